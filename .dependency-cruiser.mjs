@@ -1,0 +1,127 @@
+/** Layer rules (docs/architecture.md, "Layers"). @type {import('dependency-cruiser').IConfiguration} */
+const HANDLER = '^functions/[^/]+\\.ts$';
+const node = (...names) => `^(node:)?(${names.join('|')})$`;
+const npm = (...names) => `node_modules/(${names.join('|')})(/|$)`;
+const only = (name, from, allowed, comment) => ({
+  name,
+  severity: 'error',
+  comment,
+  from: { path: from },
+  to: { pathNot: allowed },
+});
+
+export default {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'no-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    only(
+      'mail-is-pure',
+      '^functions/mail/',
+      [
+        '^functions/mail/',
+        npm('mailparser', '@types/mailparser', '@zone-eu/mailsplit', 'libmime', 'libbase64', 'libqp', 'iconv-lite', 'tldts', 'nodemailer', '@types/nodemailer'),
+        node('crypto', 'buffer', 'stream', 'util', 'stream/promises', 'url'),
+      ],
+      'octets in, message out: no AWS, no clock, no network',
+    ),
+    only(
+      'replies-are-pure',
+      '^functions/replies/',
+      ['^functions/replies/', '^functions/mail/', npm('parse5', 'htmlparser2', 'domhandler', 'domutils', 'entities', 'sanitize-html', '@types/sanitize-html')],
+      'a body in, what the person newly wrote out',
+    ),
+    only(
+      'conversations-are-pure',
+      '^functions/conversations/',
+      ['^functions/(conversations|mail)/', node('crypto')],
+      'rules over plain data',
+    ),
+    only('settings-are-pure', '^functions/settings/', ['^functions/settings/', npm('zod')], 'schema, defaults and bounds'),
+    only(
+      'notifications-compose-only',
+      '^functions/notifications/',
+      ['^functions/(notifications|conversations|mail)/', npm('nodemailer', '@types/nodemailer'), node('crypto', 'buffer')],
+      'templates and composing; nothing is sent from here',
+    ),
+    only(
+      'api-speaks-http-only',
+      '^functions/api/',
+      ['^functions/(api|steps|settings|conversations)/', npm('zod', 'hono', '@hono'), node('crypto')],
+      'schemas and routes; what happens is in steps',
+    ),
+    only(
+      'steps-know-ports-only',
+      '^functions/steps/',
+      ['^functions/(steps|notifications|settings|conversations|replies|mail)/', node('crypto', 'stream')],
+      'a step is given its stores, senders and clock',
+    ),
+    only(
+      'adapters-implement-ports',
+      '^functions/adapters/',
+      [
+        '^functions/adapters/',
+        '^functions/steps/ports\\.ts$',
+        '^functions/steps/outcome\\.ts$',
+        '^functions/(settings|conversations|mail|notifications)/',
+        'node_modules',
+        '^(node:)?[a-z/]+$',
+      ],
+      'adapters never call steps',
+    ),
+    {
+      name: 'aws-adapters-apart',
+      severity: 'error',
+      comment: 'the AWS SDK stays in adapters/aws',
+      from: { path: '^functions/', pathNot: '^functions/adapters/aws/' },
+      to: { path: 'node_modules/@aws-sdk' },
+    },
+    {
+      name: 'adapter-folders-apart',
+      severity: 'error',
+      from: { path: '^functions/adapters/([^/]+)/' },
+      to: { path: '^functions/adapters/', pathNot: '^functions/adapters/$1/' },
+    },
+    { name: 'no-handler-to-handler', severity: 'error', from: { path: '^functions/' }, to: { path: HANDLER } },
+    {
+      name: 'handlers-wire-only',
+      severity: 'error',
+      comment: 'a handler joins steps, adapters and runtime',
+      from: { path: HANDLER },
+      to: { pathNot: ['^functions/(steps|adapters|runtime|api)/', npm('@middy', '@types/aws-lambda', 'hono')] },
+    },
+    only(
+      'runtime-is-plumbing',
+      '^functions/runtime/',
+      ['^functions/(runtime|settings)/', '^functions/steps/(ports|outcome)\\.ts$', npm('@middy', 'pino', '@types/aws-lambda'), node('process', 'crypto', 'util', 'timers', 'timers/promises')],
+      'middleware, logger, environment',
+    ),
+    only(
+      'lib-is-cdk-only',
+      '^lib/',
+      ['^lib/', npm('aws-cdk-lib', 'constructs', 'cdk-nag', 'zod', 'esbuild'), node('path', 'url', 'fs')],
+      'lib names functions by path only',
+    ),
+    {
+      name: 'functions-no-cdk',
+      severity: 'error',
+      from: { path: '^functions/' },
+      to: { path: npm('aws-cdk-lib', 'constructs', 'cdk-nag') },
+    },
+    {
+      name: 'local-runs-bundles',
+      severity: 'error',
+      comment: 'local/ runs the bundles from the template, it never imports a function',
+      from: { path: '^local/' },
+      to: { path: '^(functions|lib)/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
+  },
+};

@@ -1,0 +1,42 @@
+import { defineConfig } from 'vitest/config';
+
+/**
+ * Three suites: `unit` needs nothing but Node, `journeys` runs the whole pipeline on this machine,
+ * `mailboxes` needs Debian's Dovecot (see test/support/run-all.ts, which says when it is left out).
+ */
+export default defineConfig({
+  test: {
+    testTimeout: 30_000,
+    coverage: { provider: 'v8', include: ['functions/**', 'lib/**', 'local/**'] },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/journeys/**', 'test/mailboxes/**'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'journeys',
+          include: ['test/journeys/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'mailboxes',
+          include: ['test/mailboxes/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
