@@ -110,9 +110,9 @@ export default {
     {
       name: 'local-runs-bundles',
       severity: 'error',
-      comment: 'local/ runs the bundles from the template, it never imports a function',
+      comment: 'local/ runs the bundles of the template; of functions/ it knows the rules of the settings alone',
       from: { path: '^local/' },
-      to: { path: '^(functions|lib)/' },
+      to: { path: '^(functions|lib)/', pathNot: '^functions/settings/' },
     },
   ],
   options: {

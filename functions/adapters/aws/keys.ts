@@ -1,0 +1,85 @@
+/**
+ * The one table: every kind of item and its keys. An item's `type` attribute is what stream filters look at. `gsi1` sorts lists.
+ * docs/architecture.md, "The table", says who writes and who reads each.
+ */
+export interface ItemKey {
+  pk: string;
+  sk: string;
+}
+
+const key = (pk: string, sk: string): ItemKey => ({ pk, sk });
+
+/** Partition of a list that is read with a consistent query: departments, agents, their presence, webhooks. */
+export const PARTITIONS = {
+  departments: 'DEPARTMENTS',
+  agents: 'AGENTS',
+  agentPresence: 'AGENT-PRESENCE',
+  webhooks: 'WEBHOOKS',
+} as const;
+
+/** Partitions of the index `gsi1`. */
+export const INDEX_PARTITIONS = {
+  users: 'USERS',
+  conversations: 'CONVERSATIONS',
+  mails: 'MAILS',
+} as const;
+
+export const keys = {
+  department: (id: string) => key(PARTITIONS.departments, id),
+  agent: (id: string) => key(PARTITIONS.agents, id),
+  agentPresence: (id: string) => key(PARTITIONS.agentPresence, id),
+  user: (id: string) => key(`USER#${id}`, 'USER'),
+  userPresence: (id: string) => key(`USER#${id}`, 'PRESENCE'),
+  /** Whose address this is: one item for each agent and user that has or had it. */
+  addressOf: (address: string, kind: 'agent' | 'user', id: string) =>
+    key(`ADDRESS#${address}`, `${kind.toUpperCase()}#${id}`),
+  conversationCounter: () => key('COUNTER', 'CONVERSATION'),
+  conversation: (id: string) => key(`CONVERSATION#${id}`, 'CONVERSATION'),
+  /** `messageId` is `"<conversationId>-<ulid>"`. */
+  message: (messageId: string) => {
+    const dash = messageId.lastIndexOf('-');
+    return key(`CONVERSATION#${messageId.slice(0, dash)}`, `MESSAGE#${messageId.slice(dash + 1)}`);
+  },
+  delivery: (messageId: string, participant: { kind: string; id: string }) =>
+    key(`DELIVERIES#${messageId}`, `${participant.kind.toUpperCase()}#${participant.id}`),
+  deliverySummary: (messageId: string, reason: string) =>
+    key(`DELIVERIES#${messageId}`, `~SUMMARY#${reason}`),
+  /** Mail that is on its way to one recipient: the messages of one grouping window (S8). */
+  outgoing: (conversationId: string, recipient: string, windowId: string) =>
+    key(`CONVERSATION#${conversationId}`, `OUTGOING#${recipient}#${windowId}`),
+  openWindow: (conversationId: string, recipient: string) =>
+    key(`CONVERSATION#${conversationId}`, `WINDOW#${recipient}`),
+  budget: (conversationId: string, recipient: string, hour: string) =>
+    key(`CONVERSATION#${conversationId}`, `BUDGET#${recipient}#${hour}`),
+  wrongCodes: (conversationId: string, hour: string) =>
+    key(`CONVERSATION#${conversationId}`, `WRONG-CODES#${hour}`),
+  /** SES's id of a mail we sent, local part only (S1, signal 3). */
+  sentMail: (sesMessageId: string) => key(`SES#${sesMessageId}`, 'SENT'),
+  suppression: (address: string) => key(`SUPPRESSED#${address}`, 'SUPPRESSED'),
+  mail: (mailId: string) => key(`MAIL#${mailId}`, 'MAIL'),
+  /** Outlives conversations (S15). */
+  duplicate: (fingerprint: string) => key(`DUPLICATE#${fingerprint}`, 'DUPLICATE'),
+  attachment: (attachmentId: string) => key(`ATTACHMENT#${attachmentId}`, 'ATTACHMENT'),
+  idempotency: (tokenId: string, idempotencyKey: string) =>
+    key(`IDEMPOTENCY#${tokenId}#${idempotencyKey}`, 'IDEMPOTENCY'),
+  webhook: (webhookId: string) => key(PARTITIONS.webhooks, webhookId),
+  event: (eventId: string) => key(`EVENT#${eventId}`, 'EVENT'),
+  webhookDelivery: (webhookId: string, eventId: string) =>
+    key(`EVENT#${eventId}`, `WEBHOOK#${webhookId}`),
+  erasure: (erasureId: string) => key(`ERASURE#${erasureId}`, 'ERASURE'),
+  mailboxCursor: (name: string) => key(`MAILBOX#${name}`, 'CURSOR'),
+  mailboxUidl: (name: string, uidl: string) => key(`MAILBOX#${name}`, `UIDL#${uidl}`),
+} as const;
+
+/** `type` of the items that the stream's consumers and lists look at. */
+export const ITEM_TYPES = {
+  department: 'department',
+  agent: 'agent',
+  user: 'user',
+  conversation: 'conversation',
+  message: 'message',
+  mail: 'mail',
+  delivery: 'delivery',
+  attachment: 'attachment',
+  webhook: 'webhook',
+} as const;

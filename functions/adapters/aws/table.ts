@@ -1,0 +1,36 @@
+import { DynamoDBClient, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+
+/** The table and the client that speaks to it, shared by the stores of this folder. */
+export interface Table {
+  name: string;
+  client: DynamoDBDocumentClient;
+}
+
+/** Endpoint, region and credentials come from the environment, on AWS as on this machine (AWS_ENDPOINT_URL_DYNAMODB). */
+export function openTable(name: string, client = new DynamoDBClient({})): Table {
+  return {
+    name,
+    client: DynamoDBDocumentClient.from(client, {
+      marshallOptions: { removeUndefinedValues: true },
+    }),
+  };
+}
+
+/** Indexes of the transaction's items whose condition failed; undefined for any other error. */
+export function failedConditions(error: unknown): number[] | undefined {
+  if (!(error instanceof TransactionCanceledException)) return undefined;
+  const reasons = error.CancellationReasons ?? [];
+  const failed = reasons.flatMap((reason, index) =>
+    reason.Code === 'ConditionalCheckFailed' ? [index] : [],
+  );
+  return failed.length > 0 ? failed : undefined;
+}
+
+/** Two transactions met on one item: the whole may be tried again. */
+export function isTransactionConflict(error: unknown): boolean {
+  return (
+    error instanceof TransactionCanceledException &&
+    (error.CancellationReasons ?? []).some((reason) => reason.Code === 'TransactionConflict')
+  );
+}

@@ -1,0 +1,70 @@
+/** A conversation and its messages, as the chat knows them. Times are RFC 3339 UTC with milliseconds. */
+
+export interface Conversation {
+  /** The number in the tag, as a string. */
+  conversationId: string;
+  userId: string;
+  departmentId?: string;
+  /** The assigned agent. */
+  agentId?: string;
+  subject?: string;
+  status: 'open' | 'closed';
+  createdAt: string;
+  lastActivityAt: string;
+  /** The agent who replied last (S8). */
+  lastReplierId?: string;
+  /** True once any user, guest or staff message exists: later ones are no "first message" (S8). */
+  hasUserMessage?: boolean;
+}
+
+export interface Author {
+  kind: 'user' | 'agent' | 'bot' | 'system' | 'guest';
+  id?: string;
+  name?: string;
+  /** The address that a mailed message came from. */
+  address?: string;
+}
+
+export const MESSAGE_FLAGS = [
+  'unverified',
+  'guest',
+  'bounced',
+  'complained',
+  'not-scanned',
+  'attachments-held',
+  'text-cut',
+  'over-budget',
+] as const;
+export type MessageFlag = (typeof MESSAGE_FLAGS)[number];
+
+export interface MessageAttachment {
+  attachmentId: string;
+  filename: string;
+  contentType: string;
+  /** Octets. */
+  size: number;
+  inline: boolean;
+  /** Content-ID without brackets, for inline images. */
+  contentId?: string;
+}
+
+export interface ChatMessage {
+  /** `"<conversationId>-<ulid>"`: the conversation is read from it, and ids sort by time. */
+  messageId: string;
+  conversationId: string;
+  author: Author;
+  channel: 'chat' | 'email';
+  text: string;
+  /** Sanitised (S13). */
+  html?: string;
+  /** What was cut from the mail (S12). */
+  elided?: string;
+  attachments: MessageAttachment[];
+  flags: MessageFlag[];
+  answeredByBot?: boolean;
+  /** The inbound mail that it came from. */
+  mailId?: string;
+  /** The Message-ID of that mail, with brackets: answers to it name it as their predecessor. */
+  mailMessageId?: string;
+  createdAt: string;
+}

@@ -1,0 +1,51 @@
+import type { Participant } from './people.ts';
+
+/** Reasons of contracts §5: a closed list. */
+export const DELIVERY_REASONS = {
+  sent: ['agent-replied', 'user-wrote', 'notifications-on'],
+  skipped: [
+    'online',
+    'bot-answered',
+    'other-department',
+    'not-assigned',
+    'notifications-off',
+    'suppressed',
+    'author',
+    'no-address',
+    'guest',
+    'over-budget',
+    'staff-only',
+  ],
+  failed: ['message-rejected', 'account-paused', 'too-large'],
+  bounced: ['hard-bounce', 'soft-bounce', 'complaint'],
+} as const;
+
+export type SentReason = (typeof DELIVERY_REASONS.sent)[number];
+export type SkippedReason = (typeof DELIVERY_REASONS.skipped)[number];
+export type FailedReason = (typeof DELIVERY_REASONS.failed)[number];
+export type BouncedReason = (typeof DELIVERY_REASONS.bounced)[number];
+
+/** What was decided about one message and one possible recipient (S11). */
+export type DeliveryDecision =
+  | { decision: 'sent'; reason: SentReason; sesMessageId: string }
+  | { decision: 'skipped'; reason: SkippedReason }
+  | { decision: 'failed'; reason: FailedReason }
+  | { decision: 'bounced'; reason: BouncedReason; sesMessageId: string };
+
+export type Delivery = DeliveryDecision & {
+  messageId: string;
+  /** Bare address; undefined where there is none. */
+  recipient?: string;
+  participant: Participant;
+  /** RFC 3339 UTC. */
+  at: string;
+};
+
+/** Beyond 200 staff the rest is one row that counts them (S11). */
+export interface DeliverySummary {
+  messageId: string;
+  decision: 'skipped';
+  reason: SkippedReason;
+  count: number;
+  at: string;
+}

@@ -1,0 +1,45 @@
+/** The people of a conversation. Addresses are lower-cased, domains in ASCII. */
+
+export type ParticipantKind = 'user' | 'agent' | 'guest';
+
+/** Who a delivery, a token or a message is about. A guest's `id` is the address. */
+export interface Participant {
+  kind: ParticipantKind;
+  id: string;
+}
+
+export interface Department {
+  departmentId: string;
+  name: string;
+}
+
+export interface Agent {
+  agentId: string;
+  name: string;
+  email: string;
+  /** Further addresses that the agent answers from (R14). */
+  aliases: string[];
+  role: 'agent' | 'admin';
+  departmentIds: string[];
+  locale?: string;
+}
+
+export interface User {
+  userId: string;
+  name?: string;
+  /** Where mail to the user goes; a Reply-To may have put it here (R31). */
+  email?: string;
+  /** The `email` that the chat backend last gave: repeating it does not undo a Reply-To. */
+  givenEmail?: string;
+  /** Addresses that were the user's once: they stay theirs (S3). */
+  formerEmails: string[];
+  /** Per-user half of *user email notifications* (S9). */
+  emailNotifications: boolean;
+  locale?: string;
+}
+
+/** What the chat backend last reported; past `expiresAt` (epoch milliseconds) it means offline (S10). */
+export interface Presence {
+  status: 'online' | 'offline';
+  expiresAt: number;
+}

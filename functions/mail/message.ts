@@ -1,0 +1,76 @@
+/** What a mail says, once its octets are read (RFC 5322, MIME). Plain data; nothing here is trusted yet. */
+
+/** `address` is lower-cased with its domain in ASCII (punycode); `name` is decoded, without control or bidi characters. */
+export interface Address {
+  name: string;
+  address: string;
+}
+
+/** The SMTP envelope (RFC 5321). `reversePath` is `''` for the null reverse-path, undefined where it is not known. */
+export interface Envelope {
+  reversePath?: string;
+  forwardPaths: string[];
+}
+
+export const VERDICTS = ['PASS', 'FAIL', 'GRAY', 'NONE', 'PROCESSING_FAILED'] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+/**
+ * What a receiver that we trust found out; undefined: it said nothing. `dkimDomains` are the domains (d=, or that of i=) that a passing
+ * signature stands for, `spfDomain` is the envelope's domain: alignment with the author is judged from them (S3).
+ */
+export interface Verdicts {
+  spf?: Verdict;
+  dkim?: Verdict;
+  dmarc?: Verdict;
+  spam?: Verdict;
+  virus?: Verdict;
+  spfDomain?: string;
+  dkimDomains?: string[];
+}
+
+/** `name` lower-cased, `value` unfolded and decoded, in the order of the mail, top first. */
+export interface HeaderField {
+  name: string;
+  value: string;
+}
+
+/** A part that is shown as a file. `index` counts from 0 in the order of the mail and is stable over re-reading. */
+export interface MailAttachment {
+  index: number;
+  filename: string;
+  contentType: string;
+  /** Octets after decoding. */
+  size: number;
+  /** Lower-case hex of the decoded octets. */
+  sha256: string;
+  isInline: boolean;
+  /** Content-ID without brackets. */
+  contentId?: string;
+}
+
+export interface Message {
+  headerFields: HeaderField[];
+  /** Every address of every From field: more or fewer than one is `ambiguous-author` (S3). */
+  from: Address[];
+  to: Address[];
+  cc: Address[];
+  replyTo: Address[];
+  /** Bare addresses of Delivered-To and X-Original-To. */
+  deliveredTo: string[];
+  subject: string;
+  /** With brackets: `"<id@host>"`. */
+  messageId?: string;
+  /** With brackets, in order; never empty ids. */
+  inReplyTo: string[];
+  references: string[];
+  /** The Date field as it stands. */
+  date?: string;
+  text?: string;
+  html?: string;
+  attachments: MailAttachment[];
+  /** Lower-case hex sha256 over the body's octets alone: what receivers put on top does not count (S15). */
+  bodySha256: string;
+  /** Texts that were left out because a limit was reached, e.g. `inline-text`. */
+  cut: string[];
+}

@@ -1,0 +1,37 @@
+/** Outcomes and reasons of inbound mail (contracts §5): closed lists. docs/outcomes.md says what each means. */
+export const INBOUND_REASONS = {
+  delivered: ['reply', 'new-conversation', 'released'],
+  ignored: [
+    'no-conversation',
+    'staff-wrote-directly',
+    'own-address',
+    'auto-submitted',
+    'null-reverse-path',
+    'delivery-report',
+    'read-receipt',
+    'bulk',
+    'mailing-list',
+    'auto-reply-header',
+    'loop',
+    'empty',
+  ],
+  held: [
+    'conflicting-signals',
+    'staff-not-authenticated',
+    'author-not-authenticated',
+    'not-a-participant',
+    'spam',
+    'virus',
+    'over-limit',
+    'too-many-wrong-codes',
+  ],
+  rejected: ['ambiguous-author', 'unreadable'],
+  duplicate: ['duplicate'],
+} as const;
+
+type Reasons = typeof INBOUND_REASONS;
+
+/** `{outcome, reason}`, where the reason belongs to the outcome. */
+export type Outcome = {
+  [Kind in keyof Reasons]: { outcome: Kind; reason: Reasons[Kind][number] };
+}[keyof Reasons];
