@@ -14,8 +14,16 @@ export const MAX_GROUPING_SECONDS = 900;
 
 /** Every setting: how its text is read, and its default (contracts §4). Adding one is adding a line here. */
 export const SETTINGS_SCHEMA = {
-  'sender-address': z.union([z.literal(' ').transform(() => ''), z.email('must be one bare address').toLowerCase()]),
-  'sender-name': z.string().trim().min(1, 'must not be empty').max(100).regex(/^[^\p{Cc}|<>"]*$/u, 'must not hold control characters, | < > or "'),
+  'sender-address': z.union([
+    z.literal(' ').transform(() => ''),
+    z.email('must be one bare address').toLowerCase(),
+  ]),
+  'sender-name': z
+    .string()
+    .trim()
+    .min(1, 'must not be empty')
+    .max(100)
+    .regex(/^[^\p{Cc}|<>"]*$/u, 'must not hold control characters, | < > or "'),
   'tag-prefix': z.string().regex(/^[A-Za-z]{1,8}$/, 'must be 1 to 8 letters'),
   'tag-digits': wholeNumber(4, 6),
   'user-email-notifications': onOff,

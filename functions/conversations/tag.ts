@@ -1,0 +1,57 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { TokenKeys } from './token.ts';
+
+/** Digits of a full check code; a team may show fewer (setting `tag-digits`, S2). */
+export const FULL_TAG_DIGITS = 6;
+export const MIN_TAG_DIGITS = 4;
+/** A display name with more tags than this holds no signal of ours. */
+const MAX_TAGS_PER_NAME = 10;
+
+export interface FoundTag {
+  prefix: string;
+  conversationId: string;
+  digits: string;
+}
+
+function fullCode(key: Buffer, conversationId: string): string {
+  const digest = createHmac('sha256', key).update(`tag:${conversationId}`).digest();
+  // RFC 4226 §5.3: 31 bits of the MAC, then the decimal digits
+  const number = (digest.readUInt32BE(0) & 0x7fffffff) % 10 ** FULL_TAG_DIGITS;
+  return String(number).padStart(FULL_TAG_DIGITS, '0');
+}
+
+/** `"LC2457-473412"`: prefix, conversation number, check code (R24). */
+export function formatTag(
+  keys: TokenKeys,
+  options: { prefix: string; digits: number },
+  conversationId: string,
+): string {
+  const key = keys.keys[keys.current];
+  if (!key) throw new Error(`token key "${keys.current}" is not among the keys`);
+  const code = fullCode(key, conversationId).slice(0, options.digits);
+  return `${options.prefix}${conversationId}-${code}`;
+}
+
+/** Everything in a decoded display name that has the form of a tag, in order. Other prefixes than today's are found, too (S18). */
+export function findTags(displayName: string): FoundTag[] {
+  const found: FoundTag[] = [];
+  const form = /(?<![\p{L}\p{N}])(\p{L}{1,8})(\d{1,11})-(\d{4,6})(?!\d)/gu;
+  for (const match of displayName.matchAll(form)) {
+    const [, prefix = '', number = '', digits = ''] = match;
+    found.push({ prefix, conversationId: String(Number(number)), digits });
+    if (found.length >= MAX_TAGS_PER_NAME) break;
+  }
+  return found;
+}
+
+/** Whether the check code is right, by any key that still reads; a code shorter than `leastDigits` never is. */
+export function isTagValid(keys: TokenKeys, tag: FoundTag, leastDigits: number): boolean {
+  if (tag.digits.length < leastDigits) return false;
+  const given = Buffer.from(tag.digits);
+  return Object.values(keys.keys).some((key) =>
+    timingSafeEqual(
+      Buffer.from(fullCode(key, tag.conversationId).slice(0, tag.digits.length)),
+      given,
+    ),
+  );
+}
