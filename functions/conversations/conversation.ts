@@ -13,8 +13,8 @@ export interface Conversation {
   lastActivityAt: string;
   /** The agent who replied last (S8). */
   lastReplierId?: string;
-  /** True once any user, guest or staff message exists: later ones are no "first message" (S8). */
-  hasUserMessage?: boolean;
+  /** The first message of the user's side: the one that all staff hear of (S8). */
+  firstUserMessageId?: string;
 }
 
 export interface Author {

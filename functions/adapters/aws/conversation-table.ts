@@ -1,0 +1,173 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { ChatMessage, Conversation } from '../../conversations/conversation.ts';
+import type { ConversationStore, Page } from '../../steps/ports.ts';
+import type { LongBodies } from './body-store.ts';
+import {
+  conversationItem,
+  messageItems,
+  readConversation,
+  readMessage,
+} from './conversation-items.ts';
+import { decodeCursor, encodeCursor } from './cursor.ts';
+import { deliverMail } from './deliver-mail.ts';
+import { INDEX_PARTITIONS, keys } from './keys.ts';
+import { failedConditions, type Table } from './table.ts';
+import { writeTransaction } from './write-transaction.ts';
+
+/** Numbers start here, so that the first tag does not look like a test. */
+const FIRST_CONVERSATION_NUMBER = 1000;
+
+async function nextNumber({ client, name }: Table): Promise<string> {
+  const { Attributes } = await client.send(
+    new UpdateCommand({
+      TableName: name,
+      Key: keys.conversationCounter(),
+      UpdateExpression: 'SET lastNumber = if_not_exists(lastNumber, :before) + :one',
+      ExpressionAttributeValues: { ':before': FIRST_CONVERSATION_NUMBER - 1, ':one': 1 },
+      ReturnValues: 'UPDATED_NEW',
+    }),
+  );
+  return String(Attributes?.lastNumber);
+}
+
+async function find({ client, name }: Table, id: string): Promise<Conversation | undefined> {
+  const { Item } = await client.send(
+    new GetCommand({ TableName: name, Key: keys.conversation(id), ConsistentRead: true }),
+  );
+  return Item && readConversation(Item);
+}
+
+async function list(
+  { client, name }: Table,
+  { limit, cursor }: { limit: number; cursor?: string },
+): Promise<Page<Conversation>> {
+  const { Items = [], LastEvaluatedKey } = await client.send(
+    new QueryCommand({
+      TableName: name,
+      IndexName: 'gsi1',
+      KeyConditionExpression: 'gsi1pk = :partition',
+      ExpressionAttributeValues: { ':partition': INDEX_PARTITIONS.conversations },
+      ScanIndexForward: false,
+      Limit: limit,
+      ExclusiveStartKey: decodeCursor(cursor),
+    }),
+  );
+  return { items: Items.map(readConversation), cursor: encodeCursor(LastEvaluatedKey) };
+}
+
+async function patch(
+  { client, name }: Table,
+  conversationId: string,
+  changes: Parameters<ConversationStore['patch']>[1],
+): Promise<Conversation | undefined> {
+  const given = Object.entries(changes).filter(([, value]) => value !== undefined);
+  const sets = given
+    .filter(([, value]) => value !== null)
+    .map(([field]) => `#${field} = :${field}`);
+  const removes = given.filter(([, value]) => value === null).map(([field]) => `#${field}`);
+  if (given.length === 0) return find({ client, name }, conversationId);
+  try {
+    const { Attributes } = await client.send(
+      new UpdateCommand({
+        TableName: name,
+        Key: keys.conversation(conversationId),
+        ConditionExpression: 'attribute_exists(pk)',
+        UpdateExpression: [
+          sets.length > 0 ? `SET ${sets.join(', ')}` : '',
+          removes.length > 0 ? `REMOVE ${removes.join(', ')}` : '',
+        ].join(' '),
+        ExpressionAttributeNames: Object.fromEntries(given.map(([field]) => [`#${field}`, field])),
+        ...(sets.length > 0 && {
+          ExpressionAttributeValues: Object.fromEntries(
+            given.flatMap(([field, value]) => (value === null ? [] : [[`:${field}`, value]])),
+          ),
+        }),
+        ReturnValues: 'ALL_NEW',
+      }),
+    );
+    return Attributes && readConversation(Attributes);
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return undefined;
+    throw error;
+  }
+}
+
+async function append(table: Table, bodies: LongBodies, message: ChatMessage): Promise<boolean> {
+  const [put, update] = await messageItems(table, bodies, message);
+  try {
+    await writeTransaction(table, [put, update]);
+    return true;
+  } catch (error) {
+    const failed = failedConditions(error);
+    if (!failed) throw error;
+    // the message is there already: the same append twice is one message; else the conversation is not there
+    return failed.includes(0) && !failed.includes(1);
+  }
+}
+
+async function findMessage(
+  { client, name }: Table,
+  bodies: LongBodies,
+  messageId: string,
+): Promise<ChatMessage | undefined> {
+  if (!/^\d+-[0-9A-Z]+$/.test(messageId)) return undefined;
+  const { Item } = await client.send(
+    new GetCommand({ TableName: name, Key: keys.message(messageId), ConsistentRead: true }),
+  );
+  return Item && readMessage(bodies, Item);
+}
+
+async function queryMessages(
+  { client, name }: Table,
+  bodies: LongBodies,
+  conversationId: string,
+  options: { limit: number; cursor?: string; newestFirst: boolean; until?: string },
+): Promise<Page<ChatMessage>> {
+  const { pk } = keys.conversation(conversationId);
+  const { Items = [], LastEvaluatedKey } = await client.send(
+    new QueryCommand({
+      TableName: name,
+      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :until',
+      ExpressionAttributeValues: {
+        ':pk': pk,
+        ':from': 'MESSAGE#',
+        ':until': options.until ? keys.message(options.until).sk : 'MESSAGE#~',
+      },
+      ScanIndexForward: !options.newestFirst,
+      ConsistentRead: true,
+      Limit: options.limit,
+      ExclusiveStartKey: decodeCursor(options.cursor),
+    }),
+  );
+  const items = await Promise.all(Items.map((item) => readMessage(bodies, item)));
+  return { items, cursor: encodeCursor(LastEvaluatedKey) };
+}
+
+/** Conversations and their messages in the one table; bodies too long for an item lie in the bucket. */
+export function createConversationTable(table: Table, bodies: LongBodies): ConversationStore {
+  return {
+    find: (id) => find(table, id),
+    nextNumber: () => nextNumber(table),
+    create: async (conversation) => {
+      await table.client.send(
+        new PutCommand({
+          TableName: table.name,
+          Item: conversationItem(conversation),
+          ConditionExpression: 'attribute_not_exists(pk)',
+        }),
+      );
+    },
+    list: (options) => list(table, options),
+    patch: (id, changes) => patch(table, id, changes),
+    findMessage: (id) => findMessage(table, bodies, id),
+    listMessages: (id, options) =>
+      queryMessages(table, bodies, id, { ...options, newestFirst: false }),
+    recentMessages: async (id, limit, until) => {
+      const page = await queryMessages(table, bodies, id, { limit, until, newestFirst: true });
+      return page.items.reverse();
+    },
+    append: (message) => append(table, bodies, message),
+    deliverMail: (delivery) => deliverMail(table, bodies, delivery),
+  };
+}

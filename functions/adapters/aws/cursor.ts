@@ -1,0 +1,30 @@
+/** A page's end as an opaque, URL-safe text. Undefined: the last page. */
+export function encodeCursor(lastKey: Record<string, unknown> | undefined): string | undefined {
+  return lastKey && Buffer.from(JSON.stringify(lastKey)).toString('base64url');
+}
+
+/** Throws `InvalidCursorError` for anything that is not a cursor of ours: a caller made it up. */
+export function decodeCursor(cursor: string | undefined): Record<string, unknown> | undefined {
+  if (cursor === undefined) return undefined;
+  try {
+    const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+    if (isKey(key)) return key;
+  } catch {
+    // falls through: not JSON
+  }
+  throw new InvalidCursorError();
+}
+
+const isKey = (value: unknown): value is Record<string, string> =>
+  typeof value === 'object' &&
+  value !== null &&
+  Object.values(value).every((part) => typeof part === 'string') &&
+  'pk' in value &&
+  'sk' in value;
+
+export class InvalidCursorError extends Error {
+  override name = 'InvalidCursorError';
+  constructor() {
+    super('the cursor is not one that this API gave: leave it out to start at the first page');
+  }
+}

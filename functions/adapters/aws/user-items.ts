@@ -1,0 +1,53 @@
+import type { User } from '../../conversations/people.ts';
+import type { NewUser } from '../../steps/ports.ts';
+import { INDEX_PARTITIONS, ITEM_TYPES, keys } from './keys.ts';
+import type { TransactionItem } from './write-transaction.ts';
+
+type Item = Record<string, unknown>;
+
+export function userItem(user: User): Item {
+  return {
+    ...keys.user(user.userId),
+    type: ITEM_TYPES.user,
+    gsi1pk: INDEX_PARTITIONS.users,
+    gsi1sk: user.userId,
+    ...user,
+  };
+}
+
+export function readUser(item: Item): User {
+  const { pk: _pk, sk: _sk, type: _type, gsi1pk: _gsi1pk, gsi1sk: _gsi1sk, ...user } = item;
+  return user as unknown as User;
+}
+
+/** Whose address it is; a former address stays its user's (S3). */
+export const userAddressItem = (userId: string, address: string): Item => ({
+  ...keys.addressOf(address, 'user', userId),
+  kind: 'user',
+  id: userId,
+});
+
+/** A user made from the author's address (S7), for a transaction. */
+export function newUserItems(
+  tableName: string,
+  { userId, name, email }: NewUser,
+): TransactionItem[] {
+  const user: User = {
+    userId,
+    ...(name && { name }),
+    email,
+    givenEmail: email,
+    formerEmails: [],
+    emailNotifications: true,
+  };
+  return [
+    {
+      Put: {
+        TableName: tableName,
+        Item: userItem(user),
+        ConditionExpression: 'attribute_not_exists(pk)',
+      },
+    },
+    { Put: { TableName: tableName, Item: userAddressItem(userId, email) } },
+  ];
+}

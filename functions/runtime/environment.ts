@@ -1,0 +1,23 @@
+/** The variables of docs/architecture.md, "Environment of the functions". */
+export type EnvironmentVariable =
+  | 'STAGE'
+  | 'PIPING_DOMAIN'
+  | 'TABLE_NAME'
+  | 'MAIL_BUCKET_NAME'
+  | 'SETTINGS_PATH'
+  | 'SECRETS_PREFIX'
+  | 'INBOUND_QUEUE_URL'
+  | 'OUTGOING_QUEUE_URL'
+  | 'WEBHOOK_QUEUE_URL'
+  | 'ERASURE_QUEUE_URL'
+  | 'CONFIGURATION_SET_NAME'
+  | 'API_URL'
+  | 'POLL_FUNCTION_NAME'
+  | 'EVENT_BUS_NAME';
+
+/** A variable that the stack gives this function. Throws at cold start, with its name, if the stack forgot it. */
+export function environment(name: EnvironmentVariable): string {
+  const value = process.env[name];
+  if (!value) throw new Error(`the environment variable ${name} is not set: see lib/`);
+  return value;
+}
