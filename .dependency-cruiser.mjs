@@ -98,8 +98,8 @@ export default {
     only(
       'lib-is-cdk-only',
       '^lib/',
-      ['^lib/', npm('aws-cdk-lib', 'constructs', 'cdk-nag', 'zod', 'esbuild'), node('path', 'url', 'fs')],
-      'lib names functions by path only',
+      ['^lib/', '^functions/settings/defaults\\.json$', npm('aws-cdk-lib', 'constructs', 'cdk-nag', 'zod', 'esbuild'), node('path', 'url', 'fs')],
+      'lib names functions by path only; the defaults of the settings are data',
     ),
     {
       name: 'functions-no-cdk',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import defaults from './defaults.json' with { type: 'json' };
 import { LOCALES } from './locales.ts';
 import { mailboxesSetting } from './mailboxes.ts';
 
@@ -45,22 +46,8 @@ export type Settings = { [Name in SettingName]: z.output<(typeof SETTINGS_SCHEMA
 
 export const SETTING_NAMES = Object.keys(SETTINGS_SCHEMA) as SettingName[];
 
-/** What a fresh deployment starts with, as it stands in SSM. One blank is "not set" (SSM has no empty values); the stack's configuration gives `sender-address`. */
-export const SETTING_DEFAULTS: Record<SettingName, string> = {
-  'sender-address': ' ',
-  'sender-name': 'Support Board',
-  'tag-prefix': 'LC',
-  'tag-digits': '6',
-  'user-email-notifications': 'on',
-  'human-takeover': 'off',
-  'convert-all-emails': 'off',
-  delimiter: 'on',
-  locale: 'en',
-  'reply-tokens': 'on',
-  'grouping-seconds': '0',
-  'agent-replies-reach-user': 'always',
-  'mails-per-hour': '20',
-  mailboxes: '[]',
-  'inline-attachment-bytes': '7000000',
-  'history-messages': '3',
-};
+/**
+ * What a fresh deployment starts with, as it stands in SSM; the stack makes its parameters from the same file. One blank is "not set" (SSM has no empty
+ * values); the stack's configuration gives `sender-address`.
+ */
+export const SETTING_DEFAULTS: Record<SettingName, string> = defaults;

@@ -1,0 +1,14 @@
+import { App } from 'aws-cdk-lib';
+import { ConfigurationError, readConfiguration } from '../lib/configuration.ts';
+import { EmailPipingStack } from '../lib/email-piping-stack.ts';
+
+/** The CDK app (cdk.json): one stack for each stage. A configuration that cannot be used ends it with what to mend. */
+try {
+  const app = new App();
+  const configuration = readConfiguration(app.node);
+  new EmailPipingStack(app, `email-piping-${configuration.stage}`, { configuration });
+} catch (error) {
+  if (!(error instanceof ConfigurationError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}

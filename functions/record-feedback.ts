@@ -1,0 +1,8 @@
+import type { SQSEvent } from 'aws-lambda';
+
+/** Trigger: SQS FeedbackQueue. Takes the event and tells how much it held. */
+export async function handler(event: SQSEvent): Promise<void> {
+  process.stdout.write(
+    `${JSON.stringify({ function: 'record-feedback', records: event.Records.length })}\n`,
+  );
+}

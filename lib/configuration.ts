@@ -1,0 +1,142 @@
+import { existsSync, readFileSync } from 'node:fs';
+import type { Node } from 'constructs';
+import { z } from 'zod';
+
+export const CONFIGURATION_FILE = 'email-piping.config.json';
+export const EXAMPLE_FILE = 'email-piping.config.example.json';
+
+/** `+` and a token of 37 characters follow the local part, and the whole keeps within 64 octets (RFC 5321 §4.5.3.1.1). */
+export const MAX_LOCAL_PART_OCTETS = 64 - 1 - 37;
+
+const domain = z
+  .string()
+  .toLowerCase()
+  .regex(
+    /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/,
+    'must be a domain in ASCII, such as "example.com"',
+  );
+
+const pipingAddress = z
+  .email('must be one bare address, such as "support@example.com"')
+  .toLowerCase()
+  .refine((address) => !address.includes('+'), 'must have no plus part: it is kept for the token')
+  .refine((address) => Buffer.byteLength(localPart(address)) <= MAX_LOCAL_PART_OCTETS, {
+    error: `its local part must have at most ${MAX_LOCAL_PART_OCTETS} octets: the token behind the plus needs the rest of 64`,
+  });
+
+const days = z.coerce.number().int().min(1).max(3650);
+
+const schema = z
+  .strictObject({
+    domain,
+    pipingAddress,
+    stage: z.string().regex(/^[a-z][a-z0-9-]{0,19}$/, 'must be 1 to 20 of a-z 0-9 -'),
+    existingRuleSetName: z
+      .string()
+      .regex(/^[A-Za-z0-9._-]{1,64}$/, 'must be the name of a receipt rule set')
+      .optional(),
+    existingIdentity: flag(false),
+    alarmEmail: z.email('must be one bare address').optional(),
+    sendingRatePerSecond: z.coerce.number().int().min(1).max(1000).default(14),
+    pollMailboxes: flag(true),
+    retentionDays: z
+      .strictObject({
+        rawMail: days.default(90),
+        attachments: days.default(730),
+        logs: days.default(30),
+      })
+      .prefault({}),
+  })
+  .refine((given) => given.pipingAddress.endsWith(`@${given.domain}`), {
+    path: ['pipingAddress'],
+    error: 'must be an address of the domain',
+  });
+
+/**
+ * What one deployment is: which address, which stage, what is kept for how long. Times in days.
+ * `existingRuleSetName` joins the receipt rule set that is active in the account; without it the stack makes its own.
+ * `existingIdentity` is for a domain that SES knows already.
+ */
+export type Configuration = z.output<typeof schema>;
+
+/** The configuration cannot be used; the message names each value and how to mend it. */
+export class ConfigurationError extends Error {
+  override readonly name = 'ConfigurationError';
+}
+
+/**
+ * The configuration of CDK's context (`-c domain=… -c pipingAddress=… -c stage=…`) over that of the file
+ * `email-piping.config.json`, or of the file that `-c configuration=…` names.
+ */
+export function readConfiguration(node: Node): Configuration {
+  const named: unknown = node.tryGetContext('configuration');
+  const file = typeof named === 'string' ? named : CONFIGURATION_FILE;
+  const given = { ...readFile(file, typeof named === 'string'), ...readContext(node) };
+  if (Object.keys(given).length === 0) {
+    throw new ConfigurationError(
+      `There is no configuration. Copy ${EXAMPLE_FILE} to ${CONFIGURATION_FILE} and fill it in, or give -c domain=… -c pipingAddress=… -c stage=….`,
+    );
+  }
+  return parseConfiguration(given, file);
+}
+
+/** @throws ConfigurationError that lists every value that is missing or malformed. */
+export function parseConfiguration(
+  given: unknown,
+  source: string = CONFIGURATION_FILE,
+): Configuration {
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map((issue) => `  ${describeIssue(issue, given)}`);
+  throw new ConfigurationError(
+    `The configuration (${source} and -c) cannot be used:\n${problems.join('\n')}\n${EXAMPLE_FILE} shows every value.`,
+  );
+}
+
+function describeIssue(issue: z.core.$ZodIssue, given: unknown): string {
+  if (issue.code === 'unrecognized_keys') return `${issue.keys.join(', ')}: no such value`;
+  const value = valueAt(given, issue.path);
+  const name = issue.path.join('.') || 'the whole';
+  if (value === undefined) return `${name}: is missing`;
+  return `${name}: ${issue.message} (given: ${JSON.stringify(value)})`;
+}
+
+function valueAt(given: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, step) =>
+      typeof value === 'object' && value !== null ? Reflect.get(value, step) : undefined,
+    given,
+  );
+}
+
+function readFile(file: string, isRequired: boolean): Record<string, unknown> {
+  if (!existsSync(file)) {
+    if (isRequired) throw new ConfigurationError(`There is no file ${file} (-c configuration=…).`);
+    return {};
+  }
+  try {
+    const content: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    return z.record(z.string(), z.unknown()).parse(content);
+  } catch {
+    throw new ConfigurationError(`${file} must hold one JSON object; ${EXAMPLE_FILE} is one.`);
+  }
+}
+
+function readContext(node: Node): Record<string, unknown> {
+  const names = Object.keys(schema.shape);
+  const given = names.map((name) => [name, node.tryGetContext(name)] as const);
+  return Object.fromEntries(given.filter(([, value]) => value !== undefined));
+}
+
+function localPart(address: string): string {
+  return address.slice(0, address.lastIndexOf('@'));
+}
+
+/** `-c` gives text. */
+function flag(fallback: boolean) {
+  return z
+    .union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')], {
+      error: 'must be true or false',
+    })
+    .default(fallback);
+}

@@ -1,0 +1,32 @@
+import { Duration } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { NodeFunction } from './node-function.ts';
+import type { SharedResources } from './shared-resources.ts';
+import { WorkQueue } from './work-queue.ts';
+
+const ERASURE_TIMEOUT = Duration.minutes(2);
+
+/** `erase-person` removes a person step by step; each step asks the queue for the next (S19). */
+export class Erasure extends Construct {
+  readonly erasePerson: NodeFunction;
+  readonly erasureQueue: WorkQueue;
+
+  constructor(scope: Construct, id: string, props: { readonly shared: SharedResources }) {
+    super(scope, id);
+    const { shared } = props;
+    this.erasureQueue = new WorkQueue(this, 'Erasure', { consumerTimeout: ERASURE_TIMEOUT });
+    this.erasePerson = new NodeFunction(this, 'ErasePerson', {
+      name: 'erase-person',
+      description: 'Removes a person: messages, raw mail, attachments, ledgers',
+      shared,
+      timeout: ERASURE_TIMEOUT,
+      environment: { ERASURE_QUEUE_URL: this.erasureQueue.queue.queueUrl },
+    });
+    const folders = ['inbound', 'polled', 'attachments', 'bodies'] as const;
+    shared.table.grantReadWriteItems(this.erasePerson);
+    shared.bucket.grantListFolders(this.erasePerson, ...folders);
+    shared.bucket.grantDeleteFolders(this.erasePerson, ...folders);
+    this.erasureQueue.grantSend(this.erasePerson);
+    this.erasureQueue.addConsumer(this.erasePerson, { batchSize: 1, maxConcurrency: 2 });
+  }
+}

@@ -1,0 +1,50 @@
+import { Duration } from 'aws-cdk-lib';
+import {
+  type ConfigurationSet,
+  ConfigurationSetEventDestination,
+  EmailSendingEvent,
+  EventDestination,
+} from 'aws-cdk-lib/aws-ses';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { Construct } from 'constructs';
+import { NodeFunction } from './node-function.ts';
+import type { SharedResources } from './shared-resources.ts';
+import { WorkQueue } from './work-queue.ts';
+
+const FEEDBACK_TIMEOUT = Duration.seconds(30);
+
+export interface FeedbackProps {
+  readonly shared: SharedResources;
+  readonly configurationSet: ConfigurationSet;
+}
+
+/** Bounces and complaints come back from SES to `record-feedback` (S16). */
+export class Feedback extends Construct {
+  readonly feedbackQueue: WorkQueue;
+  readonly recordFeedback: NodeFunction;
+
+  constructor(scope: Construct, id: string, props: FeedbackProps) {
+    super(scope, id);
+    const { shared, configurationSet } = props;
+    const topic = new Topic(this, 'FeedbackArrived', { enforceSSL: true });
+    new ConfigurationSetEventDestination(this, 'Events', {
+      configurationSet,
+      destination: EventDestination.snsTopic(topic),
+      events: [EmailSendingEvent.BOUNCE, EmailSendingEvent.COMPLAINT],
+    });
+    this.feedbackQueue = new WorkQueue(this, 'Feedback', { consumerTimeout: FEEDBACK_TIMEOUT });
+    topic.addSubscription(
+      new SqsSubscription(this.feedbackQueue.queue, { rawMessageDelivery: true }),
+    );
+    this.recordFeedback = new NodeFunction(this, 'RecordFeedback', {
+      name: 'record-feedback',
+      description: 'Suppresses addresses that bounce or complain, and says so in the conversation',
+      shared,
+      timeout: FEEDBACK_TIMEOUT,
+    });
+    shared.table.grantReadWriteItems(this.recordFeedback);
+    shared.settings.grantReadSettings(this.recordFeedback);
+    this.feedbackQueue.addConsumer(this.recordFeedback, { batchSize: 10 });
+  }
+}

@@ -1,0 +1,76 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  HttpMethods,
+  ObjectOwnership,
+} from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import type { Configuration } from './configuration.ts';
+
+/** The folders of the bucket (docs/architecture.md, "The bucket"). */
+export type BucketFolder = 'inbound' | 'polled' | 'attachments' | 'bodies' | 'templates';
+
+/**
+ * Raw mail and files. Encrypted by S3 itself: a KMS key on SES's S3 action would encrypt on the client's side, which
+ * Node cannot read. Not versioned, so that an erasure is one (S19).
+ */
+export class MailBucket extends Bucket {
+  constructor(scope: Construct, id: string, props: { readonly configuration: Configuration }) {
+    const { rawMail, attachments } = props.configuration.retentionDays;
+    super(scope, id, {
+      encryption: BucketEncryption.S3_MANAGED,
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      enforceSSL: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+      lifecycleRules: [
+        { id: 'raw-mail-of-ses', prefix: 'inbound/', expiration: Duration.days(rawMail) },
+        { id: 'raw-mail-of-mailboxes', prefix: 'polled/', expiration: Duration.days(rawMail) },
+        { id: 'attachments', prefix: 'attachments/', expiration: Duration.days(attachments) },
+        { id: 'broken-uploads', abortIncompleteMultipartUploadAfter: Duration.days(1) },
+      ],
+      // A chat page puts attachments straight to a presigned URL; the signature says who may.
+      cors: [
+        {
+          allowedMethods: [HttpMethods.PUT, HttpMethods.GET],
+          allowedOrigins: ['*'],
+          allowedHeaders: ['content-type'],
+          maxAge: Duration.hours(1).toSeconds(),
+        },
+      ],
+    });
+  }
+
+  grantReadFolders(grantee: IGrantable, ...folders: BucketFolder[]): void {
+    this.#allow(grantee, 's3:GetObject', folders);
+  }
+
+  grantWriteFolders(grantee: IGrantable, ...folders: BucketFolder[]): void {
+    this.#allow(grantee, 's3:PutObject', folders);
+    this.#allow(grantee, 's3:AbortMultipartUpload', folders);
+  }
+
+  grantDeleteFolders(grantee: IGrantable, ...folders: BucketFolder[]): void {
+    this.#allow(grantee, 's3:DeleteObject', folders);
+  }
+
+  grantListFolders(grantee: IGrantable, ...folders: BucketFolder[]): void {
+    grantee.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({
+        actions: ['s3:ListBucket'],
+        resources: [this.bucketArn],
+        conditions: { StringLike: { 's3:prefix': folders.map((folder) => `${folder}/*`) } },
+      }),
+    );
+  }
+
+  #allow(grantee: IGrantable, action: string, folders: BucketFolder[]): void {
+    const resources = folders.map((folder) => this.arnForObjects(`${folder}/*`));
+    grantee.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({ actions: [action], resources }),
+    );
+  }
+}

@@ -1,0 +1,41 @@
+import { Duration } from 'aws-cdk-lib';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { Construct } from 'constructs';
+import { MEMORY_FOR_MAIL_MEGABYTES, NodeFunction } from './node-function.ts';
+import type { SharedResources } from './shared-resources.ts';
+import type { WorkQueue } from './work-queue.ts';
+
+export interface MailboxPollingProps {
+  readonly shared: SharedResources;
+  readonly inboundQueue: WorkQueue;
+}
+
+/** Every minute `poll-mailboxes` takes new mail from the external mailboxes of the settings (R2). */
+export class MailboxPolling extends Construct {
+  readonly pollMailboxes: NodeFunction;
+
+  constructor(scope: Construct, id: string, props: MailboxPollingProps) {
+    super(scope, id);
+    const { shared, inboundQueue } = props;
+    this.pollMailboxes = new NodeFunction(this, 'PollMailboxes', {
+      name: 'poll-mailboxes',
+      description: 'Takes new mail from external mailboxes (IMAP, POP3)',
+      shared,
+      timeout: Duration.minutes(5),
+      memorySize: MEMORY_FOR_MAIL_MEGABYTES,
+      environment: { INBOUND_QUEUE_URL: inboundQueue.queue.queueUrl },
+    });
+    shared.table.grantReadWriteItems(this.pollMailboxes);
+    shared.bucket.grantWriteFolders(this.pollMailboxes, 'polled');
+    shared.settings.grantReadSettings(this.pollMailboxes);
+    shared.settings.grantReadMailboxSecrets(this.pollMailboxes);
+    inboundQueue.grantSend(this.pollMailboxes);
+    new Rule(this, 'EveryMinute', {
+      schedule: Schedule.rate(Duration.minutes(1)),
+      enabled: shared.configuration.pollMailboxes,
+      // A poll that fails is made good by the next one.
+      targets: [new LambdaFunction(this.pollMailboxes, { retryAttempts: 0 })],
+    });
+  }
+}

@@ -1,0 +1,116 @@
+import { fileURLToPath } from 'node:url';
+import { AssetHashType, DockerImage, Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import {
+  Architecture,
+  Code,
+  Function as LambdaFunction,
+  LoggingFormat,
+  Runtime,
+} from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import { buildSync } from 'esbuild';
+import { logRetention } from './log-retention.ts';
+import type { SharedResources } from './shared-resources.ts';
+
+const FUNCTIONS_FOLDER = fileURLToPath(new URL('../functions', import.meta.url));
+
+/** One vCPU comes with 1769 MB: for functions that read whole mails. */
+export const MEMORY_FOR_MAIL_MEGABYTES = 1769;
+
+export interface NodeFunctionProps {
+  /** The handler's file: `functions/<name>.ts`. */
+  readonly name: string;
+  readonly description: string;
+  readonly shared: SharedResources;
+  /** Beside the variables that every function has (docs/architecture.md). */
+  readonly environment?: Record<string, string>;
+  /** @default - 30 seconds */
+  readonly timeout?: Duration;
+  /** In megabytes. @default - 512 */
+  readonly memorySize?: number;
+}
+
+/**
+ * One Lambda of `functions/`: the only place that says how a function runs. It has a role of its own that may write its
+ * log and nothing else; what it works on grants the rest.
+ */
+export class NodeFunction extends LambdaFunction {
+  constructor(scope: Construct, id: string, props: NodeFunctionProps) {
+    const { configuration, settings, bucket, table } = props.shared;
+    const role = new Role(scope, `${id}Role`, {
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+    });
+    const logGroup = new LogGroup(scope, `${id}Log`, {
+      retention: logRetention(configuration.retentionDays.logs),
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    super(scope, id, {
+      functionName: `email-piping-${configuration.stage}-${props.name}`,
+      description: props.description,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      handler: 'index.handler',
+      code: bundle(props.name),
+      role,
+      logGroup,
+      loggingFormat: LoggingFormat.JSON,
+      timeout: props.timeout ?? Duration.seconds(30),
+      memorySize: props.memorySize ?? 512,
+      environment: {
+        NODE_OPTIONS: '--enable-source-maps',
+        STAGE: configuration.stage,
+        PIPING_DOMAIN: configuration.domain,
+        TABLE_NAME: table.tableName,
+        MAIL_BUCKET_NAME: bucket.bucketName,
+        SETTINGS_PATH: settings.path,
+        SECRETS_PREFIX: settings.secretsPrefix,
+        LOG_LEVEL: 'info',
+        ...props.environment,
+      },
+    });
+    this.addToRolePolicy(
+      new PolicyStatement({
+        actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+        resources: [logGroup.logGroupArn],
+      }),
+    );
+  }
+}
+
+/** One ESM file with the AWS SDK inside (faster cold start) and its source map. Without its handler's file a function cannot be built. */
+function bundle(name: string): Code {
+  return Code.fromAsset(FUNCTIONS_FOLDER, {
+    assetHashType: AssetHashType.OUTPUT,
+    bundling: {
+      image: DockerImage.fromRegistry('never-used'),
+      // Never run; CDK takes bundles with equal options for one bundle.
+      command: [name],
+      local: {
+        tryBundle(outputFolder: string) {
+          buildSync({
+            absWorkingDir: FUNCTIONS_FOLDER,
+            entryPoints: [`${name}.ts`],
+            outfile: `${outputFolder}/index.mjs`,
+            bundle: true,
+            minify: true,
+            keepNames: true,
+            sourcemap: true,
+            sourcesContent: false,
+            format: 'esm',
+            platform: 'node',
+            target: 'node24',
+            mainFields: ['module', 'main'],
+            // CommonJS packages in the bundle call require, which an ES module does not have.
+            banner: {
+              js: "import{createRequire as bundleRequire}from'node:module';const require=bundleRequire(import.meta.url);",
+            },
+            logLevel: 'error',
+          });
+          return true;
+        },
+      },
+    },
+  });
+}

@@ -1,0 +1,107 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import {
+  ConfigurationSet,
+  EmailIdentity,
+  Identity,
+  type IEmailIdentity,
+  SuppressionReasons,
+} from 'aws-cdk-lib/aws-ses';
+import { Construct } from 'constructs';
+import { NodeFunction } from './node-function.ts';
+import type { SharedResources } from './shared-resources.ts';
+import type { StreamConsumers } from './stream-consumers.ts';
+import { WorkQueue } from './work-queue.ts';
+
+const NOTIFY_TIMEOUT = Duration.seconds(60);
+/** What one copy of `notify` sends at most: composing and SES's answer take 200 ms together. */
+const MAILS_PER_SECOND_AND_COPY = 5;
+const LEAST_CONCURRENCY = 2;
+
+export interface NotificationsProps {
+  readonly shared: SharedResources;
+  readonly streamConsumers: StreamConsumers;
+  /** Where links in mails lead to. */
+  readonly apiUrl: string;
+}
+
+/** `notify` decides who hears of a message (S8–S11), and sends the mail through SES. */
+export class Notifications extends Construct {
+  readonly notify: NodeFunction;
+  readonly outgoingQueue: WorkQueue;
+  readonly configurationSet: ConfigurationSet;
+  readonly identity: IEmailIdentity;
+  readonly streamMappingId: string;
+
+  constructor(scope: Construct, id: string, props: NotificationsProps) {
+    super(scope, id);
+    const { shared, streamConsumers, apiUrl } = props;
+    this.configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
+      reputationMetrics: true,
+      suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
+    });
+    this.identity = this.#findOrCreateIdentity(shared);
+    this.outgoingQueue = new WorkQueue(this, 'Outgoing', { consumerTimeout: NOTIFY_TIMEOUT });
+    this.notify = this.#createNotify(shared, apiUrl);
+    this.streamMappingId = streamConsumers.add(this.notify, {
+      filters: [{ eventName: ['INSERT'], dynamodb: { NewImage: { type: { S: ['message'] } } } }],
+    });
+    this.outgoingQueue.addConsumer(this.notify, {
+      batchSize: 5,
+      maxConcurrency: this.#concurrencyFor(shared.configuration.sendingRatePerSecond),
+    });
+  }
+
+  #findOrCreateIdentity({ configuration }: SharedResources): IEmailIdentity {
+    const { domain, existingIdentity } = configuration;
+    if (existingIdentity) return EmailIdentity.fromEmailIdentityName(this, 'Identity', domain);
+    return new EmailIdentity(this, 'Identity', {
+      identity: Identity.domain(domain),
+      // Bounces come as events; by mail they would come to the piping address.
+      feedbackForwarding: false,
+    });
+  }
+
+  #createNotify(shared: SharedResources, apiUrl: string): NodeFunction {
+    const notify = new NodeFunction(this, 'Notify', {
+      name: 'notify',
+      description: 'Decides who hears of a message, and sends the mail',
+      shared,
+      timeout: NOTIFY_TIMEOUT,
+      memorySize: 1024,
+      environment: {
+        OUTGOING_QUEUE_URL: this.outgoingQueue.queue.queueUrl,
+        CONFIGURATION_SET_NAME: this.configurationSet.configurationSetName,
+        API_URL: apiUrl,
+      },
+    });
+    shared.table.grantReadWriteItems(notify);
+    shared.bucket.grantReadFolders(notify, 'attachments', 'bodies', 'templates');
+    shared.settings.grantReadSettings(notify);
+    shared.settings.grantReadTokenKeys(notify);
+    this.outgoingQueue.grantSend(notify);
+    this.#grantSendMail(notify, shared.configuration.pipingAddress);
+    return notify;
+  }
+
+  /** From the piping address alone (R5). */
+  #grantSendMail(notify: NodeFunction, pipingAddress: string): void {
+    const configurationSetArn = Stack.of(this).formatArn({
+      service: 'ses',
+      resource: 'configuration-set',
+      resourceName: this.configurationSet.configurationSetName,
+    });
+    notify.addToRolePolicy(
+      new PolicyStatement({
+        actions: ['ses:SendRawEmail'],
+        resources: [this.identity.emailIdentityArn, configurationSetArn],
+        conditions: { StringEquals: { 'ses:FromAddress': pipingAddress } },
+      }),
+    );
+  }
+
+  /** SES drops what is sent too fast: the queue waits instead. */
+  #concurrencyFor(mailsPerSecond: number): number {
+    return Math.max(LEAST_CONCURRENCY, Math.floor(mailsPerSecond / MAILS_PER_SECOND_AND_COPY));
+  }
+}

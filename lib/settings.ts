@@ -1,0 +1,91 @@
+import { Stack } from 'aws-cdk-lib';
+import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { StringParameter } from 'aws-cdk-lib/aws-ssm';
+import { Construct } from 'constructs';
+import defaults from '../functions/settings/defaults.json' with { type: 'json' };
+import type { Configuration } from './configuration.ts';
+
+/** A key of 64 letters and digits holds about 380 bits. */
+const GENERATED_SECRET_CHARACTERS = 64;
+
+/** Settings as SSM parameters, one for each line of `functions/settings/defaults.json`; secrets in Secrets Manager (S20). */
+export class Settings extends Construct {
+  /** `"/email-piping/<stage>/"` */
+  readonly path: string;
+  /** `"email-piping/<stage>/"` */
+  readonly secretsPrefix: string;
+  readonly #tokenKeys: Secret;
+  readonly #apiTokens: Secret;
+
+  constructor(scope: Construct, id: string, props: { readonly configuration: Configuration }) {
+    super(scope, id);
+    const { stage, pipingAddress } = props.configuration;
+    this.path = `/email-piping/${stage}/`;
+    this.secretsPrefix = `email-piping/${stage}/`;
+    const values = { ...defaults, 'sender-address': pipingAddress };
+    for (const [name, value] of Object.entries(values)) {
+      new StringParameter(this, name, { parameterName: `${this.path}${name}`, stringValue: value });
+    }
+    this.#tokenKeys = this.#generateSecret(
+      'TokenKeys',
+      'token-keys',
+      'Signs tags, tokens, references and links (S2)',
+    );
+    this.#apiTokens = this.#generateSecret(
+      'ApiTokens',
+      'api-tokens',
+      'Bearer tokens of the chat API',
+    );
+  }
+
+  grantReadSettings(grantee: IGrantable): void {
+    const parameters = `parameter${this.path.slice(0, -1)}`;
+    this.#allow(
+      grantee,
+      ['ssm:GetParametersByPath'],
+      [Stack.of(this).formatArn({ service: 'ssm', resource: parameters })],
+    );
+  }
+
+  grantReadTokenKeys(grantee: IGrantable): void {
+    this.#allow(grantee, ['secretsmanager:GetSecretValue'], [this.#tokenKeys.secretArn]);
+  }
+
+  grantReadApiTokens(grantee: IGrantable): void {
+    this.#allow(grantee, ['secretsmanager:GetSecretValue'], [this.#apiTokens.secretArn]);
+  }
+
+  /** Passwords of the mailboxes that teams add later, by name (R2). */
+  grantReadMailboxSecrets(grantee: IGrantable): void {
+    this.#allow(
+      grantee,
+      ['secretsmanager:GetSecretValue'],
+      [
+        Stack.of(this).formatArn({
+          service: 'secretsmanager',
+          resource: `secret:${this.secretsPrefix}mailboxes`,
+          resourceName: '*',
+        }),
+      ],
+    );
+  }
+
+  /** Made at deployment, so that no key stands in the template; the functions read `{"generated": text}` as the first key (decision 0023). */
+  #generateSecret(id: string, name: string, description: string): Secret {
+    return new Secret(this, id, {
+      secretName: `${this.secretsPrefix}${name}`,
+      description,
+      generateSecretString: {
+        secretStringTemplate: '{}',
+        generateStringKey: 'generated',
+        passwordLength: GENERATED_SECRET_CHARACTERS,
+        excludePunctuation: true,
+      },
+    });
+  }
+
+  #allow(grantee: IGrantable, actions: string[], resources: string[]): void {
+    grantee.grantPrincipal.addToPrincipalPolicy(new PolicyStatement({ actions, resources }));
+  }
+}

@@ -1,0 +1,65 @@
+import { Duration } from 'aws-cdk-lib';
+import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { NodeFunction } from './node-function.ts';
+
+/** Longest that SQS keeps a message: what is found in a dead-letter queue after a holiday is still there. */
+const RETENTION = Duration.days(14);
+/** AWS's advice: a batch whose function was throttled still belongs to its first reader. */
+const VISIBILITY_IN_TIMEOUTS = 6;
+
+export interface WorkQueueProps {
+  /** Timeout of the function that takes from the queue. */
+  readonly consumerTimeout: Duration;
+  /** How often a message is tried before it goes to the dead-letter queue. @default - 5 */
+  readonly maxReceiveCount?: number;
+}
+
+export interface ConsumerProps {
+  readonly batchSize: number;
+  /** Back-pressure: how many copies of the function the queue may keep busy, at least 2. @default - 10 */
+  readonly maxConcurrency?: number;
+}
+
+/** A queue before a function that can be late, with its dead-letter queue. `<id>` and `<id>DeadLetters` in the template. */
+export class WorkQueue extends Construct {
+  readonly queue: Queue;
+  readonly deadLetters: Queue;
+
+  constructor(scope: Construct, id: string, props: WorkQueueProps) {
+    super(scope, id);
+    this.deadLetters = new Queue(this, 'DeadLetters', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: RETENTION,
+    });
+    this.queue = new Queue(this, 'Queue', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: RETENTION,
+      visibilityTimeout: Duration.seconds(
+        props.consumerTimeout.toSeconds() * VISIBILITY_IN_TIMEOUTS,
+      ),
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: props.maxReceiveCount ?? 5 },
+    });
+  }
+
+  /** The function answers which messages of a batch failed; only those come again. */
+  addConsumer(consumer: NodeFunction, props: ConsumerProps): void {
+    consumer.addEventSource(
+      new SqsEventSource(this.queue, {
+        batchSize: props.batchSize,
+        maxConcurrency: props.maxConcurrency ?? 10,
+        reportBatchItemFailures: true,
+      }),
+    );
+  }
+
+  grantSend(grantee: IGrantable): void {
+    grantee.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.queue.queueArn] }),
+    );
+  }
+}
