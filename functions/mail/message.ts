@@ -29,7 +29,10 @@ export interface Verdicts {
   dkimDomains?: string[];
 }
 
-/** `name` lower-cased, `value` unfolded and decoded, in the order of the mail, top first. */
+/**
+ * `name` lower-cased, `value` unfolded, in the order of the mail, top first. Encoded words stand as they are, because they may be decoded
+ * only after a structured value was parsed (RFC 2047 §6.2): use `decodeWords` for what is shown.
+ */
 export interface HeaderField {
   name: string;
   value: string;
@@ -66,11 +69,42 @@ export interface Message {
   references: string[];
   /** The Date field as it stands. */
   date?: string;
+  /** Line ends as `\n`. Undefined where there is none, or where the HTML says more than it. */
   text?: string;
+  /** Not sanitised. Line ends as `\n`. */
   html?: string;
+  /** How `text` was wrapped (RFC 3676): `text` itself is as the mail has it, its soft breaks still in. Undefined: not flowed. */
+  textFormat?: TextFormat;
   attachments: MailAttachment[];
   /** Lower-case hex sha256 over the body's octets alone: what receivers put on top does not count (S15). */
   bodySha256: string;
   /** Texts that were left out because a limit was reached, e.g. `inline-text`. */
   cut: string[];
+  /** What a delivery report says (RFC 3464); undefined for every other mail. */
+  deliveryReport?: DeliveryReport;
+}
+
+/** RFC 3676 parameters of the text part. With `delSp` the blank before a soft break is no part of the text. */
+export interface TextFormat {
+  flowed: boolean;
+  delSp: boolean;
+}
+
+export interface DeliveryReport {
+  recipients: ReportedRecipient[];
+  /** With brackets: the id of the mail the report speaks of. As we sent it, or as the sending service wrote it on the wire. */
+  originalMessageId?: string;
+  /** Original-Envelope-Id (RFC 3464 §2.2.1). */
+  originalEnvelopeId?: string;
+}
+
+/** One recipient of a delivery report (RFC 3464 §2.3). */
+export interface ReportedRecipient {
+  /** Bare address, normalised: the final recipient. */
+  recipient: string;
+  /** Bare address, normalised: the recipient as we wrote it, where the report knows. */
+  originalRecipient?: string;
+  action: 'failed' | 'delayed' | 'delivered' | 'relayed' | 'expanded';
+  /** `5.1.1`: class 5 is permanent, 4 is for a time (RFC 3463). */
+  status?: string;
 }

@@ -1,0 +1,67 @@
+import { decodeCharset } from './decode-charset.ts';
+import type { Multipart } from './open-multiparts.ts';
+
+/** One readable part: `text` decoded, line ends as `\n`. */
+export interface TextPart {
+  isHtml: boolean;
+  text: string;
+  container?: Multipart;
+}
+
+/**
+ * The texts of a mail. `html` says all that the mail says, parts without an alternative included; `text` is given only where it does so,
+ * too: a footer in plain text below a mail in HTML is no text of the mail.
+ */
+export function joinTexts(parts: TextPart[]): { text?: string; html?: string } {
+  const written = parts.filter(({ text }) => text.trim() !== '');
+  const plain = written.filter(({ isHtml }) => !isHtml);
+  const html = written.filter(({ isHtml }) => isHtml);
+  if (html.length === 0) return { text: plain.length > 0 ? joinPlain(plain) : undefined };
+  const isTextWhole = plain.length > 0 && html.every((part) => hasAlternative(part, plain));
+  const shown = written.filter((part) => part.isHtml || !hasAlternative(part, html));
+  return {
+    text: isTextWhole ? joinPlain(plain) : undefined,
+    html: shown.map((part) => (part.isHtml ? part.text : plainAsHtml(part.text))).join('\n'),
+  };
+}
+
+/** Apple Mail splits its text around inline images: the pieces follow one another. */
+function joinPlain(parts: TextPart[]): string {
+  return parts
+    .map(({ text }) => text)
+    .reduce((all, text) => (all.endsWith('\n') ? all + text : `${all}\n${text}`));
+}
+
+function hasAlternative(part: TextPart, others: TextPart[]): boolean {
+  for (let at = part.container; at; at = at.parent) {
+    const alternative = at;
+    if (at.subtype === 'alternative' && others.some((other) => liesIn(other, alternative)))
+      return true;
+  }
+  return false;
+}
+
+function liesIn(part: TextPart, multipart: Multipart): boolean {
+  for (let at = part.container; at; at = at.parent) {
+    if (at === multipart) return true;
+  }
+  return false;
+}
+
+function plainAsHtml(text: string): string {
+  const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  return `<div>${escaped.replaceAll('\n', '<br>\n')}</div>`;
+}
+
+/** Decodes the octets of a text part; `isCut` says that they end where a limit was reached, perhaps within a character. */
+export function decodeText(octets: Buffer, charset: string | undefined, isCut: boolean): string {
+  const whole = isCut ? octets.subarray(0, endOfLastCharacter(octets)) : octets;
+  return decodeCharset(whole, charset).replace(/\r\n?/g, '\n').replaceAll('\0', '');
+}
+
+/** Leaves out a UTF-8 sequence that the cut went through. */
+function endOfLastCharacter(octets: Buffer): number {
+  let end = octets.length;
+  while (end > 0 && octets.length - end < 4 && ((octets[end - 1] ?? 0) & 0xc0) === 0x80) end--;
+  return end > 0 && (octets[end - 1] ?? 0) >= 0xc0 ? end - 1 : octets.length;
+}

@@ -1,0 +1,46 @@
+import { decodeEightBit } from './decode-charset.ts';
+import type { HeaderField } from './message.ts';
+
+/** Fields that are read of one header block; the block itself is bounded in octets. */
+const MAX_HEADER_FIELDS = 20_000;
+
+/** A field name is printable ASCII without colon (RFC 5322 §2.2); a blank before the colon is obsolete, but happens. */
+const FIELD_NAME = /^([\x21-\x39\x3b-\x7e]+)[ \t]*:/;
+
+/**
+ * The fields of a header block, top first. Values are unfolded and read as UTF-8, else windows-1252; encoded words stay as they stand,
+ * because they may be decoded only after parsing (RFC 2047 §6.2). Lines that are no field are passed over.
+ */
+export function readHeaderFields(block: Buffer): HeaderField[] {
+  const fields: HeaderField[] = [];
+  let lines: string[] = [];
+  for (const line of decodeEightBit(block).split(/\r?\n/)) {
+    if ((line.startsWith(' ') || line.startsWith('\t')) && lines.length > 0) {
+      lines.push(line);
+      continue;
+    }
+    addField(fields, lines);
+    lines = line === '' ? [] : [line];
+    if (fields.length >= MAX_HEADER_FIELDS) return fields;
+  }
+  addField(fields, lines);
+  return fields;
+}
+
+function addField(fields: HeaderField[], lines: string[]): void {
+  const found = FIELD_NAME.exec(lines[0] ?? '');
+  if (!found?.[1]) return;
+  const value = lines.join('').slice(found[0].length).trim();
+  fields.push({ name: found[1].toLowerCase(), value });
+}
+
+/** Values of every field of that name, top first. */
+export function headerValues(message: { headerFields: HeaderField[] }, name: string): string[] {
+  const wanted = name.toLowerCase();
+  return message.headerFields.filter((field) => field.name === wanted).map((field) => field.value);
+}
+
+/** Whether a line may begin a header block. */
+export function isHeaderLine(line: string): boolean {
+  return FIELD_NAME.test(line);
+}

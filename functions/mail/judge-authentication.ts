@@ -1,0 +1,23 @@
+import { domainOf, isAligned } from './addresses.ts';
+import type { Verdicts } from './message.ts';
+
+export type Authentication = 'authenticated' | 'failed' | 'no-verdict';
+
+/**
+ * Whether the author's address is proved (S3). DMARC decides where it passes or fails; else an SPF or DKIM pass that is aligned with the
+ * author's domain does; else any fail. GRAY, NONE, PROCESSING_FAILED and silence say nothing, and neither does a pass for another domain.
+ */
+export function judgeAuthentication(author: string, verdicts: Verdicts): Authentication {
+  if (verdicts.dmarc === 'FAIL') return 'failed';
+  if (verdicts.dmarc === 'PASS' || hasAlignedPass(domainOf(author), verdicts))
+    return 'authenticated';
+  return verdicts.spf === 'FAIL' || verdicts.dkim === 'FAIL' ? 'failed' : 'no-verdict';
+}
+
+function hasAlignedPass(
+  authorDomain: string,
+  { spf, spfDomain, dkim, dkimDomains = [] }: Verdicts,
+): boolean {
+  if (spf === 'PASS' && spfDomain !== undefined && isAligned(spfDomain, authorDomain)) return true;
+  return dkim === 'PASS' && dkimDomains.some((domain) => isAligned(domain, authorDomain));
+}

@@ -1,0 +1,70 @@
+import { MailBoundExceeded, type MailLimits } from './limits.ts';
+
+const CR = 13;
+const DASH = 45;
+/** A delimiter line may end in blanks (RFC 2046 §5.1.1), but is a line still (RFC 5322 §2.1.1). */
+export const MAX_DELIMITER_LINE_BYTES = 1100;
+
+/** A multipart that parts lie in. */
+export interface Multipart {
+  subtype: string;
+  boundary: string;
+  parent?: Multipart;
+}
+
+/** A delimiter line of the open multipart at `depth`. */
+export interface Delimiter {
+  depth: number;
+  isClosing: boolean;
+}
+
+/** The multiparts that are open at one point of a mail, outermost first. */
+export class OpenMultiparts {
+  readonly #limits: MailLimits;
+  readonly #open: Multipart[] = [];
+  /** The delimiters that count now: a quick answer for the many lines that only look like one. */
+  #names = new Set<string>();
+
+  constructor(limits: MailLimits) {
+    this.#limits = limits;
+  }
+
+  get innermost(): Multipart | undefined {
+    return this.#open.at(-1);
+  }
+
+  open(multipart: Multipart): void {
+    if (this.#open.length >= this.#limits.maxNesting) throw new MailBoundExceeded('nesting');
+    this.#open.push(multipart);
+    this.#rememberNames();
+  }
+
+  /** A delimiter ends all that is open inside of its multipart, a closing one the multipart itself, too. */
+  pass({ depth, isClosing }: Delimiter): void {
+    this.#open.length = isClosing ? depth : depth + 1;
+    this.#rememberNames();
+  }
+
+  /** Whether the line from `line` to its line end at `eol` is a delimiter, and whose; the innermost multipart is asked first. */
+  match(data: Buffer, line: number, eol: number): Delimiter | undefined {
+    if (data[line] !== DASH || data[line + 1] !== DASH) return undefined;
+    if (eol - line > MAX_DELIMITER_LINE_BYTES) return undefined;
+    let end = eol;
+    while (end > line && isTrailing(data[end - 1])) end--;
+    if (end - line > this.#limits.maxBoundaryLength + 4) return undefined;
+    const name = data.toString('latin1', line + 2, end);
+    if (!this.#names.has(name)) return undefined;
+    const depth = this.#open.findLastIndex(
+      ({ boundary }) => name === boundary || name === `${boundary}--`,
+    );
+    return { depth, isClosing: this.#open[depth]?.boundary !== name };
+  }
+
+  #rememberNames(): void {
+    this.#names = new Set(this.#open.flatMap(({ boundary }) => [boundary, `${boundary}--`]));
+  }
+}
+
+function isTrailing(octet: number | undefined): boolean {
+  return octet === CR || octet === 32 || octet === 9;
+}

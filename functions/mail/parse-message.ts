@@ -1,0 +1,73 @@
+import type { Readable } from 'node:stream';
+import type { OnAttachment } from './attachment-sink.ts';
+import { BodyDigest } from './body-digest.ts';
+import { readHeaderFields } from './header-fields.ts';
+import { MAIL_LIMITS, type MailBound, MailBoundExceeded, type MailLimits } from './limits.ts';
+import type { HeaderField, Message } from './message.ts';
+import { PartReader } from './part-reader.ts';
+import { readBlocks } from './read-blocks.ts';
+import { readMessageFields } from './read-message-fields.ts';
+import { type MailPiece, MailSplitter } from './split-mail.ts';
+
+export interface ParseOptions {
+  /**
+   * Takes each file as it comes by; without it files are hashed and counted only. Files may have been handed over before it shows that
+   * the mail exceeds a bound.
+   */
+  onAttachment?: OnAttachment;
+  limits?: Partial<MailLimits>;
+}
+
+/** What came of reading a mail: broken MIME is read as far as it goes, and `unreadable` is left for what holds no header field at all. */
+export type ParsedMail =
+  | { kind: 'message'; message: Message }
+  | { kind: 'over-limit'; bound: MailBound }
+  | { kind: 'unreadable'; why: 'empty' | 'no-header-field' };
+
+/**
+ * Reads a raw mail (RFC 5322, MIME) in one pass and in bounded memory. Fails only when the stream, or the taker of the attachments, does.
+ */
+export async function parseMessage(raw: Readable, options: ParseOptions = {}): Promise<ParsedMail> {
+  const limits = { ...MAIL_LIMITS, ...options.limits };
+  const reader = new PartReader(limits, options.onAttachment);
+  try {
+    return await readMail(raw, new MailSplitter(limits), reader);
+  } catch (error) {
+    reader.abort(error instanceof Error ? error : new Error(String(error)));
+    if (error instanceof MailBoundExceeded) return { kind: 'over-limit', bound: error.bound };
+    throw error;
+  } finally {
+    raw.destroy();
+  }
+}
+
+async function readMail(
+  raw: Readable,
+  splitter: MailSplitter,
+  reader: PartReader,
+): Promise<ParsedMail> {
+  const digest = new BodyDigest();
+  let headerFields: HeaderField[] = [];
+  let offset = 0;
+  const take = async (pieces: Iterable<MailPiece>) => {
+    for (const piece of pieces) {
+      if (piece.kind === 'top') headerFields = readHeaderFields(piece.block);
+      else await reader.take(piece);
+    }
+  };
+  for await (const block of readBlocks(raw)) {
+    await take(splitter.write(block));
+    if (splitter.bodyOffset !== undefined)
+      digest.update(block.subarray(Math.max(0, splitter.bodyOffset - offset)));
+    offset += block.length;
+  }
+  await take(splitter.end());
+  if (offset === 0) return { kind: 'unreadable', why: 'empty' };
+  if (headerFields.length === 0) return { kind: 'unreadable', why: 'no-header-field' };
+  const message = {
+    ...readMessageFields(headerFields),
+    ...reader.finish(),
+    bodySha256: digest.end(),
+  };
+  return { kind: 'message', message };
+}

@@ -1,0 +1,76 @@
+import { normaliseAddress } from './addresses.ts';
+import { headerValues, readHeaderFields } from './header-fields.ts';
+import type { DeliveryReport, HeaderField, ReportedRecipient } from './message.ts';
+import { readMessageIds } from './message-ids.ts';
+
+/** Recipients that are read of one report; SES sends to at most 50. */
+const MAX_REPORTED_RECIPIENTS = 100;
+const ACTIONS = ['failed', 'delayed', 'delivered', 'relayed', 'expanded'] as const;
+
+/** The first octets of the parts that a report consists of (RFC 3464 §2.1). */
+export interface ReportParts {
+  /** message/delivery-status. */
+  status: Buffer;
+  /** message/rfc822 or text/rfc822-headers: the mail that the report speaks of, its header at least. */
+  original?: Buffer;
+}
+
+/** What a delivery report says of whom. A group of fields without recipient or with an unknown action is left out. */
+export function readDeliveryReport({ status, original }: ReportParts): DeliveryReport {
+  const [ofMessage, ...ofRecipients] = readGroups(status);
+  const first = ofMessage ? { headerFields: ofMessage } : undefined;
+  // A report that lacks the fields about the message begins with those of the first recipient.
+  const groups =
+    first && headerValues(first, 'final-recipient').length > 0
+      ? [ofMessage ?? [], ...ofRecipients]
+      : ofRecipients;
+  return {
+    recipients: groups
+      .flatMap((fields) => readRecipient(fields) ?? [])
+      .slice(0, MAX_REPORTED_RECIPIENTS),
+    originalMessageId:
+      original &&
+      readMessageIds(headerValues({ headerFields: headerOf(original) }, 'message-id')).at(0),
+    originalEnvelopeId: first && headerValues(first, 'original-envelope-id')[0],
+  };
+}
+
+/** Groups of fields with an empty line between them. */
+function readGroups(status: Buffer): HeaderField[][] {
+  return status
+    .toString('latin1')
+    .split(/\r?\n[ \t]*\r?\n/)
+    .slice(0, MAX_REPORTED_RECIPIENTS + 1)
+    .map((group) => readHeaderFields(Buffer.from(group, 'latin1')))
+    .filter((fields) => fields.length > 0);
+}
+
+function headerOf(original: Buffer): HeaderField[] {
+  const text = original.toString('latin1');
+  const end = text.search(/\r?\n\r?\n/);
+  return readHeaderFields(Buffer.from(end < 0 ? text : text.slice(0, end), 'latin1'));
+}
+
+function readRecipient(headerFields: HeaderField[]): ReportedRecipient | undefined {
+  const first = (name: string) => headerValues({ headerFields }, name)[0];
+  const action = first('action')
+    ?.trim()
+    .toLowerCase()
+    .split(/[\s;(]/)[0];
+  const known = ACTIONS.find((name) => name === action);
+  const recipient =
+    readTypedAddress(first('final-recipient')) ?? readTypedAddress(first('original-recipient'));
+  if (!known || !recipient) return undefined;
+  return {
+    recipient,
+    originalRecipient: readTypedAddress(first('original-recipient')),
+    action: known,
+    status: /^\s*([245]\.\d{1,3}\.\d{1,3})/.exec(first('status') ?? '')?.[1],
+  };
+}
+
+/** `rfc822; user@example.com` (RFC 3464 §2.3.2). */
+function readTypedAddress(value: string | undefined): string | undefined {
+  const address = value?.slice(value.indexOf(';') + 1).trim();
+  return address ? normaliseAddress(address.replace(/^<(.*)>$/, '$1')) : undefined;
+}

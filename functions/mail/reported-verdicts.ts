@@ -1,0 +1,49 @@
+import { domainOf, normaliseDomain } from './addresses.ts';
+import type { AuthenticationResults, MethodResult } from './authentication-results.ts';
+import type { Verdict, Verdicts } from './message.ts';
+
+/** RFC 8601 §2.7: what is neither a pass nor a fail decides nothing. `softfail` and `policy` are no fail by the sender's own word. */
+const VERDICT_OF_RESULT: Record<string, Verdict> = {
+  pass: 'PASS',
+  fail: 'FAIL',
+  hardfail: 'FAIL',
+  permerror: 'PROCESSING_FAILED',
+  softfail: 'GRAY',
+  neutral: 'GRAY',
+  policy: 'GRAY',
+  none: 'NONE',
+  bestguesspass: 'GRAY',
+  temperror: 'PROCESSING_FAILED',
+};
+
+/** The verdicts of an Authentication-Results field whose author we trust. Of several signatures one that passes is enough. */
+export function readReportedVerdicts({ results }: AuthenticationResults): Verdicts {
+  const of = (method: string) => results.filter((result) => result.method === method);
+  const spf = of('spf')[0];
+  const dkim = of('dkim');
+  return {
+    spf: verdictOf(spf),
+    spfDomain: spf && domainOfProperty(spf, ['smtp.mailfrom', 'smtp.mail']),
+    dkim: verdictOf(dkim.find(({ result }) => result === 'pass') ?? dkim[0]),
+    dkimDomains: readDkimDomains(dkim),
+    dmarc: verdictOf(of('dmarc')[0]),
+  };
+}
+
+/** The domains that passing signatures stand for: d=, and the domain of i= where that is all there is (RFC 6376 §3.5). */
+export function readDkimDomains(results: MethodResult[]): string[] {
+  const passing = results.filter(({ method, result }) => method === 'dkim' && result === 'pass');
+  const domains = passing.map((result) => domainOfProperty(result, ['header.d', 'header.i']));
+  return [...new Set(domains.filter((domain) => domain !== undefined))];
+}
+
+function verdictOf(result: MethodResult | undefined): Verdict | undefined {
+  return result && (VERDICT_OF_RESULT[result.result] ?? 'GRAY');
+}
+
+function domainOfProperty({ properties }: MethodResult, names: string[]): string | undefined {
+  const value = names.map((name) => properties[name]).find((given) => given !== undefined);
+  return value === undefined
+    ? undefined
+    : normaliseDomain(domainOf(value.replace(/^<(.*)>$/, '$1')));
+}

@@ -1,0 +1,34 @@
+import { headerValues } from './header-fields.ts';
+import type { HeaderField, Verdicts } from './message.ts';
+import { readReportedVerdicts } from './reported-verdicts.ts';
+import { readSesResults, readSpfDomain, readVerdict } from './ses-verdicts.ts';
+import { readTraceFields } from './trace-fields.ts';
+
+/** Received-SPF begins with its result (RFC 7208 §9.1). */
+const SPF_RESULT = /^\s*([a-z]+)/i;
+
+/**
+ * SES's verdicts as they stand on top of the raw mail, for a mail that is read again without its notification. Of each field the first
+ * above the second Received counts: SES puts its own there, copies further down are the sender's.
+ */
+export function readTopBlockVerdicts(headerFields: HeaderField[]): Verdicts {
+  const top = { headerFields: readTraceFields(headerFields) };
+  const first = (name: string) => headerValues(top, name)[0];
+  const results = readSesResults(headerFields);
+  const reported: Verdicts = results ? readReportedVerdicts(results) : {};
+  return {
+    ...reported,
+    spf: reported.spf ?? readReceivedSpf(first('received-spf')),
+    spfDomain: readSpfDomain(first('return-path')) ?? reported.spfDomain,
+    spam: readVerdict(first('x-ses-spam-verdict')),
+    virus: readVerdict(first('x-ses-virus-verdict')),
+  };
+}
+
+function readReceivedSpf(value: string | undefined): Verdicts['spf'] {
+  const result = value && SPF_RESULT.exec(value)?.[1]?.toLowerCase();
+  return result
+    ? readReportedVerdicts({ authservId: '', results: [{ method: 'spf', result, properties: {} }] })
+        .spf
+    : undefined;
+}
