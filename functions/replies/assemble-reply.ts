@@ -1,0 +1,43 @@
+import type { Verdicts } from './cut-history.ts';
+import type { CutKind, Line } from './reply-line.ts';
+
+/** The lines that were not cut, one blank line where a cut parts two of them. */
+export function joinKept(lines: readonly Line[], verdicts: Verdicts): string {
+  const out: string[] = [];
+  let wasCut = false;
+  for (const [index, line] of lines.entries()) {
+    if (verdicts[index] !== undefined) {
+      wasCut = true;
+      continue;
+    }
+    if (wasCut && out.length > 0 && out.at(-1) !== '' && line.text !== '') out.push('');
+    wasCut &&= line.text === '';
+    if (line.text === '' && out.at(-1) === '' && (wasCut || line.isHtml)) continue;
+    out.push(line.text);
+  }
+  return out.join('\n').trim();
+}
+
+/** What was cut, as it stood there. */
+export function joinCut(lines: readonly Line[], verdicts: Verdicts): string {
+  return lines
+    .filter((_, index) => verdicts[index] !== undefined)
+    .map((line) => line.text)
+    .join('\n')
+    .trim();
+}
+
+/** One entry for each stretch of lines cut for the same reason. */
+export function listCuts(
+  lines: readonly Line[],
+  verdicts: Verdicts,
+): { kind: CutKind; at: number }[] {
+  const cuts: { kind: CutKind; at: number }[] = [];
+  let last: CutKind | undefined;
+  for (const [index, kind] of verdicts.entries()) {
+    const line = lines[index];
+    if (kind !== undefined && kind !== last && line !== undefined) cuts.push({ kind, at: line.at });
+    last = kind;
+  }
+  return cuts;
+}

@@ -1,0 +1,201 @@
+import { findMachinery, type Machine } from './find-machinery.ts';
+import { type CutKind, isQuoted, type Line, nextFilled, nextShown } from './reply-line.ts';
+
+export interface HistoryOptions {
+  readonly forward: 'strip' | 'keep';
+  /** By line: our own earlier words (find-own-words.ts). */
+  readonly ours: readonly boolean[];
+}
+
+/** Why each line is cut; undefined = the person's. */
+export type Verdicts = (CutKind | undefined)[];
+
+/** Blank lines that may stand between a ruler or an attribution and what it belongs to. */
+const MAX_GAP_LINES = 2;
+const RULER = /^[-_=*~—–─━ ]{4,}$/;
+/** A quoted line as long as this was wrapped by a client that did not repeat the mark. */
+const MIN_WRAPPED_CHARS = 60;
+
+/** Tells the person's lines from the history: one pass over machinery, quotes and plain lines. */
+export function cutHistory(lines: readonly Line[], options: HistoryOptions): Verdicts {
+  const verdicts: Verdicts = new Array<CutKind | undefined>(lines.length).fill(undefined);
+  const machines = findMachinery(lines).filter((machine) => !isOnlyQuoted(lines, machine));
+  const certain = lastCertain(lines, machines);
+  cutQuotes(lines, machines, options.ours, verdicts);
+  for (const machine of machines) {
+    if (verdicts[machine.first] !== undefined || !isInForce(lines, machine, certain)) continue;
+    if (machine.kind === 'forwarded' && options.forward === 'keep') {
+      // the mark and all below it stay as they are
+      verdicts.fill(undefined, machine.first, lines.length);
+      break;
+    }
+    const isClosed = closes(lines, machine);
+    const first = withRulerAbove(lines, machine, verdicts);
+    verdicts.fill(machine.kind, first, isClosed ? lines.length : machine.last + 1);
+    if (isClosed) break;
+  }
+  markOurs(lines, options.ours, verdicts);
+  return verdicts;
+}
+
+/** Our own words where no marker is left, and the line above them that says whose they are. */
+function markOurs(lines: readonly Line[], ours: readonly boolean[], verdicts: Verdicts): void {
+  for (const [index, isOurs] of ours.entries()) {
+    if (!isOurs || verdicts[index] !== undefined) continue;
+    verdicts[index] = 'own-words';
+    const above = filledAbove(lines, index);
+    if (verdicts[above] === undefined && isDatedColon(lines[above]?.body ?? ''))
+      verdicts[above] = 'attribution';
+  }
+}
+
+/** Index of the line above that is not blank, across a small gap only. */
+function filledAbove(lines: readonly Line[], index: number): number {
+  let above = index - 1;
+  while (above >= 0 && above >= index - 1 - MAX_GAP_LINES && lines[above]?.body === '') above--;
+  return above;
+}
+
+/** As little as an attribution in an unknown language has: a date or an address, and a colon. */
+function isDatedColon(body: string): boolean {
+  return body.length < 200 && /[:：]$/.test(body) && /[\d@]/.test(body);
+}
+
+/** Inside a quote that begins above it machinery says nothing; at a quote's first line it introduces it. */
+function isOnlyQuoted(lines: readonly Line[], machine: Machine): boolean {
+  const line = lines[machine.first];
+  return line !== undefined && isQuoted(line);
+}
+
+/** Index of the last machine that nobody types by hand, or -1. */
+function lastCertain(lines: readonly Line[], machines: readonly Machine[]): number {
+  const quote = lines.findLastIndex((line) => line.marked === 'client-quote');
+  const machine = machines.findLast(
+    (each) => (each.isCertain && each.kind !== 'forwarded') || isBeforeQuote(lines, each),
+  );
+  return Math.max(quote, machine?.first ?? -1);
+}
+
+function isBeforeQuote(lines: readonly Line[], machine: Machine): boolean {
+  const next = lines[nextShown(lines, machine.last + 1)];
+  return next !== undefined && isQuoted(next);
+}
+
+/** "On Monday 3 October 2026 he wrote:" in somebody's own text gives way to the real one below. */
+function isInForce(lines: readonly Line[], machine: Machine, certain: number): boolean {
+  return machine.isCertain || isBeforeQuote(lines, machine) || machine.first >= certain;
+}
+
+/** Everything below is history, unless the history is marked as a quote line by line. */
+function closes(lines: readonly Line[], machine: Machine): boolean {
+  return (
+    machine.kind === 'delimiter' || machine.kind === 'forwarded' || !isBeforeQuote(lines, machine)
+  );
+}
+
+function withRulerAbove(lines: readonly Line[], machine: Machine, verdicts: Verdicts): number {
+  const above = filledAbove(lines, machine.first);
+  const line = lines[above];
+  if (line === undefined || verdicts[above] !== undefined || isQuoted(line)) return machine.first;
+  const isAttribution =
+    machine.kind === 'delimiter' && /[:：]$/.test(line.body) && /[\d@]/.test(line.body);
+  return RULER.test(line.body) || isAttribution ? above : machine.first;
+}
+
+/** A stretch of quoted lines, wrapped remnants included. */
+interface Block {
+  readonly first: number;
+  readonly last: number;
+}
+
+function cutQuotes(
+  lines: readonly Line[],
+  machines: readonly Machine[],
+  ours: readonly boolean[],
+  verdicts: Verdicts,
+): void {
+  const blocks = findBlocks(lines);
+  const introduced = new Set(machines.map((machine) => nextShown(lines, machine.last + 1)));
+  const flags = blocks.map(
+    (block) => isIntroduced(lines, block, introduced) || isMostlyOurs(ours, block),
+  );
+  const firstReal = flags.indexOf(true);
+  for (const [index, block] of blocks.entries()) {
+    const isReal = firstReal >= 0 ? index >= firstReal : isQuoteAlone(lines, blocks, index);
+    for (let at = block.first; at <= block.last; at++) {
+      const isMarked = lines[at]?.marked === 'client-quote';
+      if (isMarked) verdicts[at] = 'client-quote';
+      else if (isReal) verdicts[at] = 'quote';
+    }
+  }
+}
+
+function findBlocks(lines: readonly Line[]): Block[] {
+  const blocks: Block[] = [];
+  for (let first = 0; first < lines.length; first++) {
+    const line = lines[first];
+    if (line === undefined || !isQuoted(line)) continue;
+    let last = first;
+    while (last + 1 < lines.length && continues(lines, last + 1)) last++;
+    blocks.push({ first, last });
+    first = last;
+  }
+  return blocks;
+}
+
+function continues(lines: readonly Line[], index: number): boolean {
+  const line = lines[index];
+  if (line === undefined) return false;
+  return isQuoted(line) || isRemnant(lines, index);
+}
+
+/** The end of a quoted line that a client wrapped without a new mark, or a link that fell out. */
+function isRemnant(lines: readonly Line[], index: number): boolean {
+  const line = lines[index];
+  const above = lines[index - 1];
+  const below = lines[index + 1];
+  if (line === undefined || line.body === '' || above === undefined || below === undefined)
+    return false;
+  if (above.depth === 0 || below.depth === 0) return false;
+  const fragment = !line.body.includes(' ') && /https?:\S+$/.test(above.body);
+  if (fragment || /^[(<[]?https?:\S+$|^\(https?:\S+\) ?>?$/.test(line.body)) return true;
+  return (
+    above.text.length >= MIN_WRAPPED_CHARS &&
+    !/[.!?:;]$/.test(above.body) &&
+    /^[\p{Ll}_]/u.test(line.body)
+  );
+}
+
+/** A client put the quote there, or an attribution or a header stands above it or opens it. */
+function isIntroduced(
+  lines: readonly Line[],
+  block: Block,
+  introduced: ReadonlySet<number>,
+): boolean {
+  if (lines[block.first]?.marked === 'client-quote' || introduced.has(block.first)) return true;
+  const inner = lines
+    .slice(block.first, Math.min(block.last + 1, block.first + 6))
+    .map((line) => ({ ...line, depth: 0, marked: undefined }));
+  const start = nextFilled(inner, 0);
+  return findMachinery(inner).some((machine) => machine.first === start);
+}
+
+function isMostlyOurs(ours: readonly boolean[], block: Block): boolean {
+  let count = 0;
+  for (let index = block.first; index <= block.last; index++) if (ours[index]) count++;
+  return count * 2 > block.last - block.first;
+}
+
+/**
+ * Quotes in a body where nothing introduces one: at the top or the end they are the mail answered,
+ * between the person's lines a single one is their own (`> npm install`), several are an interleaved answer.
+ */
+function isQuoteAlone(lines: readonly Line[], blocks: readonly Block[], index: number): boolean {
+  const block = blocks[index];
+  const head = blocks[0];
+  const tail = blocks.at(-1);
+  if (block === undefined || head === undefined || tail === undefined) return false;
+  if (lines[block.first]?.isElement) return true;
+  if (blocks.length > 1 || nextFilled(lines, 0) >= head.first) return true;
+  return nextFilled(lines, tail.last + 1) === lines.length;
+}

@@ -1,0 +1,50 @@
+import { joinCut, joinKept, listCuts } from './assemble-reply.ts';
+import { chooseBody, type ReplyInput } from './choose-body.ts';
+import { cutHistory } from './cut-history.ts';
+import { cutInlineAnswers, cutSignatures } from './cut-signatures.ts';
+import { findOwnWords } from './find-own-words.ts';
+import { keepWhatThereIs } from './keep-what-there-is.ts';
+import type { CutKind } from './reply-line.ts';
+
+export type { ReplyInput } from './choose-body.ts';
+
+/** What the caller wants to keep; the defaults are `light`, `keep`, `strip` (contracts §3). */
+export interface ReplyPolicy {
+  readonly signature?: 'keep' | 'light' | 'strip' | undefined;
+  readonly inline?: 'keep' | 'drop' | undefined;
+  readonly forward?: 'strip' | 'keep' | undefined;
+}
+
+/**
+ * Why something was cut or kept. `took-html`, `took-text`: which part was read; `kept-rest`: nothing was
+ * the person's own, the quoted words are kept; `kept-whole`: the whole body is. The rest are cuts.
+ */
+export interface ReplyReason {
+  readonly kind: CutKind | 'took-html' | 'took-text' | 'kept-rest' | 'kept-whole';
+  /** In UTF-16 units of the text that was read (of HTML: the text it shows). */
+  readonly at: number;
+}
+
+export interface Reply {
+  /** What the person newly wrote; empty when there is no text, or when all of it is text in `sent`. */
+  readonly reply: string;
+  /** What was cut, in order. */
+  readonly elided: string;
+  readonly why: readonly ReplyReason[];
+}
+
+/** Only what the person newly wrote, from the better of the text and HTML parts (S12, R20, R26–R29). */
+export function extractReply(input: ReplyInput, policy: ReplyPolicy = {}): Reply {
+  const { lines, choice } = chooseBody(input);
+  const ours = findOwnWords(lines, input.sent ?? []);
+  const verdicts = cutHistory(lines, { forward: policy.forward ?? 'strip', ours });
+  if (policy.inline === 'drop') cutInlineAnswers(lines, verdicts);
+  cutSignatures(lines, verdicts, policy.signature ?? 'light');
+  const reply = joinKept(lines, verdicts);
+  const taken = { kind: choice, at: 0 };
+  if (reply === '') {
+    const kept = keepWhatThereIs(lines, verdicts, ours);
+    return { ...kept, why: [taken, ...kept.why] };
+  }
+  return { reply, elided: joinCut(lines, verdicts), why: [taken, ...listCuts(lines, verdicts)] };
+}

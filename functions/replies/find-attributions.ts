@@ -1,0 +1,123 @@
+import { foldText } from './fold-text.ts';
+import { isBlank, isQuoted, type Line, nextShown } from './reply-line.ts';
+import { ENDS_WITH_WROTE, FIRST_PERSON, STARTS_WITH_ON, WROTE } from './vocabulary.ts';
+
+/** Lines that one attribution may be wrapped over. */
+const MAX_WRAPPED_LINES = 5;
+/** Longest attribution looked at, in UTF-16 units. */
+const MAX_ATTRIBUTION_CHARS = 600;
+
+export const DATE =
+  /(?<!\d)\d{1,4} ?[./-] ?\d{1,2} ?[./-] ?\d{1,4}(?!\d)|\d{4} ?[年년] ?\d{1,2} ?[月월]|(?<!\d)\d{1,2}[-. ]{1,2}\p{L}{3,12}[-. ]{1,2}\d{2,4}|(?<!\d)(?:19|20)\d\d(?!\d)/u;
+export const TIME = /(?<!\d)\d{1,2} ?[:.h] ?\d{2}(?!\d)/u;
+export const ADDRESS = /[\p{L}\p{N}_"'+-]@[\p{L}\p{N}[]/u;
+const ADDRESS_LAST = /@[^\s<>()@]{1,255}[>)\]"'\s]{0,6}[\s:*_]{1,6}$/u;
+
+/** A line or wrapped lines that say who wrote what follows. */
+export interface Attribution {
+  readonly first: number;
+  readonly last: number;
+  /** Has an address, so that prose is out of the question. */
+  readonly hasAddress: boolean;
+}
+
+interface Features {
+  readonly isComplete: boolean;
+  readonly isWeak: boolean;
+  readonly isDated: boolean;
+  readonly hasAddress: boolean;
+}
+
+/**
+ * Attribution lines of any client: a date or an address and a word for writing, or a date with the
+ * address last, then a colon; or less than that where a quote follows. Structure before vocabulary.
+ */
+export function findAttributions(lines: readonly Line[]): Attribution[] {
+  const found: Attribution[] = [];
+  for (let last = 0; last < lines.length; last++) {
+    const line = lines[last];
+    if (line === undefined || !mayEndAttribution(line.body)) continue;
+    const attribution = judgeWindows(lines, last);
+    if (attribution) found.push(attribution);
+  }
+  return found;
+}
+
+function mayEndAttribution(body: string): boolean {
+  if (body.length === 0 || body.length > MAX_ATTRIBUTION_CHARS) return false;
+  const end = body.endsWith('*') || body.endsWith('_') ? body.replace(/[*_ ]{1,4}$/, '') : body;
+  if (end.endsWith(':') || end.endsWith('：')) return true;
+  if (GMT_FIRST.test(body) || (end.endsWith('>') && /^\d{1,4}\D.*@/.test(body))) return true;
+  return ENDS_WITH_WROTE.test(foldText(body.slice(-40)));
+}
+
+/** Old Gmail: `2016-03-03 17:21 GMT+01:00 Some One`, the colon lost. */
+const GMT_FIRST = /^\d{4}-\d\d-\d\d \d{1,2}:\d\d GMT[+-]\d\d:\d\d \S/;
+
+function judgeWindows(lines: readonly Line[], last: number): Attribution | undefined {
+  const next = lines[nextShown(lines, last + 1)];
+  const isFollowedByQuote = next !== undefined && isQuoted(next);
+  let joined = '';
+  let best: { first: number; features: Features } | undefined;
+  for (
+    let first = last;
+    first > last - MAX_WRAPPED_LINES && canJoin(lines[first], lines[last]);
+    first--
+  ) {
+    joined = `${lines[first]?.body ?? ''} ${joined}`.trim();
+    if (joined.length > MAX_ATTRIBUTION_CHARS) break;
+    const features = readFeatures(foldText(joined));
+    if (isBetter(features, best?.features, isFollowedByQuote)) best = { first, features };
+    if (best?.features.isComplete && best.features.isDated) break;
+  }
+  if (best === undefined) return undefined;
+  return { first: extendToStart(lines, best.first), last, hasAddress: best.features.hasAddress };
+}
+
+function canJoin(line: Line | undefined, last: Line | undefined): boolean {
+  return (
+    line !== undefined &&
+    !isBlank(line) &&
+    line.depth === last?.depth &&
+    line.marked === last.marked
+  );
+}
+
+function isBetter(now: Features, best: Features | undefined, isFollowedByQuote: boolean): boolean {
+  if (now.isComplete) return !best?.isComplete || (now.isDated && !best.isDated);
+  return best === undefined && isFollowedByQuote && now.isWeak;
+}
+
+function readFeatures(folded: string): Features {
+  const isDay = DATE.test(folded);
+  const isTime = TIME.test(folded);
+  const isDated = isDay || isTime;
+  const hasAddress = ADDRESS.test(folded);
+  const hasVerb = WROTE.test(folded) && !FIRST_PERSON.test(folded);
+  const isOn = STARTS_WITH_ON.test(folded) || /^[-\s*"']{0,12}\d/.test(folded);
+  const named = hasVerb && (hasAddress || (isDated && (isOn || isTime)));
+  const addressLast = isDated && hasAddress && ADDRESS_LAST.test(folded);
+  return {
+    isComplete:
+      named || addressLast || GMT_FIRST.test(folded.toUpperCase()) || isDecorated(folded, hasVerb),
+    isWeak: hasVerb || (isDay && isTime) || (isDated && hasAddress),
+    isDated,
+    hasAddress,
+  };
+}
+
+/** Android and Zoho put dashes around: `---- John Smith wrote ----`. */
+function isDecorated(folded: string, hasVerb: boolean): boolean {
+  return hasVerb && folded.startsWith('--') && folded.endsWith('--');
+}
+
+/** A date may be wrapped in its middle: the line above that begins like an attribution belongs to it. */
+function extendToStart(lines: readonly Line[], first: number): number {
+  const line = lines[first];
+  const above = lines[first - 1];
+  if (line === undefined || above === undefined || !canJoin(above, line)) return first;
+  if (STARTS_WITH_ON.test(foldText(line.body)) || /[.!?:]$/.test(above.body)) return first;
+  const folded = foldText(above.body.slice(0, MAX_ATTRIBUTION_CHARS));
+  const isStart = STARTS_WITH_ON.test(folded) && /[\d,]/.test(folded) && above.body.length < 90;
+  return isStart ? first - 1 : first;
+}

@@ -1,0 +1,160 @@
+import { DELIMITERS } from './delimiters.ts';
+import type { Span } from './find-header-blocks.ts';
+import { foldText } from './fold-text.ts';
+import type { Line } from './reply-line.ts';
+
+/** Lines that a client may wrap or split the delimiter over. */
+const MAX_DELIMITER_LINES = 4;
+const MAX_DELIMITER_CHARS = 200;
+/** A translated delimiter is known by this many words of the list below. */
+const MIN_KNOWN_STEMS = 2;
+
+/** Stems of "reply", "above", "line", "write": what a translation service leaves of our delimiter. */
+const STEMS = [
+  'repl',
+  'answer',
+  'respon',
+  'above',
+  'line',
+  'type',
+  'write',
+  'rispo',
+  'sopra',
+  'linea',
+  'riga',
+  'scriv',
+  'inseri',
+  'antwort',
+  'zeile',
+  'oberhalb',
+  'uber',
+  'repons',
+  'ligne',
+  'dessus',
+  'saisi',
+  'ecri',
+  'respuest',
+  'encima',
+  'escrib',
+  'respost',
+  'acima',
+  'linha',
+  'escrev',
+  'antwoord',
+  'regel',
+  'boven',
+  'odpowied',
+  'powyzej',
+  'lini',
+  'svar',
+  'linj',
+  'ovan',
+  'over',
+  'vasta',
+  'rivi',
+  'ylapuol',
+  'odpov',
+  'rad',
+  'valasz',
+  'sor',
+  'fol',
+  'raspuns',
+  'deasupra',
+  'odgovor',
+  'iznad',
+  'crt',
+  'απαντησ',
+  'γραμμ',
+  'πανω',
+  'yanit',
+  'satir',
+  'ustun',
+  'ответ',
+  'строк',
+  'выше',
+  'відповід',
+  'рядк',
+  'вище',
+  'отговор',
+  'ред',
+  'resposta',
+  'dalt',
+  'ligna',
+  '返信',
+  '行',
+  '上',
+  '回复',
+  '回覆',
+  '线',
+  '線',
+  '답장',
+  '회신',
+  '줄',
+  '위',
+  'ردك',
+  'السطر',
+  'فوق',
+  'תשובה',
+  'שורה',
+  'מעל',
+  'tra loi',
+  'dong',
+  'tren',
+].map(foldText);
+
+const KNOWN = new Set(Object.values(DELIMITERS).map(lettersOf));
+
+/** Only the letters count: marks, blanks and escaping are what clients damage. */
+function lettersOf(text: string): string {
+  return foldText(decodeHash(text)).replace(/[^\p{L}\p{N}]+/gu, '');
+}
+
+/** A body that was escaped twice shows `&#35;` for `#`. */
+function decodeHash(text: string): string {
+  return text
+    .replace(/&amp;/g, '&')
+    .replace(/&#(?:35|x23);|&num;/gi, '#')
+    .replace(/&nbsp;|&#160;/gi, ' ');
+}
+
+/**
+ * Our own delimiter lines (S6): whole lines only, quoted, wrapped, escaped or translated, several in
+ * one body, and never a bare `###` or a heading of somebody's own.
+ */
+export function findDelimiters(lines: readonly Line[]): Span[] {
+  const spans: Span[] = [];
+  for (let first = 0; first < lines.length; first++) {
+    const last = delimiterEnd(lines, first);
+    if (last === undefined) continue;
+    spans.push({ first, last });
+    first = last;
+  }
+  return spans;
+}
+
+function delimiterEnd(lines: readonly Line[], first: number): number | undefined {
+  const start = lines[first]?.body ?? '';
+  if (start === '' || !/^[\s>*_|]{0,12}(?:#|&)/.test(start)) return undefined;
+  let joined = '';
+  for (let last = first; last < lines.length && last < first + MAX_DELIMITER_LINES; last++) {
+    const line = lines[last];
+    if (line === undefined || line.depth !== lines[first]?.depth) break;
+    joined = `${joined} ${line.body}`;
+    if (joined.length > MAX_DELIMITER_CHARS) break;
+    if (line.body !== '' && isDelimiter(joined)) return last;
+  }
+  return undefined;
+}
+
+function isDelimiter(text: string): boolean {
+  const plain = decodeHash(text)
+    .replace(/[\s>*_|]+/g, ' ')
+    .trim();
+  if (!plain.startsWith('##')) return false;
+  const letters = lettersOf(plain);
+  if (letters.length < 8) return false;
+  if (KNOWN.has(letters)) return true;
+  if (!plain.startsWith('###') || !plain.endsWith('###')) return false;
+  const folded = foldText(plain);
+  return STEMS.filter((stem) => folded.includes(stem)).length >= MIN_KNOWN_STEMS;
+}

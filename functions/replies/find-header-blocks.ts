@@ -1,0 +1,99 @@
+import { ADDRESS, DATE, TIME } from './find-attributions.ts';
+import { foldText } from './fold-text.ts';
+import { isBlank, type Line } from './reply-line.ts';
+import { LABELS, ROLE } from './vocabulary.ts';
+
+/** Lines that one header block may have, wrapped ones included. */
+const MAX_HEADER_LINES = 24;
+/** Longest label, decorations included, in UTF-16 units. */
+const MAX_LABEL_CHARS = 40;
+/** Lines that one wrapped value (a long To) may take before the next label. */
+const MAX_CONTINUATION_LINES = 4;
+
+export interface Span {
+  readonly first: number;
+  readonly last: number;
+}
+
+interface Field {
+  readonly roles: number;
+  readonly value: string;
+}
+
+/** Blocks of From/Sent/To/Subject lines in the languages of Outlook and its kin. */
+export function findHeaderBlocks(lines: readonly Line[]): Span[] {
+  const spans: Span[] = [];
+  for (let first = 0; first < lines.length; first++) {
+    const line = lines[first];
+    if (line === undefined || readField(line.body) === undefined) continue;
+    const last = blockEnd(lines, first);
+    if (last === undefined) continue;
+    spans.push({ first, last });
+    first = last;
+  }
+  return spans;
+}
+
+/** `*From:* value`, `De : value`, `发件人：value`; undefined when the label is in no language's list. */
+export function readField(body: string): Field | undefined {
+  const colon = body.slice(0, MAX_LABEL_CHARS).search(/[:：]/);
+  if (colon < 1) return undefined;
+  const label = foldText(body.slice(0, colon))
+    .replace(/[*_|#•\s]+$/, '')
+    .replace(/^[*_|#•\s]+/, '');
+  const roles = LABELS.get(label);
+  if (roles === undefined) return undefined;
+  return { roles, value: body.slice(colon + 1, colon + 300).replace(/^[*_\s]+/, '') };
+}
+
+/** Last line of the block that begins at `first`, or undefined when it is none. */
+function blockEnd(lines: readonly Line[], first: number): number | undefined {
+  const fields: Field[] = [];
+  let last = first;
+  for (let index = first; index < lines.length && index < first + MAX_HEADER_LINES; index++) {
+    const line = lines[index];
+    if (line === undefined || line.depth !== lines[first]?.depth) break;
+    const field = readField(line.body);
+    if (field !== undefined) {
+      fields.push(field, ...readInlineFields(field.value));
+      last = index;
+    } else if (isBlank(line) ? index > last + 1 : index > last + MAX_CONTINUATION_LINES) break;
+  }
+  return isHeaderBlock(fields) ? last : undefined;
+}
+
+/** Several labels in one line: `À : a@b.c Objet : …`. */
+function readInlineFields(value: string): Field[] {
+  const fields: Field[] = [];
+  for (const match of value.matchAll(/\s([^\s:：]{1,20}) ?[:：]\s/g)) {
+    const roles = LABELS.get(foldText(match[1] ?? ''));
+    if (roles !== undefined)
+      fields.push({ roles, value: value.slice(match.index + match[0].length) });
+  }
+  return fields;
+}
+
+/**
+ * At least two roles, one of them From or Date, and a proof that this is a mail's head: an address,
+ * a subject or a time of day. `From: Rome / To: Milan` is what somebody typed.
+ */
+function isHeaderBlock(fields: readonly Field[]): boolean {
+  let roles = 0;
+  let hasAddress = false;
+  let hasTime = false;
+  let isDated = false;
+  for (const { roles: own, value } of fields) {
+    roles |= own;
+    hasAddress ||= ADDRESS.test(value);
+    if ((own & ROLE.date) === 0) continue;
+    const folded = foldText(value);
+    isDated ||= DATE.test(folded) || TIME.test(folded);
+    hasTime ||= TIME.test(folded);
+  }
+  if ((roles & (ROLE.from | ROLE.date)) === 0 || fields.length < 2) return false;
+  const hasSubject = (roles & ROLE.subject) !== 0;
+  if (!hasAddress && !hasTime && !(hasSubject && fields.length >= 3)) return false;
+  const from = (roles & ROLE.from) !== 0 ? 1 : 0;
+  const to = (roles & ROLE.to) !== 0 ? 1 : 0;
+  return from + to + Number(isDated) + Number(hasSubject) + Number(hasAddress) >= 3;
+}

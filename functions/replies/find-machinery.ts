@@ -1,0 +1,43 @@
+import { findAttributions } from './find-attributions.ts';
+import { findDelimiters } from './find-delimiters.ts';
+import { findHeaderBlocks, type Span } from './find-header-blocks.ts';
+import { findMarks } from './find-marks.ts';
+import type { Line } from './reply-line.ts';
+
+/** Something a mail program or we ourselves put into the body, and what it says about the rest. */
+export interface Machine extends Span {
+  readonly kind: 'attribution' | 'header-block' | 'original-message' | 'forwarded' | 'delimiter';
+  /** Beyond doubt; a doubtful one gives way to a certain one below it. */
+  readonly isCertain: boolean;
+}
+
+/** All machinery of a body, by first line; a line belongs to at most one. */
+export function findMachinery(lines: readonly Line[]): Machine[] {
+  const machines: Machine[] = [
+    ...findDelimiters(lines).map((span) => ({
+      ...span,
+      kind: 'delimiter' as const,
+      isCertain: true,
+    })),
+    ...findHeaderBlocks(lines).map((span) => ({
+      ...span,
+      kind: 'header-block' as const,
+      isCertain: true,
+    })),
+    ...findMarks(lines).map(({ at, kind }) => ({ first: at, last: at, kind, isCertain: true })),
+    ...findAttributions(lines).map(({ hasAddress, ...span }) => ({
+      ...span,
+      kind: 'attribution' as const,
+      isCertain: hasAddress,
+    })),
+  ];
+  const taken = new Set<number>();
+  return machines.filter((machine) => take(machine, taken)).sort((a, b) => a.first - b.first);
+}
+
+function take(machine: Machine, taken: Set<number>): boolean {
+  for (let index = machine.first; index <= machine.last; index++)
+    if (taken.has(index)) return false;
+  for (let index = machine.first; index <= machine.last; index++) taken.add(index);
+  return true;
+}

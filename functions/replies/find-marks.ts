@@ -1,0 +1,52 @@
+import { readField } from './find-header-blocks.ts';
+import { foldText } from './fold-text.ts';
+import { type Line, nextFilled } from './reply-line.ts';
+import { FORWARD_MARKS, ORIGINAL_MARKS } from './vocabulary.ts';
+
+/** Longest line that can be a mark, in UTF-16 units. */
+const MAX_MARK_CHARS = 120;
+const DECORATION = /[-=_*~—–─━#>|\s]/;
+/** Decoration on both sides from which on an unknown wording may be a mark. */
+const MIN_DECORATION_CHARS = 4;
+
+export interface Mark {
+  readonly at: number;
+  readonly kind: 'original-message' | 'forwarded';
+}
+
+/** `-----Original Message-----`, `Begin forwarded message:` and their kin. */
+export function findMarks(lines: readonly Line[]): Mark[] {
+  const marks: Mark[] = [];
+  for (const [at, line] of lines.entries()) {
+    const kind = judgeMark(lines, at, line.body);
+    if (kind) marks.push({ at, kind });
+  }
+  return marks;
+}
+
+function judgeMark(lines: readonly Line[], at: number, body: string): Mark['kind'] | undefined {
+  if (body.length < 4 || body.length > MAX_MARK_CHARS) return undefined;
+  const { start, end } = trimDecoration(body);
+  const decoration = Math.min(start, body.length - end);
+  if (decoration < 2 && !/[:：]$/.test(body)) return undefined;
+  const inner = foldText(body.slice(start, end)).replace(/[:\s]+$/, '');
+  const isForward = FORWARD_MARKS.some(
+    (mark) => inner === mark || (mark.endsWith(' by') && inner.startsWith(mark)),
+  );
+  const isOriginal = ORIGINAL_MARKS.has(inner);
+  if (decoration >= 2 && (isForward || isOriginal))
+    return isForward ? 'forwarded' : 'original-message';
+  if (!isForward && !isOriginal && decoration < MIN_DECORATION_CHARS) return undefined;
+  const next = lines[nextFilled(lines, at + 1)];
+  if (next === undefined || inner === '' || readField(next.body) === undefined) return undefined;
+  return isForward ? 'forwarded' : 'original-message';
+}
+
+/** What is left of a line without its dashes, stars and blanks. */
+function trimDecoration(body: string): { start: number; end: number } {
+  let start = 0;
+  let end = body.length;
+  while (start < end && DECORATION.test(body[start] ?? '')) start++;
+  while (end > start && DECORATION.test(body[end - 1] ?? '')) end--;
+  return { start, end };
+}

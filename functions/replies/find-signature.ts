@@ -1,0 +1,133 @@
+import { foldText } from './fold-text.ts';
+import { type CutKind, type Line, nextFilled } from './reply-line.ts';
+import { CLOSINGS, FOOTER_KEY_CHARS, FOOTER_STARTS, LEGAL_WORDS } from './vocabulary.ts';
+
+/** Signatures longer than this are text; RFC 3676 §4.3 marks need no limit. */
+const MAX_SIGNATURE_LINES = 12;
+const MAX_SIGNATURE_CHARS = 80;
+/** Words of a device footer without a device's name in it. */
+const MAX_FOOTER_WORDS = 8;
+const MAX_FOOTER_CHARS = 160;
+
+const DEVICES =
+  /iphone|ipad|ipod|ios|android|samsung|galaxy|blackberry|outlook|windows|huawei|xiaomi|nokia|htc|pixel|smartphone|mobil|handy|tablet|telefon|phone|yahoo|gmail|proton|tutanota|tuta|spark|superhuman|mailspring|bluemail|mailbird|thunderbird|k-9|fairemail|typeapp|mailbox|zoho|gmx|web\.de|hey|airmail|newton|edison|aquamail|canary|sparrow|acompli|mail\b|メール|手机|手機|邮箱|郵件|컴퓨터|갤럭시/;
+/** Adverts that stand alone, whatever the language: tracking marks, virus scanners. */
+const ADVERT =
+  /^(?:ᐧ|\[?cid:|www\.avast\.com|virus[- ]?free|avg\.com|this email has been checked for viruses)/;
+const SIGNATURE_MARK = /^(?:--|__|-- --)$/;
+/** "my", in the languages' footers: "Sent from my Wiko" needs no device that we know. */
+const POSSESSIVE =
+  /(?<!\p{L})(?:my|mio|mia|meinem|meiner|mon|ma|mi|meu|minha|mijn|mojego|mojej|min|mitt|meho|mojho|mojej|moje|mog|moj|моего|моей|мого|моєї|моя|minun)(?!\p{L})|我的|나의|내 |私の/u;
+const RULE = /^(?:_{5,}|-{3,}|={4,}|\*{3,}|~{4,}|_ _+)$/;
+const DASH_NAME = /^-{1,2} ?\p{L}[\p{L}.'-]{1,20}(?: \p{L}[\p{L}.'-]{0,20}){0,2}\.?$/u;
+
+export interface SignatureStart {
+  readonly at: number;
+  readonly kind: CutKind;
+}
+
+/**
+ * Where the signature of one stretch of own lines begins; what follows it in the stretch belongs to it.
+ * `light` takes what a delimiter or a device footer marks, `strip` typed closings and names, too.
+ */
+export function findSignature(
+  lines: readonly Line[],
+  policy: 'light' | 'strip',
+  isWholeBody: boolean,
+): SignatureStart | undefined {
+  for (const [at, line] of lines.entries()) {
+    if (line.body === '') continue;
+    const kind = judgeStart(lines, at, line.body, policy);
+    if (kind === undefined) continue;
+    // a body that is nothing but a signature is kept: there is nothing else to show (S12)
+    if (kind === 'signature' && isWholeBody && isFirstFilled(lines, at)) return undefined;
+    return { at, kind };
+  }
+  return undefined;
+}
+
+function isFirstFilled(lines: readonly Line[], at: number): boolean {
+  return lines.findIndex((line) => line.body !== '') === at;
+}
+
+function judgeStart(
+  lines: readonly Line[],
+  at: number,
+  body: string,
+  policy: 'light' | 'strip',
+): CutKind | undefined {
+  if (SIGNATURE_MARK.test(body)) return 'signature';
+  if (isDeviceFooter(body)) return 'device-footer';
+  if (body.length > MAX_SIGNATURE_CHARS) return isDisclaimer(lines, at) ? 'disclaimer' : undefined;
+  if (RULE.test(body) && isShortTail(lines, at) && (policy === 'strip' || body.startsWith('_____')))
+    return 'signature';
+  if (DASH_NAME.test(body) && isLastFilled(lines, at) && isAlone(lines, at, policy))
+    return 'signature';
+  if (policy === 'strip' && isClosing(body) && isShortTail(lines, at) && !isFirstFilled(lines, at))
+    return 'signature';
+  return isDisclaimer(lines, at) ? 'disclaimer' : undefined;
+}
+
+/** "Sent from my iPhone", in any language, on a line of its own. */
+export function isDeviceFooter(body: string): boolean {
+  if (body.length > MAX_FOOTER_CHARS) return false;
+  const folded = foldText(body).replace(/^[\s*_[("'<-]+/, '');
+  if (ADVERT.test(folded)) return true;
+  const start =
+    FOOTER_STARTS.get(folded.slice(0, FOOTER_KEY_CHARS))?.some((words) =>
+      folded.startsWith(words),
+    ) ?? false;
+  const isEnd = /(?:gonderildi|から送信|에서 보냄|kuldve|elkuldve)[.!]?$/.test(folded);
+  if (!start && !isEnd) return false;
+  const words = folded
+    .replace(/[<[(]https?:.*$/, '')
+    .split(' ')
+    .filter(Boolean).length;
+  if (/[,;?]|[.!] ./.test(folded.replace(/https?:\S+|www\.\S+/g, ''))) return false;
+  return DEVICES.test(folded) ? words <= 14 : words <= MAX_FOOTER_WORDS && POSSESSIVE.test(folded);
+}
+
+/** The rest of the stretch is a few short lines, as names and numbers are. */
+function isShortTail(lines: readonly Line[], at: number): boolean {
+  let filled = 0;
+  for (let index = at + 1; index < lines.length; index++) {
+    const body = lines[index]?.body ?? '';
+    if (body === '') continue;
+    if (++filled > MAX_SIGNATURE_LINES || body.length > MAX_SIGNATURE_CHARS || body.endsWith('?'))
+      return false;
+  }
+  return true;
+}
+
+function isLastFilled(lines: readonly Line[], at: number): boolean {
+  return nextFilled(lines, at + 1) === lines.length;
+}
+
+/** `-Name`, and not the last item of a list. */
+function isAlone(lines: readonly Line[], at: number, policy: 'light' | 'strip'): boolean {
+  const above = lines[at - 1]?.body;
+  if (above === undefined || isFirstFilled(lines, at)) return false;
+  if (policy === 'light' && (above !== '' || !/^--?\p{Lu}/u.test(lines[at]?.body ?? '')))
+    return false;
+  return !lines.slice(0, at).some((line) => /^[-*•] ?\S/.test(line.body));
+}
+
+function isClosing(body: string): boolean {
+  const folded = foldText(body)
+    .replace(/[\s,.!;*_~-]+$/, '')
+    .replace(/^[\s*_~-]+/, '');
+  return CLOSINGS.has(folded);
+}
+
+/** A paragraph at the end that speaks as only lawyers do. */
+function isDisclaimer(lines: readonly Line[], at: number): boolean {
+  if (at === 0 || lines[at - 1]?.body !== '') return false;
+  const paragraph: string[] = [];
+  for (const line of lines.slice(at, at + MAX_SIGNATURE_LINES)) {
+    if (line.body === '') break;
+    paragraph.push(line.body);
+  }
+  const text = foldText(paragraph.join(' ').slice(0, 2000));
+  if (text.length < 100) return false;
+  return LEGAL_WORDS.filter((word) => text.includes(word)).length >= 3;
+}

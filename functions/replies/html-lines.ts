@@ -1,0 +1,234 @@
+import { cleanLine } from './fold-text.ts';
+import type { ElementFacts, Meaning } from './html-clients.ts';
+import { MAX_LINES, makeLine } from './read-text-lines.ts';
+import type { Line } from './reply-line.ts';
+
+const BLOCKS = new Set(
+  'address article aside blockquote body center dd details div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header html li main nav ol p pre section summary table tbody tfoot thead tr ul'.split(
+    ' ',
+  ),
+);
+const UNSEEN = new Set([
+  'head',
+  'script',
+  'style',
+  'title',
+  'template',
+  'noscript',
+  'object',
+  'xml',
+]);
+/** Style sheets are searched for one rule only, and only so far. */
+const MAX_STYLE_CHARS = 20_000;
+const PARAGRAPHS_TOUCH =
+  /(?:^|[\s,}>-])p\s{0,5}(?:,[^{}]{0,200})?\{[^}]{0,300}margin(?:-bottom)?\s{0,3}:\s{0,3}0/i;
+const MAX_LIST_DEPTH = 8;
+
+/** What an open element changed, to be undone when it closes. */
+interface Frame {
+  readonly isBlock: boolean;
+  readonly hasMargin: boolean;
+  readonly undo: readonly Counter[];
+}
+
+type Counter =
+  | 'quote'
+  | 'clientQuote'
+  | 'signature'
+  | 'unseen'
+  | 'pre'
+  | 'list'
+  | 'style'
+  | 'container';
+
+const COUNTERS_OF_ELEMENT: Readonly<Record<string, Counter[]>> = {
+  pre: ['pre'],
+  ul: ['list'],
+  ol: ['list'],
+};
+const COUNTERS_OF_MEANING: Readonly<Record<Meaning, Counter[]>> = {
+  signature: ['signature'],
+  quote: ['clientQuote'],
+  container: ['container'],
+  history: [],
+};
+
+/** Collects text between tags into lines, as a browser would show them. */
+export class HtmlLines {
+  readonly #lines: Line[] = [];
+  readonly #frames: Frame[] = [];
+  readonly #count: Record<Counter, number> = {
+    quote: 0,
+    clientQuote: 0,
+    signature: 0,
+    unseen: 0,
+    pre: 0,
+    list: 0,
+    style: 0,
+    container: 0,
+  };
+  #current = '';
+  #prefix = '';
+  #at = 0;
+  #wantsBlank = false;
+  #isHistory = false;
+  #doParagraphsTouch = false;
+  #styleChars = 0;
+  /** First line of a Gmail container in which no quote was seen yet: its attribution, if one follows. */
+  #containerStart: number | undefined;
+
+  text(text: string): void {
+    if (this.#count.unseen > 0) {
+      if (this.#count.style > 0) this.#readStyle(text);
+      return;
+    }
+    if (this.#count.pre > 0) {
+      this.#preText(text);
+      return;
+    }
+    const plain = text.replace(/[ \t\r\n\f]+/g, ' ');
+    if (this.#current === '')
+      this.#current =
+        plain.trimStart() === '' && !plain.includes('\u00a0') ? '' : plain.replace(/^ /, '');
+    else this.#current += this.#current.endsWith(' ') ? plain.replace(/^ /, '') : plain;
+  }
+
+  void(name: string, alt: string, meaning: Meaning | undefined): void {
+    if (meaning === 'history') this.#startHistory();
+    if (name === 'br') this.#endLine();
+    else if (name === 'hr') this.#breakLine();
+    else if (
+      name === 'img' &&
+      alt !== '' &&
+      alt.length <= 8 &&
+      /\p{Extended_Pictographic}/u.test(alt)
+    )
+      this.text(alt);
+  }
+
+  open(facts: ElementFacts, meaning: Meaning | undefined): void {
+    const { name } = facts;
+    const isBlock = BLOCKS.has(name);
+    const hasMargin = name === 'p' && this.#hasMargin(facts);
+    const undo = this.#readCounters(facts, meaning);
+    if (isBlock || undo.length > 0 || meaning === 'history') this.#breakLine();
+    if (meaning === 'history') this.#startHistory();
+    if (hasMargin) this.#wantsBlank = true;
+    if (name === 'li')
+      this.#prefix = `${'  '.repeat(Math.min(Math.max(this.#count.list - 1, 0), MAX_LIST_DEPTH))}- `;
+    if (name === 'td' || name === 'th') this.#startCell();
+    for (const counter of undo) this.#count[counter]++;
+    this.#frames.push({ isBlock, hasMargin, undo });
+  }
+
+  close(): void {
+    const frame = this.#frames.pop();
+    if (frame === undefined) return;
+    if (frame.isBlock || frame.undo.length > 0) this.#breakLine();
+    if (frame.hasMargin) this.#wantsBlank = true;
+    for (const counter of frame.undo) this.#count[counter]--;
+    if (this.#count.container === 0) this.#containerStart = undefined;
+  }
+
+  finish(): Line[] {
+    this.#breakLine();
+    return this.#lines;
+  }
+
+  #readCounters(facts: ElementFacts, meaning: Meaning | undefined): Counter[] {
+    const { name, style } = facts;
+    if (name === 'style') return ['unseen', 'style'];
+    if (UNSEEN.has(name) || /display:\s{0,3}none/i.test(style)) return ['unseen'];
+    if (name === 'blockquote' && meaning !== 'signature')
+      return this.#openBlockquote(facts, meaning);
+    if (meaning === 'container' && this.#count.container === 0)
+      this.#containerStart = this.#lines.length + (this.#current === '' ? 0 : 1);
+    return (meaning === undefined ? COUNTERS_OF_ELEMENT[name] : COUNTERS_OF_MEANING[meaning]) ?? [];
+  }
+
+  /** Within a Gmail container a quote; Gmail's indenting writes the same class without the line at the left. */
+  #openBlockquote(facts: ElementFacts, meaning: Meaning | undefined): Counter[] {
+    const isInContainer = this.#count.container > 0;
+    const hasLine = /border-left/i.test(facts.style);
+    if (isInContainer) this.#markContainerStart();
+    if (meaning === 'quote' || isInContainer) return ['clientQuote'];
+    if (!hasLine && (meaning === 'container' || /margin[^;]*40px/i.test(facts.style))) return [];
+    return ['quote'];
+  }
+
+  /** What stood between the container's beginning and its first quote is the attribution. */
+  #markContainerStart(): void {
+    if (this.#containerStart === undefined) return;
+    this.#breakLine();
+    for (let index = this.#containerStart; index < this.#lines.length; index++) {
+      const line = this.#lines[index];
+      if (line !== undefined) this.#lines[index] = { ...line, marked: 'client-quote' };
+    }
+    this.#containerStart = undefined;
+  }
+
+  #startHistory(): void {
+    this.#breakLine();
+    this.#isHistory = true;
+  }
+
+  #startCell(): void {
+    if (this.#current !== '') this.#current = `${this.#current.trimEnd()}  `;
+  }
+
+  #hasMargin(facts: ElementFacts): boolean {
+    if (this.#doParagraphsTouch || /^mso/i.test(facts.className)) return false;
+    return !/margin(?:-(?:top|bottom))?:\s{0,3}0/i.test(facts.style);
+  }
+
+  #readStyle(text: string): void {
+    if (this.#doParagraphsTouch || this.#styleChars > MAX_STYLE_CHARS) return;
+    this.#styleChars += text.length;
+    this.#doParagraphsTouch = PARAGRAPHS_TOUCH.test(text.slice(0, MAX_STYLE_CHARS));
+  }
+
+  #preText(text: string): void {
+    const parts = text.split(/\r?\n/);
+    for (const [index, part] of parts.entries()) {
+      if (index > 0) this.#endLine();
+      this.#current += part;
+    }
+  }
+
+  /** Ends the line if there is anything in it: the edge of a block. */
+  #breakLine(): void {
+    if (this.#current !== '') this.#endLine();
+  }
+
+  /** Ends the line, an empty one included: `<br>`. */
+  #endLine(): void {
+    if (this.#lines.length >= MAX_LINES) {
+      this.#current += ' ';
+      return;
+    }
+    if (this.#wantsBlank && this.#lines.length > 0 && this.#lines.at(-1)?.body !== '')
+      this.#push('');
+    this.#wantsBlank = false;
+    this.#push(cleanLine(this.#count.pre > 0 ? this.#current : this.#current.trim()));
+    this.#current = '';
+  }
+
+  #push(text: string): void {
+    const shown = text.trim() === '' ? '' : this.#prefix + text;
+    if (shown !== '') this.#prefix = '';
+    const line = makeLine(shown, this.#at);
+    this.#lines.push({
+      ...line,
+      depth: line.depth + this.#count.quote,
+      isElement: this.#count.quote > 0,
+      isHtml: true,
+      marked: this.#marked(),
+    });
+    this.#at += line.text.length + 1;
+  }
+
+  #marked(): Line['marked'] {
+    if (this.#isHistory || this.#count.clientQuote > 0) return 'client-quote';
+    return this.#count.signature > 0 ? 'client-signature' : undefined;
+  }
+}

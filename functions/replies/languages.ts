@@ -1,0 +1,255 @@
+/**
+ * The words by which mail programs mark what they add: one entry a language, and adding a language is
+ * adding one entry. Items are parted by commas, groups by bars. Written as the programs write them;
+ * case, accents and bidi marks are folded away before comparing (fold-text.ts).
+ */
+export interface Language {
+  /** How an attribution begins (“On”) | what it says somebody did (“wrote”). */
+  readonly said: string;
+  /** Labels of a header block: from | date | to | subject. */
+  readonly head: string;
+  /** The words between dashes above an answered mail | above a forwarded one. */
+  readonly mark: string;
+  /** How a device's or an app's footer begins. */
+  readonly footer: string;
+  /** Closings before a name, cut by the policy `strip` only | words that disclaimers cannot do without. */
+  readonly end: string;
+}
+
+export const LANGUAGES: Readonly<Record<string, Language>> = {
+  en: {
+    said: 'On | wrote, sent, said, writes, posted',
+    head: 'From, Reply-To, Sender | Sent, Date, Sent at | To, Cc, Bcc | Subject, Re',
+    mark: 'Original Message, Original Email, Original Mail, Reply Message, Reply Separator, Replied Message, Original Appointment | Forwarded Message, Begin forwarded message, Forwarded by, Forwarded mail, Forwarded email, Start of forwarded message',
+    footer:
+      'Sent from, Sent via, Sent with, Sent using, Sent wirelessly, Sent by, Sent on, Get Outlook for, Get BlueMail for, Get Mailspring, Virus-free, Download Spark, Secured with',
+    end: 'regards, best regards, kind regards, warm regards, best, best wishes, sincerely, yours sincerely, yours truly, cheers, thanks, many thanks, thank you, thanks and regards, cordially, respectfully | confidential, intended recipient, privileged, disclaimer, notify the sender, unauthorized, unauthorised, received this email in error, received this message in error, solely for, legally protected',
+  },
+  it: {
+    said: "Il, Il giorno, In data, L', Nel messaggio del | ha scritto, hanno scritto, scrive, scriveva, scrisse, ha inviato",
+    head: 'Da, Mittente, Rispondi a, Risposta | Inviato, Data, Inviata, Inviato il | A, Per, Cc, Ccn, Destinatario | Oggetto',
+    mark: 'Messaggio originale, Messaggio Originale, Email originale, Messaggio risposto | Messaggio inoltrato, Inizio messaggio inoltrato, Inoltrato da, Messaggio Inoltrato, Inizio del messaggio inoltrato',
+    footer:
+      'Inviato da, Inviato dal, Inviata da, Inviato con, Inviato tramite, Inviato usando, Scarica Outlook per, Ottieni Outlook per, Ottieni BlueMail per, Privo di virus, Spedito da',
+    end: 'saluti, cordiali saluti, distinti saluti, un saluto, cordialmente, grazie, grazie mille, a presto, buona giornata | riservat, destinatari, privacy, per errore, d.lgs, vietat, confidenzial, gdpr, regolamento ue',
+  },
+  de: {
+    said: 'Am, Den | schrieb, schreibt, geschrieben, hat geschrieben',
+    head: 'Von, Absender, Antwort an | Gesendet, Datum, Gesendet am, Versendet | An, Cc, Bcc, Kopie, Kopie (CC), Empfänger, Blindkopie | Betreff',
+    mark: 'Ursprüngliche Nachricht, Originalnachricht, Original-Nachricht, Antwort Nachricht, Ursprüngliche E-Mail, Original Nachricht, Ursprungsnachricht | Weitergeleitete Nachricht, Anfang der weitergeleiteten Nachricht, Weitergeleitet von, Weitergeleitete E-Mail',
+    footer:
+      'Von meinem, Von meiner, Gesendet von, Gesendet mit, Gesendet über, Gesendet aus, Diese Nachricht wurde von, Holen Sie sich Outlook, Outlook für, Outlook holen, Virenfrei, Verschickt von, Verfasst mit',
+    end: 'gruß, grüße, viele grüße, liebe grüße, mit freundlichen grüßen, freundliche grüße, beste grüße, mfg, lg, vg, danke, vielen dank, schöne grüße, herzliche grüße | vertraulich, empfänger, irrtümlich, unbefugt, rechtlich geschützt, informieren sie, nicht gestattet',
+  },
+  fr: {
+    said: 'Le | a écrit, écrivit, ont écrit, écrit, a envoyé',
+    head: 'De, Expéditeur, Répondre à, Message de | Envoyé, Date, Envoyé le, Message du, Date d’envoi | À, A, Cc, Cci, Copie à, Destinataire, Pour, Copie | Objet, Sujet',
+    mark: "Message d'origine, Message original, Message initial, Mail d'origine, Mail original, Message transmis | Message transféré, Message transfere, Début du message réexpédié, Début du message transféré, Transféré par, Message réexpédié, Mail transféré",
+    footer:
+      "Envoyé de, Envoyé depuis, Envoyé à partir, Envoyé d', Envoyé avec, Envoyé sans fil, Envoyé via, Télécharger Outlook, Obtenir Outlook, Obtenez Outlook, Obtenez BlueMail, Garanti sans virus, Sans virus",
+    end: "cordialement, bien cordialement, bien à vous, salutations, merci, merci d'avance, sincères salutations, respectueusement, amicalement, bonne journée | confidentiel, destinataire, par erreur, avertissement, interdit, expéditeur",
+  },
+  es: {
+    said: 'El, El día, En | escribió, escribio, ha escrito, escribe, escribieron, envió',
+    head: 'De, Remitente, Responder a | Enviado, Fecha, Enviado el, Enviado a las | Para, A, Cc, CC, Cco, Destinatario | Asunto',
+    mark: 'Mensaje original, Correo original, Mensaje Original | Mensaje reenviado, Inicio del mensaje reenviado, Reenviado por, Correo reenviado, Forwarded message',
+    footer:
+      'Enviado desde, Enviado por, Enviado con, Enviado a través, Enviado mediante, Obtener Outlook, Obtén Outlook, Descargar Outlook, Obtén BlueMail, Libre de virus',
+    end: 'saludos, un saludo, saludos cordiales, atentamente, gracias, muchas gracias, cordialmente, un cordial saludo, muchas gracias y saludos | confidencial, destinatari, por error, prohibid, aviso legal, protección de datos, notifíquelo',
+  },
+  pt: {
+    said: 'Em, No dia, A, Na | escreveu, escreveram, escreve, enviou',
+    head: 'De, Remetente, Responder para | Enviado, Enviada, Data, Enviado em, Enviada em, Enviado a | Para, Cc, Cco, Bcc, Destinatário | Assunto',
+    mark: 'Mensagem original, Mensagem Original, E-mail original | Mensagem encaminhada, Mensagem reencaminhada, Início da mensagem encaminhada, Início da mensagem reencaminhada, Encaminhado por',
+    footer:
+      'Enviado do, Enviado de, Enviado por, Enviado via, Enviado pelo, Enviado com, Enviado a partir, Obter o Outlook, Obter Outlook, Baixar o Outlook, Obtenha o Outlook, Livre de vírus, Sem vírus',
+    end: 'atenciosamente, cumprimentos, com os melhores cumprimentos, obrigado, obrigada, abraços, abraço, saudações, att, muito obrigado | confidencia, destinatári, por engano, proibid, aviso legal, sigilo',
+  },
+  nl: {
+    said: 'Op | schreef, heeft geschreven, geschreven, schrijft',
+    head: 'Van, Afzender, Beantwoorden | Verzonden, Datum, Verstuurd, Verzonden op | Aan, Cc, CC, Bcc, Kopie | Onderwerp, Betreft',
+    mark: 'Oorspronkelijk bericht, Origineel bericht, Oorspronkelijke bericht, Oorspronkelijke e-mail | Doorgestuurd bericht, Begin doorgestuurd bericht, Doorgestuurd door, Doorgezonden bericht',
+    footer:
+      'Verzonden vanaf, Verzonden met, Verstuurd vanaf, Verstuurd met, Verzonden vanuit, Verstuurd via, Verzonden via, Outlook voor, Download Outlook, Virusvrij',
+    end: 'groet, groeten, met vriendelijke groet, met vriendelijke groeten, vriendelijke groeten, mvg, bedankt, dank u wel, hartelijke groet | vertrouwelijk, geadresseerde, bestemd voor, ten onrechte, onbevoegd',
+  },
+  pl: {
+    said: 'W dniu, Dnia, Dn., W | napisał, napisała, napisał(a), napisali, pisze, napisał/a',
+    head: 'Od, Nadawca, Odpowiedź do | Wysłano, Data, Wysłane, Data wysłania | Do, DW, UDW, Cc, Kopia, Adresat, Odbiorca | Temat',
+    mark: 'Wiadomość oryginalna, Oryginalna wiadomość, Treść oryginalnej wiadomości | Przekazana wiadomość, Początek przekazywanej wiadomości, Wiadomość przekazana, Treść przekazanej wiadomości, Przekazywana wiadomość, Początek przekazanej wiadomości',
+    footer:
+      'Wysłano z, Wysłane z, Wysłano za pomocą, Wysłane za pomocą, Pobierz aplikację Outlook, Pobierz Outlook, Wysłano przez, Wysłano przy użyciu, Wolny od wirusów',
+    end: 'pozdrawiam, pozdrowienia, z poważaniem, dziękuję, serdecznie pozdrawiam, z wyrazami szacunku, dzięki | poufn, adresat, zastrzeżon, omyłkowo, rodo, zabronion',
+  },
+  sv: {
+    said: 'Den, På | skrev, skriver',
+    head: 'Från, Avsändare, Svara till | Skickat, Datum, Skickades | Till, Kopia, Cc, Hemlig kopia, Kopia till | Ämne',
+    mark: 'Ursprungligt meddelande, Originalmeddelande, Ursprungligt mail | Vidarebefordrat meddelande, Vidarebefordrat brev, Påbörjat vidarebefordrat meddelande, Början på vidarebefordrat meddelande, Vidarebefordrat mejl, Börja vidarebefordrat meddelande',
+    footer:
+      'Skickat från, Skickat med, Skickades från, Hämta Outlook, Skaffa Outlook, Sänt från, Skickat via, Virusfri',
+    end: 'hälsningar, vänliga hälsningar, med vänliga hälsningar, mvh, tack, tack på förhand, bästa hälsningar | konfidentiell, mottagare, av misstag, sekretess',
+  },
+  da: {
+    said: 'Den, D., Til | skrev, skriver',
+    head: 'Fra, Afsender, Svar til | Sendt, Dato, Sendt den | Til, Cc, Kopi, Kopi til | Emne, Vedr',
+    mark: 'Oprindelig meddelelse, Oprindelig besked, Original besked, Oprindelig mail, Original meddelelse | Videresendt besked, Videresendt meddelelse, Start på videresendt besked, Videresendt mail, Begynd videresendt besked',
+    footer: 'Sendt fra, Sendt med, Sendt via, Hent Outlook, Få Outlook, Virusfri',
+    end: 'hilsen, venlig hilsen, med venlig hilsen, mvh, tak, på forhånd tak, mange hilsner, bedste hilsner | fortrolig, modtager, ved en fejl',
+  },
+  no: {
+    said: 'På, Den, Kl. | skrev, skriver',
+    head: 'Fra, Avsender, Svar til | Sendt, Dato | Til, Kopi, Cc, Kopi til | Emne',
+    mark: 'Opprinnelig melding, Original melding, Opprinnelig e-post | Videresendt melding, Videresendt e-post, Start på videresendt melding, Begynnelse på videresendt melding',
+    footer: 'Sendt fra, Sendt med, Sendt via, Skaff deg Outlook, Last ned Outlook, Få Outlook',
+    end: 'hilsen, vennlig hilsen, med vennlig hilsen, mvh, takk, på forhånd takk, beste hilsen | konfidensiell, mottaker, ved en feil, taushetsplikt',
+  },
+  fi: {
+    said: '| kirjoitti, kirjoittaa, lähetti',
+    head: 'Lähettäjä, Vastausosoite | Lähetetty, Päivämäärä, Päiväys, Pvm | Vastaanottaja, Kopio, Cc, Saaja, Piilokopio | Aihe',
+    mark: 'Alkuperäinen viesti, Alkuperäinen sähköposti | Edelleenlähetetty viesti, Välitetty viesti, Välitetty viesti alkaa, Edelleen lähetetty viesti',
+    footer:
+      'Hanki Outlook, Lataa Outlook, Lähetetty minun, Lähetetty laitteesta, Lähetetty iPhonesta, Lähetetty Outlook, Lähetetty puhelimesta, Lähetetty Samsung, Lähetetty Android, Lähetetty iPad',
+    end: 'terveisin, ystävällisin terveisin, parhain terveisin, kiitos, yt, t | luottamuksel, vastaanottaj, erehdyksessä',
+  },
+  cs: {
+    said: 'Dne, V | napsal, napsala, napsal(a), píše, napsali, napsal/a',
+    head: 'Od, Odesílatel, Odpověď komu | Odesláno, Datum, Posláno | Komu, Kopie, Cc, Kopie komu, Skrytá | Předmět, Věc',
+    mark: 'Původní zpráva, Původní e-mail, Původní email, Originální zpráva | Přeposlaná zpráva, Předaná zpráva, Začátek přeposílané zprávy, Přeposláno, Začátek přeposlané zprávy',
+    footer:
+      'Odesláno z, Odesláno ze, Odesláno pomocí, Získat Outlook, Získejte Outlook, Odesláno přes, Posláno z, Bez virů',
+    end: 's pozdravem, s přátelským pozdravem, děkuji, díky, zdravím, s úctou, hezký den | důvěrn, adresát, příjemc, omylem',
+  },
+  sk: {
+    said: 'Dňa, V, Dne | napísal, napísala, napísal(a), píše, napísal/a',
+    head: 'Od, Odosielateľ | Odoslané, Dátum, Poslané | Komu, Kópia, Cc, Pre | Predmet, Vec',
+    mark: 'Pôvodná správa, Pôvodný e-mail, Originálna správa | Preposlaná správa, Začiatok preposlanej správy, Postúpená správa, Preposlané, Odovzdaná správa',
+    footer:
+      'Odoslané z, Odoslané zo, Odoslané pomocou, Získať Outlook, Získajte Outlook, Poslané z',
+    end: 's pozdravom, ďakujem, vďaka, pekný deň, s úctou | dôvern, adresát, príjemc, omylom',
+  },
+  hu: {
+    said: '| írta, ezt írta, írt, a következőt írta, írta (időpont',
+    head: 'Feladó, Küldő, Válaszcím | Elküldve, Dátum, Küldve, Küldés ideje | Címzett, Másolat, Cc, Másolatot kap, Titkos másolat | Tárgy',
+    mark: 'Eredeti üzenet, Eredeti levél, Eredeti e-mail | Továbbított üzenet, Továbbított levél kezdete, Továbbított levél, Továbbított üzenet kezdete',
+    footer:
+      'Az iPhone-omról, Az iPademről, iPhone-omról küldve, Az Outlook, Outlook beszerzése, Elküldve az, Küldve az, Elküldve a, Küldve a',
+    end: 'üdvözlettel, tisztelettel, köszönettel, köszönöm, üdv, előre is köszönöm | bizalmas, címzett, tévedés',
+  },
+  ro: {
+    said: 'În, Pe, La, În data de, La data de, Pe data de, Joi, Luni | a scris, au scris, scrie, a scris următoarele',
+    head: 'De la, De, Expeditor, Răspunde la, Expeditorul | Trimis, Data, Data trimiterii, Expediat, Dată | Către, La, Cc, Pentru, Copie, Destinatar, Destinatarul | Subiect, Subiectul',
+    mark: 'Mesaj original, Mesajul original, Mesajul inițial, Mesaj inițial | Mesaj redirecționat, Mesaj redirectionat, Începutul mesajului redirecționat, Început mesaj redirecționat, Mesaj retransmis, Mesaj înaintat, Începe mesajul redirecționat',
+    footer:
+      'Trimis de pe, Trimis din, Trimis cu, Trimis prin, Obțineți Outlook, Descărcați Outlook, Fără viruși',
+    end: 'cu stimă, cu respect, mulțumesc, numai bine, o zi bună, cu drag, salutări | confidenția, destinatar, din greșeală',
+  },
+  hr: {
+    said: 'Dana, Na, U | napisao je, napisala je, je napisao, je napisala, napisao/la je, napisao, napisala, piše, je napisao/la, je napisao(la)',
+    head: 'Od, Šalje, Pošiljatelj, Пошиљалац, Pošiljalac | Poslano, Datum, Vrijeme slanja, Poslato | Za, Prima, Kopija, Cc, Primatelj, Kome | Predmet, Tema, Naslov',
+    mark: 'Izvorna poruka, Originalna poruka, Prvotna poruka | Proslijeđena poruka, Započni proslijeđenu poruku, Prosleđena poruka, Početak proslijeđene poruke, Početak prosleđene poruke',
+    footer:
+      'Poslano s, Poslano sa, Poslano iz, Poslano putem, Poslato sa, Poslato iz, Preuzmite Outlook, Nabavite Outlook',
+    end: 'pozdrav, lijep pozdrav, srdačan pozdrav, s poštovanjem, hvala, lp, unaprijed hvala | povjerljiv, primatelj, greškom',
+  },
+  sl: {
+    said: 'Dne, V | je napisal, je napisala, napisal, napisala, piše, je napisal(a), je oseba',
+    head: 'Od, Pošiljatelj | Poslano, Datum | Za, Kp, Cc, Prejemnik, Komu | Zadeva',
+    mark: 'Izvirno sporočilo, Prvotno sporočilo, Originalno sporočilo | Posredovano sporočilo, Začetek posredovanega sporočila, Preposlano sporočilo',
+    footer: 'Poslano z, Poslano iz, Poslano s, Poslano prek, Pridobite Outlook, Prenesite Outlook',
+    end: 'lep pozdrav, lp, s spoštovanjem, hvala, lepo pozdravljeni, prijazen pozdrav | zaupn, prejemnik, pomotoma',
+  },
+  el: {
+    said: 'Στις, Την, Τη, Το, Η, Στη | έγραψε, έγραψαν, γράφει, έγραψε τα εξής, ο χρήστης',
+    head: 'Από, Αποστολέας | Στάλθηκε, Ημερομηνία, Εστάλη, Αποστολή | Προς, Κοιν, Κοινοποίηση, Κοιν. | Θέμα',
+    mark: 'Αρχικό μήνυμα, Πρωτότυπο μήνυμα, Αρχικό email | Προωθημένο μήνυμα, Έναρξη προωθημένου μηνύματος, Αρχή προωθημένου μηνύματος',
+    footer:
+      'Στάλθηκε από, Εστάλη από, Αποστολή από, Απεστάλη από, Λήψη του Outlook, Αποκτήστε το Outlook, Στάλθηκε με',
+    end: 'με εκτίμηση, ευχαριστώ, φιλικά, χαιρετισμούς, με φιλικούς χαιρετισμούς, σας ευχαριστώ | εμπιστευτικ, παραλήπτη, εκ παραδρομής',
+  },
+  tr: {
+    said: '| şunu yazdı, şunları yazdı, yazdı, tarihinde, şöyle yazdı, yazmış',
+    head: 'Kimden, Gönderen | Gönderildi, Tarih, Gönderilme Tarihi, Gönderme Tarihi, Gönderim | Kime, Bilgi, Cc, Alıcı, Gizli | Konu',
+    mark: 'Orijinal Mesaj, Özgün İleti, Orijinal İleti, Asıl mesaj, Orjinal mesaj | Yönlendirilmiş mesaj, İletilmiş mesaj, Yönlendirilen mesaj, İletilen mesaj başlangıcı, İletilen ileti, Forwarded message, İleti başlangıcı',
+    footer:
+      "iPhone’umdan gönderildi, iPhone'umdan gönderildi, iPad'imden gönderildi, iPad’imden gönderildi, Telefonumdan gönderildi",
+    end: 'saygılarımla, saygılar, teşekkürler, iyi çalışmalar, sevgiler, selamlar, iyi günler | gizli, alıcı, yanlışlıkla',
+  },
+  ru: {
+    said: 'В, От | написал, написала, написал(а), пишет, писал, писал(а), пользователь, написали, написал (-а)',
+    head: 'От, От кого, Отправитель, Кому ответить | Отправлено, Дата, Послано, Отправлен | Кому, Копия, Cc, Получатель, Скрытая копия | Тема',
+    mark: 'Исходное сообщение, Исходное письмо, Оригинальное сообщение, Первоначальное сообщение, Пересылаемое письмо | Пересылаемое сообщение, Пересланное сообщение, Начало переадресованного сообщения, Перенаправленное сообщение, Пересылаемое письмо, Начало пересылаемого сообщения, Переадресованное сообщение, Пересланное письмо',
+    footer:
+      'Отправлено с, Отправлено из, Отправлено от, Отправлено через, Скачать Outlook, Получить Outlook, Отправлено при помощи, Послано с, Без вирусов',
+    end: 'с уважением, спасибо, всего доброго, с наилучшими пожеланиями, благодарю, удачи, всего хорошего | конфиденциальн, получател, по ошибке, адресат',
+  },
+  uk: {
+    said: 'В, У, О, Від | написав, написала, написав(ла), пише, писав, написав(-ла), користувач, написали',
+    head: 'Від, Від кого, Відправник | Надіслано, Дата, Відправлено, Надісланий | Кому, Копія, Cc, До, Одержувач, Отримувач | Тема',
+    mark: 'Вихідне повідомлення, Оригінальне повідомлення, Початкове повідомлення, Вихідне лист | Переслане повідомлення, Початок листа, що пересилається, Переслано, Початок переадресованого повідомлення, Пересланий лист, Перенаправлене повідомлення, Переадресоване повідомлення',
+    footer:
+      'Надіслано з, Відправлено з, Надіслано від, Надіслано за допомогою, Відправлено через, Отримати Outlook, Завантажити Outlook, Надіслано через',
+    end: 'з повагою, дякую, щиро дякую, з найкращими побажаннями, гарного дня, вдячний | конфіденційн, одержувач, отримувач, помилково',
+  },
+  bg: {
+    said: 'На, В, Във | написа, написала, написал, пише, написаха',
+    head: 'От, Подател, Изпращач | Изпратено, Дата, Изпратен | До, Копие, Cc, Получател, Към | Относно, Тема',
+    mark: 'Оригинално съобщение, Първоначално съобщение, Оригинално писмо | Препратено съобщение, Начало на препратеното съобщение, Препратено писмо, Начало на препратено съобщение',
+    footer:
+      'Изпратено от, Изпратено с, Изпратено чрез, Изпратено през, Вземете Outlook, Изтеглете Outlook',
+    end: 'поздрави, с уважение, благодаря, сърдечни поздрави, хубав ден, мерси | поверителн, получател, по погрешка',
+  },
+  ca: {
+    said: 'El, El dia, En data | va escriure, ha escrit, escrigué, escriu, va enviar',
+    head: 'De, Remitent, Respon a | Enviat, Data, Enviat el | Per a, A, Cc, Per, Destinatari, Còpia | Assumpte, Tema',
+    mark: 'Missatge original, Correu original | Missatge reenviat, Inici del missatge reenviat, Missatge transmès, Comença el missatge reenviat',
+    footer: "Enviat des, Enviat de l', Enviat del meu, Enviat amb, Obteniu Outlook, Enviat per",
+    end: 'salutacions, una salutació, atentament, gràcies, moltes gràcies, cordialment, salut | confidencial, destinatari, per error',
+  },
+  ja: {
+    said: '| のメッセージ, が書きました, は書きました, さんは書きました, wrote, さんのメール, のメール, さんからのメッセージ, より',
+    head: '差出人, 送信者, From, 差出人名, 返信先, 送信元 | 送信日時, 日付, 日時, 送信日, 送信済み | 宛先, CC, To, Cc, 受信者, 送信先 | 件名',
+    mark: '元のメッセージ, オリジナルメッセージ, 元のメール, 返信元メッセージ | 転送されたメッセージ, 転送メッセージ, Forwarded message, 転送メール, 以下は転送されたメッセージです, メッセージを転送, メッセージの転送',
+    footer:
+      'iPhoneから送信, iPadから送信, 私のiPhoneから送信, Androidから送信, Outlook for, Yahoo!メール, スマートフォンから送信, Galaxyから送信, から送信',
+    end: 'よろしくお願いします, よろしくお願いいたします, 以上, 敬具 | 機密, 受信者, 誤って',
+  },
+  zh: {
+    said: '在, 于, 於 | 写道, 寫道, 写了, 寫了, 写到, 來信, 撰写, 的来信',
+    head: '发件人, 寄件者, 寄件人, 發件人, 回复至, 回复 | 发送时间, 日期, 傳送時間, 寄件日期, 发送日期, 時間, 时间, 發送時間, 已发送 | 收件人, 收件者, 抄送, 副本, 密送 | 主题, 主旨, 主題',
+    mark: '原始邮件, 原始郵件, 原邮件, 回复的原邮件, 原始信件, 原郵件, 原始訊息, 回复的邮件 | 转发的邮件, 轉寄郵件, 转发邮件, 轉寄的郵件, 转发邮件信息, 转发的原邮件, 开始转发的邮件, 轉寄訊息, 被转发邮件信息, 已转发邮件, 轉發的郵件, 开始转发邮件',
+    footer:
+      '发自我的, 從我的, 我的 iPhone, 来自我的, 傳送自, 寄自我的, 发送自, 從, 发送自我的, 获取 Outlook, 取得 Outlook, 获取适用于, 取得適用於, 发自 Outlook',
+    end: '此致, 谢谢, 謝謝, 祝好, 顺祝商祺 | 保密, 收件人, 机密, 機密',
+  },
+  ko: {
+    said: '| 작성, 님이 작성, 님이 작성한 메시지, 님이 씀, 썼습니다, 님의 메시지, 작성함, 님이 다음과 같이 썼습니다',
+    head: '보낸 사람, 보낸사람, 발신자, 발신, 보낸이, From | 보낸 날짜, 날짜, 보낸 시간, 보낸날짜, 발송일, 일시, Sent, Date | 받는 사람, 받는사람, 수신자, 참조, 받는이, 수신, To, Cc | 제목, Subject',
+    mark: '원본 메시지, 원본 메일, 원본메일, 원본 이메일, Original Message | 전달된 메시지, 전달 메시지, 전달된 메일, 전달받은 메시지, 전달된 메시지 시작',
+    footer:
+      '나의 iPhone에서 보냄, 내 iPhone에서 보냄, 나의 iPad에서 보냄, Android용, iOS용, 내 갤럭시, 나의 갤럭시, 갤럭시에서, 에서 보냄, Galaxy에서, Outlook for',
+    end: '감사합니다, 고맙습니다, 드림 | 기밀, 수신자, 잘못',
+  },
+  ar: {
+    said: 'في, بتاريخ, يوم | كتب, كتبت, تمت كتابة ما يلي بواسطة, تمت كتابة, كتب ما يلي, بواسطة, أرسل',
+    head: 'من, المرسل, مِن | تاريخ الإرسال, التاريخ, أرسلت, تم الإرسال, تاريخ, الإرسال | إلى, نسخة, نسخة إلى, المستلم | الموضوع, موضوع',
+    mark: 'الرسالة الأصلية, رسالة أصلية, البريد الأصلي | رسالة معاد توجيهها, الرسالة المحولة, بداية الرسالة المعاد توجيهها, رسالة محولة, الرسالة المعاد توجيهها',
+    footer:
+      'أرسلت من, مرسل من, تم الإرسال من, أُرسلت من, تم إرساله من, الحصول على Outlook, أرسل من, تم الارسال',
+    end: 'مع التحية, شكرا, تحياتي, مع أطيب التحيات, وشكرا, مع الشكر | سري, المستلم, عن طريق الخطأ',
+  },
+  he: {
+    said: 'בתאריך, ב, ביום | כתב, כתבה, כתב/ה, כתבו, מאת, ‏מאת, כותב',
+    head: 'מאת, מ, השולח, שולח | נשלח, תאריך, נשלח ב, נשלח בתאריך | אל, עותק, לכבוד, ל, העתק | נושא, הנדון',
+    mark: 'הודעה מקורית, ההודעה המקורית, דואר מקורי | הודעה שהועברה, תחילת ההודעה שהועברה, הודעה מועברת, דואר שהועבר, תחילת הודעה מועברת',
+    footer:
+      'נשלח מה, נשלח מ, נשלח באמצעות, נשלח מהאייפון, קבל את Outlook, השג את Outlook, הורד את Outlook',
+    end: 'בברכה, תודה, תודה רבה, בכבוד רב, תודה מראש | סודי, הנמען, בטעות, חסוי',
+  },
+  vi: {
+    said: 'Vào, Vào lúc, Ngày, Lúc, Trong | đã viết, viết, đã gửi',
+    head: 'Từ, Người gửi | Đã gửi, Ngày, Gửi lúc, Ngày gửi, Đã gửi lúc | Đến, Tới, Cc, Người nhận, Gửi đến, Đồng gửi | Chủ đề, Tiêu đề',
+    mark: 'Thư gốc, Tin nhắn gốc, Thư ban đầu, Nội dung gốc | Thư đã chuyển tiếp, Thư được chuyển tiếp, Tin nhắn được chuyển tiếp, Bắt đầu thư được chuyển tiếp, Thư chuyển tiếp, Tin nhắn đã chuyển tiếp',
+    footer: 'Đã gửi từ, Được gửi từ, Gửi từ, Đã gửi bằng, Tải Outlook, Nhận Outlook, Lấy Outlook',
+    end: 'trân trọng, cảm ơn, thân mến, xin cảm ơn, trân trọng cảm ơn | bảo mật, người nhận, nhầm',
+  },
+};

@@ -1,0 +1,29 @@
+/** Joins the soft line breaks of `format=flowed` text. RFC 3676 §4; `delSp` is the parameter of §4.5. */
+export function unwrapFlowed(text: string, delSp: boolean): string {
+  const out: string[] = [];
+  let open: { quote: string; parts: string[] } | undefined;
+  for (const raw of text.split(/\r?\n/)) {
+    const quote = /^>*/.exec(raw)?.[0] ?? '';
+    // §4.4: one space after the quote marks is stuffing
+    const content = raw.slice(quote.length).replace(/^ /, '');
+    // §4.3: the signature mark is never flowed
+    const isFlowed = content.endsWith(' ') && content !== '-- ';
+    if (open !== undefined && (open.quote !== quote || content === '-- ')) {
+      out.push(closeLine(open));
+      open = undefined;
+    }
+    const part = isFlowed && delSp ? content.slice(0, -1) : content;
+    open ??= { quote, parts: [] };
+    open.parts.push(part);
+    if (isFlowed) continue;
+    out.push(closeLine(open));
+    open = undefined;
+  }
+  if (open !== undefined) out.push(closeLine(open));
+  return out.join('\n');
+}
+
+function closeLine(open: { quote: string; parts: string[] }): string {
+  const content = open.parts.join('');
+  return open.quote === '' ? content : `${open.quote} ${content}`;
+}

@@ -1,0 +1,86 @@
+import { foldText } from './fold-text.ts';
+import { LANGUAGES, type Language } from './languages.ts';
+
+/** The languages' words joined into what the detectors look up. Built once. */
+type Group = readonly [field: keyof Language, index: number];
+
+const GROUPS = {
+  on: ['said', 0],
+  wrote: ['said', 1],
+  from: ['head', 0],
+  date: ['head', 1],
+  to: ['head', 2],
+  subject: ['head', 3],
+  original: ['mark', 0],
+  forward: ['mark', 1],
+  footer: ['footer', 0],
+  closing: ['end', 0],
+  legal: ['end', 1],
+} as const satisfies Record<string, Group>;
+
+/** Scripts written without blanks: their words have no boundary. */
+const UNSPACED = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/;
+
+export const ROLE = { from: 1, date: 2, to: 4, subject: 8 } as const;
+
+function wordsOf(name: keyof typeof GROUPS): string[] {
+  const [field, index] = GROUPS[name];
+  const words = Object.values(LANGUAGES).flatMap((language) =>
+    (language[field].split('|')[index] ?? '').split(','),
+  );
+  return [...new Set(words.map((word) => foldText(word).trim()))].filter((word) => word !== '');
+}
+
+function escapePattern(word: string): string {
+  return word.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&').replace(/ /g, ' {1,3}');
+}
+
+function alternation(words: readonly string[]): string {
+  return [...words]
+    .sort((a, b) => b.length - a.length)
+    .map(escapePattern)
+    .join('|');
+}
+
+function wordPattern(words: readonly string[], after = '(?![\\p{L}])'): string {
+  const spaced = words.filter((word) => !UNSPACED.test(word));
+  const unspaced = words.filter((word) => UNSPACED.test(word));
+  return `(?:(?<![\\p{L}])(?:${alternation(spaced)})${after}|(?:${alternation(unspaced)}))`;
+}
+
+const wrote = wordsOf('wrote');
+
+/** Somewhere in a folded line. */
+export const WROTE = new RegExp(wordPattern(wrote), 'u');
+/** At the end of a folded line; also glued to an address, as some clients do ("<a@b.c>wrote"). */
+export const ENDS_WITH_WROTE = new RegExp(`${wordPattern(wrote)}[-\\s.*_]{0,12}$`, 'u');
+/** The first word of an attribution, followed by a blank. */
+export const STARTS_WITH_ON = new RegExp(
+  `^[-\\s*"'(]{0,12}(?:${alternation([...wordsOf('on'), 'at'])})(?=[\\s\\d])`,
+  'u',
+);
+/** The person speaks of what they wrote themselves: prose, never an attribution. */
+export const FIRST_PERSON =
+  /(?<!\p{L})(?:i|we) (?:wrote|sent|said|posted)|schrieb(?:en)? (?:ich|wir)|(?:ich|wir) schrieb|(?<!\p{L})je .{0,12}ecrit/u;
+
+/** Folded label → the roles it plays in some language, as bits of ROLE. */
+export const LABELS: ReadonlyMap<string, number> = collectLabels();
+
+function collectLabels(): Map<string, number> {
+  const labels = new Map<string, number>();
+  for (const role of ['from', 'date', 'to', 'subject'] as const) {
+    for (const word of wordsOf(role)) labels.set(word, (labels.get(word) ?? 0) | ROLE[role]);
+  }
+  return labels;
+}
+
+export const ORIGINAL_MARKS: ReadonlySet<string> = new Set(wordsOf('original'));
+export const FORWARD_MARKS: readonly string[] = wordsOf('forward');
+/** Footer beginnings by their first characters, so that a line is compared with few of them. */
+export const FOOTER_KEY_CHARS = 3;
+export const FOOTER_STARTS: ReadonlyMap<string, string[]> = Map.groupBy(
+  wordsOf('footer'),
+  (words) => words.slice(0, FOOTER_KEY_CHARS),
+);
+export const CLOSINGS: ReadonlySet<string> = new Set(wordsOf('closing'));
+export const LEGAL_WORDS: readonly string[] = wordsOf('legal');
