@@ -33,7 +33,7 @@ export default {
     only(
       'conversations-are-pure',
       '^functions/conversations/',
-      ['^functions/(conversations|mail)/', node('crypto')],
+      ['^functions/(conversations|mail)/', npm('ulid'), node('crypto')],
       'rules over plain data',
     ),
     only('settings-are-pure', '^functions/settings/', ['^functions/settings/', npm('zod')], 'schema, defaults and bounds'),
@@ -60,7 +60,7 @@ export default {
       '^functions/adapters/',
       [
         '^functions/adapters/',
-        '^functions/steps/ports\\.ts$',
+        '^functions/steps/([a-z-]+-)?ports\\.ts$',
         '^functions/steps/outcome\\.ts$',
         '^functions/(settings|conversations|mail|notifications)/',
         'node_modules',

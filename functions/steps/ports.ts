@@ -12,7 +12,7 @@ import type { Delivery, DeliverySummary } from '../conversations/delivery.ts';
 import type { Agent, Department, Participant, Presence, User } from '../conversations/people.ts';
 import type { Signal } from '../conversations/signal.ts';
 import type { TokenKeys } from '../conversations/token.ts';
-import type { Verdicts } from '../mail/message.ts';
+import type { Envelope, Verdicts } from '../mail/message.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -67,6 +67,8 @@ export interface NewUser {
   userId: string;
   name?: string;
   email: string;
+  /** The author's own address, where a Reply-To gave `email` (R31). */
+  formerEmail?: string;
 }
 
 /** The record of a mail that came in: outcome and reason never miss (S11). */
@@ -89,9 +91,22 @@ export type MailRecord = Outcome & {
   via: 'ses' | 'mailbox';
   /** Name of the mailbox that it was polled from. */
   mailbox?: string;
-  /** SMTP envelope, for a replay. */
-  envelope: { reversePath?: string; forwardPaths: string[] };
+  /** Kept for a replay. */
+  envelope: Envelope;
 };
+
+/** A raw mail that is stored and waits for its outcome. */
+export interface Arrival {
+  mailId: string;
+  /** RFC 3339 UTC. */
+  receivedAt: string;
+  via: 'ses' | 'mailbox';
+  /** Name of the mailbox that it was polled from. */
+  mailbox?: string;
+  envelope: Envelope;
+  /** As SES told in its notification; undefined: they are read from the top of the mail, or found out by ourselves. */
+  verdicts?: Verdicts;
+}
 
 /** All that one delivered mail changes, in one transaction (S15). */
 export interface MailDelivery {
@@ -151,8 +166,9 @@ export interface InboundStore {
   record(record: MailRecord, replaces?: Outcome['outcome']): Promise<MailRecord>;
   /** The mail that claimed this fingerprint, if any. */
   findDuplicate(fingerprint: string): Promise<string | undefined>;
-  /** Wrong codes for a conversation in this hour (S2): counts one more, gives the sum. */
-  countWrongCode(conversationId: string, nowMs: number): Promise<number>;
+  /** Notes that a mail named the conversation with a wrong code (S2); the same mail counts once. */
+  noteWrongCode(conversationId: string, mailId: string, nowMs: number): Promise<void>;
+  /** Mails with a wrong code for the conversation in this hour. */
   wrongCodes(conversationId: string, nowMs: number): Promise<number>;
 }
 
@@ -170,6 +186,8 @@ export interface SentMail {
 export interface SentMailStore {
   find(sesMessageId: string): Promise<SentMail | undefined>;
   put(sent: SentMail): Promise<void>;
+  /** Text parts of the mails that we sent last in this conversation, newest first: reply extraction knows them again. */
+  recentTexts(conversationId: string): Promise<string[]>;
 }
 
 export interface DeliveryStore {
@@ -193,7 +211,10 @@ export interface RawMailStore {
 
 export interface AttachmentStore {
   /** Streams the octets under the attachment's id; the same id twice is one file. */
-  put(attachment: MessageAttachment & { conversationId: string }, content: Readable): Promise<void>;
+  store(
+    attachment: MessageAttachment & { conversationId: string },
+    content: Readable,
+  ): Promise<void>;
   find(
     attachmentId: string,
   ): Promise<(MessageAttachment & { conversationId?: string }) | undefined>;
@@ -202,4 +223,14 @@ export interface AttachmentStore {
 /** Our own DKIM check, for mail that no receiver we trust has judged (S3). */
 export interface DkimChecker {
   check(raw: Readable): Promise<Pick<Verdicts, 'dkim' | 'dkimDomains'>>;
+}
+
+/** A delivery report that came as a mail (RFC 3464) marks the delivery it speaks of (S5). */
+export interface FeedbackSink {
+  recordBounce(report: {
+    sesMessageId: string;
+    /** Bare address; undefined where the report names none. */
+    recipient?: string;
+    isPermanent: boolean;
+  }): Promise<void>;
 }

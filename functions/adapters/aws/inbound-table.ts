@@ -9,6 +9,8 @@ import type { Table } from './table.ts';
 const HOUR_MS = 3_600_000;
 /** Counters of wrong codes are of no use after their hour. */
 const WRONG_CODE_KEPT_SECONDS = 7_200;
+/** Counting further would change nothing: the limit is far below (S2). */
+const MAX_COUNTED_WRONG_CODES = 50;
 /** Pages of the index that one filtered list reads at most, so that a rare outcome does not read the whole table in one call. */
 const MAX_PAGES_PER_LIST = 20;
 
@@ -64,24 +66,30 @@ async function list({ client, name }: Table, options: ListOptions): Promise<Page
 
 const hourOf = (nowMs: number) => new Date(Math.floor(nowMs / HOUR_MS) * HOUR_MS).toISOString();
 
-async function countWrongCode(
+/** A set of mail ids, so that the same mail handled twice counts once; past the limit nothing more is added. */
+async function noteWrongCode(
   { client, name }: Table,
   conversationId: string,
+  mailId: string,
   nowMs: number,
-): Promise<number> {
-  const { Attributes } = await client.send(
-    new UpdateCommand({
-      TableName: name,
-      Key: keys.wrongCodes(conversationId, hourOf(nowMs)),
-      UpdateExpression: 'ADD wrong :one SET expiresAt = :expiresAt',
-      ExpressionAttributeValues: {
-        ':one': 1,
-        ':expiresAt': Math.floor(nowMs / 1000) + WRONG_CODE_KEPT_SECONDS,
-      },
-      ReturnValues: 'UPDATED_NEW',
-    }),
-  );
-  return Number(Attributes?.wrong);
+): Promise<void> {
+  try {
+    await client.send(
+      new UpdateCommand({
+        TableName: name,
+        Key: keys.wrongCodes(conversationId, hourOf(nowMs)),
+        ConditionExpression: 'attribute_not_exists(mailIds) OR size(mailIds) < :most',
+        UpdateExpression: 'ADD mailIds :mailId SET expiresAt = :expiresAt',
+        ExpressionAttributeValues: {
+          ':mailId': new Set([mailId]),
+          ':most': MAX_COUNTED_WRONG_CODES,
+          ':expiresAt': Math.floor(nowMs / 1000) + WRONG_CODE_KEPT_SECONDS,
+        },
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+  }
 }
 
 async function wrongCodes({ client, name }: Table, conversationId: string, nowMs: number) {
@@ -89,7 +97,7 @@ async function wrongCodes({ client, name }: Table, conversationId: string, nowMs
   const { Item } = await client.send(
     new GetCommand({ TableName: name, Key, ConsistentRead: true }),
   );
-  return Number(Item?.wrong ?? 0);
+  return Item?.mailIds instanceof Set ? Item.mailIds.size : 0;
 }
 
 async function findDuplicate({ client, name }: Table, fingerprint: string) {
@@ -106,7 +114,8 @@ export function createInboundTable(table: Table): InboundStore {
     list: (options) => list(table, options),
     record: (mail, replaces) => record(table, mail, replaces),
     findDuplicate: (fingerprint) => findDuplicate(table, fingerprint),
-    countWrongCode: (conversationId, nowMs) => countWrongCode(table, conversationId, nowMs),
+    noteWrongCode: (conversationId, mailId, nowMs) =>
+      noteWrongCode(table, conversationId, mailId, nowMs),
     wrongCodes: (conversationId, nowMs) => wrongCodes(table, conversationId, nowMs),
   };
 }

@@ -28,16 +28,14 @@ export const userAddressItem = (userId: string, address: string): Item => ({
 });
 
 /** A user made from the author's address (S7), for a transaction. */
-export function newUserItems(
-  tableName: string,
-  { userId, name, email }: NewUser,
-): TransactionItem[] {
+export function newUserItems(tableName: string, newUser: NewUser): TransactionItem[] {
+  const { userId, name, email, formerEmail } = newUser;
   const user: User = {
     userId,
     ...(name && { name }),
     email,
     givenEmail: email,
-    formerEmails: [],
+    formerEmails: formerEmail === undefined ? [] : [formerEmail],
     emailNotifications: true,
   };
   return [
@@ -48,6 +46,8 @@ export function newUserItems(
         ConditionExpression: 'attribute_not_exists(pk)',
       },
     },
-    { Put: { TableName: tableName, Item: userAddressItem(userId, email) } },
+    ...[email, ...user.formerEmails].map((address) => ({
+      Put: { TableName: tableName, Item: userAddressItem(userId, address) },
+    })),
   ];
 }

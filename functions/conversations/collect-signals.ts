@@ -1,0 +1,125 @@
+import type { Address, Message } from '../mail/message.ts';
+import type { Signal } from './signal.ts';
+import { findTags, isTagValid } from './tag.ts';
+import { type TokenKeys, verifyToken } from './token.ts';
+
+/** Addresses and ids that are looked at, each kind; a mail with more has its nearest ones first. */
+export const MAX_SIGNAL_CANDIDATES = 50;
+
+/** Something in the mail that names a conversation, checked against our keys. */
+export interface FoundSignal {
+  signal: Signal;
+  conversationId: string;
+  /** Whom it was made for (`recipientMark` of token.ts); undefined on a tag: a tag proves nobody. */
+  madeFor?: string;
+}
+
+export interface CollectedSignals {
+  /** Tokens, signed references and tags whose code is right; strongest first. */
+  found: FoundSignal[];
+  /** Local parts of SES ids in In-Reply-To and References: what they stand for is in the table. */
+  sesMessageIds: string[];
+  /** Conversations that a tag with a wrong code names (S2). */
+  wrongCodes: string[];
+}
+
+export interface SignalContext {
+  /** The piping address, normalised. */
+  pipingAddress: string;
+  keys: TokenKeys;
+  /** Setting `tag-digits`: a shorter code is never right. */
+  tagDigits: number;
+  /** Setting `tag-prefix`: only tags of this form count as wrong codes. */
+  tagPrefix: string;
+}
+
+/** The plus part of a form of the piping address: `''` for the bare address, undefined for any other address (R13). */
+export function plusPart(address: string, pipingAddress: string): string | undefined {
+  const [local = '', domain = ''] = splitAddress(address.toLowerCase());
+  const [ownLocal = '', ownDomain = ''] = splitAddress(pipingAddress.toLowerCase());
+  if (domain !== ownDomain) return undefined;
+  if (local === ownLocal) return '';
+  return local.startsWith(`${ownLocal}+`) ? local.slice(ownLocal.length + 1) : undefined;
+}
+
+function splitAddress(address: string): [string, string] {
+  const at = address.lastIndexOf('@');
+  return [address.slice(0, at), address.slice(at + 1)];
+}
+
+/** Every signal in a mail (S1). `forwardPaths` are the envelope's recipients; empty values match nothing. */
+export function collectSignals(
+  message: Pick<Message, 'to' | 'cc' | 'deliveredTo' | 'inReplyTo' | 'references'>,
+  forwardPaths: string[],
+  context: SignalContext,
+): CollectedSignals {
+  const ids = messageIds(message);
+  const named = [...message.to, ...message.cc].slice(0, MAX_SIGNAL_CANDIDATES);
+  const tags = collectTags(named, context);
+  const addresses = [
+    ...forwardPaths,
+    ...named.map(({ address }) => address),
+    ...message.deliveredTo,
+  ].slice(0, 2 * MAX_SIGNAL_CANDIDATES);
+  return {
+    found: [
+      ...collectTokens(addresses, context),
+      ...collectReferences(ids, context),
+      ...tags.right,
+    ],
+    sesMessageIds: ids.flatMap(sesMessageId),
+    wrongCodes: tags.wrong,
+  };
+}
+
+/** The nearest predecessors come last in References (RFC 5322 §3.6.4). */
+function messageIds({ inReplyTo, references }: Pick<Message, 'inReplyTo' | 'references'>) {
+  return [...new Set([...inReplyTo, ...references.slice(-MAX_SIGNAL_CANDIDATES)])].slice(
+    0,
+    MAX_SIGNAL_CANDIDATES,
+  );
+}
+
+function collectTokens(addresses: string[], { keys, pipingAddress }: SignalContext): FoundSignal[] {
+  return [...new Set(addresses)].flatMap((address) => {
+    const token = plusPart(address, pipingAddress);
+    const verified = token ? verifyToken(keys, 'address', token) : undefined;
+    if (!verified) return [];
+    const { conversationId, recipientMark } = verified;
+    return [{ signal: 'token' as const, conversationId, madeFor: recipientMark }];
+  });
+}
+
+function collectReferences(ids: string[], { keys, pipingAddress }: SignalContext): FoundSignal[] {
+  const [, domain] = splitAddress(pipingAddress);
+  return ids.flatMap((id) => {
+    const [local, host] = splitAddress(id.slice(1, -1));
+    const verified = host === domain ? verifyToken(keys, 'reference', local) : undefined;
+    if (!verified) return [];
+    const { conversationId, recipientMark } = verified;
+    return [{ signal: 'reference' as const, conversationId, madeFor: recipientMark }];
+  });
+}
+
+/** SES's ids end in `.amazonses.com`; us-east-1 has a host of its own, so the local part alone counts. */
+function sesMessageId(id: string): string[] {
+  const [local, host] = splitAddress(id.slice(1, -1));
+  return local !== '' && host.endsWith('.amazonses.com') ? [local] : [];
+}
+
+function collectTags(named: Address[], context: SignalContext) {
+  const right: FoundSignal[] = [];
+  const wrong = new Set<string>();
+  for (const { name, address } of named) {
+    if (plusPart(address, context.pipingAddress) === undefined) continue;
+    for (const tag of findTags(name)) {
+      const { conversationId } = tag;
+      if (isTagValid(context.keys, tag, context.tagDigits)) {
+        right.push({ signal: 'tag', conversationId });
+      } else if (tag.prefix.toLowerCase() === context.tagPrefix.toLowerCase()) {
+        wrong.add(conversationId);
+      }
+    }
+  }
+  return { right, wrong: [...wrong] };
+}

@@ -1,0 +1,45 @@
+import type { FoundSignal } from './collect-signals.ts';
+import { SIGNALS, type Signal } from './signal.ts';
+
+export type Finding =
+  | { kind: 'none' }
+  /** Two signals that both count name different conversations: nobody may guess (S1). */
+  | { kind: 'conflict'; conversationIds: string[] }
+  | {
+      kind: 'found';
+      conversationId: string;
+      /** The strongest one that names it. */
+      signal: Signal;
+      /** Tags that contradict a stronger signal: mail programs put in another conversation's (S1). */
+      passedOver: { signal: Signal; conversationId: string; why: 'contradicts-stronger-signal' }[];
+    };
+
+/**
+ * The conversation that a mail belongs to, by the strongest of its signals. Token, reference and SES id must agree; a tag counts only where
+ * none of them is. Signals of conversations that are not there must be left out before.
+ */
+export function findConversation(signals: FoundSignal[]): Finding {
+  const strong = signals.filter(({ signal }) => signal !== 'tag');
+  const counting = strong.length > 0 ? strong : signals;
+  const conversationIds = [...new Set(counting.map(({ conversationId }) => conversationId))];
+  const [conversationId, ...others] = conversationIds;
+  if (conversationId === undefined) return { kind: 'none' };
+  if (others.length > 0) return { kind: 'conflict', conversationIds };
+  return {
+    kind: 'found',
+    conversationId,
+    signal: strongest(counting),
+    passedOver: signals
+      .filter((signal) => signal.conversationId !== conversationId)
+      .map((passed) => ({
+        signal: passed.signal,
+        conversationId: passed.conversationId,
+        why: 'contradicts-stronger-signal' as const,
+      })),
+  };
+}
+
+function strongest(signals: FoundSignal[]): Signal {
+  const present = new Set(signals.map(({ signal }) => signal));
+  return SIGNALS.find((signal) => present.has(signal)) ?? 'tag';
+}

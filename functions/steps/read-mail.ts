@@ -1,0 +1,43 @@
+import type { Readable } from 'node:stream';
+import type { Verdicts } from '../mail/message.ts';
+import { type ParsedMail, parseMessage } from '../mail/parse-message.ts';
+import { polledVerdicts } from '../mail/polled-verdicts.ts';
+import { topBlockVerdicts } from '../mail/top-block-verdicts.ts';
+import type { ReadMail } from './mail-decision.ts';
+import type { Arrival, RawMail } from './ports.ts';
+import type { ReceiveMailPorts } from './receive-mail-ports.ts';
+
+export type Reading =
+  | { kind: 'read'; mail: ReadMail }
+  /** A bound of the guard was exceeded; its name. */
+  | { kind: 'over-limit'; bound: string }
+  | { kind: 'unreadable'; why: string };
+
+type Ports = Pick<ReceiveMailPorts, 'settings' | 'dkim'>;
+
+/** Reads the stored octets once: what the mail says, and whether anybody we trust stands for its author (S3). */
+export async function readMail(raw: RawMail, arrival: Arrival, ports: Ports): Promise<Reading> {
+  const parsed = await parseMessage(await raw.open());
+  if (parsed.kind !== 'message') return parsed;
+  const verdicts = await findVerdicts(parsed, raw, arrival, ports);
+  return { kind: 'read', mail: { arrival, message: parsed.message, verdicts } };
+}
+
+async function findVerdicts(
+  { message }: Extract<ParsedMail, { kind: 'message' }>,
+  raw: RawMail,
+  arrival: Arrival,
+  ports: Ports,
+): Promise<Verdicts> {
+  if (arrival.via === 'ses') {
+    // What the notification says counts; the domains that stand behind it are in the mail's top block alone.
+    return { ...topBlockVerdicts(message), ...arrival.verdicts };
+  }
+  const { mailboxes } = await ports.settings.read();
+  const authservId = mailboxes.find(({ name }) => name === arrival.mailbox)?.authservId;
+  return authservId === undefined
+    ? checkDkim(await raw.open(), ports)
+    : polledVerdicts(message, authservId);
+}
+
+const checkDkim = (raw: Readable, { dkim }: Ports): Promise<Verdicts> => dkim.check(raw);
