@@ -67,6 +67,7 @@ export const keys = {
   webhookDelivery: (webhookId: string, eventId: string) =>
     key(`EVENT#${eventId}`, `WEBHOOK#${webhookId}`),
   erasure: (erasureId: string) => key(`ERASURE#${erasureId}`, 'ERASURE'),
+  reconcileMark: () => key('RECONCILE', 'MARK'),
   mailboxCursor: (name: string) => key(`MAILBOX#${name}`, 'CURSOR'),
   mailboxUidl: (name: string, uidl: string) => key(`MAILBOX#${name}`, `UIDL#${uidl}`),
 } as const;

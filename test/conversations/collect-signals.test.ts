@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import {
+  collectSignals,
+  plusPart,
+  type SignalContext,
+} from '../../functions/conversations/collect-signals.ts';
+import type { Participant } from '../../functions/conversations/people.ts';
+import { formatTag } from '../../functions/conversations/tag.ts';
+import { issueToken, recipientMark } from '../../functions/conversations/token.ts';
+
+const keys = { current: 'k1', keys: { k1: Buffer.alloc(32, 1) } };
+const carla: Participant = { kind: 'user', id: 'carla' };
+const context: SignalContext = {
+  pipingAddress: 'support@piping.example',
+  keys,
+  tagDigits: 6,
+  tagPrefix: 'LC',
+};
+const token = issueToken(keys, 'address', '2457', carla);
+const reference = `<${issueToken(keys, 'reference', '2457', carla)}@piping.example>`;
+const tag = formatTag(keys, { prefix: 'LC', digits: 6 }, '2457');
+const replyAddress = `support+${token}@piping.example`;
+const empty = { to: [], cc: [], deliveredTo: [], inReplyTo: [], references: [] };
+const madeFor = recipientMark(carla);
+
+describe('collectSignals', () => {
+  it.each([
+    ['the envelope', empty, [replyAddress]],
+    ['To', { ...empty, to: [{ name: '', address: replyAddress }] }, []],
+    ['Cc', { ...empty, cc: [{ name: '', address: replyAddress }] }, []],
+    ['Delivered-To and X-Original-To', { ...empty, deliveredTo: [replyAddress] }, []],
+    ['an address in capitals', empty, [replyAddress.toUpperCase()]],
+  ])('finds the token in %s (S1)', (_place, message, forwardPaths) => {
+    expect(collectSignals(message, forwardPaths, context).found).toEqual([
+      { signal: 'token', conversationId: '2457', madeFor },
+    ]);
+  });
+
+  it.each([['inReplyTo'], ['references']])('finds our signed reference in %s (S1)', (field) => {
+    const message = { ...empty, [field]: ['<other@x.example>', reference] };
+    expect(collectSignals(message, [], context).found).toEqual([
+      { signal: 'reference', conversationId: '2457', madeFor },
+    ]);
+  });
+
+  it('gives the local part of SES ids from any region (S1)', () => {
+    const message = {
+      ...empty,
+      inReplyTo: ['<0102-a@eu-west-1.amazonses.com>'],
+      references: ['<0100-b@email.amazonses.com>', '<0102-c@amazonses.com.evil.example>'],
+    };
+    expect(collectSignals(message, [], context).sesMessageIds).toEqual(['0102-a', '0100-b']);
+  });
+
+  it('finds the tag in the display name of the piping address in To and Cc (S1, R25)', () => {
+    const named = [{ name: `Support | ${tag}`, address: 'support@piping.example' }];
+    for (const message of [{ ...empty, to: named }, { ...empty, cc: named }]) {
+      expect(collectSignals(message, [], context).found).toEqual([
+        { signal: 'tag', conversationId: '2457' },
+      ]);
+    }
+  });
+
+  it('takes no tag from the name of a foreign address (S1)', () => {
+    const to = [{ name: `Support | ${tag}`, address: 'helper@elsewhere.example' }];
+    expect(collectSignals({ ...empty, to }, [], context)).toEqual({
+      found: [],
+      sesMessageIds: [],
+      wrongCodes: [],
+    });
+  });
+
+  it('names the conversation of a wrong code, which is no signal (S2)', () => {
+    const wrong = tag.slice(0, -1) + ((Number(tag.at(-1)) + 1) % 10);
+    const to = [{ name: wrong, address: 'support@piping.example' }];
+    const { found, wrongCodes } = collectSignals({ ...empty, to }, [], context);
+    expect({ found, wrongCodes }).toEqual({ found: [], wrongCodes: ['2457'] });
+  });
+
+  it('matches nothing on empty values (S1)', () => {
+    const message = {
+      ...empty,
+      to: [{ name: '', address: 'support+@piping.example' }],
+      inReplyTo: ['<>'],
+      references: ['<@>', '< >'],
+    };
+    expect(collectSignals(message, ['', 'support@piping.example'], context).found).toEqual([]);
+  });
+});
+
+describe('plusPart', () => {
+  it.each([
+    ['support@piping.example', ''],
+    ['Support+Abc@Piping.Example', 'abc'],
+    ['support+a+b@piping.example', 'a+b'],
+    ['supporter@piping.example', undefined],
+    ['support@other.example', undefined],
+    ['support+abc@piping.example.evil.example', undefined],
+    ['', undefined],
+  ])('of %s is %s (R13)', (address, plus) => {
+    expect(plusPart(address, 'support@piping.example')).toBe(plus);
+  });
+});

@@ -1,0 +1,102 @@
+import { createHash, randomBytes } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Participant } from '../../functions/conversations/people.ts';
+import {
+  issueToken,
+  recipientMark,
+  TOKEN_CHARS,
+  type TokenKeys,
+  verifyToken,
+} from '../../functions/conversations/token.ts';
+
+const keys: TokenKeys = { current: 'k1', keys: { k1: Buffer.alloc(32, 1) } };
+const carla: Participant = { kind: 'user', id: 'carla' };
+
+describe('issueToken', () => {
+  it('gives a short text of lower-case letters and digits, so that the local part stays within 64 octets (S2)', () => {
+    const token = issueToken(keys, 'address', '2457', carla);
+    expect(token).toMatch(/^[a-z2-7]+$/);
+    expect(token).toHaveLength(TOKEN_CHARS);
+    expect(`support.and.sales.europe+${token}`.length).toBeLessThanOrEqual(64);
+  });
+
+  it('gives the same recipient the same token again, so that a thread keeps one reply address (S2)', () => {
+    expect(issueToken(keys, 'address', '2457', carla)).toBe(
+      issueToken(keys, 'address', '2457', carla),
+    );
+  });
+
+  it('refuses a number that does not fit, instead of cutting it', () => {
+    expect(() => issueToken(keys, 'address', String(32 ** 7), carla)).toThrow(/outside/);
+  });
+});
+
+describe('verifyToken', () => {
+  it('gives back the conversation and whom the token was made for, for any number and id (S2)', () => {
+    const participant = fc.record({
+      kind: fc.constantFrom('user' as const, 'agent' as const, 'guest' as const),
+      id: fc.string({ minLength: 1 }),
+    });
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 32 ** 7 - 1 }), participant, (number, recipient) => {
+        const token = issueToken(keys, 'address', String(number), recipient);
+        expect(verifyToken(keys, 'address', token)).toEqual({
+          conversationId: String(number),
+          recipientMark: recipientMark(recipient),
+        });
+      }),
+    );
+  });
+
+  it('reads a token that a mail program wrote in capitals (S2)', () => {
+    const token = issueToken(keys, 'address', '2457', carla);
+    expect(verifyToken(keys, 'address', token.toUpperCase())?.conversationId).toBe('2457');
+  });
+
+  it('refuses a token with any one character changed (S2)', () => {
+    const token = issueToken(keys, 'address', '2457', carla);
+    for (let at = 0; at < token.length; at += 1) {
+      const other = token[at] === 'a' ? 'b' : 'a';
+      const changed = token.slice(0, at) + other + token.slice(at + 1);
+      expect(verifyToken(keys, 'address', changed)).toBeUndefined();
+    }
+  });
+
+  it('refuses a million random tokens (S2)', () => {
+    const alphabet = 'abcdefghijklmnopqrstuvwxyz234567';
+    const keyMark = issueToken(keys, 'address', '1', carla)[0] ?? '';
+    let accepted = 0;
+    for (let round = 0; round < 1_000_000; round += 1) {
+      const octets = createHash('sha512').update(String(round)).digest();
+      let token = keyMark;
+      for (let at = 1; at < TOKEN_CHARS; at += 1) token += alphabet[(octets[at] ?? 0) & 31];
+      if (verifyToken(keys, 'address', token)) accepted += 1;
+    }
+    expect(accepted).toBe(0);
+  }, 120_000);
+
+  it('refuses a reply address at the place of a reference, and the other way round', () => {
+    const token = issueToken(keys, 'address', '2457', carla);
+    expect(verifyToken(keys, 'reference', token)).toBeUndefined();
+  });
+
+  it('reads with the old key and signs with the new one while keys are rotated (S2)', () => {
+    const old = issueToken(keys, 'address', '2457', carla);
+    const rotated: TokenKeys = { current: 'k2', keys: { ...keys.keys, k2: randomBytes(32) } };
+    expect(verifyToken(rotated, 'address', old)?.conversationId).toBe('2457');
+    expect(issueToken(rotated, 'address', '2457', carla)).not.toBe(old);
+  });
+
+  it('refuses a token once its key is gone (S2)', () => {
+    const old = issueToken(keys, 'address', '2457', carla);
+    const later: TokenKeys = { current: 'k2', keys: { k2: Buffer.alloc(32, 2) } };
+    expect(verifyToken(later, 'address', old)).toBeUndefined();
+  });
+
+  it('matches nothing on empty or overlong input (S1)', () => {
+    for (const text of ['', '+', 'a', 'a'.repeat(10_000)]) {
+      expect(verifyToken(keys, 'address', text)).toBeUndefined();
+    }
+  });
+});
