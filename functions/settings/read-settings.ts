@@ -1,4 +1,10 @@
-import { SETTING_DEFAULTS, SETTING_NAMES, SETTINGS_SCHEMA, type SettingName, type Settings } from './settings.ts';
+import {
+  SETTING_DEFAULTS,
+  SETTING_NAMES,
+  SETTINGS_SCHEMA,
+  type SettingName,
+  type Settings,
+} from './settings.ts';
 
 /** A value that is not taken, and why. */
 export interface SettingProblem {

@@ -26,7 +26,7 @@ export async function decideMail(mail: ReadMail, ports: ReceiveMailPorts): Promi
     return setAside({ outcome: 'rejected', reason: 'ambiguous-author' });
   }
   const pipingAddress = settings['sender-address'];
-  const automatic = detectAutomatic(message, arrival.envelope, pipingAddress);
+  const automatic = detectAutomatic({ message, envelope: arrival.envelope, pipingAddress });
   if (automatic) return setAside({ outcome: 'ignored', reason: automatic });
   return decideByConversation(
     {

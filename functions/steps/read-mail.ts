@@ -1,8 +1,7 @@
-import type { Readable } from 'node:stream';
 import type { Verdicts } from '../mail/message.ts';
 import { type ParsedMail, parseMessage } from '../mail/parse-message.ts';
-import { polledVerdicts } from '../mail/polled-verdicts.ts';
-import { topBlockVerdicts } from '../mail/top-block-verdicts.ts';
+import { readPolledVerdicts } from '../mail/polled-verdicts.ts';
+import { readTopBlockVerdicts } from '../mail/top-block-verdicts.ts';
 import type { ReadMail } from './mail-decision.ts';
 import type { Arrival, RawMail } from './ports.ts';
 import type { ReceiveMailPorts } from './receive-mail-ports.ts';
@@ -30,14 +29,13 @@ async function findVerdicts(
   ports: Ports,
 ): Promise<Verdicts> {
   if (arrival.via === 'ses') {
-    // What the notification says counts; the domains that stand behind it are in the mail's top block alone.
-    return { ...topBlockVerdicts(message), ...arrival.verdicts };
+    const top = readTopBlockVerdicts(message.headerFields);
+    // What the notification says counts; the domains that signed stand in the mail's top block alone.
+    return arrival.verdicts ? { ...arrival.verdicts, dkimDomains: top.dkimDomains } : top;
   }
   const { mailboxes } = await ports.settings.read();
   const authservId = mailboxes.find(({ name }) => name === arrival.mailbox)?.authservId;
   return authservId === undefined
-    ? checkDkim(await raw.open(), ports)
-    : polledVerdicts(message, authservId);
+    ? ports.dkim.check(await raw.open())
+    : (readPolledVerdicts(message.headerFields, authservId) ?? {});
 }
-
-const checkDkim = (raw: Readable, { dkim }: Ports): Promise<Verdicts> => dkim.check(raw);

@@ -51,7 +51,7 @@ async function settle(
 ): Promise<MailRecord> {
   const decision = await decideMail(mail, ports);
   if (decision.kind === 'set-aside') {
-    if (decision.outcome.reason === 'delivery-report') await followDeliveryReport(raw, ports);
+    if (decision.outcome.reason === 'delivery-report') await followDeliveryReport(mail, ports);
     return ports.inbound.record(mailRecord(mail.arrival, decision, mail), replaces);
   }
   const reply = await readReply(mail, decision, ports);

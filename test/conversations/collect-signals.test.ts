@@ -54,7 +54,10 @@ describe('collectSignals', () => {
 
   it('finds the tag in the display name of the piping address in To and Cc (S1, R25)', () => {
     const named = [{ name: `Support | ${tag}`, address: 'support@piping.example' }];
-    for (const message of [{ ...empty, to: named }, { ...empty, cc: named }]) {
+    for (const message of [
+      { ...empty, to: named },
+      { ...empty, cc: named },
+    ]) {
       expect(collectSignals(message, [], context).found).toEqual([
         { signal: 'tag', conversationId: '2457' },
       ]);

@@ -23,7 +23,15 @@ describe('findTags', () => {
   });
 
   it('finds nothing in names without number or code (S1)', () => {
-    for (const name of ['', 'Support | -', 'LC2457', 'LC2457-', 'LC-473412', 'LC2457-12', 'LC2457-1234567']) {
+    for (const name of [
+      '',
+      'Support | -',
+      'LC2457',
+      'LC2457-',
+      'LC-473412',
+      'LC2457-12',
+      'LC2457-1234567',
+    ]) {
       expect(findTags(name)).toEqual([]);
     }
   });

@@ -54,12 +54,16 @@ function add({ passed, failed }: Counts): void {
 
 for (const check of ['lint', 'typecheck', 'layers', 'synth']) add(runCheck(check));
 for (const suite of ['unit', 'journeys']) add(runSuite(suite));
-const hasDovecot = ['/usr/sbin/dovecot', '/usr/local/sbin/dovecot'].some((file) => existsSync(file));
+const hasDovecot = ['/usr/sbin/dovecot', '/usr/local/sbin/dovecot'].some((file) =>
+  existsSync(file),
+);
 if (hasDovecot) add(runSuite('mailboxes'));
 
 rmSync(results, { recursive: true, force: true });
 if (!hasDovecot) {
-  console.log('\nNot run: the suite "mailboxes", because Dovecot is not installed. To run it as well:');
+  console.log(
+    '\nNot run: the suite "mailboxes", because Dovecot is not installed. To run it as well:',
+  );
   console.log('  sudo apt-get install dovecot-imapd dovecot-pop3d && npm run test:mailboxes');
 }
 console.log(`\n${total.passed} passed, ${total.failed} failed`);

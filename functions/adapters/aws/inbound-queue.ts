@@ -5,7 +5,10 @@ export function createInboundQueue(sqs: SQSClient, queueUrl: string) {
   return {
     async enqueue(mail: { key: string; mailbox?: string; receivedAt: string }): Promise<void> {
       await sqs.send(
-        new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: JSON.stringify({ polled: mail }) }),
+        new SendMessageCommand({
+          QueueUrl: queueUrl,
+          MessageBody: JSON.stringify({ polled: mail }),
+        }),
       );
     },
   };

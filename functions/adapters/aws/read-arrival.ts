@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { VERDICTS, type Verdict, type Verdicts } from '../../mail/message.ts';
+import type { Verdicts } from '../../mail/message.ts';
+import { readSpfDomain, readVerdict } from '../../mail/ses-verdicts.ts';
 import type { Arrival } from '../../steps/ports.ts';
 import { mailIdOfKey } from './raw-mail-store.ts';
 
@@ -42,7 +43,7 @@ export function readArrival(body: string): ReadArrival {
   const { mail, receipt } = sesNotification.parse(value);
   const { objectKey } = receipt.action;
   if (objectKey.endsWith(SETUP_NOTIFICATION)) return { kind: 'no-mail' };
-  const reversePath = (mail.source ?? '').toLowerCase();
+  const reversePath = (mail.source ?? '').replace(/^<|>$/g, '').toLowerCase();
   return {
     kind: 'arrival',
     arrival: {
@@ -74,23 +75,11 @@ const isTestEvent = (value: unknown) =>
 
 type Receipt = z.output<typeof sesNotification>['receipt'];
 
-function readVerdicts(receipt: Receipt, reversePath: string): Verdicts {
-  const spfDomain = reversePath.slice(reversePath.lastIndexOf('@') + 1);
-  return {
-    ...status('spf', receipt.spfVerdict),
-    ...status('dkim', receipt.dkimVerdict),
-    ...status('dmarc', receipt.dmarcVerdict),
-    ...status('spam', receipt.spamVerdict),
-    ...status('virus', receipt.virusVerdict),
-    ...(spfDomain !== '' && { spfDomain }),
-  };
-}
-
-/** Anything but SES's own words is no verdict. */
-function status(
-  name: 'spf' | 'dkim' | 'dmarc' | 'spam' | 'virus',
-  given: { status: string } | undefined,
-) {
-  const found = VERDICTS.find((word): word is Verdict => word === given?.status);
-  return found ? { [name]: found } : {};
-}
+const readVerdicts = (receipt: Receipt, reversePath: string): Verdicts => ({
+  spf: readVerdict(receipt.spfVerdict?.status),
+  dkim: readVerdict(receipt.dkimVerdict?.status),
+  dmarc: readVerdict(receipt.dmarcVerdict?.status),
+  spam: readVerdict(receipt.spamVerdict?.status),
+  virus: readVerdict(receipt.virusVerdict?.status),
+  spfDomain: readSpfDomain(reversePath),
+});

@@ -22,7 +22,10 @@ export function createSettingsSource(
       if (settings && clock.now() - readAt < SETTINGS_KEPT_MS) return settings;
       const found = readSettings(await readTexts(ssm, path), settings);
       for (const { name, reason } of found.problems) {
-        log.error({ parameter: `${path}${name}`, reason }, 'a setting is bad: the last good value stays');
+        log.error(
+          { parameter: `${path}${name}`, reason },
+          'a setting is bad: the last good value stays',
+        );
       }
       settings = found.settings;
       readAt = clock.now();

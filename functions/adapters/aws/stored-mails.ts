@@ -1,8 +1,8 @@
 import { ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3';
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { Table } from './table.ts';
 import { keys } from './keys.ts';
 import { mailIdOfKey } from './raw-mail-store.ts';
+import type { Table } from './table.ts';
 
 /** Raw mail lies below these, in this order. */
 const PREFIXES = ['inbound/', 'polled/'] as const;

@@ -1,7 +1,7 @@
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { z } from 'zod';
 import type { TokenKeys } from '../../conversations/token.ts';
-import type { Clock, TokenKeySource } from '../../steps/ports.ts';
+import type { Clock, Log, TokenKeySource } from '../../steps/ports.ts';
 
 export const TOKEN_KEYS_KEPT_MS = 60_000;
 /** Keys shorter than this are refused: a guess must stay hopeless. */
@@ -28,7 +28,8 @@ export function parseTokenKeys(text: string): TokenKeys {
   );
   const short = Object.entries(keys).find(([, key]) => key.length < MIN_KEY_BYTES);
   if (short) throw new Error(`token key "${short[0]}" is shorter than ${MIN_KEY_BYTES} octets`);
-  if (!keys[current]) throw new Error(`token-keys: the current key "${current}" is not among the keys`);
+  if (!keys[current])
+    throw new Error(`token-keys: the current key "${current}" is not among the keys`);
   return { current, keys };
 }
 
@@ -44,7 +45,7 @@ function readJson(text: string): unknown {
 export function createTokenKeySource(
   secrets: SecretsManagerClient,
   secretId: string,
-  clock: Clock,
+  { clock, log }: { clock: Clock; log: Log },
 ): TokenKeySource {
   let keys: TokenKeys | undefined;
   let readAt = Number.NEGATIVE_INFINITY;
@@ -54,7 +55,12 @@ export function createTokenKeySource(
       const { SecretString = '' } = await secrets.send(
         new GetSecretValueCommand({ SecretId: secretId }),
       );
-      keys = parseTokenKeys(SecretString);
+      try {
+        keys = parseTokenKeys(SecretString);
+      } catch (error) {
+        if (!keys) throw error;
+        log.error({ secretId, error }, 'the token keys are bad: the last good ones stay');
+      }
       readAt = clock.now();
       return keys;
     },
