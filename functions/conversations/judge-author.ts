@@ -1,9 +1,7 @@
+import type { Authentication } from '../mail/judge-authentication.ts';
 import type { FoundSignal } from './collect-signals.ts';
 import type { Participant } from './people.ts';
 import { recipientMark } from './token.ts';
-
-/** Whether a receiver that we trust, or our own check, stands for the From address (S3). */
-export type Authentication = 'authenticated' | 'failed' | 'no-verdict';
 
 /** What the author is to the conversation; the rows are tried in this order (S3). */
 export type AuthorRole = 'staff' | 'user' | 'other';

@@ -1,7 +1,7 @@
 import type { Conversation } from '../conversations/conversation.ts';
-import type { Authentication } from '../conversations/judge-author.ts';
 import type { User } from '../conversations/people.ts';
 import type { TokenKeys } from '../conversations/token.ts';
+import type { Authentication } from '../mail/judge-authentication.ts';
 import type { Address, Message, Verdicts } from '../mail/message.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Outcome } from './outcome.ts';

@@ -1,0 +1,21 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { expect } from 'vitest';
+
+const BEGIN = '<!-- generated: npm run docs -->';
+const END = '<!-- end -->';
+
+/**
+ * Holds the generated part of a document against the code it is made from. `UPDATE_DOCS=1` (npm run docs) writes it instead, so that
+ * a table in docs/ can never tell something else than the code does.
+ */
+export function expectGenerated(file: string, generated: string): void {
+  const text = readFileSync(file, 'utf8');
+  const begin = text.indexOf(BEGIN) + BEGIN.length;
+  const end = text.indexOf(END);
+  if (begin < BEGIN.length || end < begin) throw new Error(`${file} lacks ${BEGIN} … ${END}`);
+  if (process.env.UPDATE_DOCS === '1') {
+    writeFileSync(file, `${text.slice(0, begin)}\n${generated.trim()}\n${text.slice(end)}`);
+    return;
+  }
+  expect(text.slice(begin, end).trim()).toBe(generated.trim());
+}
