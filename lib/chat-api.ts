@@ -1,9 +1,28 @@
-import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import { HttpApi, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { logRetention } from './log-retention.ts';
 import { MEMORY_FOR_MAIL_MEGABYTES, NodeFunction } from './node-function.ts';
 import type { SharedResources } from './shared-resources.ts';
 import type { WorkQueue } from './work-queue.ts';
+
+/** Far above what a chat backend asks for, far below what would cost. */
+const REQUESTS_PER_SECOND = 200;
+
+/** Neither path nor query: they hold ids of people and keys of links. `serve-api` logs its routes. */
+const ACCESS_LOG_FORMAT = AccessLogFormat.custom(
+  JSON.stringify({
+    requestId: '$context.requestId',
+    method: '$context.httpMethod',
+    status: '$context.status',
+    responseBytes: '$context.responseLength',
+    latencyMilliseconds: '$context.responseLatency',
+    integrationError: '$context.integrationErrorMessage',
+  }),
+);
 
 export interface ChatApiProps {
   readonly shared: SharedResources;
@@ -19,28 +38,53 @@ export class ChatApi extends Construct {
   constructor(scope: Construct, id: string, props: ChatApiProps) {
     super(scope, id);
     const { shared } = props;
-    this.serveApi = new NodeFunction(this, 'ServeApi', {
+    this.serveApi = this.#createServeApi(props);
+    this.api = this.#createApi(shared);
+  }
+
+  #createServeApi({ shared, webhookQueue, erasureQueue }: ChatApiProps): NodeFunction {
+    const serveApi = new NodeFunction(this, 'ServeApi', {
       name: 'serve-api',
       description: 'The chat API',
       shared,
       // A held mail is read again when a person releases or replays it.
       memorySize: MEMORY_FOR_MAIL_MEGABYTES,
       environment: {
-        WEBHOOK_QUEUE_URL: props.webhookQueue.queue.queueUrl,
-        ERASURE_QUEUE_URL: props.erasureQueue.queue.queueUrl,
+        WEBHOOK_QUEUE_URL: webhookQueue.queue.queueUrl,
+        ERASURE_QUEUE_URL: erasureQueue.queue.queueUrl,
       },
     });
-    shared.table.grantReadWriteItems(this.serveApi);
-    shared.bucket.grantReadFolders(this.serveApi, 'inbound', 'polled', 'attachments', 'bodies');
-    shared.bucket.grantWriteFolders(this.serveApi, 'attachments', 'bodies');
-    shared.settings.grantReadSettings(this.serveApi);
-    shared.settings.grantReadTokenKeys(this.serveApi);
-    shared.settings.grantReadApiTokens(this.serveApi);
-    props.webhookQueue.grantSend(this.serveApi);
-    props.erasureQueue.grantSend(this.serveApi);
-    this.api = new HttpApi(this, 'Api', {
+    shared.table.grantReadWriteItems(serveApi);
+    shared.bucket.grantReadFolders(serveApi, 'inbound', 'polled', 'attachments', 'bodies');
+    shared.bucket.grantWriteFolders(serveApi, 'attachments', 'bodies');
+    shared.settings.grantReadSettings(serveApi);
+    shared.settings.grantReadTokenKeys(serveApi);
+    shared.settings.grantReadApiTokens(serveApi);
+    webhookQueue.grantSend(serveApi);
+    erasureQueue.grantSend(serveApi);
+    return serveApi;
+  }
+
+  #createApi({ configuration }: SharedResources): HttpApi {
+    const api = new HttpApi(this, 'Api', {
       description: 'Email piping: the chat API',
       defaultIntegration: new HttpLambdaIntegration('ServeApi', this.serveApi),
+      createDefaultStage: false,
     });
+    const accessLog = new LogGroup(this, 'AccessLog', {
+      retention: logRetention(configuration.retentionDays.logs),
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    new HttpStage(this, 'DefaultStage', {
+      httpApi: api,
+      stageName: '$default',
+      autoDeploy: true,
+      throttle: { rateLimit: REQUESTS_PER_SECOND, burstLimit: 2 * REQUESTS_PER_SECOND },
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(accessLog),
+        format: ACCESS_LOG_FORMAT,
+      },
+    });
+    return api;
   }
 }

@@ -9,6 +9,7 @@ import { MailArrival } from './mail-arrival.ts';
 import { MailBucket } from './mail-bucket.ts';
 import { MailboxPolling } from './mailbox-polling.ts';
 import { Notifications } from './notifications.ts';
+import { Observability } from './observability.ts';
 import { Reconciliation } from './reconciliation.ts';
 import { Settings } from './settings.ts';
 import { StreamConsumers } from './stream-consumers.ts';
@@ -48,8 +49,23 @@ export class EmailPipingStack extends Stack {
     const { configurationSet, outgoingQueue } = notifications;
     new Feedback(this, 'Feedback', { shared, configurationSet });
     new Reconciliation(this, 'Reconciliation', { shared, inboundQueue, outgoingQueue });
-    new CfnOutput(this, 'ApiUrl', { value: chatApi.api.apiEndpoint });
-    new CfnOutput(this, 'RuleSetName', { value: arrival.ruleSet.receiptRuleSetName });
-    new CfnOutput(this, 'PollFunctionName', { value: polling.pollMailboxes.functionName });
+    new Observability(this, 'Observability', {
+      configuration,
+      streamConsumers: streamConsumers.all,
+    });
+    this.#writeOutputs({
+      ApiUrl: chatApi.api.apiEndpoint,
+      RuleSetName: arrival.ruleSet.receiptRuleSetName,
+      MailBucketName: shared.bucket.bucketName,
+      TableName: shared.table.tableName,
+      PollFunctionName: polling.pollMailboxes.functionName,
+      MxRecord: `${configuration.domain} MX 10 inbound-smtp.${this.region}.amazonaws.com`,
+      ...notifications.dnsRecords,
+    });
+  }
+
+  /** What README's steps after the deployment ask for. */
+  #writeOutputs(values: Record<string, string>): void {
+    for (const [name, value] of Object.entries(values)) new CfnOutput(this, name, { value });
   }
 }

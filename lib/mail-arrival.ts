@@ -22,7 +22,7 @@ export class MailArrival extends Construct {
     const { shared } = props;
     const topic = this.#createTopic();
     this.ruleSet = this.#findOrCreateRuleSet(shared);
-    new ReceiptRule(this, 'Rule', {
+    const rule = new ReceiptRule(this, 'Rule', {
       ruleSet: this.ruleSet,
       // Stands for its plus forms, too (SES guide, "receipt rules").
       recipients: [shared.configuration.pipingAddress],
@@ -30,6 +30,8 @@ export class MailArrival extends Construct {
       tlsPolicy: TlsPolicy.OPTIONAL,
       actions: [new S3({ bucket: shared.bucket, objectKeyPrefix: 'inbound/', topic })],
     });
+    // SES tries whether it may publish when it is given the rule.
+    rule.node.addDependency(topic);
     this.inboundQueue = new WorkQueue(this, 'Inbound', { consumerTimeout: PARSE_TIMEOUT });
     topic.addSubscription(
       new SqsSubscription(this.inboundQueue.queue, { rawMessageDelivery: true }),

@@ -37,6 +37,9 @@ export interface NodeFunctionProps {
  * log and nothing else; what it works on grants the rest.
  */
 export class NodeFunction extends LambdaFunction {
+  /** `"email-piping-<stage>-<name>"`, without a reference to the resource. */
+  readonly functionLabel: string;
+
   constructor(scope: Construct, id: string, props: NodeFunctionProps) {
     const { configuration, settings, bucket, table } = props.shared;
     const role = new Role(scope, `${id}Role`, {
@@ -46,8 +49,9 @@ export class NodeFunction extends LambdaFunction {
       retention: logRetention(configuration.retentionDays.logs),
       removalPolicy: RemovalPolicy.DESTROY,
     });
+    const functionLabel = `email-piping-${configuration.stage}-${props.name}`;
     super(scope, id, {
-      functionName: `email-piping-${configuration.stage}-${props.name}`,
+      functionName: functionLabel,
       description: props.description,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
@@ -70,6 +74,7 @@ export class NodeFunction extends LambdaFunction {
         ...props.environment,
       },
     });
+    this.functionLabel = functionLabel;
     this.addToRolePolicy(
       new PolicyStatement({
         actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],

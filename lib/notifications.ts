@@ -30,8 +30,8 @@ export class Notifications extends Construct {
   readonly notify: NodeFunction;
   readonly outgoingQueue: WorkQueue;
   readonly configurationSet: ConfigurationSet;
-  readonly identity: IEmailIdentity;
-  readonly streamMappingId: string;
+  /** The DNS records that verify the domain, by the name of their output; none if SES knew the domain before. */
+  readonly dnsRecords: Record<string, string>;
 
   constructor(scope: Construct, id: string, props: NotificationsProps) {
     super(scope, id);
@@ -40,12 +40,12 @@ export class Notifications extends Construct {
       reputationMetrics: true,
       suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
     });
-    this.identity = this.#findOrCreateIdentity(shared);
+    const identity = this.#findOrCreateIdentity(shared);
+    this.dnsRecords = identity instanceof EmailIdentity ? describeDkimRecords(identity) : {};
     this.outgoingQueue = new WorkQueue(this, 'Outgoing', { consumerTimeout: NOTIFY_TIMEOUT });
     this.notify = this.#createNotify(shared, apiUrl);
-    this.streamMappingId = streamConsumers.add(this.notify, {
-      filters: [{ eventName: ['INSERT'], dynamodb: { NewImage: { type: { S: ['message'] } } } }],
-    });
+    this.#grantSendMail(identity, shared.configuration.pipingAddress);
+    streamConsumers.add(this.notify, { eventNames: ['INSERT'], types: ['message'] });
     this.outgoingQueue.addConsumer(this.notify, {
       batchSize: 5,
       maxConcurrency: this.#concurrencyFor(shared.configuration.sendingRatePerSecond),
@@ -80,21 +80,20 @@ export class Notifications extends Construct {
     shared.settings.grantReadSettings(notify);
     shared.settings.grantReadTokenKeys(notify);
     this.outgoingQueue.grantSend(notify);
-    this.#grantSendMail(notify, shared.configuration.pipingAddress);
     return notify;
   }
 
   /** From the piping address alone (R5). */
-  #grantSendMail(notify: NodeFunction, pipingAddress: string): void {
+  #grantSendMail(identity: IEmailIdentity, pipingAddress: string): void {
     const configurationSetArn = Stack.of(this).formatArn({
       service: 'ses',
       resource: 'configuration-set',
       resourceName: this.configurationSet.configurationSetName,
     });
-    notify.addToRolePolicy(
+    this.notify.addToRolePolicy(
       new PolicyStatement({
         actions: ['ses:SendRawEmail'],
-        resources: [this.identity.emailIdentityArn, configurationSetArn],
+        resources: [identity.emailIdentityArn, configurationSetArn],
         conditions: { StringEquals: { 'ses:FromAddress': pipingAddress } },
       }),
     );
@@ -104,4 +103,12 @@ export class Notifications extends Construct {
   #concurrencyFor(mailsPerSecond: number): number {
     return Math.max(LEAST_CONCURRENCY, Math.floor(mailsPerSecond / MAILS_PER_SECOND_AND_COPY));
   }
+}
+
+function describeDkimRecords(identity: EmailIdentity): Record<string, string> {
+  const records = identity.dkimRecords.map(({ name, value }, index) => [
+    `DkimRecord${index + 1}`,
+    `${name} CNAME ${value}`,
+  ]);
+  return Object.fromEntries(records);
 }

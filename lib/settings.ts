@@ -40,12 +40,11 @@ export class Settings extends Construct {
   }
 
   grantReadSettings(grantee: IGrantable): void {
-    const parameters = `parameter${this.path.slice(0, -1)}`;
-    this.#allow(
-      grantee,
-      ['ssm:GetParametersByPath'],
-      [Stack.of(this).formatArn({ service: 'ssm', resource: parameters })],
-    );
+    const below = Stack.of(this).formatArn({
+      service: 'ssm',
+      resource: `parameter${this.path.slice(0, -1)}`,
+    });
+    this.#allow(grantee, ['ssm:GetParametersByPath'], [below, `${below}/*`]);
   }
 
   grantReadTokenKeys(grantee: IGrantable): void {

@@ -1,39 +1,37 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { FilterCriteria, MetricType, StartingPosition } from 'aws-cdk-lib/aws-lambda';
-import { DynamoEventSource, S3OnFailureDestination } from 'aws-cdk-lib/aws-lambda-event-sources';
-import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
+import { DynamoEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
+import { FailedRecords } from './failed-records.ts';
 import type { NodeFunction } from './node-function.ts';
 import type { SharedResources } from './shared-resources.ts';
 
-/** Records that no retry helped are kept this long, with their content. */
-const FAILED_RECORDS_KEPT = Duration.days(14);
-
-export interface StreamConsumerProps {
-  /** EventBridge patterns; a record passes when one of them fits. */
-  readonly filters: Record<string, unknown>[];
+/** What the stream hands to one function. */
+export interface StreamSelection {
+  readonly eventNames: ('INSERT' | 'MODIFY')[];
+  /** The items' `type`. */
+  readonly types: string[];
 }
 
-/** The functions behind the table's stream: at most two (DynamoDB's limit before reads are throttled). */
+export interface StreamConsumer {
+  readonly consumer: NodeFunction;
+  readonly mappingId: string;
+}
+
+/** The functions behind the table's stream: at most two, more of them would be throttled at each shard. */
 export class StreamConsumers extends Construct {
-  /** Where the mappings put records that failed for good: `aws/lambda/<mapping>/…`, a JSON file each. */
-  readonly failedRecords: Bucket;
+  readonly all: StreamConsumer[] = [];
   readonly #table: SharedResources['table'];
+  readonly #failedRecords: FailedRecords;
 
   constructor(scope: Construct, id: string, props: { readonly shared: SharedResources }) {
     super(scope, id);
     this.#table = props.shared.table;
-    this.failedRecords = new Bucket(this, 'FailedRecords', {
-      encryption: BucketEncryption.S3_MANAGED,
-      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      enforceSSL: true,
-      removalPolicy: RemovalPolicy.RETAIN,
-      lifecycleRules: [{ id: 'failed-records', expiration: FAILED_RECORDS_KEPT }],
-    });
+    this.#failedRecords = new FailedRecords(this, 'FailedRecords');
   }
 
-  /** A record that fails is set apart by bisecting and partial failures, tried again, and then kept: it never blocks the shard. */
-  add(consumer: NodeFunction, props: StreamConsumerProps): string {
+  /** A record that fails is set apart by partial failures and bisecting, tried again, and then kept: it never blocks the shard for a day. */
+  add(consumer: NodeFunction, { eventNames, types }: StreamSelection): void {
     const source = new DynamoEventSource(this.#table, {
       startingPosition: StartingPosition.TRIM_HORIZON,
       batchSize: 25,
@@ -42,11 +40,16 @@ export class StreamConsumers extends Construct {
       maxRecordAge: Duration.hours(6),
       bisectBatchOnError: true,
       reportBatchItemFailures: true,
-      filters: props.filters.map((pattern) => FilterCriteria.filter(pattern)),
-      onFailure: new S3OnFailureDestination(this.failedRecords),
+      filters: [
+        FilterCriteria.filter({
+          eventName: eventNames,
+          dynamodb: { NewImage: { type: { S: types } } },
+        }),
+      ],
+      onFailure: this.#failedRecords,
       metricsConfig: { metrics: [MetricType.EVENT_COUNT] },
     });
     consumer.addEventSource(source);
-    return source.eventSourceMappingId;
+    this.all.push({ consumer, mappingId: source.eventSourceMappingId });
   }
 }

@@ -16,7 +16,6 @@ export interface WebhooksProps {
 export class Webhooks extends Construct {
   readonly deliverWebhooks: NodeFunction;
   readonly webhookQueue: WorkQueue;
-  readonly streamMappingId: string;
 
   constructor(scope: Construct, id: string, props: WebhooksProps) {
     super(scope, id);
@@ -32,13 +31,9 @@ export class Webhooks extends Construct {
     shared.table.grantReadWriteItems(this.deliverWebhooks);
     shared.bucket.grantReadFolders(this.deliverWebhooks, 'bodies');
     this.webhookQueue.grantSend(this.deliverWebhooks);
-    this.streamMappingId = streamConsumers.add(this.deliverWebhooks, {
-      filters: [
-        {
-          eventName: ['INSERT', 'MODIFY'],
-          dynamodb: { NewImage: { type: { S: ['message', 'mail'] } } },
-        },
-      ],
+    streamConsumers.add(this.deliverWebhooks, {
+      eventNames: ['INSERT', 'MODIFY'],
+      types: ['message', 'mail'],
     });
     this.webhookQueue.addConsumer(this.deliverWebhooks, { batchSize: 10 });
   }

@@ -1,0 +1,174 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import {
+  Alarm,
+  ComparisonOperator,
+  type IMetric,
+  Metric,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { Construct } from 'constructs';
+import type { Configuration } from './configuration.ts';
+import { NodeFunction } from './node-function.ts';
+import type { StreamConsumer } from './stream-consumers.ts';
+import { WorkQueue } from './work-queue.ts';
+
+const FIVE_MINUTES = Duration.minutes(5);
+const ERRORS_IN_FIVE_MINUTES = 3;
+/** A grouping window holds a mail back for 15 minutes at most (S8). */
+const AGE_OF_OLDEST_MESSAGE_SECONDS = Duration.minutes(30).toSeconds();
+const ITERATOR_AGE_MILLISECONDS = Duration.minutes(5).toMilliseconds();
+/** SES reviews an account from 5 % of bounces and 0.1 % of complaints on. */
+const BOUNCE_RATE = 0.04;
+const COMPLAINT_RATE = 0.0008;
+
+export interface ObservabilityProps {
+  readonly configuration: Configuration;
+  readonly streamConsumers: readonly StreamConsumer[];
+}
+
+interface AlarmOptions {
+  readonly metric: IMetric;
+  /** The alarm rings when the metric is not below it. */
+  readonly threshold: number;
+  /** What it means and what to do first; docs/operations.md says more. */
+  readonly description: string;
+}
+
+/** Alarms on everything in the stack that can stay behind, and one topic that they all ring. */
+export class Observability extends Construct {
+  readonly #topic: Topic;
+
+  constructor(scope: Construct, id: string, props: ObservabilityProps) {
+    super(scope, id);
+    this.#topic = this.#createTopic(props.configuration);
+    const constructs = Stack.of(this).node.findAll();
+    for (const found of constructs) {
+      if (found instanceof WorkQueue) this.#watchQueue(found);
+      if (found instanceof NodeFunction) this.#watchFunction(found);
+    }
+    for (const consumer of props.streamConsumers) this.#watchStream(consumer);
+    this.#watchReputation();
+  }
+
+  #createTopic({ alarmEmail }: Configuration): Topic {
+    const topic = new Topic(this, 'Alarms', { enforceSSL: true });
+    topic.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        actions: ['sns:Publish'],
+        resources: [topic.topicArn],
+        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+      }),
+    );
+    if (alarmEmail !== undefined) topic.addSubscription(new EmailSubscription(alarmEmail));
+    return topic;
+  }
+
+  #watchQueue(workQueue: WorkQueue): void {
+    const { id } = workQueue.node;
+    this.#alarm(`${id}DeadLetters`, {
+      metric: workQueue.deadLetters.metricApproximateNumberOfMessagesVisible({
+        statistic: 'Maximum',
+        period: FIVE_MINUTES,
+      }),
+      threshold: 1,
+      description: `${id}: a message was given up. Read it, mend the cause, redrive it.`,
+    });
+    this.#alarm(`${id}Late`, {
+      metric: workQueue.queue.metricApproximateAgeOfOldestMessage({
+        statistic: 'Maximum',
+        period: FIVE_MINUTES,
+      }),
+      threshold: AGE_OF_OLDEST_MESSAGE_SECONDS,
+      description: `${id}: the oldest message waits for half an hour. See the function's log and throttles.`,
+    });
+  }
+
+  #watchFunction(watched: NodeFunction): void {
+    const { id } = watched.node;
+    this.#alarm(`${id}Errors`, {
+      metric: watched.metricErrors({ period: FIVE_MINUTES }),
+      threshold: ERRORS_IN_FIVE_MINUTES,
+      description: `${id} fails. See its log; what it was given comes again.`,
+    });
+    this.#alarm(`${id}Throttles`, {
+      metric: watched.metricThrottles({ period: FIVE_MINUTES }),
+      threshold: 1,
+      description: `${id} is throttled. Ask for a higher quota of concurrent executions.`,
+    });
+    this.#alarm(`${id}Reports`, {
+      metric: this.#reportsOf(watched),
+      threshold: 1,
+      description: `${id} reports what needs a person: look for "alarm" in its log.`,
+    });
+  }
+
+  /** A function rings by a log line with a field `alarm`, such as `{"alarm": "bad-setting", …}`. */
+  #reportsOf(watched: NodeFunction): Metric {
+    const filter = new MetricFilter(this, `${watched.node.id}ReportFilter`, {
+      logGroup: watched.logGroup,
+      filterPattern: FilterPattern.exists('$.alarm'),
+      metricNamespace: 'EmailPiping',
+      metricName: `${watched.functionLabel}-reports`,
+      metricValue: '1',
+    });
+    return filter.metric({ statistic: 'Sum', period: FIVE_MINUTES });
+  }
+
+  #watchStream({ consumer, mappingId }: StreamConsumer): void {
+    const { id } = consumer.node;
+    this.#alarm(`${id}StreamLate`, {
+      metric: consumer.metric('IteratorAge', { statistic: 'Maximum', period: FIVE_MINUTES }),
+      threshold: ITERATOR_AGE_MILLISECONDS,
+      description: `${id} is five minutes behind the table's stream.`,
+    });
+    this.#alarm(`${id}FailedRecords`, {
+      metric: new Metric({
+        namespace: 'AWS/Lambda',
+        metricName: 'OnFailureDestinationDeliveredEventCount',
+        dimensionsMap: { EventSourceMappingUUID: mappingId },
+        statistic: 'Sum',
+        period: FIVE_MINUTES,
+      }),
+      threshold: 1,
+      description: `${id} gave up a stream record: it lies in the bucket of failed records.`,
+    });
+  }
+
+  #watchReputation(): void {
+    const reputation = (metricName: string) =>
+      new Metric({
+        namespace: 'AWS/SES',
+        metricName,
+        statistic: 'Average',
+        period: Duration.hours(1),
+      });
+    this.#alarm('BounceRate', {
+      metric: reputation('Reputation.BounceRate'),
+      threshold: BOUNCE_RATE,
+      description: 'The account bounces near the 5 % from which SES reviews it.',
+    });
+    this.#alarm('ComplaintRate', {
+      metric: reputation('Reputation.ComplaintRate'),
+      threshold: COMPLAINT_RATE,
+      description: 'The account is complained of near the 0.1 % from which SES reviews it.',
+    });
+  }
+
+  #alarm(id: string, { metric, threshold, description }: AlarmOptions): void {
+    const alarm = new Alarm(this, id, {
+      metric,
+      threshold,
+      alarmDescription: description,
+      evaluationPeriods: 1,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    });
+    alarm.addAlarmAction(new SnsAction(this.#topic));
+  }
+}
