@@ -68,9 +68,9 @@ export class ConfigurationError extends Error {
  * The configuration of CDK's context (`-c domain=… -c pipingAddress=… -c stage=…`) over that of the file
  * `email-piping.config.json`, or of the file that `-c configuration=…` names.
  */
-export function readConfiguration(node: Node): Configuration {
+export function readConfiguration(node: Node, ownFile = CONFIGURATION_FILE): Configuration {
   const named: unknown = node.tryGetContext('configuration');
-  const file = typeof named === 'string' ? named : CONFIGURATION_FILE;
+  const file = typeof named === 'string' ? named : ownFile;
   const given = { ...readFile(file, typeof named === 'string'), ...readContext(node) };
   if (Object.keys(given).length === 0) {
     throw new ConfigurationError(

@@ -1,5 +1,6 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { acknowledgeFindings } from './acknowledged-findings.ts';
 import { ChatApi } from './chat-api.ts';
 import type { Configuration } from './configuration.ts';
 import { ConversationTable } from './conversation-table.ts';
@@ -53,6 +54,7 @@ export class EmailPipingStack extends Stack {
       configuration,
       streamConsumers: streamConsumers.all,
     });
+    acknowledgeFindings(this, { ...shared, failedRecords: streamConsumers.failedRecords });
     this.#writeOutputs({
       ApiUrl: chatApi.api.apiEndpoint,
       RuleSetName: arrival.ruleSet.receiptRuleSetName,

@@ -11,7 +11,8 @@ import type { Construct } from 'constructs';
 import type { Configuration } from './configuration.ts';
 
 /** The folders of the bucket (docs/architecture.md, "The bucket"). */
-export type BucketFolder = 'inbound' | 'polled' | 'attachments' | 'bodies' | 'templates';
+export const BUCKET_FOLDERS = ['inbound', 'polled', 'attachments', 'bodies', 'templates'] as const;
+export type BucketFolder = (typeof BUCKET_FOLDERS)[number];
 
 /**
  * Raw mail and files. Encrypted by S3 itself: a KMS key on SES's S3 action would encrypt on the client's side, which

@@ -40,6 +40,8 @@ export class NodeFunction extends LambdaFunction {
   /** `"email-piping-<stage>-<name>"`, without a reference to the resource. */
   readonly functionLabel: string;
 
+  readonly ownRole: Role;
+
   constructor(scope: Construct, id: string, props: NodeFunctionProps) {
     const { configuration, settings, bucket, table } = props.shared;
     const role = new Role(scope, `${id}Role`, {
@@ -75,6 +77,7 @@ export class NodeFunction extends LambdaFunction {
       },
     });
     this.functionLabel = functionLabel;
+    this.ownRole = role;
     this.addToRolePolicy(
       new PolicyStatement({
         actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],

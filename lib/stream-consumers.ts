@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { FilterCriteria, MetricType, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
+import { acknowledge } from './acknowledge.ts';
 import { FailedRecords } from './failed-records.ts';
 import type { NodeFunction } from './node-function.ts';
 import type { SharedResources } from './shared-resources.ts';
@@ -22,12 +23,12 @@ export interface StreamConsumer {
 export class StreamConsumers extends Construct {
   readonly all: StreamConsumer[] = [];
   readonly #table: SharedResources['table'];
-  readonly #failedRecords: FailedRecords;
+  readonly failedRecords: FailedRecords;
 
   constructor(scope: Construct, id: string, props: { readonly shared: SharedResources }) {
     super(scope, id);
     this.#table = props.shared.table;
-    this.#failedRecords = new FailedRecords(this, 'FailedRecords');
+    this.failedRecords = new FailedRecords(this, 'FailedRecords');
   }
 
   /** A record that fails is set apart by partial failures and bisecting, tried again, and then kept: it never blocks the shard for a day. */
@@ -46,10 +47,12 @@ export class StreamConsumers extends Construct {
           dynamodb: { NewImage: { type: { S: types } } },
         }),
       ],
-      onFailure: this.#failedRecords,
+      onFailure: this.failedRecords,
       metricsConfig: { metrics: [MetricType.EVENT_COUNT] },
     });
     consumer.addEventSource(source);
+    const listStreams = 'dynamodb:ListStreams, which knows no narrower resource';
+    acknowledge(consumer.ownRole, 'IAM5[Resource::*]', listStreams);
     this.all.push({ consumer, mappingId: source.eventSourceMappingId });
   }
 }

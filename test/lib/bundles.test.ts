@@ -1,0 +1,77 @@
+import { execFile } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { App } from 'aws-cdk-lib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createStack } from './synthesize.ts';
+
+const run = promisify(execFile);
+
+interface BuiltFunction {
+  name: string;
+  folder: string;
+  environment: Record<string, string>;
+}
+
+describe('bundles', () => {
+  const outputFolder = mkdtempSync(join(tmpdir(), 'bundles-'));
+  const built = new Map<string, BuiltFunction>();
+  afterAll(() => rmSync(outputFolder, { recursive: true }));
+
+  beforeAll(() => {
+    const app = createStack({}, outputFolder).node.root;
+    if (!App.isApp(app)) throw new Error('the root of the tree is no app');
+    const { Resources } = app.synth().getStackByName('email-piping-test').template;
+    // biome-ignore lint/suspicious/noExplicitAny: a template is JSON of a hundred shapes
+    for (const { Type, Properties } of Object.values<any>(Resources)) {
+      if (Type !== 'AWS::Lambda::Function') continue;
+      const name = Properties.FunctionName.replace('email-piping-test-', '');
+      built.set(name, {
+        name,
+        folder: join(outputFolder, `asset.${Properties.Code.S3Key.replace('.zip', '')}`),
+        environment: withoutReferences(Properties.Environment.Variables),
+      });
+    }
+  }, 120_000);
+
+  it.each([
+    'parse-mail',
+    'poll-mailboxes',
+    'notify',
+    'serve-api',
+    'deliver-webhooks',
+    'record-feedback',
+    'reconcile',
+    'erase-person',
+    'check-settings',
+  ])(
+    '%s starts far from any node_modules, with the environment of the template alone',
+    async (name) => {
+      const { folder, environment } = built.get(name) ?? fail(name);
+      const module = pathToFileURL(join(folder, 'index.mjs')).href;
+      const { stdout } = await run(
+        process.execPath,
+        ['--input-type=module', '-e', `console.log(typeof (await import('${module}')).handler)`],
+        { cwd: folder, env: { ...environment, AWS_REGION: 'eu-west-1' } },
+      );
+      expect(stdout.trim()).toBe('function');
+      expect(existsSync(join(folder, 'index.mjs.map'))).toBe(true);
+    },
+  );
+});
+
+function fail(name: string): never {
+  throw new Error(`there is no function ${name} in the template`);
+}
+
+/** What CloudFormation fills in stands as a URL, which a name may be, too. */
+function withoutReferences(variables: Record<string, unknown>): Record<string, string> {
+  const filled = Object.entries(variables).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? value : 'http://127.0.0.1:9/filled-in',
+  ]);
+  return Object.fromEntries(filled);
+}

@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { functionsOf, resourceOf, synthesize } from './synthesize.ts';
+
+const template = synthesize();
+
+describe('ChatApi', () => {
+  it('gives every route to serve-api, with payload 2.0', () => {
+    template.hasResourceProperties('AWS::ApiGatewayV2::Route', { RouteKey: '$default' });
+    template.resourceCountIs('AWS::ApiGatewayV2::Route', 1);
+    const serveApi = functionsOf(template).get('serve-api')?.id;
+    template.hasResourceProperties('AWS::ApiGatewayV2::Integration', {
+      IntegrationType: 'AWS_PROXY',
+      IntegrationUri: { 'Fn::GetAtt': [serveApi, 'Arn'] },
+      PayloadFormatVersion: '2.0',
+    });
+  });
+
+  it('logs neither path nor query: they hold ids of people and keys of links', () => {
+    const stage = resourceOf(template, 'AWS::ApiGatewayV2::Stage').properties;
+    expect(stage.StageName).toBe('$default');
+    expect(stage.AccessLogSettings.Format).not.toMatch(/path|query|authorization/i);
+  });
+});

@@ -1,0 +1,137 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { describe, expect, it } from 'vitest';
+import {
+  ConfigurationError,
+  MAX_LOCAL_PART_OCTETS,
+  parseConfiguration,
+  readConfiguration,
+} from '../../lib/configuration.ts';
+
+const given = { domain: 'example.com', pipingAddress: 'support@example.com', stage: 'test' };
+
+describe('parseConfiguration', () => {
+  it('needs domain, piping address and stage only', () => {
+    expect(parseConfiguration(given)).toEqual({
+      ...given,
+      existingIdentity: false,
+      pollMailboxes: true,
+      sendingRatePerSecond: 14,
+      retentionDays: { rawMail: 90, attachments: 730, logs: 30 },
+    });
+  });
+
+  it('names every value that is missing', () => {
+    expect(() => parseConfiguration({ domain: 'example.com' })).toThrow(
+      /pipingAddress: is missing[\s\S]*stage: is missing/,
+    );
+  });
+
+  it('says what was given beside what is allowed', () => {
+    expect(() => parseConfiguration({ ...given, stage: 'Prod!' })).toThrow(
+      'stage: must be 1 to 20 of a-z 0-9 - (given: "Prod!")',
+    );
+  });
+
+  it('names a value that does not exist', () => {
+    expect(() => parseConfiguration({ ...given, regoin: 'eu-west-1' })).toThrow(
+      'regoin: no such value',
+    );
+  });
+
+  it('names the path of a nested value', () => {
+    expect(() => parseConfiguration({ ...given, retentionDays: { rawMail: 0 } })).toThrow(
+      'retentionDays.rawMail: ',
+    );
+  });
+
+  it('refuses a piping address outside of the domain', () => {
+    expect(() => parseConfiguration({ ...given, pipingAddress: 'support@example.org' })).toThrow(
+      'pipingAddress: must be an address of the domain',
+    );
+  });
+
+  it('refuses an address of a subdomain that only ends like the domain', () => {
+    expect(() => parseConfiguration({ ...given, pipingAddress: 'a@not-example.com' })).toThrow(
+      ConfigurationError,
+    );
+  });
+
+  it('leaves room for the token behind the plus: 64 octets in all (S2)', () => {
+    const longest = 'a'.repeat(MAX_LOCAL_PART_OCTETS);
+    expect(MAX_LOCAL_PART_OCTETS).toBe(26);
+    expect(
+      parseConfiguration({ ...given, pipingAddress: `${longest}@example.com` }).pipingAddress,
+    ).toBe(`${longest}@example.com`);
+    expect(() =>
+      parseConfiguration({ ...given, pipingAddress: `${longest}a@example.com` }),
+    ).toThrow('at most 26 octets');
+  });
+
+  it('refuses a piping address that has a plus part already', () => {
+    expect(() => parseConfiguration({ ...given, pipingAddress: 'a+b@example.com' })).toThrow(
+      'must have no plus part',
+    );
+  });
+
+  it('lower-cases domain and address, as they are compared', () => {
+    const read = parseConfiguration({
+      ...given,
+      domain: 'Example.COM',
+      pipingAddress: 'Support@Example.com',
+    });
+    expect(read).toMatchObject({ domain: 'example.com', pipingAddress: 'support@example.com' });
+  });
+});
+
+describe('readConfiguration', () => {
+  const NO_FILE = 'no-such-file.json';
+  const node = (context: object) => new App({ context }).node;
+  const fileWith = (text: string): string => {
+    const file = join(mkdtempSync(join(tmpdir(), 'configuration-')), 'configuration.json');
+    writeFileSync(file, text);
+    return file;
+  };
+
+  it('names the file to copy when there is none', () => {
+    expect(() => readConfiguration(node({}), NO_FILE)).toThrow(
+      /Copy email-piping\.config\.example\.json to email-piping\.config\.json/,
+    );
+  });
+
+  it('names a given file that does not exist', () => {
+    expect(() => readConfiguration(node({ configuration: 'nowhere.json' }))).toThrow(
+      'There is no file nowhere.json',
+    );
+  });
+
+  it('names a file that is not JSON', () => {
+    const file = fileWith('domain: example.com');
+    expect(() => readConfiguration(node({ configuration: file }))).toThrow(
+      'must hold one JSON object',
+    );
+  });
+
+  it('reads the example as it stands', () => {
+    const example = readConfiguration(node({ configuration: 'email-piping.config.example.json' }));
+    expect(example.domain).toBe('example.com');
+  });
+
+  it('takes everything from the context, where all is text', () => {
+    const read = readConfiguration(
+      node({ ...given, pollMailboxes: 'false', sendingRatePerSecond: '1' }),
+      NO_FILE,
+    );
+    expect(read).toMatchObject({ ...given, pollMailboxes: false, sendingRatePerSecond: 1 });
+  });
+
+  it('puts the context over the file', () => {
+    const configuration = fileWith(JSON.stringify(given));
+    expect(readConfiguration(node({ configuration, stage: 'other' }))).toMatchObject({
+      ...given,
+      stage: 'other',
+    });
+  });
+});

@@ -1,0 +1,78 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { describe, expect, it } from 'vitest';
+import { resourceOf, synthesize } from './synthesize.ts';
+
+const template = synthesize();
+
+describe('MailArrival', () => {
+  it('receives for the piping address and scans for spam and viruses', () => {
+    template.hasResourceProperties('AWS::SES::ReceiptRule', {
+      Rule: Match.objectLike({
+        Enabled: true,
+        Recipients: ['support@example.com'],
+        ScanEnabled: true,
+        TlsPolicy: 'Optional',
+      }),
+    });
+  });
+
+  it('does one thing with a mail: store the octets below inbound/ and tell the topic', () => {
+    const { properties } = resourceOf(template, 'AWS::SES::ReceiptRule');
+    const topic = resourceOf(template, 'AWS::SNS::Topic', 'MailArrived');
+    const bucket = resourceOf(template, 'AWS::S3::Bucket', 'MailBucket');
+    expect(properties.Rule.Actions).toEqual([
+      {
+        S3Action: {
+          BucketName: { Ref: bucket.id },
+          ObjectKeyPrefix: 'inbound/',
+          TopicArn: { Ref: topic.id },
+        },
+      },
+    ]);
+  });
+
+  it('lets SES of this account alone write and publish', () => {
+    const ofThisAccount = { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } };
+    for (const [type, action] of [
+      ['AWS::S3::BucketPolicy', 's3:PutObject'],
+      ['AWS::SNS::TopicPolicy', 'sns:Publish'],
+    ] as const) {
+      template.hasResourceProperties(type, {
+        PolicyDocument: {
+          Statement: Match.arrayWith([
+            Match.objectLike({
+              Action: action,
+              Effect: 'Allow',
+              Principal: { Service: 'ses.amazonaws.com' },
+              Condition: ofThisAccount,
+            }),
+          ]),
+        },
+      });
+    }
+  });
+
+  it("hands SES's own text to the queue, without SNS's envelope around it", () => {
+    const queue = resourceOf(template, 'AWS::SQS::Queue', 'InboundQueue');
+    template.hasResourceProperties('AWS::SNS::Subscription', {
+      Protocol: 'sqs',
+      RawMessageDelivery: true,
+      Endpoint: { 'Fn::GetAtt': [queue.id, 'Arn'] },
+    });
+  });
+
+  it('makes a rule set of its own when none is named', () => {
+    template.resourceCountIs('AWS::SES::ReceiptRuleSet', 1);
+  });
+
+  it('joins the rule set that is named, and makes none', () => {
+    const joined = synthesize({ existingRuleSetName: 'company-mail' });
+    joined.resourceCountIs('AWS::SES::ReceiptRuleSet', 0);
+    joined.hasResourceProperties('AWS::SES::ReceiptRule', { RuleSetName: 'company-mail' });
+  });
+
+  it('activates no rule set: that would turn off the other mail of the account', () => {
+    expect(JSON.stringify(template.toJSON())).not.toContain('SetActiveReceiptRuleSet');
+    template.resourceCountIs('AWS::CloudFormation::CustomResource', 0);
+  });
+});

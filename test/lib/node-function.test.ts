@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { functionsOf, resourcesOf, synthesize } from './synthesize.ts';
+
+const FUNCTION_NAMES = [
+  'check-settings',
+  'deliver-webhooks',
+  'erase-person',
+  'notify',
+  'parse-mail',
+  'poll-mailboxes',
+  'reconcile',
+  'record-feedback',
+  'serve-api',
+];
+const template = synthesize({ retentionDays: { logs: 40 } });
+const functions = functionsOf(template);
+
+describe('NodeFunction', () => {
+  it('is one for each file of functions/', () => {
+    expect([...functions.keys()].sort()).toEqual(FUNCTION_NAMES);
+  });
+
+  it.each([...functions])('%s runs Node 24 on arm64 with source maps', (_name, { properties }) => {
+    expect(properties).toMatchObject({
+      Runtime: 'nodejs24.x',
+      Architectures: ['arm64'],
+      Handler: 'index.handler',
+      Environment: { Variables: { NODE_OPTIONS: '--enable-source-maps' } },
+    });
+  });
+
+  it('has a role of its own each time', () => {
+    const roles = [...functions.values()].map(({ properties }) => properties.Role['Fn::GetAtt'][0]);
+    expect(new Set(roles).size).toBe(FUNCTION_NAMES.length);
+  });
+
+  it('has a log that is kept not shorter than configured', () => {
+    const logs = resourcesOf(template, 'AWS::Logs::LogGroup');
+    expect(logs.map(({ properties }) => properties.RetentionInDays)).toEqual(
+      Array(FUNCTION_NAMES.length + 1).fill(60),
+    );
+  });
+
+  it.each([...functions])('%s knows the variables that every function has', (_name, found) => {
+    expect(found.properties.Environment.Variables).toMatchObject({
+      STAGE: 'test',
+      PIPING_DOMAIN: 'example.com',
+      TABLE_NAME: expect.anything(),
+      MAIL_BUCKET_NAME: expect.anything(),
+      SETTINGS_PATH: '/email-piping/test/',
+      SECRETS_PREFIX: 'email-piping/test/',
+      LOG_LEVEL: 'info',
+    });
+  });
+
+  it.each([
+    ['poll-mailboxes', ['INBOUND_QUEUE_URL']],
+    ['notify', ['OUTGOING_QUEUE_URL', 'CONFIGURATION_SET_NAME', 'API_URL']],
+    ['deliver-webhooks', ['WEBHOOK_QUEUE_URL']],
+    ['serve-api', ['WEBHOOK_QUEUE_URL', 'ERASURE_QUEUE_URL']],
+    ['reconcile', ['INBOUND_QUEUE_URL', 'OUTGOING_QUEUE_URL']],
+    ['erase-person', ['ERASURE_QUEUE_URL']],
+  ])('%s is told where it sends to', (name, variables) => {
+    expect(Object.keys(functions.get(name)?.properties.Environment.Variables)).toEqual(
+      expect.arrayContaining(variables),
+    );
+  });
+});

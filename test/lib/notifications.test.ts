@@ -1,0 +1,64 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { describe, expect, it } from 'vitest';
+import { resourceOf, resourcesOf, synthesize } from './synthesize.ts';
+
+const template = synthesize();
+const outgoingConcurrency = (sendingRatePerSecond: number): number =>
+  resourcesOf(synthesize({ sendingRatePerSecond }), 'AWS::Lambda::EventSourceMapping').find(
+    ({ id }) => id.includes('OutgoingQueue'),
+  )?.properties.ScalingConfig.MaximumConcurrency;
+
+describe('Notifications', () => {
+  it('verify the domain, and have bounces come as events, not as mail', () => {
+    template.hasResourceProperties('AWS::SES::EmailIdentity', {
+      EmailIdentity: 'example.com',
+      FeedbackAttributes: { EmailForwardingEnabled: false },
+    });
+  });
+
+  it('put out the three DKIM records', () => {
+    for (const name of ['DkimRecord1', 'DkimRecord2', 'DkimRecord3']) template.hasOutput(name, {});
+  });
+
+  it('leave a domain alone that SES knows already', () => {
+    const joined = synthesize({ existingIdentity: true });
+    joined.resourceCountIs('AWS::SES::EmailIdentity', 0);
+    expect(joined.findOutputs('DkimRecord1')).toEqual({});
+  });
+
+  it('send from the piping address alone (R5)', () => {
+    template.hasResourceProperties('AWS::IAM::Policy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Action: 'ses:SendRawEmail',
+            Condition: { StringEquals: { 'ses:FromAddress': 'support@example.com' } },
+          }),
+        ]),
+      },
+    });
+  });
+
+  it('keep the queue from sending faster than SES takes', () => {
+    expect(outgoingConcurrency(1)).toBe(2);
+    expect(outgoingConcurrency(14)).toBe(2);
+    expect(outgoingConcurrency(100)).toBe(20);
+  });
+});
+
+describe('Feedback', () => {
+  it('brings bounces and complaints, and nothing else, to the queue (S16)', () => {
+    const topic = resourceOf(template, 'AWS::SNS::Topic', 'FeedbackArrived');
+    template.hasResourceProperties('AWS::SES::ConfigurationSetEventDestination', {
+      EventDestination: {
+        Enabled: true,
+        MatchingEventTypes: ['bounce', 'complaint'],
+        SnsDestination: { TopicARN: { Ref: topic.id } },
+      },
+    });
+    template.hasResourceProperties('AWS::SNS::Subscription', {
+      TopicArn: { Ref: topic.id },
+      RawMessageDelivery: true,
+    });
+  });
+});

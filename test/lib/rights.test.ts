@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { functionsOf, resourcesOf, synthesize } from './synthesize.ts';
+
+interface Statement {
+  Action: string | string[];
+  Resource: unknown;
+}
+
+const template = synthesize();
+const policies = resourcesOf(template, 'AWS::IAM::Policy');
+
+function statementsOf(roleId: string): Statement[] {
+  return policies
+    .filter(({ properties }) => properties.Roles.some(({ Ref }: { Ref: string }) => Ref === roleId))
+    .flatMap(({ properties }) => properties.PolicyDocument.Statement);
+}
+
+/** `"s3:GetObject /inbound/*"`: each action of a function with the end of the resource's name. */
+function rightsOf(name: string): string[] {
+  const roleId = functionsOf(template).get(name)?.properties.Role['Fn::GetAtt'][0];
+  return statementsOf(roleId).flatMap(({ Action, Resource }) =>
+    [Action]
+      .flat()
+      .flatMap((action) => [Resource].flat().map((resource) => `${action} ${shorten(resource)}`)),
+  );
+}
+
+function shorten(resource: unknown): string {
+  const text = JSON.stringify(resource);
+  const folder = /"(\/[a-z/]+\/\*)"/.exec(text)?.[1];
+  return folder ?? text.replace(/[0-9A-F]{8}"/g, '"');
+}
+
+const who = (right: string): string[] =>
+  [...functionsOf(template).keys()].filter((name) =>
+    rightsOf(name).some((granted) => granted.startsWith(right)),
+  );
+
+describe('rights', () => {
+  it('let notify alone send mail', () => {
+    expect(who('ses:')).toEqual(['notify']);
+  });
+
+  it('let serve-api alone read the API tokens', () => {
+    expect(
+      [...functionsOf(template).keys()].filter((name) =>
+        rightsOf(name).some((right) => /secretsmanager.*ApiTokens/.test(right)),
+      ),
+    ).toEqual(['serve-api']);
+  });
+
+  it('let those read the token keys who make or read tokens (S2)', () => {
+    expect(
+      [...functionsOf(template).keys()]
+        .filter((name) => rightsOf(name).some((right) => /secretsmanager.*TokenKeys/.test(right)))
+        .sort(),
+    ).toEqual(['notify', 'parse-mail', 'serve-api']);
+  });
+
+  it("let poll-mailboxes alone read the mailboxes' passwords (R2)", () => {
+    expect(
+      [...functionsOf(template).keys()].filter((name) =>
+        rightsOf(name).some((right) => /secretsmanager.*mailboxes/.test(right)),
+      ),
+    ).toEqual(['poll-mailboxes']);
+  });
+
+  it('let erase-person alone delete objects (S19)', () => {
+    expect(who('s3:DeleteObject')).toEqual(['erase-person']);
+  });
+
+  it('let nobody write raw mail but the poller, and it only below polled/', () => {
+    expect(who('s3:PutObject /inbound/*')).toEqual([]);
+    expect(who('s3:PutObject /polled/*')).toEqual(['poll-mailboxes']);
+  });
+
+  it('let nobody change or scan the table', () => {
+    expect(who('dynamodb:Scan')).toEqual([]);
+    expect(who('dynamodb:*')).toEqual([]);
+    expect(who('dynamodb:UpdateTable')).toEqual([]);
+  });
+
+  it('hold no action with a wildcard', () => {
+    for (const name of functionsOf(template).keys()) {
+      for (const right of rightsOf(name)) expect(right.split(' ')[0]).not.toContain('*');
+    }
+  });
+
+  it('hold no managed policy of AWS', () => {
+    for (const { properties } of resourcesOf(template, 'AWS::IAM::Role')) {
+      expect(properties.ManagedPolicyArns).toBeUndefined();
+    }
+  });
+});

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { functionsOf, type Resource, resourceOf, resourcesOf, synthesize } from './synthesize.ts';
+
+const template = synthesize();
+const mappings = resourcesOf(template, 'AWS::Lambda::EventSourceMapping').filter(
+  ({ properties }) => properties.EventSourceArn['Fn::GetAtt'][1] === 'StreamArn',
+);
+const filterOf = (name: string): unknown => {
+  const consumer = functionsOf(template).get(name)?.id;
+  const mapping = mappings.find(({ properties }) => properties.FunctionName.Ref === consumer);
+  const filters: { Pattern: string }[] = mapping?.properties.FilterCriteria.Filters ?? [];
+  return filters.map(({ Pattern }) => JSON.parse(Pattern));
+};
+
+describe('StreamConsumers', () => {
+  it('are two: a third would be throttled at each shard', () => {
+    expect(mappings).toHaveLength(2);
+  });
+
+  it('give notify new messages only', () => {
+    expect(filterOf('notify')).toEqual([
+      { eventName: ['INSERT'], dynamodb: { NewImage: { type: { S: ['message'] } } } },
+    ]);
+  });
+
+  it('give deliver-webhooks messages and mail records, changed ones too', () => {
+    expect(filterOf('deliver-webhooks')).toEqual([
+      {
+        eventName: ['INSERT', 'MODIFY'],
+        dynamodb: { NewImage: { type: { S: ['message', 'mail'] } } },
+      },
+    ]);
+  });
+
+  it.each(mappings)('$id sets a bad record apart and goes on', ({ properties }: Resource) => {
+    expect(properties).toMatchObject({
+      BisectBatchOnFunctionError: true,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      MaximumRetryAttempts: 5,
+      MaximumRecordAgeInSeconds: 6 * 3600,
+      StartingPosition: 'TRIM_HORIZON',
+    });
+  });
+
+  it.each(mappings)('$id keeps a record that failed for good, with its content', (mapping) => {
+    const bucket = resourceOf(template, 'AWS::S3::Bucket', 'FailedRecords');
+    expect(mapping.properties.DestinationConfig.OnFailure.Destination).toEqual({
+      'Fn::GetAtt': [bucket.id, 'Arn'],
+    });
+  });
+});

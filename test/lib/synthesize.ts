@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { parseConfiguration } from '../../lib/configuration.ts';
+import { EmailPipingStack } from '../../lib/email-piping-stack.ts';
+
+export const CONFIGURATION = {
+  domain: 'example.com',
+  pipingAddress: 'support@example.com',
+  stage: 'test',
+};
+
+const flags = JSON.parse(readFileSync('cdk.json', 'utf8')).context;
+
+/** The stack with cdk.json's feature flags; without bundles unless an output folder is given. */
+export function createStack(given: object = {}, outputFolder?: string): EmailPipingStack {
+  const context = outputFolder === undefined ? { 'aws:cdk:bundling-stacks': [] } : {};
+  const app = new App({
+    context: { ...flags, ...context },
+    ...(outputFolder === undefined ? {} : { outdir: outputFolder }),
+  });
+  const configuration = parseConfiguration({ ...CONFIGURATION, ...given });
+  return new EmailPipingStack(app, 'email-piping-test', { configuration });
+}
+
+export function synthesize(given: object = {}): Template {
+  return Template.fromStack(createStack(given));
+}
+
+export interface Resource {
+  id: string;
+  // biome-ignore lint/suspicious/noExplicitAny: a template is JSON of a hundred shapes
+  properties: any;
+}
+
+export function resourcesOf(template: Template, type: string): Resource[] {
+  return Object.entries(template.findResources(type)).map(([id, { Properties }]) => ({
+    id,
+    properties: Properties,
+  }));
+}
+
+/** The one resource of a type whose logical id holds `part`. */
+export function resourceOf(template: Template, type: string, part = ''): Resource {
+  const found = resourcesOf(template, type).filter(({ id }) => id.includes(part));
+  const [resource] = found;
+  if (resource === undefined || found.length > 1) {
+    throw new Error(`${found.length} resources of ${type} with ${part}`);
+  }
+  return resource;
+}
+
+/** The Lambdas of the template by their short name: `parse-mail`. */
+export function functionsOf(template: Template): Map<string, Resource> {
+  return new Map(
+    resourcesOf(template, 'AWS::Lambda::Function').map((resource) => [
+      String(resource.properties.FunctionName).replace('email-piping-test-', ''),
+      resource,
+    ]),
+  );
+}
