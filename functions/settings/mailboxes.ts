@@ -1,22 +1,19 @@
 import { z } from 'zod';
+import { mailboxEntry } from './mailbox-entry.ts';
+import { applyMailboxPreset } from './mailbox-presets.ts';
+import { checkMailbox } from './mailbox-rules.ts';
 
-/** One external mailbox of the setting `mailboxes` (contracts §4). */
-export const mailboxSchema = z.strictObject({
-  name: z.string().regex(/^[A-Za-z0-9._-]{1,64}$/, 'must be 1 to 64 of A-Z a-z 0-9 . _ -'),
-  protocol: z.enum(['imap', 'pop3']),
-  host: z.string().min(1).max(253),
-  port: z.int().min(1).max(65_535),
-  tls: z.union([z.boolean(), z.literal('starttls')]),
-  user: z.string().min(1).max(320),
-  secret: z.string().min(1).max(200),
-  address: z.email(),
-  folder: z.string().min(1).max(200).optional(),
-  after: z.string().optional(),
-  since: z.iso.datetime().optional(),
-  authservId: z.string().min(1).max(253).optional(),
-  auth: z.enum(['password', 'xoauth2']).optional(),
-});
-export type Mailbox = z.output<typeof mailboxSchema>;
+export type { Mailbox } from './mailbox-entry.ts';
+
+/** One entry: its preset filled in, its fields checked alone and against each other. */
+export const mailboxSchema = z.preprocess(
+  applyMailboxPreset,
+  mailboxEntry.superRefine((mailbox, context) => {
+    for (const { field, message } of checkMailbox(mailbox)) {
+      context.addIssue({ code: 'custom', path: [field], message });
+    }
+  }),
+);
 
 export const MAX_MAILBOXES = 20;
 
@@ -31,4 +28,15 @@ export const mailboxesSetting = z
       return z.NEVER;
     }
   })
-  .pipe(z.array(mailboxSchema).max(MAX_MAILBOXES));
+  .pipe(
+    z
+      .array(mailboxSchema)
+      .max(MAX_MAILBOXES)
+      .superRefine((mailboxes, context) => {
+        mailboxes.forEach(({ name }, index) => {
+          if (mailboxes.findIndex((other) => other.name === name) === index) return;
+          const message = `"${name}" is the name of another mailbox, too: give each its own`;
+          context.addIssue({ code: 'custom', path: [index, 'name'], message });
+        });
+      }),
+  );

@@ -1,0 +1,83 @@
+import type { ImapFlowError } from 'imapflow';
+import { APP_PASSWORDS_PAGE, isGmailHost, isMicrosoftHost } from '../../settings/mailbox-rules.ts';
+import type { Mailbox } from '../../settings/mailboxes.ts';
+import { MailboxError } from '../../steps/mailbox-ports.ts';
+
+const MAX_SERVER_TEXT_LENGTH = 300;
+
+const UNREACHABLE: Record<string, string> = {
+  ENOTFOUND: 'there is no such host: check "host"',
+  EAI_AGAIN: 'the host name cannot be looked up now',
+  ECONNREFUSED: 'nobody listens there: check "host" and "port"',
+  EHOSTUNREACH: 'there is no way to it: check "host"',
+  ENETUNREACH: 'there is no way to it: check "host"',
+  ETIMEDOUT: 'it does not answer: check "host", "port" and "tls"',
+  CONNECT_TIMEOUT: 'it does not answer: check "host", "port" and "tls"',
+  GREETING_TIMEOUT: 'it sends no greeting: check "port" and "tls"',
+  UPGRADE_TIMEOUT: 'it does not finish the TLS handshake: check "port" and "tls"',
+  ECONNRESET: 'it cut the connection',
+  EPIPE: 'it cut the connection',
+};
+
+const NOT_TRUSTED =
+  /^(CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_(GET_ISSUER|VERIFY)|ERR_TLS_CERT_ALTNAME|HOSTNAME_MISMATCH)/;
+const NO_TLS = /^(ERR_SSL_|EPROTO|ERR_TLS_)/;
+
+/** What a server said, fit for one line of a report. */
+function tidy(text: string): string {
+  return text
+    .slice(0, 4 * MAX_SERVER_TEXT_LENGTH)
+    .replace(/[\p{Cc}\p{Cf}]+/gu, ' ')
+    .trim()
+    .slice(0, MAX_SERVER_TEXT_LENGTH);
+}
+
+function loginCure({ host, auth, secret }: Mailbox): string {
+  if (auth === 'xoauth2')
+    return `check "user" and the secret "${secret}"; its consent may have ended`;
+  if (isGmailHost(host)) {
+    return `Gmail takes an app password only: turn two-step verification on, make an app password at ${APP_PASSWORDS_PAGE} and put it into the secret "${secret}"`;
+  }
+  if (isMicrosoftHost(host)) return 'Microsoft 365 refuses passwords: give "auth": "xoauth2"';
+  return `check "user" and the password in the secret "${secret}"`;
+}
+
+/** The server does not let the user in. */
+export function loginRefused(mailbox: Mailbox, serverText: string): MailboxError {
+  const said = tidy(serverText);
+  return new MailboxError(
+    `${mailbox.host} refuses the login of "${mailbox.user}"${said && ` (${said})`}: authentication failed; ${loginCure(mailbox)}`,
+  );
+}
+
+function explainConnection(code: string, { host, port }: Mailbox): string | undefined {
+  if (NOT_TRUSTED.test(code)) {
+    return `the certificate of ${host} is not trusted (${code}): check "host"; it must be the name that the certificate is for, and the certificate must be in force`;
+  }
+  if (NO_TLS.test(code)) return `no TLS with ${host}:${port} (${code}): check "port" and "tls"`;
+  const why = UNREACHABLE[code];
+  return why && `${host}:${port} cannot be reached (${code}): ${why}`;
+}
+
+/** Any error of a client or socket as one that names the field and the cure. */
+export function explainError(error: unknown, mailbox: Mailbox): MailboxError {
+  if (error instanceof MailboxError) return error;
+  const { code = '', message, ...failure } = Object.assign(new Error(), error) as ImapFlowError;
+  if (failure.authenticationFailed) {
+    return loginRefused(mailbox, String(failure.responseText ?? failure.response ?? ''));
+  }
+  const connection = explainConnection(code, mailbox);
+  if (connection) return new MailboxError(connection, { cause: error });
+  const said = failure.responseText ?? (error instanceof Error ? error.message : message);
+  return new MailboxError(`${mailbox.host}: ${tidy(said)}${code && ` (${code})`}`, {
+    cause: error,
+  });
+}
+
+/** Without the secrets, whatever the server chose to repeat. */
+export function withoutSecrets(error: MailboxError, secrets: readonly string[]): MailboxError {
+  const shown = secrets
+    .filter((secret) => secret.length > 0)
+    .reduce((text, secret) => text.replaceAll(secret, '(secret)'), error.message);
+  return shown === error.message ? error : new MailboxError(shown);
+}

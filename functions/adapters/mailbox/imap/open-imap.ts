@@ -1,0 +1,95 @@
+import { isIP } from 'node:net';
+import { ImapFlow, type ImapFlowError } from 'imapflow';
+import type { Mailbox } from '../../../settings/mailboxes.ts';
+import { MailboxError, type MailboxSession } from '../../../steps/mailbox-ports.ts';
+import type { Credentials } from '../credentials.ts';
+import type { SessionPlace } from '../session-place.ts';
+import { ImapSession } from './imap-session.ts';
+
+const MAX_CONNECT_MS = 15_000;
+const MAX_SILENCE_MS = 60_000;
+/** A server may ignore that a part was asked for and send a whole mail. */
+const MAX_LITERAL_BYTES = 48 * 1024 * 1024;
+/** A UID listing of 100,000 mails. */
+const MAX_LINE_BYTES = 2 * 1024 * 1024;
+
+/** STARTTLS that is asked for must come about: someone on the way may hide the server's offer. */
+function transport({ host, tls }: Mailbox, ca: string | undefined) {
+  return {
+    secure: tls === true,
+    ...(tls !== true && { doSTARTTLS: tls === 'starttls' }),
+    ...(!isIP(host) && { servername: host }),
+    tls: { rejectUnauthorized: true, minVersion: 'TLSv1.2' as const, ...(ca && { ca }) },
+  };
+}
+
+function createClient(mailbox: Mailbox, credentials: Credentials, ca: string | undefined) {
+  const { host, port, user } = mailbox;
+  return new ImapFlow({
+    host,
+    port,
+    ...transport(mailbox, ca),
+    auth:
+      'password' in credentials
+        ? { user, pass: credentials.password }
+        : { user, accessToken: credentials.accessToken },
+    logger: false,
+    disableAutoIdle: true,
+    disableCompression: true,
+    connectionTimeout: MAX_CONNECT_MS,
+    greetingTimeout: MAX_CONNECT_MS,
+    socketTimeout: MAX_SILENCE_MS,
+    maxLiteralSize: MAX_LITERAL_BYTES,
+    maxResponseSize: MAX_LITERAL_BYTES + MAX_LINE_BYTES,
+    maxLineLength: MAX_LINE_BYTES,
+  });
+}
+
+const isMissing = (error: unknown) =>
+  error instanceof Error && (error as ImapFlowError).mailboxMissing === true;
+
+async function openFolder(client: ImapFlow, { folder = 'INBOX', after = 'keep' }: Mailbox) {
+  try {
+    // EXAMINE changes nothing, not even \Recent (RFC 9051 §6.3.3).
+    await client.mailboxOpen(folder, { readOnly: after === 'keep' });
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+    throw new MailboxError(`there is no folder "${folder}" in the mailbox: check "folder"`);
+  }
+  if (!after.startsWith('move:')) return;
+  const target = after.slice('move:'.length);
+  const found = await client.list({ listOnly: true });
+  if (!found.some(({ path }) => path === target)) {
+    throw new MailboxError(
+      `there is no folder "${target}" in the mailbox: make it, or check "after"`,
+    );
+  }
+}
+
+/** Connects, logs in and opens the folder. What goes wrong is thrown as it comes; nothing stays open then. */
+export async function openImap(
+  mailbox: Mailbox,
+  credentials: Credentials,
+  { deadlineMs, folder, ca }: SessionPlace,
+): Promise<MailboxSession> {
+  const client = createClient(mailbox, credentials, ca);
+  let failure: unknown;
+  client.on('error', (error) => {
+    failure ??= error;
+  });
+  const cut = () => {
+    failure ??= new MailboxError('the poll ran out of time');
+    client.close();
+  };
+  const timer = setTimeout(cut, Math.max(0, deadlineMs - Date.now()));
+  timer.unref();
+  client.on('close', () => clearTimeout(timer));
+  try {
+    await client.connect();
+    await openFolder(client, mailbox);
+    return new ImapSession(client, mailbox, folder, () => failure);
+  } catch (error) {
+    client.close();
+    throw failure ?? error;
+  }
+}

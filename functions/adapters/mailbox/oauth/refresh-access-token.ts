@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { isGmailHost, isLoopbackHost, isMicrosoftHost } from '../../../settings/mailbox-rules.ts';
+import type { Mailbox } from '../../../settings/mailboxes.ts';
+import { MailboxError } from '../../../steps/mailbox-ports.ts';
+
+const MAX_WAIT_MS = 15_000;
+const MAX_PROVIDER_TEXT_LENGTH = 500;
+
+/** The secret of a mailbox with `"auth": "xoauth2"`. */
+const secretSchema = z.object({
+  clientId: z.string().min(1),
+  clientSecret: z.string().min(1).optional(),
+  refreshToken: z.string().min(1),
+  tokenUrl: z.url().optional(),
+  scope: z.string().min(1).optional(),
+});
+type OauthSecret = z.output<typeof secretSchema>;
+
+const answerSchema = z.object({ access_token: z.string().min(1) });
+const refusalSchema = z.object({ error: z.string(), error_description: z.string().optional() });
+
+function parseSecret(text: string, { secret }: Mailbox): OauthSecret {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    value = undefined;
+  }
+  const parsed = secretSchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const fields = parsed.error.issues.map(({ path }) => path.join('.')).filter(Boolean);
+  throw new MailboxError(
+    `the secret "${secret}" must be JSON {"clientId", "clientSecret", "refreshToken", "tokenUrl"?, "scope"?} for "auth": "xoauth2"${fields.length > 0 ? `; wrong: ${fields.join(', ')}` : ''}`,
+  );
+}
+
+const GOOGLE_TOKEN_URL = 'https://oauth2.googleapis.com/token';
+const MICROSOFT_TOKEN_URL = 'https://login.microsoftonline.com/common/oauth2/v2.0/token';
+
+function providerTokenUrl(host: string): string | undefined {
+  if (isGmailHost(host)) return GOOGLE_TOKEN_URL;
+  return isMicrosoftHost(host) ? MICROSOFT_TOKEN_URL : undefined;
+}
+
+/** RFC 6749 §3.2: over TLS, always; to this machine itself it may go without. */
+function tokenUrlOf(secret: OauthSecret, { host, secret: name }: Mailbox): string {
+  const url = secret.tokenUrl ?? providerTokenUrl(host);
+  if (!url) {
+    throw new MailboxError(`the secret "${name}" needs "tokenUrl": that of ${host} is not known`);
+  }
+  const { protocol, hostname } = new URL(url);
+  if (protocol === 'https:' || (protocol === 'http:' && isLoopbackHost(hostname))) return url;
+  throw new MailboxError(`"tokenUrl" in the secret "${name}" must begin with https://`);
+}
+
+function scopeOf(secret: OauthSecret, { host, protocol }: Mailbox): string | undefined {
+  if (secret.scope || !isMicrosoftHost(host)) return secret.scope;
+  const service = protocol === 'imap' ? 'IMAP' : 'POP';
+  return `https://outlook.office.com/${service}.AccessAsUser.All offline_access`;
+}
+
+function explainRefusal(status: number, body: unknown, { secret }: Mailbox): MailboxError {
+  const refusal = refusalSchema.safeParse(body);
+  const said = refusal.success
+    ? `${refusal.data.error}: ${refusal.data.error_description ?? 'no description'}`
+    : 'no reason given';
+  return new MailboxError(
+    `the provider gives no access token (HTTP ${status}, ${said.replace(/\p{Cc}+/gu, ' ').slice(0, MAX_PROVIDER_TEXT_LENGTH)}): authentication failed; check the secret "${secret}", or let the user consent again for a new refresh token`,
+  );
+}
+
+/** A fresh access token for the refresh token in the secret (RFC 6749 §6). Throws `MailboxError` with the provider's own words. */
+export async function refreshAccessToken(secretText: string, mailbox: Mailbox): Promise<string> {
+  const secret = parseSecret(secretText, mailbox);
+  const url = tokenUrlOf(secret, mailbox);
+  const scope = scopeOf(secret, mailbox);
+  const form = new URLSearchParams({
+    grant_type: 'refresh_token',
+    client_id: secret.clientId,
+    refresh_token: secret.refreshToken,
+    ...(secret.clientSecret && { client_secret: secret.clientSecret }),
+    ...(scope && { scope }),
+  });
+  const response = await fetch(url, {
+    method: 'POST',
+    body: form,
+    redirect: 'error',
+    signal: AbortSignal.timeout(MAX_WAIT_MS),
+  }).catch((error: Error) => {
+    throw new MailboxError(`${new URL(url).host} gives no access token: ${error.message}`);
+  });
+  const body: unknown = await response.json().catch(() => undefined);
+  const answer = answerSchema.safeParse(body);
+  if (!response.ok || !answer.success) throw explainRefusal(response.status, body, mailbox);
+  return answer.data.access_token;
+}

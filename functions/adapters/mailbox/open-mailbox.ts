@@ -1,0 +1,65 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Mailbox } from '../../settings/mailboxes.ts';
+import type { MailboxOpener, MailboxSession } from '../../steps/mailbox-ports.ts';
+import type { Credentials } from './credentials.ts';
+import { explainError, withoutSecrets } from './explain-error.ts';
+import { openImap } from './imap/open-imap.ts';
+import { refreshAccessToken } from './oauth/refresh-access-token.ts';
+import { openPop3 } from './pop3/open-pop3.ts';
+
+async function credentialsOf(mailbox: Mailbox, secret: string): Promise<Credentials> {
+  if (mailbox.auth !== 'xoauth2') return { password: secret };
+  return { accessToken: await refreshAccessToken(secret, mailbox) };
+}
+
+/** The session with its errors explained, and the folder on disk removed at its end. */
+function guardSession(
+  session: MailboxSession,
+  explain: (error: unknown) => Error,
+  folder: string,
+): MailboxSession {
+  const guard = async <Answer>(command: () => Promise<Answer>): Promise<Answer> => {
+    try {
+      return await command();
+    } catch (error) {
+      throw explain(error);
+    }
+  };
+  return {
+    uidScope: session.uidScope,
+    listUids: (afterUid) => guard(() => session.listUids(afterUid)),
+    describe: (uids) => guard(() => session.describe(uids)),
+    dateOf: (mail) => guard(() => session.dateOf(mail)),
+    preview: (mail) => guard(() => session.preview(mail)),
+    fetch: (mail, maxBytes) => guard(() => session.fetch(mail, maxBytes)),
+    settle: (mail) => guard(() => session.settle(mail)),
+    isUsable: () => session.isUsable(),
+    async close() {
+      await session.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Opens IMAP and POP3 mailboxes. `ca` is a certificate authority to trust instead of the system's; tests give theirs. */
+export function createMailboxOpener(ca?: string): MailboxOpener {
+  return {
+    async open(mailbox, secret, deadlineMs) {
+      const secrets = [secret];
+      const explain = (error: unknown) => withoutSecrets(explainError(error, mailbox), secrets);
+      const folder = await mkdtemp(join(tmpdir(), 'mailbox-'));
+      try {
+        const credentials = await credentialsOf(mailbox, secret);
+        secrets.push(...Object.values(credentials));
+        const open = mailbox.protocol === 'imap' ? openImap : openPop3;
+        const place = { deadlineMs, folder, ...(ca && { ca }) };
+        return guardSession(await open(mailbox, credentials, place), explain, folder);
+      } catch (error) {
+        await rm(folder, { recursive: true, force: true });
+        throw explain(error);
+      }
+    },
+  };
+}

@@ -1,0 +1,14 @@
+import type { Pop3Connection } from './pop3-connection.ts';
+import { readLines } from './read-body.ts';
+import { MAX_LISTING_BYTES } from './uidl.ts';
+
+/** Sizes in octets by message number (RFC 1939 §5). */
+export async function list(connection: Pop3Connection): Promise<Map<number, number>> {
+  await connection.command('LIST');
+  const sizes = new Map<number, number>();
+  for await (const line of readLines(connection, MAX_LISTING_BYTES)) {
+    const [number, size] = line.trim().split(/\s+/, 2).map(Number);
+    if (number !== undefined && size !== undefined) sizes.set(number, size);
+  }
+  return sizes;
+}

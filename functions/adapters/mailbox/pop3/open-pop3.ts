@@ -1,0 +1,107 @@
+import { join } from 'node:path';
+import type { Mailbox } from '../../../settings/mailboxes.ts';
+import type { ListedMail, MailboxSession } from '../../../steps/mailbox-ports.ts';
+import { MailboxError } from '../../../steps/mailbox-ports.ts';
+import type { Credentials } from '../credentials.ts';
+import { loginRefused } from '../explain-error.ts';
+import { previewHeader, readMailDate } from '../read-header.ts';
+import type { SessionPlace } from '../session-place.ts';
+import { spoolMail } from '../spool-mail.ts';
+import { connect, tlsOptions } from './connect.ts';
+import { dele } from './dele.ts';
+import { list } from './list.ts';
+import { type Pop3Connection, Pop3Refusal } from './pop3-connection.ts';
+import { quit } from './quit.ts';
+import { retr } from './retr.ts';
+import { stls } from './stls.ts';
+import { top } from './top.ts';
+import { uidl } from './uidl.ts';
+import { userPass } from './user-pass.ts';
+import { xoauth2 } from './xoauth2.ts';
+
+async function logIn(connection: Pop3Connection, mailbox: Mailbox, credentials: Credentials) {
+  try {
+    if ('password' in credentials) await userPass(connection, mailbox.user, credentials.password);
+    else await xoauth2(connection, mailbox.user, credentials.accessToken);
+  } catch (error) {
+    throw error instanceof Pop3Refusal ? loginRefused(mailbox, error.message) : error;
+  }
+}
+
+/** Connection and listing of one session; message numbers hold for as long as it lasts (RFC 1939 §5). */
+class Pop3Session implements MailboxSession {
+  readonly uidScope = '';
+  readonly #connection: Pop3Connection;
+  readonly #mailbox: Mailbox;
+  readonly #spoolPath: string;
+  #numbers = new Map<string, number>();
+  #sizes = new Map<number, number>();
+
+  constructor(connection: Pop3Connection, mailbox: Mailbox, folder: string) {
+    this.#connection = connection;
+    this.#mailbox = mailbox;
+    this.#spoolPath = join(folder, 'pop3.eml');
+  }
+
+  async listUids(): Promise<string[]> {
+    this.#numbers = await uidl(this.#connection);
+    this.#sizes = await list(this.#connection);
+    return [...this.#numbers.keys()];
+  }
+
+  async describe(uids: string[]): Promise<ListedMail[]> {
+    return uids.flatMap((uid) => {
+      const number = this.#numbers.get(uid);
+      return number ? [{ uid, sizeBytes: this.#sizes.get(number) ?? 0 }] : [];
+    });
+  }
+
+  #numberOf(uid: string): number {
+    const number = this.#numbers.get(uid);
+    if (!number) throw new MailboxError(`there is no mail with the UIDL ${uid}`);
+    return number;
+  }
+
+  async dateOf({ uid }: ListedMail): Promise<number | undefined> {
+    return readMailDate(await top(this.#connection, this.#numberOf(uid)));
+  }
+
+  async preview({ uid, sizeBytes }: ListedMail) {
+    const header = await top(this.#connection, this.#numberOf(uid));
+    return { uid, sizeBytes, ...(await previewHeader(header)) };
+  }
+
+  fetch({ uid }: ListedMail, maxBytes: number) {
+    const octets = retr(this.#connection, this.#numberOf(uid), maxBytes);
+    return spoolMail(octets, this.#spoolPath, maxBytes);
+  }
+
+  async settle({ uid }: ListedMail): Promise<void> {
+    if (this.#mailbox.after === 'delete') await dele(this.#connection, this.#numberOf(uid));
+  }
+
+  isUsable(): boolean {
+    return this.#connection.isUsable;
+  }
+
+  close(): Promise<void> {
+    return quit(this.#connection);
+  }
+}
+
+/** Connects and logs in. What goes wrong is thrown as it comes; nothing stays open then. */
+export async function openPop3(
+  mailbox: Mailbox,
+  credentials: Credentials,
+  { deadlineMs, folder, ca }: SessionPlace,
+): Promise<MailboxSession> {
+  const connection = await connect(mailbox, deadlineMs, ca);
+  try {
+    if (mailbox.tls === 'starttls') await stls(connection, tlsOptions(mailbox.host, ca));
+    await logIn(connection, mailbox, credentials);
+    return new Pop3Session(connection, mailbox, folder);
+  } catch (error) {
+    connection.destroy();
+    throw error;
+  }
+}

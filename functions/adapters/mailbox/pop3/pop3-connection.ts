@@ -1,0 +1,134 @@
+import type { Socket } from 'node:net';
+import { type ConnectionOptions, connect as connectTls } from 'node:tls';
+import { MailboxError } from '../../../steps/mailbox-ports.ts';
+
+/** RFC 2449 §4 allows 512 octets; some servers say more. */
+const MAX_LINE_BYTES = 4096;
+/** How long a server may keep an answer back. */
+const MAX_SILENCE_MS = 30_000;
+const SOCKET_EVENTS = ['readable', 'end', 'close', 'secureConnect'];
+const NOTHING = Buffer.alloc(0);
+
+/** The server said `-ERR`; `message` is what it said after that. */
+export class Pop3Refusal extends MailboxError {}
+
+/** Octets in, octets out, over a socket that TLS may take over. Reads no faster than its user. */
+export class Pop3Connection {
+  #socket: Socket;
+  #rest: Buffer = NOTHING;
+  #failure: Error | undefined;
+  #wake: () => void = () => undefined;
+  readonly #deadline: NodeJS.Timeout;
+
+  /** The deadline (epoch milliseconds) covers everything that is asked of this connection. */
+  constructor(socket: Socket, deadlineMs: number) {
+    this.#socket = socket;
+    this.#listen(socket);
+    const cut = () => this.destroy(new MailboxError('the poll ran out of time'));
+    this.#deadline = setTimeout(cut, Math.max(0, deadlineMs - Date.now()));
+    this.#deadline.unref();
+  }
+
+  #listen(socket: Socket): void {
+    for (const event of SOCKET_EVENTS) socket.on(event, () => this.#wake());
+    socket.on('error', (error) => this.destroy(error));
+  }
+
+  get isUsable(): boolean {
+    return !this.#failure && !this.#socket.destroyed && !this.#socket.readableEnded;
+  }
+
+  /** Ends the connection at once; whoever waits on it gets the reason. */
+  destroy(reason?: Error): void {
+    clearTimeout(this.#deadline);
+    if (reason) this.#failure ??= reason;
+    this.#socket.destroy();
+    this.#wake();
+  }
+
+  abort(message: string): never {
+    const failure = new MailboxError(message);
+    this.destroy(failure);
+    throw failure;
+  }
+
+  /** Until the socket has news. */
+  async #news(): Promise<void> {
+    if (this.#failure) throw this.#failure;
+    if (!this.isUsable) throw new MailboxError('the server closed the connection');
+    const silence = () =>
+      this.destroy(new MailboxError(`the server was silent for ${MAX_SILENCE_MS / 1000} s`));
+    const timer = setTimeout(silence, MAX_SILENCE_MS);
+    await new Promise<void>((resolve) => {
+      this.#wake = resolve;
+    });
+    clearTimeout(timer);
+  }
+
+  /** The octets that came next, at least one. */
+  async nextChunk(): Promise<Buffer> {
+    if (this.#rest.length > 0) {
+      const rest = this.#rest;
+      this.#rest = NOTHING;
+      return rest;
+    }
+    for (;;) {
+      const chunk = this.#failure ? null : (this.#socket.read() as Buffer | null);
+      if (chunk) return chunk;
+      await this.#news();
+    }
+  }
+
+  /** What was read too far is read again. */
+  pushBack(octets: Buffer): void {
+    this.#rest = octets;
+  }
+
+  /** Without its line end, one character per octet. */
+  async readLine(): Promise<string> {
+    let line = NOTHING;
+    for (;;) {
+      line = Buffer.concat([line, await this.nextChunk()]);
+      const end = line.indexOf('\n');
+      if (end > MAX_LINE_BYTES || (end < 0 && line.length > MAX_LINE_BYTES)) {
+        this.abort(`the server sent a line of over ${MAX_LINE_BYTES} octets`);
+      }
+      if (end < 0) continue;
+      this.pushBack(line.subarray(end + 1));
+      return line.toString('latin1', 0, end).trimEnd();
+    }
+  }
+
+  /** Sends one line and gives what the server said after `+OK`. Throws `Pop3Refusal` on `-ERR`. */
+  async command(line: string): Promise<string> {
+    // A line break would smuggle a second command in.
+    if (/[\r\n\0]/.test(line)) throw new MailboxError('user or password holds a line break');
+    this.#socket.write(`${line}\r\n`);
+    return this.readStatus();
+  }
+
+  /** RFC 1939 §3: `+OK` or `-ERR`; RFC 5034 §4 adds `+ ` for a challenge. */
+  async readStatus(): Promise<string> {
+    const line = await this.readLine();
+    if (/^\+(OK\b| |$)/i.test(line)) return line.replace(/^\+(OK)?\s*/i, '');
+    if (/^-ERR\b/i.test(line)) throw new Pop3Refusal(line.slice('-ERR'.length).trim());
+    return this.abort('this is no POP3 server: check host, port and tls');
+  }
+
+  /** TLS takes the connection over (RFC 2595 §4). What came before the handshake was injected by someone on the way. */
+  async startTls(options: ConnectionOptions): Promise<void> {
+    const plain = this.#socket;
+    if (this.#rest.length > 0 || plain.read() !== null) {
+      this.abort('the server sent octets between STLS and the TLS handshake');
+    }
+    for (const event of [...SOCKET_EVENTS, 'error']) plain.removeAllListeners(event);
+    const secured = connectTls({ ...options, socket: plain });
+    let isSecured = false;
+    secured.once('secureConnect', () => {
+      isSecured = true;
+    });
+    this.#socket = secured;
+    this.#listen(secured);
+    while (!isSecured) await this.#news();
+  }
+}

@@ -1,0 +1,36 @@
+import type { Pop3Connection } from './pop3-connection.ts';
+import { unstuffDots } from './unstuff-dots.ts';
+
+/** The octets of a multi-line answer. Beyond `maxBytes` the connection is cut: there is no other way to stop a server that sends. */
+export async function* readBody(
+  connection: Pop3Connection,
+  maxBytes: number,
+): AsyncGenerator<Buffer> {
+  let rest: Buffer = Buffer.alloc(0);
+  let atLineStart = true;
+  let size = 0;
+  for (;;) {
+    const read = unstuffDots(Buffer.concat([rest, await connection.nextChunk()]), atLineStart);
+    // In one piece: 40 MB of dots would be ten million pieces.
+    const octets = Buffer.concat(read.octets);
+    size += octets.length;
+    if (size > maxBytes) connection.abort(`the server sent over ${maxBytes} octets`);
+    if (octets.length > 0) yield octets;
+    if (read.isEnd) return connection.pushBack(read.rest);
+    ({ rest, atLineStart } = read);
+  }
+}
+
+/** The lines of a listing, without their ends. */
+export async function* readLines(
+  connection: Pop3Connection,
+  maxBytes: number,
+): AsyncGenerator<string> {
+  let rest = '';
+  for await (const octets of readBody(connection, maxBytes)) {
+    const lines = `${rest}${octets.toString('latin1')}`.split('\r\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
+  }
+  if (rest) yield rest;
+}

@@ -1,0 +1,12 @@
+import type { Pop3Connection } from './pop3-connection.ts';
+import { readBody } from './read-body.ts';
+
+/** A mail, octet by octet as it lies in the mailbox (RFC 1939 §5). */
+export async function* retr(
+  connection: Pop3Connection,
+  number: number,
+  maxBytes: number,
+): AsyncGenerator<Buffer> {
+  await connection.command(`RETR ${number}`);
+  yield* readBody(connection, maxBytes);
+}

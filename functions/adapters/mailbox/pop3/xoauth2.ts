@@ -1,0 +1,29 @@
+import { type Pop3Connection, Pop3Refusal } from './pop3-connection.ts';
+
+/** The error in the challenge is base64 of JSON; it explains more than the `-ERR` that follows. */
+function readChallenge(challenge: string): string {
+  return Buffer.from(challenge, 'base64')
+    .toString()
+    .replace(/\p{Cc}/gu, ' ');
+}
+
+/**
+ * Google's and Microsoft's XOAUTH2 over the AUTH command (RFC 5034 §4). A refused token is answered by a challenge that explains it, and
+ * the exchange goes on with an empty line until `-ERR`.
+ */
+export async function xoauth2(
+  connection: Pop3Connection,
+  user: string,
+  accessToken: string,
+): Promise<void> {
+  await connection.command('AUTH XOAUTH2');
+  const response = `user=${user}\u0001auth=Bearer ${accessToken}\u0001\u0001`;
+  const challenge = await connection.command(Buffer.from(response).toString('base64'));
+  if (!/^[A-Za-z0-9+/]{8,}={0,2}$/.test(challenge)) return;
+  try {
+    await connection.command('');
+  } catch (error) {
+    if (!(error instanceof Pop3Refusal)) throw error;
+    throw new Pop3Refusal(`${error.message} ${readChallenge(challenge)}`);
+  }
+}

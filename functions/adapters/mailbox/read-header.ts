@@ -1,0 +1,40 @@
+import { simpleParser } from 'mailparser';
+
+/** The first field of that name in a raw header, unfolded; undefined: there is none. Linear in the header. */
+function findField(header: string, name: string): string | undefined {
+  const start = `\r\n${header}`.toLowerCase().indexOf(`\r\n${name}:`);
+  if (start < 0) return undefined;
+  const rest = header.slice(start + name.length + 1);
+  const end = rest.search(/\r?\n(?![ \t])/);
+  return (end < 0 ? rest : rest.slice(0, end)).replace(/\r?\n/g, ' ').trim();
+}
+
+function parseDate(text: string | undefined): number | undefined {
+  const time = Date.parse(text ?? '');
+  return Number.isNaN(time) ? undefined : time;
+}
+
+/**
+ * When a mail was written (RFC 5322 §3.6.1), epoch milliseconds; without a Date field that can be read, when the last server received it.
+ * Undefined: nothing in the header says so.
+ */
+export function readMailDate(header: Buffer): number | undefined {
+  const text = header.toString('latin1');
+  const received = findField(text, 'received');
+  return (
+    parseDate(findField(text, 'date')) ??
+    parseDate(received?.slice(received.lastIndexOf(';') + 1).trim())
+  );
+}
+
+/** What a rehearsal shows of a header. */
+export async function previewHeader(
+  header: Buffer,
+): Promise<{ from: string; subject?: string; date?: string }> {
+  const { from, subject, date } = await simpleParser(header, { skipImageLinks: true });
+  return {
+    from: from?.value[0]?.address ?? '',
+    ...(subject !== undefined && { subject: subject.slice(0, 200) }),
+    ...(date && { date: date.toISOString() }),
+  };
+}

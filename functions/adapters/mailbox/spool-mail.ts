@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { MailboxError, type SpooledMail } from '../../steps/mailbox-ports.ts';
+
+/** Writes a mail to disk as it comes, so that neither its size nor the pace of the store costs memory. */
+export async function spoolMail(
+  source: AsyncIterable<Buffer>,
+  path: string,
+  maxBytes: number,
+): Promise<SpooledMail> {
+  const hash = createHash('sha256');
+  let sizeBytes = 0;
+  const file = await open(path, 'w', 0o600);
+  try {
+    for await (const chunk of source) {
+      sizeBytes += chunk.length;
+      if (sizeBytes > maxBytes) throw new MailboxError(`the mail is over ${maxBytes} octets`);
+      hash.update(chunk);
+      await file.writeFile(chunk);
+    }
+  } finally {
+    await file.close();
+  }
+  return { sizeBytes, sha256: hash.digest('hex'), open: () => createReadStream(path) };
+}

@@ -1,0 +1,26 @@
+import type { Mailbox } from './mailbox-entry.ts';
+
+/** Lower case, and the domain as the wire has it: `büro.example` and `xn--bro-hoa.example` are one. */
+function comparable(address: string): string {
+  const at = address.lastIndexOf('@');
+  const domain = URL.parse(`http://${address.slice(at + 1)}`)?.hostname ?? address.slice(at + 1);
+  return `${address.slice(0, at)}@${domain}`.toLowerCase();
+}
+
+/**
+ * What is wrong between the mailboxes and the sender address, one sentence for each mailbox (R4, R6): replies come to the sender
+ * address, so the polled mailbox must be the one that receives there.
+ */
+export function checkMailboxes(
+  mailboxes: readonly Pick<Mailbox, 'name' | 'address'>[],
+  senderAddress: string,
+): string[] {
+  return mailboxes.flatMap(({ name, address }) => {
+    if (senderAddress === '')
+      return [`mailbox "${name}": sender-address is not set; give it "${address}"`];
+    if (comparable(address) === comparable(senderAddress)) return [];
+    return [
+      `mailbox "${name}": its address "${address}" is not the sender-address "${senderAddress}", so replies would never come there; set sender-address to "${address}", or poll the mailbox that receives for "${senderAddress}"`,
+    ];
+  });
+}

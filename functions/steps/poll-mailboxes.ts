@@ -1,0 +1,39 @@
+import { checkMailboxes } from '../settings/check-mailboxes.ts';
+import type { Mailbox } from '../settings/mailboxes.ts';
+import type { MailboxReport, PollBudget } from './mailbox-report.ts';
+import { type PollMailboxPorts, pollMailbox } from './poll-mailbox.ts';
+import type { SettingsSource } from './ports.ts';
+import { rehearseMailbox } from './rehearse-mailbox.ts';
+
+export interface PollMailboxesPorts extends PollMailboxPorts {
+  settings: SettingsSource;
+}
+
+/** `rehearse`: tell what would be taken, change nothing. */
+export interface PollMailboxesEvent {
+  rehearse?: boolean;
+}
+
+export interface PollReport {
+  mailboxes: MailboxReport[];
+}
+
+/** Polls every mailbox of the setting at the same time, so that a dead or a large one holds none of the others up (R2). */
+export async function pollMailboxes(
+  ports: PollMailboxesPorts,
+  { rehearse = false }: PollMailboxesEvent,
+  budget: PollBudget,
+): Promise<PollReport> {
+  const settings = await ports.settings.read();
+  const visit = (mailbox: Mailbox): Promise<MailboxReport> => {
+    // R4, R6: checked here too, since either setting may have changed alone.
+    const [error] = checkMailboxes([mailbox], settings['sender-address']);
+    if (error) return Promise.resolve({ name: mailbox.name, taken: 0, skipped: 0, error });
+    return (rehearse ? rehearseMailbox : pollMailbox)(ports, mailbox, budget);
+  };
+  const mailboxes = await Promise.all(settings.mailboxes.map(visit));
+  for (const { name, taken, skipped, error } of mailboxes) {
+    ports.log.info({ mailbox: name, taken, skipped, why: error, rehearse }, 'a mailbox was polled');
+  }
+  return { mailboxes };
+}
