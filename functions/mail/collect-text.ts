@@ -17,8 +17,10 @@ export function joinTexts(parts: TextPart[]): { text?: string; html?: string } {
   const plain = written.filter(({ isHtml }) => !isHtml);
   const html = written.filter(({ isHtml }) => isHtml);
   if (html.length === 0) return { text: plain.length > 0 ? joinPlain(plain) : undefined };
-  const isTextWhole = plain.length > 0 && html.every((part) => hasAlternative(part, plain));
-  const shown = written.filter((part) => part.isHtml || !hasAlternative(part, html));
+  const holdPlain = multipartsAround(plain);
+  const holdHtml = multipartsAround(html);
+  const isTextWhole = plain.length > 0 && html.every((part) => hasAlternative(part, holdPlain));
+  const shown = written.filter((part) => part.isHtml || !hasAlternative(part, holdHtml));
   return {
     text: isTextWhole ? joinPlain(plain) : undefined,
     html: shown.map((part) => (part.isHtml ? part.text : plainAsHtml(part.text))).join('\n'),
@@ -32,20 +34,20 @@ function joinPlain(parts: TextPart[]): string {
     .reduce((all, text) => (all.endsWith('\n') ? all + text : `${all}\n${text}`));
 }
 
-function hasAlternative(part: TextPart, others: TextPart[]): boolean {
-  for (let at = part.container; at; at = at.parent) {
-    const alternative = at;
-    if (at.subtype === 'alternative' && others.some((other) => liesIn(other, alternative)))
-      return true;
+/** Whether the part lies in an alternative that holds a part of the other kind, too. */
+function hasAlternative({ container }: TextPart, holders: Set<Multipart>): boolean {
+  for (let at = container; at; at = at.parent) {
+    if (at.subtype === 'alternative' && holders.has(at)) return true;
   }
   return false;
 }
 
-function liesIn(part: TextPart, multipart: Multipart): boolean {
-  for (let at = part.container; at; at = at.parent) {
-    if (at === multipart) return true;
+function multipartsAround(parts: TextPart[]): Set<Multipart> {
+  const around = new Set<Multipart>();
+  for (const { container } of parts) {
+    for (let at = container; at && !around.has(at); at = at.parent) around.add(at);
   }
-  return false;
+  return around;
 }
 
 function plainAsHtml(text: string): string {

@@ -1,0 +1,89 @@
+import { Readable } from 'node:stream';
+import type { DKIMResult } from 'mailauth';
+import { normaliseDomain } from '../../mail/addresses.ts';
+import type { Verdict, Verdicts } from '../../mail/message.ts';
+import { prepareSignedMail } from './prepare-signed-mail.ts';
+import type { TxtResolver } from './txt-resolver.ts';
+
+/** Time that all look-ups for one mail may take together; what is not known by then is no verdict. */
+const MAX_LOOKUP_MS = 5000;
+
+export interface CheckDkimOptions {
+  /** Undefined: nothing is looked up, and there is no verdict. */
+  resolveTxt?: TxtResolver;
+  /** Epoch milliseconds: expired signatures prove nothing. */
+  nowMs: number;
+  maxLookupMs?: number;
+}
+
+/**
+ * Our own DKIM check, for a polled mailbox whose server has no word that we trust (S3). PASS names the domains (d=) of the signatures that
+ * hold. A mail without signature is NONE, one whose keys cannot be looked up now PROCESSING_FAILED.
+ */
+export async function checkDkim(
+  raw: Readable,
+  options: CheckDkimOptions,
+): Promise<Pick<Verdicts, 'dkim' | 'dkimDomains'>> {
+  if (!options.resolveTxt) {
+    raw.destroy();
+    return {};
+  }
+  // Loaded here: most mails come with the verdicts of SES, and the library is large.
+  const { dkimVerify } = await import('mailauth/lib/dkim/verify.js');
+  const lookUps = boundLookUps(options.resolveTxt, options.maxLookupMs ?? MAX_LOOKUP_MS);
+  try {
+    const mail = Readable.from(prepareSignedMail(raw), { objectMode: false });
+    const { results } = await dkimVerify(mail, {
+      resolver: lookUps.resolve,
+      curTime: new Date(options.nowMs),
+    });
+    return judgeSignatures(results);
+  } finally {
+    lookUps.stop();
+    raw.destroy();
+  }
+}
+
+/** One signature that holds is enough; otherwise one that is false counts before one that could not be checked. */
+function judgeSignatures(results: DKIMResult[]): Pick<Verdicts, 'dkim' | 'dkimDomains'> {
+  const passing = results.filter((result) => verdictOf(result) === 'PASS');
+  const domains = passing.flatMap(({ signingDomain = '' }) => normaliseDomain(signingDomain) ?? []);
+  if (domains.length > 0) return { dkim: 'PASS', dkimDomains: [...new Set(domains)] };
+  const verdicts = results.map(verdictOf);
+  const worst = (['FAIL', 'PROCESSING_FAILED', 'GRAY', 'NONE'] as const).find((verdict) =>
+    verdicts.includes(verdict),
+  );
+  return { dkim: worst ?? 'NONE', dkimDomains: [] };
+}
+
+const VERDICT_OF_STATUS: Record<string, Verdict> = {
+  pass: 'PASS',
+  fail: 'FAIL',
+  none: 'NONE',
+  temperror: 'PROCESSING_FAILED',
+};
+
+function verdictOf({ status, bodyHash, bodyHashExpecting }: DKIMResult): Verdict {
+  // The library calls a changed body neutral; RFC 6376 §6.1.3 does not.
+  if (bodyHash !== undefined && bodyHashExpecting !== undefined && bodyHash !== bodyHashExpecting)
+    return 'FAIL';
+  // A domain that tests its signatures wants them counted as none (RFC 6376 §3.6.1, t=y).
+  if (status.testing) return 'GRAY';
+  return VERDICT_OF_STATUS[status.result] ?? 'GRAY';
+}
+
+/** Every look-up ends with the one deadline, whatever the name servers do. */
+function boundLookUps(resolveTxt: TxtResolver, maxMs: number) {
+  const deadline = new AbortController();
+  const timer = setTimeout(() => deadline.abort(), maxMs);
+  const expired = new Promise<never>((_, reject) => {
+    deadline.signal.addEventListener('abort', () =>
+      reject(Object.assign(new Error('DNS took too long'), { code: 'ETIMEOUT' })),
+    );
+  });
+  expired.catch(() => undefined);
+  return {
+    resolve: (name: string) => Promise.race([resolveTxt(name), expired]),
+    stop: () => clearTimeout(timer),
+  };
+}

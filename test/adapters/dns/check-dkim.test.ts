@@ -1,0 +1,164 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { dkimSign } from 'mailauth/lib/dkim/sign.js';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checkDkim } from '../../../functions/adapters/dns/check-dkim.ts';
+import {
+  createTxtResolver,
+  type TxtResolver,
+} from '../../../functions/adapters/dns/txt-resolver.ts';
+import { startDnsServer } from './dns-server.ts';
+
+const MAIL = [
+  'From: Anna <anna@customer.example>',
+  'To: support@piping.example',
+  'Subject: Invoice',
+  'Date: Tue, 3 Nov 2026 10:00:00 +0000',
+  'Message-ID: <1@customer.example>',
+  '',
+  'Thank you.',
+  '',
+].join('\r\n');
+const NOW = Date.parse('2026-11-03T10:01:00Z');
+
+const keys = generateKeyPairSync('rsa', {
+  modulusLength: 2048,
+  publicKeyEncoding: { type: 'spki', format: 'der' },
+  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+});
+const record = `v=DKIM1; k=rsa; p=${keys.publicKey.toString('base64')}`;
+
+let dns: Awaited<ReturnType<typeof startDnsServer>>;
+let resolveTxt: TxtResolver;
+
+beforeAll(async () => {
+  dns = await startDnsServer({
+    's._domainkey.customer.example': record,
+    's._domainkey.other.example': record,
+    's._domainkey.testing.example': `${record}; t=y`,
+    's._domainkey.silent.example': '',
+  });
+  resolveTxt = createTxtResolver(dns.server);
+});
+afterAll(() => dns.stop());
+
+interface SignMore {
+  maxBodyLength?: number;
+  expires?: Date;
+}
+
+async function sign(mail: string, signingDomain = 'customer.example', more: SignMore = {}) {
+  const { expires, ...signature } = more;
+  const data = { signingDomain, selector: 's', privateKey: keys.privateKey, ...signature };
+  const signTime = new Date(NOW - 60_000);
+  const { signatures } = await dkimSign(mail, {
+    ...data,
+    signatureData: [data],
+    signTime,
+    expires,
+  });
+  return `${signatures}${mail}`;
+}
+
+function check(mail: string, options: object = {}) {
+  return checkDkim(Readable.from([Buffer.from(mail, 'latin1')]), {
+    resolveTxt,
+    nowMs: NOW,
+    ...options,
+  });
+}
+
+describe('checkDkim', () => {
+  it('passes a sound signature and names its domain (S3)', async () => {
+    expect(await check(await sign(MAIL))).toEqual({
+      dkim: 'PASS',
+      dkimDomains: ['customer.example'],
+    });
+  });
+
+  it('passes a mail whose line ends a mailbox changed to LF', async () => {
+    const signed = await sign(MAIL);
+    expect((await check(signed.replaceAll('\r\n', '\n'))).dkim).toBe('PASS');
+  });
+
+  it('names the domain of the signature, not that of the author (S3)', async () => {
+    expect(await check(await sign(MAIL, 'other.example'))).toEqual({
+      dkim: 'PASS',
+      dkimDomains: ['other.example'],
+    });
+  });
+
+  it('fails a mail whose body was changed', async () => {
+    const signed = await sign(MAIL);
+    expect(await check(signed.replace('Thank you', 'Pay now'))).toEqual({
+      dkim: 'FAIL',
+      dkimDomains: [],
+    });
+  });
+
+  it('fails a mail whose author was changed', async () => {
+    const signed = await sign(MAIL);
+    expect((await check(signed.replace('anna@', 'boss@'))).dkim).toBe('FAIL');
+  });
+
+  it('passes when one of several signatures holds', async () => {
+    const signed = await sign(MAIL);
+    const broken = (await sign(MAIL, 'other.example'))
+      .slice(0, -MAIL.length)
+      .replace(/bh=.{8}/, 'bh=AAAAAAAA');
+    expect(await check(broken + signed)).toEqual({
+      dkim: 'PASS',
+      dkimDomains: ['customer.example'],
+    });
+  });
+
+  it('says NONE of a mail without signature', async () => {
+    expect(await check(MAIL)).toEqual({ dkim: 'NONE', dkimDomains: [] });
+  });
+
+  it('gives no verdict for a domain that tests its signatures', async () => {
+    expect((await check(await sign(MAIL, 'testing.example'))).dkim).toBe('GRAY');
+  });
+
+  it('gives no verdict for a key that is not published', async () => {
+    expect((await check(await sign(MAIL, 'unknown.example'))).dkim).toBe('GRAY');
+  });
+
+  it('gives no verdict for a signature over a part of the body only', async () => {
+    const signed = await sign(MAIL, 'customer.example', { maxBodyLength: 5 });
+    expect(signed).toContain('l=5');
+    expect((await check(`${signed}Added by a stranger.\r\n`)).dkim).toBe('NONE');
+  });
+
+  it('gives no verdict for an expired signature', async () => {
+    const signed = await sign(MAIL, 'customer.example', { expires: new Date(NOW - 1000) });
+    expect((await check(signed)).dkim).not.toBe('PASS');
+  });
+
+  it('looks up at most ten signatures', async () => {
+    const signature = (await sign(MAIL, 'unknown.example')).slice(0, -MAIL.length);
+    const many = Array.from({ length: 50 }, (_, i) => signature.replace('s=s;', `s=s${i};`)).join(
+      '',
+    );
+    dns.asked.length = 0;
+    await check(many + MAIL);
+    expect(new Set(dns.asked).size).toBe(10);
+  });
+
+  it('ends with the deadline when the name server is silent', async () => {
+    const signed = await sign(MAIL, 'silent.example');
+    expect((await check(signed, { maxLookupMs: 50 })).dkim).toBe('PROCESSING_FAILED');
+  });
+
+  it('gives no verdict where no resolver is given', async () => {
+    expect(await check(await sign(MAIL), { resolveTxt: undefined })).toEqual({});
+  });
+});
+
+describe('createTxtResolver', () => {
+  it('names the server that it cannot use', () => {
+    expect(() => createTxtResolver('no server')).toThrow(
+      'The DNS server "no server" cannot be used',
+    );
+  });
+});
