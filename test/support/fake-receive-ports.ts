@@ -1,0 +1,215 @@
+import { Readable } from 'node:stream';
+import type { ChatMessage, Conversation } from '../../functions/conversations/conversation.ts';
+import type { Agent, User } from '../../functions/conversations/people.ts';
+import { readSettings } from '../../functions/settings/read-settings.ts';
+import { SETTING_DEFAULTS, type SettingName } from '../../functions/settings/settings.ts';
+import type { Arrival, MailDelivery, MailRecord, SentMail } from '../../functions/steps/ports.ts';
+import type { ReceiveMailPorts } from '../../functions/steps/receive-mail-ports.ts';
+
+export const PIPING_ADDRESS = 'support@piping.example';
+export const KEYS = { current: 'k1', keys: { k1: Buffer.alloc(32, 1) } };
+export const NOW = Date.parse('2026-11-03T10:00:00.000Z');
+
+/** A small world in memory: people, conversations and raw mails for the steps that receive mail. */
+export interface World {
+  agents: Agent[];
+  users: User[];
+  conversations: Conversation[];
+  messages: ChatMessage[];
+  records: Map<string, MailRecord>;
+  raws: Map<string, string>;
+  sent: SentMail[];
+  wrongCodes: Map<string, Set<string>>;
+  fingerprints: Map<string, string>;
+  bounces: unknown[];
+  stored: string[];
+  settings: Partial<Record<SettingName, string>>;
+}
+
+export const makeWorld = (): World => ({
+  agents: [
+    {
+      agentId: 'anna',
+      name: 'Anna',
+      email: 'anna@shop.example',
+      aliases: [],
+      role: 'agent',
+      departmentIds: [],
+    },
+  ],
+  users: [
+    {
+      userId: 'carla',
+      name: 'Carla',
+      email: 'carla@kunde.example',
+      formerEmails: ['carla@former.example'],
+      emailNotifications: true,
+    },
+  ],
+  conversations: [
+    {
+      conversationId: '2457',
+      userId: 'carla',
+      status: 'open',
+      createdAt: '2026-11-01T10:00:00.000Z',
+      lastActivityAt: '2026-11-01T10:00:00.000Z',
+    },
+  ],
+  messages: [],
+  records: new Map(),
+  raws: new Map(),
+  sent: [],
+  wrongCodes: new Map(),
+  fingerprints: new Map(),
+  bounces: [],
+  stored: [],
+  settings: {},
+});
+
+const notUsed = (name: string) => () => {
+  throw new Error(`${name} is not part of this test`);
+};
+
+export function fakePorts(world: World): ReceiveMailPorts {
+  const find = (id: string) => world.conversations.find((one) => one.conversationId === id);
+  return {
+    settings: {
+      read: async () =>
+        readSettings({
+          ...SETTING_DEFAULTS,
+          'sender-address': PIPING_ADDRESS,
+          ...world.settings,
+        }).settings,
+    },
+    tokenKeys: { read: async () => KEYS },
+    people: {
+      findDepartment: notUsed('findDepartment'),
+      findAgent: async (id) => world.agents.find(({ agentId }) => agentId === id),
+      findUser: async (id) => world.users.find(({ userId }) => userId === id),
+      userPresence: notUsed('userPresence'),
+      listStaff: notUsed('listStaff'),
+      ownersOf: async (address) => ({
+        agentIds: world.agents
+          .filter((agent) => [agent.email, ...agent.aliases].includes(address))
+          .map(({ agentId }) => agentId),
+        userIds: world.users
+          .filter((user) => [user.email, ...user.formerEmails].includes(address))
+          .map(({ userId }) => userId),
+      }),
+      moveUserTo: async (id, address) => {
+        for (const user of world.users) {
+          if (user.userId !== id || user.email === address) continue;
+          user.formerEmails.push(user.email ?? '');
+          user.email = address;
+        }
+      },
+    },
+    conversations: {
+      find: async (id) => find(id),
+      nextNumber: async () => '3000',
+      create: notUsed('create'),
+      list: notUsed('list'),
+      patch: notUsed('patch'),
+      findMessage: async (id) => world.messages.find(({ messageId }) => messageId === id),
+      listMessages: notUsed('listMessages'),
+      recentMessages: async (id) => world.messages.filter((one) => one.conversationId === id),
+      append: notUsed('append'),
+      deliverMail: async (delivery) => deliverMail(world, delivery),
+    },
+    inbound: {
+      find: async (mailId) => world.records.get(mailId),
+      list: notUsed('list'),
+      record: async (record, replaces) => {
+        const there = world.records.get(record.mailId);
+        if (there && there.outcome !== replaces) return there;
+        world.records.set(record.mailId, record);
+        return record;
+      },
+      findDuplicate: async (fingerprint) => world.fingerprints.get(fingerprint),
+      noteWrongCode: async (id, mailId) => {
+        world.wrongCodes.set(id, (world.wrongCodes.get(id) ?? new Set()).add(mailId));
+      },
+      wrongCodes: async (id) => world.wrongCodes.get(id)?.size ?? 0,
+    },
+    rawMails: {
+      find: async (mailId) => {
+        const raw = world.raws.get(mailId);
+        if (raw === undefined) return undefined;
+        const open = async () => Readable.from([Buffer.from(raw, 'latin1')]);
+        return { mailId, size: raw.length, receivedAt: new Date(NOW).toISOString(), open };
+      },
+    },
+    attachments: {
+      store: async ({ filename }, content) => {
+        for await (const _octets of content) {
+          // read to the end, as a store does
+        }
+        world.stored.push(filename);
+      },
+      find: notUsed('find'),
+    },
+    sentMails: {
+      find: async (id) => world.sent.find(({ sesMessageId }) => sesMessageId === id),
+      put: notUsed('put'),
+      recentTexts: async () => [],
+    },
+    feedback: {
+      recordBounce: async (report) => {
+        world.bounces.push(report);
+      },
+    },
+    dkim: { check: async () => ({}) },
+    clock: { now: () => NOW },
+    log: { info: () => {}, warn: () => {}, error: () => {} },
+  };
+}
+
+function deliverMail(world: World, delivery: MailDelivery) {
+  const { record, fingerprint, message, newConversation, newUser, replaces } = delivery;
+  const there = world.records.get(record.mailId);
+  if (there && there.outcome !== replaces) {
+    return { kind: 'already-decided' as const, record: there };
+  }
+  const original = world.fingerprints.get(fingerprint);
+  if (original !== undefined) return { kind: 'duplicate' as const, of: original };
+  world.records.set(record.mailId, record);
+  world.fingerprints.set(fingerprint, record.mailId);
+  world.messages.push(message);
+  if (newConversation) world.conversations.push(newConversation);
+  if (newUser) {
+    const { formerEmail, ...user } = newUser;
+    const formerEmails = formerEmail === undefined ? [] : [formerEmail];
+    world.users.push({ ...user, formerEmails, emailNotifications: true });
+  }
+  return { kind: 'delivered' as const };
+}
+
+let mails = 0;
+
+/** Puts a raw mail into the world and gives its arrival through SES, with every verdict PASS. */
+export function arrive(
+  world: World,
+  headers: Record<string, string>,
+  body = 'Thank you, that helped.',
+  arrival: Partial<Arrival> = {},
+): Arrival {
+  mails += 1;
+  const mailId = arrival.mailId ?? `inbound-${mails}`;
+  const fields = {
+    From: 'Carla <carla@kunde.example>',
+    To: PIPING_ADDRESS,
+    Subject: 'Re: parcel',
+    'Message-ID': `<${mails}@client.example>`,
+    ...headers,
+  };
+  const head = Object.entries(fields).map(([name, value]) => `${name}: ${value}\r\n`);
+  world.raws.set(mailId, `${head.join('')}\r\n${body}\r\n`);
+  return {
+    mailId,
+    receivedAt: '2026-11-03T10:00:00.000Z',
+    via: 'ses',
+    envelope: { reversePath: 'carla@kunde.example', forwardPaths: [PIPING_ADDRESS] },
+    verdicts: { spf: 'PASS', dkim: 'PASS', dmarc: 'PASS', spam: 'PASS', virus: 'PASS' },
+    ...arrival,
+  };
+}
