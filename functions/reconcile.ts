@@ -1,6 +1,29 @@
-/** Trigger: EventBridge. Takes the event and tells that it came. */
-export async function handler(event: object): Promise<void> {
-  process.stdout.write(
-    `${JSON.stringify({ function: 'reconcile', fields: Object.keys(event).length })}\n`,
-  );
-}
+/**
+ * Trigger: schedule, every 5 minutes. In: nothing. Out: what was looked at, as a log line. Brings every stored raw mail to an outcome: what
+ * lies without a record goes back before parse-mail, what stays without one is logged as `stuck mail`, which an alarm listens for.
+ * Not retried: the next run goes on from the mark.
+ */
+import middy from '@middy/core';
+import { openS3, openSqs } from './adapters/aws/clients.ts';
+import { createInboundQueue } from './adapters/aws/inbound-queue.ts';
+import { createInboundTable } from './adapters/aws/inbound-table.ts';
+import { createReconcileMark, createStoredMails } from './adapters/aws/stored-mails.ts';
+import { openTable } from './adapters/aws/table.ts';
+import { environment } from './runtime/environment.ts';
+import { logger } from './runtime/logger.ts';
+import { systemClock } from './runtime/system-clock.ts';
+import { reconcileMails } from './steps/reconcile-mails.ts';
+
+const table = openTable(environment('TABLE_NAME'));
+
+export const handler = middy(async () => {
+  const found = await reconcileMails({
+    inbound: createInboundTable(table),
+    storedMails: createStoredMails(openS3(), environment('MAIL_BUCKET_NAME')),
+    queue: createInboundQueue(openSqs(), environment('INBOUND_QUEUE_URL')),
+    marks: createReconcileMark(table),
+    clock: systemClock,
+    log: logger,
+  });
+  logger.info({ ...found }, 'reconciled');
+});

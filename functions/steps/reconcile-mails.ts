@@ -6,7 +6,6 @@ export interface StoredMail {
   key: string;
   /** Epoch milliseconds. */
   storedAt: number;
-  mailbox?: string;
 }
 
 export interface ReconcilePorts {
@@ -16,7 +15,7 @@ export interface ReconcilePorts {
     list(after: string | undefined): Promise<{ mails: StoredMail[]; mark?: string }>;
   };
   /** Puts a stored mail back before parse-mail. */
-  queue: { enqueue(mail: StoredMail): Promise<void> };
+  queue: { enqueue(mail: { key: string; receivedAt: string }): Promise<void> };
   /** Where the last run stopped. */
   marks: { read(): Promise<string | undefined>; write(mark: string | undefined): Promise<void> };
   clock: Clock;
@@ -62,7 +61,7 @@ async function reconcileMail(
   result.looked += 1;
   const age = clock.now() - mail.storedAt;
   if (age < LATE_AFTER_MS || (await inbound.find(mail.mailId))) return;
-  await queue.enqueue(mail);
+  await queue.enqueue({ key: mail.key, receivedAt: new Date(mail.storedAt).toISOString() });
   result.requeued += 1;
   const fields = { mailId: mail.mailId, ageMinutes: Math.floor(age / MINUTE_MS) };
   if (age < STUCK_AFTER_MS) return log.warn(fields, 'a stored mail had no outcome: queued again');
