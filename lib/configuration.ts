@@ -5,8 +5,10 @@ import { z } from 'zod';
 export const CONFIGURATION_FILE = 'email-piping.config.json';
 export const EXAMPLE_FILE = 'email-piping.config.example.json';
 
-/** `+` and a token of 37 characters follow the local part, and the whole keeps within 64 octets (RFC 5321 §4.5.3.1.1). */
-export const MAX_LOCAL_PART_OCTETS = 64 - 1 - 37;
+/** Kept behind the plus for the token (S2). */
+export const TOKEN_OCTETS = 37;
+/** `+` and the token follow the local part, and the whole has 64 octets at most (RFC 5321 §4.5.3.1.1). */
+export const MAX_LOCAL_PART_OCTETS = 64 - 1 - TOKEN_OCTETS;
 
 const domain = z
   .string()

@@ -1,0 +1,43 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const app = resolve('bin/email-piping.ts');
+
+/** The app as `cdk` starts it, in a folder without a configuration, without credentials and region. */
+const start = (context: object) =>
+  spawnSync(process.execPath, [app], {
+    cwd: mkdtempSync(join(tmpdir(), 'app-')),
+    env: { CDK_CONTEXT_JSON: JSON.stringify(context) },
+    encoding: 'utf8',
+  });
+
+describe('bin/email-piping.ts', () => {
+  it('ends with the file to copy when there is no configuration', () => {
+    const { status, stderr } = start({});
+    expect(status).toBe(1);
+    expect(stderr.trim().split('\n')).toEqual([
+      expect.stringContaining('Copy email-piping.config.example.json to email-piping.config.json'),
+    ]);
+  });
+
+  it('ends with every value that is missing or malformed', () => {
+    const { status, stderr } = start({ domain: 'example', stage: 'test' });
+    expect(status).toBe(1);
+    expect(stderr).toContain('domain: must be a domain in ASCII, such as "example.com"');
+    expect(stderr).toContain('pipingAddress: is missing');
+  });
+
+  it('synthesizes from the context alone', () => {
+    const { status, stderr } = start({
+      domain: 'example.com',
+      pipingAddress: 'support@example.com',
+      stage: 'test',
+      'aws:cdk:bundling-stacks': [],
+    });
+    expect(stderr).toBe('');
+    expect(status).toBe(0);
+  });
+});
