@@ -19,11 +19,14 @@ const MIN_WRAPPED_CHARS = 60;
 /** Tells the person's lines from the history: one pass over machinery, quotes and plain lines. */
 export function cutHistory(lines: readonly Line[], options: HistoryOptions): Verdicts {
   const verdicts: Verdicts = new Array<CutKind | undefined>(lines.length).fill(undefined);
-  const machines = findMachinery(lines).filter((machine) => !isOnlyQuoted(lines, machine));
-  const certain = lastCertain(lines, machines);
-  cutQuotes(lines, machines, options.ours, verdicts);
+  const all = findMachinery(lines);
+  const blocks = findBlocks(lines, all, options.ours);
+  const outside = all.filter((machine) => !isInQuote(lines, machine));
+  const certain = lastCertain(lines, outside, blocks);
+  const machines = outside.filter((machine) => isInForce(lines, machine, certain));
+  cutQuotes(lines, blocks, machines[0]?.first, verdicts);
   for (const machine of machines) {
-    if (verdicts[machine.first] !== undefined || !isInForce(lines, machine, certain)) continue;
+    if (verdicts[machine.first] !== undefined) continue;
     if (machine.kind === 'forwarded' && options.forward === 'keep') {
       // the mark and all below it stay as they are
       verdicts.fill(undefined, machine.first, lines.length);
@@ -61,19 +64,23 @@ function isDatedColon(body: string): boolean {
   return body.length < 200 && /[:：]$/.test(body) && /[\d@]/.test(body);
 }
 
-/** Inside a quote that begins above it machinery says nothing; at a quote's first line it introduces it. */
-function isOnlyQuoted(lines: readonly Line[], machine: Machine): boolean {
+/** Inside a quote machinery belongs to the quote (R20). */
+function isInQuote(lines: readonly Line[], machine: Machine): boolean {
   const line = lines[machine.first];
   return line !== undefined && isQuoted(line);
 }
 
-/** Index of the last machine that nobody types by hand, or -1. */
-function lastCertain(lines: readonly Line[], machines: readonly Machine[]): number {
-  const quote = lines.findLastIndex((line) => line.marked === 'client-quote');
+/** Where the last piece of history begins that nobody types by hand, or -1. */
+function lastCertain(
+  lines: readonly Line[],
+  machines: readonly Machine[],
+  blocks: readonly Block[],
+): number {
   const machine = machines.findLast(
     (each) => (each.isCertain && each.kind !== 'forwarded') || isBeforeQuote(lines, each),
   );
-  return Math.max(quote, machine?.first ?? -1);
+  const block = blocks.findLast((each) => each.isIntroduced);
+  return Math.max(block?.first ?? -1, machine?.first ?? -1);
 }
 
 function isBeforeQuote(lines: readonly Line[], machine: Machine): boolean {
@@ -106,38 +113,48 @@ function withRulerAbove(lines: readonly Line[], machine: Machine, verdicts: Verd
 interface Block {
   readonly first: number;
   readonly last: number;
+  /** A client marked it, an attribution or a header stands above it or opens it, or it is what we sent. */
+  readonly isIntroduced: boolean;
 }
 
+/** Quotes above all history are the person's own: `> npm install` in their text. */
 function cutQuotes(
   lines: readonly Line[],
-  machines: readonly Machine[],
-  ours: readonly boolean[],
+  blocks: readonly Block[],
+  firstMachine: number | undefined,
   verdicts: Verdicts,
 ): void {
-  const blocks = findBlocks(lines);
-  const introduced = new Set(machines.map((machine) => nextShown(lines, machine.last + 1)));
-  const flags = blocks.map(
-    (block) => isIntroduced(lines, block, introduced) || isMostlyOurs(ours, block),
-  );
-  const firstReal = flags.indexOf(true);
-  for (const [index, block] of blocks.entries()) {
-    const isReal = firstReal >= 0 ? index >= firstReal : isQuoteAlone(lines, blocks, index);
+  const introduced = blocks.find((block) => block.isIntroduced)?.first ?? lines.length;
+  const historyFrom = Math.min(introduced, firstMachine ?? lines.length);
+  const isBare = historyFrom === lines.length;
+  for (const block of blocks) {
+    const isReal = isBare ? isQuoteAlone(lines, blocks, block) : block.first >= historyFrom;
     for (let at = block.first; at <= block.last; at++) {
-      const isMarked = lines[at]?.marked === 'client-quote';
-      if (isMarked) verdicts[at] = 'client-quote';
+      if (lines[at]?.marked === 'client-quote') verdicts[at] = 'client-quote';
       else if (isReal) verdicts[at] = 'quote';
     }
   }
 }
 
-function findBlocks(lines: readonly Line[]): Block[] {
+function findBlocks(
+  lines: readonly Line[],
+  machines: readonly Machine[],
+  ours: readonly boolean[],
+): Block[] {
   const blocks: Block[] = [];
+  const introduced = new Set(machines.map((machine) => nextShown(lines, machine.last + 1)));
+  const openers = new Set(machines.map((machine) => machine.first));
   for (let first = 0; first < lines.length; first++) {
     const line = lines[first];
     if (line === undefined || !isQuoted(line)) continue;
     let last = first;
     while (last + 1 < lines.length && continues(lines, last + 1)) last++;
-    blocks.push({ first, last });
+    const isIntroduced =
+      line.marked === 'client-quote' ||
+      introduced.has(first) ||
+      openers.has(nextFilled(lines, first)) ||
+      isMostlyOurs(ours, first, last);
+    blocks.push({ first, last, isIntroduced });
     first = last;
   }
   return blocks;
@@ -146,7 +163,8 @@ function findBlocks(lines: readonly Line[]): Block[] {
 function continues(lines: readonly Line[], index: number): boolean {
   const line = lines[index];
   if (line === undefined) return false;
-  return isQuoted(line) || isRemnant(lines, index);
+  if (isQuoted(line)) return (line.marked === 'client-quote') === (lines[index - 1]?.marked === 'client-quote');
+  return isRemnant(lines, index);
 }
 
 /** The end of a quoted line that a client wrapped without a new mark, or a link that fell out. */
@@ -166,36 +184,17 @@ function isRemnant(lines: readonly Line[], index: number): boolean {
   );
 }
 
-/** A client put the quote there, or an attribution or a header stands above it or opens it. */
-function isIntroduced(
-  lines: readonly Line[],
-  block: Block,
-  introduced: ReadonlySet<number>,
-): boolean {
-  if (lines[block.first]?.marked === 'client-quote' || introduced.has(block.first)) return true;
-  const inner = lines
-    .slice(block.first, Math.min(block.last + 1, block.first + 6))
-    .map((line) => ({ ...line, depth: 0, marked: undefined }));
-  const start = nextFilled(inner, 0);
-  return findMachinery(inner).some((machine) => machine.first === start);
-}
-
-function isMostlyOurs(ours: readonly boolean[], block: Block): boolean {
+function isMostlyOurs(ours: readonly boolean[], first: number, last: number): boolean {
   let count = 0;
-  for (let index = block.first; index <= block.last; index++) if (ours[index]) count++;
-  return count * 2 > block.last - block.first;
+  for (let index = first; index <= last; index++) if (ours[index]) count++;
+  return count * 2 > last - first;
 }
 
 /**
  * Quotes in a body where nothing introduces one: at the top or the end they are the mail answered,
- * between the person's lines a single one is their own (`> npm install`), several are an interleaved answer.
+ * between the person's lines a single one is their own, several are an interleaved answer.
  */
-function isQuoteAlone(lines: readonly Line[], blocks: readonly Block[], index: number): boolean {
-  const block = blocks[index];
-  const head = blocks[0];
-  const tail = blocks.at(-1);
-  if (block === undefined || head === undefined || tail === undefined) return false;
-  if (lines[block.first]?.isElement) return true;
-  if (blocks.length > 1 || nextFilled(lines, 0) >= head.first) return true;
-  return nextFilled(lines, tail.last + 1) === lines.length;
+function isQuoteAlone(lines: readonly Line[], blocks: readonly Block[], block: Block): boolean {
+  if (lines[block.first]?.isElement || blocks.length > 1) return true;
+  return nextFilled(lines, 0) >= block.first || nextFilled(lines, block.last + 1) === lines.length;
 }

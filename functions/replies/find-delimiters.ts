@@ -138,7 +138,7 @@ function delimiterEnd(lines: readonly Line[], first: number): number | undefined
   let joined = '';
   for (let last = first; last < lines.length && last < first + MAX_DELIMITER_LINES; last++) {
     const line = lines[last];
-    if (line === undefined || line.depth !== lines[first]?.depth) break;
+    if (line === undefined || line.depth !== lines[first]?.depth || line.marked !== lines[first]?.marked) break;
     joined = `${joined} ${line.body}`;
     if (joined.length > MAX_DELIMITER_CHARS) break;
     if (line.body !== '' && isDelimiter(joined)) return last;
@@ -154,7 +154,7 @@ function isDelimiter(text: string): boolean {
   const letters = lettersOf(plain);
   if (letters.length < 8) return false;
   if (KNOWN.has(letters)) return true;
-  if (!plain.startsWith('###') || !plain.endsWith('###')) return false;
+  if (!/^###[^#]{8,160}###$/.test(plain)) return false;
   const folded = foldText(plain);
   return STEMS.filter((stem) => folded.includes(stem)).length >= MIN_KNOWN_STEMS;
 }

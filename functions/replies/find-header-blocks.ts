@@ -16,6 +16,7 @@ export interface Span {
 }
 
 interface Field {
+  readonly label: string;
   readonly roles: number;
   readonly value: string;
 }
@@ -43,7 +44,7 @@ export function readField(body: string): Field | undefined {
     .replace(/^[*_|#•\s]+/, '');
   const roles = LABELS.get(label);
   if (roles === undefined) return undefined;
-  return { roles, value: body.slice(colon + 1, colon + 300).replace(/^[*_\s]+/, '') };
+  return { label, roles, value: body.slice(colon + 1, colon + 300).replace(/^[*_\s]+/, '') };
 }
 
 /** Last line of the block that begins at `first`, or undefined when it is none. */
@@ -54,21 +55,37 @@ function blockEnd(lines: readonly Line[], first: number): number | undefined {
     const line = lines[index];
     if (line === undefined || line.depth !== lines[first]?.depth) break;
     const field = readField(line.body);
+    if (field !== undefined && repeatsFrom(fields, field)) break;
     if (field !== undefined) {
       fields.push(field, ...readInlineFields(field.value));
       last = index;
-    } else if (isBlank(line) ? index > last + 1 : index > last + MAX_CONTINUATION_LINES) break;
+    } else if (!mayContinue(lines, index, last)) break;
   }
   return isHeaderBlock(fields) ? last : undefined;
+}
+
+/** A second From begins another block: the first one was somebody's own words. */
+function repeatsFrom(fields: readonly Field[], field: Field): boolean {
+  return field.roles === ROLE.from && fields.some((each) => each.label === field.label);
+}
+
+/** A wrapped value goes on; or one blank line parts two labels, as in HTML made of paragraphs. */
+function mayContinue(lines: readonly Line[], index: number, last: number): boolean {
+  const line = lines[index];
+  if (line === undefined) return false;
+  if (!isBlank(line))
+    return index <= last + MAX_CONTINUATION_LINES && lines[index - 1]?.body !== '';
+  return index === last + 1 && readField(lines[index + 1]?.body ?? '') !== undefined;
 }
 
 /** Several labels in one line: `À : a@b.c Objet : …`. */
 function readInlineFields(value: string): Field[] {
   const fields: Field[] = [];
   for (const match of value.matchAll(/\s([^\s:：]{1,20}) ?[:：]\s/g)) {
-    const roles = LABELS.get(foldText(match[1] ?? ''));
+    const label = foldText(match[1] ?? '');
+    const roles = LABELS.get(label);
     if (roles !== undefined)
-      fields.push({ roles, value: value.slice(match.index + match[0].length) });
+      fields.push({ label, roles, value: value.slice(match.index + match[0].length) });
   }
   return fields;
 }

@@ -96,7 +96,7 @@ export class HtmlLines {
   void(name: string, alt: string, meaning: Meaning | undefined): void {
     if (meaning === 'history') this.#startHistory();
     if (name === 'br') this.#endLine();
-    else if (name === 'hr') this.#breakLine();
+    else if (name === 'hr') this.#endParagraph();
     else if (
       name === 'img' &&
       alt !== '' &&
@@ -198,6 +198,11 @@ export class HtmlLines {
   /** Ends the line if there is anything in it: the edge of a block. */
   #breakLine(): void {
     if (this.#current !== '') this.#endLine();
+  }
+
+  #endParagraph(): void {
+    this.#breakLine();
+    this.#wantsBlank = true;
   }
 
   /** Ends the line, an empty one included: `<br>`. */

@@ -1,8 +1,8 @@
 import { joinCut, joinKept, listCuts } from './assemble-reply.ts';
-import type { Verdicts } from './cut-history.ts';
+import { cutHistory, type Verdicts } from './cut-history.ts';
 import { cutSignatures } from './cut-signatures.ts';
 import { findMachinery } from './find-machinery.ts';
-import { type CutKind, isBlank, isQuoted, type Line } from './reply-line.ts';
+import { type CutKind, isBlank, isQuoted, type Line, nextFilled } from './reply-line.ts';
 
 export interface Kept {
   readonly reply: string;
@@ -30,19 +30,43 @@ export function keepWhatThereIs(
       return { reply: '', elided: joinCut(lines, verdicts), why: listCuts(lines, verdicts) };
     return { reply: joinKept(lines, []), elided: '', why: [{ kind: 'kept-whole', at: 0 }] };
   }
-  const machinery = machineryOf(lines);
-  const isAllQuoted = lines.every(
-    (line, index) => isQuoted(line) || isBlank(line) || machinery[index] !== undefined,
-  );
-  const shown = isAllQuoted ? lines.map((line) => ({ ...line, text: line.body })) : lines;
-  const reply = joinKept(shown, machinery);
+  const shown = peel(lines);
+  const inner = cutHistory(shown, { forward: 'strip', ours });
+  const reply = joinKept(shown, inner);
   if (reply === '')
     return { reply: joinKept(lines, []), elided: '', why: [{ kind: 'kept-whole', at: 0 }] };
   return {
     reply,
-    elided: joinCut(lines, machinery),
-    why: [...listCuts(lines, machinery), { kind: 'kept-rest', at: 0 }],
+    elided: joinCut(shown, inner),
+    why: [{ kind: 'kept-rest', at: 0 }, ...listCuts(shown, inner)],
   };
+}
+
+/** The quoted mail as if it were the body: without what introduces it and without one level of quoting. */
+function peel(lines: readonly Line[]): Line[] {
+  const machines = findMachinery(lines);
+  let start = skipRuler(lines, 0);
+  for (const { first, last } of machines)
+    if (first <= start) start = skipRuler(lines, Math.max(start, last + 1));
+  return lines.slice(start).map((line) => {
+    if (!isQuoted(line)) return line;
+    const depth = Math.max(0, line.depth - 1);
+    return {
+      ...line,
+      depth,
+      marked: undefined,
+      text: depth > 0 ? `${'>'.repeat(depth)} ${line.body}` : line.body,
+    };
+  });
+}
+
+function skipRuler(lines: readonly Line[], from: number): number {
+  const index = nextFilled(lines, from);
+  return isRuler(lines[index]?.body ?? '') ? nextFilled(lines, index + 1) : index;
+}
+
+function isRuler(body: string): boolean {
+  return /^[-_=*~—–]{4,}$/.test(body);
 }
 
 function isHistory(kind: CutKind | undefined): boolean {
@@ -67,6 +91,6 @@ function machineryOf(lines: readonly Line[]): Verdicts {
   const verdicts: Verdicts = new Array<CutKind | undefined>(lines.length).fill(undefined);
   for (const { first, last, kind } of findMachinery(lines)) verdicts.fill(kind, first, last + 1);
   for (const [index, line] of lines.entries())
-    if (/^[-_=*~—–]{4,}$/.test(line.body)) verdicts[index] ??= 'header-block';
+    if (isRuler(line.body)) verdicts[index] ??= 'header-block';
   return verdicts;
 }
