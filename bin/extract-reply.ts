@@ -1,15 +1,91 @@
+// `npm run --silent extract`: JSON lines in, JSON lines out, in order (docs/replies.md)
 import { createInterface } from 'node:readline';
-import { extractReply } from '../functions/replies/extract-reply.ts';
+import { Readable } from 'node:stream';
+import { z } from 'zod';
+import { detectAutomatic } from '../functions/mail/detect-automatic.ts';
+import type { Message } from '../functions/mail/message.ts';
+import { parseMessage } from '../functions/mail/parse-message.ts';
+import { extractReply, type ReplyInput } from '../functions/replies/extract-reply.ts';
 
-const lines = createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY });
-for await (const line of lines) {
+const Body = z.string().nullish();
+const Id = z.union([z.string(), z.number()]);
+
+const Request = z.object({
+  id: Id.nullish(),
+  kind: z.enum(['text', 'html', 'eml']),
+  input: Body,
+  text: Body,
+  html: Body,
+  headers: z.record(z.string(), z.unknown()).nullish(),
+  sent: z.array(z.string()).nullish(),
+  policy: z
+    .object({
+      signature: z.enum(['keep', 'light', 'strip']).optional(),
+      inline: z.enum(['keep', 'drop']).optional(),
+      forward: z.enum(['strip', 'keep']).optional(),
+    })
+    .nullish(),
+});
+type Request = z.infer<typeof Request>;
+
+/** What `eml` gives beside the reply. */
+interface Envelope {
+  attachments?: { filename: string; contentType: string; sha256: string; inline: boolean }[];
+  automatic?: string | null;
+}
+
+async function answer(line: string): Promise<object> {
+  let id: unknown = null;
+  try {
+    const value: unknown = JSON.parse(line);
+    id = Id.safeParse((value as { id?: unknown } | null)?.id).data ?? null;
+    const request = Request.safeParse(value);
+    if (!request.success) return { id, error: z.prettifyError(request.error) };
+    return { id, ...(await extract(request.data)) };
+  } catch (error) {
+    return { id, error: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+async function extract(request: Request): Promise<object> {
+  const { body, envelope } = await readBody(request);
+  const sent = request.sent ?? undefined;
+  const { reply } = extractReply({ ...body, sent }, request.policy ?? undefined);
+  return { reply, ...envelope };
+}
+
+/** A body given beside `input` is already parsed: it is used, and of a raw mail then only the rest is read. */
+async function readBody(request: Request): Promise<{ body: ReplyInput; envelope: Envelope }> {
+  const { kind, input, text, html } = request;
+  const headers = request.headers ?? undefined;
+  const given = text != null || html != null ? { text, html, headers } : undefined;
+  if (kind !== 'eml') {
+    const body = kind === 'html' ? { html: input, headers } : { text: input, headers };
+    return { body: given ?? body, envelope: {} };
+  }
+  if (input == null) return { body: given ?? {}, envelope: { attachments: [], automatic: null } };
+  const parsed = await parseMessage(Readable.from([Buffer.from(input, 'latin1')]));
+  if (parsed.kind === 'over-limit') throw new Error(`the mail exceeds the bound "${parsed.bound}"`);
+  if (parsed.kind === 'unreadable') throw new Error(`the mail is unreadable: ${parsed.why}`);
+  return { body: given ?? parsed.message, envelope: readEnvelope(parsed.message) };
+}
+
+function readEnvelope(message: Message): Envelope {
+  const attachments = message.attachments.map(({ filename, contentType, sha256, isInline }) => ({
+    filename,
+    contentType,
+    sha256,
+    inline: isInline,
+  }));
+  return {
+    attachments,
+    automatic: detectAutomatic({ message, envelope: { forwardPaths: [] } }) ?? null,
+  };
+}
+
+for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
   if (line.trim() === '') continue;
-  const r = JSON.parse(line);
-  const parsed = r.text != null || r.html != null;
-  const body = parsed ? r : r.kind === 'html' ? { html: r.input } : { text: r.input };
-  const { reply, why } = extractReply(
-    { text: body.text, html: body.html, headers: r.headers, sent: r.sent },
-    r.policy,
-  );
-  process.stdout.write(`${JSON.stringify({ id: r.id, reply, why })}\n`);
+  const text = `${JSON.stringify(await answer(line))}\n`;
+  if (!process.stdout.write(text))
+    await new Promise((resume) => process.stdout.once('drain', resume));
 }

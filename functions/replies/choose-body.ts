@@ -1,3 +1,4 @@
+import type { TextFormat } from '../mail/message.ts';
 import { readHtmlLines } from './read-html-lines.ts';
 import { readTextLines } from './read-text-lines.ts';
 import type { Line } from './reply-line.ts';
@@ -7,7 +8,9 @@ import { unwrapFlowed } from './unwrap-flowed.ts';
 export interface ReplyInput {
   readonly text?: string | null | undefined;
   readonly html?: string | null | undefined;
-  /** By lower-case name; `content-type` of the text part says whether it is flowed (RFC 3676). */
+  /** How the text part was wrapped, as the mail parser read it (RFC 3676). */
+  readonly textFormat?: TextFormat | undefined;
+  /** By lower-case name; without `textFormat`, `content-type` says whether a mail of one part is flowed. */
   readonly headers?: Readonly<Record<string, unknown>> | undefined;
   /** Texts that we sent in this conversation, whole mails as far as they are known. */
   readonly sent?: readonly string[] | undefined;
@@ -27,7 +30,7 @@ const MIN_COMPARED_CHARS = 80;
 export function chooseBody(input: ReplyInput): ChosenBody {
   const text = input.text ?? '';
   const html = input.html ?? '';
-  if (html.trim() === '') return { lines: readPlain(text, input.headers), choice: 'took-text' };
+  if (html.trim() === '') return { lines: readPlain(text, input), choice: 'took-text' };
   const lines = readHtmlLines(html);
   if (text.trim() === '') return { lines, choice: 'took-html' };
   const shown = lines.reduce((sum, line) => sum + line.body.length, 0);
@@ -35,7 +38,7 @@ export function chooseBody(input: ReplyInput): ChosenBody {
     shown === 0 ||
     (text.length > MIN_COMPARED_CHARS && shown < countLetters(text) * MIN_HTML_SHARE);
   return isStub
-    ? { lines: readPlain(text, input.headers), choice: 'took-text' }
+    ? { lines: readPlain(text, input), choice: 'took-text' }
     : { lines, choice: 'took-html' };
 }
 
@@ -44,9 +47,15 @@ function countLetters(text: string): number {
   return text.replace(/https?:\/\/\S+/g, '').replace(/[\s>]+/g, '').length;
 }
 
-function readPlain(text: string, headers: ReplyInput['headers']): Line[] {
-  const type = headers?.['content-type'];
-  const isFlowed = typeof type === 'string' && /format\s*=\s*"?flowed/i.test(type);
-  if (!isFlowed) return readTextLines(text);
-  return readTextLines(unwrapFlowed(text, /delsp\s*=\s*"?yes/i.test(String(type))));
+function readPlain(text: string, input: ReplyInput): Line[] {
+  const { flowed, delSp } = input.textFormat ?? readFormat(input.headers?.['content-type']);
+  return readTextLines(flowed ? unwrapFlowed(text, delSp) : text);
+}
+
+function readFormat(contentType: unknown): TextFormat {
+  const value = typeof contentType === 'string' ? contentType : '';
+  return {
+    flowed: /format\s*=\s*"?flowed/i.test(value),
+    delSp: /delsp\s*=\s*"?yes/i.test(value),
+  };
 }

@@ -163,7 +163,8 @@ function findBlocks(
 function continues(lines: readonly Line[], index: number): boolean {
   const line = lines[index];
   if (line === undefined) return false;
-  if (isQuoted(line)) return (line.marked === 'client-quote') === (lines[index - 1]?.marked === 'client-quote');
+  if (isQuoted(line))
+    return (line.marked === 'client-quote') === (lines[index - 1]?.marked === 'client-quote');
   return isRemnant(lines, index);
 }
 

@@ -138,7 +138,12 @@ function delimiterEnd(lines: readonly Line[], first: number): number | undefined
   let joined = '';
   for (let last = first; last < lines.length && last < first + MAX_DELIMITER_LINES; last++) {
     const line = lines[last];
-    if (line === undefined || line.depth !== lines[first]?.depth || line.marked !== lines[first]?.marked) break;
+    if (
+      line === undefined ||
+      line.depth !== lines[first]?.depth ||
+      line.marked !== lines[first]?.marked
+    )
+      break;
     joined = `${joined} ${line.body}`;
     if (joined.length > MAX_DELIMITER_CHARS) break;
     if (line.body !== '' && isDelimiter(joined)) return last;

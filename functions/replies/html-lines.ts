@@ -67,6 +67,8 @@ export class HtmlLines {
     style: 0,
     container: 0,
   };
+  /** Open lists: the last number of an ordered one. */
+  readonly #lists: (number | undefined)[] = [];
   #current = '';
   #prefix = '';
   #at = 0;
@@ -114,8 +116,8 @@ export class HtmlLines {
     if (isBlock || undo.length > 0 || meaning === 'history') this.#breakLine();
     if (meaning === 'history') this.#startHistory();
     if (hasMargin) this.#wantsBlank = true;
-    if (name === 'li')
-      this.#prefix = `${'  '.repeat(Math.min(Math.max(this.#count.list - 1, 0), MAX_LIST_DEPTH))}- `;
+    if (name === 'li') this.#startItem();
+    if (name === 'ul' || name === 'ol') this.#lists.push(name === 'ol' ? 0 : undefined);
     if (name === 'td' || name === 'th') this.#startCell();
     for (const counter of undo) this.#count[counter]++;
     this.#frames.push({ isBlock, hasMargin, undo });
@@ -127,6 +129,7 @@ export class HtmlLines {
     if (frame.isBlock || frame.undo.length > 0) this.#breakLine();
     if (frame.hasMargin) this.#wantsBlank = true;
     for (const counter of frame.undo) this.#count[counter]--;
+    if (frame.undo[0] === 'list') this.#lists.pop();
     if (this.#count.container === 0) this.#containerStart = undefined;
   }
 
@@ -172,8 +175,16 @@ export class HtmlLines {
     this.#isHistory = true;
   }
 
+  /** `- ` or the number that a browser shows, two blanks in for each list around. */
+  #startItem(): void {
+    const depth = Math.min(Math.max(this.#lists.length - 1, 0), MAX_LIST_DEPTH);
+    const number = this.#lists.at(-1);
+    if (number !== undefined) this.#lists[this.#lists.length - 1] = number + 1;
+    this.#prefix = `${'  '.repeat(depth)}${number === undefined ? '-' : `${number + 1}.`} `;
+  }
+
   #startCell(): void {
-    if (this.#current !== '') this.#current = `${this.#current.trimEnd()}  `;
+    if (this.#current !== '') this.#current = `${this.#current.trimEnd()} `;
   }
 
   #hasMargin(facts: ElementFacts): boolean {

@@ -19,8 +19,9 @@ export async function readReply(
   ports: Pick<ReceiveMailPorts, 'conversations' | 'sentMails'>,
 ): Promise<ReplyText> {
   const sent = conversation ? await sentTexts(conversation.conversationId, ports) : [];
-  const { text, html } = message;
-  const { reply, elided } = extractReply({ text, html, headers: replyHeaders(message), sent });
+  const { text, html, textFormat } = message;
+  const headers = replyHeaders(message);
+  const { reply, elided } = extractReply({ text, html, textFormat, headers, sent });
   return { reply, elided, html: html === undefined ? undefined : sanitiseHtml(html) };
 }
 
