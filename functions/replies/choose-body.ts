@@ -2,6 +2,7 @@ import type { TextFormat } from '../mail/message.ts';
 import { readHtmlLines } from './read-html-lines.ts';
 import { readTextLines } from './read-text-lines.ts';
 import type { Line } from './reply-line.ts';
+import { splitSharedLines } from './split-shared-lines.ts';
 import { unwrapFlowed } from './unwrap-flowed.ts';
 
 /** A mail's body as the mail parser gives it. */
@@ -49,7 +50,7 @@ function countLetters(text: string): number {
 
 function readPlain(text: string, input: ReplyInput): Line[] {
   const { flowed, delSp } = input.textFormat ?? readFormat(input.headers?.['content-type']);
-  return readTextLines(flowed ? unwrapFlowed(text, delSp) : text);
+  return splitSharedLines(readTextLines(flowed ? unwrapFlowed(text, delSp) : text));
 }
 
 function readFormat(contentType: unknown): TextFormat {

@@ -21,12 +21,14 @@ export function cutHistory(lines: readonly Line[], options: HistoryOptions): Ver
   const verdicts: Verdicts = new Array<CutKind | undefined>(lines.length).fill(undefined);
   const all = findMachinery(lines);
   const blocks = findBlocks(lines, all, options.ours);
-  const outside = all.filter((machine) => !isInQuote(lines, machine));
+  const outside = all.filter(
+    (machine) => !isInQuote(lines, machine) || opensForward(lines, machine, blocks),
+  );
   const certain = lastCertain(lines, outside, blocks);
   const machines = outside.filter((machine) => isInForce(lines, machine, certain));
   cutQuotes(lines, blocks, machines[0]?.first, verdicts);
   for (const machine of machines) {
-    if (verdicts[machine.first] !== undefined) continue;
+    if (verdicts[machine.first] !== undefined && machine.kind !== 'forwarded') continue;
     if (machine.kind === 'forwarded' && options.forward === 'keep') {
       // the mark and all below it stay as they are
       verdicts.fill(undefined, machine.first, lines.length);
@@ -68,6 +70,14 @@ function isDatedColon(body: string): boolean {
 function isInQuote(lines: readonly Line[], machine: Machine): boolean {
   const line = lines[machine.first];
   return line !== undefined && isQuoted(line);
+}
+
+/** A quote that begins with a forward's mark is a forwarded mail, and so is all that follows. */
+function opensForward(lines: readonly Line[], machine: Machine, blocks: readonly Block[]): boolean {
+  return (
+    machine.kind === 'forwarded' &&
+    blocks.some((block) => nextFilled(lines, block.first) === machine.first)
+  );
 }
 
 /** Where the last piece of history begins that nobody types by hand, or -1. */

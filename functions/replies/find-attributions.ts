@@ -21,7 +21,7 @@ export interface Attribution {
   readonly hasAddress: boolean;
 }
 
-interface Features {
+export interface Features {
   readonly isComplete: boolean;
   readonly isWeak: boolean;
   readonly isDated: boolean;
@@ -88,7 +88,7 @@ function isBetter(now: Features, best: Features | undefined, isFollowedByQuote: 
   return best === undefined && isFollowedByQuote && now.isWeak;
 }
 
-function readFeatures(folded: string): Features {
+export function readFeatures(folded: string): Features {
   const isDay = DATE.test(folded);
   const isTime = TIME.test(folded);
   const isDated = isDay || isTime;

@@ -22,7 +22,8 @@ export function findMachinery(lines: readonly Line[]): Machine[] {
     ...findHeaderBlocks(lines).map((span) => ({
       ...span,
       kind: 'header-block' as const,
-      isCertain: true,
+      // two lines of that kind people also type
+      isCertain: span.last - span.first >= 2,
     })),
     ...findMarks(lines).map(({ at, kind }) => ({ first: at, last: at, kind, isCertain: true })),
     ...findAttributions(lines).map(({ hasAddress, ...span }) => ({

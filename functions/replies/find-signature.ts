@@ -7,7 +7,11 @@ const MAX_SIGNATURE_LINES = 12;
 const MAX_SIGNATURE_CHARS = 80;
 /** Words of a device footer without a device's name in it. */
 const MAX_FOOTER_WORDS = 8;
-const MAX_FOOTER_CHARS = 160;
+const MAX_ADVERT_WORDS = 16;
+const MAX_FOOTER_CHARS = 200;
+/** Languages that put "sent" last. */
+const SENT_LAST =
+  /(?:^von .{3,60}gesendet|gonderildi|から送信(?:されました)?|에서 보냄|kuldve|verstuurd|verzonden)[.!]?$/;
 
 const DEVICES =
   /iphone|ipad|ipod|ios|android|samsung|galaxy|blackberry|outlook|windows|huawei|xiaomi|nokia|htc|pixel|smartphone|mobil|handy|tablet|telefon|phone|yahoo|gmail|proton|tutanota|tuta|spark|superhuman|mailspring|bluemail|mailbird|thunderbird|k-9|fairemail|typeapp|mailbox|zoho|gmx|web\.de|hey|airmail|newton|edison|aquamail|canary|sparrow|acompli|mail\b|メール|手机|手機|邮箱|郵件|컴퓨터|갤럭시/;
@@ -73,18 +77,14 @@ export function isDeviceFooter(body: string): boolean {
   if (body.length > MAX_FOOTER_CHARS) return false;
   const folded = foldText(body).replace(/^[\s*_[("'<-]+/, '');
   if (ADVERT.test(folded)) return true;
-  const start =
-    FOOTER_STARTS.get(folded.slice(0, FOOTER_KEY_CHARS))?.some((words) =>
-      folded.startsWith(words),
-    ) ?? false;
-  const isEnd = /(?:gonderildi|から送信|에서 보냄|kuldve|elkuldve)[.!]?$/.test(folded);
-  if (!start && !isEnd) return false;
-  const words = folded
-    .replace(/[<[(]https?:.*$/, '')
-    .split(' ')
-    .filter(Boolean).length;
-  if (/[,;?]|[.!] ./.test(folded.replace(/https?:\S+|www\.\S+/g, ''))) return false;
-  return DEVICES.test(folded) ? words <= 14 : words <= MAX_FOOTER_WORDS && POSSESSIVE.test(folded);
+  const key = folded.slice(0, FOOTER_KEY_CHARS);
+  const isStart = FOOTER_STARTS.get(key)?.some((words) => folded.startsWith(words)) ?? false;
+  if (!isStart && !SENT_LAST.test(folded)) return false;
+  const plain = folded.replace(/[<[(]?(?:https?:|www\.)\S+/g, '').trim();
+  const words = plain.split(' ').filter(Boolean);
+  if (words.length > MAX_ADVERT_WORDS || /[?]|[.!] \S/.test(plain)) return false;
+  if (DEVICES.test(words.slice(0, MAX_FOOTER_WORDS).join(' '))) return true;
+  return words.length <= MAX_FOOTER_WORDS && POSSESSIVE.test(plain) && !/[,;]/.test(plain);
 }
 
 /** The rest of the stretch is a few short lines, as names and numbers are. */

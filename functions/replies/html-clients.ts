@@ -3,9 +3,10 @@
  * without the `x_` prefixes that Outlook puts before those of re-sent mail.
  *
  * `quote`: the element holds the answered mail. `history`: so does everything below it.
- * `container`: quotes stand in it, and answers may stand between them.
+ * `container`: quotes stand in it, and answers may stand between them. `maybe-quote`: as good as a plain
+ * `<blockquote>`.
  */
-export type Meaning = 'quote' | 'history' | 'signature' | 'container';
+export type Meaning = 'quote' | 'history' | 'signature' | 'container' | 'maybe-quote';
 
 /** The attributes that are looked at, as written; an absent one is ''. */
 export interface ElementFacts {
@@ -69,6 +70,7 @@ const IDS: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
   ['ms-outlook-mobile-signature', 'signature'],
   ['signature', 'signature'], // Outlook on the web
   ['composer_signature', 'signature'], // Samsung
+  ['zm-_id_-sgn', 'signature'], // Zoho
   ['applemailsignature', 'signature'],
   ['reply-intro', 'quote'], // Roundcube
   ['reply-intro1', 'quote'],
@@ -113,7 +115,7 @@ export function readMeaning(facts: ElementFacts): Meaning | undefined {
 function readId(id: string): Meaning | undefined {
   if (id === '') return undefined;
   const key = normalizeName(id);
-  return key.startsWith('yahoo_quoted') ? 'quote' : IDS.get(key);
+  return key.startsWith('yahoo_quoted') ? 'quote' : (IDS.get(key) ?? readUnknown(key));
 }
 
 function readBorder({ name, style }: ElementFacts): Meaning | undefined {
@@ -129,7 +131,15 @@ function readClasses(className: string): Meaning | undefined {
     const meaning = CLASSES.get(normalizeName(name));
     if (meaning !== undefined) return meaning;
   }
-  return undefined;
+  return readUnknown(className.toLowerCase());
+}
+
+/** Programs not in the tables name things alike; what they call a quote is one if the text bears it out. */
+function readUnknown(name: string): Meaning | undefined {
+  if (name.includes('signature')) return 'signature';
+  return /(?:^|[-_ ])(?:block)?quoted?(?:$|[-_ ])|reply[-_]?quote|quoted[-_]?text/.test(name)
+    ? 'maybe-quote'
+    : undefined;
 }
 
 function normalizeName(name: string): string {

@@ -51,6 +51,7 @@ const COUNTERS_OF_MEANING: Readonly<Record<Meaning, Counter[]>> = {
   quote: ['clientQuote'],
   container: ['container'],
   history: [],
+  'maybe-quote': ['quote'],
 };
 
 /** Collects text between tags into lines, as a browser would show them. */
@@ -73,6 +74,8 @@ export class HtmlLines {
   #prefix = '';
   #at = 0;
   #wantsBlank = false;
+  /** The element just opened holds one blank: Yandex's empty line. */
+  #isSpaceOnly = false;
   #isHistory = false;
   #doParagraphsTouch = false;
   #styleChars = 0;
@@ -88,6 +91,7 @@ export class HtmlLines {
       this.#preText(text);
       return;
     }
+    this.#isSpaceOnly = text === ' ' && this.#current === '';
     const plain = text.replace(/[ \t\r\n\f]+/g, ' ');
     if (this.#current === '')
       this.#current =
@@ -109,9 +113,10 @@ export class HtmlLines {
   }
 
   open(facts: ElementFacts, meaning: Meaning | undefined): void {
+    this.#isSpaceOnly = false;
     const { name } = facts;
     const isBlock = BLOCKS.has(name);
-    const hasMargin = name === 'p' && this.#hasMargin(facts);
+    const hasMargin = name === 'p' ? this.#hasMargin(facts) : this.#isSetApart(name);
     const undo = this.#readCounters(facts, meaning);
     if (isBlock || undo.length > 0 || meaning === 'history') this.#breakLine();
     if (meaning === 'history') this.#startHistory();
@@ -126,7 +131,9 @@ export class HtmlLines {
   close(): void {
     const frame = this.#frames.pop();
     if (frame === undefined) return;
-    if (frame.isBlock || frame.undo.length > 0) this.#breakLine();
+    if (frame.isBlock && this.#isSpaceOnly) this.#endLine();
+    else if (frame.isBlock || frame.undo.length > 0) this.#breakLine();
+    this.#isSpaceOnly = false;
     if (frame.hasMargin) this.#wantsBlank = true;
     for (const counter of frame.undo) this.#count[counter]--;
     if (frame.undo[0] === 'list') this.#lists.pop();
@@ -152,6 +159,7 @@ export class HtmlLines {
   /** Within a Gmail container a quote; Gmail's indenting writes the same class without the line at the left. */
   #openBlockquote(facts: ElementFacts, meaning: Meaning | undefined): Counter[] {
     const isInContainer = this.#count.container > 0;
+    if (meaning === 'maybe-quote') return [isInContainer ? 'clientQuote' : 'quote'];
     const hasLine = /border-left/i.test(facts.style);
     if (isInContainer) this.#markContainerStart();
     if (meaning === 'quote' || isInContainer) return ['clientQuote'];
@@ -190,6 +198,11 @@ export class HtmlLines {
   #hasMargin(facts: ElementFacts): boolean {
     if (this.#doParagraphsTouch || /^mso/i.test(facts.className)) return false;
     return !/margin(?:-(?:top|bottom))?:\s{0,3}0/i.test(facts.style);
+  }
+
+  /** Browsers set outer lists and headings apart. */
+  #isSetApart(name: string): boolean {
+    return /^h[1-6]$/.test(name) || ((name === 'ul' || name === 'ol') && this.#lists.length === 0);
   }
 
   #readStyle(text: string): void {

@@ -2,7 +2,7 @@ import { joinCut, joinKept, listCuts } from './assemble-reply.ts';
 import { cutHistory, type Verdicts } from './cut-history.ts';
 import { cutSignatures } from './cut-signatures.ts';
 import { findMachinery } from './find-machinery.ts';
-import { type CutKind, isBlank, isQuoted, type Line, nextFilled } from './reply-line.ts';
+import { type CutKind, isBlank, isQuoted, type Line, nextFilled, nextShown } from './reply-line.ts';
 
 export interface Kept {
   readonly reply: string;
@@ -30,6 +30,8 @@ export function keepWhatThereIs(
       return { reply: '', elided: joinCut(lines, verdicts), why: listCuts(lines, verdicts) };
     return { reply: joinKept(lines, []), elided: '', why: [{ kind: 'kept-whole', at: 0 }] };
   }
+  if (isPlainAnswer(lines))
+    return { reply: '', elided: joinCut(lines, verdicts), why: listCuts(lines, verdicts) };
   const shown = peel(lines);
   const inner = cutHistory(shown, { forward: 'strip', ours });
   const reply = joinKept(shown, inner);
@@ -40,6 +42,17 @@ export function keepWhatThereIs(
     elided: joinCut(shown, inner),
     why: [{ kind: 'kept-rest', at: 0 }, ...listCuts(shown, inner)],
   };
+}
+
+/**
+ * An attribution and a quote marked as such and nothing else: somebody sent only a file, or nothing at all.
+ * Under a header block it may be a mail forwarded without a note, and that is worth reading.
+ */
+function isPlainAnswer(lines: readonly Line[]): boolean {
+  const first = findMachinery(lines)[0];
+  if (first?.kind !== 'attribution') return false;
+  const next = lines[nextShown(lines, first.last + 1)];
+  return next === undefined || isQuoted(next);
 }
 
 /** The quoted mail as if it were the body: without what introduces it and without one level of quoting. */

@@ -1,0 +1,40 @@
+import { readFeatures } from './find-attributions.ts';
+import { foldText } from './fold-text.ts';
+import { isQuoted, type Line, nextShown } from './reply-line.ts';
+
+/** Longest line that is looked at, in UTF-16 units. */
+const MAX_SHARED_CHARS = 400;
+const BEGINNINGS = ['On', 'Il', 'Le', 'Am', 'El', 'Em', 'Op', 'Den', 'Dnia', 'Dne'];
+
+/** Clients that paste the attribution behind the person's last word: `thanks--- On Wed, … wrote:` becomes two lines. */
+export function splitSharedLines(lines: readonly Line[]): Line[] {
+  return lines.flatMap((line, index) => {
+    if (!/[:：]$/.test(line.body) || line.depth > 0 || line.body.length > MAX_SHARED_CHARS)
+      return [line];
+    const next = lines[nextShown(lines, index + 1)];
+    if (next === undefined || !isQuoted(next)) return [line];
+    const at = findBeginning(line.text);
+    return at === undefined ? [line] : splitLine(line, at);
+  });
+}
+
+/** Where a whole attribution begins inside the line, behind something else. */
+function findBeginning(text: string): number | undefined {
+  if (BEGINNINGS.some((word) => text.trimStart().startsWith(`${word} `))) return undefined;
+  for (const word of BEGINNINGS) {
+    const at = text.lastIndexOf(`${word} `);
+    if (at < 1 || !/[\s-]/.test(text[at - 1] ?? '')) continue;
+    const features = readFeatures(foldText(text.slice(at)));
+    if (features.isComplete && features.isDated && features.hasAddress) return at;
+  }
+  return undefined;
+}
+
+function splitLine(line: Line, at: number): Line[] {
+  const own = line.text.slice(0, at).replace(/[\s-]{1,20}$/, '');
+  const rest = line.text.slice(at);
+  return [
+    { ...line, text: own, body: own.trim() },
+    { ...line, text: rest, body: rest, at: line.at + at },
+  ];
+}
