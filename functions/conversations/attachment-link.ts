@@ -1,0 +1,36 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { TokenKeys } from './token.ts';
+
+/** 192 bits: base64url needs no padding. */
+const SIGNATURE_BYTES = 24;
+
+function signature(key: Buffer, attachmentId: string): Buffer {
+  return createHmac('sha256', key)
+    .update(`attachment:${attachmentId}`)
+    .digest()
+    .subarray(0, SIGNATURE_BYTES);
+}
+
+/** `"<apiUrl>/attachments/<id>?key=…"`: opens one attachment without a bearer token, as long as the attachment is kept (contracts §2). */
+export function attachmentLink(apiUrl: string, keys: TokenKeys, attachmentId: string): string {
+  const key = keys.keys[keys.current];
+  if (!key) throw new Error(`token key "${keys.current}" is not among the keys`);
+  const url = new URL(
+    `${apiUrl.replace(/\/+$/, '')}/attachments/${encodeURIComponent(attachmentId)}`,
+  );
+  url.searchParams.set('key', signature(key, attachmentId).toString('base64url'));
+  return url.href;
+}
+
+/** Whether the link's key was made for this attachment by a key of ours that still reads. */
+export function isAttachmentKeyValid(
+  keys: TokenKeys,
+  attachmentId: string,
+  given: string,
+): boolean {
+  const octets = Buffer.from(given, 'base64url');
+  if (octets.length !== SIGNATURE_BYTES) return false;
+  return Object.values(keys.keys).some((key) =>
+    timingSafeEqual(signature(key, attachmentId), octets),
+  );
+}

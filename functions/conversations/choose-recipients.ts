@@ -1,0 +1,97 @@
+import type { SkippedReason } from './delivery.ts';
+import type { Agent, Participant } from './people.ts';
+import {
+  type Circumstances,
+  isNotice,
+  isOfUserSide,
+  type Judgement,
+} from './recipient-circumstances.ts';
+import { judgeStaff, judgeUser, weighStaff, weighUser } from './recipient-gates.ts';
+
+/** What is decided about one possible recipient of one message (S11). */
+export type RecipientChoice = {
+  participant: Participant;
+  /** Bare address; undefined where there is none. */
+  recipient?: string;
+} & Judgement;
+
+export interface Choices {
+  choices: RecipientChoice[];
+  /** Staff beyond `MAX_STAFF_ROWS`, counted by reason (S11). */
+  summaries: { reason: SkippedReason; count: number }[];
+}
+
+/** Staff who have a row of their own; whoever is mailed has one in any case (S11). */
+export const MAX_STAFF_ROWS = 200;
+
+/**
+ * Who hears of a message, and why not (R15, R16, R30, S8–S11). Pure: everything that counts is in `circumstances`. The order of judgement
+ * is the table of docs/who-is-mailed.md.
+ */
+export function chooseRecipients(circumstances: Circumstances): Choices {
+  const people = [...chooseUser(circumstances), ...chooseGuests(circumstances)];
+  if (!isOfUserSide(circumstances.message)) return { choices: people, summaries: [] };
+  const { choices, summaries } = summarise(chooseStaff(circumstances));
+  return { choices: [...people, ...choices], summaries };
+}
+
+/**
+ * The same participant once more, when a grouping window closes or a send is tried again: address, flags and presence count anew, whose
+ * turn it was does not (S8).
+ */
+export function weighAgain(
+  circumstances: Circumstances,
+  participant: Participant,
+): RecipientChoice | undefined {
+  if (participant.kind === 'user') {
+    const { user } = circumstances;
+    if (user?.userId !== participant.id) return undefined;
+    return { participant, recipient: user.email, ...weighUser(circumstances, user) };
+  }
+  const agent = circumstances.staff.find(({ agentId }) => agentId === participant.id);
+  if (participant.kind !== 'agent' || !agent) return undefined;
+  return { participant, recipient: agent.email, ...weighStaff(circumstances, agent) };
+}
+
+function chooseUser(circumstances: Circumstances): RecipientChoice[] {
+  const { user, message } = circumstances;
+  if (!user) return [];
+  const judgement: Judgement = isNotice(message)
+    ? { decision: 'skipped', reason: 'staff-only' }
+    : judgeUser(circumstances, user);
+  return [{ participant: { kind: 'user', id: user.userId }, recipient: user.email, ...judgement }];
+}
+
+/** A guest is never mailed automatically (S3). */
+function chooseGuests({ guests, message }: Circumstances): RecipientChoice[] {
+  return guests.map((address) => {
+    const isAuthor = message.author.kind === 'guest' && message.author.address === address;
+    return {
+      participant: { kind: 'guest', id: address },
+      recipient: address,
+      decision: 'skipped',
+      reason: isAuthor ? 'author' : 'guest',
+    };
+  });
+}
+
+function chooseStaff(circumstances: Circumstances): RecipientChoice[] {
+  return circumstances.staff.map((agent: Agent) => ({
+    participant: { kind: 'agent', id: agent.agentId },
+    recipient: agent.email,
+    ...judgeStaff(circumstances, agent),
+  }));
+}
+
+function summarise(rows: RecipientChoice[]): Choices {
+  let free = MAX_STAFF_ROWS - rows.filter(({ decision }) => decision === 'mail').length;
+  const counts = new Map<SkippedReason, number>();
+  const choices = rows.filter((row) => {
+    if (row.decision === 'mail') return true;
+    free -= 1;
+    if (free >= 0) return true;
+    counts.set(row.reason, (counts.get(row.reason) ?? 0) + 1);
+    return false;
+  });
+  return { choices, summaries: [...counts].map(([reason, count]) => ({ reason, count })) };
+}
