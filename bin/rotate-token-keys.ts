@@ -1,0 +1,52 @@
+/**
+ * `npm run rotate-keys -- STAGE [--retire ID]`: adds a key to the secret `email-piping/<stage>/token-keys` that signs from now on, while
+ * the old ones go on reading; `--retire` takes an old one away (S2). Functions see the change within a minute.
+ */
+import { randomBytes } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import {
+  GetSecretValueCommand,
+  PutSecretValueCommand,
+  SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
+import { parseTokenKeys } from '../functions/adapters/aws/token-key-source.ts';
+import {
+  addTokenKey,
+  formatTokenKeys,
+  NEW_KEY_BYTES,
+  retireTokenKey,
+} from '../functions/conversations/rotate-token-keys.ts';
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { retire: { type: 'string' } },
+});
+const [stage] = positionals;
+if (stage === undefined) {
+  console.error('usage: npm run rotate-keys -- STAGE [--retire ID]');
+  process.exit(2);
+}
+
+try {
+  await rotate(`email-piping/${stage}/token-keys`, values.retire);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}
+
+async function rotate(secretId: string, retire: string | undefined): Promise<void> {
+  const secrets = new SecretsManagerClient({});
+  const { SecretString = '' } = await secrets.send(
+    new GetSecretValueCommand({ SecretId: secretId }),
+  );
+  const before = parseTokenKeys(SecretString);
+  const newId = `k${new Date().toISOString().slice(0, 10)}-${randomBytes(2).toString('hex')}`;
+  const after =
+    retire === undefined
+      ? addTokenKey(before, newId, randomBytes(NEW_KEY_BYTES))
+      : retireTokenKey(before, retire);
+  await secrets.send(
+    new PutSecretValueCommand({ SecretId: secretId, SecretString: formatTokenKeys(after) }),
+  );
+  console.log(`${secretId}: "${after.current}" signs; ${Object.keys(after.keys).join(', ')} read`);
+}

@@ -1,0 +1,30 @@
+import { MAX_TOKEN_KEYS, type TokenKeys } from './token.ts';
+
+/** 256 bits: the length of HMAC-SHA256's output. */
+export const NEW_KEY_BYTES = 32;
+
+/** A new key signs from now on; the old ones go on reading, the newest of them, as many as are tried (S2). */
+export function addTokenKey(keys: TokenKeys, newId: string, newKey: Buffer): TokenKeys {
+  if (keys.keys[newId]) throw new Error(`there is a key "${newId}" already: give another id`);
+  const kept = Object.entries(keys.keys).slice(1 - MAX_TOKEN_KEYS);
+  return { current: newId, keys: Object.fromEntries([...kept, [newId, newKey]]) };
+}
+
+/** The key reads no more: what it signed is worth nothing from now on. The current key cannot be retired. */
+export function retireTokenKey(keys: TokenKeys, id: string): TokenKeys {
+  if (!keys.keys[id]) {
+    throw new Error(`there is no key "${id}": there are ${Object.keys(keys.keys).join(', ')}`);
+  }
+  if (id === keys.current) throw new Error(`"${id}" is the current key: add a new one first`);
+  return {
+    ...keys,
+    keys: Object.fromEntries(Object.entries(keys.keys).filter(([keyId]) => keyId !== id)),
+  };
+}
+
+/** The text of the secret `token-keys`: `{"current": id, "keys": {id: base64}}`. */
+export const formatTokenKeys = ({ current, keys }: TokenKeys) =>
+  JSON.stringify({
+    current,
+    keys: Object.fromEntries(Object.entries(keys).map(([id, key]) => [id, key.toString('base64')])),
+  });

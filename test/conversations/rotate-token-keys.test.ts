@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { parseTokenKeys } from '../../functions/adapters/aws/token-key-source.ts';
+import {
+  addTokenKey,
+  formatTokenKeys,
+  retireTokenKey,
+} from '../../functions/conversations/rotate-token-keys.ts';
+import { issueToken, type TokenKeys, verifyToken } from '../../functions/conversations/token.ts';
+
+const keys: TokenKeys = { current: 'k1', keys: { k1: Buffer.alloc(32, 1) } };
+const carla = { kind: 'user', id: 'carla' } as const;
+
+describe('addTokenKey', () => {
+  it('signs with the new key and reads with the old one (S2)', () => {
+    const old = issueToken(keys, 'address', '7', carla);
+    const rotated = addTokenKey(keys, 'k2', Buffer.alloc(32, 2));
+    expect(rotated.current).toBe('k2');
+    expect(verifyToken(rotated, 'address', old)?.conversationId).toBe('7');
+  });
+
+  it('refuses an id that is taken, so that no key is lost', () => {
+    expect(() => addTokenKey(keys, 'k1', Buffer.alloc(32, 2))).toThrow(/already/);
+  });
+
+  it('keeps as many keys as are tried, the newest ones', () => {
+    let many = keys;
+    for (let id = 2; id <= 12; id += 1) many = addTokenKey(many, `k${id}`, Buffer.alloc(32, id));
+    expect(Object.keys(many.keys)).toHaveLength(8);
+    expect(many.keys.k1).toBeUndefined();
+  });
+});
+
+describe('retireTokenKey', () => {
+  it('makes what the old key signed worth nothing (S2)', () => {
+    const old = issueToken(keys, 'address', '7', carla);
+    const rotated = retireTokenKey(addTokenKey(keys, 'k2', Buffer.alloc(32, 2)), 'k1');
+    expect(verifyToken(rotated, 'address', old)).toBeUndefined();
+  });
+
+  it.each([
+    ['k1', /current/],
+    ['k9', /no key/],
+  ])('refuses %s', (id, why) => {
+    expect(() => retireTokenKey(keys, id)).toThrow(why);
+  });
+});
+
+describe('formatTokenKeys', () => {
+  it('is read back as the same keys', () => {
+    expect(parseTokenKeys(formatTokenKeys(keys))).toEqual(keys);
+  });
+});
+
+describe('parseTokenKeys', () => {
+  it.each([
+    ['no JSON', '{'],
+    ['a short key', '{"current":"k1","keys":{"k1":"YWJj"}}'],
+    ['a current key that is not there', '{"current":"k2","keys":{}}'],
+  ])('refuses %s without repeating it', (_name, text) => {
+    expect(() => parseTokenKeys(text)).toThrow(/token.key/);
+  });
+
+  it('takes what the stack generates as the first key', () => {
+    expect(parseTokenKeys(`{"generated":"${'x'.repeat(64)}"}`).current).toBe('generated');
+  });
+});
