@@ -112,8 +112,11 @@ export type UidlFate = 'kept' | 'deleting';
 export interface UidlMemory {
   fateOf(uidl: string): UidlFate | undefined;
   add(uidls: string[], fate: UidlFate): Promise<void>;
-  /** Told what is listed: a UIDL that was deleted and is gone may come again for another mail (RFC 1939 §7), so it is forgotten. */
-  forgetDeleted(listed: ReadonlySet<string>): Promise<void>;
+  /**
+   * Told all that is listed. A UIDL that was deleted and is gone may come again for another mail (RFC 1939 §7), so it is forgotten; others
+   * are forgotten once they were not listed for weeks.
+   */
+  sawListing(listed: ReadonlySet<string>): Promise<void>;
 }
 
 export interface PolledMailStore {
@@ -123,7 +126,7 @@ export interface PolledMailStore {
 
 /** The way into `InboundQueue` for polled mail. */
 export interface PolledMailQueue {
-  send(polled: { key: string; mailbox: string; receivedAt: string }): Promise<void>;
+  enqueue(mail: { key: string; mailbox: string; receivedAt: string }): Promise<void>;
 }
 
 export interface MailboxSecrets {

@@ -121,7 +121,7 @@ export function pop3Progress(
     },
     putOff: (uid, trouble) => held.putOff(uid, trouble),
     change: (changes) => held.change(changes),
-    sawListing: (uids) => known.forgetDeleted(new Set(uids)),
+    sawListing: (uids) => known.sawListing(new Set(uids)),
     async write() {
       await held.write();
       await known.add(passed.splice(0), 'kept');

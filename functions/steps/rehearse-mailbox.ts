@@ -34,7 +34,7 @@ function readOnly(cursors: MailboxCursorStore): MailboxCursorStore {
       return {
         fateOf: (uidl) => known.fateOf(uidl),
         add: async () => undefined,
-        forgetDeleted: async () => undefined,
+        sawListing: async () => undefined,
       };
     },
   };

@@ -89,7 +89,7 @@ async function takeMail(
   const id = polledMailId(progress.state.identity, session.uidScope, mail.uid, spooled.sha256);
   const key = await ports.mails.put(id, mailbox.name, spooled);
   const receivedAt = new Date(clock.now()).toISOString();
-  await ports.queue.send({ key, mailbox: mailbox.name, receivedAt });
+  await ports.queue.enqueue({ key, mailbox: mailbox.name, receivedAt });
   try {
     await session.settle(mail);
   } catch (error) {
