@@ -60,9 +60,8 @@ export default {
       '^functions/adapters/',
       [
         '^functions/adapters/',
-        '^functions/steps/([a-z-]+-)?ports\\.ts$',
+        '^functions/steps/[a-z-]*ports\\.ts$',
         '^functions/steps/outcome\\.ts$',
-        '^functions/steps/mailbox-ports\\.ts$',
         '^functions/(settings|conversations|mail|notifications)/',
         'node_modules',
         '^(node:)?[a-z/]+$',

@@ -1,6 +1,38 @@
-/** Trigger: EventBridge. Takes the event and tells that it came. */
-export async function handler(event: object): Promise<void> {
-  process.stdout.write(
-    `${JSON.stringify({ function: 'poll-mailboxes', fields: Object.keys(event).length })}\n`,
-  );
-}
+/**
+ * Trigger: a schedule, every minute; a person, with `{"rehearse": true}` to see what would be taken. In: `{}`. Out: a report for each
+ * mailbox. Never retried: the next minute goes on from the cursors.
+ */
+import middy from '@middy/core';
+import type { Context } from 'aws-lambda';
+import { openS3, openSecrets, openSqs, openSsm } from './adapters/aws/clients.ts';
+import { createInboundQueue } from './adapters/aws/inbound-queue.ts';
+import { createMailboxCursorTable } from './adapters/aws/mailbox-cursor-table.ts';
+import { createMailboxSecrets } from './adapters/aws/mailbox-secrets.ts';
+import { createPolledMailStore } from './adapters/aws/polled-mail-store.ts';
+import { createSettingHistory } from './adapters/aws/setting-history.ts';
+import { createSettingsSource } from './adapters/aws/settings-source.ts';
+import { openTable } from './adapters/aws/table.ts';
+import { createMailboxOpener } from './adapters/mailbox/open-mailbox.ts';
+import { environment } from './runtime/environment.ts';
+import { logger } from './runtime/logger.ts';
+import { systemClock } from './runtime/system-clock.ts';
+import { planBudget } from './steps/plan-budget.ts';
+import { type PollMailboxesEvent, type PollReport, pollMailboxes } from './steps/poll-mailboxes.ts';
+
+const shared = { clock: systemClock, log: logger };
+const settingsPath = environment('SETTINGS_PATH');
+const ports = {
+  ...shared,
+  settings: createSettingsSource(openSsm(), settingsPath, shared),
+  history: createSettingHistory(openSsm(), settingsPath),
+  secrets: createMailboxSecrets(openSecrets(), environment('SECRETS_PREFIX')),
+  cursors: createMailboxCursorTable(openTable(environment('TABLE_NAME'))),
+  mails: createPolledMailStore(openS3(), environment('MAIL_BUCKET_NAME')),
+  queue: createInboundQueue(openSqs(), environment('INBOUND_QUEUE_URL')),
+  opener: createMailboxOpener(),
+};
+
+export const handler = middy(
+  (event: PollMailboxesEvent, context: Context): Promise<PollReport> =>
+    pollMailboxes(ports, event, planBudget(systemClock.now(), context.getRemainingTimeInMillis())),
+);
