@@ -39,6 +39,11 @@ export function acknowledgeFindings(stack: Stack, props: AcknowledgedFindingsPro
   );
   acknowledge(
     stack,
+    `IAM5[Resource::arn:<AWS::Partition>:ses:${account}:identity/*]`,
+    'Bound by ses:FromAddress; in the sandbox SES asks for the identities of recipients, too',
+  );
+  acknowledge(
+    stack,
     `IAM5[Resource::arn:<AWS::Partition>:secretsmanager:${account}:secret:${settings.secretsPrefix}mailboxes/*]`,
     'Teams add mailboxes by setting, with secrets of their own naming',
   );

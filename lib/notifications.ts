@@ -1,12 +1,6 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import {
-  ConfigurationSet,
-  EmailIdentity,
-  Identity,
-  type IEmailIdentity,
-  SuppressionReasons,
-} from 'aws-cdk-lib/aws-ses';
+import { ConfigurationSet, EmailIdentity, Identity, SuppressionReasons } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
 import { NodeFunction } from './node-function.ts';
 import type { SharedResources } from './shared-resources.ts';
@@ -40,11 +34,9 @@ export class Notifications extends Construct {
       reputationMetrics: true,
       suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
     });
-    const identity = this.#findOrCreateIdentity(shared);
-    this.dnsRecords = identity instanceof EmailIdentity ? describeDkimRecords(identity) : {};
+    this.dnsRecords = this.#createIdentity(shared);
     this.outgoingQueue = new WorkQueue(this, 'Outgoing', { consumerTimeout: NOTIFY_TIMEOUT });
     this.notify = this.#createNotify(shared, apiUrl);
-    this.#grantSendMail(identity, shared.configuration.pipingAddress);
     streamConsumers.add(this.notify, { eventNames: ['INSERT'], types: ['message'] });
     this.outgoingQueue.addConsumer(this.notify, {
       batchSize: 5,
@@ -52,14 +44,20 @@ export class Notifications extends Construct {
     });
   }
 
-  #findOrCreateIdentity({ configuration }: SharedResources): IEmailIdentity {
+  /** What verifies the domain. */
+  #createIdentity({ configuration }: SharedResources): Record<string, string> {
     const { domain, existingIdentity } = configuration;
-    if (existingIdentity) return EmailIdentity.fromEmailIdentityName(this, 'Identity', domain);
-    return new EmailIdentity(this, 'Identity', {
+    if (existingIdentity) return {};
+    const identity = new EmailIdentity(this, 'Identity', {
       identity: Identity.domain(domain),
       // Bounces come as events; by mail they would come to the piping address.
       feedbackForwarding: false,
     });
+    const records = identity.dkimRecords.map(({ name, value }, index) => [
+      `DkimRecord${index + 1}`,
+      `${name} CNAME ${value}`,
+    ]);
+    return Object.fromEntries(records);
   }
 
   #createNotify(shared: SharedResources, apiUrl: string): NodeFunction {
@@ -80,20 +78,19 @@ export class Notifications extends Construct {
     shared.settings.grantReadSettings(notify);
     shared.settings.grantReadTokenKeys(notify);
     this.outgoingQueue.grantSend(notify);
+    this.#grantSendMail(notify, shared.configuration.pipingAddress);
     return notify;
   }
 
-  /** From the piping address alone (R5). */
-  #grantSendMail(identity: IEmailIdentity, pipingAddress: string): void {
-    const configurationSetArn = Stack.of(this).formatArn({
-      service: 'ses',
-      resource: 'configuration-set',
-      resourceName: this.configurationSet.configurationSetName,
-    });
-    this.notify.addToRolePolicy(
+  /** From the piping address alone (R5). In the sandbox SES also asks for the right to each recipient's identity: hence all identities. */
+  #grantSendMail(notify: NodeFunction, pipingAddress: string): void {
+    const arnOf = (resource: string, resourceName: string) =>
+      Stack.of(this).formatArn({ service: 'ses', resource, resourceName });
+    const { configurationSetName } = this.configurationSet;
+    notify.addToRolePolicy(
       new PolicyStatement({
         actions: ['ses:SendRawEmail'],
-        resources: [identity.emailIdentityArn, configurationSetArn],
+        resources: [arnOf('identity', '*'), arnOf('configuration-set', configurationSetName)],
         conditions: { StringEquals: { 'ses:FromAddress': pipingAddress } },
       }),
     );
@@ -103,12 +100,4 @@ export class Notifications extends Construct {
   #concurrencyFor(mailsPerSecond: number): number {
     return Math.max(LEAST_CONCURRENCY, Math.floor(mailsPerSecond / MAILS_PER_SECOND_AND_COPY));
   }
-}
-
-function describeDkimRecords(identity: EmailIdentity): Record<string, string> {
-  const records = identity.dkimRecords.map(({ name, value }, index) => [
-    `DkimRecord${index + 1}`,
-    `${name} CNAME ${value}`,
-  ]);
-  return Object.fromEntries(records);
 }

@@ -1,23 +1,33 @@
+import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { describe, expect, it } from 'vitest';
+import type { EmailPipingStack } from '../../lib/email-piping-stack.ts';
 import { createStack } from './synthesize.ts';
 
-const findingsOf = (given: object): string[] => {
-  const { root } = createStack(given).node;
-  return new AwsSolutionsChecks(root)
+const findingsOf = ({ node: { root } }: EmailPipingStack): string[] =>
+  new AwsSolutionsChecks(root)
     .validateScope(root)
     .violations.map(
       ({ ruleName, violatingResources }) =>
         `${ruleName} ${violatingResources?.map(({ constructPath }) => constructPath).join(' ')}`,
     );
-};
 
 describe('cdk-nag', () => {
   it('finds nothing that is not acknowledged with a reason', () => {
-    expect(findingsOf({})).toEqual([]);
+    expect(findingsOf(createStack())).toEqual([]);
   });
 
   it('finds nothing in an account that has a rule set and the domain', () => {
-    expect(findingsOf({ existingRuleSetName: 'company-mail', existingIdentity: true })).toEqual([]);
+    const stack = createStack({ existingRuleSetName: 'company-mail', existingIdentity: true });
+    expect(findingsOf(stack)).toEqual([]);
+  });
+
+  it('finds a bucket that somebody adds without a thought', () => {
+    const stack = createStack();
+    new Bucket(stack, 'Planted');
+    expect(findingsOf(stack)).toEqual([
+      'AwsSolutions-S1 email-piping-test/Planted/Resource',
+      'AwsSolutions-S10 email-piping-test/Planted/Resource',
+    ]);
   });
 });
