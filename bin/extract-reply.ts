@@ -58,16 +58,21 @@ async function extract(request: Request): Promise<object> {
 async function readBody(request: Request): Promise<{ body: ReplyInput; envelope: Envelope }> {
   const { kind, input, text, html } = request;
   const headers = request.headers ?? undefined;
-  const given = text != null || html != null ? { text, html, headers } : undefined;
-  if (kind !== 'eml') {
-    const body = kind === 'html' ? { html: input, headers } : { text: input, headers };
-    return { body: given ?? body, envelope: {} };
-  }
-  if (input == null) return { body: given ?? {}, envelope: { attachments: [], automatic: null } };
+  const given = text == null && html == null ? undefined : { text, html, headers };
+  if (kind === 'eml') return readMail(input ?? '', given);
+  return { body: given ?? { [kind]: input, headers }, envelope: {} };
+}
+
+async function readMail(
+  input: string,
+  given: ReplyInput | undefined,
+): Promise<{ body: ReplyInput; envelope: Envelope }> {
   const parsed = await parseMessage(Readable.from([Buffer.from(input, 'latin1')]));
+  if (parsed.kind === 'message')
+    return { body: given ?? parsed.message, envelope: readEnvelope(parsed.message) };
   if (parsed.kind === 'over-limit') throw new Error(`the mail exceeds the bound "${parsed.bound}"`);
-  if (parsed.kind === 'unreadable') throw new Error(`the mail is unreadable: ${parsed.why}`);
-  return { body: given ?? parsed.message, envelope: readEnvelope(parsed.message) };
+  if (given === undefined) throw new Error(`the mail is unreadable: ${parsed.why}`);
+  return { body: given, envelope: { attachments: [], automatic: null } };
 }
 
 function readEnvelope(message: Message): Envelope {

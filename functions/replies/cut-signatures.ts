@@ -2,6 +2,9 @@ import type { Verdicts } from './cut-history.ts';
 import { findSignature } from './find-signature.ts';
 import { isBlank, type Line } from './reply-line.ts';
 
+/** Signatures and footers on top of each other in one stretch. */
+const MAX_SIGNATURES = 3;
+
 /** Cuts the signature of each stretch of own lines: one above the quote, one at the end. */
 export function cutSignatures(
   lines: readonly Line[],
@@ -16,11 +19,28 @@ export function cutSignatures(
     if (verdicts[first] !== undefined) continue;
     let last = first;
     while (last + 1 < lines.length && verdicts[last + 1] === undefined) last++;
-    const stretch = lines.slice(first, last + 1);
     const isWholeBody = first === 0 && last === lines.length - 1;
-    const start = findSignature(stretch, policy, isWholeBody);
-    if (start !== undefined) verdicts.fill(start.kind, first + start.at, last + 1);
+    cutStretch(lines, verdicts, { first, last, policy, isWholeBody });
     first = last;
+  }
+}
+
+interface Stretch {
+  readonly first: number;
+  readonly last: number;
+  readonly policy: 'light' | 'strip';
+  readonly isWholeBody: boolean;
+}
+
+/** A name may stand above a list's footer: what is left is looked at again. */
+function cutStretch(lines: readonly Line[], verdicts: Verdicts, stretch: Stretch): void {
+  let end = stretch.last + 1;
+  for (let round = 0; round < MAX_SIGNATURES; round++) {
+    const left = lines.slice(stretch.first, end);
+    const start = findSignature(left, stretch.policy, stretch.isWholeBody);
+    if (start === undefined) return;
+    verdicts.fill(start.kind, stretch.first + start.at, end);
+    end = stretch.first + start.at;
   }
 }
 

@@ -26,7 +26,7 @@ export const ROLE = { from: 1, date: 2, to: 4, subject: 8 } as const;
 function wordsOf(name: keyof typeof GROUPS): string[] {
   const [field, index] = GROUPS[name];
   const words = Object.values(LANGUAGES).flatMap((language) =>
-    (language[field].split('|')[index] ?? '').split(','),
+    (language[field].split('|')[index] ?? '').split(';'),
   );
   return [...new Set(words.map((word) => foldText(word).trim()))].filter((word) => word !== '');
 }
