@@ -48,9 +48,10 @@ export class AttachmentSink {
     return { size: this.#size, sha256: this.#hash.digest('hex') };
   }
 
-  /** Ends a file whose mail cannot be read to the end. */
-  abort(error: Error): void {
+  /** Ends a file whose mail cannot be read to the end, and waits until its taker has let go. */
+  async abort(error: Error): Promise<void> {
     this.#content?.destroy(error);
+    await this.#taken?.catch(() => undefined);
   }
 
   #untilDrained(content: PassThrough): Promise<void> {

@@ -14,7 +14,7 @@ const FIELD_NAME = /^([\x21-\x39\x3b-\x7e]+)[ \t]*:/;
 export function readHeaderFields(block: Buffer): HeaderField[] {
   const fields: HeaderField[] = [];
   let lines: string[] = [];
-  for (const line of decodeEightBit(block).split(/\r?\n/)) {
+  for (const line of block.toString('latin1').split(/\r?\n/)) {
     if ((line.startsWith(' ') || line.startsWith('\t')) && lines.length > 0) {
       lines.push(line);
       continue;
@@ -31,7 +31,12 @@ function addField(fields: HeaderField[], lines: string[]): void {
   const found = FIELD_NAME.exec(lines[0] ?? '');
   if (!found?.[1]) return;
   const value = lines.join('').slice(found[0].length).trim();
-  fields.push({ name: found[1].toLowerCase(), value });
+  fields.push({ name: found[1].toLowerCase(), value: readEightBit(value) });
+}
+
+/** Each field by itself: a forwarder's UTF-8 may stand above an old client's windows-1252. */
+function readEightBit(value: string): string {
+  return /[\x80-\xff]/.test(value) ? decodeEightBit(Buffer.from(value, 'latin1')) : value;
 }
 
 /** Values of every field of that name, top first. */

@@ -9,9 +9,14 @@ export type Authentication = 'authenticated' | 'failed' | 'no-verdict';
  */
 export function judgeAuthentication(author: string, verdicts: Verdicts): Authentication {
   if (verdicts.dmarc === 'FAIL') return 'failed';
-  if (verdicts.dmarc === 'PASS' || hasAlignedPass(domainOf(author), verdicts))
-    return 'authenticated';
+  const domain = domainOf(author);
+  if (hasDmarcPass(domain, verdicts) || hasAlignedPass(domain, verdicts)) return 'authenticated';
   return verdicts.spf === 'FAIL' || verdicts.dkim === 'FAIL' ? 'failed' : 'no-verdict';
+}
+
+/** A receiver that read another author out of the From field than we did has proved that one, not ours. */
+function hasDmarcPass(authorDomain: string, { dmarc, dmarcDomain }: Verdicts): boolean {
+  return dmarc === 'PASS' && (dmarcDomain === undefined || isAligned(dmarcDomain, authorDomain));
 }
 
 function hasAlignedPass(

@@ -27,6 +27,8 @@ export interface Verdicts {
   virus?: Verdict;
   spfDomain?: string;
   dkimDomains?: string[];
+  /** The author's domain that the receiver judged DMARC for; undefined: it did not say. */
+  dmarcDomain?: string;
 }
 
 /**

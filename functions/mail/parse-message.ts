@@ -33,7 +33,7 @@ export async function parseMessage(raw: Readable, options: ParseOptions = {}): P
   try {
     return await readMail(raw, new MailSplitter(limits), reader);
   } catch (error) {
-    reader.abort(error instanceof Error ? error : new Error(String(error)));
+    await reader.abort(error instanceof Error ? error : new Error(String(error)));
     if (error instanceof MailBoundExceeded) return { kind: 'over-limit', bound: error.bound };
     throw error;
   } finally {

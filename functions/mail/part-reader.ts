@@ -73,8 +73,8 @@ export class PartReader {
     };
   }
 
-  abort(error: Error): void {
-    this.#leaf?.sink?.abort(error);
+  async abort(error: Error): Promise<void> {
+    await this.#leaf?.sink?.abort(error);
   }
 
   #open(start: LeafStart): void {

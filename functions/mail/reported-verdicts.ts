@@ -21,12 +21,14 @@ export function readReportedVerdicts({ results }: AuthenticationResults): Verdic
   const of = (method: string) => results.filter((result) => result.method === method);
   const spf = of('spf')[0];
   const dkim = of('dkim');
+  const dmarc = of('dmarc')[0];
   return {
     spf: verdictOf(spf),
     spfDomain: spf && domainOfProperty(spf, ['smtp.mailfrom', 'smtp.mail']),
     dkim: verdictOf(dkim.find(({ result }) => result === 'pass') ?? dkim[0]),
     dkimDomains: readDkimDomains(dkim),
-    dmarc: verdictOf(of('dmarc')[0]),
+    dmarc: verdictOf(dmarc),
+    dmarcDomain: dmarc && domainOfProperty(dmarc, ['header.from']),
   };
 }
 

@@ -2,7 +2,7 @@ import { domainOf, normaliseAddress } from './addresses.ts';
 import { parseAuthenticationResults } from './authentication-results.ts';
 import { headerValues } from './header-fields.ts';
 import { type HeaderField, VERDICTS, type Verdict, type Verdicts } from './message.ts';
-import { readDkimDomains } from './reported-verdicts.ts';
+import { readDkimDomains, readReportedVerdicts } from './reported-verdicts.ts';
 import { readTraceFields } from './trace-fields.ts';
 
 export const SES_AUTHSERV_ID = 'amazonses.com';
@@ -27,6 +27,7 @@ export function readSesVerdicts(
   reversePath: string | undefined,
   headerFields: HeaderField[],
 ): Verdicts {
+  const results = readSesResults(headerFields);
   return {
     spf: readVerdict(receipt.spfVerdict?.status),
     dkim: readVerdict(receipt.dkimVerdict?.status),
@@ -34,7 +35,8 @@ export function readSesVerdicts(
     spam: readVerdict(receipt.spamVerdict?.status),
     virus: readVerdict(receipt.virusVerdict?.status),
     spfDomain: readSpfDomain(reversePath),
-    dkimDomains: readDkimDomains(readSesResults(headerFields)?.results ?? []),
+    dkimDomains: readDkimDomains(results?.results ?? []),
+    dmarcDomain: results && readReportedVerdicts(results).dmarcDomain,
   };
 }
 

@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import {
+  isAligned,
+  isPipingAddress,
+  normaliseAddress,
+  organisationalDomain,
+  parseAddresses,
+} from '../../functions/mail/addresses.ts';
+import { readFixture } from './read-fixture.ts';
+
+describe('parseAddresses', () => {
+  it('reads names and addresses, lower-cased, domains in ASCII (S3)', () => {
+    expect(parseAddresses(['"Muster, Anna" <Anna@BÜCHER.example>, bob@x.example'])).toEqual([
+      { name: 'Muster, Anna', address: 'anna@xn--bcher-kva.example' },
+      { name: '', address: 'bob@x.example' },
+    ]);
+  });
+
+  it('flattens groups, and an empty group is nobody', () => {
+    expect(
+      parseAddresses(['Team: a@x.example, B <b@x.example>;, undisclosed-recipients:;']),
+    ).toEqual([
+      { name: '', address: 'a@x.example' },
+      { name: 'B', address: 'b@x.example' },
+    ]);
+  });
+
+  it('takes an address in the name for a name (S3)', () => {
+    expect(parseAddresses(['"support@piping.example" <attacker@evil.example>'])).toEqual([
+      { name: 'support@piping.example', address: 'attacker@evil.example' },
+    ]);
+  });
+
+  it('joins a character that is split over two encoded words', async () => {
+    const { from, subject } = await readFixture('encoded-words-split-within-a-character');
+    expect(from).toEqual([{ name: 'Jürgen Grün', address: 'j.gruen@xn--exmple-cua.com' }]);
+    expect(subject).toBe('Re: LC2457-4734');
+  });
+
+  it('gets no address out of an encoded word', async () => {
+    const { from } = await readFixture('encoded-word-with-a-second-address');
+    expect(from).toEqual([
+      { name: 'Agent <agent@staff.example>,', address: 'anna@customer.example' },
+    ]);
+  });
+
+  it('strips control and bidi characters of names', () => {
+    const [address] = parseAddresses(['"A\u202eB\u0000\tC" <a@x.example>']);
+    expect(address?.name).toBe('AB C');
+  });
+
+  it('leaves out what is no address', () => {
+    expect(parseAddresses(['nobody, <>, @x.example, a@, "a@b"@', ''])).toEqual([]);
+  });
+
+  it('reads at most 1000 addresses', () => {
+    expect(parseAddresses(['a@x.example,'.repeat(5000)])).toHaveLength(1000);
+  });
+});
+
+describe('normaliseAddress', () => {
+  it.each([
+    ['  Anna@Customer.Example. ', 'anna@customer.example'],
+    ['"quoted name"@x.example', '"quoted name"@x.example'],
+    ['a@xn--bcher-kva.example', 'a@xn--bcher-kva.example'],
+    ['a@аpple.example', 'a@xn--pple-43d.example'],
+  ])('%s → %s', (given, address) => {
+    expect(normaliseAddress(given)).toBe(address);
+  });
+
+  it.each([
+    '',
+    'a',
+    '@x',
+    'a@',
+    'a b@x.example',
+    'a@b@c',
+    'a@x/y',
+    'a@x y',
+    'a@x.example\r\nBcc: b@y',
+    'a\u202e@x.example',
+    `${'a'.repeat(250)}@x.example`,
+  ])('refuses %j', (given) => {
+    expect(normaliseAddress(given)).toBeUndefined();
+  });
+});
+
+describe('organisationalDomain', () => {
+  it.each([
+    ['mail.customer.co.uk', 'customer.co.uk'],
+    ['a.b.example.com', 'example.com'],
+    ['alice.github.io', 'alice.github.io'],
+    ['co.uk', 'co.uk'],
+    ['localhost', 'localhost'],
+    ['Mail.BÜCHER.de', 'xn--bcher-kva.de'],
+  ])('%s → %s', (domain, organisation) => {
+    expect(organisationalDomain(domain)).toBe(organisation);
+  });
+});
+
+describe('isAligned', () => {
+  it('compares organisational domains (S3)', () => {
+    expect(isAligned('bounce.mail.example.com', 'example.com')).toBe(true);
+    expect(isAligned('example.com.evil.net', 'example.com')).toBe(false);
+    expect(isAligned('alice.github.io', 'bob.github.io')).toBe(false);
+    expect(isAligned('', '')).toBe(false);
+  });
+});
+
+describe('isPipingAddress', () => {
+  it('takes plus forms for the piping address (R13)', () => {
+    expect(isPipingAddress('Support+abc@Piping.example', 'support@piping.example')).toBe(true);
+    expect(isPipingAddress('support+@piping.example', 'support@piping.example')).toBe(true);
+    expect(isPipingAddress('support@piping.example', 'support@piping.example')).toBe(true);
+  });
+
+  it('takes no other address for it', () => {
+    expect(isPipingAddress('supporter@piping.example', 'support@piping.example')).toBe(false);
+    expect(isPipingAddress('support@sub.piping.example', 'support@piping.example')).toBe(false);
+    expect(isPipingAddress('', 'support@piping.example')).toBe(false);
+  });
+});

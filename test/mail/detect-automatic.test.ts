@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import { detectAutomatic } from '../../functions/mail/detect-automatic.ts';
+import { LOOP_HEADER } from '../../functions/mail/loop-header.ts';
+import type { Envelope } from '../../functions/mail/message.ts';
+import { readFixture, readRaw } from './read-fixture.ts';
+
+const PIPING = 'support@piping.example';
+const FROM_ANNA: Envelope = { reversePath: 'anna@customer.example', forwardPaths: [PIPING] };
+
+async function detect(lines: string[], envelope = FROM_ANNA, from = 'anna@customer.example') {
+  const message = await readRaw([`From: ${from}`, ...lines, '', 'Hello'].join('\r\n'));
+  return detectAutomatic({ message, envelope, pipingAddress: PIPING });
+}
+
+describe('detectAutomatic (S5)', () => {
+  it.each([
+    ['auto-submitted', 'Auto-Submitted: auto-replied'],
+    ['auto-submitted', 'Auto-Submitted: auto-generated; owner-email="x@y.example"'],
+    ['auto-submitted', 'Auto-Submitted: AUTO-NOTIFIED (comment)'],
+    ['mailing-list', 'List-Id: The list <list.example.net>'],
+    ['auto-reply-header', 'X-Autoreply: yes'],
+    ['auto-reply-header', 'X-Autorespond: Out of office'],
+    ['bulk', 'Precedence: bulk'],
+    ['bulk', 'Precedence: Junk'],
+    ['bulk', 'Precedence: list'],
+    ['bulk', 'Precedence: auto_reply'],
+    ['loop', `${LOOP_HEADER}: support@piping.example`],
+  ])('%s: %s', async (reason, line) => {
+    expect(await detect([line])).toBe(reason);
+  });
+
+  it.each([
+    'Auto-Submitted: no',
+    'Auto-Submitted: No (a person)',
+    'X-Auto-Response-Suppress: All',
+    'Precedence: first-class',
+    'X-Autoreply: no',
+    'List-Unsubscribe: <mailto:x@y.example>',
+    `${LOOP_HEADER}: support@other-team.example`,
+    'X-Mailer: auto_reply',
+  ])('a person wrote it: %s', async (line) => {
+    expect(await detect([line])).toBeUndefined();
+  });
+
+  it('knows our own address and its plus forms (R13)', async () => {
+    expect(await detect([], FROM_ANNA, 'Support <SUPPORT@piping.example>')).toBe('own-address');
+    expect(await detect([], FROM_ANNA, 'support+abc@piping.example')).toBe('own-address');
+    expect(
+      await detect([], FROM_ANNA, '"support@piping.example" <attacker@evil.example>'),
+    ).toBeUndefined();
+  });
+
+  it('takes the null reverse-path of the envelope, and Return-Path where there is no envelope', async () => {
+    expect(await detect([], { reversePath: '', forwardPaths: [] })).toBe('null-reverse-path');
+    expect(await detect(['Return-Path: <>'], { forwardPaths: [] })).toBe('null-reverse-path');
+    expect(await detect(['Return-Path: <>'])).toBeUndefined();
+  });
+
+  it.each([
+    ['delivery-report', 'delivery-report-postfix'],
+    ['delivery-report', 'delivery-report-with-headers-only'],
+    ['read-receipt', 'read-receipt-outlook'],
+  ])('%s: %s', async (reason, name) => {
+    const message = await readFixture(name);
+    expect(
+      detectAutomatic({
+        message,
+        envelope: { reversePath: '', forwardPaths: [] },
+        pipingAddress: PIPING,
+      }),
+    ).toBe(reason);
+  });
+
+  it('records the first of several reasons (fine print)', async () => {
+    const order: [string, string][] = [
+      ['loop', `${LOOP_HEADER}: ${PIPING}`],
+      [
+        'delivery-report',
+        'Content-Type: multipart/report; report-type=delivery-status; boundary=b',
+      ],
+      ['null-reverse-path', 'Return-Path: <>'],
+      ['auto-submitted', 'Auto-Submitted: auto-replied'],
+      ['mailing-list', 'List-Id: <l.example>'],
+      ['auto-reply-header', 'X-Autoreply: yes'],
+      ['bulk', 'Precedence: bulk'],
+    ];
+    for (const [at, [reason]] of order.entries()) {
+      const lines = order.slice(at).map(([, line]) => line);
+      expect(await detect(lines, { forwardPaths: [] })).toBe(reason);
+    }
+  });
+});
+
+describe('readDeliveryReport (RFC 3464)', () => {
+  it('gives who was not reached, why, and which mail it speaks of', async () => {
+    const { deliveryReport } = await readFixture('delivery-report-postfix');
+    expect(deliveryReport).toEqual({
+      recipients: [
+        {
+          recipient: 'gone@customer.example',
+          originalRecipient: 'gone@customer.example',
+          action: 'failed',
+          status: '5.1.1',
+        },
+        {
+          recipient: 'slow@customer.example',
+          originalRecipient: undefined,
+          action: 'delayed',
+          status: '4.4.1',
+        },
+      ],
+      originalMessageId: '<0102abc@eu-west-1.amazonses.com>',
+      originalEnvelopeId: 'env-1',
+    });
+  });
+
+  it('reads a report that lacks the fields about the message and holds headers only', async () => {
+    const { deliveryReport } = await readFixture('delivery-report-with-headers-only');
+    expect(deliveryReport?.recipients.map(({ recipient }) => recipient)).toEqual([
+      'gone@customer.example',
+    ]);
+    expect(deliveryReport?.originalMessageId).toBe('<0102abc@eu-west-1.amazonses.com>');
+  });
+
+  it('is not there for other mail', async () => {
+    expect((await readFixture('message-attached')).deliveryReport).toBeUndefined();
+  });
+});

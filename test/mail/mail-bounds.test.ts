@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { parseMessage } from '../../functions/mail/parse-message.ts';
+import { readRaw, streamOf } from './read-fixture.ts';
+
+const HEAD = 'From: anna@customer.example\r\nMIME-Version: 1.0\r\n';
+
+function nest(depth: number): string {
+  const open = Array.from(
+    { length: depth },
+    (_, i) => `Content-Type: multipart/mixed; boundary=b${i}x\r\n\r\n--b${i}x\r\n`,
+  );
+  return `${HEAD}${open.join('')}Content-Type: text/plain\r\n\r\ninnermost\r\n`;
+}
+
+function manyParts(count: number): string {
+  return `${HEAD}Content-Type: multipart/mixed; boundary=b\r\n\r\n${'--b\r\n\r\nx\r\n'.repeat(count)}--b--\r\n`;
+}
+
+const boundaryOf = (length: number) =>
+  `${HEAD}Content-Type: multipart/mixed; boundary="${'b'.repeat(length)}"\r\n\r\n--${'b'.repeat(length)}\r\n\r\nx\r\n`;
+
+describe('parseMessage at its bounds', () => {
+  it.each([
+    ['header-block', `${HEAD}X-Long: ${'x'.repeat(256 * 1024)}\r\n\r\n`],
+    ['header-block', `${'A: b\r\n'.repeat(60_000)}\r\n`],
+    [
+      'header-block',
+      `${manyParts(1)}${HEAD}`.replace(
+        '--b\r\n\r\n',
+        `--b\r\nX: ${'x'.repeat(257 * 1024)}\r\n\r\n`,
+      ),
+    ],
+    ['parts', manyParts(1001)],
+    ['nesting', nest(21)],
+    ['boundary', boundaryOf(71)],
+  ])('names the bound that was exceeded: %s', async (bound, raw) => {
+    expect(await parseMessage(streamOf(raw))).toEqual({ kind: 'over-limit', bound });
+  });
+
+  it('names the size', async () => {
+    const raw = `${HEAD}\r\n${'x'.repeat(2000)}`;
+    expect(await parseMessage(streamOf(raw), { limits: { maxRawMailBytes: 2000 } })).toEqual({
+      kind: 'over-limit',
+      bound: 'size',
+    });
+  });
+
+  it('reads a mail of 1000 parts', async () => {
+    expect((await readRaw(manyParts(1000))).text).toHaveLength(1999);
+  });
+
+  it('reads 20 multiparts inside one another', async () => {
+    expect((await readRaw(nest(20))).text).toBe('innermost\n');
+  });
+
+  it('reads a boundary of 70 characters', async () => {
+    expect((await readRaw(boundaryOf(70))).text).toBe('x\n');
+  });
+
+  it('ends the file that is being handed over', async () => {
+    const raw = `${HEAD}Content-Type: image/png\r\n\r\n${'x'.repeat(300_000)}`;
+    let failure: unknown;
+    const parsed = await parseMessage(streamOf(raw), {
+      limits: { maxRawMailBytes: 200_000 },
+      onAttachment: async (_, content) => {
+        content.resume();
+        failure = await new Promise((resolve) => content.once('error', resolve));
+      },
+    });
+    expect(parsed).toEqual({ kind: 'over-limit', bound: 'size' });
+    expect(String(failure)).toContain('size');
+  });
+});
+
+describe('lines that only look like delimiters', () => {
+  const wrap = (lines: string) =>
+    `${HEAD}Content-Type: multipart/mixed; boundary=abc\r\n\r\n--abc\r\n\r\n${lines}\r\n--abc--\r\n`;
+
+  it.each([
+    '--abcd',
+    '--ab',
+    '-- abc',
+    '--ABC',
+    '--abc-',
+    '--abc---',
+    '-',
+    '--',
+    '---',
+    `--abc${' '.repeat(2000)}`,
+  ])('%s', async (line) => {
+    expect((await readRaw(wrap(`before\r\n${line}\r\nafter`))).text).toBe(`before\n${line}\nafter`);
+  });
+
+  it('takes blanks behind a delimiter (RFC 2046 §5.1.1)', async () => {
+    expect((await readRaw(wrap('one\r\n--abc \t \r\n\r\ntwo'))).text).toBe('one\ntwo');
+  });
+
+  it('finds delimiters wherever the chunks are cut', async () => {
+    const raw = wrap('one\r\n--abc\r\n\r\n--\r\n\r\n--abc\r\n\r\n-');
+    const whole = await parseMessage(streamOf(raw, 1000));
+    for (let bytes = 1; bytes < 40; bytes++)
+      expect(await parseMessage(streamOf(raw, bytes))).toEqual(whole);
+  });
+});

@@ -1,0 +1,161 @@
+import { describe, expect, it } from 'vitest';
+import type { HeaderField } from '../../functions/mail/message.ts';
+import { readPolledVerdicts } from '../../functions/mail/polled-verdicts.ts';
+import { readSesVerdicts } from '../../functions/mail/ses-verdicts.ts';
+import { readTopBlockVerdicts } from '../../functions/mail/top-block-verdicts.ts';
+
+const fields = (...lines: string[]): HeaderField[] =>
+  lines.map((line) => {
+    const colon = line.indexOf(':');
+    return { name: line.slice(0, colon).toLowerCase(), value: line.slice(colon + 1).trim() };
+  });
+
+const SES_TOP = [
+  'Return-Path: <anna@customer.example>',
+  'Received: from mail.customer.example by inbound-smtp.eu-west-1.amazonaws.com; Tue',
+  'X-SES-Spam-Verdict: PASS',
+  'X-SES-Virus-Verdict: FAIL',
+  'Received-SPF: pass (spfCheck: domain of customer.example) client-ip=192.0.2.1;',
+  'Authentication-Results: amazonses.com; spf=pass (spfCheck: x) client-ip=192.0.2.1; envelope-from=anna@customer.example; dkim=pass header.i=@mail.customer.example; dmarc=pass header.from=customer.example;',
+];
+const AUTHOR = ['From: anna@customer.example', 'Subject: x'];
+const FORGED = [
+  'Received: from forged by inbound-smtp.eu-west-1.amazonaws.com; Tue',
+  'X-SES-Spam-Verdict: PASS',
+  'X-SES-Virus-Verdict: PASS',
+  'Authentication-Results: amazonses.com; dkim=pass header.i=@bank.example; dmarc=pass',
+];
+
+describe('readSesVerdicts', () => {
+  it('takes the verdicts of the notification and the domains of the top block (S3)', () => {
+    const receipt = {
+      spfVerdict: { status: 'PASS' },
+      dkimVerdict: { status: 'GRAY' },
+      dmarcVerdict: { status: 'processing_failed' },
+      spamVerdict: { status: 'SOMETHING_NEW' },
+    };
+    expect(
+      readSesVerdicts(receipt, 'anna@Customer.example', fields(...SES_TOP, ...AUTHOR)),
+    ).toEqual({
+      spf: 'PASS',
+      dkim: 'GRAY',
+      dmarc: 'PROCESSING_FAILED',
+      spam: 'GRAY',
+      virus: undefined,
+      spfDomain: 'customer.example',
+      dkimDomains: ['mail.customer.example'],
+      dmarcDomain: 'customer.example',
+    });
+  });
+
+  it('gives SPF no domain for the null reverse-path', () => {
+    expect(readSesVerdicts({}, '', []).spfDomain).toBeUndefined();
+    expect(readSesVerdicts({}, '<>', []).spfDomain).toBeUndefined();
+  });
+
+  it('takes no domain from a forged copy further down', () => {
+    const top = SES_TOP.filter((line) => !line.startsWith('Authentication-Results'));
+    expect(
+      readSesVerdicts({}, undefined, fields(...top, ...FORGED, ...AUTHOR)).dkimDomains,
+    ).toEqual([]);
+  });
+});
+
+describe('readTopBlockVerdicts', () => {
+  it('reads what SES put on top', () => {
+    expect(readTopBlockVerdicts(fields(...SES_TOP, ...AUTHOR))).toEqual({
+      spf: 'PASS',
+      dkim: 'PASS',
+      dmarc: 'PASS',
+      spam: 'PASS',
+      virus: 'FAIL',
+      spfDomain: 'customer.example',
+      dkimDomains: ['mail.customer.example'],
+      dmarcDomain: 'customer.example',
+    });
+  });
+
+  it('believes the first copy only', () => {
+    const { virus, dkimDomains } = readTopBlockVerdicts(
+      fields(...SES_TOP, ...FORGED.slice(1), ...AUTHOR),
+    );
+    expect([virus, dkimDomains]).toEqual(['FAIL', ['mail.customer.example']]);
+  });
+
+  it('believes nothing below the second Received', () => {
+    const { virus, dmarc } = readTopBlockVerdicts(
+      fields(...SES_TOP.slice(0, 2), ...FORGED, ...AUTHOR),
+    );
+    expect([virus, dmarc]).toEqual([undefined, undefined]);
+  });
+
+  it('believes nothing below the first field of the author', () => {
+    const { dmarc } = readTopBlockVerdicts(
+      fields(...SES_TOP.slice(0, 2), ...AUTHOR, ...FORGED.slice(1)),
+    );
+    expect(dmarc).toBeUndefined();
+  });
+
+  it('takes no look-alike for SES', () => {
+    const forged = 'Authentication-Results: amazonses.com.evil.example; dmarc=pass';
+    expect(
+      readTopBlockVerdicts(fields(...SES_TOP.slice(0, 2), forged, ...AUTHOR)).dmarc,
+    ).toBeUndefined();
+  });
+});
+
+describe('readPolledVerdicts', () => {
+  const own =
+    'Authentication-Results: MX.trusted.example; dmarc=pass header.from=customer.example; dkim=fail header.d=other.example; dkim=pass header.d=customer.example; spf=softfail smtp.mailfrom=anna@customer.example';
+  const received =
+    'Received: from client (by mx.evil.example) by mx.trusted.example with ESMTPS; Tue';
+  const elsewhere = 'Received: from a by relay.elsewhere.example; Tue';
+
+  it('reads the results of the configured server above its Received', () => {
+    expect(readPolledVerdicts(fields(own, received, ...AUTHOR), 'mx.trusted.example')).toEqual({
+      spf: 'GRAY',
+      spfDomain: 'customer.example',
+      dkim: 'PASS',
+      dkimDomains: ['customer.example'],
+      dmarc: 'PASS',
+      dmarcDomain: 'customer.example',
+    });
+  });
+
+  it('reads them below its Received and a hand-over inside its house, as Gmail writes them', () => {
+    const inside = 'Received: by 2002:a05:6a10 with SMTP id x; Tue';
+    expect(
+      readPolledVerdicts(fields(inside, received, own, elsewhere, ...AUTHOR), 'mx.trusted.example')
+        ?.dmarc,
+    ).toBe('PASS');
+  });
+
+  it('believes no copy below the next Received', () => {
+    expect(
+      readPolledVerdicts(fields(received, elsewhere, own, ...AUTHOR), 'mx.trusted.example'),
+    ).toBeUndefined();
+  });
+
+  it('believes no copy among the fields of the author', () => {
+    expect(
+      readPolledVerdicts(fields(received, ...AUTHOR, own), 'mx.trusted.example'),
+    ).toBeUndefined();
+  });
+
+  it('believes the first of two', () => {
+    const failed = 'Authentication-Results: mx.trusted.example; dmarc=fail';
+    expect(
+      readPolledVerdicts(fields(failed, own, received, ...AUTHOR), 'mx.trusted.example')?.dmarc,
+    ).toBe('FAIL');
+  });
+
+  it('takes no other server, and none without a name, for the configured one', () => {
+    const others = [
+      'Authentication-Results: mx.trusted.example.evil.example; dmarc=pass',
+      'Authentication-Results: dmarc=pass',
+    ];
+    expect(
+      readPolledVerdicts(fields(...others, received, ...AUTHOR), 'mx.trusted.example'),
+    ).toBeUndefined();
+  });
+});
