@@ -20,7 +20,7 @@ export function cutSignatures(
     let last = first;
     while (last + 1 < lines.length && verdicts[last + 1] === undefined) last++;
     const isWholeBody = first === 0 && last === lines.length - 1;
-    cutStretch(lines, verdicts, { first, last, policy, isWholeBody });
+    cutStretch(lines, verdicts, { first, last, policy, isWholeBody, isBelowHistory: first > 0 });
     first = last;
   }
 }
@@ -30,6 +30,8 @@ interface Stretch {
   readonly last: number;
   readonly policy: 'light' | 'strip';
   readonly isWholeBody: boolean;
+  /** Its first lines follow history: a ruler there opens a footer. */
+  readonly isBelowHistory: boolean;
 }
 
 /** A name may stand above a list's footer: what is left is looked at again. */
@@ -37,7 +39,7 @@ function cutStretch(lines: readonly Line[], verdicts: Verdicts, stretch: Stretch
   let end = stretch.last + 1;
   for (let round = 0; round < MAX_SIGNATURES; round++) {
     const left = lines.slice(stretch.first, end);
-    const start = findSignature(left, stretch.policy, stretch.isWholeBody);
+    const start = findSignature(left, stretch);
     if (start === undefined) return;
     verdicts.fill(start.kind, stretch.first + start.at, end);
     end = stretch.first + start.at;

@@ -36,11 +36,30 @@ export function findAttributions(lines: readonly Line[]): Attribution[] {
   const found: Attribution[] = [];
   for (let last = 0; last < lines.length; last++) {
     const line = lines[last];
-    if (line === undefined || !mayEndAttribution(line.body)) continue;
-    const attribution = judgeWindows(lines, last);
-    if (attribution) found.push(attribution);
+    if (line === undefined) continue;
+    const attribution = isDateBelowSender(lines, last)
+      ? { first: last - 1, last, hasAddress: true }
+      : mayEndAttribution(line.body)
+        ? judgeWindows(lines, last)
+        : undefined;
+    if (attribution === undefined) continue;
+    // a wrapped one may end like a whole one before its end
+    if ((found.at(-1)?.last ?? -1) >= attribution.first) found.pop();
+    found.push(attribution);
   }
   return found;
+}
+
+/** Two lines and no colon: the sender with an address, below it nothing but date and time. */
+function isDateBelowSender(lines: readonly Line[], last: number): boolean {
+  const body = lines[last]?.body ?? '';
+  const above = lines[last - 1]?.body ?? '';
+  if (body.length > 40 || !above.endsWith('>') || above.length > 200) return false;
+  return (
+    DATE.test(body) &&
+    TIME.test(body) &&
+    /^[^<>]{0,100}<[^<>\s]{1,200}@[^<>\s]{1,200}>$/.test(above)
+  );
 }
 
 function mayEndAttribution(body: string): boolean {

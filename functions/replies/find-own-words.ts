@@ -1,5 +1,5 @@
 import { foldText } from './fold-text.ts';
-import type { Line } from './reply-line.ts';
+import { isQuoted, type Line } from './reply-line.ts';
 
 /** Words compared, of the body and of all sent texts together; the rest is not looked at. */
 const MAX_WORDS = 200_000;
@@ -11,6 +11,13 @@ const MIN_RUN_CHARS = 24;
 
 const WORD =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]|[\p{L}\p{N}]+/gu;
+
+/** Lines all of whose words are ours, one after the other. */
+interface Run {
+  readonly first: number;
+  readonly last: number;
+  readonly words: number;
+}
 
 interface Word {
   readonly text: string;
@@ -109,8 +116,21 @@ function markRuns(
       if ((counts[index] ?? 0) > 0) last = index;
       words += counts[index] ?? 0;
     }
-    if (isLongEnough(lines.slice(first, last + 1), words, whole))
-      marked.fill(true, first, last + 1);
+    markRun(lines, { first, last, words }, whole, marked);
+  }
+}
+
+/** A run too short to be cut from plain text is ours all the same where a client quoted it. */
+function markRun(
+  lines: readonly Line[],
+  run: Run,
+  whole: ReadonlySet<string>,
+  marked: boolean[],
+): void {
+  const isLong = isLongEnough(lines.slice(run.first, run.last + 1), run.words, whole);
+  for (let index = run.first; index <= run.last; index++) {
+    const line = lines[index];
+    marked[index] = isLong || (line !== undefined && isQuoted(line));
   }
 }
 

@@ -17,13 +17,19 @@ const DEVICES =
   /iphone|ipad|ipod|ios|android|samsung|galaxy|blackberry|outlook|windows|huawei|xiaomi|nokia|htc|pixel|smartphone|mobil|handy|tablet|telefon|phone|yahoo|gmail|proton|tutanota|tuta|spark|superhuman|mailspring|bluemail|mailbird|thunderbird|k-9|fairemail|typeapp|mailbox|zoho|gmx|web\.de|hey|airmail|newton|edison|aquamail|canary|sparrow|acompli|mail\b|メール|手机|手機|邮箱|郵件|컴퓨터|갤럭시/;
 /** Adverts that stand alone, whatever the language: tracking marks, virus scanners. */
 const ADVERT =
-  /^(?:ᐧ|\[?cid:|www\.avast\.com|virus[- ]?free|avg\.com|this email has been checked for viruses)/;
+  /^(?:ᐧ|\[?cid:|www\.avast\.com|virus[- ]?free|avg\.com|.{0,40}(?:www\.avast|www\.avg)\.com|this email has been checked for viruses)/;
 const SIGNATURE_MARK = /^(?:--|__|-- --)$/;
 /** "my", in the languages' footers: "Sent from my Wiko" needs no device that we know. */
 const POSSESSIVE =
   /(?<!\p{L})(?:my|mio|mia|meinem|meiner|mon|ma|mi|meu|minha|mijn|mojego|mojej|min|mitt|meho|mojho|mojej|moje|mog|moj|моего|моей|мого|моєї|моя|minun)(?!\p{L})|我的|나의|내 |私の/u;
 const RULE = /^(?:_{5,}|-{3,}|={4,}|\*{3,}|~{4,}|_ _+)$/;
 const DASH_NAME = /^-{1,2} ?\p{L}[\p{L}.'-]{1,20}(?: \p{L}[\p{L}.'-]{0,20}){0,2}\.?$/u;
+
+export interface SignatureOptions {
+  readonly policy: 'light' | 'strip';
+  readonly isWholeBody: boolean;
+  readonly isBelowHistory: boolean;
+}
 
 export interface SignatureStart {
   readonly at: number;
@@ -36,15 +42,14 @@ export interface SignatureStart {
  */
 export function findSignature(
   lines: readonly Line[],
-  policy: 'light' | 'strip',
-  isWholeBody: boolean,
+  options: SignatureOptions,
 ): SignatureStart | undefined {
   for (const [at, line] of lines.entries()) {
     if (line.body === '') continue;
-    const kind = judgeStart(lines, at, line.body, policy);
+    const kind = judgeStart(lines, at, line.body, options);
     if (kind === undefined) continue;
     // a body that is nothing but a signature is kept: there is nothing else to show (S12)
-    if (kind === 'signature' && isWholeBody && isFirstFilled(lines, at)) return undefined;
+    if (kind === 'signature' && options.isWholeBody && isFirstFilled(lines, at)) return undefined;
     return { at, kind };
   }
   return undefined;
@@ -58,18 +63,29 @@ function judgeStart(
   lines: readonly Line[],
   at: number,
   body: string,
-  policy: 'light' | 'strip',
+  options: SignatureOptions,
 ): CutKind | undefined {
   if (SIGNATURE_MARK.test(body)) return 'signature';
   if (isDeviceFooter(body)) return 'device-footer';
   if (body.length > MAX_SIGNATURE_CHARS) return isDisclaimer(lines, at) ? 'disclaimer' : undefined;
-  if (RULE.test(body) && isShortTail(lines, at) && (policy === 'strip' || body.startsWith('_____')))
+  const { policy } = options;
+  const isTyped = policy === 'strip' && isClosing(body) && !isFirstFilled(lines, at);
+  if ((isTyped || isFooterRule(lines, at, body, options)) && isShortTail(lines, at))
     return 'signature';
   if (DASH_NAME.test(body) && isLastFilled(lines, at) && isAlone(lines, at, policy))
     return 'signature';
-  if (policy === 'strip' && isClosing(body) && isShortTail(lines, at) && !isFirstFilled(lines, at))
-    return 'signature';
   return isDisclaimer(lines, at) ? 'disclaimer' : undefined;
+}
+
+function isFooterRule(
+  lines: readonly Line[],
+  at: number,
+  body: string,
+  options: SignatureOptions,
+): boolean {
+  if (!RULE.test(body)) return false;
+  if (options.policy === 'strip' || body.startsWith('_____')) return true;
+  return options.isBelowHistory && isFirstFilled(lines, at);
 }
 
 /** "Sent from my iPhone", in any language, on a line of its own. */

@@ -88,10 +88,8 @@ function isHistory(kind: CutKind | undefined): boolean {
 
 function keepTheirs(lines: readonly Line[], ours: readonly boolean[]): Kept {
   const verdicts = machineryOf(lines);
-  for (const [index, line] of lines.entries()) {
-    if (isQuoted(line)) verdicts[index] ??= 'quote';
-    if (ours[index]) verdicts[index] ??= 'own-words';
-  }
+  // answers typed inside the quote stand among our words (Apple Mail, Outlook)
+  for (const [index, isOurs] of ours.entries()) if (isOurs) verdicts[index] ??= 'own-words';
   cutSignatures(lines, verdicts, 'light');
   return {
     reply: joinKept(lines, verdicts),

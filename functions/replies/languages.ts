@@ -18,7 +18,7 @@ export interface Language {
 
 export const LANGUAGES: Readonly<Record<string, Language>> = {
   en: {
-    said: 'On | wrote; sent; said; writes; posted',
+    said: 'On | wrote; sent; said; writes; posted; quoting',
     head: 'From; Reply-To; Sender | Sent; Date; Sent at | To; Cc; Bcc | Subject; Re',
     mark: 'Original Message; Original Email; Original Mail; Reply Message; Reply Separator; Replied Message; Original Appointment | Forwarded Message; Begin forwarded message; Forwarded by; Forwarded mail; Forwarded email; Start of forwarded message',
     footer:
@@ -26,7 +26,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
     end: 'regards; best regards; kind regards; warm regards; best; best wishes; sincerely; yours sincerely; yours truly; cheers; thanks; many thanks; thank you; thanks and regards; cordially; respectfully | confidential; intended recipient; privileged; disclaimer; notify the sender; unauthorized; unauthorised; received this email in error; received this message in error; solely for; legally protected',
   },
   it: {
-    said: "Il; Il giorno; In data; L'; Nel messaggio del | ha scritto; hanno scritto; scrive; scriveva; scrisse; ha inviato",
+    said: "Il; Il giorno; In data; L'; Nel messaggio del | ha scritto; hanno scritto; citando; scrive; scriveva; scrisse; ha inviato",
     head: 'Da; Mittente; Rispondi a; Risposta | Inviato; Data; Inviata; Inviato il | A; Per; Cc; Ccn; Destinatario | Oggetto',
     mark: 'Messaggio originale; Messaggio Originale; Email originale; Messaggio risposto | Messaggio inoltrato; Inizio messaggio inoltrato; Inoltrato da; Messaggio Inoltrato; Inizio del messaggio inoltrato',
     footer:
@@ -34,7 +34,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
     end: 'saluti; cordiali saluti; distinti saluti; un saluto; cordialmente; grazie; grazie mille; a presto; buona giornata | riservat; destinatari; privacy; per errore; d.lgs; vietat; confidenzial; gdpr; regolamento ue',
   },
   de: {
-    said: 'Am; Den | schrieb; schreibt; geschrieben; hat geschrieben',
+    said: 'Am; Den | schrieb; schreibt; zitat von; geschrieben; hat geschrieben',
     head: 'Von; Absender; Antwort an | Gesendet; Datum; Gesendet am; Versendet | An; Cc; Bcc; Kopie; Kopie (CC); Empfänger; Blindkopie | Betreff',
     mark: 'Ursprüngliche Nachricht; Originalnachricht; Original-Nachricht; Antwort Nachricht; Ursprüngliche E-Mail; Original Nachricht; Ursprungsnachricht | Weitergeleitete Nachricht; Anfang der weitergeleiteten Nachricht; Weitergeleitet von; Weitergeleitete E-Mail',
     footer:
