@@ -45,8 +45,12 @@ export class MailBucket extends Bucket {
     });
   }
 
+  /** With the right to list, S3 says of a missing object that it is missing; without, that it is forbidden. */
   grantReadFolders(grantee: IGrantable, ...folders: BucketFolder[]): void {
     this.#allow(grantee, 's3:GetObject', folders);
+    grantee.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({ actions: ['s3:ListBucket'], resources: [this.bucketArn] }),
+    );
   }
 
   grantWriteFolders(grantee: IGrantable, ...folders: BucketFolder[]): void {

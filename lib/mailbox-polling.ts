@@ -29,6 +29,7 @@ export class MailboxPolling extends Construct {
     shared.table.grantReadWriteItems(this.pollMailboxes);
     shared.bucket.grantWriteFolders(this.pollMailboxes, 'polled');
     shared.settings.grantReadSettings(this.pollMailboxes);
+    shared.settings.grantReadMailboxHistory(this.pollMailboxes);
     shared.settings.grantReadMailboxSecrets(this.pollMailboxes);
     inboundQueue.grantSend(this.pollMailboxes);
     new Rule(this, 'EveryMinute', {

@@ -47,9 +47,11 @@ export class Observability extends Construct {
     super(scope, id);
     this.#topic = this.#createTopic(props.configuration);
     const constructs = Stack.of(this).node.findAll();
+    const queues = constructs.filter((found) => found instanceof WorkQueue);
+    const triedAgain = new Set(queues.flatMap(({ consumers }) => consumers));
+    for (const queue of queues) this.#watchQueue(queue);
     for (const found of constructs) {
-      if (found instanceof WorkQueue) this.#watchQueue(found);
-      if (found instanceof NodeFunction) this.#watchFunction(found);
+      if (found instanceof NodeFunction) this.#watchFunction(found, triedAgain.has(found));
     }
     for (const consumer of props.streamConsumers) this.#watchStream(consumer);
     this.#watchReputation();
@@ -89,7 +91,7 @@ export class Observability extends Construct {
     });
   }
 
-  #watchFunction(watched: NodeFunction): void {
+  #watchFunction(watched: NodeFunction, isTriedAgain: boolean): void {
     const { id } = watched.node;
     this.#alarm(`${id}Errors`, {
       metric: watched.metricErrors({ period: FIVE_MINUTES }),
@@ -101,20 +103,21 @@ export class Observability extends Construct {
       threshold: 1,
       description: `${id} is throttled. Ask for a higher quota of concurrent executions.`,
     });
-    this.#alarm(`${id}Reports`, {
-      metric: this.#reportsOf(watched),
-      threshold: 1,
-      description: `${id} reports what needs a person: look for "alarm" in its log.`,
+    this.#alarm(`${id}ErrorLines`, {
+      metric: this.#errorLinesOf(watched),
+      threshold: isTriedAgain ? ERRORS_IN_FIVE_MINUTES : 1,
+      description: `${id} logs errors: what fails in a batch, or what needs a person. See its log.`,
     });
   }
 
-  /** A function rings by a log line with a field `alarm`, such as `{"alarm": "bad-setting", …}`. */
-  #reportsOf(watched: NodeFunction): Metric {
-    const filter = new MetricFilter(this, `${watched.node.id}ReportFilter`, {
+  /** A batch with failures in it is no error to Lambda, and a bad setting neither: the log says so. */
+  #errorLinesOf(watched: NodeFunction): Metric {
+    const level = (name: string) => FilterPattern.stringValue('$.level', '=', name);
+    const filter = new MetricFilter(this, `${watched.node.id}ErrorLineFilter`, {
       logGroup: watched.logGroup,
-      filterPattern: FilterPattern.exists('$.alarm'),
+      filterPattern: FilterPattern.any(level('error'), level('fatal')),
       metricNamespace: 'EmailPiping',
-      metricName: `${watched.functionLabel}-reports`,
+      metricName: `${watched.functionLabel}-error-lines`,
       metricValue: '1',
     });
     return filter.metric({ statistic: 'Sum', period: FIVE_MINUTES });

@@ -35,7 +35,6 @@ export class Reconciliation extends Construct {
       },
     });
     shared.table.grantReadWriteItems(reconcile);
-    shared.bucket.grantListFolders(reconcile, 'inbound', 'polled');
     shared.bucket.grantReadFolders(reconcile, 'inbound', 'polled');
     shared.settings.grantReadSettings(reconcile);
     inboundQueue.grantSend(reconcile);

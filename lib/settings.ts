@@ -55,6 +55,16 @@ export class Settings extends Construct {
     this.#allow(grantee, ['secretsmanager:GetSecretValue'], [this.#apiTokens.secretArn]);
   }
 
+  /** Since when a mailbox stands in the setting: its first poll takes nothing older. */
+  grantReadMailboxHistory(grantee: IGrantable): void {
+    const resource = `parameter${this.path}mailboxes`;
+    this.#allow(
+      grantee,
+      ['ssm:GetParameterHistory'],
+      [Stack.of(this).formatArn({ service: 'ssm', resource })],
+    );
+  }
+
   /** Passwords of the mailboxes that teams add later, by name (R2). */
   grantReadMailboxSecrets(grantee: IGrantable): void {
     this.#allow(

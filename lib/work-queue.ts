@@ -27,6 +27,8 @@ export interface ConsumerProps {
 export class WorkQueue extends Construct {
   readonly queue: Queue;
   readonly deadLetters: Queue;
+  /** Of the functions that take from the queue. */
+  readonly consumers: NodeFunction[] = [];
 
   constructor(scope: Construct, id: string, props: WorkQueueProps) {
     super(scope, id);
@@ -48,6 +50,7 @@ export class WorkQueue extends Construct {
 
   /** The function answers which messages of a batch failed; only those come again. */
   addConsumer(consumer: NodeFunction, props: ConsumerProps): void {
+    this.consumers.push(consumer);
     consumer.addEventSource(
       new SqsEventSource(this.queue, {
         batchSize: props.batchSize,

@@ -40,11 +40,18 @@ describe('Observability', () => {
     expect(alarmsOn('OnFailureDestinationDeliveredEventCount')).toHaveLength(2);
   });
 
-  it('alarms when a function says so in its log', () => {
+  it('alarms on errors in the log: at once where nothing is tried again', () => {
     const filters = resourcesOf(template, 'AWS::Logs::MetricFilter');
     expect(filters).toHaveLength(functionsOf(template).size);
-    for (const { properties } of filters)
-      expect(properties.FilterPattern).toBe('{ $.alarm = "*" }');
+    for (const { properties } of filters) {
+      expect(properties.FilterPattern).toBe('{ ($.level = "error") || ($.level = "fatal") }');
+    }
+    const thresholdOf = (name: string) =>
+      alarmsOn(`email-piping-test-${name}-error-lines`)[0]?.Threshold;
+    expect(['check-settings', 'reconcile', 'poll-mailboxes', 'serve-api'].map(thresholdOf)).toEqual(
+      [1, 1, 1, 1],
+    );
+    expect(['parse-mail', 'notify', 'record-feedback'].map(thresholdOf)).toEqual([3, 3, 3]);
   });
 
   it('alarms before SES reviews the account', () => {

@@ -74,6 +74,12 @@ describe('rights', () => {
     expect(who('s3:PutObject /polled/*')).toEqual(['poll-mailboxes']);
   });
 
+  it('let everybody who reads objects see that one is missing, instead of "forbidden"', () => {
+    expect(who('s3:ListBucket').sort()).toEqual(
+      [...new Set([...who('s3:GetObject'), 'erase-person'])].sort(),
+    );
+  });
+
   it('let nobody change or scan the table', () => {
     expect(who('dynamodb:Scan')).toEqual([]);
     expect(who('dynamodb:*')).toEqual([]);
