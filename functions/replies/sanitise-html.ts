@@ -1,42 +1,104 @@
 import sanitize from 'sanitize-html';
+import { readMeaning } from './html-clients.ts';
 
 /** HTML with more tags or more characters than this is not shown: the text is always there (S13). Measured: the library is not linear. */
 export const MAX_SHOWN_HTML_TAGS = 20_000;
 export const MAX_SHOWN_HTML_CHARS = 1_000_000;
 
+/** Carries our own judgement from the opening of an element to its end; never let out. */
+const CUT_MARK = 'data-cut';
+
+const NEVER_SHOWN = ['main', 'nav', 'section'];
+
+const ALLOWED_ATTRIBUTES: Record<string, string[]> = {
+  a: ['href', 'title', 'rel', 'target'],
+  img: ['src', 'alt', 'title', 'width', 'height'],
+  td: ['colspan', 'rowspan', 'align', 'valign'],
+  th: ['colspan', 'rowspan', 'align', 'valign', 'scope'],
+  '*': ['dir', 'lang'],
+};
+
 const OPTIONS: sanitize.IOptions = {
   allowedTags: [
-    ...sanitize.defaults.allowedTags.filter((tag) => !['main', 'nav', 'section'].includes(tag)),
-    'img',
-    'font',
-    'center',
-    'del',
-    'ins',
+    ...sanitize.defaults.allowedTags.filter((tag) => !NEVER_SHOWN.includes(tag)),
+    ...['img', 'font', 'center', 'del', 'ins'],
   ],
-  allowedAttributes: {
-    a: ['href', 'title', 'rel', 'target'],
-    img: ['src', 'alt', 'title', 'width', 'height'],
-    td: ['colspan', 'rowspan', 'align', 'valign'],
-    th: ['colspan', 'rowspan', 'align', 'valign', 'scope'],
-    '*': ['dir', 'lang'],
-  },
+  allowedAttributes: ALLOWED_ATTRIBUTES,
   allowedSchemes: ['http', 'https', 'mailto', 'tel'],
   // No remote content: a picture that is not in the mail would tell the sender who reads it.
   allowedSchemesByTag: { img: ['cid'] },
   allowProtocolRelative: false,
   disallowedTagsMode: 'discard',
-  transformTags: {
-    a: sanitize.simpleTransform('a', { rel: 'noopener noreferrer nofollow', target: '_blank' }),
-  },
-  exclusiveFilter: ({ tag, attribs }) => tag === 'img' && !attribs.src?.startsWith('cid:'),
   nestingLimit: 100,
 };
 
-/** A mail's HTML without anything that runs or loads (S13); undefined where it is too large to be made safe in bounded time. */
-export function sanitiseHtml(html: string): string | undefined {
+/**
+ * What of a mail's HTML is shown beside the reply (S13): nothing that runs or loads, and without the history where that leaves every line
+ * of the reply in place. Undefined where it is too large to be made safe in bounded time.
+ */
+export function sanitiseHtml(html: string, reply: string): string | undefined {
   if (html.length > MAX_SHOWN_HTML_CHARS || hasTooManyTags(html)) return undefined;
-  return sanitize(html, OPTIONS);
+  const withoutHistory = sanitize(html, cuttingOptions());
+  return holdsReply(withoutHistory, reply) ? withoutHistory : sanitize(html, keepingOptions());
 }
+
+const isRemotePicture = ({ tag, attribs }: sanitize.IFrame) =>
+  tag === 'img' && attribs.src?.startsWith('cid:') !== true;
+
+const linkAttributes = { rel: 'noopener noreferrer nofollow', target: '_blank' };
+
+const keepingOptions = (): sanitize.IOptions => ({
+  ...OPTIONS,
+  transformTags: { a: sanitize.simpleTransform('a', linkAttributes) },
+  exclusiveFilter: isRemotePicture,
+});
+
+/** Leaves out what the client's own markup says is quoted, and everything below a mark of history. */
+function cuttingOptions(): sanitize.IOptions {
+  let isHistory = false;
+  const judge = (tagName: string, attribs: sanitize.Attributes): sanitize.Tag => {
+    const meaning = meaningOf(tagName, attribs);
+    isHistory ||= meaning === 'history';
+    const isCut = isHistory || (meaning !== undefined && meaning !== 'maybe-quote');
+    const { [CUT_MARK]: _forged, ...own } = attribs;
+    return {
+      tagName,
+      attribs: {
+        ...own,
+        ...(tagName === 'a' && linkAttributes),
+        ...(isCut && { [CUT_MARK]: '1' }),
+      },
+    };
+  };
+  return {
+    ...OPTIONS,
+    allowedAttributes: { ...ALLOWED_ATTRIBUTES, '*': ['dir', 'lang', CUT_MARK] },
+    transformTags: { '*': judge },
+    textFilter: (text) => (isHistory ? '' : text),
+    exclusiveFilter: (frame) => frame.attribs[CUT_MARK] === '1' || isRemotePicture(frame),
+  };
+}
+
+const meaningOf = (name: string, attribs: sanitize.Attributes) =>
+  readMeaning({
+    name,
+    id: attribs.id ?? '',
+    className: attribs.class ?? '',
+    style: attribs.style ?? '',
+    type: attribs.type ?? '',
+    nameAttribute: attribs.name ?? '',
+    marker: attribs['data-marker'] ?? attribs['data-signatureblock'] ?? '',
+  });
+
+/** Whether the words of the reply are all there: what a person wrote is never left out. */
+function holdsReply(html: string, reply: string): boolean {
+  const shown = letters(sanitize(html, { allowedTags: [], allowedAttributes: {} }));
+  return reply.split('\n').every((line) => shown.includes(letters(line.replace(/^- /, ''))));
+}
+
+/** Letters and digits alone: entities, blanks and marks are written differently in text and HTML. */
+const letters = (text: string) =>
+  text.replace(/&(?:amp|lt|gt|quot|#39);/g, '').replace(/[^\p{L}\p{N}]/gu, '');
 
 function hasTooManyTags(html: string): boolean {
   let tags = 0;

@@ -22,7 +22,7 @@ export async function readReply(
   const { text, html, textFormat } = message;
   const headers = replyHeaders(message);
   const { reply, elided } = extractReply({ text, html, textFormat, headers, sent });
-  return { reply, elided, html: html === undefined ? undefined : sanitiseHtml(html) };
+  return { reply, elided, html: html === undefined ? undefined : sanitiseHtml(html, reply) };
 }
 
 async function sentTexts(
