@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { calledActions } from './called-actions.ts';
 import { functionsOf, resourcesOf, synthesize } from './synthesize.ts';
 
 interface Statement {
@@ -37,6 +38,11 @@ const who = (right: string): string[] =>
   );
 
 describe('rights', () => {
+  it.each([...functionsOf(template).keys()])('%s may do all that its code can ask for', (name) => {
+    const granted = new Set(rightsOf(name).map((right) => right.split(' ')[0]));
+    expect(calledActions(name).filter((action) => !granted.has(action))).toEqual([]);
+  });
+
   it('let notify alone send mail', () => {
     expect(who('ses:')).toEqual(['notify']);
   });

@@ -1,0 +1,65 @@
+import { buildSync } from 'esbuild';
+
+const DYNAMODB_WRITES = ['PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'];
+const dynamodb = (...names: string[]) => names.map((name) => `dynamodb:${name}`);
+
+/** The actions that a call of the SDK needs, by the name of its command, paginator or helper. */
+const ACTIONS: Record<string, string[]> = {
+  Get: dynamodb('GetItem'),
+  BatchGet: dynamodb('BatchGetItem'),
+  Query: dynamodb('Query'),
+  Put: dynamodb('PutItem'),
+  Update: dynamodb('UpdateItem'),
+  Delete: dynamodb('DeleteItem'),
+  BatchWrite: dynamodb('BatchWriteItem'),
+  TransactWrite: dynamodb(...DYNAMODB_WRITES),
+  Scan: dynamodb('Scan'),
+  GetObject: ['s3:GetObject'],
+  HeadObject: ['s3:GetObject'],
+  PutObject: ['s3:PutObject'],
+  Upload: ['s3:PutObject', 's3:AbortMultipartUpload'],
+  DeleteObject: ['s3:DeleteObject'],
+  DeleteObjects: ['s3:DeleteObject'],
+  ListObjectsV2: ['s3:ListBucket'],
+  SendMessage: ['sqs:SendMessage'],
+  SendMessageBatch: ['sqs:SendMessage'],
+  SendRawEmail: ['ses:SendRawEmail'],
+  GetParametersByPath: ['ssm:GetParametersByPath'],
+  GetParameterHistory: ['ssm:GetParameterHistory'],
+  GetSecretValue: ['secretsmanager:GetSecretValue'],
+  Invoke: ['lambda:InvokeFunction'],
+  PutEvents: ['events:PutEvents'],
+};
+
+const CALL = /\bnew (\w+?)Command\d*\(|\bpaginate(\w+?)\d*\(|\bnew (Upload)\d*\(/g;
+
+/** Every action of AWS that the code of one function can ask for: what is left of ours in its bundle after tree shaking. */
+export function calledActions(name: string): string[] {
+  const { outputFiles } = buildSync({
+    entryPoints: [`functions/${name}.ts`],
+    bundle: true,
+    write: false,
+    format: 'esm',
+    platform: 'node',
+    mainFields: ['module', 'main'],
+  });
+  const calls = ownCodeOf(outputFiles[0]?.text ?? '').matchAll(CALL);
+  const actions = [...calls].flatMap(([, command, paginator, helper]) =>
+    actionsOf(command ?? paginator ?? helper ?? ''),
+  );
+  return [...new Set(actions)].sort();
+}
+
+/** esbuild writes each file's path before its code. */
+function ownCodeOf(bundle: string): string {
+  return bundle
+    .split(/^(?=\/\/ \S+\/\S+$)/m)
+    .filter((part) => part.startsWith('// functions/'))
+    .join('');
+}
+
+function actionsOf(call: string): string[] {
+  const actions = ACTIONS[call];
+  if (actions === undefined) throw new Error(`which actions does ${call} need? Add it to ACTIONS`);
+  return actions;
+}
