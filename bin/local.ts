@@ -1,0 +1,39 @@
+import { join } from 'node:path';
+import process from 'node:process';
+import { readConfiguration } from '../local/configuration.ts';
+import { greet } from '../local/greet.ts';
+import { LocalError } from '../local/local-error.ts';
+import { startPipeline } from '../local/pipeline.ts';
+import { reporter } from '../local/reporter.ts';
+import { Stops } from '../local/stops.ts';
+import { readAssembly } from '../local/template/read-assembly.ts';
+import { synthesize } from '../local/template/synthesize.ts';
+
+/** `npm start`: the whole pipeline on this machine, from the synthesized template. */
+const projectDir = join(import.meta.dirname, '..');
+const stops = new Stops();
+
+async function stopAndExit(code: number): Promise<void> {
+  reporter.beQuiet();
+  await stops.run();
+  process.exit(code);
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => void stopAndExit(0));
+}
+
+try {
+  reporter.say('email piping: starting the pipeline on this machine');
+  const configuration = readConfiguration(process.env);
+  const loadAssembly = async () => {
+    reporter.step(`template    synthesizing the app for ${configuration.address}`);
+    return readAssembly(await synthesize(projectDir, configuration));
+  };
+  await startPipeline(configuration, loadAssembly, stops);
+  greet(configuration);
+} catch (error) {
+  if (error instanceof LocalError) reporter.error(error.message);
+  else console.error(error);
+  await stopAndExit(1);
+}

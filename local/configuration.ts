@@ -1,0 +1,77 @@
+import { resolve } from 'node:path';
+import { LocalError } from './local-error.ts';
+
+/** What the environment says about this run (contracts of `npm start`). */
+export interface LocalConfiguration {
+  httpPort: number;
+  smtpPort: number;
+  domain: string;
+  address: string;
+  apiToken: string;
+  dataDir: string | undefined;
+  dynamodbEndpoint: string | undefined;
+  dnsServer: string | undefined;
+}
+
+export const REGION = 'eu-west-1';
+export const ACCOUNT_ID = '000000000000';
+export const STAGE = 'local';
+export const HOST = '127.0.0.1';
+export const MAX_SECRET_BYTES = 65_536;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const DOMAIN = /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/;
+
+/** Reads `PIPING_*` and `DYNAMODB_ENDPOINT`; a bad value is an error that names the variable. */
+export function readConfiguration(environment: Environment): LocalConfiguration {
+  const domain = readDomain(environment);
+  return {
+    httpPort: readPort(environment, 'PIPING_HTTP_PORT', 8080),
+    smtpPort: readPort(environment, 'PIPING_SMTP_PORT', 2525),
+    domain,
+    address: readAddress(environment, domain),
+    apiToken: readApiToken(environment),
+    dataDir: environment.PIPING_DATA_DIR ? resolve(environment.PIPING_DATA_DIR) : undefined,
+    dynamodbEndpoint: readEndpoint(environment),
+    dnsServer: environment.PIPING_DNS_SERVER || undefined,
+  };
+}
+
+function readPort(environment: Environment, name: string, fallback: number): number {
+  const text = environment[name];
+  if (!text) return fallback;
+  const port = Number(text);
+  if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
+  throw new LocalError(`${name} is "${text}": give a port from 1 to 65535.`);
+}
+
+function readDomain(environment: Environment): string {
+  const domain = (environment.PIPING_DOMAIN || 'piping.example').toLowerCase();
+  if (DOMAIN.test(domain)) return domain;
+  throw new LocalError(`PIPING_DOMAIN is "${domain}": give a domain name such as piping.example.`);
+}
+
+function readAddress(environment: Environment, domain: string): string {
+  const address = (environment.PIPING_ADDRESS || `support@${domain}`).toLowerCase();
+  const at = address.lastIndexOf('@');
+  if (at > 0 && address.slice(at + 1) === domain) return address;
+  throw new LocalError(
+    `PIPING_ADDRESS is "${address}": give an address of the domain ${domain}, such as support@${domain}.`,
+  );
+}
+
+function readApiToken(environment: Environment): string {
+  const token = environment.PIPING_API_TOKEN || 'local-token';
+  if (/^[\x21-\x7e]{1,512}$/.test(token)) return token;
+  throw new LocalError('PIPING_API_TOKEN must be 1 to 512 printable characters without blanks.');
+}
+
+function readEndpoint(environment: Environment): string | undefined {
+  const endpoint = environment.DYNAMODB_ENDPOINT;
+  if (!endpoint) return undefined;
+  if (URL.canParse(endpoint) && /^https?:$/.test(new URL(endpoint).protocol)) return endpoint;
+  throw new LocalError(
+    `DYNAMODB_ENDPOINT is "${endpoint}": give a URL such as http://127.0.0.1:8000.`,
+  );
+}

@@ -1,0 +1,97 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { PayloadTooLarge, readPayload } from '../doors/read-payload.ts';
+import { describeError, reporter } from '../reporter.ts';
+
+export interface ControlRequest {
+  /** What stands behind the control's path, decoded. */
+  name: string;
+  query: URLSearchParams;
+  text: string;
+  /** The body as an object; empty where there is none. */
+  json(): Record<string, unknown>;
+}
+
+/** The answer's JSON. */
+export type Control = (request: ControlRequest) => unknown;
+
+export interface Controls {
+  answer(request: IncomingMessage, response: ServerResponse): Promise<void>;
+}
+
+/** A control says no: status and sentence. */
+export class ControlError extends Error {
+  readonly status: number;
+
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+/** Controls by method and path, such as `"GET /local/outbox"`; one that ends with a slash takes a name behind it. */
+export function makeControls(controls: Readonly<Record<string, Control>>): Controls {
+  return {
+    answer: async (request, response) => {
+      try {
+        const result = await run(controls, request);
+        write(response, 200, result ?? {});
+      } catch (error) {
+        writeError(response, error);
+      }
+    },
+  };
+}
+
+async function run(
+  controls: Readonly<Record<string, Control>>,
+  request: IncomingMessage,
+): Promise<unknown> {
+  const url = new URL(request.url ?? '/', 'http://local');
+  const text = (await readPayload(request)).toString('utf8');
+  const path = `${request.method} ${url.pathname.replace(/\/$/, '')}`;
+  const exact = controls[path];
+  const call = { query: url.searchParams, text, json: () => parseObject(text) };
+  if (exact) return exact({ ...call, name: '' });
+  const [prefix = '', control] =
+    Object.entries(controls).find(([key]) => key.endsWith('/') && path.startsWith(key)) ?? [];
+  if (control) return control({ ...call, name: decodeName(path.slice(prefix.length)) });
+  throw new ControlError(
+    404,
+    `There is no control ${path}. There are: ${Object.keys(controls).join(', ')}.`,
+  );
+}
+
+function decodeName(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw new ControlError(400, `The name ${text} is not URL-encoded as it must be.`);
+  }
+}
+
+function parseObject(text: string): Record<string, unknown> {
+  if (text.trim() === '') return {};
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value };
+  } catch {
+    // Said below.
+  }
+  throw new ControlError(400, 'The body must be a JSON object.');
+}
+
+function writeError(response: ServerResponse, error: unknown): void {
+  const status = statusOf(error);
+  if (status === 500) reporter.warn(`control: ${describeError(error)}`);
+  write(response, status, { error: describeError(error) });
+}
+
+function statusOf(error: unknown): number {
+  if (error instanceof ControlError) return error.status;
+  return error instanceof PayloadTooLarge ? 413 : 500;
+}
+
+function write(response: ServerResponse, status: number, value: unknown): void {
+  response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
+  response.end(JSON.stringify(value));
+}

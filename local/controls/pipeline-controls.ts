@@ -1,0 +1,109 @@
+import { MAX_SECRET_BYTES, STAGE } from '../configuration.ts';
+import { type Outbox, SENDING_FAILURES, type SendingFailure } from '../engines/outbox.ts';
+import { type WatchedWork, waitUntilIdle } from '../events/idle.ts';
+import type { Machine } from '../resources/machine.ts';
+import { type Control, ControlError } from './controls.ts';
+import { sendFeedback } from './send-feedback.ts';
+import { checkSetting, SETTINGS_PATH } from './settings-control.ts';
+
+const DEFAULT_IDLE_TIMEOUT_MS = 30_000;
+const MAX_IDLE_TIMEOUT_MS = 600_000;
+const MAX_FAILING_SENDS = 1_000_000;
+const POLLING_FUNCTION = 'poll-mailboxes';
+const SECRETS_PREFIX = `email-piping/${STAGE}/`;
+
+/** Everything below `/local`. */
+export function pipelineControls(
+  machine: Machine,
+  outbox: Outbox,
+  work: WatchedWork,
+): Readonly<Record<string, Control>> {
+  const { parameters, secrets, functions, schedules } = machine;
+  return {
+    'GET /local/outbox': () => outbox.list(),
+    'DELETE /local/outbox': () => outbox.clear(),
+    'GET /local/settings': () =>
+      Object.fromEntries(
+        parameters
+          .listBelow(SETTINGS_PATH)
+          .map(([name, value]) => [name.slice(SETTINGS_PATH.length), value]),
+      ),
+    'PUT /local/settings/': ({ name, text }) => {
+      const value = checkSetting(name, text);
+      parameters.put(SETTINGS_PATH + name, value);
+      functions.markStale();
+      schedules.restart();
+      return { name, value };
+    },
+    'PUT /local/secrets/': ({ name, text }) => {
+      const full = fullSecretName(name, machine);
+      if (text === '' || Buffer.byteLength(text) > MAX_SECRET_BYTES) {
+        throw new ControlError(
+          422,
+          `The value of the secret ${name} must have 1 to ${MAX_SECRET_BYTES} bytes.`,
+        );
+      }
+      secrets.put(full, text);
+      functions.markStale();
+      return { name: full };
+    },
+    'POST /local/poll': ({ json }) => pollNow(machine, json().rehearse === true),
+    'POST /local/ses': ({ json }) => failSending(outbox, json()),
+    'POST /local/feedback': ({ json }) => sendFeedback(machine, outbox, json()),
+    'GET /local/functions': () => functions.all().map(({ facts }) => facts),
+    'GET /local/idle': async ({ query }) => {
+      const timeoutMs = readTimeout(query.get('timeoutMs'));
+      if (await waitUntilIdle(work, timeoutMs)) return { idle: true };
+      throw new ControlError(408, `The pipeline is still at work after ${timeoutMs} ms.`);
+    },
+  };
+}
+
+/** A short name is a mailbox's; the names of the stack's own secrets overwrite those. */
+function fullSecretName(name: string, { secrets }: Machine): string {
+  const short = name.startsWith(SECRETS_PREFIX) ? name.slice(SECRETS_PREFIX.length) : name;
+  if (!/^[A-Za-z0-9/_+=.@-]{1,300}$/.test(short)) {
+    throw new ControlError(
+      422,
+      `"${name}" is no name of a secret: letters, digits and /_+=.@- are.`,
+    );
+  }
+  const isOwn = short.includes('/') || secrets.has(SECRETS_PREFIX + short);
+  return SECRETS_PREFIX + (isOwn ? short : `mailboxes/${short}`);
+}
+
+async function pollNow(
+  { functions, activity, schedules }: Machine,
+  rehearse: boolean,
+): Promise<unknown> {
+  const poller = functions.byName(POLLING_FUNCTION);
+  if (!poller) throw new ControlError(501, `The template has no function ${POLLING_FUNCTION}.`);
+  schedules.restart();
+  const result = await activity.during(() => poller.invoke(rehearse ? { rehearse } : {}));
+  if (result.isOk) return result.value;
+  throw new ControlError(500, `${POLLING_FUNCTION} failed: ${result.error}: ${result.message}`);
+}
+
+function failSending(outbox: Outbox, { fail, times }: Record<string, unknown>): object {
+  const count = times === undefined ? 1 : Number(times);
+  if (!Number.isInteger(count) || count < 0 || count > MAX_FAILING_SENDS) {
+    throw new ControlError(422, `"times" must be a whole number from 0 to ${MAX_FAILING_SENDS}.`);
+  }
+  const failure = SENDING_FAILURES.find((each) => each === fail);
+  if (!failure && count > 0) {
+    throw new ControlError(422, `"fail" must be one of ${SENDING_FAILURES.join(', ')}.`);
+  }
+  outbox.failNext(failure ?? ('Throttling' satisfies SendingFailure), count);
+  return { fail: failure, times: count };
+}
+
+function readTimeout(text: string | null): number {
+  if (text === null || text === '') return DEFAULT_IDLE_TIMEOUT_MS;
+  const timeoutMs = Number(text);
+  if (Number.isInteger(timeoutMs) && timeoutMs >= 0 && timeoutMs <= MAX_IDLE_TIMEOUT_MS)
+    return timeoutMs;
+  throw new ControlError(
+    422,
+    `"timeoutMs" must be a whole number from 0 to ${MAX_IDLE_TIMEOUT_MS}.`,
+  );
+}

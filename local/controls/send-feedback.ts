@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import type { Outbox, SentMail } from '../engines/outbox.ts';
+import type { Machine } from '../resources/machine.ts';
+import { ControlError } from './controls.ts';
+
+const TYPES = ['Bounce', 'Complaint'] as const;
+
+/** Plays SES's event about a mail that was sent: a permanent bounce or a complaint of one recipient. */
+export function sendFeedback(
+  machine: Machine,
+  outbox: Outbox,
+  body: Record<string, unknown>,
+): object {
+  const type = TYPES.find((each) => each === body.type);
+  if (!type) throw new ControlError(422, `"type" must be one of ${TYPES.join(', ')}.`);
+  const { sesMessageId, recipient } = body;
+  const mail = typeof sesMessageId === 'string' ? outbox.find(sesMessageId) : undefined;
+  if (!mail)
+    throw new ControlError(
+      404,
+      `No mail with the sesMessageId ${JSON.stringify(sesMessageId)} was sent.`,
+    );
+  const about = recipient ?? mail.to[0];
+  if (typeof about !== 'string' || about === '') {
+    throw new ControlError(422, '"recipient" must be an address.');
+  }
+  const destination = machine.feedbackDestinations.find(({ eventTypes }) =>
+    eventTypes.some((each) => each.toLowerCase() === type.toLowerCase()),
+  );
+  if (!destination) throw new ControlError(501, `The template tells no topic of a ${type}.`);
+  machine.topics.publish(destination.topicArn, JSON.stringify(makeEvent(type, mail, about)));
+  return { type, sesMessageId: mail.sesMessageId, recipient: about };
+}
+
+/** SES's event publishing format: "Contents of event data that Amazon SES publishes to Amazon SNS". */
+function makeEvent(type: (typeof TYPES)[number], mail: SentMail, recipient: string): object {
+  const timestamp = new Date().toISOString();
+  const described = {
+    timestamp: mail.at,
+    source: mail.from,
+    messageId: mail.sesMessageId,
+    destination: mail.to,
+    headersTruncated: false,
+    headers: [],
+    commonHeaders: { from: [mail.from], to: mail.to, messageId: mail.sesMessageId },
+  };
+  if (type === 'Complaint') {
+    const complaint = {
+      complainedRecipients: [{ emailAddress: recipient }],
+      timestamp,
+      feedbackId: randomUUID(),
+      complaintFeedbackType: 'abuse',
+    };
+    return { eventType: type, complaint, mail: described };
+  }
+  const bounce = {
+    bounceType: 'Permanent',
+    bounceSubType: 'General',
+    bouncedRecipients: [
+      {
+        emailAddress: recipient,
+        action: 'failed',
+        status: '5.1.1',
+        diagnosticCode: 'smtp; 550 5.1.1 user unknown',
+      },
+    ],
+    timestamp,
+    feedbackId: randomUUID(),
+    reportingMTA: 'dsn; local',
+  };
+  return { eventType: type, bounce, mail: described };
+}

@@ -1,0 +1,94 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { HOST } from '../configuration.ts';
+import type { Console } from '../console/serve-console.ts';
+import type { Controls } from '../controls/controls.ts';
+import { portError } from '../engines/ports.ts';
+import type { Activity } from '../events/activity.ts';
+import type { FunctionRegistry } from '../functions/function-registry.ts';
+import { describeError, reporter } from '../reporter.ts';
+import type { HttpRoute } from '../resources/machine.ts';
+import { makeHttpEvent, writeHttpResult } from './http-event.ts';
+import { findHttpRoute } from './http-routes.ts';
+import { PayloadTooLarge, readPayload } from './read-payload.ts';
+
+export interface HttpDoor {
+  stop(): Promise<void>;
+}
+
+export interface HttpDoorParts {
+  routes: readonly HttpRoute[];
+  functions: FunctionRegistry;
+  activity: Activity;
+  controls: Controls;
+  console: Console;
+}
+
+/** The console at `/`, the controls below `/local`, everything else to the HTTP API of the template. */
+export async function openHttpDoor(port: number, parts: HttpDoorParts): Promise<HttpDoor> {
+  const server = createServer((request, response) => {
+    answer(parts, request, response).catch((error) => fail(error, response));
+  });
+  server.listen(port, HOST);
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    throw portError(error, port, 'PIPING_HTTP_PORT');
+  }
+  return {
+    stop: async () => {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+async function answer(
+  parts: HttpDoorParts,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { pathname } = new URL(request.url ?? '/', 'http://local');
+  if (parts.console.serves(pathname)) return parts.console.answer(pathname, response);
+  if (pathname === '/local' || pathname.startsWith('/local/')) {
+    return parts.controls.answer(request, response);
+  }
+  await parts.activity.during(() => callFunction(parts, request, response, pathname));
+}
+
+async function callFunction(
+  { routes, functions }: HttpDoorParts,
+  request: IncomingMessage,
+  response: ServerResponse,
+  pathname: string,
+): Promise<void> {
+  const body = await readPayload(request);
+  const found = findHttpRoute(routes, request.method ?? 'GET', pathname);
+  if (!found) return writeMessage(response, 404, 'Not Found');
+  const { route, pathParameters } = found;
+  const event = makeHttpEvent(request, route.key, pathParameters, body);
+  const result = await functions.byArn(route.functionArn).invoke(event);
+  if (result.isOk) return writeHttpResult(result.value, response);
+  const isTimeout = result.error === 'Sandbox.Timedout';
+  writeMessage(
+    response,
+    isTimeout ? 503 : 500,
+    isTimeout ? 'Service Unavailable' : 'Internal Server Error',
+  );
+}
+
+function fail(error: unknown, response: ServerResponse): void {
+  if (error instanceof PayloadTooLarge) {
+    writeMessage(response, 413, 'Request Entity Too Large');
+    return;
+  }
+  reporter.warn(`HTTP: ${describeError(error)}`);
+  if (response.headersSent) response.destroy();
+  else writeMessage(response, 500, 'Internal Server Error');
+}
+
+/** As API Gateway itself answers. */
+function writeMessage(response: ServerResponse, status: number, message: string): void {
+  response.writeHead(status, { 'content-type': 'application/json' });
+  response.end(JSON.stringify({ message }));
+}

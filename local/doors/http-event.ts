@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { ACCOUNT_ID, HOST } from '../configuration.ts';
+
+/** What a function answers to an HTTP API, payload format 2.0. */
+interface HttpResult {
+  statusCode?: number;
+  headers?: Record<string, string | number | boolean>;
+  cookies?: string[];
+  body?: string;
+  isBase64Encoded?: boolean;
+}
+
+const TEXT_TYPES = /^(text\/|application\/(json|.*\+json|xml|x-www-form-urlencoded|javascript))/;
+
+/** The request as API Gateway's HTTP API hands it to a function (payload format 2.0). */
+export function makeHttpEvent(
+  request: IncomingMessage,
+  routeKey: string,
+  pathParameters: Record<string, string>,
+  body: Buffer,
+): object {
+  const url = new URL(request.url ?? '/', 'http://local');
+  const isText = TEXT_TYPES.test(request.headers['content-type'] ?? 'application/json');
+  const { headers, cookies } = readHeaders(request);
+  const query = readQuery(url);
+  const now = new Date();
+  return {
+    version: '2.0',
+    routeKey,
+    rawPath: decodePath(url.pathname),
+    rawQueryString: url.search.slice(1),
+    ...(cookies.length > 0 ? { cookies } : {}),
+    headers,
+    ...(Object.keys(query).length > 0 ? { queryStringParameters: query } : {}),
+    ...(Object.keys(pathParameters).length > 0 ? { pathParameters } : {}),
+    requestContext: {
+      accountId: ACCOUNT_ID,
+      apiId: 'local',
+      domainName: request.headers.host ?? HOST,
+      domainPrefix: 'local',
+      http: {
+        method: request.method,
+        path: decodePath(url.pathname),
+        protocol: 'HTTP/1.1',
+        sourceIp: HOST,
+        userAgent: request.headers['user-agent'] ?? '',
+      },
+      requestId: randomUUID(),
+      routeKey,
+      stage: '$default',
+      time: now.toISOString(),
+      timeEpoch: now.getTime(),
+    },
+    ...(body.length > 0 ? { body: body.toString(isText ? 'utf8' : 'base64') } : {}),
+    isBase64Encoded: body.length > 0 && !isText,
+  };
+}
+
+/** Writes a function's answer; anything that is not one is what API Gateway makes of it. */
+export function writeHttpResult(value: unknown, response: ServerResponse): void {
+  const result = asResult(value);
+  for (const [name, field] of Object.entries(result.headers ?? {}))
+    response.setHeader(name, String(field));
+  if (result.cookies) response.setHeader('set-cookie', result.cookies);
+  response.statusCode = result.statusCode ?? 200;
+  response.end(Buffer.from(result.body ?? '', result.isBase64Encoded ? 'base64' : 'utf8'));
+}
+
+function asResult(value: unknown): HttpResult {
+  if (typeof value === 'object' && value !== null && 'statusCode' in value) {
+    return value as HttpResult;
+  }
+  return { headers: { 'content-type': 'application/json' }, body: JSON.stringify(value) };
+}
+
+function readHeaders(request: IncomingMessage) {
+  const headers: Record<string, string> = {};
+  for (const [name, values] of Object.entries(request.headersDistinct)) {
+    if (name !== 'cookie' && values) headers[name] = values.join(',');
+  }
+  const cookies = (request.headers.cookie ?? '').split('; ').filter((cookie) => cookie !== '');
+  return { headers, cookies };
+}
+
+function readQuery(url: URL): Record<string, string> {
+  const query: Record<string, string> = {};
+  for (const name of new Set(url.searchParams.keys())) {
+    query[name] = url.searchParams.getAll(name).join(',');
+  }
+  return query;
+}
+
+/** API Gateway hands on a decoded path. */
+function decodePath(path: string): string {
+  try {
+    return decodeURI(path);
+  } catch {
+    return path;
+  }
+}

@@ -1,0 +1,53 @@
+import type { HeaderField } from './header-block.ts';
+
+const CHECKS = ['spf', 'dkim', 'dmarc', 'spam', 'virus'] as const;
+type Check = (typeof CHECKS)[number];
+
+/** What SES found: PASS, FAIL, GRAY, PROCESSING_FAILED, or NONE. */
+export type Verdicts = Record<Check, string> & {
+  /** The domain that signed: the From domain, unless the header says otherwise. */
+  dkimDomain: string;
+};
+
+export const VERDICTS_HEADER = 'x-local-verdicts';
+const MAX_WORDS = 20;
+
+/** Reads `X-Local-Verdicts: spf=FAIL dkim=PASS dkim-domain=other.example …`; what is not named is PASS. */
+export function readVerdicts(fields: readonly HeaderField[]): Verdicts {
+  const verdicts: Verdicts = {
+    spf: 'PASS',
+    dkim: 'PASS',
+    dmarc: 'PASS',
+    spam: 'PASS',
+    virus: 'PASS',
+    dkimDomain: fromDomain(fields),
+  };
+  const given = fields.find(({ name }) => name.toLowerCase() === VERDICTS_HEADER)?.value ?? '';
+  for (const word of given.split(/[\s;,]+/).slice(0, MAX_WORDS)) {
+    const [name = '', value = ''] = word.split('=', 2);
+    const check = CHECKS.find((each) => each === name.toLowerCase());
+    if (check && /^[A-Za-z_]{1,20}$/.test(value)) verdicts[check] = value.toUpperCase();
+    if (name.toLowerCase() === 'dkim-domain' && /^[\w.-]{1,253}$/.test(value))
+      verdicts.dkimDomain = value.toLowerCase();
+  }
+  return verdicts;
+}
+
+/** The domain of the last address in From: enough for a header that only this machine reads. */
+export function fromDomain(fields: readonly HeaderField[]): string {
+  const from = fields.find(({ name }) => name.toLowerCase() === 'from')?.value ?? '';
+  const domain = /@([\w.-]{1,253})/.exec(from.slice(from.lastIndexOf('@')))?.[1];
+  return domain?.toLowerCase() ?? 'unknown.invalid';
+}
+
+const RESULT_WORDS: Record<string, string> = {
+  PASS: 'pass',
+  FAIL: 'fail',
+  GRAY: 'neutral',
+  NONE: 'none',
+  PROCESSING_FAILED: 'temperror',
+};
+
+/** The word of an Authentication-Results header (RFC 8601 §2.7). */
+export const resultWord = (verdict: string): string =>
+  RESULT_WORDS[verdict] ?? verdict.toLowerCase();

@@ -1,0 +1,158 @@
+import { ACCOUNT_ID, REGION } from '../configuration.ts';
+import { ServiceError } from './service-error.ts';
+import type { JsonService } from './services-server.ts';
+import type { StateSpace } from './state.ts';
+
+interface StoredParameter {
+  type: string;
+  value: string;
+  version: number;
+  /** Seconds since 1970. */
+  modifiedAt: number;
+}
+
+export interface ParameterChange {
+  operation: 'Create' | 'Update' | 'Delete';
+  name: string;
+  type: string;
+}
+
+/** SSM Parameter Store. */
+export interface Parameters {
+  service: JsonService;
+  put(name: string, value: string, type?: string): void;
+  get(name: string): string | undefined;
+  /** Names and values below a path, which ends with a slash. */
+  listBelow(path: string): Array<[name: string, value: string]>;
+}
+
+const MAX_STANDARD_VALUE_BYTES = 4096;
+const MAX_ADVANCED_VALUE_BYTES = 8192;
+const MAX_PAGE = 10;
+
+/** `onChange` hears of every change, as EventBridge would. */
+export function openParameters(
+  space: StateSpace,
+  onChange: (change: ParameterChange) => void,
+): Parameters {
+  const read = (name: string): StoredParameter | undefined => {
+    const text = space.get(name);
+    return text === undefined ? undefined : (JSON.parse(text) as StoredParameter);
+  };
+  const put = (name: string, value: string, type?: string): number => {
+    const former = read(name);
+    const version = (former?.version ?? 0) + 1;
+    const stored: StoredParameter = {
+      type: type ?? former?.type ?? 'String',
+      value,
+      version,
+      modifiedAt: Date.now() / 1000,
+    };
+    space.set(name, JSON.stringify(stored));
+    onChange({ operation: former ? 'Update' : 'Create', name, type: stored.type });
+    return version;
+  };
+  const listBelow = (path: string) =>
+    space
+      .entries()
+      .filter(({ key }) => key.startsWith(path))
+      .sort((left, right) => (left.key < right.key ? -1 : 1))
+      .map(
+        ({ key, value }) => [key, (JSON.parse(value) as StoredParameter).value] as [string, string],
+      );
+  return {
+    service: parameterActions(read, put, listBelow, space, onChange),
+    put,
+    get: (name) => read(name)?.value,
+    listBelow,
+  };
+}
+
+function parameterActions(
+  read: (name: string) => StoredParameter | undefined,
+  put: (name: string, value: string, type?: string) => number,
+  listBelow: (path: string) => Array<[string, string]>,
+  space: StateSpace,
+  onChange: (change: ParameterChange) => void,
+): JsonService {
+  const describe = (name: string) => {
+    const stored = read(name);
+    if (!stored) throw new ServiceError('ParameterNotFound', `Parameter ${name} not found.`);
+    return describeParameter(name, stored);
+  };
+  return {
+    PutParameter: (request: {
+      Name: string;
+      Value: string;
+      Type?: string;
+      Tier?: string;
+      Overwrite?: boolean;
+    }) => {
+      if (read(request.Name) && !request.Overwrite) {
+        throw new ServiceError('ParameterAlreadyExists', 'The parameter already exists.');
+      }
+      requireValidValue(request.Value, request.Tier);
+      return {
+        Version: put(request.Name, request.Value, request.Type),
+        Tier: request.Tier ?? 'Standard',
+      };
+    },
+    GetParameter: (request: { Name: string }) => ({ Parameter: describe(request.Name) }),
+    GetParameters: (request: { Names: string[] }) => ({
+      Parameters: request.Names.filter((name) => read(name)).map(describe),
+      InvalidParameters: request.Names.filter((name) => !read(name)),
+    }),
+    GetParametersByPath: (request: PathRequest) => pageBelow(request, listBelow, describe),
+    DeleteParameter: (request: { Name: string }) => {
+      const { Type } = describe(request.Name);
+      space.delete(request.Name);
+      onChange({ operation: 'Delete', name: request.Name, type: Type });
+      return {};
+    },
+  };
+}
+
+interface PathRequest {
+  Path: string;
+  Recursive?: boolean;
+  MaxResults?: number;
+  NextToken?: string;
+}
+
+function pageBelow(
+  request: PathRequest,
+  listBelow: (path: string) => Array<[string, string]>,
+  describe: (name: string) => object,
+): object {
+  const path = request.Path.endsWith('/') ? request.Path : `${request.Path}/`;
+  const most = request.MaxResults ?? MAX_PAGE;
+  if (most > MAX_PAGE)
+    throw new ServiceError('ValidationException', `maxResults must be at most ${MAX_PAGE}`);
+  const names = listBelow(path)
+    .map(([name]) => name)
+    .filter((name) => request.Recursive || !name.slice(path.length).includes('/'));
+  const start = Number(request.NextToken ?? 0);
+  const end = start + most;
+  return {
+    Parameters: names.slice(start, end).map(describe),
+    ...(end < names.length ? { NextToken: String(end) } : {}),
+  };
+}
+
+function requireValidValue(value: string, tier: string | undefined): void {
+  const most = tier === 'Advanced' ? MAX_ADVANCED_VALUE_BYTES : MAX_STANDARD_VALUE_BYTES;
+  if (value.length > 0 && Buffer.byteLength(value) <= most) return;
+  throw new ServiceError('ValidationException', `A value has 1 to ${most} bytes.`);
+}
+
+function describeParameter(name: string, stored: StoredParameter) {
+  return {
+    Name: name,
+    Type: stored.type,
+    Value: stored.value,
+    Version: stored.version,
+    LastModifiedDate: stored.modifiedAt,
+    ARN: `arn:aws:ssm:${REGION}:${ACCOUNT_ID}:parameter${name.startsWith('/') ? '' : '/'}${name}`,
+    DataType: 'text',
+  };
+}

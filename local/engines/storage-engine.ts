@@ -1,0 +1,99 @@
+import { join } from 'node:path';
+import { buildApp } from 'fauxqs';
+import { ACCOUNT_ID, HOST, REGION } from '../configuration.ts';
+import {
+  loadFauxqsParts,
+  type ObjectStore,
+  type Queue,
+  type QueueStore,
+  type StoredMessage,
+} from './fauxqs-parts.ts';
+
+/** S3 and SQS in this process. */
+export interface StorageEngine {
+  endpoint: string;
+  objects: ObjectStore;
+  /** Creates the queue, or gives the one that a former run left with what it holds. */
+  createQueue(name: string, attributes: Record<string, string>): Queue;
+  queueByArn(arn: string): Queue | undefined;
+  send(queue: Queue, body: string): void;
+  stop(): Promise<void>;
+}
+
+/** Larger than a part of a multipart upload: a presigned PUT brings a whole file at once. */
+const MAX_REQUEST_BYTES = 128 * 1024 * 1024;
+
+/** `objectFolder` holds the objects (memory would not do for many mails of 40 MB); `queueFolder` keeps the queues between runs. */
+export async function startStorage(
+  objectFolder: string,
+  queueFolder: string | undefined,
+): Promise<StorageEngine> {
+  const parts = await loadFauxqsParts();
+  const [queues, topics, objects] = [
+    new parts.SqsStore(),
+    new parts.SnsStore(),
+    new parts.S3Store(),
+  ];
+  const files = new parts.FileS3Persistence(objectFolder);
+  files.loadS3(objects);
+  objects.persistence = files;
+  const database = queueFolder ? new parts.PersistenceManager(join(queueFolder)) : undefined;
+  if (database) restoreQueues(database, queues, topics);
+  const app = buildApp({
+    logger: false,
+    defaultRegion: REGION,
+    stores: { sqsStore: queues, snsStore: topics, s3Store: objects } as never,
+  });
+  acceptLargeObjects(app);
+  const endpoint = await app.listen({ port: 0, host: HOST });
+  return {
+    endpoint,
+    objects,
+    createQueue: (name, attributes) => createQueue(queues, endpoint, name, attributes),
+    queueByArn: (arn) => queues.getQueueByArn(arn),
+    send: (queue, body) => queue.enqueue(parts.SqsStore.createMessage(body) as StoredMessage),
+    stop: async () => {
+      queues.shutdown();
+      await app.close();
+      database?.close();
+    },
+  };
+}
+
+function acceptLargeObjects(app: ReturnType<typeof buildApp>): void {
+  app.removeContentTypeParser('*');
+  app.addContentTypeParser(
+    '*',
+    { parseAs: 'buffer', bodyLimit: MAX_REQUEST_BYTES },
+    (_request, body, done) => done(null, body),
+  );
+}
+
+interface QueuePersistence {
+  loadSqsAndSns(queues: QueueStore, topics: unknown): void;
+}
+
+/** What was in flight when the former run ended was never finished: it is there again. */
+function restoreQueues(database: QueuePersistence, queues: QueueStore, topics: unknown): void {
+  database.loadSqsAndSns(queues, topics);
+  queues.persistence = database;
+  for (const queue of queues.allQueues()) {
+    queue.persistence = database;
+    for (const handle of [...queue.inflightMessages.keys()]) queue.changeVisibility(handle, 0);
+  }
+}
+
+function createQueue(
+  queues: QueueStore,
+  endpoint: string,
+  name: string,
+  attributes: Record<string, string>,
+): Queue {
+  const arn = `arn:aws:sqs:${REGION}:${ACCOUNT_ID}:${name}`;
+  const known = queues.getQueueByArn(arn);
+  if (known) {
+    known.setAttributes(attributes);
+    return known;
+  }
+  return queues.createQueue(name, `${endpoint}/${ACCOUNT_ID}/${name}`, arn, attributes);
+}

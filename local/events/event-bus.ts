@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ACCOUNT_ID, REGION } from '../configuration.ts';
+import type { JsonService } from '../engines/services-server.ts';
+import type { LocalFunction } from '../functions/local-function.ts';
+import type { Activity } from './activity.ts';
+import { matchPattern, type Pattern } from './match-pattern.ts';
+import { retryPauseMs } from './retry-pause.ts';
+
+export interface EventRule {
+  pattern: Pattern;
+  /** What happens with an event that fits. */
+  targets: Array<(event: object) => void>;
+}
+
+/** Lambda tries an event that nobody waits for three times. */
+const MAX_ASYNC_ATTEMPTS = 3;
+
+/** EventBridge: events of this machine's SSM, and of PutEvents, to the targets of the rules that fit. */
+export class EventBus {
+  readonly #rules: EventRule[] = [];
+
+  addRule(rule: EventRule): void {
+    this.#rules.push(rule);
+  }
+
+  emit(source: string, detailType: string, detail: object): string {
+    const event = {
+      version: '0',
+      id: randomUUID(),
+      'detail-type': detailType,
+      source,
+      account: ACCOUNT_ID,
+      time: new Date().toISOString(),
+      region: REGION,
+      resources: [],
+      detail,
+    };
+    for (const { pattern, targets } of this.#rules) {
+      if (!matchPattern(pattern, event)) continue;
+      for (const deliver of targets) deliver(event);
+    }
+    return event.id;
+  }
+
+  readonly service: JsonService = {
+    PutEvents: (request: {
+      Entries: Array<{ Source: string; DetailType: string; Detail: string }>;
+    }) => ({
+      FailedEntryCount: 0,
+      Entries: request.Entries.map(({ Source, DetailType, Detail }) => ({
+        EventId: this.emit(Source, DetailType, JSON.parse(Detail) as object),
+      })),
+    }),
+  };
+}
+
+/** Invokes as EventBridge does: nobody waits for the answer, a failure is tried again. */
+export function invokeAsync(target: LocalFunction, event: object, activity: Activity): void {
+  void activity.during(async () => {
+    for (let attempt = 1; attempt <= MAX_ASYNC_ATTEMPTS; attempt++) {
+      const result = await target.invoke(event);
+      if (result.isOk) return;
+      if (attempt < MAX_ASYNC_ATTEMPTS) await sleep(retryPauseMs(attempt));
+    }
+  });
+}

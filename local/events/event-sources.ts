@@ -1,0 +1,84 @@
+import type { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
+import type { StateSpace } from '../engines/state.ts';
+import { LocalError } from '../local-error.ts';
+import type { Machine } from '../resources/machine.ts';
+import type { EventSourceMapping } from './event-source-mapping.ts';
+import type { WatchedWork } from './idle.ts';
+import { QueueConsumer } from './queue-consumer.ts';
+import { sendFailedBatch } from './send-failed-batch.ts';
+import { StreamConsumer } from './stream-consumer.ts';
+import { StreamReader } from './stream-reader.ts';
+import { type LambdaStreamRecord, toLambdaRecord } from './stream-record.ts';
+
+export interface EventSources {
+  work: WatchedWork;
+  stop(): void;
+}
+
+/** Starts a consumer for each event source mapping of the template, and the schedules. */
+export function startEventSources(
+  machine: Machine,
+  streams: DynamoDBStreamsClient,
+  positions: StateSpace,
+): EventSources {
+  const enabled = machine.mappings.filter(({ isEnabled }) => isEnabled);
+  const queues = enabled.filter(isQueueMapping).map((mapping) => consumeQueue(mapping, machine));
+  const streamMappings = enabled.filter((mapping) => !isQueueMapping(mapping));
+  const consumers = streamMappings.map((mapping) => consumeStream(mapping, machine, positions));
+  const readers = [...new Set(streamMappings.map(({ sourceArn }) => sourceArn))].map((arn) => {
+    const own = consumers.filter((_, index) => streamMappings[index]?.sourceArn === arn);
+    return readStream(arn, streams, own);
+  });
+  for (const each of [...queues, ...readers, machine.schedules]) each.start();
+  return {
+    work: {
+      activity: machine.activity,
+      queues,
+      streams: consumers,
+      readStreams: () => Promise.all(readers.map((reader) => reader.readNow())),
+    },
+    stop: () => {
+      for (const each of [...queues, ...readers, ...consumers, machine.schedules]) each.stop();
+    },
+  };
+}
+
+const isQueueMapping = ({ sourceArn }: EventSourceMapping) => sourceArn.startsWith('arn:aws:sqs:');
+
+function consumeQueue(mapping: EventSourceMapping, { storage, functions }: Machine): QueueConsumer {
+  const queue = storage.queueByArn(mapping.sourceArn);
+  if (!queue)
+    throw new LocalError(`${mapping.id} reads ${mapping.sourceArn}, which does not exist.`);
+  return new QueueConsumer(
+    mapping,
+    queue,
+    functions.byArn(mapping.functionArn),
+    storage.queueByArn,
+  );
+}
+
+function consumeStream(
+  mapping: EventSourceMapping,
+  machine: Machine,
+  positions: StateSpace,
+): StreamConsumer {
+  return new StreamConsumer(
+    mapping,
+    machine.functions.byArn(mapping.functionArn),
+    positions,
+    (batch) => sendFailedBatch(batch, machine.storage, machine.topics, machine.s3),
+  );
+}
+
+function readStream(
+  arn: string,
+  client: DynamoDBStreamsClient,
+  consumers: StreamConsumer[],
+): StreamReader {
+  return new StreamReader(client, arn, (records) => {
+    const events = records
+      .map((record) => toLambdaRecord(record, arn))
+      .filter((record): record is LambdaStreamRecord => record !== undefined);
+    for (const consumer of consumers) consumer.offer(events);
+  });
+}

@@ -1,0 +1,43 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Activity } from './activity.ts';
+import type { QueueConsumer } from './queue-consumer.ts';
+import type { StreamConsumer } from './stream-consumer.ts';
+
+export interface WatchedWork {
+  activity: Activity;
+  queues: ReadonlyArray<Pick<QueueConsumer, 'isEmpty'>>;
+  streams: ReadonlyArray<Pick<StreamConsumer, 'isEmpty'>>;
+  /** Reads the streams to their end and hands on what was unread. */
+  readStreams(): Promise<unknown>;
+}
+
+const LOOK_EVERY_MS = 10;
+
+/**
+ * Waits until nothing is queued, delayed, in work or to be tried again, and no stream record is unread; false when the time
+ * is over. Two looks with a full read of the streams between them, and nothing begun meanwhile: no gap between a record that
+ * was written and the consumer that is busy with it.
+ */
+export async function waitUntilIdle(work: WatchedWork, timeoutMs: number): Promise<boolean> {
+  const end = Date.now() + timeoutMs;
+  for (;;) {
+    if (await isIdle(work)) return true;
+    if (Date.now() >= end) return false;
+    await sleep(LOOK_EVERY_MS);
+  }
+}
+
+async function isIdle(work: WatchedWork): Promise<boolean> {
+  const begun = work.activity.begun;
+  if (!isQuiet(work)) return false;
+  await work.readStreams();
+  return isQuiet(work) && work.activity.begun === begun;
+}
+
+function isQuiet({ activity, queues, streams }: WatchedWork): boolean {
+  return (
+    activity.isQuiet &&
+    queues.every(({ isEmpty }) => isEmpty) &&
+    streams.every(({ isEmpty }) => isEmpty)
+  );
+}

@@ -1,0 +1,156 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { StateSpace } from '../engines/state.ts';
+import type { InvocationResult } from '../functions/invocation.ts';
+import type { LocalFunction } from '../functions/local-function.ts';
+import { describeError, reporter } from '../reporter.ts';
+import { type EventSourceMapping, readItemFailures } from './event-source-mapping.ts';
+import { matchPattern } from './match-pattern.ts';
+import { retryPauseMs } from './retry-pause.ts';
+import type { LambdaStreamRecord } from './stream-record.ts';
+
+/** What goes to the on-failure destination. */
+export interface FailedBatch {
+  mapping: EventSourceMapping;
+  functionArn: string;
+  records: LambdaStreamRecord[];
+  attempts: number;
+  error: string;
+}
+
+/** A process that is ended from outside uses up no retry; more often than this it does. */
+const MAX_UNCOUNTED_CRASHES = 20;
+const UNLIMITED_RETRIES = -1;
+
+/** Plays the event source mapping of one function on a table's stream: batches in order, with the retry rules of the template. */
+export class StreamConsumer {
+  readonly #mapping: EventSourceMapping;
+  readonly #function: LocalFunction;
+  readonly #positions: StateSpace;
+  readonly #onFailure: (batch: FailedBatch) => Promise<void>;
+  #waiting: LambdaStreamRecord[] = [];
+  #isWorking = false;
+  #isStopped = false;
+  #finished: bigint;
+  #seen: bigint;
+
+  /** `positions` remembers the last finished record between runs. */
+  constructor(
+    mapping: EventSourceMapping,
+    target: LocalFunction,
+    positions: StateSpace,
+    onFailure: (batch: FailedBatch) => Promise<void>,
+  ) {
+    this.#mapping = mapping;
+    this.#function = target;
+    this.#positions = positions;
+    this.#onFailure = onFailure;
+    this.#finished = BigInt(positions.get(mapping.id) ?? '0');
+    this.#seen = this.#finished;
+  }
+
+  get isEmpty(): boolean {
+    return this.#waiting.length === 0 && !this.#isWorking;
+  }
+
+  /** Takes what the mapping's filters want of the next records of the stream; a record that it has had is passed over. */
+  offer(records: LambdaStreamRecord[]): void {
+    for (const record of records) {
+      const sequence = BigInt(record.dynamodb.SequenceNumber);
+      if (sequence <= this.#seen) continue;
+      this.#seen = sequence;
+      if (this.#isWanted(record)) this.#waiting.push(record);
+    }
+    if (this.#isWorking) return;
+    if (this.#waiting.length > 0) void this.#work();
+    else this.#finish(this.#seen);
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+  }
+
+  async #work(): Promise<void> {
+    this.#isWorking = true;
+    while (this.#waiting.length > 0 && !this.#isStopped) {
+      const batch = this.#waiting.splice(0, this.#mapping.batchSize);
+      try {
+        await this.#deliver(batch);
+      } catch (error) {
+        reporter.warn(`stream of ${this.#function.definition.name}: ${describeError(error)}`);
+      }
+      if (!this.#isStopped) this.#finish(sequenceOfLast(batch));
+    }
+    this.#isWorking = false;
+  }
+
+  async #deliver(batch: LambdaStreamRecord[]): Promise<void> {
+    let rest = batch;
+    let [attempts, crashes] = [0, 0];
+    while (!this.#isStopped) {
+      const result = await this.#function.invoke({ Records: rest });
+      const failedFrom = this.#firstFailed(result, rest);
+      if (failedFrom === undefined || this.#isStopped) return;
+      const isPartial = failedFrom > 0 || (result.isOk && this.#mapping.reportsItemFailures);
+      rest = rest.slice(failedFrom);
+      if (isCrash(result) && crashes < MAX_UNCOUNTED_CRASHES) crashes += 1;
+      else attempts += 1;
+      if (this.#isOver(attempts)) return this.#giveUp(rest, attempts, result);
+      await sleep(retryPauseMs(attempts + crashes));
+      if (this.#mapping.bisectsOnError && rest.length > 1 && !isPartial)
+        return this.#deliverHalves(rest);
+    }
+  }
+
+  /** One bad record must not hold up the good ones: the halves are tried apart, each with retries of its own. */
+  async #deliverHalves(batch: LambdaStreamRecord[]): Promise<void> {
+    const middle = Math.ceil(batch.length / 2);
+    await this.#deliver(batch.slice(0, middle));
+    await this.#deliver(batch.slice(middle));
+  }
+
+  #firstFailed(result: InvocationResult, records: LambdaStreamRecord[]): number | undefined {
+    if (!result.isOk) return 0;
+    if (!this.#mapping.reportsItemFailures) return undefined;
+    const failures = readItemFailures(result.value);
+    if (failures?.length === 0) return undefined;
+    const first = records.findIndex(({ dynamodb }) => failures?.includes(dynamodb.SequenceNumber));
+    return Math.max(0, first);
+  }
+
+  #isOver(attempts: number): boolean {
+    const { maxRetries } = this.#mapping;
+    return maxRetries !== UNLIMITED_RETRIES && attempts > maxRetries;
+  }
+
+  async #giveUp(
+    records: LambdaStreamRecord[],
+    attempts: number,
+    result: InvocationResult,
+  ): Promise<void> {
+    const error = result.isOk
+      ? 'the handler reported failed records'
+      : `${result.error}: ${result.message}`;
+    const { name, arn } = this.#function.definition;
+    reporter.warn(
+      `${name}: ${records.length} stream record(s) given up after ${attempts} attempts: ${error}`,
+    );
+    await this.#onFailure({ mapping: this.#mapping, functionArn: arn, records, attempts, error });
+  }
+
+  #isWanted(record: LambdaStreamRecord): boolean {
+    const { filters } = this.#mapping;
+    return filters.length === 0 || filters.some((filter) => matchPattern(filter, record));
+  }
+
+  #finish(sequence: bigint): void {
+    if (sequence <= this.#finished) return;
+    this.#finished = sequence;
+    this.#positions.set(this.#mapping.id, String(sequence));
+  }
+}
+
+const isCrash = (result: InvocationResult) => !result.isOk && result.isCrash;
+
+function sequenceOfLast(batch: LambdaStreamRecord[]): bigint {
+  return BigInt(batch.at(-1)?.dynamodb.SequenceNumber ?? '0');
+}

@@ -1,0 +1,113 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  DescribeStreamCommand,
+  type DynamoDBStreamsClient,
+  GetRecordsCommand,
+  GetShardIteratorCommand,
+  type Shard,
+  type _Record as StreamRecord,
+} from '@aws-sdk/client-dynamodb-streams';
+import { describeError, reporter } from '../reporter.ts';
+
+const READ_EVERY_MS = 40;
+const REFRESH_SHARDS_EVERY_MS = 30_000;
+const MAX_RECORDS_PER_READ = 1000;
+const MAX_READS_IN_A_ROW = 1000;
+
+/** Reads one table's stream and hands every new record on, in order. */
+export class StreamReader {
+  readonly #client: DynamoDBStreamsClient;
+  readonly #streamArn: string;
+  readonly #handOn: (records: StreamRecord[]) => void;
+  /** Shard id → where to go on; undefined where the shard is closed and read to its end. */
+  readonly #iterators = new Map<string, string | undefined>();
+  #shardsKnownAt = 0;
+  #isStopped = false;
+  #reading: Promise<void> = Promise.resolve();
+
+  constructor(
+    client: DynamoDBStreamsClient,
+    streamArn: string,
+    handOn: (records: StreamRecord[]) => void,
+  ) {
+    this.#client = client;
+    this.#streamArn = streamArn;
+    this.#handOn = handOn;
+  }
+
+  start(): void {
+    void this.#run();
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+  }
+
+  /** A full read that begins after the call: what was written before it has been handed on when it ends. */
+  readNow(): Promise<void> {
+    const reading = this.#reading.catch(() => undefined).then(() => this.#readAll());
+    this.#reading = reading;
+    return reading;
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#isStopped) {
+      await this.readNow().catch((error) => {
+        this.#iterators.clear();
+        this.#shardsKnownAt = 0;
+        reporter.warn(`table stream: ${describeError(error)}`);
+        return sleep(1000);
+      });
+      await sleep(READ_EVERY_MS);
+    }
+  }
+
+  async #readAll(): Promise<void> {
+    if (Date.now() - this.#shardsKnownAt > REFRESH_SHARDS_EVERY_MS) await this.#findShards();
+    for (const [shardId, iterator] of this.#iterators) {
+      if (iterator !== undefined) await this.#readShard(shardId, iterator);
+    }
+  }
+
+  async #readShard(shardId: string, first: string): Promise<void> {
+    let iterator: string | undefined = first;
+    for (let reads = 0; iterator !== undefined && reads < MAX_READS_IN_A_ROW; reads++) {
+      const answer: { Records?: StreamRecord[]; NextShardIterator?: string } =
+        await this.#client.send(
+          new GetRecordsCommand({ ShardIterator: iterator, Limit: MAX_RECORDS_PER_READ }),
+        );
+      iterator = answer.NextShardIterator;
+      this.#iterators.set(shardId, iterator);
+      // A closed shard has children.
+      if (iterator === undefined) this.#shardsKnownAt = 0;
+      const records = answer.Records ?? [];
+      if (records.length === 0) return;
+      this.#handOn(records);
+    }
+  }
+
+  async #findShards(): Promise<void> {
+    let start: string | undefined;
+    do {
+      const { StreamDescription: stream } = await this.#client.send(
+        new DescribeStreamCommand({ StreamArn: this.#streamArn, ExclusiveStartShardId: start }),
+      );
+      for (const shard of stream?.Shards ?? []) await this.#open(shard);
+      start = stream?.LastEvaluatedShardId;
+    } while (start !== undefined);
+    this.#shardsKnownAt = Date.now();
+  }
+
+  /** From the oldest record: each consumer passes over what it has finished in a former run. */
+  async #open({ ShardId: shardId }: Shard): Promise<void> {
+    if (shardId === undefined || this.#iterators.has(shardId)) return;
+    const { ShardIterator } = await this.#client.send(
+      new GetShardIteratorCommand({
+        StreamArn: this.#streamArn,
+        ShardId: shardId,
+        ShardIteratorType: 'TRIM_HORIZON',
+      }),
+    );
+    this.#iterators.set(shardId, ShardIterator);
+  }
+}

@@ -1,0 +1,53 @@
+import type { ChildProcess } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { reporter } from '../reporter.ts';
+
+const WARN_LEVEL = 40;
+const LEVELS: Record<string, number> = {
+  trace: 10,
+  debug: 20,
+  info: 30,
+  warn: 40,
+  error: 50,
+  fatal: 60,
+};
+const MAX_PLAIN_LINE_LENGTH = 300;
+
+interface LogLine {
+  level?: number | string;
+  msg?: string;
+  message?: string;
+  err?: { type?: string; name?: string; message?: string };
+  error?: { name?: string; message?: string };
+}
+
+/** Shows what a function warns of, a line each; the rest of its log is for CloudWatch. */
+export function followLog(name: string, child: ChildProcess): void {
+  for (const stream of [child.stdout, child.stderr]) {
+    if (!stream) continue;
+    createInterface({ input: stream }).on('line', (line) => {
+      const shown = describeLine(line);
+      if (shown) reporter.warn(`${name}: ${shown}`);
+    });
+  }
+}
+
+/** One line of a function's log as the terminal shows it; undefined for what is not worth it. */
+export function describeLine(line: string): string | undefined {
+  const entry = parse(line);
+  if (!entry) return line.trim() === '' ? undefined : line.slice(0, MAX_PLAIN_LINE_LENGTH);
+  const level = typeof entry.level === 'string' ? LEVELS[entry.level.toLowerCase()] : entry.level;
+  if ((level ?? 0) < WARN_LEVEL) return undefined;
+  const problem = entry.err ?? entry.error;
+  const detail = problem ? [problem.name, problem.message].filter(Boolean).join(': ') : '';
+  return [entry.msg ?? entry.message, detail].filter(Boolean).join(' – ');
+}
+
+function parse(line: string): LogLine | undefined {
+  if (!line.startsWith('{')) return undefined;
+  try {
+    return JSON.parse(line) as LogLine;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,95 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { FunctionDefinition } from './function-definition.ts';
+import { followLog } from './function-log.ts';
+import type { InvocationAnswer, InvocationRequest, InvocationResult } from './invocation.ts';
+
+const PROGRAM = fileURLToPath(new URL('../function-process.ts', import.meta.url));
+const BUNDLE_EXTENSION = '.mjs';
+
+/** One running process of a function, from fork to end. */
+export class FunctionProcess {
+  readonly #child: ChildProcess;
+  readonly #name: string;
+  #isAlive = true;
+
+  constructor(definition: FunctionDefinition, environment: Record<string, string>) {
+    this.#name = definition.name;
+    const { file, exportName } = splitHandler(definition.handler);
+    this.#child = fork(PROGRAM, [join(definition.folder, file + BUNDLE_EXTENSION), exportName], {
+      env: { ...environment, ...definition.environment },
+      execArgv: [`--max-old-space-size=${definition.memoryMegabytes}`],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
+    this.#child.once('exit', () => {
+      this.#isAlive = false;
+    });
+    this.#child.on('error', () => {
+      this.#isAlive = false;
+    });
+    followLog(definition.name, this.#child);
+  }
+
+  get isAlive(): boolean {
+    return this.#isAlive && this.#child.connected;
+  }
+
+  get pid(): number | null {
+    return this.isAlive ? (this.#child.pid ?? null) : null;
+  }
+
+  kill(): void {
+    this.#isAlive = false;
+    this.#child.kill('SIGKILL');
+  }
+
+  /** Resolves with the answer, the death of the process or the end of the function's time, whichever is first. */
+  run(request: InvocationRequest, timeoutMs: number): Promise<InvocationResult> {
+    return new Promise((resolve) => {
+      const finish = (result: InvocationResult) => {
+        clearTimeout(timer);
+        this.#child.off('message', onMessage);
+        this.#child.off('exit', onExit);
+        resolve(result);
+      };
+      const onMessage = (answer: InvocationAnswer) => {
+        if (answer.requestId === request.requestId) finish(readAnswer(answer));
+      };
+      const onExit = (code: number | null, signal: string | null) =>
+        finish(this.#death(code, signal));
+      const timer = setTimeout(() => {
+        finish(failure('Sandbox.Timedout', `no answer within ${timeoutMs / 1000} seconds`, false));
+        this.kill();
+      }, timeoutMs);
+      this.#child.on('message', onMessage);
+      this.#child.once('exit', onExit);
+      this.#child.send(request, (error) => {
+        if (error)
+          finish(failure('Runtime.ExitError', 'the process of the function is gone', true));
+      });
+    });
+  }
+
+  #death(code: number | null, signal: string | null): InvocationResult {
+    const how = signal ? `signal ${signal}` : `exit code ${code}`;
+    return failure(
+      'Runtime.ExitError',
+      `the process of ${this.#name} ended by ${how}`,
+      signal === 'SIGKILL',
+    );
+  }
+}
+
+function readAnswer({ value, error }: InvocationAnswer): InvocationResult {
+  return error ? failure(error.name, error.message, false) : { isOk: true, value };
+}
+
+function failure(error: string, message: string, isCrash: boolean): InvocationResult {
+  return { isOk: false, error, message, isCrash };
+}
+
+function splitHandler(handler: string): { file: string; exportName: string } {
+  const dot = handler.lastIndexOf('.');
+  return { file: handler.slice(0, dot), exportName: handler.slice(dot + 1) };
+}

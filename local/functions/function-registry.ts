@@ -1,0 +1,80 @@
+import { HOST, REGION } from '../configuration.ts';
+import { LocalError } from '../local-error.ts';
+import type { FunctionDefinition } from './function-definition.ts';
+import { LocalFunction } from './local-function.ts';
+
+/** Where the SDK of a function finds each service (AWS_ENDPOINT_URL_…). */
+export interface Endpoints {
+  dynamodb: string;
+  storage: string;
+  services: string;
+}
+
+/** All functions of the template, by ARN and by name. */
+export class FunctionRegistry {
+  readonly #byArn = new Map<string, LocalFunction>();
+  readonly #endpoints: Endpoints;
+  readonly #extra: Record<string, string>;
+
+  /** `extra`: variables of this machine alone, for every function. */
+  constructor(endpoints: Endpoints, extra: Record<string, string>) {
+    this.#endpoints = endpoints;
+    this.#extra = extra;
+  }
+
+  add(definition: FunctionDefinition): void {
+    this.#byArn.set(
+      definition.arn,
+      new LocalFunction(definition, this.#runtimeVariables(definition)),
+    );
+  }
+
+  all(): LocalFunction[] {
+    return [...this.#byArn.values()];
+  }
+
+  /** `arn` may carry a version or alias behind the name. */
+  byArn(arn: string): LocalFunction {
+    const found = this.#byArn.get(arn.split(':').slice(0, 7).join(':'));
+    if (found) return found;
+    throw new LocalError(`The template names the function ${arn}, which it does not define.`);
+  }
+
+  byName(name: string): LocalFunction | undefined {
+    return this.all().find((each) => each.definition.name === name);
+  }
+
+  markStale(): void {
+    for (const each of this.all()) each.markStale();
+  }
+
+  stop(): void {
+    for (const each of this.all()) each.stop();
+  }
+
+  #runtimeVariables(definition: FunctionDefinition): Record<string, string> {
+    const { dynamodb, storage, services } = this.#endpoints;
+    return {
+      PATH: process.env.PATH ?? '',
+      TZ: ':UTC',
+      LANG: 'en_US.UTF-8',
+      AWS_REGION: REGION,
+      AWS_DEFAULT_REGION: REGION,
+      AWS_ACCESS_KEY_ID: 'local',
+      AWS_SECRET_ACCESS_KEY: 'local',
+      AWS_EC2_METADATA_DISABLED: 'true',
+      AWS_CONFIG_FILE: '/dev/null',
+      AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+      AWS_LAMBDA_FUNCTION_NAME: definition.name,
+      AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(definition.memoryMegabytes),
+      AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+      LAMBDA_TASK_ROOT: definition.folder,
+      AWS_ENDPOINT_URL: services,
+      AWS_ENDPOINT_URL_DYNAMODB: dynamodb,
+      AWS_ENDPOINT_URL_S3: storage,
+      AWS_ENDPOINT_URL_SQS: storage,
+      NO_PROXY: HOST,
+      ...this.#extra,
+    };
+  }
+}

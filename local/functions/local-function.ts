@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import { reporter } from '../reporter.ts';
+import type { FunctionDefinition } from './function-definition.ts';
+import { FunctionProcess } from './function-process-handle.ts';
+import type { InvocationResult } from './invocation.ts';
+
+/** What `GET /local/functions` says of a function. */
+export interface FunctionFacts {
+  name: string;
+  /** null while no process runs. */
+  pid: number | null;
+  invocations: number;
+  errors: number;
+  lastDurationMs: number | null;
+}
+
+/** A function in a process of its own, started at the first invocation; one invocation at a time, the others wait. */
+export class LocalFunction {
+  readonly definition: FunctionDefinition;
+  readonly #environment: Record<string, string>;
+  #process: FunctionProcess | undefined;
+  #isStale = false;
+  #isStopped = false;
+  #last: Promise<unknown> = Promise.resolve();
+  #invocations = 0;
+  #errors = 0;
+  #lastDurationMs: number | null = null;
+
+  /** `environment` is what Lambda itself adds to the template's variables. */
+  constructor(definition: FunctionDefinition, environment: Record<string, string>) {
+    this.definition = definition;
+    this.#environment = environment;
+  }
+
+  get facts(): FunctionFacts {
+    return {
+      name: this.definition.name,
+      pid: this.#process?.pid ?? null,
+      invocations: this.#invocations,
+      errors: this.#errors,
+      lastDurationMs: this.#lastDurationMs,
+    };
+  }
+
+  /** Runs the handler; never throws. */
+  invoke(event: unknown): Promise<InvocationResult> {
+    const result = this.#last.then(() => this.#run(event));
+    this.#last = result;
+    return result;
+  }
+
+  /** The next invocation runs in a fresh process: what a function remembers of settings and secrets is forgotten. */
+  markStale(): void {
+    this.#isStale = true;
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    this.#process?.kill();
+  }
+
+  async #run(event: unknown): Promise<InvocationResult> {
+    if (this.#isStopped)
+      return { isOk: false, error: 'Stopped', message: 'the pipeline stops', isCrash: true };
+    const began = performance.now();
+    this.#invocations += 1;
+    const { timeoutMs } = this.definition;
+    const result = await this.#liveProcess().run(
+      { requestId: randomUUID(), event, deadline: Date.now() + timeoutMs },
+      timeoutMs,
+    );
+    this.#lastDurationMs = Math.round((performance.now() - began) * 10) / 10;
+    if (!result.isOk) this.#countError(result.error, result.message);
+    return result;
+  }
+
+  #countError(error: string, message: string): void {
+    this.#errors += 1;
+    reporter.warn(`${this.definition.name}: ${error}: ${message}`);
+  }
+
+  #liveProcess(): FunctionProcess {
+    if (this.#isStale) this.#process?.kill();
+    if (this.#process && !this.#isStale && this.#process.isAlive) return this.#process;
+    this.#isStale = false;
+    this.#process = new FunctionProcess(this.definition, this.#environment);
+    return this.#process;
+  }
+}

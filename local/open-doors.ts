@@ -1,0 +1,42 @@
+import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
+import type { LocalConfiguration } from './configuration.ts';
+import { makeConsole } from './console/serve-console.ts';
+import { makeControls } from './controls/controls.ts';
+import { pipelineControls } from './controls/pipeline-controls.ts';
+import { openHttpDoor } from './doors/http-door.ts';
+import { openSmtpDoor } from './doors/smtp-door.ts';
+import { makeStoreMail } from './doors/store-mail.ts';
+import type { Outbox } from './engines/outbox.ts';
+import type { State } from './engines/state.ts';
+import { startEventSources } from './events/event-sources.ts';
+import { reporter } from './reporter.ts';
+import { CLIENT_SETTINGS } from './resources/build-machine.ts';
+import type { Machine } from './resources/machine.ts';
+import type { Stops } from './stops.ts';
+
+/** Lets the events flow: event sources first, then mail and HTTP from outside. */
+export async function openDoors(
+  { httpPort, smtpPort }: LocalConfiguration,
+  machine: Machine,
+  state: State,
+  outbox: Outbox,
+  stops: Stops,
+): Promise<void> {
+  const { dynamodbEndpoint: endpoint, functions, activity } = machine;
+  const streams = new DynamoDBStreamsClient({ ...CLIENT_SETTINGS, endpoint });
+  const sources = startEventSources(machine, streams, state.space('stream-positions'));
+  stops.add(sources.stop);
+  const names = functions.all().map(({ definition }) => definition.name);
+  reporter.step(`functions   ${names.join(', ')}`);
+  const storeMail = makeStoreMail(machine.s3, machine.topics);
+  const smtp = await openSmtpDoor(smtpPort, machine.receiptRules, storeMail, activity);
+  stops.add(smtp.stop);
+  const http = await openHttpDoor(httpPort, {
+    routes: machine.httpRoutes,
+    functions,
+    activity,
+    controls: makeControls(pipelineControls(machine, outbox, sources.work)),
+    console: makeConsole(),
+  });
+  stops.add(http.stop);
+}

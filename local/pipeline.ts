@@ -1,0 +1,67 @@
+import { HOST, type LocalConfiguration } from './configuration.ts';
+import { openOutbox } from './engines/outbox.ts';
+import { requireFreePort } from './engines/ports.ts';
+import { openState } from './engines/state.ts';
+import { openWorkspace } from './engines/workspace.ts';
+import { openDoors } from './open-doors.ts';
+import { reporter } from './reporter.ts';
+import { buildMachine } from './resources/build-machine.ts';
+import { doorCreators } from './resources/doors.ts';
+import { eventCreators } from './resources/events.ts';
+import { functionCreators } from './resources/functions.ts';
+import type { Machine } from './resources/machine.ts';
+import { messagingCreators } from './resources/messaging.ts';
+import { pseudoParameters, storageCreators } from './resources/storage.ts';
+import { tableCreators } from './resources/table.ts';
+import type { Stops } from './stops.ts';
+import { createResources, type ResourceCreator } from './template/create-resources.ts';
+import type { Assembly } from './template/template.ts';
+
+/**
+ * Starts the whole pipeline from a synthesized template. Everything that was started is put on `stops`, so that a failure
+ * half-way leaves nothing behind. Gives what was made of the template.
+ */
+export async function startPipeline(
+  configuration: LocalConfiguration,
+  loadAssembly: () => Promise<Assembly>,
+  stops: Stops,
+): Promise<Machine> {
+  const { httpPort, smtpPort, dataDir } = configuration;
+  await requireFreePort(httpPort, 'PIPING_HTTP_PORT');
+  await requireFreePort(smtpPort, 'PIPING_SMTP_PORT');
+  const workspace = openWorkspace(dataDir);
+  stops.add(workspace.close);
+  const state = openState(workspace.stateFile);
+  stops.add(state.close);
+  const assembly = await loadAssembly();
+  const outbox = openOutbox(state.space('outbox'), state.space('sent'));
+  const machine = await buildMachine({
+    configuration,
+    assembly,
+    workspace,
+    state,
+    outbox,
+    apiUrl: `http://${HOST}:${httpPort}`,
+    stops,
+  });
+  const { Resources } = assembly.template;
+  reporter.step(`resources   ${Object.keys(Resources).length} of the stack ${assembly.stackName}`);
+  await createResources(
+    assembly.template,
+    pseudoParameters(assembly.stackName),
+    creatorsOf(machine),
+  );
+  await openDoors(configuration, machine, state, outbox, stops);
+  return machine;
+}
+
+function creatorsOf(machine: Machine): Record<string, ResourceCreator> {
+  return {
+    ...tableCreators(machine),
+    ...storageCreators(machine),
+    ...messagingCreators(machine),
+    ...functionCreators(machine),
+    ...eventCreators(machine),
+    ...doorCreators(machine),
+  };
+}

@@ -1,0 +1,100 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { type LocalConfiguration, REGION, STAGE } from '../configuration.ts';
+import { startDynamodb } from '../engines/dynamodb-engine.ts';
+import type { Outbox } from '../engines/outbox.ts';
+import { openParameters } from '../engines/parameters.ts';
+import { openSecrets } from '../engines/secrets.ts';
+import { startServices } from '../engines/services-server.ts';
+import type { State } from '../engines/state.ts';
+import { startStorage } from '../engines/storage-engine.ts';
+import type { Workspace } from '../engines/workspace.ts';
+import { Activity } from '../events/activity.ts';
+import { EventBus } from '../events/event-bus.ts';
+import { Schedules } from '../events/schedules.ts';
+import { Topics } from '../events/topics.ts';
+import { FunctionRegistry } from '../functions/function-registry.ts';
+import { reporter } from '../reporter.ts';
+import type { Stops } from '../stops.ts';
+import type { Assembly } from '../template/template.ts';
+import type { Machine } from './machine.ts';
+
+export interface MachineParts {
+  configuration: LocalConfiguration;
+  assembly: Assembly;
+  workspace: Workspace;
+  state: State;
+  outbox: Outbox;
+  apiUrl: string;
+  stops: Stops;
+}
+
+/** What the SDK clients of this process go by; nothing here ever leaves the machine. */
+export const CLIENT_SETTINGS = {
+  region: REGION,
+  credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+};
+
+/** Starts the engines and puts together what the creators of the template's resources build into. */
+export async function buildMachine(parts: MachineParts): Promise<Machine> {
+  const { configuration, assembly, workspace, state, outbox, apiUrl, stops } = parts;
+  const [dynamodb, storage] = await Promise.all([
+    stops.after(startDynamodb(configuration.dynamodbEndpoint, workspace.tableFile)),
+    stops.after(startStorage(workspace.objectFolder, workspace.queueFolder)),
+  ]);
+  const bus = new EventBus();
+  const secrets = openSecrets(state.space('secrets'));
+  const parameters = openParameters(state.space('parameters'), (change) =>
+    bus.emit('aws.ssm', 'Parameter Store Change', change),
+  );
+  const services = await startServices({
+    json: {
+      AmazonSSM: parameters.service,
+      secretsmanager: secrets.service,
+      AWSEvents: bus.service,
+    },
+    query: { namespace: 'http://ses.amazonaws.com/doc/2010-12-01/', actions: outbox.service },
+  });
+  stops.add(services.stop);
+  const endpoints = {
+    dynamodb: dynamodb.endpoint,
+    storage: storage.endpoint,
+    services: services.endpoint,
+  };
+  reporter.step(
+    `engines     DynamoDB ${endpoints.dynamodb} (${dynamodb.kind}), S3 and SQS ${endpoints.storage}`,
+  );
+  reporter.step(`            SES, SSM, Secrets Manager, EventBridge ${endpoints.services}`);
+  const functions = new FunctionRegistry(endpoints, variablesOf(configuration));
+  stops.add(() => functions.stop());
+  return {
+    stackName: assembly.stackName,
+    apiUrl,
+    assets: assembly.assets,
+    dynamodb: new DynamoDBClient({ ...CLIENT_SETTINGS, endpoint: dynamodb.endpoint }),
+    s3: new S3Client({ ...CLIENT_SETTINGS, endpoint: storage.endpoint, forcePathStyle: true }),
+    dynamodbEndpoint: dynamodb.endpoint,
+    storage,
+    parameters,
+    secrets,
+    topics: new Topics(storage),
+    bus,
+    schedules: new Schedules(),
+    functions,
+    activity: new Activity(),
+    givenSecrets: new Map([[`email-piping/${STAGE}/api-tokens`, apiTokens(configuration)]]),
+    mappings: [],
+    receiptRules: [],
+    feedbackDestinations: [],
+    httpRoutes: [],
+  };
+}
+
+function apiTokens({ apiToken }: LocalConfiguration): string {
+  return JSON.stringify([{ id: 'local', token: apiToken, scope: 'full' }]);
+}
+
+/** Variables of this machine alone: how its functions tell that they do not run on AWS. */
+function variablesOf({ dnsServer }: LocalConfiguration): Record<string, string> {
+  return dnsServer ? { PIPING_DNS_SERVER: dnsServer } : {};
+}

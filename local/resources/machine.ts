@@ -1,0 +1,60 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { S3Client } from '@aws-sdk/client-s3';
+import type { Parameters } from '../engines/parameters.ts';
+import type { Secrets } from '../engines/secrets.ts';
+import type { StorageEngine } from '../engines/storage-engine.ts';
+import type { Activity } from '../events/activity.ts';
+import type { EventBus } from '../events/event-bus.ts';
+import type { EventSourceMapping } from '../events/event-source-mapping.ts';
+import type { Schedules } from '../events/schedules.ts';
+import type { Topics } from '../events/topics.ts';
+import type { FunctionRegistry } from '../functions/function-registry.ts';
+
+/** A receipt rule of SES: which recipients, and where their mail goes. */
+export interface ReceiptRule {
+  isEnabled: boolean;
+  /** Addresses and domains; every mail is taken when there is none. */
+  recipients: string[];
+  isScanned: boolean;
+  bucketName: string;
+  objectKeyPrefix: string;
+  topicArn: string | undefined;
+}
+
+/** SES tells this topic of these events of the configuration set's mail. */
+export interface FeedbackDestination {
+  configurationSetName: string;
+  eventTypes: string[];
+  topicArn: string;
+}
+
+export interface HttpRoute {
+  /** `"$default"`, `"GET /v1/users/{userId}"`, `"ANY /v1/{proxy+}"` */
+  key: string;
+  functionArn: string;
+}
+
+/** What the creators of resources build into: the engines, and what the doors and events go by afterwards. */
+export interface Machine {
+  stackName: string;
+  /** Where the HTTP API answers on this machine. */
+  apiUrl: string;
+  assets: ReadonlyMap<string, string>;
+  dynamodb: DynamoDBClient;
+  dynamodbEndpoint: string;
+  s3: S3Client;
+  storage: StorageEngine;
+  parameters: Parameters;
+  secrets: Secrets;
+  topics: Topics;
+  bus: EventBus;
+  schedules: Schedules;
+  functions: FunctionRegistry;
+  activity: Activity;
+  /** Values that this machine gives instead of the generated ones, by the secret's name. */
+  givenSecrets: ReadonlyMap<string, string>;
+  mappings: EventSourceMapping[];
+  receiptRules: ReceiptRule[];
+  feedbackDestinations: FeedbackDestination[];
+  httpRoutes: HttpRoute[];
+}

@@ -1,0 +1,80 @@
+import { LocalError } from '../local-error.ts';
+import type { ResourceCreator } from '../template/create-resources.ts';
+import type { TemplateValue } from '../template/template.ts';
+import type { Machine } from './machine.ts';
+import { physicalName } from './physical-name.ts';
+import { fieldsOf, optionalFlag, optionalText, requiredText } from './read-property.ts';
+
+/** Attributes of a queue as SQS names them, which is as the template does. */
+const QUEUE_ATTRIBUTES = [
+  'VisibilityTimeout',
+  'DelaySeconds',
+  'MessageRetentionPeriod',
+  'MaximumMessageSize',
+  'ReceiveMessageWaitTimeSeconds',
+  'FifoQueue',
+  'ContentBasedDeduplication',
+];
+
+/** Protocols that leave the account: nobody is there to be told. */
+const OUTSIDE_PROTOCOLS = ['email', 'email-json', 'http', 'https', 'sms'];
+
+export function messagingCreators(machine: Machine): Record<string, ResourceCreator> {
+  return {
+    'AWS::SQS::Queue': (request) => {
+      const name =
+        optionalText(request, 'QueueName') ??
+        physicalName(machine.stackName, request.logicalId, 80);
+      const queue = machine.storage.createQueue(name, readAttributes(request.properties));
+      const url = `${machine.storage.endpoint}/${new URL(queue.url).pathname.slice(1)}`;
+      return { ref: url, attributes: { Arn: queue.arn, QueueName: name, QueueUrl: url } };
+    },
+    'AWS::SNS::Topic': (request) => {
+      const name =
+        optionalText(request, 'TopicName') ??
+        physicalName(machine.stackName, request.logicalId, 250);
+      const arn = machine.topics.create(name);
+      return { ref: arn, attributes: { TopicArn: arn, TopicName: name } };
+    },
+    'AWS::SNS::Subscription': (request) => {
+      const protocol = requiredText(request, 'Protocol');
+      const handle = { ref: request.logicalId, attributes: {} };
+      if (OUTSIDE_PROTOCOLS.includes(protocol)) return handle;
+      if (protocol !== 'sqs' || request.properties.FilterPolicy) {
+        throw new LocalError(
+          `The subscription ${request.logicalId} (${protocol}) must be of a queue and without a filter policy on this machine.`,
+        );
+      }
+      machine.topics.subscribe({
+        topicArn: requiredText(request, 'TopicArn'),
+        queueArn: requiredText(request, 'Endpoint'),
+        isRaw: optionalFlag(request, 'RawMessageDelivery') ?? false,
+      });
+      return handle;
+    },
+    'AWS::SES::ConfigurationSet': (request) => {
+      const name =
+        optionalText(request, 'Name') ?? physicalName(machine.stackName, request.logicalId);
+      return { ref: name, attributes: {} };
+    },
+    'AWS::SES::ConfigurationSetEventDestination': (request) => {
+      const destination = fieldsOf(request, 'EventDestination');
+      machine.feedbackDestinations.push({
+        configurationSetName: requiredText(request, 'ConfigurationSetName'),
+        eventTypes: (destination.properties.MatchingEventTypes as string[]) ?? [],
+        topicArn: requiredText(fieldsOf(destination, 'SnsDestination'), 'TopicARN'),
+      });
+      return { ref: request.logicalId, attributes: {} };
+    },
+  };
+}
+
+function readAttributes(properties: Record<string, TemplateValue>): Record<string, string> {
+  const given = QUEUE_ATTRIBUTES.flatMap((name) => {
+    const value = properties[name];
+    return value === undefined || value === null ? [] : [[name, String(value)]];
+  });
+  const { RedrivePolicy: redrive } = properties;
+  if (redrive) given.push(['RedrivePolicy', JSON.stringify(redrive)]);
+  return Object.fromEntries(given);
+}

@@ -1,0 +1,76 @@
+import { randomInt } from 'node:crypto';
+import { ACCOUNT_ID, REGION } from '../configuration.ts';
+import type { ResourceCreator, ResourceRequest } from '../template/create-resources.ts';
+import type { Machine } from './machine.ts';
+import { physicalName } from './physical-name.ts';
+import {
+  fieldsOf,
+  optionalFlag,
+  optionalNumber,
+  optionalText,
+  requiredText,
+} from './read-property.ts';
+
+const LETTERS_AND_DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+const PUNCTUATION = '!#$%&()*+,-.:;<=>?@[]^_{|}~';
+const DEFAULT_PASSWORD_LENGTH = 32;
+
+/** Buckets, parameters and secrets. What a former run kept stays as it is. */
+export function storageCreators(machine: Machine): Record<string, ResourceCreator> {
+  const { storage, parameters, secrets, stackName } = machine;
+  return {
+    'AWS::S3::Bucket': (request) => {
+      const name =
+        optionalText(request, 'BucketName') ?? physicalName(stackName, request.logicalId);
+      storage.objects.createBucket(name);
+      const host = `${name}.s3.${REGION}.amazonaws.com`;
+      return {
+        ref: name,
+        attributes: { Arn: `arn:aws:s3:::${name}`, DomainName: host, RegionalDomainName: host },
+      };
+    },
+    'AWS::SSM::Parameter': (request) => {
+      const name = optionalText(request, 'Name') ?? physicalName(stackName, request.logicalId, 255);
+      const value = requiredText(request, 'Value');
+      if (parameters.get(name) === undefined)
+        parameters.put(name, value, requiredText(request, 'Type'));
+      return { ref: name, attributes: { Value: value, Type: requiredText(request, 'Type') } };
+    },
+    'AWS::SecretsManager::Secret': (request) => {
+      const name = optionalText(request, 'Name') ?? physicalName(stackName, request.logicalId, 255);
+      const given = machine.givenSecrets.get(name);
+      if (given !== undefined) secrets.put(name, given);
+      else if (!secrets.has(name)) secrets.put(name, initialValue(request));
+      return { ref: secrets.arnOf(name), attributes: { Id: secrets.arnOf(name) } };
+    },
+  };
+}
+
+/** `arn:aws:iam::…:role/…` and the like are built of it. */
+export const pseudoParameters = (stackName: string): Record<string, string> => ({
+  'AWS::AccountId': ACCOUNT_ID,
+  'AWS::Region': REGION,
+  'AWS::Partition': 'aws',
+  'AWS::URLSuffix': 'amazonaws.com',
+  'AWS::StackName': stackName,
+  'AWS::StackId': `arn:aws:cloudformation:${REGION}:${ACCOUNT_ID}:stack/${stackName}/local`,
+});
+
+function initialValue(request: ResourceRequest): string {
+  const given = optionalText(request, 'SecretString');
+  if (given !== undefined) return given;
+  const generate = fieldsOf(request, 'GenerateSecretString');
+  const isPlain = optionalFlag(generate, 'ExcludePunctuation') ?? false;
+  const password = randomText(
+    optionalNumber(generate, 'PasswordLength') ?? DEFAULT_PASSWORD_LENGTH,
+    isPlain ? LETTERS_AND_DIGITS : LETTERS_AND_DIGITS + PUNCTUATION,
+  );
+  const key = optionalText(generate, 'GenerateStringKey');
+  if (key === undefined) return password;
+  const template = JSON.parse(optionalText(generate, 'SecretStringTemplate') ?? '{}') as object;
+  return JSON.stringify({ ...template, [key]: password });
+}
+
+function randomText(length: number, alphabet: string): string {
+  return Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join('');
+}

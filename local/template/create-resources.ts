@@ -1,0 +1,97 @@
+import { LocalError } from '../local-error.ts';
+import { hasNoCounterpart } from './no-counterpart.ts';
+import { isConditionMet, resolveValue } from './resolve-value.ts';
+import type { ResolverContext, ResourceHandle } from './resolver-context.ts';
+import type { Template, TemplateResource, TemplateValue } from './template.ts';
+
+export interface ResourceRequest<Properties = Record<string, TemplateValue>> {
+  logicalId: string;
+  /** Without intrinsic functions. */
+  properties: Properties;
+  metadata: Record<string, TemplateValue>;
+}
+
+export type ResourceCreator = (
+  request: ResourceRequest,
+) => Promise<ResourceHandle> | ResourceHandle;
+
+/**
+ * Creates every resource of the template, each after those that it refers to.
+ * A type that is neither known nor on the list of types without a counterpart is an error that names it.
+ */
+export async function createResources(
+  template: Template,
+  pseudoParameters: Record<string, string>,
+  creators: Readonly<Record<string, ResourceCreator>>,
+): Promise<void> {
+  refuseUnknownTypes(template, creators);
+  const customFunctions = functionsOfCustomResources(template);
+  const made = new Map<string, Promise<ResourceHandle>>();
+  const context: ResolverContext = {
+    template,
+    pseudoParameters,
+    resourceOf: (logicalId) => {
+      const known = made.get(logicalId);
+      if (known) return known;
+      const handle = create(logicalId);
+      made.set(logicalId, handle);
+      return handle;
+    },
+  };
+  const create = async (logicalId: string): Promise<ResourceHandle> => {
+    const resource = template.Resources[logicalId];
+    if (!resource)
+      throw new LocalError(`The template refers to ${logicalId}, which it does not define.`);
+    const creator = customFunctions.has(logicalId) ? undefined : creators[resource.Type];
+    if (!creator) return placeholder(logicalId, resource);
+    return creator({
+      logicalId,
+      properties: (await resolveValue(resource.Properties ?? {}, context)) as Record<
+        string,
+        TemplateValue
+      >,
+      metadata: resource.Metadata ?? {},
+    });
+  };
+  for (const [logicalId, resource] of Object.entries(template.Resources)) {
+    if (hasNoCounterpart(resource.Type)) continue;
+    if (resource.Condition && !(await isConditionMet(resource.Condition, context))) continue;
+    await context.resourceOf(logicalId);
+  }
+}
+
+function refuseUnknownTypes(
+  template: Template,
+  creators: Readonly<Record<string, ResourceCreator>>,
+): void {
+  for (const [logicalId, { Type }] of Object.entries(template.Resources)) {
+    if (creators[Type] || hasNoCounterpart(Type)) continue;
+    throw new LocalError(
+      `The template's resource ${logicalId} is of type ${Type}, which the local pipeline does not know. ` +
+        'Give it a creator in local/resources/, or put it on the list in local/template/no-counterpart.ts.',
+    );
+  }
+}
+
+/** What stands for a resource that exists on AWS alone; whoever refers to it gets a name. */
+function placeholder(logicalId: string, resource: TemplateResource): ResourceHandle {
+  const attributes = new Proxy<Record<string, string>>(
+    {},
+    { get: (_, name) => `${resource.Type}:${logicalId}:${String(name)}` },
+  );
+  return { ref: logicalId, attributes };
+}
+
+/** Functions that serve CloudFormation, not the mail: deployment is their only caller. */
+function functionsOfCustomResources(template: Template): Set<string> {
+  const tokens = Object.values(template.Resources)
+    .filter(
+      ({ Type }) => Type.startsWith('Custom::') || Type === 'AWS::CloudFormation::CustomResource',
+    )
+    .map(({ Properties }) => JSON.stringify(Properties?.ServiceToken ?? ''));
+  const ids = Object.entries(template.Resources).filter(
+    ([logicalId, { Type }]) =>
+      Type === 'AWS::Lambda::Function' && tokens.some((token) => token.includes(`"${logicalId}"`)),
+  );
+  return new Set(ids.map(([logicalId]) => logicalId));
+}

@@ -1,0 +1,26 @@
+/** Resource types that change nothing on one machine: rights, alarms, logs, and what only AWS itself can play. */
+export const NO_COUNTERPART: readonly string[] = [
+  'AWS::CDK::Metadata',
+  'AWS::CloudFormation::CustomResource',
+  'AWS::CloudFormation::WaitConditionHandle',
+  'AWS::CloudWatch::Alarm',
+  'AWS::CloudWatch::CompositeAlarm',
+  'AWS::CloudWatch::Dashboard',
+  'AWS::IAM::ManagedPolicy',
+  'AWS::IAM::Policy',
+  'AWS::IAM::Role',
+  'AWS::KMS::Alias',
+  'AWS::KMS::Key',
+  'AWS::Lambda::Permission',
+  'AWS::Logs::LogGroup',
+  'AWS::Logs::MetricFilter',
+  'AWS::Logs::ResourcePolicy',
+  'AWS::S3::BucketPolicy',
+  'AWS::SES::EmailIdentity',
+  'AWS::SES::ReceiptRuleSet',
+  'AWS::SNS::TopicPolicy',
+  'AWS::SQS::QueuePolicy',
+];
+
+export const hasNoCounterpart = (type: string): boolean =>
+  NO_COUNTERPART.includes(type) || type.startsWith('Custom::');

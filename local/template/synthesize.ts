@@ -1,0 +1,125 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
+import { join } from 'node:path';
+import process from 'node:process';
+import { type LocalConfiguration, STAGE } from '../configuration.ts';
+import { LocalError } from '../local-error.ts';
+
+const CACHE_FOLDER = 'node_modules/.cache/email-piping-local';
+const SOURCES = [
+  'bin/email-piping.ts',
+  'lib',
+  'functions',
+  'cdk.json',
+  'email-piping.config.json',
+  'package-lock.json',
+  'tsconfig.json',
+];
+const MAX_CACHED_ASSEMBLIES = 4;
+const MAX_ERROR_LENGTH = 4000;
+
+/**
+ * Synthesizes the app into a folder and gives the folder. An assembly is kept for the next start, under a hash of everything
+ * it was made from: the sources, the locked packages, the configuration.
+ */
+export async function synthesize(
+  projectDir: string,
+  configuration: LocalConfiguration,
+): Promise<string> {
+  const context = await readContext(projectDir, configuration);
+  const key = await hashSources(projectDir, JSON.stringify(context));
+  const cache = join(projectDir, CACHE_FOLDER);
+  const kept = join(cache, key);
+  if (existsSync(kept)) {
+    await utimes(kept, new Date(), new Date());
+    return kept;
+  }
+  await mkdir(cache, { recursive: true });
+  const fresh = await mkdtemp(join(cache, 'making-'));
+  await runApp(projectDir, fresh, context).catch(async (error: unknown) => {
+    await rm(fresh, { recursive: true, force: true });
+    throw error;
+  });
+  await keepAssembly(fresh, kept);
+  await removeOldest(cache, key);
+  return kept;
+}
+
+async function readContext(projectDir: string, configuration: LocalConfiguration) {
+  const file = join(projectDir, 'cdk.json');
+  const settings = existsSync(file) ? JSON.parse(await readFile(file, 'utf8')) : {};
+  return {
+    ...settings.context,
+    'aws:cdk:enable-path-metadata': true,
+    stage: STAGE,
+    domain: configuration.domain,
+    pipingAddress: configuration.address,
+  };
+}
+
+async function hashSources(projectDir: string, context: string): Promise<string> {
+  const hash = createHash('sha256').update(process.version).update(context);
+  for (const source of SOURCES) {
+    for (const file of await listFiles(join(projectDir, source))) {
+      hash.update(`\0${file.slice(projectDir.length)}\0`).update(await readFile(file));
+    }
+  }
+  return hash.digest('hex').slice(0, 32);
+}
+
+async function listFiles(path: string): Promise<string[]> {
+  if (!existsSync(path)) return [];
+  if ((await stat(path)).isFile()) return [path];
+  const entries = await readdir(path, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+}
+
+/** The app itself, as `cdk` would run it: the output folder and the context come by environment. */
+async function runApp(projectDir: string, folder: string, context: object): Promise<void> {
+  const child = spawn(process.execPath, ['bin/email-piping.ts'], {
+    cwd: projectDir,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, CDK_OUTDIR: folder, CDK_CONTEXT_JSON: JSON.stringify(context) },
+  });
+  let output = '';
+  const collect = (chunk: Buffer) => {
+    output = (output + chunk.toString()).slice(-MAX_ERROR_LENGTH);
+  };
+  child.stdout.on('data', collect);
+  child.stderr.on('data', collect);
+  const stop = () => child.kill('SIGKILL');
+  process.once('exit', stop);
+  const code = await new Promise<number | null>((done, fail) => {
+    child.once('error', fail);
+    child.once('close', done);
+  });
+  process.removeListener('exit', stop);
+  if (code !== 0)
+    throw new LocalError(`The app does not synthesize (exit code ${code}):\n${output}`);
+}
+
+async function keepAssembly(fresh: string, kept: string): Promise<void> {
+  try {
+    await rename(fresh, kept);
+  } catch (error) {
+    // Another start made the same assembly meanwhile.
+    if (!existsSync(kept)) throw error;
+    await rm(fresh, { recursive: true, force: true });
+  }
+}
+
+async function removeOldest(cache: string, current: string): Promise<void> {
+  const names = (await readdir(cache)).filter((name) => name !== current);
+  const aged = await Promise.all(
+    names.map(async (name) => ({ name, time: (await stat(join(cache, name))).mtimeMs })),
+  );
+  aged.sort((left, right) => right.time - left.time);
+  for (const { name } of aged.slice(MAX_CACHED_ASSEMBLIES - 1)) {
+    await rm(join(cache, name), { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,32 @@
+/** A value of a CloudFormation template, intrinsic functions included. */
+export type TemplateValue =
+  | string
+  | number
+  | boolean
+  | null
+  | TemplateValue[]
+  | { [key: string]: TemplateValue };
+
+export interface TemplateResource {
+  Type: string;
+  Properties?: Record<string, TemplateValue>;
+  Condition?: string;
+  DependsOn?: string | string[];
+  Metadata?: Record<string, TemplateValue>;
+}
+
+export interface Template {
+  Parameters?: Record<string, { Type: string; Default?: TemplateValue }>;
+  Mappings?: Record<string, Record<string, Record<string, TemplateValue>>>;
+  Conditions?: Record<string, TemplateValue>;
+  Resources: Record<string, TemplateResource>;
+  Outputs?: Record<string, { Value: TemplateValue }>;
+}
+
+/** A synthesized stack: its template, and where the bundles of its assets lie. */
+export interface Assembly {
+  stackName: string;
+  template: Template;
+  /** Asset hash → folder or file. */
+  assets: Map<string, string>;
+}
