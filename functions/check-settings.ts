@@ -1,6 +1,18 @@
-/** Trigger: EventBridge. Takes the event and tells that it came. */
-export async function handler(event: object): Promise<void> {
-  process.stdout.write(
-    `${JSON.stringify({ function: 'check-settings', fields: Object.keys(event).length })}\n`,
-  );
-}
+/**
+ * Trigger: EventBridge, when an SSM parameter below the settings path changed. In: the change event, of which nothing is needed: all settings
+ * are read, since they are weighed against each other. Out: nothing; what is bad is logged as an error, which an alarm counts. Tried again
+ * twice by Lambda.
+ */
+import middy from '@middy/core';
+import { openSsm } from './adapters/aws/clients.ts';
+import { readTexts } from './adapters/aws/settings-source.ts';
+import { environment } from './runtime/environment.ts';
+import { logger } from './runtime/logger.ts';
+import { reportSettings } from './steps/report-settings.ts';
+
+const ssm = openSsm();
+const path = environment('SETTINGS_PATH');
+
+export const handler = middy(async () => {
+  await reportSettings({ readTexts: () => readTexts(ssm, path), log: logger });
+});
