@@ -1,20 +1,16 @@
-import { fileURLToPath } from 'node:url';
-import { AssetHashType, DockerImage, Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   Architecture,
-  Code,
   Function as LambdaFunction,
   LoggingFormat,
   Runtime,
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import { buildSync } from 'esbuild';
+import { bundleFunction } from './function-bundles.ts';
 import { logRetention } from './log-retention.ts';
 import type { SharedResources } from './shared-resources.ts';
-
-const FUNCTIONS_FOLDER = fileURLToPath(new URL('../functions', import.meta.url));
 
 /** One vCPU comes with 1769 MB: for functions that read whole mails. */
 export const MEMORY_FOR_MAIL_MEGABYTES = 1769;
@@ -58,7 +54,7 @@ export class NodeFunction extends LambdaFunction {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       handler: 'index.handler',
-      code: bundle(props.name),
+      code: bundleFunction(props.name),
       role,
       logGroup,
       loggingFormat: LoggingFormat.JSON,
@@ -85,40 +81,4 @@ export class NodeFunction extends LambdaFunction {
       }),
     );
   }
-}
-
-/** One ESM file with the AWS SDK inside (faster cold start) and its source map. Without its handler's file a function cannot be built. */
-function bundle(name: string): Code {
-  return Code.fromAsset(FUNCTIONS_FOLDER, {
-    assetHashType: AssetHashType.OUTPUT,
-    bundling: {
-      image: DockerImage.fromRegistry('never-used'),
-      // Never run; CDK takes bundles with equal options for one bundle.
-      command: [name],
-      local: {
-        tryBundle(outputFolder: string) {
-          buildSync({
-            absWorkingDir: FUNCTIONS_FOLDER,
-            entryPoints: [`${name}.ts`],
-            outfile: `${outputFolder}/index.mjs`,
-            bundle: true,
-            minify: true,
-            keepNames: true,
-            sourcemap: true,
-            sourcesContent: false,
-            format: 'esm',
-            platform: 'node',
-            target: 'node24',
-            mainFields: ['module', 'main'],
-            // CommonJS packages in the bundle call require, which an ES module does not have.
-            banner: {
-              js: "import{createRequire as bundleRequire}from'node:module';const require=bundleRequire(import.meta.url);",
-            },
-            logLevel: 'error',
-          });
-          return true;
-        },
-      },
-    },
-  });
 }
