@@ -9,7 +9,8 @@ import type { Table } from './table.ts';
 
 /** How long a mailbox stays held after a poll was killed. A poll that lives renews its lease all the time. */
 const LEASE_MS = 15_000;
-const RENEW_EVERY_MS = 4_000;
+/** A lease is renewed so many times before it runs out. */
+const RENEWALS_PER_LEASE = 4;
 const RETRY_EVERY_MS = 500;
 
 interface CursorItem {
@@ -52,30 +53,30 @@ async function updateIf(
   }
 }
 
-const acquire = (owner: string): Update => ({
+const acquire = (owner: string, leaseMs: number): Update => ({
   UpdateExpression: 'SET leaseOwner = :owner, leaseUntil = :until',
   ConditionExpression: 'attribute_not_exists(leaseUntil) OR leaseUntil < :now',
   ExpressionAttributeValues: {
     ':owner': owner,
     ':now': Date.now(),
-    ':until': Date.now() + LEASE_MS,
+    ':until': Date.now() + leaseMs,
   },
 });
 
-const renew = (owner: string): Update => ({
+const renew = (owner: string, leaseMs: number): Update => ({
   UpdateExpression: 'SET leaseUntil = :until',
   ConditionExpression: 'leaseOwner = :owner',
-  ExpressionAttributeValues: { ':owner': owner, ':until': Date.now() + LEASE_MS },
+  ExpressionAttributeValues: { ':owner': owner, ':until': Date.now() + leaseMs },
 });
 
-const saveState = (owner: string, state: MailboxState): Update => ({
+const saveState = (owner: string, leaseMs: number, state: MailboxState): Update => ({
   UpdateExpression: 'SET #state = :state, leaseUntil = :until',
   ConditionExpression: 'leaseOwner = :owner',
   ExpressionAttributeNames: { '#state': 'state' },
   ExpressionAttributeValues: {
     ':owner': owner,
     ':state': state,
-    ':until': Date.now() + LEASE_MS,
+    ':until': Date.now() + leaseMs,
   },
 });
 
@@ -85,16 +86,26 @@ const release = (owner: string): Update => ({
   ExpressionAttributeValues: { ':owner': owner },
 });
 
+interface Holder {
+  owner: string;
+  leaseMs: number;
+}
+
 /** Keeps the lease while the poll lives, however long one mail takes. */
-function holdLease(table: Table, mailbox: string, owner: string, item: CursorItem): MailboxLease {
+function holdLease(
+  table: Table,
+  mailbox: string,
+  { owner, leaseMs }: Holder,
+  state: MailboxState | undefined,
+): MailboxLease {
   // A renewal that fails is made good by the next one; a lease that is lost shows at the next save.
   const renewal = setInterval(() => {
-    updateIf(table, mailbox, renew(owner)).catch(() => undefined);
-  }, RENEW_EVERY_MS);
+    updateIf(table, mailbox, renew(owner, leaseMs)).catch(() => undefined);
+  }, leaseMs / RENEWALS_PER_LEASE);
   renewal.unref();
   return {
-    state: item.state,
-    save: async (state) => Boolean(await updateIf(table, mailbox, saveState(owner, state))),
+    state,
+    save: async (next) => Boolean(await updateIf(table, mailbox, saveState(owner, leaseMs, next))),
     async release() {
       clearInterval(renewal);
       await updateIf(table, mailbox, release(owner));
@@ -106,21 +117,26 @@ function holdLease(table: Table, mailbox: string, owner: string, item: CursorIte
  * Waits for a poll that is under way to end, but no longer than the lease it holds now: by then the lease of one that was killed has run
  * out, and one that lives has renewed it.
  */
-async function lease(table: Table, mailbox: string): Promise<MailboxLease | undefined> {
+async function lease(
+  table: Table,
+  mailbox: string,
+  leaseMs: number,
+): Promise<MailboxLease | undefined> {
   const owner = randomUUID();
-  const giveUpAt = ((await readItem(table, mailbox)).leaseUntil ?? 0) + 2 * RETRY_EVERY_MS;
+  let giveUpAt: number | undefined;
   for (;;) {
-    const item = await updateIf(table, mailbox, acquire(owner));
-    if (item) return holdLease(table, mailbox, owner, item);
+    const item = await updateIf(table, mailbox, acquire(owner, leaseMs));
+    if (item) return holdLease(table, mailbox, { owner, leaseMs }, item.state);
+    giveUpAt ??= ((await readItem(table, mailbox)).leaseUntil ?? Date.now()) + 2 * RETRY_EVERY_MS;
     if (Date.now() > giveUpAt) return undefined;
     await sleep(RETRY_EVERY_MS);
   }
 }
 
 /** Cursors of the external mailboxes. A lease keeps two polls of one mailbox apart; the function needs no reserved concurrency for that. */
-export function createMailboxCursorTable(table: Table): MailboxCursorStore {
+export function createMailboxCursorTable(table: Table, leaseMs = LEASE_MS): MailboxCursorStore {
   return {
-    lease: (mailbox) => lease(table, mailbox),
+    lease: (mailbox) => lease(table, mailbox, leaseMs),
     find: async (mailbox) => (await readItem(table, mailbox)).state,
     knownUidls: (mailbox, identity) => readUidls(table, mailbox, identity),
   };

@@ -1,0 +1,62 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MailboxWorld, writeMail } from './mailbox-world.ts';
+
+const POLL_AND_DIE = fileURLToPath(new URL('./poll-and-die.ts', import.meta.url));
+const MEGABYTE = 1024 * 1024;
+
+let world: MailboxWorld;
+beforeAll(async () => {
+  world = await MailboxWorld.start();
+});
+afterAll(() => world.stop());
+
+describe.each(['imap', 'pop3'] as const)('pollMailboxes over %s', (protocol) => {
+  it('loses nothing and doubles nothing when it is killed between store and cursor (S15)', async () => {
+    const { box, mailbox } = world.addMailbox(protocol);
+    const mails = Array.from({ length: 6 }, () => writeMail());
+    for (const mail of mails) box.put(mail);
+    const { endpoints, bucket, queueUrl, tableName } = world.aws;
+    const task = {
+      endpoints,
+      names: { bucket, queueUrl, tableName },
+      mailbox,
+      password: box.password,
+      activatedAtMs: world.activatedAtMs,
+    };
+    const child = spawn(process.execPath, [POLL_AND_DIE, JSON.stringify(task)], {
+      stdio: 'ignore',
+    });
+    const [, signal] = await once(child, 'exit');
+    expect(signal).toBe('SIGKILL');
+    const before = (await world.queued()).map(({ key }) => key);
+    expect(before).toHaveLength(3);
+    expect(await world.poll(mailbox)).toMatchObject({ taken: 4 });
+    const after = (await world.queued()).map(({ key }) => key);
+    // The third mail came twice, under one key: parse-mail sees one mail.
+    expect(after[0]).toBe(before[2]);
+    const keys = [...new Set([...before, ...after])];
+    const stored = await Promise.all(keys.map((key) => world.stored(key)));
+    expect(stored.map(({ octets }) => octets.toString()).sort()).toEqual(mails.sort());
+  });
+
+  it('takes a mail of 40 MB octet by octet, and leaves a larger one where it is', async () => {
+    const { box, mailbox } = world.addMailbox(protocol);
+    const header = writeMail({ body: '' });
+    const line = `${'.'.repeat(30)}${'é'.repeat(20)}\r\n`;
+    const lines = Math.floor((40 * MEGABYTE - header.length) / Buffer.byteLength(line));
+    const large = Buffer.from(header + line.repeat(lines));
+    box.put(large);
+    box.put(Buffer.from(writeMail({ body: 'x'.repeat(78).concat('\r\n').repeat(530_000) })));
+    box.put(writeMail());
+    const report = await world.poll(mailbox);
+    expect(report).toMatchObject({ taken: 2, skipped: 1 });
+    expect(report.error).toMatch(/over 41943040: it is left in the mailbox/);
+    const queued = await world.queued();
+    const { octets } = await world.stored(queued[0]?.key ?? '');
+    expect(octets.equals(large)).toBe(true);
+    expect(await world.poll(mailbox)).toMatchObject({ taken: 0, skipped: 0 });
+  });
+});

@@ -1,0 +1,246 @@
+import { spawn, spawnSync } from 'node:child_process';
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { connect } from 'node:net';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from '../support/start-aws.ts';
+
+const NOBODY_ID = 65_534;
+/** Dovecot notices a change of its list of users only from one second to the next: all are there from the start. */
+const USERS = 60;
+const MAX_START_TRIES = 200;
+const isRoot = process.getuid?.() === 0;
+
+/** Never as root: Dovecot's own users need its installed configuration, and a test needs no rights. */
+function account(): { user: string; group: string; ids: { uid?: number; gid?: number } } {
+  if (isRoot) return { user: 'nobody', group: 'nogroup', ids: { uid: NOBODY_ID, gid: NOBODY_ID } };
+  const group = spawnSync('id', ['-gn'], { encoding: 'utf8' }).stdout.trim();
+  return { user: userInfo().username, group, ids: {} };
+}
+
+export interface DovecotPorts {
+  imap: number;
+  imaps: number;
+  pop3: number;
+  pop3s: number;
+}
+
+/** A mailbox of the test server; files are put where the server looks for them, octet by octet. */
+export interface DovecotUser {
+  user: string;
+  password: string;
+  put(raw: Buffer | string, options?: { arrivedAt?: Date; folder?: string }): void;
+  /** Names in the Maildir, with flags. */
+  files(folder?: string): string[];
+  /** The next session finds another UIDVALIDITY. */
+  forgetUids(): void;
+}
+
+export interface Dovecot {
+  ports: DovecotPorts;
+  /** The certificate that signs for 127.0.0.1 and localhost. */
+  certificate: string;
+  addUser(): DovecotUser;
+  stop(): Promise<void>;
+}
+
+/** Access tokens are shown to the address, which answers whose they are. */
+const oauth2Passdb = (dir: string) => `
+passdb {
+  driver = oauth2
+  mechanisms = xoauth2
+  args = ${dir}/oauth2.conf
+}`;
+
+function configuration(dir: string, ports: DovecotPorts, hasOauth2: boolean): string {
+  const { user, group } = account();
+  const service = (name: string, plain: number, secured: number) => `
+service ${name}-login {
+  chroot =
+  inet_listener ${name} {
+    port = ${plain}
+  }
+  inet_listener ${name}s {
+    port = ${secured}
+    ssl = yes
+  }
+}`;
+  return `
+base_dir = ${dir}/run
+state_dir = ${dir}/state
+log_path = ${dir}/dovecot.log
+protocols = imap pop3
+listen = 127.0.0.1
+ssl = yes
+ssl_cert = <${dir}/cert.pem
+ssl_key = <${dir}/key.pem
+disable_plaintext_auth = no
+auth_mechanisms = plain login${hasOauth2 ? ' xoauth2' : ''}
+auth_failure_delay = 0
+mail_location = maildir:${dir}/mail/%u
+mail_max_userip_connections = 50
+first_valid_uid = 1
+default_internal_user = ${user}
+default_login_user = ${user}
+default_internal_group = ${group}
+service anvil {
+  chroot =
+  unix_listener anvil-auth-penalty {
+    mode = 0
+  }
+}
+service stats {
+  chroot =
+}
+${service('imap', ports.imap, ports.imaps)}
+${service('pop3', ports.pop3, ports.pop3s)}
+${hasOauth2 ? oauth2Passdb(dir) : ''}
+passdb {
+  driver = passwd-file
+  args = scheme=PLAIN username_format=%u ${dir}/users
+}
+userdb {
+  driver = static
+  args = uid=${user} gid=${group} home=${dir}/mail/%u
+}
+`;
+}
+
+function makeCertificate(dir: string): string {
+  const made = spawnSync('openssl', [
+    ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'],
+    ...['-keyout', join(dir, 'key.pem'), '-out', join(dir, 'cert.pem'), '-days', '2'],
+    ...['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1'],
+  ]);
+  if (made.status !== 0) throw new Error(`openssl: ${made.stderr}`);
+  return readFileSync(join(dir, 'cert.pem'), 'utf8');
+}
+
+const own = (path: string) => {
+  if (isRoot) chownSync(path, NOBODY_ID, NOBODY_ID);
+};
+
+function makeFolder(path: string): void {
+  mkdirSync(path, { recursive: true });
+  own(path);
+  for (const part of ['new', 'cur', 'tmp']) {
+    mkdirSync(join(path, part), { recursive: true });
+    own(join(path, part));
+  }
+}
+
+const userOf = (number: number) => `box-${number}`;
+const passwordOf = (number: number) => `pass-${process.pid}-${number}`;
+
+const listUsers = () =>
+  Array.from(
+    { length: USERS },
+    (_, number) => `${userOf(number)}:{PLAIN}${passwordOf(number)}::::::\n`,
+  );
+
+let count = 0;
+
+function openUser(dir: string, number: number): DovecotUser {
+  if (number >= USERS) throw new Error(`there are ${USERS} users`);
+  const user = userOf(number);
+  const password = passwordOf(number);
+  const home = join(dir, 'mail', user);
+  makeFolder(home);
+  const place = (folder?: string) => (folder ? join(home, `.${folder}`) : home);
+  return {
+    user,
+    password,
+    put(raw, { arrivedAt, folder } = {}) {
+      count += 1;
+      if (folder) makeFolder(place(folder));
+      const name = `${Math.floor(Date.now() / 1000)}.M${String(count).padStart(7, '0')}P${process.pid}.local`;
+      const path = join(place(folder), 'tmp', name);
+      writeFileSync(path, raw);
+      own(path);
+      // Dovecot's INTERNALDATE is the file's time of change.
+      if (arrivedAt) utimesSync(path, arrivedAt, arrivedAt);
+      renameSync(path, join(place(folder), 'new', name));
+    },
+    files: (folder) =>
+      ['new', 'cur'].flatMap((part) =>
+        existsSync(join(place(folder), part)) ? readdirSync(join(place(folder), part)) : [],
+      ),
+    forgetUids() {
+      for (const file of readdirSync(home)) {
+        if (file.startsWith('dovecot')) rmSync(join(home, file), { recursive: true });
+      }
+    },
+  };
+}
+
+async function isListening(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.on('error', () => resolve(false));
+  });
+}
+
+/** Debian's Dovecot as a normal user on free ports of this machine, in a folder of its own. With an introspection URL it takes XOAUTH2, too. */
+export async function startDovecot(introspectionUrl?: string): Promise<Dovecot> {
+  const dir = mkdtempSync(join(tmpdir(), 'dovecot-'));
+  const ports = {
+    imap: await freePort(),
+    imaps: await freePort(),
+    pop3: await freePort(),
+    pop3s: await freePort(),
+  };
+  for (const part of ['run', 'state', 'mail']) mkdirSync(join(dir, part));
+  writeFileSync(join(dir, 'users'), listUsers().join(''));
+  writeFileSync(join(dir, 'dovecot.conf'), configuration(dir, ports, Boolean(introspectionUrl)));
+  writeFileSync(
+    join(dir, 'oauth2.conf'),
+    `introspection_mode = get\nintrospection_url = ${introspectionUrl}\nusername_attribute = user\n`,
+  );
+  const certificate = makeCertificate(dir);
+  for (const part of ['', ...readdirSync(dir)]) own(join(dir, part));
+  const binary = ['/usr/sbin/dovecot', '/usr/local/sbin/dovecot'].find(existsSync);
+  if (!binary)
+    throw new Error('Dovecot is not installed: apt-get install dovecot-imapd dovecot-pop3d');
+  const child = spawn(binary, ['-F', '-c', join(dir, 'dovecot.conf')], {
+    stdio: 'ignore',
+    detached: true,
+    ...account().ids,
+  });
+  const group = -(child.pid ?? 0);
+  const stop = async () => {
+    for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
+      try {
+        process.kill(group, signal);
+      } catch {
+        // It is gone.
+      }
+      await sleep(200);
+    }
+    rmSync(dir, { recursive: true, force: true });
+  };
+  for (let tries = 0; !(await isListening(ports.pop3s)); tries += 1) {
+    if (tries > MAX_START_TRIES) {
+      const log = readFileSync(join(dir, 'dovecot.log'), 'utf8');
+      await stop();
+      throw new Error(`Dovecot does not start: ${log}`);
+    }
+    await sleep(20);
+  }
+  let users = 0;
+  return { ports, certificate, addUser: () => openUser(dir, users++), stop };
+}

@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage } from 'node:http';
+
+const DESCRIPTION = 'Token has been expired or revoked.';
+
+async function readForm(request: IncomingMessage): Promise<URLSearchParams> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return new URLSearchParams(Buffer.concat(chunks).toString());
+}
+
+/** A provider's token endpoint (RFC 6749 §6), and the one that a mail server asks whose a token is. */
+export async function startTokenEndpoint(): Promise<{
+  tokenUrl: string;
+  introspectionUrl: string;
+  /** The refresh token stands for this user from now on. */
+  consent(refreshToken: string, user: string): void;
+  /** Forms that were posted. */
+  requests: URLSearchParams[];
+  stop(): void;
+}> {
+  const users = new Map<string, string>();
+  const accessTokens = new Map<string, string>();
+  const requests: URLSearchParams[] = [];
+  const server = createServer(async (request, response) => {
+    response.setHeader('content-type', 'application/json');
+    const { pathname, searchParams } = new URL(request.url ?? '', 'http://localhost');
+    if (pathname === '/whose') {
+      const user = accessTokens.get(searchParams.get('token') ?? '');
+      response.statusCode = user ? 200 : 401;
+      response.end(JSON.stringify(user ? { user } : { error: 'invalid_token' }));
+      return;
+    }
+    const form = await readForm(request);
+    requests.push(form);
+    const user = users.get(form.get('refresh_token') ?? '');
+    if (!user) {
+      response.statusCode = 400;
+      response.end(JSON.stringify({ error: 'invalid_grant', error_description: DESCRIPTION }));
+      return;
+    }
+    const accessToken = randomUUID();
+    accessTokens.set(accessToken, user);
+    response.end(JSON.stringify({ access_token: accessToken, expires_in: 3600 }));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  return {
+    tokenUrl: `http://127.0.0.1:${port}/token`,
+    introspectionUrl: `http://127.0.0.1:${port}/whose?token=`,
+    consent: (refreshToken, user) => void users.set(refreshToken, user),
+    requests,
+    stop: () => void server.close(),
+  };
+}

@@ -1,0 +1,122 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createRequire } from 'node:module';
+import { createServer } from 'node:net';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { buildApp } from 'fauxqs';
+
+const ACCESS = {
+  region: 'eu-west-1',
+  credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+};
+const MAX_START_TRIES = 200;
+
+/** A bucket, a queue and the one table, on embedded emulators. */
+export interface TestAws {
+  s3: S3Client;
+  sqs: SQSClient;
+  dynamodb: DynamoDBClient;
+  bucket: string;
+  queueUrl: string;
+  tableName: string;
+  endpoints: { dynamodb: string; fauxqs: string };
+  stop(): Promise<void>;
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  return typeof address === 'object' && address ? address.port : 0;
+}
+
+/** Clients of emulators that run already, in this process or in another. */
+export function connectAws(endpoints: TestAws['endpoints']) {
+  return {
+    s3: new S3Client({ ...ACCESS, endpoint: endpoints.fauxqs, forcePathStyle: true }),
+    sqs: new SQSClient({ ...ACCESS, endpoint: endpoints.fauxqs }),
+    dynamodb: new DynamoDBClient({ ...ACCESS, endpoint: endpoints.dynamodb }),
+  };
+}
+
+/** The binary that npm installed, or `DYNAMODB_ENDPOINT` where there is none for this machine. */
+async function startDynamodb(): Promise<{ url: string; stop(): Promise<void> }> {
+  const given = process.env.DYNAMODB_ENDPOINT;
+  if (given) return { url: given, stop: async () => undefined };
+  const manifest = createRequire(import.meta.url).resolve('@dynoxide/linux-x64/package.json');
+  const port = await freePort();
+  const child = spawn(join(dirname(manifest), 'dynoxide'), ['serve', '--port', String(port)], {
+    stdio: 'ignore',
+  });
+  const url = `http://127.0.0.1:${port}`;
+  for (let tries = 0; tries < MAX_START_TRIES; tries += 1) {
+    if (await fetch(url).catch(() => undefined)) break;
+    await sleep(10);
+  }
+  const stop = async () => {
+    const gone = once(child, 'exit');
+    child.kill();
+    await gone;
+  };
+  return { url, stop };
+}
+
+const TABLE_KEYS = ['pk', 'sk', 'gsi1pk', 'gsi1sk'];
+
+function createTable(dynamodb: DynamoDBClient, TableName: string) {
+  const keySchema = (hash: string, range: string) => [
+    { AttributeName: hash, KeyType: 'HASH' as const },
+    { AttributeName: range, KeyType: 'RANGE' as const },
+  ];
+  return dynamodb.send(
+    new CreateTableCommand({
+      TableName,
+      BillingMode: 'PAY_PER_REQUEST',
+      KeySchema: keySchema('pk', 'sk'),
+      AttributeDefinitions: TABLE_KEYS.map((AttributeName) => ({
+        AttributeName,
+        AttributeType: 'S' as const,
+      })),
+      GlobalSecondaryIndexes: [
+        {
+          IndexName: 'gsi1',
+          KeySchema: keySchema('gsi1pk', 'gsi1sk'),
+          Projection: { ProjectionType: 'ALL' },
+        },
+      ],
+    }),
+  );
+}
+
+export async function startAws(): Promise<TestAws> {
+  const fauxqs = buildApp({ logger: false });
+  const fauxqsUrl = await fauxqs.listen({ port: 0, host: '127.0.0.1' });
+  const engine = await startDynamodb();
+  const endpoints = { dynamodb: engine.url, fauxqs: fauxqsUrl };
+  const clients = connectAws(endpoints);
+  const bucket = 'mail';
+  const tableName = `table-${process.pid}-${Date.now()}`;
+  await clients.s3.send(new CreateBucketCommand({ Bucket: bucket }));
+  const { QueueUrl = '' } = await clients.sqs.send(
+    new CreateQueueCommand({ QueueName: 'inbound' }),
+  );
+  await createTable(clients.dynamodb, tableName);
+  return {
+    ...clients,
+    bucket,
+    queueUrl: QueueUrl,
+    tableName,
+    endpoints,
+    async stop() {
+      for (const client of Object.values(clients)) client.destroy();
+      await fauxqs.close();
+      await engine.stop();
+    },
+  };
+}
