@@ -1,13 +1,23 @@
-import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { handle } from 'hono/aws-lambda';
+import { openApiStores } from './adapters/aws/open-api-stores.ts';
+import { createApi } from './api/create-api.ts';
+import { environment } from './runtime/environment.ts';
+import { logger } from './runtime/logger.ts';
+import { systemClock } from './runtime/system-clock.ts';
 
-/** Trigger: the HTTP API. Answers that the call is not there. */
-export async function handler(
-  event: APIGatewayProxyEventV2,
-): Promise<APIGatewayProxyStructuredResultV2> {
-  process.stdout.write(`${JSON.stringify({ function: 'serve-api', path: event.rawPath })}\n`);
-  return {
-    statusCode: 501,
-    headers: { 'content-type': 'application/problem+json' },
-    body: JSON.stringify({ title: 'Not implemented', status: 501, code: 'not-implemented' }),
-  };
-}
+const runtime = { clock: systemClock, log: logger };
+const stores = openApiStores(
+  {
+    tableName: environment('TABLE_NAME'),
+    bucket: environment('MAIL_BUCKET_NAME'),
+    settingsPath: environment('SETTINGS_PATH'),
+    secretsPrefix: environment('SECRETS_PREFIX'),
+  },
+  runtime,
+);
+
+/**
+ * Trigger: the HTTP API, every route. In: a request (payload 2.0). Out: an answer, or a problem document. Nothing retries but the caller:
+ * POSTs with an Idempotency-Key may be repeated.
+ */
+export const handler = handle(createApi({ ...stores, ...runtime }));

@@ -30,9 +30,10 @@ export const keys = {
   agentPresence: (id: string) => key(PARTITIONS.agentPresence, id),
   user: (id: string) => key(`USER#${id}`, 'USER'),
   userPresence: (id: string) => key(`USER#${id}`, 'PRESENCE'),
-  /** Whose address this is: one item for each agent and user that has or had it. */
-  addressOf: (address: string, kind: 'agent' | 'user', id: string) =>
-    key(`ADDRESS#${address}`, `${kind.toUpperCase()}#${id}`),
+  /** The agent whose address this is: one item, so that no two agents can have it. */
+  agentAddress: (address: string) => key(`ADDRESS#${address}`, 'AGENT'),
+  /** One item for each user that has or had the address. */
+  userAddress: (address: string, userId: string) => key(`ADDRESS#${address}`, `USER#${userId}`),
   conversationCounter: () => key('COUNTER', 'CONVERSATION'),
   conversation: (id: string) => key(`CONVERSATION#${id}`, 'CONVERSATION'),
   /** `messageId` is `"<conversationId>-<ulid>"`. */
@@ -62,6 +63,8 @@ export const keys = {
   attachment: (attachmentId: string) => key(`ATTACHMENT#${attachmentId}`, 'ATTACHMENT'),
   idempotency: (tokenId: string, idempotencyKey: string) =>
     key(`IDEMPOTENCY#${tokenId}#${idempotencyKey}`, 'IDEMPOTENCY'),
+  /** Calls of an API token in one window. */
+  rate: (tokenId: string, window: string) => key(`RATE#${tokenId}`, window),
   webhook: (webhookId: string) => key(PARTITIONS.webhooks, webhookId),
   event: (eventId: string) => key(`EVENT#${eventId}`, 'EVENT'),
   webhookDelivery: (webhookId: string, eventId: string) =>

@@ -5,24 +5,26 @@ import type { TransactionItem } from './write-transaction.ts';
 
 type Item = Record<string, unknown>;
 
-export function userItem(user: User): Item {
+/** `revision` tells writers that meet apart. */
+export function userItem(user: User, revision = 1): Item {
   return {
     ...keys.user(user.userId),
     type: ITEM_TYPES.user,
     gsi1pk: INDEX_PARTITIONS.users,
     gsi1sk: user.userId,
+    revision,
     ...user,
   };
 }
 
 export function readUser(item: Item): User {
-  const { pk: _pk, sk: _sk, type: _type, gsi1pk: _gsi1pk, gsi1sk: _gsi1sk, ...user } = item;
+  const { pk: _pk, sk: _sk, type: _type, gsi1pk: _p, gsi1sk: _s, revision: _r, ...user } = item;
   return user as unknown as User;
 }
 
 /** Whose address it is; a former address stays its user's (S3). */
 export const userAddressItem = (userId: string, address: string): Item => ({
-  ...keys.addressOf(address, 'user', userId),
+  ...keys.userAddress(address, userId),
   kind: 'user',
   id: userId,
 });

@@ -1,0 +1,168 @@
+import type { Readable } from 'node:stream';
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import {
+  GetObjectCommand,
+  HeadObjectCommand,
+  NotFound,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { Upload as StreamUpload } from '@aws-sdk/lib-storage';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import type { MessageAttachment } from '../../conversations/conversation.ts';
+import type { Upload, UploadStore } from '../../steps/api-ports.ts';
+import type { AttachmentStore } from '../../steps/ports.ts';
+import {
+  attachmentItem,
+  attachmentKey,
+  contentDisposition,
+  readUpload,
+  servedType,
+} from './attachment-items.ts';
+import { keys } from './keys.ts';
+import type { Table } from './table.ts';
+
+/** Time to begin an upload. */
+export const UPLOAD_URL_SECONDS = 900;
+/** Redirects are followed at once. */
+export const DOWNLOAD_URL_SECONDS = 60;
+/** An upload that no message uses is forgotten after a day. */
+const WAITING_SECONDS = 86_400;
+
+interface Places {
+  s3: S3Client;
+  bucket: string;
+  table: Table;
+}
+
+/** A client whose presigned URLs hold nothing but what we sign: no checksum that the uploader would have to send. */
+export const openUploadS3 = () => new S3Client({ requestChecksumCalculation: 'WHEN_REQUIRED' });
+
+async function store(
+  { s3, bucket, table }: Places,
+  attachment: MessageAttachment & { conversationId: string },
+  content: Readable,
+): Promise<void> {
+  const upload = new StreamUpload({
+    client: s3,
+    params: {
+      Bucket: bucket,
+      Key: attachmentKey(attachment.attachmentId),
+      Body: content,
+      ContentType: 'application/octet-stream',
+    },
+  });
+  await upload.done();
+  await table.client.send(
+    new PutCommand({
+      TableName: table.name,
+      Item: attachmentItem({ ...attachment, state: 'stored' }),
+    }),
+  );
+}
+
+async function find({ table }: Places, attachmentId: string): Promise<Upload | undefined> {
+  const { Item } = await table.client.send(
+    new GetCommand({
+      TableName: table.name,
+      Key: keys.attachment(attachmentId),
+      ConsistentRead: true,
+    }),
+  );
+  return Item && readUpload(Item);
+}
+
+async function begin({ table }: Places, upload: Upload, nowMs: number): Promise<void> {
+  try {
+    await table.client.send(
+      new PutCommand({
+        TableName: table.name,
+        Item: {
+          ...attachmentItem(upload),
+          expiresAt: Math.floor(nowMs / 1000) + WAITING_SECONDS,
+        },
+        ConditionExpression: 'attribute_not_exists(pk)',
+      }),
+    );
+  } catch (error) {
+    // the same call again: it began before
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+  }
+}
+
+async function storedSize({ s3, bucket }: Places, id: string): Promise<number | undefined> {
+  try {
+    const { ContentLength } = await s3.send(
+      new HeadObjectCommand({ Bucket: bucket, Key: attachmentKey(id) }),
+    );
+    return ContentLength;
+  } catch (error) {
+    // without s3:ListBucket S3 answers 403 for what is not there
+    const isGone = error instanceof NotFound || (error as Error).name === '403';
+    if (isGone) return undefined;
+    throw error;
+  }
+}
+
+async function claim({ table }: Places, id: string, conversationId: string): Promise<boolean> {
+  try {
+    await table.client.send(
+      new UpdateCommand({
+        TableName: table.name,
+        Key: keys.attachment(id),
+        ConditionExpression:
+          'attribute_exists(pk) AND (attribute_not_exists(conversationId) OR conversationId = :id)',
+        UpdateExpression: 'SET conversationId = :id, #state = :stored REMOVE expiresAt',
+        ExpressionAttributeNames: { '#state': 'state' },
+        ExpressionAttributeValues: { ':id': conversationId, ':stored': 'stored' },
+      }),
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
+}
+
+/** Files of both ways: mails' by streams, the chat's by presigned URLs (S14). */
+export function createAttachmentStore(
+  s3: S3Client,
+  bucket: string,
+  table: Table,
+): AttachmentStore & UploadStore {
+  const places = { s3, bucket, table };
+  return {
+    store: (attachment, content) => store(places, attachment, content),
+    find: (id) => find(places, id),
+    begin: (upload, nowMs) => begin(places, upload, nowMs),
+    storedSize: (id) => storedSize(places, id),
+    claim: (id, conversationId) => claim(places, id, conversationId),
+    uploadUrl: ({ attachmentId, contentType, size }) =>
+      getSignedUrl(
+        s3,
+        new PutObjectCommand({
+          Bucket: bucket,
+          Key: attachmentKey(attachmentId),
+          ContentType: contentType,
+          ContentLength: size,
+        }),
+        {
+          expiresIn: UPLOAD_URL_SECONDS,
+          signableHeaders: new Set(['host', 'content-type', 'content-length']),
+        },
+      ),
+    downloadUrl: (attachment) =>
+      getSignedUrl(
+        s3,
+        new GetObjectCommand({
+          Bucket: bucket,
+          Key: attachmentKey(attachment.attachmentId),
+          ResponseContentDisposition: contentDisposition(attachment.filename),
+          ResponseContentType: servedType(attachment),
+          ResponseCacheControl: 'private, no-store',
+        }),
+        { expiresIn: DOWNLOAD_URL_SECONDS },
+      ),
+  };
+}

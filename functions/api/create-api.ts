@@ -1,0 +1,84 @@
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { HTTPException } from 'hono/http-exception';
+import type { Api, ApiContext } from './api-context.ts';
+import type { ApiPorts } from './api-ports.ts';
+import { authenticate } from './authenticate.ts';
+import { checkBody } from './check-body.ts';
+import { describeIssues } from './describe-issues.ts';
+import { keepIdempotency } from './keep-idempotency.ts';
+import { limitRate } from './limit-rate.ts';
+import { answerOpenApi } from './openapi-document.ts';
+import { answerProblem, Problem, type ProblemFields } from './problem.ts';
+import { addAgents } from './routes/agents.ts';
+import { addAttachments } from './routes/attachments.ts';
+import { addConversations } from './routes/conversations.ts';
+import { addDepartments } from './routes/departments.ts';
+import { addInbound } from './routes/inbound.ts';
+import { addMessages } from './routes/messages.ts';
+import { addPresence } from './routes/presence.ts';
+import { addUsers } from './routes/users.ts';
+
+/** The chat API (contracts §2): what stands before every call, and the routes. */
+export function createApi(ports: ApiPorts): Api {
+  const api = createBareApi();
+  api.onError((error, c) => {
+    const fields = problemOf(error, c.req.query('cursor') !== undefined);
+    if (fields.status >= 500) {
+      ports.log.error({ error, method: c.req.method, path: c.req.path }, 'a call failed');
+    }
+    return answerProblem(c, fields);
+  });
+  answerOpenApi(api);
+  api.use(
+    '/v1/*',
+    authenticate(ports.apiTokens),
+    limitRate(ports.rates, ports.clock),
+    checkBody,
+    keepIdempotency(ports.idempotency, ports.clock),
+  );
+  addRoutes(api, ports);
+  return api;
+}
+
+function createBareApi(): Api {
+  const api = new OpenAPIHono<ApiContext>({
+    defaultHook: (result, c) => {
+      if (result.success) return undefined;
+      // An id in a path that no id can be is simply not there.
+      if (result.target === 'param' && c.req.method !== 'PUT') {
+        throw new Problem({ status: 404, code: 'not-found' });
+      }
+      const errors = describeIssues(result.error.issues);
+      throw new Problem({ status: 422, code: 'invalid', errors });
+    },
+  });
+  api.notFound((c) => answerProblem(c, { status: 404, code: 'not-found' }));
+  return api;
+}
+
+/** Every route with its ports. */
+export function addRoutes(api: Api, ports: ApiPorts): void {
+  addDepartments(api, ports);
+  addAgents(api, ports);
+  addUsers(api, ports);
+  addPresence(api, ports);
+  addConversations(api, ports);
+  addMessages(api, ports);
+  addAttachments(api, ports);
+  addInbound(api, ports);
+}
+
+/** Errors that stores throw when a cursor was made up: our own check, and DynamoDB's. */
+const CURSOR_ERRORS = new Set(['InvalidCursorError', 'ValidationException']);
+
+function problemOf(error: Error, hasCursor: boolean): ProblemFields {
+  if (error instanceof Problem) return error.fields;
+  if (hasCursor && CURSOR_ERRORS.has(error.name)) {
+    const message = 'is not a cursor that this API gave: leave it out to start at the first page';
+    return { status: 422, code: 'invalid-cursor', errors: [{ pointer: 'cursor', message }] };
+  }
+  if (error instanceof HTTPException && error.status === 400) {
+    return { status: 400, code: 'unreadable-json', detail: 'The body is not JSON.' };
+  }
+  return { status: 500, code: 'internal' };
+}

@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto';
+import type { Context, MiddlewareHandler } from 'hono';
+import type { ClaimResult, IdempotencyStore, StoredAnswer } from '../steps/api-ports.ts';
+import type { Clock } from '../steps/ports.ts';
+import type { ApiContext } from './api-context.ts';
+import { MAX_IDEMPOTENCY_KEY_CHARACTERS } from './limits.ts';
+import { invalid, Problem } from './problem.ts';
+
+const KEY = new RegExp(`^[\\x21-\\x7e]{1,${MAX_IDEMPOTENCY_KEY_CHARACTERS}}$`);
+
+/**
+ * A POST with an Idempotency-Key happens once in 24 h: its answer is kept for each token, and what it creates gets the same ids when a
+ * try died half-way. A call that was refused leaves the key free.
+ */
+export function keepIdempotency(
+  store: IdempotencyStore,
+  clock: Clock,
+): MiddlewareHandler<ApiContext> {
+  return async (c, next) => {
+    const key = c.req.method === 'POST' ? c.req.header('idempotency-key') : undefined;
+    if (key === undefined) {
+      c.set('reserve', async (_name, propose) => propose());
+      return next();
+    }
+    if (!KEY.test(key)) throw malformedKey();
+    const tokenId = c.get('token').id;
+    const requestDigest = await digestOf(c);
+    const nowMs = clock.now();
+    const claim = await store.claim({ tokenId, idempotencyKey: key, requestDigest, nowMs });
+    if (claim.kind === 'answered') return repeatAnswer(claim.answer);
+    if (claim.kind !== 'claimed') throw refusalOf(claim);
+    c.set('reserve', async (name, propose) => store.reserve(tokenId, key, name, await propose()));
+    await next();
+    await settle(c.res, (answer) => store.complete(tokenId, key, answer), {
+      release: (forget) => store.release(tokenId, key, { forget }),
+    });
+    return undefined;
+  };
+}
+
+/** An answer of success is kept; after a failure of ours the ids stay, after a refusal nothing. */
+async function settle(
+  response: Response,
+  keep: (answer: StoredAnswer) => Promise<void>,
+  { release }: { release: (forget: boolean) => Promise<void> },
+): Promise<void> {
+  if (!response.ok) return release(response.status < 500);
+  const body = await response.clone().text();
+  const contentType = response.headers.get('content-type') ?? '';
+  await keep({ status: response.status, body, contentType });
+}
+
+async function digestOf(c: Context<ApiContext>): Promise<string> {
+  const body = Buffer.from(await c.req.arrayBuffer());
+  return createHash('sha256').update(`${c.req.method} ${c.req.path}\n`).update(body).digest('hex');
+}
+
+const repeatAnswer = ({ status, body, contentType }: StoredAnswer) =>
+  new Response(body === '' ? null : body, {
+    status,
+    headers: { 'content-type': contentType, 'idempotency-replayed': 'true' },
+  });
+
+function refusalOf({ kind }: Extract<ClaimResult, { kind: 'in-flight' | 'other-request' }>) {
+  return kind === 'in-flight'
+    ? new Problem({
+        status: 409,
+        code: 'idempotency-key-in-flight',
+        detail: 'A call with this Idempotency-Key is still being worked on.',
+        retryAfterSeconds: 1,
+      })
+    : new Problem({
+        status: 422,
+        code: 'idempotency-key-reused',
+        detail: 'This Idempotency-Key came with another request before: make a new one.',
+      });
+}
+
+const malformedKey = () =>
+  invalid(
+    'idempotency-key-malformed',
+    'Idempotency-Key',
+    `must be 1 to ${MAX_IDEMPOTENCY_KEY_CHARACTERS} visible ASCII characters`,
+  );

@@ -1,0 +1,20 @@
+/** Bounds of what a call may bring; the OpenAPI document states them, and 413 or 422 name them. */
+export const MAX_BODY_BYTES = 512 * 1024;
+export const MAX_TEXT_CHARACTERS = 100_000;
+export const MAX_ATTACHMENTS = 20;
+/** One file: what most mail providers take, too. */
+export const MAX_ATTACHMENT_BYTES = 25 * 1024 * 1024;
+export const MAX_FILENAME_CHARACTERS = 150;
+export const MAX_NAME_CHARACTERS = 200;
+export const MAX_SUBJECT_CHARACTERS = 500;
+export const MAX_ALIASES = 20;
+export const MAX_DEPARTMENTS_OF_AGENT = 100;
+export const MAX_PRESENCE_SECONDS = 86_400;
+export const DEFAULT_PRESENCE_SECONDS = 120;
+export const MAX_PRESENCE_REPORTS = 200;
+export const DEFAULT_PAGE_SIZE = 50;
+export const MAX_PAGE_SIZE = 200;
+export const MAX_CURSOR_CHARACTERS = 2_000;
+export const MAX_IDEMPOTENCY_KEY_CHARACTERS = 255;
+/** Fields of one refused body that are named; more would only repeat the lesson. */
+export const MAX_NAMED_ERRORS = 50;

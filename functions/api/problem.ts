@@ -1,0 +1,75 @@
+import type { Context } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { z } from 'zod';
+
+/** What is wrong with which field; `pointer` is a JSON pointer into the body (RFC 6901), or the name of a parameter. */
+export interface FieldError {
+  pointer: string;
+  message: string;
+}
+
+export interface ProblemFields {
+  status: ContentfulStatusCode;
+  /** Stable: programs branch on it. */
+  code: string;
+  detail?: string;
+  errors?: FieldError[];
+  /** Sent as Retry-After. */
+  retryAfterSeconds?: number;
+}
+
+const TITLES: Partial<Record<number, string>> = {
+  400: 'The request cannot be read',
+  401: 'A valid bearer token is needed',
+  403: 'The token may not do this',
+  404: 'Not found',
+  405: 'The method is not allowed here',
+  409: 'In conflict with the present state',
+  413: 'The request is too large',
+  415: 'The request must be JSON',
+  422: 'The request is not valid',
+  429: 'Too many requests',
+  500: 'Something went wrong here',
+  503: 'Not available for the moment',
+};
+
+/** An answer that is a problem document (RFC 9457). Thrown in api/ alone: steps give values. */
+export class Problem extends Error {
+  override readonly name = 'Problem';
+  readonly fields: ProblemFields;
+
+  constructor(fields: ProblemFields) {
+    super(`${fields.status} ${fields.code}`);
+    this.fields = fields;
+  }
+}
+
+export const problemSchema = z
+  .object({
+    type: z.literal('about:blank'),
+    title: z.string(),
+    status: z.int(),
+    code: z.string().meta({ description: 'Stable; branch on this', examples: ['not-found'] }),
+    detail: z.string().optional(),
+    errors: z.array(z.object({ pointer: z.string(), message: z.string() })).optional(),
+  })
+  .meta({ id: 'Problem', description: 'RFC 9457' });
+
+export function answerProblem(c: Context, fields: ProblemFields): Response {
+  const { retryAfterSeconds, ...shown } = fields;
+  const title = TITLES[fields.status] ?? 'The call failed';
+  const body = { type: 'about:blank', title, ...shown };
+  return c.body(JSON.stringify(body), fields.status, {
+    'content-type': 'application/problem+json',
+    ...(retryAfterSeconds !== undefined && { 'retry-after': String(retryAfterSeconds) }),
+    ...(fields.status === 401 && { 'www-authenticate': 'Bearer' }),
+  });
+}
+
+/** 404 with the kind of thing that is not there: `unknown-agent`. */
+export const unknown = (what: string) =>
+  new Problem({ status: 404, code: `unknown-${what}`, detail: `There is no such ${what}.` });
+
+/** 422 about one field. */
+export const invalid = (code: string, pointer: string, message: string) =>
+  new Problem({ status: 422, code, detail: message, errors: [{ pointer, message }] });

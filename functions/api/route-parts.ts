@@ -1,0 +1,38 @@
+import type { z } from '@hono/zod-openapi';
+import { problemSchema } from './problem.ts';
+
+const DESCRIPTIONS = {
+  400: 'Not JSON',
+  401: 'No valid bearer token',
+  403: 'The token reads only',
+  404: 'There is no such thing',
+  409: 'In conflict with the present state',
+  413: 'More than 512 KB',
+  415: 'Not sent as JSON',
+  422: 'Not valid: `errors` names the fields',
+  429: 'Too many calls of this token: see Retry-After',
+} as const;
+type ProblemStatus = keyof typeof DESCRIPTIONS;
+
+const problemContent = { 'application/problem+json': { schema: problemSchema } };
+const described = (status: ProblemStatus) =>
+  [status, { description: DESCRIPTIONS[status], content: problemContent }] as const;
+
+/** The `default` answers of a route: every error is a problem document. */
+export const problems = (...statuses: ProblemStatus[]) =>
+  Object.fromEntries([401, 429, ...statuses].map((status) => described(status as ProblemStatus)));
+
+export const readProblems = problems(404, 422);
+export const writeProblems = problems(400, 403, 404, 409, 413, 415, 422);
+
+export const json = <Schema extends z.ZodType>(schema: Schema) => ({
+  'application/json': { schema },
+});
+
+export const answers = <Schema extends z.ZodType>(schema: Schema, description: string) => ({
+  description,
+  content: json(schema),
+});
+
+export const bodyOf = <Schema extends z.ZodType>(schema: Schema) =>
+  ({ body: { content: json(schema), required: true } }) as const;

@@ -1,0 +1,93 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { type PutAgentResult, putAgent } from '../../steps/put-agent.ts';
+import type { Api } from '../api-context.ts';
+import type { ApiPorts } from '../api-ports.ts';
+import { invalid, Problem, unknown } from '../problem.ts';
+import { answers, bodyOf, readProblems, writeProblems } from '../route-parts.ts';
+import { agentIdSchema } from '../schemas/ids.ts';
+import { pageOptions, pageQuerySchema } from '../schemas/page.ts';
+import { agentBodySchema, agentListSchema, agentSchema } from '../schemas/people.ts';
+
+const params = z.object({ agentId: agentIdSchema });
+const path = '/v1/agents/{agentId}';
+const tags = ['agents'];
+
+const putRoute = createRoute({
+  method: 'put',
+  path,
+  tags,
+  summary: 'Makes or replaces an agent or admin',
+  description:
+    'No address of an agent may be the piping address in any form (R13), nor that of another agent.',
+  request: { params, ...bodyOf(agentBodySchema) },
+  responses: { 200: answers(agentSchema, 'The agent'), ...writeProblems },
+});
+const getRoute = createRoute({
+  method: 'get',
+  path,
+  tags,
+  summary: 'One agent',
+  request: { params },
+  responses: { 200: answers(agentSchema, 'The agent'), ...readProblems },
+});
+const listRoute = createRoute({
+  method: 'get',
+  path: '/v1/agents',
+  tags,
+  summary: 'Every agent and admin, by id',
+  request: { query: pageQuerySchema },
+  responses: { 200: answers(agentListSchema, 'One page'), ...readProblems },
+});
+const deleteRoute = createRoute({
+  method: 'delete',
+  path,
+  tags,
+  summary: 'Removes an agent, who has no rights from then on',
+  request: { params },
+  responses: { 204: { description: 'It is gone' }, ...writeProblems },
+});
+
+const pointerOf = (index: number) => (index === 0 ? '/email' : `/aliases/${index - 1}`);
+
+function refusalOf(result: Exclude<PutAgentResult, { kind: 'stored' }>): Problem {
+  const pointer = pointerOf(result.index);
+  switch (result.kind) {
+    case 'malformed':
+      return invalid('invalid', pointer, 'must be one bare address');
+    case 'piping-address':
+      return invalid(
+        'piping-address-is-nobodys',
+        pointer,
+        'is the piping address: nobody may be registered with it (R13)',
+      );
+    case 'address-taken':
+      return new Problem({
+        status: 409,
+        code: 'address-taken',
+        detail: 'Another agent has this address.',
+        errors: [{ pointer, message: 'another agent has this address' }],
+      });
+  }
+}
+
+export function addAgents(api: Api, ports: ApiPorts): void {
+  const { people } = ports;
+  api.openapi(putRoute, async (c) => {
+    const result = await putAgent({ ...c.req.valid('param'), ...c.req.valid('json') }, ports);
+    if (result.kind !== 'stored') throw refusalOf(result);
+    return c.json(result.agent, 200);
+  });
+  api.openapi(getRoute, async (c) => {
+    const agent = await people.findAgent(c.req.valid('param').agentId);
+    if (!agent) throw unknown('agent');
+    return c.json(agent, 200);
+  });
+  api.openapi(listRoute, async (c) => {
+    const { items, cursor } = await people.listAgents(pageOptions(c.req.valid('query')));
+    return c.json({ agents: items, cursor }, 200);
+  });
+  api.openapi(deleteRoute, async (c) => {
+    if (!(await people.removeAgent(c.req.valid('param').agentId))) throw unknown('agent');
+    return c.body(null, 204);
+  });
+}

@@ -1,0 +1,64 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { beginUpload } from '../../steps/begin-upload.ts';
+import { openAttachment, openLinkedAttachment } from '../../steps/open-attachment.ts';
+import type { Api } from '../api-context.ts';
+import type { ApiPorts } from '../api-ports.ts';
+import { unknown } from '../problem.ts';
+import { answers, bodyOf, problems, readProblems, writeProblems } from '../route-parts.ts';
+import { begunUploadSchema, newAttachmentSchema } from '../schemas/attachments.ts';
+import { attachmentIdSchema } from '../schemas/ids.ts';
+
+const params = z.object({ attachmentId: attachmentIdSchema });
+const tags = ['attachments'];
+const redirect = { 302: { description: 'Location: a URL that is good for a minute' } };
+
+const beginRoute = createRoute({
+  method: 'post',
+  path: '/v1/attachments',
+  tags,
+  summary: 'Announces a file and gives the URL to PUT it to',
+  description: 'The file counts once a message names it; then its stored size is checked.',
+  request: bodyOf(newAttachmentSchema),
+  responses: { 201: answers(begunUploadSchema, 'PUT the file now'), ...writeProblems },
+});
+const openRoute = createRoute({
+  method: 'get',
+  path: '/v1/attachments/{attachmentId}',
+  tags,
+  summary: 'The file, by a redirect',
+  request: { params },
+  responses: { ...redirect, ...readProblems },
+});
+const linkRoute = createRoute({
+  method: 'get',
+  path: '/attachments/{attachmentId}',
+  tags,
+  summary: 'The file by the link of a mail: the signed key stands for the token',
+  security: [],
+  request: { params, query: z.object({ key: z.string().max(200).default('') }) },
+  responses: { ...redirect, ...problems(404) },
+});
+
+/** The link must not leak to where the redirect leads, nor be kept on the way. */
+const headers = {
+  'cache-control': 'no-store',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+};
+
+export function addAttachments(api: Api, ports: ApiPorts): void {
+  api.openapi(beginRoute, async (c) =>
+    c.json(await beginUpload(c.req.valid('json'), c.get('reserve'), ports), 201),
+  );
+  api.openapi(openRoute, async (c) => {
+    const location = await openAttachment(c.req.valid('param').attachmentId, ports);
+    if (location === undefined) throw unknown('attachment');
+    return c.body(null, 302, { ...headers, location });
+  });
+  api.openapi(linkRoute, async (c) => {
+    const { key } = c.req.valid('query');
+    const location = await openLinkedAttachment(c.req.valid('param').attachmentId, key, ports);
+    if (location === undefined) throw unknown('attachment');
+    return c.body(null, 302, { ...headers, location });
+  });
+}

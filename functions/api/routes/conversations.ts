@@ -1,0 +1,102 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import type { Conversation } from '../../conversations/conversation.ts';
+import { findConversation } from '../../steps/find-conversation.ts';
+import {
+  findUnknownParty,
+  openConversation,
+  tagOf,
+  type UnknownParty,
+} from '../../steps/open-conversation.ts';
+import type { Api } from '../api-context.ts';
+import type { ApiPorts } from '../api-ports.ts';
+import { invalid, unknown } from '../problem.ts';
+import { answers, bodyOf, readProblems, writeProblems } from '../route-parts.ts';
+import {
+  conversationListSchema,
+  conversationPatchSchema,
+  conversationSchema,
+  newConversationSchema,
+  openedConversationSchema,
+} from '../schemas/conversations.ts';
+import { conversationIdSchema } from '../schemas/ids.ts';
+import { pageOptions, pageQuerySchema } from '../schemas/page.ts';
+
+const params = z.object({ conversationId: conversationIdSchema });
+const path = '/v1/conversations/{conversationId}';
+const tags = ['conversations'];
+
+const openRoute = createRoute({
+  method: 'post',
+  path: '/v1/conversations',
+  tags,
+  summary: 'Opens a conversation of a user',
+  request: bodyOf(newConversationSchema),
+  responses: { 201: answers(openedConversationSchema, 'It is open'), ...writeProblems },
+});
+const listRoute = createRoute({
+  method: 'get',
+  path: '/v1/conversations',
+  tags,
+  summary: 'Conversations, newest activity first',
+  request: { query: pageQuerySchema },
+  responses: { 200: answers(conversationListSchema, 'One page'), ...readProblems },
+});
+const getRoute = createRoute({
+  method: 'get',
+  path,
+  tags,
+  summary: 'One conversation',
+  request: { params },
+  responses: { 200: answers(conversationSchema, 'The conversation'), ...readProblems },
+});
+const patchRoute = createRoute({
+  method: 'patch',
+  path,
+  tags,
+  summary: 'Assigns, closes or opens a conversation; null takes an assignment back',
+  request: { params, ...bodyOf(conversationPatchSchema) },
+  responses: { 200: answers(conversationSchema, 'The conversation'), ...writeProblems },
+});
+
+const refuseParty = ({ field }: UnknownParty) => {
+  const what = field.replace(/Id$/, '');
+  return invalid(`unknown-${what}`, `/${field}`, `there is no such ${what}`);
+};
+
+/** What the rules keep for themselves (S8) is not shown. */
+async function shown(conversation: Conversation, ports: ApiPorts) {
+  const { lastReplierId: _replier, firstUserMessageId: _first, ...fields } = conversation;
+  return { ...fields, tag: await tagOf(conversation.conversationId, ports) };
+}
+
+export function addConversations(api: Api, ports: ApiPorts): void {
+  api.openapi(openRoute, async (c) => {
+    const result = await openConversation(c.req.valid('json'), c.get('reserve'), ports);
+    if (result.kind === 'unknown-party') throw refuseParty(result);
+    const { conversationId, tag } = result;
+    return c.json({ conversationId, tag }, 201);
+  });
+  api.openapi(listRoute, async (c) => {
+    const page = await ports.conversations.list(pageOptions(c.req.valid('query')));
+    const conversations = await Promise.all(page.items.map((item) => shown(item, ports)));
+    return c.json({ conversations, cursor: page.cursor }, 200);
+  });
+  api.openapi(getRoute, async (c) => {
+    const conversation = await findConversation(c.req.valid('param').conversationId, ports);
+    if (!conversation) throw unknown('conversation');
+    return c.json(await shown(conversation, ports), 200);
+  });
+  api.openapi(patchRoute, async (c) => {
+    const { conversationId } = c.req.valid('param');
+    const changes = c.req.valid('json');
+    if (!(await findConversation(conversationId, ports))) throw unknown('conversation');
+    const party = await findUnknownParty(
+      { departmentId: changes.departmentId, agentId: changes.agentId },
+      ports,
+    );
+    if (party) throw refuseParty(party);
+    const conversation = await ports.conversations.patch(conversationId, changes);
+    if (!conversation) throw unknown('conversation');
+    return c.json(await shown(conversation, ports), 200);
+  });
+}

@@ -1,0 +1,112 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import type { ChatMessage } from '../../conversations/conversation.ts';
+import { findConversation, findMessage } from '../../steps/find-conversation.ts';
+import { type PostMessageResult, postMessage } from '../../steps/post-message.ts';
+import type { Api } from '../api-context.ts';
+import type { ApiPorts } from '../api-ports.ts';
+import { invalid, type Problem, unknown } from '../problem.ts';
+import { answers, bodyOf, readProblems, writeProblems } from '../route-parts.ts';
+import {
+  deliveriesSchema,
+  messageListSchema,
+  newMessageSchema,
+  postedMessageSchema,
+} from '../schemas/conversations.ts';
+import { conversationIdSchema, messageIdSchema } from '../schemas/ids.ts';
+import { pageOptions, pageQuerySchema } from '../schemas/page.ts';
+
+const params = z.object({ conversationId: conversationIdSchema });
+const path = '/v1/conversations/{conversationId}/messages';
+const tags = ['messages'];
+
+const postRoute = createRoute({
+  method: 'post',
+  path,
+  tags,
+  summary: 'Somebody wrote in the chat',
+  description:
+    'Whoever should hear of it gets a mail. `answeredByBot` counts for messages of users (R8).',
+  request: { params, ...bodyOf(newMessageSchema) },
+  responses: { 201: answers(postedMessageSchema, 'It is written'), ...writeProblems },
+});
+const listRoute = createRoute({
+  method: 'get',
+  path,
+  tags,
+  summary: 'The messages of a conversation, oldest first',
+  request: { params, query: pageQuerySchema },
+  responses: { 200: answers(messageListSchema, 'One page'), ...readProblems },
+});
+const deliveriesRoute = createRoute({
+  method: 'get',
+  path: '/v1/messages/{messageId}/deliveries',
+  tags,
+  summary: 'Who was mailed about a message, who was not, and why (S11)',
+  request: { params: z.object({ messageId: messageIdSchema }) },
+  responses: {
+    200: answers(deliveriesSchema, 'One row for each possible recipient'),
+    ...readProblems,
+  },
+});
+
+function refusalOf(result: Exclude<PostMessageResult, { kind: 'posted' }>): Problem {
+  switch (result.kind) {
+    case 'unknown-conversation':
+      return unknown('conversation');
+    case 'unknown-author':
+      return invalid('unknown-agent', '/author/id', 'there is no such agent');
+    case 'author-not-in-conversation':
+      return invalid(
+        'author-not-in-conversation',
+        '/author/id',
+        'is not the user of this conversation',
+      );
+    case 'unknown-attachment':
+      return invalid(
+        'unknown-attachment',
+        `/attachmentIds/${result.index}`,
+        'there is no such attachment',
+      );
+    case 'attachment-in-use':
+      return invalid(
+        'attachment-in-use',
+        `/attachmentIds/${result.index}`,
+        'belongs to another conversation',
+      );
+    case 'not-uploaded':
+      return invalid(
+        'attachment-not-uploaded',
+        `/attachmentIds/${result.index}`,
+        `${result.announcedBytes} octets were announced and ${result.storedBytes} are there: PUT the file to its uploadUrl first`,
+      );
+  }
+}
+
+const shown = ({ conversationId: _id, mailMessageId: _mailMessageId, ...message }: ChatMessage) =>
+  message;
+
+export function addMessages(api: Api, ports: ApiPorts): void {
+  api.openapi(postRoute, async (c) => {
+    const conversation = await findConversation(c.req.valid('param').conversationId, ports);
+    if (!conversation) throw unknown('conversation');
+    const result = await postMessage(conversation, c.req.valid('json'), c.get('reserve'), ports);
+    if (result.kind !== 'posted') throw refusalOf(result);
+    return c.json({ messageId: result.messageId }, 201);
+  });
+  api.openapi(listRoute, async (c) => {
+    const { conversationId } = c.req.valid('param');
+    if (!(await findConversation(conversationId, ports))) throw unknown('conversation');
+    const options = pageOptions(c.req.valid('query'));
+    const { items, cursor } = await ports.conversations.listMessages(conversationId, options);
+    return c.json({ messages: items.map(shown), cursor }, 200);
+  });
+  api.openapi(deliveriesRoute, async (c) => {
+    const { messageId } = c.req.valid('param');
+    if (!(await findMessage(messageId, ports))) throw unknown('message');
+    const rows = await ports.deliveries.list(messageId);
+    return c.json(
+      rows.map(({ messageId: _messageId, ...row }) => row),
+      200,
+    );
+  });
+}

@@ -1,0 +1,69 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import type { User } from '../../conversations/people.ts';
+import { putUser } from '../../steps/put-user.ts';
+import type { Api } from '../api-context.ts';
+import type { ApiPorts } from '../api-ports.ts';
+import { invalid, unknown } from '../problem.ts';
+import { answers, bodyOf, readProblems, writeProblems } from '../route-parts.ts';
+import { userIdSchema } from '../schemas/ids.ts';
+import { pageOptions, pageQuerySchema } from '../schemas/page.ts';
+import { userBodySchema, userListSchema, userSchema } from '../schemas/people.ts';
+
+const params = z.object({ userId: userIdSchema });
+const path = '/v1/users/{userId}';
+const tags = ['users'];
+
+const putRoute = createRoute({
+  method: 'put',
+  path,
+  tags,
+  summary: 'Makes or replaces a user',
+  description:
+    'Repeating the email that a Reply-To replaced does not undo it, another email does (R31).',
+  request: { params, ...bodyOf(userBodySchema) },
+  responses: { 200: answers(userSchema, 'The user'), ...writeProblems },
+});
+const getRoute = createRoute({
+  method: 'get',
+  path,
+  tags,
+  summary: 'One user',
+  request: { params },
+  responses: { 200: answers(userSchema, 'The user'), ...readProblems },
+});
+const listRoute = createRoute({
+  method: 'get',
+  path: '/v1/users',
+  tags,
+  summary: 'Every user, by id',
+  request: { query: pageQuerySchema },
+  responses: { 200: answers(userListSchema, 'One page'), ...readProblems },
+});
+
+/** What was given last is our own bookkeeping (R31). */
+const shown = ({ givenEmail: _givenEmail, ...user }: User) => user;
+
+export function addUsers(api: Api, ports: ApiPorts): void {
+  const { people } = ports;
+  api.openapi(putRoute, async (c) => {
+    const result = await putUser({ ...c.req.valid('param'), ...c.req.valid('json') }, ports);
+    if (result.kind === 'malformed') throw invalid('invalid', '/email', 'must be one bare address');
+    if (result.kind === 'piping-address') {
+      throw invalid(
+        'piping-address-is-nobodys',
+        '/email',
+        'is the piping address: nobody may be registered with it (R13)',
+      );
+    }
+    return c.json(shown(result.user), 200);
+  });
+  api.openapi(getRoute, async (c) => {
+    const user = await people.findUser(c.req.valid('param').userId);
+    if (!user) throw unknown('user');
+    return c.json(shown(user), 200);
+  });
+  api.openapi(listRoute, async (c) => {
+    const { items, cursor } = await people.listUsers(pageOptions(c.req.valid('query')));
+    return c.json({ users: items.map(shown), cursor }, 200);
+  });
+}

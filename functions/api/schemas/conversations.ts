@@ -1,0 +1,122 @@
+import { z } from '@hono/zod-openapi';
+import { MAX_ATTACHMENTS, MAX_SUBJECT_CHARACTERS, MAX_TEXT_CHARACTERS } from '../limits.ts';
+import {
+  agentIdSchema,
+  attachmentIdSchema,
+  conversationIdSchema,
+  departmentIdSchema,
+  messageIdSchema,
+  personIdSchema,
+  timeSchema,
+  userIdSchema,
+} from './ids.ts';
+import { cursorSchema } from './page.ts';
+
+/** Subjects go into mail headers. */
+const subjectSchema = z
+  .string()
+  .max(MAX_SUBJECT_CHARACTERS)
+  .regex(/^[^\p{Cc}]*$/u, 'must not hold control characters');
+
+export const newConversationSchema = z.strictObject({
+  userId: userIdSchema,
+  departmentId: departmentIdSchema.optional(),
+  agentId: agentIdSchema.optional(),
+  subject: subjectSchema.optional(),
+});
+export const openedConversationSchema = z.object({
+  conversationId: conversationIdSchema,
+  tag: z.string().openapi({ example: 'LC2457-473412' }),
+});
+export const conversationPatchSchema = z.strictObject({
+  departmentId: departmentIdSchema.nullable().optional(),
+  agentId: agentIdSchema.nullable().optional(),
+  status: z.enum(['open', 'closed']).optional(),
+});
+export const conversationSchema = z
+  .object({
+    conversationId: conversationIdSchema,
+    tag: z.string(),
+    userId: z.string(),
+    departmentId: z.string().optional(),
+    agentId: z.string().optional(),
+    subject: z.string().optional(),
+    status: z.enum(['open', 'closed']),
+    createdAt: timeSchema,
+    lastActivityAt: timeSchema,
+  })
+  .openapi('Conversation');
+export const conversationListSchema = z.object({
+  conversations: z.array(conversationSchema),
+  cursor: cursorSchema,
+});
+
+const authorKind = z.enum(['user', 'agent', 'bot', 'system']);
+
+export const newMessageSchema = z
+  .strictObject({
+    author: z
+      .strictObject({ kind: authorKind, id: personIdSchema.optional() })
+      .refine(({ kind, id }) => kind !== 'agent' || id !== undefined, {
+        path: ['id'],
+        error: 'is needed for an agent',
+      }),
+    text: z.string().max(MAX_TEXT_CHARACTERS),
+    attachmentIds: z.array(attachmentIdSchema).max(MAX_ATTACHMENTS).default([]),
+    answeredByBot: z.boolean().default(false),
+  })
+  .refine(({ text, attachmentIds }) => text.trim() !== '' || attachmentIds.length > 0, {
+    path: ['text'],
+    error: 'may be empty only when there are attachments',
+  });
+export const postedMessageSchema = z.object({ messageId: messageIdSchema });
+
+export const messageSchema = z
+  .object({
+    messageId: messageIdSchema,
+    author: z.object({
+      kind: z.enum(['user', 'agent', 'bot', 'system', 'guest']),
+      id: z.string().optional(),
+      name: z.string().optional(),
+      address: z.string().optional(),
+    }),
+    channel: z.enum(['chat', 'email']),
+    text: z.string(),
+    html: z.string().optional().openapi({ description: 'Sanitised (S13)' }),
+    elided: z.string().optional().openapi({ description: 'What was cut from the mail (S12)' }),
+    attachments: z.array(
+      z.object({
+        attachmentId: attachmentIdSchema,
+        filename: z.string(),
+        contentType: z.string(),
+        size: z.int(),
+        inline: z.boolean(),
+        contentId: z.string().optional(),
+      }),
+    ),
+    flags: z.array(z.string()),
+    answeredByBot: z.boolean().optional(),
+    mailId: z.string().optional(),
+    createdAt: timeSchema,
+  })
+  .openapi('Message');
+export const messageListSchema = z.object({
+  messages: z.array(messageSchema),
+  cursor: cursorSchema,
+});
+
+export const deliveriesSchema = z.array(
+  z
+    .object({
+      recipient: z.string().optional(),
+      participant: z
+        .object({ kind: z.enum(['user', 'agent', 'guest']), id: z.string() })
+        .optional(),
+      decision: z.enum(['sent', 'skipped', 'failed', 'bounced']),
+      reason: z.string(),
+      count: z.int().optional().openapi({ description: 'On the row that sums up the rest (S11)' }),
+      at: timeSchema,
+      sesMessageId: z.string().optional(),
+    })
+    .openapi('Delivery'),
+);

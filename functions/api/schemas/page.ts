@@ -1,0 +1,32 @@
+import { z } from '@hono/zod-openapi';
+import { DEFAULT_PAGE_SIZE, MAX_CURSOR_CHARACTERS, MAX_PAGE_SIZE } from '../limits.ts';
+
+export const cursorSchema = z
+  .string()
+  .optional()
+  .openapi({
+    description: 'Give it back as ?cursor= for the next page; not there on the last page',
+  });
+
+/** Query of every list. */
+export const pageQuerySchema = z.strictObject({
+  limit: z
+    .string()
+    .regex(/^\d{1,4}$/, 'must be a whole number')
+    .transform(Number)
+    .pipe(z.int().min(1).max(MAX_PAGE_SIZE))
+    .optional()
+    .openapi({ type: 'integer', minimum: 1, maximum: MAX_PAGE_SIZE, default: DEFAULT_PAGE_SIZE }),
+  cursor: z
+    .string()
+    .min(1)
+    .max(MAX_CURSOR_CHARACTERS)
+    .optional()
+    .openapi({ description: 'The cursor of the page before' }),
+});
+
+/** The query as the stores take it. */
+export const pageOptions = ({ limit, cursor }: z.output<typeof pageQuerySchema>) => ({
+  limit: limit ?? DEFAULT_PAGE_SIZE,
+  ...(cursor !== undefined && { cursor }),
+});

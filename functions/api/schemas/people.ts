@@ -1,0 +1,107 @@
+import { z } from '@hono/zod-openapi';
+import {
+  DEFAULT_PRESENCE_SECONDS,
+  MAX_ALIASES,
+  MAX_DEPARTMENTS_OF_AGENT,
+  MAX_NAME_CHARACTERS,
+  MAX_PRESENCE_REPORTS,
+  MAX_PRESENCE_SECONDS,
+} from '../limits.ts';
+import { agentIdSchema, departmentIdSchema, personIdSchema, userIdSchema } from './ids.ts';
+import { cursorSchema } from './page.ts';
+
+/** Names go into mail headers: no control characters, and something to see. */
+const nameSchema = z
+  .string()
+  .trim()
+  .min(1)
+  .max(MAX_NAME_CHARACTERS)
+  .regex(/^[^\p{Cc}]*$/u, 'must not hold control characters');
+/** Read in full by the steps; here only what is hopeless is refused. RFC 5321 §4.5.3.1.3. */
+const emailSchema = z
+  .string()
+  .min(3)
+  .max(254)
+  .openapi({ format: 'email', example: 'anna@shop.example' });
+const localeSchema = z
+  .string()
+  .max(35)
+  .regex(
+    /^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$/,
+    'must be a language tag, such as "de" or "pt-BR"',
+  )
+  .openapi({ example: 'de' });
+
+export const departmentBodySchema = z.strictObject({ name: nameSchema });
+export const departmentSchema = z
+  .object({ departmentId: departmentIdSchema, name: z.string() })
+  .openapi('Department');
+export const departmentListSchema = z.object({
+  departments: z.array(departmentSchema),
+  cursor: cursorSchema,
+});
+
+export const agentBodySchema = z.strictObject({
+  name: nameSchema,
+  email: emailSchema,
+  aliases: z.array(emailSchema).max(MAX_ALIASES).default([]),
+  role: z.enum(['agent', 'admin']).default('agent'),
+  departmentIds: z.array(departmentIdSchema).max(MAX_DEPARTMENTS_OF_AGENT).default([]),
+  locale: localeSchema.optional(),
+});
+export const agentSchema = z
+  .object({
+    agentId: agentIdSchema,
+    name: z.string(),
+    email: z.string(),
+    aliases: z.array(z.string()),
+    role: z.enum(['agent', 'admin']),
+    departmentIds: z.array(z.string()),
+    locale: z.string().optional(),
+  })
+  .openapi('Agent');
+export const agentListSchema = z.object({ agents: z.array(agentSchema), cursor: cursorSchema });
+
+export const userBodySchema = z.strictObject({
+  name: nameSchema.optional(),
+  email: emailSchema.optional(),
+  emailNotifications: z.boolean().default(true),
+  locale: localeSchema.optional(),
+});
+export const userSchema = z
+  .object({
+    userId: userIdSchema,
+    name: z.string().optional(),
+    email: z.string().optional().openapi({
+      description: 'Where mail goes; a Reply-To of the user may have put it there (R31)',
+    }),
+    formerEmails: z.array(z.string()),
+    emailNotifications: z.boolean(),
+    locale: z.string().optional(),
+  })
+  .openapi('User');
+export const userListSchema = z.object({ users: z.array(userSchema), cursor: cursorSchema });
+
+const presenceFields = {
+  status: z.enum(['online', 'offline']),
+  forSeconds: z
+    .int()
+    .min(1)
+    .max(MAX_PRESENCE_SECONDS)
+    .default(DEFAULT_PRESENCE_SECONDS)
+    .openapi({ description: 'How long this holds; after it the person counts as offline (S10)' }),
+};
+export const presenceBodySchema = z.strictObject(presenceFields);
+export const presencesBodySchema = z.strictObject({
+  items: z
+    .array(
+      z.strictObject({ kind: z.enum(['agent', 'user']), id: personIdSchema, ...presenceFields }),
+    )
+    .min(1)
+    .max(MAX_PRESENCE_REPORTS),
+});
+export const presencesAnswerSchema = z.object({
+  unknown: z
+    .array(z.object({ kind: z.enum(['agent', 'user']), id: z.string() }))
+    .openapi({ description: 'People of the call whom nobody knows; the others are noted' }),
+});

@@ -1,0 +1,102 @@
+/** What the steps of the chat API need of the world, beside ports.ts. */
+import type { MessageAttachment } from '../conversations/conversation.ts';
+import type { Agent, Department, Presence, User } from '../conversations/people.ts';
+import type { Page, PeopleStore } from './ports.ts';
+
+export interface PageOptions {
+  limit: number;
+  cursor?: string;
+}
+
+/** Departments, agents and users as the chat backend keeps them. Addresses are kept in step with their owners in one transaction. */
+export interface DirectoryStore extends PeopleStore {
+  listDepartments(options: PageOptions): Promise<Page<Department>>;
+  putDepartment(department: Department): Promise<void>;
+  /** False: there was none. */
+  removeDepartment(departmentId: string): Promise<boolean>;
+  listAgents(options: PageOptions): Promise<Page<Agent>>;
+  /** An address belongs to one agent at most. */
+  putAgent(agent: Agent): Promise<{ kind: 'stored' } | { kind: 'address-taken'; address: string }>;
+  /** The agent, its presence and its addresses. False: there was none. */
+  removeAgent(agentId: string): Promise<boolean>;
+  listUsers(options: PageOptions): Promise<Page<User>>;
+  /** Reads the user that is there, writes what `change` makes of it; another writer in between repeats it. */
+  changeUser(userId: string, change: (before: User | undefined) => User): Promise<User>;
+}
+
+export interface ReportedPresence {
+  kind: 'agent' | 'user';
+  id: string;
+  presence: Presence;
+}
+
+export interface PresenceStore {
+  /** The last report counts. */
+  put(reports: ReportedPresence[]): Promise<void>;
+  /** Ids that are known, of those asked for. */
+  known(people: { kind: 'agent' | 'user'; id: string }[]): Promise<{ kind: string; id: string }[]>;
+}
+
+/** One bearer token of the secret `api-tokens`. */
+export interface ApiToken {
+  id: string;
+  /** SHA-256 of the token: the token itself is never kept. */
+  digest: Buffer;
+  scope: 'full' | 'read';
+}
+
+export interface ApiTokenSource {
+  read(): Promise<ApiToken[]>;
+}
+
+export interface RateCounter {
+  /** Takes permits of a window and gives how many of it are taken then. `windowEndsAtMs`: when the count is of no use any more. */
+  take(tokenId: string, window: string, permits: number, windowEndsAtMs: number): Promise<number>;
+}
+
+export interface StoredAnswer {
+  status: number;
+  body: string;
+  contentType: string;
+}
+
+export type ClaimResult =
+  /** The call is ours; what an earlier try reserved stays reserved. */
+  | { kind: 'claimed' }
+  | { kind: 'in-flight' }
+  | { kind: 'answered'; answer: StoredAnswer }
+  | { kind: 'other-request' };
+
+/** Idempotency keys of 24 h, per token. */
+export interface IdempotencyStore {
+  claim(key: {
+    tokenId: string;
+    idempotencyKey: string;
+    requestDigest: string;
+    nowMs: number;
+  }): Promise<ClaimResult>;
+  /** The id that this call creates under: the first one proposed, however often it is tried. */
+  reserve(tokenId: string, idempotencyKey: string, name: string, proposed: string): Promise<string>;
+  complete(tokenId: string, idempotencyKey: string, answer: StoredAnswer): Promise<void>;
+  /** The call came to nothing: the key may be used again. */
+  release(tokenId: string, idempotencyKey: string, options: { forget: boolean }): Promise<void>;
+}
+
+/** An attachment that the chat backend uploads: `waiting` until a message uses it. */
+export interface Upload extends MessageAttachment {
+  state: 'waiting' | 'stored';
+  conversationId?: string;
+}
+
+export interface UploadStore {
+  begin(upload: Upload, nowMs: number): Promise<void>;
+  find(attachmentId: string): Promise<Upload | undefined>;
+  /** A URL that takes exactly this size and type for a while. */
+  uploadUrl(upload: Upload): Promise<string>;
+  /** Octets that lie there; undefined: nothing was uploaded. */
+  storedSize(attachmentId: string): Promise<number | undefined>;
+  /** Binds it to the conversation. False: it belongs to another one. */
+  claim(attachmentId: string, conversationId: string): Promise<boolean>;
+  /** A short-lived URL that shows it as a file to be saved. */
+  downloadUrl(attachment: MessageAttachment): Promise<string>;
+}
