@@ -17,10 +17,8 @@ function describeIssue(issue: Issue): FieldError[] {
   if (issue.code !== 'unrecognized_keys') {
     return [{ pointer: pointerOf(issue.path), message: issue.message }];
   }
-  return issue.keys
-    .slice(0, MAX_NAMED_ERRORS)
-    .map((key) => ({
-      pointer: pointerOf([...issue.path, key]),
-      message: 'there is no such field',
-    }));
+  return issue.keys.slice(0, MAX_NAMED_ERRORS).map((key) => ({
+    pointer: pointerOf([...issue.path, key]),
+    message: 'there is no such field',
+  }));
 }

@@ -1,12 +1,9 @@
 import { z } from '@hono/zod-openapi';
 import { DEFAULT_PAGE_SIZE, MAX_CURSOR_CHARACTERS, MAX_PAGE_SIZE } from '../limits.ts';
 
-export const cursorSchema = z
-  .string()
-  .optional()
-  .openapi({
-    description: 'Give it back as ?cursor= for the next page; not there on the last page',
-  });
+export const cursorSchema = z.string().optional().openapi({
+  description: 'Give it back as ?cursor= for the next page; not there on the last page',
+});
 
 /** Query of every list. */
 export const pageQuerySchema = z.strictObject({
