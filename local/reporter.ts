@@ -10,7 +10,9 @@ const write = (stream: NodeJS.WriteStream, text: string) => {
 /** The one place where the local pipeline speaks to the terminal. */
 export const reporter = {
   say: (text: string): void => write(process.stdout, text),
-  step: (text: string): void => write(process.stdout, `  ${text}`),
+  step: (text: string): void => {
+    if (!isQuiet) write(process.stdout, `  ${text}`);
+  },
   /** Something failed while the pipeline runs. Silent while it stops: broken connections are expected then. */
   warn: (text: string): void => {
     if (!isQuiet) write(process.stderr, `! ${text.slice(0, MAX_LINE_LENGTH)}`);

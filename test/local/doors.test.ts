@@ -1,0 +1,242 @@
+import { GetObjectCommand } from '@aws-sdk/client-s3';
+import { createTransport } from 'nodemailer';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Recorded, runSmall, type SmallPipeline } from './fixtures/run-small.ts';
+
+let small: SmallPipeline;
+
+beforeAll(async () => {
+  small = await runSmall();
+});
+afterAll(() => small.stop());
+
+async function send(
+  raw: string | Buffer,
+  to = 'support@piping.example',
+  from = 'carla@kunde.example',
+) {
+  const transport = createTransport({ host: '127.0.0.1', port: small.smtpPort, ignoreTLS: true });
+  await transport.sendMail({ envelope: { from, to }, raw });
+  await small.idle();
+  const last = small.recorded('work').at(-1) as Recorded;
+  const notification = JSON.parse(last.event.Records.at(-1).body);
+  const { bucketName, objectKey } = notification.receipt.action;
+  const stored = await small.machine.s3.send(
+    new GetObjectCommand({ Bucket: bucketName, Key: objectKey }),
+  );
+  const text = Buffer.from((await stored.Body?.transformToByteArray()) ?? []).toString('latin1');
+  return { notification, text, objectKey };
+}
+
+const refusal = (sending: Promise<unknown>) =>
+  sending.then(
+    () => 250,
+    (error) => error.responseCode,
+  );
+
+describe('SMTP door', () => {
+  it('stores the mail with the headers of SES on top, and the octets of the sender below, unchanged', async () => {
+    const raw =
+      'From: Carla <carla@kunde.example>\r\nSubject: =?utf-8?Q?=C3=A8?=\r\n\r\n.dot\r\n\xe9\r\n';
+    const { text, objectKey } = await send(Buffer.from(raw, 'latin1'));
+    expect(objectKey).toMatch(/^inbound\/[0-9a-z]{40}$/);
+    expect(text).toMatch(/^Return-Path: <carla@kunde\.example>\r\nReceived: from /);
+    expect(text).toContain('\r\nAuthentication-Results: amazonses.com;\r\n spf=pass');
+    expect(text).toContain(' dkim=pass header.i=@kunde.example;');
+    expect(text.endsWith(raw)).toBe(true);
+  });
+
+  it('publishes the notification of the S3 action', async () => {
+    const { notification } = await send(
+      'From: carla@kunde.example\r\nTo: x\r\n\r\nHello\r\n',
+      'support+abc@piping.example',
+    );
+    expect(notification).toMatchObject({
+      notificationType: 'Received',
+      mail: {
+        source: 'carla@kunde.example',
+        destination: ['support+abc@piping.example'],
+        headersTruncated: false,
+      },
+      receipt: {
+        recipients: ['support+abc@piping.example'],
+        spamVerdict: { status: 'PASS' },
+        virusVerdict: { status: 'PASS' },
+        spfVerdict: { status: 'PASS' },
+        dkimVerdict: { status: 'PASS' },
+        dmarcVerdict: { status: 'PASS' },
+        action: { type: 'S3', bucketName: 'small-bucket' },
+      },
+    });
+  });
+
+  it('sets the verdicts of X-Local-Verdicts in notification and headers, and removes the header', async () => {
+    const { notification, text } = await send(
+      'From: a@b.example\r\nX-Local-Verdicts: spf=NONE dkim=PASS\r\n dmarc=FAIL virus=PROCESSING_FAILED dkim-domain=other.example\r\nTo: x\r\n\r\nHello\r\n',
+    );
+    expect(text.toLowerCase()).not.toContain('x-local-verdicts');
+    expect(text).toContain('\r\nTo: x\r\n\r\nHello');
+    expect(text).toContain(' spf=none ');
+    expect(text).toContain(
+      ' dkim=pass header.i=@other.example;\r\n dmarc=fail header.from=b.example;',
+    );
+    expect(text).toContain('X-SES-Virus-Verdict: PROCESSING_FAILED');
+    const { spfVerdict, dmarcVerdict, virusVerdict, spamVerdict } = notification.receipt;
+    expect(
+      [spfVerdict, dmarcVerdict, virusVerdict, spamVerdict].map(({ status }) => status),
+    ).toEqual(['NONE', 'FAIL', 'PROCESSING_FAILED', 'PASS']);
+  });
+
+  it('takes the null reverse-path', async () => {
+    const { notification, text } = await send(
+      'From: a@b.example\r\n\r\nHello\r\n',
+      'support@piping.example',
+      '',
+    );
+    expect(notification.mail.source).toBe('');
+    expect(text).toMatch(/^Return-Path: <>\r\n/);
+  });
+
+  it('refuses other domains and other addresses of the domain with 550', async () => {
+    expect(await refusal(send('\r\n', 'support@elsewhere.example'))).toBe(550);
+    expect(await refusal(send('\r\n', 'somebody@piping.example'))).toBe(550);
+  });
+
+  it('takes 25 MB and refuses more than 40 MB with 552', async () => {
+    const mail = (megabytes: number) =>
+      Buffer.concat([
+        Buffer.from('From: a@b.example\r\n\r\n'),
+        Buffer.alloc(megabytes * 1024 * 1024, 'line of text\r\n'),
+      ]);
+    const { text } = await send(mail(25));
+    expect(text.length).toBeGreaterThan(25 * 1024 * 1024);
+    expect(await refusal(send(mail(41)))).toBe(552);
+  });
+
+  it('takes 300 mails in a burst, each once', async () => {
+    const transport = createTransport({
+      host: '127.0.0.1',
+      port: small.smtpPort,
+      ignoreTLS: true,
+      pool: true,
+      maxConnections: 10,
+      maxMessages: 1000,
+    });
+    const before = small.recorded('work').flatMap(({ event }) => event.Records).length;
+    await Promise.all(
+      Array.from({ length: 300 }, (_, number) =>
+        transport.sendMail({
+          envelope: { from: 'a@b.example', to: 'support@piping.example' },
+          raw: `From: a@b.example\r\nSubject: burst-${number}\r\n\r\nx\r\n`,
+        }),
+      ),
+    );
+    transport.close();
+    await small.idle();
+    const records = small
+      .recorded('work')
+      .flatMap(({ event }) => event.Records)
+      .slice(before);
+    const subjects = records.map(({ body }) => JSON.parse(body).mail.commonHeaders.subject);
+    expect(new Set(subjects).size).toBe(300);
+    expect(subjects).toHaveLength(300);
+  });
+});
+
+describe('HTTP door', () => {
+  it('hands a request to the function as payload 2.0, and its answer to the client', async () => {
+    const answer = await fetch(`${small.url}/v1/users/a%20b?x=1&x=2`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', cookie: 'one=1; two=2', 'x-own': 'yes' },
+      body: '{"è":1}',
+    });
+    expect(answer.status).toBe(201);
+    expect(answer.headers.get('x-from')).toBe('recorder');
+    expect(answer.headers.getSetCookie()).toEqual(['a=1']);
+    expect(await answer.json()).toEqual({ path: '/v1/users/a b' });
+    expect(small.recorded('serve').at(-1)?.event).toMatchObject({
+      version: '2.0',
+      rawQueryString: 'x=1&x=2',
+      queryStringParameters: { x: '1,2' },
+      cookies: ['one=1', 'two=2'],
+      headers: { 'x-own': 'yes' },
+      body: '{"è":1}',
+      isBase64Encoded: false,
+      requestContext: { http: { method: 'POST', path: '/v1/users/a b' } },
+    });
+  });
+
+  it('hands a binary body as base64', async () => {
+    const body = Buffer.from([0, 255, 13, 10]);
+    await fetch(`${small.url}/v1/x`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/octet-stream' },
+      body,
+    });
+    const { event } = small.recorded('serve').at(-1) as Recorded;
+    expect([event.body, event.isBase64Encoded]).toEqual([body.toString('base64'), true]);
+  });
+
+  it('answers 413 to more than API Gateway takes', async () => {
+    const answer = await fetch(`${small.url}/v1/x`, {
+      method: 'POST',
+      body: Buffer.alloc(11 * 1024 * 1024),
+    });
+    expect(answer.status).toBe(413);
+  });
+});
+
+describe('local controls', () => {
+  const control = (method: string, path: string, body?: string) =>
+    fetch(`${small.url}/local${path}`, { method, ...(body === undefined ? {} : { body }) });
+
+  it('sets a setting that is in force for the next invocation, in a fresh process', async () => {
+    await fetch(`${small.url}/v1/x`);
+    const before = small.recorded('serve').at(-1)?.pid;
+    expect((await control('PUT', '/settings/tag-prefix', 'AB')).status).toBe(200);
+    expect(await (await control('GET', '/settings')).json()).toEqual({ 'tag-prefix': 'AB' });
+    await fetch(`${small.url}/v1/x`);
+    expect(small.recorded('serve').at(-1)?.pid).not.toBe(before);
+  });
+
+  it('refuses an unknown setting and a bad value, naming the parameter and the reason (S20)', async () => {
+    const unknown = await control('PUT', '/settings/tag-prefiks', 'AB');
+    expect([unknown.status, await unknown.text()]).toEqual([
+      404,
+      expect.stringContaining('tag-prefiks'),
+    ]);
+    const bad = await control('PUT', '/settings/grouping-seconds', '901');
+    expect([bad.status, await bad.text()]).toEqual([
+      422,
+      expect.stringMatching(/grouping-seconds: .*900/),
+    ]);
+  });
+
+  it('keeps a mailbox secret under its full name', async () => {
+    expect(await (await control('PUT', '/secrets/shop', 'pass word')).json()).toEqual({
+      name: 'email-piping/local/mailboxes/shop',
+    });
+    expect(await (await control('PUT', '/secrets/token-keys', '{}')).json()).toEqual({
+      name: 'email-piping/local/token-keys',
+    });
+  });
+
+  it('answers 404 to feedback on a mail that was never sent, and to an unknown control', async () => {
+    const feedback = await control(
+      'POST',
+      '/feedback',
+      '{"type":"Bounce","sesMessageId":"no","recipient":"a@b.example"}',
+    );
+    expect(feedback.status).toBe(404);
+    expect((await control('GET', '/nothing')).status).toBe(404);
+  });
+
+  it('lists the functions with their processes', async () => {
+    const list = (await (await control('GET', '/functions')).json()) as Array<{
+      name: string;
+      pid: number | null;
+    }>;
+    expect(list.map(({ name }) => name)).toEqual(['work', 'follow', 'serve', 'check']);
+    expect(list.find(({ name }) => name === 'serve')?.pid).toBeGreaterThan(0);
+  });
+});

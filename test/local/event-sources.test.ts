@@ -1,0 +1,130 @@
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Queue } from '../../local/engines/fauxqs-parts.ts';
+import { runSmall, type SmallPipeline } from './fixtures/run-small.ts';
+
+let small: SmallPipeline;
+
+beforeAll(async () => {
+  small = await runSmall();
+});
+afterAll(() => small.stop());
+
+function queueOf(pipeline: SmallPipeline, name: string): Queue {
+  const queue = pipeline.machine.storage.queueByArn(
+    `arn:aws:sqs:eu-west-1:000000000000:small-${name}`,
+  );
+  if (!queue) throw new Error(`no queue ${name}`);
+  return queue;
+}
+
+function send(body: string): void {
+  small.machine.storage.send(queueOf(small, 'workqueue'), body);
+}
+
+async function put(pk: string, fields: Record<string, string>): Promise<void> {
+  const item = Object.entries({ pk, sk: 'x', ...fields }).map(([name, value]) => [
+    name,
+    { S: value },
+  ]);
+  await small.machine.dynamodb.send(
+    new PutItemCommand({ TableName: 'small-table', Item: Object.fromEntries(item) }),
+  );
+}
+
+const timesOf = (wish: string) =>
+  small.recorded().filter(({ wishes }) => wishes?.includes(wish)).length;
+
+describe('queue mapping', () => {
+  it('hands a message to the function and deletes it', async () => {
+    send('hello');
+    await small.idle();
+    expect(timesOf('hello')).toBe(1);
+    expect(queueOf(small, 'workqueue').messages).toHaveLength(0);
+  });
+
+  it('brings back only the messages that were reported as failed, and gives them to the dead-letter queue in the end', async () => {
+    send('fail');
+    send('well');
+    await small.idle();
+    expect(timesOf('well')).toBe(1);
+    expect(timesOf('fail')).toBe(2);
+    expect(queueOf(small, 'deadletters').messages.map(({ body }) => body)).toContain('fail');
+  });
+
+  it('brings back the whole batch when the process is killed in flight', async () => {
+    send('die');
+    await small.idle();
+    expect(timesOf('die')).toBe(2);
+    send('alive');
+    await small.idle();
+    expect(timesOf('alive')).toBe(1);
+  });
+
+  it('ends a function that takes longer than its timeout', async () => {
+    send('hang');
+    await small.idle();
+    expect(timesOf('hang')).toBe(2);
+    const facts = small.machine.functions.byName('work')?.facts;
+    expect(facts?.errors).toBeGreaterThanOrEqual(2);
+  });
+
+  it('leaves a message whose visibility the function changed for as long as the function said', async () => {
+    const queue = queueOf(small, 'workqueue');
+    const seen = timesOf('slow');
+    send('slow');
+    while (queue.inflightMessages.size === 0) await new Promise((done) => setTimeout(done, 5));
+    for (const handle of queue.inflightMessages.keys()) queue.changeVisibility(handle, 0);
+    await small.idle();
+    expect(timesOf('slow')).toBe(seen + 2);
+  });
+});
+
+describe('stream mapping', () => {
+  it('hands on what the filter wants, and nothing else', async () => {
+    await put('1', { type: 'message', wish: 'wanted' });
+    await put('2', { type: 'mail', wish: 'unwanted' });
+    await put('1', { type: 'message', wish: 'modified' });
+    await small.idle();
+    expect([timesOf('wanted'), timesOf('unwanted'), timesOf('modified')]).toEqual([1, 0, 0]);
+    const { event } = small.recorded('follow')[0] ?? {};
+    expect(event.Records[0]).toMatchObject({
+      eventName: 'INSERT',
+      eventSource: 'aws:dynamodb',
+      dynamodb: { Keys: { pk: { S: '1' } } },
+    });
+  });
+
+  it('sets a record that always fails apart, and sends it to the on-failure destination', async () => {
+    await Promise.all(
+      ['a', 'b', 'c'].map((id) =>
+        put(id, { type: 'message', wish: id === 'b' ? 'throw' : `good-${id}` }),
+      ),
+    );
+    await small.idle();
+    expect(timesOf('good-a')).toBeGreaterThanOrEqual(1);
+    expect(timesOf('good-c')).toBeGreaterThanOrEqual(1);
+    const [failed] = queueOf(small, 'failedrecords').messages;
+    expect(JSON.parse(failed?.body ?? '{}').DDBStreamBatchInfo.batchSize).toBe(1);
+  });
+
+  it('goes on from the first record that was reported as failed', async () => {
+    await put('p', { type: 'message', wish: 'fail' });
+    await put('q', { type: 'message', wish: 'after-the-failed' });
+    await small.idle();
+    expect(timesOf('after-the-failed')).toBeGreaterThanOrEqual(1);
+    expect(timesOf('fail')).toBeGreaterThanOrEqual(2);
+  });
+});
+
+describe('EventBridge rule', () => {
+  it('tells the function of a parameter that changed', async () => {
+    small.machine.parameters.put('/email-piping/local/tag-prefix', 'XY');
+    await small.idle();
+    const [first] = small.recorded('check');
+    expect(first?.event.detail).toMatchObject({
+      operation: 'Update',
+      name: '/email-piping/local/tag-prefix',
+    });
+  });
+});

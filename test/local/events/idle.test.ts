@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { Activity } from '../../../local/events/activity.ts';
+import { waitUntilIdle } from '../../../local/events/idle.ts';
+
+const quiet = { isEmpty: true };
+const nothingUnread = async () => undefined;
+
+describe('waitUntilIdle', () => {
+  it('is idle when nothing waits, works or is unread', async () => {
+    const work = {
+      activity: new Activity(),
+      queues: [quiet],
+      streams: [quiet],
+      readStreams: nothingUnread,
+    };
+    expect(await waitUntilIdle(work, 0)).toBe(true);
+  });
+
+  it.each(['queues', 'streams'] as const)(
+    'is not idle while one of the %s is not empty',
+    async (part) => {
+      const work = {
+        activity: new Activity(),
+        queues: [quiet],
+        streams: [quiet],
+        readStreams: nothingUnread,
+      };
+      expect(await waitUntilIdle({ ...work, [part]: [quiet, { isEmpty: false }] }, 0)).toBe(false);
+    },
+  );
+
+  it('is not idle while a mail is being taken', async () => {
+    const activity = new Activity();
+    const end = activity.begin();
+    const work = { activity, queues: [], streams: [], readStreams: nothingUnread };
+    expect(await waitUntilIdle(work, 0)).toBe(false);
+    end();
+    expect(await waitUntilIdle(work, 0)).toBe(true);
+  });
+
+  it('looks again when the read of the streams found a record', async () => {
+    const consumer = { isEmpty: true };
+    let reads = 0;
+    const readStreams = async () => {
+      reads += 1;
+      consumer.isEmpty = reads !== 1;
+      if (reads === 1) setTimeout(() => Object.assign(consumer, { isEmpty: true }), 30);
+    };
+    const work = { activity: new Activity(), queues: [], streams: [consumer], readStreams };
+    expect(await waitUntilIdle(work, 5000)).toBe(true);
+    expect(reads).toBe(2);
+  });
+
+  it('looks again when something began and ended during the read', async () => {
+    const activity = new Activity();
+    let reads = 0;
+    const readStreams = async () => {
+      reads += 1;
+      if (reads === 1) activity.begin()();
+    };
+    expect(await waitUntilIdle({ activity, queues: [], streams: [], readStreams }, 5000)).toBe(
+      true,
+    );
+    expect(reads).toBe(2);
+  });
+});

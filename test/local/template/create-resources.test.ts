@@ -1,0 +1,73 @@
+import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Template } from '../../../local/template/template.ts';
+import { runSmall, type SmallPipeline } from '../fixtures/run-small.ts';
+import { changeProperty } from '../fixtures/small-template.ts';
+
+let running: SmallPipeline | undefined;
+
+afterEach(async () => {
+  await running?.stop();
+  running = undefined;
+});
+
+async function run(change: (template: Template) => Template): Promise<SmallPipeline> {
+  running = await runSmall(change);
+  return running;
+}
+
+/** The sizes of the batches in which ten messages reach the function. */
+async function batchSizes({ machine, recorded, idle }: SmallPipeline): Promise<number[]> {
+  const queue = machine.storage.queueByArn('arn:aws:sqs:eu-west-1:000000000000:small-workqueue');
+  if (!queue) throw new Error('no queue');
+  for (let number = 0; number < 10; number++) machine.storage.send(queue, `message ${number}`);
+  await idle();
+  return recorded('work').map(({ event }) => event.Records.length);
+}
+
+describe('createResources', () => {
+  it('follows the batch size of the template', async () => {
+    const sizes = await batchSizes(
+      await run((template) => changeProperty(template, 'WorkMapping', ['BatchSize'], 3)),
+    );
+    expect(Math.max(...sizes)).toBe(3);
+  });
+
+  it('follows a filter of the template', async () => {
+    const filters = { Filters: [{ Pattern: '{"body":["message 4"]}' }] };
+    const small = await run((template) =>
+      changeProperty(template, 'WorkMapping', ['FilterCriteria'], filters),
+    );
+    expect(await batchSizes(small)).toEqual([1]);
+  });
+
+  it('follows an index of the template', async () => {
+    const index = {
+      IndexName: 'by-kind',
+      KeySchema: [{ AttributeName: 'gsi1pk', KeyType: 'HASH' }],
+      Projection: { ProjectionType: 'KEYS_ONLY' },
+    };
+    const { machine } = await run((template) =>
+      changeProperty(template, 'Table', ['GlobalSecondaryIndexes'], [index]),
+    );
+    const { Table: table } = await machine.dynamodb.send(
+      new DescribeTableCommand({ TableName: 'small-table' }),
+    );
+    expect(table?.GlobalSecondaryIndexes?.map(({ IndexName }) => IndexName)).toEqual(['by-kind']);
+  });
+
+  it('gives a function the environment of the template, addresses of this machine in place of those of AWS', async () => {
+    const { machine, url } = await run((template) => template);
+    const { environment } = machine.functions.byName('work')?.definition ?? {};
+    expect(environment?.API_URL).toBe(`${url}/`);
+    expect(environment?.QUEUE_URL).toBe(`${machine.storage.endpoint}/000000000000/small-workqueue`);
+  });
+
+  it('refuses a resource of a type that it does not know, naming it', async () => {
+    const add = (template: Template) => ({
+      ...template,
+      Resources: { ...template.Resources, Cluster: { Type: 'AWS::ECS::Cluster' } },
+    });
+    await expect(run(add)).rejects.toThrow(/Cluster .*AWS::ECS::Cluster/);
+  });
+});
