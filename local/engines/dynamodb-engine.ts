@@ -17,7 +17,8 @@ export interface DynamodbEngine {
 const READY_WITHIN_MS = 10_000;
 
 /** Kills the engine once its standard input ends, which it does with this process, whatever ends it. */
-const GUARD = '"$0" "$@" </dev/null & engine=$!; cat >/dev/null; kill -9 $engine';
+const GUARD =
+  '"$0" "$@" </dev/null & engine=$!; cat >/dev/null; kill -9 $engine; wait $engine 2>/dev/null';
 
 const HOW_TO_START_ANOTHER = [
   'Start DynamoDB Local (Java 17 or newer) and name it:',
