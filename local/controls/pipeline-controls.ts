@@ -22,14 +22,9 @@ export function pipelineControls(
   return {
     'GET /local/outbox': () => outbox.list(),
     'DELETE /local/outbox': () => outbox.clear(),
-    'GET /local/settings': () =>
-      Object.fromEntries(
-        parameters
-          .listBelow(SETTINGS_PATH)
-          .map(([name, value]) => [name.slice(SETTINGS_PATH.length), value]),
-      ),
+    'GET /local/settings': () => settingsIn(parameters),
     'PUT /local/settings/': ({ name, text }) => {
-      const value = checkSetting(name, text);
+      const value = checkSetting(name, text, settingsIn(parameters));
       parameters.put(SETTINGS_PATH + name, value);
       functions.markStale();
       schedules.restart();
@@ -57,6 +52,13 @@ export function pipelineControls(
       throw new ControlError(408, `The pipeline is still at work after ${timeoutMs} ms.`);
     },
   };
+}
+
+/** By short name. */
+function settingsIn({ listBelow }: Machine['parameters']): Record<string, string> {
+  return Object.fromEntries(
+    listBelow(SETTINGS_PATH).map(([name, value]) => [name.slice(SETTINGS_PATH.length), value]),
+  );
 }
 
 /** A short name is a mailbox's; the names of the stack's own secrets overwrite those. */

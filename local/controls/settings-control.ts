@@ -1,3 +1,5 @@
+import { checkSettings } from '../../functions/settings/check-settings.ts';
+import { readSettings } from '../../functions/settings/read-settings.ts';
 import {
   SETTING_NAMES,
   SETTINGS_SCHEMA,
@@ -9,8 +11,11 @@ import { ControlError } from './controls.ts';
 export const SETTINGS_PATH = `/email-piping/${STAGE}/`;
 const MAX_PARAMETER_BYTES = 4096;
 
-/** The setting's text if it may stand in SSM; an unknown name or a bad value is refused with name and reason (S20). */
-export function checkSetting(name: string, text: string): string {
+/**
+ * The setting's text if it may stand in SSM beside the others, which are given by short name; an unknown name, a bad value or one that does
+ * not go with the others is refused with name and reason (S20, R6).
+ */
+export function checkSetting(name: string, text: string, others: Record<string, string>): string {
   const known = SETTING_NAMES.find((each) => each === name);
   if (!known)
     throw new ControlError(
@@ -23,6 +28,8 @@ export function checkSetting(name: string, text: string): string {
   }
   const reason = reasonAgainst(known, value);
   if (reason) throw new ControlError(422, `${name}: ${reason}`);
+  const [issue] = checkSettings(readSettings({ ...others, [name]: value }).settings);
+  if (issue) throw new ControlError(422, `${name}: ${issue.message}`);
   return value;
 }
 

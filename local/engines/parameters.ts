@@ -3,12 +3,17 @@ import { ServiceError } from './service-error.ts';
 import type { JsonService } from './services-server.ts';
 import type { StateSpace } from './state.ts';
 
-interface StoredParameter {
-  type: string;
+interface ParameterVersion {
   value: string;
   version: number;
   /** Seconds since 1970. */
   modifiedAt: number;
+}
+
+interface StoredParameter extends ParameterVersion {
+  type: string;
+  /** Oldest first. */
+  former?: ParameterVersion[];
 }
 
 export interface ParameterChange {
@@ -29,6 +34,8 @@ export interface Parameters {
 const MAX_STANDARD_VALUE_BYTES = 4096;
 const MAX_ADVANCED_VALUE_BYTES = 8192;
 const MAX_PAGE = 10;
+/** As many as SSM keeps. */
+const MAX_VERSIONS = 100;
 
 /** `onChange` hears of every change, as EventBridge would. */
 export function openParameters(
@@ -47,6 +54,7 @@ export function openParameters(
       value,
       version,
       modifiedAt: Date.now() / 1000,
+      former: former ? versionsOf(former).slice(1 - MAX_VERSIONS) : [],
     };
     space.set(name, JSON.stringify(stored));
     onChange({ operation: former ? 'Update' : 'Create', name, type: stored.type });
@@ -102,6 +110,14 @@ function parameterActions(
       Parameters: request.Names.filter((name) => read(name)).map(describe),
       InvalidParameters: request.Names.filter((name) => !read(name)),
     }),
+    GetParameterHistory: ({ Name }: { Name: string }) => {
+      const stored = read(Name);
+      if (!stored) throw new ServiceError('ParameterNotFound', `Parameter ${Name} not found.`);
+      const { type } = stored;
+      return {
+        Parameters: versionsOf(stored).map((each) => describeParameter(Name, { type, ...each })),
+      };
+    },
     GetParametersByPath: (request: PathRequest) => pageBelow(request, listBelow, describe),
     DeleteParameter: (request: { Name: string }) => {
       const { Type } = describe(request.Name);
@@ -110,6 +126,10 @@ function parameterActions(
       return {};
     },
   };
+}
+
+function versionsOf({ value, version, modifiedAt, former = [] }: StoredParameter) {
+  return [...former, { value, version, modifiedAt }];
 }
 
 interface PathRequest {
