@@ -20,6 +20,7 @@ export class Erasure extends Construct {
       description: 'Removes a person: messages, raw mail, attachments, ledgers',
       shared,
       timeout: ERASURE_TIMEOUT,
+      sendsToItself: true,
       environment: { ERASURE_QUEUE_URL: this.erasureQueue.queue.queueUrl },
     });
     const folders = ['inbound', 'polled', 'attachments', 'bodies'] as const;

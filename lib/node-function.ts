@@ -4,6 +4,7 @@ import {
   Architecture,
   Function as LambdaFunction,
   LoggingFormat,
+  RecursiveLoop,
   Runtime,
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
@@ -24,6 +25,8 @@ export interface NodeFunctionProps {
   readonly environment?: Record<string, string>;
   /** @default - 30 seconds */
   readonly timeout?: Duration;
+  /** Whether its own queue is where it sends to, again and again: Lambda would stop such a circle after 16 rounds. @default - false */
+  readonly sendsToItself?: boolean;
   /** In megabytes. @default - 512 */
   readonly memorySize?: number;
 }
@@ -58,6 +61,7 @@ export class NodeFunction extends LambdaFunction {
       role,
       logGroup,
       loggingFormat: LoggingFormat.JSON,
+      recursiveLoop: props.sendsToItself ? RecursiveLoop.ALLOW : RecursiveLoop.TERMINATE,
       timeout: props.timeout ?? Duration.seconds(30),
       memorySize: props.memorySize ?? 512,
       environment: {

@@ -66,6 +66,7 @@ export class Notifications extends Construct {
       description: 'Decides who hears of a message, and sends the mail',
       shared,
       timeout: NOTIFY_TIMEOUT,
+      sendsToItself: true,
       memorySize: 1024,
       environment: {
         OUTGOING_QUEUE_URL: this.outgoingQueue.queue.queueUrl,

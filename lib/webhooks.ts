@@ -26,6 +26,7 @@ export class Webhooks extends Construct {
       description: 'Tells the chat backend of messages, bounces and held mail',
       shared,
       timeout: WEBHOOK_TIMEOUT,
+      sendsToItself: true,
       environment: { WEBHOOK_QUEUE_URL: this.webhookQueue.queue.queueUrl },
     });
     shared.table.grantReadWriteItems(this.deliverWebhooks);

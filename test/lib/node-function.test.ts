@@ -29,6 +29,17 @@ describe('NodeFunction', () => {
     });
   });
 
+  it('is let go round as often as it must, where it sends to its own queue', () => {
+    const allowed = [...functions].filter(
+      ([, { properties }]) => properties.RecursiveLoop === 'Allow',
+    );
+    expect(allowed.map(([name]) => name).sort()).toEqual([
+      'deliver-webhooks',
+      'erase-person',
+      'notify',
+    ]);
+  });
+
   it('has a role of its own each time', () => {
     const roles = [...functions.values()].map(({ properties }) => properties.Role['Fn::GetAtt'][0]);
     expect(new Set(roles).size).toBe(FUNCTION_NAMES.length);
