@@ -85,12 +85,18 @@ function judgeWindows(lines: readonly Line[], last: number): Attribution | undef
   ) {
     joined = `${lines[first]?.body ?? ''} ${joined}`.trim();
     if (joined.length > MAX_ATTRIBUTION_CHARS) break;
+    if (!isFollowedByQuote && !mayStandAlone(joined)) continue;
     const features = readFeatures(foldText(joined));
     if (isBetter(features, best?.features, isFollowedByQuote)) best = { first, features };
     if (best?.features.isComplete && best.features.isDated) break;
   }
   if (best === undefined) return undefined;
   return { first: extendToStart(lines, best.first), last, hasAddress: best.features.hasAddress };
+}
+
+/** Without a quote below it takes a digit, an address or dashes around: cheap to tell. */
+function mayStandAlone(joined: string): boolean {
+  return joined.startsWith('--') || /[\p{Nd}@]/u.test(joined);
 }
 
 function canJoin(line: Line | undefined, last: Line | undefined): boolean {

@@ -70,13 +70,16 @@ export class HtmlLines {
   };
   /** Open lists: the last number of an ordered one. */
   readonly #lists: (number | undefined)[] = [];
-  #current = '';
+  #parts: string[] = [];
+  /** The line is empty or ends with a blank: a further blank is not shown. */
+  #isAfterBlank = true;
   #prefix = '';
   #at = 0;
   #wantsBlank = false;
   /** The element just opened holds one blank: Yandex's empty line. */
   #isSpaceOnly = false;
   #isHistory = false;
+  #isFinished = false;
   #doParagraphsTouch = false;
   #styleChars = 0;
   /** First line of a Gmail container in which no quote was seen yet: its attribution, if one follows. */
@@ -91,12 +94,16 @@ export class HtmlLines {
       this.#preText(text);
       return;
     }
-    this.#isSpaceOnly = text === ' ' && this.#current === '';
+    this.#isSpaceOnly = text === ' ' && this.#parts.length === 0;
     const plain = text.replace(/[ \t\r\n\f]+/g, ' ');
-    if (this.#current === '')
-      this.#current =
-        plain.trimStart() === '' && !plain.includes('\u00a0') ? '' : plain.replace(/^ /, '');
-    else this.#current += this.#current.endsWith(' ') ? plain.replace(/^ /, '') : plain;
+    const shown = this.#isAfterBlank && plain.startsWith(' ') ? plain.slice(1) : plain;
+    if (shown !== '') this.#add(shown);
+  }
+
+  /** Parts are joined once a line: a string that grows by a character at a time is copied each time it is read. */
+  #add(text: string): void {
+    this.#parts.push(text);
+    this.#isAfterBlank = text.endsWith(' ');
   }
 
   void(name: string, alt: string, meaning: Meaning | undefined): void {
@@ -141,6 +148,7 @@ export class HtmlLines {
   }
 
   finish(): Line[] {
+    this.#isFinished = true;
     this.#breakLine();
     return this.#lines;
   }
@@ -152,7 +160,7 @@ export class HtmlLines {
     if (name === 'blockquote' && meaning !== 'signature')
       return this.#openBlockquote(facts, meaning);
     if (meaning === 'container' && this.#count.container === 0)
-      this.#containerStart = this.#lines.length + (this.#current === '' ? 0 : 1);
+      this.#containerStart = this.#lines.length + (this.#parts.length === 0 ? 0 : 1);
     return (meaning === undefined ? COUNTERS_OF_ELEMENT[name] : COUNTERS_OF_MEANING[meaning]) ?? [];
   }
 
@@ -192,7 +200,7 @@ export class HtmlLines {
   }
 
   #startCell(): void {
-    if (this.#current !== '') this.#current = `${this.#current.trimEnd()} `;
+    if (this.#parts.length > 0 && !this.#isAfterBlank) this.#add(' ');
   }
 
   #hasMargin(facts: ElementFacts): boolean {
@@ -215,13 +223,13 @@ export class HtmlLines {
     const parts = text.split(/\r?\n/);
     for (const [index, part] of parts.entries()) {
       if (index > 0) this.#endLine();
-      this.#current += part;
+      if (part !== '') this.#add(part);
     }
   }
 
   /** Ends the line if there is anything in it: the edge of a block. */
   #breakLine(): void {
-    if (this.#current !== '') this.#endLine();
+    if (this.#parts.length > 0) this.#endLine();
   }
 
   #endParagraph(): void {
@@ -231,15 +239,17 @@ export class HtmlLines {
 
   /** Ends the line, an empty one included: `<br>`. */
   #endLine(): void {
-    if (this.#lines.length >= MAX_LINES) {
-      this.#current += ' ';
+    if (this.#lines.length >= MAX_LINES && !this.#isFinished) {
+      this.#add(' ');
       return;
     }
     if (this.#wantsBlank && this.#lines.length > 0 && this.#lines.at(-1)?.body !== '')
       this.#push('');
     this.#wantsBlank = false;
-    this.#push(cleanLine(this.#count.pre > 0 ? this.#current : this.#current.trim()));
-    this.#current = '';
+    const text = this.#parts.join('');
+    this.#push(cleanLine(this.#count.pre > 0 ? text : text.trim()));
+    this.#parts = [];
+    this.#isAfterBlank = true;
   }
 
   #push(text: string): void {
