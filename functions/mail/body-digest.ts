@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 
+const LF = 10;
+const CR = 13;
 /** Line ends that are written in one go. */
-const LINE_ENDS = '\n'.repeat(4096);
+const LINE_ENDS = Buffer.alloc(4096, LF);
 
 /**
  * sha256 over a body, however it travelled: line ends count as one, and empty lines at the end do not count, because mailboxes and
@@ -11,17 +13,18 @@ export class BodyDigest {
   readonly #hash = createHash('sha256');
   #hasHeldReturn = false;
   #heldLineEnds = 0;
+  /** Used again for every block: millions of short lines must not become millions of strings. */
+  #scratch = Buffer.alloc(0);
 
   update(octets: Buffer): void {
-    const text = `${this.#hasHeldReturn ? '\r' : ''}${octets.toString('latin1')}`;
-    this.#hasHeldReturn = text.endsWith('\r');
-    const unified = (this.#hasHeldReturn ? text.slice(0, -1) : text).replaceAll('\r\n', '\n');
-    const trimmed = unified.endsWith('\n') ? trimLineEnds(unified) : unified;
-    if (trimmed !== '') {
+    const length = this.#unify(octets);
+    let end = length;
+    while (end > 0 && this.#scratch[end - 1] === LF) end--;
+    if (end > 0) {
       this.#releaseLineEnds();
-      this.#hash.update(trimmed, 'latin1');
+      this.#hash.update(this.#scratch.subarray(0, end));
     }
-    this.#heldLineEnds += unified.length - trimmed.length;
+    this.#heldLineEnds += length - end;
   }
 
   /** Lower-case hex. */
@@ -29,16 +32,27 @@ export class BodyDigest {
     return this.#hash.digest('hex');
   }
 
+  /** Copies the octets with LF for CRLF, and gives how many they are; a CR at the very end waits for what follows. */
+  #unify(octets: Buffer): number {
+    if (this.#scratch.length < octets.length + 1)
+      this.#scratch = Buffer.allocUnsafe(octets.length + 1);
+    const scratch = this.#scratch;
+    let length = 0;
+    let hasHeldReturn = this.#hasHeldReturn;
+    for (let at = 0; at < octets.length; at++) {
+      const octet = octets[at] ?? 0;
+      if (hasHeldReturn && octet !== LF) scratch[length++] = CR;
+      hasHeldReturn = octet === CR;
+      if (!hasHeldReturn) scratch[length++] = octet;
+    }
+    this.#hasHeldReturn = hasHeldReturn;
+    return length;
+  }
+
   #releaseLineEnds(): void {
     for (let left = this.#heldLineEnds; left > 0; left -= LINE_ENDS.length) {
-      this.#hash.update(LINE_ENDS.slice(0, left), 'latin1');
+      this.#hash.update(LINE_ENDS.subarray(0, left));
     }
     this.#heldLineEnds = 0;
   }
-}
-
-function trimLineEnds(text: string): string {
-  let end = text.length;
-  while (end > 0 && text.charCodeAt(end - 1) === 10) end--;
-  return text.slice(0, end);
 }

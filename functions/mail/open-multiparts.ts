@@ -24,6 +24,8 @@ export class OpenMultiparts {
   readonly #open: Multipart[] = [];
   /** The delimiters that count now: a quick answer for the many lines that only look like one. */
   #names = new Set<string>();
+  /** A quicker one still, without making a string of the line. */
+  #shapes = new Set<number>();
 
   constructor(limits: MailLimits) {
     this.#limits = limits;
@@ -52,6 +54,11 @@ export class OpenMultiparts {
     let end = eol;
     while (end > line && isTrailing(data[end - 1])) end--;
     if (end - line > this.#limits.maxBoundaryLength + 4) return undefined;
+    if (
+      end <= line + 2 ||
+      !this.#shapes.has(shapeOf(end - line - 2, data[line + 2], data[end - 1]))
+    )
+      return undefined;
     const name = data.toString('latin1', line + 2, end);
     if (!this.#names.has(name)) return undefined;
     const depth = this.#open.findLastIndex(
@@ -62,7 +69,17 @@ export class OpenMultiparts {
 
   #rememberNames(): void {
     this.#names = new Set(this.#open.flatMap(({ boundary }) => [boundary, `${boundary}--`]));
+    this.#shapes = new Set(
+      [...this.#names].map((name) =>
+        shapeOf(name.length, name.charCodeAt(0), name.charCodeAt(name.length - 1)),
+      ),
+    );
   }
+}
+
+/** Length, first and last octet of a delimiter's name. */
+function shapeOf(length: number, first = 0, last = 0): number {
+  return (length << 16) | (first << 8) | last;
 }
 
 function isTrailing(octet: number | undefined): boolean {

@@ -28,11 +28,16 @@ export async function checkDkim(
     raw.destroy();
     return {};
   }
+  const prepared = await prepareSignedMail(raw);
+  if (prepared.kind !== 'signed') {
+    raw.destroy();
+    return { dkim: prepared.kind === 'unsigned' ? 'NONE' : 'GRAY', dkimDomains: [] };
+  }
   // Loaded here: most mails come with the verdicts of SES, and the library is large.
   const { dkimVerify } = await import('mailauth/lib/dkim/verify.js');
   const lookUps = boundLookUps(options.resolveTxt, options.maxLookupMs ?? MAX_LOOKUP_MS);
   try {
-    const mail = Readable.from(prepareSignedMail(raw), { objectMode: false });
+    const mail = Readable.from(prepared.octets, { objectMode: false });
     const { results } = await dkimVerify(mail, {
       resolver: lookUps.resolve,
       curTime: new Date(options.nowMs),

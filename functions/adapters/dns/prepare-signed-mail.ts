@@ -1,56 +1,62 @@
 import type { Readable } from 'node:stream';
 import { MAIL_LIMITS } from '../../mail/limits.ts';
 import { readBlocks } from '../../mail/read-blocks.ts';
+import { unifyLineEnds } from './unify-line-ends.ts';
 
 /** Signatures that are checked, from the top: each costs a look-up and a hash over the body. */
 export const MAX_SIGNATURES = 10;
+/** Header lines of a mail whose signatures are checked: the library's cost grows with their square. */
+const MAX_HEADER_LINES = 2000;
 
 /** One field with its continuation lines. */
-const FIELD = /^[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n?/gm;
+const FIELD = /^[^\r\n]*(?:\r\n[ \t][^\r\n]*)*(?:\r\n)?/gm;
+const END_OF_HEADER = '\r\n\r\n';
+
+export type SignedMail =
+  | { kind: 'signed'; octets: AsyncGenerator<Buffer, void> }
+  | { kind: 'unsigned' }
+  | { kind: 'too-many-header-lines' };
 
 /**
  * The octets of a mail as the library shall see them: at most ten signatures, none that covers a part of the body only (`l=` lets anyone
- * add to it, RFC 6376 §8.2) or uses SHA-1 (RFC 8301 §3.1), no ARC fields, and CRLF throughout, as it was signed.
+ * add to it, RFC 6376 §8.2) or uses SHA-1 (RFC 8301 §3.1), no ARC fields, and CRLF throughout, as it was signed. A mail without such a
+ * signature is not read beyond its header.
  */
-export async function* prepareSignedMail(raw: Readable): AsyncGenerator<Buffer, void> {
-  let head: string | undefined = '';
-  for await (const text of unifyLineEnds(raw)) {
-    if (head === undefined) {
-      yield Buffer.from(text, 'latin1');
-      continue;
-    }
-    head += text;
-    const end: number = head.startsWith('\r\n') ? 0 : head.indexOf('\r\n\r\n');
-    if (end < 0 && head.length <= MAIL_LIMITS.maxHeaderBlockBytes) continue;
-    yield Buffer.from(
-      end < 0 ? head : keepSignatures(head.slice(0, end + 2)) + head.slice(end + 2),
-      'latin1',
-    );
-    head = undefined;
+export async function prepareSignedMail(raw: Readable): Promise<SignedMail> {
+  const blocks = unifyLineEnds(readBlocks(raw));
+  let top = '';
+  let end = -1;
+  for (let next = await blocks.next(); !next.done; next = await blocks.next()) {
+    top += next.value.toString('latin1');
+    end = top.indexOf(END_OF_HEADER);
+    if (end >= 0 || top.length > MAIL_LIMITS.maxHeaderBlockBytes) break;
   }
-  if (head !== undefined) yield Buffer.from(keepSignatures(head), 'latin1');
+  const head = end < 0 ? top : top.slice(0, end + 2);
+  if (head.split('\n', MAX_HEADER_LINES + 1).length > MAX_HEADER_LINES)
+    return { kind: 'too-many-header-lines' };
+  const { kept, count } = keepSignatures(head);
+  if (count === 0) return { kind: 'unsigned' };
+  return { kind: 'signed', octets: continueWith(kept + top.slice(head.length), blocks) };
 }
 
-/** One character per octet, every line end as CRLF. */
-async function* unifyLineEnds(raw: Readable): AsyncGenerator<string, void> {
-  let held = '';
-  for await (const block of readBlocks(raw)) {
-    const text = held + block.toString('latin1');
-    held = text.endsWith('\r') ? '\r' : '';
-    yield (held ? text.slice(0, -1) : text).replace(/\r?\n/g, '\r\n');
-  }
-  if (held) yield held;
+async function* continueWith(
+  start: string,
+  blocks: AsyncGenerator<Buffer, void>,
+): AsyncGenerator<Buffer, void> {
+  yield Buffer.from(start, 'latin1');
+  yield* blocks;
 }
 
-function keepSignatures(head: string): string {
+function keepSignatures(head: string): { kept: string; count: number } {
   let count = 0;
-  return head.replace(FIELD, (field) => {
+  const kept = head.replace(FIELD, (field) => {
     if (/^arc-/i.test(field)) return '';
     if (!/^dkim-signature[ \t]*:/i.test(field)) return field;
     if (isTooWeak(field) || count >= MAX_SIGNATURES) return '';
     count += 1;
     return field;
   });
+  return { kept, count };
 }
 
 function isTooWeak(signature: string): boolean {

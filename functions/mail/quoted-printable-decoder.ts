@@ -1,0 +1,32 @@
+import libqp from 'libqp';
+import type { TransferDecoder } from './transfer-decoder.ts';
+
+const NOTHING = Buffer.alloc(0);
+/** Octets of one line that are held back; a longer line is decoded in pieces. */
+const MAX_HELD_LINE_BYTES = 256 * 1024;
+
+/** Decodes quoted-printable slice by slice, whole lines at a time. */
+export class QuotedPrintableDecoder implements TransferDecoder {
+  #held: Buffer = NOTHING;
+
+  write(octets: Buffer): Buffer {
+    const data = this.#held.length > 0 ? Buffer.concat([this.#held, octets]) : octets;
+    // Blanks at the end of a line and a soft break are judged with the whole line in sight.
+    let whole = data.lastIndexOf(10) + 1;
+    if (whole === 0 && data.length > MAX_HELD_LINE_BYTES) whole = beforeEscape(data);
+    this.#held = data.subarray(whole);
+    return libqp.decode(data.subarray(0, whole));
+  }
+
+  end(): Buffer {
+    const last = libqp.decode(this.#held);
+    this.#held = NOTHING;
+    return last;
+  }
+}
+
+/** Never cuts through `=XX`. */
+function beforeEscape(data: Buffer): number {
+  const at = data.lastIndexOf('=');
+  return at >= 0 && at > data.length - 3 ? at : data.length;
+}
