@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import { basename } from 'node:path';
 import { buildSync } from 'esbuild';
 
 const DYNAMODB_WRITES = ['PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'];
@@ -33,21 +35,37 @@ const ACTIONS: Record<string, string[]> = {
 
 const CALL = /\bnew (\w+?)Command\d*\(|\bpaginate(\w+?)\d*\(|\bnew (Upload)\d*\(/g;
 
-/** Every action of AWS that the code of one function can ask for: what is left of ours in its bundle after tree shaking. */
-export function calledActions(name: string): string[] {
+/** The code of each function by its name, not minified. */
+const bundles = lazily(() => {
   const { outputFiles } = buildSync({
-    entryPoints: [`functions/${name}.ts`],
+    entryPoints: readdirSync('functions').flatMap((file) =>
+      file.endsWith('.ts') ? [`functions/${file}`] : [],
+    ),
+    outdir: 'never-written',
     bundle: true,
     write: false,
     format: 'esm',
     platform: 'node',
     mainFields: ['module', 'main'],
   });
-  const calls = ownCodeOf(outputFiles[0]?.text ?? '').matchAll(CALL);
+  return new Map(outputFiles.map(({ path, text }) => [basename(path, '.js'), text]));
+});
+
+/** Every action of AWS that the code of one function can ask for: what is left of ours in its bundle after tree shaking. */
+export function calledActions(name: string): string[] {
+  const calls = ownCodeOf(bundles().get(name) ?? '').matchAll(CALL);
   const actions = [...calls].flatMap(([, command, paginator, helper]) =>
     actionsOf(command ?? paginator ?? helper ?? ''),
   );
   return [...new Set(actions)].sort();
+}
+
+function lazily<Value>(make: () => Value): () => Value {
+  let made: Value | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }
 
 /** esbuild writes each file's path before its code. */
