@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FunctionDefinition } from './function-definition.ts';
@@ -42,6 +43,15 @@ export class FunctionProcess {
   kill(): void {
     this.#isAlive = false;
     this.#child.kill('SIGKILL');
+  }
+
+  /** Resolves when the process is gone. */
+  async stop(): Promise<void> {
+    const { exitCode, signalCode, pid } = this.#child;
+    if (exitCode !== null || signalCode !== null || pid === undefined) return;
+    const gone = once(this.#child, 'exit');
+    this.kill();
+    await gone;
   }
 
   /** Resolves with the answer, the death of the process or the end of the function's time, whichever is first. */

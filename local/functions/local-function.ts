@@ -54,9 +54,9 @@ export class LocalFunction {
     this.#isStale = true;
   }
 
-  stop(): void {
+  async stop(): Promise<void> {
     this.#isStopped = true;
-    this.#process?.kill();
+    await this.#process?.stop();
   }
 
   async #run(event: unknown): Promise<InvocationResult> {

@@ -7,7 +7,7 @@ import process from 'node:process';
 import { type LocalConfiguration, STAGE } from '../configuration.ts';
 import { LocalError } from '../local-error.ts';
 
-const CACHE_FOLDER = 'node_modules/.cache/email-piping-local';
+const CACHE_FOLDER = 'node_modules/.cache/email-piping-local/assemblies';
 const SOURCES = [
   'bin/email-piping.ts',
   'lib',
