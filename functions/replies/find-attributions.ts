@@ -4,6 +4,8 @@ import { ENDS_WITH_WROTE, FIRST_PERSON, STARTS_WITH_ON, WROTE } from './vocabula
 
 /** Lines that one attribution may be wrapped over. */
 const MAX_WRAPPED_LINES = 5;
+/** Longest line that a client wraps, in UTF-16 units. */
+const MAX_WRAPPED_CHARS = 100;
 /** Longest attribution looked at, in UTF-16 units. */
 const MAX_ATTRIBUTION_CHARS = 600;
 
@@ -91,7 +93,11 @@ function judgeWindows(lines: readonly Line[], last: number): Attribution | undef
     if (best?.features.isComplete && best.features.isDated) break;
   }
   if (best === undefined) return undefined;
-  return { first: extendToStart(lines, best.first), last, hasAddress: best.features.hasAddress };
+  return {
+    first: extendToStart(lines, best.first, best.features),
+    last,
+    hasAddress: best.features.hasAddress,
+  };
 }
 
 /** Without a quote below it takes a digit, an address or dashes around: cheap to tell. */
@@ -136,13 +142,33 @@ function isDecorated(folded: string, hasVerb: boolean): boolean {
   return hasVerb && folded.startsWith('--') && folded.endsWith('--');
 }
 
-/** A date may be wrapped in its middle: the line above that begins like an attribution belongs to it. */
-function extendToStart(lines: readonly Line[], first: number): number {
+/**
+ * The first line that belongs to it, up to the blank line above: the name before an address, the address before
+ * a wrapped date, the beginning of a date wrapped in its middle.
+ */
+function extendToStart(lines: readonly Line[], start: number, features: Features): number {
+  let first = start;
+  let hasAddress = features.hasAddress;
+  while (first > start - MAX_WRAPPED_LINES && isWrappedFrom(lines, first, hasAddress)) {
+    first--;
+    hasAddress ||= ADDRESS.test(lines[first]?.body ?? '');
+  }
+  // lines above that bring no address are somebody's text, unless the date began there
+  return hasAddress || first === start - 1 ? first : start;
+}
+
+function isWrappedFrom(lines: readonly Line[], first: number, hasAddress: boolean): boolean {
   const line = lines[first];
   const above = lines[first - 1];
-  if (line === undefined || above === undefined || !canJoin(above, line)) return first;
-  if (STARTS_WITH_ON.test(foldText(line.body)) || /[.!?:]$/.test(above.body)) return first;
-  const folded = foldText(above.body.slice(0, MAX_ATTRIBUTION_CHARS));
-  const isStart = STARTS_WITH_ON.test(folded) && /[\d,]/.test(folded) && above.body.length < 90;
-  return isStart ? first - 1 : first;
+  if (line === undefined || above === undefined || !canJoin(above, line)) return false;
+  if (above.body.length > MAX_WRAPPED_CHARS || /[.!?:;]$/.test(above.body)) return false;
+  const folded = foldText(line.body);
+  if (STARTS_WITH_ON.test(folded)) return false;
+  if (/[<(]$/.test(above.body) || /^[<(]/.test(line.body)) return true;
+  const aboveFolded = foldText(above.body);
+  const isStart = STARTS_WITH_ON.test(aboveFolded) && /[\d,]/.test(aboveFolded);
+  return (
+    isStart ||
+    (!hasAddress && !(DATE.test(folded) && /^\d/.test(folded)) && ADDRESS.test(above.body))
+  );
 }

@@ -90,9 +90,12 @@ function keepTheirs(lines: readonly Line[], ours: readonly boolean[]): Kept {
   const verdicts = machineryOf(lines);
   // answers typed inside the quote stand among our words (Apple Mail, Outlook)
   for (const [index, isOurs] of ours.entries()) if (isOurs) verdicts[index] ??= 'own-words';
+  for (const [index, line] of lines.entries())
+    if (isQuoted(line) && isBlank(line)) verdicts[index] ??= 'quote';
   cutSignatures(lines, verdicts, 'light');
+  const shown = lines.map((line) => (isQuoted(line) ? { ...line, text: line.body } : line));
   return {
-    reply: joinKept(lines, verdicts),
+    reply: joinKept(shown, verdicts),
     elided: joinCut(lines, verdicts),
     why: listCuts(lines, verdicts),
   };

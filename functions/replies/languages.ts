@@ -171,7 +171,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
     head: 'Kimden; Gönderen | Gönderildi; Tarih; Gönderilme Tarihi; Gönderme Tarihi; Gönderim | Kime; Bilgi; Cc; Alıcı; Gizli | Konu',
     mark: 'Orijinal Mesaj; Özgün İleti; Orijinal İleti; Asıl mesaj; Orjinal mesaj | Yönlendirilmiş mesaj; İletilmiş mesaj; Yönlendirilen mesaj; İletilen mesaj başlangıcı; İletilen ileti; Forwarded message; İleti başlangıcı',
     footer:
-      "iPhone’umdan gönderildi; iPhone'umdan gönderildi; iPad'imden gönderildi; iPad’imden gönderildi; Telefonumdan gönderildi",
+      "iPhone’umdan gönderildi; iPhone'umdan gönderildi; iPad'imden gönderildi; iPad’imden gönderildi; Telefonumdan gönderildi; iOS için Outlook; Android için Outlook; Outlook'u",
     end: 'saygılarımla; saygılar; teşekkürler; iyi çalışmalar; sevgiler; selamlar; iyi günler | gizli; alıcı; yanlışlıkla',
   },
   ru: {
@@ -210,7 +210,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
     head: '差出人; 送信者; From; 差出人名; 返信先; 送信元 | 送信日時; 日付; 日時; 送信日; 送信済み | 宛先; CC; To; Cc; 受信者; 送信先 | 件名',
     mark: '元のメッセージ; オリジナルメッセージ; 元のメール; 返信元メッセージ | 転送されたメッセージ; 転送メッセージ; Forwarded message; 転送メール; 以下は転送されたメッセージです; メッセージを転送; メッセージの転送',
     footer:
-      'iPhoneから送信; iPadから送信; 私のiPhoneから送信; Androidから送信; Outlook for; Yahoo!メール; スマートフォンから送信; Galaxyから送信; から送信',
+      'iPhoneから送信; iOS 版 Outlook; Android 版 Outlook; iOS版 Outlook; Outlook for iOS; iPadから送信; 私のiPhoneから送信; Androidから送信; Outlook for; Yahoo!メール; スマートフォンから送信; Galaxyから送信; から送信',
     end: 'よろしくお願いします; よろしくお願いいたします; 以上; 敬具 | 機密; 受信者; 誤って',
   },
   zh: {
