@@ -1,0 +1,37 @@
+import type { ReplyInput } from '../functions/replies/choose-body.ts';
+
+const fill = (unit: string, size: number): string =>
+  unit.repeat(Math.ceil(size / unit.length)).slice(0, size);
+
+/** Bodies that stall parsers, each made to a size in characters. */
+export const HOSTILE: Readonly<Record<string, (size: number) => ReplyInput>> = {
+  'lines of >': (size) => ({ text: fill('>\n', size) }),
+  'one line of >': (size) => ({ text: '>'.repeat(size) }),
+  'repeated "On "': (size) => ({ text: fill('On ', size) }),
+  'lines of "On "': (size) => ({ text: fill('On \n', size) }),
+  'blank lines': (size) => ({ text: '\n'.repeat(size) }),
+  'text and quote by turns': (size) => ({ text: fill('text\n> quote\n', size) }),
+  'one line': (size) => ({ text: fill('word ', size) }),
+  'attributions only': (size) => ({
+    text: fill('On Tue, Nov 3, 2026 at 10:01 AM A <a@b.example> wrote:\n', size),
+  }),
+  'header blocks only': (size) => ({
+    text: fill('From: a@b.example\nDate: 3/11/2026 10:00\nSubject: x\n\n', size),
+  }),
+  'delimiters only': (size) => ({
+    text: fill('### Please type your reply above this line ###\n', size),
+  }),
+  'signature marks': (size) => ({ text: fill('-----\n', size) }),
+  'text that we sent': (size) => ({
+    text: fill('the quick brown fox jumps over it\n', size),
+    sent: [fill('the quick brown fox jumps over it ', size / 2)],
+  }),
+  'nested elements (50,000 at full size)': (size) => ({
+    html: `${'<div>'.repeat(size / 20)}x${'</div>'.repeat(size / 20)}`,
+  }),
+  'nested blockquotes': (size) => ({ html: `${'<blockquote>'.repeat(size / 20)}x` }),
+  'unclosed divs': (size) => ({ html: fill('<div>', size) }),
+  'unclosed comments': (size) => ({ html: fill('<!--', size) }),
+  'angle brackets': (size) => ({ html: '<'.repeat(size) }),
+  entities: (size) => ({ html: fill('&nbsp;', size) }),
+};
