@@ -70,6 +70,8 @@ export interface OutgoingStore {
   settle(window: WindowName, state: SettledState): Promise<void>;
   /** What SES took, in one transaction: rows, SES id, thread, window (S15). */
   recordSent(sent: SentRecord): Promise<void>;
+  /** What we sent to this participant in this conversation, oldest first, the last few. */
+  sentTo(conversationId: string, participant: Participant): Promise<ThreadMail[]>;
 }
 
 export interface SentRecord {
@@ -88,11 +90,6 @@ export interface ThreadMail {
   messageId: string;
   /** RFC 3339 UTC. */
   at: string;
-}
-
-export interface ThreadStore {
-  /** What we sent to this participant in this conversation, oldest first, the last few. */
-  sentTo(conversationId: string, participant: Participant): Promise<ThreadMail[]>;
 }
 
 export interface DeliveryWriter {

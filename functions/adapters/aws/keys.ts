@@ -45,7 +45,7 @@ export const keys = {
     key(`DELIVERIES#${messageId}`, `${participant.kind.toUpperCase()}#${participant.id}`),
   deliverySummary: (messageId: string, reason: string) =>
     key(`DELIVERIES#${messageId}`, `~SUMMARY#${reason}`),
-  /** Mail that is on its way to one recipient: the messages of one grouping window (S8). */
+  /** Mail that is on its way: the messages of one grouping window (S8). `recipient` is `"<kind>#<id>"` of the participant here and below. */
   outgoing: (conversationId: string, recipient: string, windowId: string) =>
     key(`CONVERSATION#${conversationId}`, `OUTGOING#${recipient}#${windowId}`),
   openWindow: (conversationId: string, recipient: string) =>
@@ -56,6 +56,23 @@ export const keys = {
     key(`CONVERSATION#${conversationId}`, `WRONG-CODES#${hour}`),
   /** SES's id of a mail we sent, local part only (S1, signal 3). */
   sentMail: (sesMessageId: string) => key(`SES#${sesMessageId}`, 'SENT'),
+  /** The text of a mail we sent, in the order of the conversation: reply extraction knows it again. */
+  sentText: (windowId: string, recipient: string) => {
+    const dash = windowId.lastIndexOf('-');
+    return key(
+      `CONVERSATION#${windowId.slice(0, dash)}`,
+      `SENT#${windowId.slice(dash + 1)}#${recipient}`,
+    );
+  },
+  /** What one participant's mail program has of the conversation. */
+  thread: (conversationId: string, recipient: string) =>
+    key(`CONVERSATION#${conversationId}`, `THREAD#${recipient}`),
+  guest: (conversationId: string, address: string) =>
+    key(`CONVERSATION#${conversationId}`, `GUEST#${address}`),
+  /** A system message that is written once. */
+  notice: (conversationId: string, name: string) =>
+    key(`CONVERSATION#${conversationId}`, `NOTICE#${name}`),
+  softBounces: (address: string) => key(`SUPPRESSED#${address}`, 'SOFT-BOUNCES'),
   suppression: (address: string) => key(`SUPPRESSED#${address}`, 'SUPPRESSED'),
   mail: (mailId: string) => key(`MAIL#${mailId}`, 'MAIL'),
   /** Outlives conversations (S15). */

@@ -1,0 +1,47 @@
+import { type SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
+import type { MailSender, SendResult } from '../../steps/notification-ports.ts';
+
+/** One attempt and no more: a retry of the SDK's own after a lost answer would send the mail twice (docs/sending.md). */
+export const SES_CLIENT_OPTIONS = { maxAttempts: 1 } as const;
+/** SES answers within this time, or the attempt counts as lost; shorter than the lease. */
+export const SEND_TIMEOUT_MS = 7_000;
+
+const PAUSED = ['AccountSendingPausedException', 'ConfigurationSetSendingPausedException'];
+const REJECTED = ['MessageRejected', 'InvalidParameterValue'];
+const THROTTLED = ['Throttling', 'ThrottlingException', 'TooManyRequestsException'];
+
+/** Mail out through SES, under a configuration set whose events tell of bounces and complaints. */
+export function createMailSender(ses: SESClient, configurationSet: string): MailSender {
+  return {
+    async send({ from, to, raw }) {
+      try {
+        const { MessageId } = await ses.send(
+          new SendRawEmailCommand({
+            Source: from,
+            Destinations: [to],
+            RawMessage: { Data: raw },
+            ConfigurationSetName: configurationSet,
+          }),
+          { abortSignal: AbortSignal.timeout(SEND_TIMEOUT_MS) },
+        );
+        if (!MessageId) throw new Error('SES took the mail without giving an id');
+        return { kind: 'sent', sesMessageId: MessageId };
+      } catch (error) {
+        return readRefusal(error);
+      }
+    },
+  };
+}
+
+/** What SES's refusal means for the mail; anything else is thrown. */
+export function readRefusal(error: unknown): SendResult {
+  if (!(error instanceof Error)) throw error;
+  const isNamed = (names: string[]) =>
+    names.some((name) => error.name === name || error.name === `${name}Exception`);
+  if (isNamed(PAUSED) || /sending (is )?paused/i.test(error.message)) return { kind: 'paused' };
+  if (isNamed(THROTTLED)) {
+    return /daily/i.test(error.message) ? { kind: 'quota-exceeded' } : { kind: 'throttled' };
+  }
+  if (isNamed(REJECTED)) return { kind: 'rejected', detail: error.name };
+  throw error;
+}

@@ -1,0 +1,101 @@
+import MailComposer from 'nodemailer/lib/mail-composer';
+import { cleanText } from '../mail/clean-text.ts';
+import { LOOP_HEADER } from '../mail/loop-header.ts';
+import type { MailContent } from './mail-content.ts';
+import { LOGO_CONTENT_ID, renderHtml } from './render-html.ts';
+import { renderText } from './render-text.ts';
+import type { ThreadHeaders } from './thread-headers.ts';
+
+export interface MailEnvelopeFields {
+  /** The piping address: all mail leaves from it (R5). */
+  from: string;
+  /** With the token, where tokens are on; everybody answers to it (R5, S2). */
+  replyTo: string;
+  /** `"<sender name> | <tag>"`: stands in From and Reply-To, because answers go to either (R24). */
+  displayName: string;
+  to: { name?: string; address: string };
+  subject: string;
+  /** With brackets. SES puts its own on the wire. */
+  messageId: string;
+  /** RFC 3339 UTC. */
+  date: string;
+  thread: ThreadHeaders;
+  /** False for what an agent wrote to the user: everything else was made by a machine (S5, RFC 3834 §5). */
+  isAutomatic: boolean;
+}
+
+export interface MailFile {
+  filename: string;
+  contentType: string;
+  content: Buffer;
+}
+
+export interface ComposedMail {
+  raw: Buffer;
+  /** The text part: replies quote it, and reply extraction knows it again (S12). */
+  text: string;
+}
+
+/** One mail, ready for SES: text and HTML that say the same, with the files that fit (R19, R23, R24, S5). */
+export async function composeMail(
+  fields: MailEnvelopeFields,
+  content: MailContent,
+  files: MailFile[],
+): Promise<ComposedMail> {
+  const text = renderText(content);
+  const displayName = cleanText(fields.displayName);
+  const node = new MailComposer({
+    from: { name: displayName, address: fields.from },
+    replyTo: { name: displayName, address: fields.replyTo },
+    to: { name: cleanText(fields.to.name ?? ''), address: fields.to.address },
+    subject: cleanText(fields.subject),
+    messageId: fields.messageId,
+    date: new Date(fields.date),
+    inReplyTo: fields.thread.inReplyTo,
+    references: fields.thread.references,
+    headers: extraHeaders(fields, content),
+    text,
+    html: renderHtml(content),
+    attachments: [...logoPart(content), ...files.map(filePart)],
+    // one form for every language: lines stay below 998 octets, and nothing is reflowed
+    textEncoding: 'quoted-printable',
+    newline: 'windows',
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  }).compile();
+  return { raw: await node.build(), text };
+}
+
+function extraHeaders(
+  { from, thread, isAutomatic }: MailEnvelopeFields,
+  content: MailContent,
+): Record<string, string> {
+  return {
+    ...(isAutomatic && { 'Auto-Submitted': 'auto-generated' }),
+    'X-Auto-Response-Suppress': 'All',
+    [LOOP_HEADER]: from,
+    'Thread-Topic': cleanText(thread.topic),
+    'Thread-Index': thread.index,
+    'Content-Language': content.locale,
+  };
+}
+
+function logoPart({ logo }: MailContent) {
+  if (logo?.kind !== 'inside') return [];
+  return [
+    {
+      filename: 'logo.png',
+      contentType: 'image/png',
+      content: logo.octets,
+      cid: LOGO_CONTENT_ID,
+      contentDisposition: 'inline' as const,
+    },
+  ];
+}
+
+const filePart = ({ filename, contentType, content }: MailFile) => ({
+  filename,
+  contentType: /^[\w.+-]+\/[\w.+-]+$/.test(contentType) ? contentType : 'application/octet-stream',
+  content,
+  contentDisposition: 'attachment' as const,
+});

@@ -1,0 +1,65 @@
+import type { Texts } from './texts.ts';
+
+/** What a mail shows, before it becomes text and HTML. Every string is plain text. */
+export interface MailContent {
+  locale: string;
+  texts: Texts;
+  /** First line of the mail; undefined while the setting is off (R19). */
+  delimiter?: string;
+  /** The team's name, as in From. */
+  senderName: string;
+  logo?: Logo;
+  /** The new messages, in the order they were written. */
+  messages: ShownMessage[];
+  /** Earlier messages, newest first. */
+  history: ShownMessage[];
+  isToStaff: boolean;
+}
+
+/** The only picture of a mail: the team's own, inside the mail or at the address that the team gave. */
+export type Logo = { kind: 'inside'; octets: Buffer } | { kind: 'url'; url: string };
+
+export interface ShownMessage {
+  author: string;
+  isOfStaff: boolean;
+  /** RFC 3339 UTC. */
+  at: string;
+  text: string;
+  isCut: boolean;
+  /** What the reader must know about the author (S3). */
+  marks: ('unverified' | 'isGuest')[];
+  files: ShownFile[];
+}
+
+export interface ShownFile {
+  filename: string;
+  /** Octets. */
+  size: number;
+  state: 'attached' | 'linked' | 'unavailable';
+  /** Of a linked file. */
+  url?: string;
+}
+
+/** `"12 kB"`, in the reader's language. */
+export function formatSize(octets: number, locale: string): string {
+  const [value, unit] =
+    octets < 1_000_000 ? [octets / 1_000, 'kilobyte'] : [octets / 1_000_000, 'megabyte'];
+  return new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit,
+    maximumFractionDigits: value < 10 ? 1 : 0,
+  }).format(value);
+}
+
+/** `"3 Nov 2026, 10:01 UTC"`, in the reader's language. */
+export function formatTime(at: string, locale: string): string {
+  return new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZone: 'UTC',
+    timeZoneName: 'short',
+  }).format(new Date(at));
+}

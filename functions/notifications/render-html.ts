@@ -1,0 +1,105 @@
+import { escapeHtml, escapeLines } from './escape-html.ts';
+import { AVATAR_COLOURS, SHEET, STYLES } from './html-style.ts';
+import {
+  formatSize,
+  formatTime,
+  type MailContent,
+  type ShownFile,
+  type ShownMessage,
+} from './mail-content.ts';
+import { fileState } from './render-text.ts';
+import { fillText } from './texts.ts';
+
+/** Content-ID of a logo inside the mail. */
+export const LOGO_CONTENT_ID = 'logo@email-piping';
+const TABLE = '<table role="presentation" cellpadding="0" cellspacing="0" border="0"';
+
+/** The HTML part: it says what the text part says. No script, no remote content but a logo that the team keeps elsewhere. */
+export function renderHtml(content: MailContent): string {
+  const { locale, delimiter, texts, messages, history, isToStaff } = content;
+  const body = [
+    delimiter ? block('ep-muted', STYLES.delimiter, escapeHtml(delimiter)) : '',
+    renderLogo(content),
+    block('ep-card', STYLES.card, messages.map((one) => renderNew(one, content)).join(renderGap())),
+    block('ep-muted', STYLES.footer, escapeHtml(isToStaff ? texts.footerStaff : texts.footerCustomer)),
+    history.length > 0 ? block('ep-muted', STYLES.earlier, escapeHtml(texts.earlier)) : '',
+    ...history.map((message) => renderEarlier(message, content)),
+  ];
+  return `<!DOCTYPE html>
+<html lang="${escapeHtml(locale)}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="supported-color-schemes" content="light dark">
+<style>${SHEET}
+</style>
+</head>
+<body class="ep-page" style="${STYLES.page}">
+${TABLE} width="100%"><tr>
+<td class="ep-outer" align="center" style="padding:28px 16px;${STYLES.font}background-color:#f3f4f6;">
+${TABLE} width="100%" style="max-width:600px;"><tr><td align="left" style="${STYLES.font}">
+${body.filter(Boolean).join('\n')}
+</td></tr></table>
+</td></tr></table>
+</body>
+</html>
+`;
+}
+
+const block = (name: string, style: string, inner: string) =>
+  `<div class="${name}" style="${style}">${inner}</div>`;
+
+const renderGap = () => '<div style="height:28px;line-height:28px;font-size:1px;">&nbsp;</div>';
+
+function renderLogo({ logo, senderName }: MailContent): string {
+  if (!logo) return '';
+  const source = logo.kind === 'inside' ? `cid:${LOGO_CONTENT_ID}` : logo.url;
+  return block(
+    'ep-logo',
+    STYLES.logo,
+    `<img src="${escapeHtml(source)}" alt="${escapeHtml(senderName)}" height="36" style="height:36px;max-width:240px;border:0;">`,
+  );
+}
+
+function renderNew(message: ShownMessage, content: MailContent): string {
+  const { texts, locale } = content;
+  const colour = message.isOfStaff ? AVATAR_COLOURS.staff : AVATAR_COLOURS.other;
+  const wrote = escapeHtml(fillText(texts.wrote, { author: message.author }));
+  const head = `${TABLE}><tr>
+<td width="36" valign="top"><div aria-hidden="true" style="${STYLES.avatar}background-color:${colour};">${escapeHtml(initialOf(message.author))}</div></td>
+<td valign="middle" class="ep-strong" style="${STYLES.wrote}">${wrote}<br><span class="ep-muted" style="${STYLES.time}">${escapeHtml(formatTime(message.at, locale))}</span></td>
+</tr></table>`;
+  const marks = message.marks.map((mark) => block('ep-mark', STYLES.mark, escapeHtml(texts[mark])));
+  return [head, ...marks, ...renderBody(message, content, STYLES.text)].join('\n');
+}
+
+/** A letter or digit of the name; a name of signs alone shows none. */
+const initialOf = (name: string) => (/[\p{L}\p{N}]/u.exec(name)?.[0] ?? '·').toUpperCase();
+
+function renderEarlier(message: ShownMessage, content: MailContent): string {
+  const head = `<span class="ep-body" style="${STYLES.pastHead}">${escapeHtml(message.author)}</span> <span class="ep-muted" style="${STYLES.time}">&nbsp;${escapeHtml(formatTime(message.at, content.locale))}</span>`;
+  return block('ep-past', STYLES.past, [head, ...renderBody(message, content, STYLES.pastText)].join('\n'));
+}
+
+function renderBody(message: ShownMessage, content: MailContent, style: string): string[] {
+  const { texts } = content;
+  return [
+    ...(message.text
+      ? [`<div class="ep-body" dir="auto" style="${style}">${escapeLines(message.text)}</div>`]
+      : []),
+    ...(message.isCut ? [block('ep-mark', STYLES.mark, escapeHtml(texts.cut))] : []),
+    ...message.files.map((file) => renderFile(file, content)),
+  ];
+}
+
+function renderFile(file: ShownFile, { texts, locale }: MailContent): string {
+  const note = file.url
+    ? `<a class="ep-link" href="${escapeHtml(file.url)}" style="${STYLES.link}">${escapeHtml(texts.download)}</a>`
+    : escapeHtml(fileState(file, texts));
+  return block(
+    'ep-file',
+    STYLES.file,
+    `<bdi>${escapeHtml(file.filename)}</bdi><br><span class="ep-muted" style="${STYLES.fileNote}">${escapeHtml(formatSize(file.size, locale))} · ${note}</span>`,
+  );
+}

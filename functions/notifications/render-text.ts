@@ -1,0 +1,49 @@
+import { formatSize, formatTime, type MailContent, type ShownFile, type ShownMessage } from './mail-content.ts';
+import { fillText } from './texts.ts';
+
+/** No line of dashes or `>`: mail programs and reply extraction would take it for a signature or a quote. */
+const RULE = '· · ·';
+
+/** The text part. Lines end in `\n`; the composer folds them for the wire. */
+export function renderText(content: MailContent): string {
+  const { texts, delimiter, messages, history, isToStaff } = content;
+  const blocks = [
+    ...(delimiter ? [delimiter] : []),
+    ...messages.map((message) => renderNew(message, content)),
+    isToStaff ? texts.footerStaff : texts.footerCustomer,
+    ...(history.length > 0 ? [`${RULE}\n${texts.earlier}`] : []),
+    ...history.map((message) => renderEarlier(message, content)),
+  ];
+  return `${blocks.join('\n\n')}\n`;
+}
+
+function renderNew(message: ShownMessage, content: MailContent): string {
+  const { texts } = content;
+  return [
+    fillText(texts.wrote, { author: message.author }),
+    ...message.marks.map((mark) => `(${texts[mark]})`),
+    ...renderBody(message, content),
+  ].join('\n\n');
+}
+
+function renderEarlier(message: ShownMessage, content: MailContent): string {
+  const head = `${message.author}, ${formatTime(message.at, content.locale)}:`;
+  return [head, ...renderBody(message, content)].join('\n');
+}
+
+function renderBody(message: ShownMessage, { texts, locale }: MailContent): string[] {
+  const files = message.files.map((file) => `- ${renderFile(file, texts, locale)}`);
+  return [
+    ...(message.text ? [message.text] : []),
+    ...(message.isCut ? [`(${texts.cut})`] : []),
+    ...(files.length > 0 ? [`${texts.attachments}:\n${files.join('\n')}`] : []),
+  ];
+}
+
+function renderFile(file: ShownFile, texts: MailContent['texts'], locale: string): string {
+  const name = `${file.filename} (${formatSize(file.size, locale)})`;
+  return file.url ? `${name}: ${file.url}` : `${name}, ${fileState(file, texts)}`;
+}
+
+export const fileState = ({ state }: ShownFile, texts: MailContent['texts']): string =>
+  state === 'attached' ? texts.attached : texts.unavailable;

@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+
+/** Ids in References beside the root: the nearest are enough to keep a thread, and the field stays short. */
+export const MAX_THREAD_IDS = 10;
+
+/** What puts a mail into its thread, in every mail program. */
+export interface ThreadHeaders {
+  /** With brackets, oldest first (RFC 5322 §3.6.4); the first is our signed id of the conversation and recipient. */
+  references: string[];
+  inReplyTo?: string;
+  /** Outlook's own threading: `Thread-Topic`, `Thread-Index`. */
+  topic: string;
+  index: string;
+}
+
+/**
+ * The thread as the recipient's mail program knows it: `known` are the ids of the mails it has, oldest first, ours under the ids that SES
+ * gave them. A mail in the middle that the recipient never saw is not named: a program would show a gap.
+ */
+export function threadHeaders(options: {
+  root: string;
+  known: string[];
+  subject: string;
+  conversationId: string;
+  /** RFC 3339 UTC. */
+  conversationStartedAt: string;
+  at: string;
+}): ThreadHeaders {
+  const known = options.known.slice(-MAX_THREAD_IDS);
+  return {
+    references: [options.root, ...known],
+    inReplyTo: known.at(-1) ?? options.root,
+    topic: options.subject,
+    index: threadIndex(options, known.length > 0),
+  };
+}
+
+/** 100 ns between 1601-01-01 and 1970-01-01 (FILETIME). */
+const FILETIME_EPOCH = 116_444_736_000_000_000n;
+const HEADER_BYTES = 22;
+const CHILD_BYTES = 5;
+
+const fileTime = (at: string) => BigInt(Date.parse(at)) * 10_000n + FILETIME_EPOCH;
+
+/**
+ * [MS-OXOMSG] 2.2.1.3 PidTagConversationIndex: a reserved octet, 5 octets of time, a GUID; an answer adds a block of 5. The GUID comes from
+ * the conversation, so that every mail of it has the same.
+ */
+function threadIndex(
+  { conversationId, root, conversationStartedAt, at }: Parameters<typeof threadHeaders>[0],
+  isAnswer: boolean,
+): string {
+  const header = Buffer.alloc(HEADER_BYTES);
+  header.writeUInt8(1, 0);
+  const started = fileTime(conversationStartedAt);
+  // bits 55…16 of the time, below the reserved octet
+  header.writeUIntBE(Number((started >> 16n) & 0xff_ffff_ffffn), 1, 5);
+  const domain = root.slice(root.lastIndexOf('@'));
+  createHash('sha256').update(`${conversationId}${domain}`).digest().copy(header, 6, 0, 16);
+  return (isAnswer ? Buffer.concat([header, childBlock(started, fileTime(at))]) : header).toString(
+    'base64',
+  );
+}
+
+/** One bit for the unit, 31 bits of the time since the start, an octet that tells answers of the same moment apart. */
+function childBlock(started: bigint, now: bigint): Buffer {
+  const difference = now > started ? now - started : 0n;
+  const isLong = difference >> 49n > 0n;
+  const units = isLong ? (difference >> 23n) & 0x7fff_ffffn : (difference >> 18n) & 0x7fff_ffffn;
+  const child = Buffer.alloc(CHILD_BYTES);
+  child.writeUInt32BE(Number(units) + (isLong ? 0x8000_0000 : 0), 0);
+  return child;
+}
