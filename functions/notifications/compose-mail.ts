@@ -93,9 +93,12 @@ function logoPart({ logo }: MailContent) {
   ];
 }
 
+const SAFE_TYPE = /^(?!message\/|multipart\/)[\w.+-]+\/[\w.+-]+$/i;
+
+/** A whole mail or a multipart as a file would have to go unencoded (RFC 2046 §5.2.1): it goes as octets. */
 const filePart = ({ filename, contentType, content }: MailFile) => ({
   filename,
-  contentType: /^[\w.+-]+\/[\w.+-]+$/.test(contentType) ? contentType : 'application/octet-stream',
+  contentType: SAFE_TYPE.test(contentType) ? contentType : 'application/octet-stream',
   content,
   contentDisposition: 'attachment' as const,
 });

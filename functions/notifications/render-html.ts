@@ -21,7 +21,11 @@ export function renderHtml(content: MailContent): string {
     delimiter ? block('ep-muted', STYLES.delimiter, escapeHtml(delimiter)) : '',
     renderLogo(content),
     block('ep-card', STYLES.card, messages.map((one) => renderNew(one, content)).join(renderGap())),
-    block('ep-muted', STYLES.footer, escapeHtml(isToStaff ? texts.footerStaff : texts.footerCustomer)),
+    block(
+      'ep-muted',
+      STYLES.footer,
+      escapeHtml(isToStaff ? texts.footerStaff : texts.footerCustomer),
+    ),
     history.length > 0 ? block('ep-muted', STYLES.earlier, escapeHtml(texts.earlier)) : '',
     ...history.map((message) => renderEarlier(message, content)),
   ];
@@ -79,7 +83,11 @@ const initialOf = (name: string) => (/[\p{L}\p{N}]/u.exec(name)?.[0] ?? '·').to
 
 function renderEarlier(message: ShownMessage, content: MailContent): string {
   const head = `<span class="ep-body" style="${STYLES.pastHead}">${escapeHtml(message.author)}</span> <span class="ep-muted" style="${STYLES.time}">&nbsp;${escapeHtml(formatTime(message.at, content.locale))}</span>`;
-  return block('ep-past', STYLES.past, [head, ...renderBody(message, content, STYLES.pastText)].join('\n'));
+  return block(
+    'ep-past',
+    STYLES.past,
+    [head, ...renderBody(message, content, STYLES.pastText)].join('\n'),
+  );
 }
 
 function renderBody(message: ShownMessage, content: MailContent, style: string): string[] {

@@ -1,4 +1,10 @@
-import { formatSize, formatTime, type MailContent, type ShownFile, type ShownMessage } from './mail-content.ts';
+import {
+  formatSize,
+  formatTime,
+  type MailContent,
+  type ShownFile,
+  type ShownMessage,
+} from './mail-content.ts';
 import { fillText } from './texts.ts';
 
 /** No line of dashes or `>`: mail programs and reply extraction would take it for a signature or a quote. */

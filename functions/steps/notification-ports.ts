@@ -5,7 +5,7 @@ import type {
   SkippedReason,
 } from '../conversations/delivery.ts';
 import type { Participant } from '../conversations/people.ts';
-import type { SentMail } from './ports.ts';
+import type { SentMail, StaffMember } from './ports.ts';
 
 /** Names one grouping window of one recipient in one conversation: what OutgoingQueue carries. */
 export interface WindowName {
@@ -145,7 +145,8 @@ export interface SuppressionStore {
 }
 
 export type SendResult =
-  | { kind: 'sent'; sesMessageId: string }
+  /** `wireMessageId`: the Message-ID that the recipient sees, with brackets. */
+  | { kind: 'sent'; sesMessageId: string; wireMessageId: string }
   /** Too fast: a short pause mends it. */
   | { kind: 'throttled' }
   /** The day's quota is used up. */
@@ -175,4 +176,9 @@ export interface TeamTemplates {
 export interface AttachmentReader {
   /** Undefined: the file is gone, or was never uploaded. */
   read(attachmentId: string): Promise<Buffer | undefined>;
+}
+
+export interface StaffReader {
+  /** One agent with what was last reported of them; undefined: deleted, or never there. */
+  findStaff(agentId: string): Promise<StaffMember | undefined>;
 }

@@ -25,13 +25,22 @@ export function createMailSender(ses: SESClient, configurationSet: string): Mail
           { abortSignal: AbortSignal.timeout(SEND_TIMEOUT_MS) },
         );
         if (!MessageId) throw new Error('SES took the mail without giving an id');
-        return { kind: 'sent', sesMessageId: MessageId };
+        const region = await ses.config.region();
+        return {
+          kind: 'sent',
+          sesMessageId: MessageId,
+          wireMessageId: `<${MessageId}@${wireHost(region)}>`,
+        };
       } catch (error) {
         return readRefusal(error);
       }
     },
   };
 }
+
+/** The oldest region has a host without its name. */
+const wireHost = (region: string) =>
+  region === 'us-east-1' ? 'email.amazonses.com' : `${region}.amazonses.com`;
 
 /** What SES's refusal means for the mail; anything else is thrown. */
 export function readRefusal(error: unknown): SendResult {

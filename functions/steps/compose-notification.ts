@@ -1,0 +1,83 @@
+import { issueToken, type TokenKeys } from '../conversations/token.ts';
+import { composeMail, type MailEnvelopeFields } from '../notifications/compose-mail.ts';
+import { candidateLocales, fillText } from '../notifications/texts.ts';
+import { MAX_THREAD_IDS, threadHeaders } from '../notifications/thread-headers.ts';
+import type { Settings } from '../settings/settings.ts';
+import { buildContent, type ContentPorts } from './build-content.ts';
+import { type ChosenTexts, chooseTexts } from './choose-texts.ts';
+import { displayName, domainOf, replyAddress } from './mail-names.ts';
+import type { OutgoingStore, TeamTemplates, ThreadMail } from './notification-ports.ts';
+import type { Clock, Log, TokenKeySource } from './ports.ts';
+import { readThread, type ThreadPorts } from './read-thread.ts';
+import type { WeighedMail } from './weigh-mail.ts';
+
+export interface ComposePorts extends ContentPorts, ThreadPorts {
+  clock: Clock;
+  log: Log;
+  tokenKeys: TokenKeySource;
+  templates: TeamTemplates;
+  outgoing: OutgoingStore;
+}
+
+export interface ComposedNotification {
+  raw: Buffer;
+  text: string;
+  /** The recipient's thread once this mail has the id that it has on the wire. */
+  threadWith(wireMessageId: string, at: string): ThreadMail[];
+}
+
+/** The mail of a window: texts, files, names, addresses, thread. */
+export async function composeNotification(
+  mail: WeighedMail,
+  settings: Settings,
+  ports: ComposePorts,
+): Promise<ComposedNotification> {
+  const keys = await ports.tokenKeys.read();
+  const chosen = await chooseTexts(candidateLocales(mail.locale, settings.locale), ports);
+  const { recent, known } = await readThread(mail, ports);
+  const { content, files } = await buildContent({ mail, settings, chosen, keys, recent }, ports);
+  const at = new Date(ports.clock.now()).toISOString();
+  const fields = envelopeFields({ mail, settings, chosen, keys, known, at });
+  const { raw, text } = await composeMail(fields, content, files);
+  return {
+    raw,
+    text,
+    threadWith: (messageId, sentAt) => [...known, { messageId, at: sentAt }].slice(-MAX_THREAD_IDS),
+  };
+}
+
+function envelopeFields(given: {
+  mail: WeighedMail;
+  settings: Settings;
+  chosen: ChosenTexts;
+  keys: TokenKeys;
+  known: ThreadMail[];
+  at: string;
+}): MailEnvelopeFields {
+  const { mail, settings, chosen, keys, known, at } = given;
+  const { conversation, window } = mail;
+  const { conversationId } = conversation;
+  const from = settings['sender-address'];
+  const domain = domainOf(from);
+  const subject =
+    conversation.subject || fillText(chosen.texts.subject, { number: conversationId });
+  const root = issueToken(keys, 'reference', conversationId, window.participant);
+  return {
+    from,
+    replyTo: replyAddress(window, settings, keys),
+    displayName: displayName(conversationId, settings, keys),
+    to: { name: mail.recipientName, address: mail.recipient },
+    subject,
+    messageId: `<${window.windowId}.${window.participant.kind}@${domain}>`,
+    date: at,
+    thread: threadHeaders({
+      root: `<${root}@${domain}>`,
+      known: known.map(({ messageId }) => messageId),
+      subject,
+      conversationId,
+      conversationStartedAt: conversation.createdAt,
+      at,
+    }),
+    isAutomatic: !mail.reasons.some(({ reason }) => reason === 'agent-replied'),
+  };
+}
