@@ -1,8 +1,30 @@
-import type { SQSEvent } from 'aws-lambda';
+/**
+ * Trigger: SQS FeedbackQueue. In: SES's event about a mail of ours, or the same form made from a delivery report that came as a mail. Out:
+ * the delivery is marked, the address suppressed, the conversation shows it. What fails goes back alone.
+ */
+import middy from '@middy/core';
+import type { Context, SQSEvent } from 'aws-lambda';
+import { openNotificationAdapters } from './adapters/aws/notification-adapters.ts';
+import { openTable } from './adapters/aws/table.ts';
+import { environment } from './runtime/environment.ts';
+import { handleBatch } from './runtime/handle-batch.ts';
+import { logger } from './runtime/logger.ts';
+import { systemClock } from './runtime/system-clock.ts';
+import { readSesEvent } from './steps/read-ses-event.ts';
+import { recordFeedback } from './steps/record-feedback.ts';
 
-/** Trigger: SQS FeedbackQueue. Takes the event and tells how much it held. */
-export async function handler(event: SQSEvent): Promise<void> {
-  process.stdout.write(
-    `${JSON.stringify({ function: 'record-feedback', records: event.Records.length })}\n`,
-  );
-}
+const resources = {
+  table: openTable(environment('TABLE_NAME')),
+  bucket: environment('MAIL_BUCKET_NAME'),
+  settingsPath: environment('SETTINGS_PATH'),
+  secretsPrefix: environment('SECRETS_PREFIX'),
+};
+const ports = openNotificationAdapters(resources, { clock: systemClock, log: logger });
+
+export const handler = middy((event: SQSEvent, context: Context) =>
+  handleBatch(event, context, async ({ body, messageId }) => {
+    const feedback = readSesEvent(body);
+    if (feedback) await recordFeedback(feedback, ports);
+    else logger.info({ queueMessageId: messageId }, 'an event that is neither bounce nor complaint');
+  }),
+);

@@ -11,6 +11,7 @@ export type EnvironmentVariable =
   | 'WEBHOOK_QUEUE_URL'
   | 'ERASURE_QUEUE_URL'
   | 'CONFIGURATION_SET_NAME'
+  | 'SENDS_PER_SECOND'
   | 'API_URL'
   | 'POLL_FUNCTION_NAME'
   | 'EVENT_BUS_NAME';

@@ -31,7 +31,7 @@ const TEXTS: Record<BouncedReason, TextName> = {
 
 /**
  * A bounce or complaint about a mail of ours: the delivery is marked, the address suppressed, and the conversation shows it (S16). The
- * same event twice changes nothing more.
+ * same event twice changes nothing more. Delivery reports that came as a mail take the same way (S5).
  */
 export async function recordFeedback(feedback: SesFeedback, ports: FeedbackPorts): Promise<void> {
   const { sesMessageId, reason } = feedback;
@@ -48,12 +48,6 @@ export async function recordFeedback(feedback: SesFeedback, ports: FeedbackPorts
   const isFinal = isSuppressed && reason === 'soft-bounce';
   await showInChat(sent, reason, isFinal ? 'hardBounce' : TEXTS[reason], ports);
 }
-
-/** Delivery reports that came as a mail take the same way (S5). */
-export const createFeedbackSink = (ports: FeedbackPorts): FeedbackSink => ({
-  recordBounce: ({ sesMessageId, isPermanent }) =>
-    recordFeedback({ sesMessageId, reason: isPermanent ? 'hard-bounce' : 'soft-bounce' }, ports),
-});
 
 async function suppress(
   { recipient, sesMessageId }: SentMail,

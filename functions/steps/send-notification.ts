@@ -39,8 +39,7 @@ type Claimed = Extract<Claim, { kind: 'claimed' }>;
  * it is tried again; only between SES's answer and the record may a mail go out twice (docs/sending.md).
  */
 export async function sendNotification(
-  name: WindowName,
-  attempt: number,
+  { window: name, attempt }: { window: WindowName; attempt: number },
   ports: SendPorts,
 ): Promise<void> {
   const claim = await ports.outgoing.claim(name, ports.clock.now());

@@ -1,5 +1,6 @@
 import { type SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import type { MailSender, SendResult } from '../../steps/notification-ports.ts';
+import { createPace } from './pace.ts';
 
 /** One attempt and no more: a retry of the SDK's own after a lost answer would send the mail twice (docs/sending.md). */
 export const SES_CLIENT_OPTIONS = { maxAttempts: 1 } as const;
@@ -9,6 +10,18 @@ export const SEND_TIMEOUT_MS = 7_000;
 const PAUSED = ['AccountSendingPausedException', 'ConfigurationSetSendingPausedException'];
 const REJECTED = ['MessageRejected', 'InvalidParameterValue'];
 const THROTTLED = ['Throttling', 'ThrottlingException', 'TooManyRequestsException'];
+
+/** The sender of one copy of the function, never faster than its share of the account's sending rate. */
+export function openMailSender(configurationSet: string, sendsPerSecond: number): MailSender {
+  const sender = createMailSender(new SESClient(SES_CLIENT_OPTIONS), configurationSet);
+  const waitForTurn = createPace(sendsPerSecond);
+  return {
+    send: async (mail) => {
+      await waitForTurn();
+      return sender.send(mail);
+    },
+  };
+}
 
 /** Mail out through SES, under a configuration set whose events tell of bounces and complaints. */
 export function createMailSender(ses: SESClient, configurationSet: string): MailSender {
