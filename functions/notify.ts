@@ -6,9 +6,9 @@
 import middy from '@middy/core';
 import type { Context, DynamoDBStreamEvent, SQSEvent } from 'aws-lambda';
 import { openSqs } from './adapters/aws/clients.ts';
-import { openMailSender } from './adapters/aws/send-mail.ts';
 import { openNotificationAdapters } from './adapters/aws/notification-adapters.ts';
 import { createOutgoingQueue } from './adapters/aws/outgoing-queue.ts';
+import { openMailSender } from './adapters/aws/send-mail.ts';
 import { insertedMessageId } from './adapters/aws/stream-record.ts';
 import { openTable } from './adapters/aws/table.ts';
 import { environment } from './runtime/environment.ts';

@@ -25,6 +25,7 @@ export const handler = middy((event: SQSEvent, context: Context) =>
   handleBatch(event, context, async ({ body, messageId }) => {
     const feedback = readSesEvent(body);
     if (feedback) await recordFeedback(feedback, ports);
-    else logger.info({ queueMessageId: messageId }, 'an event that is neither bounce nor complaint');
+    else
+      logger.info({ queueMessageId: messageId }, 'an event that is neither bounce nor complaint');
   }),
 );

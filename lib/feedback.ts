@@ -44,6 +44,7 @@ export class Feedback extends Construct {
       timeout: FEEDBACK_TIMEOUT,
     });
     shared.table.grantReadWriteItems(this.recordFeedback);
+    shared.bucket.grantReadFolders(this.recordFeedback, 'templates');
     shared.settings.grantReadSettings(this.recordFeedback);
     this.feedbackQueue.addConsumer(this.recordFeedback, { batchSize: 10 });
   }

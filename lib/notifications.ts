@@ -61,6 +61,7 @@ export class Notifications extends Construct {
   }
 
   #createNotify(shared: SharedResources, apiUrl: string): NodeFunction {
+    const { sendingRatePerSecond } = shared.configuration;
     const notify = new NodeFunction(this, 'Notify', {
       name: 'notify',
       description: 'Decides who hears of a message, and sends the mail',
@@ -71,6 +72,7 @@ export class Notifications extends Construct {
       environment: {
         OUTGOING_QUEUE_URL: this.outgoingQueue.queue.queueUrl,
         CONFIGURATION_SET_NAME: this.configurationSet.configurationSetName,
+        SENDS_PER_SECOND: String(sendingRatePerSecond / this.#concurrencyFor(sendingRatePerSecond)),
         API_URL: apiUrl,
       },
     });

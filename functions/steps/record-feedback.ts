@@ -3,7 +3,6 @@ import type { Participant } from '../conversations/people.ts';
 import type { TextName } from '../notifications/texts.ts';
 import type { DeliveryWriter, SuppressionStore } from './notification-ports.ts';
 import type {
-  FeedbackSink,
   PeopleStore,
   SentMail,
   SentMailStore,
