@@ -5,21 +5,14 @@
 import middy from '@middy/core';
 import type { Context, SQSEvent } from 'aws-lambda';
 import { openNotificationAdapters } from './adapters/aws/notification-adapters.ts';
-import { openTable } from './adapters/aws/table.ts';
-import { environment } from './runtime/environment.ts';
 import { handleBatch } from './runtime/handle-batch.ts';
 import { logger } from './runtime/logger.ts';
+import { readResources } from './runtime/read-resources.ts';
 import { systemClock } from './runtime/system-clock.ts';
 import { readSesEvent } from './steps/read-ses-event.ts';
 import { recordFeedback } from './steps/record-feedback.ts';
 
-const resources = {
-  table: openTable(environment('TABLE_NAME')),
-  bucket: environment('MAIL_BUCKET_NAME'),
-  settingsPath: environment('SETTINGS_PATH'),
-  secretsPrefix: environment('SECRETS_PREFIX'),
-};
-const ports = openNotificationAdapters(resources, { clock: systemClock, log: logger });
+const ports = openNotificationAdapters(readResources(), { clock: systemClock, log: logger });
 
 export const handler = middy((event: SQSEvent, context: Context) =>
   handleBatch(event, context, async ({ body, messageId }) => {

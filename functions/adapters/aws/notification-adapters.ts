@@ -13,12 +13,12 @@ import { createSentMailTable } from './sent-mail-table.ts';
 import { createSettingsSource } from './settings-source.ts';
 import { createStaffReader } from './staff-reader.ts';
 import { createSuppressionTable } from './suppression-table.ts';
-import type { Table } from './table.ts';
+import { openTable } from './table.ts';
 import { createTeamTemplates } from './team-templates.ts';
 import { createTokenKeySource } from './token-key-source.ts';
 
 export interface NotificationResources {
-  table: Table;
+  tableName: string;
   bucket: string;
   settingsPath: string;
   secretsPrefix: string;
@@ -26,9 +26,10 @@ export interface NotificationResources {
 
 /** Everything on AWS that deciding, sending and feedback need, but the way out: SES and the queue. */
 export function openNotificationAdapters(
-  { table, bucket, settingsPath, secretsPrefix }: NotificationResources,
+  { tableName, bucket, settingsPath, secretsPrefix }: NotificationResources,
   plumbing: { clock: Clock; log: Log },
 ) {
+  const table = openTable(tableName);
   const s3 = openS3();
   return {
     ...plumbing,

@@ -1,4 +1,4 @@
-import { type SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
+import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import type { MailSender, SendResult } from '../../steps/notification-ports.ts';
 import { createPace } from './pace.ts';
 

@@ -1,0 +1,9 @@
+import { environment } from './environment.ts';
+
+/** Table, bucket, settings and secrets: what nearly every function works on. */
+export const readResources = () => ({
+  tableName: environment('TABLE_NAME'),
+  bucket: environment('MAIL_BUCKET_NAME'),
+  settingsPath: environment('SETTINGS_PATH'),
+  secretsPrefix: environment('SECRETS_PREFIX'),
+});
