@@ -4,7 +4,7 @@
  */
 import middy from '@middy/core';
 import type { Context, SQSEvent } from 'aws-lambda';
-import { openNotificationAdapters } from './adapters/aws/notification-adapters.ts';
+import { openFeedbackAdapters } from './adapters/aws/feedback-adapters.ts';
 import { handleBatch } from './runtime/handle-batch.ts';
 import { logger } from './runtime/logger.ts';
 import { readResources } from './runtime/read-resources.ts';
@@ -12,7 +12,7 @@ import { systemClock } from './runtime/system-clock.ts';
 import { readSesEvent } from './steps/read-ses-event.ts';
 import { recordFeedback } from './steps/record-feedback.ts';
 
-const ports = openNotificationAdapters(readResources(), { clock: systemClock, log: logger });
+const ports = openFeedbackAdapters(readResources(), { clock: systemClock, log: logger });
 
 export const handler = middy((event: SQSEvent, context: Context) =>
   handleBatch(event, context, async ({ body, messageId }) => {

@@ -44,7 +44,8 @@ export class Feedback extends Construct {
       timeout: FEEDBACK_TIMEOUT,
     });
     shared.table.grantReadWriteItems(this.recordFeedback);
-    shared.bucket.grantReadFolders(this.recordFeedback, 'templates');
+    shared.bucket.grantReadFolders(this.recordFeedback, 'templates', 'bodies');
+    shared.bucket.grantWriteFolders(this.recordFeedback, 'bodies');
     shared.settings.grantReadSettings(this.recordFeedback);
     this.feedbackQueue.addConsumer(this.recordFeedback, { batchSize: 10 });
   }
