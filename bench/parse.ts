@@ -77,7 +77,7 @@ function readLean(raw: Buffer): Promise<void> {
       part.content.on('data', (chunk: Buffer) => hash.update(chunk));
       part.content.on('end', () => {
         hash.digest('hex');
-        part.release();
+        part.release?.();
       });
     });
     streamOf(raw).pipe(parser);

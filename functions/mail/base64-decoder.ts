@@ -1,66 +1,76 @@
+import { isLineDense } from './line-density.ts';
 import type { TransferDecoder } from './transfer-decoder.ts';
 
-const NOTHING = Buffer.alloc(0);
 /** How often base64 may begin anew behind padding, as where two encoded texts were joined; what follows then is left out. */
 const MAX_RESTARTS = 100;
 
 const PADDING = 61;
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+const OUTSIDE_ALPHABET = /[^A-Za-z0-9+/]/;
 /** 1 for what encodes something, 2 for padding, 0 for line ends and everything else, which counts for nothing (RFC 2045 §6.8). */
 const KINDS = new Uint8Array(256);
 for (const character of ALPHABET) KINDS[character.charCodeAt(0)] = 1;
 KINDS[PADDING] = 2;
 
-/** Decodes base64 slice by slice: lines are joined octet by octet, whole groups are decoded natively. */
+/** Decodes base64 slice by slice: whole groups natively, and octet by octet only what is out of the ordinary. */
 export class Base64Decoder implements TransferDecoder {
-  /** Characters that encode something and are not decoded yet; used again for every slice. */
-  #scratch = Buffer.alloc(0);
-  #length = 0;
+  /** Up to three characters of a group that is not whole yet. */
+  #held = '';
   #isBehindPadding = false;
   #restartCount = 0;
+  /** Used again for every slice. */
+  #scratch = Buffer.alloc(0);
 
   write(octets: Buffer): Buffer {
-    this.#makeRoom(octets.length);
-    let decoded: Buffer[] | undefined;
-    for (let at = 0; at < octets.length; at++) {
-      const octet = octets[at] ?? 0;
-      const kind = KINDS[octet];
-      if (kind === 1) {
-        if (this.#isBehindPadding) decoded = this.#restart(decoded);
-        if (this.#restartCount > MAX_RESTARTS) break;
-        this.#scratch[this.#length++] = octet;
-      } else if (kind === 2) this.#isBehindPadding = true;
-    }
-    const groups = this.#take(
-      this.#isBehindPadding ? this.#length : this.#length - (this.#length % 4),
-    );
-    return decoded ? Buffer.concat([...decoded, groups]) : groups;
+    const isOrdinary = !this.#isBehindPadding && !isLineDense(octets);
+    return (isOrdinary ? this.#writeText(octets) : undefined) ?? this.#writeOctets(octets);
   }
 
   end(): Buffer {
-    return this.#take(this.#length);
+    const last = Buffer.from(this.#held, 'base64');
+    this.#held = '';
+    return last;
   }
 
-  #makeRoom(bytes: number): void {
-    if (this.#scratch.length >= this.#length + bytes) return;
-    const larger = Buffer.allocUnsafe(this.#length + bytes);
-    this.#scratch.copy(larger, 0, 0, this.#length);
-    this.#scratch = larger;
-  }
-
-  #restart(decoded: Buffer[] = []): Buffer[] {
-    this.#isBehindPadding = false;
-    this.#restartCount += 1;
-    decoded.push(this.#take(this.#length));
+  /** Undefined where the slice holds more than groups and line ends: the native decoder then gives less than the groups hold. */
+  #writeText(octets: Buffer): Buffer | undefined {
+    const text = this.#held + octets.toString('latin1').replace(/[\r\n]+/g, '');
+    const whole = text.length - (text.length % 4);
+    const decoded = Buffer.from(text.slice(0, whole), 'base64');
+    const rest = text.slice(whole);
+    if (decoded.length !== (whole / 4) * 3 || OUTSIDE_ALPHABET.test(rest)) return undefined;
+    this.#held = rest;
     return decoded;
   }
 
-  /** Decodes the first characters; the rest moves to the front. */
-  #take(count: number): Buffer {
-    if (count === 0) return NOTHING;
-    const decoded = Buffer.from(this.#scratch.toString('latin1', 0, count), 'base64');
-    this.#scratch.copy(this.#scratch, 0, count, this.#length);
-    this.#length -= count;
-    return decoded;
+  #decodeGroups(text: string): Buffer {
+    const whole = text.length - (text.length % 4);
+    this.#held = text.slice(whole);
+    return Buffer.from(text.slice(0, whole), 'base64');
+  }
+
+  #writeOctets(octets: Buffer): Buffer {
+    if (this.#scratch.length < octets.length) this.#scratch = Buffer.allocUnsafe(octets.length);
+    const pieces: Buffer[] = [];
+    let length = 0;
+    for (let at = 0; at < octets.length && this.#restartCount <= MAX_RESTARTS; at++) {
+      const octet = octets[at] ?? 0;
+      const kind = KINDS[octet];
+      if (kind === 2) this.#isBehindPadding = true;
+      if (kind !== 1) continue;
+      if (this.#isBehindPadding) {
+        pieces.push(this.#decodeGroups(this.#takeScratch(length)), this.end());
+        length = 0;
+        this.#isBehindPadding = false;
+        this.#restartCount += 1;
+      }
+      this.#scratch[length++] = octet;
+    }
+    pieces.push(this.#decodeGroups(this.#takeScratch(length)));
+    return Buffer.concat(pieces);
+  }
+
+  #takeScratch(length: number): string {
+    return this.#held + this.#scratch.toString('latin1', 0, length);
   }
 }

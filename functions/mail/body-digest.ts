@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isLineDense } from './line-density.ts';
 
 const LF = 10;
 const CR = 13;
@@ -17,7 +18,10 @@ export class BodyDigest {
   #scratch = Buffer.alloc(0);
 
   update(octets: Buffer): void {
-    const length = this.#unify(octets);
+    if (octets.length === 0) return;
+    if (this.#scratch.length <= octets.length)
+      this.#scratch = Buffer.allocUnsafe(octets.length + 1);
+    const length = isLineDense(octets) ? this.#unifyOctets(octets) : this.#unifyText(octets);
     let end = length;
     while (end > 0 && this.#scratch[end - 1] === LF) end--;
     if (end > 0) {
@@ -32,10 +36,16 @@ export class BodyDigest {
     return this.#hash.digest('hex');
   }
 
-  /** Copies the octets with LF for CRLF, and gives how many they are; a CR at the very end waits for what follows. */
-  #unify(octets: Buffer): number {
-    if (this.#scratch.length < octets.length + 1)
-      this.#scratch = Buffer.allocUnsafe(octets.length + 1);
+  /** Fills the scratch with LF for CRLF, and gives how many octets that are; a CR at the very end waits for what follows. */
+  #unifyText(octets: Buffer): number {
+    const text = (this.#hasHeldReturn ? '\r' : '') + octets.toString('latin1');
+    this.#hasHeldReturn = text.endsWith('\r');
+    const whole = this.#hasHeldReturn ? text.slice(0, -1) : text;
+    return this.#scratch.write(whole.replaceAll('\r\n', '\n'), 'latin1');
+  }
+
+  /** The same for a block of very short lines. */
+  #unifyOctets(octets: Buffer): number {
     const scratch = this.#scratch;
     let length = 0;
     let hasHeldReturn = this.#hasHeldReturn;

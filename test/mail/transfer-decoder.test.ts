@@ -1,0 +1,82 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createTransferDecoder } from '../../functions/mail/create-transfer-decoder.ts';
+
+function decode(encoding: string, text: string, sliceBytes = 1e6): string {
+  const decoder = createTransferDecoder(encoding);
+  const octets = Buffer.from(text, 'latin1');
+  const pieces: Buffer[] = [];
+  for (let at = 0; at < octets.length; at += sliceBytes) {
+    pieces.push(decoder.write(octets.subarray(at, at + sliceBytes)));
+  }
+  return Buffer.concat([...pieces, decoder.end()]).toString('latin1');
+}
+
+describe('base64', () => {
+  it.each([
+    ['SGVsbG8=', 'Hello'],
+    ['SGVs\r\nbG8=\r\n', 'Hello'],
+    ['SGVsbG8', 'Hello'],
+    ['SGVs*bG8!=', 'Hello'],
+    ['SGVsbG8=SGVsbG8=', 'HelloHello'],
+    ['SGVsbG8=\r\nSGVs', 'HelloHel'],
+    ['====', ''],
+    ['', ''],
+  ])('%j → %j', (text, octets) => {
+    expect(decode('base64', text)).toBe(octets);
+  });
+
+  it('gives back what was encoded, however it is sliced and folded', () => {
+    const widths = fc.integer({ min: 1, max: 90 });
+    fc.assert(
+      fc.property(
+        fc.uint8Array({ maxLength: 400 }),
+        widths,
+        widths,
+        (octets, width, sliceBytes) => {
+          const plain = Buffer.from(octets);
+          const folded = plain.toString('base64').replace(new RegExp(`.{${width}}`, 'g'), '$&\r\n');
+          expect(decode('base64', folded, sliceBytes)).toBe(plain.toString('latin1'));
+        },
+      ),
+    );
+  });
+
+  it('does not depend on the slices where the text is broken', () => {
+    const unit = fc.constantFrom('A', 'b', '9', '+', '=', '\r\n', '*', '\xe9');
+    fc.assert(
+      fc.property(fc.string({ unit }), fc.integer({ min: 1, max: 40 }), (text, sliceBytes) => {
+        expect(decode('base64', text, sliceBytes)).toBe(decode('base64', text));
+      }),
+    );
+  });
+});
+
+describe('quoted-printable', () => {
+  it.each([
+    ['gr=C3=BC=C3=9Fe', 'gr\xc3\xbc\xc3\x9fe'],
+    ['one=\r\ntwo', 'onetwo'],
+    ['blanks  \r\nend \t', 'blanks\r\nend'],
+    ['no escape: =ZZ =', 'no escape: =ZZ '],
+    ['raw \xe9', 'raw \xe9'],
+  ])('%j → %j', (text, octets) => {
+    expect(decode('quoted-printable', text)).toBe(octets);
+  });
+
+  it('does not depend on the slices', () => {
+    const unit = fc.constantFrom('a', ' ', '\t', '=', '=3D', '=\r\n', '\r\n', '\n', '4');
+    fc.assert(
+      fc.property(fc.string({ unit }), fc.integer({ min: 1, max: 20 }), (text, sliceBytes) => {
+        expect(decode('quoted-printable', text, sliceBytes)).toBe(decode('quoted-printable', text));
+      }),
+    );
+  });
+});
+
+describe('other encodings', () => {
+  it('leave the octets as they are', () => {
+    for (const encoding of ['', '7bit', '8bit', 'binary', 'x-uuencode']) {
+      expect(decode(encoding, '.\r\n=3D\xe9')).toBe('.\r\n=3D\xe9');
+    }
+  });
+});
