@@ -1,8 +1,42 @@
-import type { DynamoDBStreamEvent, SQSEvent } from 'aws-lambda';
+/**
+ * Trigger: the table's stream: what happened gets its number and is put before every webhook that wants it; SQS WebhookQueue: one try of one
+ * delivery. Out: signed POSTs. A receiver that fails is tried again for 24 hours, by due times kept with the delivery.
+ */
+import middy from '@middy/core';
+import type { Context, DynamoDBStreamEvent, SQSEvent } from 'aws-lambda';
+import { openSqs } from './adapters/aws/clients.ts';
+import { openEventBus } from './adapters/aws/event-bus.ts';
+import { readHappening } from './adapters/aws/read-happening.ts';
+import { openWebhookAdapters, readQueuedDelivery } from './adapters/aws/webhook-adapters.ts';
+import { createWebhookQueue } from './adapters/aws/webhook-queue.ts';
+import { createWebhookSender } from './adapters/http/webhook-sender.ts';
+import { createWebhookSigner } from './adapters/http/webhook-signer.ts';
+import { environment } from './runtime/environment.ts';
+import { handleBatchAtOnce } from './runtime/handle-batch-at-once.ts';
+import { handleStream } from './runtime/handle-stream.ts';
+import { logger } from './runtime/logger.ts';
+import { systemClock } from './runtime/system-clock.ts';
+import { attemptWebhook } from './steps/attempt-webhook.ts';
+import { publishEvent } from './steps/publish-event.ts';
 
-/** Trigger: the table's stream, SQS WebhookQueue. Takes the event and tells how much it held. */
-export async function handler(event: SQSEvent | DynamoDBStreamEvent): Promise<void> {
-  process.stdout.write(
-    `${JSON.stringify({ function: 'deliver-webhooks', records: event.Records.length })}\n`,
-  );
-}
+const ports = {
+  ...openWebhookAdapters(environment('TABLE_NAME'), environment('MAIL_BUCKET_NAME')),
+  webhookQueue: createWebhookQueue(openSqs(), environment('WEBHOOK_QUEUE_URL')),
+  eventBus: openEventBus(process.env.EVENT_BUS_NAME),
+  sender: createWebhookSender({ isLoopbackAllowed: environment('STAGE') === 'local' }),
+  signer: createWebhookSigner(),
+  clock: systemClock,
+  log: logger,
+};
+
+const isFromQueue = (event: DynamoDBStreamEvent | SQSEvent): event is SQSEvent =>
+  event.Records[0]?.eventSource === 'aws:sqs';
+
+export const handler = middy(async (event: DynamoDBStreamEvent | SQSEvent, context: Context) =>
+  isFromQueue(event)
+    ? handleBatchAtOnce(event, context, ({ body }) => attemptWebhook(readQueuedDelivery(body), ports))
+    : handleStream(event, async (record) => {
+        const happening = readHappening(record);
+        if (happening) await publishEvent(happening.subject, happening.at, ports);
+      }),
+);

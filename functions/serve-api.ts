@@ -1,11 +1,18 @@
 import { handle } from 'hono/aws-lambda';
 import { openApiStores } from './adapters/aws/open-api-stores.ts';
+import { createWebhookSender } from './adapters/http/webhook-sender.ts';
+import { createWebhookSigner } from './adapters/http/webhook-signer.ts';
 import { createApi } from './api/create-api.ts';
 import { environment } from './runtime/environment.ts';
 import { logger } from './runtime/logger.ts';
 import { systemClock } from './runtime/system-clock.ts';
 
-const runtime = { clock: systemClock, log: logger };
+const runtime = {
+  clock: systemClock,
+  log: logger,
+  sender: createWebhookSender({ isLoopbackAllowed: environment('STAGE') === 'local' }),
+  signer: createWebhookSigner(),
+};
 const stores = openApiStores(
   {
     tableName: environment('TABLE_NAME'),

@@ -16,6 +16,8 @@ import type {
   TokenKeySource,
 } from '../steps/ports.ts';
 
+import type { WebhookSender, WebhookSigner, WebhookStore } from '../steps/webhook-ports.ts';
+
 /** All that the routes hand to the steps. */
 export interface ApiPorts {
   clock: Clock;
@@ -33,4 +35,7 @@ export interface ApiPorts {
   deliveries: DeliveryStore;
   inbound: InboundStore;
   uploads: UploadStore;
+  webhooks: WebhookStore;
+  sender: WebhookSender;
+  signer: WebhookSigner;
 }

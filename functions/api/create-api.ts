@@ -17,6 +17,7 @@ import { addInbound } from './routes/inbound.ts';
 import { addMessages } from './routes/messages.ts';
 import { addPresence } from './routes/presence.ts';
 import { addUsers } from './routes/users.ts';
+import { addWebhooks } from './routes/webhooks.ts';
 
 /** The chat API (contracts §2): what stands before every call, and the routes. */
 export function createApi(ports: ApiPorts): Api {
@@ -66,6 +67,7 @@ export function addRoutes(api: Api, ports: ApiPorts): void {
   addMessages(api, ports);
   addAttachments(api, ports);
   addInbound(api, ports);
+  addWebhooks(api, ports);
 }
 
 /** Errors that stores throw when a cursor was made up: our own check, and DynamoDB's. */

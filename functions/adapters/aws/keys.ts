@@ -83,6 +83,11 @@ export const keys = {
   /** Calls of an API token in one window. */
   rate: (tokenId: string, window: string) => key(`RATE#${tokenId}`, window),
   webhook: (webhookId: string) => key(PARTITIONS.webhooks, webhookId),
+  /** Numbers the events of a conversation; those without one count among themselves. */
+  eventCounter: (conversationId: string | undefined) =>
+    conversationId === undefined
+      ? key('COUNTER', 'EVENTS')
+      : key(`CONVERSATION#${conversationId}`, 'EVENT-COUNTER'),
   event: (eventId: string) => key(`EVENT#${eventId}`, 'EVENT'),
   webhookDelivery: (webhookId: string, eventId: string) =>
     key(`EVENT#${eventId}`, `WEBHOOK#${webhookId}`),

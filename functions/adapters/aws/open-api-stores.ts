@@ -14,6 +14,7 @@ import { createRateTable } from './rate-table.ts';
 import { createSettingsSource } from './settings-source.ts';
 import { openTable } from './table.ts';
 import { createTokenKeySource } from './token-key-source.ts';
+import { createWebhookTable } from './webhook-table.ts';
 
 export interface ApiPlaces {
   tableName: string;
@@ -40,6 +41,7 @@ export function openApiStores(places: ApiPlaces, runtime: { clock: Clock; log: L
     conversations: createConversationTable(table, createLongBodies(s3, places.bucket)),
     deliveries: createDeliveryTable(table),
     inbound: createInboundTable(table),
+    webhooks: createWebhookTable(table),
     uploads: createAttachmentStore(s3, places.bucket, table),
   };
 }

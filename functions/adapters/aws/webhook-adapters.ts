@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { createLongBodies } from './body-store.ts';
+import { openS3 } from './clients.ts';
+import { createConversationTable } from './conversation-table.ts';
+import { createDeliveryTable } from './delivery-table.ts';
+import { createEventTable } from './event-table.ts';
+import { createInboundTable } from './inbound-table.ts';
+import { openTable } from './table.ts';
+import { createWebhookTable } from './webhook-table.ts';
+
+/** What deliver-webhooks reads and writes in the table. */
+export function openWebhookAdapters(tableName: string, bucket: string) {
+  const table = openTable(tableName);
+  return {
+    conversations: createConversationTable(table, createLongBodies(openS3(), bucket)),
+    deliveries: createDeliveryTable(table),
+    inbound: createInboundTable(table),
+    events: createEventTable(table),
+    webhooks: createWebhookTable(table),
+  };
+}
+
+const queued = z.object({ webhookId: z.string(), eventId: z.string() });
+
+/** The body of a message of WebhookQueue. */
+export const readQueuedDelivery = (body: string) => queued.parse(JSON.parse(body));

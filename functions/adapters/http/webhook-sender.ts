@@ -1,0 +1,48 @@
+import type { PostResult, WebhookSender } from '../../steps/webhook-ports.ts';
+import { refusalOfUrl } from './check-url.ts';
+import type { TargetPolicy } from './judge-address.ts';
+import { postOnce } from './post-once.ts';
+import { type Resolve, resolveTarget } from './resolve-target.ts';
+
+/** From the look-up of the name to the end of the answer. */
+export const POST_DEADLINE_MS = 10_000;
+
+/** Calls the targets of webhooks: checked, pinned, bounded. */
+export function createWebhookSender(policy: TargetPolicy, resolve?: Resolve): WebhookSender {
+  return {
+    refusalOf: (url) => refusalOfUrl(url, policy),
+    async post(text, headers, body): Promise<PostResult> {
+      const refusal = refusalOfUrl(text, policy);
+      if (refusal !== undefined) return { kind: 'refused', why: `the URL ${refusal}` };
+      const signal = AbortSignal.timeout(POST_DEADLINE_MS);
+      try {
+        const url = new URL(text);
+        const target = await inTime(resolveTarget(url, policy, resolve), signal);
+        if (typeof target === 'string') return { kind: 'refused', why: target };
+        const status = await postOnce({ url, target, headers, body, signal });
+        return { kind: 'answered', status };
+      } catch (error) {
+        return { kind: 'failed', why: describeError(error) };
+      }
+    },
+  };
+}
+
+/** A look-up cannot be called back; it is left behind. */
+function inTime<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
+  return Promise.race([
+    work,
+    new Promise<never>((_resolve, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    }),
+  ]);
+}
+
+/** A code or name: what a receiver's network says of itself is not passed on. */
+function describeError(error: unknown): string {
+  if (!(error instanceof Error)) return 'failed';
+  if (error.name === 'TimeoutError' || error.name === 'AbortError') {
+    return `no answer within ${POST_DEADLINE_MS / 1000} s`;
+  }
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+}

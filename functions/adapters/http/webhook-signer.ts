@@ -1,0 +1,25 @@
+import { randomBytes } from 'node:crypto';
+import { Webhook } from 'standardwebhooks';
+import type { WebhookSigner } from '../../steps/webhook-ports.ts';
+
+/** Standard Webhooks asks for 24 to 64 octets. */
+const SECRET_BYTES = 32;
+
+/** Signatures of Standard Webhooks, by its library; during a rotation one for each secret, separated by a blank. */
+export function createWebhookSigner(): WebhookSigner {
+  return {
+    newSecret: () => `whsec_${randomBytes(SECRET_BYTES).toString('base64')}`,
+    sign: (secrets, eventId, nowMs, body) => {
+      const at = new Date(nowMs);
+      return {
+        'content-type': 'application/json',
+        'user-agent': 'email-piping',
+        'webhook-id': eventId,
+        'webhook-timestamp': String(Math.floor(nowMs / 1000)),
+        'webhook-signature': secrets
+          .map((secret) => new Webhook(secret).sign(eventId, at, body))
+          .join(' '),
+      };
+    },
+  };
+}

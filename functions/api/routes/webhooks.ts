@@ -1,0 +1,114 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { putWebhook } from '../../steps/put-webhook.ts';
+import { testWebhook } from '../../steps/test-webhook.ts';
+import type { Webhook, WebhookDelivery } from '../../steps/webhook-ports.ts';
+import type { Api } from '../api-context.ts';
+import type { ApiPorts } from '../api-ports.ts';
+import { MAX_WEBHOOKS, RECENT_DELIVERIES } from '../limits.ts';
+import { invalid, Problem, unknown } from '../problem.ts';
+import { answers, bodyOf, readProblems, writeProblems } from '../route-parts.ts';
+import { webhookIdSchema } from '../schemas/ids.ts';
+import {
+  shownWebhookSchema,
+  testedWebhookSchema,
+  webhookBodySchema,
+  webhookListSchema,
+  writtenWebhookSchema,
+} from '../schemas/webhooks.ts';
+
+const params = z.object({ webhookId: webhookIdSchema });
+const path = '/v1/webhooks/{webhookId}';
+const tags = ['webhooks'];
+
+const putRoute = createRoute({
+  method: 'put',
+  path,
+  tags,
+  summary: 'Makes or replaces a webhook (Standard Webhooks); a disabled one is in service again',
+  request: { params, ...bodyOf(webhookBodySchema) },
+  responses: { 200: answers(writtenWebhookSchema, 'The webhook'), ...writeProblems },
+});
+const listRoute = createRoute({
+  method: 'get',
+  path: '/v1/webhooks',
+  tags,
+  summary: 'Every webhook, without its secrets',
+  responses: { 200: answers(webhookListSchema, 'All of them'), ...readProblems },
+});
+const getRoute = createRoute({
+  method: 'get',
+  path,
+  tags,
+  summary: 'One webhook and what became of its last events',
+  request: { params },
+  responses: { 200: answers(shownWebhookSchema, 'The webhook'), ...readProblems },
+});
+const deleteRoute = createRoute({
+  method: 'delete',
+  path,
+  tags,
+  summary: 'Removes a webhook; what waits for it is dropped',
+  request: { params },
+  responses: { 204: { description: 'It is gone' }, ...writeProblems },
+});
+const testRoute = createRoute({
+  method: 'post',
+  path: '/v1/webhooks/{webhookId}/test',
+  tags,
+  summary: 'Posts an event of the type webhook.test, now and once',
+  request: { params },
+  responses: { 200: answers(testedWebhookSchema, 'What came of it'), ...writeProblems },
+});
+
+/** Secrets are never shown again. */
+const shown = ({ secrets: _secrets, ...webhook }: Webhook) => webhook;
+
+function shownDelivery({ webhookId: _id, dueAt, status, error, ...delivery }: WebhookDelivery) {
+  return {
+    ...delivery,
+    ...(delivery.state === 'waiting' && { nextAttemptAt: new Date(dueAt).toISOString() }),
+    ...(status != null && { status }),
+    ...(error != null && { error }),
+  };
+}
+
+async function refuseTooMany(webhookId: string, { webhooks }: ApiPorts): Promise<void> {
+  const all = await webhooks.list();
+  if (all.length < MAX_WEBHOOKS || all.some((one) => one.webhookId === webhookId)) return;
+  const detail = `There are ${MAX_WEBHOOKS} webhooks already: remove one first.`;
+  throw new Problem({ status: 409, code: 'too-many-webhooks', detail });
+}
+
+export function addWebhooks(api: Api, ports: ApiPorts): void {
+  const { webhooks, sender } = ports;
+  const find = async (webhookId: string) => {
+    const webhook = await webhooks.find(webhookId);
+    if (!webhook) throw unknown('webhook');
+    return webhook;
+  };
+  api.openapi(putRoute, async (c) => {
+    const given = { ...c.req.valid('param'), ...c.req.valid('json') };
+    const refusal = sender.refusalOf(given.url);
+    if (refusal !== undefined) throw invalid('webhook-target-refused', '/url', refusal);
+    await refuseTooMany(given.webhookId, ports);
+    const { webhook, generatedSecret } = await putWebhook(given, ports);
+    return c.json({ ...shown(webhook), ...(generatedSecret && { secret: generatedSecret }) }, 200);
+  });
+  api.openapi(listRoute, async (c) =>
+    c.json({ webhooks: (await webhooks.list()).map(shown) }, 200),
+  );
+  api.openapi(getRoute, async (c) => {
+    const webhook = await find(c.req.valid('param').webhookId);
+    const recent = await webhooks.recentDeliveries(webhook.webhookId, RECENT_DELIVERIES);
+    return c.json({ ...shown(webhook), recentDeliveries: recent.map(shownDelivery) }, 200);
+  });
+  api.openapi(deleteRoute, async (c) => {
+    if (!(await webhooks.remove(c.req.valid('param').webhookId))) throw unknown('webhook');
+    return c.body(null, 204);
+  });
+  api.openapi(testRoute, async (c) => {
+    const webhook = await find(c.req.valid('param').webhookId);
+    const eventId = await c.get('reserve')('eventId', () => `evt_test_${ports.newId()}`);
+    return c.json(await testWebhook(webhook, eventId, ports), 200);
+  });
+}

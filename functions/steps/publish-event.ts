@@ -1,0 +1,63 @@
+import { type EventSources, eventData } from './event-body.ts';
+import { eventIdOf } from './event-id.ts';
+import type { Clock } from './ports.ts';
+import type {
+  EventBus,
+  EventStore,
+  EventSubject,
+  PipingEvent,
+  WebhookDelivery,
+  WebhookQueue,
+  WebhookStore,
+} from './webhook-ports.ts';
+
+export type PublishPorts = EventSources & {
+  clock: Clock;
+  events: EventStore;
+  webhooks: WebhookStore;
+  webhookQueue: WebhookQueue;
+  /** Undefined: the team has no event bus. */
+  eventBus?: EventBus;
+};
+
+/** Numbers what happened and puts it on the way to every webhook that wants it. The same happening twice is one event. */
+export async function publishEvent(
+  subject: EventSubject,
+  at: string,
+  ports: PublishPorts,
+): Promise<void> {
+  const eventId = eventIdOf(subject);
+  const event = await ports.events.number({ ...subject, eventId, at });
+  const webhooks = (await ports.webhooks.list()).filter(
+    ({ events, disabledAt }) => disabledAt === undefined && events.includes(event.type),
+  );
+  for (const { webhookId } of webhooks) await beginDelivery(webhookId, event, ports);
+  await tellBus(event, ports);
+}
+
+async function beginDelivery(
+  webhookId: string,
+  { eventId, type }: PipingEvent,
+  { events, webhookQueue, clock }: PublishPorts,
+): Promise<void> {
+  const nowMs = clock.now();
+  const fresh: WebhookDelivery = {
+    webhookId,
+    eventId,
+    type,
+    state: 'waiting',
+    attempts: 0,
+    dueAt: nowMs,
+    updatedAt: new Date(nowMs).toISOString(),
+  };
+  const standing = await events.begin(fresh);
+  // queued again only where it may have been lost between the table and the queue
+  if (standing.attempts === 0) await webhookQueue.put({ webhookId, eventId }, 0);
+}
+
+async function tellBus(event: PipingEvent, ports: PublishPorts): Promise<void> {
+  if (!ports.eventBus) return;
+  const data = await eventData(event, ports);
+  const { eventId, type, at } = event;
+  if (data) await ports.eventBus.put({ eventId, type, at, data });
+}

@@ -1,0 +1,13 @@
+/** Pauses between the tries of one delivery, in seconds: the first retries come soon, the last one after 24 hours. */
+export const RETRY_PAUSES_SECONDS = [
+  5, 20, 30, 60, 120, 300, 900, 1_800, 3_600, 7_200, 14_400, 28_800, 29_165,
+] as const;
+
+/** The first try and all retries. */
+export const MAX_ATTEMPTS = RETRY_PAUSES_SECONDS.length + 1;
+
+/** When the try after the n-th is due (n from 1); undefined: that was the last. */
+export function nextDueAt(attempts: number, nowMs: number): number | undefined {
+  const pause = RETRY_PAUSES_SECONDS[attempts - 1];
+  return pause === undefined ? undefined : nowMs + pause * 1000;
+}
