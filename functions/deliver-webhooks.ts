@@ -34,7 +34,9 @@ const isFromQueue = (event: DynamoDBStreamEvent | SQSEvent): event is SQSEvent =
 
 export const handler = middy(async (event: DynamoDBStreamEvent | SQSEvent, context: Context) =>
   isFromQueue(event)
-    ? handleBatchAtOnce(event, context, ({ body }) => attemptWebhook(readQueuedDelivery(body), ports))
+    ? handleBatchAtOnce(event, context, ({ body }) =>
+        attemptWebhook(readQueuedDelivery(body), ports),
+      )
     : handleStream(event, async (record) => {
         const happening = readHappening(record);
         if (happening) await publishEvent(happening.subject, happening.at, ports);

@@ -39,6 +39,10 @@ const schema = z
       .optional(),
     existingIdentity: flag(false),
     alarmEmail: z.email('must be one bare address').optional(),
+    eventBusName: z
+      .string()
+      .regex(/^[A-Za-z0-9._/-]{1,256}$/, 'must be the name of an event bus')
+      .optional(),
     sendingRatePerSecond: z.coerce.number().int().min(1).max(1000).default(14),
     pollMailboxes: flag(true),
     retentionDays: z
@@ -57,6 +61,7 @@ const schema = z
 /**
  * What one deployment is: which address, which stage, what is kept for how long. Times in days.
  * `existingRuleSetName` joins the receipt rule set that is active in the account; without it the stack makes its own.
+ * `eventBusName` is a bus of EventBridge in the same account that events go to beside the webhooks.
  * `existingIdentity` is for a domain that SES knows already.
  */
 export type Configuration = z.output<typeof schema>;

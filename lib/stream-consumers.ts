@@ -12,6 +12,8 @@ export interface StreamSelection {
   readonly eventNames: ('INSERT' | 'MODIFY')[];
   /** The items' `type`. */
   readonly types: string[];
+  /** The items' `decision`. @default - whatever it is */
+  readonly decisions?: string[];
 }
 
 export interface StreamConsumer {
@@ -32,7 +34,7 @@ export class StreamConsumers extends Construct {
   }
 
   /** A record that fails is set apart by partial failures and bisecting, tried again, and then kept: it never blocks the shard for a day. */
-  add(consumer: NodeFunction, { eventNames, types }: StreamSelection): void {
+  add(consumer: NodeFunction, ...selections: StreamSelection[]): void {
     const source = new DynamoEventSource(this.#table, {
       startingPosition: StartingPosition.TRIM_HORIZON,
       batchSize: 25,
@@ -41,12 +43,14 @@ export class StreamConsumers extends Construct {
       maxRecordAge: Duration.hours(6),
       bisectBatchOnError: true,
       reportBatchItemFailures: true,
-      filters: [
+      filters: selections.map(({ eventNames, types, decisions }) =>
         FilterCriteria.filter({
           eventName: eventNames,
-          dynamodb: { NewImage: { type: { S: types } } },
+          dynamodb: {
+            NewImage: { type: { S: types }, ...(decisions && { decision: { S: decisions } }) },
+          },
         }),
-      ],
+      ),
       onFailure: this.failedRecords,
       metricsConfig: { metrics: [MetricType.EVENT_COUNT] },
     });

@@ -1,4 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
+import { EventBus } from 'aws-cdk-lib/aws-events';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { NodeFunction } from './node-function.ts';
 import type { SharedResources } from './shared-resources.ts';
@@ -32,10 +34,21 @@ export class Webhooks extends Construct {
     shared.table.grantReadWriteItems(this.deliverWebhooks);
     shared.bucket.grantReadFolders(this.deliverWebhooks, 'bodies');
     this.webhookQueue.grantSend(this.deliverWebhooks);
-    streamConsumers.add(this.deliverWebhooks, {
-      eventNames: ['INSERT', 'MODIFY'],
-      types: ['message', 'mail'],
-    });
+    streamConsumers.add(
+      this.deliverWebhooks,
+      { eventNames: ['INSERT', 'MODIFY'], types: ['message', 'mail'] },
+      { eventNames: ['MODIFY'], types: ['delivery'], decisions: ['bounced'] },
+    );
+    this.#tellEventBus(shared.configuration.eventBusName);
     this.webhookQueue.addConsumer(this.deliverWebhooks, { batchSize: 10 });
+  }
+  /** Events also go to the bus of a team that lives on EventBridge. */
+  #tellEventBus(eventBusName: string | undefined): void {
+    if (eventBusName === undefined) return;
+    const bus = EventBus.fromEventBusName(this, 'EventBus', eventBusName);
+    this.deliverWebhooks.addEnvironment('EVENT_BUS_NAME', eventBusName);
+    this.deliverWebhooks.addToRolePolicy(
+      new PolicyStatement({ actions: ['events:PutEvents'], resources: [bus.eventBusArn] }),
+    );
   }
 }

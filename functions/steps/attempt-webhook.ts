@@ -2,7 +2,6 @@ import { type EventSources, eventData } from './event-body.ts';
 import type { Clock, Log } from './ports.ts';
 import type {
   EventStore,
-  PipingEvent,
   PostResult,
   Webhook,
   WebhookDelivery,

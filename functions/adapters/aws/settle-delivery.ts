@@ -18,8 +18,7 @@ export async function claimDelivery(
         TableName: name,
         Key: keys.webhookDelivery(delivery.webhookId, delivery.eventId),
         ConditionExpression: '#state = :waiting AND attempts = :before',
-        UpdateExpression:
-          'SET attempts = :now, dueAt = :due, updatedAt = :at, gsi1sk = :sort',
+        UpdateExpression: 'SET attempts = :now, dueAt = :due, updatedAt = :at, gsi1sk = :sort',
         ExpressionAttributeNames: { '#state': 'state' },
         ExpressionAttributeValues: {
           ':waiting': 'waiting',

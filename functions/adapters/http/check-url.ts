@@ -3,7 +3,8 @@ import { isCallable, type TargetPolicy } from './judge-address.ts';
 
 const MAX_URL_CHARACTERS = 2_000;
 /** RFC 6761 §6.3, and what home and office networks use for themselves (RFC 6762, RFC 8375, RFC 9476). */
-const LOCAL_NAME = /(^|\.)(localhost|local|internal|intranet|lan|home|corp|private|home\.arpa|alt)$/;
+const LOCAL_NAME =
+  /(^|\.)(localhost|local|internal|intranet|lan|home|corp|private|home\.arpa|alt)$/;
 
 /** The host without the brackets of IPv6 and the root's dot. */
 export const hostOf = (url: URL) => url.hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');

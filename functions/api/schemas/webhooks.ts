@@ -13,7 +13,11 @@ const secretSchema = z
   );
 
 export const webhookBodySchema = z.strictObject({
-  url: z.string().min(1).max(2_000).openapi({ format: 'uri', example: 'https://chat.example/mail' }),
+  url: z
+    .string()
+    .min(1)
+    .max(2_000)
+    .openapi({ format: 'uri', example: 'https://chat.example/mail' }),
   events: z.array(eventType).min(1).max(WEBHOOK_EVENTS.length),
   secret: secretSchema.optional().openapi({
     description:
