@@ -1,6 +1,6 @@
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import type { LocalConfiguration } from './configuration.ts';
-import { makeConsole } from './console/serve-console.ts';
+import { consoleControls, makeConsole } from './console/serve-console.ts';
 import { makeControls } from './controls/controls.ts';
 import { pipelineControls } from './controls/pipeline-controls.ts';
 import { openHttpDoor } from './doors/http-door.ts';
@@ -16,12 +16,13 @@ import type { Stops } from './stops.ts';
 
 /** Lets the events flow: event sources first, then mail and HTTP from outside. */
 export async function openDoors(
-  { httpPort, smtpPort }: LocalConfiguration,
+  configuration: LocalConfiguration,
   machine: Machine,
   state: State,
   outbox: Outbox,
   stops: Stops,
 ): Promise<void> {
+  const { httpPort, smtpPort } = configuration;
   const { dynamodbEndpoint: endpoint, functions, activity } = machine;
   const streams = new DynamoDBStreamsClient({ ...CLIENT_SETTINGS, endpoint });
   const sources = startEventSources(machine, streams, state.space('stream-positions'));
@@ -31,12 +32,16 @@ export async function openDoors(
   const storeMail = makeStoreMail(machine.s3, machine.topics);
   const smtp = await openSmtpDoor(smtpPort, machine.receiptRules, storeMail, activity);
   stops.add(smtp.stop);
-  const http = await openHttpDoor(httpPort, {
+  const http = await openHttpDoor({
+    port: httpPort,
     routes: machine.httpRoutes,
     functions,
     activity,
-    controls: makeControls(pipelineControls(machine, outbox, sources.work)),
-    console: makeConsole(),
+    controls: makeControls({
+      ...pipelineControls(machine, outbox, sources.work),
+      ...consoleControls(configuration, outbox),
+    }),
+    console: makeConsole(configuration, outbox),
   });
   stops.add(http.stop);
 }

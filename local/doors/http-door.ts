@@ -11,12 +11,14 @@ import type { HttpRoute } from '../resources/machine.ts';
 import { makeHttpEvent, writeHttpResult } from './http-event.ts';
 import { findHttpRoute } from './http-routes.ts';
 import { PayloadTooLarge, readPayload } from './read-payload.ts';
+import { reasonToRefuse } from './refuse-strangers.ts';
 
 export interface HttpDoor {
   stop(): Promise<void>;
 }
 
 export interface HttpDoorParts {
+  port: number;
   routes: readonly HttpRoute[];
   functions: FunctionRegistry;
   activity: Activity;
@@ -25,15 +27,15 @@ export interface HttpDoorParts {
 }
 
 /** The console at `/`, the controls below `/local`, everything else to the HTTP API of the template. */
-export async function openHttpDoor(port: number, parts: HttpDoorParts): Promise<HttpDoor> {
+export async function openHttpDoor(parts: HttpDoorParts): Promise<HttpDoor> {
   const server = createServer((request, response) => {
     answer(parts, request, response).catch((error) => fail(error, response));
   });
-  server.listen(port, HOST);
+  server.listen(parts.port, HOST);
   try {
     await once(server, 'listening');
   } catch (error) {
-    throw portError(error, port, 'PIPING_HTTP_PORT');
+    throw portError(error, parts.port, 'PIPING_HTTP_PORT');
   }
   return {
     stop: async () => {
@@ -49,12 +51,16 @@ async function answer(
   response: ServerResponse,
 ): Promise<void> {
   const { pathname } = new URL(request.url ?? '/', 'http://local');
-  if (parts.console.serves(pathname)) return parts.console.answer(pathname, response);
-  if (pathname === '/local' || pathname.startsWith('/local/')) {
+  if (isForThisMachine(pathname)) {
+    const refusal = reasonToRefuse(request, parts.port);
+    if (refusal) return writeMessage(response, 403, refusal);
+    if (await parts.console.answer(pathname, response)) return;
     return parts.controls.answer(request, response);
   }
   await parts.activity.during(() => callFunction(parts, request, response, pathname));
 }
+
+const isForThisMachine = (path: string) => /^\/($|local($|\/)|console\/)/.test(path);
 
 async function callFunction(
   { routes, functions }: HttpDoorParts,
