@@ -6,6 +6,8 @@ import { ENDS_WITH_WROTE, FIRST_PERSON, STARTS_WITH_ON, WROTE } from './vocabula
 const MAX_WRAPPED_LINES = 5;
 /** Longest line that a client wraps, in UTF-16 units. */
 const MAX_WRAPPED_CHARS = 100;
+/** Longest last line of a wrapped attribution without date, address or colon. */
+const MAX_LAST_WORDS_CHARS = 30;
 /** Longest attribution looked at, in UTF-16 units. */
 const MAX_ATTRIBUTION_CHARS = 600;
 
@@ -13,6 +15,8 @@ export const DATE =
   /(?<!\d)\d{1,4} ?[./-] ?\d{1,2} ?[./-] ?\d{1,4}(?!\d)|\d{4} ?[年년] ?\d{1,2} ?[月월]|(?<!\d)\d{1,2}[-. ]{1,2}\p{L}{3,12}[-. ]{1,2}\d{2,4}|(?<!\d)(?:19|20)\d\d(?!\d)/u;
 export const TIME = /(?<!\d)\d{1,2} ?[:.h] ?\d{2}(?!\d)/u;
 export const ADDRESS = /[\p{L}\p{N}_"'+-]@[\p{L}\p{N}[]/u;
+/** An unknown word for writing behind the address, then the colon. */
+const SENDER_LAST = /[<(][^<>()\s]{1,200}@[^<>()\s]{1,200}[>)][^<>()]{0,30}:[\s*_]{0,4}$/u;
 const ADDRESS_LAST = /@[^\s<>()@]{1,255}[>)\]"'\s]{0,6}[\s:*_]{1,6}$/u;
 
 /** A line or wrapped lines that say who wrote what follows. */
@@ -69,6 +73,8 @@ function mayEndAttribution(body: string): boolean {
   const end = body.endsWith('*') || body.endsWith('_') ? body.replace(/[*_ ]{1,4}$/, '') : body;
   if (end.endsWith(':') || end.endsWith('：')) return true;
   if (GMT_FIRST.test(body) || (end.endsWith('>') && /^\d{1,4}\D.*@/.test(body))) return true;
+  // without a colon it says when or who in the same line, or is the short end of a wrapped one
+  if (body.length > MAX_LAST_WORDS_CHARS && !/[\d@]|^--/.test(body)) return false;
   return ENDS_WITH_WROTE.test(foldText(body.slice(-40)));
 }
 
@@ -127,10 +133,15 @@ export function readFeatures(folded: string): Features {
   const hasVerb = WROTE.test(folded) && !FIRST_PERSON.test(folded);
   const isOn = STARTS_WITH_ON.test(folded) || /^[-\s*"']{0,12}\d/.test(folded);
   const named = hasVerb && (hasAddress || (isDated && (isOn || isTime)));
+  const isAlone = isDay && isTime && SENDER_LAST.test(folded);
   const addressLast = isDated && hasAddress && ADDRESS_LAST.test(folded);
   return {
     isComplete:
-      named || addressLast || GMT_FIRST.test(folded.toUpperCase()) || isDecorated(folded, hasVerb),
+      named ||
+      isAlone ||
+      addressLast ||
+      GMT_FIRST.test(folded.toUpperCase()) ||
+      isDecorated(folded, hasVerb),
     isWeak: hasVerb || (isDay && isTime) || (isDated && hasAddress),
     isDated,
     hasAddress,

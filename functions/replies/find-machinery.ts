@@ -13,19 +13,25 @@ export interface Machine extends Span {
 
 /** All machinery of a body, by first line; a line belongs to at most one. */
 export function findMachinery(lines: readonly Line[]): Machine[] {
+  const headerBlocks = findHeaderBlocks(lines);
   const machines: Machine[] = [
     ...findDelimiters(lines).map((span) => ({
       ...span,
       kind: 'delimiter' as const,
       isCertain: true,
     })),
-    ...findHeaderBlocks(lines).map((span) => ({
+    ...headerBlocks.map((span) => ({
       ...span,
       kind: 'header-block' as const,
       // two lines of that kind people also type
       isCertain: span.last - span.first >= 2,
     })),
-    ...findMarks(lines).map(({ at, kind }) => ({ first: at, last: at, kind, isCertain: true })),
+    ...findMarks(lines, headerBlocks).map(({ at, kind }) => ({
+      first: at,
+      last: at,
+      kind,
+      isCertain: true,
+    })),
     ...findAttributions(lines).map(({ hasAddress, ...span }) => ({
       ...span,
       kind: 'attribution' as const,

@@ -1,11 +1,11 @@
-import { readField } from './find-header-blocks.ts';
+import type { Span } from './find-header-blocks.ts';
 import { foldText } from './fold-text.ts';
 import { type Line, nextFilled } from './reply-line.ts';
 import { FORWARD_MARKS, ORIGINAL_MARKS } from './vocabulary.ts';
 
 /** Longest line that can be a mark, in UTF-16 units. */
 const MAX_MARK_CHARS = 120;
-const DECORATION = /[-=_*~—–─━#>|\s]/;
+const DECORATION = /[-=_*~—–─━>|\s]/;
 /** Decoration on both sides from which on an unknown wording may be a mark. */
 const MIN_DECORATION_CHARS = 4;
 
@@ -15,30 +15,32 @@ export interface Mark {
 }
 
 /** `-----Original Message-----`, `Begin forwarded message:` and their kin. */
-export function findMarks(lines: readonly Line[]): Mark[] {
+export function findMarks(lines: readonly Line[], headerBlocks: readonly Span[]): Mark[] {
+  const heads = new Set(headerBlocks.map(({ first }) => first));
   const marks: Mark[] = [];
   for (const [at, line] of lines.entries()) {
-    const kind = judgeMark(lines, at, line.body);
+    const kind = judgeMark(line.body, () => heads.has(nextFilled(lines, at + 1)));
     if (kind) marks.push({ at, kind });
   }
   return marks;
 }
 
-function judgeMark(lines: readonly Line[], at: number, body: string): Mark['kind'] | undefined {
+/** Undecorated or unknown words are a mark only where a header block follows. */
+function judgeMark(body: string, isAboveHead: () => boolean): Mark['kind'] | undefined {
   if (body.length < 4 || body.length > MAX_MARK_CHARS) return undefined;
   const { start, end } = trimDecoration(body);
   const decoration = Math.min(start, body.length - end);
-  if (decoration < 2 && !/[:：]$/.test(body)) return undefined;
-  const inner = foldText(body.slice(start, end)).replace(/[:\s]+$/, '');
+  if (start === end || (decoration < 2 && !/[:：]$/.test(body))) return undefined;
+  const inner = foldText(body.slice(start, end)).replace(/[:\s]{1,9}$/, '');
   const isForward = FORWARD_MARKS.some(
     (mark) => inner === mark || (mark.endsWith(' by') && inner.startsWith(mark)),
   );
-  const isOriginal = ORIGINAL_MARKS.has(inner);
-  if (decoration >= 2 && (isForward || isOriginal))
-    return isForward ? 'forwarded' : 'original-message';
-  if (!isForward && !isOriginal && decoration < MIN_DECORATION_CHARS) return undefined;
-  const next = lines[nextFilled(lines, at + 1)];
-  if (next === undefined || inner === '' || readField(next.body) === undefined) return undefined;
+  const isKnown = isForward || ORIGINAL_MARKS.has(inner);
+  const isMark =
+    isKnown && decoration >= 2
+      ? true
+      : (isKnown || decoration >= MIN_DECORATION_CHARS) && isAboveHead();
+  if (!isMark) return undefined;
   return isForward ? 'forwarded' : 'original-message';
 }
 

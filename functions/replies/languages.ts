@@ -74,7 +74,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
     end: 'groet; groeten; met vriendelijke groet; met vriendelijke groeten; vriendelijke groeten; mvg; bedankt; dank u wel; hartelijke groet | vertrouwelijk; geadresseerde; bestemd voor; ten onrechte; onbevoegd',
   },
   pl: {
-    said: 'W dniu; Dnia; Dn.; W | napisał; napisała; napisał(a); napisali; pisze; napisał/a',
+    said: 'W dniu; Dnia; Dn.; W | napisał; napisała; napisana przez; napisał(a); napisali; pisze; napisał/a',
     head: 'Od; Nadawca; Odpowiedź do | Wysłano; Data; Wysłane; Data wysłania | Do; DW; UDW; Cc; Kopia; Adresat; Odbiorca | Temat',
     mark: 'Wiadomość oryginalna; Oryginalna wiadomość; Treść oryginalnej wiadomości | Przekazana wiadomość; Początek przekazywanej wiadomości; Wiadomość przekazana; Treść przekazanej wiadomości; Przekazywana wiadomość; Początek przekazanej wiadomości',
     footer:
@@ -199,7 +199,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
     end: 'поздрави; с уважение; благодаря; сърдечни поздрави; хубав ден; мерси | поверителн; получател; по погрешка',
   },
   ca: {
-    said: 'El; El dia; En data | va escriure; ha escrit; escrigué; escriu; va enviar',
+    said: 'El; El dia; En data | va escriure; missatge de; ha escrit; escrigué; escriu; va enviar',
     head: 'De; Remitent; Respon a | Enviat; Data; Enviat el | Per a; A; Cc; Per; Destinatari; Còpia | Assumpte; Tema',
     mark: 'Missatge original; Correu original | Missatge reenviat; Inici del missatge reenviat; Missatge transmès; Comença el missatge reenviat',
     footer: "Enviat des; Enviat de l'; Enviat del meu; Enviat amb; Obteniu Outlook; Enviat per",

@@ -1,0 +1,136 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { extractReply } from '../../functions/replies/extract-reply.ts';
+
+/** Pieces that mails are made of, ours and other programs', to be put together at random. */
+const PIECE = fc.constantFrom(
+  'Hello,',
+  'On Tue, Nov 3, 2026 at 10:01 AM Ann <ann@shop.example> wrote:',
+  'Il giorno mar 3 nov 2026 alle ore 10:01 Ann <ann@shop.example> ha scritto:',
+  '> quoted',
+  '>> twice',
+  '>',
+  '',
+  '### Please type your reply above this line ###',
+  '-----Original Message-----',
+  '---------- Forwarded message ---------',
+  'From: Ann <ann@shop.example>',
+  'Sent: Tuesday, November 3, 2026 10:01 AM',
+  'Subject: Re: printer',
+  '-- ',
+  'Sent from my iPhone',
+  '_______________',
+  'one two three four five six seven eight',
+  '<div class="gmail_quote">',
+  '<blockquote type="cite">',
+  '</div>',
+  '<p>para</p>',
+  '<br>',
+  '&gt;',
+  '\u200e\u00a0',
+);
+const BODY = fc.oneof(
+  fc.array(PIECE, { maxLength: 30 }).map((lines) => lines.join('\n')),
+  fc.string({ unit: 'grapheme', maxLength: 400 }),
+  fc
+    .array(fc.oneof(PIECE, fc.string({ maxLength: 20 })), { maxLength: 30 })
+    .map((all) => all.join('')),
+);
+const INPUT = fc.record(
+  { text: BODY, html: BODY, sent: fc.array(BODY, { maxLength: 3 }) },
+  { requiredKeys: [] },
+);
+const POLICY = fc.record(
+  {
+    signature: fc.constantFrom('keep', 'light', 'strip'),
+    inline: fc.constantFrom('keep', 'drop'),
+    forward: fc.constantFrom('strip', 'keep'),
+  },
+  { requiredKeys: [] },
+);
+/** Own text: no line of it is machinery or a quote. */
+const OWN_LINE = fc
+  .array(
+    fc.constantFrom(
+      'printer',
+      'it',
+      'does',
+      'not',
+      'Work',
+      'since',
+      'ok',
+      '###',
+      'From',
+      'On',
+      'a:b',
+      '(x)',
+    ),
+    {
+      minLength: 1,
+      maxLength: 12,
+    },
+  )
+  .map((words) => words.join(' '));
+
+const wordsOf = (text: string): string[] => text.match(/[\p{L}\p{N}]+/gu) ?? [];
+
+describe('extractReply', () => {
+  it('never throws and answers the same twice', () => {
+    fc.assert(
+      fc.property(INPUT, POLICY, (input, policy) => {
+        expect(extractReply(input, policy)).toEqual(extractReply(input, policy));
+      }),
+    );
+  });
+
+  it('says no word that the text does not have (S12)', () => {
+    fc.assert(
+      fc.property(BODY, POLICY, (text, policy) => {
+        const words = new Set(wordsOf(text));
+        const { reply, elided } = extractReply({ text }, policy);
+        expect([...wordsOf(reply), ...wordsOf(elided)].filter((word) => !words.has(word))).toEqual(
+          [],
+        );
+      }),
+    );
+  });
+
+  it('loses no word: what is not in the reply is in what was cut (S12)', () => {
+    fc.assert(
+      fc.property(fc.array(PIECE, { maxLength: 30 }), POLICY, (lines, policy) => {
+        const text = lines.join('\n');
+        const { reply, elided, why } = extractReply({ text }, policy);
+        if (why.some(({ kind }) => kind === 'kept-rest')) return;
+        expect(wordsOf(`${reply}\n${elided}`).toSorted()).toEqual(wordsOf(text).toSorted());
+      }),
+    );
+  });
+
+  it('gives a text without quote back whole (S12)', () => {
+    fc.assert(
+      fc.property(fc.array(fc.oneof(OWN_LINE, fc.constant('')), { maxLength: 12 }), (lines) => {
+        const text = lines.join('\n').trim();
+        expect(extractReply({ text }).reply).toBe(text);
+      }),
+    );
+  });
+
+  it('gives back what stands above a quote, whatever the quote says (R26)', () => {
+    fc.assert(
+      fc.property(OWN_LINE, fc.array(PIECE, { maxLength: 20 }), (own, quoted) => {
+        const head = 'On Tue, Nov 3, 2026 at 10:01 AM Ann <ann@shop.example> wrote:';
+        const text = `${own}\n\n${head}\n\n> Hi\n${quoted.map((line) => `> ${line}`).join('\n')}`;
+        expect(extractReply({ text }).reply).toBe(own);
+      }),
+    );
+  });
+
+  it('cuts no line with a word that we did not send', () => {
+    fc.assert(
+      fc.property(OWN_LINE, fc.array(OWN_LINE, { minLength: 1, maxLength: 6 }), (own, sent) => {
+        const line = `${own} unheard`;
+        expect(extractReply({ text: [line, ...sent].join('\n'), sent }).reply).toContain(line);
+      }),
+    );
+  });
+});
