@@ -43,10 +43,14 @@ export function cutHistory(lines: readonly Line[], options: HistoryOptions): Ver
   return verdicts;
 }
 
-/** Our own words where no marker is left, and the line above them that says whose they are. */
+/**
+ * Our own words where no marker is left, and the line above them that says whose they are. Above a history that
+ * is marked nothing is cut: who answers a list of choices with one of them typed it.
+ */
 function markOurs(lines: readonly Line[], ours: readonly boolean[], verdicts: Verdicts): void {
+  const historyFrom = verdicts.findIndex((kind) => kind !== undefined);
   for (const [index, isOurs] of ours.entries()) {
-    if (!isOurs || verdicts[index] !== undefined) continue;
+    if (!isOurs || index < historyFrom || verdicts[index] !== undefined) continue;
     verdicts[index] = 'own-words';
     const above = filledAbove(lines, index);
     if (verdicts[above] === undefined && isDatedColon(lines[above]?.body ?? ''))

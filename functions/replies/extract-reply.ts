@@ -43,7 +43,7 @@ export function extractReply(input: ReplyInput, policy: ReplyPolicy = {}): Reply
   const reply = joinKept(lines, verdicts);
   const taken = { kind: choice, at: 0 };
   if (reply === '') {
-    const kept = keepWhatThereIs(lines, verdicts, ours);
+    const kept = keepWhatThereIs(lines, verdicts, ours, input.sent ?? []);
     return { ...kept, why: [taken, ...kept.why] };
   }
   return { reply, elided: joinCut(lines, verdicts), why: [taken, ...listCuts(lines, verdicts)] };

@@ -14,10 +14,10 @@ const SENT_LAST =
   /(?:^von .{3,60}gesendet|gonderildi|から送信(?:されました)?|에서 보냄|kuldve|verstuurd|verzonden)[.!]?$/;
 
 const DEVICES =
-  /iphone|ipad|ipod|ios|android|samsung|galaxy|blackberry|outlook|windows|huawei|xiaomi|nokia|htc|pixel|smartphone|mobil|handy|tablet|telefon|phone|yahoo|gmail|proton|tutanota|tuta|spark|superhuman|mailspring|bluemail|mailbird|thunderbird|k-9|fairemail|typeapp|mailbox|zoho|gmx|web\.de|hey|airmail|newton|edison|aquamail|canary|sparrow|acompli|mail\b|メール|手机|手機|邮箱|郵件|컴퓨터|갤럭시/;
+  /iphon|ipad|ipod|ios|android|samsung|galaxy|blackberry|outlook|windows|huawei|xiaomi|nokia|htc|pixel|smartphone|mobil|handy|tablet|telefon|телефон|яндекс|phone|yahoo|gmail|proton|tutanota|tuta|spark|superhuman|mailspring|bluemail|mailbird|thunderbird|k-9|fairemail|typeapp|mailbox|zoho|gmx|web\.de|hey|airmail|newton|edison|aquamail|canary|sparrow|acompli|mail\b|メール|手机|手機|邮箱|郵件|컴퓨터|갤럭시/;
 /** Adverts that stand alone, whatever the language: tracking marks, virus scanners. */
 const ADVERT =
-  /^(?:ᐧ|\[?cid:|www\.avast\.com|virus[- ]?free|avg\.com|.{0,40}(?:www\.avast|www\.avg)\.com|this email has been checked for viruses)/;
+  /^(?:ᐧ|\[?cid:|www\.avast\.com|virus[- ]?free|avg\.com|.{0,40}(?:www\.avast|www\.avg)\.com|this email has been checked for viruses|yahoo mail: search)/;
 const SIGNATURE_MARK = /^(?:--|__|-- --)$/;
 /** "my", in the languages' footers: "Sent from my Wiko" needs no device that we know. */
 const POSSESSIVE =

@@ -4,6 +4,9 @@ import { cutSignatures } from './cut-signatures.ts';
 import { findMachinery } from './find-machinery.ts';
 import { type CutKind, isBlank, isQuoted, type Line, nextFilled, nextShown } from './reply-line.ts';
 
+/** A copy of a mail of ours is longer than this share of it. */
+const REPEATED_SHARE = 0.6;
+
 export interface Kept {
   readonly reply: string;
   readonly elided: string;
@@ -22,21 +25,26 @@ export function keepWhatThereIs(
   lines: readonly Line[],
   verdicts: Verdicts,
   ours: readonly boolean[],
+  sent: readonly string[],
 ): Kept {
+  if (
+    verdicts.every((kind) => kind === undefined || kind === 'own-words') &&
+    isRepeated(lines, sent)
+  )
+    return keepWhole(lines);
   if (ours.includes(true)) return keepTheirs(lines, ours);
   if (!verdicts.some((kind, index) => isHistory(kind) && !isBlank(lines[index] as Line))) {
     const isFooter = verdicts.some((kind) => kind === 'signature' || kind === 'disclaimer');
     if (!isFooter)
       return { reply: '', elided: joinCut(lines, verdicts), why: listCuts(lines, verdicts) };
-    return { reply: joinKept(lines, []), elided: '', why: [{ kind: 'kept-whole', at: 0 }] };
+    return keepWhole(lines);
   }
   if (isPlainAnswer(lines))
     return { reply: '', elided: joinCut(lines, verdicts), why: listCuts(lines, verdicts) };
   const shown = peel(lines);
   const inner = cutHistory(shown, { forward: 'strip', ours });
   const reply = joinKept(shown, inner);
-  if (reply === '')
-    return { reply: joinKept(lines, []), elided: '', why: [{ kind: 'kept-whole', at: 0 }] };
+  if (reply === '') return keepWhole(lines);
   return {
     reply,
     elided: joinCut(shown, inner),
@@ -53,6 +61,16 @@ function isPlainAnswer(lines: readonly Line[]): boolean {
   if (first?.kind !== 'attribution') return false;
   const next = lines[nextShown(lines, first.last + 1)];
   return next === undefined || isQuoted(next);
+}
+
+function keepWhole(lines: readonly Line[]): Kept {
+  return { reply: joinKept(lines, []), elided: '', why: [{ kind: 'kept-whole', at: 0 }] };
+}
+
+/** No marker at all and only a piece of a mail of ours: somebody wrote the same as before, once more. */
+function isRepeated(lines: readonly Line[], sent: readonly string[]): boolean {
+  const length = lines.reduce((sum, line) => sum + line.body.length, 0);
+  return length < REPEATED_SHARE * Math.max(...sent.map((text) => text.length), 0);
 }
 
 /** The quoted mail as if it were the body: without what introduces it and without one level of quoting. */

@@ -38,7 +38,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
     head: 'Von; Absender; Antwort an | Gesendet; Datum; Gesendet am; Versendet | An; Cc; Bcc; Kopie; Kopie (CC); Empfänger; Blindkopie | Betreff',
     mark: 'Ursprüngliche Nachricht; Originalnachricht; Original-Nachricht; Antwort Nachricht; Ursprüngliche E-Mail; Original Nachricht; Ursprungsnachricht | Weitergeleitete Nachricht; Anfang der weitergeleiteten Nachricht; Weitergeleitet von; Weitergeleitete E-Mail',
     footer:
-      'Von meinem; Von meiner; Gesendet von; Gesendet mit; Gesendet über; Gesendet aus; Diese Nachricht wurde von; Holen Sie sich Outlook; Outlook für; Outlook holen; Virenfrei; Verschickt von; Verfasst mit',
+      'Gesendet von; Gesendet mit; Gesendet über; Gesendet aus; Diese Nachricht wurde von; Holen Sie sich Outlook; Outlook für; Outlook holen; Virenfrei; Verschickt von; Verfasst mit',
     end: 'gruß; grüße; viele grüße; liebe grüße; mit freundlichen grüßen; freundliche grüße; beste grüße; mfg; lg; vg; danke; vielen dank; schöne grüße; herzliche grüße | vertraulich; empfänger; irrtümlich; unbefugt; rechtlich geschützt; informieren sie; nicht gestattet',
   },
   fr: {
@@ -218,7 +218,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
     head: '发件人; 寄件者; 寄件人; 發件人; 回复至; 回复 | 发送时间; 日期; 傳送時間; 寄件日期; 发送日期; 時間; 时间; 發送時間; 已发送 | 收件人; 收件者; 抄送; 副本; 密送 | 主题; 主旨; 主題',
     mark: '原始邮件; 原始郵件; 原邮件; 回复的原邮件; 原始信件; 原郵件; 原始訊息; 回复的邮件 | 转发的邮件; 轉寄郵件; 转发邮件; 轉寄的郵件; 转发邮件信息; 转发的原邮件; 开始转发的邮件; 轉寄訊息; 被转发邮件信息; 已转发邮件; 轉發的郵件; 开始转发邮件',
     footer:
-      '发自我的; 從我的; 我的 iPhone; 来自我的; 傳送自; 寄自我的; 发送自; 從; 发送自我的; 获取 Outlook; 取得 Outlook; 获取适用于; 取得適用於; 发自 Outlook',
+      '发自我的; 發自我的; 從我的; 我的 iPhone; 来自我的; 傳送自; 寄自我的; 发送自; 從; 发送自我的; 获取 Outlook; 取得 Outlook; 获取适用于; 取得適用於; 发自 Outlook',
     end: '此致; 谢谢; 謝謝; 祝好; 顺祝商祺 | 保密; 收件人; 机密; 機密',
   },
   ko: {
