@@ -15,7 +15,7 @@ Try, one after the other:
   1. A customer's mail opens a conversation:
      curl -X PUT ${url}/local/settings/convert-all-emails -d on && printf 'From: Carla <carla@customer.example>\\nSubject: My parcel\\n\\nWhere is it?\\n' | curl ${smtp} --crlf --mail-from carla@customer.example --mail-rcpt ${address} -T -
   2. Answer in the chat:
-     curl ${url}/v1/conversations/1/messages -H 'Authorization: Bearer ${apiToken}' -H 'Content-Type: application/json' -d '{"author":{"kind":"bot"},"text":"It left yesterday."}'
+     curl ${url}/v1/conversations/1000/messages -H 'Authorization: Bearer ${apiToken}' -H 'Content-Type: application/json' -d '{"author":{"kind":"bot"},"text":"It left yesterday."}'
   3. Look at the mail that the customer gets:
      curl ${url}/local/outbox
 `);
