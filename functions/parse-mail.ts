@@ -1,8 +1,42 @@
-import type { SQSEvent } from 'aws-lambda';
+/**
+ * Trigger: SQS InboundQueue. In: SES's notification of a stored mail, or our own `{polled: …}`. Out: every mail has a record with its
+ * outcome, and a delivered one is a message. A mail that fails goes back alone and, after some tries, to the dead-letter queue;
+ * `reconcile` sees what stays without an outcome.
+ */
+import middy from '@middy/core';
+import type { Context, SQSEvent } from 'aws-lambda';
+import { createFeedbackQueue } from './adapters/aws/feedback-queue.ts';
+import { readArrival } from './adapters/aws/read-arrival.ts';
+import { openSqs } from './adapters/aws/clients.ts';
+import { openReceiveMailAdapters } from './adapters/aws/receive-mail-adapters.ts';
+import { openTable } from './adapters/aws/table.ts';
+import { createDkimChecker } from './adapters/dns/dkim-checker.ts';
+import { environment } from './runtime/environment.ts';
+import { handleBatch } from './runtime/handle-batch.ts';
+import { logger } from './runtime/logger.ts';
+import { systemClock } from './runtime/system-clock.ts';
+import { receiveMail } from './steps/receive-mail.ts';
 
-/** Trigger: SQS InboundQueue. Takes the event and tells how much it held. */
-export async function handler(event: SQSEvent): Promise<void> {
-  process.stdout.write(
-    `${JSON.stringify({ function: 'parse-mail', records: event.Records.length })}\n`,
-  );
-}
+const resources = {
+  table: openTable(environment('TABLE_NAME')),
+  bucket: environment('MAIL_BUCKET_NAME'),
+  settingsPath: environment('SETTINGS_PATH'),
+  secretsPrefix: environment('SECRETS_PREFIX'),
+};
+const ports = {
+  ...openReceiveMailAdapters(resources, { clock: systemClock, log: logger }),
+  feedback: createFeedbackQueue(openSqs(), environment('FEEDBACK_QUEUE_URL')),
+  dkim: createDkimChecker(process.env.PIPING_DNS_SERVER, systemClock),
+};
+
+export const handler = middy((event: SQSEvent, context: Context) =>
+  handleBatch(event, context, async ({ body }) => {
+    const read = readArrival(body);
+    if (read.kind === 'no-mail') return;
+    const { mailId } = read.arrival;
+    const mail = await receiveMail(read.arrival, ports);
+    if (!mail) return logger.error({ mailId }, 'the stored mail is gone');
+    const { outcome, reason, signal, conversationId } = mail;
+    logger.info({ mailId, outcome, reason, signal, conversationId }, 'mail received');
+  }),
+);

@@ -48,7 +48,8 @@ export class EmailPipingStack extends Stack {
       apiUrl: chatApi.api.apiEndpoint,
     });
     const { configurationSet, outgoingQueue } = notifications;
-    new Feedback(this, 'Feedback', { shared, configurationSet });
+    const feedback = new Feedback(this, 'Feedback', { shared, configurationSet });
+    feedback.acceptReportsFrom(arrival.parseMail, chatApi.serveApi);
     new Reconciliation(this, 'Reconciliation', { shared, inboundQueue, outgoingQueue });
     new Observability(this, 'Observability', {
       configuration,

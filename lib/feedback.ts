@@ -49,4 +49,12 @@ export class Feedback extends Construct {
     shared.settings.grantReadSettings(this.recordFeedback);
     this.feedbackQueue.addConsumer(this.recordFeedback, { batchSize: 10 });
   }
+
+  /** A delivery report that came as a mail goes the same way (S5). */
+  acceptReportsFrom(...readers: NodeFunction[]): void {
+    for (const reader of readers) {
+      reader.addEnvironment('FEEDBACK_QUEUE_URL', this.feedbackQueue.queue.queueUrl);
+      this.feedbackQueue.grantSend(reader);
+    }
+  }
 }

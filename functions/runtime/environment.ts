@@ -10,6 +10,7 @@ export type EnvironmentVariable =
   | 'OUTGOING_QUEUE_URL'
   | 'WEBHOOK_QUEUE_URL'
   | 'ERASURE_QUEUE_URL'
+  | 'FEEDBACK_QUEUE_URL'
   | 'CONFIGURATION_SET_NAME'
   | 'SENDS_PER_SECOND'
   | 'API_URL'
