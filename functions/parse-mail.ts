@@ -5,9 +5,9 @@
  */
 import middy from '@middy/core';
 import type { Context, SQSEvent } from 'aws-lambda';
+import { openSqs } from './adapters/aws/clients.ts';
 import { createFeedbackQueue } from './adapters/aws/feedback-queue.ts';
 import { readArrival } from './adapters/aws/read-arrival.ts';
-import { openSqs } from './adapters/aws/clients.ts';
 import { openReceiveMailAdapters } from './adapters/aws/receive-mail-adapters.ts';
 import { openTable } from './adapters/aws/table.ts';
 import { createDkimChecker } from './adapters/dns/dkim-checker.ts';
