@@ -32,7 +32,7 @@ export function openReceiveMailAdapters(
     conversations: createConversationTable(table, createLongBodies(s3, bucket)),
     inbound: createInboundTable(table),
     rawMails: createRawMailStore(s3, bucket),
-    attachments: createAttachmentStore(table, s3, bucket),
+    attachments: createAttachmentStore(s3, bucket, table),
     sentMails: createSentMailTable(table),
     ...machine,
   };
