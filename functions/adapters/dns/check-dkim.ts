@@ -4,9 +4,15 @@ import { normaliseDomain } from '../../mail/addresses.ts';
 import type { Verdict, Verdicts } from '../../mail/message.ts';
 import { prepareSignedMail } from './prepare-signed-mail.ts';
 import type { TxtResolver } from './txt-resolver.ts';
+import { LineTooLong } from './unify-line-ends.ts';
 
 /** Time that all look-ups for one mail may take together; what is not known by then is no verdict. */
 const MAX_LOOKUP_MS = 5000;
+
+/** For a mail that no program writes and that would cost too much. */
+const NOT_CHECKED: DkimVerdict = { dkim: 'GRAY', dkimDomains: [] };
+
+export type DkimVerdict = Pick<Verdicts, 'dkim' | 'dkimDomains'>;
 
 export interface CheckDkimOptions {
   /** Undefined: nothing is looked up, and there is no verdict. */
@@ -20,10 +26,7 @@ export interface CheckDkimOptions {
  * Our own DKIM check, for a polled mailbox whose server has no word that we trust (S3). PASS names the domains (d=) of the signatures that
  * hold. A mail without signature is NONE, one whose keys cannot be looked up now PROCESSING_FAILED.
  */
-export async function checkDkim(
-  raw: Readable,
-  options: CheckDkimOptions,
-): Promise<Pick<Verdicts, 'dkim' | 'dkimDomains'>> {
+export async function checkDkim(raw: Readable, options: CheckDkimOptions): Promise<DkimVerdict> {
   if (!options.resolveTxt) {
     raw.destroy();
     return {};
@@ -31,7 +34,7 @@ export async function checkDkim(
   const prepared = await prepareSignedMail(raw);
   if (prepared.kind !== 'signed') {
     raw.destroy();
-    return { dkim: prepared.kind === 'unsigned' ? 'NONE' : 'GRAY', dkimDomains: [] };
+    return prepared.kind === 'unsigned' ? { dkim: 'NONE', dkimDomains: [] } : NOT_CHECKED;
   }
   // Loaded here: most mails come with the verdicts of SES, and the library is large.
   const { dkimVerify } = await import('mailauth/lib/dkim/verify.js');
@@ -43,6 +46,9 @@ export async function checkDkim(
       curTime: new Date(options.nowMs),
     });
     return judgeSignatures(results);
+  } catch (error) {
+    if (error instanceof LineTooLong) return NOT_CHECKED;
+    throw error;
   } finally {
     lookUps.stop();
     raw.destroy();
@@ -50,7 +56,7 @@ export async function checkDkim(
 }
 
 /** One signature that holds is enough; otherwise one that is false counts before one that could not be checked. */
-function judgeSignatures(results: DKIMResult[]): Pick<Verdicts, 'dkim' | 'dkimDomains'> {
+function judgeSignatures(results: DKIMResult[]): DkimVerdict {
   const passing = results.filter((result) => verdictOf(result) === 'PASS');
   const domains = passing.flatMap(({ signingDomain = '' }) => normaliseDomain(signingDomain) ?? []);
   if (domains.length > 0) return { dkim: 'PASS', dkimDomains: [...new Set(domains)] };

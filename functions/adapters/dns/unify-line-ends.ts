@@ -1,12 +1,29 @@
 const LF = 10;
 const CR = 13;
 
+/** A line is 998 octets (RFC 5322 §2.1.1), and programs write longer ones; the library's cost grows with the square of the length. */
+const MAX_LINE_BYTES = 64 * 1024;
+
+/** Thrown for a mail whose signatures we do not check. */
+export class LineTooLong extends Error {
+  constructor() {
+    super(`a line is longer than ${MAX_LINE_BYTES} octets`);
+    this.name = 'LineTooLong';
+  }
+}
+
 /** The blocks with every line end as CRLF: mailboxes store LF, signatures are made over CRLF (RFC 6376 §3.4). */
 export async function* unifyLineEnds(
   blocks: AsyncGenerator<Buffer, void>,
 ): AsyncGenerator<Buffer, void> {
   let last = 0;
+  let lineBytes = 0;
   for await (const block of blocks) {
+    // A line that begins and ends within one block is short enough: blocks are no longer than a line may be.
+    const firstEnd = block.indexOf(LF);
+    lineBytes += firstEnd < 0 ? block.length : firstEnd;
+    if (lineBytes > MAX_LINE_BYTES) throw new LineTooLong();
+    if (firstEnd >= 0) lineBytes = block.length - block.lastIndexOf(LF) - 1;
     yield withReturns(block, last);
     last = block.at(-1) ?? last;
   }

@@ -145,6 +145,16 @@ describe('checkDkim', () => {
     expect(new Set(dns.asked).size).toBe(10);
   });
 
+  it('gives no verdict for a line that is too long to be checked', async () => {
+    const signed = await sign(`${MAIL}${'x'.repeat(200_000)}\r\n`);
+    expect((await check(signed)).dkim).toBe('GRAY');
+  });
+
+  it('gives no verdict for a header of too many lines', async () => {
+    const signed = await sign(MAIL);
+    expect((await check(`Subject: x\r\n${' \r\n'.repeat(3000)}${signed}`)).dkim).toBe('GRAY');
+  });
+
   it('ends with the deadline when the name server is silent', async () => {
     const signed = await sign(MAIL, 'silent.example');
     expect((await check(signed, { maxLookupMs: 50 })).dkim).toBe('PROCESSING_FAILED');
