@@ -2,6 +2,7 @@ import MailComposer from 'nodemailer/lib/mail-composer';
 import { cleanText } from '../mail/clean-text.ts';
 import { LOOP_HEADER } from '../mail/loop-header.ts';
 import type { MailContent } from './mail-content.ts';
+import { quotedPrintable } from './quoted-printable.ts';
 import { LOGO_CONTENT_ID, renderHtml } from './render-html.ts';
 import { renderText } from './render-text.ts';
 import type { ThreadHeaders } from './thread-headers.ts';
@@ -54,17 +55,25 @@ export async function composeMail(
     inReplyTo: fields.thread.inReplyTo,
     references: fields.thread.references,
     headers: extraHeaders(fields, content),
-    text,
-    html: renderHtml(content),
+    text: textPart('plain', text),
+    html: textPart('html', renderHtml(content)),
     attachments: [...logoPart(content), ...files.map(filePart)],
-    // one form for every language: lines stay below 998 octets, and nothing is reflowed
-    textEncoding: 'quoted-printable',
     newline: 'windows',
     disableFileAccess: true,
     disableUrlAccess: true,
   }).compile();
   return { raw: await node.build(), text };
 }
+
+/** One form for every language: lines stay below 998 octets (RFC 5322 §2.1.1), and nothing is reflowed on the way. */
+const textPart = (subtype: 'plain' | 'html', text: string) => ({
+  raw: [
+    `Content-Type: text/${subtype}; charset=utf-8`,
+    'Content-Transfer-Encoding: quoted-printable',
+    '',
+    quotedPrintable(text),
+  ].join('\r\n'),
+});
 
 function extraHeaders(
   { from, thread, isAutomatic }: MailEnvelopeFields,

@@ -14,6 +14,7 @@ export const STYLES = {
   time: 'font-size:12px;line-height:16px;font-weight:400;color:#6b7280;',
   text: 'padding-top:16px;font-size:16px;line-height:25px;color:#1f2937;word-break:break-word;overflow-wrap:anywhere;',
   mark: 'margin-top:14px;padding:8px 12px;border-radius:8px;background-color:#fef3c7;font-size:13px;line-height:19px;color:#78350f;',
+  files: 'padding-top:10px;',
   file: 'margin-top:8px;padding:10px 14px;border:1px solid #e5e7eb;border-radius:10px;font-size:14px;line-height:20px;color:#374151;word-break:break-word;overflow-wrap:anywhere;',
   fileNote: 'font-size:12px;line-height:18px;color:#6b7280;',
   link: 'color:#2952cc;font-weight:600;text-decoration:underline;',

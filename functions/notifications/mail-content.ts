@@ -51,9 +51,9 @@ export function formatSize(octets: number, locale: string): string {
   }).format(value);
 }
 
-/** `"3 Nov 2026, 10:01 UTC"`, in the reader's language. */
+/** `"3 Nov 2026, 10:01 UTC"`, in the reader's language; English for readers all over the world, so not in the American order. */
 export function formatTime(at: string, locale: string): string {
-  return new Intl.DateTimeFormat(locale, {
+  return new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, {
     day: 'numeric',
     month: 'short',
     year: 'numeric',

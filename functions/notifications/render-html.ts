@@ -97,7 +97,11 @@ function renderBody(message: ShownMessage, content: MailContent, style: string):
       ? [`<div class="ep-body" dir="auto" style="${style}">${escapeLines(message.text)}</div>`]
       : []),
     ...(message.isCut ? [block('ep-mark', STYLES.mark, escapeHtml(texts.cut))] : []),
-    ...message.files.map((file) => renderFile(file, content)),
+    ...(message.files.length > 0
+      ? [
+          `<div style="${STYLES.files}">${message.files.map((file) => renderFile(file, content)).join('\n')}</div>`,
+        ]
+      : []),
   ];
 }
 

@@ -56,6 +56,9 @@ export async function sendNotification(
 async function sendClaimed(claim: Claimed, attempt: number, ports: SendPorts): Promise<void> {
   const { window } = claim;
   const settings = await ports.settings.read();
+  if (!settings['sender-address']) {
+    throw new Error('no mail can leave: set the parameter sender-address to the piping address');
+  }
   const mail = await weighMail(window, settings, ports);
   if (!mail) return ports.outgoing.settle(window, 'dropped');
   if (!(await ports.budget.take(window, settings['mails-per-hour'], ports.clock.now()))) {

@@ -1,0 +1,35 @@
+import { encode } from 'nodemailer/lib/qp';
+
+/** RFC 2045 §6.7 (5): with the `=` of a soft break. */
+const MAX_LINE_CHARACTERS = 76;
+
+/**
+ * A text as quoted-printable. No line ends in a blank, not even before a soft break: some programs on the way drop blanks at the end of a
+ * line, and the words would run together.
+ */
+export function quotedPrintable(text: string): string {
+  const octets = Buffer.from(text.replace(/\r\n?|\n/g, '\r\n'));
+  return encode(octets).split('\r\n').map(foldLine).join('\r\n');
+}
+
+function foldLine(line: string): string {
+  const folded: string[] = [];
+  let from = 0;
+  while (line.length - from > MAX_LINE_CHARACTERS) {
+    const to = breakBefore(line, from, from + MAX_LINE_CHARACTERS - 1);
+    folded.push(`${line.slice(from, to)}=`);
+    from = to;
+  }
+  folded.push(line.slice(from));
+  return folded.join('\r\n');
+}
+
+/** The last place up to `most` that splits no `=XX` and leaves no blank at the end. */
+function breakBefore(line: string, from: number, most: number): number {
+  for (let at = most; at > from + 1; at -= 1) {
+    const isInside = line[at - 1] === '=' || line[at - 2] === '=';
+    const isBlank = line[at - 1] === ' ' || line[at - 1] === '\t';
+    if (!isInside && !isBlank) return at;
+  }
+  return most;
+}
