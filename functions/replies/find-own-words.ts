@@ -38,7 +38,8 @@ export function findOwnWords(lines: readonly Line[], sent: readonly string[]): b
   const covered = coverWords(words, shingles);
   for (const [index, word] of words.entries()) {
     counts[word.line] = (counts[word.line] ?? 0) + 1;
-    if (covered[index] !== 1) foreign[word.line] = (foreign[word.line] ?? 0) + 1;
+    if (covered[index] !== 1 && !lines[word.line]?.isOurs)
+      foreign[word.line] = (foreign[word.line] ?? 0) + 1;
   }
   markRuns(lines, counts, foreign, marked, wholeTexts(sent));
   return marked;
@@ -130,7 +131,7 @@ function markRun(
   const isLong = isLongEnough(lines.slice(run.first, run.last + 1), run.words, whole);
   for (let index = run.first; index <= run.last; index++) {
     const line = lines[index];
-    marked[index] = isLong || (line !== undefined && isQuoted(line));
+    marked[index] = isLong || (line !== undefined && (isQuoted(line) || line.isOurs === true));
   }
 }
 

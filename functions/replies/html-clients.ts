@@ -4,9 +4,9 @@
  *
  * `quote`: the element holds the answered mail. `history`: so does everything below it.
  * `container`: quotes stand in it, and answers may stand between them. `maybe-quote`: as good as a plain
- * `<blockquote>`.
+ * `<blockquote>`. `ours`: a label of our own mail.
  */
-export type Meaning = 'quote' | 'history' | 'signature' | 'container' | 'maybe-quote';
+export type Meaning = 'quote' | 'history' | 'signature' | 'container' | 'maybe-quote' | 'ours';
 
 /** The attributes that are looked at, as written; an absent one is ''. */
 export interface ElementFacts {
@@ -17,6 +17,7 @@ export interface ElementFacts {
   readonly type: string;
   readonly nameAttribute: string;
   readonly marker: string;
+  readonly hidden?: string;
 }
 
 const CLASSES: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
@@ -58,6 +59,8 @@ const CLASSES: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
   ['mail-quote-collapse', 'quote'], // Mail.ru
   ['mailru-blockquote', 'quote'],
   ['applemailsignature', 'signature'],
+  ['ep-muted', 'ours'], // labels of our own mail that its text part does not have
+  ['ep-outer', 'maybe-quote'], // our own mail, where a client kept its markup and lost the quote around
 ]);
 
 const IDS: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([

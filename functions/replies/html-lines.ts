@@ -1,23 +1,9 @@
 import { cleanLine } from './fold-text.ts';
 import type { ElementFacts, Meaning } from './html-clients.ts';
+import { type Counter, countersOf, isBlockElement, isUnseen } from './html-elements.ts';
 import { MAX_LINES, makeLine } from './read-text-lines.ts';
 import type { Line } from './reply-line.ts';
 
-const BLOCKS = new Set(
-  'address article aside blockquote body center dd details div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header html li main nav ol p pre section summary table tbody tfoot thead tr ul'.split(
-    ' ',
-  ),
-);
-const UNSEEN = new Set([
-  'head',
-  'script',
-  'style',
-  'title',
-  'template',
-  'noscript',
-  'object',
-  'xml',
-]);
 /** Style sheets are searched for one rule only, and only so far. */
 const MAX_STYLE_CHARS = 20_000;
 const PARAGRAPHS_TOUCH =
@@ -30,29 +16,6 @@ interface Frame {
   readonly hasMargin: boolean;
   readonly undo: readonly Counter[];
 }
-
-type Counter =
-  | 'quote'
-  | 'clientQuote'
-  | 'signature'
-  | 'unseen'
-  | 'pre'
-  | 'list'
-  | 'style'
-  | 'container';
-
-const COUNTERS_OF_ELEMENT: Readonly<Record<string, Counter[]>> = {
-  pre: ['pre'],
-  ul: ['list'],
-  ol: ['list'],
-};
-const COUNTERS_OF_MEANING: Readonly<Record<Meaning, Counter[]>> = {
-  signature: ['signature'],
-  quote: ['clientQuote'],
-  container: ['container'],
-  history: [],
-  'maybe-quote': ['quote'],
-};
 
 /** Collects text between tags into lines, as a browser would show them. */
 export class HtmlLines {
@@ -67,6 +30,7 @@ export class HtmlLines {
     list: 0,
     style: 0,
     container: 0,
+    ours: 0,
   };
   /** Open lists: the last number of an ordered one. */
   readonly #lists: (number | undefined)[] = [];
@@ -122,7 +86,7 @@ export class HtmlLines {
   open(facts: ElementFacts, meaning: Meaning | undefined): void {
     this.#isSpaceOnly = false;
     const { name } = facts;
-    const isBlock = BLOCKS.has(name);
+    const isBlock = isBlockElement(name);
     const hasMargin = name === 'p' ? this.#hasMargin(facts) : this.#isSetApart(name);
     const undo = this.#readCounters(facts, meaning);
     if (isBlock || undo.length > 0 || meaning === 'history') this.#breakLine();
@@ -153,15 +117,15 @@ export class HtmlLines {
     return this.#lines;
   }
 
-  #readCounters(facts: ElementFacts, meaning: Meaning | undefined): Counter[] {
-    const { name, style } = facts;
+  #readCounters(facts: ElementFacts, meaning: Meaning | undefined): readonly Counter[] {
+    const { name } = facts;
     if (name === 'style') return ['unseen', 'style'];
-    if (UNSEEN.has(name) || /display:\s{0,3}none/i.test(style)) return ['unseen'];
+    if (isUnseen(facts)) return ['unseen'];
     if (name === 'blockquote' && meaning !== 'signature')
       return this.#openBlockquote(facts, meaning);
     if (meaning === 'container' && this.#count.container === 0)
       this.#containerStart = this.#lines.length + (this.#parts.length === 0 ? 0 : 1);
-    return (meaning === undefined ? COUNTERS_OF_ELEMENT[name] : COUNTERS_OF_MEANING[meaning]) ?? [];
+    return countersOf(name, meaning);
   }
 
   /** Within a Gmail container a quote; Gmail's indenting writes the same class without the line at the left. */
@@ -261,6 +225,7 @@ export class HtmlLines {
       depth: line.depth + this.#count.quote,
       isElement: this.#count.quote > 0,
       isHtml: true,
+      isOurs: this.#count.ours > 0,
       marked: this.#marked(),
     });
     this.#at += line.text.length + 1;

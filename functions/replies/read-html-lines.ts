@@ -37,6 +37,7 @@ const WANTED = new Map<string, keyof Attributes>([
   ['name', 'nameAttribute'],
   ['data-marker', 'marker'],
   ['data-signatureblock', 'marker'],
+  ['aria-hidden', 'hidden'],
   ['alt', 'alt'],
 ]);
 
@@ -47,6 +48,7 @@ interface Attributes {
   type: string;
   nameAttribute: string;
   marker: string;
+  hidden: string;
   alt: string;
 }
 
@@ -57,6 +59,7 @@ const none = (): Attributes => ({
   type: '',
   nameAttribute: '',
   marker: '',
+  hidden: '',
   alt: '',
 });
 

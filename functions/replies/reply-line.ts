@@ -28,6 +28,8 @@ export interface Line {
   readonly marked?: 'client-quote' | 'client-signature' | undefined;
   /** Stands in a `<blockquote>` rather than behind typed `>` marks. */
   readonly isElement?: boolean;
+  /** A label of our own mail, by its class. */
+  readonly isOurs?: boolean;
   /** Comes from HTML, where blank lines are layout. */
   readonly isHtml?: boolean;
 }

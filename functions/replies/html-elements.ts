@@ -1,0 +1,86 @@
+import type { ElementFacts, Meaning } from './html-clients.ts';
+
+/** What elements mean for the lines of text in them. */
+const BLOCKS = new Set([
+  ...[
+    'address',
+    'article',
+    'aside',
+    'blockquote',
+    'body',
+    'center',
+    'dd',
+    'details',
+    'div',
+    'dl',
+    'dt',
+    'fieldset',
+    'figure',
+  ],
+  ...[
+    'footer',
+    'form',
+    'h1',
+    'h2',
+    'h3',
+    'h4',
+    'h5',
+    'h6',
+    'header',
+    'html',
+    'li',
+    'main',
+    'nav',
+    'ol',
+    'p',
+    'pre',
+  ],
+  ...['section', 'summary', 'table', 'tbody', 'tfoot', 'thead', 'tr', 'ul'],
+]);
+const UNSEEN = new Set([
+  'head',
+  'script',
+  'style',
+  'title',
+  'template',
+  'noscript',
+  'object',
+  'xml',
+]);
+
+/** What is counted while an element is open. */
+export type Counter =
+  | 'quote'
+  | 'clientQuote'
+  | 'signature'
+  | 'unseen'
+  | 'pre'
+  | 'list'
+  | 'style'
+  | 'container'
+  | 'ours';
+
+const COUNTERS_OF_ELEMENT: Readonly<Record<string, Counter[]>> = {
+  pre: ['pre'],
+  ul: ['list'],
+  ol: ['list'],
+};
+const COUNTERS_OF_MEANING: Readonly<Record<Meaning, Counter[]>> = {
+  signature: ['signature'],
+  quote: ['clientQuote'],
+  container: ['container'],
+  history: [],
+  'maybe-quote': ['quote'],
+  ours: ['ours'],
+};
+
+export const isBlockElement = (name: string): boolean => BLOCKS.has(name);
+
+/** Nobody sees it: scripts, hidden preview texts, letters that stand for a picture. */
+export function isUnseen({ name, style, hidden }: ElementFacts): boolean {
+  return UNSEEN.has(name) || hidden === 'true' || /display:\s{0,3}none/i.test(style);
+}
+
+export function countersOf(name: string, meaning: Meaning | undefined): readonly Counter[] {
+  return (meaning === undefined ? COUNTERS_OF_ELEMENT[name] : COUNTERS_OF_MEANING[meaning]) ?? [];
+}
