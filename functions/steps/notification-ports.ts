@@ -57,7 +57,9 @@ export interface OutgoingStore {
   /** Extends the lease; false: it ended and someone else took it. */
   renew(window: WindowName, lease: string, now: number): Promise<boolean>;
   /** Gives the lease back, so that a retry need not wait for its end. */
-  release(window: WindowName, lease: string): Promise<void>;
+  release(window: WindowName, lease: string, nextTryAt: number): Promise<void>;
+  /** Windows whose next try was due before this time and did not happen, the oldest first, at most 100. */
+  listOverdue(before: number): Promise<WindowName[]>;
   /** Rows that are decided while the window is in work; `sent` is final. */
   decide(
     rows: { messageId: string; participant: Participant }[],

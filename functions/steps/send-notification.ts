@@ -48,7 +48,7 @@ export async function sendNotification(
   try {
     await sendClaimed(claim, attempt, ports);
   } catch (error) {
-    await ports.outgoing.release(claim.window, claim.lease);
+    await ports.outgoing.release(claim.window, claim.lease, ports.clock.now());
     throw error;
   }
 }
@@ -149,7 +149,7 @@ async function handleRefusal(
     // error lines raise the alarm of lib/alarms
     ports.log.error({ conversationId, windowId, refusal: result.kind }, 'SES takes no mail now');
   }
-  await ports.outgoing.release(window, lease);
   const delayMs = retryDelayMs(result.kind, attempt, ports.random());
+  await ports.outgoing.release(window, lease, ports.clock.now() + delayMs);
   await ports.queue.put(window, { delayMs, attempt: attempt + 1 });
 }

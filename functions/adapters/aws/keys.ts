@@ -22,6 +22,8 @@ export const INDEX_PARTITIONS = {
   users: 'USERS',
   conversations: 'CONVERSATIONS',
   mails: 'MAILS',
+  /** Windows that are not settled, by the time of their next try. */
+  outgoing: 'OUTGOING',
 } as const;
 
 export const keys = {

@@ -1,6 +1,6 @@
 import type { Participant } from '../../conversations/people.ts';
 import type { OutgoingWindow, WindowName } from '../../steps/notification-ports.ts';
-import { keys } from './keys.ts';
+import { INDEX_PARTITIONS, keys } from './keys.ts';
 
 /** Messages of one window; one more opens the next. A transaction writes a row for each. */
 export const MAX_MESSAGES_PER_WINDOW = 40;
@@ -21,14 +21,22 @@ export interface WindowItem extends OutgoingWindow {
   leaseUntil?: number;
 }
 
+/** Sort key of the index: when something should happen to the window, at the latest. */
+export const nextTry = (epochMs: number) => new Date(epochMs).toISOString();
+
+/** Ends an UpdateExpression that settles a window: it leaves the index with its lease. */
+export const REMOVE_WHEN_SETTLED = 'REMOVE lease, leaseUntil, gsi1pk, gsi1sk';
+
 export const windowItem = (window: OutgoingWindow) => ({
   ...windowKey(window),
   type: 'outgoing',
+  gsi1pk: INDEX_PARTITIONS.outgoing,
+  gsi1sk: nextTry(window.closesAt),
   ...window,
   state: 'open' satisfies WindowState,
 });
 
 export function readWindow(item: Record<string, unknown>): WindowItem {
-  const { pk: _pk, sk: _sk, type: _type, ...window } = item;
+  const { pk: _pk, sk: _sk, type: _type, gsi1pk: _gsi1pk, gsi1sk: _gsi1sk, ...window } = item;
   return window as unknown as WindowItem;
 }

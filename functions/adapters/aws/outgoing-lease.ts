@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Claim, WindowName } from '../../steps/notification-ports.ts';
-import { readWindow, windowKey } from './outgoing-items.ts';
+import { nextTry, readWindow, windowKey } from './outgoing-items.ts';
 import type { Table } from './table.ts';
 
 /** Longer than one attempt at SES may take (`SEND_TIMEOUT_MS`); a killed function delays its mail by no more than this. */
@@ -65,13 +65,17 @@ export async function renewLease(
   });
 }
 
-/** Gives the lease back before its end. */
+/** Gives the lease back before its end, and notes when the next try is due. */
 export async function releaseWindow(
   table: Table,
   window: WindowName,
   lease: string,
+  nextTryAt: number,
 ): Promise<void> {
-  await updateIfOurs(table, window, lease, { UpdateExpression: 'REMOVE lease, leaseUntil' });
+  await updateIfOurs(table, window, lease, {
+    UpdateExpression: 'SET gsi1sk = :nextTry REMOVE lease, leaseUntil',
+    values: { ':nextTry': nextTry(nextTryAt) },
+  });
 }
 
 async function updateIfOurs(

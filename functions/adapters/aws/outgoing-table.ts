@@ -1,11 +1,17 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Participant } from '../../conversations/people.ts';
 import type { OutgoingStore, SettledState, WindowName } from '../../steps/notification-ports.ts';
 import { PENDING } from './delivery-table.ts';
 import { enterWindow } from './enter-window.ts';
-import { keys } from './keys.ts';
-import { participantKey, windowKey } from './outgoing-items.ts';
+import { INDEX_PARTITIONS, keys } from './keys.ts';
+import {
+  nextTry,
+  participantKey,
+  REMOVE_WHEN_SETTLED,
+  readWindow,
+  windowKey,
+} from './outgoing-items.ts';
 import { claimWindow, releaseWindow, renewLease } from './outgoing-lease.ts';
 import { recordSent } from './record-sent.ts';
 import type { Table } from './table.ts';
@@ -46,7 +52,7 @@ async function settle({ client, name }: Table, window: WindowName, state: Settle
     new UpdateCommand({
       TableName: name,
       Key: windowKey(window),
-      UpdateExpression: 'SET #state = :state REMOVE lease, leaseUntil',
+      UpdateExpression: `SET #state = :state ${REMOVE_WHEN_SETTLED}`,
       ExpressionAttributeNames: { '#state': 'state' },
       ExpressionAttributeValues: { ':state': state },
     }),
@@ -61,13 +67,33 @@ async function sentTo({ client, name }: Table, conversationId: string, participa
   return Item?.mails ?? [];
 }
 
+/** Windows that one run of reconcile looks at. */
+const MAX_OVERDUE = 100;
+
+async function listOverdue({ client, name }: Table, before: number): Promise<WindowName[]> {
+  const { Items = [] } = await client.send(
+    new QueryCommand({
+      TableName: name,
+      IndexName: 'gsi1',
+      KeyConditionExpression: 'gsi1pk = :outgoing AND gsi1sk < :before',
+      ExpressionAttributeValues: {
+        ':outgoing': INDEX_PARTITIONS.outgoing,
+        ':before': nextTry(before),
+      },
+      Limit: MAX_OVERDUE,
+    }),
+  );
+  return Items.map(readWindow);
+}
+
 /** Mail on its way: windows, leases, and what was sent. */
 export function createOutgoingTable(table: Table): OutgoingStore {
   return {
     enter: (entry) => enterWindow(table, entry),
     claim: (window, now) => claimWindow(table, window, now),
     renew: (window, lease, now) => renewLease(table, window, lease, now),
-    release: (window, lease) => releaseWindow(table, window, lease),
+    release: (window, lease, nextTryAt) => releaseWindow(table, window, lease, nextTryAt),
+    listOverdue: (before) => listOverdue(table, before),
     decide: async (rows, decision, at) => {
       await Promise.all(rows.map((row) => decideRow(table, row, decision, at)));
     },

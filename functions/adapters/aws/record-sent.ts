@@ -1,6 +1,6 @@
 import type { SentRecord } from '../../steps/notification-ports.ts';
 import { keys } from './keys.ts';
-import { participantKey, windowKey } from './outgoing-items.ts';
+import { participantKey, REMOVE_WHEN_SETTLED, windowKey } from './outgoing-items.ts';
 import type { Table } from './table.ts';
 import { type TransactionItem, writeTransaction } from './write-transaction.ts';
 
@@ -21,7 +21,7 @@ function markWindow({ name }: Table, { window }: SentRecord): TransactionItem {
     Update: {
       TableName: name,
       Key: windowKey(window),
-      UpdateExpression: 'SET #state = :sent REMOVE lease, leaseUntil',
+      UpdateExpression: `SET #state = :sent ${REMOVE_WHEN_SETTLED}`,
       ExpressionAttributeNames: { '#state': 'state' },
       ExpressionAttributeValues: { ':sent': 'sent' },
     },
