@@ -16,7 +16,10 @@ export const mailboxEntry = z.strictObject({
   protocol: z.enum(['imap', 'pop3']),
   host: z
     .string()
-    .regex(/^[A-Za-z0-9.:_-]{1,253}$/, 'must be a host name or an IP address, without a port'),
+    .regex(
+      /^([A-Za-z0-9._-]{1,253}|[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7})$/,
+      'must be a host name or an IP address, without a port',
+    ),
   port: z.int().min(1).max(65_535),
   tls: z.union([z.boolean(), z.literal('starttls')], 'must be true, "starttls" or false'),
   user: oneLine(320),

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { checkMailboxes } from '../../functions/settings/check-mailboxes.ts';
+import { checkSettings } from '../../functions/settings/check-settings.ts';
+import { readSettings } from '../../functions/settings/read-settings.ts';
+
+const at = (address: string) => [{ name: 'box', address }];
+
+describe('checkMailboxes', () => {
+  it('names sender-address when the mailbox receives elsewhere (R4, R6)', () => {
+    const [issue] = checkMailboxes(at('info@example.com'), 'support@example.com');
+    expect(issue).toMatch(/mailbox "box".*"info@example.com" is not the sender-address/);
+  });
+
+  it('says so when there is no sender address yet', () => {
+    expect(checkMailboxes(at('info@example.com'), '')[0]).toMatch(/sender-address is not set/);
+  });
+
+  it('takes addresses that differ in case or in the writing of the domain for one', () => {
+    expect(checkMailboxes(at('Info@EXAMPLE.com'), 'info@example.com')).toEqual([]);
+    expect(checkMailboxes(at('info@bücher.example'), 'info@xn--bcher-kva.example')).toEqual([]);
+  });
+});
+
+describe('checkSettings', () => {
+  it('finds what single settings cannot show (S20)', () => {
+    const entry = {
+      name: 'box',
+      preset: 'gmx',
+      user: 'u',
+      secret: 's',
+      address: 'info@example.com',
+    };
+    const { settings } = readSettings({
+      'sender-address': 'support@example.com',
+      mailboxes: JSON.stringify([entry]),
+    });
+    expect(checkSettings(settings)).toEqual([
+      { setting: 'mailboxes', message: expect.stringContaining('sender-address') },
+    ]);
+  });
+});

@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import { mailboxesSetting } from '../../functions/settings/mailboxes.ts';
+
+const GMAIL = {
+  name: 'gmail',
+  preset: 'gmail',
+  user: 'support@gmail.com',
+  secret: 'gmail-password',
+  address: 'Support@gmail.com',
+};
+const PLAIN = {
+  name: 'own',
+  protocol: 'imap',
+  host: 'mail.example.com',
+  port: 993,
+  tls: true,
+  user: 'support',
+  secret: 'own',
+  address: 'support@example.com',
+};
+
+const parse = (...entries: object[]) => mailboxesSetting.safeParse(JSON.stringify(entries));
+
+/** "field: message" of every issue. */
+function issuesOf(...entries: object[]): string[] {
+  const { error } = parse(...entries);
+  return (error?.issues ?? []).map(({ path, message }) => `${path.join('.')}: ${message}`);
+}
+
+describe('mailboxesSetting', () => {
+  it('fills in what the Gmail preset knows (R17, R18)', () => {
+    expect(parse(GMAIL).data?.[0]).toMatchObject({
+      protocol: 'imap',
+      host: 'imap.gmail.com',
+      port: 993,
+      tls: true,
+      auth: 'password',
+      authservId: 'mx.google.com',
+      address: 'support@gmail.com',
+    });
+  });
+
+  it('takes the POP3 server of a preset where the entry asks for POP3 (R2)', () => {
+    const [mailbox] = parse({ ...GMAIL, protocol: 'pop3' }).data ?? [];
+    expect(mailbox).toMatchObject({ host: 'pop.gmail.com', port: 995 });
+  });
+
+  it.each(['gmail', 'outlook', 'yahoo', 'icloud', 'gmx', 'libero', 'aruba'])(
+    'knows the preset %s',
+    (preset) => {
+      expect(parse({ ...GMAIL, preset }).data?.[0]?.tls).toBe(true);
+    },
+  );
+
+  it('lets the entry have the last word over its preset', () => {
+    expect(parse({ ...GMAIL, preset: 'gmx', host: 'imap.gmx.com' }).data?.[0]?.host).toBe(
+      'imap.gmx.com',
+    );
+  });
+
+  it('names the presets when another is given', () => {
+    expect(issuesOf({ ...PLAIN, preset: 'hotmale' }).join()).toMatch(/^0\.preset: .*"gmail"/);
+  });
+
+  it('refuses a connection without TLS, except to this machine', () => {
+    expect(issuesOf({ ...PLAIN, tls: false }).join()).toMatch(/^0\.tls: is false.*"starttls"/);
+    for (const host of ['127.0.0.1', 'localhost', '::1']) {
+      expect(issuesOf({ ...PLAIN, tls: false, host })).toEqual([]);
+    }
+    expect(issuesOf({ ...PLAIN, tls: false, host: 'localhost.example.com' })).toHaveLength(1);
+  });
+
+  it.each(['outlook.office365.com', 'imap-mail.outlook.com', 'OUTLOOK.OFFICE365.COM'])(
+    'refuses a password for %s and says that XOAUTH2 is needed',
+    (host) => {
+      expect(issuesOf({ ...PLAIN, host }).join()).toMatch(/^0\.auth: .*XOAUTH2 is needed/);
+      expect(issuesOf({ ...PLAIN, host, auth: 'xoauth2' })).toEqual([]);
+    },
+  );
+
+  it('refuses folders and flags with POP3, which has none', () => {
+    const pop3 = { ...PLAIN, protocol: 'pop3' };
+    expect(issuesOf({ ...pop3, folder: 'INBOX' }).join()).toMatch(/^0\.folder: /);
+    expect(issuesOf({ ...pop3, after: 'seen' }).join()).toMatch(/^0\.after: .*"keep" or "delete"/);
+    expect(issuesOf({ ...pop3, after: 'delete' })).toEqual([]);
+    expect(issuesOf({ ...GMAIL, preset: 'icloud', protocol: 'pop3' }).join()).toMatch(/IMAP alone/);
+  });
+
+  it('refuses to move mail to the folder that it is read from', () => {
+    expect(issuesOf({ ...PLAIN, after: 'move:inbox' }).join()).toMatch(/^0\.after: /);
+    expect(issuesOf({ ...PLAIN, after: 'move:Done' })).toEqual([]);
+  });
+
+  it.each([
+    ['after', 'burn'],
+    ['after', 'move:'],
+    ['user', 'a\r\nb'],
+    ['secret', 'email-piping/prod/mailboxes/x'],
+    ['host', 'mail.example.com:993'],
+    ['port', 0],
+    ['address', 'Support <support@example.com>'],
+    ['since', 'yesterday'],
+    ['tls', 'ssl'],
+    ['name', 'a b'],
+    ['password', 'secret'],
+  ])('names the field when %s is %j', (field, value) => {
+    expect(issuesOf({ ...PLAIN, [field]: value }).join()).toContain(field);
+  });
+
+  it('refuses two mailboxes of one name', () => {
+    expect(issuesOf(PLAIN, PLAIN).join()).toMatch(/^1\.name: "own" is the name of another/);
+  });
+
+  it('refuses what is no JSON list', () => {
+    for (const text of ['', 'imap', '{}', 'null']) {
+      expect(mailboxesSetting.safeParse(text).success).toBe(false);
+    }
+  });
+});
