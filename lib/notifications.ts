@@ -78,6 +78,7 @@ export class Notifications extends Construct {
     });
     shared.table.grantReadWriteItems(notify);
     shared.bucket.grantReadFolders(notify, 'attachments', 'bodies', 'templates');
+    shared.bucket.grantWriteFolders(notify, 'bodies');
     shared.settings.grantReadSettings(notify);
     shared.settings.grantReadTokenKeys(notify);
     this.outgoingQueue.grantSend(notify);

@@ -42,6 +42,7 @@ export class Webhooks extends Construct {
     this.#tellEventBus(shared.configuration.eventBusName);
     this.webhookQueue.addConsumer(this.deliverWebhooks, { batchSize: 10 });
   }
+
   /** Events also go to the bus of a team that lives on EventBridge. */
   #tellEventBus(eventBusName: string | undefined): void {
     if (eventBusName === undefined) return;

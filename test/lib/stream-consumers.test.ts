@@ -23,11 +23,15 @@ describe('StreamConsumers', () => {
     ]);
   });
 
-  it('give deliver-webhooks messages and mail records, changed ones too', () => {
+  it('give deliver-webhooks messages and mail records, changed ones too, and deliveries that bounced', () => {
     expect(filterOf('deliver-webhooks')).toEqual([
       {
         eventName: ['INSERT', 'MODIFY'],
         dynamodb: { NewImage: { type: { S: ['message', 'mail'] } } },
+      },
+      {
+        eventName: ['MODIFY'],
+        dynamodb: { NewImage: { type: { S: ['delivery'] }, decision: { S: ['bounced'] } } },
       },
     ]);
   });
