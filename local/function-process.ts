@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import type { InvocationAnswer, InvocationRequest } from './functions/invocation.ts';
 
@@ -21,8 +22,19 @@ const loaded = import(pathToFileURL(bundle).href).then(
 loaded.catch(() => undefined);
 
 process.on('message', (request: InvocationRequest) => {
-  void run(request).then((answer) => process.send?.(answer));
+  void run(request).then((answer) => {
+    process.send?.(answer);
+    keepCompiled();
+  });
 });
+
+let isKept = false;
+
+/** Node writes its compile cache at the end of a process; this one ends by being killed. */
+function keepCompiled(): void {
+  if (!isKept) setImmediate(flushCompileCache);
+  isKept = true;
+}
 
 async function run({ requestId, event, deadline }: InvocationRequest): Promise<InvocationAnswer> {
   try {
