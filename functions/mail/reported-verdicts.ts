@@ -33,7 +33,7 @@ export function readReportedVerdicts({ results }: AuthenticationResults): Verdic
 }
 
 /** The domains that passing signatures stand for: d=, and the domain of i= where that is all there is (RFC 6376 §3.5). */
-export function readDkimDomains(results: MethodResult[]): string[] {
+function readDkimDomains(results: MethodResult[]): string[] {
   const passing = results.filter(({ method, result }) => method === 'dkim' && result === 'pass');
   const domains = passing.map((result) => domainOfProperty(result, ['header.d', 'header.i']));
   return [...new Set(domains.filter((domain) => domain !== undefined))];

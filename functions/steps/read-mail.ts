@@ -30,8 +30,9 @@ async function findVerdicts(
 ): Promise<Verdicts> {
   if (arrival.via === 'ses') {
     const top = readTopBlockVerdicts(message.headerFields);
-    // What the notification says counts; the domains that signed stand in the mail's top block alone.
-    return arrival.verdicts ? { ...arrival.verdicts, dkimDomains: top.dkimDomains } : top;
+    // What the notification says counts; the domains that it speaks of stand in the mail's top block alone.
+    const { dkimDomains, dmarcDomain } = top;
+    return arrival.verdicts ? { ...arrival.verdicts, dkimDomains, dmarcDomain } : top;
   }
   const { mailboxes } = await ports.settings.read();
   const authservId = mailboxes.find(({ name }) => name === arrival.mailbox)?.authservId;

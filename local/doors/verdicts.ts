@@ -1,3 +1,4 @@
+import addressparser from 'nodemailer/lib/addressparser';
 import type { HeaderField } from './header-block.ts';
 
 const CHECKS = ['spf', 'dkim', 'dmarc', 'spam', 'virus'] as const;
@@ -33,11 +34,12 @@ export function readVerdicts(fields: readonly HeaderField[]): Verdicts {
   return verdicts;
 }
 
-/** The domain of the last address in From: enough for a header that only this machine reads. */
+/** The domain of the address in From, octets as characters: what SES would judge DMARC for. */
 export function fromDomain(fields: readonly HeaderField[]): string {
   const from = fields.find(({ name }) => name.toLowerCase() === 'from')?.value ?? '';
-  const domain = /@([\w.-]{1,253})/.exec(from.slice(from.lastIndexOf('@')))?.[1];
-  return domain?.toLowerCase() ?? 'unknown.invalid';
+  const address = addressparser(from, { flatten: true }).at(-1)?.address ?? '';
+  const domain = address.slice(address.lastIndexOf('@') + 1).toLowerCase();
+  return /^[^\s;()]{1,253}$/.test(domain) ? domain : 'unknown.invalid';
 }
 
 const RESULT_WORDS: Record<string, string> = {

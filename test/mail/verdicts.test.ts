@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { HeaderField } from '../../functions/mail/message.ts';
 import { readPolledVerdicts } from '../../functions/mail/polled-verdicts.ts';
-import { readSesVerdicts } from '../../functions/mail/ses-verdicts.ts';
+import { readSpfDomain, readVerdict } from '../../functions/mail/ses-verdicts.ts';
 import { readTopBlockVerdicts } from '../../functions/mail/top-block-verdicts.ts';
 
 const fields = (...lines: string[]): HeaderField[] =>
@@ -26,38 +26,29 @@ const FORGED = [
   'Authentication-Results: amazonses.com; dkim=pass header.i=@bank.example; dmarc=pass',
 ];
 
-describe('readSesVerdicts', () => {
-  it('takes the verdicts of the notification and the domains of the top block (S3)', () => {
-    const receipt = {
-      spfVerdict: { status: 'PASS' },
-      dkimVerdict: { status: 'GRAY' },
-      dmarcVerdict: { status: 'processing_failed' },
-      spamVerdict: { status: 'SOMETHING_NEW' },
-    };
-    expect(
-      readSesVerdicts(receipt, 'anna@Customer.example', fields(...SES_TOP, ...AUTHOR)),
-    ).toEqual({
-      spf: 'PASS',
-      dkim: 'GRAY',
-      dmarc: 'PROCESSING_FAILED',
-      spam: 'GRAY',
-      virus: undefined,
-      spfDomain: 'customer.example',
-      dkimDomains: ['mail.customer.example'],
-      dmarcDomain: 'customer.example',
-    });
+describe('readVerdict', () => {
+  it.each([
+    ['PASS', 'PASS'],
+    ['processing_failed', 'PROCESSING_FAILED'],
+    ['SOMETHING_NEW', 'GRAY'],
+    ['', undefined],
+    [undefined, undefined],
+  ])('%s → %s', (status, verdict) => {
+    expect(readVerdict(status)).toBe(verdict);
+  });
+});
+
+describe('readSpfDomain', () => {
+  it('is the domain of the envelope (S3)', () => {
+    expect(readSpfDomain('anna@Customer.example')).toBe('customer.example');
   });
 
-  it('gives SPF no domain for the null reverse-path', () => {
-    expect(readSesVerdicts({}, '', []).spfDomain).toBeUndefined();
-    expect(readSesVerdicts({}, '<>', []).spfDomain).toBeUndefined();
-  });
-
-  it('takes no domain from a forged copy further down', () => {
-    const top = SES_TOP.filter((line) => !line.startsWith('Authentication-Results'));
-    expect(
-      readSesVerdicts({}, undefined, fields(...top, ...FORGED, ...AUTHOR)).dkimDomains,
-    ).toEqual([]);
+  it('is none for the null reverse-path', () => {
+    expect([readSpfDomain(''), readSpfDomain('<>'), readSpfDomain(undefined)]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 });
 
