@@ -1,8 +1,27 @@
-import type { SQSEvent } from 'aws-lambda';
+/**
+ * Trigger: SQS ErasureQueue. In: `{"erasureId"}`. Out: what there is of a person is deleted, as far as the time goes; the rest is a new message.
+ * Every step may be repeated: what is gone is gone.
+ */
+import middy from '@middy/core';
+import type { Context, SQSEvent } from 'aws-lambda';
+import { openS3, openSqs } from './adapters/aws/clients.ts';
+import { createErasureQueue, readQueuedErasure } from './adapters/aws/erasure-queue.ts';
+import { createErasureTable } from './adapters/aws/erasure-table.ts';
+import { createPersonEraser } from './adapters/aws/person-eraser.ts';
+import { openTable } from './adapters/aws/table.ts';
+import { environment } from './runtime/environment.ts';
+import { handleBatch } from './runtime/handle-batch.ts';
+import { systemClock } from './runtime/system-clock.ts';
+import { erasePerson } from './steps/erase-person.ts';
 
-/** Trigger: SQS ErasureQueue. Takes the event and tells how much it held. */
-export async function handler(event: SQSEvent): Promise<void> {
-  process.stdout.write(
-    `${JSON.stringify({ function: 'erase-person', records: event.Records.length })}\n`,
-  );
-}
+const table = openTable(environment('TABLE_NAME'));
+const ports = {
+  clock: systemClock,
+  erasures: createErasureTable(table),
+  eraser: createPersonEraser(table, openS3(), environment('MAIL_BUCKET_NAME')),
+  erasureQueue: createErasureQueue(openSqs(), environment('ERASURE_QUEUE_URL')),
+};
+
+export const handler = middy((event: SQSEvent, context: Context) =>
+  handleBatch(event, context, ({ body }) => erasePerson(readQueuedErasure(body), ports)),
+);

@@ -19,6 +19,7 @@ const stores = openApiStores(
     bucket: environment('MAIL_BUCKET_NAME'),
     settingsPath: environment('SETTINGS_PATH'),
     secretsPrefix: environment('SECRETS_PREFIX'),
+    erasureQueueUrl: environment('ERASURE_QUEUE_URL'),
   },
   runtime,
 );

@@ -6,6 +6,7 @@ import type {
   RateCounter,
   UploadStore,
 } from '../steps/api-ports.ts';
+import type { ErasureQueue, ErasureStore } from '../steps/erasure-ports.ts';
 import type {
   Clock,
   ConversationStore,
@@ -15,7 +16,6 @@ import type {
   SettingsSource,
   TokenKeySource,
 } from '../steps/ports.ts';
-
 import type { WebhookSender, WebhookSigner, WebhookStore } from '../steps/webhook-ports.ts';
 
 /** All that the routes hand to the steps. */
@@ -35,6 +35,8 @@ export interface ApiPorts {
   deliveries: DeliveryStore;
   inbound: InboundStore;
   uploads: UploadStore;
+  erasures: ErasureStore;
+  erasureQueue: ErasureQueue;
   webhooks: WebhookStore;
   sender: WebhookSender;
   signer: WebhookSigner;

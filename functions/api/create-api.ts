@@ -13,6 +13,7 @@ import { addAgents } from './routes/agents.ts';
 import { addAttachments } from './routes/attachments.ts';
 import { addConversations } from './routes/conversations.ts';
 import { addDepartments } from './routes/departments.ts';
+import { addErasures } from './routes/erasures.ts';
 import { addInbound } from './routes/inbound.ts';
 import { addMessages } from './routes/messages.ts';
 import { addPresence } from './routes/presence.ts';
@@ -68,6 +69,7 @@ export function addRoutes(api: Api, ports: ApiPorts): void {
   addAttachments(api, ports);
   addInbound(api, ports);
   addWebhooks(api, ports);
+  addErasures(api, ports);
 }
 
 /** Errors that stores throw when a cursor was made up: our own check, and DynamoDB's. */

@@ -1,10 +1,10 @@
+import type { EventSubject } from '../conversations/event.ts';
+import { eventIdOf } from '../conversations/event-id.ts';
 import { type EventSources, eventData } from './event-body.ts';
-import { eventIdOf } from './event-id.ts';
 import type { Clock } from './ports.ts';
 import type {
   EventBus,
   EventStore,
-  EventSubject,
   PipingEvent,
   WebhookDelivery,
   WebhookQueue,

@@ -1,6 +1,7 @@
 import { moveAddress } from '../conversations/move-address.ts';
 import type { User } from '../conversations/people.ts';
 import type { DirectoryStore } from './api-ports.ts';
+import type { ErasureStore } from './erasure-ports.ts';
 import type { SettingsSource } from './ports.ts';
 import { type SettledAddresses, settleAddresses } from './settle-addresses.ts';
 
@@ -9,17 +10,20 @@ export type GivenUser = Pick<User, 'userId' | 'name' | 'email' | 'emailNotificat
 
 export type PutUserResult =
   | { kind: 'stored'; user: User }
+  /** Until their erasure is done nobody can have this id (S19). */
+  | { kind: 'being-erased' }
   | Exclude<SettledAddresses, { kind: 'settled' }>;
 
 /** Replaces a user. Several users may share an address; the piping address is nobody's (R13). */
 export async function putUser(
   given: GivenUser,
-  ports: { people: DirectoryStore; settings: SettingsSource },
+  ports: { people: DirectoryStore; settings: SettingsSource; erasures: ErasureStore },
 ): Promise<PutUserResult> {
   const settings = await ports.settings.read();
   const texts = given.email === undefined ? [] : [given.email];
   const settled = settleAddresses(texts, settings['sender-address']);
   if (settled.kind !== 'settled') return settled;
+  if ((await ports.erasures.running(given.userId)) !== undefined) return { kind: 'being-erased' };
   const [email] = settled.addresses;
   const user = await ports.people.changeUser(given.userId, (before) =>
     replaceUser(before, { ...given, email }),

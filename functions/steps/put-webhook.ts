@@ -1,5 +1,6 @@
+import type { EventType } from '../conversations/event.ts';
 import type { Clock } from './ports.ts';
-import type { Webhook, WebhookEventType, WebhookSigner, WebhookStore } from './webhook-ports.ts';
+import type { Webhook, WebhookSigner, WebhookStore } from './webhook-ports.ts';
 
 /** A secret that another replaces stays valid so long: time to bring the new one to the receiver. */
 export const ROTATION_MS = 24 * 3_600_000;
@@ -9,7 +10,7 @@ const MAX_SECRETS = 2;
 export interface GivenWebhook {
   webhookId: string;
   url: string;
-  events: WebhookEventType[];
+  events: EventType[];
   /** Undefined: the one that is there stays, or one is generated. */
   secret?: string;
 }

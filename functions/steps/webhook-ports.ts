@@ -1,8 +1,5 @@
 /** What the steps of webhooks need of the world (contracts §2, Standard Webhooks). */
-import type { Participant } from '../conversations/people.ts';
-
-export const WEBHOOK_EVENTS = ['message.created', 'message.bounced', 'inbound.held'] as const;
-export type WebhookEventType = (typeof WEBHOOK_EVENTS)[number];
+import type { EventSubject, EventType } from '../conversations/event.ts';
 
 export interface WebhookSecret {
   /** `"whsec_<base64>"` */
@@ -14,7 +11,7 @@ export interface WebhookSecret {
 export interface Webhook {
   webhookId: string;
   url: string;
-  events: WebhookEventType[];
+  events: EventType[];
   /** Newest first; the one before stays valid for a while (rotation). */
   secrets: WebhookSecret[];
   /** RFC 3339 UTC; the receiver answered 410 then. */
@@ -23,18 +20,6 @@ export interface Webhook {
   deadDeliveries: number;
   createdAt: string;
 }
-
-/** What an event is about. The event's data is made of it whenever it is sent, so that no copy of a person's words is kept. */
-export type EventSubject =
-  | { type: 'message.created'; conversationId: string; messageId: string }
-  | {
-      type: 'message.bounced';
-      conversationId: string;
-      messageId: string;
-      participant: Participant;
-      reason: string;
-    }
-  | { type: 'inbound.held'; conversationId?: string; mailId: string; reason: string };
 
 export type PipingEvent = EventSubject & {
   /** The same for the same happening, however often the stream tells of it. */
@@ -51,7 +36,7 @@ export type DeliveryState = 'waiting' | 'delivered' | 'dead' | 'dropped';
 export interface WebhookDelivery {
   webhookId: string;
   eventId: string;
-  type: WebhookEventType;
+  type: EventType;
   state: DeliveryState;
   /** Tries that were begun. */
   attempts: number;

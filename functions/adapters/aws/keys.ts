@@ -93,6 +93,8 @@ export const keys = {
   event: (eventId: string) => key(`EVENT#${eventId}`, 'EVENT'),
   webhookDelivery: (webhookId: string, eventId: string) =>
     key(`EVENT#${eventId}`, `WEBHOOK#${webhookId}`),
+  /** The erasure that is at work on a user. */
+  erasureOf: (userId: string) => key(`USER#${userId}`, 'ERASURE'),
   erasure: (erasureId: string) => key(`ERASURE#${erasureId}`, 'ERASURE'),
   reconcileMark: () => key('RECONCILE', 'MARK'),
   mailboxCursor: (name: string) => key(`MAILBOX#${name}`, 'CURSOR'),

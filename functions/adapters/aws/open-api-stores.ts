@@ -3,9 +3,11 @@ import type { Clock, Log } from '../../steps/ports.ts';
 import { createApiTokenSource } from './api-token-source.ts';
 import { createAttachmentStore, openUploadS3 } from './attachment-store.ts';
 import { createLongBodies } from './body-store.ts';
-import { openSecrets, openSsm } from './clients.ts';
+import { openSecrets, openSqs, openSsm } from './clients.ts';
 import { createConversationTable } from './conversation-table.ts';
 import { createDeliveryTable } from './delivery-table.ts';
+import { createErasureQueue } from './erasure-queue.ts';
+import { createErasureTable } from './erasure-table.ts';
 import { createIdempotencyTable } from './idempotency-table.ts';
 import { createInboundTable } from './inbound-table.ts';
 import { createPeopleTable } from './people-table.ts';
@@ -21,6 +23,7 @@ export interface ApiPlaces {
   bucket: string;
   settingsPath: string;
   secretsPrefix: string;
+  erasureQueueUrl: string;
 }
 
 /** Every store that the chat API works on. */
@@ -41,6 +44,8 @@ export function openApiStores(places: ApiPlaces, runtime: { clock: Clock; log: L
     conversations: createConversationTable(table, createLongBodies(s3, places.bucket)),
     deliveries: createDeliveryTable(table),
     inbound: createInboundTable(table),
+    erasures: createErasureTable(table),
+    erasureQueue: createErasureQueue(openSqs(), places.erasureQueueUrl),
     webhooks: createWebhookTable(table),
     uploads: createAttachmentStore(s3, places.bucket, table),
   };

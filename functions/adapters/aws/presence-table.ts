@@ -51,7 +51,9 @@ async function readKnown({ client, name }: Table, wanted: ItemKey[]): Promise<Se
   for (let attempt = 0; attempt < MAX_ATTEMPTS && rest.length > 0; attempt += 1) {
     const { Responses, UnprocessedKeys } = await client.send(
       new BatchGetCommand({
-        RequestItems: { [name]: { Keys: rest, ProjectionExpression: 'pk, sk' } },
+        RequestItems: {
+          [name]: { Keys: rest, ProjectionExpression: 'pk, sk', ConsistentRead: true },
+        },
       }),
     );
     for (const { pk, sk } of Responses?.[name] ?? []) found.add(`${pk}\n${sk}`);

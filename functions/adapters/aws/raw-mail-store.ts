@@ -5,7 +5,7 @@ import type { RawMailStore } from '../../steps/ports.ts';
 /** A mail's id is its key with the slash as a dash: record and octets lead to each other without a look-up. */
 export const mailIdOfKey = (key: string) => key.replace('/', '-');
 
-const keyOfMailId = (mailId: string) => mailId.replace('-', '/');
+export const keyOfMailId = (mailId: string) => mailId.replace('-', '/');
 
 /** The prefixes that hold raw mail; ids with any other are nobody's. */
 const RAW_MAIL_ID = /^(inbound|polled)-[\w.=+-]{1,200}$/;

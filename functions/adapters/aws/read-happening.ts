@@ -1,5 +1,5 @@
 import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
-import type { EventSubject } from '../../steps/webhook-ports.ts';
+import type { EventSubject } from '../../conversations/event.ts';
 import { ITEM_TYPES } from './keys.ts';
 
 type Image = Record<string, AttributeValue>;

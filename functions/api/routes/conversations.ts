@@ -69,6 +69,13 @@ async function shown(conversation: Conversation, ports: ApiPorts) {
   return { ...fields, tag: await tagOf(conversation.conversationId, ports) };
 }
 
+/** Those of a person who is being erased are gone at once (S19). */
+async function ofKnownUsers(conversations: Conversation[], { presence }: ApiPorts) {
+  const users = conversations.map(({ userId }) => ({ kind: 'user' as const, id: userId }));
+  const known = new Set((await presence.known(users)).map(({ id }) => id));
+  return conversations.filter(({ userId }) => known.has(userId));
+}
+
 export function addConversations(api: Api, ports: ApiPorts): void {
   api.openapi(openRoute, async (c) => {
     const result = await openConversation(c.req.valid('json'), c.get('reserve'), ports);
@@ -78,7 +85,8 @@ export function addConversations(api: Api, ports: ApiPorts): void {
   });
   api.openapi(listRoute, async (c) => {
     const page = await ports.conversations.list(pageOptions(c.req.valid('query')));
-    const conversations = await Promise.all(page.items.map((item) => shown(item, ports)));
+    const items = await ofKnownUsers(page.items, ports);
+    const conversations = await Promise.all(items.map((item) => shown(item, ports)));
     return c.json({ conversations, cursor: page.cursor }, 200);
   });
   api.openapi(getRoute, async (c) => {

@@ -3,7 +3,7 @@ import type { User } from '../../conversations/people.ts';
 import { putUser } from '../../steps/put-user.ts';
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
-import { invalid, unknown } from '../problem.ts';
+import { invalid, Problem, unknown } from '../problem.ts';
 import { answers, bodyOf, readProblems, writeProblems } from '../route-parts.ts';
 import { userIdSchema } from '../schemas/ids.ts';
 import { pageOptions, pageQuerySchema } from '../schemas/page.ts';
@@ -48,6 +48,10 @@ export function addUsers(api: Api, ports: ApiPorts): void {
   api.openapi(putRoute, async (c) => {
     const result = await putUser({ ...c.req.valid('param'), ...c.req.valid('json') }, ports);
     if (result.kind === 'malformed') throw invalid('invalid', '/email', 'must be one bare address');
+    if (result.kind === 'being-erased') {
+      const detail = 'The user with this id is being erased: try again once that is done.';
+      throw new Problem({ status: 409, code: 'erasure-running', detail });
+    }
     if (result.kind === 'piping-address') {
       throw invalid(
         'piping-address-is-nobodys',

@@ -1,8 +1,8 @@
 import { z } from '@hono/zod-openapi';
-import { WEBHOOK_EVENTS } from '../../steps/webhook-ports.ts';
+import { EVENT_TYPES } from '../../conversations/event.ts';
 import { timeSchema, webhookIdSchema } from './ids.ts';
 
-const eventType = z.enum(WEBHOOK_EVENTS);
+const eventType = z.enum(EVENT_TYPES);
 
 /** Standard Webhooks: base64 of 24 to 64 octets behind `whsec_`; shorter ones of other senders are taken from 16 on. */
 const secretSchema = z
@@ -18,7 +18,7 @@ export const webhookBodySchema = z.strictObject({
     .min(1)
     .max(2_000)
     .openapi({ format: 'uri', example: 'https://chat.example/mail' }),
-  events: z.array(eventType).min(1).max(WEBHOOK_EVENTS.length),
+  events: z.array(eventType).min(1).max(EVENT_TYPES.length),
   secret: secretSchema.optional().openapi({
     description:
       'Left out: the one that is there stays, or one is generated and answered this once. Another one: both are valid for 24 hours',

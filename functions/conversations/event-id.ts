@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { EventSubject } from './webhook-ports.ts';
+import type { EventSubject } from './event.ts';
 
 const ID_CHARS = 32;
 

@@ -1,0 +1,38 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import type { ErasedCounts } from '../../conversations/erased-counts.ts';
+import { eventIdOf } from '../../conversations/event-id.ts';
+import { INBOUND_REASONS } from '../../steps/outcome.ts';
+import type { MailRecord } from '../../steps/ports.ts';
+import { deleteItems } from './delete-items.ts';
+import { deleteObject, type ErasePlaces, eraseEvent, eraseMessage } from './erase-message.ts';
+import { keys } from './keys.ts';
+import { keyOfMailId } from './raw-mail-store.ts';
+
+/** The record of a mail, its octets, and the events that told of its being held. */
+export async function eraseRecord(places: ErasePlaces, mailId: string): Promise<ErasedCounts> {
+  await deleteObject(places, keyOfMailId(mailId));
+  let events = 0;
+  for (const reason of INBOUND_REASONS.held) {
+    events += await eraseEvent(places, eventIdOf({ type: 'inbound.held', mailId, reason }));
+  }
+  const { table } = places;
+  const { Item } = await table.client.send(
+    new GetCommand({ TableName: table.name, Key: keys.mail(mailId), ConsistentRead: true }),
+  );
+  await deleteItems(table, [keys.mail(mailId)]);
+  return Item ? { mails: 1, rawMails: 1, events } : { events };
+}
+
+/** A mail and the message that it made, wherever that stands. */
+export async function eraseMail(
+  places: ErasePlaces,
+  { mailId, messageId }: MailRecord,
+): Promise<ErasedCounts[]> {
+  const record = await eraseRecord(places, mailId);
+  if (messageId === undefined) return [record];
+  const { table } = places;
+  const { Item } = await table.client.send(
+    new GetCommand({ TableName: table.name, Key: keys.message(messageId), ConsistentRead: true }),
+  );
+  return Item ? [record, await eraseMessage(places, Item)] : [record];
+}

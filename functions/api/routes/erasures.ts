@@ -1,0 +1,51 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { ERASED_KINDS } from '../../conversations/erased-counts.ts';
+import { requestErasure } from '../../steps/request-erasure.ts';
+import type { Api } from '../api-context.ts';
+import type { ApiPorts } from '../api-ports.ts';
+import { unknown } from '../problem.ts';
+import { answers, readProblems, writeProblems } from '../route-parts.ts';
+import { erasureIdSchema, userIdSchema } from '../schemas/ids.ts';
+
+const tags = ['users'];
+const begun = z.object({ erasureId: erasureIdSchema });
+const erasureSchema = z
+  .object({
+    status: z.enum(['running', 'done']),
+    removed: z
+      .partialRecord(z.enum(ERASED_KINDS), z.int())
+      .openapi({ description: 'How many of each kind were removed; nothing here names anybody' }),
+  })
+  .openapi('Erasure');
+
+const eraseRoute = createRoute({
+  method: 'delete',
+  path: '/v1/users/{userId}',
+  tags,
+  summary: 'Erases a person: messages, mails, files, ledgers (S19)',
+  description: 'The user and their conversations are unknown from this answer on.',
+  request: { params: z.object({ userId: userIdSchema }) },
+  responses: { 202: answers(begun, 'It has begun'), ...writeProblems },
+});
+const getRoute = createRoute({
+  method: 'get',
+  path: '/v1/erasures/{erasureId}',
+  tags,
+  summary: 'How far an erasure is, and what it removed',
+  request: { params: z.object({ erasureId: erasureIdSchema }) },
+  responses: { 200: answers(erasureSchema, 'The erasure'), ...readProblems },
+});
+
+export function addErasures(api: Api, ports: ApiPorts): void {
+  api.openapi(eraseRoute, async (c) => {
+    const erasureId = await requestErasure(c.req.valid('param').userId, ports);
+    if (erasureId === undefined) throw unknown('user');
+    return c.json({ erasureId }, 202);
+  });
+  api.openapi(getRoute, async (c) => {
+    const erasure = await ports.erasures.find(c.req.valid('param').erasureId);
+    if (!erasure) throw unknown('erasure');
+    const { status, removed } = erasure;
+    return c.json({ status, removed }, 200);
+  });
+}
