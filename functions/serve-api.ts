@@ -1,5 +1,11 @@
+/**
+ * Trigger: the HTTP API, every route. In: a request (payload 2.0). Out: an answer, or a problem document. Nothing retries but the caller:
+ * POSTs with an Idempotency-Key may be repeated.
+ */
 import { handle } from 'hono/aws-lambda';
 import { openApiStores } from './adapters/aws/open-api-stores.ts';
+import { openTable } from './adapters/aws/table.ts';
+import { createDkimChecker } from './adapters/dns/dkim-checker.ts';
 import { createWebhookSender } from './adapters/http/webhook-sender.ts';
 import { createWebhookSigner } from './adapters/http/webhook-signer.ts';
 import { createApi } from './api/create-api.ts';
@@ -7,25 +13,20 @@ import { environment } from './runtime/environment.ts';
 import { logger } from './runtime/logger.ts';
 import { systemClock } from './runtime/system-clock.ts';
 
-const runtime = {
-  clock: systemClock,
-  log: logger,
+const machine = { clock: systemClock, log: logger };
+const resources = {
+  table: openTable(environment('TABLE_NAME')),
+  bucket: environment('MAIL_BUCKET_NAME'),
+  settingsPath: environment('SETTINGS_PATH'),
+  secretsPrefix: environment('SECRETS_PREFIX'),
+  erasureQueueUrl: environment('ERASURE_QUEUE_URL'),
+  feedbackQueueUrl: environment('FEEDBACK_QUEUE_URL'),
+};
+const ports = {
+  ...openApiStores(resources, machine),
+  dkim: createDkimChecker(process.env.PIPING_DNS_SERVER, systemClock),
   sender: createWebhookSender({ isLoopbackAllowed: environment('STAGE') === 'local' }),
   signer: createWebhookSigner(),
 };
-const stores = openApiStores(
-  {
-    tableName: environment('TABLE_NAME'),
-    bucket: environment('MAIL_BUCKET_NAME'),
-    settingsPath: environment('SETTINGS_PATH'),
-    secretsPrefix: environment('SECRETS_PREFIX'),
-    erasureQueueUrl: environment('ERASURE_QUEUE_URL'),
-  },
-  runtime,
-);
 
-/**
- * Trigger: the HTTP API, every route. In: a request (payload 2.0). Out: an answer, or a problem document. Nothing retries but the caller:
- * POSTs with an Idempotency-Key may be repeated.
- */
-export const handler = handle(createApi({ ...stores, ...runtime }));
+export const handler = handle(createApi(ports));

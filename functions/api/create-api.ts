@@ -17,6 +17,7 @@ import { addErasures } from './routes/erasures.ts';
 import { addInbound } from './routes/inbound.ts';
 import { addMessages } from './routes/messages.ts';
 import { addPresence } from './routes/presence.ts';
+import { addReplay } from './routes/replay.ts';
 import { addUsers } from './routes/users.ts';
 import { addWebhooks } from './routes/webhooks.ts';
 
@@ -68,6 +69,7 @@ export function addRoutes(api: Api, ports: ApiPorts): void {
   addMessages(api, ports);
   addAttachments(api, ports);
   addInbound(api, ports);
+  addReplay(api, ports);
   addWebhooks(api, ports);
   addErasures(api, ports);
 }

@@ -1,5 +1,4 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import type { MailRecord } from '../../steps/ports.ts';
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
 import { unknown } from '../problem.ts';
@@ -7,6 +6,7 @@ import { answers, readProblems } from '../route-parts.ts';
 import { mailIdSchema } from '../schemas/ids.ts';
 import { inboundQuerySchema, mailListSchema, mailSchema } from '../schemas/inbound.ts';
 import { pageOptions } from '../schemas/page.ts';
+import { shownMail } from '../shown-mail.ts';
 
 const tags = ['inbound'];
 
@@ -28,20 +28,15 @@ const getRoute = createRoute({
   responses: { 200: answers(mailSchema, 'The record of the mail'), ...readProblems },
 });
 
-const shown = ({ envelope: _envelope, verdicts, ...record }: MailRecord) => ({
-  ...record,
-  verdicts: { ...verdicts },
-});
-
 export function addInbound(api: Api, { inbound }: ApiPorts): void {
   api.openapi(listRoute, async (c) => {
     const { outcome, ...query } = c.req.valid('query');
     const { items, cursor } = await inbound.list({ ...pageOptions(query), outcome });
-    return c.json({ mails: items.map(shown), cursor }, 200);
+    return c.json({ mails: items.map(shownMail), cursor }, 200);
   });
   api.openapi(getRoute, async (c) => {
     const record = await inbound.find(c.req.valid('param').mailId);
     if (!record) throw unknown('mail');
-    return c.json(shown(record), 200);
+    return c.json(shownMail(record), 200);
   });
 }

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { mailIdSchema, timeSchema } from './ids.ts';
+import { conversationIdSchema, mailIdSchema, personIdSchema, timeSchema } from './ids.ts';
 import { cursorSchema, pageQuerySchema } from './page.ts';
 
 const outcome = z.enum(['delivered', 'held', 'ignored', 'rejected', 'duplicate']);
@@ -27,3 +27,20 @@ export const mailSchema = z
   })
   .openapi('Mail');
 export const mailListSchema = z.object({ mails: z.array(mailSchema), cursor: cursorSchema });
+
+export const replayBodySchema = z.strictObject({ preview: z.boolean().default(false) });
+export const releaseBodySchema = z.strictObject({
+  conversationId: conversationIdSchema.optional(),
+  as: z
+    .strictObject({ kind: z.enum(['user', 'agent']), id: personIdSchema })
+    .optional()
+    .openapi({ description: 'Whose the message is, where the mail does not say it' }),
+});
+
+const replayView = z.object({
+  outcome,
+  reason: z.string(),
+  conversationId: z.string().optional(),
+  text: z.string().optional(),
+});
+export const replayPreviewSchema = z.object({ before: replayView, after: replayView });

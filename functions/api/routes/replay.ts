@@ -1,0 +1,87 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { type ReleaseOrderResult, releaseOnOrder } from '../../steps/release-order.ts';
+import { previewReplay, replayMail } from '../../steps/replay-mail.ts';
+import type { Api } from '../api-context.ts';
+import type { ApiPorts } from '../api-ports.ts';
+import { invalid, Problem, unknown } from '../problem.ts';
+import { answers, json, writeProblems } from '../route-parts.ts';
+import { mailIdSchema } from '../schemas/ids.ts';
+import {
+  mailSchema,
+  releaseBodySchema,
+  replayBodySchema,
+  replayPreviewSchema,
+} from '../schemas/inbound.ts';
+import { shownMail } from '../shown-mail.ts';
+
+const params = z.object({ mailId: mailIdSchema });
+const tags = ['inbound'];
+
+const replayRoute = createRoute({
+  method: 'post',
+  path: '/v1/inbound/{mailId}/replay',
+  tags,
+  summary: 'Takes a mail through the rules of today again; a preview changes nothing',
+  request: { params, body: { content: json(replayBodySchema), required: false } },
+  responses: {
+    200: answers(z.union([replayPreviewSchema, mailSchema]), 'The preview, or the new record'),
+    ...writeProblems,
+  },
+});
+const releaseRoute = createRoute({
+  method: 'post',
+  path: '/v1/inbound/{mailId}/release',
+  tags,
+  summary: "Delivers a held mail on a person's word, once",
+  request: { params, body: { content: json(releaseBodySchema), required: false } },
+  responses: { 200: answers(mailSchema, 'The new record'), ...writeProblems },
+});
+
+const conflict = (code: string, detail: string) => new Problem({ status: 409, code, detail });
+
+function refusalOf(result: Exclude<ReleaseOrderResult, { kind: 'released' }>): Problem {
+  switch (result.kind) {
+    case 'unknown':
+      return unknown('mail');
+    case 'not-held':
+      return conflict(
+        'not-held',
+        `The mail is ${result.record.outcome}: only a held one is released.`,
+      );
+    case 'not-readable':
+      return conflict('not-readable', `The mail cannot be taken apart: ${result.why}.`);
+    case 'unknown-conversation':
+      return invalid('unknown-conversation', '/conversationId', 'there is no such conversation');
+    case 'unknown-agent':
+      return invalid('unknown-agent', '/as/id', 'there is no such agent');
+    case 'unknown-user':
+      return invalid('unknown-user', '/as/id', 'there is no such user');
+    case 'author-not-in-conversation':
+      return invalid('author-not-in-conversation', '/as/id', 'is not the user of the conversation');
+    case 'needs-conversation':
+      return invalid('needs-conversation', '/conversationId', 'is needed for a mail of an agent');
+  }
+}
+
+export function addReplay(api: Api, ports: ApiPorts): void {
+  api.openapi(replayRoute, async (c) => {
+    const { mailId } = c.req.valid('param');
+    if (c.req.valid('json').preview) {
+      const preview = await previewReplay(mailId, ports);
+      if (!preview) throw unknown('mail');
+      return c.json(preview, 200);
+    }
+    const result = await replayMail(mailId, ports);
+    if (result.kind === 'unknown') throw unknown('mail');
+    if (result.kind === 'already-delivered') {
+      throw conflict('already-delivered', 'The mail is a message already.');
+    }
+    return c.json(shownMail(result.record), 200);
+  });
+  api.openapi(releaseRoute, async (c) => {
+    const { mailId } = c.req.valid('param');
+    const result = await releaseOnOrder(mailId, c.req.valid('json'), ports);
+    if (result.kind !== 'released') throw refusalOf(result);
+    return c.json(shownMail(result.record), 200);
+  });
+}

@@ -1,0 +1,7 @@
+import type { MailRecord } from '../steps/ports.ts';
+
+/** The record of a mail as the API shows it; the envelope is kept for replays alone. */
+export const shownMail = ({ envelope: _envelope, verdicts, ...record }: MailRecord) => ({
+  ...record,
+  verdicts: { ...verdicts },
+});
