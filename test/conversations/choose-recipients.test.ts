@@ -1,0 +1,207 @@
+import { describe, expect, it } from 'vitest';
+import {
+  chooseRecipients,
+  MAX_STAFF_ROWS,
+  weighAgain,
+} from '../../functions/conversations/choose-recipients.ts';
+import type { Circumstances } from '../../functions/conversations/recipient-circumstances.ts';
+import {
+  agent,
+  carla,
+  circumstances,
+  conversation,
+  message,
+  NOW,
+  ONLINE,
+  settings,
+} from './recipient-scene.ts';
+
+/** `{id: reason}`, what is mailed with a star. */
+const reasons = (fields: Partial<Circumstances>) =>
+  Object.fromEntries(
+    chooseRecipients(circumstances(fields)).choices.map(({ participant, decision, reason }) => [
+      participant.id,
+      decision === 'mail' ? `*${reason}` : reason,
+    ]),
+  );
+
+const byAgent = { author: { kind: 'agent' as const, id: 'anna' } };
+const byBot = { author: { kind: 'bot' as const } };
+const byGuest = { author: { kind: 'guest' as const, address: 'guest@else.example' } };
+
+describe('chooseRecipients', () => {
+  it('mails all staff about the first message, and not the author (S8)', () => {
+    expect(reasons({ conversation: conversation({ firstUserMessageId: '1000-01' }) })).toEqual({
+      carla: 'author',
+      anna: '*user-wrote',
+      bob: '*user-wrote',
+    });
+  });
+
+  it('mails the assigned agent alone (S8)', () => {
+    expect(
+      reasons({ conversation: conversation({ agentId: 'bob', departmentId: 'd' }) }),
+    ).toMatchObject({ anna: 'not-assigned', bob: '*user-wrote' });
+  });
+
+  it('takes a deleted assigned agent for none (S8)', () => {
+    expect(reasons({ conversation: conversation({ agentId: 'gone' }) })).toMatchObject({
+      anna: '*user-wrote',
+      bob: '*user-wrote',
+    });
+  });
+
+  it('mails only the agents of the department, those of several departments included (R30)', () => {
+    const staff = [
+      agent('anna', { departmentIds: ['other'] }),
+      agent('bob', { departmentIds: ['other', 'd'] }),
+      agent('cleo'),
+    ];
+    expect(reasons({ staff, conversation: conversation({ departmentId: 'd' }) })).toMatchObject({
+      anna: 'other-department',
+      bob: '*user-wrote',
+      cleo: 'other-department',
+    });
+  });
+
+  it('mails the one who replied last, on later messages (S8)', () => {
+    expect(
+      reasons({
+        conversation: conversation({ firstUserMessageId: '1000-00', lastReplierId: 'bob' }),
+      }),
+    ).toMatchObject({ anna: 'not-assigned', bob: '*user-wrote' });
+  });
+
+  it('mails all staff about a first message though an agent wrote before (S8)', () => {
+    expect(
+      reasons({
+        conversation: conversation({ firstUserMessageId: '1000-01', lastReplierId: 'bob' }),
+      }),
+    ).toMatchObject({ anna: '*user-wrote', bob: '*user-wrote' });
+  });
+
+  it('leaves out staff who are online, until the report expires (R16, S10)', () => {
+    const staff = [
+      agent('anna', { presence: ONLINE }),
+      agent('bob', { presence: { status: 'online', expiresAt: NOW } }),
+    ];
+    expect(reasons({ staff })).toMatchObject({ anna: 'online', bob: '*user-wrote' });
+  });
+
+  it('mails no agent what the bot answered, while human takeover is on (R8)', () => {
+    const answered = { message: message({ answeredByBot: true }) };
+    expect(reasons({ ...answered, settings: settings({ humanTakeover: true }) })).toMatchObject({
+      anna: 'bot-answered',
+    });
+    expect(reasons(answered)).toMatchObject({ anna: '*user-wrote' });
+  });
+
+  it('mails the user every reply of an agent, online and with notifications off (R15)', () => {
+    expect(
+      reasons({
+        message: message(byAgent),
+        user: { ...carla, emailNotifications: false },
+        userPresence: ONLINE,
+        settings: settings({ userNotifications: false }),
+      }),
+    ).toEqual({ carla: '*agent-replied' });
+  });
+
+  it('has rows for the user and guests only when staff write (S8)', () => {
+    expect(reasons({ message: message(byAgent), guests: ['guest@else.example'] })).toEqual({
+      carla: '*agent-replied',
+      'guest@else.example': 'guest',
+    });
+  });
+
+  it("takes a guest's message for the user's and mails no guest (S3, S8)", () => {
+    const guests = ['friend@else.example', 'guest@else.example'];
+    expect(reasons({ message: message(byGuest), guests })).toEqual({
+      carla: 'author',
+      'friend@else.example': 'guest',
+      'guest@else.example': 'author',
+      anna: '*user-wrote',
+      bob: '*user-wrote',
+    });
+  });
+
+  it.each([
+    ['bounced', 'staff-only'],
+    ['complained', 'staff-only'],
+    ['over-budget', 'staff-only'],
+  ] as const)('keeps a notice that is flagged %s from the user (S17)', (flag, reason) => {
+    const notice = message({ author: { kind: 'system' }, flags: [flag] });
+    expect(reasons({ message: notice })).toEqual({ carla: reason });
+  });
+
+  it('never mails an address of the author, whichever hat it wears (S8)', () => {
+    const user = { ...carla, email: 'anna@shop.example' };
+    expect(reasons({ user })).toMatchObject({ carla: 'author', anna: 'author' });
+    const alias = [agent('anna', { aliases: ['carla@kunde.example'] })];
+    expect(reasons({ message: message(byAgent), staff: alias })).toEqual({ carla: 'author' });
+  });
+
+  it('never writes to the piping address (R13)', () => {
+    const user = { ...carla, email: 'support+x@piping.example' };
+    expect(reasons({ message: message(byAgent), user })).toEqual({ carla: 'no-address' });
+  });
+
+  it('judges suppression last, so that only those who would be mailed are looked up (S16)', () => {
+    const suppressed = new Set(['anna@shop.example', 'bob@shop.example', 'carla@kunde.example']);
+    const staff = [agent('anna', { presence: ONLINE }), agent('bob')];
+    expect(reasons({ suppressed, staff })).toMatchObject({ anna: 'online', bob: 'suppressed' });
+    expect(reasons({ suppressed, message: message(byBot) })).toEqual({ carla: 'suppressed' });
+  });
+
+  it('says no-address for a user without one (S11)', () => {
+    const user = { ...carla, email: undefined };
+    expect(reasons({ user, message: message(byAgent) })).toEqual({ carla: 'no-address' });
+  });
+
+  it('counts the staff beyond 200 in one summary for each reason (S11)', () => {
+    const crowd = Array.from({ length: 300 }, (_, n) => agent(`crowd-${n}`));
+    const staff = [...crowd, agent('anna', { departmentIds: ['d'] })];
+    const chosen = chooseRecipients(
+      circumstances({ staff, conversation: conversation({ departmentId: 'd' }) }),
+    );
+    const rows = chosen.choices.filter(({ participant }) => participant.kind === 'agent');
+    expect(rows.length).toBe(MAX_STAFF_ROWS);
+    expect(rows.at(-1)).toMatchObject({ participant: { id: 'anna' }, decision: 'mail' });
+    expect(chosen.summaries).toEqual([{ reason: 'other-department', count: 101 }]);
+  });
+
+  it('keeps a row for each who is mailed, however many they are (S11)', () => {
+    const staff = Array.from({ length: 250 }, (_, n) => agent(`crowd-${n}`));
+    const { choices, summaries } = chooseRecipients(circumstances({ staff }));
+    expect(choices.filter(({ decision }) => decision === 'mail').length).toBe(250);
+    expect(summaries).toEqual([]);
+  });
+});
+
+describe('weighAgain', () => {
+  it('weighs presence again, but not whose turn it was (S8)', () => {
+    const later = circumstances({ conversation: conversation({ agentId: 'bob' }) });
+    expect(weighAgain(later, { kind: 'agent', id: 'anna' })).toMatchObject({ decision: 'mail' });
+    const staff = [agent('anna', { presence: ONLINE })];
+    expect(weighAgain(circumstances({ staff }), { kind: 'agent', id: 'anna' })).toMatchObject({
+      decision: 'skipped',
+      reason: 'online',
+    });
+  });
+
+  it("takes the user's address of today (R31)", () => {
+    const user = { ...carla, email: 'new@kunde.example' };
+    const now = circumstances({ user, message: message(byAgent) });
+    expect(weighAgain(now, { kind: 'user', id: 'carla' })).toMatchObject({
+      recipient: 'new@kunde.example',
+      decision: 'mail',
+    });
+  });
+
+  it('gives nothing for people who are gone', () => {
+    expect(weighAgain(circumstances(), { kind: 'agent', id: 'gone' })).toBeUndefined();
+    expect(
+      weighAgain(circumstances({ user: undefined }), { kind: 'user', id: 'carla' }),
+    ).toBeUndefined();
+  });
+});
