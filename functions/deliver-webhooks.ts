@@ -23,10 +23,13 @@ const ports = {
   ...openWebhookAdapters(environment('TABLE_NAME'), environment('MAIL_BUCKET_NAME')),
   webhookQueue: createWebhookQueue(openSqs(), environment('WEBHOOK_QUEUE_URL')),
   eventBus: openEventBus(process.env.EVENT_BUS_NAME),
-  sender: createWebhookSender({ isLoopbackAllowed: environment('STAGE') === 'local' }),
+  sender: createWebhookSender({
+    isLoopbackAllowed: environment('ALLOW_LOOPBACK_WEBHOOKS') === 'true',
+  }),
   signer: createWebhookSigner(),
   clock: systemClock,
   log: logger,
+  random: Math.random,
 };
 
 const isFromQueue = (event: DynamoDBStreamEvent | SQSEvent): event is SQSEvent =>

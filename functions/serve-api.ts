@@ -25,7 +25,9 @@ const resources = {
 const ports = {
   ...openApiStores(resources, machine),
   dkim: createDkimChecker(process.env.PIPING_DNS_SERVER, systemClock),
-  sender: createWebhookSender({ isLoopbackAllowed: environment('STAGE') === 'local' }),
+  sender: createWebhookSender({
+    isLoopbackAllowed: environment('ALLOW_LOOPBACK_WEBHOOKS') === 'true',
+  }),
   signer: createWebhookSigner(),
 };
 

@@ -52,6 +52,7 @@ export class ChatApi extends Construct {
       environment: {
         WEBHOOK_QUEUE_URL: webhookQueue.queue.queueUrl,
         ERASURE_QUEUE_URL: erasureQueue.queue.queueUrl,
+        ALLOW_LOOPBACK_WEBHOOKS: String(shared.configuration.allowLoopbackWebhooks),
       },
     });
     shared.table.grantReadWriteItems(serveApi);

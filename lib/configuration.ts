@@ -10,6 +10,9 @@ export const TOKEN_OCTETS = 37;
 /** `+` and the token follow the local part, and the whole has 64 octets at most (RFC 5321 §4.5.3.1.1). */
 export const MAX_LOCAL_PART_OCTETS = 64 - 1 - TOKEN_OCTETS;
 
+/** The stage of `npm start`. */
+const LOCAL_STAGE = 'local';
+
 const domain = z
   .string()
   .toLowerCase()
@@ -39,6 +42,7 @@ const schema = z
       .optional(),
     existingIdentity: flag(false),
     alarmEmail: z.email('must be one bare address').optional(),
+    allowLoopbackWebhooks: flag(false),
     eventBusName: z
       .string()
       .regex(/^[A-Za-z0-9._/-]{1,256}$/, 'must be the name of an event bus')
@@ -56,11 +60,16 @@ const schema = z
   .refine((given) => given.pipingAddress.endsWith(`@${given.domain}`), {
     path: ['pipingAddress'],
     error: 'must be an address of the domain',
+  })
+  .refine((given) => !given.allowLoopbackWebhooks || given.stage === LOCAL_STAGE, {
+    path: ['allowLoopbackWebhooks'],
+    error: `is for the stage "${LOCAL_STAGE}" alone, which runs on one machine`,
   });
 
 /**
  * What one deployment is: which address, which stage, what is kept for how long. Times in days.
  * `existingRuleSetName` joins the receipt rule set that is active in the account; without it the stack makes its own.
+ * `allowLoopbackWebhooks` is for `npm start`: webhooks may call http on the same machine.
  * `eventBusName` is a bus of EventBridge in the same account that events go to beside the webhooks.
  * `existingIdentity` is for a domain that SES knows already.
  */

@@ -29,7 +29,10 @@ export class Webhooks extends Construct {
       shared,
       timeout: WEBHOOK_TIMEOUT,
       sendsToItself: true,
-      environment: { WEBHOOK_QUEUE_URL: this.webhookQueue.queue.queueUrl },
+      environment: {
+        WEBHOOK_QUEUE_URL: this.webhookQueue.queue.queueUrl,
+        ALLOW_LOOPBACK_WEBHOOKS: String(shared.configuration.allowLoopbackWebhooks),
+      },
     });
     shared.table.grantReadWriteItems(this.deliverWebhooks);
     shared.bucket.grantReadFolders(this.deliverWebhooks, 'bodies');

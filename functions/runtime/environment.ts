@@ -15,7 +15,8 @@ export type EnvironmentVariable =
   | 'SENDS_PER_SECOND'
   | 'API_URL'
   | 'POLL_FUNCTION_NAME'
-  | 'EVENT_BUS_NAME';
+  | 'EVENT_BUS_NAME'
+  | 'ALLOW_LOOPBACK_WEBHOOKS';
 
 /** A variable that the stack gives this function. Throws at cold start, with its name, if the stack forgot it. */
 export function environment(name: EnvironmentVariable): string {

@@ -27,6 +27,8 @@ export type AttemptPorts = EventSources &
     events: EventStore;
     webhooks: WebhookStore;
     webhookQueue: WebhookQueue;
+    /** From 0 to 1. */
+    random(): number;
   };
 
 /**
@@ -48,15 +50,19 @@ export async function attemptWebhook(
   const event = await ports.events.find(eventId);
   const data = event && (await eventData(event, ports));
   const at = new Date(nowMs).toISOString();
-  if (!webhook || webhook.disabledAt !== undefined || !event || !data) {
+  if (!webhook || !isWanted(delivery, webhook) || !data) {
     await ports.events.settle(delivery, { state: 'dropped' }, at);
     return;
   }
-  const dueAt = nextDueAt(delivery.attempts + 1, nowMs);
+  const dueAt = nextDueAt(delivery.attempts + 1, nowMs, ports.random());
   if (!(await ports.events.claim(delivery, dueAt ?? nowMs, at))) return;
   const result = await sendEvent(webhook, event, data, ports);
   await settle({ ...delivery, attempts: delivery.attempts + 1 }, result, dueAt, ports);
 }
+
+/** A webhook that was deleted and made again under its id is another one: what happened before is not for it. */
+const isWanted = ({ beganAt }: WebhookDelivery, { createdAt, disabledAt }: Webhook) =>
+  disabledAt === undefined && beganAt >= createdAt;
 
 /** Posts the event, signed by every secret that is valid. */
 export async function sendEvent(

@@ -1,7 +1,7 @@
 import type { EventSubject } from '../conversations/event.ts';
 import { eventIdOf } from '../conversations/event-id.ts';
 import { type EventSources, eventData } from './event-body.ts';
-import type { Clock } from './ports.ts';
+import type { Clock, Log } from './ports.ts';
 import type {
   EventBus,
   EventStore,
@@ -13,6 +13,7 @@ import type {
 
 export type PublishPorts = EventSources & {
   clock: Clock;
+  log: Log;
   events: EventStore;
   webhooks: WebhookStore;
   webhookQueue: WebhookQueue;
@@ -41,6 +42,7 @@ async function beginDelivery(
   { events, webhookQueue, clock }: PublishPorts,
 ): Promise<void> {
   const nowMs = clock.now();
+  const at = new Date(nowMs).toISOString();
   const fresh: WebhookDelivery = {
     webhookId,
     eventId,
@@ -48,16 +50,23 @@ async function beginDelivery(
     state: 'waiting',
     attempts: 0,
     dueAt: nowMs,
-    updatedAt: new Date(nowMs).toISOString(),
+    beganAt: at,
+    updatedAt: at,
   };
   const standing = await events.begin(fresh);
   // queued again only where it may have been lost between the table and the queue
   if (standing.attempts === 0) await webhookQueue.put({ webhookId, eventId }, 0);
 }
 
+/** The client tries again by itself. A bus that is out of order or gone does not hold up the webhooks: an alarm tells of it. */
 async function tellBus(event: PipingEvent, ports: PublishPorts): Promise<void> {
   if (!ports.eventBus) return;
   const data = await eventData(event, ports);
   const { eventId, type, at } = event;
-  if (data) await ports.eventBus.put({ eventId, type, at, data });
+  if (!data) return;
+  try {
+    await ports.eventBus.put({ eventId, type, at, data });
+  } catch (error) {
+    ports.log.error({ error, eventId }, 'an event did not reach the event bus');
+  }
 }

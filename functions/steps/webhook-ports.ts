@@ -47,6 +47,7 @@ export interface WebhookDelivery {
   /** Why the last try failed. */
   error?: string;
   /** RFC 3339 UTC. */
+  beganAt: string;
   updatedAt: string;
 }
 

@@ -6,8 +6,12 @@ export const RETRY_PAUSES_SECONDS = [
 /** The first try and all retries. */
 export const MAX_ATTEMPTS = RETRY_PAUSES_SECONDS.length + 1;
 
-/** When the try after the n-th is due (n from 1); undefined: that was the last. */
-export function nextDueAt(attempts: number, nowMs: number): number | undefined {
+/** A pause is so much longer or shorter, so that all that failed together does not come back together. */
+const JITTER = 0.2;
+
+/** When the try after the n-th is due (n from 1); undefined: that was the last. `random` is from 0 to 1. */
+export function nextDueAt(attempts: number, nowMs: number, random: number): number | undefined {
   const pause = RETRY_PAUSES_SECONDS[attempts - 1];
-  return pause === undefined ? undefined : nowMs + pause * 1000;
+  if (pause === undefined) return undefined;
+  return nowMs + Math.round(pause * 1000 * (1 + JITTER * (2 * random - 1)));
 }

@@ -56,6 +56,8 @@ async function readContext(projectDir: string, configuration: LocalConfiguration
     stage: STAGE,
     domain: configuration.domain,
     pipingAddress: configuration.address,
+    // A chat backend under development listens on this machine, too.
+    allowLoopbackWebhooks: true,
   };
 }
 

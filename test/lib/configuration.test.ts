@@ -19,10 +19,19 @@ describe('parseConfiguration', () => {
     expect(parseConfiguration(given)).toEqual({
       ...given,
       existingIdentity: false,
+      allowLoopbackWebhooks: false,
       pollMailboxes: true,
       sendingRatePerSecond: 14,
       retentionDays: { rawMail: 90, attachments: 730, logs: 30 },
     });
+  });
+
+  it('lets webhooks call this machine on the local stage alone', () => {
+    expect(() => parseConfiguration({ ...given, allowLoopbackWebhooks: true })).toThrow(
+      'allowLoopbackWebhooks: is for the stage "local" alone',
+    );
+    const local = { ...given, stage: 'local', allowLoopbackWebhooks: true };
+    expect(parseConfiguration(local).allowLoopbackWebhooks).toBe(true);
   });
 
   it('names every value that is missing', () => {

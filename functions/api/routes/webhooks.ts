@@ -100,7 +100,8 @@ export function addWebhooks(api: Api, ports: ApiPorts): void {
   api.openapi(getRoute, async (c) => {
     const webhook = await find(c.req.valid('param').webhookId);
     const recent = await webhooks.recentDeliveries(webhook.webhookId, RECENT_DELIVERIES);
-    return c.json({ ...shown(webhook), recentDeliveries: recent.map(shownDelivery) }, 200);
+    const own = recent.filter(({ beganAt }) => beganAt >= webhook.createdAt);
+    return c.json({ ...shown(webhook), recentDeliveries: own.map(shownDelivery) }, 200);
   });
   api.openapi(deleteRoute, async (c) => {
     if (!(await webhooks.remove(c.req.valid('param').webhookId))) throw unknown('webhook');

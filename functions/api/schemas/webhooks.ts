@@ -49,6 +49,7 @@ export const shownWebhookSchema = z.object({
       nextAttemptAt: timeSchema.optional(),
       status: z.int().optional(),
       error: z.string().optional(),
+      beganAt: timeSchema,
       updatedAt: timeSchema,
     }),
   ),

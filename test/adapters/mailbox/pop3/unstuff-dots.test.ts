@@ -5,7 +5,10 @@ import { unstuffDots } from '../../../../functions/adapters/mailbox/pop3/unstuff
 /** As a server sends it (RFC 1939 §3). */
 function stuff(mail: Buffer): Buffer {
   const lines = mail.toString('latin1').replace(/(^|\r\n)\./g, '$1..');
-  return Buffer.from(`${lines}${lines.endsWith('\r\n') || lines === '' ? '' : '\r\n'}.\r\n`, 'latin1');
+  return Buffer.from(
+    `${lines}${lines.endsWith('\r\n') || lines === '' ? '' : '\r\n'}.\r\n`,
+    'latin1',
+  );
 }
 
 /** Through the decoder in pieces of the given sizes, over and over. */

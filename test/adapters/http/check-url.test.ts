@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { refusalOfUrl } from '../../../functions/adapters/http/check-url.ts';
+
+const AWAY = { isLoopbackAllowed: false };
+const HERE = { isLoopbackAllowed: true };
+
+describe('refusalOfUrl', () => {
+  it('has nothing against https to a name or address of the internet', () => {
+    expect(refusalOfUrl('https://chat.example/hook?team=1', AWAY)).toBeUndefined();
+    expect(refusalOfUrl('https://93.184.216.34:8443/', AWAY)).toBeUndefined();
+  });
+
+  it.each([
+    'https://127.0.0.1/',
+    'https://2130706433/',
+    'https://0x7f.1/',
+    'https://0177.0.0.1/',
+    'https://[::1]/',
+    'https://[::ffff:127.0.0.1]/',
+    'https://localhost/',
+    'https://LOCALHOST./',
+    'https://printer.local/',
+    'https://169.254.169.254/latest/meta-data/',
+    'https://metadata.google.internal/',
+  ])('refuses %s, however the place is written', (url) => {
+    expect(refusalOfUrl(url, AWAY)).toMatch(/must not be/);
+  });
+
+  it.each([
+    'http://chat.example/hook',
+    'ftp://chat.example/',
+    'file:///etc/passwd',
+    'https://user:secret@chat.example/',
+    'https://user@chat.example/',
+    'https://chat.example/#part',
+    '//chat.example/',
+    'chat.example',
+    '',
+    `https://chat.example/${'x'.repeat(2000)}`,
+  ])('refuses the URL %s', (url) => {
+    expect(refusalOfUrl(url, AWAY)).toBeDefined();
+    expect(refusalOfUrl(url, HERE)).toBeDefined();
+  });
+
+  it('lets http lead to this machine where that is switched on, and nowhere else', () => {
+    expect(refusalOfUrl('http://127.0.0.1:9000/hook', HERE)).toBeUndefined();
+    expect(refusalOfUrl('http://localhost:9000/hook', HERE)).toBeUndefined();
+    expect(refusalOfUrl('http://[::1]:9000/hook', HERE)).toBeUndefined();
+    expect(refusalOfUrl('http://127.0.0.1:9000/hook', AWAY)).toBe('must be https');
+    expect(refusalOfUrl('http://10.0.0.1/', HERE)).toBeDefined();
+  });
+});

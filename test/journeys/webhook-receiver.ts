@@ -1,0 +1,47 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface WebhookCall {
+  headers: Record<string, string>;
+  text: string;
+  // biome-ignore lint/suspicious/noExplicitAny: a journey looks into events of every type.
+  body: any;
+}
+
+/** A chat backend that takes webhooks on this machine. */
+export interface WebhookReceiver {
+  url: string;
+  port: number;
+  calls: WebhookCall[];
+  /** The next answers; 204 once they are used up. */
+  answers: { status: number; headers?: Record<string, string> }[];
+  close(): Promise<void>;
+}
+
+export async function openReceiver(port = 0): Promise<WebhookReceiver> {
+  const calls: WebhookCall[] = [];
+  const answers: WebhookReceiver['answers'] = [];
+  const server = createServer(async (request, response) => {
+    let text = '';
+    for await (const chunk of request) text += chunk;
+    const headers = request.headers as Record<string, string>;
+    calls.push({ headers, text, body: JSON.parse(text) });
+    const answer = answers.shift() ?? { status: 204 };
+    response.writeHead(answer.status, answer.headers ?? {}).end();
+  });
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  const bound = (server.address() as AddressInfo).port;
+  return {
+    url: `http://127.0.0.1:${bound}/hook`,
+    port: bound,
+    calls,
+    answers,
+    close: async () => {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
