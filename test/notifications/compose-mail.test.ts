@@ -1,0 +1,178 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { LOOP_HEADER } from '../../functions/mail/loop-header.ts';
+import { renderHtml } from '../../functions/notifications/render-html.ts';
+import { composeAndRead, content, shown } from './mail-fixture.ts';
+
+const visible = (html = '') =>
+  html
+    .replace(/<style[\s\S]*?<\/style>/, '')
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/&nbsp;/g, ' ')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&quot;/g, '"')
+    .replace(/&#39;/g, "'")
+    .replace(/&amp;/g, '&');
+
+describe('composeMail', () => {
+  it('leaves from the piping address, the tag in From and Reply-To, the token in Reply-To (R5, R24)', async () => {
+    const { mail } = await composeAndRead();
+    expect(mail.from).toMatchObject({
+      name: 'Support Board | LC2457-473412',
+      address: 'support@piping.example',
+    });
+    expect(mail.replyTo).toMatchObject([
+      { name: 'Support Board | LC2457-473412', address: 'support+token@piping.example' },
+    ]);
+    expect(mail.to).toMatchObject([{ name: 'Carla Weber', address: 'carla@kunde.example' }]);
+  });
+
+  it('names its thread in plain octets (R25)', async () => {
+    const { raw } = await composeAndRead();
+    expect(raw).toContain('References: <root@piping.example> <ses-1@eu-west-1.amazonses.com>\r\n');
+    expect(raw).toContain('In-Reply-To: <ses-1@eu-west-1.amazonses.com>\r\n');
+    expect(raw).toContain('Thread-Index: AQ==\r\n');
+  });
+
+  it('says that a machine made it, unless an agent wrote it to the user (S5)', async () => {
+    const automatic = await composeAndRead();
+    expect(automatic.header('auto-submitted')).toBe('auto-generated');
+    expect(automatic.header('x-auto-response-suppress')).toBe('All');
+    expect(automatic.header(LOOP_HEADER.toLowerCase())).toBe('support@piping.example');
+    const written = await composeAndRead({ isAutomatic: false });
+    expect(written.header('auto-submitted')).toBeUndefined();
+    expect(written.header('x-auto-response-suppress')).toBe('All');
+  });
+
+  it('begins with the delimiter in both parts (R19)', async () => {
+    const { mail } = await composeAndRead();
+    const delimiter = '### Please type your reply above this line ###';
+    expect(mail.text?.startsWith(`${delimiter}\n`)).toBe(true);
+    expect(visible(mail.html).trim().startsWith(delimiter)).toBe(true);
+  });
+
+  it('has no delimiter while the setting is off (R19)', async () => {
+    const { mail } = await composeAndRead({}, { delimiter: undefined });
+    expect(`${mail.text}${mail.html}`).not.toContain('###');
+  });
+
+  it('says the same in text and HTML, and escapes what people wrote (S13)', async () => {
+    const text = 'Grüße & <b>no tag</b> €5 "quoted" <script>alert(1)</script>';
+    const { mail } = await composeAndRead({}, { messages: [shown({ text })] });
+    expect(mail.text).toContain(text);
+    expect(mail.html).not.toContain('<b>no tag');
+    expect(mail.html).not.toContain('<script');
+    expect(visible(mail.html)).toContain(text);
+  });
+
+  it('keeps every text that a person may write, in both parts', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: 'grapheme', maxLength: 300 }), async (written) => {
+        const text = written.replace(/\p{Cc}/gu, '').trim();
+        const { mail } = await composeAndRead({}, { messages: [shown({ text })] });
+        expect(mail.text).toContain(text);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('keeps every line below 998 octets and in ASCII, whatever is in it (RFC 5322 §2.1.1)', async () => {
+    const text = `${'long'.repeat(5_000)}\n${'日本語'.repeat(2_000)}\n${'a b'.repeat(3_000)}`;
+    const { raw, mail } = await composeAndRead(
+      { subject: 'Größe '.repeat(100), to: { name: '名前'.repeat(200), address: 'a@b.example' } },
+      { messages: [shown({ text })] },
+      [
+        {
+          filename: `${'ż'.repeat(140)}.pdf`,
+          contentType: 'application/pdf',
+          content: Buffer.alloc(5_000),
+        },
+      ],
+    );
+    expect(Math.max(...raw.split('\r\n').map(({ length }) => length))).toBeLessThanOrEqual(998);
+    expect(Buffer.from(raw, 'latin1').every((octet) => octet < 128)).toBe(true);
+    expect(raw.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
+    expect(mail.text).toContain(text);
+  });
+
+  it('ends no line with a blank, so that no program on the way can join two words', async () => {
+    const { raw } = await composeAndRead(
+      {},
+      { messages: [shown({ text: 'one two  three '.repeat(300) })] },
+    );
+    expect(raw.split('\r\n').filter((line) => /[ \t]=?$/.test(line))).toEqual([]);
+  });
+
+  it('lets no name bring a header of its own', async () => {
+    const { mail, raw } = await composeAndRead({
+      to: { name: 'A"\r\nBcc: v@x', address: 'carla@kunde.example' },
+      subject: 'Hello\r\nBcc: v@x',
+      displayName: 'Team\r\nBcc: v@x | LC1-1',
+    });
+    expect(mail.bcc).toBeUndefined();
+    expect(raw).not.toMatch(/^Bcc:/im);
+    expect(mail.to).toMatchObject([{ name: 'A" Bcc: v@x', address: 'carla@kunde.example' }]);
+  });
+
+  it('attaches files with their names, mails and odd types as octets (R23, S14)', async () => {
+    const { mail } = await composeAndRead({}, {}, [
+      { filename: 'Größe 日本.pdf', contentType: 'application/pdf', content: Buffer.from('pdf') },
+      { filename: 'mail.eml', contentType: 'message/rfc822', content: Buffer.from('From: a@b') },
+      { filename: 'x', contentType: 'text/html\r\nX-Evil: 1', content: Buffer.from('x') },
+    ]);
+    expect(mail.attachments.map(({ filename, mimeType }) => [filename, mimeType])).toEqual([
+      ['Größe 日本.pdf', 'application/pdf'],
+      ['mail.eml', 'application/octet-stream'],
+      ['x', 'application/octet-stream'],
+    ]);
+    expect(mail.headers.some(({ key }) => key === 'x-evil')).toBe(false);
+  });
+
+  it('carries the logo of the team inside, and nothing remote', async () => {
+    const { mail } = await composeAndRead(
+      {},
+      { logo: { kind: 'inside', octets: Buffer.from('png') } },
+    );
+    expect(mail.html).toContain('src="cid:logo@email-piping"');
+    expect(mail.attachments).toMatchObject([{ contentId: '<logo@email-piping>' }]);
+    expect(renderHtml(content())).not.toMatch(/src=|url\(|https?:/);
+  });
+
+  it('shows history below, newest first, and how to answer', async () => {
+    const history = [shown({ text: 'second' }), shown({ text: 'first', author: 'Carla' })];
+    const { mail } = await composeAndRead({}, { history });
+    const order = ['Which order', 'just reply', 'Earlier', 'second', 'first'];
+    for (const part of [mail.text ?? '', visible(mail.html)]) {
+      const at = order.map((words) => part.indexOf(words));
+      expect(at).toEqual([...at].sort((a, b) => a - b));
+      expect(at).not.toContain(-1);
+    }
+  });
+
+  it('says what is linked, what is gone and what was cut (S14)', async () => {
+    const files = [
+      {
+        filename: 'big.zip',
+        size: 30_000_000,
+        state: 'linked' as const,
+        url: 'https://api.example/attachments/1?key=a&b=c',
+      },
+      { filename: 'gone.pdf', size: 12_000, state: 'unavailable' as const },
+    ];
+    const { mail } = await composeAndRead(
+      {},
+      { messages: [shown({ files, isCut: true, marks: ['unverified'] })] },
+    );
+    expect(mail.text).toContain('- big.zip (30 MB): https://api.example/attachments/1?key=a&b=c');
+    expect(mail.text).toContain('- gone.pdf (12 kB), no longer available');
+    expect(mail.text).toContain('All of it is in the chat.');
+    expect(mail.text).toContain('could not be verified');
+    expect(mail.html).toContain('href="https://api.example/attachments/1?key=a&amp;b=c"');
+  });
+
+  it('gives the text part as it is sent, so that it is known again in replies (S12)', async () => {
+    const { mail, sentText } = await composeAndRead();
+    expect(mail.text?.trimEnd()).toBe(sentText.trimEnd());
+  });
+});

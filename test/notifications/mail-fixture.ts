@@ -1,0 +1,61 @@
+import PostalMime from 'postal-mime';
+import {
+  composeMail,
+  type MailEnvelopeFields,
+  type MailFile,
+} from '../../functions/notifications/compose-mail.ts';
+import { delimiterFor } from '../../functions/notifications/delimiters.ts';
+import type { MailContent, ShownMessage } from '../../functions/notifications/mail-content.ts';
+import { BUILT_IN_TEXTS, mergeTexts } from '../../functions/notifications/texts.ts';
+
+export const shown = (fields: Partial<ShownMessage> = {}): ShownMessage => ({
+  author: 'Anna',
+  isOfStaff: true,
+  at: '2026-11-22T10:01:00.000Z',
+  text: 'Which order is it?',
+  isCut: false,
+  marks: [],
+  files: [],
+  ...fields,
+});
+
+export const content = (fields: Partial<MailContent> = {}): MailContent => ({
+  locale: 'en',
+  texts: BUILT_IN_TEXTS.en ?? mergeTexts('en', undefined).texts,
+  delimiter: delimiterFor('en'),
+  senderName: 'Support Board',
+  messages: [shown()],
+  history: [],
+  isToStaff: false,
+  ...fields,
+});
+
+export const fields = (given: Partial<MailEnvelopeFields> = {}): MailEnvelopeFields => ({
+  from: 'support@piping.example',
+  replyTo: 'support+token@piping.example',
+  displayName: 'Support Board | LC2457-473412',
+  to: { name: 'Carla Weber', address: 'carla@kunde.example' },
+  subject: 'Conversation 2457',
+  messageId: '<2457-01.user@piping.example>',
+  date: '2026-11-22T10:01:02.000Z',
+  thread: {
+    references: ['<root@piping.example>', '<ses-1@eu-west-1.amazonses.com>'],
+    inReplyTo: '<ses-1@eu-west-1.amazonses.com>',
+    topic: 'Conversation 2457',
+    index: 'AQ==',
+  },
+  isAutomatic: true,
+  ...given,
+});
+
+/** Composed by one library, read back by another. */
+export async function composeAndRead(
+  envelope: Partial<MailEnvelopeFields> = {},
+  shownContent: Partial<MailContent> = {},
+  files: MailFile[] = [],
+) {
+  const { raw, text } = await composeMail(fields(envelope), content(shownContent), files);
+  const mail = await PostalMime.parse(raw);
+  const header = (name: string) => mail.headers.find(({ key }) => key === name)?.value;
+  return { raw: raw.toString('latin1'), sentText: text, mail, header };
+}
