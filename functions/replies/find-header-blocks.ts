@@ -1,5 +1,6 @@
 import { ADDRESS, DATE, TIME } from './find-attributions.ts';
 import { foldText } from './fold-text.ts';
+import { extendHead, unknownHeadEnd } from './read-unknown-head.ts';
 import { isBlank, type Line } from './reply-line.ts';
 import { LABELS, ROLE } from './vocabulary.ts';
 
@@ -19,17 +20,21 @@ interface Field {
   readonly label: string;
   readonly roles: number;
   readonly value: string;
+  readonly hasAddress: boolean;
+  readonly isDated: boolean;
+  readonly hasTime: boolean;
 }
 
 /** Blocks of From/Sent/To/Subject lines in the languages of Outlook and its kin. */
 export function findHeaderBlocks(lines: readonly Line[]): Span[] {
   const spans: Span[] = [];
+  const fields = lines.map((line) => readField(line.body));
   for (let first = 0; first < lines.length; first++) {
     const line = lines[first];
-    if (line === undefined || readField(line.body) === undefined) continue;
-    const last = blockEnd(lines, first);
+    if (line === undefined || !/[:：]/.test(line.body.slice(0, MAX_LABEL_CHARS))) continue;
+    const last = fields[first] ? blockEnd(lines, fields, first) : unknownHeadEnd(lines, first);
     if (last === undefined) continue;
-    spans.push({ first, last });
+    spans.push({ first: Math.max(extendHead(lines, first), (spans.at(-1)?.last ?? -1) + 1), last });
     first = last;
   }
   return spans;
@@ -44,22 +49,39 @@ export function readField(body: string): Field | undefined {
     .replace(/^[*_|#•\s]+/, '');
   const roles = LABELS.get(label);
   if (roles === undefined) return undefined;
-  return { label, roles, value: body.slice(colon + 1, colon + 300).replace(/^[*_\s]+/, '') };
+  return makeField(label, roles, body.slice(colon + 1, colon + 300).replace(/^[*_\s]+/, ''));
+}
+
+function makeField(label: string, roles: number, value: string): Field {
+  const folded = (roles & ROLE.date) === 0 ? '' : foldText(value);
+  const hasTime = TIME.test(folded);
+  return {
+    label,
+    roles,
+    value,
+    hasAddress: ADDRESS.test(value),
+    hasTime,
+    isDated: hasTime || DATE.test(folded),
+  };
 }
 
 /** Last line of the block that begins at `first`, or undefined when it is none. */
-function blockEnd(lines: readonly Line[], first: number): number | undefined {
+function blockEnd(
+  lines: readonly Line[],
+  all: readonly (Field | undefined)[],
+  first: number,
+): number | undefined {
   const fields: Field[] = [];
   let last = first;
   for (let index = first; index < lines.length && index < first + MAX_HEADER_LINES; index++) {
     const line = lines[index];
     if (line === undefined || line.depth !== lines[first]?.depth) break;
-    const field = readField(line.body);
+    const field = all[index];
     if (field !== undefined && repeatsFrom(fields, field)) break;
     if (field !== undefined) {
       fields.push(field, ...readInlineFields(field.value));
       last = index;
-    } else if (!mayContinue(lines, index, last)) break;
+    } else if (!mayContinue(lines, all, index, last)) break;
   }
   return isHeaderBlock(fields) ? last : undefined;
 }
@@ -70,12 +92,17 @@ function repeatsFrom(fields: readonly Field[], field: Field): boolean {
 }
 
 /** A wrapped value goes on; or one blank line parts two labels, as in HTML made of paragraphs. */
-function mayContinue(lines: readonly Line[], index: number, last: number): boolean {
+function mayContinue(
+  lines: readonly Line[],
+  all: readonly (Field | undefined)[],
+  index: number,
+  last: number,
+): boolean {
   const line = lines[index];
   if (line === undefined) return false;
   if (!isBlank(line))
     return index <= last + MAX_CONTINUATION_LINES && lines[index - 1]?.body !== '';
-  return index === last + 1 && readField(lines[index + 1]?.body ?? '') !== undefined;
+  return index === last + 1 && all[index + 1] !== undefined;
 }
 
 /** Several labels in one line: `À : a@b.c Objet : …`. */
@@ -85,7 +112,7 @@ function readInlineFields(value: string): Field[] {
     const label = foldText(match[1] ?? '');
     const roles = LABELS.get(label);
     if (roles !== undefined)
-      fields.push({ label, roles, value: value.slice(match.index + match[0].length) });
+      fields.push(makeField(label, roles, value.slice(match.index + match[0].length)));
   }
   return fields;
 }
@@ -95,18 +122,10 @@ function readInlineFields(value: string): Field[] {
  * a subject or a time of day. `From: Rome / To: Milan` is what somebody typed.
  */
 function isHeaderBlock(fields: readonly Field[]): boolean {
-  let roles = 0;
-  let hasAddress = false;
-  let hasTime = false;
-  let isDated = false;
-  for (const { roles: own, value } of fields) {
-    roles |= own;
-    hasAddress ||= ADDRESS.test(value);
-    if ((own & ROLE.date) === 0) continue;
-    const folded = foldText(value);
-    isDated ||= DATE.test(folded) || TIME.test(folded);
-    hasTime ||= TIME.test(folded);
-  }
+  const roles = fields.reduce((sum, field) => sum | field.roles, 0);
+  const hasAddress = fields.some((field) => field.hasAddress);
+  const hasTime = fields.some((field) => field.hasTime);
+  const isDated = fields.some((field) => field.isDated);
   if ((roles & (ROLE.from | ROLE.date)) === 0 || fields.length < 2) return false;
   const hasSubject = (roles & ROLE.subject) !== 0;
   if (!hasAddress && !hasTime && !(hasSubject && fields.length >= 3)) return false;

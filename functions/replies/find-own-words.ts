@@ -10,7 +10,7 @@ const MIN_RUN_WORDS = 6;
 const MIN_RUN_CHARS = 24;
 
 const WORD =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]|[\p{L}\p{N}]+/gu;
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]|[\p{L}\p{N}]+|\p{Extended_Pictographic}/gu;
 
 /** Lines all of whose words are ours, one after the other. */
 interface Run {
@@ -19,9 +19,10 @@ interface Run {
   readonly words: number;
 }
 
-interface Word {
-  readonly text: string;
-  readonly line: number;
+/** The body's words by number, 0 for one that we never sent, and the line of each. */
+interface BodyWords {
+  readonly numbers: number[];
+  readonly lines: number[];
 }
 
 /**
@@ -30,16 +31,16 @@ interface Word {
  */
 export function findOwnWords(lines: readonly Line[], sent: readonly string[]): boolean[] {
   const marked = new Array<boolean>(lines.length).fill(false);
-  const shingles = collectShingles(sent);
+  const vocabulary = new Map<string, number>();
+  const shingles = collectShingles(sent, vocabulary);
   if (shingles.size === 0) return marked;
-  const words = collectWords(lines);
+  const words = collectWords(lines, vocabulary);
   const foreign = new Array<number>(lines.length).fill(0);
   const counts = new Array<number>(lines.length).fill(0);
-  const covered = coverWords(words, shingles);
-  for (const [index, word] of words.entries()) {
-    counts[word.line] = (counts[word.line] ?? 0) + 1;
-    if (covered[index] !== 1 && !lines[word.line]?.isOurs)
-      foreign[word.line] = (foreign[word.line] ?? 0) + 1;
+  const covered = coverWords(words.numbers, shingles);
+  for (const [index, line] of words.lines.entries()) {
+    counts[line] = (counts[line] ?? 0) + 1;
+    if (covered[index] !== 1 && !lines[line]?.isOurs) foreign[line] = (foreign[line] ?? 0) + 1;
   }
   markRuns(lines, counts, foreign, marked, wholeTexts(sent));
   return marked;
@@ -49,51 +50,66 @@ function splitWords(text: string): string[] {
   return foldText(text).match(WORD) ?? [];
 }
 
-function collectShingles(sent: readonly string[]): Set<string> {
-  const shingles = new Set<string>();
+/** Words in a row as one number: numbers of words stay below MAX_WORDS, so that it is exact. */
+function shingleOf(numbers: readonly number[], index: number, size: number): number {
+  let shingle = 0;
+  for (let step = 0; step < size; step++) {
+    const number = numbers[index + step] ?? 0;
+    if (number === 0) return 0;
+    shingle = shingle * (MAX_WORDS + 1) + number;
+  }
+  return shingle;
+}
+
+function collectShingles(sent: readonly string[], vocabulary: Map<string, number>): Set<number> {
+  const shingles = new Set<number>();
   let left = MAX_WORDS;
   for (const text of sent) {
     const words = splitWords(text).slice(0, left);
     left -= words.length;
-    const size = Math.min(SHINGLE_WORDS, words.length);
-    for (let index = 0; size > 0 && index + size <= words.length; index++) {
-      shingles.add(words.slice(index, index + size).join(' '));
+    const numbers = words.map((word) => numberOf(word, vocabulary));
+    const size = Math.min(SHINGLE_WORDS, numbers.length);
+    for (let index = 0; size > 0 && index + size <= numbers.length; index++) {
+      shingles.add(shingleOf(numbers, index, size));
     }
   }
   return shingles;
+}
+
+function numberOf(word: string, vocabulary: Map<string, number>): number {
+  const number = vocabulary.get(word) ?? vocabulary.size + 1;
+  vocabulary.set(word, number);
+  return number;
 }
 
 function wholeTexts(sent: readonly string[]): Set<string> {
   return new Set(sent.map((text) => splitWords(text).join(' ')).filter((text) => text !== ''));
 }
 
-function collectWords(lines: readonly Line[]): Word[] {
-  const words: Word[] = [];
+/** At the limit one unknown word ends the list, so that no line passes unread for ours. */
+function collectWords(lines: readonly Line[], vocabulary: ReadonlyMap<string, number>): BodyWords {
+  const words: BodyWords = { numbers: [], lines: [] };
   for (const [index, line] of lines.entries()) {
     if (line.body === '') continue;
     for (const text of splitWords(line.body)) {
-      if (words.length === MAX_WORDS) return words;
-      words.push({ text, line: index });
+      const isFull = words.numbers.length === MAX_WORDS;
+      words.numbers.push(isFull ? 0 : (vocabulary.get(text) ?? 0));
+      words.lines.push(index);
+      if (isFull) return words;
     }
   }
   return words;
 }
 
-function coverWords(words: readonly Word[], shingles: ReadonlySet<string>): Uint8Array {
-  const covered = new Uint8Array(words.length);
-  for (let size = SHINGLE_WORDS; size > 0; size--) {
-    for (let index = 0; index + size <= words.length; index++) {
-      const shingle = joinWords(words, index, size);
-      if (shingles.has(shingle)) covered.fill(1, index, index + size);
+function coverWords(numbers: readonly number[], shingles: ReadonlySet<number>): Uint8Array {
+  const covered = new Uint8Array(numbers.length);
+  for (let index = 0; index < numbers.length; index++) {
+    for (let size = SHINGLE_WORDS; size > 0; size--) {
+      const shingle = shingleOf(numbers, index, size);
+      if (shingle !== 0 && shingles.has(shingle)) covered.fill(1, index, index + size);
     }
   }
   return covered;
-}
-
-function joinWords(words: readonly Word[], index: number, size: number): string {
-  let joined = words[index]?.text ?? '';
-  for (let step = 1; step < size; step++) joined += ` ${words[index + step]?.text ?? ''}`;
-  return joined;
 }
 
 /** Runs of covered lines, blank and wordless lines between them included. */
