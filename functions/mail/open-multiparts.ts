@@ -1,4 +1,5 @@
 import { MailBoundExceeded, type MailLimits } from './limits.ts';
+import type { PartHeader } from './part-header.ts';
 
 const CR = 13;
 const DASH = 45;
@@ -75,6 +76,19 @@ export class OpenMultiparts {
       ),
     );
   }
+}
+
+/** The multipart that a header opens; undefined: it opens none, or names no boundary that could be found. */
+export function readMultipart(
+  header: PartHeader,
+  parent: Multipart | undefined,
+  limits: MailLimits,
+): Multipart | undefined {
+  if (!header.contentType.startsWith('multipart/')) return undefined;
+  const boundary = (header.params.boundary ?? '').trimEnd();
+  if (boundary.length > limits.maxBoundaryLength) throw new MailBoundExceeded('boundary');
+  if (boundary === '' || !/^[\x20-\x7e]+$/.test(boundary)) return undefined;
+  return { subtype: header.contentType.slice('multipart/'.length), boundary, parent };
 }
 
 /** Length, first and last octet of a delimiter's name. */

@@ -1,15 +1,16 @@
 import { isHeaderLine } from './header-fields.ts';
 import { MAIL_LIMITS, MailBoundExceeded, type MailLimits } from './limits.ts';
+import { beforeLineEnd, endOfCertain, isBlank } from './line-ends.ts';
 import {
   type Delimiter,
   MAX_DELIMITER_LINE_BYTES,
   type Multipart,
   OpenMultiparts,
+  readMultipart,
 } from './open-multiparts.ts';
 import { type PartHeader, readPartHeader } from './part-header.ts';
 
 const LF = 10;
-const CR = 13;
 const DASH = 45;
 const NEW_LINE_DASHES = Buffer.from('\n--');
 const NOTHING = Buffer.alloc(0);
@@ -121,7 +122,7 @@ export class MailSplitter {
     this.#isAtLineStart = true;
     const container = this.#open.innermost;
     const header = readPartHeader(block, container?.subtype);
-    const multipart = this.#readMultipart(header, container);
+    const multipart = readMultipart(header, container, this.#limits);
     if (multipart) {
       this.#open.open(multipart);
       if (!isTop) return;
@@ -138,14 +139,6 @@ export class MailSplitter {
     this.#partHeadersBytes += block.length;
     if (this.#partHeadersBytes > this.#limits.maxPartHeadersBytes)
       throw new MailBoundExceeded('header-block');
-  }
-
-  #readMultipart(header: PartHeader, parent: Multipart | undefined): Multipart | undefined {
-    if (!header.contentType.startsWith('multipart/')) return undefined;
-    const boundary = (header.params.boundary ?? '').trimEnd();
-    if (boundary.length > this.#limits.maxBoundaryLength) throw new MailBoundExceeded('boundary');
-    if (boundary === '' || !/^[\x20-\x7e]+$/.test(boundary)) return undefined;
-    return { subtype: header.contentType.slice('multipart/'.length), boundary, parent };
   }
 
   /** Reads a body from `start` to the next delimiter that counts, or to the end of what is there. */
@@ -208,23 +201,4 @@ export class MailSplitter {
     if (this.#partCount > this.#limits.maxParts) throw new MailBoundExceeded('parts');
     return next;
   }
-}
-
-function isBlank(data: Buffer, line: number, eol: number): boolean {
-  return eol === line || (eol === line + 1 && data[line] === CR);
-}
-
-/** The line end in front of a delimiter belongs to the delimiter (RFC 2046 §5.1.1). */
-function beforeLineEnd(data: Buffer, start: number, line: number): number {
-  if (line <= start) return start;
-  return line - 2 >= start && data[line - 2] === CR ? line - 2 : line - 1;
-}
-
-/** End of the octets that cannot belong to a delimiter: a line end and a dash at the very end may. */
-function endOfCertain(data: Buffer, start: number): number {
-  let end = data.length;
-  if (end - 2 >= start && data[end - 1] === DASH && data[end - 2] === LF) end -= 1;
-  if (end > start && data[end - 1] === LF) end -= 1;
-  if (end > start && data[end - 1] === CR) end -= 1;
-  return end;
 }
