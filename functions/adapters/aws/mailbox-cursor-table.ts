@@ -14,11 +14,15 @@ const RENEWALS_PER_LEASE = 4;
 const RETRY_EVERY_MS = 500;
 
 interface CursorItem {
-  state?: MailboxState;
+  /** JSON: a UIDL may be any word, which the name of an attribute may not (`__proto__`). */
+  state?: string;
   leaseOwner?: string;
   /** Epoch milliseconds. */
   leaseUntil?: number;
 }
+
+const stateOf = ({ state }: CursorItem): MailboxState | undefined =>
+  state === undefined ? undefined : JSON.parse(state);
 
 async function readItem({ client, name }: Table, mailbox: string): Promise<CursorItem> {
   const { Item = {} } = await client.send(
@@ -75,7 +79,7 @@ const saveState = (owner: string, leaseMs: number, state: MailboxState): Update 
   ExpressionAttributeNames: { '#state': 'state' },
   ExpressionAttributeValues: {
     ':owner': owner,
-    ':state': state,
+    ':state': JSON.stringify(state),
     ':until': Date.now() + leaseMs,
   },
 });
@@ -96,7 +100,7 @@ function holdLease(
   table: Table,
   mailbox: string,
   { owner, leaseMs }: Holder,
-  state: MailboxState | undefined,
+  item: CursorItem,
 ): MailboxLease {
   // A renewal that fails is made good by the next one; a lease that is lost shows at the next save.
   const renewal = setInterval(() => {
@@ -104,7 +108,7 @@ function holdLease(
   }, leaseMs / RENEWALS_PER_LEASE);
   renewal.unref();
   return {
-    state,
+    state: stateOf(item),
     save: async (next) => Boolean(await updateIf(table, mailbox, saveState(owner, leaseMs, next))),
     async release() {
       clearInterval(renewal);
@@ -126,7 +130,7 @@ async function lease(
   let giveUpAt: number | undefined;
   for (;;) {
     const item = await updateIf(table, mailbox, acquire(owner, leaseMs));
-    if (item) return holdLease(table, mailbox, { owner, leaseMs }, item.state);
+    if (item) return holdLease(table, mailbox, { owner, leaseMs }, item);
     giveUpAt ??= ((await readItem(table, mailbox)).leaseUntil ?? Date.now()) + 2 * RETRY_EVERY_MS;
     if (Date.now() > giveUpAt) return undefined;
     await sleep(RETRY_EVERY_MS);
@@ -137,7 +141,7 @@ async function lease(
 export function createMailboxCursorTable(table: Table, leaseMs = LEASE_MS): MailboxCursorStore {
   return {
     lease: (mailbox) => lease(table, mailbox, leaseMs),
-    find: async (mailbox) => (await readItem(table, mailbox)).state,
+    find: async (mailbox) => stateOf(await readItem(table, mailbox)),
     knownUidls: (mailbox, identity) => readUidls(table, mailbox, identity),
   };
 }

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import {
+  explainError,
+  loginRefused,
+  withoutSecrets,
+} from '../../../functions/adapters/mailbox/explain-error.ts';
+import type { Mailbox } from '../../../functions/settings/mailboxes.ts';
+import { MailboxError } from '../../../functions/steps/mailbox-ports.ts';
+import { FAKE_MAILBOX } from '../../steps/fake-mailbox.ts';
+
+const at = (host: string, more: Partial<Mailbox> = {}): Mailbox => ({
+  ...FAKE_MAILBOX,
+  host,
+  ...more,
+});
+const failure = (fields: object) => Object.assign(new Error('it failed'), fields);
+
+describe('loginRefused', () => {
+  it('names two-step verification, app passwords and their page for Gmail (R17)', () => {
+    expect(loginRefused(at('imap.gmail.com'), 'Invalid credentials').message).toMatch(
+      /\(Invalid credentials\).*two-step verification.*https:\/\/myaccount\.google\.com\/apppasswords/,
+    );
+  });
+
+  it('names XOAUTH2 for Microsoft 365', () => {
+    expect(loginRefused(at('outlook.office365.com'), '').message).toMatch(/"auth": "xoauth2"/);
+  });
+
+  it('cuts what the server says to one line', () => {
+    const { message } = loginRefused(at('h'), `a\r\nb\u202e${'x'.repeat(10_000)}`);
+    expect(message).toMatch(/^[^\r\n\u202e]{1,600}$/);
+  });
+});
+
+describe('explainError', () => {
+  it.each([
+    ['ENOTFOUND', /no such host: check "host"/],
+    ['ECONNREFUSED', /nobody listens there: check "host" and "port"/],
+    ['CONNECT_TIMEOUT', /does not answer/],
+    ['CERT_HAS_EXPIRED', /certificate of h is not trusted \(CERT_HAS_EXPIRED\)/],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', /certificate of h is not trusted/],
+    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', /certificate of h is not trusted/],
+    ['ERR_SSL_WRONG_VERSION_NUMBER', /no TLS with h:143.*check "port" and "tls"/],
+  ])('names the field to mend for %s', (code, message) => {
+    expect(explainError(failure({ code }), at('h')).message).toMatch(message);
+  });
+
+  it('takes a refused IMAP login for what it is', () => {
+    const error = failure({ authenticationFailed: true, responseText: 'Bad password' });
+    expect(explainError(error, at('h')).message).toMatch(/h refuses the login.*\(Bad password\)/);
+  });
+
+  it('repeats the server where it knows nothing better', () => {
+    const error = failure({ code: 'NO', responseText: '[OVERQUOTA] Account exceeded limits' });
+    expect(explainError(error, at('h')).message).toBe(
+      'h: [OVERQUOTA] Account exceeded limits (NO)',
+    );
+  });
+
+  it('leaves what is explained already', () => {
+    const error = new MailboxError('explained');
+    expect(explainError(error, at('h'))).toBe(error);
+  });
+});
+
+describe('withoutSecrets', () => {
+  it('takes the password out of what the server repeats', () => {
+    const shown = withoutSecrets(new MailboxError('bad password hunter22 for ann'), ['hunter22']);
+    expect(shown.message).toBe('bad password (secret) for ann');
+  });
+});

@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { refreshAccessToken } from '../../../../functions/adapters/mailbox/oauth/refresh-access-token.ts';
+import { startTokenEndpoint } from '../../../mailboxes/start-token-endpoint.ts';
+import { FAKE_MAILBOX } from '../../../steps/fake-mailbox.ts';
+
+let endpoint: Awaited<ReturnType<typeof startTokenEndpoint>>;
+beforeAll(async () => {
+  endpoint = await startTokenEndpoint();
+  endpoint.consent('refresh', 'ann');
+});
+afterAll(() => endpoint.stop());
+
+const secret = (more: object = {}) =>
+  JSON.stringify({
+    clientId: 'client',
+    refreshToken: 'refresh',
+    tokenUrl: endpoint.tokenUrl,
+    ...more,
+  });
+const microsoft = { ...FAKE_MAILBOX, host: 'outlook.office365.com', auth: 'xoauth2' as const };
+
+describe('refreshAccessToken', () => {
+  it('gives the access token', async () => {
+    expect(await refreshAccessToken(secret(), FAKE_MAILBOX)).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  it.each([
+    ['imap', 'IMAP'],
+    ['pop3', 'POP'],
+  ] as const)('asks Microsoft for the scope of %s', async (protocol, service) => {
+    await refreshAccessToken(secret(), { ...microsoft, protocol });
+    expect(endpoint.requests.at(-1)?.get('scope')).toBe(
+      `https://outlook.office.com/${service}.AccessAsUser.All offline_access`,
+    );
+  });
+
+  it('asks for the scope in the secret before all', async () => {
+    await refreshAccessToken(secret({ scope: 'own' }), microsoft);
+    expect(endpoint.requests.at(-1)?.get('scope')).toBe('own');
+  });
+
+  it('names the host that gives no answer', async () => {
+    const unreachable = secret({ tokenUrl: 'http://127.0.0.1:1/token' });
+    await expect(refreshAccessToken(unreachable, FAKE_MAILBOX)).rejects.toThrow(
+      /127\.0\.0\.1:1 gives no access token/,
+    );
+  });
+});

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { previewHeader, readMailDate } from '../../../functions/adapters/mailbox/read-header.ts';
+
+const dateOf = (header: string) => {
+  const time = readMailDate(Buffer.from(header));
+  return time === undefined ? undefined : new Date(time).toISOString();
+};
+
+describe('readMailDate', () => {
+  it('reads the Date field, folded or not, wherever it stands', () => {
+    const at = '2026-11-03T09:00:00.000Z';
+    expect(dateOf('Date: Tue, 3 Nov 2026 10:00:00 +0100\r\n\r\n')).toBe(at);
+    expect(dateOf('A: b\r\ndate:\r\n Tue, 3 Nov 2026\r\n\t10:00:00 +0100 (CET)\r\n')).toBe(at);
+  });
+
+  it('takes the time of the last server where there is no Date field that can be read', () => {
+    const received = 'Received: from a (b; c) by d; Tue, 3 Nov 2026 10:00:00 +0000\r\n';
+    const at = '2026-11-03T10:00:00.000Z';
+    expect(dateOf(`${received}Subject: x\r\n\r\n`)).toBe(at);
+    expect(dateOf(`${received}Date: some day\r\n\r\n`)).toBe(at);
+  });
+
+  it('is undefined where nothing says when', () => {
+    expect(dateOf('Subject: Date: Tue, 3 Nov 2026 10:00:00 +0000\r\n\r\n')).toBeUndefined();
+    expect(dateOf('')).toBeUndefined();
+  });
+
+  it('is quick with a header of one megabyte of blanks', () => {
+    expect(dateOf(`Date:${'\r\n '.repeat(400_000)}`)).toBeUndefined();
+  });
+});
+
+describe('previewHeader', () => {
+  it('decodes author and subject', async () => {
+    const header =
+      'From: =?utf-8?q?J=C3=B6rg?= <j@x.example>\r\nSubject: =?utf-8?q?Gr=C3=BC=C3=9Fe?=\r\n\r\n';
+    expect(await previewHeader(Buffer.from(header))).toEqual({
+      from: 'j@x.example',
+      subject: 'Grüße',
+    });
+  });
+});
