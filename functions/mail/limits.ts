@@ -8,7 +8,7 @@ export const MAIL_BOUNDS = ['size', 'header-block', 'parts', 'nesting', 'boundar
 export type MailBound = (typeof MAIL_BOUNDS)[number];
 
 export interface MailLimits {
-  /** Octets of the whole mail; SES accepts 40 MB. */
+  /** Octets of the whole mail: SES accepts 40 MB, and what receivers put on top comes on top. */
   maxRawMailBytes: number;
   /** Octets of one header block, of the mail or of a part. */
   maxHeaderBlockBytes: number;
@@ -25,7 +25,7 @@ export interface MailLimits {
 }
 
 export const MAIL_LIMITS: MailLimits = {
-  maxRawMailBytes: 40 * MIB,
+  maxRawMailBytes: 40 * MIB + 64 * KIB,
   maxHeaderBlockBytes: 256 * KIB,
   maxPartHeadersBytes: 2 * MIB,
   maxParts: 1000,
