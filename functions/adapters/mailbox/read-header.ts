@@ -1,4 +1,7 @@
-import { simpleParser } from 'mailparser';
+import { readHeaderFields } from '../../mail/header-fields.ts';
+import { readMessageFields } from '../../mail/read-message-fields.ts';
+
+const MAX_SHOWN_SUBJECT_CHARACTERS = 200;
 
 /** The first field of that name in a raw header, unfolded; undefined: there is none. Linear in the header. */
 function findField(header: string, name: string): string | undefined {
@@ -28,13 +31,12 @@ export function readMailDate(header: Buffer): number | undefined {
 }
 
 /** What a rehearsal shows of a header. */
-export async function previewHeader(
-  header: Buffer,
-): Promise<{ from: string; subject?: string; date?: string }> {
-  const { from, subject, date } = await simpleParser(header, { skipImageLinks: true });
+export function previewHeader(header: Buffer): { from: string; subject?: string; date?: string } {
+  const { from, subject } = readMessageFields(readHeaderFields(header));
+  const writtenAt = parseDate(findField(header.toString('latin1'), 'date'));
   return {
-    from: from?.value[0]?.address ?? '',
-    ...(subject !== undefined && { subject: subject.slice(0, 200) }),
-    ...(date && { date: date.toISOString() }),
+    from: from[0]?.address ?? '',
+    ...(subject !== '' && { subject: subject.slice(0, MAX_SHOWN_SUBJECT_CHARACTERS) }),
+    ...(writtenAt !== undefined && { date: new Date(writtenAt).toISOString() }),
   };
 }

@@ -68,7 +68,7 @@ class Pop3Session implements MailboxSession {
 
   async preview({ uid, sizeBytes }: ListedMail) {
     const header = await top(this.#connection, this.#numberOf(uid));
-    return { uid, sizeBytes, ...(await previewHeader(header)) };
+    return { uid, sizeBytes, ...previewHeader(header) };
   }
 
   fetch({ uid }: ListedMail, maxBytes: number) {
