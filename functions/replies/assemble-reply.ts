@@ -18,13 +18,16 @@ export function joinKept(lines: readonly Line[], verdicts: Verdicts): string {
   return out.join('\n').trim();
 }
 
-/** What was cut, as it stood there. */
+/** What was cut, as it stood there, blank lines between included. */
 export function joinCut(lines: readonly Line[], verdicts: Verdicts): string {
-  return lines
-    .filter((_, index) => verdicts[index] !== undefined)
-    .map((line) => line.text)
-    .join('\n')
-    .trim();
+  const out: string[] = [];
+  let wasCut = false;
+  for (const [index, line] of lines.entries()) {
+    const isCut = verdicts[index] !== undefined;
+    if (isCut || (wasCut && line.text === '')) out.push(line.text);
+    wasCut = isCut || (wasCut && line.text === '');
+  }
+  return out.join('\n').trim();
 }
 
 /** One entry for each stretch of lines cut for the same reason. */

@@ -10,97 +10,10 @@ const MAX_DELIMITER_CHARS = 200;
 const MIN_KNOWN_STEMS = 2;
 
 /** Stems of "reply", "above", "line", "write": what a translation service leaves of our delimiter. */
-const STEMS = [
-  'repl',
-  'answer',
-  'respon',
-  'above',
-  'line',
-  'type',
-  'write',
-  'rispo',
-  'sopra',
-  'linea',
-  'riga',
-  'scriv',
-  'inseri',
-  'antwort',
-  'zeile',
-  'oberhalb',
-  'uber',
-  'repons',
-  'ligne',
-  'dessus',
-  'saisi',
-  'ecri',
-  'respuest',
-  'encima',
-  'escrib',
-  'respost',
-  'acima',
-  'linha',
-  'escrev',
-  'antwoord',
-  'regel',
-  'boven',
-  'odpowied',
-  'powyzej',
-  'lini',
-  'svar',
-  'linj',
-  'ovan',
-  'over',
-  'vasta',
-  'rivi',
-  'ylapuol',
-  'odpov',
-  'rad',
-  'valasz',
-  'sor',
-  'fol',
-  'raspuns',
-  'deasupra',
-  'odgovor',
-  'iznad',
-  'crt',
-  'απαντησ',
-  'γραμμ',
-  'πανω',
-  'yanit',
-  'satir',
-  'ustun',
-  'ответ',
-  'строк',
-  'выше',
-  'відповід',
-  'рядк',
-  'вище',
-  'отговор',
-  'ред',
-  'resposta',
-  'dalt',
-  'ligna',
-  '返信',
-  '行',
-  '上',
-  '回复',
-  '回覆',
-  '线',
-  '線',
-  '답장',
-  '회신',
-  '줄',
-  '위',
-  'ردك',
-  'السطر',
-  'فوق',
-  'תשובה',
-  'שורה',
-  'מעל',
-  'tra loi',
-  'dong',
-  'tren',
-].map(foldText);
+const STEMS =
+  'repl|answer|respon|above|line|type|write|rispo|sopra|linea|riga|scriv|inseri|antwort|zeile|oberhalb|uber|repons|ligne|dessus|saisi|ecri|respuest|encima|escrib|respost|acima|linha|escrev|antwoord|regel|boven|odpowied|powyzej|lini|svar|linj|ovan|over|vasta|rivi|ylapuol|odpov|rad|valasz|sor|fol|raspuns|deasupra|odgovor|iznad|crt|απαντησ|γραμμ|πανω|yanit|satir|ustun|ответ|строк|выше|відповід|рядк|вище|отговор|ред|resposta|dalt|ligna|返信|行|上|回复|回覆|线|線|답장|회신|줄|위|ردك|السطر|فوق|תשובה|שורה|מעל|tra loi|dong|tren'
+    .split('|')
+    .map(foldText);
 
 const KNOWN = new Set(Object.values(DELIMITERS).map(lettersOf));
 
@@ -133,22 +46,22 @@ export function findDelimiters(lines: readonly Line[]): Span[] {
 }
 
 function delimiterEnd(lines: readonly Line[], first: number): number | undefined {
-  const start = lines[first]?.body ?? '';
-  if (start === '' || !/^[\s>*_|]{0,12}(?:#|&)/.test(start)) return undefined;
+  const start = lines[first];
+  if (start === undefined || !/^[\s>*_|]{0,12}(?:#|&)/.test(start.body)) return undefined;
   let joined = '';
-  for (let last = first; last < lines.length && last < first + MAX_DELIMITER_LINES; last++) {
+  for (let last = first; last < first + MAX_DELIMITER_LINES; last++) {
     const line = lines[last];
-    if (
-      line === undefined ||
-      line.depth !== lines[first]?.depth ||
-      line.marked !== lines[first]?.marked
-    )
-      break;
+    if (line === undefined || line.depth !== start.depth || line.marked !== start.marked) break;
     joined = `${joined} ${line.body}`;
     if (joined.length > MAX_DELIMITER_CHARS) break;
-    if (line.body !== '' && isDelimiter(joined)) return last;
+    if (line.body !== '' && isDelimiter(joined)) return withHashesBelow(lines, last);
   }
   return undefined;
+}
+
+/** Split over elements, its closing hashes stand in a line of their own. */
+function withHashesBelow(lines: readonly Line[], last: number): number {
+  return /^#{2,}$/.test(lines[last + 1]?.body ?? '') ? last + 1 : last;
 }
 
 function isDelimiter(text: string): boolean {

@@ -1,15 +1,148 @@
 import { describe, expect, it } from 'vitest';
 import { extractReply } from '../../functions/replies/extract-reply.ts';
 
+const ATTRIBUTION = 'On Tue, Nov 3, 2026 at 10:01 AM Ann <ann@shop.example> wrote:';
+const DELIMITER = '### Please type your reply above this line ###';
+const replyOf = (text: string): string => extractReply({ text }).reply;
+
 describe('extractReply', () => {
   it('cuts the quote and its attribution below a top-posted answer (R28)', () => {
-    const text =
-      'Thank you!\n\nOn Tue, Nov 3, 2026 at 10:01 AM Ann <ann@shop.example> wrote:\n\n> Is it fixed?\n';
-    expect(extractReply({ text }).reply).toBe('Thank you!');
+    expect(replyOf(`Thank you!\n\n${ATTRIBUTION}\n\n> Is it fixed?\n`)).toBe('Thank you!');
   });
 
-  it('leaves a text without any quote as it is (S12)', () => {
-    const text = 'On Monday I wrote:\n\n### steps ###\n\n> npm install\nFrom: me\n- one\n- two';
-    expect(extractReply({ text }).reply).toBe(text);
+  it('keeps an answer below the quote, the delimiter in the quote notwithstanding (R20)', () => {
+    const quote = `${ATTRIBUTION}\n\n> ${DELIMITER}\n>\n> Is it fixed?`;
+    expect(replyOf(`${quote}\n\nYes, it is.\n`)).toBe('Yes, it is.');
+  });
+
+  it('keeps answers between quoted lines in order, without the quoted lines (R26)', () => {
+    const text = `Hi,\n\n${ATTRIBUTION}\n> Red or blue?\n\nBlue.\n\n> When?\n\nOn Monday.\n`;
+    expect(replyOf(text)).toBe('Hi,\n\nBlue.\n\nOn Monday.');
+  });
+
+  it('leaves answers between quoted lines out where the policy says so (contracts §3)', () => {
+    const text = `Hi,\n\n${ATTRIBUTION}\n> Red or blue?\n\nBlue.\n\n> When?\n\nBye`;
+    expect(extractReply({ text }, { inline: 'drop' }).reply).toBe('Hi,\n\nBye');
+  });
+
+  it('drops everything below a delimiter that nobody quoted (R20)', () => {
+    expect(replyOf(`Yes.\n\n${DELIMITER}\n\nIs it fixed?`)).toBe('Yes.');
+  });
+
+  it('drops the attribution in an unknown language that stands above the delimiter (R20)', () => {
+    const text = `Jah.\n\nKuupäeval 3.11.2026 kirjutas Ann:\n${DELIMITER}\n\nIs it fixed?`;
+    expect(replyOf(text)).toBe('Jah.');
+  });
+
+  it.each([
+    '### steps ###\n\n1. restart',
+    '###',
+    'Run this:\n> npm install\nand it fails',
+    'On Monday I wrote:\n\nit is broken',
+    'Il giorno 3 novembre vi ho scritto:\nnon funziona',
+    'From: the beginning\nit never worked',
+    'From: Rome\nTo: Milan\nDate: 3 November',
+    '- one\n- two\n  - three',
+    'if (a > b) {\n  return "-- ";\n}',
+    'Sent from my desk, which is much easier.',
+  ])('keeps what looks like machinery and was typed: %j (S12)', (own) => {
+    expect(replyOf(own)).toBe(own);
+    expect(replyOf(`${own}\n\n${ATTRIBUTION}\n\n> ${DELIMITER}\n> Is it fixed?`)).toBe(own);
+  });
+
+  it('cuts at the real attribution when the person wrote something like one above it (S12)', () => {
+    const own = 'On Monday 2 November 2026 at 9:00 the technician wrote:\n\nall fine\n\nIt is not.';
+    expect(replyOf(`${own}\n\n${ATTRIBUTION}\n\n> Is it fixed?`)).toBe(own);
+  });
+
+  it('keeps a forwarded mail below the note where the policy says so (contracts §3)', () => {
+    const text =
+      'FYI\n\n---------- Forwarded message ---------\nFrom: Ann <ann@shop.example>\n\nHello';
+    expect(extractReply({ text }, { forward: 'keep' }).reply).toBe(text);
+    expect(replyOf(text)).toBe('FYI');
+  });
+
+  it('shows a mail forwarded without a note, freed from its head (S12)', () => {
+    const text =
+      '---------- Forwarded message ---------\nFrom: Ann <ann@shop.example>\nSubject: x\n\nHello';
+    const { reply, why } = extractReply({ text });
+    expect(reply).toBe('Hello');
+    expect(why.map(({ kind }) => kind)).toContain('kept-rest');
+  });
+
+  it('gives nothing for an attribution and a quote alone: only a file was sent (S12)', () => {
+    expect(replyOf(`${ATTRIBUTION}\n\n> Is it fixed?`)).toBe('');
+  });
+
+  it('gives nothing for a body that is nothing but text we sent (fine print)', () => {
+    const sent = [`${DELIMITER}\n\nIs the printer connected to the network?\n\nAnn`];
+    expect(extractReply({ text: sent[0], sent }).reply).toBe('');
+  });
+
+  it('keeps a signature that is the whole body (S12)', () => {
+    expect(replyOf('--\nRoman')).toBe('--\nRoman');
+  });
+
+  it('gives nothing for an empty body', () => {
+    expect(extractReply({})).toEqual({
+      reply: '',
+      elided: '',
+      why: [{ kind: 'took-text', at: 0 }],
+    });
+  });
+
+  it('keeps what was cut, and says where and why', () => {
+    const text = `Yes.\n\n${ATTRIBUTION}\n\n> Is it fixed?`;
+    const { elided, why } = extractReply({ text });
+    expect(elided).toBe(`${ATTRIBUTION}\n\n> Is it fixed?`);
+    expect(why).toEqual([
+      { kind: 'took-text', at: 0 },
+      { kind: 'attribution', at: 6 },
+      { kind: 'quote', at: text.lastIndexOf('>') },
+    ]);
+  });
+});
+
+describe('extractReply, the signature policy', () => {
+  const text = 'It works.\n\nKind regards,\nMaria Rossi\n\n-- \nRossi & Sons\nRome';
+
+  it('strips a typed closing and name only when asked to (contracts §3)', () => {
+    expect(extractReply({ text }, { signature: 'strip' }).reply).toBe('It works.');
+  });
+
+  it('drops what a delimiter marks and keeps the closing by default', () => {
+    expect(replyOf(text)).toBe('It works.\n\nKind regards,\nMaria Rossi');
+  });
+
+  it('keeps everything when asked to', () => {
+    expect(extractReply({ text }, { signature: 'keep' }).reply).toBe(text.replace('-- ', '--'));
+  });
+
+  it('drops a legal disclaimer at the end', () => {
+    const legal =
+      'This message is confidential and intended solely for the intended recipient. If you are not the intended recipient, notify the sender.';
+    expect(replyOf(`It works.\n\n${legal}`)).toBe('It works.');
+  });
+});
+
+describe('extractReply, the better of two parts', () => {
+  it('takes the HTML part and says so', () => {
+    const { reply, why } = extractReply({ text: 'hard\nwrapped', html: '<p>hard wrapped</p>' });
+    expect(reply).toBe('hard wrapped');
+    expect(why[0]).toEqual({ kind: 'took-html', at: 0 });
+  });
+
+  it('takes the text part when the HTML part is a stub', () => {
+    const text = 'A long answer that the HTML part does not have at all. '.repeat(3).trim();
+    const { reply, why } = extractReply({ text, html: '<p>See the text part.</p>' });
+    expect(reply).toBe(text);
+    expect(why[0]).toEqual({ kind: 'took-text', at: 0 });
+  });
+
+  it('unwraps format=flowed, told by the parser or by the header (RFC 3676)', () => {
+    const flowed = { text: 'one \ntwo\n', textFormat: { flowed: true, delSp: false } };
+    expect(extractReply(flowed).reply).toBe('one two');
+    const headers = { 'content-type': 'text/plain; format=flowed; delsp=yes' };
+    expect(extractReply({ text: 'one \ntwo\n', headers }).reply).toBe('onetwo');
   });
 });

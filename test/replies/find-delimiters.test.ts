@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { DELIMITERS as SENT_DELIMITERS } from '../../functions/notifications/delimiters.ts';
+import { DELIMITERS } from '../../functions/replies/delimiters.ts';
+import { findDelimiters } from '../../functions/replies/find-delimiters.ts';
+import { readTextLines } from '../../functions/replies/read-text-lines.ts';
+
+const find = (text: string) => findDelimiters(readTextLines(text));
+
+describe('DELIMITERS', () => {
+  it('are the lines that our mails carry (R19, S18)', () => {
+    expect(DELIMITERS).toEqual(SENT_DELIMITERS);
+  });
+});
+
+describe('findDelimiters', () => {
+  it.each(Object.entries(DELIMITERS))('knows the line of %s (R19)', (_, line) => {
+    expect(find(line)).toEqual([{ first: 0, last: 0 }]);
+  });
+
+  it.each([
+    '> > ### Please type your reply above this line ###',
+    '  ### please type your reply above this line ###  ',
+    '*### Please type your reply above this line ###*',
+    '&#35;&#35;&#35; Please type your reply above this line &#35;&#35;&#35;',
+    '###\u00a0Please type your\u00a0reply above this line ###',
+    '### Vă rugăm să scrieți răspunsul deasupra acestei linii ###',
+    '### Skriv ditt svar ovanför denna linje ###',
+    '### この行より上に返信を入力してください ###',
+  ])('knows it quoted, escaped, decorated or translated: %s (S6)', (line) => {
+    expect(find(line)).toEqual([{ first: 0, last: 0 }]);
+  });
+
+  it.each([
+    '### Please type your reply above\nthis line ###',
+    '> ### Please type your reply\n> above this line ###',
+    '###\nPlease type your reply above this line\n###',
+  ])('knows it wrapped or split over elements: %j (S6)', (text) => {
+    const last = text.split('\n').length - 1;
+    expect(find(text)).toEqual([{ first: 0, last }]);
+  });
+
+  it('finds each of a two-level history (S6)', () => {
+    const line = DELIMITERS.en;
+    expect(find(`a\n${line}\nb\n> ${line}\n> c`).map(({ first }) => first)).toEqual([1, 3]);
+  });
+
+  it.each([
+    '###',
+    '### My steps ###',
+    '### how I did it',
+    'I see "### Please type your reply above this line ###" in each mail',
+    '# reply above this line',
+  ])('takes %j for what somebody wrote (S6)', (line) => {
+    expect(find(line)).toEqual([]);
+  });
+});

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { extractReply } from '../../functions/replies/extract-reply.ts';
+import { findOwnWords } from '../../functions/replies/find-own-words.ts';
+import { readTextLines } from '../../functions/replies/read-text-lines.ts';
+
+const SENT = [
+  'Good morning Anna, we have looked at your meter and see nothing unusual.\nShall we send a technician next week?\n\nLuca',
+];
+const markedIn = (text: string): string[] => {
+  const lines = readTextLines(text);
+  const ours = findOwnWords(lines, SENT);
+  return lines.filter((_, index) => ours[index]).map((line) => line.body);
+};
+
+describe('findOwnWords', () => {
+  it('knows our text wrapped elsewhere, in other case and with other marks', () => {
+    const text =
+      'Yes.\n\nGOOD MORNING ANNA we have looked\nat your meter and see nothing unusual Shall\nwe send a technician next week?';
+    expect(markedIn(text)).toEqual(text.split('\n').slice(2));
+  });
+
+  it('marks no line with a single word that we did not send', () => {
+    expect(markedIn('Shall we send a red technician next week?')).toEqual([]);
+  });
+
+  it('leaves short phrases of ours to whoever types them', () => {
+    expect(markedIn('next week')).toEqual([]);
+    expect(markedIn('a technician next week')).toEqual([]);
+  });
+
+  it('marks short lines of ours where a client quoted them', () => {
+    expect(markedIn('> a technician next week\nnext week')).toEqual(['a technician next week']);
+  });
+});
+
+describe('extractReply, given what we sent', () => {
+  it('cuts a copy of our mail that no marker introduces', () => {
+    const text = `Yes, please do.\n\n${SENT[0]}`;
+    expect(extractReply({ text, sent: SENT }).reply).toBe('Yes, please do.');
+  });
+
+  it('keeps an answer below such a copy', () => {
+    const text = `${SENT[0]}\n\nYes, please do.`;
+    expect(extractReply({ text, sent: SENT }).reply).toBe('Yes, please do.');
+  });
+
+  it('keeps an answer typed into the quote when nothing else was written', () => {
+    const quote = SENT[0]?.split('\n').map((line) => `> ${line}`) ?? [];
+    const text = [
+      'On 3 Nov 2026, at 10:01, Luca <luca@shop.example> wrote:',
+      '',
+      ...quote,
+      '> Wednesday is best.',
+    ];
+    expect(extractReply({ text: text.join('\n'), sent: SENT }).reply).toBe('Wednesday is best.');
+  });
+
+  it('keeps one of our choices typed above the quote', () => {
+    const sent = ['Which one?\n\nDark green with silver stripes and a golden rim\n\nBlue'];
+    const own = 'Dark green with silver stripes and a golden rim';
+    const text = `${own}\n\nOn 3 Nov 2026, at 10:01, Luca <luca@shop.example> wrote:\n\n> Which one?`;
+    expect(extractReply({ text, sent }).reply).toBe(own);
+  });
+
+  it('keeps what the person wrote before and writes once more', () => {
+    const own = 'My printer does not print any more since Monday.';
+    const sent = [
+      `${own}\n\nEarlier in this conversation, by us: ${'please check the cable '.repeat(5)}`,
+    ];
+    expect(extractReply({ text: own, sent }).reply).toBe(own);
+  });
+});
