@@ -17,6 +17,18 @@ export const mailboxSchema = z.preprocess(
 
 export const MAX_MAILBOXES = 20;
 
+/** The list that the setting holds. */
+export const mailboxList = z
+  .array(mailboxSchema)
+  .max(MAX_MAILBOXES)
+  .superRefine((mailboxes, context) => {
+    mailboxes.forEach(({ name }, index) => {
+      if (mailboxes.findIndex((other) => other.name === name) === index) return;
+      const message = `"${name}" is the name of another mailbox, too: give each its own`;
+      context.addIssue({ code: 'custom', path: [index, 'name'], message });
+    });
+  });
+
 /** The setting's text, a JSON list. */
 export const mailboxesSetting = z
   .string()
@@ -28,15 +40,4 @@ export const mailboxesSetting = z
       return z.NEVER;
     }
   })
-  .pipe(
-    z
-      .array(mailboxSchema)
-      .max(MAX_MAILBOXES)
-      .superRefine((mailboxes, context) => {
-        mailboxes.forEach(({ name }, index) => {
-          if (mailboxes.findIndex((other) => other.name === name) === index) return;
-          const message = `"${name}" is the name of another mailbox, too: give each its own`;
-          context.addIssue({ code: 'custom', path: [index, 'name'], message });
-        });
-      }),
-  );
+  .pipe(mailboxList);

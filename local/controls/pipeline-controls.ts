@@ -42,7 +42,7 @@ export function pipelineControls(
       functions.markStale();
       return { name: full };
     },
-    'POST /local/poll': ({ json }) => pollNow(machine, json().rehearse === true),
+    'POST /local/poll': ({ json }) => pollNow(machine, json()),
     'POST /local/ses': ({ json }) => failSending(outbox, json()),
     'POST /local/feedback': ({ json }) => sendFeedback(machine, outbox, json()),
     'GET /local/functions': () => functions.all().map(({ facts }) => facts),
@@ -76,12 +76,14 @@ function fullSecretName(name: string, { secrets }: Machine): string {
 
 async function pollNow(
   { functions, activity, schedules }: Machine,
-  rehearse: boolean,
+  { rehearse, mailboxes }: Record<string, unknown>,
 ): Promise<unknown> {
   const poller = functions.byName(POLLING_FUNCTION);
   if (!poller) throw new ControlError(501, `The template has no function ${POLLING_FUNCTION}.`);
   schedules.restart();
-  const result = await activity.during(() => poller.invoke(rehearse ? { rehearse } : {}));
+  const result = await activity.during(() =>
+    poller.invoke(rehearse === true ? { rehearse, mailboxes } : {}),
+  );
   if (result.isOk) return result.value;
   throw new ControlError(500, `${POLLING_FUNCTION} failed: ${result.error}: ${result.message}`);
 }

@@ -86,6 +86,18 @@ describe.each(['imap', 'pop3'] as const)('pollMailboxes over %s', (protocol) => 
     await world.queued();
   });
 
+  it('rehearses an entry that does not stand in the setting yet', async () => {
+    const { box, mailbox } = world.addMailbox(protocol, { since: '2026-01-01' });
+    box.put(writeMail());
+    const [report] = await world.pollAll([], { rehearse: true, mailboxes: [mailbox] });
+    expect(report).toMatchObject({ name: mailbox.name, taken: 1 });
+    const wrong = { ...mailbox, tls: 'ssl' };
+    await expect(world.pollAll([], { rehearse: true, mailboxes: [wrong] })).rejects.toThrow(
+      /0.tls/,
+    );
+    expect(await world.pollAll([], { mailboxes: [mailbox] })).toEqual([]);
+  });
+
   it('deletes what it took where `after` says so', async () => {
     const { box, mailbox } = world.addMailbox(protocol, { after: 'delete' });
     box.put(writeMail());
