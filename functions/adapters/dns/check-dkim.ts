@@ -27,31 +27,37 @@ export interface CheckDkimOptions {
  * hold. A mail without signature is NONE, one whose keys cannot be looked up now PROCESSING_FAILED.
  */
 export async function checkDkim(raw: Readable, options: CheckDkimOptions): Promise<DkimVerdict> {
-  if (!options.resolveTxt) {
-    raw.destroy();
-    return {};
-  }
-  const prepared = await prepareSignedMail(raw);
-  if (prepared.kind !== 'signed') {
-    raw.destroy();
-    return prepared.kind === 'unsigned' ? { dkim: 'NONE', dkimDomains: [] } : NOT_CHECKED;
-  }
-  // Loaded here: most mails come with the verdicts of SES, and the library is large.
-  const { dkimVerify } = await import('mailauth/lib/dkim/verify.js');
-  const lookUps = boundLookUps(options.resolveTxt, options.maxLookupMs ?? MAX_LOOKUP_MS);
+  const { resolveTxt } = options;
   try {
-    const mail = Readable.from(prepared.octets, { objectMode: false });
-    const { results } = await dkimVerify(mail, {
-      resolver: lookUps.resolve,
-      curTime: new Date(options.nowMs),
-    });
-    return judgeSignatures(results);
+    return resolveTxt ? await checkSignatures(raw, { ...options, resolveTxt }) : {};
   } catch (error) {
     if (error instanceof LineTooLong) return NOT_CHECKED;
     throw error;
   } finally {
-    lookUps.stop();
     raw.destroy();
+  }
+}
+
+async function checkSignatures(
+  raw: Readable,
+  {
+    resolveTxt,
+    nowMs,
+    maxLookupMs = MAX_LOOKUP_MS,
+  }: Required<Pick<CheckDkimOptions, 'resolveTxt'>> & CheckDkimOptions,
+): Promise<DkimVerdict> {
+  const prepared = await prepareSignedMail(raw);
+  if (prepared.kind === 'unsigned') return { dkim: 'NONE', dkimDomains: [] };
+  if (prepared.kind !== 'signed') return NOT_CHECKED;
+  // Loaded here: most mails come with the verdicts of SES, and the library is large.
+  const { dkimVerify } = await import('mailauth/lib/dkim/verify.js');
+  const lookUps = boundLookUps(resolveTxt, maxLookupMs);
+  try {
+    const mail = Readable.from(prepared.octets, { objectMode: false });
+    const options = { resolver: lookUps.resolve, curTime: new Date(nowMs) };
+    return judgeSignatures((await dkimVerify(mail, options)).results);
+  } finally {
+    lookUps.stop();
   }
 }
 

@@ -150,6 +150,11 @@ describe('checkDkim', () => {
     expect((await check(signed)).dkim).toBe('GRAY');
   });
 
+  it('gives no verdict for a line of the header that is too long to be checked', async () => {
+    const signed = await sign(MAIL);
+    expect((await check(`X-Long: ${'x'.repeat(200_000)}\r\n${signed}`)).dkim).toBe('GRAY');
+  });
+
   it('gives no verdict for a header of too many lines', async () => {
     const signed = await sign(MAIL);
     expect((await check(`Subject: x\r\n${' \r\n'.repeat(3000)}${signed}`)).dkim).toBe('GRAY');
