@@ -12,7 +12,8 @@ const filenameSchema = z
   .min(1)
   .max(MAX_FILENAME_CHARACTERS)
   .regex(/^[^\p{Cc}\p{Cf}/\\]*$/u, 'must be a bare name without control characters')
-  .refine((name) => !/^[.\s]*$/.test(name), 'must be a name');
+  .refine((name) => !/^[.\s]*$/.test(name), 'must be a name')
+  .openapi({ pattern: '^[^\\p{Cc}\\p{Cf}/\\\\]*$' });
 
 export const newAttachmentSchema = z.strictObject({
   filename: filenameSchema,

@@ -16,7 +16,8 @@ import { cursorSchema } from './page.ts';
 const subjectSchema = z
   .string()
   .max(MAX_SUBJECT_CHARACTERS)
-  .regex(/^[^\p{Cc}]*$/u, 'must not hold control characters');
+  .regex(/^[^\p{Cc}]*$/u, 'must not hold control characters')
+  .openapi({ pattern: '^[^\\p{Cc}]*$' });
 
 export const newConversationSchema = z.strictObject({
   userId: userIdSchema,

@@ -16,7 +16,8 @@ const nameSchema = z
   .trim()
   .min(1)
   .max(MAX_NAME_CHARACTERS)
-  .regex(/^[^\p{Cc}]*$/u, 'must not hold control characters');
+  .regex(/^[^\p{Cc}]*$/u, 'must not hold control characters')
+  .openapi({ pattern: '^[^\\p{Cc}]*$' });
 /** Read in full by the steps; here only what is hopeless is refused. RFC 5321 §4.5.3.1.3. */
 const emailSchema = z
   .string()
