@@ -1,0 +1,98 @@
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+import { describe, expect, it } from 'vitest';
+
+/** Runs the command as npm does, on these lines. */
+async function extract(lines: readonly string[]): Promise<unknown[]> {
+  const child = spawn(process.execPath, ['bin/extract-reply.ts'], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  child.stdin.end(`${lines.join('\n')}\n`);
+  const output = await text(child.stdout);
+  return output
+    .trim()
+    .split('\n')
+    .map((line): unknown => JSON.parse(line));
+}
+
+const MAIL = [
+  'From: Maria <maria@rossi.example>',
+  'Subject: Re: printer',
+  'Precedence: bulk',
+  'Content-Type: multipart/mixed; boundary=b',
+  '',
+  '--b',
+  'Content-Type: text/plain; charset=utf-8',
+  'Content-Transfer-Encoding: 8bit',
+  '',
+  'S\u00c3\u00ac.',
+  '',
+  '> Is it fixed?',
+  '--b',
+  'Content-Type: text/plain',
+  'Content-Disposition: attachment; filename=a.txt',
+  '',
+  'abc',
+  '--b--',
+  '',
+].join('\r\n');
+
+describe('npm run extract', () => {
+  it('answers each line in order and goes on after one that it cannot read (contracts §3)', async () => {
+    const answers = await extract([
+      JSON.stringify({ id: 'a', kind: 'text', input: 'Yes.\n\n> Is it fixed?' }),
+      'no json',
+      JSON.stringify({ id: 'b', kind: 'zip' }),
+      JSON.stringify({
+        id: 'c',
+        kind: 'html',
+        input: '<p>Yes.</p><blockquote type="cite">a?</blockquote>',
+      }),
+    ]);
+    expect(answers).toEqual([
+      { id: 'a', reply: 'Yes.' },
+      { id: null, error: expect.any(String) },
+      { id: 'b', error: expect.stringContaining('kind') },
+      { id: 'c', reply: 'Yes.' },
+    ]);
+  });
+
+  it('reads a raw mail, its attachments and why it is automatic (S5)', async () => {
+    const [answer] = await extract([JSON.stringify({ id: 1, kind: 'eml', input: MAIL })]);
+    expect(answer).toEqual({
+      id: 1,
+      reply: 'Sì.',
+      attachments: [
+        {
+          filename: 'a.txt',
+          contentType: 'text/plain',
+          sha256: 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad',
+          inline: false,
+        },
+      ],
+      automatic: 'bulk',
+    });
+  });
+
+  it('takes a body that is given beside the input as already parsed, with policy and sent texts', async () => {
+    const answers = await extract([
+      JSON.stringify({
+        id: 'p',
+        kind: 'eml',
+        input: 'x',
+        text: 'Yes.\n\nRegards,\nAnn',
+        policy: { signature: 'strip' },
+      }),
+      JSON.stringify({
+        id: 's',
+        kind: 'text',
+        input: 'Is it fixed now?',
+        sent: ['Is it fixed now?'],
+      }),
+    ]);
+    expect(answers).toEqual([
+      { id: 'p', reply: 'Yes.', attachments: [], automatic: null },
+      { id: 's', reply: '' },
+    ]);
+  });
+});
