@@ -9,7 +9,7 @@ import { LineTooLong } from './unify-line-ends.ts';
 /** Time that all look-ups for one mail may take together; what is not known by then is no verdict. */
 const MAX_LOOKUP_MS = 5000;
 
-/** For a mail that no program writes and that would cost too much. */
+/** For a mail that no program writes: it would cost too much, or the library cannot read it. */
 const NOT_CHECKED: DkimVerdict = { dkim: 'GRAY', dkimDomains: [] };
 
 export type DkimVerdict = Pick<Verdicts, 'dkim' | 'dkimDomains'>;
@@ -31,8 +31,9 @@ export async function checkDkim(raw: Readable, options: CheckDkimOptions): Promi
   try {
     return resolveTxt ? await checkSignatures(raw, { ...options, resolveTxt }) : {};
   } catch (error) {
-    if (error instanceof LineTooLong) return NOT_CHECKED;
-    throw error;
+    // The library throws over some broken signatures (`c=/`): they prove nothing. A stream that failed is worth another try.
+    if (raw.errored && !(error instanceof LineTooLong)) throw error;
+    return NOT_CHECKED;
   } finally {
     raw.destroy();
   }
@@ -52,12 +53,13 @@ async function checkSignatures(
   // Loaded here: most mails come with the verdicts of SES, and the library is large.
   const { dkimVerify } = await import('mailauth/lib/dkim/verify.js');
   const lookUps = boundLookUps(resolveTxt, maxLookupMs);
+  const mail = Readable.from(prepared.octets, { objectMode: false });
   try {
-    const mail = Readable.from(prepared.octets, { objectMode: false });
     const options = { resolver: lookUps.resolve, curTime: new Date(nowMs) };
     return judgeSignatures((await dkimVerify(mail, options)).results);
   } finally {
     lookUps.stop();
+    mail.destroy();
   }
 }
 

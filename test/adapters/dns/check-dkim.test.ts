@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { Readable } from 'node:stream';
+import fc from 'fast-check';
 import { dkimSign } from 'mailauth/lib/dkim/sign.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkDkim } from '../../../functions/adapters/dns/check-dkim.ts';
@@ -167,6 +168,69 @@ describe('checkDkim', () => {
 
   it('gives no verdict where no resolver is given', async () => {
     expect(await check(await sign(MAIL), { resolveTxt: undefined })).toEqual({});
+  });
+});
+
+describe('checkDkim on whatever comes', () => {
+  const tag = fc.constantFrom(
+    ...[
+      'v=1',
+      'a=rsa-sha256',
+      'a=ed25519-sha256',
+      'a=x',
+      'c=relaxed/simple',
+      'c=/',
+      'd=customer.example',
+      'd=..',
+      'd=\xff',
+      's=s',
+      's=',
+    ],
+    ...[
+      'h=from',
+      'h=',
+      'bh=AA==',
+      'bh',
+      'b=AA==',
+      'b=',
+      't=1',
+      'x=0',
+      't=-1',
+      'i=@x',
+      'q=dns',
+      '\r\n ',
+      '=',
+      '\0',
+    ],
+  );
+  const signature = fc
+    .array(tag, { maxLength: 14 })
+    .map((tags) => `DKIM-Signature: ${tags.join(';')}\r\n`);
+  const answer = fc.constantFrom([[record]], [['v=DKIM1; p=']], [['\0']], [[]], []);
+
+  it('never throws', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(signature, { maxLength: 3 }),
+        answer,
+        async (signatures, records) => {
+          const { dkim } = await check(signatures.join('') + MAIL, {
+            resolveTxt: async () => records,
+          });
+          expect(['FAIL', 'GRAY', 'NONE', 'PROCESSING_FAILED']).toContain(dkim);
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+});
+
+describe('checkDkim and its stream', () => {
+  it('fails when the stream fails, so that the mail is tried again', async () => {
+    const raw = new Readable({ read() {} });
+    raw.push(await sign(MAIL));
+    setImmediate(() => raw.destroy(new Error('connection lost')));
+    await expect(checkDkim(raw, { resolveTxt, nowMs: NOW })).rejects.toThrow('connection lost');
   });
 });
 
