@@ -26,16 +26,18 @@ export interface ContentSources {
   keys: TokenKeys;
   /** Up to the newest message of the mail, oldest first. */
   recent: ChatMessage[];
+  /** Files of so many octets together go inside the mail. */
+  inlineBytes: number;
 }
 
 /** What the mail shows and the files that go inside it (R19, R23, S14, S18). */
 export async function buildContent(
-  { mail, settings, chosen, keys, recent }: ContentSources,
+  { mail, settings, chosen, keys, recent, inlineBytes }: ContentSources,
   ports: ContentPorts,
 ): Promise<{ content: MailContent; files: MailFile[] }> {
   const earlier = earlierMessages(mail.messages, recent, settings['history-messages']);
   const names = await nameAuthors([...mail.messages, ...earlier], mail, chosen.texts, ports);
-  const plan = await planFiles(mail.messages, settings['inline-attachment-bytes'], keys, ports);
+  const plan = await planFiles(mail.messages, inlineBytes, keys, ports);
   const logo = await readLogo(chosen, ports);
   const show = (message: ChatMessage, most: number, files: ShownFile[]): ShownMessage =>
     showMessage(message, names.get(message.messageId) ?? '', most, files);

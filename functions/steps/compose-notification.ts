@@ -11,6 +11,9 @@ import type { Clock, Log, TokenKeySource } from './ports.ts';
 import { readThread, type ThreadPorts } from './read-thread.ts';
 import type { WeighedMail } from './weigh-mail.ts';
 
+/** SES's limit after base64 (SES quotas). */
+export const MAX_MAIL_BYTES = 10_000_000;
+
 export interface ComposePorts extends ContentPorts, ThreadPorts {
   clock: Clock;
   log: Log;
@@ -35,10 +38,16 @@ export async function composeNotification(
   const keys = await ports.tokenKeys.read();
   const chosen = await chooseTexts(candidateLocales(mail.locale, settings.locale), ports);
   const { recent, known } = await readThread(mail, ports);
-  const { content, files } = await buildContent({ mail, settings, chosen, keys, recent }, ports);
   const at = new Date(ports.clock.now()).toISOString();
   const fields = envelopeFields({ mail, settings, chosen, keys, known, at });
-  const { raw, text } = await composeMail(fields, content, files);
+  const compose = async (inlineBytes: number) => {
+    const sources = { mail, settings, chosen, keys, recent, inlineBytes };
+    const { content, files } = await buildContent(sources, ports);
+    return composeMail(fields, content, files);
+  };
+  const tried = await compose(settings['inline-attachment-bytes']);
+  // texts and names took more room than was thought: then every file is a link (S14)
+  const { raw, text } = tried.raw.length > MAX_MAIL_BYTES ? await compose(0) : tried;
   return {
     raw,
     text,

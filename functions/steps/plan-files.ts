@@ -18,8 +18,8 @@ export const MAX_ATTACHED_FILES = 50;
 const MAIL_ROOM_BYTES = 9_800_000;
 /** base64 with its line ends: 78 octets for 57. */
 const BASE64_GROWTH = 78 / 57;
-/** Text and HTML part together, if every character must be escaped. */
-const TEXT_GROWTH = 12;
+/** Octets of one character in text and HTML part together: three octets of UTF-8, each as `=XX`, twice. */
+const TEXT_GROWTH = 20;
 
 export interface FilePlan {
   /** By messageId, in the order of the message. */

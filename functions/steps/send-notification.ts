@@ -1,5 +1,5 @@
 import type { Settings } from '../settings/settings.ts';
-import { type ComposePorts, composeNotification } from './compose-notification.ts';
+import { type ComposePorts, composeNotification, MAX_MAIL_BYTES } from './compose-notification.ts';
 import type {
   BudgetStore,
   Claim,
@@ -14,9 +14,6 @@ import type { CircumstancePorts } from './read-circumstances.ts';
 import { retryDelayMs } from './retry-delay.ts';
 import { type WeighedMail, weighMail } from './weigh-mail.ts';
 import { type NoticePorts, writeNotice } from './write-notice.ts';
-
-/** SES's limit after base64 (facts: SES sending). */
-export const MAX_MAIL_BYTES = 10_000_000;
 
 export type SendPorts = CircumstancePorts &
   ComposePorts &
