@@ -38,7 +38,7 @@ export function makeConsole(configuration: LocalConfiguration, outbox: Outbox): 
         return true;
       }
       if (!path.startsWith(MAIL_PATH)) return false;
-      const mail = findMail(outbox, path.slice(MAIL_PATH.length));
+      const mail = outbox.read(path.slice(MAIL_PATH.length));
       const { html, text } = await readMail(mail?.raw ?? '');
       write(response, html || `<!doctype html><pre>${escapeHtml(text)}</pre>`, MAIL_POLICY);
       return true;
@@ -80,12 +80,8 @@ function textsOf(
   };
 }
 
-function findMail(outbox: Outbox, sesMessageId: string): OutboxMail | undefined {
-  return outbox.list().find((mail) => mail.sesMessageId === sesMessageId);
-}
-
 function requireMail(outbox: Outbox, sesMessageId: string): OutboxMail {
-  const mail = findMail(outbox, sesMessageId);
+  const mail = outbox.read(sesMessageId);
   if (mail) return mail;
   throw new ControlError(404, `There is no mail ${sesMessageId} in the outbox.`);
 }

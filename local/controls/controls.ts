@@ -11,7 +11,16 @@ export interface ControlRequest {
   json(): Record<string, unknown>;
 }
 
-/** The answer's JSON. */
+/** An answer that is JSON already. */
+export class JsonText {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+/** The answer's JSON, or a JsonText. */
 export type Control = (request: ControlRequest) => unknown;
 
 export interface Controls {
@@ -93,5 +102,5 @@ function statusOf(error: unknown): number {
 
 function write(response: ServerResponse, status: number, value: unknown): void {
   response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
-  response.end(JSON.stringify(value));
+  response.end(value instanceof JsonText ? value.text : JSON.stringify(value));
 }

@@ -2,7 +2,7 @@ import { MAX_SECRET_BYTES, STAGE } from '../configuration.ts';
 import { type Outbox, SENDING_FAILURES, type SendingFailure } from '../engines/outbox.ts';
 import { type WatchedWork, waitUntilIdle } from '../events/idle.ts';
 import type { Machine } from '../resources/machine.ts';
-import { type Control, ControlError } from './controls.ts';
+import { type Control, ControlError, JsonText } from './controls.ts';
 import { sendFeedback } from './send-feedback.ts';
 import { checkSetting, SETTINGS_PATH } from './settings-control.ts';
 
@@ -20,7 +20,7 @@ export function pipelineControls(
 ): Readonly<Record<string, Control>> {
   const { parameters, secrets, functions, schedules } = machine;
   return {
-    'GET /local/outbox': () => outbox.list(),
+    'GET /local/outbox': () => new JsonText(outbox.listAsJson()),
     'DELETE /local/outbox': () => outbox.clear(),
     'GET /local/settings': () => settingsIn(parameters),
     'PUT /local/settings/': ({ name, text }) => {

@@ -64,9 +64,10 @@ export interface ObjectStore {
   createBucket(name: string): void;
 }
 
-interface Persistence {
+export interface Persistence {
   loadS3(store: ObjectStore): void;
   loadSqsAndSns(queues: QueueStore, topics: unknown): void;
+  updateMessageReady(messageId: string): void;
   close(): void;
 }
 

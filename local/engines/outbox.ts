@@ -21,7 +21,9 @@ export type SendingFailure = (typeof SENDING_FAILURES)[number];
 /** SES's sending side: keeps every mail, and fails the next ones on demand. */
 export interface Outbox {
   service: QueryService;
-  list(): OutboxMail[];
+  /** Oldest first; as text, for there may be thousands. */
+  listAsJson(): string;
+  read(sesMessageId: string): OutboxMail | undefined;
   clear(): void;
   find(sesMessageId: string): SentMail | undefined;
   failNext(failure: SendingFailure, times: number): void;
@@ -56,16 +58,22 @@ export function openOutbox(mails: StateSpace, sent: StateSpace): Outbox {
       SendRawEmail: send,
       GetSendQuota: () =>
         `<Max24HourSend>50000.0</Max24HourSend><MaxSendRate>14.0</MaxSendRate>` +
-        `<SentLast24Hours>${mails.entries().length}.0</SentLast24Hours>`,
+        '<SentLast24Hours>0.0</SentLast24Hours>',
     },
-    list: () => mails.entries().map(({ value }) => JSON.parse(value) as OutboxMail),
+    listAsJson: () =>
+      `[${mails
+        .entries()
+        .map(({ value }) => value)
+        .join(',')}]`,
+    read: (sesMessageId) => parse<OutboxMail>(mails.get(sesMessageId)),
     clear: () => mails.clear(),
-    find: (sesMessageId) => {
-      const text = sent.get(sesMessageId);
-      return text === undefined ? undefined : (JSON.parse(text) as SentMail);
-    },
+    find: (sesMessageId) => parse<SentMail>(sent.get(sesMessageId)),
     failNext: (failure, times) => Object.assign(failures, { next: failure, times }),
   };
+}
+
+function parse<Value>(text: string | undefined): Value | undefined {
+  return text === undefined ? undefined : (JSON.parse(text) as Value);
 }
 
 function readMail(form: URLSearchParams): OutboxMail {

@@ -4,6 +4,7 @@ import { ACCOUNT_ID, HOST, REGION } from '../configuration.ts';
 import {
   loadFauxqsParts,
   type ObjectStore,
+  type Persistence,
   type Queue,
   type QueueStore,
   type StoredMessage,
@@ -69,18 +70,17 @@ function acceptLargeObjects(app: ReturnType<typeof buildApp>): void {
   );
 }
 
-interface QueuePersistence {
-  loadSqsAndSns(queues: QueueStore, topics: unknown): void;
-}
-
 /** What was in flight when the former run ended was never finished: it is there again. */
-function restoreQueues(database: QueuePersistence, queues: QueueStore, topics: unknown): void {
+function restoreQueues(database: Persistence, queues: QueueStore, topics: unknown): void {
   database.loadSqsAndSns(queues, topics);
-  queues.persistence = database;
   for (const queue of queues.allQueues()) {
-    queue.persistence = database;
     for (const handle of [...queue.inflightMessages.keys()]) queue.changeVisibility(handle, 0);
   }
+  // Its statement breaks a constraint of its own table. Without it a message that is visible again is kept as in flight,
+  // which comes to the same at the next start.
+  database.updateMessageReady = () => undefined;
+  queues.persistence = database;
+  for (const queue of queues.allQueues()) queue.persistence = database;
 }
 
 function createQueue(

@@ -1,0 +1,141 @@
+import { request } from 'node:http';
+import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readMail } from '../../local/console/read-mail.ts';
+import { openOutbox } from '../../local/engines/outbox.ts';
+import { startServices } from '../../local/engines/services-server.ts';
+import { openState } from '../../local/engines/state.ts';
+import { runSmall, type SmallPipeline } from './fixtures/run-small.ts';
+
+let small: SmallPipeline;
+
+beforeAll(async () => {
+  small = await runSmall();
+});
+afterAll(() => small.stop());
+
+/** Status of a request with headers that fetch would not send. */
+function statusOf(
+  path: string,
+  headers: Record<string, string>,
+  method = 'GET',
+): Promise<number | undefined> {
+  const { port } = new URL(small.url);
+  return new Promise((resolve, reject) => {
+    request({ host: '127.0.0.1', port, path, method, headers }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    })
+      .on('error', reject)
+      .end();
+  });
+}
+
+describe('console', () => {
+  it('is one page that may run its own script and nothing else', async () => {
+    const answer = await fetch(small.url);
+    const policy = answer.headers.get('content-security-policy') ?? '';
+    expect(policy).toContain("default-src 'none'; script-src 'sha256-");
+    expect(policy).not.toContain('unsafe');
+    const page = await answer.text();
+    expect(page).toContain('<title>Email piping');
+    expect(page).not.toMatch(/<(script|link)[^>]+(src|href)=/);
+  });
+
+  it('shows a mail in a frame where nothing runs', async () => {
+    const answer = await fetch(`${small.url}/console/mails/none`);
+    expect(answer.headers.get('content-security-policy')).toMatch(
+      /^sandbox; default-src 'none'; style-src 'unsafe-inline'/,
+    );
+  });
+
+  it('refuses other web pages and other names of this machine', async () => {
+    const { host } = new URL(small.url);
+    expect(await statusOf('/local/outbox', { host })).toBe(200);
+    expect(await statusOf('/local/outbox', { host, origin: 'https://elsewhere.example' })).toBe(
+      403,
+    );
+    expect(
+      await statusOf('/local/outbox', { host, origin: 'https://elsewhere.example' }, 'DELETE'),
+    ).toBe(403);
+    expect(await statusOf('/', { host: 'rebound.example:8080' })).toBe(403);
+  });
+
+  it('sends a mail through the SMTP door', async () => {
+    const mail = {
+      from: 'carla@customer.example',
+      subject: 'Hello',
+      text: 'Where is it?',
+      checks: 'forged',
+    };
+    const answer = await fetch(`${small.url}/local/console/mails`, {
+      method: 'POST',
+      body: JSON.stringify(mail),
+    });
+    expect(answer.status).toBe(200);
+    await small.idle();
+    const notification = JSON.parse(small.recorded('work').at(-1)?.event.Records[0].body);
+    expect(notification.receipt.dmarcVerdict.status).toBe('FAIL');
+    expect(notification.mail.commonHeaders.subject).toBe('Hello');
+  });
+
+  it('says which mail cannot be answered', async () => {
+    const answer = await fetch(`${small.url}/local/console/answers/none`, {
+      method: 'POST',
+      body: '{}',
+    });
+    expect([answer.status, await answer.text()]).toEqual([404, expect.stringContaining('none')]);
+  });
+});
+
+describe('outbox', () => {
+  it('keeps the octets that SES was given, and fails the next sends on demand', async () => {
+    const state = openState(undefined);
+    const outbox = openOutbox(state.space('outbox'), state.space('sent'));
+    const services = await startServices({
+      json: {},
+      query: { namespace: 'x', actions: outbox.service },
+    });
+    const ses = new SESClient({
+      endpoint: services.endpoint,
+      region: 'eu-west-1',
+      maxAttempts: 1,
+      credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
+    });
+    const raw = Buffer.from(
+      'From: "Support | LC1-2" <support@piping.example>\r\nTo: a@b.example\r\nSubject: x\r\n\r\n\xe9\r\n',
+      'latin1',
+    );
+    const send = () =>
+      ses.send(
+        new SendRawEmailCommand({
+          RawMessage: { Data: raw },
+          Destinations: ['Carla <carla@customer.example>'],
+        }),
+      );
+    const { MessageId: sesMessageId } = await send();
+    const [mail] = JSON.parse(outbox.listAsJson());
+    expect(mail).toMatchObject({
+      sesMessageId,
+      from: 'support@piping.example',
+      to: ['carla@customer.example'],
+      raw: raw.toString('latin1'),
+    });
+    expect((await readMail(mail.raw)).replyTo).toEqual({
+      name: 'Support | LC1-2',
+      address: 'support@piping.example',
+    });
+    outbox.failNext('AccountSendingPaused', 1);
+    await expect(send()).rejects.toMatchObject({ name: 'AccountSendingPausedException' });
+    outbox.failNext('MessageRejected', 1);
+    await expect(send()).rejects.toMatchObject({ name: 'MessageRejected' });
+    await send();
+    expect(JSON.parse(outbox.listAsJson())).toHaveLength(2);
+    outbox.clear();
+    expect([outbox.listAsJson(), outbox.find(sesMessageId ?? '')?.to]).toEqual([
+      '[]',
+      ['carla@customer.example'],
+    ]);
+    await services.stop();
+  });
+});

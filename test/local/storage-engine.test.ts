@@ -1,0 +1,64 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type StorageEngine, startStorage } from '../../local/engines/storage-engine.ts';
+
+const MEGABYTE = 1024 * 1024;
+let folder: string;
+let storage: StorageEngine;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'storage-'));
+  storage = await startStorage(join(folder, 'objects'), folder);
+});
+afterEach(async () => {
+  await storage.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function client(): S3Client {
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  return new S3Client({ endpoint: storage.endpoint, region: 'eu-west-1', credentials });
+}
+
+const hash = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+
+describe('startStorage', () => {
+  it('takes and gives a file of 30 MB over presigned links, octet by octet', async () => {
+    storage.objects.createBucket('mail');
+    const bytes = randomBytes(30 * MEGABYTE);
+    const target = { Bucket: 'mail', Key: 'attachments/a b.pdf' };
+    const upload = await getSignedUrl(
+      client(),
+      new PutObjectCommand({ ...target, ContentType: 'application/pdf' }),
+    );
+    const put = await fetch(upload, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/pdf' },
+      body: bytes,
+    });
+    expect(put.status).toBe(200);
+    const download = await fetch(await getSignedUrl(client(), new GetObjectCommand(target)));
+    expect(download.headers.get('content-type')).toBe('application/pdf');
+    expect(hash(new Uint8Array(await download.arrayBuffer()))).toBe(hash(bytes));
+  });
+
+  it('brings back what a former run left in a queue, in flight or not', async () => {
+    const queue = storage.createQueue('work', { VisibilityTimeout: '300' });
+    storage.send(queue, 'waiting');
+    storage.send(queue, 'in flight');
+    queue.dequeue(1, undefined, () => undefined);
+    await storage.stop();
+    storage = await startStorage(join(folder, 'objects'), folder);
+    const again = storage.createQueue('work', { VisibilityTimeout: '300' });
+    expect(again.messages.map(({ body }) => body).sort()).toEqual(['in flight', 'waiting']);
+  });
+
+  it('listens on 127.0.0.1 alone', () => {
+    expect(storage.endpoint).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+  });
+});
