@@ -9,6 +9,7 @@ import {
   type QueueStore,
   type StoredMessage,
 } from './fauxqs-parts.ts';
+import { playPresignedLinks } from './presigned-links.ts';
 
 /** S3 and SQS in this process. */
 export interface StorageEngine {
@@ -46,6 +47,7 @@ export async function startStorage(
     stores: { sqsStore: queues, snsStore: topics, s3Store: objects } as never,
   });
   acceptLargeObjects(app);
+  playPresignedLinks(app);
   const endpoint = await app.listen({ port: 0, host: HOST });
   return {
     endpoint,

@@ -47,6 +47,33 @@ describe('startStorage', () => {
     expect(hash(new Uint8Array(await download.arrayBuffer()))).toBe(hash(bytes));
   });
 
+  it('gives a presigned download the headers that the link asks for', async () => {
+    storage.objects.createBucket('mail');
+    const target = { Bucket: 'mail', Key: 'attachments/page' };
+    await client().send(new PutObjectCommand({ ...target, Body: '<p>', ContentType: 'text/html' }));
+    const overrides = {
+      ResponseContentType: 'application/octet-stream',
+      ResponseContentDisposition: 'attachment; filename="page.html"',
+    };
+    const answer = await fetch(
+      await getSignedUrl(client(), new GetObjectCommand({ ...target, ...overrides })),
+    );
+    expect(answer.headers.get('content-type')).toBe('application/octet-stream');
+    expect(answer.headers.get('content-disposition')).toBe('attachment; filename="page.html"');
+  });
+
+  it('refuses a presigned link whose time is over', async () => {
+    storage.objects.createBucket('mail');
+    const target = { Bucket: 'mail', Key: 'attachments/page' };
+    await client().send(new PutObjectCommand({ ...target, Body: 'x' }));
+    const signingDate = new Date(Date.now() - 120_000);
+    const link = await getSignedUrl(client(), new GetObjectCommand(target), {
+      expiresIn: 60,
+      signingDate,
+    });
+    expect((await fetch(link)).status).toBe(403);
+  });
+
   it('brings back what a former run left in a queue, in flight or not', async () => {
     const queue = storage.createQueue('work', { VisibilityTimeout: '300' });
     storage.send(queue, 'waiting');

@@ -1,0 +1,38 @@
+import type { buildApp } from 'fauxqs';
+
+type App = ReturnType<typeof buildApp>;
+
+const OVERRIDES = {
+  'response-content-type': 'content-type',
+  'response-content-disposition': 'content-disposition',
+  'response-cache-control': 'cache-control',
+} as const;
+
+/** What S3 does with a presigned link and the embedded engine does not: it ends, and its overrides of headers hold. */
+export function playPresignedLinks(app: App): void {
+  app.addHook('onRequest', async (request, reply) => {
+    if (!isExpired(queryOf(request.query), Date.now())) return;
+    reply.code(403).type('application/xml');
+    return reply.send(
+      '<Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>',
+    );
+  });
+  app.addHook('onSend', async (request, reply, payload) => {
+    const query = queryOf(request.query);
+    if (request.method !== 'GET' || reply.statusCode >= 300) return payload;
+    for (const [parameter, header] of Object.entries(OVERRIDES)) {
+      const value = query[parameter];
+      if (value !== undefined) reply.header(header, value);
+    }
+    return payload;
+  });
+}
+
+const queryOf = (query: unknown) => (query ?? {}) as Record<string, string | undefined>;
+
+function isExpired(query: Record<string, string | undefined>, now: number): boolean {
+  const [seconds, signedAt] = [query['X-Amz-Expires'], query['X-Amz-Date']];
+  if (seconds === undefined || signedAt === undefined) return false;
+  const iso = signedAt.replace(/^(\d{4})(\d\d)(\d\dT\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3:$4:$5Z');
+  return Date.parse(iso) + Number(seconds) * 1000 < now;
+}
