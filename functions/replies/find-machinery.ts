@@ -26,12 +26,7 @@ export function findMachinery(lines: readonly Line[]): Machine[] {
       // two lines of that kind people also type
       isCertain: span.last - span.first >= 2,
     })),
-    ...findMarks(lines, headerBlocks).map(({ at, kind }) => ({
-      first: at,
-      last: at,
-      kind,
-      isCertain: true,
-    })),
+    ...findMarks(lines, headerBlocks).map((mark) => ({ ...mark, isCertain: true })),
     ...findAttributions(lines).map(({ hasAddress, ...span }) => ({
       ...span,
       kind: 'attribution' as const,

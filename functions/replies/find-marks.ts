@@ -9,8 +9,7 @@ const DECORATION = /[-=_*~—–─━>|\s]/;
 /** Decoration on both sides from which on an unknown wording may be a mark. */
 const MIN_DECORATION_CHARS = 4;
 
-export interface Mark {
-  readonly at: number;
+export interface Mark extends Span {
   readonly kind: 'original-message' | 'forwarded';
 }
 
@@ -19,17 +18,27 @@ export function findMarks(lines: readonly Line[], headerBlocks: readonly Span[])
   const heads = new Set(headerBlocks.map(({ first }) => first));
   const marks: Mark[] = [];
   for (const [at, line] of lines.entries()) {
-    const kind = judgeMark(line.body, () => heads.has(nextFilled(lines, at + 1)));
-    if (kind) marks.push({ at, kind });
+    const isFramed = isRuler(lines[at - 1]) && isRuler(lines[at + 1]);
+    const kind = judgeMark(line.body, isFramed, () => heads.has(nextFilled(lines, at + 1)));
+    if (kind) marks.push({ first: isFramed ? at - 1 : at, last: isFramed ? at + 1 : at, kind });
   }
   return marks;
 }
 
+/** Missive puts its dashes into lines of their own. */
+function isRuler(line: Line | undefined): boolean {
+  return line !== undefined && /^[-_=*]{4,}$/.test(line.body);
+}
+
 /** Undecorated or unknown words are a mark only where a header block follows. */
-function judgeMark(body: string, isAboveHead: () => boolean): Mark['kind'] | undefined {
+function judgeMark(
+  body: string,
+  isFramed: boolean,
+  isAboveHead: () => boolean,
+): Mark['kind'] | undefined {
   if (body.length < 4 || body.length > MAX_MARK_CHARS) return undefined;
   const { start, end } = trimDecoration(body);
-  const decoration = Math.min(start, body.length - end);
+  const decoration = isFramed ? 2 : Math.min(start, body.length - end);
   if (start === end || (decoration < 2 && !/[:：]$/.test(body))) return undefined;
   const inner = foldText(body.slice(start, end)).replace(/[:\s]{1,9}$/, '');
   const isForward = FORWARD_MARKS.some(
