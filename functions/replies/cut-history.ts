@@ -5,11 +5,15 @@ export interface HistoryOptions {
   readonly forward: 'strip' | 'keep';
   /** By line: our own earlier words (find-own-words.ts). */
   readonly ours: readonly boolean[];
+  /** Our texts are known, so that a line that is not ours says something. */
+  readonly hasSent: boolean;
 }
 
 /** Why each line is cut; undefined = the person's. */
 export type Verdicts = (CutKind | undefined)[];
 
+/** Lines below an attribution among which one of ours proves it. */
+const MAX_LOOK_AHEAD_LINES = 40;
 /** Blank lines that may stand between a ruler or an attribution and what it belongs to. */
 const MAX_GAP_LINES = 2;
 const RULER = /^[-_=*~—–─━ ]{4,}$/;
@@ -25,7 +29,7 @@ export function cutHistory(lines: readonly Line[], options: HistoryOptions): Ver
     (machine) => !isInQuote(lines, machine) || opensForward(lines, machine, blocks),
   );
   const certain = lastCertain(lines, outside, blocks);
-  const machines = outside.filter((machine) => isInForce(lines, machine, certain));
+  const machines = outside.filter((machine) => isInForce(lines, machine, certain, options));
   cutQuotes(lines, blocks, machines[0]?.first, verdicts);
   for (const machine of machines) {
     if (verdicts[machine.first] !== undefined && machine.kind !== 'forwarded') continue;
@@ -102,9 +106,20 @@ function isBeforeQuote(lines: readonly Line[], machine: Machine): boolean {
   return next !== undefined && isQuoted(next);
 }
 
-/** "On Monday 3 October 2026 he wrote:" in somebody's own text gives way to the real one below. */
-function isInForce(lines: readonly Line[], machine: Machine, certain: number): boolean {
-  return machine.isCertain || isBeforeQuote(lines, machine) || machine.first >= certain;
+/**
+ * "On Monday 3 October 2026 he wrote:" in somebody's own text gives way to the real one below; and where our
+ * texts are known, to what follows it, if that is not ours.
+ */
+function isInForce(
+  lines: readonly Line[],
+  machine: Machine,
+  certain: number,
+  options: HistoryOptions,
+): boolean {
+  if (machine.isCertain || isBeforeQuote(lines, machine)) return true;
+  if (machine.first < certain) return false;
+  const below = options.ours.slice(machine.last + 1, machine.last + 1 + MAX_LOOK_AHEAD_LINES);
+  return !options.hasSent || below.includes(true);
 }
 
 /** Everything below is history, unless the history is marked as a quote line by line. */

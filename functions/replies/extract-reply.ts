@@ -37,7 +37,11 @@ export interface Reply {
 export function extractReply(input: ReplyInput, policy: ReplyPolicy = {}): Reply {
   const { lines, choice } = chooseBody(input);
   const ours = findOwnWords(lines, input.sent ?? []);
-  const verdicts = cutHistory(lines, { forward: policy.forward ?? 'strip', ours });
+  const verdicts = cutHistory(lines, {
+    forward: policy.forward ?? 'strip',
+    ours,
+    hasSent: (input.sent ?? []).length > 0,
+  });
   if (policy.inline === 'drop') cutInlineAnswers(lines, verdicts);
   cutSignatures(lines, verdicts, policy.signature ?? 'light');
   const reply = joinKept(lines, verdicts);

@@ -42,7 +42,7 @@ export function keepWhatThereIs(
   if (isPlainAnswer(lines))
     return { reply: '', elided: joinCut(lines, verdicts), why: listCuts(lines, verdicts) };
   const shown = peel(lines);
-  const inner = cutHistory(shown, { forward: 'strip', ours });
+  const inner = cutHistory(shown, { forward: 'strip', ours, hasSent: false });
   const reply = joinKept(shown, inner);
   if (reply === '') return keepWhole(lines);
   return {

@@ -69,4 +69,10 @@ describe('extractReply, given what we sent', () => {
     ];
     expect(extractReply({ text: own, sent }).reply).toBe(own);
   });
+
+  it('leaves what looks like an attribution where nothing of ours follows it', () => {
+    const own =
+      'Am 3. November 2026 um 10:00 schrieb Ihr Kollege:\n\nalles in Ordnung\n\nDas stimmt nicht.';
+    expect(extractReply({ text: own, sent: SENT }).reply).toBe(own);
+  });
 });
