@@ -36,8 +36,8 @@ export interface OutgoingWindow extends WindowName {
 }
 
 export type Claim =
-  /** The window is closed and ours until the lease ends; `lease` proves it. */
-  | { kind: 'claimed'; window: OutgoingWindow; lease: string }
+  /** The window is closed and ours until the lease ends (epoch milliseconds); `lease` proves it. */
+  | { kind: 'claimed'; window: OutgoingWindow; lease: string; leaseUntil: number }
   /** Still open, or another function holds the lease: look again then. */
   | { kind: 'early'; waitMs: number }
   /** Sent, or settled otherwise: nothing is left to do. */

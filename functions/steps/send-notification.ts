@@ -11,6 +11,7 @@ import type {
 } from './notification-ports.ts';
 import type { Clock, Log, SettingsSource } from './ports.ts';
 import type { CircumstancePorts } from './read-circumstances.ts';
+import { rememberPeople } from './remember-people.ts';
 import { retryDelayMs } from './retry-delay.ts';
 import { type WeighedMail, weighMail } from './weigh-mail.ts';
 import { type NoticePorts, writeNotice } from './write-notice.ts';
@@ -43,7 +44,7 @@ export async function sendNotification(
   if (claim.kind === 'settled') return;
   if (claim.kind === 'early') return ports.queue.put(name, { delayMs: claim.waitMs, attempt });
   try {
-    await sendClaimed(claim, attempt, ports);
+    await sendClaimed(claim, attempt, { ...ports, people: rememberPeople(ports.people) });
   } catch (error) {
     await ports.outgoing.release(claim.window, claim.lease, ports.clock.now());
     throw error;
@@ -63,8 +64,8 @@ async function sendClaimed(claim: Claimed, attempt: number, ports: SendPorts): P
   }
   const composed = await composeNotification(mail, settings, ports);
   if (composed.raw.length > MAX_MAIL_BYTES) return fail(mail, 'too-large', ports);
-  // the lease must cover the attempt; if it is someone else's by now, so is the mail
-  if (!(await ports.outgoing.renew(window, claim.lease, ports.clock.now()))) return;
+  // if the lease is someone else's by now, so is the mail
+  if (!(await coverAttempt(claim, ports))) return;
   const result = await ports.sender.send({
     from: settings['sender-address'],
     to: mail.recipient,
@@ -86,6 +87,18 @@ async function sendClaimed(claim: Claimed, attempt: number, ports: SendPorts): P
     text: composed.text,
     thread: composed.threadWith(result.wireMessageId, at),
   });
+}
+
+/** Longer than one attempt at SES may take. */
+const LEAST_LEASE_MS = 8_000;
+
+/** The lease must cover the attempt: one that was worn down by composing is renewed. */
+async function coverAttempt(
+  { window, lease, leaseUntil }: Claimed,
+  { outgoing, clock }: SendPorts,
+): Promise<boolean> {
+  const now = clock.now();
+  return leaseUntil - now >= LEAST_LEASE_MS || outgoing.renew(window, lease, now);
 }
 
 /** Beyond the budget mail stops, and the chat says so once in an hour (S17). */

@@ -34,11 +34,14 @@ export async function weighMail(
   const messages: ChatMessage[] = [];
   const reasons: WeighedMail['reasons'] = [];
   let person: Pick<WeighedMail, 'recipient' | 'recipientName' | 'locale'> | undefined;
-  for (const messageId of window.messageIds) {
-    const weighed = await weighMessage(window, messageId, conversation, settings, ports);
+  // together: a window holds few messages, and the person is the same for all
+  const all = await Promise.all(
+    window.messageIds.map((id) => weighMessage(window, id, conversation, settings, ports)),
+  );
+  for (const weighed of all) {
     if (!weighed) continue;
     messages.push(weighed.message);
-    reasons.push({ messageId, reason: weighed.reason });
+    reasons.push({ messageId: weighed.message.messageId, reason: weighed.reason });
     person = weighed.person;
   }
   return person && { window, conversation, messages, reasons, ...person };

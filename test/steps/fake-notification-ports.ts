@@ -29,6 +29,7 @@ interface Situation {
   budget?: boolean;
   suppressed?: string[];
   files?: Record<string, Buffer>;
+  /** Whether the lease, worn down by composing, can be renewed. */
   lease?: boolean;
 }
 
@@ -98,7 +99,12 @@ export function fakeWorld(given: Situation = {}): FakeWorld {
     },
     outgoing: {
       enter: async () => window,
-      claim: async () => ({ kind: 'claimed', window, lease: 'lease' }),
+      claim: async () => ({
+        kind: 'claimed',
+        window,
+        lease: 'lease',
+        leaseUntil: NOW + (given.lease === undefined ? 10_000 : 5_000),
+      }),
       renew: async () => given.lease ?? true,
       release: async (_, __, at) => void journal.push(['release', at - NOW]),
       listOverdue: async () => [],

@@ -101,6 +101,12 @@ describe('sendNotification', () => {
     expect([world.mails, world.sent, world.journal]).toEqual([[], [], []]);
   });
 
+  it('renews a lease that was worn down by composing, before it asks SES (S15)', async () => {
+    const world = fakeWorld({ lease: true });
+    await send(world);
+    expect(world.sent.length).toBe(1);
+  });
+
   it('gives the lease back when something breaks, and lets the queue retry', async () => {
     const world = fakeWorld();
     world.ports.conversations.find = async () => {

@@ -36,7 +36,7 @@ export async function claimWindow(
         ReturnValues: 'ALL_NEW',
       }),
     );
-    return { kind: 'claimed', window: readWindow(Attributes), lease };
+    return { kind: 'claimed', window: readWindow(Attributes), lease, leaseUntil: now + LEASE_MS };
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
     return whyNotNow({ client, name }, window, now);
