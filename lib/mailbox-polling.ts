@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
-import { MEMORY_FOR_MAIL_MEGABYTES, NodeFunction } from './node-function.ts';
+import { NodeFunction } from './node-function.ts';
 import type { SharedResources } from './shared-resources.ts';
 import type { WorkQueue } from './work-queue.ts';
 
@@ -23,7 +23,6 @@ export class MailboxPolling extends Construct {
       description: 'Takes new mail from external mailboxes (IMAP, POP3)',
       shared,
       timeout: Duration.minutes(5),
-      memorySize: MEMORY_FOR_MAIL_MEGABYTES,
       environment: {
         INBOUND_QUEUE_URL: inboundQueue.queue.queueUrl,
         // A poll of 10,000 mails makes garbage all the time: a small young generation keeps the memory flat (decision 0053).

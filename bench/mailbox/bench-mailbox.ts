@@ -13,7 +13,7 @@ const DEFAULT_MAILS = 10_000;
 const MAX_GROWTH_MEGABYTES = 40;
 const MILLISECONDS_PER_SECOND = 1000;
 /** As the function runs: lib/mailbox-polling.ts. */
-const FUNCTION_OPTIONS = ['--max-semi-space-size=4', '--max-old-space-size=1024'];
+const FUNCTION_OPTIONS = ['--max-semi-space-size=4', '--max-old-space-size=512'];
 const POLL_ONCE = fileURLToPath(new URL('./poll-once.ts', import.meta.url));
 
 interface Figures {
