@@ -6,6 +6,7 @@ import { decideFirstMail } from './decide-first-mail.ts';
 import { locateConversation } from './locate-conversation.ts';
 import { type MailContext, type MailDecision, type ReadMail, setAside } from './mail-decision.ts';
 import { mailFingerprint } from './mail-fingerprint.ts';
+import { nameConversation } from './name-conversation.ts';
 import type { ReceiveMailPorts } from './receive-mail-ports.ts';
 
 /**
@@ -20,14 +21,20 @@ export async function decideMail(mail: ReadMail, ports: ReceiveMailPorts): Promi
   if (original !== undefined && original !== arrival.mailId) {
     return setAside({ outcome: 'duplicate', reason: 'duplicate' }, { detail: original });
   }
-  if (verdicts.virus === 'FAIL') return setAside({ outcome: 'held', reason: 'virus' });
+  if (verdicts.virus === 'FAIL') {
+    const known = await nameConversation(mail, settings, ports);
+    return setAside({ outcome: 'held', reason: 'virus' }, known);
+  }
   const [author, ...others] = message.from;
   if (!author || others.length > 0) {
     return setAside({ outcome: 'rejected', reason: 'ambiguous-author' });
   }
   const pipingAddress = settings['sender-address'];
   const automatic = detectAutomatic({ message, envelope: arrival.envelope, pipingAddress });
-  if (automatic) return setAside({ outcome: 'ignored', reason: automatic });
+  if (automatic) {
+    const known = await nameConversation(mail, settings, ports);
+    return setAside({ outcome: 'ignored', reason: automatic }, known);
+  }
   return decideByConversation(
     {
       mail,

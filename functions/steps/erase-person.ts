@@ -100,11 +100,11 @@ async function eraseNextConversation(
 async function erasePageOfMails(work: ErasureWork, eraser: PersonEraser): Promise<Progress> {
   const { items, cursor } = await eraser.mails(work.cursor);
   const conversations = new Set(work.conversationIds);
-  const addresses = new Set(work.addresses);
+  const addresses = new Set(ownAddresses(work));
   let removed: ErasedCounts = {};
   for (const mail of items) {
     const isTheirs = addresses.has(mail.from);
-    const isInside = mail.conversationId !== undefined && conversations.has(mail.conversationId);
+    const isInside = await speaksOf(conversations, mail, eraser);
     if (!isTheirs && !isInside) continue;
     removed = addCounts(removed, await eraser.eraseMail(mail));
     if (isTheirs && !isInside) removed = addCounts(removed, await eraseAsGuest(mail, eraser));
@@ -115,6 +115,22 @@ async function erasePageOfMails(work: ErasureWork, eraser: PersonEraser): Promis
     work: cursor === undefined ? { ...rest, phase: 'person' } : { ...rest, cursor },
   };
 }
+
+/** It belongs to one of the conversations, names one among others, or is another copy of a mail that was erased. */
+async function speaksOf(
+  conversations: ReadonlySet<string>,
+  { conversationId, outcome, reason, detail = '' }: MailRecord,
+  eraser: PersonEraser,
+): Promise<boolean> {
+  if (conversationId !== undefined) return conversations.has(conversationId);
+  if (reason === 'conflicting-signals')
+    return detail.split(' ').some((id) => conversations.has(id));
+  return outcome === 'duplicate' && !(await eraser.hasRecord(detail));
+}
+
+/** Mail from an address of two people is not the one's to take from the other. */
+const ownAddresses = ({ addresses, sharedAddresses }: ErasureWork) =>
+  addresses.filter((address) => !sharedAddresses.includes(address));
 
 /** The person wrote into somebody else's conversation. */
 async function eraseAsGuest(
@@ -129,7 +145,7 @@ async function endRound(
   removed: ErasedCounts,
   eraser: PersonEraser,
 ): Promise<Progress> {
-  const last = await eraser.erasePerson(work.userId, work.addresses);
+  const last = await eraser.erasePerson(work.userId, work.addresses, ownAddresses(work));
   const sum = sumOf(addCounts(removed, last));
   const isQuiet = work.round >= LEAST_ROUNDS && sum === work.removedBefore;
   if (isQuiet) return { removed: last };

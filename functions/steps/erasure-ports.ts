@@ -10,6 +10,8 @@ export interface ErasureWork {
   userId: string;
   /** Every address that is or was the person's. */
   addresses: string[];
+  /** Those of them that somebody else has or had, too. */
+  sharedAddresses: string[];
   round: number;
   phase: 'collect' | 'conversations' | 'mails' | 'person';
   /** Where the phase `collect` or `mails` stopped. */
@@ -52,12 +54,14 @@ export interface PersonEraser {
     mayGoOn: () => boolean,
   ): Promise<{ removed: ErasedCounts; isDone: boolean }>;
   mails(cursor: string | undefined): Promise<Page<MailRecord>>;
+  /** Whether there is a record of this mail. */
+  hasRecord(mailId: string): Promise<boolean>;
   /** The record, the octets, and the message it made, wherever that is. */
   eraseMail(mail: MailRecord): Promise<ErasedCounts>;
   /** Rows about a guest in another's conversation. */
   eraseGuest(conversationId: string, address: string): Promise<ErasedCounts>;
   /** Presence, suppressions, and addresses that were written meanwhile. */
-  erasePerson(userId: string, addresses: string[]): Promise<ErasedCounts>;
+  erasePerson(userId: string, addresses: string[], own: string[]): Promise<ErasedCounts>;
 }
 
 export interface ErasureQueue {

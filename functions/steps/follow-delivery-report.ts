@@ -8,13 +8,17 @@ const MAX_REPORTED_RECIPIENTS = 10;
 /** `<id@region.amazonses.com>` gives SES's id. */
 const SES_WIRE_ID = /^<([^@<>\s]{1,200})@[a-z0-9.-]*\.?amazonses\.com>$/i;
 
+/** SES's id of the mail that a report speaks of; undefined: it is no report, or about no mail of ours. */
+export const sesMessageIdOfReport = ({ deliveryReport }: ReadMail['message']) =>
+  SES_WIRE_ID.exec(deliveryReport?.originalMessageId ?? '')?.[1];
+
 /** A delivery report marks the delivery it speaks of as bounced (S5); about a mail that is not ours it changes nothing. */
 export async function followDeliveryReport(
   { message }: ReadMail,
   { feedback }: Pick<ReceiveMailPorts, 'feedback'>,
 ): Promise<void> {
   const report = message.deliveryReport;
-  const sesMessageId = SES_WIRE_ID.exec(report?.originalMessageId ?? '')?.[1];
+  const sesMessageId = sesMessageIdOfReport(message);
   if (!report || sesMessageId === undefined) return;
   const failed = report.recipients.filter(({ action }) => action === 'failed');
   for (const reported of failed.slice(0, MAX_REPORTED_RECIPIENTS)) {

@@ -73,8 +73,9 @@ export async function openConversation(
     createdAt: at,
     lastActivityAt: at,
   };
-  if (!(await ports.conversations.find(conversationId))) {
-    await ports.conversations.create(conversation);
+  const isThere = (await ports.conversations.find(conversationId)) !== undefined;
+  if (!isThere && !(await ports.conversations.create(conversation))) {
+    return { kind: 'unknown-party', field: 'userId' };
   }
   return { kind: 'opened', conversationId, tag: await tagOf(conversationId, ports) };
 }

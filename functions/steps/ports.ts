@@ -131,7 +131,8 @@ export interface ConversationStore {
   find(conversationId: string): Promise<Conversation | undefined>;
   /** The next number, never given twice. */
   nextNumber(): Promise<string>;
-  create(conversation: Conversation): Promise<void>;
+  /** False: its user is not there any more. */
+  create(conversation: Conversation): Promise<boolean>;
   list(options: { limit: number; cursor?: string }): Promise<Page<Conversation>>;
   /** Changes the given fields; null removes one; undefined leaves it. */
   patch(

@@ -1,5 +1,5 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { ChatMessage, Conversation } from '../../conversations/conversation.ts';
 import type { ConversationStore, Page } from '../../steps/ports.ts';
 import type { LongBodies } from './body-store.ts';
@@ -13,6 +13,7 @@ import { decodeCursor, encodeCursor } from './cursor.ts';
 import { deliverMail } from './deliver-mail.ts';
 import { INDEX_PARTITIONS, keys } from './keys.ts';
 import { failedConditions, type Table } from './table.ts';
+import { userIsThere } from './user-items.ts';
 import { writeTransaction } from './write-transaction.ts';
 
 /** Numbers start here, so that the first tag does not look like a test. */
@@ -93,6 +94,22 @@ async function patch(
   }
 }
 
+/** False: its user is not there any more. */
+async function create(table: Table, conversation: Conversation): Promise<boolean> {
+  const put = {
+    TableName: table.name,
+    Item: conversationItem(conversation),
+    ConditionExpression: 'attribute_not_exists(pk)',
+  };
+  try {
+    await writeTransaction(table, [{ Put: put }, userIsThere(table.name, conversation.userId)]);
+    return true;
+  } catch (error) {
+    if (failedConditions(error)?.includes(1)) return false;
+    throw error;
+  }
+}
+
 async function append(table: Table, bodies: LongBodies, message: ChatMessage): Promise<boolean> {
   const [put, update] = await messageItems(table, bodies, message);
   try {
@@ -149,15 +166,7 @@ export function createConversationTable(table: Table, bodies: LongBodies): Conve
   return {
     find: (id) => find(table, id),
     nextNumber: () => nextNumber(table),
-    create: async (conversation) => {
-      await table.client.send(
-        new PutCommand({
-          TableName: table.name,
-          Item: conversationItem(conversation),
-          ConditionExpression: 'attribute_not_exists(pk)',
-        }),
-      );
-    },
+    create: (conversation) => create(table, conversation),
     list: (options) => list(table, options),
     patch: (id, changes) => patch(table, id, changes),
     findMessage: (id) => findMessage(table, bodies, id),

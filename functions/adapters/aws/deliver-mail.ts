@@ -5,7 +5,7 @@ import { conversationItem, messageItems } from './conversation-items.ts';
 import { keys } from './keys.ts';
 import { putMail, readMail } from './mail-items.ts';
 import { failedConditions, type Table } from './table.ts';
-import { newUserItems } from './user-items.ts';
+import { newUserItems, userIsThere } from './user-items.ts';
 import { type TransactionItem, writeTransaction } from './write-transaction.ts';
 
 /** Positions in the transaction: a failed condition is told apart by where it stands. */
@@ -59,6 +59,7 @@ async function transactionItems(
         }
       : moveConversation,
     ...(newUser ? newUserItems(table.name, newUser) : []),
+    ...(newConversation && !newUser ? [userIsThere(table.name, newConversation.userId)] : []),
   ];
 }
 

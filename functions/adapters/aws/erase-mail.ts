@@ -5,8 +5,10 @@ import { INBOUND_REASONS } from '../../steps/outcome.ts';
 import type { MailRecord } from '../../steps/ports.ts';
 import { deleteItems } from './delete-items.ts';
 import { deleteObject, type ErasePlaces, eraseEvent, eraseMessage } from './erase-message.ts';
-import { keys } from './keys.ts';
+import { type ItemKey, keys } from './keys.ts';
+import { queryAll } from './query-pages.ts';
 import { keyOfMailId } from './raw-mail-store.ts';
+import type { Table } from './table.ts';
 
 /** The record of a mail, its octets, and the events that told of its being held. */
 export async function eraseRecord(places: ErasePlaces, mailId: string): Promise<ErasedCounts> {
@@ -34,5 +36,21 @@ export async function eraseMail(
   const { Item } = await table.client.send(
     new GetCommand({ TableName: table.name, Key: keys.message(messageId), ConsistentRead: true }),
   );
+  await eraseSentTexts(table, messageId);
   return Item ? [record, await eraseMessage(places, Item)] : [record];
+}
+
+/** What we mailed of the conversation from this message on may quote it. Reply extraction does without (S12). */
+async function eraseSentTexts(table: Table, messageId: string): Promise<void> {
+  const from = keys.sentText(messageId, '');
+  const found: ItemKey[] = [];
+  const query = {
+    KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :until',
+    ExpressionAttributeValues: { ':pk': from.pk, ':from': from.sk, ':until': 'SENT#~' },
+    ConsistentRead: true,
+  };
+  for await (const { pk, sk } of queryAll(table, query)) {
+    found.push({ pk: String(pk), sk: String(sk) });
+  }
+  await deleteItems(table, found);
 }

@@ -3,6 +3,7 @@ import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { User } from '../../conversations/people.ts';
 import type { Erasure, ErasureStore } from '../../steps/erasure-ports.ts';
 import { type ItemKey, keys } from './keys.ts';
+import { ofPartition, queryAll } from './query-pages.ts';
 import { failedConditions, type Table } from './table.ts';
 import { readUser } from './user-items.ts';
 import { writeTransaction } from './write-transaction.ts';
@@ -11,6 +12,9 @@ type Item = Record<string, unknown>;
 
 /** The user may be written while the erasure begins; more rounds than this mean a loop somewhere. */
 const MAX_ROUNDS = 5;
+
+/** A transaction holds 100 items. Further addresses go with the rest of the person. */
+const MAX_ADDRESSES_AT_ONCE = 90;
 
 async function get({ client, name }: Table, Key: ItemKey): Promise<Item | undefined> {
   const { Item } = await client.send(
@@ -28,7 +32,12 @@ async function begin(table: Table, userId: string, erasureId: string) {
     const item = await get(table, keys.user(userId));
     if (!item) return undefined;
     try {
-      await writeTransaction(table, beginItems(table, readUser(item), item.revision, erasureId));
+      const user = readUser(item);
+      const sharedAddresses = await addressesOfOthers(table, user);
+      await writeTransaction(
+        table,
+        beginItems(table, user, item.revision, { erasureId, sharedAddresses }),
+      );
       return erasureId;
     } catch (error) {
       if (!failedConditions(error)) throw error;
@@ -39,8 +48,25 @@ async function begin(table: Table, userId: string, erasureId: string) {
   );
 }
 
+/** Addresses of the person that somebody else has or had, too: mail from them is not this person's alone. */
+async function addressesOfOthers(table: Table, user: User): Promise<string[]> {
+  const shared: string[] = [];
+  for (const address of addressesOf(user)) {
+    const own = keys.userAddress(address, user.userId);
+    for await (const { sk } of queryAll(table, ofPartition(own.pk))) {
+      if (sk !== own.sk) shared.push(address);
+    }
+  }
+  return [...new Set(shared)];
+}
+
 /** Of the person, only the work to be done stays: who they were and where they could be found. */
-function beginItems({ name }: Table, user: User, revision: unknown, erasureId: string) {
+function beginItems(
+  { name }: Table,
+  user: User,
+  revision: unknown,
+  { erasureId, sharedAddresses }: { erasureId: string; sharedAddresses: string[] },
+) {
   const addresses = addressesOf(user);
   const erasure: Erasure = {
     erasureId,
@@ -50,6 +76,7 @@ function beginItems({ name }: Table, user: User, revision: unknown, erasureId: s
     work: {
       userId: user.userId,
       addresses,
+      sharedAddresses,
       round: 1,
       phase: 'collect',
       conversationIds: [],
@@ -67,7 +94,7 @@ function beginItems({ name }: Table, user: User, revision: unknown, erasureId: s
       },
     },
     { Delete: { TableName: name, Key: keys.userPresence(user.userId) } },
-    ...addresses.map((address) => ({
+    ...addresses.slice(0, MAX_ADDRESSES_AT_ONCE).map((address) => ({
       Delete: { TableName: name, Key: keys.userAddress(address, user.userId) },
     })),
     { Put: { TableName: name, Item: { ...keys.erasureOf(user.userId), erasureId } } },

@@ -1,5 +1,5 @@
 import type { S3Client } from '@aws-sdk/client-s3';
-import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { addCounts, type ErasedCounts } from '../../conversations/erased-counts.ts';
 import type { PersonEraser } from '../../steps/erasure-ports.ts';
 import { deleteItems, deletePartition } from './delete-items.ts';
@@ -108,9 +108,12 @@ async function eraseGuest(
   return {};
 }
 
-async function erasePerson(table: Table, userId: string, addresses: string[]) {
+async function erasePerson(
+  table: Table,
+  ...[userId, addresses, own]: Parameters<PersonEraser['erasePerson']>
+) {
   let suppressions = 0;
-  for (const address of addresses) {
+  for (const address of own) {
     suppressions += await deletePartition(table, keys.suppression(address).pk);
   }
   await deleteItems(table, [
@@ -127,8 +130,15 @@ export function createPersonEraser(table: Table, s3: S3Client, bucket: string): 
     conversationsOf: (userId, cursor) => conversationsOf(table, userId, cursor),
     eraseConversation: (id, mayGoOn) => eraseConversation(places, id, mayGoOn),
     mails: (cursor) => mails(table, cursor),
+    hasRecord: async (mailId) => {
+      const Key = keys.mail(mailId);
+      const { Item } = await table.client.send(
+        new GetCommand({ TableName: table.name, Key, ConsistentRead: true }),
+      );
+      return Item !== undefined;
+    },
     eraseMail: async (mail) => (await eraseMail(places, mail)).reduce(addCounts, {}),
     eraseGuest: (conversationId, address) => eraseGuest(places, conversationId, address),
-    erasePerson: (userId, addresses) => erasePerson(table, userId, addresses),
+    erasePerson: (...person) => erasePerson(table, ...person),
   };
 }

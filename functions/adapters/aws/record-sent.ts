@@ -1,7 +1,7 @@
 import type { SentRecord } from '../../steps/notification-ports.ts';
 import { keys } from './keys.ts';
 import { participantKey, REMOVE_WHEN_SETTLED, windowKey } from './outgoing-items.ts';
-import type { Table } from './table.ts';
+import { failedConditions, type Table } from './table.ts';
 import { type TransactionItem, writeTransaction } from './write-transaction.ts';
 
 /** Texts are cut here: their beginning is enough to know them again. */
@@ -9,11 +9,16 @@ const MAX_KEPT_TEXT_CHARACTERS = 20_000;
 
 /** All that one sent mail changes, in one transaction: until it is written, SES has a mail that we do not know of (S15). */
 export async function recordSent(table: Table, record: SentRecord): Promise<void> {
-  await writeTransaction(table, [
-    markWindow(table, record),
-    ...markRows(table, record),
-    ...remember(table, record),
-  ]);
+  try {
+    await writeTransaction(table, [
+      markWindow(table, record),
+      ...markRows(table, record),
+      ...remember(table, record),
+    ]);
+  } catch (error) {
+    // no window: the conversation was erased while the mail was on its way, and nothing of it comes back (S19)
+    if (!failedConditions(error)) throw error;
+  }
 }
 
 function markWindow({ name }: Table, { window }: SentRecord): TransactionItem {
@@ -21,6 +26,7 @@ function markWindow({ name }: Table, { window }: SentRecord): TransactionItem {
     Update: {
       TableName: name,
       Key: windowKey(window),
+      ConditionExpression: 'attribute_exists(pk)',
       UpdateExpression: `SET #state = :sent ${REMOVE_WHEN_SETTLED}`,
       ExpressionAttributeNames: { '#state': 'state' },
       ExpressionAttributeValues: { ':sent': 'sent' },

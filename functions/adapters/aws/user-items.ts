@@ -29,6 +29,24 @@ export const userAddressItem = (userId: string, address: string): Item => ({
   id: userId,
 });
 
+/** For a transaction that makes a user: not while an erasure of that id is at work (S19). */
+export const notBeingErased = (tableName: string, userId: string): TransactionItem => ({
+  ConditionCheck: {
+    TableName: tableName,
+    Key: keys.erasureOf(userId),
+    ConditionExpression: 'attribute_not_exists(pk)',
+  },
+});
+
+/** For a transaction that makes something of a user's: nothing new belongs to somebody who was erased (S19). */
+export const userIsThere = (tableName: string, userId: string): TransactionItem => ({
+  ConditionCheck: {
+    TableName: tableName,
+    Key: keys.user(userId),
+    ConditionExpression: 'attribute_exists(pk)',
+  },
+});
+
 /** A user made from the author's address (S7), for a transaction. */
 export function newUserItems(tableName: string, newUser: NewUser): TransactionItem[] {
   const { userId, name, email, formerEmail } = newUser;
@@ -48,6 +66,7 @@ export function newUserItems(tableName: string, newUser: NewUser): TransactionIt
         ConditionExpression: 'attribute_not_exists(pk)',
       },
     },
+    notBeingErased(tableName, userId),
     ...[email, ...user.formerEmails].map((address) => ({
       Put: { TableName: tableName, Item: userAddressItem(userId, address) },
     })),

@@ -2,7 +2,7 @@ import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { User } from '../../conversations/people.ts';
 import { keys } from './keys.ts';
 import { failedConditions, type Table } from './table.ts';
-import { readUser, userAddressItem, userItem } from './user-items.ts';
+import { notBeingErased, readUser, userAddressItem, userItem } from './user-items.ts';
 import { writeTransaction } from './write-transaction.ts';
 
 /** The chat backend and a Reply-To may write one user at once; more rounds than this mean a loop somewhere. */
@@ -53,6 +53,7 @@ function changeItems(table: Table, before: User | undefined, after: User, revisi
           : { ConditionExpression: 'attribute_not_exists(pk)' }),
       },
     },
+    ...(before ? [] : [notBeingErased(table.name, after.userId)]),
     ...has
       .filter((address) => !had.includes(address))
       .map((address) => ({
