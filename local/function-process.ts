@@ -23,10 +23,15 @@ loaded.catch(() => undefined);
 
 process.on('message', (request: InvocationRequest) => {
   void run(request).then((answer) => {
-    process.send?.(answer);
+    process.send?.(answer, () => void leaveIfNotLoaded());
     keepCompiled();
   });
 });
+
+/** A bundle that cannot be loaded now is tried again in a fresh process. */
+async function leaveIfNotLoaded(): Promise<void> {
+  await loaded.catch(() => process.exit(1));
+}
 
 let isKept = false;
 

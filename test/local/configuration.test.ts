@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { readConfiguration } from '../../local/configuration.ts';
+
+describe('readConfiguration', () => {
+  it('has a default for everything', () => {
+    expect(readConfiguration({})).toEqual({
+      httpPort: 8080,
+      smtpPort: 2525,
+      domain: 'piping.example',
+      address: 'support@piping.example',
+      apiToken: 'local-token',
+      dataDir: undefined,
+      dynamodbEndpoint: undefined,
+      dnsServer: undefined,
+    });
+  });
+
+  it('takes the address from the domain', () => {
+    expect(readConfiguration({ PIPING_DOMAIN: 'Mail.Shop.example' }).address).toBe(
+      'support@mail.shop.example',
+    );
+  });
+
+  it.each<[string, string]>([
+    ['PIPING_HTTP_PORT', '0'],
+    ['PIPING_SMTP_PORT', '70000'],
+    ['PIPING_DOMAIN', 'not a domain'],
+    ['PIPING_ADDRESS', 'support@other.example'],
+    ['PIPING_API_TOKEN', 'two words'],
+    ['DYNAMODB_ENDPOINT', 'ftp://x'],
+  ])('refuses %s=%s, naming the variable', (name, value) => {
+    expect(() => readConfiguration({ [name]: value })).toThrow(name);
+  });
+});

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { endOfHeader, splitFields } from '../../../local/doors/header-block.ts';
+import { readVerdicts } from '../../../local/doors/verdicts.ts';
+
+const verdictsOf = (header: string) => readVerdicts(splitFields(header));
+
+describe('readVerdicts', () => {
+  it('says PASS to everything, signed by the domain of From, where nothing is asked for', () => {
+    expect(verdictsOf('From: "x@other.example" <carla@Kunde.example>\r\n')).toEqual({
+      spf: 'PASS',
+      dkim: 'PASS',
+      dmarc: 'PASS',
+      spam: 'PASS',
+      virus: 'PASS',
+      dkimDomain: 'kunde.example',
+    });
+  });
+
+  it('reads a folded header in any case, and passes over what it does not know', () => {
+    const verdicts = verdictsOf(
+      'from: a@b.example\r\nx-local-verdicts: SPF=none\r\n\tdmarc=Gray colour=red dkim-domain=c.example\r\n',
+    );
+    expect(verdicts).toMatchObject({
+      spf: 'NONE',
+      dmarc: 'GRAY',
+      dkim: 'PASS',
+      dkimDomain: 'c.example',
+    });
+  });
+});
+
+describe('endOfHeader', () => {
+  it.each<[string, number]>([
+    ['A: 1\r\nB: 2\r\n\r\nbody', 12],
+    ['A: 1\nB: 2\n\nbody', 10],
+    ['\r\nbody', 0],
+    ['\nbody', 0],
+    ['A: 1\r\n', -1],
+    ['', -1],
+  ])('%j ends at %i', (raw, expected) => {
+    expect(endOfHeader(Buffer.from(raw))).toBe(expected);
+  });
+});
+
+describe('splitFields', () => {
+  it('gives every octet back', () => {
+    const block = 'A: 1\r\n  folded\r\nno field\r\nB:2\n C\r\n';
+    expect(
+      splitFields(block)
+        .map(({ raw }) => raw)
+        .join(''),
+    ).toBe(block);
+  });
+});

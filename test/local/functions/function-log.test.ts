@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import { describeLine } from '../../../local/functions/function-log.ts';
+
+describe('describeLine', () => {
+  it.each<[string, string | undefined]>([
+    ['{"level":30,"msg":"sent"}', undefined],
+    ['{"level":40,"msg":"slow"}', 'slow'],
+    [
+      '{"level":"error","message":"failed","error":{"name":"Throttling","message":"rate"}}',
+      'failed – Throttling: rate',
+    ],
+    ['', undefined],
+    ['plain text', 'plain text'],
+    ['{broken', '{broken'],
+  ])('%s → %s', (line, expected) => {
+    expect(describeLine(line)).toBe(expected);
+  });
+
+  it('shortens a long line', () => {
+    expect(describeLine('x'.repeat(5000))?.length).toBe(300);
+  });
+});
