@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import {
+  attachmentLink,
+  isAttachmentKeyValid,
+} from '../../functions/conversations/attachment-link.ts';
+
+const old = { current: 'a', keys: { a: Buffer.alloc(32, 1) } };
+const rotated = { current: 'b', keys: { ...old.keys, b: Buffer.alloc(32, 2) } };
+
+const keyOf = (link: string) => new URL(link).searchParams.get('key') ?? '';
+
+describe('attachmentLink', () => {
+  it('opens the one attachment it was made for', () => {
+    const link = attachmentLink('https://api.example/', old, 'a1');
+    expect(link).toMatch(/^https:\/\/api\.example\/attachments\/a1\?key=[\w-]{32}$/);
+    expect(isAttachmentKeyValid(old, 'a1', keyOf(link))).toBe(true);
+    expect(isAttachmentKeyValid(old, 'a2', keyOf(link))).toBe(false);
+  });
+
+  it('outlives a rotation of the keys, and ends with its key (S2)', () => {
+    const key = keyOf(attachmentLink('https://api.example', old, 'a1'));
+    expect(isAttachmentKeyValid(rotated, 'a1', key)).toBe(true);
+    const { b } = rotated.keys;
+    expect(isAttachmentKeyValid({ current: 'b', keys: { b } }, 'a1', key)).toBe(false);
+  });
+
+  it.each(['', 'AAAA', 'x'.repeat(10_000), '!!!'])('refuses %s', (key) => {
+    expect(isAttachmentKeyValid(old, 'a1', key)).toBe(false);
+  });
+
+  it('keeps an odd id within its place', () => {
+    expect(attachmentLink('https://api.example', old, '../x?y')).toContain(
+      '/attachments/..%2Fx%3Fy?',
+    );
+  });
+});
