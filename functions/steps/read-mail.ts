@@ -36,7 +36,6 @@ async function findVerdicts(
   }
   const { mailboxes } = await ports.settings.read();
   const authservId = mailboxes.find(({ name }) => name === arrival.mailbox)?.authservId;
-  return authservId === undefined
-    ? ports.dkim.check(await raw.open())
-    : (readPolledVerdicts(message.headerFields, authservId) ?? {});
+  const said = authservId && readPolledVerdicts(message.headerFields, authservId);
+  return said || ports.dkim.check(await raw.open());
 }
