@@ -29,7 +29,10 @@ export function cutHistory(lines: readonly Line[], options: HistoryOptions): Ver
     (machine) => !isInQuote(lines, machine) || opensForward(lines, machine, blocks),
   );
   const certain = lastCertain(lines, outside, blocks);
-  const machines = outside.filter((machine) => isInForce(lines, machine, certain, options));
+  const starts = new Set(all.filter(isHead).map(({ first }) => first));
+  const machines = outside.filter(
+    (machine) => machine.isCertain || isInForce(lines, machine, { ...options, certain, starts }),
+  );
   cutQuotes(lines, blocks, machines[0]?.first, verdicts);
   for (const machine of machines) {
     if (verdicts[machine.first] !== undefined && machine.kind !== 'forwarded') continue;
@@ -106,20 +109,26 @@ function isBeforeQuote(lines: readonly Line[], machine: Machine): boolean {
   return next !== undefined && isQuoted(next);
 }
 
+/** What says whose words follow; a delimiter is part of these words. */
+const isHead = (machine: Machine): boolean => machine.isCertain && machine.kind !== 'delimiter';
+
+interface Doubts extends HistoryOptions {
+  /** Where the last piece of history begins that nobody types by hand. */
+  readonly certain: number;
+  /** First lines of what heads a quote. */
+  readonly starts: ReadonlySet<number>;
+}
+
 /**
  * "On Monday 3 October 2026 he wrote:" in somebody's own text gives way to the real one below; and where our
  * texts are known, to what follows it, if that is not ours.
  */
-function isInForce(
-  lines: readonly Line[],
-  machine: Machine,
-  certain: number,
-  options: HistoryOptions,
-): boolean {
-  if (machine.isCertain || isBeforeQuote(lines, machine)) return true;
-  if (machine.first < certain) return false;
-  const below = options.ours.slice(machine.last + 1, machine.last + 1 + MAX_LOOK_AHEAD_LINES);
-  return !options.hasSent || below.includes(true);
+function isInForce(lines: readonly Line[], machine: Machine, doubts: Doubts): boolean {
+  const isAboveReal = doubts.starts.has(nextFilled(lines, machine.last + 1));
+  if (isBeforeQuote(lines, machine)) return !isAboveReal;
+  if (machine.first < doubts.certain) return false;
+  const below = doubts.ours.slice(machine.last + 1, machine.last + 1 + MAX_LOOK_AHEAD_LINES);
+  return !doubts.hasSent || below.includes(true);
 }
 
 /** Everything below is history, unless the history is marked as a quote line by line. */
@@ -134,7 +143,7 @@ function withRulerAbove(lines: readonly Line[], machine: Machine, verdicts: Verd
   const line = lines[above];
   if (line === undefined || verdicts[above] !== undefined || isQuoted(line)) return machine.first;
   const isAttribution =
-    machine.kind === 'delimiter' && /[:：]$/.test(line.body) && /[\d@]/.test(line.body);
+    machine.kind === 'delimiter' && isDatedColon(line.body) && nextFilled(lines, 0) < above;
   return RULER.test(line.body) || isAttribution ? above : machine.first;
 }
 

@@ -23,8 +23,8 @@ const ADDRESS_LAST = /@[^\s<>()@]{1,255}[>)\]"'\s]{0,6}[\s:*_]{1,6}$/u;
 export interface Attribution {
   readonly first: number;
   readonly last: number;
-  /** Has an address, so that prose is out of the question. */
-  readonly hasAddress: boolean;
+  /** Complete and with an address, so that prose is out of the question. */
+  readonly isCertain: boolean;
 }
 
 export interface Features {
@@ -44,7 +44,7 @@ export function findAttributions(lines: readonly Line[]): Attribution[] {
     const line = lines[last];
     if (line === undefined) continue;
     const attribution = isDateBelowSender(lines, last)
-      ? { first: last - 1, last, hasAddress: true }
+      ? { first: last - 1, last, isCertain: true }
       : mayEndAttribution(line.body)
         ? judgeWindows(lines, last)
         : undefined;
@@ -72,7 +72,7 @@ function mayEndAttribution(body: string): boolean {
   if (body.length === 0 || body.length > MAX_ATTRIBUTION_CHARS) return false;
   const end = body.endsWith('*') || body.endsWith('_') ? body.replace(/[*_ ]{1,4}$/, '') : body;
   if (end.endsWith(':') || end.endsWith('：')) return true;
-  if (GMT_FIRST.test(body) || (end.endsWith('>') && /^\d{1,4}\D.*@/.test(body))) return true;
+  if (GMT_FIRST.test(body) || (end.endsWith('>') && /\d.*@/.test(body))) return true;
   // without a colon it says when or who in the same line, or is the short end of a wrapped one
   if (body.length > MAX_LAST_WORDS_CHARS && !/[\d@]|^--/.test(body)) return false;
   return ENDS_WITH_WROTE.test(foldText(body.slice(-40)));
@@ -82,8 +82,7 @@ function mayEndAttribution(body: string): boolean {
 const GMT_FIRST = /^\d{4}-\d\d-\d\d \d{1,2}:\d\d GMT[+-]\d\d:\d\d \S/;
 
 function judgeWindows(lines: readonly Line[], last: number): Attribution | undefined {
-  const next = lines[nextShown(lines, last + 1)];
-  const isFollowedByQuote = next !== undefined && isQuoted(next);
+  const isFollowedByQuote = isQuoteBelow(lines, last);
   let joined = '';
   let best: { first: number; features: Features } | undefined;
   for (
@@ -102,13 +101,18 @@ function judgeWindows(lines: readonly Line[], last: number): Attribution | undef
   return {
     first: extendToStart(lines, best.first, best.features),
     last,
-    hasAddress: best.features.hasAddress,
+    isCertain: best.features.isComplete && best.features.hasAddress,
   };
 }
 
 /** Without a quote below it takes a digit, an address or dashes around: cheap to tell. */
 function mayStandAlone(joined: string): boolean {
   return joined.startsWith('--') || /[\p{Nd}@]/u.test(joined);
+}
+
+function isQuoteBelow(lines: readonly Line[], index: number): boolean {
+  const next = lines[nextShown(lines, index + 1)];
+  return next !== undefined && isQuoted(next);
 }
 
 function canJoin(line: Line | undefined, last: Line | undefined): boolean {
@@ -132,24 +136,27 @@ export function readFeatures(folded: string): Features {
   const hasAddress = ADDRESS.test(folded);
   const hasVerb = WROTE.test(folded) && !FIRST_PERSON.test(folded);
   const isOn = STARTS_WITH_ON.test(folded) || /^[-\s*"']{0,12}\d/.test(folded);
-  const named = hasVerb && (hasAddress || (isDated && (isOn || isTime)));
-  const isAlone = isDay && isTime && SENDER_LAST.test(folded);
-  const addressLast = isDated && hasAddress && ADDRESS_LAST.test(folded);
+  const isNamed = hasVerb && (hasAddress || (isDated && (isOn || isTime)));
   return {
     isComplete:
-      named ||
-      isAlone ||
-      addressLast ||
-      GMT_FIRST.test(folded.toUpperCase()) ||
-      isDecorated(folded, hasVerb),
-    isWeak: hasVerb || (isDay && isTime) || (isDated && hasAddress),
+      isNamed ||
+      (isDated && isSenderLast(folded, isDay && isTime, isOn)) ||
+      isFixedForm(folded, hasVerb),
+    isWeak: (hasVerb && !folded.includes('://')) || (isDay && isTime) || (isDated && hasAddress),
     isDated,
     hasAddress,
   };
 }
 
-/** Android and Zoho put dashes around: `---- John Smith wrote ----`. */
-function isDecorated(folded: string, hasVerb: boolean): boolean {
+/** A date, and the sender's address where the line ends: no word for writing is needed. */
+function isSenderLast(folded: string, isDayAndTime: boolean, isOn: boolean): boolean {
+  if (ADDRESS_LAST.test(folded)) return true;
+  return isDayAndTime && (SENDER_LAST.test(folded) || (isOn && /@[^<>\s]{1,200}>$/.test(folded)));
+}
+
+/** Old Gmail without a colon; Android and Zoho with dashes around: `---- John Smith wrote ----`. */
+function isFixedForm(folded: string, hasVerb: boolean): boolean {
+  if (GMT_FIRST.test(folded.toUpperCase())) return true;
   return hasVerb && folded.startsWith('--') && folded.endsWith('--');
 }
 

@@ -26,7 +26,7 @@ function lettersOf(text: string): string {
 function decodeHash(text: string): string {
   return text
     .replace(/&amp;/g, '&')
-    .replace(/&#(?:35|x23);|&num;/gi, '#')
+    .replace(/&#(?:35|x23);|&num;|\\#/gi, '#')
     .replace(/&nbsp;|&#160;/gi, ' ');
 }
 
@@ -47,14 +47,17 @@ export function findDelimiters(lines: readonly Line[]): Span[] {
 
 function delimiterEnd(lines: readonly Line[], first: number): number | undefined {
   const start = lines[first];
-  if (start === undefined || !/^[\s>*_|]{0,12}(?:#|&)/.test(start.body)) return undefined;
-  let joined = '';
-  for (let last = first; last < first + MAX_DELIMITER_LINES; last++) {
+  if (start === undefined || !/^[\s>*_|]{0,12}(?:#|&|\\#)/.test(start.body)) return undefined;
+  if (isDelimiter(start.body)) return withHashesBelow(lines, first);
+  let joined = start.body;
+  for (let last = first + 1; last < first + MAX_DELIMITER_LINES; last++) {
     const line = lines[last];
-    if (line === undefined || line.depth !== start.depth || line.marked !== start.marked) break;
+    // what stands apart, above a blank line or a whole delimiter, is somebody's own
+    if (line === undefined || line.body === '' || isDelimiter(line.body)) return undefined;
+    if (line.depth !== start.depth || line.marked !== start.marked) return undefined;
     joined = `${joined} ${line.body}`;
-    if (joined.length > MAX_DELIMITER_CHARS) break;
-    if (line.body !== '' && isDelimiter(joined)) return withHashesBelow(lines, last);
+    if (joined.length > MAX_DELIMITER_CHARS) return undefined;
+    if (isDelimiter(joined)) return withHashesBelow(lines, last);
   }
   return undefined;
 }

@@ -27,11 +27,7 @@ export function findMachinery(lines: readonly Line[]): Machine[] {
       isCertain: span.last - span.first >= 2,
     })),
     ...findMarks(lines, headerBlocks).map((mark) => ({ ...mark, isCertain: true })),
-    ...findAttributions(lines).map(({ hasAddress, ...span }) => ({
-      ...span,
-      kind: 'attribution' as const,
-      isCertain: hasAddress,
-    })),
+    ...findAttributions(lines).map((span) => ({ ...span, kind: 'attribution' as const })),
   ];
   const taken = new Set<number>();
   return machines.filter((machine) => take(machine, taken)).sort((a, b) => a.first - b.first);

@@ -55,6 +55,20 @@ describe('extractReply', () => {
     expect(replyOf(`${own}\n\n${ATTRIBUTION}\n\n> Is it fixed?`)).toBe(own);
   });
 
+  it('takes the attribution above a quote that begins with our own "Ann wrote:" (R26)', () => {
+    const text =
+      'Yes.\n\nOn Tue, Nov 03, 2026 at 10:01:00AM +0100, Ann wrote:\n> Ann wrote:\n>\n> Is it?';
+    expect(replyOf(text)).toBe('Yes.');
+  });
+
+  it('keeps the only line, though it looks like an attribution of the delimiter below (S12)', () => {
+    expect(replyOf(`Le 3 novembre :\n\n${DELIMITER}\n\nIs it fixed?`)).toBe('Le 3 novembre :');
+  });
+
+  it('keeps hashes typed right above the delimiter (R22, S6)', () => {
+    expect(replyOf(`###\n\n${DELIMITER}\n\nIs it fixed?`)).toBe('###');
+  });
+
   it('keeps a forwarded mail below the note where the policy says so (contracts §3)', () => {
     const text =
       'FYI\n\n---------- Forwarded message ---------\nFrom: Ann <ann@shop.example>\n\nHello';
