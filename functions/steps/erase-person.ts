@@ -28,7 +28,7 @@ export async function erasePerson(erasureId: string, ports: ErasePersonPorts): P
   const deadline = ports.clock.now() + WORK_MS;
   const mayGoOn = () => ports.clock.now() < deadline;
   for (;;) {
-    const advanced = await advance(erasureId, ports, mayGoOn);
+    const advanced = await advance(erasureId, ports);
     if (advanced === 'ended') return;
     if (advanced === 'next-round') return ports.erasureQueue.put(erasureId, ROUND_PAUSE_SECONDS);
     if (!mayGoOn()) return ports.erasureQueue.put(erasureId, 0);
@@ -39,11 +39,10 @@ export async function erasePerson(erasureId: string, ports: ErasePersonPorts): P
 async function advance(
   erasureId: string,
   { erasures, eraser }: ErasePersonPorts,
-  mayGoOn: () => boolean,
 ): Promise<'next-step' | 'next-round' | 'ended'> {
   const erasure = await erasures.find(erasureId);
   if (!erasure?.work) return 'ended';
-  const { removed, work } = await takeStep(erasure.work, erasure.removed, eraser, mayGoOn);
+  const { removed, work } = await takeStep(erasure.work, erasure.removed, eraser);
   const isSaved = await erasures.save(erasure, {
     erasureId,
     revision: erasure.revision + 1,
@@ -59,13 +58,12 @@ function takeStep(
   work: ErasureWork,
   removed: ErasedCounts,
   eraser: PersonEraser,
-  mayGoOn: () => boolean,
 ): Promise<Progress> {
   switch (work.phase) {
     case 'collect':
       return collect(work, eraser);
     case 'conversations':
-      return eraseNextConversation(work, eraser, mayGoOn);
+      return eraseNextConversation(work, eraser);
     case 'mails':
       return erasePageOfMails(work, eraser);
     case 'person':
@@ -86,14 +84,10 @@ async function collect(work: ErasureWork, eraser: PersonEraser): Promise<Progres
   };
 }
 
-async function eraseNextConversation(
-  work: ErasureWork,
-  eraser: PersonEraser,
-  mayGoOn: () => boolean,
-): Promise<Progress> {
+async function eraseNextConversation(work: ErasureWork, eraser: PersonEraser): Promise<Progress> {
   const conversationId = work.conversationIds[work.erased];
   if (conversationId === undefined) return { removed: {}, work: { ...work, phase: 'mails' } };
-  const { removed, isDone } = await eraser.eraseConversation(conversationId, mayGoOn);
+  const { removed, isDone } = await eraser.eraseConversation(conversationId);
   return { removed, work: isDone ? { ...work, erased: work.erased + 1 } : work };
 }
 
@@ -106,8 +100,9 @@ async function erasePageOfMails(work: ErasureWork, eraser: PersonEraser): Promis
     const isTheirs = addresses.has(mail.from);
     const isInside = await speaksOf(conversations, mail, eraser);
     if (!isTheirs && !isInside) continue;
-    removed = addCounts(removed, await eraser.eraseMail(mail));
+    // the record goes last: it is what leads to the rest
     if (isTheirs && !isInside) removed = addCounts(removed, await eraseAsGuest(mail, eraser));
+    removed = addCounts(removed, await eraser.eraseMail(mail));
   }
   const { cursor: _cursor, ...rest } = work;
   return {

@@ -48,11 +48,8 @@ export interface ErasureStore {
 export interface PersonEraser {
   /** Conversations of the user, one page of all. */
   conversationsOf(userId: string, cursor: string | undefined): Promise<Page<string>>;
-  /** As much of a conversation as fits; `isDone` false: there is more. */
-  eraseConversation(
-    conversationId: string,
-    mayGoOn: () => boolean,
-  ): Promise<{ removed: ErasedCounts; isDone: boolean }>;
+  /** The conversation and some of its items; `isDone` false: there are more. */
+  eraseConversation(conversationId: string): Promise<{ removed: ErasedCounts; isDone: boolean }>;
   mails(cursor: string | undefined): Promise<Page<MailRecord>>;
   /** Whether there is a record of this mail. */
   hasRecord(mailId: string): Promise<boolean>;

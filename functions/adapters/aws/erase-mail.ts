@@ -25,19 +25,22 @@ export async function eraseRecord(places: ErasePlaces, mailId: string): Promise<
   return Item ? { mails: 1, rawMails: 1, events } : { events };
 }
 
-/** A mail and the message that it made, wherever that stands. */
+/** A mail and the message that it made, wherever that stands. The record goes last: it is what leads to the rest. */
 export async function eraseMail(
   places: ErasePlaces,
   { mailId, messageId }: MailRecord,
 ): Promise<ErasedCounts[]> {
-  const record = await eraseRecord(places, mailId);
-  if (messageId === undefined) return [record];
+  const message = messageId === undefined ? {} : await eraseMessageOf(places, messageId);
+  return [message, await eraseRecord(places, mailId)];
+}
+
+async function eraseMessageOf(places: ErasePlaces, messageId: string): Promise<ErasedCounts> {
   const { table } = places;
   const { Item } = await table.client.send(
     new GetCommand({ TableName: table.name, Key: keys.message(messageId), ConsistentRead: true }),
   );
   await eraseSentTexts(table, messageId);
-  return Item ? [record, await eraseMessage(places, Item)] : [record];
+  return Item ? eraseMessage(places, Item) : {};
 }
 
 /** What we mailed of the conversation from this message on may quote it. Reply extraction does without (S12). */

@@ -10,10 +10,12 @@ import { readMail } from './mail-items.ts';
 import { ofPartition, queryAll, queryPage } from './query-pages.ts';
 import type { Table } from './table.ts';
 
-/** Items of the index that one page looks at. */
-const INDEX_PAGE = 500;
-/** Items of a conversation that are erased between two looks at the clock. */
-const CONVERSATION_PAGE = 25;
+/** Conversations of the index that one step looks at. */
+const CONVERSATIONS_PER_STEP = 500;
+/** Mails of the index that one step looks at: also when all of them are to go, a step takes seconds. */
+const MAILS_PER_STEP = 100;
+/** Items of a conversation that one step erases: a function that dies loses the count of so many at most. */
+const ITEMS_PER_STEP = 25;
 
 const keyOf = ({ pk, sk }: Record<string, unknown>): ItemKey => ({
   pk: String(pk),
@@ -28,7 +30,7 @@ async function conversationsOf(table: Table, userId: string, cursor: string | un
       KeyConditionExpression: 'gsi1pk = :pk',
       FilterExpression: 'userId = :user',
       ExpressionAttributeValues: { ':pk': INDEX_PARTITIONS.conversations, ':user': userId },
-      Limit: INDEX_PAGE,
+      Limit: CONVERSATIONS_PER_STEP,
     },
     cursor,
   );
@@ -42,28 +44,24 @@ async function mails(table: Table, cursor: string | undefined) {
       IndexName: 'gsi1',
       KeyConditionExpression: 'gsi1pk = :pk',
       ExpressionAttributeValues: { ':pk': INDEX_PARTITIONS.mails },
-      Limit: INDEX_PAGE,
+      Limit: MAILS_PER_STEP,
     },
     cursor,
   );
   return { ...page, items: page.items.map(readMail) };
 }
 
-/** The conversation itself goes first, so that nobody can write into it any more; then its items, page by page. */
+/** The conversation itself goes first, so that nobody can write into it any more; then some of its items. */
 async function eraseConversation(
   places: ErasePlaces,
   conversationId: string,
-  mayGoOn: () => boolean,
 ): Promise<{ removed: ErasedCounts; isDone: boolean }> {
   const { table } = places;
-  const query = { ...ofPartition(keys.conversation(conversationId).pk), Limit: CONVERSATION_PAGE };
-  let removed: ErasedCounts = await eraseHead(table, conversationId);
-  for (;;) {
-    const { items } = await queryPage(table, query, undefined);
-    if (items.length === 0) return { removed, isDone: true };
-    for (const item of items) removed = addCounts(removed, await eraseItem(places, item));
-    if (!mayGoOn()) return { removed, isDone: false };
-  }
+  let removed = await eraseHead(table, conversationId);
+  const query = { ...ofPartition(keys.conversation(conversationId).pk), Limit: ITEMS_PER_STEP };
+  const { items } = await queryPage(table, query, undefined);
+  for (const item of items) removed = addCounts(removed, await eraseItem(places, item));
+  return { removed, isDone: items.length === 0 };
 }
 
 async function eraseHead({ client, name }: Table, conversationId: string): Promise<ErasedCounts> {
@@ -128,7 +126,7 @@ export function createPersonEraser(table: Table, s3: S3Client, bucket: string): 
   const places = { table, s3, bucket };
   return {
     conversationsOf: (userId, cursor) => conversationsOf(table, userId, cursor),
-    eraseConversation: (id, mayGoOn) => eraseConversation(places, id, mayGoOn),
+    eraseConversation: (id) => eraseConversation(places, id),
     mails: (cursor) => mails(table, cursor),
     hasRecord: async (mailId) => {
       const Key = keys.mail(mailId);
