@@ -23,9 +23,7 @@ export async function showFunctions(): Promise<HTMLElement[]> {
       make('td', { class: 'number' }, lastDurationMs === null ? '–' : `${lastDurationMs} ms`),
     ),
   );
-  const head = ['Function', 'Process', 'Invocations', 'Errors', 'Last'].map((text) =>
-    make('th', {}, text),
-  );
+  const head = ['Function', 'PID', 'Runs', 'Errors', 'Last'].map((text) => make('th', {}, text));
   const table = make(
     'table',
     {},

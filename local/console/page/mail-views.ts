@@ -69,7 +69,7 @@ export async function showInbound(refresh: () => void): Promise<HTMLElement[]> {
   );
   const table = make('table', {}, make('tbody', {}, ...rows));
   const list = mails.length > 0 ? table : make('p', { class: 'empty' }, 'No mail has come in yet.');
-  return [make('section', { class: 'wide' }, list), make('section', {}, write)];
+  return [make('section', {}, write), make('section', {}, list)];
 }
 
 /** Mail that SES would have sent, rendered without anything that runs; it can be answered as its recipient. */
