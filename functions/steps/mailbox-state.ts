@@ -40,6 +40,9 @@ export function afterFailure(state: MailboxState, error: string, nowMs: number):
   return { ...state, failures, lastError: error, nextAttemptAtMs: nowMs + restMs };
 }
 
+/** It failed so often that the schedule alone will not mend it. */
+export const isResting = ({ failures }: MailboxState): boolean => failures > FREE_FAILURES;
+
 /** `isComplete`: everything that had come was worked off. */
 export function afterSuccess(
   state: MailboxState,

@@ -4,7 +4,7 @@ import type { MailboxVisit } from './judge-mails.ts';
 import { MailboxError, type MailboxLease, type MailboxState } from './mailbox-ports.ts';
 import { LeaseLostError } from './mailbox-progress.ts';
 import type { MailboxReport, PollBudget } from './mailbox-report.ts';
-import { afterFailure, afterSuccess } from './mailbox-state.ts';
+import { afterFailure, afterSuccess, isResting } from './mailbox-state.ts';
 import type { Log } from './ports.ts';
 import { type Intake, type TakeMailsPorts, takeMails } from './take-mails.ts';
 import {
@@ -102,7 +102,16 @@ async function attempt(
     return isComplete ? {} : { isUnfinished: true };
   } catch (error) {
     const message = explain(ports, mailbox, error);
-    await lease.save(afterFailure(state, message, ports.clock.now()));
+    const failed = afterFailure(state, message, ports.clock.now());
+    if (isResting(failed)) {
+      // An error line rings the alarm: a person has to look.
+      const { name } = mailbox;
+      ports.log.error(
+        { mailbox: name, why: message, failures: failed.failures },
+        'a mailbox rests',
+      );
+    }
+    await lease.save(failed);
     return { error: message };
   }
 }

@@ -37,7 +37,8 @@ export async function startTokenEndpoint(): Promise<{
     const user = users.get(form.get('refresh_token') ?? '');
     if (!user) {
       response.statusCode = 400;
-      response.end(JSON.stringify({ error: 'invalid_grant', error_description: DESCRIPTION }));
+      const error_description = `${DESCRIPTION} (${form.get('refresh_token')})`;
+      response.end(JSON.stringify({ error: 'invalid_grant', error_description }));
       return;
     }
     const accessToken = randomUUID();

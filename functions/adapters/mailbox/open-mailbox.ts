@@ -14,6 +14,12 @@ async function credentialsOf(mailbox: Mailbox, secret: string): Promise<Credenti
   return { accessToken: await refreshAccessToken(secret, mailbox) };
 }
 
+/** What must not stand in an error: the secret, and for XOAUTH2 the secret parts of its JSON. */
+function secretsIn(secret: string): string[] {
+  const parts = secret.matchAll(/"(?:refreshToken|clientSecret)"\s{0,9}:\s{0,9}"([^"]{1,9000})"/g);
+  return [secret, ...[...parts].map(([, value = '']) => value)];
+}
+
 /** The session with its errors explained, and the folder on disk removed at its end. */
 function guardSession(
   session: MailboxSession,
@@ -47,7 +53,7 @@ function guardSession(
 export function createMailboxOpener(ca?: string): MailboxOpener {
   return {
     async open(mailbox, secret, deadlineMs) {
-      const secrets = [secret];
+      const secrets = secretsIn(secret);
       const explain = (error: unknown) => withoutSecrets(explainError(error, mailbox), secrets);
       const folder = await mkdtemp(join(tmpdir(), 'mailbox-'));
       try {
