@@ -1,4 +1,5 @@
 import { findMachinery, type Machine } from './find-machinery.ts';
+import { findQuoteBlocks, isQuoteAlone, type QuoteBlock } from './find-quote-blocks.ts';
 import { type CutKind, isQuoted, type Line, nextFilled, nextShown } from './reply-line.ts';
 
 export interface HistoryOptions {
@@ -17,14 +18,12 @@ const MAX_LOOK_AHEAD_LINES = 40;
 /** Blank lines that may stand between a ruler or an attribution and what it belongs to. */
 const MAX_GAP_LINES = 2;
 const RULER = /^[-_=*~—–─━ ]{4,}$/;
-/** A quoted line as long as this was wrapped by a client that did not repeat the mark. */
-const MIN_WRAPPED_CHARS = 60;
 
 /** Tells the person's lines from the history: one pass over machinery, quotes and plain lines. */
 export function cutHistory(lines: readonly Line[], options: HistoryOptions): Verdicts {
   const verdicts: Verdicts = new Array<CutKind | undefined>(lines.length).fill(undefined);
   const all = findMachinery(lines);
-  const blocks = findBlocks(lines, all, options.ours);
+  const blocks = findQuoteBlocks(lines, all, options.ours);
   const outside = all.filter(
     (machine) => !isInQuote(lines, machine) || opensForward(lines, machine, blocks),
   );
@@ -33,7 +32,7 @@ export function cutHistory(lines: readonly Line[], options: HistoryOptions): Ver
   const machines = outside.filter(
     (machine) => machine.isCertain || isInForce(lines, machine, { ...options, certain, starts }),
   );
-  cutQuotes(lines, blocks, machines[0]?.first, verdicts);
+  cutQuotes(lines, blocks, { ...options, firstMachine: machines[0]?.first }, verdicts);
   for (const machine of machines) {
     if (verdicts[machine.first] !== undefined && machine.kind !== 'forwarded') continue;
     if (machine.kind === 'forwarded' && options.forward === 'keep') {
@@ -84,7 +83,11 @@ function isInQuote(lines: readonly Line[], machine: Machine): boolean {
 }
 
 /** A quote that begins with a forward's mark is a forwarded mail, and so is all that follows. */
-function opensForward(lines: readonly Line[], machine: Machine, blocks: readonly Block[]): boolean {
+function opensForward(
+  lines: readonly Line[],
+  machine: Machine,
+  blocks: readonly QuoteBlock[],
+): boolean {
   return (
     machine.kind === 'forwarded' &&
     blocks.some((block) => nextFilled(lines, block.first) === machine.first)
@@ -95,7 +98,7 @@ function opensForward(lines: readonly Line[], machine: Machine, blocks: readonly
 function lastCertain(
   lines: readonly Line[],
   machines: readonly Machine[],
-  blocks: readonly Block[],
+  blocks: readonly QuoteBlock[],
 ): number {
   const machine = machines.findLast(
     (each) => (each.isCertain && each.kind !== 'forwarded') || isBeforeQuote(lines, each),
@@ -147,93 +150,27 @@ function withRulerAbove(lines: readonly Line[], machine: Machine, verdicts: Verd
   return RULER.test(line.body) || isAttribution ? above : machine.first;
 }
 
-/** A stretch of quoted lines, wrapped remnants included. */
-interface Block {
-  readonly first: number;
-  readonly last: number;
-  /** A client marked it, an attribution or a header stands above it or opens it, or it is what we sent. */
-  readonly isIntroduced: boolean;
-}
-
-/** Quotes above all history are the person's own: `> npm install` in their text. */
+/**
+ * Quotes above all history are the person's own (`> npm install` in their text), and so is, where our texts are
+ * known, a quote of something that we never sent.
+ */
 function cutQuotes(
   lines: readonly Line[],
-  blocks: readonly Block[],
-  firstMachine: number | undefined,
+  blocks: readonly QuoteBlock[],
+  options: HistoryOptions & { readonly firstMachine: number | undefined },
   verdicts: Verdicts,
 ): void {
   const introduced = blocks.find((block) => block.isIntroduced)?.first ?? lines.length;
-  const historyFrom = Math.min(introduced, firstMachine ?? lines.length);
+  const historyFrom = Math.min(introduced, options.firstMachine ?? lines.length);
   const isBare = historyFrom === lines.length;
+  // a quote of a mail older than the texts we were given proves nothing against the others
+  const isTelling = isBare ? options.hasSent : blocks.some((block) => block.hasOurs);
   for (const block of blocks) {
-    const isReal = isBare ? isQuoteAlone(lines, blocks, block) : block.first >= historyFrom;
+    const isBelow = isBare ? isQuoteAlone(lines, blocks, block) : block.first >= historyFrom;
+    const isReal = isBelow && (block.isIntroduced || block.hasOurs || !isTelling);
     for (let at = block.first; at <= block.last; at++) {
       if (lines[at]?.marked === 'client-quote') verdicts[at] = 'client-quote';
       else if (isReal) verdicts[at] = 'quote';
     }
   }
-}
-
-function findBlocks(
-  lines: readonly Line[],
-  machines: readonly Machine[],
-  ours: readonly boolean[],
-): Block[] {
-  const blocks: Block[] = [];
-  const introduced = new Set(machines.map((machine) => nextShown(lines, machine.last + 1)));
-  const openers = new Set(machines.map((machine) => machine.first));
-  for (let first = 0; first < lines.length; first++) {
-    const line = lines[first];
-    if (line === undefined || !isQuoted(line)) continue;
-    let last = first;
-    while (last + 1 < lines.length && continues(lines, last + 1)) last++;
-    const isIntroduced =
-      line.marked === 'client-quote' ||
-      introduced.has(first) ||
-      openers.has(nextFilled(lines, first)) ||
-      isMostlyOurs(ours, first, last);
-    blocks.push({ first, last, isIntroduced });
-    first = last;
-  }
-  return blocks;
-}
-
-function continues(lines: readonly Line[], index: number): boolean {
-  const line = lines[index];
-  if (line === undefined) return false;
-  if (isQuoted(line))
-    return (line.marked === 'client-quote') === (lines[index - 1]?.marked === 'client-quote');
-  return isRemnant(lines, index);
-}
-
-/** The end of a quoted line that a client wrapped without a new mark, or a link that fell out. */
-function isRemnant(lines: readonly Line[], index: number): boolean {
-  const line = lines[index];
-  const above = lines[index - 1];
-  const below = lines[index + 1];
-  if (line === undefined || line.body === '' || above === undefined || below === undefined)
-    return false;
-  if (above.depth === 0 || below.depth === 0) return false;
-  const fragment = !line.body.includes(' ') && /https?:\S+$/.test(above.body);
-  if (fragment || /^[(<[]?https?:\S+$|^\(https?:\S+\) ?>?$/.test(line.body)) return true;
-  return (
-    above.text.length >= MIN_WRAPPED_CHARS &&
-    !/[.!?:;]$/.test(above.body) &&
-    /^[\p{Ll}_]/u.test(line.body)
-  );
-}
-
-function isMostlyOurs(ours: readonly boolean[], first: number, last: number): boolean {
-  let count = 0;
-  for (let index = first; index <= last; index++) if (ours[index]) count++;
-  return count * 2 > last - first;
-}
-
-/**
- * Quotes in a body where nothing introduces one: at the top or the end they are the mail answered,
- * between the person's lines a single one is their own, several are an interleaved answer.
- */
-function isQuoteAlone(lines: readonly Line[], blocks: readonly Block[], block: Block): boolean {
-  if (lines[block.first]?.isElement || blocks.length > 1) return true;
-  return nextFilled(lines, 0) >= block.first || nextFilled(lines, block.last + 1) === lines.length;
 }

@@ -75,4 +75,20 @@ describe('extractReply, given what we sent', () => {
       'Am 3. November 2026 um 10:00 schrieb Ihr Kollege:\n\nalles in Ordnung\n\nDas stimmt nicht.';
     expect(extractReply({ text: own, sent: SENT }).reply).toBe(own);
   });
+
+  it('keeps a quote of something that we never sent', () => {
+    const quote = SENT[0]?.split('\n').map((line) => `> ${line}`) ?? [];
+    const own = 'I ran\n> npm install\nand it failed.';
+    const text = [
+      'On 3 Nov 2026, at 10:01, Luca <luca@shop.example> wrote:',
+      '',
+      ...quote,
+      '',
+      own,
+    ];
+    expect(extractReply({ text: text.join('\n'), sent: SENT }).reply).toBe(own);
+    expect(extractReply({ text: 'Try\n\n> npm install', sent: SENT }).reply).toBe(
+      'Try\n\n> npm install',
+    );
+  });
 });

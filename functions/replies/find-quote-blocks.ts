@@ -1,0 +1,79 @@
+import type { Machine } from './find-machinery.ts';
+import { isQuoted, type Line, nextFilled, nextShown } from './reply-line.ts';
+
+/** A quoted line as long as this was wrapped by a client that did not repeat the mark. */
+const MIN_WRAPPED_CHARS = 60;
+
+/** A stretch of quoted lines, wrapped remnants included. */
+export interface QuoteBlock {
+  readonly first: number;
+  readonly last: number;
+  /** A client marked it, an attribution or a header stands above it or opens it, or it is what we sent. */
+  readonly isIntroduced: boolean;
+  /** At least one line of it is what we sent. */
+  readonly hasOurs: boolean;
+}
+
+/** The stretches of quoted lines, and what is known of each. */
+export function findQuoteBlocks(
+  lines: readonly Line[],
+  machines: readonly Machine[],
+  ours: readonly boolean[],
+): QuoteBlock[] {
+  const blocks: QuoteBlock[] = [];
+  const introduced = new Set(machines.map((machine) => nextShown(lines, machine.last + 1)));
+  const openers = new Set(machines.map((machine) => machine.first));
+  for (let first = 0; first < lines.length; first++) {
+    const line = lines[first];
+    if (line === undefined || !isQuoted(line)) continue;
+    let last = first;
+    while (last + 1 < lines.length && continues(lines, last + 1)) last++;
+    const count = ours.slice(first, last + 1).filter(Boolean).length;
+    const isIntroduced =
+      line.marked === 'client-quote' ||
+      introduced.has(first) ||
+      openers.has(nextFilled(lines, first)) ||
+      count * 2 > last - first;
+    blocks.push({ first, last, isIntroduced, hasOurs: count > 0 });
+    first = last;
+  }
+  return blocks;
+}
+
+function continues(lines: readonly Line[], index: number): boolean {
+  const line = lines[index];
+  if (line === undefined) return false;
+  if (isQuoted(line))
+    return (line.marked === 'client-quote') === (lines[index - 1]?.marked === 'client-quote');
+  return isRemnant(lines, index);
+}
+
+/** The end of a quoted line that a client wrapped without a new mark, or a link that fell out. */
+function isRemnant(lines: readonly Line[], index: number): boolean {
+  const line = lines[index];
+  const above = lines[index - 1];
+  const below = lines[index + 1];
+  if (line === undefined || line.body === '' || above === undefined || below === undefined)
+    return false;
+  if (above.depth === 0 || below.depth === 0) return false;
+  const fragment = !line.body.includes(' ') && /https?:\S+$/.test(above.body);
+  if (fragment || /^[(<[]?https?:\S+$|^\(https?:\S+\) ?>?$/.test(line.body)) return true;
+  return (
+    above.text.length >= MIN_WRAPPED_CHARS &&
+    !/[.!?:;]$/.test(above.body) &&
+    /^[\p{Ll}_]/u.test(line.body)
+  );
+}
+
+/**
+ * Quotes in a body where nothing introduces one: at the top or the end they are the mail answered,
+ * between the person's lines a single one is their own, several are an interleaved answer.
+ */
+export function isQuoteAlone(
+  lines: readonly Line[],
+  blocks: readonly QuoteBlock[],
+  block: QuoteBlock,
+): boolean {
+  if (lines[block.first]?.isElement || blocks.length > 1) return true;
+  return nextFilled(lines, 0) >= block.first || nextFilled(lines, block.last + 1) === lines.length;
+}
