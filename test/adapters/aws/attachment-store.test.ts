@@ -1,0 +1,99 @@
+import { Readable } from 'node:stream';
+import { S3Client } from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  contentDisposition,
+  servedType,
+} from '../../../functions/adapters/aws/attachment-items.ts';
+import { createAttachmentStore } from '../../../functions/adapters/aws/attachment-store.ts';
+import { openTable } from '../../../functions/adapters/aws/table.ts';
+import type { Upload } from '../../../functions/steps/api-ports.ts';
+import { startAws, type TestAws } from '../../support/start-aws.ts';
+
+let aws: TestAws;
+let store: ReturnType<typeof createAttachmentStore>;
+
+beforeAll(async () => {
+  aws = await startAws();
+  const s3 = new S3Client({
+    region: 'eu-west-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    endpoint: aws.endpoints.fauxqs,
+    forcePathStyle: true,
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+  });
+  store = createAttachmentStore(s3, aws.bucket, openTable(aws.tableName, aws.dynamodb));
+});
+afterAll(() => aws.stop());
+
+const upload = (attachmentId: string): Upload => ({
+  attachmentId,
+  filename: 'note.txt',
+  contentType: 'text/plain',
+  size: 5,
+  inline: false,
+  state: 'waiting',
+});
+
+describe('uploadUrl', () => {
+  it('binds type and size into the signature, and nothing the uploader would have to know', async () => {
+    const url = new URL(await store.uploadUrl(upload('a1')));
+    expect(url.searchParams.get('X-Amz-SignedHeaders')).toBe('content-length;content-type;host');
+    expect(url.searchParams.get('X-Amz-Expires')).toBe('900');
+    expect(url.href).not.toMatch(/checksum/i);
+  });
+});
+
+describe('claim', () => {
+  it('binds an upload to one conversation, as often as it is asked', async () => {
+    await store.begin(upload('c1'), Date.now());
+    expect(await store.claim('c1', '1000')).toBe(true);
+    expect(await store.claim('c1', '1000')).toBe(true);
+    expect(await store.claim('c1', '1001')).toBe(false);
+    expect(await store.find('c1')).toMatchObject({ conversationId: '1000', state: 'stored' });
+  });
+
+  it('knows no upload that never began', async () => {
+    expect(await store.claim('never', '1000')).toBe(false);
+  });
+});
+
+describe('store', () => {
+  it('keeps the octets of a mail under the id, once however often', async () => {
+    const attachment = { ...upload('m1'), conversationId: '1000' };
+    await store.store(attachment, Readable.from([Buffer.from([0, 255, 13, 10, 7])]));
+    await store.store(attachment, Readable.from([Buffer.from([0, 255, 13, 10, 7])]));
+    expect(await store.storedSize('m1')).toBe(5);
+    const file = await fetch(await store.downloadUrl(attachment));
+    expect([...new Uint8Array(await file.arrayBuffer())]).toEqual([0, 255, 13, 10, 7]);
+  });
+
+  it('says that there is nothing where nothing is', async () => {
+    expect(await store.storedSize('nothing')).toBeUndefined();
+    expect(await store.find('nothing')).toBeUndefined();
+  });
+});
+
+describe('contentDisposition', () => {
+  it('saves the file under its name, for old clients in ASCII (RFC 6266)', () => {
+    expect(contentDisposition('Übersicht "2026".pdf')).toBe(
+      'attachment; filename="_bersicht _2026_.pdf"; filename*=UTF-8\'\'%C3%9Cbersicht%20%222026%22.pdf',
+    );
+  });
+
+  it('lets no name break out of the header', () => {
+    const header = contentDisposition('a"\r\nSet-Cookie: x=1;\u0000\ud800.txt');
+    expect(header).not.toMatch(/[\r\n\0]/);
+    expect(header.match(/"/g)).toHaveLength(2);
+  });
+});
+
+describe('servedType', () => {
+  it('hands out as octets what a browser would run', () => {
+    const types = ['text/html', 'image/svg+xml', 'application/xhtml+xml', 'text/xml', 'nonsense'];
+    for (const contentType of types) {
+      expect(servedType({ ...upload('t'), contentType })).toBe('application/octet-stream');
+    }
+    expect(servedType({ ...upload('t'), contentType: 'Image/PNG; name=x' })).toBe('image/png');
+  });
+});
