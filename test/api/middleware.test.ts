@@ -1,0 +1,209 @@
+import { createHash } from 'node:crypto';
+import { Hono } from 'hono';
+import { describe, expect, it } from 'vitest';
+import type { ApiContext } from '../../functions/api/api-context.ts';
+import { authenticate } from '../../functions/api/authenticate.ts';
+import { checkBody } from '../../functions/api/check-body.ts';
+import { describeIssues } from '../../functions/api/describe-issues.ts';
+import { keepIdempotency } from '../../functions/api/keep-idempotency.ts';
+import { CALLS_PER_WINDOW, limitRate, RATE_WINDOW_MS } from '../../functions/api/limit-rate.ts';
+import { MAX_BODY_BYTES } from '../../functions/api/limits.ts';
+import { answerProblem, Problem } from '../../functions/api/problem.ts';
+import { newMessageSchema } from '../../functions/api/schemas/conversations.ts';
+import type {
+  ClaimResult,
+  IdempotencyStore,
+  StoredAnswer,
+} from '../../functions/steps/api-ports.ts';
+
+const digest = (token: string) => createHash('sha256').update(token).digest();
+const tokens = [
+  { id: 'chat', digest: digest('full-token'), scope: 'full' as const },
+  { id: 'console', digest: digest('read-token'), scope: 'read' as const },
+];
+
+function app(): Hono<ApiContext> {
+  const hono = new Hono<ApiContext>();
+  hono.onError((error, c) => {
+    if (error instanceof Problem) return answerProblem(c, error.fields);
+    throw error;
+  });
+  hono.use(authenticate({ read: async () => tokens }));
+  return hono;
+}
+
+const ask = (hono: Hono<ApiContext>, init: RequestInit & { token?: string } = {}) =>
+  hono.request('/thing', {
+    ...init,
+    headers: {
+      authorization: `Bearer ${init.token ?? 'full-token'}`,
+      'content-type': 'application/json',
+      ...init.headers,
+    },
+  });
+
+describe('authenticate', () => {
+  const hono = app().all('/thing', (c) => c.text(c.get('token').id));
+
+  it('takes every token that is known, so that they can be rotated', async () => {
+    expect(await (await ask(hono)).text()).toBe('chat');
+    expect(await (await ask(hono, { token: 'read-token' })).text()).toBe('console');
+  });
+
+  it('says nothing of why a token was refused', async () => {
+    const answers = await Promise.all(
+      ['wrong', '', 'full-tokenx', 'full-toke', 'x'.repeat(600)].map(async (token) => {
+        const answer = await ask(hono, { token });
+        return [answer.status, await answer.text()];
+      }),
+    );
+    expect(new Set(answers.map(String)).size).toBe(1);
+    expect(answers[0]?.[0]).toBe(401);
+  });
+
+  it('lets a token of the scope read do nothing but read', async () => {
+    expect((await ask(hono, { token: 'read-token', method: 'PUT' })).status).toBe(403);
+    expect((await ask(hono, { token: 'read-token', method: 'DELETE' })).status).toBe(403);
+    expect((await ask(hono, { method: 'PUT' })).status).toBe(200);
+  });
+});
+
+describe('limitRate', () => {
+  it('refuses what is above the limit of a window, says when to come again, and opens with the next', async () => {
+    let nowMs = RATE_WINDOW_MS * 100 + 4_000;
+    const taken = new Map<string, number>();
+    const counter = {
+      take: async (tokenId: string, window: string, permits: number) => {
+        const sum = (taken.get(tokenId + window) ?? 0) + permits;
+        taken.set(tokenId + window, sum);
+        return sum;
+      },
+    };
+    const hono = app();
+    hono.use(limitRate(counter, { now: () => nowMs }));
+    hono.get('/thing', (c) => c.text('ok'));
+    for (let call = 0; call < CALLS_PER_WINDOW; call += 1) await ask(hono);
+    const refused = await ask(hono);
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '6']);
+    expect((await ask(hono, { token: 'read-token' })).status).toBe(200);
+    nowMs += RATE_WINDOW_MS;
+    expect((await ask(hono)).status).toBe(200);
+  });
+});
+
+describe('checkBody', () => {
+  const hono = app();
+  hono.use(checkBody);
+  hono.post('/thing', async (c) => c.json(await c.req.json()));
+  const post = (body: string | Buffer<ArrayBuffer>, headers = {}) =>
+    ask(hono, { method: 'POST', body, headers });
+
+  it('takes JSON', async () => {
+    expect(await (await post('{"a":1}')).json()).toEqual({ a: 1 });
+  });
+
+  it('answers 400 for what is not JSON in UTF-8', async () => {
+    for (const body of ['{not json', ' ', Buffer.from([0x22, 0xff, 0x22])]) {
+      expect((await post(body)).status).toBe(400);
+    }
+  });
+
+  it('answers 413 above 512 KB', async () => {
+    const text = (octets: number) => JSON.stringify('x'.repeat(octets - 2));
+    expect((await post(text(MAX_BODY_BYTES))).status).toBe(200);
+    expect((await post(text(MAX_BODY_BYTES + 1))).status).toBe(413);
+  });
+
+  it('answers 415 for another type', async () => {
+    expect((await post('{}', { 'content-type': 'text/plain' })).status).toBe(415);
+  });
+});
+
+describe('describeIssues', () => {
+  it('names every field, strangers too', () => {
+    const parsed = newMessageSchema.safeParse({
+      author: { kind: 'robot', soul: true },
+      text: 7,
+      'a/b~': 1,
+    });
+    const pointers = describeIssues(parsed.error?.issues ?? []).map(({ pointer }) => pointer);
+    expect(pointers.toSorted()).toEqual(
+      ['/author/kind', '/author/soul', '/a~1b~0', '/text'].toSorted(),
+    );
+  });
+});
+
+/** Keys in memory; the first claim of a key is given. */
+function memoryKeys() {
+  const answers = new Map<string, StoredAnswer | 'open'>();
+  const released: boolean[] = [];
+  const store: IdempotencyStore = {
+    claim: async ({ idempotencyKey }): Promise<ClaimResult> => {
+      const there = answers.get(idempotencyKey);
+      if (there === undefined) answers.set(idempotencyKey, 'open');
+      if (there === undefined) return { kind: 'claimed' };
+      return there === 'open' ? { kind: 'in-flight' } : { kind: 'answered', answer: there };
+    },
+    reserve: async (_token, _key, _name, proposed) => proposed,
+    complete: async (_token, key, answer) => {
+      answers.set(key, answer);
+    },
+    release: async (_token, key, { forget }) => {
+      released.push(forget);
+      answers.delete(key);
+    },
+  };
+  return { store, released };
+}
+
+describe('keepIdempotency', () => {
+  const clock = { now: () => 0 };
+  const post = (hono: Hono<ApiContext>, key: string) =>
+    ask(hono, { method: 'POST', body: '{}', headers: { 'idempotency-key': key } });
+
+  it('gives the same answer again without doing it again', async () => {
+    let calls = 0;
+    const hono = app();
+    hono.use(keepIdempotency(memoryKeys().store, clock));
+    hono.post('/thing', (c) => {
+      calls += 1;
+      return c.json({ calls }, 201);
+    });
+    const answers = [await post(hono, 'k1'), await post(hono, 'k1')];
+    expect(await Promise.all(answers.map((answer) => answer.json()))).toEqual(
+      Array(2).fill({ calls: 1 }),
+    );
+    expect(answers.map(({ status }) => status)).toEqual([201, 201]);
+    expect(answers[1]?.headers.get('idempotency-replayed')).toBe('true');
+  });
+
+  it('answers 409 while the first call is at work', async () => {
+    const hono = app();
+    hono.use(keepIdempotency(memoryKeys().store, clock));
+    hono.post('/thing', async (c) => {
+      const second = await post(hono, 'k1');
+      return c.json({ second: second.status });
+    });
+    expect(await (await post(hono, 'k1')).json()).toEqual({ second: 409 });
+  });
+
+  it('frees the key after a refusal, and keeps the ids after a failure of ours', async () => {
+    const { store, released } = memoryKeys();
+    const hono = app();
+    hono.use(keepIdempotency(store, clock));
+    hono.post('/thing', () => {
+      throw new Problem({ status: released.length === 0 ? 422 : 500, code: 'x' });
+    });
+    await post(hono, 'k1');
+    await post(hono, 'k1');
+    expect(released).toEqual([true, false]);
+  });
+
+  it('refuses a key that is none', async () => {
+    const hono = app();
+    hono.use(keepIdempotency(memoryKeys().store, clock));
+    hono.post('/thing', (c) => c.text('ok'));
+    expect((await post(hono, 'k'.repeat(256))).status).toBe(422);
+    expect((await post(hono, 'a b')).status).toBe(422);
+  });
+});

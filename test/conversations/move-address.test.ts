@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { MAX_FORMER_EMAILS, moveAddress } from '../../functions/conversations/move-address.ts';
+
+const user = {
+  userId: 'u-1',
+  email: 'now@a.example',
+  formerEmails: ['was@a.example'],
+  emailNotifications: true,
+};
+
+describe('moveAddress', () => {
+  it('is the same user when nothing changes', () => {
+    expect(moveAddress(user, 'now@a.example')).toBe(user);
+  });
+
+  it('takes a former address back without naming it twice', () => {
+    expect(moveAddress(user, 'was@a.example')).toMatchObject({
+      email: 'was@a.example',
+      formerEmails: ['now@a.example'],
+    });
+  });
+
+  it('keeps a bounded number of former addresses, the newest of them', () => {
+    let moved = user;
+    for (let n = 0; n < MAX_FORMER_EMAILS + 5; n += 1) {
+      moved = { ...moved, ...moveAddress(moved, `n${n}@a.example`) };
+    }
+    expect(moved.formerEmails).toHaveLength(MAX_FORMER_EMAILS);
+    expect(moved.formerEmails.at(-1)).toBe(`n${MAX_FORMER_EMAILS + 3}@a.example`);
+  });
+});

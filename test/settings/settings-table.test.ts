@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { formatSettings, listSettings } from '../../functions/settings/settings-table.ts';
+
+const rowOf = (texts: Record<string, string>, name: string) =>
+  listSettings(texts).find((row) => row.name === name);
+
+describe('listSettings', () => {
+  it('lists every setting with its default', () => {
+    expect(rowOf({}, 'locale')).toEqual({ name: 'locale', isDefault: true });
+    expect(rowOf({ locale: 'it' }, 'locale')).toEqual({
+      name: 'locale',
+      text: 'it',
+      isDefault: false,
+    });
+  });
+
+  it('says why a value is not taken (S20)', () => {
+    expect(rowOf({ 'grouping-seconds': '901' }, 'grouping-seconds')?.problem).toMatch(/900/);
+    expect(rowOf({ delimiter: 'yes' }, 'delimiter')?.problem).toMatch(/on/);
+  });
+
+  it('says so when two settings do not go together (R4)', () => {
+    const mailboxes = JSON.stringify([
+      {
+        name: 'main',
+        protocol: 'imap',
+        host: 'imap.example',
+        port: 993,
+        tls: true,
+        user: 'u',
+        secret: 's',
+        address: 'other@piping.example',
+      },
+    ]);
+    const texts = { mailboxes, 'sender-address': 'support@piping.example' };
+    expect(rowOf(texts, 'mailboxes')?.problem).toMatch(/sender-address/);
+  });
+
+  it('shows a parameter that is no setting as a misspelt one', () => {
+    expect(rowOf({ 'tag-prefx': 'LC' }, 'tag-prefx')?.problem).toMatch(/no setting/);
+  });
+});
+
+describe('formatSettings', () => {
+  it('is a table whose columns stand under each other', () => {
+    const lines = formatSettings(listSettings({ delimiter: 'yes' })).split('\n');
+    const at = lines[0]?.indexOf('value') ?? -1;
+    for (const line of lines) expect(line.slice(at - 1, at)).toMatch(/^\s?$/);
+    expect(lines.find((line) => line.startsWith('delimiter'))).toMatch(/yes +✗ /);
+    expect(lines.find((line) => line.startsWith('sender-address'))).toMatch(/\(not set\)/);
+  });
+});
