@@ -4,6 +4,8 @@ import type { Mailbox } from '../../settings/mailboxes.ts';
 import { MailboxError } from '../../steps/mailbox-ports.ts';
 
 const MAX_SERVER_TEXT_LENGTH = 300;
+/** Anything shorter stands in every sentence. */
+const MIN_SECRET_LENGTH = 4;
 
 const UNREACHABLE: Record<string, string> = {
   ENOTFOUND: 'there is no such host: check "host"',
@@ -77,7 +79,7 @@ export function explainError(error: unknown, mailbox: Mailbox): MailboxError {
 /** Without the secrets, whatever the server chose to repeat. */
 export function withoutSecrets(error: MailboxError, secrets: readonly string[]): MailboxError {
   const shown = secrets
-    .filter((secret) => secret.length > 0)
+    .filter((secret) => secret.length >= MIN_SECRET_LENGTH)
     .reduce((text, secret) => text.replaceAll(secret, '(secret)'), error.message);
   return shown === error.message ? error : new MailboxError(shown);
 }
