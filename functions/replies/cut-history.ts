@@ -168,9 +168,18 @@ function cutQuotes(
   for (const block of blocks) {
     const isBelow = isBare ? isQuoteAlone(lines, blocks, block) : block.first >= historyFrom;
     const isReal = isBelow && (block.isIntroduced || block.hasOurs || !isTelling);
-    for (let at = block.first; at <= block.last; at++) {
-      if (lines[at]?.marked === 'client-quote') verdicts[at] = 'client-quote';
-      else if (isReal) verdicts[at] = 'quote';
-    }
+    cutBlock(lines, block, isReal, verdicts);
+  }
+}
+
+function cutBlock(
+  lines: readonly Line[],
+  block: QuoteBlock,
+  isReal: boolean,
+  verdicts: Verdicts,
+): void {
+  for (let at = block.first; at <= block.last; at++) {
+    if (lines[at]?.marked === 'client-quote') verdicts[at] = 'client-quote';
+    else if (isReal) verdicts[at] = 'quote';
   }
 }
