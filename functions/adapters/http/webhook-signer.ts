@@ -5,10 +5,16 @@ import type { WebhookSigner } from '../../steps/webhook-ports.ts';
 /** Standard Webhooks asks for 24 to 64 octets. */
 const SECRET_BYTES = 32;
 
+const PREFIX = 'whsec_';
+
+/** Without the prefix a secret is the key as it stands. */
+const readSecret = (secret: string) =>
+  secret.startsWith(PREFIX) ? new Webhook(secret) : new Webhook(secret, { format: 'raw' });
+
 /** Signatures of Standard Webhooks, by its library; during a rotation one for each secret, separated by a blank. */
 export function createWebhookSigner(): WebhookSigner {
   return {
-    newSecret: () => `whsec_${randomBytes(SECRET_BYTES).toString('base64')}`,
+    newSecret: () => PREFIX + randomBytes(SECRET_BYTES).toString('base64'),
     sign: (secrets, eventId, nowMs, body) => {
       const at = new Date(nowMs);
       return {
@@ -17,7 +23,7 @@ export function createWebhookSigner(): WebhookSigner {
         'webhook-id': eventId,
         'webhook-timestamp': String(Math.floor(nowMs / 1000)),
         'webhook-signature': secrets
-          .map((secret) => new Webhook(secret).sign(eventId, at, body))
+          .map((secret) => readSecret(secret).sign(eventId, at, body))
           .join(' '),
       };
     },

@@ -4,12 +4,15 @@ import { timeSchema, webhookIdSchema } from './ids.ts';
 
 const eventType = z.enum(EVENT_TYPES);
 
-/** Standard Webhooks: base64 of 24 to 64 octets behind `whsec_`; shorter ones of other senders are taken from 16 on. */
+/**
+ * Standard Webhooks: base64 of 24 to 64 octets behind `whsec_`; shorter ones of other senders are taken from 16 on. A text without the
+ * prefix is the key as it stands.
+ */
 const secretSchema = z
   .string()
   .regex(
-    /^whsec_(?:[A-Za-z0-9+/]{4}){5,21}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{4})$/,
-    'must be "whsec_" and the base64 of 16 to 64 octets',
+    /^(?:whsec_(?:[A-Za-z0-9+/]{4}){5,21}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{4})|(?!whsec_)[\x21-\x7e]{16,256})$/,
+    'must be "whsec_" and the base64 of 16 to 64 octets, or 16 to 256 visible ASCII characters',
   );
 
 export const webhookBodySchema = z.strictObject({

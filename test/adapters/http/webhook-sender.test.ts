@@ -1,0 +1,104 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import { MAX_ANSWER_BYTES } from '../../../functions/adapters/http/post-once.ts';
+import { createWebhookSender } from '../../../functions/adapters/http/webhook-sender.ts';
+
+const HERE = { isLoopbackAllowed: true };
+
+const servers: Server[] = [];
+afterEach(async () => {
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections();
+    server.close();
+    await once(server, 'close');
+  }
+});
+
+async function serve(answer: RequestListener): Promise<string> {
+  const server = createServer(answer);
+  servers.push(server);
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`;
+}
+
+describe('post', () => {
+  it('brings headers and body, and tells the status', async () => {
+    const seen: string[] = [];
+    const url = await serve(async (request, response) => {
+      for await (const chunk of request) seen.push(`${request.headers['webhook-id']} ${chunk}`);
+      response.writeHead(202).end();
+    });
+    const result = await createWebhookSender(HERE).post(url, { 'webhook-id': 'evt_1' }, '"è"');
+    expect(result).toEqual({ kind: 'answered', status: 202 });
+    expect(seen).toEqual(['evt_1 "è"']);
+  });
+
+  it('follows no redirect', async () => {
+    let calls = 0;
+    const url = await serve((_request, response) => {
+      calls += 1;
+      response.writeHead(302, { location: '/elsewhere' }).end();
+    });
+    const result = await createWebhookSender(HERE).post(url, {}, '{}');
+    expect([result, calls]).toEqual([{ kind: 'answered', status: 302 }, 1]);
+  });
+
+  it('reads no more than 64 KB of an answer that never ends', async () => {
+    let isOpen = true;
+    const url = await serve((_request, response) => {
+      response.on('close', () => {
+        isOpen = false;
+      });
+      const more = () => {
+        while (isOpen && response.write(Buffer.alloc(MAX_ANSWER_BYTES)));
+      };
+      response.on('drain', more);
+      more();
+    });
+    const result = await createWebhookSender(HERE).post(url, {}, '{}');
+    expect(result).toEqual({ kind: 'answered', status: 200 });
+    await expect.poll(() => isOpen).toBe(false);
+  });
+
+  it('connects to the address that was checked, whatever DNS says later', async () => {
+    const url = await serve((request, response) => {
+      response.writeHead(request.headers.host?.startsWith('localhost:') ? 204 : 400).end();
+    });
+    const { port } = new URL(url);
+    let lookUps = 0;
+    const rebinding = async () => {
+      lookUps += 1;
+      return [{ address: lookUps === 1 ? '127.0.0.1' : '10.0.0.1', family: 4 }];
+    };
+    const sender = createWebhookSender(HERE, rebinding);
+    const named = `http://localhost:${port}/hook`;
+    expect(await sender.post(named, {}, '{}')).toEqual({ kind: 'answered', status: 204 });
+    expect(await sender.post(named, {}, '{}')).toMatchObject({ kind: 'refused' });
+    expect(lookUps).toBe(2);
+  });
+
+  it('calls nobody whose name leads to a private address', async () => {
+    const resolve = async () => [{ address: '169.254.169.254', family: 4 }];
+    const sender = createWebhookSender({ isLoopbackAllowed: false }, resolve);
+    expect(await sender.post('https://chat.example/hook', {}, '{}')).toMatchObject({
+      kind: 'refused',
+    });
+  });
+
+  it('says what failed by a code, without addresses', async () => {
+    const url = await serve((request) => request.socket.destroy());
+    expect(await createWebhookSender(HERE).post(url, {}, '{}')).toEqual({
+      kind: 'failed',
+      why: 'ECONNRESET',
+    });
+    const nowhere = async () => Promise.reject(Object.assign(new Error(), { code: 'ENOTFOUND' }));
+    const sender = createWebhookSender({ isLoopbackAllowed: false }, nowhere);
+    expect(await sender.post('https://chat.example/', {}, '{}')).toEqual({
+      kind: 'failed',
+      why: 'ENOTFOUND',
+    });
+  });
+});
