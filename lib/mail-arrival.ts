@@ -71,7 +71,8 @@ export class MailArrival extends Construct {
       memorySize: MEMORY_FOR_MAIL_MEGABYTES,
     });
     shared.table.grantReadWriteItems(parseMail);
-    shared.bucket.grantReadFolders(parseMail, 'inbound', 'polled');
+    // An answer is compared with the messages before it, and long ones lie in `bodies/` (S12).
+    shared.bucket.grantReadFolders(parseMail, 'inbound', 'polled', 'bodies');
     shared.bucket.grantWriteFolders(parseMail, 'attachments', 'bodies');
     shared.settings.grantReadSettings(parseMail);
     shared.settings.grantReadTokenKeys(parseMail);

@@ -47,6 +47,13 @@ describe('rights', () => {
     expect(calledActions(name).filter((action) => !granted.has(action))).toEqual([]);
   });
 
+  it.each(['parse-mail', 'serve-api', 'notify', 'deliver-webhooks', 'record-feedback'])(
+    'let %s read bodies too long for an item: it reads messages',
+    (name) => {
+      expect(rightsOf(name)).toContain('s3:GetObject /bodies/*');
+    },
+  );
+
   it('let notify alone send mail', () => {
     expect(who('ses:')).toEqual(['notify']);
   });
