@@ -5,6 +5,8 @@ import { type TokenKeys, verifyToken } from './token.ts';
 
 /** Addresses and ids that are looked at, each kind; a mail with more has its nearest ones first. */
 export const MAX_SIGNAL_CANDIDATES = 50;
+/** SES's ids have 60 characters. A longer one is not looked up: the table's keys have an end. */
+const MAX_SES_ID_CHARS = 200;
 
 /** Something in the mail that names a conversation, checked against our keys. */
 export interface FoundSignal {
@@ -29,8 +31,6 @@ export interface SignalContext {
   keys: TokenKeys;
   /** Setting `tag-digits`: a shorter code is never right. */
   tagDigits: number;
-  /** Setting `tag-prefix`: only tags of this form count as wrong codes. */
-  tagPrefix: string;
 }
 
 /** The plus part of a form of the piping address: `''` for the bare address, undefined for any other address (R13). */
@@ -104,9 +104,11 @@ function collectReferences(ids: string[], { keys, pipingAddress }: SignalContext
 /** SES's ids end in `.amazonses.com`; us-east-1 has a host of its own, so the local part alone counts. */
 function sesMessageId(id: string): string[] {
   const [local, host] = splitAddress(id.slice(1, -1));
-  return local !== '' && host.endsWith('.amazonses.com') ? [local] : [];
+  const isPossible = local !== '' && local.length <= MAX_SES_ID_CHARS;
+  return isPossible && host.endsWith('.amazonses.com') ? [local] : [];
 }
 
+/** Any prefix counts, right or wrong: one of a former setting is read, and none may be guessed with (S2, S18). */
 function collectTags(named: Address[], context: SignalContext) {
   const right: FoundSignal[] = [];
   const wrong = new Set<string>();
@@ -116,10 +118,12 @@ function collectTags(named: Address[], context: SignalContext) {
       const { conversationId } = tag;
       if (isTagValid(context.keys, tag, context.tagDigits)) {
         right.push({ signal: 'tag', conversationId });
-      } else if (tag.prefix.toLowerCase() === context.tagPrefix.toLowerCase()) {
+      } else {
         wrong.add(conversationId);
       }
     }
   }
-  return { right, wrong: [...wrong] };
+  // Several codes for one conversation are guesses: one mail is worth one try (S2).
+  const sure = right.filter(({ conversationId }) => !wrong.has(conversationId));
+  return { right: sure, wrong: [...wrong] };
 }

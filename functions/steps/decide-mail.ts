@@ -57,7 +57,6 @@ async function decideByConversation(
     pipingAddress: settings['sender-address'],
     keys,
     tagDigits: settings['tag-digits'],
-    tagPrefix: settings['tag-prefix'],
   });
   const located = await locateConversation(collected, mail.arrival.mailId, ports);
   switch (located.kind) {

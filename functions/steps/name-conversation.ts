@@ -21,7 +21,6 @@ export async function nameConversation(
     pipingAddress: settings['sender-address'],
     keys: await ports.tokenKeys.read(),
     tagDigits: settings['tag-digits'],
-    tagPrefix: settings['tag-prefix'],
   });
   const reported = sesMessageIdOfReport(message);
   const ids = reported === undefined ? sesMessageIds : [reported, ...sesMessageIds];

@@ -14,7 +14,6 @@ const context: SignalContext = {
   pipingAddress: 'support@piping.example',
   keys,
   tagDigits: 6,
-  tagPrefix: 'LC',
 };
 const token = issueToken(keys, 'address', '2457', carla);
 const reference = `<${issueToken(keys, 'reference', '2457', carla)}@piping.example>`;
@@ -71,6 +70,24 @@ describe('collectSignals', () => {
       sesMessageIds: [],
       wrongCodes: [],
     });
+  });
+
+  it('looks up no id that SES cannot have given: a key of the table is not endless (S1)', () => {
+    const inReplyTo = [`<${'a'.repeat(3_000)}@eu-west-1.amazonses.com>`];
+    expect(collectSignals({ ...empty, inReplyTo }, [], context).sesMessageIds).toEqual([]);
+  });
+
+  it('counts a wrong code whatever prefix stands before it: nobody guesses unseen (S2)', () => {
+    const wrong = tag.slice(0, -1) + ((Number(tag.at(-1)) + 1) % 10);
+    const to = [{ name: wrong.replace('LC', 'XY'), address: 'support@piping.example' }];
+    expect(collectSignals({ ...empty, to }, [], context).wrongCodes).toEqual(['2457']);
+  });
+
+  it('takes no right code beside a wrong one for the same conversation: that is guessing (S2)', () => {
+    const wrong = tag.slice(0, -1) + ((Number(tag.at(-1)) + 1) % 10);
+    const to = [{ name: `${wrong} ${tag}`, address: 'support@piping.example' }];
+    const { found, wrongCodes } = collectSignals({ ...empty, to }, [], context);
+    expect({ found, wrongCodes }).toEqual({ found: [], wrongCodes: ['2457'] });
   });
 
   it('names the conversation of a wrong code, which is no signal (S2)', () => {
