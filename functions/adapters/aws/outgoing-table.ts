@@ -48,15 +48,21 @@ async function decideRow(
 }
 
 async function settle({ client, name }: Table, window: WindowName, state: SettledState) {
-  await client.send(
-    new UpdateCommand({
-      TableName: name,
-      Key: windowKey(window),
-      UpdateExpression: `SET #state = :state ${REMOVE_WHEN_SETTLED}`,
-      ExpressionAttributeNames: { '#state': 'state' },
-      ExpressionAttributeValues: { ':state': state },
-    }),
-  );
+  try {
+    await client.send(
+      new UpdateCommand({
+        TableName: name,
+        Key: windowKey(window),
+        // an erasure may have removed it meanwhile (S19)
+        ConditionExpression: 'attribute_exists(pk)',
+        UpdateExpression: `SET #state = :state ${REMOVE_WHEN_SETTLED}`,
+        ExpressionAttributeNames: { '#state': 'state' },
+        ExpressionAttributeValues: { ':state': state },
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+  }
 }
 
 async function sentTo({ client, name }: Table, conversationId: string, participant: Participant) {
