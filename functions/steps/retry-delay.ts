@@ -2,9 +2,12 @@ import type { SendResult } from './notification-ports.ts';
 
 type Wait = Exclude<SendResult['kind'], 'sent' | 'rejected'>;
 
-/** First and longest wait, in milliseconds. The first is short: most refusals are over when the next second begins. */
+/**
+ * First and longest wait, in milliseconds. Those for the rate are short: it counts by the second, and the pace of the sender bounds all tries
+ * together, however many mails wait.
+ */
 const WAITS: Record<Wait, { first: number; longest: number }> = {
-  throttled: { first: 1_000, longest: 20_000 },
+  throttled: { first: 1_000, longest: 2_000 },
   paused: { first: 5_000, longest: 900_000 },
   'quota-exceeded': { first: 60_000, longest: 900_000 },
 };

@@ -89,8 +89,8 @@ async function sendClaimed(claim: Claimed, attempt: number, ports: SendPorts): P
   });
 }
 
-/** Longer than one attempt at SES may take. */
-const LEAST_LEASE_MS = 8_000;
+/** Longer than the tries at SES may take together: waiting for a turn, quick pauses, one answer that is slow. */
+const LEAST_LEASE_MS = 10_500;
 
 /** The lease must cover the attempt: one that was worn down by composing is renewed. */
 async function coverAttempt(

@@ -10,7 +10,7 @@ afterAll(() => pipeline.stop());
 
 const MESSAGES = 500;
 const THROTTLED = 200;
-const CONVERSATIONS = 50;
+const CONVERSATIONS = 20;
 /** 1 in 1000. */
 const MOST_DUPLICATES = 0.5;
 
@@ -33,7 +33,7 @@ describe('sending under trouble', () => {
           expected.push(`${user.email} ${text}`);
         }),
       );
-      if (n === 3 || n === 7) await killNotify();
+      if (n === 8 || n === 16) await killNotify();
     }
     await pipeline.idle(300_000);
     const found = (await pipeline.outbox()).flatMap(({ to, raw }) => {

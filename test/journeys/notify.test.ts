@@ -193,6 +193,14 @@ describe('SES refusals', () => {
     expect(await mailsTo(pipeline, scene.user.email)).toEqual([]);
   });
 
+  it('a mail that is throttled again and again goes out once', async () => {
+    const scene = await openScene(pipeline);
+    await failNext('Throttling', 12);
+    const id = await scene.say({ kind: 'agent', id: scene.agents[0]?.agentId }, 'Hello');
+    expect(await scene.deliveries(id)).toMatchObject([{ decision: 'sent' }]);
+    expect((await mailsTo(pipeline, scene.user.email)).length).toBe(1);
+  });
+
   it('a paused account shows at once, and the mail goes out when it may', async () => {
     const scene = await openScene(pipeline);
     await failNext('AccountSendingPaused', 1);

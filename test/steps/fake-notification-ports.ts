@@ -103,7 +103,7 @@ export function fakeWorld(given: Situation = {}): FakeWorld {
         kind: 'claimed',
         window,
         lease: 'lease',
-        leaseUntil: NOW + (given.lease === undefined ? 10_000 : 5_000),
+        leaseUntil: NOW + (given.lease === undefined ? 12_000 : 5_000),
       }),
       renew: async () => given.lease ?? true,
       release: async (_, __, at) => void journal.push(['release', at - NOW]),

@@ -6,7 +6,7 @@ import { nextTry, readWindow, windowKey } from './outgoing-items.ts';
 import type { Table } from './table.ts';
 
 /** Longer than one attempt at SES may take (`SEND_TIMEOUT_MS`); a killed function delays its mail by no more than this. */
-export const LEASE_MS = 10_000;
+export const LEASE_MS = 12_000;
 
 const NAMES = { '#state': 'state' };
 
