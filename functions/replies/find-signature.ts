@@ -11,14 +11,23 @@ const MAX_ADVERT_WORDS = 16;
 const MAX_FOOTER_CHARS = 200;
 /** Languages that put "sent" last. */
 const SENT_LAST =
-  /(?:^von .{3,60}gesendet|gonderildi|から送信(?:されました)?|에서 보냄|kuldve|verstuurd|verzonden)[.!]?$/;
+  /(?:^von .{3,60}gesendet|gonderildi|から送信(?:されました)?|에서 보냄|kuldve)[.!]?$/;
 
-const DEVICES =
-  /iphon|ipad|ipod|ios|android|samsung|galaxy|blackberry|outlook|windows|huawei|xiaomi|nokia|htc|pixel|smartphone|mobil|handy|tablet|telefon|телефон|яндекс|phone|yahoo|gmail|proton|tutanota|tuta|spark|superhuman|mailspring|bluemail|mailbird|thunderbird|k-9|fairemail|typeapp|mailbox|zoho|gmx|web\.de|hey|airmail|newton|edison|aquamail|canary|sparrow|acompli|mail\b|メール|手机|手機|邮箱|郵件|컴퓨터|갤럭시/;
+/** Names that stand in a footer and hardly elsewhere. */
+const BRANDS =
+  /iphon|ipad|ipod|\bios\b|android|samsung|galaxy|blackberry|outlook|windows|huawei|xiaomi|nokia|\bhtc\b|pixel|yahoo|gmail|proton|tuta|superhuman|mailspring|bluemail|mailbird|thunderbird|k-9|fairemail|typeapp|mailbox for|zoho|\bgmx\b|web\.de|airmail|aquamail|canary mail|sparrow|acompli|\bspark\b|\bhey\b|яндекс|mail[- ]app|邮箱|갤럭시|メール/;
+/** Words that people also use in a sentence: they need "from" before them. */
+const GENERIC =
+  /smartphone|mobil|handy|tablet|telefon|телефон|phone|cellulare|celular|portable|手机|手機/;
+/** The programs called just that. */
+const MAIL_PROGRAM = /(?:^|\s)Mail(?:[\s.]|$)/;
+/** "Sent by courier": said of the parcel, not of the mail. */
+const SENT_BY =
+  /^\S+ (?:via|with|using|by|on|con|tramite|per|mit|uber|avec|par|por|com|met|med|przez|pres|prin|putem|prek|με|через)\s/;
 /** Adverts that stand alone, whatever the language: tracking marks, virus scanners. */
 const ADVERT =
   /^(?:ᐧ|\[?cid:|www\.avast\.com|virus[- ]?free|avg\.com|.{0,40}(?:www\.avast|www\.avg)\.com|this email has been checked for viruses|yahoo mail: search)/;
-const SIGNATURE_MARK = /^(?:--|__|-- --)$/;
+const SIGNATURE_MARK = /^(?:--|__)$/;
 /** "my", in the languages' footers: "Sent from my Wiko" needs no device that we know. */
 const POSSESSIVE =
   /(?<!\p{L})(?:my|mio|mia|meinem|meiner|mon|ma|mi|meu|minha|mijn|mojego|mojej|min|mitt|meho|mojho|mojej|moje|mog|moj|моего|моей|мого|моєї|моя|minun)(?!\p{L})|我的|나의|내 |私の/u;
@@ -99,8 +108,9 @@ export function isDeviceFooter(body: string): boolean {
   const plain = folded.replace(/[<[(]?(?:https?:|www\.)\S+/g, '').trim();
   const words = plain.split(' ').filter(Boolean);
   if (words.length > MAX_ADVERT_WORDS || /[?]|[.!] \S/.test(plain)) return false;
-  if (DEVICES.test(words.slice(0, MAX_FOOTER_WORDS).join(' '))) return true;
-  return words.length <= MAX_FOOTER_WORDS && POSSESSIVE.test(plain) && !/[,;]/.test(plain);
+  if (BRANDS.test(words.slice(0, MAX_FOOTER_WORDS).join(' '))) return true;
+  if (words.length > MAX_FOOTER_WORDS || /[,;]/.test(plain) || SENT_BY.test(plain)) return false;
+  return POSSESSIVE.test(plain) || GENERIC.test(plain) || MAIL_PROGRAM.test(body);
 }
 
 /** The rest of the stretch is a few short lines, as names and numbers are. */

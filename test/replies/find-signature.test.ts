@@ -26,6 +26,9 @@ describe('isDeviceFooter', () => {
     'Von meinem iPhone aus geht es nicht',
     'Get Outlook for iOS does not work?',
     'Envoyé hier.',
+    'Sent by email yesterday',
+    'Inviato tramite mail il documento richiesto',
+    'Ik heb het vanaf mijn telefoon verstuurd',
     'Samsung Galaxy S22',
   ])('takes "%s" for what somebody wrote (S12)', (line) => {
     expect(isDeviceFooter(line)).toBe(false);
