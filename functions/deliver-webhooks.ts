@@ -14,6 +14,7 @@ import { createWebhookSigner } from './adapters/http/webhook-signer.ts';
 import { environment } from './runtime/environment.ts';
 import { handleBatchAtOnce } from './runtime/handle-batch-at-once.ts';
 import { handleStream } from './runtime/handle-stream.ts';
+import { isQueueEvent } from './runtime/is-queue-event.ts';
 import { logger } from './runtime/logger.ts';
 import { systemClock } from './runtime/system-clock.ts';
 import { attemptWebhook } from './steps/attempt-webhook.ts';
@@ -32,11 +33,8 @@ const ports = {
   random: Math.random,
 };
 
-const isFromQueue = (event: DynamoDBStreamEvent | SQSEvent): event is SQSEvent =>
-  event.Records[0]?.eventSource === 'aws:sqs';
-
 export const handler = middy(async (event: DynamoDBStreamEvent | SQSEvent, context: Context) =>
-  isFromQueue(event)
+  isQueueEvent(event)
     ? handleBatchAtOnce(event, context, ({ body }) =>
         attemptWebhook(readQueuedDelivery(body), ports),
       )

@@ -14,15 +14,12 @@ import { createDkimChecker } from './adapters/dns/dkim-checker.ts';
 import { environment } from './runtime/environment.ts';
 import { handleBatch } from './runtime/handle-batch.ts';
 import { logger } from './runtime/logger.ts';
+import { readResources } from './runtime/read-resources.ts';
 import { systemClock } from './runtime/system-clock.ts';
 import { receiveMail } from './steps/receive-mail.ts';
 
-const resources = {
-  table: openTable(environment('TABLE_NAME')),
-  bucket: environment('MAIL_BUCKET_NAME'),
-  settingsPath: environment('SETTINGS_PATH'),
-  secretsPrefix: environment('SECRETS_PREFIX'),
-};
+const { tableName, ...places } = readResources();
+const resources = { table: openTable(tableName), ...places };
 const ports = {
   ...openReceiveMailAdapters(resources, { clock: systemClock, log: logger }),
   feedback: createFeedbackQueue(openSqs(), environment('FEEDBACK_QUEUE_URL')),
