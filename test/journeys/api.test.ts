@@ -88,9 +88,43 @@ describe('POST /v1/attachments', () => {
     const opened = await pipeline.api('GET', `/v1/attachments/${body.attachmentId}`);
     expect(opened.status).toBe(302);
     const location = opened.headers.get('location') ?? '';
-    expect(await (await fetch(location)).text()).toBe('%PDF-1.7');
+    const file = await fetch(location);
+    expect(await file.text()).toBe('%PDF-1.7');
+    expect(file.headers.get('content-disposition')).toMatch(/^attachment;/);
     const disposition = new URL(location).searchParams.get('response-content-disposition');
     expect(disposition).toMatch(/^attachment; filename="invoice.pdf"/);
+  });
+
+  it('hands out what a browser would run as octets to be saved (S14)', async () => {
+    const scene = await openScene(pipeline);
+    const { body } = await pipeline.api('POST', '/v1/attachments', {
+      filename: 'page.html',
+      contentType: 'text/html',
+      size: 8,
+    });
+    const headers = { 'content-type': 'text/html' };
+    await fetch(body.uploadUrl, { method: 'PUT', headers, body: '<script>' });
+    await use(scene, body.attachmentId);
+    const opened = await pipeline.api('GET', `/v1/attachments/${body.attachmentId}`);
+    const file = await fetch(opened.headers.get('location') ?? '');
+    expect(file.headers.get('content-type')).toBe('application/octet-stream');
+    expect(file.headers.get('content-disposition')).toMatch(/^attachment; filename="page.html"/);
+  });
+
+  it('opens by the link of a mail that it was too large for', async () => {
+    await pipeline.local('PUT', '/settings/inline-attachment-bytes', '0');
+    const scene = await openScene(pipeline);
+    const { body } = await announce(8);
+    await upload(body.uploadUrl, '%PDF-1.7');
+    await use(scene, body.attachmentId);
+    await pipeline.idle();
+    await pipeline.local('PUT', '/settings/inline-attachment-bytes', '7000000');
+    const [mail] = await mailsTo(pipeline, scene.user.email);
+    const text = mail ? ((await readMail(mail)).text ?? '') : '';
+    const link = /https?:\/\/\S+\/attachments\/\S+\?key=[\w-]+/.exec(text)?.[0] ?? text;
+    const opened = await fetch(link, { redirect: 'manual' });
+    expect(opened.status).toBe(302);
+    expect(await (await fetch(opened.headers.get('location') ?? '')).text()).toBe('%PDF-1.7');
   });
 
   it('does not count before it is there, nor with another size', async () => {

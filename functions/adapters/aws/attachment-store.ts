@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import {
+  CopyObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
   NotFound,
@@ -37,7 +38,11 @@ interface Places {
 }
 
 /** A client whose presigned URLs hold nothing but what we sign: no checksum that the uploader would have to send. */
-export const openUploadS3 = () => new S3Client({ requestChecksumCalculation: 'WHEN_REQUIRED' });
+export const openUploadS3 = () =>
+  new S3Client({
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+    responseChecksumValidation: 'WHEN_REQUIRED',
+  });
 
 async function store(
   { s3, bucket, table }: Places,
@@ -50,7 +55,8 @@ async function store(
       Bucket: bucket,
       Key: attachmentKey(attachment.attachmentId),
       Body: content,
-      ContentType: 'application/octet-stream',
+      ContentType: servedType(attachment),
+      ContentDisposition: contentDisposition(attachment.filename),
     },
   });
   await upload.done();
@@ -105,9 +111,25 @@ async function storedSize({ s3, bucket }: Places, id: string): Promise<number | 
   }
 }
 
-async function claim({ table }: Places, id: string, conversationId: string): Promise<boolean> {
+/** From here on the object itself says that it is a file to be saved, whatever the uploader said of it (S14). */
+async function seal({ s3, bucket }: Places, upload: Upload): Promise<void> {
+  const Key = attachmentKey(upload.attachmentId);
+  await s3.send(
+    new CopyObjectCommand({
+      Bucket: bucket,
+      Key,
+      CopySource: `${bucket}/${Key}`,
+      MetadataDirective: 'REPLACE',
+      ContentType: servedType(upload),
+      ContentDisposition: contentDisposition(upload.filename),
+    }),
+  );
+}
+
+async function claim(places: Places, id: string, conversationId: string): Promise<boolean> {
+  const { table } = places;
   try {
-    await table.client.send(
+    const { Attributes = {} } = await table.client.send(
       new UpdateCommand({
         TableName: table.name,
         Key: keys.attachment(id),
@@ -116,8 +138,10 @@ async function claim({ table }: Places, id: string, conversationId: string): Pro
         UpdateExpression: 'SET conversationId = :id, #state = :stored REMOVE expiresAt',
         ExpressionAttributeNames: { '#state': 'state' },
         ExpressionAttributeValues: { ':id': conversationId, ':stored': 'stored' },
+        ReturnValues: 'ALL_NEW',
       }),
     );
+    await seal(places, readUpload(Attributes));
     return true;
   } catch (error) {
     if (error instanceof ConditionalCheckFailedException) return false;

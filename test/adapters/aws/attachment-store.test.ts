@@ -47,6 +47,11 @@ describe('uploadUrl', () => {
 describe('claim', () => {
   it('binds an upload to one conversation, as often as it is asked', async () => {
     await store.begin(upload('c1'), Date.now());
+    await fetch(await store.uploadUrl(upload('c1')), {
+      method: 'PUT',
+      headers: { 'content-type': 'text/plain' },
+      body: 'hello',
+    });
     expect(await store.claim('c1', '1000')).toBe(true);
     expect(await store.claim('c1', '1000')).toBe(true);
     expect(await store.claim('c1', '1001')).toBe(false);
