@@ -46,14 +46,16 @@ export async function messageItems(
 }
 
 async function messageItem(bodies: LongBodies, message: ChatMessage): Promise<Item> {
-  const { text, html, elided, ...rest } = message;
-  const body: Body = { text, html, elided };
+  const { text, html, elided, attachments, ...rest } = message;
+  const body: Body = { text, html, elided, attachments };
   const bodyKey = await bodies.putIfLong(message.messageId, body);
+  // the ids stay with the item: an erasure goes by them, and reads no body (S19)
+  const ids = attachments.map(({ attachmentId }) => ({ attachmentId }));
   return {
     ...keys.message(message.messageId),
     type: ITEM_TYPES.message,
     ...rest,
-    ...(bodyKey ? { bodyKey } : body),
+    ...(bodyKey ? { bodyKey, attachments: ids } : body),
   };
 }
 

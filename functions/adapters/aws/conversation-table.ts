@@ -12,6 +12,7 @@ import {
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { deliverMail } from './deliver-mail.ts';
 import { INDEX_PARTITIONS, keys } from './keys.ts';
+import { queryMessages } from './query-messages.ts';
 import { failedConditions, type Table } from './table.ts';
 import { userIsThere } from './user-items.ts';
 import { writeTransaction } from './write-transaction.ts';
@@ -133,32 +134,6 @@ async function findMessage(
     new GetCommand({ TableName: name, Key: keys.message(messageId), ConsistentRead: true }),
   );
   return Item && readMessage(bodies, Item);
-}
-
-async function queryMessages(
-  { client, name }: Table,
-  bodies: LongBodies,
-  conversationId: string,
-  options: { limit: number; cursor?: string; newestFirst: boolean; until?: string },
-): Promise<Page<ChatMessage>> {
-  const { pk } = keys.conversation(conversationId);
-  const { Items = [], LastEvaluatedKey } = await client.send(
-    new QueryCommand({
-      TableName: name,
-      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :until',
-      ExpressionAttributeValues: {
-        ':pk': pk,
-        ':from': 'MESSAGE#',
-        ':until': options.until ? keys.message(options.until).sk : 'MESSAGE#~',
-      },
-      ScanIndexForward: !options.newestFirst,
-      ConsistentRead: true,
-      Limit: options.limit,
-      ExclusiveStartKey: decodeCursor(options.cursor),
-    }),
-  );
-  const items = await Promise.all(Items.map((item) => readMessage(bodies, item)));
-  return { items, cursor: encodeCursor(LastEvaluatedKey) };
 }
 
 /** Conversations and their messages in the one table; bodies too long for an item lie in the bucket. */

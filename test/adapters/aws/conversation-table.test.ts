@@ -101,6 +101,33 @@ describe('createConversationTable', () => {
     expect(await store.findMessage(message.messageId)).toEqual(message);
   });
 
+  it('keeps a message with a thousand files, which no item could hold (S14)', async () => {
+    const { conversationId } = await openConversation();
+    const attachments = Array.from({ length: 1_000 }, (_, n) => ({
+      attachmentId: `${n}`.padStart(40, '0'),
+      filename: 'ü'.repeat(150),
+      contentType: 'application/octet-stream',
+      size: 1_000,
+      inline: false,
+      contentId: 'c'.repeat(200),
+    }));
+    const message = makeMessage(conversationId, { attachments });
+    expect(await store.append(message)).toBe(true);
+    expect(await store.findMessage(message.messageId)).toEqual(message);
+  });
+
+  it('gives long messages on more pages than asked for: an answer of the API holds 6 MB', async () => {
+    const { conversationId } = await openConversation();
+    for (let n = 0; n < 4; n += 1) {
+      await store.append(makeMessage(conversationId, { text: `${n}`.repeat(2_000_000) }));
+    }
+    const first = await store.listMessages(conversationId, { limit: 50 });
+    const second = await store.listMessages(conversationId, { limit: 50, cursor: first.cursor });
+    const beginnings = [first, second].map(({ items }) => items.map(({ text }) => text[0]).join());
+    expect(beginnings).toEqual(['0,1', '2,3']);
+    expect(second.cursor).toBeUndefined();
+  });
+
   it('pages through messages, oldest first, none twice', async () => {
     const { conversationId } = await openConversation();
     for (let n = 0; n < 7; n += 1)
