@@ -2,9 +2,11 @@ import { foldText } from './fold-text.ts';
 import { type CutKind, type Line, nextFilled } from './reply-line.ts';
 import { CLOSINGS, FOOTER_KEY_CHARS, FOOTER_STARTS, LEGAL_WORDS } from './vocabulary.ts';
 
-/** Signatures longer than this are text; RFC 3676 §4.3 marks need no limit. */
+/** Lines of a signature that nothing but a ruler or a closing marks. */
 const MAX_SIGNATURE_LINES = 12;
 const MAX_SIGNATURE_CHARS = 80;
+/** Lines that may stand below a signature mark or the beginning of a disclaimer. */
+const MAX_TAIL_LINES = 25;
 /** Words of a device footer without a device's name in it. */
 const MAX_FOOTER_WORDS = 8;
 const MAX_ADVERT_WORDS = 16;
@@ -27,6 +29,7 @@ const SENT_BY =
 /** Adverts that stand alone, whatever the language: tracking marks, virus scanners. */
 const ADVERT =
   /^(?:ᐧ|\[?cid:|www\.avast\.com|virus[- ]?free|avg\.com|.{0,40}(?:www\.avast|www\.avg)\.com|this email has been checked for viruses|yahoo mail: search)/;
+/** RFC 3676 §4.3, its trailing blank lost by most clients; `__` stands above footers of mailing lists. */
 const SIGNATURE_MARK = /^(?:--|__)$/;
 /** "my", in the languages' footers: "Sent from my Wiko" needs no device that we know. */
 const POSSESSIVE =
@@ -74,7 +77,7 @@ function judgeStart(
   body: string,
   options: SignatureOptions,
 ): CutKind | undefined {
-  if (SIGNATURE_MARK.test(body)) return 'signature';
+  if (SIGNATURE_MARK.test(body) && isTail(lines, at)) return 'signature';
   if (isDeviceFooter(body)) return 'device-footer';
   if (body.length > MAX_SIGNATURE_CHARS) return isDisclaimer(lines, at) ? 'disclaimer' : undefined;
   const { policy } = options;
@@ -113,6 +116,15 @@ export function isDeviceFooter(body: string): boolean {
   return POSSESSIVE.test(plain) || GENERIC.test(plain) || MAIL_PROGRAM.test(body);
 }
 
+/** Little enough follows to be a signature with its disclaimer, or further paragraphs of one. */
+function isTail(lines: readonly Line[], at: number): boolean {
+  let filled = 0;
+  for (let index = at + 1; index < lines.length && filled <= MAX_TAIL_LINES; index++) {
+    if (lines[index]?.body !== '') filled++;
+  }
+  return filled <= MAX_TAIL_LINES;
+}
+
 /** The rest of the stretch is a few short lines, as names and numbers are. */
 function isShortTail(lines: readonly Line[], at: number): boolean {
   let filled = 0;
@@ -147,7 +159,7 @@ function isClosing(body: string): boolean {
 
 /** A paragraph at the end that speaks as only lawyers do. */
 function isDisclaimer(lines: readonly Line[], at: number): boolean {
-  if (at === 0 || lines[at - 1]?.body !== '') return false;
+  if (at === 0 || lines[at - 1]?.body !== '' || !isTail(lines, at)) return false;
   const paragraph: string[] = [];
   for (const line of lines.slice(at, at + MAX_SIGNATURE_LINES)) {
     if (line.body === '') break;
