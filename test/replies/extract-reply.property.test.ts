@@ -1,5 +1,8 @@
+import { createReadStream } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { parseMessage } from '../../functions/mail/parse-message.ts';
 import { extractReply } from '../../functions/replies/extract-reply.ts';
 
 /** Pieces that mails are made of, ours and other programs', to be put together at random. */
@@ -72,6 +75,18 @@ const OWN_LINE = fc
   )
   .map((words) => words.join(' '));
 
+/** Every tenth mail of the corpus, to be damaged. */
+const CORPUS = new URL('corpus/', import.meta.url);
+const names = (await readdir(CORPUS)).filter((name) => name.endsWith('.eml'));
+const bodies = await Promise.all(
+  names
+    .filter((_, index) => index % 10 === 0)
+    .map(async (name) => {
+      const parsed = await parseMessage(createReadStream(new URL(name, CORPUS)));
+      return parsed.kind === 'message' ? (parsed.message.html ?? parsed.message.text ?? '') : '';
+    }),
+);
+
 const wordsOf = (text: string): string[] => text.match(/[\p{L}\p{N}]+/gu) ?? [];
 
 describe('extractReply', () => {
@@ -130,6 +145,22 @@ describe('extractReply', () => {
       fc.property(OWN_LINE, fc.array(OWN_LINE, { minLength: 1, maxLength: 6 }), (own, sent) => {
         const line = `${own} unheard`;
         expect(extractReply({ text: [line, ...sent].join('\n'), sent }).reply).toContain(line);
+      }),
+    );
+  });
+
+  it('never throws on damaged mails, as text or as HTML', () => {
+    const damage = fc.record({
+      body: fc.constantFrom(...bodies),
+      from: fc.nat(3000),
+      length: fc.nat(200),
+      insert: BODY,
+    });
+    fc.assert(
+      fc.property(damage, POLICY, ({ body, from, length, insert }, policy) => {
+        const damaged = body.slice(0, from) + insert + body.slice(from + length);
+        expect(extractReply({ html: damaged }, policy).reply).toBeTypeOf('string');
+        expect(extractReply({ text: damaged, sent: [body] }, policy).reply).toBeTypeOf('string');
       }),
     );
   });
