@@ -1,6 +1,7 @@
 import { Webhook } from 'standardwebhooks';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestPipeline, type TestPipeline } from '../support/pipeline.ts';
+import { onlyMailTo, openScene } from '../support/scene.ts';
 import { openReceiver, type WebhookCall, type WebhookReceiver } from './webhook-receiver.ts';
 
 const ALL = ['message.created', 'message.bounced', 'inbound.held'];
@@ -138,6 +139,29 @@ describe('webhooks', () => {
     expect(receiver.calls.map(({ body }) => body)).toMatchObject([
       { type: 'inbound.held', data: { reason: 'virus', from: 'anna@shop.example', sequence: 1 } },
     ]);
+  });
+
+  it('tell of a bounce: the notice for the chat, and the mail that bounced (S16)', async () => {
+    const scene = await openScene(pipeline);
+    await put({ url: receiver.url, events: ALL });
+    const messageId = await scene.say({ kind: 'agent', id: scene.agents[0]?.agentId }, 'hello');
+    const { sesMessageId } = await onlyMailTo(pipeline, scene.user.email);
+    const bounce = { type: 'Bounce', sesMessageId, recipient: scene.user.email };
+    await pipeline.local('POST', '/feedback', bounce);
+    await pipeline.local('POST', '/feedback', bounce);
+    await pipeline.idle();
+    const events = receiver.calls.map(({ body }) => body);
+    expect(events.map(({ data }) => data.sequence).sort()).toEqual([1, 2, 3]);
+    expect(events.find(({ type }) => type === 'message.bounced').data).toMatchObject({
+      conversationId: scene.conversationId,
+      messageId,
+      recipient: scene.user.email,
+      participant: { kind: 'user', id: scene.user.userId },
+      decision: 'bounced',
+      reason: 'hard-bounce',
+    });
+    const flags = events.flatMap(({ data }) => data.message?.flags ?? []);
+    expect(flags).toEqual(['bounced']);
   });
 
   it('end with 410, until the webhook is put again', async () => {
