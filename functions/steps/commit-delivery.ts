@@ -51,7 +51,7 @@ async function newConversation(
 ): Promise<Conversation> {
   const at = new Date(clock.now()).toISOString();
   return {
-    conversationId: await conversations.nextNumber(),
+    conversationId: await conversations.numberFor(mail.arrival.mailId),
     userId: decision.as.id,
     ...(mail.message.subject !== '' && { subject: mail.message.subject }),
     status: 'open',

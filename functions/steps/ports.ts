@@ -131,6 +131,8 @@ export interface ConversationStore {
   find(conversationId: string): Promise<Conversation | undefined>;
   /** The next number, never given twice. */
   nextNumber(): Promise<string>;
+  /** The number of the conversation that this mail opens: the same one whenever the mail is handled. */
+  numberFor(mailId: string): Promise<string>;
   /** False: its user is not there any more. */
   create(conversation: Conversation): Promise<boolean>;
   list(options: { limit: number; cursor?: string }): Promise<Page<Conversation>>;

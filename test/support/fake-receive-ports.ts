@@ -106,7 +106,8 @@ export function fakePorts(world: World): ReceiveMailPorts {
     },
     conversations: {
       find: async (id) => find(id),
-      nextNumber: async () => '3000',
+      nextNumber: notUsed('nextNumber'),
+      numberFor: async () => '3000',
       create: notUsed('create'),
       list: notUsed('list'),
       patch: notUsed('patch'),

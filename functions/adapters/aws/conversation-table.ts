@@ -19,6 +19,8 @@ import { writeTransaction } from './write-transaction.ts';
 
 /** Numbers start here, so that the first tag does not look like a test. */
 const FIRST_CONVERSATION_NUMBER = 1000;
+/** Longer than a mail may wait in a queue and its dead-letter queue. */
+const RESERVED_SECONDS = 30 * 86_400;
 
 async function nextNumber({ client, name }: Table): Promise<string> {
   const { Attributes } = await client.send(
@@ -31,6 +33,25 @@ async function nextNumber({ client, name }: Table): Promise<string> {
     }),
   );
   return String(Attributes?.lastNumber);
+}
+
+/** Two copies of one mail that are handled at once agree on the number, and so do their attachments (S15). */
+async function numberFor(table: Table, mailId: string): Promise<string> {
+  const proposed = await nextNumber(table);
+  const { Attributes } = await table.client.send(
+    new UpdateCommand({
+      TableName: table.name,
+      Key: keys.mailNumber(mailId),
+      UpdateExpression:
+        'SET conversationId = if_not_exists(conversationId, :proposed), expiresAt = :expiresAt',
+      ExpressionAttributeValues: {
+        ':proposed': proposed,
+        ':expiresAt': Math.floor(Date.now() / 1000) + RESERVED_SECONDS,
+      },
+      ReturnValues: 'ALL_NEW',
+    }),
+  );
+  return String(Attributes?.conversationId);
 }
 
 async function find({ client, name }: Table, id: string): Promise<Conversation | undefined> {
@@ -141,6 +162,7 @@ export function createConversationTable(table: Table, bodies: LongBodies): Conve
   return {
     find: (id) => find(table, id),
     nextNumber: () => nextNumber(table),
+    numberFor: (mailId) => numberFor(table, mailId),
     create: (conversation) => create(table, conversation),
     list: (options) => list(table, options),
     patch: (id, changes) => patch(table, id, changes),

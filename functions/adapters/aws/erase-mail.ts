@@ -21,7 +21,7 @@ export async function eraseRecord(places: ErasePlaces, mailId: string): Promise<
   const { Item } = await table.client.send(
     new GetCommand({ TableName: table.name, Key: keys.mail(mailId), ConsistentRead: true }),
   );
-  await deleteItems(table, [keys.mail(mailId)]);
+  await deleteItems(table, [keys.mail(mailId), keys.mailNumber(mailId)]);
   return Item ? { mails: 1, rawMails: 1, events } : { events };
 }
 

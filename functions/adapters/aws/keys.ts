@@ -77,6 +77,8 @@ export const keys = {
   softBounces: (address: string) => key(`SUPPRESSED#${address}`, 'SOFT-BOUNCES'),
   suppression: (address: string) => key(`SUPPRESSED#${address}`, 'SUPPRESSED'),
   mail: (mailId: string) => key(`MAIL#${mailId}`, 'MAIL'),
+  /** The number of the conversation that the mail opens. */
+  mailNumber: (mailId: string) => key(`MAIL#${mailId}`, 'NUMBER'),
   /** Outlives conversations (S15). */
   duplicate: (fingerprint: string) => key(`DUPLICATE#${fingerprint}`, 'DUPLICATE'),
   attachment: (attachmentId: string) => key(`ATTACHMENT#${attachmentId}`, 'ATTACHMENT'),

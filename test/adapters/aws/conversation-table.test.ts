@@ -81,6 +81,12 @@ describe('createConversationTable', () => {
     expect(new Set(numbers).size).toBe(40);
   });
 
+  it('gives one number to copies of a mail that are handled at once: their files lie in one conversation (S15)', async () => {
+    const copies = Array.from({ length: 5 }, () => store.numberFor('inbound-twice'));
+    expect(new Set(await Promise.all(copies)).size).toBe(1);
+    expect(await store.numberFor('inbound-other')).not.toBe(await store.numberFor('inbound-twice'));
+  });
+
   it('appends the same message twice as one (S15)', async () => {
     const { conversationId } = await openConversation();
     const message = makeMessage(conversationId);
