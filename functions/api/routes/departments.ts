@@ -39,7 +39,8 @@ const deleteRoute = createRoute({
   method: 'delete',
   path,
   tags,
-  summary: 'Removes a department; its conversations count as unassigned',
+  summary:
+    'Removes a department; agents and conversations that name it do so until they are changed',
   request: { params },
   responses: { 204: { description: 'It is gone' }, ...writeProblems },
 });

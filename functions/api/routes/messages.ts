@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { ChatMessage } from '../../conversations/conversation.ts';
 import { findConversation, findMessage } from '../../steps/find-conversation.ts';
+import { listMessages } from '../../steps/list-messages.ts';
 import { type PostMessageResult, postMessage } from '../../steps/post-message.ts';
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
@@ -34,6 +35,7 @@ const listRoute = createRoute({
   path,
   tags,
   summary: 'The messages of a conversation, oldest first',
+  description: 'A page may hold fewer messages than asked for: go on as long as there is a cursor.',
   request: { params, query: pageQuerySchema },
   responses: { 200: answers(messageListSchema, 'One page'), ...readProblems },
 });
@@ -97,7 +99,7 @@ export function addMessages(api: Api, ports: ApiPorts): void {
     const { conversationId } = c.req.valid('param');
     if (!(await findConversation(conversationId, ports))) throw unknown('conversation');
     const options = pageOptions(c.req.valid('query'));
-    const { items, cursor } = await ports.conversations.listMessages(conversationId, options);
+    const { items, cursor } = await listMessages(conversationId, options, ports);
     return c.json({ messages: items.map(shown), cursor }, 200);
   });
   api.openapi(deliveriesRoute, async (c) => {
