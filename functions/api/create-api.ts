@@ -7,6 +7,7 @@ import { checkBody } from './check-body.ts';
 import { describeIssues } from './describe-issues.ts';
 import { keepIdempotency } from './keep-idempotency.ts';
 import { limitRate } from './limit-rate.ts';
+import { logCalls } from './log-calls.ts';
 import { answerOpenApi } from './openapi-document.ts';
 import { answerProblem, Problem, type ProblemFields } from './problem.ts';
 import { addAgents } from './routes/agents.ts';
@@ -31,6 +32,7 @@ export function createApi(ports: ApiPorts): Api {
     }
     return answerProblem(c, fields);
   });
+  api.use(logCalls(ports.log, ports.clock));
   answerOpenApi(api);
   api.use(
     '/v1/*',
