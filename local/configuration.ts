@@ -1,6 +1,9 @@
 import { resolve } from 'node:path';
 import { LocalError } from './local-error.ts';
 
+/** No secret: it opens nothing but this machine's own pipeline. */
+export const DEFAULT_API_TOKEN = 'local-token';
+
 /** What the environment says about this run (contracts of `npm start`). */
 export interface LocalConfiguration {
   httpPort: number;
@@ -62,7 +65,7 @@ function readAddress(environment: Environment, domain: string): string {
 }
 
 function readApiToken(environment: Environment): string {
-  const token = environment.PIPING_API_TOKEN || 'local-token';
+  const token = environment.PIPING_API_TOKEN || DEFAULT_API_TOKEN;
   if (/^[\x21-\x7e]{1,512}$/.test(token)) return token;
   throw new LocalError('PIPING_API_TOKEN must be 1 to 512 printable characters without blanks.');
 }

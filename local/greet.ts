@@ -1,21 +1,23 @@
-import { HOST, type LocalConfiguration } from './configuration.ts';
+import { DEFAULT_API_TOKEN, HOST, type LocalConfiguration } from './configuration.ts';
 import { reporter } from './reporter.ts';
 
 /** Says where everything is, and three commands that work on a fresh start. */
 export function greet(configuration: LocalConfiguration): void {
   const { httpPort, smtpPort, address, apiToken } = configuration;
   const url = `http://${HOST}:${httpPort}`;
+  // a token that somebody chose is not printed: what we print may be kept
+  const token = apiToken === DEFAULT_API_TOKEN ? apiToken : '$PIPING_API_TOKEN';
   const smtp = `smtp://${HOST}:${smtpPort}`;
   reporter.say(`
   console     ${url}/
-  chat API    ${url}/v1, described in ${url}/openapi.json, token ${apiToken}
+  chat API    ${url}/v1, described in ${url}/openapi.json, token ${token}
   mail to     ${address}, SMTP on ${HOST}:${smtpPort}
 
 Try, one after the other:
   1. A customer's mail opens a conversation:
      curl -X PUT ${url}/local/settings/convert-all-emails -d on && printf 'From: Carla <carla@customer.example>\\nSubject: My parcel\\n\\nWhere is it?\\n' | curl ${smtp} --crlf --mail-from carla@customer.example --mail-rcpt ${address} -T -
   2. Answer in the chat:
-     curl ${url}/v1/conversations/1000/messages -H 'Authorization: Bearer ${apiToken}' -H 'Content-Type: application/json' -d '{"author":{"kind":"bot"},"text":"It left yesterday."}'
+     curl ${url}/v1/conversations/1000/messages -H "Authorization: Bearer ${token}" -H 'Content-Type: application/json' -d '{"author":{"kind":"bot"},"text":"It left yesterday."}'
   3. Look at the mail that the customer gets:
      curl ${url}/local/outbox
 `);

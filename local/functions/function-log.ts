@@ -21,11 +21,16 @@ interface LogLine {
   error?: { name?: string; message?: string };
 }
 
-/** Shows what a function warns of, a line each; the rest of its log is for CloudWatch. */
+/**
+ * Shows what a function warns of, a line each; the rest of its log is for CloudWatch. With `PIPING_FUNCTION_LOGS=whole` every line is shown
+ * as it stands.
+ */
 export function followLog(name: string, child: ChildProcess): void {
+  const isWhole = process.env.PIPING_FUNCTION_LOGS === 'whole';
   for (const stream of [child.stdout, child.stderr]) {
     if (!stream) continue;
     createInterface({ input: stream }).on('line', (line) => {
+      if (isWhole) return reporter.error(`${name}: ${line}`);
       const shown = describeLine(line);
       if (shown) reporter.warn(`${name}: ${shown}`);
     });
