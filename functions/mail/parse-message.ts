@@ -8,6 +8,7 @@ import { PartReader } from './part-reader.ts';
 import { readBlocks } from './read-blocks.ts';
 import { readMessageFields } from './read-message-fields.ts';
 import { type MailPiece, MailSplitter } from './split-mail.ts';
+import { hasAuthorField } from './trace-fields.ts';
 
 export interface ParseOptions {
   /**
@@ -18,10 +19,11 @@ export interface ParseOptions {
   limits?: Partial<MailLimits>;
 }
 
-/** What came of reading a mail: broken MIME is read as far as it goes, and `unreadable` is left for what holds no header field at all. */
+/** What came of reading a mail: broken MIME is read as far as it goes, and `unreadable` is left for what holds no header field of an author. */
 export type ParsedMail =
   | { kind: 'message'; message: Message }
-  | { kind: 'over-limit'; bound: MailBound }
+  /** `header`: what the top header block said, as far as it was read. */
+  | { kind: 'over-limit'; bound: MailBound; header: Pick<Message, 'from' | 'subject'> }
   | { kind: 'unreadable'; why: 'empty' | 'no-header-field' };
 
 /**
@@ -30,12 +32,14 @@ export type ParsedMail =
 export async function parseMessage(raw: Readable, options: ParseOptions = {}): Promise<ParsedMail> {
   const limits = { ...MAIL_LIMITS, ...options.limits };
   const reader = new PartReader(limits, options.onAttachment);
+  const top: HeaderField[] = [];
   try {
-    return await readMail(raw, new MailSplitter(limits), reader);
+    return await readMail(raw, new MailSplitter(limits), reader, top);
   } catch (error) {
     await reader.abort(error instanceof Error ? error : new Error(String(error)));
-    if (error instanceof MailBoundExceeded) return { kind: 'over-limit', bound: error.bound };
-    throw error;
+    if (!(error instanceof MailBoundExceeded)) throw error;
+    const { from, subject } = readMessageFields(top);
+    return { kind: 'over-limit', bound: error.bound, header: { from, subject } };
   } finally {
     raw.destroy();
   }
@@ -45,13 +49,13 @@ async function readMail(
   raw: Readable,
   splitter: MailSplitter,
   reader: PartReader,
+  headerFields: HeaderField[],
 ): Promise<ParsedMail> {
   const digest = new BodyDigest();
-  let headerFields: HeaderField[] = [];
   let offset = 0;
   const take = async (pieces: Iterable<MailPiece>) => {
     for (const piece of pieces) {
-      if (piece.kind === 'top') headerFields = readHeaderFields(piece.block);
+      if (piece.kind === 'top') headerFields.push(...readHeaderFields(piece.block));
       else await reader.take(piece);
     }
   };
@@ -63,7 +67,7 @@ async function readMail(
   }
   await take(splitter.end());
   if (offset === 0) return { kind: 'unreadable', why: 'empty' };
-  if (headerFields.length === 0) return { kind: 'unreadable', why: 'no-header-field' };
+  if (!hasAuthorField(headerFields)) return { kind: 'unreadable', why: 'no-header-field' };
   const message = {
     ...readMessageFields(headerFields),
     ...reader.finish(),

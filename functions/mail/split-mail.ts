@@ -81,7 +81,7 @@ export class MailSplitter {
   *#readHead(data: Buffer, start: number): Generator<MailPiece, number | undefined> {
     let line = start;
     for (let eol = data.indexOf(LF, line); eol >= 0; eol = data.indexOf(LF, line)) {
-      this.#boundHeaderBlock(eol + 1 - start);
+      yield* this.#boundHeaderBlock(data, start, eol + 1);
       const found = this.#open.match(data, line, eol);
       const bodyStart = this.#findBodyStart(data, start, line, eol);
       if (found || bodyStart !== undefined) {
@@ -92,13 +92,18 @@ export class MailSplitter {
       }
       line = eol + 1;
     }
-    this.#boundHeaderBlock(data.length - start);
+    yield* this.#boundHeaderBlock(data, start, data.length);
     this.#rest = data.subarray(start);
     return undefined;
   }
 
-  #boundHeaderBlock(bytes: number): void {
-    if (bytes > this.#limits.maxHeaderBlockBytes) throw new MailBoundExceeded('header-block');
+  /** Of a top header block that is too long the beginning is given all the same: it tells whose mail is held. */
+  *#boundHeaderBlock(data: Buffer, start: number, end: number): Generator<MailPiece, void> {
+    const { maxHeaderBlockBytes } = this.#limits;
+    if (end - start <= maxHeaderBlockBytes) return;
+    if (this.#isTop)
+      yield { kind: 'top', block: data.subarray(start, start + maxHeaderBlockBytes) };
+    throw new MailBoundExceeded('header-block');
   }
 
   /**

@@ -32,6 +32,10 @@ export function readTraceFields(headerFields: HeaderField[], host?: string): Hea
   return headerFields.slice(0, author < 0 ? end : Math.min(end, author));
 }
 
+/** Whether an author's program wrote anything of the header: receivers put theirs on top of everything, a stream of nonsense included. */
+export const hasAuthorField = (headerFields: HeaderField[]) =>
+  headerFields.some(({ name }) => AUTHOR_FIELDS.has(name));
+
 /** `Received: from … by host …` (RFC 5321 §4.4). Comments are left out: the client chooses what stands in them. */
 function isReceivedBy(value: string, host: string): boolean {
   const words = value

@@ -1,4 +1,5 @@
-import type { ReadMail, SetAside } from './mail-decision.ts';
+import type { Message, Verdicts } from '../mail/message.ts';
+import type { SetAside } from './mail-decision.ts';
 import type { Outcome } from './outcome.ts';
 import type { Arrival, MailRecord } from './ports.ts';
 
@@ -9,7 +10,7 @@ const MAX_RECORDED_SUBJECT_CHARS = 300;
 export function mailRecord(
   arrival: Arrival,
   decision: { outcome: Outcome; known: SetAside['known'] },
-  mail?: ReadMail,
+  mail?: { message: Pick<Message, 'from' | 'subject'>; verdicts?: Verdicts },
 ): MailRecord {
   const { mailId, receivedAt, via, mailbox, envelope } = arrival;
   return {

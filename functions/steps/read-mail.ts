@@ -8,9 +8,8 @@ import type { ReceiveMailPorts } from './receive-mail-ports.ts';
 
 export type Reading =
   | { kind: 'read'; mail: ReadMail }
-  /** A bound of the guard was exceeded; its name. */
-  | { kind: 'over-limit'; bound: string }
-  | { kind: 'unreadable'; why: string };
+  /** A bound of the guard was exceeded, or there is nothing to read. */
+  | Exclude<ParsedMail, { kind: 'message' }>;
 
 type Ports = Pick<ReceiveMailPorts, 'settings' | 'dkim'>;
 

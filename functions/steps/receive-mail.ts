@@ -24,7 +24,8 @@ export async function receiveMail(
   if (!raw) return undefined;
   const reading = await readMail(raw, arrival, ports);
   if (reading.kind !== 'read') {
-    return ports.inbound.record(mailRecord(arrival, unreadOutcome(reading)), replaces);
+    const known = reading.kind === 'over-limit' ? { message: reading.header } : undefined;
+    return ports.inbound.record(mailRecord(arrival, unreadOutcome(reading), known), replaces);
   }
   return settle(reading.mail, raw, ports, replaces);
 }

@@ -184,3 +184,41 @@ describe('receiveMail', () => {
     expect(world.stored).toEqual(['a.bin']);
   });
 });
+
+describe('receiveMail, beyond a bound', () => {
+  it.each([
+    ['nesting', 'Content-Type', 'multipart/mixed; boundary=b0', 40],
+    ['header-block', 'X-Long', 'y'.repeat(300_000), 0],
+  ])(
+    'holds a mail over the limit of %s, and tells whose it is (S11)',
+    async (bound, name, value, depth) => {
+      const open = Array.from({ length: depth }, (_, level) =>
+        [`--b${level}`, `Content-Type: multipart/mixed; boundary=b${level + 1}`, '', ''].join(
+          '\r\n',
+        ),
+      );
+      const record = await receive({ To: replyAddress(carla), [name]: value }, open.join(''));
+      expect(record).toMatchObject({
+        outcome: 'held',
+        reason: 'over-limit',
+        detail: bound,
+        from: 'carla@kunde.example',
+        subject: 'Re: parcel',
+      });
+    },
+  );
+});
+
+describe('receiveMail, of what is no mail', () => {
+  it('rejects octets on which receivers alone put header fields (S11)', async () => {
+    world.raws.set(
+      'inbound-noise',
+      'Received: by mx; Tue\r\nX-SES-Spam-Verdict: PASS\r\n\r\nnoise\r\n',
+    );
+    const arrival = { ...arrive(world, {}), mailId: 'inbound-noise' };
+    expect(await receiveMail(arrival, fakePorts(world))).toMatchObject({
+      outcome: 'rejected',
+      reason: 'unreadable',
+    });
+  });
+});
