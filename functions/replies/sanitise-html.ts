@@ -90,10 +90,27 @@ const meaningOf = (name: string, attribs: sanitize.Attributes) =>
     marker: attribs['data-marker'] ?? attribs['data-signatureblock'] ?? '',
   });
 
-/** Whether the words of the reply are all there: what a person wrote is never left out. */
+/** Lines that may stand above the line before them, as in a table that is read by columns. */
+const MAX_LOOKS_BACK = 20;
+
+/**
+ * Whether the words of the reply are all there: what a person wrote is never left out. The lines are looked for in their order, so that a
+ * hostile mail costs one walk through it and not one for each line.
+ */
 function holdsReply(html: string, reply: string): boolean {
   const shown = letters(sanitize(html, { allowedTags: [], allowedAttributes: {} }));
-  return reply.split('\n').every((line) => shown.includes(letters(line.replace(/^- /, ''))));
+  let from = 0;
+  let looksBack = 0;
+  return reply.split('\n').every((text) => {
+    const line = letters(text.replace(/^- /, ''));
+    let at = shown.indexOf(line, from);
+    if (at < 0 && looksBack < MAX_LOOKS_BACK) {
+      looksBack += 1;
+      at = shown.indexOf(line);
+    }
+    from = at + line.length;
+    return at >= 0;
+  });
 }
 
 /** Letters and digits alone: entities, blanks and marks are written differently in text and HTML. */

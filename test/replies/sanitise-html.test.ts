@@ -51,6 +51,17 @@ describe('sanitiseHtml', () => {
     expect(sanitiseHtml(html, 'The green one')).toContain('The green one');
   });
 
+  it('looks for the lines of a reply in one walk, however many there are (S12)', () => {
+    const html = `<p>${'a'.repeat(800_000)}b</p>${'<br>aab'.repeat(15_000)}`;
+    const reply = `${'a'.repeat(800_000)}b\n${'aab\n'.repeat(15_000)}`;
+    expect(sanitiseHtml(html, reply)?.slice(-9)).toBe('<br />aab');
+  });
+
+  it('shows the reply without history where its lines stand in another order (S12)', () => {
+    const html = '<p>two</p><p>one</p><div class="gmail_quote">Which?</div>';
+    expect(sanitiseHtml(html, 'one\ntwo')).toBe('<p>two</p><p>one</p>');
+  });
+
   it('shows no HTML that cannot be made safe in bounded time (S13)', () => {
     expect(sanitiseHtml('<div>'.repeat(MAX_SHOWN_HTML_TAGS + 1), '')).toBeUndefined();
   });
