@@ -41,11 +41,17 @@ export function normaliseAddress(text: string): string | undefined {
   if (at < 1 || trimmed.length > MAX_ADDRESS_CHARACTERS) return undefined;
   // A control or format character in an address is an attempt to make it look like another one.
   if (/[\p{Cc}\p{Cf}<>]/u.test(trimmed)) return undefined;
-  const local = trimmed.slice(0, at).toLowerCase();
+  const local = unquote(trimmed.slice(0, at).toLowerCase());
   if (/[\s,;@]/.test(local) && !/^".*"$/.test(local)) return undefined;
   const domain = normaliseDomain(trimmed.slice(at + 1));
   return domain === undefined ? undefined : `${local}@${domain}`;
 }
+
+/** RFC 5321 §4.1.2: quotes that nothing needs change no address, so that they hide none (R13). */
+const unquote = (local: string) =>
+  /^"[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+(\.[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+)*"$/u.test(local)
+    ? local.slice(1, -1)
+    : local;
 
 /** Lower case, ASCII (punycode), without the root's dot; undefined for what is no domain name. */
 export function normaliseDomain(text: string): string | undefined {

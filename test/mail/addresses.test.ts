@@ -62,6 +62,8 @@ describe('normaliseAddress', () => {
   it.each([
     ['  Anna@Customer.Example. ', 'anna@customer.example'],
     ['"quoted name"@x.example', '"quoted name"@x.example'],
+    ['"Support+a.b"@x.example', 'support+a.b@x.example'],
+    ['"a..b"@x.example', '"a..b"@x.example'],
     ['a@xn--bcher-kva.example', 'a@xn--bcher-kva.example'],
     ['a@аpple.example', 'a@xn--pple-43d.example'],
   ])('%s → %s', (given, address) => {
