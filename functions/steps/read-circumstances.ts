@@ -12,7 +12,8 @@ import type { Clock, ConversationStore, PeopleStore, StaffMember } from './ports
 export interface CircumstancePorts {
   clock: Clock;
   conversations: Pick<ConversationStore, 'find' | 'findMessage'>;
-  people: Pick<PeopleStore, 'findUser' | 'userPresence' | 'listStaff'> & StaffReader;
+  people: Pick<PeopleStore, 'findUser' | 'userPresence' | 'listStaff' | 'findDepartment'> &
+    StaffReader;
   guests: GuestStore;
   suppressions: Pick<SuppressionStore, 'among'>;
 }
@@ -33,7 +34,8 @@ export async function readCircumstances(
   ports: CircumstancePorts,
 ): Promise<Circumstances> {
   const isFromUserSide = isOfUserSide(message);
-  const [user, userPresence, staff, guests] = await Promise.all([
+  const [assigned, user, userPresence, staff, guests] = await Promise.all([
+    isFromUserSide ? withKnownDepartment(conversation, ports) : conversation,
     ports.people.findUser(conversation.userId),
     ports.people.userPresence(conversation.userId),
     isFromUserSide ? ports.people.listStaff() : staffAuthor(message, ports),
@@ -41,7 +43,7 @@ export async function readCircumstances(
   ]);
   return {
     message,
-    conversation,
+    conversation: assigned,
     user,
     userPresence,
     staff,
@@ -50,6 +52,17 @@ export async function readCircumstances(
     suppressed: new Set(),
     now: ports.clock.now(),
   };
+}
+
+/** The conversations of a department that was removed count as unassigned: else nobody would hear (S8, R30). */
+async function withKnownDepartment(
+  conversation: Conversation,
+  { people }: CircumstancePorts,
+): Promise<Conversation> {
+  const { departmentId, ...unassigned } = conversation;
+  if (departmentId === undefined || (await people.findDepartment(departmentId)))
+    return conversation;
+  return unassigned;
 }
 
 /** The same for one participant alone, once its window closes (S8). */

@@ -5,7 +5,7 @@ import {
   decideNotifications,
 } from '../../functions/steps/decide-notifications.ts';
 import type { OutgoingEntry } from '../../functions/steps/notification-ports.ts';
-import { agent, message, ONLINE } from '../conversations/recipient-scene.ts';
+import { agent, conversation, message, ONLINE } from '../conversations/recipient-scene.ts';
 import { fakeWorld, fromAgent, NOW } from './fake-notification-ports.ts';
 
 function fakeDecision(given: Parameters<typeof fakeWorld>[0] = {}) {
@@ -48,6 +48,14 @@ describe('decideNotifications', () => {
       ['bob', 'online'],
     ]);
     expect(journal.map(([what]) => what)).toEqual(['queue']);
+  });
+
+  it('counts a conversation of a department that was removed as unassigned: somebody hears (S8, R30)', async () => {
+    const { decide, entries } = fakeDecision({ messages: [message()] });
+    decide.conversations.find = async () => conversation({ departmentId: 'removed' });
+    decide.people.listStaff = async () => [agent('anna')];
+    await decideNotifications('1000-01', decide);
+    expect(entries).toMatchObject([{ participant: { id: 'anna' }, reason: 'user-wrote' }]);
   });
 
   it('waits for the grouping window (S8)', async () => {

@@ -83,6 +83,8 @@ export function fakeWorld(given: Situation = {}): FakeWorld {
     notices: { claim: async (_, __, proposal) => proposal },
     budget: { take: async () => given.budget ?? true },
     people: {
+      findDepartment: async (id) =>
+        id === 'sales' ? { departmentId: id, name: 'Sales' } : undefined,
       findUser: async (id) => (id === 'carla' ? carla : undefined),
       userPresence: async () => undefined,
       listStaff: async () => [anna],
