@@ -82,8 +82,7 @@ export function isPipingAddress(address: string, pipingAddress: string): boolean
   const given = normaliseAddress(address);
   const piping = normaliseAddress(pipingAddress);
   if (given === undefined || piping === undefined) return false;
-  const local = given.slice(0, given.lastIndexOf('@'));
-  const plus = local.indexOf('+');
-  const bare = plus < 0 ? local : local.slice(0, plus);
-  return `${bare}@${domainOf(given)}` === piping;
+  const ownLocal = piping.slice(0, piping.lastIndexOf('@'));
+  const isSameDomain = domainOf(given) === domainOf(piping);
+  return isSameDomain && (given === piping || given.startsWith(`${ownLocal}+`));
 }

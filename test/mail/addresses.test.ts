@@ -116,6 +116,12 @@ describe('isPipingAddress', () => {
     expect(isPipingAddress('support@piping.example', 'support@piping.example')).toBe(true);
   });
 
+  it('takes a piping address that is a plus form itself for itself, and its plus forms (R13)', () => {
+    expect(isPipingAddress('help+desk@x.example', 'help+desk@x.example')).toBe(true);
+    expect(isPipingAddress('help+desk+abc@x.example', 'help+desk@x.example')).toBe(true);
+    expect(isPipingAddress('help+other@x.example', 'help+desk@x.example')).toBe(false);
+  });
+
   it('takes no other address for it', () => {
     expect(isPipingAddress('supporter@piping.example', 'support@piping.example')).toBe(false);
     expect(isPipingAddress('support@sub.piping.example', 'support@piping.example')).toBe(false);
