@@ -27,10 +27,17 @@ export function failedConditions(error: unknown): number[] | undefined {
   return failed.length > 0 ? failed : undefined;
 }
 
-/** Two transactions met on one item: the whole may be tried again. */
+/** Reasons that pass. The SDK tries none of them again once they cancel a transaction. */
+const PASSING = new Set([
+  'TransactionConflict',
+  'ThrottlingError',
+  'ProvisionedThroughputExceeded',
+]);
+
+/** Two transactions met on one item, or the table was too busy: the whole may be tried again. */
 export function isTransactionConflict(error: unknown): boolean {
   return (
     error instanceof TransactionCanceledException &&
-    (error.CancellationReasons ?? []).some((reason) => reason.Code === 'TransactionConflict')
+    (error.CancellationReasons ?? []).some(({ Code = '' }) => PASSING.has(Code))
   );
 }
