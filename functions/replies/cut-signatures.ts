@@ -1,3 +1,4 @@
+import { cutDeviceFooters } from './cut-device-footers.ts';
 import type { Verdicts } from './cut-history.ts';
 import { findSignature } from './find-signature.ts';
 import { isBlank, type Line } from './reply-line.ts';
@@ -10,6 +11,7 @@ export function cutSignatures(
   lines: readonly Line[],
   verdicts: Verdicts,
   policy: 'keep' | 'light' | 'strip',
+  hasSent: boolean,
 ): void {
   if (policy === 'keep') return;
   for (const [index, line] of lines.entries()) {
@@ -20,7 +22,8 @@ export function cutSignatures(
     let last = first;
     while (last + 1 < lines.length && verdicts[last + 1] === undefined) last++;
     const isWholeBody = first === 0 && last === lines.length - 1;
-    cutStretch(lines, verdicts, { first, last, policy, isWholeBody, isBelowHistory: first > 0 });
+    const isBelowHistory = first > 0;
+    cutStretch(lines, verdicts, { first, last, policy, isWholeBody, isBelowHistory, hasSent });
     first = last;
   }
 }
@@ -32,17 +35,24 @@ interface Stretch {
   readonly isWholeBody: boolean;
   /** Its first lines follow history: a ruler there opens a footer. */
   readonly isBelowHistory: boolean;
+  readonly hasSent: boolean;
 }
 
 /** A name may stand above a list's footer: what is left is looked at again. */
 function cutStretch(lines: readonly Line[], verdicts: Verdicts, stretch: Stretch): void {
-  let end = stretch.last + 1;
+  cutDeviceFooters(lines, verdicts, stretch);
+  // a footer that is cut parts what stands around it, as a blank line does
+  const left = lines
+    .slice(stretch.first, stretch.last + 1)
+    .map((line, index) =>
+      verdicts[stretch.first + index] === undefined ? line : { ...line, text: '', body: '' },
+    );
+  let end = left.length;
   for (let round = 0; round < MAX_SIGNATURES; round++) {
-    const left = lines.slice(stretch.first, end);
-    const start = findSignature(left, stretch);
+    const start = findSignature(left.slice(0, end), stretch);
     if (start === undefined) return;
-    verdicts.fill(start.kind, stretch.first + start.at, end);
-    end = stretch.first + start.at;
+    for (let index = start.at; index < end; index++) verdicts[stretch.first + index] ??= start.kind;
+    end = start.at;
   }
 }
 

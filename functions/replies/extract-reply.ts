@@ -37,13 +37,10 @@ export interface Reply {
 export function extractReply(input: ReplyInput, policy: ReplyPolicy = {}): Reply {
   const { lines, choice } = chooseBody(input);
   const ours = findOwnWords(lines, input.sent ?? []);
-  const verdicts = cutHistory(lines, {
-    forward: policy.forward ?? 'strip',
-    ours,
-    hasSent: (input.sent ?? []).length > 0,
-  });
+  const hasSent = (input.sent ?? []).length > 0;
+  const verdicts = cutHistory(lines, { forward: policy.forward ?? 'strip', ours, hasSent });
   if (policy.inline === 'drop') cutInlineAnswers(lines, verdicts);
-  cutSignatures(lines, verdicts, policy.signature ?? 'light');
+  cutSignatures(lines, verdicts, policy.signature ?? 'light', hasSent);
   const reply = joinKept(lines, verdicts);
   const taken = { kind: choice, at: 0 };
   if (reply === '') {

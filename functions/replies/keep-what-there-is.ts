@@ -1,6 +1,7 @@
 import { joinCut, joinKept, listCuts } from './assemble-reply.ts';
 import { cutHistory, type Verdicts } from './cut-history.ts';
 import { cutSignatures } from './cut-signatures.ts';
+import { judgeDeviceFooter } from './find-device-footer.ts';
 import { findMachinery } from './find-machinery.ts';
 import { type CutKind, isBlank, isQuoted, type Line, nextFilled, nextShown } from './reply-line.ts';
 
@@ -33,6 +34,8 @@ export function keepWhatThereIs(
   )
     return keepWhole(lines);
   if (ours.includes(true)) return keepTheirs(lines, ours);
+  const doubtful = keepDoubtful(lines, verdicts);
+  if (doubtful !== undefined) return doubtful;
   if (!verdicts.some((kind, index) => isHistory(kind) && !isBlank(lines[index] as Line))) {
     const isFooter = verdicts.some((kind) => kind === 'signature' || kind === 'disclaimer');
     if (!isFooter)
@@ -65,6 +68,29 @@ function isPlainAnswer(lines: readonly Line[]): boolean {
 
 function keepWhole(lines: readonly Line[]): Kept {
   return { reply: joinKept(lines, []), elided: '', why: [{ kind: 'kept-whole', at: 0 }] };
+}
+
+/** "Sent from my Grandmother" may be a footer, and the answer where nothing else is left. */
+function keepDoubtful(lines: readonly Line[], verdicts: Verdicts): Kept | undefined {
+  const at = verdicts.findLastIndex(
+    (kind, index) => kind === 'device-footer' && isOpenFooter(lines[index]),
+  );
+  if (at < 0) return undefined;
+  const left = verdicts.with(at, undefined);
+  return {
+    reply: joinKept(lines, left),
+    elided: joinCut(lines, left),
+    why: [{ kind: 'kept-rest', at: lines[at]?.at ?? 0 }, ...listCuts(lines, left)],
+  };
+}
+
+function isOpenFooter(line: Line | undefined): boolean {
+  return (
+    line !== undefined &&
+    !isQuoted(line) &&
+    line.body !== '' &&
+    judgeDeviceFooter(line.body) !== 'closed'
+  );
 }
 
 /** No marker at all and only a piece of a mail of ours: somebody wrote the same as before, once more. */
@@ -110,7 +136,7 @@ function keepTheirs(lines: readonly Line[], ours: readonly boolean[]): Kept {
   for (const [index, isOurs] of ours.entries()) if (isOurs) verdicts[index] ??= 'own-words';
   for (const [index, line] of lines.entries())
     if (isQuoted(line) && isBlank(line)) verdicts[index] ??= 'quote';
-  cutSignatures(lines, verdicts, 'light');
+  cutSignatures(lines, verdicts, 'light', true);
   const shown = lines.map((line) => (isQuoted(line) ? { ...line, text: line.body } : line));
   return {
     reply: joinKept(shown, verdicts),

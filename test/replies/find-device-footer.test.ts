@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isDeviceFooter } from '../../functions/replies/find-signature.ts';
+import { isDeviceFooter } from '../../functions/replies/find-device-footer.ts';
 
 describe('isDeviceFooter', () => {
   it.each([
