@@ -11,6 +11,9 @@ const MAX_LAST_WORDS_CHARS = 30;
 /** Longest attribution looked at, in UTF-16 units. */
 const MAX_ATTRIBUTION_CHARS = 600;
 
+/** "On", an article and a weekday, then the day or the month and the day. */
+const MAX_WORDS_BEFORE_DATE = 4;
+
 export const DATE =
   /(?<!\d)\d{1,4} ?[./-] ?\d{1,2} ?[./-] ?\d{1,4}(?!\d)|\d{4} ?[年년] ?\d{1,2} ?[月월]|(?<!\d)\d{1,2}[-. ]{1,2}\p{L}{3,12}[-. ]{1,2}\d{2,4}|(?<!\d)(?:19|20)\d\d(?!\d)/u;
 export const TIME = /(?<!\d)\d{1,2} ?[:.h] ?\d{2}(?!\d)/u;
@@ -136,7 +139,11 @@ export function readFeatures(folded: string): Features {
   const hasAddress = ADDRESS.test(folded);
   const hasVerb = WROTE.test(folded) && !FIRST_PERSON.test(folded);
   const isOn = STARTS_WITH_ON.test(folded) || /^[-\s*"']{0,12}\d/.test(folded);
-  const isNamed = hasVerb && (hasAddress || (isDated && (isOn || isTime)));
+  const isNamed =
+    hasVerb &&
+    (hasAddress
+      ? isDated || isAddressed(folded)
+      : isTime || (isDay && isOn && isDateFirst(folded)));
   return {
     isComplete:
       isNamed ||
@@ -146,6 +153,22 @@ export function readFeatures(folded: string): Features {
     isDated,
     hasAddress,
   };
+}
+
+/**
+ * Without a date the address stands in brackets or first, and the word for writing ends the line or is followed
+ * by the sender: "My colleague a@b.c wrote to you last week:" is somebody's own.
+ */
+function isAddressed(folded: string): boolean {
+  if (!/[<([][^<>()\s]{1,200}@|^["'\s*-]{0,4}[^\s@<>]{1,100}@\S+/.test(folded)) return false;
+  if (ENDS_WITH_WROTE.test(folded.replace(/[\s:*_]{1,6}$/, ''))) return true;
+  const verb = WROTE.exec(folded);
+  return verb !== null && folded.slice(verb.index + verb[0].length).includes('@');
+}
+
+/** "On Tuesday, 3 November 2026 Ann wrote:" begins with its date; "In his mail of 3 November 2026" does not. */
+function isDateFirst(folded: string): boolean {
+  return /\d/.test(folded.split(' ', MAX_WORDS_BEFORE_DATE).join(' '));
 }
 
 /** A date, and the sender's address where the line ends: no word for writing is needed. */

@@ -1,6 +1,7 @@
 import { joinCut, joinKept, listCuts } from './assemble-reply.ts';
 import { cutHistory, type Verdicts } from './cut-history.ts';
 import { cutSignatures } from './cut-signatures.ts';
+import { TIME } from './find-attributions.ts';
 import { judgeDeviceFooter } from './find-device-footer.ts';
 import { findMachinery } from './find-machinery.ts';
 import { type CutKind, isBlank, isQuoted, type Line, nextFilled, nextShown } from './reply-line.ts';
@@ -42,6 +43,7 @@ export function keepWhatThereIs(
       return { reply: '', elided: joinCut(lines, verdicts), why: listCuts(lines, verdicts) };
     return keepWhole(lines);
   }
+  if (opensWithDoubt(lines)) return keepWhole(lines);
   if (isPlainAnswer(lines))
     return { reply: '', elided: joinCut(lines, verdicts), why: listCuts(lines, verdicts) };
   const shown = peel(lines);
@@ -68,6 +70,16 @@ function isPlainAnswer(lines: readonly Line[]): boolean {
 
 function keepWhole(lines: readonly Line[]): Kept {
   return { reply: joinKept(lines, []), elided: '', why: [{ kind: 'kept-whole', at: 0 }] };
+}
+
+/** "On 3 November he wrote:" with no address and no quote below may be somebody's own first sentence. */
+function opensWithDoubt(lines: readonly Line[]): boolean {
+  const first = findMachinery(lines)[0];
+  if (first?.kind !== 'attribution' || first.isCertain || isQuoted(lines[first.first] as Line))
+    return false;
+  const next = lines[nextShown(lines, first.last + 1)];
+  const text = lines.slice(first.first, first.last + 1).map(({ body }) => body);
+  return !TIME.test(text.join(' ')) && (next === undefined || !isQuoted(next));
 }
 
 /** "Sent from my Grandmother" may be a footer, and the answer where nothing else is left. */
