@@ -1,11 +1,14 @@
 import { findMachinery, type Machine } from './find-machinery.ts';
 import { findQuoteBlocks, isQuoteAlone, type QuoteBlock } from './find-quote-blocks.ts';
+import { unknownAttribution } from './read-unknown-attribution.ts';
 import { type CutKind, isQuoted, type Line, nextFilled, nextShown } from './reply-line.ts';
 
 export interface HistoryOptions {
   readonly forward: 'strip' | 'keep';
   /** By line: our own earlier words (find-own-words.ts). */
   readonly ours: readonly boolean[];
+  /** By line: these, and the lines of our mails around them (find-template-lines.ts). */
+  readonly template: readonly boolean[];
   /** Our texts are known, so that a line that is not ours says something. */
   readonly hasSent: boolean;
 }
@@ -45,7 +48,7 @@ export function cutHistory(lines: readonly Line[], options: HistoryOptions): Ver
     verdicts.fill(machine.kind, first, isClosed ? lines.length : machine.last + 1);
     if (isClosed) break;
   }
-  markOurs(lines, options.ours, verdicts);
+  markOurs(lines, options.template, verdicts);
   return verdicts;
 }
 
@@ -59,8 +62,9 @@ function markOurs(lines: readonly Line[], ours: readonly boolean[], verdicts: Ve
     if (!isOurs || index < historyFrom || verdicts[index] !== undefined) continue;
     verdicts[index] = 'own-words';
     const above = filledAbove(lines, index);
-    if (verdicts[above] === undefined && isDatedColon(lines[above]?.body ?? ''))
-      verdicts[above] = 'attribution';
+    const head = lines[above]?.body === '' ? undefined : unknownAttribution(lines, above);
+    if (verdicts[above] === undefined && head !== undefined)
+      verdicts.fill('attribution', head, above + 1);
   }
 }
 
@@ -69,11 +73,6 @@ function filledAbove(lines: readonly Line[], index: number): number {
   let above = index - 1;
   while (above >= 0 && above >= index - 1 - MAX_GAP_LINES && lines[above]?.body === '') above--;
   return above;
-}
-
-/** As little as an attribution in an unknown language has: a date or an address, and a colon. */
-function isDatedColon(body: string): boolean {
-  return body.length < 200 && /[:：]$/.test(body) && /[\d@]/.test(body);
 }
 
 /** Inside a quote machinery belongs to the quote (R20). */
@@ -130,7 +129,7 @@ function isInForce(lines: readonly Line[], machine: Machine, doubts: Doubts): bo
   const isAboveReal = doubts.starts.has(nextFilled(lines, machine.last + 1));
   if (isBeforeQuote(lines, machine)) return !isAboveReal;
   if (machine.first < doubts.certain) return false;
-  const below = doubts.ours.slice(machine.last + 1, machine.last + 1 + MAX_LOOK_AHEAD_LINES);
+  const below = doubts.template.slice(machine.last + 1, machine.last + 1 + MAX_LOOK_AHEAD_LINES);
   return !doubts.hasSent || below.includes(true);
 }
 
@@ -145,9 +144,9 @@ function withRulerAbove(lines: readonly Line[], machine: Machine, verdicts: Verd
   const above = filledAbove(lines, machine.first);
   const line = lines[above];
   if (line === undefined || verdicts[above] !== undefined || isQuoted(line)) return machine.first;
-  const isAttribution =
-    machine.kind === 'delimiter' && isDatedColon(line.body) && nextFilled(lines, 0) < above;
-  return RULER.test(line.body) || isAttribution ? above : machine.first;
+  if (RULER.test(line.body)) return above;
+  const head = machine.kind === 'delimiter' ? unknownAttribution(lines, above) : undefined;
+  return head !== undefined && nextFilled(lines, 0) < head ? head : machine.first;
 }
 
 /**

@@ -3,6 +3,7 @@ import { chooseBody, type ReplyInput } from './choose-body.ts';
 import { cutHistory } from './cut-history.ts';
 import { cutInlineAnswers, cutSignatures } from './cut-signatures.ts';
 import { findOwnWords } from './find-own-words.ts';
+import { findTemplateLines } from './find-template-lines.ts';
 import { keepWhatThereIs } from './keep-what-there-is.ts';
 import type { CutKind } from './reply-line.ts';
 
@@ -38,13 +39,16 @@ export function extractReply(input: ReplyInput, policy: ReplyPolicy = {}): Reply
   const { lines, choice } = chooseBody(input);
   const ours = findOwnWords(lines, input.sent ?? []);
   const hasSent = (input.sent ?? []).length > 0;
-  const verdicts = cutHistory(lines, { forward: policy.forward ?? 'strip', ours, hasSent });
+  const { ours: template, isWholeMail } = findTemplateLines(lines, ours, hasSent);
+  const forward = policy.forward ?? 'strip';
+  const verdicts = cutHistory(lines, { forward, ours, template, hasSent });
   if (policy.inline === 'drop') cutInlineAnswers(lines, verdicts);
   cutSignatures(lines, verdicts, policy.signature ?? 'light', hasSent);
   const reply = joinKept(lines, verdicts);
   const taken = { kind: choice, at: 0 };
   if (reply === '') {
-    const kept = keepWhatThereIs(lines, verdicts, ours, input.sent ?? []);
+    const known = isWholeMail || ours.includes(true) ? template : ours;
+    const kept = keepWhatThereIs(lines, verdicts, known, input.sent ?? []);
     return { ...kept, why: [taken, ...kept.why] };
   }
   return { reply, elided: joinCut(lines, verdicts), why: [taken, ...listCuts(lines, verdicts)] };

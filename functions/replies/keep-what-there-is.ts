@@ -47,7 +47,12 @@ export function keepWhatThereIs(
   if (isPlainAnswer(lines))
     return { reply: '', elided: joinCut(lines, verdicts), why: listCuts(lines, verdicts) };
   const shown = peel(lines);
-  const inner = cutHistory(shown, { forward: 'strip', ours, hasSent: false });
+  const inner = cutHistory(shown, {
+    forward: 'strip',
+    ours,
+    template: ours,
+    hasSent: false,
+  });
   const reply = joinKept(shown, inner);
   if (reply === '') return keepWhole(lines);
   return {

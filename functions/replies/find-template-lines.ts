@@ -1,0 +1,120 @@
+import { DATE, TIME } from './find-attributions.ts';
+import { findDelimiters } from './find-delimiters.ts';
+import { foldText } from './fold-text.ts';
+import { isBlank, type Line, nextFilled } from './reply-line.ts';
+import { TEMPLATE_TEXTS, type TemplateTexts } from './template-texts.ts';
+
+/** Longest line of ours, in UTF-16 units, and longest author in it. */
+const MAX_TEMPLATE_CHARS = 200;
+const MAX_AUTHOR_CHARS = 100;
+/** What our text part draws above earlier messages. */
+const RULE = '· · ·';
+
+type TemplateKind = 'wrote' | 'footer' | 'note' | 'earlier' | 'head';
+
+export interface TemplateLines {
+  /** By line: our own words, and the lines of our mail around them. */
+  readonly ours: readonly boolean[];
+  /** A whole mail of ours stands unquoted below its delimiter, with something below it. */
+  readonly isWholeMail: boolean;
+}
+
+const valuesOf = (...names: (keyof TemplateTexts)[]): Set<string> =>
+  new Set(Object.values(TEMPLATE_TEXTS).flatMap((texts) => names.map((name) => fold(texts[name]))));
+
+const FOOTERS = valuesOf('footerCustomer', 'footerStaff');
+const NOTES = valuesOf('cut', 'unverified', 'isGuest');
+const EARLIER = valuesOf('earlier').add(RULE);
+/** Every language says the author first. */
+const WROTE_ENDS = [...valuesOf('wrote')].map((text) => text.replace('{author}', ''));
+
+function fold(text: string): string {
+  return foldText(text).replace(/ {2,}/g, ' ').trim();
+}
+
+/**
+ * The lines that every mail of ours has around its messages. A footer is ours wherever it stands; the rest only
+ * beside our delimiter or our words: "Anna wrote:" people also type.
+ */
+export function findTemplateLines(
+  lines: readonly Line[],
+  words: readonly boolean[],
+  hasSent: boolean,
+): TemplateLines {
+  const kinds = lines.map(({ body }) => judgeTemplate(body));
+  const ours = lines.map((_, at) => words[at] === true || kinds[at] === 'footer');
+  const delimiters = new Set<number>();
+  for (const { first, last } of findDelimiters(lines))
+    for (let at = first; at <= last; at++) delimiters.add(at);
+  const isWholeMail = !hasSent && markWholeMail(lines, kinds, delimiters, ours);
+  const anchors = ours.map((isOurs, at) => isOurs || delimiters.has(at));
+  for (let at = 0; at < lines.length; at++) spread(lines, kinds, anchors, ours, at, -1);
+  for (let at = lines.length - 1; at >= 0; at--) spread(lines, kinds, anchors, ours, at, 1);
+  markEarlier(lines, kinds, ours);
+  return { ours, isWholeMail };
+}
+
+function judgeTemplate(body: string): TemplateKind | undefined {
+  if (body === '' || body.length > MAX_TEMPLATE_CHARS) return undefined;
+  const folded = fold(body);
+  if (FOOTERS.has(folded)) return 'footer';
+  if (EARLIER.has(folded)) return 'earlier';
+  if (NOTES.has(folded.replace(/^\(|\)$/g, ''))) return 'note';
+  if (!folded.endsWith(':')) return undefined;
+  if (folded.length > MAX_AUTHOR_CHARS) return undefined;
+  if (WROTE_ENDS.some((end) => folded.endsWith(end))) return 'wrote';
+  return folded.includes(', ') && DATE.test(folded) && TIME.test(folded) ? 'head' : undefined;
+}
+
+/** A line of ours takes the template lines next to it with it, blank lines between included. */
+function spread(
+  lines: readonly Line[],
+  kinds: readonly (TemplateKind | undefined)[],
+  anchors: boolean[],
+  ours: boolean[],
+  at: number,
+  step: 1 | -1,
+): void {
+  const line = lines[at];
+  const isBeside = anchors[at + step] === true;
+  if (line === undefined || !isBeside || anchors[at]) return;
+  // a blank line passes on what stands beside it, and is nobody's
+  if (isBlank(line)) anchors[at] = true;
+  else if (kinds[at] !== undefined) {
+    anchors[at] = true;
+    ours[at] = true;
+  }
+}
+
+/** Below "Earlier in this conversation" each message is one head and the paragraph below it. */
+function markEarlier(
+  lines: readonly Line[],
+  kinds: readonly (TemplateKind | undefined)[],
+  ours: boolean[],
+): void {
+  const from = kinds.findIndex((kind, at) => kind === 'earlier' && ours[at] === true);
+  if (from < 0) return;
+  let isInMessage = false;
+  for (let at = from; at < lines.length; at++) {
+    if (kinds[at] === 'head') isInMessage = true;
+    else if (lines[at]?.body === '') isInMessage = false;
+    if (isInMessage) ours[at] = true;
+  }
+}
+
+/** Delimiter at the top, head and footer of our mail unquoted, an answer below: what is between is the mail. */
+function markWholeMail(
+  lines: readonly Line[],
+  kinds: readonly (TemplateKind | undefined)[],
+  delimiters: ReadonlySet<number>,
+  ours: boolean[],
+): boolean {
+  const top = nextFilled(lines, 0);
+  if (!delimiters.has(top) || lines[top]?.depth !== 0) return false;
+  const footer = kinds.indexOf('footer');
+  const head = kinds.indexOf('wrote');
+  if (head < 0 || footer < head || lines[footer]?.depth !== 0) return false;
+  if (nextFilled(lines, footer + 1) === lines.length) return false;
+  ours.fill(true, head, footer + 1);
+  return true;
+}

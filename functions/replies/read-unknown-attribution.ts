@@ -1,0 +1,42 @@
+import { ADDRESS } from './find-attributions.ts';
+import { foldText } from './fold-text.ts';
+import type { Line } from './reply-line.ts';
+
+const MAX_HEAD_CHARS = 200;
+/** Lines of one paragraph that are read together. */
+const MAX_HEAD_LINES = 3;
+/** Words beside address and digits from which on it is a sentence. */
+const MAX_HEAD_WORDS = 6;
+const DAY_AND_TIME = /\d{1,4}[./-]\d{1,2}.*\d{1,2}[:.h]\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}/;
+
+/**
+ * First line of an attribution in an unknown form that ends at `last`, above our delimiter or our own words:
+ * a date or an address and a colon, or an address and a date and nothing like a sentence.
+ */
+export function unknownAttribution(lines: readonly Line[], last: number): number | undefined {
+  let joined = '';
+  for (let first = last; first > last - MAX_HEAD_LINES && first >= 0; first--) {
+    const body = lines[first]?.body ?? '';
+    if (body === '' || joined.length > MAX_HEAD_CHARS) return undefined;
+    joined = `${body} ${joined}`.trim();
+    if (joined.length < MAX_HEAD_CHARS && isHead(joined)) return first;
+    if (first === last && isDatedColon(joined)) return first;
+  }
+  return undefined;
+}
+
+/** As little as an attribution in an unknown language has: a date or an address, and a colon. */
+function isDatedColon(body: string): boolean {
+  return body.length < MAX_HEAD_CHARS && /[:：]$/.test(body) && /[\d@]/.test(body);
+}
+
+function isHead(text: string): boolean {
+  const folded = foldText(text);
+  if (!ADDRESS.test(folded) || !DAY_AND_TIME.test(folded)) return false;
+  if (/[.!?] \S|[.!?]$/.test(folded)) return false;
+  return countWords(folded) <= MAX_HEAD_WORDS;
+}
+
+function countWords(folded: string): number {
+  return folded.replace(/\S{1,200}@\S{1,200}/g, '').match(/\p{L}{2,}/gu)?.length ?? 0;
+}

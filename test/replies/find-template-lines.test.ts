@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { BUILT_IN_TEXTS } from '../../functions/notifications/texts.ts';
+import { DELIMITERS } from '../../functions/replies/delimiters.ts';
+import { extractReply } from '../../functions/replies/extract-reply.ts';
+import { TEMPLATE_TEXTS } from '../../functions/replies/template-texts.ts';
+
+const read = (text: string, sent: string[] = []) => extractReply({ text, sent }).reply;
+
+const MESSAGE = 'The new lamp leaves our store tomorrow morning.';
+
+describe('TEMPLATE_TEXTS', () => {
+  it('are the texts that our mails carry (S18)', () => {
+    const names = Object.keys(TEMPLATE_TEXTS);
+    expect(names.toSorted()).toEqual(Object.keys(BUILT_IN_TEXTS).toSorted());
+    for (const name of names)
+      expect(BUILT_IN_TEXTS[name]).toMatchObject(TEMPLATE_TEXTS[name] ?? {});
+  });
+});
+
+describe('extractReply, around lines of our template', () => {
+  it.each(Object.entries(TEMPLATE_TEXTS))(
+    'cuts head and footer of %s with our words (S12)',
+    (_, texts) => {
+      const head = texts.wrote.replace('{author}', 'Anna');
+      const mail = [head, MESSAGE, texts.footerCustomer].join('\n\n');
+      expect(read(`Perfect.\n\n${mail}`, [MESSAGE])).toBe('Perfect.');
+    },
+  );
+
+  it('cuts the earlier messages of our mail (S12)', () => {
+    const mail = [
+      'Anna ha scritto:',
+      MESSAGE,
+      TEMPLATE_TEXTS.it?.footerCustomer,
+      `· · ·\n${TEMPLATE_TEXTS.it?.earlier}`,
+      'Mario, 3 nov 2026, 10:01 UTC:\nLa lampada quando arriva?',
+    ].join('\n\n');
+    expect(read(`Bene.\n\n${mail}`, [MESSAGE])).toBe('Bene.');
+  });
+
+  it('cuts a footer of ours that is all that is left of the mail (S12)', () => {
+    expect(read(`Perfect.\n\n${TEMPLATE_TEXTS.nl?.footerStaff}`)).toBe('Perfect.');
+  });
+
+  it('keeps the head where nothing of ours is beside it (S12)', () => {
+    const text = 'Look.\n\nAnna wrote:\n\nsomething on the box.';
+    expect(read(text, [MESSAGE])).toBe(text);
+  });
+
+  it.each([[[]], [[MESSAGE]]])(
+    'keeps only the answer below our whole mail, sent %j (R20)',
+    (sent) => {
+      const mail = [DELIMITERS.en, 'Anna wrote:', MESSAGE, TEMPLATE_TEXTS.en?.footerCustomer];
+      expect(read(`${mail.join('\n\n')}\n\nPerfect.`, sent)).toBe('Perfect.');
+    },
+  );
+
+  it.each([
+    'Lamps <help@lamps.example> -- 3/11/26 10:01 --',
+    'help@lamps.example, 3/11/26 10:01',
+    'Lamps help@lamps.example\n3.11.2026 10:01',
+  ])('cuts the unknown head %j above the delimiter (S6)', (head) => {
+    expect(read(`Perfect.\n\n${head}\n${DELIMITERS.es}\n\nAnna escribió:\n\n${MESSAGE}`)).toBe(
+      'Perfect.',
+    );
+  });
+
+  it('keeps a sentence with an address and a date above the delimiter (S12)', () => {
+    const text = 'Write to max@lamps.example from 3/11/26 on, please.';
+    expect(read(`Hello.\n\n${text}\n${DELIMITERS.en}\n\nAnna wrote:\n\nx`)).toBe(
+      `Hello.\n\n${text}`,
+    );
+  });
+});
