@@ -5,35 +5,28 @@
  * Not retried: the next run goes on from the mark.
  */
 import middy from '@middy/core';
-import { openS3, openSqs } from './adapters/aws/clients.ts';
-import { createInboundQueue } from './adapters/aws/inbound-queue.ts';
-import { createInboundTable } from './adapters/aws/inbound-table.ts';
-import { createOutgoingQueue } from './adapters/aws/outgoing-queue.ts';
-import { createOutgoingTable } from './adapters/aws/outgoing-table.ts';
-import { createReconcileMark, createStoredMails } from './adapters/aws/stored-mails.ts';
-import { openTable } from './adapters/aws/table.ts';
+import { openReconcileAdapters } from './adapters/aws/reconcile-adapters.ts';
 import { environment } from './runtime/environment.ts';
 import { logger } from './runtime/logger.ts';
+import { readResources } from './runtime/read-resources.ts';
 import { systemClock } from './runtime/system-clock.ts';
 import { reconcileMails } from './steps/reconcile-mails.ts';
 import { reconcileWindows } from './steps/reconcile-windows.ts';
 
-const table = openTable(environment('TABLE_NAME'));
-const sqs = openSqs();
-const machine = { clock: systemClock, log: logger };
+const resources = {
+  ...readResources(),
+  inboundQueueUrl: environment('INBOUND_QUEUE_URL'),
+  outgoingQueueUrl: environment('OUTGOING_QUEUE_URL'),
+};
+const ports = openReconcileAdapters(resources, { clock: systemClock, log: logger });
 
+/** One of the two must not keep the other from its work; whichever failed is told. */
 export const handler = middy(async () => {
-  const found = await reconcileMails({
-    inbound: createInboundTable(table),
-    storedMails: createStoredMails(openS3(), environment('MAIL_BUCKET_NAME')),
-    queue: createInboundQueue(sqs, environment('INBOUND_QUEUE_URL')),
-    marks: createReconcileMark(table),
-    ...machine,
-  });
-  const windows = await reconcileWindows({
-    outgoing: createOutgoingTable(table),
-    queue: createOutgoingQueue(sqs, environment('OUTGOING_QUEUE_URL')),
-    ...machine,
-  });
-  logger.info({ ...found, windows }, 'reconciled');
+  const [mails, windows] = await Promise.allSettled([
+    reconcileMails(ports.mails),
+    reconcileWindows(ports.windows),
+  ]);
+  logger.info({ mails, windows }, 'reconciled');
+  if (mails.status === 'rejected') throw mails.reason;
+  if (windows.status === 'rejected') throw windows.reason;
 });

@@ -1,3 +1,4 @@
+import { judgeAuthentication } from '../mail/judge-authentication.ts';
 import type { ReportedRecipient } from '../mail/message.ts';
 import type { ReadMail } from './mail-decision.ts';
 import type { ReceiveMailPorts } from './receive-mail-ports.ts';
@@ -14,18 +15,21 @@ export const sesMessageIdOfReport = ({ deliveryReport }: ReadMail['message']) =>
 
 /** A delivery report marks the delivery it speaks of as bounced (S5); about a mail that is not ours it changes nothing. */
 export async function followDeliveryReport(
-  { message }: ReadMail,
+  { message, verdicts }: ReadMail,
   { feedback }: Pick<ReceiveMailPorts, 'feedback'>,
 ): Promise<void> {
   const report = message.deliveryReport;
   const sesMessageId = sesMessageIdOfReport(message);
   if (!report || sesMessageId === undefined) return;
+  const author = message.from[0]?.address ?? '';
+  const isHearsay = judgeAuthentication(author, verdicts) !== 'authenticated';
   const failed = report.recipients.filter(({ action }) => action === 'failed');
   for (const reported of failed.slice(0, MAX_REPORTED_RECIPIENTS)) {
     await feedback.recordBounce({
       sesMessageId,
       recipient: reported.originalRecipient ?? reported.recipient,
       isPermanent: isPermanent(reported),
+      isHearsay,
     });
   }
 }

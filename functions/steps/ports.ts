@@ -235,5 +235,7 @@ export interface FeedbackSink {
     /** Bare address; undefined where the report names none. */
     recipient?: string;
     isPermanent: boolean;
+    /** Nobody we trust stands for the report's author. */
+    isHearsay: boolean;
   }): Promise<void>;
 }

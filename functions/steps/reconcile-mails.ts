@@ -18,6 +18,10 @@ export interface ReconcilePorts {
   queue: { enqueue(mail: { key: string; receivedAt: string }): Promise<void> };
   /** Where the last run stopped. */
   marks: { read(): Promise<string | undefined>; write(mark: string | undefined): Promise<void> };
+  tries: {
+    /** Whether the mail may be queued again now; if so, not before `nextAtMs` once more. */
+    claim(mailId: string, nowMs: number, nextAtMs: number): Promise<boolean>;
+  };
   clock: Clock;
   log: Log;
 }
@@ -53,14 +57,17 @@ export async function reconcileMails(ports: ReconcilePorts): Promise<Reconciliat
   return result;
 }
 
+/** A mail that nothing helps is tried ever more rarely: the pause is half of its age. */
 async function reconcileMail(
   mail: StoredMail,
   result: Reconciliation,
-  { inbound, queue, clock, log }: ReconcilePorts,
+  { inbound, queue, tries, clock, log }: ReconcilePorts,
 ): Promise<void> {
   result.looked += 1;
-  const age = clock.now() - mail.storedAt;
+  const now = clock.now();
+  const age = now - mail.storedAt;
   if (age < LATE_AFTER_MS || (await inbound.find(mail.mailId))) return;
+  if (!(await tries.claim(mail.mailId, now, now + age / 2))) return;
   await queue.enqueue({ key: mail.key, receivedAt: new Date(mail.storedAt).toISOString() });
   result.requeued += 1;
   const fields = { mailId: mail.mailId, ageMinutes: Math.floor(age / MINUTE_MS) };

@@ -38,7 +38,9 @@ export async function recordFeedback(feedback: SesFeedback, ports: FeedbackPorts
   for (const messageId of sent.messageIds) {
     await ports.deliveries.markBounced(messageId, sent.participant, reason, at);
   }
-  const isSuppressed = await suppress(sent, reason, at, ports);
+  // S16: one report that anybody may have written closes nobody's mailbox; it counts like a passing bounce
+  const counted = feedback.isHearsay ? 'soft-bounce' : reason;
+  const isSuppressed = await suppress(sent, counted, at, ports);
   const isFinal = isSuppressed && reason === 'soft-bounce';
   await showInChat(sent, reason, isFinal ? 'hardBounce' : TEXTS[reason], ports);
 }

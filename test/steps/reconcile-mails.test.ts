@@ -17,6 +17,8 @@ const stored = (name: string, minutes: number): StoredMail => ({
 function makePorts(pages: StoredMail[][], recorded: string[] = []) {
   const queued: string[] = [];
   const stuck: unknown[] = [];
+  const nextAt = new Map<string, number>();
+  const later = { ms: 0 };
   let mark: string | undefined;
   const ports: ReconcilePorts = {
     inbound: {
@@ -42,7 +44,14 @@ function makePorts(pages: StoredMail[][], recorded: string[] = []) {
         mark = next;
       },
     },
-    clock: { now: () => NOW },
+    tries: {
+      claim: async (mailId, nowMs, nextAtMs) => {
+        if ((nextAt.get(mailId) ?? 0) > nowMs) return false;
+        nextAt.set(mailId, nextAtMs);
+        return true;
+      },
+    },
+    clock: { now: () => NOW + later.ms },
     log: {
       info: () => {},
       warn: () => {},
@@ -51,7 +60,7 @@ function makePorts(pages: StoredMail[][], recorded: string[] = []) {
       },
     },
   };
-  return { ports, queued, stuck };
+  return { ports, queued, stuck, later };
 }
 
 describe('reconcileMails', () => {
@@ -81,6 +90,13 @@ describe('reconcileMails', () => {
     await reconcileMails(ports);
     expect(queued).toHaveLength(15);
     await reconcileMails(ports);
-    expect(queued).toHaveLength(25);
+    expect(queued).toHaveLength(15);
+  });
+
+  it('queues a mail that nothing helps ever more rarely', async () => {
+    const { ports, queued, later } = makePorts([[stored('a', 30)]]);
+    for (; later.ms < 24 * 3_600_000; later.ms += 5 * 60_000) await reconcileMails(ports);
+    expect(queued.length).toBeGreaterThan(5);
+    expect(queued.length).toBeLessThan(15);
   });
 });

@@ -68,6 +68,13 @@ describe('recordFeedback', () => {
     }
   });
 
+  it('suppresses nobody on one report that anybody may have written (S16)', async () => {
+    const { ports, journal } = fakePorts(1);
+    const report = { sesMessageId: 'known', reason: 'hard-bounce', isHearsay: true } as const;
+    await recordFeedback(report, ports);
+    expect(journal.map(([what]) => what)).toEqual(['mark', 'mark', 'notice']);
+  });
+
   it('notes an unknown mail in the log and changes nothing', async () => {
     const { ports, journal } = fakePorts();
     await recordFeedback({ sesMessageId: 'unknown', reason: 'hard-bounce' }, ports);
@@ -93,4 +100,10 @@ describe('readSesEvent', () => {
       expect(readSesEvent(body)).toBeUndefined();
     },
   );
+
+  it('takes a mail that was pulled out of the spam folder for no complaint (RFC 6430)', () => {
+    const complaint = { complaintFeedbackType: 'not-spam' };
+    const event = { eventType: 'Complaint', mail: { messageId: 'm' }, complaint };
+    expect(readSesEvent(JSON.stringify(event))).toBeUndefined();
+  });
 });

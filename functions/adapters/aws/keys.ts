@@ -98,6 +98,8 @@ export const keys = {
   /** The erasure that is at work on a user. */
   erasureOf: (userId: string) => key(`USER#${userId}`, 'ERASURE'),
   erasure: (erasureId: string) => key(`ERASURE#${erasureId}`, 'ERASURE'),
+  /** When a stored mail without an outcome may be queued again. */
+  requeueTry: (mailId: string) => key(`MAIL#${mailId}`, 'REQUEUE'),
   reconcileMark: () => key('RECONCILE', 'MARK'),
   mailboxCursor: (name: string) => key(`MAILBOX#${name}`, 'CURSOR'),
   mailboxUidl: (name: string, uidl: string) => key(`MAILBOX#${name}`, `UIDL#${uidl}`),

@@ -20,7 +20,13 @@ export function createSettingsSource(
   return {
     async read() {
       if (settings && clock.now() - readAt < SETTINGS_KEPT_MS) return settings;
-      const found = readSettings(await readTexts(ssm, path), settings);
+      const texts = await readTexts(ssm, path).catch((error: unknown) => {
+        log.error({ error, path }, 'the settings cannot be read: the last good ones stay');
+        if (!settings) throw error;
+      });
+      readAt = clock.now();
+      if (!texts && settings) return settings;
+      const found = readSettings(texts ?? {}, settings);
       for (const { name, reason } of found.problems) {
         log.error(
           { parameter: `${path}${name}`, reason },
@@ -28,7 +34,6 @@ export function createSettingsSource(
         );
       }
       settings = found.settings;
-      readAt = clock.now();
       return settings;
     },
   };

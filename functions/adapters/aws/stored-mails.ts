@@ -1,3 +1,4 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3';
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { keys } from './keys.ts';
@@ -44,6 +45,36 @@ export function createReconcileMark({ client, name }: Table) {
     },
     async write(mark: string | undefined): Promise<void> {
       await client.send(new PutCommand({ TableName: name, Item: { ...Key, mark } }));
+    },
+  };
+}
+
+/** Notes of mails that were queued again are of no use once the raw mail may be gone. */
+const TRIES_KEPT_SECONDS = 90 * 24 * 3600;
+
+/** Keeps a mail that nothing helps from going round without end. */
+export function createRequeueTries({ client, name }: Table) {
+  return {
+    /** Whether the mail may be queued again now; if so, not before `nextAtMs` once more. */
+    async claim(mailId: string, nowMs: number, nextAtMs: number): Promise<boolean> {
+      try {
+        await client.send(
+          new PutCommand({
+            TableName: name,
+            Item: {
+              ...keys.requeueTry(mailId),
+              nextAtMs,
+              expiresAt: Math.floor(nowMs / 1000) + TRIES_KEPT_SECONDS,
+            },
+            ConditionExpression: 'attribute_not_exists(pk) OR nextAtMs <= :now',
+            ExpressionAttributeValues: { ':now': nowMs },
+          }),
+        );
+        return true;
+      } catch (error) {
+        if (error instanceof ConditionalCheckFailedException) return false;
+        throw error;
+      }
     },
   };
 }

@@ -1,3 +1,4 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { BatchGetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { SuppressionStore } from '../../steps/notification-ports.ts';
 import { keys } from './keys.ts';
@@ -45,13 +46,23 @@ async function countSoftBounce(
   return (Attributes?.mails as Set<string> | undefined)?.size ?? 0;
 }
 
+/** The first reason stays: a later bounce must not hide a complaint. */
+async function putUnlessThere({ client, name }: Table, Item: Record<string, unknown>) {
+  const ConditionExpression = 'attribute_not_exists(pk)';
+  try {
+    await client.send(new PutCommand({ TableName: name, Item, ConditionExpression }));
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+  }
+}
+
 /** Addresses that are not written to any more (S16). */
 export function createSuppressionTable(table: Table): SuppressionStore {
   return {
     among: (addresses) => among(table, addresses),
     suppress: async (address, reason, at) => {
       const Item = { ...keys.suppression(address), address, reason, at };
-      await table.client.send(new PutCommand({ TableName: table.name, Item }));
+      await putUnlessThere(table, Item);
     },
     countSoftBounce: (...about) => countSoftBounce(table, ...about),
   };

@@ -52,14 +52,14 @@ export function createTokenKeySource(
   return {
     async read() {
       if (keys && clock.now() - readAt < TOKEN_KEYS_KEPT_MS) return keys;
-      const { SecretString = '' } = await secrets.send(
-        new GetSecretValueCommand({ SecretId: secretId }),
-      );
       try {
+        const { SecretString = '' } = await secrets.send(
+          new GetSecretValueCommand({ SecretId: secretId }),
+        );
         keys = parseTokenKeys(SecretString);
       } catch (error) {
+        log.error({ secretId, error }, 'the token keys cannot be read: the last good ones stay');
         if (!keys) throw error;
-        log.error({ secretId, error }, 'the token keys are bad: the last good ones stay');
       }
       readAt = clock.now();
       return keys;

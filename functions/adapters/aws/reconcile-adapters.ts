@@ -1,0 +1,39 @@
+import type { Clock, Log } from '../../steps/ports.ts';
+import { openS3, openSqs } from './clients.ts';
+import { createInboundQueue } from './inbound-queue.ts';
+import { createInboundTable } from './inbound-table.ts';
+import { createOutgoingQueue } from './outgoing-queue.ts';
+import { createOutgoingTable } from './outgoing-table.ts';
+import { createReconcileMark, createRequeueTries, createStoredMails } from './stored-mails.ts';
+import { openTable } from './table.ts';
+
+export interface ReconcileResources {
+  tableName: string;
+  bucket: string;
+  inboundQueueUrl: string;
+  outgoingQueueUrl: string;
+}
+
+/** What looking after stored mail, and after mail that was not sent, needs of AWS. */
+export function openReconcileAdapters(
+  { tableName, bucket, inboundQueueUrl, outgoingQueueUrl }: ReconcileResources,
+  machine: { clock: Clock; log: Log },
+) {
+  const table = openTable(tableName);
+  const sqs = openSqs();
+  return {
+    mails: {
+      inbound: createInboundTable(table),
+      storedMails: createStoredMails(openS3(), bucket),
+      queue: createInboundQueue(sqs, inboundQueueUrl),
+      marks: createReconcileMark(table),
+      tries: createRequeueTries(table),
+      ...machine,
+    },
+    windows: {
+      outgoing: createOutgoingTable(table),
+      queue: createOutgoingQueue(sqs, outgoingQueueUrl),
+      ...machine,
+    },
+  };
+}
