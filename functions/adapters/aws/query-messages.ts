@@ -7,8 +7,10 @@ import { decodeCursor, encodeCursor } from './cursor.ts';
 import { keys } from './keys.ts';
 import type { Table } from './table.ts';
 
-/** A page ends with the message that goes beyond this: Lambda answers with 6 MB at most, and its memory is small. */
-const MAX_PAGE_BYTES = 3_000_000;
+/** Lambda answers with 6 MB at most, and the answer's text is escaped in it once more. */
+const MAX_PAGE_BYTES = 5_000_000;
+/** What is shown of a text that no answer could hold, in UTF-16 units: whatever stands in it, it fits. */
+const MAX_SHOWN_TEXT_CHARS = 400_000;
 
 interface PageOptions {
   limit: number;
@@ -55,10 +57,22 @@ async function readWhatFits(
   const messages: ChatMessage[] = [];
   let bytes = 0;
   for (const item of items) {
-    const message = await readMessage(bodies, item);
+    const message = fitIntoAnswer(await readMessage(bodies, item));
+    bytes += answerBytes(message);
+    if (messages.length > 0 && bytes > MAX_PAGE_BYTES) break;
     messages.push(message);
-    bytes += Buffer.byteLength(JSON.stringify(message));
-    if (bytes > MAX_PAGE_BYTES) break;
   }
   return messages;
+}
+
+const answerBytes = (message: ChatMessage) =>
+  Buffer.byteLength(JSON.stringify(JSON.stringify(message)));
+
+/** A message that would fill an answer alone (2 MB of quotation marks) must not keep the others from being read: less of it is shown. */
+function fitIntoAnswer(message: ChatMessage): ChatMessage {
+  if (answerBytes(message) <= MAX_PAGE_BYTES) return message;
+  const { html: _html, elided: _elided, ...plain } = message;
+  if (answerBytes(plain) <= MAX_PAGE_BYTES) return plain;
+  const text = plain.text.slice(0, MAX_SHOWN_TEXT_CHARS);
+  return { ...plain, text, flags: [...new Set([...plain.flags, 'text-cut' as const])] };
 }

@@ -134,6 +134,17 @@ describe('createConversationTable', () => {
     expect(second.cursor).toBeUndefined();
   });
 
+  it('shows less of a message that no answer could hold, and says so', async () => {
+    const { conversationId } = await openConversation();
+    await store.append(makeMessage(conversationId, { text: '"'.repeat(2_000_000) }));
+    await store.append(makeMessage(conversationId, { text: 'next' }));
+    const { items } = await store.listMessages(conversationId, { limit: 10 });
+    expect(items.map(({ text, flags }) => [text.length, flags])).toEqual([
+      [400_000, ['text-cut']],
+      [4, []],
+    ]);
+  });
+
   it('pages through messages, oldest first, none twice', async () => {
     const { conversationId } = await openConversation();
     for (let n = 0; n < 7; n += 1)
