@@ -17,22 +17,41 @@ export interface FooterStretch {
   readonly hasSent: boolean;
 }
 
+/** What was found on the way up, so that no line is looked at or cut twice. */
+interface Below {
+  /** First filled line of the stretch. */
+  readonly top: number;
+  /** Last line of the paragraph, and first line of it that is cut. */
+  paragraphLast: number;
+  cutFrom: number;
+  /** A whole mail is cut from here to the end. */
+  letterFrom: number;
+  /** Nothing but footers so far. */
+  isOpen: boolean;
+}
+
 /** A device footer is a paragraph of its own: what stands in further ones is the person's. */
 export function cutDeviceFooters(
   lines: readonly Line[],
   verdicts: Verdicts,
   stretch: FooterStretch,
 ): void {
+  const end = stretch.last + 1;
   const top = nextFilled(lines, stretch.first);
-  // from the end, so that a line knows whether only footers follow
-  let isBelowOpen = true;
+  const below: Below = { top, paragraphLast: end, cutFrom: end, letterFrom: end, isOpen: true };
   for (let index = stretch.last; index >= stretch.first; index--) {
     const body = lines[index]?.body ?? '';
     if (body === '') continue;
-    const isAlone = lines[index - 1]?.body === '' && isParagraphEnd(lines, verdicts, index);
-    const isLastParagraph = isBelowOpen && isAlone && index > top;
-    if (isDeviceFooter(body, { isLastParagraph })) cutFooter(lines, verdicts, stretch, index, top);
-    else isBelowOpen = false;
+    const isLast = isParagraphEnd(lines, verdicts, index);
+    if (isLast) {
+      below.paragraphLast = index;
+      below.cutFrom = index + 1;
+    }
+    const isAlone = lines[index - 1]?.body === '' && isLast;
+    const isLastParagraph = below.isOpen && isAlone && index > top;
+    if (isDeviceFooter(body, { isLastParagraph }))
+      cutFooter(lines, verdicts, stretch, index, below);
+    else below.isOpen = false;
   }
 }
 
@@ -41,26 +60,26 @@ function cutFooter(
   verdicts: Verdicts,
   stretch: FooterStretch,
   at: number,
-  top: number,
+  below: Below,
 ): void {
   // below a footer at the top the answer may stand at once
-  const isTop = at === top && !stretch.isBelowHistory;
-  const end = isTop ? at : footerEnd(lines, at, stretch.last);
-  const isLetter = !isTop && !stretch.hasSent && opensLetter(lines, nextFilled(lines, end + 1));
-  verdicts.fill('device-footer', at, (isLetter ? stretch.last : end) + 1);
+  const isTop = at === below.top && !stretch.isBelowHistory;
+  const isFirstCut = below.cutFrom > below.paragraphLast;
+  verdicts.fill('device-footer', at, isTop ? at + 1 : below.cutFrom);
+  below.cutFrom = at;
+  if (isTop || !isFirstCut) return;
+  const next = nextFilled(lines, below.paragraphLast + 1);
+  if (next > stretch.last) return;
+  // a ruler below it belongs to nothing else
+  if (/^[-_=*~]{3,}$/.test(lines[next]?.body ?? '')) verdicts[next] ??= 'device-footer';
+  if (stretch.hasSent || !opensLetter(lines, next)) return;
+  verdicts.fill('device-footer', at, below.letterFrom);
+  below.letterFrom = at;
 }
 
 function isParagraphEnd(lines: readonly Line[], verdicts: Verdicts, index: number): boolean {
   const below = lines[index + 1]?.body ?? '';
   return below === '' || verdicts[index + 1] !== undefined;
-}
-
-/** Its paragraph, and rulers below it that belong to nothing else. */
-function footerEnd(lines: readonly Line[], from: number, last: number): number {
-  let end = from;
-  while (end < last && lines[end + 1]?.body !== '') end++;
-  const next = nextFilled(lines, end + 1);
-  return next <= last && /^[-_=*~]{3,}$/.test(lines[next]?.body ?? '') ? next : end;
 }
 
 /**

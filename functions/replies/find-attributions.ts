@@ -75,6 +75,7 @@ function mayEndAttribution(body: string): boolean {
   if (body.length === 0 || body.length > MAX_ATTRIBUTION_CHARS) return false;
   const end = body.endsWith('*') || body.endsWith('_') ? body.replace(/[*_ ]{1,4}$/, '') : body;
   if (end.endsWith(':') || end.endsWith('：')) return true;
+  if (GROUPWISE.test(body) || QUOTING.test(body)) return true;
   if (GMT_FIRST.test(body) || (end.endsWith('>') && /\d.*@/.test(body))) return true;
   // without a colon it says when or who in the same line, or is the short end of a wrapped one
   if (body.length > MAX_LAST_WORDS_CHARS && !/[\d@]|^--/.test(body)) return false;
@@ -83,6 +84,11 @@ function mayEndAttribution(body: string): boolean {
 
 /** Old Gmail: `2016-03-03 17:21 GMT+01:00 Some One`, the colon lost. */
 const GMT_FIRST = /^\d{4}-\d\d-\d\d \d{1,2}:\d\d GMT[+-]\d\d:\d\d \S/;
+
+/** `>>> Name <a@b.c> 04.03.2026 16:12 >>>`, the address sometimes missing. */
+const GROUPWISE = /^>>>.{3,200}\d{1,2}[:.]\d{2}.{0,6} ?>>>$/;
+/** `Quoting Some One (2016-03-03 17:21:00)`, no colon. */
+const QUOTING = /^(?:quoting|zitat von|citando|citation de|citerar) .{2,100}\d\)$/i;
 
 function judgeWindows(lines: readonly Line[], last: number): Attribution | undefined {
   const isFollowedByQuote = isQuoteBelow(lines, last);
@@ -177,9 +183,9 @@ function isSenderLast(folded: string, isDayAndTime: boolean, isOn: boolean): boo
   return isDayAndTime && (SENDER_LAST.test(folded) || (isOn && /@[^<>\s]{1,200}>$/.test(folded)));
 }
 
-/** Old Gmail without a colon; Android and Zoho with dashes around: `---- John Smith wrote ----`. */
+/** Old Gmail and Groupwise without a colon; Android and Zoho with dashes around: `---- John Smith wrote ----`. */
 function isFixedForm(folded: string, hasVerb: boolean): boolean {
-  if (GMT_FIRST.test(folded.toUpperCase())) return true;
+  if (GMT_FIRST.test(folded.toUpperCase()) || GROUPWISE.test(folded)) return true;
   return hasVerb && folded.startsWith('--') && folded.endsWith('--');
 }
 

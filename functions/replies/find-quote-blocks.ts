@@ -75,5 +75,12 @@ export function isQuoteAlone(
   block: QuoteBlock,
 ): boolean {
   if (lines[block.first]?.isElement || blocks.length > 1) return true;
+  if (isGlued(lines, block)) return false;
   return nextFilled(lines, 0) >= block.first || nextFilled(lines, block.last + 1) === lines.length;
+}
+
+/** One line below somebody's text without a blank line: "Menu:" / "> Settings". A program would part them. */
+function isGlued(lines: readonly Line[], { first, last, hasOurs }: QuoteBlock): boolean {
+  const above = lines[first - 1]?.body ?? '';
+  return first === last && !hasOurs && above !== '';
 }

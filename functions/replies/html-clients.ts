@@ -23,6 +23,7 @@ export interface ElementFacts {
 const CLASSES: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
   ['gmail_attr', 'quote'], // Gmail since 2018
   ['gmail_quote', 'container'], // Gmail and the many that write like it: Superhuman, Mailspring, K-9
+  ['gmail_quote_attribution', 'quote'], // Mailspring
   ['gmail_signature', 'signature'],
   ['gmail_signature_prefix', 'signature'],
   ['yahoo_quoted', 'quote'], // Yahoo, AOL

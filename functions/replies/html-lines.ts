@@ -1,4 +1,5 @@
-import { cleanLine } from './fold-text.ts';
+import { readFeatures } from './find-attributions.ts';
+import { cleanLine, foldText } from './fold-text.ts';
 import type { ElementFacts, Meaning } from './html-clients.ts';
 import { type Counter, countersOf, isBlockElement, isUnseen } from './html-elements.ts';
 import { MAX_LINES, makeLine } from './read-text-lines.ts';
@@ -9,6 +10,10 @@ const MAX_STYLE_CHARS = 20_000;
 const PARAGRAPHS_TOUCH =
   /(?:^|[\s,}>-])p\s{0,5}(?:,[^{}]{0,200})?\{[^}]{0,300}margin(?:-bottom)?\s{0,3}:\s{0,3}0/i;
 const MAX_LIST_DEPTH = 8;
+/** Blank lines between a quote and the line that introduces it. */
+const MAX_GAP_LINES = 2;
+/** Longest line above a quote that is read for who wrote it, in UTF-16 units. */
+const MAX_ATTRIBUTION_CHARS = 400;
 
 /** What an open element changed, to be undone when it closes. */
 interface Frame {
@@ -135,8 +140,18 @@ export class HtmlLines {
     const hasLine = /border-left/i.test(facts.style);
     if (isInContainer) this.#markContainerStart();
     if (meaning === 'quote' || isInContainer) return ['clientQuote'];
+    if (meaning === 'container' && this.#isBelowAttribution()) return ['clientQuote'];
     if (!hasLine && (meaning === 'container' || /margin[^;]*40px/i.test(facts.style))) return [];
     return ['quote'];
+  }
+
+  /** Mailspring writes Gmail's class without Gmail's container, below a line that says whose words follow. */
+  #isBelowAttribution(): boolean {
+    this.#breakLine();
+    const line = this.#lines.slice(-MAX_GAP_LINES - 1).findLast(({ body }) => body !== '');
+    if (line === undefined || line.body.length > MAX_ATTRIBUTION_CHARS) return false;
+    const { isComplete, isDated, hasAddress } = readFeatures(foldText(line.body));
+    return line.marked === 'client-quote' || (isComplete && isDated && hasAddress);
   }
 
   /** What stood between the container's beginning and its first quote is the attribution. */

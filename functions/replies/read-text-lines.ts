@@ -8,6 +8,7 @@ export const MAX_QUOTE_DEPTH = 64;
 
 /** Longest rest of an attribution behind an address wrapped before its `>`. */
 const MAX_ADDRESS_REST_CHARS = 40;
+const MAX_GROUPWISE_CHARS = 200;
 
 /** Cuts a body into lines and counts their quote marks. Linear; the text is not changed. */
 export function readTextLines(text: string): Line[] {
@@ -17,7 +18,7 @@ export function readTextLines(text: string): Line[] {
     const end = lines.length + 1 < MAX_LINES ? lineEnd(text, at) : text.length;
     const line = makeLine(text.slice(at, end), at);
     lines.push(
-      closesAddress(lines.at(-1), line)
+      closesAddress(lines, line) || isGroupwiseHead(line.text)
         ? { ...line, depth: 0, body: cleanLine(line.text).trim() }
         : line,
     );
@@ -26,16 +27,24 @@ export function readTextLines(text: string): Line[] {
   return lines;
 }
 
-/** `Name <a@b.c` / `>:`, an attribution wrapped inside its address, is no quote. */
-function closesAddress(above: Line | undefined, line: Line): boolean {
-  if (
-    line.depth !== 1 ||
-    above === undefined ||
-    above.depth > 0 ||
-    line.text.length > MAX_ADDRESS_REST_CHARS
-  )
+/**
+ * `Name <a@b.c` / `>:`, an attribution wrapped inside its address, is no quote; nor is `Name <` / `a@b.c` / `>:`,
+ * wrapped on both sides of it.
+ */
+function closesAddress(lines: readonly Line[], line: Line): boolean {
+  if (line.depth !== 1 || line.text.length > MAX_ADDRESS_REST_CHARS || !/[:：]$/.test(line.text))
     return false;
-  return above.text.lastIndexOf('<') > above.text.lastIndexOf('>') && /[:：]$/.test(line.text);
+  const above = lines.at(-1);
+  if (above === undefined || above.depth > 0) return false;
+  const isAddress = /^[^\s<>@]{1,100}@[^\s<>@]{1,200}$/.test(above.body);
+  const opening = isAddress ? lines.at(-2) : above;
+  return opening !== undefined && opening.text.lastIndexOf('<') > opening.text.lastIndexOf('>');
+}
+
+/** `>>> Name <a@b.c> 04.03.2026 16:12 >>>`: Groupwise marks what follows, not this line. */
+function isGroupwiseHead(text: string): boolean {
+  if (text.length > MAX_GROUPWISE_CHARS || !text.endsWith('>>>')) return false;
+  return /^>>> ?[^>\s].*\d/.test(text);
 }
 
 function lineEnd(text: string, at: number): number {

@@ -14,6 +14,8 @@ describe('findAttributions', () => {
     'Zitat von Ann <ann@lamps.example>:',
     'Ann (ann@lamps.example) ha scritto:',
     'On Tuesday, 3 November 2026 Ann wrote:',
+    '>>> Ann Lamp <ann@lamps.example> 03.11.2026 10:01 >>>',
+    '>>> Ann Lamp 03.11.2026 10:01 >>>',
   ])('knows "%s" without a quote below (R29)', (line) => {
     expect(find(line)).toBe(1);
   });
@@ -37,5 +39,34 @@ describe('extractReply, around what introduces words', () => {
   it('keeps a dated line at the top with unquoted words below (S12)', () => {
     const text = 'On 3 November 2026 you wrote:\nthe lamp is free.\nIs that so?';
     expect(read(text)).toBe(text);
+  });
+});
+
+describe('extractReply, around attributions without their usual form', () => {
+  it.each([
+    'On Tue, Nov 3, 2026 at 10:01 AM, Ann of the Lamps <\nann.of.the.lamps@lamps.example\n> wrote:',
+    'Quoting Ann Lamp (2026-11-03 10:01:09)',
+    'Citando Ann Lamp (2026-11-03 10:01:09)',
+  ])('cuts %j above a quote (R29)', (head) => {
+    expect(read(`It works.\n\n${head}\n> Does it work?\n> Ann`)).toBe('It works.');
+  });
+
+  it('cuts the quote under a Groupwise head (R29)', () => {
+    const head = '>>> Ann Lamp <ann@lamps.example> 03.11.2026 10:01 >>>';
+    expect(read(`It works.\n\n${head}\n\nDoes it work?\n\nAnn`)).toBe('It works.');
+  });
+
+  it.each(['Choose the menu:\n> Lamps', 'It prints\n>> out of oil'])(
+    'keeps a marked line glued to the text above: %j (S12)',
+    (text) => {
+      expect(read(text)).toBe(text);
+    },
+  );
+
+  it('cuts a blockquote of Gmail below the attribution of Mailspring (R29)', () => {
+    const html =
+      '<body>It works.<br><div class="gmail_quote_attribution">On Nov 3 2026, at 10:01 am, Ann wrote:</div>' +
+      '<blockquote class="gmail_quote"><p>Does it work?</p></blockquote></body>';
+    expect(extractReply({ html }).reply).toBe('It works.');
   });
 });
