@@ -95,8 +95,8 @@ export interface UploadStore {
   uploadUrl(upload: Upload): Promise<string>;
   /** Octets that lie there; undefined: nothing was uploaded. */
   storedSize(attachmentId: string): Promise<number | undefined>;
-  /** Binds it to the conversation. False: it belongs to another one. */
-  claim(attachmentId: string, conversationId: string): Promise<boolean>;
+  /** Binds all of them to the conversation, or none: the index of one that belongs to another conversation or is gone. */
+  claim(uploads: Upload[], conversationId: string): Promise<number | undefined>;
   /** A short-lived URL that shows it as a file to be saved. */
   downloadUrl(attachment: MessageAttachment): Promise<string>;
 }

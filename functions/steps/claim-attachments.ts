@@ -1,5 +1,5 @@
 import type { MessageAttachment } from '../conversations/conversation.ts';
-import type { UploadStore } from './api-ports.ts';
+import type { Upload, UploadStore } from './api-ports.ts';
 
 /** Uploads as the attachments of a message; `index` says which of them cannot be used. */
 export type ClaimedAttachments =
@@ -10,25 +10,53 @@ export type ClaimedAttachments =
   /** It belongs to another conversation. */
   | { kind: 'attachment-in-use'; index: number };
 
-/** Checks what was uploaded and binds it to the conversation. */
+/**
+ * Checks what was uploaded and binds it to the conversation: all of it or nothing, because no erasure would find a file that is bound and
+ * that no message names (S19). A file that is named twice is one file.
+ */
 export async function claimAttachments(
   attachmentIds: string[],
   conversationId: string,
   uploads: UploadStore,
 ): Promise<ClaimedAttachments> {
-  const attachments: MessageAttachment[] = [];
-  for (const [index, attachmentId] of attachmentIds.entries()) {
-    const upload = await uploads.find(attachmentId);
-    if (!upload) return { kind: 'unknown-attachment', index };
-    const { state: _state, conversationId: _conversationId, ...attachment } = upload;
-    const storedBytes = (await uploads.storedSize(attachmentId)) ?? 0;
-    if (storedBytes !== upload.size) {
-      return { kind: 'not-uploaded', index, announcedBytes: upload.size, storedBytes };
+  const found: Upload[] = [];
+  for (const attachmentId of new Set(attachmentIds)) {
+    const checked = await checkUpload(attachmentId, conversationId, uploads);
+    if (checked.kind !== 'usable') {
+      return { ...checked, index: attachmentIds.indexOf(attachmentId) };
     }
-    if (!(await uploads.claim(attachmentId, conversationId))) {
-      return { kind: 'attachment-in-use', index };
-    }
-    attachments.push(attachment);
+    found.push(checked.upload);
   }
-  return { kind: 'claimed', attachments };
+  const refused = await uploads.claim(found, conversationId);
+  if (refused !== undefined) {
+    const index = attachmentIds.indexOf(found[refused]?.attachmentId ?? '');
+    return { kind: 'attachment-in-use', index };
+  }
+  return { kind: 'claimed', attachments: found.map(shown) };
+}
+
+type Checked =
+  | { kind: 'usable'; upload: Upload }
+  | { kind: 'unknown-attachment' | 'attachment-in-use' }
+  | { kind: 'not-uploaded'; announcedBytes: number; storedBytes: number };
+
+async function checkUpload(
+  attachmentId: string,
+  conversationId: string,
+  uploads: UploadStore,
+): Promise<Checked> {
+  const upload = await uploads.find(attachmentId);
+  if (!upload) return { kind: 'unknown-attachment' };
+  if (upload.conversationId !== undefined && upload.conversationId !== conversationId) {
+    return { kind: 'attachment-in-use' };
+  }
+  const storedBytes = (await uploads.storedSize(attachmentId)) ?? 0;
+  if (storedBytes !== upload.size) {
+    return { kind: 'not-uploaded', announcedBytes: upload.size, storedBytes };
+  }
+  return { kind: 'usable', upload };
+}
+
+function shown({ state: _state, conversationId: _id, ...attachment }: Upload): MessageAttachment {
+  return attachment;
 }

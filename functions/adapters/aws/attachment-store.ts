@@ -1,14 +1,13 @@
 import type { Readable } from 'node:stream';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import {
-  CopyObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
   NotFound,
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
-import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { Upload as StreamUpload } from '@aws-sdk/lib-storage';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { MessageAttachment } from '../../conversations/conversation.ts';
@@ -21,6 +20,7 @@ import {
   readUpload,
   servedType,
 } from './attachment-items.ts';
+import { type AttachmentPlaces, claimUploads } from './claim-uploads.ts';
 import { keys } from './keys.ts';
 import type { Table } from './table.ts';
 
@@ -31,12 +31,6 @@ export const DOWNLOAD_URL_SECONDS = 60;
 /** An upload that no message uses is forgotten after a day. */
 const WAITING_SECONDS = 86_400;
 
-interface Places {
-  s3: S3Client;
-  bucket: string;
-  table: Table;
-}
-
 /** A client whose presigned URLs hold nothing but what we sign: no checksum that the uploader would have to send. */
 export const openUploadS3 = () =>
   new S3Client({
@@ -45,7 +39,7 @@ export const openUploadS3 = () =>
   });
 
 async function store(
-  { s3, bucket, table }: Places,
+  { s3, bucket, table }: AttachmentPlaces,
   attachment: MessageAttachment & { conversationId: string },
   content: Readable,
 ): Promise<void> {
@@ -68,7 +62,10 @@ async function store(
   );
 }
 
-async function find({ table }: Places, attachmentId: string): Promise<Upload | undefined> {
+async function find(
+  { table }: AttachmentPlaces,
+  attachmentId: string,
+): Promise<Upload | undefined> {
   const { Item } = await table.client.send(
     new GetCommand({
       TableName: table.name,
@@ -79,7 +76,7 @@ async function find({ table }: Places, attachmentId: string): Promise<Upload | u
   return Item && readUpload(Item);
 }
 
-async function begin({ table }: Places, upload: Upload, nowMs: number): Promise<void> {
+async function begin({ table }: AttachmentPlaces, upload: Upload, nowMs: number): Promise<void> {
   try {
     await table.client.send(
       new PutCommand({
@@ -97,7 +94,10 @@ async function begin({ table }: Places, upload: Upload, nowMs: number): Promise<
   }
 }
 
-async function storedSize({ s3, bucket }: Places, id: string): Promise<number | undefined> {
+async function storedSize(
+  { s3, bucket }: AttachmentPlaces,
+  id: string,
+): Promise<number | undefined> {
   try {
     const { ContentLength } = await s3.send(
       new HeadObjectCommand({ Bucket: bucket, Key: attachmentKey(id) }),
@@ -107,44 +107,6 @@ async function storedSize({ s3, bucket }: Places, id: string): Promise<number | 
     // without s3:ListBucket S3 answers 403 for what is not there
     const isGone = error instanceof NotFound || (error as Error).name === '403';
     if (isGone) return undefined;
-    throw error;
-  }
-}
-
-/** From here on the object itself says that it is a file to be saved, whatever the uploader said of it (S14). */
-async function seal({ s3, bucket }: Places, upload: Upload): Promise<void> {
-  const Key = attachmentKey(upload.attachmentId);
-  await s3.send(
-    new CopyObjectCommand({
-      Bucket: bucket,
-      Key,
-      CopySource: `${bucket}/${Key}`,
-      MetadataDirective: 'REPLACE',
-      ContentType: servedType(upload),
-      ContentDisposition: contentDisposition(upload.filename),
-    }),
-  );
-}
-
-async function claim(places: Places, id: string, conversationId: string): Promise<boolean> {
-  const { table } = places;
-  try {
-    const { Attributes = {} } = await table.client.send(
-      new UpdateCommand({
-        TableName: table.name,
-        Key: keys.attachment(id),
-        ConditionExpression:
-          'attribute_exists(pk) AND (attribute_not_exists(conversationId) OR conversationId = :id)',
-        UpdateExpression: 'SET conversationId = :id, #state = :stored REMOVE expiresAt',
-        ExpressionAttributeNames: { '#state': 'state' },
-        ExpressionAttributeValues: { ':id': conversationId, ':stored': 'stored' },
-        ReturnValues: 'ALL_NEW',
-      }),
-    );
-    await seal(places, readUpload(Attributes));
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
     throw error;
   }
 }
@@ -161,7 +123,7 @@ export function createAttachmentStore(
     find: (id) => find(places, id),
     begin: (upload, nowMs) => begin(places, upload, nowMs),
     storedSize: (id) => storedSize(places, id),
-    claim: (id, conversationId) => claim(places, id, conversationId),
+    claim: (uploads, conversationId) => claimUploads(places, uploads, conversationId),
     uploadUrl: ({ attachmentId, contentType, size }) =>
       getSignedUrl(
         s3,

@@ -35,6 +35,16 @@ const upload = (attachmentId: string): Upload => ({
   state: 'waiting',
 });
 
+async function put(attachmentId: string): Promise<Upload> {
+  await store.begin(upload(attachmentId), Date.now());
+  await fetch(await store.uploadUrl(upload(attachmentId)), {
+    method: 'PUT',
+    headers: { 'content-type': 'text/plain' },
+    body: 'hello',
+  });
+  return upload(attachmentId);
+}
+
 describe('uploadUrl', () => {
   it('binds type and size into the signature, and nothing the uploader would have to know', async () => {
     const url = new URL(await store.uploadUrl(upload('a1')));
@@ -46,20 +56,22 @@ describe('uploadUrl', () => {
 
 describe('claim', () => {
   it('binds an upload to one conversation, as often as it is asked', async () => {
-    await store.begin(upload('c1'), Date.now());
-    await fetch(await store.uploadUrl(upload('c1')), {
-      method: 'PUT',
-      headers: { 'content-type': 'text/plain' },
-      body: 'hello',
-    });
-    expect(await store.claim('c1', '1000')).toBe(true);
-    expect(await store.claim('c1', '1000')).toBe(true);
-    expect(await store.claim('c1', '1001')).toBe(false);
+    const begun = await put('c1');
+    expect(await store.claim([begun], '1000')).toBeUndefined();
+    expect(await store.claim([begun], '1000')).toBeUndefined();
+    expect(await store.claim([begun], '1001')).toBe(0);
     expect(await store.find('c1')).toMatchObject({ conversationId: '1000', state: 'stored' });
   });
 
+  it('binds none where one belongs to another conversation, and says which (S19)', async () => {
+    const [free, taken] = [await put('c2'), await put('c3')];
+    await store.claim([taken], '1001');
+    expect(await store.claim([free, taken], '1000')).toBe(1);
+    expect(await store.find('c2')).toEqual(free);
+  });
+
   it('knows no upload that never began', async () => {
-    expect(await store.claim('never', '1000')).toBe(false);
+    expect(await store.claim([upload('never')], '1000')).toBe(0);
   });
 });
 

@@ -1,0 +1,61 @@
+import { CopyObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import type { Upload } from '../../steps/api-ports.ts';
+import { attachmentKey, contentDisposition, servedType } from './attachment-items.ts';
+import { keys } from './keys.ts';
+import { failedConditions, type Table } from './table.ts';
+import { type TransactionItem, writeTransaction } from './write-transaction.ts';
+
+export interface AttachmentPlaces {
+  s3: S3Client;
+  bucket: string;
+  table: Table;
+}
+
+/** Binds all uploads to the conversation, or none; gives the index of one that cannot be bound. A second call does no harm. */
+export async function claimUploads(
+  places: AttachmentPlaces,
+  uploads: Upload[],
+  conversationId: string,
+): Promise<number | undefined> {
+  if (uploads.length === 0) return undefined;
+  const { table } = places;
+  try {
+    await writeTransaction(
+      table,
+      uploads.map(({ attachmentId }) => bindItem(table.name, attachmentId, conversationId)),
+    );
+  } catch (error) {
+    const [index] = failedConditions(error) ?? [];
+    if (index === undefined) throw error;
+    return index;
+  }
+  for (const upload of uploads) await seal(places, upload);
+  return undefined;
+}
+
+const bindItem = (tableName: string, id: string, conversationId: string): TransactionItem => ({
+  Update: {
+    TableName: tableName,
+    Key: keys.attachment(id),
+    ConditionExpression:
+      'attribute_exists(pk) AND (attribute_not_exists(conversationId) OR conversationId = :id)',
+    UpdateExpression: 'SET conversationId = :id, #state = :stored REMOVE expiresAt',
+    ExpressionAttributeNames: { '#state': 'state' },
+    ExpressionAttributeValues: { ':id': conversationId, ':stored': 'stored' },
+  },
+});
+
+/** From here on the object itself says that it is a file to be saved, whatever the uploader said of it (S14). */
+async function seal({ s3, bucket }: AttachmentPlaces, upload: Upload): Promise<void> {
+  const Key = attachmentKey(upload.attachmentId);
+  await s3.send(
+    new CopyObjectCommand({
+      Bucket: bucket,
+      Key,
+      CopySource: `${bucket}/${Key}`,
+      MetadataDirective: 'REPLACE',
+      ContentType: servedType(upload),
+      ContentDisposition: contentDisposition(upload.filename),
+    }),
+  );
+}
