@@ -18,8 +18,9 @@ import { readResources } from './runtime/read-resources.ts';
 import { systemClock } from './runtime/system-clock.ts';
 import { receiveMail } from './steps/receive-mail.ts';
 
-const { tableName, ...places } = readResources();
-const resources = { table: openTable(tableName), ...places };
+const { tableName, mailRecordDays, ...places } = readResources();
+const table = { ...openTable(tableName), mailRecordDays };
+const resources = { table, ...places };
 const ports = {
   ...openReceiveMailAdapters(resources, { clock: systemClock, log: logger }),
   feedback: createFeedbackQueue(openSqs(), environment('FEEDBACK_QUEUE_URL')),

@@ -11,14 +11,14 @@ import { createWebhookSigner } from './adapters/http/webhook-signer.ts';
 import { createApi } from './api/create-api.ts';
 import { environment } from './runtime/environment.ts';
 import { logger } from './runtime/logger.ts';
+import { readResources } from './runtime/read-resources.ts';
 import { systemClock } from './runtime/system-clock.ts';
 
 const machine = { clock: systemClock, log: logger };
+const { tableName, mailRecordDays, ...places } = readResources();
 const resources = {
-  table: openTable(environment('TABLE_NAME')),
-  bucket: environment('MAIL_BUCKET_NAME'),
-  settingsPath: environment('SETTINGS_PATH'),
-  secretsPrefix: environment('SECRETS_PREFIX'),
+  ...places,
+  table: { ...openTable(tableName), mailRecordDays },
   erasureQueueUrl: environment('ERASURE_QUEUE_URL'),
   feedbackQueueUrl: environment('FEEDBACK_QUEUE_URL'),
 };

@@ -53,9 +53,15 @@ const schema = z
       .strictObject({
         rawMail: days.default(90),
         attachments: days.default(730),
+        mailRecords: days.default(730),
         logs: days.default(30),
       })
       .prefault({}),
+  })
+  // A raw mail without a record would be taken for one that was lost, and be read again.
+  .refine(({ retentionDays }) => retentionDays.rawMail <= retentionDays.mailRecords, {
+    path: ['retentionDays', 'mailRecords'],
+    error: 'must not be below retentionDays.rawMail',
   })
   .refine((given) => given.pipingAddress.endsWith(`@${given.domain}`), {
     path: ['pipingAddress'],

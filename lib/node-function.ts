@@ -72,6 +72,7 @@ export class NodeFunction extends LambdaFunction {
         MAIL_BUCKET_NAME: bucket.bucketName,
         SETTINGS_PATH: settings.path,
         SECRETS_PREFIX: settings.secretsPrefix,
+        MAIL_RECORD_DAYS: String(configuration.retentionDays.mailRecords),
         LOG_LEVEL: 'info',
         ...props.environment,
       },

@@ -6,6 +6,7 @@ export type EnvironmentVariable =
   | 'MAIL_BUCKET_NAME'
   | 'SETTINGS_PATH'
   | 'SECRETS_PREFIX'
+  | 'MAIL_RECORD_DAYS'
   | 'INBOUND_QUEUE_URL'
   | 'OUTGOING_QUEUE_URL'
   | 'WEBHOOK_QUEUE_URL'

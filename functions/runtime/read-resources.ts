@@ -6,4 +6,5 @@ export const readResources = () => ({
   bucket: environment('MAIL_BUCKET_NAME'),
   settingsPath: environment('SETTINGS_PATH'),
   secretsPrefix: environment('SECRETS_PREFIX'),
+  mailRecordDays: Number(environment('MAIL_RECORD_DAYS')),
 });

@@ -22,7 +22,7 @@ describe('parseConfiguration', () => {
       allowLoopbackWebhooks: false,
       pollMailboxes: true,
       sendingRatePerSecond: 14,
-      retentionDays: { rawMail: 90, attachments: 730, logs: 30 },
+      retentionDays: { rawMail: 90, attachments: 730, mailRecords: 730, logs: 30 },
     });
   });
 
@@ -49,6 +49,13 @@ describe('parseConfiguration', () => {
   it('names a value that does not exist', () => {
     expect(() => parseConfiguration({ ...given, regoin: 'eu-west-1' })).toThrow(
       'regoin: no such value',
+    );
+  });
+
+  it('keeps the record of a mail at least as long as its octets', () => {
+    const retentionDays = { rawMail: 100, mailRecords: 90 };
+    expect(() => parseConfiguration({ ...given, retentionDays })).toThrow(
+      'retentionDays.mailRecords: must not be below retentionDays.rawMail',
     );
   });
 

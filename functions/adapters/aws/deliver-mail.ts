@@ -46,7 +46,7 @@ async function transactionItems(
     ExpressionAttributeValues: { ':mailId': record.mailId },
   };
   return [
-    { Put: putMail(table.name, record, delivery.replaces) },
+    { Put: putMail(table, record, delivery.replaces) },
     { Put: guard },
     putMessage,
     newConversation

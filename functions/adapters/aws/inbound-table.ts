@@ -27,7 +27,7 @@ async function record(
   replaces: MailRecord['outcome'] | undefined,
 ): Promise<MailRecord> {
   try {
-    await table.client.send(new PutCommand(putMail(table.name, mail, replaces)));
+    await table.client.send(new PutCommand(putMail(table, mail, replaces)));
     return mail;
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;

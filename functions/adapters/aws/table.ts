@@ -5,6 +5,8 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 export interface Table {
   name: string;
   client: DynamoDBDocumentClient;
+  /** How long the record of a mail is kept after its receipt; undefined: for ever. */
+  mailRecordDays?: number;
 }
 
 /** Endpoint, region and credentials come from the environment, on AWS as on this machine (AWS_ENDPOINT_URL_DYNAMODB). */

@@ -1,8 +1,9 @@
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLongBodies } from '../../../functions/adapters/aws/body-store.ts';
 import { createConversationTable } from '../../../functions/adapters/aws/conversation-table.ts';
 import { createInboundTable } from '../../../functions/adapters/aws/inbound-table.ts';
+import { keys } from '../../../functions/adapters/aws/keys.ts';
 import { openTable } from '../../../functions/adapters/aws/table.ts';
 import { userItem } from '../../../functions/adapters/aws/user-items.ts';
 import type { ChatMessage, Conversation } from '../../../functions/conversations/conversation.ts';
@@ -283,6 +284,16 @@ describe('createInboundTable', () => {
     for (const mailId of ['a', 'b', 'b']) await inbound.noteWrongCode('77', mailId, NOW);
     expect(await inbound.wrongCodes('77', NOW)).toBe(2);
     expect(await inbound.wrongCodes('77', NOW + 3_600_000)).toBe(0);
+  });
+
+  it('ends a record by TTL, counted from the receipt of the mail', async () => {
+    const table = { ...openTable(aws.tableName, aws.dynamodb), mailRecordDays: 90 };
+    const { record } = makeDelivery('1');
+    await createInboundTable(table).record(record);
+    const Key = keys.mail(record.mailId);
+    const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key }));
+    expect(Item?.expiresAt).toBe(NOW / 1000 + 90 * 86_400);
+    expect(await inbound.find(record.mailId)).toEqual(record);
   });
 
   it('lists one outcome, newest first', async () => {
