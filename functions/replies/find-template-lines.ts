@@ -23,6 +23,9 @@ const valuesOf = (...names: (keyof TemplateTexts)[]): Set<string> =>
   new Set(Object.values(TEMPLATE_TEXTS).flatMap((texts) => names.map((name) => fold(texts[name]))));
 
 const FOOTERS = valuesOf('footerCustomer', 'footerStaff');
+/** Their first letters, so that few lines are folded. */
+const KEY_CHARS = 3;
+const FOOTER_KEYS = new Set([...FOOTERS].map((text) => text.slice(0, KEY_CHARS)));
 const NOTES = valuesOf('cut', 'unverified', 'isGuest');
 const EARLIER = valuesOf('earlier').add(RULE);
 /** Every language says the author first. */
@@ -41,11 +44,13 @@ export function findTemplateLines(
   words: readonly boolean[],
   hasSent: boolean,
 ): TemplateLines {
-  const kinds = lines.map(({ body }) => judgeTemplate(body));
-  const ours = lines.map((_, at) => words[at] === true || kinds[at] === 'footer');
+  const ours = lines.map(({ body }, at) => words[at] === true || isFooter(body));
   const delimiters = new Set<number>();
   for (const { first, last } of findDelimiters(lines))
     for (let at = first; at <= last; at++) delimiters.add(at);
+  // most bodies hold nothing of ours: their lines need no closer look
+  if (delimiters.size === 0 && !ours.includes(true)) return { ours, isWholeMail: false };
+  const kinds = lines.map(({ body }) => judgeTemplate(body));
   const isWholeMail = !hasSent && markWholeMail(lines, kinds, delimiters, ours);
   const anchors = ours.map((isOurs, at) => isOurs || delimiters.has(at));
   for (let at = 0; at < lines.length; at++) spread(lines, kinds, anchors, ours, at, -1);
@@ -54,10 +59,15 @@ export function findTemplateLines(
   return { ours, isWholeMail };
 }
 
+function isFooter(body: string): boolean {
+  if (body.length > MAX_TEMPLATE_CHARS || !body.endsWith('.')) return false;
+  return FOOTER_KEYS.has(body.slice(0, KEY_CHARS).toLowerCase()) && FOOTERS.has(fold(body));
+}
+
 function judgeTemplate(body: string): TemplateKind | undefined {
   if (body === '' || body.length > MAX_TEMPLATE_CHARS) return undefined;
+  if (isFooter(body)) return 'footer';
   const folded = fold(body);
-  if (FOOTERS.has(folded)) return 'footer';
   if (EARLIER.has(folded)) return 'earlier';
   if (NOTES.has(folded.replace(/^\(|\)$/g, ''))) return 'note';
   if (!folded.endsWith(':')) return undefined;
