@@ -3,7 +3,7 @@ import { cutHistory, type Verdicts } from './cut-history.ts';
 import { cutSignatures } from './cut-signatures.ts';
 import { TIME } from './find-attributions.ts';
 import { judgeDeviceFooter } from './find-device-footer.ts';
-import { findMachinery } from './find-machinery.ts';
+import { findMachinery, type Machine } from './find-machinery.ts';
 import { type CutKind, isBlank, isQuoted, type Line, nextFilled, nextShown } from './reply-line.ts';
 
 /** A copy of a mail of ours is longer than this share of it. */
@@ -43,10 +43,11 @@ export function keepWhatThereIs(
       return { reply: '', elided: joinCut(lines, verdicts), why: listCuts(lines, verdicts) };
     return keepWhole(lines);
   }
-  if (opensWithDoubt(lines)) return keepWhole(lines);
-  if (isPlainAnswer(lines))
+  const machines = findMachinery(lines);
+  if (opensWithDoubt(lines, machines[0])) return keepWhole(lines);
+  if (isPlainAnswer(lines, machines[0]))
     return { reply: '', elided: joinCut(lines, verdicts), why: listCuts(lines, verdicts) };
-  const shown = peel(lines);
+  const shown = peel(lines, machines);
   const inner = cutHistory(shown, {
     forward: 'strip',
     ours,
@@ -66,8 +67,7 @@ export function keepWhatThereIs(
  * An attribution and a quote marked as such and nothing else: somebody sent only a file, or nothing at all.
  * Under a header block it may be a mail forwarded without a note, and that is worth reading.
  */
-function isPlainAnswer(lines: readonly Line[]): boolean {
-  const first = findMachinery(lines)[0];
+function isPlainAnswer(lines: readonly Line[], first: Machine | undefined): boolean {
   if (first?.kind !== 'attribution') return false;
   const next = lines[nextShown(lines, first.last + 1)];
   return next === undefined || isQuoted(next);
@@ -78,8 +78,7 @@ function keepWhole(lines: readonly Line[]): Kept {
 }
 
 /** "On 3 November he wrote:" with no address and no quote below may be somebody's own first sentence. */
-function opensWithDoubt(lines: readonly Line[]): boolean {
-  const first = findMachinery(lines)[0];
+function opensWithDoubt(lines: readonly Line[], first: Machine | undefined): boolean {
   if (first?.kind !== 'attribution' || first.isCertain || isQuoted(lines[first.first] as Line))
     return false;
   const next = lines[nextShown(lines, first.last + 1)];
@@ -117,8 +116,7 @@ function isRepeated(lines: readonly Line[], sent: readonly string[]): boolean {
 }
 
 /** The quoted mail as if it were the body: without what introduces it and without one level of quoting. */
-function peel(lines: readonly Line[]): Line[] {
-  const machines = findMachinery(lines);
+function peel(lines: readonly Line[], machines: readonly Machine[]): Line[] {
   let start = skipRuler(lines, 0);
   for (const { first, last } of machines)
     if (first <= start) start = skipRuler(lines, Math.max(start, last + 1));
