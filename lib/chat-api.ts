@@ -56,8 +56,10 @@ export class ChatApi extends Construct {
       },
     });
     shared.table.grantReadWriteItems(serveApi);
-    shared.bucket.grantReadFolders(serveApi, 'inbound', 'polled', 'attachments', 'bodies');
-    shared.bucket.grantWriteFolders(serveApi, 'attachments', 'bodies');
+    const readFolders = ['inbound', 'polled', 'uploads', 'attachments', 'bodies'] as const;
+    shared.bucket.grantReadFolders(serveApi, ...readFolders);
+    shared.bucket.grantWriteFolders(serveApi, 'uploads', 'attachments', 'bodies');
+    shared.bucket.grantDeleteFolders(serveApi, 'uploads');
     shared.settings.grantReadSettings(serveApi);
     shared.settings.grantReadTokenKeys(serveApi);
     shared.settings.grantReadApiTokens(serveApi);

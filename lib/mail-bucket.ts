@@ -11,8 +11,18 @@ import type { Construct } from 'constructs';
 import type { Configuration } from './configuration.ts';
 
 /** The folders of the bucket (docs/architecture.md, "The bucket"). */
-export const BUCKET_FOLDERS = ['inbound', 'polled', 'attachments', 'bodies', 'templates'] as const;
+export const BUCKET_FOLDERS = [
+  'inbound',
+  'polled',
+  'uploads',
+  'attachments',
+  'bodies',
+  'templates',
+] as const;
 export type BucketFolder = (typeof BUCKET_FOLDERS)[number];
+
+/** As long as their items (`functions/adapters/aws/attachment-store.ts`). */
+const UNUSED_UPLOADS_ARE_KEPT = Duration.days(1);
 
 /**
  * Raw mail and files. Encrypted by S3 itself: a KMS key on SES's S3 action would encrypt on the client's side, which
@@ -30,6 +40,7 @@ export class MailBucket extends Bucket {
       lifecycleRules: [
         { id: 'raw-mail-of-ses', prefix: 'inbound/', expiration: Duration.days(rawMail) },
         { id: 'raw-mail-of-mailboxes', prefix: 'polled/', expiration: Duration.days(rawMail) },
+        { id: 'uploads', prefix: 'uploads/', expiration: UNUSED_UPLOADS_ARE_KEPT },
         { id: 'attachments', prefix: 'attachments/', expiration: Duration.days(attachments) },
         { id: 'broken-uploads', abortIncompleteMultipartUploadAfter: Duration.days(1) },
       ],

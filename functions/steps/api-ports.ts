@@ -93,10 +93,10 @@ export interface UploadStore {
   find(attachmentId: string): Promise<Upload | undefined>;
   /** A URL that takes exactly this size and type for a while. */
   uploadUrl(upload: Upload): Promise<string>;
-  /** Octets that lie there; undefined: nothing was uploaded. */
+  /** Octets of the file, with the uploads or claimed; undefined: nothing was uploaded. */
   storedSize(attachmentId: string): Promise<number | undefined>;
   /** Binds all of them to the conversation, or none: the index of one that belongs to another conversation or is gone. */
   claim(uploads: Upload[], conversationId: string): Promise<number | undefined>;
   /** A short-lived URL that shows it as a file to be saved. */
-  downloadUrl(attachment: MessageAttachment): Promise<string>;
+  downloadUrl(upload: Upload): Promise<string>;
 }

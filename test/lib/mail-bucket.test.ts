@@ -40,10 +40,14 @@ describe('MailBucket', () => {
     expect(expiryOf('attachments/')).toBe(30);
   });
 
+  it('forgets what nobody used after a day', () => {
+    expect(expiryOf('uploads/')).toBe(1);
+  });
+
   it('keeps long bodies and templates without end', () => {
     expect(expiryOf('bodies/')).toBeUndefined();
     expect(expiryOf('templates/')).toBeUndefined();
-    expect(properties.LifecycleConfiguration.Rules).toHaveLength(4);
+    expect(properties.LifecycleConfiguration.Rules).toHaveLength(5);
   });
 
   it('lets a page put an attachment to a presigned URL', () => {

@@ -38,7 +38,10 @@ const who = (right: string): string[] =>
   );
 
 /** Comes with the store that reads what is needed, and is never called. */
-const NEVER_CALLED: Record<string, string[]> = { 'deliver-webhooks': ['s3:PutObject'] };
+const NEVER_CALLED: Record<string, string[]> = {
+  'deliver-webhooks': ['s3:PutObject'],
+  'parse-mail': ['s3:DeleteObject'],
+};
 
 describe('rights', () => {
   it.each([...functionsOf(template).keys()])('%s may do all that its code can ask for', (name) => {
@@ -82,8 +85,15 @@ describe('rights', () => {
     ).toEqual(['poll-mailboxes']);
   });
 
-  it('let erase-person alone delete objects (S19)', () => {
-    expect(who('s3:DeleteObject')).toEqual(['erase-person']);
+  it('let erase-person alone delete what was kept, and serve-api the uploads that it has copied (S19)', () => {
+    expect(who('s3:DeleteObject /uploads/*')).toEqual(['serve-api']);
+    for (const folder of ['inbound', 'polled', 'attachments', 'bodies']) {
+      expect(who(`s3:DeleteObject /${folder}/*`)).toEqual(['erase-person']);
+    }
+  });
+
+  it('let serve-api alone take uploads', () => {
+    expect(who('s3:PutObject /uploads/*')).toEqual(['serve-api']);
   });
 
   it('let nobody write raw mail but the poller, and it only below polled/', () => {

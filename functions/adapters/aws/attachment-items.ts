@@ -6,6 +6,9 @@ type Item = Record<string, unknown>;
 
 export const attachmentKey = (attachmentId: string) => `attachments/${attachmentId}`;
 
+/** Where a file waits until a message uses it: what is put here later changes no file that somebody saw. */
+export const uploadKey = (attachmentId: string) => `uploads/${attachmentId}`;
+
 export const attachmentItem = (attachment: Upload): Item => ({
   ...keys.attachment(attachment.attachmentId),
   type: ITEM_TYPES.attachment,

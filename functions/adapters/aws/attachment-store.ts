@@ -1,12 +1,6 @@
 import type { Readable } from 'node:stream';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import {
-  GetObjectCommand,
-  HeadObjectCommand,
-  NotFound,
-  PutObjectCommand,
-  S3Client,
-} from '@aws-sdk/client-s3';
+import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { Upload as StreamUpload } from '@aws-sdk/lib-storage';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
@@ -19,9 +13,11 @@ import {
   contentDisposition,
   readUpload,
   servedType,
+  uploadKey,
 } from './attachment-items.ts';
 import { type AttachmentPlaces, claimUploads } from './claim-uploads.ts';
 import { keys } from './keys.ts';
+import { objectSize } from './object-size.ts';
 import type { Table } from './table.ts';
 
 /** Time to begin an upload. */
@@ -94,22 +90,12 @@ async function begin({ table }: AttachmentPlaces, upload: Upload, nowMs: number)
   }
 }
 
-async function storedSize(
-  { s3, bucket }: AttachmentPlaces,
-  id: string,
-): Promise<number | undefined> {
-  try {
-    const { ContentLength } = await s3.send(
-      new HeadObjectCommand({ Bucket: bucket, Key: attachmentKey(id) }),
-    );
-    return ContentLength;
-  } catch (error) {
-    // without s3:ListBucket S3 answers 403 for what is not there
-    const isGone = error instanceof NotFound || (error as Error).name === '403';
-    if (isGone) return undefined;
-    throw error;
-  }
-}
+/** An upload is looked for first: a claim copies it before it deletes it. */
+const storedSize = async (places: AttachmentPlaces, id: string): Promise<number | undefined> =>
+  (await objectSize(places, uploadKey(id))) ?? (await objectSize(places, attachmentKey(id)));
+
+const keyOf = ({ attachmentId, state }: Upload): string =>
+  state === 'waiting' ? uploadKey(attachmentId) : attachmentKey(attachmentId);
 
 /** Files of both ways: mails' by streams, the chat's by presigned URLs (S14). */
 export function createAttachmentStore(
@@ -129,7 +115,7 @@ export function createAttachmentStore(
         s3,
         new PutObjectCommand({
           Bucket: bucket,
-          Key: attachmentKey(attachmentId),
+          Key: uploadKey(attachmentId),
           ContentType: contentType,
           ContentLength: size,
         }),
@@ -143,7 +129,7 @@ export function createAttachmentStore(
         s3,
         new GetObjectCommand({
           Bucket: bucket,
-          Key: attachmentKey(attachment.attachmentId),
+          Key: keyOf(attachment),
           ResponseContentDisposition: contentDisposition(attachment.filename),
           ResponseContentType: servedType(attachment),
           ResponseCacheControl: 'private, no-store',

@@ -1,7 +1,8 @@
-import { CopyObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { CopyObjectCommand, DeleteObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { Upload } from '../../steps/api-ports.ts';
-import { attachmentKey, contentDisposition, servedType } from './attachment-items.ts';
+import { attachmentKey, contentDisposition, servedType, uploadKey } from './attachment-items.ts';
 import { keys } from './keys.ts';
+import { objectSize } from './object-size.ts';
 import { failedConditions, type Table } from './table.ts';
 import { type TransactionItem, writeTransaction } from './write-transaction.ts';
 
@@ -45,17 +46,35 @@ const bindItem = (tableName: string, id: string, conversationId: string): Transa
   },
 });
 
-/** From here on the object itself says that it is a file to be saved, whatever the uploader said of it (S14). */
-async function seal({ s3, bucket }: AttachmentPlaces, upload: Upload): Promise<void> {
+/**
+ * The octets leave the uploads, where the uploader can still write for a while, and are the file from here on. What stands among the files
+ * already stays: the call is a second one.
+ */
+async function seal(places: AttachmentPlaces, upload: Upload): Promise<void> {
+  const { s3, bucket } = places;
+  const isSealed = await objectSize(places, attachmentKey(upload.attachmentId));
+  if (isSealed === undefined) await copyOnce(places, upload);
+  const Key = uploadKey(upload.attachmentId);
+  await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key }));
+}
+
+/** The object itself says that it is a file to be saved, whatever the uploader said of it (S14). */
+async function copyOnce(places: AttachmentPlaces, upload: Upload): Promise<void> {
+  const { s3, bucket } = places;
   const Key = attachmentKey(upload.attachmentId);
-  await s3.send(
-    new CopyObjectCommand({
-      Bucket: bucket,
-      Key,
-      CopySource: `${bucket}/${Key}`,
-      MetadataDirective: 'REPLACE',
-      ContentType: servedType(upload),
-      ContentDisposition: contentDisposition(upload.filename),
-    }),
-  );
+  try {
+    await s3.send(
+      new CopyObjectCommand({
+        Bucket: bucket,
+        Key,
+        CopySource: `${bucket}/${uploadKey(upload.attachmentId)}`,
+        MetadataDirective: 'REPLACE',
+        ContentType: servedType(upload),
+        ContentDisposition: contentDisposition(upload.filename),
+      }),
+    );
+  } catch (error) {
+    // a call at the same time was faster
+    if ((await objectSize(places, Key)) === undefined) throw error;
+  }
 }

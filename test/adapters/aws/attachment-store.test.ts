@@ -1,5 +1,10 @@
 import { Readable } from 'node:stream';
-import { S3Client } from '@aws-sdk/client-s3';
+import {
+  CopyObjectCommand,
+  DeleteObjectCommand,
+  ListObjectsV2Command,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   contentDisposition,
@@ -35,12 +40,17 @@ const upload = (attachmentId: string): Upload => ({
   state: 'waiting',
 });
 
-async function put(attachmentId: string): Promise<Upload> {
+async function objects(): Promise<(string | undefined)[]> {
+  const { Contents = [] } = await aws.s3.send(new ListObjectsV2Command({ Bucket: aws.bucket }));
+  return Contents.map(({ Key }) => Key);
+}
+
+async function put(attachmentId: string, body = 'hello'): Promise<Upload> {
   await store.begin(upload(attachmentId), Date.now());
   await fetch(await store.uploadUrl(upload(attachmentId)), {
     method: 'PUT',
     headers: { 'content-type': 'text/plain' },
-    body: 'hello',
+    body,
   });
   return upload(attachmentId);
 }
@@ -70,6 +80,44 @@ describe('claim', () => {
     expect(await store.find('c2')).toEqual(free);
   });
 
+  it('moves the octets from the uploads to the files, whatever is uploaded later (S14)', async () => {
+    const begun = await put('c4');
+    expect(await objects()).toContain('uploads/c4');
+    await store.claim([begun], '1000');
+    expect(await objects()).toContain('attachments/c4');
+    expect(await objects()).not.toContain('uploads/c4');
+    await put('c4', 'other');
+    await store.claim([begun], '1000');
+    const file = await fetch(await store.downloadUrl({ ...begun, state: 'stored' }));
+    expect(await file.text()).toBe('hello');
+    expect(file.headers.get('content-disposition')).toMatch(/^attachment; filename="note.txt"/);
+    expect(await objects()).not.toContain('uploads/c4');
+  });
+
+  it('goes on where a call before was killed between binding and moving', async () => {
+    const begun = await put('c5');
+    await store.claim([begun], '1000');
+    await put('c6');
+    await aws.s3.send(
+      new CopyObjectCommand({
+        Bucket: aws.bucket,
+        Key: 'uploads/c5',
+        CopySource: `${aws.bucket}/uploads/c6`,
+      }),
+    );
+    await aws.s3.send(new DeleteObjectCommand({ Bucket: aws.bucket, Key: 'attachments/c5' }));
+    expect(await store.storedSize('c5')).toBe(5);
+    expect(await store.claim([begun], '1000')).toBeUndefined();
+    expect(await objects()).toContain('attachments/c5');
+  });
+
+  it('takes two calls at once for one', async () => {
+    const begun = await put('c7');
+    const claims = [1, 2, 3].map(() => store.claim([begun], '1000'));
+    expect(await Promise.all(claims)).toEqual([undefined, undefined, undefined]);
+    expect(await store.storedSize('c7')).toBe(5);
+  });
+
   it('knows no upload that never began', async () => {
     expect(await store.claim([upload('never')], '1000')).toBe(0);
   });
@@ -77,12 +125,17 @@ describe('claim', () => {
 
 describe('store', () => {
   it('keeps the octets of a mail under the id, once however often', async () => {
-    const attachment = { ...upload('m1'), conversationId: '1000' };
+    const attachment = { ...upload('m1'), state: 'stored' as const, conversationId: '1000' };
     await store.store(attachment, Readable.from([Buffer.from([0, 255, 13, 10, 7])]));
     await store.store(attachment, Readable.from([Buffer.from([0, 255, 13, 10, 7])]));
     expect(await store.storedSize('m1')).toBe(5);
     const file = await fetch(await store.downloadUrl(attachment));
     expect([...new Uint8Array(await file.arrayBuffer())]).toEqual([0, 255, 13, 10, 7]);
+  });
+
+  it('shows an upload that no message uses yet from where it was put', async () => {
+    const file = await fetch(await store.downloadUrl(await put('w1')));
+    expect(await file.text()).toBe('hello');
   });
 
   it('says that there is nothing where nothing is', async () => {
