@@ -6,6 +6,7 @@ import { type Line, nextFilled } from './reply-line.ts';
 /** A paragraph from this size on is no postscript. */
 const MIN_LETTER_LINES = 3;
 const MIN_LETTER_CHARS = 200;
+const MIN_SENTENCE_WORDS = 6;
 const SALUTATION =
   /^(?:hi|hello|hey|dear|hallo|guten tag|liebe|lieber|sehr geehrte|ciao|buongiorno|gentile|caro|cara|bonjour|cher|chere|hola|estimad|ola|prezad|beste|czesc|dzien dobry|hej)(?!\p{L})[^.?:]{0,30}[,!]?$/u;
 
@@ -65,9 +66,10 @@ function cutFooter(
   // below a footer at the top the answer may stand at once
   const isTop = at === below.top && !stretch.isBelowHistory;
   const isFirstCut = below.cutFrom > below.paragraphLast;
-  verdicts.fill('device-footer', at, isTop ? at + 1 : below.cutFrom);
+  const isAlone = isTop || (isFirstCut && hasSentence(lines, at + 1, below.paragraphLast));
+  verdicts.fill('device-footer', at, isAlone ? at + 1 : below.cutFrom);
   below.cutFrom = at;
-  if (isTop || !isFirstCut) return;
+  if (isAlone || !isFirstCut) return;
   const next = nextFilled(lines, below.paragraphLast + 1);
   if (next > stretch.last) return;
   // a ruler below it belongs to nothing else
@@ -75,6 +77,16 @@ function cutFooter(
   if (stretch.hasSent || !opensLetter(lines, next)) return;
   verdicts.fill('device-footer', at, below.letterFrom);
   below.letterFrom = at;
+}
+
+/** Below the footer in its paragraph stand names, numbers, links, or the rest of a wrapped line: nothing long. */
+function hasSentence(lines: readonly Line[], from: number, last: number): boolean {
+  return lines
+    .slice(from, last + 1)
+    .some(
+      ({ body }) =>
+        /[.!?]$/.test(body) && body.split(' ', MIN_SENTENCE_WORDS).length >= MIN_SENTENCE_WORDS,
+    );
 }
 
 function isParagraphEnd(lines: readonly Line[], verdicts: Verdicts, index: number): boolean {

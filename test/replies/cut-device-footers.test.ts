@@ -12,6 +12,11 @@ describe('extractReply, around a device footer', () => {
     expect(read('Inviato da iPhone\nLa lampada va.')).toBe('La lampada va.');
   });
 
+  it('keeps a sentence in the line below the footer (S12)', () => {
+    const text = 'Agreed.\nSent from my iPhone\nBy the way, the key is at the neighbour.';
+    expect(read(text)).toBe('Agreed.\n\nBy the way, the key is at the neighbour.');
+  });
+
   it('keeps a postscript below the footer (S12)', () => {
     const text = 'Agreed.\n\nSent from my iPhone\n\nPS: bring the key.\n\n> old';
     expect(read(text)).toBe('Agreed.\n\nPS: bring the key.');
