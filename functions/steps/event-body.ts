@@ -5,6 +5,9 @@ import type { PipingEvent } from './webhook-ports.ts';
 /** A longer text is cut in events: an event has to pass EventBridge's 256 KB, and the whole stands in the API. */
 export const MAX_EVENT_TEXT_CHARACTERS = 50_000;
 
+/** Octets of the list of attachments as JSON: text and list together pass the same bound. */
+export const MAX_EVENT_ATTACHMENTS_BYTES = 50_000;
+
 export interface EventSources {
   conversations: Pick<ConversationStore, 'findMessage'>;
   deliveries: DeliveryStore;
@@ -54,8 +57,10 @@ async function bounceOf(
 
 /** The message as the API shows it, without what was cut from the mail and without HTML: those are a GET away. */
 function shownMessage(message: ChatMessage) {
-  const { messageId, author, channel, text, attachments, flags, createdAt } = message;
+  const { messageId, author, channel, text, flags, createdAt } = message;
   const { answeredByBot, mailId } = message;
+  const attachments = fittingAttachments(message);
+  const attachmentsLeftOut = message.attachments.length - attachments.length;
   const isCut = text.length > MAX_EVENT_TEXT_CHARACTERS;
   return {
     messageId,
@@ -64,9 +69,20 @@ function shownMessage(message: ChatMessage) {
     text: isCut ? text.slice(0, MAX_EVENT_TEXT_CHARACTERS).toWellFormed() : text,
     ...(isCut && { isTextCut: true }),
     attachments,
+    ...(attachmentsLeftOut > 0 && { attachmentsLeftOut }),
     flags,
     ...(answeredByBot && { answeredByBot }),
     ...(mailId && { mailId }),
     createdAt,
   };
+}
+
+/** The first of them, as many as fit. */
+function fittingAttachments({ attachments }: ChatMessage): ChatMessage['attachments'] {
+  let bytes = '[]'.length;
+  const tooFar = attachments.findIndex((attachment) => {
+    bytes += Buffer.byteLength(JSON.stringify(attachment)) + ','.length;
+    return bytes > MAX_EVENT_ATTACHMENTS_BYTES;
+  });
+  return tooFar === -1 ? attachments : attachments.slice(0, tooFar);
 }
