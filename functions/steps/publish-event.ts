@@ -29,6 +29,14 @@ export async function publishEvent(
 ): Promise<void> {
   const eventId = eventIdOf(subject);
   const event = await ports.events.number({ ...subject, eventId, at });
+  if (!event) {
+    const { type, conversationId } = subject;
+    ports.log.info(
+      { eventId, type, conversationId },
+      'an event of an erased conversation is dropped',
+    );
+    return;
+  }
   const webhooks = (await ports.webhooks.list()).filter(
     ({ events, disabledAt }) => disabledAt === undefined && events.includes(event.type),
   );

@@ -64,8 +64,8 @@ export interface WebhookStore {
 }
 
 export interface EventStore {
-  /** Gives the event its number, once: the same eventId gives the same event. */
-  number(event: Omit<PipingEvent, 'sequence'> & EventSubject): Promise<PipingEvent>;
+  /** Gives the event its number, once: the same eventId gives the same event. Undefined: its conversation is erased. */
+  number(event: Omit<PipingEvent, 'sequence'> & EventSubject): Promise<PipingEvent | undefined>;
   find(eventId: string): Promise<PipingEvent | undefined>;
   /** Notes that the event is to be delivered; gives what stands there. */
   begin(delivery: WebhookDelivery): Promise<WebhookDelivery>;

@@ -6,11 +6,13 @@ import { keys } from './keys.ts';
 import { claimDelivery, settleDelivery } from './settle-delivery.ts';
 import { failedConditions, type Table } from './table.ts';
 import { eventItem, readEvent, readWebhookDelivery, webhookDeliveryItem } from './webhook-items.ts';
-import { writeTransaction } from './write-transaction.ts';
+import { type TransactionItem, writeTransaction } from './write-transaction.ts';
 
 /** Events of one conversation come in one after the other; a few meet at most. */
 const MAX_ROUNDS = 12;
 const FIRST_PAUSE_MS = 10;
+/** Position in the transaction. */
+const CONVERSATION = 2;
 
 async function find({ client, name }: Table, eventId: string): Promise<PipingEvent | undefined> {
   const { Item } = await client.send(
@@ -27,11 +29,11 @@ async function lastNumber({ client, name }: Table, conversationId: string | unde
   return Number(Item?.lastNumber ?? 0);
 }
 
-/** Counter and event change together: no number is given twice, and none is left out. */
+/** Counter and event change together: no number is given twice, and none is left out. Nothing is written of an erased conversation (S19). */
 async function number(
   table: Table,
   event: Parameters<EventStore['number']>[0],
-): Promise<PipingEvent> {
+): Promise<PipingEvent | undefined> {
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const known = await find(table, event.eventId);
     if (known) return known;
@@ -41,19 +43,22 @@ async function number(
       await writeTransaction(table, numberItems(table, numbered, last));
       return numbered;
     } catch (error) {
-      if (!failedConditions(error)) throw error;
+      const failed = failedConditions(error);
+      if (!failed) throw error;
+      if (failed.includes(CONVERSATION)) return undefined;
       await pause(FIRST_PAUSE_MS * (round + 1) * Math.random());
     }
   }
   throw new Error(`event ${event.eventId} found no number: too many at once`);
 }
 
-function numberItems({ name }: Table, event: PipingEvent, last: number) {
+function numberItems({ name }: Table, event: PipingEvent, last: number): TransactionItem[] {
+  const { conversationId } = event;
   return [
     {
       Update: {
         TableName: name,
-        Key: keys.eventCounter(event.conversationId),
+        Key: keys.eventCounter(conversationId),
         ConditionExpression: last === 0 ? 'attribute_not_exists(lastNumber)' : 'lastNumber = :last',
         UpdateExpression: 'SET lastNumber = :next',
         ExpressionAttributeValues: {
@@ -69,8 +74,17 @@ function numberItems({ name }: Table, event: PipingEvent, last: number) {
         ConditionExpression: 'attribute_not_exists(pk)',
       },
     },
+    ...(conversationId === undefined ? [] : [conversationIsThere(name, conversationId)]),
   ];
 }
+
+const conversationIsThere = (tableName: string, conversationId: string): TransactionItem => ({
+  ConditionCheck: {
+    TableName: tableName,
+    Key: keys.conversation(conversationId),
+    ConditionExpression: 'attribute_exists(pk)',
+  },
+});
 
 async function findDelivery({ client, name }: Table, webhookId: string, eventId: string) {
   const Key = keys.webhookDelivery(webhookId, eventId);
