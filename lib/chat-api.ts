@@ -59,7 +59,7 @@ export class ChatApi extends Construct {
     const readFolders = ['inbound', 'polled', 'uploads', 'attachments', 'bodies'] as const;
     shared.bucket.grantReadFolders(serveApi, ...readFolders);
     shared.bucket.grantWriteFolders(serveApi, 'uploads', 'attachments', 'bodies');
-    shared.bucket.grantDeleteFolders(serveApi, 'uploads');
+    shared.bucket.grantDeleteFolders(serveApi, 'uploads', 'attachments');
     shared.settings.grantReadSettings(serveApi);
     shared.settings.grantReadTokenKeys(serveApi);
     shared.settings.grantReadApiTokens(serveApi);

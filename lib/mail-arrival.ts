@@ -74,6 +74,7 @@ export class MailArrival extends Construct {
     // An answer is compared with the messages before it, and long ones lie in `bodies/` (S12).
     shared.bucket.grantReadFolders(parseMail, 'inbound', 'polled', 'bodies');
     shared.bucket.grantWriteFolders(parseMail, 'attachments', 'bodies');
+    shared.bucket.grantDeleteFolders(parseMail, 'attachments');
     shared.settings.grantReadSettings(parseMail);
     shared.settings.grantReadTokenKeys(parseMail);
     return parseMail;

@@ -9,7 +9,7 @@ import type { Deliver, ReadMail } from './mail-decision.ts';
 import { mailFingerprint } from './mail-fingerprint.ts';
 import { mailRecord } from './mail-record.ts';
 import type { Outcome } from './outcome.ts';
-import type { MailDelivery, MailRecord, NewUser, RawMail } from './ports.ts';
+import type { DeliverResult, MailDelivery, MailRecord, NewUser, RawMail } from './ports.ts';
 import type { ReplyText } from './read-reply.ts';
 import type { ReceiveMailPorts } from './receive-mail-ports.ts';
 import { type StoredAttachments, storeAttachments } from './store-attachments.ts';
@@ -138,6 +138,7 @@ async function deliver(
     ...(replaces && { replaces }),
   };
   const result = await ports.conversations.deliverMail(change);
+  await settleFiles(change, result, ports.attachments);
   if (result.kind === 'delivered') return record;
   if (result.kind === 'already-decided') return result.record;
   const duplicate = {
@@ -145,4 +146,21 @@ async function deliver(
     known: { detail: result.of },
   };
   return ports.inbound.record(mailRecord(mail.arrival, duplicate, mail), replaces);
+}
+
+/**
+ * The files were stored before it showed whose they are, and every run for this mail stores them under the same ids. A copy under another
+ * mailId has files of its own, which no message names.
+ */
+async function settleFiles(
+  { message }: MailDelivery,
+  result: DeliverResult,
+  files: ReceiveMailPorts['attachments'],
+): Promise<void> {
+  const ids = message.attachments.map(({ attachmentId }) => attachmentId);
+  if (ids.length === 0) return;
+  const isCopy =
+    result.kind === 'duplicate' ||
+    (result.kind === 'already-decided' && result.record.outcome === 'duplicate');
+  if (isCopy) await files.forget(ids);
 }

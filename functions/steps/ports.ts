@@ -218,6 +218,8 @@ export interface AttachmentStore {
     attachment: MessageAttachment & { conversationId: string },
     content: Readable,
   ): Promise<void>;
+  /** Deletes files that no message names. */
+  forget(attachmentIds: string[]): Promise<void>;
   find(
     attachmentId: string,
   ): Promise<(MessageAttachment & { conversationId?: string }) | undefined>;

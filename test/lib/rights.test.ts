@@ -38,10 +38,7 @@ const who = (right: string): string[] =>
   );
 
 /** Comes with the store that reads what is needed, and is never called. */
-const NEVER_CALLED: Record<string, string[]> = {
-  'deliver-webhooks': ['s3:PutObject'],
-  'parse-mail': ['s3:DeleteObject'],
-};
+const NEVER_CALLED: Record<string, string[]> = { 'deliver-webhooks': ['s3:PutObject'] };
 
 describe('rights', () => {
   it.each([...functionsOf(template).keys()])('%s may do all that its code can ask for', (name) => {
@@ -85,11 +82,19 @@ describe('rights', () => {
     ).toEqual(['poll-mailboxes']);
   });
 
-  it('let erase-person alone delete what was kept, and serve-api the uploads that it has copied (S19)', () => {
-    expect(who('s3:DeleteObject /uploads/*')).toEqual(['serve-api']);
-    for (const folder of ['inbound', 'polled', 'attachments', 'bodies']) {
+  it('let erase-person alone delete mails and bodies (S19)', () => {
+    for (const folder of ['inbound', 'polled', 'bodies']) {
       expect(who(`s3:DeleteObject /${folder}/*`)).toEqual(['erase-person']);
     }
+  });
+
+  it('let those who store files of mails delete them again: a copy of a mail leaves none (S15)', () => {
+    expect(who('s3:DeleteObject /attachments/*').sort()).toEqual([
+      'erase-person',
+      'parse-mail',
+      'serve-api',
+    ]);
+    expect(who('s3:DeleteObject /uploads/*')).toEqual(['serve-api']);
   });
 
   it('let serve-api alone take uploads', () => {

@@ -22,7 +22,10 @@ export interface World {
   wrongCodes: Map<string, Set<string>>;
   fingerprints: Map<string, string>;
   bounces: unknown[];
+  /** Names of the files, in the order of their storing. */
   stored: string[];
+  /** The conversation of each file that is there, by the attachment's id. */
+  files: Map<string, string>;
   settings: Partial<Record<SettingName, string>>;
 }
 
@@ -63,6 +66,7 @@ export const makeWorld = (): World => ({
   fingerprints: new Map(),
   bounces: [],
   stored: [],
+  files: new Map(),
   settings: {},
 });
 
@@ -141,11 +145,15 @@ export function fakePorts(world: World): ReceiveMailPorts {
       },
     },
     attachments: {
-      store: async ({ filename }, content) => {
+      store: async ({ attachmentId, filename, conversationId }, content) => {
         for await (const _octets of content) {
           // read to the end, as a store does
         }
         world.stored.push(filename);
+        world.files.set(attachmentId, conversationId);
+      },
+      forget: async (attachmentIds) => {
+        for (const id of attachmentIds) world.files.delete(id);
       },
       find: notUsed('find'),
     },

@@ -1,6 +1,11 @@
 import type { Readable } from 'node:stream';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { Upload as StreamUpload } from '@aws-sdk/lib-storage';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
@@ -16,6 +21,7 @@ import {
   uploadKey,
 } from './attachment-items.ts';
 import { type AttachmentPlaces, claimUploads } from './claim-uploads.ts';
+import { deleteItems } from './delete-items.ts';
 import { keys } from './keys.ts';
 import { objectSize } from './object-size.ts';
 import type { Table } from './table.ts';
@@ -72,6 +78,14 @@ async function find(
   return Item && readUpload(Item);
 }
 
+/** The items go last: they are what leads to the octets. */
+async function forget({ s3, bucket, table }: AttachmentPlaces, ids: string[]): Promise<void> {
+  for (const id of ids) {
+    await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: attachmentKey(id) }));
+  }
+  await deleteItems(table, ids.map(keys.attachment));
+}
+
 async function begin({ table }: AttachmentPlaces, upload: Upload, nowMs: number): Promise<void> {
   try {
     await table.client.send(
@@ -106,6 +120,7 @@ export function createAttachmentStore(
   const places = { s3, bucket, table };
   return {
     store: (attachment, content) => store(places, attachment, content),
+    forget: (ids) => forget(places, ids),
     find: (id) => find(places, id),
     begin: (upload, nowMs) => begin(places, upload, nowMs),
     storedSize: (id) => storedSize(places, id),

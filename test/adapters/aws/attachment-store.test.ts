@@ -144,6 +144,20 @@ describe('store', () => {
   });
 });
 
+describe('forget', () => {
+  it('leaves neither octets nor item, as often as it is asked (S19)', async () => {
+    const content = () => Readable.from([Buffer.from('hello')]);
+    for (const id of ['f1', 'f2', 'f3']) {
+      await store.store({ ...upload(id), conversationId: '1000' }, content());
+    }
+    await store.forget(['f1', 'f2']);
+    await store.forget(['f1', 'f2']);
+    expect(await store.find('f1')).toBeUndefined();
+    expect(await objects()).not.toContain('attachments/f2');
+    expect(await store.storedSize('f3')).toBe(5);
+  });
+});
+
 describe('contentDisposition', () => {
   it('saves the file under its name, for old clients in ASCII (RFC 6266)', () => {
     expect(contentDisposition('Übersicht "2026".pdf')).toBe(
