@@ -153,14 +153,23 @@ async function deliver(
  * mailId has files of its own, which no message names.
  */
 async function settleFiles(
-  { message }: MailDelivery,
+  { message, replaces }: MailDelivery,
   result: DeliverResult,
   files: ReceiveMailPorts['attachments'],
 ): Promise<void> {
   const ids = message.attachments.map(({ attachmentId }) => attachmentId);
   if (ids.length === 0) return;
-  const isCopy =
-    result.kind === 'duplicate' ||
-    (result.kind === 'already-decided' && result.record.outcome === 'duplicate');
-  if (isCopy) await files.forget(ids);
+  switch (result.kind) {
+    case 'delivered':
+      // another release of this mail may have stored them for another conversation meanwhile
+      return replaces && files.bind(ids, message.conversationId);
+    case 'duplicate':
+      return files.forget(ids);
+    case 'already-decided': {
+      const { outcome, messageId, conversationId } = result.record;
+      if (outcome === 'duplicate') return files.forget(ids);
+      const isElsewhere = messageId !== undefined && conversationId !== message.conversationId;
+      if (isElsewhere && conversationId !== undefined) await files.bind(ids, conversationId);
+    }
+  }
 }

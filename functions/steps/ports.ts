@@ -218,6 +218,8 @@ export interface AttachmentStore {
     attachment: MessageAttachment & { conversationId: string },
     content: Readable,
   ): Promise<void>;
+  /** Makes the files the conversation's; one that is gone stays gone. */
+  bind(attachmentIds: string[], conversationId: string): Promise<void>;
   /** Deletes files that no message names. */
   forget(attachmentIds: string[]): Promise<void>;
   find(

@@ -152,6 +152,10 @@ export function fakePorts(world: World): ReceiveMailPorts {
         world.stored.push(filename);
         world.files.set(attachmentId, conversationId);
       },
+      bind: async (attachmentIds, conversationId) => {
+        for (const id of attachmentIds)
+          if (world.files.has(id)) world.files.set(id, conversationId);
+      },
       forget: async (attachmentIds) => {
         for (const id of attachmentIds) world.files.delete(id);
       },

@@ -6,7 +6,7 @@ import {
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
-import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { Upload as StreamUpload } from '@aws-sdk/lib-storage';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { MessageAttachment } from '../../conversations/conversation.ts';
@@ -78,6 +78,27 @@ async function find(
   return Item && readUpload(Item);
 }
 
+async function bind(
+  { table }: AttachmentPlaces,
+  attachmentId: string,
+  conversationId: string,
+): Promise<void> {
+  try {
+    await table.client.send(
+      new UpdateCommand({
+        TableName: table.name,
+        Key: keys.attachment(attachmentId),
+        ConditionExpression: 'attribute_exists(pk)',
+        UpdateExpression: 'SET conversationId = :id',
+        ExpressionAttributeValues: { ':id': conversationId },
+      }),
+    );
+  } catch (error) {
+    // erased meanwhile
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+  }
+}
+
 /** The items go last: they are what leads to the octets. */
 async function forget({ s3, bucket, table }: AttachmentPlaces, ids: string[]): Promise<void> {
   for (const id of ids) {
@@ -120,6 +141,9 @@ export function createAttachmentStore(
   const places = { s3, bucket, table };
   return {
     store: (attachment, content) => store(places, attachment, content),
+    bind: async (ids, conversationId) => {
+      for (const id of ids) await bind(places, id, conversationId);
+    },
     forget: (ids) => forget(places, ids),
     find: (id) => find(places, id),
     begin: (upload, nowMs) => begin(places, upload, nowMs),

@@ -158,6 +158,16 @@ describe('forget', () => {
   });
 });
 
+describe('bind', () => {
+  it('makes a file of a mail the file of another conversation, and none where none is', async () => {
+    const content = Readable.from([Buffer.from('hello')]);
+    await store.store({ ...upload('b1'), conversationId: '1000' }, content);
+    await store.bind(['b1', 'gone'], '1001');
+    expect(await store.find('b1')).toMatchObject({ conversationId: '1001', state: 'stored' });
+    expect(await store.find('gone')).toBeUndefined();
+  });
+});
+
 describe('contentDisposition', () => {
   it('saves the file under its name, for old clients in ASCII (RFC 6266)', () => {
     expect(contentDisposition('Übersicht "2026".pdf')).toBe(
