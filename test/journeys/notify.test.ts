@@ -183,7 +183,7 @@ describe('feedback', () => {
 describe('SES refusals', () => {
   const failNext = (fail: string, times: number) => pipeline.local('POST', '/ses', { fail, times });
 
-  it('a rejected mail is final (issue 5)', async () => {
+  it('a rejected mail is final, and the row says so (S11)', async () => {
     const scene = await openScene(pipeline);
     await failNext('MessageRejected', 1);
     const id = await scene.say({ kind: 'agent', id: scene.agents[0]?.agentId }, 'Hello');

@@ -1,9 +1,8 @@
-import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLongBodies } from '../../../functions/adapters/aws/body-store.ts';
 import { createConversationTable } from '../../../functions/adapters/aws/conversation-table.ts';
 import { createInboundTable } from '../../../functions/adapters/aws/inbound-table.ts';
-import { keys } from '../../../functions/adapters/aws/keys.ts';
 import { openTable } from '../../../functions/adapters/aws/table.ts';
 import { userItem } from '../../../functions/adapters/aws/user-items.ts';
 import type { ChatMessage, Conversation } from '../../../functions/conversations/conversation.ts';
@@ -268,41 +267,5 @@ describe('deliverMail', () => {
       store.deliverMail({ ...delivery, message: makeMessage(conversationId) }),
     ]);
     expect(both.map(({ kind }) => kind).toSorted()).toEqual(['already-decided', 'delivered']);
-  });
-});
-
-describe('createInboundTable', () => {
-  it('keeps the first outcome of a mail, whatever a second try says (S11)', async () => {
-    const { record } = makeDelivery('1');
-    const first: MailRecord = { ...record, outcome: 'ignored', reason: 'empty' };
-    await inbound.record(first);
-    const kept = await inbound.record({ ...record, outcome: 'held', reason: 'spam' });
-    expect(kept).toEqual(first);
-  });
-
-  it('counts a mail with a wrong code once, however often it is handled (S2)', async () => {
-    for (const mailId of ['a', 'b', 'b']) await inbound.noteWrongCode('77', mailId, NOW);
-    expect(await inbound.wrongCodes('77', NOW)).toBe(2);
-    expect(await inbound.wrongCodes('77', NOW + 3_600_000)).toBe(0);
-  });
-
-  it('ends a record by TTL, counted from the receipt of the mail', async () => {
-    const table = { ...openTable(aws.tableName, aws.dynamodb), mailRecordDays: 90 };
-    const { record } = makeDelivery('1');
-    await createInboundTable(table).record(record);
-    const Key = keys.mail(record.mailId);
-    const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key }));
-    expect(Item?.expiresAt).toBe(NOW / 1000 + 90 * 86_400);
-    expect(await inbound.find(record.mailId)).toEqual(record);
-  });
-
-  it('lists one outcome, newest first', async () => {
-    for (const [index, reason] of (['spam', 'virus'] as const).entries()) {
-      const { record } = makeDelivery('1');
-      const receivedAt = new Date(NOW + index * 1000).toISOString();
-      await inbound.record({ ...record, receivedAt, outcome: 'held', reason });
-    }
-    const { items } = await inbound.list({ outcome: 'held', limit: 2 });
-    expect(items.map(({ reason }) => reason)).toEqual(['virus', 'spam']);
   });
 });
