@@ -97,6 +97,8 @@ export interface UploadStore {
   storedSize(attachmentId: string): Promise<number | undefined>;
   /** Binds all of them to the conversation, or none: the index of one that belongs to another conversation or is gone. */
   claim(uploads: Upload[], conversationId: string): Promise<number | undefined>;
+  /** Deletes claimed files that no message names. */
+  forget(attachmentIds: string[]): Promise<void>;
   /** A short-lived URL that shows it as a file to be saved. */
   downloadUrl(upload: Upload): Promise<string>;
 }

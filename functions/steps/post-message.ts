@@ -52,8 +52,10 @@ export async function postMessage(
     ...(given.answeredByBot && author.kind === 'user' && { answeredByBot: true }),
     createdAt: new Date(nowMs).toISOString(),
   };
-  const isThere = await ports.conversations.append(message);
-  return isThere ? { kind: 'posted', messageId } : { kind: 'unknown-conversation' };
+  if (await ports.conversations.append(message)) return { kind: 'posted', messageId };
+  // erased meanwhile, with every message that could lead to these files (S19)
+  await ports.uploads.forget(claimed.attachments.map(({ attachmentId }) => attachmentId));
+  return { kind: 'unknown-conversation' };
 }
 
 type Refused = { kind: 'refused'; why: 'author-not-in-conversation' | 'unknown-author' };

@@ -32,6 +32,7 @@ const uploads: UploadStore = {
   begin: notUsed,
   uploadUrl: notUsed,
   downloadUrl: notUsed,
+  forget: notUsed,
   find: async (id) => known.get(id),
   storedSize: async (id) => sizes.get(id),
   claim: async (given) => {
