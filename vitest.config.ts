@@ -24,7 +24,8 @@ export default defineConfig({
           include: ['test/journeys/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          // each file has a pipeline of its own; more than two would wait for two cores
+          maxWorkers: 2,
         },
       },
       {
