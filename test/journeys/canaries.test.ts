@@ -41,7 +41,7 @@ describe('the output of the whole pipeline', () => {
     const { local, smtp, idle } = pipeline;
     const chat = withToken();
     const receiver = await openReceiver();
-    receiver.answers.push({ status: 500 }, { status: 500 });
+    receiver.answers.push({ status: 500 });
     const tokenKeys = { current: 'k9', keys: { k9: TOKEN_KEY } };
     await local('PUT', '/secrets/token-keys', JSON.stringify(tokenKeys));
     await chat.api('PUT', '/v1/webhooks/chat', {
