@@ -188,7 +188,6 @@ export interface SentMail {
 
 export interface SentMailStore {
   find(sesMessageId: string): Promise<SentMail | undefined>;
-  put(sent: SentMail): Promise<void>;
   /** Text parts of the mails that we sent last in this conversation, newest first: reply extraction knows them again. */
   recentTexts(conversationId: string): Promise<string[]>;
 }

@@ -163,7 +163,6 @@ export function fakePorts(world: World): ReceiveMailPorts {
     },
     sentMails: {
       find: async (id) => world.sent.find(({ sesMessageId }) => sesMessageId === id),
-      put: notUsed('put'),
       recentTexts: async () => [],
     },
     feedback: {

@@ -1,21 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import {
-  BatchGetCommand,
-  BatchWriteCommand,
-  type BatchWriteCommandInput,
-} from '@aws-sdk/lib-dynamodb';
+import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
 import type { PresenceStore, ReportedPresence } from '../../steps/api-ports.ts';
 import { type ItemKey, keys } from './keys.ts';
 import { presenceFields } from './people-items.ts';
 import type { Table } from './table.ts';
+import { ITEMS_PER_BATCH, writeBatch } from './write-batch.ts';
 
-/** DynamoDB's own bounds of one batch call. */
-const ITEMS_PER_WRITE = 25;
+/** DynamoDB's own bound of one batch call. */
 const KEYS_PER_READ = 100;
 const MAX_ATTEMPTS = 6;
 const FIRST_PAUSE_MS = 20;
 
-type Requests = NonNullable<BatchWriteCommandInput['RequestItems']>[string];
 type Person = { kind: 'agent' | 'user'; id: string };
 
 const chunks = <Entry>(entries: Entry[], size: number): Entry[][] =>
@@ -30,20 +25,6 @@ const personKey = ({ kind, id }: Person) => (kind === 'agent' ? keys.agent(id) :
 const putRequest = (report: ReportedPresence) => ({
   PutRequest: { Item: { ...presenceKey(report), ...presenceFields(report.presence) } },
 });
-
-/** What DynamoDB could not take at once comes back and is sent again. */
-async function writeAll({ client, name }: Table, requests: Requests): Promise<void> {
-  let rest: Requests = requests;
-  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
-    const { UnprocessedItems } = await client.send(
-      new BatchWriteCommand({ RequestItems: { [name]: rest } }),
-    );
-    rest = UnprocessedItems?.[name] ?? [];
-    if (rest.length === 0) return;
-    await pause(FIRST_PAUSE_MS * 2 ** attempt);
-  }
-  throw new Error(`${rest.length} presences were not taken by the table`);
-}
 
 async function readKnown({ client, name }: Table, wanted: ItemKey[]): Promise<Set<string>> {
   const found = new Set<string>();
@@ -73,8 +54,8 @@ const lastReports = (reports: ReportedPresence[]) => [
 export function createPresenceTable(table: Table): PresenceStore {
   return {
     async put(reports) {
-      for (const chunk of chunks(lastReports(reports), ITEMS_PER_WRITE)) {
-        await writeAll(table, chunk.map(putRequest));
+      for (const chunk of chunks(lastReports(reports), ITEMS_PER_BATCH)) {
+        await writeBatch(table, chunk.map(putRequest));
       }
     },
     async known(people) {

@@ -1,4 +1,4 @@
-import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { SentMail, SentMailStore } from '../../steps/ports.ts';
 import { keys } from './keys.ts';
 import type { Table } from './table.ts';
@@ -37,10 +37,6 @@ async function recentTexts({ client, name }: Table, conversationId: string): Pro
 export function createSentMailTable(table: Table): SentMailStore {
   return {
     find: (sesMessageId) => find(table, sesMessageId),
-    put: async (sent) => {
-      const Item = { ...keys.sentMail(sent.sesMessageId), ...sent };
-      await table.client.send(new PutCommand({ TableName: table.name, Item }));
-    },
     recentTexts: (conversationId) => recentTexts(table, conversationId),
   };
 }
