@@ -27,7 +27,7 @@ export default {
     only(
       'replies-are-pure',
       '^functions/replies/',
-      ['^functions/replies/', '^functions/mail/', npm('parse5', 'htmlparser2', 'domhandler', 'domutils', 'entities', 'sanitize-html', '@types/sanitize-html')],
+      ['^functions/(replies|texts|mail)/', npm('parse5', 'htmlparser2', 'domhandler', 'domutils', 'entities', 'sanitize-html', '@types/sanitize-html')],
       'a body in, what the person newly wrote out',
     ),
     only(
@@ -36,11 +36,12 @@ export default {
       ['^functions/(conversations|mail)/', npm('ulid'), node('crypto')],
       'rules over plain data',
     ),
+    only('texts-are-pure', '^functions/texts/', ['^functions/texts/'], 'every sentence we send, for those who compose and those who recognise'),
     only('settings-are-pure', '^functions/settings/', ['^functions/settings/', npm('zod')], 'schema, defaults and bounds'),
     only(
       'notifications-compose-only',
       '^functions/notifications/',
-      ['^functions/(notifications|conversations|mail)/', npm('nodemailer', '@types/nodemailer'), node('crypto', 'buffer')],
+      ['^functions/(notifications|texts|conversations|mail)/', npm('nodemailer', '@types/nodemailer'), node('crypto', 'buffer')],
       'templates and composing; nothing is sent from here',
     ),
     only(
@@ -52,7 +53,7 @@ export default {
     only(
       'steps-know-ports-only',
       '^functions/steps/',
-      ['^functions/(steps|notifications|settings|conversations|replies|mail)/', node('crypto', 'stream')],
+      ['^functions/(steps|notifications|texts|settings|conversations|replies|mail)/', node('crypto', 'stream')],
       'a step is given its stores, senders and clock',
     ),
     only(
@@ -110,9 +111,9 @@ export default {
     {
       name: 'local-runs-bundles',
       severity: 'error',
-      comment: 'local/ runs the bundles of the template; of functions/ it knows the rules of the settings alone',
+      comment: 'local/ runs the bundles of the template; of functions/ it knows the rules of the settings and the texts alone',
       from: { path: '^local/' },
-      to: { path: '^(functions|lib)/', pathNot: '^functions/settings/' },
+      to: { path: '^(functions|lib)/', pathNot: '^functions/(settings|texts)/' },
     },
   ],
   options: {

@@ -80,6 +80,16 @@ describe('npm run layers', () => {
     ).toEqual(['conversations-are-pure']);
   });
 
+  it('catches a text that depends on who uses it', async () => {
+    expect(
+      await rulesBrokenBy(
+        'functions/texts/planted.ts',
+        ["import { value } from '../notifications/other.ts';", 'export const text = value;'],
+        ['functions/notifications/other.ts'],
+      ),
+    ).toEqual(['texts-are-pure']);
+  });
+
   it('catches a step that reaches for an adapter', async () => {
     expect(
       await rulesBrokenBy(

@@ -1,4 +1,4 @@
-import type { Texts } from './texts.ts';
+import type { Texts } from '../texts/built-in-texts.ts';
 
 /** What a mail shows, before it becomes text and HTML. Every string is plain text. */
 export interface MailContent {

@@ -1,3 +1,4 @@
+import { fillText } from '../texts/fill-text.ts';
 import { escapeHtml, escapeLines } from './escape-html.ts';
 import { AVATAR_COLOURS, SHEET, STYLES } from './html-style.ts';
 import {
@@ -8,7 +9,6 @@ import {
   type ShownMessage,
 } from './mail-content.ts';
 import { fileState } from './render-text.ts';
-import { fillText } from './texts.ts';
 
 /** Content-ID of a logo inside the mail. */
 export const LOGO_CONTENT_ID = 'logo@email-piping';

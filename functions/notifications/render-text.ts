@@ -1,3 +1,5 @@
+import { fillText } from '../texts/fill-text.ts';
+import { HISTORY_RULE } from '../texts/template-lines.ts';
 import {
   formatSize,
   formatTime,
@@ -5,10 +7,6 @@ import {
   type ShownFile,
   type ShownMessage,
 } from './mail-content.ts';
-import { fillText } from './texts.ts';
-
-/** No line of dashes or `>`: mail programs and reply extraction would take it for a signature or a quote. */
-const RULE = '· · ·';
 
 /** The text part. Lines end in `\n`; the composer folds them for the wire. */
 export function renderText(content: MailContent): string {
@@ -17,7 +15,7 @@ export function renderText(content: MailContent): string {
     ...(delimiter ? [delimiter] : []),
     ...messages.map((message) => renderNew(message, content)),
     isToStaff ? texts.footerStaff : texts.footerCustomer,
-    ...(history.length > 0 ? [`${RULE}\n${texts.earlier}`] : []),
+    ...(history.length > 0 ? [`${HISTORY_RULE}\n${texts.earlier}`] : []),
     ...history.map((message) => renderEarlier(message, content)),
   ];
   return `${blocks.join('\n\n')}\n`;

@@ -1,4 +1,4 @@
-import { DELIMITERS } from './delimiters.ts';
+import { DELIMITERS } from '../texts/delimiters.ts';
 import type { Span } from './find-header-blocks.ts';
 import { foldText } from './fold-text.ts';
 import type { Line } from './reply-line.ts';

@@ -1,14 +1,12 @@
+import { TEMPLATE_LINES } from '../texts/template-lines.ts';
 import { DATE, TIME } from './find-attributions.ts';
 import { findDelimiters } from './find-delimiters.ts';
 import { foldText } from './fold-text.ts';
 import { isBlank, type Line, nextFilled } from './reply-line.ts';
-import { TEMPLATE_TEXTS, type TemplateTexts } from './template-texts.ts';
 
 /** Longest line of ours, in UTF-16 units, and longest author in it. */
 const MAX_TEMPLATE_CHARS = 200;
 const MAX_AUTHOR_CHARS = 100;
-/** What our text part draws above earlier messages. */
-const RULE = '· · ·';
 
 type TemplateKind = 'wrote' | 'footer' | 'note' | 'earlier' | 'head';
 
@@ -19,17 +17,16 @@ export interface TemplateLines {
   readonly isWholeMail: boolean;
 }
 
-const valuesOf = (...names: (keyof TemplateTexts)[]): Set<string> =>
-  new Set(Object.values(TEMPLATE_TEXTS).flatMap((texts) => names.map((name) => fold(texts[name]))));
+const folded = (texts: readonly string[]): Set<string> => new Set(texts.map(fold));
 
-const FOOTERS = valuesOf('footerCustomer', 'footerStaff');
+const FOOTERS = folded(TEMPLATE_LINES.footer);
 /** Their first letters, so that few lines are folded. */
 const KEY_CHARS = 3;
 const FOOTER_KEYS = new Set([...FOOTERS].map((text) => text.slice(0, KEY_CHARS)));
-const NOTES = valuesOf('cut', 'unverified', 'isGuest');
-const EARLIER = valuesOf('earlier').add(RULE);
+const NOTES = folded(TEMPLATE_LINES.note);
+const EARLIER = folded(TEMPLATE_LINES.earlier);
 /** Every language says the author first. */
-const WROTE_ENDS = [...valuesOf('wrote')].map((text) => text.replace('{author}', ''));
+const WROTE_ENDS = [...folded(TEMPLATE_LINES.wrote)].map((text) => text.replace('{author}', ''));
 
 function fold(text: string): string {
   return foldText(text).replace(/ {2,}/g, ' ').trim();
@@ -67,13 +64,13 @@ function isFooter(body: string): boolean {
 function judgeTemplate(body: string): TemplateKind | undefined {
   if (body === '' || body.length > MAX_TEMPLATE_CHARS) return undefined;
   if (isFooter(body)) return 'footer';
-  const folded = fold(body);
-  if (EARLIER.has(folded)) return 'earlier';
-  if (NOTES.has(folded.replace(/^\(|\)$/g, ''))) return 'note';
-  if (!folded.endsWith(':')) return undefined;
-  if (folded.length > MAX_AUTHOR_CHARS) return undefined;
-  if (WROTE_ENDS.some((end) => folded.endsWith(end))) return 'wrote';
-  return folded.includes(', ') && DATE.test(folded) && TIME.test(folded) ? 'head' : undefined;
+  const text = fold(body);
+  if (EARLIER.has(text)) return 'earlier';
+  if (NOTES.has(text.replace(/^\(|\)$/g, ''))) return 'note';
+  if (!text.endsWith(':')) return undefined;
+  if (text.length > MAX_AUTHOR_CHARS) return undefined;
+  if (WROTE_ENDS.some((end) => text.endsWith(end))) return 'wrote';
+  return text.includes(', ') && DATE.test(text) && TIME.test(text) ? 'head' : undefined;
 }
 
 /** A line of ours takes the template lines next to it with it, blank lines between included. */

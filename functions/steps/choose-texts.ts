@@ -1,4 +1,5 @@
-import { BUILT_IN_TEXTS, mergeTexts, type Texts } from '../notifications/texts.ts';
+import { BUILT_IN_TEXTS, type Texts } from '../texts/built-in-texts.ts';
+import { mergeTexts } from '../texts/merge-texts.ts';
 import type { TeamTemplates } from './notification-ports.ts';
 import type { Log } from './ports.ts';
 

@@ -1,8 +1,9 @@
 import { issueToken, type TokenKeys } from '../conversations/token.ts';
 import { composeMail, type MailEnvelopeFields } from '../notifications/compose-mail.ts';
-import { candidateLocales, fillText } from '../notifications/texts.ts';
 import { MAX_THREAD_IDS, threadHeaders } from '../notifications/thread-headers.ts';
 import type { Settings } from '../settings/settings.ts';
+import { candidateLocales } from '../texts/candidate-locales.ts';
+import { fillText } from '../texts/fill-text.ts';
 import { buildContent, type ContentPorts } from './build-content.ts';
 import { type ChosenTexts, chooseTexts } from './choose-texts.ts';
 import { displayName, domainOf, replyAddress } from './mail-names.ts';

@@ -1,6 +1,6 @@
 import type { Author, ChatMessage } from '../conversations/conversation.ts';
 import { cleanText } from '../mail/clean-text.ts';
-import type { Texts } from '../notifications/texts.ts';
+import type { Texts } from '../texts/built-in-texts.ts';
 import type { StaffReader } from './notification-ports.ts';
 import type { PeopleStore } from './ports.ts';
 import type { WeighedMail } from './weigh-mail.ts';

@@ -1,6 +1,6 @@
 import type { BouncedReason } from '../conversations/delivery.ts';
 import type { Participant } from '../conversations/people.ts';
-import type { TextName } from '../notifications/texts.ts';
+import type { TextName } from '../texts/built-in-texts.ts';
 import type { DeliveryWriter, SuppressionStore } from './notification-ports.ts';
 import type { PeopleStore, SentMail, SentMailStore, SettingsSource } from './ports.ts';
 import type { SesFeedback } from './read-ses-event.ts';

@@ -1,6 +1,8 @@
 import type { MessageFlag } from '../conversations/conversation.ts';
 import { newMessageId } from '../conversations/new-message-id.ts';
-import { candidateLocales, fillText, type TextName } from '../notifications/texts.ts';
+import type { TextName } from '../texts/built-in-texts.ts';
+import { candidateLocales } from '../texts/candidate-locales.ts';
+import { fillText } from '../texts/fill-text.ts';
 import { chooseTexts } from './choose-texts.ts';
 import type { NoticeStore, TeamTemplates } from './notification-ports.ts';
 import type { Clock, ConversationStore, Log } from './ports.ts';

@@ -4,9 +4,10 @@ import {
   type MailEnvelopeFields,
   type MailFile,
 } from '../../functions/notifications/compose-mail.ts';
-import { delimiterFor } from '../../functions/notifications/delimiters.ts';
 import type { MailContent, ShownMessage } from '../../functions/notifications/mail-content.ts';
-import { BUILT_IN_TEXTS, mergeTexts } from '../../functions/notifications/texts.ts';
+import { BUILT_IN_TEXTS } from '../../functions/texts/built-in-texts.ts';
+import { delimiterFor } from '../../functions/texts/delimiters.ts';
+import { mergeTexts } from '../../functions/texts/merge-texts.ts';
 
 export const shown = (fields: Partial<ShownMessage> = {}): ShownMessage => ({
   author: 'Anna',

@@ -1,16 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { DELIMITERS as SENT_DELIMITERS } from '../../functions/notifications/delimiters.ts';
-import { DELIMITERS } from '../../functions/replies/delimiters.ts';
 import { findDelimiters } from '../../functions/replies/find-delimiters.ts';
 import { readTextLines } from '../../functions/replies/read-text-lines.ts';
+import { DELIMITERS } from '../../functions/texts/delimiters.ts';
 
 const find = (text: string) => findDelimiters(readTextLines(text));
-
-describe('DELIMITERS', () => {
-  it('are the lines that our mails carry (R19, S18)', () => {
-    expect(DELIMITERS).toEqual(SENT_DELIMITERS);
-  });
-});
 
 describe('findDelimiters', () => {
   it.each(Object.entries(DELIMITERS))('knows the line of %s (R19)', (_, line) => {

@@ -1,24 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { BUILT_IN_TEXTS } from '../../functions/notifications/texts.ts';
-import { DELIMITERS } from '../../functions/replies/delimiters.ts';
 import { extractReply } from '../../functions/replies/extract-reply.ts';
-import { TEMPLATE_TEXTS } from '../../functions/replies/template-texts.ts';
+import { BUILT_IN_TEXTS } from '../../functions/texts/built-in-texts.ts';
+import { DELIMITERS } from '../../functions/texts/delimiters.ts';
 
 const read = (text: string, sent: string[] = []) => extractReply({ text, sent }).reply;
 
 const MESSAGE = 'The new lamp leaves our store tomorrow morning.';
 
-describe('TEMPLATE_TEXTS', () => {
-  it('are the texts that our mails carry (S18)', () => {
-    const names = Object.keys(TEMPLATE_TEXTS);
-    expect(names.toSorted()).toEqual(Object.keys(BUILT_IN_TEXTS).toSorted());
-    for (const name of names)
-      expect(BUILT_IN_TEXTS[name]).toMatchObject(TEMPLATE_TEXTS[name] ?? {});
-  });
-});
-
 describe('extractReply, around lines of our template', () => {
-  it.each(Object.entries(TEMPLATE_TEXTS))(
+  it.each(Object.entries(BUILT_IN_TEXTS))(
     'cuts head and footer of %s with our words (S12)',
     (_, texts) => {
       const head = texts.wrote.replace('{author}', 'Anna');
@@ -31,15 +21,15 @@ describe('extractReply, around lines of our template', () => {
     const mail = [
       'Anna ha scritto:',
       MESSAGE,
-      TEMPLATE_TEXTS.it?.footerCustomer,
-      `· · ·\n${TEMPLATE_TEXTS.it?.earlier}`,
+      BUILT_IN_TEXTS.it?.footerCustomer,
+      `· · ·\n${BUILT_IN_TEXTS.it?.earlier}`,
       'Mario, 3 nov 2026, 10:01 UTC:\nLa lampada quando arriva?',
     ].join('\n\n');
     expect(read(`Bene.\n\n${mail}`, [MESSAGE])).toBe('Bene.');
   });
 
   it('cuts a footer of ours that is all that is left of the mail (S12)', () => {
-    expect(read(`Perfect.\n\n${TEMPLATE_TEXTS.nl?.footerStaff}`)).toBe('Perfect.');
+    expect(read(`Perfect.\n\n${BUILT_IN_TEXTS.nl?.footerStaff}`)).toBe('Perfect.');
   });
 
   it('keeps the head where nothing of ours is beside it (S12)', () => {
@@ -50,7 +40,7 @@ describe('extractReply, around lines of our template', () => {
   it.each([[[]], [[MESSAGE]]])(
     'keeps only the answer below our whole mail, sent %j (R20)',
     (sent) => {
-      const mail = [DELIMITERS.en, 'Anna wrote:', MESSAGE, TEMPLATE_TEXTS.en?.footerCustomer];
+      const mail = [DELIMITERS.en, 'Anna wrote:', MESSAGE, BUILT_IN_TEXTS.en?.footerCustomer];
       expect(read(`${mail.join('\n\n')}\n\nPerfect.`, sent)).toBe('Perfect.');
     },
   );

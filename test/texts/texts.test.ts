@@ -1,13 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { DELIMITERS, delimiterFor } from '../../functions/notifications/delimiters.ts';
-import {
-  BUILT_IN_TEXTS,
-  candidateLocales,
-  fillText,
-  mergeTexts,
-  TEXT_NAMES,
-} from '../../functions/notifications/texts.ts';
 import { LOCALES } from '../../functions/settings/locales.ts';
+import { BUILT_IN_TEXTS, TEXT_NAMES } from '../../functions/texts/built-in-texts.ts';
+import { candidateLocales } from '../../functions/texts/candidate-locales.ts';
+import { DELIMITERS, delimiterFor } from '../../functions/texts/delimiters.ts';
+import { fillText } from '../../functions/texts/fill-text.ts';
+import { mergeTexts } from '../../functions/texts/merge-texts.ts';
 
 const placeholders = (text: string) => (text.match(/\{[a-z]+\}/g) ?? []).sort();
 

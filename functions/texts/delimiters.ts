@@ -10,8 +10,6 @@ export const DELIMITERS: Readonly<Record<string, string>> = {
   pl: '### Prosimy o wpisanie odpowiedzi powyżej tej linii ###',
 };
 
-const ENGLISH = '### Please type your reply above this line ###';
-
 /** The delimiter in the language of the mail, English for a language that only the team has. */
 export const delimiterFor = (locale: string): string =>
-  DELIMITERS[locale] ?? DELIMITERS[locale.split('-')[0] ?? ''] ?? ENGLISH;
+  DELIMITERS[locale] ?? DELIMITERS[locale.split('-')[0] ?? ''] ?? (DELIMITERS.en as string);
