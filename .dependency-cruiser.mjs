@@ -61,8 +61,9 @@ export default {
       '^functions/adapters/',
       [
         '^functions/adapters/',
-        '^functions/steps/[a-z-]*ports\\.ts$',
-        '^functions/steps/outcome\\.ts$',
+        '^functions/steps/ports\\.ts$',
+        '^functions/steps/[a-z]+/ports\\.ts$',
+        '^functions/steps/receiving/outcome\\.ts$',
         '^functions/(settings|conversations|mail|notifications)/',
         'node_modules',
         '^(node:)?[a-z/]+$',
@@ -93,7 +94,7 @@ export default {
     only(
       'runtime-is-plumbing',
       '^functions/runtime/',
-      ['^functions/(runtime|settings)/', '^functions/steps/(ports|outcome)\\.ts$', npm('@middy', 'pino', '@types/aws-lambda'), node('process', 'crypto', 'util', 'timers', 'timers/promises')],
+      ['^functions/(runtime|settings)/', '^functions/steps/ports\\.ts$', npm('@middy', 'pino', '@types/aws-lambda'), node('process', 'crypto', 'util', 'timers', 'timers/promises')],
       'middleware, logger, environment',
     ),
     only(

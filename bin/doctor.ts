@@ -2,7 +2,7 @@
 import { SESClient } from '@aws-sdk/client-ses';
 import { openSecrets, openSsm } from '../functions/adapters/aws/clients.ts';
 import { readDeployment } from '../functions/adapters/aws/read-deployment.ts';
-import { examineDeployment } from '../functions/steps/examine-deployment.ts';
+import { examineDeployment } from '../functions/steps/operating/examine-deployment.ts';
 
 const SIGNS = { good: '✓', bad: '✗', hint: '·' } as const;
 

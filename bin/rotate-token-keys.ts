@@ -9,7 +9,7 @@ import {
   PutSecretValueCommand,
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
-import { parseTokenKeys } from '../functions/adapters/aws/token-key-source.ts';
+import { parseTokenKeys } from '../functions/adapters/aws/settings/token-key-source.ts';
 import {
   addTokenKey,
   formatTokenKeys,

@@ -4,7 +4,7 @@
  */
 import { PutParameterCommand } from '@aws-sdk/client-ssm';
 import { openSsm } from '../functions/adapters/aws/clients.ts';
-import { readTexts } from '../functions/adapters/aws/settings-source.ts';
+import { readTexts } from '../functions/adapters/aws/settings/settings-source.ts';
 import { isSettingName, parseSetting } from '../functions/settings/read-settings.ts';
 import { SETTING_NAMES } from '../functions/settings/settings.ts';
 import { formatSettings, listSettings } from '../functions/settings/settings-table.ts';

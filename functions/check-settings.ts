@@ -5,10 +5,10 @@
  */
 import middy from '@middy/core';
 import { openSsm } from './adapters/aws/clients.ts';
-import { readTexts } from './adapters/aws/settings-source.ts';
+import { readTexts } from './adapters/aws/settings/settings-source.ts';
 import { environment } from './runtime/environment.ts';
 import { logger } from './runtime/logger.ts';
-import { reportSettings } from './steps/report-settings.ts';
+import { reportSettings } from './steps/operating/report-settings.ts';
 
 const ssm = openSsm();
 const path = environment('SETTINGS_PATH');

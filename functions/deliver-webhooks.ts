@@ -5,10 +5,10 @@
 import middy from '@middy/core';
 import type { Context, DynamoDBStreamEvent, SQSEvent } from 'aws-lambda';
 import { openSqs } from './adapters/aws/clients.ts';
-import { openEventBus } from './adapters/aws/event-bus.ts';
-import { readHappening } from './adapters/aws/read-happening.ts';
+import { openEventBus } from './adapters/aws/queues/event-bus.ts';
+import { createWebhookQueue } from './adapters/aws/queues/webhook-queue.ts';
+import { readHappening } from './adapters/aws/table/webhooks/read-happening.ts';
 import { openWebhookAdapters, readQueuedDelivery } from './adapters/aws/webhook-adapters.ts';
-import { createWebhookQueue } from './adapters/aws/webhook-queue.ts';
 import { createWebhookSender } from './adapters/http/webhook-sender.ts';
 import { createWebhookSigner } from './adapters/http/webhook-signer.ts';
 import { environment } from './runtime/environment.ts';
@@ -17,8 +17,8 @@ import { handleStream } from './runtime/handle-stream.ts';
 import { isQueueEvent } from './runtime/is-queue-event.ts';
 import { logger } from './runtime/logger.ts';
 import { systemClock } from './runtime/system-clock.ts';
-import { attemptWebhook } from './steps/attempt-webhook.ts';
-import { publishEvent } from './steps/publish-event.ts';
+import { attemptWebhook } from './steps/webhooks/attempt-webhook.ts';
+import { publishEvent } from './steps/webhooks/publish-event.ts';
 
 const ports = {
   ...openWebhookAdapters(environment('TABLE_NAME'), environment('MAIL_BUCKET_NAME')),

@@ -5,14 +5,14 @@
 import middy from '@middy/core';
 import type { Context, SQSEvent } from 'aws-lambda';
 import { openS3, openSqs } from './adapters/aws/clients.ts';
-import { createErasureQueue, readQueuedErasure } from './adapters/aws/erasure-queue.ts';
-import { createErasureTable } from './adapters/aws/erasure-table.ts';
-import { createPersonEraser } from './adapters/aws/person-eraser.ts';
-import { openTable } from './adapters/aws/table.ts';
+import { createErasureQueue, readQueuedErasure } from './adapters/aws/queues/erasure-queue.ts';
+import { createErasureTable } from './adapters/aws/table/erasing/erasure-table.ts';
+import { createPersonEraser } from './adapters/aws/table/erasing/person-eraser.ts';
+import { openTable } from './adapters/aws/table/table.ts';
 import { environment } from './runtime/environment.ts';
 import { handleBatch } from './runtime/handle-batch.ts';
 import { systemClock } from './runtime/system-clock.ts';
-import { erasePerson } from './steps/erase-person.ts';
+import { erasePerson } from './steps/erasing/erase-person.ts';
 
 const table = openTable(environment('TABLE_NAME'));
 const ports = {

@@ -7,7 +7,7 @@ import middy from '@middy/core';
 import type { Context, DynamoDBStreamEvent, SQSEvent } from 'aws-lambda';
 import { openNotificationAdapters } from './adapters/aws/notification-adapters.ts';
 import { openSendingAdapters } from './adapters/aws/sending-adapters.ts';
-import { insertedMessageId } from './adapters/aws/stream-record.ts';
+import { insertedMessageId } from './adapters/aws/table/stream-record.ts';
 import { environment } from './runtime/environment.ts';
 import { handleBatch } from './runtime/handle-batch.ts';
 import { handleStream } from './runtime/handle-stream.ts';
@@ -15,9 +15,9 @@ import { isQueueEvent } from './runtime/is-queue-event.ts';
 import { logger } from './runtime/logger.ts';
 import { readResources } from './runtime/read-resources.ts';
 import { systemClock } from './runtime/system-clock.ts';
-import { decideNotifications } from './steps/decide-notifications.ts';
-import { readOutgoing } from './steps/read-outgoing.ts';
-import { sendNotification } from './steps/send-notification.ts';
+import { decideNotifications } from './steps/notifying/decide-notifications.ts';
+import { readOutgoing } from './steps/notifying/read-outgoing.ts';
+import { sendNotification } from './steps/notifying/send-notification.ts';
 
 const ports = {
   ...openNotificationAdapters(readResources(), { clock: systemClock, log: logger }),

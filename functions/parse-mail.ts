@@ -6,17 +6,17 @@
 import middy from '@middy/core';
 import type { Context, SQSEvent } from 'aws-lambda';
 import { openSqs } from './adapters/aws/clients.ts';
-import { createFeedbackQueue } from './adapters/aws/feedback-queue.ts';
-import { readArrival } from './adapters/aws/read-arrival.ts';
+import { createFeedbackQueue } from './adapters/aws/queues/feedback-queue.ts';
+import { readArrival } from './adapters/aws/queues/read-arrival.ts';
 import { openReceiveMailAdapters } from './adapters/aws/receive-mail-adapters.ts';
-import { openTable } from './adapters/aws/table.ts';
+import { openTable } from './adapters/aws/table/table.ts';
 import { createDkimChecker } from './adapters/dns/dkim-checker.ts';
 import { environment } from './runtime/environment.ts';
 import { handleBatch } from './runtime/handle-batch.ts';
 import { logger } from './runtime/logger.ts';
 import { readResources } from './runtime/read-resources.ts';
 import { systemClock } from './runtime/system-clock.ts';
-import { receiveMail } from './steps/receive-mail.ts';
+import { receiveMail } from './steps/receiving/receive-mail.ts';
 
 const { tableName, mailRecordDays, ...places } = readResources();
 const table = { ...openTable(tableName), mailRecordDays };

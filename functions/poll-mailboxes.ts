@@ -4,20 +4,24 @@
  */
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
+import { createPolledMailStore } from './adapters/aws/bucket/polled-mail-store.ts';
 import { openS3, openSecrets, openSqs, openSsm } from './adapters/aws/clients.ts';
-import { createInboundQueue } from './adapters/aws/inbound-queue.ts';
-import { createMailboxCursorTable } from './adapters/aws/mailbox-cursor-table.ts';
-import { createMailboxSecrets } from './adapters/aws/mailbox-secrets.ts';
-import { createPolledMailStore } from './adapters/aws/polled-mail-store.ts';
-import { createSettingHistory } from './adapters/aws/setting-history.ts';
-import { createSettingsSource } from './adapters/aws/settings-source.ts';
-import { openTable } from './adapters/aws/table.ts';
+import { createInboundQueue } from './adapters/aws/queues/inbound-queue.ts';
+import { createMailboxSecrets } from './adapters/aws/settings/mailbox-secrets.ts';
+import { createSettingHistory } from './adapters/aws/settings/setting-history.ts';
+import { createSettingsSource } from './adapters/aws/settings/settings-source.ts';
+import { createMailboxCursorTable } from './adapters/aws/table/polling/mailbox-cursor-table.ts';
+import { openTable } from './adapters/aws/table/table.ts';
 import { createMailboxOpener } from './adapters/mailbox/open-mailbox.ts';
 import { environment } from './runtime/environment.ts';
 import { logger } from './runtime/logger.ts';
 import { systemClock } from './runtime/system-clock.ts';
-import { planBudget } from './steps/plan-budget.ts';
-import { type PollMailboxesEvent, type PollReport, pollMailboxes } from './steps/poll-mailboxes.ts';
+import { planBudget } from './steps/polling/plan-budget.ts';
+import {
+  type PollMailboxesEvent,
+  type PollReport,
+  pollMailboxes,
+} from './steps/polling/poll-mailboxes.ts';
 
 const shared = { clock: systemClock, log: logger };
 const settingsPath = environment('SETTINGS_PATH');

@@ -10,8 +10,8 @@ import { environment } from './runtime/environment.ts';
 import { logger } from './runtime/logger.ts';
 import { readResources } from './runtime/read-resources.ts';
 import { systemClock } from './runtime/system-clock.ts';
-import { reconcileMails } from './steps/reconcile-mails.ts';
-import { reconcileWindows } from './steps/reconcile-windows.ts';
+import { reconcileMails } from './steps/operating/reconcile-mails.ts';
+import { reconcileWindows } from './steps/operating/reconcile-windows.ts';
 
 const resources = {
   ...readResources(),

@@ -9,8 +9,8 @@ import { handleBatch } from './runtime/handle-batch.ts';
 import { logger } from './runtime/logger.ts';
 import { readResources } from './runtime/read-resources.ts';
 import { systemClock } from './runtime/system-clock.ts';
-import { readSesEvent } from './steps/read-ses-event.ts';
-import { recordFeedback } from './steps/record-feedback.ts';
+import { readSesEvent } from './steps/notifying/read-ses-event.ts';
+import { recordFeedback } from './steps/notifying/record-feedback.ts';
 
 const ports = openFeedbackAdapters(readResources(), { clock: systemClock, log: logger });
 

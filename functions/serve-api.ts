@@ -4,7 +4,7 @@
  */
 import { handle } from 'hono/aws-lambda';
 import { openApiStores } from './adapters/aws/open-api-stores.ts';
-import { openTable } from './adapters/aws/table.ts';
+import { openTable } from './adapters/aws/table/table.ts';
 import { createDkimChecker } from './adapters/dns/dkim-checker.ts';
 import { createWebhookSender } from './adapters/http/webhook-sender.ts';
 import { createWebhookSigner } from './adapters/http/webhook-signer.ts';

@@ -21,7 +21,7 @@ export const BUCKET_FOLDERS = [
 ] as const;
 export type BucketFolder = (typeof BUCKET_FOLDERS)[number];
 
-/** As long as their items (`functions/adapters/aws/attachment-store.ts`). */
+/** As long as their items (`functions/adapters/aws/bucket/attachment-store.ts`). */
 const UNUSED_UPLOADS_ARE_KEPT = Duration.days(1);
 
 /**

@@ -74,8 +74,11 @@ describe('npm run layers', () => {
     expect(
       await rulesBrokenBy(
         'functions/conversations/planted.ts',
-        ["import type { value } from '../adapters/aws/table.ts';", 'export type T = typeof value;'],
-        ['functions/adapters/aws/table.ts'],
+        [
+          "import type { value } from '../adapters/aws/table/table.ts';",
+          'export type T = typeof value;',
+        ],
+        ['functions/adapters/aws/table/table.ts'],
       ),
     ).toEqual(['conversations-are-pure']);
   });
@@ -94,8 +97,8 @@ describe('npm run layers', () => {
     expect(
       await rulesBrokenBy(
         'functions/steps/planted.ts',
-        ["import { value } from '../adapters/aws/table.ts';", 'export const step = value;'],
-        ['functions/adapters/aws/table.ts'],
+        ["import { value } from '../adapters/aws/table/table.ts';", 'export const step = value;'],
+        ['functions/adapters/aws/table/table.ts'],
       ),
     ).toEqual(['steps-know-ports-only']);
   });

@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import type { PollReport } from '../../functions/steps/poll-mailboxes.ts';
+import type { PollReport } from '../../functions/steps/polling/poll-mailboxes.ts';
 import { writeMail } from '../../test/mailboxes/mailbox-world.ts';
 import { startDovecot } from '../../test/mailboxes/start-dovecot.ts';
 import { freePort } from '../../test/support/start-aws.ts';

@@ -1,5 +1,5 @@
 /** One function's life: polls until the mailbox is worked off, then tells what it cost. Argument: one JSON text. */
-import { pollMailboxes } from '../../functions/steps/poll-mailboxes.ts';
+import { pollMailboxes } from '../../functions/steps/polling/poll-mailboxes.ts';
 import { worldPorts } from '../../test/mailboxes/mailbox-world.ts';
 import { connectAws } from '../../test/support/start-aws.ts';
 

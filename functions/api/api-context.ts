@@ -1,6 +1,6 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
-import type { ApiToken } from '../steps/api-ports.ts';
-import type { Reserve } from '../steps/open-conversation.ts';
+import type { Reserve } from '../steps/chatting/open-conversation.ts';
+import type { ApiToken } from '../steps/chatting/ports.ts';
 
 /** What the middleware leaves for the routes. */
 export interface ApiVariables {

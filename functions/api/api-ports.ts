@@ -1,15 +1,15 @@
 import type {
   ApiTokenSource,
+  DeliveryStore,
   DirectoryStore,
   IdempotencyStore,
   PresenceStore,
   RateCounter,
   UploadStore,
-} from '../steps/api-ports.ts';
-import type { ErasureQueue, ErasureStore } from '../steps/erasure-ports.ts';
-import type { DeliveryStore } from '../steps/ports.ts';
-import type { ReceiveMailPorts } from '../steps/receive-mail-ports.ts';
-import type { WebhookSender, WebhookSigner, WebhookStore } from '../steps/webhook-ports.ts';
+} from '../steps/chatting/ports.ts';
+import type { ErasureQueue, ErasureStore } from '../steps/erasing/ports.ts';
+import type { ReceiveMailPorts } from '../steps/receiving/ports.ts';
+import type { WebhookSender, WebhookSigner, WebhookStore } from '../steps/webhooks/ports.ts';
 
 /** All that the routes hand to the steps; a replay or release receives a mail again. */
 export interface ApiPorts extends ReceiveMailPorts {

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { MiddlewareHandler } from 'hono';
-import type { ApiToken, ApiTokenSource } from '../steps/api-ports.ts';
+import type { ApiToken, ApiTokenSource } from '../steps/chatting/ports.ts';
 import type { ApiContext } from './api-context.ts';
 import { Problem } from './problem.ts';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Context, MiddlewareHandler } from 'hono';
-import type { ClaimResult, IdempotencyStore, StoredAnswer } from '../steps/api-ports.ts';
+import type { ClaimResult, IdempotencyStore, StoredAnswer } from '../steps/chatting/ports.ts';
 import type { Clock } from '../steps/ports.ts';
 import type { ApiContext } from './api-context.ts';
 import { MAX_IDEMPOTENCY_KEY_CHARACTERS } from './limits.ts';

@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from 'hono';
-import type { RateCounter } from '../steps/api-ports.ts';
+import type { RateCounter } from '../steps/chatting/ports.ts';
 import type { Clock } from '../steps/ports.ts';
 import type { ApiContext } from './api-context.ts';
 import { Problem } from './problem.ts';

@@ -14,7 +14,7 @@ import type {
   ClaimResult,
   IdempotencyStore,
   StoredAnswer,
-} from '../../functions/steps/api-ports.ts';
+} from '../../functions/steps/chatting/ports.ts';
 
 const digest = (token: string) => createHash('sha256').update(token).digest();
 const tokens = [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseTokenKeys } from '../../functions/adapters/aws/token-key-source.ts';
+import { parseTokenKeys } from '../../functions/adapters/aws/settings/token-key-source.ts';
 import {
   addTokenKey,
   formatTokenKeys,

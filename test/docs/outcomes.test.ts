@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { INBOUND_REASONS } from '../../functions/steps/outcome.ts';
+import { INBOUND_REASONS } from '../../functions/steps/receiving/outcome.ts';
 
 describe('docs/outcomes.md', () => {
   it('explains every reason there is, and no other (S11)', () => {

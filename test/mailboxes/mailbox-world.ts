@@ -1,18 +1,18 @@
 import { GetObjectCommand, HeadObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
-import { createInboundQueue } from '../../functions/adapters/aws/inbound-queue.ts';
-import { createMailboxCursorTable } from '../../functions/adapters/aws/mailbox-cursor-table.ts';
-import { createPolledMailStore } from '../../functions/adapters/aws/polled-mail-store.ts';
-import { openTable } from '../../functions/adapters/aws/table.ts';
+import { createPolledMailStore } from '../../functions/adapters/aws/bucket/polled-mail-store.ts';
+import { createInboundQueue } from '../../functions/adapters/aws/queues/inbound-queue.ts';
+import { createMailboxCursorTable } from '../../functions/adapters/aws/table/polling/mailbox-cursor-table.ts';
+import { openTable } from '../../functions/adapters/aws/table/table.ts';
 import { createMailboxOpener } from '../../functions/adapters/mailbox/open-mailbox.ts';
 import type { Mailbox } from '../../functions/settings/mailboxes.ts';
 import { readSettings } from '../../functions/settings/read-settings.ts';
-import type { MailboxReport, PollBudget } from '../../functions/steps/mailbox-report.ts';
+import type { MailboxReport, PollBudget } from '../../functions/steps/polling/mailbox-report.ts';
 import {
   type PollMailboxesEvent,
   type PollMailboxesPorts,
   pollMailboxes,
-} from '../../functions/steps/poll-mailboxes.ts';
+} from '../../functions/steps/polling/poll-mailboxes.ts';
 import { startAws, type TestAws } from '../support/start-aws.ts';
 import { type Dovecot, type DovecotUser, startDovecot } from './start-dovecot.ts';
 

@@ -1,6 +1,6 @@
 /** A poll in a process of its own that is killed after it queued its third mail and before the cursor moves. Arguments: one JSON text. */
 
-import { pollMailboxes } from '../../functions/steps/poll-mailboxes.ts';
+import { pollMailboxes } from '../../functions/steps/polling/poll-mailboxes.ts';
 import { connectAws } from '../support/start-aws.ts';
 import { worldPorts } from './mailbox-world.ts';
 

@@ -3,8 +3,13 @@ import type { ChatMessage, Conversation } from '../../functions/conversations/co
 import type { Agent, User } from '../../functions/conversations/people.ts';
 import { readSettings } from '../../functions/settings/read-settings.ts';
 import { SETTING_DEFAULTS, type SettingName } from '../../functions/settings/settings.ts';
-import type { Arrival, MailDelivery, MailRecord, SentMail } from '../../functions/steps/ports.ts';
-import type { ReceiveMailPorts } from '../../functions/steps/receive-mail-ports.ts';
+import type {
+  Arrival,
+  MailDelivery,
+  MailRecord,
+  ReceiveMailPorts,
+  SentMail,
+} from '../../functions/steps/receiving/ports.ts';
 
 export const PIPING_ADDRESS = 'support@piping.example';
 export const KEYS = { current: 'k1', keys: { k1: Buffer.alloc(32, 1) } };

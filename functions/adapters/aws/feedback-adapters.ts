@@ -1,16 +1,16 @@
 import type { Clock, Log } from '../../steps/ports.ts';
-import { createLongBodies } from './body-store.ts';
+import { createLongBodies } from './bucket/body-store.ts';
+import { createTeamTemplates } from './bucket/team-templates.ts';
 import { openS3, openSsm } from './clients.ts';
-import { createConversationTable } from './conversation-table.ts';
-import { createDeliveryTable } from './delivery-table.ts';
-import { createNoticeTable } from './notice-table.ts';
-import { createPeopleTable } from './people-table.ts';
-import { createSentMailTable } from './sent-mail-table.ts';
-import { createSettingsSource } from './settings-source.ts';
-import { createStaffReader } from './staff-reader.ts';
-import { createSuppressionTable } from './suppression-table.ts';
-import { openTable } from './table.ts';
-import { createTeamTemplates } from './team-templates.ts';
+import { createSettingsSource } from './settings/settings-source.ts';
+import { createConversationTable } from './table/chatting/conversation-table.ts';
+import { createPeopleTable } from './table/chatting/people-table.ts';
+import { createDeliveryTable } from './table/notifying/delivery-table.ts';
+import { createNoticeTable } from './table/notifying/notice-table.ts';
+import { createStaffReader } from './table/notifying/staff-reader.ts';
+import { createSuppressionTable } from './table/notifying/suppression-table.ts';
+import { createSentMailTable } from './table/receiving/sent-mail-table.ts';
+import { openTable } from './table/table.ts';
 
 export interface NotificationResources {
   tableName: string;

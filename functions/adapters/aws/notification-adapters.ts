@@ -1,12 +1,12 @@
 import type { Clock, Log } from '../../steps/ports.ts';
-import { createAttachmentReader } from './attachment-reader.ts';
-import { createBudgetTable } from './budget-table.ts';
+import { createAttachmentReader } from './bucket/attachment-reader.ts';
 import { openS3, openSecrets } from './clients.ts';
 import { type NotificationResources, openFeedbackAdapters } from './feedback-adapters.ts';
-import { createGuestTable } from './guest-table.ts';
-import { createOutgoingTable } from './outgoing-table.ts';
-import { openTable } from './table.ts';
-import { createTokenKeySource } from './token-key-source.ts';
+import { createTokenKeySource } from './settings/token-key-source.ts';
+import { createBudgetTable } from './table/notifying/budget-table.ts';
+import { createGuestTable } from './table/notifying/guest-table.ts';
+import { createOutgoingTable } from './table/notifying/outgoing-table.ts';
+import { openTable } from './table/table.ts';
 
 /** Everything on AWS that deciding and sending need, but the way out: SES and the queue. */
 export function openNotificationAdapters(

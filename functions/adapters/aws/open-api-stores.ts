@@ -1,18 +1,18 @@
 import { ulid } from 'ulid';
 import type { Clock, Log } from '../../steps/ports.ts';
-import { createApiTokenSource } from './api-token-source.ts';
-import { createAttachmentStore, openUploadS3 } from './attachment-store.ts';
+import { createAttachmentStore, openUploadS3 } from './bucket/attachment-store.ts';
 import { openSecrets, openSqs } from './clients.ts';
-import { createDeliveryTable } from './delivery-table.ts';
-import { createErasureQueue } from './erasure-queue.ts';
-import { createErasureTable } from './erasure-table.ts';
-import { createFeedbackQueue } from './feedback-queue.ts';
-import { createIdempotencyTable } from './idempotency-table.ts';
-import { createPeopleTable } from './people-table.ts';
-import { createPresenceTable } from './presence-table.ts';
-import { createRateTable } from './rate-table.ts';
+import { createErasureQueue } from './queues/erasure-queue.ts';
+import { createFeedbackQueue } from './queues/feedback-queue.ts';
 import { openReceiveMailAdapters, type ReceiveMailResources } from './receive-mail-adapters.ts';
-import { createWebhookTable } from './webhook-table.ts';
+import { createApiTokenSource } from './settings/api-token-source.ts';
+import { createIdempotencyTable } from './table/chatting/idempotency-table.ts';
+import { createPeopleTable } from './table/chatting/people-table.ts';
+import { createPresenceTable } from './table/chatting/presence-table.ts';
+import { createRateTable } from './table/chatting/rate-table.ts';
+import { createErasureTable } from './table/erasing/erasure-table.ts';
+import { createDeliveryTable } from './table/notifying/delivery-table.ts';
+import { createWebhookTable } from './table/webhooks/webhook-table.ts';
 
 export interface ApiResources extends ReceiveMailResources {
   erasureQueueUrl: string;

@@ -10,7 +10,7 @@ import {
   type SESClient,
 } from '@aws-sdk/client-ses';
 import type { SSMClient } from '@aws-sdk/client-ssm';
-import { readTexts } from './settings-source.ts';
+import { readTexts } from './settings/settings-source.ts';
 
 interface Clients {
   ses: SESClient;

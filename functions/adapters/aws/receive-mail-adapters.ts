@@ -1,16 +1,16 @@
 import type { Clock, Log } from '../../steps/ports.ts';
-import type { ReceiveMailPorts } from '../../steps/receive-mail-ports.ts';
-import { createAttachmentStore } from './attachment-store.ts';
-import { createLongBodies } from './body-store.ts';
+import type { ReceiveMailPorts } from '../../steps/receiving/ports.ts';
+import { createAttachmentStore } from './bucket/attachment-store.ts';
+import { createLongBodies } from './bucket/body-store.ts';
+import { createRawMailStore } from './bucket/raw-mail-store.ts';
 import { openS3, openSecrets, openSsm } from './clients.ts';
-import { createConversationTable } from './conversation-table.ts';
-import { createInboundTable } from './inbound-table.ts';
-import { createPeopleTable } from './people-table.ts';
-import { createRawMailStore } from './raw-mail-store.ts';
-import { createSentMailTable } from './sent-mail-table.ts';
-import { createSettingsSource } from './settings-source.ts';
-import type { Table } from './table.ts';
-import { createTokenKeySource } from './token-key-source.ts';
+import { createSettingsSource } from './settings/settings-source.ts';
+import { createTokenKeySource } from './settings/token-key-source.ts';
+import { createConversationTable } from './table/chatting/conversation-table.ts';
+import { createPeopleTable } from './table/chatting/people-table.ts';
+import { createInboundTable } from './table/receiving/inbound-table.ts';
+import { createSentMailTable } from './table/receiving/sent-mail-table.ts';
+import type { Table } from './table/table.ts';
 
 export interface ReceiveMailResources {
   table: Table;

@@ -1,11 +1,15 @@
 import type { Clock, Log } from '../../steps/ports.ts';
+import {
+  createReconcileMark,
+  createRequeueTries,
+  createStoredMails,
+} from './bucket/stored-mails.ts';
 import { openS3, openSqs } from './clients.ts';
-import { createInboundQueue } from './inbound-queue.ts';
-import { createInboundTable } from './inbound-table.ts';
-import { createOutgoingQueue } from './outgoing-queue.ts';
-import { createOutgoingTable } from './outgoing-table.ts';
-import { createReconcileMark, createRequeueTries, createStoredMails } from './stored-mails.ts';
-import { openTable } from './table.ts';
+import { createInboundQueue } from './queues/inbound-queue.ts';
+import { createOutgoingQueue } from './queues/outgoing-queue.ts';
+import { createOutgoingTable } from './table/notifying/outgoing-table.ts';
+import { createInboundTable } from './table/receiving/inbound-table.ts';
+import { openTable } from './table/table.ts';
 
 export interface ReconcileResources {
   tableName: string;

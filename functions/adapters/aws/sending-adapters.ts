@@ -1,6 +1,6 @@
 import { openSqs } from './clients.ts';
-import { createOutgoingQueue } from './outgoing-queue.ts';
-import { openMailSender } from './send-mail.ts';
+import { openMailSender } from './email/send-mail.ts';
+import { createOutgoingQueue } from './queues/outgoing-queue.ts';
 
 /** The way out: SES at its pace, and the queue for what must wait. */
 export const openSendingAdapters = (given: {

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { createLongBodies } from './body-store.ts';
+import { createLongBodies } from './bucket/body-store.ts';
 import { openS3 } from './clients.ts';
-import { createConversationTable } from './conversation-table.ts';
-import { createDeliveryTable } from './delivery-table.ts';
-import { createEventTable } from './event-table.ts';
-import { createInboundTable } from './inbound-table.ts';
-import { openTable } from './table.ts';
-import { createWebhookTable } from './webhook-table.ts';
+import { createConversationTable } from './table/chatting/conversation-table.ts';
+import { createDeliveryTable } from './table/notifying/delivery-table.ts';
+import { createInboundTable } from './table/receiving/inbound-table.ts';
+import { openTable } from './table/table.ts';
+import { createEventTable } from './table/webhooks/event-table.ts';
+import { createWebhookTable } from './table/webhooks/webhook-table.ts';
 
 /** What deliver-webhooks reads and writes in the table. */
 export function openWebhookAdapters(tableName: string, bucket: string) {

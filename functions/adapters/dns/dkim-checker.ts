@@ -1,4 +1,5 @@
-import type { Clock, DkimChecker } from '../../steps/ports.ts';
+import type { Clock } from '../../steps/ports.ts';
+import type { DkimChecker } from '../../steps/receiving/ports.ts';
 import { checkDkim } from './check-dkim.ts';
 import { createTxtResolver } from './txt-resolver.ts';
 

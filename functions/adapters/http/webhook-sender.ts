@@ -1,4 +1,4 @@
-import type { PostResult, WebhookSender } from '../../steps/webhook-ports.ts';
+import type { PostResult, WebhookSender } from '../../steps/webhooks/ports.ts';
 import { refusalOfUrl } from './check-url.ts';
 import type { TargetPolicy } from './judge-address.ts';
 import { postOnce } from './post-once.ts';

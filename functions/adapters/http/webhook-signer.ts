@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
-import type { WebhookSigner } from '../../steps/webhook-ports.ts';
+import type { WebhookSigner } from '../../steps/webhooks/ports.ts';
 
 /** Standard Webhooks asks for 24 to 64 octets. */
 const SECRET_BYTES = 32;

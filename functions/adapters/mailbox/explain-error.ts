@@ -1,7 +1,7 @@
 import type { ImapFlowError } from 'imapflow';
 import { APP_PASSWORDS_PAGE, isGmailHost, isMicrosoftHost } from '../../settings/mailbox-rules.ts';
 import type { Mailbox } from '../../settings/mailboxes.ts';
-import { MailboxError } from '../../steps/mailbox-ports.ts';
+import { MailboxError } from '../../steps/polling/ports.ts';
 
 const MAX_SERVER_TEXT_LENGTH = 300;
 /** Anything shorter stands in every sentence. */

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Mailbox } from '../../settings/mailboxes.ts';
-import type { MailboxOpener, MailboxSession } from '../../steps/mailbox-ports.ts';
+import type { MailboxOpener, MailboxSession } from '../../steps/polling/ports.ts';
 import type { Credentials } from './credentials.ts';
 import { explainError, withoutSecrets } from './explain-error.ts';
 import { openImap } from './imap/open-imap.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { MailboxError, type SpooledMail } from '../../steps/mailbox-ports.ts';
+import { MailboxError, type SpooledMail } from '../../steps/polling/ports.ts';
 
 /** Writes a mail to disk as it comes, so that neither its size nor the pace of the store costs memory. */
 export async function spoolMail(

@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { type PutAgentResult, putAgent } from '../../steps/put-agent.ts';
+import { type PutAgentResult, putAgent } from '../../steps/chatting/put-agent.ts';
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
 import { invalid, Problem, unknown } from '../problem.ts';

@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { beginUpload } from '../../steps/begin-upload.ts';
-import { openAttachment, openLinkedAttachment } from '../../steps/open-attachment.ts';
+import { beginUpload } from '../../steps/chatting/begin-upload.ts';
+import { openAttachment, openLinkedAttachment } from '../../steps/chatting/open-attachment.ts';
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
 import { unknown } from '../problem.ts';

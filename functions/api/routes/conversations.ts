@@ -1,12 +1,12 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Conversation } from '../../conversations/conversation.ts';
-import { findConversation } from '../../steps/find-conversation.ts';
+import { findConversation } from '../../steps/chatting/find-conversation.ts';
 import {
   findUnknownParty,
   openConversation,
   tagOf,
   type UnknownParty,
-} from '../../steps/open-conversation.ts';
+} from '../../steps/chatting/open-conversation.ts';
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
 import { invalid, unknown } from '../problem.ts';

@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { ERASED_KINDS } from '../../conversations/erased-counts.ts';
-import { requestErasure } from '../../steps/request-erasure.ts';
+import { requestErasure } from '../../steps/erasing/request-erasure.ts';
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
 import { unknown } from '../problem.ts';

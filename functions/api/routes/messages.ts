@@ -1,8 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { ChatMessage } from '../../conversations/conversation.ts';
-import { findConversation, findMessage } from '../../steps/find-conversation.ts';
-import { listMessages } from '../../steps/list-messages.ts';
-import { type PostMessageResult, postMessage } from '../../steps/post-message.ts';
+import { findConversation, findMessage } from '../../steps/chatting/find-conversation.ts';
+import { listMessages } from '../../steps/chatting/list-messages.ts';
+import { type PostMessageResult, postMessage } from '../../steps/chatting/post-message.ts';
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
 import { invalid, type Problem, unknown } from '../problem.ts';

@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { reportPresence } from '../../steps/report-presence.ts';
+import { reportPresence } from '../../steps/chatting/report-presence.ts';
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
 import { unknown } from '../problem.ts';

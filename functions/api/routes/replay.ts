@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { type ReleaseOrderResult, releaseOnOrder } from '../../steps/release-order.ts';
-import { previewReplay, replayMail } from '../../steps/replay-mail.ts';
+import { type ReleaseOrderResult, releaseOnOrder } from '../../steps/receiving/release-order.ts';
+import { previewReplay, replayMail } from '../../steps/receiving/replay-mail.ts';
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
 import { invalid, Problem, unknown } from '../problem.ts';

@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { User } from '../../conversations/people.ts';
-import { putUser } from '../../steps/put-user.ts';
+import { putUser } from '../../steps/chatting/put-user.ts';
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
 import { invalid, Problem, unknown } from '../problem.ts';

@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { putWebhook } from '../../steps/put-webhook.ts';
-import { testWebhook } from '../../steps/test-webhook.ts';
-import type { Webhook, WebhookDelivery } from '../../steps/webhook-ports.ts';
+import type { Webhook, WebhookDelivery } from '../../steps/webhooks/ports.ts';
+import { putWebhook } from '../../steps/webhooks/put-webhook.ts';
+import { testWebhook } from '../../steps/webhooks/test-webhook.ts';
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
 import { MAX_WEBHOOKS, RECENT_DELIVERIES } from '../limits.ts';

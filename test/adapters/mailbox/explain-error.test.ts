@@ -5,8 +5,8 @@ import {
   withoutSecrets,
 } from '../../../functions/adapters/mailbox/explain-error.ts';
 import type { Mailbox } from '../../../functions/settings/mailboxes.ts';
-import { MailboxError } from '../../../functions/steps/mailbox-ports.ts';
-import { FAKE_MAILBOX } from '../../steps/fake-mailbox.ts';
+import { MailboxError } from '../../../functions/steps/polling/ports.ts';
+import { FAKE_MAILBOX } from '../../steps/polling/fake-mailbox.ts';
 
 const at = (host: string, more: Partial<Mailbox> = {}): Mailbox => ({
   ...FAKE_MAILBOX,

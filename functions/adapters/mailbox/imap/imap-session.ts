@@ -7,7 +7,7 @@ import {
   type MailboxSession,
   type MailPreview,
   type SpooledMail,
-} from '../../../steps/mailbox-ports.ts';
+} from '../../../steps/polling/ports.ts';
 import { spoolMail } from '../spool-mail.ts';
 
 /** One round trip for most mails, and a bound on what is in memory for the others. */

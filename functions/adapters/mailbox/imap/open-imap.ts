@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { ImapFlow, type ImapFlowError } from 'imapflow';
 import type { Mailbox } from '../../../settings/mailboxes.ts';
-import { MailboxError, type MailboxSession } from '../../../steps/mailbox-ports.ts';
+import { MailboxError, type MailboxSession } from '../../../steps/polling/ports.ts';
 import type { Credentials } from '../credentials.ts';
 import type { SessionPlace } from '../session-place.ts';
 import { ImapSession } from './imap-session.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isGmailHost, isLoopbackHost, isMicrosoftHost } from '../../../settings/mailbox-rules.ts';
 import type { Mailbox } from '../../../settings/mailboxes.ts';
-import { MailboxError } from '../../../steps/mailbox-ports.ts';
+import { MailboxError } from '../../../steps/polling/ports.ts';
 
 const MAX_WAIT_MS = 15_000;
 const MAX_PROVIDER_TEXT_LENGTH = 500;

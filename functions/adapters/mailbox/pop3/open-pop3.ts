@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Mailbox } from '../../../settings/mailboxes.ts';
-import type { ListedMail, MailboxSession } from '../../../steps/mailbox-ports.ts';
-import { MailboxError } from '../../../steps/mailbox-ports.ts';
+import type { ListedMail, MailboxSession } from '../../../steps/polling/ports.ts';
+import { MailboxError } from '../../../steps/polling/ports.ts';
 import type { Credentials } from '../credentials.ts';
 import { loginRefused } from '../explain-error.ts';
 import { previewHeader, readMailDate } from '../read-header.ts';

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { type ConnectionOptions, connect as connectTls } from 'node:tls';
-import { MailboxError } from '../../../steps/mailbox-ports.ts';
+import { MailboxError } from '../../../steps/polling/ports.ts';
 
 /** RFC 2449 §4 allows 512 octets; some servers say more. */
 const MAX_LINE_BYTES = 4096;

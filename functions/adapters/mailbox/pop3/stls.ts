@@ -1,5 +1,5 @@
 import type { ConnectionOptions } from 'node:tls';
-import { MailboxError } from '../../../steps/mailbox-ports.ts';
+import { MailboxError } from '../../../steps/polling/ports.ts';
 import { capa } from './capa.ts';
 import type { Pop3Connection } from './pop3-connection.ts';
 

@@ -1,4 +1,4 @@
-import { MailboxError } from '../../../steps/mailbox-ports.ts';
+import { MailboxError } from '../../../steps/polling/ports.ts';
 import { type Pop3Connection, Pop3Refusal } from './pop3-connection.ts';
 import { readLines } from './read-body.ts';
 

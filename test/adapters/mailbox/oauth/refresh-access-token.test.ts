@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { refreshAccessToken } from '../../../../functions/adapters/mailbox/oauth/refresh-access-token.ts';
 import { startTokenEndpoint } from '../../../mailboxes/start-token-endpoint.ts';
-import { FAKE_MAILBOX } from '../../../steps/fake-mailbox.ts';
+import { FAKE_MAILBOX } from '../../../steps/polling/fake-mailbox.ts';
 
 let endpoint: Awaited<ReturnType<typeof startTokenEndpoint>>;
 beforeAll(async () => {

@@ -1,0 +1,46 @@
+import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import type { MessageAttachment } from '../../../conversations/conversation.ts';
+
+/** Bodies longer than this lie in the bucket: an item holds 400 KB at most, and short items are quick to list. */
+export const MAX_ITEM_BODY_BYTES = 100_000;
+
+/** The fields of a message that may be long: a mail may have a thousand files. */
+export interface Body {
+  text: string;
+  html?: string;
+  elided?: string;
+  attachments: MessageAttachment[];
+}
+
+export interface LongBodies {
+  /** Stores a body that is too long for an item and gives its key; undefined: it fits. */
+  putIfLong(messageId: string, body: Body): Promise<string | undefined>;
+  get(key: string): Promise<Body>;
+}
+
+const octets = (text: string | undefined) => (text ? Buffer.byteLength(text) : 0);
+
+export function createLongBodies(s3: S3Client, bucket: string): LongBodies {
+  return {
+    async putIfLong(messageId, body) {
+      const { text, html, elided, attachments } = body;
+      const size =
+        octets(text) + octets(html) + octets(elided) + octets(JSON.stringify(attachments));
+      if (size <= MAX_ITEM_BODY_BYTES) return undefined;
+      const key = `bodies/${messageId}`;
+      await s3.send(
+        new PutObjectCommand({
+          Bucket: bucket,
+          Key: key,
+          Body: JSON.stringify(body),
+          ContentType: 'application/json',
+        }),
+      );
+      return key;
+    },
+    async get(key) {
+      const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+      return JSON.parse((await Body?.transformToString()) ?? '{}') as Body;
+    },
+  };
+}

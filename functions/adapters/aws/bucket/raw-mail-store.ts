@@ -1,0 +1,39 @@
+import { Readable } from 'node:stream';
+import { GetObjectCommand, HeadObjectCommand, NotFound, type S3Client } from '@aws-sdk/client-s3';
+import type { RawMailStore } from '../../../steps/receiving/ports.ts';
+
+/** A mail's id is its key with the slash as a dash: record and octets lead to each other without a look-up. */
+export const mailIdOfKey = (key: string) => key.replace('/', '-');
+
+export const keyOfMailId = (mailId: string) => mailId.replace('-', '/');
+
+/** The prefixes that hold raw mail; ids with any other are nobody's. */
+const RAW_MAIL_ID = /^(inbound|polled)-[\w.=+-]{1,200}$/;
+
+/** Raw mails in the bucket. */
+export function createRawMailStore(s3: S3Client, bucket: string): RawMailStore {
+  return {
+    async find(mailId) {
+      if (!RAW_MAIL_ID.test(mailId)) return undefined;
+      const Key = keyOfMailId(mailId);
+      const head = await s3
+        .send(new HeadObjectCommand({ Bucket: bucket, Key }))
+        .catch((error: unknown) => {
+          if (error instanceof NotFound) return undefined;
+          throw error;
+        });
+      if (!head) return undefined;
+      return {
+        mailId,
+        size: head.ContentLength ?? 0,
+        receivedAt: (head.LastModified ?? new Date(0)).toISOString(),
+        ...(head.Metadata?.mailbox && { mailbox: head.Metadata.mailbox }),
+        open: async () => {
+          const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key }));
+          if (!(Body instanceof Readable)) throw new Error(`S3 gave no stream for ${Key}`);
+          return Body;
+        },
+      };
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import { GetObjectCommand, type S3Client, S3ServiceException } from '@aws-sdk/client-s3';
+import type { TeamTemplates } from '../../../steps/notifying/ports.ts';
+import type { Clock, Log } from '../../../steps/ports.ts';
+
+/** A change of a text or the logo is in force within this time. */
+const KEPT_MS = 60_000;
+const MAX_TEXTS_BYTES = 200_000;
+const MAX_LOGO_BYTES = 200_000;
+
+/** Texts and logo under `templates/`, cached; a file that cannot be read is reported and counts as none (contracts §4). */
+export function createTeamTemplates(
+  s3: S3Client,
+  bucket: string,
+  { clock, log }: { clock: Clock; log: Log },
+): TeamTemplates {
+  const read = cached(clock, (key) => readObject(s3, bucket, key));
+  return {
+    async readTexts(locale) {
+      const key = `templates/${locale}.json`;
+      const octets = await read(key);
+      return octets && parseTexts(octets, key, log);
+    },
+    async readLogo() {
+      const logo = await read('templates/logo.png');
+      if (!logo || logo.length <= MAX_LOGO_BYTES) return logo;
+      log.error({ key: 'templates/logo.png', limit: MAX_LOGO_BYTES }, 'the logo is too large');
+      return undefined;
+    },
+  };
+}
+
+function parseTexts(octets: Buffer, key: string, log: Log): Record<string, unknown> | undefined {
+  try {
+    if (octets.length > MAX_TEXTS_BYTES) throw new Error(`longer than ${MAX_TEXTS_BYTES} octets`);
+    const texts: unknown = JSON.parse(octets.toString('utf8'));
+    if (typeof texts === 'object' && texts !== null) return texts as Record<string, unknown>;
+    throw new Error('not a JSON object');
+  } catch (error) {
+    log.error({ key, error }, 'a template of the team cannot be read: our own texts are used');
+    return undefined;
+  }
+}
+
+async function readObject(s3: S3Client, Bucket: string, Key: string): Promise<Buffer | undefined> {
+  try {
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
+    return Body && Buffer.from(await Body.transformToByteArray());
+  } catch (error) {
+    // without the right to list the bucket, S3 answers 403 for an object that is not there
+    const status = error instanceof S3ServiceException ? error.$metadata.httpStatusCode : 0;
+    if (status === 404 || status === 403) return undefined;
+    throw error;
+  }
+}
+
+function cached(clock: Clock, read: (key: string) => Promise<Buffer | undefined>) {
+  const kept = new Map<string, { value: Buffer | undefined; until: number }>();
+  return async (key: string) => {
+    const found = kept.get(key);
+    if (found && clock.now() < found.until) return found.value;
+    const value = await read(key);
+    kept.set(key, { value, until: clock.now() + KEPT_MS });
+    return value;
+  };
+}

@@ -1,0 +1,81 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
+import type { MailSender, SendResult } from '../../../steps/notifying/ports.ts';
+import { createPace } from './pace.ts';
+
+/** One attempt and no more: a retry of the SDK's own after a lost answer would send the mail twice (docs/sending.md). */
+export const SES_CLIENT_OPTIONS = { maxAttempts: 1 } as const;
+/** SES answers within this time, or the attempt counts as lost; shorter than the lease. */
+export const SEND_TIMEOUT_MS = 7_000;
+
+const PAUSED = ['AccountSendingPausedException', 'ConfigurationSetSendingPausedException'];
+const REJECTED = ['MessageRejected', 'InvalidParameterValue'];
+const THROTTLED = ['Throttling', 'ThrottlingException', 'TooManyRequestsException'];
+
+/** Pauses before the next try of a throttled send: the account's rate counts by the second. Half of each is chance. */
+const QUICK_PAUSES_MS = [100, 200, 400];
+
+/** The sender of one copy of the function, never faster than its share of the account's sending rate. */
+export function openMailSender(configurationSet: string, sendsPerSecond: number): MailSender {
+  const sender = createMailSender(new SESClient(SES_CLIENT_OPTIONS), configurationSet);
+  const waitForTurn = createPace(sendsPerSecond);
+  const sendInTurn: MailSender['send'] = async (mail) => {
+    await waitForTurn();
+    return sender.send(mail);
+  };
+  return {
+    async send(mail) {
+      for (const pauseMs of QUICK_PAUSES_MS) {
+        const result = await sendInTurn(mail);
+        if (result.kind !== 'throttled') return result;
+        await pause(pauseMs * (0.5 + Math.random() / 2));
+      }
+      return sendInTurn(mail);
+    },
+  };
+}
+
+/** Mail out through SES, under a configuration set whose events tell of bounces and complaints. */
+export function createMailSender(ses: SESClient, configurationSet: string): MailSender {
+  return {
+    async send({ from, to, raw }) {
+      try {
+        const { MessageId } = await ses.send(
+          new SendRawEmailCommand({
+            Source: from,
+            Destinations: [to],
+            RawMessage: { Data: raw },
+            ConfigurationSetName: configurationSet,
+          }),
+          { abortSignal: AbortSignal.timeout(SEND_TIMEOUT_MS) },
+        );
+        if (!MessageId) throw new Error('SES took the mail without giving an id');
+        const region = await ses.config.region();
+        return {
+          kind: 'sent',
+          sesMessageId: MessageId,
+          wireMessageId: `<${MessageId}@${wireHost(region)}>`,
+        };
+      } catch (error) {
+        return readRefusal(error);
+      }
+    },
+  };
+}
+
+/** The oldest region has a host without its name. */
+const wireHost = (region: string) =>
+  region === 'us-east-1' ? 'email.amazonses.com' : `${region}.amazonses.com`;
+
+/** What SES's refusal means for the mail; anything else is thrown. */
+export function readRefusal(error: unknown): SendResult {
+  if (!(error instanceof Error)) throw error;
+  const isNamed = (names: string[]) =>
+    names.some((name) => error.name === name || error.name === `${name}Exception`);
+  if (isNamed(PAUSED) || /sending (is )?paused/i.test(error.message)) return { kind: 'paused' };
+  if (isNamed(THROTTLED)) {
+    return /daily/i.test(error.message) ? { kind: 'quota-exceeded' } : { kind: 'throttled' };
+  }
+  if (isNamed(REJECTED)) return { kind: 'rejected', detail: error.name };
+  throw error;
+}

@@ -1,0 +1,24 @@
+import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import type { OutgoingQueue } from '../../../steps/notifying/ports.ts';
+import { participantKey } from '../table/notifying/outgoing-items.ts';
+
+/** SQS's longest delay. */
+export const MAX_DELAY_SECONDS = 900;
+
+/** Mail that is due after a delay: `{"outgoing": {conversationId, recipient: "<kind>#<id>", windowId, attempt}}`. */
+export function createOutgoingQueue(sqs: SQSClient, queueUrl: string): OutgoingQueue {
+  return {
+    async put({ conversationId, participant, windowId }, { delayMs, attempt }) {
+      const recipient = participantKey(participant);
+      await sqs.send(
+        new SendMessageCommand({
+          QueueUrl: queueUrl,
+          MessageBody: JSON.stringify({
+            outgoing: { conversationId, recipient, windowId, attempt },
+          }),
+          DelaySeconds: Math.min(Math.max(0, Math.ceil(delayMs / 1000)), MAX_DELAY_SECONDS),
+        }),
+      );
+    },
+  };
+}

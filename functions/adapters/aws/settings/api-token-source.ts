@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { z } from 'zod';
+import type { ApiToken, ApiTokenSource } from '../../../steps/chatting/ports.ts';
+import type { Clock, Log } from '../../../steps/ports.ts';
+
+/** A token that is taken back works this long at most. */
+export const API_TOKENS_KEPT_MS = 60_000;
+/** Tokens that one call is compared with. */
+const MAX_API_TOKENS = 50;
+
+/** `[{"id", "token", "scope"}]`, or what the stack generates: `{"generated": text}` (decision 0023). */
+const apiTokensSecret = z.union([
+  z
+    .array(
+      z.object({
+        id: z.string().min(1).max(64),
+        token: z.string().min(8).max(512),
+        scope: z.enum(['full', 'read']),
+      }),
+    )
+    .min(1)
+    .max(MAX_API_TOKENS),
+  z
+    .object({ generated: z.string().min(32) })
+    .transform(({ generated }) => [{ id: 'generated', token: generated, scope: 'full' as const }]),
+]);
+
+/** The text of the secret as tokens. Throws, without any of it, if it has neither form. */
+export function parseApiTokens(text: string): ApiToken[] {
+  const parsed = apiTokensSecret.safeParse(readJson(text));
+  if (!parsed.success) {
+    throw new Error(
+      'the secret api-tokens must be [{"id", "token", "scope": "full" or "read"}], each token of 8 characters or more',
+    );
+  }
+  return parsed.data.map(({ id, token, scope }) => ({
+    id,
+    scope,
+    digest: createHash('sha256').update(token).digest(),
+  }));
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The bearer tokens of the chat API, cached; a broken secret leaves the last good ones in force (S20). */
+export function createApiTokenSource(
+  secrets: SecretsManagerClient,
+  secretId: string,
+  { clock, log }: { clock: Clock; log: Log },
+): ApiTokenSource {
+  let tokens: ApiToken[] | undefined;
+  let readAt = Number.NEGATIVE_INFINITY;
+  return {
+    async read() {
+      if (tokens && clock.now() - readAt < API_TOKENS_KEPT_MS) return tokens;
+      try {
+        const { SecretString = '' } = await secrets.send(
+          new GetSecretValueCommand({ SecretId: secretId }),
+        );
+        tokens = parseApiTokens(SecretString);
+      } catch (error) {
+        log.error({ error, secretId }, 'the API tokens cannot be read: the last good ones stay');
+        if (!tokens) throw error;
+      }
+      readAt = clock.now();
+      return tokens;
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import { paginateGetParameterHistory, type SSMClient } from '@aws-sdk/client-ssm';
+import { mailboxesSetting } from '../../../settings/mailboxes.ts';
+import type { SettingHistory } from '../../../steps/polling/ports.ts';
+
+/** SSM keeps the last 100 versions of a parameter. A version whose value is bad was never in force and counts as one without mailboxes. */
+export function createSettingHistory(ssm: SSMClient, settingsPath: string): SettingHistory {
+  return {
+    async versionsOfMailboxes() {
+      const versions: { mailboxes: ReturnType<typeof mailboxesOf>; atMs: number }[] = [];
+      const Name = `${settingsPath}mailboxes`;
+      for await (const { Parameters = [] } of paginateGetParameterHistory(
+        { client: ssm },
+        { Name },
+      )) {
+        for (const { Value = '', LastModifiedDate } of Parameters) {
+          versions.push({ mailboxes: mailboxesOf(Value), atMs: LastModifiedDate?.getTime() ?? 0 });
+        }
+      }
+      return versions.reverse();
+    },
+  };
+}
+
+function mailboxesOf(text: string) {
+  const parsed = mailboxesSetting.safeParse(text);
+  return parsed.success ? parsed.data : [];
+}

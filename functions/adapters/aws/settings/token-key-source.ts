@@ -1,0 +1,68 @@
+import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { z } from 'zod';
+import type { TokenKeys } from '../../../conversations/token.ts';
+import type { Clock, Log, TokenKeySource } from '../../../steps/ports.ts';
+
+export const TOKEN_KEYS_KEPT_MS = 60_000;
+/** Keys shorter than this are refused: a guess must stay hopeless. */
+const MIN_KEY_BYTES = 16;
+
+/** `{"current": id, "keys": {id: base64}}`, or what the stack generates: `{"generated": text}` (decision 0023). */
+const tokenKeysSecret = z.union([
+  z.object({ current: z.string().min(1), keys: z.record(z.string(), z.string()) }),
+  z.object({ generated: z.string().min(32) }),
+]);
+
+/** The text of the secret as keys. Throws, without any of it, if it has neither form. */
+export function parseTokenKeys(text: string): TokenKeys {
+  const parsed = tokenKeysSecret.safeParse(readJson(text));
+  if (!parsed.success) {
+    throw new Error('the secret token-keys must be {"current": id, "keys": {id: base64}}');
+  }
+  if ('generated' in parsed.data) {
+    return { current: 'generated', keys: { generated: Buffer.from(parsed.data.generated) } };
+  }
+  const { current, keys: texts } = parsed.data;
+  const keys = Object.fromEntries(
+    Object.entries(texts).map(([id, base64]) => [id, Buffer.from(base64, 'base64')]),
+  );
+  const short = Object.entries(keys).find(([, key]) => key.length < MIN_KEY_BYTES);
+  if (short) throw new Error(`token key "${short[0]}" is shorter than ${MIN_KEY_BYTES} octets`);
+  if (!keys[current])
+    throw new Error(`token-keys: the current key "${current}" is not among the keys`);
+  return { current, keys };
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The keys that sign and read tokens and tags, cached; a broken secret leaves the last good keys in force (S2, S20). */
+export function createTokenKeySource(
+  secrets: SecretsManagerClient,
+  secretId: string,
+  { clock, log }: { clock: Clock; log: Log },
+): TokenKeySource {
+  let keys: TokenKeys | undefined;
+  let readAt = Number.NEGATIVE_INFINITY;
+  return {
+    async read() {
+      if (keys && clock.now() - readAt < TOKEN_KEYS_KEPT_MS) return keys;
+      try {
+        const { SecretString = '' } = await secrets.send(
+          new GetSecretValueCommand({ SecretId: secretId }),
+        );
+        keys = parseTokenKeys(SecretString);
+      } catch (error) {
+        log.error({ secretId, error }, 'the token keys cannot be read: the last good ones stay');
+        if (!keys) throw error;
+      }
+      readAt = clock.now();
+      return keys;
+    },
+  };
+}

@@ -1,0 +1,76 @@
+import type { Conversation } from '../../conversations/conversation.ts';
+import { formatTag } from '../../conversations/tag.ts';
+import type { Clock, SettingsSource, TokenKeySource } from '../ports.ts';
+import type { ConversationStore, PeopleStore } from './ports.ts';
+
+export interface ConversationPorts {
+  clock: Clock;
+  conversations: ConversationStore;
+  people: PeopleStore;
+  settings: SettingsSource;
+  tokenKeys: TokenKeySource;
+}
+
+/** Who a conversation is for, as given; each of them must be known. */
+export interface ConversationParties {
+  userId?: string;
+  departmentId?: string | null;
+  agentId?: string | null;
+}
+
+export type UnknownParty = { kind: 'unknown-party'; field: keyof ConversationParties };
+
+export interface NewConversation {
+  userId: string;
+  departmentId?: string;
+  agentId?: string;
+  subject?: string;
+}
+
+/** Gives the number under which a call creates: the same one whenever the call is repeated. */
+export type Reserve = (name: string, propose: () => string | Promise<string>) => Promise<string>;
+
+/** The first party that nobody knows; undefined: all are known. */
+export async function findUnknownParty(
+  { userId, departmentId, agentId }: ConversationParties,
+  { people }: Pick<ConversationPorts, 'people'>,
+): Promise<UnknownParty | undefined> {
+  const unknown = (field: keyof ConversationParties) => ({ kind: 'unknown-party', field }) as const;
+  if (userId && !(await people.findUser(userId))) return unknown('userId');
+  if (departmentId && !(await people.findDepartment(departmentId))) return unknown('departmentId');
+  if (agentId && !(await people.findAgent(agentId))) return unknown('agentId');
+  return undefined;
+}
+
+/** The tag as it stands in mails of today (R24). */
+export async function tagOf(
+  conversationId: string,
+  { settings, tokenKeys }: Pick<ConversationPorts, 'settings' | 'tokenKeys'>,
+): Promise<string> {
+  const { 'tag-prefix': prefix, 'tag-digits': digits } = await settings.read();
+  return formatTag(await tokenKeys.read(), { prefix, digits }, conversationId);
+}
+
+/** Opens a conversation of a known user. */
+export async function openConversation(
+  given: NewConversation,
+  reserve: Reserve,
+  ports: ConversationPorts,
+): Promise<{ kind: 'opened'; conversationId: string; tag: string } | UnknownParty> {
+  const unknown = await findUnknownParty(given, ports);
+  if (unknown) return unknown;
+  const conversationId = await reserve('conversationId', () => ports.conversations.nextNumber());
+  const at = new Date(ports.clock.now()).toISOString();
+  const conversation: Conversation = {
+    conversationId,
+    ...given,
+    status: 'open',
+    createdAt: at,
+    lastActivityAt: at,
+  };
+  const isThere = (await ports.conversations.find(conversationId)) !== undefined;
+  if (!isThere && !(await ports.conversations.create(conversation))) {
+    return { kind: 'unknown-party', field: 'userId' };
+  }
+  return { kind: 'opened', conversationId, tag: await tagOf(conversationId, ports) };
+}

@@ -1,0 +1,45 @@
+import { moveAddress } from '../../conversations/move-address.ts';
+import type { User } from '../../conversations/people.ts';
+import type { ErasureStore } from '../erasing/ports.ts';
+import type { SettingsSource } from '../ports.ts';
+import type { DirectoryStore } from './ports.ts';
+import { type SettledAddresses, settleAddresses } from './settle-addresses.ts';
+
+/** A user as the chat backend gives it. */
+export type GivenUser = Pick<User, 'userId' | 'name' | 'email' | 'emailNotifications' | 'locale'>;
+
+export type PutUserResult =
+  | { kind: 'stored'; user: User }
+  /** Until their erasure is done nobody can have this id (S19). */
+  | { kind: 'being-erased' }
+  | Exclude<SettledAddresses, { kind: 'settled' }>;
+
+/** Replaces a user. Several users may share an address; the piping address is nobody's (R13). */
+export async function putUser(
+  given: GivenUser,
+  ports: { people: DirectoryStore; settings: SettingsSource; erasures: ErasureStore },
+): Promise<PutUserResult> {
+  const settings = await ports.settings.read();
+  const texts = given.email === undefined ? [] : [given.email];
+  const settled = settleAddresses(texts, settings['sender-address']);
+  if (settled.kind !== 'settled') return settled;
+  if ((await ports.erasures.running(given.userId)) !== undefined) return { kind: 'being-erased' };
+  const [email] = settled.addresses;
+  const user = await ports.people.changeUser(given.userId, (before) =>
+    replaceUser(before, { ...given, email }),
+  );
+  return { kind: 'stored', user };
+}
+
+/** The email that was given before does not undo what a Reply-To put in its place; another one does (R31). */
+function replaceUser(before: User | undefined, given: GivenUser): User {
+  const { email, ...fields } = given;
+  const user: User = {
+    ...fields,
+    formerEmails: before?.formerEmails ?? [],
+    ...(before?.email !== undefined && { email: before.email }),
+    ...(email !== undefined && { givenEmail: email }),
+  };
+  const isRepeated = before !== undefined && before.givenEmail === email;
+  return isRepeated ? user : moveAddress(user, email);
+}

@@ -1,0 +1,22 @@
+import { isPipingAddress, normaliseAddress } from '../../mail/addresses.ts';
+
+/** Addresses as they are compared, or why one of them cannot be taken. */
+export type SettledAddresses =
+  | { kind: 'settled'; addresses: string[] }
+  | { kind: 'malformed'; index: number }
+  /** The piping address, or one of its plus forms (R13). */
+  | { kind: 'piping-address'; index: number };
+
+/** Normalises the addresses, in order; the piping address is nobody's own (R13). */
+export function settleAddresses(given: string[], pipingAddress: string): SettledAddresses {
+  const addresses: string[] = [];
+  for (const [index, text] of given.entries()) {
+    const address = normaliseAddress(text);
+    if (address === undefined) return { kind: 'malformed', index };
+    if (pipingAddress !== '' && isPipingAddress(address, pipingAddress)) {
+      return { kind: 'piping-address', index };
+    }
+    addresses.push(address);
+  }
+  return { kind: 'settled', addresses };
+}

@@ -1,0 +1,104 @@
+import type { ChatMessage } from '../../conversations/conversation.ts';
+import { isNotice } from '../../conversations/recipient-circumstances.ts';
+import type { TokenKeys } from '../../conversations/token.ts';
+import type { MailFile } from '../../notifications/compose-mail.ts';
+import type {
+  Logo,
+  MailContent,
+  ShownFile,
+  ShownMessage,
+} from '../../notifications/mail-content.ts';
+import type { Settings } from '../../settings/settings.ts';
+import { delimiterFor } from '../../texts/delimiters.ts';
+import type { ChosenTexts } from './choose-texts.ts';
+import { type AuthorPorts, nameAuthors } from './name-authors.ts';
+import { type FilePorts, planFiles } from './plan-files.ts';
+import type { TeamTemplates } from './ports.ts';
+import type { WeighedMail } from './weigh-mail.ts';
+
+export interface ContentPorts extends FilePorts, AuthorPorts {
+  templates: TeamTemplates;
+}
+
+/** Characters of all new messages together: six octets each on the wire still leave room below SES's 10 MB. */
+export const MAX_NEW_CHARACTERS = 300_000;
+const MAX_EARLIER_CHARACTERS = 2_000;
+
+export interface ContentSources {
+  mail: WeighedMail;
+  settings: Settings;
+  chosen: ChosenTexts;
+  keys: TokenKeys;
+  /** Up to the newest message of the mail, oldest first. */
+  recent: ChatMessage[];
+  /** Files of so many octets together go inside the mail. */
+  inlineBytes: number;
+}
+
+/** What the mail shows and the files that go inside it (R19, R23, S14, S18). */
+export async function buildContent(
+  { mail, settings, chosen, keys, recent, inlineBytes }: ContentSources,
+  ports: ContentPorts,
+): Promise<{ content: MailContent; files: MailFile[] }> {
+  const earlier = earlierMessages(mail.messages, recent, settings['history-messages']);
+  const names = await nameAuthors([...mail.messages, ...earlier], mail, chosen.texts, ports);
+  const plan = await planFiles(mail.messages, inlineBytes, keys, ports);
+  const logo = await readLogo(chosen, ports);
+  const show = (message: ChatMessage, most: number, files: ShownFile[]): ShownMessage =>
+    showMessage(message, names.get(message.messageId) ?? '', most, files);
+  const most = Math.floor(MAX_NEW_CHARACTERS / mail.messages.length);
+  return {
+    content: {
+      locale: chosen.locale,
+      texts: chosen.texts,
+      ...(settings.delimiter && { delimiter: delimiterFor(chosen.locale) }),
+      senderName: settings['sender-name'],
+      ...(logo && { logo }),
+      messages: mail.messages.map((message) =>
+        show(message, most, plan.shown.get(message.messageId) ?? []),
+      ),
+      history: earlier.map((message) => show(message, MAX_EARLIER_CHARACTERS, [])),
+      isToStaff: mail.window.participant.kind === 'agent',
+    },
+    files: plan.files,
+  };
+}
+
+/** Newest first; notices to the staff are not for mails (S17). */
+function earlierMessages(news: ChatMessage[], recent: ChatMessage[], most: number): ChatMessage[] {
+  const isNew = new Set(news.map(({ messageId }) => messageId));
+  return recent
+    .filter((message) => !isNew.has(message.messageId) && !isNotice(message) && message.text)
+    .reverse()
+    .slice(0, most);
+}
+
+function showMessage(
+  message: ChatMessage,
+  author: string,
+  mostCharacters: number,
+  files: ShownFile[],
+): ShownMessage {
+  const { text, flags, createdAt } = message;
+  return {
+    author,
+    isOfStaff: message.author.kind === 'agent',
+    at: createdAt,
+    text: text.slice(0, mostCharacters).trimEnd(),
+    isCut: text.length > mostCharacters || flags.includes('text-cut'),
+    marks: [
+      ...(flags.includes('unverified') ? ['unverified' as const] : []),
+      ...(message.author.kind === 'guest' ? ['isGuest' as const] : []),
+    ],
+    files,
+  };
+}
+
+async function readLogo(
+  { logoUrl }: ChosenTexts,
+  { templates }: ContentPorts,
+): Promise<Logo | undefined> {
+  const octets = await templates.readLogo();
+  if (octets) return { kind: 'inside', octets };
+  return logoUrl ? { kind: 'url', url: logoUrl } : undefined;
+}

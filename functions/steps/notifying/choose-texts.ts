@@ -1,0 +1,34 @@
+import { BUILT_IN_TEXTS, type Texts } from '../../texts/built-in-texts.ts';
+import { mergeTexts } from '../../texts/merge-texts.ts';
+import type { Log } from '../ports.ts';
+import type { TeamTemplates } from './ports.ts';
+
+export interface ChosenTexts {
+  locale: string;
+  texts: Texts;
+  /** Where the team keeps its logo, if not in the bucket. */
+  logoUrl?: string;
+}
+
+/** The texts of the first language that we or the team have; what is wrong with the team's file is reported, and nothing fails (S18). */
+export async function chooseTexts(
+  locales: string[],
+  { templates, log }: { templates: TeamTemplates; log: Log },
+): Promise<ChosenTexts> {
+  for (const locale of locales) {
+    const team = await templates.readTexts(locale);
+    if (!team && !BUILT_IN_TEXTS[locale]) continue;
+    const { texts, problems } = mergeTexts(locale, team);
+    for (const { key, reason } of problems) {
+      log.warn({ template: `templates/${locale}.json`, key, reason }, 'a text is not taken');
+    }
+    return { locale, texts, ...readLogoUrl(team) };
+  }
+  return { locale: 'en', texts: mergeTexts('en', undefined).texts };
+}
+
+function readLogoUrl(team: Record<string, unknown> | undefined): { logoUrl?: string } {
+  const url = team?.logoUrl;
+  const isUsable = typeof url === 'string' && /^https:\/\/[^\s"<>]{1,1000}$/.test(url);
+  return isUsable ? { logoUrl: url } : {};
+}

@@ -1,0 +1,93 @@
+import { issueToken, type TokenKeys } from '../../conversations/token.ts';
+import { composeMail, type MailEnvelopeFields } from '../../notifications/compose-mail.ts';
+import { MAX_THREAD_IDS, threadHeaders } from '../../notifications/thread-headers.ts';
+import type { Settings } from '../../settings/settings.ts';
+import { candidateLocales } from '../../texts/candidate-locales.ts';
+import { fillText } from '../../texts/fill-text.ts';
+import type { Clock, Log, TokenKeySource } from '../ports.ts';
+import { buildContent, type ContentPorts } from './build-content.ts';
+import { type ChosenTexts, chooseTexts } from './choose-texts.ts';
+import { displayName, domainOf, replyAddress } from './mail-names.ts';
+import type { OutgoingStore, TeamTemplates, ThreadMail } from './ports.ts';
+import { readThread, type ThreadPorts } from './read-thread.ts';
+import type { WeighedMail } from './weigh-mail.ts';
+
+/** SES's limit after base64 (SES quotas). */
+export const MAX_MAIL_BYTES = 10_000_000;
+
+export interface ComposePorts extends ContentPorts, ThreadPorts {
+  clock: Clock;
+  log: Log;
+  tokenKeys: TokenKeySource;
+  templates: TeamTemplates;
+  outgoing: OutgoingStore;
+}
+
+export interface ComposedNotification {
+  raw: Buffer;
+  text: string;
+  /** The recipient's thread once this mail has the id that it has on the wire. */
+  threadWith(wireMessageId: string, at: string): ThreadMail[];
+}
+
+/** The mail of a window: texts, files, names, addresses, thread. */
+export async function composeNotification(
+  mail: WeighedMail,
+  settings: Settings,
+  ports: ComposePorts,
+): Promise<ComposedNotification> {
+  const keys = await ports.tokenKeys.read();
+  const chosen = await chooseTexts(candidateLocales(mail.locale, settings.locale), ports);
+  const { recent, known } = await readThread(mail, ports);
+  const at = new Date(ports.clock.now()).toISOString();
+  const fields = envelopeFields({ mail, settings, chosen, keys, known, at });
+  const compose = async (inlineBytes: number) => {
+    const sources = { mail, settings, chosen, keys, recent, inlineBytes };
+    const { content, files } = await buildContent(sources, ports);
+    return composeMail(fields, content, files);
+  };
+  const tried = await compose(settings['inline-attachment-bytes']);
+  // texts and names took more room than was thought: then every file is a link (S14)
+  const { raw, text } = tried.raw.length > MAX_MAIL_BYTES ? await compose(0) : tried;
+  return {
+    raw,
+    text,
+    threadWith: (messageId, sentAt) => [...known, { messageId, at: sentAt }].slice(-MAX_THREAD_IDS),
+  };
+}
+
+function envelopeFields(given: {
+  mail: WeighedMail;
+  settings: Settings;
+  chosen: ChosenTexts;
+  keys: TokenKeys;
+  known: ThreadMail[];
+  at: string;
+}): MailEnvelopeFields {
+  const { mail, settings, chosen, keys, known, at } = given;
+  const { conversation, window } = mail;
+  const { conversationId } = conversation;
+  const from = settings['sender-address'];
+  const domain = domainOf(from);
+  const subject =
+    conversation.subject || fillText(chosen.texts.subject, { number: conversationId });
+  const root = issueToken(keys, 'reference', conversationId, window.participant);
+  return {
+    from,
+    replyTo: replyAddress(window, settings, keys),
+    displayName: displayName(conversationId, settings, keys),
+    to: { name: mail.recipientName, address: mail.recipient },
+    subject,
+    messageId: `<${window.windowId}.${window.participant.kind}@${domain}>`,
+    date: at,
+    thread: threadHeaders({
+      root: `<${root}@${domain}>`,
+      known: known.map(({ messageId }) => messageId),
+      subject,
+      conversationId,
+      conversationStartedAt: conversation.createdAt,
+      at,
+    }),
+    isAutomatic: !mail.reasons.some(({ reason }) => reason === 'agent-replied'),
+  };
+}

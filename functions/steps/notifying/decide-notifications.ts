@@ -1,0 +1,98 @@
+import { chooseRecipients, type RecipientChoice } from '../../conversations/choose-recipients.ts';
+import type { ChatMessage } from '../../conversations/conversation.ts';
+import type { Delivery } from '../../conversations/delivery.ts';
+import type { Circumstances } from '../../conversations/recipient-circumstances.ts';
+import type { Log, SettingsSource } from '../ports.ts';
+import type { DeliveryWriter, OutgoingQueue, OutgoingStore } from './ports.ts';
+import { type CircumstancePorts, readCircumstances } from './read-circumstances.ts';
+
+export interface DecidePorts extends CircumstancePorts {
+  settings: SettingsSource;
+  deliveries: DeliveryWriter;
+  outgoing: Pick<OutgoingStore, 'enter'>;
+  queue: OutgoingQueue;
+  log: Log;
+}
+
+/** Recipients that are queued at the same time: all staff may be mailed at once. */
+const PARALLEL_ENTRIES = 10;
+
+/**
+ * Decides who hears of a new message, keeps every decision (S11) and queues the mail. The same message twice changes nothing: the first
+ * decision about each recipient stays.
+ */
+export async function decideNotifications(messageId: string, ports: DecidePorts): Promise<void> {
+  const message = await ports.conversations.findMessage(messageId);
+  const conversation = message && (await ports.conversations.find(message.conversationId));
+  if (!message || !conversation) {
+    ports.log.info({ messageId }, 'a message is gone before anybody was told of it');
+    return;
+  }
+  await rememberGuest(message, ports);
+  const settings = await ports.settings.read();
+  const circumstances = await readCircumstances(message, conversation, settings, ports);
+  const { choices, summaries } = chooseRecipients(await withSuppressed(circumstances, ports));
+  const at = new Date(circumstances.now).toISOString();
+  await ports.deliveries.putSkipped(choices.flatMap((choice) => skippedRow(choice, message, at)));
+  await ports.deliveries.putSummaries(messageId, summaries, at);
+  await queueAll(choices, message, settings['grouping-seconds'], ports);
+}
+
+async function rememberGuest({ author, conversationId }: ChatMessage, ports: DecidePorts) {
+  if (author.kind === 'guest' && author.address) {
+    await ports.guests.remember(conversationId, author.address);
+  }
+}
+
+/** Only who would be mailed is looked up: suppression is judged last (docs/who-is-mailed.md). */
+async function withSuppressed(
+  circumstances: Circumstances,
+  { suppressions }: DecidePorts,
+): Promise<Circumstances> {
+  const addresses = chooseRecipients(circumstances).choices.flatMap(({ decision, recipient }) =>
+    decision === 'mail' && recipient ? [recipient] : [],
+  );
+  return { ...circumstances, suppressed: await suppressions.among(addresses) };
+}
+
+function skippedRow(choice: RecipientChoice, { messageId }: ChatMessage, at: string): Delivery[] {
+  if (choice.decision !== 'skipped') return [];
+  const { participant, recipient, decision, reason } = choice;
+  return [{ messageId, participant, ...(recipient && { recipient }), decision, reason, at }];
+}
+
+async function queueAll(
+  choices: RecipientChoice[],
+  message: ChatMessage,
+  groupingSeconds: number,
+  ports: DecidePorts,
+): Promise<void> {
+  const toMail = choices.filter(({ decision }) => decision === 'mail');
+  for (let from = 0; from < toMail.length; from += PARALLEL_ENTRIES) {
+    await Promise.all(
+      toMail
+        .slice(from, from + PARALLEL_ENTRIES)
+        .map((choice) => queueOne(choice, message, groupingSeconds, ports)),
+    );
+  }
+}
+
+async function queueOne(
+  { decision, reason, participant, recipient }: RecipientChoice,
+  { messageId, conversationId }: ChatMessage,
+  groupingSeconds: number,
+  { clock, outgoing, queue }: DecidePorts,
+): Promise<void> {
+  if (decision !== 'mail' || !recipient) return;
+  const now = clock.now();
+  const window = await outgoing.enter({
+    messageId,
+    conversationId,
+    participant,
+    recipient,
+    reason,
+    groupingSeconds,
+    now,
+  });
+  if (window) await queue.put(window, { delayMs: window.closesAt - now, attempt: 0 });
+}

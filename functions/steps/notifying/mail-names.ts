@@ -1,0 +1,32 @@
+import { formatTag } from '../../conversations/tag.ts';
+import { issueToken, type TokenKeys } from '../../conversations/token.ts';
+import type { Settings } from '../../settings/settings.ts';
+import type { WindowName } from './ports.ts';
+
+/** RFC 5321 §4.5.3.1.1. */
+const MAX_LOCAL_PART_OCTETS = 64;
+
+const atSign = (address: string) => address.lastIndexOf('@');
+
+export const domainOf = (address: string) => address.slice(atSign(address) + 1);
+
+/** `"Support Board | LC2457-473412"` (R24). */
+export function displayName(conversationId: string, settings: Settings, keys: TokenKeys): string {
+  const options = { prefix: settings['tag-prefix'], digits: settings['tag-digits'] };
+  return `${settings['sender-name']} | ${formatTag(keys, options, conversationId)}`;
+}
+
+/** `"support+<token>@example.com"`; the plain address while tokens are off, or where a long local part leaves no room (S2). */
+export function replyAddress(
+  { conversationId, participant }: WindowName,
+  settings: Settings,
+  keys: TokenKeys,
+): string {
+  const address = settings['sender-address'];
+  if (!settings['reply-tokens']) return address;
+  const token = issueToken(keys, 'address', conversationId, participant);
+  const local = `${address.slice(0, atSign(address))}+${token}`;
+  return Buffer.byteLength(local) > MAX_LOCAL_PART_OCTETS
+    ? address
+    : `${local}@${domainOf(address)}`;
+}

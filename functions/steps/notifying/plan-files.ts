@@ -1,0 +1,89 @@
+import { attachmentLink } from '../../conversations/attachment-link.ts';
+import type { ChatMessage, MessageAttachment } from '../../conversations/conversation.ts';
+import type { TokenKeys } from '../../conversations/token.ts';
+import { cleanText } from '../../mail/clean-text.ts';
+import type { MailFile } from '../../notifications/compose-mail.ts';
+import type { ShownFile } from '../../notifications/mail-content.ts';
+import type { AttachmentReader } from './ports.ts';
+
+export interface FilePorts {
+  attachments: AttachmentReader;
+  /** Base of the links in mails. */
+  apiUrl: string;
+}
+
+/** SES takes 500 parts; more than this is links (facts: SES sending). */
+export const MAX_ATTACHED_FILES = 50;
+/** What SES takes, without the envelope of the parts. */
+const MAIL_ROOM_BYTES = 9_800_000;
+/** base64 with its line ends: 78 octets for 57. */
+const BASE64_GROWTH = 78 / 57;
+/** Octets of one character in text and HTML part together: three octets of UTF-8, each as `=XX`, twice. */
+const TEXT_GROWTH = 20;
+
+export interface FilePlan {
+  /** By messageId, in the order of the message. */
+  shown: Map<string, ShownFile[]>;
+  files: MailFile[];
+}
+
+/** Files go inside the mail while it stays small enough, the rest becomes links; what is gone is said (R23, S14). */
+export async function planFiles(
+  messages: ChatMessage[],
+  inlineBytes: number,
+  keys: TokenKeys,
+  ports: FilePorts,
+): Promise<FilePlan> {
+  const plan: FilePlan = { shown: new Map(), files: [] };
+  let room = Math.min(inlineBytes, roomBeside(messages));
+  for (const { messageId, attachments } of messages) {
+    const shown: ShownFile[] = [];
+    for (const attachment of attachments) {
+      const most = plan.files.length < MAX_ATTACHED_FILES ? room : 0;
+      const found = await readIfSmall(attachment, most, ports);
+      if (found.state === 'attached') {
+        plan.files.push({ ...nameOf(attachment), content: found.content });
+        room -= found.content.length;
+      }
+      shown.push(showFile(attachment, found.state, keys, ports));
+    }
+    plan.shown.set(messageId, shown);
+  }
+  return plan;
+}
+
+type FoundFile = { state: 'attached'; content: Buffer } | { state: 'linked' | 'unavailable' };
+
+/** The size in the record came with the upload's request; the octets decide. */
+async function readIfSmall(
+  { attachmentId, size }: MessageAttachment,
+  mostBytes: number,
+  { attachments }: FilePorts,
+): Promise<FoundFile> {
+  if (size > mostBytes) return { state: 'linked' };
+  const content = await attachments.read(attachmentId);
+  if (!content) return { state: 'unavailable' };
+  return content.length > mostBytes ? { state: 'linked' } : { state: 'attached', content };
+}
+
+function roomBeside(messages: ChatMessage[]): number {
+  const characters = messages.reduce((sum, { text }) => sum + Math.min(text.length, 300_000), 0);
+  return Math.max(0, Math.floor((MAIL_ROOM_BYTES - characters * TEXT_GROWTH) / BASE64_GROWTH));
+}
+
+const nameOf = ({ filename, contentType }: MessageAttachment) => ({
+  filename: cleanText(filename),
+  contentType,
+});
+
+function showFile(
+  attachment: MessageAttachment,
+  state: ShownFile['state'],
+  keys: TokenKeys,
+  { apiUrl }: FilePorts,
+): ShownFile {
+  const { attachmentId, size } = attachment;
+  const { filename } = nameOf(attachment);
+  if (state !== 'linked') return { filename, size, state };
+  return { filename, size, state, url: attachmentLink(apiUrl, keys, attachmentId) };
+}

@@ -1,0 +1,187 @@
+import type {
+  Delivery,
+  FailedReason,
+  SentReason,
+  SkippedReason,
+} from '../../conversations/delivery.ts';
+import type { Participant } from '../../conversations/people.ts';
+import type { StaffMember } from '../chatting/ports.ts';
+import type { SentMail } from '../receiving/ports.ts';
+
+/** Names one grouping window of one recipient in one conversation: what OutgoingQueue carries. */
+export interface WindowName {
+  conversationId: string;
+  participant: Participant;
+  /** The messageId of the window's first message. */
+  windowId: string;
+}
+
+/** A message that is to be mailed to someone (S8). */
+export interface OutgoingEntry {
+  messageId: string;
+  conversationId: string;
+  participant: Participant;
+  recipient: string;
+  reason: SentReason;
+  /** 0: a window of its own, closed at once. */
+  groupingSeconds: number;
+  /** Epoch milliseconds. */
+  now: number;
+}
+
+export interface OutgoingWindow extends WindowName {
+  /** In the order they were written. */
+  messageIds: string[];
+  /** Epoch milliseconds. */
+  closesAt: number;
+}
+
+export type Claim =
+  /** The window is closed and ours until the lease ends (epoch milliseconds); `lease` proves it. */
+  | { kind: 'claimed'; window: OutgoingWindow; lease: string; leaseUntil: number }
+  /** Still open, or another function holds the lease: look again then. */
+  | { kind: 'early'; waitMs: number }
+  /** Sent, or settled otherwise: nothing is left to do. */
+  | { kind: 'settled' };
+
+export type SettledState = 'sent' | 'failed' | 'dropped';
+
+/** Mail on its way: one item for each window and recipient, and a lease that keeps two functions from sending it (S15). */
+export interface OutgoingStore {
+  /**
+   * Notes that the message is to be mailed: a pending row, and its place in a window, in one transaction. Gives the window if this message
+   * opened it, so that it is queued; undefined if another message did, or the row is decided already.
+   */
+  enter(entry: OutgoingEntry): Promise<OutgoingWindow | undefined>;
+  /** Closes a due window and takes the lease. */
+  claim(window: WindowName, now: number): Promise<Claim>;
+  /** Extends the lease; false: it ended and someone else took it. */
+  renew(window: WindowName, lease: string, now: number): Promise<boolean>;
+  /** Gives the lease back, so that a retry need not wait for its end. */
+  release(window: WindowName, lease: string, nextTryAt: number): Promise<void>;
+  /** Windows whose next try was due before this time and did not happen, the oldest first, at most 100. */
+  listOverdue(before: number): Promise<WindowName[]>;
+  /** Rows that are decided while the window is in work; `sent` is final. */
+  decide(
+    rows: { messageId: string; participant: Participant }[],
+    decision:
+      | { decision: 'skipped'; reason: SkippedReason }
+      | { decision: 'failed'; reason: FailedReason },
+    at: string,
+  ): Promise<void>;
+  /** Nothing more happens to this window. */
+  settle(window: WindowName, state: SettledState): Promise<void>;
+  /** What SES took, in one transaction: rows, SES id, thread, window (S15). */
+  recordSent(sent: SentRecord): Promise<void>;
+  /** What we sent to this participant in this conversation, oldest first, the last few. */
+  sentTo(conversationId: string, participant: Participant): Promise<ThreadMail[]>;
+}
+
+export interface SentRecord {
+  window: OutgoingWindow;
+  sent: SentMail;
+  /** Why each message was mailed. */
+  reasons: { messageId: string; reason: SentReason }[];
+  /** The composed text part: reply extraction knows it again (S12). */
+  text: string;
+  thread: ThreadMail[];
+}
+
+/** One mail of a recipient's thread, as the recipient's mail program knows it. */
+export interface ThreadMail {
+  /** With brackets. */
+  messageId: string;
+  /** RFC 3339 UTC. */
+  at: string;
+}
+
+export interface DeliveryWriter {
+  /** Rows of people who are not mailed; a row that is there stays. */
+  putSkipped(rows: Delivery[]): Promise<void>;
+  putSummaries(
+    messageId: string,
+    summaries: { reason: SkippedReason; count: number }[],
+    at: string,
+  ): Promise<void>;
+  /** A bounce marks what was sent; a complaint also what bounced (S16). */
+  markBounced(
+    messageId: string,
+    participant: Participant,
+    reason: 'hard-bounce' | 'soft-bounce' | 'complaint',
+    at: string,
+  ): Promise<void>;
+}
+
+/** Guests of a conversation, so that there is a row for each (S11). */
+export interface GuestStore {
+  remember(conversationId: string, address: string): Promise<void>;
+  /** At most `MAX_GUESTS`, in order of address. */
+  list(conversationId: string): Promise<string[]>;
+}
+
+/** Mails of a conversation and recipient in a clock hour (S17). */
+export interface BudgetStore {
+  /** Counts the window once, however often it is asked; false: the budget is used up. */
+  take(window: WindowName, limit: number, now: number): Promise<boolean>;
+}
+
+/** System messages that are written once. */
+export interface NoticeStore {
+  /** The id under which the notice called `name` is written: the first caller's `messageId` and `createdAt` stay. */
+  claim(
+    conversationId: string,
+    name: string,
+    proposal: { messageId: string; createdAt: string },
+  ): Promise<{ messageId: string; createdAt: string }>;
+}
+
+export interface SuppressionStore {
+  /** Which of these addresses are suppressed (S16). */
+  among(addresses: string[]): Promise<Set<string>>;
+  suppress(
+    address: string,
+    reason: 'hard-bounce' | 'soft-bounce' | 'complaint',
+    at: string,
+  ): Promise<void>;
+  /** Counts a soft bounce once for each mail; gives the number that stands. */
+  countSoftBounce(address: string, sesMessageId: string, nowMs: number): Promise<number>;
+}
+
+export type SendResult =
+  /** `wireMessageId`: the Message-ID that the recipient sees, with brackets. */
+  | { kind: 'sent'; sesMessageId: string; wireMessageId: string }
+  /** Too fast: a short pause mends it. */
+  | { kind: 'throttled' }
+  /** The day's quota is used up. */
+  | { kind: 'quota-exceeded' }
+  /** The account or the configuration set may not send at the moment. */
+  | { kind: 'paused' }
+  /** Final: SES will never take this mail. `detail` is SES's own word on it. */
+  | { kind: 'rejected'; detail: string };
+
+export interface MailSender {
+  /** One attempt; whatever is not among the results is thrown. */
+  send(mail: { from: string; to: string; raw: Buffer }): Promise<SendResult>;
+}
+
+export interface OutgoingQueue {
+  /** `attempt` counts the waits of this mail. */
+  put(window: WindowName, options: { delayMs: number; attempt: number }): Promise<void>;
+}
+
+/** Texts and logo that a team laid into the bucket under `templates/` (contracts §4). */
+export interface TeamTemplates {
+  /** Undefined: there is no such file. */
+  readTexts(locale: string): Promise<Record<string, unknown> | undefined>;
+  readLogo(): Promise<Buffer | undefined>;
+}
+
+export interface AttachmentReader {
+  /** Undefined: the file is gone, or was never uploaded. */
+  read(attachmentId: string): Promise<Buffer | undefined>;
+}
+
+export interface StaffReader {
+  /** One agent with what was last reported of them; undefined: deleted, or never there. */
+  findStaff(agentId: string): Promise<StaffMember | undefined>;
+}

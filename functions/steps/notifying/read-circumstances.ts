@@ -1,0 +1,105 @@
+import type { ChatMessage, Conversation } from '../../conversations/conversation.ts';
+import type { Participant } from '../../conversations/people.ts';
+import {
+  type Circumstances,
+  isOfUserSide,
+  type RecipientSettings,
+} from '../../conversations/recipient-circumstances.ts';
+import type { Settings } from '../../settings/settings.ts';
+import type { ConversationStore, PeopleStore, StaffMember } from '../chatting/ports.ts';
+import type { Clock } from '../ports.ts';
+import type { GuestStore, StaffReader, SuppressionStore } from './ports.ts';
+
+export interface CircumstancePorts {
+  clock: Clock;
+  conversations: Pick<ConversationStore, 'find' | 'findMessage'>;
+  people: Pick<PeopleStore, 'findUser' | 'userPresence' | 'listStaff' | 'findDepartment'> &
+    StaffReader;
+  guests: GuestStore;
+  suppressions: Pick<SuppressionStore, 'among'>;
+}
+
+/** The part of the settings that says who is mailed. */
+export const recipientSettings = (settings: Settings): RecipientSettings => ({
+  humanTakeover: settings['human-takeover'],
+  userNotifications: settings['user-email-notifications'],
+  agentRepliesReachUser: settings['agent-replies-reach-user'],
+  pipingAddress: settings['sender-address'],
+});
+
+/** Everything that counts for one message and all its possible recipients; nobody is suppressed yet: see `withSuppressed`. */
+export async function readCircumstances(
+  message: ChatMessage,
+  conversation: Conversation,
+  settings: Settings,
+  ports: CircumstancePorts,
+): Promise<Circumstances> {
+  const isFromUserSide = isOfUserSide(message);
+  const [assigned, user, userPresence, staff, guests] = await Promise.all([
+    isFromUserSide ? withKnownDepartment(conversation, ports) : conversation,
+    ports.people.findUser(conversation.userId),
+    ports.people.userPresence(conversation.userId),
+    isFromUserSide ? ports.people.listStaff() : staffAuthor(message, ports),
+    ports.guests.list(conversation.conversationId),
+  ]);
+  return {
+    message,
+    conversation: assigned,
+    user,
+    userPresence,
+    staff,
+    guests,
+    settings: recipientSettings(settings),
+    suppressed: new Set(),
+    now: ports.clock.now(),
+  };
+}
+
+/** The conversations of a department that was removed count as unassigned: else nobody would hear (S8, R30). */
+async function withKnownDepartment(
+  conversation: Conversation,
+  { people }: CircumstancePorts,
+): Promise<Conversation> {
+  const { departmentId, ...unassigned } = conversation;
+  if (departmentId === undefined || (await people.findDepartment(departmentId)))
+    return conversation;
+  return unassigned;
+}
+
+/** The same for one participant alone, once its window closes (S8). */
+export async function readCircumstancesOf(
+  participant: Participant,
+  message: ChatMessage,
+  conversation: Conversation,
+  settings: Settings,
+  ports: CircumstancePorts,
+): Promise<Circumstances> {
+  const isAgent = participant.kind === 'agent';
+  const agent = isAgent ? await ports.people.findStaff(participant.id) : undefined;
+  const [user, userPresence, author] = await Promise.all([
+    ports.people.findUser(conversation.userId),
+    isAgent ? undefined : ports.people.userPresence(conversation.userId),
+    staffAuthor(message, ports),
+  ]);
+  const recipient = agent?.email ?? user?.email;
+  return {
+    message,
+    conversation,
+    user,
+    userPresence,
+    staff: [...author, ...(agent ? [agent] : [])],
+    guests: [],
+    settings: recipientSettings(settings),
+    suppressed: await ports.suppressions.among(recipient ? [recipient] : []),
+    now: ports.clock.now(),
+  };
+}
+
+async function staffAuthor(
+  { author }: ChatMessage,
+  { people }: CircumstancePorts,
+): Promise<StaffMember[]> {
+  if (author.kind !== 'agent' || !author.id) return [];
+  const agent = await people.findStaff(author.id);
+  return agent ? [agent] : [];
+}

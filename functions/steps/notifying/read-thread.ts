@@ -1,0 +1,47 @@
+import type { ChatMessage } from '../../conversations/conversation.ts';
+import type { Participant } from '../../conversations/people.ts';
+import { MAX_THREAD_IDS } from '../../notifications/thread-headers.ts';
+import type { ConversationStore } from '../chatting/ports.ts';
+import type { OutgoingStore, ThreadMail } from './ports.ts';
+import type { WeighedMail } from './weigh-mail.ts';
+
+export interface ThreadPorts {
+  conversations: Pick<ConversationStore, 'recentMessages'>;
+  outgoing: Pick<OutgoingStore, 'sentTo'>;
+}
+
+/** Messages that are looked through for history and for the recipient's own mails: more than the setting can show. */
+const MAX_MESSAGES_READ = 40;
+
+/**
+ * The messages before this mail, and the mails of the conversation that the recipient's mail program has: what we sent there, and what
+ * the recipient wrote by mail, in the order of time.
+ */
+export async function readThread(
+  { window, messages, conversation }: WeighedMail,
+  ports: ThreadPorts,
+): Promise<{ recent: ChatMessage[]; known: ThreadMail[] }> {
+  const { conversationId } = conversation;
+  const [recent, sent] = await Promise.all([
+    ports.conversations.recentMessages(
+      conversationId,
+      MAX_MESSAGES_READ,
+      messages.at(-1)?.messageId,
+    ),
+    ports.outgoing.sentTo(conversationId, window.participant),
+  ]);
+  const own = recent.flatMap((message) => ownMail(message, window.participant));
+  const byId = new Map([...sent, ...own].map((mail) => [mail.messageId, mail]));
+  const known = [...byId.values()].sort((a, b) => (a.at < b.at ? -1 : 1)).slice(-MAX_THREAD_IDS);
+  return { recent, known };
+}
+
+/** RFC 5322 §3.6.4: what is no `<id>` has no place in References. */
+const MESSAGE_ID = /^<[^\s<>]{1,900}>$/;
+
+function ownMail(message: ChatMessage, { kind, id }: Participant): ThreadMail[] {
+  const { author, mailMessageId, createdAt } = message;
+  const isOwn = author.kind === kind && author.id === id;
+  if (!isOwn || !mailMessageId || !MESSAGE_ID.test(mailMessageId)) return [];
+  return [{ messageId: mailMessageId, at: createdAt }];
+}

@@ -1,0 +1,93 @@
+import type { BouncedReason } from '../../conversations/delivery.ts';
+import type { Participant } from '../../conversations/people.ts';
+import type { TextName } from '../../texts/built-in-texts.ts';
+import type { PeopleStore } from '../chatting/ports.ts';
+import type { SettingsSource } from '../ports.ts';
+import type { SentMail, SentMailStore } from '../receiving/ports.ts';
+import type { DeliveryWriter, SuppressionStore } from './ports.ts';
+import type { SesFeedback } from './read-ses-event.ts';
+import { type NoticePorts, writeNotice } from './write-notice.ts';
+
+export type FeedbackPorts = NoticePorts & {
+  settings: SettingsSource;
+  sentMails: Pick<SentMailStore, 'find'>;
+  deliveries: Pick<DeliveryWriter, 'markBounced'>;
+  suppressions: Pick<SuppressionStore, 'suppress' | 'countSoftBounce'>;
+  people: Pick<PeopleStore, 'findUser' | 'findAgent'>;
+};
+
+/** So many mails to an address that came back for passing reasons, within 30 days, count as a permanent one. */
+export const MAX_SOFT_BOUNCES = 5;
+
+const TEXTS: Record<BouncedReason, TextName> = {
+  'hard-bounce': 'hardBounce',
+  'soft-bounce': 'softBounce',
+  complaint: 'complaint',
+};
+
+/**
+ * A bounce or complaint about a mail of ours: the delivery is marked, the address suppressed, and the conversation shows it (S16). The
+ * same event twice changes nothing more. Delivery reports that came as a mail take the same way (S5).
+ */
+export async function recordFeedback(feedback: SesFeedback, ports: FeedbackPorts): Promise<void> {
+  const { sesMessageId, reason } = feedback;
+  const sent = await ports.sentMails.find(sesMessageId);
+  if (!sent) {
+    ports.log.warn({ sesMessageId, reason }, 'feedback about a mail that we do not know');
+    return;
+  }
+  const at = new Date(ports.clock.now()).toISOString();
+  for (const messageId of sent.messageIds) {
+    await ports.deliveries.markBounced(messageId, sent.participant, reason, at);
+  }
+  // S16: one report that anybody may have written closes nobody's mailbox; it counts like a passing bounce
+  const counted = feedback.isHearsay ? 'soft-bounce' : reason;
+  const isSuppressed = await suppress(sent, counted, at, ports);
+  const isFinal = isSuppressed && reason === 'soft-bounce';
+  await showInChat(sent, reason, isFinal ? 'hardBounce' : TEXTS[reason], ports);
+}
+
+async function suppress(
+  { recipient, sesMessageId }: SentMail,
+  reason: BouncedReason,
+  at: string,
+  { suppressions, clock }: FeedbackPorts,
+): Promise<boolean> {
+  if (reason === 'soft-bounce') {
+    const count = await suppressions.countSoftBounce(recipient, sesMessageId, clock.now());
+    if (count < MAX_SOFT_BOUNCES) return false;
+  }
+  await suppressions.suppress(recipient, reason, at);
+  return true;
+}
+
+async function showInChat(
+  sent: SentMail,
+  reason: BouncedReason,
+  text: TextName,
+  ports: FeedbackPorts,
+): Promise<void> {
+  const settings = await ports.settings.read();
+  const flag = reason === 'complaint' ? 'complained' : 'bounced';
+  await writeNotice(
+    {
+      conversationId: sent.conversationId,
+      name: `${flag}#${sent.sesMessageId}`,
+      flag,
+      text,
+      recipient: await nameOf(sent.participant, sent.recipient, ports),
+      locale: settings.locale,
+    },
+    ports,
+  );
+}
+
+/** The user may read the chat: staff are shown by name, never by address. */
+async function nameOf(
+  { kind, id }: Participant,
+  recipient: string,
+  { people }: FeedbackPorts,
+): Promise<string> {
+  if (kind === 'agent') return (await people.findAgent(id))?.name || id;
+  return kind === 'user' ? (await people.findUser(id))?.name || recipient : recipient;
+}

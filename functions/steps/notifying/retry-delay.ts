@@ -1,0 +1,21 @@
+import type { SendResult } from './ports.ts';
+
+type Wait = Exclude<SendResult['kind'], 'sent' | 'rejected'>;
+
+/**
+ * First and longest wait, in milliseconds. Those for the rate are short: it counts by the second, and the pace of the sender bounds all tries
+ * together, however many mails wait.
+ */
+const WAITS: Record<Wait, { first: number; longest: number }> = {
+  throttled: { first: 1_000, longest: 2_000 },
+  paused: { first: 5_000, longest: 900_000 },
+  'quota-exceeded': { first: 60_000, longest: 900_000 },
+};
+const MAX_DOUBLINGS = 10;
+
+/** Exponential backoff with jitter: between half and all of the step, so that mails refused together do not come back together. */
+export function retryDelayMs(kind: Wait, attempt: number, random: number): number {
+  const { first, longest } = WAITS[kind];
+  const step = Math.min(first * 2 ** Math.min(attempt, MAX_DOUBLINGS), longest);
+  return Math.round(step * (0.5 + random / 2));
+}

@@ -1,0 +1,165 @@
+import type { Settings } from '../../settings/settings.ts';
+import type { Clock, Log, SettingsSource } from '../ports.ts';
+import { type ComposePorts, composeNotification, MAX_MAIL_BYTES } from './compose-notification.ts';
+import type {
+  BudgetStore,
+  Claim,
+  MailSender,
+  OutgoingQueue,
+  OutgoingStore,
+  SendResult,
+  WindowName,
+} from './ports.ts';
+import type { CircumstancePorts } from './read-circumstances.ts';
+import { rememberPeople } from './remember-people.ts';
+import { retryDelayMs } from './retry-delay.ts';
+import { type WeighedMail, weighMail } from './weigh-mail.ts';
+import { type NoticePorts, writeNotice } from './write-notice.ts';
+
+export type SendPorts = CircumstancePorts &
+  ComposePorts &
+  NoticePorts & {
+    clock: Clock;
+    log: Log;
+    settings: SettingsSource;
+    outgoing: OutgoingStore;
+    budget: BudgetStore;
+    sender: MailSender;
+    queue: OutgoingQueue;
+    /** 0 ≤ n < 1. */
+    random(): number;
+  };
+
+type Claimed = Extract<Claim, { kind: 'claimed' }>;
+
+/**
+ * Sends the mail of one window: claim, weigh again, budget, compose, send, record. Twice at the same time it sends once; killed at any line
+ * it is tried again; only between SES's answer and the record may a mail go out twice (docs/sending.md).
+ */
+export async function sendNotification(
+  { window: name, attempt }: { window: WindowName; attempt: number },
+  ports: SendPorts,
+): Promise<void> {
+  const claim = await ports.outgoing.claim(name, ports.clock.now());
+  if (claim.kind === 'settled') return;
+  if (claim.kind === 'early') return ports.queue.put(name, { delayMs: claim.waitMs, attempt });
+  try {
+    await sendClaimed(claim, attempt, { ...ports, people: rememberPeople(ports.people) });
+  } catch (error) {
+    await ports.outgoing.release(claim.window, claim.lease, ports.clock.now());
+    throw error;
+  }
+}
+
+async function sendClaimed(claim: Claimed, attempt: number, ports: SendPorts): Promise<void> {
+  const { window } = claim;
+  const settings = await ports.settings.read();
+  if (!settings['sender-address']) {
+    throw new Error('no mail can leave: set the parameter sender-address to the piping address');
+  }
+  const mail = await weighMail(window, settings, ports);
+  if (!mail) return ports.outgoing.settle(window, 'dropped');
+  if (!(await ports.budget.take(window, settings['mails-per-hour'], ports.clock.now()))) {
+    return stopOverBudget(mail, settings, ports);
+  }
+  const composed = await composeNotification(mail, settings, ports);
+  if (composed.raw.length > MAX_MAIL_BYTES) return fail(mail, 'too-large', ports);
+  // if the lease is someone else's by now, so is the mail
+  if (!(await coverAttempt(claim, ports))) return;
+  const result = await ports.sender.send({
+    from: settings['sender-address'],
+    to: mail.recipient,
+    raw: composed.raw,
+  });
+  if (result.kind !== 'sent') return handleRefusal(result, claim, mail, attempt, ports);
+  const at = new Date(ports.clock.now()).toISOString();
+  await ports.outgoing.recordSent({
+    window,
+    sent: {
+      sesMessageId: result.sesMessageId,
+      conversationId: window.conversationId,
+      participant: window.participant,
+      recipient: mail.recipient,
+      messageIds: mail.messages.map(({ messageId }) => messageId),
+      at,
+    },
+    reasons: mail.reasons,
+    text: composed.text,
+    thread: composed.threadWith(result.wireMessageId, at),
+  });
+}
+
+/** Longer than the tries at SES may take together: waiting for a turn, quick pauses, one answer that is slow. */
+const LEAST_LEASE_MS = 10_500;
+
+/** The lease must cover the attempt: one that was worn down by composing is renewed. */
+async function coverAttempt(
+  { window, lease, leaseUntil }: Claimed,
+  { outgoing, clock }: SendPorts,
+): Promise<boolean> {
+  const now = clock.now();
+  return leaseUntil - now >= LEAST_LEASE_MS || outgoing.renew(window, lease, now);
+}
+
+/** Beyond the budget mail stops, and the chat says so once in an hour (S17). */
+async function stopOverBudget(
+  { window, messages, recipientName }: WeighedMail,
+  settings: Settings,
+  ports: SendPorts,
+): Promise<void> {
+  const now = new Date(ports.clock.now()).toISOString();
+  const decision = { decision: 'skipped', reason: 'over-budget' } as const;
+  await ports.outgoing.decide(rowsOf(window, messages), decision, now);
+  await writeNotice(
+    {
+      conversationId: window.conversationId,
+      name: `over-budget#${now.slice(0, 13)}`,
+      flag: 'over-budget',
+      text: 'overBudget',
+      recipient: recipientName,
+      locale: settings.locale,
+    },
+    ports,
+  );
+  await ports.outgoing.settle(window, 'dropped');
+}
+
+const rowsOf = ({ participant }: WindowName, messages: { messageId: string }[]) =>
+  messages.map(({ messageId }) => ({ messageId, participant }));
+
+async function fail(
+  { window, messages }: WeighedMail,
+  reason: 'message-rejected' | 'too-large',
+  ports: SendPorts,
+): Promise<void> {
+  const at = new Date(ports.clock.now()).toISOString();
+  await ports.outgoing.decide(rowsOf(window, messages), { decision: 'failed', reason }, at);
+  await ports.outgoing.settle(window, 'failed');
+}
+
+async function handleRefusal(
+  result: Exclude<SendResult, { kind: 'sent' }>,
+  { window, lease }: Claimed,
+  mail: WeighedMail,
+  attempt: number,
+  ports: SendPorts,
+): Promise<void> {
+  const { conversationId, windowId } = window;
+  if (result.kind === 'rejected') {
+    ports.log.warn({ conversationId, windowId, detail: result.detail }, 'SES rejected a mail');
+    return fail(mail, 'message-rejected', ports);
+  }
+  if (result.kind === 'paused') {
+    // shown at once; the row becomes `sent` when the account may send again
+    const at = new Date(ports.clock.now()).toISOString();
+    const decision = { decision: 'failed', reason: 'account-paused' } as const;
+    await ports.outgoing.decide(rowsOf(window, mail.messages), decision, at);
+  }
+  if (result.kind !== 'throttled') {
+    // error lines raise the alarm of lib/alarms
+    ports.log.error({ conversationId, windowId, refusal: result.kind }, 'SES takes no mail now');
+  }
+  const delayMs = retryDelayMs(result.kind, attempt, ports.random());
+  await ports.outgoing.release(window, lease, ports.clock.now() + delayMs);
+  await ports.queue.put(window, { delayMs, attempt: attempt + 1 });
+}

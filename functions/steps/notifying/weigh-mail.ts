@@ -1,0 +1,85 @@
+import { weighAgain } from '../../conversations/choose-recipients.ts';
+import type { ChatMessage, Conversation } from '../../conversations/conversation.ts';
+import type { SentReason, SkippedReason } from '../../conversations/delivery.ts';
+import type { Settings } from '../../settings/settings.ts';
+import type { OutgoingStore, OutgoingWindow } from './ports.ts';
+import { type CircumstancePorts, readCircumstancesOf } from './read-circumstances.ts';
+
+/** What is left of a window after weighing: one mail to one person. */
+export interface WeighedMail {
+  window: OutgoingWindow;
+  conversation: Conversation;
+  /** In the order they were written; at least one. */
+  messages: ChatMessage[];
+  reasons: { messageId: string; reason: SentReason }[];
+  /** Bare address, as it is now (R31). */
+  recipient: string;
+  recipientName: string;
+  locale?: string;
+}
+
+type WeighPorts = CircumstancePorts & { outgoing: Pick<OutgoingStore, 'decide'> };
+
+/**
+ * Weighs presence, flags, address and suppression again for every message of a closed window (S8). What is not mailed any more gets its
+ * reason; undefined: nothing is left, or conversation or person are gone.
+ */
+export async function weighMail(
+  window: OutgoingWindow,
+  settings: Settings,
+  ports: WeighPorts,
+): Promise<WeighedMail | undefined> {
+  const conversation = await ports.conversations.find(window.conversationId);
+  if (!conversation) return undefined;
+  const messages: ChatMessage[] = [];
+  const reasons: WeighedMail['reasons'] = [];
+  let person: Pick<WeighedMail, 'recipient' | 'recipientName' | 'locale'> | undefined;
+  // together: a window holds few messages, and the person is the same for all
+  const all = await Promise.all(
+    window.messageIds.map((id) => weighMessage(window, id, conversation, settings, ports)),
+  );
+  for (const weighed of all) {
+    if (!weighed) continue;
+    messages.push(weighed.message);
+    reasons.push({ messageId: weighed.message.messageId, reason: weighed.reason });
+    person = weighed.person;
+  }
+  return person && { window, conversation, messages, reasons, ...person };
+}
+
+async function weighMessage(
+  { participant }: OutgoingWindow,
+  messageId: string,
+  conversation: Conversation,
+  settings: Settings,
+  ports: WeighPorts,
+) {
+  const message = await ports.conversations.findMessage(messageId);
+  if (!message) return undefined;
+  const circumstances = await readCircumstancesOf(
+    participant,
+    message,
+    conversation,
+    settings,
+    ports,
+  );
+  const choice = weighAgain(circumstances, participant);
+  if (choice?.decision !== 'mail' || !choice.recipient) {
+    const reason: SkippedReason = choice?.decision === 'skipped' ? choice.reason : 'no-address';
+    const at = new Date(circumstances.now).toISOString();
+    await ports.outgoing.decide([{ messageId, participant }], { decision: 'skipped', reason }, at);
+    return undefined;
+  }
+  const { user, staff } = circumstances;
+  const agent = staff.find(({ agentId }) => agentId === participant.id);
+  const isUser = participant.kind === 'user';
+  return {
+    message,
+    reason: choice.reason,
+    person: {
+      recipient: choice.recipient,
+      recipientName: (isUser ? user?.name : agent?.name) || choice.recipient,
+      locale: isUser ? user?.locale : agent?.locale,
+    },
+  };
+}

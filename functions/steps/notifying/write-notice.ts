@@ -1,0 +1,50 @@
+import type { MessageFlag } from '../../conversations/conversation.ts';
+import { newMessageId } from '../../conversations/new-message-id.ts';
+import type { TextName } from '../../texts/built-in-texts.ts';
+import { candidateLocales } from '../../texts/candidate-locales.ts';
+import { fillText } from '../../texts/fill-text.ts';
+import type { ConversationStore } from '../chatting/ports.ts';
+import type { Clock, Log } from '../ports.ts';
+import { chooseTexts } from './choose-texts.ts';
+import type { NoticeStore, TeamTemplates } from './ports.ts';
+
+export interface NoticePorts {
+  clock: Clock;
+  log: Log;
+  notices: NoticeStore;
+  conversations: Pick<ConversationStore, 'append'>;
+  templates: TeamTemplates;
+}
+
+export interface Notice {
+  conversationId: string;
+  /** The same name in the same conversation is one notice. */
+  name: string;
+  flag: MessageFlag;
+  text: TextName;
+  /** Whom the mail was for: a name, or the address. */
+  recipient: string;
+  /** The setting's: the chat has no reader of its own. */
+  locale: string;
+}
+
+/** Puts a system message into the chat, once (S16, S17). It is never mailed: its flag says so. */
+export async function writeNotice(notice: Notice, ports: NoticePorts): Promise<void> {
+  const { conversationId, name, flag, text, recipient, locale } = notice;
+  const now = ports.clock.now();
+  const { messageId, createdAt } = await ports.notices.claim(conversationId, name, {
+    messageId: newMessageId(conversationId, now),
+    createdAt: new Date(now).toISOString(),
+  });
+  const { texts } = await chooseTexts(candidateLocales(undefined, locale), ports);
+  await ports.conversations.append({
+    messageId,
+    conversationId,
+    author: { kind: 'system' },
+    channel: 'chat',
+    text: fillText(texts[text], { recipient }),
+    attachments: [],
+    flags: [flag],
+    createdAt,
+  });
+}

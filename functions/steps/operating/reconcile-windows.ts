@@ -1,0 +1,23 @@
+import type { OutgoingQueue, OutgoingStore } from '../notifying/ports.ts';
+import type { Clock, Log } from '../ports.ts';
+
+export interface ReconcileWindowPorts {
+  outgoing: Pick<OutgoingStore, 'listOverdue'>;
+  queue: OutgoingQueue;
+  clock: Clock;
+  log: Log;
+}
+
+/** Longer than any wait in OutgoingQueue, its retries included: younger windows are still on their way. */
+const OVERDUE_AFTER_MS = 40 * 60_000;
+
+/** Every due window closes: one whose message was lost, or went to the dead-letter queue, is queued again. Gives their number. */
+export async function reconcileWindows(ports: ReconcileWindowPorts): Promise<number> {
+  const windows = await ports.outgoing.listOverdue(ports.clock.now() - OVERDUE_AFTER_MS);
+  for (const window of windows) {
+    const { conversationId, windowId } = window;
+    ports.log.error({ conversationId, windowId }, 'a mail was not sent in time: queued again');
+    await ports.queue.put(window, { delayMs: 0, attempt: 0 });
+  }
+  return windows.length;
+}

@@ -1,0 +1,32 @@
+import { checkSettings } from '../../settings/check-settings.ts';
+import { isSettingName, readSettings, type SettingProblem } from '../../settings/read-settings.ts';
+import type { Log } from '../ports.ts';
+
+export interface ReportSettingsPorts {
+  /** The texts of the parameters as they stand, by short name. */
+  readTexts(): Promise<Record<string, string>>;
+  log: Log;
+}
+
+/**
+ * What is wrong with the settings, each logged as an error with its name and reason, never its value: an alarm counts errors (S20).
+ * A name that is no setting is wrong, too: it is a misspelt one.
+ */
+export async function reportSettings(ports: ReportSettingsPorts): Promise<SettingProblem[]> {
+  const texts = await ports.readTexts();
+  const { settings, problems } = readSettings(texts);
+  const all = [
+    ...problems,
+    ...checkSettings(settings).map(({ setting, message }) => ({ name: setting, reason: message })),
+    ...findUnknown(texts),
+  ];
+  for (const { name, reason } of all)
+    ports.log.error({ setting: name, reason }, 'a setting is bad');
+  ports.log.info({ bad: all.length }, 'settings checked');
+  return all;
+}
+
+function findUnknown(texts: Record<string, string>): SettingProblem[] {
+  const unknown = Object.keys(texts).filter((name) => !isSettingName(name));
+  return unknown.map((name) => ({ name, reason: 'there is no setting of this name' }));
+}

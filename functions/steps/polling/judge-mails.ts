@@ -1,0 +1,95 @@
+import type { Mailbox } from '../../settings/mailboxes.ts';
+import type { Clock } from '../ports.ts';
+import { takesFromMs } from './mailbox-activation.ts';
+import type { MailboxProgress } from './mailbox-progress.ts';
+import { type ListedMail, MailboxError, type MailboxSession } from './ports.ts';
+
+/** What SES accepts (S14): a mail beyond it is left where it is. */
+export const MAX_POLLED_MAIL_BYTES = 40 * 1024 * 1024;
+/** Mails whose sizes and times are asked for at once. */
+const BATCH_SIZE = 200;
+
+/** One poll's time in one mailbox. */
+export interface MailboxVisit {
+  mailbox: Mailbox;
+  session: MailboxSession;
+  progress: MailboxProgress;
+  clock: Clock;
+}
+
+export type JudgedMail =
+  | { verdict: 'take' | 'older' | 'too-large'; mail: ListedMail }
+  /** The server cannot even say when it came or how long it is. */
+  | { verdict: 'unreadable'; mail: Pick<ListedMail, 'uid'>; error: MailboxError };
+
+/**
+ * A POP3 mailbox whose mails are all unknown although some were left in it has been renumbered (or forgotten by us): its old mail is told
+ * by its date again, as at the first poll.
+ */
+function noticeRenumbering({ progress }: MailboxVisit, uids: string[]): void {
+  const { position } = progress.state;
+  if (position?.kind !== 'pop3' || position.remaining === 0 || uids.length === 0) return;
+  if (!uids.some((uid) => progress.isKnown(uid))) {
+    progress.change({ position: { ...position, isBaselined: false } });
+  }
+}
+
+/** IMAP says when a mail came. POP3 does not, so there the sender's date counts, and only for what lay there at the first poll. */
+async function isOlder(visit: MailboxVisit, mail: ListedMail): Promise<boolean> {
+  const { position, activatedAtMs } = visit.progress.state;
+  if (position?.kind === 'pop3' && position.isBaselined) return false;
+  const date = await visit.session.dateOf(mail);
+  return date !== undefined && date < takesFromMs(visit.mailbox, activatedAtMs);
+}
+
+/** One bad mail never stops the others; a connection that is lost stops them all. */
+function unreadable({ session }: MailboxVisit, uid: string, error: unknown): JudgedMail {
+  if (!(error instanceof MailboxError) || !session.isUsable()) throw error;
+  return { verdict: 'unreadable', mail: { uid }, error };
+}
+
+async function judge(visit: MailboxVisit, mail: ListedMail): Promise<JudgedMail> {
+  try {
+    if (await isOlder(visit, mail)) return { mail, verdict: 'older' };
+  } catch (error) {
+    return unreadable(visit, mail.uid, error);
+  }
+  return { mail, verdict: mail.sizeBytes > MAX_POLLED_MAIL_BYTES ? 'too-large' : 'take' };
+}
+
+/** A server that refuses the listing of a batch for the sake of one mail is asked for each. */
+async function* judgeBatch(visit: MailboxVisit, uids: string[]): AsyncGenerator<JudgedMail> {
+  let mails: ListedMail[];
+  try {
+    mails = await visit.session.describe(uids);
+  } catch (error) {
+    const [uid = '', ...others] = uids;
+    const judged = unreadable(visit, uid, error);
+    if (others.length === 0) yield judged;
+    else for (const one of uids) yield* judgeBatch(visit, [one]);
+    return;
+  }
+  for (const mail of mails) yield await judge(visit, mail);
+  // Only now: the cursor must not overtake the mails before them.
+  const there = new Set(mails.map(({ uid }) => uid));
+  for (const uid of uids) if (!there.has(uid)) visit.progress.passed(uid);
+}
+
+function dueTroubles({ progress, clock }: MailboxVisit): string[] {
+  const nowMs = clock.now();
+  const troubled = Object.entries(progress.state.troubled);
+  return troubled.filter(([, { nextAttemptAtMs }]) => nextAttemptAtMs <= nowMs).map(([uid]) => uid);
+}
+
+/** Every mail that no poll has dealt with, in the mailbox's order; at the end those that were put off. What is gone meanwhile is passed. */
+export async function* judgeMails(visit: MailboxVisit, uids: string[]): AsyncGenerator<JudgedMail> {
+  const { progress } = visit;
+  noticeRenumbering(visit, uids);
+  const fresh = uids.filter(
+    (uid) => !progress.isKnown(uid) && !Object.hasOwn(progress.state.troubled, uid),
+  );
+  const open = [...fresh, ...dueTroubles(visit)];
+  for (let at = 0; at < open.length; at += BATCH_SIZE) {
+    yield* judgeBatch(visit, open.slice(at, at + BATCH_SIZE));
+  }
+}

@@ -1,0 +1,142 @@
+import { createHash } from 'node:crypto';
+import type { Mailbox } from '../../settings/mailboxes.ts';
+import type { Log } from '../ports.ts';
+import type { MailboxVisit } from './judge-mails.ts';
+import { LeaseLostError } from './mailbox-progress.ts';
+import type { MailboxReport, PollBudget } from './mailbox-report.ts';
+import { afterFailure, afterSuccess, isResting } from './mailbox-state.ts';
+import { MailboxError, type MailboxLease, type MailboxState } from './ports.ts';
+import { type Intake, type TakeMailsPorts, takeMails } from './take-mails.ts';
+import {
+  initialState,
+  listUids,
+  readSecret,
+  type VisitPorts,
+  visitMailbox,
+} from './visit-mailbox.ts';
+
+export interface PollMailboxPorts extends VisitPorts, TakeMailsPorts {
+  log: Log;
+}
+
+/** POP3 deletes at the end of a session: what could not be deleted then is deleted now. */
+async function finishDeletions({ session, progress }: MailboxVisit, uids: string[]) {
+  for (const mail of await session.describe(uids.filter((uid) => progress.isToBeDeleted(uid)))) {
+    await session.settle(mail);
+  }
+}
+
+async function workOff(
+  ports: PollMailboxPorts,
+  visit: MailboxVisit,
+  intake: Intake,
+  stopAtMs: number,
+): Promise<boolean> {
+  const uids = await listUids(visit);
+  await visit.progress.sawListing(uids);
+  await finishDeletions(visit, uids);
+  const isComplete = await takeMails(ports, visit, uids, intake, stopAtMs);
+  const { progress } = visit;
+  if (isComplete && progress.state.position?.kind === 'pop3') {
+    const remaining = uids.filter((uid) => !progress.isToBeDeleted(uid)).length;
+    progress.change({ position: { kind: 'pop3', isBaselined: true, remaining } });
+  }
+  progress.change(afterSuccess(progress.state, ports.clock.now(), isComplete));
+  await progress.write();
+  return isComplete;
+}
+
+const digest = (mailbox: Mailbox, secret: string) =>
+  createHash('sha256')
+    .update(JSON.stringify([mailbox, secret]))
+    .digest('base64url');
+
+/** Entry or secret were changed: whatever failed before may work now. */
+function withFreshCredentials(state: MailboxState, credentialsDigest: string): MailboxState {
+  if (state.credentialsDigest === credentialsDigest) return state;
+  return { ...state, credentialsDigest, failures: 0, nextAttemptAtMs: 0 };
+}
+
+const isExpected = (error: unknown): error is Error =>
+  error instanceof MailboxError || error instanceof LeaseLostError;
+
+/** What is not the mailbox's fault is ours, or that of the store, the queue or the table. */
+function explain({ log }: PollMailboxPorts, { name }: Mailbox, error: unknown): string {
+  if (isExpected(error)) {
+    log.warn({ mailbox: name, why: error.message }, 'a mailbox could not be polled');
+    return error.message;
+  }
+  log.error({ mailbox: name, error }, 'polled mail could not be stored');
+  return `mail cannot be stored or queued now (${error instanceof Error ? error.name : 'unknown'}); it is tried again`;
+}
+
+interface Attempt {
+  lease: MailboxLease;
+  intake: Intake;
+  budget: PollBudget;
+}
+
+async function attempt(
+  ports: PollMailboxPorts,
+  mailbox: Mailbox,
+  { lease, intake, budget }: Attempt,
+): Promise<Pick<MailboxReport, 'error' | 'isUnfinished'>> {
+  let state = await initialState(ports, mailbox, lease.state);
+  try {
+    const secret = await readSecret(ports, mailbox);
+    state = withFreshCredentials(state, digest(mailbox, secret));
+    if (ports.clock.now() < state.nextAttemptAtMs) {
+      const next = new Date(state.nextAttemptAtMs).toISOString();
+      return { error: `${state.lastError} (tried again after ${next})` };
+    }
+    // The activation stands from the first poll on, even if this one is killed.
+    if (!(await lease.save(state))) return { error: 'another poll took the mailbox over' };
+    const held = { mailbox, secret, lease, state };
+    const isComplete = await visitMailbox(ports, held, budget.cutAtMs, async (visit) => {
+      try {
+        return await workOff(ports, visit, intake, budget.stopAtMs);
+      } finally {
+        ({ state } = visit.progress);
+      }
+    });
+    return isComplete ? {} : { isUnfinished: true };
+  } catch (error) {
+    const message = explain(ports, mailbox, error);
+    const failed = afterFailure(state, message, ports.clock.now());
+    if (isResting(failed)) {
+      // An error line rings the alarm: a person has to look.
+      const { name } = mailbox;
+      ports.log.error(
+        { mailbox: name, why: message, failures: failed.failures },
+        'a mailbox rests',
+      );
+    }
+    await lease.save(failed);
+    return { error: message };
+  }
+}
+
+/** Works one mailbox off, as far as time allows. Never throws: what goes wrong stands in the report, and other mailboxes go on. */
+export async function pollMailbox(
+  ports: PollMailboxPorts,
+  mailbox: Mailbox,
+  budget: PollBudget,
+): Promise<MailboxReport> {
+  const intake: Intake = { taken: 0, skipped: 0, errors: [] };
+  const report = (more: Partial<MailboxReport>): MailboxReport => {
+    const error = more.error ?? intake.errors.slice(0, 3).join('; ');
+    const { taken, skipped } = intake;
+    return { name: mailbox.name, taken, skipped, ...more, ...(error && { error }) };
+  };
+  try {
+    const lease = await ports.cursors.lease(mailbox.name);
+    if (!lease) return report({ error: 'another poll of this mailbox is under way' });
+    try {
+      return report(await attempt(ports, mailbox, { lease, intake, budget }));
+    } finally {
+      await lease.release();
+    }
+  } catch (error) {
+    return report({ error: explain(ports, mailbox, error) });
+  }
+}

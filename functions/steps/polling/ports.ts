@@ -1,0 +1,140 @@
+/**
+ * What polling needs of the world beside `ports.ts`. A mailbox is seen through one session; what is known of it between two polls is a
+ * state, a cursor into it.
+ */
+import type { Readable } from 'node:stream';
+import type { Mailbox } from '../../settings/mailboxes.ts';
+
+/** One mail of a listing. `uid` is the IMAP UID in decimal, or the POP3 UIDL. */
+export interface ListedMail {
+  uid: string;
+  /** As the server says; servers err. */
+  sizeBytes: number;
+  /** When it came into the mailbox (INTERNALDATE), epoch milliseconds; POP3 does not say. */
+  arrivedAtMs?: number;
+}
+
+/** What a rehearsal shows. Fields as they stand in the mail, shortened. */
+export interface MailPreview {
+  uid: string;
+  sizeBytes: number;
+  from: string;
+  subject?: string;
+  date?: string;
+}
+
+/** A raw mail on this machine's disk, octet by octet as the mailbox has it; gone with the next fetch of its session. */
+export interface SpooledMail {
+  sizeBytes: number;
+  /** Lower-case hex. */
+  sha256: string;
+  open(): Readable;
+}
+
+/** The mailbox, its server or its credentials are at fault: `message` says what and how to mend it, and holds no secret. */
+export class MailboxError extends Error {
+  override readonly name = 'MailboxError';
+}
+
+/** From greeting to goodbye. Every method throws `MailboxError`. */
+export interface MailboxSession {
+  /** UIDVALIDITY in decimal; '' for UIDLs, which need none. */
+  readonly uidScope: string;
+  /** Of every mail above `afterUid` (IMAP; POP3: of every mail), in the mailbox's order. */
+  listUids(afterUid: number): Promise<string[]>;
+  /** Sizes and times, in the order of `uids`; mails that are gone are left out. */
+  describe(uids: string[]): Promise<ListedMail[]>;
+  /** When the mail came or was written, epoch milliseconds; undefined: nothing says so. */
+  dateOf(mail: ListedMail): Promise<number | undefined>;
+  preview(mail: ListedMail): Promise<MailPreview>;
+  /** Refuses a mail beyond `maxBytes` as it reads, whatever the listing said. Undefined: the mail is gone meanwhile. */
+  fetch(mail: ListedMail, maxBytes: number): Promise<SpooledMail | undefined>;
+  /** Does what the entry's `after` says to a mail that was taken. */
+  settle(mail: ListedMail): Promise<void>;
+  /** False once the connection is lost: nothing more can be asked. */
+  isUsable(): boolean;
+  /** Ends the session; POP3 deletes now. Never throws after a failure. */
+  close(): Promise<void>;
+}
+
+export interface MailboxOpener {
+  /** `deadlineMs` (epoch) covers every phase: at that time the connection is cut. Throws `MailboxError`. */
+  open(mailbox: Mailbox, secret: string, deadlineMs: number): Promise<MailboxSession>;
+}
+
+/** A mail that could not be fetched is tried again, ever more rarely, and never given up. */
+export interface Trouble {
+  attempts: number;
+  nextAttemptAtMs: number;
+}
+
+/** How far a mailbox has been worked off. */
+export type MailboxPosition =
+  | { kind: 'imap'; uidValidity: string; uid: number }
+  /** `isBaselined`: everything that lay there at the first poll was judged. `remaining`: mails left when the last poll ended. */
+  | { kind: 'pop3'; isBaselined: boolean; remaining: number };
+
+export interface MailboxState {
+  /** Whose state it is: `"imap://user@host:port/folder"`. */
+  identity: string;
+  /** When the entry first stood in the setting, epoch milliseconds. */
+  activatedAtMs: number;
+  /** Changes with entry and secret: then back-off ends at once. */
+  credentialsDigest: string;
+  failures: number;
+  nextAttemptAtMs: number;
+  lastError?: string;
+  lastPolledAtMs?: number;
+  position?: MailboxPosition;
+  /** By uid. */
+  troubled: Record<string, Trouble>;
+}
+
+/** Holds a mailbox for one poll. Every write fails once another poll has taken the lease over. */
+export interface MailboxLease {
+  readonly state: MailboxState | undefined;
+  /** Writes the state and renews the lease. False: the lease is lost, stop. */
+  save(state: MailboxState): Promise<boolean>;
+  release(): Promise<void>;
+}
+
+export interface MailboxCursorStore {
+  /** Undefined: another poll holds the mailbox. */
+  lease(name: string): Promise<MailboxLease | undefined>;
+  find(name: string): Promise<MailboxState | undefined>;
+  /** The UIDLs of this mailbox that were dealt with. */
+  knownUidls(name: string, identity: string): Promise<UidlMemory>;
+}
+
+export type UidlFate = 'kept' | 'deleting';
+
+/** Which POP3 mails were dealt with. `deleting` are those that were to be deleted once taken. */
+export interface UidlMemory {
+  fateOf(uidl: string): UidlFate | undefined;
+  add(uidls: string[], fate: UidlFate): Promise<void>;
+  /**
+   * Told all that is listed. A UIDL that was deleted and is gone may come again for another mail (RFC 1939 §7), so it is forgotten; others
+   * are forgotten once they were not listed for weeks.
+   */
+  sawListing(listed: ReadonlySet<string>): Promise<void>;
+}
+
+export interface PolledMailStore {
+  /** Stores the octets under `polled/<id>`; the same id twice is one object. Gives the key. */
+  put(id: string, mailbox: string, mail: SpooledMail): Promise<string>;
+}
+
+/** The way into `InboundQueue` for polled mail. */
+export interface PolledMailQueue {
+  enqueue(mail: { key: string; mailbox: string; receivedAt: string }): Promise<void>;
+}
+
+export interface MailboxSecrets {
+  /** By the last part of its name. Undefined: there is no such secret. */
+  read(secret: string): Promise<string | undefined>;
+}
+
+/** The values that the setting `mailboxes` had, newest first. */
+export interface SettingHistory {
+  versionsOfMailboxes(): Promise<{ mailboxes: Mailbox[]; atMs: number }[]>;
+}

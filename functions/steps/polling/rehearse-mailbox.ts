@@ -1,0 +1,80 @@
+import type { Mailbox } from '../../settings/mailboxes.ts';
+import { judgeMails, type MailboxVisit } from './judge-mails.ts';
+import type { MailboxReport, PollBudget } from './mailbox-report.ts';
+import {
+  type MailboxCursorStore,
+  MailboxError,
+  type MailboxLease,
+  type UidlMemory,
+} from './ports.ts';
+import {
+  initialState,
+  listUids,
+  readSecret,
+  type VisitPorts,
+  visitMailbox,
+} from './visit-mailbox.ts';
+
+/** Mails that a rehearsal shows; the others are counted. */
+const MAX_PREVIEWS = 50;
+
+/** A lease that holds nothing and writes nothing. */
+const NO_LEASE: MailboxLease = {
+  state: undefined,
+  save: async () => true,
+  release: async () => undefined,
+};
+
+/** Reads what is known and takes no note of anything. */
+function readOnly(cursors: MailboxCursorStore): MailboxCursorStore {
+  return {
+    ...cursors,
+    async knownUidls(name, identity): Promise<UidlMemory> {
+      const known = await cursors.knownUidls(name, identity);
+      return {
+        fateOf: (uidl) => known.fateOf(uidl),
+        add: async () => undefined,
+        sawListing: async () => undefined,
+      };
+    },
+  };
+}
+
+async function lookThrough(
+  visit: MailboxVisit,
+  stopAtMs: number,
+): Promise<Omit<MailboxReport, 'name'>> {
+  const report = { taken: 0, skipped: 0 };
+  const wouldTake: MailboxReport['wouldTake'] = [];
+  for await (const { verdict, mail } of judgeMails(visit, await listUids(visit))) {
+    if (visit.clock.now() >= stopAtMs) return { ...report, wouldTake, isUnfinished: true };
+    if (verdict !== 'take') {
+      report.skipped += 1;
+      continue;
+    }
+    report.taken += 1;
+    if (wouldTake.length < MAX_PREVIEWS) wouldTake.push(await visit.session.preview(mail));
+  }
+  return { ...report, wouldTake };
+}
+
+/** What the next poll would take of this mailbox. Changes nothing: no cursor, no activation, no flag; the folder is opened read-only. */
+export async function rehearseMailbox(
+  given: VisitPorts,
+  mailbox: Mailbox,
+  budget: PollBudget,
+): Promise<MailboxReport> {
+  const ports = { ...given, cursors: readOnly(given.cursors) };
+  try {
+    const state = await initialState(ports, mailbox, await ports.cursors.find(mailbox.name));
+    const secret = await readSecret(ports, mailbox);
+    const held = { mailbox: { ...mailbox, after: 'keep' }, secret, lease: NO_LEASE, state };
+    const report = await visitMailbox(ports, held, budget.cutAtMs, (visit) =>
+      lookThrough(visit, budget.stopAtMs),
+    );
+    return { name: mailbox.name, ...report };
+  } catch (error) {
+    if (!(error instanceof MailboxError)) throw error;
+    return { name: mailbox.name, taken: 0, skipped: 0, error: error.message };
+  }
+}

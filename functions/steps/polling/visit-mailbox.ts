@@ -1,0 +1,80 @@
+import type { Mailbox } from '../../settings/mailboxes.ts';
+import type { Clock } from '../ports.ts';
+import type { MailboxVisit } from './judge-mails.ts';
+import { findActivation } from './mailbox-activation.ts';
+import { imapProgress, type MailboxProgress, pop3Progress } from './mailbox-progress.ts';
+import { mailboxIdentity, newMailboxState } from './mailbox-state.ts';
+import {
+  type MailboxCursorStore,
+  MailboxError,
+  type MailboxLease,
+  type MailboxOpener,
+  type MailboxSecrets,
+  type MailboxSession,
+  type MailboxState,
+  type SettingHistory,
+} from './ports.ts';
+
+export interface VisitPorts {
+  cursors: MailboxCursorStore;
+  opener: MailboxOpener;
+  secrets: MailboxSecrets;
+  history: SettingHistory;
+  clock: Clock;
+}
+
+/** What is known of this mailbox; a new one begins with the time when its entry first stood in the setting. */
+export async function initialState(
+  { history, clock }: VisitPorts,
+  mailbox: Mailbox,
+  before: MailboxState | undefined,
+): Promise<MailboxState> {
+  const identity = mailboxIdentity(mailbox);
+  if (before?.identity === identity) return before;
+  const activation = findActivation(await history.versionsOfMailboxes(), mailbox);
+  return newMailboxState(identity, activation ?? clock.now(), before);
+}
+
+export async function readSecret({ secrets }: VisitPorts, { secret }: Mailbox): Promise<string> {
+  const value = await secrets.read(secret);
+  if (value) return value;
+  throw new MailboxError(
+    `there is no password: make the secret "${secret}" in Secrets Manager, below "mailboxes/"`,
+  );
+}
+
+async function startProgress(
+  { cursors }: VisitPorts,
+  mailbox: Mailbox,
+  session: MailboxSession,
+  lease: MailboxLease,
+  state: MailboxState,
+): Promise<MailboxProgress> {
+  if (mailbox.protocol === 'imap') return imapProgress(lease, state, session.uidScope);
+  const known = await cursors.knownUidls(mailbox.name, state.identity);
+  return pop3Progress(lease, state, known, mailbox.after === 'delete');
+}
+
+/** Opens the mailbox, lends the visit to `work` and closes the mailbox whatever comes. */
+export async function visitMailbox<Answer>(
+  ports: VisitPorts,
+  held: { mailbox: Mailbox; secret: string; lease: MailboxLease; state: MailboxState },
+  cutAtMs: number,
+  work: (visit: MailboxVisit) => Promise<Answer>,
+): Promise<Answer> {
+  const { mailbox, secret, lease, state } = held;
+  const session = await ports.opener.open(mailbox, secret, cutAtMs);
+  try {
+    const progress = await startProgress(ports, mailbox, session, lease, state);
+    return await work({ mailbox, session, progress, clock: ports.clock });
+  } finally {
+    await session.close();
+  }
+}
+
+/** The mails of the mailbox that a poll looks at: for IMAP those above the cursor, for POP3 all. */
+export function listUids({ session, progress }: MailboxVisit): Promise<string[]> {
+  const { position } = progress.state;
+  const isSame = position?.kind === 'imap' && position.uidValidity === session.uidScope;
+  return session.listUids(isSame ? position.uid : 0);
+}

@@ -1,0 +1,181 @@
+import type {
+  Author,
+  ChatMessage,
+  Conversation,
+  MessageFlag,
+} from '../../conversations/conversation.ts';
+import { newMessageId } from '../../conversations/new-message-id.ts';
+import type { Deliver, ReadMail } from './mail-decision.ts';
+import { mailFingerprint } from './mail-fingerprint.ts';
+import { mailRecord } from './mail-record.ts';
+import type { Outcome } from './outcome.ts';
+import type {
+  DeliverResult,
+  MailDelivery,
+  MailRecord,
+  NewUser,
+  RawMail,
+  ReceiveMailPorts,
+} from './ports.ts';
+import type { ReplyText } from './read-reply.ts';
+import { type StoredAttachments, storeAttachments } from './store-attachments.ts';
+
+export interface Delivery {
+  mail: ReadMail;
+  raw: RawMail;
+  decision: Deliver;
+  reply: ReplyText;
+  replaces?: Outcome['outcome'];
+}
+
+/**
+ * Makes the message, once (S15): attachments first, under ids that a second try uses again, then everything else in one transaction. A
+ * mail with neither text nor attachment is no message (S12).
+ */
+export async function commitDelivery(
+  delivery: Delivery,
+  ports: ReceiveMailPorts,
+): Promise<MailRecord> {
+  const { mail, raw, decision, reply, replaces } = delivery;
+  const { message, arrival } = mail;
+  if (reply.reply.trim() === '' && message.attachments.length === 0) {
+    const conversationId = decision.conversation?.conversationId;
+    const known = { ...decision.known, ...(conversationId && { conversationId }) };
+    const outcome = { outcome: 'ignored', reason: 'empty' } as const;
+    return ports.inbound.record(mailRecord(arrival, { outcome, known }, mail), replaces);
+  }
+  const conversation = decision.conversation ?? (await newConversation(delivery, ports));
+  const attachments = await storeAttachments(mail, raw, conversation.conversationId, ports);
+  await moveUser(delivery, ports);
+  const chatMessage = makeMessage(delivery, conversation, attachments, ports.clock.now());
+  return deliver(delivery, conversation, chatMessage, ports);
+}
+
+async function newConversation(
+  { mail, decision }: Delivery,
+  { conversations, clock }: ReceiveMailPorts,
+): Promise<Conversation> {
+  const at = new Date(clock.now()).toISOString();
+  return {
+    conversationId: await conversations.numberFor(mail.arrival.mailId),
+    userId: decision.as.id,
+    ...(mail.message.subject !== '' && { subject: mail.message.subject }),
+    status: 'open',
+    createdAt: at,
+    lastActivityAt: at,
+  };
+}
+
+/** A Reply-To becomes the address of a user we know before the message is there, so that its notifications go there (R31). */
+async function moveUser({ decision }: Delivery, { people }: ReceiveMailPorts): Promise<void> {
+  const userId = decision.conversation?.userId ?? decision.user?.userId;
+  if (decision.replyTo === undefined || userId === undefined) return;
+  await people.moveUserTo(userId, decision.replyTo);
+}
+
+function makeMessage(
+  { mail, decision, reply }: Delivery,
+  { conversationId }: Conversation,
+  { attachments, flag }: StoredAttachments,
+  nowMs: number,
+): ChatMessage {
+  const { message, arrival } = mail;
+  const flags: MessageFlag[] = [];
+  if (decision.authentication !== 'authenticated') flags.push('unverified');
+  if (decision.as.kind === 'guest') flags.push('guest');
+  if (message.cut.length > 0) flags.push('text-cut');
+  if (flag) flags.push(flag);
+  return {
+    messageId: newMessageId(conversationId, nowMs),
+    conversationId,
+    author: authorOf(decision, message.from[0]?.address),
+    channel: 'email',
+    text: reply.reply,
+    ...(reply.html !== undefined && { html: reply.html }),
+    ...(reply.elided !== '' && { elided: reply.elided }),
+    attachments,
+    flags,
+    mailId: arrival.mailId,
+    ...(message.messageId !== undefined && { mailMessageId: message.messageId }),
+    createdAt: new Date(nowMs).toISOString(),
+  };
+}
+
+const authorOf = ({ as }: Deliver, address: string | undefined): Author => ({
+  kind: as.kind,
+  id: as.id,
+  ...(as.name && { name: as.name }),
+  ...(address !== undefined && { address }),
+});
+
+/** With convert-all the author's address makes a user where there is none (S7). */
+function newUser({ mail, decision }: Delivery): NewUser | undefined {
+  if (decision.conversation || decision.user) return undefined;
+  const [author] = mail.message.from;
+  if (!author) return undefined;
+  // A From that a verdict calls forged claims nothing: else mail of its true owner would be taken for this user's later on.
+  const mayClaimFrom = decision.replyTo !== undefined && decision.authentication !== 'failed';
+  return {
+    userId: decision.as.id,
+    ...(author.name !== '' && { name: author.name }),
+    email: decision.replyTo ?? author.address,
+    ...(mayClaimFrom && { formerEmail: author.address }),
+  };
+}
+
+async function deliver(
+  delivery: Delivery,
+  conversation: Conversation,
+  message: ChatMessage,
+  ports: ReceiveMailPorts,
+): Promise<MailRecord> {
+  const { mail, decision, replaces } = delivery;
+  const outcome = { outcome: 'delivered', reason: decision.reason } as const;
+  const { conversationId } = conversation;
+  const known = { ...decision.known, conversationId, messageId: message.messageId };
+  const record = mailRecord(mail.arrival, { outcome, known }, mail);
+  const user = newUser(delivery);
+  const change: MailDelivery = {
+    record,
+    fingerprint: mailFingerprint(mail.message),
+    message,
+    ...(!decision.conversation && { newConversation: conversation }),
+    ...(user && { newUser: user }),
+    ...(replaces && { replaces }),
+  };
+  const result = await ports.conversations.deliverMail(change);
+  await settleFiles(change, result, ports.attachments);
+  if (result.kind === 'delivered') return record;
+  if (result.kind === 'already-decided') return result.record;
+  const duplicate = {
+    outcome: { outcome: 'duplicate', reason: 'duplicate' } as const,
+    known: { detail: result.of },
+  };
+  return ports.inbound.record(mailRecord(mail.arrival, duplicate, mail), replaces);
+}
+
+/**
+ * The files were stored before it showed whose they are, and every run for this mail stores them under the same ids. A copy under another
+ * mailId has files of its own, which no message names.
+ */
+async function settleFiles(
+  { message, replaces }: MailDelivery,
+  result: DeliverResult,
+  files: ReceiveMailPorts['attachments'],
+): Promise<void> {
+  const ids = message.attachments.map(({ attachmentId }) => attachmentId);
+  if (ids.length === 0) return;
+  switch (result.kind) {
+    case 'delivered':
+      // another release of this mail may have stored them for another conversation meanwhile
+      return replaces && files.bind(ids, message.conversationId);
+    case 'duplicate':
+      return files.forget(ids);
+    case 'already-decided': {
+      const { outcome, messageId, conversationId } = result.record;
+      if (outcome === 'duplicate') return files.forget(ids);
+      const isElsewhere = messageId !== undefined && conversationId !== message.conversationId;
+      if (isElsewhere && conversationId !== undefined) await files.bind(ids, conversationId);
+    }
+  }
+}

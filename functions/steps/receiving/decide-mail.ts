@@ -1,0 +1,78 @@
+import { collectSignals } from '../../conversations/collect-signals.ts';
+import { detectAutomatic } from '../../mail/detect-automatic.ts';
+import { judgeAuthentication } from '../../mail/judge-authentication.ts';
+import { decideAnswer } from './decide-answer.ts';
+import { decideFirstMail } from './decide-first-mail.ts';
+import { locateConversation } from './locate-conversation.ts';
+import { type MailContext, type MailDecision, type ReadMail, setAside } from './mail-decision.ts';
+import { mailFingerprint } from './mail-fingerprint.ts';
+import { nameConversation } from './name-conversation.ts';
+import type { ReceiveMailPorts } from './ports.ts';
+
+/**
+ * Where a mail goes and why, in the order of judgement: duplicate, virus, author, automatic mail, signals, author's rights. Reads, and
+ * notes wrong codes; nothing else changes, so that a preview is this very function.
+ */
+export async function decideMail(mail: ReadMail, ports: ReceiveMailPorts): Promise<MailDecision> {
+  const settings = await ports.settings.read();
+  const { message, arrival, verdicts } = mail;
+  const fingerprint = mailFingerprint(message);
+  const original = await ports.inbound.findDuplicate(fingerprint);
+  if (original !== undefined && original !== arrival.mailId) {
+    return setAside({ outcome: 'duplicate', reason: 'duplicate' }, { detail: original });
+  }
+  if (verdicts.virus === 'FAIL') {
+    const known = await nameConversation(mail, settings, ports);
+    return setAside({ outcome: 'held', reason: 'virus' }, known);
+  }
+  const [author, ...others] = message.from;
+  if (!author || others.length > 0) {
+    return setAside({ outcome: 'rejected', reason: 'ambiguous-author' });
+  }
+  const pipingAddress = settings['sender-address'];
+  const automatic = detectAutomatic({ message, envelope: arrival.envelope, pipingAddress });
+  if (automatic) {
+    const known = await nameConversation(mail, settings, ports);
+    return setAside({ outcome: 'ignored', reason: automatic }, known);
+  }
+  return decideByConversation(
+    {
+      mail,
+      author,
+      authentication: judgeAuthentication(author.address, verdicts),
+      settings,
+      keys: await ports.tokenKeys.read(),
+      fingerprint,
+    },
+    ports,
+  );
+}
+
+async function decideByConversation(
+  context: MailContext,
+  ports: ReceiveMailPorts,
+): Promise<MailDecision> {
+  const { mail, settings, keys } = context;
+  const collected = collectSignals(mail.message, mail.arrival.envelope.forwardPaths, {
+    pipingAddress: settings['sender-address'],
+    keys,
+    tagDigits: settings['tag-digits'],
+  });
+  const located = await locateConversation(collected, mail.arrival.mailId, ports);
+  switch (located.kind) {
+    case 'none':
+      return decideFirstMail(context, ports);
+    case 'conflict':
+      return setAside(
+        { outcome: 'held', reason: 'conflicting-signals' },
+        { detail: located.conversationIds.join(' ') },
+      );
+    case 'guessed':
+      return setAside(
+        { outcome: 'held', reason: 'too-many-wrong-codes' },
+        { conversationId: located.conversationId, signal: 'tag' },
+      );
+    case 'found':
+      return decideAnswer(context, located, ports);
+  }
+}

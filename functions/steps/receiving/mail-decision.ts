@@ -1,0 +1,55 @@
+import type { Conversation } from '../../conversations/conversation.ts';
+import type { User } from '../../conversations/people.ts';
+import type { TokenKeys } from '../../conversations/token.ts';
+import type { Authentication } from '../../mail/judge-authentication.ts';
+import type { Address, Message, Verdicts } from '../../mail/message.ts';
+import type { Settings } from '../../settings/settings.ts';
+import type { Outcome } from './outcome.ts';
+import type { Arrival, MailRecord } from './ports.ts';
+
+/** A mail that was read, with what is known about where it comes from. */
+export interface ReadMail {
+  arrival: Arrival;
+  message: Message;
+  verdicts: Verdicts;
+}
+
+/** What is the same for every question about one mail. */
+export interface MailContext {
+  mail: ReadMail;
+  author: Address;
+  authentication: Authentication;
+  settings: Settings;
+  keys: TokenKeys;
+  fingerprint: string;
+}
+
+/** A mail that makes no message. */
+export interface SetAside {
+  kind: 'set-aside';
+  outcome: Exclude<Outcome, { outcome: 'delivered' }>;
+  known: Partial<
+    Pick<MailRecord, 'signal' | 'conversationId' | 'passedOver' | 'detail' | 'messageId'>
+  >;
+}
+
+/** A mail that becomes a message: who says it, and where. */
+export interface Deliver {
+  kind: 'deliver';
+  reason: 'reply' | 'new-conversation' | 'released';
+  as: { kind: 'agent' | 'user' | 'guest'; id: string; name?: string };
+  authentication: Authentication;
+  known: Pick<MailRecord, 'signal' | 'passedOver'>;
+  /** Undefined: the mail opens a conversation for `user` or, where that is missing, for a new user. */
+  conversation?: Conversation;
+  user?: User;
+  /** The user's address from now on (R31). */
+  replyTo?: string;
+}
+
+export type MailDecision = SetAside | Deliver;
+
+export const setAside = (
+  outcome: SetAside['outcome'],
+  known: SetAside['known'] = {},
+): SetAside => ({ kind: 'set-aside', outcome, known });

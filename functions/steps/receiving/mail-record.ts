@@ -1,0 +1,28 @@
+import type { Message, Verdicts } from '../../mail/message.ts';
+import type { SetAside } from './mail-decision.ts';
+import type { Outcome } from './outcome.ts';
+import type { Arrival, MailRecord } from './ports.ts';
+
+/** Characters of a subject that a record keeps: enough to know the mail again. */
+const MAX_RECORDED_SUBJECT_CHARS = 300;
+
+/** The record of a mail: who, what, when, and why it went where it went (S11). */
+export function mailRecord(
+  arrival: Arrival,
+  decision: { outcome: Outcome; known: SetAside['known'] },
+  mail?: { message: Pick<Message, 'from' | 'subject'>; verdicts?: Verdicts },
+): MailRecord {
+  const { mailId, receivedAt, via, mailbox, envelope } = arrival;
+  return {
+    mailId,
+    receivedAt,
+    from: mail?.message.from[0]?.address ?? '',
+    subject: mail?.message.subject.slice(0, MAX_RECORDED_SUBJECT_CHARS) ?? '',
+    verdicts: mail?.verdicts ?? arrival.verdicts ?? {},
+    via,
+    ...(mailbox !== undefined && { mailbox }),
+    envelope,
+    ...decision.known,
+    ...decision.outcome,
+  };
+}

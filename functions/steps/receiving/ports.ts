@@ -1,0 +1,183 @@
+/** What receiving a mail needs of the world. */
+import type { Readable } from 'node:stream';
+import type {
+  ChatMessage,
+  Conversation,
+  MessageAttachment,
+} from '../../conversations/conversation.ts';
+import type { Participant } from '../../conversations/people.ts';
+import type { Signal } from '../../conversations/signal.ts';
+import type { Envelope, Verdicts } from '../../mail/message.ts';
+import type { ConversationStore, PeopleStore } from '../chatting/ports.ts';
+import type { Clock, Log, Page, SettingsSource, TokenKeySource } from '../ports.ts';
+import type { Outcome } from './outcome.ts';
+
+/** A new user, made from the author's address (S7). */
+export interface NewUser {
+  userId: string;
+  name?: string;
+  email: string;
+  /** The author's own address, where a Reply-To gave `email` (R31). */
+  formerEmail?: string;
+}
+
+/** The record of a mail that came in: outcome and reason never miss (S11). */
+export type MailRecord = Outcome & {
+  mailId: string;
+  /** RFC 3339 UTC. */
+  receivedAt: string;
+  /** Bare address of the author; '' where there is none. */
+  from: string;
+  subject: string;
+  verdicts: Verdicts;
+  signal?: Signal;
+  /** Signals that were found and not followed, and why (S1). */
+  passedOver?: { signal: Signal; conversationId: string; why: string }[];
+  conversationId?: string;
+  messageId?: string;
+  /** More about the reason, e.g. the bound that was exceeded. Never text of the mail. */
+  detail?: string;
+  /** Which way it came. */
+  via: 'ses' | 'mailbox';
+  /** Name of the mailbox that it was polled from. */
+  mailbox?: string;
+  /** Kept for a replay. */
+  envelope: Envelope;
+};
+
+/** A raw mail that is stored and waits for its outcome. */
+export interface Arrival {
+  mailId: string;
+  /** RFC 3339 UTC. */
+  receivedAt: string;
+  via: 'ses' | 'mailbox';
+  /** Name of the mailbox that it was polled from. */
+  mailbox?: string;
+  envelope: Envelope;
+  /** As SES told in its notification; undefined: they are read from the top of the mail, or found out by ourselves. */
+  verdicts?: Verdicts;
+}
+
+/** All that one delivered mail changes, in one transaction (S15). */
+export interface MailDelivery {
+  record: MailRecord;
+  fingerprint: string;
+  message: ChatMessage;
+  /** Given when the mail opens a conversation (R12). */
+  newConversation?: Conversation;
+  newUser?: NewUser;
+  /** The record's outcome before, for a release or replay: the transaction fails if it is no longer that. */
+  replaces?: Outcome['outcome'];
+}
+
+export type DeliverResult =
+  | { kind: 'delivered' }
+  /** The same mail made a message before. */
+  | { kind: 'duplicate'; of: string }
+  /** The record has reached another outcome meanwhile. */
+  | { kind: 'already-decided'; record: MailRecord };
+
+/** Makes a mail a message. */
+export interface MailDeliverer {
+  /** The number of the conversation that this mail opens: the same one whenever the mail is handled. */
+  numberFor(mailId: string): Promise<string>;
+  /** Everything of a delivered mail in one transaction: message, conversation, record, duplicate guard. */
+  deliverMail(delivery: MailDelivery): Promise<DeliverResult>;
+}
+
+export interface InboundStore {
+  find(mailId: string): Promise<MailRecord | undefined>;
+  list(options: {
+    outcome?: Outcome['outcome'];
+    limit: number;
+    cursor?: string;
+  }): Promise<Page<MailRecord>>;
+  /** Writes a record that makes no message. A record that is there stays, unless it has the outcome `replaces`. Gives what is in force. */
+  record(record: MailRecord, replaces?: Outcome['outcome']): Promise<MailRecord>;
+  /** The mail that claimed this fingerprint, if any. */
+  findDuplicate(fingerprint: string): Promise<string | undefined>;
+  /** Notes that a mail named the conversation with a wrong code (S2); the same mail counts once. */
+  noteWrongCode(conversationId: string, mailId: string, nowMs: number): Promise<void>;
+  /** Mails with a wrong code for the conversation in this hour. */
+  wrongCodes(conversationId: string, nowMs: number): Promise<number>;
+}
+
+/** What SES's id of a mail of ours stands for (S1, signal 3). */
+export interface SentMail {
+  sesMessageId: string;
+  conversationId: string;
+  participant: Participant;
+  /** Bare address it went to. */
+  recipient: string;
+  messageIds: string[];
+  at: string;
+}
+
+export interface SentMailStore {
+  find(sesMessageId: string): Promise<SentMail | undefined>;
+  /** Text parts of the mails that we sent last in this conversation, newest first: reply extraction knows them again. */
+  recentTexts(conversationId: string): Promise<string[]>;
+}
+
+export interface RawMail {
+  mailId: string;
+  open(): Promise<Readable>;
+  /** Octets. */
+  size: number;
+  receivedAt: string;
+  /** Of polled mail. */
+  mailbox?: string;
+}
+
+export interface RawMailStore {
+  /** Undefined: there is no such object. */
+  find(mailId: string): Promise<RawMail | undefined>;
+}
+
+export interface AttachmentStore {
+  /** Streams the octets under the attachment's id; the same id twice is one file. */
+  store(
+    attachment: MessageAttachment & { conversationId: string },
+    content: Readable,
+  ): Promise<void>;
+  /** Makes the files the conversation's; one that is gone stays gone. */
+  bind(attachmentIds: string[], conversationId: string): Promise<void>;
+  /** Deletes files that no message names. */
+  forget(attachmentIds: string[]): Promise<void>;
+  find(
+    attachmentId: string,
+  ): Promise<(MessageAttachment & { conversationId?: string }) | undefined>;
+}
+
+/** Our own DKIM check, for mail that no receiver we trust has judged (S3). */
+export interface DkimChecker {
+  check(raw: Readable): Promise<Pick<Verdicts, 'dkim' | 'dkimDomains'>>;
+}
+
+/** A delivery report that came as a mail (RFC 3464) marks the delivery it speaks of (S5). */
+export interface FeedbackSink {
+  recordBounce(report: {
+    sesMessageId: string;
+    /** Bare address; undefined where the report names none. */
+    recipient?: string;
+    isPermanent: boolean;
+    /** Nobody we trust stands for the report's author. */
+    isHearsay: boolean;
+  }): Promise<void>;
+}
+
+/** All that receiving a mail needs of the world. */
+export interface ReceiveMailPorts {
+  settings: SettingsSource;
+  tokenKeys: TokenKeySource;
+  people: PeopleStore;
+  conversations: ConversationStore & MailDeliverer;
+  inbound: InboundStore;
+  rawMails: RawMailStore;
+  attachments: AttachmentStore;
+  sentMails: SentMailStore;
+  feedback: FeedbackSink;
+  dkim: DkimChecker;
+  clock: Clock;
+  log: Log;
+}

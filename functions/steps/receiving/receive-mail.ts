@@ -1,0 +1,59 @@
+import { commitDelivery } from './commit-delivery.ts';
+import { decideMail } from './decide-mail.ts';
+import { followDeliveryReport } from './follow-delivery-report.ts';
+import type { ReadMail, SetAside } from './mail-decision.ts';
+import { mailRecord } from './mail-record.ts';
+import type { Outcome } from './outcome.ts';
+import type { Arrival, MailRecord, RawMail, ReceiveMailPorts } from './ports.ts';
+import { type Reading, readMail } from './read-mail.ts';
+import { readReply } from './read-reply.ts';
+
+/**
+ * Takes a stored mail to its outcome and its record (S11). The same arrival twice, at once or later, gives the same record; undefined:
+ * there is no such mail. `replaces` is the outcome that a replay may overwrite.
+ */
+export async function receiveMail(
+  arrival: Arrival,
+  ports: ReceiveMailPorts,
+  replaces?: Outcome['outcome'],
+): Promise<MailRecord | undefined> {
+  const decided = replaces ? undefined : await ports.inbound.find(arrival.mailId);
+  if (decided) return decided;
+  const raw = await ports.rawMails.find(arrival.mailId);
+  if (!raw) return undefined;
+  const reading = await readMail(raw, arrival, ports);
+  if (reading.kind !== 'read') {
+    const known = reading.kind === 'over-limit' ? { message: reading.header } : undefined;
+    return ports.inbound.record(mailRecord(arrival, unreadOutcome(reading), known), replaces);
+  }
+  return settle(reading.mail, raw, ports, replaces);
+}
+
+function unreadOutcome(reading: Exclude<Reading, { kind: 'read' }>): SetAside {
+  return reading.kind === 'over-limit'
+    ? {
+        kind: 'set-aside',
+        outcome: { outcome: 'held', reason: 'over-limit' },
+        known: { detail: reading.bound },
+      }
+    : {
+        kind: 'set-aside',
+        outcome: { outcome: 'rejected', reason: 'unreadable' },
+        known: { detail: reading.why },
+      };
+}
+
+async function settle(
+  mail: ReadMail,
+  raw: RawMail,
+  ports: ReceiveMailPorts,
+  replaces?: Outcome['outcome'],
+): Promise<MailRecord> {
+  const decision = await decideMail(mail, ports);
+  if (decision.kind === 'set-aside') {
+    if (decision.outcome.reason === 'delivery-report') await followDeliveryReport(mail, ports);
+    return ports.inbound.record(mailRecord(mail.arrival, decision, mail), replaces);
+  }
+  const reply = await readReply(mail, decision, ports);
+  return commitDelivery({ mail, raw, decision, reply, replaces }, ports);
+}

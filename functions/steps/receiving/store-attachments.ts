@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import type { MessageAttachment, MessageFlag } from '../../conversations/conversation.ts';
+import type { MailAttachment, Verdict } from '../../mail/message.ts';
+import { parseMessage } from '../../mail/parse-message.ts';
+import type { ReadMail } from './mail-decision.ts';
+import type { RawMail, ReceiveMailPorts } from './ports.ts';
+
+export interface StoredAttachments {
+  attachments: MessageAttachment[];
+  /** `not-scanned`: polled mail. `attachments-held`: no virus verdict, so nothing of them is shown (S14). */
+  flag?: Extract<MessageFlag, 'not-scanned' | 'attachments-held'>;
+}
+
+/** Hex digits of an attachment's id: 160 bits, and nothing in it tells the name. */
+const ATTACHMENT_ID_CHARS = 40;
+
+/** The same part of the same mail has the same id, so that a second try stores nothing twice. */
+const attachmentIdOf = (mailId: string, { index, sha256 }: MailAttachment) =>
+  createHash('sha256')
+    .update(`${mailId}:${index}:${sha256}`)
+    .digest('hex')
+    .slice(0, ATTACHMENT_ID_CHARS);
+
+/** Stores a mail's attachments in a second pass over its octets: most mails have none and are read once (S14). */
+export async function storeAttachments(
+  mail: ReadMail,
+  raw: RawMail,
+  conversationId: string,
+  ports: Pick<ReceiveMailPorts, 'attachments'>,
+): Promise<StoredAttachments> {
+  const { message, arrival, verdicts } = mail;
+  if (message.attachments.length === 0) return { attachments: [] };
+  if (arrival.via === 'ses' && !isScanned(verdicts.virus)) {
+    return { attachments: [], flag: 'attachments-held' };
+  }
+  const attachments = message.attachments.map((part) => shown(arrival.mailId, part));
+  await parseMessage(await raw.open(), {
+    onAttachment: async ({ index }, content) => {
+      const attachment = attachments[index];
+      if (attachment) await ports.attachments.store({ ...attachment, conversationId }, content);
+      else content.resume();
+    },
+  });
+  return { attachments, ...(arrival.via === 'mailbox' && { flag: 'not-scanned' as const }) };
+}
+
+/** GRAY, PROCESSING_FAILED, NONE and a missing verdict say nothing about the files (S14). A FAIL was held before. */
+const isScanned = (verdict: Verdict | undefined) => verdict === 'PASS';
+
+function shown(mailId: string, part: MailAttachment): MessageAttachment {
+  const { filename, contentType, size, isInline, contentId } = part;
+  return {
+    attachmentId: attachmentIdOf(mailId, part),
+    filename,
+    contentType,
+    size,
+    inline: isInline,
+    ...(contentId !== undefined && { contentId }),
+  };
+}

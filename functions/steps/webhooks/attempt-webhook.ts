@@ -1,0 +1,118 @@
+import type { Clock, Log } from '../ports.ts';
+import { type EventSources, eventData } from './event-body.ts';
+import type {
+  EventStore,
+  PostResult,
+  Webhook,
+  WebhookDelivery,
+  WebhookQueue,
+  WebhookSender,
+  WebhookSigner,
+  WebhookStore,
+} from './ports.ts';
+import { nextDueAt } from './webhook-schedule.ts';
+
+/** RFC 9110 §15.5.11: the receiver wants no more. */
+const GONE = 410;
+
+export interface SendPorts {
+  clock: Clock;
+  sender: WebhookSender;
+  signer: WebhookSigner;
+}
+
+export type AttemptPorts = EventSources &
+  SendPorts & {
+    log: Log;
+    events: EventStore;
+    webhooks: WebhookStore;
+    webhookQueue: WebhookQueue;
+    /** From 0 to 1. */
+    random(): number;
+  };
+
+/**
+ * One try of one delivery, if it is due. The next try is noted before this one begins: a function that dies leaves the delivery to the
+ * queue, which comes again, and the receiver sees the same `webhook-id`.
+ */
+export async function attemptWebhook(
+  { webhookId, eventId }: { webhookId: string; eventId: string },
+  ports: AttemptPorts,
+): Promise<void> {
+  const delivery = await ports.events.findDelivery(webhookId, eventId);
+  if (delivery?.state !== 'waiting') return;
+  const nowMs = ports.clock.now();
+  if (delivery.dueAt > nowMs) {
+    await ports.webhookQueue.put({ webhookId, eventId }, delivery.dueAt - nowMs);
+    return;
+  }
+  const webhook = await ports.webhooks.find(webhookId);
+  const event = await ports.events.find(eventId);
+  const data = event && (await eventData(event, ports));
+  const at = new Date(nowMs).toISOString();
+  if (!webhook || !isWanted(delivery, webhook) || !data) {
+    await ports.events.settle(delivery, { state: 'dropped' }, at);
+    return;
+  }
+  const dueAt = nextDueAt(delivery.attempts + 1, nowMs, ports.random());
+  if (!(await ports.events.claim(delivery, dueAt ?? nowMs, at))) return;
+  const result = await sendEvent(webhook, event, data, ports);
+  await settle({ ...delivery, attempts: delivery.attempts + 1 }, result, dueAt, ports);
+}
+
+/** A webhook that was deleted and made again under its id is another one: what happened before is not for it. */
+const isWanted = ({ beganAt }: WebhookDelivery, { createdAt, disabledAt }: Webhook) =>
+  disabledAt === undefined && beganAt >= createdAt;
+
+/** Posts the event, signed by every secret that is valid. */
+export async function sendEvent(
+  webhook: Webhook,
+  { eventId, type, at }: { eventId: string; type: string; at: string },
+  data: object,
+  { clock, sender, signer }: SendPorts,
+): Promise<PostResult> {
+  const nowMs = clock.now();
+  const body = JSON.stringify({ type, timestamp: at, data });
+  const secrets = webhook.secrets
+    .filter(({ validUntil }) => validUntil === undefined || validUntil > nowMs)
+    .map(({ secret }) => secret);
+  return sender.post(webhook.url, signer.sign(secrets, eventId, nowMs, body), body);
+}
+
+export const isDelivered = (result: PostResult) =>
+  result.kind === 'answered' && result.status >= 200 && result.status < 300;
+
+async function settle(
+  delivery: WebhookDelivery,
+  result: PostResult,
+  dueAt: number | undefined,
+  ports: AttemptPorts,
+): Promise<void> {
+  const { webhookId, eventId, attempts } = delivery;
+  const nowMs = ports.clock.now();
+  const at = new Date(nowMs).toISOString();
+  const outcome = describe(result);
+  if (isDelivered(result)) {
+    await ports.events.settle(delivery, { state: 'delivered', ...outcome }, at);
+    return;
+  }
+  const isGone = outcome.status === GONE;
+  if (isGone) {
+    await ports.webhooks.disable(webhookId, at);
+    ports.log.error({ webhookId }, 'a webhook answered 410 and is disabled');
+  }
+  if (isGone || dueAt === undefined) {
+    await ports.events.settle(delivery, { state: 'dead', ...outcome }, at);
+    ports.log.error({ webhookId, eventId, attempts, ...outcome }, 'a webhook delivery is given up');
+    return;
+  }
+  await ports.events.settle(delivery, { state: 'waiting', ...outcome }, at);
+  await ports.webhookQueue.put({ webhookId, eventId }, Math.max(0, dueAt - nowMs));
+  ports.log.info({ webhookId, eventId, attempts, ...outcome }, 'a webhook delivery is tried again');
+}
+
+function describe(result: PostResult): { status?: number; error?: string } {
+  if (result.kind !== 'answered') return { error: result.why };
+  const error = isDelivered(result) ? undefined : `answered ${result.status}`;
+  return { status: result.status, ...(error !== undefined && { error }) };
+}

@@ -1,0 +1,80 @@
+import type { EventSubject } from '../../conversations/event.ts';
+import { eventIdOf } from '../../conversations/event-id.ts';
+import type { Clock, Log } from '../ports.ts';
+import { type EventSources, eventData } from './event-body.ts';
+import type {
+  EventBus,
+  EventStore,
+  PipingEvent,
+  WebhookDelivery,
+  WebhookQueue,
+  WebhookStore,
+} from './ports.ts';
+
+export type PublishPorts = EventSources & {
+  clock: Clock;
+  log: Log;
+  events: EventStore;
+  webhooks: WebhookStore;
+  webhookQueue: WebhookQueue;
+  /** Undefined: the team has no event bus. */
+  eventBus?: EventBus;
+};
+
+/** Numbers what happened and puts it on the way to every webhook that wants it. The same happening twice is one event. */
+export async function publishEvent(
+  subject: EventSubject,
+  at: string,
+  ports: PublishPorts,
+): Promise<void> {
+  const eventId = eventIdOf(subject);
+  const event = await ports.events.number({ ...subject, eventId, at });
+  if (!event) {
+    const { type, conversationId } = subject;
+    ports.log.info(
+      { eventId, type, conversationId },
+      'an event of an erased conversation is dropped',
+    );
+    return;
+  }
+  const webhooks = (await ports.webhooks.list()).filter(
+    ({ events, disabledAt }) => disabledAt === undefined && events.includes(event.type),
+  );
+  for (const { webhookId } of webhooks) await beginDelivery(webhookId, event, ports);
+  await tellBus(event, ports);
+}
+
+async function beginDelivery(
+  webhookId: string,
+  { eventId, type }: PipingEvent,
+  { events, webhookQueue, clock }: PublishPorts,
+): Promise<void> {
+  const nowMs = clock.now();
+  const at = new Date(nowMs).toISOString();
+  const fresh: WebhookDelivery = {
+    webhookId,
+    eventId,
+    type,
+    state: 'waiting',
+    attempts: 0,
+    dueAt: nowMs,
+    beganAt: at,
+    updatedAt: at,
+  };
+  const standing = await events.begin(fresh);
+  // queued again only where it may have been lost between the table and the queue
+  if (standing.attempts === 0) await webhookQueue.put({ webhookId, eventId }, 0);
+}
+
+/** The client tries again by itself. A bus that is out of order or gone does not hold up the webhooks: an alarm tells of it. */
+async function tellBus(event: PipingEvent, ports: PublishPorts): Promise<void> {
+  if (!ports.eventBus) return;
+  const data = await eventData(event, ports);
+  const { eventId, type, at } = event;
+  if (!data) return;
+  try {
+    await ports.eventBus.put({ eventId, type, at, data });
+  } catch (error) {
+    ports.log.error({ error, eventId }, 'an event did not reach the event bus');
+  }
+}

@@ -1,0 +1,193 @@
+import { Readable } from 'node:stream';
+import {
+  CopyObjectCommand,
+  DeleteObjectCommand,
+  ListObjectsV2Command,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createAttachmentStore } from '../../../../functions/adapters/aws/bucket/attachment-store.ts';
+import {
+  contentDisposition,
+  servedType,
+} from '../../../../functions/adapters/aws/table/chatting/attachment-items.ts';
+import { openTable } from '../../../../functions/adapters/aws/table/table.ts';
+import type { Upload } from '../../../../functions/steps/chatting/ports.ts';
+import { startAws, type TestAws } from '../../../support/start-aws.ts';
+
+let aws: TestAws;
+let store: ReturnType<typeof createAttachmentStore>;
+
+beforeAll(async () => {
+  aws = await startAws();
+  const s3 = new S3Client({
+    region: 'eu-west-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    endpoint: aws.endpoints.fauxqs,
+    forcePathStyle: true,
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+  });
+  store = createAttachmentStore(s3, aws.bucket, openTable(aws.tableName, aws.dynamodb));
+});
+afterAll(() => aws.stop());
+
+const upload = (attachmentId: string): Upload => ({
+  attachmentId,
+  filename: 'note.txt',
+  contentType: 'text/plain',
+  size: 5,
+  inline: false,
+  state: 'waiting',
+});
+
+async function objects(): Promise<(string | undefined)[]> {
+  const { Contents = [] } = await aws.s3.send(new ListObjectsV2Command({ Bucket: aws.bucket }));
+  return Contents.map(({ Key }) => Key);
+}
+
+async function put(attachmentId: string, body = 'hello'): Promise<Upload> {
+  await store.begin(upload(attachmentId), Date.now());
+  await fetch(await store.uploadUrl(upload(attachmentId)), {
+    method: 'PUT',
+    headers: { 'content-type': 'text/plain' },
+    body,
+  });
+  return upload(attachmentId);
+}
+
+describe('uploadUrl', () => {
+  it('binds type and size into the signature, and nothing the uploader would have to know', async () => {
+    const url = new URL(await store.uploadUrl(upload('a1')));
+    expect(url.searchParams.get('X-Amz-SignedHeaders')).toBe('content-length;content-type;host');
+    expect(url.searchParams.get('X-Amz-Expires')).toBe('900');
+    expect(url.href).not.toMatch(/checksum/i);
+  });
+});
+
+describe('claim', () => {
+  it('binds an upload to one conversation, as often as it is asked', async () => {
+    const begun = await put('c1');
+    expect(await store.claim([begun], '1000')).toBeUndefined();
+    expect(await store.claim([begun], '1000')).toBeUndefined();
+    expect(await store.claim([begun], '1001')).toBe(0);
+    expect(await store.find('c1')).toMatchObject({ conversationId: '1000', state: 'stored' });
+  });
+
+  it('binds none where one belongs to another conversation, and says which (S19)', async () => {
+    const [free, taken] = [await put('c2'), await put('c3')];
+    await store.claim([taken], '1001');
+    expect(await store.claim([free, taken], '1000')).toBe(1);
+    expect(await store.find('c2')).toEqual(free);
+  });
+
+  it('moves the octets from the uploads to the files, whatever is uploaded later (S14)', async () => {
+    const begun = await put('c4');
+    expect(await objects()).toContain('uploads/c4');
+    await store.claim([begun], '1000');
+    expect(await objects()).toContain('attachments/c4');
+    expect(await objects()).not.toContain('uploads/c4');
+    await put('c4', 'other');
+    await store.claim([begun], '1000');
+    const file = await fetch(await store.downloadUrl({ ...begun, state: 'stored' }));
+    expect(await file.text()).toBe('hello');
+    expect(file.headers.get('content-disposition')).toMatch(/^attachment; filename="note.txt"/);
+    expect(await objects()).not.toContain('uploads/c4');
+  });
+
+  it('goes on where a call before was killed between binding and moving', async () => {
+    const begun = await put('c5');
+    await store.claim([begun], '1000');
+    await put('c6');
+    await aws.s3.send(
+      new CopyObjectCommand({
+        Bucket: aws.bucket,
+        Key: 'uploads/c5',
+        CopySource: `${aws.bucket}/uploads/c6`,
+      }),
+    );
+    await aws.s3.send(new DeleteObjectCommand({ Bucket: aws.bucket, Key: 'attachments/c5' }));
+    expect(await store.storedSize('c5')).toBe(5);
+    expect(await store.claim([begun], '1000')).toBeUndefined();
+    expect(await objects()).toContain('attachments/c5');
+  });
+
+  it('takes two calls at once for one', async () => {
+    const begun = await put('c7');
+    const claims = [1, 2, 3].map(() => store.claim([begun], '1000'));
+    expect(await Promise.all(claims)).toEqual([undefined, undefined, undefined]);
+    expect(await store.storedSize('c7')).toBe(5);
+  });
+
+  it('knows no upload that never began', async () => {
+    expect(await store.claim([upload('never')], '1000')).toBe(0);
+  });
+});
+
+describe('store', () => {
+  it('keeps the octets of a mail under the id, once however often', async () => {
+    const attachment = { ...upload('m1'), state: 'stored' as const, conversationId: '1000' };
+    await store.store(attachment, Readable.from([Buffer.from([0, 255, 13, 10, 7])]));
+    await store.store(attachment, Readable.from([Buffer.from([0, 255, 13, 10, 7])]));
+    expect(await store.storedSize('m1')).toBe(5);
+    const file = await fetch(await store.downloadUrl(attachment));
+    expect([...new Uint8Array(await file.arrayBuffer())]).toEqual([0, 255, 13, 10, 7]);
+  });
+
+  it('shows an upload that no message uses yet from where it was put', async () => {
+    const file = await fetch(await store.downloadUrl(await put('w1')));
+    expect(await file.text()).toBe('hello');
+  });
+
+  it('says that there is nothing where nothing is', async () => {
+    expect(await store.storedSize('nothing')).toBeUndefined();
+    expect(await store.find('nothing')).toBeUndefined();
+  });
+});
+
+describe('forget', () => {
+  it('leaves neither octets nor item, as often as it is asked (S19)', async () => {
+    const content = () => Readable.from([Buffer.from('hello')]);
+    for (const id of ['f1', 'f2', 'f3']) {
+      await store.store({ ...upload(id), conversationId: '1000' }, content());
+    }
+    await store.forget(['f1', 'f2']);
+    await store.forget(['f1', 'f2']);
+    expect(await store.find('f1')).toBeUndefined();
+    expect(await objects()).not.toContain('attachments/f2');
+    expect(await store.storedSize('f3')).toBe(5);
+  });
+});
+
+describe('bind', () => {
+  it('makes a file of a mail the file of another conversation, and none where none is', async () => {
+    const content = Readable.from([Buffer.from('hello')]);
+    await store.store({ ...upload('b1'), conversationId: '1000' }, content);
+    await store.bind(['b1', 'gone'], '1001');
+    expect(await store.find('b1')).toMatchObject({ conversationId: '1001', state: 'stored' });
+    expect(await store.find('gone')).toBeUndefined();
+  });
+});
+
+describe('contentDisposition', () => {
+  it('saves the file under its name, for old clients in ASCII (RFC 6266)', () => {
+    expect(contentDisposition('Übersicht "2026".pdf')).toBe(
+      'attachment; filename="_bersicht _2026_.pdf"; filename*=UTF-8\'\'%C3%9Cbersicht%20%222026%22.pdf',
+    );
+  });
+
+  it('lets no name break out of the header', () => {
+    const header = contentDisposition('a"\r\nSet-Cookie: x=1;\u0000\ud800.txt');
+    expect(header).not.toMatch(/[\r\n\0]/);
+    expect(header.match(/"/g)).toHaveLength(2);
+  });
+});
+
+describe('servedType', () => {
+  it('hands out as octets what a browser would run', () => {
+    const types = ['text/html', 'image/svg+xml', 'application/xhtml+xml', 'text/xml', 'nonsense'];
+    for (const contentType of types) {
+      expect(servedType({ ...upload('t'), contentType })).toBe('application/octet-stream');
+    }
+    expect(servedType({ ...upload('t'), contentType: 'Image/PNG; name=x' })).toBe('image/png');
+  });
+});

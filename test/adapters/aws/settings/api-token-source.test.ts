@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { parseApiTokens } from '../../../../functions/adapters/aws/settings/api-token-source.ts';
+
+const digest = (token: string) => createHash('sha256').update(token).digest();
+
+describe('parseApiTokens', () => {
+  it('reads several tokens, so that they can be rotated', () => {
+    const text = JSON.stringify([
+      { id: 'old', token: 'token-of-old', scope: 'full' },
+      { id: 'console', token: 'token-of-console', scope: 'read' },
+    ]);
+    expect(parseApiTokens(text)).toEqual([
+      { id: 'old', scope: 'full', digest: digest('token-of-old') },
+      { id: 'console', scope: 'read', digest: digest('token-of-console') },
+    ]);
+  });
+
+  it('reads what the stack generates', () => {
+    const generated = 'x'.repeat(64);
+    expect(parseApiTokens(JSON.stringify({ generated }))).toEqual([
+      { id: 'generated', scope: 'full', digest: digest(generated) },
+    ]);
+  });
+
+  it('says what the secret must be, without any of it', () => {
+    for (const text of ['secret-word', '[]', '{"token":"secret-word"}', '[{"id":"a"}]']) {
+      expect(() => parseApiTokens(text)).toThrow(/must be/);
+      expect(() => parseApiTokens(text)).not.toThrow(/secret-word/);
+    }
+  });
+});

@@ -1,0 +1,273 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createLongBodies } from '../../../../../functions/adapters/aws/bucket/body-store.ts';
+import { createConversationTable } from '../../../../../functions/adapters/aws/table/chatting/conversation-table.ts';
+import { userItem } from '../../../../../functions/adapters/aws/table/chatting/user-items.ts';
+import { createInboundTable } from '../../../../../functions/adapters/aws/table/receiving/inbound-table.ts';
+import { openTable } from '../../../../../functions/adapters/aws/table/table.ts';
+import type {
+  ChatMessage,
+  Conversation,
+} from '../../../../../functions/conversations/conversation.ts';
+import { newMessageId } from '../../../../../functions/conversations/new-message-id.ts';
+import type {
+  InboundStore,
+  MailDelivery,
+  MailRecord,
+} from '../../../../../functions/steps/receiving/ports.ts';
+import { startAws, type TestAws } from '../../../../support/start-aws.ts';
+
+const AT = '2026-11-03T10:00:00.000Z';
+const NOW = Date.parse(AT);
+
+let aws: TestAws;
+let store: ReturnType<typeof createConversationTable>;
+let inbound: InboundStore;
+beforeAll(async () => {
+  aws = await startAws();
+  const table = openTable(aws.tableName, aws.dynamodb);
+  store = createConversationTable(table, createLongBodies(aws.s3, aws.bucket));
+  inbound = createInboundTable(table);
+  const Item = userItem({ userId: 'carla', formerEmails: [], emailNotifications: true });
+  await table.client.send(new PutCommand({ TableName: table.name, Item }));
+});
+afterAll(() => aws.stop());
+
+async function openConversation(at = AT): Promise<Conversation> {
+  const conversation: Conversation = {
+    conversationId: await store.nextNumber(),
+    userId: 'carla',
+    status: 'open',
+    createdAt: at,
+    lastActivityAt: at,
+  };
+  await store.create(conversation);
+  return conversation;
+}
+
+const makeMessage = (conversationId: string, more: Partial<ChatMessage> = {}): ChatMessage => ({
+  messageId: newMessageId(conversationId, NOW),
+  conversationId,
+  author: { kind: 'user', id: 'carla' },
+  channel: 'chat',
+  text: 'Hello',
+  attachments: [],
+  flags: [],
+  createdAt: AT,
+  ...more,
+});
+
+let mails = 0;
+function makeDelivery(conversationId: string, more: Partial<MailDelivery> = {}): MailDelivery {
+  mails += 1;
+  const message = makeMessage(conversationId, { channel: 'email' });
+  const record: MailRecord = {
+    mailId: `inbound-${mails}`,
+    receivedAt: AT,
+    from: 'carla@kunde.example',
+    subject: 'Re: parcel',
+    verdicts: {},
+    via: 'ses',
+    envelope: { forwardPaths: [] },
+    outcome: 'delivered',
+    reason: 'reply',
+    conversationId,
+    messageId: message.messageId,
+  };
+  return { record, fingerprint: `print-${mails}`, message, ...more };
+}
+
+describe('createConversationTable', () => {
+  it('gives each number once, also to many who ask at the same time', async () => {
+    const numbers = await Promise.all(Array.from({ length: 40 }, () => store.nextNumber()));
+    expect(new Set(numbers).size).toBe(40);
+  });
+
+  it('gives one number to copies of a mail that are handled at once: their files lie in one conversation (S15)', async () => {
+    const copies = Array.from({ length: 5 }, () => store.numberFor('inbound-twice'));
+    expect(new Set(await Promise.all(copies)).size).toBe(1);
+    expect(await store.numberFor('inbound-other')).not.toBe(await store.numberFor('inbound-twice'));
+  });
+
+  it('appends the same message twice as one (S15)', async () => {
+    const { conversationId } = await openConversation();
+    const message = makeMessage(conversationId);
+    expect([await store.append(message), await store.append(message)]).toEqual([true, true]);
+    const { items } = await store.listMessages(conversationId, { limit: 10 });
+    expect(items).toHaveLength(1);
+  });
+
+  it('appends nothing to a conversation that is not there', async () => {
+    expect(await store.append(makeMessage('99999999'))).toBe(false);
+  });
+
+  it('reads a body that is too long for an item as it was written', async () => {
+    const { conversationId } = await openConversation();
+    const text = 'ü'.repeat(300_000);
+    const message = makeMessage(conversationId, { text, html: `<p>${text}</p>`, elided: 'old' });
+    await store.append(message);
+    expect(await store.findMessage(message.messageId)).toEqual(message);
+  });
+
+  it('keeps a message with a thousand files, which no item could hold (S14)', async () => {
+    const { conversationId } = await openConversation();
+    const attachments = Array.from({ length: 1_000 }, (_, n) => ({
+      attachmentId: `${n}`.padStart(40, '0'),
+      filename: 'ü'.repeat(150),
+      contentType: 'application/octet-stream',
+      size: 1_000,
+      inline: false,
+      contentId: 'c'.repeat(200),
+    }));
+    const message = makeMessage(conversationId, { attachments });
+    expect(await store.append(message)).toBe(true);
+    expect(await store.findMessage(message.messageId)).toEqual(message);
+  });
+
+  it('gives long messages on more pages than asked for: an answer of the API holds 6 MB', async () => {
+    const { conversationId } = await openConversation();
+    for (let n = 0; n < 4; n += 1) {
+      await store.append(makeMessage(conversationId, { text: `${n}`.repeat(2_000_000) }));
+    }
+    const first = await store.listMessages(conversationId, { limit: 50 });
+    const second = await store.listMessages(conversationId, { limit: 50, cursor: first.cursor });
+    const beginnings = [first, second].map(({ items }) => items.map(({ text }) => text[0]).join());
+    expect(beginnings).toEqual(['0,1', '2,3']);
+    expect(second.cursor).toBeUndefined();
+  });
+
+  it('shows less of a message that no answer could hold, and says so', async () => {
+    const { conversationId } = await openConversation();
+    await store.append(makeMessage(conversationId, { text: '"'.repeat(2_000_000) }));
+    await store.append(makeMessage(conversationId, { text: 'next' }));
+    const { items } = await store.listMessages(conversationId, { limit: 10 });
+    expect(items.map(({ text, flags }) => [text.length, flags])).toEqual([
+      [400_000, ['text-cut']],
+      [4, []],
+    ]);
+  });
+
+  it('pages through messages, oldest first, none twice', async () => {
+    const { conversationId } = await openConversation();
+    for (let n = 0; n < 7; n += 1)
+      await store.append(makeMessage(conversationId, { text: `${n}` }));
+    const texts: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await store.listMessages(conversationId, {
+        limit: 3,
+        ...(cursor && { cursor }),
+      });
+      texts.push(...page.items.map(({ text }) => text));
+      cursor = page.cursor;
+    } while (cursor);
+    expect(texts).toEqual(['0', '1', '2', '3', '4', '5', '6']);
+  });
+
+  it('gives the newest messages up to a given one, oldest first', async () => {
+    const { conversationId } = await openConversation();
+    const messages = Array.from({ length: 5 }, (_, n) =>
+      makeMessage(conversationId, { text: `${n}` }),
+    );
+    for (const message of messages) await store.append(message);
+    const found = await store.recentMessages(conversationId, 2, messages[3]?.messageId);
+    expect(found.map(({ text }) => text)).toEqual(['2', '3']);
+  });
+
+  it('moves a conversation to the top when somebody writes', async () => {
+    const first = await openConversation('2027-01-01T00:00:00.000Z');
+    const second = await openConversation('2027-01-02T00:00:00.000Z');
+    const newest = async () => (await store.list({ limit: 1 })).items[0]?.conversationId;
+    expect(await newest()).toBe(second.conversationId);
+    const createdAt = '2027-01-03T00:00:00.000Z';
+    await store.append(makeMessage(first.conversationId, { createdAt }));
+    expect(await newest()).toBe(first.conversationId);
+  });
+
+  it('remembers who replied last and what the user wrote first (S8)', async () => {
+    const { conversationId } = await openConversation();
+    const first = makeMessage(conversationId);
+    await store.append(first);
+    await store.append(makeMessage(conversationId));
+    await store.append(makeMessage(conversationId, { author: { kind: 'agent', id: 'anna' } }));
+    expect(await store.find(conversationId)).toMatchObject({
+      firstUserMessageId: first.messageId,
+      lastReplierId: 'anna',
+    });
+  });
+
+  it('changes and clears fields of a conversation, and makes none', async () => {
+    const { conversationId } = await openConversation();
+    await store.patch(conversationId, { agentId: 'anna', status: 'closed' });
+    const patched = await store.patch(conversationId, { agentId: null });
+    expect([patched?.agentId, patched?.status]).toEqual([undefined, 'closed']);
+    expect(await store.patch('99999999', { status: 'closed' })).toBeUndefined();
+  });
+
+  it('refuses a cursor that somebody made up', async () => {
+    await expect(store.list({ limit: 1, cursor: 'bm9uc2Vuc2U' })).rejects.toThrow(/cursor/);
+  });
+});
+
+describe('deliverMail', () => {
+  it('makes one message of fifty copies that arrive at once (S15)', async () => {
+    const { conversationId } = await openConversation();
+    const fingerprint = 'fifty';
+    const results = await Promise.all(
+      Array.from({ length: 50 }, () =>
+        store.deliverMail(makeDelivery(conversationId, { fingerprint })),
+      ),
+    );
+    const kinds = results.map(({ kind }) => kind);
+    expect(kinds.filter((kind) => kind === 'delivered')).toHaveLength(1);
+    expect(kinds.filter((kind) => kind === 'duplicate')).toHaveLength(49);
+    expect((await store.listMessages(conversationId, { limit: 99 })).items).toHaveLength(1);
+  });
+
+  it('gives the record that is in force when the same mail is handled twice (S15)', async () => {
+    const { conversationId } = await openConversation();
+    const delivery = makeDelivery(conversationId);
+    await store.deliverMail(delivery);
+    const again = { ...delivery, message: makeMessage(conversationId) };
+    expect(await store.deliverMail(again)).toEqual({
+      kind: 'already-decided',
+      record: delivery.record,
+    });
+  });
+
+  it('delivers nothing into a conversation that is gone', async () => {
+    const delivery = makeDelivery('88888888');
+    await expect(store.deliverMail(delivery)).rejects.toThrow();
+    expect(await inbound.find(delivery.record.mailId)).toBeUndefined();
+    expect(await inbound.findDuplicate(delivery.fingerprint)).toBeUndefined();
+  });
+
+  it('opens the conversation and makes the user in the same transaction (R12, S7)', async () => {
+    const conversationId = await store.nextNumber();
+    const delivery = makeDelivery(conversationId, {
+      newConversation: {
+        conversationId,
+        userId: 'new',
+        status: 'open',
+        createdAt: AT,
+        lastActivityAt: AT,
+      },
+      newUser: { userId: 'new', email: 'new@client.example' },
+    });
+    expect(await store.deliverMail(delivery)).toEqual({ kind: 'delivered' });
+    expect(await store.find(conversationId)).toMatchObject({
+      firstUserMessageId: delivery.message.messageId,
+    });
+  });
+
+  it('replaces a held record once, on a release (contracts §2)', async () => {
+    const { conversationId } = await openConversation();
+    const delivery = makeDelivery(conversationId, { replaces: 'held' });
+    await inbound.record({ ...delivery.record, outcome: 'held', reason: 'not-a-participant' });
+    const both = await Promise.all([
+      store.deliverMail(delivery),
+      store.deliverMail({ ...delivery, message: makeMessage(conversationId) }),
+    ]);
+    expect(both.map(({ kind }) => kind).toSorted()).toEqual(['already-decided', 'delivered']);
+  });
+});

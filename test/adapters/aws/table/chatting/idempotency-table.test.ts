@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createIdempotencyTable } from '../../../../../functions/adapters/aws/table/chatting/idempotency-table.ts';
+import { createRateTable } from '../../../../../functions/adapters/aws/table/chatting/rate-table.ts';
+import { openTable } from '../../../../../functions/adapters/aws/table/table.ts';
+import type {
+  IdempotencyStore,
+  RateCounter,
+} from '../../../../../functions/steps/chatting/ports.ts';
+import { startAws, type TestAws } from '../../../../support/start-aws.ts';
+
+const NOW = Date.parse('2026-05-04T08:00:00Z');
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+
+let aws: TestAws;
+let store: IdempotencyStore;
+let rates: RateCounter;
+
+beforeAll(async () => {
+  aws = await startAws();
+  const table = openTable(aws.tableName, aws.dynamodb);
+  store = createIdempotencyTable(table);
+  rates = createRateTable(table);
+});
+afterAll(() => aws.stop());
+
+const claim = (idempotencyKey: string, requestDigest = 'digest', nowMs = NOW, tokenId = 'chat') =>
+  store.claim({ tokenId, idempotencyKey, requestDigest, nowMs });
+const answer = { status: 201, body: '{"messageId":"1-A"}', contentType: 'application/json' };
+
+describe('claim', () => {
+  it('is given to one of many that come at once', async () => {
+    const results = await Promise.all(Array.from({ length: 5 }, () => claim('race')));
+    const kinds = results.map(({ kind }) => kind).toSorted();
+    expect(kinds).toEqual(['claimed', ...Array(4).fill('in-flight')]);
+  });
+
+  it('gives the answer again once there is one', async () => {
+    await claim('answered');
+    await store.complete('chat', 'answered', answer);
+    expect(await claim('answered')).toEqual({ kind: 'answered', answer });
+  });
+
+  it('refuses another request under the same key', async () => {
+    await claim('reused');
+    expect(await claim('reused', 'another')).toEqual({ kind: 'other-request' });
+  });
+
+  it('keeps the keys of two tokens apart', async () => {
+    await claim('apart');
+    expect(await claim('apart', 'another', NOW, 'console')).toEqual({ kind: 'claimed' });
+  });
+
+  it('is free again when the try before died, with the ids that one reserved', async () => {
+    await claim('died');
+    const first = await store.reserve('chat', 'died', 'messageId', '1-A');
+    expect(await claim('died', 'digest', NOW + MINUTE_MS)).toEqual({ kind: 'claimed' });
+    expect(await store.reserve('chat', 'died', 'messageId', '1-B')).toBe(first);
+  });
+
+  it('is forgotten after a refusal, and after 24 hours', async () => {
+    await claim('refused');
+    await store.release('chat', 'refused', { forget: true });
+    expect(await claim('refused', 'mended')).toEqual({ kind: 'claimed' });
+    await claim('old');
+    await store.complete('chat', 'old', answer);
+    expect(await claim('old', 'new', NOW + DAY_MS + MINUTE_MS)).toEqual({ kind: 'claimed' });
+    expect(await claim('old', 'new', NOW + DAY_MS + MINUTE_MS)).toEqual({ kind: 'in-flight' });
+  });
+
+  it('may be tried again at once after a failure of ours', async () => {
+    await claim('failed');
+    await store.release('chat', 'failed', { forget: false });
+    expect(await claim('failed')).toEqual({ kind: 'claimed' });
+  });
+});
+
+describe('take', () => {
+  it('counts the permits of all copies of the function together', async () => {
+    const taken = await Promise.all([1, 2, 3].map(() => rates.take('chat', 'w1', 25, NOW)));
+    expect(taken.toSorted((one, other) => one - other)).toEqual([25, 50, 75]);
+    expect(await rates.take('chat', 'w2', 25, NOW)).toBe(25);
+    expect(await rates.take('other', 'w1', 25, NOW)).toBe(25);
+  });
+});

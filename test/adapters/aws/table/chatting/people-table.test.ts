@@ -1,0 +1,167 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createPeopleTable } from '../../../../../functions/adapters/aws/table/chatting/people-table.ts';
+import { createPresenceTable } from '../../../../../functions/adapters/aws/table/chatting/presence-table.ts';
+import { openTable } from '../../../../../functions/adapters/aws/table/table.ts';
+import type { Agent, User } from '../../../../../functions/conversations/people.ts';
+import type {
+  DirectoryStore,
+  PresenceStore,
+} from '../../../../../functions/steps/chatting/ports.ts';
+import { startAws, type TestAws } from '../../../../support/start-aws.ts';
+
+let aws: TestAws;
+let people: DirectoryStore;
+let presence: PresenceStore;
+
+beforeAll(async () => {
+  aws = await startAws();
+  const table = openTable(aws.tableName, aws.dynamodb);
+  people = createPeopleTable(table);
+  presence = createPresenceTable(table);
+});
+afterAll(() => aws.stop());
+
+const agent = (agentId: string, email: string, aliases: string[] = []): Agent => ({
+  agentId,
+  name: agentId,
+  email,
+  aliases,
+  role: 'agent',
+  departmentIds: [],
+});
+const user = (userId: string, email: string): User => ({
+  userId,
+  email,
+  givenEmail: email,
+  formerEmails: [],
+  emailNotifications: true,
+});
+
+describe('putAgent', () => {
+  it('keeps the addresses in step with the agent (R14)', async () => {
+    await people.putAgent(agent('step', 'step@a.example', ['alias@a.example']));
+    await people.putAgent(agent('step', 'new@a.example', ['step@a.example']));
+    expect((await people.ownersOf('new@a.example')).agentIds).toEqual(['step']);
+    expect((await people.ownersOf('step@a.example')).agentIds).toEqual(['step']);
+    expect((await people.ownersOf('alias@a.example')).agentIds).toEqual([]);
+  });
+
+  it('refuses an address that another agent has, and changes nothing then', async () => {
+    await people.putAgent(agent('first', 'taken@a.example'));
+    await people.putAgent(agent('second', 'second@a.example'));
+    const result = await people.putAgent(agent('second', 'other@a.example', ['taken@a.example']));
+    expect(result).toEqual({ kind: 'address-taken', address: 'taken@a.example' });
+    expect((await people.findAgent('second'))?.email).toBe('second@a.example');
+    expect((await people.ownersOf('other@a.example')).agentIds).toEqual([]);
+  });
+
+  it('gives an address to one of many that ask for it at once', async () => {
+    const results = await Promise.all(
+      Array.from({ length: 6 }, (_, index) =>
+        people.putAgent(agent(`race-${index}`, 'race@a.example')),
+      ),
+    );
+    expect(results.filter(({ kind }) => kind === 'stored')).toHaveLength(1);
+    expect((await people.ownersOf('race@a.example')).agentIds).toHaveLength(1);
+  });
+
+  it('takes the same agent twice at once', async () => {
+    const given = agent('twice', 'twice@a.example');
+    const results = await Promise.all([people.putAgent(given), people.putAgent(given)]);
+    expect(results).toEqual([{ kind: 'stored' }, { kind: 'stored' }]);
+  });
+});
+
+describe('removeAgent', () => {
+  it('leaves no address and no presence: who is removed has no rights', async () => {
+    await people.putAgent(agent('gone', 'gone@a.example', ['gone.too@a.example']));
+    await presence.put([
+      { kind: 'agent', id: 'gone', presence: { status: 'online', expiresAt: 9e12 } },
+    ]);
+    expect(await people.removeAgent('gone')).toBe(true);
+    expect(await people.removeAgent('gone')).toBe(false);
+    expect((await people.ownersOf('gone@a.example')).agentIds).toEqual([]);
+    expect((await people.ownersOf('gone.too@a.example')).agentIds).toEqual([]);
+    expect((await people.listStaff()).map(({ agentId }) => agentId)).not.toContain('gone');
+  });
+});
+
+describe('listStaff', () => {
+  it('gives every agent with what was last reported of it (S10)', async () => {
+    await people.putAgent(agent('here', 'here@a.example'));
+    const report = { status: 'online' as const, expiresAt: 1_000_000_000_123 };
+    await presence.put([{ kind: 'agent', id: 'here', presence: report }]);
+    const staff = await people.listStaff();
+    expect(staff.find(({ agentId }) => agentId === 'here')?.presence).toEqual(report);
+    const ids = staff.map(({ agentId }) => agentId);
+    expect(ids).toEqual(ids.toSorted());
+  });
+});
+
+describe('moveUserTo', () => {
+  it('makes the address before a former one, once, and keeps both with the user (R31)', async () => {
+    await people.changeUser('moved', () => user('moved', 'old@u.example'));
+    await people.moveUserTo('moved', 'new@u.example');
+    await people.moveUserTo('moved', 'new@u.example');
+    expect(await people.findUser('moved')).toMatchObject({
+      email: 'new@u.example',
+      givenEmail: 'old@u.example',
+      formerEmails: ['old@u.example'],
+    });
+    for (const address of ['old@u.example', 'new@u.example']) {
+      expect((await people.ownersOf(address)).userIds).toEqual(['moved']);
+    }
+  });
+
+  it('does nothing for a user who is not there', async () => {
+    await people.moveUserTo('nobody', 'nobody@u.example');
+    expect(await people.findUser('nobody')).toBeUndefined();
+    expect((await people.ownersOf('nobody@u.example')).userIds).toEqual([]);
+  });
+});
+
+describe('changeUser', () => {
+  it('loses none of many changes that meet', async () => {
+    await people.changeUser('busy', () => user('busy', 'busy@u.example'));
+    await Promise.all(
+      ['a', 'b', 'c'].map((name) => people.moveUserTo('busy', `${name}@u.example`)),
+    );
+    const busy = await people.findUser('busy');
+    expect([busy?.email, ...(busy?.formerEmails ?? [])].toSorted()).toEqual([
+      'a@u.example',
+      'b@u.example',
+      'busy@u.example',
+      'c@u.example',
+    ]);
+  });
+
+  it('lets two users share an address', async () => {
+    await people.changeUser('one', () => user('one', 'shared@u.example'));
+    await people.changeUser('two', () => user('two', 'shared@u.example'));
+    expect((await people.ownersOf('shared@u.example')).userIds).toEqual(['one', 'two']);
+  });
+});
+
+describe('lists', () => {
+  it('come in pages, by id, each once', async () => {
+    for (const id of ['p1', 'p2', 'p3']) {
+      await people.putDepartment({ departmentId: id, name: id });
+    }
+    const first = await people.listDepartments({ limit: 2 });
+    const second = await people.listDepartments({ limit: 2, cursor: first.cursor });
+    const ids = [...first.items, ...second.items].map(({ departmentId }) => departmentId);
+    expect(ids).toEqual(['p1', 'p2', 'p3']);
+    expect(second.cursor).toBeUndefined();
+  });
+});
+
+describe('known', () => {
+  it('tells who is there, of more than one batch', async () => {
+    const asked = Array.from({ length: 130 }, (_, index) => ({
+      kind: 'user' as const,
+      id: `ghost-${index}`,
+    }));
+    const found = await presence.known([...asked, { kind: 'user', id: 'one' }]);
+    expect(found).toEqual([{ kind: 'user', id: 'one' }]);
+  });
+});

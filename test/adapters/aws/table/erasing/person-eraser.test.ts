@@ -1,0 +1,180 @@
+import { ScanCommand } from '@aws-sdk/client-dynamodb';
+import { ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createLongBodies } from '../../../../../functions/adapters/aws/bucket/body-store.ts';
+import { createConversationTable } from '../../../../../functions/adapters/aws/table/chatting/conversation-table.ts';
+import { createPeopleTable } from '../../../../../functions/adapters/aws/table/chatting/people-table.ts';
+import { createErasureTable } from '../../../../../functions/adapters/aws/table/erasing/erasure-table.ts';
+import { createPersonEraser } from '../../../../../functions/adapters/aws/table/erasing/person-eraser.ts';
+import { createInboundTable } from '../../../../../functions/adapters/aws/table/receiving/inbound-table.ts';
+import { openTable, type Table } from '../../../../../functions/adapters/aws/table/table.ts';
+import { erasePerson } from '../../../../../functions/steps/erasing/erase-person.ts';
+import type { PersonEraser } from '../../../../../functions/steps/erasing/ports.ts';
+import { requestErasure } from '../../../../../functions/steps/erasing/request-erasure.ts';
+import type { MailRecord } from '../../../../../functions/steps/receiving/ports.ts';
+import { startAws, type TestAws } from '../../../../support/start-aws.ts';
+
+const AT = '2026-11-22T10:30:00.000Z';
+const MESSAGES = 60;
+const PERSON = { userId: 'carla', email: 'carla@kunde.example' };
+
+let aws: TestAws;
+let table: Table;
+
+beforeAll(async () => {
+  aws = await startAws();
+  table = openTable(aws.tableName, aws.dynamodb);
+});
+afterAll(() => aws.stop());
+
+const conversationsOf = () => createConversationTable(table, createLongBodies(aws.s3, aws.bucket));
+
+const conversation = (conversationId: string, userId: string) => ({
+  conversationId,
+  userId,
+  status: 'open' as const,
+  createdAt: AT,
+  lastActivityAt: AT,
+});
+
+const message = (conversationId: string, n: number, mailId?: string) => ({
+  messageId: `${conversationId}-${String(n).padStart(26, '0')}`,
+  conversationId,
+  author: { kind: 'user' as const, id: PERSON.userId },
+  channel: 'chat' as const,
+  text: n === 1 ? 'long '.repeat(30_000) : `text ${n}`,
+  attachments: [],
+  flags: [],
+  ...(mailId !== undefined && { mailId }),
+  createdAt: AT,
+});
+
+const record = (mailId: string, from: string, more: Partial<MailRecord>): MailRecord =>
+  ({
+    mailId,
+    receivedAt: AT,
+    from,
+    subject: 'a subject',
+    verdicts: {},
+    via: 'ses',
+    envelope: { reversePath: from, forwardPaths: [] },
+    outcome: 'ignored',
+    reason: 'no-conversation',
+    ...more,
+  }) as MailRecord;
+
+async function storeMail(mail: MailRecord): Promise<void> {
+  const Key = mail.mailId.replace('-', '/');
+  await aws.s3.send(new PutObjectCommand({ Bucket: aws.bucket, Key, Body: 'raw' }));
+  await createInboundTable(table).record(mail);
+}
+
+async function makePerson(): Promise<void> {
+  const people = createPeopleTable(table);
+  await people.changeUser(PERSON.userId, () => ({
+    ...PERSON,
+    formerEmails: ['carla@former.example'],
+    emailNotifications: true,
+  }));
+  const conversations = conversationsOf();
+  await conversations.create(conversation('1', PERSON.userId));
+  for (let n = 1; n <= MESSAGES; n += 1) {
+    await conversations.append(message('1', n, n === 2 ? 'inbound-delivered' : undefined));
+  }
+  await storeMail(record('inbound-delivered', PERSON.email, { conversationId: '1' }));
+  await storeMail(record('inbound-former', 'carla@former.example', {}));
+  await storeMail(record('inbound-agent', 'anna@shop.example', { conversationId: '1' }));
+  await storeMail(
+    record('inbound-copy', 'anna@shop.example', {
+      outcome: 'duplicate',
+      reason: 'duplicate',
+      detail: 'inbound-delivered',
+    } as Partial<MailRecord>),
+  );
+  await storeMail(record('inbound-other', 'dora@kunde.example', {}));
+}
+
+/** One call in four ends the function, before or after it was done; the same `seed` dies in the same places. */
+function dying(eraser: PersonEraser, seed: number): PersonEraser {
+  let state = seed;
+  const names = Object.keys(eraser) as (keyof PersonEraser)[];
+  const wrap = (name: keyof PersonEraser) => {
+    const call = eraser[name] as (...given: unknown[]) => Promise<unknown>;
+    return async (...given: unknown[]) => {
+      state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+      const fate = Math.floor(state / 65_536) % 8;
+      if (fate === 0) throw new Error('killed before');
+      const result = await call(...given);
+      if (fate === 1) throw new Error('killed after');
+      return result;
+    };
+  };
+  return Object.fromEntries(names.map((name) => [name, wrap(name)])) as unknown as PersonEraser;
+}
+
+async function eraseWith(eraser: PersonEraser): Promise<string> {
+  const erasures = createErasureTable(table);
+  const queue: string[] = [];
+  const erasureQueue = { put: async (id: string) => void queue.push(id) };
+  const erasureId = await requestErasure(PERSON.userId, {
+    erasures,
+    erasureQueue,
+    newId: () => `e-${Date.now()}`,
+  });
+  for (let tries = 0; queue.length > 0 && tries < 500; tries += 1) {
+    const id = queue.shift() ?? '';
+    const ports = { clock: { now: () => Date.now() }, erasures, eraser, erasureQueue };
+    // what fails comes again, as from SQS
+    await erasePerson(id, ports).catch(() => queue.push(id));
+  }
+  return erasureId ?? '';
+}
+
+async function whatIsLeft() {
+  const { Items = [] } = await aws.dynamodb.send(new ScanCommand({ TableName: aws.tableName }));
+  const { Contents = [] } = await aws.s3.send(new ListObjectsV2Command({ Bucket: aws.bucket }));
+  const items = Items.map(({ pk, sk }) => `${pk?.S} ${sk?.S}`);
+  return [
+    ...items.filter((item) => !item.startsWith('ERASURE#')),
+    ...Contents.map(({ Key }) => Key),
+  ];
+}
+
+const realEraser = () => createPersonEraser(table, aws.s3, aws.bucket);
+
+describe('erasePerson', () => {
+  it('removes a person and counts what it removed, and leaves others (S19)', async () => {
+    await makePerson();
+    const erasureId = await eraseWith(realEraser());
+    expect(await whatIsLeft()).toEqual(['MAIL#inbound-other MAIL', 'inbound/other']);
+    const erasure = await createErasureTable(table).find(erasureId);
+    expect(erasure).toMatchObject({
+      status: 'done',
+      removed: {
+        users: 1,
+        addresses: 2,
+        conversations: 1,
+        messages: MESSAGES,
+        bodies: 1,
+        mails: 4,
+      },
+    });
+    expect(JSON.stringify(erasure)).not.toMatch(/carla|kunde|former/);
+  });
+
+  it.each([1, 2, 3])('ends the same when it is killed at any step, run %i (S19)', async (seed) => {
+    await makePerson();
+    const erasureId = await eraseWith(dying(realEraser(), seed));
+    expect(await whatIsLeft()).toEqual(['MAIL#inbound-other MAIL', 'inbound/other']);
+    expect((await createErasureTable(table).find(erasureId))?.status).toBe('done');
+  });
+
+  it('lets nothing be written for a person who is gone (S19)', async () => {
+    await makePerson();
+    await eraseWith(realEraser());
+    const conversations = conversationsOf();
+    expect(await conversations.append(message('1', MESSAGES + 1))).toBe(false);
+    expect(await conversations.create(conversation('2', PERSON.userId))).toBe(false);
+    expect(await whatIsLeft()).toEqual(['MAIL#inbound-other MAIL', 'inbound/other']);
+  });
+});

@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createBudgetTable } from '../../../../../functions/adapters/aws/table/notifying/budget-table.ts';
+import { createDeliveryTable } from '../../../../../functions/adapters/aws/table/notifying/delivery-table.ts';
+import { createGuestTable } from '../../../../../functions/adapters/aws/table/notifying/guest-table.ts';
+import { createNoticeTable } from '../../../../../functions/adapters/aws/table/notifying/notice-table.ts';
+import { createSuppressionTable } from '../../../../../functions/adapters/aws/table/notifying/suppression-table.ts';
+import { openTable, type Table } from '../../../../../functions/adapters/aws/table/table.ts';
+import { startAws, type TestAws } from '../../../../support/start-aws.ts';
+
+const NOW = Date.parse('2026-11-22T10:30:00.000Z');
+const carla = { kind: 'user', id: 'carla' } as const;
+
+let aws: TestAws;
+let table: Table;
+
+beforeAll(async () => {
+  aws = await startAws();
+  table = openTable(aws.tableName, aws.dynamodb);
+});
+afterAll(() => aws.stop());
+
+describe('budget', () => {
+  const window = (n: number, id = 'carla') => ({
+    conversationId: '1',
+    participant: { kind: 'user' as const, id },
+    windowId: `1-0${n}`,
+  });
+
+  it('stops at the limit, for each recipient apart, until the hour is over (S17)', async () => {
+    const budget = createBudgetTable(table);
+    const taken = [];
+    for (const n of [1, 2, 3]) taken.push(await budget.take(window(n), 2, NOW));
+    expect(taken).toEqual([true, true, false]);
+    expect(await budget.take(window(3, 'dora'), 2, NOW)).toBe(true);
+    expect(await budget.take(window(3), 2, NOW + 3_600_000)).toBe(true);
+  });
+
+  it('counts a mail that is tried again once (S17)', async () => {
+    const budget = createBudgetTable(table);
+    const again = { ...window(1), conversationId: '2' };
+    for (let tries = 0; tries < 3; tries += 1) {
+      expect(await budget.take(again, 1, NOW)).toBe(true);
+    }
+  });
+});
+
+describe('notices', () => {
+  it('keep the id of the first who asks (S17)', async () => {
+    const notices = createNoticeTable(table);
+    const claims = await Promise.all(
+      [1, 2, 3].map((n) =>
+        notices.claim('1', 'over-budget#2026-11-22T10', {
+          messageId: `1-0${n}`,
+          createdAt: `2026-11-22T10:30:0${n}.000Z`,
+        }),
+      ),
+    );
+    expect(new Set(claims.map(({ messageId }) => messageId)).size).toBe(1);
+  });
+});
+
+describe('suppressions', () => {
+  it('are found among many addresses (S16)', async () => {
+    const suppressions = createSuppressionTable(table);
+    await suppressions.suppress('gone@kunde.example', 'hard-bounce', '2026-11-22T10:30:00.000Z');
+    const many = Array.from({ length: 230 }, (_, n) => `agent-${n}@shop.example`);
+    expect(await suppressions.among([...many, 'gone@kunde.example'])).toEqual(
+      new Set(['gone@kunde.example']),
+    );
+    expect(await suppressions.among([])).toEqual(new Set());
+  });
+
+  it('count a soft bounce once for each mail (S16)', async () => {
+    const suppressions = createSuppressionTable(table);
+    const counts = [];
+    for (const id of ['a', 'a', 'b']) {
+      counts.push(await suppressions.countSoftBounce('full@kunde.example', id, NOW));
+    }
+    expect(counts).toEqual([1, 1, 2]);
+  });
+});
+
+describe('guests', () => {
+  it('are listed once, each in their conversation (S11)', async () => {
+    const guests = createGuestTable(table);
+    await guests.remember('1', 'guest@else.example');
+    await guests.remember('1', 'guest@else.example');
+    expect(await guests.list('1')).toEqual(['guest@else.example']);
+    expect(await guests.list('2')).toEqual([]);
+  });
+});
+
+describe('deliveries', () => {
+  const row = { messageId: '1-01', participant: carla, at: '2026-11-22T10:30:00.000Z' };
+
+  it('keep the first decision about a recipient (S11)', async () => {
+    const deliveries = createDeliveryTable(table);
+    await deliveries.putSkipped([{ ...row, decision: 'skipped', reason: 'online' }]);
+    await deliveries.putSkipped([{ ...row, decision: 'skipped', reason: 'suppressed' }]);
+    await deliveries.putSummaries('1-01', [{ reason: 'not-assigned', count: 12 }], row.at);
+    expect(await deliveries.list('1-01')).toEqual([
+      { ...row, decision: 'skipped', reason: 'online' },
+      { messageId: '1-01', decision: 'skipped', reason: 'not-assigned', count: 12, at: row.at },
+    ]);
+  });
+
+  it('let a complaint outweigh a bounce, never the other way (S16)', async () => {
+    const deliveries = createDeliveryTable(table);
+    const about = { ...row, messageId: '1-02' };
+    await deliveries.putSkipped([
+      { ...about, decision: 'sent', reason: 'agent-replied', sesMessageId: 's' },
+    ]);
+    const reasons = [];
+    for (const reason of ['soft-bounce', 'hard-bounce', 'complaint', 'hard-bounce'] as const) {
+      await deliveries.markBounced('1-02', carla, reason, row.at);
+      reasons.push((await deliveries.list('1-02'))[0]?.reason);
+    }
+    expect(reasons).toEqual(['soft-bounce', 'hard-bounce', 'complaint', 'complaint']);
+  });
+
+  it('mark nothing that was not sent (S16)', async () => {
+    const deliveries = createDeliveryTable(table);
+    await deliveries.markBounced('1-03', carla, 'hard-bounce', row.at);
+    expect(await deliveries.list('1-03')).toEqual([]);
+  });
+});

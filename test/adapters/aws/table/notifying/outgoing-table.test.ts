@@ -1,0 +1,190 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createDeliveryTable } from '../../../../../functions/adapters/aws/table/notifying/delivery-table.ts';
+import { LEASE_MS } from '../../../../../functions/adapters/aws/table/notifying/outgoing-lease.ts';
+import { createOutgoingTable } from '../../../../../functions/adapters/aws/table/notifying/outgoing-table.ts';
+import { createSentMailTable } from '../../../../../functions/adapters/aws/table/receiving/sent-mail-table.ts';
+import { openTable, type Table } from '../../../../../functions/adapters/aws/table/table.ts';
+import type {
+  OutgoingEntry,
+  OutgoingWindow,
+} from '../../../../../functions/steps/notifying/ports.ts';
+import { startAws, type TestAws } from '../../../../support/start-aws.ts';
+
+const NOW = Date.parse('2026-11-22T10:00:00.000Z');
+const carla = { kind: 'user', id: 'carla' } as const;
+
+let aws: TestAws;
+let table: Table;
+let conversations = 1000;
+
+beforeAll(async () => {
+  aws = await startAws();
+  table = openTable(aws.tableName, aws.dynamodb);
+});
+afterAll(() => aws.stop());
+
+/** The n-th message of a conversation of its own. */
+function scene(groupingSeconds: number) {
+  conversations += 1;
+  const conversationId = String(conversations);
+  const entry = (n: number, now = NOW): OutgoingEntry => ({
+    messageId: `${conversationId}-0${n}`,
+    conversationId,
+    participant: carla,
+    recipient: 'carla@kunde.example',
+    reason: 'agent-replied',
+    groupingSeconds,
+    now,
+  });
+  return { entry, conversationId, outgoing: createOutgoingTable(table) };
+}
+
+const record = (window: OutgoingWindow, sesMessageId: string) => ({
+  window,
+  sent: {
+    sesMessageId,
+    conversationId: window.conversationId,
+    participant: carla,
+    recipient: 'carla@kunde.example',
+    messageIds: window.messageIds,
+    at: '2026-11-22T10:00:01.000Z',
+  },
+  reasons: window.messageIds.map((messageId) => ({ messageId, reason: 'agent-replied' as const })),
+  text: `text of ${sesMessageId}`,
+  thread: [
+    { messageId: `<${sesMessageId}@eu-west-1.amazonses.com>`, at: '2026-11-22T10:00:01.000Z' },
+  ],
+});
+
+describe('enter', () => {
+  it('opens one window for the messages of the grouping time, in order (S8)', async () => {
+    const { entry, outgoing } = scene(10);
+    const window = await outgoing.enter(entry(1));
+    expect(window).toMatchObject({ windowId: entry(1).messageId, closesAt: NOW + 10_000 });
+    expect(await outgoing.enter(entry(2))).toBeUndefined();
+    expect(await outgoing.enter(entry(3, NOW + 9_000))).toBeUndefined();
+    const claim = await outgoing.claim(window as OutgoingWindow, NOW + 10_000);
+    expect(claim).toMatchObject({
+      kind: 'claimed',
+      window: { messageIds: [entry(1).messageId, entry(2).messageId, entry(3).messageId] },
+    });
+  });
+
+  it('puts a message that comes twice into one window once, and gives the window again (S15)', async () => {
+    const { entry, outgoing } = scene(10);
+    const [first, second] = await Promise.all([outgoing.enter(entry(1)), outgoing.enter(entry(1))]);
+    expect(first?.windowId ?? second?.windowId).toBe(entry(1).messageId);
+    await outgoing.enter(entry(2));
+    await outgoing.enter(entry(2));
+    const again = await outgoing.enter(entry(1));
+    expect(again?.messageIds).toEqual([entry(1).messageId, entry(2).messageId]);
+  });
+
+  it('opens the next window once one is closed (S8)', async () => {
+    const { entry, outgoing } = scene(10);
+    const window = (await outgoing.enter(entry(1))) as OutgoingWindow;
+    await outgoing.claim(window, NOW + 10_000);
+    const next = await outgoing.enter(entry(2, NOW + 9_999));
+    expect(next?.windowId).toBe(entry(2).messageId);
+  });
+
+  it('gives each message a window of its own without grouping', async () => {
+    const { entry, outgoing } = scene(0);
+    const windows = await Promise.all([outgoing.enter(entry(1)), outgoing.enter(entry(2))]);
+    expect(windows.map((window) => window?.messageIds.length)).toEqual([1, 1]);
+  });
+
+  it('shows no row before the mail is decided', async () => {
+    const { entry, outgoing } = scene(0);
+    await outgoing.enter(entry(1));
+    expect(await createDeliveryTable(table).list(entry(1).messageId)).toEqual([]);
+  });
+});
+
+describe('claim', () => {
+  it('waits for the window to close', async () => {
+    const { entry, outgoing } = scene(10);
+    const window = (await outgoing.enter(entry(1))) as OutgoingWindow;
+    expect(await outgoing.claim(window, NOW + 4_000)).toEqual({ kind: 'early', waitMs: 6_000 });
+  });
+
+  it('gives the lease to one of many that ask at once (S15)', async () => {
+    const { entry, outgoing } = scene(0);
+    const window = (await outgoing.enter(entry(1))) as OutgoingWindow;
+    const claims = await Promise.all(Array.from({ length: 8 }, () => outgoing.claim(window, NOW)));
+    expect(claims.filter(({ kind }) => kind === 'claimed').length).toBe(1);
+    expect(claims.filter(({ kind }) => kind === 'early').length).toBe(7);
+  });
+
+  it('takes over from a function that was killed, once its lease ends', async () => {
+    const { entry, outgoing } = scene(0);
+    const window = (await outgoing.enter(entry(1))) as OutgoingWindow;
+    const killed = await outgoing.claim(window, NOW);
+    const next = await outgoing.claim(window, NOW + LEASE_MS);
+    expect(next.kind).toBe('claimed');
+    const lease = killed.kind === 'claimed' ? killed.lease : '';
+    expect(await outgoing.renew(window, lease, NOW + LEASE_MS)).toBe(false);
+  });
+
+  it('has nothing to do for a window that was sent (S15)', async () => {
+    const { entry, outgoing } = scene(0);
+    const window = (await outgoing.enter(entry(1))) as OutgoingWindow;
+    await outgoing.recordSent(record(window, 'ses-settled'));
+    expect(await outgoing.claim(window, NOW + LEASE_MS)).toEqual({ kind: 'settled' });
+  });
+});
+
+describe('recordSent', () => {
+  it('writes rows, SES id, text and thread together (S11, S15)', async () => {
+    const { entry, outgoing, conversationId } = scene(10);
+    const window = (await outgoing.enter(entry(1))) as OutgoingWindow;
+    await outgoing.enter(entry(2));
+    const claim = await outgoing.claim(window, NOW + 10_000);
+    if (claim.kind !== 'claimed') throw new Error('not claimed');
+    await outgoing.recordSent(record(claim.window, 'ses-1'));
+    for (const n of [1, 2]) {
+      expect(await createDeliveryTable(table).list(entry(n).messageId)).toEqual([
+        {
+          messageId: entry(n).messageId,
+          participant: carla,
+          recipient: 'carla@kunde.example',
+          decision: 'sent',
+          reason: 'agent-replied',
+          sesMessageId: 'ses-1',
+          at: '2026-11-22T10:00:01.000Z',
+        },
+      ]);
+    }
+    const sentMails = createSentMailTable(table);
+    expect(await sentMails.find('ses-1')).toMatchObject({ conversationId, participant: carla });
+    expect(await sentMails.recentTexts(conversationId)).toEqual(['text of ses-1']);
+    expect(await outgoing.sentTo(conversationId, carla)).toMatchObject([
+      { messageId: '<ses-1@eu-west-1.amazonses.com>' },
+    ]);
+  });
+
+  it('lets a paused mail become sent, and no sent one anything else', async () => {
+    const { entry, outgoing } = scene(0);
+    const window = (await outgoing.enter(entry(1))) as OutgoingWindow;
+    const rows = [{ messageId: entry(1).messageId, participant: carla }];
+    const paused = { decision: 'failed', reason: 'account-paused' } as const;
+    const listed = async () =>
+      (await createDeliveryTable(table).list(entry(1).messageId))[0]?.reason;
+    await outgoing.decide(rows, paused, '2026-11-22T10:00:00.000Z');
+    expect(await listed()).toBe('account-paused');
+    await outgoing.recordSent(record(window, 'ses-paused'));
+    await outgoing.decide(rows, paused, '2026-11-22T10:00:02.000Z');
+    expect(await listed()).toBe('agent-replied');
+  });
+});
+
+describe('listOverdue', () => {
+  it('gives windows that nobody came back to, not those that are settled', async () => {
+    const { entry, outgoing } = scene(0);
+    const windows = await Promise.all([outgoing.enter(entry(1)), outgoing.enter(entry(2))]);
+    await outgoing.recordSent(record(windows[0] as OutgoingWindow, 'ses-overdue'));
+    const overdue = (await outgoing.listOverdue(NOW + 1)).map(({ windowId }) => windowId);
+    expect(overdue).toContain(entry(2).messageId);
+    expect(overdue).not.toContain(entry(1).messageId);
+  });
+});

@@ -1,0 +1,70 @@
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createMailboxSecrets } from '../../../../../functions/adapters/aws/settings/mailbox-secrets.ts';
+import { createSettingHistory } from '../../../../../functions/adapters/aws/settings/setting-history.ts';
+import { openParameters } from '../../../../../local/engines/parameters.ts';
+import { openSecrets } from '../../../../../local/engines/secrets.ts';
+import {
+  type ServicesServer,
+  startServices,
+} from '../../../../../local/engines/services-server.ts';
+import { openState } from '../../../../../local/engines/state.ts';
+
+const PATH = '/email-piping/test/';
+const ENTRY = {
+  name: 'box',
+  preset: 'gmail',
+  user: 'support@gmail.com',
+  secret: 'box',
+  address: 'support@gmail.com',
+};
+
+const state = openState(undefined);
+const parameters = openParameters(state.space('parameters'), () => undefined);
+const secrets = openSecrets(state.space('secrets'));
+let server: ServicesServer;
+const client = () => ({
+  endpoint: server.endpoint,
+  region: 'eu-west-1',
+  credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+});
+
+beforeAll(async () => {
+  server = await startServices({
+    json: { AmazonSSM: parameters.service, secretsmanager: secrets.service },
+    query: { namespace: 'none', actions: {} },
+  });
+});
+afterAll(async () => {
+  await server.stop();
+  state.close();
+});
+
+describe('createSettingHistory', () => {
+  it('gives every version, newest first; a bad one holds no mailboxes', async () => {
+    const before = Date.now();
+    for (const value of ['[]', JSON.stringify([ENTRY]), 'rubbish']) {
+      parameters.put(`${PATH}mailboxes`, value);
+    }
+    const history = createSettingHistory(new SSMClient(client()), PATH);
+    const versions = await history.versionsOfMailboxes();
+    expect(versions.map(({ mailboxes }) => mailboxes.map(({ host }) => host))).toEqual([
+      [],
+      ['imap.gmail.com'],
+      [],
+    ]);
+    expect(versions.every(({ atMs }) => atMs >= before - 1 && atMs <= Date.now() + 1)).toBe(true);
+  });
+});
+
+describe('createMailboxSecrets', () => {
+  it('reads a secret by the last part of its name, anew each time', async () => {
+    const store = createMailboxSecrets(new SecretsManagerClient(client()), 'email-piping/test/');
+    expect(await store.read('box')).toBeUndefined();
+    for (const password of ['first', 'second']) {
+      secrets.put('email-piping/test/mailboxes/box', password);
+      expect(await store.read('box')).toBe(password);
+    }
+  });
+});

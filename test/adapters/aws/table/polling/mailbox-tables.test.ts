@@ -1,0 +1,107 @@
+import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { keys } from '../../../../../functions/adapters/aws/table/keys.ts';
+import { createMailboxCursorTable } from '../../../../../functions/adapters/aws/table/polling/mailbox-cursor-table.ts';
+import { openTable, type Table } from '../../../../../functions/adapters/aws/table/table.ts';
+import { newMailboxState } from '../../../../../functions/steps/polling/mailbox-state.ts';
+import { startAws, type TestAws } from '../../../../support/start-aws.ts';
+
+const LEASE_MS = 1_500;
+const IDENTITY = 'pop3://u@h:110/INBOX';
+const MAX_ITEM_BYTES = 400_000;
+
+let aws: TestAws;
+let table: Table;
+beforeAll(async () => {
+  aws = await startAws();
+  table = openTable(aws.tableName, aws.dynamodb);
+});
+afterAll(() => aws.stop());
+
+const cursors = () => createMailboxCursorTable(table, LEASE_MS);
+
+describe('createMailboxCursorTable', () => {
+  it('keeps the state for the next lease', async () => {
+    const state = {
+      ...newMailboxState(IDENTITY, 5, undefined),
+      troubled: { ['__proto__']: { attempts: 1, nextAttemptAtMs: 7 } },
+    };
+    const first = await cursors().lease('kept');
+    expect(first?.state).toBeUndefined();
+    await first?.save(state);
+    await first?.release();
+    expect((await cursors().lease('kept'))?.state).toEqual(state);
+    expect(await cursors().find('kept')).toEqual(state);
+  });
+
+  it('gives a mailbox to one at a time, as long as that one lives', async () => {
+    const first = await cursors().lease('held');
+    expect(await cursors().lease('held')).toBeUndefined();
+    await first?.release();
+    expect(await cursors().lease('held')).toMatchObject({ state: undefined });
+  });
+
+  it('gives way to no save once another holds the mailbox', async () => {
+    const lease = await cursors().lease('taken-over');
+    await table.client.send(
+      new UpdateCommand({
+        TableName: table.name,
+        Key: keys.mailboxCursor('taken-over'),
+        UpdateExpression: 'SET leaseOwner = :other',
+        ExpressionAttributeValues: { ':other': 'another' },
+      }),
+    );
+    expect(await lease?.save(newMailboxState(IDENTITY, 5, undefined))).toBe(false);
+    await lease?.release();
+    expect(await cursors().find('taken-over')).toBeUndefined();
+  });
+});
+
+describe('knownUidls', () => {
+  const known = (name: string) => cursors().knownUidls(name, IDENTITY);
+
+  it('knows 25,000 mails in small items', async () => {
+    const uidls = Array.from({ length: 25_000 }, (_, number) => `uidl-${number}`);
+    await (await known('large')).add(uidls, 'kept');
+    const memory = await known('large');
+    expect(uidls.filter((uidl) => memory.fateOf(uidl) !== 'kept')).toEqual([]);
+    expect(memory.fateOf('uidl-25000')).toBeUndefined();
+    const { Items = [] } = await table.client.send(
+      new QueryCommand({
+        TableName: table.name,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': 'MAILBOX#large' },
+      }),
+    );
+    expect(Items).toHaveLength(100);
+    const sizes = Items.map((item) => [...item.fingerprints].join('').length);
+    expect(Math.max(...sizes)).toBeLessThan(MAX_ITEM_BYTES / 50);
+  });
+
+  it('fills the item that is open before it begins another', async () => {
+    for (let write = 0; write < 4; write += 1) {
+      await (await known('small')).add([`uidl-${write}`], 'kept');
+    }
+    const memory = await known('small');
+    expect(['uidl-0', 'uidl-3'].map((uidl) => memory.fateOf(uidl))).toEqual(['kept', 'kept']);
+  });
+
+  it('forgets what was deleted and is gone, and keeps what was only not listed', async () => {
+    const memory = await known('deleting');
+    await memory.add(['gone', 'still-there'], 'deleting');
+    await memory.add(['kept'], 'kept');
+    await memory.sawListing(new Set(['still-there']));
+    const again = await known('deleting');
+    expect(['gone', 'still-there', 'kept'].map((uidl) => again.fateOf(uidl))).toEqual([
+      undefined,
+      'deleting',
+      'kept',
+    ]);
+  });
+
+  it('keeps the mailboxes of one name apart', async () => {
+    await (await known('moved')).add(['1'], 'kept');
+    const other = await cursors().knownUidls('moved', 'pop3://u@other:110/INBOX');
+    expect(other.fateOf('1')).toBeUndefined();
+  });
+});

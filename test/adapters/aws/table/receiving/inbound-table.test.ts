@@ -1,0 +1,69 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { keys } from '../../../../../functions/adapters/aws/table/keys.ts';
+import { createInboundTable } from '../../../../../functions/adapters/aws/table/receiving/inbound-table.ts';
+import { openTable } from '../../../../../functions/adapters/aws/table/table.ts';
+import type { InboundStore, MailRecord } from '../../../../../functions/steps/receiving/ports.ts';
+import { startAws, type TestAws } from '../../../../support/start-aws.ts';
+
+const NOW = Date.parse('2026-11-03T10:00:00.000Z');
+
+let aws: TestAws;
+let inbound: InboundStore;
+beforeAll(async () => {
+  aws = await startAws();
+  inbound = createInboundTable(openTable(aws.tableName, aws.dynamodb));
+});
+afterAll(() => aws.stop());
+
+let mails = 0;
+function makeRecord(): MailRecord {
+  mails += 1;
+  return {
+    mailId: `inbound-${mails}`,
+    receivedAt: new Date(NOW).toISOString(),
+    from: 'carla@kunde.example',
+    subject: 'Re: parcel',
+    verdicts: {},
+    via: 'ses',
+    envelope: { forwardPaths: [] },
+    outcome: 'ignored',
+    reason: 'no-conversation',
+  };
+}
+
+describe('createInboundTable', () => {
+  it('keeps the first outcome of a mail, whatever a second try says (S11)', async () => {
+    const record = makeRecord();
+    const first: MailRecord = { ...record, outcome: 'ignored', reason: 'empty' };
+    await inbound.record(first);
+    const kept = await inbound.record({ ...record, outcome: 'held', reason: 'spam' });
+    expect(kept).toEqual(first);
+  });
+
+  it('counts a mail with a wrong code once, however often it is handled (S2)', async () => {
+    for (const mailId of ['a', 'b', 'b']) await inbound.noteWrongCode('77', mailId, NOW);
+    expect(await inbound.wrongCodes('77', NOW)).toBe(2);
+    expect(await inbound.wrongCodes('77', NOW + 3_600_000)).toBe(0);
+  });
+
+  it('ends a record by TTL, counted from the receipt of the mail', async () => {
+    const table = { ...openTable(aws.tableName, aws.dynamodb), mailRecordDays: 90 };
+    const record = makeRecord();
+    await createInboundTable(table).record(record);
+    const Key = keys.mail(record.mailId);
+    const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key }));
+    expect(Item?.expiresAt).toBe(NOW / 1000 + 90 * 86_400);
+    expect(await inbound.find(record.mailId)).toEqual(record);
+  });
+
+  it('lists one outcome, newest first', async () => {
+    for (const [index, reason] of (['spam', 'virus'] as const).entries()) {
+      const record = makeRecord();
+      const receivedAt = new Date(NOW + index * 1000).toISOString();
+      await inbound.record({ ...record, receivedAt, outcome: 'held', reason });
+    }
+    const { items } = await inbound.list({ outcome: 'held', limit: 2 });
+    expect(items.map(({ reason }) => reason)).toEqual(['virus', 'spam']);
+  });
+});

@@ -1,0 +1,99 @@
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { keys } from '../../../../../functions/adapters/aws/table/keys.ts';
+import { openTable, type Table } from '../../../../../functions/adapters/aws/table/table.ts';
+import { createEventTable } from '../../../../../functions/adapters/aws/table/webhooks/event-table.ts';
+import { eventIdOf } from '../../../../../functions/conversations/event-id.ts';
+import type { EventStore } from '../../../../../functions/steps/webhooks/ports.ts';
+import { startAws, type TestAws } from '../../../../support/start-aws.ts';
+
+const AT = '2026-11-22T10:30:00.000Z';
+
+let aws: TestAws;
+let table: Table;
+let events: EventStore;
+
+beforeAll(async () => {
+  aws = await startAws();
+  table = openTable(aws.tableName, aws.dynamodb);
+  events = createEventTable(table);
+  await Promise.all(['1', '2', '3'].map(putConversation));
+});
+afterAll(() => aws.stop());
+
+const putConversation = (conversationId: string) =>
+  table.client.send(
+    new PutCommand({ TableName: table.name, Item: keys.conversation(conversationId) }),
+  );
+
+function created(conversationId: string, n: number) {
+  const messageId = `${conversationId}-${String(n).padStart(26, '0')}`;
+  const subject = { type: 'message.created', conversationId, messageId } as const;
+  return { ...subject, eventId: eventIdOf(subject), at: AT };
+}
+
+const delivery = (eventId: string) => ({
+  webhookId: 'chat',
+  eventId,
+  type: 'message.created' as const,
+  state: 'waiting' as const,
+  attempts: 0,
+  dueAt: Date.parse(AT),
+  beganAt: AT,
+  updatedAt: AT,
+});
+
+describe('number', () => {
+  it('gives the same happening the same event, also when it is told twice at once', async () => {
+    const told = await Promise.all([1, 2, 3].map(() => events.number(created('1', 1))));
+    expect(told.map((event) => event?.sequence)).toEqual([1, 1, 1]);
+    expect(await events.number(created('1', 1))).toEqual(told[0]);
+    expect(await events.find(created('1', 1).eventId)).toEqual(told[0]);
+  });
+
+  it('leaves no gap and gives no number twice when several writers meet', async () => {
+    const numbers = Array.from({ length: 8 }, (_, index) => index + 1);
+    const told = await Promise.all(
+      numbers.flatMap((n) => [events.number(created('2', n)), events.number(created('2', n))]),
+    );
+    const sequences = new Set(told.map((event) => event?.sequence));
+    expect([...sequences].sort((left = 0, right = 0) => left - right)).toEqual(numbers);
+  });
+
+  it('writes nothing of a conversation that is erased (S19)', async () => {
+    const event = created('4', 1);
+    expect(await events.number(event)).toBeUndefined();
+    expect(await events.find(event.eventId)).toBeUndefined();
+    const { Item } = await table.client.send(
+      new GetCommand({ TableName: table.name, Key: keys.eventCounter('4') }),
+    );
+    expect(Item).toBeUndefined();
+  });
+
+  it('counts held mails that belong to no conversation among themselves', async () => {
+    const held = (mailId: string) => {
+      const subject = { type: 'inbound.held', mailId, reason: 'virus' } as const;
+      return { ...subject, eventId: eventIdOf(subject), at: AT };
+    };
+    const told = [await events.number(held('inbound-a')), await events.number(held('inbound-b'))];
+    expect(told.map((event) => event?.sequence)).toEqual([1, 2]);
+  });
+});
+
+describe('claim', () => {
+  it('lets one of two messages of the queue try', async () => {
+    const { eventId } = created('3', 1);
+    const standing = await events.begin(delivery(eventId));
+    const claims = [1, 2].map(() => events.claim(standing, standing.dueAt + 5_000, AT));
+    expect((await Promise.all(claims)).sort()).toEqual([false, true]);
+    expect(await events.findDelivery('chat', eventId)).toMatchObject({ attempts: 1 });
+  });
+
+  it('takes nothing that is delivered', async () => {
+    const { eventId } = created('3', 2);
+    const standing = await events.begin(delivery(eventId));
+    await events.settle(standing, { state: 'delivered', status: 204 }, AT);
+    expect(await events.claim(standing, standing.dueAt, AT)).toBe(false);
+    expect(await events.begin(delivery(eventId))).toMatchObject({ state: 'delivered' });
+  });
+});

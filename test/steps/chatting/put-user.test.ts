@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { moveAddress } from '../../../functions/conversations/move-address.ts';
+import type { User } from '../../../functions/conversations/people.ts';
+import { readSettings } from '../../../functions/settings/read-settings.ts';
+import type { DirectoryStore } from '../../../functions/steps/chatting/ports.ts';
+import { type GivenUser, putUser } from '../../../functions/steps/chatting/put-user.ts';
+import type { ErasureStore } from '../../../functions/steps/erasing/ports.ts';
+
+const { settings } = readSettings({ 'sender-address': 'support@piping.example' });
+
+/** One user in memory. */
+function ports(options: { isBeingErased?: boolean } = {}) {
+  let stored: User | undefined;
+  return {
+    stored: () => stored,
+    move: (address: string) => {
+      stored = stored && moveAddress(stored, address);
+    },
+    people: {
+      changeUser: async (_id: string, change: (before: User | undefined) => User) => {
+        stored = change(stored);
+        return stored;
+      },
+    } as unknown as DirectoryStore,
+    settings: { read: async () => settings },
+    erasures: {
+      running: async () => (options.isBeingErased ? 'erasure-1' : undefined),
+    } as unknown as ErasureStore,
+  };
+}
+
+const given = (email?: string): GivenUser => ({
+  userId: 'u-1',
+  name: 'Carla',
+  emailNotifications: true,
+  ...(email !== undefined && { email }),
+});
+
+describe('putUser', () => {
+  it('stores the address lower-cased, its domain in ASCII', async () => {
+    const world = ports();
+    await putUser(given('Carla@KÄSE.example'), world);
+    expect(world.stored()?.email).toBe('carla@xn--kse-qla.example');
+  });
+
+  it('leaves what a Reply-To put in place when the email before is repeated (R31)', async () => {
+    const world = ports();
+    await putUser(given('carla@old.example'), world);
+    world.move('carla@reply.example');
+    await putUser(given('carla@old.example'), world);
+    expect(world.stored()).toMatchObject({
+      email: 'carla@reply.example',
+      formerEmails: ['carla@old.example'],
+    });
+  });
+
+  it('takes another email, and the one before becomes a former one (R31, S3)', async () => {
+    const world = ports();
+    await putUser(given('carla@old.example'), world);
+    world.move('carla@reply.example');
+    await putUser(given('carla@new.example'), world);
+    expect(world.stored()).toMatchObject({
+      email: 'carla@new.example',
+      givenEmail: 'carla@new.example',
+      formerEmails: ['carla@old.example', 'carla@reply.example'],
+    });
+  });
+
+  it('replaces in full: what is left out is gone, but a former address stays theirs', async () => {
+    const world = ports();
+    await putUser({ ...given('carla@old.example'), locale: 'de' }, world);
+    await putUser({ userId: 'u-1', emailNotifications: false }, world);
+    expect(world.stored()).toEqual({
+      userId: 'u-1',
+      emailNotifications: false,
+      formerEmails: ['carla@old.example'],
+    });
+  });
+
+  it('refuses the piping address in every form, and what is no address (R13)', async () => {
+    const world = ports();
+    for (const email of [
+      'support@piping.example',
+      'SUPPORT@PIPING.example',
+      'support+x@piping.example',
+    ]) {
+      expect(await putUser(given(email), world)).toEqual({ kind: 'piping-address', index: 0 });
+    }
+    for (const email of ['not an address', 'a@b\r\nBcc: v@x.example', '<a@b.example>']) {
+      expect(await putUser(given(email), world)).toEqual({ kind: 'malformed', index: 0 });
+    }
+    expect(world.stored()).toBeUndefined();
+  });
+
+  it('gives nobody the id of a person who is being erased (S19)', async () => {
+    const world = ports({ isBeingErased: true });
+    expect(await putUser(given(), world)).toEqual({ kind: 'being-erased' });
+    expect(world.stored()).toBeUndefined();
+  });
+});

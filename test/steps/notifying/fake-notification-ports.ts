@@ -1,0 +1,131 @@
+import type { ChatMessage } from '../../../functions/conversations/conversation.ts';
+import { readSettings } from '../../../functions/settings/read-settings.ts';
+import type {
+  OutgoingWindow,
+  SendResult,
+  SentRecord,
+} from '../../../functions/steps/notifying/ports.ts';
+import type { SendPorts } from '../../../functions/steps/notifying/send-notification.ts';
+import { agent, carla, conversation, message } from '../../conversations/recipient-scene.ts';
+
+export const NOW = Date.parse('2026-11-22T10:00:00.000Z');
+
+/** What happened, in the order it happened. */
+export type Journal = unknown[][];
+
+export interface FakeWorld {
+  ports: SendPorts;
+  journal: Journal;
+  sent: SentRecord[];
+  mails: { to: string; raw: string }[];
+  window: OutgoingWindow;
+}
+
+interface Situation {
+  messages?: ChatMessage[];
+  settings?: Record<string, string>;
+  /** SES's answers, the last one for good. */
+  results?: SendResult[];
+  budget?: boolean;
+  suppressed?: string[];
+  files?: Record<string, Buffer>;
+  /** Whether the lease, worn down by composing, can be renewed. */
+  lease?: boolean;
+}
+
+const accepted: SendResult = {
+  kind: 'sent',
+  sesMessageId: 'ses-1',
+  wireMessageId: '<ses-1@eu-west-1.amazonses.com>',
+};
+
+export const fromAgent = (fields: Partial<ChatMessage> = {}) =>
+  message({ author: { kind: 'agent', id: 'anna' }, ...fields });
+
+/** One window to the user, and a world of fakes that keeps a journal. */
+export function fakeWorld(given: Situation = {}): FakeWorld {
+  const journal: Journal = [];
+  const sent: SentRecord[] = [];
+  const mails: FakeWorld['mails'] = [];
+  const messages = given.messages ?? [fromAgent()];
+  const results = [...(given.results ?? [accepted])];
+  const note =
+    (...what: unknown[]) =>
+    async () => {
+      journal.push(what);
+    };
+  const window: OutgoingWindow = {
+    conversationId: '1000',
+    participant: { kind: 'user', id: 'carla' },
+    windowId: messages[0]?.messageId ?? '1000-01',
+    messageIds: messages.map(({ messageId }) => messageId),
+    closesAt: NOW,
+  };
+  const anna = agent('anna', { name: 'Anna' });
+  const ports: SendPorts = {
+    clock: { now: () => NOW },
+    log: {
+      info: () => undefined,
+      warn: (fields, text) => void journal.push(['warn', text, fields]),
+      error: (fields, text) => void journal.push(['error', text, fields]),
+    },
+    random: () => 1,
+    apiUrl: 'https://api.example',
+    settings: {
+      read: async () =>
+        readSettings({ 'sender-address': 'support@piping.example', ...given.settings }).settings,
+    },
+    tokenKeys: { read: async () => ({ current: 'k', keys: { k: Buffer.alloc(32, 1) } }) },
+    templates: { readTexts: async () => undefined, readLogo: async () => undefined },
+    attachments: { read: async (id) => given.files?.[id] },
+    guests: { remember: note('guest'), list: async () => [] },
+    suppressions: { among: async () => new Set(given.suppressed ?? []) },
+    notices: { claim: async (_, __, proposal) => proposal },
+    budget: { take: async () => given.budget ?? true },
+    people: {
+      findDepartment: async (id) =>
+        id === 'sales' ? { departmentId: id, name: 'Sales' } : undefined,
+      findUser: async (id) => (id === 'carla' ? carla : undefined),
+      userPresence: async () => undefined,
+      listStaff: async () => [anna],
+      findStaff: async (id) => (id === 'anna' ? anna : undefined),
+    },
+    conversations: {
+      find: async () => conversation({ createdAt: '2026-11-22T09:00:00.000Z' }),
+      findMessage: async (id) => messages.find(({ messageId }) => messageId === id),
+      recentMessages: async () => messages,
+      append: async (added) => {
+        journal.push(['notice', added.flags, added.text]);
+        return true;
+      },
+    },
+    outgoing: {
+      enter: async () => window,
+      claim: async () => ({
+        kind: 'claimed',
+        window,
+        lease: 'lease',
+        leaseUntil: NOW + (given.lease === undefined ? 12_000 : 5_000),
+      }),
+      renew: async () => given.lease ?? true,
+      release: async (_, __, at) => void journal.push(['release', at - NOW]),
+      listOverdue: async () => [],
+      decide: async (rows, { decision, reason }) =>
+        void journal.push(['decide', rows.length, decision, reason]),
+      settle: async (_, state) => void journal.push(['settle', state]),
+      recordSent: async (record) => {
+        sent.push(record);
+      },
+      sentTo: async () => [],
+    },
+    sender: {
+      send: async ({ to, raw }) => {
+        const result = (results.length > 1 ? results.shift() : results[0]) ?? accepted;
+        if (result.kind === 'sent') mails.push({ to, raw: raw.toString('latin1') });
+        return result;
+      },
+    },
+    queue: { put: async (_, options) => void journal.push(['queue', options]) },
+  };
+  return { ports, journal, sent, mails, window };
+}

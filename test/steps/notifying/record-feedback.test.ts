@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import { readSesEvent } from '../../../functions/steps/notifying/read-ses-event.ts';
+import {
+  type FeedbackPorts,
+  MAX_SOFT_BOUNCES,
+  recordFeedback,
+} from '../../../functions/steps/notifying/record-feedback.ts';
+import { carla } from '../../conversations/recipient-scene.ts';
+import { fakeWorld, type Journal } from './fake-notification-ports.ts';
+
+function fakePorts(softBounces = 1): { ports: FeedbackPorts; journal: Journal } {
+  const { ports, journal } = fakeWorld();
+  return {
+    journal,
+    ports: {
+      ...ports,
+      people: { findUser: async () => carla, findAgent: async () => undefined },
+      sentMails: {
+        find: async (sesMessageId) =>
+          sesMessageId === 'known'
+            ? {
+                sesMessageId,
+                conversationId: '1000',
+                participant: { kind: 'user', id: 'carla' },
+                recipient: 'carla@kunde.example',
+                messageIds: ['1000-01', '1000-02'],
+                at: '2026-11-22T10:00:00.000Z',
+              }
+            : undefined,
+      },
+      deliveries: {
+        markBounced: async (messageId, _, reason) => void journal.push(['mark', messageId, reason]),
+      },
+      suppressions: {
+        suppress: async (address, reason) => void journal.push(['suppress', address, reason]),
+        countSoftBounce: async () => softBounces,
+      },
+    },
+  };
+}
+
+describe('recordFeedback', () => {
+  it('marks every message of the mail, suppresses the address and tells the chat (S16)', async () => {
+    const { ports, journal } = fakePorts();
+    await recordFeedback({ sesMessageId: 'known', reason: 'hard-bounce' }, ports);
+    expect(journal).toEqual([
+      ['mark', '1000-01', 'hard-bounce'],
+      ['mark', '1000-02', 'hard-bounce'],
+      ['suppress', 'carla@kunde.example', 'hard-bounce'],
+      ['notice', ['bounced'], expect.stringContaining('Carla')],
+    ]);
+  });
+
+  it('flags a complaint as such (S16)', async () => {
+    const { ports, journal } = fakePorts();
+    await recordFeedback({ sesMessageId: 'known', reason: 'complaint' }, ports);
+    expect(journal.at(-1)).toEqual(['notice', ['complained'], expect.stringContaining('Carla')]);
+  });
+
+  it(`suppresses after ${MAX_SOFT_BOUNCES} soft bounces, not before`, async () => {
+    for (const [count, isSuppressed] of [
+      [MAX_SOFT_BOUNCES - 1, false],
+      [MAX_SOFT_BOUNCES, true],
+    ] as const) {
+      const { ports, journal } = fakePorts(count);
+      await recordFeedback({ sesMessageId: 'known', reason: 'soft-bounce' }, ports);
+      expect(journal.some(([what]) => what === 'suppress')).toBe(isSuppressed);
+    }
+  });
+
+  it('suppresses nobody on one report that anybody may have written (S16)', async () => {
+    const { ports, journal } = fakePorts(1);
+    const report = { sesMessageId: 'known', reason: 'hard-bounce', isHearsay: true } as const;
+    await recordFeedback(report, ports);
+    expect(journal.map(([what]) => what)).toEqual(['mark', 'mark', 'notice']);
+  });
+
+  it('notes an unknown mail in the log and changes nothing', async () => {
+    const { ports, journal } = fakePorts();
+    await recordFeedback({ sesMessageId: 'unknown', reason: 'hard-bounce' }, ports);
+    expect(journal.map(([what]) => what)).toEqual(['warn']);
+  });
+});
+
+describe('readSesEvent', () => {
+  const event = (fields: object) => JSON.stringify({ mail: { messageId: 'm' }, ...fields });
+
+  it.each([
+    [{ eventType: 'Bounce', bounce: { bounceType: 'Permanent' } }, 'hard-bounce'],
+    [{ eventType: 'Bounce', bounce: { bounceType: 'Transient' } }, 'soft-bounce'],
+    [{ eventType: 'Bounce', bounce: { bounceType: 'Undetermined' } }, 'soft-bounce'],
+    [{ notificationType: 'Complaint' }, 'complaint'],
+  ])('reads %j as %s', (fields, reason) => {
+    expect(readSesEvent(event(fields))).toEqual({ sesMessageId: 'm', reason });
+  });
+
+  it.each([['no json'], ['null'], ['{}'], [event({ eventType: 'Delivery' })]])(
+    'passes over %s',
+    (body) => {
+      expect(readSesEvent(body)).toBeUndefined();
+    },
+  );
+
+  it('takes a mail that was pulled out of the spam folder for no complaint (RFC 6430)', () => {
+    const complaint = { complaintFeedbackType: 'not-spam' };
+    const event = { eventType: 'Complaint', mail: { messageId: 'm' }, complaint };
+    expect(readSesEvent(JSON.stringify(event))).toBeUndefined();
+  });
+});

@@ -1,0 +1,182 @@
+import PostalMime from 'postal-mime';
+import { describe, expect, it } from 'vitest';
+import { sendNotification } from '../../../functions/steps/notifying/send-notification.ts';
+import { message } from '../../conversations/recipient-scene.ts';
+import { type FakeWorld, fakeWorld, fromAgent, NOW } from './fake-notification-ports.ts';
+
+const send = ({ ports, window }: FakeWorld, attempt = 0) =>
+  sendNotification({ window, attempt }, ports);
+const readOnly = ({ mails }: FakeWorld) =>
+  PostalMime.parse(Buffer.from(mails[0]?.raw ?? '', 'latin1'));
+
+describe('sendNotification', () => {
+  it('sends one mail for a window and records it', async () => {
+    const world = fakeWorld({
+      messages: [
+        fromAgent({ messageId: '1000-01', text: 'First' }),
+        message({ messageId: '1000-02', author: { kind: 'bot' }, text: 'Second' }),
+      ],
+    });
+    await send(world);
+    expect(world.mails.length).toBe(1);
+    const { text = '' } = await readOnly(world);
+    expect(text.indexOf('First')).toBeLessThan(text.indexOf('Second'));
+    expect(world.sent).toMatchObject([
+      {
+        sent: { sesMessageId: 'ses-1', recipient: 'carla@kunde.example' },
+        reasons: [
+          { messageId: '1000-01', reason: 'agent-replied' },
+          { messageId: '1000-02', reason: 'notifications-on' },
+        ],
+        thread: [{ messageId: '<ses-1@eu-west-1.amazonses.com>' }],
+      },
+    ]);
+    expect(world.journal).toEqual([]);
+  });
+
+  it('drops a window that nothing is left of, each message with its reason (S8, S11)', async () => {
+    const world = fakeWorld({ suppressed: ['carla@kunde.example'] });
+    await send(world);
+    expect(world.mails).toEqual([]);
+    expect(world.journal).toEqual([
+      ['decide', 1, 'skipped', 'suppressed'],
+      ['settle', 'dropped'],
+    ]);
+  });
+
+  it('stops over the budget and says so in the chat (S17)', async () => {
+    const world = fakeWorld({ budget: false });
+    await send(world);
+    expect(world.mails).toEqual([]);
+    expect(world.journal).toMatchObject([
+      ['decide', 1, 'skipped', 'over-budget'],
+      ['notice', ['over-budget'], expect.stringContaining('Carla')],
+      ['settle', 'dropped'],
+    ]);
+  });
+
+  it('waits and tries again when SES is asked too fast; no row is written', async () => {
+    const world = fakeWorld({ results: [{ kind: 'throttled' }] });
+    await send(world, 2);
+    expect(world.journal).toEqual([
+      ['release', 2_000],
+      ['queue', { delayMs: 2_000, attempt: 3 }],
+    ]);
+  });
+
+  it('shows a paused account at once, alarms, and tries again', async () => {
+    const world = fakeWorld({ results: [{ kind: 'paused' }] });
+    await send(world);
+    expect(world.journal).toMatchObject([
+      ['decide', 1, 'failed', 'account-paused'],
+      ['error', 'SES takes no mail now', { refusal: 'paused' }],
+      ['release', 5_000],
+      ['queue', { delayMs: 5_000, attempt: 1 }],
+    ]);
+  });
+
+  it("alarms and waits for minutes when the day's quota is used up", async () => {
+    const world = fakeWorld({ results: [{ kind: 'quota-exceeded' }] });
+    await send(world);
+    expect(world.journal).toMatchObject([
+      ['error', 'SES takes no mail now', { refusal: 'quota-exceeded' }],
+      ['release', 60_000],
+      ['queue', { delayMs: 60_000, attempt: 1 }],
+    ]);
+  });
+
+  it('takes a rejection for final', async () => {
+    const world = fakeWorld({ results: [{ kind: 'rejected', detail: 'MessageRejected' }] });
+    await send(world);
+    expect(world.journal).toMatchObject([
+      ['warn', 'SES rejected a mail', { detail: 'MessageRejected' }],
+      ['decide', 1, 'failed', 'message-rejected'],
+      ['settle', 'failed'],
+    ]);
+  });
+
+  it('leaves the mail to whoever took the lease meanwhile (S15)', async () => {
+    const world = fakeWorld({ lease: false });
+    await send(world);
+    expect([world.mails, world.sent, world.journal]).toEqual([[], [], []]);
+  });
+
+  it('renews a lease that was worn down by composing, before it asks SES (S15)', async () => {
+    const world = fakeWorld({ lease: true });
+    await send(world);
+    expect(world.sent.length).toBe(1);
+  });
+
+  it('gives the lease back when something breaks, and lets the queue retry', async () => {
+    const world = fakeWorld();
+    world.ports.conversations.find = async () => {
+      throw new Error('the table is away');
+    };
+    await expect(send(world)).rejects.toThrow('the table is away');
+    expect(world.journal).toEqual([['release', 0]]);
+  });
+
+  it('sends nothing without a sender address, and names the parameter', async () => {
+    const world = fakeWorld({ settings: { 'sender-address': ' ' } });
+    await expect(send(world)).rejects.toThrow('sender-address');
+  });
+
+  it('asks again later for a window that is open or in work', async () => {
+    const world = fakeWorld();
+    world.ports.outgoing.claim = async () => ({ kind: 'early', waitMs: 3_000 });
+    await send(world, 1);
+    expect(world.journal).toEqual([['queue', { delayMs: 3_000, attempt: 1 }]]);
+  });
+
+  it('does nothing about a window that is settled (S15)', async () => {
+    const world = fakeWorld();
+    world.ports.outgoing.claim = async () => ({ kind: 'settled' });
+    await send(world);
+    expect([world.mails, world.journal]).toEqual([[], []]);
+  });
+
+  it('keeps a mail of many large files below 10 MB (S14)', async () => {
+    const file = (n: number) => ({
+      attachmentId: `a${n}`,
+      filename: `file-${n}.bin`,
+      contentType: 'application/octet-stream',
+      size: 1_500_000,
+      inline: false,
+    });
+    const attachments = Array.from({ length: 60 }, (_, n) => file(n));
+    const files = Object.fromEntries(
+      attachments.map(({ attachmentId }) => [attachmentId, Buffer.alloc(1_500_000, 255)]),
+    );
+    const world = fakeWorld({
+      messages: [fromAgent({ text: '日'.repeat(290_000), attachments })],
+      files,
+    });
+    await send(world);
+    expect(world.mails[0]?.raw.length).toBeLessThan(10_000_000);
+    const mail = await readOnly(world);
+    expect(mail.attachments.length + (mail.text?.match(/\?key=/g)?.length ?? 0)).toBe(60);
+  });
+
+  it('names the recipient own mails and ours as the thread, in the order of time', async () => {
+    const own = message({
+      messageId: '1000-00',
+      channel: 'email',
+      mailMessageId: '<own@client.example>',
+      createdAt: '2026-11-22T09:59:00.000Z',
+    });
+    const world = fakeWorld();
+    const reply = fromAgent();
+    world.ports.conversations.recentMessages = async () => [own, reply];
+    world.ports.outgoing.sentTo = async () => [
+      { messageId: '<early@eu-west-1.amazonses.com>', at: '2026-11-22T09:00:00.000Z' },
+    ];
+    await send(world);
+    const mail = await readOnly(world);
+    expect(mail.inReplyTo).toBe('<own@client.example>');
+    expect(mail.references?.split(/\s+/).slice(1)).toEqual([
+      '<early@eu-west-1.amazonses.com>',
+      '<own@client.example>',
+    ]);
+    expect(mail.date).toBe(new Date(NOW).toISOString());
+  });
+});

@@ -1,0 +1,133 @@
+import { Readable } from 'node:stream';
+import type { Mailbox } from '../../../functions/settings/mailboxes.ts';
+import type { MailboxVisit } from '../../../functions/steps/polling/judge-mails.ts';
+import { imapProgress, pop3Progress } from '../../../functions/steps/polling/mailbox-progress.ts';
+import { newMailboxState } from '../../../functions/steps/polling/mailbox-state.ts';
+import {
+  type ListedMail,
+  MailboxError,
+  type MailboxLease,
+  type MailboxSession,
+  type MailboxState,
+  type UidlFate,
+  type UidlMemory,
+} from '../../../functions/steps/polling/ports.ts';
+
+/** A mailbox in memory. `broken` mails cannot be fetched, `cuts` end the connection, `dates` are the Date fields. */
+export class FakeMailbox implements MailboxSession {
+  readonly uidScope = '1';
+  mails: ListedMail[];
+  readonly broken = new Set<string>();
+  readonly cuts = new Set<string>();
+  readonly undescribable = new Set<string>();
+  readonly dates = new Map<string, number>();
+  readonly settled: string[] = [];
+  #isUsable = true;
+
+  constructor(uids: string[], sizeBytes = 10) {
+    this.mails = uids.map((uid) => ({ uid, sizeBytes }));
+  }
+
+  reconnect(): void {
+    this.#isUsable = true;
+  }
+
+  async listUids(afterUid: number): Promise<string[]> {
+    return this.mails.map(({ uid }) => uid).filter((uid) => !(Number(uid) <= afterUid));
+  }
+
+  async describe(uids: string[]): Promise<ListedMail[]> {
+    if (uids.some((uid) => this.undescribable.has(uid))) throw new MailboxError('NO');
+    return uids.flatMap((uid) => this.mails.filter((mail) => mail.uid === uid));
+  }
+
+  async dateOf({ uid, arrivedAtMs }: ListedMail): Promise<number | undefined> {
+    return this.dates.get(uid) ?? arrivedAtMs;
+  }
+
+  async preview({ uid, sizeBytes }: ListedMail) {
+    return { uid, sizeBytes, from: '' };
+  }
+
+  async fetch({ uid }: ListedMail) {
+    if (this.cuts.has(uid)) this.#isUsable = false;
+    if (this.cuts.has(uid) || this.broken.has(uid)) throw new MailboxError(`no ${uid}`);
+    return { sizeBytes: 1, sha256: uid, open: () => Readable.from([uid]) };
+  }
+
+  async settle({ uid }: ListedMail): Promise<void> {
+    this.settled.push(uid);
+  }
+
+  isUsable(): boolean {
+    return this.#isUsable;
+  }
+
+  async close(): Promise<void> {
+    this.#isUsable = false;
+  }
+}
+
+/** Keeps what is saved, as the table does. */
+export class FakeLease implements MailboxLease {
+  state: MailboxState | undefined;
+  isLost = false;
+
+  async save(state: MailboxState): Promise<boolean> {
+    if (!this.isLost) this.state = state;
+    return !this.isLost;
+  }
+
+  async release(): Promise<void> {}
+}
+
+export class FakeUidls implements UidlMemory {
+  readonly fates = new Map<string, UidlFate>();
+
+  fateOf(uidl: string): UidlFate | undefined {
+    return this.fates.get(uidl);
+  }
+
+  async add(uidls: string[], fate: UidlFate): Promise<void> {
+    for (const uidl of uidls) this.fates.set(uidl, fate);
+  }
+
+  async sawListing(listed: ReadonlySet<string>): Promise<void> {
+    for (const [uidl, fate] of this.fates) {
+      if (fate === 'deleting' && !listed.has(uidl)) this.fates.delete(uidl);
+    }
+  }
+}
+
+export const FAKE_MAILBOX: Mailbox = {
+  name: 'box',
+  protocol: 'imap',
+  host: '127.0.0.1',
+  port: 143,
+  tls: false,
+  user: 'support',
+  secret: 'box',
+  address: 'support@piping.example',
+};
+
+export const NOW = Date.UTC(2026, 10, 3, 10);
+
+/** A visit that goes on from what the lease holds. */
+export function visitFake(
+  session: FakeMailbox,
+  lease: FakeLease,
+  { known, mailbox = FAKE_MAILBOX, now = () => NOW }: VisitOptions = {},
+): MailboxVisit {
+  const state = lease.state ?? newMailboxState('id', NOW, undefined);
+  const progress = known
+    ? pop3Progress(lease, state, known, mailbox.after === 'delete')
+    : imapProgress(lease, state, session.uidScope);
+  return { mailbox, session, progress, clock: { now } };
+}
+
+interface VisitOptions {
+  /** Given for POP3. */
+  known?: FakeUidls;
+  mailbox?: Mailbox;
+  now?: () => number;
+}

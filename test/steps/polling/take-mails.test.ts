@@ -1,0 +1,185 @@
+import { describe, expect, it } from 'vitest';
+import { MAX_POLLED_MAIL_BYTES } from '../../../functions/steps/polling/judge-mails.ts';
+import { LeaseLostError } from '../../../functions/steps/polling/mailbox-progress.ts';
+import {
+  type Intake,
+  polledMailId,
+  takeMails,
+} from '../../../functions/steps/polling/take-mails.ts';
+import { FAKE_MAILBOX, FakeLease, FakeMailbox, FakeUidls, NOW, visitFake } from './fake-mailbox.ts';
+
+const HOUR_MS = 3_600_000;
+
+/** What one poll takes, in order, and what it tells. */
+async function poll(
+  session: FakeMailbox,
+  lease: FakeLease,
+  options: Parameters<typeof visitFake>[2] & { stopAtMs?: number } = {},
+) {
+  const taken: string[] = [];
+  const intake: Intake = { taken: 0, skipped: 0, errors: [] };
+  const visit = visitFake(session, lease, options);
+  const ports = {
+    mails: {
+      async put(_: string, __: string, mail: { sha256: string }) {
+        taken.push(mail.sha256);
+        return `polled/${mail.sha256}`;
+      },
+    },
+    queue: { enqueue: async () => undefined },
+  };
+  const { position } = visit.progress.state;
+  const uids = await session.listUids(position?.kind === 'imap' ? position.uid : 0);
+  let error: unknown;
+  let isComplete = false;
+  try {
+    isComplete = await takeMails(ports, visit, uids, intake, options.stopAtMs ?? NOW + HOUR_MS);
+    if (isComplete && visit.progress.state.position?.kind === 'pop3') {
+      visit.progress.change({
+        position: { kind: 'pop3', isBaselined: true, remaining: session.mails.length },
+      });
+    }
+    await visit.progress.write();
+  } catch (thrown) {
+    error = thrown;
+  }
+  return { taken, intake, error, isComplete };
+}
+
+describe('takeMails', () => {
+  it('goes on after one bad mail, and comes back to it until it can be had', async () => {
+    const session = new FakeMailbox(['1', '2', '3']);
+    const lease = new FakeLease();
+    session.broken.add('2');
+    const first = await poll(session, lease);
+    expect(first.taken).toEqual(['1', '3']);
+    expect(first.intake).toMatchObject({ taken: 2, skipped: 1 });
+    expect(first.intake.errors[0]).toMatch(/mail 2 cannot be fetched and is tried again/);
+    session.broken.clear();
+    expect((await poll(session, lease)).taken).toEqual(['2']);
+    expect((await poll(session, lease)).taken).toEqual([]);
+  });
+
+  it('lets a mail that breaks the connection hold up no other', async () => {
+    const session = new FakeMailbox(['1', '2', '3']);
+    const lease = new FakeLease();
+    session.cuts.add('2');
+    expect(await poll(session, lease)).toMatchObject({ taken: ['1'], error: { message: 'no 2' } });
+    session.reconnect();
+    // The bad mail comes last now, and ever more rarely.
+    expect((await poll(session, lease)).taken).toEqual(['3']);
+    session.reconnect();
+    session.cuts.clear();
+    expect((await poll(session, lease)).taken).toEqual([]);
+    expect((await poll(session, lease, { now: () => NOW + 60_000 })).taken).toEqual(['2']);
+  });
+
+  it('asks for each mail where the server refuses to describe them together', async () => {
+    const session = new FakeMailbox(['1', '2', '3']);
+    session.undescribable.add('2');
+    const { taken, intake } = await poll(session, new FakeLease());
+    expect(taken).toEqual(['1', '3']);
+    expect(intake.skipped).toBe(1);
+  });
+
+  it('passes a mail that vanished meanwhile', async () => {
+    const session = new FakeMailbox(['1', '2']);
+    const lease = new FakeLease();
+    const listed = await session.listUids(0);
+    session.mails.shift();
+    session.listUids = async () => listed;
+    expect((await poll(session, lease)).taken).toEqual(['2']);
+    expect(lease.state?.position).toMatchObject({ uid: 2 });
+  });
+
+  it('leaves a mail over 40 MB where it is, says so once, and goes on', async () => {
+    const session = new FakeMailbox(['1'], MAX_POLLED_MAIL_BYTES + 1);
+    session.mails.push({ uid: '2', sizeBytes: 1 });
+    const lease = new FakeLease();
+    const first = await poll(session, lease);
+    expect(first.taken).toEqual(['2']);
+    expect(first.intake.errors).toEqual([expect.stringMatching(/mail 1 has 41943041 octets/)]);
+    expect((await poll(session, lease)).intake.errors).toEqual([]);
+  });
+
+  it('never moves the cursor past a mail that it did not come to', async () => {
+    const session = new FakeMailbox(['1', '2', '3']);
+    const lease = new FakeLease();
+    let now = NOW;
+    const first = await poll(session, lease, { now: () => now++, stopAtMs: NOW + 4 });
+    expect(first.isComplete).toBe(false);
+    const second = await poll(session, lease);
+    expect([...first.taken, ...second.taken]).toEqual(['1', '2', '3']);
+  });
+
+  it('stops at once when another poll has taken the mailbox over', async () => {
+    const lease = new FakeLease();
+    lease.isLost = true;
+    const { taken, error } = await poll(new FakeMailbox(['1', '2']), lease);
+    expect(taken).toEqual(['1']);
+    expect(error).toBeInstanceOf(LeaseLostError);
+  });
+});
+
+describe('takeMails over POP3', () => {
+  const pop3 = { ...FAKE_MAILBOX, protocol: 'pop3' as const };
+
+  it('tells old mail by its date at the first poll alone: later, what is new is new', async () => {
+    const known = new FakeUidls();
+    const lease = new FakeLease();
+    const session = new FakeMailbox(['a', 'b', 'c']);
+    session.dates.set('a', NOW - 2 * HOUR_MS);
+    session.dates.set('b', NOW - HOUR_MS / 2);
+    const first = await poll(session, lease, { known, mailbox: pop3 });
+    expect(first.taken).toEqual(['b', 'c']);
+    expect(first.intake.skipped).toBe(1);
+    // Its sender's clock is a year late.
+    session.mails.unshift({ uid: 'd', sizeBytes: 1 });
+    session.dates.set('d', NOW - 8_760 * HOUR_MS);
+    expect((await poll(session, lease, { known, mailbox: pop3 })).taken).toEqual(['d']);
+  });
+
+  it('tells old mail by its date again when the server renumbered everything', async () => {
+    const known = new FakeUidls();
+    const lease = new FakeLease();
+    const session = new FakeMailbox(['a']);
+    await poll(session, lease, { known, mailbox: pop3 });
+    session.mails = [{ uid: 'x', sizeBytes: 1 }];
+    session.dates.set('x', NOW - 2 * HOUR_MS);
+    const { taken, intake } = await poll(session, lease, { known, mailbox: pop3 });
+    expect([taken, intake.skipped]).toEqual([[], 1]);
+  });
+
+  it('knows a mail by its UIDL, whatever it is called', async () => {
+    const known = new FakeUidls();
+    const lease = new FakeLease();
+    const session = new FakeMailbox(['__proto__', 'constructor']);
+    session.broken.add('__proto__');
+    expect((await poll(session, lease, { known, mailbox: pop3 })).taken).toEqual(['constructor']);
+    session.broken.clear();
+    expect((await poll(session, lease, { known, mailbox: pop3 })).taken).toEqual(['__proto__']);
+  });
+
+  it('remembers what is to be deleted apart from what is kept', async () => {
+    const known = new FakeUidls();
+    const mailbox = { ...pop3, after: 'delete' };
+    const session = new FakeMailbox(['old', 'new']);
+    session.dates.set('old', NOW - 2 * HOUR_MS);
+    await poll(session, new FakeLease(), { known, mailbox });
+    expect(Object.fromEntries(known.fates)).toEqual({ old: 'kept', new: 'deleting' });
+    expect(session.settled).toEqual(['new']);
+  });
+});
+
+describe('polledMailId', () => {
+  it('is the same for the same octets in the same place, and no other (S15)', () => {
+    const ids = [
+      polledMailId('box', '1', '2', 'hash'),
+      polledMailId('box', '1', '2', 'hash'),
+      polledMailId('box', '12', '', 'hash'),
+      polledMailId('box', '1', '2', 'other'),
+    ];
+    expect(new Set(ids).size).toBe(3);
+    expect(ids[0]).toMatch(/^[0-9a-f]{40}$/);
+  });
+});

@@ -1,0 +1,57 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { issueToken } from '../../../functions/conversations/token.ts';
+import type { ReceiveMailPorts } from '../../../functions/steps/receiving/ports.ts';
+import { receiveMail } from '../../../functions/steps/receiving/receive-mail.ts';
+import {
+  arrive,
+  fakePorts,
+  KEYS,
+  makeWorld,
+  type World,
+} from '../../support/fake-receive-ports.ts';
+
+const TO = `support+${issueToken(KEYS, 'address', '2457', { kind: 'user', id: 'carla' })}@piping.example`;
+const HEADERS = {
+  To: TO,
+  'Message-ID': '<same@client.example>',
+  'Content-Type': 'multipart/mixed; boundary=b',
+};
+const BODY =
+  '--b\r\n\r\nSee the file.\r\n--b\r\nContent-Disposition: attachment; filename=a.bin\r\n\r\nx\r\n--b--';
+
+let world: World;
+/** As a copy sees the world that looked for its twin before that was there. */
+let late: ReceiveMailPorts;
+beforeEach(() => {
+  world = makeWorld();
+  const ports = fakePorts(world);
+  late = { ...ports, inbound: { ...ports.inbound, findDuplicate: async () => undefined } };
+});
+const filesOfMessages = () =>
+  world.messages.flatMap(({ attachments }) => attachments.map(({ attachmentId }) => attachmentId));
+
+describe('commitDelivery', () => {
+  it('leaves no file of a copy that lost at the duplicate guard (S15, S19)', async () => {
+    await receiveMail(arrive(world, HEADERS, BODY), late);
+    const copy = await receiveMail(arrive(world, HEADERS, BODY), late);
+    expect(copy).toMatchObject({ outcome: 'duplicate' });
+    expect(world.stored).toEqual(['a.bin', 'a.bin']);
+    expect([...world.files.keys()]).toEqual(filesOfMessages());
+  });
+
+  it('leaves none either when that copy was handled twice at once', async () => {
+    await receiveMail(arrive(world, HEADERS, BODY), late);
+    const copy = arrive(world, HEADERS, BODY);
+    await receiveMail(copy, late);
+    await receiveMail(copy, { ...late, inbound: { ...late.inbound, find: async () => undefined } });
+    expect([...world.files.keys()]).toEqual(filesOfMessages());
+  });
+
+  it('keeps the files when the same arrival is handled twice at once (S15)', async () => {
+    const arrival = arrive(world, HEADERS, BODY);
+    const blind = { ...late, inbound: { ...late.inbound, find: async () => undefined } };
+    await Promise.all([receiveMail(arrival, blind), receiveMail(arrival, blind)]);
+    expect(world.messages).toHaveLength(1);
+    expect([...world.files.keys()]).toEqual(filesOfMessages());
+  });
+});

@@ -1,0 +1,57 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { issueToken } from '../../../functions/conversations/token.ts';
+import { receiveMail } from '../../../functions/steps/receiving/receive-mail.ts';
+import {
+  arrive,
+  fakePorts,
+  KEYS,
+  makeWorld,
+  type World,
+} from '../../support/fake-receive-ports.ts';
+
+const token = issueToken(KEYS, 'address', '2457', { kind: 'user', id: 'carla' });
+const automatic = { 'Auto-Submitted': 'auto-replied' };
+
+let world: World;
+beforeEach(() => {
+  world = makeWorld();
+  world.sent.push({
+    sesMessageId: '0102-abc',
+    conversationId: '2457',
+    participant: { kind: 'user', id: 'carla' },
+    recipient: 'carla@kunde.example',
+    messageIds: [],
+    at: '2026-11-03T09:00:00.000Z',
+  });
+});
+
+const receive = (headers: Record<string, string>) =>
+  receiveMail(arrive(world, headers), fakePorts(world));
+
+describe('nameConversation', () => {
+  it('notes where an automatic answer belongs, so that an erasure finds what it quotes (S5, S19)', async () => {
+    const byToken = await receive({ ...automatic, To: `support+${token}@piping.example` });
+    const bySesId = await receive({
+      ...automatic,
+      'In-Reply-To': '<0102-abc@eu-west-1.amazonses.com>',
+    });
+    for (const record of [byToken, bySesId]) {
+      expect(record).toMatchObject({ outcome: 'ignored', conversationId: '2457' });
+    }
+    expect(world.messages).toEqual([]);
+  });
+
+  it('names no conversation that is not there', async () => {
+    world.conversations = [];
+    const record = await receive({ ...automatic, To: `support+${token}@piping.example` });
+    expect(record?.conversationId).toBeUndefined();
+  });
+
+  it('counts no wrong codes', async () => {
+    await receive({
+      ...automatic,
+      To: '"Support Board | LC2457-000000" <support@piping.example>',
+    });
+    expect(world.wrongCodes.size).toBe(0);
+  });
+});

@@ -1,0 +1,230 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { formatTag } from '../../../functions/conversations/tag.ts';
+import { issueToken } from '../../../functions/conversations/token.ts';
+import { receiveMail } from '../../../functions/steps/receiving/receive-mail.ts';
+import {
+  arrive,
+  fakePorts,
+  KEYS,
+  makeWorld,
+  type World,
+} from '../../support/fake-receive-ports.ts';
+
+const carla = { kind: 'user', id: 'carla' } as const;
+const anna = { kind: 'agent', id: 'anna' } as const;
+const replyAddress = (who: typeof carla | typeof anna) =>
+  `support+${issueToken(KEYS, 'address', '2457', who)}@piping.example`;
+const tagged = `"Support Board | ${formatTag(KEYS, { prefix: 'LC', digits: 6 }, '2457')}" <support@piping.example>`;
+const fail = { dmarc: 'FAIL', spf: 'FAIL', dkim: 'FAIL', virus: 'PASS' } as const;
+
+let world: World;
+beforeEach(() => {
+  world = makeWorld();
+});
+const receive = (
+  ...args: Parameters<typeof arrive> extends [World, ...infer Rest] ? Rest : never
+) => receiveMail(arrive(world, ...args), fakePorts(world));
+
+describe('receiveMail', () => {
+  it('puts an answer into its conversation and records the signal (S1, S11)', async () => {
+    const record = await receive({ To: replyAddress(carla) });
+    expect(record).toMatchObject({
+      outcome: 'delivered',
+      reason: 'reply',
+      signal: 'token',
+      conversationId: '2457',
+      from: 'carla@kunde.example',
+    });
+    expect(world.messages).toMatchObject([
+      { text: 'Thank you, that helped.', author: { kind: 'user', id: 'carla' }, channel: 'email' },
+    ]);
+  });
+
+  it('gives the same record when the same arrival comes again (S15)', async () => {
+    const arrival = arrive(world, { To: replyAddress(carla) });
+    const first = await receiveMail(arrival, fakePorts(world));
+    expect(await receiveMail(arrival, fakePorts(world))).toEqual(first);
+    expect(world.messages).toHaveLength(1);
+  });
+
+  it('makes one message of the same mail by two doors (S15)', async () => {
+    const headers = { To: replyAddress(carla), 'Message-ID': '<same@client.example>' };
+    const first = await receive(headers);
+    const second = await receive({ ...headers, 'X-Received': 'by another door' });
+    expect(second).toMatchObject({ outcome: 'duplicate', detail: first?.mailId });
+    expect(world.messages).toHaveLength(1);
+  });
+
+  it('takes another body under the same Message-ID for another mail (S15)', async () => {
+    const headers = { To: replyAddress(carla), 'Message-ID': '<same@client.example>' };
+    await receive(headers, 'One.');
+    await receive(headers, 'Two.');
+    expect(world.messages.map(({ text }) => text)).toEqual(['One.', 'Two.']);
+  });
+
+  it('takes the author from From alone: a Reply-To of staff makes no agent (S3)', async () => {
+    await receive({ To: replyAddress(carla), 'Reply-To': 'anna@shop.example' });
+    expect(world.messages[0]?.author.kind).toBe('user');
+    expect(world.users[0]?.email).toBe('carla@kunde.example');
+  });
+
+  it.each([
+    ['no From', { From: '' }],
+    ['two addresses', { From: 'carla@kunde.example, anna@shop.example' }],
+    ['a group', { From: 'Us: carla@kunde.example, anna@shop.example;' }],
+  ])('rejects %s as an ambiguous author (S3)', async (_name, headers) => {
+    const record = await receive({ To: replyAddress(carla), ...headers });
+    expect(record).toMatchObject({ outcome: 'rejected', reason: 'ambiguous-author' });
+  });
+
+  it('holds a virus whoever wrote it (S7)', async () => {
+    const verdicts = { dmarc: 'PASS', virus: 'FAIL' } as const;
+    const record = await receive({ To: replyAddress(carla) }, 'Hi', { verdicts });
+    expect(record).toMatchObject({ outcome: 'held', reason: 'virus' });
+  });
+
+  it('holds forged staff, and mails nothing to anybody (S3)', async () => {
+    const headers = { From: 'anna@shop.example', To: replyAddress(anna) };
+    const record = await receive(headers, 'Send me your password', { verdicts: fail });
+    expect(record).toMatchObject({ outcome: 'held', reason: 'staff-not-authenticated' });
+    expect(world.messages).toEqual([]);
+  });
+
+  it('delivers a former address as the user (S3)', async () => {
+    await receive({ From: 'carla@former.example', To: replyAddress(carla) });
+    expect(world.messages[0]?.author).toMatchObject({ kind: 'user', id: 'carla' });
+  });
+
+  it('moves the user to an authenticated Reply-To (R31, S4)', async () => {
+    await receive({ To: replyAddress(carla), 'Reply-To': 'carla@new.example' });
+    expect(world.users[0]?.email).toBe('carla@new.example');
+  });
+
+  it.each([
+    ['without a verdict', { 'Reply-To': 'x@new.example' }, {}],
+    ['against a FAIL', { 'Reply-To': 'x@new.example' }, fail],
+    ['to two addresses', { 'Reply-To': 'x@new.example, y@new.example' }, undefined],
+    ['to the piping address', { 'Reply-To': 'support+x@piping.example' }, undefined],
+    ['to nothing readable', { 'Reply-To': 'nobody at all' }, undefined],
+  ])('moves no user %s (S4)', async (_name, headers, verdicts) => {
+    await receive({ To: replyAddress(carla), ...headers }, 'Hi', {
+      ...(verdicts && { verdicts: { virus: 'PASS', ...verdicts } }),
+    });
+    expect(world.users[0]?.email).toBe('carla@kunde.example');
+  });
+
+  it('ignores what answers nothing while convert-all is off (S3)', async () => {
+    expect(await receive({})).toMatchObject({ outcome: 'ignored', reason: 'no-conversation' });
+  });
+
+  it('opens a conversation for a new user with convert-all on (R9, R12)', async () => {
+    world.settings['convert-all-emails'] = 'on';
+    const record = await receive({ From: 'New <new@client.example>', Subject: 'A question' });
+    expect(record).toMatchObject({ outcome: 'delivered', reason: 'new-conversation' });
+    expect(world.conversations.at(-1)).toMatchObject({
+      conversationId: '3000',
+      subject: 'A question',
+    });
+    expect(world.users.at(-1)).toMatchObject({ name: 'New', email: 'new@client.example' });
+  });
+
+  it('ignores staff who write directly (R11)', async () => {
+    world.settings['convert-all-emails'] = 'on';
+    const record = await receive({ From: 'anna@shop.example' });
+    expect(record).toMatchObject({ outcome: 'ignored', reason: 'staff-wrote-directly' });
+  });
+
+  it('holds spam that answers nothing, and lets spam that answers pass (S7)', async () => {
+    world.settings['convert-all-emails'] = 'on';
+    const verdicts = { dmarc: 'PASS', spam: 'FAIL', virus: 'PASS' } as const;
+    expect(await receive({}, 'Buy', { verdicts })).toMatchObject({ reason: 'spam' });
+    const answer = await receive({ To: replyAddress(carla) }, 'Yes', { verdicts });
+    expect(answer).toMatchObject({ reason: 'reply' });
+  });
+
+  it('does not move a known user by a forged first mail (S4, decision 0001)', async () => {
+    world.settings['convert-all-emails'] = 'on';
+    await receive({ 'Reply-To': 'forger@evil.example' }, 'Hi', { verdicts: fail });
+    expect(world.users[0]?.email).toBe('carla@kunde.example');
+  });
+
+  it('holds a right tag alone after ten wrong ones within the hour (S2)', async () => {
+    const wrong = tagged.replace(/\d{6}/, (code) =>
+      String((Number(code) + 1) % 1e6).padStart(6, '0'),
+    );
+    for (let guess = 0; guess < 10; guess += 1) await receive({ To: wrong }, `guess ${guess}`);
+    expect(await receive({ To: tagged })).toMatchObject({ reason: 'too-many-wrong-codes' });
+    expect(await receive({ To: replyAddress(carla) }, 'By token')).toMatchObject({
+      reason: 'reply',
+    });
+  });
+
+  it('ignores a mail with neither text nor attachment (S12)', async () => {
+    const record = await receive({ To: replyAddress(carla) }, '');
+    expect(record).toMatchObject({ outcome: 'ignored', reason: 'empty' });
+  });
+
+  it('keeps attachments back where SES did not scan them, and says so (S14)', async () => {
+    const headers = { To: replyAddress(carla), 'Content-Type': 'multipart/mixed; boundary=b' };
+    const body =
+      '--b\r\n\r\nSee the file.\r\n--b\r\nContent-Disposition: attachment; filename=a.bin\r\n\r\nx\r\n--b--';
+    for (const virus of ['PROCESSING_FAILED', 'GRAY', undefined] as const) {
+      const text = `${body}\r\n${virus}`;
+      await receive(headers, text, { verdicts: { dmarc: 'PASS', ...(virus && { virus }) } });
+    }
+    expect(world.messages.map(({ flags, attachments }) => [flags, attachments])).toEqual(
+      Array.from({ length: 3 }, () => [['attachments-held'], []]),
+    );
+    expect(world.stored).toEqual([]);
+  });
+
+  it('flags attachments of polled mail as not scanned (S14)', async () => {
+    const headers = { To: replyAddress(carla), 'Content-Type': 'multipart/mixed; boundary=b' };
+    const body =
+      '--b\r\n\r\nSee the file.\r\n--b\r\nContent-Disposition: attachment; filename=a.bin\r\n\r\nx\r\n--b--';
+    await receive(headers, body, { via: 'mailbox', mailbox: 'box' });
+    expect(world.messages[0]).toMatchObject({
+      flags: ['unverified', 'not-scanned'],
+      attachments: [{ filename: 'a.bin', size: 1 }],
+    });
+    expect(world.stored).toEqual(['a.bin']);
+  });
+});
+
+describe('receiveMail, beyond a bound', () => {
+  it.each([
+    ['nesting', 'Content-Type', 'multipart/mixed; boundary=b0', 40],
+    ['header-block', 'X-Long', 'y'.repeat(300_000), 0],
+  ])(
+    'holds a mail over the limit of %s, and tells whose it is (S11)',
+    async (bound, name, value, depth) => {
+      const open = Array.from({ length: depth }, (_, level) =>
+        [`--b${level}`, `Content-Type: multipart/mixed; boundary=b${level + 1}`, '', ''].join(
+          '\r\n',
+        ),
+      );
+      const record = await receive({ To: replyAddress(carla), [name]: value }, open.join(''));
+      expect(record).toMatchObject({
+        outcome: 'held',
+        reason: 'over-limit',
+        detail: bound,
+        from: 'carla@kunde.example',
+        subject: 'Re: parcel',
+      });
+    },
+  );
+});
+
+describe('receiveMail, of what is no mail', () => {
+  it('rejects octets on which receivers alone put header fields (S11)', async () => {
+    world.raws.set(
+      'inbound-noise',
+      'Received: by mx; Tue\r\nX-SES-Spam-Verdict: PASS\r\n\r\nnoise\r\n',
+    );
+    const arrival = { ...arrive(world, {}), mailId: 'inbound-noise' };
+    expect(await receiveMail(arrival, fakePorts(world))).toMatchObject({
+      outcome: 'rejected',
+      reason: 'unreadable',
+    });
+  });
+});

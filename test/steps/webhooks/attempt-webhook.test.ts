@@ -1,0 +1,206 @@
+import { describe, expect, it } from 'vitest';
+import {
+  type AttemptPorts,
+  attemptWebhook,
+} from '../../../functions/steps/webhooks/attempt-webhook.ts';
+import type {
+  PostResult,
+  Webhook,
+  WebhookDelivery,
+} from '../../../functions/steps/webhooks/ports.ts';
+
+const NOW = Date.parse('2026-11-03T10:00:00.000Z');
+const HOUR_MS = 3_600_000;
+const JOB = { webhookId: 'chat', eventId: 'evt_1' };
+
+interface World {
+  now: number;
+  answer: () => PostResult;
+  posts: { at: number; headers: Record<string, string>; body: string }[];
+  queued: { at: number; delayMs: number }[];
+  delivery: WebhookDelivery;
+  webhook: Webhook | undefined;
+}
+
+const iso = (ms: number) => new Date(ms).toISOString();
+
+const makeWorld = (answer: () => PostResult): World => ({
+  now: NOW,
+  answer,
+  posts: [],
+  queued: [],
+  delivery: {
+    ...JOB,
+    type: 'message.created',
+    state: 'waiting',
+    attempts: 0,
+    dueAt: NOW,
+    beganAt: iso(NOW),
+    updatedAt: iso(NOW),
+  },
+  webhook: {
+    webhookId: 'chat',
+    url: 'https://chat.example/hook',
+    events: ['message.created'],
+    secrets: [{ secret: 'new' }, { secret: 'old', validUntil: NOW + HOUR_MS }],
+    deadDeliveries: 0,
+    createdAt: iso(NOW - HOUR_MS),
+  },
+});
+
+const notUsed = () => {
+  throw new Error('not part of this test');
+};
+
+function portsOf(world: World): AttemptPorts {
+  return {
+    clock: { now: () => world.now },
+    random: () => 0.5,
+    log: { info: () => {}, warn: () => {}, error: () => {} },
+    conversations: {
+      findMessage: async (messageId) => ({
+        messageId,
+        conversationId: '2457',
+        author: { kind: 'user', id: 'carla' },
+        channel: 'chat',
+        text: 'Ciao',
+        attachments: [],
+        flags: [],
+        createdAt: iso(NOW),
+      }),
+    },
+    deliveries: { list: notUsed },
+    inbound: { find: notUsed },
+    webhooks: {
+      list: notUsed,
+      find: async () => world.webhook,
+      change: notUsed,
+      remove: notUsed,
+      recentDeliveries: notUsed,
+      disable: async (_id, at) => {
+        world.webhook = world.webhook && { ...world.webhook, disabledAt: at };
+      },
+    },
+    events: {
+      number: notUsed,
+      begin: notUsed,
+      find: async (eventId) => ({
+        type: 'message.created',
+        eventId,
+        messageId: '2457-01',
+        conversationId: '2457',
+        sequence: 1,
+        at: iso(NOW),
+      }),
+      findDelivery: async () => ({ ...world.delivery }),
+      claim: async ({ attempts }, dueAt) => {
+        if (world.delivery.attempts !== attempts) return false;
+        world.delivery = { ...world.delivery, attempts: attempts + 1, dueAt };
+        return true;
+      },
+      settle: async (_delivery, result) => {
+        world.delivery = { ...world.delivery, ...result };
+      },
+    },
+    webhookQueue: {
+      put: async (_job, delayMs) => {
+        world.queued.push({ at: world.now, delayMs });
+      },
+    },
+    sender: {
+      refusalOf: () => undefined,
+      post: async (_url, headers, body) => {
+        world.posts.push({ at: world.now, headers, body });
+        return world.answer();
+      },
+    },
+    signer: {
+      newSecret: notUsed,
+      sign: (secrets, eventId) => ({ 'webhook-id': eventId, secrets: secrets.join(' ') }),
+    },
+  };
+}
+
+const answering =
+  (status: number): (() => PostResult) =>
+  () => ({ kind: 'answered', status });
+
+/** Plays SQS: hands the message on when its delay, of 15 minutes at most, is over. */
+async function runUntilSettled(world: World): Promise<void> {
+  const ports = portsOf(world);
+  for (let step = 0; step < 500; step += 1) {
+    const before = world.queued.length;
+    await attemptWebhook(JOB, ports);
+    const last = world.queued.at(-1);
+    if (!last || world.queued.length === before) return;
+    world.now += Math.min(last.delayMs, 900_000);
+  }
+}
+
+describe('attemptWebhook', () => {
+  it('is over with a status of 2xx', async () => {
+    const world = makeWorld(answering(204));
+    await runUntilSettled(world);
+    expect(world.delivery).toMatchObject({ state: 'delivered', status: 204, attempts: 1 });
+    expect(world.queued).toEqual([]);
+  });
+
+  it.each([301, 302, 307, 400, 404, 500, 503])('takes %i as a failure', async (status) => {
+    const world = makeWorld(answering(status));
+    await attemptWebhook(JOB, portsOf(world));
+    expect(world.delivery).toMatchObject({ state: 'waiting', status });
+    expect(world.queued).toHaveLength(1);
+  });
+
+  it('tries again within 30 seconds, ever more seldom, for 24 hours, and gives up then', async () => {
+    const world = makeWorld(() => ({ kind: 'failed', why: 'ECONNREFUSED' }));
+    await runUntilSettled(world);
+    const times = world.posts.map(({ at }) => at - NOW);
+    expect(times[1]).toBeLessThanOrEqual(30_000);
+    expect(times.at(-1)).toBeGreaterThan(23 * HOUR_MS);
+    expect(times.at(-1)).toBeLessThanOrEqual(24 * HOUR_MS);
+    const pauses = times.slice(1).map((time, index) => time - Number(times[index]));
+    expect(pauses).toEqual(pauses.toSorted((left, right) => left - right));
+    expect(world.delivery).toMatchObject({ state: 'dead', error: 'ECONNREFUSED' });
+  });
+
+  it('keeps the id of the event through all tries', async () => {
+    const answers = [500, 500, 200];
+    const world = makeWorld(() => ({ kind: 'answered', status: answers.shift() ?? 200 }));
+    await runUntilSettled(world);
+    expect(world.posts.map(({ headers }) => headers['webhook-id'])).toEqual(Array(3).fill('evt_1'));
+    expect(new Set(world.posts.map(({ body }) => body)).size).toBe(1);
+  });
+
+  it('waits for the due time when the queue is early', async () => {
+    const world = makeWorld(answering(204));
+    world.delivery.dueAt = NOW + HOUR_MS;
+    await attemptWebhook(JOB, portsOf(world));
+    expect(world.posts).toEqual([]);
+    expect(world.queued).toEqual([{ at: NOW, delayMs: HOUR_MS }]);
+  });
+
+  it('disables the webhook at 410', async () => {
+    const world = makeWorld(answering(410));
+    await runUntilSettled(world);
+    expect(world.webhook?.disabledAt).toBe(iso(NOW));
+    expect(world.delivery.state).toBe('dead');
+    expect(world.posts).toHaveLength(1);
+  });
+
+  it('brings nothing of a former webhook to one that was made again under its id', async () => {
+    const world = makeWorld(answering(204));
+    world.webhook = world.webhook && { ...world.webhook, createdAt: iso(NOW + 1) };
+    await runUntilSettled(world);
+    expect([world.posts, world.delivery.state]).toEqual([[], 'dropped']);
+  });
+
+  it('signs with every secret that is valid, and with none that is not', async () => {
+    const world = makeWorld(answering(500));
+    await attemptWebhook(JOB, portsOf(world));
+    world.now = NOW + 2 * HOUR_MS;
+    world.answer = answering(200);
+    await attemptWebhook(JOB, portsOf(world));
+    expect(world.posts.map(({ headers }) => headers.secrets)).toEqual(['new old', 'new']);
+  });
+});

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import type {
+  ChatMessage,
+  MessageAttachment,
+} from '../../../functions/conversations/conversation.ts';
+import {
+  type EventSources,
+  eventData,
+  MAX_EVENT_ATTACHMENTS_BYTES,
+} from '../../../functions/steps/webhooks/event-body.ts';
+import type { PipingEvent } from '../../../functions/steps/webhooks/ports.ts';
+
+const AT = '2026-11-22T10:30:00.000Z';
+/** EventBridge's bound of one entry, with all around the data. */
+const EVENTBRIDGE_BYTES = 256 * 1024;
+
+const EVENT: PipingEvent = {
+  type: 'message.created',
+  conversationId: '1000',
+  messageId: '1000-1',
+  eventId: 'evt_1',
+  at: AT,
+  sequence: 1,
+};
+
+const notUsed = () => {
+  throw new Error('not part of this test');
+};
+
+function sourcesOf(text: string, attachments: MessageAttachment[]): EventSources {
+  const message: ChatMessage = {
+    messageId: '1000-1',
+    conversationId: '1000',
+    author: { kind: 'user', id: 'carla' },
+    channel: 'email',
+    text,
+    attachments,
+    flags: [],
+    createdAt: AT,
+  };
+  return {
+    conversations: { findMessage: async () => message },
+    deliveries: { put: notUsed, list: notUsed } as unknown as EventSources['deliveries'],
+    inbound: { find: notUsed },
+  };
+}
+
+const files = (count: number): MessageAttachment[] =>
+  Array.from({ length: count }, (_, index) => ({
+    attachmentId: `${index}`.padStart(40, '0'),
+    filename: '例'.repeat(150),
+    contentType: 'application/octet-stream',
+    size: 1,
+    inline: false,
+  }));
+
+interface Shown {
+  message: { attachments: MessageAttachment[]; attachmentsLeftOut?: number; isTextCut?: true };
+}
+
+const shownOf = async (text: string, attachments: MessageAttachment[]) =>
+  (await eventData(EVENT, sourcesOf(text, attachments))) as unknown as Shown;
+
+describe('eventData', () => {
+  it('tells of every attachment of a usual message', async () => {
+    const { message } = await shownOf('See the files.', files(20));
+    expect(message.attachments).toEqual(files(20));
+    expect(message).not.toHaveProperty('attachmentsLeftOut');
+  });
+
+  it('cuts a long list of attachments and counts what it leaves out', async () => {
+    const { message } = await shownOf('See the files.', files(1_000));
+    const shown = message.attachments.length;
+    expect(Buffer.byteLength(JSON.stringify(message.attachments))).toBeLessThanOrEqual(
+      MAX_EVENT_ATTACHMENTS_BYTES,
+    );
+    expect(message.attachments).toEqual(files(shown));
+    expect(message.attachmentsLeftOut).toBe(1_000 - shown);
+  });
+
+  it('stays below the bound of EventBridge with the longest text, too', async () => {
+    const data = await shownOf('例'.repeat(60_000), files(1_000));
+    expect(data.message.isTextCut).toBe(true);
+    expect(Buffer.byteLength(JSON.stringify(data))).toBeLessThan(EVENTBRIDGE_BYTES - 10_000);
+  });
+});
