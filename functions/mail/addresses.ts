@@ -30,7 +30,8 @@ export function parseAddresses(values: string[]): Address[] {
   return addresses;
 }
 
-function cleanName(name: string): string {
+/** A display name, decoded and safe to show. */
+export function cleanName(name: string): string {
   return cleanText(decodeWords(name)).slice(0, MAX_NAME_CHARACTERS);
 }
 

@@ -1,0 +1,119 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readAuthor } from '../../functions/mail/read-author.ts';
+
+const CARLA = 'carla@kunde.example';
+
+describe('readAuthor (S3)', () => {
+  it.each([
+    ['carla@kunde.example', ''],
+    ['Carla Rossi <Carla@Kunde.example>', 'Carla Rossi'],
+    ['"Rossi, Carla" <carla@kunde.example>', 'Rossi, Carla'],
+    ['Rossi, Carla <carla@kunde.example>', 'Rossi, Carla'],
+    ['"support@piping.example" <carla@kunde.example>', 'support@piping.example'],
+    ['carla@kunde.example (Carla Rossi)', 'Carla Rossi'],
+    ['Carla (work (m@evil.example)) <carla@kunde.example>', 'Carla'],
+    ['carla@kunde.example <carla@kunde.example>', ''],
+    ['=?utf-8?Q?Rossi=2C_Carla_=3Cm=40evil.example=3E?= <carla@kunde.example>', 'Rossi, Carla <m@evil.example>'],
+    ['=?utf-8?Q?carla@home?= <carla@kunde.example>', 'carla@home'],
+    ['Team: Carla <carla@kunde.example>;', 'Carla'],
+    ['Carla<carla@kunde.example>', 'Carla'],
+  ])('reads %s', (from, name) => {
+    expect(readAuthor([from])).toEqual({ name, address: CARLA });
+  });
+
+  it.each([
+    'carla@kunde.example, Carla <carla@kunde.example>',
+    '<mailto:carla@kunde.example>',
+    'mailto:carla@kunde.example',
+    '<<carla@kunde.example>>',
+    "'carla@kunde.example'",
+    "'Carla' <'carla@kunde.example'>",
+    '"carla@kunde.example"',
+    '<"carla@kunde.example">',
+    '"Carla <carla@kunde.example>"',
+    'Carla <carla@kunde.example',
+    'Carla carla@kunde.example>',
+    'Carla Rossi carla@kunde.example',
+    '"Carla <carla@kunde.example>',
+    'Carla "Rossi <carla@kunde.example>',
+    'Carla (Rossi <carla@kunde.example>',
+    'carla@kunde.example,',
+    ';carla@kunde.example;',
+  ])('forgives damage that leaves no doubt: %s', (from) => {
+    expect(readAuthor([from])?.address).toBe(CARLA);
+  });
+
+  it.each([
+    'Carla <carla@kunde.example><m@evil.example>',
+    '<carla@kunde.example>m@evil.example',
+    '<carla@kunde.example>.evil.example',
+    'm@evil.example<carla@kunde.example>',
+    'carla@kunde.example <m@evil.example>',
+    'carla@kunde.example, m@evil.example',
+    'carla@kunde.example; m@evil.example',
+    'carla@kunde.example m@evil.example',
+    'carla@kunde.example, <no address>',
+    'carla@kunde.example, <>',
+    '<> carla@kunde.example',
+    'Carla <carla@kunde.example>, m@evil',
+    'Carla <carla@kunde.example, m@evil.example>',
+    '"Carla" <carla@kunde.example> "x <m@evil.example>',
+    '"carla@kunde.example" "m@evil.example"',
+    'carla@kunde.example(x).evil.example',
+    'carla@kunde.example".evil.example"',
+    'carla@ｋunde.example',
+    'Carla <carla@kunde。example>',
+    'carla@kunde.example.',
+    'carla@127.1',
+    'carla@kun\u00addе.example',
+    'carla@bu\u0308cher.example',
+    'carla@kunde.example@evil.example',
+    'carla @kunde.example',
+    'carla@kunde.example: m@evil.example;',
+    'A: carla@kunde.example;, B: m@evil.example;',
+    'carla@kunde.example\r\nFrom: m@evil.example',
+    'car\0la@kunde.example',
+    '=?utf-8?Q?carla@kunde.example?=',
+    'Carla',
+    '',
+  ])('takes for ambiguous: %j', (from) => {
+    expect(readAuthor([from])).toBeUndefined();
+  });
+
+  it('takes the same author in two From fields for one, and two authors for none', () => {
+    expect(readAuthor([CARLA, `Carla <${CARLA}>`])?.address).toBe(CARLA);
+    expect(readAuthor([CARLA, 'm@evil.example'])).toBeUndefined();
+    expect(readAuthor([CARLA, ''])).toBeUndefined();
+    expect(readAuthor([])).toBeUndefined();
+  });
+
+  it('reads a domain in its own script or in punycode', () => {
+    expect(readAuthor(['a@BÜCHER.example'])?.address).toBe('a@xn--bcher-kva.example');
+    expect(readAuthor(['a@xn--bcher-kva.example'])?.address).toBe('a@xn--bcher-kva.example');
+  });
+
+  it('reads a quoted local part', () => {
+    expect(readAuthor(['"carla rossi"@kunde.example'])?.address).toBe('"carla rossi"@kunde.example');
+    expect(readAuthor(['<"carla@kunde.example"@evil.example>'])?.address).toBe(
+      '"carla@kunde.example"@evil.example',
+    );
+  });
+
+  it('never names an author where two addresses of different people stand outside of quotes and comments', () => {
+    const gap = fc.constantFrom(' ', ', ', '', '>', '<', ' <', '> ', ';', ' x ', '\t');
+    fc.assert(
+      fc.property(gap, gap, gap, (before, between, after) => {
+        const author = readAuthor([`${before}a@x.example${between}b@y.example${after}`]);
+        expect(author).toBeUndefined();
+      }),
+    );
+  });
+
+  it('reads in linear time, and never throws', () => {
+    for (const piece of ['<', '"', '(', 'a@b ', '"x" ', '=?a?q?', 'a,', '\\', '(\\'])
+      readAuthor([piece.repeat(60_000 / piece.length)]);
+    const unit = fc.constantFrom('<', '>', '"', '(', ')', '\\', ',', ';', ':', '@', ' ', 'a', 'b.c', '=?u?q?');
+    fc.assert(fc.property(fc.string({ unit }), (from) => void readAuthor([from])));
+  });
+});
