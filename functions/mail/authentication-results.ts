@@ -1,3 +1,5 @@
+import { isUnequivocal } from './is-unequivocal.ts';
+
 /** Characters of one field that are read. */
 const MAX_FIELD_CHARACTERS = 16 * 1024;
 const MAX_RESULTS = 100;
@@ -14,6 +16,8 @@ export interface AuthenticationResults {
   /** Lower-cased; `''` where the field names nobody. */
   authservId: string;
   results: MethodResult[];
+  /** False: words of the sender may have made results of their own; none of them proves anything (S3). */
+  isUnequivocal: boolean;
 }
 
 interface Token {
@@ -33,6 +37,7 @@ export function parseAuthenticationResults(value: string): AuthenticationResults
   return {
     authservId: isNameless ? '' : (head[0]?.text.toLowerCase() ?? ''),
     results: results.flatMap((section) => readResult(section) ?? []),
+    isUnequivocal: value.length <= MAX_FIELD_CHARACTERS && isUnequivocal(value),
   };
 }
 

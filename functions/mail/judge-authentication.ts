@@ -14,9 +14,9 @@ export function judgeAuthentication(author: string, verdicts: Verdicts): Authent
   return verdicts.spf === 'FAIL' || verdicts.dkim === 'FAIL' ? 'failed' : 'no-verdict';
 }
 
-/** A receiver that read another author out of the From field than we did has proved that one, not ours. */
+/** A receiver that read another author out of the From field than we did has proved that one, not ours: a PASS counts for its domain alone. */
 function hasDmarcPass(authorDomain: string, { dmarc, dmarcDomain }: Verdicts): boolean {
-  return dmarc === 'PASS' && (dmarcDomain === undefined || isAligned(dmarcDomain, authorDomain));
+  return dmarc === 'PASS' && (dmarcDomain === undefined || dmarcDomain === authorDomain);
 }
 
 function hasAlignedPass(

@@ -16,8 +16,8 @@ export const VERDICTS = ['PASS', 'FAIL', 'GRAY', 'NONE', 'PROCESSING_FAILED'] as
 export type Verdict = (typeof VERDICTS)[number];
 
 /**
- * What a receiver that we trust found out; undefined: it said nothing. `dkimDomains` are the domains (d=, or that of i=) that a passing
- * signature stands for, `spfDomain` is the envelope's domain: alignment with the author is judged from them (S3).
+ * What a receiver that we trust found out; undefined: it said nothing. `dkimDomains` are the domains (d=) of the mail's own
+ * signatures that it found good, `spfDomain` is the envelope's domain: alignment with the author is judged from them (S3).
  */
 export interface Verdicts {
   spf?: Verdict;
@@ -27,7 +27,7 @@ export interface Verdicts {
   virus?: Verdict;
   spfDomain?: string;
   dkimDomains?: string[];
-  /** The author's domain that the receiver judged DMARC for; undefined: it did not say. */
+  /** The author's domain that the receiver judged DMARC for; undefined: it did not say; `''`: its word cannot be told from the sender's. */
   dmarcDomain?: string;
 }
 
@@ -56,7 +56,9 @@ export interface MailAttachment {
 
 export interface Message {
   headerFields: HeaderField[];
-  /** Every address of every From field: more or fewer than one is `ambiguous-author` (S3). */
+  /** Who wrote it; undefined: `ambiguous-author` (S3). */
+  author?: Address;
+  /** The author alone; where that is ambiguous every address that was found in From, to show whose mail it may be. */
   from: Address[];
   to: Address[];
   cc: Address[];

@@ -37,7 +37,8 @@ function readField(value: string, isWithinQuotes = false): Address | undefined {
     fragments = [];
   }
   const [first] = authors;
-  const isOne = fragments.length === 0 && authors.every(({ address }) => address === first?.address);
+  const isOne =
+    fragments.length === 0 && authors.every(({ address }) => address === first?.address);
   return isOne ? first : undefined;
 }
 

@@ -4,6 +4,7 @@ import { decodeWords } from './decode-words.ts';
 import { headerValues } from './header-fields.ts';
 import type { HeaderField, Message } from './message.ts';
 import { readMessageIds } from './message-ids.ts';
+import { readAuthor } from './read-author.ts';
 
 const MAX_SUBJECT_CHARACTERS = 1000;
 const MAX_DELIVERED_TO = 100;
@@ -11,6 +12,7 @@ const MAX_DELIVERED_TO = 100;
 type MessageFields = Pick<
   Message,
   | 'headerFields'
+  | 'author'
   | 'from'
   | 'to'
   | 'cc'
@@ -26,9 +28,11 @@ type MessageFields = Pick<
 /** What the mail's own header says. */
 export function readMessageFields(headerFields: HeaderField[]): MessageFields {
   const values = (name: string) => headerValues({ headerFields }, name);
+  const author = readAuthor(values('from'));
   return {
     headerFields,
-    from: parseAddresses(values('from')),
+    author,
+    from: author ? [author] : parseAddresses(values('from')),
     to: parseAddresses(values('to')),
     cc: parseAddresses(values('cc')),
     replyTo: parseAddresses(values('reply-to')),

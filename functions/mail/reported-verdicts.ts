@@ -1,6 +1,7 @@
 import { domainOf, normaliseDomain } from './addresses.ts';
 import type { AuthenticationResults, MethodResult } from './authentication-results.ts';
-import type { Verdict, Verdicts } from './message.ts';
+import { signedDomains } from './dkim-signatures.ts';
+import type { HeaderField, Verdict, Verdicts } from './message.ts';
 
 /** RFC 8601 §2.7: what is neither a pass nor a fail decides nothing. `softfail` and `policy` are no fail by the sender's own word. */
 const VERDICT_OF_RESULT: Record<string, Verdict> = {
@@ -16,8 +17,14 @@ const VERDICT_OF_RESULT: Record<string, Verdict> = {
   temperror: 'PROCESSING_FAILED',
 };
 
-/** The verdicts of an Authentication-Results field whose author we trust. Of several signatures one that passes is enough. */
-export function readReportedVerdicts({ results }: AuthenticationResults): Verdicts {
+/**
+ * The verdicts of an Authentication-Results field whose author we trust. Of several signatures one that passes is enough. `headerFields`
+ * are the whole mail's: a domain stands as signed only if a signature of the mail bears it (S3).
+ */
+export function readReportedVerdicts(
+  { results }: Pick<AuthenticationResults, 'results'>,
+  headerFields: HeaderField[],
+): Verdicts {
   const of = (method: string) => results.filter((result) => result.method === method);
   const spf = of('spf')[0];
   const dkim = of('dkim');
@@ -26,7 +33,7 @@ export function readReportedVerdicts({ results }: AuthenticationResults): Verdic
     spf: verdictOf(spf),
     spfDomain: spf && domainOfProperty(spf, ['smtp.mailfrom', 'smtp.mail']),
     dkim: verdictOf(dkim.find(({ result }) => result === 'pass') ?? dkim[0]),
-    dkimDomains: readDkimDomains(dkim),
+    dkimDomains: signedDomains(headerFields, readDkimDomains(dkim)),
     dmarc: verdictOf(dmarc),
     dmarcDomain: dmarc && domainOfProperty(dmarc, ['header.from']),
   };

@@ -1,4 +1,6 @@
+import type { AuthenticationResults } from './authentication-results.ts';
 import { headerValues } from './header-fields.ts';
+import { isTraceUnequivocal } from './is-unequivocal.ts';
 import type { HeaderField, Verdicts } from './message.ts';
 import { readReportedVerdicts } from './reported-verdicts.ts';
 import { readSesResults, readSpfDomain, readVerdict } from './ses-verdicts.ts';
@@ -15,7 +17,7 @@ export function readTopBlockVerdicts(headerFields: HeaderField[]): Verdicts {
   const top = { headerFields: readTraceFields(headerFields) };
   const first = (name: string) => headerValues(top, name)[0];
   const results = readSesResults(headerFields);
-  const reported: Verdicts = results ? readReportedVerdicts(results) : {};
+  const reported = results ? readReported(results, top.headerFields, headerFields) : {};
   return {
     ...reported,
     spf: reported.spf ?? readReceivedSpf(first('received-spf')),
@@ -25,10 +27,27 @@ export function readTopBlockVerdicts(headerFields: HeaderField[]): Verdicts {
   };
 }
 
+/** Where the client's own words may have made results, no PASS of this field counts, and no domain is named (S3). */
+function readReported(
+  results: AuthenticationResults,
+  trace: HeaderField[],
+  headerFields: HeaderField[],
+): Verdicts {
+  const said = readReportedVerdicts(results, headerFields);
+  if (results.isUnequivocal && isTraceUnequivocal(trace)) return said;
+  const unlessPass = (verdict: Verdicts['dkim']) => (verdict === 'PASS' ? undefined : verdict);
+  return {
+    spf: unlessPass(said.spf),
+    dkim: unlessPass(said.dkim),
+    dkimDomains: [],
+    dmarc: unlessPass(said.dmarc),
+    dmarcDomain: '',
+  };
+}
+
 function readReceivedSpf(value: string | undefined): Verdicts['spf'] {
   const result = value && SPF_RESULT.exec(value)?.[1]?.toLowerCase();
   return result
-    ? readReportedVerdicts({ authservId: '', results: [{ method: 'spf', result, properties: {} }] })
-        .spf
+    ? readReportedVerdicts({ results: [{ method: 'spf', result, properties: {} }] }, []).spf
     : undefined;
 }

@@ -4,6 +4,7 @@ import { DeleteObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import type { Topics } from '../events/topics.ts';
 import type { ReceiptRule } from '../resources/machine.ts';
+import { makeDkimSignature } from './dkim-signature.ts';
 import { endOfHeader, type HeaderField, splitFields } from './header-block.ts';
 import { makeReceivedNotification } from './received-notification.ts';
 import { makeSesHeaders, type ReceivedEnvelope } from './ses-headers.ts';
@@ -35,7 +36,8 @@ export function makeStoreMail(s3: S3Client, topics: Topics): StoreMail {
     const fields = splitFields(start.subarray(0, headerEnd).toString('latin1'));
     const verdicts = readVerdicts(fields);
     const added = makeSesHeaders(sesId, envelope, verdicts, fromDomain(fields), at);
-    const kept = fields.filter(({ name }) => name.toLowerCase() !== VERDICTS_HEADER);
+    const unsigned = fields.filter(({ name }) => name.toLowerCase() !== VERDICTS_HEADER);
+    const kept = [...splitFields(makeDkimSignature(unsigned, verdicts)), ...unsigned];
     const top = Buffer.from(added + kept.map(({ raw }) => raw).join(''), 'latin1');
     const target = { Bucket: rule.bucketName, Key: rule.objectKeyPrefix + sesId };
     await upload(s3, target, [top, start.subarray(headerEnd)], chunks);

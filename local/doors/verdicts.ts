@@ -8,12 +8,16 @@ type Check = (typeof CHECKS)[number];
 export type Verdicts = Record<Check, string> & {
   /** The domain that signed: the From domain, unless the header says otherwise. */
   dkimDomain: string;
+  /** The fields that the signature covers (h=), in order. */
+  dkimHeaders: string[];
 };
 
 export const VERDICTS_HEADER = 'x-local-verdicts';
 const MAX_WORDS = 20;
+/** What most senders sign, Reply-To included (S4). */
+const SIGNED_HEADERS = 'From To Cc Subject Date Reply-To In-Reply-To References'.split(' ');
 
-/** Reads `X-Local-Verdicts: spf=FAIL dkim=PASS dkim-domain=other.example …`; what is not named is PASS. */
+/** Reads `X-Local-Verdicts: spf=FAIL dkim=PASS dkim-domain=other.example dkim-headers=from:date …`; what is not named is PASS. */
 export function readVerdicts(fields: readonly HeaderField[]): Verdicts {
   const verdicts: Verdicts = {
     spf: 'PASS',
@@ -22,6 +26,7 @@ export function readVerdicts(fields: readonly HeaderField[]): Verdicts {
     spam: 'PASS',
     virus: 'PASS',
     dkimDomain: fromDomain(fields),
+    dkimHeaders: SIGNED_HEADERS,
   };
   const given = fields.find(({ name }) => name.toLowerCase() === VERDICTS_HEADER)?.value ?? '';
   for (const word of given.split(/[\s;,]+/).slice(0, MAX_WORDS)) {
@@ -30,6 +35,8 @@ export function readVerdicts(fields: readonly HeaderField[]): Verdicts {
     if (check && /^[A-Za-z_]{1,20}$/.test(value)) verdicts[check] = value.toUpperCase();
     if (name.toLowerCase() === 'dkim-domain' && /^[\w.-]{1,253}$/.test(value))
       verdicts.dkimDomain = value.toLowerCase();
+    if (name.toLowerCase() === 'dkim-headers' && /^[\w:-]{1,500}$/.test(value))
+      verdicts.dkimHeaders = value.split(':').filter(Boolean);
   }
   return verdicts;
 }

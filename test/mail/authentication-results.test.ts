@@ -16,6 +16,7 @@ describe('parseAuthenticationResults (RFC 8601)', () => {
         },
         { method: 'spf', result: 'fail', properties: { 'smtp.mailfrom': 'a@x.example' } },
       ],
+      isUnequivocal: true,
     });
   });
 
@@ -43,6 +44,7 @@ describe('parseAuthenticationResults (RFC 8601)', () => {
     expect(parseAuthenticationResults('mx.example.com; none')).toEqual({
       authservId: 'mx.example.com',
       results: [],
+      isUnequivocal: true,
     });
   });
 

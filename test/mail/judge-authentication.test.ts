@@ -16,6 +16,16 @@ describe('judgeAuthentication (S3)', () => {
     ],
     ['DMARC PASS for another author', { dmarc: 'PASS', dmarcDomain: OTHER }, 'no-verdict'],
     [
+      'DMARC PASS for another host of the domain',
+      { dmarc: 'PASS', dmarcDomain: OWN },
+      'no-verdict',
+    ],
+    [
+      'DMARC PASS for a domain that cannot be told',
+      { dmarc: 'PASS', dmarcDomain: '' },
+      'no-verdict',
+    ],
+    [
       'DMARC FAIL over an aligned DKIM PASS',
       { dmarc: 'FAIL', dkim: 'PASS', dkimDomains: [OWN] },
       'failed',

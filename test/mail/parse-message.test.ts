@@ -213,6 +213,12 @@ describe('parseMessage: header', () => {
     ]);
   });
 
+  it('names no author where two are meant (S3)', async () => {
+    expect((await readFixture('two-from-fields')).author).toBeUndefined();
+    expect((await readFixture('from-group')).author).toBeUndefined();
+    expect((await readFixture('no-from')).author).toBeUndefined();
+  });
+
   it('gives every member of a group as an author', async () => {
     expect((await readFixture('from-group')).from).toHaveLength(2);
   });

@@ -14,7 +14,10 @@ describe('readAuthor (S3)', () => {
     ['carla@kunde.example (Carla Rossi)', 'Carla Rossi'],
     ['Carla (work (m@evil.example)) <carla@kunde.example>', 'Carla'],
     ['carla@kunde.example <carla@kunde.example>', ''],
-    ['=?utf-8?Q?Rossi=2C_Carla_=3Cm=40evil.example=3E?= <carla@kunde.example>', 'Rossi, Carla <m@evil.example>'],
+    [
+      '=?utf-8?Q?Rossi=2C_Carla_=3Cm=40evil.example=3E?= <carla@kunde.example>',
+      'Rossi, Carla <m@evil.example>',
+    ],
     ['=?utf-8?Q?carla@home?= <carla@kunde.example>', 'carla@home'],
     ['Team: Carla <carla@kunde.example>;', 'Carla'],
     ['Carla<carla@kunde.example>', 'Carla'],
@@ -94,7 +97,9 @@ describe('readAuthor (S3)', () => {
   });
 
   it('reads a quoted local part', () => {
-    expect(readAuthor(['"carla rossi"@kunde.example'])?.address).toBe('"carla rossi"@kunde.example');
+    expect(readAuthor(['"carla rossi"@kunde.example'])?.address).toBe(
+      '"carla rossi"@kunde.example',
+    );
     expect(readAuthor(['<"carla@kunde.example"@evil.example>'])?.address).toBe(
       '"carla@kunde.example"@evil.example',
     );
@@ -113,7 +118,22 @@ describe('readAuthor (S3)', () => {
   it('reads in linear time, and never throws', () => {
     for (const piece of ['<', '"', '(', 'a@b ', '"x" ', '=?a?q?', 'a,', '\\', '(\\'])
       readAuthor([piece.repeat(60_000 / piece.length)]);
-    const unit = fc.constantFrom('<', '>', '"', '(', ')', '\\', ',', ';', ':', '@', ' ', 'a', 'b.c', '=?u?q?');
+    const unit = fc.constantFrom(
+      '<',
+      '>',
+      '"',
+      '(',
+      ')',
+      '\\',
+      ',',
+      ';',
+      ':',
+      '@',
+      ' ',
+      'a',
+      'b.c',
+      '=?u?q?',
+    );
     fc.assert(fc.property(fc.string({ unit }), (from) => void readAuthor([from])));
   });
 });

@@ -18,7 +18,14 @@ const SES_TOP = [
   'Received-SPF: pass (spfCheck: domain of customer.example) client-ip=192.0.2.1;',
   'Authentication-Results: amazonses.com; spf=pass (spfCheck: x) client-ip=192.0.2.1; envelope-from=anna@customer.example; dkim=pass header.i=@mail.customer.example; dmarc=pass header.from=customer.example;',
 ];
-const AUTHOR = ['From: anna@customer.example', 'Subject: x'];
+const signed = (domain: string) =>
+  `DKIM-Signature: v=1; a=rsa-sha256; d=${domain}; s=s; h=from; bh=x; b=x`;
+const AUTHOR = [
+  signed('customer.example'),
+  signed('mail.customer.example'),
+  'From: anna@customer.example',
+  'Subject: x',
+];
 const FORGED = [
   'Received: from forged by inbound-smtp.eu-west-1.amazonaws.com; Tue',
   'X-SES-Spam-Verdict: PASS',
@@ -87,6 +94,35 @@ describe('readTopBlockVerdicts', () => {
     expect(dmarc).toBeUndefined();
   });
 
+  it('believes no domain that no signature of the mail bears (S3)', () => {
+    const unsigned = fields(...SES_TOP, signed('other.example'), ...AUTHOR.slice(2));
+    expect(readTopBlockVerdicts(unsigned).dkimDomains).toEqual([]);
+  });
+
+  it('believes no signature that leaves the end of the body to anyone (RFC 6376 §8.2)', () => {
+    const partial = `${signed('mail.customer.example')}; l=10`;
+    const verdicts = readTopBlockVerdicts(fields(...SES_TOP, partial, ...AUTHOR.slice(2)));
+    expect(verdicts.dkimDomains).toEqual([]);
+  });
+
+  it.each([
+    ['a result', 'x;dkim=pass(a)header.d=bank.example'],
+    ['a result behind a blank', 'x ;dkim=pass header.d=bank.example'],
+    ['a comment that swallows the rest', 'x;dkim=pass header.d=bank.example;('],
+    ['a quote', 'x"'],
+    ['a comment', 'x (a) y'],
+  ])('proves nothing where the client said %s as its name (S3)', (_, helo) => {
+    const mail = fields(
+      `Received: from ${helo} (${helo} [192.0.2.1]) by inbound-smtp.eu-west-1.amazonaws.com; Tue`,
+      `Authentication-Results: amazonses.com; spf=pass (spfCheck: x) client-ip=192.0.2.1; envelope-from=m@evil.example; helo=${helo}; dkim=none; dmarc=pass header.from=bank.example;`,
+      signed('bank.example'),
+      'From: anna@bank.example',
+    );
+    const { dkim, dkimDomains, dmarc } = readTopBlockVerdicts(mail);
+    const isHarmless = dkim !== 'PASS' && (dmarc !== 'PASS' || helo === 'x (a) y');
+    expect([isHarmless, dkimDomains]).toEqual([true, []]);
+  });
+
   it('takes no look-alike for SES', () => {
     const forged = 'Authentication-Results: amazonses.com.evil.example; dmarc=pass';
     expect(
@@ -148,5 +184,44 @@ describe('readPolledVerdicts', () => {
     expect(
       readPolledVerdicts(fields(...others, received, ...AUTHOR), 'mx.trusted.example'),
     ).toBeUndefined();
+  });
+
+  it.each([
+    [
+      'the local part of the envelope breaks out of a comment',
+      'mx.trusted.example; spf=pass (mx: domain of "a);dkim=pass header.d=customer.example;x=y (b"@evil.example designates 192.0.2.1) smtp.mailfrom=evil.example',
+    ],
+    [
+      'it does so without quotes',
+      'mx.trusted.example; spf=pass (mx: domain of a);dkim=pass header.d=customer.example;x=y (b@evil.example) smtp.mailfrom=a);dkim=pass header.d=customer.example;x=y (b@evil.example',
+    ],
+    [
+      'a comment holds a result',
+      'mx.trusted.example; spf=pass (x; dkim=pass header.d=customer.example) smtp.mailfrom=evil.example',
+    ],
+    [
+      'a quoted envelope sender stands in it',
+      'mx.trusted.example; dkim=pass header.d=customer.example; spf=pass smtp.mailfrom="a;b"@evil.example',
+    ],
+  ])('has no word where %s (S3)', (_, results) => {
+    const mail = fields(`Authentication-Results: ${results}`, received, ...AUTHOR);
+    expect(readPolledVerdicts(mail, 'mx.trusted.example')).toBeUndefined();
+  });
+
+  it('has no word where the envelope sender or the client name could break out of its place (S3)', () => {
+    const odd = 'Return-Path: <a);dkim=pass@evil.example>';
+    expect(
+      readPolledVerdicts(fields(odd, own, received, ...AUTHOR), 'mx.trusted.example'),
+    ).toBeUndefined();
+    const named = 'Received: from x;dkim=pass by mx.trusted.example; Tue';
+    expect(readPolledVerdicts(fields(own, named, ...AUTHOR), 'mx.trusted.example')).toBeUndefined();
+  });
+
+  it("reads OpenDKIM's comment on a key, and quoted hashes", () => {
+    const results =
+      'Authentication-Results: mx.trusted.example; dkim=pass (2048-bit key; unprotected) header.d=customer.example header.b="abc/de="';
+    expect(
+      readPolledVerdicts(fields(results, received, ...AUTHOR), 'mx.trusted.example')?.dkimDomains,
+    ).toEqual(['customer.example']);
   });
 });

@@ -25,8 +25,8 @@ export async function decideMail(mail: ReadMail, ports: ReceiveMailPorts): Promi
     const known = await nameConversation(mail, settings, ports);
     return setAside({ outcome: 'held', reason: 'virus' }, known);
   }
-  const [author, ...others] = message.from;
-  if (!author || others.length > 0) {
+  const { author } = message;
+  if (!author) {
     return setAside({ outcome: 'rejected', reason: 'ambiguous-author' });
   }
   const pipingAddress = settings['sender-address'];

@@ -13,18 +13,20 @@ describe('readVerdicts', () => {
       spam: 'PASS',
       virus: 'PASS',
       dkimDomain: 'kunde.example',
+      dkimHeaders: ['From', 'To', 'Cc', 'Subject', 'Date', 'Reply-To', 'In-Reply-To', 'References'],
     });
   });
 
   it('reads a folded header in any case, and passes over what it does not know', () => {
     const verdicts = verdictsOf(
-      'from: a@b.example\r\nx-local-verdicts: SPF=none\r\n\tdmarc=Gray colour=red dkim-domain=c.example\r\n',
+      'from: a@b.example\r\nx-local-verdicts: SPF=none\r\n\tdmarc=Gray colour=red dkim-domain=c.example dkim-headers=from:date\r\n',
     );
     expect(verdicts).toMatchObject({
       spf: 'NONE',
       dmarc: 'GRAY',
       dkim: 'PASS',
       dkimDomain: 'c.example',
+      dkimHeaders: ['from', 'date'],
     });
   });
 });

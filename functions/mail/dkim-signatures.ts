@@ -1,0 +1,79 @@
+import { normaliseDomain } from './addresses.ts';
+import { headerValues } from './header-fields.ts';
+import type { HeaderField } from './message.ts';
+
+/** Signatures that are looked at, from the top; receivers check no more. */
+const MAX_SIGNATURES = 20;
+/** Characters of one field that are read. */
+const MAX_FIELD_CHARACTERS = 16 * 1024;
+
+/** What a DKIM-Signature field claims (RFC 6376 §3.5); whether it holds is a receiver's word. */
+export interface DkimSignature {
+  /** d=, in ASCII. */
+  domain: string;
+  /** The domain of i=, in ASCII; d= where there is none. */
+  identityDomain: string;
+  /** h=, lower-cased, in order; a name stands as often as it is signed. */
+  headers: string[];
+  /** l= leaves the end of the body unsigned: anyone may add to it (RFC 6376 §8.2). */
+  isPartial: boolean;
+}
+
+/** The mail's own DKIM-Signature fields, top first; one without d= or with an i= outside of it is none. */
+export function readDkimSignatures(headerFields: HeaderField[]): DkimSignature[] {
+  return headerValues({ headerFields }, 'dkim-signature')
+    .slice(0, MAX_SIGNATURES)
+    .flatMap((value) => readSignature(value) ?? []);
+}
+
+/**
+ * The domains (d=) out of those that a receiver says have signed: only what a signature of the mail itself bears counts (S3), and its d=
+ * or the domain of its i= must be the one that the receiver named.
+ */
+export function signedDomains(headerFields: HeaderField[], named: string[]): string[] {
+  const domains = readDkimSignatures(headerFields)
+    .filter(({ isPartial }) => !isPartial)
+    .filter((each) => named.includes(each.domain) || named.includes(each.identityDomain))
+    .map(({ domain }) => domain);
+  return [...new Set(domains)];
+}
+
+/**
+ * Whether every signature of the domain covers the field `name`, all its occurrences in the mail (RFC 6376 §5.4.2) and its absence: which
+ * of several signatures a receiver found good is not known, and one may have been added. Without such a signature nothing is covered (S4).
+ */
+export function isCoveredBySignature(
+  headerFields: HeaderField[],
+  domain: string,
+  name: string,
+): boolean {
+  const wanted = name.toLowerCase();
+  const count = Math.max(1, headerValues({ headerFields }, wanted).length);
+  const signatures = readDkimSignatures(headerFields).filter((each) => each.domain === domain);
+  return (
+    signatures.length > 0 &&
+    signatures.every(({ headers }) => headers.filter((each) => each === wanted).length >= count)
+  );
+}
+
+function readSignature(value: string): DkimSignature | undefined {
+  const tags = readTags(value.slice(0, MAX_FIELD_CHARACTERS));
+  const domain = normaliseDomain(tags.get('d') ?? '');
+  const identity = tags.get('i') ?? '';
+  const identityDomain = identity === '' ? domain : normaliseDomain(identity.replace(/^.*@/s, ''));
+  if (domain === undefined || identityDomain === undefined) return undefined;
+  if (identityDomain !== domain && !identityDomain.endsWith(`.${domain}`)) return undefined;
+  const headers = (tags.get('h') ?? '').toLowerCase().split(':').filter(Boolean);
+  return { domain, identityDomain, headers, isPartial: tags.has('l') };
+}
+
+/** `tag=value` between semicolons, blanks left out; the first of a name counts, as RFC 6376 §3.2 allows one only. */
+function readTags(value: string): Map<string, string> {
+  const tags = new Map<string, string>();
+  for (const piece of value.replace(/\s+/g, '').split(';')) {
+    const at = piece.indexOf('=');
+    const name = piece.slice(0, at).toLowerCase();
+    if (at > 0 && !tags.has(name)) tags.set(name, piece.slice(at + 1));
+  }
+  return tags;
+}

@@ -1,0 +1,22 @@
+import { randomBytes } from 'node:crypto';
+import type { HeaderField } from './header-block.ts';
+import type { Verdicts } from './verdicts.ts';
+
+/**
+ * The DKIM-Signature that a mail with the verdict `dkim=PASS` must bear, ending with CRLF: its d= is the domain of the verdict. Nobody
+ * checks its b= here. Empty where the mail was not signed, or bears a signature of its own.
+ */
+export function makeDkimSignature(
+  fields: readonly HeaderField[],
+  { dkim, dkimDomain, dkimHeaders }: Pick<Verdicts, 'dkim' | 'dkimDomain' | 'dkimHeaders'>,
+): string {
+  const isSigned = fields.some(({ name }) => name.toLowerCase() === 'dkim-signature');
+  if (dkim !== 'PASS' || isSigned) return '';
+  const lines = [
+    `DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed; d=${dkimDomain}; s=local;`,
+    ` h=${dkimHeaders.join(':')};`,
+    ` bh=${randomBytes(32).toString('base64')};`,
+    ` b=${randomBytes(96).toString('base64')}`,
+  ];
+  return lines.map((line) => `${line}\r\n`).join('');
+}

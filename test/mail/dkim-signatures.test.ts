@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import {
+  isCoveredBySignature,
+  readDkimSignatures,
+  signedDomains,
+} from '../../functions/mail/dkim-signatures.ts';
+import type { HeaderField } from '../../functions/mail/message.ts';
+
+const field = (name: string, value: string): HeaderField => ({ name, value });
+const signature = (tags: string) =>
+  field('dkim-signature', `v=1; a=rsa-sha256; ${tags}; bh=x; b=x`);
+
+describe('readDkimSignatures (RFC 6376)', () => {
+  it('reads d=, i= and h=, folded and in any case', () => {
+    expect(
+      readDkimSignatures([
+        signature('d=Customer.Example; i=anna@mail.customer.example; h=From : To:\t Reply-To'),
+      ]),
+    ).toEqual([
+      {
+        domain: 'customer.example',
+        identityDomain: 'mail.customer.example',
+        headers: ['from', 'to', 'reply-to'],
+        isPartial: false,
+      },
+    ]);
+  });
+
+  it('takes none without d=, or with an i= outside of it, for a signature', () => {
+    expect(
+      readDkimSignatures([signature('h=from'), signature('d=x.example; i=@bank.example; h=from')]),
+    ).toEqual([]);
+  });
+});
+
+describe('signedDomains (S3)', () => {
+  it('gives d= where the receiver named d= or i=', () => {
+    const fields = [
+      signature('d=a.example; i=@m.a.example; h=from'),
+      signature('d=b.example; h=from'),
+    ];
+    expect(signedDomains(fields, ['m.a.example'])).toEqual(['a.example']);
+    expect(signedDomains(fields, ['b.example', 'c.example'])).toEqual(['b.example']);
+  });
+});
+
+describe('isCoveredBySignature (S4)', () => {
+  const covers = (fields: HeaderField[]) => isCoveredBySignature(fields, 'a.example', 'Reply-To');
+
+  it('is so where h= names the field', () => {
+    expect(covers([signature('d=a.example; h=from:reply-to'), field('reply-to', 'x@y')])).toBe(
+      true,
+    );
+    expect(covers([signature('d=a.example; h=from:date'), field('reply-to', 'x@y')])).toBe(false);
+    expect(covers([field('reply-to', 'x@y')])).toBe(false);
+  });
+
+  it('is not so where one more field was added than was signed', () => {
+    const two = [field('reply-to', 'x@y'), field('reply-to', 'z@y')];
+    expect(covers([signature('d=a.example; h=from:reply-to'), ...two])).toBe(false);
+    expect(covers([signature('d=a.example; h=from:reply-to:reply-to'), ...two])).toBe(true);
+  });
+
+  it('is not so where a second signature of the domain leaves it out: which one holds is not known', () => {
+    const added = signature('d=a.example; h=from:reply-to');
+    expect(covers([added, signature('d=a.example; h=from'), field('reply-to', 'x@y')])).toBe(false);
+  });
+
+  it('leaves the signatures of other domains aside', () => {
+    const other = signature('d=b.example; h=from');
+    expect(covers([other, signature('d=a.example; h=reply-to'), field('reply-to', 'x@y')])).toBe(
+      true,
+    );
+  });
+});
