@@ -1,3 +1,4 @@
+import { cutSentMails } from './cut-sent-mails.ts';
 import { findMachinery, type Machine } from './find-machinery.ts';
 import { findQuoteBlocks, isQuoteAlone, type QuoteBlock } from './find-quote-blocks.ts';
 import { unknownAttribution } from './read-unknown-attribution.ts';
@@ -9,8 +10,8 @@ export interface HistoryOptions {
   readonly ours: readonly boolean[];
   /** By line: these, and the lines of our mails around them (find-template-lines.ts). */
   readonly template: readonly boolean[];
-  /** Our texts are known, so that a line that is not ours says something. */
-  readonly hasSent: boolean;
+  /** Texts that we sent. With any, a line that is not ours says something. */
+  readonly sent: readonly string[];
 }
 
 /** Why each line is cut; undefined = the person's. */
@@ -48,19 +49,30 @@ export function cutHistory(lines: readonly Line[], options: HistoryOptions): Ver
     verdicts.fill(machine.kind, first, isClosed ? lines.length : machine.last + 1);
     if (isClosed) break;
   }
-  markOurs(lines, options.template, verdicts);
+  cutSentMails(lines, options.template, options.sent, verdicts);
+  cutRemnants(lines, options, verdicts);
+  cutHeads(lines, verdicts);
   return verdicts;
 }
 
-/**
- * Our own words where no marker is left, and the line above them that says whose they are. Above a history that
- * is marked nothing is cut: who answers a list of choices with one of them typed it.
- */
-function markOurs(lines: readonly Line[], ours: readonly boolean[], verdicts: Verdicts): void {
+/** In the history: lines of ours that lost their mark and stand right below a marked one, and lines of our template. */
+function cutRemnants(
+  lines: readonly Line[],
+  { ours, template }: HistoryOptions,
+  verdicts: Verdicts,
+): void {
   const historyFrom = verdicts.findIndex((kind) => kind !== undefined);
-  for (const [index, isOurs] of ours.entries()) {
-    if (!isOurs || index < historyFrom || verdicts[index] !== undefined) continue;
-    verdicts[index] = 'own-words';
+  for (let index = Math.max(historyFrom, 0); index < lines.length; index++) {
+    if (!template[index] || verdicts[index] !== undefined) continue;
+    const isBelowMarked = verdicts[index - 1] !== undefined && lines[index - 1]?.body !== '';
+    if (!ours[index] || isBelowMarked) verdicts[index] = 'own-words';
+  }
+}
+
+/** The line above our words that says in an unknown language whose they are. */
+function cutHeads(lines: readonly Line[], verdicts: Verdicts): void {
+  for (const [index, kind] of verdicts.entries()) {
+    if (kind !== 'own-words') continue;
     const above = filledAbove(lines, index);
     const head = lines[above]?.body === '' ? undefined : unknownAttribution(lines, above);
     if (verdicts[above] === undefined && head !== undefined)
@@ -130,7 +142,7 @@ function isInForce(lines: readonly Line[], machine: Machine, doubts: Doubts): bo
   if (isBeforeQuote(lines, machine)) return !isAboveReal;
   if (machine.first < doubts.certain) return false;
   const below = doubts.template.slice(machine.last + 1, machine.last + 1 + MAX_LOOK_AHEAD_LINES);
-  return !doubts.hasSent || below.includes(true);
+  return doubts.sent.length === 0 || below.includes(true);
 }
 
 /** Everything below is history, unless the history is marked as a quote line by line. */
@@ -163,7 +175,7 @@ function cutQuotes(
   const historyFrom = Math.min(introduced, options.firstMachine ?? lines.length);
   const isBare = historyFrom === lines.length;
   // a quote of a mail older than the texts we were given proves nothing against the others
-  const isTelling = isBare ? options.hasSent : blocks.some((block) => block.hasOurs);
+  const isTelling = isBare ? options.sent.length > 0 : blocks.some((block) => block.hasOurs);
   for (const block of blocks) {
     const isBelow = isBare ? isQuoteAlone(lines, blocks, block) : block.first >= historyFrom;
     const isReal = isBelow && (block.isIntroduced || block.hasOurs || !isTelling);

@@ -37,18 +37,19 @@ export interface Reply {
 /** Only what the person newly wrote, from the better of the text and HTML parts (S12, R20, R26–R29). */
 export function extractReply(input: ReplyInput, policy: ReplyPolicy = {}): Reply {
   const { lines, choice } = chooseBody(input);
-  const ours = findOwnWords(lines, input.sent ?? []);
-  const hasSent = (input.sent ?? []).length > 0;
-  const { ours: template, isWholeMail } = findTemplateLines(lines, ours, hasSent);
+  const sent = (input.sent ?? []).filter((text) => text.trim() !== '');
+  const hasSent = sent.length > 0;
+  const ours = findOwnWords(lines, sent);
+  const { ours: template, isWholeMail } = findTemplateLines(lines, ours);
   const forward = policy.forward ?? 'strip';
-  const verdicts = cutHistory(lines, { forward, ours, template, hasSent });
+  const verdicts = cutHistory(lines, { forward, ours, template, sent });
   if (policy.inline === 'drop') cutInlineAnswers(lines, verdicts);
   cutSignatures(lines, verdicts, policy.signature ?? 'light', hasSent);
   const reply = joinKept(lines, verdicts);
   const taken = { kind: choice, at: 0 };
   if (reply === '') {
     const known = isWholeMail || ours.includes(true) ? template : ours;
-    const kept = keepWhatThereIs(lines, verdicts, known, input.sent ?? []);
+    const kept = keepWhatThereIs(lines, verdicts, known);
     return { ...kept, why: [taken, ...kept.why] };
   }
   return { reply, elided: joinCut(lines, verdicts), why: [taken, ...listCuts(lines, verdicts)] };

@@ -46,7 +46,8 @@ export function findOwnWords(lines: readonly Line[], sent: readonly string[]): b
   return marked;
 }
 
-function splitWords(text: string): string[] {
+/** Words as they are compared: folded, without marks between them. */
+export function splitWords(text: string): string[] {
   return foldText(text).match(WORD) ?? [];
 }
 

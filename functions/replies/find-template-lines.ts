@@ -13,7 +13,7 @@ type TemplateKind = 'wrote' | 'footer' | 'note' | 'earlier' | 'head';
 export interface TemplateLines {
   /** By line: our own words, and the lines of our mail around them. */
   readonly ours: readonly boolean[];
-  /** A whole mail of ours stands unquoted below its delimiter, with something below it. */
+  /** The body begins with a whole mail of ours, quoted or not. */
   readonly isWholeMail: boolean;
 }
 
@@ -39,7 +39,6 @@ function fold(text: string): string {
 export function findTemplateLines(
   lines: readonly Line[],
   words: readonly boolean[],
-  hasSent: boolean,
 ): TemplateLines {
   const ours = lines.map(({ body }, at) => words[at] === true || isFooter(body));
   const delimiters = new Set<number>();
@@ -48,7 +47,7 @@ export function findTemplateLines(
   // most bodies hold nothing of ours: their lines need no closer look
   if (delimiters.size === 0 && !ours.includes(true)) return { ours, isWholeMail: false };
   const kinds = lines.map(({ body }) => judgeTemplate(body));
-  const isWholeMail = !hasSent && markWholeMail(lines, kinds, delimiters, ours);
+  const isWholeMail = markWholeMail(lines, kinds, delimiters, ours);
   const anchors = ours.map((isOurs, at) => isOurs || delimiters.has(at));
   for (let at = 0; at < lines.length; at++) spread(lines, kinds, anchors, ours, at, -1);
   for (let at = lines.length - 1; at >= 0; at--) spread(lines, kinds, anchors, ours, at, 1);
@@ -61,7 +60,8 @@ function isFooter(body: string): boolean {
   return FOOTER_KEYS.has(body.slice(0, KEY_CHARS).toLowerCase()) && FOOTERS.has(fold(body));
 }
 
-function judgeTemplate(body: string): TemplateKind | undefined {
+/** What line of our template this is, whatever stands around it. */
+export function judgeTemplate(body: string): TemplateKind | undefined {
   if (body === '' || body.length > MAX_TEMPLATE_CHARS) return undefined;
   if (isFooter(body)) return 'footer';
   const text = fold(body);
@@ -109,7 +109,7 @@ function markEarlier(
   }
 }
 
-/** Delimiter at the top, head and footer of our mail unquoted, an answer below: what is between is the mail. */
+/** Delimiter or head of our mail at the top and its footer below: what is between is the mail, however old it is. */
 function markWholeMail(
   lines: readonly Line[],
   kinds: readonly (TemplateKind | undefined)[],
@@ -117,11 +117,11 @@ function markWholeMail(
   ours: boolean[],
 ): boolean {
   const top = nextFilled(lines, 0);
-  if (!delimiters.has(top) || lines[top]?.depth !== 0) return false;
-  const footer = kinds.indexOf('footer');
   const head = kinds.indexOf('wrote');
-  if (head < 0 || footer < head || lines[footer]?.depth !== 0) return false;
-  if (nextFilled(lines, footer + 1) === lines.length) return false;
+  const footer = kinds.indexOf('footer');
+  const isTop = delimiters.has(top) || top === head;
+  if (!isTop || head < 0 || footer < head) return false;
+  if (lines[top]?.depth !== lines[footer]?.depth) return false;
   ours.fill(true, head, footer + 1);
   return true;
 }

@@ -6,9 +6,6 @@ import { judgeDeviceFooter } from './find-device-footer.ts';
 import { findMachinery, type Machine } from './find-machinery.ts';
 import { type CutKind, isBlank, isQuoted, type Line, nextFilled, nextShown } from './reply-line.ts';
 
-/** A copy of a mail of ours is longer than this share of it. */
-const REPEATED_SHARE = 0.6;
-
 export interface Kept {
   readonly reply: string;
   readonly elided: string;
@@ -27,13 +24,7 @@ export function keepWhatThereIs(
   lines: readonly Line[],
   verdicts: Verdicts,
   ours: readonly boolean[],
-  sent: readonly string[],
 ): Kept {
-  if (
-    verdicts.every((kind) => kind === undefined || kind === 'own-words') &&
-    isRepeated(lines, sent)
-  )
-    return keepWhole(lines);
   if (ours.includes(true)) return keepTheirs(lines, ours);
   const doubtful = keepDoubtful(lines, verdicts);
   if (doubtful !== undefined) return doubtful;
@@ -52,7 +43,7 @@ export function keepWhatThereIs(
     forward: 'strip',
     ours,
     template: ours,
-    hasSent: false,
+    sent: [],
   });
   const reply = joinKept(shown, inner);
   if (reply === '') return keepWhole(lines);
@@ -107,12 +98,6 @@ function isOpenFooter(line: Line | undefined): boolean {
     line.body !== '' &&
     judgeDeviceFooter(line.body) !== 'closed'
   );
-}
-
-/** No marker at all and only a piece of a mail of ours: somebody wrote the same as before, once more. */
-function isRepeated(lines: readonly Line[], sent: readonly string[]): boolean {
-  const length = lines.reduce((sum, line) => sum + line.body.length, 0);
-  return length < REPEATED_SHARE * Math.max(...sent.map((text) => text.length), 0);
 }
 
 /** The quoted mail as if it were the body: without what introduces it and without one level of quoting. */

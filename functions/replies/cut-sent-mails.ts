@@ -1,0 +1,144 @@
+import type { Verdicts } from './cut-history.ts';
+import { splitWords } from './find-own-words.ts';
+import { judgeTemplate } from './find-template-lines.ts';
+import { isQuoted, type Line } from './reply-line.ts';
+
+/** Words compared at the beginning and at the end of a text; between them the number of words decides. */
+const EDGE_WORDS = 8;
+/** A copy has at least this share of the text's words: clients lose some. */
+const MIN_COPY_SHARE = 0.9;
+const MIN_COPY_WORDS = 6;
+const SENTENCE_END = /[.!?…。！？؟](?=["')»”]*(?:\s|$))|[。！？]/gu;
+
+/** A text that we sent, or one message in it. */
+interface SentText {
+  readonly words: readonly string[];
+  /** More than one sentence or paragraph: nobody writes the same by chance. */
+  readonly isLong: boolean;
+}
+
+interface SentMail {
+  readonly whole: SentText;
+  /** The messages between the lines of our template; none where the text is without such lines. */
+  readonly messages: readonly SentText[];
+}
+
+/**
+ * Copies of our mails that no client marked. They are history where they stand whole, or where they are the body's unbroken tail (S12);
+ * a sentence of ours in somebody's text stays, whoever wrote it first.
+ */
+export function cutSentMails(
+  lines: readonly Line[],
+  ours: readonly boolean[],
+  sent: readonly string[],
+  verdicts: Verdicts,
+): void {
+  if (!ours.includes(true)) return;
+  const mails = sent.map(readSentMail);
+  for (const run of findRuns(lines, ours, verdicts)) {
+    const { first, last } = run.isTail ? fromHead(lines, run) : run;
+    const copy = lines.slice(first, last + 1);
+    const isMail = isWhole(copy, mails) || (run.isTail && first > 0 && isTailOf(copy, mails));
+    for (let at = first; isMail && at <= last; at++) verdicts[at] ??= 'own-words';
+  }
+}
+
+interface Run {
+  readonly first: number;
+  readonly last: number;
+  /** Nothing of the person's stands below it. */
+  readonly isTail: boolean;
+}
+
+/** Unbroken stretches of unquoted lines of ours, blank lines between included. */
+function findRuns(lines: readonly Line[], ours: readonly boolean[], verdicts: Verdicts): Run[] {
+  const runs: Run[] = [];
+  for (let first = 0; first < lines.length; first++) {
+    if (!isOpen(lines, ours, verdicts, first)) continue;
+    let last = first;
+    let next = first + 1;
+    for (; next < lines.length && !isForeign(lines, ours, verdicts, next); next++)
+      if (isOpen(lines, ours, verdicts, next)) last = next;
+    runs.push({ first, last, isTail: next === lines.length });
+    first = next - 1;
+  }
+  return runs;
+}
+
+const isOpen = (
+  lines: readonly Line[],
+  ours: readonly boolean[],
+  verdicts: Verdicts,
+  at: number,
+): boolean => ours[at] === true && verdicts[at] === undefined && !isQuoted(lines[at] as Line);
+
+/** Neither blank, nor ours, nor cut already. */
+const isForeign = (
+  lines: readonly Line[],
+  ours: readonly boolean[],
+  verdicts: Verdicts,
+  at: number,
+): boolean => lines[at]?.body !== '' && ours[at] !== true && verdicts[at] === undefined;
+
+/** What stands above the mail's own head is the person's, though it repeat ours. */
+function fromHead(lines: readonly Line[], { first, last }: Run): Pick<Run, 'first' | 'last'> {
+  for (let at = first; at <= last; at++)
+    if (judgeTemplate(lines[at]?.body ?? '') === 'wrote') return { first: at, last };
+  return { first, last };
+}
+
+/** Head and footer of our template around it, or all of a text as we sent it. */
+function isWhole(copy: readonly Line[], mails: readonly SentMail[]): boolean {
+  const kinds = new Set(copy.map(({ body }) => judgeTemplate(body)));
+  if (kinds.has('wrote') && kinds.has('footer')) return true;
+  const words = wordsOf(copy);
+  return mails.some(({ whole }) => whole.isLong && holds(words, whole));
+}
+
+/** Lines of our template, a whole message of ours, or all of a text that is without such lines. */
+function isTailOf(copy: readonly Line[], mails: readonly SentMail[]): boolean {
+  if (copy.some(({ body }) => isTemplate(body))) return true;
+  const words = wordsOf(copy);
+  return mails.some(({ whole, messages }) =>
+    messages.length === 0
+      ? holds(words, whole)
+      : messages.some((message) => message.isLong && holds(words, message)),
+  );
+}
+
+const isTemplate = (body: string): boolean => judgeTemplate(body) !== undefined;
+
+const wordsOf = (lines: readonly Line[]): string[] =>
+  splitWords(lines.map(({ body }) => body).join(' '));
+
+function readSentMail(text: string): SentMail {
+  const messages: string[][] = [[]];
+  let hasTemplate = false;
+  for (const line of text.split('\n')) {
+    if (isTemplate(line.trim())) {
+      hasTemplate = true;
+      messages.push([]);
+    } else messages.at(-1)?.push(line);
+  }
+  return {
+    whole: readText(text),
+    messages: hasTemplate
+      ? messages.map((lines) => readText(lines.join('\n'))).filter(({ words }) => words.length > 0)
+      : [],
+  };
+}
+
+function readText(text: string): SentText {
+  const paragraphs = text.split('\n').filter((line) => line.trim() !== '').length;
+  const sentences = text.match(SENTENCE_END)?.length ?? 0;
+  return { words: splitWords(text), isLong: paragraphs > 1 || sentences > 1 };
+}
+
+/** The words stand there from the first to the last. */
+function holds(words: readonly string[], { words: text }: SentText): boolean {
+  if (text.length < MIN_COPY_WORDS || words.length < text.length * MIN_COPY_SHARE) return false;
+  const shown = ` ${words.join(' ')} `;
+  const first = shown.indexOf(` ${text.slice(0, EDGE_WORDS).join(' ')} `);
+  const last = shown.lastIndexOf(` ${text.slice(-EDGE_WORDS).join(' ')} `);
+  return first >= 0 && last >= first;
+}

@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import { extractReply } from '../../functions/replies/extract-reply.ts';
+import { BUILT_IN_TEXTS } from '../../functions/texts/built-in-texts.ts';
+import { DELIMITERS } from '../../functions/texts/delimiters.ts';
+import { fillText } from '../../functions/texts/fill-text.ts';
+
+const SENTENCE = 'Please restart the device and hold the red button for ten seconds.';
+const LETTER = 'We have found your order 4711.\n\nCould you tell us the delivery address, please?';
+
+/** The text part of a mail of ours, as the pipeline knows it. */
+function mailOf(message: string, { locale = 'en', hasDelimiter = true } = {}): string {
+  const texts = BUILT_IN_TEXTS[locale];
+  return [
+    ...(hasDelimiter ? [DELIMITERS[locale]] : []),
+    fillText(texts?.wrote ?? '', { author: 'Anna' }),
+    message,
+    texts?.footerCustomer,
+    '· · ·',
+    texts?.earlier,
+    'Carla, 3 Nov 2026, 10:01 UTC:\nThe lamp on the left does not shine at all since Monday.',
+  ].join('\n\n');
+}
+
+const read = (text: string, sent: string[]) => extractReply({ text, sent }).reply;
+const html = (text: string) =>
+  text
+    .split('\n')
+    .map((line) => `<div>${line === '' ? '<br>' : line}</div>`)
+    .join('');
+
+describe('extractReply, words of ours in newly written text', () => {
+  const sent = [mailOf(SENTENCE), mailOf('It did not work.')];
+
+  it.each([
+    ['first', `${SENTENCE}\n\nPlease try it once more.\nAnna`],
+    ['in the middle', `Hello Carla,\n\n${SENTENCE}\n\nPlease try it once more.\nAnna`],
+    ['last', `Hello Carla, once more:\n\n${SENTENCE}`],
+    ['all there is', SENTENCE],
+    [
+      "the customer's own",
+      'Hello,\n\nThe lamp on the left does not shine at all since Monday.\n\nNow the right one, too.',
+    ],
+    [
+      'wrapped anew',
+      'Hello,\nplease restart the device and\nhold the red button for ten seconds.\nOr call us.',
+    ],
+  ])('keeps them where they stand %s (S12)', (_, text) => {
+    expect(read(text, sent)).toBe(text);
+    expect(extractReply({ html: html(text), sent }).reply).toBe(text);
+  });
+
+  it.each(['On 3 Nov 2026, at 10:01, Lamps <help@lamps.example> wrote:', ''])(
+    'keeps them above and below a marked history: %j (S12, R20)',
+    (attribution) => {
+      const quote = mailOf('It did not work.')
+        .split('\n')
+        .map((line) => `> ${line}`)
+        .join('\n');
+      const text = `Hello,\n\n${SENTENCE}\n\nAnna`;
+      expect(read(`${text}\n\n${attribution}\n${quote}`, sent)).toBe(text);
+      expect(read(`${attribution}\n${quote}\n\n${text}`, sent)).toBe(text);
+    },
+  );
+
+  it('keeps them between quoted lines (R26)', () => {
+    const text = `On 3 Nov 2026, at 10:01, Lamps <help@lamps.example> wrote:\n> It did not work.\n\n${SENTENCE}\n\n> The lamp on the left does not shine\n\nThat one, too.`;
+    expect(read(text, sent)).toBe(`${SENTENCE}\n\nThat one, too.`);
+  });
+});
+
+describe('extractReply, a mail of ours that no client marked', () => {
+  it.each(Object.keys(BUILT_IN_TEXTS))('cuts it as the unbroken tail, in %s (S12)', (locale) => {
+    for (const hasDelimiter of [true, false]) {
+      const mail = mailOf(SENTENCE, { locale, hasDelimiter });
+      expect(read(`Perfect.\n\n${mail}`, [mail])).toBe('Perfect.');
+    }
+  });
+
+  it('cuts a message of several sentences that is the unbroken tail (S12)', () => {
+    expect(read(`Via Roma 1.\n\n${LETTER}`, [mailOf(LETTER)])).toBe('Via Roma 1.');
+  });
+
+  it('cuts from the head of the mail on: a sentence of ours above it is newly written (S12)', () => {
+    const mail = mailOf(LETTER, { hasDelimiter: false });
+    expect(read(`${SENTENCE}\n\n${mail}`, [mail, mailOf(SENTENCE)])).toBe(SENTENCE);
+  });
+
+  it('keeps an answer below it (R20)', () => {
+    for (const hasDelimiter of [true, false]) {
+      const mail = mailOf(LETTER, { hasDelimiter });
+      expect(read(`${mail}\n\nVia Roma 1.`, [mail])).toBe('Via Roma 1.');
+    }
+  });
+});
+
+describe('extractReply, a body that is nothing but a mail we sent', () => {
+  const bare = (locale: string, hasDelimiter: boolean) =>
+    mailOf(LETTER, { locale, hasDelimiter }).split('\n\n· · ·')[0] ?? '';
+
+  it.each(Object.keys(BUILT_IN_TEXTS))(
+    'is empty, in %s, however long ago (fine print)',
+    (locale) => {
+      for (const hasDelimiter of [true, false]) {
+        const mail = bare(locale, hasDelimiter);
+        const quoted = mail.replace(/^/gm, '> ');
+        for (const sent of [[mail], [mailOf('Another one. And more.')], []]) {
+          expect(read(mail, sent)).toBe('');
+          expect(read(quoted, sent)).toBe('');
+          expect(extractReply({ html: html(mail), sent }).reply).toBe('');
+        }
+      }
+    },
+  );
+
+  it('is empty with its earlier messages (fine print)', () => {
+    expect(read(mailOf(LETTER), [])).toBe('');
+    expect(read(mailOf(LETTER), [mailOf(LETTER)])).toBe('');
+  });
+});
