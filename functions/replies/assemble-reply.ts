@@ -1,5 +1,4 @@
-import type { Verdicts } from './cut-history.ts';
-import type { CutKind, Line } from './reply-line.ts';
+import type { CutKind, Line, Verdicts } from './reply-line.ts';
 
 /** The lines that were not cut, one blank line where a cut parts two of them. */
 export function joinKept(lines: readonly Line[], verdicts: Verdicts): string {

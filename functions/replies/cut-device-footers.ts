@@ -1,7 +1,6 @@
-import type { Verdicts } from './cut-history.ts';
 import { isDeviceFooter } from './find-device-footer.ts';
 import { foldText } from './fold-text.ts';
-import { type Line, nextFilled } from './reply-line.ts';
+import { type Line, nextFilled, type Verdicts } from './reply-line.ts';
 
 /** A paragraph from this size on is no postscript. */
 const MIN_LETTER_LINES = 3;

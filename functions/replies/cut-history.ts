@@ -2,7 +2,14 @@ import { cutSentMails } from './cut-sent-mails.ts';
 import { findMachinery, type Machine } from './find-machinery.ts';
 import { findQuoteBlocks, isQuoteAlone, type QuoteBlock } from './find-quote-blocks.ts';
 import { unknownAttribution } from './read-unknown-attribution.ts';
-import { type CutKind, isQuoted, type Line, nextFilled, nextShown } from './reply-line.ts';
+import {
+  type CutKind,
+  isQuoted,
+  type Line,
+  nextFilled,
+  nextShown,
+  type Verdicts,
+} from './reply-line.ts';
 
 export interface HistoryOptions {
   readonly forward: 'strip' | 'keep';
@@ -13,9 +20,6 @@ export interface HistoryOptions {
   /** Texts that we sent. With any, a line that is not ours says something. */
   readonly sent: readonly string[];
 }
-
-/** Why each line is cut; undefined = the person's. */
-export type Verdicts = (CutKind | undefined)[];
 
 /** Lines below an attribution among which one of ours proves it. */
 const MAX_LOOK_AHEAD_LINES = 40;

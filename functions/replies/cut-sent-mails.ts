@@ -1,7 +1,6 @@
-import type { Verdicts } from './cut-history.ts';
 import { splitWords } from './find-own-words.ts';
 import { judgeTemplate } from './find-template-lines.ts';
-import { isQuoted, type Line } from './reply-line.ts';
+import { isQuoted, type Line, type Verdicts } from './reply-line.ts';
 
 /** Words compared at the beginning and at the end of a text; between them the number of words decides. */
 const EDGE_WORDS = 8;

@@ -1,7 +1,6 @@
 import { cutDeviceFooters } from './cut-device-footers.ts';
-import type { Verdicts } from './cut-history.ts';
 import { findSignature } from './find-signature.ts';
-import { isBlank, type Line } from './reply-line.ts';
+import { isBlank, type Line, type Verdicts } from './reply-line.ts';
 
 /** Signatures and footers on top of each other in one stretch. */
 const MAX_SIGNATURES = 3;

@@ -1,10 +1,18 @@
 import { joinCut, joinKept, listCuts } from './assemble-reply.ts';
-import { cutHistory, type Verdicts } from './cut-history.ts';
+import { cutHistory } from './cut-history.ts';
 import { cutSignatures } from './cut-signatures.ts';
 import { TIME } from './find-attributions.ts';
 import { judgeDeviceFooter } from './find-device-footer.ts';
 import { findMachinery, type Machine } from './find-machinery.ts';
-import { type CutKind, isBlank, isQuoted, type Line, nextFilled, nextShown } from './reply-line.ts';
+import {
+  type CutKind,
+  isBlank,
+  isQuoted,
+  type Line,
+  nextFilled,
+  nextShown,
+  type Verdicts,
+} from './reply-line.ts';
 
 export interface Kept {
   readonly reply: string;

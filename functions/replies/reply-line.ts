@@ -14,6 +14,9 @@ export type CutKind =
   | 'device-footer'
   | 'disclaimer';
 
+/** Why each line of a body is cut; undefined = the person's. */
+export type Verdicts = (CutKind | undefined)[];
+
 /** One line of the body, as the person's program showed it. */
 export interface Line {
   /** Without line break and trailing blanks. */
