@@ -29,6 +29,9 @@ const pipingAddress = z
     error: `its local part must have at most ${MAX_LOCAL_PART_OCTETS} octets: the token behind the plus needs the rest of 64`,
   });
 
+/** The record of a mail outlives its octets by so much. */
+const RECORDS_OUTLIVE_MAIL_DAYS = 7;
+
 const days = z.coerce.number().int().min(1).max(3650);
 
 const schema = z
@@ -58,11 +61,15 @@ const schema = z
       })
       .prefault({}),
   })
-  // A raw mail without a record would be taken for one that was lost, and be read again.
-  .refine(({ retentionDays }) => retentionDays.rawMail <= retentionDays.mailRecords, {
-    path: ['retentionDays', 'mailRecords'],
-    error: 'must not be below retentionDays.rawMail',
-  })
+  // A raw mail without a record would be taken for one that was lost, and be read again. S3 deletes late, and TTL may be early.
+  .refine(
+    ({ retentionDays }) =>
+      retentionDays.mailRecords >= retentionDays.rawMail + RECORDS_OUTLIVE_MAIL_DAYS,
+    {
+      path: ['retentionDays', 'mailRecords'],
+      error: `must be at least retentionDays.rawMail + ${RECORDS_OUTLIVE_MAIL_DAYS}`,
+    },
+  )
   .refine((given) => given.pipingAddress.endsWith(`@${given.domain}`), {
     path: ['pipingAddress'],
     error: 'must be an address of the domain',

@@ -53,9 +53,9 @@ describe('parseConfiguration', () => {
   });
 
   it('keeps the record of a mail at least as long as its octets', () => {
-    const retentionDays = { rawMail: 100, mailRecords: 90 };
+    const retentionDays = { rawMail: 100, mailRecords: 106 };
     expect(() => parseConfiguration({ ...given, retentionDays })).toThrow(
-      'retentionDays.mailRecords: must not be below retentionDays.rawMail',
+      'retentionDays.mailRecords: must be at least retentionDays.rawMail + 7',
     );
   });
 

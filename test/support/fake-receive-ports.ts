@@ -25,7 +25,7 @@ export interface World {
   raws: Map<string, string>;
   sent: SentMail[];
   wrongCodes: Map<string, Set<string>>;
-  fingerprints: Map<string, string>;
+  fingerprints: Map<string, { mailId: string; until: number | undefined }>;
   bounces: unknown[];
   /** Names of the files, in the order of their storing. */
   stored: string[];
@@ -135,7 +135,7 @@ export function fakePorts(world: World): ReceiveMailPorts {
         world.records.set(record.mailId, record);
         return record;
       },
-      findDuplicate: async (fingerprint) => world.fingerprints.get(fingerprint),
+      findDuplicate: async (fingerprint, receivedAt) => claimOf(world, fingerprint, receivedAt),
       noteWrongCode: async (id, mailId) => {
         world.wrongCodes.set(id, (world.wrongCodes.get(id) ?? new Set()).add(mailId));
       },
@@ -181,16 +181,21 @@ export function fakePorts(world: World): ReceiveMailPorts {
   };
 }
 
+function claimOf(world: World, fingerprint: string, receivedAt: string): string | undefined {
+  const claim = world.fingerprints.get(fingerprint);
+  return claim && !((claim.until ?? Infinity) < Date.parse(receivedAt)) ? claim.mailId : undefined;
+}
+
 function deliverMail(world: World, delivery: MailDelivery) {
   const { record, fingerprint, message, newConversation, newUser, replaces } = delivery;
   const there = world.records.get(record.mailId);
   if (there && there.outcome !== replaces) {
     return { kind: 'already-decided' as const, record: there };
   }
-  const original = world.fingerprints.get(fingerprint);
+  const original = claimOf(world, fingerprint, record.receivedAt);
   if (original !== undefined) return { kind: 'duplicate' as const, of: original };
   world.records.set(record.mailId, record);
-  world.fingerprints.set(fingerprint, record.mailId);
+  world.fingerprints.set(fingerprint, { mailId: record.mailId, until: delivery.fingerprintUntil });
   world.messages.push(message);
   if (newConversation) world.conversations.push(newConversation);
   if (newUser) {

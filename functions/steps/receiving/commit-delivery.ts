@@ -6,7 +6,7 @@ import type {
 } from '../../conversations/conversation.ts';
 import { newMessageId } from '../../conversations/new-message-id.ts';
 import type { Deliver, ReadMail } from './mail-decision.ts';
-import { mailFingerprint } from './mail-fingerprint.ts';
+import { fingerprintUntil, mailFingerprint } from './mail-fingerprint.ts';
 import { mailRecord } from './mail-record.ts';
 import type { Outcome } from './outcome.ts';
 import type {
@@ -135,9 +135,11 @@ async function deliver(
   const known = { ...decision.known, conversationId, messageId: message.messageId };
   const record = mailRecord(mail.arrival, { outcome, known }, mail);
   const user = newUser(delivery);
+  const until = fingerprintUntil(mail.message, mail.arrival.receivedAt);
   const change: MailDelivery = {
     record,
     fingerprint: mailFingerprint(mail.message),
+    ...(until !== undefined && { fingerprintUntil: until }),
     message,
     ...(!decision.conversation && { newConversation: conversation }),
     ...(user && { newUser: user }),
@@ -159,7 +161,7 @@ async function deliver(
  * mailId has files of its own, which no message names.
  */
 async function settleFiles(
-  { message, replaces }: MailDelivery,
+  { message, record, replaces }: MailDelivery,
   result: DeliverResult,
   files: ReceiveMailPorts['attachments'],
 ): Promise<void> {
@@ -170,7 +172,8 @@ async function settleFiles(
       // another release of this mail may have stored them for another conversation meanwhile
       return replaces && files.bind(ids, message.conversationId);
     case 'duplicate':
-      return files.forget(ids);
+      // a mail that was delivered before its record expired: the files are its message's
+      return result.of === record.mailId ? undefined : files.forget(ids);
     case 'already-decided': {
       const { outcome, messageId, conversationId } = result.record;
       if (outcome === 'duplicate') return files.forget(ids);

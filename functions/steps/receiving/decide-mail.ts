@@ -17,8 +17,9 @@ export async function decideMail(mail: ReadMail, ports: ReceiveMailPorts): Promi
   const settings = await ports.settings.read();
   const { message, arrival, verdicts } = mail;
   const fingerprint = mailFingerprint(message);
-  const original = await ports.inbound.findDuplicate(fingerprint);
-  if (original !== undefined && original !== arrival.mailId) {
+  const original = await ports.inbound.findDuplicate(fingerprint, arrival.receivedAt);
+  // also where it is this mail itself: its record has expired, and it was delivered long ago (S15)
+  if (original !== undefined) {
     return setAside({ outcome: 'duplicate', reason: 'duplicate' }, { detail: original });
   }
   if (verdicts.virus === 'FAIL') {

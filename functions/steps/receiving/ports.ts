@@ -62,6 +62,8 @@ export interface Arrival {
 export interface MailDelivery {
   record: MailRecord;
   fingerprint: string;
+  /** Epoch milliseconds; undefined: the fingerprint stands for this mail for ever. */
+  fingerprintUntil?: number;
   message: ChatMessage;
   /** Given when the mail opens a conversation (R12). */
   newConversation?: Conversation;
@@ -72,7 +74,7 @@ export interface MailDelivery {
 
 export type DeliverResult =
   | { kind: 'delivered' }
-  /** The same mail made a message before. */
+  /** The same mail made a message before; `of` is this very mail where its record has expired since. */
   | { kind: 'duplicate'; of: string }
   /** The record has reached another outcome meanwhile. */
   | { kind: 'already-decided'; record: MailRecord };
@@ -94,8 +96,8 @@ export interface InboundStore {
   }): Promise<Page<MailRecord>>;
   /** Writes a record that makes no message. A record that is there stays, unless it has the outcome `replaces`. Gives what is in force. */
   record(record: MailRecord, replaces?: Outcome['outcome']): Promise<MailRecord>;
-  /** The mail that claimed this fingerprint, if any. */
-  findDuplicate(fingerprint: string): Promise<string | undefined>;
+  /** The mail that made a message under this fingerprint, if any; a claim that had ended at `receivedAt` (RFC 3339) does not count. */
+  findDuplicate(fingerprint: string, receivedAt: string): Promise<string | undefined>;
   /** Notes that a mail named the conversation with a wrong code (S2); the same mail counts once. */
   noteWrongCode(conversationId: string, mailId: string, nowMs: number): Promise<void>;
   /** Mails with a wrong code for the conversation in this hour. */

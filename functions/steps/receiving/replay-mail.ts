@@ -69,7 +69,10 @@ async function viewAfter(
   const reading = await readMail(raw, arrivalOf(before), ports);
   if (reading.kind === 'over-limit') return { outcome: 'held', reason: 'over-limit' };
   if (reading.kind === 'unreadable') return { outcome: 'rejected', reason: 'unreadable' };
-  const decision = await decideMail(reading.mail, { ...ports, inbound: readOnly(ports.inbound) });
+  const decision = await decideMail(reading.mail, {
+    ...ports,
+    inbound: readOnly(ports.inbound, before.mailId),
+  });
   if (decision.kind === 'set-aside') {
     const { conversationId } = decision.known;
     return { ...decision.outcome, ...(conversationId !== undefined && { conversationId }) };
@@ -87,8 +90,15 @@ async function viewAfter(
   };
 }
 
-/** A preview counts no wrong code. */
-const readOnly = (inbound: ReceiveMailPorts['inbound']): ReceiveMailPorts['inbound'] => ({
+/** A preview counts no wrong code, and a delivered mail is no duplicate of itself. */
+const readOnly = (
+  inbound: ReceiveMailPorts['inbound'],
+  mailId: string,
+): ReceiveMailPorts['inbound'] => ({
   ...inbound,
+  findDuplicate: async (...about) => {
+    const original = await inbound.findDuplicate(...about);
+    return original === mailId ? undefined : original;
+  },
   noteWrongCode: async () => {},
 });

@@ -47,6 +47,24 @@ describe('receiveMail', () => {
     expect(world.messages).toHaveLength(1);
   });
 
+  it('makes no second message of a delivered mail whose record has expired (S15)', async () => {
+    const arrival = arrive(world, { To: replyAddress(carla) });
+    await receiveMail(arrival, fakePorts(world));
+    world.records.delete(arrival.mailId);
+    const again = await receiveMail(arrival, fakePorts(world));
+    expect(again).toMatchObject({ outcome: 'duplicate', detail: arrival.mailId });
+    expect(world.messages).toHaveLength(1);
+  });
+
+  it('takes the same words without Message-ID and Date for one mail within days, for another a month later (S15)', async () => {
+    const headers = { To: replyAddress(carla), 'Message-ID': '' };
+    await receive(headers, 'Any news?');
+    const soon = await receive(headers, 'Any news?', { receivedAt: '2026-11-10T10:00:00.000Z' });
+    const later = await receive(headers, 'Any news?', { receivedAt: '2026-12-03T10:00:00.000Z' });
+    expect([soon?.outcome, later?.outcome]).toEqual(['duplicate', 'delivered']);
+    expect(world.messages).toHaveLength(2);
+  });
+
   it('makes one message of the same mail by two doors (S15)', async () => {
     const headers = { To: replyAddress(carla), 'Message-ID': '<same@client.example>' };
     const first = await receive(headers);

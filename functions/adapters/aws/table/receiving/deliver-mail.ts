@@ -37,17 +37,11 @@ async function transactionItems(
   bodies: LongBodies,
   delivery: MailDelivery,
 ): Promise<TransactionItem[]> {
-  const { record, fingerprint, message, newConversation, newUser } = delivery;
+  const { record, message, newConversation, newUser } = delivery;
   const [putMessage, moveConversation] = await messageItems(table, bodies, message);
-  const guard = {
-    TableName: table.name,
-    Item: { ...keys.duplicate(fingerprint), mailId: record.mailId },
-    ConditionExpression: 'attribute_not_exists(pk) OR mailId = :mailId',
-    ExpressionAttributeValues: { ':mailId': record.mailId },
-  };
   return [
     { Put: putMail(table, record, delivery.replaces) },
-    { Put: guard },
+    { Put: guardItem(table, delivery) },
     putMessage,
     newConversation
       ? {
@@ -61,6 +55,27 @@ async function transactionItems(
     ...(newUser ? newUserItems(table.name, newUser) : []),
     ...(newConversation && !newUser ? [userIsThere(table.name, newConversation.userId)] : []),
   ];
+}
+
+/**
+ * Whoever finds the guard there was delivered before, under this mailId or another: the record of a delivered mail may expire and its octets
+ * be looked at again. The table takes expired guards away late, so the time is compared as well.
+ */
+function guardItem(
+  { name }: Table,
+  { record, fingerprint, fingerprintUntil: until }: MailDelivery,
+) {
+  return {
+    TableName: name,
+    Item: {
+      ...keys.duplicate(fingerprint),
+      mailId: record.mailId,
+      ...(until !== undefined && { until, expiresAt: Math.ceil(until / 1000) }),
+    },
+    ConditionExpression: 'attribute_not_exists(pk) OR #until < :receivedMs',
+    ExpressionAttributeNames: { '#until': 'until' },
+    ExpressionAttributeValues: { ':receivedMs': Date.parse(record.receivedAt) },
+  };
 }
 
 async function alreadyDecided(

@@ -101,11 +101,13 @@ async function wrongCodes({ client, name }: Table, conversationId: string, nowMs
   return Item?.mailIds instanceof Set ? Item.mailIds.size : 0;
 }
 
-async function findDuplicate({ client, name }: Table, fingerprint: string) {
+async function findDuplicate({ client, name }: Table, fingerprint: string, receivedAt: string) {
   const { Item } = await client.send(
     new GetCommand({ TableName: name, Key: keys.duplicate(fingerprint), ConsistentRead: true }),
   );
-  return Item && String(Item.mailId);
+  if (!Item || (typeof Item.until === 'number' && Item.until < Date.parse(receivedAt)))
+    return undefined;
+  return String(Item.mailId);
 }
 
 /** Records of mails that came in, and what guards against guessing and doubling. */
@@ -114,7 +116,7 @@ export function createInboundTable(table: Table): InboundStore {
     find: (mailId) => find(table, mailId),
     list: (options) => list(table, options),
     record: (mail, replaces) => record(table, mail, replaces),
-    findDuplicate: (fingerprint) => findDuplicate(table, fingerprint),
+    findDuplicate: (fingerprint, receivedAt) => findDuplicate(table, fingerprint, receivedAt),
     noteWrongCode: (conversationId, mailId, nowMs) =>
       noteWrongCode(table, conversationId, mailId, nowMs),
     wrongCodes: (conversationId, nowMs) => wrongCodes(table, conversationId, nowMs),

@@ -3,8 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLongBodies } from '../../../../../functions/adapters/aws/bucket/body-store.ts';
 import { createConversationTable } from '../../../../../functions/adapters/aws/table/chatting/conversation-table.ts';
 import { userItem } from '../../../../../functions/adapters/aws/table/chatting/user-items.ts';
+import { deleteItems } from '../../../../../functions/adapters/aws/table/delete-items.ts';
+import { keys } from '../../../../../functions/adapters/aws/table/keys.ts';
 import { createInboundTable } from '../../../../../functions/adapters/aws/table/receiving/inbound-table.ts';
-import { openTable } from '../../../../../functions/adapters/aws/table/table.ts';
+import { openTable, type Table } from '../../../../../functions/adapters/aws/table/table.ts';
 import type {
   ChatMessage,
   Conversation,
@@ -21,11 +23,12 @@ const AT = '2026-11-03T10:00:00.000Z';
 const NOW = Date.parse(AT);
 
 let aws: TestAws;
+let table: Table;
 let store: ReturnType<typeof createConversationTable>;
 let inbound: InboundStore;
 beforeAll(async () => {
   aws = await startAws();
-  const table = openTable(aws.tableName, aws.dynamodb);
+  table = openTable(aws.tableName, aws.dynamodb);
   store = createConversationTable(table, createLongBodies(aws.s3, aws.bucket));
   inbound = createInboundTable(table);
   const Item = userItem({ userId: 'carla', formerEmails: [], emailNotifications: true });
@@ -235,11 +238,23 @@ describe('deliverMail', () => {
     });
   });
 
+  it('delivers no mail again whose record expired before its octets (S15)', async () => {
+    const { conversationId } = await openConversation();
+    const delivery = makeDelivery(conversationId);
+    await store.deliverMail(delivery);
+    await deleteItems(table, [keys.mail(delivery.record.mailId)]);
+    const again = { ...delivery, message: makeMessage(conversationId) };
+    const of = delivery.record.mailId;
+    expect(await store.deliverMail(again)).toEqual({ kind: 'duplicate', of });
+  });
+
   it('delivers nothing into a conversation that is gone', async () => {
     const delivery = makeDelivery('88888888');
     await expect(store.deliverMail(delivery)).rejects.toThrow();
     expect(await inbound.find(delivery.record.mailId)).toBeUndefined();
-    expect(await inbound.findDuplicate(delivery.fingerprint)).toBeUndefined();
+    expect(
+      await inbound.findDuplicate(delivery.fingerprint, delivery.record.receivedAt),
+    ).toBeUndefined();
   });
 
   it('opens the conversation and makes the user in the same transaction (R12, S7)', async () => {
