@@ -36,7 +36,10 @@ const ports = {
   opener: createMailboxOpener(),
 };
 
+const timeFor = ({ withinMs = Infinity }: PollMailboxesEvent, context: Context): number =>
+  Math.min(context.getRemainingTimeInMillis(), withinMs);
+
 export const handler = middy(
   (event: PollMailboxesEvent, context: Context): Promise<PollReport> =>
-    pollMailboxes(ports, event, planBudget(systemClock.now(), context.getRemainingTimeInMillis())),
+    pollMailboxes(ports, event, planBudget(systemClock.now(), timeFor(event, context))),
 );

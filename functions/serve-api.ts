@@ -21,6 +21,7 @@ const resources = {
   table: { ...openTable(tableName), mailRecordDays },
   erasureQueueUrl: environment('ERASURE_QUEUE_URL'),
   feedbackQueueUrl: environment('FEEDBACK_QUEUE_URL'),
+  pollFunctionName: environment('POLL_FUNCTION_NAME'),
 };
 const ports = {
   ...openApiStores(resources, machine),

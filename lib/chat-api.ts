@@ -2,6 +2,7 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import { HttpApi, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { logRetention } from './log-retention.ts';
@@ -28,6 +29,8 @@ export interface ChatApiProps {
   readonly shared: SharedResources;
   readonly webhookQueue: WorkQueue;
   readonly erasureQueue: WorkQueue;
+  /** Rehearsals are asked of it. */
+  readonly pollMailboxes: NodeFunction;
 }
 
 /** The chat API: one HTTP API whose every route is `serve-api`. */
@@ -42,7 +45,8 @@ export class ChatApi extends Construct {
     this.api = this.#createApi(shared);
   }
 
-  #createServeApi({ shared, webhookQueue, erasureQueue }: ChatApiProps): NodeFunction {
+  #createServeApi(props: ChatApiProps): NodeFunction {
+    const { shared, webhookQueue, erasureQueue, pollMailboxes } = props;
     const serveApi = new NodeFunction(this, 'ServeApi', {
       name: 'serve-api',
       description: 'The chat API',
@@ -52,6 +56,7 @@ export class ChatApi extends Construct {
       environment: {
         WEBHOOK_QUEUE_URL: webhookQueue.queue.queueUrl,
         ERASURE_QUEUE_URL: erasureQueue.queue.queueUrl,
+        POLL_FUNCTION_NAME: pollMailboxes.functionName,
         ALLOW_LOOPBACK_WEBHOOKS: String(shared.configuration.allowLoopbackWebhooks),
       },
     });
@@ -63,6 +68,13 @@ export class ChatApi extends Construct {
     shared.settings.grantReadSettings(serveApi);
     shared.settings.grantReadTokenKeys(serveApi);
     shared.settings.grantReadApiTokens(serveApi);
+    shared.settings.grantWriteMailboxSecrets(serveApi);
+    serveApi.addToRolePolicy(
+      new PolicyStatement({
+        actions: ['lambda:InvokeFunction'],
+        resources: [pollMailboxes.functionArn],
+      }),
+    );
     webhookQueue.grantSend(serveApi);
     erasureQueue.grantSend(serveApi);
     return serveApi;

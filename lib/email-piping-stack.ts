@@ -41,6 +41,7 @@ export class EmailPipingStack extends Stack {
       shared,
       webhookQueue: webhooks.webhookQueue,
       erasureQueue: erasure.erasureQueue,
+      pollMailboxes: polling.pollMailboxes,
     });
     const notifications = new Notifications(this, 'Notifications', {
       shared,

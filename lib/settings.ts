@@ -67,17 +67,24 @@ export class Settings extends Construct {
 
   /** Passwords of the mailboxes that teams add later, by name (R2). */
   grantReadMailboxSecrets(grantee: IGrantable): void {
+    this.#allow(grantee, ['secretsmanager:GetSecretValue'], [this.#mailboxSecretsArn()]);
+  }
+
+  /** An admin gives a mailbox its password through the chat API, which never reads one. */
+  grantWriteMailboxSecrets(grantee: IGrantable): void {
     this.#allow(
       grantee,
-      ['secretsmanager:GetSecretValue'],
-      [
-        Stack.of(this).formatArn({
-          service: 'secretsmanager',
-          resource: `secret:${this.secretsPrefix}mailboxes`,
-          resourceName: '*',
-        }),
-      ],
+      ['secretsmanager:CreateSecret', 'secretsmanager:PutSecretValue'],
+      [this.#mailboxSecretsArn()],
     );
+  }
+
+  #mailboxSecretsArn(): string {
+    return Stack.of(this).formatArn({
+      service: 'secretsmanager',
+      resource: `secret:${this.secretsPrefix}mailboxes`,
+      resourceName: '*',
+    });
   }
 
   /** Made at deployment, so that no key stands in the template; the functions read `{"generated": text}` as the first key (decision 0023). */

@@ -8,6 +8,7 @@ import type {
   UploadStore,
 } from '../steps/chatting/ports.ts';
 import type { ErasureQueue, ErasureStore } from '../steps/erasing/ports.ts';
+import type { MailboxRehearser, MailboxSecretWriter } from '../steps/operating/ports.ts';
 import type { ReceiveMailPorts } from '../steps/receiving/ports.ts';
 import type { WebhookSender, WebhookSigner, WebhookStore } from '../steps/webhooks/ports.ts';
 
@@ -27,4 +28,6 @@ export interface ApiPorts extends ReceiveMailPorts {
   webhooks: WebhookStore;
   sender: WebhookSender;
   signer: WebhookSigner;
+  mailboxSecrets: MailboxSecretWriter;
+  rehearser: MailboxRehearser;
 }

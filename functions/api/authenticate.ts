@@ -1,6 +1,11 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { MiddlewareHandler } from 'hono';
-import type { ApiToken, ApiTokenSource } from '../steps/chatting/ports.ts';
+import {
+  API_SCOPES,
+  type ApiScope,
+  type ApiToken,
+  type ApiTokenSource,
+} from '../steps/chatting/ports.ts';
 import type { ApiContext } from './api-context.ts';
 import { Problem } from './problem.ts';
 
@@ -21,10 +26,25 @@ export function authenticate(source: ApiTokenSource): MiddlewareHandler<ApiConte
   return async (c, next) => {
     const token = findToken(await source.read(), c.req.header('authorization'));
     if (!token) throw new Problem({ status: 401, code: 'unauthorized' });
-    if (token.scope === 'read' && !READING.has(c.req.method)) {
-      throw new Problem({ status: 403, code: 'forbidden' });
-    }
     c.set('token', token);
+    if (!READING.has(c.req.method)) requireScope(token, 'full');
     await next();
   };
+}
+
+/** For a route that needs more than others do: a token with this scope, or one that may do more. */
+export const needsScope =
+  (scope: ApiScope): MiddlewareHandler<ApiContext> =>
+  (c, next) => {
+    requireScope(c.get('token'), scope);
+    return next();
+  };
+
+export const hasScope = (token: ApiToken, scope: ApiScope): boolean =>
+  API_SCOPES.indexOf(token.scope) >= API_SCOPES.indexOf(scope);
+
+function requireScope(token: ApiToken, scope: ApiScope): void {
+  if (hasScope(token, scope)) return;
+  const detail = `This needs a token with the scope "${scope}"; yours has "${token.scope}".`;
+  throw new Problem({ status: 403, code: 'forbidden', detail });
 }

@@ -16,6 +16,7 @@ import { addConversations } from './routes/conversations.ts';
 import { addDepartments } from './routes/departments.ts';
 import { addErasures } from './routes/erasures.ts';
 import { addInbound } from './routes/inbound.ts';
+import { addMailboxes } from './routes/mailboxes.ts';
 import { addMessages } from './routes/messages.ts';
 import { addPresence } from './routes/presence.ts';
 import { addReplay } from './routes/replay.ts';
@@ -74,6 +75,7 @@ export function addRoutes(api: Api, ports: ApiPorts): void {
   addReplay(api, ports);
   addWebhooks(api, ports);
   addErasures(api, ports);
+  addMailboxes(api, ports);
 }
 
 /** Errors that stores throw when a cursor was made up: our own check, and DynamoDB's. */

@@ -18,6 +18,8 @@ export const MAX_CURSOR_CHARACTERS = 2_000;
 export const MAX_IDEMPOTENCY_KEY_CHARACTERS = 255;
 /** Fields of one refused body that are named; more would only repeat the lesson. */
 export const MAX_NAMED_ERRORS = 50;
+/** Of Secrets Manager. */
+export const MAX_SECRET_CHARACTERS = 10_000;
 export const MAX_WEBHOOKS = 20;
 /** Deliveries of a webhook that are shown with it. */
 export const RECENT_DELIVERIES = 25;

@@ -4,13 +4,14 @@ import { problemSchema } from './problem.ts';
 const DESCRIPTIONS = {
   400: 'Not JSON',
   401: 'No valid bearer token',
-  403: 'The token reads only',
+  403: 'The scope of the token does not reach that far',
   404: 'There is no such thing',
   409: 'In conflict with the present state',
   413: 'More than 512 KB',
   415: 'Not sent as JSON',
   422: 'Not valid: `errors` names the fields',
   429: 'Too many calls of this token: see Retry-After',
+  503: 'Not available for the moment',
 } as const;
 type ProblemStatus = keyof typeof DESCRIPTIONS;
 

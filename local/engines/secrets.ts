@@ -50,6 +50,12 @@ export function openSecrets(space: StateSpace): Secrets {
           CreatedDate: stored.modifiedAt,
         };
       },
+      CreateSecret: ({ Name, SecretString }: { Name: string; SecretString: string }) => {
+        if (space.get(Name) !== undefined) {
+          throw new ServiceError('ResourceExistsException', `The secret ${Name} already exists.`);
+        }
+        return describe(Name, put(Name, SecretString));
+      },
       PutSecretValue: (request: { SecretId: string; SecretString: string }) => {
         const [name] = find(request.SecretId);
         return describe(name, put(name, request.SecretString));

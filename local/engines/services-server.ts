@@ -11,7 +11,21 @@ export type JsonService = Record<string, (request: never) => object>;
 /** Actions of a service that speaks the Query protocol: form fields in, the result's XML out. */
 export type QueryService = Record<string, (form: URLSearchParams) => string>;
 
+/** A service that speaks REST: the answer's status and JSON; undefined: the path is not its own. */
+export type RestService = (request: {
+  method: string;
+  path: string;
+  body: Buffer;
+}) => Promise<RestAnswer | undefined> | RestAnswer | undefined;
+
+export interface RestAnswer {
+  status: number;
+  value: unknown;
+  headers?: Record<string, string>;
+}
+
 export interface Services {
+  rest?: readonly RestService[];
   /** By the prefix of `X-Amz-Target`. */
   json: Record<string, JsonService>;
   query: { namespace: string; actions: QueryService };
@@ -24,7 +38,7 @@ export interface ServicesServer {
 
 const MAX_REQUEST_BYTES = 64 * 1024 * 1024;
 
-/** SSM, Secrets Manager, SES and EventBridge on one port. What is not played here answers 400 at once. */
+/** SSM, Secrets Manager, SES, EventBridge and Lambda on one port. What is not played here answers 400 at once. */
 export async function startServices(services: Services): Promise<ServicesServer> {
   const server = createServer((request, response) => {
     answer(services, request, response).catch(() => response.destroy());
@@ -49,7 +63,26 @@ async function answer(
   const body = await readBody(request);
   const target = request.headers['x-amz-target'];
   if (typeof target === 'string') return answerJson(services, target, body, response);
+  if (await answerRest(services, request, body, response)) return;
   answerQuery(services, new URLSearchParams(body.toString('utf8')), response);
+}
+
+async function answerRest(
+  { rest = [] }: Services,
+  { method = '', url = '' }: IncomingMessage,
+  body: Buffer,
+  response: ServerResponse,
+): Promise<boolean> {
+  const path = new URL(url, 'http://local').pathname;
+  for (const service of rest) {
+    const answer = await service({ method, path, body });
+    if (!answer) continue;
+    const { status, value, headers = {} } = answer;
+    response.writeHead(status, { 'content-type': 'application/json', ...headers });
+    response.end(JSON.stringify(value));
+    return true;
+  }
+  return false;
 }
 
 async function readBody(request: IncomingMessage): Promise<Buffer> {

@@ -14,6 +14,7 @@ import { EventBus } from '../events/event-bus.ts';
 import { Schedules } from '../events/schedules.ts';
 import { Topics } from '../events/topics.ts';
 import { FunctionRegistry } from '../functions/function-registry.ts';
+import { playLambda } from '../functions/play-lambda.ts';
 import { reporter } from '../reporter.ts';
 import type { Stops } from '../stops.ts';
 import type { Assembly } from '../template/template.ts';
@@ -47,7 +48,9 @@ export async function buildMachine(parts: MachineParts): Promise<Machine> {
   const parameters = openParameters(state.space('parameters'), (change) =>
     bus.emit('aws.ssm', 'Parameter Store Change', change),
   );
+  let functions: FunctionRegistry | undefined;
   const services = await startServices({
+    rest: [playLambda(() => functions)],
     json: {
       AmazonSSM: parameters.service,
       secretsmanager: secrets.service,
@@ -64,9 +67,9 @@ export async function buildMachine(parts: MachineParts): Promise<Machine> {
   reporter.step(
     `engines     DynamoDB ${endpoints.dynamodb} (${dynamodb.kind}), S3 and SQS ${endpoints.storage}`,
   );
-  reporter.step(`            SES, SSM, Secrets Manager, EventBridge ${endpoints.services}`);
-  const functions = new FunctionRegistry(endpoints, variablesOf(configuration));
-  stops.add(() => functions.stop());
+  reporter.step(`            SES, SSM, Secrets Manager, EventBridge, Lambda ${endpoints.services}`);
+  functions = new FunctionRegistry(endpoints, variablesOf(configuration));
+  stops.add(async () => functions?.stop());
   return {
     stackName: assembly.stackName,
     apiUrl,
@@ -91,7 +94,7 @@ export async function buildMachine(parts: MachineParts): Promise<Machine> {
 }
 
 function apiTokens({ apiToken }: LocalConfiguration): string {
-  return JSON.stringify([{ id: 'local', token: apiToken, scope: 'full' }]);
+  return JSON.stringify([{ id: 'local', token: apiToken, scope: 'admin' }]);
 }
 
 /** Variables of this machine alone. Without a resolver of its own nothing is looked up: no mail leaves a trace outside. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Hono } from 'hono';
 import { describe, expect, it } from 'vitest';
 import type { ApiContext } from '../../functions/api/api-context.ts';
-import { authenticate } from '../../functions/api/authenticate.ts';
+import { authenticate, needsScope } from '../../functions/api/authenticate.ts';
 import { checkBody } from '../../functions/api/check-body.ts';
 import { describeIssues } from '../../functions/api/describe-issues.ts';
 import { keepIdempotency } from '../../functions/api/keep-idempotency.ts';
@@ -20,6 +20,7 @@ const digest = (token: string) => createHash('sha256').update(token).digest();
 const tokens = [
   { id: 'chat', digest: digest('full-token'), scope: 'full' as const },
   { id: 'console', digest: digest('read-token'), scope: 'read' as const },
+  { id: 'operator', digest: digest('admin-token'), scope: 'admin' as const },
 ];
 
 function app(): Hono<ApiContext> {
@@ -65,6 +66,28 @@ describe('authenticate', () => {
     expect((await ask(hono, { token: 'read-token', method: 'PUT' })).status).toBe(403);
     expect((await ask(hono, { token: 'read-token', method: 'DELETE' })).status).toBe(403);
     expect((await ask(hono, { method: 'PUT' })).status).toBe(200);
+  });
+});
+
+describe('needsScope', () => {
+  const hono = app()
+    .get('/thing', needsScope('full'), (c) => c.text('read'))
+    .put('/thing', needsScope('admin'), (c) => c.text('written'));
+  const status = async (token: string, method: string) =>
+    (await ask(hono, { token, method })).status;
+
+  it('lets settings be read with full rights, and written by an admin alone', async () => {
+    const tokens = ['read-token', 'full-token', 'admin-token'];
+    expect(await Promise.all(tokens.map((token) => status(token, 'GET')))).toEqual([403, 200, 200]);
+    expect(await Promise.all(tokens.map((token) => status(token, 'PUT')))).toEqual([403, 403, 200]);
+  });
+
+  it('says which scope is needed', async () => {
+    const answer = await ask(hono, { token: 'full-token', method: 'PUT' });
+    expect(await answer.json()).toMatchObject({
+      code: 'forbidden',
+      detail: 'This needs a token with the scope "admin"; yours has "full".',
+    });
   });
 });
 

@@ -30,6 +30,8 @@ const ACTIONS: Record<string, string[]> = {
   GetParametersByPath: ['ssm:GetParametersByPath'],
   GetParameterHistory: ['ssm:GetParameterHistory'],
   GetSecretValue: ['secretsmanager:GetSecretValue'],
+  PutSecretValue: ['secretsmanager:PutSecretValue'],
+  CreateSecret: ['secretsmanager:CreateSecret'],
   Invoke: ['lambda:InvokeFunction'],
   PutEvents: ['events:PutEvents'],
 };

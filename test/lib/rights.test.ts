@@ -77,9 +77,13 @@ describe('rights', () => {
   it("let poll-mailboxes alone read the mailboxes' passwords (R2)", () => {
     expect(
       [...functionsOf(template).keys()].filter((name) =>
-        rightsOf(name).some((right) => /secretsmanager.*mailboxes/.test(right)),
+        rightsOf(name).some((right) => /GetSecretValue.*mailboxes/.test(right)),
       ),
     ).toEqual(['poll-mailboxes']);
+  });
+
+  it('let serve-api alone write them, which it cannot read', () => {
+    expect(who('secretsmanager:PutSecretValue')).toEqual(['serve-api']);
   });
 
   it('let erase-person alone delete mails and bodies (S19)', () => {

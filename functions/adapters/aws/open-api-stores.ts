@@ -6,6 +6,8 @@ import { createErasureQueue } from './queues/erasure-queue.ts';
 import { createFeedbackQueue } from './queues/feedback-queue.ts';
 import { openReceiveMailAdapters, type ReceiveMailResources } from './receive-mail-adapters.ts';
 import { createApiTokenSource } from './settings/api-token-source.ts';
+import { createMailboxRehearser } from './settings/mailbox-rehearser.ts';
+import { createMailboxSecretWriter } from './settings/mailbox-secrets.ts';
 import { createIdempotencyTable } from './table/chatting/idempotency-table.ts';
 import { createPeopleTable } from './table/chatting/people-table.ts';
 import { createPresenceTable } from './table/chatting/presence-table.ts';
@@ -17,16 +19,18 @@ import { createWebhookTable } from './table/webhooks/webhook-table.ts';
 export interface ApiResources extends ReceiveMailResources {
   erasureQueueUrl: string;
   feedbackQueueUrl: string;
+  pollFunctionName: string;
 }
 
 /** Everything of AWS that the chat API works on. */
 export function openApiStores(resources: ApiResources, machine: { clock: Clock; log: Log }) {
   const { table, bucket, secretsPrefix, erasureQueueUrl, feedbackQueueUrl } = resources;
   const sqs = openSqs();
+  const secrets = openSecrets();
   return {
     ...openReceiveMailAdapters(resources, machine),
     newId: () => ulid(),
-    apiTokens: createApiTokenSource(openSecrets(), `${secretsPrefix}api-tokens`, machine),
+    apiTokens: createApiTokenSource(secrets, `${secretsPrefix}api-tokens`, machine),
     rates: createRateTable(table),
     idempotency: createIdempotencyTable(table),
     people: createPeopleTable(table),
@@ -37,5 +41,7 @@ export function openApiStores(resources: ApiResources, machine: { clock: Clock; 
     erasureQueue: createErasureQueue(sqs, erasureQueueUrl),
     feedback: createFeedbackQueue(sqs, feedbackQueueUrl),
     webhooks: createWebhookTable(table),
+    mailboxSecrets: createMailboxSecretWriter(secrets, secretsPrefix),
+    rehearser: createMailboxRehearser(resources.pollFunctionName),
   };
 }

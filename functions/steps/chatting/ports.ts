@@ -91,12 +91,16 @@ export interface PresenceStore {
   known(people: { kind: 'agent' | 'user'; id: string }[]): Promise<{ kind: string; id: string }[]>;
 }
 
+/** What a token may do, each what the one before may and more: read the chat; write it; change settings and mailboxes (contracts §2). */
+export const API_SCOPES = ['read', 'full', 'admin'] as const;
+export type ApiScope = (typeof API_SCOPES)[number];
+
 /** One bearer token of the secret `api-tokens`. */
 export interface ApiToken {
   id: string;
   /** SHA-256 of the token: the token itself is never kept. */
   digest: Buffer;
-  scope: 'full' | 'read';
+  scope: ApiScope;
 }
 
 export interface ApiTokenSource {

@@ -14,6 +14,8 @@ export interface PollMailboxesEvent {
   rehearse?: boolean;
   /** Of a rehearsal: entries to try before they stand in the setting, in its form. */
   mailboxes?: unknown;
+  /** Time that there is, where whoever asks waits for less than the function may run. */
+  withinMs?: number;
 }
 
 export interface PollReport {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { z } from 'zod';
-import type { ApiToken, ApiTokenSource } from '../../../steps/chatting/ports.ts';
+import { API_SCOPES, type ApiToken, type ApiTokenSource } from '../../../steps/chatting/ports.ts';
 import type { Clock, Log } from '../../../steps/ports.ts';
 
 /** A token that is taken back works this long at most. */
@@ -16,14 +16,14 @@ const apiTokensSecret = z.union([
       z.object({
         id: z.string().min(1).max(64),
         token: z.string().min(8).max(512),
-        scope: z.enum(['full', 'read']),
+        scope: z.enum(API_SCOPES),
       }),
     )
     .min(1)
     .max(MAX_API_TOKENS),
   z
     .object({ generated: z.string().min(32) })
-    .transform(({ generated }) => [{ id: 'generated', token: generated, scope: 'full' as const }]),
+    .transform(({ generated }) => [{ id: 'generated', token: generated, scope: 'admin' as const }]),
 ]);
 
 /** The text of the secret as tokens. Throws, without any of it, if it has neither form. */
@@ -31,7 +31,7 @@ export function parseApiTokens(text: string): ApiToken[] {
   const parsed = apiTokensSecret.safeParse(readJson(text));
   if (!parsed.success) {
     throw new Error(
-      'the secret api-tokens must be [{"id", "token", "scope": "full" or "read"}], each token of 8 characters or more',
+      'the secret api-tokens must be [{"id", "token", "scope": "admin", "full" or "read"}], each token of 8 characters or more',
     );
   }
   return parsed.data.map(({ id, token, scope }) => ({

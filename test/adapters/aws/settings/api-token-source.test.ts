@@ -16,10 +16,10 @@ describe('parseApiTokens', () => {
     ]);
   });
 
-  it('reads what the stack generates', () => {
+  it('reads what the stack generates, with every right', () => {
     const generated = 'x'.repeat(64);
     expect(parseApiTokens(JSON.stringify({ generated }))).toEqual([
-      { id: 'generated', scope: 'full', digest: digest(generated) },
+      { id: 'generated', scope: 'admin', digest: digest(generated) },
     ]);
   });
 

@@ -1,7 +1,10 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createMailboxSecrets } from '../../../../../functions/adapters/aws/settings/mailbox-secrets.ts';
+import {
+  createMailboxSecrets,
+  createMailboxSecretWriter,
+} from '../../../../../functions/adapters/aws/settings/mailbox-secrets.ts';
 import { createSettingHistory } from '../../../../../functions/adapters/aws/settings/setting-history.ts';
 import { openParameters } from '../../../../../local/engines/parameters.ts';
 import { openSecrets } from '../../../../../local/engines/secrets.ts';
@@ -65,6 +68,18 @@ describe('createMailboxSecrets', () => {
     for (const password of ['first', 'second']) {
       secrets.put('email-piping/test/mailboxes/box', password);
       expect(await store.read('box')).toBe(password);
+    }
+  });
+});
+
+describe('createMailboxSecretWriter', () => {
+  it('makes a secret with its first value, and gives it another', async () => {
+    const manager = new SecretsManagerClient(client());
+    const writer = createMailboxSecretWriter(manager, 'email-piping/test/');
+    const store = createMailboxSecrets(manager, 'email-piping/test/');
+    for (const password of ['first', 'second']) {
+      await writer.put('written', password);
+      expect(await store.read('written')).toBe(password);
     }
   });
 });

@@ -1,0 +1,56 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import type { Api } from '../api-context.ts';
+import type { ApiPorts } from '../api-ports.ts';
+import { needsScope } from '../authenticate.ts';
+import { Problem } from '../problem.ts';
+import { answers, bodyOf, json, problems, writeProblems } from '../route-parts.ts';
+import {
+  rehearsalBodySchema,
+  rehearsalSchema,
+  secretBodySchema,
+  secretNameSchema,
+  writtenSecretSchema,
+} from '../schemas/mailboxes.ts';
+
+const tags = ['settings'];
+const middleware = needsScope('admin');
+
+const secretRoute = createRoute({
+  method: 'put',
+  path: '/v1/mailbox-secrets/{name}',
+  tags,
+  middleware,
+  summary: 'Writes the password of a mailbox; it works from the next poll on',
+  description: 'Needs the scope `admin`. No call reads it back.',
+  request: { params: z.object({ name: secretNameSchema }), ...bodyOf(secretBodySchema) },
+  responses: { 200: answers(writtenSecretSchema, 'It is written'), ...writeProblems },
+});
+const rehearseRoute = createRoute({
+  method: 'post',
+  path: '/v1/mailboxes/rehearse',
+  tags,
+  middleware,
+  summary: 'Logs in to the mailboxes and lists what a poll would take, changing nothing',
+  description: 'Needs the scope `admin`. Entries can be tried before they stand in the setting.',
+  request: { body: { content: json(rehearsalBodySchema), required: false } },
+  responses: {
+    200: answers(rehearsalSchema, 'What each mailbox said'),
+    ...writeProblems,
+    ...problems(503),
+  },
+});
+
+export function addMailboxes(api: Api, { mailboxSecrets, rehearser }: ApiPorts): void {
+  api.openapi(secretRoute, async (c) => {
+    const { name } = c.req.valid('param');
+    await mailboxSecrets.put(name, c.req.valid('json').value);
+    return c.json({ name }, 200);
+  });
+  api.openapi(rehearseRoute, async (c) => {
+    const result = await rehearser.rehearse(c.req.valid('json').mailboxes);
+    if (result.kind === 'failed') {
+      throw new Problem({ status: 503, code: 'rehearsal-failed', detail: result.why });
+    }
+    return c.json(result.report, 200);
+  });
+}

@@ -1,0 +1,63 @@
+import { z } from '@hono/zod-openapi';
+import { MAX_MAILBOXES, mailboxList } from '../../settings/mailboxes.ts';
+import { MAX_SECRET_CHARACTERS } from '../limits.ts';
+
+/** The last part of the secret's name in Secrets Manager, as an entry of `mailboxes` names it. */
+export const secretNameSchema = z
+  .string()
+  .regex(/^[A-Za-z0-9_+=.@-]{1,200}$/, 'must be 1 to 200 of A-Z a-z 0-9 _ + = . @ -')
+  .openapi({ description: 'What `secret` of a mailbox entry says', example: 'support-inbox' });
+
+export const secretBodySchema = z.strictObject({
+  value: z.string().min(1).max(MAX_SECRET_CHARACTERS).openapi({
+    description: 'The password, or JSON for XOAUTH2. It is written, and no call ever shows it',
+    example: 'abcd efgh ijkl mnop',
+  }),
+});
+export const writtenSecretSchema = z
+  .object({ name: secretNameSchema })
+  .openapi('WrittenMailboxSecret');
+
+/** Checked as the setting is, with presets filled in; described in docs/mailboxes.md. */
+export const rehearsalBodySchema = z.strictObject({
+  mailboxes: z
+    .array(z.looseObject({}))
+    .max(MAX_MAILBOXES)
+    .superRefine((entries, context) => {
+      for (const { path, message } of mailboxList.safeParse(entries).error?.issues ?? []) {
+        context.addIssue({ code: 'custom', path: [...path], message });
+      }
+    })
+    .optional()
+    .openapi({
+      description: 'Entries as in the setting `mailboxes`; left out: those of the setting',
+    }),
+});
+
+const preview = z.object({
+  uid: z.string(),
+  sizeBytes: z.int(),
+  from: z.string(),
+  subject: z.string().optional(),
+  date: z.string().optional(),
+});
+export const rehearsalSchema = z
+  .object({
+    mailboxes: z.array(
+      z.object({
+        name: z.string(),
+        taken: z.int().openapi({ description: 'How many mails a poll would take' }),
+        skipped: z.int().openapi({ description: 'Older than the activation, or too large' }),
+        error: z.string().optional().openapi({ description: 'Why it cannot be polled' }),
+        isUnfinished: z
+          .boolean()
+          .optional()
+          .openapi({ description: 'Time was up before every mail was looked at' }),
+        wouldTake: z
+          .array(preview)
+          .optional()
+          .openapi({ description: 'The first of the mails that would be taken' }),
+      }),
+    ),
+  })
+  .openapi('Rehearsal');

@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestPipeline, type TestPipeline } from '../support/pipeline.ts';
+
+const TOKENS = [
+  { id: 'operator', token: 'token-of-admin', scope: 'admin' },
+  { id: 'chat', token: 'token-of-full', scope: 'full' },
+  { id: 'reports', token: 'token-of-read', scope: 'read' },
+];
+
+let pipeline: TestPipeline;
+beforeAll(async () => {
+  pipeline = await startTestPipeline();
+  await pipeline.local('PUT', '/secrets/api-tokens', JSON.stringify(TOKENS));
+});
+afterAll(() => pipeline?.stop());
+
+const as = (scope: string, method: string, path: string, body?: unknown) =>
+  pipeline.api(method, path, body, { authorization: `Bearer token-of-${scope}` });
+const statusesOf = async (method: string, path: string, body?: unknown) => {
+  const answers = ['read', 'full', 'admin'].map((scope) => as(scope, method, path, body));
+  return (await Promise.all(answers)).map(({ status }) => status);
+};
+
+const entry = {
+  name: 'inbox',
+  protocol: 'imap',
+  host: '127.0.0.1',
+  port: 9,
+  tls: false,
+  user: 'support',
+  secret: 'inbox',
+  address: 'support@piping.example',
+};
+
+describe('PUT /v1/mailbox-secrets/{name}', () => {
+  it('is for admins alone', async () => {
+    const body = { value: 'correct horse' };
+    expect(await statusesOf('PUT', '/v1/mailbox-secrets/inbox', body)).toEqual([403, 403, 200]);
+  });
+
+  it('writes what no answer shows again', async () => {
+    const written = await as('admin', 'PUT', '/v1/mailbox-secrets/inbox', { value: 'canary-9481' });
+    expect([written.status, written.body]).toEqual([200, { name: 'inbox' }]);
+    expect((await as('admin', 'GET', '/v1/mailbox-secrets/inbox')).text).not.toContain('canary');
+    expect(pipeline.output()).not.toContain('canary-9481');
+  });
+
+  it('takes no name that leads elsewhere, and no empty value', async () => {
+    for (const name of ['..%2Fapi-tokens', 'a%20b', 'x'.repeat(201)]) {
+      const answer = await as('admin', 'PUT', `/v1/mailbox-secrets/${name}`, { value: 'x' });
+      expect([name, answer.status]).toEqual([name, 422]);
+    }
+    expect((await as('admin', 'PUT', '/v1/mailbox-secrets/inbox', { value: '' })).status).toBe(422);
+  });
+});
+
+describe('POST /v1/mailboxes/rehearse', () => {
+  it('is for admins alone', async () => {
+    expect(await statusesOf('POST', '/v1/mailboxes/rehearse', {})).toEqual([403, 403, 200]);
+  });
+
+  it('tries entries before they stand in the setting, and says why one cannot be polled', async () => {
+    const mailboxes = [entry, { ...entry, name: 'other', address: 'other@shop.example' }];
+    const { status, body } = await as('admin', 'POST', '/v1/mailboxes/rehearse', { mailboxes });
+    expect(status).toBe(200);
+    expect(body.mailboxes).toMatchObject([
+      { name: 'inbox', taken: 0, error: expect.stringMatching(/127\.0\.0\.1/) },
+      { name: 'other', taken: 0, error: expect.stringMatching(/not the sender-address/) },
+    ]);
+  });
+
+  it('takes an empty body: then it is about the mailboxes of the setting', async () => {
+    const { status, body } = await as('admin', 'POST', '/v1/mailboxes/rehearse');
+    expect([status, body]).toEqual([200, { mailboxes: [] }]);
+  });
+
+  it('refuses a bad entry with the field that is bad', async () => {
+    const mailboxes = [{ ...entry, port: 0 }];
+    const { status, body } = await as('admin', 'POST', '/v1/mailboxes/rehearse', { mailboxes });
+    expect([status, body.errors?.[0]?.pointer]).toEqual([422, '/mailboxes/0/port']);
+  });
+});
