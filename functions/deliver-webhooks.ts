@@ -7,6 +7,7 @@ import type { Context, DynamoDBStreamEvent, SQSEvent } from 'aws-lambda';
 import { openSqs } from './adapters/aws/clients.ts';
 import { openEventBus } from './adapters/aws/queues/event-bus.ts';
 import { createWebhookQueue } from './adapters/aws/queues/webhook-queue.ts';
+import { openTable } from './adapters/aws/table/table.ts';
 import { readHappening } from './adapters/aws/table/webhooks/read-happening.ts';
 import { openWebhookAdapters, readQueuedDelivery } from './adapters/aws/webhook-adapters.ts';
 import { createWebhookSender } from './adapters/http/webhook-sender.ts';
@@ -16,12 +17,13 @@ import { handleBatchAtOnce } from './runtime/handle-batch-at-once.ts';
 import { handleStream } from './runtime/handle-stream.ts';
 import { isQueueEvent } from './runtime/is-queue-event.ts';
 import { logger } from './runtime/logger.ts';
+import { readResources } from './runtime/read-resources.ts';
 import { systemClock } from './runtime/system-clock.ts';
 import { attemptWebhook } from './steps/webhooks/attempt-webhook.ts';
 import { publishEvent } from './steps/webhooks/publish-event.ts';
 
 const ports = {
-  ...openWebhookAdapters(environment('TABLE_NAME'), environment('MAIL_BUCKET_NAME')),
+  ...openWebhookAdapters(openTable(readResources()), environment('MAIL_BUCKET_NAME')),
   webhookQueue: createWebhookQueue(openSqs(), environment('WEBHOOK_QUEUE_URL')),
   eventBus: openEventBus(process.env.EVENT_BUS_NAME),
   sender: createWebhookSender({

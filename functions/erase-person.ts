@@ -11,10 +11,11 @@ import { createPersonEraser } from './adapters/aws/table/erasing/person-eraser.t
 import { openTable } from './adapters/aws/table/table.ts';
 import { environment } from './runtime/environment.ts';
 import { handleBatch } from './runtime/handle-batch.ts';
+import { readResources } from './runtime/read-resources.ts';
 import { systemClock } from './runtime/system-clock.ts';
 import { erasePerson } from './steps/erasing/erase-person.ts';
 
-const table = openTable(environment('TABLE_NAME'));
+const table = openTable(readResources());
 const ports = {
   clock: systemClock,
   erasures: createErasureTable(table),

@@ -8,6 +8,7 @@ import type { Context, DynamoDBStreamEvent, SQSEvent } from 'aws-lambda';
 import { openNotificationAdapters } from './adapters/aws/notification-adapters.ts';
 import { openSendingAdapters } from './adapters/aws/sending-adapters.ts';
 import { insertedMessageId } from './adapters/aws/table/stream-record.ts';
+import { openTable } from './adapters/aws/table/table.ts';
 import { environment } from './runtime/environment.ts';
 import { handleBatch } from './runtime/handle-batch.ts';
 import { handleStream } from './runtime/handle-stream.ts';
@@ -19,8 +20,12 @@ import { decideNotifications } from './steps/notifying/decide-notifications.ts';
 import { readOutgoing } from './steps/notifying/read-outgoing.ts';
 import { sendNotification } from './steps/notifying/send-notification.ts';
 
+const resources = readResources();
 const ports = {
-  ...openNotificationAdapters(readResources(), { clock: systemClock, log: logger }),
+  ...openNotificationAdapters(
+    { ...resources, table: openTable(resources) },
+    { clock: systemClock, log: logger },
+  ),
   ...openSendingAdapters({
     outgoingQueueUrl: environment('OUTGOING_QUEUE_URL'),
     configurationSet: environment('CONFIGURATION_SET_NAME'),

@@ -18,11 +18,12 @@ import { readResources } from './runtime/read-resources.ts';
 import { systemClock } from './runtime/system-clock.ts';
 import { receiveMail } from './steps/receiving/receive-mail.ts';
 
-const { tableName, mailRecordDays, ...places } = readResources();
-const table = { ...openTable(tableName), mailRecordDays };
-const resources = { table, ...places };
+const resources = readResources();
 const ports = {
-  ...openReceiveMailAdapters(resources, { clock: systemClock, log: logger }),
+  ...openReceiveMailAdapters(
+    { ...resources, table: openTable(resources) },
+    { clock: systemClock, log: logger },
+  ),
   feedback: createFeedbackQueue(openSqs(), environment('FEEDBACK_QUEUE_URL')),
   dkim: createDkimChecker(process.env.PIPING_DNS_SERVER, systemClock),
 };

@@ -15,6 +15,7 @@ import { openTable } from './adapters/aws/table/table.ts';
 import { createMailboxOpener } from './adapters/mailbox/open-mailbox.ts';
 import { environment } from './runtime/environment.ts';
 import { logger } from './runtime/logger.ts';
+import { readResources } from './runtime/read-resources.ts';
 import { systemClock } from './runtime/system-clock.ts';
 import { planBudget } from './steps/polling/plan-budget.ts';
 import {
@@ -30,7 +31,7 @@ const ports = {
   settings: createSettingsSource(openSsm(), settingsPath, shared),
   history: createSettingHistory(openSsm(), settingsPath),
   secrets: createMailboxSecrets(openSecrets(), environment('SECRETS_PREFIX')),
-  cursors: createMailboxCursorTable(openTable(environment('TABLE_NAME'))),
+  cursors: createMailboxCursorTable(openTable(readResources())),
   mails: createPolledMailStore(openS3(), environment('MAIL_BUCKET_NAME')),
   queue: createInboundQueue(openSqs(), environment('INBOUND_QUEUE_URL')),
   opener: createMailboxOpener(),

@@ -6,6 +6,7 @@
  */
 import middy from '@middy/core';
 import { openReconcileAdapters } from './adapters/aws/reconcile-adapters.ts';
+import { openTable } from './adapters/aws/table/table.ts';
 import { environment } from './runtime/environment.ts';
 import { logger } from './runtime/logger.ts';
 import { readResources } from './runtime/read-resources.ts';
@@ -15,6 +16,7 @@ import { reconcileWindows } from './steps/operating/reconcile-windows.ts';
 
 const resources = {
   ...readResources(),
+  table: openTable(readResources()),
   inboundQueueUrl: environment('INBOUND_QUEUE_URL'),
   outgoingQueueUrl: environment('OUTGOING_QUEUE_URL'),
 };

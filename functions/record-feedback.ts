@@ -5,6 +5,7 @@
 import middy from '@middy/core';
 import type { Context, SQSEvent } from 'aws-lambda';
 import { openFeedbackAdapters } from './adapters/aws/feedback-adapters.ts';
+import { openTable } from './adapters/aws/table/table.ts';
 import { handleBatch } from './runtime/handle-batch.ts';
 import { logger } from './runtime/logger.ts';
 import { readResources } from './runtime/read-resources.ts';
@@ -12,7 +13,11 @@ import { systemClock } from './runtime/system-clock.ts';
 import { readSesEvent } from './steps/notifying/read-ses-event.ts';
 import { recordFeedback } from './steps/notifying/record-feedback.ts';
 
-const ports = openFeedbackAdapters(readResources(), { clock: systemClock, log: logger });
+const resources = readResources();
+const ports = openFeedbackAdapters(
+  { ...resources, table: openTable(resources) },
+  { clock: systemClock, log: logger },
+);
 
 export const handler = middy((event: SQSEvent, context: Context) =>
   handleBatch(event, context, async ({ body, messageId }) => {

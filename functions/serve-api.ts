@@ -15,10 +15,9 @@ import { readResources } from './runtime/read-resources.ts';
 import { systemClock } from './runtime/system-clock.ts';
 
 const machine = { clock: systemClock, log: logger };
-const { tableName, mailRecordDays, ...places } = readResources();
 const resources = {
-  ...places,
-  table: { ...openTable(tableName), mailRecordDays },
+  ...readResources(),
+  table: openTable(readResources()),
   erasureQueueUrl: environment('ERASURE_QUEUE_URL'),
   feedbackQueueUrl: environment('FEEDBACK_QUEUE_URL'),
   pollFunctionName: environment('POLL_FUNCTION_NAME'),

@@ -44,7 +44,10 @@ export function worldPorts(
     settings: { read: async () => settings },
     history: { versionsOfMailboxes: async () => [{ mailboxes, atMs: given.activatedAtMs }] },
     secrets: { read: async (secret) => given.passwords.get(secret) },
-    cursors: createMailboxCursorTable(openTable(aws.tableName, aws.dynamodb), LEASE_MS),
+    cursors: createMailboxCursorTable(
+      openTable({ ...aws, mailRecordDays: 730 }, aws.dynamodb),
+      LEASE_MS,
+    ),
     mails: createPolledMailStore(aws.s3, aws.bucket),
     queue: createInboundQueue(aws.sqs, aws.queueUrl),
     opener: createMailboxOpener(given.ca),

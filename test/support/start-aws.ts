@@ -23,6 +23,7 @@ export interface TestAws {
   bucket: string;
   queueUrl: string;
   tableName: string;
+  mailRecordDays: number;
   endpoints: { dynamodb: string; fauxqs: string };
   stop(): Promise<void>;
 }
@@ -112,6 +113,7 @@ export async function startAws(): Promise<TestAws> {
     bucket,
     queueUrl: QueueUrl,
     tableName,
+    mailRecordDays: 730,
     endpoints,
     async stop() {
       for (const client of Object.values(clients)) client.destroy();

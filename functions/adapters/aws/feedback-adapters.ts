@@ -5,25 +5,24 @@ import { openS3, openSsm } from './clients.ts';
 import { createSettingsSource } from './settings/settings-source.ts';
 import { createConversationTable } from './table/chatting/conversation-table.ts';
 import { createPeopleTable } from './table/chatting/people-table.ts';
+import type { ItemStore } from './table/item-store.ts';
 import { createDeliveryTable } from './table/notifying/delivery-table.ts';
 import { createNoticeTable } from './table/notifying/notice-table.ts';
 import { createStaffReader } from './table/notifying/staff-reader.ts';
 import { createSuppressionTable } from './table/notifying/suppression-table.ts';
 import { createSentMailTable } from './table/receiving/sent-mail-table.ts';
-import { openTable } from './table/table.ts';
 
 export interface NotificationResources {
-  tableName: string;
+  table: ItemStore;
   bucket: string;
   settingsPath: string;
 }
 
 /** What record-feedback needs of AWS: it signs nothing and opens no attachment. */
 export function openFeedbackAdapters(
-  { tableName, bucket, settingsPath }: NotificationResources,
+  { table, bucket, settingsPath }: NotificationResources,
   plumbing: { clock: Clock; log: Log },
 ) {
-  const table = openTable(tableName);
   const s3 = openS3();
   return {
     ...plumbing,

@@ -6,14 +6,13 @@ import { createTokenKeySource } from './settings/token-key-source.ts';
 import { createBudgetTable } from './table/notifying/budget-table.ts';
 import { createGuestTable } from './table/notifying/guest-table.ts';
 import { createOutgoingTable } from './table/notifying/outgoing-table.ts';
-import { openTable } from './table/table.ts';
 
 /** Everything on AWS that deciding and sending need, but the way out: SES and the queue. */
 export function openNotificationAdapters(
   resources: NotificationResources & { secretsPrefix: string },
   plumbing: { clock: Clock; log: Log },
 ) {
-  const table = openTable(resources.tableName);
+  const { table } = resources;
   const secretId = `${resources.secretsPrefix}token-keys`;
   return {
     ...openFeedbackAdapters(resources, plumbing),

@@ -8,12 +8,12 @@ import { createSettingsSource } from './settings/settings-source.ts';
 import { createTokenKeySource } from './settings/token-key-source.ts';
 import { createConversationTable } from './table/chatting/conversation-table.ts';
 import { createPeopleTable } from './table/chatting/people-table.ts';
+import type { ItemStore } from './table/item-store.ts';
 import { createInboundTable } from './table/receiving/inbound-table.ts';
 import { createSentMailTable } from './table/receiving/sent-mail-table.ts';
-import type { Table } from './table/table.ts';
 
 export interface ReceiveMailResources {
-  table: Table;
+  table: ItemStore;
   bucket: string;
   settingsPath: string;
   secretsPrefix: string;

@@ -7,12 +7,12 @@ import {
 import { openS3, openSqs } from './clients.ts';
 import { createInboundQueue } from './queues/inbound-queue.ts';
 import { createOutgoingQueue } from './queues/outgoing-queue.ts';
+import type { ItemStore } from './table/item-store.ts';
 import { createOutgoingTable } from './table/notifying/outgoing-table.ts';
 import { createInboundTable } from './table/receiving/inbound-table.ts';
-import { openTable } from './table/table.ts';
 
 export interface ReconcileResources {
-  tableName: string;
+  table: ItemStore;
   bucket: string;
   inboundQueueUrl: string;
   outgoingQueueUrl: string;
@@ -20,10 +20,9 @@ export interface ReconcileResources {
 
 /** What looking after stored mail, and after mail that was not sent, needs of AWS. */
 export function openReconcileAdapters(
-  { tableName, bucket, inboundQueueUrl, outgoingQueueUrl }: ReconcileResources,
+  { table, bucket, inboundQueueUrl, outgoingQueueUrl }: ReconcileResources,
   machine: { clock: Clock; log: Log },
 ) {
-  const table = openTable(tableName);
   const sqs = openSqs();
   return {
     mails: {

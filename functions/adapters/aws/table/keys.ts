@@ -114,6 +114,7 @@ export const ITEM_TYPES = {
   message: 'message',
   mail: 'mail',
   delivery: 'delivery',
+  outgoing: 'outgoing',
   attachment: 'attachment',
   webhook: 'webhook',
 } as const;

@@ -1,23 +1,14 @@
 import { DynamoDBClient, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-
-/** The table and the client that speaks to it, shared by the stores of this folder. */
-export interface Table {
-  name: string;
-  client: DynamoDBDocumentClient;
-  /** How long the record of a mail is kept after its receipt; undefined: for ever. */
-  mailRecordDays?: number;
-}
+import { ItemStore } from './item-store.ts';
 
 /** Endpoint, region and credentials come from the environment, on AWS as on this machine (AWS_ENDPOINT_URL_DYNAMODB). */
-export function openTable(name: string, client = new DynamoDBClient({})): Table {
-  return {
-    name,
-    client: DynamoDBDocumentClient.from(client, {
-      marshallOptions: { removeUndefinedValues: true },
-    }),
-  };
-}
+export const openTable = (
+  { tableName, mailRecordDays }: { tableName: string; mailRecordDays: number },
+  client = new DynamoDBClient({}),
+) => new ItemStore(tableName, mailRecordDays, client);
+
+/** For the stores that still speak to DynamoDB themselves. */
+export type Table = ItemStore;
 
 /** Indexes of the transaction's items whose condition failed; undefined for any other error. */
 export function failedConditions(error: unknown): number[] | undefined {

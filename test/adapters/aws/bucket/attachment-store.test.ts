@@ -27,7 +27,7 @@ beforeAll(async () => {
     forcePathStyle: true,
     requestChecksumCalculation: 'WHEN_REQUIRED',
   });
-  store = createAttachmentStore(s3, aws.bucket, openTable(aws.tableName, aws.dynamodb));
+  store = createAttachmentStore(s3, aws.bucket, openTable(aws, aws.dynamodb));
 });
 afterAll(() => aws.stop());
 

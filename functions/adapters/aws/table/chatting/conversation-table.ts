@@ -82,7 +82,7 @@ async function list(
 }
 
 async function patch(
-  { client, name }: Table,
+  table: Table,
   conversationId: string,
   changes: Parameters<ConversationStore['patch']>[1],
 ): Promise<Conversation | undefined> {
@@ -91,11 +91,11 @@ async function patch(
     .filter(([, value]) => value !== null)
     .map(([field]) => `#${field} = :${field}`);
   const removes = given.filter(([, value]) => value === null).map(([field]) => `#${field}`);
-  if (given.length === 0) return find({ client, name }, conversationId);
+  if (given.length === 0) return find(table, conversationId);
   try {
-    const { Attributes } = await client.send(
+    const { Attributes } = await table.client.send(
       new UpdateCommand({
-        TableName: name,
+        TableName: table.name,
         Key: keys.conversation(conversationId),
         ConditionExpression: 'attribute_exists(pk)',
         UpdateExpression: [

@@ -3,9 +3,10 @@ import { DeleteCommand, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { addCounts, type ErasedCounts } from '../../../../conversations/erased-counts.ts';
 import type { PersonEraser } from '../../../../steps/erasing/ports.ts';
 import { deleteItems, deletePartition } from '../delete-items.ts';
+import { readItem } from '../item-kind.ts';
+import { mailItem } from '../items/mail-items.ts';
 import { INDEX_PARTITIONS, type ItemKey, keys } from '../keys.ts';
 import { ofPartition, queryAll, queryPage } from '../query-pages.ts';
-import { readMail } from '../receiving/mail-items.ts';
 import type { Table } from '../table.ts';
 import { eraseMail, eraseRecord } from './erase-mail.ts';
 import { type ErasePlaces, eraseMessage } from './erase-message.ts';
@@ -48,7 +49,7 @@ async function mails(table: Table, cursor: string | undefined) {
     },
     cursor,
   );
-  return { ...page, items: page.items.map(readMail) };
+  return { ...page, items: page.items.map((item) => readItem(mailItem, item)) };
 }
 
 /** The conversation itself goes first, so that nobody can write into it any more; then some of its items. */

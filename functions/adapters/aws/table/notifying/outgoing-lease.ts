@@ -11,16 +11,12 @@ export const LEASE_MS = 12_000;
 const NAMES = { '#state': 'state' };
 
 /** Closes a due window, for good, and takes its lease. */
-export async function claimWindow(
-  { client, name }: Table,
-  window: WindowName,
-  now: number,
-): Promise<Claim> {
+export async function claimWindow(table: Table, window: WindowName, now: number): Promise<Claim> {
   const lease = randomUUID();
   try {
-    const { Attributes = {} } = await client.send(
+    const { Attributes = {} } = await table.client.send(
       new UpdateCommand({
-        TableName: name,
+        TableName: table.name,
         Key: windowKey(window),
         ConditionExpression:
           '#state IN (:open, :closed) AND closesAt <= :now AND (attribute_not_exists(leaseUntil) OR leaseUntil <= :now)',
@@ -39,7 +35,7 @@ export async function claimWindow(
     return { kind: 'claimed', window: readWindow(Attributes), lease, leaseUntil: now + LEASE_MS };
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    return whyNotNow({ client, name }, window, now);
+    return whyNotNow(table, window, now);
   }
 }
 
@@ -54,12 +50,12 @@ async function whyNotNow({ client, name }: Table, window: WindowName, now: numbe
 
 /** Extends a lease that is still ours; false: it ended and someone else took it, or the window is settled. */
 export async function renewLease(
-  { client, name }: Table,
+  table: Table,
   window: WindowName,
   lease: string,
   now: number,
 ): Promise<boolean> {
-  return updateIfOurs({ client, name }, window, lease, {
+  return updateIfOurs(table, window, lease, {
     UpdateExpression: 'SET leaseUntil = :until',
     values: { ':until': now + LEASE_MS },
   });

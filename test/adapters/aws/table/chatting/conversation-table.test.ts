@@ -28,7 +28,7 @@ let store: ReturnType<typeof createConversationTable>;
 let inbound: InboundStore;
 beforeAll(async () => {
   aws = await startAws();
-  table = openTable(aws.tableName, aws.dynamodb);
+  table = openTable(aws, aws.dynamodb);
   store = createConversationTable(table, createLongBodies(aws.s3, aws.bucket));
   inbound = createInboundTable(table);
   const Item = userItem({ userId: 'carla', formerEmails: [], emailNotifications: true });

@@ -18,7 +18,7 @@ let rates: RateCounter;
 
 beforeAll(async () => {
   aws = await startAws();
-  const table = openTable(aws.tableName, aws.dynamodb);
+  const table = openTable(aws, aws.dynamodb);
   store = createIdempotencyTable(table);
   rates = createRateTable(table);
 });

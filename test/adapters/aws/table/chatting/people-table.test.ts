@@ -15,7 +15,7 @@ let presence: PresenceStore;
 
 beforeAll(async () => {
   aws = await startAws();
-  const table = openTable(aws.tableName, aws.dynamodb);
+  const table = openTable(aws, aws.dynamodb);
   people = createPeopleTable(table);
   presence = createPresenceTable(table);
 });

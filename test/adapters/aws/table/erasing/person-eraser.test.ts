@@ -23,7 +23,7 @@ let table: Table;
 
 beforeAll(async () => {
   aws = await startAws();
-  table = openTable(aws.tableName, aws.dynamodb);
+  table = openTable(aws, aws.dynamodb);
 });
 afterAll(() => aws.stop());
 

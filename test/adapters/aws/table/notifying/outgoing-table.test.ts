@@ -19,7 +19,7 @@ let conversations = 1000;
 
 beforeAll(async () => {
   aws = await startAws();
-  table = openTable(aws.tableName, aws.dynamodb);
+  table = openTable(aws, aws.dynamodb);
 });
 afterAll(() => aws.stop());
 

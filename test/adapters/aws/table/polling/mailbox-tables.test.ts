@@ -14,7 +14,7 @@ let aws: TestAws;
 let table: Table;
 beforeAll(async () => {
   aws = await startAws();
-  table = openTable(aws.tableName, aws.dynamodb);
+  table = openTable(aws, aws.dynamodb);
 });
 afterAll(() => aws.stop());
 

@@ -12,7 +12,7 @@ let aws: TestAws;
 let inbound: InboundStore;
 beforeAll(async () => {
   aws = await startAws();
-  inbound = createInboundTable(openTable(aws.tableName, aws.dynamodb));
+  inbound = createInboundTable(openTable(aws, aws.dynamodb));
 });
 afterAll(() => aws.stop());
 
@@ -48,7 +48,7 @@ describe('createInboundTable', () => {
   });
 
   it('ends a record by TTL, counted from the receipt of the mail', async () => {
-    const table = { ...openTable(aws.tableName, aws.dynamodb), mailRecordDays: 90 };
+    const table = openTable({ ...aws, mailRecordDays: 90 }, aws.dynamodb);
     const record = makeRecord();
     await createInboundTable(table).record(record);
     const Key = keys.mail(record.mailId);

@@ -15,7 +15,7 @@ let events: EventStore;
 
 beforeAll(async () => {
   aws = await startAws();
-  table = openTable(aws.tableName, aws.dynamodb);
+  table = openTable(aws, aws.dynamodb);
   events = createEventTable(table);
   await Promise.all(['1', '2', '3'].map(putConversation));
 });

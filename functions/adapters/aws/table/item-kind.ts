@@ -1,0 +1,78 @@
+import * as z from 'zod/mini';
+import type { ItemKey } from './keys.ts';
+
+export type Item = Record<string, unknown>;
+
+/** How long items of a kind are kept: TTL takes them away some time after `expiresAt`. */
+export type Expiry<Value> =
+  | 'never'
+  /** As long as the records of mails (configuration `retentionDays.mailRecords`), from the last write on. */
+  | 'with-mail-records'
+  /** From the last write on. */
+  | { days: number }
+  /** Epoch milliseconds; undefined: never. For kinds that are put whole. */
+  | ((value: Value, recordDays: number) => number | undefined);
+
+/** One kind of item of the table: what it holds, how long it is kept, and the list it stands in. */
+export interface ItemKind<Value> {
+  /** As errors name it. */
+  name: string;
+  schema: z.ZodMiniType<Value>;
+  expiry: Expiry<Value>;
+  /** The attribute `type`: for kinds that the stream's filters select. */
+  type?: string;
+  /** Its place in the index `gsi1`. */
+  index?(value: Value): { gsi1pk: string; gsi1sk: string };
+}
+
+type FieldOf<Value> = undefined extends Value
+  ? z.ZodMiniOptional<z.core.$ZodType<Exclude<Value, undefined>>>
+  : z.core.$ZodType<Value>;
+
+/**
+ * The schema of a type that stands elsewhere: every property of it must be named here, the optional ones as optional, so that nothing
+ * new is lost on its way through the table. What the item has besides (keys, `expiresAt`) is left out when it is read.
+ */
+export const objectOf = <Value extends object>(
+  fields: { [Name in keyof Required<Value>]: FieldOf<Value[Name]> },
+): z.ZodMiniType<Value> => z.object(fields as z.core.$ZodLooseShape) as z.ZodMiniType<Value>;
+
+/** What the item says. Throws on an item that is not of this kind: a bug, or a hand in the table. Names fields, never what they hold. */
+export function readItem<Value>(kind: ItemKind<Value>, item: Item): Value {
+  const result = kind.schema.safeParse(item);
+  if (result.success) return result.data;
+  const faults = result.error.issues.map(({ path, code }) => `${path.join('.')}: ${code}`);
+  throw new Error(`${item.pk} / ${item.sk} is no ${kind.name}: ${faults.join(', ')}`);
+}
+
+const SECOND_MS = 1000;
+const DAY_SECONDS = 86_400;
+
+/** Epoch seconds, as TTL reads them; undefined: never, or only a whole value says it. */
+export function expiryAfterWrite(
+  { expiry }: Pick<ItemKind<never>, 'expiry'>,
+  recordDays: number,
+): number | undefined {
+  if (expiry === 'never' || typeof expiry === 'function') return undefined;
+  const days = expiry === 'with-mail-records' ? recordDays : expiry.days;
+  return Math.ceil(Date.now() / SECOND_MS + days * DAY_SECONDS);
+}
+
+/** The whole item. */
+export function makeItem<Value extends object>(
+  kind: ItemKind<Value>,
+  key: ItemKey,
+  value: Value,
+  recordDays: number,
+): Item {
+  const endsAtMs = typeof kind.expiry === 'function' ? kind.expiry(value, recordDays) : undefined;
+  const expiresAt =
+    endsAtMs === undefined ? expiryAfterWrite(kind, recordDays) : Math.ceil(endsAtMs / SECOND_MS);
+  return {
+    ...value,
+    ...key,
+    ...(kind.type && { type: kind.type }),
+    ...kind.index?.(value),
+    ...(expiresAt !== undefined && { expiresAt }),
+  };
+}

@@ -1,0 +1,270 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  BatchGetCommand,
+  BatchWriteCommand,
+  type BatchWriteCommandInput,
+  DeleteCommand,
+  DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  TransactWriteCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import type { Page } from '../../../steps/ports.ts';
+import { decodeCursor, encodeCursor } from './cursor.ts';
+import { type Item, type ItemKind, makeItem, readItem } from './item-kind.ts';
+import type { ItemKey } from './keys.ts';
+import { AGAIN, tryUntilDone } from './retry.ts';
+import {
+  type Change,
+  type Condition,
+  expressionNames,
+  expressionValues,
+  type IndexFields,
+  type TransactionItem,
+  updateInput,
+  type Write,
+} from './write.ts';
+import { isPassing, resultOfFailure, WriteResult } from './write-result.ts';
+
+/** DynamoDB's own bounds of one batch call. */
+const KEYS_PER_READ = 100;
+const ITEMS_PER_WRITE = 25;
+/** More pages than this of one query is no list any more: at 1 MB a page some 100,000 items. */
+const MAX_PAGES = 50;
+
+/** A part of a partition, in order of the sort key. */
+export interface Query {
+  /** Of the table, or of its index `gsi1`. */
+  partition: string;
+  isIndex?: boolean;
+  /** Bounds of the sort key, both included. */
+  from?: string;
+  until?: string;
+  isNewestFirst?: boolean;
+  /** Items that are looked at, before the filter. */
+  limit?: number;
+  cursor?: string | undefined;
+  filter?: Condition | undefined;
+}
+
+type BatchRequest = NonNullable<BatchWriteCommandInput['RequestItems']>[string][number];
+
+/**
+ * The one door of the table. Whatever is read is checked against its kind; a failed condition is a value; what cannot be done at once
+ * because writers meet or the table is busy is tried again here and nowhere else.
+ */
+export class ItemStore {
+  readonly name: string;
+  /** How long records of mails are kept, in days. */
+  readonly recordDays: number;
+  readonly client: DynamoDBDocumentClient;
+
+  constructor(name: string, recordDays: number, client: DynamoDBClient) {
+    this.name = name;
+    this.recordDays = recordDays;
+    this.client = DynamoDBDocumentClient.from(client, {
+      marshallOptions: { removeUndefinedValues: true },
+    });
+  }
+
+  async get<Value>(
+    kind: ItemKind<Value>,
+    key: ItemKey,
+    { isConsistent = true } = {},
+  ): Promise<Value | undefined> {
+    const { Item } = await this.client.send(
+      new GetCommand({ TableName: this.name, Key: key, ConsistentRead: isConsistent }),
+    );
+    return Item && readItem(kind, Item);
+  }
+
+  /** In the order of the keys; undefined where there is none. */
+  async getMany<Value>(
+    kind: ItemKind<Value>,
+    keys: ItemKey[],
+    { isConsistent = true } = {},
+  ): Promise<(Value | undefined)[]> {
+    const found = new Map<string, Item>();
+    for (const some of chunksOf(uniqueKeys(keys), KEYS_PER_READ)) {
+      await this.#readBatch(some, isConsistent, found);
+    }
+    return keys.map((key) => {
+      const item = found.get(nameOf(key));
+      return item && readItem(kind, item);
+    });
+  }
+
+  async #readBatch(keys: ItemKey[], ConsistentRead: boolean, found: Map<string, Item>) {
+    let left: Item[] = keys.map(({ pk, sk }) => ({ pk, sk }));
+    await tryUntilDone(`reading ${keys.length} items`, async () => {
+      const { Responses, UnprocessedKeys } = await this.client.send(
+        new BatchGetCommand({ RequestItems: { [this.name]: { Keys: left, ConsistentRead } } }),
+      );
+      for (const item of Responses?.[this.name] ?? []) found.set(nameOf(item), item);
+      left = UnprocessedKeys?.[this.name]?.Keys ?? [];
+      return left.length > 0 ? AGAIN : undefined;
+    });
+  }
+
+  /** One page. A filter leaves out some of what was looked at: a page may be short and still have a cursor. */
+  async page<Value>(kind: ItemKind<Value>, query: Query): Promise<Page<Value>> {
+    const { isIndex, isNewestFirst, limit, cursor, filter } = query;
+    const conditions = keyConditions(query);
+    const { Items = [], LastEvaluatedKey } = await this.client.send(
+      new QueryCommand({
+        TableName: this.name,
+        ...(isIndex ? { IndexName: 'gsi1' } : { ConsistentRead: true }),
+        KeyConditionExpression: conditions.if,
+        FilterExpression: filter?.if,
+        ...expressionNames(filter?.if ?? ''),
+        ExpressionAttributeValues: expressionValues({ ...conditions.values, ...filter?.values }),
+        ScanIndexForward: !isNewestFirst,
+        Limit: limit,
+        ExclusiveStartKey: decodeCursor(cursor),
+      }),
+    );
+    return {
+      items: Items.map((item) => readItem(kind, item)),
+      cursor: encodeCursor(LastEvaluatedKey),
+    };
+  }
+
+  /** Every item of a query, page by page. */
+  async *each<Value>(kind: ItemKind<Value>, query: Query): AsyncGenerator<Value> {
+    let { cursor } = query;
+    for (let page = 0; page < MAX_PAGES; page += 1) {
+      const found = await this.page(kind, { ...query, cursor });
+      yield* found.items;
+      cursor = found.cursor;
+      if (cursor === undefined) return;
+    }
+    throw new Error(`a query of ${query.partition} has more than ${MAX_PAGES} pages`);
+  }
+
+  async all<Value>(kind: ItemKind<Value>, query: Query): Promise<Value[]> {
+    const found: Value[] = [];
+    for await (const value of this.each(kind, query)) found.push(value);
+    return found;
+  }
+
+  /** Everything or nothing. One write goes alone, which costs half. */
+  async write(...writes: Write[]): Promise<WriteResult> {
+    const items = writes.map((write) => write(this));
+    const result = await attempt(`writing ${items.length} items`, () => this.#send(items));
+    return result ?? new WriteResult();
+  }
+
+  async #send(items: TransactionItem[]): Promise<undefined> {
+    const { client } = this;
+    const [{ Put, Update, Delete } = {}, ...others] = items;
+    if (others.length > 0) await client.send(new TransactWriteCommand({ TransactItems: items }));
+    else if (Put) await client.send(new PutCommand(Put));
+    else if (Update) await client.send(new UpdateCommand(Update));
+    else if (Delete) await client.send(new DeleteCommand(Delete));
+  }
+
+  /** Changes an item, or makes it if it is not there; `found`: what stands there because the condition failed. */
+  async update<Value extends object>(
+    kind: ItemKind<Value>,
+    key: ItemKey,
+    change: Change<Value & IndexFields>,
+    condition?: Condition,
+  ): Promise<Updated<Value>> {
+    const input = updateInput(this, kind, key, change, condition);
+    const output = await attempt(`updating a ${kind.name}`, () =>
+      this.client.send(new UpdateCommand({ ...input, ReturnValues: 'ALL_NEW' })),
+    );
+    if (output instanceof WriteResult) return { isDone: false, found: output.found(0, kind) };
+    return { isDone: true, value: readItem(kind, output.Attributes ?? {}) };
+  }
+
+  /** The item that was there. */
+  async remove<Value>(kind: ItemKind<Value>, key: ItemKey): Promise<Value | undefined> {
+    const { Attributes } = await this.client.send(
+      new DeleteCommand({ TableName: this.name, Key: key, ReturnValues: 'ALL_OLD' }),
+    );
+    return Attributes && readItem(kind, Attributes);
+  }
+
+  /** Each by itself, whatever was there. */
+  async putMany<Value extends object>(
+    kind: ItemKind<Value>,
+    entries: { key: ItemKey; value: Value }[],
+  ): Promise<void> {
+    await this.#writeBatches(
+      entries.map(({ key, value }) => ({
+        PutRequest: { Item: makeItem(kind, key, value, this.recordDays) },
+      })),
+    );
+  }
+
+  /** Each by itself; those that are not there do no harm. */
+  async removeMany(keys: ItemKey[]): Promise<void> {
+    await this.#writeBatches(uniqueKeys(keys).map((Key) => ({ DeleteRequest: { Key } })));
+  }
+
+  async #writeBatches(requests: BatchRequest[]): Promise<void> {
+    for (const some of chunksOf(requests, ITEMS_PER_WRITE)) {
+      let left = some;
+      await tryUntilDone(`writing ${some.length} items`, async () => {
+        const RequestItems = { [this.name]: left };
+        const { UnprocessedItems } = await this.client.send(
+          new BatchWriteCommand({ RequestItems }),
+        );
+        left = UnprocessedItems?.[this.name] ?? [];
+        return left.length > 0 ? AGAIN : undefined;
+      });
+    }
+  }
+}
+
+export type Updated<Value> =
+  | { isDone: true; value: Value }
+  | { isDone: false; found: Value | undefined };
+
+/** The one catch of failed conditions. */
+const attempt = <Output>(
+  what: string,
+  send: () => Promise<Output>,
+): Promise<Output | WriteResult> =>
+  tryUntilDone(what, async () => {
+    try {
+      return await send();
+    } catch (error) {
+      if (isPassing(error)) return AGAIN;
+      const result = resultOfFailure(error);
+      if (result) return result;
+      throw error;
+    }
+  });
+
+function keyConditions({ partition, isIndex, from, until }: Query): Required<Condition> {
+  const [pk, sk] = isIndex ? ['gsi1pk', 'gsi1sk'] : ['pk', 'sk'];
+  const values = {
+    partition,
+    ...(from !== undefined && { from }),
+    ...(until !== undefined && { until }),
+  };
+  if (from !== undefined && until !== undefined) {
+    return { if: `${pk} = :partition AND ${sk} BETWEEN :from AND :until`, values };
+  }
+  if (from !== undefined) return { if: `${pk} = :partition AND ${sk} >= :from`, values };
+  if (until !== undefined) return { if: `${pk} = :partition AND ${sk} <= :until`, values };
+  return { if: `${pk} = :partition`, values };
+}
+
+/** Every sort key that begins so: no key of ours has a character above `~`, but addresses and ids may. */
+export const beginningWith = (prefix: string) => ({ from: prefix, until: `${prefix}\u{10ffff}` });
+
+const nameOf = ({ pk, sk }: Partial<Record<'pk' | 'sk', unknown>>) => `${pk}\n${sk}`;
+
+const uniqueKeys = (keys: ItemKey[]): ItemKey[] => [
+  ...new Map(keys.map(({ pk, sk }) => [nameOf({ pk, sk }), { pk, sk }])).values(),
+];
+
+const chunksOf = <Entry>(entries: Entry[], size: number): Entry[][] =>
+  Array.from({ length: Math.ceil(entries.length / size) }, (_, index) =>
+    entries.slice(index * size, (index + 1) * size),
+  );

@@ -1,0 +1,170 @@
+import * as z from 'zod/mini';
+import {
+  DELIVERY_REASONS,
+  type Delivery,
+  type DeliverySummary,
+} from '../../../../conversations/delivery.ts';
+import type { Participant } from '../../../../conversations/people.ts';
+import type { OutgoingWindow, ThreadMail } from '../../../../steps/notifying/ports.ts';
+import type { SentMail } from '../../../../steps/receiving/ports.ts';
+import { type ItemKind, objectOf } from '../item-kind.ts';
+import { INDEX_PARTITIONS, ITEM_TYPES } from '../keys.ts';
+
+export const participant = objectOf<Participant>({
+  kind: z.enum(['user', 'agent', 'guest']),
+  id: z.string(),
+});
+
+/** `open`: takes messages. `closed`: its messages are fixed and the mail is on its way. The rest is settled. */
+export type WindowState = 'open' | 'closed' | 'sent' | 'failed' | 'dropped';
+
+export interface StoredWindow extends OutgoingWindow {
+  state: WindowState;
+  lease?: string;
+  /** Epoch milliseconds. */
+  leaseUntil?: number;
+}
+
+/** Sort key of the index: when something should happen to the window, at the latest. */
+export const nextTry = (epochMs: number) => new Date(epochMs).toISOString();
+
+/** A grouping window (S8): in the index until it is settled. */
+export const windowItem: ItemKind<StoredWindow> = {
+  name: 'grouping window',
+  type: ITEM_TYPES.outgoing,
+  schema: objectOf<StoredWindow>({
+    conversationId: z.string(),
+    participant,
+    windowId: z.string(),
+    messageIds: z.array(z.string()),
+    closesAt: z.number(),
+    state: z.enum(['open', 'closed', 'sent', 'failed', 'dropped']),
+    lease: z.optional(z.string()),
+    leaseUntil: z.optional(z.number()),
+  }),
+  index: ({ closesAt }) => ({ gsi1pk: INDEX_PARTITIONS.outgoing, gsi1sk: nextTry(closesAt) }),
+  expiry: 'with-mail-records',
+};
+
+/** Which window takes a recipient's messages now. */
+export const openWindowItem: ItemKind<{ windowId: string; closesAt: number }> = {
+  name: 'pointer to the open window',
+  schema: z.object({ windowId: z.string(), closesAt: z.number() }),
+  expiry: { days: 1 },
+};
+
+/** Windows of a recipient whose mail was counted in one hour (S17). */
+export const budgetItem: ItemKind<{ windows: Set<string> }> = {
+  name: 'count of mails',
+  schema: z.object({ windows: z.set(z.string()) }),
+  // the hour is over, and so is every retry that might ask again
+  expiry: { days: 2 },
+};
+
+/** A row that waits for its mail: not shown, because nothing is decided yet. */
+export const PENDING = 'pending';
+
+const aboutRow = {
+  messageId: z.string(),
+  recipient: z.optional(z.string()),
+  participant,
+  at: z.string(),
+};
+const sesMessageId = z.string();
+
+/** What was decided about a message and a possible recipient, or about the rest of many (S11). */
+export const deliveryItem: ItemKind<Delivery | DeliverySummary> = {
+  name: 'delivery',
+  type: ITEM_TYPES.delivery,
+  schema: z.union([
+    z.object({
+      ...aboutRow,
+      decision: z.literal('sent'),
+      reason: z.enum(DELIVERY_REASONS.sent),
+      sesMessageId,
+    }),
+    z.object({
+      ...aboutRow,
+      decision: z.literal('skipped'),
+      reason: z.enum(DELIVERY_REASONS.skipped),
+    }),
+    z.object({
+      ...aboutRow,
+      decision: z.literal('failed'),
+      reason: z.enum(DELIVERY_REASONS.failed),
+    }),
+    z.object({
+      ...aboutRow,
+      decision: z.literal('bounced'),
+      reason: z.enum(DELIVERY_REASONS.bounced),
+      sesMessageId,
+    }),
+    objectOf<DeliverySummary>({
+      messageId: z.string(),
+      decision: z.literal('skipped'),
+      reason: z.enum(DELIVERY_REASONS.skipped),
+      count: z.number(),
+      at: z.string(),
+    }),
+  ]),
+  expiry: 'with-mail-records',
+};
+
+/** What SES's id of a mail of ours stands for (S1, signal 3). */
+export const sentMailItem: ItemKind<SentMail> = {
+  name: 'sent mail',
+  schema: objectOf<SentMail>({
+    sesMessageId: z.string(),
+    conversationId: z.string(),
+    participant,
+    recipient: z.string(),
+    messageIds: z.array(z.string()),
+    at: z.string(),
+  }),
+  expiry: 'with-mail-records',
+};
+
+/** The text part of a mail that we sent (S12). */
+export const sentTextItem: ItemKind<{ sesMessageId: string; text: string }> = {
+  name: 'text of a sent mail',
+  schema: z.object({ sesMessageId: z.string(), text: z.string() }),
+  expiry: 'with-mail-records',
+};
+
+/** What one participant's mail program has of the conversation. */
+export const threadItem: ItemKind<{ mails: ThreadMail[] }> = {
+  name: 'thread',
+  schema: z.object({
+    mails: z.array(objectOf<ThreadMail>({ messageId: z.string(), at: z.string() })),
+  }),
+  expiry: 'with-mail-records',
+};
+
+/** Somebody who joined a conversation by mail (S3). */
+export const guestItem: ItemKind<{ address: string }> = {
+  name: 'guest',
+  schema: z.object({ address: z.string() }),
+  expiry: 'never',
+};
+
+/** The id of a system message that is written once. */
+export const noticeItem: ItemKind<{ messageId: string; createdAt: string }> = {
+  name: 'notice',
+  schema: z.object({ messageId: z.string(), createdAt: z.string() }),
+  expiry: 'never',
+};
+
+/** An address that is not written to any more (S16). */
+export const suppressionItem: ItemKind<{ address: string; reason: string; at: string }> = {
+  name: 'suppression',
+  schema: z.object({ address: z.string(), reason: z.string(), at: z.string() }),
+  expiry: 'never',
+};
+
+/** Mails to an address that bounced for a passing reason. */
+export const softBouncesItem: ItemKind<{ mails: Set<string> }> = {
+  name: 'count of soft bounces',
+  schema: z.object({ mails: z.set(z.string()) }),
+  // a mailbox that was full a month ago says nothing about today
+  expiry: { days: 30 },
+};

@@ -1,0 +1,23 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+const MAX_ATTEMPTS = 10;
+const FIRST_PAUSE_MS = 10;
+
+/** What an attempt gives that is to be made again. */
+export const AGAIN = Symbol('again');
+
+/**
+ * The one loop of everything that may meet another writer or a busy table: up to 10 attempts, with pauses of random length that grow.
+ * `what` names it in the error of the last one.
+ */
+export async function tryUntilDone<Result>(
+  what: string,
+  attempt: () => Promise<Result | typeof AGAIN>,
+): Promise<Result> {
+  for (let made = 0; made < MAX_ATTEMPTS; made += 1) {
+    if (made > 0) await pause(FIRST_PAUSE_MS * 2 ** made * Math.random());
+    const result = await attempt();
+    if (result !== AGAIN) return result;
+  }
+  throw new Error(`${what}: not done in ${MAX_ATTEMPTS} attempts, too many at once`);
+}

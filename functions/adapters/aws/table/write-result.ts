@@ -1,0 +1,66 @@
+import {
+  ConditionalCheckFailedException,
+  TransactionCanceledException,
+  TransactionConflictException,
+} from '@aws-sdk/client-dynamodb';
+import { type NativeAttributeValue, unmarshall } from '@aws-sdk/util-dynamodb';
+import { type Item, type ItemKind, readItem } from './item-kind.ts';
+
+/** What came of a write: done, or nothing of it because conditions failed. */
+export class WriteResult {
+  readonly #found: ReadonlyMap<number, Item | undefined>;
+
+  /** By the place of each write whose condition failed: the item that stood there. */
+  constructor(found: ReadonlyMap<number, Item | undefined> = new Map()) {
+    this.#found = found;
+  }
+
+  get isDone(): boolean {
+    return this.#found.size === 0;
+  }
+
+  /** Whether the condition of the write at this place failed. */
+  hasFailed(place: number): boolean {
+    return this.#found.has(place);
+  }
+
+  /** Places of the writes whose condition failed, in order. */
+  get failed(): number[] {
+    return [...this.#found.keys()];
+  }
+
+  /** What stands there instead; undefined: nothing. */
+  found<Value>(place: number, kind: ItemKind<Value>): Value | undefined {
+    const item = this.#found.get(place);
+    return item && readItem(kind, item);
+  }
+}
+
+/** Reasons that pass. The SDK tries none of them again once they cancel a transaction. */
+const PASSING = new Set([
+  'TransactionConflict',
+  'ThrottlingError',
+  'ProvisionedThroughputExceeded',
+]);
+
+/** Two writers met on one item, or the table was too busy: the whole may be tried again. */
+export const isPassing = (error: unknown): boolean =>
+  error instanceof TransactionConflictException ||
+  (error instanceof TransactionCanceledException &&
+    (error.CancellationReasons ?? []).some(({ Code = '' }) => PASSING.has(Code)));
+
+/** The one place that knows a failed condition from an error; undefined for an error. */
+export function resultOfFailure(error: unknown): WriteResult | undefined {
+  if (error instanceof ConditionalCheckFailedException) {
+    return new WriteResult(new Map([[0, readImage(error.Item)]]));
+  }
+  if (!(error instanceof TransactionCanceledException)) return undefined;
+  const failed = (error.CancellationReasons ?? []).flatMap((reason, place) =>
+    reason.Code === 'ConditionalCheckFailed' ? [[place, readImage(reason.Item)] as const] : [],
+  );
+  return failed.length > 0 ? new WriteResult(new Map(failed)) : undefined;
+}
+
+/** An item as DynamoDB's own types write it: in errors and in records of the stream. */
+export const readImage = (image: Record<string, NativeAttributeValue> | undefined) =>
+  image && Object.keys(image).length > 0 ? (unmarshall(image) as Item) : undefined;

@@ -1,0 +1,169 @@
+import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import { expiryAfterWrite, type ItemKind, makeItem } from './item-kind.ts';
+import type { ItemKey } from './keys.ts';
+
+export type TransactionItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+/** The table that a write is made for. */
+export interface Place {
+  name: string;
+  recordDays: number;
+}
+
+/** One change of one item, alone or with others in a transaction. */
+export type Write = (place: Place) => TransactionItem;
+
+/** `if`: a condition in DynamoDB's words, in which `#name` stands for a reserved word and `:name` for one of `values`. */
+export interface Condition {
+  if: string;
+  values?: Record<string, unknown>;
+}
+
+export const IF_NEW: Condition = { if: 'attribute_not_exists(pk)' };
+export const IF_THERE: Condition = { if: 'attribute_exists(pk)' };
+
+/** For read-change-write: nobody wrote the item since `revision` was read; undefined: it was not there. */
+export const ifRevision = (revision: number | undefined): Condition =>
+  revision === undefined ? IF_NEW : { if: 'revision = :revision', values: { revision } };
+
+/** What an update does, by field. */
+export interface Change<Fields> {
+  /** Undefined leaves a field as it is. */
+  set?: Partial<Fields>;
+  /** Only where the field is not there yet. */
+  setOnce?: Partial<Fields>;
+  /** Numbers, and members of sets. */
+  add?: Partial<Record<keyof Fields, number | Set<string>>>;
+  /** Entries at the end of a list. */
+  append?: Partial<Fields>;
+  /** Members of sets. */
+  take?: Partial<Record<keyof Fields, Set<string>>>;
+  remove?: (keyof Fields & string)[];
+}
+
+/** Fields of an item that its value does not have. */
+export interface IndexFields {
+  gsi1pk: string;
+  gsi1sk: string;
+}
+
+export const put =
+  <Value extends object>(
+    kind: ItemKind<Value>,
+    key: ItemKey,
+    value: Value,
+    condition?: Condition,
+  ): Write =>
+  ({ name, recordDays }) => ({
+    Put: {
+      TableName: name,
+      Item: makeItem(kind, key, value, recordDays),
+      ...conditionInput(condition),
+    },
+  });
+
+export const remove =
+  (key: ItemKey, condition?: Condition): Write =>
+  ({ name }) => ({ Delete: { TableName: name, Key: key, ...conditionInput(condition) } });
+
+/** For transactions: writes nothing. */
+export const check =
+  (key: ItemKey, condition: Condition): Write =>
+  ({ name }) => ({
+    ConditionCheck: {
+      TableName: name,
+      Key: key,
+      ConditionExpression: condition.if,
+      ...conditionInput(condition),
+    },
+  });
+
+export const update =
+  <Value extends object>(...given: UpdateOf<Value>): Write =>
+  (place) => ({ Update: updateInput(place, ...given) });
+
+type UpdateOf<Value> = [
+  kind: ItemKind<Value>,
+  key: ItemKey,
+  change: Change<Value & IndexFields>,
+  condition?: Condition,
+];
+
+/** What an UpdateItem of DynamoDB is given; kinds that are kept for some days are kept for so long from now. */
+export function updateInput<Value extends object>(
+  { name, recordDays }: Place,
+  ...[kind, key, change, condition]: UpdateOf<Value>
+) {
+  const expiresAt = expiryAfterWrite(kind, recordDays);
+  const set = { ...change.set, ...(expiresAt !== undefined && { expiresAt }) };
+  const { clauses, values } = clausesOf({ ...change, set });
+  const UpdateExpression = clauses.join(' ');
+  return {
+    TableName: name,
+    Key: key,
+    UpdateExpression,
+    ...conditionInput(condition, UpdateExpression, values),
+  };
+}
+
+/** The clauses of an UpdateExpression. */
+function clausesOf(change: Change<Record<string, unknown>>) {
+  const values: Record<string, unknown> = {};
+  const each = (fields: object | undefined, write: (name: string, value: string) => string) =>
+    Object.entries(fields ?? {}).flatMap(([field, value]) => {
+      if (value === undefined) return [];
+      values[`:new_${field}`] = value;
+      return [write(`#${field}`, `:new_${field}`)];
+    });
+  const clause = (verb: string, parts: string[]) =>
+    parts.length > 0 ? [`${verb} ${parts.join(', ')}`] : [];
+  const clauses = [
+    ...clause('SET', [
+      ...each(change.set, (name, value) => `${name} = ${value}`),
+      ...each(change.setOnce, (name, value) => `${name} = if_not_exists(${name}, ${value})`),
+      ...each(change.append, (name, value) => `${name} = list_append(${name}, ${value})`),
+    ]),
+    ...clause(
+      'ADD',
+      each(change.add, (name, value) => `${name} ${value}`),
+    ),
+    ...clause(
+      'DELETE',
+      each(change.take, (name, value) => `${name} ${value}`),
+    ),
+    ...clause(
+      'REMOVE',
+      (change.remove ?? []).map((field) => `#${field}`),
+    ),
+  ];
+  return { clauses, values };
+}
+
+/** The condition with the names and values that it and the update need; DynamoDB refuses any that is not used. */
+function conditionInput(
+  condition: Condition | undefined,
+  UpdateExpression = '',
+  updateValues: Record<string, unknown> = {},
+) {
+  const values = { ...updateValues, ...expressionValues(condition?.values) };
+  return {
+    ...(condition && {
+      ConditionExpression: condition.if,
+      // what stood there comes with the failure: no second read
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
+    }),
+    ...expressionNames(`${UpdateExpression} ${condition?.if ?? ''}`),
+    ...(Object.keys(values).length > 0 && { ExpressionAttributeValues: values }),
+  };
+}
+
+export const expressionValues = (values: Record<string, unknown> = {}) =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [`:${name}`, value]));
+
+export function expressionNames(expression: string) {
+  const names = [...new Set(expression.match(/#\w+/g))];
+  if (names.length === 0) return {};
+  return {
+    ExpressionAttributeNames: Object.fromEntries(names.map((name) => [name, name.slice(1)])),
+  };
+}
