@@ -19,7 +19,7 @@ export default {
       '^functions/mail/',
       [
         '^functions/mail/',
-        npm('mailparser', '@types/mailparser', '@zone-eu/mailsplit', 'libmime', 'libbase64', 'libqp', 'iconv-lite', 'tldts', 'nodemailer', '@types/nodemailer'),
+        npm('mailparser', '@types/mailparser', '@zone-eu/mailsplit', 'libmime', 'libbase64', 'libqp', 'iconv-lite', 'chardet', 'tldts', 'nodemailer', '@types/nodemailer'),
         node('crypto', 'buffer', 'stream', 'util', 'stream/promises', 'url'),
       ],
       'octets in, message out: no AWS, no clock, no network',

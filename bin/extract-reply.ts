@@ -2,9 +2,9 @@
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { z } from 'zod';
-import { detectAutomatic } from '../functions/mail/detect-automatic.ts';
 import type { Message } from '../functions/mail/message.ts';
 import { parseMessage } from '../functions/mail/parse-message.ts';
+import { detectAutomatic } from '../functions/mail/reports/detect-automatic.ts';
 import { extractReply, type ReplyInput } from '../functions/replies/extract-reply.ts';
 
 const Body = z.string().nullish();

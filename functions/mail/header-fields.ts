@@ -1,4 +1,4 @@
-import { decodeEightBit } from './decode-charset.ts';
+import { decodeEightBit } from './charsets/decode-charset.ts';
 import type { HeaderField } from './message.ts';
 
 /** Fields that are read of one header block; the block itself is bounded in octets. */

@@ -1,13 +1,13 @@
 import type { Readable } from 'node:stream';
-import type { OnAttachment } from './attachment-sink.ts';
-import { BodyDigest } from './body-digest.ts';
 import { readHeaderFields } from './header-fields.ts';
 import { MAIL_LIMITS, type MailBound, MailBoundExceeded, type MailLimits } from './limits.ts';
 import type { HeaderField, Message } from './message.ts';
-import { PartReader } from './part-reader.ts';
-import { readBlocks } from './read-blocks.ts';
+import type { OnAttachment } from './parts/attachment-sink.ts';
+import { BodyDigest } from './parts/body-digest.ts';
+import { PartReader } from './parts/part-reader.ts';
+import { readBlocks } from './parts/read-blocks.ts';
+import { type MailPiece, MailSplitter } from './parts/split-mail.ts';
 import { readMessageFields } from './read-message-fields.ts';
-import { type MailPiece, MailSplitter } from './split-mail.ts';
 import { hasAuthorField } from './trace-fields.ts';
 
 export interface ParseOptions {

@@ -1,6 +1,6 @@
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { cleanText } from '../mail/clean-text.ts';
-import { LOOP_HEADER } from '../mail/loop-header.ts';
+import { LOOP_HEADER } from '../mail/reports/loop-header.ts';
 import type { MailContent } from './mail-content.ts';
 import { quotedPrintable } from './quoted-printable.ts';
 import { LOGO_CONTENT_ID, renderHtml } from './render-html.ts';

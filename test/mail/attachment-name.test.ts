@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MAX_FILENAME_CHARACTERS, nameAttachment } from '../../functions/mail/attachment-name.ts';
+import {
+  MAX_FILENAME_CHARACTERS,
+  nameAttachment,
+} from '../../functions/mail/parts/attachment-name.ts';
 
 describe('nameAttachment (S14)', () => {
   it.each([

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { detectAutomatic } from '../../functions/mail/detect-automatic.ts';
-import { LOOP_HEADER } from '../../functions/mail/loop-header.ts';
 import type { Envelope } from '../../functions/mail/message.ts';
+import { detectAutomatic } from '../../functions/mail/reports/detect-automatic.ts';
+import { LOOP_HEADER } from '../../functions/mail/reports/loop-header.ts';
 import { readFixture, readRaw } from './read-fixture.ts';
 
 const PIPING = 'support@piping.example';

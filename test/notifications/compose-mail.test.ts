@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LOOP_HEADER } from '../../functions/mail/loop-header.ts';
+import { LOOP_HEADER } from '../../functions/mail/reports/loop-header.ts';
 import { renderHtml } from '../../functions/notifications/render-html.ts';
 import { composeAndRead, content, shown } from './mail-fixture.ts';
 

@@ -1,6 +1,6 @@
 import { collectSignals } from '../../conversations/collect-signals.ts';
-import { detectAutomatic } from '../../mail/detect-automatic.ts';
 import { judgeAuthentication } from '../../mail/judge-authentication.ts';
+import { detectAutomatic } from '../../mail/reports/detect-automatic.ts';
 import { decideAnswer } from './decide-answer.ts';
 import { decideFirstMail } from './decide-first-mail.ts';
 import { locateConversation } from './locate-conversation.ts';

@@ -1,14 +1,14 @@
+import type { MailLimits } from '../limits.ts';
+import type { MailAttachment, Message, TextFormat } from '../message.ts';
+import { readDeliveryReport } from '../reports/read-delivery-report.ts';
+import { createTransferDecoder } from '../transfer/create-transfer-decoder.ts';
+import type { TransferDecoder } from '../transfer/transfer-decoder.ts';
 import { nameAttachment } from './attachment-name.ts';
 import { AttachmentSink, type OnAttachment } from './attachment-sink.ts';
 import { decodeText, joinTexts, type TextPart } from './collect-text.ts';
-import { createTransferDecoder } from './create-transfer-decoder.ts';
-import type { MailLimits } from './limits.ts';
-import type { MailAttachment, Message, TextFormat } from './message.ts';
 import type { Multipart } from './open-multiparts.ts';
 import type { PartHeader } from './part-header.ts';
-import { readDeliveryReport } from './read-delivery-report.ts';
 import type { MailPiece } from './split-mail.ts';
-import type { TransferDecoder } from './transfer-decoder.ts';
 
 /** Octets of a report's part, and of the mail that is attached to it, that are looked into. */
 const MAX_REPORT_PART_BYTES = 64 * 1024;

@@ -1,7 +1,7 @@
-import { normaliseAddress } from './addresses.ts';
-import { headerValues, readHeaderFields } from './header-fields.ts';
-import type { DeliveryReport, HeaderField, ReportedRecipient } from './message.ts';
-import { readMessageIds } from './message-ids.ts';
+import { normaliseAddress } from '../addresses.ts';
+import { headerValues, readHeaderFields } from '../header-fields.ts';
+import type { DeliveryReport, HeaderField, ReportedRecipient } from '../message.ts';
+import { readMessageIds } from '../message-ids.ts';
 
 /** Recipients that are read of one report; SES sends to at most 50. */
 const MAX_REPORTED_RECIPIENTS = 100;

@@ -1,5 +1,5 @@
 import libmime from 'libmime';
-import { cleanText } from './clean-text.ts';
+import { cleanText } from '../clean-text.ts';
 
 /** Characters of a shown name (S14). */
 export const MAX_FILENAME_CHARACTERS = 150;

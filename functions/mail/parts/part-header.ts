@@ -1,6 +1,6 @@
 import libmime from 'libmime';
-import { decodeWords } from './decode-words.ts';
-import { headerValues, readHeaderFields } from './header-fields.ts';
+import { decodeWords } from '../decode-words.ts';
+import { headerValues, readHeaderFields } from '../header-fields.ts';
 
 /** Characters of a MIME header field that are read for parameters. */
 const MAX_STRUCTURED_CHARACTERS = 16 * 1024;

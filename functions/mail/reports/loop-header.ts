@@ -1,6 +1,6 @@
-import { isPipingAddress } from './addresses.ts';
-import { headerValues } from './header-fields.ts';
-import type { HeaderField } from './message.ts';
+import { isPipingAddress } from '../addresses.ts';
+import { headerValues } from '../header-fields.ts';
+import type { HeaderField } from '../message.ts';
 
 /**
  * Stands in every mail we send, its value the bare piping address. A mail that carries ours is our own mail coming back; one of another

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { isLineDense } from './line-density.ts';
+import { isLineDense } from '../transfer/line-density.ts';
 
 const LF = 10;
 const CR = 13;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { PassThrough, type Readable } from 'node:stream';
-import type { MailAttachment } from './message.ts';
+import type { MailAttachment } from '../message.ts';
 
 /** What is known of a file before its content was read. Whether it is shown inline is known at the end only. */
 export type AttachmentInfo = Pick<

@@ -1,4 +1,4 @@
-import { MailBoundExceeded, type MailLimits } from './limits.ts';
+import { MailBoundExceeded, type MailLimits } from '../limits.ts';
 import type { PartHeader } from './part-header.ts';
 
 const CR = 13;

@@ -1,5 +1,5 @@
-import { isHeaderLine } from './header-fields.ts';
-import { MAIL_LIMITS, MailBoundExceeded, type MailLimits } from './limits.ts';
+import { isHeaderLine } from '../header-fields.ts';
+import { MAIL_LIMITS, MailBoundExceeded, type MailLimits } from '../limits.ts';
 import { beforeLineEnd, endOfCertain, isBlank } from './line-ends.ts';
 import {
   type Delimiter,

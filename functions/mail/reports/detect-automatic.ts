@@ -1,8 +1,8 @@
-import { isPipingAddress } from './addresses.ts';
-import { headerValues } from './header-fields.ts';
+import { isPipingAddress } from '../addresses.ts';
+import { headerValues } from '../header-fields.ts';
+import type { Envelope, Message } from '../message.ts';
+import { parseStructured } from '../parts/part-header.ts';
 import { hasOwnLoopHeader } from './loop-header.ts';
-import type { Envelope, Message } from './message.ts';
-import { parseStructured } from './part-header.ts';
 
 /** Why a mail is automatic, the first that holds counts (S5, fine print). */
 export const AUTOMATIC_REASONS = [

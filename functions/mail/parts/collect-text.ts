@@ -1,4 +1,4 @@
-import { decodeCharset } from './decode-charset.ts';
+import { decodeCharset } from '../charsets/decode-charset.ts';
 import type { Multipart } from './open-multiparts.ts';
 
 /** One readable part: `text` decoded, line ends as `\n`. */
