@@ -19,7 +19,7 @@ export interface FeedbackProps {
   readonly configurationSet: ConfigurationSet;
 }
 
-/** Bounces and complaints come back from SES to `record-feedback` (S16). */
+/** Bounces, complaints, refusals after acceptance and delays come back from SES to `record-feedback` (S16). */
 export class Feedback extends Construct {
   readonly feedbackQueue: WorkQueue;
   readonly recordFeedback: NodeFunction;
@@ -31,7 +31,13 @@ export class Feedback extends Construct {
     new ConfigurationSetEventDestination(this, 'Events', {
       configurationSet,
       destination: EventDestination.snsTopic(topic),
-      events: [EmailSendingEvent.BOUNCE, EmailSendingEvent.COMPLAINT],
+      events: [
+        EmailSendingEvent.BOUNCE,
+        EmailSendingEvent.COMPLAINT,
+        // SES took the mail, then found a virus in it: it never leaves.
+        EmailSendingEvent.REJECT,
+        EmailSendingEvent.DELIVERY_DELAY,
+      ],
     });
     this.feedbackQueue = new WorkQueue(this, 'Feedback', { consumerTimeout: FEEDBACK_TIMEOUT });
     topic.addSubscription(

@@ -23,6 +23,8 @@ export class MailboxPolling extends Construct {
       description: 'Takes new mail from external mailboxes (IMAP, POP3)',
       shared,
       timeout: Duration.minutes(5),
+      // A poll that fails is made good by the next one.
+      asyncRetries: 0,
       environment: {
         INBOUND_QUEUE_URL: inboundQueue.queue.queueUrl,
         // A poll of 10,000 mails makes garbage all the time: a small young generation keeps the memory flat (decision 0053).
@@ -38,7 +40,6 @@ export class MailboxPolling extends Construct {
     new Rule(this, 'EveryMinute', {
       schedule: Schedule.rate(Duration.minutes(1)),
       enabled: shared.configuration.pollMailboxes,
-      // A poll that fails is made good by the next one.
       targets: [new LambdaFunction(this.pollMailboxes, { retryAttempts: 0 })],
     });
   }

@@ -16,6 +16,10 @@ import type { SharedResources } from './shared-resources.ts';
 /** One vCPU comes with 1769 MB: for functions that read whole mails. */
 export const MEMORY_FOR_MAIL_MEGABYTES = 1769;
 
+const ERRORS_THAT_ALARM = 3;
+/** An event of a schedule that waited longer is of no use: the next one has come. */
+const MAX_EVENT_AGE = Duration.minutes(1);
+
 export interface NodeFunctionProps {
   /** The handler's file: `functions/<name>.ts`. */
   readonly name: string;
@@ -25,6 +29,13 @@ export interface NodeFunctionProps {
   readonly environment?: Record<string, string>;
   /** @default - 30 seconds */
   readonly timeout?: Duration;
+  /**
+   * For a function that nobody waits for: how often Lambda itself tries an event again (EventBridge's `retryAttempts` is about bringing it to
+   * Lambda). @default - 2
+   */
+  readonly asyncRetries?: number;
+  /** How many errors within five minutes raise the alarm. @default - 3 */
+  readonly errorsThatAlarm?: number;
   /** Whether its own queue is where it sends to, again and again: Lambda would stop such a circle after 16 rounds. @default - false */
   readonly sendsToItself?: boolean;
   /** In megabytes. @default - 512 */
@@ -40,6 +51,8 @@ export class NodeFunction extends LambdaFunction {
   readonly functionLabel: string;
 
   readonly ownRole: Role;
+
+  readonly errorsThatAlarm: number;
 
   constructor(scope: Construct, id: string, props: NodeFunctionProps) {
     const { configuration, settings, bucket, table } = props.shared;
@@ -79,6 +92,10 @@ export class NodeFunction extends LambdaFunction {
     });
     this.functionLabel = functionLabel;
     this.ownRole = role;
+    this.errorsThatAlarm = props.errorsThatAlarm ?? ERRORS_THAT_ALARM;
+    if (props.asyncRetries !== undefined) {
+      this.configureAsyncInvoke({ retryAttempts: props.asyncRetries, maxEventAge: MAX_EVENT_AGE });
+    }
     this.addToRolePolicy(
       new PolicyStatement({
         actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],

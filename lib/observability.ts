@@ -95,7 +95,7 @@ export class Observability extends Construct {
     const { id } = watched.node;
     this.#alarm(`${id}Errors`, {
       metric: watched.metricErrors({ period: FIVE_MINUTES }),
-      threshold: ERRORS_IN_FIVE_MINUTES,
+      threshold: watched.errorsThatAlarm,
       description: `${id} fails. See its log; what it was given comes again.`,
     });
     this.#alarm(`${id}Throttles`, {

@@ -29,6 +29,9 @@ export class Reconciliation extends Construct {
       description: 'Brings every stored mail to an outcome and closes every due window',
       shared,
       timeout: Duration.minutes(4),
+      // The next run goes on from the mark. It comes once in five minutes: each failure counts.
+      asyncRetries: 0,
+      errorsThatAlarm: 1,
       environment: {
         INBOUND_QUEUE_URL: inboundQueue.queue.queueUrl,
         OUTGOING_QUEUE_URL: outgoingQueue.queue.queueUrl,
@@ -51,6 +54,8 @@ export class Reconciliation extends Construct {
       name: 'check-settings',
       description: 'Reads the settings after each change, and alarms on a bad value',
       shared,
+      // Reading again does no harm, and a change that nobody looked at does.
+      asyncRetries: 2,
     });
     shared.settings.grantReadSettings(checkSettings);
     new Rule(this, 'SettingChanged', {

@@ -7,6 +7,9 @@ import { FailedRecords } from './failed-records.ts';
 import type { NodeFunction } from './node-function.ts';
 import type { SharedResources } from './shared-resources.ts';
 
+/** Far below the day that a stream keeps its records: what comes behind a bad record must still be there. */
+const RECORDS_ARE_TRIED_FOR = Duration.hours(6);
+
 /** What the stream hands to one function. */
 export interface StreamSelection {
   readonly eventNames: ('INSERT' | 'MODIFY')[];
@@ -33,14 +36,14 @@ export class StreamConsumers extends Construct {
     this.failedRecords = new FailedRecords(this, 'FailedRecords');
   }
 
-  /** A record that fails is set apart by partial failures and bisecting, tried again, and then kept: it never blocks the shard for a day. */
+  /** A record that fails is set apart by partial failures and bisecting, tried again until it is too old, and then kept. */
   add(consumer: NodeFunction, ...selections: StreamSelection[]): void {
     const source = new DynamoEventSource(this.#table, {
       startingPosition: StartingPosition.TRIM_HORIZON,
       batchSize: 25,
       parallelizationFactor: 4,
-      retryAttempts: 5,
-      maxRecordAge: Duration.hours(6),
+      // as often as it takes: a fault of the table or of SES may last for hours, and the record's age is the only end
+      maxRecordAge: RECORDS_ARE_TRIED_FOR,
       bisectBatchOnError: true,
       reportBatchItemFailures: true,
       filters: selections.map(({ eventNames, types, decisions }) =>

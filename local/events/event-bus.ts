@@ -3,7 +3,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ACCOUNT_ID, REGION } from '../configuration.ts';
 import type { JsonService } from '../engines/services-server.ts';
 import type { LocalFunction } from '../functions/local-function.ts';
-import type { Activity } from './activity.ts';
 import { matchPattern, type Pattern } from './match-pattern.ts';
 import { retryPauseMs } from './retry-pause.ts';
 
@@ -12,9 +11,6 @@ export interface EventRule {
   /** What happens with an event that fits. */
   targets: Array<(event: object) => void>;
 }
-
-/** Lambda tries an event that nobody waits for three times. */
-const MAX_ASYNC_ATTEMPTS = 3;
 
 /** EventBridge: events of this machine's SSM, and of PutEvents, to the targets of the rules that fit. */
 export class EventBus {
@@ -55,13 +51,11 @@ export class EventBus {
   };
 }
 
-/** Invokes as EventBridge does: nobody waits for the answer, a failure is tried again. */
-export function invokeAsync(target: LocalFunction, event: object, activity: Activity): void {
-  void activity.during(async () => {
-    for (let attempt = 1; attempt <= MAX_ASYNC_ATTEMPTS; attempt++) {
-      const result = await target.invoke(event);
-      if (result.isOk) return;
-      if (attempt < MAX_ASYNC_ATTEMPTS) await sleep(retryPauseMs(attempt));
-    }
-  });
+/** Invokes as EventBridge does: nobody waits for the answer, and a failure is tried again as often as the function says. */
+export async function invokeAsync(target: LocalFunction, event: unknown): Promise<void> {
+  for (let retries = 0; ; retries++) {
+    const result = await target.invoke(event);
+    if (result.isOk || retries >= target.asyncRetries) return;
+    await sleep(retryPauseMs(retries + 1));
+  }
 }

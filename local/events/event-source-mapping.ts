@@ -13,6 +13,8 @@ export interface EventSourceMapping {
   reportsItemFailures: boolean;
   /** Streams: how often a failed batch is tried again; -1 is "until the record expires". */
   maxRetries: number;
+  /** Streams: a record that is older is given up. */
+  maxRecordAgeMs: number;
   bisectsOnError: boolean;
   onFailureArn: string | undefined;
 }

@@ -1,5 +1,6 @@
 import type { LocalFunction } from '../functions/local-function.ts';
 import { LocalError } from '../local-error.ts';
+import { invokeAsync } from './event-bus.ts';
 
 export interface Schedule {
   everyMs: number;
@@ -25,7 +26,7 @@ export class Schedules {
 
   start(): void {
     for (const { everyMs, target, input } of this.#schedules) {
-      this.#timers.add(setInterval(() => void target.invoke(input), everyMs));
+      this.#timers.add(setInterval(() => void invokeAsync(target, input), everyMs));
     }
   }
 

@@ -94,7 +94,7 @@ export class StreamConsumer {
       rest = rest.slice(failedFrom);
       if (isCrash(result) && crashes < MAX_UNCOUNTED_CRASHES) crashes += 1;
       else attempts += 1;
-      if (this.#isOver(attempts)) return this.#giveUp(rest, attempts, result);
+      if (this.#isOver(attempts, rest)) return this.#giveUp(rest, attempts, result);
       await sleep(retryPauseMs(attempts + crashes));
       if (this.#mapping.bisectsOnError && rest.length > 1 && !isPartial)
         return this.#deliverHalves(rest);
@@ -117,9 +117,10 @@ export class StreamConsumer {
     return Math.max(0, first);
   }
 
-  #isOver(attempts: number): boolean {
-    const { maxRetries } = this.#mapping;
-    return maxRetries !== UNLIMITED_RETRIES && attempts > maxRetries;
+  #isOver(attempts: number, records: LambdaStreamRecord[]): boolean {
+    const { maxRetries, maxRecordAgeMs } = this.#mapping;
+    if (maxRetries !== UNLIMITED_RETRIES && attempts > maxRetries) return true;
+    return Date.now() - writtenAtMs(records[0]) > maxRecordAgeMs;
   }
 
   async #giveUp(
@@ -148,6 +149,9 @@ export class StreamConsumer {
     this.#positions.set(this.#mapping.id, String(sequence));
   }
 }
+
+const writtenAtMs = (record: LambdaStreamRecord | undefined) =>
+  Number(record?.dynamodb.ApproximateCreationDateTime || Infinity) * 1000;
 
 const isCrash = (result: InvocationResult) => !result.isOk && result.isCrash;
 

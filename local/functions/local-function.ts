@@ -14,10 +14,15 @@ export interface FunctionFacts {
   lastDurationMs: number | null;
 }
 
+/** Lambda's own. */
+const DEFAULT_ASYNC_RETRIES = 2;
+
 /** A function in a process of its own, started at the first invocation; one invocation at a time, the others wait. */
 export class LocalFunction {
   readonly definition: FunctionDefinition;
   readonly #environment: Record<string, string>;
+  /** How often an event that nobody waits for is tried again (`AWS::Lambda::EventInvokeConfig`). */
+  asyncRetries = DEFAULT_ASYNC_RETRIES;
   #process: FunctionProcess | undefined;
   #isStale = false;
   #isStopped = false;

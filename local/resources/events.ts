@@ -64,7 +64,7 @@ function delivererOf(machine: Machine, target: Target): (event: object) => void 
   const service = arn.split(':')[2];
   if (service === 'lambda') {
     const called = machine.functions.byArn(arn);
-    return (event) => invokeAsync(called, input ?? event, machine.activity);
+    return (event) => void machine.activity.during(() => invokeAsync(called, input ?? event));
   }
   if (service === 'sqs') {
     return (event) => {

@@ -20,6 +20,7 @@ const DEFAULT_TIMEOUT_SECONDS = 3;
 const DEFAULT_MEMORY_MEGABYTES = 128;
 const DEFAULT_QUEUE_BATCH_SIZE = 10;
 const DEFAULT_STREAM_BATCH_SIZE = 100;
+const STREAM_KEEPS_SECONDS = 86_400;
 /** Nobody's sending quota is used up here. */
 const LOCAL_SENDS_PER_SECOND = '500';
 
@@ -40,6 +41,13 @@ export function functionCreators(machine: Machine): Record<string, ResourceCreat
         memoryMegabytes: optionalNumber(request, 'MemorySize') ?? DEFAULT_MEMORY_MEGABYTES,
       });
       return { ref: physical, attributes: { Arn: arn } };
+    },
+    'AWS::Lambda::EventInvokeConfig': (request) => {
+      const called = machine.functions.byArn(
+        arnOfFunction(machine, requiredText(request, 'FunctionName')),
+      );
+      called.asyncRetries = optionalNumber(request, 'MaximumRetryAttempts') ?? called.asyncRetries;
+      return { ref: request.logicalId, attributes: {} };
     },
     'AWS::Lambda::EventSourceMapping': (request) => {
       machine.mappings.push(readMapping(request, machine));
@@ -85,7 +93,7 @@ function readMapping(request: ResourceRequest, machine: Machine): EventSourceMap
   const onFailure = fieldsOf(fieldsOf(request, 'DestinationConfig'), 'OnFailure');
   return {
     id: request.logicalId,
-    functionArn: functionArn(requiredText(request, 'FunctionName')),
+    functionArn: arnOfFunction(machine, requiredText(request, 'FunctionName')),
     sourceArn,
     isEnabled: optionalFlag(request, 'Enabled') ?? true,
     batchSize:
@@ -97,19 +105,21 @@ function readMapping(request: ResourceRequest, machine: Machine): EventSourceMap
       'ReportBatchItemFailures',
     ),
     maxRetries: optionalNumber(request, 'MaximumRetryAttempts') ?? -1,
+    maxRecordAgeMs: readAgeMs(optionalNumber(request, 'MaximumRecordAgeInSeconds')),
     bisectsOnError: optionalFlag(request, 'BisectBatchOnFunctionError') ?? false,
     onFailureArn: optionalText(onFailure, 'Destination'),
   };
-
-  /** The template may name a function by its name or by its ARN. */
-  function functionArn(name: string): string {
-    if (name.startsWith('arn:')) return name;
-    const found = machine.functions
-      .all()
-      .find(({ definition }) => definition.arn.endsWith(`:${name}`));
-    return found?.definition.arn ?? name;
-  }
 }
+
+/** The template may name a function by its name or by its ARN. */
+function arnOfFunction({ functions }: Machine, name: string): string {
+  if (name.startsWith('arn:')) return name;
+  const found = functions.all().find(({ definition }) => definition.arn.endsWith(`:${name}`));
+  return found?.definition.arn ?? name;
+}
+
+/** -1 is "until the stream has forgotten it", which is a day. */
+const readAgeMs = (seconds = -1) => (seconds < 0 ? STREAM_KEEPS_SECONDS : seconds) * 1000;
 
 function readPattern(filter: Parameters<typeof requiredText>[0]): Pattern {
   const text = requiredText(filter, 'Pattern');

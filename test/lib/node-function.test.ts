@@ -42,6 +42,20 @@ describe('NodeFunction', () => {
     ]);
   });
 
+  it("says how often Lambda tries an event of a schedule or rule again, which EventBridge's own retries do not", () => {
+    const retries = resourcesOf(template, 'AWS::Lambda::EventInvokeConfig').map(
+      ({ properties }) => [
+        [...functions].find(([, { id }]) => id === properties.FunctionName.Ref)?.[0],
+        properties.MaximumRetryAttempts,
+      ],
+    );
+    expect(Object.fromEntries(retries)).toEqual({
+      'check-settings': 2,
+      'poll-mailboxes': 0,
+      reconcile: 0,
+    });
+  });
+
   it('has a role of its own each time', () => {
     const roles = [...functions.values()].map(({ properties }) => properties.Role['Fn::GetAtt'][0]);
     expect(new Set(roles).size).toBe(FUNCTION_NAMES.length);

@@ -52,7 +52,7 @@ describe('Feedback', () => {
     template.hasResourceProperties('AWS::SES::ConfigurationSetEventDestination', {
       EventDestination: {
         Enabled: true,
-        MatchingEventTypes: ['bounce', 'complaint'],
+        MatchingEventTypes: ['bounce', 'complaint', 'reject', 'deliveryDelay'],
         SnsDestination: { TopicARN: { Ref: topic.id } },
       },
     });

@@ -35,6 +35,14 @@ describe('Observability', () => {
     expect(dimensionsOf(metricName)).toEqual(ids);
   });
 
+  it('alarms on one error of what runs once in five minutes, on three of what is tried again', () => {
+    const thresholdOf = (name: string) =>
+      alarmsOn('Errors').find(
+        (alarm) => alarm.Dimensions[0].Value.Ref === functionsOf(template).get(name)?.id,
+      )?.Threshold;
+    expect(['reconcile', 'poll-mailboxes', 'parse-mail'].map(thresholdOf)).toEqual([1, 3, 3]);
+  });
+
   it('alarms when the stream is behind, and when a record of it was given up', () => {
     expect(alarmsOn('IteratorAge')).toHaveLength(2);
     expect(alarmsOn('OnFailureDestinationDeliveredEventCount')).toHaveLength(2);

@@ -2,6 +2,7 @@ import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Queue } from '../../local/engines/fauxqs-parts.ts';
 import { runSmall, type SmallPipeline } from './fixtures/run-small.ts';
+import { changeProperty } from './fixtures/small-template.ts';
 
 let small: SmallPipeline;
 
@@ -108,6 +109,23 @@ describe('stream mapping', () => {
     expect(JSON.parse(failed?.body ?? '{}').DDBStreamBatchInfo.batchSize).toBe(1);
   });
 
+  it('gives up a record by its age, however few its tries (MaximumRecordAgeInSeconds)', async () => {
+    const aged = await runSmall((template) => {
+      const unlimited = changeProperty(template, 'FollowMapping', ['MaximumRetryAttempts'], -1);
+      return changeProperty(unlimited, 'FollowMapping', ['MaximumRecordAgeInSeconds'], 1);
+    });
+    try {
+      const item = { pk: { S: 'p' }, sk: { S: 'x' }, type: { S: 'message' }, wish: { S: 'fail' } };
+      await aged.machine.dynamodb.send(
+        new PutItemCommand({ TableName: 'small-table', Item: item }),
+      );
+      await aged.idle();
+      expect(queueOf(aged, 'failedrecords').messages).toHaveLength(1);
+    } finally {
+      await aged.stop();
+    }
+  });
+
   it('goes on from the first record that was reported as failed', async () => {
     await put('p', { type: 'message', wish: 'fail' });
     await put('q', { type: 'message', wish: 'after-the-failed' });
@@ -118,6 +136,13 @@ describe('stream mapping', () => {
 });
 
 describe('EventBridge rule', () => {
+  it('tries an event again as often as the function says', async () => {
+    const before = small.recorded('once').length;
+    small.machine.bus.emit('test', 'Once', { wish: 'die' });
+    await small.idle();
+    expect(small.recorded('once').length - before).toBe(1);
+  });
+
   it('tells the function of a parameter that changed', async () => {
     small.machine.parameters.put('/email-piping/local/tag-prefix', 'XY');
     await small.idle();
