@@ -9,7 +9,7 @@ import type {
 } from '../steps/chatting/ports.ts';
 import type { ErasureQueue, ErasureStore } from '../steps/erasing/ports.ts';
 import type { MailboxRehearser, MailboxSecretWriter } from '../steps/operating/ports.ts';
-import type { ReceiveMailPorts } from '../steps/receiving/ports.ts';
+import type { RawMailLinks, ReceiveMailPorts } from '../steps/receiving/ports.ts';
 import type { WebhookSender, WebhookSigner, WebhookStore } from '../steps/webhooks/ports.ts';
 
 /** All that the routes hand to the steps; a replay or release receives a mail again. */
@@ -23,6 +23,7 @@ export interface ApiPorts extends ReceiveMailPorts {
   presence: PresenceStore;
   deliveries: DeliveryStore;
   uploads: UploadStore;
+  rawMailLinks: RawMailLinks;
   erasures: ErasureStore;
   erasureQueue: ErasureQueue;
   webhooks: WebhookStore;

@@ -1,4 +1,4 @@
-import type { MiddlewareHandler } from 'hono';
+import type { HonoRequest, MiddlewareHandler } from 'hono';
 import type { ApiContext } from './api-context.ts';
 import { MAX_BODY_BYTES } from './limits.ts';
 import { Problem } from './problem.ts';
@@ -12,9 +12,17 @@ export const checkBody: MiddlewareHandler<ApiContext> = async (c, next) => {
     const octets = Buffer.from(await c.req.arrayBuffer());
     if (octets.length > MAX_BODY_BYTES) throw tooLarge(octets.length);
     if (octets.length > 0) checkJson(octets, c.req.header('content-type') ?? '');
+    else dropContentType(c.req);
   }
   await next();
 };
+
+/** An empty body that is announced as JSON means no fields, as one that is not announced does. */
+function dropContentType(request: HonoRequest): void {
+  const headers = new Headers(request.raw.headers);
+  headers.delete('content-type');
+  request.raw = new Request(request.url, { method: request.method, headers });
+}
 
 function checkJson(octets: Buffer, contentType: string): void {
   if (!JSON_TYPE.test(contentType)) {

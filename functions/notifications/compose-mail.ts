@@ -102,7 +102,7 @@ function logoPart({ logo }: MailContent) {
   ];
 }
 
-const SAFE_TYPE = /^(?!message\/|multipart\/)[\w.+-]+\/[\w.+-]+$/i;
+const SAFE_TYPE = /^(?!message\/|multipart\/)[\w.+-]+\/[\w.+-]+(; ?charset=[\w.-]{1,40})?$/i;
 
 /** A whole mail or a multipart as a file would have to go unencoded (RFC 2046 §5.2.1): it goes as octets. */
 const filePart = ({ filename, contentType, content }: MailFile) => ({

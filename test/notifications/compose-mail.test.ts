@@ -120,11 +120,13 @@ describe('composeMail', () => {
       { filename: 'Größe 日本.pdf', contentType: 'application/pdf', content: Buffer.from('pdf') },
       { filename: 'mail.eml', contentType: 'message/rfc822', content: Buffer.from('From: a@b') },
       { filename: 'x', contentType: 'text/html\r\nX-Evil: 1', content: Buffer.from('x') },
+      { filename: 'a.txt', contentType: 'text/plain; charset=utf-8', content: Buffer.from('é') },
     ]);
     expect(mail.attachments.map(({ filename, mimeType }) => [filename, mimeType])).toEqual([
       ['Größe 日本.pdf', 'application/pdf'],
       ['mail.eml', 'application/octet-stream'],
       ['x', 'application/octet-stream'],
+      ['a.txt', 'text/plain'],
     ]);
     expect(mail.headers.some(({ key }) => key === 'x-evil')).toBe(false);
   });

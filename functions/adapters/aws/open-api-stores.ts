@@ -1,6 +1,7 @@
 import { ulid } from 'ulid';
 import type { Clock, Log } from '../../steps/ports.ts';
 import { createAttachmentStore, openUploadS3 } from './bucket/attachment-store.ts';
+import { createRawMailLinks } from './bucket/raw-mail-store.ts';
 import { openSecrets, openSqs } from './clients.ts';
 import { createErasureQueue } from './queues/erasure-queue.ts';
 import { createFeedbackQueue } from './queues/feedback-queue.ts';
@@ -27,6 +28,7 @@ export function openApiStores(resources: ApiResources, machine: { clock: Clock; 
   const { table, bucket, secretsPrefix, erasureQueueUrl, feedbackQueueUrl } = resources;
   const sqs = openSqs();
   const secrets = openSecrets();
+  const uploadS3 = openUploadS3();
   return {
     ...openReceiveMailAdapters(resources, machine),
     newId: () => ulid(),
@@ -36,7 +38,8 @@ export function openApiStores(resources: ApiResources, machine: { clock: Clock; 
     people: createPeopleTable(table),
     presence: createPresenceTable(table),
     deliveries: createDeliveryTable(table),
-    uploads: createAttachmentStore(openUploadS3(), bucket, table),
+    uploads: createAttachmentStore(uploadS3, bucket, table),
+    rawMailLinks: createRawMailLinks(uploadS3, bucket),
     erasures: createErasureTable(table),
     erasureQueue: createErasureQueue(sqs, erasureQueueUrl),
     feedback: createFeedbackQueue(sqs, feedbackQueueUrl),

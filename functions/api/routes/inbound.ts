@@ -1,10 +1,13 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import type { MailRecord } from '../../steps/receiving/ports.ts';
+import { readContents } from '../../steps/receiving/read-contents.ts';
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
+import { hasScope } from '../authenticate.ts';
 import { unknown } from '../problem.ts';
 import { answers, readProblems } from '../route-parts.ts';
 import { mailIdSchema } from '../schemas/ids.ts';
-import { inboundQuerySchema, mailListSchema, mailSchema } from '../schemas/inbound.ts';
+import { inboundQuerySchema, mailDetailSchema, mailListSchema } from '../schemas/inbound.ts';
 import { pageOptions } from '../schemas/page.ts';
 import { shownMail } from '../shown-mail.ts';
 
@@ -25,10 +28,22 @@ const getRoute = createRoute({
   tags,
   summary: 'Where a mail went, and why (S11)',
   request: { params: z.object({ mailId: mailIdSchema }) },
-  responses: { 200: answers(mailSchema, 'The record of the mail'), ...readProblems },
+  description:
+    'A token with the scope `full` is shown what the mail says as well, and where to fetch its octets: enough to decide on a release.',
+  responses: { 200: answers(mailDetailSchema, 'The record of the mail'), ...readProblems },
 });
 
-export function addInbound(api: Api, { inbound }: ApiPorts): void {
+async function contentsOf(record: MailRecord, ports: ApiPorts) {
+  const { mailId } = record;
+  const [contents, raw] = await Promise.all([
+    readContents(record, ports),
+    ports.rawMails.find(mailId),
+  ]);
+  return { ...contents, ...(raw && { rawUrl: await ports.rawMailLinks.urlOf(mailId) }) };
+}
+
+export function addInbound(api: Api, ports: ApiPorts): void {
+  const { inbound } = ports;
   api.openapi(listRoute, async (c) => {
     const { outcome, ...query } = c.req.valid('query');
     const { items, cursor } = await inbound.list({ ...pageOptions(query), outcome });
@@ -37,6 +52,7 @@ export function addInbound(api: Api, { inbound }: ApiPorts): void {
   api.openapi(getRoute, async (c) => {
     const record = await inbound.find(c.req.valid('param').mailId);
     if (!record) throw unknown('mail');
-    return c.json(shownMail(record), 200);
+    const contents = hasScope(c.get('token'), 'full') ? await contentsOf(record, ports) : {};
+    return c.json({ ...shownMail(record), ...contents }, 200);
   });
 }

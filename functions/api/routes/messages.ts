@@ -1,7 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { ChatMessage } from '../../conversations/conversation.ts';
 import { findConversation, findMessage } from '../../steps/chatting/find-conversation.ts';
-import { listMessages } from '../../steps/chatting/list-messages.ts';
 import { type PostMessageResult, postMessage } from '../../steps/chatting/post-message.ts';
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
@@ -99,7 +98,7 @@ export function addMessages(api: Api, ports: ApiPorts): void {
     const { conversationId } = c.req.valid('param');
     if (!(await findConversation(conversationId, ports))) throw unknown('conversation');
     const options = pageOptions(c.req.valid('query'));
-    const { items, cursor } = await listMessages(conversationId, options, ports);
+    const { items, cursor } = await ports.conversations.listMessages(conversationId, options);
     return c.json({ messages: items.map(shown), cursor }, 200);
   });
   api.openapi(deliveriesRoute, async (c) => {

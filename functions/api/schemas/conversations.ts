@@ -72,6 +72,17 @@ export const newMessageSchema = z
   });
 export const postedMessageSchema = z.object({ messageId: messageIdSchema });
 
+export const attachmentSchema = z
+  .object({
+    attachmentId: attachmentIdSchema,
+    filename: z.string(),
+    contentType: z.string(),
+    size: z.int().openapi({ description: 'Octets' }),
+    inline: z.boolean(),
+    contentId: z.string().optional().openapi({ description: 'Of an inline picture' }),
+  })
+  .openapi('Attachment');
+
 export const messageSchema = z
   .object({
     messageId: messageIdSchema,
@@ -85,16 +96,7 @@ export const messageSchema = z
     text: z.string(),
     html: z.string().optional().openapi({ description: 'Sanitised (S13)' }),
     elided: z.string().optional().openapi({ description: 'What was cut from the mail (S12)' }),
-    attachments: z.array(
-      z.object({
-        attachmentId: attachmentIdSchema,
-        filename: z.string(),
-        contentType: z.string(),
-        size: z.int(),
-        inline: z.boolean(),
-        contentId: z.string().optional(),
-      }),
-    ),
+    attachments: z.array(attachmentSchema),
     flags: z.array(z.string()),
     answeredByBot: z.boolean().optional(),
     mailId: z.string().optional(),

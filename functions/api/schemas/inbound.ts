@@ -1,6 +1,9 @@
 import { z } from '@hono/zod-openapi';
+import { attachmentSchema } from './conversations.ts';
 import { conversationIdSchema, mailIdSchema, personIdSchema, timeSchema } from './ids.ts';
 import { cursorSchema, pageQuerySchema } from './page.ts';
+
+const mailFileSchema = attachmentSchema.partial({ attachmentId: true });
 
 const outcome = z.enum(['delivered', 'held', 'ignored', 'rejected', 'duplicate']);
 
@@ -26,6 +29,22 @@ export const mailSchema = z
     mailbox: z.string().optional(),
   })
   .openapi('Mail');
+/** Beside the record what the mail says, for tokens that may read whole mails. */
+export const mailDetailSchema = mailSchema
+  .extend({
+    text: z.string().optional().openapi({ description: 'What the person newly wrote' }),
+    html: z.string().optional().openapi({ description: 'Sanitised' }),
+    elided: z.string().optional().openapi({ description: 'What was cut, or would be' }),
+    attachments: z
+      .array(mailFileSchema)
+      .optional()
+      .openapi({ description: 'With an attachmentId once the mail is a message' }),
+    rawUrl: z
+      .url()
+      .optional()
+      .openapi({ description: 'The raw mail, for five minutes; not there once it is deleted' }),
+  })
+  .openapi('MailDetail');
 export const mailListSchema = z.object({ mails: z.array(mailSchema), cursor: cursorSchema });
 
 export const replayBodySchema = z.strictObject({ preview: z.boolean().default(false) });

@@ -136,6 +136,11 @@ export interface RawMailStore {
   find(mailId: string): Promise<RawMail | undefined>;
 }
 
+export interface RawMailLinks {
+  /** A short-lived URL of the octets, which are there. */
+  urlOf(mailId: string): Promise<string>;
+}
+
 export interface AttachmentStore {
   /** Streams the octets under the attachment's id; the same id twice is one file. */
   store(

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { GetObjectCommand, HeadObjectCommand, NotFound, type S3Client } from '@aws-sdk/client-s3';
-import type { RawMailStore } from '../../../steps/receiving/ports.ts';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import type { RawMailLinks, RawMailStore } from '../../../steps/receiving/ports.ts';
 
 /** A mail's id is its key with the slash as a dash: record and octets lead to each other without a look-up. */
 export const mailIdOfKey = (key: string) => key.replace('/', '-');
@@ -35,5 +36,26 @@ export function createRawMailStore(s3: S3Client, bucket: string): RawMailStore {
         },
       };
     },
+  };
+}
+
+/** For people who look at one mail: time to click. */
+export const RAW_MAIL_URL_SECONDS = 300;
+
+/** Links to raw mails, for those who may read all of them; saved as a file and never shown by a browser. */
+export function createRawMailLinks(s3: S3Client, bucket: string): RawMailLinks {
+  return {
+    urlOf: (mailId) =>
+      getSignedUrl(
+        s3,
+        new GetObjectCommand({
+          Bucket: bucket,
+          Key: keyOfMailId(mailId),
+          ResponseContentDisposition: `attachment; filename="${mailId}.eml"`,
+          ResponseContentType: 'message/rfc822',
+          ResponseCacheControl: 'private, no-store',
+        }),
+        { expiresIn: RAW_MAIL_URL_SECONDS },
+      ),
   };
 }

@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { answerMail } from '../support/answer-mail.ts';
+import { startTestPipeline, type TestPipeline } from '../support/pipeline.ts';
+import { mailsTo, openScene } from '../support/scene.ts';
+
+const READER = { id: 'reports', token: 'token-of-read', scope: 'read' };
+const WRITER = { id: 'chat', token: 'test-token', scope: 'full' };
+
+let pipeline: TestPipeline;
+beforeAll(async () => {
+  pipeline = await startTestPipeline();
+  await pipeline.local('PUT', '/secrets/api-tokens', JSON.stringify([READER, WRITER]));
+});
+afterAll(() => pipeline?.stop());
+
+const FORGED = 'spf=FAIL dkim=FAIL dmarc=FAIL spam=PASS virus=PASS';
+
+/** An agent's answer whose authentication failed: it is held. */
+async function heldMail(text: string) {
+  const scene = await openScene(pipeline);
+  const [agent] = scene.agents;
+  await scene.say({ kind: 'user', id: scene.user.userId }, 'Where is my parcel?');
+  const [mail] = await mailsTo(pipeline, agent?.email ?? '');
+  if (!mail || !agent) throw new Error('the agent got no mail');
+  await pipeline.smtp(await answerMail(mail, { from: agent.email, text, verdicts: FORGED }));
+  await pipeline.idle();
+  const { mails } = (await pipeline.api('GET', '/v1/inbound?outcome=held&limit=1')).body;
+  return { scene, mailId: String(mails[0]?.mailId) };
+}
+
+describe('GET /v1/inbound/{mailId}', () => {
+  it('shows of a held mail all that a person needs to decide on its release', async () => {
+    const { mailId } = await heldMail('It left yesterday.');
+    const { status, body } = await pipeline.api('GET', `/v1/inbound/${mailId}`);
+    expect([status, body.outcome, body.reason]).toEqual([200, 'held', 'staff-not-authenticated']);
+    expect(body.text).toBe('It left yesterday.');
+    expect(body.elided).toContain('Where is my parcel?');
+    expect(body.attachments).toEqual([]);
+    const raw = await fetch(body.rawUrl);
+    expect([raw.status, raw.headers.get('content-type')]).toEqual([200, 'message/rfc822']);
+    expect(await raw.text()).toMatch(/^In-Reply-To: </m);
+  });
+
+  it('shows a token that only reads where the mail went, and not what it says', async () => {
+    const { mailId } = await heldMail('For your eyes only.');
+    const headers = { authorization: 'Bearer token-of-read' };
+    const { status, body } = await pipeline.api('GET', `/v1/inbound/${mailId}`, undefined, headers);
+    expect([status, body.outcome]).toEqual([200, 'held']);
+    expect(Object.keys(body)).not.toContain('text');
+    expect(Object.keys(body)).not.toContain('rawUrl');
+  });
+
+  it('shows of a delivered mail what its message says', async () => {
+    const { scene, mailId } = await heldMail('Now it counts.');
+    expect((await pipeline.api('POST', `/v1/inbound/${mailId}/release`, {})).status).toBe(200);
+    const { body } = await pipeline.api('GET', `/v1/inbound/${mailId}`);
+    const message = (await scene.messages()).at(-1);
+    expect(body).toMatchObject({ outcome: 'delivered', text: 'Now it counts.' });
+    expect(body.messageId).toBe(message?.messageId);
+  });
+});
+
+describe('release and replay', () => {
+  it.each([undefined, 'application/json'])('take an empty body (content-type %s)', async (type) => {
+    const { scene, mailId } = await heldMail('Said without a body.');
+    const headers = type === undefined ? undefined : { 'content-type': type };
+    const call = (what: string) =>
+      pipeline.api('POST', `/v1/inbound/${mailId}/${what}`, undefined, headers);
+    expect((await call('replay')).body).toMatchObject({ outcome: 'held' });
+    expect((await call('release')).body).toMatchObject({ outcome: 'delivered' });
+    expect((await scene.messages()).at(-1)?.text).toBe('Said without a body.');
+  });
+});
