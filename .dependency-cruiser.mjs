@@ -89,12 +89,12 @@ export default {
       severity: 'error',
       comment: 'a handler joins steps, adapters and runtime',
       from: { path: HANDLER },
-      to: { pathNot: ['^functions/(steps|adapters|runtime|api)/', npm('@middy', '@types/aws-lambda', 'hono')] },
+      to: { pathNot: ['^functions/(steps|adapters|runtime|api)/', npm('hono')] },
     },
     only(
       'runtime-is-plumbing',
       '^functions/runtime/',
-      ['^functions/(runtime|settings)/', '^functions/steps/ports\\.ts$', npm('@middy', 'pino', '@types/aws-lambda'), node('process', 'crypto', 'util', 'timers', 'timers/promises')],
+      ['^functions/(runtime|settings)/', '^functions/steps/ports\\.ts$', npm('@middy', '@aws-lambda-powertools', '@types/aws-lambda'), node('process', 'crypto', 'util', 'timers', 'timers/promises')],
       'middleware, logger, environment',
     ),
     only(

@@ -3,16 +3,16 @@
  * are read, since they are weighed against each other. Out: nothing; what is bad is logged as an error, which an alarm counts. Tried again
  * twice by Lambda.
  */
-import middy from '@middy/core';
 import { openSsm } from './adapters/aws/clients.ts';
 import { readTexts } from './adapters/aws/settings/settings-source.ts';
 import { environment } from './runtime/environment.ts';
+import { lambda } from './runtime/lambda.ts';
 import { logger } from './runtime/logger.ts';
 import { reportSettings } from './steps/operating/report-settings.ts';
 
 const ssm = openSsm();
 const path = environment('SETTINGS_PATH');
 
-export const handler = middy(async () => {
+export const handler = lambda(async () => {
   await reportSettings({ readTexts: () => readTexts(ssm, path), log: logger });
 });

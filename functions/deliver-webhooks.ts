@@ -2,8 +2,6 @@
  * Trigger: the table's stream: what happened gets its number and is put before every webhook that wants it; SQS WebhookQueue: one try of one
  * delivery. Out: signed POSTs. A receiver that fails is tried again for 24 hours, by due times kept with the delivery.
  */
-import middy from '@middy/core';
-import type { Context, DynamoDBStreamEvent, SQSEvent } from 'aws-lambda';
 import { openSqs } from './adapters/aws/clients.ts';
 import { openEventBus } from './adapters/aws/queues/event-bus.ts';
 import { createWebhookQueue } from './adapters/aws/queues/webhook-queue.ts';
@@ -13,9 +11,8 @@ import { openWebhookAdapters, readQueuedDelivery } from './adapters/aws/webhook-
 import { createWebhookSender } from './adapters/http/webhook-sender.ts';
 import { createWebhookSigner } from './adapters/http/webhook-signer.ts';
 import { environment } from './runtime/environment.ts';
-import { handleBatchAtOnce } from './runtime/handle-batch-at-once.ts';
-import { handleStream } from './runtime/handle-stream.ts';
-import { isQueueEvent } from './runtime/is-queue-event.ts';
+import { bySource, eachQueueMessage, eachStreamRecord } from './runtime/handle-records.ts';
+import { lambda } from './runtime/lambda.ts';
 import { logger } from './runtime/logger.ts';
 import { readResources } from './runtime/read-resources.ts';
 import { systemClock } from './runtime/system-clock.ts';
@@ -35,13 +32,14 @@ const ports = {
   random: Math.random,
 };
 
-export const handler = middy(async (event: DynamoDBStreamEvent | SQSEvent, context: Context) =>
-  isQueueEvent(event)
-    ? handleBatchAtOnce(event, context, ({ body }) =>
-        attemptWebhook(readQueuedDelivery(body), ports),
-      )
-    : handleStream(event, async (record) => {
-        const happening = readHappening(record);
-        if (happening) await publishEvent(happening.subject, happening.at, ports);
-      }),
-);
+const handle = bySource({
+  stream: eachStreamRecord(async (record) => {
+    const happening = readHappening(record);
+    if (happening) await publishEvent(happening.subject, happening.at, ports);
+  }),
+  queue: eachQueueMessage(({ body }) => attemptWebhook(readQueuedDelivery(body), ports), {
+    atOnce: true,
+  }),
+});
+
+export const handler = lambda(handle);

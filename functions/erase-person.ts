@@ -2,15 +2,14 @@
  * Trigger: SQS ErasureQueue. In: `{"erasureId"}`. Out: what there is of a person is deleted, as far as the time goes; the rest is a new message.
  * Every step may be repeated: what is gone is gone.
  */
-import middy from '@middy/core';
-import type { Context, SQSEvent } from 'aws-lambda';
 import { openS3, openSqs } from './adapters/aws/clients.ts';
 import { createErasureQueue, readQueuedErasure } from './adapters/aws/queues/erasure-queue.ts';
 import { createErasureTable } from './adapters/aws/table/erasing/erasure-table.ts';
 import { createPersonEraser } from './adapters/aws/table/erasing/person-eraser.ts';
 import { openTable } from './adapters/aws/table/table.ts';
 import { environment } from './runtime/environment.ts';
-import { handleBatch } from './runtime/handle-batch.ts';
+import { eachQueueMessage } from './runtime/handle-records.ts';
+import { lambda } from './runtime/lambda.ts';
 import { readResources } from './runtime/read-resources.ts';
 import { systemClock } from './runtime/system-clock.ts';
 import { erasePerson } from './steps/erasing/erase-person.ts';
@@ -23,6 +22,6 @@ const ports = {
   erasureQueue: createErasureQueue(openSqs(), environment('ERASURE_QUEUE_URL')),
 };
 
-export const handler = middy((event: SQSEvent, context: Context) =>
-  handleBatch(event, context, ({ body }) => erasePerson(readQueuedErasure(body), ports)),
+export const handler = lambda(
+  eachQueueMessage(({ body }) => erasePerson(readQueuedErasure(body), ports)),
 );

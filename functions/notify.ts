@@ -3,16 +3,13 @@
  * possible recipient, and mail through SES. What fails is tried again alone; a wait (too fast, paused, window open) is a new message with a
  * delay, so that no wait ends in the dead-letter queue.
  */
-import middy from '@middy/core';
-import type { Context, DynamoDBStreamEvent, SQSEvent } from 'aws-lambda';
 import { openNotificationAdapters } from './adapters/aws/notification-adapters.ts';
 import { openSendingAdapters } from './adapters/aws/sending-adapters.ts';
 import { insertedMessageId } from './adapters/aws/table/stream-record.ts';
 import { openTable } from './adapters/aws/table/table.ts';
 import { environment } from './runtime/environment.ts';
-import { handleBatch } from './runtime/handle-batch.ts';
-import { handleStream } from './runtime/handle-stream.ts';
-import { isQueueEvent } from './runtime/is-queue-event.ts';
+import { bySource, eachQueueMessage, eachStreamRecord } from './runtime/handle-records.ts';
+import { lambda } from './runtime/lambda.ts';
 import { logger } from './runtime/logger.ts';
 import { readResources } from './runtime/read-resources.ts';
 import { systemClock } from './runtime/system-clock.ts';
@@ -34,12 +31,12 @@ const ports = {
   apiUrl: environment('API_URL'),
 };
 
-export const handler = middy(async (event: DynamoDBStreamEvent | SQSEvent, context: Context) => {
-  if (isQueueEvent(event)) {
-    return handleBatch(event, context, ({ body }) => sendNotification(readOutgoing(body), ports));
-  }
-  return handleStream(event, async (record) => {
+const handle = bySource({
+  stream: eachStreamRecord(async (record) => {
     const messageId = insertedMessageId(record);
     if (messageId) await decideNotifications(messageId, ports);
-  });
+  }),
+  queue: eachQueueMessage(({ body }) => sendNotification(readOutgoing(body), ports)),
 });
+
+export const handler = lambda(handle, { reads: [ports.settings, ports.tokenKeys] });

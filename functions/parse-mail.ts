@@ -3,8 +3,6 @@
  * outcome, and a delivered one is a message. A mail that fails goes back alone and, after some tries, to the dead-letter queue;
  * `reconcile` sees what stays without an outcome.
  */
-import middy from '@middy/core';
-import type { Context, SQSEvent } from 'aws-lambda';
 import { openSqs } from './adapters/aws/clients.ts';
 import { createFeedbackQueue } from './adapters/aws/queues/feedback-queue.ts';
 import { readArrival } from './adapters/aws/queues/read-arrival.ts';
@@ -12,8 +10,10 @@ import { openReceiveMailAdapters } from './adapters/aws/receive-mail-adapters.ts
 import { openTable } from './adapters/aws/table/table.ts';
 import { createDkimChecker } from './adapters/dns/dkim-checker.ts';
 import { environment } from './runtime/environment.ts';
-import { handleBatch } from './runtime/handle-batch.ts';
+import { eachQueueMessage } from './runtime/handle-records.ts';
+import { lambda } from './runtime/lambda.ts';
 import { logger } from './runtime/logger.ts';
+import { count } from './runtime/metrics.ts';
 import { readResources } from './runtime/read-resources.ts';
 import { systemClock } from './runtime/system-clock.ts';
 import { receiveMail } from './steps/receiving/receive-mail.ts';
@@ -28,14 +28,15 @@ const ports = {
   dkim: createDkimChecker(process.env.PIPING_DNS_SERVER, systemClock),
 };
 
-export const handler = middy((event: SQSEvent, context: Context) =>
-  handleBatch(event, context, async ({ body }) => {
-    const read = readArrival(body);
-    if (read.kind === 'no-mail') return;
-    const { mailId } = read.arrival;
-    const mail = await receiveMail(read.arrival, ports);
-    if (!mail) return logger.error({ mailId }, 'the stored mail is gone');
-    const { outcome, reason, signal, conversationId } = mail;
-    logger.info({ mailId, outcome, reason, signal, conversationId }, 'mail received');
-  }),
-);
+const receive = eachQueueMessage(async ({ body }) => {
+  const read = readArrival(body);
+  if (read.kind === 'no-mail') return;
+  const { mailId } = read.arrival;
+  const mail = await receiveMail(read.arrival, ports);
+  if (!mail) return logger.error({ mailId }, 'the stored mail is gone');
+  const { outcome, reason, signal, conversationId } = mail;
+  count(`mail-${outcome}`);
+  logger.info({ mailId, outcome, reason, signal, conversationId }, 'mail received');
+});
+
+export const handler = lambda(receive, { reads: [ports.settings, ports.tokenKeys] });

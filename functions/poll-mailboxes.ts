@@ -2,7 +2,6 @@
  * Trigger: a schedule, every minute; a person, with `{"rehearse": true}` to see what would be taken. In: `{}`. Out: a report for each
  * mailbox. Never retried: the next minute goes on from the cursors.
  */
-import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import { createPolledMailStore } from './adapters/aws/bucket/polled-mail-store.ts';
 import { openS3, openSecrets, openSqs, openSsm } from './adapters/aws/clients.ts';
@@ -14,6 +13,7 @@ import { createMailboxCursorTable } from './adapters/aws/table/polling/mailbox-c
 import { openTable } from './adapters/aws/table/table.ts';
 import { createMailboxOpener } from './adapters/mailbox/open-mailbox.ts';
 import { environment } from './runtime/environment.ts';
+import { lambda } from './runtime/lambda.ts';
 import { logger } from './runtime/logger.ts';
 import { readResources } from './runtime/read-resources.ts';
 import { systemClock } from './runtime/system-clock.ts';
@@ -40,7 +40,7 @@ const ports = {
 const timeFor = ({ withinMs = Infinity }: PollMailboxesEvent, context: Context): number =>
   Math.min(context.getRemainingTimeInMillis(), withinMs);
 
-export const handler = middy(
+export const handler = lambda(
   (event: PollMailboxesEvent, context: Context): Promise<PollReport> =>
     pollMailboxes(ports, event, planBudget(systemClock.now(), timeFor(event, context))),
 );

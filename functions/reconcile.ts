@@ -4,10 +4,10 @@
  * that was not sent in time is queued again.
  * Not retried: the next run goes on from the mark.
  */
-import middy from '@middy/core';
 import { openReconcileAdapters } from './adapters/aws/reconcile-adapters.ts';
 import { openTable } from './adapters/aws/table/table.ts';
 import { environment } from './runtime/environment.ts';
+import { lambda } from './runtime/lambda.ts';
 import { logger } from './runtime/logger.ts';
 import { readResources } from './runtime/read-resources.ts';
 import { systemClock } from './runtime/system-clock.ts';
@@ -23,7 +23,7 @@ const resources = {
 const ports = openReconcileAdapters(resources, { clock: systemClock, log: logger });
 
 /** One of the two must not keep the other from its work; whichever failed is told. */
-export const handler = middy(async () => {
+export const handler = lambda(async () => {
   const [mails, windows] = await Promise.allSettled([
     reconcileMails(ports.mails),
     reconcileWindows(ports.windows),

@@ -2,11 +2,10 @@
  * Trigger: SQS FeedbackQueue. In: SES's event about a mail of ours, or the same form made from a delivery report that came as a mail. Out:
  * the delivery is marked, the address suppressed, the conversation shows it. What fails goes back alone.
  */
-import middy from '@middy/core';
-import type { Context, SQSEvent } from 'aws-lambda';
 import { openFeedbackAdapters } from './adapters/aws/feedback-adapters.ts';
 import { openTable } from './adapters/aws/table/table.ts';
-import { handleBatch } from './runtime/handle-batch.ts';
+import { eachQueueMessage } from './runtime/handle-records.ts';
+import { lambda } from './runtime/lambda.ts';
 import { logger } from './runtime/logger.ts';
 import { readResources } from './runtime/read-resources.ts';
 import { systemClock } from './runtime/system-clock.ts';
@@ -19,11 +18,10 @@ const ports = openFeedbackAdapters(
   { clock: systemClock, log: logger },
 );
 
-export const handler = middy((event: SQSEvent, context: Context) =>
-  handleBatch(event, context, async ({ body, messageId }) => {
-    const feedback = readSesEvent(body);
-    if (feedback) await recordFeedback(feedback, ports);
-    else
-      logger.info({ queueMessageId: messageId }, 'an event that is neither bounce nor complaint');
-  }),
-);
+const record = eachQueueMessage(async ({ body, messageId }) => {
+  const feedback = readSesEvent(body);
+  if (feedback) await recordFeedback(feedback, ports);
+  else logger.info({ queueMessageId: messageId }, 'an event that is neither bounce nor complaint');
+});
+
+export const handler = lambda(record, { reads: [ports.settings] });

@@ -2,7 +2,7 @@
  * Trigger: the HTTP API, every route. In: a request (payload 2.0). Out: an answer, or a problem document. Nothing retries but the caller:
  * POSTs with an Idempotency-Key may be repeated.
  */
-import { handle } from 'hono/aws-lambda';
+import { handle, type LambdaEvent } from 'hono/aws-lambda';
 import { openApiStores } from './adapters/aws/open-api-stores.ts';
 import { openTable } from './adapters/aws/table/table.ts';
 import { createDkimChecker } from './adapters/dns/dkim-checker.ts';
@@ -10,6 +10,7 @@ import { createWebhookSender } from './adapters/http/webhook-sender.ts';
 import { createWebhookSigner } from './adapters/http/webhook-signer.ts';
 import { createApi } from './api/create-api.ts';
 import { environment } from './runtime/environment.ts';
+import { lambda } from './runtime/lambda.ts';
 import { logger } from './runtime/logger.ts';
 import { readResources } from './runtime/read-resources.ts';
 import { systemClock } from './runtime/system-clock.ts';
@@ -31,4 +32,6 @@ const ports = {
   signer: createWebhookSigner(),
 };
 
-export const handler = handle(createApi(ports));
+const answer = handle(createApi(ports));
+
+export const handler = lambda((event: LambdaEvent, context) => answer(event, context));

@@ -115,7 +115,7 @@ export class Observability extends Construct {
     const level = (name: string) => FilterPattern.stringValue('$.level', '=', name);
     const filter = new MetricFilter(this, `${watched.node.id}ErrorLineFilter`, {
       logGroup: watched.logGroup,
-      filterPattern: FilterPattern.any(level('error'), level('fatal')),
+      filterPattern: FilterPattern.any(level('ERROR'), level('CRITICAL')),
       metricNamespace: 'EmailPiping',
       metricName: `${watched.functionLabel}-error-lines`,
       metricValue: '1',

@@ -9,15 +9,13 @@ const LEVELS: Record<string, number> = {
   info: 30,
   warn: 40,
   error: 50,
-  fatal: 60,
+  critical: 60,
 };
 const MAX_PLAIN_LINE_LENGTH = 300;
 
 interface LogLine {
-  level?: number | string;
-  msg?: string;
+  level?: string;
   message?: string;
-  err?: { type?: string; name?: string; message?: string };
   error?: { name?: string; message?: string };
 }
 
@@ -41,11 +39,11 @@ export function followLog(name: string, child: ChildProcess): void {
 export function describeLine(line: string): string | undefined {
   const entry = parse(line);
   if (!entry) return line.trim() === '' ? undefined : line.slice(0, MAX_PLAIN_LINE_LENGTH);
-  const level = typeof entry.level === 'string' ? LEVELS[entry.level.toLowerCase()] : entry.level;
+  const level = LEVELS[entry.level?.toLowerCase() ?? ''];
   if ((level ?? 0) < WARN_LEVEL) return undefined;
-  const problem = entry.err ?? entry.error;
+  const problem = entry.error;
   const detail = problem ? [problem.name, problem.message].filter(Boolean).join(': ') : '';
-  return [entry.msg ?? entry.message, detail].filter(Boolean).join(' – ');
+  return [entry.message, detail].filter(Boolean).join(' – ');
 }
 
 function parse(line: string): LogLine | undefined {

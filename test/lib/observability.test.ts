@@ -52,7 +52,7 @@ describe('Observability', () => {
     const filters = resourcesOf(template, 'AWS::Logs::MetricFilter');
     expect(filters).toHaveLength(functionsOf(template).size);
     for (const { properties } of filters) {
-      expect(properties.FilterPattern).toBe('{ ($.level = "error") || ($.level = "fatal") }');
+      expect(properties.FilterPattern).toBe('{ ($.level = "ERROR") || ($.level = "CRITICAL") }');
     }
     const thresholdOf = (name: string) =>
       alarmsOn(`email-piping-test-${name}-error-lines`)[0]?.Threshold;

@@ -3,10 +3,10 @@ import { describeLine } from '../../../local/functions/function-log.ts';
 
 describe('describeLine', () => {
   it.each<[string, string | undefined]>([
-    ['{"level":30,"msg":"sent"}', undefined],
-    ['{"level":40,"msg":"slow"}', 'slow'],
+    ['{"level":"INFO","message":"sent"}', undefined],
+    ['{"level":"WARN","message":"slow"}', 'slow'],
     [
-      '{"level":"error","message":"failed","error":{"name":"Throttling","message":"rate"}}',
+      '{"level":"ERROR","message":"failed","error":{"name":"Throttling","message":"rate"}}',
       'failed – Throttling: rate',
     ],
     ['', undefined],

@@ -1,0 +1,84 @@
+import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
+import type {
+  Context,
+  DynamoDBBatchResponse,
+  DynamoDBRecord,
+  DynamoDBStreamEvent,
+  SQSBatchResponse,
+  SQSEvent,
+  SQSRecord,
+} from 'aws-lambda';
+import { logger } from './logger.ts';
+
+/** Failures are told in our own words; see `reportFailure`. */
+const SILENT = { debug() {}, warn() {}, error() {} };
+
+/**
+ * Gives each record of a queue's batch to `handleOne`. A record whose handling throws goes back to the queue alone
+ * (ReportBatchItemFailures), and to the dead-letter queue once it came too often.
+ */
+export function eachQueueMessage(
+  handleOne: (record: SQSRecord) => Promise<unknown>,
+  /** `atOnce`: all records of the batch at the same time, for work that waits for others, such as answers of receivers. */
+  { atOnce = false } = {},
+): (event: SQSEvent, context: Context) => Promise<SQSBatchResponse> {
+  const processor = new BatchProcessor(EventType.SQS, { logger: SILENT });
+  return (event, context) =>
+    processPartialResponse(event, reportFailure(handleOne, describeMessage), processor, {
+      context,
+      processInParallel: atOnce,
+      throwOnFullBatchFailure: false,
+    });
+}
+
+/**
+ * Gives each record of a stream's batch to `handleOne`, in order. One that throws does not keep the others from being tried; the mapping
+ * comes again from the lowest sequence number that failed, so what stood behind it is handled twice.
+ */
+export function eachStreamRecord(
+  handleOne: (record: DynamoDBRecord) => Promise<unknown>,
+): (event: DynamoDBStreamEvent, context: Context) => Promise<DynamoDBBatchResponse> {
+  const processor = new BatchProcessor(EventType.DynamoDBStreams, { logger: SILENT });
+  return (event, context) =>
+    processPartialResponse(event, reportFailure(handleOne, describeRecord), processor, {
+      context,
+      processInParallel: false,
+      throwOnFullBatchFailure: false,
+    });
+}
+
+/** For a function with two sources: which of them an event came from tells who handles it. */
+export function bySource(handlers: {
+  queue: ReturnType<typeof eachQueueMessage>;
+  stream: ReturnType<typeof eachStreamRecord>;
+}) {
+  return (event: DynamoDBStreamEvent | SQSEvent, context: Context) =>
+    isQueueEvent(event) ? handlers.queue(event, context) : handlers.stream(event, context);
+}
+
+const isQueueEvent = (event: DynamoDBStreamEvent | SQSEvent): event is SQSEvent =>
+  event.Records[0]?.eventSource === 'aws:sqs';
+
+function reportFailure<Item>(
+  handleOne: (record: Item) => Promise<unknown>,
+  describe: (record: Item) => Record<string, unknown>,
+) {
+  return async (record: Item): Promise<void> => {
+    try {
+      await handleOne(record);
+    } catch (error) {
+      logger.error({ error, ...describe(record) }, 'a record failed and is tried again');
+      throw error;
+    }
+  };
+}
+
+const describeMessage = ({ messageId, attributes }: SQSRecord) => ({
+  queueMessageId: messageId,
+  receives: attributes.ApproximateReceiveCount,
+});
+
+const describeRecord = ({ eventID, dynamodb }: DynamoDBRecord) => ({
+  streamEventId: eventID,
+  sequenceNumber: dynamodb?.SequenceNumber,
+});

@@ -1,0 +1,107 @@
+import type { Context, DynamoDBRecord, SQSRecord } from 'aws-lambda';
+import { describe, expect, it } from 'vitest';
+import {
+  bySource,
+  eachQueueMessage,
+  eachStreamRecord,
+} from '../../functions/runtime/handle-records.ts';
+
+const context = {} as Context;
+
+const queueEvent = (...ids: string[]) => ({
+  Records: ids.map(
+    (messageId) =>
+      ({ messageId, eventSource: 'aws:sqs', body: messageId, attributes: {} }) as SQSRecord,
+  ),
+});
+
+const streamEvent = (...sequenceNumbers: string[]) => ({
+  Records: sequenceNumbers.map(
+    (SequenceNumber) =>
+      ({ eventSource: 'aws:dynamodb', dynamodb: { SequenceNumber } }) as DynamoDBRecord,
+  ),
+});
+
+const failing = (id: string) => () => {
+  throw new Error(`${id} is poison`);
+};
+
+describe('eachQueueMessage', () => {
+  it('sends back the failed message alone (S15)', async () => {
+    const seen: string[] = [];
+    const handle = eachQueueMessage(async ({ body }) => {
+      seen.push(body);
+      if (body === 'b') failing(body)();
+    });
+    expect(await handle(queueEvent('a', 'b', 'c'), context)).toEqual({
+      batchItemFailures: [{ itemIdentifier: 'b' }],
+    });
+    expect(seen).toEqual(['a', 'b', 'c']);
+  });
+
+  it('answers with all of them when all failed, so that each is tried again on its own', async () => {
+    const handle = eachQueueMessage(async ({ body }) => failing(body)());
+    expect(await handle(queueEvent('a', 'b'), context)).toEqual({
+      batchItemFailures: [{ itemIdentifier: 'a' }, { itemIdentifier: 'b' }],
+    });
+  });
+
+  it('handles one after the other', async () => {
+    const log: string[] = [];
+    const handle = eachQueueMessage(async ({ body }) => {
+      log.push(`${body} begins`);
+      await new Promise(setImmediate);
+      log.push(`${body} ends`);
+    });
+    await handle(queueEvent('a', 'b'), context);
+    expect(log).toEqual(['a begins', 'a ends', 'b begins', 'b ends']);
+  });
+
+  it('handles all at once where the work waits for others', async () => {
+    const log: string[] = [];
+    const handle = eachQueueMessage(
+      async ({ body }) => {
+        log.push(`${body} begins`);
+        await new Promise(setImmediate);
+        log.push(`${body} ends`);
+      },
+      { atOnce: true },
+    );
+    await handle(queueEvent('a', 'b'), context);
+    expect(log).toEqual(['a begins', 'b begins', 'a ends', 'b ends']);
+  });
+});
+
+describe('eachStreamRecord', () => {
+  it('tries the records behind a poison one, and reports the poison one', async () => {
+    const seen: string[] = [];
+    const handle = eachStreamRecord(async ({ dynamodb }) => {
+      const sequenceNumber = dynamodb?.SequenceNumber ?? '';
+      seen.push(sequenceNumber);
+      if (sequenceNumber === '2') failing(sequenceNumber)();
+    });
+    expect(await handle(streamEvent('1', '2', '3'), context)).toEqual({
+      batchItemFailures: [{ itemIdentifier: '2' }],
+    });
+    expect(seen).toEqual(['1', '2', '3']);
+  });
+});
+
+describe('bySource', () => {
+  const handle = bySource({
+    queue: eachQueueMessage(async ({ messageId }) => failing(messageId)()),
+    stream: eachStreamRecord(async () => failing('stream')()),
+  });
+
+  it('gives a queue its messages', async () => {
+    expect(await handle(queueEvent('m'), context)).toEqual({
+      batchItemFailures: [{ itemIdentifier: 'm' }],
+    });
+  });
+
+  it('gives the stream its records', async () => {
+    expect(await handle(streamEvent('7'), context)).toEqual({
+      batchItemFailures: [{ itemIdentifier: '7' }],
+    });
+  });
+});
