@@ -2,7 +2,6 @@
  * Trigger: a schedule, every minute; a person, with `{"rehearse": true}` to see what would be taken. In: `{}`. Out: a report for each
  * mailbox. Never retried: the next minute goes on from the cursors.
  */
-import type { Context } from 'aws-lambda';
 import { createPolledMailStore } from './adapters/aws/bucket/polled-mail-store.ts';
 import { openS3, openSecrets, openSqs, openSsm } from './adapters/aws/clients.ts';
 import { createInboundQueue } from './adapters/aws/queues/inbound-queue.ts';
@@ -37,10 +36,7 @@ const ports = {
   opener: createMailboxOpener(),
 };
 
-const timeFor = ({ withinMs = Infinity }: PollMailboxesEvent, context: Context): number =>
-  Math.min(context.getRemainingTimeInMillis(), withinMs);
-
-export const handler = lambda(
-  (event: PollMailboxesEvent, context: Context): Promise<PollReport> =>
-    pollMailboxes(ports, event, planBudget(systemClock.now(), timeFor(event, context))),
-);
+export const handler = lambda((event: PollMailboxesEvent, context): Promise<PollReport> => {
+  const remainingMs = Math.min(context.getRemainingTimeInMillis(), event.withinMs ?? Infinity);
+  return pollMailboxes(ports, event, planBudget(systemClock.now(), remainingMs));
+});
