@@ -36,6 +36,12 @@ export interface OutgoingWindow extends WindowName {
   closesAt: number;
 }
 
+/**
+ * How long one attempt at sending may take, in milliseconds. An answer that takes longer counts as lost; before an attempt the lease must
+ * last for all of its tries: waiting for a turn, quick pauses, one answer that is slow. A killed function delays its mail by the lease.
+ */
+export const ATTEMPT_MS = { answer: 7_000, leaseAtLeast: 10_500, lease: 12_000 } as const;
+
 export type Claim =
   /** The window is closed and ours until the lease ends (epoch milliseconds); `lease` proves it. */
   | { kind: 'claimed'; window: OutgoingWindow; lease: string; leaseUntil: number }

@@ -1,14 +1,15 @@
 import type { Settings } from '../../settings/settings.ts';
 import type { Clock, Log, SettingsSource } from '../ports.ts';
 import { type ComposePorts, composeNotification, MAX_MAIL_BYTES } from './compose-notification.ts';
-import type {
-  BudgetStore,
-  Claim,
-  MailSender,
-  OutgoingQueue,
-  OutgoingStore,
-  SendResult,
-  WindowName,
+import {
+  ATTEMPT_MS,
+  type BudgetStore,
+  type Claim,
+  type MailSender,
+  type OutgoingQueue,
+  type OutgoingStore,
+  type SendResult,
+  type WindowName,
 } from './ports.ts';
 import type { CircumstancePorts } from './read-circumstances.ts';
 import { rememberPeople } from './remember-people.ts';
@@ -89,16 +90,13 @@ async function sendClaimed(claim: Claimed, attempt: number, ports: SendPorts): P
   });
 }
 
-/** Longer than the tries at SES may take together: waiting for a turn, quick pauses, one answer that is slow. */
-const LEAST_LEASE_MS = 10_500;
-
 /** The lease must cover the attempt: one that was worn down by composing is renewed. */
 async function coverAttempt(
   { window, lease, leaseUntil }: Claimed,
   { outgoing, clock }: SendPorts,
 ): Promise<boolean> {
   const now = clock.now();
-  return leaseUntil - now >= LEAST_LEASE_MS || outgoing.renew(window, lease, now);
+  return leaseUntil - now >= ATTEMPT_MS.leaseAtLeast || outgoing.renew(window, lease, now);
 }
 
 /** Beyond the budget mail stops, and the chat says so once in an hour (S17). */

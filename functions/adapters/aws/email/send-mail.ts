@@ -1,12 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
-import type { MailSender, SendResult } from '../../../steps/notifying/ports.ts';
+import { ATTEMPT_MS, type MailSender, type SendResult } from '../../../steps/notifying/ports.ts';
 import { createPace } from './pace.ts';
 
 /** One attempt and no more: a retry of the SDK's own after a lost answer would send the mail twice (docs/sending.md). */
 export const SES_CLIENT_OPTIONS = { maxAttempts: 1 } as const;
-/** SES answers within this time, or the attempt counts as lost; shorter than the lease. */
-export const SEND_TIMEOUT_MS = 7_000;
 
 const PAUSED = ['AccountSendingPausedException', 'ConfigurationSetSendingPausedException'];
 const REJECTED = ['MessageRejected', 'InvalidParameterValue'];
@@ -47,7 +45,7 @@ export function createMailSender(ses: SESClient, configurationSet: string): Mail
             RawMessage: { Data: raw },
             ConfigurationSetName: configurationSet,
           }),
-          { abortSignal: AbortSignal.timeout(SEND_TIMEOUT_MS) },
+          { abortSignal: AbortSignal.timeout(ATTEMPT_MS.answer) },
         );
         if (!MessageId) throw new Error('SES took the mail without giving an id');
         const region = await ses.config.region();

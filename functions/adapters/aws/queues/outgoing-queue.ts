@@ -1,6 +1,6 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { OutgoingQueue } from '../../../steps/notifying/ports.ts';
-import { participantKey } from '../table/notifying/outgoing-items.ts';
+import { participantKey } from '../table/items/outgoing-items.ts';
 
 /** SQS's longest delay. */
 export const MAX_DELAY_SECONDS = 900;

@@ -180,6 +180,17 @@ export class ItemStore {
     return { isDone: true, value: readItem(kind, output.Attributes ?? {}) };
   }
 
+  /** Changes an item, or makes it, under no condition. */
+  async set<Value extends object>(
+    kind: ItemKind<Value>,
+    key: ItemKey,
+    change: Change<Value & IndexFields>,
+  ): Promise<Value> {
+    const result = await this.update(kind, key, change);
+    if (!result.isDone) throw new Error(`a ${kind.name} was not written`);
+    return result.value;
+  }
+
   /** The item that was there. */
   async remove<Value>(kind: ItemKind<Value>, key: ItemKey): Promise<Value | undefined> {
     const { Attributes } = await this.client.send(

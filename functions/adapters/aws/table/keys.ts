@@ -43,6 +43,8 @@ export const keys = {
     const dash = messageId.lastIndexOf('-');
     return key(`CONVERSATION#${messageId.slice(0, dash)}`, `MESSAGE#${messageId.slice(dash + 1)}`);
   },
+  /** The partition of a message's deliveries. */
+  deliveries: (messageId: string) => `DELIVERIES#${messageId}`,
   delivery: (messageId: string, participant: { kind: string; id: string }) =>
     key(`DELIVERIES#${messageId}`, `${participant.kind.toUpperCase()}#${participant.id}`),
   deliverySummary: (messageId: string, reason: string) =>

@@ -51,7 +51,7 @@ export const put =
   <Value extends object>(
     kind: ItemKind<Value>,
     key: ItemKey,
-    value: Value,
+    value: NoInfer<Value>,
     condition?: Condition,
   ): Write =>
   ({ name, recordDays }) => ({

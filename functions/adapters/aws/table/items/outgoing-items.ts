@@ -5,18 +5,34 @@ import {
   type DeliverySummary,
 } from '../../../../conversations/delivery.ts';
 import type { Participant } from '../../../../conversations/people.ts';
-import type { OutgoingWindow, ThreadMail } from '../../../../steps/notifying/ports.ts';
+import type {
+  OutgoingEntry,
+  OutgoingWindow,
+  SettledState,
+  ThreadMail,
+  WindowName,
+} from '../../../../steps/notifying/ports.ts';
 import type { SentMail } from '../../../../steps/receiving/ports.ts';
 import { type ItemKind, objectOf } from '../item-kind.ts';
-import { INDEX_PARTITIONS, ITEM_TYPES } from '../keys.ts';
+import { INDEX_PARTITIONS, ITEM_TYPES, keys } from '../keys.ts';
+import type { Change, IndexFields } from '../write.ts';
 
 export const participant = objectOf<Participant>({
   kind: z.enum(['user', 'agent', 'guest']),
   id: z.string(),
 });
 
+/** `"user#u-1"`: keys hold the person, not the address, so that a changed address changes no window. */
+export const participantKey = ({ kind, id }: Participant) => `${kind}#${id}`;
+
+/** Messages of one window; one more opens the next. A transaction writes a row for each. */
+export const MAX_MESSAGES_PER_WINDOW = 40;
+
+export const windowKey = ({ conversationId, participant, windowId }: WindowName) =>
+  keys.outgoing(conversationId, participantKey(participant), windowId);
+
 /** `open`: takes messages. `closed`: its messages are fixed and the mail is on its way. The rest is settled. */
-export type WindowState = 'open' | 'closed' | 'sent' | 'failed' | 'dropped';
+export type WindowState = 'open' | 'closed' | SettledState;
 
 export interface StoredWindow extends OutgoingWindow {
   state: WindowState;
@@ -46,6 +62,12 @@ export const windowItem: ItemKind<StoredWindow> = {
   expiry: 'with-mail-records',
 };
 
+/** Nothing more happens to the window: it leaves the index with its lease. */
+export const settled = (state: SettledState): Change<StoredWindow & IndexFields> => ({
+  set: { state },
+  remove: ['lease', 'leaseUntil', 'gsi1pk', 'gsi1sk'],
+});
+
 /** Which window takes a recipient's messages now. */
 export const openWindowItem: ItemKind<{ windowId: string; closesAt: number }> = {
   name: 'pointer to the open window',
@@ -61,8 +83,8 @@ export const budgetItem: ItemKind<{ windows: Set<string> }> = {
   expiry: { days: 2 },
 };
 
-/** A row that waits for its mail: not shown, because nothing is decided yet. */
-export const PENDING = 'pending';
+/** Of a row that waits for its mail: not shown, because nothing is decided yet. */
+export const PENDING = 'pending' as const;
 
 const aboutRow = {
   messageId: z.string(),
@@ -70,6 +92,27 @@ const aboutRow = {
   participant,
   at: z.string(),
 };
+
+/** A row that waits for its mail, and in which window it does. */
+export const pendingItem: ItemKind<
+  Pick<OutgoingEntry, 'messageId' | 'recipient' | 'participant' | 'reason'> & {
+    decision: typeof PENDING;
+    windowId: string;
+    at: string;
+  }
+> = {
+  name: 'pending delivery',
+  type: ITEM_TYPES.delivery,
+  schema: z.object({
+    ...aboutRow,
+    recipient: z.string(),
+    decision: z.literal(PENDING),
+    reason: z.enum(DELIVERY_REASONS.sent),
+    windowId: z.string(),
+  }),
+  expiry: 'with-mail-records',
+};
+
 const sesMessageId = z.string();
 
 /** What was decided about a message and a possible recipient, or about the rest of many (S11). */

@@ -1,118 +1,59 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { Delivery, DeliverySummary } from '../../../../conversations/delivery.ts';
-import type { Participant } from '../../../../conversations/people.ts';
 import type { DeliveryStore } from '../../../../steps/chatting/ports.ts';
 import type { DeliveryWriter } from '../../../../steps/notifying/ports.ts';
-import { ITEM_TYPES, keys } from '../keys.ts';
-import type { Table } from '../table.ts';
+import type { ItemStore } from '../item-store.ts';
+import { deliveryItem, PENDING } from '../items/outgoing-items.ts';
+import { keys } from '../keys.ts';
+import { IF_NEW, put, update, type Write } from '../write.ts';
 
 /** Rows that are written at the same time. */
 const PARALLEL_WRITES = 25;
-/** A row that waits for its mail: not shown, because nothing is decided yet. */
-export const PENDING = 'pending';
 
-type Item = Record<string, unknown>;
-
-export const deliveryItem = (
-  row: Item & { messageId: string; participant: Participant },
-): Item => ({
-  ...keys.delivery(row.messageId, row.participant),
-  type: ITEM_TYPES.delivery,
-  ...row,
-});
-
-async function putOnce({ client, name }: Table, Item: Item): Promise<void> {
-  try {
-    await client.send(
-      new PutCommand({ TableName: name, Item, ConditionExpression: 'attribute_not_exists(pk)' }),
-    );
-  } catch (error) {
-    // the first decision stays: this event came twice
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+/** Each by itself: where a row is already, this event came twice and the first decision stays. */
+async function writeEach(items: ItemStore, writes: Write[]): Promise<void> {
+  for (let from = 0; from < writes.length; from += PARALLEL_WRITES) {
+    await Promise.all(writes.slice(from, from + PARALLEL_WRITES).map((one) => items.write(one)));
   }
-}
-
-async function putAll(table: Table, items: Item[]): Promise<void> {
-  for (let from = 0; from < items.length; from += PARALLEL_WRITES) {
-    await Promise.all(
-      items.slice(from, from + PARALLEL_WRITES).map((item) => putOnce(table, item)),
-    );
-  }
-}
-
-async function list({ client, name }: Table, messageId: string) {
-  const rows: (Delivery | DeliverySummary)[] = [];
-  let ExclusiveStartKey: Item | undefined;
-  do {
-    const { Items = [], LastEvaluatedKey } = await client.send(
-      new QueryCommand({
-        TableName: name,
-        KeyConditionExpression: 'pk = :pk',
-        FilterExpression: 'decision <> :pending',
-        ExpressionAttributeValues: { ':pk': `DELIVERIES#${messageId}`, ':pending': PENDING },
-        ConsistentRead: true,
-        ExclusiveStartKey,
-      }),
-    );
-    rows.push(...Items.map(readRow));
-    ExclusiveStartKey = LastEvaluatedKey;
-  } while (ExclusiveStartKey);
-  return rows;
-}
-
-function readRow(item: Item): Delivery | DeliverySummary {
-  const { pk: _pk, sk: _sk, type: _type, windowId: _windowId, why: _why, ...row } = item;
-  return row as unknown as Delivery | DeliverySummary;
 }
 
 async function markBounced(
-  { client, name }: Table,
+  items: ItemStore,
   ...[messageId, participant, reason, at]: Parameters<DeliveryWriter['markBounced']>
 ): Promise<void> {
-  try {
-    await client.send(
-      new UpdateCommand({
-        TableName: name,
-        Key: keys.delivery(messageId, participant),
-        // a complaint outweighs a bounce, a permanent bounce a passing one; the same event twice changes nothing
-        ConditionExpression:
-          'decision = :sent OR (decision = :bounced AND reason IN (:weaker, :weakest))',
-        UpdateExpression: 'SET decision = :bounced, reason = :reason, #at = :at',
-        ExpressionAttributeNames: { '#at': 'at' },
-        ExpressionAttributeValues: {
-          ':sent': 'sent',
-          ':bounced': 'bounced',
-          ':reason': reason,
-          ':weaker': reason === 'complaint' ? 'hard-bounce' : 'none',
-          ':weakest': reason === 'soft-bounce' ? 'none' : 'soft-bounce',
-          ':at': at,
-        },
-      }),
-    );
-  } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-  }
+  const change = { set: { decision: 'bounced', reason, at } } as const;
+  // a complaint outweighs a bounce, a permanent bounce a passing one; the same event twice changes nothing
+  const weaker = { complaint: ['hard-bounce', 'soft-bounce'], 'hard-bounce': ['soft-bounce'] };
+  const [first = '', second = first] = reason === 'soft-bounce' ? [] : weaker[reason];
+  await items.write(
+    update(deliveryItem, keys.delivery(messageId, participant), change, {
+      if: 'decision = :sent OR (decision = :bounced AND reason IN (:first, :second))',
+      values: { sent: 'sent', bounced: 'bounced', first, second },
+    }),
+  );
 }
 
 /** What was decided about each message and possible recipient (S11). */
-export function createDeliveryTable(table: Table): DeliveryStore & DeliveryWriter {
+export function createDeliveryTable(items: ItemStore): DeliveryStore & DeliveryWriter {
   return {
-    list: (messageId) => list(table, messageId),
-    putSkipped: (rows) => putAll(table, rows.map(deliveryItem)),
-    putSummaries: (messageId, summaries, at) =>
-      putAll(
-        table,
-        summaries.map(({ reason, count }) => ({
-          ...keys.deliverySummary(messageId, reason),
-          type: ITEM_TYPES.delivery,
-          messageId,
-          decision: 'skipped',
-          reason,
-          count,
-          at,
-        })),
+    list: (messageId) =>
+      items.all(deliveryItem, {
+        partition: keys.deliveries(messageId),
+        filter: { if: 'decision <> :pending', values: { pending: PENDING } },
+      }),
+    putSkipped: (rows) =>
+      writeEach(
+        items,
+        rows.map((row) =>
+          put(deliveryItem, keys.delivery(row.messageId, row.participant), row, IF_NEW),
+        ),
       ),
-    markBounced: (...about) => markBounced(table, ...about),
+    putSummaries: (messageId, summaries, at) =>
+      writeEach(
+        items,
+        summaries.map(({ reason, count }) => {
+          const row = { messageId, decision: 'skipped', reason, count, at } as const;
+          return put(deliveryItem, keys.deliverySummary(messageId, reason), row, IF_NEW);
+        }),
+      ),
+    markBounced: (...about) => markBounced(items, ...about),
   };
 }

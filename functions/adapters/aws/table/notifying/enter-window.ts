@@ -1,18 +1,18 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { OutgoingEntry, OutgoingWindow } from '../../../../steps/notifying/ports.ts';
-import { keys } from '../keys.ts';
-import { failedConditions, type Table } from '../table.ts';
-import { type TransactionItem, writeTransaction } from '../write-transaction.ts';
-import { deliveryItem, PENDING } from './delivery-table.ts';
+import type { ItemStore } from '../item-store.ts';
 import {
   MAX_MESSAGES_PER_WINDOW,
+  openWindowItem,
+  PENDING,
   participantKey,
-  readWindow,
+  pendingItem,
   windowItem,
   windowKey,
-} from './outgoing-items.ts';
+} from '../items/outgoing-items.ts';
+import { keys } from '../keys.ts';
+import { IF_NEW, put, update, type Write } from '../write.ts';
 
-/** Position of the row in each transaction: if its condition fails, this event came before. */
+/** Place of the row in each transaction: if its condition fails, this event came before. */
 const ROW = 0;
 
 /**
@@ -20,26 +20,27 @@ const ROW = 0;
  * exactly one window, however often the event comes (S8, S15).
  */
 export async function enterWindow(
-  table: Table,
+  items: ItemStore,
   entry: OutgoingEntry,
 ): Promise<OutgoingWindow | undefined> {
-  const openId = entry.groupingSeconds > 0 ? await findOpenWindow(table, entry) : undefined;
+  const openId = entry.groupingSeconds > 0 ? await findOpenWindow(items, entry) : undefined;
   if (openId && openId !== entry.messageId) {
-    const result = await tryTransaction(table, joinItems(table, entry, openId));
-    if (result === 'done') return undefined;
-    if (result === 'row-exists') return readOwnWindow(table, entry);
+    const joined = await items.write(pendingRow(entry, openId), joinWindow(entry, openId));
+    if (joined.isDone) return undefined;
+    if (joined.hasFailed(ROW)) return readOwnWindow(items, entry);
   }
   const window = newWindow(entry);
-  const result = await tryTransaction(table, openItems(table, entry, window));
-  return result === 'done' ? window : readOwnWindow(table, entry);
+  const opened = await items.write(
+    pendingRow(entry, window.windowId),
+    ...openWindow(entry, window),
+  );
+  return opened.isDone ? window : readOwnWindow(items, entry);
 }
 
-async function findOpenWindow({ client, name }: Table, entry: OutgoingEntry) {
-  const Key = keys.openWindow(entry.conversationId, participantKey(entry.participant));
-  const { Item } = await client.send(
-    new GetCommand({ TableName: name, Key, ConsistentRead: true }),
-  );
-  return Item && Number(Item.closesAt) > entry.now ? String(Item.windowId) : undefined;
+async function findOpenWindow(items: ItemStore, entry: OutgoingEntry) {
+  const key = keys.openWindow(entry.conversationId, participantKey(entry.participant));
+  const pointer = await items.get(openWindowItem, key);
+  return pointer && pointer.closesAt > entry.now ? pointer.windowId : undefined;
 }
 
 function newWindow(entry: OutgoingEntry): OutgoingWindow {
@@ -53,85 +54,35 @@ function newWindow(entry: OutgoingEntry): OutgoingWindow {
   };
 }
 
-function pendingRow(table: Table, entry: OutgoingEntry, windowId: string): TransactionItem {
+const pendingRow = (entry: OutgoingEntry, windowId: string): Write => {
   const { messageId, participant, recipient, reason, now } = entry;
-  return {
-    Put: {
-      TableName: table.name,
-      Item: deliveryItem({
-        messageId,
-        participant,
-        recipient,
-        decision: PENDING,
-        reason,
-        windowId,
-        at: new Date(now).toISOString(),
-      }),
-      ConditionExpression: 'attribute_not_exists(pk)',
-    },
-  };
-}
+  const at = new Date(now).toISOString();
+  const row = { messageId, participant, recipient, decision: PENDING, reason, windowId, at };
+  return put(pendingItem, keys.delivery(messageId, participant), row, IF_NEW);
+};
 
-function joinItems(table: Table, entry: OutgoingEntry, windowId: string): TransactionItem[] {
-  return [
-    pendingRow(table, entry, windowId),
+const joinWindow = (entry: OutgoingEntry, windowId: string): Write =>
+  update(
+    windowItem,
+    windowKey({ ...entry, windowId }),
+    { append: { messageIds: [entry.messageId] } },
     {
-      Update: {
-        TableName: table.name,
-        Key: windowKey({ ...entry, windowId }),
-        ConditionExpression: '#state = :open AND size(messageIds) < :most',
-        UpdateExpression: 'SET messageIds = list_append(messageIds, :added)',
-        ExpressionAttributeNames: { '#state': 'state' },
-        ExpressionAttributeValues: {
-          ':open': 'open',
-          ':most': MAX_MESSAGES_PER_WINDOW,
-          ':added': [entry.messageId],
-        },
-      },
+      if: '#state = :open AND size(messageIds) < :most',
+      values: { open: 'open', most: MAX_MESSAGES_PER_WINDOW },
     },
-  ];
-}
+  );
 
-function openItems(table: Table, entry: OutgoingEntry, window: OutgoingWindow): TransactionItem[] {
+const openWindow = ({ groupingSeconds }: OutgoingEntry, window: OutgoingWindow): Write[] => {
   const { conversationId, participant, windowId, closesAt } = window;
-  const pointer = {
-    ...keys.openWindow(conversationId, participantKey(participant)),
-    windowId,
-    closesAt,
-  };
+  const pointer = keys.openWindow(conversationId, participantKey(participant));
   return [
-    pendingRow(table, entry, windowId),
-    {
-      Put: {
-        TableName: table.name,
-        Item: windowItem(window),
-        ConditionExpression: 'attribute_not_exists(pk)',
-      },
-    },
-    ...(entry.groupingSeconds > 0 ? [{ Put: { TableName: table.name, Item: pointer } }] : []),
+    put(windowItem, windowKey(window), { ...window, state: 'open' }, IF_NEW),
+    ...(groupingSeconds > 0 ? [put(openWindowItem, pointer, { windowId, closesAt })] : []),
   ];
-}
-
-async function tryTransaction(
-  table: Table,
-  items: TransactionItem[],
-): Promise<'done' | 'row-exists' | 'window-closed'> {
-  try {
-    await writeTransaction(table, items);
-    return 'done';
-  } catch (error) {
-    const failed = failedConditions(error);
-    if (!failed) throw error;
-    return failed.includes(ROW) ? 'row-exists' : 'window-closed';
-  }
-}
+};
 
 /** The window that this message opened before, if it is not settled: whoever crashed after the transaction did not queue it. */
-async function readOwnWindow({ client, name }: Table, entry: OutgoingEntry) {
-  const Key = windowKey({ ...entry, windowId: entry.messageId });
-  const { Item } = await client.send(
-    new GetCommand({ TableName: name, Key, ConsistentRead: true }),
-  );
-  const window = Item && readWindow(Item);
+async function readOwnWindow(items: ItemStore, entry: OutgoingEntry) {
+  const window = await items.get(windowItem, windowKey({ ...entry, windowId: entry.messageId }));
   return window?.state === 'open' || window?.state === 'closed' ? window : undefined;
 }

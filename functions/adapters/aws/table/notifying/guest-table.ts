@@ -1,32 +1,25 @@
-import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { GuestStore } from '../../../../steps/notifying/ports.ts';
+import { beginningWith, type ItemStore } from '../item-store.ts';
+import { guestItem } from '../items/outgoing-items.ts';
 import { keys } from '../keys.ts';
-import type { Table } from '../table.ts';
+import { put } from '../write.ts';
 
 /** A conversation that was forwarded to more guests than this shows rows for the first of them. */
 export const MAX_GUESTS = 50;
 
 /** Guests of a conversation (S3). */
-export function createGuestTable({ client, name }: Table): GuestStore {
+export function createGuestTable(items: ItemStore): GuestStore {
   return {
     remember: async (conversationId, address) => {
-      const Item = { ...keys.guest(conversationId, address), address };
-      await client.send(new PutCommand({ TableName: name, Item }));
+      await items.write(put(guestItem, keys.guest(conversationId, address), { address }));
     },
     list: async (conversationId) => {
-      const { Items = [] } = await client.send(
-        new QueryCommand({
-          TableName: name,
-          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :guest)',
-          ExpressionAttributeValues: {
-            ':pk': keys.conversation(conversationId).pk,
-            ':guest': 'GUEST#',
-          },
-          Limit: MAX_GUESTS,
-          ConsistentRead: true,
-        }),
-      );
-      return Items.map(({ address }) => String(address));
+      const guests = await items.page(guestItem, {
+        partition: keys.conversation(conversationId).pk,
+        ...beginningWith('GUEST#'),
+        limit: MAX_GUESTS,
+      });
+      return guests.items.map(({ address }) => address);
     },
   };
 }

@@ -1,110 +1,70 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { Participant } from '../../../../conversations/people.ts';
-import type { OutgoingStore, SettledState, WindowName } from '../../../../steps/notifying/ports.ts';
-import { INDEX_PARTITIONS, keys } from '../keys.ts';
-import type { Table } from '../table.ts';
-import { PENDING } from './delivery-table.ts';
-import { enterWindow } from './enter-window.ts';
+import type { OutgoingStore } from '../../../../steps/notifying/ports.ts';
+import type { ItemStore } from '../item-store.ts';
 import {
+  deliveryItem,
   nextTry,
+  PENDING,
   participantKey,
-  REMOVE_WHEN_SETTLED,
-  readWindow,
+  settled,
+  threadItem,
+  windowItem,
   windowKey,
-} from './outgoing-items.ts';
+} from '../items/outgoing-items.ts';
+import { INDEX_PARTITIONS, keys } from '../keys.ts';
+import { IF_THERE, update } from '../write.ts';
+import { enterWindow } from './enter-window.ts';
 import { claimWindow, releaseWindow, renewLease } from './outgoing-lease.ts';
 import { recordSent } from './record-sent.ts';
-
-type Decide = Parameters<OutgoingStore['decide']>;
-
-async function decideRow(
-  { client, name }: Table,
-  row: { messageId: string; participant: Participant },
-  { decision, reason }: Decide[1],
-  at: string,
-): Promise<void> {
-  try {
-    await client.send(
-      new UpdateCommand({
-        TableName: name,
-        Key: keys.delivery(row.messageId, row.participant),
-        // a mail that failed because the account was paused may still be decided otherwise; one that was sent may not
-        ConditionExpression: 'decision IN (:pending, :failed)',
-        UpdateExpression: 'SET decision = :decision, reason = :reason, #at = :at',
-        ExpressionAttributeNames: { '#at': 'at' },
-        ExpressionAttributeValues: {
-          ':pending': PENDING,
-          ':failed': 'failed',
-          ':decision': decision,
-          ':reason': reason,
-          ':at': at,
-        },
-      }),
-    );
-  } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-  }
-}
-
-async function settle({ client, name }: Table, window: WindowName, state: SettledState) {
-  try {
-    await client.send(
-      new UpdateCommand({
-        TableName: name,
-        Key: windowKey(window),
-        // an erasure may have removed it meanwhile (S19)
-        ConditionExpression: 'attribute_exists(pk)',
-        UpdateExpression: `SET #state = :state ${REMOVE_WHEN_SETTLED}`,
-        ExpressionAttributeNames: { '#state': 'state' },
-        ExpressionAttributeValues: { ':state': state },
-      }),
-    );
-  } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-  }
-}
-
-async function sentTo({ client, name }: Table, conversationId: string, participant: Participant) {
-  const Key = keys.thread(conversationId, participantKey(participant));
-  const { Item } = await client.send(
-    new GetCommand({ TableName: name, Key, ConsistentRead: true }),
-  );
-  return Item?.mails ?? [];
-}
 
 /** Windows that one run of reconcile looks at. */
 const MAX_OVERDUE = 100;
 
-async function listOverdue({ client, name }: Table, before: number): Promise<WindowName[]> {
-  const { Items = [] } = await client.send(
-    new QueryCommand({
-      TableName: name,
-      IndexName: 'gsi1',
-      KeyConditionExpression: 'gsi1pk = :outgoing AND gsi1sk < :before',
-      ExpressionAttributeValues: {
-        ':outgoing': INDEX_PARTITIONS.outgoing,
-        ':before': nextTry(before),
-      },
-      Limit: MAX_OVERDUE,
-    }),
-  );
-  return Items.map(readWindow);
+async function decideRow(
+  items: ItemStore,
+  ...[row, decision, at]: [
+    Parameters<OutgoingStore['decide']>[0][number],
+    Parameters<OutgoingStore['decide']>[1],
+    string,
+  ]
+): Promise<void> {
+  const key = keys.delivery(row.messageId, row.participant);
+  // a mail that failed because the account was paused may still be decided otherwise; one that was sent may not
+  const condition = {
+    if: 'decision IN (:pending, :failed)',
+    values: { pending: PENDING, failed: 'failed' },
+  };
+  await items.write(update(deliveryItem, key, { set: { ...decision, at } }, condition));
 }
 
 /** Mail on its way: windows, leases, and what was sent. */
-export function createOutgoingTable(table: Table): OutgoingStore {
+export function createOutgoingTable(items: ItemStore): OutgoingStore {
   return {
-    enter: (entry) => enterWindow(table, entry),
-    claim: (window, now) => claimWindow(table, window, now),
-    renew: (window, lease, now) => renewLease(table, window, lease, now),
-    release: (window, lease, nextTryAt) => releaseWindow(table, window, lease, nextTryAt),
-    listOverdue: (before) => listOverdue(table, before),
-    decide: async (rows, decision, at) => {
-      await Promise.all(rows.map((row) => decideRow(table, row, decision, at)));
+    enter: (entry) => enterWindow(items, entry),
+    claim: (window, now) => claimWindow(items, window, now),
+    renew: (window, lease, now) => renewLease(items, window, lease, now),
+    release: async (window, lease, nextTryAt) => {
+      await releaseWindow(items, window, lease, nextTryAt);
     },
-    settle: (window, state) => settle(table, window, state),
-    recordSent: (record) => recordSent(table, record),
-    sentTo: (conversationId, participant) => sentTo(table, conversationId, participant),
+    listOverdue: async (before) => {
+      const page = await items.page(windowItem, {
+        partition: INDEX_PARTITIONS.outgoing,
+        isIndex: true,
+        until: nextTry(before),
+        limit: MAX_OVERDUE,
+      });
+      return page.items;
+    },
+    decide: async (rows, decision, at) => {
+      await Promise.all(rows.map((row) => decideRow(items, row, decision, at)));
+    },
+    settle: async (window, state) => {
+      // an erasure may have removed it meanwhile (S19)
+      await items.write(update(windowItem, windowKey(window), settled(state), IF_THERE));
+    },
+    recordSent: (record) => recordSent(items, record),
+    sentTo: async (conversationId, participant) => {
+      const key = keys.thread(conversationId, participantKey(participant));
+      return (await items.get(threadItem, key))?.mails ?? [];
+    },
   };
 }

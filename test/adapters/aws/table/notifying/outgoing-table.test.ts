@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDeliveryTable } from '../../../../../functions/adapters/aws/table/notifying/delivery-table.ts';
-import { LEASE_MS } from '../../../../../functions/adapters/aws/table/notifying/outgoing-lease.ts';
 import { createOutgoingTable } from '../../../../../functions/adapters/aws/table/notifying/outgoing-table.ts';
 import { createSentMailTable } from '../../../../../functions/adapters/aws/table/receiving/sent-mail-table.ts';
 import { openTable, type Table } from '../../../../../functions/adapters/aws/table/table.ts';
-import type {
-  OutgoingEntry,
-  OutgoingWindow,
+import {
+  ATTEMPT_MS,
+  type OutgoingEntry,
+  type OutgoingWindow,
 } from '../../../../../functions/steps/notifying/ports.ts';
 import { startAws, type TestAws } from '../../../../support/start-aws.ts';
 
@@ -120,17 +120,17 @@ describe('claim', () => {
     const { entry, outgoing } = scene(0);
     const window = (await outgoing.enter(entry(1))) as OutgoingWindow;
     const killed = await outgoing.claim(window, NOW);
-    const next = await outgoing.claim(window, NOW + LEASE_MS);
+    const next = await outgoing.claim(window, NOW + ATTEMPT_MS.lease);
     expect(next.kind).toBe('claimed');
     const lease = killed.kind === 'claimed' ? killed.lease : '';
-    expect(await outgoing.renew(window, lease, NOW + LEASE_MS)).toBe(false);
+    expect(await outgoing.renew(window, lease, NOW + ATTEMPT_MS.lease)).toBe(false);
   });
 
   it('has nothing to do for a window that was sent (S15)', async () => {
     const { entry, outgoing } = scene(0);
     const window = (await outgoing.enter(entry(1))) as OutgoingWindow;
     await outgoing.recordSent(record(window, 'ses-settled'));
-    expect(await outgoing.claim(window, NOW + LEASE_MS)).toEqual({ kind: 'settled' });
+    expect(await outgoing.claim(window, NOW + ATTEMPT_MS.lease)).toEqual({ kind: 'settled' });
   });
 });
 
