@@ -18,7 +18,7 @@ export interface MailLimits {
   maxParts: number;
   /** Multiparts inside one another. */
   maxNesting: number;
-  /** Characters of a boundary (RFC 2046 §5.1.1). */
+  /** Characters of a boundary: RFC 2046 §5.1.1 allows 70, programs write more; a delimiter is one line still (RFC 5322 §2.1.1). */
   maxBoundaryLength: number;
   /** Decoded octets of text and HTML that are kept; the rest is cut and said so. */
   maxInlineTextBytes: number;
@@ -30,7 +30,7 @@ export const MAIL_LIMITS: MailLimits = {
   maxPartHeadersBytes: 2 * MIB,
   maxParts: 1000,
   maxNesting: 20,
-  maxBoundaryLength: 70,
+  maxBoundaryLength: 990,
   maxInlineTextBytes: 2 * MIB,
 };
 

@@ -1,9 +1,9 @@
 import type { Readable } from 'node:stream';
 import { readHeaderFields } from './header-fields.ts';
 import { MAIL_LIMITS, type MailBound, MailBoundExceeded, type MailLimits } from './limits.ts';
-import type { HeaderField, Message } from './message.ts';
+import type { Message } from './message.ts';
 import type { OnAttachment } from './parts/attachment-sink.ts';
-import { BodyDigest } from './parts/body-digest.ts';
+import { BodyTap } from './parts/body-tap.ts';
 import { PartReader } from './parts/part-reader.ts';
 import { readBlocks } from './parts/read-blocks.ts';
 import { type MailPiece, MailSplitter } from './parts/split-mail.ts';
@@ -32,46 +32,48 @@ export type ParsedMail =
 export async function parseMessage(raw: Readable, options: ParseOptions = {}): Promise<ParsedMail> {
   const limits = { ...MAIL_LIMITS, ...options.limits };
   const reader = new PartReader(limits, options.onAttachment);
-  const top: HeaderField[] = [];
+  const top: TopBlock = { octets: Buffer.alloc(0) };
   try {
     return await readMail(raw, new MailSplitter(limits), reader, top);
   } catch (error) {
     await reader.abort(error instanceof Error ? error : new Error(String(error)));
     if (!(error instanceof MailBoundExceeded)) throw error;
-    const { from, subject } = readMessageFields(top);
+    const { from, subject } = readMessageFields(readHeaderFields(top.octets));
     return { kind: 'over-limit', bound: error.bound, header: { from, subject } };
   } finally {
     raw.destroy();
   }
 }
 
+/** The mail's own header block, as soon as it is known. */
+interface TopBlock {
+  octets: Buffer;
+}
+
 async function readMail(
   raw: Readable,
   splitter: MailSplitter,
   reader: PartReader,
-  headerFields: HeaderField[],
+  top: TopBlock,
 ): Promise<ParsedMail> {
-  const digest = new BodyDigest();
-  let offset = 0;
+  const body = new BodyTap();
   const take = async (pieces: Iterable<MailPiece>) => {
     for (const piece of pieces) {
-      if (piece.kind === 'top') headerFields.push(...readHeaderFields(piece.block));
+      if (piece.kind === 'top') top.octets = piece.block;
       else await reader.take(piece);
     }
   };
   for await (const block of readBlocks(raw)) {
+    body.add(block);
     await take(splitter.write(block));
-    if (splitter.bodyOffset !== undefined)
-      digest.update(block.subarray(Math.max(0, splitter.bodyOffset - offset)));
-    offset += block.length;
+    body.settle(splitter.bodyOffset);
   }
   await take(splitter.end());
-  if (offset === 0) return { kind: 'unreadable', why: 'empty' };
+  body.settle(splitter.bodyOffset);
+  if (body.byteCount === 0) return { kind: 'unreadable', why: 'empty' };
+  const parts = reader.finish();
+  const headerFields = readHeaderFields(top.octets, reader.charset);
   if (!hasAuthorField(headerFields)) return { kind: 'unreadable', why: 'no-header-field' };
-  const message = {
-    ...readMessageFields(headerFields),
-    ...reader.finish(),
-    bodySha256: digest.end(),
-  };
+  const message = { ...readMessageFields(headerFields), ...parts, bodySha256: body.end() };
   return { kind: 'message', message };
 }

@@ -36,6 +36,10 @@ export function readTraceFields(headerFields: HeaderField[], host?: string): Hea
 export const hasAuthorField = (headerFields: HeaderField[]) =>
   headerFields.some(({ name }) => AUTHOR_FIELDS.has(name));
 
+/** The same of a header block that is not read yet, octets as characters. */
+export const hasAuthorLine = (block: string) => AUTHOR_LINE.test(block);
+const AUTHOR_LINE = new RegExp(`^(?:${[...AUTHOR_FIELDS].join('|')})[ \\t]*:`, 'im');
+
 /** `Received: from … by host …` (RFC 5321 §4.4). Comments are left out: the client chooses what stands in them. */
 function isReceivedBy(value: string, host: string): boolean {
   const words = value

@@ -32,7 +32,7 @@ describe('parseMessage at its bounds', () => {
     ],
     ['parts', manyParts(1001)],
     ['nesting', nest(21)],
-    ['boundary', boundaryOf(71)],
+    ['boundary', boundaryOf(991)],
   ])('names the bound that was exceeded: %s', async (bound, raw) => {
     expect(await parseMessage(streamOf(raw))).toMatchObject({ kind: 'over-limit', bound });
   });
@@ -53,8 +53,8 @@ describe('parseMessage at its bounds', () => {
     expect((await readRaw(nest(20))).text).toBe('innermost\n');
   });
 
-  it('reads a boundary of 70 characters', async () => {
-    expect((await readRaw(boundaryOf(70))).text).toBe('x\n');
+  it('reads a boundary of 990 characters', async () => {
+    expect((await readRaw(boundaryOf(990))).text).toBe('x\n');
   });
 
   it('ends the file that is being handed over', async () => {

@@ -1,4 +1,4 @@
-import { decodeCharset } from '../charsets/decode-charset.ts';
+import { decodeAs } from '../charsets/decode-as.ts';
 import type { Multipart } from './open-multiparts.ts';
 
 /** One readable part: `text` decoded, line ends as `\n`. */
@@ -56,9 +56,14 @@ function plainAsHtml(text: string): string {
 }
 
 /** Decodes the octets of a text part; `isCut` says that they end where a limit was reached, perhaps within a character. */
-export function decodeText(octets: Buffer, charset: string | undefined, isCut: boolean): string {
+export function decodeText(octets: Buffer, charset: string, isCut: boolean): string {
   const whole = isCut ? octets.subarray(0, endOfLastCharacter(octets)) : octets;
-  return decodeCharset(whole, charset).replace(/\r\n?/g, '\n').replaceAll('\0', '');
+  return unifyLineEnds(decodeAs(whole, charset)).replaceAll('\0', '');
+}
+
+/** Several CRs before a LF are one line end; without a LF each is one, as on old machines. */
+function unifyLineEnds(text: string): string {
+  return text.replace(/\r+\n?/g, (ends) => (ends.endsWith('\n') ? '\n' : '\n'.repeat(ends.length)));
 }
 
 /** Leaves out a UTF-8 sequence that the cut went through. */

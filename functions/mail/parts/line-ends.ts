@@ -1,16 +1,33 @@
 const LF = 10;
 const CR = 13;
 const DASH = 45;
+const SPACE = 32;
+const TAB = 9;
 
-/** Whether the line from `line` to its line end at `eol` is empty. */
+/** Whether the line from `line` to its line end at `eol` is empty; some servers write more than one CR. */
 export function isBlank(data: Buffer, line: number, eol: number): boolean {
-  return eol === line || (eol === line + 1 && data[line] === CR);
+  let end = eol;
+  while (end > line && data[end - 1] === CR) end--;
+  return end === line;
+}
+
+/** Offset of the first line, from `start` on, that holds more than blanks: some programs begin a mail with empty lines. */
+export function skipBlankLines(data: Buffer, start: number): number {
+  let line = start;
+  for (let at = start; at < data.length; at++) {
+    const octet = data[at];
+    if (octet === LF) line = at + 1;
+    else if (octet !== CR && octet !== SPACE && octet !== TAB) return line;
+  }
+  return line;
 }
 
 /** The line end in front of a delimiter belongs to the delimiter (RFC 2046 §5.1.1). */
 export function beforeLineEnd(data: Buffer, start: number, line: number): number {
-  if (line <= start) return start;
-  return line - 2 >= start && data[line - 2] === CR ? line - 2 : line - 1;
+  let end = line;
+  if (end > start && data[end - 1] === LF) end--;
+  while (end > start && data[end - 1] === CR) end--;
+  return end;
 }
 
 /** End of the octets that cannot belong to a delimiter: a line end and a dash at the very end may. */
@@ -18,6 +35,6 @@ export function endOfCertain(data: Buffer, start: number): number {
   let end = data.length;
   if (end - 2 >= start && data[end - 1] === DASH && data[end - 2] === LF) end -= 1;
   if (end > start && data[end - 1] === LF) end -= 1;
-  if (end > start && data[end - 1] === CR) end -= 1;
+  while (end > start && data[end - 1] === CR) end -= 1;
   return end;
 }

@@ -62,20 +62,24 @@ export class OpenMultiparts {
       return undefined;
     const name = data.toString('latin1', line + 2, end);
     if (!this.#names.has(name)) return undefined;
-    const depth = this.#open.findLastIndex(
-      ({ boundary }) => name === boundary || name === `${boundary}--`,
-    );
-    return { depth, isClosing: this.#open[depth]?.boundary !== name };
+    const depth = this.#open.findLastIndex((multipart) => delimitersOf(multipart).includes(name));
+    return { depth, isClosing: this.#open[depth]?.boundary.trimEnd() !== name };
   }
 
   #rememberNames(): void {
-    this.#names = new Set(this.#open.flatMap(({ boundary }) => [boundary, `${boundary}--`]));
+    this.#names = new Set(this.#open.flatMap(delimitersOf));
     this.#shapes = new Set(
       [...this.#names].map((name) =>
         shapeOf(name.length, name.charCodeAt(0), name.charCodeAt(name.length - 1)),
       ),
     );
   }
+}
+
+/** What follows the dashes on a delimiter line, blanks at its end left out: the closing one may keep those of the boundary before its own dashes. */
+function delimitersOf({ boundary }: Multipart): string[] {
+  const bare = boundary.trimEnd();
+  return bare === boundary ? [bare, `${bare}--`] : [bare, `${bare}--`, `${boundary}--`];
 }
 
 /** The multipart that a header opens; undefined: it opens none, or names no boundary that could be found. */
@@ -85,9 +89,9 @@ export function readMultipart(
   limits: MailLimits,
 ): Multipart | undefined {
   if (!header.contentType.startsWith('multipart/')) return undefined;
-  const boundary = (header.params.boundary ?? '').trimEnd();
+  const boundary = header.params.boundary ?? '';
   if (boundary.length > limits.maxBoundaryLength) throw new MailBoundExceeded('boundary');
-  if (boundary === '' || !/^[\x20-\x7e]+$/.test(boundary)) return undefined;
+  if (boundary.trim() === '' || !/^[\x20-\x7e\t]+$/.test(boundary)) return undefined;
   return { subtype: header.contentType.slice('multipart/'.length), boundary, parent };
 }
 

@@ -1,16 +1,19 @@
 import libmime from 'libmime';
 import { decodeWords } from '../decode-words.ts';
 import { headerValues, readHeaderFields } from '../header-fields.ts';
+import { repairContentType } from '../repairs/repair-content-type.ts';
+import { repairParameters } from '../repairs/repair-parameters.ts';
+import { repairTransferEncoding } from '../repairs/repair-transfer-encoding.ts';
 
 /** Characters of a MIME header field that are read for parameters. */
 const MAX_STRUCTURED_CHARACTERS = 16 * 1024;
 
 /** What the header of a part says about its body (RFC 2045). Names are lower-cased. */
 export interface PartHeader {
-  /** `type/subtype`; what is none is `application/octet-stream`. */
+  /** `type/subtype`, lower-cased. */
   contentType: string;
   params: Record<string, string>;
-  /** Transfer encoding. */
+  /** Transfer encoding: `base64`, `quoted-printable`, `uuencode`, or a word that leaves the octets as they are. */
   encoding: string;
   disposition?: string;
   /** As the sender wrote it: decoded, not cleaned. */
@@ -25,15 +28,14 @@ export function readPartHeader(block: Buffer, container?: string): PartHeader {
   const first = (name: string) =>
     headerValues(fields, name)[0]?.slice(0, MAX_STRUCTURED_CHARACTERS);
   const fallback = container === 'digest' ? 'message/rfc822' : 'text/plain';
-  const type = parseStructured(first('content-type') || fallback);
-  const disposition = parseStructured(first('content-disposition') ?? '');
-  const contentType = type.value.toLowerCase();
+  const type = parseStructured(
+    repairParameters(repairContentType(first('content-type') || fallback)),
+  );
+  const disposition = parseStructured(repairParameters(first('content-disposition') ?? ''));
   return {
-    contentType: /^[\w.+-]+\/[\w.+-]+$/.test(contentType)
-      ? contentType
-      : 'application/octet-stream',
+    contentType: type.value,
     params: type.params,
-    encoding: (first('content-transfer-encoding') ?? '').replace(/\(.*/, '').trim().toLowerCase(),
+    encoding: repairTransferEncoding(first('content-transfer-encoding') ?? ''),
     disposition: disposition.value.toLowerCase() || undefined,
     filename: nameOf(disposition, 'filename') || nameOf(type, 'name') || undefined,
     contentId: first('content-id')?.replace(/[<>\s]/g, '') || undefined,

@@ -1,3 +1,4 @@
+import { chooseCharset } from '../charsets/choose-charset.ts';
 import type { MailLimits } from '../limits.ts';
 import type { MailAttachment, Message, TextFormat } from '../message.ts';
 import { readDeliveryReport } from '../reports/read-delivery-report.ts';
@@ -33,6 +34,8 @@ interface OpenLeaf {
 
 /** Turns the leaves of a mail into its texts and files. */
 export class PartReader {
+  /** The first text's charset that is not UTF-8. */
+  charset?: string;
   readonly #limits: MailLimits;
   readonly #onAttachment?: OnAttachment;
   #leaf?: OpenLeaf;
@@ -135,9 +138,12 @@ export class PartReader {
 
   #addText({ start, isCut }: OpenLeaf, octets: Buffer): void {
     const { params, contentType } = start.header;
+    const isHtml = contentType === 'text/html';
+    const charset = chooseCharset(octets, params.charset, isHtml);
+    this.charset ??= charset === 'utf-8' ? undefined : charset;
     this.#texts.push({
-      isHtml: contentType === 'text/html',
-      text: decodeText(octets, params.charset, isCut),
+      isHtml,
+      text: decodeText(octets, charset, isCut),
       container: start.container,
     });
     if (contentType === 'text/plain') this.#textFormat ??= readTextFormat(params);

@@ -1,6 +1,8 @@
-import { isHeaderLine } from '../header-fields.ts';
+import { fieldNameOf } from '../header-fields.ts';
 import { MAIL_LIMITS, MailBoundExceeded, type MailLimits } from '../limits.ts';
-import { beforeLineEnd, endOfCertain, isBlank } from './line-ends.ts';
+import { findLostBody, isKnownField } from '../repairs/find-lost-body.ts';
+import { hasAuthorLine } from '../trace-fields.ts';
+import { beforeLineEnd, endOfCertain, isBlank, skipBlankLines } from './line-ends.ts';
 import {
   type Delimiter,
   MAX_DELIMITER_LINE_BYTES,
@@ -41,6 +43,7 @@ export class MailSplitter {
   #rest: Buffer = NOTHING;
   #consumedBytes = 0;
   #partHeadersBytes = 0;
+  #skippedBytes = 0;
   #partCount = 0;
   readonly #open: OpenMultiparts;
 
@@ -54,18 +57,24 @@ export class MailSplitter {
     this.#rest = NOTHING;
     if (this.#consumedBytes + data.length > this.#limits.maxRawMailBytes)
       throw new MailBoundExceeded('size');
-    let at = 0;
-    while (at < data.length) {
-      const next: number | undefined = this.#isInHead
-        ? yield* this.#readHead(data, at)
-        : yield* this.#readBody(data, at);
-      if (next === undefined) break;
-      at = next;
-    }
+    yield* this.#read(data, 0);
     this.#consumedBytes += data.length - this.#rest.length;
   }
 
+  /** Reads on from `start` as far as the octets can be judged. */
+  *#read(data: Buffer, start: number): Generator<MailPiece, void> {
+    for (let at: number | undefined = start; at !== undefined && at < data.length; )
+      at = this.#isInHead ? yield* this.#readHead(data, at) : yield* this.#readBody(data, at);
+  }
+
   *end(): Generator<MailPiece, void> {
+    const lost = this.#isInHead ? findLostBody(this.#rest) : undefined;
+    if (lost !== undefined) {
+      const head = this.#rest;
+      this.#rest = NOTHING;
+      yield* this.#beginBody(head.subarray(0, lost), lost);
+      yield* this.#read(head, lost);
+    }
     const rest = this.#rest;
     this.#rest = NOTHING;
     if (this.#isInHead) {
@@ -77,24 +86,38 @@ export class MailSplitter {
     this.#isInLeaf = false;
   }
 
-  /** Reads a header block from `start`. Gives the offset behind it; undefined: more octets are needed. */
-  *#readHead(data: Buffer, start: number): Generator<MailPiece, number | undefined> {
+  /** Reads a header block from `from`. Gives the offset behind it; undefined: more octets are needed. */
+  *#readHead(data: Buffer, from: number): Generator<MailPiece, number | undefined> {
+    const start = this.#isTop ? this.#skipBlankLines(data, from) : from;
     let line = start;
     for (let eol = data.indexOf(LF, line); eol >= 0; eol = data.indexOf(LF, line)) {
       yield* this.#boundHeaderBlock(data, start, eol + 1);
       const found = this.#open.match(data, line, eol);
       const bodyStart = this.#findBodyStart(data, start, line, eol);
       if (found || bodyStart !== undefined) {
-        if (this.#isTop && bodyStart !== undefined)
-          this.bodyOffset = this.#consumedBytes + bodyStart;
-        yield* this.#endHead(data.subarray(start, line));
-        return found ? yield* this.#passDelimiter(found, eol + 1) : bodyStart;
+        const head = data.subarray(start, line);
+        const lost = findLostBody(head);
+        const next = lost === undefined ? (bodyStart ?? line) : start + lost;
+        yield* this.#beginBody(lost === undefined ? head : head.subarray(0, lost), next);
+        return found && lost === undefined ? yield* this.#passDelimiter(found, eol + 1) : next;
       }
       line = eol + 1;
     }
     yield* this.#boundHeaderBlock(data, start, data.length);
     this.#rest = data.subarray(start);
     return undefined;
+  }
+
+  #skipBlankLines(data: Buffer, from: number): number {
+    if (this.#skippedBytes > this.#limits.maxHeaderBlockBytes) return from;
+    const start = skipBlankLines(data, from);
+    this.#skippedBytes += start - from;
+    return start;
+  }
+
+  *#beginBody(head: Buffer, next: number): Generator<MailPiece, void> {
+    if (this.#isTop) this.bodyOffset = this.#consumedBytes + next;
+    yield* this.#endHead(head);
   }
 
   /** Of a top header block that is too long the beginning is given all the same: it tells whose mail is held. */
@@ -111,11 +134,18 @@ export class MailSplitter {
    * header field has no header at all, and its body begins at once, though the empty line is missing.
    */
   #findBodyStart(data: Buffer, start: number, line: number, eol: number): number | undefined {
-    if (isBlank(data, line, eol)) return eol + 1;
+    if (isBlank(data, line, eol)) return this.#goesOn(data, start, line) ? undefined : eol + 1;
     if (this.#isTop || line > start) return undefined;
-    return isHeaderLine(data.toString('latin1', line, Math.min(eol, line + 200)))
-      ? undefined
-      : line;
+    return fieldNameOf(data.toString('latin1', line, Math.min(eol, line + 200))) === undefined
+      ? line
+      : undefined;
+  }
+
+  /** Whether the author's fields follow below an empty line: a receiver wrote its own on top of a mail that began with one. */
+  #goesOn(data: Buffer, start: number, line: number): boolean {
+    if (!this.#isTop || hasAuthorLine(data.toString('latin1', start, line))) return false;
+    const next = skipBlankLines(data, line);
+    return isKnownField(data.toString('latin1', next, next + 200));
   }
 
   *#endHead(block: Buffer): Generator<MailPiece, void> {

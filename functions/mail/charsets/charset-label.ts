@@ -1,0 +1,82 @@
+import iconv from 'iconv-lite';
+
+/** Names that mail uses and neither the WHATWG encoding labels nor a change of their marks leads to. */
+const ALIASES: Record<string, string> = {
+  cp932: 'shift_jis',
+  cp936: 'gbk',
+  cp949: 'euc-kr',
+  cp950: 'big5',
+  ms949: 'euc-kr',
+  ms932: 'shift_jis',
+  eucjp: 'euc-jp',
+  euckr: 'euc-kr',
+  gb2312: 'gb18030',
+  gbk: 'gb18030',
+  jis: 'iso-2022-jp',
+  cp50220: 'iso-2022-jp',
+  cp50221: 'iso-2022-jp',
+  cp50222: 'iso-2022-jp',
+  iso2022jp2: 'iso-2022-jp',
+  iso2022jpms: 'iso-2022-jp',
+  iso2022kr: 'iso-2022-kr',
+  hz: 'hz-gb-2312',
+  hzgb2312: 'hz-gb-2312',
+  utf7: 'utf-7',
+  unicode11utf7: 'utf-7',
+  utf8: 'utf-8',
+  utf8mb4: 'utf-8',
+  unicode11utf8: 'utf-8',
+  usascii: 'utf-8',
+  ascii: 'utf-8',
+  ansix341968: 'utf-8',
+  utf16: 'utf-16',
+  iso10646ucs2: 'utf-16',
+  ucs2: 'utf-16',
+  unicode: 'utf-16',
+};
+/** What says that the charset is not known. */
+const UNKNOWN =
+  /^(?:x-user-defined|x-unknown|unknown(?:-8bit)?|8bit|binary|default|none|iso-ir-\d+)$/;
+/** Codecs of the library that are no character sets. */
+const NO_CHARSETS = /^(?:base64|hex|binary|utf7imap|internal)/;
+
+/**
+ * The charset that a label means, under the name that `decodeAs` knows: `win-1251`, `iso_8859-2` and the like included. Undefined where
+ * there is no label, or one that nobody knows; ASCII is `utf-8`, as so often something else follows.
+ */
+export function readCharsetLabel(label: string | undefined): string | undefined {
+  const name = (label ?? '')
+    .trim()
+    .toLowerCase()
+    .replace(/\*.*$/, '')
+    .replace(/["'<>\s]/g, '');
+  if (name === '' || UNKNOWN.test(name)) return undefined;
+  const bare = name.replace(/^x-(?=\w)/, '').replace(/[^a-z0-9]/g, '');
+  const names = [name, ...spellings(name, bare)];
+  return ALIASES[bare] ?? names.map(webName).find(Boolean) ?? names.find(isInLibrary);
+}
+
+function spellings(name: string, bare: string): string[] {
+  const hyphened = name.replace(/[_ ]/g, '-');
+  const iso = /^(?:iso)?8859(\d{1,2})[ei]?$/.exec(bare)?.[1];
+  const windows = /^(?:win|windows|ms|cp)(125\d|874)$/.exec(bare)?.[1];
+  const page = /^(?:cp|ibm|dos|oem|pc)(\d{3,5})$/.exec(bare)?.[1];
+  return [
+    hyphened,
+    ...(iso === undefined ? [] : [`iso-8859-${iso}`]),
+    ...(windows === undefined ? [] : [`windows-${windows}`]),
+    ...(page === undefined ? [] : [`cp${page}`]),
+    bare,
+  ];
+}
+
+/** The name under which Node's own decoder knows a charset. */
+function webName(name: string): string | undefined {
+  try {
+    return new TextDecoder(name).encoding;
+  } catch {
+    return undefined;
+  }
+}
+
+const isInLibrary = (name: string) => !NO_CHARSETS.test(name) && iconv.encodingExists(name);

@@ -1,0 +1,88 @@
+import { isUtf8 } from 'node:buffer';
+import { TextDecoder } from 'node:util';
+import { analyse } from 'chardet';
+import { readCharsetLabel } from './charset-label.ts';
+
+/** Octets in which a charset is looked for. */
+const SAMPLED_BYTES = 64 * 1024;
+/** Octets of HTML in which its own charset stands, by the HTML standard 1024; programs put styles before it. */
+const META_BYTES = 16 * 1024;
+const META = /<meta\b[^>]{0,300}?\bcharset\s*=\s*["']?\s*([\w.:-]{1,40})/i;
+/** With fewer octets beyond ASCII a guess is worth nothing. */
+const MIN_TELLING_BYTES = 6;
+/** Of 100: a guess that is less sure is none. */
+const MIN_CONFIDENCE = 30;
+/** Charsets of one octet a character: what is valid UTF-8 all the same was announced wrongly. */
+const SINGLE_BYTE = /^(?:windows-|iso-8859-|koi8|ibm|cp\d|macintosh|x-mac)/;
+const ESCAPE = String.fromCharCode(0x1b);
+
+/**
+ * The charset that octets are in (S23): what the octets show beats what was announced. A mark of UTF-16 is believed, and valid UTF-8 under
+ * the label of a single-byte charset; without a label, or with one of UTF-8 or ASCII that the octets contradict, HTML's own `<meta>` and
+ * then the octets themselves are asked. Linear, and bounded in what is looked at.
+ */
+export function chooseCharset(octets: Buffer, label: string | undefined, isHtml = false): string {
+  const marked = markedCharset(octets);
+  if (marked) return marked;
+  const named = readCharsetLabel(label);
+  if (named !== undefined && named !== 'utf-8')
+    return SINGLE_BYTE.test(named) && isTellingUtf8(octets) ? 'utf-8' : named;
+  const meta = isHtml ? readMeta(octets) : undefined;
+  const sevenBit = escapedCharset(octets) ?? (named === undefined ? meta?.sevenBit : undefined);
+  if (sevenBit) return sevenBit;
+  if (isUtf8(octets) || isMostlyUtf8(octets)) return 'utf-8';
+  return meta?.eightBit ?? guessCharset(octets) ?? 'windows-1252';
+}
+
+/** What HTML says of itself. That it is UTF-8 or UTF-16 shows without its word. */
+function readMeta(octets: Buffer): { sevenBit?: string; eightBit?: string } {
+  const charset = readCharsetLabel(META.exec(octets.toString('latin1', 0, META_BYTES))?.[1]);
+  if (charset === 'utf-7' || charset === 'hz-gb-2312') return { sevenBit: charset };
+  return charset?.startsWith('utf-') ? {} : { eightBit: charset };
+}
+
+/** ISO 2022 announces itself with escapes. */
+function escapedCharset(octets: Buffer): string | undefined {
+  const at = octets.indexOf(`${ESCAPE}$`);
+  if (at < 0) return undefined;
+  const kind = octets.toString('latin1', at + 2, at + 4);
+  if (kind === ')C') return 'iso-2022-kr';
+  return /^[@B]/.test(kind) ? 'iso-2022-jp' : undefined;
+}
+
+function markedCharset(octets: Buffer): string | undefined {
+  if (octets[0] === 0xff && octets[1] === 0xfe) return 'utf-16le';
+  if (octets[0] === 0xfe && octets[1] === 0xff) return 'utf-16be';
+  return octets[0] === 0xef && octets[1] === 0xbb && octets[2] === 0xbf ? 'utf-8' : undefined;
+}
+
+const isTellingUtf8 = (octets: Buffer) => isUtf8(octets) && octets.some((octet) => octet > 0x7f);
+
+/** One octet that was damaged on the way does not make a text another charset's. */
+function isMostlyUtf8(octets: Buffer): boolean {
+  const text = new TextDecoder('utf-8').decode(octets);
+  const damaged = text.match(/\uFFFD/g)?.length ?? 0;
+  const sound = text.match(/[^\0-\x7f\uFFFD]/g)?.length ?? 0;
+  return sound > damaged;
+}
+
+/** Asks a detector that knows how often letters follow one another in the languages. */
+function guessCharset(octets: Buffer): string | undefined {
+  const sample = octets.subarray(0, SAMPLED_BYTES);
+  const telling = sample.reduce((count, octet) => (octet > 0x7f ? count + 1 : count), 0);
+  if (telling < MIN_TELLING_BYTES) return undefined;
+  const [best, next] = analyse(sample).filter(({ name }) => name !== 'ASCII' && name !== 'UTF-8');
+  if (!best || best.confidence < MIN_CONFIDENCE) return undefined;
+  const isTied = best.name === 'Big5' && next?.name === 'GB18030';
+  return readCharsetLabel(isTied && !hasLowTrail(sample) ? 'GB18030' : best.name);
+}
+
+/** Whether a character of two octets has its second one below 0xA1: nearly half of Big5 has, and what is common in GB18030 has not. */
+function hasLowTrail(octets: Buffer): boolean {
+  for (let at = 0; at + 1 < octets.length; at++) {
+    if ((octets[at] ?? 0) < 0x81) continue;
+    at += 1;
+    if ((octets[at] ?? 0) < 0xa1) return true;
+  }
+  return false;
+}

@@ -1,0 +1,61 @@
+import { TextDecoder } from 'node:util';
+import iconv from 'iconv-lite';
+
+/** Shifts of HZ (RFC 1843): Chinese between them, ASCII around. */
+const HZ_CHINESE = /~\{((?:[^~\r\n]|~(?!\}))*)(?:~\})?/g;
+/** The announcement of ISO-2022-KR (RFC 1557), and its shifts: Korean between SO and SI. */
+const KR_ANNOUNCEMENT = `${String.fromCharCode(0x1b)}$)C`;
+const [SO, SI] = [String.fromCharCode(0x0e), String.fromCharCode(0x0f)];
+const KR_KOREAN = new RegExp(`${SO}([^${SI}\\r\\n]*)${SI}?`, 'g');
+
+/** Decodes octets of a charset as `readCharsetLabel` names it. Never throws: what is out of the charset is U+FFFD. */
+export function decodeAs(octets: Buffer, charset: string): string {
+  switch (charset) {
+    case 'hz-gb-2312':
+      return decodeHz(octets);
+    case 'iso-2022-kr':
+      return decodeIso2022Kr(octets);
+    case 'utf-7':
+      return iconv.decode(octets, 'utf-7');
+    case 'utf-16':
+      return decodeAs(octets, endianOf(octets));
+  }
+  try {
+    return new TextDecoder(charset).decode(octets);
+  } catch {
+    return iconv.decode(octets, charset);
+  }
+}
+
+/** Both are seven-bit forms of a charset that has the eighth bit set. */
+function decodeHighBit(text: string, charset: string): string {
+  return new TextDecoder(charset).decode(Buffer.from(text, 'latin1').map((octet) => octet | 0x80));
+}
+
+function decodeHz(octets: Buffer): string {
+  return octets
+    .toString('latin1')
+    .replace(/~\r?\n/g, '')
+    .replace(HZ_CHINESE, (_, chinese: string) => decodeHighBit(chinese, 'gbk'))
+    .replaceAll('~~', '~');
+}
+
+function decodeIso2022Kr(octets: Buffer): string {
+  return octets
+    .toString('latin1')
+    .replaceAll(KR_ANNOUNCEMENT, '')
+    .replace(KR_KOREAN, (_, korean: string) => decodeHighBit(korean, 'euc-kr'));
+}
+
+/** UTF-16 without a mark: Latin letters, blanks and line ends have their zero octet on one side (RFC 2781 §4.3 would say big-endian). */
+function endianOf(octets: Buffer): 'utf-16le' | 'utf-16be' {
+  const sample = octets.subarray(0, 4096);
+  let even = 0;
+  let odd = 0;
+  for (const [at, octet] of sample.entries()) {
+    if (octet !== 0) continue;
+    if (at % 2 === 0) even += 1;
+    else odd += 1;
+  }
+  return even > odd ? 'utf-16be' : 'utf-16le';
+}

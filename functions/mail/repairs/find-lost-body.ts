@@ -1,0 +1,40 @@
+import { fieldNameOf } from '../header-fields.ts';
+
+/** Fields that stand in a header, whoever wrote it; a line of a letter that looks like another field is none. */
+const KNOWN =
+  /^(?:from|sender|to|cc|bcc|reply-to|subject|date|message-id|in-reply-to|references|mime-version|content-[a-z-]+|received(?:-spf)?|return-path|delivered-to|dkim-signature|authentication-results|auto-submitted|precedence|importance|priority|thread-[a-z]+|user-agent|list-[a-z-]+|arc-[a-z-]+|x-[\w-]+)$/;
+const NOTHING_BUT_BLANKS = /^[ \t\r]+$/;
+
+/**
+ * Where the body begins inside of a header block whose empty line is missing: at the first line that is no field, unless a known field that
+ * did not stand above follows, as below a single broken line. Undefined: it is a header throughout. Offsets are octets.
+ */
+export function findLostBody(block: Buffer): number | undefined {
+  const seen = new Set<string>();
+  let lost: number | undefined;
+  for (const { text, start, end } of linesOf(block)) {
+    if (text.replaceAll('\r', '') === '') continue;
+    const name = fieldNameOf(text);
+    if (lost === undefined) {
+      const isBlank = NOTHING_BUT_BLANKS.test(text);
+      if (name !== undefined) seen.add(name);
+      else if (seen.size > 0 && (isBlank || !/^[ \t]/.test(text))) lost = isBlank ? end : start;
+    } else if (name !== undefined && KNOWN.test(name) && !seen.has(name)) {
+      lost = undefined;
+      seen.add(name);
+    }
+  }
+  return [...seen].some((name) => KNOWN.test(name)) ? lost : undefined;
+}
+
+/** Whether a line begins a header, as far as its first field tells. */
+export const isKnownField = (line: string) => KNOWN.test(fieldNameOf(line) ?? '');
+
+function* linesOf(block: Buffer): Generator<{ text: string; start: number; end: number }> {
+  for (let start = 0; start < block.length; ) {
+    const eol = block.indexOf(10, start);
+    const end = eol < 0 ? block.length : eol + 1;
+    yield { text: block.toString('latin1', start, eol < 0 ? end : eol), start, end };
+    start = end;
+  }
+}

@@ -1,0 +1,90 @@
+import iconv from 'iconv-lite';
+import { describe, expect, it } from 'vitest';
+import { decodeCharset } from '../../../functions/mail/charsets/decode-charset.ts';
+import { readRaw } from '../read-fixture.ts';
+
+const GERMAN = 'Die Straße heißt Mühlgäßchen, für Jörg';
+const octets = (text: string) => Buffer.from(text, 'latin1');
+
+describe('decodeCharset (S23)', () => {
+  it.each([
+    ['win-1251', 'windows-1251', 'Заказ не пришёл'],
+    ['cp-1251', 'windows-1251', 'Заказ не пришёл'],
+    ['iso_8859-2', 'iso-8859-2', 'ulicę Długą'],
+    ['ISO8859-2', 'iso-8859-2', 'ulicę Długą'],
+    ['"iso-8859-2"', 'iso-8859-2', 'ulicę Długą'],
+    ['cp850', 'cp850', GERMAN],
+    ['IBM-437', 'cp437', 'für Jörg'],
+    ['x-gbk', 'gbk', '地址是北京市'],
+    ['utf_7', 'utf-7', 'Straße'],
+    ['unicode-1-1-utf-7', 'utf-7', 'Straße'],
+    ['koi8r', 'koi8-r', 'Заказ'],
+    ['utf-16', 'utf-16be', 'Hello Straße'],
+    ['utf-16', 'utf-16le', 'Hello Straße'],
+    ['x-unknown', 'utf-8', 'Straße'],
+  ])('reads %s', (label, charset, text) => {
+    expect(decodeCharset(iconv.encode(text, charset), label)).toBe(text);
+  });
+
+  it('reads ISO-2022-JP under all its names', () => {
+    const japanese = octets('\x1b$B%F%9%H\x1b(B');
+    for (const label of ['iso-2022-jp', 'cp50220', 'csISO2022JP', undefined])
+      expect(decodeCharset(japanese, label)).toBe('テスト');
+  });
+
+  it('reads ISO-2022-KR and HZ', () => {
+    expect(decodeCharset(octets('\x1b$)C\x0eAV<R4B\x0f ok'), 'iso-2022-kr')).toBe('주소는 ok');
+    expect(decodeCharset(octets('a~~b ~{5XV7~}.'), 'hz-gb-2312')).toBe('a~b 地址.');
+  });
+
+  it('believes a mark of UTF-16, whatever was announced', () => {
+    expect(decodeCharset(Buffer.from('\ufeffStraße', 'utf16le'), 'us-ascii')).toBe('Straße');
+  });
+
+  it('believes valid UTF-8 under the label of a single-byte charset, and nothing less', () => {
+    expect(decodeCharset(Buffer.from('però città'), 'iso-8859-1')).toBe('però città');
+    expect(decodeCharset(octets('per\xf2 citt\xe0'), 'iso-8859-1')).toBe('però città');
+    expect(decodeCharset(iconv.encode('地址', 'gbk'), 'gbk')).toBe('地址');
+  });
+
+  it("reads HTML's own charset where nothing else says it", () => {
+    const html =
+      '<html><head><meta http-equiv="Content-Type" content="text/html; charset=Shift_JIS"></head>住所</html>';
+    expect(decodeCharset(iconv.encode(html, 'shift_jis'), undefined, true)).toBe(html);
+    const wrong = '<meta charset="iso-8859-1">città';
+    expect(decodeCharset(Buffer.from(wrong), undefined, true)).toBe(wrong);
+  });
+
+  it.each([
+    ['gbk', '您好，我的订单还没有到，请帮我查一下物流信息，谢谢。'],
+    ['gbk', '您好，我的订单还没有到。'],
+    ['big5', '您好，我的訂單還沒有到，請幫我查一下。'],
+    ['shift_jis', '住所は東京都です。よろしくお願いします。'],
+    ['euc-kr', '주소는 서울입니다. 감사합니다'],
+    ['windows-1251', 'Здравствуйте, мой заказ ещё не пришёл.'],
+    ['koi8-r', 'Здравствуйте, мой заказ ещё не пришёл.'],
+    ['iso-8859-2', 'Proszę wysłać na ulicę Długą, dziękuję. Paczka nie dotarła, źle.'],
+    ['windows-1252', 'Le colis est arrivé, mais où est la facture? Très déçu, Hélène'],
+    ['windows-1252', 'Grüße'],
+  ])('tells %s without any label', (charset, text) => {
+    expect(decodeCharset(iconv.encode(text, charset), undefined)).toBe(text);
+  });
+});
+
+describe('raw octets in the header (S23)', () => {
+  it('are of the charset of the body', async () => {
+    const mail = iconv.encode(
+      'From: Długi <anna@customer.example>\r\nSubject: ulica Długą\r\nContent-Type: text/plain; charset=iso-8859-2\r\n\r\nDziękuję\r\n',
+      'iso-8859-2',
+    );
+    const { subject, author, text } = await readRaw(mail);
+    expect([subject, author?.name, text]).toEqual(['ulica Długą', 'Długi', 'Dziękuję\n']);
+  });
+
+  it('may be UTF-8 above a body of another charset', async () => {
+    const head = Buffer.from(
+      'From: a@b.example\r\nSubject: città\r\nContent-Type: text/plain; charset=iso-8859-1\r\n\r\n',
+    );
+    expect((await readRaw(Buffer.concat([head, octets('per\xf2')]))).subject).toBe('città');
+  });
+});

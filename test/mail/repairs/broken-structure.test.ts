@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { readRaw } from '../read-fixture.ts';
+
+const TOP = 'From: anna@customer.example\r\nSubject: x\r\nMIME-Version: 1.0\r\n';
+
+describe('the line between header and body (S23)', () => {
+  it('may be missing: the body begins at the first line that is no field', async () => {
+    const { text, bodySha256 } = await readRaw(
+      `${TOP}Hello, the address is: Via Roma 1\r\nAnna\r\n`,
+    );
+    expect(text).toBe('Hello, the address is: Via Roma 1\nAnna\n');
+    const other = await readRaw(`${TOP}Another body\r\nAnna\r\n`);
+    expect(other.bodySha256).not.toBe(bodySha256);
+  });
+
+  it('may be missing before quoted fields, which are the ones of the header again', async () => {
+    const { text, author } = await readRaw(
+      `${TOP}See below.\r\nFrom: bob@x.example\r\nSubject: y\r\n\r\nHi\r\n`,
+    );
+    expect([author?.address, text]).toEqual([
+      'anna@customer.example',
+      'See below.\nFrom: bob@x.example\nSubject: y\n\nHi\n',
+    ]);
+  });
+
+  it('is not there where a single line is broken and fields follow', async () => {
+    const { text } = await readRaw(`${TOP}X-Foo\r\nContent-Type: text/plain\r\n\r\nHello\r\n`);
+    expect(text).toBe('Hello\n');
+  });
+
+  it('may hold blanks', async () => {
+    expect((await readRaw(`${TOP} \t\r\nHello\r\n`)).text).toBe('Hello\n');
+  });
+
+  it('may be missing in a part', async () => {
+    const part = '--b\r\nContent-Type: text/plain\r\nHello there\r\n--b--\r\n';
+    const mail = `${TOP}Content-Type: multipart/mixed; boundary=b\r\n\r\n${part}`;
+    expect((await readRaw(mail)).text).toBe('Hello there');
+  });
+});
+
+describe('lines before the header (S23)', () => {
+  it.each(['\r\n\r\n', '   \r\n', '\n\t\n'])('%j is passed over', async (blanks) => {
+    const { author, text } = await readRaw(`${blanks}${TOP}\r\nHello\r\n`);
+    expect([author?.address, text]).toEqual(['anna@customer.example', 'Hello\n']);
+  });
+
+  it("is passed over below a receiver's own fields, too", async () => {
+    const received = 'Return-Path: <a@b.example>\r\nReceived: from a by b; Tue\r\n';
+    const { author, text } = await readRaw(`${received}\r\n${TOP}\r\nHello\r\n`);
+    expect([author?.address, text]).toEqual(['anna@customer.example', 'Hello\n']);
+  });
+});
+
+describe('line ends (S23)', () => {
+  it.each(['\r\r\n', '\n', '\r\r\r\n'])('%j ends a line', async (end) => {
+    const mail = `${TOP}Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nVia Roma 1.\r\nSecond floor.\r\n--b--\r\n`;
+    expect((await readRaw(mail.replaceAll('\r\n', end))).text).toBe('Via Roma 1.\nSecond floor.');
+  });
+
+  it('keeps empty lines of old machines', async () => {
+    expect((await readRaw(`${TOP}\r\none\r\rtwo`)).text).toBe('one\n\ntwo');
+  });
+});
+
+describe('boundaries (S23)', () => {
+  const parts = (boundary: string) =>
+    `${TOP}Content-Type: multipart/mixed; boundary="${boundary}"\r\n\r\n--${boundary}\r\n\r\nHello\r\n--${boundary}--\r\n`;
+
+  it.each(['b '.repeat(60), 'x'.repeat(71), 'b 1 ', 'b\t'])('%j parts a mail', async (boundary) => {
+    expect((await readRaw(parts(boundary))).text).toBe('Hello');
+  });
+
+  it('may have lost the blanks at its end', async () => {
+    const mail = parts('b 1 ').replaceAll('--b 1 \r\n', '--b 1\r\n').replace('--b 1 --', '--b 1--');
+    expect((await readRaw(mail)).text).toBe('Hello');
+  });
+});
