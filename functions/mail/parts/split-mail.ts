@@ -95,17 +95,29 @@ export class MailSplitter {
       const found = this.#open.match(data, line, eol);
       const bodyStart = this.#findBodyStart(data, start, line, eol);
       if (found || bodyStart !== undefined) {
-        const head = data.subarray(start, line);
-        const lost = findLostBody(head);
-        const next = lost === undefined ? (bodyStart ?? line) : start + lost;
-        yield* this.#beginBody(lost === undefined ? head : head.subarray(0, lost), next);
-        return found && lost === undefined ? yield* this.#passDelimiter(found, eol + 1) : next;
+        const lost = yield* this.#leaveHead(data, start, line, bodyStart ?? line);
+        return found && lost === undefined
+          ? yield* this.#passDelimiter(found, eol + 1)
+          : (lost ?? bodyStart);
       }
       line = eol + 1;
     }
     yield* this.#boundHeaderBlock(data, start, data.length);
     this.#rest = data.subarray(start);
     return undefined;
+  }
+
+  /** Ends the header block before `line`, or where its body was lost in it: then that offset is given. */
+  *#leaveHead(
+    data: Buffer,
+    start: number,
+    line: number,
+    next: number,
+  ): Generator<MailPiece, number | undefined> {
+    const head = data.subarray(start, line);
+    const lost = findLostBody(head);
+    yield* this.#beginBody(head.subarray(0, lost), lost === undefined ? next : start + lost);
+    return lost === undefined ? undefined : start + lost;
   }
 
   #skipBlankLines(data: Buffer, from: number): number {

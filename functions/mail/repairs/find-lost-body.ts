@@ -12,25 +12,36 @@ const NOTHING_BUT_BLANKS = /^[ \t\r]+$/;
 export function findLostBody(block: Buffer): number | undefined {
   const seen = new Set<string>();
   let lost: number | undefined;
-  for (const { text, start, end } of linesOf(block)) {
-    if (text.replaceAll('\r', '') === '') continue;
-    const name = fieldNameOf(text);
-    if (lost === undefined) {
-      const isBlank = NOTHING_BUT_BLANKS.test(text);
-      if (name !== undefined) seen.add(name);
-      else if (seen.size > 0 && (isBlank || !/^[ \t]/.test(text))) lost = isBlank ? end : start;
-    } else if (name !== undefined && KNOWN.test(name) && !seen.has(name)) {
-      lost = undefined;
-      seen.add(name);
-    }
+  for (const line of linesOf(block)) {
+    if (line.text.replaceAll('\r', '') !== '') lost = judgeLine(line, lost, seen);
   }
   return [...seen].some((name) => KNOWN.test(name)) ? lost : undefined;
+}
+
+function judgeLine(line: Line, lost: number | undefined, seen: Set<string>): number | undefined {
+  const name = fieldNameOf(line.text);
+  if (name === undefined) return lost ?? (seen.size > 0 ? bodyStartAt(line) : undefined);
+  if (lost !== undefined && (!KNOWN.test(name) || seen.has(name))) return lost;
+  seen.add(name);
+  return undefined;
+}
+
+/** A line of blanks parts header and body; any other line that begins with a blank continues a field. */
+function bodyStartAt({ text, start, end }: Line): number | undefined {
+  if (NOTHING_BUT_BLANKS.test(text)) return end;
+  return /^[ \t]/.test(text) ? undefined : start;
 }
 
 /** Whether a line begins a header, as far as its first field tells. */
 export const isKnownField = (line: string) => KNOWN.test(fieldNameOf(line) ?? '');
 
-function* linesOf(block: Buffer): Generator<{ text: string; start: number; end: number }> {
+interface Line {
+  text: string;
+  start: number;
+  end: number;
+}
+
+function* linesOf(block: Buffer): Generator<Line> {
   for (let start = 0; start < block.length; ) {
     const eol = block.indexOf(10, start);
     const end = eol < 0 ? block.length : eol + 1;
