@@ -1,5 +1,6 @@
 import { GetObjectCommand, NoSuchKey, type S3Client } from '@aws-sdk/client-s3';
 import type { AttachmentReader } from '../../../steps/notifying/ports.ts';
+import { attachmentKey } from './attachment-object.ts';
 
 /** Files as octets, for mails: only files below the limit of attaching are asked for. */
 export function createAttachmentReader(s3: S3Client, bucket: string): AttachmentReader {
@@ -7,7 +8,7 @@ export function createAttachmentReader(s3: S3Client, bucket: string): Attachment
     async read(attachmentId) {
       try {
         const { Body } = await s3.send(
-          new GetObjectCommand({ Bucket: bucket, Key: `attachments/${attachmentId}` }),
+          new GetObjectCommand({ Bucket: bucket, Key: attachmentKey(attachmentId) }),
         );
         return Body && Buffer.from(await Body.transformToByteArray());
       } catch (error) {

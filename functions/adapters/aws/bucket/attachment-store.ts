@@ -1,37 +1,27 @@
 import type { Readable } from 'node:stream';
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import {
   DeleteObjectCommand,
   GetObjectCommand,
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
-import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { Upload as StreamUpload } from '@aws-sdk/lib-storage';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { MessageAttachment } from '../../../conversations/conversation.ts';
 import type { Upload, UploadStore } from '../../../steps/chatting/ports.ts';
 import type { AttachmentStore } from '../../../steps/receiving/ports.ts';
-import {
-  attachmentItem,
-  attachmentKey,
-  contentDisposition,
-  readUpload,
-  servedType,
-  uploadKey,
-} from '../table/chatting/attachment-items.ts';
 import { type AttachmentPlaces, claimUploads } from '../table/chatting/claim-uploads.ts';
-import { deleteItems } from '../table/delete-items.ts';
+import type { ItemStore } from '../table/item-store.ts';
+import { attachmentItem } from '../table/items/conversation-items.ts';
 import { keys } from '../table/keys.ts';
-import type { Table } from '../table/table.ts';
+import { IF_NEW, IF_THERE, put, update, type Write } from '../table/write.ts';
+import { attachmentKey, contentDisposition, servedType, uploadKey } from './attachment-object.ts';
 import { objectSize } from './object-size.ts';
 
 /** Time to begin an upload. */
 export const UPLOAD_URL_SECONDS = 900;
 /** Redirects are followed at once. */
 export const DOWNLOAD_URL_SECONDS = 60;
-/** An upload that no message uses is forgotten after a day. */
-const WAITING_SECONDS = 86_400;
 
 /** A client whose presigned URLs hold nothing but what we sign: no checksum that the uploader would have to send. */
 export const openUploadS3 = () =>
@@ -41,7 +31,7 @@ export const openUploadS3 = () =>
   });
 
 async function store(
-  { s3, bucket, table }: AttachmentPlaces,
+  { s3, bucket, items }: AttachmentPlaces,
   attachment: MessageAttachment & { conversationId: string },
   content: Readable,
 ): Promise<void> {
@@ -56,73 +46,20 @@ async function store(
     },
   });
   await upload.done();
-  await table.client.send(
-    new PutCommand({
-      TableName: table.name,
-      Item: attachmentItem({ ...attachment, state: 'stored' }),
-    }),
-  );
+  const value = { ...attachment, state: 'stored' } as const;
+  await items.write(put(attachmentItem, keys.attachment(attachment.attachmentId), value));
 }
 
-async function find(
-  { table }: AttachmentPlaces,
-  attachmentId: string,
-): Promise<Upload | undefined> {
-  const { Item } = await table.client.send(
-    new GetCommand({
-      TableName: table.name,
-      Key: keys.attachment(attachmentId),
-      ConsistentRead: true,
-    }),
-  );
-  return Item && readUpload(Item);
-}
-
-async function bind(
-  { table }: AttachmentPlaces,
-  attachmentId: string,
-  conversationId: string,
-): Promise<void> {
-  try {
-    await table.client.send(
-      new UpdateCommand({
-        TableName: table.name,
-        Key: keys.attachment(attachmentId),
-        ConditionExpression: 'attribute_exists(pk)',
-        UpdateExpression: 'SET conversationId = :id',
-        ExpressionAttributeValues: { ':id': conversationId },
-      }),
-    );
-  } catch (error) {
-    // erased meanwhile
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-  }
-}
+/** One that was erased meanwhile stays so. */
+const bind = (attachmentId: string, conversationId: string): Write =>
+  update(attachmentItem, keys.attachment(attachmentId), { set: { conversationId } }, IF_THERE);
 
 /** The items go last: they are what leads to the octets. */
-async function forget({ s3, bucket, table }: AttachmentPlaces, ids: string[]): Promise<void> {
+async function forget({ s3, bucket, items }: AttachmentPlaces, ids: string[]): Promise<void> {
   for (const id of ids) {
     await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: attachmentKey(id) }));
   }
-  await deleteItems(table, ids.map(keys.attachment));
-}
-
-async function begin({ table }: AttachmentPlaces, upload: Upload, nowMs: number): Promise<void> {
-  try {
-    await table.client.send(
-      new PutCommand({
-        TableName: table.name,
-        Item: {
-          ...attachmentItem(upload),
-          expiresAt: Math.floor(nowMs / 1000) + WAITING_SECONDS,
-        },
-        ConditionExpression: 'attribute_not_exists(pk)',
-      }),
-    );
-  } catch (error) {
-    // the same call again: it began before
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-  }
+  await items.removeMany(ids.map(keys.attachment));
 }
 
 /** An upload is looked for first: a claim copies it before it deletes it. */
@@ -136,17 +73,20 @@ const keyOf = ({ attachmentId, state }: Upload): string =>
 export function createAttachmentStore(
   s3: S3Client,
   bucket: string,
-  table: Table,
+  items: ItemStore,
 ): AttachmentStore & UploadStore {
-  const places = { s3, bucket, table };
+  const places = { s3, bucket, items };
   return {
     store: (attachment, content) => store(places, attachment, content),
     bind: async (ids, conversationId) => {
-      for (const id of ids) await bind(places, id, conversationId);
+      for (const id of ids) await items.write(bind(id, conversationId));
     },
     forget: (ids) => forget(places, ids),
-    find: (id) => find(places, id),
-    begin: (upload, nowMs) => begin(places, upload, nowMs),
+    find: (id) => items.get(attachmentItem, keys.attachment(id)),
+    begin: async (upload) => {
+      // the same call again: it began before
+      await items.write(put(attachmentItem, keys.attachment(upload.attachmentId), upload, IF_NEW));
+    },
     storedSize: (id) => storedSize(places, id),
     claim: (uploads, conversationId) => claimUploads(places, uploads, conversationId),
     uploadUrl: ({ attachmentId, contentType, size }) =>

@@ -1,16 +1,8 @@
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import type { MessageAttachment } from '../../../conversations/conversation.ts';
+import { type Body, bodySchema } from '../table/items/conversation-items.ts';
 
 /** Bodies longer than this lie in the bucket: an item holds 400 KB at most, and short items are quick to list. */
 export const MAX_ITEM_BODY_BYTES = 100_000;
-
-/** The fields of a message that may be long: a mail may have a thousand files. */
-export interface Body {
-  text: string;
-  html?: string;
-  elided?: string;
-  attachments: MessageAttachment[];
-}
 
 export interface LongBodies {
   /** Stores a body that is too long for an item and gives its key; undefined: it fits. */
@@ -39,8 +31,8 @@ export function createLongBodies(s3: S3Client, bucket: string): LongBodies {
       return key;
     },
     async get(key) {
-      const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
-      return JSON.parse((await Body?.transformToString()) ?? '{}') as Body;
+      const { Body: stored } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+      return bodySchema.parse(JSON.parse((await stored?.transformToString()) ?? '{}'));
     },
   };
 }

@@ -37,6 +37,9 @@ export const objectOf = <Value extends object>(
   fields: { [Name in keyof Required<Value>]: FieldOf<Value[Name]> },
 ): z.ZodMiniType<Value> => z.object(fields as z.core.$ZodLooseShape) as z.ZodMiniType<Value>;
 
+/** Any item, for who needs to know no more than that it is there. */
+export const anyItem: ItemKind<object> = { name: 'item', schema: z.object({}), expiry: 'never' };
+
 /** What the item says. Throws on an item that is not of this kind: a bug, or a hand in the table. Names fields, never what they hold. */
 export function readItem<Value>(kind: ItemKind<Value>, item: Item): Value {
   const result = kind.schema.safeParse(item);

@@ -21,7 +21,7 @@ import {
   type Condition,
   expressionNames,
   expressionValues,
-  type IndexFields,
+  type ItemFields,
   type TransactionItem,
   updateInput,
   type Write,
@@ -169,7 +169,7 @@ export class ItemStore {
   async update<Value extends object>(
     kind: ItemKind<Value>,
     key: ItemKey,
-    change: Change<Value & IndexFields>,
+    change: Change<Value & ItemFields>,
     condition?: Condition,
   ): Promise<Updated<Value>> {
     const input = updateInput(this, kind, key, change, condition);
@@ -184,7 +184,7 @@ export class ItemStore {
   async set<Value extends object>(
     kind: ItemKind<Value>,
     key: ItemKey,
-    change: Change<Value & IndexFields>,
+    change: Change<Value & ItemFields>,
   ): Promise<Value> {
     const result = await this.update(kind, key, change);
     if (!result.isDone) throw new Error(`a ${kind.name} was not written`);

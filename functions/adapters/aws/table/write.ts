@@ -34,6 +34,8 @@ export interface Change<Fields> {
   setOnce?: Partial<Fields>;
   /** Numbers, and members of sets. */
   add?: Partial<Record<keyof Fields, number | Set<string>>>;
+  /** One more each time; the first time it is `from`. */
+  count?: Partial<Record<keyof Fields, { from: number }>>;
   /** Entries at the end of a list. */
   append?: Partial<Fields>;
   /** Members of sets. */
@@ -41,10 +43,11 @@ export interface Change<Fields> {
   remove?: (keyof Fields & string)[];
 }
 
-/** Fields of an item that its value does not have. */
-export interface IndexFields {
+/** Fields of an item that its value need not have. */
+export interface ItemFields {
   gsi1pk: string;
   gsi1sk: string;
+  expiresAt: number;
 }
 
 export const put =
@@ -85,7 +88,7 @@ export const update =
 type UpdateOf<Value> = [
   kind: ItemKind<Value>,
   key: ItemKey,
-  change: Change<Value & IndexFields>,
+  change: Change<Value & ItemFields>,
   condition?: Condition,
 ];
 
@@ -115,6 +118,11 @@ function clausesOf(change: Change<Record<string, unknown>>) {
       values[`:new_${field}`] = value;
       return [write(`#${field}`, `:new_${field}`)];
     });
+  const counts = Object.entries(change.count ?? {}).map(([field, count]) => {
+    values[':one'] = 1;
+    values[`:new_${field}`] = (count?.from ?? 1) - 1;
+    return `#${field} = if_not_exists(#${field}, :new_${field}) + :one`;
+  });
   const clause = (verb: string, parts: string[]) =>
     parts.length > 0 ? [`${verb} ${parts.join(', ')}`] : [];
   const clauses = [
@@ -122,6 +130,7 @@ function clausesOf(change: Change<Record<string, unknown>>) {
       ...each(change.set, (name, value) => `${name} = ${value}`),
       ...each(change.setOnce, (name, value) => `${name} = if_not_exists(${name}, ${value})`),
       ...each(change.append, (name, value) => `${name} = list_append(${name}, ${value})`),
+      ...counts,
     ]),
     ...clause(
       'ADD',

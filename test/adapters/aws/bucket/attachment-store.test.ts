@@ -6,11 +6,11 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createAttachmentStore } from '../../../../functions/adapters/aws/bucket/attachment-store.ts';
 import {
   contentDisposition,
   servedType,
-} from '../../../../functions/adapters/aws/table/chatting/attachment-items.ts';
+} from '../../../../functions/adapters/aws/bucket/attachment-object.ts';
+import { createAttachmentStore } from '../../../../functions/adapters/aws/bucket/attachment-store.ts';
 import { openTable } from '../../../../functions/adapters/aws/table/table.ts';
 import type { Upload } from '../../../../functions/steps/chatting/ports.ts';
 import { startAws, type TestAws } from '../../../support/start-aws.ts';

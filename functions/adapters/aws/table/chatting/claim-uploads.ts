@@ -1,15 +1,21 @@
 import { CopyObjectCommand, DeleteObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { Upload } from '../../../../steps/chatting/ports.ts';
+import {
+  attachmentKey,
+  contentDisposition,
+  servedType,
+  uploadKey,
+} from '../../bucket/attachment-object.ts';
 import { objectSize } from '../../bucket/object-size.ts';
+import type { ItemStore } from '../item-store.ts';
+import { attachmentItem } from '../items/conversation-items.ts';
 import { keys } from '../keys.ts';
-import { failedConditions, type Table } from '../table.ts';
-import { type TransactionItem, writeTransaction } from '../write-transaction.ts';
-import { attachmentKey, contentDisposition, servedType, uploadKey } from './attachment-items.ts';
+import { update, type Write } from '../write.ts';
 
 export interface AttachmentPlaces {
   s3: S3Client;
   bucket: string;
-  table: Table;
+  items: ItemStore;
 }
 
 /** Binds all uploads to the conversation, or none; gives the index of one that cannot be bound. A second call does no harm. */
@@ -18,33 +24,24 @@ export async function claimUploads(
   uploads: Upload[],
   conversationId: string,
 ): Promise<number | undefined> {
-  if (uploads.length === 0) return undefined;
-  const { table } = places;
-  try {
-    await writeTransaction(
-      table,
-      uploads.map(({ attachmentId }) => bindItem(table.name, attachmentId, conversationId)),
-    );
-  } catch (error) {
-    const [index] = failedConditions(error) ?? [];
-    if (index === undefined) throw error;
-    return index;
-  }
+  const bound = await places.items.write(
+    ...uploads.map(({ attachmentId }) => bindUpload(attachmentId, conversationId)),
+  );
+  if (!bound.isDone) return bound.failed[0];
   for (const upload of uploads) await seal(places, upload);
   return undefined;
 }
 
-const bindItem = (tableName: string, id: string, conversationId: string): TransactionItem => ({
-  Update: {
-    TableName: tableName,
-    Key: keys.attachment(id),
-    ConditionExpression:
-      'attribute_exists(pk) AND (attribute_not_exists(conversationId) OR conversationId = :id)',
-    UpdateExpression: 'SET conversationId = :id, #state = :stored REMOVE expiresAt',
-    ExpressionAttributeNames: { '#state': 'state' },
-    ExpressionAttributeValues: { ':id': conversationId, ':stored': 'stored' },
-  },
-});
+const bindUpload = (attachmentId: string, conversationId: string): Write =>
+  update(
+    attachmentItem,
+    keys.attachment(attachmentId),
+    { set: { conversationId, state: 'stored' }, remove: ['expiresAt'] },
+    {
+      if: 'attribute_exists(pk) AND (attribute_not_exists(conversationId) OR conversationId = :id)',
+      values: { id: conversationId },
+    },
+  );
 
 /**
  * The octets leave the uploads, where the uploader can still write for a while, and are the file from here on. What stands among the files

@@ -1,11 +1,11 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { ChatMessage } from '../../../../conversations/conversation.ts';
 import type { Page } from '../../../../steps/ports.ts';
 import type { LongBodies } from '../../bucket/body-store.ts';
-import { decodeCursor, encodeCursor } from '../cursor.ts';
+import { encodeCursor } from '../cursor.ts';
+import type { ItemStore } from '../item-store.ts';
+import { messageItem, type StoredMessage } from '../items/conversation-items.ts';
 import { keys } from '../keys.ts';
-import type { Table } from '../table.ts';
-import { readMessage } from './conversation-items.ts';
+import { readMessage } from './message-writes.ts';
 
 /** Lambda answers with 6 MB at most, and the answer's text is escaped in it once more. */
 const MAX_PAGE_BYTES = 5_000_000;
@@ -22,42 +22,31 @@ interface PageOptions {
 
 /** One page of a conversation's messages; long ones make it shorter than `limit`. */
 export async function queryMessages(
-  { client, name }: Table,
+  items: ItemStore,
   bodies: LongBodies,
   conversationId: string,
-  options: PageOptions,
+  { limit, cursor, newestFirst, until }: PageOptions,
 ): Promise<Page<ChatMessage>> {
-  const { pk } = keys.conversation(conversationId);
-  const { Items = [], LastEvaluatedKey } = await client.send(
-    new QueryCommand({
-      TableName: name,
-      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :until',
-      ExpressionAttributeValues: {
-        ':pk': pk,
-        ':from': 'MESSAGE#',
-        ':until': options.until ? keys.message(options.until).sk : 'MESSAGE#~',
-      },
-      ScanIndexForward: !options.newestFirst,
-      ConsistentRead: true,
-      Limit: options.limit,
-      ExclusiveStartKey: decodeCursor(options.cursor),
-    }),
-  );
-  const items = await readWhatFits(bodies, Items);
-  const last = Items[items.length - 1];
-  const isCut = items.length < Items.length && last !== undefined;
-  const end = isCut ? { pk: last.pk, sk: last.sk } : LastEvaluatedKey;
-  return { items, cursor: encodeCursor(end) };
+  const page = await items.page(messageItem, {
+    partition: keys.conversation(conversationId).pk,
+    from: 'MESSAGE#',
+    until: until ? keys.message(until).sk : 'MESSAGE#~',
+    isNewestFirst: newestFirst,
+    limit,
+    cursor,
+  });
+  const messages = await readWhatFits(bodies, page.items);
+  const last = messages.at(-1);
+  const isCut = messages.length < page.items.length && last !== undefined;
+  const end = isCut ? encodeCursor({ ...keys.message(last.messageId) }) : page.cursor;
+  return { items: messages, cursor: end };
 }
 
-async function readWhatFits(
-  bodies: LongBodies,
-  items: Record<string, unknown>[],
-): Promise<ChatMessage[]> {
+async function readWhatFits(bodies: LongBodies, stored: StoredMessage[]): Promise<ChatMessage[]> {
   const messages: ChatMessage[] = [];
   let bytes = 0;
-  for (const item of items) {
-    const message = fitIntoAnswer(await readMessage(bodies, item));
+  for (const one of stored) {
+    const message = fitIntoAnswer(await readMessage(bodies, one));
     bytes += answerBytes(message);
     if (messages.length > 0 && bytes > MAX_PAGE_BYTES) break;
     messages.push(message);

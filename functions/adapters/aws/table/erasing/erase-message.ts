@@ -2,7 +2,7 @@ import { DeleteObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { DELIVERY_REASONS } from '../../../../conversations/delivery.ts';
 import type { ErasedCounts } from '../../../../conversations/erased-counts.ts';
 import { eventIdOf } from '../../../../conversations/event-id.ts';
-import { attachmentKey } from '../chatting/attachment-items.ts';
+import { attachmentKey } from '../../bucket/attachment-object.ts';
 import { deleteItems, deletePartition } from '../delete-items.ts';
 import { keys } from '../keys.ts';
 import { ofPartition, queryAll } from '../query-pages.ts';

@@ -2,7 +2,8 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { User } from '../../../../conversations/people.ts';
 import type { Erasure, ErasureStore } from '../../../../steps/erasing/ports.ts';
-import { readUser } from '../chatting/user-items.ts';
+import { readItem } from '../item-kind.ts';
+import { userItem } from '../items/people-items.ts';
 import { type ItemKey, keys } from '../keys.ts';
 import { ofPartition, queryAll } from '../query-pages.ts';
 import { failedConditions, type Table } from '../table.ts';
@@ -32,7 +33,7 @@ async function begin(table: Table, userId: string, erasureId: string) {
     const item = await get(table, keys.user(userId));
     if (!item) return undefined;
     try {
-      const user = readUser(item);
+      const user = readItem(userItem, item);
       const sharedAddresses = await addressesOfOthers(table, user);
       await writeTransaction(
         table,

@@ -15,7 +15,7 @@ import type {
 import type { SentMail } from '../../../../steps/receiving/ports.ts';
 import { type ItemKind, objectOf } from '../item-kind.ts';
 import { INDEX_PARTITIONS, ITEM_TYPES, keys } from '../keys.ts';
-import type { Change, IndexFields } from '../write.ts';
+import type { Change, ItemFields } from '../write.ts';
 
 export const participant = objectOf<Participant>({
   kind: z.enum(['user', 'agent', 'guest']),
@@ -63,7 +63,7 @@ export const windowItem: ItemKind<StoredWindow> = {
 };
 
 /** Nothing more happens to the window: it leaves the index with its lease. */
-export const settled = (state: SettledState): Change<StoredWindow & IndexFields> => ({
+export const settled = (state: SettledState): Change<StoredWindow & ItemFields> => ({
   set: { state },
   remove: ['lease', 'leaseUntil', 'gsi1pk', 'gsi1sk'],
 });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ATTEMPT_MS, type Claim, type WindowName } from '../../../../steps/notifying/ports.ts';
 import type { ItemStore } from '../item-store.ts';
 import { nextTry, type StoredWindow, windowItem, windowKey } from '../items/outgoing-items.ts';
-import { type Change, type IndexFields, update } from '../write.ts';
+import { type Change, type ItemFields, update } from '../write.ts';
 
 /** Closes a due window, for good, and takes its lease. */
 export async function claimWindow(
@@ -47,7 +47,7 @@ async function changeIfOurs(
   items: ItemStore,
   window: WindowName,
   lease: string,
-  change: Change<StoredWindow & IndexFields>,
+  change: Change<StoredWindow & ItemFields>,
 ): Promise<boolean> {
   const isOurs = { if: '#state = :closed AND lease = :lease', values: { closed: 'closed', lease } };
   return (await items.write(update(windowItem, windowKey(window), change, isOurs))).isDone;

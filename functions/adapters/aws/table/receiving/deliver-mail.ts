@@ -1,11 +1,12 @@
 import type { DeliverResult, MailDelivery } from '../../../../steps/receiving/ports.ts';
 import type { LongBodies } from '../../bucket/body-store.ts';
-import { conversationItem, messageItems } from '../chatting/conversation-items.ts';
-import { newUserItems, userIsThere } from '../chatting/user-items.ts';
+import { messageWrites } from '../chatting/message-writes.ts';
+import { newUserWrites, userIsThere } from '../chatting/user-writes.ts';
 import type { ItemStore } from '../item-store.ts';
+import { conversationItem } from '../items/conversation-items.ts';
 import { duplicateItem, mailItem } from '../items/mail-items.ts';
 import { keys } from '../keys.ts';
-import { put, type TransactionItem, type Write } from '../write.ts';
+import { IF_NEW, put, type Write } from '../write.ts';
 import { putRecord } from './put-record.ts';
 
 /** Places in the transaction: a failed condition is told apart by where it stands. */
@@ -24,7 +25,7 @@ export async function deliverMail(
   const result = await items.write(
     putRecord(delivery.record, delivery.replaces),
     putGuard(delivery),
-    ...(await messageWrites(items, bodies, delivery)),
+    ...(await messageAndConversation(bodies, delivery)),
   );
   if (result.isDone) return { kind: 'delivered' };
   const record = result.found(RECORD, mailItem);
@@ -49,29 +50,16 @@ const putGuard = ({ record, fingerprint, fingerprintUntil: until }: MailDelivery
     },
   );
 
-const given =
-  (item: TransactionItem): Write =>
-  () =>
-    item;
-
-async function messageWrites(
-  items: ItemStore,
+async function messageAndConversation(
   bodies: LongBodies,
   { message, newConversation, newUser }: MailDelivery,
 ): Promise<Write[]> {
-  const [putMessage, moveConversation] = await messageItems(items, bodies, message);
+  const [putMessage, moveConversation] = await messageWrites(bodies, message);
+  if (!newConversation) return [putMessage, moveConversation];
+  const conversation = { ...newConversation, firstUserMessageId: message.messageId };
   return [
     putMessage,
-    newConversation
-      ? {
-          Put: {
-            TableName: items.name,
-            Item: conversationItem({ ...newConversation, firstUserMessageId: message.messageId }),
-            ConditionExpression: 'attribute_not_exists(pk)',
-          },
-        }
-      : moveConversation,
-    ...(newUser ? newUserItems(items.name, newUser) : []),
-    ...(newConversation && !newUser ? [userIsThere(items.name, newConversation.userId)] : []),
-  ].map(given);
+    put(conversationItem, keys.conversation(message.conversationId), conversation, IF_NEW),
+    ...(newUser ? newUserWrites(newUser) : [userIsThere(newConversation.userId)]),
+  ];
 }

@@ -1,8 +1,7 @@
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLongBodies } from '../../../../../functions/adapters/aws/bucket/body-store.ts';
 import { createConversationTable } from '../../../../../functions/adapters/aws/table/chatting/conversation-table.ts';
-import { userItem } from '../../../../../functions/adapters/aws/table/chatting/user-items.ts';
+import { putUser } from '../../../../../functions/adapters/aws/table/chatting/user-writes.ts';
 import { deleteItems } from '../../../../../functions/adapters/aws/table/delete-items.ts';
 import { keys } from '../../../../../functions/adapters/aws/table/keys.ts';
 import { createInboundTable } from '../../../../../functions/adapters/aws/table/receiving/inbound-table.ts';
@@ -31,8 +30,8 @@ beforeAll(async () => {
   table = openTable(aws, aws.dynamodb);
   store = createConversationTable(table, createLongBodies(aws.s3, aws.bucket));
   inbound = createInboundTable(table);
-  const Item = userItem({ userId: 'carla', formerEmails: [], emailNotifications: true });
-  await table.client.send(new PutCommand({ TableName: table.name, Item }));
+  const carla = { userId: 'carla', formerEmails: [], emailNotifications: true };
+  await table.write(putUser(carla, undefined));
 });
 afterAll(() => aws.stop());
 

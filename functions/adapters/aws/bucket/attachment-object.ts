@@ -1,24 +1,9 @@
-import type { MessageAttachment } from '../../../../conversations/conversation.ts';
-import type { Upload } from '../../../../steps/chatting/ports.ts';
-import { ITEM_TYPES, keys } from '../keys.ts';
-
-type Item = Record<string, unknown>;
+import type { MessageAttachment } from '../../../conversations/conversation.ts';
 
 export const attachmentKey = (attachmentId: string) => `attachments/${attachmentId}`;
 
 /** Where a file waits until a message uses it: what is put here later changes no file that somebody saw. */
 export const uploadKey = (attachmentId: string) => `uploads/${attachmentId}`;
-
-export const attachmentItem = (attachment: Upload): Item => ({
-  ...keys.attachment(attachment.attachmentId),
-  type: ITEM_TYPES.attachment,
-  ...attachment,
-});
-
-export function readUpload(item: Item): Upload {
-  const { pk: _pk, sk: _sk, type: _type, expiresAt: _expiresAt, ...upload } = item;
-  return upload as unknown as Upload;
-}
 
 /** RFC 5987 §3.2.1: what may stand unescaped in an extended value. */
 const escapeExtended = (text: string) =>

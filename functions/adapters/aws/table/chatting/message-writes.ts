@@ -1,0 +1,54 @@
+import type { ChatMessage } from '../../../../conversations/conversation.ts';
+import type { LongBodies } from '../../bucket/body-store.ts';
+import {
+  activitySortKey,
+  conversationItem,
+  messageItem,
+  type StoredMessage,
+} from '../items/conversation-items.ts';
+import { keys } from '../keys.ts';
+import { IF_NEW, IF_THERE, put, update, type Write } from '../write.ts';
+
+/** `[put of the message, update of its conversation]`: each carries its own condition, so that a message is written once and never without its conversation. */
+export async function messageWrites(
+  bodies: LongBodies,
+  message: ChatMessage,
+): Promise<[Write, Write]> {
+  const stored = await storedMessage(bodies, message);
+  return [put(messageItem, keys.message(message.messageId), stored, IF_NEW), moveActivity(message)];
+}
+
+async function storedMessage(bodies: LongBodies, message: ChatMessage): Promise<StoredMessage> {
+  const { text, html, elided, attachments, ...head } = message;
+  const bodyKey = await bodies.putIfLong(message.messageId, { text, html, elided, attachments });
+  if (!bodyKey) return message;
+  return {
+    ...head,
+    bodyKey,
+    attachments: attachments.map(({ attachmentId }) => ({ attachmentId })),
+  };
+}
+
+/** Who writes moves the conversation to the top of the list; an agent becomes the one who replied last (S8). */
+function moveActivity({ messageId, author, conversationId, createdAt }: ChatMessage): Write {
+  const isOfUserSide = author.kind === 'user' || author.kind === 'guest';
+  return update(
+    conversationItem,
+    keys.conversation(conversationId),
+    {
+      set: {
+        lastActivityAt: createdAt,
+        gsi1sk: activitySortKey(createdAt, conversationId),
+        ...(author.kind === 'agent' && author.id && { lastReplierId: author.id }),
+      },
+      ...(isOfUserSide && { setOnce: { firstUserMessageId: messageId } }),
+    },
+    IF_THERE,
+  );
+}
+
+export async function readMessage(bodies: LongBodies, stored: StoredMessage): Promise<ChatMessage> {
+  if (!('bodyKey' in stored)) return stored;
+  const { bodyKey, ...head } = stored;
+  return { ...head, ...(await bodies.get(bodyKey)) };
+}

@@ -1,0 +1,84 @@
+import * as z from 'zod/mini';
+import type { Agent, Department, Presence, User } from '../../../../conversations/people.ts';
+import { type ItemKind, objectOf } from '../item-kind.ts';
+import { INDEX_PARTITIONS, ITEM_TYPES } from '../keys.ts';
+
+/** `revision` tells writers that meet apart. */
+export type Revised<Value> = Value & { revision: number };
+
+export function withoutRevision<Value extends object>(stored: Revised<Value>): Value;
+export function withoutRevision<Value extends object>(
+  stored: Revised<Value> | undefined,
+): Value | undefined;
+export function withoutRevision(stored: Revised<object> | undefined) {
+  if (!stored) return undefined;
+  const { revision: _revision, ...value } = stored;
+  return value;
+}
+
+export const departmentItem: ItemKind<Department> = {
+  name: 'department',
+  type: ITEM_TYPES.department,
+  schema: objectOf<Department>({ departmentId: z.string(), name: z.string() }),
+  expiry: 'never',
+};
+
+export const agentItem: ItemKind<Revised<Agent>> = {
+  name: 'agent',
+  type: ITEM_TYPES.agent,
+  schema: objectOf<Revised<Agent>>({
+    agentId: z.string(),
+    name: z.string(),
+    email: z.string(),
+    aliases: z.array(z.string()),
+    role: z.enum(['agent', 'admin']),
+    departmentIds: z.array(z.string()),
+    locale: z.optional(z.string()),
+    revision: z.number(),
+  }),
+  expiry: 'never',
+};
+
+export const userItem: ItemKind<Revised<User>> = {
+  name: 'user',
+  type: ITEM_TYPES.user,
+  schema: objectOf<Revised<User>>({
+    userId: z.string(),
+    name: z.optional(z.string()),
+    email: z.optional(z.string()),
+    givenEmail: z.optional(z.string()),
+    formerEmails: z.array(z.string()),
+    emailNotifications: z.boolean(),
+    locale: z.optional(z.string()),
+    revision: z.number(),
+  }),
+  index: ({ userId }) => ({ gsi1pk: INDEX_PARTITIONS.users, gsi1sk: userId }),
+  expiry: 'never',
+};
+
+/** Whose address it is. A former address stays its user's (S3). */
+export const addressItem: ItemKind<{ kind: 'agent' | 'user'; id: string }> = {
+  name: 'address',
+  schema: z.object({ kind: z.enum(['agent', 'user']), id: z.string() }),
+  expiry: 'never',
+};
+
+interface StoredPresence {
+  personId: string;
+  status: Presence['status'];
+  /** Epoch milliseconds: decides (S10), whenever TTL takes the item away. */
+  expiresAtMs: number;
+}
+
+export const presenceItem: ItemKind<StoredPresence> = {
+  name: 'presence',
+  schema: objectOf<StoredPresence>({
+    personId: z.string(),
+    status: z.enum(['online', 'offline']),
+    expiresAtMs: z.number(),
+  }),
+  expiry: ({ expiresAtMs }) => expiresAtMs,
+};
+
+export const presenceOf = (stored: StoredPresence | undefined): Presence | undefined =>
+  stored && { status: stored.status, expiresAt: stored.expiresAtMs };
