@@ -109,6 +109,12 @@ export default {
       from: { path: '^functions/' },
       to: { path: npm('aws-cdk-lib', 'constructs', 'cdk-nag') },
     },
+    only(
+      'console-stands-alone',
+      '^console/',
+      ['^console/', 'node_modules'],
+      'the page talks to the chat API and the controls over HTTP; it knows nothing else of the product',
+    ),
     {
       name: 'local-runs-bundles',
       severity: 'error',

@@ -1,6 +1,7 @@
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import type { LocalConfiguration } from './configuration.ts';
-import { consoleControls, makeConsole } from './console/serve-console.ts';
+import { consoleControls } from './console/console-controls.ts';
+import { makeConsole } from './console/serve-console.ts';
 import { makeControls } from './controls/controls.ts';
 import { pipelineControls } from './controls/pipeline-controls.ts';
 import { openHttpDoor } from './doors/http-door.ts';
@@ -41,7 +42,7 @@ export async function openDoors(
       ...pipelineControls(machine, outbox, sources.work),
       ...consoleControls(configuration, outbox),
     }),
-    console: makeConsole(configuration, outbox),
+    console: makeConsole(configuration, outbox, machine.happenings),
   });
   stops.add(http.stop);
 }

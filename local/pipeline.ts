@@ -3,6 +3,7 @@ import { openOutbox } from './engines/outbox.ts';
 import { requireFreePort } from './engines/ports.ts';
 import { openState } from './engines/state.ts';
 import { openWorkspace } from './engines/workspace.ts';
+import { Happenings } from './events/happenings.ts';
 import { openDoors } from './open-doors.ts';
 import { reporter } from './reporter.ts';
 import { buildMachine } from './resources/build-machine.ts';
@@ -34,7 +35,10 @@ export async function startPipeline(
   const state = openState(workspace.stateFile);
   stops.add(state.close);
   const assembly = await loadAssembly();
-  const outbox = openOutbox(state.space('outbox'), state.space('sent'));
+  const happenings = new Happenings();
+  const outbox = openOutbox(state.space('outbox'), state.space('sent'), () =>
+    happenings.tell('outbox'),
+  );
   const machine = await buildMachine({
     configuration,
     assembly,
@@ -42,6 +46,7 @@ export async function startPipeline(
     state,
     outbox,
     apiUrl: `http://${HOST}:${httpPort}`,
+    happenings,
     stops,
   });
   const { Resources } = assembly.template;

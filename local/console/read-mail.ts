@@ -9,9 +9,14 @@ export interface ReadMail {
   replyTo: { name: string; address: string };
   references: string;
   text: string;
+  /** Pictures of the mail itself stand in it as data. */
   html: string;
   attachments: Array<{ filename: string; contentType: string; size: number }>;
+  /** The header fields in their order, decoded. */
+  headers: Array<{ name: string; value: string }>;
 }
+
+const MAX_INLINE_BYTES = 512 * 1024;
 
 /** `raw`: one character per octet. */
 export async function readMail(raw: string): Promise<ReadMail> {
@@ -24,8 +29,12 @@ export async function readMail(raw: string): Promise<ReadMail> {
     replyTo: { name: back?.name ?? '', address: back?.address ?? '' },
     references: [mail.references, mail.inReplyTo].filter(Boolean).join(' '),
     text: mail.text ?? '',
-    html: mail.html ?? '',
+    html: withPictures(mail.html ?? '', mail.attachments),
     attachments: mail.attachments.map(describeAttachment),
+    headers: mail.headers.map(({ originalKey, key, value }) => ({
+      name: originalKey ?? key,
+      value,
+    })),
   };
 }
 
@@ -37,4 +46,15 @@ function describeAddress(address: Address | undefined): string {
 function describeAttachment({ filename, mimeType, content }: Email['attachments'][number]) {
   const size = typeof content === 'string' ? content.length : content.byteLength;
   return { filename: filename ?? '(no name)', contentType: mimeType, size };
+}
+
+/** RFC 2392: a picture of the mail is named by its Content-ID. */
+function withPictures(html: string, attachments: Email['attachments']): string {
+  return attachments.reduce((page, { contentId, mimeType, content }) => {
+    const octets =
+      typeof content === 'string' ? Buffer.from(content) : Buffer.from(content as ArrayBuffer);
+    const id = contentId?.replace(/^<|>$/g, '');
+    if (!id || !mimeType.startsWith('image/') || octets.length > MAX_INLINE_BYTES) return page;
+    return page.replaceAll(`cid:${id}`, `data:${mimeType};base64,${octets.toString('base64')}`);
+  }, html);
 }

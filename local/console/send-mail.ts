@@ -3,40 +3,44 @@ import { createTransport } from 'nodemailer';
 import { HOST, REGION } from '../configuration.ts';
 import { ControlError } from '../controls/controls.ts';
 import type { OutboxMail } from '../engines/outbox.ts';
+import { MAIL_PROGRAMS } from './clients/mail-programs.ts';
+import type { AnswerOrder, MailOrder } from './orders.ts';
 import { readMail } from './read-mail.ts';
-import { REPLY_SHAPES } from './reply-shapes.ts';
 
 /** How the console's mail comes out of SES's checks. */
 export const CHECKS: Readonly<Record<string, string>> = {
   authenticated: 'spf=PASS dkim=PASS dmarc=PASS',
-  'not checked': 'spf=NONE dkim=NONE dmarc=NONE',
+  unchecked: 'spf=NONE dkim=NONE dmarc=NONE',
   forged: 'spf=FAIL dkim=FAIL dmarc=FAIL',
 };
 
-export interface NewMail {
-  from: string;
+interface WireMail extends MailOrder {
   to: string;
-  subject: string;
-  text: string;
   html?: string | undefined;
   headers?: Record<string, string>;
-  checks: string;
 }
 
 /** Sends a mail through the SMTP door, as any mail from outside. */
-export async function sendMail(smtpPort: number, mail: NewMail): Promise<object> {
+export async function sendMail(smtpPort: number, mail: WireMail): Promise<object> {
   const verdicts = CHECKS[mail.checks];
   if (!verdicts)
     throw new ControlError(422, `"checks" must be one of ${Object.keys(CHECKS).join(', ')}.`);
   const transport = createTransport({ host: HOST, port: smtpPort, ignoreTLS: true });
-  const { checks: _checks, headers, ...parts } = mail;
+  const { checks: _checks, headers, files, ...parts } = mail;
+  const messageId = `<${randomUUID()}@console.local>`;
   try {
     await transport.sendMail({
       ...parts,
-      messageId: `<${randomUUID()}@console.local>`,
+      messageId,
+      attachments: files.map(({ filename, contentType, content }) => ({
+        filename,
+        contentType,
+        content,
+        encoding: 'base64',
+      })),
       headers: { 'X-Local-Verdicts': verdicts, ...headers },
     });
-    return { sent: true };
+    return { sent: true, messageId };
   } catch (error) {
     throw new ControlError(
       422,
@@ -45,31 +49,31 @@ export async function sendMail(smtpPort: number, mail: NewMail): Promise<object>
   }
 }
 
-export interface Answer {
-  text: string;
-  client: string;
-  checks: string;
-}
-
-/** Answers a mail of the outbox as its recipient would, with the mail program's own quote below. */
+/** Answers a mail of the outbox as its recipient would, with the mail program's own quote. */
 export async function answerMail(
   smtpPort: number,
   mail: OutboxMail,
-  answer: Answer,
+  order: AnswerOrder,
 ): Promise<object> {
-  const shape = REPLY_SHAPES[answer.client];
-  if (!shape)
-    throw new ControlError(422, `"client" must be one of ${Object.keys(REPLY_SHAPES).join(', ')}.`);
+  const program = MAIL_PROGRAMS[order.client];
+  if (!program)
+    throw new ControlError(
+      422,
+      `"client" must be one of ${Object.keys(MAIL_PROGRAMS).join(', ')}.`,
+    );
   const read = await readMail(mail.raw);
   const { name, address } = read.replyTo;
-  const bodies = shape({
-    answer: answer.text,
+  const { headers, ...bodies } = program({
+    answer: order.text,
     name: name || address,
     address,
+    to: read.to,
     subject: read.subject,
     text: read.text,
     html: read.html,
     at: new Date(mail.at),
+    language: order.language,
+    isBelow: order.isBelow,
   });
   const wireId = `<${mail.sesMessageId}@${REGION}.amazonses.com>`;
   return sendMail(smtpPort, {
@@ -77,7 +81,12 @@ export async function answerMail(
     to: name ? `"${name.replaceAll('"', '')}" <${address}>` : address,
     subject: read.subject.startsWith('Re: ') ? read.subject : `Re: ${read.subject}`,
     ...bodies,
-    headers: { 'In-Reply-To': wireId, References: `${read.references} ${wireId}`.trim() },
-    checks: answer.checks,
+    headers: {
+      ...headers,
+      'In-Reply-To': wireId,
+      References: `${read.references} ${wireId}`.trim(),
+    },
+    checks: order.checks,
+    files: order.files,
   });
 }

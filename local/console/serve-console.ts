@@ -1,89 +1,134 @@
+import { readFile } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
-import type { LocalConfiguration } from '../configuration.ts';
-import { type Control, ControlError } from '../controls/controls.ts';
-import type { Outbox, OutboxMail } from '../engines/outbox.ts';
-import { type BuiltPage, buildPage } from './console-page.ts';
+import { extname, join, normalize } from 'node:path';
+import { HOST, type LocalConfiguration } from '../configuration.ts';
+import type { Outbox } from '../engines/outbox.ts';
+import type { Happenings } from '../events/happenings.ts';
+import { builtPage } from './built-page.ts';
+import { MAIL_PROGRAMS } from './clients/mail-programs.ts';
+import { streamHappenings } from './live-updates.ts';
 import { readMail } from './read-mail.ts';
-import { REPLY_SHAPES } from './reply-shapes.ts';
-import { answerMail, CHECKS, sendMail } from './send-mail.ts';
+import { CHECKS } from './send-mail.ts';
 
-/** The page at `/`, and the mails of the outbox as a frame of it shows them. */
+/** The page at `/`, its files below `/console/`, live updates, and the mails of the outbox as a frame shows them. */
 export interface Console {
   /** Answers the path, if it is one of the console's. */
   answer(path: string, response: ServerResponse): Promise<boolean>;
 }
 
 const MAIL_PATH = '/console/mails/';
+const FILE_PATH = '/console/assets/';
+/** A link of the page cannot carry the token. */
+const ATTACHMENT_PATH = '/local/console/files/';
+
+/** The page's own files and this machine's own answers; nothing from anywhere else. */
+const PAGE_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "font-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "frame-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
 
 /** A mail is a stranger's page: nothing in it runs, nothing is fetched, and it may not reach this console. */
 const MAIL_POLICY =
   "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 
-export function makeConsole(configuration: LocalConfiguration, outbox: Outbox): Console {
-  let page: Promise<BuiltPage> | undefined;
-  const { address, apiToken, smtpPort } = configuration;
-  const facts = {
-    address,
-    apiToken,
-    smtpPort,
-    clients: Object.keys(REPLY_SHAPES),
-    checks: Object.keys(CHECKS),
-  };
+const FILE_TYPES: Readonly<Record<string, string>> = {
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.woff2': 'font/woff2',
+  '.svg': 'image/svg+xml',
+};
+
+export function makeConsole(
+  configuration: LocalConfiguration,
+  outbox: Outbox,
+  happenings: Happenings,
+): Console {
+  let building: Promise<string> | undefined;
+  // A page that could not be built is tried again with the next look.
+  const folder = () =>
+    (building ??= builtPage().catch((error) => {
+      building = undefined;
+      throw error;
+    }));
+  folder().catch(() => undefined);
+  const facts = JSON.stringify(factsOf(configuration)).replaceAll('<', '\\u003c');
   return {
     answer: async (path, response) => {
-      if (path === '/') {
-        page ??= buildPage(facts);
-        const { html, policy } = await page;
-        write(response, html, policy);
-        return true;
-      }
-      if (!path.startsWith(MAIL_PATH)) return false;
-      const mail = outbox.read(path.slice(MAIL_PATH.length));
-      const { html, text } = await readMail(mail?.raw ?? '');
-      write(response, html || `<!doctype html><pre>${escapeHtml(text)}</pre>`, MAIL_POLICY);
+      if (path === '/' || path === '/console/' || path === '/console') {
+        const page = await readFile(join(await folder(), 'index.html'), 'utf8');
+        write(
+          response,
+          page.replace('id="facts">{}', () => `id="facts">${facts}`),
+          PAGE_POLICY,
+        );
+      } else if (path === '/local/events') streamHappenings(happenings, response);
+      else if (path.startsWith(FILE_PATH)) await writeFile(await folder(), path, response);
+      else if (path.startsWith(MAIL_PATH)) await writeMail(outbox, path, response);
+      else if (path.startsWith(ATTACHMENT_PATH)) await sendToFile(configuration, path, response);
+      else return false;
       return true;
     },
   };
 }
 
-/** What the page does beside the chat API and the other controls. */
-export function consoleControls(
-  { smtpPort, address }: LocalConfiguration,
-  outbox: Outbox,
-): Readonly<Record<string, Control>> {
+/** What the page is told of this run. */
+function factsOf({ address, apiToken, smtpPort }: LocalConfiguration) {
   return {
-    'GET /local/console/mails/': async ({ name }) => {
-      const { html: _html, ...mail } = await readMail(requireMail(outbox, name).raw);
-      return mail;
-    },
-    'POST /local/console/answers/': ({ name, json }) => {
-      const { text, client, checks } = textsOf(json());
-      return answerMail(smtpPort, requireMail(outbox, name), { text, client, checks });
-    },
-    'POST /local/console/mails': ({ json }) => {
-      const { from, subject, text, checks } = textsOf(json());
-      return sendMail(smtpPort, { from, to: address, subject, text, checks });
-    },
+    address,
+    apiToken,
+    smtpPort,
+    clients: Object.keys(MAIL_PROGRAMS),
+    checks: Object.keys(CHECKS),
   };
 }
 
-function textsOf(
-  body: Record<string, unknown>,
-): Record<'from' | 'subject' | 'text' | 'client' | 'checks', string> {
-  const read = (name: string) => (typeof body[name] === 'string' ? body[name] : '');
-  return {
-    from: read('from'),
-    subject: read('subject'),
-    text: read('text'),
-    client: read('client'),
-    checks: read('checks'),
-  };
+/** Names of built files hold a hash of their content: they never change. */
+async function writeFile(folder: string, path: string, response: ServerResponse): Promise<void> {
+  const name = normalize(path.slice('/console/'.length));
+  const type = FILE_TYPES[extname(name)];
+  const octets =
+    type && !name.includes('..') && (await readFile(join(folder, name)).catch(() => undefined));
+  if (!type || !octets) {
+    response.writeHead(404, { 'content-type': 'text/plain' });
+    response.end('There is no such file.');
+    return;
+  }
+  response.writeHead(200, {
+    'content-type': type,
+    'x-content-type-options': 'nosniff',
+    'cache-control': 'public, max-age=31536000, immutable',
+  });
+  response.end(octets);
 }
 
-function requireMail(outbox: Outbox, sesMessageId: string): OutboxMail {
-  const mail = outbox.read(sesMessageId);
-  if (mail) return mail;
-  throw new ControlError(404, `There is no mail ${sesMessageId} in the outbox.`);
+/** To the short-lived link that the chat API gives for a file of a message. */
+async function sendToFile(
+  { httpPort, apiToken }: LocalConfiguration,
+  path: string,
+  response: ServerResponse,
+): Promise<void> {
+  const answer = await fetch(
+    `http://${HOST}:${httpPort}/v1/attachments/${path.slice(ATTACHMENT_PATH.length)}`,
+    { redirect: 'manual', headers: { authorization: `Bearer ${apiToken}` } },
+  );
+  const location = answer.headers.get('location');
+  await answer.body?.cancel();
+  response.writeHead(location ? 302 : answer.status, location ? { location } : {});
+  response.end();
+}
+
+async function writeMail(outbox: Outbox, path: string, response: ServerResponse): Promise<void> {
+  const mail = outbox.read(path.slice(MAIL_PATH.length));
+  const { html, text } = await readMail(mail?.raw ?? '');
+  write(response, html || `<!doctype html><pre>${escapeHtml(text)}</pre>`, MAIL_POLICY);
 }
 
 function write(response: ServerResponse, html: string, policy: string): void {

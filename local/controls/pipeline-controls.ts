@@ -18,7 +18,7 @@ export function pipelineControls(
   outbox: Outbox,
   work: WatchedWork,
 ): Readonly<Record<string, Control>> {
-  const { parameters, secrets, functions, schedules } = machine;
+  const { parameters, secrets, functions, schedules, happenings } = machine;
   return {
     'GET /local/outbox': () => new JsonText(outbox.listAsJson()),
     'DELETE /local/outbox': () => outbox.clear(),
@@ -28,6 +28,7 @@ export function pipelineControls(
       parameters.put(SETTINGS_PATH + name, value);
       functions.markStale();
       schedules.restart();
+      happenings.tell('settings');
       return { name, value };
     },
     'PUT /local/secrets/': ({ name, text }) => {
@@ -46,6 +47,11 @@ export function pipelineControls(
     'POST /local/ses': ({ json }) => failSending(outbox, json()),
     'POST /local/feedback': ({ json }) => sendFeedback(machine, outbox, json()),
     'GET /local/functions': () => functions.all().map(({ facts }) => facts),
+    'GET /local/functions/': ({ name }) => {
+      const found = functions.byName(name.replace(/\/log$/, ''));
+      if (found) return found.logs.all();
+      throw new ControlError(404, `There is no function ${name}.`);
+    },
     'GET /local/idle': async ({ query }) => {
       const timeoutMs = readTimeout(query.get('timeoutMs'));
       if (await waitUntilIdle(work, timeoutMs)) return { idle: true };

@@ -23,6 +23,8 @@ export interface Outbox {
   service: QueryService;
   /** Oldest first; as text, for there may be thousands. */
   listAsJson(): string;
+  /** Newest first. */
+  newest(most: number): OutboxMail[];
   read(sesMessageId: string): OutboxMail | undefined;
   clear(): void;
   find(sesMessageId: string): SentMail | undefined;
@@ -40,7 +42,12 @@ const FAILURE_MESSAGES: Record<SendingFailure, [code: string, message: string]> 
   AccountSendingPaused: ['AccountSendingPausedException', 'Sending is paused for this account.'],
 };
 
-export function openOutbox(mails: StateSpace, sent: StateSpace): Outbox {
+/** `onChange` is called when a mail came or all went. */
+export function openOutbox(
+  mails: StateSpace,
+  sent: StateSpace,
+  onChange: () => void = () => undefined,
+): Outbox {
   const failures: { next: SendingFailure; times: number } = { next: 'Throttling', times: 0 };
   const send = (form: URLSearchParams): string => {
     if (failures.times > 0) {
@@ -51,6 +58,7 @@ export function openOutbox(mails: StateSpace, sent: StateSpace): Outbox {
     const { raw: _raw, ...summary } = mail;
     mails.set(mail.sesMessageId, JSON.stringify(mail));
     sent.set(mail.sesMessageId, JSON.stringify(summary));
+    onChange();
     return `<MessageId>${mail.sesMessageId}</MessageId>`;
   };
   return {
@@ -65,8 +73,17 @@ export function openOutbox(mails: StateSpace, sent: StateSpace): Outbox {
         .entries()
         .map(({ value }) => value)
         .join(',')}]`,
+    newest: (most) =>
+      mails
+        .entries()
+        .slice(-most)
+        .reverse()
+        .map(({ value }) => JSON.parse(value) as OutboxMail),
     read: (sesMessageId) => parse<OutboxMail>(mails.get(sesMessageId)),
-    clear: () => mails.clear(),
+    clear: () => {
+      mails.clear();
+      onChange();
+    },
     find: (sesMessageId) => parse<SentMail>(sent.get(sesMessageId)),
     failNext: (failure, times) => Object.assign(failures, { next: failure, times }),
   };

@@ -1,8 +1,12 @@
-import type { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
+import type {
+  DynamoDBStreamsClient,
+  _Record as StreamRecord,
+} from '@aws-sdk/client-dynamodb-streams';
 import type { StateSpace } from '../engines/state.ts';
 import { LocalError } from '../local-error.ts';
 import type { Machine } from '../resources/machine.ts';
 import type { EventSourceMapping } from './event-source-mapping.ts';
+import type { Happenings } from './happenings.ts';
 import type { WatchedWork } from './idle.ts';
 import { QueueConsumer } from './queue-consumer.ts';
 import { sendFailedBatch } from './send-failed-batch.ts';
@@ -27,7 +31,7 @@ export function startEventSources(
   const consumers = streamMappings.map((mapping) => consumeStream(mapping, machine, positions));
   const readers = [...new Set(streamMappings.map(({ sourceArn }) => sourceArn))].map((arn) => {
     const own = consumers.filter((_, index) => streamMappings[index]?.sourceArn === arn);
-    return readStream(arn, streams, own);
+    return readStream(arn, streams, own, machine.happenings);
   });
   for (const each of [...queues, ...readers, machine.schedules]) each.start();
   return {
@@ -74,11 +78,26 @@ function readStream(
   arn: string,
   client: DynamoDBStreamsClient,
   consumers: StreamConsumer[],
+  happenings: Happenings,
 ): StreamReader {
   return new StreamReader(client, arn, (records) => {
     const events = records
       .map((record) => toLambdaRecord(record, arn))
       .filter((record): record is LambdaStreamRecord => record !== undefined);
     for (const consumer of consumers) consumer.offer(events);
+    for (const record of records) tell(happenings, record);
   });
+}
+
+/** Items without a type, presence for one, are known by their partition alone. */
+function tell(
+  happenings: Happenings,
+  { dynamodb: { Keys, NewImage, OldImage } = {} }: StreamRecord,
+): void {
+  const partition = Keys?.pk?.S ?? '';
+  const [kind, id] = partition.split('#', 2);
+  const type = (NewImage ?? OldImage)?.type?.S;
+  const isPresence = partition === 'AGENT-PRESENCE' || Keys?.sk?.S === 'PRESENCE';
+  const topic = isPresence ? 'presence' : type;
+  if (topic) happenings.tell(topic, kind === 'CONVERSATION' ? id : undefined);
 }

@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { reporter } from '../reporter.ts';
+import type { FunctionLogs } from './function-logs.ts';
 
 const WARN_LEVEL = 40;
 const LEVELS: Record<string, number> = {
@@ -20,14 +21,15 @@ interface LogLine {
 }
 
 /**
- * Shows what a function warns of, a line each; the rest of its log is for CloudWatch. With `PIPING_FUNCTION_LOGS=whole` every line is shown
+ * Keeps a function's log and shows what it warns of, a line each; the rest of its log is for CloudWatch. With `PIPING_FUNCTION_LOGS=whole` every line is shown
  * as it stands.
  */
-export function followLog(name: string, child: ChildProcess): void {
+export function followLog(name: string, child: ChildProcess, logs: FunctionLogs): void {
   const isWhole = process.env.PIPING_FUNCTION_LOGS === 'whole';
   for (const stream of [child.stdout, child.stderr]) {
     if (!stream) continue;
     createInterface({ input: stream }).on('line', (line) => {
+      logs.add(line);
       if (isWhole) return reporter.error(`${name}: ${line}`);
       const shown = describeLine(line);
       if (shown) reporter.warn(`${name}: ${shown}`);

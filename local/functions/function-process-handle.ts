@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FunctionDefinition } from './function-definition.ts';
 import { followLog } from './function-log.ts';
+import type { FunctionLogs } from './function-logs.ts';
 import type { InvocationAnswer, InvocationRequest, InvocationResult } from './invocation.ts';
 
 const PROGRAM = fileURLToPath(new URL('../function-process.ts', import.meta.url));
@@ -15,7 +16,11 @@ export class FunctionProcess {
   readonly #name: string;
   #isAlive = true;
 
-  constructor(definition: FunctionDefinition, environment: Record<string, string>) {
+  constructor(
+    definition: FunctionDefinition,
+    environment: Record<string, string>,
+    logs: FunctionLogs,
+  ) {
     this.#name = definition.name;
     const { file, exportName } = splitHandler(definition.handler);
     this.#child = fork(PROGRAM, [join(definition.folder, file + BUNDLE_EXTENSION), exportName], {
@@ -29,7 +34,7 @@ export class FunctionProcess {
     this.#child.on('error', () => {
       this.#isAlive = false;
     });
-    followLog(definition.name, this.#child);
+    followLog(definition.name, this.#child, logs);
   }
 
   get isAlive(): boolean {

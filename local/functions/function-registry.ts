@@ -21,9 +21,15 @@ export class FunctionRegistry {
   readonly #byArn = new Map<string, LocalFunction>();
   readonly #endpoints: Endpoints;
   readonly #extra: Record<string, string>;
+  readonly #onRun: () => void;
 
-  /** `extra`: variables of this machine alone, for every function. */
-  constructor(endpoints: Endpoints, extra: Record<string, string>) {
+  /** `extra`: variables of this machine alone, for every function; `onRun` is called after each invocation. */
+  constructor(
+    endpoints: Endpoints,
+    extra: Record<string, string>,
+    onRun: () => void = () => undefined,
+  ) {
+    this.#onRun = onRun;
     this.#endpoints = endpoints;
     this.#extra = extra;
   }
@@ -31,7 +37,7 @@ export class FunctionRegistry {
   add(definition: FunctionDefinition): void {
     this.#byArn.set(
       definition.arn,
-      new LocalFunction(definition, this.#runtimeVariables(definition)),
+      new LocalFunction(definition, this.#runtimeVariables(definition), this.#onRun),
     );
   }
 

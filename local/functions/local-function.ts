@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { reporter } from '../reporter.ts';
 import type { FunctionDefinition } from './function-definition.ts';
+import { FunctionLogs } from './function-logs.ts';
 import { FunctionProcess } from './function-process-handle.ts';
 import type { InvocationResult } from './invocation.ts';
 
@@ -20,7 +21,9 @@ const DEFAULT_ASYNC_RETRIES = 2;
 /** A function in a process of its own, started at the first invocation; one invocation at a time, the others wait. */
 export class LocalFunction {
   readonly definition: FunctionDefinition;
+  readonly logs = new FunctionLogs();
   readonly #environment: Record<string, string>;
+  readonly #onRun: () => void;
   /** How often an event that nobody waits for is tried again (`AWS::Lambda::EventInvokeConfig`). */
   asyncRetries = DEFAULT_ASYNC_RETRIES;
   #process: FunctionProcess | undefined;
@@ -31,8 +34,13 @@ export class LocalFunction {
   #errors = 0;
   #lastDurationMs: number | null = null;
 
-  /** `environment` is what Lambda itself adds to the template's variables. */
-  constructor(definition: FunctionDefinition, environment: Record<string, string>) {
+  /** `environment` is what Lambda itself adds to the template's variables; `onRun` is called after each invocation. */
+  constructor(
+    definition: FunctionDefinition,
+    environment: Record<string, string>,
+    onRun: () => void = () => undefined,
+  ) {
+    this.#onRun = onRun;
     this.definition = definition;
     this.#environment = environment;
   }
@@ -76,19 +84,22 @@ export class LocalFunction {
     );
     this.#lastDurationMs = Math.round((performance.now() - began) * 10) / 10;
     if (!result.isOk) this.#countError(result.error, result.message);
+    this.#onRun();
     return result;
   }
 
   #countError(error: string, message: string): void {
     this.#errors += 1;
-    reporter.warn(`${this.definition.name}: ${error}: ${message}`);
+    const line = `${error}: ${message}`;
+    this.logs.add(line);
+    reporter.warn(`${this.definition.name}: ${line}`);
   }
 
   #liveProcess(): FunctionProcess {
     if (this.#isStale) this.#process?.kill();
     if (this.#process && !this.#isStale && this.#process.isAlive) return this.#process;
     this.#isStale = false;
-    this.#process = new FunctionProcess(this.definition, this.#environment);
+    this.#process = new FunctionProcess(this.definition, this.#environment, this.logs);
     return this.#process;
   }
 }

@@ -11,6 +11,7 @@ import { startStorage } from '../engines/storage-engine.ts';
 import type { Workspace } from '../engines/workspace.ts';
 import { Activity } from '../events/activity.ts';
 import { EventBus } from '../events/event-bus.ts';
+import type { Happenings } from '../events/happenings.ts';
 import { Schedules } from '../events/schedules.ts';
 import { Topics } from '../events/topics.ts';
 import { FunctionRegistry } from '../functions/function-registry.ts';
@@ -27,6 +28,7 @@ export interface MachineParts {
   state: State;
   outbox: Outbox;
   apiUrl: string;
+  happenings: Happenings;
   stops: Stops;
 }
 
@@ -38,7 +40,7 @@ export const CLIENT_SETTINGS = {
 
 /** Starts the engines and puts together what the creators of the template's resources build into. */
 export async function buildMachine(parts: MachineParts): Promise<Machine> {
-  const { configuration, assembly, workspace, state, outbox, apiUrl, stops } = parts;
+  const { configuration, assembly, workspace, state, outbox, apiUrl, happenings, stops } = parts;
   const [dynamodb, storage] = await Promise.all([
     stops.after(startDynamodb(configuration.dynamodbEndpoint, workspace.tableFile)),
     stops.after(startStorage(workspace.objectFolder, workspace.queueFolder)),
@@ -68,7 +70,9 @@ export async function buildMachine(parts: MachineParts): Promise<Machine> {
     `engines     DynamoDB ${endpoints.dynamodb} (${dynamodb.kind}), S3 and SQS ${endpoints.storage}`,
   );
   reporter.step(`            SES, SSM, Secrets Manager, EventBridge, Lambda ${endpoints.services}`);
-  functions = new FunctionRegistry(endpoints, variablesOf(configuration));
+  functions = new FunctionRegistry(endpoints, variablesOf(configuration), () =>
+    happenings.tell('functions'),
+  );
   stops.add(async () => functions?.stop());
   return {
     stackName: assembly.stackName,
@@ -85,6 +89,7 @@ export async function buildMachine(parts: MachineParts): Promise<Machine> {
     schedules: new Schedules(),
     functions,
     activity: new Activity(),
+    happenings,
     givenSecrets: new Map([[`email-piping/${STAGE}/api-tokens`, apiTokens(configuration)]]),
     mappings: [],
     receiptRules: [],

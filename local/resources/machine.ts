@@ -6,6 +6,7 @@ import type { StorageEngine } from '../engines/storage-engine.ts';
 import type { Activity } from '../events/activity.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import type { EventSourceMapping } from '../events/event-source-mapping.ts';
+import type { Happenings } from '../events/happenings.ts';
 import type { Schedules } from '../events/schedules.ts';
 import type { Topics } from '../events/topics.ts';
 import type { FunctionRegistry } from '../functions/function-registry.ts';
@@ -51,6 +52,7 @@ export interface Machine {
   schedules: Schedules;
   functions: FunctionRegistry;
   activity: Activity;
+  happenings: Happenings;
   /** Values that this machine gives instead of the generated ones, by the secret's name. */
   givenSecrets: ReadonlyMap<string, string>;
   mappings: EventSourceMapping[];

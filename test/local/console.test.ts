@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import { gzipSync } from 'node:zlib';
 import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readMail } from '../../local/console/read-mail.ts';
@@ -35,11 +36,49 @@ describe('console', () => {
   it('is one page that may run its own script and nothing else', async () => {
     const answer = await fetch(small.url);
     const policy = answer.headers.get('content-security-policy') ?? '';
-    expect(policy).toContain("default-src 'none'; script-src 'sha256-");
+    expect(policy).toContain("default-src 'none'; script-src 'self'; style-src 'self'");
     expect(policy).not.toContain('unsafe');
     const page = await answer.text();
     expect(page).toContain('<title>Email piping');
-    expect(page).not.toMatch(/<(script|link)[^>]+(src|href)=/);
+    const places = [...page.matchAll(/<(?:script|link)[^>]+(?:src|href)="([^"]+)"/g)];
+    expect(
+      places.map(([, place = '']) => place.replace(/^(\/console\/assets|data:).*/, '$1')),
+    ).toEqual(expect.not.arrayContaining([expect.stringMatching(/^http/)]));
+    for (const [, place = ''] of places.filter(([, each]) => each?.startsWith('/'))) {
+      expect((await fetch(new URL(place, small.url))).status, place).toBe(200);
+    }
+  });
+
+  it('keeps the page within 150 KB, compressed', async () => {
+    const page = await (await fetch(small.url)).text();
+    const places = [...page.matchAll(/(?:src|href)="(\/[^"]+)"/g)].map(([, place = '']) => place);
+    const files = await Promise.all(
+      places.map(async (place) =>
+        Buffer.from(await (await fetch(new URL(place, small.url))).arrayBuffer()),
+      ),
+    );
+    const sizes = files.map((file) => gzipSync(file).length);
+    expect(sizes.reduce((sum, size) => sum + size, gzipSync(page).length)).toBeLessThan(150_000);
+  });
+
+  it('gives no file from elsewhere', async () => {
+    const path = '/console/assets/..%2f..%2fpackage.json';
+    expect((await fetch(small.url + path)).status).toBe(404);
+    expect((await fetch(`${small.url}/console/assets/none.js`)).status).toBe(404);
+  });
+
+  it('tells of what happens while it happens', async () => {
+    const answer = await fetch(`${small.url}/local/events`);
+    expect(answer.headers.get('content-type')).toBe('text/event-stream');
+    const reader = answer.body?.getReader();
+    await reader?.read();
+    small.machine.happenings.tell('message', '1000');
+    small.machine.happenings.tell('message', '1000');
+    const { value } = (await reader?.read()) ?? {};
+    expect(new TextDecoder().decode(value)).toBe(
+      'data: [{"topic":"message","conversationId":"1000"}]\n\n',
+    );
+    await reader?.cancel();
   });
 
   it('shows a mail in a frame where nothing runs', async () => {

@@ -1,0 +1,144 @@
+import { ArrowLeft, Mail } from 'lucide-preact';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { Link } from 'wouter-preact';
+import { isLocal } from '../data/facts.ts';
+import { isMissing, useConversation, useDeliveries, useMessages } from '../data/queries.ts';
+import type { Conversation, Message } from '../data/types.ts';
+import { Loaded } from '../parts/loaded.tsx';
+import { Badge, Empty } from '../parts/marks.tsx';
+import { useSay } from '../texts/language.tsx';
+import { ChatMenu } from './chat-menu.tsx';
+import { Composer } from './composer.tsx';
+import { MessageView } from './message-view.tsx';
+import { useNames } from './people-names.ts';
+import { Tour } from './tour.tsx';
+import { markSeen } from './unread.ts';
+
+/** Of so many of the newest messages it is shown at once who was mailed; of older ones when somebody looks. */
+const EXPLAINED = 20;
+
+export function Chat({ id }: { id: string }) {
+  const say = useSay();
+  const query = useConversation(id);
+  if (isMissing(query.error)) return <Empty title={say('conversations.unknown', { id })} />;
+  return (
+    <Loaded query={query}>
+      {(conversation) => (
+        <>
+          <ChatHead conversation={conversation} />
+          {isLocal && <Tour />}
+          <Log conversation={conversation} />
+          <Composer conversation={conversation} />
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+function ChatHead({ conversation }: { conversation: Conversation }) {
+  const say = useSay();
+  const names = useNames();
+  const { conversationId, subject, tag, userId, userAddress, status } = conversation;
+  return (
+    <header class="pane-head chat-head">
+      <Link href="/conversations" class="icon-button only-narrow" aria-label={say('do.back')}>
+        <ArrowLeft size={18} aria-hidden="true" />
+      </Link>
+      <div class="chat-title">
+        <h2>{subject || names.user(userId)}</h2>
+        <p class="muted">
+          {names.user(userId)} · <code>{tag}</code>
+          {userAddress && <> · {say('chat.repliesTo', { address: userAddress })}</>}
+        </p>
+      </div>
+      {status === 'closed' && <Badge>{say('conversations.closed')}</Badge>}
+      {isLocal && (
+        <Link
+          href={`/conversations/${conversationId}/mails`}
+          class="icon-button framed only-medium"
+          aria-label={say('chat.mails')}
+          title={say('chat.mails')}
+        >
+          <Mail size={18} aria-hidden="true" />
+        </Link>
+      )}
+      <ChatMenu conversation={conversation} />
+    </header>
+  );
+}
+
+function Log({ conversation: { conversationId } }: { conversation: Conversation }) {
+  const say = useSay();
+  const query = useMessages(conversationId);
+  const newest = query.items?.at(-1);
+  useEffect(() => {
+    if (newest) markSeen(conversationId, new Date().toISOString());
+  }, [conversationId, newest]);
+  return (
+    <Loaded query={{ ...query, data: query.items }}>
+      {(messages) => (
+        <Messages
+          conversationId={conversationId}
+          messages={messages}
+          earlier={
+            query.hasNextPage && (
+              <button
+                type="button"
+                class="button quiet small"
+                onClick={() => void query.fetchNextPage()}
+              >
+                {say('chat.earlier')}
+              </button>
+            )
+          }
+        />
+      )}
+    </Loaded>
+  );
+}
+
+interface MessagesProps {
+  conversationId: string;
+  messages: Message[];
+  earlier: preact.ComponentChildren;
+}
+
+/** Keeps the newest message in sight, unless somebody reads further up. */
+function Messages({ conversationId, messages, earlier }: MessagesProps) {
+  const say = useSay();
+  const place = useRef<HTMLDivElement>(null);
+  const isAtEnd = useRef(true);
+  const explained = messages.slice(-EXPLAINED).map(({ messageId }) => messageId);
+  const deliveries = useDeliveries(conversationId, explained);
+  const height = [...deliveries.values()].filter(Boolean).length + messages.length;
+  useLayoutEffect(() => {
+    if (isAtEnd.current && height >= 0)
+      place.current?.scrollTo({ top: place.current.scrollHeight });
+  }, [height]);
+  const noteScroll = ({ currentTarget: pane }: { currentTarget: HTMLElement }) => {
+    isAtEnd.current = pane.scrollHeight - pane.scrollTop - pane.clientHeight < 80;
+  };
+  return (
+    <div
+      class="log"
+      ref={place}
+      onScroll={noteScroll}
+      role="log"
+      aria-label={say('chat.log')}
+      tabIndex={0}
+    >
+      {earlier}
+      {messages.length === 0 && <Empty title={say('chat.none')} />}
+      <ol class="messages">
+        {messages.map((message) => (
+          <MessageView
+            key={message.messageId}
+            conversationId={conversationId}
+            message={message}
+            deliveries={deliveries.get(message.messageId)}
+          />
+        ))}
+      </ol>
+    </div>
+  );
+}

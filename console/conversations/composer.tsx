@@ -1,0 +1,98 @@
+import { SendHorizontal } from 'lucide-preact';
+import { useId, useState } from 'preact/hooks';
+import { api } from '../data/call.ts';
+import { client } from '../data/client.ts';
+import { useAgents } from '../data/queries.ts';
+import type { Conversation } from '../data/types.ts';
+import { useAction } from '../parts/use-action.ts';
+import { useSay } from '../texts/language.tsx';
+import { useNames } from './people-names.ts';
+
+/** Writes a chat message as the user, an agent or the bot. What is typed while one is sent stays. */
+export function Composer({ conversation }: { conversation: Conversation }) {
+  const say = useSay();
+  const names = useNames();
+  const id = useId();
+  const { data: agents = [] } = useAgents();
+  const { conversationId, userId, agentId } = conversation;
+  const first = agentId ?? agents[0]?.agentId;
+  const [chosen, setChosen] = useState<string>();
+  const [text, setText] = useState('');
+  const { isBusy, run } = useAction();
+  const author = chosen ?? (first ? `agent/${first}` : `user/${userId}`);
+
+  const send = async () => {
+    const sent = text;
+    if (sent.trim() === '') return;
+    await run(async () => {
+      await api('POST', `/conversations/${conversationId}/messages`, {
+        author: authorOf(author),
+        text: sent,
+        ...(author === 'bot' && { answeredByBot: false }),
+      });
+      setText((current) => (current === sent ? '' : current));
+      await client.invalidateQueries({ queryKey: ['messages', conversationId] });
+    });
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    if (!isBusy) void send();
+  };
+  return (
+    <form
+      class="composer"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send();
+      }}
+    >
+      <div class="composer-top">
+        <label for={`${id}-as`}>{say('chat.writeAs')}</label>
+        <select
+          id={`${id}-as`}
+          value={author}
+          onChange={({ currentTarget }) => setChosen(currentTarget.value)}
+        >
+          {agents.map(({ agentId: each, name }) => (
+            <option key={each} value={`agent/${each}`} selected={author === `agent/${each}`}>
+              {name} ({say('chat.agent')})
+            </option>
+          ))}
+          <option value={`user/${userId}`} selected={author === `user/${userId}`}>
+            {names.user(userId)} ({say('chat.user')})
+          </option>
+          <option value="bot" selected={author === 'bot'}>
+            {say('chat.bot')}
+          </option>
+        </select>
+        <span class="muted only-wide">{say('chat.hint')}</span>
+      </div>
+      <div class="composer-row">
+        <textarea
+          aria-label={say('chat.write')}
+          placeholder={say('chat.placeholder')}
+          rows={2}
+          value={text}
+          onInput={({ currentTarget }) => setText(currentTarget.value)}
+          onKeyDown={onKeyDown}
+        />
+        <button
+          type="submit"
+          class="button primary"
+          disabled={isBusy || text.trim() === ''}
+          aria-label={say('do.send')}
+        >
+          <SendHorizontal size={18} aria-hidden="true" />
+        </button>
+      </div>
+    </form>
+  );
+}
+
+function authorOf(author: string): { kind: string; id?: string } {
+  const slash = author.indexOf('/');
+  return slash < 0
+    ? { kind: author }
+    : { kind: author.slice(0, slash), id: author.slice(slash + 1) };
+}

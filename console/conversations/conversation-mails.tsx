@@ -1,0 +1,63 @@
+import { ArrowLeft, MailOpen } from 'lucide-preact';
+import { Link } from 'wouter-preact';
+import { useSentMails } from '../data/queries.ts';
+import { MailList } from '../mails/mail-list.tsx';
+import { SentMailView } from '../mails/sent-mail-view.tsx';
+import { Loaded } from '../parts/loaded.tsx';
+import { Empty } from '../parts/marks.tsx';
+import { useSay } from '../texts/language.tsx';
+
+interface ConversationMailsProps {
+  conversationId: string | undefined;
+  chosen: string | undefined;
+}
+
+/** The mails that went out of a conversation, the newest one open. */
+export function ConversationMails({ conversationId, chosen }: ConversationMailsProps) {
+  const say = useSay();
+  const query = useSentMails();
+  const nothing = (
+    <Empty icon={<MailOpen size={36} aria-hidden="true" />} title={say('mails.none')}>
+      <p class="muted">{say('mails.noneAbout')}</p>
+    </Empty>
+  );
+  if (conversationId === undefined) return nothing;
+  return (
+    <Loaded query={query}>
+      {(all) => {
+        const mails = all.filter((mail) => mail.conversationId === conversationId);
+        const shown = mails.find(({ sesMessageId }) => sesMessageId === chosen) ?? mails[0];
+        return (
+          <>
+            <header class="pane-head">
+              <Link
+                href={`/conversations/${conversationId}`}
+                class="icon-button only-medium"
+                aria-label={say('do.back')}
+              >
+                <ArrowLeft size={18} aria-hidden="true" />
+              </Link>
+              <h2>{say('mails.title')}</h2>
+            </header>
+            {shown ? (
+              <div class="mail-scroll">
+                {mails.length > 1 && (
+                  <MailList
+                    mails={mails}
+                    chosen={shown.sesMessageId}
+                    pathOf={({ sesMessageId }) =>
+                      `/conversations/${conversationId}/mails/${sesMessageId}`
+                    }
+                  />
+                )}
+                <SentMailView key={shown.sesMessageId} mail={shown} />
+              </div>
+            ) : (
+              nothing
+            )}
+          </>
+        );
+      }}
+    </Loaded>
+  );
+}

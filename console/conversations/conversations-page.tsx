@@ -1,0 +1,44 @@
+import { MessagesSquare } from 'lucide-preact';
+import { isLocal } from '../data/facts.ts';
+import { Empty } from '../parts/marks.tsx';
+import { useSay } from '../texts/language.tsx';
+import { Chat } from './chat.tsx';
+import { ConversationList } from './conversation-list.tsx';
+import { ConversationMails } from './conversation-mails.tsx';
+import { Tour } from './tour.tsx';
+
+interface PageProps {
+  params: { id?: string; view?: string; mail?: string };
+}
+
+/** Left the conversations, in the middle the chat, on the right the mail that went out. A narrow window shows the deepest of them. */
+export function ConversationsPage({ params: { id, view, mail } }: PageProps) {
+  const say = useSay();
+  const depth = id === undefined ? 'list' : view === 'mails' ? 'mails' : 'chat';
+  return (
+    <div class={`panes three depth-${depth} ${isLocal ? '' : 'without-mails'}`}>
+      <h1 class="visually-hidden">{say('nav.conversations')}</h1>
+      <section class="pane list-pane" aria-label={say('nav.conversations')}>
+        <ConversationList chosen={id} />
+      </section>
+      <section class="pane chat-pane" aria-label={say('chat.log')}>
+        {id === undefined ? (
+          <>
+            {isLocal && <Tour />}
+            <Empty
+              icon={<MessagesSquare size={36} aria-hidden="true" />}
+              title={say('conversations.pick')}
+            />
+          </>
+        ) : (
+          <Chat key={id} id={id} />
+        )}
+      </section>
+      {isLocal && (
+        <section class="pane mail-pane" aria-label={say('mails.title')}>
+          <ConversationMails conversationId={id} chosen={mail} />
+        </section>
+      )}
+    </div>
+  );
+}

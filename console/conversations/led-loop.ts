@@ -1,0 +1,102 @@
+import { api, CallError, local } from '../data/call.ts';
+import type { Conversation, InboundMail, Message, SentMail } from '../data/types.ts';
+
+/** How far the led loop has come. */
+export interface Loop {
+  step: number;
+  conversationId?: string;
+  sesMessageId?: string;
+}
+
+const CUSTOMER = 'carla@customer.example';
+const AGENT = { id: 'anna', body: { name: 'Anna', email: 'anna@team.example' } };
+const WITHIN_MS = 15_000;
+const LOOK_EVERY_MS = 120;
+
+/** Looks until it is there. */
+async function until<Found>(look: () => Promise<Found | undefined>): Promise<Found> {
+  const end = Date.now() + WITHIN_MS;
+  for (;;) {
+    const found = await look();
+    if (found !== undefined) return found;
+    if (Date.now() > end) throw new Error(`nothing came within ${WITHIN_MS / 1000} s`);
+    await new Promise((done) => setTimeout(done, LOOK_EVERY_MS));
+  }
+}
+
+/** A customer's mail opens a conversation. */
+export async function writeFirstMail(): Promise<Loop> {
+  const mark = Date.now().toString(36).slice(-4).toUpperCase();
+  const subject = `Where is my parcel? (${mark})`;
+  await local('PUT', '/settings/convert-all-emails', 'on');
+  await local('POST', '/console/mails', {
+    from: `"Carla Bianchi" <${CUSTOMER}>`,
+    subject,
+    text: 'Hello,\n\nI ordered a lamp on Monday, order 4711, and have heard nothing since. Where is my parcel?\n\nThank you\nCarla',
+    checks: 'authenticated',
+  });
+  const conversationId = await until(async () => {
+    const { mails } = await api<{ mails: InboundMail[] }>('GET', '/inbound?limit=10');
+    const mail = mails.find((each) => each.subject === subject);
+    if (mail && mail.outcome !== 'delivered') throw new Error(`${mail.outcome}: ${mail.reason}`);
+    return mail?.conversationId;
+  });
+  return { step: 1, conversationId };
+}
+
+/** An agent answers in the chat; the customer is mailed. */
+export async function answerInTheChat(loop: Loop): Promise<Loop> {
+  const { conversationId } = loop;
+  const agentId = await findAgent();
+  await api('POST', `/conversations/${conversationId}/messages`, {
+    author: { kind: 'agent', id: agentId },
+    text: 'Hello Carla,\n\nit left yesterday and should reach you tomorrow. Shall we leave it with a neighbour if you are out?',
+  });
+  const sesMessageId = await until(async () => {
+    const mails = await local<SentMail[]>('GET', '/console/mails');
+    return mails.find(
+      (mail) => mail.conversationId === conversationId && !mail.to.includes(AGENT.body.email),
+    )?.sesMessageId;
+  });
+  return { ...loop, sesMessageId };
+}
+
+/** Anna as she is, or whoever is there; made only where there is nobody. */
+async function findAgent(): Promise<string> {
+  const { agents } = await api<{ agents: Array<{ agentId: string }> }>('GET', '/agents?limit=1');
+  if (agents[0]) return agents[0].agentId;
+  try {
+    await api('GET', `/agents/${AGENT.id}`);
+  } catch (error) {
+    if (!(error instanceof CallError) || error.status !== 404) throw error;
+    await api('PUT', `/agents/${AGENT.id}`, AGENT.body);
+  }
+  return AGENT.id;
+}
+
+/** The customer answers the mail; her words alone come into the chat. */
+export async function replyByMail(loop: Loop): Promise<Loop> {
+  const { conversationId, sesMessageId } = loop;
+  const path = `/conversations/${conversationId}/messages?limit=50`;
+  const read = () => api<{ messages: Message[] }>('GET', path);
+  const before = (await read()).messages.length;
+  await local('POST', `/console/answers/${sesMessageId}`, {
+    client: 'Gmail',
+    text: 'Yes please, with Mr Rossi on the first floor.\nThanks for the quick answer!',
+    checks: 'authenticated',
+  });
+  await until(async () => {
+    const { messages } = await read();
+    return messages.length > before ? messages : undefined;
+  });
+  return loop;
+}
+
+/** Whether there is anything to look at yet. */
+export const hasConversations = async (): Promise<boolean> => {
+  const { conversations } = await api<{ conversations: Conversation[] }>(
+    'GET',
+    '/conversations?limit=1',
+  );
+  return conversations.length > 0;
+};

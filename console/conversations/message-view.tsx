@@ -1,0 +1,142 @@
+import { ChevronRight, Mail, MailCheck, MailX, Paperclip } from 'lucide-preact';
+import { Link } from 'wouter-preact';
+import { isLocal } from '../data/facts.ts';
+import type { Attachment, Delivery, Message } from '../data/types.ts';
+import { Avatar, Badge, sizeOf, Time } from '../parts/marks.tsx';
+import { useSay } from '../texts/language.tsx';
+import { type ReasonKey, reasonKey, reasonsEn } from '../texts/reasons.ts';
+import { useNames } from './people-names.ts';
+
+interface MessageProps {
+  conversationId: string;
+  message: Message;
+  deliveries: Delivery[] | undefined;
+}
+
+export function MessageView({ conversationId, message, deliveries }: MessageProps) {
+  const say = useSay();
+  const names = useNames();
+  const { author, channel, text, elided, attachments, flags, createdAt, mailId } = message;
+  const byId = author.id && (author.kind === 'agent' ? names.agent : names.user)(author.id);
+  const name = author.name ?? byId ?? author.address ?? say(`chat.${author.kind}`);
+  return (
+    <li class={`message from-${author.kind}`}>
+      <Avatar name={name} kind={author.kind} />
+      <div class="message-main">
+        <p class="message-head">
+          <span class="message-name">{name}</span>
+          <span class="muted">{say(`chat.${author.kind}`)}</span>
+          {channel === 'email' && (
+            <Badge tone="mail">
+              <Mail size={12} aria-hidden="true" /> {say('chat.byMail')}
+            </Badge>
+          )}
+          {flags.map((flag) => (
+            <Badge key={flag} tone="warn">
+              {`flag.${flag}` in reasonsEn ? say(`flag.${flag}` as ReasonKey) : flag}
+            </Badge>
+          ))}
+          <Time at={createdAt} />
+        </p>
+        {text && <p class="bubble">{text}</p>}
+        <AttachmentList attachments={attachments} />
+        <div class="message-foot">
+          {elided && (
+            <details class="fold">
+              <summary>
+                <ChevronRight size={14} aria-hidden="true" /> {say('chat.cut')}
+              </summary>
+              <pre>{elided}</pre>
+            </details>
+          )}
+          {mailId && (
+            <Link class="foot-link" href={`/mail-in/${mailId}`}>
+              {say('chat.original')}
+            </Link>
+          )}
+        </div>
+        <Mailed conversationId={conversationId} deliveries={deliveries} />
+      </div>
+    </li>
+  );
+}
+
+function AttachmentList({ attachments }: { attachments: Attachment[] }) {
+  if (attachments.length === 0) return null;
+  return (
+    <ul class="attachments">
+      {attachments.map(({ attachmentId, filename, size }) => (
+        <li key={attachmentId}>
+          <Paperclip size={14} aria-hidden="true" />
+          {isLocal ? (
+            <a href={`/local/console/files/${attachmentId}`} target="_blank" rel="noreferrer">
+              {filename}
+            </a>
+          ) : (
+            filename
+          )}
+          <span class="muted">{sizeOf(size)}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Who was mailed of the message, who was not, and why (S11). */
+function Mailed({
+  conversationId,
+  deliveries,
+}: {
+  conversationId: string;
+  deliveries: Delivery[] | undefined;
+}) {
+  const say = useSay();
+  if (!deliveries || deliveries.length === 0) return null;
+  const sent = deliveries.filter(({ decision }) => decision === 'sent');
+  const isBad = deliveries.some(({ decision }) => decision === 'failed' || decision === 'bounced');
+  const Icon = isBad ? MailX : MailCheck;
+  const who = sent.map(({ recipient }) => recipient).join(', ');
+  return (
+    <details class={`fold mailed ${isBad ? 'bad' : ''}`}>
+      <summary title={say('chat.whoWasMailed')}>
+        <ChevronRight size={14} aria-hidden="true" />
+        <Icon size={14} aria-hidden="true" />
+        {who ? say('chat.mailedTo', { who }) : say('chat.mailedNobody')}
+      </summary>
+      <ul class="deliveries">
+        {deliveries.map((delivery) => (
+          <DeliveryRow
+            key={`${delivery.participant?.kind} ${delivery.participant?.id} ${delivery.reason}`}
+            conversationId={conversationId}
+            delivery={delivery}
+          />
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+const TONES: Record<string, string> = {
+  sent: 'good',
+  skipped: 'calm',
+  failed: 'bad',
+  bounced: 'bad',
+};
+
+function DeliveryRow({ conversationId, delivery }: { conversationId: string; delivery: Delivery }) {
+  const say = useSay();
+  const { recipient, participant, decision, reason, count, sesMessageId } = delivery;
+  const key = reasonKey('out', reason);
+  const who = recipient ?? participant?.id ?? (count === undefined ? '' : `× ${count}`);
+  return (
+    <li>
+      <Badge tone={TONES[decision] ?? 'calm'}>{say(`out.decision.${decision}`)}</Badge>
+      {sesMessageId && isLocal ? (
+        <Link href={`/conversations/${conversationId}/mails/${sesMessageId}`}>{who}</Link>
+      ) : (
+        <span>{who}</span>
+      )}
+      <span class="muted">{key ? say(key) : reason}</span>
+    </li>
+  );
+}

@@ -1,0 +1,110 @@
+import { useState } from 'preact/hooks';
+import { useLocation } from 'wouter-preact';
+import { api } from '../data/call.ts';
+import { useAgents, useDepartments, useUsers } from '../data/queries.ts';
+import { Dialog } from '../parts/dialog.tsx';
+import { SelectField, TextField } from '../parts/field.tsx';
+import { useAction } from '../parts/use-action.ts';
+import { useSay } from '../texts/language.tsx';
+import { freshId } from './fresh-id.ts';
+
+/** Whose turn the new conversation is. */
+interface Whose {
+  agentId?: string;
+  departmentId?: string;
+}
+
+/** Opens a conversation with somebody who is there, or with somebody new; nobody who is there is written over. */
+export function NewConversation({ onClose }: { onClose(): void }) {
+  const say = useSay();
+  const [, navigate] = useLocation();
+  const { data: users = [] } = useUsers();
+  const [userId, setUserId] = useState('');
+  const [name, setName] = useState('');
+  const [email, setEmail] = useState('');
+  const [turn, setTurn] = useState<Whose>({});
+  const [subject, setSubject] = useState('');
+  const { isBusy, run } = useAction();
+
+  const open = async () => {
+    const id = userId || freshId(name, 'customer');
+    if (!userId) await api('PUT', `/users/${id}`, { name, ...(email && { email }) });
+    const { conversationId } = await api<{ conversationId: string }>('POST', '/conversations', {
+      userId: id,
+      ...turn,
+      ...(subject && { subject }),
+    });
+    onClose();
+    navigate(`/conversations/${conversationId}`);
+  };
+  const submit = (event: Event) => {
+    event.preventDefault();
+    void run(open);
+  };
+  return (
+    <Dialog title={say('new.title')} isOpen onClose={onClose}>
+      <form class="stack" onSubmit={submit}>
+        <SelectField
+          label={say('new.customer')}
+          value={userId}
+          onChange={setUserId}
+          options={[
+            ['', say('new.someoneNew')],
+            ...users.map((user): [string, string] => [
+              user.userId,
+              [user.name, user.email].filter(Boolean).join(' · ') || user.userId,
+            ]),
+          ]}
+        />
+        {userId === '' && (
+          <div class="columns">
+            <TextField label={say('new.name')} value={name} onChange={setName} required />
+            <TextField label={say('new.email')} type="email" value={email} onChange={setEmail} />
+          </div>
+        )}
+        <TextField label={say('new.subject')} value={subject} onChange={setSubject} />
+        <Turn turn={turn} onChange={setTurn} />
+        <div class="actions">
+          <button type="button" class="button quiet" onClick={onClose}>
+            {say('do.cancel')}
+          </button>
+          <button type="submit" class="button primary" disabled={isBusy}>
+            {say('do.open')}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+function Turn({ turn, onChange }: { turn: Whose; onChange(turn: Whose): void }) {
+  const say = useSay();
+  const { data: agents = [] } = useAgents();
+  const { data: departments = [] } = useDepartments();
+  const change = (name: keyof Whose, id: string) => {
+    const { [name]: _before, ...rest } = turn;
+    onChange({ ...rest, ...(id && { [name]: id }) });
+  };
+  return (
+    <div class="columns">
+      <SelectField
+        label={say('new.agent')}
+        value={turn.agentId ?? ''}
+        onChange={(id) => change('agentId', id)}
+        options={[
+          ['', say('new.nobody')],
+          ...agents.map((agent): [string, string] => [agent.agentId, agent.name]),
+        ]}
+      />
+      <SelectField
+        label={say('new.department')}
+        value={turn.departmentId ?? ''}
+        onChange={(id) => change('departmentId', id)}
+        options={[
+          ['', say('new.none')],
+          ...departments.map((each): [string, string] => [each.departmentId, each.name]),
+        ]}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,20 @@
+import { QueryClient } from '@tanstack/preact-query';
+import { CallError } from './call.ts';
+import { isLocal } from './facts.ts';
+
+/** A deployed page hears of no change: it looks again. */
+export const LOOK_AGAIN_MS = 15_000;
+
+const isWorthAnotherTry = (failures: number, error: Error) =>
+  failures < 2 && (!(error instanceof CallError) || error.status >= 500);
+
+export const client = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: isLocal ? Number.POSITIVE_INFINITY : LOOK_AGAIN_MS,
+      ...(!isLocal && { refetchInterval: LOOK_AGAIN_MS }),
+      retry: isWorthAnotherTry,
+      refetchOnWindowFocus: !isLocal,
+    },
+  },
+});

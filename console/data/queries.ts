@@ -1,0 +1,181 @@
+import { useInfiniteQuery, useQueries, useQuery } from '@tanstack/preact-query';
+import { api, CallError, local } from './call.ts';
+import { isLocal } from './facts.ts';
+import type {
+  Agent,
+  Conversation,
+  Delivery,
+  Department,
+  FunctionFacts,
+  InboundMail,
+  Message,
+  ReadMail,
+  SentMail,
+  User,
+  Webhook,
+  WebhookDelivery,
+} from './types.ts';
+
+const PAGE_SIZE = 50;
+/** Beyond that people are shown by their ids. */
+const MAX_PEOPLE_PAGES = 4;
+
+const withCursor = (path: string, cursor: string | undefined) =>
+  cursor === undefined
+    ? path
+    : `${path}${path.includes('?') ? '&' : '?'}cursor=${encodeURIComponent(cursor)}`;
+
+type Page<Name extends string, Item> = { [key in Name]: Item[] } & { cursor?: string };
+
+/** A list that is read page by page, as far as somebody looks. */
+function usePages<Name extends string, Item>(key: unknown[], path: string, name: Name) {
+  const query = useInfiniteQuery({
+    queryKey: key,
+    queryFn: ({ pageParam }) => api<Page<Name, Item>>('GET', withCursor(path, pageParam)),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ cursor }: Page<Name, Item>) => cursor,
+  });
+  const items = query.data?.pages.flatMap((page) => page[name]);
+  return { ...query, items };
+}
+
+export const useConversations = () =>
+  usePages<'conversations', Conversation>(
+    ['conversations'],
+    `/conversations?limit=${PAGE_SIZE}`,
+    'conversations',
+  );
+
+export const useConversation = (id: string) =>
+  useQuery({
+    queryKey: ['conversations', id],
+    queryFn: () => api<Conversation>('GET', `/conversations/${id}`),
+  });
+
+/** An API that cannot list backwards yet is read to its end. */
+const MAX_FORWARD_PAGES = 40;
+let isForwardOnly = false;
+
+async function readMessages(conversationId: string, cursor: string | undefined) {
+  type MessagePage = Page<'messages', Message>;
+  const path = `/conversations/${conversationId}/messages?limit=${PAGE_SIZE}`;
+  try {
+    if (isForwardOnly) throw new CallError(422, '');
+    return await api<MessagePage>('GET', withCursor(`${path}&order=desc`, cursor));
+  } catch (error) {
+    if (!(error instanceof CallError) || error.status !== 422) throw error;
+    isForwardOnly = true;
+    const messages: Message[] = [];
+    let next: string | undefined;
+    for (let page = 0; page < MAX_FORWARD_PAGES; page += 1) {
+      const answer: MessagePage = await api('GET', withCursor(path, next));
+      messages.push(...answer.messages);
+      next = answer.cursor;
+      if (next === undefined) break;
+    }
+    return { messages: messages.reverse() } as MessagePage;
+  }
+}
+
+/** The newest page first; older ones when somebody asks for them. Given oldest message first. */
+export function useMessages(conversationId: string) {
+  const query = useInfiniteQuery({
+    queryKey: ['messages', conversationId],
+    queryFn: ({ pageParam }) => readMessages(conversationId, pageParam),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ cursor }) => cursor,
+  });
+  const items = query.data?.pages.flatMap(({ messages }) => messages).toReversed();
+  return { ...query, items };
+}
+
+/** Who was mailed of these messages, and why; by message. */
+export function useDeliveries(conversationId: string, messageIds: string[]) {
+  const results = useQueries({
+    queries: messageIds.map((messageId) => ({
+      queryKey: ['deliveries', conversationId, messageId],
+      queryFn: () => api<Delivery[]>('GET', `/messages/${messageId}/deliveries`),
+    })),
+  });
+  return new Map(messageIds.map((messageId, index) => [messageId, results[index]?.data]));
+}
+
+async function allOf<Name extends string, Item>(path: string, name: Name): Promise<Item[]> {
+  const items: Item[] = [];
+  let cursor: string | undefined;
+  for (let page = 0; page < MAX_PEOPLE_PAGES; page += 1) {
+    const answer: Page<Name, Item> = await api('GET', withCursor(path, cursor));
+    items.push(...answer[name]);
+    cursor = answer.cursor;
+    if (cursor === undefined) break;
+  }
+  return items;
+}
+
+export const useAgents = () =>
+  useQuery({ queryKey: ['agents'], queryFn: () => allOf<'agents', Agent>('/agents', 'agents') });
+
+export const useUsers = () =>
+  useQuery({ queryKey: ['users'], queryFn: () => allOf<'users', User>('/users', 'users') });
+
+export const useDepartments = () =>
+  useQuery({
+    queryKey: ['departments'],
+    queryFn: () => allOf<'departments', Department>('/departments', 'departments'),
+  });
+
+export const useInbound = (outcome: string) =>
+  usePages<'mails', InboundMail>(
+    ['inbound', outcome],
+    `/inbound?limit=${PAGE_SIZE}${outcome ? `&outcome=${outcome}` : ''}`,
+    'mails',
+  );
+
+export const useInboundMail = (mailId: string) =>
+  useQuery({
+    queryKey: ['inbound', 'one', mailId],
+    queryFn: () => api<InboundMail>('GET', `/inbound/${mailId}`),
+  });
+
+/** The mails that went out; known to this machine's pipeline alone. */
+export const useSentMails = () =>
+  useQuery({
+    queryKey: ['outbox'],
+    queryFn: () => local<SentMail[]>('GET', '/console/mails'),
+    enabled: isLocal,
+  });
+
+export const useSentMail = (sesMessageId: string) =>
+  useQuery({
+    queryKey: ['sent', sesMessageId],
+    queryFn: () => local<ReadMail>('GET', `/console/mails/${sesMessageId}`),
+  });
+
+export const useWebhooks = () =>
+  useQuery({
+    queryKey: ['webhooks'],
+    queryFn: () => api<{ webhooks: Webhook[] }>('GET', '/webhooks'),
+    select: ({ webhooks }) => webhooks,
+  });
+
+export const useWebhookLog = (webhookId: string) =>
+  useQuery({
+    queryKey: ['webhooks', webhookId],
+    queryFn: () => api<{ recentDeliveries?: WebhookDelivery[] }>('GET', `/webhooks/${webhookId}`),
+    refetchInterval: 3000,
+  });
+
+export const useFunctions = () =>
+  useQuery({
+    queryKey: ['functions'],
+    queryFn: () => local<FunctionFacts[]>('GET', '/functions'),
+  });
+
+export const useFunctionLog = (name: string) =>
+  useQuery({
+    queryKey: ['functions', name],
+    queryFn: () => local<Array<{ at: string; line: string }>>('GET', `/functions/${name}/log`),
+  });
+
+export const isMissing = (error: unknown): boolean =>
+  error instanceof CallError && error.status === 404;

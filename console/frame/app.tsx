@@ -1,0 +1,64 @@
+import { useEffect, useState } from 'preact/hooks';
+import { Redirect, Route, Router, Switch } from 'wouter-preact';
+import { useHashLocation } from 'wouter-preact/use-hash-location';
+import { ConversationsPage } from '../conversations/conversations-page.tsx';
+import { client } from '../data/client.ts';
+import { isLocal, token } from '../data/facts.ts';
+import { useLive } from '../data/live.ts';
+import { FunctionsPage } from '../functions/functions-page.tsx';
+import { MailInPage } from '../mails/mail-in-page.tsx';
+import { MailOutPage } from '../mails/mail-out-page.tsx';
+import { Toasts } from '../parts/toasts.tsx';
+import { PeoplePage } from '../people/people-page.tsx';
+import { SettingsPage } from '../settings/settings-page.tsx';
+import { useSay } from '../texts/language.tsx';
+import { WebhooksPage } from '../webhooks/webhooks-page.tsx';
+import { Navigation } from './navigation.tsx';
+import { SignIn } from './sign-in.tsx';
+import { applyTheme, keptTheme } from './theme.ts';
+
+/** The frame of the page: navigation beside the section that the address names. */
+export function App() {
+  const [hasToken, setHasToken] = useState(token.read() !== undefined);
+  useEffect(() => applyTheme(keptTheme()), []);
+  if (!hasToken) return <SignIn onToken={() => setHasToken(true)} />;
+  const signOut = () => {
+    token.forget();
+    client.clear();
+    setHasToken(false);
+  };
+  return <Sections onSignOut={signOut} />;
+}
+
+function Sections({ onSignOut }: { onSignOut(): void }) {
+  const say = useSay();
+  const liveness = useLive();
+  return (
+    <Router hook={useHashLocation}>
+      <button type="button" class="skip" onClick={skipToMain}>
+        {say('app.skip')}
+      </button>
+      <div class="shell">
+        <Navigation liveness={liveness} onSignOut={onSignOut} />
+        <main id="main" tabIndex={-1}>
+          <Switch>
+            <Route path="/conversations/:id?/:view?/:mail?" component={ConversationsPage} />
+            <Route path="/mail-in/:id?" component={MailInPage} />
+            {isLocal && <Route path="/mail-out/:id?" component={MailOutPage} />}
+            <Route path="/people" component={PeoplePage} />
+            <Route path="/webhooks/:id?" component={WebhooksPage} />
+            {isLocal && <Route path="/functions/:name?" component={FunctionsPage} />}
+            <Route path="/settings" component={SettingsPage} />
+            <Redirect to={isLocal ? '/conversations' : '/settings'} />
+          </Switch>
+        </main>
+      </div>
+      <Toasts />
+    </Router>
+  );
+}
+
+/** A link would not do: the part behind # is the address of the section. */
+function skipToMain(): void {
+  document.getElementById('main')?.focus();
+}

@@ -1,0 +1,112 @@
+import {
+  Inbox,
+  type LucideIcon,
+  Mail,
+  MessagesSquare,
+  Send,
+  SquareFunction,
+  Users,
+  Webhook,
+} from 'lucide-preact';
+import { useState } from 'preact/hooks';
+import { Link, useLocation } from 'wouter-preact';
+import { facts, isLocal } from '../data/facts.ts';
+import type { Liveness } from '../data/live.ts';
+import type { TextKey } from '../texts/en.ts';
+import { type Language, useSpeech } from '../texts/language.tsx';
+import { applyTheme, keptTheme, type Theme } from './theme.ts';
+
+interface Section {
+  path: string;
+  name: TextKey;
+  icon: LucideIcon;
+  isLocal?: true;
+}
+
+const SECTIONS: Section[] = [
+  { path: '/conversations', name: 'nav.conversations', icon: MessagesSquare },
+  { path: '/mail-in', name: 'nav.mailIn', icon: Inbox },
+  { path: '/mail-out', name: 'nav.mailOut', icon: Send, isLocal: true },
+  { path: '/people', name: 'nav.people', icon: Users },
+  { path: '/webhooks', name: 'nav.webhooks', icon: Webhook },
+  { path: '/functions', name: 'nav.functions', icon: SquareFunction, isLocal: true },
+  { path: '/settings', name: 'nav.settings', icon: Mail },
+];
+
+interface NavigationProps {
+  liveness: Liveness;
+  onSignOut(): void;
+}
+
+export function Navigation({ liveness, onSignOut }: NavigationProps) {
+  const { say } = useSpeech();
+  const [path] = useLocation();
+  return (
+    <header class="rail">
+      <p class="brand">
+        <span class="brand-mark" aria-hidden="true">
+          <Mail size={18} />
+        </span>
+        <span class="brand-name">{say('app.name')}</span>
+      </p>
+      <nav aria-label={say('nav.label')}>
+        <ul>
+          {SECTIONS.filter((section) => isLocal || !section.isLocal).map(
+            ({ path: to, name, icon: Icon }) => (
+              <li key={to}>
+                <Link href={to} aria-current={path.startsWith(to) ? 'page' : undefined}>
+                  <Icon size={18} aria-hidden="true" />
+                  <span>{say(name)}</span>
+                </Link>
+              </li>
+            ),
+          )}
+        </ul>
+      </nav>
+      <div class="rail-foot">
+        {isLocal ? (
+          <p class={`liveness ${liveness}`} role="status">
+            {say(`app.live.${liveness}`)}
+          </p>
+        ) : (
+          <button type="button" class="button quiet small" onClick={onSignOut}>
+            {say('app.signOut')}
+          </button>
+        )}
+        {facts.address && <p class="muted address">{facts.address}</p>}
+        <Choices />
+      </div>
+    </header>
+  );
+}
+
+/** Language and appearance. */
+function Choices() {
+  const { say, language, choose } = useSpeech();
+  const [theme, setTheme] = useState(keptTheme);
+  const changeTheme = (chosen: Theme) => {
+    applyTheme(chosen);
+    setTheme(chosen);
+  };
+  return (
+    <div class="choices">
+      <select
+        aria-label={say('app.language')}
+        value={language}
+        onChange={({ currentTarget }) => choose(currentTarget.value as Language)}
+      >
+        <option value="en">English</option>
+        <option value="it">Italiano</option>
+      </select>
+      <select
+        aria-label={say('app.theme')}
+        value={theme}
+        onChange={({ currentTarget }) => changeTheme(currentTarget.value as Theme)}
+      >
+        <option value="system">{say('app.theme.system')}</option>
+        <option value="light">{say('app.theme.light')}</option>
+        <option value="dark">{say('app.theme.dark')}</option>
+      </select>
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+import { useState } from 'preact/hooks';
+import { api, CallError } from '../data/call.ts';
+import { token } from '../data/facts.ts';
+import { TextField } from '../parts/field.tsx';
+import { useSay } from '../texts/language.tsx';
+
+/** A deployed page is given its token here. It never stands in a URL. */
+export function SignIn({ onToken }: { onToken(): void }) {
+  const say = useSay();
+  const [text, setText] = useState('');
+  const [problem, setProblem] = useState<string>();
+  const open = async (event: Event) => {
+    event.preventDefault();
+    token.keep(text.trim());
+    try {
+      await api('GET', '/conversations?limit=1');
+      onToken();
+    } catch (error) {
+      // A token that may not read conversations may still be the admin's.
+      if (error instanceof CallError && error.status === 403) return onToken();
+      token.forget();
+      const isRefused = error instanceof CallError && error.status === 401;
+      setProblem(isRefused ? say('token.wrong') : String(error));
+    }
+  };
+  return (
+    <main class="sign-in">
+      <form class="card" onSubmit={(event) => void open(event)}>
+        <h1>{say('app.name')}</h1>
+        <p class="muted">{say('token.about')}</p>
+        <TextField
+          label={say('token.label')}
+          type="password"
+          autocomplete="off"
+          required
+          value={text}
+          onChange={setText}
+          error={problem}
+        />
+        <button type="submit" class="button primary">
+          {say('token.open')}
+        </button>
+      </form>
+    </main>
+  );
+}

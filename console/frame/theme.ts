@@ -1,0 +1,15 @@
+export type Theme = 'system' | 'light' | 'dark';
+
+const KEPT_AS = 'email-piping-theme';
+
+export function keptTheme(): Theme {
+  const kept = localStorage.getItem(KEPT_AS);
+  return kept === 'light' || kept === 'dark' ? kept : 'system';
+}
+
+/** The style sheet goes by `data-theme`; without one, by the system. */
+export function applyTheme(theme: Theme): void {
+  if (theme === 'system') delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = theme;
+  localStorage.setItem(KEPT_AS, theme);
+}

@@ -1,0 +1,103 @@
+import { Inbox, PenLine } from 'lucide-preact';
+import { useState } from 'preact/hooks';
+import { Link } from 'wouter-preact';
+import { isLocal } from '../data/facts.ts';
+import { useInbound } from '../data/queries.ts';
+import type { InboundMail } from '../data/types.ts';
+import { Loaded } from '../parts/loaded.tsx';
+import { Badge, Empty, Time } from '../parts/marks.tsx';
+import { useSay } from '../texts/language.tsx';
+import { reasonKey } from '../texts/reasons.ts';
+import { InboundMailView } from './inbound-mail-view.tsx';
+import { OUTCOME_TONES } from './outcome-tones.ts';
+import { WriteMail } from './write-mail.tsx';
+
+const OUTCOMES = ['delivered', 'held', 'ignored', 'rejected', 'duplicate'] as const;
+
+/** Every mail that came in and what became of it (S11). */
+export function MailInPage({ params: { id } }: { params: { id?: string } }) {
+  const say = useSay();
+  const [outcome, setOutcome] = useState('');
+  const [isWriting, setWriting] = useState(false);
+  const query = useInbound(outcome);
+  return (
+    <div class={`panes two depth-${id === undefined ? 'list' : 'chat'}`}>
+      <section class="pane list-pane" aria-label={say('in.title')}>
+        <div class="pane-head">
+          <h1>{say('in.title')}</h1>
+          {isLocal && (
+            <button type="button" class="button small" onClick={() => setWriting(true)}>
+              <PenLine size={15} aria-hidden="true" /> {say('in.write')}
+            </button>
+          )}
+        </div>
+        <fieldset class="filters" aria-label={say('in.filter')}>
+          {['', ...OUTCOMES].map((each) => (
+            <button
+              key={each}
+              type="button"
+              class="chip"
+              aria-pressed={each === outcome}
+              onClick={() => setOutcome(each)}
+            >
+              {each === '' ? say('in.all') : say(`outcome.${each as InboundMail['outcome']}`)}
+            </button>
+          ))}
+        </fieldset>
+        <Loaded query={{ ...query, data: query.items }}>
+          {(mails) =>
+            mails.length === 0 ? (
+              <Empty title={say(outcome ? 'in.noneOf' : 'in.none')} />
+            ) : (
+              <ul class="entries">
+                {mails.map((mail) => (
+                  <Entry key={mail.mailId} mail={mail} isChosen={mail.mailId === id} />
+                ))}
+              </ul>
+            )
+          }
+        </Loaded>
+        {query.hasNextPage && (
+          <button type="button" class="button quiet" onClick={() => void query.fetchNextPage()}>
+            {say('do.more')}
+          </button>
+        )}
+      </section>
+      <section class="pane detail-pane" aria-label={say('in.why')}>
+        {id === undefined ? (
+          <Empty icon={<Inbox size={36} aria-hidden="true" />} title={say('in.pick')}>
+            <p class="muted">{say('in.about')}</p>
+          </Empty>
+        ) : (
+          <InboundMailView key={id} id={id} />
+        )}
+      </section>
+      {isWriting && <WriteMail onClose={() => setWriting(false)} />}
+    </div>
+  );
+}
+
+function Entry({ mail, isChosen }: { mail: InboundMail; isChosen: boolean }) {
+  const say = useSay();
+  const { mailId, subject, from, outcome, reason, receivedAt } = mail;
+  const why = reasonKey('in', reason);
+  return (
+    <li>
+      <Link href={`/mail-in/${mailId}`} class="entry" aria-current={isChosen ? 'true' : undefined}>
+        <span class="entry-main">
+          <span class="entry-line">
+            <span class="entry-name">{subject || say('in.noSubject')}</span>
+            <Time at={receivedAt} />
+          </span>
+          <span class="entry-line">
+            <span class="entry-about">{from || say('in.noSender')}</span>
+            <Badge tone={OUTCOME_TONES[outcome]}>{say(`outcome.${outcome}`)}</Badge>
+          </span>
+          {outcome !== 'delivered' && (
+            <span class="entry-why muted">{why ? say(why) : reason}</span>
+          )}
+        </span>
+      </Link>
+    </li>
+  );
+}

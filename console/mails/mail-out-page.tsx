@@ -1,0 +1,76 @@
+import { ArrowLeft, Send } from 'lucide-preact';
+import { Link, useLocation } from 'wouter-preact';
+import { local } from '../data/call.ts';
+import { useSentMails } from '../data/queries.ts';
+import { Loaded } from '../parts/loaded.tsx';
+import { Empty } from '../parts/marks.tsx';
+import { useAction } from '../parts/use-action.ts';
+import { useSay } from '../texts/language.tsx';
+import { MailList } from './mail-list.tsx';
+import { SentMailView } from './sent-mail-view.tsx';
+
+/** Every mail that SES would have sent. */
+export function MailOutPage({ params: { id } }: { params: { id?: string } }) {
+  const say = useSay();
+  const [, navigate] = useLocation();
+  const { isBusy, run } = useAction();
+  const query = useSentMails();
+  const empty = () =>
+    void run(async () => {
+      await local('DELETE', '/outbox');
+      navigate('/mail-out');
+    });
+  const none = <Empty icon={<Send size={36} aria-hidden="true" />} title={say('mails.none')} />;
+  return (
+    <div class={`panes two depth-${id === undefined ? 'list' : 'chat'}`}>
+      <section class="pane list-pane" aria-label={say('nav.mailOut')}>
+        <div class="pane-head">
+          <h1>{say('nav.mailOut')}</h1>
+          <button
+            type="button"
+            class="button quiet small"
+            disabled={isBusy || !query.data?.length}
+            onClick={empty}
+          >
+            {say('mails.empty')}
+          </button>
+        </div>
+        <Loaded query={query}>
+          {(mails) =>
+            mails.length === 0 ? (
+              <Empty title={say('mails.none')} />
+            ) : (
+              <MailList
+                mails={mails}
+                chosen={id}
+                pathOf={({ sesMessageId }) => `/mail-out/${sesMessageId}`}
+              />
+            )
+          }
+        </Loaded>
+      </section>
+      <section class="pane detail-pane" aria-label={say('mails.pick')}>
+        <Loaded query={query}>
+          {(mails) => {
+            const shown =
+              mails.find(({ sesMessageId }) => sesMessageId === id) ?? (id ? undefined : mails[0]);
+            if (!shown) return id ? <Empty title={say('mails.unknown')} /> : none;
+            return (
+              <div class="mail-scroll">
+                <Link href="/mail-out" class="icon-button only-narrow" aria-label={say('do.back')}>
+                  <ArrowLeft size={18} aria-hidden="true" />
+                </Link>
+                {shown.conversationId && (
+                  <Link href={`/conversations/${shown.conversationId}`}>
+                    {say('in.conversation', { id: shown.conversationId })}
+                  </Link>
+                )}
+                <SentMailView key={shown.sesMessageId} mail={shown} />
+              </div>
+            );
+          }}
+        </Loaded>
+      </section>
+    </div>
+  );
+}

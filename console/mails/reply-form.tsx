@@ -1,0 +1,119 @@
+import { Reply } from 'lucide-preact';
+import { useState } from 'preact/hooks';
+import { local } from '../data/call.ts';
+import { facts } from '../data/facts.ts';
+import type { SentMail } from '../data/types.ts';
+import { Field, SelectField } from '../parts/field.tsx';
+import { FilePicker, type OrderedFile } from '../parts/files.tsx';
+import { toast } from '../parts/toasts.tsx';
+import { useAction } from '../parts/use-action.ts';
+import { useSpeech } from '../texts/language.tsx';
+import { useChecks } from './use-checks.ts';
+
+interface Options {
+  isBelow: boolean;
+  language: string;
+  checks: string;
+}
+
+/** Answers a mail as its recipient, as one of the well-known mail programs writes it. */
+export function ReplyForm({ mail: { sesMessageId, to } }: { mail: SentMail }) {
+  const { say, language: own } = useSpeech();
+  const [client, setClient] = useState(facts.clients?.[0] ?? '');
+  const [text, setText] = useState('');
+  const [options, setOptions] = useState<Options>({
+    isBelow: false,
+    language: own,
+    checks: facts.checks?.[0] ?? '',
+  });
+  const [files, setFiles] = useState<OrderedFile[]>([]);
+  const { isBusy, run } = useAction();
+  const send = (event: Event) => {
+    event.preventDefault();
+    const sent = text;
+    void run(async () => {
+      const order = { client, text: sent, files, ...options };
+      await local('POST', `/console/answers/${sesMessageId}`, order);
+      setText((current) => (current === sent ? '' : current));
+      setFiles([]);
+      toast(say('reply.sent'));
+    });
+  };
+  return (
+    <form class="reply card" onSubmit={send}>
+      <h3>{say('reply.title')}</h3>
+      <SelectField
+        label={say('reply.as')}
+        value={client}
+        onChange={setClient}
+        options={(facts.clients ?? []).map((name) => [name, name])}
+      />
+      <Field label={say('reply.text')}>
+        {(ids) => (
+          <textarea
+            {...ids}
+            rows={3}
+            placeholder={say('reply.placeholder', { who: to[0] ?? '' })}
+            value={text}
+            onInput={({ currentTarget }) => setText(currentTarget.value)}
+          />
+        )}
+      </Field>
+      <details class="fold">
+        <summary>{say('reply.options')}</summary>
+        <div class="stack">
+          <ReplyOptions options={options} onChange={setOptions} />
+        </div>
+      </details>
+      <div class="actions spread">
+        <FilePicker files={files} onChange={setFiles} />
+        <button
+          type="submit"
+          class="button primary"
+          disabled={isBusy || (text.trim() === '' && files.length === 0)}
+        >
+          <Reply size={16} aria-hidden="true" /> {say('do.send')}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+function ReplyOptions({
+  options,
+  onChange,
+}: {
+  options: Options;
+  onChange(options: Options): void;
+}) {
+  const { say } = useSpeech();
+  const checkOptions = useChecks();
+  return (
+    <>
+      <SelectField
+        label={say('reply.where')}
+        value={options.isBelow ? 'below' : 'above'}
+        onChange={(where) => onChange({ ...options, isBelow: where === 'below' })}
+        options={[
+          ['above', say('reply.above')],
+          ['below', say('reply.below')],
+        ]}
+      />
+      <SelectField
+        label={say('reply.proof')}
+        value={options.checks}
+        onChange={(checks) => onChange({ ...options, checks })}
+        options={checkOptions}
+      />
+      <SelectField
+        label={say('reply.language')}
+        value={options.language}
+        onChange={(language) => onChange({ ...options, language })}
+        options={[
+          ['en', 'English'],
+          ['it', 'Italiano'],
+        ]}
+      />
+    </>
+  );
+}

@@ -1,0 +1,116 @@
+import { Paperclip } from 'lucide-preact';
+import { local } from '../data/call.ts';
+import { useSentMail } from '../data/queries.ts';
+import type { ReadMail, SentMail } from '../data/types.ts';
+import { Loaded } from '../parts/loaded.tsx';
+import { sizeOf, Time } from '../parts/marks.tsx';
+import { Tabs } from '../parts/tabs.tsx';
+import { toast } from '../parts/toasts.tsx';
+import { useAction } from '../parts/use-action.ts';
+import { useSay } from '../texts/language.tsx';
+import { ReplyForm } from './reply-form.tsx';
+
+/** A mail as its recipient sees it, and what the recipient may do with it. */
+export function SentMailView({ mail }: { mail: SentMail }) {
+  const say = useSay();
+  const query = useSentMail(mail.sesMessageId);
+  return (
+    <article class="sent-mail">
+      <h3>{mail.subject}</h3>
+      <dl class="mail-facts">
+        <dt>{say('mails.from')}</dt>
+        <dd>{mail.from}</dd>
+        <dt>{say('mails.toLabel')}</dt>
+        <dd>
+          {mail.to.join(', ')} <Time at={mail.at} />
+        </dd>
+      </dl>
+      <Loaded query={query}>
+        {(read) => (
+          <>
+            {read.attachments.length > 0 && (
+              <ul class="attachments">
+                {read.attachments.map(({ filename, size }) => (
+                  <li key={filename}>
+                    <Paperclip size={14} aria-hidden="true" /> {filename}{' '}
+                    <span class="muted">{sizeOf(size)}</span>
+                  </li>
+                ))}
+              </ul>
+            )}
+            <MailViews mail={mail} read={read} />
+          </>
+        )}
+      </Loaded>
+      <Feedback mail={mail} />
+      <ReplyForm mail={mail} />
+    </article>
+  );
+}
+
+function MailViews({ mail, read }: { mail: SentMail; read: ReadMail }) {
+  const say = useSay();
+  const frame = () => (
+    <iframe
+      class="mail-frame"
+      sandbox=""
+      title={say('mails.frame')}
+      src={`/console/mails/${mail.sesMessageId}`}
+    />
+  );
+  return (
+    <Tabs
+      label={say('mails.views')}
+      items={[
+        ...(read.hasHtml ? [{ value: 'html', label: say('mails.html'), content: frame }] : []),
+        { value: 'text', label: say('mails.text'), content: () => <pre>{read.text}</pre> },
+        { value: 'headers', label: say('mails.headers'), content: () => <Headers read={read} /> },
+        { value: 'raw', label: say('mails.raw'), content: () => <pre>{read.raw}</pre> },
+      ]}
+    />
+  );
+}
+
+function Headers({ read }: { read: ReadMail }) {
+  return (
+    <dl class="headers">
+      {read.headers.map(({ name, value }, index) => (
+        <div key={index}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** What the recipient's server or mail program may tell SES. */
+function Feedback({ mail: { sesMessageId, to } }: { mail: SentMail }) {
+  const say = useSay();
+  const { isBusy, run } = useAction();
+  const tell = (type: 'Bounce' | 'Complaint') =>
+    void run(async () => {
+      await local('POST', '/feedback', { type, sesMessageId, recipient: to[0] });
+      toast(say('mails.feedbackSent'));
+    });
+  return (
+    <div class="actions start">
+      <button
+        type="button"
+        class="button quiet small"
+        disabled={isBusy}
+        onClick={() => tell('Bounce')}
+      >
+        {say('mails.bounce')}
+      </button>
+      <button
+        type="button"
+        class="button quiet small"
+        disabled={isBusy}
+        onClick={() => tell('Complaint')}
+      >
+        {say('mails.complaint')}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,61 @@
+import { useState } from 'preact/hooks';
+import { local } from '../data/call.ts';
+import { facts } from '../data/facts.ts';
+import { Dialog } from '../parts/dialog.tsx';
+import { Field, SelectField, TextField } from '../parts/field.tsx';
+import { FilePicker, type OrderedFile } from '../parts/files.tsx';
+import { toast } from '../parts/toasts.tsx';
+import { useAction } from '../parts/use-action.ts';
+import { useSay } from '../texts/language.tsx';
+import { useChecks } from './use-checks.ts';
+
+/** Writes a mail to the piping address, as anybody outside could. */
+export function WriteMail({ onClose }: { onClose(): void }) {
+  const say = useSay();
+  const checkOptions = useChecks();
+  const [from, setFrom] = useState('Carla Bianchi <carla@customer.example>');
+  const [subject, setSubject] = useState('');
+  const [text, setText] = useState('');
+  const [checks, setChecks] = useState(facts.checks?.[0] ?? '');
+  const [files, setFiles] = useState<OrderedFile[]>([]);
+  const { isBusy, run } = useAction();
+  const send = (event: Event) => {
+    event.preventDefault();
+    void run(async () => {
+      await local('POST', '/console/mails', { from, subject, text, checks, files });
+      toast(say('state.sent'));
+      onClose();
+    });
+  };
+  const title = say('in.writeTitle', { address: facts.address ?? '' });
+  return (
+    <Dialog title={title} isOpen onClose={onClose}>
+      <form class="stack" onSubmit={send}>
+        <TextField label={say('in.fromLabel')} value={from} onChange={setFrom} required />
+        <TextField label={say('in.subject')} value={subject} onChange={setSubject} />
+        <Field label={say('in.mailText')}>
+          {(ids) => (
+            <textarea
+              {...ids}
+              rows={6}
+              value={text}
+              onInput={({ currentTarget }) => setText(currentTarget.value)}
+            />
+          )}
+        </Field>
+        <SelectField
+          label={say('reply.proof')}
+          value={checks}
+          onChange={setChecks}
+          options={checkOptions}
+        />
+        <div class="actions spread">
+          <FilePicker files={files} onChange={setFiles} />
+          <button type="submit" class="button primary" disabled={isBusy}>
+            {say('do.send')}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

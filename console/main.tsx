@@ -1,0 +1,24 @@
+import { QueryClientProvider } from '@tanstack/preact-query';
+import { render } from 'preact';
+import { client } from './data/client.ts';
+import { App } from './frame/app.tsx';
+import { LanguageProvider } from './texts/language.tsx';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/frame.css';
+import './styles/controls.css';
+import './styles/conversations.css';
+import './styles/mails.css';
+import './styles/settings.css';
+
+const place = document.getElementById('app');
+if (place) {
+  render(
+    <QueryClientProvider client={client}>
+      <LanguageProvider>
+        <App />
+      </LanguageProvider>
+    </QueryClientProvider>,
+    place,
+  );
+}

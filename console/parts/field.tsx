@@ -1,0 +1,95 @@
+import type { ComponentChildren } from 'preact';
+import { useId } from 'preact/hooks';
+
+interface FieldProps {
+  label: string;
+  help?: ComponentChildren;
+  error?: string | undefined;
+  children(ids: {
+    id: string;
+    'aria-describedby'?: string;
+    'aria-invalid'?: true;
+  }): ComponentChildren;
+}
+
+/** A label, its control, and what is to be known or is wrong about it. */
+export function Field({ label, help, error, children }: FieldProps) {
+  const id = useId();
+  const described = [help && `${id}-help`, error && `${id}-error`].filter(Boolean).join(' ');
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      {children({
+        id,
+        ...(described && { 'aria-describedby': described }),
+        ...(error && { 'aria-invalid': true as const }),
+      })}
+      {help && (
+        <p id={`${id}-help`} class="help">
+          {help}
+        </p>
+      )}
+      {error && (
+        <p id={`${id}-error`} class="error" role="alert">
+          {error}
+        </p>
+      )}
+    </div>
+  );
+}
+
+interface TextFieldProps {
+  label: string;
+  value: string;
+  onChange(value: string): void;
+  help?: ComponentChildren;
+  error?: string | undefined;
+  type?: string;
+  required?: boolean;
+  placeholder?: string;
+  autocomplete?: 'off' | 'new-password';
+}
+
+export function TextField({ label, help, error, value, onChange, ...rest }: TextFieldProps) {
+  return (
+    <Field label={label} help={help} error={error}>
+      {(ids) => (
+        <input
+          {...ids}
+          {...rest}
+          value={value}
+          onInput={({ currentTarget }) => onChange(currentTarget.value)}
+        />
+      )}
+    </Field>
+  );
+}
+
+interface SelectFieldProps {
+  label: string;
+  value: string;
+  onChange(value: string): void;
+  options: Array<[value: string, text: string]>;
+  help?: ComponentChildren;
+  error?: string | undefined;
+}
+
+export function SelectField({ label, value, onChange, options, help, error }: SelectFieldProps) {
+  return (
+    <Field label={label} help={help} error={error}>
+      {(ids) => (
+        <select
+          {...ids}
+          value={value}
+          onChange={({ currentTarget }) => onChange(currentTarget.value)}
+        >
+          {options.map(([option, text]) => (
+            <option key={option} value={option} selected={option === value}>
+              {text}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  );
+}

@@ -1,0 +1,72 @@
+import { Paperclip, X } from 'lucide-preact';
+import { useId } from 'preact/hooks';
+import { useSay } from '../texts/language.tsx';
+import { sizeOf } from './marks.tsx';
+
+/** A chosen file as the controls take it. */
+export interface OrderedFile {
+  filename: string;
+  contentType: string;
+  content: string;
+  size: number;
+}
+
+const CHUNK = 0x8000;
+
+async function readFile(file: File): Promise<OrderedFile> {
+  const octets = new Uint8Array(await file.arrayBuffer());
+  let binary = '';
+  for (let start = 0; start < octets.length; start += CHUNK)
+    binary += String.fromCharCode(...octets.subarray(start, start + CHUNK));
+  return {
+    filename: file.name,
+    contentType: file.type || 'application/octet-stream',
+    content: btoa(binary),
+    size: octets.length,
+  };
+}
+
+/** Files to go with a mail. */
+export function FilePicker({
+  files,
+  onChange,
+}: {
+  files: OrderedFile[];
+  onChange(files: OrderedFile[]): void;
+}) {
+  const say = useSay();
+  const id = useId();
+  const add = async (input: HTMLInputElement) => {
+    const chosen = await Promise.all([...(input.files ?? [])].map(readFile));
+    input.value = '';
+    onChange([...files, ...chosen]);
+  };
+  return (
+    <div class="files">
+      <label class="button quiet small" for={id}>
+        <Paperclip size={15} aria-hidden="true" />
+        {say('reply.files')}
+      </label>
+      <input
+        id={id}
+        class="visually-hidden"
+        type="file"
+        multiple
+        onChange={({ currentTarget }) => void add(currentTarget)}
+      />
+      {files.map((file) => (
+        <span key={file.filename} class="file">
+          {file.filename} <span class="muted">{sizeOf(file.size)}</span>
+          <button
+            type="button"
+            class="icon-button tiny"
+            aria-label={`${say('do.delete')}: ${file.filename}`}
+            onClick={() => onChange(files.filter((each) => each !== file))}
+          >
+            <X size={13} aria-hidden="true" />
+          </button>
+        </span>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+import type { ComponentChildren } from 'preact';
+import { useSay } from '../texts/language.tsx';
+
+interface Query<Data> {
+  data: Data | undefined;
+  error: Error | null;
+  refetch(): unknown;
+}
+
+/** What a question became: its answer, the wait for it, or why there is none. */
+export function Loaded<Data>({
+  query,
+  children,
+}: {
+  query: Query<Data>;
+  children(data: Data): ComponentChildren;
+}) {
+  const say = useSay();
+  if (query.data !== undefined) return <>{children(query.data)}</>;
+  if (query.error) {
+    return (
+      <div class="empty" role="alert">
+        <p class="empty-title">{say('state.failed', { why: query.error.message })}</p>
+        <button type="button" class="button" onClick={() => void query.refetch()}>
+          {say('do.again')}
+        </button>
+      </div>
+    );
+  }
+  return <Skeleton />;
+}
+
+/** Grey bars where something will stand. */
+export function Skeleton() {
+  const say = useSay();
+  return (
+    <div class="skeleton">
+      <span class="visually-hidden">{say('state.loading')}</span>
+      <span />
+      <span />
+      <span />
+    </div>
+  );
+}

@@ -1,0 +1,72 @@
+import type { ComponentChildren } from 'preact';
+import { useSpeech } from '../texts/language.tsx';
+
+/** A small word with a tone: good, warn, bad or calm. */
+export function Badge({ tone = 'calm', children }: { tone?: string; children: ComponentChildren }) {
+  return <span class={`badge ${tone}`}>{children}</span>;
+}
+
+const HUES = 6;
+
+/** Initials on a colour that stays with the name. Decoration: the name stands beside it. */
+export function Avatar({ name, kind }: { name: string; kind?: string }) {
+  const letters = name
+    .split(/[\s@._-]+/)
+    .filter(Boolean)
+    .slice(0, 2)
+    .map((word) => [...word][0]?.toUpperCase());
+  const hue = [...name].reduce((sum, letter) => sum + (letter.codePointAt(0) ?? 0), 0) % HUES;
+  return (
+    <span class={`avatar hue-${hue} ${kind ?? ''}`} aria-hidden="true">
+      {letters.join('') || '?'}
+    </span>
+  );
+}
+
+const DAY_MS = 86_400_000;
+
+/** The time of day, with the date where it is another day. */
+export function Time({ at }: { at: string }) {
+  const { language } = useSpeech();
+  const date = new Date(at);
+  const isToday = new Date().toDateString() === date.toDateString();
+  const isRecent = Date.now() - date.getTime() < 300 * DAY_MS;
+  const text = isToday
+    ? date.toLocaleTimeString(language, { hour: '2-digit', minute: '2-digit' })
+    : date.toLocaleDateString(language, {
+        day: 'numeric',
+        month: 'short',
+        ...(isRecent ? {} : { year: 'numeric' }),
+      });
+  return (
+    <time dateTime={at} title={date.toLocaleString(language)}>
+      {text}
+    </time>
+  );
+}
+
+export function Empty({
+  icon,
+  title,
+  children,
+}: {
+  icon?: ComponentChildren;
+  title: string;
+  children?: ComponentChildren;
+}) {
+  return (
+    <div class="empty">
+      {icon}
+      <p class="empty-title">{title}</p>
+      {children}
+    </div>
+  );
+}
+
+const STEPS = ['B', 'kB', 'MB'] as const;
+
+export function sizeOf(octets: number): string {
+  const step = octets < 1000 ? 0 : octets < 1_000_000 ? 1 : 2;
+  const value = octets / 1000 ** step;
+  return `${step === 0 ? value : value.toFixed(value < 10 ? 1 : 0)} ${STEPS[step]}`;
+}

@@ -1,0 +1,33 @@
+import { signalOf } from './signal-of.ts';
+
+interface Toast {
+  id: number;
+  text: string;
+  kind: 'good' | 'bad';
+}
+
+const SHOWN_MS = 5000;
+const toasts = signalOf<Toast[]>([]);
+let count = 0;
+
+/** Says for a moment what came of something. */
+export function toast(text: string, kind: Toast['kind'] = 'good'): void {
+  count += 1;
+  const made = { id: count, text, kind };
+  toasts.set([...toasts.get(), made]);
+  setTimeout(() => toasts.set(toasts.get().filter(({ id }) => id !== made.id)), SHOWN_MS);
+}
+
+/** The place where toasts show; screen readers are told of each. */
+export function Toasts() {
+  const shown = toasts.use();
+  return (
+    <div class="toasts" role="status" aria-live="polite">
+      {shown.map(({ id, text, kind }) => (
+        <p key={id} class={`toast ${kind}`}>
+          {text}
+        </p>
+      ))}
+    </div>
+  );
+}

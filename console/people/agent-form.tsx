@@ -1,0 +1,118 @@
+import { useState } from 'preact/hooks';
+import { freshId } from '../conversations/fresh-id.ts';
+import { api } from '../data/call.ts';
+import { client } from '../data/client.ts';
+import { useDepartments } from '../data/queries.ts';
+import type { Agent } from '../data/types.ts';
+import { Dialog } from '../parts/dialog.tsx';
+import { SelectField, TextField } from '../parts/field.tsx';
+import { useAction } from '../parts/use-action.ts';
+import { useSay } from '../texts/language.tsx';
+
+interface AgentFormProps {
+  agent: Agent | undefined;
+  onClose(): void;
+}
+
+/** Makes an agent, or changes one; what the form does not show stays as it is (every PUT is a full replacement). */
+export function AgentForm({ agent, onClose }: AgentFormProps) {
+  const say = useSay();
+  const [name, setName] = useState(agent?.name ?? '');
+  const [email, setEmail] = useState(agent?.email ?? '');
+  const [aliases, setAliases] = useState(agent?.aliases.join(', ') ?? '');
+  const [role, setRole] = useState<string>(agent?.role ?? 'agent');
+  const [departmentIds, setDepartmentIds] = useState(agent?.departmentIds ?? []);
+  const { isBusy, run } = useAction();
+  const path = `/agents/${encodeURIComponent(agent?.agentId ?? freshId(name, 'agent'))}`;
+  const leave = async () => {
+    await client.invalidateQueries({ queryKey: ['agents'] });
+    onClose();
+  };
+  const save = async () => {
+    await api('PUT', path, {
+      name,
+      email,
+      aliases: aliases.split(/[\s,;]+/).filter(Boolean),
+      role,
+      departmentIds,
+      ...(agent?.locale && { locale: agent.locale }),
+    });
+    await leave();
+  };
+  const remove = () => api('DELETE', path).then(leave);
+  const title = agent ? say('people.editAgent', { name: agent.name }) : say('people.newAgent');
+  return (
+    <Dialog title={title} isOpen onClose={onClose}>
+      <form
+        class="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void run(save);
+        }}
+      >
+        <TextField label={say('people.name')} value={name} onChange={setName} required />
+        <TextField
+          label={say('people.email')}
+          type="email"
+          value={email}
+          onChange={setEmail}
+          required
+        />
+        <TextField
+          label={say('people.aliases')}
+          help={say('people.aliasesHelp')}
+          value={aliases}
+          onChange={setAliases}
+        />
+        <SelectField
+          label={say('people.role')}
+          value={role}
+          onChange={setRole}
+          options={(['agent', 'admin'] as const).map((each) => [each, say(`people.role.${each}`)])}
+        />
+        <InDepartments chosen={departmentIds} onChange={setDepartmentIds} />
+        <div class="actions spread">
+          {agent ? (
+            <button type="button" class="button quiet bad" onClick={() => void run(remove)}>
+              {say('do.delete')}
+            </button>
+          ) : (
+            <span />
+          )}
+          <button type="submit" class="button primary" disabled={isBusy}>
+            {say('do.save')}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+function InDepartments({
+  chosen,
+  onChange,
+}: {
+  chosen: string[];
+  onChange(departmentIds: string[]): void;
+}) {
+  const say = useSay();
+  const { data: departments = [] } = useDepartments();
+  if (departments.length === 0) return null;
+  const toggle = (id: string, isIn: boolean) =>
+    onChange(isIn ? [...chosen, id] : chosen.filter((each) => each !== id));
+  return (
+    <fieldset>
+      <legend>{say('people.inDepartments')}</legend>
+      {departments.map(({ departmentId, name }) => (
+        <label key={departmentId} class="check">
+          <input
+            type="checkbox"
+            checked={chosen.includes(departmentId)}
+            onChange={({ currentTarget }) => toggle(departmentId, currentTarget.checked)}
+          />
+          {name}
+        </label>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,135 @@
+import { NAMED_PRESETS, PRESETS } from './presets.ts';
+
+/** One entry of the setting `mailboxes`, as it stands in the JSON (docs/mailboxes.md). */
+export interface MailboxEntry {
+  name: string;
+  preset?: string;
+  protocol?: 'imap' | 'pop3';
+  host?: string;
+  port?: number;
+  tls?: true | 'starttls' | false;
+  user: string;
+  secret: string;
+  address: string;
+  folder?: string;
+  after?: string;
+  since?: string;
+  authservId?: string;
+  auth?: 'password' | 'xoauth2';
+  ca?: string;
+}
+
+/** The form of an entry: every field a text. */
+export interface MailboxDraft {
+  name: string;
+  preset: string;
+  protocol: 'imap' | 'pop3';
+  host: string;
+  port: string;
+  tls: 'true' | 'starttls' | 'false';
+  user: string;
+  address: string;
+  password: string;
+  secret: string;
+  folder: string;
+  after: string;
+  since: string;
+  authservId: string;
+  ca: string;
+}
+
+export function draftOf(entry: MailboxEntry | undefined, senderAddress: string): MailboxDraft {
+  const preset = entry ? presetOf(entry) : guessPreset(senderAddress);
+  const place = PRESETS.find(({ value }) => value === preset);
+  return {
+    name: entry?.name ?? '',
+    preset,
+    protocol: entry?.protocol ?? 'imap',
+    host: entry?.host ?? place?.host ?? '',
+    port: String(entry?.port ?? place?.port ?? 993),
+    tls: String(entry?.tls ?? true) as MailboxDraft['tls'],
+    user: entry?.user ?? '',
+    address: entry?.address ?? senderAddress,
+    password: '',
+    secret: entry?.secret ?? '',
+    folder: entry?.folder ?? '',
+    after: entry?.after ?? 'keep',
+    since: entry?.since ?? '',
+    authservId: entry?.authservId ?? '',
+    ca: entry?.ca ?? '',
+  };
+}
+
+const presetOf = ({ preset, host }: MailboxEntry): string =>
+  preset ?? PRESETS.find((each) => each.host !== '' && each.host === host)?.value ?? '';
+
+const DOMAINS: ReadonlyArray<[domain: RegExp, preset: string]> = [
+  [/@(gmail|googlemail)\.com$/i, 'gmail'],
+  [/@(outlook|hotmail|live)\.[a-z.]+$/i, 'outlook'],
+  [/@(libero|inwind|iol|blu|giallo)\.it$/i, 'libero'],
+  [/@(.+\.)?(pec\.aruba|arubapec|pec)\.it$/i, 'aruba-pec'],
+  [/@aruba\.it$/i, 'aruba'],
+  [/@(yahoo|ymail)\.[a-z.]+$/i, 'yahoo'],
+  [/@(icloud|me|mac)\.com$/i, 'icloud'],
+  [/@gmx\.[a-z]+$/i, 'gmx'],
+];
+
+/** The provider that an address speaks of. */
+export const guessPreset = (address: string): string =>
+  DOMAINS.find(([domain]) => domain.test(address))?.[1] ?? '';
+
+/** The draft with what another preset or protocol brings. */
+export function withPlace(draft: MailboxDraft, change: Partial<MailboxDraft>): MailboxDraft {
+  const next = { ...draft, ...change };
+  const preset = PRESETS.find(({ value }) => value === next.preset);
+  if (!preset || preset.value === '') {
+    const port = next.protocol === 'pop3' ? '995' : '993';
+    return { ...next, ...(['993', '995'].includes(next.port) && { port }) };
+  }
+  const place = next.protocol === 'pop3' ? (preset.pop3 ?? preset) : preset;
+  return { ...next, host: place.host, port: String(place.port), tls: 'true' };
+}
+
+/** The entry that a draft stands for; what is as the preset has it is left out. */
+export function entryOf(draft: MailboxDraft): MailboxEntry {
+  const isNamed = NAMED_PRESETS.has(draft.preset);
+  const place = isNamed
+    ? { preset: draft.preset, ...(draft.protocol === 'pop3' && { protocol: 'pop3' as const }) }
+    : {
+        protocol: draft.protocol,
+        host: draft.host.trim(),
+        port: Number(draft.port),
+        tls: draft.tls === 'starttls' ? ('starttls' as const) : draft.tls === 'true',
+      };
+  return {
+    name: draft.name,
+    ...place,
+    user: draft.user.trim() || draft.address.trim(),
+    secret: draft.secret,
+    address: draft.address.trim(),
+    ...(draft.folder && draft.protocol === 'imap' && { folder: draft.folder }),
+    ...(draft.after !== 'keep' && { after: draft.after }),
+    ...(draft.since && { since: draft.since }),
+    ...(draft.authservId && { authservId: draft.authservId }),
+    ...(draft.ca.trim() && { ca: draft.ca.trim() }),
+  };
+}
+
+/** A name that no other mailbox has, of what the address says. */
+export function freshName(address: string, others: readonly MailboxEntry[]): string {
+  const base = address.replace(/[^A-Za-z0-9._-]+/g, '-').slice(0, 48) || 'mailbox';
+  const taken = new Set(others.map(({ name }) => name));
+  for (let number = 1; ; number += 1) {
+    const name = number === 1 ? base : `${base}-${number}`;
+    if (!taken.has(name)) return name;
+  }
+}
+
+export function readEntries(text: string): MailboxEntry[] {
+  try {
+    const list = JSON.parse(text) as MailboxEntry[];
+    return Array.isArray(list) ? list : [];
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,115 @@
+import { Field, SelectField, TextField } from '../parts/field.tsx';
+import type { MailboxDraft } from './mailbox-entry.ts';
+import { NAMED_PRESETS } from './presets.ts';
+import { useSettingsTexts } from './use-settings-texts.ts';
+
+interface MailboxFieldsProps {
+  draft: MailboxDraft;
+  onChange(changes: Partial<MailboxDraft>): void;
+}
+
+/** Server and further fields of a mailbox; a preset knows the server itself. */
+export function MailboxFields({ draft, onChange }: MailboxFieldsProps) {
+  const { say } = useSettingsTexts();
+  return (
+    <>
+      <SelectField
+        label={say('mailbox.protocol')}
+        value={draft.protocol}
+        onChange={(protocol) => onChange({ protocol: protocol as MailboxDraft['protocol'] })}
+        options={[
+          ['imap', 'IMAP'],
+          ['pop3', 'POP3'],
+        ]}
+      />
+      {!NAMED_PRESETS.has(draft.preset) && <Server draft={draft} onChange={onChange} />}
+      <details class="fold">
+        <summary>{say('mailbox.advanced')}</summary>
+        <Further draft={draft} onChange={onChange} />
+      </details>
+    </>
+  );
+}
+
+function Server({ draft, onChange }: MailboxFieldsProps) {
+  const { say } = useSettingsTexts();
+  return (
+    <div class="columns wide-first">
+      <TextField
+        label={say('mailbox.host')}
+        required
+        value={draft.host}
+        onChange={(host) => onChange({ host })}
+      />
+      <TextField
+        label={say('mailbox.port')}
+        type="number"
+        required
+        value={draft.port}
+        onChange={(port) => onChange({ port })}
+      />
+      <SelectField
+        label={say('mailbox.tls')}
+        value={draft.tls}
+        onChange={(tls) => onChange({ tls: tls as MailboxDraft['tls'] })}
+        options={[
+          ['true', say('mailbox.tls.true')],
+          ['starttls', say('mailbox.tls.starttls')],
+          ['false', say('mailbox.tls.false')],
+        ]}
+      />
+    </div>
+  );
+}
+
+function Further({ draft, onChange }: MailboxFieldsProps) {
+  const { say } = useSettingsTexts();
+  return (
+    <div class="stack">
+      {draft.protocol === 'imap' && (
+        <TextField
+          label={say('mailbox.folder')}
+          placeholder="INBOX"
+          value={draft.folder}
+          onChange={(folder) => onChange({ folder })}
+        />
+      )}
+      <SelectField
+        label={say('mailbox.after')}
+        value={draft.after}
+        onChange={(after) => onChange({ after })}
+        options={[
+          ['keep', say('mailbox.after.keep')],
+          ...(draft.protocol === 'imap'
+            ? [['seen', say('mailbox.after.seen')] satisfies [string, string]]
+            : []),
+          ['delete', say('mailbox.after.delete')],
+        ]}
+      />
+      <TextField
+        label={say('mailbox.since')}
+        help={say('mailbox.sinceHelp')}
+        type="date"
+        value={draft.since}
+        onChange={(since) => onChange({ since })}
+      />
+      <TextField
+        label={say('mailbox.authservId')}
+        help={say('mailbox.authservIdHelp')}
+        value={draft.authservId}
+        onChange={(authservId) => onChange({ authservId })}
+      />
+      <Field label={say('mailbox.ca')} help={say('mailbox.caHelp')}>
+        {(ids) => (
+          <textarea
+            {...ids}
+            rows={3}
+            placeholder="-----BEGIN CERTIFICATE-----"
+            value={draft.ca}
+            onInput={({ currentTarget }) => onChange({ ca: currentTarget.value })}
+          />
+        )}
+      </Field>
+    </div>
+  );
+}

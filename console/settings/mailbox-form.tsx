@@ -1,0 +1,169 @@
+import { ExternalLink } from 'lucide-preact';
+import { useState } from 'preact/hooks';
+import { Dialog } from '../parts/dialog.tsx';
+import { SelectField, TextField } from '../parts/field.tsx';
+import { toast } from '../parts/toasts.tsx';
+import { useAction } from '../parts/use-action.ts';
+import { useSay } from '../texts/language.tsx';
+import {
+  draftOf,
+  entryOf,
+  freshName,
+  guessPreset,
+  type MailboxDraft,
+  type MailboxEntry,
+  withPlace,
+} from './mailbox-entry.ts';
+import { MailboxFields } from './mailbox-fields.tsx';
+import { MailboxReportView } from './mailbox-report.tsx';
+import { PRESETS } from './presets.ts';
+import { type MailboxReport, putMailboxSecret, putSetting, rehearse } from './settings-api.ts';
+import { useSettingsTexts } from './use-settings-texts.ts';
+
+interface MailboxFormProps {
+  entry: MailboxEntry | undefined;
+  entries: MailboxEntry[];
+  senderAddress: string;
+  onClose(): void;
+}
+
+const SUFFIX_LENGTH = 6;
+
+/** A new password never goes over the one that works: it gets a secret of its own, and the entry names it once it is saved. */
+const secretNameOf = (name: string) => `${name}-${crypto.randomUUID().slice(0, SUFFIX_LENGTH)}`;
+
+export function MailboxForm({ entry, entries, senderAddress, onClose }: MailboxFormProps) {
+  const { say } = useSettingsTexts();
+  const sayGeneral = useSay();
+  const [draft, setDraft] = useState(() => draftOf(entry, senderAddress));
+  const [report, setReport] = useState<MailboxReport>();
+  const { isBusy, run } = useAction();
+  const others = entries.filter(({ name }) => name !== entry?.name);
+  const change = (changes: Partial<MailboxDraft>) => {
+    setReport(undefined);
+    setDraft((before) =>
+      'preset' in changes || 'protocol' in changes
+        ? withPlace(before, changes)
+        : { ...before, ...changes },
+    );
+  };
+  /** The entry with its password where the poller finds it. */
+  const prepare = async (): Promise<MailboxEntry> => {
+    const name = draft.name || freshName(draft.address, others);
+    if (draft.password === '') return entryOf({ ...draft, name, secret: draft.secret || name });
+    const secret = secretNameOf(name);
+    await putMailboxSecret(secret, draft.password);
+    return entryOf({ ...draft, name, secret });
+  };
+  const test = () =>
+    void run(async () => {
+      const [result] = await rehearse([await prepare()]);
+      setReport(result);
+    });
+  const save = () =>
+    void run(async () => {
+      await putSetting('mailboxes', JSON.stringify([...others, await prepare()]));
+      toast(sayGeneral('state.saved'));
+      onClose();
+    });
+  const title = entry ? say('mailbox.editTitle', { name: entry.name }) : say('mailbox.addTitle');
+  return (
+    <Dialog title={title} isOpen onClose={onClose}>
+      <form
+        class="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          save();
+        }}
+      >
+        <Provider draft={draft} onChange={change} />
+        <Login draft={draft} isNew={!entry} onChange={change} />
+        <MailboxFields draft={draft} onChange={change} />
+        <div role="status">{report && <MailboxReportView report={report} isRehearsal />}</div>
+        <div class="actions spread">
+          <button type="button" class="button" disabled={isBusy} onClick={test}>
+            {isBusy ? say('mailbox.testing') : say('mailbox.test')}
+          </button>
+          <button type="submit" class="button primary" disabled={isBusy}>
+            {sayGeneral('do.save')}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+const guessed = (address: string) => {
+  const preset = guessPreset(address);
+  return preset === '' ? {} : { preset };
+};
+
+function Provider({
+  draft,
+  onChange,
+}: {
+  draft: MailboxDraft;
+  onChange(changes: Partial<MailboxDraft>): void;
+}) {
+  const { say } = useSettingsTexts();
+  const preset = PRESETS.find(({ value }) => value === draft.preset);
+  return (
+    <SelectField
+      label={say('mailbox.provider')}
+      value={draft.preset}
+      onChange={(value) => onChange({ preset: value })}
+      options={PRESETS.map(({ value, label }) => [value, label || say('mailbox.other')])}
+      help={
+        preset?.hint && (
+          <>
+            {say(preset.hint)}{' '}
+            {preset.link && (
+              <a href={preset.link} target="_blank" rel="noreferrer">
+                {say('hint.open')} <ExternalLink size={12} aria-hidden="true" />
+              </a>
+            )}
+          </>
+        )
+      }
+    />
+  );
+}
+
+interface LoginProps {
+  draft: MailboxDraft;
+  isNew: boolean;
+  onChange(changes: Partial<MailboxDraft>): void;
+}
+
+function Login({ draft, isNew, onChange }: LoginProps) {
+  const { say } = useSettingsTexts();
+  return (
+    <>
+      <TextField
+        label={say('mailbox.address')}
+        help={say('mailbox.addressHelp')}
+        type="email"
+        required
+        value={draft.address}
+        onChange={(address) => onChange({ address, ...(draft.preset === '' && guessed(address)) })}
+      />
+      <TextField
+        label={say('mailbox.user')}
+        help={say('mailbox.userHelp')}
+        placeholder={draft.address}
+        autocomplete="off"
+        value={draft.user}
+        onChange={(user) => onChange({ user })}
+      />
+      <TextField
+        label={say('mailbox.password')}
+        help={!isNew && say('mailbox.passwordKept')}
+        type="password"
+        autocomplete="new-password"
+        required={isNew}
+        value={draft.password}
+        onChange={(password) => onChange({ password })}
+      />
+    </>
+  );
+}

@@ -1,0 +1,221 @@
+import { Check } from 'lucide-preact';
+import { useEffect, useId, useState } from 'preact/hooks';
+import { useSay } from '../texts/language.tsx';
+import { putSetting, type Setting } from './settings-api.ts';
+import { useSettingsTexts } from './use-settings-texts.ts';
+
+interface SettingControlProps {
+  setting: Setting;
+  senderAddresses: readonly string[];
+}
+
+type State = { kind: 'still' | 'saving' | 'saved' } | { kind: 'refused'; why: string };
+
+/**
+ * One setting. A switch or a choice counts at once, a text when it is saved. What was refused says why, and what is in force is said
+ * beside it; nothing looks set that is not.
+ */
+export function SettingControl({ setting, senderAddresses }: SettingControlProps) {
+  const { find, say } = useSettingsTexts();
+  const id = useId();
+  const { name, type = 'text' } = setting;
+  const inForce = setting.value.trim();
+  const [draft, setDraft] = useState(inForce);
+  const [state, setState] = useState<State>({ kind: 'still' });
+  // what is changed elsewhere shows, unless somebody is about to change it here
+  useEffect(() => setDraft(inForce), [inForce]);
+  const save = async (value: string) => {
+    setState({ kind: 'saving' });
+    try {
+      await putSetting(name, value);
+      setState({ kind: 'saved' });
+    } catch (error) {
+      setState({ kind: 'refused', why: error instanceof Error ? error.message : String(error) });
+    }
+  };
+  const undo = () => {
+    setDraft(inForce);
+    setState({ kind: 'still' });
+  };
+  const label = find(`name.${name}`) ?? name;
+  const meaning = find(`meaning.${name}`, { value: draft || '…' }) ?? setting.meaning;
+  const parts = { id, setting, draft, setDraft, save, isRefused: state.kind === 'refused' };
+  return (
+    <div class={`setting type-${type}`}>
+      <div class="setting-text">
+        <label for={id}>{label}</label>
+        <p id={`${id}-about`} class="help">
+          {meaning} <Default setting={setting} />
+          {type === 'address' && senderAddresses.length > 0 && (
+            <> {say('possible', { addresses: senderAddresses.join(', ') })}</>
+          )}
+        </p>
+      </div>
+      <div class="setting-control">
+        <Control {...parts} senderAddresses={senderAddresses} />
+        <Said state={state} inForce={inForce} isChanged={draft !== inForce} onUndo={undo} />
+        {setting.problem && state.kind !== 'refused' && <p class="error">{setting.problem}</p>}
+      </div>
+    </div>
+  );
+}
+
+function Default({ setting }: { setting: Setting }) {
+  const { say, find } = useSettingsTexts();
+  const { type, value } = { type: setting.type, value: setting.default?.trim() };
+  if (!value || value === setting.value.trim()) return null;
+  const shown = type === 'switch' ? say(value === 'on' ? 'on' : 'off') : find(`choice.${value}`);
+  return <span class="default">{say('default', { value: shown ?? value })}</span>;
+}
+
+interface ControlProps {
+  id: string;
+  setting: Setting;
+  draft: string;
+  setDraft(value: string): void;
+  save(value: string): Promise<void>;
+  isRefused: boolean;
+  senderAddresses: readonly string[];
+}
+
+function Control(props: ControlProps) {
+  const { id, setting, draft, setDraft, save, isRefused } = props;
+  const described = {
+    id,
+    'aria-describedby': `${id}-about`,
+    'aria-invalid': isRefused || undefined,
+  };
+  if (setting.type === 'switch') {
+    return (
+      <input
+        {...described}
+        type="checkbox"
+        role="switch"
+        aria-checked={draft === 'on'}
+        class="toggle"
+        checked={draft === 'on'}
+        onChange={({ currentTarget }) => {
+          const value = currentTarget.checked ? 'on' : 'off';
+          setDraft(value);
+          void save(value);
+        }}
+      />
+    );
+  }
+  if (setting.type === 'choice') {
+    return (
+      <Choice
+        described={described}
+        setting={setting}
+        draft={draft}
+        onChoose={(value) => {
+          setDraft(value);
+          void save(value);
+        }}
+      />
+    );
+  }
+  return <TextControl {...props} described={described} />;
+}
+
+interface ChoiceProps {
+  described: object;
+  setting: Setting;
+  draft: string;
+  onChoose(value: string): void;
+}
+
+function Choice({ described, setting, draft, onChoose }: ChoiceProps) {
+  const { find, language } = useSettingsTexts();
+  const languages = new Intl.DisplayNames([language], { type: 'language' });
+  const nameOf = (value: string) =>
+    find(`choice.${value}`) ?? (setting.name === 'locale' ? languages.of(value) : value);
+  return (
+    <select
+      {...described}
+      value={draft}
+      onChange={({ currentTarget }) => onChoose(currentTarget.value)}
+    >
+      {(setting.choices ?? [draft]).map((value) => (
+        <option key={value} value={value} selected={value === draft}>
+          {nameOf(value)}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+function TextControl(props: ControlProps & { described: object }) {
+  const { id, setting, draft, setDraft, save, senderAddresses, described } = props;
+  const { find } = useSettingsTexts();
+  const say = useSay();
+  const isChanged = draft !== setting.value.trim();
+  const isNumber = setting.type === 'number';
+  const unit = setting.unit && (find(`unit.${setting.unit}`) ?? setting.unit);
+  return (
+    <form
+      class="setting-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save(draft);
+      }}
+    >
+      <input
+        {...described}
+        type={isNumber ? 'number' : setting.type === 'address' ? 'email' : 'text'}
+        {...(isNumber && { min: setting.minimum, max: setting.maximum })}
+        {...(senderAddresses.length > 0 && setting.type === 'address' && { list: `${id}-list` })}
+        value={draft}
+        onInput={({ currentTarget }) => setDraft(currentTarget.value)}
+      />
+      {setting.type === 'address' && (
+        <datalist id={`${id}-list`}>
+          {senderAddresses.map((address) => (
+            <option key={address} value={address} />
+          ))}
+        </datalist>
+      )}
+      {unit && <span class="muted">{unit}</span>}
+      {isChanged && (
+        <button type="submit" class="button primary small">
+          {say('do.save')}
+        </button>
+      )}
+    </form>
+  );
+}
+
+interface SaidProps {
+  state: State;
+  inForce: string;
+  isChanged: boolean;
+  onUndo(): void;
+}
+
+function Said({ state, inForce, isChanged, onUndo }: SaidProps) {
+  const say = useSay();
+  const { say: saySetting, find } = useSettingsTexts();
+  const shown = inForce === 'on' || inForce === 'off' ? find(inForce) : find(`choice.${inForce}`);
+  return (
+    <div class="said" role="status">
+      {state.kind === 'saving' && <span class="muted">{say('state.saving')}</span>}
+      {state.kind === 'saved' && !isChanged && (
+        <span class="saved">
+          <Check size={14} aria-hidden="true" /> {say('state.saved')}
+        </span>
+      )}
+      {state.kind === 'refused' && (
+        <p class="error">
+          {state.why}
+          <br />
+          <span class="muted">
+            {saySetting('inForce', { value: (shown ?? inForce) || say('state.unset') })}{' '}
+          </span>
+          <button type="button" class="link" onClick={onUndo}>
+            {saySetting('undo')}
+          </button>
+        </p>
+      )}
+    </div>
+  );
+}

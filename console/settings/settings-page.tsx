@@ -1,0 +1,77 @@
+import { CircleAlert, CircleCheck } from 'lucide-preact';
+import { Loaded } from '../parts/loaded.tsx';
+import { Mailboxes } from './mailboxes.tsx';
+import { SettingControl } from './setting-control.tsx';
+import { describeSetting, GROUPS, type GroupName, settingsOf } from './setting-groups.ts';
+import { type SettingsAnswer, useSettings } from './settings-api.ts';
+import { useSettingsTexts } from './use-settings-texts.ts';
+
+/** Settings → Email piping: the mailbox, the sender, and every other setting as an admin thinks of it (R3). */
+export function SettingsPage() {
+  const { say } = useSettingsTexts();
+  const query = useSettings();
+  return (
+    <div class="page settings">
+      <h1>{say('title')}</h1>
+      <p class="muted">{say('about')}</p>
+      <Loaded query={query}>
+        {(answer) => (
+          <>
+            <Status answer={answer} />
+            {[...GROUPS.map(({ group }) => group), 'more' as const].map((group) => (
+              <Group key={group} group={group} answer={answer} />
+            ))}
+          </>
+        )}
+      </Loaded>
+    </div>
+  );
+}
+
+const textOf = ({ settings }: SettingsAnswer, name: string) =>
+  settings.find((each) => each.name === name)?.value.trim() ?? '';
+
+/** Whether mail can leave and come back. */
+function Status({ answer }: { answer: SettingsAnswer }) {
+  const { say } = useSettingsTexts();
+  const address = textOf(answer, 'sender-address');
+  const isOn = address !== '';
+  const Icon = isOn ? CircleCheck : CircleAlert;
+  return (
+    <section class={`status card ${isOn ? 'good' : 'warn'}`} aria-label={say('title')}>
+      <Icon size={22} aria-hidden="true" />
+      <div>
+        <h2>{say(isOn ? 'status.on' : 'status.off')}</h2>
+        <p>{isOn ? say('status.onAbout', { address }) : say('status.offAbout')}</p>
+      </div>
+    </section>
+  );
+}
+
+function Group({ group, answer }: { group: GroupName; answer: SettingsAnswer }) {
+  const { say } = useSettingsTexts();
+  const settings = settingsOf(group, answer.settings).map(describeSetting);
+  if (settings.length === 0) return null;
+  const about = say(`group.${group}About`);
+  return (
+    <section class="card" aria-labelledby={`group-${group}`}>
+      <h2 id={`group-${group}`}>{say(`group.${group}`)}</h2>
+      {about && <p class="muted">{about}</p>}
+      {settings.map((setting) =>
+        setting.type === 'mailboxes' ? (
+          <Mailboxes
+            key={setting.name}
+            setting={setting}
+            senderAddress={textOf(answer, 'sender-address')}
+          />
+        ) : (
+          <SettingControl
+            key={setting.name}
+            setting={setting}
+            senderAddresses={answer.senderAddresses ?? []}
+          />
+        ),
+      )}
+    </section>
+  );
+}

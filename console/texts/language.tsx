@@ -1,0 +1,58 @@
+import { type ComponentChildren, createContext } from 'preact';
+import { useContext, useEffect, useState } from 'preact/hooks';
+import { en, type TextKey } from './en.ts';
+import { it } from './it.ts';
+import { type ReasonKey, reasonsEn, reasonsIt } from './reasons.ts';
+
+export type Language = 'en' | 'it';
+
+const TEXTS = { en: { ...en, ...reasonsEn }, it: { ...it, ...reasonsIt } } as const;
+const KEPT_AS = 'email-piping-language';
+
+export type Say = (key: TextKey | ReasonKey, values?: Record<string, string | number>) => string;
+
+function sayIn(language: Language): Say {
+  return (key, values = {}) =>
+    Object.entries(values).reduce(
+      (text, [name, value]) => text.replaceAll(`{${name}}`, String(value)),
+      TEXTS[language][key] as string,
+    );
+}
+
+/** What somebody chose before, else what the browser asks for. */
+function firstLanguage(): Language {
+  const kept = localStorage.getItem(KEPT_AS);
+  if (kept === 'en' || kept === 'it') return kept;
+  return navigator.language.toLowerCase().startsWith('it') ? 'it' : 'en';
+}
+
+interface Speech {
+  language: Language;
+  say: Say;
+  choose(language: Language): void;
+}
+
+const Context = createContext<Speech>({
+  language: 'en',
+  say: sayIn('en'),
+  choose: () => undefined,
+});
+
+export function LanguageProvider({ children }: { children: ComponentChildren }) {
+  const [language, setLanguage] = useState(firstLanguage);
+  useEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
+  const choose = (chosen: Language) => {
+    localStorage.setItem(KEPT_AS, chosen);
+    setLanguage(chosen);
+  };
+  return (
+    <Context.Provider value={{ language, say: sayIn(language), choose }}>
+      {children}
+    </Context.Provider>
+  );
+}
+
+export const useSpeech = (): Speech => useContext(Context);
+export const useSay = (): Say => useContext(Context).say;

@@ -1,0 +1,14 @@
+import { defineConfig } from 'vite';
+
+/** The console's page: a few files below `/console/`, none from elsewhere. */
+export default defineConfig({
+  root: import.meta.dirname,
+  base: '/console/',
+  build: {
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+  },
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+});

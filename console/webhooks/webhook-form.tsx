@@ -1,0 +1,88 @@
+import { useState } from 'preact/hooks';
+import { api } from '../data/call.ts';
+import type { Webhook } from '../data/types.ts';
+import { Dialog } from '../parts/dialog.tsx';
+import { TextField } from '../parts/field.tsx';
+import { useAction } from '../parts/use-action.ts';
+import { useSay } from '../texts/language.tsx';
+
+const EVENTS = ['message.created', 'message.bounced', 'inbound.held'];
+
+interface WebhookFormProps {
+  onClose(): void;
+  onSaved(): Promise<unknown>;
+}
+
+/** Registers a webhook; its generated secret is shown once. */
+export function WebhookForm({ onClose, onSaved }: WebhookFormProps) {
+  const say = useSay();
+  const [webhookId, setWebhookId] = useState('chat');
+  const [url, setUrl] = useState('');
+  const [events, setEvents] = useState(EVENTS);
+  const [secret, setSecret] = useState<string>();
+  const { isBusy, run } = useAction();
+  const save = (event: Event) => {
+    event.preventDefault();
+    void run(async () => {
+      const made = await api<Webhook>('PUT', `/webhooks/${encodeURIComponent(webhookId)}`, {
+        url,
+        events,
+      });
+      await onSaved();
+      if (made.secret) setSecret(made.secret);
+      else onClose();
+    });
+  };
+  const toggle = (name: string, isOn: boolean) =>
+    setEvents(isOn ? [...events, name] : events.filter((each) => each !== name));
+  return (
+    <Dialog title={say('webhooks.new')} isOpen onClose={onClose}>
+      {secret ? (
+        <div class="stack">
+          <p>{say('webhooks.secret')}</p>
+          <pre class="secret">{secret}</pre>
+          <div class="actions">
+            <button type="button" class="button primary" onClick={onClose}>
+              {say('do.close')}
+            </button>
+          </div>
+        </div>
+      ) : (
+        <form class="stack" onSubmit={save}>
+          <TextField
+            label={say('webhooks.id')}
+            value={webhookId}
+            onChange={setWebhookId}
+            required
+          />
+          <TextField
+            label={say('webhooks.url')}
+            type="url"
+            placeholder="http://127.0.0.1:3000/mail"
+            value={url}
+            onChange={setUrl}
+            required
+          />
+          <fieldset>
+            <legend>{say('webhooks.events')}</legend>
+            {EVENTS.map((name) => (
+              <label key={name} class="check">
+                <input
+                  type="checkbox"
+                  checked={events.includes(name)}
+                  onChange={({ currentTarget }) => toggle(name, currentTarget.checked)}
+                />
+                {name}
+              </label>
+            ))}
+          </fieldset>
+          <div class="actions">
+            <button type="submit" class="button primary" disabled={isBusy || events.length === 0}>
+              {say('do.save')}
+            </button>
+          </div>
+        </form>
+      )}
+    </Dialog>
+  );
+}

@@ -1,0 +1,124 @@
+import { useState } from 'preact/hooks';
+import { api } from '../data/call.ts';
+import { client } from '../data/client.ts';
+import { useWebhookLog, useWebhooks } from '../data/queries.ts';
+import type { Webhook, WebhookDelivery } from '../data/types.ts';
+import { Loaded } from '../parts/loaded.tsx';
+import { Badge, Empty } from '../parts/marks.tsx';
+import { toast } from '../parts/toasts.tsx';
+import { useAction } from '../parts/use-action.ts';
+import { useSay } from '../texts/language.tsx';
+import { WebhookForm } from './webhook-form.tsx';
+
+const refresh = () => client.invalidateQueries({ queryKey: ['webhooks'] });
+
+export function WebhooksPage() {
+  const say = useSay();
+  const query = useWebhooks();
+  const [isAdding, setAdding] = useState(false);
+  return (
+    <div class="page">
+      <div class="card-head">
+        <h1>{say('webhooks.title')}</h1>
+        <button type="button" class="button primary" onClick={() => setAdding(true)}>
+          {say('webhooks.new')}
+        </button>
+      </div>
+      <p class="muted">{say('webhooks.about')}</p>
+      <Loaded query={query}>
+        {(webhooks) =>
+          webhooks.length === 0 ? (
+            <Empty title={say('webhooks.none')} />
+          ) : (
+            webhooks.map((webhook) => <Card key={webhook.webhookId} webhook={webhook} />)
+          )
+        }
+      </Loaded>
+      {isAdding && <WebhookForm onClose={() => setAdding(false)} onSaved={refresh} />}
+    </div>
+  );
+}
+
+function Card({ webhook }: { webhook: Webhook }) {
+  const say = useSay();
+  const { webhookId, url, events, disabledAt, deadDeliveries } = webhook;
+  const { isBusy, run } = useAction();
+  const path = `/webhooks/${encodeURIComponent(webhookId)}`;
+  const test = () =>
+    void run(async () => {
+      const answer = await api<{ status?: number; error?: string }>('POST', `${path}/test`);
+      toast(say('webhooks.tested', { status: answer.status ?? answer.error ?? '–' }));
+      await refresh();
+    });
+  const remove = () =>
+    void run(async () => {
+      await api('DELETE', path);
+      await refresh();
+    });
+  return (
+    <section class="card" aria-label={webhookId}>
+      <div class="card-head">
+        <h2>{webhookId}</h2>
+        {disabledAt && <Badge tone="bad">{say('webhooks.disabled')}</Badge>}
+        {deadDeliveries > 0 && (
+          <Badge tone="warn">{say('webhooks.dead', { count: deadDeliveries })}</Badge>
+        )}
+      </div>
+      <p>
+        <code>{url}</code>
+      </p>
+      <p class="chips">
+        {events.map((event) => (
+          <Badge key={event}>{event}</Badge>
+        ))}
+      </p>
+      <WebhookLog webhookId={webhookId} />
+      <div class="actions start">
+        <button type="button" class="button" disabled={isBusy} onClick={test}>
+          {say('webhooks.test')}
+        </button>
+        <button type="button" class="button quiet" disabled={isBusy} onClick={remove}>
+          {say('do.delete')}
+        </button>
+      </div>
+    </section>
+  );
+}
+
+const TONES: Record<WebhookDelivery['state'], string> = {
+  delivered: 'good',
+  waiting: 'warn',
+  dead: 'bad',
+  dropped: 'calm',
+};
+
+function WebhookLog({ webhookId }: { webhookId: string }) {
+  const say = useSay();
+  const query = useWebhookLog(webhookId);
+  return (
+    <details class="fold" open>
+      <summary>{say('webhooks.log')}</summary>
+      <Loaded query={query}>
+        {({ recentDeliveries = [] }) =>
+          recentDeliveries.length === 0 ? (
+            <p class="muted">{say('webhooks.noLog')}</p>
+          ) : (
+            <ul class="deliveries">
+              {recentDeliveries.map(({ eventId, type, state, attempts, status, error }) => (
+                <li key={eventId}>
+                  <Badge tone={TONES[state]}>{say(`webhooks.state.${state}`)}</Badge>
+                  <span>{type}</span>
+                  <span class="muted">
+                    {[status, error, say('webhooks.attempts', { count: attempts })]
+                      .filter(Boolean)
+                      .join(' · ')}
+                  </span>
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
+    </details>
+  );
+}

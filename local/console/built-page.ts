@@ -1,0 +1,68 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import process from 'node:process';
+
+const PROJECT = join(import.meta.dirname, '../..');
+const SOURCES = join(PROJECT, 'console');
+const CACHE = join(PROJECT, 'node_modules/.cache/email-piping-local/console');
+const VITE = join(PROJECT, 'node_modules/vite/bin/vite.js');
+const MAX_OUTPUT_LENGTH = 2000;
+
+/**
+ * The folder of the built page. It is kept under a hash of its sources and the locked packages; a page that changed, or was never built, is
+ * built now, in a process of its own, so that the pipeline is not kept waiting.
+ */
+export async function builtPage(): Promise<string> {
+  const kept = join(CACHE, await hashSources());
+  if (existsSync(kept)) return kept;
+  await mkdir(CACHE, { recursive: true });
+  const fresh = await mkdtemp(join(CACHE, 'making-'));
+  await runVite(fresh);
+  const old = (await readdir(CACHE)).filter((name) => !name.startsWith('making-'));
+  await rename(fresh, kept).catch(async (error) => {
+    // Another start built the same page meanwhile.
+    if (!existsSync(kept)) throw error;
+    await rm(fresh, { recursive: true, force: true });
+  });
+  for (const name of old) await rm(join(CACHE, name), { recursive: true, force: true });
+  return kept;
+}
+
+async function hashSources(): Promise<string> {
+  const entries = await readdir(SOURCES, { recursive: true, withFileTypes: true });
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+  const hash = createHash('sha256');
+  for (const file of [...files, join(PROJECT, 'package-lock.json')]) {
+    hash.update(`\0${file.slice(PROJECT.length)}\0`).update(await readFile(file));
+  }
+  return hash.digest('hex').slice(0, 32);
+}
+
+async function runVite(folder: string): Promise<void> {
+  const child = spawn(
+    process.execPath,
+    [VITE, 'build', SOURCES, '--outDir', folder, '--emptyOutDir', '--logLevel', 'warn'],
+    { cwd: PROJECT, stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  let output = '';
+  const collect = (chunk: Buffer) => {
+    output = (output + chunk.toString()).slice(-MAX_OUTPUT_LENGTH);
+  };
+  child.stdout.on('data', collect);
+  child.stderr.on('data', collect);
+  const stop = () => child.kill('SIGKILL');
+  process.once('exit', stop);
+  const code = await new Promise<number | null>((done, fail) => {
+    child.once('error', fail);
+    child.once('close', done);
+  });
+  process.removeListener('exit', stop);
+  if (code !== 0)
+    throw new Error(`the console's page cannot be built (exit code ${code}): ${output}`);
+}

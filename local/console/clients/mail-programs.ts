@@ -1,0 +1,16 @@
+import { appleMail } from './apple-mail.ts';
+import { gmail } from './gmail.ts';
+import { outlook, outlookOnTheWeb } from './outlook.ts';
+import { plainText } from './plain-text.ts';
+import type { MailProgram } from './quoted-mail.ts';
+import { yahoo } from './yahoo.ts';
+
+/** The mail programs that the console can answer as, by name. */
+export const MAIL_PROGRAMS: Readonly<Record<string, MailProgram>> = {
+  Gmail: gmail,
+  Outlook: outlook,
+  'Outlook on the web': outlookOnTheWeb,
+  'Yahoo Mail': yahoo,
+  'Apple Mail': appleMail,
+  'Plain text': plainText,
+};

@@ -1,0 +1,32 @@
+import type { LocalConfiguration } from '../configuration.ts';
+import { type Control, ControlError } from '../controls/controls.ts';
+import type { Outbox, OutboxMail } from '../engines/outbox.ts';
+import { makeMailList } from './list-mails.ts';
+import { readAnswerOrder, readMailOrder } from './orders.ts';
+import { readMail } from './read-mail.ts';
+import { answerMail, sendMail } from './send-mail.ts';
+
+/** What the page does beside the chat API and the other controls. */
+export function consoleControls(
+  { smtpPort, address }: LocalConfiguration,
+  outbox: Outbox,
+): Readonly<Record<string, Control>> {
+  return {
+    'GET /local/console/mails': makeMailList(outbox),
+    'GET /local/console/mails/': async ({ name }) => {
+      const { raw } = requireMail(outbox, name);
+      const { html, ...mail } = await readMail(raw);
+      return { ...mail, hasHtml: html !== '', raw };
+    },
+    'POST /local/console/answers/': ({ name, json }) =>
+      answerMail(smtpPort, requireMail(outbox, name), readAnswerOrder(json())),
+    'POST /local/console/mails': ({ json }) =>
+      sendMail(smtpPort, { ...readMailOrder(json()), to: address }),
+  };
+}
+
+function requireMail(outbox: Outbox, sesMessageId: string): OutboxMail {
+  const mail = outbox.read(sesMessageId);
+  if (mail) return mail;
+  throw new ControlError(404, `There is no mail ${sesMessageId} in the outbox.`);
+}

@@ -1,0 +1,39 @@
+import type { Outbox, OutboxMail } from '../engines/outbox.ts';
+import { readMail } from './read-mail.ts';
+
+/** A row of the list of mails that went out. */
+export interface MailSummary {
+  sesMessageId: string;
+  at: string;
+  to: string[];
+  from: string;
+  subject: string;
+  /** Read from the tag of the display name: `"LC1000-473412"` is of conversation 1000. */
+  conversationId?: string;
+}
+
+const TAG = /(?:^|[\s|])[A-Za-z]{1,8}(\d{1,10})-\d{4,6}(?=[\s"<]|$)/;
+const MAX_LISTED = 200;
+
+/** The newest mails, newest first. Each is read once. */
+export function makeMailList(outbox: Outbox): () => Promise<MailSummary[]> {
+  const known = new Map<string, MailSummary>();
+  return async () => {
+    const mails = outbox.newest(MAX_LISTED);
+    const ids = new Set(mails.map(({ sesMessageId }) => sesMessageId));
+    for (const id of known.keys()) if (!ids.has(id)) known.delete(id);
+    return Promise.all(
+      mails.map(async (mail) => {
+        const summary = known.get(mail.sesMessageId) ?? (await summarise(mail));
+        known.set(mail.sesMessageId, summary);
+        return summary;
+      }),
+    );
+  };
+}
+
+async function summarise({ raw, sesMessageId, at, to }: OutboxMail): Promise<MailSummary> {
+  const { from, subject } = await readMail(raw);
+  const conversationId = TAG.exec(from)?.[1];
+  return { sesMessageId, at, to, from, subject, ...(conversationId && { conversationId }) };
+}

@@ -1,0 +1,34 @@
+import type { ServerResponse } from 'node:http';
+import type { Happening, Happenings } from '../events/happenings.ts';
+
+/** What happens within this time is told together. */
+const GATHER_MS = 40;
+/** A comment now and then: a page that hears nothing for long knows that the connection is gone. */
+const BEAT_EVERY_MS = 15_000;
+
+/** Server-sent events (WHATWG HTML §9.2): each `data` is a JSON list of what changed since the last. */
+export function streamHappenings(happenings: Happenings, response: ServerResponse): void {
+  response.writeHead(200, {
+    'content-type': 'text/event-stream',
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+  });
+  response.write('retry: 1000\n\n');
+  const waiting = new Map<string, Happening>();
+  let timer: NodeJS.Timeout | undefined;
+  const flush = () => {
+    timer = undefined;
+    response.write(`data: ${JSON.stringify([...waiting.values()])}\n\n`);
+    waiting.clear();
+  };
+  const stopListening = happenings.listen((happening) => {
+    waiting.set(`${happening.topic} ${happening.conversationId ?? ''}`, happening);
+    timer ??= setTimeout(flush, GATHER_MS);
+  });
+  const beat = setInterval(() => response.write(': beat\n\n'), BEAT_EVERY_MS);
+  response.once('close', () => {
+    stopListening();
+    clearInterval(beat);
+    clearTimeout(timer);
+  });
+}

@@ -1,0 +1,64 @@
+import { ControlError } from '../controls/controls.ts';
+
+/** A file that goes with a mail; `content` is base64. */
+export interface OrderedFile {
+  filename: string;
+  contentType: string;
+  content: string;
+}
+
+/** A mail that the console's user has written. */
+export interface MailOrder {
+  from: string;
+  subject: string;
+  text: string;
+  /** How it comes out of SES's checks. */
+  checks: string;
+  files: OrderedFile[];
+}
+
+/** An answer to a mail of the outbox. */
+export interface AnswerOrder extends Pick<MailOrder, 'text' | 'checks' | 'files'> {
+  client: string;
+  language: 'en' | 'it';
+  isBelow: boolean;
+}
+
+const MAX_FILES = 10;
+
+export function readMailOrder(body: Record<string, unknown>): MailOrder {
+  const [from, subject, text, checks] = ['from', 'subject', 'text', 'checks'].map((name) =>
+    textOf(body[name]),
+  );
+  return {
+    from: from ?? '',
+    subject: subject ?? '',
+    text: text ?? '',
+    checks: checks || 'authenticated',
+    files: filesOf(body.files),
+  };
+}
+
+export function readAnswerOrder(body: Record<string, unknown>): AnswerOrder {
+  return {
+    text: textOf(body.text),
+    client: textOf(body.client) || 'Gmail',
+    checks: textOf(body.checks) || 'authenticated',
+    language: body.language === 'it' ? 'it' : 'en',
+    isBelow: body.isBelow === true,
+    files: filesOf(body.files),
+  };
+}
+
+const textOf = (value: unknown) => (typeof value === 'string' ? value : '');
+
+function filesOf(value: unknown): OrderedFile[] {
+  if (value === undefined) return [];
+  if (!Array.isArray(value) || value.length > MAX_FILES)
+    throw new ControlError(422, `"files" must be a list of at most ${MAX_FILES}.`);
+  return value.map((file: Record<string, unknown> | null) => ({
+    filename: textOf(file?.filename) || 'file',
+    contentType: textOf(file?.contentType) || 'application/octet-stream',
+    content: textOf(file?.content),
+  }));
+}
