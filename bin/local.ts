@@ -8,6 +8,7 @@ import { reporter } from '../local/reporter.ts';
 import { Stops } from '../local/stops.ts';
 import { readAssembly } from '../local/template/read-assembly.ts';
 import { synthesize } from '../local/template/synthesize.ts';
+import { USAGE } from '../local/usage.ts';
 
 /** `npm start`: the whole pipeline on this machine, from the synthesized template. */
 const projectDir = join(import.meta.dirname, '..');
@@ -23,14 +24,21 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => void stopAndExit(0));
 }
 
+if (process.argv.some((argument) => argument === '--help' || argument === '-h')) {
+  reporter.say(USAGE);
+  process.exit(0);
+}
+
 try {
   reporter.say('email piping: starting the pipeline on this machine');
+  reporter.depart('starting');
   const configuration = readConfiguration(process.env);
   const loadAssembly = async () => {
     reporter.step(`template    synthesizing the app for ${configuration.address}`);
     return readAssembly(await synthesize(projectDir, configuration));
   };
   await startPipeline(configuration, loadAssembly, stops);
+  reporter.arrive();
   greet(configuration);
 } catch (error) {
   if (error instanceof LocalError) reporter.error(error.message);

@@ -1,7 +1,7 @@
 import { DEFAULT_API_TOKEN, HOST, type LocalConfiguration } from './configuration.ts';
-import { reporter } from './reporter.ts';
+import { paint, reporter } from './reporter.ts';
 
-/** Says where everything is, and three commands that work on a fresh start. */
+/** Says where everything is, three things to try there, and three commands that work on a fresh start. */
 export function greet(configuration: LocalConfiguration): void {
   const { httpPort, smtpPort, address, apiToken } = configuration;
   const url = `http://${HOST}:${httpPort}`;
@@ -9,7 +9,10 @@ export function greet(configuration: LocalConfiguration): void {
   const token = apiToken === DEFAULT_API_TOKEN ? apiToken : '$PIPING_API_TOKEN';
   const smtp = `smtp://${HOST}:${smtpPort}`;
   reporter.say(`
-  console     ${url}/
+  console     ${paint(['bold', 'cyan'], `${url}/`)}
+              1. See the whole loop in three clicks: a mail comes in, you answer, the customer replies
+              2. Reply as Outlook, Yahoo or Apple Mail on the right, and look at what was cut
+              3. Under "Email piping", add a mailbox of yours: Test shows what would be taken
   chat API    ${url}/v1, described in ${url}/openapi.json, token ${token}
   mail to     ${address}, SMTP on ${HOST}:${smtpPort}
 

@@ -1,4 +1,5 @@
 import { HOST, type LocalConfiguration } from './configuration.ts';
+import { describeDeparture } from './describe-mail.ts';
 import { openOutbox } from './engines/outbox.ts';
 import { requireFreePort } from './engines/ports.ts';
 import { openState } from './engines/state.ts';
@@ -36,9 +37,10 @@ export async function startPipeline(
   stops.add(state.close);
   const assembly = await loadAssembly();
   const happenings = new Happenings();
-  const outbox = openOutbox(state.space('outbox'), state.space('sent'), () =>
-    happenings.tell('outbox'),
-  );
+  const outbox = openOutbox(state.space('outbox'), state.space('sent'), (sent) => {
+    happenings.tell('outbox');
+    if (sent && reporter.isWatched) reporter.mail(describeDeparture(sent.to));
+  });
   const machine = await buildMachine({
     configuration,
     assembly,

@@ -1,27 +1,50 @@
 import process from 'node:process';
+import { styleText } from 'node:util';
+import { Spinner } from './spinner.ts';
 
 const MAX_LINE_LENGTH = 500;
 let isQuiet = false;
 
-const write = (stream: NodeJS.WriteStream, text: string) => {
-  stream.write(`${text}\n`);
-};
+const spinner = new Spinner(process.stdout);
+
+const write = (stream: NodeJS.WriteStream, text: string) =>
+  spinner.beside(() => stream.write(`${text}\n`));
+
+/** Text in a colour where the terminal shows colours (and `NO_COLOR` is not set). */
+export const paint = (style: Parameters<typeof styleText>[0], text: string): string =>
+  styleText(style, text, { stream: process.stdout });
 
 /** The one place where the local pipeline speaks to the terminal. */
 export const reporter = {
-  say: (text: string): void => write(process.stdout, text),
+  /** Whether somebody looks on: then there is progress, and a line for each mail. */
+  isWatched: process.stdout.isTTY === true,
+  say: (text: string): void => void write(process.stdout, text),
+  /** What is under way, until `arrive`. */
+  depart: (text: string): void => spinner.start(text),
+  arrive: (): void => spinner.stop(),
   step: (text: string): void => {
-    if (!isQuiet) write(process.stdout, `  ${text}`);
+    if (!isQuiet) write(process.stdout, `  ${paintStep(text)}`);
+  },
+  /** A mail came or went. */
+  mail: (text: string): void => {
+    if (!isQuiet) write(process.stdout, `  ${text.slice(0, MAX_LINE_LENGTH)}`);
   },
   /** Something failed while the pipeline runs. Silent while it stops: broken connections are expected then. */
   warn: (text: string): void => {
-    if (!isQuiet) write(process.stderr, `! ${text.slice(0, MAX_LINE_LENGTH)}`);
+    if (!isQuiet) write(process.stderr, paint('yellow', `! ${text.slice(0, MAX_LINE_LENGTH)}`));
   },
-  error: (text: string): void => write(process.stderr, text),
+  error: (text: string): void => void write(process.stderr, text),
   beQuiet: (): void => {
     isQuiet = true;
+    spinner.stop();
   },
 };
+
+/** The first word is what the line is about. */
+function paintStep(text: string): string {
+  const end = text.search(/\s/);
+  return end <= 0 ? paint('dim', text) : paint('green', text.slice(0, end)) + text.slice(end);
+}
 
 /** What went wrong, in one line. */
 export function describeError(error: unknown): string {

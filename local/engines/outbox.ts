@@ -42,11 +42,11 @@ const FAILURE_MESSAGES: Record<SendingFailure, [code: string, message: string]> 
   AccountSendingPaused: ['AccountSendingPausedException', 'Sending is paused for this account.'],
 };
 
-/** `onChange` is called when a mail came or all went. */
+/** `onChange` is called with each mail that SES takes, and without one when the outbox is emptied. */
 export function openOutbox(
   mails: StateSpace,
   sent: StateSpace,
-  onChange: () => void = () => undefined,
+  onChange: (sent?: SentMail) => void = () => undefined,
 ): Outbox {
   const failures: { next: SendingFailure; times: number } = { next: 'Throttling', times: 0 };
   const send = (form: URLSearchParams): string => {
@@ -58,7 +58,7 @@ export function openOutbox(
     const { raw: _raw, ...summary } = mail;
     mails.set(mail.sesMessageId, JSON.stringify(mail));
     sent.set(mail.sesMessageId, JSON.stringify(summary));
-    onChange();
+    onChange(summary);
     return `<MessageId>${mail.sesMessageId}</MessageId>`;
   };
   return {

@@ -2,8 +2,10 @@ import type {
   DynamoDBStreamsClient,
   _Record as StreamRecord,
 } from '@aws-sdk/client-dynamodb-streams';
+import { describeArrival } from '../describe-mail.ts';
 import type { StateSpace } from '../engines/state.ts';
 import { LocalError } from '../local-error.ts';
+import { reporter } from '../reporter.ts';
 import type { Machine } from '../resources/machine.ts';
 import type { EventSourceMapping } from './event-source-mapping.ts';
 import type { Happenings } from './happenings.ts';
@@ -13,6 +15,8 @@ import { sendFailedBatch } from './send-failed-batch.ts';
 import { StreamConsumer } from './stream-consumer.ts';
 import { StreamReader } from './stream-reader.ts';
 import { type LambdaStreamRecord, toLambdaRecord } from './stream-record.ts';
+
+const STARTED_AT_MS = Date.now();
 
 export interface EventSources {
   work: WatchedWork;
@@ -90,14 +94,35 @@ function readStream(
 }
 
 /** Items without a type, presence for one, are known by their partition alone. */
-function tell(
-  happenings: Happenings,
-  { dynamodb: { Keys, NewImage, OldImage } = {} }: StreamRecord,
-): void {
-  const partition = Keys?.pk?.S ?? '';
-  const [kind, id] = partition.split('#', 2);
+function tell(happenings: Happenings, record: StreamRecord): void {
+  const { Keys, NewImage, OldImage } = record.dynamodb ?? {};
+  const [kind = '', id = ''] = (Keys?.pk?.S ?? '').split('#', 2);
   const type = (NewImage ?? OldImage)?.type?.S;
-  const isPresence = partition === 'AGENT-PRESENCE' || Keys?.sk?.S === 'PRESENCE';
+  const isPresence = kind === 'AGENT-PRESENCE' || Keys?.sk?.S === 'PRESENCE';
   const topic = isPresence ? 'presence' : type;
-  if (topic) happenings.tell(topic, kind === 'CONVERSATION' ? id : undefined);
+  if (topic) happenings.tell(topic, conversationOf(kind, id));
+  if (type === 'mail' && record.eventName === 'INSERT') tellOfArrival(record);
+}
+
+/** The id of a message is that of its conversation and a number of its own. */
+function conversationOf(kind: string, id: string): string | undefined {
+  if (kind === 'CONVERSATION') return id;
+  return kind === 'DELIVERIES' ? id.slice(0, id.lastIndexOf('-')) : undefined;
+}
+
+/** Somebody at a terminal reads what became of each mail; those of former runs were told then. */
+function tellOfArrival({
+  dynamodb: { NewImage: mail, ApproximateCreationDateTime } = {},
+}: StreamRecord): void {
+  const isNew = (ApproximateCreationDateTime?.getTime() ?? 0) > STARTED_AT_MS;
+  if (!reporter.isWatched || !isNew) return;
+  reporter.mail(
+    describeArrival({
+      from: mail?.from?.S,
+      subject: mail?.subject?.S,
+      outcome: mail?.outcome?.S,
+      reason: mail?.reason?.S,
+      conversationId: mail?.conversationId?.S,
+    }),
+  );
 }

@@ -14,7 +14,7 @@ import { EventBus } from '../events/event-bus.ts';
 import type { Happenings } from '../events/happenings.ts';
 import { Schedules } from '../events/schedules.ts';
 import { Topics } from '../events/topics.ts';
-import { FunctionRegistry } from '../functions/function-registry.ts';
+import { type Endpoints, FunctionRegistry } from '../functions/function-registry.ts';
 import { playLambda } from '../functions/play-lambda.ts';
 import { reporter } from '../reporter.ts';
 import type { Stops } from '../stops.ts';
@@ -66,10 +66,7 @@ export async function buildMachine(parts: MachineParts): Promise<Machine> {
     storage: storage.endpoint,
     services: services.endpoint,
   };
-  reporter.step(
-    `engines     DynamoDB ${endpoints.dynamodb} (${dynamodb.kind}), S3 and SQS ${endpoints.storage}`,
-  );
-  reporter.step(`            SES, SSM, Secrets Manager, EventBridge, Lambda ${endpoints.services}`);
+  tellOfEngines(endpoints, dynamodb.kind);
   functions = new FunctionRegistry(endpoints, variablesOf(configuration), () =>
     happenings.tell('functions'),
   );
@@ -96,6 +93,11 @@ export async function buildMachine(parts: MachineParts): Promise<Machine> {
     feedbackDestinations: [],
     httpRoutes: [],
   };
+}
+
+function tellOfEngines({ dynamodb, storage, services }: Endpoints, kind: string): void {
+  reporter.step(`engines     DynamoDB ${dynamodb} (${kind}), S3 and SQS ${storage}`);
+  reporter.step(`            SES, SSM, Secrets Manager, EventBridge, Lambda ${services}`);
 }
 
 function apiTokens({ apiToken }: LocalConfiguration): string {
