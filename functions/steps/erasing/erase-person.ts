@@ -1,13 +1,23 @@
+import { addressHash } from '../../conversations/address-hash.ts';
 import { addCounts, type ErasedCounts } from '../../conversations/erased-counts.ts';
 import type { Clock } from '../ports.ts';
 import type { MailRecord } from '../receiving/ports.ts';
-import type { ErasureQueue, ErasureStore, ErasureWork, PersonEraser } from './ports.ts';
+import {
+  eraseOwnMail,
+  LATER_LOOK_MS,
+  lookAgain,
+  ownAddresses,
+  planLaterLook,
+} from './look-again.ts';
+import type { Erasure, ErasureQueue, ErasureStore, ErasureWork, PersonEraser } from './ports.ts';
 
 /** Time for one call; the function has two minutes, and the last step may take some of it. */
 const WORK_MS = 60_000;
 /** Mails that were being sent or received when the erasure began have ended until the next round looks. */
 const ROUND_PAUSE_SECONDS = 5;
 const LEAST_ROUNDS = 2;
+/** Whoever has not gone on after this time has lost its place in the queue: `reconcile` gives it another. */
+const OVERDUE_AFTER_MS = 20 * 60_000;
 /** Conversations of one round; more are left to the next. */
 const MAX_CONVERSATIONS = 5_000;
 
@@ -36,24 +46,48 @@ export async function erasePerson(erasureId: string, ports: ErasePersonPorts): P
   }
 }
 
-/** One step, and the note of it. `ended`: it is done, or another copy of the function is at work. */
+/** One step, and the note of it. `ended`: nothing is to be done now, or another copy of the function is at work. */
 async function advance(
   erasureId: string,
-  { erasures, eraser }: ErasePersonPorts,
+  { erasures, eraser, clock }: ErasePersonPorts,
 ): Promise<'next-step' | 'next-round' | 'ended'> {
   const erasure = await erasures.find(erasureId);
-  if (!erasure?.work) return 'ended';
-  const { removed, work } = await takeStep(erasure.work, erasure.removed, eraser);
+  if (!erasure) return 'ended';
+  const { work: before } = erasure;
+  if (!before) return advanceLaterLook(erasure, { erasures, eraser, clock });
+  const { removed, work } = await takeStep(before, erasure.removed, eraser);
+  const now = clock.now();
   const isSaved = await erasures.save(erasure, {
-    erasureId,
-    revision: erasure.revision + 1,
+    ...following(erasure, removed),
     status: work ? 'running' : 'done',
-    removed: addCounts(erasure.removed, removed),
-    ...(work && { work }),
+    ...(work
+      ? { work, lookAt: now + OVERDUE_AFTER_MS }
+      : { laterLook: planLaterLook(before, now), lookAt: now + LATER_LOOK_MS }),
   });
   if (!isSaved || !work) return 'ended';
-  return work.round > erasure.work.round ? 'next-round' : 'next-step';
+  return work.round > before.round ? 'next-round' : 'next-step';
 }
+
+async function advanceLaterLook(
+  erasure: Erasure,
+  { erasures, eraser, clock }: Pick<ErasePersonPorts, 'erasures' | 'eraser' | 'clock'>,
+): Promise<'next-step' | 'ended'> {
+  const { laterLook: look } = erasure;
+  if (!look || look.dueAt > clock.now()) return 'ended';
+  const { removed, laterLook } = await lookAgain(look, eraser);
+  const isSaved = await erasures.save(erasure, {
+    ...following(erasure, removed),
+    status: 'done',
+    ...(laterLook && { laterLook, lookAt: clock.now() + OVERDUE_AFTER_MS }),
+  });
+  return isSaved && laterLook ? 'next-step' : 'ended';
+}
+
+const following = ({ erasureId, revision, removed }: Erasure, more: ErasedCounts) => ({
+  erasureId,
+  revision: revision + 1,
+  removed: addCounts(removed, more),
+});
 
 function takeStep(
   work: ErasureWork,
@@ -92,49 +126,30 @@ async function eraseNextConversation(work: ErasureWork, eraser: PersonEraser): P
   return { removed, work: isDone ? { ...work, erased: work.erased + 1 } : work };
 }
 
+/** Mails from the person's addresses, whatever became of them; those for their conversations went with these. */
 async function erasePageOfMails(work: ErasureWork, eraser: PersonEraser): Promise<Progress> {
-  const { items, cursor } = await eraser.mails(work.cursor);
-  const conversations = new Set(work.conversationIds);
-  const addresses = new Set(ownAddresses(work));
+  const address = ownAddresses(work)[work.addressesDone];
+  if (address === undefined) return { removed: {}, work: { ...work, phase: 'person' } };
+  const { items, cursor } = await eraser.mailsOf(addressHash(address), work.cursor);
   let removed: ErasedCounts = {};
-  for (const mail of items) {
-    const isTheirs = addresses.has(mail.from);
-    const isInside = await speaksOf(conversations, mail, eraser);
-    if (!isTheirs && !isInside) continue;
-    // the record goes last: it is what leads to the rest
-    if (isTheirs && !isInside) removed = addCounts(removed, await eraseAsGuest(mail, eraser));
-    removed = addCounts(removed, await eraser.eraseMail(mail));
-  }
+  for (const mail of items) removed = addCounts(removed, await eraseOwnMail(mail, eraser));
+  // also those of former rounds: a mail that was being sent then may have kept its text since
+  const messageIds = [...new Set([...work.messageIds, ...guestMessagesOf(items, work)])];
+  for (const id of messageIds) await eraser.eraseSentTexts(id);
   const { cursor: _cursor, ...rest } = work;
   return {
     removed,
-    work: cursor === undefined ? { ...rest, phase: 'person' } : { ...rest, cursor },
+    work:
+      cursor === undefined
+        ? { ...rest, messageIds, addressesDone: work.addressesDone + 1 }
+        : { ...rest, messageIds, cursor },
   };
 }
 
-/** It belongs to one of the conversations, names one among others, or is another copy of a mail that was erased. */
-async function speaksOf(
-  conversations: ReadonlySet<string>,
-  { conversationId, outcome, reason, detail = '' }: MailRecord,
-  eraser: PersonEraser,
-): Promise<boolean> {
-  if (conversationId !== undefined) return conversations.has(conversationId);
-  if (reason === 'conflicting-signals')
-    return detail.split(' ').some((id) => conversations.has(id));
-  return outcome === 'duplicate' && !(await eraser.hasRecord(detail));
-}
-
-/** Mail from an address of two people is not the one's to take from the other. */
-const ownAddresses = ({ addresses, sharedAddresses }: ErasureWork) =>
-  addresses.filter((address) => !sharedAddresses.includes(address));
-
-/** The person wrote into somebody else's conversation. */
-async function eraseAsGuest(
-  { conversationId, from }: MailRecord,
-  eraser: PersonEraser,
-): Promise<ErasedCounts> {
-  return conversationId === undefined ? {} : eraser.eraseGuest(conversationId, from);
-}
+const guestMessagesOf = (mails: MailRecord[], { conversationIds }: ErasureWork): string[] =>
+  mails.flatMap(({ messageId, conversationId = '' }) =>
+    messageId === undefined || conversationIds.includes(conversationId) ? [] : [messageId],
+  );
 
 async function endRound(
   work: ErasureWork,
@@ -147,7 +162,14 @@ async function endRound(
   if (isQuiet) return { removed: last };
   return {
     removed: last,
-    work: { ...work, round: work.round + 1, phase: 'collect', erased: 0, removedBefore: sum },
+    work: {
+      ...work,
+      round: work.round + 1,
+      phase: 'collect',
+      erased: 0,
+      addressesDone: 0,
+      removedBefore: sum,
+    },
   };
 }
 

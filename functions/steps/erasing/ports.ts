@@ -21,8 +21,26 @@ export interface ErasureWork {
   conversationIds: string[];
   /** Conversations of the list that are erased in this round. */
   erased: number;
+  /** Addresses whose mails are erased in this round. */
+  addressesDone: number;
+  /** Messages that the person wrote as a guest in somebody else's conversation. */
+  messageIds: string[];
   /** Sum of `removed` when the round began. */
   removedBefore: number;
+}
+
+/**
+ * What is looked at once more when every retry of what was on its way has ended: a mail that was stored before the erasure may get its record
+ * hours later. Names nobody: addresses are hashed, the rest are our own ids.
+ */
+export interface LaterLook {
+  /** Epoch milliseconds. */
+  dueAt: number;
+  /** Mail that came later is not this person's any more: somebody may have the address again. RFC 3339 UTC. */
+  receivedUntil: string;
+  conversationIds: string[];
+  addressHashes: string[];
+  messageIds: string[];
 }
 
 export interface Erasure {
@@ -31,8 +49,11 @@ export interface Erasure {
   erasureId: string;
   status: 'running' | 'done';
   removed: ErasedCounts;
+  /** Epoch milliseconds: when the queue should have brought it further; undefined: nothing is left to do. */
+  lookAt?: number;
   /** Gone once it is done: what stays names nobody. */
   work?: ErasureWork;
+  laterLook?: LaterLook;
 }
 
 export interface ErasureStore {
@@ -41,8 +62,10 @@ export interface ErasureStore {
   /** The erasure that is at work on this user. */
   running(userId: string): Promise<string | undefined>;
   find(erasureId: string): Promise<Erasure | undefined>;
-  /** Writes how far it is; false: another copy of the function did meanwhile. */
+  /** Writes how far it is; false: another copy of the function did meanwhile. Once it is done the user's id may be used again. */
   save(before: Erasure, after: Erasure): Promise<boolean>;
+  /** Erasures that should have gone on before this time (epoch milliseconds): their place in the queue was lost, or their later look is due. */
+  listOverdue(before: number): Promise<string[]>;
 }
 
 /** Deletes what there is of a person. Everything here may be called again. */
@@ -51,13 +74,14 @@ export interface PersonEraser {
   conversationsOf(userId: string, cursor: string | undefined): Promise<Page<string>>;
   /** The conversation and some of its items; `isDone` false: there are more. */
   eraseConversation(conversationId: string): Promise<{ removed: ErasedCounts; isDone: boolean }>;
-  mails(cursor: string | undefined): Promise<Page<MailRecord>>;
-  /** Whether there is a record of this mail. */
-  hasRecord(mailId: string): Promise<boolean>;
-  /** The record, the octets, and the message it made, wherever that is. */
+  /** Mails from an address; `addressHash` gives its hash. */
+  mailsOf(hash: string, cursor: string | undefined): Promise<Page<MailRecord>>;
+  /** The record, the octets, the files, the copies, and the message it made, wherever that is. */
   eraseMail(mail: MailRecord): Promise<ErasedCounts>;
   /** Rows about a guest in another's conversation. */
   eraseGuest(conversationId: string, address: string): Promise<ErasedCounts>;
+  /** What we mailed of the conversation from this message on may quote it. */
+  eraseSentTexts(messageId: string): Promise<void>;
   /** Presence, suppressions, and addresses that were written meanwhile. */
   erasePerson(userId: string, addresses: string[], own: string[]): Promise<ErasedCounts>;
 }

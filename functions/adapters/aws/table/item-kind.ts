@@ -21,8 +21,8 @@ export interface ItemKind<Value> {
   expiry: Expiry<Value>;
   /** The attribute `type`: for kinds that the stream's filters select. */
   type?: string;
-  /** Its place in the index `gsi1`. */
-  index?(value: Value): { gsi1pk: string; gsi1sk: string };
+  /** Its place in the index `gsi1`; undefined: in none. */
+  index?(value: Value): { gsi1pk: string; gsi1sk: string } | undefined;
 }
 
 type FieldOf<Value> = undefined extends Value

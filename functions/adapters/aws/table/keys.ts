@@ -24,6 +24,8 @@ export const INDEX_PARTITIONS = {
   mails: 'MAILS',
   /** Windows that are not settled, by the time of their next try. */
   outgoing: 'OUTGOING',
+  /** Erasures with something left to do, by when somebody should look. */
+  erasures: 'ERASURES',
 } as const;
 
 export const keys = {
@@ -79,6 +81,19 @@ export const keys = {
   softBounces: (address: string) => key(`SUPPRESSED#${address}`, 'SOFT-BOUNCES'),
   suppression: (address: string) => key(`SUPPRESSED#${address}`, 'SUPPRESSED'),
   mail: (mailId: string) => key(`MAIL#${mailId}`, 'MAIL'),
+  /** Leads an erasure from an address to the mails that it wrote (S19). The hash of the address, so that a look-up weeks later names nobody. */
+  mailOfAddress: (addressHash: string, mailId: string) => key(`MAILS-OF#${addressHash}`, mailId),
+  /** Leads an erasure from a conversation to every mail that was for it, whatever became of the mail. */
+  mailOfConversation: (conversationId: string, mailId: string) =>
+    key(`CONVERSATION#${conversationId}`, `MAIL#${mailId}`),
+  /** Leads an erasure from a delivered mail to its duplicates. */
+  copyOfMail: (originalId: string, mailId: string) => key(`MAIL#${originalId}`, `COPY#${mailId}`),
+  /** Leads an erasure from a mail to the files that were stored for it, whether or not a message names them. */
+  fileOfMail: (mailId: string, attachmentId: string) =>
+    key(`MAIL#${mailId}`, `FILE#${attachmentId}`),
+  /** Leads an erasure from a user to their conversations. */
+  conversationOfUser: (userId: string, conversationId: string) =>
+    key(`USER#${userId}`, `CONVERSATION#${conversationId}`),
   /** The number of the conversation that the mail opens. */
   mailNumber: (mailId: string) => key(`MAIL#${mailId}`, 'NUMBER'),
   /** Outlives conversations (S15). */

@@ -9,6 +9,7 @@ import { INDEX_PARTITIONS, keys } from '../keys.ts';
 import { deliverMail } from '../receiving/deliver-mail.ts';
 import { IF_NEW, IF_THERE, put } from '../write.ts';
 import { messageWrites, readMessage } from './message-writes.ts';
+import { putConversationLink } from './put-conversation-link.ts';
 import { queryMessages } from './query-messages.ts';
 import { userIsThere } from './user-writes.ts';
 
@@ -74,6 +75,7 @@ export function createConversationTable(
       const result = await items.write(
         put(conversationItem, key, conversation, IF_NEW),
         userIsThere(userId),
+        putConversationLink(conversation),
       );
       if (result.hasFailed(0)) throw new Error(`conversation ${conversationId} is there already`);
       return result.isDone;

@@ -3,15 +3,14 @@ import { DELIVERY_REASONS } from '../../../../conversations/delivery.ts';
 import type { ErasedCounts } from '../../../../conversations/erased-counts.ts';
 import { eventIdOf } from '../../../../conversations/event-id.ts';
 import { attachmentKey } from '../../bucket/attachment-object.ts';
-import { deleteItems, deletePartition } from '../delete-items.ts';
-import { keys } from '../keys.ts';
-import { ofPartition, queryAll } from '../query-pages.ts';
-import type { Table } from '../table.ts';
-
-type Item = Record<string, unknown>;
+import type { Item } from '../item-kind.ts';
+import type { ItemStore } from '../item-store.ts';
+import { anyItem } from '../items/erasing-items.ts';
+import { type ItemKey, keys } from '../keys.ts';
+import { IF_THERE, update } from '../write.ts';
 
 export interface ErasePlaces {
-  table: Table;
+  items: ItemStore;
   s3: S3Client;
   bucket: string;
 }
@@ -20,11 +19,17 @@ export async function deleteObject({ s3, bucket }: ErasePlaces, Key: string): Pr
   await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key }));
 }
 
-/** A message's item with everything that hangs on it: body, files, rows, sent mails, events. The item itself goes last. */
+/** Rows are written only for a message that is one: from here on nobody writes any more, and what is there is found. */
+const ERASING = 'erasing';
+
+export const keyOf = ({ pk, sk }: Item): ItemKey => ({ pk: String(pk), sk: String(sk) });
+
+/** A message's item with everything that hangs on it: body, files, rows, sent mails, events. The item itself goes last: it leads to the rest. */
 export async function eraseMessage(places: ErasePlaces, item: Item): Promise<ErasedCounts> {
-  const { pk, sk, messageId, conversationId, attachments, bodyKey } = item;
+  const { messageId, conversationId, attachments, bodyKey } = item;
   const id = String(messageId);
-  const files = await eraseFiles(places, attachments);
+  await places.items.write(update(anyItem, keyOf(item), { set: { type: ERASING } }, IF_THERE));
+  const files = await eraseFiles(places, idsOf(attachments));
   if (typeof bodyKey === 'string') await deleteObject(places, bodyKey);
   const rows = await eraseRows(places, String(conversationId), id);
   const created = eventIdOf({
@@ -33,7 +38,7 @@ export async function eraseMessage(places: ErasePlaces, item: Item): Promise<Era
     messageId: id,
   });
   const events = rows.events + (await eraseEvent(places, created));
-  await deleteItems(places.table, [{ pk: String(pk), sk: String(sk) }]);
+  await places.items.removeMany([keyOf(item)]);
   return {
     messages: 1,
     attachments: files,
@@ -44,26 +49,25 @@ export async function eraseMessage(places: ErasePlaces, item: Item): Promise<Era
   };
 }
 
-async function eraseFiles(places: ErasePlaces, attachments: unknown): Promise<number> {
-  const ids = (Array.isArray(attachments) ? attachments : []).map(({ attachmentId }) =>
-    String(attachmentId),
-  );
+const idsOf = (attachments: unknown): string[] =>
+  (Array.isArray(attachments) ? attachments : []).map(({ attachmentId }) => String(attachmentId));
+
+export async function eraseFiles(places: ErasePlaces, ids: string[]): Promise<number> {
   for (const id of ids) await deleteObject(places, attachmentKey(id));
-  await deleteItems(places.table, ids.map(keys.attachment));
+  await places.items.removeMany(ids.map(keys.attachment));
   return ids.length;
 }
 
 async function eraseRows(places: ErasePlaces, conversationId: string, messageId: string) {
   const { pk } = keys.delivery(messageId, { kind: '', id: '' });
-  const sent: string[] = [];
+  const rows = await places.items.all(anyItem, { partition: pk });
+  const sent = rows.flatMap(({ sesMessageId }) =>
+    typeof sesMessageId === 'string' ? [sesMessageId] : [],
+  );
   let events = 0;
-  for await (const row of queryAll(places.table, ofPartition(pk))) {
-    if (typeof row.sesMessageId === 'string') sent.push(row.sesMessageId);
-    events += await eraseBounceEvents(places, conversationId, row);
-  }
-  await deleteItems(places.table, sent.map(keys.sentMail));
-  const deliveries = await deletePartition(places.table, pk);
-  return { deliveries, sentMails: sent.length, events };
+  for (const row of rows) events += await eraseBounceEvents(places, conversationId, row);
+  await places.items.removeMany([...sent.map(keys.sentMail), ...rows.map(keyOf)]);
+  return { deliveries: rows.length, sentMails: sent.length, events };
 }
 
 /** A row may have bounced for one reason and then for a graver one. */
@@ -88,6 +92,8 @@ async function eraseBounceEvents(
 }
 
 /** The event and its deliveries to webhooks; counted as one. */
-export async function eraseEvent({ table }: ErasePlaces, eventId: string): Promise<number> {
-  return (await deletePartition(table, keys.event(eventId).pk)) > 0 ? 1 : 0;
+export async function eraseEvent({ items }: ErasePlaces, eventId: string): Promise<number> {
+  const found = await items.all(anyItem, { partition: keys.event(eventId).pk });
+  await items.removeMany(found.map(keyOf));
+  return found.length > 0 ? 1 : 0;
 }

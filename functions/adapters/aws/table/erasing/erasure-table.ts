@@ -1,153 +1,112 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { User } from '../../../../conversations/people.ts';
 import type { Erasure, ErasureStore } from '../../../../steps/erasing/ports.ts';
-import { readItem } from '../item-kind.ts';
+import type { ItemStore } from '../item-store.ts';
+import { anyItem, erasureItem, erasureLockItem } from '../items/erasing-items.ts';
 import { userItem } from '../items/people-items.ts';
-import { type ItemKey, keys } from '../keys.ts';
-import { ofPartition, queryAll } from '../query-pages.ts';
-import { failedConditions, type Table } from '../table.ts';
-import { writeTransaction } from '../write-transaction.ts';
-
-type Item = Record<string, unknown>;
-
-/** The user may be written while the erasure begins; more rounds than this mean a loop somewhere. */
-const MAX_ROUNDS = 5;
+import { INDEX_PARTITIONS, keys } from '../keys.ts';
+import { AGAIN, tryUntilDone } from '../retry.ts';
+import { ifRevision, put, remove, type Write } from '../write.ts';
 
 /** A transaction holds 100 items. Further addresses go with the rest of the person. */
 const MAX_ADDRESSES_AT_ONCE = 90;
-
-async function get({ client, name }: Table, Key: ItemKey): Promise<Item | undefined> {
-  const { Item } = await client.send(
-    new GetCommand({ TableName: name, Key, ConsistentRead: true }),
-  );
-  return Item;
-}
+/** Of one run of reconcile. */
+const MAX_OVERDUE = 100;
 
 const addressesOf = ({ email, formerEmails }: User) => [
   ...new Set([...(email ? [email] : []), ...formerEmails]),
 ];
 
-async function begin(table: Table, userId: string, erasureId: string) {
-  for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    const item = await get(table, keys.user(userId));
-    if (!item) return undefined;
-    try {
-      const user = readItem(userItem, item);
-      const sharedAddresses = await addressesOfOthers(table, user);
-      await writeTransaction(
-        table,
-        beginItems(table, user, item.revision, { erasureId, sharedAddresses }),
-      );
-      return erasureId;
-    } catch (error) {
-      if (!failedConditions(error)) throw error;
-    }
-  }
-  throw new Error(
-    `erasure ${erasureId} cannot begin: its user is being written by too many at once`,
-  );
-}
+/** The user may be written while the erasure begins: then it begins again. */
+const begin = (items: ItemStore, userId: string, erasureId: string) =>
+  tryUntilDone(`beginning erasure ${erasureId}`, async () => {
+    const user = await items.get(userItem, keys.user(userId));
+    if (!user) return undefined;
+    const sharedAddresses = await addressesOfOthers(items, user);
+    const result = await items.write(
+      ...beginWrites(user, user.revision, { erasureId, sharedAddresses }),
+    );
+    return result.isDone ? erasureId : AGAIN;
+  });
 
 /** Addresses of the person that somebody else has or had, too: mail from them is not this person's alone. */
-async function addressesOfOthers(table: Table, user: User): Promise<string[]> {
+async function addressesOfOthers(items: ItemStore, user: User): Promise<string[]> {
   const shared: string[] = [];
   for (const address of addressesOf(user)) {
     const own = keys.userAddress(address, user.userId);
-    for await (const { sk } of queryAll(table, ofPartition(own.pk))) {
-      if (sk !== own.sk) shared.push(address);
-    }
+    const owners = await items.all(anyItem, { partition: own.pk });
+    if (owners.some(({ sk }) => sk !== own.sk)) shared.push(address);
   }
-  return [...new Set(shared)];
+  return shared;
 }
 
 /** Of the person, only the work to be done stays: who they were and where they could be found. */
-function beginItems(
-  { name }: Table,
+function beginWrites(
   user: User,
-  revision: unknown,
+  revision: number,
   { erasureId, sharedAddresses }: { erasureId: string; sharedAddresses: string[] },
-) {
+): Write[] {
+  const { userId } = user;
   const addresses = addressesOf(user);
   const erasure: Erasure = {
     erasureId,
     revision: 1,
     status: 'running',
     removed: { users: 1, ...(addresses.length > 0 && { addresses: addresses.length }) },
+    lookAt: Date.now(),
     work: {
-      userId: user.userId,
+      userId,
       addresses,
       sharedAddresses,
       round: 1,
       phase: 'collect',
       conversationIds: [],
       erased: 0,
+      addressesDone: 0,
+      messageIds: [],
       removedBefore: 0,
     },
   };
   return [
-    {
-      Delete: {
-        TableName: name,
-        Key: keys.user(user.userId),
-        ConditionExpression: 'revision = :revision',
-        ExpressionAttributeValues: { ':revision': revision },
-      },
-    },
-    { Delete: { TableName: name, Key: keys.userPresence(user.userId) } },
-    ...addresses.slice(0, MAX_ADDRESSES_AT_ONCE).map((address) => ({
-      Delete: { TableName: name, Key: keys.userAddress(address, user.userId) },
-    })),
-    { Put: { TableName: name, Item: { ...keys.erasureOf(user.userId), erasureId } } },
-    { Put: { TableName: name, Item: erasureItem(erasure) } },
+    remove(keys.user(userId), ifRevision(revision)),
+    remove(keys.userPresence(userId)),
+    ...addresses
+      .slice(0, MAX_ADDRESSES_AT_ONCE)
+      .map((address) => remove(keys.userAddress(address, userId))),
+    put(erasureLockItem, keys.erasureOf(userId), { erasureId }),
+    put(erasureItem, keys.erasure(erasureId), erasure),
   ];
 }
 
-const erasureItem = (erasure: Erasure): Item => ({
-  ...keys.erasure(erasure.erasureId),
-  ...erasure,
-});
-
-function readErasure(item: Item): Erasure {
-  const { pk: _pk, sk: _sk, ...erasure } = item;
-  return erasure as unknown as Erasure;
+/** The lock goes with the note that it is done: a copy that dies before it finds both, and nobody is made under an id that is still erased. */
+async function save(items: ItemStore, before: Erasure, after: Erasure): Promise<boolean> {
+  const { erasureId } = before;
+  const note = put(erasureItem, keys.erasure(erasureId), after, ifRevision(before.revision));
+  const isDone = before.work !== undefined && after.work === undefined;
+  const result = await items.write(
+    note,
+    ...(isDone && before.work ? [remove(keys.erasureOf(before.work.userId))] : []),
+  );
+  return result.isDone;
 }
 
-async function save(table: Table, before: Erasure, after: Erasure): Promise<boolean> {
-  // the user's id may be used again from here on
-  if (!after.work && before.work) {
-    await table.client.send(
-      new DeleteCommand({ TableName: table.name, Key: keys.erasureOf(before.work.userId) }),
-    );
-  }
-  try {
-    await table.client.send(
-      new PutCommand({
-        TableName: table.name,
-        Item: erasureItem(after),
-        ConditionExpression: 'revision = :revision',
-        ExpressionAttributeValues: { ':revision': before.revision },
-      }),
-    );
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
+async function listOverdue(items: ItemStore, before: number): Promise<string[]> {
+  const page = await items.page(erasureItem, {
+    partition: INDEX_PARTITIONS.erasures,
+    isIndex: true,
+    until: new Date(before).toISOString(),
+    limit: MAX_OVERDUE,
+  });
+  return page.items.map(({ erasureId }) => erasureId);
 }
 
 /** Erasures: how far each is, and once it is done what was removed, without a name. */
-export function createErasureTable(table: Table): ErasureStore {
+export function createErasureTable(items: ItemStore): ErasureStore {
   return {
-    begin: (userId, erasureId) => begin(table, userId, erasureId),
-    running: async (userId) => {
-      const item = await get(table, keys.erasureOf(userId));
-      return item && String(item.erasureId);
-    },
-    find: async (erasureId) => {
-      const item = await get(table, keys.erasure(erasureId));
-      return item && readErasure(item);
-    },
-    save: (before, after) => save(table, before, after),
+    begin: (userId, erasureId) => begin(items, userId, erasureId),
+    running: async (userId) =>
+      (await items.get(erasureLockItem, keys.erasureOf(userId)))?.erasureId,
+    find: (erasureId) => items.get(erasureItem, keys.erasure(erasureId)),
+    save: (before, after) => save(items, before, after),
+    listOverdue: (before) => listOverdue(items, before),
   };
 }

@@ -1,143 +1,99 @@
 import type { S3Client } from '@aws-sdk/client-s3';
-import { DeleteCommand, GetCommand } from '@aws-sdk/lib-dynamodb';
-import { addCounts, type ErasedCounts } from '../../../../conversations/erased-counts.ts';
 import type { PersonEraser } from '../../../../steps/erasing/ports.ts';
-import { deleteItems, deletePartition } from '../delete-items.ts';
-import { readItem } from '../item-kind.ts';
+import type { MailRecord } from '../../../../steps/receiving/ports.ts';
+import { beginningWith, type ItemStore } from '../item-store.ts';
+import { anyItem, conversationLinkItem, mailLinkItem } from '../items/erasing-items.ts';
 import { mailItem } from '../items/mail-items.ts';
-import { INDEX_PARTITIONS, type ItemKey, keys } from '../keys.ts';
-import { ofPartition, queryAll, queryPage } from '../query-pages.ts';
-import type { Table } from '../table.ts';
-import { eraseMail, eraseRecord } from './erase-mail.ts';
-import { type ErasePlaces, eraseMessage } from './erase-message.ts';
+import { keys } from '../keys.ts';
+import { eraseConversation } from './erase-conversation.ts';
+import { eraseMail } from './erase-mail.ts';
+import { keyOf } from './erase-message.ts';
 
-/** Conversations of the index that one step looks at. */
+/** Conversations that one step looks at. */
 const CONVERSATIONS_PER_STEP = 500;
-/** Mails of the index that one step looks at: also when all of them are to go, a step takes seconds. */
-const MAILS_PER_STEP = 100;
-/** Items of a conversation that one step erases: a function that dies loses the count of so many at most. */
-const ITEMS_PER_STEP = 25;
+/** Mails that one step erases: it takes seconds. */
+const MAILS_PER_STEP = 50;
 
-const keyOf = ({ pk, sk }: Record<string, unknown>): ItemKey => ({
-  pk: String(pk),
-  sk: String(sk),
-});
-
-async function conversationsOf(table: Table, userId: string, cursor: string | undefined) {
-  const page = await queryPage(
-    table,
-    {
-      IndexName: 'gsi1',
-      KeyConditionExpression: 'gsi1pk = :pk',
-      FilterExpression: 'userId = :user',
-      ExpressionAttributeValues: { ':pk': INDEX_PARTITIONS.conversations, ':user': userId },
-      Limit: CONVERSATIONS_PER_STEP,
-    },
+async function conversationsOf(items: ItemStore, userId: string, cursor: string | undefined) {
+  const page = await items.page(conversationLinkItem, {
+    partition: keys.user(userId).pk,
+    ...beginningWith('CONVERSATION#'),
+    limit: CONVERSATIONS_PER_STEP,
     cursor,
-  );
-  return { ...page, items: page.items.map(({ conversationId }) => String(conversationId)) };
+  });
+  return { ...page, items: page.items.map(({ conversationId }) => conversationId) };
 }
 
-async function mails(table: Table, cursor: string | undefined) {
-  const page = await queryPage(
-    table,
-    {
-      IndexName: 'gsi1',
-      KeyConditionExpression: 'gsi1pk = :pk',
-      ExpressionAttributeValues: { ':pk': INDEX_PARTITIONS.mails },
-      Limit: MAILS_PER_STEP,
-    },
+async function mailsOf(items: ItemStore, hash: string, cursor: string | undefined) {
+  const links = await items.page(mailLinkItem, {
+    partition: keys.mailOfAddress(hash, '').pk,
+    limit: MAILS_PER_STEP,
     cursor,
+  });
+  const records = await items.getMany(
+    mailItem,
+    links.items.map(({ mailId }) => keys.mail(mailId)),
   );
-  return { ...page, items: page.items.map((item) => readItem(mailItem, item)) };
+  return {
+    ...links,
+    items: records.filter((mail): mail is MailRecord => mail !== undefined),
+  };
 }
 
-/** The conversation itself goes first, so that nobody can write into it any more; then some of its items. */
-async function eraseConversation(
-  places: ErasePlaces,
-  conversationId: string,
-): Promise<{ removed: ErasedCounts; isDone: boolean }> {
-  const { table } = places;
-  let removed = await eraseHead(table, conversationId);
-  const query = { ...ofPartition(keys.conversation(conversationId).pk), Limit: ITEMS_PER_STEP };
-  const { items } = await queryPage(table, query, undefined);
-  for (const item of items) removed = addCounts(removed, await eraseItem(places, item));
-  return { removed, isDone: items.length === 0 };
-}
-
-async function eraseHead({ client, name }: Table, conversationId: string): Promise<ErasedCounts> {
-  const { Attributes } = await client.send(
-    new DeleteCommand({
-      TableName: name,
-      Key: keys.conversation(conversationId),
-      ReturnValues: 'ALL_OLD',
-    }),
-  );
-  return Attributes ? { conversations: 1 } : {};
-}
-
-/** Messages with all that hangs on them; windows, budgets, threads and the like as they are. */
-async function eraseItem(
-  places: ErasePlaces,
-  item: Record<string, unknown>,
-): Promise<ErasedCounts> {
-  if (item.type === 'message') {
-    const mail = typeof item.mailId === 'string' ? await eraseRecord(places, item.mailId) : {};
-    return addCounts(mail, await eraseMessage(places, item));
-  }
-  const sent = typeof item.sesMessageId === 'string' ? [keys.sentMail(item.sesMessageId)] : [];
-  await deleteItems(places.table, [...sent, keyOf(item)]);
-  return {};
-}
-
-/** Rows, texts and windows about the guest: whatever names the address. */
-async function eraseGuest(
-  { table }: ErasePlaces,
-  conversationId: string,
-  address: string,
-): Promise<ErasedCounts> {
-  const found: ItemKey[] = [];
-  const rows: ItemKey[] = [];
+/** The rows about the guest, one for each message, and the note that they are one. Nobody else's key is like these (S3). */
+async function eraseGuest(items: ItemStore, conversationId: string, address: string) {
   const guest = { kind: 'guest', id: address };
-  for await (const item of queryAll(table, ofPartition(keys.conversation(conversationId).pk))) {
-    if (String(item.sk).includes(address)) found.push(keyOf(item));
-    if (item.type === 'message') rows.push(keys.delivery(String(item.messageId), guest));
+  const { pk } = keys.conversation(conversationId);
+  const rows = [];
+  for await (const { messageId } of items.each(anyItem, {
+    partition: pk,
+    ...beginningWith('MESSAGE#'),
+  })) {
+    rows.push(keys.delivery(String(messageId), guest));
   }
-  await deleteItems(table, [...found, ...rows]);
+  await items.removeMany([keys.guest(conversationId, address), ...rows]);
   return {};
+}
+
+/** The text parts from this message on: they may quote it. Reply extraction does without them (S12). */
+async function eraseSentTexts(items: ItemStore, messageId: string): Promise<void> {
+  const { pk, sk } = keys.sentText(messageId, '');
+  const texts = await items.all(anyItem, { partition: pk, from: sk, until: 'SENT#~' });
+  await items.removeMany(texts.map(keyOf));
 }
 
 async function erasePerson(
-  table: Table,
+  items: ItemStore,
   ...[userId, addresses, own]: Parameters<PersonEraser['erasePerson']>
 ) {
   let suppressions = 0;
   for (const address of own) {
-    suppressions += await deletePartition(table, keys.suppression(address).pk);
+    const found = await items.all(anyItem, { partition: keys.suppression(address).pk });
+    await items.removeMany(found.map(keyOf));
+    suppressions += found.length;
   }
-  await deleteItems(table, [
+  const links = await items.all(anyItem, {
+    partition: keys.user(userId).pk,
+    ...beginningWith('CONVERSATION#'),
+  });
+  await items.removeMany([
     keys.userPresence(userId),
+    ...links.map(keyOf),
     ...addresses.map((address) => keys.userAddress(address, userId)),
   ]);
   return suppressions > 0 ? { suppressions } : {};
 }
 
 /** Deletes what there is of a person in the table and the bucket (S19). */
-export function createPersonEraser(table: Table, s3: S3Client, bucket: string): PersonEraser {
-  const places = { table, s3, bucket };
+export function createPersonEraser(items: ItemStore, s3: S3Client, bucket: string): PersonEraser {
+  const places = { items, s3, bucket };
   return {
-    conversationsOf: (userId, cursor) => conversationsOf(table, userId, cursor),
+    conversationsOf: (userId, cursor) => conversationsOf(items, userId, cursor),
     eraseConversation: (id) => eraseConversation(places, id),
-    mails: (cursor) => mails(table, cursor),
-    hasRecord: async (mailId) => {
-      const Key = keys.mail(mailId);
-      const { Item } = await table.client.send(
-        new GetCommand({ TableName: table.name, Key, ConsistentRead: true }),
-      );
-      return Item !== undefined;
-    },
-    eraseMail: async (mail) => (await eraseMail(places, mail)).reduce(addCounts, {}),
-    eraseGuest: (conversationId, address) => eraseGuest(places, conversationId, address),
-    erasePerson: (...person) => erasePerson(table, ...person),
+    mailsOf: (hash, cursor) => mailsOf(items, hash, cursor),
+    eraseMail: (mail) => eraseMail(places, mail),
+    eraseGuest: (conversationId, address) => eraseGuest(items, conversationId, address),
+    eraseSentTexts: (messageId) => eraseSentTexts(items, messageId),
+    erasePerson: (...person) => erasePerson(items, ...person),
   };
 }

@@ -1,12 +1,14 @@
 import type { DeliverResult, MailDelivery } from '../../../../steps/receiving/ports.ts';
 import type { LongBodies } from '../../bucket/body-store.ts';
 import { messageWrites } from '../chatting/message-writes.ts';
+import { putConversationLink } from '../chatting/put-conversation-link.ts';
 import { newUserWrites, userIsThere } from '../chatting/user-writes.ts';
 import type { ItemStore } from '../item-store.ts';
 import { conversationItem } from '../items/conversation-items.ts';
 import { duplicateItem, mailItem } from '../items/mail-items.ts';
 import { keys } from '../keys.ts';
 import { IF_NEW, put, type Write } from '../write.ts';
+import { putLinks } from './put-links.ts';
 import { putRecord } from './put-record.ts';
 
 /** Places in the transaction: a failed condition is told apart by where it stands. */
@@ -26,6 +28,7 @@ export async function deliverMail(
     putRecord(delivery.record, delivery.replaces),
     putGuard(delivery),
     ...(await messageAndConversation(bodies, delivery)),
+    ...putLinks(delivery.record),
   );
   if (result.isDone) return { kind: 'delivered' };
   const record = result.found(RECORD, mailItem);
@@ -60,6 +63,7 @@ async function messageAndConversation(
   return [
     putMessage,
     put(conversationItem, keys.conversation(message.conversationId), conversation, IF_NEW),
+    putConversationLink(conversation),
     ...(newUser ? newUserWrites(newUser) : [userIsThere(newConversation.userId)]),
   ];
 }

@@ -4,6 +4,7 @@ import type { ItemStore } from '../item-store.ts';
 import { duplicateItem, mailItem, wrongCodesItem } from '../items/mail-items.ts';
 import { INDEX_PARTITIONS, keys } from '../keys.ts';
 import { update } from '../write.ts';
+import { putLinks } from './put-links.ts';
 import { putRecord } from './put-record.ts';
 
 const HOUR_MS = 3_600_000;
@@ -17,7 +18,7 @@ async function record(
   mail: MailRecord,
   replaces: MailRecord['outcome'] | undefined,
 ): Promise<MailRecord> {
-  const result = await items.write(putRecord(mail, replaces));
+  const result = await items.write(putRecord(mail, replaces), ...putLinks(mail));
   return result.found(0, mailItem) ?? mail;
 }
 

@@ -6,16 +6,21 @@ import { createConversationTable } from '../../../../../functions/adapters/aws/t
 import { createPeopleTable } from '../../../../../functions/adapters/aws/table/chatting/people-table.ts';
 import { createErasureTable } from '../../../../../functions/adapters/aws/table/erasing/erasure-table.ts';
 import { createPersonEraser } from '../../../../../functions/adapters/aws/table/erasing/person-eraser.ts';
+import { anyItem } from '../../../../../functions/adapters/aws/table/items/erasing-items.ts';
+import { keys } from '../../../../../functions/adapters/aws/table/keys.ts';
 import { createInboundTable } from '../../../../../functions/adapters/aws/table/receiving/inbound-table.ts';
 import { openTable, type Table } from '../../../../../functions/adapters/aws/table/table.ts';
+import { addressHash } from '../../../../../functions/conversations/address-hash.ts';
 import { erasePerson } from '../../../../../functions/steps/erasing/erase-person.ts';
+import { LATER_LOOK_MS } from '../../../../../functions/steps/erasing/look-again.ts';
 import type { PersonEraser } from '../../../../../functions/steps/erasing/ports.ts';
 import { requestErasure } from '../../../../../functions/steps/erasing/request-erasure.ts';
 import type { MailRecord } from '../../../../../functions/steps/receiving/ports.ts';
 import { startAws, type TestAws } from '../../../../support/start-aws.ts';
 
 const AT = '2026-11-22T10:30:00.000Z';
-const MESSAGES = 60;
+/** More than one step erases. */
+const MESSAGES = 30;
 const PERSON = { userId: 'carla', email: 'carla@kunde.example' };
 
 let aws: TestAws;
@@ -130,6 +135,12 @@ async function eraseWith(eraser: PersonEraser): Promise<string> {
   return erasureId ?? '';
 }
 
+const otherMail = [
+  'MAIL#inbound-other MAIL',
+  `${keys.mailOfAddress(addressHash('dora@kunde.example'), '').pk} inbound-other`,
+  'inbound/other',
+];
+
 async function whatIsLeft() {
   const { Items = [] } = await aws.dynamodb.send(new ScanCommand({ TableName: aws.tableName }));
   const { Contents = [] } = await aws.s3.send(new ListObjectsV2Command({ Bucket: aws.bucket }));
@@ -146,7 +157,7 @@ describe('erasePerson', () => {
   it('removes a person and counts what it removed, and leaves others (S19)', async () => {
     await makePerson();
     const erasureId = await eraseWith(realEraser());
-    expect(await whatIsLeft()).toEqual(['MAIL#inbound-other MAIL', 'inbound/other']);
+    expect(await whatIsLeft()).toEqual(otherMail);
     const erasure = await createErasureTable(table).find(erasureId);
     expect(erasure).toMatchObject({
       status: 'done',
@@ -165,7 +176,7 @@ describe('erasePerson', () => {
   it.each([1, 2, 3])('ends the same when it is killed at any step, run %i (S19)', async (seed) => {
     await makePerson();
     const erasureId = await eraseWith(dying(realEraser(), seed));
-    expect(await whatIsLeft()).toEqual(['MAIL#inbound-other MAIL', 'inbound/other']);
+    expect(await whatIsLeft()).toEqual(otherMail);
     expect((await createErasureTable(table).find(erasureId))?.status).toBe('done');
   });
 
@@ -175,6 +186,81 @@ describe('erasePerson', () => {
     const conversations = conversationsOf();
     expect(await conversations.append(message('1', MESSAGES + 1))).toBe(false);
     expect(await conversations.create(conversation('2', PERSON.userId))).toBe(false);
-    expect(await whatIsLeft()).toEqual(['MAIL#inbound-other MAIL', 'inbound/other']);
+    expect(await whatIsLeft()).toEqual(otherMail);
+  });
+
+  it('takes the rows of a guest by their address, not those of others whose address or id ends like it (S19)', async () => {
+    const conversations = conversationsOf();
+    const people = createPeopleTable(table);
+    await people.changeUser('dora', () => ({
+      userId: 'dora',
+      formerEmails: [],
+      emailNotifications: true,
+    }));
+    await conversations.create(conversation('7', 'dora'));
+    const joann = 'joann@x.example';
+    const guest = (id: string) => ({ kind: 'guest' as const, id });
+    const pending = keys.outgoing('7', `agent#${joann}`, '7-w');
+    await table.putMany(anyItem, [
+      ...['ann@x.example', joann].map((id) => ({ key: keys.guest('7', id), value: {} })),
+      { key: pending, value: {} },
+    ]);
+    await conversations.append(message('7', 1));
+    const row = keys.delivery(message('7', 1).messageId, guest(joann));
+    await table.putMany(anyItem, [{ key: row, value: {} }]);
+    await realEraser().eraseGuest('7', 'ann@x.example');
+    const left = await Promise.all(
+      [keys.guest('7', 'ann@x.example'), keys.guest('7', joann), pending, row].map((key) =>
+        table.get(anyItem, key),
+      ),
+    );
+    expect(left.map((item) => item !== undefined)).toEqual([false, true, true, true]);
+    await realEraser().eraseConversation('7');
+    await realEraser().eraseConversation('7');
+    await table.removeMany([keys.user('dora'), keys.conversationOfUser('dora', '7')]);
+  });
+
+  it('looks again once all retries have ended, and takes the mail that got its record since (S19)', async () => {
+    await makePerson();
+    const erasureId = await eraseWith(realEraser());
+    await storeMail(record('inbound-late', PERSON.email, { receivedAt: AT }));
+    const again = new Date(Date.now() + 86_400_000).toISOString();
+    await storeMail(record('inbound-new-owner', PERSON.email, { receivedAt: again }));
+    const erasures = createErasureTable(table);
+    const later = Date.now() + LATER_LOOK_MS + 1;
+    expect(await erasures.listOverdue(later)).toContain(erasureId);
+    const ports = {
+      clock: { now: () => later },
+      erasures,
+      eraser: realEraser(),
+      erasureQueue: { put: async () => {} },
+    };
+    await erasePerson(erasureId, ports);
+    const left = await whatIsLeft();
+    expect(left.filter((one) => one?.includes('late'))).toEqual([]);
+    expect(left).toContain('MAIL#inbound-new-owner MAIL');
+    expect(await erasures.listOverdue(later)).not.toContain(erasureId);
+    const [newOwner] = (await realEraser().mailsOf(addressHash(PERSON.email), undefined)).items;
+    if (newOwner) await realEraser().eraseMail(newOwner);
+  });
+
+  it('finds the body of a message that was never written (S19)', async () => {
+    await makePerson();
+    const Key = `bodies/${message('1', 99).messageId}`;
+    await aws.s3.send(new PutObjectCommand({ Bucket: aws.bucket, Key, Body: '{}' }));
+    await eraseWith(realEraser());
+    expect(await whatIsLeft()).toEqual(otherMail);
+  });
+
+  it('keeps the id taken until it is done: the lock goes with the last note, not before (S19)', async () => {
+    await makePerson();
+    const erasures = createErasureTable(table);
+    const erasureId = (await erasures.begin(PERSON.userId, 'e-lock')) ?? '';
+    const before = await erasures.find(erasureId);
+    if (!before) throw new Error('there is no erasure');
+    const { work: _work, ...rest } = before;
+    const stale = { ...before, revision: before.revision - 1 };
+    expect(await erasures.save(stale, { ...rest, status: 'done' })).toBe(false);
+    expect(await erasures.running(PERSON.userId)).toBe(erasureId);
   });
 });

@@ -1,0 +1,82 @@
+import * as z from 'zod/mini';
+import { ERASED_KINDS } from '../../../../conversations/erased-counts.ts';
+import type { Erasure, ErasureWork, LaterLook } from '../../../../steps/erasing/ports.ts';
+import { type Item, type ItemKind, objectOf } from '../item-kind.ts';
+import { INDEX_PARTITIONS } from '../keys.ts';
+
+/** Whatever stands there: an erasure takes items of every kind. */
+export const anyItem: ItemKind<Item> = {
+  name: 'item',
+  schema: z.record(z.string(), z.unknown()),
+  expiry: 'never',
+};
+
+/** Leads to a mail; its key says from where. */
+export const mailLinkItem: ItemKind<{ mailId: string }> = {
+  name: 'link to a mail',
+  type: 'mail-link',
+  schema: z.object({ mailId: z.string() }),
+  expiry: 'with-mail-records',
+};
+
+/** Leads from a mail to a file that was stored for it. */
+export const fileLinkItem: ItemKind<{ attachmentId: string }> = {
+  name: 'link to a file',
+  schema: z.object({ attachmentId: z.string() }),
+  expiry: 'with-mail-records',
+};
+
+/** Leads from a user to a conversation. */
+export const conversationLinkItem: ItemKind<{ conversationId: string }> = {
+  name: 'link to a conversation',
+  schema: z.object({ conversationId: z.string() }),
+  expiry: 'never',
+};
+
+/** Nobody may be made under a user's id while an erasure is at work on it. */
+export const erasureLockItem: ItemKind<{ erasureId: string }> = {
+  name: 'erasure at work',
+  schema: z.object({ erasureId: z.string() }),
+  expiry: 'never',
+};
+
+const work = objectOf<ErasureWork>({
+  userId: z.string(),
+  addresses: z.array(z.string()),
+  sharedAddresses: z.array(z.string()),
+  round: z.number(),
+  phase: z.enum(['collect', 'conversations', 'mails', 'person']),
+  cursor: z.optional(z.string()),
+  conversationIds: z.array(z.string()),
+  erased: z.number(),
+  addressesDone: z.number(),
+  messageIds: z.array(z.string()),
+  removedBefore: z.number(),
+});
+
+const laterLook = objectOf<LaterLook>({
+  dueAt: z.number(),
+  receivedUntil: z.string(),
+  conversationIds: z.array(z.string()),
+  addressHashes: z.array(z.string()),
+  messageIds: z.array(z.string()),
+});
+
+/** An erasure, and how far it is: in the index as long as somebody has to look after it. */
+export const erasureItem: ItemKind<Erasure> = {
+  name: 'erasure',
+  schema: objectOf<Erasure>({
+    revision: z.number(),
+    erasureId: z.string(),
+    status: z.enum(['running', 'done']),
+    removed: z.partialRecord(z.enum(ERASED_KINDS), z.number()),
+    lookAt: z.optional(z.number()),
+    work: z.optional(work),
+    laterLook: z.optional(laterLook),
+  }),
+  index: ({ lookAt }) =>
+    lookAt === undefined
+      ? undefined
+      : { gsi1pk: INDEX_PARTITIONS.erasures, gsi1sk: new Date(lookAt).toISOString() },
+  expiry: 'never',
+};

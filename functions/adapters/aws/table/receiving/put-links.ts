@@ -1,0 +1,31 @@
+import { addressHash } from '../../../../conversations/address-hash.ts';
+import type { MailRecord } from '../../../../steps/receiving/ports.ts';
+import { mailLinkItem } from '../items/erasing-items.ts';
+import { type ItemKey, keys } from '../keys.ts';
+import { put, type Write } from '../write.ts';
+
+/** A mail that names more conversations than this is followed from the first of them. */
+const MAX_NAMED_CONVERSATIONS = 10;
+
+/** Conversations that the mail belongs to, or names among others (S1). */
+export function conversationsOfMail({ conversationId, reason, detail = '' }: MailRecord): string[] {
+  if (conversationId !== undefined) return [conversationId];
+  return reason === 'conflicting-signals'
+    ? detail.split(' ').slice(0, MAX_NAMED_CONVERSATIONS)
+    : [];
+}
+
+/** What leads an erasure to this mail: its author, its conversations, and the mail that it is a copy of (S19). */
+export function linksTo(record: MailRecord): ItemKey[] {
+  const { mailId, from, outcome, detail } = record;
+  return [
+    ...(from === '' ? [] : [keys.mailOfAddress(addressHash(from), mailId)]),
+    ...conversationsOfMail(record).map((id) => keys.mailOfConversation(id, mailId)),
+    ...(outcome === 'duplicate' && detail !== undefined && detail !== mailId
+      ? [keys.copyOfMail(detail, mailId)]
+      : []),
+  ];
+}
+
+export const putLinks = (record: MailRecord): Write[] =>
+  linksTo(record).map((key) => put(mailLinkItem, key, { mailId: record.mailId }));
