@@ -2,8 +2,10 @@
  * Trigger: the table's stream: what happened gets its number and is put before every webhook that wants it; SQS WebhookQueue: one try of one
  * delivery. Out: signed POSTs. A receiver that fails is tried again for 24 hours, by due times kept with the delivery.
  */
+
 import { openSqs } from './adapters/aws/clients.ts';
 import { openEventBus } from './adapters/aws/queues/event-bus.ts';
+import { openRetryLater } from './adapters/aws/queues/retry-later.ts';
 import { createWebhookQueue } from './adapters/aws/queues/webhook-queue.ts';
 import { openTable } from './adapters/aws/table/table.ts';
 import { readHappening } from './adapters/aws/table/webhooks/read-happening.ts';
@@ -42,4 +44,4 @@ const handle = bySource({
   }),
 });
 
-export const handler = lambda(handle);
+export const handler = lambda(handle, { retryLater: openRetryLater() });

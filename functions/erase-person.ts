@@ -2,8 +2,10 @@
  * Trigger: SQS ErasureQueue. In: `{"erasureId"}`. Out: what there is of a person is deleted, as far as the time goes; the rest is a new message.
  * Every step may be repeated: what is gone is gone.
  */
+
 import { openS3, openSqs } from './adapters/aws/clients.ts';
 import { createErasureQueue, readQueuedErasure } from './adapters/aws/queues/erasure-queue.ts';
+import { openRetryLater } from './adapters/aws/queues/retry-later.ts';
 import { createErasureTable } from './adapters/aws/table/erasing/erasure-table.ts';
 import { createPersonEraser } from './adapters/aws/table/erasing/person-eraser.ts';
 import { openTable } from './adapters/aws/table/table.ts';
@@ -24,4 +26,5 @@ const ports = {
 
 export const handler = lambda(
   eachQueueMessage(({ body }) => erasePerson(readQueuedErasure(body), ports)),
+  { retryLater: openRetryLater() },
 );

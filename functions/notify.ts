@@ -3,7 +3,9 @@
  * possible recipient, and mail through SES. What fails is tried again alone; a wait (too fast, paused, window open) is a new message with a
  * delay, so that no wait ends in the dead-letter queue.
  */
+
 import { openNotificationAdapters } from './adapters/aws/notification-adapters.ts';
+import { openRetryLater } from './adapters/aws/queues/retry-later.ts';
 import { openSendingAdapters } from './adapters/aws/sending-adapters.ts';
 import { insertedMessageId } from './adapters/aws/table/stream-record.ts';
 import { openTable } from './adapters/aws/table/table.ts';
@@ -39,4 +41,5 @@ const handle = bySource({
   queue: eachQueueMessage(({ body }) => sendNotification(readOutgoing(body), ports)),
 });
 
-export const handler = lambda(handle, { reads: [ports.settings, ports.tokenKeys] });
+const retryLater = openRetryLater();
+export const handler = lambda(handle, { reads: [ports.settings, ports.tokenKeys], retryLater });

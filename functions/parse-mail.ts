@@ -3,9 +3,11 @@
  * outcome, and a delivered one is a message. A mail that fails goes back alone and, after some tries, to the dead-letter queue;
  * `reconcile` sees what stays without an outcome.
  */
+
 import { openSqs } from './adapters/aws/clients.ts';
 import { createFeedbackQueue } from './adapters/aws/queues/feedback-queue.ts';
 import { readArrival } from './adapters/aws/queues/read-arrival.ts';
+import { openRetryLater } from './adapters/aws/queues/retry-later.ts';
 import { openReceiveMailAdapters } from './adapters/aws/receive-mail-adapters.ts';
 import { openTable } from './adapters/aws/table/table.ts';
 import { createDkimChecker } from './adapters/dns/dkim-checker.ts';
@@ -39,4 +41,5 @@ const receive = eachQueueMessage(async ({ body }) => {
   logger.info({ mailId, outcome, reason, signal, conversationId }, 'mail received');
 });
 
-export const handler = lambda(receive, { reads: [ports.settings, ports.tokenKeys] });
+const retryLater = openRetryLater();
+export const handler = lambda(receive, { reads: [ports.settings, ports.tokenKeys], retryLater });

@@ -2,7 +2,9 @@
  * Trigger: SQS FeedbackQueue. In: SES's event about a mail of ours, or the same form made from a delivery report that came as a mail. Out:
  * the delivery is marked, the address suppressed, the conversation shows it. What fails goes back alone.
  */
+
 import { openFeedbackAdapters } from './adapters/aws/feedback-adapters.ts';
+import { openRetryLater } from './adapters/aws/queues/retry-later.ts';
 import { openTable } from './adapters/aws/table/table.ts';
 import { eachQueueMessage } from './runtime/handle-records.ts';
 import { lambda } from './runtime/lambda.ts';
@@ -24,4 +26,4 @@ const record = eachQueueMessage(async ({ body, messageId }) => {
   else logger.info({ queueMessageId: messageId }, 'an event that is neither bounce nor complaint');
 });
 
-export const handler = lambda(record, { reads: [ports.settings] });
+export const handler = lambda(record, { reads: [ports.settings], retryLater: openRetryLater() });

@@ -3,6 +3,7 @@ import {
   GetQueueUrlCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
+import { openSqs } from '../clients.ts';
 
 /** Of a message that a function could not handle. */
 export interface FailedMessage {
@@ -41,6 +42,12 @@ export function createRetryLater(
     );
   };
 }
+
+/** As the function's environment says, where it says anything: on a machine of one's own nobody waits for ten seconds. */
+export const openRetryLater = () =>
+  createRetryLater(openSqs(), {
+    secondsPerReceive: Number(process.env.RETRY_SECONDS) || DEFAULT_SECONDS_PER_RECEIVE,
+  });
 
 /** Between half and all of it, so that what failed together does not come back together. */
 export function pauseSeconds(receives: number, secondsPerReceive: number, random: number): number {

@@ -1,0 +1,44 @@
+import type { Context, SQSRecord } from 'aws-lambda';
+import { describe, expect, it } from 'vitest';
+import { eachQueueMessage } from '../../functions/runtime/handle-records.ts';
+import { lambda } from '../../functions/runtime/lambda.ts';
+
+const record = (messageId: string) =>
+  ({ messageId, eventSource: 'aws:sqs', body: messageId, attributes: {} }) as SQSRecord;
+const event = { Records: [record('a'), record('b')] };
+const context = {} as Context;
+
+function hastened() {
+  const ids: string[] = [];
+  return { ids, retryLater: async ({ messageId }: SQSRecord) => void ids.push(messageId) };
+}
+
+describe('hastenRetries', () => {
+  it('lets the message that failed come again soon, and no other', async () => {
+    const { ids, retryLater } = hastened();
+    const handle = eachQueueMessage(async ({ body }) => {
+      if (body === 'b') throw new Error('b fails');
+    });
+    const answer = await lambda(handle, { retryLater })(event, context);
+    expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'b' }] });
+    expect(ids).toEqual(['b']);
+  });
+
+  it('lets the whole batch come again soon where nothing could be begun', async () => {
+    const { ids, retryLater } = hastened();
+    const unread = { read: () => Promise.reject(new Error('no settings')) };
+    const handle = lambda(
+      eachQueueMessage(async () => {}),
+      { reads: [unread], retryLater },
+    );
+    await expect(handle(event, context)).rejects.toThrow('no settings');
+    expect(ids).toEqual(['a', 'b']);
+  });
+
+  it('leaves the answer as it is when SQS cannot be told', async () => {
+    const retryLater = () => Promise.reject(new Error('SQS is away'));
+    const handle = eachQueueMessage(() => Promise.reject(new Error('all fail')));
+    const { batchItemFailures } = await lambda(handle, { retryLater })(event, context);
+    expect(batchItemFailures).toHaveLength(2);
+  });
+});
