@@ -3,9 +3,12 @@
  * the delivery is marked, the address suppressed, the conversation shows it. What fails goes back alone.
  */
 
+import { openSqs } from './adapters/aws/clients.ts';
 import { openFeedbackAdapters } from './adapters/aws/feedback-adapters.ts';
+import { createFeedbackWaits } from './adapters/aws/queues/feedback-queue.ts';
 import { openRetryLater } from './adapters/aws/queues/retry-later.ts';
 import { openTable } from './adapters/aws/table/table.ts';
+import { environment } from './runtime/environment.ts';
 import { eachQueueMessage } from './runtime/handle-records.ts';
 import { lambda } from './runtime/lambda.ts';
 import { logger } from './runtime/logger.ts';
@@ -15,15 +18,18 @@ import { readSesEvent } from './steps/notifying/read-ses-event.ts';
 import { recordFeedback } from './steps/notifying/record-feedback.ts';
 
 const resources = readResources();
-const ports = openFeedbackAdapters(
-  { ...resources, table: openTable(resources) },
-  { clock: systemClock, log: logger },
-);
+const ports = {
+  ...openFeedbackAdapters(
+    { ...resources, table: openTable(resources) },
+    { clock: systemClock, log: logger },
+  ),
+  feedbackQueue: createFeedbackWaits(openSqs(), environment('FEEDBACK_QUEUE_URL')),
+};
 
 const record = eachQueueMessage(async ({ body, messageId }) => {
   const feedback = readSesEvent(body);
   if (feedback) await recordFeedback(feedback, ports);
-  else logger.info({ queueMessageId: messageId }, 'an event that is neither bounce nor complaint');
+  else logger.info({ queueMessageId: messageId }, 'an event that tells of no trouble');
 });
 
 export const handler = lambda(record, { reads: [ports.settings], retryLater: openRetryLater() });

@@ -48,7 +48,11 @@ export class Feedback extends Construct {
       description: 'Suppresses addresses that bounce or complain, and says so in the conversation',
       shared,
       timeout: FEEDBACK_TIMEOUT,
+      // An event that came before the record of its mail goes round a few times.
+      sendsToItself: true,
+      environment: { FEEDBACK_QUEUE_URL: this.feedbackQueue.queue.queueUrl },
     });
+    this.feedbackQueue.grantSend(this.recordFeedback);
     shared.table.grantReadWriteItems(this.recordFeedback);
     shared.bucket.grantReadFolders(this.recordFeedback, 'templates', 'bodies');
     shared.bucket.grantWriteFolders(this.recordFeedback, 'bodies');

@@ -27,7 +27,8 @@ export type BouncedReason = (typeof DELIVERY_REASONS.bounced)[number];
 
 /** What was decided about one message and one possible recipient (S11). */
 export type DeliveryDecision =
-  | { decision: 'sent'; reason: SentReason; sesMessageId: string }
+  /** `delayedAt`: the recipient's server made it wait then, RFC 3339 UTC. */
+  | { decision: 'sent'; reason: SentReason; sesMessageId: string; delayedAt?: string }
   | { decision: 'skipped'; reason: SkippedReason }
   | { decision: 'failed'; reason: FailedReason }
   | { decision: 'bounced'; reason: BouncedReason; sesMessageId: string };

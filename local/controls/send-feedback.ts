@@ -3,7 +3,7 @@ import type { Outbox, SentMail } from '../engines/outbox.ts';
 import type { Machine } from '../resources/machine.ts';
 import { ControlError } from './controls.ts';
 
-const TYPES = ['Bounce', 'Complaint'] as const;
+const TYPES = ['Bounce', 'Complaint', 'Reject', 'DeliveryDelay'] as const;
 
 /** Plays SES's event about a mail that was sent: a permanent bounce or a complaint of one recipient. */
 export function sendFeedback(
@@ -52,6 +52,16 @@ function makeEvent(type: (typeof TYPES)[number], mail: SentMail, recipient: stri
       complaintFeedbackType: 'abuse',
     };
     return { eventType: type, complaint, mail: described };
+  }
+  if (type === 'Reject')
+    return { eventType: type, reject: { reason: 'Bad content' }, mail: described };
+  if (type === 'DeliveryDelay') {
+    const deliveryDelay = {
+      timestamp,
+      delayType: 'MailboxFull',
+      delayedRecipients: [{ emailAddress: recipient, status: '4.2.2' }],
+    };
+    return { eventType: type, deliveryDelay, mail: described };
   }
   const bounce = {
     bounceType: 'Permanent',

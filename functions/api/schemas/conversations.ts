@@ -120,6 +120,9 @@ export const deliveriesSchema = z.array(
       count: z.int().optional().openapi({ description: 'On the row that sums up the rest (S11)' }),
       at: timeSchema,
       sesMessageId: z.string().optional(),
+      delayedAt: timeSchema
+        .optional()
+        .openapi({ description: "Sent, and the recipient's server makes it wait since then" }),
     })
     .openapi('Delivery'),
 );

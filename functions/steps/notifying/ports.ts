@@ -37,10 +37,16 @@ export interface OutgoingWindow extends WindowName {
 }
 
 /**
- * How long one attempt at sending may take, in milliseconds. An answer that takes longer counts as lost; before an attempt the lease must
- * last for all of its tries: waiting for a turn, quick pauses, one answer that is slow. A killed function delays its mail by the lease.
+ * Times of sending, in milliseconds. An answer of SES that takes longer than `answer` counts as lost. Each single try begins under a lease that
+ * lasts for `leaseAtLeast`: the answer, and the record of it. A lease counts as ended `skew` later than it says, because the clocks of two
+ * functions differ: this is the one place that allows for it. A killed function delays its mail by `lease` and `skew`.
  */
-export const ATTEMPT_MS = { answer: 7_000, leaseAtLeast: 10_500, lease: 12_000 } as const;
+export const ATTEMPT_MS = {
+  answer: 7_000,
+  leaseAtLeast: 9_000,
+  lease: 12_000,
+  skew: 1_000,
+} as const;
 
 export type Claim =
   /** The window is closed and ours until the lease ends (epoch milliseconds); `lease` proves it. */
@@ -102,7 +108,7 @@ export interface ThreadMail {
 }
 
 export interface DeliveryWriter {
-  /** Rows of people who are not mailed; a row that is there stays. */
+  /** Rows of people who are not mailed about one message; a row that is there stays. */
   putSkipped(rows: Delivery[]): Promise<void>;
   putSummaries(
     messageId: string,
@@ -116,6 +122,15 @@ export interface DeliveryWriter {
     reason: 'hard-bounce' | 'soft-bounce' | 'complaint',
     at: string,
   ): Promise<void>;
+  /** SES took the mail and then dropped it (a virus): what was sent has failed after all. */
+  markRejected(messageId: string, participant: Participant, at: string): Promise<void>;
+  /** The recipient's server makes the mail wait; shown on the row until something else is known. */
+  markDelayed(messageId: string, participant: Participant, at: string): Promise<void>;
+}
+
+export interface FeedbackQueue {
+  /** The event comes again after the delay. */
+  putBack(event: Record<string, unknown>, delaySeconds: number): Promise<void>;
 }
 
 /** Guests of a conversation, so that there is a row for each (S11). */
@@ -163,11 +178,16 @@ export type SendResult =
   /** The account or the configuration set may not send at the moment. */
   | { kind: 'paused' }
   /** Final: SES will never take this mail. `detail` is SES's own word on it. */
-  | { kind: 'rejected'; detail: string };
+  | { kind: 'rejected'; detail: string }
+  /** The lease was lost before the try: somebody else sends the mail. */
+  | { kind: 'overtaken' };
 
 export interface MailSender {
-  /** One attempt; whatever is not among the results is thrown. */
-  send(mail: { from: string; to: string; raw: Buffer }): Promise<SendResult>;
+  /** A few quick tries; before each of them `mayTry` is asked. Whatever is not among the results is thrown. */
+  send(
+    mail: { from: string; to: string; raw: Buffer },
+    mayTry: () => Promise<boolean>,
+  ): Promise<SendResult>;
 }
 
 export interface OutgoingQueue {

@@ -3,7 +3,11 @@ import type { BouncedReason } from '../../conversations/delivery.ts';
 /** What SES tells of one mail. */
 export interface SesFeedback {
   sesMessageId: string;
-  reason: BouncedReason;
+  /** `rejected`: SES took the mail, found a virus and dropped it. `delayed`: the recipient's server makes it wait. */
+  reason: BouncedReason | 'rejected' | 'delayed';
+  /** The whole event, to be put back if it came before the record of its mail, and how often it was. */
+  event: Record<string, unknown>;
+  waits: number;
   /** A delivery report whose author nobody stands for: it may be forged by whoever was forwarded the mail. */
   isHearsay?: boolean;
 }
@@ -19,19 +23,29 @@ export function readSesEvent(body: string): SesFeedback | undefined {
   const event = asRecord(parse(body));
   const sesMessageId = asRecord(event.mail).messageId;
   if (typeof sesMessageId !== 'string' || sesMessageId === '') return undefined;
-  const type = event.eventType ?? event.notificationType;
-  if (type === 'Complaint') {
-    // RFC 6430: somebody took the mail out of the spam folder
-    const isPraise = asRecord(event.complaint).complaintFeedbackType === 'not-spam';
-    return isPraise ? undefined : { sesMessageId, reason: 'complaint' };
+  const reason = reasonOf(event);
+  if (reason === undefined) return undefined;
+  const isHearsay = asRecord(event.bounce).bounceSubType === HEARSAY;
+  const waits = Number(event.waits) || 0;
+  return { sesMessageId, reason, event, waits, ...(isHearsay && { isHearsay }) };
+}
+
+function reasonOf(event: Record<string, unknown>): SesFeedback['reason'] | undefined {
+  switch (event.eventType ?? event.notificationType) {
+    case 'Bounce':
+      return asRecord(event.bounce).bounceType === 'Permanent' ? 'hard-bounce' : 'soft-bounce';
+    case 'Complaint': {
+      // RFC 6430: somebody took the mail out of the spam folder
+      const isPraise = asRecord(event.complaint).complaintFeedbackType === 'not-spam';
+      return isPraise ? undefined : 'complaint';
+    }
+    case 'Reject':
+      return 'rejected';
+    case 'DeliveryDelay':
+      return 'delayed';
+    default:
+      return undefined;
   }
-  if (type !== 'Bounce') return undefined;
-  const { bounceType, bounceSubType } = asRecord(event.bounce);
-  return {
-    sesMessageId,
-    reason: bounceType === 'Permanent' ? 'hard-bounce' : 'soft-bounce',
-    ...(bounceSubType === HEARSAY && { isHearsay: true }),
-  };
 }
 
 function parse(body: string): unknown {

@@ -4,14 +4,15 @@ import type { TextName } from '../../texts/built-in-texts.ts';
 import type { PeopleStore } from '../chatting/ports.ts';
 import type { SettingsSource } from '../ports.ts';
 import type { SentMail, SentMailStore } from '../receiving/ports.ts';
-import type { DeliveryWriter, SuppressionStore } from './ports.ts';
+import type { DeliveryWriter, FeedbackQueue, SuppressionStore } from './ports.ts';
 import type { SesFeedback } from './read-ses-event.ts';
 import { type NoticePorts, writeNotice } from './write-notice.ts';
 
 export type FeedbackPorts = NoticePorts & {
   settings: SettingsSource;
   sentMails: Pick<SentMailStore, 'find'>;
-  deliveries: Pick<DeliveryWriter, 'markBounced'>;
+  deliveries: Pick<DeliveryWriter, 'markBounced' | 'markRejected' | 'markDelayed'>;
+  feedbackQueue: FeedbackQueue;
   suppressions: Pick<SuppressionStore, 'suppress' | 'countSoftBounce'>;
   people: Pick<PeopleStore, 'findUser' | 'findAgent'>;
 };
@@ -25,26 +26,50 @@ const TEXTS: Record<BouncedReason, TextName> = {
   complaint: 'complaint',
 };
 
+/** SES may tell of a mail before `notify` has written that it was sent, which takes a minute at most: seconds until each further look. */
+export const WAITS_SECONDS = [2, 4, 8, 16, 30] as const;
+
 /**
- * A bounce or complaint about a mail of ours: the delivery is marked, the address suppressed, and the conversation shows it (S16). The
- * same event twice changes nothing more. Delivery reports that came as a mail take the same way (S5).
+ * What SES tells about a mail of ours: the delivery is marked, the address suppressed, and the conversation shows it (S16). The same event
+ * twice changes nothing more. Delivery reports that came as a mail take the same way (S5). About a mail that is not known yet it comes again.
  */
 export async function recordFeedback(feedback: SesFeedback, ports: FeedbackPorts): Promise<void> {
   const { sesMessageId, reason } = feedback;
   const sent = await ports.sentMails.find(sesMessageId);
-  if (!sent) {
-    ports.log.warn({ sesMessageId, reason }, 'feedback about a mail that we do not know');
-    return;
-  }
+  if (!sent) return waitForRecord(feedback, ports);
   const at = new Date(ports.clock.now()).toISOString();
-  for (const messageId of sent.messageIds) {
-    await ports.deliveries.markBounced(messageId, sent.participant, reason, at);
-  }
+  for (const messageId of sent.messageIds) await mark(sent, messageId, reason, at, ports);
+  if (reason === 'rejected' || reason === 'delayed') return;
   // S16: one report that anybody may have written closes nobody's mailbox; it counts like a passing bounce
   const counted = feedback.isHearsay ? 'soft-bounce' : reason;
   const isSuppressed = await suppress(sent, counted, at, ports);
   const isFinal = isSuppressed && reason === 'soft-bounce';
   await showInChat(sent, reason, isFinal ? 'hardBounce' : TEXTS[reason], ports);
+}
+
+/** It may also be about a mail of another program, or of a person who was erased: then it is let go in the end. */
+async function waitForRecord(
+  { event, waits, sesMessageId, reason }: SesFeedback,
+  { feedbackQueue, log }: FeedbackPorts,
+): Promise<void> {
+  const delaySeconds = WAITS_SECONDS[waits];
+  if (delaySeconds === undefined) {
+    log.warn({ sesMessageId, reason }, 'feedback about a mail that we do not know');
+    return;
+  }
+  await feedbackQueue.putBack({ ...event, waits: waits + 1 }, delaySeconds);
+}
+
+function mark(
+  { participant }: SentMail,
+  messageId: string,
+  reason: SesFeedback['reason'],
+  at: string,
+  { deliveries }: FeedbackPorts,
+): Promise<void> {
+  if (reason === 'rejected') return deliveries.markRejected(messageId, participant, at);
+  if (reason === 'delayed') return deliveries.markDelayed(messageId, participant, at);
+  return deliveries.markBounced(messageId, participant, reason, at);
 }
 
 async function suppress(

@@ -1,6 +1,6 @@
 import type { SendResult } from './ports.ts';
 
-type Wait = Exclude<SendResult['kind'], 'sent' | 'rejected'>;
+type Wait = Exclude<SendResult['kind'], 'sent' | 'rejected' | 'overtaken'>;
 
 /**
  * First and longest wait, in milliseconds. Those for the rate are short: it counts by the second, and the pace of the sender bounds all tries

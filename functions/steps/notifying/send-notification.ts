@@ -65,13 +65,12 @@ async function sendClaimed(claim: Claimed, attempt: number, ports: SendPorts): P
   }
   const composed = await composeNotification(mail, settings, ports);
   if (composed.raw.length > MAX_MAIL_BYTES) return fail(mail, 'too-large', ports);
+  const result = await ports.sender.send(
+    { from: settings['sender-address'], to: mail.recipient, raw: composed.raw },
+    leaseKeeper(claim, ports),
+  );
   // if the lease is someone else's by now, so is the mail
-  if (!(await coverAttempt(claim, ports))) return;
-  const result = await ports.sender.send({
-    from: settings['sender-address'],
-    to: mail.recipient,
-    raw: composed.raw,
-  });
+  if (result.kind === 'overtaken') return;
   if (result.kind !== 'sent') return handleRefusal(result, claim, mail, attempt, ports);
   const at = new Date(ports.clock.now()).toISOString();
   await ports.outgoing.recordSent({
@@ -90,13 +89,18 @@ async function sendClaimed(claim: Claimed, attempt: number, ports: SendPorts): P
   });
 }
 
-/** The lease must cover the attempt: one that was worn down by composing is renewed. */
-async function coverAttempt(
+/** Every try needs a lease that covers it: one that was worn down, by composing or by waiting for a turn, is renewed. */
+function leaseKeeper(
   { window, lease, leaseUntil }: Claimed,
   { outgoing, clock }: SendPorts,
-): Promise<boolean> {
-  const now = clock.now();
-  return leaseUntil - now >= ATTEMPT_MS.leaseAtLeast || outgoing.renew(window, lease, now);
+): () => Promise<boolean> {
+  let until = leaseUntil;
+  return async () => {
+    const now = clock.now();
+    if (until - now >= ATTEMPT_MS.leaseAtLeast) return true;
+    until = now + ATTEMPT_MS.lease;
+    return outgoing.renew(window, lease, now);
+  };
 }
 
 /** Beyond the budget mail stops, and the chat says so once in an hour (S17). */
@@ -136,7 +140,7 @@ async function fail(
 }
 
 async function handleRefusal(
-  result: Exclude<SendResult, { kind: 'sent' }>,
+  result: Exclude<SendResult, { kind: 'sent' | 'overtaken' }>,
   { window, lease }: Claimed,
   mail: WeighedMail,
   attempt: number,

@@ -19,6 +19,8 @@ function fakeDecision(given: Parameters<typeof fakeWorld>[0] = {}) {
       putSkipped: async (put) => void rows.push(...put),
       putSummaries: async () => undefined,
       markBounced: async () => undefined,
+      markRejected: async () => undefined,
+      markDelayed: async () => undefined,
     },
     suppressions: {
       among: async (addresses) => {

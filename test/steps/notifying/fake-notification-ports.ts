@@ -107,7 +107,10 @@ export function fakeWorld(given: Situation = {}): FakeWorld {
         lease: 'lease',
         leaseUntil: NOW + (given.lease === undefined ? 12_000 : 5_000),
       }),
-      renew: async () => given.lease ?? true,
+      renew: async (_, __, at) => {
+        journal.push(['renew', at - NOW]);
+        return given.lease ?? true;
+      },
       release: async (_, __, at) => void journal.push(['release', at - NOW]),
       listOverdue: async () => [],
       decide: async (rows, { decision, reason }) =>
@@ -119,7 +122,8 @@ export function fakeWorld(given: Situation = {}): FakeWorld {
       sentTo: async () => [],
     },
     sender: {
-      send: async ({ to, raw }) => {
+      send: async ({ to, raw }, mayTry) => {
+        if (!(await mayTry())) return { kind: 'overtaken' };
         const result = (results.length > 1 ? results.shift() : results[0]) ?? accepted;
         if (result.kind === 'sent') mails.push({ to, raw: raw.toString('latin1') });
         return result;

@@ -1,12 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import { readSesEvent } from '../../../functions/steps/notifying/read-ses-event.ts';
+import {
+  readSesEvent,
+  type SesFeedback,
+} from '../../../functions/steps/notifying/read-ses-event.ts';
 import {
   type FeedbackPorts,
   MAX_SOFT_BOUNCES,
   recordFeedback,
+  WAITS_SECONDS,
 } from '../../../functions/steps/notifying/record-feedback.ts';
 import { carla } from '../../conversations/recipient-scene.ts';
 import { fakeWorld, type Journal } from './fake-notification-ports.ts';
+
+const feedback = (
+  sesMessageId: string,
+  reason: SesFeedback['reason'],
+  more: Partial<SesFeedback> = {},
+): SesFeedback => ({ sesMessageId, reason, event: { mail: 'as SES told' }, waits: 0, ...more });
 
 function fakePorts(softBounces = 1): { ports: FeedbackPorts; journal: Journal } {
   const { ports, journal } = fakeWorld();
@@ -30,6 +40,11 @@ function fakePorts(softBounces = 1): { ports: FeedbackPorts; journal: Journal } 
       },
       deliveries: {
         markBounced: async (messageId, _, reason) => void journal.push(['mark', messageId, reason]),
+        markRejected: async (messageId) => void journal.push(['rejected', messageId]),
+        markDelayed: async (messageId) => void journal.push(['delayed', messageId]),
+      },
+      feedbackQueue: {
+        putBack: async ({ waits }, seconds) => void journal.push(['again', waits, seconds]),
       },
       suppressions: {
         suppress: async (address, reason) => void journal.push(['suppress', address, reason]),
@@ -42,7 +57,7 @@ function fakePorts(softBounces = 1): { ports: FeedbackPorts; journal: Journal } 
 describe('recordFeedback', () => {
   it('marks every message of the mail, suppresses the address and tells the chat (S16)', async () => {
     const { ports, journal } = fakePorts();
-    await recordFeedback({ sesMessageId: 'known', reason: 'hard-bounce' }, ports);
+    await recordFeedback(feedback('known', 'hard-bounce'), ports);
     expect(journal).toEqual([
       ['mark', '1000-01', 'hard-bounce'],
       ['mark', '1000-02', 'hard-bounce'],
@@ -53,7 +68,7 @@ describe('recordFeedback', () => {
 
   it('flags a complaint as such (S16)', async () => {
     const { ports, journal } = fakePorts();
-    await recordFeedback({ sesMessageId: 'known', reason: 'complaint' }, ports);
+    await recordFeedback(feedback('known', 'complaint'), ports);
     expect(journal.at(-1)).toEqual(['notice', ['complained'], expect.stringContaining('Carla')]);
   });
 
@@ -63,22 +78,39 @@ describe('recordFeedback', () => {
       [MAX_SOFT_BOUNCES, true],
     ] as const) {
       const { ports, journal } = fakePorts(count);
-      await recordFeedback({ sesMessageId: 'known', reason: 'soft-bounce' }, ports);
+      await recordFeedback(feedback('known', 'soft-bounce'), ports);
       expect(journal.some(([what]) => what === 'suppress')).toBe(isSuppressed);
     }
   });
 
   it('suppresses nobody on one report that anybody may have written (S16)', async () => {
     const { ports, journal } = fakePorts(1);
-    const report = { sesMessageId: 'known', reason: 'hard-bounce', isHearsay: true } as const;
+    const report = feedback('known', 'hard-bounce', { isHearsay: true });
     await recordFeedback(report, ports);
     expect(journal.map(([what]) => what)).toEqual(['mark', 'mark', 'notice']);
   });
 
-  it('notes an unknown mail in the log and changes nothing', async () => {
+  it.each(['rejected', 'delayed'] as const)(
+    'marks what is %s after SES took it, and suppresses nobody (S16)',
+    async (reason) => {
+      const { ports, journal } = fakePorts();
+      await recordFeedback(feedback('known', reason), ports);
+      expect(journal).toEqual([
+        [reason, '1000-01'],
+        [reason, '1000-02'],
+      ]);
+    },
+  );
+
+  it('lets feedback about a mail that is not known yet come again for a minute, then notes it', async () => {
     const { ports, journal } = fakePorts();
-    await recordFeedback({ sesMessageId: 'unknown', reason: 'hard-bounce' }, ports);
-    expect(journal.map(([what]) => what)).toEqual(['warn']);
+    for (let waits = 0; waits <= WAITS_SECONDS.length; waits += 1) {
+      await recordFeedback(feedback('unknown', 'hard-bounce', { waits }), ports);
+    }
+    expect(journal.slice(0, -1)).toEqual(
+      WAITS_SECONDS.map((seconds, index) => ['again', index + 1, seconds]),
+    );
+    expect(journal.at(-1)?.[0]).toBe('warn');
   });
 });
 
@@ -90,8 +122,10 @@ describe('readSesEvent', () => {
     [{ eventType: 'Bounce', bounce: { bounceType: 'Transient' } }, 'soft-bounce'],
     [{ eventType: 'Bounce', bounce: { bounceType: 'Undetermined' } }, 'soft-bounce'],
     [{ notificationType: 'Complaint' }, 'complaint'],
+    [{ eventType: 'Reject' }, 'rejected'],
+    [{ eventType: 'DeliveryDelay' }, 'delayed'],
   ])('reads %j as %s', (fields, reason) => {
-    expect(readSesEvent(event(fields))).toEqual({ sesMessageId: 'm', reason });
+    expect(readSesEvent(event(fields))).toMatchObject({ sesMessageId: 'm', reason, waits: 0 });
   });
 
   it.each([['no json'], ['null'], ['{}'], [event({ eventType: 'Delivery' })]])(

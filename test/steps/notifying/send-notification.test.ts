@@ -98,13 +98,34 @@ describe('sendNotification', () => {
   it('leaves the mail to whoever took the lease meanwhile (S15)', async () => {
     const world = fakeWorld({ lease: false });
     await send(world);
-    expect([world.mails, world.sent, world.journal]).toEqual([[], [], []]);
+    expect([world.mails, world.sent, world.journal]).toEqual([[], [], [['renew', 0]]]);
   });
 
   it('renews a lease that was worn down by composing, before it asks SES (S15)', async () => {
     const world = fakeWorld({ lease: true });
     await send(world);
     expect(world.sent.length).toBe(1);
+    expect(world.journal).toEqual([['renew', 0]]);
+  });
+
+  it('renews the lease before each single try: waiting for turns outlasts it (S15)', async () => {
+    const world = fakeWorld();
+    let now = Date.parse('2026-11-22T10:00:00.000Z');
+    world.ports.clock.now = () => now;
+    const answers: boolean[] = [];
+    world.ports.sender.send = async (_, mayTry) => {
+      // a pace of one mail in a second, and four turns
+      for (let turn = 0; turn < 4; turn += 1) {
+        now += 2_500;
+        answers.push(await mayTry());
+      }
+      return { kind: 'throttled' };
+    };
+    const renewed: number[] = [];
+    world.ports.outgoing.renew = async (_, __, at) => renewed.push(at) < 2;
+    await send(world);
+    expect(answers).toEqual([true, true, true, false]);
+    expect(renewed).toHaveLength(2);
   });
 
   it('gives the lease back when something breaks, and lets the queue retry', async () => {

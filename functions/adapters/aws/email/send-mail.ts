@@ -17,18 +17,18 @@ const QUICK_PAUSES_MS = [100, 200, 400];
 export function openMailSender(configurationSet: string, sendsPerSecond: number): MailSender {
   const sender = createMailSender(new SESClient(SES_CLIENT_OPTIONS), configurationSet);
   const waitForTurn = createPace(sendsPerSecond);
-  const sendInTurn: MailSender['send'] = async (mail) => {
+  const sendInTurn: MailSender['send'] = async (mail, mayTry) => {
     await waitForTurn();
-    return sender.send(mail);
+    return sender.send(mail, mayTry);
   };
   return {
-    async send(mail) {
+    async send(mail, mayTry) {
       for (const pauseMs of QUICK_PAUSES_MS) {
-        const result = await sendInTurn(mail);
+        const result = await sendInTurn(mail, mayTry);
         if (result.kind !== 'throttled') return result;
         await pause(pauseMs * (0.5 + Math.random() / 2));
       }
-      return sendInTurn(mail);
+      return sendInTurn(mail, mayTry);
     },
   };
 }
@@ -36,7 +36,8 @@ export function openMailSender(configurationSet: string, sendsPerSecond: number)
 /** Mail out through SES, under a configuration set whose events tell of bounces and complaints. */
 export function createMailSender(ses: SESClient, configurationSet: string): MailSender {
   return {
-    async send({ from, to, raw }) {
+    async send({ from, to, raw }, mayTry) {
+      if (!(await mayTry())) return { kind: 'overtaken' };
       try {
         const { MessageId } = await ses.send(
           new SendRawEmailCommand({

@@ -125,6 +125,7 @@ export const deliveryItem: ItemKind<Delivery | DeliverySummary> = {
       decision: z.literal('sent'),
       reason: z.enum(DELIVERY_REASONS.sent),
       sesMessageId,
+      delayedAt: z.optional(z.string()),
     }),
     z.object({
       ...aboutRow,

@@ -4,15 +4,23 @@ import type { ItemStore } from '../item-store.ts';
 import { deliveryItem, PENDING } from '../items/outgoing-items.ts';
 import { keys } from '../keys.ts';
 import { IF_NEW, put, update, type Write } from '../write.ts';
+import { messageStands } from './message-stands.ts';
 
-/** Rows that are written at the same time. */
-const PARALLEL_WRITES = 25;
+/** Rows of one transaction, which holds 100 items. */
+const ROWS_AT_ONCE = 90;
 
-/** Each by itself: where a row is already, this event came twice and the first decision stays. */
-async function writeEach(items: ItemStore, writes: Write[]): Promise<void> {
-  for (let from = 0; from < writes.length; from += PARALLEL_WRITES) {
-    await Promise.all(writes.slice(from, from + PARALLEL_WRITES).map((one) => items.write(one)));
+/** Where a row is already, this event came twice and the first decision stays; of a message that was erased meanwhile there are none. */
+async function writeRows(items: ItemStore, messageId: string, rows: Write[]): Promise<void> {
+  for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
+    await writeSome(items, messageId, rows.slice(from, from + ROWS_AT_ONCE));
   }
+}
+
+async function writeSome(items: ItemStore, messageId: string, rows: Write[]): Promise<void> {
+  const result = await items.write(...rows, messageStands(messageId));
+  if (result.isDone || result.hasFailed(rows.length)) return;
+  const missing = rows.filter((_, place) => !result.hasFailed(place));
+  if (missing.length > 0) await writeSome(items, messageId, missing);
 }
 
 async function markBounced(
@@ -31,6 +39,8 @@ async function markBounced(
   );
 }
 
+const IF_SENT = { if: 'decision = :sent', values: { sent: 'sent' } };
+
 /** What was decided about each message and possible recipient (S11). */
 export function createDeliveryTable(items: ItemStore): DeliveryStore & DeliveryWriter {
   return {
@@ -40,20 +50,34 @@ export function createDeliveryTable(items: ItemStore): DeliveryStore & DeliveryW
         filter: { if: 'decision <> :pending', values: { pending: PENDING } },
       }),
     putSkipped: (rows) =>
-      writeEach(
+      writeRows(
         items,
+        rows[0]?.messageId ?? '',
         rows.map((row) =>
           put(deliveryItem, keys.delivery(row.messageId, row.participant), row, IF_NEW),
         ),
       ),
     putSummaries: (messageId, summaries, at) =>
-      writeEach(
+      writeRows(
         items,
+        messageId,
         summaries.map(({ reason, count }) => {
           const row = { messageId, decision: 'skipped', reason, count, at } as const;
           return put(deliveryItem, keys.deliverySummary(messageId, reason), row, IF_NEW);
         }),
       ),
     markBounced: (...about) => markBounced(items, ...about),
+    markRejected: async (messageId, participant, at) => {
+      const set = { decision: 'failed', reason: 'message-rejected', at } as const;
+      await items.write(
+        update(deliveryItem, keys.delivery(messageId, participant), { set }, IF_SENT),
+      );
+    },
+    markDelayed: async (messageId, participant, at) => {
+      const set = { delayedAt: at };
+      await items.write(
+        update(deliveryItem, keys.delivery(messageId, participant), { set }, IF_SENT),
+      );
+    },
   };
 }

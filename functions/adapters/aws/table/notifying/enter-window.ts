@@ -11,9 +11,11 @@ import {
 } from '../items/outgoing-items.ts';
 import { keys } from '../keys.ts';
 import { IF_NEW, put, update, type Write } from '../write.ts';
+import { messageStands } from './message-stands.ts';
 
-/** Place of the row in each transaction: if its condition fails, this event came before. */
+/** Places in each transaction: if the row's condition fails, this event came before; if the message's does, it was erased (S19). */
 const ROW = 0;
+const MESSAGE = 1;
 
 /**
  * Puts a message into the recipient's open window, or opens one. Row and window change in one transaction: a message that has a row is in
@@ -25,15 +27,21 @@ export async function enterWindow(
 ): Promise<OutgoingWindow | undefined> {
   const openId = entry.groupingSeconds > 0 ? await findOpenWindow(items, entry) : undefined;
   if (openId && openId !== entry.messageId) {
-    const joined = await items.write(pendingRow(entry, openId), joinWindow(entry, openId));
-    if (joined.isDone) return undefined;
+    const joined = await items.write(
+      pendingRow(entry, openId),
+      messageStands(entry.messageId),
+      joinWindow(entry, openId),
+    );
+    if (joined.isDone || joined.hasFailed(MESSAGE)) return undefined;
     if (joined.hasFailed(ROW)) return readOwnWindow(items, entry);
   }
   const window = newWindow(entry);
   const opened = await items.write(
     pendingRow(entry, window.windowId),
+    messageStands(entry.messageId),
     ...openWindow(entry, window),
   );
+  if (opened.hasFailed(MESSAGE)) return undefined;
   return opened.isDone ? window : readOwnWindow(items, entry);
 }
 

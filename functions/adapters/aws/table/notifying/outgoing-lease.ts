@@ -17,14 +17,15 @@ export async function claimWindow(
     windowKey(window),
     { set: { state: 'closed', lease, leaseUntil } },
     {
-      if: '#state IN (:open, :closed) AND closesAt <= :now AND (attribute_not_exists(leaseUntil) OR leaseUntil <= :now)',
-      values: { open: 'open', closed: 'closed', now },
+      if: '#state IN (:open, :closed) AND closesAt <= :now AND (attribute_not_exists(leaseUntil) OR leaseUntil <= :ended)',
+      values: { open: 'open', closed: 'closed', now, ended: now - ATTEMPT_MS.skew },
     },
   );
   if (claimed.isDone) return { kind: 'claimed', window: claimed.value, lease, leaseUntil };
   const { found } = claimed;
   if (found?.state !== 'open' && found?.state !== 'closed') return { kind: 'settled' };
-  return { kind: 'early', waitMs: Math.max(found.closesAt, found.leaseUntil ?? 0) - now };
+  const free = found.leaseUntil === undefined ? 0 : found.leaseUntil + ATTEMPT_MS.skew;
+  return { kind: 'early', waitMs: Math.max(found.closesAt, free) - now };
 }
 
 /** Extends a lease that is still ours; false: it ended and someone else took it, or the window is settled. */

@@ -11,30 +11,39 @@ import {
   windowKey,
 } from '../items/outgoing-items.ts';
 import { keys } from '../keys.ts';
-import { IF_THERE, put, update, type Write } from '../write.ts';
+import { check, IF_THERE, put, update, type Write } from '../write.ts';
 
 /** Texts are cut here: their beginning is enough to know them again. */
 const MAX_KEPT_TEXT_CHARACTERS = 20_000;
 
+/** Places in the transaction. */
+const WINDOW = 0;
+const CONVERSATION = 1;
+const FIRST_ROW = 2;
+
 /**
- * All that one sent mail changes, in one transaction: until it is written, SES has a mail that we do not know of (S15). No window: the
- * conversation was erased while the mail was on its way, and nothing of it comes back (S19).
+ * All that one sent mail changes, in one transaction: until it is written, SES has a mail that we do not know of (S15). No window or no
+ * conversation: it was erased while the mail was on its way, and nothing of it comes back. A row that is gone was a guest's who was erased:
+ * the others are written without it (S19).
  */
 export async function recordSent(items: ItemStore, record: SentRecord): Promise<void> {
-  const { window } = record;
-  await items.write(
+  const { window, reasons } = record;
+  const result = await items.write(
     update(windowItem, windowKey(window), settled('sent'), IF_THERE),
+    check(keys.conversation(window.conversationId), IF_THERE),
     ...markRows(record),
     ...remember(record),
   );
+  if (result.isDone || result.hasFailed(WINDOW) || result.hasFailed(CONVERSATION)) return;
+  const left = reasons.filter((_, row) => !result.hasFailed(FIRST_ROW + row));
+  return recordSent(items, { ...record, reasons: left });
 }
 
 const markRows = ({ sent, reasons }: SentRecord): Write[] =>
   reasons.map(({ messageId, reason }) => {
     const { participant, recipient, sesMessageId, at } = sent;
-    return update(deliveryItem, keys.delivery(messageId, participant), {
-      set: { decision: 'sent', reason, recipient, sesMessageId, at },
-    });
+    const set = { decision: 'sent', reason, recipient, sesMessageId, at } as const;
+    return update(deliveryItem, keys.delivery(messageId, participant), { set }, IF_THERE);
   });
 
 function remember({ window, sent, text, thread }: SentRecord): Write[] {

@@ -5,6 +5,7 @@ import { createGuestTable } from '../../../../../functions/adapters/aws/table/no
 import { createNoticeTable } from '../../../../../functions/adapters/aws/table/notifying/notice-table.ts';
 import { createSuppressionTable } from '../../../../../functions/adapters/aws/table/notifying/suppression-table.ts';
 import { openTable, type Table } from '../../../../../functions/adapters/aws/table/table.ts';
+import { standing } from '../../../../support/standing.ts';
 import { startAws, type TestAws } from '../../../../support/start-aws.ts';
 
 const NOW = Date.parse('2026-11-22T10:30:00.000Z');
@@ -16,6 +17,7 @@ let table: Table;
 beforeAll(async () => {
   aws = await startAws();
   table = openTable(aws, aws.dynamodb);
+  await standing(table, ['1'], ['01', '02', '03', '04', '05']);
 });
 afterAll(() => aws.stop());
 
