@@ -1,7 +1,10 @@
 import type { TextFormat } from '../mail/message.ts';
+import { joinBrokenLines } from './join-broken-lines.ts';
+import { readForeignMarks } from './read-foreign-marks.ts';
 import { readHtmlLines } from './read-html-lines.ts';
 import { readTextLines } from './read-text-lines.ts';
 import type { Line } from './reply-line.ts';
+import { splitGluedHeads } from './split-glued-heads.ts';
 import { splitSharedLines } from './split-shared-lines.ts';
 import { unwrapFlowed } from './unwrap-flowed.ts';
 
@@ -32,7 +35,7 @@ export function chooseBody(input: ReplyInput): ChosenBody {
   const text = input.text ?? '';
   const html = input.html ?? '';
   if (html.trim() === '') return { lines: readPlain(text, input), choice: 'took-text' };
-  const lines = readHtmlLines(html);
+  const lines = splitGluedHeads(readHtmlLines(html));
   if (text.trim() === '') return { lines, choice: 'took-html' };
   const shown = lines.reduce((sum, line) => sum + line.body.length, 0);
   const isStub =
@@ -50,7 +53,8 @@ function countLetters(text: string): number {
 
 function readPlain(text: string, input: ReplyInput): Line[] {
   const { flowed, delSp } = input.textFormat ?? readFormat(input.headers?.['content-type']);
-  return splitSharedLines(readTextLines(flowed ? unwrapFlowed(text, delSp) : text));
+  const lines = readTextLines(flowed ? unwrapFlowed(text, delSp) : text);
+  return splitSharedLines(splitGluedHeads(joinBrokenLines(readForeignMarks(lines))));
 }
 
 function readFormat(contentType: unknown): TextFormat {

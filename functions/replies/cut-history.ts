@@ -1,6 +1,8 @@
+import { ENDS_WITH_COLON } from './attribution-features.ts';
 import { cutSentMails } from './cut-sent-mails.ts';
 import { findMachinery, type Machine } from './find-machinery.ts';
 import { findQuoteBlocks, isQuoteAlone, type QuoteBlock } from './find-quote-blocks.ts';
+import { foldText } from './fold-text.ts';
 import { unknownAttribution } from './read-unknown-attribution.ts';
 import {
   type CutKind,
@@ -10,6 +12,7 @@ import {
   nextShown,
   type Verdicts,
 } from './reply-line.ts';
+import { FIRST_PERSON, WROTE } from './vocabulary.ts';
 
 export interface HistoryOptions {
   readonly forward: 'strip' | 'keep';
@@ -25,6 +28,7 @@ export interface HistoryOptions {
 const MAX_LOOK_AHEAD_LINES = 40;
 /** Blank lines that may stand between a ruler or an attribution and what it belongs to. */
 const MAX_GAP_LINES = 2;
+const MAX_INTRODUCTION_CHARS = 80;
 const RULER = /^[-_=*~—–─━ ]{4,}$/;
 
 /** Tells the person's lines from the history: one pass over machinery, quotes and plain lines. */
@@ -161,8 +165,18 @@ function withRulerAbove(lines: readonly Line[], machine: Machine, verdicts: Verd
   const line = lines[above];
   if (line === undefined || verdicts[above] !== undefined || isQuoted(line)) return machine.first;
   if (RULER.test(line.body)) return above;
+  if (machine.kind === 'header-block' && introducesHead(lines, above)) return above;
   const head = machine.kind === 'delimiter' ? unknownAttribution(lines, above) : undefined;
   return head !== undefined && nextFilled(lines, 0) < head ? head : machine.first;
+}
+
+/** "Some One schrieb:" above a header block, in a paragraph of its own: too little for an attribution, were it alone. */
+function introducesHead(lines: readonly Line[], at: number): boolean {
+  const body = lines[at]?.body ?? '';
+  if (body.length > MAX_INTRODUCTION_CHARS || !ENDS_WITH_COLON.test(body)) return false;
+  const isAlone = (lines[at - 1]?.body ?? '') === '';
+  const folded = foldText(body);
+  return isAlone && WROTE.test(folded) && !FIRST_PERSON.test(folded);
 }
 
 /**

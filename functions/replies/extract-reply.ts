@@ -1,11 +1,13 @@
 import { joinCut, joinKept, listCuts } from './assemble-reply.ts';
 import { chooseBody, type ReplyInput } from './choose-body.ts';
 import { cutHistory } from './cut-history.ts';
+import { cutScannerNotes } from './cut-scanner-notes.ts';
 import { cutInlineAnswers, cutSignatures } from './cut-signatures.ts';
+import { countBannerLines } from './find-banners.ts';
 import { findOwnWords } from './find-own-words.ts';
 import { findTemplateLines } from './find-template-lines.ts';
 import { keepWhatThereIs } from './keep-what-there-is.ts';
-import type { CutKind } from './reply-line.ts';
+import type { CutKind, Line } from './reply-line.ts';
 
 export type { ReplyInput } from './choose-body.ts';
 
@@ -36,7 +38,20 @@ export interface Reply {
 
 /** Only what the person newly wrote, from the better of the text and HTML parts (S12, R20, R26–R29). */
 export function extractReply(input: ReplyInput, policy: ReplyPolicy = {}): Reply {
-  const { lines, choice } = chooseBody(input);
+  const { lines: all, choice } = chooseBody(input);
+  const banner = all.slice(0, countBannerLines(all));
+  const taken: ReplyReason[] = [{ kind: choice, at: 0 }];
+  const found = readLines(all.slice(banner.length), input, policy);
+  if (banner.length === 0) return { ...found, why: [...taken, ...found.why] };
+  const elided = [joinKept(banner, []), found.elided].filter((text) => text !== '').join('\n\n');
+  return {
+    ...found,
+    elided,
+    why: [...taken, { kind: 'gateway', at: banner[0]?.at ?? 0 }, ...found.why],
+  };
+}
+
+function readLines(lines: readonly Line[], input: ReplyInput, policy: ReplyPolicy): Reply {
   const sent = (input.sent ?? []).filter((text) => text.trim() !== '');
   const hasSent = sent.length > 0;
   const ours = findOwnWords(lines, sent);
@@ -44,13 +59,12 @@ export function extractReply(input: ReplyInput, policy: ReplyPolicy = {}): Reply
   const forward = policy.forward ?? 'strip';
   const verdicts = cutHistory(lines, { forward, ours, template, sent });
   if (policy.inline === 'drop') cutInlineAnswers(lines, verdicts);
+  cutScannerNotes(lines, verdicts);
   cutSignatures(lines, verdicts, policy.signature ?? 'light', hasSent);
   const reply = joinKept(lines, verdicts);
-  const taken = { kind: choice, at: 0 };
   if (reply === '') {
     const known = isWholeMail || ours.includes(true) ? template : ours;
-    const kept = keepWhatThereIs(lines, verdicts, known);
-    return { ...kept, why: [taken, ...kept.why] };
+    return keepWhatThereIs(lines, verdicts, known);
   }
-  return { reply, elided: joinCut(lines, verdicts), why: [taken, ...listCuts(lines, verdicts)] };
+  return { reply, elided: joinCut(lines, verdicts), why: listCuts(lines, verdicts) };
 }

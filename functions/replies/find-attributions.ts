@@ -1,6 +1,16 @@
+import {
+  ADDRESS,
+  DATE,
+  type Features,
+  GMT_FIRST,
+  GROUPWISE,
+  readFeatures,
+  TIME,
+  VIA_SITE,
+} from './attribution-features.ts';
 import { foldText } from './fold-text.ts';
 import { isBlank, isQuoted, type Line, nextShown } from './reply-line.ts';
-import { ENDS_WITH_WROTE, FIRST_PERSON, STARTS_WITH_ON, WROTE } from './vocabulary.ts';
+import { ENDS_WITH_WROTE, STARTS_WITH_ON } from './vocabulary.ts';
 
 /** Lines that one attribution may be wrapped over. */
 const MAX_WRAPPED_LINES = 5;
@@ -11,30 +21,12 @@ const MAX_LAST_WORDS_CHARS = 30;
 /** Longest attribution looked at, in UTF-16 units. */
 const MAX_ATTRIBUTION_CHARS = 600;
 
-/** "On", an article and a weekday, then the day or the month and the day. */
-const MAX_WORDS_BEFORE_DATE = 4;
-
-export const DATE =
-  /(?<!\d)\d{1,4} ?[./-] ?\d{1,2} ?[./-] ?\d{1,4}(?!\d)|\d{4} ?[年년] ?\d{1,2} ?[月월]|(?<!\d)\d{1,2}[-. ]{1,2}\p{L}{3,12}[-. ]{1,2}\d{2,4}|(?<!\d)(?:19|20)\d\d(?!\d)/u;
-export const TIME = /(?<!\d)\d{1,2} ?[:.h] ?\d{2}(?!\d)/u;
-export const ADDRESS = /[\p{L}\p{N}_"'+-]@[\p{L}\p{N}[]/u;
-/** An unknown word for writing behind the address, then the colon. */
-const SENDER_LAST = /[<(][^<>()\s]{1,200}@[^<>()\s]{1,200}[>)][^<>()]{0,30}:[\s*_]{0,4}$/u;
-const ADDRESS_LAST = /@[^\s<>()@]{1,255}[>)\]"'\s]{0,6}[\s:*_]{1,6}$/u;
-
 /** A line or wrapped lines that say who wrote what follows. */
 export interface Attribution {
   readonly first: number;
   readonly last: number;
   /** Complete and with an address, so that prose is out of the question. */
   readonly isCertain: boolean;
-}
-
-export interface Features {
-  readonly isComplete: boolean;
-  readonly isWeak: boolean;
-  readonly isDated: boolean;
-  readonly hasAddress: boolean;
 }
 
 /**
@@ -77,16 +69,12 @@ function mayEndAttribution(body: string): boolean {
   if (end.endsWith(':') || end.endsWith('：')) return true;
   if (GROUPWISE.test(body) || QUOTING.test(body)) return true;
   if (GMT_FIRST.test(body) || (end.endsWith('>') && /\d.*@/.test(body))) return true;
+  if (VIA_SITE.test(body)) return true;
   // without a colon it says when or who in the same line, or is the short end of a wrapped one
   if (body.length > MAX_LAST_WORDS_CHARS && !/[\d@]|^--/.test(body)) return false;
   return ENDS_WITH_WROTE.test(foldText(body.slice(-40)));
 }
 
-/** Old Gmail: `2016-03-03 17:21 GMT+01:00 Some One`, the colon lost. */
-const GMT_FIRST = /^\d{4}-\d\d-\d\d \d{1,2}:\d\d GMT[+-]\d\d:\d\d \S/;
-
-/** `>>> Name <a@b.c> 04.03.2026 16:12 >>>`, the address sometimes missing. */
-const GROUPWISE = /^>>>.{3,200}\d{1,2}[:.]\d{2}.{0,6} ?>>>$/;
 /** `Quoting Some One (2016-03-03 17:21:00)`, no colon. */
 const QUOTING = /^(?:quoting|zitat von|citando|citation de|citerar) .{2,100}\d\)$/i;
 
@@ -104,7 +92,7 @@ function judgeWindows(lines: readonly Line[], last: number): Attribution | undef
     if (!isFollowedByQuote && !mayStandAlone(joined)) continue;
     const features = readFeatures(foldText(joined));
     if (isBetter(features, best?.features, isFollowedByQuote)) best = { first, features };
-    if (best?.features.isComplete && best.features.isDated) break;
+    if (best?.features.isComplete && best.features.hasDay) break;
   }
   if (best === undefined) return undefined;
   return {
@@ -134,59 +122,9 @@ function canJoin(line: Line | undefined, last: Line | undefined): boolean {
 }
 
 function isBetter(now: Features, best: Features | undefined, isFollowedByQuote: boolean): boolean {
-  if (now.isComplete) return !best?.isComplete || (now.isDated && !best.isDated);
+  if (now.isComplete)
+    return !best?.isComplete || (now.isDated && !best.isDated) || (now.hasDay && !best.hasDay);
   return best === undefined && isFollowedByQuote && now.isWeak;
-}
-
-export function readFeatures(folded: string): Features {
-  const isDay = DATE.test(folded);
-  const isTime = TIME.test(folded);
-  const isDated = isDay || isTime;
-  const hasAddress = ADDRESS.test(folded);
-  const hasVerb = WROTE.test(folded) && !FIRST_PERSON.test(folded);
-  const isOn = STARTS_WITH_ON.test(folded) || /^[-\s*"']{0,12}\d/.test(folded);
-  const isNamed =
-    hasVerb &&
-    (hasAddress
-      ? isDated || isAddressed(folded)
-      : isTime || (isDay && isOn && isDateFirst(folded)));
-  return {
-    isComplete:
-      isNamed ||
-      (isDated && isSenderLast(folded, isDay && isTime, isOn)) ||
-      isFixedForm(folded, hasVerb),
-    isWeak: (hasVerb && !folded.includes('://')) || (isDay && isTime) || (isDated && hasAddress),
-    isDated,
-    hasAddress,
-  };
-}
-
-/**
- * Without a date the address stands in brackets or first, and the word for writing ends the line or is followed
- * by the sender: "My colleague a@b.c wrote to you last week:" is somebody's own.
- */
-function isAddressed(folded: string): boolean {
-  if (!/[<([][^<>()\s]{1,200}@|^["'\s*-]{0,4}[^\s@<>]{1,100}@\S+/.test(folded)) return false;
-  if (ENDS_WITH_WROTE.test(folded.replace(/[\s:*_]{1,6}$/, ''))) return true;
-  const verb = WROTE.exec(folded);
-  return verb !== null && folded.slice(verb.index + verb[0].length).includes('@');
-}
-
-/** "On Tuesday, 3 November 2026 Ann wrote:" begins with its date; "In his mail of 3 November 2026" does not. */
-function isDateFirst(folded: string): boolean {
-  return /\d/.test(folded.split(' ', MAX_WORDS_BEFORE_DATE).join(' '));
-}
-
-/** A date, and the sender's address where the line ends: no word for writing is needed. */
-function isSenderLast(folded: string, isDayAndTime: boolean, isOn: boolean): boolean {
-  if (ADDRESS_LAST.test(folded)) return true;
-  return isDayAndTime && (SENDER_LAST.test(folded) || (isOn && /@[^<>\s]{1,200}>$/.test(folded)));
-}
-
-/** Old Gmail and Groupwise without a colon; Android and Zoho with dashes around: `---- John Smith wrote ----`. */
-function isFixedForm(folded: string, hasVerb: boolean): boolean {
-  if (GMT_FIRST.test(folded.toUpperCase()) || GROUPWISE.test(folded)) return true;
-  return hasVerb && folded.startsWith('--') && folded.endsWith('--');
 }
 
 /**

@@ -1,4 +1,5 @@
 import { DELIMITERS } from '../texts/delimiters.ts';
+import { isForeignDelimiter } from './find-foreign-delimiters.ts';
 import type { Span } from './find-header-blocks.ts';
 import { foldText } from './fold-text.ts';
 import type { Line } from './reply-line.ts';
@@ -37,7 +38,8 @@ function decodeHash(text: string): string {
 export function findDelimiters(lines: readonly Line[]): Span[] {
   const spans: Span[] = [];
   for (let first = 0; first < lines.length; first++) {
-    const last = delimiterEnd(lines, first);
+    const isForeign = isForeignDelimiter(lines[first]?.body ?? '');
+    const last = isForeign ? first : delimiterEnd(lines, first);
     if (last === undefined) continue;
     spans.push({ first, last });
     first = last;

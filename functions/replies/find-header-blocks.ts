@@ -1,4 +1,4 @@
-import { ADDRESS, DATE, TIME } from './find-attributions.ts';
+import { ADDRESS, DATE, TIME } from './attribution-features.ts';
 import { foldText } from './fold-text.ts';
 import { extendHead, unknownHeadEnd } from './read-unknown-head.ts';
 import { isBlank, type Line } from './reply-line.ts';
@@ -16,7 +16,8 @@ export interface Span {
   readonly last: number;
 }
 
-interface Field {
+/** One line of a header block. */
+export interface HeaderField {
   readonly label: string;
   readonly roles: number;
   readonly value: string;
@@ -41,7 +42,7 @@ export function findHeaderBlocks(lines: readonly Line[]): Span[] {
 }
 
 /** `*From:* value`, `De : value`, `发件人：value`; undefined when the label is in no language's list. */
-export function readField(body: string): Field | undefined {
+export function readField(body: string): HeaderField | undefined {
   const colon = body.slice(0, MAX_LABEL_CHARS).search(/[:：]/);
   if (colon < 1) return undefined;
   const label = foldText(body.slice(0, colon))
@@ -52,7 +53,8 @@ export function readField(body: string): Field | undefined {
   return makeField(label, roles, body.slice(colon + 1, colon + 300).replace(/^[*_\s]+/, ''));
 }
 
-function makeField(label: string, roles: number, value: string): Field {
+/** A field of a head from its folded label and its value. */
+export function makeField(label: string, roles: number, value: string): HeaderField {
   const folded = (roles & ROLE.date) === 0 ? '' : foldText(value);
   const hasTime = TIME.test(folded);
   return {
@@ -68,10 +70,10 @@ function makeField(label: string, roles: number, value: string): Field {
 /** Last line of the block that begins at `first`, or undefined when it is none. */
 function blockEnd(
   lines: readonly Line[],
-  all: readonly (Field | undefined)[],
+  all: readonly (HeaderField | undefined)[],
   first: number,
 ): number | undefined {
-  const fields: Field[] = [];
+  const fields: HeaderField[] = [];
   let last = first;
   for (let index = first; index < lines.length && index < first + MAX_HEADER_LINES; index++) {
     const line = lines[index];
@@ -87,14 +89,14 @@ function blockEnd(
 }
 
 /** A second From begins another block: the first one was somebody's own words. */
-function repeatsFrom(fields: readonly Field[], field: Field): boolean {
+function repeatsFrom(fields: readonly HeaderField[], field: HeaderField): boolean {
   return field.roles === ROLE.from && fields.some((each) => each.label === field.label);
 }
 
 /** A wrapped value goes on; or one blank line parts two labels, as in HTML made of paragraphs. */
 function mayContinue(
   lines: readonly Line[],
-  all: readonly (Field | undefined)[],
+  all: readonly (HeaderField | undefined)[],
   index: number,
   last: number,
 ): boolean {
@@ -106,8 +108,8 @@ function mayContinue(
 }
 
 /** Several labels in one line: `À : a@b.c Objet : …`. */
-function readInlineFields(value: string): Field[] {
-  const fields: Field[] = [];
+function readInlineFields(value: string): HeaderField[] {
+  const fields: HeaderField[] = [];
   for (const match of value.matchAll(/\s([^\s:：]{1,20}) ?[:：]\s/g)) {
     const label = foldText(match[1] ?? '');
     const roles = LABELS.get(label);
@@ -121,7 +123,7 @@ function readInlineFields(value: string): Field[] {
  * At least two roles, one of them From or Date, and a proof that this is a mail's head: an address,
  * a subject or a time of day. `From: Rome / To: Milan` is what somebody typed.
  */
-function isHeaderBlock(fields: readonly Field[]): boolean {
+export function isHeaderBlock(fields: readonly HeaderField[]): boolean {
   const roles = fields.reduce((sum, field) => sum | field.roles, 0);
   const hasAddress = fields.some((field) => field.hasAddress);
   const hasTime = fields.some((field) => field.hasTime);

@@ -29,13 +29,12 @@ export function findMachinery(lines: readonly Line[]): Machine[] {
     ...findMarks(lines, headerBlocks).map((mark) => ({ ...mark, isCertain: true })),
     ...findAttributions(lines).map((span) => ({ ...span, kind: 'attribution' as const })),
   ];
-  const taken = new Set<number>();
+  const taken: boolean[] = [];
   return machines.filter((machine) => take(machine, taken)).sort((a, b) => a.first - b.first);
 }
 
-function take(machine: Machine, taken: Set<number>): boolean {
-  for (let index = machine.first; index <= machine.last; index++)
-    if (taken.has(index)) return false;
-  for (let index = machine.first; index <= machine.last; index++) taken.add(index);
+function take(machine: Machine, taken: boolean[]): boolean {
+  for (let index = machine.first; index <= machine.last; index++) if (taken[index]) return false;
+  for (let index = machine.first; index <= machine.last; index++) taken[index] = true;
   return true;
 }

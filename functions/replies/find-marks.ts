@@ -30,6 +30,9 @@ function isRuler(line: Line | undefined): boolean {
   return line !== undefined && /^[-_=*]{4,}$/.test(line.body);
 }
 
+/** Tobit David: `Original-Nachricht verarbeitet mit david®`, in the language of its surface. */
+const TOBIT = /^.{8,80}(?<!\p{L})david[®\s-]{0,8}$/u;
+
 /** Undecorated or unknown words are a mark only where a header block follows. */
 function judgeMark(
   body: string,
@@ -39,11 +42,12 @@ function judgeMark(
   if (body.length < 4 || body.length > MAX_MARK_CHARS) return undefined;
   const { start, end } = trimDecoration(body);
   const decoration = isFramed ? 2 : Math.min(start, body.length - end);
-  if (start === end || (decoration < 2 && !/[:：]$/.test(body))) return undefined;
+  if (start === end || (decoration < 2 && !/[:：]$|david®?$/i.test(body))) return undefined;
   const inner = foldText(body.slice(start, end)).replace(/[:\s]{1,9}$/, '');
   const isForward = FORWARD_MARKS.some(
     (mark) => inner === mark || (mark.endsWith(' by') && inner.startsWith(mark)),
   );
+  if (TOBIT.test(inner)) return judgeTobit(inner);
   const isKnown = isForward || ORIGINAL_MARKS.has(inner);
   const isMark =
     isKnown && decoration >= 2
@@ -51,6 +55,12 @@ function judgeMark(
       : (isKnown || decoration >= MIN_DECORATION_CHARS) && isAboveHead();
   if (!isMark) return undefined;
   return isForward ? 'forwarded' : 'original-message';
+}
+
+function judgeTobit(inner: string): Mark['kind'] | undefined {
+  if (FORWARD_MARKS.some((mark) => inner.startsWith(mark))) return 'forwarded';
+  const isKnown = [...ORIGINAL_MARKS].some((mark) => inner.startsWith(mark));
+  return isKnown ? 'original-message' : undefined;
 }
 
 /** What is left of a line without its dashes, stars and blanks. */

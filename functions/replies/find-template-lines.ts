@@ -1,5 +1,5 @@
 import { TEMPLATE_LINES } from '../texts/template-lines.ts';
-import { DATE, TIME } from './find-attributions.ts';
+import { DATE, TIME } from './attribution-features.ts';
 import { findDelimiters } from './find-delimiters.ts';
 import { foldText } from './fold-text.ts';
 import { isBlank, type Line, nextFilled } from './reply-line.ts';

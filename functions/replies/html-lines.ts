@@ -1,4 +1,4 @@
-import { readFeatures } from './find-attributions.ts';
+import { readFeatures } from './attribution-features.ts';
 import { cleanLine, foldText } from './fold-text.ts';
 import type { ElementFacts, Meaning } from './html-clients.ts';
 import { type Counter, countersOf, isBlockElement, isUnseen } from './html-elements.ts';

@@ -1,7 +1,7 @@
 import { joinCut, joinKept, listCuts } from './assemble-reply.ts';
+import { TIME } from './attribution-features.ts';
 import { cutHistory } from './cut-history.ts';
 import { cutSignatures } from './cut-signatures.ts';
-import { TIME } from './find-attributions.ts';
 import { judgeDeviceFooter } from './find-device-footer.ts';
 import { findMachinery, type Machine } from './find-machinery.ts';
 import {
@@ -135,7 +135,7 @@ function isRuler(body: string): boolean {
 }
 
 function isHistory(kind: CutKind | undefined): boolean {
-  return kind !== undefined && !/signature|footer|disclaimer/.test(kind);
+  return kind !== undefined && !/signature|footer|disclaimer|gateway/.test(kind);
 }
 
 function keepTheirs(lines: readonly Line[], ours: readonly boolean[]): Kept {

@@ -1,4 +1,4 @@
-import { ADDRESS } from './find-attributions.ts';
+import { ADDRESS } from './attribution-features.ts';
 import { foldText } from './fold-text.ts';
 import type { Line } from './reply-line.ts';
 

@@ -1,4 +1,4 @@
-import { DATE, TIME } from './find-attributions.ts';
+import { DATE, TIME } from './attribution-features.ts';
 import { foldText } from './fold-text.ts';
 import type { Line } from './reply-line.ts';
 

@@ -12,7 +12,8 @@ export type CutKind =
   | 'signature'
   | 'client-signature'
   | 'device-footer'
-  | 'disclaimer';
+  | 'disclaimer'
+  | 'gateway';
 
 /** Why each line of a body is cut; undefined = the person's. */
 export type Verdicts = (CutKind | undefined)[];
@@ -36,6 +37,9 @@ export interface Line {
   /** Comes from HTML, where blank lines are layout. */
   readonly isHtml?: boolean;
 }
+
+/** A line of dashes and their like. */
+export const isRuler = (body: string): boolean => /^[-_=*~—–─━# ]{3,}$/.test(body);
 
 export const isBlank = (line: Line): boolean => line.body === '';
 

@@ -1,4 +1,4 @@
-import { readFeatures } from './find-attributions.ts';
+import { readFeatures } from './attribution-features.ts';
 import { foldText } from './fold-text.ts';
 import { isQuoted, type Line, nextShown } from './reply-line.ts';
 

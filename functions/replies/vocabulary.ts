@@ -74,6 +74,11 @@ function collectLabels(): Map<string, number> {
   return labels;
 }
 
+/** A mark with its dashes, wherever it stands in a folded line. */
+export const DECORATED_MARK = new RegExp(
+  `[-_=*~]{2,60} ?(?:${alternation([...wordsOf('original'), ...wordsOf('forward')])})[ :]{0,2}[-_=*~]{2,60}`,
+  'u',
+);
 export const ORIGINAL_MARKS: ReadonlySet<string> = new Set(wordsOf('original'));
 export const FORWARD_MARKS: readonly string[] = wordsOf('forward');
 /** Footer beginnings by their first characters, so that a line is compared with few of them. */

@@ -1,0 +1,89 @@
+import { ENDS_WITH_WROTE, FIRST_PERSON, STARTS_WITH_ON, WROTE } from './vocabulary.ts';
+
+/** "On", an article and a weekday, then the day or the month and the day. */
+const MAX_WORDS_BEFORE_DATE = 4;
+
+export const DATE =
+  /(?<!\d)\d{1,4} ?[./-] ?\d{1,2} ?[./-] ?\d{1,4}(?!\d)|\d{4} ?[年년] ?\d{1,2} ?[月월]|(?<!\d)\d{1,2}[-. ]{1,2}\p{L}{3,12}[-. ]{1,2}\d{2,4}|(?<!\d)(?:19|20)\d\d(?!\d)/u;
+export const TIME = /(?<!\d)\d{1,2} ?[:.h] ?\d{2}(?!\d)/u;
+export const ADDRESS = /[\p{L}\p{N}_"'+-]@[\p{L}\p{N}[]/u;
+/** An unknown word for writing behind the address, then the colon. */
+const SENDER_LAST = /[<(][^<>()\s]{1,200}@[^<>()\s]{1,200}[>)][^<>()]{0,30}:[\s*_]{0,4}$/u;
+const ADDRESS_LAST = /@[^\s<>()@]{1,255}[>)\]"'\s]{0,6}[\s:*_]{1,6}$/u;
+
+export const ENDS_WITH_COLON = /[:：][*_ ]{0,4}$/;
+
+/** Old Gmail: `2016-03-03 17:21 GMT+01:00 Some One`, the colon lost. */
+export const GMT_FIRST = /^\d{4}-\d\d-\d\d \d{1,2}:\d\d GMT[+-]\d\d:\d\d \S/;
+
+/** `>>> Name <a@b.c> 04.03.2026 16:12 >>>`, the address sometimes missing. */
+export const GROUPWISE = /^>>>.{3,200}\d{1,2}[:.]\d{2}.{0,6} ?>>>$/;
+/** `2016/3/3 Some One via Some Site`: what a forum's mail looks like, quoted. */
+export const VIA_SITE = /^\d{1,4}[./-]\d{1,2}[./-]\d{1,4} .{2,80} via .{2,60}[^.!?]$/;
+
+/** What a line says that may be an attribution. */
+export interface Features {
+  readonly isComplete: boolean;
+  readonly isWeak: boolean;
+  readonly isDated: boolean;
+  /** A day, not only a time. */
+  readonly hasDay: boolean;
+  readonly hasAddress: boolean;
+}
+
+/** Of a folded text. Structure before vocabulary. */
+export function readFeatures(folded: string): Features {
+  const isDay = DATE.test(folded);
+  const isTime = TIME.test(folded);
+  const isDated = isDay || isTime;
+  const hasAddress = ADDRESS.test(folded);
+  const hasVerb = WROTE.test(folded) && !FIRST_PERSON.test(folded);
+  const isOn = STARTS_WITH_ON.test(folded) || /^[-\s*"']{0,12}\d/.test(folded);
+  const isNamed =
+    hasVerb &&
+    (hasAddress
+      ? isDated || isAddressed(folded)
+      : isTime || (isDay && isOn && isDateFirst(folded)));
+  return {
+    isComplete:
+      isNamed ||
+      (isDated && isSenderLast(folded, isDay && isTime, isOn)) ||
+      isFixedForm(folded, hasVerb),
+    isWeak:
+      (hasVerb && !folded.includes('://')) ||
+      (isDay && isTime) ||
+      (isDated && hasAddress) ||
+      VIA_SITE.test(folded),
+    isDated,
+    hasDay: isDay,
+    hasAddress,
+  };
+}
+
+/**
+ * Without a date the address stands in brackets or first, and the word for writing ends the line or is followed
+ * by the sender: "My colleague a@b.c wrote to you last week:" is somebody's own.
+ */
+function isAddressed(folded: string): boolean {
+  if (!/[<([][^<>()\s]{1,200}@|^["'\s*-]{0,4}[^\s@<>]{1,100}@\S+/.test(folded)) return false;
+  if (ENDS_WITH_WROTE.test(folded.replace(/[\s:*_]{1,6}$/, ''))) return true;
+  const verb = WROTE.exec(folded);
+  return verb !== null && folded.slice(verb.index + verb[0].length).includes('@');
+}
+
+/** "On Tuesday, 3 November 2026 Ann wrote:" begins with its date; "In his mail of 3 November 2026" does not. */
+function isDateFirst(folded: string): boolean {
+  return /\d/.test(folded.split(' ', MAX_WORDS_BEFORE_DATE).join(' '));
+}
+
+/** A date, and the sender's address where the line ends: no word for writing is needed. */
+function isSenderLast(folded: string, isDayAndTime: boolean, isOn: boolean): boolean {
+  if (ADDRESS_LAST.test(folded)) return true;
+  return isDayAndTime && (SENDER_LAST.test(folded) || (isOn && /@[^<>\s]{1,200}>$/.test(folded)));
+}
+
+/** Old Gmail and Groupwise without a colon; Android and Zoho with dashes around: `---- John Smith wrote ----`. */
+function isFixedForm(folded: string, hasVerb: boolean): boolean {
+  if (GMT_FIRST.test(folded.toUpperCase()) || GROUPWISE.test(folded)) return true;
+  return hasVerb && folded.startsWith('--') && folded.endsWith('--');
+}

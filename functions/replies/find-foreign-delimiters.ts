@@ -1,0 +1,59 @@
+import { foldPattern } from './fold-pattern.ts';
+import { foldText } from './fold-text.ts';
+
+/** Longest line that can be a delimiter, in UTF-16 units, and longest undecorated one in words. */
+const MAX_FOREIGN_CHARS = 240;
+const MAX_PLAIN_WORDS = 13;
+const MAX_PLAIN_CHARS = 120;
+const DECORATION = /[-#=_*~+<>[\](){}|—–─━✂.\s]/;
+/** Decoration on both sides; brackets are one character. */
+const MIN_DECORATION_CHARS = 2;
+
+/** "Above", "line" and "reply" or "write", as the delimiters of helpdesks say them. Folded stems. */
+const ABOVE = foldPattern(
+  /above|oberhalb|ueber dies|uber dies|sopra|au-dessus|par-dessus|encima|arriba de|acima|boven|powyzej|nad (?:ta|to|tento|tuto|tim|tym)|ovanfor|ovanpa|over (?:den|linj|streg)|ylapuolel|fole|felett|deasupra|iznad|πανω απο|ustun|uzerine|выше|над|вище|damunt|sobre aquesta|より上|の上|上方|以上|之上|위에|위쪽|فوق|أعلى|اعلى|מעל|phia tren|ben tren/,
+);
+const LINE = foldPattern(
+  /(?<!\p{L})line(?!\p{L})|linea|riga|zeile|linie|strich|ligne|linha|regel|lijn|lini[ij]|wiersz|(?<!\p{L})rad(?:en)?(?!\p{L})|linj|streg|rivi|viiva|ri?ad(?:ek|ku|ok|kem|kom)|caru|(?<!\p{L})sor(?!\p{L})|vonal|rand(?!\p{L})|liniei|redak|retk|crt|vrstic|γραμμη|satir|cizgi|строк|лини|рядк|(?<!\p{L})ред(?!\p{L})|linia|行|線|线|줄|선 |السطر|الخط|שורה|הקו|dong/u,
+);
+const ANSWER = foldPattern(
+  /repl|respon|answer|write|type|enter|antwort|schreib|rispo|scriv|inseri|repon|saisi|ecri|respuest|escrib|respost|escrev|digit|antwoord|typ|odpow|pisz|svar|skriv|vasta|kirjoita|odpov|pis|valasz|raspuns|scrie|odgovor|pisite|απαντησ|γραψ|yanit|yaz|ответ|пиш|відпов|отговор|rispond|返信|回答|回复|回覆|回復|답장|회신|답변|الرد|ردك|اكتب|תשוב|תגוב|השב|כתוב|להקליד|tra loi/,
+);
+/** Without decoration it begins as an order, in the languages of the helpdesks that write it so. */
+const ORDER =
+  /^(?:please |bitte |si prega di |veuillez |por favor,? |merci de )?(?:reply|write|type|respond|answer|enter|antworten|schreiben|rispond|scriv|inseri|repon|saisi|ecri|respond|escrib|escrev|digit|antwoord)/;
+
+/**
+ * The delimiter line of another helpdesk: decorated on both sides and says "above" and "line" (`##- Please type your reply above this
+ * line -##`), or undecorated and an order to answer above this line.
+ */
+export function isForeignDelimiter(body: string): boolean {
+  if (body.length < 8 || body.length > MAX_FOREIGN_CHARS || !mayBeDelimiter(body)) return false;
+  const { start, end } = trimDecoration(body);
+  const inner = foldText(body.slice(start, end));
+  if (inner.endsWith('?')) return false;
+  if (![ABOVE, LINE, ANSWER].every((words) => words.test(inner))) return false;
+  if (isDecorated(body, start, end)) return true;
+  return start === 0 && ORDER.test(inner) && inner.split(' ').length <= MAX_PLAIN_WORDS;
+}
+
+/** Cheap to tell, as nearly no line is one: decorated on both sides, or it begins as an order. */
+function mayBeDelimiter(body: string): boolean {
+  if (DECORATION.test(body[0] ?? '')) return DECORATION.test(body.at(-1) ?? '');
+  return body.length <= MAX_PLAIN_CHARS && ORDER.test(body.toLowerCase());
+}
+
+function isDecorated(body: string, start: number, end: number): boolean {
+  const before = body.slice(0, start).replace(/\s/g, '');
+  const behind = body.slice(end).replace(/\s/g, '');
+  if (/^[[{(<]/.test(before) && /[\]})>]$/.test(behind)) return true;
+  return Math.min(before.length, behind.length) >= MIN_DECORATION_CHARS;
+}
+
+function trimDecoration(body: string): { start: number; end: number } {
+  let start = 0;
+  let end = body.length;
+  while (start < end && DECORATION.test(body[start] ?? '')) start++;
+  while (end > start && DECORATION.test(body[end - 1] ?? '')) end--;
+  return { start, end };
+}

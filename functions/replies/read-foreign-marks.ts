@@ -1,0 +1,63 @@
+import { ADDRESS, DATE, ENDS_WITH_COLON } from './attribution-features.ts';
+import { MAX_QUOTE_DEPTH } from './read-text-lines.ts';
+import type { Line } from './reply-line.ts';
+
+/** `SS> `, `Carla>> `: Supercite and its kin put the initials of the quoted before the mark. */
+const INITIALS = /^\s{0,3}(\p{Lu}[\p{L}\p{N}]{0,5})(>{1,8}) ?/u;
+/** A single line of that kind people also type: `C> dir`. */
+const MIN_INITIALS_LINES = 2;
+/** `| text`, and no cell of a table behind it. */
+const BAR = /^\s{0,3}\|(?!\|) ?([^|]*)$/;
+const MAX_HEAD_CHARS = 200;
+const MAX_GAP_LINES = 2;
+
+/** Quote marks other than `>`: initials before it, and bars below a line that says whose words follow. */
+export const readForeignMarks = (lines: readonly Line[]): readonly Line[] =>
+  readBars(readInitials(lines));
+
+function readInitials(lines: readonly Line[]): readonly Line[] {
+  const marks = lines.map(({ text, depth }) => (depth > 0 ? null : INITIALS.exec(text)));
+  const counts = new Map<string, number>();
+  for (const mark of marks)
+    if (mark) counts.set(mark[1] as string, (counts.get(mark[1] as string) ?? 0) + 1);
+  if (counts.size === 0) return lines;
+  return lines.map((line, at) => {
+    const mark = marks[at];
+    if (!mark || (counts.get(mark[1] as string) ?? 0) < MIN_INITIALS_LINES) return line;
+    return quoted(line, mark[0].length, (mark[2] as string).length);
+  });
+}
+
+function readBars(lines: readonly Line[]): readonly Line[] {
+  if (!lines.some(({ body }) => body.startsWith('|'))) return lines;
+  let isBarred = false;
+  return lines.map((line, at) => {
+    const bar = line.depth === 0 ? BAR.exec(line.text) : null;
+    if (bar === null) {
+      isBarred &&= line.body === '';
+      return line;
+    }
+    isBarred ||= isBelowHead(lines, at);
+    return isBarred ? quoted(line, line.text.length - (bar[1] as string).length, 1) : line;
+  });
+}
+
+/** A mark that nobody types by hand counts as an element's. */
+function quoted(line: Line, from: number, depth: number): Line {
+  return {
+    ...line,
+    depth: Math.min(depth, MAX_QUOTE_DEPTH),
+    isElement: true,
+    body: line.text.slice(from).trim(),
+  };
+}
+
+/** The filled line above has a date or an address, and ends in a colon or the address, or begins with the date. */
+function isBelowHead(lines: readonly Line[], at: number): boolean {
+  let above = at - 1;
+  while (above > at - 1 - MAX_GAP_LINES && lines[above]?.body === '') above--;
+  const body = lines[above]?.body ?? '';
+  if (body === '' || body.length > MAX_HEAD_CHARS) return false;
+  if (!DATE.test(body) && !ADDRESS.test(body)) return false;
+  return ENDS_WITH_COLON.test(body) || body.endsWith('>') || /^\d/.test(body);
+}

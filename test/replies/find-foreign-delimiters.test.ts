@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { extractReply } from '../../functions/replies/extract-reply.ts';
+
+const OWN = 'Via Roma 1, second floor.';
+const HISTORY = 'We have found your order 4711.';
+const read = (line: string) => extractReply({ text: `${OWN}\n\n${line}\n\n${HISTORY}` }).reply;
+
+describe('extractReply, above the delimiter of another helpdesk', () => {
+  it.each([
+    '##- Please type your reply above this line -##',
+    '##- Bitte geben Sie Ihre Antwort oberhalb dieser Zeile ein -##',
+    '##- Inserisci la tua risposta sopra questa riga -##',
+    '##- Veuillez saisir votre réponse au-dessus de cette ligne -##',
+    '##- Por favor, escriba su respuesta por encima de esta línea -##',
+    '##- Digite sua resposta acima desta linha -##',
+    '##- Typ uw antwoord boven deze regel -##',
+    '##- Wpisz odpowiedź powyżej tego wiersza -##',
+    '##- Skriv dit svar over denne linje -##',
+    '##- Prosím, napíšte odpoveď nad tento riadok -##',
+    '##- Введите ответ выше этой строки -##',
+    '##- この行より上に返信を入力してください -##',
+    '##- نرجو كتابة الرد فوق هذا السطر -##',
+    '--------- Reply above this line ---------',
+    '=-=-= Please reply above this line =-=-=',
+    '_____ Reply ABOVE THIS LINE to add a note _____',
+    '[Please write above this line]',
+    '--- ✂ Reply above this line ✂ ---',
+    'Please type your reply above this line',
+    'Write ABOVE THIS LINE to post a reply or view this on Basecamp',
+  ])('cuts at %j (S12)', (line) => {
+    expect(read(line)).toBe(OWN);
+  });
+
+  it.each([
+    '--- the online type ---',
+    '*** please note the line above ***',
+    '--- my answer: the line is down ---',
+    'I cannot reply above this line, sorry.',
+    'Does your reply above this line mean yes?',
+  ])('keeps %j, which somebody typed (S12)', (line) => {
+    expect(read(line)).toBe(`${OWN}\n\n${line}\n\n${HISTORY}`);
+  });
+});
