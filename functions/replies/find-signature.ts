@@ -1,8 +1,8 @@
+import { closes, isDashedName } from './find-closing.ts';
 import { isDisclaimerText } from './find-disclaimer.ts';
 import { readField } from './find-header-blocks.ts';
 import { foldText } from './fold-text.ts';
 import { type CutKind, type Line, nextFilled } from './reply-line.ts';
-import { CLOSINGS } from './vocabulary.ts';
 
 /** Lines of a signature that nothing but a ruler or a closing marks. */
 const MAX_SIGNATURE_LINES = 12;
@@ -15,7 +15,6 @@ const SIGNATURE_MARK = /^(?:--|__)$/;
 const LIST_FOOTER = /mailing[- ]?list|unsubscribe|listinfo|list-|\S@\S|https?:|www\./;
 const MAX_GAP_LINES = 1;
 const RULE = /^(?:_{5,}|-{3,}|={4,}|\*{3,}|~{4,}|_ _+)$/;
-const DASH_NAME = /^-{1,2} ?\p{L}[\p{L}.'-]{1,20}(?: \p{L}[\p{L}.'-]{0,20}){0,2}\.?$/u;
 
 export interface SignatureOptions {
   readonly policy: 'light' | 'strip';
@@ -60,10 +59,10 @@ function judgeStart(
   if (SIGNATURE_MARK.test(body) && isTail(lines, at)) return 'signature';
   if (body.length > MAX_SIGNATURE_CHARS) return isDisclaimer(lines, at) ? 'disclaimer' : undefined;
   const { policy } = options;
-  const isTyped = policy === 'strip' && isClosing(body) && !isFirstFilled(lines, at);
+  const isTyped = policy === 'strip' && !isFirstFilled(lines, at) && closes(lines, at);
   if ((isTyped || isFooterRule(lines, at, body, options)) && isShortTail(lines, at))
     return 'signature';
-  if (DASH_NAME.test(body) && isLastFilled(lines, at) && isAlone(lines, at, policy))
+  if (isDashedName(body, policy) && isLastFilled(lines, at) && isAlone(lines, at, policy))
     return 'signature';
   return isDisclaimer(lines, at) ? 'disclaimer' : undefined;
 }
@@ -125,13 +124,6 @@ function isAlone(lines: readonly Line[], at: number, policy: 'light' | 'strip'):
   if (policy === 'light' && (above !== '' || !/^--?\p{Lu}/u.test(lines[at]?.body ?? '')))
     return false;
   return !lines.slice(0, at).some((line) => /^[-*•] ?\S/.test(line.body));
-}
-
-function isClosing(body: string): boolean {
-  const folded = foldText(body)
-    .replace(/[\s,.!;*_~-]+$/, '')
-    .replace(/^[\s*_~-]+/, '');
-  return CLOSINGS.has(folded);
 }
 
 /** A paragraph at the end that speaks as only lawyers do. */

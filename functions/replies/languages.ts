@@ -23,7 +23,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
     mark: 'Original Message; Original Email; Original Mail; Reply Message; Reply Separator; Replied Message; Original Appointment | Forwarded Message; Begin forwarded message; Forwarded by; Forwarded mail; Forwarded email; Start of forwarded message',
     footer:
       'Sent from; Sent via; Sent with; Sent using; Sent wirelessly; Sent by; Sent on; Get Outlook for; Get BlueMail for; Get Mailspring; Virus-free; Download Spark; Secured with',
-    end: 'regards; best regards; kind regards; warm regards; best; best wishes; sincerely; yours sincerely; yours truly; cheers; thanks; many thanks; thank you; thanks and regards; cordially; respectfully | confidential; intended recipient; privileged; disclaimer; notify the sender; unauthorized; unauthorised; received this email in error; received this message in error; solely for; legally protected',
+    end: 'regards; best regards; kind regards; warm regards; best; best wishes; sincerely; yours sincerely; yours truly; cheers; thanks; many thanks; thank you; thanks and regards; cordially; respectfully; rgds; brgds; br; kr; thx; tks; tnx; ty; truly; faithfully; warmly; take care; all the best; yours; with kind regards; thanks in advance; thank you very much; thanks so much; thank you and best regards; warmest regards; wishes; cordial regards; sincere regards; respectfully yours; looking forward | confidential; intended recipient; privileged; disclaimer; notify the sender; unauthorized; unauthorised; received this email in error; received this message in error; solely for; legally protected',
   },
   it: {
     said: "Il; Il giorno; In data; L'; Nel messaggio del | ha scritto; hanno scritto; citando; scrive; scriveva; scrisse; ha inviato",
@@ -31,7 +31,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
     mark: 'Messaggio originale; Messaggio Originale; Email originale; Messaggio risposto | Messaggio inoltrato; Inizio messaggio inoltrato; Inoltrato da; Messaggio Inoltrato; Inizio del messaggio inoltrato',
     footer:
       'Inviato da; Inviato dal; Inviata da; Inviato con; Inviato tramite; Inviato usando; Scarica Outlook per; Ottieni Outlook per; Ottieni BlueMail per; Privo di virus; Spedito da',
-    end: 'saluti; cordiali saluti; distinti saluti; un saluto; cordialmente; grazie; grazie mille; a presto; buona giornata | riservat; destinatari; privacy; per errore; d.lgs; vietat; confidenzial; gdpr; regolamento ue',
+    end: 'saluti; cordiali saluti; distinti saluti; un saluto; cordialmente; grazie; grazie mille; a presto; buona giornata; un caro saluto; un cordiale saluto; saluti e grazie; grazie e saluti; buon lavoro; buona serata; ciao; grazie in anticipo; molte grazie; grazie ancora; i migliori saluti; con i migliori saluti; porgo; ossequi; ringraziando; cari saluti; tanti saluti; buon pomeriggio; buon weekend | riservat; destinatari; privacy; per errore; d.lgs; vietat; confidenzial; gdpr; regolamento ue',
   },
   de: {
     said: 'Am; Den | schrieb; schreibt; zitat von; geschrieben; hat geschrieben',
@@ -39,7 +39,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
     mark: 'Ursprüngliche Nachricht; Originalnachricht; Original-Nachricht; Antwort Nachricht; Ursprüngliche E-Mail; Original Nachricht; Ursprungsnachricht | Weitergeleitete Nachricht; Anfang der weitergeleiteten Nachricht; Weitergeleitet von; Weitergeleitete E-Mail',
     footer:
       'Gesendet von; Gesendet mit; Gesendet über; Gesendet aus; Diese Nachricht wurde von; Holen Sie sich Outlook; Outlook für; Outlook holen; Virenfrei; Verschickt von; Verfasst mit',
-    end: 'gruß; grüße; viele grüße; liebe grüße; mit freundlichen grüßen; freundliche grüße; beste grüße; mfg; lg; vg; danke; vielen dank; schöne grüße; herzliche grüße | vertraulich; empfänger; irrtümlich; unbefugt; rechtlich geschützt; informieren sie; nicht gestattet',
+    end: 'gruß; grüße; viele grüße; liebe grüße; mit freundlichen grüßen; freundliche grüße; beste grüße; mfg; lg; vg; danke; vielen dank; schöne grüße; herzliche grüße; grüßen; mit besten grüßen; mit freundlichem gruß; danke und gruß; mit lieben grüßen; schönen gruß; besten gruß; lieber gruß; hochachtungsvoll; m.f.g; bg; mbg; vielen dank und viele grüße; danke im voraus; besten dank; schönen tag; einen schönen tag noch; freundlichst; mit herzlichen grüßen; ihr; ihre; dein; deine; dank | vertraulich; empfänger; irrtümlich; unbefugt; rechtlich geschützt; informieren sie; nicht gestattet',
   },
   fr: {
     said: 'Le | a écrit; écrivit; ont écrit; écrit; a envoyé',
@@ -47,7 +47,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
     mark: "Message d'origine; Message original; Message initial; Mail d'origine; Mail original; Message transmis | Message transféré; Message transfere; Début du message réexpédié; Début du message transféré; Transféré par; Message réexpédié; Mail transféré",
     footer:
       "Envoyé de; Envoyé depuis; Envoyé à partir; Envoyé d'; Envoyé avec; Envoyé sans fil; Envoyé via; Télécharger Outlook; Obtenir Outlook; Obtenez Outlook; Obtenez BlueMail; Garanti sans virus; Sans virus",
-    end: "cordialement; bien cordialement; bien à vous; salutations; merci; merci d'avance; sincères salutations; respectueusement; amicalement; bonne journée | confidentiel; destinataire; par erreur; avertissement; interdit; expéditeur",
+    end: "cordialement; bien cordialement; bien à vous; salutations; merci; merci d'avance; sincères salutations; respectueusement; amicalement; bonne journée; cdlt; cdt; bàv; bav; bien à toi; salutations distinguées; sincèrement; bonne réception; bonne soirée; très cordialement; bises; bien amicalement; merci beaucoup; merci et bonne journée; meilleures salutations; bien sincèrement; courtoisement; avec mes remerciements; mes salutations; à bientôt | confidentiel; destinataire; par erreur; avertissement; interdit; expéditeur",
   },
   es: {
     said: 'El; El día; En | escribió; escribio; ha escrito; escribe; escribieron; envió',
@@ -55,7 +55,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
     mark: 'Mensaje original; Correo original; Mensaje Original | Mensaje reenviado; Inicio del mensaje reenviado; Reenviado por; Correo reenviado; Forwarded message',
     footer:
       'Enviado desde; Enviado por; Enviado con; Enviado a través; Enviado mediante; Obtener Outlook; Obtén Outlook; Descargar Outlook; Obtén BlueMail; Libre de virus',
-    end: 'saludos; un saludo; saludos cordiales; atentamente; gracias; muchas gracias; cordialmente; un cordial saludo; muchas gracias y saludos | confidencial; destinatari; por error; prohibid; aviso legal; protección de datos; notifíquelo',
+    end: 'saludos; un saludo; saludos cordiales; atentamente; gracias; muchas gracias; cordialmente; un cordial saludo; muchas gracias y saludos; atte; sldos; slds; un abrazo; saludos y gracias; gracias y un saludo; muchos saludos; cordiales saludos; quedo a la espera; gracias de antemano; mil gracias; respetuosamente; abrazo; muy atentamente; que tenga un buen día; buen día; reciba | confidencial; destinatari; por error; prohibid; aviso legal; protección de datos; notifíquelo',
   },
   pt: {
     said: 'Em; No dia; A; Na | escreveu; escreveram; escreve; enviou',
@@ -63,7 +63,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
     mark: 'Mensagem original; Mensagem Original; E-mail original | Mensagem encaminhada; Mensagem reencaminhada; Início da mensagem encaminhada; Início da mensagem reencaminhada; Encaminhado por',
     footer:
       'Enviado do; Enviado de; Enviado por; Enviado via; Enviado pelo; Enviado com; Enviado a partir; Obter o Outlook; Obter Outlook; Baixar o Outlook; Obtenha o Outlook; Livre de vírus; Sem vírus',
-    end: 'atenciosamente; cumprimentos; com os melhores cumprimentos; obrigado; obrigada; abraços; abraço; saudações; att; muito obrigado | confidencia; destinatári; por engano; proibid; aviso legal; sigilo',
+    end: 'atenciosamente; cumprimentos; com os melhores cumprimentos; obrigado; obrigada; abraços; abraço; saudações; att; muito obrigado; atte; abs; cpts; obg; grato; grata; melhores cumprimentos; cordialmente; cordiais saudações; muito obrigada; um abraço; abraço grande; bom dia de trabalho; bom trabalho; respeitosamente; saudações cordiais; agradecido; agradecida; desde já obrigado; até breve | confidencia; destinatári; por engano; proibid; aviso legal; sigilo',
   },
   nl: {
     said: 'Op | schreef; heeft geschreven; geschreven; schrijft',
@@ -71,7 +71,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
     mark: 'Oorspronkelijk bericht; Origineel bericht; Oorspronkelijke bericht; Oorspronkelijke e-mail | Doorgestuurd bericht; Begin doorgestuurd bericht; Doorgestuurd door; Doorgezonden bericht',
     footer:
       'Verzonden vanaf; Verzonden met; Verstuurd vanaf; Verstuurd met; Verzonden vanuit; Verstuurd via; Verzonden via; Outlook voor; Download Outlook; Virusvrij',
-    end: 'groet; groeten; met vriendelijke groet; met vriendelijke groeten; vriendelijke groeten; mvg; bedankt; dank u wel; hartelijke groet | vertrouwelijk; geadresseerde; bestemd voor; ten onrechte; onbevoegd',
+    end: 'groet; groeten; met vriendelijke groet; met vriendelijke groeten; vriendelijke groeten; mvg; bedankt; dank u wel; hartelijke groet; groetjes; gr; m.v.g; vriendelijke groet; hartelijke groeten; alvast bedankt; met groet; met hartelijke groet; hartelijk dank; veel dank; vr. gr; dank; dank je wel; hoogachtend; fijne dag; mvrgr; bvd | vertrouwelijk; geadresseerde; bestemd voor; ten onrechte; onbevoegd',
   },
   pl: {
     said: 'W dniu; Dnia; Dn.; W | napisał; napisała; napisana przez; napisał(a); napisali; pisze; napisał/a',
@@ -79,7 +79,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
     mark: 'Wiadomość oryginalna; Oryginalna wiadomość; Treść oryginalnej wiadomości | Przekazana wiadomość; Początek przekazywanej wiadomości; Wiadomość przekazana; Treść przekazanej wiadomości; Przekazywana wiadomość; Początek przekazanej wiadomości',
     footer:
       'Wysłano z; Wysłane z; Wysłano za pomocą; Wysłane za pomocą; Pobierz aplikację Outlook; Pobierz Outlook; Wysłano przez; Wysłano przy użyciu; Wolny od wirusów',
-    end: 'pozdrawiam; pozdrowienia; z poważaniem; dziękuję; serdecznie pozdrawiam; z wyrazami szacunku; dzięki | poufn; adresat; zastrzeżon; omyłkowo; rodo; zabronion',
+    end: 'pozdrawiam; pozdrowienia; z poważaniem; dziękuję; serdecznie pozdrawiam; z wyrazami szacunku; dzięki; pozdr; pzdr; z góry dziękuję; z pozdrowieniami; miłego dnia; dzięki i pozdrawiam; dziękuję i pozdrawiam; łączę pozdrowienia; z szacunkiem; pozdrawiam serdecznie; dziękuję bardzo; ukłony | poufn; adresat; zastrzeżon; omyłkowo; rodo; zabronion',
   },
   sv: {
     said: 'Den; På | skrev; skriver',
@@ -87,21 +87,21 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
     mark: 'Ursprungligt meddelande; Originalmeddelande; Ursprungligt mail | Vidarebefordrat meddelande; Vidarebefordrat brev; Påbörjat vidarebefordrat meddelande; Början på vidarebefordrat meddelande; Vidarebefordrat mejl; Börja vidarebefordrat meddelande',
     footer:
       'Skickat från; Skickat med; Skickades från; Hämta Outlook; Skaffa Outlook; Sänt från; Skickat via; Virusfri',
-    end: 'hälsningar; vänliga hälsningar; med vänliga hälsningar; mvh; tack; tack på förhand; bästa hälsningar | konfidentiell; mottagare; av misstag; sekretess',
+    end: 'hälsningar; vänliga hälsningar; med vänliga hälsningar; mvh; tack; tack på förhand; bästa hälsningar; vänligen; hälsning; tack så mycket; med vänlig hälsning; bästa hälsning; hälsar; ha det bra; vh | konfidentiell; mottagare; av misstag; sekretess',
   },
   da: {
     said: 'Den; D.; Til | skrev; skriver',
     head: 'Fra; Afsender; Svar til | Sendt; Dato; Sendt den | Til; Cc; Kopi; Kopi til | Emne; Vedr',
     mark: 'Oprindelig meddelelse; Oprindelig besked; Original besked; Oprindelig mail; Original meddelelse | Videresendt besked; Videresendt meddelelse; Start på videresendt besked; Videresendt mail; Begynd videresendt besked',
     footer: 'Sendt fra; Sendt med; Sendt via; Hent Outlook; Få Outlook; Virusfri',
-    end: 'hilsen; venlig hilsen; med venlig hilsen; mvh; tak; på forhånd tak; mange hilsner; bedste hilsner | fortrolig; modtager; ved en fejl',
+    end: 'hilsen; venlig hilsen; med venlig hilsen; mvh; tak; på forhånd tak; mange hilsner; bedste hilsner; vh; kh; hilsner; de bedste hilsner; mange tak; med venlige hilsner; tak for hjælpen; venligst; bh; hav en god dag; på forhånd mange tak | fortrolig; modtager; ved en fejl',
   },
   no: {
     said: 'På; Den; Kl. | skrev; skriver',
     head: 'Fra; Avsender; Svar til | Sendt; Dato | Til; Kopi; Cc; Kopi til | Emne',
     mark: 'Opprinnelig melding; Original melding; Opprinnelig e-post | Videresendt melding; Videresendt e-post; Start på videresendt melding; Begynnelse på videresendt melding',
     footer: 'Sendt fra; Sendt med; Sendt via; Skaff deg Outlook; Last ned Outlook; Få Outlook',
-    end: 'hilsen; vennlig hilsen; med vennlig hilsen; mvh; takk; på forhånd takk; beste hilsen | konfidensiell; mottaker; ved en feil; taushetsplikt',
+    end: 'hilsen; vennlig hilsen; med vennlig hilsen; mvh; takk; på forhånd takk; beste hilsen; vh; mange takk; med vennlige hilsener; vennligst; hilsener; ha en fin dag; takk på forhånd | konfidensiell; mottaker; ved en feil; taushetsplikt',
   },
   fi: {
     said: '| kirjoitti; kirjoittaa; lähetti',
@@ -109,7 +109,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
     mark: 'Alkuperäinen viesti; Alkuperäinen sähköposti | Edelleenlähetetty viesti; Välitetty viesti; Välitetty viesti alkaa; Edelleen lähetetty viesti',
     footer:
       'Hanki Outlook; Lataa Outlook; Lähetetty minun; Lähetetty laitteesta; Lähetetty iPhonesta; Lähetetty Outlook; Lähetetty puhelimesta; Lähetetty Samsung; Lähetetty Android; Lähetetty iPad',
-    end: 'terveisin; ystävällisin terveisin; parhain terveisin; kiitos; yt; t | luottamuksel; vastaanottaj; erehdyksessä',
+    end: 'terveisin; ystävällisin terveisin; parhain terveisin; kiitos; yt; t; terv; terveisin; yt; t; ystävällisin terveisin; parhain terveisin; kunnioittavasti; kiitos etukäteen; kiitän; hyvää päivänjatkoa | luottamuksel; vastaanottaj; erehdyksessä',
   },
   cs: {
     said: 'Dne; V | napsal; napsala; napsal(a); píše; napsali; napsal/a',
@@ -117,7 +117,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
     mark: 'Původní zpráva; Původní e-mail; Původní email; Originální zpráva | Přeposlaná zpráva; Předaná zpráva; Začátek přeposílané zprávy; Přeposláno; Začátek přeposlané zprávy',
     footer:
       'Odesláno z; Odesláno ze; Odesláno pomocí; Získat Outlook; Získejte Outlook; Odesláno přes; Posláno z; Bez virů',
-    end: 's pozdravem; s přátelským pozdravem; děkuji; díky; zdravím; s úctou; hezký den | důvěrn; adresát; příjemc; omylem',
+    end: 's pozdravem; s přátelským pozdravem; děkuji; díky; zdravím; s úctou; hezký den; děkuji a přeji hezký den; s pozdravem a přáním hezkého dne; předem děkuji; mnohokrát děkuji; děkuji za odpověď; přeji; pozdrav; zdraví | důvěrn; adresát; příjemc; omylem',
   },
   sk: {
     said: 'Dňa; V; Dne | napísal; napísala; napísal(a); píše; napísal/a',
@@ -125,7 +125,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
     mark: 'Pôvodná správa; Pôvodný e-mail; Originálna správa | Preposlaná správa; Začiatok preposlanej správy; Postúpená správa; Preposlané; Odovzdaná správa',
     footer:
       'Odoslané z; Odoslané zo; Odoslané pomocou; Získať Outlook; Získajte Outlook; Poslané z',
-    end: 's pozdravom; ďakujem; vďaka; pekný deň; s úctou | dôvern; adresát; príjemc; omylom',
+    end: 's pozdravom; ďakujem; vďaka; pekný deň; s úctou; s pozdravom a prianím pekného dňa; vopred ďakujem; pozdravujem; s priateľským pozdravom; zdravím | dôvern; adresát; príjemc; omylom',
   },
   hu: {
     said: '| írta; ezt írta; írt; a következőt írta; írta (időpont',
@@ -133,7 +133,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
     mark: 'Eredeti üzenet; Eredeti levél; Eredeti e-mail | Továbbított üzenet; Továbbított levél kezdete; Továbbított levél; Továbbított üzenet kezdete',
     footer:
       'Az iPhone-omról; Az iPademről; iPhone-omról küldve; Az Outlook; Outlook beszerzése; Elküldve az; Küldve az; Elküldve a; Küldve a',
-    end: 'üdvözlettel; tisztelettel; köszönettel; köszönöm; üdv; előre is köszönöm | bizalmas; címzett; tévedés',
+    end: 'üdvözlettel; tisztelettel; köszönettel; köszönöm; üdv; előre is köszönöm; szívélyes üdvözlettel; szép napot; tisztelettel üdvözli; üdvözöl; köszönettel és üdvözlettel; hálásan köszönöm; baráti üdvözlettel | bizalmas; címzett; tévedés',
   },
   ro: {
     said: 'În; Pe; La; În data de; La data de; Pe data de; Joi; Luni | a scris; au scris; scrie; a scris următoarele',
@@ -141,7 +141,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
     mark: 'Mesaj original; Mesajul original; Mesajul inițial; Mesaj inițial | Mesaj redirecționat; Mesaj redirectionat; Începutul mesajului redirecționat; Început mesaj redirecționat; Mesaj retransmis; Mesaj înaintat; Începe mesajul redirecționat',
     footer:
       'Trimis de pe; Trimis din; Trimis cu; Trimis prin; Obțineți Outlook; Descărcați Outlook; Fără viruși',
-    end: 'cu stimă; cu respect; mulțumesc; numai bine; o zi bună; cu drag; salutări | confidenția; destinatar; din greșeală',
+    end: 'cu stimă; cu respect; mulțumesc; numai bine; o zi bună; cu drag; salutări; vă mulțumesc; mulțumesc anticipat; cu considerație; salutări cordiale; toate cele bune; cele mai bune urări; mersi; zi frumoasă; cu prietenie | confidenția; destinatar; din greșeală',
   },
   hr: {
     said: 'Dana; Na; U | napisao je; napisala je; je napisao; je napisala; napisao/la je; napisao; napisala; piše; je napisao/la; je napisao(la)',
@@ -149,14 +149,14 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
     mark: 'Izvorna poruka; Originalna poruka; Prvotna poruka | Proslijeđena poruka; Započni proslijeđenu poruku; Prosleđena poruka; Početak proslijeđene poruke; Početak prosleđene poruke',
     footer:
       'Poslano s; Poslano sa; Poslano iz; Poslano putem; Poslato sa; Poslato iz; Preuzmite Outlook; Nabavite Outlook',
-    end: 'pozdrav; lijep pozdrav; srdačan pozdrav; s poštovanjem; hvala; lp; unaprijed hvala | povjerljiv; primatelj; greškom',
+    end: 'pozdrav; lijep pozdrav; srdačan pozdrav; s poštovanjem; hvala; lp; unaprijed hvala; pozdravi; s poštovanjem i pozdravom; srdačno; puno hvala; lijepi pozdravi; lep pozdrav; srdačan; unapred hvala; ugodan dan; svako dobro | povjerljiv; primatelj; greškom',
   },
   sl: {
     said: 'Dne; V | je napisal; je napisala; napisal; napisala; piše; je napisal(a); je oseba',
     head: 'Od; Pošiljatelj | Poslano; Datum | Za; Kp; Cc; Prejemnik; Komu | Zadeva',
     mark: 'Izvirno sporočilo; Prvotno sporočilo; Originalno sporočilo | Posredovano sporočilo; Začetek posredovanega sporočila; Preposlano sporočilo',
     footer: 'Poslano z; Poslano iz; Poslano s; Poslano prek; Pridobite Outlook; Prenesite Outlook',
-    end: 'lep pozdrav; lp; s spoštovanjem; hvala; lepo pozdravljeni; prijazen pozdrav | zaupn; prejemnik; pomotoma',
+    end: 'lep pozdrav; lp; s spoštovanjem; hvala; lepo pozdravljeni; prijazen pozdrav; lp; s prijaznimi pozdravi; lepe pozdrave; prijazno pozdravljeni; najlepša hvala; hvala in lep pozdrav; lep dan; pozdrav | zaupn; prejemnik; pomotoma',
   },
   el: {
     said: 'Στις; Την; Τη; Το; Η; Στη | έγραψε; έγραψαν; γράφει; έγραψε τα εξής; ο χρήστης',
@@ -164,7 +164,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
     mark: 'Αρχικό μήνυμα; Πρωτότυπο μήνυμα; Αρχικό email | Προωθημένο μήνυμα; Έναρξη προωθημένου μηνύματος; Αρχή προωθημένου μηνύματος',
     footer:
       'Στάλθηκε από; Εστάλη από; Αποστολή από; Απεστάλη από; Λήψη του Outlook; Αποκτήστε το Outlook; Στάλθηκε με',
-    end: 'με εκτίμηση; ευχαριστώ; φιλικά; χαιρετισμούς; με φιλικούς χαιρετισμούς; σας ευχαριστώ | εμπιστευτικ; παραλήπτη; εκ παραδρομής',
+    end: 'με εκτίμηση; ευχαριστώ; φιλικά; χαιρετισμούς; με φιλικούς χαιρετισμούς; σας ευχαριστώ; ευχαριστώ πολύ; ευχαριστώ εκ των προτέρων; φιλικούς χαιρετισμούς; καλή συνέχεια; με τιμή; καλημέρα σας; σας ευχαριστώ πολύ; χαιρετώ | εμπιστευτικ; παραλήπτη; εκ παραδρομής',
   },
   tr: {
     said: '| şunu yazdı; şunları yazdı; yazdı; tarihinde; şöyle yazdı; yazmış',
@@ -172,7 +172,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
     mark: 'Orijinal Mesaj; Özgün İleti; Orijinal İleti; Asıl mesaj; Orjinal mesaj | Yönlendirilmiş mesaj; İletilmiş mesaj; Yönlendirilen mesaj; İletilen mesaj başlangıcı; İletilen ileti; Forwarded message; İleti başlangıcı',
     footer:
       "iPhone’umdan gönderildi; iPhone'umdan gönderildi; iPad'imden gönderildi; iPad’imden gönderildi; Telefonumdan gönderildi; iOS için Outlook; Android için Outlook; Outlook'u",
-    end: 'saygılarımla; saygılar; teşekkürler; iyi çalışmalar; sevgiler; selamlar; iyi günler | gizli; alıcı; yanlışlıkla',
+    end: 'saygılarımla; saygılar; teşekkürler; iyi çalışmalar; sevgiler; selamlar; iyi günler; saygılarımızla; teşekkür ederim; teşekkür ederiz; iyi günler dilerim; kolay gelsin; hoşça kalın; en iyi dileklerimle; sevgilerimle; selam; tşk | gizli; alıcı; yanlışlıkla',
   },
   ru: {
     said: 'В; От | написал; написала; написал(а); пишет; писал; писал(а); пользователь; написали; написал (-а)',
@@ -180,7 +180,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
     mark: 'Исходное сообщение; Исходное письмо; Оригинальное сообщение; Первоначальное сообщение; Пересылаемое письмо | Пересылаемое сообщение; Пересланное сообщение; Начало переадресованного сообщения; Перенаправленное сообщение; Пересылаемое письмо; Начало пересылаемого сообщения; Переадресованное сообщение; Пересланное письмо',
     footer:
       'Отправлено с; Отправлено из; Отправлено от; Отправлено через; Скачать Outlook; Получить Outlook; Отправлено при помощи; Послано с; Без вирусов',
-    end: 'с уважением; спасибо; всего доброго; с наилучшими пожеланиями; благодарю; удачи; всего хорошего | конфиденциальн; получател; по ошибке; адресат',
+    end: 'с уважением; спасибо; всего доброго; с наилучшими пожеланиями; благодарю; удачи; всего хорошего; с ув; с наилучшими; большое спасибо; заранее спасибо; с уважением и благодарностью; хорошего дня; с приветом; искренне ваш; спс; всего наилучшего; заранее благодарю; до свидания | конфиденциальн; получател; по ошибке; адресат',
   },
   uk: {
     said: 'В; У; О; Від | написав; написала; написав(ла); пише; писав; написав(-ла); користувач; написали',
@@ -188,7 +188,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
     mark: 'Вихідне повідомлення; Оригінальне повідомлення; Початкове повідомлення; Вихідне лист | Переслане повідомлення; Початок листа, що пересилається; Переслано; Початок переадресованого повідомлення; Пересланий лист; Перенаправлене повідомлення; Переадресоване повідомлення',
     footer:
       'Надіслано з; Відправлено з; Надіслано від; Надіслано за допомогою; Відправлено через; Отримати Outlook; Завантажити Outlook; Надіслано через',
-    end: 'з повагою; дякую; щиро дякую; з найкращими побажаннями; гарного дня; вдячний | конфіденційн; одержувач; отримувач; помилково',
+    end: 'з повагою; дякую; щиро дякую; з найкращими побажаннями; гарного дня; вдячний; з пов; щиро; дуже дякую; наперед дякую; гарного вечора; усього найкращого; з щирою повагою; з вдячністю; до побачення; щиро ваш | конфіденційн; одержувач; отримувач; помилково',
   },
   bg: {
     said: 'На; В; Във | написа; написала; написал; пише; написаха',
@@ -196,14 +196,14 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
     mark: 'Оригинално съобщение; Първоначално съобщение; Оригинално писмо | Препратено съобщение; Начало на препратеното съобщение; Препратено писмо; Начало на препратено съобщение',
     footer:
       'Изпратено от; Изпратено с; Изпратено чрез; Изпратено през; Вземете Outlook; Изтеглете Outlook',
-    end: 'поздрави; с уважение; благодаря; сърдечни поздрави; хубав ден; мерси | поверителн; получател; по погрешка',
+    end: 'поздрави; с уважение; благодаря; сърдечни поздрави; хубав ден; мерси; с най-добри пожелания; с поздрав; много благодаря; предварително благодаря; приятен ден; поздрав; сърдечно; лек ден | поверителн; получател; по погрешка',
   },
   ca: {
     said: 'El; El dia; En data | va escriure; missatge de; ha escrit; escrigué; escriu; va enviar',
     head: 'De; Remitent; Respon a | Enviat; Data; Enviat el | Per a; A; Cc; Per; Destinatari; Còpia | Assumpte; Tema',
     mark: 'Missatge original; Correu original | Missatge reenviat; Inici del missatge reenviat; Missatge transmès; Comença el missatge reenviat',
     footer: "Enviat des; Enviat de l'; Enviat del meu; Enviat amb; Obteniu Outlook; Enviat per",
-    end: 'salutacions; una salutació; atentament; gràcies; moltes gràcies; cordialment; salut | confidencial; destinatari; per error',
+    end: 'salutacions; una salutació; atentament; gràcies; moltes gràcies; cordialment; salut; una abraçada; moltes salutacions; cordials salutacions; gràcies per avançat; ben cordialment; records; una salutació cordial; gràcies i salutacions | confidencial; destinatari; per error',
   },
   ja: {
     said: '| のメッセージ; が書きました; は書きました; さんは書きました; wrote; さんのメール; のメール; さんからのメッセージ; より',
@@ -211,7 +211,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
     mark: '元のメッセージ; オリジナルメッセージ; 元のメール; 返信元メッセージ | 転送されたメッセージ; 転送メッセージ; Forwarded message; 転送メール; 以下は転送されたメッセージです; メッセージを転送; メッセージの転送',
     footer:
       'iPhoneから送信; iOS 版 Outlook; Android 版 Outlook; iOS版 Outlook; Outlook for iOS; iPadから送信; 私のiPhoneから送信; Androidから送信; Outlook for; Yahoo!メール; スマートフォンから送信; Galaxyから送信; から送信',
-    end: 'よろしくお願いします; よろしくお願いいたします; 以上; 敬具 | 機密; 受信者; 誤って',
+    end: 'よろしくお願いします; よろしくお願いいたします; 以上; 敬具; 宜しくお願いします; 宜しくお願いいたします; 宜しくお願い致します; よろしくお願い致します; どうぞよろしくお願いいたします; 何卒よろしくお願い申し上げます; よろしくお願い申し上げます; ありがとうございます; ありがとうございました; 以上、よろしくお願いいたします; 以上、よろしくお願いします; 草々; かしこ | 機密; 受信者; 誤って',
   },
   zh: {
     said: '在; 于; 於 | 写道; 寫道; 写了; 寫了; 写到; 來信; 撰写; 的来信',
@@ -219,7 +219,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
     mark: '原始邮件; 原始郵件; 原邮件; 回复的原邮件; 原始信件; 原郵件; 原始訊息; 回复的邮件 | 转发的邮件; 轉寄郵件; 转发邮件; 轉寄的郵件; 转发邮件信息; 转发的原邮件; 开始转发的邮件; 轉寄訊息; 被转发邮件信息; 已转发邮件; 轉發的郵件; 开始转发邮件',
     footer:
       '发自我的; 發自我的; 從我的; 我的 iPhone; 来自我的; 傳送自; 寄自我的; 发送自; 從; 发送自我的; 获取 Outlook; 取得 Outlook; 获取适用于; 取得適用於; 发自 Outlook',
-    end: '此致; 谢谢; 謝謝; 祝好; 顺祝商祺 | 保密; 收件人; 机密; 機密',
+    end: '此致; 谢谢; 謝謝; 祝好; 顺祝商祺; 此致敬礼; 此致 敬礼; 敬礼; 敬上; 谨上; 顺颂商祺; 顺祝商安; 祝您工作顺利; 祝好运; 多谢; 感谢; 非常感谢; 謹上; 敬祝; 順頌商祺; 此致敬禮; 敬啟; 感謝; 多謝; 祝您生活愉快 | 保密; 收件人; 机密; 機密',
   },
   ko: {
     said: '| 작성; 님이 작성; 님이 작성한 메시지; 님이 씀; 썼습니다; 님의 메시지; 작성함; 님이 다음과 같이 썼습니다',
@@ -227,7 +227,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
     mark: '원본 메시지; 원본 메일; 원본메일; 원본 이메일; Original Message | 전달된 메시지; 전달 메시지; 전달된 메일; 전달받은 메시지; 전달된 메시지 시작',
     footer:
       '나의 iPhone에서 보냄; 내 iPhone에서 보냄; 나의 iPad에서 보냄; Android용; iOS용; 내 갤럭시; 나의 갤럭시; 갤럭시에서; 에서 보냄; Galaxy에서; Outlook for',
-    end: '감사합니다; 고맙습니다; 드림 | 기밀; 수신자; 잘못',
+    end: '감사합니다; 고맙습니다; 드림; 감사드립니다; 대단히 감사합니다; 수고하세요; 안녕히 계세요; 잘 부탁드립니다; 부탁드립니다; 올림; 배상 | 기밀; 수신자; 잘못',
   },
   ar: {
     said: 'في; بتاريخ; يوم | كتب; كتبت; تمت كتابة ما يلي بواسطة; تمت كتابة; كتب ما يلي; بواسطة; أرسل',
@@ -235,7 +235,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
     mark: 'الرسالة الأصلية; رسالة أصلية; البريد الأصلي | رسالة معاد توجيهها; الرسالة المحولة; بداية الرسالة المعاد توجيهها; رسالة محولة; الرسالة المعاد توجيهها',
     footer:
       'أرسلت من; مرسل من; تم الإرسال من; أُرسلت من; تم إرساله من; الحصول على Outlook; أرسل من; تم الارسال',
-    end: 'مع التحية; شكرا; تحياتي; مع أطيب التحيات; وشكرا; مع الشكر | سري; المستلم; عن طريق الخطأ',
+    end: 'مع التحية; شكرا; تحياتي; مع أطيب التحيات; وشكرا; مع الشكر; مع خالص التحية; وتفضلوا بقبول فائق الاحترام; شكرا جزيلا; شكرا لكم; مع فائق الاحترام; تقبلوا تحياتي; والسلام; تحياتنا | سري; المستلم; عن طريق الخطأ',
   },
   he: {
     said: 'בתאריך; ב; ביום | כתב; כתבה; כתב/ה; כתבו; מאת; ‏מאת; כותב',
@@ -243,13 +243,13 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
     mark: 'הודעה מקורית; ההודעה המקורית; דואר מקורי | הודעה שהועברה; תחילת ההודעה שהועברה; הודעה מועברת; דואר שהועבר; תחילת הודעה מועברת',
     footer:
       'נשלח מה; נשלח מ; נשלח באמצעות; נשלח מהאייפון; קבל את Outlook; השג את Outlook; הורד את Outlook',
-    end: 'בברכה; תודה; תודה רבה; בכבוד רב; תודה מראש | סודי; הנמען; בטעות; חסוי',
+    end: 'בברכה; תודה; תודה רבה; בכבוד רב; תודה מראש; בתודה; בברכה ותודה; בידידות; תודה ויום נעים; המון תודה; יום טוב; יום נעים; בכבוד | סודי; הנמען; בטעות; חסוי',
   },
   vi: {
     said: 'Vào; Vào lúc; Ngày; Lúc; Trong | đã viết; viết; đã gửi',
     head: 'Từ; Người gửi | Đã gửi; Ngày; Gửi lúc; Ngày gửi; Đã gửi lúc | Đến; Tới; Cc; Người nhận; Gửi đến; Đồng gửi | Chủ đề; Tiêu đề',
     mark: 'Thư gốc; Tin nhắn gốc; Thư ban đầu; Nội dung gốc | Thư đã chuyển tiếp; Thư được chuyển tiếp; Tin nhắn được chuyển tiếp; Bắt đầu thư được chuyển tiếp; Thư chuyển tiếp; Tin nhắn đã chuyển tiếp',
     footer: 'Đã gửi từ; Được gửi từ; Gửi từ; Đã gửi bằng; Tải Outlook; Nhận Outlook; Lấy Outlook',
-    end: 'trân trọng; cảm ơn; thân mến; xin cảm ơn; trân trọng cảm ơn | bảo mật; người nhận; nhầm',
+    end: 'trân trọng; cảm ơn; thân mến; xin cảm ơn; trân trọng cảm ơn; cảm ơn bạn; xin chân thành cảm ơn; chân thành cảm ơn; kính thư; trân trọng kính chào; thân ái; cám ơn; trân trọng cám ơn | bảo mật; người nhận; nhầm',
   },
 };

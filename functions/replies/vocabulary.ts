@@ -88,4 +88,8 @@ export const FOOTER_STARTS: ReadonlyMap<string, string[]> = Map.groupBy(
   (words) => words.slice(0, FOOTER_KEY_CHARS),
 );
 export const CLOSINGS: ReadonlySet<string> = new Set(wordsOf('closing'));
+/** The words that closings are made of; one that is a closing by itself is among those of any. */
+export const CLOSING_WORDS: ReadonlySet<string> = new Set(
+  wordsOf('closing').flatMap((closing) => closing.split(/[ .]+/)),
+);
 export const LEGAL_WORDS: readonly string[] = wordsOf('legal');
