@@ -6,7 +6,7 @@
 import { openSqs } from './adapters/aws/clients.ts';
 import { openEventBus } from './adapters/aws/queues/event-bus.ts';
 import { openRetryLater } from './adapters/aws/queues/retry-later.ts';
-import { createWebhookQueue } from './adapters/aws/queues/webhook-queue.ts';
+import { createWebhookQueue, readAnnounceOrder } from './adapters/aws/queues/webhook-queue.ts';
 import { openTable } from './adapters/aws/table/table.ts';
 import { readHappening } from './adapters/aws/table/webhooks/read-happening.ts';
 import { openWebhookAdapters, readQueuedDelivery } from './adapters/aws/webhook-adapters.ts';
@@ -18,6 +18,7 @@ import { lambda } from './runtime/lambda.ts';
 import { logger } from './runtime/logger.ts';
 import { readResources } from './runtime/read-resources.ts';
 import { systemClock } from './runtime/system-clock.ts';
+import { announceMessage } from './steps/webhooks/announce-message.ts';
 import { attemptWebhook } from './steps/webhooks/attempt-webhook.ts';
 import { publishEvent } from './steps/webhooks/publish-event.ts';
 
@@ -39,9 +40,14 @@ const handle = bySource({
     const happening = readHappening(record);
     if (happening) await publishEvent(happening.subject, happening.at, ports);
   }),
-  queue: eachQueueMessage(({ body }) => attemptWebhook(readQueuedDelivery(body), ports), {
-    atOnce: true,
-  }),
+  queue: eachQueueMessage(
+    async ({ body }) => {
+      const messageId = readAnnounceOrder(body);
+      if (messageId) await announceMessage(messageId, ports);
+      else await attemptWebhook(readQueuedDelivery(body), ports);
+    },
+    { atOnce: true },
+  ),
 });
 
 export const handler = lambda(handle, { retryLater: openRetryLater() });

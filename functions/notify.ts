@@ -16,7 +16,7 @@ import { logger } from './runtime/logger.ts';
 import { readResources } from './runtime/read-resources.ts';
 import { systemClock } from './runtime/system-clock.ts';
 import { decideNotifications } from './steps/notifying/decide-notifications.ts';
-import { readOutgoing } from './steps/notifying/read-outgoing.ts';
+import { readDecideOrder, readOutgoing } from './steps/notifying/read-outgoing.ts';
 import { sendNotification } from './steps/notifying/send-notification.ts';
 
 const resources = readResources();
@@ -38,7 +38,11 @@ const handle = bySource({
     const messageId = insertedMessageId(record);
     if (messageId) await decideNotifications(messageId, ports);
   }),
-  queue: eachQueueMessage(({ body }) => sendNotification(readOutgoing(body), ports)),
+  queue: eachQueueMessage(async ({ body }) => {
+    const messageId = readDecideOrder(body);
+    if (messageId) await decideNotifications(messageId, ports);
+    else await sendNotification(readOutgoing(body), ports);
+  }),
 });
 
 const retryLater = openRetryLater();

@@ -1,34 +1,37 @@
 /**
- * Trigger: schedule, every 5 minutes. In: nothing. Out: what was looked at, as a log line. Brings every stored raw mail to an outcome: what
- * lies without a record goes back before parse-mail, what stays without one is logged as `stuck mail`, which an alarm listens for. A mail
- * that was not sent in time is queued again.
- * Not retried: the next run goes on from the mark.
+ * Trigger: SQS LookQueue, a quarter of an hour after a raw mail was stored: the mail must have an outcome by then; a schedule, every 5
+ * minutes: windows that were not sent, messages that nobody was told of, erasures that stand still. In: S3's events; `{}`. Out: what was left
+ * lying is queued again; what a person has to look at is logged as an error. The schedule is not retried: the next run goes on.
  */
+
+import { readLooks } from './adapters/aws/queues/look-queue.ts';
+import { openRetryLater } from './adapters/aws/queues/retry-later.ts';
 import { openReconcileAdapters } from './adapters/aws/reconcile-adapters.ts';
 import { openTable } from './adapters/aws/table/table.ts';
 import { environment } from './runtime/environment.ts';
+import { byScheduleOrQueue, eachQueueMessage } from './runtime/handle-records.ts';
 import { lambda } from './runtime/lambda.ts';
 import { logger } from './runtime/logger.ts';
 import { readResources } from './runtime/read-resources.ts';
 import { systemClock } from './runtime/system-clock.ts';
-import { reconcileMails } from './steps/operating/reconcile-mails.ts';
-import { reconcileWindows } from './steps/operating/reconcile-windows.ts';
+import { lookAfterMail } from './steps/operating/look-after-mail.ts';
+import { reconcileAll } from './steps/operating/reconcile-all.ts';
 
-const resources = {
-  ...readResources(),
-  table: openTable(readResources()),
-  inboundQueueUrl: environment('INBOUND_QUEUE_URL'),
-  outgoingQueueUrl: environment('OUTGOING_QUEUE_URL'),
+const queueUrls = {
+  inbound: environment('INBOUND_QUEUE_URL'),
+  outgoing: environment('OUTGOING_QUEUE_URL'),
+  webhook: environment('WEBHOOK_QUEUE_URL'),
+  erasure: environment('ERASURE_QUEUE_URL'),
+  look: environment('LOOK_QUEUE_URL'),
 };
+const resources = { ...readResources(), table: openTable(readResources()), queueUrls };
 const ports = openReconcileAdapters(resources, { clock: systemClock, log: logger });
 
-/** One of the two must not keep the other from its work; whichever failed is told. */
-export const handler = lambda(async () => {
-  const [mails, windows] = await Promise.allSettled([
-    reconcileMails(ports.mails),
-    reconcileWindows(ports.windows),
-  ]);
-  logger.info({ mails, windows }, 'reconciled');
-  if (mails.status === 'rejected') throw mails.reason;
-  if (windows.status === 'rejected') throw windows.reason;
+const handle = byScheduleOrQueue({
+  schedule: (context) => reconcileAll(ports, context.getRemainingTimeInMillis()),
+  queue: eachQueueMessage(async ({ body }) => {
+    for (const mail of readLooks(body)) await lookAfterMail(mail, ports.mails);
+  }),
 });
+
+export const handler = lambda(handle, { retryLater: openRetryLater() });

@@ -51,7 +51,13 @@ export class EmailPipingStack extends Stack {
     const { configurationSet, outgoingQueue } = notifications;
     const feedback = new Feedback(this, 'Feedback', { shared, configurationSet });
     feedback.acceptReportsFrom(arrival.parseMail, chatApi.serveApi);
-    new Reconciliation(this, 'Reconciliation', { shared, inboundQueue, outgoingQueue });
+    new Reconciliation(this, 'Reconciliation', {
+      shared,
+      inboundQueue,
+      outgoingQueue,
+      webhookQueue: webhooks.webhookQueue,
+      erasureQueue: erasure.erasureQueue,
+    });
     new Observability(this, 'Observability', {
       configuration,
       streamConsumers: streamConsumers.all,

@@ -1,12 +1,14 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { type IGrantable, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   BlockPublicAccess,
   Bucket,
   BucketEncryption,
+  type CfnBucket,
   HttpMethods,
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { Configuration } from './configuration.ts';
 
@@ -19,6 +21,9 @@ export const BUCKET_FOLDERS = [
   'bodies',
   'templates',
 ] as const;
+/** Where SES and the poller put raw mail. */
+const RAW_MAIL_FOLDERS = ['inbound', 'polled'] as const satisfies BucketFolder[];
+
 export type BucketFolder = (typeof BUCKET_FOLDERS)[number];
 
 /** As long as their items (`functions/adapters/aws/bucket/attachment-store.ts`). */
@@ -54,6 +59,30 @@ export class MailBucket extends Bucket {
         },
       ],
     });
+  }
+
+  /**
+   * Tells the queue of every raw mail that is stored. In the bucket's own properties: CDK's notifications would be a function of their own that
+   * writes them. The account stands for the bucket in the queue's policy, which must be there first.
+   */
+  tellOfRawMail(queue: Queue): void {
+    const bucket = this.node.defaultChild as CfnBucket;
+    bucket.notificationConfiguration = {
+      queueConfigurations: RAW_MAIL_FOLDERS.map((folder) => ({
+        event: 's3:ObjectCreated:*',
+        queue: queue.queueArn,
+        filter: { s3Key: { rules: [{ name: 'prefix', value: `${folder}/` }] } },
+      })),
+    };
+    const { policyDependable } = queue.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('s3.amazonaws.com')],
+        actions: ['sqs:SendMessage'],
+        resources: [queue.queueArn],
+        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+      }),
+    );
+    if (policyDependable) bucket.node.addDependency(policyDependable);
   }
 
   /** With the right to list, S3 says of a missing object that it is missing; without, that it is forbidden. */

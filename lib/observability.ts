@@ -18,7 +18,6 @@ import type { StreamConsumer } from './stream-consumers.ts';
 import { WorkQueue } from './work-queue.ts';
 
 const FIVE_MINUTES = Duration.minutes(5);
-const ERRORS_IN_FIVE_MINUTES = 3;
 /** A grouping window holds a mail back for 15 minutes at most (S8). */
 const AGE_OF_OLDEST_MESSAGE_SECONDS = Duration.minutes(30).toSeconds();
 const ITERATOR_AGE_MILLISECONDS = Duration.minutes(5).toMilliseconds();
@@ -105,7 +104,7 @@ export class Observability extends Construct {
     });
     this.#alarm(`${id}ErrorLines`, {
       metric: this.#errorLinesOf(watched),
-      threshold: isTriedAgain ? ERRORS_IN_FIVE_MINUTES : 1,
+      threshold: isTriedAgain ? watched.errorsThatAlarm : 1,
       description: `${id} logs errors: what fails in a batch, or what needs a person. See its log.`,
     });
   }

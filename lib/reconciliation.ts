@@ -4,44 +4,60 @@ import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
 import { NodeFunction } from './node-function.ts';
 import type { SharedResources } from './shared-resources.ts';
-import type { WorkQueue } from './work-queue.ts';
+import { WorkQueue } from './work-queue.ts';
 
 export interface ReconciliationProps {
   readonly shared: SharedResources;
   readonly inboundQueue: WorkQueue;
   readonly outgoingQueue: WorkQueue;
+  readonly webhookQueue: WorkQueue;
+  readonly erasureQueue: WorkQueue;
 }
+
+const RECONCILE_TIMEOUT = Duration.minutes(4);
+/** SQS's longest: by then a mail has its outcome, or its queue has given it up. */
+const LOOK_AFTER = Duration.minutes(15);
 
 /** What looks after the rest: `reconcile` finds what was left lying, `check-settings` finds a bad value at once (S20). */
 export class Reconciliation extends Construct {
+  readonly lookQueue: WorkQueue;
   readonly reconcile: NodeFunction;
   readonly checkSettings: NodeFunction;
 
   constructor(scope: Construct, id: string, props: ReconciliationProps) {
     super(scope, id);
+    this.lookQueue = new WorkQueue(this, 'Look', {
+      consumerTimeout: RECONCILE_TIMEOUT,
+      deliveryDelay: LOOK_AFTER,
+    });
+    props.shared.bucket.tellOfRawMail(this.lookQueue.queue);
     this.reconcile = this.#createReconcile(props);
     this.checkSettings = this.#createCheckSettings(props.shared);
   }
 
-  #createReconcile({ shared, inboundQueue, outgoingQueue }: ReconciliationProps): NodeFunction {
+  #createReconcile({ shared, ...queues }: ReconciliationProps): NodeFunction {
+    const { inboundQueue, outgoingQueue, webhookQueue, erasureQueue } = queues;
     const reconcile = new NodeFunction(this, 'Reconcile', {
       name: 'reconcile',
-      description: 'Brings every stored mail to an outcome and closes every due window',
+      description: 'Brings every mail to an outcome, and on what was left lying',
       shared,
-      timeout: Duration.minutes(4),
+      timeout: RECONCILE_TIMEOUT,
       // The next run goes on from the mark. It comes once in five minutes: each failure counts.
       asyncRetries: 0,
       errorsThatAlarm: 1,
+      sendsToItself: true,
       environment: {
         INBOUND_QUEUE_URL: inboundQueue.queue.queueUrl,
         OUTGOING_QUEUE_URL: outgoingQueue.queue.queueUrl,
+        WEBHOOK_QUEUE_URL: webhookQueue.queue.queueUrl,
+        ERASURE_QUEUE_URL: erasureQueue.queue.queueUrl,
+        LOOK_QUEUE_URL: this.lookQueue.queue.queueUrl,
       },
     });
     shared.table.grantReadWriteItems(reconcile);
     shared.bucket.grantReadFolders(reconcile, 'inbound', 'polled');
-    shared.settings.grantReadSettings(reconcile);
-    inboundQueue.grantSend(reconcile);
-    outgoingQueue.grantSend(reconcile);
+    for (const queue of [...Object.values(queues), this.lookQueue]) queue.grantSend(reconcile);
+    this.lookQueue.addConsumer(reconcile, { batchSize: 10, maxConcurrency: 2 });
     new Rule(this, 'EveryFiveMinutes', {
       schedule: Schedule.rate(Duration.minutes(5)),
       targets: [new LambdaFunction(reconcile, { retryAttempts: 0 })],

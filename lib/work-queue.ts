@@ -13,6 +13,8 @@ const VISIBILITY_IN_TIMEOUTS = 6;
 export interface WorkQueueProps {
   /** Timeout of the function that takes from the queue. */
   readonly consumerTimeout: Duration;
+  /** How long a message rests before it is seen. @default - not at all */
+  readonly deliveryDelay?: Duration;
   /** How often a message is tried before it goes to the dead-letter queue. @default - 5 */
   readonly maxReceiveCount?: number;
 }
@@ -41,6 +43,7 @@ export class WorkQueue extends Construct {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       retentionPeriod: RETENTION,
+      ...(props.deliveryDelay && { deliveryDelay: props.deliveryDelay }),
       visibilityTimeout: Duration.seconds(
         props.consumerTimeout.toSeconds() * VISIBILITY_IN_TIMEOUTS,
       ),

@@ -56,6 +56,21 @@ export function bySource(handlers: {
     isQueueEvent(event) ? handlers.queue(event, context) : handlers.stream(event, context);
 }
 
+/** The same for a function that a schedule calls, too. */
+export function byScheduleOrQueue(handlers: {
+  schedule: (context: Context) => Promise<void>;
+  queue: ReturnType<typeof eachQueueMessage>;
+}) {
+  return async (
+    event: SQSEvent | Record<string, never>,
+    context: Context,
+  ): Promise<SQSBatchResponse | undefined> => {
+    if ('Records' in event) return handlers.queue(event as SQSEvent, context);
+    await handlers.schedule(context);
+    return undefined;
+  };
+}
+
 const isQueueEvent = (event: DynamoDBStreamEvent | SQSEvent): event is SQSEvent =>
   event.Records[0]?.eventSource === 'aws:sqs';
 

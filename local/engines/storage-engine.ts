@@ -19,7 +19,15 @@ export interface StorageEngine {
   createQueue(name: string, attributes: Record<string, string>): Queue;
   queueByArn(arn: string): Queue | undefined;
   send(queue: Queue, body: string): void;
+  /** S3's event notifications: an object that is made under the prefix is told to the queue. */
+  tellOfObjects(notification: ObjectNotification): void;
   stop(): Promise<void>;
+}
+
+export interface ObjectNotification {
+  bucketName: string;
+  prefix: string;
+  queueArn: string;
 }
 
 /** Larger than a part of a multipart upload: a presigned PUT brings a whole file at once. */
@@ -48,19 +56,58 @@ export async function startStorage(
   });
   acceptLargeObjects(app);
   playPresignedLinks(app);
+  const notifications: ObjectNotification[] = [];
+  const send = (queue: Queue, body: string) =>
+    queue.enqueue(parts.SqsStore.createMessage(body) as StoredMessage);
+  watchObjects(app, (bucketName, key) => {
+    for (const { queueArn } of notifications.filter(
+      (each) => each.bucketName === bucketName && key.startsWith(each.prefix),
+    )) {
+      const queue = queues.getQueueByArn(queueArn);
+      if (queue) send(queue, describeObject(bucketName, key));
+    }
+  });
   const endpoint = await app.listen({ port: 0, host: HOST });
   return {
     endpoint,
     objects,
     createQueue: (name, attributes) => createQueue(queues, endpoint, name, attributes),
     queueByArn: (arn) => queues.getQueueByArn(arn),
-    send: (queue, body) => queue.enqueue(parts.SqsStore.createMessage(body) as StoredMessage),
+    send,
+    tellOfObjects: (notification) => void notifications.push(notification),
     stop: async () => {
       queues.shutdown();
       await app.close();
       database?.close();
     },
   };
+}
+
+/** A put, or the end of a multipart upload, that went well. */
+function watchObjects(
+  app: ReturnType<typeof buildApp>,
+  made: (bucketName: string, key: string) => void,
+): void {
+  app.addHook('onResponse', async (request, reply) => {
+    const { pathname, searchParams } = new URL(request.url, 'http://local');
+    const isPut = request.method === 'PUT' && !searchParams.has('partNumber');
+    const isUpload = request.method === 'POST' && searchParams.has('uploadId');
+    const [, bucketName = '', ...key] = pathname.split('/');
+    if ((isPut || isUpload) && reply.statusCode < 300 && key.length > 0) {
+      made(bucketName, decodeURIComponent(key.join('/')));
+    }
+  });
+}
+
+function describeObject(bucketName: string, key: string): string {
+  const record = {
+    eventSource: 'aws:s3',
+    eventName: 'ObjectCreated:Put',
+    eventTime: new Date().toISOString(),
+    awsRegion: REGION,
+    s3: { bucket: { name: bucketName }, object: { key: encodeURIComponent(key) } },
+  };
+  return JSON.stringify({ Records: [record] });
 }
 
 function acceptLargeObjects(app: ReturnType<typeof buildApp>): void {

@@ -39,10 +39,14 @@ export class QueueConsumer {
     this.#queueByArn = queueByArn;
   }
 
-  /** Nothing waits, is delayed, is in work or comes back later. */
+  /**
+   * Nothing waits, is delayed, is in work or comes back later. A queue that delays everything by itself holds looks for later, which are no
+   * work.
+   */
   get isEmpty(): boolean {
-    const { messages, delayedMessages, inflightMessages } = this.queue;
-    return messages.length + delayedMessages.length + inflightMessages.size === 0;
+    const { messages, delayedMessages, inflightMessages, attributes } = this.queue;
+    const delayed = Number(attributes.DelaySeconds ?? 0) > 0 ? 0 : delayedMessages.length;
+    return messages.length + delayed + inflightMessages.size === 0;
   }
 
   start(): void {

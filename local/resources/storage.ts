@@ -5,6 +5,7 @@ import type { Machine } from './machine.ts';
 import { physicalName } from './physical-name.ts';
 import {
   fieldsOf,
+  itemsOf,
   optionalFlag,
   optionalNumber,
   optionalText,
@@ -23,6 +24,14 @@ export function storageCreators(machine: Machine): Record<string, ResourceCreato
       const name =
         optionalText(request, 'BucketName') ?? physicalName(stackName, request.logicalId);
       storage.objects.createBucket(name);
+      for (const configuration of itemsOf(
+        fieldsOf(request, 'NotificationConfiguration'),
+        'QueueConfigurations',
+      )) {
+        const prefix = prefixOf(configuration);
+        const queueArn = requiredText(configuration, 'Queue');
+        storage.tellOfObjects({ bucketName: name, prefix, queueArn });
+      }
       const host = `${name}.s3.${REGION}.amazonaws.com`;
       return {
         ref: name,
@@ -44,6 +53,14 @@ export function storageCreators(machine: Machine): Record<string, ResourceCreato
       return { ref: secrets.arnOf(name), attributes: { Id: secrets.arnOf(name) } };
     },
   };
+}
+
+type Fields = Parameters<typeof fieldsOf>[0];
+
+function prefixOf(configuration: Fields): string {
+  const rules = itemsOf(fieldsOf(fieldsOf(configuration, 'Filter'), 'S3Key'), 'Rules');
+  const rule = rules.find((each) => requiredText(each, 'Name').toLowerCase() === 'prefix');
+  return rule ? requiredText(rule, 'Value') : '';
 }
 
 /** `arn:aws:iam::…:role/…` and the like are built of it. */

@@ -24,6 +24,8 @@ const ACTIONS: Record<string, string[]> = {
   DeleteObject: ['s3:DeleteObject'],
   DeleteObjects: ['s3:DeleteObject'],
   ListObjectsV2: ['s3:ListBucket'],
+  ChangeMessageVisibility: ['sqs:ChangeMessageVisibility'],
+  GetQueueUrl: ['sqs:GetQueueUrl'],
   SendMessage: ['sqs:SendMessage'],
   SendMessageBatch: ['sqs:SendMessage'],
   SendRawEmail: ['ses:SendRawEmail'],

@@ -39,6 +39,7 @@ describe('NodeFunction', () => {
       'deliver-webhooks',
       'erase-person',
       'notify',
+      'reconcile',
       'record-feedback',
     ]);
   });

@@ -24,7 +24,7 @@ describe('Observability', () => {
   });
 
   it('alarms on a queue whose oldest message is later than any grouping window (S8)', () => {
-    expect(alarmsOn('ApproximateAgeOfOldestMessage')).toHaveLength(5);
+    expect(alarmsOn('ApproximateAgeOfOldestMessage')).toHaveLength(6);
     for (const alarm of alarmsOn('ApproximateAgeOfOldestMessage')) {
       expect(alarm.Threshold).toBeGreaterThan(900);
     }

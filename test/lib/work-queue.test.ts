@@ -16,6 +16,7 @@ describe('WorkQueue', () => {
       'FeedbackQueue',
       'MailArrivalInboundQueue',
       'NotificationsOutgoingQueue',
+      'ReconciliationLookQueue',
       'WebhooksWebhookQueue',
     ]);
   });

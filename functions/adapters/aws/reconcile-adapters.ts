@@ -1,41 +1,59 @@
 import type { Clock, Log } from '../../steps/ports.ts';
-import {
-  createReconcileMark,
-  createRequeueTries,
-  createStoredMails,
-} from './bucket/stored-mails.ts';
+import { objectSize } from './bucket/object-size.ts';
 import { openS3, openSqs } from './clients.ts';
+import { createErasureQueue } from './queues/erasure-queue.ts';
 import { createInboundQueue } from './queues/inbound-queue.ts';
-import { createOutgoingQueue } from './queues/outgoing-queue.ts';
+import { createLookQueue } from './queues/look-queue.ts';
+import { createDecideQueue, createOutgoingQueue } from './queues/outgoing-queue.ts';
+import { createAnnounceQueue } from './queues/webhook-queue.ts';
+import { createErasureTable } from './table/erasing/erasure-table.ts';
 import type { ItemStore } from './table/item-store.ts';
 import { createOutgoingTable } from './table/notifying/outgoing-table.ts';
+import { createMessageWatch, createReconcileMark } from './table/operating/message-watch.ts';
+import { createRequeueTries } from './table/operating/requeue-tries.ts';
 import { createInboundTable } from './table/receiving/inbound-table.ts';
 
 export interface ReconcileResources {
   table: ItemStore;
   bucket: string;
-  inboundQueueUrl: string;
-  outgoingQueueUrl: string;
+  queueUrls: Record<'inbound' | 'outgoing' | 'webhook' | 'erasure' | 'look', string>;
 }
 
-/** What looking after stored mail, and after mail that was not sent, needs of AWS. */
+/** What looking after everything that was left lying needs of AWS. */
 export function openReconcileAdapters(
-  { table, bucket, inboundQueueUrl, outgoingQueueUrl }: ReconcileResources,
+  { table, bucket, queueUrls }: ReconcileResources,
   machine: { clock: Clock; log: Log },
 ) {
-  const sqs = openSqs();
+  const [sqs, s3] = [openSqs(), openS3()];
   return {
     mails: {
       inbound: createInboundTable(table),
-      storedMails: createStoredMails(openS3(), bucket),
-      queue: createInboundQueue(sqs, inboundQueueUrl),
-      marks: createReconcileMark(table),
+      octets: {
+        isThere: async ({ key }: { key: string }) =>
+          (await objectSize({ s3, bucket }, key)) !== undefined,
+      },
+      queue: createInboundQueue(sqs, queueUrls.inbound),
+      looks: createLookQueue(sqs, queueUrls.look),
       tries: createRequeueTries(table),
       ...machine,
     },
     windows: {
       outgoing: createOutgoingTable(table),
-      queue: createOutgoingQueue(sqs, outgoingQueueUrl),
+      queue: createOutgoingQueue(sqs, queueUrls.outgoing),
+      ...machine,
+    },
+    messages: {
+      messages: createMessageWatch(table),
+      marks: createReconcileMark(table),
+      again: {
+        decide: createDecideQueue(sqs, queueUrls.outgoing),
+        announce: createAnnounceQueue(sqs, queueUrls.webhook),
+      },
+      ...machine,
+    },
+    erasures: {
+      erasures: createErasureTable(table),
+      erasureQueue: createErasureQueue(sqs, queueUrls.erasure),
       ...machine,
     },
   };

@@ -36,6 +36,7 @@ export async function decideNotifications(messageId: string, ports: DecidePorts)
   await ports.deliveries.putSkipped(choices.flatMap((choice) => skippedRow(choice, message, at)));
   await ports.deliveries.putSummaries(messageId, summaries, at);
   await queueAll(choices, message, settings['grouping-seconds'], ports);
+  await ports.deliveries.closeDecisions(messageId);
 }
 
 async function rememberGuest({ author, conversationId }: ChatMessage, ports: DecidePorts) {

@@ -6,6 +6,7 @@ import type {
 } from '../../conversations/delivery.ts';
 import type { Participant } from '../../conversations/people.ts';
 import type { StaffMember } from '../chatting/ports.ts';
+import type { Page } from '../ports.ts';
 import type { SentMail } from '../receiving/ports.ts';
 
 /** Names one grouping window of one recipient in one conversation: what OutgoingQueue carries. */
@@ -71,8 +72,8 @@ export interface OutgoingStore {
   renew(window: WindowName, lease: string, now: number): Promise<boolean>;
   /** Gives the lease back, so that a retry need not wait for its end. */
   release(window: WindowName, lease: string, nextTryAt: number): Promise<void>;
-  /** Windows whose next try was due before this time and did not happen, the oldest first, at most 100. */
-  listOverdue(before: number): Promise<WindowName[]>;
+  /** Windows whose next try was due before this time and did not happen, the oldest first. */
+  listOverdue(before: number, cursor?: string): Promise<Page<WindowName>>;
   /** Rows that are decided while the window is in work; `sent` is final. */
   decide(
     rows: { messageId: string; participant: Participant }[],
@@ -115,6 +116,8 @@ export interface DeliveryWriter {
     summaries: { reason: SkippedReason; count: number }[],
     at: string,
   ): Promise<void>;
+  /** Everybody's row is there, or on its way: `reconcile` need not look after this message. */
+  closeDecisions(messageId: string): Promise<void>;
   /** A bounce marks what was sent; a complaint also what bounced (S16). */
   markBounced(
     messageId: string,

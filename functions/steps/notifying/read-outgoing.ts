@@ -3,6 +3,12 @@ import type { WindowName } from './ports.ts';
 
 const KINDS: readonly string[] = ['user', 'agent'] satisfies ParticipantKind[];
 
+/** A message that the stream passed over, as `reconcile` puts it into OutgoingQueue; undefined: the message of the queue is another. */
+export function readDecideOrder(body: string): string | undefined {
+  const { decide } = JSON.parse(body) as { decide?: unknown };
+  return typeof decide === 'string' ? decide : undefined;
+}
+
 /** What OutgoingQueue carries (docs/architecture.md). Throws for anything else: nobody but us writes there. */
 export function readOutgoing(body: string): { window: WindowName; attempt: number } {
   const { outgoing } = JSON.parse(body) as { outgoing?: Record<string, unknown> };

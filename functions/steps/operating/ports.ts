@@ -1,5 +1,7 @@
 /** What the steps that operate a deployment need of the world. */
 import type { PollReport } from '../polling/poll-mailboxes.ts';
+import type { Clock, Log, Page } from '../ports.ts';
+import type { InboundStore } from '../receiving/ports.ts';
 
 /** The parameters of one SSM path, as texts by short name (S20). */
 export interface SettingParameters {
@@ -21,4 +23,50 @@ export type RehearsalResult =
 export interface MailboxRehearser {
   /** `mailboxes`: entries to try before they stand in the setting, in its form; undefined: those of the setting. */
   rehearse(mailboxes?: unknown[]): Promise<RehearsalResult>;
+}
+
+/** A raw mail that lies in the bucket. */
+export interface StoredMail {
+  mailId: string;
+  key: string;
+  /** Epoch milliseconds. */
+  storedAt: number;
+}
+
+export interface LookAfterMailPorts {
+  inbound: Pick<InboundStore, 'find'>;
+  octets: { isThere(mail: StoredMail): Promise<boolean> };
+  /** Puts a stored mail back before parse-mail. */
+  queue: { enqueue(mail: { key: string; receivedAt: string }): Promise<void> };
+  /** The next look, a quarter of an hour from now. */
+  looks: { put(mail: StoredMail): Promise<void> };
+  tries: {
+    /** Whether the mail may be queued again now; if so, not before `nextAtMs` once more. */
+    claim(mailId: string, nowMs: number, nextAtMs: number): Promise<boolean>;
+  };
+  clock: Clock;
+  log: Log;
+}
+
+/** A message that something is still owed. */
+export interface OwedMessage {
+  messageId: string;
+  /** Whether `notify` has decided about everybody, and whether its event has a number. */
+  isDecided: boolean;
+  isAnnounced: boolean;
+}
+
+export interface ReconcileMessagePorts {
+  messages: {
+    /** Conversations in which somebody wrote since (epoch milliseconds). */
+    activeSince(since: number, cursor: string | undefined): Promise<Page<string>>;
+    /** Messages of the conversation from `since` until `until` that something is owed. */
+    owed(conversationId: string, since: number, until: number): Promise<OwedMessage[]>;
+  };
+  /** Up to when everything has been looked at, epoch milliseconds. */
+  marks: { read(): Promise<number | undefined>; write(mark: number): Promise<void> };
+  /** Puts a message before `notify` and `deliver-webhooks`, past the stream. */
+  again: { decide(messageId: string): Promise<void>; announce(messageId: string): Promise<void> };
+  clock: Clock;
+  log: Log;
 }

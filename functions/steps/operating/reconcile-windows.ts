@@ -12,12 +12,22 @@ export interface ReconcileWindowPorts {
 const OVERDUE_AFTER_MS = 40 * 60_000;
 
 /** Every due window closes: one whose message was lost, or went to the dead-letter queue, is queued again. Gives their number. */
-export async function reconcileWindows(ports: ReconcileWindowPorts): Promise<number> {
-  const windows = await ports.outgoing.listOverdue(ports.clock.now() - OVERDUE_AFTER_MS);
-  for (const window of windows) {
-    const { conversationId, windowId } = window;
-    ports.log.error({ conversationId, windowId }, 'a mail was not sent in time: queued again');
-    await ports.queue.put(window, { delayMs: 0, attempt: 0 });
-  }
-  return windows.length;
+export async function reconcileWindows(
+  ports: ReconcileWindowPorts,
+  deadline: number,
+): Promise<number> {
+  const before = ports.clock.now() - OVERDUE_AFTER_MS;
+  let count = 0;
+  let cursor: string | undefined;
+  do {
+    const page = await ports.outgoing.listOverdue(before, cursor);
+    for (const window of page.items) {
+      const { conversationId, windowId } = window;
+      ports.log.error({ conversationId, windowId }, 'a mail was not sent in time: queued again');
+      await ports.queue.put(window, { delayMs: 0, attempt: 0 });
+    }
+    count += page.items.length;
+    cursor = page.cursor;
+  } while (cursor !== undefined && ports.clock.now() < deadline);
+  return count;
 }

@@ -19,6 +19,7 @@ function fakeDecision(given: Parameters<typeof fakeWorld>[0] = {}) {
       putSkipped: async (put) => void rows.push(...put),
       putSummaries: async () => undefined,
       markBounced: async () => undefined,
+      closeDecisions: async () => undefined,
       markRejected: async () => undefined,
       markDelayed: async () => undefined,
     },

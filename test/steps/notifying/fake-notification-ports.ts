@@ -112,7 +112,7 @@ export function fakeWorld(given: Situation = {}): FakeWorld {
         return given.lease ?? true;
       },
       release: async (_, __, at) => void journal.push(['release', at - NOW]),
-      listOverdue: async () => [],
+      listOverdue: async () => ({ items: [] }),
       decide: async (rows, { decision, reason }) =>
         void journal.push(['decide', rows.length, decision, reason]),
       settle: async (_, state) => void journal.push(['settle', state]),

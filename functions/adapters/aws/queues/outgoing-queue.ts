@@ -22,3 +22,11 @@ export function createOutgoingQueue(sqs: SQSClient, queueUrl: string): OutgoingQ
     },
   };
 }
+
+/** Puts a message before `notify` that the stream has passed over: `{"decide": messageId}`. */
+export const createDecideQueue =
+  (sqs: SQSClient, queueUrl: string) =>
+  async (messageId: string): Promise<void> => {
+    const MessageBody = JSON.stringify({ decide: messageId });
+    await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody }));
+  };

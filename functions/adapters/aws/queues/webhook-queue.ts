@@ -18,3 +18,17 @@ export function createWebhookQueue(sqs: SQSClient, queueUrl: string): WebhookQue
     },
   };
 }
+
+/** Puts a message before `deliver-webhooks` that the stream has passed over: `{"announce": messageId}`. */
+export const createAnnounceQueue =
+  (sqs: SQSClient, queueUrl: string) =>
+  async (messageId: string): Promise<void> => {
+    const MessageBody = JSON.stringify({ announce: messageId });
+    await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody }));
+  };
+
+/** The message of such an order; undefined: the message of the queue is another. */
+export function readAnnounceOrder(body: string): string | undefined {
+  const { announce } = JSON.parse(body) as { announce?: unknown };
+  return typeof announce === 'string' ? announce : undefined;
+}

@@ -47,6 +47,11 @@ export const keys = {
   },
   /** The partition of a message's deliveries. */
   deliveries: (messageId: string) => `DELIVERIES#${messageId}`,
+  /** `notify` has decided about everybody who might hear of the message. */
+  decided: (messageId: string) => {
+    const dash = messageId.lastIndexOf('-');
+    return key(`CONVERSATION#${messageId.slice(0, dash)}`, `DECIDED#${messageId.slice(dash + 1)}`);
+  },
   delivery: (messageId: string, participant: { kind: string; id: string }) =>
     key(`DELIVERIES#${messageId}`, `${participant.kind.toUpperCase()}#${participant.id}`),
   deliverySummary: (messageId: string, reason: string) =>
@@ -117,7 +122,7 @@ export const keys = {
   erasure: (erasureId: string) => key(`ERASURE#${erasureId}`, 'ERASURE'),
   /** When a stored mail without an outcome may be queued again. */
   requeueTry: (mailId: string) => key(`MAIL#${mailId}`, 'REQUEUE'),
-  reconcileMark: () => key('RECONCILE', 'MARK'),
+  reconcileMark: () => key('RECONCILE', 'MESSAGES'),
   mailboxCursor: (name: string) => key(`MAILBOX#${name}`, 'CURSOR'),
   mailboxUidl: (name: string, uidl: string) => key(`MAILBOX#${name}`, `UIDL#${uidl}`),
 } as const;

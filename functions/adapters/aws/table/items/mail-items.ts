@@ -100,10 +100,3 @@ export const requeueTryItem: ItemKind<{ nextAtMs: number }> = {
   // of no use once the raw mail may be gone
   expiry: { days: 90 },
 };
-
-/** Where reconcile stopped. */
-export const reconcileMarkItem: ItemKind<{ mark?: string }> = {
-  name: 'mark of reconcile',
-  schema: objectOf<{ mark?: string }>({ mark: z.optional(z.string()) }),
-  expiry: 'never',
-};

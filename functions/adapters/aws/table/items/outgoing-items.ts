@@ -154,6 +154,14 @@ export const deliveryItem: ItemKind<Delivery | DeliverySummary> = {
   expiry: 'with-mail-records',
 };
 
+/** `notify` is through with a message: `reconcile` need not look after it. */
+export const decidedItem: ItemKind<{ messageId: string }> = {
+  name: 'end of decisions',
+  schema: z.object({ messageId: z.string() }),
+  // longer than reconcile may be behind
+  expiry: { days: 7 },
+};
+
 /** What SES's id of a mail of ours stands for (S1, signal 3). */
 export const sentMailItem: ItemKind<SentMail> = {
   name: 'sent mail',

@@ -1,7 +1,7 @@
 import type { DeliveryStore } from '../../../../steps/chatting/ports.ts';
 import type { DeliveryWriter } from '../../../../steps/notifying/ports.ts';
 import type { ItemStore } from '../item-store.ts';
-import { deliveryItem, PENDING } from '../items/outgoing-items.ts';
+import { decidedItem, deliveryItem, PENDING } from '../items/outgoing-items.ts';
 import { keys } from '../keys.ts';
 import { IF_NEW, put, update, type Write } from '../write.ts';
 import { messageStands } from './message-stands.ts';
@@ -66,6 +66,12 @@ export function createDeliveryTable(items: ItemStore): DeliveryStore & DeliveryW
           return put(deliveryItem, keys.deliverySummary(messageId, reason), row, IF_NEW);
         }),
       ),
+    closeDecisions: async (messageId) => {
+      await items.write(
+        put(decidedItem, keys.decided(messageId), { messageId }),
+        messageStands(messageId),
+      );
+    },
     markBounced: (...about) => markBounced(items, ...about),
     markRejected: async (messageId, participant, at) => {
       const set = { decision: 'failed', reason: 'message-rejected', at } as const;

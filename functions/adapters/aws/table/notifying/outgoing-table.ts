@@ -16,8 +16,7 @@ import { enterWindow } from './enter-window.ts';
 import { claimWindow, releaseWindow, renewLease } from './outgoing-lease.ts';
 import { recordSent } from './record-sent.ts';
 
-/** Windows that one run of reconcile looks at. */
-const MAX_OVERDUE = 100;
+const OVERDUE_PER_PAGE = 100;
 
 async function decideRow(
   items: ItemStore,
@@ -45,15 +44,14 @@ export function createOutgoingTable(items: ItemStore): OutgoingStore {
     release: async (window, lease, nextTryAt) => {
       await releaseWindow(items, window, lease, nextTryAt);
     },
-    listOverdue: async (before) => {
-      const page = await items.page(windowItem, {
+    listOverdue: (before, cursor) =>
+      items.page(windowItem, {
         partition: INDEX_PARTITIONS.outgoing,
         isIndex: true,
         until: nextTry(before),
-        limit: MAX_OVERDUE,
-      });
-      return page.items;
-    },
+        limit: OVERDUE_PER_PAGE,
+        cursor,
+      }),
     decide: async (rows, decision, at) => {
       await Promise.all(rows.map((row) => decideRow(items, row, decision, at)));
     },

@@ -190,7 +190,7 @@ describe('listOverdue', () => {
     const { entry, outgoing } = scene(0);
     const windows = await Promise.all([outgoing.enter(entry(1)), outgoing.enter(entry(2))]);
     await outgoing.recordSent(record(windows[0] as OutgoingWindow, 'ses-overdue'));
-    const overdue = (await outgoing.listOverdue(NOW + 1)).map(({ windowId }) => windowId);
+    const overdue = (await outgoing.listOverdue(NOW + 1)).items.map(({ windowId }) => windowId);
     expect(overdue).toContain(entry(2).messageId);
     expect(overdue).not.toContain(entry(1).messageId);
   });

@@ -1,0 +1,73 @@
+import { encodeTime } from 'ulid';
+import * as z from 'zod/mini';
+import { eventIdOf } from '../../../../conversations/event-id.ts';
+import type { ReconcileMessagePorts } from '../../../../steps/operating/ports.ts';
+import type { ItemKind } from '../item-kind.ts';
+import type { ItemStore } from '../item-store.ts';
+import { conversationItem } from '../items/conversation-items.ts';
+import { anyItem } from '../items/erasing-items.ts';
+import { decidedItem } from '../items/outgoing-items.ts';
+import { INDEX_PARTITIONS, keys } from '../keys.ts';
+import { put } from '../write.ts';
+
+/** Characters of the time in a ULID. */
+const TIME_CHARACTERS = 10;
+const CONVERSATIONS_PER_PAGE = 100;
+
+/** Up to when reconcile has looked at the messages. */
+const markItem: ItemKind<{ mark: number }> = {
+  name: 'mark of reconcile',
+  schema: z.object({ mark: z.number() }),
+  expiry: 'never',
+};
+
+/** Part of a partition whose sort keys are a prefix and a ULID of that time. */
+const written = (prefix: string, since: number, until: number) => ({
+  from: `${prefix}${encodeTime(since, TIME_CHARACTERS)}`,
+  until: `${prefix}${encodeTime(until, TIME_CHARACTERS)}`,
+});
+
+async function owed(items: ItemStore, conversationId: string, since: number, until: number) {
+  const partition = keys.conversation(conversationId).pk;
+  const [messages, decided] = await Promise.all([
+    items.all(anyItem, { partition, ...written('MESSAGE#', since, until) }),
+    items.all(decidedItem, { partition, ...written('DECIDED#', since, until) }),
+  ]);
+  const ids = messages.map(({ messageId }) => String(messageId));
+  const events = await items.getMany(
+    anyItem,
+    ids.map((messageId) =>
+      keys.event(eventIdOf({ type: 'message.created', conversationId, messageId })),
+    ),
+  );
+  const known = new Set(decided.map(({ messageId }) => messageId));
+  return ids
+    .map((messageId, index) => ({
+      messageId,
+      isDecided: known.has(messageId),
+      isAnnounced: events[index] !== undefined,
+    }))
+    .filter(({ isDecided, isAnnounced }) => !isDecided || !isAnnounced);
+}
+
+/** What was written since a time, and what is still owed of it. */
+export const createMessageWatch = (items: ItemStore): ReconcileMessagePorts['messages'] => ({
+  activeSince: async (since, cursor) => {
+    const page = await items.page(conversationItem, {
+      partition: INDEX_PARTITIONS.conversations,
+      isIndex: true,
+      from: new Date(since).toISOString(),
+      limit: CONVERSATIONS_PER_PAGE,
+      cursor,
+    });
+    return { ...page, items: page.items.map(({ conversationId }) => conversationId) };
+  },
+  owed: (...about) => owed(items, ...about),
+});
+
+export const createReconcileMark = (items: ItemStore): ReconcileMessagePorts['marks'] => ({
+  read: async () => (await items.get(markItem, keys.reconcileMark()))?.mark,
+  write: async (mark) => {
+    await items.write(put(markItem, keys.reconcileMark(), { mark }));
+  },
+});

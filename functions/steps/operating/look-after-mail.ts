@@ -1,0 +1,32 @@
+import type { LookAfterMailPorts, StoredMail } from './ports.ts';
+
+const MINUTE_MS = 60_000;
+/** Younger mail is still on its way: the queue retries by itself. */
+const LATE_AFTER_MS = 14 * MINUTE_MS;
+const STUCK_AFTER_MS = 120 * MINUTE_MS;
+
+/**
+ * Nothing is lost: a quarter of an hour after it was stored, each raw mail is looked at once. One without an outcome is put back before
+ * parse-mail and looked at again until it has one, ever more rarely queued (the pause is half of its age); what stays without one is logged as
+ * `stuck mail`, which an alarm listens for (S11). Mail whose octets are gone was erased, or has had its time.
+ */
+export async function lookAfterMail(mail: StoredMail, ports: LookAfterMailPorts): Promise<void> {
+  if (await ports.inbound.find(mail.mailId)) return;
+  if (!(await ports.octets.isThere(mail))) return;
+  const now = ports.clock.now();
+  const age = now - mail.storedAt;
+  const isDue = age >= LATE_AFTER_MS && (await ports.tries.claim(mail.mailId, now, now + age / 2));
+  if (isDue) await queueAgain(mail, age, ports);
+  await ports.looks.put(mail);
+}
+
+async function queueAgain(
+  { mailId, key, storedAt }: StoredMail,
+  age: number,
+  { queue, log }: LookAfterMailPorts,
+): Promise<void> {
+  await queue.enqueue({ key, receivedAt: new Date(storedAt).toISOString() });
+  const fields = { mailId, ageMinutes: Math.floor(age / MINUTE_MS) };
+  if (age < STUCK_AFTER_MS) log.warn(fields, 'a stored mail had no outcome: queued again');
+  else log.error(fields, 'stuck mail');
+}

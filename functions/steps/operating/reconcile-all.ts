@@ -1,0 +1,32 @@
+import type { Clock, Log } from '../ports.ts';
+import type { ReconcileMessagePorts } from './ports.ts';
+import { type ReconcileErasurePorts, reconcileErasures } from './reconcile-erasures.ts';
+import { reconcileMessages } from './reconcile-messages.ts';
+import { type ReconcileWindowPorts, reconcileWindows } from './reconcile-windows.ts';
+
+export interface ReconcileAllPorts {
+  windows: ReconcileWindowPorts & { clock: Clock; log: Log };
+  messages: ReconcileMessagePorts;
+  erasures: ReconcileErasurePorts;
+}
+
+/** Kept back, so that what is in hand comes to its end. */
+const RESERVE_MS = 30_000;
+
+/** One must not keep the others from their work; whichever failed is told. */
+export async function reconcileAll(
+  { windows, messages, erasures }: ReconcileAllPorts,
+  remainingMs: number,
+): Promise<void> {
+  const deadline = windows.clock.now() + remainingMs - RESERVE_MS;
+  const results = await Promise.allSettled([
+    reconcileWindows(windows, deadline),
+    reconcileMessages(messages, deadline),
+    reconcileErasures(erasures),
+  ]);
+  const [windowsAgain, messagesAgain, erasuresAgain] = results.map((result) =>
+    result.status === 'fulfilled' ? result.value : 'failed',
+  );
+  windows.log.info({ windowsAgain, messagesAgain, erasuresAgain }, 'reconciled');
+  for (const result of results) if (result.status === 'rejected') throw result.reason;
+}
