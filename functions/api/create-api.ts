@@ -1,5 +1,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { HTTPException } from 'hono/http-exception';
+import { allowedMethods } from './allowed-methods.ts';
 import type { Api, ApiContext } from './api-context.ts';
 import type { ApiPorts } from './api-ports.ts';
 import { authenticate } from './authenticate.ts';
@@ -9,7 +10,7 @@ import { keepIdempotency } from './keep-idempotency.ts';
 import { limitRate } from './limit-rate.ts';
 import { logCalls } from './log-calls.ts';
 import { answerOpenApi } from './openapi-document.ts';
-import { answerProblem, Problem, type ProblemFields } from './problem.ts';
+import { answerProblem, type FieldError, Problem, type ProblemFields } from './problem.ts';
 import { addAgents } from './routes/agents.ts';
 import { addAttachments } from './routes/attachments.ts';
 import { addConversations } from './routes/conversations.ts';
@@ -46,6 +47,13 @@ export function createApi(ports: ApiPorts): Api {
   return api;
 }
 
+const PLACES: Partial<Record<string, FieldError['in']>> = {
+  json: 'body',
+  query: 'query',
+  param: 'path',
+  header: 'header',
+};
+
 function createBareApi(): Api {
   const api = new OpenAPIHono<ApiContext>({
     defaultHook: (result, c) => {
@@ -54,11 +62,19 @@ function createBareApi(): Api {
       if (result.target === 'param' && c.req.method !== 'PUT') {
         throw new Problem({ status: 404, code: 'not-found' });
       }
-      const errors = describeIssues(result.error.issues);
+      const errors = describeIssues(result.error.issues, PLACES[result.target] ?? 'body');
       throw new Problem({ status: 422, code: 'invalid', errors });
     },
   });
-  api.notFound((c) => answerProblem(c, { status: 404, code: 'not-found' }));
+  api.notFound((c) => {
+    const allow = allowedMethods(api, c.req.path);
+    return answerProblem(
+      c,
+      allow.length === 0
+        ? { status: 404, code: 'not-found' }
+        : { status: 405, code: 'method-not-allowed', allow },
+    );
+  });
   return api;
 }
 
@@ -85,7 +101,8 @@ function problemOf(error: Error, hasCursor: boolean): ProblemFields {
   if (error instanceof Problem) return error.fields;
   if (hasCursor && CURSOR_ERRORS.has(error.name)) {
     const message = 'is not a cursor that this API gave: leave it out to start at the first page';
-    return { status: 422, code: 'invalid-cursor', errors: [{ pointer: 'cursor', message }] };
+    const errors = [{ in: 'query' as const, pointer: '/cursor', message }];
+    return { status: 422, code: 'invalid-cursor', errors };
   }
   if (error instanceof HTTPException && error.status === 400) {
     return { status: 400, code: 'unreadable-json', detail: 'The body is not JSON.' };

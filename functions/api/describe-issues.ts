@@ -9,15 +9,19 @@ const pointerOf = (path: readonly PropertyKey[]) =>
   path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 
 /** zod's issues as fields and what is wrong with them; unknown fields are refused by name. */
-export function describeIssues(issues: readonly Issue[]): FieldError[] {
-  return issues.flatMap(describeIssue).slice(0, MAX_NAMED_ERRORS);
+export function describeIssues(
+  issues: readonly Issue[],
+  place: FieldError['in'] = 'body',
+): FieldError[] {
+  return issues.flatMap((issue) => describeIssue(issue, place)).slice(0, MAX_NAMED_ERRORS);
 }
 
-function describeIssue(issue: Issue): FieldError[] {
+function describeIssue(issue: Issue, place: FieldError['in']): FieldError[] {
   if (issue.code !== 'unrecognized_keys') {
-    return [{ pointer: pointerOf(issue.path), message: issue.message }];
+    return [{ in: place, pointer: pointerOf(issue.path), message: issue.message }];
   }
   return issue.keys.slice(0, MAX_NAMED_ERRORS).map((key) => ({
+    in: place,
     pointer: pointerOf([...issue.path, key]),
     message: 'there is no such field',
   }));

@@ -79,6 +79,7 @@ function refusalOf({ kind }: Extract<ClaimResult, { kind: 'in-flight' | 'other-r
 const malformedKey = () =>
   invalid(
     'idempotency-key-malformed',
-    'Idempotency-Key',
+    '/Idempotency-Key',
     `must be 1 to ${MAX_IDEMPOTENCY_KEY_CHARACTERS} visible ASCII characters`,
+    'header',
   );

@@ -2,8 +2,11 @@ import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { z } from 'zod';
 
-/** What is wrong with which field; `pointer` is a JSON pointer into the body (RFC 6901), or the name of a parameter. */
+export const FIELD_PLACES = ['body', 'query', 'path', 'header'] as const;
+
+/** What is wrong with which field: `pointer` is a JSON pointer (RFC 6901) into the body, or into the parameters of that place by name. */
 export interface FieldError {
+  in: (typeof FIELD_PLACES)[number];
   pointer: string;
   message: string;
 }
@@ -16,6 +19,8 @@ export interface ProblemFields {
   errors?: FieldError[];
   /** Sent as Retry-After. */
   retryAfterSeconds?: number;
+  /** Sent as Allow. */
+  allow?: string[];
 }
 
 const TITLES: Partial<Record<number, string>> = {
@@ -51,17 +56,26 @@ export const problemSchema = z
     status: z.int(),
     code: z.string().meta({ description: 'Stable; branch on this', examples: ['not-found'] }),
     detail: z.string().optional(),
-    errors: z.array(z.object({ pointer: z.string(), message: z.string() })).optional(),
+    errors: z
+      .array(
+        z.object({
+          in: z.enum(FIELD_PLACES),
+          pointer: z.string().meta({ description: 'RFC 6901', examples: ['/author/id'] }),
+          message: z.string(),
+        }),
+      )
+      .optional(),
   })
   .meta({ id: 'Problem', description: 'RFC 9457' });
 
 export function answerProblem(c: Context, fields: ProblemFields): Response {
-  const { retryAfterSeconds, ...shown } = fields;
+  const { retryAfterSeconds, allow, ...shown } = fields;
   const title = TITLES[fields.status] ?? 'The call failed';
   const body = { type: 'about:blank', title, ...shown };
   return c.body(JSON.stringify(body), fields.status, {
     'content-type': 'application/problem+json',
     ...(retryAfterSeconds !== undefined && { 'retry-after': String(retryAfterSeconds) }),
+    ...(allow && { allow: allow.join(', ') }),
     ...(fields.status === 401 && { 'www-authenticate': 'Bearer' }),
   });
 }
@@ -70,6 +84,16 @@ export function answerProblem(c: Context, fields: ProblemFields): Response {
 export const unknown = (what: string) =>
   new Problem({ status: 404, code: `unknown-${what}`, detail: `There is no such ${what}.` });
 
-/** 422 about one field. */
-export const invalid = (code: string, pointer: string, message: string) =>
-  new Problem({ status: 422, code, detail: message, errors: [{ pointer, message }] });
+/** 422 about one field, of the body where nothing else is said. */
+export const invalid = (
+  code: string,
+  pointer: string,
+  message: string,
+  place: FieldError['in'] = 'body',
+) =>
+  new Problem({
+    status: 422,
+    code,
+    detail: `${pointer} ${message}`,
+    errors: [{ in: place, pointer, message }],
+  });

@@ -1,4 +1,5 @@
 import type { buildApp } from 'fauxqs';
+import { isSignedFor, type PresignedRequest } from './check-presigned.ts';
 
 type App = ReturnType<typeof buildApp>;
 
@@ -8,14 +9,15 @@ const OVERRIDES = {
   'response-cache-control': 'cache-control',
 } as const;
 
-/** What S3 does with a presigned link and the embedded engine does not: it ends, and its overrides of headers hold. */
+/**
+ * What S3 does with a presigned link and the embedded engine does not: it ends, it is good for the request that it was signed for alone, and
+ * its overrides of headers hold.
+ */
 export function playPresignedLinks(app: App): void {
   app.addHook('onRequest', async (request, reply) => {
-    if (!isExpired(queryOf(request.query), Date.now())) return;
-    reply.code(403).type('application/xml');
-    return reply.send(
-      '<Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>',
-    );
+    const refusal = refusalOf(request);
+    if (refusal === undefined) return undefined;
+    return reply.code(403).type('application/xml').send(refusal);
   });
   app.addHook('onSend', async (request, reply, payload) => {
     const query = queryOf(request.query);
@@ -27,6 +29,20 @@ export function playPresignedLinks(app: App): void {
     return payload;
   });
 }
+
+function refusalOf(request: PresignedRequest & { query: unknown }): string | undefined {
+  const query = queryOf(request.query);
+  if (query['X-Amz-Signature'] === undefined) return undefined;
+  if (isExpired(query, Date.now())) return errorXml('AccessDenied', 'Request has expired');
+  if (isSignedFor(request)) return undefined;
+  return errorXml(
+    'SignatureDoesNotMatch',
+    'The request is not the one that was signed: method, size or content type differ',
+  );
+}
+
+const errorXml = (code: string, message: string) =>
+  `<Error><Code>${code}</Code><Message>${message}</Message></Error>`;
 
 const queryOf = (query: unknown) => (query ?? {}) as Record<string, string | undefined>;
 

@@ -9,6 +9,14 @@ describe('docs/openapi.json', () => {
     expect(written).toEqual(JSON.parse(JSON.stringify(describeApi())));
   });
 
+  it('holds patterns that every dialect of regular expressions reads', () => {
+    const patterns = JSON.stringify(written).matchAll(/"pattern":"((?:[^"\\\\]|\\\\.)*)"/g);
+    const odd = [...patterns].filter(([, pattern = '']) =>
+      /\\\\p\{|\(\?[^:]|\\\\[du]/.test(pattern),
+    );
+    expect(odd.map(([, pattern]) => pattern)).toEqual([]);
+  });
+
   it('describes every answer of every call', () => {
     const { openapi, paths = {} } = describeApi();
     expect(openapi).toMatch(/^3\.1/);

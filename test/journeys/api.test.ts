@@ -131,7 +131,7 @@ describe('POST /v1/attachments', () => {
     const scene = await openScene(pipeline);
     const { body } = await announce(8);
     expect((await use(scene, body.attachmentId)).body.code).toBe('attachment-not-uploaded');
-    await upload(body.uploadUrl, 'short');
+    expect((await upload(body.uploadUrl, 'short')).status).toBe(403);
     expect((await use(scene, body.attachmentId)).body.code).toBe('attachment-not-uploaded');
     expect(await scene.messages()).toEqual([]);
   });

@@ -52,6 +52,12 @@ const pointerOf = (index: number) => (index === 0 ? '/email' : `/aliases/${index
 function refusalOf(result: Exclude<PutAgentResult, { kind: 'stored' }>): Problem {
   const pointer = pointerOf(result.index);
   switch (result.kind) {
+    case 'unknown-department':
+      return invalid(
+        'unknown-department',
+        `/departmentIds/${result.index}`,
+        'there is no such department',
+      );
     case 'malformed':
       return invalid('invalid', pointer, 'must be one bare address');
     case 'piping-address':
@@ -65,7 +71,7 @@ function refusalOf(result: Exclude<PutAgentResult, { kind: 'stored' }>): Problem
         status: 409,
         code: 'address-taken',
         detail: 'Another agent has this address.',
-        errors: [{ pointer, message: 'another agent has this address' }],
+        errors: [{ in: 'body', pointer, message: 'another agent has this address' }],
       });
   }
 }

@@ -11,13 +11,12 @@ import {
   userIdSchema,
 } from './ids.ts';
 import { cursorSchema } from './page.ts';
+import { listOf, textOf, WITHOUT_CONTROLS } from './text.ts';
 
 /** Subjects go into mail headers. */
-const subjectSchema = z
-  .string()
-  .max(MAX_SUBJECT_CHARACTERS)
-  .regex(/^[^\p{Cc}]*$/u, 'must not hold control characters')
-  .openapi({ pattern: '^[^\\p{Cc}]*$' });
+const subjectSchema = textOf(MAX_SUBJECT_CHARACTERS)
+  .regex(WITHOUT_CONTROLS, 'must not hold control characters')
+  .openapi({ example: 'My parcel' });
 
 export const newConversationSchema = z.strictObject({
   userId: userIdSchema,
@@ -62,8 +61,8 @@ export const newMessageSchema = z
         path: ['id'],
         error: 'is needed for an agent',
       }),
-    text: z.string().max(MAX_TEXT_CHARACTERS),
-    attachmentIds: z.array(attachmentIdSchema).max(MAX_ATTACHMENTS).default([]),
+    text: textOf(MAX_TEXT_CHARACTERS).openapi({ example: 'Where is my parcel?' }),
+    attachmentIds: listOf(attachmentIdSchema, MAX_ATTACHMENTS).default([]),
     answeredByBot: z.boolean().default(false),
   })
   .refine(({ text, attachmentIds }) => text.trim() !== '' || attachmentIds.length > 0, {

@@ -17,7 +17,7 @@ export const personIdSchema = id('person', 'anna');
 
 export const conversationIdSchema = z
   .string()
-  .regex(/^\d{1,10}$/, 'must be the number of a conversation')
+  .regex(/^[0-9]{1,10}$/, 'must be the number of a conversation')
   .openapi({ description: 'The number in the tag, as a string', example: '2457' });
 
 /** Ids that we give: they are taken as they come, and an odd one is simply unknown. */

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { MAX_MAILBOXES, mailboxList } from '../../settings/mailboxes.ts';
 import { MAX_SECRET_CHARACTERS } from '../limits.ts';
+import { textOf } from './text.ts';
 
 /** The last part of the secret's name in Secrets Manager, as an entry of `mailboxes` names it. */
 export const secretNameSchema = z
@@ -9,7 +10,7 @@ export const secretNameSchema = z
   .openapi({ description: 'What `secret` of a mailbox entry says', example: 'support-inbox' });
 
 export const secretBodySchema = z.strictObject({
-  value: z.string().min(1).max(MAX_SECRET_CHARACTERS).openapi({
+  value: textOf(MAX_SECRET_CHARACTERS).min(1).openapi({
     description: 'The password, or JSON for XOAUTH2. It is written, and no call ever shows it',
     example: 'abcd efgh ijkl mnop',
   }),

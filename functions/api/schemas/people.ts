@@ -9,24 +9,17 @@ import {
 } from '../limits.ts';
 import { agentIdSchema, departmentIdSchema, personIdSchema, userIdSchema } from './ids.ts';
 import { cursorSchema } from './page.ts';
+import { listOf, textOf, WITHOUT_CONTROLS } from './text.ts';
 
 /** Names go into mail headers: no control characters, and something to see. */
-const nameSchema = z
-  .string()
+const nameSchema = textOf(MAX_NAME_CHARACTERS)
   .trim()
-  .min(1)
-  .max(MAX_NAME_CHARACTERS)
-  .regex(/^[^\p{Cc}]*$/u, 'must not hold control characters')
-  .openapi({ pattern: '^[^\\p{Cc}]*$' });
+  .min(1, 'must not be empty')
+  .regex(WITHOUT_CONTROLS, 'must not hold control characters')
+  .openapi({ example: 'Anna Rossi' });
 /** Read in full by the steps; here only what is hopeless is refused. RFC 5321 §4.5.3.1.3. */
-const emailSchema = z
-  .string()
-  .min(3)
-  .max(254)
-  .openapi({ format: 'email', example: 'anna@shop.example' });
-const localeSchema = z
-  .string()
-  .max(35)
+const emailSchema = textOf(254).min(3).openapi({ format: 'email', example: 'anna@shop.example' });
+const localeSchema = textOf(35)
   .regex(
     /^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$/,
     'must be a language tag, such as "de" or "pt-BR"',
@@ -45,9 +38,9 @@ export const departmentListSchema = z.object({
 export const agentBodySchema = z.strictObject({
   name: nameSchema,
   email: emailSchema,
-  aliases: z.array(emailSchema).max(MAX_ALIASES).default([]),
+  aliases: listOf(emailSchema, MAX_ALIASES).default([]),
   role: z.enum(['agent', 'admin']).default('agent'),
-  departmentIds: z.array(departmentIdSchema).max(MAX_DEPARTMENTS_OF_AGENT).default([]),
+  departmentIds: listOf(departmentIdSchema, MAX_DEPARTMENTS_OF_AGENT).default([]),
   locale: localeSchema.optional(),
 });
 export const agentSchema = z
@@ -94,12 +87,10 @@ const presenceFields = {
 };
 export const presenceBodySchema = z.strictObject(presenceFields);
 export const presencesBodySchema = z.strictObject({
-  items: z
-    .array(
-      z.strictObject({ kind: z.enum(['agent', 'user']), id: personIdSchema, ...presenceFields }),
-    )
-    .min(1)
-    .max(MAX_PRESENCE_REPORTS),
+  items: listOf(
+    z.strictObject({ kind: z.enum(['agent', 'user']), id: personIdSchema, ...presenceFields }),
+    MAX_PRESENCE_REPORTS,
+  ).min(1),
 });
 export const presencesAnswerSchema = z.object({
   unknown: z

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { EVENT_TYPES } from '../../conversations/event.ts';
 import { timeSchema, webhookIdSchema } from './ids.ts';
+import { textOf } from './text.ts';
 
 const eventType = z.enum(EVENT_TYPES);
 
@@ -16,13 +17,11 @@ const secretSchema = z
   );
 
 export const webhookBodySchema = z.strictObject({
-  url: z
-    .string()
-    .min(1)
-    .max(2_000)
-    .openapi({ format: 'uri', example: 'https://chat.example/mail' }),
+  url: textOf(2_000).min(1).openapi({ format: 'uri', example: 'https://chat.example/mail' }),
   events: z.array(eventType).min(1).max(EVENT_TYPES.length),
   secret: secretSchema.optional().openapi({
+    // the check itself looks ahead, which not every dialect of regular expressions can
+    pattern: '^[\\x21-\\x7e]{16,256}$',
     description:
       'Left out: the one that is there stays, or one is generated and answered this once. Another one: both are valid for 24 hours',
   }),

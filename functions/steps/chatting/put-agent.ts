@@ -6,13 +6,17 @@ import { type SettledAddresses, settleAddresses } from './settle-addresses.ts';
 export type PutAgentResult =
   | { kind: 'stored'; agent: Agent }
   | Exclude<SettledAddresses, { kind: 'settled' }>
-  | { kind: 'address-taken'; index: number };
+  | { kind: 'address-taken'; index: number }
+  /** `index` counts in `departmentIds`. */
+  | { kind: 'unknown-department'; index: number };
 
 /** Registers an agent with the addresses that it answers from (R13, R14). `index` 0 is the email, n the n-th alias. */
 export async function putAgent(
   given: Agent,
   ports: { people: DirectoryStore; settings: SettingsSource },
 ): Promise<PutAgentResult> {
+  const unknown = await findUnknownDepartment(given.departmentIds, ports.people);
+  if (unknown !== undefined) return { kind: 'unknown-department', index: unknown };
   const settings = await ports.settings.read();
   const settled = settleAddresses([given.email, ...given.aliases], settings['sender-address']);
   if (settled.kind !== 'settled') return settled;
@@ -26,4 +30,15 @@ export async function putAgent(
   const result = await ports.people.putAgent(agent);
   if (result.kind === 'stored') return { kind: 'stored', agent };
   return { kind: 'address-taken', index: settled.addresses.indexOf(result.address) };
+}
+
+/** A misspelt department would leave its conversations without anybody to hear of them (R30). */
+async function findUnknownDepartment(
+  departmentIds: string[],
+  people: DirectoryStore,
+): Promise<number | undefined> {
+  const unique = [...new Set(departmentIds)];
+  const found = await Promise.all(unique.map((id) => people.findDepartment(id)));
+  const missing = unique.find((_id, index) => found[index] === undefined);
+  return missing === undefined ? undefined : departmentIds.indexOf(missing);
 }
