@@ -2,12 +2,24 @@
  * `npm run settings -- get STAGE [NAME]`, `set STAGE NAME VALUE`, `check STAGE`: the settings of a deployment (S20). A bad value is refused
  * before it is written. Changes are in force within a minute.
  */
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { PutParameterCommand } from '@aws-sdk/client-ssm';
 import { openSsm } from '../functions/adapters/aws/clients.ts';
+import { readOutputs } from '../functions/adapters/aws/settings/read-outputs.ts';
 import { readTexts } from '../functions/adapters/aws/settings/settings-source.ts';
-import { isSettingName, parseSetting } from '../functions/settings/read-settings.ts';
-import { SETTING_NAMES } from '../functions/settings/settings.ts';
-import { formatSettings, listSettings } from '../functions/settings/settings-table.ts';
+import { isSettingName } from '../functions/settings/read-settings.ts';
+import {
+  parseReceivesAt,
+  type ReceivingAddresses,
+} from '../functions/settings/receiving-addresses.ts';
+import { SETTING_MEANINGS } from '../functions/settings/setting-meanings.ts';
+import { SETTING_NAMES, type SettingName } from '../functions/settings/settings.ts';
+import {
+  describeSetting,
+  formatSettings,
+  listSettings,
+  refuseSetting,
+} from '../functions/settings/settings-table.ts';
 
 const USAGE = `usage: npm run settings -- get STAGE [NAME]
        npm run settings -- set STAGE NAME VALUE
@@ -17,47 +29,75 @@ const USAGE = `usage: npm run settings -- get STAGE [NAME]
 class UsageError extends Error {}
 
 const ssm = openSsm();
-const pathOf = (stage: string) => `/email-piping/${stage}/`;
 
-function requireName(name: string | undefined): string {
+interface Deployment {
+  path: string;
+  texts: Record<string, string>;
+  receiving: ReceivingAddresses;
+}
+
+function requireName(name: string | undefined): SettingName {
   if (name !== undefined && isSettingName(name)) return name;
   throw new UsageError(
     `there is no setting "${name ?? ''}"; there are ${SETTING_NAMES.join(', ')}`,
   );
 }
 
-async function get(stage: string, name: string | undefined): Promise<void> {
-  const texts = await readTexts(ssm, pathOf(stage));
-  const rows = listSettings(texts);
-  const wanted = name === undefined ? undefined : requireName(name);
-  console.log(formatSettings(rows.filter((row) => wanted === undefined || row.name === wanted)));
+/** The stage's parameters, and where it receives: an output of its stack. */
+async function readStage(stage: string): Promise<Deployment> {
+  const path = `/email-piping/${stage}/`;
+  const stackName = `email-piping-${stage}`;
+  const outputs = await readOutputs(new CloudFormationClient({}), stackName);
+  if (outputs?.ReceivesAt === undefined) {
+    throw new UsageError(
+      `there is no stack ${stackName} in this region that says where it receives: deploy it first (docs/deploy.md)`,
+    );
+  }
+  return {
+    path,
+    texts: await readTexts(ssm, path),
+    receiving: parseReceivesAt(outputs.ReceivesAt),
+  };
 }
 
-async function set(stage: string, given: string | undefined, value: string | undefined) {
+function get({ texts, receiving }: Deployment, name: string | undefined): void {
+  console.log(
+    name === undefined
+      ? formatSettings(listSettings(texts, receiving))
+      : describeSetting(requireName(name), texts, receiving),
+  );
+}
+
+async function set(deployment: Deployment, given: string | undefined, value: string | undefined) {
   const name = requireName(given);
   if (value === undefined) throw new UsageError(USAGE);
-  const texts = await readTexts(ssm, pathOf(stage));
-  const row = listSettings({ ...texts, [name]: value }).find((one) => one.name === name);
-  if (!isSettingName(name) || parseSetting(name, value).kind === 'bad' || row?.problem) {
-    throw new UsageError(`${name} was not changed: ${row?.problem ?? 'the value is bad'}`);
-  }
-  const Name = `${pathOf(stage)}${name}`;
-  await ssm.send(new PutParameterCommand({ Name, Value: value, Type: 'String', Overwrite: true }));
+  const { path, texts, receiving } = deployment;
+  const problem = refuseSetting(name, value, texts, receiving);
+  if (problem !== undefined) throw new UsageError(`${name} was not changed: ${problem}`);
+  await ssm.send(
+    new PutParameterCommand({
+      Name: `${path}${name}`,
+      Value: value.trim() === '' ? ' ' : value,
+      Type: 'String',
+      Description: SETTING_MEANINGS[name],
+      Overwrite: true,
+    }),
+  );
   console.log(`${name} = ${value}, in force within a minute`);
 }
 
-async function check(stage: string): Promise<void> {
-  const bad = listSettings(await readTexts(ssm, pathOf(stage))).filter(({ problem }) => problem);
-  if (bad.length === 0) console.log('every setting is good');
-  else console.log(formatSettings(bad));
+function check({ texts, receiving }: Deployment): void {
+  const bad = listSettings(texts, receiving).filter(({ problem }) => problem);
+  console.log(bad.length === 0 ? 'every setting is good' : formatSettings(bad));
   process.exitCode = bad.length === 0 ? 0 : 1;
 }
 
 async function run([command, stage, name, ...value]: string[]): Promise<void> {
   if (stage === undefined) throw new UsageError(USAGE);
-  if (command === 'get') return get(stage, name);
-  if (command === 'set') return set(stage, name, value.length > 0 ? value.join(' ') : undefined);
-  if (command === 'check') return check(stage);
+  if (command === 'get') return get(await readStage(stage), name);
+  if (command === 'set')
+    return set(await readStage(stage), name, value.length > 0 ? value.join(' ') : undefined);
+  if (command === 'check') return check(await readStage(stage));
   throw new UsageError(USAGE);
 }
 

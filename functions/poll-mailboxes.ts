@@ -24,13 +24,14 @@ import {
 } from './steps/polling/poll-mailboxes.ts';
 
 const shared = { clock: systemClock, log: logger };
-const settingsPath = environment('SETTINGS_PATH');
+const resources = readResources();
+const { settingsPath, receiving } = resources;
 const ports = {
   ...shared,
-  settings: createSettingsSource(openSsm(), settingsPath, shared),
+  settings: createSettingsSource(openSsm(), settingsPath, { ...shared, receiving }),
   history: createSettingHistory(openSsm(), settingsPath),
   secrets: createMailboxSecrets(openSecrets(), environment('SECRETS_PREFIX')),
-  cursors: createMailboxCursorTable(openTable(readResources())),
+  cursors: createMailboxCursorTable(openTable(resources)),
   mails: createPolledMailStore(openS3(), environment('MAIL_BUCKET_NAME')),
   queue: createInboundQueue(openSqs(), environment('INBOUND_QUEUE_URL')),
   opener: createMailboxOpener(),

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { Node } from 'constructs';
 import { z } from 'zod';
+import { arn, days, flag, fromText, name, optionalFlag } from './configuration-values.ts';
 
 export const CONFIGURATION_FILE = 'email-piping.config.json';
 export const EXAMPLE_FILE = 'email-piping.config.example.json';
@@ -10,6 +11,8 @@ export const TOKEN_OCTETS = 37;
 /** `+` and the token follow the local part, and the whole has 64 octets at most (RFC 5321 §4.5.3.1.1). */
 export const MAX_LOCAL_PART_OCTETS = 64 - 1 - TOKEN_OCTETS;
 
+/** SES takes 100 recipients a receipt rule; the piping address or the domain is one of them. */
+const MAX_OTHER_ADDRESSES = 99;
 /** The stage of `npm start`. */
 const LOCAL_STAGE = 'local';
 
@@ -21,30 +24,64 @@ const domain = z
     'must be a domain in ASCII, such as "example.com"',
   );
 
-const pipingAddress = z
-  .email('must be one bare address, such as "support@example.com"')
-  .toLowerCase()
-  .refine((address) => !address.includes('+'), 'must have no plus part: it is kept for the token')
-  .refine((address) => Buffer.byteLength(localPart(address)) <= MAX_LOCAL_PART_OCTETS, {
+const address = z.email('must be one bare address, such as "support@example.com"').toLowerCase();
+
+const pipingAddress = address
+  .refine((given) => !given.includes('+'), 'must have no plus part: it is kept for the token')
+  .refine((given) => Buffer.byteLength(localPart(given)) <= MAX_LOCAL_PART_OCTETS, {
     error: `its local part must have at most ${MAX_LOCAL_PART_OCTETS} octets: the token behind the plus needs the rest of 64`,
   });
 
 /** The record of a mail outlives its octets by so much. */
 const RECORDS_OUTLIVE_MAIL_DAYS = 7;
 
-const days = z.coerce.number().int().min(1).max(3650);
-
 const schema = z
   .strictObject({
     domain,
     pipingAddress,
+    otherAddresses: fromText(z.array(pipingAddress).max(MAX_OTHER_ADDRESSES)).default([]),
+    receivesWholeDomain: flag(false),
     stage: z.string().regex(/^[a-z][a-z0-9-]{0,19}$/, 'must be 1 to 20 of a-z 0-9 -'),
-    existingRuleSetName: z
-      .string()
-      .regex(/^[A-Za-z0-9._-]{1,64}$/, 'must be the name of a receipt rule set')
-      .optional(),
+    existingRuleSetName: name('receipt rule set').optional(),
+    activateRuleSet: flag(false),
+    receiptRule: fromText(
+      z.strictObject({
+        after: name('receipt rule').optional(),
+        before: name('receipt rule').optional(),
+        stop: flag(false),
+      }),
+    ).prefault({}),
     existingIdentity: flag(false),
+    existingSecrets: flag(false),
+    existingTable: fromText(
+      z.strictObject({
+        arn: arn('dynamodb', 'a table'),
+        streamArn: arn('dynamodb', "the table's stream"),
+      }),
+    ).optional(),
+    existingBucketName: z
+      .string()
+      .regex(/^[a-z0-9.-]{3,63}$/, 'must be the name of a bucket')
+      .optional(),
+    encryptionKeyArn: arn('kms', 'a KMS key').optional(),
+    hostedZone: fromText(
+      z.strictObject({ id: z.string().regex(/^Z[A-Z0-9]{1,31}$/, 'must be an id'), name: domain }),
+    ).optional(),
+    mailFromDomain: domain.optional(),
+    apiDomain: fromText(
+      z.strictObject({
+        name: domain,
+        certificateArn: arn('acm', 'a certificate of this region').optional(),
+      }),
+    ).optional(),
+    permissionsBoundaryArn: arn('iam', 'a managed policy').optional(),
+    tags: fromText(z.record(z.string().min(1).max(128), z.string().max(256))).default({}),
+    terminationProtection: optionalFlag(),
+    tableDeletionProtection: flag(true),
     alarmEmail: z.email('must be one bare address').optional(),
+    dashboard: flag(true),
+    tracing: flag(false),
+    canary: flag(false),
     allowLoopbackWebhooks: flag(false),
     eventBusName: z
       .string()
@@ -52,14 +89,14 @@ const schema = z
       .optional(),
     sendingRatePerSecond: z.coerce.number().int().min(1).max(1000).default(14),
     pollMailboxes: flag(true),
-    retentionDays: z
-      .strictObject({
+    retentionDays: fromText(
+      z.strictObject({
         rawMail: days.default(90),
         attachments: days.default(730),
         mailRecords: days.default(730),
         logs: days.default(30),
-      })
-      .prefault({}),
+      }),
+    ).prefault({}),
   })
   // A raw mail without a record would be taken for one that was lost, and be read again. S3 deletes late, and TTL may be early.
   .refine(
@@ -74,19 +111,49 @@ const schema = z
     path: ['pipingAddress'],
     error: 'must be an address of the domain',
   })
+  .refine(({ receiptRule: { after, before } }) => after === undefined || before === undefined, {
+    path: ['receiptRule'],
+    error: 'stands either after or before another rule: give one of the two',
+  })
+  .refine(({ activateRuleSet, existingRuleSetName }) => !activateRuleSet || !existingRuleSetName, {
+    path: ['activateRuleSet'],
+    error: 'joins whichever rule set is active: leave existingRuleSetName out',
+  })
+  .refine(({ apiDomain, hostedZone }) => !apiDomain || apiDomain.certificateArn || hostedZone, {
+    path: ['apiDomain', 'certificateArn'],
+    error: 'is needed where there is no hostedZone to prove the domain in',
+  })
+  .refine((given) => !given.mailFromDomain || given.mailFromDomain.endsWith(`.${given.domain}`), {
+    path: ['mailFromDomain'],
+    error: 'must be a subdomain of the domain, such as "bounce.example.com"',
+  })
+  .refine((given) => !given.mailFromDomain || !given.existingIdentity, {
+    path: ['mailFromDomain'],
+    error: 'is set where the identity is made; with existingIdentity it is not ours to change',
+  })
   .refine((given) => !given.allowLoopbackWebhooks || given.stage === LOCAL_STAGE, {
     path: ['allowLoopbackWebhooks'],
     error: `is for the stage "${LOCAL_STAGE}" alone, which runs on one machine`,
   });
 
-/**
- * What one deployment is: which address, which stage, what is kept for how long. Times in days.
- * `existingRuleSetName` joins the receipt rule set that is active in the account; without it the stack makes its own.
- * `allowLoopbackWebhooks` is for `npm start`: webhooks may call http on the same machine.
- * `eventBusName` is a bus of EventBridge in the same account that events go to beside the webhooks.
- * `existingIdentity` is for a domain that SES knows already.
- */
+/** What one deployment is: which address, which stage, what is kept for how long; docs/deploy.md, "Configuration", says what each value means. */
 export type Configuration = z.output<typeof schema>;
+/** As a person writes it: what has a default may be left out. */
+export type GivenConfiguration = z.input<typeof schema>;
+
+/** The variable `RECEIVES_AT`: addresses with a blank between them, the piping address first, then the domain if all of it is received. */
+export function receivesAt(configuration: Configuration): string {
+  const { domain: whole, pipingAddress: main, otherAddresses } = configuration;
+  const addresses = [...new Set([main, ...otherAddresses])];
+  return [...addresses, ...(configuration.receivesWholeDomain ? [whole] : [])].join(' ');
+}
+
+/** Where the deployment receives, in the words of SES's receipt rules; a domain stands for every address of it. */
+export function receivingPlaces(configuration: Configuration): string[] {
+  const { domain: whole, pipingAddress: main, otherAddresses, receivesWholeDomain } = configuration;
+  if (!receivesWholeDomain) return [...new Set([main, ...otherAddresses])];
+  return [whole, ...otherAddresses.filter((other) => !other.endsWith(`@${whole}`))];
+}
 
 /** The configuration cannot be used; the message names each value and how to mend it. */
 export class ConfigurationError extends Error {
@@ -159,13 +226,4 @@ function readContext(node: Node): Record<string, unknown> {
 
 function localPart(address: string): string {
   return address.slice(0, address.lastIndexOf('@'));
-}
-
-/** `-c` gives text. */
-function flag(fallback: boolean) {
-  return z
-    .union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')], {
-      error: 'must be true or false',
-    })
-    .default(fallback);
 }

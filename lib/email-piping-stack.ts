@@ -2,7 +2,7 @@ import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { acknowledgeFindings } from './acknowledged-findings.ts';
 import { ChatApi } from './chat-api.ts';
-import type { Configuration } from './configuration.ts';
+import { type Configuration, receivesAt } from './configuration.ts';
 import { ConversationTable } from './conversation-table.ts';
 import { Erasure } from './erasure.ts';
 import { Feedback } from './feedback.ts';
@@ -68,6 +68,8 @@ export class EmailPipingStack extends Stack {
       RuleSetName: arrival.ruleSet.receiptRuleSetName,
       MailBucketName: shared.bucket.bucketName,
       TableName: shared.table.tableName,
+      ReceivesAt: receivesAt(configuration),
+      SendingRatePerSecond: String(configuration.sendingRatePerSecond),
       PollFunctionName: polling.pollMailboxes.functionName,
       MxRecord: `${configuration.domain} MX 10 inbound-smtp.${this.region}.amazonaws.com`,
       ...notifications.dnsRecords,

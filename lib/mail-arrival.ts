@@ -5,6 +5,7 @@ import { S3 } from 'aws-cdk-lib/aws-ses-actions';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
+import { receivingPlaces } from './configuration.ts';
 import { MEMORY_FOR_MAIL_MEGABYTES, NodeFunction } from './node-function.ts';
 import type { SharedResources } from './shared-resources.ts';
 import { WorkQueue } from './work-queue.ts';
@@ -24,8 +25,8 @@ export class MailArrival extends Construct {
     this.ruleSet = this.#findOrCreateRuleSet(shared);
     const rule = new ReceiptRule(this, 'Rule', {
       ruleSet: this.ruleSet,
-      // Stands for its plus forms, too (SES guide, "receipt rules").
-      recipients: [shared.configuration.pipingAddress],
+      // An address stands for its plus forms, too (SES guide, "receipt rules").
+      recipients: receivingPlaces(shared.configuration),
       scanEnabled: true,
       tlsPolicy: TlsPolicy.OPTIONAL,
       actions: [new S3({ bucket: shared.bucket, objectKeyPrefix: 'inbound/', topic })],

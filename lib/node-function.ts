@@ -9,6 +9,7 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { receivesAt } from './configuration.ts';
 import { bundleFunction } from './function-bundles.ts';
 import { logRetention } from './log-retention.ts';
 import type { SharedResources } from './shared-resources.ts';
@@ -79,11 +80,10 @@ export class NodeFunction extends LambdaFunction {
       memorySize: props.memorySize ?? 512,
       environment: {
         NODE_OPTIONS: '--enable-source-maps',
-        STAGE: configuration.stage,
-        PIPING_DOMAIN: configuration.domain,
         TABLE_NAME: table.tableName,
         MAIL_BUCKET_NAME: bucket.bucketName,
         SETTINGS_PATH: settings.path,
+        RECEIVES_AT: receivesAt(configuration),
         SECRETS_PREFIX: settings.secretsPrefix,
         MAIL_RECORD_DAYS: String(configuration.retentionDays.mailRecords),
         LOG_LEVEL: 'info',

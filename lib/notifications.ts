@@ -2,6 +2,7 @@ import { Duration, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { ConfigurationSet, EmailIdentity, Identity, SuppressionReasons } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
+import { receivingPlaces } from './configuration.ts';
 import { NodeFunction } from './node-function.ts';
 import type { SharedResources } from './shared-resources.ts';
 import type { StreamConsumers } from './stream-consumers.ts';
@@ -82,12 +83,12 @@ export class Notifications extends Construct {
     shared.settings.grantReadSettings(notify);
     shared.settings.grantReadTokenKeys(notify);
     this.outgoingQueue.grantSend(notify);
-    this.#grantSendMail(notify, shared.configuration.pipingAddress);
+    this.#grantSendMail(notify, shared);
     return notify;
   }
 
-  /** From the piping address alone (R5). In the sandbox SES also asks for the right to each recipient's identity: hence all identities. */
-  #grantSendMail(notify: NodeFunction, pipingAddress: string): void {
+  /** From the addresses that replies come back to (R5, R4). In the sandbox SES also asks for the right to each recipient's identity: hence all identities. */
+  #grantSendMail(notify: NodeFunction, { configuration }: SharedResources): void {
     const arnOf = (resource: string, resourceName: string) =>
       Stack.of(this).formatArn({ service: 'ses', resource, resourceName });
     const { configurationSetName } = this.configurationSet;
@@ -95,7 +96,13 @@ export class Notifications extends Construct {
       new PolicyStatement({
         actions: ['ses:SendRawEmail'],
         resources: [arnOf('identity', '*'), arnOf('configuration-set', configurationSetName)],
-        conditions: { StringEquals: { 'ses:FromAddress': pipingAddress } },
+        conditions: {
+          StringLike: {
+            'ses:FromAddress': receivingPlaces(configuration).map((place) =>
+              place.includes('@') ? place : `*@${place}`,
+            ),
+          },
+        },
       }),
     );
   }

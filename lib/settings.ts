@@ -1,15 +1,16 @@
 import { Stack } from 'aws-cdk-lib';
 import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
-import defaults from '../functions/settings/defaults.json' with { type: 'json' };
 import type { Configuration } from './configuration.ts';
 
 /** A key of 64 letters and digits holds about 380 bits. */
 const GENERATED_SECRET_CHARACTERS = 64;
 
-/** Settings as SSM parameters, one for each line of `functions/settings/defaults.json`; secrets in Secrets Manager (S20). */
+/**
+ * Settings as SSM parameters, secrets in Secrets Manager (S20). The stack makes no parameter: a deployment would write its own value over an
+ * admin's. A missing one is its default (`functions/settings/defaults.json`); `npm run settings` and the chat API make them.
+ */
 export class Settings extends Construct {
   /** `"/email-piping/<stage>/"` */
   readonly path: string;
@@ -20,13 +21,9 @@ export class Settings extends Construct {
 
   constructor(scope: Construct, id: string, props: { readonly configuration: Configuration }) {
     super(scope, id);
-    const { stage, pipingAddress } = props.configuration;
+    const { stage } = props.configuration;
     this.path = `/email-piping/${stage}/`;
     this.secretsPrefix = `email-piping/${stage}/`;
-    const values = { ...defaults, 'sender-address': pipingAddress };
-    for (const [name, value] of Object.entries(values)) {
-      new StringParameter(this, name, { parameterName: `${this.path}${name}`, stringValue: value });
-    }
     this.#tokenKeys = this.#generateSecret(
       'TokenKeys',
       'token-keys',

@@ -1,12 +1,15 @@
+import type { IHostedZone } from 'aws-cdk-lib/aws-route53';
 import type { Configuration } from './configuration.ts';
 import type { ConversationTable } from './conversation-table.ts';
 import type { MailBucket } from './mail-bucket.ts';
 import type { Settings } from './settings.ts';
 
-/** What every function is given: the configuration, the settings and secrets, the bucket, the table. */
+/** What every part is given: the configuration, the settings and secrets, the bucket, the table. */
 export interface SharedResources {
   readonly configuration: Configuration;
   readonly settings: Settings;
   readonly bucket: MailBucket;
   readonly table: ConversationTable;
+  /** @default - DNS records are outputs */
+  readonly hostedZone?: IHostedZone;
 }

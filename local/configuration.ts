@@ -10,6 +10,9 @@ export interface LocalConfiguration {
   smtpPort: number;
   domain: string;
   address: string;
+  /** Further addresses that the setting `sender-address` may be. */
+  otherAddresses: string[];
+  receivesWholeDomain: boolean;
   apiToken: string;
   dataDir: string | undefined;
   dynamodbEndpoint: string | undefined;
@@ -34,6 +37,8 @@ export function readConfiguration(environment: Environment): LocalConfiguration 
     smtpPort: readPort(environment, 'PIPING_SMTP_PORT', 2525),
     domain,
     address: readAddress(environment, domain),
+    otherAddresses: (environment.PIPING_OTHER_ADDRESSES ?? '').split(/[ ,]+/).filter(Boolean),
+    receivesWholeDomain: environment.PIPING_WHOLE_DOMAIN === 'true',
     apiToken: readApiToken(environment),
     dataDir: environment.PIPING_DATA_DIR ? resolve(environment.PIPING_DATA_DIR) : undefined,
     dynamodbEndpoint: readEndpoint(environment),

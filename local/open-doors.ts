@@ -39,7 +39,7 @@ export async function openDoors(
     functions,
     activity,
     controls: makeControls({
-      ...pipelineControls(machine, outbox, sources.work),
+      ...pipelineControls(configuration, machine, outbox, sources.work),
       ...consoleControls(configuration, outbox),
     }),
     console: makeConsole(configuration, outbox, machine.happenings),

@@ -53,11 +53,12 @@ export async function startPipeline(
   });
   const { Resources } = assembly.template;
   reporter.step(`resources   ${Object.keys(Resources).length} of the stack ${assembly.stackName}`);
-  await createResources(
+  const outputs = await createResources(
     assembly.template,
     pseudoParameters(assembly.stackName),
     creatorsOf(machine),
   );
+  machine.deployed.setOutputs(outputs);
   await openDoors(configuration, machine, state, outbox, stops);
   return machine;
 }

@@ -1,10 +1,9 @@
 /** The variables of docs/architecture.md, "Environment of the functions". */
 export type EnvironmentVariable =
-  | 'STAGE'
-  | 'PIPING_DOMAIN'
   | 'TABLE_NAME'
   | 'MAIL_BUCKET_NAME'
   | 'SETTINGS_PATH'
+  | 'RECEIVES_AT'
   | 'SECRETS_PREFIX'
   | 'MAIL_RECORD_DAYS'
   | 'INBOUND_QUEUE_URL'

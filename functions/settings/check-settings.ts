@@ -1,18 +1,30 @@
 import { checkMailboxes } from './check-mailboxes.ts';
+import { checkSenderAddress, type ReceivingAddresses } from './receiving-addresses.ts';
 import type { SettingName, Settings } from './settings.ts';
 
-/** A setting that does not go with another one, though each is well-formed. */
+/** A setting that does not go with another one or with the deployment, though each is well-formed. */
 export interface SettingsIssue {
   setting: SettingName;
   message: string;
 }
 
-/** What the settings say about each other; empty: all is well. */
+/** What the settings say about each other and about where the deployment receives; empty: all is well. */
 export function checkSettings(
   settings: Pick<Settings, 'mailboxes' | 'sender-address'>,
+  receiving?: ReceivingAddresses,
 ): SettingsIssue[] {
-  return checkMailboxes(settings.mailboxes, settings['sender-address']).map((message) => ({
-    setting: 'mailboxes',
-    message,
-  }));
+  const { mailboxes, 'sender-address': sender } = settings;
+  const impossible =
+    receiving === undefined || sender === ''
+      ? undefined
+      : checkSenderAddress(sender, receiving, mailboxes);
+  return [
+    ...(impossible === undefined
+      ? []
+      : [{ setting: 'sender-address' as const, message: impossible }]),
+    ...checkMailboxes(mailboxes, sender).map((message) => ({
+      setting: 'mailboxes' as const,
+      message,
+    })),
+  ];
 }

@@ -1,3 +1,4 @@
+import { checkSenderAddress, type ReceivingAddresses } from './receiving-addresses.ts';
 import {
   SETTING_DEFAULTS,
   SETTING_NAMES,
@@ -32,23 +33,60 @@ export function parseSetting<Name extends SettingName>(
   return { kind: 'bad', reason };
 }
 
-/** The values that are in force: each good text, else the last good value, else the default (S20). A missing parameter is its default. */
+/**
+ * The values that are in force: each good text, else the last good value, else the default (S20). A missing parameter is its default; that of
+ * `sender-address` is the piping address. A sender address that mail cannot leave from is as bad as a malformed one.
+ * @param receiving where the deployment receives. @default - sender-address is taken as it stands, and has no default
+ */
 export function readSettings(
   texts: Record<string, string>,
   lastGood?: Settings,
+  receiving?: ReceivingAddresses,
 ): { settings: Settings; problems: SettingProblem[] } {
   const problems: SettingProblem[] = [];
   const entries = SETTING_NAMES.map((name) => {
-    const parsed = parseSetting(name, texts[name] ?? SETTING_DEFAULTS[name]);
+    const parsed = parseSetting(name, textInForce(name, texts, receiving));
     if (parsed.kind === 'good') return [name, parsed.value];
     problems.push({ name, reason: parsed.reason });
-    return [name, lastGood?.[name] ?? defaultOf(name)];
+    return [name, lastGood?.[name] ?? defaultOf(name, receiving)];
   });
-  return { settings: Object.fromEntries(entries) as Settings, problems };
+  const settings = Object.fromEntries(entries) as Settings;
+  const reason =
+    receiving && checkSenderAddress(settings['sender-address'], receiving, settings.mailboxes);
+  if (reason === undefined) return { settings, problems };
+  problems.push({ name: 'sender-address', reason });
+  return {
+    settings: { ...settings, 'sender-address': possibleSender(settings, receiving, lastGood) },
+    problems,
+  };
 }
 
-function defaultOf(name: SettingName): Settings[SettingName] {
-  const parsed = parseSetting(name, SETTING_DEFAULTS[name]);
+/** The text of the parameter, or of the default where there is none. */
+export function textInForce(
+  name: SettingName,
+  texts: Record<string, string>,
+  receiving?: ReceivingAddresses,
+): string {
+  const text = texts[name] ?? SETTING_DEFAULTS[name];
+  const isNotSet = name === 'sender-address' && text.trim() === '';
+  return isNotSet ? (receiving?.addresses[0] ?? SETTING_DEFAULTS[name]) : text;
+}
+
+function possibleSender(
+  { mailboxes }: Settings,
+  receiving: ReceivingAddresses | undefined,
+  lastGood: Settings | undefined,
+): string {
+  const last = lastGood?.['sender-address'];
+  const isPossible =
+    last !== undefined &&
+    receiving !== undefined &&
+    checkSenderAddress(last, receiving, mailboxes) === undefined;
+  return isPossible ? last : (receiving?.addresses[0] ?? '');
+}
+
+function defaultOf(name: SettingName, receiving?: ReceivingAddresses): Settings[SettingName] {
+  const parsed = parseSetting(name, textInForce(name, {}, receiving));
   if (parsed.kind === 'bad') throw new Error(`the default of ${name} is bad: ${parsed.reason}`);
   return parsed.value;
 }

@@ -1,13 +1,15 @@
 import { checkSettings } from './check-settings.ts';
-import { parseSetting, readSettings } from './read-settings.ts';
-import { SETTING_DEFAULTS, SETTING_NAMES } from './settings.ts';
+import { isSettingName, parseSetting, readSettings, textInForce } from './read-settings.ts';
+import type { ReceivingAddresses } from './receiving-addresses.ts';
+import { SETTING_MEANINGS } from './setting-meanings.ts';
+import { SETTING_NAMES, SETTINGS_SCHEMA, type SettingName, type SettingType } from './settings.ts';
 
 /** One line of what an admin sees of the settings. */
 export interface SettingRow {
   name: string;
-  /** The text as it stands in the parameter; undefined: there is no parameter. */
-  text?: string;
-  /** The default is in force. */
+  /** The text in force, if it is good: the parameter's, or the default. */
+  text: string;
+  /** There is no parameter, or it holds the default. */
   isDefault: boolean;
   /** Why the text is not taken, or what it does not go with. */
   problem?: string;
@@ -17,24 +19,27 @@ const COLUMN_GAP = 2;
 const MAX_TEXT_CHARACTERS = 60;
 
 /** Every setting with its text and what is wrong with it; parameters that are no setting come last. */
-export function listSettings(texts: Record<string, string>): SettingRow[] {
-  const { settings } = readSettings(texts);
-  const together = new Map(
-    checkSettings(settings).map(({ setting, message }) => [setting, message]),
-  );
+export function listSettings(
+  texts: Record<string, string>,
+  receiving?: ReceivingAddresses,
+): SettingRow[] {
+  const { settings, problems } = readSettings(texts, undefined, receiving);
+  const together = checkSettings(settings, receiving).map(({ setting, message }) => ({
+    name: setting,
+    reason: message,
+  }));
   const known = SETTING_NAMES.map((name): SettingRow => {
-    const text = texts[name];
-    const parsed = parseSetting(name, text ?? SETTING_DEFAULTS[name]);
-    const problem = parsed.kind === 'bad' ? parsed.reason : together.get(name);
+    const text = textInForce(name, texts, receiving);
+    const problem = [...problems, ...together].find((one) => one.name === name)?.reason;
     return {
       name,
-      ...(text !== undefined && { text }),
-      isDefault: text === undefined || text === SETTING_DEFAULTS[name],
+      text,
+      isDefault: text === textInForce(name, {}, receiving),
       ...(problem !== undefined && { problem }),
     };
   });
   const strangers = Object.keys(texts)
-    .filter((name) => !SETTING_NAMES.some((setting) => setting === name))
+    .filter((name) => !isSettingName(name))
     .map((name) => ({
       name,
       text: texts[name] ?? '',
@@ -44,11 +49,65 @@ export function listSettings(texts: Record<string, string>): SettingRow[] {
   return [...known, ...strangers];
 }
 
+/** Why `text` cannot become the setting's value beside the other texts (S20, R4, R6); undefined: it can. */
+export function refuseSetting(
+  name: SettingName,
+  text: string,
+  others: Record<string, string>,
+  receiving?: ReceivingAddresses,
+): string | undefined {
+  const parsed = parseSetting(name, text);
+  if (parsed.kind === 'bad') return parsed.reason;
+  const before = listSettings(others, receiving);
+  const after = listSettings({ ...others, [name]: text }, receiving);
+  const own = after.find((row) => row.name === name)?.problem;
+  if (own !== undefined) return own;
+  const isNew = ({ name: other, problem }: SettingRow) =>
+    problem !== undefined && before.find((row) => row.name === other)?.problem === undefined;
+  return after.find(isNew)?.problem;
+}
+
+/** What an admin may write, in parts. */
+export const settingTypeOf = (name: SettingName): SettingType => {
+  const { kind, ...parts } = SETTINGS_SCHEMA[name].meta() as unknown as SettingType;
+  return { kind, ...parts };
+};
+
+/** The same in words: `"whole number, 0 to 900 seconds"`. */
+export function describeType(name: SettingName): string {
+  const { kind, choices = [], minimum, maximum, unit } = settingTypeOf(name);
+  const words: Record<SettingType['kind'], string> = {
+    switch: 'on or off',
+    number: `whole number, ${minimum} to ${maximum} ${unit}`,
+    choice: `one of ${choices.join(', ')}`,
+    text: `${minimum} to ${maximum} ${unit}`,
+    address: 'an address that the deployment receives at, or that of a mailbox',
+    mailboxes: `JSON list of at most ${maximum} mailboxes`,
+  };
+  return words[kind];
+}
+
+/** One setting with its meaning, for a terminal. */
+export function describeSetting(
+  name: SettingName,
+  texts: Record<string, string>,
+  receiving?: ReceivingAddresses,
+): string {
+  const row = listSettings(texts, receiving).find((one) => one.name === name);
+  const fallback = textInForce(name, {}, receiving);
+  return [
+    `${name} = ${shorten(row?.text ?? '')}`,
+    ...(row?.problem === undefined ? [] : [`  ✗ ${row.problem}`]),
+    `  ${SETTING_MEANINGS[name]}.`,
+    `  ${describeType(name)}; default ${shorten(fallback)}`,
+  ].join('\n');
+}
+
 /** The rows as a table for a terminal: name, value, remark. */
 export function formatSettings(rows: SettingRow[]): string {
   const cells = rows.map(({ name, text, isDefault, problem }) => [
     name,
-    shorten(text ?? SETTING_DEFAULTS[name as keyof typeof SETTING_DEFAULTS] ?? ''),
+    shorten(text),
     problem === undefined ? (isDefault ? 'default' : '') : `✗ ${problem}`,
   ]);
   const table = [['setting', 'value', ''], ...cells];

@@ -1,44 +1,90 @@
 import { z } from 'zod';
 import defaults from './defaults.json' with { type: 'json' };
 import { LOCALES } from './locales.ts';
-import { mailboxesSetting } from './mailboxes.ts';
+import { MAX_MAILBOXES, mailboxesSetting } from './mailboxes.ts';
 
-const onOff = z.enum(['on', 'off']).transform((value) => value === 'on');
-const wholeNumber = (least: number, most: number) =>
+/** What an admin may write, in parts: for a text control, a number field, a switch. */
+export interface SettingType {
+  kind: 'switch' | 'number' | 'choice' | 'text' | 'address' | 'mailboxes';
+  choices?: readonly string[];
+  /** Of a number; of a text its length; of a list its entries. */
+  minimum?: number;
+  maximum?: number;
+  unit?: string;
+}
+
+const onOff = z
+  .enum(['on', 'off'])
+  .transform((value) => value === 'on')
+  .meta({ kind: 'switch' } satisfies SettingType);
+const oneOf = <const Choices extends readonly string[]>(choices: Choices) =>
+  z.enum(choices).meta({ kind: 'choice', choices } satisfies SettingType);
+const wholeNumber = (minimum: number, maximum: number, unit?: string) =>
   z
     .string()
     .regex(/^\d{1,9}$/, 'must be a whole number')
     .transform(Number)
-    .pipe(z.number().min(least).max(most));
+    .pipe(z.number().min(minimum).max(maximum))
+    .meta({ kind: 'number', minimum, maximum, ...(unit && { unit }) } satisfies SettingType);
 
 export const MAX_GROUPING_SECONDS = 900;
+const MAX_SENDER_NAME_CHARACTERS = 100;
+const MAX_TAG_PREFIX_LETTERS = 8;
 
-/** Every setting: how its text is read, and its default (contracts §4). Adding one is adding a line here. */
+/**
+ * Every setting: how its text is read, and in `meta` what an admin may write (contracts §4). Adding one is adding a line here, in defaults.json
+ * and in setting-meanings.ts.
+ */
 export const SETTINGS_SCHEMA = {
-  'sender-address': z.union([
-    z.literal(' ').transform(() => ''),
-    z.email('must be one bare address').toLowerCase(),
-  ]),
+  'sender-address': z
+    .union([
+      z
+        .string()
+        .regex(/^\s*$/)
+        .transform(() => ''),
+      z.email('must be one bare address').toLowerCase(),
+    ])
+    .meta({ kind: 'address' } satisfies SettingType),
   'sender-name': z
     .string()
     .trim()
     .min(1, 'must not be empty')
-    .max(100)
-    .regex(/^[^\p{Cc}|<>"]*$/u, 'must not hold control characters, | < > or "'),
-  'tag-prefix': z.string().regex(/^[A-Za-z]{1,8}$/, 'must be 1 to 8 letters'),
-  'tag-digits': wholeNumber(4, 6),
+    .max(MAX_SENDER_NAME_CHARACTERS)
+    .regex(/^[^\p{Cc}|<>"]*$/u, 'must not hold control characters, | < > or "')
+    .meta({
+      kind: 'text',
+      minimum: 1,
+      maximum: MAX_SENDER_NAME_CHARACTERS,
+      unit: 'characters, none of | < > "',
+    } satisfies SettingType),
+  'tag-prefix': z
+    .string()
+    .regex(
+      new RegExp(`^[A-Za-z]{1,${MAX_TAG_PREFIX_LETTERS}}$`),
+      `must be 1 to ${MAX_TAG_PREFIX_LETTERS} letters`,
+    )
+    .meta({
+      kind: 'text',
+      minimum: 1,
+      maximum: MAX_TAG_PREFIX_LETTERS,
+      unit: 'letters',
+    } satisfies SettingType),
+  'tag-digits': wholeNumber(4, 6, 'digits'),
   'user-email-notifications': onOff,
   'human-takeover': onOff,
   'convert-all-emails': onOff,
   delimiter: onOff,
-  locale: z.enum(LOCALES),
+  locale: oneOf(LOCALES),
   'reply-tokens': onOff,
-  'grouping-seconds': wholeNumber(0, MAX_GROUPING_SECONDS),
-  'agent-replies-reach-user': z.enum(['always', 'when-offline', 'by-flag']),
-  'mails-per-hour': wholeNumber(1, 1000),
-  mailboxes: mailboxesSetting,
-  'inline-attachment-bytes': wholeNumber(0, 7_000_000),
-  'history-messages': wholeNumber(0, 20),
+  'grouping-seconds': wholeNumber(0, MAX_GROUPING_SECONDS, 'seconds'),
+  'agent-replies-reach-user': oneOf(['always', 'when-offline', 'by-flag']),
+  'mails-per-hour': wholeNumber(1, 1000, 'mails'),
+  mailboxes: mailboxesSetting.meta({
+    kind: 'mailboxes',
+    maximum: MAX_MAILBOXES,
+  } satisfies SettingType),
+  'inline-attachment-bytes': wholeNumber(0, 7_000_000, 'bytes'),
+  'history-messages': wholeNumber(0, 20, 'messages'),
 } as const;
 
 export type SettingName = keyof typeof SETTINGS_SCHEMA;
@@ -47,7 +93,7 @@ export type Settings = { [Name in SettingName]: z.output<(typeof SETTINGS_SCHEMA
 export const SETTING_NAMES = Object.keys(SETTINGS_SCHEMA) as SettingName[];
 
 /**
- * What a fresh deployment starts with, as it stands in SSM; the stack makes its parameters from the same file. One blank is "not set" (SSM has no empty
- * values); the stack's configuration gives `sender-address`.
+ * What is in force where there is no parameter: the stack makes none, so that no deployment writes over an admin's value. A blank
+ * `sender-address` stands for the configuration's piping address.
  */
 export const SETTING_DEFAULTS: Record<SettingName, string> = defaults;

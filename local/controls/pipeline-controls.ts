@@ -1,10 +1,15 @@
-import { MAX_SECRET_BYTES, STAGE } from '../configuration.ts';
+import { type LocalConfiguration, MAX_SECRET_BYTES, STAGE } from '../configuration.ts';
 import { type Outbox, SENDING_FAILURES, type SendingFailure } from '../engines/outbox.ts';
 import { type WatchedWork, waitUntilIdle } from '../events/idle.ts';
 import type { Machine } from '../resources/machine.ts';
 import { type Control, ControlError, JsonText } from './controls.ts';
 import { sendFeedback } from './send-feedback.ts';
-import { checkSetting, SETTINGS_PATH } from './settings-control.ts';
+import {
+  checkSetting,
+  receivingAddressesOf,
+  SETTINGS_PATH,
+  settingsInForce,
+} from './settings-control.ts';
 
 const DEFAULT_IDLE_TIMEOUT_MS = 30_000;
 const MAX_IDLE_TIMEOUT_MS = 600_000;
@@ -14,17 +19,19 @@ const SECRETS_PREFIX = `email-piping/${STAGE}/`;
 
 /** Everything below `/local`. */
 export function pipelineControls(
+  configuration: LocalConfiguration,
   machine: Machine,
   outbox: Outbox,
   work: WatchedWork,
 ): Readonly<Record<string, Control>> {
   const { parameters, secrets, functions, schedules, happenings } = machine;
+  const receiving = receivingAddressesOf(configuration);
   return {
     'GET /local/outbox': () => new JsonText(outbox.listAsJson()),
     'DELETE /local/outbox': () => outbox.clear(),
-    'GET /local/settings': () => settingsIn(parameters),
+    'GET /local/settings': () => settingsInForce(parameterTexts(parameters), receiving),
     'PUT /local/settings/': ({ name, text }) => {
-      const value = checkSetting(name, text, settingsIn(parameters));
+      const value = checkSetting(name, text, parameterTexts(parameters), receiving);
       parameters.put(SETTINGS_PATH + name, value);
       functions.markStale();
       schedules.restart();
@@ -60,8 +67,8 @@ export function pipelineControls(
   };
 }
 
-/** By short name. */
-function settingsIn({ listBelow }: Machine['parameters']): Record<string, string> {
+/** Of the parameters that there are, by short name. */
+function parameterTexts({ listBelow }: Machine['parameters']): Record<string, string> {
   return Object.fromEntries(
     listBelow(SETTINGS_PATH).map(([name, value]) => [name.slice(SETTINGS_PATH.length), value]),
   );

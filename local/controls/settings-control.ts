@@ -1,23 +1,41 @@
-import { checkSettings } from '../../functions/settings/check-settings.ts';
-import { readSettings } from '../../functions/settings/read-settings.ts';
-import {
-  SETTING_NAMES,
-  SETTINGS_SCHEMA,
-  type SettingName,
-} from '../../functions/settings/settings.ts';
-import { STAGE } from '../configuration.ts';
+import { isSettingName } from '../../functions/settings/read-settings.ts';
+import type { ReceivingAddresses } from '../../functions/settings/receiving-addresses.ts';
+import { SETTING_NAMES } from '../../functions/settings/settings.ts';
+import { listSettings, refuseSetting } from '../../functions/settings/settings-table.ts';
+import { type LocalConfiguration, STAGE } from '../configuration.ts';
 import { ControlError } from './controls.ts';
 
 export const SETTINGS_PATH = `/email-piping/${STAGE}/`;
 const MAX_PARAMETER_BYTES = 4096;
 
+/** Every setting as it is in force, by short name: the parameters and, where there is none, the defaults. */
+export function settingsInForce(
+  texts: Record<string, string>,
+  receiving: ReceivingAddresses,
+): Record<string, string> {
+  return Object.fromEntries(listSettings(texts, receiving).map(({ name, text }) => [name, text]));
+}
+
+/** Where this run receives mail. */
+export function receivingAddressesOf(configuration: LocalConfiguration): ReceivingAddresses {
+  const { address, otherAddresses, receivesWholeDomain, domain } = configuration;
+  return {
+    addresses: [address, ...otherAddresses],
+    ...(receivesWholeDomain && { wholeDomain: domain }),
+  };
+}
+
 /**
  * The setting's text if it may stand in SSM beside the others, which are given by short name; an unknown name, a bad value or one that does
- * not go with the others is refused with name and reason (S20, R6).
+ * not go with the others is refused with name and reason (S20, R4, R6).
  */
-export function checkSetting(name: string, text: string, others: Record<string, string>): string {
-  const known = SETTING_NAMES.find((each) => each === name);
-  if (!known)
+export function checkSetting(
+  name: string,
+  text: string,
+  others: Record<string, string>,
+  receiving: ReceivingAddresses,
+): string {
+  if (!isSettingName(name))
     throw new ControlError(
       404,
       `There is no setting "${name}". There are: ${SETTING_NAMES.join(', ')}.`,
@@ -26,18 +44,7 @@ export function checkSetting(name: string, text: string, others: Record<string, 
   if (Buffer.byteLength(value) > MAX_PARAMETER_BYTES) {
     throw new ControlError(422, `${name}: a parameter has at most ${MAX_PARAMETER_BYTES} bytes.`);
   }
-  const reason = reasonAgainst(known, value);
+  const reason = refuseSetting(name, value, others, receiving);
   if (reason) throw new ControlError(422, `${name}: ${reason}`);
-  const [issue] = checkSettings(readSettings({ ...others, [name]: value }).settings);
-  if (issue) throw new ControlError(422, `${name}: ${issue.message}`);
   return value;
-}
-
-function reasonAgainst(name: SettingName, value: string): string | undefined {
-  const parsed = SETTINGS_SCHEMA[name].safeParse(value);
-  if (parsed.success) return undefined;
-  const reasons = parsed.error.issues.map(({ path, message }) =>
-    path.length > 0 ? `${path.join('.')}: ${message}` : message,
-  );
-  return reasons.join('; ');
 }

@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { type LocalConfiguration, REGION, STAGE } from '../configuration.ts';
+import { type DeployedStack, openDeployedStack } from '../engines/deployed-stack.ts';
 import { startDynamodb } from '../engines/dynamodb-engine.ts';
 import type { Outbox } from '../engines/outbox.ts';
 import { openParameters } from '../engines/parameters.ts';
@@ -40,7 +41,7 @@ export const CLIENT_SETTINGS = {
 
 /** Starts the engines and puts together what the creators of the template's resources build into. */
 export async function buildMachine(parts: MachineParts): Promise<Machine> {
-  const { configuration, assembly, workspace, state, outbox, apiUrl, happenings, stops } = parts;
+  const { configuration, assembly, workspace, state, outbox, happenings, stops } = parts;
   const [dynamodb, storage] = await Promise.all([
     stops.after(startDynamodb(configuration.dynamodbEndpoint, workspace.tableFile)),
     stops.after(startStorage(workspace.objectFolder, workspace.queueFolder)),
@@ -50,17 +51,19 @@ export async function buildMachine(parts: MachineParts): Promise<Machine> {
   const parameters = openParameters(state.space('parameters'), (change) =>
     bus.emit('aws.ssm', 'Parameter Store Change', change),
   );
+  const deployed = openDeployedStack(assembly.stackName);
   let functions: FunctionRegistry | undefined;
-  const services = await startServices({
-    rest: [playLambda(() => functions)],
-    json: {
-      AmazonSSM: parameters.service,
-      secretsmanager: secrets.service,
-      AWSEvents: bus.service,
-    },
-    query: { namespace: 'http://ses.amazonaws.com/doc/2010-12-01/', actions: outbox.service },
-  });
-  stops.add(services.stop);
+  const services = await stops.after(
+    startServices({
+      rest: [playLambda(() => functions)],
+      json: {
+        AmazonSSM: parameters.service,
+        secretsmanager: secrets.service,
+        AWSEvents: bus.service,
+      },
+      query: queryServices(outbox, deployed),
+    }),
+  );
   const endpoints = {
     dynamodb: dynamodb.endpoint,
     storage: storage.endpoint,
@@ -73,7 +76,8 @@ export async function buildMachine(parts: MachineParts): Promise<Machine> {
   stops.add(async () => functions?.stop());
   return {
     stackName: assembly.stackName,
-    apiUrl,
+    deployed,
+    apiUrl: parts.apiUrl,
     assets: assembly.assets,
     dynamodb: new DynamoDBClient({ ...CLIENT_SETTINGS, endpoint: dynamodb.endpoint }),
     s3: new S3Client({ ...CLIENT_SETTINGS, endpoint: storage.endpoint, forcePathStyle: true }),
@@ -97,8 +101,16 @@ export async function buildMachine(parts: MachineParts): Promise<Machine> {
 
 function tellOfEngines({ dynamodb, storage, services }: Endpoints, kind: string): void {
   reporter.step(`engines     DynamoDB ${dynamodb} (${kind}), S3 and SQS ${storage}`);
-  reporter.step(`            SES, SSM, Secrets Manager, EventBridge, Lambda ${services}`);
+  reporter.step(
+    `            SES, SSM, Secrets Manager, EventBridge, Lambda, CloudFormation ${services}`,
+  );
 }
+
+/** SES and CloudFormation: their actions have different names. */
+const queryServices = (outbox: Outbox, deployed: DeployedStack) => ({
+  namespace: 'http://ses.amazonaws.com/doc/2010-12-01/',
+  actions: { ...outbox.service, ...deployed.service },
+});
 
 function apiTokens({ apiToken }: LocalConfiguration): string {
   return JSON.stringify([{ id: 'local', token: apiToken, scope: 'admin' }]);

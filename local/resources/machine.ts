@@ -1,5 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { S3Client } from '@aws-sdk/client-s3';
+import type { DeployedStack } from '../engines/deployed-stack.ts';
 import type { Parameters } from '../engines/parameters.ts';
 import type { Secrets } from '../engines/secrets.ts';
 import type { StorageEngine } from '../engines/storage-engine.ts';
@@ -38,6 +39,7 @@ export interface HttpRoute {
 /** What the creators of resources build into: the engines, and what the doors and events go by afterwards. */
 export interface Machine {
   stackName: string;
+  deployed: DeployedStack;
   /** Where the HTTP API answers on this machine. */
   apiUrl: string;
   assets: ReadonlyMap<string, string>;

@@ -17,13 +17,13 @@ export type ResourceCreator = (
 
 /**
  * Creates every resource of the template, each after those that it refers to.
- * A type that is neither known nor on the list of types without a counterpart is an error that names it.
+ * Gives the stack's outputs. A type that is neither known nor on the list of types without a counterpart is an error that names it.
  */
 export async function createResources(
   template: Template,
   pseudoParameters: Record<string, string>,
   creators: Readonly<Record<string, ResourceCreator>>,
-): Promise<void> {
+): Promise<Record<string, string>> {
   refuseUnknownTypes(template, creators);
   const customFunctions = functionsOfCustomResources(template);
   const made = new Map<string, Promise<ResourceHandle>>();
@@ -58,6 +58,18 @@ export async function createResources(
     if (resource.Condition && !(await isConditionMet(resource.Condition, context))) continue;
     await context.resourceOf(logicalId);
   }
+  return resolveOutputs(template, context);
+}
+
+async function resolveOutputs(
+  { Outputs = {} }: Template,
+  context: ResolverContext,
+): Promise<Record<string, string>> {
+  const outputs: Record<string, string> = {};
+  for (const [name, { Value }] of Object.entries(Outputs)) {
+    outputs[name] = String(await resolveValue(Value, context));
+  }
+  return outputs;
 }
 
 function refuseUnknownTypes(

@@ -59,6 +59,8 @@ async function readContext(projectDir: string, configuration: LocalConfiguration
     stage: STAGE,
     domain: configuration.domain,
     pipingAddress: configuration.address,
+    otherAddresses: JSON.stringify(configuration.otherAddresses),
+    receivesWholeDomain: configuration.receivesWholeDomain,
     // A chat backend under development listens on this machine, too.
     allowLoopbackWebhooks: true,
     // The SES of this machine has no quota to keep to.

@@ -18,7 +18,17 @@ describe('parseConfiguration', () => {
   it('needs domain, piping address and stage only', () => {
     expect(parseConfiguration(given)).toEqual({
       ...given,
+      otherAddresses: [],
+      receivesWholeDomain: false,
+      activateRuleSet: false,
+      receiptRule: { stop: false },
       existingIdentity: false,
+      existingSecrets: false,
+      tags: {},
+      tableDeletionProtection: true,
+      dashboard: true,
+      tracing: false,
+      canary: false,
       allowLoopbackWebhooks: false,
       pollMailboxes: true,
       sendingRatePerSecond: 14,
@@ -75,6 +85,21 @@ describe('parseConfiguration', () => {
     expect(() => parseConfiguration({ ...given, pipingAddress: 'a@not-example.com' })).toThrow(
       ConfigurationError,
     );
+  });
+
+  it.each<[string, object]>([
+    ['otherAddresses', { otherAddresses: ['Sales <sales@example.com>'] }],
+    ['otherAddresses', { otherAddresses: ['a+b@example.com'] }],
+    ['receiptRule', { receiptRule: { after: 'a', before: 'b' } }],
+    ['activateRuleSet', { activateRuleSet: true, existingRuleSetName: 'company' }],
+    ['apiDomain', { apiDomain: { name: 'mail.example.com' } }],
+    ['mailFromDomain', { mailFromDomain: 'bounce.example.org' }],
+    ['mailFromDomain', { mailFromDomain: 'bounce.example.com', existingIdentity: true }],
+    ['existingTable', { existingTable: { arn: 'my-table' } }],
+    ['hostedZone', { hostedZone: { id: 'example.com', name: 'example.com' } }],
+    ['tags', { tags: 'owner=me' }],
+  ])('names %s where it cannot be: %j', (name, values) => {
+    expect(() => parseConfiguration({ ...given, ...values })).toThrow(name);
   });
 
   it('leaves room for the token behind the plus: 64 octets in all (S2)', () => {
@@ -140,10 +165,22 @@ describe('readConfiguration', () => {
 
   it('takes everything from the context, where all is text', () => {
     const read = readConfiguration(
-      node({ ...given, pollMailboxes: 'false', sendingRatePerSecond: '1' }),
+      node({
+        ...given,
+        pollMailboxes: 'false',
+        sendingRatePerSecond: '1',
+        otherAddresses: '["sales@example.com"]',
+        retentionDays: '{"logs": 7}',
+      }),
       NO_FILE,
     );
-    expect(read).toMatchObject({ ...given, pollMailboxes: false, sendingRatePerSecond: 1 });
+    expect(read).toMatchObject({
+      ...given,
+      pollMailboxes: false,
+      sendingRatePerSecond: 1,
+      otherAddresses: ['sales@example.com'],
+      retentionDays: { logs: 7, rawMail: 90 },
+    });
   });
 
   it('puts the context over the file', () => {

@@ -16,6 +16,18 @@ describe('MailArrival', () => {
     });
   });
 
+  it.each<[object, string[]]>([
+    [{ otherAddresses: ['sales@example.com'] }, ['support@example.com', 'sales@example.com']],
+    [{ receivesWholeDomain: true }, ['example.com']],
+    [
+      { receivesWholeDomain: true, otherAddresses: ['a@example.com', 'a@example.org'] },
+      ['example.com', 'a@example.org'],
+    ],
+  ])('receives where %j says', (given, recipients) => {
+    const { properties } = resourceOf(synthesize(given), 'AWS::SES::ReceiptRule');
+    expect(properties.Rule.Recipients).toEqual(recipients);
+  });
+
   it('does one thing with a mail: store the octets below inbound/ and tell the topic', () => {
     const { properties } = resourceOf(template, 'AWS::SES::ReceiptRule');
     const topic = resourceOf(template, 'AWS::SNS::Topic', 'MailArrived');

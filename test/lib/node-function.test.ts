@@ -72,8 +72,7 @@ describe('NodeFunction', () => {
 
   it.each([...functions])('%s knows the variables that every function has', (_name, found) => {
     expect(found.properties.Environment.Variables).toMatchObject({
-      STAGE: 'test',
-      PIPING_DOMAIN: 'example.com',
+      RECEIVES_AT: 'support@example.com',
       TABLE_NAME: expect.anything(),
       MAIL_BUCKET_NAME: expect.anything(),
       SETTINGS_PATH: '/email-piping/test/',

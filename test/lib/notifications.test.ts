@@ -26,13 +26,25 @@ describe('Notifications', () => {
     expect(joined.findOutputs('DkimRecord1')).toEqual({});
   });
 
-  it('send from the piping address alone (R5)', () => {
-    template.hasResourceProperties('AWS::IAM::Policy', {
+  it.each<[string, object, string[]]>([
+    ['the piping address alone (R5)', {}, ['support@example.com']],
+    [
+      'the other addresses, too',
+      { otherAddresses: ['sales@example.com'] },
+      ['support@example.com', 'sales@example.com'],
+    ],
+    [
+      'every address of a domain that is received whole',
+      { receivesWholeDomain: true, otherAddresses: ['team@example.org'] },
+      ['*@example.com', 'team@example.org'],
+    ],
+  ])('send from %s', (_what, given, addresses) => {
+    synthesize(given).hasResourceProperties('AWS::IAM::Policy', {
       PolicyDocument: {
         Statement: Match.arrayWith([
           Match.objectLike({
             Action: 'ses:SendRawEmail',
-            Condition: { StringEquals: { 'ses:FromAddress': 'support@example.com' } },
+            Condition: { StringLike: { 'ses:FromAddress': addresses } },
           }),
         ]),
       },

@@ -8,6 +8,8 @@ describe('readConfiguration', () => {
       smtpPort: 2525,
       domain: 'piping.example',
       address: 'support@piping.example',
+      otherAddresses: [],
+      receivesWholeDomain: false,
       apiToken: 'local-token',
       dataDir: undefined,
       dynamodbEndpoint: undefined,

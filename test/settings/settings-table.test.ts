@@ -1,12 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { formatSettings, listSettings } from '../../functions/settings/settings-table.ts';
+import { SETTING_MEANINGS } from '../../functions/settings/setting-meanings.ts';
+import { SETTING_NAMES } from '../../functions/settings/settings.ts';
+import {
+  describeSetting,
+  describeType,
+  formatSettings,
+  listSettings,
+  refuseSetting,
+} from '../../functions/settings/settings-table.ts';
 
 const rowOf = (texts: Record<string, string>, name: string) =>
   listSettings(texts).find((row) => row.name === name);
 
 describe('listSettings', () => {
   it('lists every setting with its default', () => {
-    expect(rowOf({}, 'locale')).toEqual({ name: 'locale', isDefault: true });
+    expect(rowOf({}, 'locale')).toEqual({ name: 'locale', text: 'en', isDefault: true });
     expect(rowOf({ locale: 'it' }, 'locale')).toEqual({
       name: 'locale',
       text: 'it',
@@ -48,5 +56,43 @@ describe('formatSettings', () => {
     for (const line of lines) expect(line.slice(at - 1, at)).toMatch(/^\s?$/);
     expect(lines.find((line) => line.startsWith('delimiter'))).toMatch(/yes +✗ /);
     expect(lines.find((line) => line.startsWith('sender-address'))).toMatch(/\(not set\)/);
+  });
+});
+
+describe('describeSetting', () => {
+  it.each(SETTING_NAMES)('says of %s what it means and what may be written', (name) => {
+    const text = describeSetting(name, {});
+    expect(text).toContain(SETTING_MEANINGS[name]);
+    expect(text).toContain(describeType(name));
+    expect(describeType(name)).not.toMatch(/undefined/);
+  });
+});
+
+describe('refuseSetting', () => {
+  const receiving = { addresses: ['support@example.com', 'sales@example.com'] as const };
+
+  it('takes every address that the deployment receives at as sender-address (R4)', () => {
+    const values = ['support@example.com', 'Sales@Example.com', ' '];
+    for (const value of values) {
+      expect(
+        refuseSetting('sender-address', value, {}, { addresses: [...receiving.addresses] }),
+      ).toBe(undefined);
+    }
+  });
+
+  it('refuses another sender-address and says which are possible (R4)', () => {
+    const reason = refuseSetting(
+      'sender-address',
+      'ceo@example.com',
+      {},
+      { addresses: [...receiving.addresses] },
+    );
+    expect(reason).toMatch(
+      /"ceo@example.com".*possible are support@example.com, sales@example.com/,
+    );
+  });
+
+  it('does not mind a fault that was there before', () => {
+    expect(refuseSetting('locale', 'it', { delimiter: 'yes' })).toBeUndefined();
   });
 });

@@ -1,3 +1,4 @@
+import type { ReceivingAddresses } from '../../settings/receiving-addresses.ts';
 import type { Clock, Log } from '../../steps/ports.ts';
 import { createLongBodies } from './bucket/body-store.ts';
 import { createTeamTemplates } from './bucket/team-templates.ts';
@@ -16,11 +17,12 @@ export interface NotificationResources {
   table: ItemStore;
   bucket: string;
   settingsPath: string;
+  receiving: ReceivingAddresses;
 }
 
 /** What record-feedback needs of AWS: it signs nothing and opens no attachment. */
 export function openFeedbackAdapters(
-  { table, bucket, settingsPath }: NotificationResources,
+  { table, bucket, settingsPath, receiving }: NotificationResources,
   plumbing: { clock: Clock; log: Log },
 ) {
   const s3 = openS3();
@@ -33,6 +35,6 @@ export function openFeedbackAdapters(
     suppressions: createSuppressionTable(table),
     sentMails: createSentMailTable(table),
     templates: createTeamTemplates(s3, bucket, plumbing),
-    settings: createSettingsSource(openSsm(), settingsPath, plumbing),
+    settings: createSettingsSource(openSsm(), settingsPath, { ...plumbing, receiving }),
   };
 }

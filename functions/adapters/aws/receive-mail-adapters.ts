@@ -1,3 +1,4 @@
+import type { ReceivingAddresses } from '../../settings/receiving-addresses.ts';
 import type { Clock, Log } from '../../steps/ports.ts';
 import type { ReceiveMailPorts } from '../../steps/receiving/ports.ts';
 import { createAttachmentStore } from './bucket/attachment-store.ts';
@@ -16,17 +17,18 @@ export interface ReceiveMailResources {
   table: ItemStore;
   bucket: string;
   settingsPath: string;
+  receiving: ReceivingAddresses;
   secretsPrefix: string;
 }
 
 /** Everything of AWS that receiving a mail needs; parse-mail and the API's replay and release share it. */
 export function openReceiveMailAdapters(
-  { table, bucket, settingsPath, secretsPrefix }: ReceiveMailResources,
+  { table, bucket, settingsPath, receiving, secretsPrefix }: ReceiveMailResources,
   machine: { clock: Clock; log: Log },
 ): Omit<ReceiveMailPorts, 'dkim' | 'feedback'> {
   const s3 = openS3();
   return {
-    settings: createSettingsSource(openSsm(), settingsPath, machine),
+    settings: createSettingsSource(openSsm(), settingsPath, { ...machine, receiving }),
     tokenKeys: createTokenKeySource(openSecrets(), `${secretsPrefix}token-keys`, machine),
     people: createPeopleTable(table),
     conversations: createConversationTable(table, createLongBodies(s3, bucket)),

@@ -1,11 +1,13 @@
 import { checkSettings } from '../../settings/check-settings.ts';
 import { isSettingName, readSettings, type SettingProblem } from '../../settings/read-settings.ts';
+import type { ReceivingAddresses } from '../../settings/receiving-addresses.ts';
 import type { Log } from '../ports.ts';
 
 export interface ReportSettingsPorts {
   /** The texts of the parameters as they stand, by short name. */
   readTexts(): Promise<Record<string, string>>;
   log: Log;
+  receiving?: ReceivingAddresses;
 }
 
 /**
@@ -14,10 +16,13 @@ export interface ReportSettingsPorts {
  */
 export async function reportSettings(ports: ReportSettingsPorts): Promise<SettingProblem[]> {
   const texts = await ports.readTexts();
-  const { settings, problems } = readSettings(texts);
+  const { settings, problems } = readSettings(texts, undefined, ports.receiving);
   const all = [
     ...problems,
-    ...checkSettings(settings).map(({ setting, message }) => ({ name: setting, reason: message })),
+    ...checkSettings(settings, ports.receiving).map(({ setting, message }) => ({
+      name: setting,
+      reason: message,
+    })),
     ...findUnknown(texts),
   ];
   for (const { name, reason } of all)

@@ -1,25 +1,39 @@
-import { paginateGetParameterHistory, type SSMClient } from '@aws-sdk/client-ssm';
+import {
+  ParameterNotFound,
+  paginateGetParameterHistory,
+  type SSMClient,
+} from '@aws-sdk/client-ssm';
 import { mailboxesSetting } from '../../../settings/mailboxes.ts';
 import type { SettingHistory } from '../../../steps/polling/ports.ts';
 
 /** SSM keeps the last 100 versions of a parameter. A version whose value is bad was never in force and counts as one without mailboxes. */
 export function createSettingHistory(ssm: SSMClient, settingsPath: string): SettingHistory {
+  const Name = `${settingsPath}mailboxes`;
   return {
     async versionsOfMailboxes() {
-      const versions: { mailboxes: ReturnType<typeof mailboxesOf>; atMs: number }[] = [];
-      const Name = `${settingsPath}mailboxes`;
-      for await (const { Parameters = [] } of paginateGetParameterHistory(
-        { client: ssm },
-        { Name },
-      )) {
-        for (const { Value = '', LastModifiedDate } of Parameters) {
-          versions.push({ mailboxes: mailboxesOf(Value), atMs: LastModifiedDate?.getTime() ?? 0 });
+      const versions: Version[] = [];
+      try {
+        for await (const { Parameters = [] } of paginateGetParameterHistory(
+          { client: ssm },
+          { Name },
+        )) {
+          for (const { Value = '', LastModifiedDate } of Parameters) {
+            versions.push({
+              mailboxes: mailboxesOf(Value),
+              atMs: LastModifiedDate?.getTime() ?? 0,
+            });
+          }
         }
+      } catch (error) {
+        // There is no parameter before the first mailbox.
+        if (!(error instanceof ParameterNotFound)) throw error;
       }
       return versions.reverse();
     },
   };
 }
+
+type Version = { mailboxes: ReturnType<typeof mailboxesOf>; atMs: number };
 
 function mailboxesOf(text: string) {
   const parsed = mailboxesSetting.safeParse(text);

@@ -1,5 +1,6 @@
 import { paginateGetParametersByPath, type SSMClient } from '@aws-sdk/client-ssm';
 import { readSettings } from '../../../settings/read-settings.ts';
+import type { ReceivingAddresses } from '../../../settings/receiving-addresses.ts';
 import type { Settings } from '../../../settings/settings.ts';
 import type { Clock, Log, SettingsSource } from '../../../steps/ports.ts';
 
@@ -13,7 +14,7 @@ export const SETTINGS_KEPT_MS = 60_000;
 export function createSettingsSource(
   ssm: SSMClient,
   path: string,
-  { clock, log }: { clock: Clock; log: Log },
+  { clock, log, receiving }: { clock: Clock; log: Log; receiving?: ReceivingAddresses },
 ): SettingsSource {
   let settings: Settings | undefined;
   let readAt = Number.NEGATIVE_INFINITY;
@@ -26,7 +27,7 @@ export function createSettingsSource(
       });
       readAt = clock.now();
       if (!texts && settings) return settings;
-      const found = readSettings(texts ?? {}, settings);
+      const found = readSettings(texts ?? {}, settings, receiving);
       for (const { name, reason } of found.problems) {
         log.error(
           { parameter: `${path}${name}`, reason },

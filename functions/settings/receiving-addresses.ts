@@ -1,0 +1,43 @@
+/** Where the deployment receives mail, as its configuration says (contracts §4). */
+export interface ReceivingAddresses {
+  /** The configuration's `pipingAddress` first, then its `otherAddresses`; bare and in lower case. */
+  addresses: readonly [string, ...string[]];
+  /** `receivesWholeDomain`: every address of this domain. */
+  wholeDomain?: string;
+}
+
+/** `+` and a token of 37 octets follow the local part, and the whole has 64 octets at most (RFC 5321 §4.5.3.1.1). */
+export const MAX_SENDER_LOCAL_PART_OCTETS = 26;
+
+/**
+ * The text of the variable `RECEIVES_AT`, in the words of SES's receipt rules: addresses, then perhaps a domain, with a blank between them.
+ * @throws Error without any address: the stack always gives one.
+ */
+export function parseReceivesAt(text: string): ReceivingAddresses {
+  const places = text.trim().toLowerCase().split(/ +/);
+  const [first, ...others] = places.filter((place) => place.includes('@'));
+  if (first === undefined) throw new Error(`RECEIVES_AT names no address: "${text}"`);
+  const wholeDomain = places.find((place) => !place.includes('@'));
+  return { addresses: [first, ...others], ...(wholeDomain !== undefined && { wholeDomain }) };
+}
+
+/** Why mail cannot leave from `address`, with the addresses that are possible (R4); undefined: it can. */
+export function checkSenderAddress(
+  address: string,
+  { addresses, wholeDomain }: ReceivingAddresses,
+  mailboxes: readonly { address: string }[],
+): string | undefined {
+  const localPart = address.slice(0, address.lastIndexOf('@'));
+  if (localPart.includes('+')) return `"${address}" has a plus part, which is kept for the token`;
+  if (Buffer.byteLength(localPart) > MAX_SENDER_LOCAL_PART_OCTETS) {
+    return `"${address}" has more than ${MAX_SENDER_LOCAL_PART_OCTETS} octets before the @: the token behind the plus needs the rest of 64`;
+  }
+  const possible = [...new Set([...addresses, ...mailboxes.map((mailbox) => mailbox.address)])];
+  if (possible.includes(address) || isOfDomain(address, wholeDomain)) return undefined;
+  const anyOfDomain = wholeDomain === undefined ? '' : `, or any address of ${wholeDomain}`;
+  return `replies to "${address}" would not come here: possible are ${possible.join(', ')}${anyOfDomain}; others need otherAddresses or receivesWholeDomain in the configuration, and a deployment`;
+}
+
+function isOfDomain(address: string, domain: string | undefined): boolean {
+  return domain !== undefined && address.endsWith(`@${domain}`);
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+
+/** Kinds of values of the configuration, which come from its JSON or as text from `-c`. */
+export const days = z.coerce.number().int().min(1).max(3650);
+
+export const name = (what: string) =>
+  z.string().regex(/^[A-Za-z0-9._-]{1,64}$/, `must be the name of a ${what}`);
+
+export const arn = (service: string, what: string) =>
+  z.string().regex(new RegExp(`^arn:[a-z-]+:${service}:.+$`), `must be the ARN of ${what}`);
+
+export const optionalFlag = () =>
+  z
+    .union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')], {
+      error: 'must be true or false',
+    })
+    .optional();
+
+export const flag = (fallback: boolean) => optionalFlag().unwrap().default(fallback);
+
+/** `-c` gives JSON as text: `-c otherAddresses='["sales@example.com"]'`. */
+export const fromText = <Schema extends z.ZodType>(value: Schema) =>
+  z.preprocess(
+    (given) => (typeof given === 'string' ? parseJson(given) : given),
+    value,
+  ) as z.ZodPreprocess<Schema>;
+
+/** A text that is no JSON is judged as it stands. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

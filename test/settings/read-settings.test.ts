@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { readSettings } from '../../functions/settings/read-settings.ts';
+import { parseReceivesAt } from '../../functions/settings/receiving-addresses.ts';
+
+const receiving = parseReceivesAt('support@example.com sales@example.com');
+const read = (texts: Record<string, string>, lastGood = readSettings({}).settings) =>
+  readSettings(texts, lastGood, receiving);
+const senderOf = (texts: Record<string, string>) => read(texts).settings['sender-address'];
+
+describe('readSettings', () => {
+  it('takes the piping address where sender-address has no parameter (S20)', () => {
+    expect(senderOf({})).toBe('support@example.com');
+    expect(senderOf({ 'sender-address': ' ' })).toBe('support@example.com');
+  });
+
+  it('takes another address that the deployment receives at', () => {
+    expect(senderOf({ 'sender-address': 'sales@example.com' })).toBe('sales@example.com');
+  });
+
+  it('keeps the last good sender where mail cannot leave from the new one (S20, R4)', () => {
+    const lastGood = read({ 'sender-address': 'sales@example.com' }).settings;
+    const { settings, problems } = read({ 'sender-address': 'ceo@example.com' }, lastGood);
+    expect(settings['sender-address']).toBe('sales@example.com');
+    expect(problems).toEqual([
+      { name: 'sender-address', reason: expect.stringContaining('possible are') },
+    ]);
+  });
+
+  it('falls back to the piping address where there was no good one', () => {
+    expect(senderOf({ 'sender-address': 'ceo@example.com' })).toBe('support@example.com');
+  });
+});
