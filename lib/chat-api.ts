@@ -68,6 +68,7 @@ export class ChatApi extends Construct {
     shared.settings.grantReadSettings(serveApi);
     shared.settings.grantReadTokenKeys(serveApi);
     shared.settings.grantReadApiTokens(serveApi);
+    shared.settings.grantWriteSettings(serveApi);
     shared.settings.grantWriteMailboxSecrets(serveApi);
     serveApi.addToRolePolicy(
       new PolicyStatement({

@@ -67,6 +67,16 @@ export class Settings extends Construct {
     this.#allow(grantee, ['secretsmanager:GetSecretValue'], [this.#mailboxSecretsArn()]);
   }
 
+  /** An admin changes a setting through the chat API. */
+  grantWriteSettings(grantee: IGrantable): void {
+    const resource = `parameter${this.path}*`;
+    this.#allow(
+      grantee,
+      ['ssm:PutParameter'],
+      [Stack.of(this).formatArn({ service: 'ssm', resource })],
+    );
+  }
+
   /** An admin gives a mailbox its password through the chat API, which never reads one. */
   grantWriteMailboxSecrets(grantee: IGrantable): void {
     this.#allow(

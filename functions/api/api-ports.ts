@@ -1,3 +1,4 @@
+import type { ReceivingAddresses } from '../settings/receiving-addresses.ts';
 import type {
   ApiTokenSource,
   DeliveryStore,
@@ -8,7 +9,11 @@ import type {
   UploadStore,
 } from '../steps/chatting/ports.ts';
 import type { ErasureQueue, ErasureStore } from '../steps/erasing/ports.ts';
-import type { MailboxRehearser, MailboxSecretWriter } from '../steps/operating/ports.ts';
+import type {
+  MailboxRehearser,
+  MailboxSecretWriter,
+  SettingParameters,
+} from '../steps/operating/ports.ts';
 import type { RawMailLinks, ReceiveMailPorts } from '../steps/receiving/ports.ts';
 import type { WebhookSender, WebhookSigner, WebhookStore } from '../steps/webhooks/ports.ts';
 
@@ -29,6 +34,9 @@ export interface ApiPorts extends ReceiveMailPorts {
   webhooks: WebhookStore;
   sender: WebhookSender;
   signer: WebhookSigner;
+  parameters: SettingParameters;
+  /** Where the deployment receives: what `sender-address` may be (R4). */
+  receiving: ReceivingAddresses;
   mailboxSecrets: MailboxSecretWriter;
   rehearser: MailboxRehearser;
 }

@@ -21,6 +21,7 @@ import { addMailboxes } from './routes/mailboxes.ts';
 import { addMessages } from './routes/messages.ts';
 import { addPresence } from './routes/presence.ts';
 import { addReplay } from './routes/replay.ts';
+import { addSettings } from './routes/settings.ts';
 import { addUsers } from './routes/users.ts';
 import { addWebhooks } from './routes/webhooks.ts';
 
@@ -91,6 +92,7 @@ export function addRoutes(api: Api, ports: ApiPorts): void {
   addReplay(api, ports);
   addWebhooks(api, ports);
   addErasures(api, ports);
+  addSettings(api, ports);
   addMailboxes(api, ports);
 }
 

@@ -48,11 +48,13 @@ export async function buildMachine(parts: MachineParts): Promise<Machine> {
   ]);
   const bus = new EventBus();
   const secrets = openSecrets(state.space('secrets'));
-  const parameters = openParameters(state.space('parameters'), (change) =>
-    bus.emit('aws.ssm', 'Parameter Store Change', change),
-  );
-  const deployed = openDeployedStack(assembly.stackName);
   let functions: FunctionRegistry | undefined;
+  const parameters = openParameters(state.space('parameters'), (change) => {
+    // in force at once: on AWS it takes up to a minute
+    functions?.markStale();
+    bus.emit('aws.ssm', 'Parameter Store Change', change);
+  });
+  const deployed = openDeployedStack(assembly.stackName);
   const services = await stops.after(
     startServices({
       rest: [playLambda(() => functions)],

@@ -32,6 +32,77 @@ const entry = {
   address: 'support@piping.example',
 };
 
+const settingsOf = async (scope = 'admin') => (await as(scope, 'GET', '/v1/settings')).body;
+const settingOf = async (name: string) => {
+  const { settings } = await settingsOf();
+  return settings.find((setting: { name: string }) => setting.name === name);
+};
+
+describe('GET /v1/settings', () => {
+  it('is for those with full rights', async () => {
+    expect(await statusesOf('GET', '/v1/settings')).toEqual([403, 200, 200]);
+  });
+
+  it('shows every setting with type, bounds, meaning, value and default', async () => {
+    const { settings, senderAddresses } = await settingsOf();
+    const names = settings.map(({ name }: { name: string }) => name);
+    expect(names).toEqual(expect.arrayContaining(['sender-address', 'delimiter', 'mailboxes']));
+    expect(await settingOf('grouping-seconds')).toEqual({
+      name: 'grouping-seconds',
+      value: '0',
+      default: '0',
+      meaning: expect.stringMatching(/^How long to wait/),
+      type: 'number',
+      allowed: 'whole number, 0 to 900 seconds',
+      minimum: 0,
+      maximum: 900,
+      unit: 'seconds',
+    });
+    expect(senderAddresses).toContain('support@piping.example');
+  });
+});
+
+describe('PUT /v1/settings/{name}', () => {
+  const put = (name: string, value: unknown) =>
+    as('admin', 'PUT', `/v1/settings/${name}`, { value });
+
+  it('is for admins alone', async () => {
+    expect(await statusesOf('PUT', '/v1/settings/human-takeover', { value: 'off' })).toEqual([
+      403, 403, 200,
+    ]);
+  });
+
+  it('changes what is in force', async () => {
+    expect((await put('convert-all-emails', 'on')).body).toMatchObject({ value: 'on' });
+    await pipeline.smtp({
+      from: 'new@customer.example',
+      raw: 'From: new@customer.example\r\nTo: support@piping.example\r\nSubject: Hi\r\n\r\nHello.\r\n',
+    });
+    await pipeline.idle();
+    expect((await as('admin', 'GET', '/v1/inbound')).body.mails[0].reason).toBe('new-conversation');
+    expect((await put('convert-all-emails', false)).body).toMatchObject({ value: 'off' });
+    expect((await settingOf('convert-all-emails')).value).toBe('off');
+  });
+
+  it('refuses a bad value with the reason, and changes nothing (S20)', async () => {
+    for (const [name, value, reason] of [
+      ['grouping-seconds', '901', /900/],
+      ['tag-prefix', 'L1', /letters/],
+      ['sender-address', 'someone@elsewhere.example', /support@piping\.example/],
+      ['mailboxes', [{ ...entry, address: 'other@shop.example' }], /sender-address/],
+    ] as const) {
+      const { status, body } = await put(name, value);
+      expect([name, status, body.detail]).toEqual([name, 422, expect.stringMatching(reason)]);
+      expect((await settingOf(name)).value).not.toBe(value);
+    }
+  });
+
+  it('knows no other names', async () => {
+    const { status, body } = await put('no-such-setting', 'on');
+    expect([status, body.code]).toEqual([404, 'unknown-setting']);
+  });
+});
+
 describe('PUT /v1/mailbox-secrets/{name}', () => {
   it('is for admins alone', async () => {
     const body = { value: 'correct horse' };

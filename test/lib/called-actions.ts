@@ -30,6 +30,7 @@ const ACTIONS: Record<string, string[]> = {
   SendMessageBatch: ['sqs:SendMessage'],
   SendRawEmail: ['ses:SendRawEmail'],
   GetParametersByPath: ['ssm:GetParametersByPath'],
+  PutParameter: ['ssm:PutParameter'],
   GetParameterHistory: ['ssm:GetParameterHistory'],
   GetSecretValue: ['secretsmanager:GetSecretValue'],
   PutSecretValue: ['secretsmanager:PutSecretValue'],

@@ -2,13 +2,14 @@ import { ulid } from 'ulid';
 import type { Clock, Log } from '../../steps/ports.ts';
 import { createAttachmentStore, openUploadS3 } from './bucket/attachment-store.ts';
 import { createRawMailLinks } from './bucket/raw-mail-store.ts';
-import { openSecrets, openSqs } from './clients.ts';
+import { openSecrets, openSqs, openSsm } from './clients.ts';
 import { createErasureQueue } from './queues/erasure-queue.ts';
 import { createFeedbackQueue } from './queues/feedback-queue.ts';
 import { openReceiveMailAdapters, type ReceiveMailResources } from './receive-mail-adapters.ts';
 import { createApiTokenSource } from './settings/api-token-source.ts';
 import { createMailboxRehearser } from './settings/mailbox-rehearser.ts';
 import { createMailboxSecretWriter } from './settings/mailbox-secrets.ts';
+import { createSettingParameters } from './settings/setting-parameters.ts';
 import { createIdempotencyTable } from './table/chatting/idempotency-table.ts';
 import { createPeopleTable } from './table/chatting/people-table.ts';
 import { createPresenceTable } from './table/chatting/presence-table.ts';
@@ -44,6 +45,8 @@ export function openApiStores(resources: ApiResources, machine: { clock: Clock; 
     erasureQueue: createErasureQueue(sqs, erasureQueueUrl),
     feedback: createFeedbackQueue(sqs, feedbackQueueUrl),
     webhooks: createWebhookTable(table),
+    parameters: createSettingParameters(openSsm(), resources.settingsPath),
+    receiving: resources.receiving,
     mailboxSecrets: createMailboxSecretWriter(secrets, secretsPrefix),
     rehearser: createMailboxRehearser(resources.pollFunctionName),
   };

@@ -1,0 +1,77 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { readSettings, textInForce } from '../../settings/read-settings.ts';
+import { SETTING_MEANINGS } from '../../settings/setting-meanings.ts';
+import { SETTING_NAMES, type SettingName } from '../../settings/settings.ts';
+import { describeType, listSettings, settingTypeOf } from '../../settings/settings-table.ts';
+import { changeSetting } from '../../steps/operating/change-setting.ts';
+import type { Api } from '../api-context.ts';
+import type { ApiPorts } from '../api-ports.ts';
+import { needsScope } from '../authenticate.ts';
+import { invalid, unknown } from '../problem.ts';
+import { answers, bodyOf, readProblems, writeProblems } from '../route-parts.ts';
+import { settingBodySchema, settingListSchema, settingSchema } from '../schemas/settings.ts';
+
+const tags = ['settings'];
+const nameSchema = z.string().openapi({ example: 'grouping-seconds' });
+
+const listRoute = createRoute({
+  method: 'get',
+  path: '/v1/settings',
+  tags,
+  middleware: needsScope('full'),
+  summary: 'Every setting with its meaning, bounds, default and value',
+  description: 'Needs the scope `full` or `admin`.',
+  responses: { 200: answers(settingListSchema, 'All of them'), ...readProblems },
+});
+const putRoute = createRoute({
+  method: 'put',
+  path: '/v1/settings/{name}',
+  tags,
+  middleware: needsScope('admin'),
+  summary: 'Changes a setting; it is in force within a minute',
+  description: 'Needs the scope `admin`. A bad value is refused with the reason.',
+  request: { params: z.object({ name: nameSchema }), ...bodyOf(settingBodySchema) },
+  responses: { 200: answers(settingSchema, 'The setting as it is now'), ...writeProblems },
+});
+
+type Texts = Record<string, string>;
+
+function shown(name: SettingName, texts: Texts, { receiving }: ApiPorts) {
+  const problem = listSettings(texts, receiving).find((row) => row.name === name)?.problem;
+  const { kind, choices, ...bounds } = settingTypeOf(name);
+  return {
+    name,
+    value: textInForce(name, texts, receiving),
+    default: textInForce(name, {}, receiving),
+    meaning: SETTING_MEANINGS[name],
+    type: kind,
+    allowed: describeType(name),
+    ...(choices && { choices: [...choices] }),
+    ...bounds,
+    ...(problem !== undefined && { problem }),
+  };
+}
+
+export function addSettings(api: Api, ports: ApiPorts): void {
+  const { parameters, receiving } = ports;
+  api.openapi(listRoute, async (c) => {
+    const texts = await parameters.readTexts();
+    const { mailboxes } = readSettings(texts, undefined, receiving).settings;
+    const addresses = [...receiving.addresses, ...mailboxes.map(({ address }) => address)];
+    return c.json(
+      {
+        settings: SETTING_NAMES.map((name) => shown(name, texts, ports)),
+        senderAddresses: [...new Set(addresses)],
+        ...(receiving.wholeDomain !== undefined && { receivesDomain: receiving.wholeDomain }),
+      },
+      200,
+    );
+  });
+  api.openapi(putRoute, async (c) => {
+    const { name } = c.req.valid('param');
+    const result = await changeSetting(name, c.req.valid('json').value, ports);
+    if (result.kind === 'unknown') throw unknown('setting');
+    if (result.kind === 'refused') throw invalid('invalid', '/value', result.reason);
+    return c.json(shown(result.name, result.texts, ports), 200);
+  });
+}

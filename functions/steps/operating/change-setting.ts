@@ -1,0 +1,46 @@
+import { isSettingName } from '../../settings/read-settings.ts';
+import type { ReceivingAddresses } from '../../settings/receiving-addresses.ts';
+import type { SettingName } from '../../settings/settings.ts';
+import { refuseSetting } from '../../settings/settings-table.ts';
+import type { SettingParameters } from './ports.ts';
+
+/** Of a standard parameter. */
+export const MAX_PARAMETER_BYTES = 4096;
+
+/** A value as it came: what JSON has for a switch, a number or a list is taken as well as the parameter's own text. */
+export type GivenSetting = string | number | boolean | unknown[];
+
+export type ChangeSettingResult =
+  | { kind: 'changed'; name: SettingName; texts: Record<string, string> }
+  | { kind: 'unknown' }
+  | { kind: 'refused'; reason: string };
+
+/** Writes a setting that can stand beside the others (S20, R4, R6); it is in force within a minute. `texts`: all of them afterwards. */
+export async function changeSetting(
+  name: string,
+  value: GivenSetting,
+  { parameters, receiving }: { parameters: SettingParameters; receiving: ReceivingAddresses },
+): Promise<ChangeSettingResult> {
+  if (!isSettingName(name)) return { kind: 'unknown' };
+  const text = textOf(value);
+  const bytes = Buffer.byteLength(text);
+  if (bytes > MAX_PARAMETER_BYTES) {
+    return {
+      kind: 'refused',
+      reason: `has ${bytes} bytes; a parameter holds ${MAX_PARAMETER_BYTES}`,
+    };
+  }
+  const texts = await parameters.readTexts();
+  const reason = refuseSetting(name, text, texts, receiving);
+  if (reason !== undefined) return { kind: 'refused', reason };
+  await parameters.put(name, text);
+  return { kind: 'changed', name, texts: { ...texts, [name]: text } };
+}
+
+/** SSM has no empty values: one blank is "not set". */
+function textOf(value: GivenSetting): string {
+  if (typeof value === 'boolean') return value ? 'on' : 'off';
+  if (typeof value === 'number') return String(value);
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return text.trim() === '' ? ' ' : text;
+}
