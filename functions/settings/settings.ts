@@ -19,13 +19,15 @@ const onOff = z
   .meta({ kind: 'switch' } satisfies SettingType);
 const oneOf = <const Choices extends readonly string[]>(choices: Choices) =>
   z.enum(choices).meta({ kind: 'choice', choices } satisfies SettingType);
-const wholeNumber = (minimum: number, maximum: number, unit?: string) =>
-  z
+const wholeNumber = (minimum: number, maximum: number, unit?: string) => {
+  const bounds = `must be from ${minimum} to ${maximum}`;
+  return z
     .string()
     .regex(/^\d{1,9}$/, 'must be a whole number')
     .transform(Number)
-    .pipe(z.number().min(minimum).max(maximum))
+    .pipe(z.number().min(minimum, bounds).max(maximum, bounds))
     .meta({ kind: 'number', minimum, maximum, ...(unit && { unit }) } satisfies SettingType);
+};
 
 export const MAX_GROUPING_SECONDS = 900;
 const MAX_SENDER_NAME_CHARACTERS = 100;

@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startApi, type TestApi } from '../support/start-api.ts';
+
+let test: TestApi;
+beforeAll(async () => {
+  test = await startApi();
+  await test.call('PUT', '/v1/users/user-1', { name: 'Carla' });
+});
+afterAll(() => test?.stop());
+
+describe('a refusal', () => {
+  it('of a method names those that there are', async () => {
+    const answer = await test.call('POST', '/v1/users/user-1', {});
+    expect([answer.status, answer.body.code]).toEqual([405, 'method-not-allowed']);
+    expect(answer.headers.get('allow')).toBe('HEAD, GET, PUT, DELETE');
+    expect((await test.call('GET', '/v1/nothing')).status).toBe(404);
+  });
+
+  it('of a text says how long it is and how long it may be', async () => {
+    const { status, body } = await test.call('PUT', '/v1/departments/long', {
+      name: 'x'.repeat(201),
+    });
+    const message = 'has 201 characters; at most 200 are allowed';
+    expect([status, body.errors]).toEqual([422, [{ in: 'body', pointer: '/name', message }]]);
+  });
+
+  it('points into the query and the headers as it does into the body (RFC 6901)', async () => {
+    const errorsOf = async (...call: Parameters<TestApi['call']>) =>
+      (await test.call(...call)).body.errors;
+    expect(await errorsOf('GET', '/v1/users?limit=x')).toMatchObject([
+      { in: 'query', pointer: '/limit' },
+    ]);
+    expect(await errorsOf('GET', '/v1/users?cursor=x')).toMatchObject([
+      { in: 'query', pointer: '/cursor' },
+    ]);
+    const headers = { 'idempotency-key': 'a b' };
+    expect(await errorsOf('POST', '/v1/conversations', {}, { headers })).toMatchObject([
+      { in: 'header', pointer: '/Idempotency-Key' },
+    ]);
+  });
+
+  it('comes for an agent of a department that is not there (R30)', async () => {
+    const { status, body } = await test.call('PUT', '/v1/agents/lost', {
+      name: 'Lost',
+      email: 'lost@shop.example',
+      departmentIds: ['no-such-department'],
+    });
+    expect([status, body.code, body.errors[0].pointer]).toEqual([
+      422,
+      'unknown-department',
+      '/departmentIds/0',
+    ]);
+  });
+});

@@ -1,0 +1,118 @@
+import { openApiStores } from '../../functions/adapters/aws/open-api-stores.ts';
+import { openTable } from '../../functions/adapters/aws/table/table.ts';
+import { createWebhookSender } from '../../functions/adapters/http/webhook-sender.ts';
+import { createWebhookSigner } from '../../functions/adapters/http/webhook-signer.ts';
+import type { Api } from '../../functions/api/api-context.ts';
+import type { ApiPorts } from '../../functions/api/api-ports.ts';
+import { createApi } from '../../functions/api/create-api.ts';
+import { openParameters } from '../../local/engines/parameters.ts';
+import { openSecrets } from '../../local/engines/secrets.ts';
+import { startServices } from '../../local/engines/services-server.ts';
+import { openState } from '../../local/engines/state.ts';
+import type { HttpAnswer } from './pipeline.ts';
+import { startAws, type TestAws } from './start-aws.ts';
+
+const SECRETS = 'email-piping/test/';
+const TOKENS = ['admin', 'full', 'read'].map((scope) => ({
+  id: scope,
+  token: `token-of-${scope}`,
+  scope,
+}));
+const KEYS = { current: 'k1', keys: { k1: Buffer.alloc(32, 7).toString('base64') } };
+
+/** The chat API with its own adapters on embedded engines, in this process: no function runs, nothing is mailed. */
+export interface TestApi {
+  api: Api;
+  ports: ApiPorts;
+  aws: TestAws;
+  /** With the token of an admin where no other is named. */
+  call(
+    method: string,
+    path: string,
+    body?: unknown,
+    options?: { scope?: string; headers?: Record<string, string> },
+  ): Promise<HttpAnswer>;
+  stop(): Promise<void>;
+}
+
+export async function startApi(given: Partial<ApiPorts> = {}): Promise<TestApi> {
+  const aws = await startAws();
+  const state = openState(undefined);
+  const parameters = openParameters(state.space('parameters'), () => undefined);
+  const secrets = openSecrets(state.space('secrets'));
+  secrets.put(`${SECRETS}api-tokens`, JSON.stringify(TOKENS));
+  secrets.put(`${SECRETS}token-keys`, JSON.stringify(KEYS));
+  const services = await startServices({
+    json: { AmazonSSM: parameters.service, secretsmanager: secrets.service },
+    query: { namespace: 'none', actions: {} },
+  });
+  Object.assign(process.env, {
+    AWS_REGION: 'eu-west-1',
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_ENDPOINT_URL: services.endpoint,
+    AWS_ENDPOINT_URL_S3: aws.endpoints.fauxqs,
+    AWS_ENDPOINT_URL_SQS: aws.endpoints.fauxqs,
+  });
+  const ports = { ...openPorts(aws), ...given };
+  const api = createApi(ports);
+  return {
+    api,
+    ports,
+    aws,
+    call: async (method, path, body, { scope = 'admin', headers = {} } = {}) =>
+      answerOf(
+        await api.request(path, {
+          method,
+          headers: {
+            authorization: `Bearer token-of-${scope}`,
+            ...(body !== undefined && { 'content-type': 'application/json' }),
+            ...headers,
+          },
+          ...(body !== undefined && {
+            body: typeof body === 'string' ? body : JSON.stringify(body),
+          }),
+        }),
+      ),
+    stop: async () => {
+      await services.stop();
+      state.close();
+      await aws.stop();
+    },
+  };
+}
+
+const SILENT = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+function openPorts(aws: TestAws): ApiPorts {
+  const machine = { clock: { now: () => Date.now() }, log: SILENT };
+  return {
+    ...openApiStores(
+      {
+        table: openTable(aws, aws.dynamodb),
+        bucket: aws.bucket,
+        settingsPath: '/email-piping/test/',
+        receiving: { addresses: ['support@piping.example'] },
+        secretsPrefix: SECRETS,
+        erasureQueueUrl: aws.queueUrl,
+        feedbackQueueUrl: aws.queueUrl,
+        pollFunctionName: 'poll-mailboxes',
+      },
+      machine,
+    ),
+    dkim: { check: async () => ({ dkim: 'NONE', dkimDomains: [] }) },
+    sender: createWebhookSender({ isLoopbackAllowed: true }),
+    signer: createWebhookSigner(),
+  };
+}
+
+async function answerOf(response: Response): Promise<HttpAnswer> {
+  const text = await response.text();
+  const isJson = (response.headers.get('content-type') ?? '').includes('json');
+  return {
+    status: response.status,
+    headers: response.headers,
+    text,
+    body: isJson ? JSON.parse(text) : undefined,
+  };
+}
