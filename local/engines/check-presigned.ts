@@ -14,7 +14,7 @@ const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 const hmac = (key: string | Buffer, text: string) =>
   createHmac('sha256', key).update(text).digest();
 /** AWS escapes more than encodeURIComponent does. */
-const escape = (text: string) =>
+const escapeForAws = (text: string) =>
   encodeURIComponent(text).replace(
     /[!'()*]/g,
     (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
@@ -35,10 +35,12 @@ export function isSignedFor({ method, url, headers }: PresignedRequest): boolean
   const scope = credential.split('/').slice(1);
   const query = [...searchParams]
     .filter(([name]) => name !== 'X-Amz-Signature')
-    .map(([name, value]) => `${escape(name)}=${escape(value)}`)
+    .map(([name, value]) => `${escapeForAws(name)}=${escapeForAws(value)}`)
     .sort()
     .join('&');
-  const canonicalHeaders = signed.split(';').map((name) => `${name}:${valueOf(headers[name])}\n`);
+  const canonicalHeaders = signed
+    .split(';')
+    .map((name) => `${name}:${headerText(headers[name])}\n`);
   const canonical = [method, pathname, query, canonicalHeaders.join(''), signed].join('\n');
   const text = ['AWS4-HMAC-SHA256', date, scope.join('/')]
     .concat(sha256(`${canonical}\nUNSIGNED-PAYLOAD`))
@@ -47,5 +49,5 @@ export function isSignedFor({ method, url, headers }: PresignedRequest): boolean
   return hmac(key, text).toString('hex') === signature;
 }
 
-const valueOf = (value: string | string[] | undefined): string =>
+const headerText = (value: string | string[] | undefined): string =>
   [value ?? ''].flat().join(',').trim();
