@@ -5,16 +5,14 @@
  */
 import { openSsm } from './adapters/aws/clients.ts';
 import { readTexts } from './adapters/aws/settings/settings-source.ts';
-import { environment } from './runtime/environment.ts';
 import { lambda } from './runtime/lambda.ts';
 import { logger } from './runtime/logger.ts';
-import { parseReceivesAt } from './settings/receiving-addresses.ts';
+import { readResources } from './runtime/read-resources.ts';
 import { reportSettings } from './steps/operating/report-settings.ts';
 
 const ssm = openSsm();
-const path = environment('SETTINGS_PATH');
-const receiving = parseReceivesAt(environment('RECEIVES_AT'));
+const { settingsPath, receiving } = readResources();
 
 export const handler = lambda(async () => {
-  await reportSettings({ readTexts: () => readTexts(ssm, path), log: logger, receiving });
+  await reportSettings({ readTexts: () => readTexts(ssm, settingsPath), log: logger, receiving });
 });
