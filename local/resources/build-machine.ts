@@ -4,8 +4,8 @@ import { type LocalConfiguration, REGION, STAGE } from '../configuration.ts';
 import { type DeployedStack, openDeployedStack } from '../engines/deployed-stack.ts';
 import { startDynamodb } from '../engines/dynamodb-engine.ts';
 import type { Outbox } from '../engines/outbox.ts';
-import { openParameters } from '../engines/parameters.ts';
-import { openSecrets } from '../engines/secrets.ts';
+import { openParameters, type Parameters } from '../engines/parameters.ts';
+import { openSecrets, type Secrets } from '../engines/secrets.ts';
 import { startServices } from '../engines/services-server.ts';
 import type { State } from '../engines/state.ts';
 import { startStorage } from '../engines/storage-engine.ts';
@@ -58,11 +58,7 @@ export async function buildMachine(parts: MachineParts): Promise<Machine> {
   const services = await stops.after(
     startServices({
       rest: [playLambda(() => functions)],
-      json: {
-        AmazonSSM: parameters.service,
-        secretsmanager: secrets.service,
-        AWSEvents: bus.service,
-      },
+      json: jsonServices(parameters, secrets, bus),
       query: queryServices(outbox, deployed),
     }),
   );
@@ -72,9 +68,8 @@ export async function buildMachine(parts: MachineParts): Promise<Machine> {
     services: services.endpoint,
   };
   tellOfEngines(endpoints, dynamodb.kind);
-  functions = new FunctionRegistry(endpoints, variablesOf(configuration), () =>
-    happenings.tell('functions'),
-  );
+  const tell = () => happenings.tell('functions');
+  functions = new FunctionRegistry(endpoints, variablesOf(configuration), tell);
   stops.add(async () => functions?.stop());
   return {
     stackName: assembly.stackName,
@@ -107,6 +102,13 @@ function tellOfEngines({ dynamodb, storage, services }: Endpoints, kind: string)
     `            SES, SSM, Secrets Manager, EventBridge, Lambda, CloudFormation ${services}`,
   );
 }
+
+/** By the prefix of `X-Amz-Target`. */
+const jsonServices = (parameters: Parameters, secrets: Secrets, bus: EventBus) => ({
+  AmazonSSM: parameters.service,
+  secretsmanager: secrets.service,
+  AWSEvents: bus.service,
+});
 
 /** SES and CloudFormation: their actions have different names. */
 const queryServices = (outbox: Outbox, deployed: DeployedStack) => ({
