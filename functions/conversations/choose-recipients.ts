@@ -7,6 +7,7 @@ import {
   type Judgement,
 } from './recipient-circumstances.ts';
 import { judgeStaff, judgeUser, weighStaff, weighUser } from './recipient-gates.ts';
+import { userAddressIn } from './user-address.ts';
 
 /** What is decided about one possible recipient of one message (S11). */
 export type RecipientChoice = {
@@ -46,7 +47,8 @@ export function weighAgain(
   if (participant.kind === 'user') {
     const { user } = circumstances;
     if (user?.userId !== participant.id) return undefined;
-    return { participant, recipient: user.email, ...weighUser(circumstances, user) };
+    const recipient = userAddressIn(circumstances.conversation, user);
+    return { participant, recipient, ...weighUser(circumstances, user) };
   }
   const agent = circumstances.staff.find(({ agentId }) => agentId === participant.id);
   if (participant.kind !== 'agent' || !agent) return undefined;
@@ -54,12 +56,13 @@ export function weighAgain(
 }
 
 function chooseUser(circumstances: Circumstances): RecipientChoice[] {
-  const { user, message } = circumstances;
+  const { user, message, conversation } = circumstances;
   if (!user) return [];
   const judgement: Judgement = isNotice(message)
     ? { decision: 'skipped', reason: 'staff-only' }
     : judgeUser(circumstances, user);
-  return [{ participant: { kind: 'user', id: user.userId }, recipient: user.email, ...judgement }];
+  const recipient = userAddressIn(conversation, user);
+  return [{ participant: { kind: 'user', id: user.userId }, recipient, ...judgement }];
 }
 
 /** A guest is never mailed automatically (S3). */

@@ -4,6 +4,10 @@ export interface Conversation {
   /** The number in the tag, as a string. */
   conversationId: string;
   userId: string;
+  /** Where a Reply-To said that this conversation's mail for the user goes (S4). */
+  userAddress?: string;
+  /** The From of the mail that opened it: its user may write from there, whosever it is (S4). */
+  openedFrom?: string;
   departmentId?: string;
   /** The assigned agent. */
   agentId?: string;

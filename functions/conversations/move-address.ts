@@ -3,13 +3,14 @@ import type { User } from './people.ts';
 /** Former addresses that are kept; the oldest go first. A person has a handful. */
 export const MAX_FORMER_EMAILS = 40;
 
-/** The user with this address from now on; the one before becomes a former one and stays the user's (S3, R31). */
+/** The user with the address that the chat backend gives; the own one before becomes a former one and stays the user's (S3). */
 export function moveAddress(user: User, address: string | undefined): User {
-  if (user.email === address) return user;
+  const { email, emailFrom, ...rest } = user;
+  if (email === address && emailFrom === undefined) return user;
+  const left = email === undefined || email === address || emailFrom === 'unproven' ? [] : [email];
   const formerEmails = [
-    ...user.formerEmails.filter((former) => former !== address && former !== user.email),
-    ...(user.email === undefined ? [] : [user.email]),
+    ...user.formerEmails.filter((former) => former !== address && !left.includes(former)),
+    ...left,
   ].slice(-MAX_FORMER_EMAILS);
-  const { email: _email, ...rest } = user;
   return { ...rest, ...(address !== undefined && { email: address }), formerEmails };
 }

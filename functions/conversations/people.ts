@@ -27,11 +27,14 @@ export interface Agent {
 export interface User {
   userId: string;
   name?: string;
-  /** Where mail to the user goes; a Reply-To may have put it here (R31). */
+  /** Where mail to the user goes, unless the conversation has a `userAddress` (S4). */
   email?: string;
-  /** The `email` that the chat backend last gave: repeating it does not undo a Reply-To. */
-  givenEmail?: string;
-  /** Addresses that were the user's once: they stay theirs (S3). */
+  /**
+   * Who gave `email`; undefined: the chat backend. `mail`: an authenticated mail from it made the user. `unproven`: the mail that made the
+   * user proves nothing, or came from a form that writes for many. It is where that mail came from, and nobody's own (S7).
+   */
+  emailFrom?: 'mail' | 'unproven';
+  /** Addresses that were the user's own once: they stay theirs (S3). */
   formerEmails: string[];
   /** Per-user half of *user email notifications* (S9). */
   emailNotifications: boolean;

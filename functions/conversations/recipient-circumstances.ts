@@ -1,6 +1,8 @@
 import type { ChatMessage, Conversation, MessageFlag } from './conversation.ts';
 import type { SentReason, SkippedReason } from './delivery.ts';
+import { ownAddresses } from './own-addresses.ts';
 import type { Agent, Presence, User } from './people.ts';
+import { userAddressIn } from './user-address.ts';
 
 /** What becomes of one possible recipient, and why (contracts §5). */
 export type Judgement =
@@ -53,11 +55,13 @@ export const isOnline = (presence: Presence | undefined, now: number): boolean =
   presence?.status === 'online' && presence.expiresAt > now;
 
 /** Every address of the one who wrote: none of them is mailed, whichever hat it wears. */
-export function addressesOfAuthor({ message, user, staff }: Circumstances): Set<string> {
+export function addressesOfAuthor(circumstances: Circumstances): Set<string> {
+  const { message, conversation, user, staff } = circumstances;
   const { kind, id, address } = message.author;
   const addresses = address ? [address] : [];
   if (kind === 'user' && user && user.userId === id) {
-    addresses.push(...(user.email ? [user.email] : []), ...user.formerEmails);
+    const mailed = userAddressIn(conversation, user);
+    addresses.push(...(mailed ? [mailed] : []), ...ownAddresses(user));
   }
   const agent = kind === 'agent' && staff.find(({ agentId }) => agentId === id);
   if (agent) addresses.push(agent.email, ...agent.aliases);

@@ -9,6 +9,7 @@ import {
   type Judgement,
   type PresentAgent,
 } from './recipient-circumstances.ts';
+import { userAddressIn } from './user-address.ts';
 
 const skipped = (reason: SkippedReason): Judgement => ({ decision: 'skipped', reason });
 
@@ -19,14 +20,14 @@ export function judgeUser(circumstances: Circumstances, user: User): Judgement {
 
 /** What may change until the mail leaves: address, flags, presence, suppression. */
 export function weighUser(circumstances: Circumstances, user: User): Judgement {
-  const { email } = user;
-  if (email && addressesOfAuthor(circumstances).has(email)) return skipped('author');
-  if (!email || isPipingAddress(email, circumstances.settings.pipingAddress)) {
+  const address = userAddressIn(circumstances.conversation, user);
+  if (address && addressesOfAuthor(circumstances).has(address)) return skipped('author');
+  if (!address || isPipingAddress(address, circumstances.settings.pipingAddress)) {
     return skipped('no-address');
   }
   const gate = gateOfUser(circumstances, user);
   if (gate) return skipped(gate);
-  if (circumstances.suppressed.has(email)) return skipped('suppressed');
+  if (circumstances.suppressed.has(address)) return skipped('suppressed');
   const isReply = circumstances.message.author.kind === 'agent';
   return { decision: 'mail', reason: isReply ? 'agent-replied' : 'notifications-on' };
 }

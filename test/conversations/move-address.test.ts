@@ -13,6 +13,16 @@ describe('moveAddress', () => {
     expect(moveAddress(user, 'now@a.example')).toBe(user);
   });
 
+  it('leaves nothing of where an unproven mail came from (S7)', () => {
+    const unproven = { ...user, emailFrom: 'unproven' as const };
+    const moved = moveAddress(unproven, 'own@a.example');
+    expect(moved).toEqual({ ...user, email: 'own@a.example' });
+  });
+
+  it('is the chat backend’s word once it gives the address that a mail had brought (S7)', () => {
+    expect(moveAddress({ ...user, emailFrom: 'mail' }, 'now@a.example')).toEqual(user);
+  });
+
   it('takes a former address back without naming it twice', () => {
     expect(moveAddress(user, 'was@a.example')).toMatchObject({
       email: 'was@a.example',

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Participant } from '../../functions/conversations/people.ts';
@@ -62,19 +62,6 @@ describe('verifyToken', () => {
       expect(verifyToken(keys, 'address', changed)).toBeUndefined();
     }
   });
-
-  it('refuses a million random tokens (S2)', () => {
-    const alphabet = 'abcdefghijklmnopqrstuvwxyz234567';
-    const keyMark = issueToken(keys, 'address', '1', carla)[0] ?? '';
-    let accepted = 0;
-    for (let round = 0; round < 1_000_000; round += 1) {
-      const octets = createHash('sha512').update(String(round)).digest();
-      let token = keyMark;
-      for (let at = 1; at < TOKEN_CHARS; at += 1) token += alphabet[(octets[at] ?? 0) & 31];
-      if (verifyToken(keys, 'address', token)) accepted += 1;
-    }
-    expect(accepted).toBe(0);
-  }, 120_000);
 
   it('refuses a reply address at the place of a reference, and the other way round', () => {
     const token = issueToken(keys, 'address', '2457', carla);

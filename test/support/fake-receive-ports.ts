@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type { ChatMessage, Conversation } from '../../functions/conversations/conversation.ts';
+import { ownAddresses } from '../../functions/conversations/own-addresses.ts';
 import type { Agent, User } from '../../functions/conversations/people.ts';
 import { readSettings } from '../../functions/settings/read-settings.ts';
 import { SETTING_DEFAULTS, type SettingName } from '../../functions/settings/settings.ts';
@@ -102,16 +103,9 @@ export function fakePorts(world: World): ReceiveMailPorts {
           .filter((agent) => [agent.email, ...agent.aliases].includes(address))
           .map(({ agentId }) => agentId),
         userIds: world.users
-          .filter((user) => [user.email, ...user.formerEmails].includes(address))
+          .filter((user) => ownAddresses(user).includes(address))
           .map(({ userId }) => userId),
       }),
-      moveUserTo: async (id, address) => {
-        for (const user of world.users) {
-          if (user.userId !== id || user.email === address) continue;
-          user.formerEmails.push(user.email ?? '');
-          user.email = address;
-        }
-      },
     },
     conversations: {
       find: async (id) => find(id),
@@ -187,7 +181,8 @@ function claimOf(world: World, fingerprint: string, receivedAt: string): string 
 }
 
 function deliverMail(world: World, delivery: MailDelivery) {
-  const { record, fingerprint, message, newConversation, newUser, replaces } = delivery;
+  const { record, fingerprint, message, newConversation, newUser, userAddress, replaces } =
+    delivery;
   const there = world.records.get(record.mailId);
   if (there && there.outcome !== replaces) {
     return { kind: 'already-decided' as const, record: there };
@@ -199,10 +194,13 @@ function deliverMail(world: World, delivery: MailDelivery) {
   world.messages.push(message);
   if (newConversation) world.conversations.push(newConversation);
   if (newUser) {
-    const { formerEmail, ...user } = newUser;
-    const formerEmails = formerEmail === undefined ? [] : [formerEmail];
-    world.users.push({ ...user, formerEmails, emailNotifications: true });
+    if (world.users.some(({ userId }) => userId === newUser.userId)) {
+      throw new Error(`user ${newUser.userId} is there already`);
+    }
+    world.users.push({ ...newUser, formerEmails: [], emailNotifications: true });
   }
+  const answered = world.conversations.find((one) => one.conversationId === message.conversationId);
+  if (answered && userAddress !== undefined) answered.userAddress = userAddress;
   return { kind: 'delivered' as const };
 }
 
@@ -217,12 +215,15 @@ export function arrive(
 ): Arrival {
   mails += 1;
   const mailId = arrival.mailId ?? `inbound-${mails}`;
+  const { 'Authentication-Results': results, ...others } = headers;
   const fields = {
+    // a receiver's word stands above what the author's program wrote
+    ...(results !== undefined && { 'Authentication-Results': results }),
     From: 'Carla <carla@kunde.example>',
     To: PIPING_ADDRESS,
     Subject: 'Re: parcel',
     'Message-ID': `<${mails}@client.example>`,
-    ...headers,
+    ...others,
   };
   const head = Object.entries(fields).map(([name, value]) => `${name}: ${value}\r\n`);
   world.raws.set(mailId, `${head.join('')}\r\n${body}\r\n`);

@@ -2,17 +2,20 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { expect } from 'vitest';
 
 const BEGIN = '<!-- generated: npm run docs -->';
+const beginOf = (part: string | undefined) =>
+  part === undefined ? BEGIN : `<!-- generated: npm run docs (${part}) -->`;
 const END = '<!-- end -->';
 
 /**
  * Holds the generated part of a document against the code it is made from. `UPDATE_DOCS=1` (npm run docs) writes it instead, so that
- * a table in docs/ can never tell something else than the code does.
+ * a table in docs/ can never tell something else than the code does. `part` names one of several in a document.
  */
-export function expectGenerated(file: string, generated: string): void {
+export function expectGenerated(file: string, generated: string, part?: string): void {
   const text = readFileSync(file, 'utf8');
-  const begin = text.indexOf(BEGIN) + BEGIN.length;
-  const end = text.indexOf(END);
-  if (begin < BEGIN.length || end < begin) throw new Error(`${file} lacks ${BEGIN} … ${END}`);
+  const opening = beginOf(part);
+  const begin = text.indexOf(opening) + opening.length;
+  const end = text.indexOf(END, begin);
+  if (begin < opening.length || end < begin) throw new Error(`${file} lacks ${opening} … ${END}`);
   if (process.env.UPDATE_DOCS === '1') {
     writeFileSync(file, `${text.slice(0, begin)}\n${generated.trim()}\n${text.slice(end)}`);
     return;

@@ -53,7 +53,7 @@ const patchRoute = createRoute({
   method: 'patch',
   path,
   tags,
-  summary: 'Assigns, closes or opens a conversation; null takes an assignment back',
+  summary: 'Assigns, closes or opens a conversation; null takes an assignment or a Reply-To back',
   request: { params, ...bodyOf(conversationPatchSchema) },
   responses: { 200: answers(conversationSchema, 'The conversation'), ...writeProblems },
 });
@@ -63,9 +63,14 @@ const refuseParty = ({ field }: UnknownParty) => {
   return invalid(`unknown-${what}`, `/${field}`, `there is no such ${what}`);
 };
 
-/** What the rules keep for themselves (S8) is not shown. */
+/** What the rules keep for themselves (S4, S8) is not shown. */
 async function shown(conversation: Conversation, ports: ApiPorts) {
-  const { lastReplierId: _replier, firstUserMessageId: _first, ...fields } = conversation;
+  const {
+    lastReplierId: _replier,
+    firstUserMessageId: _first,
+    openedFrom: _openedFrom,
+    ...fields
+  } = conversation;
   return { ...fields, tag: await tagOf(conversation.conversationId, ports) };
 }
 

@@ -46,7 +46,7 @@ function refusalOf(result: Exclude<ReleaseOrderResult, { kind: 'released' }>): P
     case 'not-held':
       return conflict(
         'not-held',
-        `The mail is ${result.record.outcome}: only a held one is released.`,
+        `The mail is ${result.record.outcome}: only a held one, or one whose author is ambiguous, is released.`,
       );
     case 'not-readable':
       return conflict('not-readable', `The mail cannot be taken apart: ${result.why}.`);
@@ -58,6 +58,8 @@ function refusalOf(result: Exclude<ReleaseOrderResult, { kind: 'released' }>): P
       return invalid('unknown-user', '/as/id', 'there is no such user');
     case 'author-not-in-conversation':
       return invalid('author-not-in-conversation', '/as/id', 'is not the user of the conversation');
+    case 'needs-author':
+      return invalid('needs-author', '/as', 'is needed: no author can be read in the mail');
     case 'needs-conversation':
       return invalid('needs-conversation', '/conversationId', 'is needed for a mail of an agent');
   }

@@ -19,7 +19,7 @@ const putRoute = createRoute({
   tags,
   summary: 'Makes or replaces a user',
   description:
-    'Repeating the email that a Reply-To replaced does not undo it, another email does (R31).',
+    "The email is the user's own from then on, and stays theirs when another one is given (S3). Where a Reply-To sends the mail of one conversation stands on that conversation (R31).",
   request: { params, ...bodyOf(userBodySchema) },
   responses: { 200: answers(userSchema, 'The user'), ...writeProblems },
 });
@@ -40,8 +40,8 @@ const listRoute = createRoute({
   responses: { 200: answers(userListSchema, 'One page'), ...readProblems },
 });
 
-/** What was given last is our own bookkeeping (R31). */
-const shown = ({ givenEmail: _givenEmail, ...user }: User) => user;
+/** Who gave the address is our own bookkeeping (S7). */
+const shown = ({ emailFrom: _emailFrom, ...user }: User) => user;
 
 export function addUsers(api: Api, ports: ApiPorts): void {
   const { people } = ports;

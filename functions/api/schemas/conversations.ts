@@ -32,12 +32,19 @@ export const conversationPatchSchema = z.strictObject({
   departmentId: departmentIdSchema.nullable().optional(),
   agentId: agentIdSchema.nullable().optional(),
   status: z.enum(['open', 'closed']).optional(),
+  userAddress: z
+    .null()
+    .optional()
+    .openapi({ description: 'null: mail for the user goes to their own address again (S4)' }),
 });
 export const conversationSchema = z
   .object({
     conversationId: conversationIdSchema,
     tag: z.string(),
     userId: z.string(),
+    userAddress: z.string().optional().openapi({
+      description: 'Where a Reply-To of the user sends the mail of this conversation (S4)',
+    }),
     departmentId: z.string().optional(),
     agentId: z.string().optional(),
     subject: z.string().optional(),

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { REPLY_TO_FAULTS } from '../../steps/receiving/outcome.ts';
 import { attachmentSchema } from './conversations.ts';
 import { conversationIdSchema, mailIdSchema, personIdSchema, timeSchema } from './ids.ts';
 import { cursorSchema, pageQuerySchema } from './page.ts';
@@ -22,6 +23,10 @@ export const mailSchema = z
     messageId: z.string().optional(),
     verdicts: z.record(z.string(), z.unknown()),
     detail: z.string().optional(),
+    replyToFault: z
+      .enum(REPLY_TO_FAULTS)
+      .optional()
+      .openapi({ description: "Why the mail's Reply-To does not count (S4)" }),
     passedOver: z
       .array(z.object({ signal: z.string(), conversationId: z.string(), why: z.string() }))
       .optional(),

@@ -67,7 +67,7 @@ export const userSchema = z
     userId: userIdSchema,
     name: z.string().optional(),
     email: z.string().optional().openapi({
-      description: 'Where mail goes; a Reply-To of the user may have put it there (R31)',
+      description: 'Where mail goes, unless the conversation has a `userAddress` (S4)',
     }),
     formerEmails: z.array(z.string()),
     emailNotifications: z.boolean(),

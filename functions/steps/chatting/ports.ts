@@ -20,10 +20,11 @@ export interface PeopleStore {
   userPresence(userId: string): Promise<Presence | undefined>;
   /** Every agent and admin with what was last reported of them, in order of agentId. */
   listStaff(): Promise<StaffMember[]>;
-  /** Who has this address, or (users) had it: normalised address in, ids out. */
+  /**
+   * Whose own this address is, or (users) was: normalised address in, ids out. Of several users the one whom the chat backend named comes
+   * first, then who made themselves known by writing from it (S7).
+   */
   ownersOf(address: string): Promise<{ agentIds: string[]; userIds: string[] }>;
-  /** Users' addresses change by a Reply-To (R31): the old one becomes a former one. Idempotent. */
-  moveUserTo(userId: string, address: string): Promise<void>;
 }
 
 export interface ConversationStore {
@@ -36,7 +37,12 @@ export interface ConversationStore {
   /** Changes the given fields; null removes one; undefined leaves it. */
   patch(
     conversationId: string,
-    changes: { departmentId?: string | null; agentId?: string | null; status?: 'open' | 'closed' },
+    changes: {
+      departmentId?: string | null;
+      agentId?: string | null;
+      status?: 'open' | 'closed';
+      userAddress?: null;
+    },
   ): Promise<Conversation | undefined>;
   findMessage(messageId: string): Promise<ChatMessage | undefined>;
   /** Oldest first. */

@@ -31,15 +31,14 @@ export async function putUser(
   return { kind: 'stored', user };
 }
 
-/** The email that was given before does not undo what a Reply-To put in its place; another one does (R31). */
-function replaceUser(before: User | undefined, given: GivenUser): User {
-  const { email, ...fields } = given;
+/** In full; an own address that is given no more stays theirs (S3). */
+function replaceUser(before: User | undefined, { email, ...fields }: GivenUser): User {
+  const { formerEmails = [], email: emailBefore, emailFrom } = before ?? {};
   const user: User = {
     ...fields,
-    formerEmails: before?.formerEmails ?? [],
-    ...(before?.email !== undefined && { email: before.email }),
-    ...(email !== undefined && { givenEmail: email }),
+    formerEmails,
+    ...(emailBefore !== undefined && { email: emailBefore }),
+    ...(emailFrom !== undefined && { emailFrom }),
   };
-  const isRepeated = before !== undefined && before.givenEmail === email;
-  return isRepeated ? user : moveAddress(user, email);
+  return moveAddress(user, email);
 }

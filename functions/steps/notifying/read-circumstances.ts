@@ -5,6 +5,7 @@ import {
   isOfUserSide,
   type RecipientSettings,
 } from '../../conversations/recipient-circumstances.ts';
+import { userAddressIn } from '../../conversations/user-address.ts';
 import type { Settings } from '../../settings/settings.ts';
 import type { ConversationStore, PeopleStore, StaffMember } from '../chatting/ports.ts';
 import type { Clock } from '../ports.ts';
@@ -81,7 +82,7 @@ export async function readCircumstancesOf(
     isAgent ? undefined : ports.people.userPresence(conversation.userId),
     staffAuthor(message, ports),
   ]);
-  const recipient = agent?.email ?? user?.email;
+  const recipient = agent?.email ?? userAddressIn(conversation, user);
   return {
     message,
     conversation,

@@ -13,7 +13,6 @@ import type {
   DeliverResult,
   MailDelivery,
   MailRecord,
-  NewUser,
   RawMail,
   ReceiveMailPorts,
 } from './ports.ts';
@@ -46,7 +45,6 @@ export async function commitDelivery(
   }
   const conversation = decision.conversation ?? (await newConversation(delivery, ports));
   const attachments = await storeAttachments(mail, raw, conversation.conversationId, ports);
-  await moveUser(delivery, ports);
   const chatMessage = makeMessage(delivery, conversation, attachments, ports.clock.now());
   return deliver(delivery, conversation, chatMessage, ports);
 }
@@ -59,18 +57,13 @@ async function newConversation(
   return {
     conversationId: await conversations.numberFor(mail.arrival.mailId),
     userId: decision.as.id,
+    ...(decision.userAddress !== undefined && { userAddress: decision.userAddress }),
+    ...(mail.message.author && { openedFrom: mail.message.author.address }),
     ...(mail.message.subject !== '' && { subject: mail.message.subject }),
     status: 'open',
     createdAt: at,
     lastActivityAt: at,
   };
-}
-
-/** A Reply-To becomes the address of a user we know before the message is there, so that its notifications go there (R31). */
-async function moveUser({ decision }: Delivery, { people }: ReceiveMailPorts): Promise<void> {
-  const userId = decision.conversation?.userId ?? decision.user?.userId;
-  if (decision.replyTo === undefined || userId === undefined) return;
-  await people.moveUserTo(userId, decision.replyTo);
 }
 
 function makeMessage(
@@ -108,21 +101,6 @@ const authorOf = ({ as }: Deliver, address: string | undefined): Author => ({
   ...(address !== undefined && { address }),
 });
 
-/** With convert-all the author's address makes a user where there is none (S7). */
-function newUser({ mail, decision }: Delivery): NewUser | undefined {
-  if (decision.conversation || decision.user) return undefined;
-  const [author] = mail.message.from;
-  if (!author) return undefined;
-  // A From that a verdict calls forged claims nothing: else mail of its true owner would be taken for this user's later on.
-  const mayClaimFrom = decision.replyTo !== undefined && decision.authentication !== 'failed';
-  return {
-    userId: decision.as.id,
-    ...(author.name !== '' && { name: author.name }),
-    email: decision.replyTo ?? author.address,
-    ...(mayClaimFrom && { formerEmail: author.address }),
-  };
-}
-
 async function deliver(
   delivery: Delivery,
   conversation: Conversation,
@@ -134,7 +112,7 @@ async function deliver(
   const { conversationId } = conversation;
   const known = { ...decision.known, conversationId, messageId: message.messageId };
   const record = mailRecord(mail.arrival, { outcome, known }, mail);
-  const user = newUser(delivery);
+  const { newUser, userAddress } = decision;
   const until = fingerprintUntil(mail.message, mail.arrival.receivedAt);
   const change: MailDelivery = {
     record,
@@ -142,7 +120,8 @@ async function deliver(
     ...(until !== undefined && { fingerprintUntil: until }),
     message,
     ...(!decision.conversation && { newConversation: conversation }),
-    ...(user && { newUser: user }),
+    ...(newUser && !decision.conversation && { newUser }),
+    ...(userAddress !== undefined && { userAddress }),
     ...(replaces && { replaces }),
   };
   const result = await ports.conversations.deliverMail(change);

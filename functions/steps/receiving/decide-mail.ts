@@ -28,7 +28,8 @@ export async function decideMail(mail: ReadMail, ports: ReceiveMailPorts): Promi
   }
   const { author } = message;
   if (!author) {
-    return setAside({ outcome: 'rejected', reason: 'ambiguous-author' });
+    const known = await nameConversation(mail, settings, ports);
+    return setAside({ outcome: 'rejected', reason: 'ambiguous-author' }, known);
   }
   const pipingAddress = settings['sender-address'];
   const automatic = detectAutomatic({ message, envelope: arrival.envelope, pipingAddress });
@@ -42,8 +43,6 @@ export async function decideMail(mail: ReadMail, ports: ReceiveMailPorts): Promi
       author,
       authentication: judgeAuthentication(author.address, verdicts),
       settings,
-      keys: await ports.tokenKeys.read(),
-      fingerprint,
     },
     ports,
   );
@@ -53,10 +52,10 @@ async function decideByConversation(
   context: MailContext,
   ports: ReceiveMailPorts,
 ): Promise<MailDecision> {
-  const { mail, settings, keys } = context;
+  const { mail, settings } = context;
   const collected = collectSignals(mail.message, mail.arrival.envelope.forwardPaths, {
     pipingAddress: settings['sender-address'],
-    keys,
+    keys: await ports.tokenKeys.read(),
     tagDigits: settings['tag-digits'],
   });
   const located = await locateConversation(collected, mail.arrival.mailId, ports);

@@ -1,11 +1,10 @@
 import type { Conversation } from '../../conversations/conversation.ts';
 import type { User } from '../../conversations/people.ts';
-import type { TokenKeys } from '../../conversations/token.ts';
 import type { Authentication } from '../../mail/judge-authentication.ts';
 import type { Address, Message, Verdicts } from '../../mail/message.ts';
 import type { Settings } from '../../settings/settings.ts';
 import type { Outcome } from './outcome.ts';
-import type { Arrival, MailRecord } from './ports.ts';
+import type { Arrival, MailRecord, NewUser } from './ports.ts';
 
 /** A mail that was read, with what is known about where it comes from. */
 export interface ReadMail {
@@ -14,14 +13,12 @@ export interface ReadMail {
   verdicts: Verdicts;
 }
 
-/** What is the same for every question about one mail. */
+/** What counts for a mail whose author is known. */
 export interface MailContext {
   mail: ReadMail;
   author: Address;
   authentication: Authentication;
   settings: Settings;
-  keys: TokenKeys;
-  fingerprint: string;
 }
 
 /** A mail that makes no message. */
@@ -39,12 +36,13 @@ export interface Deliver {
   reason: 'reply' | 'new-conversation' | 'released';
   as: { kind: 'agent' | 'user' | 'guest'; id: string; name?: string };
   authentication: Authentication;
-  known: Pick<MailRecord, 'signal' | 'passedOver'>;
-  /** Undefined: the mail opens a conversation for `user` or, where that is missing, for a new user. */
+  known: Pick<MailRecord, 'signal' | 'passedOver' | 'replyToFault'>;
+  /** Undefined: the mail opens a conversation, for `user` or `newUser`. */
   conversation?: Conversation;
   user?: User;
-  /** The user's address from now on (R31). */
-  replyTo?: string;
+  newUser?: NewUser;
+  /** Where the conversation's mail for the user goes from now on (S4, R31). */
+  userAddress?: string;
 }
 
 export type MailDecision = SetAside | Deliver;

@@ -35,3 +35,15 @@ type Reasons = typeof INBOUND_REASONS;
 export type Outcome = {
   [Kind in keyof Reasons]: { outcome: Kind; reason: Reasons[Kind][number] };
 }[keyof Reasons];
+
+/** Why a Reply-To does not count (S4). */
+export const REPLY_TO_FAULTS = [
+  /** Not one single valid address. */
+  'malformed',
+  'piping-address',
+  'of-staff',
+  /** The mail is authenticated by what a thief could have kept while putting another Reply-To there. */
+  'not-covered',
+  'not-authenticated',
+] as const;
+export type ReplyToFault = (typeof REPLY_TO_FAULTS)[number];

@@ -10,15 +10,15 @@ import type { Signal } from '../../conversations/signal.ts';
 import type { Envelope, Verdicts } from '../../mail/message.ts';
 import type { ConversationStore, PeopleStore } from '../chatting/ports.ts';
 import type { Clock, Log, Page, SettingsSource, TokenKeySource } from '../ports.ts';
-import type { Outcome } from './outcome.ts';
+import type { Outcome, ReplyToFault } from './outcome.ts';
 
-/** A new user, made from the author's address (S7). */
+/** A new user, made from the mail that opens a conversation (S7). */
 export interface NewUser {
   userId: string;
   name?: string;
+  /** The author's address: the user's own (`mail`), or only where the mail came from (`unproven`). */
   email: string;
-  /** The author's own address, where a Reply-To gave `email` (R31). */
-  formerEmail?: string;
+  emailFrom: 'mail' | 'unproven';
 }
 
 /** The record of a mail that came in: outcome and reason never miss (S11). */
@@ -33,6 +33,8 @@ export type MailRecord = Outcome & {
   signal?: Signal;
   /** Signals that were found and not followed, and why (S1). */
   passedOver?: { signal: Signal; conversationId: string; why: string }[];
+  /** Why the mail's Reply-To does not count (S4). */
+  replyToFault?: ReplyToFault;
   conversationId?: string;
   messageId?: string;
   /** More about the reason, e.g. the bound that was exceeded. Never text of the mail. */
@@ -68,6 +70,8 @@ export interface MailDelivery {
   /** Given when the mail opens a conversation (R12). */
   newConversation?: Conversation;
   newUser?: NewUser;
+  /** Where an existing conversation's mail for the user goes from now on (S4). */
+  userAddress?: string;
   /** The record's outcome before, for a release or replay: the transaction fails if it is no longer that. */
   replaces?: Outcome['outcome'];
 }

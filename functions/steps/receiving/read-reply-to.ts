@@ -1,19 +1,55 @@
 import { plusPart } from '../../conversations/collect-signals.ts';
+import type { Conversation } from '../../conversations/conversation.ts';
+import { headerValues } from '../../mail/header-fields.ts';
+import { isCoveredByProof } from '../../mail/is-covered-by-proof.ts';
+import type { Address } from '../../mail/message.ts';
+import { readAuthor } from '../../mail/read-author.ts';
 import type { MailContext } from './mail-decision.ts';
+import type { ReplyToFault } from './outcome.ts';
 import type { ReceiveMailPorts } from './ports.ts';
 
+export type ReplyToReading =
+  /** There is none, or it changes nothing. */
+  | { kind: 'none' }
+  | { kind: 'counts'; replyTo: Address }
+  | { kind: 'passed-over'; fault: ReplyToFault };
+
 /**
- * The Reply-To that counts as the user's address from now on (R31, S4): a single valid address that is neither the author's own, nor
- * staff's, nor the piping address. Undefined: none, and From stands.
+ * Whether the mail's Reply-To counts as where mail of this one conversation goes (R31, S4). Nobody stands for it on an unauthenticated mail:
+ * there it counts only where it opens a conversation (no `answered` one), for the unproven user who is made for it (S7).
  */
 export async function readReplyTo(
-  { mail, author, settings }: MailContext,
+  context: MailContext,
+  answered: Pick<Conversation, 'userAddress'> | undefined,
+  ports: Pick<ReceiveMailPorts, 'people'>,
+): Promise<ReplyToReading> {
+  const values = headerValues(context.mail.message, 'reply-to').filter(Boolean);
+  if (values.length === 0) return { kind: 'none' };
+  const replyTo = readAuthor(values);
+  if (!replyTo) return { kind: 'passed-over', fault: 'malformed' };
+  const address = answered?.userAddress ?? context.author.address;
+  if (replyTo.address === address) return { kind: 'none' };
+  const fault =
+    (await faultOfAddress(replyTo.address, context, ports)) ?? faultOfProof(context, answered);
+  return fault ? { kind: 'passed-over', fault } : { kind: 'counts', replyTo };
+}
+
+async function faultOfAddress(
+  address: string,
+  { settings }: MailContext,
   { people }: Pick<ReceiveMailPorts, 'people'>,
-): Promise<string | undefined> {
-  const [replyTo, ...others] = mail.message.replyTo;
-  if (!replyTo || others.length > 0 || !replyTo.address.includes('@')) return undefined;
-  if (replyTo.address === author.address) return undefined;
-  if (plusPart(replyTo.address, settings['sender-address']) !== undefined) return undefined;
-  const { agentIds } = await people.ownersOf(replyTo.address);
-  return agentIds.length > 0 ? undefined : replyTo.address;
+): Promise<ReplyToFault | undefined> {
+  if (plusPart(address, settings['sender-address']) !== undefined) return 'piping-address';
+  const { agentIds } = await people.ownersOf(address);
+  return agentIds.length > 0 ? 'of-staff' : undefined;
+}
+
+function faultOfProof(
+  { mail, author, authentication }: MailContext,
+  answered: unknown,
+): ReplyToFault | undefined {
+  if (authentication !== 'authenticated') return answered ? 'not-authenticated' : undefined;
+  return isCoveredByProof(mail.message.headerFields, author.address, mail.verdicts, 'reply-to')
+    ? undefined
+    : 'not-covered';
 }

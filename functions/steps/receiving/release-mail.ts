@@ -1,7 +1,10 @@
+import type { Conversation } from '../../conversations/conversation.ts';
 import type { Participant } from '../../conversations/people.ts';
-import { judgeAuthentication } from '../../mail/judge-authentication.ts';
+import { type Authentication, judgeAuthentication } from '../../mail/judge-authentication.ts';
+import type { Address } from '../../mail/message.ts';
 import { commitDelivery } from './commit-delivery.ts';
-import { userIdFor } from './decide-first-mail.ts';
+import { roleOf } from './decide-answer.ts';
+import { openConversationFor } from './decide-first-mail.ts';
 import type { Deliver, ReadMail } from './mail-decision.ts';
 import type { MailRecord, ReceiveMailPorts } from './ports.ts';
 import { readMail } from './read-mail.ts';
@@ -17,12 +20,21 @@ export interface ReleaseOrder {
 
 export type ReleaseResult =
   | { kind: 'unknown' }
-  /** Only a held mail can be released, and once. */
+  /** Only a held mail, or one whose author is ambiguous, can be released, and once. */
   | { kind: 'not-held'; record: MailRecord }
   /** The octets cannot be taken apart, so there is nothing to deliver. */
   | { kind: 'not-readable'; why: string }
   | { kind: 'unknown-conversation'; conversationId: string }
+  /** No author can be read at all (S3): the order must say whose the message is. */
+  | { kind: 'needs-author' }
   | { kind: 'released'; record: MailRecord };
+
+/** Held mail waits for a person's word; a mail with two possible authors may be given one, too (S3). */
+export const isReleasable = ({
+  outcome,
+  reason,
+}: Pick<MailRecord, 'outcome' | 'reason'>): boolean =>
+  outcome === 'held' || reason === 'ambiguous-author';
 
 /** Delivers a held mail on a person's word (contracts §2). It is delivered once, however often this is called. */
 export async function releaseMail(
@@ -32,7 +44,7 @@ export async function releaseMail(
 ): Promise<ReleaseResult> {
   const held = await ports.inbound.find(mailId);
   if (!held) return { kind: 'unknown' };
-  if (held.outcome !== 'held') return { kind: 'not-held', record: held };
+  if (!isReleasable(held)) return { kind: 'not-held', record: held };
   const raw = await ports.rawMails.find(mailId);
   if (!raw) return { kind: 'unknown' };
   const reading = await readMail(raw, arrivalOf(held), ports);
@@ -42,7 +54,7 @@ export async function releaseMail(
   if (decision.kind !== 'deliver') return decision;
   const reply = await readReply(reading.mail, decision, ports);
   const record = await commitDelivery(
-    { mail: reading.mail, raw, decision, reply, replaces: 'held' },
+    { mail: reading.mail, raw, decision, reply, replaces: held.outcome },
     ports,
   );
   return record.reason === 'released' ? { kind: 'released', record } : { kind: 'not-held', record };
@@ -53,39 +65,43 @@ async function decideRelease(
   held: MailRecord,
   order: ReleaseOrder,
   ports: ReceiveMailPorts,
-): Promise<Deliver | Extract<ReleaseResult, { kind: 'unknown-conversation' }>> {
+): Promise<Deliver | Extract<ReleaseResult, { kind: 'unknown-conversation' | 'needs-author' }>> {
   const conversationId = order.conversationId ?? held.conversationId;
   const conversation =
     conversationId === undefined ? undefined : await ports.conversations.find(conversationId);
   if (conversationId !== undefined && !conversation) {
     return { kind: 'unknown-conversation', conversationId };
   }
-  const author = mail.message.from[0]?.address ?? '';
-  const as = order.as ?? (await ownRole(author, conversation?.userId, ports));
-  const user = as.kind === 'user' ? await ports.people.findUser(as.id) : undefined;
+  const author = mail.message.author ?? mail.message.from[0];
+  const as = order.as ?? (author && conversation && (await roleIn(conversation, mail, ports)));
+  if (!as) return author ? openFor(mail, author, ports) : { kind: 'needs-author' };
   return {
     kind: 'deliver',
     reason: 'released',
-    as: { ...as, name: mail.message.from[0]?.name },
-    authentication: judgeAuthentication(author, mail.verdicts),
+    as: { ...as, name: author?.name },
+    authentication: authenticationOf(mail),
     known: { ...(held.signal && { signal: held.signal }) },
     ...(conversation && { conversation }),
-    ...(user && { user }),
   };
 }
 
-/** Whose address it is: staff first, then the conversation's user, else a guest of it or the user of a new one. */
-async function ownRole(
-  address: string,
-  conversationUserId: string | undefined,
-  { people }: ReceiveMailPorts,
+/** Nobody stands for an author who can be read in two ways. */
+const authenticationOf = ({ message: { author }, verdicts }: ReadMail): Authentication =>
+  author ? judgeAuthentication(author.address, verdicts) : 'no-verdict';
+
+/** As the mail itself would have opened it (S7). */
+async function openFor(mail: ReadMail, author: Address, ports: ReceiveMailPorts): Promise<Deliver> {
+  const settings = await ports.settings.read();
+  const context = { mail, author, authentication: authenticationOf(mail), settings };
+  return openConversationFor(context, 'released', ports);
+}
+
+/** Whose the author's address is in the conversation; one who can be read in two ways is nobody's but a guest. */
+async function roleIn(
+  conversation: Conversation,
+  { message: { author, from } }: ReadMail,
+  ports: ReceiveMailPorts,
 ): Promise<Participant> {
-  const { agentIds, userIds } = await people.ownersOf(address);
-  const [agentId] = agentIds;
-  if (conversationUserId === undefined) {
-    return { kind: 'user', id: userIds.toSorted()[0] ?? userIdFor(address) };
-  }
-  if (agentId !== undefined) return { kind: 'agent', id: agentId };
-  if (userIds.includes(conversationUserId)) return { kind: 'user', id: conversationUserId };
-  return { kind: 'guest', id: address };
+  if (!author) return { kind: 'guest', id: from[0]?.address ?? '' };
+  return (await roleOf(author.address, conversation, ports)).participant;
 }

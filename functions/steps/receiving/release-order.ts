@@ -1,7 +1,12 @@
 import type { Participant } from '../../conversations/people.ts';
 import { findConversation } from '../chatting/find-conversation.ts';
 import type { ReceiveMailPorts } from './ports.ts';
-import { type ReleaseOrder, type ReleaseResult, releaseMail } from './release-mail.ts';
+import {
+  isReleasable,
+  type ReleaseOrder,
+  type ReleaseResult,
+  releaseMail,
+} from './release-mail.ts';
 
 export type ReleaseOrderResult =
   | ReleaseResult
@@ -22,7 +27,7 @@ export async function releaseOnOrder(
 ): Promise<ReleaseOrderResult> {
   const held = await ports.inbound.find(mailId);
   if (!held) return { kind: 'unknown' };
-  if (held.outcome !== 'held') return { kind: 'not-held', record: held };
+  if (!isReleasable(held)) return { kind: 'not-held', record: held };
   const conversationId = order.conversationId ?? held.conversationId;
   const conversation =
     conversationId === undefined ? undefined : await findConversation(conversationId, ports);

@@ -83,7 +83,7 @@ describe('receiveMail', () => {
   it('takes the author from From alone: a Reply-To of staff makes no agent (S3)', async () => {
     await receive({ To: replyAddress(carla), 'Reply-To': 'anna@shop.example' });
     expect(world.messages[0]?.author.kind).toBe('user');
-    expect(world.users[0]?.email).toBe('carla@kunde.example');
+    expect(world.conversations[0]?.userAddress).toBeUndefined();
   });
 
   it.each([
@@ -113,24 +113,6 @@ describe('receiveMail', () => {
     expect(world.messages[0]?.author).toMatchObject({ kind: 'user', id: 'carla' });
   });
 
-  it('moves the user to an authenticated Reply-To (R31, S4)', async () => {
-    await receive({ To: replyAddress(carla), 'Reply-To': 'carla@new.example' });
-    expect(world.users[0]?.email).toBe('carla@new.example');
-  });
-
-  it.each([
-    ['without a verdict', { 'Reply-To': 'x@new.example' }, {}],
-    ['against a FAIL', { 'Reply-To': 'x@new.example' }, fail],
-    ['to two addresses', { 'Reply-To': 'x@new.example, y@new.example' }, undefined],
-    ['to the piping address', { 'Reply-To': 'support+x@piping.example' }, undefined],
-    ['to nothing readable', { 'Reply-To': 'nobody at all' }, undefined],
-  ])('moves no user %s (S4)', async (_name, headers, verdicts) => {
-    await receive({ To: replyAddress(carla), ...headers }, 'Hi', {
-      ...(verdicts && { verdicts: { virus: 'PASS', ...verdicts } }),
-    });
-    expect(world.users[0]?.email).toBe('carla@kunde.example');
-  });
-
   it('ignores what answers nothing while convert-all is off (S3)', async () => {
     expect(await receive({})).toMatchObject({ outcome: 'ignored', reason: 'no-conversation' });
   });
@@ -158,12 +140,6 @@ describe('receiveMail', () => {
     expect(await receive({}, 'Buy', { verdicts })).toMatchObject({ reason: 'spam' });
     const answer = await receive({ To: replyAddress(carla) }, 'Yes', { verdicts });
     expect(answer).toMatchObject({ reason: 'reply' });
-  });
-
-  it('does not move a known user by a forged first mail (S4, decision 0001)', async () => {
-    world.settings['convert-all-emails'] = 'on';
-    await receive({ 'Reply-To': 'forger@evil.example' }, 'Hi', { verdicts: fail });
-    expect(world.users[0]?.email).toBe('carla@kunde.example');
   });
 
   it('holds a right tag alone after ten wrong ones within the hour (S2)', async () => {

@@ -1,4 +1,4 @@
-import type { ChatMessage } from '../../../../conversations/conversation.ts';
+import type { ChatMessage, Conversation } from '../../../../conversations/conversation.ts';
 import type { LongBodies } from '../../bucket/body-store.ts';
 import {
   activitySortKey,
@@ -13,9 +13,13 @@ import { IF_NEW, IF_THERE, put, update, type Write } from '../write.ts';
 export async function messageWrites(
   bodies: LongBodies,
   message: ChatMessage,
+  changes: Pick<Conversation, 'userAddress'> = {},
 ): Promise<[Write, Write]> {
   const stored = await storedMessage(bodies, message);
-  return [put(messageItem, keys.message(message.messageId), stored, IF_NEW), moveActivity(message)];
+  return [
+    put(messageItem, keys.message(message.messageId), stored, IF_NEW),
+    moveActivity(message, changes),
+  ];
 }
 
 async function storedMessage(bodies: LongBodies, message: ChatMessage): Promise<StoredMessage> {
@@ -29,8 +33,14 @@ async function storedMessage(bodies: LongBodies, message: ChatMessage): Promise<
   };
 }
 
-/** Who writes moves the conversation to the top of the list; an agent becomes the one who replied last (S8). */
-function moveActivity({ messageId, author, conversationId, createdAt }: ChatMessage): Write {
+/**
+ * Who writes moves the conversation to the top of the list; an agent becomes the one who replied last (S8), and a user's Reply-To says
+ * where their mail goes (S4).
+ */
+function moveActivity(
+  { messageId, author, conversationId, createdAt }: ChatMessage,
+  { userAddress }: Pick<Conversation, 'userAddress'>,
+): Write {
   const isOfUserSide = author.kind === 'user' || author.kind === 'guest';
   return update(
     conversationItem,
@@ -39,6 +49,7 @@ function moveActivity({ messageId, author, conversationId, createdAt }: ChatMess
       set: {
         lastActivityAt: createdAt,
         gsi1sk: activitySortKey(createdAt, conversationId),
+        ...(userAddress !== undefined && { userAddress }),
         ...(author.kind === 'agent' && author.id && { lastReplierId: author.id }),
       },
       ...(isOfUserSide && { setOnce: { firstUserMessageId: messageId } }),

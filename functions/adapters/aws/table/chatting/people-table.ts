@@ -1,4 +1,5 @@
-import { moveAddress } from '../../../../conversations/move-address.ts';
+import { carryOverUser } from '../../../../conversations/carry-over-user.ts';
+import type { User } from '../../../../conversations/people.ts';
 import type { DirectoryStore, PageOptions, StaffMember } from '../../../../steps/chatting/ports.ts';
 import type { Page } from '../../../../steps/ports.ts';
 import type { ItemKind } from '../item-kind.ts';
@@ -7,6 +8,7 @@ import {
   addressItem,
   agentItem,
   departmentItem,
+  type OwnedAddress,
   presenceItem,
   presenceOf,
   type Revised,
@@ -19,10 +21,35 @@ import { removeAgent, writeAgent } from './write-agent.ts';
 import { changeUser } from './write-user.ts';
 
 async function ownersOf(items: ItemStore, address: string) {
-  const owners = await items.all(addressItem, { partition: keys.agentAddress(address).pk });
+  const found = await items.all(addressItem, { partition: keys.agentAddress(address).pk });
+  const owners: OwnedAddress[] = [];
+  for (const owner of found) if (await isOwned(items, owner, address)) owners.push(owner);
+  owners.sort((one, other) => rankOf(one) - rankOf(other) || (one.id < other.id ? -1 : 1));
   const idsOf = (kind: string) =>
     owners.flatMap((owner) => (owner.kind === kind ? [owner.id] : []));
   return { agentIds: idsOf('agent'), userIds: idsOf('user') };
+}
+
+/** A user's item that does not say who gave the address is of before November 2026, when a Reply-To could (docs/decisions/0090). */
+async function isOwned(items: ItemStore, { kind, by, id }: OwnedAddress, address: string) {
+  if (kind === 'agent' || by !== undefined) return true;
+  const user = await findUser(items, id);
+  return user?.emailFrom !== 'unproven' && user?.email === address;
+}
+
+/** Whom the chat backend names comes before who made themselves known by writing, and whose it is before whose it was (S7). */
+const rankOf = ({ by, isFormer }: OwnedAddress) =>
+  (by === 'mail' ? 2 : 0) + (isFormer === true ? 1 : 0);
+
+async function findUser(items: ItemStore, id: string): Promise<User | undefined> {
+  const stored = await items.get(userItem, keys.user(id));
+  return stored && carryOverUser(withoutRevision(stored));
+}
+
+async function listUsers(items: ItemStore, options: PageOptions): Promise<Page<User>> {
+  const query = { partition: INDEX_PARTITIONS.users, isIndex: true, ...options };
+  const page = await pageOf(items, userItem, query);
+  return { ...page, items: page.items.map(carryOverUser) };
 }
 
 async function listStaff(items: ItemStore): Promise<StaffMember[]> {
@@ -51,13 +78,10 @@ export function createPeopleTable(items: ItemStore): DirectoryStore {
   return {
     findDepartment: (id) => items.get(departmentItem, keys.department(id)),
     findAgent: async (id) => withoutRevision(await items.get(agentItem, keys.agent(id))),
-    findUser: async (id) => withoutRevision(await items.get(userItem, keys.user(id))),
+    findUser: (id) => findUser(items, id),
     userPresence: async (id) => presenceOf(await items.get(presenceItem, keys.userPresence(id))),
     listStaff: () => listStaff(items),
     ownersOf: (address) => ownersOf(items, address),
-    moveUserTo: async (id, address) => {
-      await changeUser(items, id, (before) => before && moveAddress(before, address));
-    },
     listDepartments: (options) =>
       items.page(departmentItem, { partition: PARTITIONS.departments, ...options }),
     putDepartment: async (department) => {
@@ -68,8 +92,7 @@ export function createPeopleTable(items: ItemStore): DirectoryStore {
     listAgents: (options) => pageOf(items, agentItem, { partition: PARTITIONS.agents, ...options }),
     putAgent: (agent) => writeAgent(items, agent),
     removeAgent: (id) => removeAgent(items, id),
-    listUsers: (options) =>
-      pageOf(items, userItem, { partition: INDEX_PARTITIONS.users, isIndex: true, ...options }),
+    listUsers: (options) => listUsers(items, options),
     changeUser: async (id, change) => {
       const user = await changeUser(items, id, change);
       // `change` always gives a user, so there is one

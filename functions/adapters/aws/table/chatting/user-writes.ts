@@ -1,6 +1,8 @@
+import type { StoredUser } from '../../../../conversations/carry-over-user.ts';
+import { ownAddresses } from '../../../../conversations/own-addresses.ts';
 import type { User } from '../../../../conversations/people.ts';
 import type { NewUser } from '../../../../steps/receiving/ports.ts';
-import { addressItem, userItem } from '../items/people-items.ts';
+import { addressItem, type OwnedAddress, userItem } from '../items/people-items.ts';
 import { keys } from '../keys.ts';
 import { check, IF_NEW, IF_THERE, ifRevision, put, type Write } from '../write.ts';
 
@@ -13,8 +15,19 @@ export const putUser = (user: User, before: { revision: number } | undefined): W
     ifRevision(before?.revision),
   );
 
-export const putUserAddress = (userId: string, address: string): Write =>
-  put(addressItem, keys.userAddress(address, userId), { kind: 'user', id: userId });
+export const putUserAddress = (
+  userId: string,
+  address: string,
+  ownership: Pick<OwnedAddress, 'by' | 'isFormer'>,
+): Write =>
+  put(addressItem, keys.userAddress(address, userId), { kind: 'user', id: userId, ...ownership });
+
+/** Every address that the item was written with: what a Reply-To once brought is among them. */
+export function storedAddresses(stored: StoredUser | undefined): string[] {
+  const { email, givenEmail, formerEmails = [] } = stored ?? {};
+  const named = [email, givenEmail, ...formerEmails];
+  return [...new Set(named.filter((address) => address !== undefined))];
+}
 
 /** For a transaction that makes a user: not while an erasure of that id is at work (S19). */
 export const notBeingErased = (userId: string): Write => check(keys.erasureOf(userId), IF_NEW);
@@ -22,20 +35,13 @@ export const notBeingErased = (userId: string): Write => check(keys.erasureOf(us
 /** For a transaction that makes something of a user's: nothing new belongs to somebody who was erased (S19). */
 export const userIsThere = (userId: string): Write => check(keys.user(userId), IF_THERE);
 
-/** A user made from the author's address (S7), for a transaction. */
+/** A user made from a mail (S7), for a transaction; only a proved From becomes an address of theirs. */
 export function newUserWrites(newUser: NewUser): Write[] {
-  const { userId, name, email, formerEmail } = newUser;
-  const user: User = {
-    userId,
-    ...(name && { name }),
-    email,
-    givenEmail: email,
-    formerEmails: formerEmail === undefined ? [] : [formerEmail],
-    emailNotifications: true,
-  };
+  const { userId } = newUser;
+  const user: User = { ...newUser, formerEmails: [], emailNotifications: true };
   return [
     putUser(user, undefined),
     notBeingErased(userId),
-    ...[email, ...user.formerEmails].map((address) => putUserAddress(userId, address)),
+    ...ownAddresses(user).map((address) => putUserAddress(userId, address, { by: 'mail' })),
   ];
 }

@@ -1,17 +1,15 @@
+import { carryOverUser } from '../../../../conversations/carry-over-user.ts';
+import { ownAddresses } from '../../../../conversations/own-addresses.ts';
 import type { User } from '../../../../conversations/people.ts';
 import type { ItemStore } from '../item-store.ts';
 import { userItem, withoutRevision } from '../items/people-items.ts';
 import { keys } from '../keys.ts';
 import { AGAIN, tryUntilDone } from '../retry.ts';
-import { remove } from '../write.ts';
-import { notBeingErased, putUser, putUserAddress } from './user-writes.ts';
-
-/** Every address that is or was the user's, each once. */
-export const addressesOf = (user: User | undefined): string[] =>
-  user ? [...new Set([...(user.email ? [user.email] : []), ...user.formerEmails])] : [];
+import { remove, type Write } from '../write.ts';
+import { notBeingErased, putUser, putUserAddress, storedAddresses } from './user-writes.ts';
 
 /**
- * Writes what `change` makes of the user that is there, with the addresses in step (S3, R31). Another writer in between: again, on what
+ * Writes what `change` makes of the user that is there, with the addresses in step (S3, S7). Another writer in between: again, on what
  * that one left. A change that gives the user back as it was writes nothing.
  */
 export const changeUser = (
@@ -21,20 +19,28 @@ export const changeUser = (
 ): Promise<User | undefined> =>
   tryUntilDone(`writing user ${userId}`, async () => {
     const stored = await items.get(userItem, keys.user(userId));
-    const before = withoutRevision(stored);
+    const before = stored && carryOverUser(withoutRevision(stored));
     const after = change(before);
     if (after === undefined || after === before) return before;
-    const had = addressesOf(before);
-    const has = addressesOf(after);
     const result = await items.write(
       putUser(after, stored),
       ...(stored ? [] : [notBeingErased(userId)]),
-      ...has
-        .filter((address) => !had.includes(address))
-        .map((address) => putUserAddress(userId, address)),
-      ...had
-        .filter((address) => !has.includes(address))
-        .map((address) => remove(keys.userAddress(address, userId))),
+      ...addressWrites(storedAddresses(stored), before, after),
     );
     return result.isDone ? after : AGAIN;
   });
+
+/** The address that is given, the one that becomes a former one, and those that are nobody's any more; the others stay as they are. */
+function addressWrites(had: string[], before: User | undefined, after: User): Write[] {
+  const { userId, email } = after;
+  const has = ownAddresses(after);
+  const by = before?.emailFrom === 'mail' ? 'mail' : 'backend';
+  const left = has.filter((address) => address === before?.email && address !== email);
+  return [
+    ...(email === undefined ? [] : [putUserAddress(userId, email, { by: 'backend' })]),
+    ...left.map((address) => putUserAddress(userId, address, { by, isFormer: true })),
+    ...had
+      .filter((address) => !has.includes(address))
+      .map((address) => remove(keys.userAddress(address, userId))),
+  ];
+}

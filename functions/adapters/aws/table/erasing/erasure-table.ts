@@ -1,8 +1,11 @@
+import { carryOverUser, type StoredUser } from '../../../../conversations/carry-over-user.ts';
+import { ownAddresses } from '../../../../conversations/own-addresses.ts';
 import type { User } from '../../../../conversations/people.ts';
 import type { Erasure, ErasureStore } from '../../../../steps/erasing/ports.ts';
+import { storedAddresses } from '../chatting/user-writes.ts';
 import type { ItemStore } from '../item-store.ts';
 import { anyItem, erasureItem, erasureLockItem } from '../items/erasing-items.ts';
-import { userItem } from '../items/people-items.ts';
+import { type Revised, userItem } from '../items/people-items.ts';
 import { INDEX_PARTITIONS, keys } from '../keys.ts';
 import { AGAIN, tryUntilDone } from '../retry.ts';
 import { ifRevision, put, remove, type Write } from '../write.ts';
@@ -12,26 +15,21 @@ const MAX_ADDRESSES_AT_ONCE = 90;
 /** Of one run of reconcile. */
 const MAX_OVERDUE = 100;
 
-const addressesOf = ({ email, formerEmails }: User) => [
-  ...new Set([...(email ? [email] : []), ...formerEmails]),
-];
-
 /** The user may be written while the erasure begins: then it begins again. */
 const begin = (items: ItemStore, userId: string, erasureId: string) =>
   tryUntilDone(`beginning erasure ${erasureId}`, async () => {
-    const user = await items.get(userItem, keys.user(userId));
-    if (!user) return undefined;
+    const stored = await items.get(userItem, keys.user(userId));
+    if (!stored) return undefined;
+    const user = carryOverUser(stored);
     const sharedAddresses = await addressesOfOthers(items, user);
-    const result = await items.write(
-      ...beginWrites(user, user.revision, { erasureId, sharedAddresses }),
-    );
+    const result = await items.write(...beginWrites(user, stored, { erasureId, sharedAddresses }));
     return result.isDone ? erasureId : AGAIN;
   });
 
 /** Addresses of the person that somebody else has or had, too: mail from them is not this person's alone. */
 async function addressesOfOthers(items: ItemStore, user: User): Promise<string[]> {
   const shared: string[] = [];
-  for (const address of addressesOf(user)) {
+  for (const address of ownAddresses(user)) {
     const own = keys.userAddress(address, user.userId);
     const owners = await items.all(anyItem, { partition: own.pk });
     if (owners.some(({ sk }) => sk !== own.sk)) shared.push(address);
@@ -42,11 +40,11 @@ async function addressesOfOthers(items: ItemStore, user: User): Promise<string[]
 /** Of the person, only the work to be done stays: who they were and where they could be found. */
 function beginWrites(
   user: User,
-  revision: number,
+  stored: Revised<StoredUser>,
   { erasureId, sharedAddresses }: { erasureId: string; sharedAddresses: string[] },
 ): Write[] {
   const { userId } = user;
-  const addresses = addressesOf(user);
+  const addresses = ownAddresses(user);
   const erasure: Erasure = {
     erasureId,
     revision: 1,
@@ -67,9 +65,9 @@ function beginWrites(
     },
   };
   return [
-    remove(keys.user(userId), ifRevision(revision)),
+    remove(keys.user(userId), ifRevision(stored.revision)),
     remove(keys.userPresence(userId)),
-    ...addresses
+    ...storedAddresses(stored)
       .slice(0, MAX_ADDRESSES_AT_ONCE)
       .map((address) => remove(keys.userAddress(address, userId))),
     put(erasureLockItem, keys.erasureOf(userId), { erasureId }),

@@ -21,6 +21,8 @@ export const conversationItem: ItemKind<Conversation> = {
   schema: objectOf<Conversation>({
     conversationId: z.string(),
     userId: z.string(),
+    userAddress: z.optional(z.string()),
+    openedFrom: z.optional(z.string()),
     departmentId: z.optional(z.string()),
     agentId: z.optional(z.string()),
     subject: z.optional(z.string()),

@@ -1,7 +1,11 @@
 import * as z from 'zod/mini';
 import { SIGNALS } from '../../../../conversations/signal.ts';
 import { type Envelope, VERDICTS, type Verdicts } from '../../../../mail/message.ts';
-import { INBOUND_REASONS, type Outcome } from '../../../../steps/receiving/outcome.ts';
+import {
+  INBOUND_REASONS,
+  type Outcome,
+  REPLY_TO_FAULTS,
+} from '../../../../steps/receiving/outcome.ts';
 import type { MailRecord } from '../../../../steps/receiving/ports.ts';
 import { type ItemKind, objectOf } from '../item-kind.ts';
 import { INDEX_PARTITIONS, ITEM_TYPES } from '../keys.ts';
@@ -50,6 +54,7 @@ export const mailItem: ItemKind<MailRecord> = {
       passedOver: z.optional(
         z.array(z.object({ signal: z.enum(SIGNALS), conversationId: z.string(), why: z.string() })),
       ),
+      replyToFault: z.optional(z.enum(REPLY_TO_FAULTS)),
       conversationId: z.optional(z.string()),
       messageId: z.optional(z.string()),
       detail: z.optional(z.string()),

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import type { Agent, Department, Presence, User } from '../../../../conversations/people.ts';
+import type { StoredUser } from '../../../../conversations/carry-over-user.ts';
+import type { Agent, Department, Presence } from '../../../../conversations/people.ts';
 import { type ItemKind, objectOf } from '../item-kind.ts';
 import { INDEX_PARTITIONS, ITEM_TYPES } from '../keys.ts';
 
@@ -39,13 +40,14 @@ export const agentItem: ItemKind<Revised<Agent>> = {
   expiry: 'never',
 };
 
-export const userItem: ItemKind<Revised<User>> = {
+export const userItem: ItemKind<Revised<StoredUser>> = {
   name: 'user',
   type: ITEM_TYPES.user,
-  schema: objectOf<Revised<User>>({
+  schema: objectOf<Revised<StoredUser>>({
     userId: z.string(),
     name: z.optional(z.string()),
     email: z.optional(z.string()),
+    emailFrom: z.optional(z.enum(['mail', 'unproven'])),
     givenEmail: z.optional(z.string()),
     formerEmails: z.array(z.string()),
     emailNotifications: z.boolean(),
@@ -56,10 +58,24 @@ export const userItem: ItemKind<Revised<User>> = {
   expiry: 'never',
 };
 
-/** Whose address it is. A former address stays its user's (S3). */
-export const addressItem: ItemKind<{ kind: 'agent' | 'user'; id: string }> = {
+/** Whose address it is. */
+export interface OwnedAddress {
+  kind: 'agent' | 'user';
+  id: string;
+  /** Who said that it is a user's: it decides between several owners (S7). Undefined: an agent's, or written before that was kept. */
+  by?: 'backend' | 'mail';
+  /** A former address stays its user's (S3). */
+  isFormer?: boolean;
+}
+
+export const addressItem: ItemKind<OwnedAddress> = {
   name: 'address',
-  schema: z.object({ kind: z.enum(['agent', 'user']), id: z.string() }),
+  schema: objectOf<OwnedAddress>({
+    kind: z.enum(['agent', 'user']),
+    id: z.string(),
+    by: z.optional(z.enum(['backend', 'mail'])),
+    isFormer: z.optional(z.boolean()),
+  }),
   expiry: 'never',
 };
 

@@ -55,9 +55,9 @@ const putGuard = ({ record, fingerprint, fingerprintUntil: until }: MailDelivery
 
 async function messageAndConversation(
   bodies: LongBodies,
-  { message, newConversation, newUser }: MailDelivery,
+  { message, newConversation, newUser, userAddress }: MailDelivery,
 ): Promise<Write[]> {
-  const [putMessage, moveConversation] = await messageWrites(bodies, message);
+  const [putMessage, moveConversation] = await messageWrites(bodies, message, { userAddress });
   if (!newConversation) return [putMessage, moveConversation];
   const conversation = { ...newConversation, firstUserMessageId: message.messageId };
   return [

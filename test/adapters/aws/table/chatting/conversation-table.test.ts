@@ -266,7 +266,7 @@ describe('deliverMail', () => {
         createdAt: AT,
         lastActivityAt: AT,
       },
-      newUser: { userId: 'new', email: 'new@client.example' },
+      newUser: { userId: 'new', email: 'new@client.example', emailFrom: 'mail' },
     });
     expect(await store.deliverMail(delivery)).toEqual({ kind: 'delivered' });
     expect(await store.find(conversationId)).toMatchObject({

@@ -1,7 +1,11 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createPeopleTable } from '../../../../../functions/adapters/aws/table/chatting/people-table.ts';
 import { createPresenceTable } from '../../../../../functions/adapters/aws/table/chatting/presence-table.ts';
+import { newUserWrites } from '../../../../../functions/adapters/aws/table/chatting/user-writes.ts';
+import { keys } from '../../../../../functions/adapters/aws/table/keys.ts';
 import { openTable } from '../../../../../functions/adapters/aws/table/table.ts';
+import { moveAddress } from '../../../../../functions/conversations/move-address.ts';
 import type { Agent, User } from '../../../../../functions/conversations/people.ts';
 import type {
   DirectoryStore,
@@ -32,7 +36,6 @@ const agent = (agentId: string, email: string, aliases: string[] = []): Agent =>
 const user = (userId: string, email: string): User => ({
   userId,
   email,
-  givenEmail: email,
   formerEmails: [],
   emailNotifications: true,
 });
@@ -98,34 +101,82 @@ describe('listStaff', () => {
   });
 });
 
-describe('moveUserTo', () => {
-  it('makes the address before a former one, once, and keeps both with the user (R31)', async () => {
-    await people.changeUser('moved', () => user('moved', 'old@u.example'));
-    await people.moveUserTo('moved', 'new@u.example');
-    await people.moveUserTo('moved', 'new@u.example');
-    expect(await people.findUser('moved')).toMatchObject({
-      email: 'new@u.example',
-      givenEmail: 'old@u.example',
-      formerEmails: ['old@u.example'],
-    });
-    for (const address of ['old@u.example', 'new@u.example']) {
-      expect((await people.ownersOf(address)).userIds).toEqual(['moved']);
-    }
+/** As the chat backend gives another address. */
+const give = (userId: string, email: string) =>
+  people.changeUser(userId, (before) => moveAddress(before ?? user(userId, email), email));
+
+/** An item as it was written until November 2026: with `givenEmail`, and addresses that do not say who gave them. */
+async function storeFormerItem(item: {
+  userId: string;
+  email: string;
+  givenEmail: string;
+  formerEmails: string[];
+}) {
+  const { client } = openTable(aws, aws.dynamodb);
+  const put = (Item: Record<string, unknown>) =>
+    client.send(new PutCommand({ TableName: aws.tableName, Item }));
+  await put({ ...keys.user(item.userId), revision: 1, emailNotifications: true, ...item });
+  for (const address of [item.email, ...item.formerEmails]) {
+    await put({ ...keys.userAddress(address, item.userId), kind: 'user', id: item.userId });
+  }
+}
+
+describe('ownersOf', () => {
+  it('names the user whom the chat backend named before one who made themselves known by mail (S7)', async () => {
+    const items = openTable(aws, aws.dynamodb);
+    const made = { userId: 'a-mail', email: 'both@u.example', emailFrom: 'mail' as const };
+    await items.write(...newUserWrites(made));
+    expect((await people.ownersOf('both@u.example')).userIds).toEqual(['a-mail']);
+    await give('z-backend', 'both@u.example');
+    expect((await people.ownersOf('both@u.example')).userIds).toEqual(['z-backend', 'a-mail']);
   });
 
-  it('does nothing for a user who is not there', async () => {
-    await people.moveUserTo('nobody', 'nobody@u.example');
-    expect(await people.findUser('nobody')).toBeUndefined();
-    expect((await people.ownersOf('nobody@u.example')).userIds).toEqual([]);
+  it('names whose it is before whose it was (S3)', async () => {
+    await give('a-before', 'moved@u.example');
+    await give('a-before', 'other@u.example');
+    await give('z-now', 'moved@u.example');
+    expect((await people.ownersOf('moved@u.example')).userIds).toEqual(['z-now', 'a-before']);
+  });
+
+  it('names nobody for where an unproven mail came from (S7)', async () => {
+    const items = openTable(aws, aws.dynamodb);
+    const made = { userId: 'forged', email: 'bank@u.example', emailFrom: 'unproven' as const };
+    await items.write(...newUserWrites(made));
+    expect((await people.ownersOf('bank@u.example')).userIds).toEqual([]);
+    await give('forged', 'own@u.example');
+    expect(await people.findUser('forged')).toMatchObject({ formerEmails: [] });
+    expect((await people.ownersOf('bank@u.example')).userIds).toEqual([]);
+  });
+
+  it('takes from a stored user what only a Reply-To had brought (S4, S7)', async () => {
+    await storeFormerItem({
+      userId: 'stored',
+      email: 'reply@thief.example',
+      givenEmail: 'given@u.example',
+      formerEmails: ['given@u.example', 'victim@good.example'],
+    });
+    expect((await people.ownersOf('given@u.example')).userIds).toEqual(['stored']);
+    for (const address of ['reply@thief.example', 'victim@good.example']) {
+      expect((await people.ownersOf(address)).userIds).toEqual([]);
+    }
+    expect(await people.findUser('stored')).toMatchObject({
+      email: 'given@u.example',
+      formerEmails: [],
+    });
+  });
+
+  it('keeps it so once the user is written again', async () => {
+    await give('stored', 'next@u.example');
+    expect((await people.ownersOf('given@u.example')).userIds).toEqual(['stored']);
+    expect((await people.ownersOf('reply@thief.example')).userIds).toEqual([]);
+    expect((await people.ownersOf('victim@good.example')).userIds).toEqual([]);
   });
 });
 
 describe('changeUser', () => {
   it('loses none of many changes that meet', async () => {
     await people.changeUser('busy', () => user('busy', 'busy@u.example'));
-    await Promise.all(
-      ['a', 'b', 'c'].map((name) => people.moveUserTo('busy', `${name}@u.example`)),
-    );
+    await Promise.all(['a', 'b', 'c'].map((name) => give('busy', `${name}@u.example`)));
     const busy = await people.findUser('busy');
     expect([busy?.email, ...(busy?.formerEmails ?? [])].toSorted()).toEqual([
       'a@u.example',

@@ -1,0 +1,24 @@
+import { domainOf, isAligned } from './addresses.ts';
+import { isCoveredBySignature } from './dkim-signatures.ts';
+import type { HeaderField, Verdicts } from './message.ts';
+
+/**
+ * Whether what authenticates the author covers the header field `name`, too (S4): an aligned SPF pass, for then the author's own server
+ * brought the mail as it is, or an aligned signature that names the field in its h=. A mail with a signature that leaves the field out can
+ * come again with another one.
+ */
+export function isCoveredByProof(
+  headerFields: HeaderField[],
+  author: string,
+  { spf, spfDomain, dkim, dkimDomains = [] }: Verdicts,
+  name: string,
+): boolean {
+  const domain = domainOf(author);
+  if (spf === 'PASS' && spfDomain !== undefined && isAligned(spfDomain, domain)) return true;
+  return (
+    dkim === 'PASS' &&
+    dkimDomains.some(
+      (signed) => isAligned(signed, domain) && isCoveredBySignature(headerFields, signed, name),
+    )
+  );
+}

@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import {
+  attachmentLink,
+  isAttachmentKeyValid,
+} from '../../functions/conversations/attachment-link.ts';
+import { findTags, formatTag, isTagValid } from '../../functions/conversations/tag.ts';
+import { issueToken, TOKEN_CHARS, verifyToken } from '../../functions/conversations/token.ts';
+
+/** `GUESSES=1000000 npm run test:unit -- test/conversations/guesses.test.ts` takes a minute; the suite makes do with some. */
+const GUESSES = Number(process.env.GUESSES ?? 20_000);
+const ALL_CODES = 1_000_000;
+const LIMIT_MS = 600_000;
+const keys = { current: 'k1', keys: { k1: Buffer.alloc(32, 1), k2: Buffer.alloc(32, 2) } };
+const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567';
+
+const BASE64_URL = `${BASE32}0189ABCDEFGHIJKLMNOPQRSTUVWXYZ-_`;
+
+/** Random, and the same in every run. */
+function guess(round: number, chars: number, alphabet: string): string {
+  const octets = createHash('sha512').update(String(round)).digest();
+  let text = '';
+  for (let at = 0; at < chars; at += 1) text += alphabet[(octets[at] ?? 0) % alphabet.length];
+  return text;
+}
+
+const accepted = (isRight: (round: number) => boolean) => {
+  let count = 0;
+  for (let round = 0; round < GUESSES; round += 1) if (isRight(round)) count += 1;
+  return count;
+};
+
+describe('guessing', () => {
+  it(
+    'finds no token, whose form and key mark are right (S2)',
+    () => {
+      const [keyMark = ''] = issueToken(keys, 'address', '1', { kind: 'user', id: 'carla' });
+      const isRight = (round: number) =>
+        verifyToken(keys, 'address', keyMark + guess(round, TOKEN_CHARS - 1, BASE32)) !== undefined;
+      expect(accepted(isRight)).toBe(0);
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'finds no code of a conversation but its own, out of all that there are (S2)',
+    () => {
+      const tag = { prefix: 'LC', conversationId: '2457' };
+      const right = [keys, { ...keys, current: 'k2' }].map(
+        (each) => findTags(formatTag(each, { prefix: 'LC', digits: 6 }, '2457'))[0]?.digits,
+      );
+      const step = Math.max(1, Math.floor(ALL_CODES / GUESSES));
+      const isRight = (round: number) => {
+        const digits = String((round * step) % ALL_CODES).padStart(6, '0');
+        return !right.includes(digits) && isTagValid(keys, { ...tag, digits }, 6);
+      };
+      expect(accepted(isRight)).toBe(0);
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'finds no key of a link to a file (contracts §2)',
+    () => {
+      const link = attachmentLink('https://api.example', keys, 'file-1');
+      const key = new URL(link).searchParams.get('key') ?? '';
+      const isRight = (round: number) =>
+        isAttachmentKeyValid(keys, 'file-1', guess(round, key.length, BASE64_URL));
+      expect(accepted(isRight)).toBe(0);
+      expect(isAttachmentKeyValid(keys, 'file-1', key)).toBe(true);
+    },
+    LIMIT_MS,
+  );
+});

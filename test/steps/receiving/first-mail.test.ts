@@ -1,0 +1,127 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Verdicts } from '../../../functions/mail/message.ts';
+import { receiveMail } from '../../../functions/steps/receiving/receive-mail.ts';
+import { arrive, fakePorts, makeWorld, type World } from '../../support/fake-receive-ports.ts';
+import { expectGenerated } from '../../support/generated-document.ts';
+
+const FROM = 'form@shop2.example';
+const PROVED = { spf: 'PASS', spfDomain: 'shop2.example', virus: 'PASS' } as const;
+const NOTHING = { virus: 'PASS' } as const;
+const FAIL = { dmarc: 'FAIL', spf: 'FAIL', dkim: 'FAIL', virus: 'PASS' } as const;
+
+let world: World;
+beforeEach(() => {
+  world = makeWorld();
+  world.settings['convert-all-emails'] = 'on';
+});
+/** Brings a first mail; gives the conversation that it opened, and its user. */
+async function open(verdicts: Verdicts, replyTo?: string, from = FROM) {
+  const headers = { From: from, ...(replyTo && { 'Reply-To': replyTo }) };
+  const text = `A question ${Math.random()}`;
+  const ports = fakePorts(world);
+  const number = String(3000 + world.conversations.length);
+  ports.conversations.numberFor = async () => number;
+  const record = await receiveMail(arrive(world, headers, text, { verdicts }), ports);
+  expect(record).toMatchObject({ outcome: 'delivered', reason: 'new-conversation' });
+  const conversation = world.conversations.at(-1);
+  const user = world.users.find(({ userId }) => userId === conversation?.userId);
+  if (!conversation || !user) throw new Error('nothing was opened');
+  return { conversation, user, flags: world.messages.at(-1)?.flags ?? [] };
+}
+const own = () =>
+  world.users.push({ userId: 'owner', email: FROM, formerEmails: [], emailNotifications: true });
+
+describe('a first mail', () => {
+  it('makes a user who owns its From, if it is authenticated (S7)', async () => {
+    const { user, conversation } = await open(PROVED);
+    expect(user).toMatchObject({ email: FROM, emailFrom: 'mail' });
+    expect(conversation.userAddress).toBeUndefined();
+    expect((await open(PROVED)).user).toBe(user);
+  });
+
+  it('of an owner with another Reply-To is theirs, and its answers go there (S7, R31)', async () => {
+    own();
+    const { user, conversation } = await open(PROVED, 'home@new.example');
+    expect([user.userId, conversation.userAddress]).toEqual(['owner', 'home@new.example']);
+    expect((await open(PROVED)).conversation.userAddress).toBeUndefined();
+  });
+
+  it('of a form makes a user for each visitor, who own nothing (S7)', async () => {
+    const one = await open(PROVED, 'visitor-1@x.example');
+    const two = await open(PROVED, 'visitor-2@x.example');
+    const again = await open(PROVED, 'visitor-1@x.example');
+    expect(two.user.userId).not.toBe(one.user.userId);
+    expect(again.user).toBe(one.user);
+    expect(one.user.emailFrom).toBe('unproven');
+    expect(two.conversation.userAddress).toBe('visitor-2@x.example');
+  });
+
+  it('without proof is an owner’s, marked unverified, unless it names another Reply-To (S7)', async () => {
+    own();
+    const plain = await open(FAIL);
+    expect([plain.user.userId, plain.flags]).toEqual(['owner', ['unverified']]);
+    const pair = await open(FAIL, 'thief@evil.example');
+    expect(pair.user).toMatchObject({ emailFrom: 'unproven' });
+    expect(pair.conversation.userAddress).toBe('thief@evil.example');
+  });
+
+  it('of an unproven From is never joined with the owner’s later mail (S7)', async () => {
+    for (const verdicts of [FAIL, NOTHING]) {
+      for (const replyTo of [undefined, 'thief@evil.example']) await open(verdicts, replyTo);
+    }
+    const forged = world.users.filter(({ emailFrom }) => emailFrom === 'unproven');
+    expect(forged).toHaveLength(2);
+    const { user } = await open(PROVED);
+    expect(forged).not.toContain(user);
+    expect(user.emailFrom).toBe('mail');
+  });
+
+  it('gives the address that a Reply-To named to nobody: its owner’s mail is their own (S4)', async () => {
+    const victim = 'victim@good.example';
+    const first = await open(PROVED, victim);
+    const { user } = await open({ ...PROVED, spfDomain: 'good.example' }, undefined, victim);
+    expect(user.userId).not.toBe(first.user.userId);
+  });
+
+  it('is what docs/who-may-write.md says, for every owner, proof and Reply-To (S7)', async () => {
+    const head = [
+      '| the mail is | Reply-To | owns From | its user | the answer goes to | marked |',
+      '|---|---|---|---|---|---|',
+    ];
+    const rows: string[] = [];
+    for (const row of everyFirstMail()) rows.push(await describeRow(row));
+    expectGenerated('docs/who-may-write.md', [...head, ...rows].join('\n'), 'first mails');
+  });
+});
+
+interface FirstMailRow {
+  proof: keyof typeof PROOFS;
+  replyTo?: string;
+  hasOwner: boolean;
+}
+
+const PROOFS = { authenticated: PROVED, 'no verdict': NOTHING, 'a verdict says fail': FAIL };
+
+const everyFirstMail = (): FirstMailRow[] =>
+  (Object.keys(PROOFS) as FirstMailRow['proof'][]).flatMap((proof) =>
+    [undefined, 'visitor@x.example'].flatMap((replyTo) =>
+      [true, false].map((hasOwner) => ({ proof, hasOwner, ...(replyTo && { replyTo }) })),
+    ),
+  );
+
+async function describeRow({ proof, replyTo, hasOwner }: FirstMailRow): Promise<string> {
+  world = makeWorld();
+  world.settings['convert-all-emails'] = 'on';
+  if (hasOwner) own();
+  const { user, conversation, flags } = await open(PROOFS[proof], replyTo);
+  const made = user.emailFrom === 'mail' ? 'made, owns From' : 'made for it, owns nothing';
+  const cells = [
+    proof,
+    replyTo ? 'another address' : 'none, or From',
+    hasOwner ? 'somebody' : 'nobody',
+    user.userId === 'owner' ? 'the owner' : made,
+    conversation.userAddress === undefined ? 'From' : 'Reply-To',
+    flags.includes('unverified') ? '`unverified`' : '',
+  ];
+  return `| ${cells.join(' | ')} |`;
+}
