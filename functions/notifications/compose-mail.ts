@@ -1,6 +1,7 @@
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { cleanText } from '../mail/clean-text.ts';
 import { LOOP_HEADER } from '../mail/reports/loop-header.ts';
+import { encodeSubject } from './encode-subject.ts';
 import type { MailContent } from './mail-content.ts';
 import { quotedPrintable } from './quoted-printable.ts';
 import { LOGO_CONTENT_ID, renderHtml } from './render-html.ts';
@@ -49,7 +50,7 @@ export async function composeMail(
     from: { name: displayName, address: fields.from },
     replyTo: { name: displayName, address: fields.replyTo },
     to: { name: cleanText(fields.to.name ?? ''), address: fields.to.address },
-    subject: cleanText(fields.subject),
+    subject: encodeSubject(cleanText(fields.subject)),
     messageId: fields.messageId,
     date: new Date(fields.date),
     inReplyTo: fields.thread.inReplyTo,
@@ -83,7 +84,7 @@ function extraHeaders(
     ...(isAutomatic && { 'Auto-Submitted': 'auto-generated' }),
     'X-Auto-Response-Suppress': 'All',
     [LOOP_HEADER]: from,
-    'Thread-Topic': cleanText(thread.topic),
+    'Thread-Topic': encodeSubject(cleanText(thread.topic)),
     'Thread-Index': thread.index,
     'Content-Language': content.locale,
   };

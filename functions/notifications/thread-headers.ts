@@ -3,6 +3,12 @@ import { createHash } from 'node:crypto';
 /** Ids in References beside the root: the nearest are enough to keep a thread, and the field stays short. */
 export const MAX_THREAD_IDS = 10;
 
+/**
+ * RFC 5322 §3.6.4, and in ASCII: an id that somebody's program made otherwise would go out as raw 8-bit octets, or encoded, and no program
+ * knows it again.
+ */
+const MESSAGE_ID = /^<[\x21-\x3b\x3d\x3f-\x7e]{1,900}>$/;
+
 /** What puts a mail into its thread, in every mail program. */
 export interface ThreadHeaders {
   /** With brackets, oldest first (RFC 5322 §3.6.4); the first is our signed id of the conversation and recipient. */
@@ -26,7 +32,7 @@ export function threadHeaders(options: {
   conversationStartedAt: string;
   at: string;
 }): ThreadHeaders {
-  const known = options.known.slice(-MAX_THREAD_IDS);
+  const known = options.known.filter((id) => MESSAGE_ID.test(id)).slice(-MAX_THREAD_IDS);
   return {
     references: [options.root, ...known],
     inReplyTo: known.at(-1) ?? options.root,

@@ -35,6 +35,16 @@ describe('composeMail', () => {
     expect(raw).toContain('Thread-Index: AQ==\r\n');
   });
 
+  it.each([
+    '=?utf-8?Q?x?= and more',
+    'Re: =?iso-8859-1?B?QQ==?=',
+    `=?x?= ${'Größe 42 è '.repeat(12)}`.trim(),
+  ])('keeps a subject that looks like an encoded word as it was typed: %j', async (subject) => {
+    const { mail, raw } = await composeAndRead({ subject });
+    expect(mail.subject).toBe(subject);
+    expect(raw.split('\r\n').every((line) => line.length <= 998)).toBe(true);
+  });
+
   it('says that a machine made it, unless an agent wrote it to the user (S5)', async () => {
     const automatic = await composeAndRead();
     expect(automatic.header('auto-submitted')).toBe('auto-generated');

@@ -26,6 +26,19 @@ describe('threadHeaders', () => {
     expect(references).toEqual([options.root, ...known.slice(-MAX_THREAD_IDS)]);
   });
 
+  it('leaves out ids that are no ASCII `<id>`: References is never raw 8-bit (RFC 5322 §3.6.4)', () => {
+    const known = [
+      '<a@x.example>',
+      '<bestellung-übersicht@x.example>',
+      '<a b@x.example>',
+      'c@x.example',
+      '<<d@x>>',
+    ];
+    const { references, inReplyTo } = threadHeaders({ ...options, known });
+    expect(references).toEqual([options.root, '<a@x.example>']);
+    expect(inReplyTo).toBe('<a@x.example>');
+  });
+
   it('gives every mail of a conversation the same Outlook index root, answers one block more', () => {
     const first = Buffer.from(threadHeaders(options).index, 'base64');
     const answer = Buffer.from(threadHeaders({ ...options, known: ['<1@x>'] }).index, 'base64');

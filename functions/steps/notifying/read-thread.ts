@@ -36,12 +36,9 @@ export async function readThread(
   return { recent, known };
 }
 
-/** RFC 5322 §3.6.4: what is no `<id>` has no place in References. */
-const MESSAGE_ID = /^<[^\s<>]{1,900}>$/;
-
 function ownMail(message: ChatMessage, { kind, id }: Participant): ThreadMail[] {
   const { author, mailMessageId, createdAt } = message;
   const isOwn = author.kind === kind && author.id === id;
-  if (!isOwn || !mailMessageId || !MESSAGE_ID.test(mailMessageId)) return [];
+  if (!isOwn || !mailMessageId) return [];
   return [{ messageId: mailMessageId, at: createdAt }];
 }
