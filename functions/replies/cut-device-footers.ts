@@ -1,4 +1,5 @@
 import { isDeviceFooter } from './find-device-footer.ts';
+import { isExcuse } from './find-excuse.ts';
 import { foldText } from './fold-text.ts';
 import { type Line, nextFilled, type Verdicts } from './reply-line.ts';
 
@@ -65,9 +66,11 @@ function cutFooter(
   // below a footer at the top the answer may stand at once
   const isTop = at === below.top && !stretch.isBelowHistory;
   const isFirstCut = below.cutFrom > below.paragraphLast;
-  const isAlone = isTop || (isFirstCut && hasSentence(lines, at + 1, below.paragraphLast));
-  verdicts.fill('device-footer', at, isAlone ? at + 1 : below.cutFrom);
-  below.cutFrom = at;
+  const end = companionsEnd(lines, at + 1, below.paragraphLast);
+  const isAlone = isTop || (isFirstCut && hasSentence(lines, end, below.paragraphLast));
+  const first = at > stretch.first && isExcuse(lines[at - 1]?.body ?? '') ? at - 1 : at;
+  verdicts.fill('device-footer', first, isAlone ? end : below.cutFrom);
+  below.cutFrom = first;
   if (isAlone || !isFirstCut) return;
   const next = nextFilled(lines, below.paragraphLast + 1);
   if (next > stretch.last) return;
@@ -77,6 +80,16 @@ function cutFooter(
   verdicts.fill('device-footer', at, below.letterFrom);
   below.letterFrom = at;
 }
+
+/** Behind the last line below the footer that belongs to it: an excuse, a link, an advert of the app. */
+function companionsEnd(lines: readonly Line[], from: number, last: number): number {
+  let end = from;
+  while (end <= last && isCompanion(lines[end]?.body ?? '')) end++;
+  return end;
+}
+
+const isCompanion = (body: string): boolean =>
+  isExcuse(body) || /^(?:visit )?<?(?:https?:\/\/|www\.)\S+$|^get the app/i.test(body);
 
 /** Below the footer in its paragraph stand names, numbers, links, or the rest of a wrapped line: nothing long. */
 function hasSentence(lines: readonly Line[], from: number, last: number): boolean {

@@ -1,3 +1,4 @@
+import { excuseStart } from './find-excuse.ts';
 import { foldText } from './fold-text.ts';
 import { FOOTER_KEY_CHARS, FOOTER_STARTS } from './vocabulary.ts';
 
@@ -37,7 +38,7 @@ const EXCUSE =
   /[.,;!-]{0,2} (?:so )?(?:please )?(?:excuse|forgive|pardon|apologies for|sorry for|scusate|scusa|entschuldig|bitte entschuldig|desolee? pour|disculp)\S{0,12} (?:\S{1,20} ){0,6}\S{1,20}$/;
 /** Small words that stand around a name: "Sent from the all new AOL app for Android". */
 const SMALL_WORDS = new Set(
-  'a all and the new app for from in of on my via with using by wireless network phone 5g 4g lte tablet device mail e-mail email da dal del di il la lo mio mia per su con von vom aus der dem die das mit meinem meiner fur und app de du d mon ma pour avec le les desde mi el en para do da meu minha no na van mijn voor met het een op z ze dla mojego min mitt fra fran till til free pro account enjoy secure tu cua toi fil terminal sur reseau'.split(
+  'a all and the new app for from in of on my via with using by wireless network phone 5g 4g lte tablet device mail e-mail email da dal del di il la lo mio mia per su con von vom aus der dem die das mit meinem meiner fur und app de du d mon ma pour avec le les desde mi el en para do da meu minha no na van mijn voor met het een op z ze dla mojego min mitt fra fran till til free pro account enjoy secure tu cua toi fil terminal sur reseau za pomoca urzadzenia przez przy uzyciu'.split(
     ' ',
   ),
 );
@@ -61,6 +62,7 @@ export function judgeDeviceFooter(
   if (ADVERT.test(folded)) return 'closed';
   if (!opensFooter(folded)) return undefined;
   const plain = folded
+    .slice(0, excuseStart(folded))
     .replace(/[<[(]?(?:https?:|www\.)\S+/g, '')
     .replace(EXCUSE, '')
     .trim();

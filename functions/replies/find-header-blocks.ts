@@ -2,7 +2,7 @@ import { ADDRESS, DATE, TIME } from './attribution-features.ts';
 import { foldText } from './fold-text.ts';
 import { extendHead, unknownHeadEnd } from './read-unknown-head.ts';
 import { isBlank, type Line } from './reply-line.ts';
-import { LABELS, ROLE } from './vocabulary.ts';
+import { LABELS, ROLE, WROTE } from './vocabulary.ts';
 
 /** Lines that one header block may have, wrapped ones included. */
 const MAX_HEADER_LINES = 24;
@@ -10,6 +10,10 @@ const MAX_HEADER_LINES = 24;
 const MAX_LABEL_CHARS = 40;
 /** Lines that one wrapped value (a long To) may take before the next label. */
 const MAX_CONTINUATION_LINES = 4;
+const MAX_GAP_LINES = 2;
+/** The prefixes of mail programs. */
+const ANSWER_SUBJECT =
+  /^(?:re|aw|wg|fwd?|r|i|rif|rv|res|enc|odp|pd|sv|vs|vb|antw|doorst|tr|ynt|ilt|vl|ha|hl|отв|відп|на|απ|σχετ|回复|答复|转发|返信|転送|回覆|轉寄|답장|전달|رد|תשובה) ?(?:\[\d+\])?[:：]/i;
 
 export interface Span {
   readonly first: number;
@@ -85,7 +89,26 @@ function blockEnd(
       last = index;
     } else if (!mayContinue(lines, all, index, last)) break;
   }
-  return isHeaderBlock(fields) ? last : undefined;
+  if (!isHeaderBlock(fields)) return undefined;
+  return isAnonymous(fields) && !isIntroduced(lines, first) ? undefined : last;
+}
+
+/** Neither address nor date nor the mark of an answer: people also type that. */
+function isAnonymous(fields: readonly HeaderField[]): boolean {
+  return !fields.some(
+    ({ hasAddress, isDated, roles, value }) =>
+      hasAddress || isDated || ((roles & ROLE.subject) !== 0 && ANSWER_SUBJECT.test(value)),
+  );
+}
+
+/** A ruler, a mark with dashes or a line that says who wrote stands right above. */
+function isIntroduced(lines: readonly Line[], first: number): boolean {
+  let above = first - 1;
+  while (above >= 0 && above >= first - 1 - MAX_GAP_LINES && isBlank(lines[above] as Line)) above--;
+  const body = lines[above]?.body ?? '';
+  return (
+    /^[-_=*~—–─━ ]{3,}|[-_=*~—–─━]{2,}$/.test(body) || WROTE.test(foldText(body.slice(0, 200)))
+  );
 }
 
 /** A second From begins another block: the first one was somebody's own words. */

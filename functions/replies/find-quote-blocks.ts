@@ -1,8 +1,11 @@
 import type { Machine } from './find-machinery.ts';
+import { foldText } from './fold-text.ts';
 import { isQuoted, type Line, nextFilled, nextShown } from './reply-line.ts';
 
 /** A quoted line as long as this was wrapped by a client that did not repeat the mark. */
 const MIN_WRAPPED_CHARS = 60;
+const MAX_REPEATED_CHARS = 80;
+const MAX_LOOK_BACK_LINES = 20;
 
 /** A stretch of quoted lines, wrapped remnants included. */
 export interface QuoteBlock {
@@ -58,11 +61,21 @@ function isRemnant(lines: readonly Line[], index: number): boolean {
   if (above.depth === 0 || below.depth === 0) return false;
   const fragment = !line.body.includes(' ') && /https?:\S+$/.test(above.body);
   if (fragment || /^[(<[]?https?:\S+$|^\(https?:\S+\) ?>?$/.test(line.body)) return true;
+  if (isQuoted(above) && isQuoted(below) && repeatsQuote(lines, index)) return true;
   return (
     above.text.length >= MIN_WRAPPED_CHARS &&
     !/[.!?:;]$/.test(above.body) &&
     /^[\p{Ll}_]/u.test(line.body)
   );
+}
+
+/** Words between two quoted lines that the quote above has already: a client's copy, nobody's answer. */
+function repeatsQuote(lines: readonly Line[], index: number): boolean {
+  const words = foldText(lines[index]?.body ?? '').replace(/[.…]+$/, '');
+  if (!words.includes(' ') || words.length > MAX_REPEATED_CHARS) return false;
+  return lines
+    .slice(Math.max(0, index - MAX_LOOK_BACK_LINES), index)
+    .some((line) => isQuoted(line) && foldText(line.body).includes(words));
 }
 
 /**

@@ -104,7 +104,7 @@ function isOpenFooter(line: Line | undefined): boolean {
     line !== undefined &&
     !isQuoted(line) &&
     line.body !== '' &&
-    judgeDeviceFooter(line.body) !== 'closed'
+    judgeDeviceFooter(line.body, { isLastParagraph: true }) === 'open'
   );
 }
 
