@@ -4,7 +4,7 @@ import { LocalError } from './local-error.ts';
 /** No secret: it opens nothing but this machine's own pipeline. */
 export const DEFAULT_API_TOKEN = 'local-token';
 
-/** What the environment says about this run (contracts of `npm start`). */
+/** What the environment says about this run (docs/local-pipeline.md). */
 export interface LocalConfiguration {
   httpPort: number;
   smtpPort: number;

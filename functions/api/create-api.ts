@@ -25,7 +25,7 @@ import { addSettings } from './routes/settings.ts';
 import { addUsers } from './routes/users.ts';
 import { addWebhooks } from './routes/webhooks.ts';
 
-/** The chat API (contracts §2): what stands before every call, and the routes. */
+/** The chat API (docs/openapi.json): what stands before every call, and the routes. */
 export function createApi(ports: ApiPorts): Api {
   const api = createBareApi();
   api.onError((error, c) => {

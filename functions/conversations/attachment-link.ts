@@ -11,7 +11,7 @@ function signature(key: Buffer, attachmentId: string): Buffer {
     .subarray(0, SIGNATURE_BYTES);
 }
 
-/** `"<apiUrl>/attachments/<id>?key=…"`: opens one attachment without a bearer token, as long as the attachment is kept (contracts §2). */
+/** `"<apiUrl>/attachments/<id>?key=…"`: opens one attachment without a bearer token, as long as the attachment is kept (docs/openapi.json). */
 export function attachmentLink(apiUrl: string, keys: TokenKeys, attachmentId: string): string {
   const key = keys.keys[keys.current];
   if (!key) throw new Error(`token key "${keys.current}" is not among the keys`);

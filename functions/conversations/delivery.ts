@@ -1,6 +1,6 @@
 import type { Participant } from './people.ts';
 
-/** Reasons of contracts §5: a closed list. */
+/** Reasons (docs/outcomes.md): a closed list. */
 export const DELIVERY_REASONS = {
   sent: ['agent-replied', 'user-wrote', 'notifications-on'],
   skipped: [

@@ -1,6 +1,6 @@
 import type { Participant } from './people.ts';
 
-/** What the chat backend can be told of (contracts §2). */
+/** What the chat backend can be told of (docs/openapi.json). */
 export const EVENT_TYPES = ['message.created', 'message.bounced', 'inbound.held'] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 

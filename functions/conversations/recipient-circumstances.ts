@@ -4,12 +4,12 @@ import { ownAddresses } from './own-addresses.ts';
 import type { Agent, Presence, User } from './people.ts';
 import { userAddressIn } from './user-address.ts';
 
-/** What becomes of one possible recipient, and why (contracts §5). */
+/** What becomes of one possible recipient, and why (docs/outcomes.md). */
 export type Judgement =
   | { decision: 'mail'; reason: SentReason }
   | { decision: 'skipped'; reason: SkippedReason };
 
-/** The settings that say who is mailed (contracts §4). */
+/** The settings that say who is mailed (docs/settings.md). */
 export interface RecipientSettings {
   humanTakeover: boolean;
   userNotifications: boolean;

@@ -11,7 +11,7 @@ import type { CutKind, Line } from './reply-line.ts';
 
 export type { ReplyInput } from './choose-body.ts';
 
-/** What the caller wants to keep; the defaults are `light`, `keep`, `strip` (contracts §3). */
+/** What the caller wants to keep; the defaults are `light`, `keep`, `strip` (docs/replies.md). */
 export interface ReplyPolicy {
   readonly signature?: 'keep' | 'light' | 'strip' | undefined;
   readonly inline?: 'keep' | 'drop' | undefined;

@@ -9,7 +9,7 @@ const oneLine = (most: number) =>
     .max(most)
     .regex(/^\P{Cc}+$/u, 'must not hold control characters');
 
-/** One external mailbox of the setting `mailboxes` (contracts §4), as it stands in the JSON, after its preset. */
+/** One external mailbox of the setting `mailboxes` (docs/settings.md), as it stands in the JSON, after its preset. */
 export const mailboxEntry = z.strictObject({
   name: z.string().regex(/^[A-Za-z0-9._-]{1,64}$/, 'must be 1 to 64 of A-Z a-z 0-9 . _ -'),
   preset: z.enum(PRESET_NAMES).optional(),

@@ -34,7 +34,7 @@ const MAX_SENDER_NAME_CHARACTERS = 100;
 const MAX_TAG_PREFIX_LETTERS = 8;
 
 /**
- * Every setting: how its text is read, and in `meta` what an admin may write (contracts §4). Adding one is adding a line here, in defaults.json
+ * Every setting: how its text is read, and in `meta` what an admin may write (docs/settings.md). Adding one is adding a line here, in defaults.json
  * and in setting-meanings.ts.
  */
 export const SETTINGS_SCHEMA = {

@@ -38,7 +38,7 @@ const MAIL = [
 ].join('\r\n');
 
 describe('npm run extract', () => {
-  it('answers each line in order and goes on after one that it cannot read (contracts §3)', async () => {
+  it('answers each line in order and goes on after one that it cannot read (docs/replies.md)', async () => {
     const answers = await extract([
       JSON.stringify({ id: 'a', kind: 'text', input: 'Yes.\n\n> Is it fixed?' }),
       'no json',

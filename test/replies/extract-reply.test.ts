@@ -20,7 +20,7 @@ describe('extractReply', () => {
     expect(replyOf(text)).toBe('Hi,\n\nBlue.\n\nOn Monday.');
   });
 
-  it('leaves answers between quoted lines out where the policy says so (contracts §3)', () => {
+  it('leaves answers between quoted lines out where the policy says so (docs/replies.md)', () => {
     const text = `Hi,\n\n${ATTRIBUTION}\n> Red or blue?\n\nBlue.\n\n> When?\n\nBye`;
     expect(extractReply({ text }, { inline: 'drop' }).reply).toBe('Hi,\n\nBye');
   });
@@ -69,7 +69,7 @@ describe('extractReply', () => {
     expect(replyOf(`###\n\n${DELIMITER}\n\nIs it fixed?`)).toBe('###');
   });
 
-  it('keeps a forwarded mail below the note where the policy says so (contracts §3)', () => {
+  it('keeps a forwarded mail below the note where the policy says so (docs/replies.md)', () => {
     const text =
       'FYI\n\n---------- Forwarded message ---------\nFrom: Ann <ann@shop.example>\n\nHello';
     expect(extractReply({ text }, { forward: 'keep' }).reply).toBe(text);
@@ -120,7 +120,7 @@ describe('extractReply', () => {
 describe('extractReply, the signature policy', () => {
   const text = 'It works.\n\nKind regards,\nMaria Rossi\n\n-- \nRossi & Sons\nRome';
 
-  it('strips a typed closing and name only when asked to (contracts §3)', () => {
+  it('strips a typed closing and name only when asked to (docs/replies.md)', () => {
     expect(extractReply({ text }, { signature: 'strip' }).reply).toBe('It works.');
   });
 

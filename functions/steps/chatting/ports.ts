@@ -97,7 +97,7 @@ export interface PresenceStore {
   known(people: { kind: 'agent' | 'user'; id: string }[]): Promise<{ kind: string; id: string }[]>;
 }
 
-/** What a token may do, each what the one before may and more: read the chat; write it; change settings and mailboxes (contracts §2). */
+/** What a token may do, each what the one before may and more: read the chat; write it; change settings and mailboxes (docs/openapi.json). */
 export const API_SCOPES = ['read', 'full', 'admin'] as const;
 export type ApiScope = (typeof API_SCOPES)[number];
 

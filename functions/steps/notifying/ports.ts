@@ -198,7 +198,7 @@ export interface OutgoingQueue {
   put(window: WindowName, options: { delayMs: number; attempt: number }): Promise<void>;
 }
 
-/** Texts and logo that a team laid into the bucket under `templates/` (contracts §4). */
+/** Texts and logo that a team laid into the bucket under `templates/` (docs/settings.md). */
 export interface TeamTemplates {
   /** Undefined: there is no such file. */
   readTexts(locale: string): Promise<Record<string, unknown> | undefined>;

@@ -1,4 +1,4 @@
-/** Outcomes and reasons of inbound mail (contracts §5): closed lists. docs/outcomes.md says what each means. */
+/** Outcomes and reasons of inbound mail (docs/outcomes.md): closed lists. docs/outcomes.md says what each means. */
 export const INBOUND_REASONS = {
   delivered: ['reply', 'new-conversation', 'released'],
   ignored: [

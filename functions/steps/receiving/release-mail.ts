@@ -36,7 +36,7 @@ export const isReleasable = ({
 }: Pick<MailRecord, 'outcome' | 'reason'>): boolean =>
   outcome === 'held' || reason === 'ambiguous-author';
 
-/** Delivers a held mail on a person's word (contracts §2). It is delivered once, however often this is called. */
+/** Delivers a held mail on a person's word (docs/openapi.json). It is delivered once, however often this is called. */
 export async function releaseMail(
   mailId: string,
   order: ReleaseOrder,

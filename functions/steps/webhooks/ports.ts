@@ -1,4 +1,4 @@
-/** What the steps of webhooks need of the world (contracts §2, Standard Webhooks). */
+/** What the steps of webhooks need of the world (docs/openapi.json, Standard Webhooks). */
 import type { EventSubject, EventType } from '../../conversations/event.ts';
 
 export interface WebhookSecret {

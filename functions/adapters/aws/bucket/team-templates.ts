@@ -7,7 +7,7 @@ const KEPT_MS = 60_000;
 const MAX_TEXTS_BYTES = 200_000;
 const MAX_LOGO_BYTES = 200_000;
 
-/** Texts and logo under `templates/`, cached; a file that cannot be read is reported and counts as none (contracts §4). */
+/** Texts and logo under `templates/`, cached; a file that cannot be read is reported and counts as none (docs/settings.md). */
 export function createTeamTemplates(
   s3: S3Client,
   bucket: string,

@@ -274,7 +274,7 @@ describe('deliverMail', () => {
     });
   });
 
-  it('replaces a held record once, on a release (contracts §2)', async () => {
+  it('replaces a held record once, on a release (docs/openapi.json)', async () => {
     const { conversationId } = await openConversation();
     const delivery = makeDelivery(conversationId, { replaces: 'held' });
     await inbound.record({ ...delivery.record, outcome: 'held', reason: 'not-a-participant' });
