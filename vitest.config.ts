@@ -14,7 +14,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/journeys/**', 'test/mailboxes/**'],
+          exclude: ['test/journeys/**', 'test/mailboxes/**', 'test/policy/**'],
         },
       },
       {
@@ -28,6 +28,7 @@ export default defineConfig({
           maxWorkers: 2,
         },
       },
+      { extends: true, test: { name: 'policy', include: ['test/policy/**/*.test.ts'] } },
       {
         extends: true,
         test: {

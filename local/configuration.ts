@@ -17,6 +17,8 @@ export interface LocalConfiguration {
   dataDir: string | undefined;
   dynamodbEndpoint: string | undefined;
   dnsServer: string | undefined;
+  /** Where what the functions ask AWS for is written down, with the rights of the template. */
+  callsFolder: string | undefined;
 }
 
 export const REGION = 'eu-west-1';
@@ -43,6 +45,7 @@ export function readConfiguration(environment: Environment): LocalConfiguration 
     dataDir: environment.PIPING_DATA_DIR ? resolve(environment.PIPING_DATA_DIR) : undefined,
     dynamodbEndpoint: readEndpoint(environment),
     dnsServer: environment.PIPING_DNS_SERVER || undefined,
+    callsFolder: environment.PIPING_CALLS_FOLDER || undefined,
   };
 }
 

@@ -1,4 +1,5 @@
 import { flushCompileCache } from 'node:module';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { InvocationAnswer, InvocationRequest } from './functions/invocation.ts';
 
@@ -14,6 +15,12 @@ const [bundle = '', exportName = 'handler'] = process.argv.slice(2);
 process.on('SIGINT', () => undefined);
 process.on('SIGTERM', () => undefined);
 process.on('disconnect', () => process.exit(0));
+
+const { PIPING_CALLS_FOLDER: callsFolder, AWS_LAMBDA_FUNCTION_NAME: functionName } = process.env;
+if (callsFolder) {
+  const { recordCalls } = await import('./rights/record-calls.ts');
+  recordCalls(join(callsFolder, `${functionName}-${process.pid}.jsonl`));
+}
 
 const loaded = import(pathToFileURL(bundle).href).then(
   (module: Record<string, Handler>) => module[exportName],

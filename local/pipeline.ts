@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { HOST, type LocalConfiguration } from './configuration.ts';
 import { describeDeparture } from './describe-mail.ts';
 import { openOutbox } from './engines/outbox.ts';
@@ -15,6 +17,7 @@ import type { Machine } from './resources/machine.ts';
 import { messagingCreators } from './resources/messaging.ts';
 import { pseudoParameters, storageCreators } from './resources/storage.ts';
 import { tableCreators } from './resources/table.ts';
+import { rightsCreators } from './rights/collect-rights.ts';
 import type { Stops } from './stops.ts';
 import { createResources, type ResourceCreator } from './template/create-resources.ts';
 import type { Assembly } from './template/template.ts';
@@ -59,8 +62,16 @@ export async function startPipeline(
     creatorsOf(machine),
   );
   machine.deployed.setOutputs(outputs);
+  keepRights(configuration, machine);
   await openDoors(configuration, machine, state, outbox, stops);
   return machine;
+}
+
+/** For the proof of rights, which reads them beside the calls. */
+function keepRights({ callsFolder }: LocalConfiguration, machine: Machine): void {
+  const { rights, mappings, receiptRules, feedbackDestinations } = machine;
+  const kept = JSON.stringify({ ...rights, mappings, receiptRules, feedbackDestinations });
+  if (callsFolder) writeFileSync(join(callsFolder, 'rights.json'), kept);
 }
 
 function creatorsOf(machine: Machine): Record<string, ResourceCreator> {
@@ -71,5 +82,6 @@ function creatorsOf(machine: Machine): Record<string, ResourceCreator> {
     ...functionCreators(machine),
     ...eventCreators(machine),
     ...doorCreators(machine),
+    ...rightsCreators(machine.rights),
   };
 }

@@ -18,6 +18,7 @@ import { Topics } from '../events/topics.ts';
 import { type Endpoints, FunctionRegistry } from '../functions/function-registry.ts';
 import { playLambda } from '../functions/play-lambda.ts';
 import { reporter } from '../reporter.ts';
+import { noRights } from '../rights/collect-rights.ts';
 import type { Stops } from '../stops.ts';
 import type { Assembly } from '../template/template.ts';
 import type { Machine } from './machine.ts';
@@ -93,6 +94,7 @@ export async function buildMachine(parts: MachineParts): Promise<Machine> {
     receiptRules: [],
     feedbackDestinations: [],
     httpRoutes: [],
+    rights: noRights(),
   };
 }
 
@@ -121,6 +123,10 @@ function apiTokens({ apiToken }: LocalConfiguration): string {
 }
 
 /** Variables of this machine alone. A second for each try: a fault on this machine passes soon. Without a resolver of its own nothing is looked up: no mail leaves a trace outside. */
-function variablesOf({ dnsServer }: LocalConfiguration): Record<string, string> {
-  return { PIPING_DNS_SERVER: dnsServer ?? 'none', RETRY_SECONDS: '1' };
+function variablesOf({ dnsServer, callsFolder }: LocalConfiguration): Record<string, string> {
+  return {
+    PIPING_DNS_SERVER: dnsServer ?? 'none',
+    RETRY_SECONDS: '1',
+    ...(callsFolder && { PIPING_CALLS_FOLDER: callsFolder }),
+  };
 }

@@ -11,6 +11,7 @@ import type { Happenings } from '../events/happenings.ts';
 import type { Schedules } from '../events/schedules.ts';
 import type { Topics } from '../events/topics.ts';
 import type { FunctionRegistry } from '../functions/function-registry.ts';
+import type { Rights } from '../rights/collect-rights.ts';
 
 /** A receipt rule of SES: which recipients, and where their mail goes. */
 export interface ReceiptRule {
@@ -61,4 +62,5 @@ export interface Machine {
   receiptRules: ReceiptRule[];
   feedbackDestinations: FeedbackDestination[];
   httpRoutes: HttpRoute[];
+  rights: Rights;
 }

@@ -7,19 +7,14 @@ export const NO_COUNTERPART: readonly string[] = [
   'AWS::CloudWatch::CompositeAlarm',
   'AWS::CloudWatch::Dashboard',
   'AWS::IAM::ManagedPolicy',
-  'AWS::IAM::Policy',
   'AWS::IAM::Role',
   'AWS::KMS::Alias',
   'AWS::KMS::Key',
-  'AWS::Lambda::Permission',
   'AWS::Logs::LogGroup',
   'AWS::Logs::MetricFilter',
   'AWS::Logs::ResourcePolicy',
-  'AWS::S3::BucketPolicy',
   'AWS::SES::EmailIdentity',
   'AWS::SES::ReceiptRuleSet',
-  'AWS::SNS::TopicPolicy',
-  'AWS::SQS::QueuePolicy',
 ];
 
 export const hasNoCounterpart = (type: string): boolean =>

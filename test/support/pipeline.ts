@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -67,6 +68,7 @@ export async function startTestPipeline(
       PIPING_HTTP_PORT: String(httpPort),
       PIPING_SMTP_PORT: String(smtpPort),
       PIPING_API_TOKEN: 'test-token',
+      ...callsFolder(),
       ...environment,
     },
   });
@@ -96,6 +98,12 @@ export async function startTestPipeline(
     },
     stop: () => stop(child, transport),
   };
+}
+
+/** Each pipeline has names and rights of its own, and so a folder for what its functions ask AWS for. */
+function callsFolder(): Record<string, string> {
+  const { PIPING_CALLS_FOLDER: folder } = process.env;
+  return folder ? { PIPING_CALLS_FOLDER: mkdtempSync(join(folder, 'pipeline-')) } : {};
 }
 
 async function freePort(): Promise<number> {

@@ -1,0 +1,85 @@
+import type { IamCall } from '../../local/rights/iam-call.ts';
+import type { KeptRights } from './prove-rights.ts';
+
+/** What AWS's own services do on the way of a mail, by the template, beside the functions themselves. */
+export interface ServiceCall extends IamCall {
+  service: string;
+}
+
+const ACCOUNT = '000000000000';
+const account = { 'aws:SourceAccount': ACCOUNT };
+
+/** SES stores and tells of a mail, and tells of bounces; SNS hands on to queues. Source: SES developer guide, "Giving permissions to Amazon SES". */
+export function serviceCalls({
+  receiptRules,
+  feedbackDestinations,
+  resource,
+}: KeptRights): ServiceCall[] {
+  const call = (service: string, action: string, at: string, context: IamCall['context']) => ({
+    service,
+    action,
+    resource: at,
+    context,
+  });
+  const arriving = receiptRules.flatMap(({ bucketName, objectKeyPrefix, topicArn }) => [
+    call(
+      'ses.amazonaws.com',
+      's3:PutObject',
+      `arn:aws:s3:::${bucketName}/${objectKeyPrefix}id`,
+      account,
+    ),
+    ...(topicArn ? [call('ses.amazonaws.com', 'sns:Publish', topicArn, account)] : []),
+  ]);
+  const feedback = feedbackDestinations.map(({ configurationSetName, topicArn }) =>
+    call('ses.amazonaws.com', 'sns:Publish', topicArn, {
+      ...account,
+      'aws:SourceArn': `arn:aws:ses:eu-west-1:${ACCOUNT}:configuration-set/${configurationSetName}`,
+    }),
+  );
+  const handedOn = Object.entries(resource).flatMap(([holder, policies]) =>
+    holder.startsWith('queue:')
+      ? topicsOf(policies).map((topic) =>
+          call(
+            'sns.amazonaws.com',
+            'sqs:SendMessage',
+            `arn:aws:sqs:eu-west-1:${ACCOUNT}:${holder.slice('queue:'.length)}`,
+            { 'aws:SourceArn': topic },
+          ),
+        )
+      : [],
+  );
+  return [...arriving, ...feedback, ...handedOn];
+}
+
+const topicsOf = (policies: unknown): string[] => [
+  ...new Set(JSON.stringify(policies).match(/arn:aws:sns:[\w:-]+/g) ?? []),
+];
+
+/** What Lambda does in a function's name: it polls queues and streams, keeps failed records and writes logs, all by the function's role. */
+export function pollerCalls({ mappings }: KeptRights, functionArn: string): IamCall[] {
+  return mappings
+    .filter((mapping) => mapping.functionArn === functionArn)
+    .flatMap(({ sourceArn, onFailureArn }) => [
+      ...(sourceArn.includes(':sqs:') ? QUEUE_POLLING : STREAM_POLLING).map((action) => ({
+        action,
+        resource: action === 'dynamodb:ListStreams' ? '*' : sourceArn,
+        context: {},
+      })),
+      ...(onFailureArn?.startsWith('arn:aws:s3:')
+        ? [
+            { action: 's3:PutObject', resource: `${onFailureArn}/aws/lambda/id`, context: {} },
+            { action: 's3:ListBucket', resource: onFailureArn, context: {} },
+          ]
+        : []),
+    ]);
+}
+
+/** Source: Lambda developer guide, "Using Lambda with Amazon SQS", execution role. */
+const QUEUE_POLLING = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'];
+/** Source: Lambda developer guide, "Using Lambda with DynamoDB", execution role. */
+const STREAM_POLLING = [
+  'dynamodb:DescribeStream',
+  'dynamodb:GetRecords',
+  'dynamodb:GetShardIterator',
+  'dynamodb:ListStreams',
+];
