@@ -40,7 +40,8 @@ export function functionCreators(machine: Machine): Record<string, ResourceCreat
         timeoutMs: (optionalNumber(request, 'Timeout') ?? DEFAULT_TIMEOUT_SECONDS) * 1000,
         memoryMegabytes: optionalNumber(request, 'MemorySize') ?? DEFAULT_MEMORY_MEGABYTES,
       });
-      machine.rights.roles[shortName(physical, machine.stackName)] = requiredText(request, 'Role');
+      machine.rights.roles[shortName(physical, machine.stackName)] =
+        optionalText(request, 'Role') ?? '';
       return { ref: physical, attributes: { Arn: arn } };
     },
     'AWS::Lambda::EventInvokeConfig': (request) => {
