@@ -21,6 +21,8 @@ export interface CollectedSignals {
   found: FoundSignal[];
   /** Local parts of SES ids in In-Reply-To and References: what they stand for is in the table. */
   sesMessageIds: string[];
+  /** Message-IDs that the mail answers, nearest first: one may be of a mail that was delivered (S1, earlier-mail). */
+  predecessors: string[];
   /** Conversations that a tag with a wrong code names (S2). */
   wrongCodes: string[];
 }
@@ -68,6 +70,7 @@ export function collectSignals(
       ...tags.right,
     ],
     sesMessageIds: ids.flatMap(sesMessageId),
+    predecessors: [...new Set([...message.inReplyTo, ...message.references.toReversed()])],
     wrongCodes: tags.wrong,
   };
 }
@@ -123,7 +126,8 @@ function collectTags(named: Address[], context: SignalContext) {
       }
     }
   }
-  // Several codes for one conversation are guesses: one mail is worth one try (S2).
-  const sure = right.filter(({ conversationId }) => !wrong.has(conversationId));
+  // One mail is worth one try (S2): several codes for one conversation, or wrong ones for several, are guesses, and none of them counts.
+  const isGuessing = wrong.size > 1;
+  const sure = isGuessing ? [] : right.filter(({ conversationId }) => !wrong.has(conversationId));
   return { right: sure, wrong: [...wrong] };
 }

@@ -28,4 +28,10 @@ export const SETTING_MEANINGS: Record<SettingName, string> = {
   'inline-attachment-bytes':
     'Files up to this size together travel in the mail; the others are linked (S14)',
   'history-messages': 'How many earlier messages a mail shows below the new one',
+  'own-list-ids':
+    'List ids of mailing lists that the team itself runs for the piping address, a Google Group for example: mail through them is no list mail (S5)',
+  'new-conversations-per-hour':
+    'The most conversations that unauthenticated mail opens in an hour, a tenth of it for one author domain; beyond that mail is held (S7)',
+  'ask-staff':
+    'Whether an agent whose mail was held because nothing proved it is asked at the registered address; answering "yes" from there releases it (S22)',
 };

@@ -32,6 +32,7 @@ const wholeNumber = (minimum: number, maximum: number, unit?: string) => {
 export const MAX_GROUPING_SECONDS = 900;
 const MAX_SENDER_NAME_CHARACTERS = 100;
 const MAX_TAG_PREFIX_LETTERS = 8;
+const MAX_LIST_IDS_CHARACTERS = 2000;
 
 /**
  * Every setting: how its text is read, and in `meta` what an admin may write (docs/settings.md). Adding one is adding a line here, in defaults.json
@@ -87,6 +88,19 @@ export const SETTINGS_SCHEMA = {
   } satisfies SettingType),
   'inline-attachment-bytes': wholeNumber(0, 7_000_000, 'bytes'),
   'history-messages': wholeNumber(0, 20, 'messages'),
+  'own-list-ids': z
+    .string()
+    .max(MAX_LIST_IDS_CHARACTERS)
+    .regex(/^[^\p{Cc}<>]*$/u, 'must be list ids separated by blanks, without < and >')
+    .transform((text) => text.toLowerCase().split(/\s+/).filter(Boolean))
+    .meta({
+      kind: 'text',
+      minimum: 0,
+      maximum: MAX_LIST_IDS_CHARACTERS,
+      unit: 'list ids, separated by blanks',
+    } satisfies SettingType),
+  'new-conversations-per-hour': wholeNumber(0, 100_000, 'conversations'),
+  'ask-staff': onOff,
 } as const;
 
 export type SettingName = keyof typeof SETTINGS_SCHEMA;

@@ -11,7 +11,7 @@ import type { HttpRoute } from '../resources/machine.ts';
 import { makeHttpEvent, writeHttpResult } from './http-event.ts';
 import { findHttpRoute } from './http-routes.ts';
 import { PayloadTooLarge, readPayload } from './read-payload.ts';
-import { reasonToRefuse } from './refuse-strangers.ts';
+import { reasonToRefuseHost, reasonToRefuseOrigin } from './refuse-strangers.ts';
 
 export interface HttpDoor {
   stop(): Promise<void>;
@@ -50,9 +50,11 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  const strange = reasonToRefuseHost(request, parts.port);
+  if (strange) return writeMessage(response, 403, strange);
   const { pathname } = new URL(request.url ?? '/', 'http://local');
   if (isForThisMachine(pathname)) {
-    const refusal = reasonToRefuse(request, parts.port);
+    const refusal = reasonToRefuseOrigin(request, parts.port);
     if (refusal) return writeMessage(response, 403, refusal);
     if (await parts.console.answer(pathname, response)) return;
     return parts.controls.answer(request, response);

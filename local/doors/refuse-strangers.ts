@@ -1,16 +1,26 @@
 import type { IncomingMessage } from 'node:http';
 import { HOST } from '../configuration.ts';
 
+const ownHosts = (port: number) => [`${HOST}:${port}`, `localhost:${port}`];
+
 /**
- * Why a request to the console or the controls is refused: they are for this machine alone. A web page that someone opens
- * here must not drive them, neither as itself (Origin) nor under a name that leads to 127.0.0.1 (Host).
+ * Why a request is refused whatever it asks for: a web page that someone opens here must not reach this machine under a name of its own
+ * that leads to 127.0.0.1 (DNS rebinding).
  */
-export function reasonToRefuse(request: IncomingMessage, port: number): string | undefined {
-  const own = [`${HOST}:${port}`, `localhost:${port}`];
-  const { host, origin } = request.headers;
-  if (host === undefined || !own.includes(host)) return `Open http://${own[0]}/ instead.`;
-  if (origin !== undefined && !own.some((each) => origin === `http://${each}`)) {
-    return 'Another web page may not use this console.';
-  }
-  return undefined;
+export function reasonToRefuseHost({ headers }: IncomingMessage, port: number): string | undefined {
+  const own = ownHosts(port);
+  return headers.host !== undefined && own.includes(headers.host)
+    ? undefined
+    : `Open http://${own[0]}/ instead.`;
+}
+
+/** Why a request to the console or the controls is refused: another web page must not drive them. */
+export function reasonToRefuseOrigin(
+  { headers }: IncomingMessage,
+  port: number,
+): string | undefined {
+  const { origin } = headers;
+  if (origin === undefined || ownHosts(port).some((each) => origin === `http://${each}`))
+    return undefined;
+  return 'Another web page may not use this console.';
 }

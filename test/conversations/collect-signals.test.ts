@@ -67,6 +67,7 @@ describe('collectSignals', () => {
     const to = [{ name: `Support | ${tag}`, address: 'helper@elsewhere.example' }];
     expect(collectSignals({ ...empty, to }, [], context)).toEqual({
       found: [],
+      predecessors: [],
       sesMessageIds: [],
       wrongCodes: [],
     });

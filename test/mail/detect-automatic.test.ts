@@ -126,3 +126,20 @@ describe('readDeliveryReport (RFC 3464)', () => {
     expect((await readFixture('message-attached')).deliveryReport).toBeUndefined();
   });
 });
+
+describe('own-list-ids', () => {
+  const throughList = async (listId: string) => {
+    const raw = `From: anna@customer.example\r\nList-Id: ${listId}\r\nPrecedence: list\r\n\r\nHello`;
+    const ownListIds = ['support.shop.example'];
+    return detectAutomatic({ message: await readRaw(raw), envelope: FROM_ANNA, ownListIds });
+  };
+
+  it('lets mail through a list that the team itself runs be a person’s (S5)', async () => {
+    expect(await throughList('Support <support.shop.example>')).toBeUndefined();
+    expect(await throughList('<SUPPORT.shop.example>')).toBeUndefined();
+  });
+
+  it('still ignores every other list', async () => {
+    expect(await throughList('<news.shop.example>')).toBe('mailing-list');
+  });
+});

@@ -28,6 +28,8 @@ export interface World {
   wrongCodes: Map<string, Set<string>>;
   fingerprints: Map<string, { mailId: string; until: number | undefined }>;
   bounces: unknown[];
+  seen: Map<string, string>;
+  openings: number;
   /** Names of the files, in the order of their storing. */
   stored: string[];
   /** The conversation of each file that is there, by the attachment's id. */
@@ -71,6 +73,8 @@ export const makeWorld = (): World => ({
   wrongCodes: new Map(),
   fingerprints: new Map(),
   bounces: [],
+  seen: new Map(),
+  openings: 0,
   stored: [],
   files: new Map(),
   settings: {},
@@ -130,6 +134,24 @@ export function fakePorts(world: World): ReceiveMailPorts {
         return record;
       },
       findDuplicate: async (fingerprint, receivedAt) => claimOf(world, fingerprint, receivedAt),
+      noteSeen: async (fingerprint, mailId) => {
+        const first = world.seen.get(fingerprint) ?? mailId;
+        world.seen.set(fingerprint, first);
+        return first;
+      },
+      conversationsOf: async (messageId) =>
+        world.messages.flatMap(({ mailMessageId, conversationId }) =>
+          mailMessageId === messageId ? [conversationId] : [],
+        ),
+      isGuest: async (id, address) =>
+        world.messages.some(
+          ({ conversationId, author }) =>
+            conversationId === id && author.kind === 'guest' && author.address === address,
+        ),
+      takeOpening: async ({ limit }) => {
+        world.openings += 1;
+        return world.openings <= limit;
+      },
       noteWrongCode: async (id, mailId) => {
         world.wrongCodes.set(id, (world.wrongCodes.get(id) ?? new Set()).add(mailId));
       },

@@ -23,6 +23,8 @@ export interface AutomaticInput {
   envelope: Envelope;
   /** Undefined: not known, as for a single mail on the command line. */
   pipingAddress?: string;
+  /** Mailing lists that the team itself runs for the piping address, lower-cased (setting `own-list-ids`). */
+  ownListIds?: readonly string[];
 }
 
 const CHECKS: Record<AutomaticReason, (input: AutomaticInput) => boolean> = {
@@ -36,16 +38,26 @@ const CHECKS: Record<AutomaticReason, (input: AutomaticInput) => boolean> = {
   'null-reverse-path': isNullReversePath,
   'auto-submitted': ({ message }) =>
     keywords(message, 'auto-submitted').some((keyword) => keyword !== 'no'),
-  'mailing-list': ({ message }) => headerValues(message, 'list-id').length > 0,
+  'mailing-list': (input) => headerValues(input.message, 'list-id').length > 0 && !isOwnList(input),
   'auto-reply-header': ({ message }) =>
     [...keywords(message, 'x-autoreply'), ...keywords(message, 'x-autorespond')].some(
       (keyword) => keyword !== 'no',
     ),
-  bulk: ({ message }) =>
-    keywords(message, 'precedence').some((keyword) =>
-      ['bulk', 'junk', 'list', 'auto_reply'].includes(keyword),
+  bulk: (input) =>
+    keywords(input.message, 'precedence').some(
+      (keyword) =>
+        ['bulk', 'junk', 'list', 'auto_reply'].includes(keyword) &&
+        !(keyword === 'list' && isOwnList(input)),
     ),
 };
+
+/** `Support team <support.example.com>` (RFC 2919 §3): every list that the mail came through is the team's own. */
+function isOwnList({ message, ownListIds = [] }: AutomaticInput): boolean {
+  const listIds = headerValues(message, 'list-id').map(
+    (value) => /<([^<>]*)>\s*$/.exec(value)?.[1] ?? value,
+  );
+  return listIds.length > 0 && listIds.every((id) => ownListIds.includes(id.trim().toLowerCase()));
+}
 
 /** Why the mail is automatic; undefined: a person wrote it. `X-Auto-Response-Suppress` alone proves nothing (S5). */
 export function detectAutomatic(input: AutomaticInput): AutomaticReason | undefined {

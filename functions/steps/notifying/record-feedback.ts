@@ -40,9 +40,8 @@ export async function recordFeedback(feedback: SesFeedback, ports: FeedbackPorts
   const at = new Date(ports.clock.now()).toISOString();
   for (const messageId of sent.messageIds) await mark(sent, messageId, reason, at, ports);
   if (reason === 'rejected' || reason === 'delayed') return;
-  // S16: one report that anybody may have written closes nobody's mailbox; it counts like a passing bounce
-  const counted = feedback.isHearsay ? 'soft-bounce' : reason;
-  const isSuppressed = await suppress(sent, counted, at, ports);
+  // S5: a report from somebody who may not say so marks the delivery and closes nobody's mailbox, however often it comes
+  const isSuppressed = !feedback.isHearsay && (await suppress(sent, reason, at, ports));
   const isFinal = isSuppressed && reason === 'soft-bounce';
   await showInChat(sent, reason, isFinal ? 'hardBounce' : TEXTS[reason], ports);
 }

@@ -19,7 +19,7 @@ import type {
 import type { ReplyText } from './read-reply.ts';
 import { type StoredAttachments, storeAttachments } from './store-attachments.ts';
 
-export interface Delivery {
+export interface MailToDeliver {
   mail: ReadMail;
   raw: RawMail;
   decision: Deliver;
@@ -32,7 +32,7 @@ export interface Delivery {
  * mail with neither text nor attachment is no message (S12).
  */
 export async function commitDelivery(
-  delivery: Delivery,
+  delivery: MailToDeliver,
   ports: ReceiveMailPorts,
 ): Promise<MailRecord> {
   const { mail, raw, decision, reply, replaces } = delivery;
@@ -50,7 +50,7 @@ export async function commitDelivery(
 }
 
 async function newConversation(
-  { mail, decision }: Delivery,
+  { mail, decision }: MailToDeliver,
   { conversations, clock }: ReceiveMailPorts,
 ): Promise<Conversation> {
   const at = new Date(clock.now()).toISOString();
@@ -67,7 +67,7 @@ async function newConversation(
 }
 
 function makeMessage(
-  { mail, decision, reply }: Delivery,
+  { mail, decision, reply }: MailToDeliver,
   { conversationId }: Conversation,
   { attachments, flag }: StoredAttachments,
   nowMs: number,
@@ -102,7 +102,7 @@ const authorOf = ({ as }: Deliver, address: string | undefined): Author => ({
 });
 
 async function deliver(
-  delivery: Delivery,
+  delivery: MailToDeliver,
   conversation: Conversation,
   message: ChatMessage,
   ports: ReceiveMailPorts,

@@ -1,6 +1,8 @@
+import { domainOf, organisationalDomain } from '../../mail/addresses.ts';
 import { findFirstUser } from './find-first-user.ts';
 import { type Deliver, type MailContext, type MailDecision, setAside } from './mail-decision.ts';
 import type { ReceiveMailPorts } from './ports.ts';
+import { isSeenBefore } from './seen-before.ts';
 
 /** A mail that answers nothing: with convert-all on it opens a conversation (R9–R12, S7). */
 export async function decideFirstMail(
@@ -13,10 +15,28 @@ export async function decideFirstMail(
   }
   const { agentIds } = await ports.people.ownersOf(author.address);
   if (agentIds.length > 0) {
+    await isSeenBefore(context, ports);
     return setAside({ outcome: 'ignored', reason: 'staff-wrote-directly' });
   }
   if (mail.verdicts.spam === 'FAIL') return setAside({ outcome: 'held', reason: 'spam' });
+  if (!(await mayOpen(context, ports))) {
+    return setAside({ outcome: 'held', reason: 'too-many-new-conversations' });
+  }
   return openConversationFor(context, 'new-conversation', ports);
+}
+
+/** A flood of forged mail neither fills the chat nor wakes the staff each time: so many an hour, and a tenth from one author domain (S7). */
+async function mayOpen(
+  { mail, author, authentication, settings }: MailContext,
+  { inbound, clock }: Pick<ReceiveMailPorts, 'inbound' | 'clock'>,
+): Promise<boolean> {
+  if (authentication === 'authenticated') return true;
+  return inbound.takeOpening({
+    mailId: mail.arrival.mailId,
+    domain: organisationalDomain(domainOf(author.address)),
+    limit: settings['new-conversations-per-hour'],
+    nowMs: clock.now(),
+  });
 }
 
 /** The mail opens a conversation for the user whom S7 says. */

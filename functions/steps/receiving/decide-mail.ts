@@ -32,7 +32,12 @@ export async function decideMail(mail: ReadMail, ports: ReceiveMailPorts): Promi
     return setAside({ outcome: 'rejected', reason: 'ambiguous-author' }, known);
   }
   const pipingAddress = settings['sender-address'];
-  const automatic = detectAutomatic({ message, envelope: arrival.envelope, pipingAddress });
+  const automatic = detectAutomatic({
+    message,
+    envelope: arrival.envelope,
+    pipingAddress,
+    ownListIds: settings['own-list-ids'],
+  });
   if (automatic) {
     const known = await nameConversation(mail, settings, ports);
     return setAside({ outcome: 'ignored', reason: automatic }, known);
@@ -58,7 +63,7 @@ async function decideByConversation(
     keys: await ports.tokenKeys.read(),
     tagDigits: settings['tag-digits'],
   });
-  const located = await locateConversation(collected, mail.arrival.mailId, ports);
+  const located = await locateConversation(collected, context, ports);
   switch (located.kind) {
     case 'none':
       return decideFirstMail(context, ports);
@@ -66,11 +71,6 @@ async function decideByConversation(
       return setAside(
         { outcome: 'held', reason: 'conflicting-signals' },
         { detail: located.conversationIds.join(' ') },
-      );
-    case 'guessed':
-      return setAside(
-        { outcome: 'held', reason: 'too-many-wrong-codes' },
-        { conversationId: located.conversationId, signal: 'tag' },
       );
     case 'found':
       return decideAnswer(context, located, ports);

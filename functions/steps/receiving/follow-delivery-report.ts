@@ -1,10 +1,13 @@
+import { domainOf, isAligned } from '../../mail/addresses.ts';
 import { judgeAuthentication } from '../../mail/judge-authentication.ts';
 import type { ReportedRecipient } from '../../mail/message.ts';
 import type { ReadMail } from './mail-decision.ts';
-import type { ReceiveMailPorts } from './ports.ts';
+import type { ReceiveMailPorts, SentMail } from './ports.ts';
 
 /** A report about more recipients than this is about no mail of ours: we write to one at a time. */
 const MAX_REPORTED_RECIPIENTS = 10;
+
+const SES_DOMAIN = 'amazonses.com';
 
 /** `<id@region.amazonses.com>` gives SES's id. */
 const SES_WIRE_ID = /^<([^@<>\s]{1,200})@[a-z0-9.-]*\.?amazonses\.com>$/i;
@@ -15,23 +18,45 @@ export const sesMessageIdOfReport = ({ deliveryReport }: ReadMail['message']) =>
 
 /** A delivery report marks the delivery it speaks of as bounced (S5); about a mail that is not ours it changes nothing. */
 export async function followDeliveryReport(
-  { message, verdicts }: ReadMail,
-  { feedback }: Pick<ReceiveMailPorts, 'feedback'>,
+  mail: ReadMail,
+  ports: Pick<ReceiveMailPorts, 'feedback' | 'sentMails' | 'settings'>,
 ): Promise<void> {
-  const report = message.deliveryReport;
-  const sesMessageId = sesMessageIdOfReport(message);
+  const report = mail.message.deliveryReport;
+  const sesMessageId = sesMessageIdOfReport(mail.message);
   if (!report || sesMessageId === undefined) return;
-  const author = message.from[0]?.address ?? '';
-  const isHearsay = judgeAuthentication(author, verdicts) !== 'authenticated';
+  const sent = await ports.sentMails.find(sesMessageId);
   const failed = report.recipients.filter(({ action }) => action === 'failed');
   for (const reported of failed.slice(0, MAX_REPORTED_RECIPIENTS)) {
-    await feedback.recordBounce({
+    await ports.feedback.recordBounce({
       sesMessageId,
       recipient: reported.originalRecipient ?? reported.recipient,
       isPermanent: isPermanent(reported),
-      isHearsay,
+      isHearsay: !(sent && namesRecipient(reported, sent) && (await maySay(mail, sent, ports))),
     });
   }
+}
+
+/** Only about a recipient that the mail went to: a report about another one closes nobody's mailbox (S5). */
+const namesRecipient = (
+  { recipient, originalRecipient }: ReportedRecipient,
+  sent: Pick<SentMail, 'recipient'>,
+) => recipient === sent.recipient || originalRecipient === sent.recipient;
+
+/** Whose word it is that mail to the recipient fails: an authenticated author of the recipient's domain, our own SES, or the mailbox's own server (S5). */
+async function maySay(
+  { message: { author }, verdicts, arrival }: ReadMail,
+  { recipient }: Pick<SentMail, 'recipient'>,
+  { settings }: Pick<ReceiveMailPorts, 'settings'>,
+): Promise<boolean> {
+  if (!author || judgeAuthentication(author.address, verdicts) !== 'authenticated') return false;
+  const { mailboxes } = await settings.read();
+  const mailbox = mailboxes.find(({ name }) => name === arrival.mailbox);
+  const entitled = [
+    domainOf(recipient),
+    SES_DOMAIN,
+    ...(mailbox ? [domainOf(mailbox.address), mailbox.authservId ?? mailbox.host] : []),
+  ];
+  return entitled.some((domain) => isAligned(domain, domainOf(author.address)));
 }
 
 /** Class 5 is permanent, class 4 for a time (RFC 3463 §3.1); without a status a failure is final (RFC 3464 §2.3.3). */

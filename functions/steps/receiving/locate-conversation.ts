@@ -1,8 +1,11 @@
+import { createHash } from 'node:crypto';
 import type { CollectedSignals, FoundSignal } from '../../conversations/collect-signals.ts';
 import type { Conversation } from '../../conversations/conversation.ts';
 import { findConversation } from '../../conversations/find-conversation.ts';
 import { recipientMark } from '../../conversations/token.ts';
+import type { MailContext } from './mail-decision.ts';
 import type { MailRecord, ReceiveMailPorts } from './ports.ts';
+import { roleInConversation } from './role-in-conversation.ts';
 
 /** So many wrong codes in an hour, and even a right tag alone is held (S2). */
 export const MAX_WRONG_CODES_PER_HOUR = 10;
@@ -10,37 +13,73 @@ export const MAX_WRONG_CODES_PER_HOUR = 10;
 export type Located =
   | { kind: 'none' }
   | { kind: 'conflict'; conversationIds: string[] }
-  /** Nothing but a tag, for a conversation whose codes are being guessed. */
-  | { kind: 'guessed'; conversationId: string }
   | {
       kind: 'found';
       conversation: Conversation;
       signals: FoundSignal[];
       signal: NonNullable<MailRecord['signal']>;
       passedOver: NonNullable<MailRecord['passedOver']>;
+      /** There is nothing but a tag, and the conversation's codes are being guessed (S2). */
+      isGuessed: boolean;
     };
 
-type Ports = Pick<ReceiveMailPorts, 'conversations' | 'inbound' | 'sentMails' | 'clock'>;
+type Ports = Pick<ReceiveMailPorts, 'conversations' | 'inbound' | 'sentMails' | 'people' | 'clock'>;
+
+/** Mails that are looked up as predecessors, nearest first. */
+const MAX_PREDECESSORS = 10;
+/** Conversations that are looked up to find which one is being guessed. */
+const MAX_GUESSED = 10;
 
 /** The conversation that a mail's signals name, among those that are there. */
 export async function locateConversation(
   collected: CollectedSignals,
-  mailId: string,
+  context: MailContext,
   ports: Ports,
 ): Promise<Located> {
   const named = [...collected.found, ...(await readSesIds(collected.sesMessageIds, ports))];
   const conversations = await loadConversations(named, ports);
   const signals = named.filter(({ conversationId }) => conversations.has(conversationId));
   const finding = findConversation(signals);
-  if (finding.kind === 'none') await noteWrongCodes(collected.wrongCodes, mailId, ports);
-  if (finding.kind !== 'found') return finding;
+  if (finding.kind === 'none') {
+    await noteWrongCode(collected.wrongCodes, context.mail.arrival.mailId, ports);
+    return findByEarlierMail(collected.predecessors, context, ports);
+  }
+  if (finding.kind === 'conflict') return finding;
   const { conversationId, signal, passedOver } = finding;
   const conversation = conversations.get(conversationId);
   if (!conversation) return { kind: 'none' };
-  if (signal === 'tag' && (await isBeingGuessed(conversationId, ports))) {
-    return { kind: 'guessed', conversationId };
+  const isGuessed = signal === 'tag' && (await isBeingGuessed(conversationId, ports));
+  return { kind: 'found', conversation, signals, signal, passedOver, isGuessed };
+}
+
+/**
+ * Somebody follows up on a mail of their own: it counts for those who take part in that conversation, and for nobody else (S1). Ids are no
+ * secret, so it proves as little as a tag.
+ */
+async function findByEarlierMail(
+  predecessors: string[],
+  { author }: MailContext,
+  ports: Ports,
+): Promise<Located> {
+  for (const messageId of predecessors.slice(0, MAX_PREDECESSORS)) {
+    for (const conversationId of await ports.inbound.conversationsOf(messageId)) {
+      const conversation = await ports.conversations.find(conversationId);
+      if (!conversation || !(await takesPart(author.address, conversation, ports))) continue;
+      const signal = 'earlier-mail';
+      const signals = [{ signal, conversationId } as const];
+      return { kind: 'found', conversation, signals, signal, passedOver: [], isGuessed: false };
+    }
   }
-  return { kind: 'found', conversation, signals, signal, passedOver };
+  return { kind: 'none' };
+}
+
+async function takesPart(
+  address: string,
+  conversation: Conversation,
+  ports: Ports,
+): Promise<boolean> {
+  const { role } = await roleInConversation(address, conversation, ports);
+  return role !== 'other' || ports.inbound.isGuest(conversation.conversationId, address);
 }
 
 /** What SES's ids stand for: a mail of ours to one person of one conversation. */
@@ -65,9 +104,16 @@ async function loadConversations(signals: FoundSignal[], { conversations }: Port
   return new Map(loaded.flatMap((found) => (found ? [[found.conversationId, found]] : [])));
 }
 
-async function noteWrongCodes(conversationIds: string[], mailId: string, ports: Ports) {
-  const now = ports.clock.now();
-  await Promise.all(conversationIds.map((id) => ports.inbound.noteWrongCode(id, mailId, now)));
+/** One mail counts for one conversation (S2): of those that it names, one that is there, whichever the mail's id leads to. */
+async function noteWrongCode(conversationIds: string[], mailId: string, ports: Ports) {
+  const start = createHash('sha256').update(mailId).digest().readUInt32BE(0);
+  const inTurn = conversationIds.map(
+    (_, at) => conversationIds[(start + at) % conversationIds.length],
+  );
+  for (const id of inTurn.slice(0, MAX_GUESSED)) {
+    if (id === undefined || !(await ports.conversations.find(id))) continue;
+    return ports.inbound.noteWrongCode(id, mailId, ports.clock.now());
+  }
 }
 
 const isBeingGuessed = async (conversationId: string, { inbound, clock }: Ports) =>

@@ -24,6 +24,7 @@ export const INBOUND_REASONS = {
     'virus',
     'over-limit',
     'too-many-wrong-codes',
+    'too-many-new-conversations',
   ],
   rejected: ['ambiguous-author', 'unreadable'],
   duplicate: ['duplicate'],

@@ -102,6 +102,20 @@ export interface InboundStore {
   record(record: MailRecord, replaces?: Outcome['outcome']): Promise<MailRecord>;
   /** The mail that made a message under this fingerprint, if any; a claim that had ended at `receivedAt` (RFC 3339) does not count. */
   findDuplicate(fingerprint: string, receivedAt: string): Promise<string | undefined>;
+  /** The mail that came first with this fingerprint of a staff mail; the one given, if none did (S4). */
+  noteSeen(fingerprint: string, mailId: string): Promise<string>;
+  /** Conversations into which a mail with this Message-ID (with brackets) was delivered, a few at most (S1, earlier-mail). */
+  conversationsOf(messageId: string): Promise<string[]>;
+  /** Whether somebody joined the conversation by mail from this address. */
+  isGuest(conversationId: string, address: string): Promise<boolean>;
+  /** Whether one more unauthenticated mail may open a conversation in this hour; the same mail counts once (S7). */
+  takeOpening(opening: {
+    mailId: string;
+    /** Of the author; a tenth of the limit is for one. */
+    domain: string;
+    limit: number;
+    nowMs: number;
+  }): Promise<boolean>;
   /** Notes that a mail named the conversation with a wrong code (S2); the same mail counts once. */
   noteWrongCode(conversationId: string, mailId: string, nowMs: number): Promise<void>;
   /** Mails with a wrong code for the conversation in this hour. */
@@ -172,7 +186,7 @@ export interface FeedbackSink {
     /** Bare address; undefined where the report names none. */
     recipient?: string;
     isPermanent: boolean;
-    /** Nobody we trust stands for the report's author. */
+    /** The report's author is not one who may say so (S5): nobody's mail stops for it. */
     isHearsay: boolean;
   }): Promise<void>;
 }

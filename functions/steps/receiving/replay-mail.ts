@@ -90,12 +90,13 @@ async function viewAfter(
   };
 }
 
-/** A preview counts no wrong code, and a delivered mail is no duplicate of itself. */
+/** A preview counts no wrong code and no conversation that is opened, and a delivered mail is no duplicate of itself. */
 const readOnly = (
   inbound: ReceiveMailPorts['inbound'],
   mailId: string,
 ): ReceiveMailPorts['inbound'] => ({
   ...inbound,
+  takeOpening: async () => true,
   findDuplicate: async (...about) => {
     const original = await inbound.findDuplicate(...about);
     return original === mailId ? undefined : original;

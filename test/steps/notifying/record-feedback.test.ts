@@ -83,8 +83,8 @@ describe('recordFeedback', () => {
     }
   });
 
-  it('suppresses nobody on one report that anybody may have written (S16)', async () => {
-    const { ports, journal } = fakePorts(1);
+  it('suppresses nobody on the word of somebody who may not say so, however often it comes (S5)', async () => {
+    const { ports, journal } = fakePorts(MAX_SOFT_BOUNCES);
     const report = feedback('known', 'hard-bounce', { isHearsay: true });
     await recordFeedback(report, ports);
     expect(journal.map(([what]) => what)).toEqual(['mark', 'mark', 'notice']);

@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Verdicts } from '../../../functions/mail/message.ts';
+import type { Arrival } from '../../../functions/steps/receiving/ports.ts';
 import { receiveMail } from '../../../functions/steps/receiving/receive-mail.ts';
 import { arrive, fakePorts, makeWorld, type World } from '../../support/fake-receive-ports.ts';
 
@@ -22,20 +24,38 @@ const REPORT = [
   '--b--',
 ].join('\r\n');
 const headers = {
-  From: 'MAILER-DAEMON@mx.example',
   'Content-Type': 'multipart/report; report-type=delivery-status; boundary=b',
 };
+
+const proved = (domain: string) => ({ spf: 'PASS', spfDomain: domain, virus: 'PASS' }) as const;
 
 let world: World;
 beforeEach(() => {
   world = makeWorld();
+  world.sent.push({
+    sesMessageId: '0102-abc',
+    conversationId: '2457',
+    participant: { kind: 'user', id: 'carla' },
+    recipient: 'carla@kunde.example',
+    messageIds: ['2457-01'],
+    at: '2026-11-03T09:00:00.000Z',
+  });
 });
+const report = async (
+  from: string,
+  verdicts: Verdicts,
+  body = REPORT,
+  arrival: Partial<Arrival> = {},
+) => {
+  const mail = arrive(world, { ...headers, From: from }, body, { verdicts, ...arrival });
+  const record = await receiveMail(mail, fakePorts(world));
+  expect(record).toMatchObject({ outcome: 'ignored', reason: 'delivery-report' });
+  return world.bounces;
+};
 
 describe('followDeliveryReport', () => {
-  it('marks the delivery that the report speaks of (S5)', async () => {
-    const record = await receiveMail(arrive(world, headers, REPORT), fakePorts(world));
-    expect(record).toMatchObject({ outcome: 'ignored', reason: 'delivery-report' });
-    expect(world.bounces).toEqual([
+  it('marks the delivery that the report speaks of, and takes the word of the recipient’s own domain (S5)', async () => {
+    expect(await report('MAILER-DAEMON@mx.kunde.example', proved('mx.kunde.example'))).toEqual([
       {
         sesMessageId: '0102-abc',
         recipient: 'carla@kunde.example',
@@ -45,15 +65,30 @@ describe('followDeliveryReport', () => {
     ]);
   });
 
+  it('takes the word of our own SES (S5)', async () => {
+    const from = 'MAILER-DAEMON@eu-west-1.amazonses.com';
+    const verdicts = proved('eu-west-1.amazonses.com');
+    expect(await report(from, verdicts)).toMatchObject([{ isHearsay: false }]);
+  });
+
+  it('takes an authenticated stranger’s report as hearsay (S5)', async () => {
+    const bounces = await report('postmaster@evil.example', proved('evil.example'));
+    expect(bounces).toMatchObject([{ isHearsay: true }]);
+  });
+
   it('takes a report that nobody stands for as hearsay: it may be forged (S16)', async () => {
-    const verdicts = { spf: 'NONE', dkim: 'NONE', dmarc: 'NONE', virus: 'PASS' } as const;
-    await receiveMail(arrive(world, headers, REPORT, { verdicts }), fakePorts(world));
-    expect(world.bounces).toMatchObject([{ isHearsay: true }]);
+    const bounces = await report('MAILER-DAEMON@kunde.example', { virus: 'PASS' });
+    expect(bounces).toMatchObject([{ isHearsay: true }]);
+  });
+
+  it('takes a report about a recipient that the mail did not go to as hearsay (S5)', async () => {
+    const other = REPORT.replace('carla@kunde.example', 'other@kunde.example');
+    const bounces = await report('MAILER-DAEMON@kunde.example', proved('kunde.example'), other);
+    expect(bounces).toMatchObject([{ isHearsay: true }]);
   });
 
   it('changes nothing for a report about a mail that is not ours', async () => {
     const other = REPORT.replace('eu-west-1.amazonses.com', 'elsewhere.example');
-    await receiveMail(arrive(world, headers, other), fakePorts(world));
-    expect(world.bounces).toEqual([]);
+    expect(await report('MAILER-DAEMON@kunde.example', proved('kunde.example'), other)).toEqual([]);
   });
 });

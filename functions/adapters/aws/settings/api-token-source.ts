@@ -14,7 +14,8 @@ const apiTokensSecret = z.union([
   z
     .array(
       z.object({
-        id: z.string().min(1).max(64),
+        // it stands in keys of the table between separators: one with a # could meet another token's
+        id: z.string().regex(/^[A-Za-z0-9._-]{1,64}$/),
         token: z.string().min(8).max(512),
         scope: z.enum(API_SCOPES),
       }),
@@ -31,7 +32,7 @@ export function parseApiTokens(text: string): ApiToken[] {
   const parsed = apiTokensSecret.safeParse(readJson(text));
   if (!parsed.success) {
     throw new Error(
-      'the secret api-tokens must be [{"id", "token", "scope": "admin", "full" or "read"}], each token of 8 characters or more',
+      'the secret api-tokens must be [{"id", "token", "scope": "admin", "full" or "read"}], each id of 1 to 64 of A-Z a-z 0-9 . _ - and each token of 8 characters or more',
     );
   }
   return parsed.data.map(({ id, token, scope }) => ({

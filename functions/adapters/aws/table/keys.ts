@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /**
  * The one table: every kind of item and its keys. An item's `type` attribute is what stream filters look at. `gsi1` sorts lists.
  * docs/architecture.md, "The table", says who writes and who reads each.
@@ -65,6 +67,18 @@ export const keys = {
     key(`CONVERSATION#${conversationId}`, `BUDGET#${recipient}#${hour}`),
   wrongCodes: (conversationId: string, hour: string) =>
     key(`CONVERSATION#${conversationId}`, `WRONG-CODES#${hour}`),
+  /** Conversations that unauthenticated mail opened in one hour; `domain` of the author, or '' for all (S7). */
+  openings: (hour: string, domain: string) => key(`OPENED#${hour}`, `DOMAIN#${domain}`),
+  /** That the mail was counted among them. */
+  opening: (mailId: string) => key(`MAIL#${mailId}`, 'OPENING'),
+  /** The first mail with this fingerprint of a staff mail (S4). */
+  seenMail: (fingerprint: string) => key(`SEEN#${fingerprint}`, 'SEEN'),
+  /** Where a mail with this Message-ID was delivered (S1). */
+  earlierMail: (messageId: string, conversationId: string) =>
+    key(
+      `MESSAGE-ID#${createHash('sha256').update(messageId).digest('hex')}`,
+      `CONVERSATION#${conversationId}`,
+    ),
   /** SES's id of a mail we sent, local part only (S1, signal 3). */
   sentMail: (sesMessageId: string) => key(`SES#${sesMessageId}`, 'SENT'),
   /** The text of a mail we sent, in the order of the conversation: reply extraction knows it again. */

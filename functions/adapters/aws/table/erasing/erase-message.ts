@@ -26,7 +26,7 @@ export const keyOf = ({ pk, sk }: Item): ItemKey => ({ pk: String(pk), sk: Strin
 
 /** A message's item with everything that hangs on it: body, files, rows, sent mails, events. The item itself goes last: it leads to the rest. */
 export async function eraseMessage(places: ErasePlaces, item: Item): Promise<ErasedCounts> {
-  const { messageId, conversationId, attachments, bodyKey } = item;
+  const { messageId, conversationId, attachments, bodyKey, mailMessageId } = item;
   const id = String(messageId);
   await places.items.write(update(anyItem, keyOf(item), { set: { type: ERASING } }, IF_THERE));
   const files = await eraseFiles(places, idsOf(attachments));
@@ -38,7 +38,11 @@ export async function eraseMessage(places: ErasePlaces, item: Item): Promise<Era
     messageId: id,
   });
   const events = rows.events + (await eraseEvent(places, created));
-  await places.items.removeMany([keyOf(item)]);
+  const earlier =
+    typeof mailMessageId === 'string'
+      ? [keys.earlierMail(mailMessageId, String(conversationId))]
+      : [];
+  await places.items.removeMany([...earlier, keyOf(item)]);
   return {
     messages: 1,
     attachments: files,

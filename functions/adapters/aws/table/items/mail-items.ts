@@ -105,3 +105,30 @@ export const requeueTryItem: ItemKind<{ nextAtMs: number }> = {
   // of no use once the raw mail may be gone
   expiry: { days: 90 },
 };
+
+/** Conversations that unauthenticated mail opened in one hour (S7). */
+export const openingsItem: ItemKind<{ count: number }> = {
+  name: 'count of opened conversations',
+  schema: z.object({ count: z.number() }),
+  expiry: { days: 1 },
+};
+
+export const openingItem: ItemKind<{ hour: string }> = {
+  name: 'opened conversation',
+  schema: z.object({ hour: z.string() }),
+  expiry: { days: 1 },
+};
+
+/** The first mail with a fingerprint of a staff mail (S4). */
+export const seenMailItem: ItemKind<{ mailId: string }> = {
+  name: 'staff mail that was seen',
+  schema: z.object({ mailId: z.string() }),
+  expiry: 'with-mail-records',
+};
+
+/** Where a mail was delivered, by its Message-ID (S1). */
+export const earlierMailItem: ItemKind<{ conversationId: string }> = {
+  name: 'earlier mail',
+  schema: z.object({ conversationId: z.string() }),
+  expiry: 'never',
+};

@@ -1,3 +1,4 @@
+import type { ChatMessage } from '../../../../conversations/conversation.ts';
 import type { DeliverResult, MailDelivery } from '../../../../steps/receiving/ports.ts';
 import type { LongBodies } from '../../bucket/body-store.ts';
 import { messageWrites } from '../chatting/message-writes.ts';
@@ -5,7 +6,7 @@ import { putConversationLink } from '../chatting/put-conversation-link.ts';
 import { newUserWrites, userIsThere } from '../chatting/user-writes.ts';
 import type { ItemStore } from '../item-store.ts';
 import { conversationItem } from '../items/conversation-items.ts';
-import { duplicateItem, mailItem } from '../items/mail-items.ts';
+import { duplicateItem, earlierMailItem, mailItem } from '../items/mail-items.ts';
 import { keys } from '../keys.ts';
 import { IF_NEW, put, type Write } from '../write.ts';
 import { putLinks } from './put-links.ts';
@@ -29,6 +30,7 @@ export async function deliverMail(
     putGuard(delivery),
     ...(await messageAndConversation(bodies, delivery)),
     ...putLinks(delivery.record),
+    ...putEarlierMail(delivery.message),
   );
   if (result.isDone) return { kind: 'delivered' };
   const record = result.found(RECORD, mailItem);
@@ -52,6 +54,12 @@ const putGuard = ({ record, fingerprint, fingerprintUntil: until }: MailDelivery
       values: { receivedMs: Date.parse(record.receivedAt) },
     },
   );
+
+/** So that a follow-up on this mail is found (S1). */
+const putEarlierMail = ({ mailMessageId, conversationId }: ChatMessage): Write[] =>
+  mailMessageId === undefined
+    ? []
+    : [put(earlierMailItem, keys.earlierMail(mailMessageId, conversationId), { conversationId })];
 
 async function messageAndConversation(
   bodies: LongBodies,

@@ -1,15 +1,26 @@
 import type { Page } from '../../../../steps/ports.ts';
 import type { InboundStore, MailRecord } from '../../../../steps/receiving/ports.ts';
 import type { ItemStore } from '../item-store.ts';
-import { duplicateItem, mailItem, wrongCodesItem } from '../items/mail-items.ts';
+import {
+  duplicateItem,
+  earlierMailItem,
+  mailItem,
+  openingItem,
+  openingsItem,
+  seenMailItem,
+  wrongCodesItem,
+} from '../items/mail-items.ts';
+import { guestItem } from '../items/outgoing-items.ts';
 import { INDEX_PARTITIONS, keys } from '../keys.ts';
-import { update } from '../write.ts';
+import { IF_NEW, put, update } from '../write.ts';
 import { putLinks } from './put-links.ts';
 import { putRecord } from './put-record.ts';
 
 const HOUR_MS = 3_600_000;
 /** Counting further would change nothing: the limit is far below (S2). */
 const MAX_COUNTED_WRONG_CODES = 50;
+/** Conversations with one Message-ID that are looked at: a person's own has one. */
+const MAX_SHARED_IDS = 10;
 /** Pages of the index that one filtered list reads at most, so that a rare outcome does not read the whole table in one call. */
 const MAX_PAGES_PER_LIST = 20;
 
@@ -47,6 +58,34 @@ async function list(
 
 const hourOf = (nowMs: number) => new Date(Math.floor(nowMs / HOUR_MS) * HOUR_MS).toISOString();
 
+/** Places in the transaction. */
+const OPENING = 0;
+
+/** One author domain opens a tenth of what all may together (S7). */
+const DOMAINS_PER_LIMIT = 10;
+
+async function takeOpening(
+  items: ItemStore,
+  { mailId, domain, limit, nowMs }: Parameters<InboundStore['takeOpening']>[0],
+): Promise<boolean> {
+  if (limit < 1) return false;
+  const hour = hourOf(nowMs);
+  const count = (of: string, most: number) =>
+    update(
+      openingsItem,
+      keys.openings(hour, of),
+      { add: { count: 1 } },
+      { if: 'attribute_not_exists(#count) OR #count < :most', values: { most } },
+    );
+  const result = await items.write(
+    put(openingItem, keys.opening(mailId), { hour }, IF_NEW),
+    count('', limit),
+    count(domain, Math.ceil(limit / DOMAINS_PER_LIMIT)),
+  );
+  // counted before: the same mail comes again
+  return result.isDone || result.hasFailed(OPENING);
+}
+
 /** Records of mails that came in, and what guards against guessing and doubling. */
 export function createInboundTable(items: ItemStore): InboundStore {
   return {
@@ -59,6 +98,19 @@ export function createInboundTable(items: ItemStore): InboundStore {
         ? guard.mailId
         : undefined;
     },
+    noteSeen: async (fingerprint, mailId) => {
+      const key = keys.seenMail(fingerprint);
+      const noted = await items.update(seenMailItem, key, { setOnce: { mailId } });
+      return noted.isDone ? noted.value.mailId : mailId;
+    },
+    conversationsOf: async (messageId) => {
+      const partition = keys.earlierMail(messageId, '').pk;
+      const page = await items.page(earlierMailItem, { partition, limit: MAX_SHARED_IDS });
+      return page.items.map(({ conversationId }) => conversationId);
+    },
+    isGuest: async (conversationId, address) =>
+      (await items.get(guestItem, keys.guest(conversationId, address))) !== undefined,
+    takeOpening: (opening) => takeOpening(items, opening),
     noteWrongCode: async (conversationId, mailId, nowMs) => {
       const key = keys.wrongCodes(conversationId, hourOf(nowMs));
       // a set, so that the same mail handled twice counts once; past the limit nothing more is added

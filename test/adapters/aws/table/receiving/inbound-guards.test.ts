@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createInboundTable } from '../../../../../functions/adapters/aws/table/receiving/inbound-table.ts';
+import { openTable } from '../../../../../functions/adapters/aws/table/table.ts';
+import type { InboundStore } from '../../../../../functions/steps/receiving/ports.ts';
+import { startAws, type TestAws } from '../../../../support/start-aws.ts';
+
+const NOW = Date.parse('2026-11-26T10:00:00.000Z');
+const HOUR_MS = 3_600_000;
+let aws: TestAws;
+let inbound: InboundStore;
+beforeAll(async () => {
+  aws = await startAws();
+  inbound = createInboundTable(openTable(aws, aws.dynamodb));
+});
+afterAll(() => aws.stop());
+
+const opening = (mailId: string, domain: string, nowMs = NOW, limit = 20) =>
+  inbound.takeOpening({ mailId, domain, limit, nowMs });
+
+describe('takeOpening', () => {
+  it('gives one author domain a tenth of the hour, and others the rest (S7)', async () => {
+    const taken = await Promise.all(
+      Array.from({ length: 6 }, (_, n) => opening(`one-${n}`, 'flood.example')),
+    );
+    expect(taken.filter(Boolean)).toHaveLength(2);
+    expect(await opening('other', 'other.example')).toBe(true);
+    expect(await opening('later', 'flood.example', NOW + HOUR_MS)).toBe(true);
+  });
+
+  it('gives no more than the limit to all together (S7)', async () => {
+    const at = NOW + 5 * HOUR_MS;
+    const taken: boolean[] = [];
+    for (let n = 0; n < 25; n += 1) taken.push(await opening(`all-${n}`, `d${n}.example`, at));
+    expect(taken.filter(Boolean)).toHaveLength(20);
+  });
+
+  it('counts a mail once, however often it is handled (S15)', async () => {
+    const at = NOW + 9 * HOUR_MS;
+    for (let n = 0; n < 4; n += 1) expect(await opening('same', 'x.example', at)).toBe(true);
+    expect(await opening('second', 'x.example', at)).toBe(true);
+    expect(await opening('third', 'x.example', at)).toBe(false);
+  });
+
+  it('opens nothing where the team allows none', async () => {
+    expect(await opening('none', 'y.example', NOW, 0)).toBe(false);
+  });
+});
+
+describe('noteSeen', () => {
+  it('gives the mail that came first, in whatever order they are handled again (S4)', async () => {
+    expect(await inbound.noteSeen('f', 'first')).toBe('first');
+    expect(await inbound.noteSeen('f', 'second')).toBe('first');
+    expect(await inbound.noteSeen('f', 'first')).toBe('first');
+  });
+});

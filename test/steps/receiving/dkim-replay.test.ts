@@ -1,0 +1,80 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { issueToken } from '../../../functions/conversations/token.ts';
+import { receiveMail } from '../../../functions/steps/receiving/receive-mail.ts';
+import {
+  arrive,
+  fakePorts,
+  KEYS,
+  makeWorld,
+  type World,
+} from '../../support/fake-receive-ports.ts';
+
+const M365 = 'From:Date:Subject:Message-ID:Content-Type:MIME-Version';
+const TO = `support+${issueToken(KEYS, 'address', '2457', { kind: 'user', id: 'carla' })}@piping.example`;
+/** SPF passes for the thief's own server. */
+const BY_DKIM = { dkim: 'PASS', spf: 'PASS', spfDomain: 'evil.example', virus: 'PASS' } as const;
+const DIRECT = { ...BY_DKIM, spfDomain: 'shop.example' } as const;
+const signedOver = (h: string) => ({
+  'Authentication-Results': 'amazonses.com; dkim=pass header.i=@shop.example',
+  'DKIM-Signature': `v=1; a=rsa-sha256; d=shop.example; s=s; h=${h}; bh=x; b=y`,
+  From: 'anna@shop.example',
+  Date: 'Tue, 03 Nov 2026 10:00:00 +0000',
+  To: TO,
+});
+
+let world: World;
+beforeEach(() => {
+  world = makeWorld();
+});
+const receive = (
+  h: string,
+  id: string,
+  verdicts: typeof BY_DKIM | typeof DIRECT = BY_DKIM,
+  date?: string,
+) =>
+  receiveMail(
+    arrive(
+      world,
+      { ...signedOver(h), 'Message-ID': id, ...(date && { Date: date }) },
+      'We refund it.',
+      { verdicts },
+    ),
+    fakePorts(world),
+  );
+
+describe('an old mail of an agent that comes again', () => {
+  it('proves no agent where its signature covers neither To nor Cc (S3, S4)', async () => {
+    expect(await receive(M365, '<1@shop.example>', DIRECT)).toMatchObject({ reason: 'reply' });
+    expect(await receive(M365, '<2@evil.example>')).toMatchObject({
+      outcome: 'held',
+      reason: 'staff-not-authenticated',
+      detail: 'seen-before',
+    });
+  });
+
+  it('is known again though it had answered nothing the first time', async () => {
+    world.settings['convert-all-emails'] = 'on';
+    const ports = fakePorts(world);
+    const direct = arrive(
+      world,
+      { ...signedOver(M365), To: 'support@piping.example' },
+      'We refund it.',
+      { verdicts: DIRECT },
+    );
+    expect(await receiveMail(direct, ports)).toMatchObject({ reason: 'staff-wrote-directly' });
+    expect(await receive(M365, '<2@evil.example>')).toMatchObject({ outcome: 'held' });
+  });
+
+  it('is no replay if the agent writes the same words another day', async () => {
+    await receive(M365, '<1@shop.example>');
+    const later = 'Wed, 04 Nov 2026 10:00:00 +0000';
+    expect(await receive(M365, '<2@shop.example>', BY_DKIM, later)).toMatchObject({
+      reason: 'reply',
+    });
+  });
+
+  it('counts once more where the proof covers To: it was meant for us (S3)', async () => {
+    await receive(`${M365}:To`, '<1@shop.example>');
+    expect(await receive(`${M365}:To`, '<2@shop.example>')).toMatchObject({ reason: 'reply' });
+  });
+});

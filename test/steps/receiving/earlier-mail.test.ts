@@ -1,0 +1,64 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { issueToken } from '../../../functions/conversations/token.ts';
+import type { Verdicts } from '../../../functions/mail/message.ts';
+import { receiveMail } from '../../../functions/steps/receiving/receive-mail.ts';
+import {
+  arrive,
+  fakePorts,
+  KEYS,
+  makeWorld,
+  type World,
+} from '../../support/fake-receive-ports.ts';
+
+const TO = `support+${issueToken(KEYS, 'address', '2457', { kind: 'user', id: 'carla' })}@piping.example`;
+const EARLIER = '<earlier@client.example>';
+const proved = (spfDomain: string) => ({ spf: 'PASS', spfDomain, virus: 'PASS' }) as const;
+const FAIL = { dmarc: 'FAIL', spf: 'FAIL', dkim: 'FAIL', virus: 'PASS' } as const;
+
+let world: World;
+const receive = (headers: Record<string, string>, verdicts: Verdicts) =>
+  receiveMail(arrive(world, headers, `Text ${Math.random()}`, { verdicts }), fakePorts(world));
+
+beforeEach(async () => {
+  world = makeWorld();
+  await receive({ To: TO, 'Message-ID': EARLIER }, proved('kunde.example'));
+});
+
+describe('a follow-up on one’s own mail', () => {
+  it('is found by its In-Reply-To, as the weakest signal (S1)', async () => {
+    const record = await receive({ 'In-Reply-To': EARLIER }, proved('kunde.example'));
+    expect(record).toMatchObject({
+      reason: 'reply',
+      signal: 'earlier-mail',
+      conversationId: '2457',
+    });
+  });
+
+  it('is found by References, and for staff, too', async () => {
+    const headers = { From: 'anna@shop.example', References: `<x@y.example> ${EARLIER}` };
+    expect(await receive(headers, proved('shop.example'))).toMatchObject({
+      signal: 'earlier-mail',
+    });
+  });
+
+  it('counts as a tag alone: a verdict that says fail holds it (S3)', async () => {
+    expect(await receive({ 'In-Reply-To': EARLIER }, FAIL)).toMatchObject({
+      outcome: 'held',
+      reason: 'author-not-authenticated',
+    });
+  });
+
+  it('is no signal for anybody else (S1)', async () => {
+    const headers = { From: 'm@evil.example', 'In-Reply-To': EARLIER };
+    const record = await receive(headers, proved('evil.example'));
+    expect(record).toMatchObject({ outcome: 'ignored', reason: 'no-conversation' });
+  });
+
+  it('gives way to a tag or token of another conversation (S1)', async () => {
+    const [first] = world.conversations;
+    if (first) world.conversations.push({ ...first, conversationId: '2458' });
+    const other = `support+${issueToken(KEYS, 'address', '2458', { kind: 'user', id: 'carla' })}@piping.example`;
+    const record = await receive({ To: other, 'In-Reply-To': EARLIER }, proved('kunde.example'));
+    expect(record).toMatchObject({ signal: 'token', conversationId: '2458' });
+  });
+});
