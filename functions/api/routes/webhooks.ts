@@ -63,8 +63,11 @@ const testRoute = createRoute({
 /** Secrets are never shown again. */
 const shown = ({ secrets: _secrets, ...webhook }: Webhook) => webhook;
 
-function shownDelivery({ webhookId: _id, dueAt, status, error, ...delivery }: WebhookDelivery) {
+function shownDelivery(given: WebhookDelivery) {
+  const { webhookId: _id, dueAt, status, error, event, ...delivery } = given;
   return {
+    eventId: event.eventId,
+    type: event.type,
     ...delivery,
     ...(delivery.state === 'waiting' && { nextAttemptAt: new Date(dueAt).toISOString() }),
     ...(status != null && { status }),

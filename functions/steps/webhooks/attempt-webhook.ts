@@ -47,8 +47,8 @@ export async function attemptWebhook(
     return;
   }
   const webhook = await ports.webhooks.find(webhookId);
-  const event = await ports.events.find(eventId);
-  const data = event && (await eventData(event, ports));
+  const { event } = delivery;
+  const data = await eventData(event, ports);
   const at = new Date(nowMs).toISOString();
   if (!webhook || !isWanted(delivery, webhook) || !data) {
     await ports.events.settle(delivery, { state: 'dropped' }, at);
@@ -88,7 +88,8 @@ async function settle(
   dueAt: number | undefined,
   ports: AttemptPorts,
 ): Promise<void> {
-  const { webhookId, eventId, attempts } = delivery;
+  const { webhookId, attempts } = delivery;
+  const { eventId } = delivery.event;
   const nowMs = ports.clock.now();
   const at = new Date(nowMs).toISOString();
   const outcome = describe(result);

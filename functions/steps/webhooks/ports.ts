@@ -35,8 +35,7 @@ export type DeliveryState = 'waiting' | 'delivered' | 'dead' | 'dropped';
 
 export interface WebhookDelivery {
   webhookId: string;
-  eventId: string;
-  type: EventType;
+  event: PipingEvent;
   state: DeliveryState;
   /** Tries that were begun. */
   attempts: number;
@@ -64,9 +63,8 @@ export interface WebhookStore {
 }
 
 export interface EventStore {
-  /** Gives the event its number, once: the same eventId gives the same event. Undefined: its conversation is erased. */
+  /** Gives the event its number, once: the same eventId gives the same number. Undefined: its conversation is erased. */
   number(event: Omit<PipingEvent, 'sequence'> & EventSubject): Promise<PipingEvent | undefined>;
-  find(eventId: string): Promise<PipingEvent | undefined>;
   /** Notes that the event is to be delivered; gives what stands there. */
   begin(delivery: WebhookDelivery): Promise<WebhookDelivery>;
   findDelivery(webhookId: string, eventId: string): Promise<WebhookDelivery | undefined>;

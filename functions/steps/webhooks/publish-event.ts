@@ -27,6 +27,11 @@ export async function publishEvent(
   at: string,
   ports: PublishPorts,
 ): Promise<void> {
+  const webhooks = (await ports.webhooks.list()).filter(
+    ({ events, disabledAt }) => disabledAt === undefined && events.includes(subject.type),
+  );
+  // numbers are for those who are told of them
+  if (webhooks.length === 0 && !ports.eventBus) return;
   const eventId = eventIdOf(subject);
   const event = await ports.events.number({ ...subject, eventId, at });
   if (!event) {
@@ -37,24 +42,20 @@ export async function publishEvent(
     );
     return;
   }
-  const webhooks = (await ports.webhooks.list()).filter(
-    ({ events, disabledAt }) => disabledAt === undefined && events.includes(event.type),
-  );
   for (const { webhookId } of webhooks) await beginDelivery(webhookId, event, ports);
   await tellBus(event, ports);
 }
 
 async function beginDelivery(
   webhookId: string,
-  { eventId, type }: PipingEvent,
+  event: PipingEvent,
   { events, webhookQueue, clock }: PublishPorts,
 ): Promise<void> {
   const nowMs = clock.now();
   const at = new Date(nowMs).toISOString();
   const fresh: WebhookDelivery = {
     webhookId,
-    eventId,
-    type,
+    event,
     state: 'waiting',
     attempts: 0,
     dueAt: nowMs,
@@ -63,7 +64,7 @@ async function beginDelivery(
   };
   const standing = await events.begin(fresh);
   // queued again only where it may have been lost between the table and the queue
-  if (standing.attempts === 0) await webhookQueue.put({ webhookId, eventId }, 0);
+  if (standing.attempts === 0) await webhookQueue.put({ webhookId, eventId: event.eventId }, 0);
 }
 
 /** The client tries again by itself. A bus that is out of order or gone does not hold up the webhooks: an alarm tells of it. */

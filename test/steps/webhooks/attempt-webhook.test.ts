@@ -30,8 +30,15 @@ const makeWorld = (answer: () => PostResult): World => ({
   posts: [],
   queued: [],
   delivery: {
-    ...JOB,
-    type: 'message.created',
+    webhookId: 'chat',
+    event: {
+      type: 'message.created',
+      eventId: 'evt_1',
+      messageId: '2457-01',
+      conversationId: '2457',
+      sequence: 1,
+      at: iso(NOW),
+    },
     state: 'waiting',
     attempts: 0,
     dueAt: NOW,
@@ -84,14 +91,6 @@ function portsOf(world: World): AttemptPorts {
     events: {
       number: notUsed,
       begin: notUsed,
-      find: async (eventId) => ({
-        type: 'message.created',
-        eventId,
-        messageId: '2457-01',
-        conversationId: '2457',
-        sequence: 1,
-        at: iso(NOW),
-      }),
       findDelivery: async () => ({ ...world.delivery }),
       claim: async ({ attempts }, dueAt) => {
         if (world.delivery.attempts !== attempts) return false;

@@ -6,11 +6,28 @@ import {
 
 const AT = '2026-11-22T10:30:00.000Z';
 
+/** A webhook that wants messages. */
+const webhook = { webhookId: 'chat', events: ['message.created'] };
+
 describe('publishEvent', () => {
+  it('numbers and writes nothing where nobody is to be told', async () => {
+    const asked: string[] = [];
+    for (const webhooks of [[], [{ ...webhook, events: ['inbound.held'] }]]) {
+      const ports = {
+        webhooks: { list: async () => webhooks },
+        events: { number: async () => asked.push('number') },
+      } as unknown as PublishPorts;
+      const subject = { type: 'message.created', conversationId: '4', messageId: '4-1' } as const;
+      await publishEvent(subject, AT, ports);
+    }
+    expect(asked).toEqual([]);
+  });
+
   it('drops what is about an erased conversation, and says so (S19)', async () => {
     const lines: unknown[] = [];
     // whatever else is asked for is not there, and fails
     const ports = {
+      webhooks: { list: async () => [webhook] },
       events: { number: async () => undefined },
       log: { info: (line: unknown) => lines.push(line) },
     } as unknown as PublishPorts;

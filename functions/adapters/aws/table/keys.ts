@@ -28,6 +28,8 @@ export const INDEX_PARTITIONS = {
   outgoing: 'OUTGOING',
   /** Erasures with something left to do, by when somebody should look. */
   erasures: 'ERASURES',
+  /** Deliveries to one webhook. */
+  webhookDeliveries: (webhookId: string) => `WEBHOOK-DELIVERIES#${webhookId}`,
 } as const;
 
 export const keys = {
@@ -123,11 +125,13 @@ export const keys = {
   /** Calls of an API token in one window. */
   rate: (tokenId: string, window: string) => key(`RATE#${tokenId}`, window),
   webhook: (webhookId: string) => key(PARTITIONS.webhooks, webhookId),
-  /** Numbers the events of a conversation; those without one count among themselves. */
-  eventCounter: (conversationId: string | undefined) =>
-    conversationId === undefined
-      ? key('COUNTER', 'EVENTS')
-      : key(`CONVERSATION#${conversationId}`, 'EVENT-COUNTER'),
+  /** An event's place among those of its conversation; those without one count among themselves. */
+  eventNumber: (conversationId: string | undefined, sequence: number) =>
+    key(
+      conversationId === undefined ? 'EVENTS' : `CONVERSATION#${conversationId}`,
+      `EVENT#${String(sequence).padStart(12, '0')}`,
+    ),
+  /** Of its partition: the deliveries of an event. */
   event: (eventId: string) => key(`EVENT#${eventId}`, 'EVENT'),
   webhookDelivery: (webhookId: string, eventId: string) =>
     key(`EVENT#${eventId}`, `WEBHOOK#${webhookId}`),

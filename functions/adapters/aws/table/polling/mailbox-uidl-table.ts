@@ -1,23 +1,19 @@
 import { createHash } from 'node:crypto';
-import { paginateQuery, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { UidlFate, UidlMemory } from '../../../../steps/polling/ports.ts';
+import { beginningWith, type ItemStore } from '../item-store.ts';
+import { type UidlChunk, uidlChunkItem } from '../items/mailbox-items.ts';
 import { keys } from '../keys.ts';
-import type { Table } from '../table.ts';
+import { type Change, update } from '../write.ts';
 
 /** A write costs by the size of its item: 250 fingerprints are 4 KB. A mailbox of 25,000 mails is 100 items, read as one page. */
 const UIDLS_PER_CHUNK = 250;
 const SECOND_MS = 1000;
-/** UIDLs that no poll has seen listed for so long are forgotten by the table itself (TTL). */
-const KEPT_MS = 60 * 24 * 3_600 * SECOND_MS;
+const KEPT_MS = uidlChunkItem.expiry.days * 24 * 3_600 * SECOND_MS;
 const RENEWED_BELOW_MS = KEPT_MS / 2;
 
-interface Chunk {
-  sk: string;
-  fate: UidlFate;
-  fingerprints: Set<string>;
-  /** Epoch seconds. */
-  expiresAt: number;
-}
+type Chunk = UidlChunk & { fingerprints: Set<string> };
+
+const keptUntil = () => Math.floor((Date.now() + KEPT_MS) / SECOND_MS);
 
 /** 96 bits: whatever a server calls its mails, an entry is short, and no two of a mailbox meet by chance. */
 const fingerprintOf = (uidl: string) =>
@@ -25,55 +21,26 @@ const fingerprintOf = (uidl: string) =>
 
 const prefixOf = (identity: string) => `${fingerprintOf(identity)}#`;
 
-async function readChunks({ client, name }: Table, mailbox: string, identity: string) {
-  const { pk, sk } = keys.mailboxUidl(mailbox, prefixOf(identity));
-  const pages = paginateQuery(
-    { client },
-    {
-      TableName: name,
-      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-      ExpressionAttributeValues: { ':pk': pk, ':prefix': sk },
-      ConsistentRead: true,
-    },
-  );
-  const chunks: Chunk[] = [];
-  for await (const { Items = [] } of pages) chunks.push(...(Items as Chunk[]));
-  return chunks;
-}
-
 /** Adds to a chunk or takes from it; both may be done twice. */
 async function changeChunk(
-  { client, name }: Table,
+  items: ItemStore,
   mailbox: string,
-  chunk: Chunk,
-  verb: 'ADD' | 'DELETE',
-  fingerprints: string[],
+  { sk, fate }: Chunk,
+  change: Pick<Change<UidlChunk>, 'add' | 'take'>,
 ): Promise<void> {
-  const Key = { pk: keys.mailboxUidl(mailbox, '').pk, sk: chunk.sk };
-  const clause = fingerprints.length > 0 ? `${verb} fingerprints :fingerprints` : '';
-  await client.send(
-    new UpdateCommand({
-      TableName: name,
-      Key,
-      UpdateExpression: `SET fate = :fate, expiresAt = :expiresAt ${clause}`,
-      ExpressionAttributeValues: {
-        ':fate': chunk.fate,
-        ':expiresAt': chunk.expiresAt,
-        ...(clause && { ':fingerprints': new Set(fingerprints) }),
-      },
-    }),
-  );
+  const { pk } = keys.mailboxUidl(mailbox, '');
+  await items.write(update(uidlChunkItem, { pk, sk }, { set: { fate }, ...change }));
 }
 
 class UidlTable implements UidlMemory {
-  readonly #table: Table;
+  readonly #items: ItemStore;
   readonly #mailbox: string;
   readonly #identity: string;
   readonly #chunks: Chunk[];
   readonly #fates = new Map<string, UidlFate>();
 
-  constructor(table: Table, mailbox: string, identity: string, chunks: Chunk[]) {
-    this.#table = table;
+  constructor(items: ItemStore, mailbox: string, identity: string, chunks: Chunk[]) {
+    this.#items = items;
     this.#mailbox = mailbox;
     this.#identity = identity;
     this.#chunks = chunks;
@@ -91,8 +58,10 @@ class UidlTable implements UidlMemory {
     for (let at = 0; at < fingerprints.length; at += UIDLS_PER_CHUNK) {
       const some = fingerprints.slice(at, at + UIDLS_PER_CHUNK);
       const chunk = this.#openChunk(fate);
-      chunk.expiresAt = Math.floor((Date.now() + KEPT_MS) / SECOND_MS);
-      await changeChunk(this.#table, this.#mailbox, chunk, 'ADD', some);
+      chunk.expiresAt = keptUntil();
+      await changeChunk(this.#items, this.#mailbox, chunk, {
+        add: { fingerprints: new Set(some) },
+      });
       for (const fingerprint of some) {
         chunk.fingerprints.add(fingerprint);
         this.#fates.set(fingerprint, fate);
@@ -123,13 +92,13 @@ class UidlTable implements UidlMemory {
   /** Chunks of which something is still listed live on. */
   async #keep(chunk: Chunk): Promise<void> {
     if (chunk.expiresAt * SECOND_MS - Date.now() > RENEWED_BELOW_MS) return;
-    chunk.expiresAt = Math.floor((Date.now() + KEPT_MS) / SECOND_MS);
-    await changeChunk(this.#table, this.#mailbox, chunk, 'ADD', []);
+    chunk.expiresAt = keptUntil();
+    await changeChunk(this.#items, this.#mailbox, chunk, {});
   }
 
   async #forget(chunk: Chunk, gone: string[]): Promise<void> {
     if (gone.length === 0) return;
-    await changeChunk(this.#table, this.#mailbox, chunk, 'DELETE', gone);
+    await changeChunk(this.#items, this.#mailbox, chunk, { take: { fingerprints: new Set(gone) } });
     for (const fingerprint of gone) {
       chunk.fingerprints.delete(fingerprint);
       this.#fates.delete(fingerprint);
@@ -139,16 +108,16 @@ class UidlTable implements UidlMemory {
 
 /** The UIDLs of one mailbox that were dealt with, as fingerprints in items of 4 KB (RFC 1939 §7). */
 export async function readUidls(
-  table: Table,
+  items: ItemStore,
   mailbox: string,
   identity: string,
 ): Promise<UidlMemory> {
-  const chunks = await readChunks(table, mailbox, identity);
+  const { pk, sk } = keys.mailboxUidl(mailbox, prefixOf(identity));
+  const chunks = await items.all(uidlChunkItem, { partition: pk, ...beginningWith(sk) });
   return new UidlTable(
-    table,
+    items,
     mailbox,
     identity,
-    // A set that was emptied is no attribute any more.
     chunks.map((chunk) => ({ ...chunk, fingerprints: chunk.fingerprints ?? new Set() })),
   );
 }

@@ -1,123 +1,91 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { EventStore, PipingEvent, WebhookDelivery } from '../../../../steps/webhooks/ports.ts';
+import { anyItem } from '../item-kind.ts';
+import { beginningWith, type ItemStore } from '../item-store.ts';
+import { eventNumberItem, webhookDeliveryItem, webhookItem } from '../items/webhook-items.ts';
 import { keys } from '../keys.ts';
-import { failedConditions, type Table } from '../table.ts';
-import { type TransactionItem, writeTransaction } from '../write-transaction.ts';
-import { claimDelivery, settleDelivery } from './settle-delivery.ts';
-import { eventItem, readEvent, readWebhookDelivery, webhookDeliveryItem } from './webhook-items.ts';
+import { AGAIN, tryUntilDone } from '../retry.ts';
+import { IF_NEW, IF_THERE, put, update } from '../write.ts';
 
-/** Events of one conversation come in one after the other; a few meet at most. */
-const MAX_ROUNDS = 12;
-const FIRST_PAUSE_MS = 10;
-/** Position in the transaction. */
-const CONVERSATION = 2;
+/** The stream tells of an event again within seconds, after a few others of its conversation at most. */
+const NUMBERS_LOOKED_AT = 25;
 
-async function find({ client, name }: Table, eventId: string): Promise<PipingEvent | undefined> {
-  const { Item } = await client.send(
-    new GetCommand({ TableName: name, Key: keys.event(eventId), ConsistentRead: true }),
-  );
-  return Item && readEvent(Item);
-}
-
-async function lastNumber({ client, name }: Table, conversationId: string | undefined) {
-  const Key = keys.eventCounter(conversationId);
-  const { Item } = await client.send(
-    new GetCommand({ TableName: name, Key, ConsistentRead: true }),
-  );
-  return Number(Item?.lastNumber ?? 0);
-}
-
-/** Counter and event change together: no number is given twice, and none is left out. Nothing is written of an erased conversation (S19). */
-async function number(
-  table: Table,
+/**
+ * The number is a place in the conversation's partition: whoever writes it first has it, in one write, and the next is one more. So no
+ * number is given twice and none is left out. Nothing is numbered of an erased conversation (S19).
+ */
+const number = (
+  items: ItemStore,
   event: Parameters<EventStore['number']>[0],
-): Promise<PipingEvent | undefined> {
-  for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    const known = await find(table, event.eventId);
-    if (known) return known;
-    const last = await lastNumber(table, event.conversationId);
-    const numbered = { ...event, sequence: last + 1 } as PipingEvent;
-    try {
-      await writeTransaction(table, numberItems(table, numbered, last));
-      return numbered;
-    } catch (error) {
-      const failed = failedConditions(error);
-      if (!failed) throw error;
-      if (failed.includes(CONVERSATION)) return undefined;
-      await pause(FIRST_PAUSE_MS * (round + 1) * Math.random());
-    }
-  }
-  throw new Error(`event ${event.eventId} found no number: too many at once`);
+): Promise<PipingEvent | undefined> =>
+  tryUntilDone(`numbering event ${event.eventId}`, async () => {
+    const { eventId, conversationId } = event;
+    const [begun] = (
+      await items.page(webhookDeliveryItem, { partition: keys.event(eventId).pk, limit: 1 })
+    ).items;
+    if (begun) return begun.event;
+    const newest = await items.page(eventNumberItem, {
+      partition: keys.eventNumber(conversationId, 0).pk,
+      ...beginningWith('EVENT#'),
+      isNewestFirst: true,
+      limit: NUMBERS_LOOKED_AT,
+    });
+    const known = newest.items.find((one) => one.eventId === eventId);
+    if (known) return { ...event, sequence: known.sequence } as PipingEvent;
+    if (conversationId && !(await items.get(anyItem, keys.conversation(conversationId)))) return;
+    const sequence = (newest.items[0]?.sequence ?? 0) + 1;
+    const key = keys.eventNumber(conversationId, sequence);
+    const result = await items.write(put(eventNumberItem, key, { eventId, sequence }, IF_NEW));
+    return result.isDone ? ({ ...event, sequence } as PipingEvent) : AGAIN;
+  });
+
+const keyOf = ({ webhookId, event: { eventId } }: WebhookDelivery) =>
+  keys.webhookDelivery(webhookId, eventId);
+
+async function begin(items: ItemStore, delivery: WebhookDelivery): Promise<WebhookDelivery> {
+  const result = await items.write(put(webhookDeliveryItem, keyOf(delivery), delivery, IF_NEW));
+  return result.found(0, webhookDeliveryItem) ?? delivery;
 }
 
-function numberItems({ name }: Table, event: PipingEvent, last: number): TransactionItem[] {
-  const { conversationId } = event;
-  return [
-    {
-      Update: {
-        TableName: name,
-        Key: keys.eventCounter(conversationId),
-        ConditionExpression: last === 0 ? 'attribute_not_exists(lastNumber)' : 'lastNumber = :last',
-        UpdateExpression: 'SET lastNumber = :next',
-        ExpressionAttributeValues: {
-          ':next': event.sequence,
-          ...(last !== 0 && { ':last': last }),
-        },
-      },
-    },
-    {
-      Put: {
-        TableName: name,
-        Item: eventItem(event),
-        ConditionExpression: 'attribute_not_exists(pk)',
-      },
-    },
-    ...(conversationId === undefined ? [] : [conversationIsThere(name, conversationId)]),
-  ];
+/** Counts one more try; two messages of the queue about one delivery do not both try. */
+async function claim(
+  items: ItemStore,
+  ...[delivery, nextDueAt, at]: Parameters<EventStore['claim']>
+): Promise<boolean> {
+  const { attempts } = delivery;
+  const change = { set: { attempts: attempts + 1, dueAt: nextDueAt, updatedAt: at } };
+  const condition = {
+    if: '#state = :waiting AND attempts = :attempts',
+    values: { waiting: 'waiting', attempts },
+  };
+  const result = await items.write(update(webhookDeliveryItem, keyOf(delivery), change, condition));
+  return result.isDone;
 }
 
-const conversationIsThere = (tableName: string, conversationId: string): TransactionItem => ({
-  ConditionCheck: {
-    TableName: tableName,
-    Key: keys.conversation(conversationId),
-    ConditionExpression: 'attribute_exists(pk)',
-  },
-});
-
-async function findDelivery({ client, name }: Table, webhookId: string, eventId: string) {
-  const Key = keys.webhookDelivery(webhookId, eventId);
-  const { Item } = await client.send(
-    new GetCommand({ TableName: name, Key, ConsistentRead: true }),
-  );
-  return Item && readWebhookDelivery(Item);
-}
-
-async function begin(table: Table, delivery: WebhookDelivery): Promise<WebhookDelivery> {
-  try {
-    await table.client.send(
-      new PutCommand({
-        TableName: table.name,
-        Item: webhookDeliveryItem(delivery),
-        ConditionExpression: 'attribute_not_exists(pk)',
-      }),
-    );
-    return delivery;
-  } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    return (await findDelivery(table, delivery.webhookId, delivery.eventId)) ?? delivery;
-  }
+/** What came of a try, once: a delivery that is settled for good stays so. A dead one is counted on its webhook. */
+async function settle(
+  items: ItemStore,
+  ...[delivery, { state, status, error }, at]: Parameters<EventStore['settle']>
+): Promise<void> {
+  const change = {
+    set: { state, updatedAt: at, status, error },
+    remove: [
+      ...(status === undefined ? (['status'] as const) : []),
+      ...(error === undefined ? (['error'] as const) : []),
+    ],
+  };
+  const condition = { if: '#state = :waiting', values: { waiting: 'waiting' } };
+  const result = await items.write(update(webhookDeliveryItem, keyOf(delivery), change, condition));
+  if (!result.isDone || state !== 'dead') return;
+  const count = { add: { deadDeliveries: 1, revision: 1 } };
+  await items.write(update(webhookItem, keys.webhook(delivery.webhookId), count, IF_THERE));
 }
 
 /** Numbered events, and how far each webhook has got with them. */
-export function createEventTable(table: Table): EventStore {
-  return {
-    number: (event) => number(table, event),
-    find: (eventId) => find(table, eventId),
-    begin: (delivery) => begin(table, delivery),
-    findDelivery: (webhookId, eventId) => findDelivery(table, webhookId, eventId),
-    claim: (delivery, nextDueAt, at) => claimDelivery(table, delivery, nextDueAt, at),
-    settle: (delivery, result, at) => settleDelivery(table, delivery, result, at),
-  };
-}
+export const createEventTable = (items: ItemStore): EventStore => ({
+  number: (event) => number(items, event),
+  begin: (delivery) => begin(items, delivery),
+  findDelivery: (webhookId, eventId) =>
+    items.get(webhookDeliveryItem, keys.webhookDelivery(webhookId, eventId)),
+  claim: (delivery, nextDueAt, at) => claim(items, delivery, nextDueAt, at),
+  settle: (delivery, result, at) => settle(items, delivery, result, at),
+});
