@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLongBodies } from '../../../../../functions/adapters/aws/bucket/body-store.ts';
 import { createConversationTable } from '../../../../../functions/adapters/aws/table/chatting/conversation-table.ts';
 import { putUser } from '../../../../../functions/adapters/aws/table/chatting/user-writes.ts';
-import { deleteItems } from '../../../../../functions/adapters/aws/table/delete-items.ts';
+import type { ItemStore } from '../../../../../functions/adapters/aws/table/item-store.ts';
 import { keys } from '../../../../../functions/adapters/aws/table/keys.ts';
 import { createInboundTable } from '../../../../../functions/adapters/aws/table/receiving/inbound-table.ts';
-import { openTable, type Table } from '../../../../../functions/adapters/aws/table/table.ts';
+import { openTable } from '../../../../../functions/adapters/aws/table/table.ts';
 import type {
   ChatMessage,
   Conversation,
@@ -22,7 +22,7 @@ const AT = '2026-11-03T10:00:00.000Z';
 const NOW = Date.parse(AT);
 
 let aws: TestAws;
-let table: Table;
+let table: ItemStore;
 let store: ReturnType<typeof createConversationTable>;
 let inbound: InboundStore;
 beforeAll(async () => {
@@ -241,7 +241,7 @@ describe('deliverMail', () => {
     const { conversationId } = await openConversation();
     const delivery = makeDelivery(conversationId);
     await store.deliverMail(delivery);
-    await deleteItems(table, [keys.mail(delivery.record.mailId)]);
+    await table.removeMany([keys.mail(delivery.record.mailId)]);
     const again = { ...delivery, message: makeMessage(conversationId) };
     const of = delivery.record.mailId;
     expect(await store.deliverMail(again)).toEqual({ kind: 'duplicate', of });

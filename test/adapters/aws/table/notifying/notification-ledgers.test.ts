@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ItemStore } from '../../../../../functions/adapters/aws/table/item-store.ts';
 import { createBudgetTable } from '../../../../../functions/adapters/aws/table/notifying/budget-table.ts';
 import { createDeliveryTable } from '../../../../../functions/adapters/aws/table/notifying/delivery-table.ts';
 import { createGuestTable } from '../../../../../functions/adapters/aws/table/notifying/guest-table.ts';
 import { createNoticeTable } from '../../../../../functions/adapters/aws/table/notifying/notice-table.ts';
 import { createSuppressionTable } from '../../../../../functions/adapters/aws/table/notifying/suppression-table.ts';
-import { openTable, type Table } from '../../../../../functions/adapters/aws/table/table.ts';
+import { openTable } from '../../../../../functions/adapters/aws/table/table.ts';
 import { standing } from '../../../../support/standing.ts';
 import { startAws, type TestAws } from '../../../../support/start-aws.ts';
 
@@ -12,7 +13,7 @@ const NOW = Date.parse('2026-11-22T10:30:00.000Z');
 const carla = { kind: 'user', id: 'carla' } as const;
 
 let aws: TestAws;
-let table: Table;
+let table: ItemStore;
 
 beforeAll(async () => {
   aws = await startAws();

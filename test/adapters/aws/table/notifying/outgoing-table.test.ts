@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ItemStore } from '../../../../../functions/adapters/aws/table/item-store.ts';
 import { anyItem } from '../../../../../functions/adapters/aws/table/items/erasing-items.ts';
 import { keys } from '../../../../../functions/adapters/aws/table/keys.ts';
 import { createDeliveryTable } from '../../../../../functions/adapters/aws/table/notifying/delivery-table.ts';
 import { createOutgoingTable } from '../../../../../functions/adapters/aws/table/notifying/outgoing-table.ts';
 import { createSentMailTable } from '../../../../../functions/adapters/aws/table/receiving/sent-mail-table.ts';
-import { openTable, type Table } from '../../../../../functions/adapters/aws/table/table.ts';
+import { openTable } from '../../../../../functions/adapters/aws/table/table.ts';
 import {
   ATTEMPT_MS,
   type OutgoingEntry,
@@ -17,7 +18,7 @@ const NOW = Date.parse('2026-11-22T10:00:00.000Z');
 const carla = { kind: 'user', id: 'carla' } as const;
 
 let aws: TestAws;
-let table: Table;
+let table: ItemStore;
 let conversations = 1000;
 
 beforeAll(async () => {

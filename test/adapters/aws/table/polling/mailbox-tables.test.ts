@@ -1,8 +1,9 @@
 import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ItemStore } from '../../../../../functions/adapters/aws/table/item-store.ts';
 import { keys } from '../../../../../functions/adapters/aws/table/keys.ts';
 import { createMailboxCursorTable } from '../../../../../functions/adapters/aws/table/polling/mailbox-cursor-table.ts';
-import { openTable, type Table } from '../../../../../functions/adapters/aws/table/table.ts';
+import { openTable } from '../../../../../functions/adapters/aws/table/table.ts';
 import { newMailboxState } from '../../../../../functions/steps/polling/mailbox-state.ts';
 import { startAws, type TestAws } from '../../../../support/start-aws.ts';
 
@@ -11,7 +12,7 @@ const IDENTITY = 'pop3://u@h:110/INBOX';
 const MAX_ITEM_BYTES = 400_000;
 
 let aws: TestAws;
-let table: Table;
+let table: ItemStore;
 beforeAll(async () => {
   aws = await startAws();
   table = openTable(aws, aws.dynamodb);

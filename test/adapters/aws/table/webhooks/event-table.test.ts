@@ -1,8 +1,9 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { anyItem } from '../../../../../functions/adapters/aws/table/item-kind.ts';
+import type { ItemStore } from '../../../../../functions/adapters/aws/table/item-store.ts';
 import { keys } from '../../../../../functions/adapters/aws/table/keys.ts';
-import { openTable, type Table } from '../../../../../functions/adapters/aws/table/table.ts';
+import { openTable } from '../../../../../functions/adapters/aws/table/table.ts';
 import { createEventTable } from '../../../../../functions/adapters/aws/table/webhooks/event-table.ts';
 import { eventIdOf } from '../../../../../functions/conversations/event-id.ts';
 import type { EventStore } from '../../../../../functions/steps/webhooks/ports.ts';
@@ -11,7 +12,7 @@ import { startAws, type TestAws } from '../../../../support/start-aws.ts';
 const AT = '2026-11-22T10:30:00.000Z';
 
 let aws: TestAws;
-let table: Table;
+let table: ItemStore;
 let events: EventStore;
 
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
-import { isTransactionConflict } from '../../../../functions/adapters/aws/table/table.ts';
+import { isPassing } from '../../../../functions/adapters/aws/table/write-result.ts';
 
 const cancelled = (...codes: string[]) =>
   new TransactionCanceledException({
@@ -9,15 +9,15 @@ const cancelled = (...codes: string[]) =>
     CancellationReasons: codes.map((Code) => ({ Code })),
   });
 
-describe('isTransactionConflict', () => {
+describe('isPassing', () => {
   it.each(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded'])(
     'lets a transaction be tried again that was cancelled for %s: the SDK does not (S15)',
     (code) => {
-      expect(isTransactionConflict(cancelled('None', code))).toBe(true);
+      expect(isPassing(cancelled('None', code))).toBe(true);
     },
   );
 
   it('lets a failed condition stand', () => {
-    expect(isTransactionConflict(cancelled('ConditionalCheckFailed', 'None'))).toBe(false);
+    expect(isPassing(cancelled('ConditionalCheckFailed', 'None'))).toBe(false);
   });
 });
