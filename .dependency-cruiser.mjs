@@ -100,7 +100,7 @@ export default {
     only(
       'lib-is-cdk-only',
       '^lib/',
-      ['^lib/', '^functions/settings/defaults\\.json$', npm('aws-cdk-lib', 'constructs', 'cdk-nag', 'zod', 'esbuild'), node('path', 'url', 'fs')],
+      ['^lib/', '^functions/settings/defaults\\.json$', npm('aws-cdk-lib', 'constructs', 'cdk-nag', 'zod', 'esbuild'), node('path', 'url', 'fs', 'os', 'child_process')],
       'lib names functions by path only; the defaults of the settings are data',
     ),
     {

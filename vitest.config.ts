@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * Three suites: `unit` needs nothing but Node, `journeys` runs the whole pipeline on this machine,
- * `mailboxes` needs Debian's Dovecot (see test/support/run-all.ts, which says when it is left out).
+ * Four suites: `unit` needs nothing but Node, `journeys` runs the whole pipeline on this machine,
+ * `mailboxes` needs Debian's Dovecot, `browser` Debian's Chromium, too (test/support/run-all.ts says when one is left out).
  */
 export default defineConfig({
   test: {
@@ -14,7 +14,12 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/journeys/**', 'test/mailboxes/**', 'test/policy/**'],
+          exclude: [
+            'test/journeys/**',
+            'test/mailboxes/**',
+            'test/policy/**',
+            'test/browser/**',
+          ],
         },
       },
       {
@@ -35,6 +40,16 @@ export default defineConfig({
           name: 'mailboxes',
           include: ['test/mailboxes/**/*.test.ts'],
           testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          testTimeout: 60_000,
           hookTimeout: 120_000,
           fileParallelism: false,
         },

@@ -6,6 +6,7 @@ import { handle, type LambdaEvent } from 'hono/aws-lambda';
 import { openApiStores } from './adapters/aws/open-api-stores.ts';
 import { openTable } from './adapters/aws/table/table.ts';
 import { createDkimChecker } from './adapters/dns/dkim-checker.ts';
+import { openConsoleFiles } from './adapters/files/console-files.ts';
 import { createWebhookSender } from './adapters/http/webhook-sender.ts';
 import { createWebhookSigner } from './adapters/http/webhook-signer.ts';
 import { createApi } from './api/create-api.ts';
@@ -30,6 +31,7 @@ const ports = {
     isLoopbackAllowed: environment('ALLOW_LOOPBACK_WEBHOOKS') === 'true',
   }),
   signer: createWebhookSigner(),
+  consoleFiles: openConsoleFiles(process.env.CONSOLE_FOLDER),
 };
 
 const answer = handle(createApi(ports));

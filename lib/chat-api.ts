@@ -5,6 +5,7 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { copyConsolePage } from './console-page.ts';
 import { logRetention } from './log-retention.ts';
 import { MEMORY_FOR_MAIL_MEGABYTES, NodeFunction } from './node-function.ts';
 import type { SharedResources } from './shared-resources.ts';
@@ -47,6 +48,7 @@ export class ChatApi extends Construct {
 
   #createServeApi(props: ChatApiProps): NodeFunction {
     const { shared, webhookQueue, erasureQueue, pollMailboxes } = props;
+    const hasConsole = shared.configuration.console;
     const serveApi = new NodeFunction(this, 'ServeApi', {
       name: 'serve-api',
       description: 'The chat API',
@@ -58,7 +60,9 @@ export class ChatApi extends Construct {
         ERASURE_QUEUE_URL: erasureQueue.queue.queueUrl,
         POLL_FUNCTION_NAME: pollMailboxes.functionName,
         ALLOW_LOOPBACK_WEBHOOKS: String(shared.configuration.allowLoopbackWebhooks),
+        ...(hasConsole && { CONSOLE_FOLDER: 'console' }),
       },
+      ...(hasConsole && { addFiles: copyConsolePage }),
     });
     shared.table.grantReadWriteItems(serveApi);
     const readFolders = ['inbound', 'polled', 'uploads', 'attachments', 'bodies'] as const;

@@ -89,6 +89,7 @@ const schema = z
       .optional(),
     sendingRatePerSecond: z.coerce.number().int().min(1).max(1000).default(14),
     pollMailboxes: flag(true),
+    console: flag(false),
     retentionDays: fromText(
       z.strictObject({
         rawMail: days.default(90),

@@ -11,14 +11,17 @@ const OUTPUT_FOLDER = join(FUNCTIONS_FOLDER, 'bundles');
 
 let bundles: OutputFile[] | undefined;
 
+/** Puts files beside a bundle. */
+export type AddFiles = (bundleFolder: string) => void;
+
 /** The code of `functions/<name>.ts`: one ESM file with the AWS SDK inside (faster cold start), and its source map. */
-export function bundleFunction(name: string): Code {
+export function bundleFunction(name: string, addFiles?: AddFiles): Code {
   return Code.fromAsset(FUNCTIONS_FOLDER, {
     assetHashType: AssetHashType.OUTPUT,
     bundling: {
       image: DockerImage.fromRegistry('never-used'),
       // Never run; CDK takes bundles with equal options for one bundle.
-      command: [name],
+      command: [name, ...(addFiles ? [addFiles.name] : [])],
       local: {
         tryBundle(outputFolder: string) {
           bundles ??= buildAll();
@@ -27,6 +30,7 @@ export function bundleFunction(name: string): Code {
           for (const file of files) {
             writeFileSync(join(outputFolder, basename(file.path)), file.contents);
           }
+          addFiles?.(outputFolder);
           return true;
         },
       },

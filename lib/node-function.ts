@@ -10,7 +10,7 @@ import {
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { receivesAt } from './configuration.ts';
-import { bundleFunction } from './function-bundles.ts';
+import { type AddFiles, bundleFunction } from './function-bundles.ts';
 import { logRetention } from './log-retention.ts';
 import type { SharedResources } from './shared-resources.ts';
 
@@ -39,6 +39,8 @@ export interface NodeFunctionProps {
   readonly errorsThatAlarm?: number;
   /** Whether its own queue is where it sends to, again and again: Lambda would stop such a circle after 16 rounds. @default - false */
   readonly sendsToItself?: boolean;
+  /** Files that go with the bundle. @default - none */
+  readonly addFiles?: AddFiles;
   /** In megabytes. @default - 512 */
   readonly memorySize?: number;
 }
@@ -71,7 +73,7 @@ export class NodeFunction extends LambdaFunction {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       handler: 'index.handler',
-      code: bundleFunction(props.name),
+      code: bundleFunction(props.name, props.addFiles),
       role,
       logGroup,
       loggingFormat: LoggingFormat.JSON,

@@ -1,10 +1,11 @@
 import { SendHorizontal } from 'lucide-preact';
-import { useId, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { api } from '../data/call.ts';
 import { client } from '../data/client.ts';
 import { useAgents } from '../data/queries.ts';
 import type { Conversation } from '../data/types.ts';
 import { useAction } from '../parts/use-action.ts';
+import { useUniqueId } from '../parts/use-unique-id.ts';
 import { useSay } from '../texts/language.tsx';
 import { useNames } from './people-names.ts';
 
@@ -12,7 +13,7 @@ import { useNames } from './people-names.ts';
 export function Composer({ conversation }: { conversation: Conversation }) {
   const say = useSay();
   const names = useNames();
-  const id = useId();
+  const id = useUniqueId();
   const { data: agents = [] } = useAgents();
   const { conversationId, userId, agentId } = conversation;
   const first = agentId ?? agents[0]?.agentId;

@@ -1,4 +1,5 @@
 import { ArrowLeft, MailOpen } from 'lucide-preact';
+import { useState } from 'preact/hooks';
 import { Link } from 'wouter-preact';
 import { useSentMails } from '../data/queries.ts';
 import { MailList } from '../mails/mail-list.tsx';
@@ -16,6 +17,8 @@ interface ConversationMailsProps {
 export function ConversationMails({ conversationId, chosen }: ConversationMailsProps) {
   const say = useSay();
   const query = useSentMails();
+  // somebody who writes an answer keeps the mail that they answer, whatever goes out meanwhile
+  const [answered, setAnswered] = useState<string>();
   const nothing = (
     <Empty icon={<MailOpen size={36} aria-hidden="true" />} title={say('mails.none')}>
       <p class="muted">{say('mails.noneAbout')}</p>
@@ -26,7 +29,9 @@ export function ConversationMails({ conversationId, chosen }: ConversationMailsP
     <Loaded query={query}>
       {(all) => {
         const mails = all.filter((mail) => mail.conversationId === conversationId);
-        const shown = mails.find(({ sesMessageId }) => sesMessageId === chosen) ?? mails[0];
+        const find = (id: string | undefined) =>
+          mails.find(({ sesMessageId }) => sesMessageId === id);
+        const shown = find(chosen) ?? find(answered) ?? mails[0];
         return (
           <>
             <header class="pane-head">
@@ -50,7 +55,11 @@ export function ConversationMails({ conversationId, chosen }: ConversationMailsP
                     }
                   />
                 )}
-                <SentMailView key={shown.sesMessageId} mail={shown} />
+                <SentMailView
+                  key={shown.sesMessageId}
+                  mail={shown}
+                  onDraft={(isBegun) => setAnswered(isBegun ? shown.sesMessageId : undefined)}
+                />
               </div>
             ) : (
               nothing

@@ -54,7 +54,11 @@ export function Navigation({ liveness, onSignOut }: NavigationProps) {
           {SECTIONS.filter((section) => isLocal || !section.isLocal).map(
             ({ path: to, name, icon: Icon }) => (
               <li key={to}>
-                <Link href={to} aria-current={path.startsWith(to) ? 'page' : undefined}>
+                <Link
+                  href={to}
+                  title={say(name)}
+                  aria-current={path.startsWith(to) ? 'page' : undefined}
+                >
                   <Icon size={18} aria-hidden="true" />
                   <span>{say(name)}</span>
                 </Link>

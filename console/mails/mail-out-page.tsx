@@ -65,7 +65,7 @@ export function MailOutPage({ params: { id } }: { params: { id?: string } }) {
                     {say('in.conversation', { id: shown.conversationId })}
                   </Link>
                 )}
-                <SentMailView key={shown.sesMessageId} mail={shown} />
+                <SentMailView key={shown.sesMessageId} mail={shown} heading="h2" />
               </div>
             );
           }}

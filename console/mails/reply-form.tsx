@@ -10,6 +10,11 @@ import { useAction } from '../parts/use-action.ts';
 import { useSpeech } from '../texts/language.tsx';
 import { useChecks } from './use-checks.ts';
 
+interface ReplyFormProps {
+  mail: SentMail;
+  onDraft?: ((isBegun: boolean) => void) | undefined;
+}
+
 interface Options {
   isBelow: boolean;
   language: string;
@@ -17,7 +22,7 @@ interface Options {
 }
 
 /** Answers a mail as its recipient, as one of the well-known mail programs writes it. */
-export function ReplyForm({ mail: { sesMessageId, to } }: { mail: SentMail }) {
+export function ReplyForm({ mail: { sesMessageId, to }, onDraft }: ReplyFormProps) {
   const { say, language: own } = useSpeech();
   const [client, setClient] = useState(facts.clients?.[0] ?? '');
   const [text, setText] = useState('');
@@ -28,6 +33,7 @@ export function ReplyForm({ mail: { sesMessageId, to } }: { mail: SentMail }) {
   });
   const [files, setFiles] = useState<OrderedFile[]>([]);
   const { isBusy, run } = useAction();
+  const isBegun = text !== '' || files.length > 0;
   const send = (event: Event) => {
     event.preventDefault();
     const sent = text;
@@ -36,11 +42,20 @@ export function ReplyForm({ mail: { sesMessageId, to } }: { mail: SentMail }) {
       await local('POST', `/console/answers/${sesMessageId}`, order);
       setText((current) => (current === sent ? '' : current));
       setFiles([]);
+      onDraft?.(false);
       toast(say('reply.sent'));
     });
   };
   return (
-    <form class="reply card" onSubmit={send}>
+    <form
+      class="reply card"
+      onSubmit={send}
+      onFocusIn={() => onDraft?.(true)}
+      onFocusOut={({ currentTarget, relatedTarget }) => {
+        const isLeft = !(relatedTarget instanceof Node && currentTarget.contains(relatedTarget));
+        if (isLeft && !isBegun) onDraft?.(false);
+      }}
+    >
       <h3>{say('reply.title')}</h3>
       <SelectField
         label={say('reply.as')}

@@ -10,13 +10,21 @@ import { useAction } from '../parts/use-action.ts';
 import { useSay } from '../texts/language.tsx';
 import { ReplyForm } from './reply-form.tsx';
 
+interface SentMailViewProps {
+  mail: SentMail;
+  /** Told whether an answer is begun. */
+  onDraft?: ((isBegun: boolean) => void) | undefined;
+  /** Of the subject. @default - h3 */
+  heading?: 'h2' | 'h3';
+}
+
 /** A mail as its recipient sees it, and what the recipient may do with it. */
-export function SentMailView({ mail }: { mail: SentMail }) {
+export function SentMailView({ mail, onDraft, heading: Heading = 'h3' }: SentMailViewProps) {
   const say = useSay();
   const query = useSentMail(mail.sesMessageId);
   return (
     <article class="sent-mail">
-      <h3>{mail.subject}</h3>
+      <Heading>{mail.subject}</Heading>
       <dl class="mail-facts">
         <dt>{say('mails.from')}</dt>
         <dd>{mail.from}</dd>
@@ -43,7 +51,7 @@ export function SentMailView({ mail }: { mail: SentMail }) {
         )}
       </Loaded>
       <Feedback mail={mail} />
-      <ReplyForm mail={mail} />
+      <ReplyForm mail={mail} onDraft={onDraft} />
     </article>
   );
 }
@@ -63,9 +71,17 @@ function MailViews({ mail, read }: { mail: SentMail; read: ReadMail }) {
       label={say('mails.views')}
       items={[
         ...(read.hasHtml ? [{ value: 'html', label: say('mails.html'), content: frame }] : []),
-        { value: 'text', label: say('mails.text'), content: () => <pre>{read.text}</pre> },
+        {
+          value: 'text',
+          label: say('mails.text'),
+          content: () => <pre tabIndex={0}>{read.text}</pre>,
+        },
         { value: 'headers', label: say('mails.headers'), content: () => <Headers read={read} /> },
-        { value: 'raw', label: say('mails.raw'), content: () => <pre>{read.raw}</pre> },
+        {
+          value: 'raw',
+          label: say('mails.raw'),
+          content: () => <pre tabIndex={0}>{read.raw}</pre>,
+        },
       ]}
     />
   );

@@ -1,9 +1,10 @@
 import * as dialog from '@zag-js/dialog';
-import { normalizeProps, Portal, useMachine } from '@zag-js/preact';
+import { normalizeProps, useMachine } from '@zag-js/preact';
 import { X } from 'lucide-preact';
 import type { ComponentChildren } from 'preact';
-import { useId } from 'preact/hooks';
+import { createPortal } from 'preact/compat';
 import { useSay } from '../texts/language.tsx';
+import { useUniqueId } from './use-unique-id.ts';
 
 interface DialogProps {
   title: string;
@@ -17,7 +18,7 @@ interface DialogProps {
 export function Dialog({ title, about, isOpen, onClose, children }: DialogProps) {
   const say = useSay();
   const service = useMachine(dialog.machine, {
-    id: useId(),
+    id: useUniqueId(),
     open: isOpen,
     onOpenChange: ({ open }) => {
       if (!open) onClose();
@@ -25,8 +26,8 @@ export function Dialog({ title, about, isOpen, onClose, children }: DialogProps)
   });
   const parts = dialog.connect(service, normalizeProps);
   if (!parts.open) return null;
-  return (
-    <Portal>
+  return createPortal(
+    <>
       <div {...parts.getBackdropProps()} class="backdrop" />
       <div {...parts.getPositionerProps()} class="dialog-place">
         <div {...parts.getContentProps()} class="dialog">
@@ -48,6 +49,7 @@ export function Dialog({ title, about, isOpen, onClose, children }: DialogProps)
           {children}
         </div>
       </div>
-    </Portal>
+    </>,
+    document.body,
   );
 }

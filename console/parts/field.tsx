@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useId } from 'preact/hooks';
+import { useUniqueId } from './use-unique-id.ts';
 
 interface FieldProps {
   label: string;
@@ -14,7 +14,7 @@ interface FieldProps {
 
 /** A label, its control, and what is to be known or is wrong about it. */
 export function Field({ label, help, error, children }: FieldProps) {
-  const id = useId();
+  const id = useUniqueId();
   const described = [help && `${id}-help`, error && `${id}-error`].filter(Boolean).join(' ');
   return (
     <div class="field">

@@ -1,7 +1,7 @@
 import { Paperclip, X } from 'lucide-preact';
-import { useId } from 'preact/hooks';
 import { useSay } from '../texts/language.tsx';
 import { sizeOf } from './marks.tsx';
+import { useUniqueId } from './use-unique-id.ts';
 
 /** A chosen file as the controls take it. */
 export interface OrderedFile {
@@ -35,7 +35,7 @@ export function FilePicker({
   onChange(files: OrderedFile[]): void;
 }) {
   const say = useSay();
-  const id = useId();
+  const id = useUniqueId();
   const add = async (input: HTMLInputElement) => {
     const chosen = await Promise.all([...(input.files ?? [])].map(readFile));
     input.value = '';

@@ -1,7 +1,7 @@
 import { normalizeProps, useMachine } from '@zag-js/preact';
 import * as tabs from '@zag-js/tabs';
 import type { ComponentChildren } from 'preact';
-import { useId } from 'preact/hooks';
+import { useUniqueId } from './use-unique-id.ts';
 
 export interface Tab {
   value: string;
@@ -11,7 +11,10 @@ export interface Tab {
 
 /** Tabs by the keyboard rules of the ARIA Authoring Practices. Only the chosen one is made. */
 export function Tabs({ label, items }: { label: string; items: Tab[] }) {
-  const service = useMachine(tabs.machine, { id: useId(), defaultValue: items[0]?.value ?? null });
+  const service = useMachine(tabs.machine, {
+    id: useUniqueId(),
+    defaultValue: items[0]?.value ?? null,
+  });
   const parts = tabs.connect(service, normalizeProps);
   const chosen = items.find(({ value }) => value === parts.value) ?? items[0];
   return (

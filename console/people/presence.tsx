@@ -35,7 +35,9 @@ export function Presence({ kind, id, name, shown }: PresenceProps) {
     <button
       type="button"
       class={`presence ${isOnline ? 'online' : ''}`}
-      aria-label={say(isOnline ? 'people.goOffline' : 'people.goOnline', { name })}
+      aria-label={`${name}: ${say(isOnline ? 'people.online' : 'people.offline')}`}
+      aria-pressed={isOnline}
+      title={say(isOnline ? 'people.goOffline' : 'people.goOnline', { name })}
       disabled={isBusy}
       onClick={report}
     >

@@ -89,7 +89,7 @@ function Row({ user }: { user: User }) {
       <button
         type="button"
         class="button quiet small"
-        aria-label={say('people.erase', { name: shownName })}
+        aria-label={`${say('do.delete')}: ${shownName}`}
         onClick={() => setErasing(true)}
       >
         {say('do.delete')}

@@ -1,5 +1,6 @@
 import { Check } from 'lucide-preact';
-import { useEffect, useId, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
+import { useUniqueId } from '../parts/use-unique-id.ts';
 import { useSay } from '../texts/language.tsx';
 import { putSetting, type Setting } from './settings-api.ts';
 import { useSettingsTexts } from './use-settings-texts.ts';
@@ -17,7 +18,7 @@ type State = { kind: 'still' | 'saving' | 'saved' } | { kind: 'refused'; why: st
  */
 export function SettingControl({ setting, senderAddresses }: SettingControlProps) {
   const { find, say } = useSettingsTexts();
-  const id = useId();
+  const id = useUniqueId();
   const { name, type = 'text' } = setting;
   const inForce = setting.value.trim();
   const [draft, setDraft] = useState(inForce);

@@ -17,6 +17,11 @@ import type {
 import type { RawMailLinks, ReceiveMailPorts } from '../steps/receiving/ports.ts';
 import type { WebhookSender, WebhookSigner, WebhookStore } from '../steps/webhooks/ports.ts';
 
+/** The built files of the console's page, by name. Undefined: there is no such file. */
+export interface ConsoleFiles {
+  read(name: string): Promise<{ octets: Uint8Array<ArrayBuffer>; contentType: string } | undefined>;
+}
+
 /** All that the routes hand to the steps; a replay or release receives a mail again. */
 export interface ApiPorts extends ReceiveMailPorts {
   /** Random ids: 26 characters that sort by time. */
@@ -39,4 +44,6 @@ export interface ApiPorts extends ReceiveMailPorts {
   receiving: ReceivingAddresses;
   mailboxSecrets: MailboxSecretWriter;
   rehearser: MailboxRehearser;
+  /** Undefined: the deployment hands out no page. */
+  consoleFiles?: ConsoleFiles | undefined;
 }

@@ -13,6 +13,7 @@ import { answerOpenApi } from './openapi-document.ts';
 import { answerProblem, type FieldError, Problem, type ProblemFields } from './problem.ts';
 import { addAgents } from './routes/agents.ts';
 import { addAttachments } from './routes/attachments.ts';
+import { serveConsole } from './routes/console.ts';
 import { addConversations } from './routes/conversations.ts';
 import { addDepartments } from './routes/departments.ts';
 import { addErasures } from './routes/erasures.ts';
@@ -37,6 +38,7 @@ export function createApi(ports: ApiPorts): Api {
   });
   api.use(logCalls(ports.log, ports.clock));
   answerOpenApi(api);
+  if (ports.consoleFiles) serveConsole(api, ports.consoleFiles);
   api.use(
     '/v1/*',
     authenticate(ports.apiTokens),

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { PRESET_NAMES } from './mailbox-presets.ts';
 
+/** A parameter of SSM holds 4 KB, and the entry has other fields, too. */
+const MAX_CERTIFICATE_CHARACTERS = 3000;
+
 /** What goes into a line of IMAP or POP3 must not end it. */
 const oneLine = (most: number) =>
   z
@@ -46,5 +49,14 @@ export const mailboxEntry = z.strictObject({
     .optional(),
   authservId: z.string().min(1).max(253).optional(),
   auth: z.enum(['password', 'xoauth2']).optional(),
+  /** Of a server that signs its own: trusted for this mailbox, instead of the well-known authorities. */
+  ca: z
+    .string()
+    .max(MAX_CERTIFICATE_CHARACTERS)
+    .regex(
+      /^-----BEGIN CERTIFICATE-----\n[A-Za-z0-9+/=\n]+-----END CERTIFICATE-----\n?$/,
+      'must be one certificate in PEM form, from BEGIN CERTIFICATE to END CERTIFICATE',
+    )
+    .optional(),
 });
 export type Mailbox = z.output<typeof mailboxEntry>;

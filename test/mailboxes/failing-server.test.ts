@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createMailboxOpener } from '../../functions/adapters/mailbox/open-mailbox.ts';
 import { freePort } from '../support/start-aws.ts';
 import { startCuttingProxy, startSilentServer } from './cut-connection.ts';
 import { MailboxWorld, writeMail } from './mailbox-world.ts';
@@ -28,6 +29,15 @@ describe.each(['imap', 'pop3'] as const)('pollMailboxes over %s', (protocol) => 
     const { box, mailbox } = world.addMailbox(protocol, { tls: 'starttls' });
     box.put(writeMail());
     expect(await world.poll(mailbox)).toMatchObject({ taken: 1 });
+    await world.queued();
+  });
+
+  it('trusts the certificate that the entry gives', async () => {
+    const more = { tls: true, port: securePort(), ca: world.dovecot.certificate };
+    const { box, mailbox } = world.addMailbox(protocol, more);
+    box.put(writeMail());
+    const ports = { opener: createMailboxOpener() };
+    expect(await world.poll(mailbox, { ports })).toMatchObject({ taken: 1 });
     await world.queued();
   });
 

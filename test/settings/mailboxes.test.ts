@@ -116,4 +116,12 @@ describe('mailboxesSetting', () => {
       expect(mailboxesSetting.safeParse(text).success).toBe(false);
     }
   });
+
+  it('takes one certificate in PEM form, and nothing else', () => {
+    const ca = '-----BEGIN CERTIFICATE-----\nMIIB+z==\n-----END CERTIFICATE-----\n';
+    expect(parse({ ...PLAIN, ca }).data?.[0]?.ca).toBe(ca);
+    expect(issuesOf({ ...PLAIN, ca: ca + ca })).toEqual([
+      '0.ca: must be one certificate in PEM form, from BEGIN CERTIFICATE to END CERTIFICATE',
+    ]);
+  });
 });

@@ -52,19 +52,26 @@ function add({ passed, failed }: Counts): void {
   total.failed += failed;
 }
 
+function tellLeftOut(suite: string, program: string, packages: string): void {
+  console.log(
+    `\nNot run: the suite "${suite}", because ${program} is not installed. To run it as well:`,
+  );
+  console.log(`  sudo apt-get install ${packages} && npm run test:${suite}`);
+}
+
 for (const check of ['lint', 'typecheck', 'layers', 'synth']) add(runCheck(check));
 for (const suite of ['unit', 'journeys']) add(runSuite(suite));
-const hasDovecot = ['/usr/sbin/dovecot', '/usr/local/sbin/dovecot'].some((file) =>
-  existsSync(file),
-);
+const isThere = (...files: string[]) => files.some((file) => existsSync(file));
+const hasDovecot = isThere('/usr/sbin/dovecot', '/usr/local/sbin/dovecot');
+const hasChromium = isThere('/usr/bin/chromium', '/usr/bin/chromium-browser');
 if (hasDovecot) add(runSuite('mailboxes'));
+// The activation page is walked against a real mailbox.
+if (hasDovecot && hasChromium) add(runSuite('browser'));
 
 rmSync(results, { recursive: true, force: true });
-if (!hasDovecot) {
-  console.log(
-    '\nNot run: the suite "mailboxes", because Dovecot is not installed. To run it as well:',
-  );
-  console.log('  sudo apt-get install dovecot-imapd dovecot-pop3d && npm run test:mailboxes');
+if (!hasDovecot) tellLeftOut('mailboxes', 'Dovecot', 'dovecot-imapd dovecot-pop3d');
+if (!hasDovecot || !hasChromium) {
+  tellLeftOut('browser', 'Chromium or Dovecot', 'chromium dovecot-imapd dovecot-pop3d');
 }
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed === 0 ? 0 : 1);

@@ -54,7 +54,7 @@ export function loginRefused(mailbox: Mailbox, serverText: string): MailboxError
 
 function explainConnection(code: string, { host, port }: Mailbox): string | undefined {
   if (NOT_TRUSTED.test(code)) {
-    return `the certificate of ${host} is not trusted (${code}): check "host"; it must be the name that the certificate is for, and the certificate must be in force`;
+    return `the certificate of ${host} is not trusted (${code}): check "host"; it must be the name that the certificate is for, and the certificate must be in force. For a server that signs its own, give its certificate as "ca"`;
   }
   if (NO_TLS.test(code)) return `no TLS with ${host}:${port} (${code}): check "port" and "tls"`;
   const why = UNREACHABLE[code];

@@ -49,8 +49,8 @@ function guardSession(
   };
 }
 
-/** Opens IMAP and POP3 mailboxes. `ca` is a certificate authority to trust instead of the system's; tests give theirs. */
-export function createMailboxOpener(ca?: string): MailboxOpener {
+/** Opens IMAP and POP3 mailboxes. An entry's `ca` is trusted instead of the system's authorities; else `testCa`, where tests give theirs. */
+export function createMailboxOpener(testCa?: string): MailboxOpener {
   return {
     async open(mailbox, secret, deadlineMs) {
       const secrets = secretsIn(secret);
@@ -60,6 +60,7 @@ export function createMailboxOpener(ca?: string): MailboxOpener {
         const credentials = await credentialsOf(mailbox, secret);
         secrets.push(...Object.values(credentials));
         const open = mailbox.protocol === 'imap' ? openImap : openPop3;
+        const ca = mailbox.ca ?? testCa;
         const place = { deadlineMs, folder, ...(ca && { ca }) };
         return guardSession(await open(mailbox, credentials, place), explain, folder);
       } catch (error) {

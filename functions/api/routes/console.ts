@@ -1,0 +1,48 @@
+import { compress } from 'hono/compress';
+import type { Api } from '../api-context.ts';
+import type { ConsoleFiles } from '../api-ports.ts';
+
+/** The page's own files and this API's answers; nothing from anywhere else, and nobody may frame it. */
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "font-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+const HEADERS = {
+  'content-security-policy': POLICY,
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'strict-transport-security': 'max-age=31536000',
+};
+
+/** Names of built files hold a hash of their content: they never change. */
+const FOR_EVER = 'public, max-age=31536000, immutable';
+
+/**
+ * The console's page under `/console`, for admins in a browser. It holds no secret and needs no token; what it shows, it asks the API
+ * for, with the token that its user types in.
+ */
+export function serveConsole(api: Api, files: ConsoleFiles): void {
+  api.use('/console/*', compress());
+  const answer = async (name: string, cacheControl: string) => {
+    const file = await files.read(name);
+    if (!file) return undefined;
+    return new Response(file.octets, {
+      headers: { ...HEADERS, 'content-type': file.contentType, 'cache-control': cacheControl },
+    });
+  };
+  for (const path of ['/console', '/console/']) {
+    api.get(path, async (c) => (await answer('index.html', 'no-cache')) ?? c.notFound());
+  }
+  api.get(
+    '/console/assets/:name',
+    async (c) => (await answer(c.req.param('name'), FOR_EVER)) ?? c.notFound(),
+  );
+}

@@ -1,0 +1,43 @@
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { describe, expect, it } from 'vitest';
+import type { ApiContext } from '../../functions/api/api-context.ts';
+import { serveConsole } from '../../functions/api/routes/console.ts';
+
+const page = {
+  'index.html': { octets: new TextEncoder().encode('<!doctype html>'), contentType: 'text/html' },
+  'main-abc.js': {
+    octets: new TextEncoder().encode('1'.repeat(5000)),
+    contentType: 'text/javascript',
+  },
+};
+
+const api = new OpenAPIHono<ApiContext>();
+serveConsole(api, { read: async (name) => page[name as keyof typeof page] });
+
+describe('serveConsole', () => {
+  it.each(['/console', '/console/'])(
+    'hands out the page at %s, under a strict policy',
+    async (path) => {
+      const answer = await api.request(path);
+      expect([answer.status, await answer.text()]).toEqual([200, '<!doctype html>']);
+      const policy = answer.headers.get('content-security-policy') ?? '';
+      expect(policy).toContain("default-src 'none'; script-src 'self'; style-src 'self'");
+      expect(policy).toContain("frame-ancestors 'none'");
+      expect(policy).not.toContain('unsafe');
+      expect(answer.headers.get('cache-control')).toBe('no-cache');
+    },
+  );
+
+  it('hands out its files for ever, compressed', async () => {
+    const answer = await api.request('/console/assets/main-abc.js', {
+      headers: { 'accept-encoding': 'gzip' },
+    });
+    expect(answer.headers.get('cache-control')).toContain('immutable');
+    expect(answer.headers.get('content-encoding')).toBe('gzip');
+  });
+
+  it('knows no other file', async () => {
+    for (const path of ['/console/assets/none.js', '/console/assets/..%2findex.html', '/console/x'])
+      expect((await api.request(path)).status, path).toBe(404);
+  });
+});

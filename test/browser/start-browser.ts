@@ -1,0 +1,96 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { expect } from 'vitest';
+
+const PROJECT = join(import.meta.dirname, '../..');
+/** `npm run screenshots` puts them into the docs. */
+const SCREENSHOTS = process.env.SCREENSHOTS ?? 'node_modules/.cache/screenshots';
+const BINARIES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+/** Nothing of the browser's own is to leave the machine. */
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+const WAIT_MS = 15_000;
+
+/** A page and what it did beside being looked at. */
+export interface Window {
+  page: Page;
+  /** Requests to other hosts than 127.0.0.1. */
+  strangers: string[];
+  /** Errors that nobody caught, and what the policy refused. */
+  errors: string[];
+}
+
+export interface TestBrowser {
+  open(url: string, options?: BrowserContextOptions): Promise<Window>;
+  close(): Promise<void>;
+}
+
+export async function startBrowser(): Promise<TestBrowser> {
+  const executablePath = BINARIES.find((binary) => existsSync(binary));
+  if (!executablePath) throw new Error('Chromium is not installed: apt-get install chromium');
+  const browser = await chromium.launch({ executablePath, args: FLAGS });
+  return {
+    open: (url, options) => openWindow(browser, url, options),
+    close: () => browser.close(),
+  };
+}
+
+async function openWindow(
+  browser: Browser,
+  url: string,
+  options: BrowserContextOptions = {},
+): Promise<Window> {
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    locale: 'en-US',
+    reducedMotion: 'reduce',
+    ...options,
+  });
+  context.setDefaultTimeout(WAIT_MS);
+  const page = await context.newPage();
+  const window: Window = { page, strangers: [], errors: [] };
+  page.on('request', (request) => {
+    const { protocol, hostname } = new URL(request.url());
+    if (protocol.startsWith('http') && hostname !== '127.0.0.1')
+      window.strangers.push(request.url());
+  });
+  page.on('pageerror', (error) => window.errors.push(error.message));
+  page.on('console', (message) => {
+    if (message.text().includes('Content Security Policy')) window.errors.push(message.text());
+  });
+  await page.goto(url);
+  return window;
+}
+
+/** axe finds nothing, best practices included. The mail in the frame is not ours to judge. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).exclude('iframe').analyze();
+  const found = violations.map(({ id, nodes }) => ({
+    id,
+    where: nodes.slice(0, 3).map(({ html, failureSummary }) => `${html} ${failureSummary}`),
+  }));
+  expect(found).toEqual([]);
+}
+
+/** Nothing is wider than the window. */
+export async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const [wide, narrow] = await page.evaluate<[number, number]>(
+    '[document.documentElement.scrollWidth, document.documentElement.clientWidth]',
+  );
+  expect(wide).toBe(narrow);
+}
+
+export async function takePicture(page: Page, name: string): Promise<void> {
+  const folder = join(PROJECT, SCREENSHOTS);
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
+}
