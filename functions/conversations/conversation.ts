@@ -38,6 +38,9 @@ export const MESSAGE_FLAGS = [
   'attachments-held',
   'text-cut',
   'over-budget',
+  // S23: a signature that nobody here has checked, and words that only the recipient's key opens
+  'signature-not-checked',
+  'encrypted',
 ] as const;
 export type MessageFlag = (typeof MESSAGE_FLAGS)[number];
 

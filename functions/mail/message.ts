@@ -40,7 +40,7 @@ export interface HeaderField {
   value: string;
 }
 
-/** A part that is shown as a file. `index` counts from 0 in the order of the mail and is stable over re-reading. */
+/** A part that is shown as a file. `index` rises in the order of the mail, may leave numbers out, and is stable over re-reading. */
 export interface MailAttachment {
   index: number;
   filename: string;
@@ -84,9 +84,16 @@ export interface Message {
   bodySha256: string;
   /** Texts that were left out because a limit was reached, e.g. `inline-text`. */
   cut: string[];
-  /** What a delivery report says (RFC 3464); undefined for every other mail. */
+  /** What its author's program did with it that nobody here can check or undo. */
+  marks: MailMark[];
+  /** Types of the parts that lie directly in the mail's own `multipart/report` (RFC 6522). */
+  reportParts: string[];
+  /** What a delivery report says (RFC 3464, or in plain words); undefined for every other mail. */
   deliveryReport?: DeliveryReport;
 }
+
+/** `signed`: with a signature that was not checked. `encrypted`: the words are in a file that only the recipient's key opens. */
+export type MailMark = 'signed' | 'encrypted';
 
 /** RFC 3676 parameters of the text part. With `delSp` the blank before a soft break is no part of the text. */
 export interface TextFormat {
@@ -95,6 +102,8 @@ export interface TextFormat {
 }
 
 export interface DeliveryReport {
+  /** A complaint (RFC 5965, `Feedback-Type: abuse`): it names no recipient as failed. */
+  isComplaint?: boolean;
   recipients: ReportedRecipient[];
   /** With brackets: the id of the mail the report speaks of. As we sent it, or as the sending service wrote it on the wire. */
   originalMessageId?: string;

@@ -2,12 +2,16 @@ import type { Readable } from 'node:stream';
 import { readHeaderFields } from './header-fields.ts';
 import { MAIL_LIMITS, type MailBound, MailBoundExceeded, type MailLimits } from './limits.ts';
 import type { Message } from './message.ts';
+import { isCertifiedMail, openCertified } from './open-certified.ts';
+import { assembleParts } from './parts/assemble-parts.ts';
 import type { OnAttachment } from './parts/attachment-sink.ts';
 import { BodyTap } from './parts/body-tap.ts';
 import { PartReader } from './parts/part-reader.ts';
+import { PartStore } from './parts/part-store.ts';
 import { readBlocks } from './parts/read-blocks.ts';
 import { type MailPiece, MailSplitter } from './parts/split-mail.ts';
 import { readMessageFields } from './read-message-fields.ts';
+import { readPlainBounce } from './reports/read-plain-bounce.ts';
 import { hasAuthorField } from './trace-fields.ts';
 
 export interface ParseOptions {
@@ -31,10 +35,11 @@ export type ParsedMail =
  */
 export async function parseMessage(raw: Readable, options: ParseOptions = {}): Promise<ParsedMail> {
   const limits = { ...MAIL_LIMITS, ...options.limits };
-  const reader = new PartReader(limits, options.onAttachment);
+  const store = new PartStore(limits, options.onAttachment);
+  const reader = new PartReader(store);
   const top: TopBlock = { octets: Buffer.alloc(0) };
   try {
-    return await readMail(raw, new MailSplitter(limits), reader, top);
+    return await readMail(raw, reader, store, top);
   } catch (error) {
     await reader.abort(error instanceof Error ? error : new Error(String(error)));
     if (!(error instanceof MailBoundExceeded)) throw error;
@@ -52,15 +57,19 @@ interface TopBlock {
 
 async function readMail(
   raw: Readable,
-  splitter: MailSplitter,
   reader: PartReader,
+  store: PartStore,
   top: TopBlock,
 ): Promise<ParsedMail> {
+  const splitter = new MailSplitter(store.limits);
   const body = new BodyTap();
   const take = async (pieces: Iterable<MailPiece>) => {
     for (const piece of pieces) {
-      if (piece.kind === 'top') top.octets = piece.block;
-      else await reader.take(piece);
+      if (piece.kind !== 'top') await reader.take(piece);
+      else {
+        top.octets = piece.block;
+        store.isCertified = isCertifiedMail(readHeaderFields(piece.block));
+      }
     }
   };
   for await (const block of readBlocks(raw)) {
@@ -71,9 +80,15 @@ async function readMail(
   await take(splitter.end());
   body.settle(splitter.bodyOffset);
   if (body.byteCount === 0) return { kind: 'unreadable', why: 'empty' };
-  const parts = reader.finish();
-  const headerFields = readHeaderFields(top.octets, reader.charset);
+  const headerFields = readHeaderFields(top.octets, store.charset);
   if (!hasAuthorField(headerFields)) return { kind: 'unreadable', why: 'no-header-field' };
-  const message = { ...readMessageFields(headerFields), ...parts, bodySha256: body.end() };
-  return { kind: 'message', message };
+  const fields = readMessageFields(headerFields);
+  const message = { ...fields, ...(await assembleParts(store)), bodySha256: body.end() };
+  return { kind: 'message', message: await completeMessage(message, store) };
+}
+
+/** What shows only when header and parts are there: the mail inside of a certified one, and a report in plain words. */
+async function completeMessage(message: Message, store: PartStore): Promise<Message> {
+  const read = store.certified ? await openCertified(message, store.certified) : message;
+  return { ...read, deliveryReport: read.deliveryReport ?? readPlainBounce(read) };
 }

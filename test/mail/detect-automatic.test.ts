@@ -24,6 +24,17 @@ describe('detectAutomatic (S5)', () => {
     ['bulk', 'Precedence: Junk'],
     ['bulk', 'Precedence: list'],
     ['bulk', 'Precedence: auto_reply'],
+    ['bulk', 'Precedence: auto-reply'],
+    ['auto-reply-header', 'X-Mail-Autoreply: yes'],
+    ['auto-reply-header', 'X-Apple-Action: VACATION/3'],
+    ['auto-reply-header', 'X-MS-Exchange-Generated-Message-Source: Mailbox Rules Agent'],
+    ['auto-reply-header', 'X-POST-MessageClass: 9; Autoresponder'],
+    ['auto-reply-header', 'X-ServiceNow-Generated: true'],
+    ['auto-reply-header', 'Subject: Automatic reply: Order 4711'],
+    ['auto-reply-header', 'Subject: =?utf-8?Q?R=C3=A9ponse_automatique_:_Commande?='],
+    ['bulk', 'Subject: Report Domain: a.example Submitter: b.example Report-ID: <1>'],
+    ['delivery-report', 'Content-Type: multipart/report; report-type=feedback-report; boundary=b'],
+    ['delivery-report', 'X-Ricevuta: avvenuta-consegna'],
     ['loop', `${LOOP_HEADER}: support@piping.example`],
   ])('%s: %s', async (reason, line) => {
     expect(await detect([line])).toBe(reason);
@@ -38,6 +49,11 @@ describe('detectAutomatic (S5)', () => {
     'List-Unsubscribe: <mailto:x@y.example>',
     `${LOOP_HEADER}: support@other-team.example`,
     'X-Mailer: auto_reply',
+    'X-POST-MessageClass: 1',
+    'X-Apple-Action: reply',
+    'Subject: Re: Automatic reply: Order 4711',
+    'Subject: Automatic replying machines',
+    'Subject: Fwd: Report Domain: a.example Submitter: b.example Report-ID: <1>',
   ])('a person wrote it: %s', async (line) => {
     expect(await detect([line])).toBeUndefined();
   });
@@ -54,6 +70,35 @@ describe('detectAutomatic (S5)', () => {
     expect(await detect([], { reversePath: '', forwardPaths: [] })).toBe('null-reverse-path');
     expect(await detect(['Return-Path: <>'], { forwardPaths: [] })).toBe('null-reverse-path');
     expect(await detect(['Return-Path: <>'])).toBeUndefined();
+  });
+
+  it.each(['', 'MAILER-DAEMON', 'mailer-daemon@mx.example', '<>'])(
+    'takes the reverse-path %j for a daemon',
+    async (path) => {
+      expect(await detect([], { reversePath: path, forwardPaths: [] })).toBe('null-reverse-path');
+      expect(await detect([`Return-Path: ${path}`], { forwardPaths: [] })).toBe(
+        'null-reverse-path',
+      );
+    },
+  );
+
+  it.each(['MAILER-DAEMON@mx.example', 'Mail Delivery System <MAILER-DAEMON>'])(
+    'takes the author %s for a daemon',
+    async (from) => {
+      expect(await detect([], FROM_ANNA, from)).toBe('null-reverse-path');
+    },
+  );
+
+  it('takes a report that somebody forwarded for a mail of theirs', async () => {
+    const report =
+      '--r\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; x\r\n\r\nFinal-Recipient: rfc822; a@b.example\r\nAction: failed\r\n\r\n--r--';
+    const message = await readRaw(
+      `From: anna@customer.example\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nWhat is this?\r\n--b\r\nContent-Type: multipart/report; report-type=delivery-status; boundary=r\r\n\r\n${report}\r\n--b--\r\n`,
+    );
+    expect(message.deliveryReport).toBeUndefined();
+    expect(
+      detectAutomatic({ message, envelope: FROM_ANNA, pipingAddress: PIPING }),
+    ).toBeUndefined();
   });
 
   it.each([

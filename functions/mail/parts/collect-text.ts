@@ -1,22 +1,28 @@
 import { decodeAs } from '../charsets/decode-as.ts';
 import type { Multipart } from './open-multiparts.ts';
+import { sayTheSame } from './say-the-same.ts';
 
 /** One readable part: `text` decoded, line ends as `\n`. */
 export interface TextPart {
   isHtml: boolean;
   text: string;
   container?: Multipart;
+  /** Counts only where its alternative holds nothing else that can be shown. */
+  isFallback?: boolean;
 }
 
 /**
  * The texts of a mail. `html` says all that the mail says, parts without an alternative included; `text` is given only where it does so,
- * too: a footer in plain text below a mail in HTML is no text of the mail.
+ * too: a footer in plain text below a mail in HTML is no text of the mail. Plain text beside HTML with the same words is its alternative,
+ * whatever the multipart says.
  */
 export function joinTexts(parts: TextPart[]): { text?: string; html?: string } {
-  const written = parts.filter(({ text }) => text.trim() !== '');
+  const written = withoutFallbacks(parts.filter(({ text }) => text.trim() !== ''));
   const plain = written.filter(({ isHtml }) => !isHtml);
   const html = written.filter(({ isHtml }) => isHtml);
   if (html.length === 0) return { text: plain.length > 0 ? joinPlain(plain) : undefined };
+  if (plain.length > 0 && sayTheSame(joinPlain(plain), html.map(({ text }) => text).join('\n')))
+    return { text: joinPlain(plain), html: html.map(({ text }) => text).join('\n') };
   const holdPlain = multipartsAround(plain);
   const holdHtml = multipartsAround(html);
   const isTextWhole = plain.length > 0 && html.every((part) => hasAlternative(part, holdPlain));
@@ -25,6 +31,13 @@ export function joinTexts(parts: TextPart[]): { text?: string; html?: string } {
     text: isTextWhole ? joinPlain(plain) : undefined,
     html: shown.map((part) => (part.isHtml ? part.text : plainAsHtml(part.text))).join('\n'),
   };
+}
+
+function withoutFallbacks(parts: TextPart[]): TextPart[] {
+  const around = multipartsAround(parts.filter(({ isFallback }) => !isFallback));
+  return parts.filter(
+    ({ isFallback, container }) => !isFallback || !container || !around.has(container),
+  );
 }
 
 /** Apple Mail splits its text around inline images: the pieces follow one another. */

@@ -17,6 +17,9 @@ const DASH = 45;
 const NEW_LINE_DASHES = Buffer.from('\n--');
 const NOTHING = Buffer.alloc(0);
 
+/** The beginning of a leaf. */
+export type LeafStart = Extract<MailPiece, { kind: 'leaf' }>;
+
 /**
  * What the splitter finds, in the order of the mail: the mail's own header block, then for each leaf its header, its body in slices and
  * its end. `isPreamble` marks what stands before the first delimiter of the outermost multipart: it counts only if nothing follows.
@@ -47,8 +50,12 @@ export class MailSplitter {
   #partCount = 0;
   readonly #open: OpenMultiparts;
 
-  constructor(limits: MailLimits = MAIL_LIMITS) {
+  /** Of a part that lies within another by itself, as the content of signed data: its header is that of a part. */
+  readonly #isEntity: boolean;
+
+  constructor(limits: MailLimits = MAIL_LIMITS, isEntity = false) {
     this.#limits = limits;
+    this.#isEntity = isEntity;
     this.#open = new OpenMultiparts(limits);
   }
 
@@ -155,7 +162,8 @@ export class MailSplitter {
 
   /** Whether the author's fields follow below an empty line: a receiver wrote its own on top of a mail that began with one. */
   #goesOn(data: Buffer, start: number, line: number): boolean {
-    if (!this.#isTop || hasAuthorLine(data.toString('latin1', start, line))) return false;
+    if (!this.#isTop || this.#isEntity || hasAuthorLine(data.toString('latin1', start, line)))
+      return false;
     const next = skipBlankLines(data, line);
     return isKnownField(data.toString('latin1', next, next + 200));
   }

@@ -1,10 +1,17 @@
 import { Base64Decoder } from './base64-decoder.ts';
+import { Base64TextDecoder } from './base64-text-decoder.ts';
 import { QuotedPrintableDecoder } from './quoted-printable-decoder.ts';
 import type { TransferDecoder } from './transfer-decoder.ts';
+import { UuencodeDecoder } from './uuencode-decoder.ts';
 
-/** The decoder of a Content-Transfer-Encoding; what is none that we know stays as it is. */
-export function createTransferDecoder(encoding: string): TransferDecoder {
-  if (encoding === 'base64') return new Base64Decoder();
+/** The decoder of a Content-Transfer-Encoding; what is none that we know stays as it is. Of a text the charset tells what may come of it. */
+export function createTransferDecoder(
+  encoding: string,
+  text?: { charset?: string },
+): TransferDecoder {
+  if (encoding === 'base64')
+    return text ? new Base64TextDecoder(text.charset) : new Base64Decoder();
+  if (encoding === 'uuencode') return new UuencodeDecoder();
   if (encoding === 'quoted-printable') return new QuotedPrintableDecoder();
   return { write: (octets) => octets, end: () => Buffer.alloc(0) };
 }

@@ -2,6 +2,9 @@ import libqp from 'libqp';
 import type { TransferDecoder } from './transfer-decoder.ts';
 
 const NOTHING = Buffer.alloc(0);
+const LF = 10;
+const EQUALS = 61;
+const BLANKS = new Set([9, 13, 32]);
 /** Octets of one line that are held back; a longer line is decoded in pieces. */
 const MAX_HELD_LINE_BYTES = 256 * 1024;
 
@@ -12,7 +15,7 @@ export class QuotedPrintableDecoder implements TransferDecoder {
   write(octets: Buffer): Buffer {
     const data = this.#held.length > 0 ? Buffer.concat([this.#held, octets]) : octets;
     // Blanks at the end of a line and a soft break are judged with the whole line in sight.
-    let whole = data.lastIndexOf(10) + 1;
+    let whole = endOfHardLines(data);
     if (whole === 0 && data.length > MAX_HELD_LINE_BYTES) whole = beforeEscape(data);
     this.#held = data.subarray(whole);
     return libqp.decode(data.subarray(0, whole));
@@ -23,6 +26,17 @@ export class QuotedPrintableDecoder implements TransferDecoder {
     this.#held = NOTHING;
     return last;
   }
+}
+
+/** Behind the last line end that is no soft break: what a soft break joins is decoded together. */
+function endOfHardLines(data: Buffer): number {
+  for (let eol = data.lastIndexOf(LF); eol >= 0; eol = data.lastIndexOf(LF, eol - 1)) {
+    let end = eol;
+    while (end > 0 && BLANKS.has(data[end - 1] ?? 0)) end--;
+    if (data[end - 1] !== EQUALS) return eol + 1;
+    if (eol === 0) break;
+  }
+  return 0;
 }
 
 /** Never cuts through `=XX`. */

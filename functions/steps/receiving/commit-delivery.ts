@@ -5,6 +5,7 @@ import type {
   MessageFlag,
 } from '../../conversations/conversation.ts';
 import { newMessageId } from '../../conversations/new-message-id.ts';
+import type { MailMark } from '../../mail/message.ts';
 import type { Deliver, ReadMail } from './mail-decision.ts';
 import { fingerprintUntil, mailFingerprint } from './mail-fingerprint.ts';
 import { mailRecord } from './mail-record.ts';
@@ -66,6 +67,11 @@ async function newConversation(
   };
 }
 
+const FLAG_OF_MARK: Record<MailMark, MessageFlag> = {
+  signed: 'signature-not-checked',
+  encrypted: 'encrypted',
+};
+
 function makeMessage(
   { mail, decision, reply }: MailToDeliver,
   { conversationId }: Conversation,
@@ -77,6 +83,7 @@ function makeMessage(
   if (decision.authentication !== 'authenticated') flags.push('unverified');
   if (decision.as.kind === 'guest') flags.push('guest');
   if (message.cut.length > 0) flags.push('text-cut');
+  flags.push(...message.marks.map((mark) => FLAG_OF_MARK[mark]));
   if (flag) flags.push(flag);
   return {
     messageId: newMessageId(conversationId, nowMs),

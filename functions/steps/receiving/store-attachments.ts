@@ -34,9 +34,10 @@ export async function storeAttachments(
     return { attachments: [], flag: 'attachments-held' };
   }
   const attachments = message.attachments.map((part) => shown(arrival.mailId, part));
+  const byIndex = new Map(message.attachments.map(({ index }, at) => [index, attachments[at]]));
   await parseMessage(await raw.open(), {
     onAttachment: async ({ index }, content) => {
-      const attachment = attachments[index];
+      const attachment = byIndex.get(index);
       if (attachment) await ports.attachments.store({ ...attachment, conversationId }, content);
       else content.resume();
     },

@@ -1,0 +1,37 @@
+import type { PartStore } from '../parts/part-store.ts';
+import type { LeafStart } from '../parts/split-mail.ts';
+import type { EntityLeaf } from './entity-leaf.ts';
+import { FileLeaf } from './file-leaf.ts';
+import type { Leaf } from './leaf.ts';
+
+/** The `postacert.eml` of certified mail (S21): read as the mail that it is, and no file. */
+export class CertifiedLeaf implements Leaf {
+  readonly #outer: PartStore;
+  readonly #file: FileLeaf;
+  readonly #store: PartStore;
+  readonly #inner: EntityLeaf;
+
+  /** `store` is where `inner` keeps what it reads: apart from what the envelope `outer` holds. */
+  constructor(start: LeafStart, outer: PartStore, store: PartStore, inner: EntityLeaf) {
+    this.#outer = outer;
+    this.#file = new FileLeaf(start, outer, false);
+    this.#store = store;
+    this.#inner = inner;
+  }
+
+  async write(octets: Buffer): Promise<void> {
+    await this.#file.write(octets);
+    await this.#inner.write(octets);
+  }
+
+  async close(): Promise<void> {
+    await this.#file.discard();
+    await this.#inner.close();
+    this.#outer.certified ??= { store: this.#store, headerFields: this.#inner.headerFields };
+  }
+
+  async abort(error: Error): Promise<void> {
+    await this.#file.abort(error);
+    await this.#inner.abort(error);
+  }
+}

@@ -1,0 +1,93 @@
+/** Octets of one tag with its length (X.690 §8.1). */
+const MAX_HEAD_BYTES = 16;
+const CONSTRUCTED = 0x20;
+const OCTET_STRING = 0x04;
+
+/** The way to the content of signed data (RFC 5652 §5.1): `in` goes into an element, `past` skips one. */
+const WAY: { do: 'in' | 'past'; tag: number }[] = [
+  { do: 'in', tag: 0x30 }, // ContentInfo
+  { do: 'past', tag: 0x06 }, // id-signedData
+  { do: 'in', tag: 0xa0 },
+  { do: 'in', tag: 0x30 }, // SignedData
+  { do: 'past', tag: 0x02 }, // version
+  { do: 'past', tag: 0x31 }, // digestAlgorithms
+  { do: 'in', tag: 0x30 }, // encapContentInfo
+  { do: 'past', tag: 0x06 }, // id-data
+  { do: 'in', tag: 0xa0 },
+];
+
+interface Head {
+  tag: number;
+  /** Undefined: it ends with two zero octets. */
+  length?: number;
+  bytes: number;
+}
+
+/** Finds the content of CMS signed data in DER or BER as it streams by: octets in, octets of the content out. */
+export class SignedDataReader {
+  #held: Buffer = Buffer.alloc(0);
+  #step = 0;
+  /** Octets that are still to be skipped, or to be given. */
+  #left = 0;
+  #isContent = false;
+  /** The end of the content was read, or what was read is no signed data. */
+  isDone = false;
+
+  write(octets: Buffer): Buffer[] {
+    const found: Buffer[] = [];
+    if (this.isDone) return found;
+    let data = this.#held.length > 0 ? Buffer.concat([this.#held, octets]) : octets;
+    while (!this.isDone && data.length > 0) {
+      const taken = this.#left > 0 ? this.#pass(data, found) : this.#readHead(data);
+      if (taken === 0) break;
+      data = data.subarray(taken);
+    }
+    this.#held = this.isDone ? Buffer.alloc(0) : Buffer.from(data);
+    return found;
+  }
+
+  #pass(data: Buffer, found: Buffer[]): number {
+    const taken = Math.min(this.#left, data.length);
+    if (this.#isContent) found.push(data.subarray(0, taken));
+    this.#left -= taken;
+    return taken;
+  }
+
+  #readHead(data: Buffer): number {
+    const head = readHead(data);
+    if (!head) {
+      if (data.length > MAX_HEAD_BYTES) this.isDone = true;
+      return 0;
+    }
+    const step = WAY[this.#step];
+    if (step) this.#goOn(step, head);
+    else this.#readContent(head);
+    return head.bytes;
+  }
+
+  #goOn(step: (typeof WAY)[number], { tag, length }: Head): void {
+    if (tag !== step.tag || (step.do === 'past' && length === undefined)) this.isDone = true;
+    if (step.do === 'past') this.#left = length ?? 0;
+    this.#step += 1;
+  }
+
+  /** The content is one string, or a string of strings. */
+  #readContent({ tag, length }: Head): void {
+    if ((tag & ~CONSTRUCTED) !== OCTET_STRING) this.isDone = true;
+    else if ((tag & CONSTRUCTED) === 0) {
+      if (length === undefined) this.isDone = true;
+      this.#left = length ?? 0;
+      this.#isContent = true;
+    }
+  }
+}
+
+function readHead(data: Buffer): Head | undefined {
+  const [tag = 0, first] = data;
+  if (first === undefined) return undefined;
+  if (first < 0x80) return { tag, length: first, bytes: 2 };
+  const count = first & 0x7f;
+  if (count === 0) return { tag, bytes: 2 };
+  if (count > 6 || data.length < 2 + count) return undefined;
+  return { tag, length: data.readUIntBE(2, count), bytes: 2 + count };
+}

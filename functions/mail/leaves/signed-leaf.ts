@@ -1,0 +1,44 @@
+import type { PartStore } from '../parts/part-store.ts';
+import type { LeafStart } from '../parts/split-mail.ts';
+import type { EntityLeaf } from './entity-leaf.ts';
+import { FileLeaf } from './file-leaf.ts';
+import type { Leaf } from './leaf.ts';
+import { SignedDataReader } from './signed-data.ts';
+
+/**
+ * S/MIME whose words lie inside of the signature (RFC 8551 §3.5.2): they are read as if they lay there by themselves, and nobody has checked
+ * the signature. What turns out to be no signed data is encrypted, and stays the file that it is.
+ */
+export class SignedLeaf implements Leaf {
+  readonly #store: PartStore;
+  readonly #openInner: () => EntityLeaf;
+  readonly #reader = new SignedDataReader();
+  readonly #file: FileLeaf;
+  #inner?: EntityLeaf;
+
+  constructor(start: LeafStart, store: PartStore, openInner: () => EntityLeaf) {
+    this.#store = store;
+    this.#openInner = openInner;
+    this.#file = new FileLeaf(start, store, false);
+  }
+
+  async write(octets: Buffer): Promise<void> {
+    await this.#file.write(octets);
+    for (const content of this.#reader.write(octets)) {
+      this.#inner ??= this.#openInner();
+      await this.#inner.write(content);
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#store.marks.add(this.#inner ? 'signed' : 'encrypted');
+    if (!this.#inner) return this.#file.close();
+    await this.#file.discard();
+    await this.#inner.close();
+  }
+
+  async abort(error: Error): Promise<void> {
+    await this.#file.abort(error);
+    await this.#inner?.abort(error);
+  }
+}

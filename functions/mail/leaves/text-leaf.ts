@@ -1,0 +1,87 @@
+import { chooseCharset } from '../charsets/choose-charset.ts';
+import type { TextFormat } from '../message.ts';
+import { decodeText } from '../parts/collect-text.ts';
+import type { PartStore } from '../parts/part-store.ts';
+import type { LeafStart } from '../parts/split-mail.ts';
+import { extractUuencoded } from '../repairs/extract-uuencoded.ts';
+import { unwrapPgp } from '../repairs/unwrap-pgp.ts';
+import { DataUrlFilter } from './data-url-filter.ts';
+import { enrichedAsPlain } from './enriched-text.ts';
+import { KeptOctets } from './kept-octets.ts';
+import type { Leaf } from './leaf.ts';
+
+/** A part that is shown as text: kept up to the limit, and what stands in it as a file taken out of it (S14). */
+export class TextLeaf implements Leaf {
+  readonly #start: LeafStart;
+  readonly #store: PartStore;
+  readonly #isFallback: boolean;
+  readonly #kept = new KeptOctets();
+  readonly #pictures?: DataUrlFilter;
+
+  constructor(start: LeafStart, store: PartStore, isFallback = false) {
+    this.#start = start;
+    this.#store = store;
+    this.#isFallback = isFallback;
+    if (isHtmlType(start.header.contentType)) this.#pictures = new DataUrlFilter(store);
+  }
+
+  write(octets: Buffer): Promise<void> | undefined {
+    if (!this.#pictures || this.#kept.isCut) return void this.#keep(octets);
+    return this.#pictures.write(octets).then((rest) => this.#keep(rest));
+  }
+
+  async close(): Promise<void> {
+    if (this.#pictures) this.#keep(await this.#pictures.end());
+    await addText(this.#start, this.#kept.take(), this.#kept.isCut, this.#store, this.#isFallback);
+  }
+
+  async abort(error: Error): Promise<void> {
+    await this.#pictures?.abort(error);
+  }
+
+  #keep(octets: Buffer): void {
+    const { count, textBytesLeft } = this.#store;
+    count.textBytes += this.#kept.keep(octets, this.#kept.byteCount + textBytesLeft);
+    if (this.#kept.isCut) this.#store.cut.add('inline-text');
+  }
+}
+
+/** Decodes a text and adds it; files and signatures that are written into it are taken out. */
+export async function addText(
+  { header, container }: LeafStart,
+  octets: Buffer,
+  isCut: boolean,
+  store: PartStore,
+  isFallback = false,
+): Promise<void> {
+  const { params, contentType } = header;
+  const isHtml = isHtmlType(contentType);
+  const charset = chooseCharset(octets, params.charset, isHtml);
+  if (charset !== 'utf-8') store.charset ??= charset;
+  const decoded = decodeText(octets, charset, isCut);
+  const text = isHtml ? decoded : await takeFilesOut(decoded, contentType, store);
+  store.texts.push({ isHtml, text, container, ...(isFallback && { isFallback }) });
+  if (contentType === 'text/plain') store.textFormat ??= readTextFormat(params);
+}
+
+async function takeFilesOut(written: string, type: string, store: PartStore): Promise<string> {
+  const { text, marks, encrypted } = unwrapPgp(written);
+  for (const mark of marks) store.marks.add(mark);
+  if (encrypted !== undefined)
+    await store.addFile(
+      { contentType: 'application/pgp-encrypted', filename: 'encrypted.asc' },
+      Buffer.from(encrypted),
+    );
+  const { rest, files } = extractUuencoded(text);
+  for (const { filename, contentType, octets } of files)
+    await store.addFile({ contentType, filename }, octets);
+  return /^text\/(?:enriched|richtext)$/.test(type) ? enrichedAsPlain(rest) : rest;
+}
+
+const isHtmlType = (contentType: string) =>
+  ['text/html', 'text/x-amp-html', 'text/watch-html'].includes(contentType);
+
+function readTextFormat(params: Record<string, string>): TextFormat | undefined {
+  if (params.format?.toLowerCase() !== 'flowed') return undefined;
+  return { flowed: true, delSp: params.delsp?.toLowerCase() === 'yes' };
+}

@@ -1,0 +1,29 @@
+import { headerValues } from './header-fields.ts';
+import type { HeaderField, Message } from './message.ts';
+import { assembleParts } from './parts/assemble-parts.ts';
+import type { CertifiedMail } from './parts/part-store.ts';
+import { readMessageFields } from './read-message-fields.ts';
+
+/** Whether a mail is the envelope in which an Italian PEC provider delivers another (S21). */
+export const isCertifiedMail = (headerFields: HeaderField[]) =>
+  headerValues({ headerFields }, 'x-trasporto').some((value) =>
+    /^posta-certificata\b/i.test(value.trim()),
+  );
+
+/**
+ * Reads certified mail through its envelope: text, files and subject are those of the mail inside. The author stays the provider, who
+ * signed the envelope; the ids that the inner mail answers to count where the envelope names none.
+ */
+export async function openCertified(
+  envelope: Message,
+  { store, headerFields }: CertifiedMail,
+): Promise<Message> {
+  const inner = readMessageFields(headerFields);
+  const answersNothing = envelope.inReplyTo.length + envelope.references.length === 0;
+  return {
+    ...envelope,
+    ...(await assembleParts(store)),
+    subject: inner.subject,
+    ...(answersNothing && { inReplyTo: inner.inReplyTo, references: inner.references }),
+  };
+}

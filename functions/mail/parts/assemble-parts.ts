@@ -1,0 +1,74 @@
+import { addText } from '../leaves/text-leaf.ts';
+import type { Message } from '../message.ts';
+import { readDeliveryReport } from '../reports/read-delivery-report.ts';
+import { joinTexts } from './collect-text.ts';
+import { looksLikeText } from './looks-like-text.ts';
+import type { Multipart } from './open-multiparts.ts';
+import type { PartStore, StoredFile } from './part-store.ts';
+
+export type Parts = Pick<
+  Message,
+  | 'text'
+  | 'html'
+  | 'textFormat'
+  | 'attachments'
+  | 'cut'
+  | 'marks'
+  | 'reportParts'
+  | 'deliveryReport'
+>;
+
+/** Everything that was read, joined. Whether a file is shown inline is known now that the HTML is. */
+export async function assembleParts(store: PartStore): Promise<Parts> {
+  const sole = await takeSoleText(store);
+  const { text, html } = joinTexts(store.texts);
+  return {
+    text,
+    html,
+    textFormat: text === undefined ? undefined : store.textFormat,
+    attachments: store.files
+      .filter(({ attachment }) => attachment.index !== sole)
+      .map((file) => ({ ...file.attachment, isInline: isInline(file, html) }))
+      .toSorted((a, b) => a.index - b.index),
+    cut: [...store.cut],
+    marks: [...store.marks],
+    reportParts: store.reportTypes,
+    deliveryReport: readReport(store),
+  };
+}
+
+/** The only text of a mail is what its author wrote, though it was sent as a file (S23). Gives the index of the file that it was. */
+async function takeSoleText(store: PartStore): Promise<number | undefined> {
+  const [candidate] = store.candidates;
+  if (!candidate || store.texts.length > 0 || !looksLikeText(candidate.octets)) return undefined;
+  const { start, octets, index } = candidate;
+  const contentType = start.header.contentType === 'text/html' ? 'text/html' : 'text/plain';
+  await addText({ ...start, header: { ...start.header, contentType } }, octets, false, store);
+  return index;
+}
+
+/** A file belongs into the text if the text names it by its Content-ID, or if the sender put it there (RFC 2387, RFC 2183). */
+function isInline({ header, container }: StoredFile, html: string | undefined): boolean {
+  const { contentId, disposition } = header;
+  if (contentId && (html?.includes(`cid:${contentId}`) || liesInRelated(container))) return true;
+  return disposition === 'inline';
+}
+
+function liesInRelated(container: Multipart | undefined): boolean {
+  for (let at = container; at; at = at.parent) {
+    if (at.subtype === 'related') return true;
+  }
+  return false;
+}
+
+function readReport({ reportOctets }: PartStore): Message['deliveryReport'] {
+  const original = reportOctets.get('original');
+  const status = reportOctets.get('status') ?? reportOctets.get('feedback');
+  if (!status) return undefined;
+  const report = readDeliveryReport({ status, original });
+  if (!reportOctets.has('feedback')) return report;
+  const isComplaint = /^feedback-type:\s*(?:abuse|fraud|not-spam-complaint|complaint)\b/im.test(
+    status.toString('latin1'),
+  );
+  return { ...report, recipients: [], isComplaint };
+}

@@ -1,0 +1,60 @@
+import type { Multipart } from './open-multiparts.ts';
+import type { PartHeader } from './part-header.ts';
+
+export type PartRole =
+  /** Shown as the mail's text. */
+  | 'text'
+  /** Another form of an alternative, shown where nobody can show a better one; never a file. */
+  | 'fallback'
+  /** A file whose words are the mail's where there is no other text (S23). */
+  | 'file-or-text'
+  /** S/MIME's signed data: the words lie inside of it. */
+  | 'signed'
+  /** The mail inside of a certified one (S21). */
+  | 'certified'
+  | 'file';
+
+const SHOWN = new Set([
+  'text/plain',
+  'text/html',
+  'text/markdown',
+  'text/x-markdown',
+  'text/enriched',
+  'text/richtext',
+]);
+/** Members of an alternative that say the same in a form for few programs: AMP, reactions, watches. */
+const FOR_FEW =
+  /^text\/(?:x-amp-html|watch-html|enriched|richtext|vnd\.google\.email-reaction\+json)$/;
+const RICH_TEXT = /^(?:text|application)\/(?:x-)?rtf$/;
+/** Text for programs, not for people. */
+const FOR_PROGRAMS =
+  /^text\/(?:calendar|(?:x-)?vcard|directory|rfc822-headers|csv|css|xml|javascript|rtf)$/;
+const SIGNED = /^application\/(?:x-)?pkcs7-mime$/;
+
+/** What a part is to the mail (S14, S23). `hasText`: its alternative holds a text before it. */
+export function roleOf(
+  header: PartHeader,
+  container: Multipart | undefined,
+  hasText: boolean,
+): PartRole {
+  const { contentType, filename, disposition, params } = header;
+  if (filename === undefined && disposition !== 'attachment') {
+    if (container?.subtype === 'alternative' && isForFew(contentType, hasText)) return 'fallback';
+    if (SHOWN.has(contentType)) return 'text';
+  }
+  if (SIGNED.test(contentType) && !/enveloped|compressed|certs/i.test(params['smime-type'] ?? ''))
+    return 'signed';
+  return mayBeText(header, container) ? 'file-or-text' : 'file';
+}
+
+const isForFew = (contentType: string, hasText: boolean) =>
+  FOR_FEW.test(contentType) || (hasText && RICH_TEXT.test(contentType));
+
+/** A named page is a file still; a named text that is the only one is what its author wrote. */
+function mayBeText(header: PartHeader, container: Multipart | undefined): boolean {
+  const { contentType, filename, disposition } = header;
+  if (contentType === 'application/octet-stream')
+    return filename === undefined || /\.txt$/i.test(filename);
+  if (!contentType.startsWith('text/') || FOR_PROGRAMS.test(contentType)) return false;
+  return contentType !== 'text/html' || !container || disposition !== 'attachment';
+}

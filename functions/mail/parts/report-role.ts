@@ -1,0 +1,24 @@
+import type { Multipart } from './open-multiparts.ts';
+import type { LeafStart } from './split-mail.ts';
+
+/** Whether a part lies directly in the mail's own report: one that somebody forwarded is no report (S5). */
+export const isOfReport = (container: Multipart | undefined) =>
+  container?.subtype === 'report' && container.parent === undefined;
+
+/** The part that a leaf plays in a report (RFC 3464 §2, RFC 5965 §2). */
+export function reportRole({
+  header,
+  container,
+}: LeafStart): 'status' | 'original' | 'feedback' | undefined {
+  if (!isOfReport(container)) return undefined;
+  if (/^message\/(?:global-)?delivery-status$/.test(header.contentType)) return 'status';
+  if (header.contentType === 'message/feedback-report') return 'feedback';
+  return [
+    'message/rfc822',
+    'text/rfc822-headers',
+    'message/global',
+    'message/global-headers',
+  ].includes(header.contentType)
+    ? 'original'
+    : undefined;
+}

@@ -1,0 +1,23 @@
+import { headerValues } from '../header-fields.ts';
+import type { Message } from '../message.ts';
+
+const DAEMON = /^mailer[-_]?daemon(?:@|$)/i;
+
+/** Whether a mail server speaks by itself: its null reverse-path in Return-Path, or MAILER-DAEMON there or as the author (S5). */
+export function isDaemon(message: Pick<Message, 'headerFields' | 'author'>): boolean {
+  const returnPath = headerValues(message, 'return-path')[0];
+  return (
+    isDaemonPath(returnPath) ||
+    DAEMON.test(message.author?.address ?? '') ||
+    headerValues(message, 'from').some((value) => DAEMON.test(bare(value)))
+  );
+}
+
+/** A reverse-path: null, or MAILER-DAEMON; undefined says nothing. */
+export function isDaemonPath(path: string | undefined): boolean {
+  if (path === undefined) return false;
+  return bare(path) === '' || DAEMON.test(bare(path));
+}
+
+/** `Mail Delivery System <MAILER-DAEMON>` names no domain, and is no address then. */
+const bare = (value: string) => (/<([^<>]*)>\s*$/.exec(value)?.[1] ?? value).trim();

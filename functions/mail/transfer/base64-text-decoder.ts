@@ -1,0 +1,78 @@
+import { isUtf8 } from 'node:buffer';
+import { Base64Decoder } from './base64-decoder.ts';
+import type { TransferDecoder } from './transfer-decoder.ts';
+
+const LF = 10;
+const NOTHING = Buffer.alloc(0);
+const LINE_END = Buffer.from('\r\n');
+/** Octets of a line that are held back; base64 in one line is decoded in pieces. */
+const MAX_HELD_LINE_BYTES = 64 * 1024;
+const FOREIGN = /[^A-Za-z0-9+/=\s]/;
+
+/**
+ * Undoes the base64 of a text: plain words that were announced as base64 stay what they are, and so does a footer that a server on the way
+ * wrote below the encoded lines.
+ */
+export class Base64TextDecoder implements TransferDecoder {
+  readonly #decoder = new Base64Decoder();
+  /** Whether octets of text may be zero, as those of UTF-16 are. */
+  readonly #mayBeBinary: boolean;
+  #held: Buffer = NOTHING;
+  #isPlain = false;
+  /** Of what was decoded so far. */
+  #lastOctet?: number;
+
+  constructor(charset: string | undefined) {
+    this.#mayBeBinary = /utf-?(?:16|32)|ucs|iso-?2022|unicode/i.test(charset ?? '');
+  }
+
+  write(octets: Buffer): Buffer {
+    const data = this.#held.length > 0 ? Buffer.concat([this.#held, octets]) : octets;
+    const whole = data.length > MAX_HELD_LINE_BYTES ? data.length : data.lastIndexOf(LF) + 1;
+    this.#held = Buffer.from(data.subarray(whole));
+    return this.#decode(data.subarray(0, whole));
+  }
+
+  end(): Buffer {
+    const rest = this.#decode(this.#held);
+    this.#held = NOTHING;
+    return this.#isPlain ? rest : Buffer.concat([rest, this.#decoder.end()]);
+  }
+
+  #decode(data: Buffer): Buffer {
+    if (this.#isPlain || data.length === 0) return data;
+    const end = endOfEncodedLines(data);
+    const decoded = this.#decoder.write(data.subarray(0, end));
+    const isFirst = this.#lastOctet === undefined && decoded.length > 0;
+    if (isFirst && this.#areWords(data.subarray(0, end), decoded)) {
+      this.#isPlain = true;
+      return data;
+    }
+    if (decoded.length > 0) this.#lastOctet = decoded.at(-1);
+    return end === data.length ? decoded : this.#becomePlain(decoded, data.subarray(end));
+  }
+
+  #becomePlain(decoded: Buffer, plain: Buffer): Buffer {
+    this.#isPlain = true;
+    const before = Buffer.concat([decoded, this.#decoder.end()]);
+    const last = before.at(-1) ?? this.#lastOctet;
+    const needsEnd = last !== undefined && last !== LF;
+    return Buffer.concat([before, needsEnd ? LINE_END : NOTHING, plain]);
+  }
+
+  /** Lines of single words look like base64, but what comes of them is no text. */
+  #areWords(encoded: Buffer, decoded: Buffer): boolean {
+    if (this.#mayBeBinary) return false;
+    if (!decoded.some(isControl)) return false;
+    return !isUtf8(decoded) || encoded.length < 200;
+  }
+}
+
+/** Control characters that no text has. */
+const isControl = (octet: number) => octet < 7 || (octet > 13 && octet < 32 && octet !== 27);
+
+/** Offset of the first line that holds what base64 has not. */
+function endOfEncodedLines(data: Buffer): number {
+  const at = data.toString('latin1').search(FOREIGN);
+  return at < 0 ? data.length : data.subarray(0, at).lastIndexOf(LF) + 1;
+}

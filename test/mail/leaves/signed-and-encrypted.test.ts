@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest';
+import { SignedDataReader } from '../../../functions/mail/leaves/signed-data.ts';
+import { mailOf, multipartOf } from '../mail-of.ts';
+import { readRaw } from '../read-fixture.ts';
+
+function tlv(tag: number, ...content: Buffer[]): Buffer {
+  const body = Buffer.concat(content);
+  const length = body.length < 128 ? [body.length] : [0x82, body.length >> 8, body.length & 255];
+  return Buffer.concat([Buffer.from([tag, ...length]), body]);
+}
+/** As OpenSSL writes it while it streams: no lengths, an end mark of two zero octets. */
+const endless = (tag: number, ...content: Buffer[]) =>
+  Buffer.concat([Buffer.from([tag, 0x80]), ...content, Buffer.from([0, 0])]);
+
+const OID = tlv(6, Buffer.from('2a864886f70d010702', 'hex'));
+const VERSION = tlv(2, Buffer.from([1]));
+const ALGORITHMS = tlv(0x31, tlv(0x30, tlv(6, Buffer.from('608648016503040201', 'hex'))));
+const der = (content: string) =>
+  tlv(
+    0x30,
+    OID,
+    tlv(
+      0xa0,
+      tlv(
+        0x30,
+        VERSION,
+        ALGORITHMS,
+        tlv(0x30, OID, tlv(0xa0, tlv(4, Buffer.from(content)))),
+        tlv(0x31),
+      ),
+    ),
+  );
+const ber = (...pieces: string[]) => {
+  const string = endless(0x24, ...pieces.map((piece) => tlv(4, Buffer.from(piece))));
+  return endless(
+    0x30,
+    OID,
+    endless(
+      0xa0,
+      endless(0x30, VERSION, ALGORITHMS, endless(0x30, OID, endless(0xa0, string)), tlv(0x31)),
+    ),
+  );
+};
+
+const ENTITY =
+  'Content-Type: multipart/mixed; boundary=i\r\n\r\n--i\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nVia Città 5\r\n--i\r\nContent-Type: application/pdf; name=a.pdf\r\n\r\nx\r\n--i--\r\n';
+const FIELDS =
+  'Content-Type: application/pkcs7-mime; smime-type=signed-data; name=smime.p7m\nContent-Transfer-Encoding: base64\nContent-Disposition: attachment; filename=smime.p7m';
+const smime = (octets: Buffer, fields = FIELDS) =>
+  readRaw(mailOf(fields, octets.toString('base64')));
+
+describe('S/MIME with the words inside of the signature (S23)', () => {
+  it.each([
+    ['DER', der(ENTITY)],
+    ['BER', ber(ENTITY.slice(0, 50), ENTITY.slice(50))],
+  ])('is read in %s, and said not to be checked', async (_, octets) => {
+    for (const fields of [
+      FIELDS,
+      FIELDS.replace(' smime-type=signed-data;', '').replace('pkcs7', 'x-pkcs7'),
+    ]) {
+      const { text, attachments, marks } = await smime(octets, fields);
+      expect([text, attachments.map(({ filename }) => filename), marks]).toEqual([
+        'Via Città 5',
+        ['a.pdf'],
+        ['signed'],
+      ]);
+    }
+  });
+
+  it('is found wherever the octets are cut', () => {
+    const octets = ber(ENTITY.slice(0, 50), ENTITY.slice(50));
+    for (const size of [1, 3, 64]) {
+      const reader = new SignedDataReader();
+      const found: Buffer[] = [];
+      for (let at = 0; at < octets.length; at += size)
+        found.push(
+          ...reader.write(octets.subarray(at, at + size)).map((each) => Buffer.from(each)),
+        );
+      expect(Buffer.concat(found).toString()).toBe(ENTITY);
+    }
+  });
+
+  it.each([
+    Buffer.from('no signed data at all'),
+    Buffer.from([0x30, 0x84, 255, 255, 255, 255]),
+    Buffer.alloc(0),
+    der('').subarray(0, 20),
+  ])('stays a file where it is broken', async (octets) => {
+    const { text, attachments, marks } = await smime(octets);
+    expect([text, attachments.length, marks]).toEqual([undefined, 1, ['encrypted']]);
+  });
+});
+
+describe('encrypted mail (S23)', () => {
+  it('says so, and keeps its file', async () => {
+    const enveloped = await smime(der('x'), FIELDS.replace('signed-data', 'enveloped-data'));
+    expect([enveloped.marks, enveloped.attachments.length]).toEqual([['encrypted'], 1]);
+    const pgp = await readRaw(
+      multipartOf(
+        'encrypted; protocol="application/pgp-encrypted"',
+        'Content-Type: application/pgp-encrypted\n\nVersion: 1',
+        'Content-Type: application/octet-stream; name=encrypted.asc\n\n-----BEGIN PGP MESSAGE-----',
+      ),
+    );
+    expect([pgp.marks, pgp.attachments.length]).toEqual([['encrypted'], 2]);
+  });
+
+  it('is a file where the block stands in the text', async () => {
+    const { text, attachments, marks } = await readRaw(
+      mailOf(
+        'Content-Type: text/plain',
+        'Hello\n-----BEGIN PGP MESSAGE-----\n\nabc\n-----END PGP MESSAGE-----\n',
+      ),
+    );
+    expect([text, attachments[0]?.filename, marks]).toEqual([
+      'Hello\n\n',
+      'encrypted.asc',
+      ['encrypted'],
+    ]);
+  });
+});
+
+describe('PGP clear-signed text (S23)', () => {
+  it('is read without its frame', async () => {
+    const signed =
+      '-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA512\n\nHello\n- -- \nAnna\n-----BEGIN PGP SIGNATURE-----\n\niQ\n-----END PGP SIGNATURE-----\nbelow\n';
+    const { text, marks } = await readRaw(mailOf('Content-Type: text/plain', signed));
+    expect([text, marks]).toEqual(['Hello\n-- \nAnna\nbelow\n', ['signed']]);
+  });
+
+  it('is left as it is where the frame is broken', async () => {
+    const broken = '-----BEGIN PGP SIGNED MESSAGE-----\nHello\n';
+    expect((await readRaw(mailOf('Content-Type: text/plain', broken))).text).toBe(broken);
+  });
+});

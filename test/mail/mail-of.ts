@@ -1,0 +1,10 @@
+/** A small mail: the header that every test needs, then the given fields and the body, LF as CRLF. */
+export const mailOf = (fields: string, body: string, from = 'anna@customer.example') =>
+  `From: ${from}\nSubject: x\nMIME-Version: 1.0\n${fields}\n\n${body}`.replaceAll('\n', '\r\n');
+
+/** A multipart of parts, each its fields, an empty line and its body. */
+export const multipartOf = (subtype: string, ...parts: string[]) =>
+  mailOf(
+    `Content-Type: multipart/${subtype}; boundary=b`,
+    `${parts.map((part) => `--b\n${part}\n`).join('')}--b--\n`,
+  );

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { detectAutomatic } from '../../functions/mail/reports/detect-automatic.ts';
+import { readRaw } from './read-fixture.ts';
+
+const INNER = `From: anna@pec.example
+Subject: Re: Ordine 4711
+In-Reply-To: <a@eu-west-1.amazonses.com>
+Content-Type: multipart/mixed; boundary=i
+
+--i
+Content-Type: text/plain; charset=utf-8
+Content-Transfer-Encoding: quoted-printable
+
+Via Citt=C3=A0 5
+--i
+Content-Type: application/pdf; name=contratto.pdf
+
+x
+--i--`;
+const envelope = (fields: string) =>
+  `From: "Per conto di: anna@pec.example" <posta-certificata@provider.example>
+Reply-To: anna@pec.example
+To: support@piping.example
+Subject: POSTA CERTIFICATA: Re: Ordine 4711
+Message-ID: <1@provider.example>
+${fields}MIME-Version: 1.0
+Content-Type: multipart/signed; protocol="application/pkcs7-signature"; boundary=s
+
+--s
+Content-Type: multipart/mixed; boundary=m
+
+--m
+Content-Type: text/plain; charset=iso-8859-1
+
+Messaggio di posta certificata. Il giorno 26/11/2026 il messaggio e' stato inviato.
+--m
+Content-Type: message/rfc822; name=postacert.eml
+Content-Disposition: inline; filename=postacert.eml
+
+${INNER}
+--m
+Content-Type: application/xml; name=daticert.xml
+Content-Transfer-Encoding: base64
+
+PHBvc3RhY2VydC8+
+--m--
+--s
+Content-Type: application/pkcs7-signature; name=smime.p7s
+Content-Transfer-Encoding: base64
+
+MIIB
+--s--
+`.replaceAll('\n', '\r\n');
+
+describe('certified mail, PEC (S21)', () => {
+  it('is read through its envelope; the author stays the provider', async () => {
+    const { author, replyTo, subject, text, attachments, inReplyTo } = await readRaw(
+      envelope('X-Trasporto: posta-certificata\n'),
+    );
+    expect([author?.address, replyTo[0]?.address]).toEqual([
+      'posta-certificata@provider.example',
+      'anna@pec.example',
+    ]);
+    expect([subject, text]).toEqual(['Re: Ordine 4711', 'Via Città 5']);
+    expect(attachments.map(({ filename }) => filename)).toEqual(['contratto.pdf']);
+    expect(inReplyTo).toEqual(['<a@eu-west-1.amazonses.com>']);
+  });
+
+  it('is an ordinary mail with files without its mark', async () => {
+    const { subject, attachments } = await readRaw(envelope(''));
+    expect(subject).toBe('POSTA CERTIFICATA: Re: Ordine 4711');
+    expect(attachments.map(({ filename }) => filename)).toEqual([
+      'postacert.eml',
+      'daticert.xml',
+      'smime.p7s',
+    ]);
+  });
+
+  it.each(['accettazione', 'avvenuta-consegna', 'errore-consegna', 'non-accettazione'])(
+    'a receipt is automatic: %s (S5)',
+    async (kind) => {
+      const message = await readRaw(envelope(`X-Ricevuta: ${kind}\n`));
+      expect(detectAutomatic({ message, envelope: { forwardPaths: [] } })).toBe('delivery-report');
+    },
+  );
+});

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { readRaw } from '../read-fixture.ts';
+
+const bounce = (from: string, fields: string, body: string) =>
+  readRaw(
+    `${fields}From: ${from}\r\nSubject: failure notice\r\n\r\n${body.replaceAll('\n', '\r\n')}`,
+  );
+const ORIGINAL =
+  'Message-ID: <abc@eu-west-1.amazonses.com>\nFrom: support@piping.example\nSubject: Order\n\nHello\n';
+
+describe('readPlainBounce (S5)', () => {
+  it.each([
+    [
+      'qmail',
+      `Hi. This is the qmail-send program at mx.customer.example.\nI'm afraid I wasn't able to deliver your message.\n\n<anna@customer.example>:\n192.0.2.1 failed: 550 5.1.1 no such user\n\n--- Below this line is a copy of the message.\n\nReturn-Path: <x@y.example>\n${ORIGINAL}`,
+    ],
+    [
+      'sendmail',
+      `   ----- The following addresses had permanent fatal errors -----\n<anna@customer.example>\n    (reason: 550 5.1.1 User unknown)\n\n${ORIGINAL}`,
+    ],
+    [
+      'Gmail',
+      `Delivery to the following recipient failed permanently:\n\n     anna@customer.example\n\nTechnical details: 550 5.1.1 gone\n\n----- Original message -----\n\n${ORIGINAL}`,
+    ],
+  ])('reads what %s says, and of which mail', async (_, body) => {
+    const { deliveryReport } = await bounce(
+      'MAILER-DAEMON@mx.customer.example',
+      'Return-Path: <>\r\n',
+      body,
+    );
+    expect(deliveryReport).toEqual({
+      recipients: [{ recipient: 'anna@customer.example', action: 'failed', status: '5.1.1' }],
+      originalMessageId: '<abc@eu-west-1.amazonses.com>',
+    });
+  });
+
+  it("reads Exim's X-Failed-Recipients", async () => {
+    const { deliveryReport } = await bounce(
+      'Mail Delivery System <Mailer-Daemon@mx.example>',
+      'X-Failed-Recipients: anna@customer.example\r\n',
+      `A message that you sent could not be delivered to all of its recipients.\n\n${ORIGINAL}`,
+    );
+    expect(deliveryReport?.recipients).toMatchObject([{ recipient: 'anna@customer.example' }]);
+  });
+
+  it.each([
+    ['a person', 'bob@x.example', 'I got this: user unknown\n<anna@customer.example>:\n'],
+    [
+      'a daemon that speaks of something else',
+      'MAILER-DAEMON@x.example',
+      'The queue is long.\n<anna@customer.example>:\n',
+    ],
+    [
+      'a bounce that names nobody',
+      'MAILER-DAEMON@x.example',
+      'Your mail could not be delivered.\n',
+    ],
+  ])('is none from %s', async (_, from, body) => {
+    expect((await bounce(from, '', body)).deliveryReport).toBeUndefined();
+  });
+});
+
+describe('complaint reports (S5)', () => {
+  const report = (type: string) =>
+    readRaw(
+      `From: fbl@provider.example\r\nContent-Type: multipart/report; report-type=feedback-report; boundary=b\r\n\r\n--b\r\nContent-Type: message/feedback-report\r\n\r\nFeedback-Type: ${type}\r\nVersion: 1\r\n--b\r\nContent-Type: message/rfc822\r\n\r\n${ORIGINAL.replaceAll('\n', '\r\n')}--b--`,
+    );
+
+  it('name the mail that somebody complains of, and nobody as failed', async () => {
+    expect((await report('abuse')).deliveryReport).toMatchObject({
+      isComplaint: true,
+      recipients: [],
+      originalMessageId: '<abc@eu-west-1.amazonses.com>',
+    });
+    expect((await report('auth-failure')).deliveryReport?.isComplaint).toBe(false);
+  });
+});
