@@ -33,7 +33,9 @@ function readField(value: string, isWithinQuotes = false): Address | undefined {
     }
     const address = readElement(element) ?? (isWithinQuotes ? undefined : readQuoted(element));
     if (!address || (fragments.length > 0 && !isNamed(element))) return undefined;
-    authors.push({ name: cleanName([...fragments, nameOf(element)].join(', ')), address });
+    const name = cleanName([...fragments, nameOf(element)].join(', '));
+    // `"carla@k.example" <carla@k.example>` names nobody.
+    authors.push({ name: normaliseAddress(name) === address ? '' : name, address });
     fragments = [];
   }
   const [first] = authors;

@@ -14,6 +14,7 @@ describe('readAuthor (S3)', () => {
     ['carla@kunde.example (Carla Rossi)', 'Carla Rossi'],
     ['Carla (work (m@evil.example)) <carla@kunde.example>', 'Carla'],
     ['carla@kunde.example <carla@kunde.example>', ''],
+    ['"carla@kunde.example" <carla@kunde.example>', ''],
     [
       '=?utf-8?Q?Rossi=2C_Carla_=3Cm=40evil.example=3E?= <carla@kunde.example>',
       'Rossi, Carla <m@evil.example>',
