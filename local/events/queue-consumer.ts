@@ -3,6 +3,7 @@ import type { Queue, ReceivedMessage } from '../engines/fauxqs-parts.ts';
 import type { InvocationResult } from '../functions/invocation.ts';
 import type { LocalFunction } from '../functions/local-function.ts';
 import { describeError, reporter } from '../reporter.ts';
+import { type Disorder, openDisorder } from './disorder.ts';
 import { type EventSourceMapping, readItemFailures } from './event-source-mapping.ts';
 import { matchPattern } from './match-pattern.ts';
 import { retryPauseMs } from './retry-pause.ts';
@@ -25,6 +26,7 @@ export class QueueConsumer {
   readonly #mapping: EventSourceMapping;
   readonly #function: LocalFunction;
   readonly #queueByArn: (arn: string) => Queue | undefined;
+  readonly #disorder: Disorder;
   #isStopped = false;
 
   constructor(
@@ -37,6 +39,7 @@ export class QueueConsumer {
     this.#mapping = mapping;
     this.#function = target;
     this.#queueByArn = queueByArn;
+    this.#disorder = openDisorder(mapping.id);
   }
 
   /**
@@ -108,6 +111,7 @@ export class QueueConsumer {
     const failed = this.#failedOf(result, wanted);
     for (const delivery of wanted) {
       if (failed.has(delivery.messageId)) this.#giveBack(delivery);
+      else if (this.#disorder.isAgain()) this.queue.changeVisibility(delivery.handle, 0);
       else this.queue.deleteMessage(delivery.handle);
     }
   }

@@ -3,6 +3,7 @@ import type { StateSpace } from '../engines/state.ts';
 import type { InvocationResult } from '../functions/invocation.ts';
 import type { LocalFunction } from '../functions/local-function.ts';
 import { describeError, reporter } from '../reporter.ts';
+import { type Disorder, openDisorder } from './disorder.ts';
 import { type EventSourceMapping, readItemFailures } from './event-source-mapping.ts';
 import { matchPattern } from './match-pattern.ts';
 import { retryPauseMs } from './retry-pause.ts';
@@ -29,6 +30,7 @@ export class StreamConsumer {
   readonly #onFailure: (batch: FailedBatch) => Promise<void>;
   #waiting: LambdaStreamRecord[] = [];
   #isWorking = false;
+  readonly #disorder: Disorder;
   #isStopped = false;
   #finished: bigint;
   #seen: bigint;
@@ -44,6 +46,7 @@ export class StreamConsumer {
     this.#function = target;
     this.#positions = positions;
     this.#onFailure = onFailure;
+    this.#disorder = openDisorder(mapping.id);
     this.#finished = BigInt(positions.get(mapping.id) ?? '0');
     this.#seen = this.#finished;
   }
@@ -74,7 +77,9 @@ export class StreamConsumer {
     while (this.#waiting.length > 0 && !this.#isStopped) {
       const batch = this.#waiting.splice(0, this.#mapping.batchSize);
       try {
-        await this.#deliver(batch);
+        await this.#disorder.delay();
+        await this.#deliver(this.#disorder.shuffle(batch));
+        if (this.#disorder.isAgain()) await this.#deliver(batch);
       } catch (error) {
         reporter.warn(`stream of ${this.#function.definition.name}: ${describeError(error)}`);
       }

@@ -24,8 +24,8 @@ export class FunctionProcess {
     this.#name = definition.name;
     const { file, exportName } = splitHandler(definition.handler);
     this.#child = fork(PROGRAM, [join(definition.folder, file + BUNDLE_EXTENSION), exportName], {
-      env: { ...environment, ...definition.environment },
-      execArgv: [`--max-old-space-size=${definition.memoryMegabytes}`],
+      env: { ...environment, ...definition.environment, ...campaignVariables() },
+      execArgv: [`--max-old-space-size=${definition.memoryMegabytes}`, ...preloads()],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     this.#child.once('exit', () => {
@@ -103,6 +103,17 @@ function readAnswer({ value, error }: InvocationAnswer): InvocationResult {
 function failure(error: string, message: string, isCrash: boolean): InvocationResult {
   return { isOk: false, error, message, isCrash };
 }
+
+/** A test may put a module before the bundle, such as one that lets AWS calls fail; it sees the pipeline's own `CAMPAIGN_` variables. */
+function preloads(): string[] {
+  const { PIPING_FUNCTION_PRELOAD: file } = process.env;
+  return file ? ['--import', file] : [];
+}
+
+const campaignVariables = () =>
+  Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => name.startsWith('CAMPAIGN_')),
+  ) as Record<string, string>;
 
 function splitHandler(handler: string): { file: string; exportName: string } {
   const dot = handler.lastIndexOf('.');

@@ -13,13 +13,13 @@ export interface StoredText {
   text: string;
 }
 
-const settings = {
+export const LOCAL_ACCESS = {
   region: 'eu-west-1',
   credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
 };
 
 /** The endpoint that the pipeline printed when it started. */
-function endpointOf(pipeline: TestPipeline, name: string): string {
+export function endpointOf(pipeline: TestPipeline, name: string): string {
   const endpoint = new RegExp(`${name} (http://[0-9.:]+)`).exec(pipeline.output())?.[1];
   if (!endpoint) throw new Error(`the pipeline printed no endpoint of ${name}`);
   return endpoint;
@@ -27,9 +27,12 @@ function endpointOf(pipeline: TestPipeline, name: string): string {
 
 /** Every item of every table and every object of every bucket, with its key and metadata. */
 export async function readStoredData(pipeline: TestPipeline): Promise<StoredText[]> {
-  const dynamodb = new DynamoDBClient({ ...settings, endpoint: endpointOf(pipeline, 'DynamoDB') });
+  const dynamodb = new DynamoDBClient({
+    ...LOCAL_ACCESS,
+    endpoint: endpointOf(pipeline, 'DynamoDB'),
+  });
   const s3 = new S3Client({
-    ...settings,
+    ...LOCAL_ACCESS,
     endpoint: endpointOf(pipeline, 'S3 and SQS'),
     forcePathStyle: true,
   });

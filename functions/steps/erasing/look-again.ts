@@ -74,9 +74,16 @@ async function eraseLateMails(
   return removed;
 }
 
-/** A mail from the person's own address. In somebody else's conversation they were a guest. The record goes last: it leads to the rest. */
+/**
+ * A mail from the person's own address. One that opened a conversation was on its way when the erasure began, and made them a user anew: both go. In
+ * somebody else's conversation they were a guest. The record goes last: it leads to the rest.
+ */
 export async function eraseOwnMail(mail: MailRecord, eraser: PersonEraser): Promise<ErasedCounts> {
-  const { conversationId, from } = mail;
+  const { conversationId, from, reason } = mail;
+  if (reason === 'new-conversation' && conversationId !== undefined) {
+    const opened = await eraser.eraseOpened(conversationId, from);
+    return addCounts(opened, await eraser.eraseMail(mail));
+  }
   const asGuest = conversationId === undefined ? {} : await eraser.eraseGuest(conversationId, from);
   return addCounts(asGuest, await eraser.eraseMail(mail));
 }

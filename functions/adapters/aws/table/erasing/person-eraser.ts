@@ -1,13 +1,16 @@
 import type { S3Client } from '@aws-sdk/client-s3';
+import { addCounts, type ErasedCounts } from '../../../../conversations/erased-counts.ts';
 import type { PersonEraser } from '../../../../steps/erasing/ports.ts';
 import type { MailRecord } from '../../../../steps/receiving/ports.ts';
 import { beginningWith, type ItemStore } from '../item-store.ts';
+import { conversationItem } from '../items/conversation-items.ts';
 import { anyItem, conversationLinkItem, mailLinkItem } from '../items/erasing-items.ts';
 import { mailItem } from '../items/mail-items.ts';
+import { userItem } from '../items/people-items.ts';
 import { keys } from '../keys.ts';
 import { eraseConversation } from './erase-conversation.ts';
 import { eraseMail } from './erase-mail.ts';
-import { keyOf } from './erase-message.ts';
+import { type ErasePlaces, keyOf } from './erase-message.ts';
 
 /** Conversations that one step looks at. */
 const CONVERSATIONS_PER_STEP = 500;
@@ -38,6 +41,29 @@ async function mailsOf(items: ItemStore, hash: string, cursor: string | undefine
     ...links,
     items: records.filter((mail): mail is MailRecord => mail !== undefined),
   };
+}
+
+async function eraseOpened(places: ErasePlaces, conversationId: string, address: string) {
+  const { items } = places;
+  const conversation = await items.get(conversationItem, keys.conversation(conversationId));
+  const userId = conversation?.userId;
+  const user = userId === undefined ? undefined : await items.get(userItem, keys.user(userId));
+  let removed: ErasedCounts = {};
+  // the user first: the conversation leads to them
+  if (user?.email === address && user.formerEmails.length === 0) {
+    await items.removeMany([
+      keys.user(user.userId),
+      keys.userPresence(user.userId),
+      keys.userAddress(address, user.userId),
+      keys.conversationOfUser(user.userId, conversationId),
+    ]);
+    removed = { users: 1, addresses: 1 };
+  }
+  for (;;) {
+    const step = await eraseConversation(places, conversationId);
+    removed = addCounts(removed, step.removed);
+    if (step.isDone) return removed;
+  }
 }
 
 /** The rows about the guest, one for each message, and the note that they are one. Nobody else's key is like these (S3). */
@@ -91,6 +117,7 @@ export function createPersonEraser(items: ItemStore, s3: S3Client, bucket: strin
     conversationsOf: (userId, cursor) => conversationsOf(items, userId, cursor),
     eraseConversation: (id) => eraseConversation(places, id),
     mailsOf: (hash, cursor) => mailsOf(items, hash, cursor),
+    eraseOpened: (conversationId, address) => eraseOpened(places, conversationId, address),
     eraseMail: (mail) => eraseMail(places, mail),
     eraseGuest: (conversationId, address) => eraseGuest(items, conversationId, address),
     eraseSentTexts: (messageId) => eraseSentTexts(items, messageId),

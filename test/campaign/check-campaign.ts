@@ -1,0 +1,217 @@
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { OutboxEntry } from '../support/pipeline.ts';
+import type { StoredText } from '../support/stored-data.ts';
+import type { Expected, Scenario } from './scenario.ts';
+
+/** What the campaign left: read from table, bucket and outbox alone, never by the product's own code. */
+export interface Evidence {
+  scenario: Scenario;
+  conversationIds: string[];
+  /** Words that stood in all that erased people were or wrote. */
+  erasedWords: string[];
+  stored: StoredText[];
+  outbox: OutboxEntry[];
+  /** Ids of the events that the webhook got. */
+  eventIds: ReadonlySet<string>;
+  /** Faults that fell between SES's answer and its record: each may have doubled one mail. */
+  mayDouble: number;
+}
+
+export interface Findings {
+  /** Each a sentence; none: all is as it must be. */
+  problems: string[];
+  figures: Record<string, number>;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: items of every kind are looked into.
+type Item = Record<string, any>;
+
+/** Looks at everything there is, and says what is wrong. */
+export function checkCampaign(evidence: Evidence): Findings {
+  const items = evidence.stored
+    .filter(({ text }) => text.startsWith('{"'))
+    .flatMap(({ place, text }) =>
+      place.includes(': ') && !place.includes('/') ? [read(text)] : read2(place, text),
+    );
+  const world = { ...evidence, items, ...sortOut(items) };
+  const doubled = doubledMails(world);
+  const problems = [
+    ...mailProblems(world),
+    ...postProblems(world),
+    ...messageProblems(world),
+    ...deliveryProblems(world, doubled),
+    ...erasureProblems(world),
+  ];
+  return {
+    problems,
+    figures: {
+      mails: world.records.length,
+      messages: world.messages.length,
+      sent: world.outbox.length,
+      doubled: doubled.length,
+      mayDouble: evidence.mayDouble,
+      events: world.eventIds.size,
+    },
+  };
+}
+
+const read = (text: string): Item => unmarshall(JSON.parse(text));
+
+/** Items whose keys have a slash, and objects, which are no items. */
+function read2(_place: string, text: string): Item[] {
+  try {
+    return [read(text)];
+  } catch {
+    return [];
+  }
+}
+
+function sortOut(items: Item[]) {
+  const ofType = (type: string) => items.filter((item) => item.type === type);
+  return {
+    records: ofType('mail'),
+    messages: ofType('message'),
+    rows: ofType('delivery'),
+    windows: ofType('outgoing'),
+    keysOfItems: new Set(items.map(({ pk, sk }) => `${pk} ${sk}`)),
+  };
+}
+
+type World = Evidence & { items: Item[] } & ReturnType<typeof sortOut>;
+
+/** Every mail has one outcome, the right one; a delivered one is one message in its conversation. */
+function mailProblems({ scenario, records, messages, stored, conversationIds }: World): string[] {
+  const problems: string[] = [];
+  const copies = scenario.mails.flatMap(({ expected }) =>
+    expected.outcome === 'copy' ? [expected.of] : [],
+  );
+  for (const { number, mark, expected } of scenario.mails) {
+    if (expected.outcome === 'copy') continue;
+    const times = 1 + allCopiesOf(number, copies, scenario);
+    const own = records.filter(({ subject }) => subject === mark);
+    if (own.length !== times) problems.push(`${mark}: sent ${times} times, ${own.length} records`);
+    const right = own.filter(({ outcome }) => outcome === expected.outcome).length;
+    const rightTimes = expected.outcome === 'delivered' ? 1 : times;
+    if (right !== rightTimes) {
+      const outcomes = own.map(({ outcome, reason }) => `${outcome}/${reason}`).join(', ');
+      problems.push(`${mark}: should be ${expected.outcome} ${rightTimes} times, is ${outcomes}`);
+    }
+    const made = messages.filter(({ text = '' }) => text.includes(`Text of ${mark}.`));
+    problems.push(...messageOf(mark, expected, made, conversationIds));
+  }
+  const raws = stored.filter(({ place }) => /(inbound|polled)\//.test(place)).length;
+  if (raws !== records.length) problems.push(`${raws} raw mails have ${records.length} records`);
+  return problems;
+}
+
+/** A copy may be one of a copy. */
+function allCopiesOf(number: number, copies: number[], scenario: Scenario): number {
+  const direct = scenario.mails.filter(
+    ({ expected }) => expected.outcome === 'copy' && expected.of === number,
+  );
+  return direct.reduce((sum, copy) => sum + 1 + allCopiesOf(copy.number, copies, scenario), 0);
+}
+
+function messageOf(
+  mark: string,
+  expected: Expected,
+  made: Item[],
+  conversationIds: string[],
+): string[] {
+  const wanted = expected.outcome === 'delivered' ? 1 : 0;
+  if (made.length !== wanted) return [`${mark}: ${made.length} messages instead of ${wanted}`];
+  const [message] = made;
+  if (!message || !('conversation' in expected)) return [];
+  const isRight =
+    message.conversationId === conversationIds[expected.conversation] &&
+    message.author.kind === expected.author;
+  return isRight ? [] : [`${mark}: is in ${message.conversationId} as ${message.author.kind}`];
+}
+
+function postProblems({ scenario, messages }: World): string[] {
+  return scenario.posts.flatMap(({ mark }) => {
+    const { length } = messages.filter(({ text = '' }) => text.includes(`Text of ${mark}.`));
+    return length === 1 ? [] : [`${mark}: ${length} messages instead of one`];
+  });
+}
+
+/** Everybody who may hear of a message was decided about, who is due is mailed, and the webhook was told. */
+function messageProblems(world: World): string[] {
+  const { messages, rows, items, eventIds } = world;
+  const rowsOf = Map.groupBy(rows, ({ messageId }) => messageId);
+  const events = new Map(
+    items
+      .filter(({ eventType }) => eventType === 'message.created')
+      .map((event) => [event.messageId, event.eventId]),
+  );
+  return messages.flatMap((message) => {
+    const eventId = events.get(message.messageId);
+    const own = rowsOf.get(message.messageId) ?? [];
+    const problems = decisionProblems(message, own, world);
+    if (!eventId) problems.push('it has no event');
+    else if (!eventIds.has(eventId)) problems.push('its event reached no webhook');
+    return problems.map((problem) => `message ${message.messageId} (${message.text}): ${problem}`);
+  });
+}
+
+function decisionProblems({ messageId, author }: Item, rows: Item[], { keysOfItems }: World) {
+  const [conversationId, ulid] = messageId.split('-');
+  const problems: string[] = [];
+  if (!keysOfItems.has(`CONVERSATION#${conversationId} DECIDED#${ulid}`)) {
+    problems.push('notify never came to its end');
+  }
+  if (rows.some(({ decision }) => decision === 'pending')) problems.push('a row is pending');
+  const due = { agent: 'user', user: 'agent' }[author.kind as string];
+  const isMailed = rows.some(
+    ({ participant, decision }) => participant?.kind === due && decision === 'sent',
+  );
+  if (due && !isMailed) {
+    const found = rows.map((row) => `${row.participant?.kind} ${row.decision} ${row.reason}`);
+    problems.push(`no mail to the ${due}: ${found.join(', ')}`);
+  }
+  return problems;
+}
+
+/** Mails that no row knows: a fault fell between SES's answer and its record, and the mail went out again. */
+function doubledMails({ outbox, keysOfItems }: World): OutboxEntry[] {
+  return outbox.filter(({ sesMessageId, raw }) => {
+    const isOfErased =
+      /zyxgone/.test(raw) ||
+      /zyxgone/.test(Buffer.from(raw.replace(/[^A-Za-z0-9+/=]/g, ''), 'base64').toString());
+    return !isOfErased && !keysOfItems.has(`SES#${sesMessageId} SENT`);
+  });
+}
+
+/** Every mail that went out stands on the rows of one window, to the right person; nobody was mailed who was not to be. */
+function deliveryProblems(world: World, doubled: OutboxEntry[]): string[] {
+  const { outbox, rows, windows, mayDouble } = world;
+  const problems: string[] = [];
+  if (doubled.length > mayDouble) {
+    problems.push(`${doubled.length} mails stand on no row, ${mayDouble} faults explain them`);
+  }
+  const recipients = new Map(outbox.map(({ sesMessageId, to }) => [sesMessageId, to[0]]));
+  for (const { messageId, decision, sesMessageId, recipient } of rows) {
+    if (decision !== 'sent') continue;
+    if (recipients.get(sesMessageId) !== recipient) {
+      problems.push(
+        `row of ${messageId} for ${recipient}: SES has ${recipients.get(sesMessageId)}`,
+      );
+    }
+  }
+  const open = windows.filter(({ state }) => state === 'open' || state === 'closed');
+  if (open.length > 0) problems.push(`${open.length} windows were never sent`);
+  return problems;
+}
+
+function erasureProblems({ stored, items, erasedWords }: World): string[] {
+  const running = items.filter(
+    ({ pk, status }) => String(pk).startsWith('ERASURE#') && status !== 'done',
+  );
+  const left = stored.filter(({ place, text }) =>
+    erasedWords.some((word) => `${place} ${text}`.includes(word)),
+  );
+  return [
+    ...running.map(({ pk }) => `${pk} is not done`),
+    ...left.map(({ place }) => `of somebody who was erased is left: ${place}`),
+  ];
+}

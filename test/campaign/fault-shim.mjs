@@ -1,0 +1,82 @@
+/**
+ * Loaded into each function's process before its bundle: makes some of the AWS calls fail, at Node's own HTTP client, below the SDK. Which
+ * calls fail follows from the seed, the function's name, the number of its process and the number of the call.
+ */
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import http from 'node:http';
+import { syncBuiltinESMExports } from 'node:module';
+import { join } from 'node:path';
+import { createRandom } from '../../local/events/seeded-random.ts';
+import { isIgnored, serviceOf } from './fault-target.mjs';
+
+const { CAMPAIGN_FOLDER: folder, CAMPAIGN_SEED: seed, CAMPAIGN_RATE: rate } = process.env;
+const name = process.env.AWS_LAMBDA_FUNCTION_NAME ?? '';
+const faultPort = Number(process.env.CAMPAIGN_FAULT_PORT);
+const random = createRandom(`${seed} ${name} ${numberOfProcess()}`);
+const FAULTS = ['kill-before', 'kill-after', 'answer-lost', 'throttle', 'timeout'];
+/** SES has taken a mail that the table does not know of yet. */
+let isMailOpen = false;
+
+/** Processes of this function that there were before. */
+function numberOfProcess() {
+  const file = join(folder, `${name}.processes`);
+  const number = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
+  writeFileSync(file, String(number + 1));
+  return number;
+}
+
+const isOn = () => existsSync(join(folder, 'faults-on'));
+
+function note(fault, target) {
+  const mayDouble =
+    (isMailOpen && fault.startsWith('kill')) ||
+    (target.startsWith('ses') && (fault === 'kill-after' || fault === 'answer-lost'));
+  const line = JSON.stringify({ name, fault, target, mayDouble });
+  appendFileSync(join(folder, 'faults.jsonl'), `${line}\n`);
+}
+
+const die = () => process.kill(process.pid, 'SIGKILL');
+const realRequest = http.request;
+
+http.request = function request(options, ...more) {
+  const target = serviceOf(options);
+  if (isIgnored(options, target) || !isOn() || random() >= Number(rate)) {
+    return watched(realRequest.call(this, options, ...more), target);
+  }
+  const fault = FAULTS[Math.floor(random() * FAULTS.length)];
+  note(fault, target);
+  if (fault === 'kill-before') die();
+  if (fault === 'throttle' || fault === 'timeout') {
+    const headers = { ...options.headers, 'x-fault': fault, 'x-fault-service': target };
+    return realRequest.call(
+      this,
+      {
+        ...options,
+        host: '127.0.0.1',
+        hostname: '127.0.0.1',
+        port: faultPort,
+        headers,
+        agent: false,
+      },
+      ...more,
+    );
+  }
+  const call = realRequest.call(this, options, ...more);
+  call.prependOnceListener('response', (response) => {
+    if (fault === 'kill-after') die();
+    response.destroy();
+    call.destroy(Object.assign(new Error('the answer was lost'), { code: 'ECONNRESET' }));
+  });
+  return call;
+};
+
+function watched(call, target) {
+  call.prependOnceListener('response', ({ statusCode }) => {
+    if (statusCode !== 200) return;
+    if (target.startsWith('ses')) isMailOpen = true;
+    if (target === 'DynamoDB TransactWriteItems') isMailOpen = false;
+  });
+  return call;
+}
+
+syncBuiltinESMExports();

@@ -1,0 +1,23 @@
+/** `npm run campaign -- --seed 1 --mails 5000 [--rate 0.004]`: plays a campaign and says what it found (docs/sending.md). */
+import { parseArgs } from 'node:util';
+import { playCampaign } from './play-campaign.ts';
+
+const say = (line: string) => void process.stdout.write(`${line}\n`);
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string', default: '1' },
+    mails: { type: 'string', default: '300' },
+    rate: { type: 'string', default: '0.004' },
+  },
+});
+const began = Date.now();
+const { problems, figures, faults } = await playCampaign({
+  seed: values.seed,
+  mails: Number(values.mails),
+  rate: Number(values.rate),
+});
+const seconds = Math.round((Date.now() - began) / 1000);
+say(JSON.stringify({ seed: values.seed, seconds, ...figures, faults }));
+for (const problem of problems) say(problem);
+say(problems.length === 0 ? 'nothing lost, nothing twice' : `${problems.length} problems`);
+process.exit(problems.length === 0 ? 0 : 1);
