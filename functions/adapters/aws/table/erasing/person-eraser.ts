@@ -50,7 +50,8 @@ async function eraseOpened(places: ErasePlaces, conversationId: string, address:
   const user = userId === undefined ? undefined : await items.get(userItem, keys.user(userId));
   let removed: ErasedCounts = {};
   // the user first: the conversation leads to them
-  if (user?.email === address && user.formerEmails.length === 0) {
+  // and only one whom a mail made: whom the chat backend named since is somebody else
+  if (user?.email === address && user.emailFrom !== undefined) {
     await items.removeMany([
       keys.user(user.userId),
       keys.userPresence(user.userId),
