@@ -5,6 +5,7 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { acknowledge } from './acknowledge.ts';
 import { copyConsolePage } from './console-page.ts';
 import { logRetention } from './log-retention.ts';
 import { MEMORY_FOR_MAIL_MEGABYTES, NodeFunction } from './node-function.ts';
@@ -73,6 +74,11 @@ export class ChatApi extends Construct {
     shared.settings.grantReadTokenKeys(serveApi);
     shared.settings.grantReadApiTokens(serveApi);
     shared.settings.grantWriteSettings(serveApi);
+    // the account's list knows no resources
+    serveApi.addToRolePolicy(
+      new PolicyStatement({ actions: ['ses:DeleteSuppressedDestination'], resources: ['*'] }),
+    );
+    acknowledge(serveApi.ownRole, 'IAM5[Resource::*]', "SES's suppression list is the account's");
     shared.settings.grantWriteMailboxSecrets(serveApi);
     serveApi.addToRolePolicy(
       new PolicyStatement({

@@ -9,6 +9,7 @@ import type {
   UploadStore,
 } from '../steps/chatting/ports.ts';
 import type { ErasureQueue, ErasureStore } from '../steps/erasing/ports.ts';
+import type { AccountSuppressions, SuppressionDirectory } from '../steps/notifying/ports.ts';
 import type {
   MailboxRehearser,
   MailboxSecretWriter,
@@ -32,6 +33,8 @@ export interface ApiPorts extends ReceiveMailPorts {
   people: DirectoryStore;
   presence: PresenceStore;
   deliveries: DeliveryStore;
+  suppressions: SuppressionDirectory;
+  accountSuppressions: AccountSuppressions;
   uploads: UploadStore;
   rawMailLinks: RawMailLinks;
   erasures: ErasureStore;

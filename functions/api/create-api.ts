@@ -23,6 +23,7 @@ import { addMessages } from './routes/messages.ts';
 import { addPresence } from './routes/presence.ts';
 import { addReplay } from './routes/replay.ts';
 import { addSettings } from './routes/settings.ts';
+import { addSuppressions } from './routes/suppressions.ts';
 import { addUsers } from './routes/users.ts';
 import { addWebhooks } from './routes/webhooks.ts';
 
@@ -94,6 +95,7 @@ export function addRoutes(api: Api, ports: ApiPorts): void {
   addReplay(api, ports);
   addWebhooks(api, ports);
   addErasures(api, ports);
+  addSuppressions(api, ports);
   addSettings(api, ports);
   addMailboxes(api, ports);
 }

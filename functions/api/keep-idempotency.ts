@@ -6,6 +6,9 @@ import type { ApiContext } from './api-context.ts';
 import { MAX_IDEMPOTENCY_KEY_CHARACTERS } from './limits.ts';
 import { invalid, Problem } from './problem.ts';
 
+/** An item of the table holds 400 KB. */
+const MAX_KEPT_ANSWER_BYTES = 200_000;
+
 const KEY = new RegExp(`^[\\x21-\\x7e]{1,${MAX_IDEMPOTENCY_KEY_CHARACTERS}}$`);
 
 /**
@@ -46,6 +49,8 @@ async function settle(
 ): Promise<void> {
   if (!response.ok) return release(response.status < 500);
   const body = await response.clone().text();
+  // made again of the same ids instead, if the call is repeated
+  if (Buffer.byteLength(body) > MAX_KEPT_ANSWER_BYTES) return release(false);
   const contentType = response.headers.get('content-type') ?? '';
   await keep({ status: response.status, body, contentType });
 }

@@ -1,4 +1,4 @@
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import type { RateCounter } from '../steps/chatting/ports.ts';
 import type { Clock } from '../steps/ports.ts';
 import type { ApiContext } from './api-context.ts';
@@ -13,6 +13,8 @@ const PERMITS_PER_TAKE = 25;
 interface Lease {
   window: number;
   left: number;
+  /** Calls that the table still grants to all copies together. */
+  leftForAll: number;
   isOver: boolean;
 }
 
@@ -24,8 +26,10 @@ export function limitRate(counter: RateCounter, clock: Clock): MiddlewareHandler
     const nowMs = clock.now();
     const window = Math.floor(nowMs / RATE_WINDOW_MS);
     const lease = await leaseFor(leases, counter, id, window);
-    if (lease.isOver) throw tooMany((window + 1) * RATE_WINDOW_MS - nowMs);
-    lease.left -= 1;
+    const resetSeconds = Math.max(1, Math.ceil(((window + 1) * RATE_WINDOW_MS - nowMs) / 1000));
+    if (!lease.isOver) lease.left -= 1;
+    tellLimit(c, lease, resetSeconds);
+    if (lease.isOver) throw tooMany(resetSeconds);
     await next();
   };
 }
@@ -44,15 +48,27 @@ async function leaseFor(
     PERMITS_PER_TAKE,
     (window + 1) * RATE_WINDOW_MS,
   );
-  const lease = { window, left: PERMITS_PER_TAKE, isOver: taken > CALLS_PER_WINDOW };
+  const lease = {
+    window,
+    left: PERMITS_PER_TAKE,
+    leftForAll: Math.max(0, CALLS_PER_WINDOW - taken),
+    isOver: taken > CALLS_PER_WINDOW,
+  };
   leases.set(tokenId, lease);
   return lease;
 }
 
-const tooMany = (waitMs: number) =>
+/** IETF draft-ietf-httpapi-ratelimit-headers-10: the policy, what is left of it, and the seconds until it begins anew. */
+function tellLimit(c: Context, { left, leftForAll, isOver }: Lease, resetSeconds: number): void {
+  const remaining = isOver ? 0 : left + leftForAll;
+  c.header('RateLimit-Policy', `"token";q=${CALLS_PER_WINDOW};w=${RATE_WINDOW_MS / 1000}`);
+  c.header('RateLimit', `"token";r=${remaining};t=${resetSeconds}`);
+}
+
+const tooMany = (retryAfterSeconds: number) =>
   new Problem({
     status: 429,
     code: 'rate-limited',
     detail: `A token may make ${CALLS_PER_WINDOW} calls in ${RATE_WINDOW_MS / 1000} seconds.`,
-    retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1000)),
+    retryAfterSeconds,
   });

@@ -1,17 +1,68 @@
 import type { Api } from './api-context.ts';
+import { CALLS_PER_WINDOW, RATE_WINDOW_MS } from './limit-rate.ts';
+import { MAX_IDEMPOTENCY_KEY_CHARACTERS } from './limits.ts';
 
 const DESCRIPTION = `What a chat backend tells email piping, and asks of it. Every error is a problem document (RFC 9457) with a stable \`code\`.
-POSTs may carry an \`Idempotency-Key\`: the same call within 24 hours happens once. Times are RFC 3339 in UTC.`;
+POSTs may carry an \`Idempotency-Key\`: the same call within 24 hours happens once. Times are RFC 3339 in UTC. Every answer has an
+\`x-request-id\`, which stands in the log, too. A token may make ${CALLS_PER_WINDOW} calls in ${RATE_WINDOW_MS / 1000} seconds: \`RateLimit\` says what is left (IETF draft
+draft-ietf-httpapi-ratelimit-headers), and 429 comes with \`Retry-After\`. New fields may appear in answers at any time; unknown fields in bodies are refused.`;
 
 type Document = ReturnType<Api['getOpenAPI31Document']>;
 
 /** The OpenAPI 3.1 document, made of the schemas that validate. */
 export function openApiDocument(api: Api): Document {
-  return api.getOpenAPI31Document({
+  const document = api.getOpenAPI31Document({
     openapi: '3.1.0',
-    info: { title: 'Email piping: the chat API', version: '1.0.0', description: DESCRIPTION },
+    info: {
+      title: 'Email piping: the chat API',
+      version: '1.0.0',
+      description: DESCRIPTION,
+      license: { name: 'MIT', url: 'https://spdx.org/licenses/MIT.html' },
+    },
+    servers: [{ url: '/', description: 'Where this document was fetched' }],
+    tags: TAGS,
     security: [{ bearer: [] }],
   });
+  return { ...document, paths: withIdempotencyKey(document.paths) };
+}
+
+const TAGS = [
+  { name: 'departments', description: 'Groups of agents' },
+  { name: 'agents', description: 'Agents and admins, and the addresses they answer from' },
+  { name: 'users', description: 'The customers' },
+  { name: 'presence', description: 'Who is online: agents are mailed only while they are not' },
+  { name: 'conversations', description: 'Each has a number, which stands in the tag of its mails' },
+  { name: 'messages', description: 'What people wrote, in the chat or by mail' },
+  { name: 'attachments', description: 'Files of messages' },
+  { name: 'inbound', description: 'Mails that came in, and why each went where it went' },
+  { name: 'suppressions', description: 'Addresses that are not written to any more' },
+  { name: 'webhooks', description: 'Signed POSTs that tell what happened' },
+  { name: 'settings', description: 'Settings and mailboxes, for admins' },
+];
+
+const IDEMPOTENCY_KEY = {
+  name: 'Idempotency-Key',
+  in: 'header' as const,
+  required: false,
+  description:
+    'The same key with the same call within 24 hours: it happens once, and the first answer comes again',
+  schema: {
+    type: 'string' as const,
+    minLength: 1,
+    maxLength: MAX_IDEMPOTENCY_KEY_CHARACTERS,
+    pattern: '^[\\x21-\\x7e]+$',
+  },
+};
+
+/** The middleware takes it on every POST, so no route says it. */
+function withIdempotencyKey(paths: Document['paths']): Document['paths'] {
+  return Object.fromEntries(
+    Object.entries(paths ?? {}).map(([path, item]) => {
+      if (!item.post) return [path, item];
+      const parameters = [...(item.post.parameters ?? []), IDEMPOTENCY_KEY];
+      return [path, { ...item, post: { ...item.post, parameters } }];
+    }),
+  );
 }
 
 /** `GET /openapi.json`, without a token; made once. */

@@ -1,6 +1,12 @@
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { z } from 'zod';
+import {
+  PROBLEM_CODE_NAMES,
+  PROBLEM_CODES,
+  type ProblemCode,
+  type UnknownThing,
+} from './problem-codes.ts';
 
 export const FIELD_PLACES = ['body', 'query', 'path', 'header'] as const;
 
@@ -14,7 +20,7 @@ export interface FieldError {
 export interface ProblemFields {
   status: ContentfulStatusCode;
   /** Stable: programs branch on it. */
-  code: string;
+  code: ProblemCode;
   detail?: string;
   errors?: FieldError[];
   /** Sent as Retry-After. */
@@ -54,7 +60,11 @@ export const problemSchema = z
     type: z.literal('about:blank'),
     title: z.string(),
     status: z.int(),
-    code: z.string().meta({ description: 'Stable; branch on this', examples: ['not-found'] }),
+    code: z.enum(PROBLEM_CODE_NAMES).meta({
+      description: `Stable; branch on this:\n\n${Object.entries(PROBLEM_CODES)
+        .map(([code, meaning]) => `- \`${code}\`: ${meaning}`)
+        .join('\n')}`,
+    }),
     detail: z.string().optional(),
     errors: z
       .array(
@@ -81,12 +91,12 @@ export function answerProblem(c: Context, fields: ProblemFields): Response {
 }
 
 /** 404 with the kind of thing that is not there: `unknown-agent`. */
-export const unknown = (what: string) =>
+export const unknown = (what: UnknownThing) =>
   new Problem({ status: 404, code: `unknown-${what}`, detail: `There is no such ${what}.` });
 
 /** 422 about one field, of the body where nothing else is said. */
 export const invalid = (
-  code: string,
+  code: ProblemCode,
   pointer: string,
   message: string,
   place: FieldError['in'] = 'body',

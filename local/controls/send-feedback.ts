@@ -28,6 +28,7 @@ export function sendFeedback(
     eventTypes.some((each) => each.toLowerCase() === type.toLowerCase()),
   );
   if (!destination) throw new ControlError(501, `The template tells no topic of a ${type}.`);
+  outbox.accountSuppressions.add(about);
   machine.topics.publish(destination.topicArn, JSON.stringify(makeEvent(type, mail, about)));
   return { type, sesMessageId: mail.sesMessageId, recipient: about };
 }

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { AccountSuppressionList } from './account-suppressions.ts';
 import { ServiceError } from './service-error.ts';
 import type { QueryService } from './services-server.ts';
 import type { StateSpace } from './state.ts';
@@ -20,6 +21,8 @@ export type SendingFailure = (typeof SENDING_FAILURES)[number];
 
 /** SES's sending side: keeps every mail, and fails the next ones on demand. */
 export interface Outbox {
+  /** Of the account, not of a mail. */
+  accountSuppressions: AccountSuppressionList;
   service: QueryService;
   /** Oldest first; as text, for there may be thousands. */
   listAsJson(): string;
@@ -62,6 +65,7 @@ export function openOutbox(
     return `<MessageId>${mail.sesMessageId}</MessageId>`;
   };
   return {
+    accountSuppressions: new AccountSuppressionList(),
     service: {
       SendRawEmail: send,
       GetSendQuota: () =>

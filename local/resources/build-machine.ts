@@ -58,7 +58,7 @@ export async function buildMachine(parts: MachineParts): Promise<Machine> {
   const deployed = openDeployedStack(assembly.stackName);
   const services = await stops.after(
     startServices({
-      rest: [playLambda(() => functions)],
+      rest: [playLambda(() => functions), outbox.accountSuppressions.service],
       json: jsonServices(parameters, secrets, bus),
       query: queryServices(outbox, deployed),
     }),

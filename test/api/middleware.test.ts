@@ -215,7 +215,7 @@ describe('keepIdempotency', () => {
     const hono = app();
     hono.use(keepIdempotency(store, clock));
     hono.post('/thing', () => {
-      throw new Problem({ status: released.length === 0 ? 422 : 500, code: 'x' });
+      throw new Problem({ status: released.length === 0 ? 422 : 500, code: 'invalid' });
     });
     await post(hono, 'k1');
     await post(hono, 'k1');

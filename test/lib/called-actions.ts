@@ -36,6 +36,7 @@ const ACTIONS: Record<string, string[]> = {
   PutSecretValue: ['secretsmanager:PutSecretValue'],
   CreateSecret: ['secretsmanager:CreateSecret'],
   Invoke: ['lambda:InvokeFunction'],
+  DeleteSuppressedDestination: ['ses:DeleteSuppressedDestination'],
   PutEvents: ['events:PutEvents'],
 };
 

@@ -55,7 +55,7 @@ describe('rights', () => {
   );
 
   it('let notify alone send mail', () => {
-    expect(who('ses:')).toEqual(['notify']);
+    expect(who('ses:Send')).toEqual(['notify']);
   });
 
   it('let serve-api alone read the API tokens', () => {

@@ -1,10 +1,13 @@
 import { openApiStores } from '../../functions/adapters/aws/open-api-stores.ts';
+import { createSuppressionTable } from '../../functions/adapters/aws/table/notifying/suppression-table.ts';
 import { openTable } from '../../functions/adapters/aws/table/table.ts';
 import { createWebhookSender } from '../../functions/adapters/http/webhook-sender.ts';
 import { createWebhookSigner } from '../../functions/adapters/http/webhook-signer.ts';
 import type { Api } from '../../functions/api/api-context.ts';
 import type { ApiPorts } from '../../functions/api/api-ports.ts';
 import { createApi } from '../../functions/api/create-api.ts';
+import type { SuppressionStore } from '../../functions/steps/notifying/ports.ts';
+import { AccountSuppressionList } from '../../local/engines/account-suppressions.ts';
 import { openParameters } from '../../local/engines/parameters.ts';
 import { openSecrets } from '../../local/engines/secrets.ts';
 import { startServices } from '../../local/engines/services-server.ts';
@@ -25,6 +28,9 @@ export interface TestApi {
   api: Api;
   ports: ApiPorts;
   aws: TestAws;
+  suppressions: SuppressionStore;
+  /** Of the SES account. */
+  accountSuppressions: AccountSuppressionList;
   /** With the token of an admin where no other is named. */
   call(
     method: string,
@@ -40,10 +46,12 @@ export async function startApi(given: Partial<ApiPorts> = {}): Promise<TestApi> 
   const state = openState(undefined);
   const parameters = openParameters(state.space('parameters'), () => undefined);
   const secrets = openSecrets(state.space('secrets'));
+  const accountSuppressions = new AccountSuppressionList();
   secrets.put(`${SECRETS}api-tokens`, JSON.stringify(TOKENS));
   secrets.put(`${SECRETS}token-keys`, JSON.stringify(KEYS));
   const services = await startServices({
     json: { AmazonSSM: parameters.service, secretsmanager: secrets.service },
+    rest: [accountSuppressions.service],
     query: { namespace: 'none', actions: {} },
   });
   Object.assign(process.env, {
@@ -60,6 +68,8 @@ export async function startApi(given: Partial<ApiPorts> = {}): Promise<TestApi> 
     api,
     ports,
     aws,
+    suppressions: createSuppressionTable(openTable(aws, aws.dynamodb)),
+    accountSuppressions,
     call: async (method, path, body, { scope = 'admin', headers = {} } = {}) =>
       answerOf(
         await api.request(path, {

@@ -3,6 +3,7 @@ import type { Clock, Log } from '../../steps/ports.ts';
 import { createAttachmentStore, openUploadS3 } from './bucket/attachment-store.ts';
 import { createRawMailLinks } from './bucket/raw-mail-store.ts';
 import { openSecrets, openSqs, openSsm } from './clients.ts';
+import { openAccountSuppressions } from './email/account-suppressions.ts';
 import { createErasureQueue } from './queues/erasure-queue.ts';
 import { createFeedbackQueue } from './queues/feedback-queue.ts';
 import { openReceiveMailAdapters, type ReceiveMailResources } from './receive-mail-adapters.ts';
@@ -16,6 +17,7 @@ import { createPresenceTable } from './table/chatting/presence-table.ts';
 import { createRateTable } from './table/chatting/rate-table.ts';
 import { createErasureTable } from './table/erasing/erasure-table.ts';
 import { createDeliveryTable } from './table/notifying/delivery-table.ts';
+import { createSuppressionTable } from './table/notifying/suppression-table.ts';
 import { createWebhookTable } from './table/webhooks/webhook-table.ts';
 
 export interface ApiResources extends ReceiveMailResources {
@@ -39,6 +41,8 @@ export function openApiStores(resources: ApiResources, machine: { clock: Clock; 
     people: createPeopleTable(table),
     presence: createPresenceTable(table),
     deliveries: createDeliveryTable(table),
+    suppressions: createSuppressionTable(table),
+    accountSuppressions: openAccountSuppressions(),
     uploads: createAttachmentStore(uploadS3, bucket, table),
     rawMailLinks: createRawMailLinks(uploadS3, bucket),
     erasures: createErasureTable(table),

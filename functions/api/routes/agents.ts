@@ -15,16 +15,18 @@ const tags = ['agents'];
 const putRoute = createRoute({
   method: 'put',
   path,
+  operationId: 'putAgent',
   tags,
   summary: 'Makes or replaces an agent or admin',
   description:
-    'No address of an agent may be the piping address in any form (R13), nor that of another agent.',
+    'No address of an agent may be the piping address in any form, nor that of another agent.',
   request: { params, ...bodyOf(agentBodySchema) },
   responses: { 200: answers(agentSchema, 'The agent'), ...writeProblems },
 });
 const getRoute = createRoute({
   method: 'get',
   path,
+  operationId: 'getAgent',
   tags,
   summary: 'One agent',
   request: { params },
@@ -33,6 +35,7 @@ const getRoute = createRoute({
 const listRoute = createRoute({
   method: 'get',
   path: '/v1/agents',
+  operationId: 'listAgents',
   tags,
   summary: 'Every agent and admin, by id',
   request: { query: pageQuerySchema },
@@ -41,6 +44,7 @@ const listRoute = createRoute({
 const deleteRoute = createRoute({
   method: 'delete',
   path,
+  operationId: 'removeAgent',
   tags,
   summary: 'Removes an agent, who has no rights from then on',
   request: { params },
@@ -64,7 +68,7 @@ function refusalOf(result: Exclude<PutAgentResult, { kind: 'stored' }>): Problem
       return invalid(
         'piping-address-is-nobodys',
         pointer,
-        'is the piping address: nobody may be registered with it (R13)',
+        'is the piping address: nobody may be registered with it',
       );
     case 'address-taken':
       return new Problem({

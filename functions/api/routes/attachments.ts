@@ -15,6 +15,7 @@ const redirect = { 302: { description: 'Location: a URL that is good for a minut
 const beginRoute = createRoute({
   method: 'post',
   path: '/v1/attachments',
+  operationId: 'beginUpload',
   tags,
   summary: 'Announces a file and gives the URL to PUT it to',
   description: 'The file counts once a message names it; then its stored size is checked.',
@@ -24,6 +25,7 @@ const beginRoute = createRoute({
 const openRoute = createRoute({
   method: 'get',
   path: '/v1/attachments/{attachmentId}',
+  operationId: 'getAttachment',
   tags,
   summary: 'The file, by a redirect',
   request: { params },
@@ -32,6 +34,7 @@ const openRoute = createRoute({
 const linkRoute = createRoute({
   method: 'get',
   path: '/attachments/{attachmentId}',
+  operationId: 'openAttachmentLink',
   tags,
   summary: 'The file by the link of a mail: the signed key stands for the token',
   security: [],

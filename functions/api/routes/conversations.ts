@@ -16,7 +16,6 @@ import {
   conversationPatchSchema,
   conversationSchema,
   newConversationSchema,
-  openedConversationSchema,
 } from '../schemas/conversations.ts';
 import { conversationIdSchema } from '../schemas/ids.ts';
 import { pageOptions, pageQuerySchema } from '../schemas/page.ts';
@@ -28,14 +27,16 @@ const tags = ['conversations'];
 const openRoute = createRoute({
   method: 'post',
   path: '/v1/conversations',
+  operationId: 'openConversation',
   tags,
   summary: 'Opens a conversation of a user',
   request: bodyOf(newConversationSchema),
-  responses: { 201: answers(openedConversationSchema, 'It is open'), ...writeProblems },
+  responses: { 201: answers(conversationSchema, 'The conversation'), ...writeProblems },
 });
 const listRoute = createRoute({
   method: 'get',
   path: '/v1/conversations',
+  operationId: 'listConversations',
   tags,
   summary: 'Conversations, newest activity first',
   request: { query: pageQuerySchema },
@@ -44,6 +45,7 @@ const listRoute = createRoute({
 const getRoute = createRoute({
   method: 'get',
   path,
+  operationId: 'getConversation',
   tags,
   summary: 'One conversation',
   request: { params },
@@ -52,14 +54,17 @@ const getRoute = createRoute({
 const patchRoute = createRoute({
   method: 'patch',
   path,
+  operationId: 'changeConversation',
   tags,
   summary: 'Assigns, closes or opens a conversation; null takes an assignment or a Reply-To back',
   request: { params, ...bodyOf(conversationPatchSchema) },
   responses: { 200: answers(conversationSchema, 'The conversation'), ...writeProblems },
 });
 
+const PARTIES = { userId: 'user', departmentId: 'department', agentId: 'agent' } as const;
+
 const refuseParty = ({ field }: UnknownParty) => {
-  const what = field.replace(/Id$/, '');
+  const what = PARTIES[field];
   return invalid(`unknown-${what}`, `/${field}`, `there is no such ${what}`);
 };
 
@@ -85,8 +90,7 @@ export function addConversations(api: Api, ports: ApiPorts): void {
   api.openapi(openRoute, async (c) => {
     const result = await openConversation(c.req.valid('json'), c.get('reserve'), ports);
     if (result.kind === 'unknown-party') throw refuseParty(result);
-    const { conversationId, tag } = result;
-    return c.json({ conversationId, tag }, 201);
+    return c.json(await shown(result.conversation, ports), 201);
   });
   api.openapi(listRoute, async (c) => {
     const page = await ports.conversations.list(pageOptions(c.req.valid('query')));

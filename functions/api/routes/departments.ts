@@ -14,6 +14,7 @@ const tags = ['departments'];
 const putRoute = createRoute({
   method: 'put',
   path,
+  operationId: 'putDepartment',
   tags,
   summary: 'Makes or replaces a department',
   request: { params, ...bodyOf(departmentBodySchema) },
@@ -22,6 +23,7 @@ const putRoute = createRoute({
 const getRoute = createRoute({
   method: 'get',
   path,
+  operationId: 'getDepartment',
   tags,
   summary: 'One department',
   request: { params },
@@ -30,6 +32,7 @@ const getRoute = createRoute({
 const listRoute = createRoute({
   method: 'get',
   path: '/v1/departments',
+  operationId: 'listDepartments',
   tags,
   summary: 'Every department, by id',
   request: { query: pageQuerySchema },
@@ -38,6 +41,7 @@ const listRoute = createRoute({
 const deleteRoute = createRoute({
   method: 'delete',
   path,
+  operationId: 'removeDepartment',
   tags,
   summary:
     'Removes a department; agents and conversations that name it do so until they are changed',

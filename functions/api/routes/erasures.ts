@@ -21,8 +21,9 @@ const erasureSchema = z
 const eraseRoute = createRoute({
   method: 'delete',
   path: '/v1/users/{userId}',
+  operationId: 'eraseUser',
   tags,
-  summary: 'Erases a person: messages, mails, files, ledgers (S19)',
+  summary: 'Erases a person: messages, mails, files, ledgers',
   description: 'The user and their conversations are unknown from this answer on.',
   request: { params: z.object({ userId: userIdSchema }) },
   responses: { 202: answers(begun, 'It has begun'), ...writeProblems },
@@ -30,6 +31,7 @@ const eraseRoute = createRoute({
 const getRoute = createRoute({
   method: 'get',
   path: '/v1/erasures/{erasureId}',
+  operationId: 'getErasure',
   tags,
   summary: 'How far an erasure is, and what it removed',
   request: { params: z.object({ erasureId: erasureIdSchema }) },

@@ -16,6 +16,7 @@ const tags = ['inbound'];
 const listRoute = createRoute({
   method: 'get',
   path: '/v1/inbound',
+  operationId: 'listInboundMails',
   tags,
   summary: 'Mails that came in, newest first',
   description: 'A page of one outcome may hold fewer mails than asked for and still have a cursor.',
@@ -25,8 +26,9 @@ const listRoute = createRoute({
 const getRoute = createRoute({
   method: 'get',
   path: '/v1/inbound/{mailId}',
+  operationId: 'getInboundMail',
   tags,
-  summary: 'Where a mail went, and why (S11)',
+  summary: 'Where a mail went, and why',
   request: { params: z.object({ mailId: mailIdSchema }) },
   description:
     'A token with the scope `full` is shown what the mail says as well, and where to fetch its octets: enough to decide on a release.',

@@ -18,6 +18,7 @@ const middleware = needsScope('admin');
 const secretRoute = createRoute({
   method: 'put',
   path: '/v1/mailbox-secrets/{name}',
+  operationId: 'putMailboxSecret',
   tags,
   middleware,
   summary: 'Writes the password of a mailbox; it works from the next poll on',
@@ -28,6 +29,7 @@ const secretRoute = createRoute({
 const rehearseRoute = createRoute({
   method: 'post',
   path: '/v1/mailboxes/rehearse',
+  operationId: 'rehearseMailboxes',
   tags,
   middleware,
   summary: 'Logs in to the mailboxes and lists what a poll would take, changing nothing',

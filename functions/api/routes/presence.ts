@@ -3,10 +3,11 @@ import { reportPresence } from '../../steps/chatting/report-presence.ts';
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
 import { unknown } from '../problem.ts';
-import { answers, bodyOf, writeProblems } from '../route-parts.ts';
+import { answers, bodyOf, readProblems, writeProblems } from '../route-parts.ts';
 import { agentIdSchema, userIdSchema } from '../schemas/ids.ts';
 import {
   presenceBodySchema,
+  presenceSchema,
   presencesAnswerSchema,
   presencesBodySchema,
 } from '../schemas/people.ts';
@@ -17,22 +18,25 @@ const noted = { 204: { description: 'Noted' } };
 const agentRoute = createRoute({
   method: 'put',
   path: '/v1/agents/{agentId}/presence',
+  operationId: 'reportAgentPresence',
   tags,
-  summary: 'Whether an agent is online; a heartbeat that stops means offline (S10)',
+  summary: 'Whether an agent is online; a heartbeat that stops means offline',
   request: { params: z.object({ agentId: agentIdSchema }), ...bodyOf(presenceBodySchema) },
   responses: { ...noted, ...writeProblems },
 });
 const userRoute = createRoute({
   method: 'put',
   path: '/v1/users/{userId}/presence',
+  operationId: 'reportUserPresence',
   tags,
-  summary: 'Whether a user is online; a heartbeat that stops means offline (S10)',
+  summary: 'Whether a user is online; a heartbeat that stops means offline',
   request: { params: z.object({ userId: userIdSchema }), ...bodyOf(presenceBodySchema) },
   responses: { ...noted, ...writeProblems },
 });
 const batchRoute = createRoute({
   method: 'put',
   path: '/v1/presence',
+  operationId: 'reportPresence',
   tags,
   summary: 'The presence of many at once',
   request: bodyOf(presencesBodySchema),
@@ -41,6 +45,32 @@ const batchRoute = createRoute({
     ...writeProblems,
   },
 });
+
+const agentGetRoute = createRoute({
+  method: 'get',
+  path: '/v1/agents/{agentId}/presence',
+  operationId: 'getAgentPresence',
+  tags,
+  summary: 'Whether an agent counts as online',
+  request: { params: z.object({ agentId: agentIdSchema }) },
+  responses: { 200: answers(presenceSchema, 'As it stands now'), ...readProblems },
+});
+const userGetRoute = createRoute({
+  method: 'get',
+  path: '/v1/users/{userId}/presence',
+  operationId: 'getUserPresence',
+  tags,
+  summary: 'Whether a user counts as online',
+  request: { params: z.object({ userId: userIdSchema }) },
+  responses: { 200: answers(presenceSchema, 'As it stands now'), ...readProblems },
+});
+
+/** A report whose time is over means offline. */
+async function presenceOf(kind: 'agent' | 'user', id: string, { presence, clock }: ApiPorts) {
+  const reported = await presence.find(kind, id);
+  if (!reported || reported.expiresAt <= clock.now()) return { status: 'offline' as const };
+  return { status: reported.status, until: new Date(reported.expiresAt).toISOString() };
+}
 
 export function addPresence(api: Api, ports: ApiPorts): void {
   api.openapi(agentRoute, async (c) => {
@@ -54,6 +84,16 @@ export function addPresence(api: Api, ports: ApiPorts): void {
     const result = await reportPresence([{ ...report, kind: 'user' }], ports);
     if (result.unknown.length > 0) throw unknown('user');
     return c.body(null, 204);
+  });
+  api.openapi(agentGetRoute, async (c) => {
+    const { agentId } = c.req.valid('param');
+    if (!(await ports.people.findAgent(agentId))) throw unknown('agent');
+    return c.json(await presenceOf('agent', agentId, ports), 200);
+  });
+  api.openapi(userGetRoute, async (c) => {
+    const { userId } = c.req.valid('param');
+    if (!(await ports.people.findUser(userId))) throw unknown('user');
+    return c.json(await presenceOf('user', userId, ports), 200);
   });
   api.openapi(batchRoute, async (c) =>
     c.json(await reportPresence(c.req.valid('json').items, ports), 200),

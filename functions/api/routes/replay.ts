@@ -4,6 +4,7 @@ import { previewReplay, replayMail } from '../../steps/receiving/replay-mail.ts'
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
 import { invalid, Problem, unknown } from '../problem.ts';
+import type { ProblemCode } from '../problem-codes.ts';
 import { answers, json, writeProblems } from '../route-parts.ts';
 import { mailIdSchema } from '../schemas/ids.ts';
 import {
@@ -20,6 +21,7 @@ const tags = ['inbound'];
 const replayRoute = createRoute({
   method: 'post',
   path: '/v1/inbound/{mailId}/replay',
+  operationId: 'replayInboundMail',
   tags,
   summary: 'Takes a mail through the rules of today again; a preview changes nothing',
   request: { params, body: { content: json(replayBodySchema), required: false } },
@@ -31,13 +33,14 @@ const replayRoute = createRoute({
 const releaseRoute = createRoute({
   method: 'post',
   path: '/v1/inbound/{mailId}/release',
+  operationId: 'releaseInboundMail',
   tags,
   summary: "Delivers a held mail on a person's word, once",
   request: { params, body: { content: json(releaseBodySchema), required: false } },
   responses: { 200: answers(mailSchema, 'The new record'), ...writeProblems },
 });
 
-const conflict = (code: string, detail: string) => new Problem({ status: 409, code, detail });
+const conflict = (code: ProblemCode, detail: string) => new Problem({ status: 409, code, detail });
 
 function refusalOf(result: Exclude<ReleaseOrderResult, { kind: 'released' }>): Problem {
   switch (result.kind) {

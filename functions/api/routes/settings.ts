@@ -17,6 +17,7 @@ const nameSchema = z.string().openapi({ example: 'grouping-seconds' });
 const listRoute = createRoute({
   method: 'get',
   path: '/v1/settings',
+  operationId: 'listSettings',
   tags,
   middleware: needsScope('full'),
   summary: 'Every setting with its meaning, bounds, default and value',
@@ -26,6 +27,7 @@ const listRoute = createRoute({
 const putRoute = createRoute({
   method: 'put',
   path: '/v1/settings/{name}',
+  operationId: 'putSetting',
   tags,
   middleware: needsScope('admin'),
   summary: 'Changes a setting; it is in force within a minute',

@@ -16,16 +16,18 @@ const tags = ['users'];
 const putRoute = createRoute({
   method: 'put',
   path,
+  operationId: 'putUser',
   tags,
   summary: 'Makes or replaces a user',
   description:
-    "The email is the user's own from then on, and stays theirs when another one is given (S3). Where a Reply-To sends the mail of one conversation stands on that conversation (R31).",
+    "The email is the user's own from then on, and stays theirs when another one is given. Where a Reply-To sends the mail of one conversation stands on that conversation.",
   request: { params, ...bodyOf(userBodySchema) },
   responses: { 200: answers(userSchema, 'The user'), ...writeProblems },
 });
 const getRoute = createRoute({
   method: 'get',
   path,
+  operationId: 'getUser',
   tags,
   summary: 'One user',
   request: { params },
@@ -34,6 +36,7 @@ const getRoute = createRoute({
 const listRoute = createRoute({
   method: 'get',
   path: '/v1/users',
+  operationId: 'listUsers',
   tags,
   summary: 'Every user, by id',
   request: { query: pageQuerySchema },
@@ -41,7 +44,20 @@ const listRoute = createRoute({
 });
 
 /** Who gave the address is our own bookkeeping (S7). */
-const shown = ({ emailFrom: _emailFrom, ...user }: User) => user;
+async function shown(users: User[], { suppressions }: ApiPorts) {
+  const addresses = users.flatMap(({ email }) => (email === undefined ? [] : [email]));
+  const suppressed = await suppressions.details(addresses);
+  return users.map(({ emailFrom: _emailFrom, ...user }) => {
+    const found = suppressed.get(user.email ?? '');
+    return { ...user, ...(found && { suppressed: { reason: found.reason, at: found.at } }) };
+  });
+}
+
+async function shownOne(user: User, ports: ApiPorts) {
+  const [one] = await shown([user], ports);
+  if (!one) throw new Error('nothing was made of a user');
+  return one;
+}
 
 export function addUsers(api: Api, ports: ApiPorts): void {
   const { people } = ports;
@@ -56,18 +72,18 @@ export function addUsers(api: Api, ports: ApiPorts): void {
       throw invalid(
         'piping-address-is-nobodys',
         '/email',
-        'is the piping address: nobody may be registered with it (R13)',
+        'is the piping address: nobody may be registered with it',
       );
     }
-    return c.json(shown(result.user), 200);
+    return c.json(await shownOne(result.user, ports), 200);
   });
   api.openapi(getRoute, async (c) => {
     const user = await people.findUser(c.req.valid('param').userId);
     if (!user) throw unknown('user');
-    return c.json(shown(user), 200);
+    return c.json(await shownOne(user, ports), 200);
   });
   api.openapi(listRoute, async (c) => {
     const { items, cursor } = await people.listUsers(pageOptions(c.req.valid('query')));
-    return c.json({ users: items.map(shown), cursor }, 200);
+    return c.json({ users: await shown(items, ports), cursor }, 200);
   });
 }

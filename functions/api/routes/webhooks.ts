@@ -23,6 +23,7 @@ const tags = ['webhooks'];
 const putRoute = createRoute({
   method: 'put',
   path,
+  operationId: 'putWebhook',
   tags,
   summary: 'Makes or replaces a webhook (Standard Webhooks); a disabled one is in service again',
   request: { params, ...bodyOf(webhookBodySchema) },
@@ -31,6 +32,7 @@ const putRoute = createRoute({
 const listRoute = createRoute({
   method: 'get',
   path: '/v1/webhooks',
+  operationId: 'listWebhooks',
   tags,
   summary: 'Every webhook, without its secrets',
   responses: { 200: answers(webhookListSchema, 'All of them'), ...readProblems },
@@ -38,6 +40,7 @@ const listRoute = createRoute({
 const getRoute = createRoute({
   method: 'get',
   path,
+  operationId: 'getWebhook',
   tags,
   summary: 'One webhook and what became of its last events',
   request: { params },
@@ -46,6 +49,7 @@ const getRoute = createRoute({
 const deleteRoute = createRoute({
   method: 'delete',
   path,
+  operationId: 'removeWebhook',
   tags,
   summary: 'Removes a webhook; what waits for it is dropped',
   request: { params },
@@ -54,6 +58,7 @@ const deleteRoute = createRoute({
 const testRoute = createRoute({
   method: 'post',
   path: '/v1/webhooks/{webhookId}/test',
+  operationId: 'testWebhook',
   tags,
   summary: 'Posts an event of the type webhook.test, now and once',
   request: { params },

@@ -10,7 +10,8 @@ import {
   timeSchema,
   userIdSchema,
 } from './ids.ts';
-import { cursorSchema } from './page.ts';
+import { cursorSchema, pageQuerySchema } from './page.ts';
+import { suppressedSchema } from './suppressions.ts';
 import { listOf, textOf, WITHOUT_CONTROLS } from './text.ts';
 
 /** Subjects go into mail headers. */
@@ -24,10 +25,6 @@ export const newConversationSchema = z.strictObject({
   agentId: agentIdSchema.optional(),
   subject: subjectSchema.optional(),
 });
-export const openedConversationSchema = z.object({
-  conversationId: conversationIdSchema,
-  tag: z.string().openapi({ example: 'LC2457-473412' }),
-});
 export const conversationPatchSchema = z.strictObject({
   departmentId: departmentIdSchema.nullable().optional(),
   agentId: agentIdSchema.nullable().optional(),
@@ -35,15 +32,15 @@ export const conversationPatchSchema = z.strictObject({
   userAddress: z
     .null()
     .optional()
-    .openapi({ description: 'null: mail for the user goes to their own address again (S4)' }),
+    .openapi({ description: 'null: mail for the user goes to their own address again' }),
 });
 export const conversationSchema = z
   .object({
     conversationId: conversationIdSchema,
-    tag: z.string(),
+    tag: z.string().openapi({ example: 'LC2457-473412' }),
     userId: z.string(),
     userAddress: z.string().optional().openapi({
-      description: 'Where a Reply-To of the user sends the mail of this conversation (S4)',
+      description: 'Where a Reply-To of the user sends the mail of this conversation',
     }),
     departmentId: z.string().optional(),
     agentId: z.string().optional(),
@@ -76,7 +73,6 @@ export const newMessageSchema = z
     path: ['text'],
     error: 'may be empty only when there are attachments',
   });
-export const postedMessageSchema = z.object({ messageId: messageIdSchema });
 
 export const attachmentSchema = z
   .object({
@@ -92,6 +88,7 @@ export const attachmentSchema = z
 export const messageSchema = z
   .object({
     messageId: messageIdSchema,
+    conversationId: conversationIdSchema,
     author: z.object({
       kind: z.enum(['user', 'agent', 'bot', 'system', 'guest']),
       id: z.string().optional(),
@@ -100,8 +97,8 @@ export const messageSchema = z
     }),
     channel: z.enum(['chat', 'email']),
     text: z.string(),
-    html: z.string().optional().openapi({ description: 'Sanitised (S13)' }),
-    elided: z.string().optional().openapi({ description: 'What was cut from the mail (S12)' }),
+    html: z.string().optional().openapi({ description: 'Sanitised' }),
+    elided: z.string().optional().openapi({ description: 'What was cut from the mail' }),
     attachments: z.array(attachmentSchema),
     flags: z.array(z.string()),
     answeredByBot: z.boolean().optional(),
@@ -109,6 +106,15 @@ export const messageSchema = z
     createdAt: timeSchema,
   })
   .openapi('Message');
+export const messageQuerySchema = pageQuerySchema.extend({
+  order: z
+    .enum(['asc', 'desc'])
+    .optional()
+    .openapi({ description: 'asc: oldest first, as without it; desc: newest first' }),
+  after: messageIdSchema
+    .optional()
+    .openapi({ description: 'Only messages that were written after this one' }),
+});
 export const messageListSchema = z.object({
   messages: z.array(messageSchema),
   cursor: cursorSchema,
@@ -123,12 +129,13 @@ export const deliveriesSchema = z.array(
         .optional(),
       decision: z.enum(['sent', 'skipped', 'failed', 'bounced']),
       reason: z.string(),
-      count: z.int().optional().openapi({ description: 'On the row that sums up the rest (S11)' }),
+      count: z.int().optional().openapi({ description: 'On the row that sums up the rest' }),
       at: timeSchema,
       sesMessageId: z.string().optional(),
       delayedAt: timeSchema
         .optional()
         .openapi({ description: "Sent, and the recipient's server makes it wait since then" }),
+      suppressed: suppressedSchema,
     })
     .openapi('Delivery'),
 );

@@ -26,7 +26,7 @@ export const mailSchema = z
     replyToFault: z
       .enum(REPLY_TO_FAULTS)
       .optional()
-      .openapi({ description: "Why the mail's Reply-To does not count (S4)" }),
+      .openapi({ description: "Why the mail's Reply-To does not count" }),
     passedOver: z
       .array(z.object({ signal: z.string(), conversationId: z.string(), why: z.string() }))
       .optional(),

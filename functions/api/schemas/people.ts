@@ -7,8 +7,15 @@ import {
   MAX_PRESENCE_REPORTS,
   MAX_PRESENCE_SECONDS,
 } from '../limits.ts';
-import { agentIdSchema, departmentIdSchema, personIdSchema, userIdSchema } from './ids.ts';
+import {
+  agentIdSchema,
+  departmentIdSchema,
+  personIdSchema,
+  timeSchema,
+  userIdSchema,
+} from './ids.ts';
 import { cursorSchema } from './page.ts';
+import { suppressedSchema } from './suppressions.ts';
 import { listOf, textOf, WITHOUT_CONTROLS } from './text.ts';
 
 /** Names go into mail headers: no control characters, and something to see. */
@@ -67,11 +74,12 @@ export const userSchema = z
     userId: userIdSchema,
     name: z.string().optional(),
     email: z.string().optional().openapi({
-      description: 'Where mail goes, unless the conversation has a `userAddress` (S4)',
+      description: 'Where mail goes, unless the conversation has a `userAddress`',
     }),
     formerEmails: z.array(z.string()),
     emailNotifications: z.boolean(),
     locale: z.string().optional(),
+    suppressed: suppressedSchema,
   })
   .openapi('User');
 export const userListSchema = z.object({ users: z.array(userSchema), cursor: cursorSchema });
@@ -83,9 +91,15 @@ const presenceFields = {
     .min(1)
     .max(MAX_PRESENCE_SECONDS)
     .default(DEFAULT_PRESENCE_SECONDS)
-    .openapi({ description: 'How long this holds; after it the person counts as offline (S10)' }),
+    .openapi({ description: 'How long this holds; after it the person counts as offline' }),
 };
 export const presenceBodySchema = z.strictObject(presenceFields);
+export const presenceSchema = z
+  .object({
+    status: z.enum(['online', 'offline']),
+    until: timeSchema.optional().openapi({ description: 'A report holds so long' }),
+  })
+  .openapi('Presence');
 export const presencesBodySchema = z.strictObject({
   items: listOf(
     z.strictObject({ kind: z.enum(['agent', 'user']), id: personIdSchema, ...presenceFields }),

@@ -56,7 +56,7 @@ export async function openConversation(
   given: NewConversation,
   reserve: Reserve,
   ports: ConversationPorts,
-): Promise<{ kind: 'opened'; conversationId: string; tag: string } | UnknownParty> {
+): Promise<{ kind: 'opened'; conversation: Conversation } | UnknownParty> {
   const unknown = await findUnknownParty(given, ports);
   if (unknown) return unknown;
   const conversationId = await reserve('conversationId', () => ports.conversations.nextNumber());
@@ -68,9 +68,9 @@ export async function openConversation(
     createdAt: at,
     lastActivityAt: at,
   };
-  const isThere = (await ports.conversations.find(conversationId)) !== undefined;
-  if (!isThere && !(await ports.conversations.create(conversation))) {
+  const before = await ports.conversations.find(conversationId);
+  if (!before && !(await ports.conversations.create(conversation))) {
     return { kind: 'unknown-party', field: 'userId' };
   }
-  return { kind: 'opened', conversationId, tag: await tagOf(conversationId, ports) };
+  return { kind: 'opened', conversation: before ?? conversation };
 }

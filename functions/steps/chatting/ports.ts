@@ -45,10 +45,10 @@ export interface ConversationStore {
     },
   ): Promise<Conversation | undefined>;
   findMessage(messageId: string): Promise<ChatMessage | undefined>;
-  /** Oldest first. */
+  /** Oldest first where nothing else is said; `after`: a messageId of the conversation. */
   listMessages(
     conversationId: string,
-    options: { limit: number; cursor?: string },
+    options: PageOptions & { isNewestFirst?: boolean; after?: string },
   ): Promise<Page<ChatMessage>>;
   /** The newest `limit` messages, oldest first, up to and including `until` (a messageId) where given. */
   recentMessages(conversationId: string, limit: number, until?: string): Promise<ChatMessage[]>;
@@ -93,6 +93,8 @@ export interface ReportedPresence {
 export interface PresenceStore {
   /** The last report counts. */
   put(reports: ReportedPresence[]): Promise<void>;
+  /** What was reported last; undefined: nothing, or it is long over. */
+  find(kind: 'agent' | 'user', id: string): Promise<Presence | undefined>;
   /** Ids that are known, of those asked for. */
   known(people: { kind: 'agent' | 'user'; id: string }[]): Promise<{ kind: string; id: string }[]>;
 }

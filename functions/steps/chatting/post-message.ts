@@ -20,7 +20,7 @@ export interface PostedMessage {
 }
 
 export type PostMessageResult =
-  | { kind: 'posted'; messageId: string }
+  | { kind: 'posted'; message: ChatMessage }
   | { kind: 'unknown-conversation' }
   /** A user writes in their own conversation only. */
   | { kind: 'author-not-in-conversation' }
@@ -40,7 +40,8 @@ export async function postMessage(
   const claimed = await claimAttachments(given.attachmentIds, conversationId, ports.uploads);
   if (claimed.kind !== 'claimed') return claimed;
   const nowMs = ports.clock.now();
-  const messageId = await reserve('messageId', () => newMessageId(conversationId, nowMs));
+  const proposedId = newMessageId(conversationId, nowMs);
+  const messageId = await reserve('messageId', () => proposedId);
   const message: ChatMessage = {
     messageId,
     conversationId,
@@ -52,7 +53,12 @@ export async function postMessage(
     ...(given.answeredByBot && author.kind === 'user' && { answeredByBot: true }),
     createdAt: new Date(nowMs).toISOString(),
   };
-  if (await ports.conversations.append(message)) return { kind: 'posted', messageId };
+  if (await ports.conversations.append(message)) {
+    // an earlier try of this call wrote it at its own time
+    const isRepeated = messageId !== proposedId;
+    const written = isRepeated ? await ports.conversations.findMessage(messageId) : undefined;
+    return { kind: 'posted', message: written ?? message };
+  }
   // erased meanwhile, with every message that could lead to these files (S19)
   await ports.uploads.forget(claimed.attachments.map(({ attachmentId }) => attachmentId));
   return { kind: 'unknown-conversation' };

@@ -122,7 +122,7 @@ export interface DeliveryWriter {
   markBounced(
     messageId: string,
     participant: Participant,
-    reason: 'hard-bounce' | 'soft-bounce' | 'complaint',
+    reason: Suppression['reason'],
     at: string,
   ): Promise<void>;
   /** SES took the mail and then dropped it (a virus): what was sent has failed after all. */
@@ -157,6 +157,32 @@ export interface NoticeStore {
     name: string,
     proposal: { messageId: string; createdAt: string },
   ): Promise<{ messageId: string; createdAt: string }>;
+}
+
+export const SUPPRESSION_REASONS = ['hard-bounce', 'soft-bounce', 'complaint'] as const;
+
+/** An address that is not written to any more (S16). */
+export interface Suppression {
+  address: string;
+  reason: (typeof SUPPRESSION_REASONS)[number];
+  /** RFC 3339 UTC. */
+  at: string;
+}
+
+/** For people who look after suppressions. */
+export interface SuppressionDirectory {
+  /** By address, of those that are suppressed. */
+  details(addresses: string[]): Promise<Map<string, Suppression>>;
+  /** Newest first. */
+  list(options: { limit: number; cursor?: string }): Promise<Page<Suppression>>;
+  /** With what was counted of soft bounces. False: it was not suppressed. */
+  lift(address: string): Promise<boolean>;
+}
+
+/** SES's own list of the account, which drops what we send. */
+export interface AccountSuppressions {
+  /** False: the address does not stand there. */
+  lift(address: string): Promise<boolean>;
 }
 
 export interface SuppressionStore {

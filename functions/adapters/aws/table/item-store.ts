@@ -121,13 +121,16 @@ export class ItemStore {
         ...expressionNames(filter?.if ?? ''),
         ExpressionAttributeValues: expressionValues({ ...conditions.values, ...filter?.values }),
         ScanIndexForward: !isNewestFirst,
-        Limit: limit,
+        // one more tells whether there is another page: none is empty
+        Limit: limit === undefined || filter ? limit : limit + 1,
         ExclusiveStartKey: decodeCursor(cursor),
       }),
     );
+    const isCut = limit !== undefined && Items.length > limit;
+    const shown = isCut ? Items.slice(0, limit) : Items;
     return {
-      items: Items.map((item) => readItem(kind, item)),
-      cursor: encodeCursor(LastEvaluatedKey),
+      items: shown.map((item) => readItem(kind, item)),
+      cursor: encodeCursor(isCut ? endOf(shown, isIndex) : LastEvaluatedKey),
     };
   }
 
@@ -268,6 +271,13 @@ function keyConditions({ partition, isIndex, from, until }: Query): Required<Con
 
 /** Every sort key that begins so: no key of ours has a character above `~`, but addresses and ids may. */
 export const beginningWith = (prefix: string) => ({ from: prefix, until: `${prefix}\u{10ffff}` });
+
+/** The key after which the next page begins. */
+function endOf(items: Item[], isIndex = false): Item | undefined {
+  const names = isIndex ? ['pk', 'sk', 'gsi1pk', 'gsi1sk'] : ['pk', 'sk'];
+  const last = items.at(-1);
+  return last && Object.fromEntries(names.map((name) => [name, last[name]]));
+}
 
 const nameOf = ({ pk, sk }: Partial<Record<'pk' | 'sk', unknown>>) => `${pk}\n${sk}`;
 

@@ -24,6 +24,7 @@ export const INDEX_PARTITIONS = {
   users: 'USERS',
   conversations: 'CONVERSATIONS',
   mails: 'MAILS',
+  suppressions: 'SUPPRESSIONS',
   /** Windows that are not settled, by the time of their next try. */
   outgoing: 'OUTGOING',
   /** Erasures with something left to do, by when somebody should look. */

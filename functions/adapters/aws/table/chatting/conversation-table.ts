@@ -89,8 +89,8 @@ export function createConversationTable(
       }),
     patch: (id, changes) => patch(items, id, changes),
     findMessage: (id) => findMessage(items, bodies, id),
-    listMessages: (id, options) =>
-      queryMessages(items, bodies, id, { ...options, newestFirst: false }),
+    listMessages: (id, { isNewestFirst = false, ...options }) =>
+      queryMessages(items, bodies, id, { ...options, newestFirst: isNewestFirst }),
     recentMessages: async (id, limit, until) => {
       const page = await queryMessages(items, bodies, id, { limit, until, newestFirst: true });
       return page.items.reverse();

@@ -1,7 +1,7 @@
 import type { PresenceStore } from '../../../../steps/chatting/ports.ts';
 import { anyItem } from '../item-kind.ts';
 import type { ItemStore } from '../item-store.ts';
-import { presenceItem } from '../items/people-items.ts';
+import { presenceItem, presenceOf } from '../items/people-items.ts';
 import { keys } from '../keys.ts';
 
 type Person = { kind: 'agent' | 'user'; id: string };
@@ -25,6 +25,7 @@ export function createPresenceTable(items: ItemStore): PresenceStore {
         }),
       );
     },
+    find: async (kind, id) => presenceOf(await items.get(presenceItem, presenceKey({ kind, id }))),
     known: async (people) => {
       const found = await items.getMany(anyItem, people.map(personKey));
       return people.filter((_one, index) => found[index]);

@@ -18,6 +18,8 @@ interface PageOptions {
   newestFirst: boolean;
   /** A messageId: the last in order of time. */
   until?: string;
+  /** A messageId: only what was written after it. */
+  after?: string;
 }
 
 /** One page of a conversation's messages; long ones make it shorter than `limit`. */
@@ -25,11 +27,12 @@ export async function queryMessages(
   items: ItemStore,
   bodies: LongBodies,
   conversationId: string,
-  { limit, cursor, newestFirst, until }: PageOptions,
+  { limit, cursor, newestFirst, until, after }: PageOptions,
 ): Promise<Page<ChatMessage>> {
   const page = await items.page(messageItem, {
     partition: keys.conversation(conversationId).pk,
-    from: 'MESSAGE#',
+    // no key lies between a key and the same with the least of all characters behind it
+    from: after ? `${keys.message(after).sk}\u0000` : 'MESSAGE#',
     until: until ? keys.message(until).sk : 'MESSAGE#~',
     isNewestFirst: newestFirst,
     limit,

@@ -5,12 +5,14 @@ import {
   type DeliverySummary,
 } from '../../../../conversations/delivery.ts';
 import type { Participant } from '../../../../conversations/people.ts';
-import type {
-  OutgoingEntry,
-  OutgoingWindow,
-  SettledState,
-  ThreadMail,
-  WindowName,
+import {
+  type OutgoingEntry,
+  type OutgoingWindow,
+  type SettledState,
+  SUPPRESSION_REASONS,
+  type Suppression,
+  type ThreadMail,
+  type WindowName,
 } from '../../../../steps/notifying/ports.ts';
 import type { SentMail } from '../../../../steps/receiving/ports.ts';
 import { type ItemKind, objectOf } from '../item-kind.ts';
@@ -207,9 +209,17 @@ export const noticeItem: ItemKind<{ messageId: string; createdAt: string }> = {
 };
 
 /** An address that is not written to any more (S16). */
-export const suppressionItem: ItemKind<{ address: string; reason: string; at: string }> = {
+export const suppressionItem: ItemKind<Suppression> = {
   name: 'suppression',
-  schema: z.object({ address: z.string(), reason: z.string(), at: z.string() }),
+  schema: objectOf<Suppression>({
+    address: z.string(),
+    reason: z.enum(SUPPRESSION_REASONS),
+    at: z.string(),
+  }),
+  index: ({ address, at }) => ({
+    gsi1pk: INDEX_PARTITIONS.suppressions,
+    gsi1sk: `${at}#${address}`,
+  }),
   expiry: 'never',
 };
 

@@ -1,0 +1,23 @@
+import { z } from '@hono/zod-openapi';
+import { SUPPRESSION_REASONS } from '../../steps/notifying/ports.ts';
+import { timeSchema } from './ids.ts';
+import { cursorSchema } from './page.ts';
+
+const fields = {
+  reason: z.enum(SUPPRESSION_REASONS),
+  at: timeSchema,
+};
+
+/** Why an address is not written to; shown with whose address it is. */
+export const suppressedSchema = z
+  .object(fields)
+  .optional()
+  .openapi({ description: 'The address bounced or complained: nothing is mailed to it' });
+
+export const suppressionSchema = z
+  .object({ address: z.string().openapi({ example: 'carla@kunde.example' }), ...fields })
+  .openapi('Suppression');
+export const suppressionListSchema = z.object({
+  suppressions: z.array(suppressionSchema),
+  cursor: cursorSchema,
+});
