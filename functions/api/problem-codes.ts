@@ -36,6 +36,7 @@ export const PROBLEM_CODES = {
   'not-readable': 'The mail cannot be taken apart',
   'already-delivered': 'The mail is a message already',
   'needs-conversation': 'A mail of an agent needs a conversation',
+  'needs-author': 'Nobody says whose the mail is: `as` is needed',
   'too-many-webhooks': 'There are as many webhooks as there may be',
   'webhook-target-refused': 'The URL is one that is never called',
   'rehearsal-failed': 'The poller came to no answer',
