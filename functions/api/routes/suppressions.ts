@@ -1,5 +1,4 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { normaliseAddress } from '../../mail/addresses.ts';
 import { liftSuppression } from '../../steps/notifying/lift-suppression.ts';
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
@@ -39,10 +38,8 @@ export function addSuppressions(api: Api, ports: ApiPorts): void {
     return c.json({ suppressions: items, cursor }, 200);
   });
   api.openapi(liftRoute, async (c) => {
-    const address = normaliseAddress(c.req.valid('param').address);
-    if (address === undefined || !(await liftSuppression(address, ports))) {
-      throw unknown('suppression');
-    }
+    const isLifted = await liftSuppression(c.req.valid('param').address, ports);
+    if (!isLifted) throw unknown('suppression');
     return c.body(null, 204);
   });
 }
