@@ -63,7 +63,7 @@ export interface Message {
   to: Address[];
   cc: Address[];
   replyTo: Address[];
-  /** Bare addresses of Delivered-To and X-Original-To. */
+  /** Bare addresses of Delivered-To, X-Original-To and their kin (S1). */
   deliveredTo: string[];
   subject: string;
   /** With brackets: `"<id@host>"`. */

@@ -2,12 +2,22 @@ import { normaliseAddress, parseAddresses } from './addresses.ts';
 import { cleanText } from './clean-text.ts';
 import { decodeWords } from './decode-words.ts';
 import { headerValues } from './header-fields.ts';
-import type { HeaderField, Message } from './message.ts';
+import type { Address, HeaderField, Message } from './message.ts';
 import { readMessageIds } from './message-ids.ts';
 import { readAuthor } from './read-author.ts';
 
 const MAX_SUBJECT_CHARACTERS = 1000;
 const MAX_DELIVERED_TO = 100;
+/** Where servers and forwarders say for whom a mail was, the plus part with a token included (S1). */
+const DELIVERED_TO_FIELDS = [
+  'delivered-to',
+  'x-original-to',
+  'x-delivered-to',
+  'x-forwarded-to',
+  'envelope-to',
+  'x-envelope-to',
+  'resent-to',
+];
 
 type MessageFields = Pick<
   Message,
@@ -33,10 +43,10 @@ export function readMessageFields(headerFields: HeaderField[]): MessageFields {
     headerFields,
     author,
     from: author ? [author] : parseAddresses(values('from')),
-    to: parseAddresses(values('to')),
-    cc: parseAddresses(values('cc')),
+    to: readRecipients(values('to')),
+    cc: readRecipients(values('cc')),
     replyTo: parseAddresses(values('reply-to')),
-    deliveredTo: readDeliveredTo([...values('delivered-to'), ...values('x-original-to')]),
+    deliveredTo: readDeliveredTo(DELIVERED_TO_FIELDS.flatMap(values)),
     subject: cleanText(decodeWords(values('subject')[0] ?? '')).slice(0, MAX_SUBJECT_CHARACTERS),
     messageId: readMessageIds(values('message-id')).at(0),
     inReplyTo: readMessageIds(values('in-reply-to')),
@@ -45,10 +55,19 @@ export function readMessageFields(headerFields: HeaderField[]): MessageFields {
   };
 }
 
-/** Servers write the bare address, some in angle brackets. */
+/** Some clients encode the address together with the name (RFC 2047 forbids it): it finds a conversation, and proves nobody (S1). */
+function readRecipients(values: string[]): Address[] {
+  return values.flatMap((value) => {
+    const addresses = parseAddresses([value]);
+    return addresses.length > 0 ? addresses : parseAddresses([decodeWords(value)]);
+  });
+}
+
+/** Servers write the bare address, some in angle brackets, and one may name several. */
 function readDeliveredTo(values: string[]): string[] {
-  const addresses = values
-    .slice(0, MAX_DELIVERED_TO)
-    .map((value) => normaliseAddress(value.replace(/^<(.*)>$/, '$1')));
-  return [...new Set(addresses.filter((address) => address !== undefined))];
+  const addresses = values.slice(0, MAX_DELIVERED_TO).flatMap((value) => {
+    const bare = normaliseAddress(value.replace(/^<(.*)>$/, '$1'));
+    return bare ?? readRecipients([value]).map(({ address }) => address);
+  });
+  return [...new Set(addresses)].slice(0, MAX_DELIVERED_TO);
 }

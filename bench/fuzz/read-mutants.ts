@@ -1,0 +1,50 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { Readable } from 'node:stream';
+import { parseMessage } from '../../functions/mail/parse-message.ts';
+import { detectAutomatic } from '../../functions/mail/reports/detect-automatic.ts';
+import { mutateMail, randomFrom } from './mutate-mail.ts';
+
+export interface FuzzResult {
+  count: number;
+  /** How many ended as what: every mail has an outcome. */
+  outcomes: Record<string, number>;
+}
+
+/** The mails that are mutated, octets as characters. */
+export function corpusMails(): string[] {
+  const folders = ['../../test/mail/fixtures/', '../../test/replies/corpus/'];
+  return folders.flatMap((folder) => {
+    const url = new URL(folder, import.meta.url);
+    return readdirSync(url)
+      .filter((name) => name.endsWith('.eml'))
+      .toSorted()
+      .map((name) => readFileSync(new URL(name, url), 'latin1'));
+  });
+}
+
+/** Reads mutated mails, each with a seed of its own; throws with that seed what the reader threw. */
+export async function readMutants(
+  seed: number,
+  count: number,
+  mails = corpusMails(),
+): Promise<FuzzResult> {
+  const outcomes: Record<string, number> = {};
+  for (let at = 0; at < count; at++) {
+    const random = randomFrom(seed + at);
+    const raw = mutateMail(mails[Math.floor(random() * mails.length)] ?? '', random);
+    const outcome = await readMutant(raw).catch((error: unknown) => {
+      throw new Error(`seed ${seed + at}: the reader threw`, { cause: error });
+    });
+    outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
+  }
+  return { count, outcomes };
+}
+
+async function readMutant(raw: string): Promise<string> {
+  const parsed = await parseMessage(Readable.from([Buffer.from(raw, 'latin1')]));
+  if (parsed.kind === 'over-limit') return `over-limit: ${parsed.bound}`;
+  if (parsed.kind === 'unreadable') return `unreadable: ${parsed.why}`;
+  return (
+    detectAutomatic({ message: parsed.message, envelope: { forwardPaths: [] } }) ?? 'a message'
+  );
+}
