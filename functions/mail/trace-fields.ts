@@ -18,19 +18,49 @@ const AUTHOR_FIELDS = new Set([
 
 /**
  * The fields that the last receiver put on top. Each server puts its fields above what it was given (RFC 5321 §4.4), so they end at the
- * second Received; copies below it may be forged. With `host` they end at the first Received below that server's own one, because a
- * provider may pass a mail on inside its house and because some write their results below their Received.
+ * second Received; copies below it may be forged.
  */
-export function readTraceFields(headerFields: HeaderField[], host?: string): HeaderField[] {
+export function readTraceFields(headerFields: HeaderField[]): HeaderField[] {
   const received = headerFields.flatMap(({ name }, index) => (name === 'received' ? [index] : []));
-  const own =
-    host === undefined
-      ? -1
-      : received.findIndex((at) => isReceivedBy(headerFields[at]?.value ?? '', host));
-  const end = received[Math.max(own, 0) + 1] ?? headerFields.length;
-  const author = headerFields.findIndex(({ name }) => AUTHOR_FIELDS.has(name));
-  return headerFields.slice(0, author < 0 ? end : Math.min(end, author));
+  return headerFields.slice(
+    0,
+    Math.min(received[1] ?? headerFields.length, startOfMail(headerFields)),
+  );
 }
+
+/**
+ * The fields that nobody outside the mailbox's house can have written: those above the Received of the server that took the mail from
+ * outside, and that one itself. Below it the sender's own begin, a forged `Received … by` that server included. A hand-over inside the house
+ * (`by …` without `from`, or LMTP, which nobody offers to the world) may stand above it.
+ */
+export function readBorderFields(headerFields: HeaderField[]): HeaderField[] {
+  const border = headerFields.findIndex(
+    ({ name, value }) => name === 'received' && !isHandOver(value),
+  );
+  return border < 0 ? [] : headerFields.slice(0, Math.min(border + 1, startOfMail(headerFields)));
+}
+
+/** Where the fields of an author's program begin. */
+function startOfMail(headerFields: HeaderField[]): number {
+  const author = headerFields.findIndex(({ name }) => AUTHOR_FIELDS.has(name));
+  return author < 0 ? headerFields.length : author;
+}
+
+/** Comments are left out: the client chooses what stands in them. */
+function isHandOver(received: string): boolean {
+  const words = received
+    .replace(/\([^()]*\)/g, ' ')
+    .trim()
+    .toLowerCase()
+    .split(/[\s;]+/);
+  return (
+    words[0] !== 'from' ||
+    words.some((word, at) => word === 'with' && LMTP.test(words[at + 1] ?? ''))
+  );
+}
+
+/** RFC 3848, RFC 6531: LMTP with TLS, authentication, or UTF-8. */
+const LMTP = /^(?:utf8)?lmtps?a?$/;
 
 /** Whether an author's program wrote anything of the header: receivers put theirs on top of everything, a stream of nonsense included. */
 export const hasAuthorField = (headerFields: HeaderField[]) =>
@@ -39,13 +69,3 @@ export const hasAuthorField = (headerFields: HeaderField[]) =>
 /** The same of a header block that is not read yet, octets as characters. */
 export const hasAuthorLine = (block: string) => AUTHOR_LINE.test(block);
 const AUTHOR_LINE = new RegExp(`^(?:${[...AUTHOR_FIELDS].join('|')})[ \\t]*:`, 'im');
-
-/** `Received: from … by host …` (RFC 5321 §4.4). Comments are left out: the client chooses what stands in them. */
-function isReceivedBy(value: string, host: string): boolean {
-  const words = value
-    .replace(/\([^()]*\)/g, ' ')
-    .toLowerCase()
-    .split(/[\s;]+/);
-  const by = words.indexOf('by');
-  return by >= 0 && words[by + 1] === host.toLowerCase();
-}

@@ -149,12 +149,34 @@ describe('readPolledVerdicts', () => {
     });
   });
 
-  it('reads them below its Received and a hand-over inside its house, as Gmail writes them', () => {
-    const inside = 'Received: by 2002:a05:6a10 with SMTP id x; Tue';
-    expect(
-      readPolledVerdicts(fields(inside, received, own, elsewhere, ...AUTHOR), 'mx.trusted.example')
-        ?.dmarc,
-    ).toBe('PASS');
+  const inside = 'Received: by 2002:a05:6a10 with SMTP id x; Tue';
+  const lmtp = 'Received: from mx by store (Dovecot) with LMTP id x; Tue';
+  const read = (...lines: string[]) => readPolledVerdicts(fields(...lines), 'mx.trusted.example');
+
+  it('reads them below a hand-over inside its house', () => {
+    for (const handOver of [inside, lmtp]) {
+      expect(read(handOver, own, received, ...AUTHOR)?.dmarc).toBe('PASS');
+    }
+  });
+
+  it('reads its ARC results, as Gmail writes them above the Received (RFC 8617)', () => {
+    const arc = own.replace('Authentication-Results:', 'ARC-Authentication-Results: i=1;');
+    expect(read(inside, arc, received, own, ...AUTHOR)?.dmarc).toBe('PASS');
+  });
+
+  it('believes nothing below the Received by which the mail came in: the sender wrote it (S3)', () => {
+    expect(read(received, own, ...AUTHOR)).toBeUndefined();
+    expect(read(inside, received, own, elsewhere, ...AUTHOR)).toBeUndefined();
+  });
+
+  it('believes nothing below a forged Received of that server (S3)', () => {
+    const real = 'Received: from evil by mx1.trusted.example with ESMTPS; Tue';
+    expect(read(real, own, received, ...AUTHOR)).toBeUndefined();
+    expect(read(real, received, own, ...AUTHOR)).toBeUndefined();
+  });
+
+  it('has no word where no server says that it took the mail', () => {
+    expect(read(own, ...AUTHOR)).toBeUndefined();
   });
 
   it('believes no copy below the next Received', () => {

@@ -1,6 +1,7 @@
-import type { Verdicts } from '../../mail/message.ts';
+import type { Message, Verdicts } from '../../mail/message.ts';
 import { type ParsedMail, parseMessage } from '../../mail/parse-message.ts';
 import { readPolledVerdicts } from '../../mail/polled-verdicts.ts';
+import { readSesEnvelope } from '../../mail/ses-envelope.ts';
 import { readTopBlockVerdicts } from '../../mail/top-block-verdicts.ts';
 import type { ReadMail } from './mail-decision.ts';
 import type { Arrival, RawMail, ReceiveMailPorts } from './ports.ts';
@@ -13,11 +14,27 @@ export type Reading =
 type Ports = Pick<ReceiveMailPorts, 'settings' | 'dkim'>;
 
 /** Reads the stored octets once: what the mail says, and whether anybody we trust stands for its author (S3). */
-export async function readMail(raw: RawMail, arrival: Arrival, ports: Ports): Promise<Reading> {
+export async function readMail(raw: RawMail, arrived: Arrival, ports: Ports): Promise<Reading> {
   const parsed = await parseMessage(await raw.open());
   if (parsed.kind !== 'message') return parsed;
+  const arrival = completeArrival(arrived, raw, parsed.message);
   const verdicts = await findVerdicts(parsed, raw, arrival, ports);
   return { kind: 'read', mail: { arrival, message: parsed.message, verdicts } };
+}
+
+/**
+ * What a mail that is queued again comes without stands with the object: SES writes the envelope on top of the octets, the poller its
+ * mailbox beside them. Without the one a Bcc's token is lost, without the other the server's word.
+ */
+function completeArrival(arrival: Arrival, { mailbox }: RawMail, message: Message): Arrival {
+  if (arrival.via === 'mailbox') {
+    return arrival.mailbox === undefined && mailbox !== undefined
+      ? { ...arrival, mailbox }
+      : arrival;
+  }
+  const { reversePath, forwardPaths } = arrival.envelope;
+  const isKnown = reversePath !== undefined || forwardPaths.length > 0;
+  return isKnown ? arrival : { ...arrival, envelope: readSesEnvelope(message.headerFields) };
 }
 
 async function findVerdicts(

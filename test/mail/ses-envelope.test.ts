@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { readSesEnvelope } from '../../functions/mail/ses-envelope.ts';
+
+const top = [
+  { name: 'return-path', value: '<Anna@customer.example>' },
+  {
+    name: 'received',
+    value:
+      'from mail.customer.example (mail.customer.example [192.0.2.1]) by inbound-smtp.eu-west-1.amazonaws.com with SMTP id x for support+token@piping.example; Tue, 03 Nov 2026 10:00:00 +0000 (UTC)',
+  },
+];
+
+describe('readSesEnvelope', () => {
+  it('reads sender and recipient of what SES put on top, a Bcc token too', () => {
+    expect(readSesEnvelope([...top, { name: 'from', value: 'anna@customer.example' }])).toEqual({
+      reversePath: 'anna@customer.example',
+      forwardPaths: ['support+token@piping.example'],
+    });
+  });
+
+  it('believes no Received of the sender', () => {
+    const forged = { name: 'received', value: 'from a by b for other@piping.example; Tue' };
+    const ours = { name: 'received', value: 'from c by inbound-smtp.eu-west-1.amazonaws.com; Tue' };
+    expect(readSesEnvelope([ours, forged]).forwardPaths).toEqual([]);
+  });
+});
