@@ -1,5 +1,5 @@
 /**
- * Trigger: the table's stream, INSERT of a message: decides who hears of it; SQS OutgoingQueue: sends one mail. Out: a row for every
+ * Trigger: the table's stream, INSERT of a message: decides who hears of it; SQS OutgoingQueue: sends one mail, or asks an agent. Out: a row for every
  * possible recipient, and mail through SES. What fails is tried again alone; a wait (too fast, paused, window open) is a new message with a
  * delay, so that no wait ends in the dead-letter queue.
  */
@@ -15,8 +15,9 @@ import { lambda } from './runtime/lambda.ts';
 import { logger } from './runtime/logger.ts';
 import { readResources } from './runtime/read-resources.ts';
 import { systemClock } from './runtime/system-clock.ts';
+import { askStaff } from './steps/notifying/ask-staff.ts';
 import { decideNotifications } from './steps/notifying/decide-notifications.ts';
-import { readDecideOrder, readOutgoing } from './steps/notifying/read-outgoing.ts';
+import { readAskOrder, readDecideOrder, readOutgoing } from './steps/notifying/read-outgoing.ts';
 import { sendNotification } from './steps/notifying/send-notification.ts';
 
 const resources = readResources();
@@ -40,7 +41,9 @@ const handle = bySource({
   }),
   queue: eachQueueMessage(async ({ body }) => {
     const messageId = readDecideOrder(body);
+    const heldMailId = readAskOrder(body);
     if (messageId) await decideNotifications(messageId, ports);
+    else if (heldMailId) await askStaff(heldMailId, ports);
     else await sendNotification(readOutgoing(body), ports);
   }),
 });

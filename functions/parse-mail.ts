@@ -8,7 +8,10 @@ import { openSqs } from './adapters/aws/clients.ts';
 import { createFeedbackQueue } from './adapters/aws/queues/feedback-queue.ts';
 import { readArrival } from './adapters/aws/queues/read-arrival.ts';
 import { openRetryLater } from './adapters/aws/queues/retry-later.ts';
-import { openReceiveMailAdapters } from './adapters/aws/receive-mail-adapters.ts';
+import {
+  openReceiveMailAdapters,
+  openStaffQuestions,
+} from './adapters/aws/receive-mail-adapters.ts';
 import { openTable } from './adapters/aws/table/table.ts';
 import { createDkimChecker } from './adapters/dns/dkim-checker.ts';
 import { environment } from './runtime/environment.ts';
@@ -21,12 +24,12 @@ import { systemClock } from './runtime/system-clock.ts';
 import { receiveMail } from './steps/receiving/receive-mail.ts';
 
 const resources = readResources();
+const sqs = openSqs();
+const table = openTable(resources);
 const ports = {
-  ...openReceiveMailAdapters(
-    { ...resources, table: openTable(resources) },
-    { clock: systemClock, log: logger },
-  ),
-  feedback: createFeedbackQueue(openSqs(), environment('FEEDBACK_QUEUE_URL')),
+  ...openReceiveMailAdapters({ ...resources, table }, { clock: systemClock, log: logger }),
+  feedback: createFeedbackQueue(sqs, environment('FEEDBACK_QUEUE_URL')),
+  questions: openStaffQuestions(sqs, environment('OUTGOING_QUEUE_URL'), table),
   dkim: createDkimChecker(process.env.PIPING_DNS_SERVER, systemClock),
 };
 

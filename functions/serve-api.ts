@@ -22,6 +22,7 @@ const resources = {
   table: openTable(readResources()),
   erasureQueueUrl: environment('ERASURE_QUEUE_URL'),
   feedbackQueueUrl: environment('FEEDBACK_QUEUE_URL'),
+  outgoingQueueUrl: environment('OUTGOING_QUEUE_URL'),
   pollFunctionName: environment('POLL_FUNCTION_NAME'),
 };
 const ports = {

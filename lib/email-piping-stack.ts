@@ -51,6 +51,7 @@ export class EmailPipingStack extends Stack {
     const { configurationSet, outgoingQueue } = notifications;
     const feedback = new Feedback(this, 'Feedback', { shared, configurationSet });
     feedback.acceptReportsFrom(arrival.parseMail, chatApi.serveApi);
+    notifications.acceptQuestionsFrom(arrival.parseMail, chatApi.serveApi);
     new Reconciliation(this, 'Reconciliation', {
       shared,
       inboundQueue,

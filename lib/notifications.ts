@@ -61,6 +61,14 @@ export class Notifications extends Construct {
     return Object.fromEntries(records);
   }
 
+  /** An agent whose mail was held is asked (S22); only `notify` sends mail. */
+  acceptQuestionsFrom(...readers: NodeFunction[]): void {
+    for (const reader of readers) {
+      reader.addEnvironment('OUTGOING_QUEUE_URL', this.outgoingQueue.queue.queueUrl);
+      this.outgoingQueue.grantSend(reader);
+    }
+  }
+
   #createNotify(shared: SharedResources, apiUrl: string): NodeFunction {
     const { sendingRatePerSecond } = shared.configuration;
     const notify = new NodeFunction(this, 'Notify', {

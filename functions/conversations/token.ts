@@ -32,7 +32,7 @@ export const MAX_TOKEN_KEYS = 8;
 const TOKEN = new RegExp(`^[a-z2-7]{${TOKEN_CHARS}}$`);
 
 /** `octets` as base32, the first `chars` characters. */
-function base32(octets: Buffer, chars: number): string {
+export function base32(octets: Buffer, chars: number): string {
   let text = '';
   let bits = 0;
   let held = 0;

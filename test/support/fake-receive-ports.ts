@@ -10,6 +10,7 @@ import type {
   MailRecord,
   ReceiveMailPorts,
   SentMail,
+  StaffQuestion,
 } from '../../functions/steps/receiving/ports.ts';
 
 export const PIPING_ADDRESS = 'support@piping.example';
@@ -30,6 +31,9 @@ export interface World {
   bounces: unknown[];
   seen: Map<string, string>;
   openings: number;
+  /** Held mails that an agent is asked about. */
+  asked: string[];
+  questions: Map<string, StaffQuestion>;
   /** Names of the files, in the order of their storing. */
   stored: string[];
   /** The conversation of each file that is there, by the attachment's id. */
@@ -75,6 +79,8 @@ export const makeWorld = (): World => ({
   bounces: [],
   seen: new Map(),
   openings: 0,
+  asked: [],
+  questions: new Map(),
   stored: [],
   files: new Map(),
   settings: {},
@@ -190,6 +196,12 @@ export function fakePorts(world: World): ReceiveMailPorts {
       recordBounce: async (report) => {
         world.bounces.push(report);
       },
+    },
+    questions: {
+      ask: async (mailId) => {
+        world.asked.push(mailId);
+      },
+      find: async (code) => world.questions.get(code),
     },
     dkim: { check: async () => ({}) },
     clock: { now: () => NOW },

@@ -106,6 +106,7 @@ function openPorts(aws: TestAws): ApiPorts {
         secretsPrefix: SECRETS,
         erasureQueueUrl: aws.queueUrl,
         feedbackQueueUrl: aws.queueUrl,
+        outgoingQueueUrl: 'http://127.0.0.1:1/outgoing',
         pollFunctionName: 'poll-mailboxes',
       },
       machine,

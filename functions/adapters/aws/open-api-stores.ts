@@ -6,7 +6,11 @@ import { openSecrets, openSqs, openSsm } from './clients.ts';
 import { openAccountSuppressions } from './email/account-suppressions.ts';
 import { createErasureQueue } from './queues/erasure-queue.ts';
 import { createFeedbackQueue } from './queues/feedback-queue.ts';
-import { openReceiveMailAdapters, type ReceiveMailResources } from './receive-mail-adapters.ts';
+import {
+  openReceiveMailAdapters,
+  openStaffQuestions,
+  type ReceiveMailResources,
+} from './receive-mail-adapters.ts';
 import { createApiTokenSource } from './settings/api-token-source.ts';
 import { createMailboxRehearser } from './settings/mailbox-rehearser.ts';
 import { createMailboxSecretWriter } from './settings/mailbox-secrets.ts';
@@ -23,6 +27,7 @@ import { createWebhookTable } from './table/webhooks/webhook-table.ts';
 export interface ApiResources extends ReceiveMailResources {
   erasureQueueUrl: string;
   feedbackQueueUrl: string;
+  outgoingQueueUrl: string;
   pollFunctionName: string;
 }
 
@@ -48,6 +53,7 @@ export function openApiStores(resources: ApiResources, machine: { clock: Clock; 
     erasures: createErasureTable(table),
     erasureQueue: createErasureQueue(sqs, erasureQueueUrl),
     feedback: createFeedbackQueue(sqs, feedbackQueueUrl),
+    questions: openStaffQuestions(sqs, resources.outgoingQueueUrl, table),
     webhooks: createWebhookTable(table),
     parameters: createSettingParameters(openSsm(), resources.settingsPath),
     receiving: resources.receiving,

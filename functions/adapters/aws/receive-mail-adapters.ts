@@ -1,15 +1,18 @@
+import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { ReceivingAddresses } from '../../settings/receiving-addresses.ts';
 import type { Clock, Log } from '../../steps/ports.ts';
-import type { ReceiveMailPorts } from '../../steps/receiving/ports.ts';
+import type { ReceiveMailPorts, StaffQuestions } from '../../steps/receiving/ports.ts';
 import { createAttachmentStore } from './bucket/attachment-store.ts';
 import { createLongBodies } from './bucket/body-store.ts';
 import { createRawMailStore } from './bucket/raw-mail-store.ts';
 import { openS3, openSecrets, openSsm } from './clients.ts';
+import { createAskQueue } from './queues/outgoing-queue.ts';
 import { createSettingsSource } from './settings/settings-source.ts';
 import { createTokenKeySource } from './settings/token-key-source.ts';
 import { createConversationTable } from './table/chatting/conversation-table.ts';
 import { createPeopleTable } from './table/chatting/people-table.ts';
 import type { ItemStore } from './table/item-store.ts';
+import { createQuestionTable } from './table/notifying/question-table.ts';
 import { createInboundTable } from './table/receiving/inbound-table.ts';
 import { createSentMailTable } from './table/receiving/sent-mail-table.ts';
 
@@ -25,7 +28,7 @@ export interface ReceiveMailResources {
 export function openReceiveMailAdapters(
   { table, bucket, settingsPath, receiving, secretsPrefix }: ReceiveMailResources,
   machine: { clock: Clock; log: Log },
-): Omit<ReceiveMailPorts, 'dkim' | 'feedback'> {
+): Omit<ReceiveMailPorts, 'dkim' | 'feedback' | 'questions'> {
   const s3 = openS3();
   return {
     settings: createSettingsSource(openSsm(), settingsPath, { ...machine, receiving }),
@@ -39,3 +42,13 @@ export function openReceiveMailAdapters(
     ...machine,
   };
 }
+
+/** Agents are asked by `notify`, which alone may send mail (S22). */
+export const openStaffQuestions = (
+  sqs: SQSClient,
+  outgoingQueueUrl: string,
+  table: ItemStore,
+): StaffQuestions => ({
+  ask: createAskQueue(sqs, outgoingQueueUrl),
+  find: createQuestionTable(table).find,
+});

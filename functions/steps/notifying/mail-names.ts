@@ -25,8 +25,13 @@ export function replyAddress(
   const address = settings['sender-address'];
   if (!settings['reply-tokens']) return address;
   const token = issueToken(keys, 'address', conversationId, participant);
-  const local = `${address.slice(0, atSign(address))}+${token}`;
+  return plusAddress(address, token) ?? address;
+}
+
+/** `"support+<plus>@example.com"`; undefined where a long local part leaves no room (RFC 5321 §4.5.3.1.1). */
+export function plusAddress(address: string, plus: string): string | undefined {
+  const local = `${address.slice(0, atSign(address))}+${plus}`;
   return Buffer.byteLength(local) > MAX_LOCAL_PART_OCTETS
-    ? address
+    ? undefined
     : `${local}@${domainOf(address)}`;
 }

@@ -7,7 +7,7 @@ import type {
 import type { Participant } from '../../conversations/people.ts';
 import type { StaffMember } from '../chatting/ports.ts';
 import type { Page } from '../ports.ts';
-import type { SentMail } from '../receiving/ports.ts';
+import type { SentMail, StaffQuestion } from '../receiving/ports.ts';
 
 /** Names one grouping window of one recipient in one conversation: what OutgoingQueue carries. */
 export interface WindowName {
@@ -239,4 +239,14 @@ export interface AttachmentReader {
 export interface StaffReader {
   /** One agent with what was last reported of them; undefined: deleted, or never there. */
   findStaff(agentId: string): Promise<StaffMember | undefined>;
+}
+
+/** Questions to agents whose mail was held (S22). */
+export interface QuestionStore {
+  /** Takes the agent's one question of the hour for this mail; false: it is used up, or was asked. */
+  claim(question: StaffQuestion, nowMs: number): Promise<boolean>;
+  /** Gives it back: nothing was sent. */
+  release(question: StaffQuestion): Promise<void>;
+  /** What an answer with the code will speak of. */
+  remember(code: string, question: StaffQuestion): Promise<void>;
 }

@@ -9,6 +9,12 @@ export function readDecideOrder(body: string): string | undefined {
   return typeof decide === 'string' ? decide : undefined;
 }
 
+/** A held mail whose agent is to be asked, as parse-mail puts it into OutgoingQueue; undefined: the message of the queue is another. */
+export function readAskOrder(body: string): string | undefined {
+  const { ask } = JSON.parse(body) as { ask?: unknown };
+  return typeof ask === 'string' ? ask : undefined;
+}
+
 /** What OutgoingQueue carries (docs/architecture.md). Throws for anything else: nobody but us writes there. */
 export function readOutgoing(body: string): { window: WindowName; attempt: number } {
   const { outgoing } = JSON.parse(body) as { outgoing?: Record<string, unknown> };

@@ -1,6 +1,7 @@
 import { collectSignals } from '../../conversations/collect-signals.ts';
 import { judgeAuthentication } from '../../mail/judge-authentication.ts';
 import { detectAutomatic } from '../../mail/reports/detect-automatic.ts';
+import { decideAgentAnswer } from './decide-agent-answer.ts';
 import { decideAnswer } from './decide-answer.ts';
 import { decideFirstMail } from './decide-first-mail.ts';
 import { locateConversation } from './locate-conversation.ts';
@@ -42,15 +43,10 @@ export async function decideMail(mail: ReadMail, ports: ReceiveMailPorts): Promi
     const known = await nameConversation(mail, settings, ports);
     return setAside({ outcome: 'ignored', reason: automatic }, known);
   }
-  return decideByConversation(
-    {
-      mail,
-      author,
-      authentication: judgeAuthentication(author.address, verdicts),
-      settings,
-    },
-    ports,
-  );
+  const authentication = judgeAuthentication(author.address, verdicts);
+  const context = { mail, author, authentication, settings };
+  const answer = await decideAgentAnswer(context, ports);
+  return answer ?? decideByConversation(context, ports);
 }
 
 async function decideByConversation(

@@ -4,7 +4,7 @@ import type { Authentication } from '../../mail/judge-authentication.ts';
 import type { Address, Message, Verdicts } from '../../mail/message.ts';
 import type { Settings } from '../../settings/settings.ts';
 import type { Outcome } from './outcome.ts';
-import type { Arrival, MailRecord, NewUser } from './ports.ts';
+import type { Arrival, MailRecord, NewUser, StaffQuestion } from './ports.ts';
 
 /** A mail that was read, with what is known about where it comes from. */
 export interface ReadMail {
@@ -45,7 +45,15 @@ export interface Deliver {
   userAddress?: string;
 }
 
-export type MailDecision = SetAside | Deliver;
+/** An agent's word on a held mail of theirs (S22); the mail that brings it makes no message. */
+export interface AgentAnswer extends Omit<SetAside, 'kind'> {
+  kind: 'agent-answer';
+  question: StaffQuestion;
+  /** They wrote it: it is released. */
+  isYes: boolean;
+}
+
+export type MailDecision = SetAside | Deliver | AgentAnswer;
 
 export const setAside = (
   outcome: SetAside['outcome'],

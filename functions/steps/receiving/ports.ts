@@ -179,6 +179,21 @@ export interface DkimChecker {
   check(raw: Readable): Promise<Pick<Verdicts, 'dkim' | 'dkimDomains'>>;
 }
 
+/** What an agent was asked about (S22). */
+export interface StaffQuestion {
+  /** The held mail. */
+  mailId: string;
+  agentId: string;
+}
+
+/** Agents are asked at their registered addresses whether a held mail is theirs (S22). */
+export interface StaffQuestions {
+  /** Has the agent asked, unless that was done within the hour. The same mail again is harmless. */
+  ask(mailId: string): Promise<void>;
+  /** What was asked under this code; undefined: nothing, or too long ago. */
+  find(code: string): Promise<StaffQuestion | undefined>;
+}
+
 /** A delivery report that came as a mail (RFC 3464) marks the delivery it speaks of (S5). */
 export interface FeedbackSink {
   recordBounce(report: {
@@ -202,6 +217,7 @@ export interface ReceiveMailPorts {
   attachments: AttachmentStore;
   sentMails: SentMailStore;
   feedback: FeedbackSink;
+  questions: StaffQuestions;
   dkim: DkimChecker;
   clock: Clock;
   log: Log;

@@ -1,10 +1,10 @@
 import type { MessageAttachment } from '../../conversations/conversation.ts';
 import type { MailAttachment } from '../../mail/message.ts';
 import { findConversation } from '../chatting/find-conversation.ts';
+import { arrivalOf } from './arrival-of.ts';
 import type { MailRecord, RawMail, ReceiveMailPorts } from './ports.ts';
 import { readMail } from './read-mail.ts';
 import { readReply } from './read-reply.ts';
-import { arrivalOf } from './replay-mail.ts';
 
 /** A file of a mail: it has an `attachmentId` once the mail is a message. */
 type FileOfMail = Omit<MessageAttachment, 'attachmentId'> & { attachmentId?: string };

@@ -1,12 +1,13 @@
 import { commitDelivery } from './commit-delivery.ts';
 import { decideMail } from './decide-mail.ts';
 import { followDeliveryReport } from './follow-delivery-report.ts';
-import type { ReadMail, SetAside } from './mail-decision.ts';
+import type { AgentAnswer, ReadMail, SetAside } from './mail-decision.ts';
 import { mailRecord } from './mail-record.ts';
 import type { Outcome } from './outcome.ts';
 import type { Arrival, MailRecord, RawMail, ReceiveMailPorts } from './ports.ts';
 import { type Reading, readMail } from './read-mail.ts';
 import { readReply } from './read-reply.ts';
+import { releaseMail } from './release-mail.ts';
 
 /**
  * Takes a stored mail to its outcome and its record (S11). The same arrival twice, at once or later, gives the same record; undefined:
@@ -18,7 +19,7 @@ export async function receiveMail(
   replaces?: Outcome['outcome'],
 ): Promise<MailRecord | undefined> {
   const decided = replaces ? undefined : await ports.inbound.find(arrival.mailId);
-  if (decided) return decided;
+  if (decided) return askIfHeld(decided, ports);
   const raw = await ports.rawMails.find(arrival.mailId);
   if (!raw) return undefined;
   const reading = await readMail(raw, arrival, ports);
@@ -50,10 +51,32 @@ async function settle(
   replaces?: Outcome['outcome'],
 ): Promise<MailRecord> {
   const decision = await decideMail(mail, ports);
-  if (decision.kind === 'set-aside') {
-    if (decision.outcome.reason === 'delivery-report') await followDeliveryReport(mail, ports);
-    return ports.inbound.record(mailRecord(mail.arrival, decision, mail), replaces);
+  if (decision.kind !== 'deliver') {
+    await follow(decision, mail, ports);
+    const record = await ports.inbound.record(mailRecord(mail.arrival, decision, mail), replaces);
+    return askIfHeld(record, ports);
   }
   const reply = await readReply(mail, decision, ports);
   return commitDelivery({ mail, raw, decision, reply, replaces }, ports);
+}
+
+/** What a mail that makes no message has to say. */
+async function follow(
+  decision: SetAside | AgentAnswer,
+  mail: ReadMail,
+  ports: ReceiveMailPorts,
+): Promise<void> {
+  if (decision.outcome.reason === 'delivery-report') await followDeliveryReport(mail, ports);
+  if (decision.kind !== 'agent-answer' || !decision.isYes) return;
+  const { mailId, agentId } = decision.question;
+  await releaseMail(mailId, { as: { kind: 'agent', id: agentId } }, ports);
+}
+
+/** The agent is asked about a mail that nothing proves theirs (S22): also when the mail is handled again, for asking may have failed. */
+async function askIfHeld(
+  record: MailRecord,
+  { questions }: Pick<ReceiveMailPorts, 'questions'>,
+): Promise<MailRecord> {
+  if (record.reason === 'staff-not-authenticated') await questions.ask(record.mailId);
+  return record;
 }

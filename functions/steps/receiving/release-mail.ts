@@ -2,13 +2,13 @@ import type { Conversation } from '../../conversations/conversation.ts';
 import type { Participant } from '../../conversations/people.ts';
 import { type Authentication, judgeAuthentication } from '../../mail/judge-authentication.ts';
 import type { Address } from '../../mail/message.ts';
+import { arrivalOf } from './arrival-of.ts';
 import { commitDelivery } from './commit-delivery.ts';
 import { openConversationFor } from './decide-first-mail.ts';
 import type { Deliver, ReadMail } from './mail-decision.ts';
 import type { MailRecord, ReceiveMailPorts } from './ports.ts';
 import { readMail } from './read-mail.ts';
 import { readReply } from './read-reply.ts';
-import { arrivalOf } from './replay-mail.ts';
 import { roleInConversation } from './role-in-conversation.ts';
 
 /** A person's word: where the mail goes and whose it is, where that differs from what the mail itself says. */

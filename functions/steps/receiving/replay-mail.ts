@@ -1,5 +1,6 @@
+import { arrivalOf } from './arrival-of.ts';
 import { decideMail } from './decide-mail.ts';
-import type { Arrival, MailRecord, ReceiveMailPorts } from './ports.ts';
+import type { MailRecord, ReceiveMailPorts } from './ports.ts';
 import { readMail } from './read-mail.ts';
 import { readReply } from './read-reply.ts';
 import { receiveMail } from './receive-mail.ts';
@@ -17,16 +18,6 @@ export type ReplayResult =
   /** A delivered mail is never delivered twice. */
   | { kind: 'already-delivered'; record: MailRecord }
   | { kind: 'replayed'; record: MailRecord };
-
-/** The arrival that a record was made of: envelope and verdicts as they were then. */
-export const arrivalOf = (record: MailRecord): Arrival => ({
-  mailId: record.mailId,
-  receivedAt: record.receivedAt,
-  via: record.via,
-  ...(record.mailbox !== undefined && { mailbox: record.mailbox }),
-  envelope: record.envelope,
-  ...(Object.keys(record.verdicts).length > 0 && { verdicts: record.verdicts }),
-});
 
 /** Takes a mail through today's rules again. */
 export async function replayMail(mailId: string, ports: ReceiveMailPorts): Promise<ReplayResult> {
@@ -73,7 +64,7 @@ async function viewAfter(
     ...ports,
     inbound: readOnly(ports.inbound, before.mailId),
   });
-  if (decision.kind === 'set-aside') {
+  if (decision.kind !== 'deliver') {
     const { conversationId } = decision.known;
     return { ...decision.outcome, ...(conversationId !== undefined && { conversationId }) };
   }

@@ -30,3 +30,11 @@ export const createDecideQueue =
     const MessageBody = JSON.stringify({ decide: messageId });
     await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody }));
   };
+
+/** Has an agent asked about a held mail (S22): `{"ask": mailId}`. */
+export const createAskQueue =
+  (sqs: SQSClient, queueUrl: string) =>
+  async (mailId: string): Promise<void> => {
+    const MessageBody = JSON.stringify({ ask: mailId });
+    await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody }));
+  };

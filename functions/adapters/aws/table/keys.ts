@@ -82,6 +82,11 @@ export const keys = {
       `MESSAGE-ID#${createHash('sha256').update(messageId).digest('hex')}`,
       `CONVERSATION#${conversationId}`,
     ),
+  /** The agent's one question of the hour (S22). */
+  asked: (agentId: string) => key(`ASKED#${agentId}`, 'ASKED'),
+  /** What an agent was asked under a code, which is kept nowhere (S22). */
+  question: (code: string) =>
+    key(`QUESTION#${createHash('sha256').update(code).digest('hex')}`, 'QUESTION'),
   /** SES's id of a mail we sent, local part only (S1, signal 3). */
   sentMail: (sesMessageId: string) => key(`SES#${sesMessageId}`, 'SENT'),
   /** The text of a mail we sent, in the order of the conversation: reply extraction knows it again. */

@@ -6,7 +6,7 @@ import {
   type Outcome,
   REPLY_TO_FAULTS,
 } from '../../../../steps/receiving/outcome.ts';
-import type { MailRecord } from '../../../../steps/receiving/ports.ts';
+import type { MailRecord, StaffQuestion } from '../../../../steps/receiving/ports.ts';
 import { type ItemKind, objectOf } from '../item-kind.ts';
 import { INDEX_PARTITIONS, ITEM_TYPES } from '../keys.ts';
 
@@ -131,4 +131,18 @@ export const earlierMailItem: ItemKind<{ conversationId: string }> = {
   name: 'earlier mail',
   schema: z.object({ conversationId: z.string() }),
   expiry: 'never',
+};
+
+/** What an agent was asked (S22). */
+export const questionItem: ItemKind<StaffQuestion> = {
+  name: 'question to an agent',
+  schema: objectOf<StaffQuestion>({ mailId: z.string(), agentId: z.string() }),
+  expiry: { days: 14 },
+};
+
+/** When an agent was asked last. */
+export const askedItem: ItemKind<{ mailId: string; askedAtMs: number }> = {
+  name: 'last question to an agent',
+  schema: z.object({ mailId: z.string(), askedAtMs: z.number() }),
+  expiry: { days: 1 },
 };

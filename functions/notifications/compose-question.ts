@@ -1,0 +1,60 @@
+import MailComposer from 'nodemailer/lib/mail-composer';
+import { cleanText } from '../mail/clean-text.ts';
+import { LOOP_HEADER } from '../mail/reports/loop-header.ts';
+import type { Texts } from '../texts/built-in-texts.ts';
+import { fillText } from '../texts/fill-text.ts';
+import { encodeSubject } from './encode-subject.ts';
+
+/** Characters of the held mail's subject that are named: enough to know it again, too few to talk somebody into something. */
+const MAX_NAMED_SUBJECT_CHARS = 100;
+
+export interface Question {
+  /** The piping address. */
+  from: { name: string; address: string };
+  /** With the code. */
+  replyTo: string;
+  to: { name: string; address: string };
+  /** The mail that waits; `receivedAt` is RFC 3339 UTC. */
+  held: { subject: string; receivedAt: string };
+  /** RFC 3339 UTC. */
+  at: string;
+  texts: Texts;
+  locale: string;
+}
+
+/** "Was it you?" (S22), as plain text: it names subject and time of the held mail, and none of its words. */
+export async function composeQuestion(question: Question): Promise<Buffer> {
+  const { from, replyTo, to, texts, locale, at } = question;
+  const node = new MailComposer({
+    from: { name: cleanText(from.name), address: from.address },
+    replyTo: { name: cleanText(from.name), address: replyTo },
+    to: { name: cleanText(to.name), address: to.address },
+    subject: encodeSubject(texts.askSubject),
+    date: new Date(at),
+    text: textOf(question),
+    headers: {
+      'Auto-Submitted': 'auto-generated',
+      'X-Auto-Response-Suppress': 'All',
+      [LOOP_HEADER]: from.address,
+      'Content-Language': locale,
+    },
+    newline: 'windows',
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  }).compile();
+  return node.build();
+}
+
+function textOf({ texts, held }: Question): string {
+  const subject = cleanText(held.subject).slice(0, MAX_NAMED_SUBJECT_CHARS);
+  const time = `${held.receivedAt.slice(0, 16).replace('T', ' ')} UTC`;
+  return [
+    texts.askHeld,
+    '',
+    fillText(texts.askMailSubject, { subject }),
+    fillText(texts.askMailTime, { time }),
+    '',
+    fillText(texts.askAnswer, { yes: texts.askYes }),
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,93 @@
+import { issueAskCode } from '../../conversations/ask-code.ts';
+import type { Agent } from '../../conversations/people.ts';
+import { composeQuestion } from '../../notifications/compose-question.ts';
+import type { Settings } from '../../settings/settings.ts';
+import { candidateLocales } from '../../texts/candidate-locales.ts';
+import type { PeopleStore } from '../chatting/ports.ts';
+import type { Clock, Log, SettingsSource, TokenKeySource } from '../ports.ts';
+import type { InboundStore, MailRecord } from '../receiving/ports.ts';
+import { chooseTexts } from './choose-texts.ts';
+import { plusAddress } from './mail-names.ts';
+import type {
+  MailSender,
+  QuestionStore,
+  SendResult,
+  SuppressionStore,
+  TeamTemplates,
+} from './ports.ts';
+
+export interface AskPorts {
+  settings: SettingsSource;
+  tokenKeys: TokenKeySource;
+  inbound: Pick<InboundStore, 'find'>;
+  people: Pick<PeopleStore, 'ownersOf' | 'findAgent'>;
+  suppressions: Pick<SuppressionStore, 'among'>;
+  questions: QuestionStore;
+  templates: TeamTemplates;
+  sender: MailSender;
+  clock: Clock;
+  log: Log;
+}
+
+/**
+ * Asks the agent in whose name a mail was held whether it is theirs (S22): at the registered address, once an hour at most, with a code in
+ * the reply address. The one mail that a mail in may cause. A function that dies while SES has the mail leaves the question asked.
+ */
+export async function askStaff(mailId: string, ports: AskPorts): Promise<void> {
+  const settings = await ports.settings.read();
+  const record = await ports.inbound.find(mailId);
+  if (!settings['ask-staff'] || settings['sender-address'] === '' || !record) return;
+  if (record.reason !== 'staff-not-authenticated') return;
+  const agent = await agentOf(record, ports);
+  if (!agent) return;
+  const question = { mailId, agentId: agent.agentId };
+  const replyTo = plusAddress(
+    settings['sender-address'],
+    issueAskCode(await ports.tokenKeys.read(), mailId, agent.agentId),
+  );
+  if (replyTo === undefined || !(await ports.questions.claim(question, ports.clock.now()))) return;
+  await ports.questions.remember(codeOf(replyTo), question);
+  const result = await send(record, agent, replyTo, settings, ports);
+  if (result.kind === 'sent') return ports.log.info({ mailId }, 'an agent was asked');
+  await ports.questions.release(question);
+  if (result.kind !== 'rejected') throw new Error(`the question was not sent: ${result.kind}`);
+  ports.log.warn({ mailId }, 'SES took no question to an agent');
+}
+
+const codeOf = (address: string) =>
+  address.slice(address.indexOf('+') + 1, address.lastIndexOf('@'));
+
+/** Whose address the mail is from; nobody where mail to them would come back (S16). */
+async function agentOf(
+  { from }: MailRecord,
+  { people, suppressions }: AskPorts,
+): Promise<Agent | undefined> {
+  const [agentId] = (await people.ownersOf(from)).agentIds;
+  const agent = agentId === undefined ? undefined : await people.findAgent(agentId);
+  if (!agent) return undefined;
+  return (await suppressions.among([agent.email])).has(agent.email) ? undefined : agent;
+}
+
+async function send(
+  record: MailRecord,
+  agent: Agent,
+  replyTo: string,
+  settings: Settings,
+  ports: AskPorts,
+): Promise<SendResult> {
+  const { texts, locale } = await chooseTexts(
+    candidateLocales(agent.locale, settings.locale),
+    ports,
+  );
+  const raw = await composeQuestion({
+    from: { name: settings['sender-name'], address: settings['sender-address'] },
+    replyTo,
+    to: { name: agent.name, address: agent.email },
+    held: { subject: record.subject, receivedAt: record.receivedAt },
+    at: new Date(ports.clock.now()).toISOString(),
+    texts,
+    locale,
+  });
+  const mail = { from: settings['sender-address'], to: agent.email, raw };
+  return ports.sender.send(mail, async () => true);
+}

@@ -1,0 +1,52 @@
+import { readAskCode } from '../../conversations/ask-code.ts';
+import { plusPart } from '../../conversations/collect-signals.ts';
+import { BUILT_IN_TEXTS } from '../../texts/built-in-texts.ts';
+import type { AgentAnswer, MailContext } from './mail-decision.ts';
+import type { ReceiveMailPorts } from './ports.ts';
+import { readReply } from './read-reply.ts';
+
+type Ports = Pick<ReceiveMailPorts, 'people' | 'questions' | 'conversations' | 'sentMails'>;
+
+/** Recipients of an answer that are looked at. */
+const MAX_RECIPIENTS = 20;
+
+/** The word in every language: whoever was asked in one may answer in another. */
+const YES_WORDS = new Set(Object.values(BUILT_IN_TEXTS).map(({ askYes }) => fold(askYes)));
+
+/**
+ * An agent's answer to "Was it you?" (S22): to the address with the code, from the address that was asked. The code proves that they read
+ * that mailbox, whatever verdicts say. Undefined: the mail is no such answer.
+ */
+export async function decideAgentAnswer(
+  context: MailContext,
+  ports: Ports,
+): Promise<AgentAnswer | undefined> {
+  const code = findCode(context);
+  const question = code === undefined ? undefined : await ports.questions.find(code);
+  if (!question) return undefined;
+  const agent = await ports.people.findAgent(question.agentId);
+  if (agent?.email !== context.author.address) return undefined;
+  const { reply } = await readReply(context.mail, {}, ports);
+  const isYes = YES_WORDS.has(fold(reply.split(/[^\p{L}\p{M}]/u).find(Boolean) ?? ''));
+  return {
+    kind: 'agent-answer',
+    outcome: { outcome: 'ignored', reason: 'staff-wrote-directly' },
+    known: { detail: `${isYes ? 'yes' : 'no'} to ${question.mailId}` },
+    question,
+    isYes,
+  };
+}
+
+function findCode({ mail, settings }: MailContext): string | undefined {
+  const { message, arrival } = mail;
+  const addresses = [...arrival.envelope.forwardPaths, ...message.to.map(({ address }) => address)];
+  return addresses
+    .slice(0, MAX_RECIPIENTS)
+    .map((address) => readAskCode(plusPart(address, settings['sender-address'])))
+    .find((code) => code !== undefined);
+}
+
+/** Without accents and case: `Si`, `SÌ` and `sí` are one word. */
+function fold(word: string): string {
+  return word.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+}

@@ -1,0 +1,104 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { issueAskCode } from '../../../functions/conversations/ask-code.ts';
+import { readSettings } from '../../../functions/settings/read-settings.ts';
+import { type AskPorts, askStaff } from '../../../functions/steps/notifying/ask-staff.ts';
+import type { SendResult } from '../../../functions/steps/notifying/ports.ts';
+import type { MailRecord } from '../../../functions/steps/receiving/ports.ts';
+
+const NOW = Date.parse('2026-11-26T10:00:00.000Z');
+const KEYS = { current: 'k1', keys: { k1: Buffer.alloc(32, 1) } };
+const held = {
+  mailId: 'inbound-1',
+  receivedAt: '2026-11-26T09:58:00.000Z',
+  from: 'anna@alias.example',
+  subject: 'Re: parcel',
+  outcome: 'held',
+  reason: 'staff-not-authenticated',
+} as MailRecord;
+
+let sent: { to: string; raw: string }[];
+let claims: string[];
+let result: SendResult;
+let texts: Record<string, string>;
+beforeEach(() => {
+  sent = [];
+  claims = [];
+  result = { kind: 'sent', sesMessageId: 's', wireMessageId: '<s@x>' };
+  texts = { 'sender-address': 'support@piping.example' };
+});
+
+function ports(fields: { isSuppressed?: boolean; record?: MailRecord } = {}): AskPorts {
+  const agent = {
+    agentId: 'anna',
+    name: 'Anna',
+    email: 'anna@shop.example',
+    aliases: ['anna@alias.example'],
+    role: 'agent',
+    departmentIds: [],
+    locale: 'it',
+  } as const;
+  return {
+    settings: { read: async () => readSettings(texts).settings },
+    tokenKeys: { read: async () => KEYS },
+    inbound: { find: async () => fields.record ?? held },
+    people: {
+      ownersOf: async () => ({ agentIds: ['anna'], userIds: [] }),
+      findAgent: async () => ({ ...agent, aliases: [...agent.aliases], departmentIds: [] }),
+    },
+    suppressions: { among: async (all) => new Set(fields.isSuppressed ? all : []) },
+    questions: {
+      claim: async ({ mailId }) => claims.length === 0 && claims.push(mailId) > 0,
+      release: async () => {
+        claims = [];
+      },
+      remember: async () => {},
+    },
+    templates: { readTexts: async () => undefined, readLogo: async () => undefined },
+    sender: {
+      send: async ({ to, raw }) => {
+        sent.push({ to, raw: raw.toString('latin1') });
+        return result;
+      },
+    },
+    clock: { now: () => NOW },
+    log: { info: () => {}, warn: () => {}, error: () => {} },
+  };
+}
+
+describe('askStaff', () => {
+  it('asks at the registered address, in the agent’s language, naming subject and time (S22)', async () => {
+    await askStaff('inbound-1', ports());
+    const [mail] = sent;
+    const code = issueAskCode(KEYS, 'inbound-1', 'anna');
+    expect(mail?.to).toBe('anna@shop.example');
+    expect(mail?.raw).toContain(`support+${code}@piping.example`);
+    expect(mail?.raw).toContain('Auto-Submitted: auto-generated');
+    expect(mail?.raw).toContain('Subject: =?UTF-8?Q?Questa_mail');
+    expect(mail?.raw).toContain('Oggetto: Re: parcel');
+    expect(mail?.raw).toContain('2026-11-26 09:58 UTC');
+  });
+
+  it('asks once an hour, however many mails are held (S22)', async () => {
+    await askStaff('inbound-1', ports());
+    await askStaff('inbound-2', ports());
+    expect(sent).toHaveLength(1);
+  });
+
+  it('asks again when SES took nothing', async () => {
+    result = { kind: 'throttled' };
+    await expect(askStaff('inbound-1', ports())).rejects.toThrow('not sent');
+    result = { kind: 'sent', sesMessageId: 's', wireMessageId: '<s@x>' };
+    await askStaff('inbound-1', ports());
+    expect(sent).toHaveLength(2);
+  });
+
+  it('asks nobody if the team says so, or mail would come back, or the mail went its way', async () => {
+    texts['ask-staff'] = 'off';
+    await askStaff('inbound-1', ports());
+    texts['ask-staff'] = 'on';
+    await askStaff('inbound-1', ports({ isSuppressed: true }));
+    const record = { ...held, outcome: 'delivered', reason: 'released' } as MailRecord;
+    await askStaff('inbound-1', ports({ record }));
+    expect(sent).toEqual([]);
+  });
+});

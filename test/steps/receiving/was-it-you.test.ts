@@ -1,0 +1,84 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { issueAskCode } from '../../../functions/conversations/ask-code.ts';
+import { issueToken } from '../../../functions/conversations/token.ts';
+import { receiveMail } from '../../../functions/steps/receiving/receive-mail.ts';
+import {
+  arrive,
+  fakePorts,
+  KEYS,
+  makeWorld,
+  type World,
+} from '../../support/fake-receive-ports.ts';
+
+const FAIL = { dmarc: 'FAIL', spf: 'FAIL', dkim: 'FAIL', virus: 'PASS' } as const;
+const TO = `support+${issueToken(KEYS, 'address', '2457', { kind: 'agent', id: 'anna' })}@piping.example`;
+const ANNA = 'anna@shop.example';
+
+let world: World;
+let mailId: string;
+let code: string;
+const receive = (headers: Record<string, string>, body: string) =>
+  receiveMail(arrive(world, headers, body, { verdicts: FAIL }), fakePorts(world));
+
+beforeEach(async () => {
+  world = makeWorld();
+  const held = await receive({ From: ANNA, To: TO }, 'We send a new one.');
+  expect(held).toMatchObject({ outcome: 'held', reason: 'staff-not-authenticated' });
+  mailId = held?.mailId ?? '';
+  code = issueAskCode(KEYS, mailId, 'anna');
+  world.questions.set(code, { mailId, agentId: 'anna' });
+});
+const answer = (body: string, headers: Record<string, string> = {}) =>
+  receive({ From: ANNA, To: `support+${code}@piping.example`, ...headers }, body);
+
+describe('a staff mail that nothing proves', () => {
+  it('has the agent asked (S22)', () => {
+    expect(world.asked).toEqual([mailId]);
+  });
+
+  it('is asked about again when it is handled again: asking may have failed', async () => {
+    const arrival = arrive(world, {}, '', { mailId });
+    await receiveMail(arrival, fakePorts(world));
+    expect(world.asked).toEqual([mailId, mailId]);
+  });
+});
+
+describe('the answer to "Was it you?"', () => {
+  it.each(['Yes', 'yes, that was me', 'Sì!', 'si', 'JA', 'Oui.\n\nAnna', 'tak'])(
+    'releases the mail on %j, whatever verdicts say: the code proves it (S22)',
+    async (body) => {
+      const record = await answer(body);
+      expect(record).toMatchObject({ outcome: 'ignored', reason: 'staff-wrote-directly' });
+      expect(world.records.get(mailId)).toMatchObject({ outcome: 'delivered', reason: 'released' });
+      expect(world.messages).toMatchObject([
+        { text: 'We send a new one.', author: { kind: 'agent', id: 'anna' } },
+      ]);
+    },
+  );
+
+  it.each(['No', 'Who are you?', 'yesterday I was away'])(
+    'releases nothing on %j',
+    async (body) => {
+      await answer(body);
+      expect(world.records.get(mailId)).toMatchObject({ outcome: 'held' });
+      expect(world.messages).toEqual([]);
+    },
+  );
+
+  it('releases nothing from another address, or under another code (S22)', async () => {
+    await answer('Yes', { From: 'thief@evil.example' });
+    await answer('Yes', { To: `support+${'a'.repeat(32)}@piping.example` });
+    expect(world.records.get(mailId)).toMatchObject({ outcome: 'held' });
+  });
+
+  it('releases it once (S15)', async () => {
+    await answer('Yes');
+    await answer('Yes, really');
+    expect(world.messages).toHaveLength(1);
+  });
+
+  it('is no answer if a machine wrote it (S5)', async () => {
+    await answer('Yes', { 'Auto-Submitted': 'auto-replied' });
+    expect(world.records.get(mailId)).toMatchObject({ outcome: 'held' });
+  });
+});
