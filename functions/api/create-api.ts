@@ -26,6 +26,7 @@ import { addSettings } from './routes/settings.ts';
 import { addSuppressions } from './routes/suppressions.ts';
 import { addUsers } from './routes/users.ts';
 import { addWebhooks } from './routes/webhooks.ts';
+import { shownMail } from './shown-mail.ts';
 
 /** The chat API (docs/openapi.json): what stands before every call, and the routes. */
 export function createApi(ports: ApiPorts): Api {
@@ -45,7 +46,10 @@ export function createApi(ports: ApiPorts): Api {
     authenticate(ports.apiTokens),
     limitRate(ports.rates, ports.clock),
     checkBody,
-    keepIdempotency(ports.idempotency, ports.clock),
+    keepIdempotency(ports.idempotency, ports.clock, async (mailId) => {
+      const mail = await ports.inbound.find(mailId);
+      return mail && shownMail(mail);
+    }),
   );
   addRoutes(api, ports);
   return api;

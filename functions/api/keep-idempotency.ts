@@ -4,20 +4,28 @@ import type { ClaimResult, IdempotencyStore, StoredAnswer } from '../steps/chatt
 import type { Clock } from '../steps/ports.ts';
 import type { ApiContext } from './api-context.ts';
 import { MAX_IDEMPOTENCY_KEY_CHARACTERS } from './limits.ts';
-import { invalid, Problem } from './problem.ts';
+import { invalid, Problem, unknown } from './problem.ts';
 
 /** An item of the table holds 400 KB. */
 const MAX_KEPT_ANSWER_BYTES = 200_000;
 
 const KEY = new RegExp(`^[\\x21-\\x7e]{1,${MAX_IDEMPOTENCY_KEY_CHARACTERS}}$`);
 
+/** Answers that show a mail: who wrote it, and about what. Its record may be erased before the key ends (S19). */
+const CALL_ABOUT_MAIL = /^\/v1\/inbound\/([^/]+)\/(?:replay|release)$/;
+
+/** The record as the API shows it; undefined: there is none. */
+type ReadMail = (mailId: string) => Promise<object | undefined>;
+
 /**
  * A POST with an Idempotency-Key happens once in 24 h: its answer is kept for each token, and what it creates gets the same ids when a
- * try died half-way. A call that was refused leaves the key free.
+ * try died half-way. A call that was refused leaves the key free. Of an answer that shows a mail only this is kept: a repeated call is
+ * answered with the record as it is then, and a preview, which changes nothing, is made again.
  */
 export function keepIdempotency(
   store: IdempotencyStore,
   clock: Clock,
+  readMail: ReadMail = async () => undefined,
 ): MiddlewareHandler<ApiContext> {
   return async (c, next) => {
     const key = c.req.method === 'POST' ? c.req.header('idempotency-key') : undefined;
@@ -30,11 +38,17 @@ export function keepIdempotency(
     const requestDigest = await digestOf(c);
     const nowMs = clock.now();
     const claim = await store.claim({ tokenId, idempotencyKey: key, requestDigest, nowMs });
-    if (claim.kind === 'answered') return repeatAnswer(claim.answer);
+    const mailId = CALL_ABOUT_MAIL.exec(c.req.path)?.[1];
+    if (claim.kind === 'answered') {
+      return mailId === undefined
+        ? repeatAnswer(claim.answer)
+        : repeatAboutMail(claim.answer, await readMail(mailId));
+    }
     if (claim.kind !== 'claimed') throw refusalOf(claim);
     c.set('reserve', async (name, propose) => store.reserve(tokenId, key, name, await propose()));
     await next();
-    await settle(c.res, (answer) => store.complete(tokenId, key, answer), {
+    const answered = mailId === undefined ? c.res : await withoutMail(c.res);
+    await settle(answered, (answer) => store.complete(tokenId, key, answer), {
       release: (forget) => store.release(tokenId, key, { forget }),
     });
     return undefined;
@@ -53,6 +67,18 @@ async function settle(
   if (Buffer.byteLength(body) > MAX_KEPT_ANSWER_BYTES) return release(false);
   const contentType = response.headers.get('content-type') ?? '';
   await keep({ status: response.status, body, contentType });
+}
+
+/** What is kept of an answer that shows a mail; of a preview nothing, as if it had been refused. */
+async function withoutMail(response: Response): Promise<Response> {
+  if (!response.ok) return response;
+  const isPreview = 'before' in ((await response.clone().json()) as object);
+  return new Response(null, { status: isPreview ? 400 : response.status });
+}
+
+function repeatAboutMail({ status }: StoredAnswer, mail: object | undefined): Response {
+  if (!mail) throw unknown('mail');
+  return Response.json(mail, { status, headers: { 'idempotency-replayed': 'true' } });
 }
 
 async function digestOf(c: Context<ApiContext>): Promise<string> {

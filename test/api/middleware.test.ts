@@ -222,6 +222,34 @@ describe('keepIdempotency', () => {
     expect(released).toEqual([true, false]);
   });
 
+  it('keeps nothing of a mail that an answer shows: its record may be erased meanwhile (S19)', async () => {
+    const { store } = memoryKeys();
+    const kept: StoredAnswer[] = [];
+    const complete: IdempotencyStore['complete'] = async (...given) => {
+      kept.push(given[2]);
+      await store.complete(...given);
+    };
+    let record: object | undefined = { from: 'carla@kunde.example' };
+    const hono = app();
+    hono.use(keepIdempotency({ ...store, complete }, clock, async () => record));
+    hono.post('/v1/inbound/m/release', (c) => c.json({ from: 'carla@kunde.example' }));
+    const release = () =>
+      hono.request('/v1/inbound/m/release', {
+        method: 'POST',
+        body: '{}',
+        headers: {
+          'idempotency-key': 'k1',
+          authorization: 'Bearer full-token',
+          'content-type': 'application/json',
+        },
+      });
+    await release();
+    expect(JSON.stringify(kept)).not.toContain('carla');
+    expect(await (await release()).json()).toEqual(record);
+    record = undefined;
+    expect((await release()).status).toBe(404);
+  });
+
   it('refuses a key that is none', async () => {
     const hono = app();
     hono.use(keepIdempotency(memoryKeys().store, clock));
