@@ -171,7 +171,7 @@ function TextControl(props: ControlProps & { described: object }) {
       />
       {setting.type === 'address' && (
         <datalist id={`${id}-list`}>
-          {senderAddresses.map((address) => (
+          {senderAddresses.filter(isWhole).map((address) => (
             <option key={address} value={address} />
           ))}
         </datalist>
@@ -185,6 +185,9 @@ function TextControl(props: ControlProps & { described: object }) {
     </form>
   );
 }
+
+/** A domain stands for all of its addresses, and is none itself. */
+const isWhole = (address: string) => !address.startsWith('…');
 
 interface SaidProps {
   state: State;

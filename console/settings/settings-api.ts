@@ -22,6 +22,8 @@ export interface SettingsAnswer {
   settings: Setting[];
   /** What `sender-address` may be. */
   senderAddresses?: string[];
+  /** It may be any address of this domain, too. */
+  receivesDomain?: string;
 }
 
 export interface MailPreview {

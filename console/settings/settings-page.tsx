@@ -68,7 +68,10 @@ function Group({ group, answer }: { group: GroupName; answer: SettingsAnswer }) 
           <SettingControl
             key={setting.name}
             setting={setting}
-            senderAddresses={answer.senderAddresses ?? []}
+            senderAddresses={[
+              ...(answer.senderAddresses ?? []),
+              ...(answer.receivesDomain ? [`…@${answer.receivesDomain}`] : []),
+            ]}
           />
         ),
       )}
