@@ -18,7 +18,8 @@ const FLAGS = [
   '--disable-component-update',
   '--disable-sync',
 ];
-const WAIT_MS = 15_000;
+/** A loaded machine starts a function in ten seconds instead of one. */
+const WAIT_MS = 45_000;
 
 /** A page and what it did beside being looked at. */
 export interface Window {
