@@ -41,7 +41,7 @@ export default {
     only(
       'notifications-compose-only',
       '^functions/notifications/',
-      ['^functions/(notifications|texts|conversations|mail)/', npm('nodemailer', '@types/nodemailer'), node('crypto', 'buffer')],
+      ['^functions/(notifications|texts|conversations|mail)/', npm('nodemailer', '@types/nodemailer', 'markdown-it', '@types/markdown-it', 'linkify-it', '@types/linkify-it'), node('crypto', 'buffer')],
       'templates and composing; nothing is sent from here',
     ),
     only(

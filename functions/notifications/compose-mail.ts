@@ -57,7 +57,7 @@ export async function composeMail(
     references: fields.thread.references,
     headers: extraHeaders(fields, content),
     text: textPart('plain', text),
-    html: textPart('html', renderHtml(content)),
+    html: textPart('html', renderHtml(content, cleanText(fields.subject))),
     attachments: [...logoPart(content), ...files.map(filePart)],
     newline: 'windows',
     disableFileAccess: true,

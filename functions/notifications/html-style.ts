@@ -5,6 +5,8 @@
 export const STYLES = {
   page: 'margin:0;padding:0;background-color:#f3f4f6;',
   font: "font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif;",
+  preheader:
+    'display:none;max-height:0;max-width:0;overflow:hidden;opacity:0;font-size:1px;line-height:1px;mso-hide:all;',
   delimiter: 'padding:0 4px 20px;font-size:12px;line-height:18px;color:#596070;text-align:center;',
   logo: 'padding:0 4px 20px;',
   card: 'background-color:#ffffff;border:1px solid #e5e7eb;border-radius:14px;padding:24px 28px;',

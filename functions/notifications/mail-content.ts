@@ -8,6 +8,10 @@ export interface MailContent {
   delimiter?: string;
   /** The team's name, as in From. */
   senderName: string;
+  /** IANA name of the zone that times are shown in: `Europe/Rome`. */
+  timeZone: string;
+  /** https address of this conversation in the team's chat. */
+  chatUrl?: string;
   logo?: Logo;
   /** The new messages, in the order they were written. */
   messages: ShownMessage[];
@@ -25,6 +29,8 @@ export interface ShownMessage {
   /** RFC 3339 UTC. */
   at: string;
   text: string;
+  /** Typed into the chat, where bold, lists, code and links are written as Markdown. */
+  isMarkdown: boolean;
   isCut: boolean;
   /** What the reader must know about the author (S3). */
   marks: ('unverified' | 'isGuest')[];
@@ -40,10 +46,12 @@ export interface ShownFile {
   url?: string;
 }
 
-/** `"12 kB"`, in the reader's language. */
+/** `"12 kB"`, in the reader's language; a tenth of a kilobyte at least. */
 export function formatSize(octets: number, locale: string): string {
   const [value, unit] =
-    octets < 1_000_000 ? [octets / 1_000, 'kilobyte'] : [octets / 1_000_000, 'megabyte'];
+    octets < 1_000_000
+      ? [Math.max(octets / 1_000, 0.1), 'kilobyte']
+      : [octets / 1_000_000, 'megabyte'];
   return new Intl.NumberFormat(locale, {
     style: 'unit',
     unit,
@@ -51,15 +59,15 @@ export function formatSize(octets: number, locale: string): string {
   }).format(value);
 }
 
-/** `"3 Nov 2026, 10:01 UTC"`, in the reader's language; English for readers all over the world, so not in the American order. */
-export function formatTime(at: string, locale: string): string {
+/** `"3 Nov 2026, 11:01 CET"`, in the reader's language; English for readers all over the world, so not in the American order. */
+export function formatTime(at: string, locale: string, timeZone: string): string {
   return new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, {
     day: 'numeric',
     month: 'short',
     year: 'numeric',
     hour: 'numeric',
     minute: '2-digit',
-    timeZone: 'UTC',
+    timeZone,
     timeZoneName: 'short',
   }).format(new Date(at));
 }

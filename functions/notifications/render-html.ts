@@ -1,5 +1,5 @@
 import { fillText } from '../texts/fill-text.ts';
-import { escapeHtml, escapeLines } from './escape-html.ts';
+import { escapeHtml } from './escape-html.ts';
 import { AVATAR_COLOURS, SHEET, STYLES } from './html-style.ts';
 import {
   formatSize,
@@ -8,14 +8,17 @@ import {
   type ShownFile,
   type ShownMessage,
 } from './mail-content.ts';
+import { isMarkdown, renderMarkdown } from './markdown.ts';
+import { htmlLink, renderLinks } from './render-links.ts';
 import { fileState } from './render-text.ts';
 
+const MAX_PREHEADER_CHARS = 120;
 /** Content-ID of a logo inside the mail. */
 export const LOGO_CONTENT_ID = 'logo@email-piping';
 const TABLE = '<table role="presentation" cellpadding="0" cellspacing="0" border="0"';
 
 /** The HTML part: it says what the text part says. No script, no remote content but a logo that the team keeps elsewhere. */
-export function renderHtml(content: MailContent): string {
+export function renderHtml(content: MailContent, title: string): string {
   const { locale, delimiter, texts, messages, history, isToStaff } = content;
   const body = [
     delimiter ? block('ep-muted', STYLES.delimiter, escapeHtml(delimiter)) : '',
@@ -26,6 +29,9 @@ export function renderHtml(content: MailContent): string {
       STYLES.footer,
       escapeHtml(isToStaff ? texts.footerStaff : texts.footerCustomer),
     ),
+    content.chatUrl
+      ? block('ep-muted', STYLES.footer, htmlLink(content.chatUrl, escapeHtml(texts.openChat)))
+      : '',
     history.length > 0 ? block('ep-muted', STYLES.earlier, escapeHtml(texts.earlier)) : '',
     ...history.map((message) => renderEarlier(message, content)),
   ];
@@ -33,6 +39,7 @@ export function renderHtml(content: MailContent): string {
 <html lang="${escapeHtml(locale)}">
 <head>
 <meta charset="utf-8">
+<title>${escapeHtml(title)}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="supported-color-schemes" content="light dark">
@@ -40,7 +47,7 @@ export function renderHtml(content: MailContent): string {
 </style>
 </head>
 <body class="ep-page" style="${STYLES.page}">
-${TABLE} width="100%"><tr>
+${renderPreheader(content)}${TABLE} width="100%"><tr>
 <td class="ep-outer" align="center" style="padding:28px 16px;${STYLES.font}background-color:#f3f4f6;">
 ${TABLE} width="100%" style="max-width:600px;"><tr><td align="left" style="${STYLES.font}">
 ${body.filter(Boolean).join('\n')}
@@ -55,6 +62,16 @@ const block = (name: string, style: string, inner: string) =>
   `<div class="${name}" style="${style}">${inner}</div>`;
 
 const renderGap = () => '<div style="height:28px;line-height:28px;font-size:1px;">&nbsp;</div>';
+
+/** What lists of mails show behind the subject; without it they show the delimiter. It is our own text, and stays unseen. */
+function renderPreheader({ messages }: MailContent): string {
+  const text = messages.map((message) => message.text.split('\n', 1)[0] ?? '').find(Boolean) ?? '';
+  if (text === '') return '';
+  return `<div class="ep-muted" style="${STYLES.preheader}">${escapeHtml(text.slice(0, MAX_PREHEADER_CHARS))}</div>\n`;
+}
+
+const renderText = ({ text, isMarkdown: isTyped }: ShownMessage): string =>
+  isTyped && isMarkdown(text) ? renderMarkdown(text) : renderLinks(text);
 
 function renderLogo({ logo, senderName }: MailContent): string {
   if (!logo) return '';
@@ -72,7 +89,7 @@ function renderNew(message: ShownMessage, content: MailContent): string {
   const wrote = escapeHtml(fillText(texts.wrote, { author: message.author }));
   const head = `${TABLE}><tr>
 <td width="36" valign="top"><div aria-hidden="true" style="${STYLES.avatar}background-color:${colour};">${escapeHtml(initialOf(message.author))}</div></td>
-<td valign="middle" class="ep-strong" style="${STYLES.wrote}">${wrote}<br><span class="ep-muted" style="${STYLES.time}">${escapeHtml(formatTime(message.at, locale))}</span></td>
+<td valign="middle" class="ep-strong" style="${STYLES.wrote}">${wrote}<br><span class="ep-muted" style="${STYLES.time}">${escapeHtml(formatTime(message.at, locale, content.timeZone))}</span></td>
 </tr></table>`;
   const marks = message.marks.map((mark) => block('ep-mark', STYLES.mark, escapeHtml(texts[mark])));
   return [head, ...marks, ...renderBody(message, content, STYLES.text)].join('\n');
@@ -82,7 +99,7 @@ function renderNew(message: ShownMessage, content: MailContent): string {
 const initialOf = (name: string) => (/[\p{L}\p{N}]/u.exec(name)?.[0] ?? '·').toUpperCase();
 
 function renderEarlier(message: ShownMessage, content: MailContent): string {
-  const head = `<span class="ep-body" style="${STYLES.pastHead}">${escapeHtml(message.author)}</span> <span class="ep-muted" style="${STYLES.time}">&nbsp;${escapeHtml(formatTime(message.at, content.locale))}</span>`;
+  const head = `<span class="ep-body" style="${STYLES.pastHead}">${escapeHtml(message.author)}</span> <span class="ep-muted" style="${STYLES.time}">&nbsp;${escapeHtml(formatTime(message.at, content.locale, content.timeZone))}</span>`;
   return block(
     'ep-past',
     STYLES.past,
@@ -94,7 +111,7 @@ function renderBody(message: ShownMessage, content: MailContent, style: string):
   const { texts } = content;
   return [
     ...(message.text
-      ? [`<div class="ep-body" dir="auto" style="${style}">${escapeLines(message.text)}</div>`]
+      ? [`<div class="ep-body" dir="auto" style="${style}">${renderText(message)}</div>`]
       : []),
     ...(message.isCut ? [block('ep-mark', STYLES.mark, escapeHtml(texts.cut))] : []),
     ...(message.files.length > 0
@@ -107,7 +124,7 @@ function renderBody(message: ShownMessage, content: MailContent, style: string):
 
 function renderFile(file: ShownFile, { texts, locale }: MailContent): string {
   const note = file.url
-    ? `<a class="ep-link" href="${escapeHtml(file.url)}" style="${STYLES.link}">${escapeHtml(texts.download)}</a>`
+    ? htmlLink(file.url, escapeHtml(texts.download))
     : escapeHtml(fileState(file, texts));
   return block(
     'ep-file',

@@ -7,14 +7,16 @@ import {
   type ShownFile,
   type ShownMessage,
 } from './mail-content.ts';
+import { isMarkdown, plainMarkdown } from './markdown.ts';
 
 /** The text part. Lines end in `\n`; the composer folds them for the wire. */
 export function renderText(content: MailContent): string {
-  const { texts, delimiter, messages, history, isToStaff } = content;
+  const { texts, delimiter, messages, history, isToStaff, chatUrl } = content;
   const blocks = [
     ...(delimiter ? [delimiter] : []),
     ...messages.map((message) => renderNew(message, content)),
     isToStaff ? texts.footerStaff : texts.footerCustomer,
+    ...(chatUrl ? [`${texts.openChat}: ${chatUrl}`] : []),
     ...(history.length > 0 ? [`${HISTORY_RULE}\n${texts.earlier}`] : []),
     ...history.map((message) => renderEarlier(message, content)),
   ];
@@ -31,18 +33,21 @@ function renderNew(message: ShownMessage, content: MailContent): string {
 }
 
 function renderEarlier(message: ShownMessage, content: MailContent): string {
-  const head = `${message.author}, ${formatTime(message.at, content.locale)}:`;
+  const head = `${message.author}, ${formatTime(message.at, content.locale, content.timeZone)}:`;
   return [head, ...renderBody(message, content)].join('\n');
 }
 
 function renderBody(message: ShownMessage, { texts, locale }: MailContent): string[] {
   const files = message.files.map((file) => `- ${renderFile(file, texts, locale)}`);
   return [
-    ...(message.text ? [message.text] : []),
+    ...(message.text ? [plainText(message)] : []),
     ...(message.isCut ? [`(${texts.cut})`] : []),
     ...(files.length > 0 ? [`${texts.attachments}:\n${files.join('\n')}`] : []),
   ];
 }
+
+const plainText = ({ text, isMarkdown: isTyped }: ShownMessage): string =>
+  isTyped && isMarkdown(text) ? plainMarkdown(text) : text;
 
 function renderFile(file: ShownFile, texts: MailContent['texts'], locale: string): string {
   const name = `${file.filename} (${formatSize(file.size, locale)})`;

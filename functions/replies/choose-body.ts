@@ -31,11 +31,11 @@ const MIN_HTML_SHARE = 0.5;
 const MIN_COMPARED_CHARS = 80;
 
 /** HTML says more about what is quoted, so it wins unless it is empty or lost words of the text part. */
-export function chooseBody(input: ReplyInput): ChosenBody {
+export function chooseBody(input: ReplyInput, hasTargets = false): ChosenBody {
   const text = input.text ?? '';
   const html = input.html ?? '';
   if (html.trim() === '') return { lines: readPlain(text, input), choice: 'took-text' };
-  const lines = splitGluedHeads(readHtmlLines(html));
+  const lines = splitGluedHeads(readHtmlLines(html, hasTargets));
   if (text.trim() === '') return { lines, choice: 'took-html' };
   const shown = lines.reduce((sum, line) => sum + line.body.length, 0);
   const isStub =

@@ -16,6 +16,8 @@ export interface ReplyPolicy {
   readonly signature?: 'keep' | 'light' | 'strip' | undefined;
   readonly inline?: 'keep' | 'drop' | undefined;
   readonly forward?: 'strip' | 'keep' | undefined;
+  /** `targets`: behind the words of a link of HTML stands its address, `the form (https://…)`; the default is the words alone. */
+  readonly links?: 'words' | 'targets' | undefined;
 }
 
 /**
@@ -38,7 +40,7 @@ export interface Reply {
 
 /** Only what the person newly wrote, from the better of the text and HTML parts (S12, R20, R26–R29). */
 export function extractReply(input: ReplyInput, policy: ReplyPolicy = {}): Reply {
-  const { lines: all, choice } = chooseBody(input);
+  const { lines: all, choice } = chooseBody(input, policy.links === 'targets');
   const banner = all.slice(0, countBannerLines(all));
   const taken: ReplyReason[] = [{ kind: choice, at: 0 }];
   const found = readLines(all.slice(banner.length), input, policy);

@@ -23,6 +23,7 @@ const FOOTERS = folded(TEMPLATE_LINES.footer);
 /** Their first letters, so that few lines are folded. */
 const KEY_CHARS = 3;
 const FOOTER_KEYS = new Set([...FOOTERS].map((text) => text.slice(0, KEY_CHARS)));
+const CHAT_LINKS = [...folded(TEMPLATE_LINES.chatLink)];
 const NOTES = folded(TEMPLATE_LINES.note);
 const EARLIER = folded(TEMPLATE_LINES.earlier);
 /** Every language says the author first. */
@@ -57,7 +58,7 @@ export function findTemplateLines(
 
 function isFooter(body: string): boolean {
   if (body.length > MAX_TEMPLATE_CHARS || !body.endsWith('.')) return false;
-  return FOOTER_KEYS.has(body.slice(0, KEY_CHARS).toLowerCase()) && FOOTERS.has(fold(body));
+  return FOOTER_KEYS.has(foldText(body.slice(0, KEY_CHARS))) && FOOTERS.has(fold(body));
 }
 
 /** What line of our template this is, whatever stands around it. */
@@ -66,6 +67,7 @@ export function judgeTemplate(body: string): TemplateKind | undefined {
   if (isFooter(body)) return 'footer';
   const text = fold(body);
   if (EARLIER.has(text)) return 'earlier';
+  if (CHAT_LINKS.some((link) => text.startsWith(link))) return 'note';
   if (NOTES.has(text.replace(/^\(|\)$/g, ''))) return 'note';
   if (!text.endsWith(':')) return undefined;
   if (text.length > MAX_AUTHOR_CHARS) return undefined;

@@ -22,6 +22,15 @@ interface Frame {
   readonly undo: readonly Counter[];
 }
 
+const bareAddress = (url: string): string =>
+  url
+    .toLowerCase()
+    .replace(/^https?:\/\/(?:www\.)?|^www\./, '')
+    .replace(/\/$/, '');
+
+const isSameAddress = (words: string, href: string): boolean =>
+  bareAddress(words) === bareAddress(href);
+
 /** Collects text between tags into lines, as a browser would show them. */
 export class HtmlLines {
   readonly #lines: Line[] = [];
@@ -53,6 +62,7 @@ export class HtmlLines {
   #styleChars = 0;
   /** First line of a Gmail container in which no quote was seen yet: its attribution, if one follows. */
   #containerStart: number | undefined;
+  #link: { href: string; from: number; line: number } | undefined;
 
   text(text: string): void {
     if (this.#count.unseen > 0) {
@@ -114,6 +124,23 @@ export class HtmlLines {
     for (const counter of frame.undo) this.#count[counter]--;
     if (frame.undo[0] === 'list') this.#lists.pop();
     if (this.#count.container === 0) this.#containerStart = undefined;
+  }
+
+  openLink(href: string): void {
+    this.#link = { href, from: this.#parts.length, line: this.#lines.length };
+  }
+
+  /** The address behind the words, unless they are the address. */
+  closeLink(): void {
+    const link = this.#link;
+    this.#link = undefined;
+    if (link === undefined || this.#count.unseen > 0 || !/^https?:\/\/\S/i.test(link.href)) return;
+    const words = this.#parts
+      .slice(link.line === this.#lines.length ? link.from : 0)
+      .join('')
+      .trim();
+    if (words === '' || words.includes('://') || isSameAddress(words, link.href)) return;
+    this.#add(` (${link.href})`);
   }
 
   finish(): Line[] {

@@ -39,6 +39,7 @@ const WANTED = new Map<string, keyof Attributes>([
   ['data-signatureblock', 'marker'],
   ['aria-hidden', 'hidden'],
   ['alt', 'alt'],
+  ['href', 'href'],
 ]);
 
 interface Attributes {
@@ -50,6 +51,7 @@ interface Attributes {
   marker: string;
   hidden: string;
   alt: string;
+  href: string;
 }
 
 const none = (): Attributes => ({
@@ -61,11 +63,12 @@ const none = (): Attributes => ({
   marker: '',
   hidden: '',
   alt: '',
+  href: '',
 });
 
 /** HTML as lines of text, with what the client's own markup says about each. One linear pass, no tree. */
-export function readHtmlLines(html: string): Line[] {
-  const reader = new HtmlReader(html.slice(0, MAX_HTML_CHARS));
+export function readHtmlLines(html: string, hasTargets = false): Line[] {
+  const reader = new HtmlReader(html.slice(0, MAX_HTML_CHARS), hasTargets);
   return reader.read();
 }
 
@@ -76,11 +79,13 @@ class HtmlReader implements TokenizerCallbacks {
   #name = '';
   #attributes = none();
   #wanted: keyof Attributes | undefined;
+  readonly #hasTargets: boolean;
   #elements = 0;
   #tooDeep = 0;
 
-  constructor(html: string) {
+  constructor(html: string, hasTargets: boolean) {
     this.#html = html;
+    this.#hasTargets = hasTargets;
   }
 
   read(): Line[] {
@@ -137,6 +142,7 @@ class HtmlReader implements TokenizerCallbacks {
     } else {
       this.#open.push(name);
       this.#lines.open(facts, readMeaning(facts));
+      if (this.#hasTargets && name === 'a') this.#lines.openLink(this.#attributes.href);
     }
   }
 
@@ -160,7 +166,7 @@ class HtmlReader implements TokenizerCallbacks {
   }
 
   #close(): void {
-    this.#open.pop();
+    if (this.#open.pop() === 'a' && this.#hasTargets) this.#lines.closeLink();
     this.#lines.close();
   }
 

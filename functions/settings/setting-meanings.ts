@@ -34,4 +34,7 @@ export const SETTING_MEANINGS: Record<SettingName, string> = {
     'The most conversations that unauthenticated mail opens in an hour, a tenth of it for one author domain; beyond that mail is held (S7)',
   'ask-staff':
     'Whether an agent whose mail was held because nothing proved it is asked at the registered address; answering "yes" from there releases it (S22)',
+  'time-zone': 'Time zone of the times in mails, by its IANA name: `Europe/Rome`',
+  'sender-form':
+    'How From reads: `team` is `Support Board | LC2457-473412`, `author` is `Anna · Support Board | LC2457-473412`. The tag stays (R24)',
 };

@@ -29,10 +29,19 @@ const wholeNumber = (minimum: number, maximum: number, unit?: string) => {
     .meta({ kind: 'number', minimum, maximum, ...(unit && { unit }) } satisfies SettingType);
 };
 
+function isTimeZone(name: string): boolean {
+  try {
+    return /^[A-Za-z]/.test(name) && Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
+  } catch {
+    return false;
+  }
+}
+
 export const MAX_GROUPING_SECONDS = 900;
 const MAX_SENDER_NAME_CHARACTERS = 100;
 const MAX_TAG_PREFIX_LETTERS = 8;
 const MAX_LIST_IDS_CHARACTERS = 2000;
+const MAX_TIME_ZONE_CHARACTERS = 40;
 
 /**
  * Every setting: how its text is read, and in `meta` what an admin may write (docs/settings.md). Adding one is adding a line here, in defaults.json
@@ -87,6 +96,18 @@ export const SETTINGS_SCHEMA = {
     maximum: MAX_MAILBOXES,
   } satisfies SettingType),
   'inline-attachment-bytes': wholeNumber(0, 7_000_000, 'bytes'),
+  'time-zone': z
+    .string()
+    .min(1)
+    .max(MAX_TIME_ZONE_CHARACTERS)
+    .refine(isTimeZone, 'must be a time zone by its IANA name, as Europe/Rome or UTC')
+    .meta({
+      kind: 'text',
+      minimum: 1,
+      maximum: MAX_TIME_ZONE_CHARACTERS,
+      unit: 'characters, an IANA name',
+    } satisfies SettingType),
+  'sender-form': oneOf(['team', 'author']),
   'history-messages': wholeNumber(0, 20, 'messages'),
   'own-list-ids': z
     .string()

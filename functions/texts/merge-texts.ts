@@ -3,7 +3,7 @@ import { BUILT_IN_TEXTS, TEXT_NAMES, type Texts } from './built-in-texts.ts';
 /** A longer override is refused: it is a text, not a page. */
 const MAX_TEXT_CHARACTERS = 2_000;
 /** Keys of a team's file that are no texts. */
-const OTHER_KEYS = ['logoUrl'];
+const OTHER_KEYS = ['logoUrl', 'chatUrl'];
 
 /** What is wrong with a team's file; the texts stay usable. */
 export interface TextProblem {

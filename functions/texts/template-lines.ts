@@ -1,4 +1,5 @@
 import { BUILT_IN_TEXTS, type TextName } from './built-in-texts.ts';
+import { FORMER_TEXTS } from './former-texts.ts';
 
 /**
  * What the text part of a mail draws above the earlier messages. No line of dashes or `>`: mail programs and reply extraction would take
@@ -15,7 +16,9 @@ export const TEMPLATE_LINES = {
   /** With `{author}`, which every language says first. */
   wrote: inEveryLanguage('wrote'),
   earlier: [HISTORY_RULE, ...inEveryLanguage('earlier')],
-  footer: inEveryLanguage('footerCustomer', 'footerStaff'),
+  footer: [...inEveryLanguage('footerCustomer', 'footerStaff'), ...FORMER_TEXTS.footer],
+  /** In the text part with the address behind it. */
+  chatLink: inEveryLanguage('openChat'),
   /** In the text part in parentheses. */
-  note: inEveryLanguage('cut', 'unverified', 'isGuest'),
+  note: [...inEveryLanguage('cut', 'unverified', 'isGuest'), ...FORMER_TEXTS.cut],
 } as const;

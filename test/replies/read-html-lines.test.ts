@@ -108,3 +108,21 @@ describe('extractReply, clients by their markup', () => {
     expect(replyOf(html)).toBe('Like so:\nmine');
   });
 });
+
+describe('extractReply with the targets of links', () => {
+  const read = (html: string) => extractReply({ html }, { links: 'targets' }).reply;
+
+  it.each([
+    [
+      'see <a href="https://x.example/?a=b">our page</a>.',
+      'see our page (https://x.example/?a=b).',
+    ],
+    ['<a href="https://x.example/">https://x.example</a>', 'https://x.example'],
+    ['<a href="https://www.x.example">x.example</a>', 'x.example'],
+    ['<a href="mailto:a@x.example">a@x.example</a>', 'a@x.example'],
+    ['<a href="javascript:alert(1)">press</a>', 'press'],
+    ['<a href="https://x.example"><img src="cid:1" alt=""></a>yes', 'yes'],
+  ])('reads %j', (html, text) => {
+    expect(read(`<div>${html}</div>`)).toBe(text);
+  });
+});

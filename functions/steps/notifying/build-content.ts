@@ -10,6 +10,7 @@ import type {
 } from '../../notifications/mail-content.ts';
 import type { Settings } from '../../settings/settings.ts';
 import { delimiterFor } from '../../texts/delimiters.ts';
+import { fillText } from '../../texts/fill-text.ts';
 import type { ChosenTexts } from './choose-texts.ts';
 import { type AuthorPorts, nameAuthors } from './name-authors.ts';
 import { type FilePorts, planFiles } from './plan-files.ts';
@@ -53,6 +54,8 @@ export async function buildContent(
       texts: chosen.texts,
       ...(settings.delimiter && { delimiter: delimiterFor(chosen.locale) }),
       senderName: settings['sender-name'],
+      timeZone: settings['time-zone'],
+      ...(chosen.chatUrl && { chatUrl: conversationUrl(chosen.chatUrl, mail) }),
       ...(logo && { logo }),
       messages: mail.messages.map((message) =>
         show(message, most, plan.shown.get(message.messageId) ?? []),
@@ -85,6 +88,7 @@ function showMessage(
     isOfStaff: message.author.kind === 'agent',
     at: createdAt,
     text: text.slice(0, mostCharacters).trimEnd(),
+    isMarkdown: message.channel === 'chat',
     isCut: text.length > mostCharacters || flags.includes('text-cut'),
     marks: [
       ...(flags.includes('unverified') ? ['unverified' as const] : []),
@@ -93,6 +97,9 @@ function showMessage(
     files,
   };
 }
+
+const conversationUrl = (url: string, { conversation }: WeighedMail): string =>
+  fillText(url, { conversation: encodeURIComponent(conversation.conversationId) });
 
 async function readLogo(
   { logoUrl }: ChosenTexts,

@@ -8,6 +8,8 @@ export interface ChosenTexts {
   texts: Texts;
   /** Where the team keeps its logo, if not in the bucket. */
   logoUrl?: string;
+  /** Where a conversation is read in the team's chat, with `{conversation}` for its number. */
+  chatUrl?: string;
 }
 
 /** The texts of the first language that we or the team have; what is wrong with the team's file is reported, and nothing fails (S18). */
@@ -22,13 +24,17 @@ export async function chooseTexts(
     for (const { key, reason } of problems) {
       log.warn({ template: `templates/${locale}.json`, key, reason }, 'a text is not taken');
     }
-    return { locale, texts, ...readLogoUrl(team) };
+    return { locale, texts, ...readUrls(team) };
   }
   return { locale: 'en', texts: mergeTexts('en', undefined).texts };
 }
 
-function readLogoUrl(team: Record<string, unknown> | undefined): { logoUrl?: string } {
-  const url = team?.logoUrl;
-  const isUsable = typeof url === 'string' && /^https:\/\/[^\s"<>]{1,1000}$/.test(url);
-  return isUsable ? { logoUrl: url } : {};
+function readUrls(
+  team: Record<string, unknown> | undefined,
+): Pick<ChosenTexts, 'logoUrl' | 'chatUrl'> {
+  const { logoUrl, chatUrl } = team ?? {};
+  return { ...(isUsable(logoUrl) && { logoUrl }), ...(isUsable(chatUrl) && { chatUrl }) };
 }
+
+const isUsable = (url: unknown): url is string =>
+  typeof url === 'string' && /^https:\/\/[^\s"<>]{1,1000}$/.test(url);

@@ -1,5 +1,6 @@
 import { issueToken, type TokenKeys } from '../../conversations/token.ts';
 import { composeMail, type MailEnvelopeFields } from '../../notifications/compose-mail.ts';
+import type { MailContent } from '../../notifications/mail-content.ts';
 import { MAX_THREAD_IDS, threadHeaders } from '../../notifications/thread-headers.ts';
 import type { Settings } from '../../settings/settings.ts';
 import { candidateLocales } from '../../texts/candidate-locales.ts';
@@ -44,7 +45,9 @@ export async function composeNotification(
   const compose = async (inlineBytes: number) => {
     const sources = { mail, settings, chosen, keys, recent, inlineBytes };
     const { content, files } = await buildContent(sources, ports);
-    return composeMail(fields, content, files);
+    const author = onlyAuthor(content);
+    const name = displayName(mail.conversation.conversationId, author, settings, keys);
+    return composeMail({ ...fields, displayName: name }, content, files);
   };
   const tried = await compose(settings['inline-attachment-bytes']);
   // texts and names took more room than was thought: then every file is a link (S14)
@@ -56,6 +59,12 @@ export async function composeNotification(
   };
 }
 
+/** Several authors in one mail: the team alone stands in From. */
+function onlyAuthor({ messages }: MailContent): string | undefined {
+  const authors = new Set(messages.map(({ author }) => author));
+  return authors.size === 1 ? [...authors][0] : undefined;
+}
+
 function envelopeFields(given: {
   mail: WeighedMail;
   settings: Settings;
@@ -63,7 +72,7 @@ function envelopeFields(given: {
   keys: TokenKeys;
   known: ThreadMail[];
   at: string;
-}): MailEnvelopeFields {
+}): Omit<MailEnvelopeFields, 'displayName'> {
   const { mail, settings, chosen, keys, known, at } = given;
   const { conversation, window } = mail;
   const { conversationId } = conversation;
@@ -75,7 +84,6 @@ function envelopeFields(given: {
   return {
     from,
     replyTo: replyAddress(window, settings, keys),
-    displayName: displayName(conversationId, settings, keys),
     to: { name: mail.recipientName, address: mail.recipient },
     subject,
     messageId: `<${window.windowId}.${window.participant.kind}@${domain}>`,

@@ -5,16 +5,31 @@ import type { WindowName } from './ports.ts';
 
 /** RFC 5321 §4.5.3.1.1. */
 const MAX_LOCAL_PART_OCTETS = 64;
+const MAX_AUTHOR_CHARACTERS = 60;
 
 const atSign = (address: string) => address.lastIndexOf('@');
 
 export const domainOf = (address: string) => address.slice(atSign(address) + 1);
 
-/** `"Support Board | LC2457-473412"` (R24). */
-export function displayName(conversationId: string, settings: Settings, keys: TokenKeys): string {
+/** `"Support Board | LC2457-473412"` (R24), with `sender-form` = `author` `"Anna · Support Board | LC2457-473412"`. */
+export function displayName(
+  conversationId: string,
+  author: string | undefined,
+  settings: Settings,
+  keys: TokenKeys,
+): string {
   const options = { prefix: settings['tag-prefix'], digits: settings['tag-digits'] };
-  return `${settings['sender-name']} | ${formatTag(keys, options, conversationId)}`;
+  const name = settings['sender-form'] === 'author' && author ? `${nameInSender(author)} · ` : '';
+  return `${name}${settings['sender-name']} | ${formatTag(keys, options, conversationId)}`;
 }
+
+/** Nothing that parts name and tag, or reads like an address. */
+const nameInSender = (author: string): string =>
+  author
+    .replace(/[|<>"@,;:]/g, ' ')
+    .replace(/ {2,}/g, ' ')
+    .trim()
+    .slice(0, MAX_AUTHOR_CHARACTERS);
 
 /** `"support+<token>@example.com"`; the plain address while tokens are off, or where a long local part leaves no room (S2). */
 export function replyAddress(

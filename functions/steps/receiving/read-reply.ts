@@ -21,7 +21,10 @@ export async function readReply(
   const sent = conversation ? await sentMails.recentTexts(conversation.conversationId) : [];
   const { text, html, textFormat } = message;
   const headers = replyHeaders(message);
-  const { reply, elided } = extractReply({ text, html, textFormat, headers, sent });
+  const { reply, elided } = extractReply(
+    { text, html, textFormat, headers, sent },
+    { links: 'targets' },
+  );
   return { reply, elided, html: html === undefined ? undefined : sanitiseHtml(html, reply) };
 }
 

@@ -1,0 +1,100 @@
+import MarkdownIt, { type Token } from 'markdown-it';
+import { htmlLink } from './render-links.ts';
+
+/** Longer texts are shown as they were typed. */
+const MAX_MARKDOWN_CHARS = 20_000;
+/** Bold, italics, code, a list, a link: without any of them a text is not looked at. */
+const SIGNS = /\*\S|(?:^|\s)_\S|`|^ {0,3}(?:[-+*]|\d{1,9}[.)]) \S|\]\(/m;
+
+/**
+ * The simple Markdown that people type into a chat. No headings, quotes, rulers, tables or pictures: reply extraction and mail programs would
+ * take some for machinery, and nothing remote is shown. Raw HTML stays text.
+ */
+const markdown = new MarkdownIt('zero', { html: false, breaks: true, linkify: true })
+  .enable(['list', 'fence', 'backticks', 'emphasis', 'link', 'newline'])
+  .enable('linkify');
+markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
+/** Only addresses that a mail may point to. */
+markdown.validateLink = (url) => /^(?:https?:\/\/|mailto:)/i.test(url.trim());
+
+export const isMarkdown = (text: string): boolean =>
+  text.length <= MAX_MARKDOWN_CHARS && SIGNS.test(text);
+
+/** As HTML: paragraphs, lists, code, bold, italics, links, and nothing else. */
+export function renderMarkdown(text: string): string {
+  const tokens = markdown.parse(text, {});
+  for (const token of tokens) styleToken(token);
+  return markdown.renderer.render(tokens, markdown.options, {}).trim();
+}
+
+const MARGINS: Readonly<Record<string, string>> = {
+  p: 'margin:0 0 12px;',
+  ul: 'margin:0 0 12px;padding-left:24px;',
+  ol: 'margin:0 0 12px;padding-left:24px;',
+};
+
+function styleToken(token: Token): void {
+  const margin = token.nesting === 1 ? MARGINS[token.tag] : undefined;
+  if (margin) token.attrSet('style', margin);
+  for (const child of token.children ?? []) if (child.type === 'link_open') styleLink(child);
+}
+
+function styleLink(link: Token): void {
+  const [, name, style] =
+    /class="([^"]*)" href="[^"]*" style="([^"]*)"/.exec(htmlLink('', '')) ?? [];
+  link.attrSet('class', name ?? '');
+  link.attrSet('style', style ?? '');
+}
+
+/** The same words without the signs: `**now**` is `now`, a link is its label and its address. */
+export function plainMarkdown(text: string): string {
+  const lists: (number | undefined)[] = [];
+  const blocks = markdown.parse(text, {}).map((token) => plainToken(token, lists));
+  return blocks
+    .join('')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+}
+
+function plainToken(token: Token, lists: (number | undefined)[]): string {
+  switch (token.type) {
+    case 'bullet_list_open':
+      lists.push(undefined);
+      return '';
+    case 'ordered_list_open':
+      lists.push(Number(token.attrGet('start') ?? 1));
+      return '';
+    case 'bullet_list_close':
+    case 'ordered_list_close':
+      lists.pop();
+      return lists.length === 0 ? '\n' : '';
+    case 'list_item_open':
+      return listMark(lists);
+    case 'fence':
+      return `${token.content}\n`;
+    case 'inline':
+      return (token.children ?? []).map(plainInline).join('');
+    case 'paragraph_close':
+      return lists.length === 0 ? '\n\n' : '\n';
+    default:
+      return '';
+  }
+}
+
+function listMark(lists: (number | undefined)[]): string {
+  const number = lists.at(-1);
+  if (number !== undefined) lists[lists.length - 1] = number + 1;
+  return `${'  '.repeat(Math.max(lists.length - 1, 0))}${number === undefined ? '-' : `${number}.`} `;
+}
+
+function plainInline(token: Token, at: number, all: Token[]): string {
+  if (token.type === 'softbreak' || token.type === 'hardbreak') return '\n';
+  if (token.type !== 'link_close') return token.content;
+  const open = all.slice(0, at).findLast(({ type }) => type === 'link_open');
+  const href = open?.attrGet('href') ?? '';
+  const label = all
+    .slice(all.indexOf(open as Token) + 1, at)
+    .map(({ content }) => content)
+    .join('');
+  return label === href || open?.markup === 'linkify' ? '' : ` (${href})`;
+}

@@ -1,0 +1,18 @@
+import { escapeHtml, escapeLines } from './escape-html.ts';
+import { findLinks } from './find-links.ts';
+import { STYLES } from './html-style.ts';
+
+/** A link as our mails show it. */
+export const htmlLink = (url: string, label: string): string =>
+  `<a class="ep-link" href="${escapeHtml(url)}" style="${STYLES.link}">${label}</a>`;
+
+/** Plain text for an element, its addresses clickable; its line breaks and runs of blanks as they were typed. */
+export function renderLinks(text: string): string {
+  const parts: string[] = [];
+  let at = 0;
+  for (const { from, to, url } of findLinks(text)) {
+    parts.push(escapeLines(text.slice(at, from)), htmlLink(url, escapeHtml(text.slice(from, to))));
+    at = to;
+  }
+  return [...parts, escapeLines(text.slice(at))].join('');
+}

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { formatSize, formatTime } from '../../functions/notifications/mail-content.ts';
+import { plainMarkdown, renderMarkdown } from '../../functions/notifications/markdown.ts';
+import { renderLinks } from '../../functions/notifications/render-links.ts';
+import { composeAndRead, shown } from './mail-fixture.ts';
+
+const hrefs = (html = '') => [...html.matchAll(/href="([^"]*)"/g)].map(([, url]) => url);
+
+describe('renderLinks', () => {
+  it('makes addresses clickable and leaves the words as they are', () => {
+    const html = renderLinks('See https://shop.example/a?b=1&c=2, or write to us.');
+    expect(hrefs(html)).toEqual(['https://shop.example/a?b=1&amp;c=2']);
+    expect(html.replace(/<[^>]*>/g, '')).toBe(
+      'See https://shop.example/a?b=1&amp;c=2, or write to us.',
+    );
+  });
+
+  it.each(['javascript:alert(1)', 'notes.md', 'a.b@c.example', 'ftp://x.example', '//x.example'])(
+    'makes no link of %j',
+    (text) => {
+      expect(hrefs(renderLinks(text))).toEqual([]);
+    },
+  );
+});
+
+describe('renderMarkdown', () => {
+  it('shows bold, lists, code and links (chat messages)', () => {
+    const html = renderMarkdown(
+      'Do **this** now:\n\n1. `npm start`\n2. open [the page](https://x.example)',
+    );
+    expect(html).toContain('<strong>this</strong>');
+    expect(html).toMatch(/<ol[^>]*>\s*<li>/);
+    expect(html).toContain('<code>npm start</code>');
+    expect(hrefs(html)).toEqual(['https://x.example']);
+  });
+
+  it.each([
+    '<script>alert(1)</script> **x**',
+    '[x](javascript:alert(1)) **y**',
+    '![x](https://track.example/p.gif) **y**',
+    '**x** <img src=x onerror=alert(1)>',
+    '[x](data:text/html,hello) **y**',
+  ])('lets %j do nothing (S13)', (text) => {
+    expect(renderMarkdown(text)).not.toMatch(/<script|<img|href="(?:javascript|data)/i);
+  });
+
+  it('makes no heading, quote or ruler: programs take them for machinery (S12)', () => {
+    expect(renderMarkdown('# one\n\n> two\n\n---\n\n**x**')).not.toMatch(/<h1|<blockquote|<hr/);
+  });
+
+  it('is the same words in the text part', () => {
+    expect(
+      plainMarkdown('Do **this**:\n\n- `a`\n- *b*\n  1. c\n\nSee [the page](https://x.example).'),
+    ).toBe('Do this:\n\n- a\n- b\n  1. c\n\nSee the page (https://x.example).');
+  });
+});
+
+describe('composeMail, what people see of it', () => {
+  it('has the subject as title, and the first words before all others unseen (preheader)', async () => {
+    const { mail } = await composeAndRead({ subject: 'Parcel <4711>' });
+    expect(mail.html).toContain('<title>Parcel &lt;4711&gt;</title>');
+    expect(mail.html).toMatch(
+      /<body[^>]*>\s*<div[^>]*display:none[^>]*>Which order is it\?<\/div>/,
+    );
+  });
+
+  it('renders the Markdown of the chat, and plain words in the text part', async () => {
+    const text = 'Use **the red** button';
+    const typed = await composeAndRead({}, { messages: [shown({ text, isMarkdown: true })] });
+    expect(typed.mail.html).toContain('<strong>the red</strong>');
+    expect(typed.mail.text).toContain('Use the red button');
+    const mailed = await composeAndRead({}, { messages: [shown({ text })] });
+    expect(mailed.mail.text).toContain(text);
+    expect(mailed.mail.html).toContain(text);
+  });
+
+  it('leads into the chat where the team says how, in both parts', async () => {
+    const chatUrl = 'https://chat.example/c/2457';
+    const { mail } = await composeAndRead({}, { chatUrl });
+    expect(hrefs(mail.html)).toContain(chatUrl);
+    expect(mail.text).toContain(`Open the conversation in the chat: ${chatUrl}`);
+  });
+});
+
+describe('formatTime', () => {
+  it('is in the zone and the language of the reader', () => {
+    const at = '2026-11-03T09:01:00.000Z';
+    expect(formatTime(at, 'it', 'Europe/Rome')).toContain('10:01');
+    expect(formatTime(at, 'en', 'UTC')).toBe('3 Nov 2026, 09:01 UTC');
+  });
+});
+
+describe('formatSize', () => {
+  it('says no file is nothing', () => {
+    expect(formatSize(30, 'en')).toBe('0.1 kB');
+    expect(formatSize(12_400, 'en')).toBe('12 kB');
+  });
+});
