@@ -230,6 +230,7 @@ describe('mail in', () => {
     await click('Held');
     await page.getByRole('link', { name: /From home/ }).click();
     await page.getByText('It claims to be from one of the staff').last().waitFor();
+    await page.locator('.verdict').waitFor();
     await takePicture(page, 'held-mail');
     await click('Release…');
     await expectAccessible(page);
@@ -290,6 +291,7 @@ describe('everywhere', () => {
     await expectNoSidewaysScroll(phone.page);
     await phone.page.locator('.entry').first().click();
     await phone.page.getByRole('textbox', { name: 'Message' }).waitFor();
+    await bubbles(phone.page).first().waitFor();
     await takePicture(phone.page, 'phone-chat');
     await expectAccessible(phone.page);
     for (const path of ['mail-in', 'mail-out', 'people', 'webhooks', 'functions', 'settings']) {
