@@ -141,7 +141,9 @@ function messageProblems(world: World): string[] {
   const rowsOf = Map.groupBy(rows, ({ messageId }) => messageId);
   const events = new Map(
     items
-      .filter(({ eventType }) => eventType === 'message.created')
+      .filter(
+        ({ pk, sk, messageId }) => `${pk}`.startsWith('EVENT#') && sk === 'EVENT' && messageId,
+      )
       .map((event) => [event.messageId, event.eventId]),
   );
   return messages.flatMap((message) => {
