@@ -6,10 +6,10 @@ import type { ApiContext } from './api-context.ts';
 import { MAX_IDEMPOTENCY_KEY_CHARACTERS } from './limits.ts';
 import { invalid, Problem, unknown } from './problem.ts';
 
-/** An item of the table holds 400 KB. */
-const MAX_KEPT_ANSWER_BYTES = 200_000;
-
 const KEY = new RegExp(`^[\\x21-\\x7e]{1,${MAX_IDEMPOTENCY_KEY_CHARACTERS}}$`);
+
+/** Answers that show what people wrote: none is kept, for a key outlives an erasure (S19). */
+const SHOWS_WORDS = /^\/v1\/(conversations(\/[^/]+\/messages)?|mailboxes\/rehearse)$/;
 
 /** Answers that show a mail: who wrote it, and about what. Its record may be erased before the key ends (S19). */
 const CALL_ABOUT_MAIL = /^\/v1\/inbound\/([^/]+)\/(?:replay|release)$/;
@@ -19,8 +19,9 @@ type ReadMail = (mailId: string) => Promise<object | undefined>;
 
 /**
  * A POST with an Idempotency-Key happens once in 24 h: its answer is kept for each token, and what it creates gets the same ids when a
- * try died half-way. A call that was refused leaves the key free. Of an answer that shows a mail only this is kept: a repeated call is
- * answered with the record as it is then, and a preview, which changes nothing, is made again.
+ * try died half-way. A call that was refused leaves the key free. An answer that shows what people wrote is not kept: a repeated call is
+ * made again of the same ids, which changes nothing and shows what is there. Of an answer that shows a mail only this is kept: a repeated
+ * call is answered with the record as it is then, and a preview, which changes nothing, is made again.
  */
 export function keepIdempotency(
   store: IdempotencyStore,
@@ -49,22 +50,22 @@ export function keepIdempotency(
     await next();
     const answered = mailId === undefined ? c.res : await withoutMail(c.res);
     await settle(answered, (answer) => store.complete(tokenId, key, answer), {
+      mayKeep: !SHOWS_WORDS.test(c.req.path),
       release: (forget) => store.release(tokenId, key, { forget }),
     });
     return undefined;
   };
 }
 
-/** An answer of success is kept; after a failure of ours the ids stay, after a refusal nothing. */
+/** An answer of success is kept, if it may be; after a failure of ours the ids stay, after a refusal nothing. */
 async function settle(
   response: Response,
   keep: (answer: StoredAnswer) => Promise<void>,
-  { release }: { release: (forget: boolean) => Promise<void> },
+  { mayKeep, release }: { mayKeep: boolean; release: (forget: boolean) => Promise<void> },
 ): Promise<void> {
   if (!response.ok) return release(response.status < 500);
+  if (!mayKeep) return release(false);
   const body = await response.clone().text();
-  // made again of the same ids instead, if the call is repeated
-  if (Buffer.byteLength(body) > MAX_KEPT_ANSWER_BYTES) return release(false);
   const contentType = response.headers.get('content-type') ?? '';
   await keep({ status: response.status, body, contentType });
 }

@@ -1,3 +1,4 @@
+import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApi, type TestApi } from '../support/start-api.ts';
 
@@ -126,15 +127,41 @@ describe('every answer', () => {
   });
 });
 
-describe('a long answer', () => {
-  it('is made again of the same ids when its call is repeated', async () => {
+describe('a repeated POST', () => {
+  const headers = { 'idempotency-key': 'said-once' };
+  const itemOfKey = () =>
+    test.aws.dynamodb.send(
+      new GetItemCommand({
+        TableName: test.aws.tableName,
+        Key: { pk: { S: 'IDEMPOTENCY#admin#said-once' }, sk: { S: 'IDEMPOTENCY' } },
+      }),
+    );
+
+  it('is made again of the same ids, and nothing that somebody wrote is kept for it (S19)', async () => {
     const { path } = await conversationWith(0);
-    const message = { author: { kind: 'user' }, text: '€'.repeat(90_000) };
-    const headers = { 'idempotency-key': 'long-answer' };
+    const message = { author: { kind: 'user' }, text: 'canary-words' };
     const first = await test.call('POST', path, message, { headers });
     const again = await test.call('POST', path, message, { headers });
     expect([first.status, again.status]).toEqual([201, 201]);
     expect(again.body).toEqual(first.body);
     expect(idsOf(await test.call('GET', path))).toHaveLength(1);
+    const { Item } = await itemOfKey();
+    expect(Item?.pk).toBeDefined();
+    expect(JSON.stringify(Item)).not.toContain('canary');
+    const other = await test.call('POST', path, { ...message, text: 'else' }, { headers });
+    expect([other.status, other.body.code]).toEqual([422, 'idempotency-key-reused']);
+  });
+
+  it('opens one conversation', async () => {
+    const open = () =>
+      test.call(
+        'POST',
+        '/v1/conversations',
+        { userId: 'carla' },
+        {
+          headers: { 'idempotency-key': 'opened-once' },
+        },
+      );
+    expect((await open()).body).toEqual((await open()).body);
   });
 });
