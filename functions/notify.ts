@@ -7,7 +7,7 @@
 import { openNotificationAdapters } from './adapters/aws/notification-adapters.ts';
 import { openRetryLater } from './adapters/aws/queues/retry-later.ts';
 import { openSendingAdapters } from './adapters/aws/sending-adapters.ts';
-import { insertedMessageId } from './adapters/aws/table/stream-record.ts';
+import { insertedMessage } from './adapters/aws/table/stream-record.ts';
 import { openTable } from './adapters/aws/table/table.ts';
 import { environment } from './runtime/environment.ts';
 import { bySource, eachQueueMessage, eachStreamRecord } from './runtime/handle-records.ts';
@@ -36,13 +36,13 @@ const ports = {
 
 const handle = bySource({
   stream: eachStreamRecord(async (record) => {
-    const messageId = insertedMessageId(record);
-    if (messageId) await decideNotifications(messageId, ports);
+    const message = insertedMessage(record);
+    if (message) await decideNotifications(message, ports);
   }),
   queue: eachQueueMessage(async ({ body }) => {
     const messageId = readDecideOrder(body);
     const heldMailId = readAskOrder(body);
-    if (messageId) await decideNotifications(messageId, ports);
+    if (messageId) await decideNotifications({ messageId }, ports);
     else if (heldMailId) await askStaff(heldMailId, ports);
     else await sendNotification(readOutgoing(body), ports);
   }),

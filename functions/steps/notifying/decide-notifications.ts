@@ -19,10 +19,14 @@ const PARALLEL_ENTRIES = 10;
 
 /**
  * Decides who hears of a new message, keeps every decision (S11) and queues the mail. The same message twice changes nothing: the first
- * decision about each recipient stays.
+ * decision about each recipient stays. A message that is given whole is not read; that it still stands is checked with every row (S19).
  */
-export async function decideNotifications(messageId: string, ports: DecidePorts): Promise<void> {
-  const message = await ports.conversations.findMessage(messageId);
+export async function decideNotifications(
+  given: ChatMessage | { messageId: string },
+  ports: DecidePorts,
+): Promise<void> {
+  const { messageId } = given;
+  const message = 'author' in given ? given : await ports.conversations.findMessage(messageId);
   const conversation = message && (await ports.conversations.find(message.conversationId));
   if (!message || !conversation) {
     ports.log.info({ messageId }, 'a message is gone before anybody was told of it');

@@ -44,7 +44,7 @@ describe('decideNotifications', () => {
     const { decide, rows, entries, journal } = fakeDecision({ messages: [message()] });
     decide.people.listStaff = async () => [agent('anna'), agent('bob', { presence: ONLINE })];
     decide.clock = { now: () => ONLINE.expiresAt - 1 };
-    await decideNotifications('1000-01', decide);
+    await decideNotifications({ messageId: '1000-01' }, decide);
     expect(entries).toMatchObject([{ participant: { id: 'anna' }, reason: 'user-wrote' }]);
     expect(rows.map(({ participant, reason }) => [participant.id, reason])).toEqual([
       ['carla', 'author'],
@@ -57,7 +57,7 @@ describe('decideNotifications', () => {
     const { decide, entries } = fakeDecision({ messages: [message()] });
     decide.conversations.find = async () => conversation({ departmentId: 'removed' });
     decide.people.listStaff = async () => [agent('anna')];
-    await decideNotifications('1000-01', decide);
+    await decideNotifications({ messageId: '1000-01' }, decide);
     expect(entries).toMatchObject([{ participant: { id: 'anna' }, reason: 'user-wrote' }]);
   });
 
@@ -66,7 +66,7 @@ describe('decideNotifications', () => {
       messages: [fromAgent()],
       settings: { 'grouping-seconds': '30' },
     });
-    await decideNotifications('1000-01', decide);
+    await decideNotifications({ messageId: '1000-01' }, decide);
     expect(journal).toEqual([['queue', { delayMs: 30_000, attempt: 0 }]]);
   });
 
@@ -75,7 +75,7 @@ describe('decideNotifications', () => {
       messages: [fromAgent()],
       suppressed: ['carla@kunde.example'],
     });
-    await decideNotifications('1000-01', decide);
+    await decideNotifications({ messageId: '1000-01' }, decide);
     expect(asked).toEqual([['carla@kunde.example']]);
     expect(rows).toMatchObject([{ reason: 'suppressed' }]);
   });
@@ -83,13 +83,13 @@ describe('decideNotifications', () => {
   it('remembers a guest, so that later messages have a row for him (S11)', async () => {
     const guest = message({ author: { kind: 'guest', address: 'guest@else.example' } });
     const { decide, journal } = fakeDecision({ messages: [guest] });
-    await decideNotifications('1000-01', decide);
+    await decideNotifications({ messageId: '1000-01' }, decide);
     expect(journal[0]?.[0]).toBe('guest');
   });
 
   it('does nothing for a message that is gone (S19)', async () => {
     const { decide, rows, entries } = fakeDecision({ messages: [] });
-    await decideNotifications('1000-09', decide);
+    await decideNotifications({ messageId: '1000-09' }, decide);
     expect([rows, entries]).toEqual([[], []]);
   });
 });

@@ -1,3 +1,4 @@
+import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
   BatchGetCommand,
@@ -60,6 +61,7 @@ export class ItemStore {
   /** How long records of mails are kept, in days. */
   readonly recordDays: number;
   readonly client: DynamoDBDocumentClient;
+  #gathering: { keys: ItemKey[]; read: Promise<Map<string, Item>> } | undefined;
 
   constructor(name: string, recordDays: number, client: DynamoDBClient) {
     this.name = name;
@@ -69,38 +71,51 @@ export class ItemStore {
     });
   }
 
-  async get<Value>(
-    kind: ItemKind<Value>,
-    key: ItemKey,
-    { isConsistent = true } = {},
-  ): Promise<Value | undefined> {
-    const { Item } = await this.client.send(
-      new GetCommand({ TableName: this.name, Key: key, ConsistentRead: isConsistent }),
-    );
-    return Item && readItem(kind, Item);
+  /** Read consistently. What is asked for at the same time is read in one call. */
+  async get<Value>(kind: ItemKind<Value>, key: ItemKey): Promise<Value | undefined> {
+    const item = (await this.#together(key)).get(nameOf(key));
+    return item && readItem(kind, item);
   }
 
   /** In the order of the keys; undefined where there is none. */
-  async getMany<Value>(
-    kind: ItemKind<Value>,
-    keys: ItemKey[],
-    { isConsistent = true } = {},
-  ): Promise<(Value | undefined)[]> {
-    const found = new Map<string, Item>();
-    for (const some of chunksOf(uniqueKeys(keys), KEYS_PER_READ)) {
-      await this.#readBatch(some, isConsistent, found);
-    }
-    return keys.map((key) => {
-      const item = found.get(nameOf(key));
-      return item && readItem(kind, item);
-    });
+  getMany<Value>(kind: ItemKind<Value>, keys: ItemKey[]): Promise<(Value | undefined)[]> {
+    return Promise.all(keys.map((key) => this.get(kind, key)));
   }
 
-  async #readBatch(keys: ItemKey[], ConsistentRead: boolean, found: Map<string, Item>) {
+  /** The items that are read with this one: of all keys that were asked for before the event loop turned. */
+  #together(key: ItemKey): Promise<Map<string, Item>> {
+    if (!this.#gathering) {
+      const keys: ItemKey[] = [];
+      const read = turnOfTheLoop().then(() => {
+        this.#gathering = undefined;
+        return this.#readAll(uniqueKeys(keys));
+      });
+      this.#gathering = { keys, read };
+    }
+    this.#gathering.keys.push(key);
+    return this.#gathering.read;
+  }
+
+  async #readAll(keys: ItemKey[]): Promise<Map<string, Item>> {
+    const found = new Map<string, Item>();
+    const [Key, ...others] = keys;
+    if (Key && others.length === 0) {
+      const { Item } = await this.client.send(
+        new GetCommand({ TableName: this.name, Key, ConsistentRead: true }),
+      );
+      if (Item) found.set(nameOf(Key), Item);
+      return found;
+    }
+    for (const some of chunksOf(keys, KEYS_PER_READ)) await this.#readBatch(some, found);
+    return found;
+  }
+
+  async #readBatch(keys: ItemKey[], found: Map<string, Item>): Promise<void> {
     let left: Item[] = keys.map(({ pk, sk }) => ({ pk, sk }));
     await tryUntilDone(`reading ${keys.length} items`, async () => {
+      const RequestItems = { [this.name]: { Keys: left, ConsistentRead: true } };
       const { Responses, UnprocessedKeys } = await this.client.send(
-        new BatchGetCommand({ RequestItems: { [this.name]: { Keys: left, ConsistentRead } } }),
+        new BatchGetCommand({ RequestItems }),
       );
       for (const item of Responses?.[this.name] ?? []) found.set(nameOf(item), item);
       left = UnprocessedKeys?.[this.name]?.Keys ?? [];

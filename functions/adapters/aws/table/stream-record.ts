@@ -1,9 +1,20 @@
 import type { DynamoDBRecord } from 'aws-lambda';
+import type { ChatMessage } from '../../../conversations/conversation.ts';
+import { readItem } from './item-kind.ts';
+import { messageItem } from './items/conversation-items.ts';
 import { ITEM_TYPES } from './keys.ts';
+import { readImage } from './write-result.ts';
 
-/** The messageId of a stream record that tells of a new message; undefined for any other: the mapping's filter is not trusted alone. */
-export function insertedMessageId({ eventName, dynamodb }: DynamoDBRecord): string | undefined {
+/**
+ * The new message that a stream record tells of: the record holds it, so that nobody reads it again; of one whose body lies in the bucket
+ * the id alone. Undefined for any other record: the mapping's filter is not trusted alone.
+ */
+export function insertedMessage({
+  eventName,
+  dynamodb,
+}: DynamoDBRecord): ChatMessage | { messageId: string } | undefined {
   const image = dynamodb?.NewImage;
-  const isMessage = eventName === 'INSERT' && image?.type?.S === ITEM_TYPES.message;
-  return isMessage ? image.messageId?.S : undefined;
+  if (eventName !== 'INSERT' || image?.type?.S !== ITEM_TYPES.message) return undefined;
+  const stored = readItem(messageItem, readImage(image) ?? {});
+  return 'bodyKey' in stored ? { messageId: stored.messageId } : stored;
 }

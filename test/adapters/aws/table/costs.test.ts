@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openCostScene } from '../../../support/cost-scene.ts';
+import { type AwsUse, callsOf } from '../../../support/count-calls.ts';
+import { startAws, type TestAws } from '../../../support/start-aws.ts';
+
+let aws: TestAws;
+let mailIn: AwsUse;
+let messageOut: AwsUse;
+let mailInTold: AwsUse;
+let messageOutTold: AwsUse;
+
+beforeAll(async () => {
+  aws = await startAws();
+  const scene = await openCostScene(aws);
+  await scene.begin();
+  mailIn = await scene.mailIn();
+  messageOut = await scene.messageOut();
+  await scene.addWebhook();
+  mailInTold = await scene.mailIn();
+  messageOutTold = await scene.messageOut();
+});
+afterAll(() => aws.stop());
+
+/** What was reached: a change that costs more has to say so here. A record near 1 KB may be 2 units more or less. */
+describe('what one mail in and one message out cost', () => {
+  it('writes a mail in with one transaction and nothing else', () => {
+    expect(mailIn.calls.TransactWriteItems).toBe(1);
+    expect(mailIn.calls).not.toHaveProperty('PutItem');
+    expect(mailIn.writeUnits).toBeLessThanOrEqual(19);
+  });
+
+  it('writes a message out in four transactions: message, decision, its end, and what SES took', () => {
+    expect(messageOut.calls.TransactWriteItems).toBe(4);
+    expect(messageOut.writeUnits).toBeLessThanOrEqual(38);
+  });
+
+  it('takes seven units for an event with one webhook, and none where nobody is told', () => {
+    expect(messageOutTold.writeUnits - messageOut.writeUnits).toBeLessThanOrEqual(7);
+    expect(mailInTold.writeUnits - mailIn.writeUnits).toBeLessThanOrEqual(9);
+    expect(mailIn.calls).not.toHaveProperty('SendMessage');
+  });
+
+  it('reads together what is asked for at the same time', () => {
+    expect(mailIn.readUnits + messageOut.readUnits).toBeLessThanOrEqual(28);
+    expect(callsOf(mailIn) + callsOf(messageOut)).toBeLessThanOrEqual(32);
+  });
+});

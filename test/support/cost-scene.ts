@@ -1,0 +1,218 @@
+import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { createAttachmentReader } from '../../functions/adapters/aws/bucket/attachment-reader.ts';
+import { createAttachmentStore } from '../../functions/adapters/aws/bucket/attachment-store.ts';
+import { createLongBodies } from '../../functions/adapters/aws/bucket/body-store.ts';
+import {
+  createRawMailStore,
+  mailIdOfKey,
+} from '../../functions/adapters/aws/bucket/raw-mail-store.ts';
+import { createOutgoingQueue } from '../../functions/adapters/aws/queues/outgoing-queue.ts';
+import { createWebhookQueue } from '../../functions/adapters/aws/queues/webhook-queue.ts';
+import { createConversationTable } from '../../functions/adapters/aws/table/chatting/conversation-table.ts';
+import { createPeopleTable } from '../../functions/adapters/aws/table/chatting/people-table.ts';
+import { createRateTable } from '../../functions/adapters/aws/table/chatting/rate-table.ts';
+import { createBudgetTable } from '../../functions/adapters/aws/table/notifying/budget-table.ts';
+import { createDeliveryTable } from '../../functions/adapters/aws/table/notifying/delivery-table.ts';
+import { createGuestTable } from '../../functions/adapters/aws/table/notifying/guest-table.ts';
+import { createNoticeTable } from '../../functions/adapters/aws/table/notifying/notice-table.ts';
+import { createOutgoingTable } from '../../functions/adapters/aws/table/notifying/outgoing-table.ts';
+import { createStaffReader } from '../../functions/adapters/aws/table/notifying/staff-reader.ts';
+import { createSuppressionTable } from '../../functions/adapters/aws/table/notifying/suppression-table.ts';
+import { createInboundTable } from '../../functions/adapters/aws/table/receiving/inbound-table.ts';
+import { createSentMailTable } from '../../functions/adapters/aws/table/receiving/sent-mail-table.ts';
+import { openTable } from '../../functions/adapters/aws/table/table.ts';
+import { createEventTable } from '../../functions/adapters/aws/table/webhooks/event-table.ts';
+import { createWebhookTable } from '../../functions/adapters/aws/table/webhooks/webhook-table.ts';
+import { eventIdOf } from '../../functions/conversations/event-id.ts';
+import { issueToken } from '../../functions/conversations/token.ts';
+import { readSettings } from '../../functions/settings/read-settings.ts';
+import { postMessage } from '../../functions/steps/chatting/post-message.ts';
+import { decideNotifications } from '../../functions/steps/notifying/decide-notifications.ts';
+import { sendNotification } from '../../functions/steps/notifying/send-notification.ts';
+import { receiveMail } from '../../functions/steps/receiving/receive-mail.ts';
+import { attemptWebhook } from '../../functions/steps/webhooks/attempt-webhook.ts';
+import { publishEvent } from '../../functions/steps/webhooks/publish-event.ts';
+import { type AwsUse, countCalls } from './count-calls.ts';
+import { connectAws, type TestAws } from './start-aws.ts';
+
+const CONVERSATION = '1000';
+const USER = { kind: 'user', id: 'carla' } as const;
+const KILOBYTE_OF_TEXT =
+  'The parcel came on Tuesday, and the box was empty but for the paper.\r\n'.repeat(14);
+
+/**
+ * A team of three, a user and a conversation that is under way, on the embedded AWS, with every step as the functions join them. What is
+ * cached for a minute (settings, secrets) is given; SES is one call.
+ */
+export async function openCostScene(aws: TestAws) {
+  const counter = countCalls(aws);
+  const items = openTable(aws, aws.dynamodb);
+  const given = { 'sender-address': 'support@piping.example' };
+  const { settings } = readSettings(given);
+  const tokenKeys = { current: 'a', keys: { a: Buffer.alloc(32, 7) } };
+  const bodies = createLongBodies(aws.s3, aws.bucket);
+  const beside = openTable(aws, connectAws(aws.endpoints).dynamodb);
+  const uncounted = createConversationTable(beside, bodies);
+  const sent: string[] = [];
+  const ports = {
+    clock: { now: () => Date.now() },
+    log: { info: () => {}, warn: () => {}, error: () => {} },
+    settings: { read: async () => settings },
+    tokenKeys: { read: async () => tokenKeys },
+    people: { ...createPeopleTable(items), ...createStaffReader(items) },
+    conversations: createConversationTable(items, bodies),
+    inbound: createInboundTable(items),
+    rawMails: createRawMailStore(aws.s3, aws.bucket),
+    uploads: createAttachmentStore(aws.s3, aws.bucket, items),
+    sentMails: createSentMailTable(items),
+    feedback: { recordBounce: async () => {} },
+    dkim: { check: async () => ({}) },
+    deliveries: createDeliveryTable(items),
+    guests: createGuestTable(items),
+    notices: createNoticeTable(items),
+    suppressions: createSuppressionTable(items),
+    outgoing: createOutgoingTable(items),
+    budget: createBudgetTable(items),
+    templates: { readTexts: async () => undefined, readLogo: async () => undefined },
+    sender: {
+      send: async () => {
+        sent.push('mail');
+        const sesMessageId = `0102-${sent.length}-000000`;
+        return {
+          kind: 'sent' as const,
+          sesMessageId,
+          wireMessageId: `<${sesMessageId}@x.example>`,
+        };
+      },
+    },
+    queue: createOutgoingQueue(aws.sqs, aws.queueUrl),
+    apiUrl: 'https://api.example',
+    random: () => 0.5,
+    events: createEventTable(items),
+    webhooks: createWebhookTable(items),
+    webhookQueue: createWebhookQueue(aws.sqs, aws.queueUrl),
+    webhookSender: {
+      refusalOf: () => undefined,
+      post: async () => ({ kind: 'answered' as const, status: 204 }),
+    },
+    signer: { newSecret: () => 'whsec_a', sign: () => ({}) },
+  };
+  const receiving = { ...ports, attachments: ports.uploads };
+  const notifying = { ...ports, attachments: createAttachmentReader(aws.s3, aws.bucket) };
+  const hooks = { ...ports, sender: ports.webhookSender };
+  const rates = createRateTable(items);
+
+  /** What the stream sets going once a message is there. */
+  async function tellOthers(messageId: string): Promise<void> {
+    // the stream's record holds it
+    const message = await uncounted.findMessage(messageId);
+    await decideNotifications(message ?? { messageId }, notifying);
+    const window = { conversationId: CONVERSATION, participant: USER, windowId: messageId };
+    await sendNotification({ window, attempt: 0 }, notifying);
+  }
+
+  async function tellWebhooks(messageId: string): Promise<void> {
+    const subject = { type: 'message.created', conversationId: CONVERSATION, messageId } as const;
+    await publishEvent(subject, new Date().toISOString(), hooks);
+    await attemptWebhook({ webhookId: 'chat', eventId: eventIdOf(subject) }, hooks);
+  }
+
+  let mails = 0;
+  return {
+    async begin(): Promise<void> {
+      for (const agentId of ['ada', 'ben', 'cleo']) {
+        await ports.people.putAgent({
+          agentId,
+          name: agentId,
+          email: `${agentId}@team.example`,
+          aliases: [],
+          role: 'agent',
+          departmentIds: [],
+        });
+      }
+      await ports.people.changeUser('carla', () => ({
+        userId: 'carla',
+        email: 'carla@kunde.example',
+        givenEmail: 'carla@kunde.example',
+        formerEmails: [],
+        emailNotifications: true,
+      }));
+      const at = new Date().toISOString();
+      await ports.conversations.create({
+        conversationId: CONVERSATION,
+        userId: 'carla',
+        agentId: 'ada',
+        status: 'open',
+        createdAt: at,
+        lastActivityAt: at,
+      });
+      await this.messageOut();
+      await this.mailIn();
+    },
+
+    addWebhook: () =>
+      ports.webhooks.change('chat', () => ({
+        webhookId: 'chat',
+        url: 'https://chat.example/hook',
+        events: ['message.created'],
+        secrets: [{ secret: 'whsec_a' }],
+        deadDeliveries: 0,
+        createdAt: new Date(0).toISOString(),
+      })),
+
+    /** The user answers by mail, 1 KB of text; nobody of the team is mailed in this count. */
+    async mailIn(): Promise<AwsUse> {
+      mails += 1;
+      const key = `inbound/mail-${mails}`;
+      const token = issueToken(tokenKeys, 'address', CONVERSATION, USER);
+      const raw = [
+        'From: Carla <carla@kunde.example>',
+        `To: support+${token}@piping.example`,
+        'Subject: Re: parcel',
+        `Message-ID: <${mails}@kunde.example>`,
+        `Date: ${new Date().toUTCString()}`,
+        '',
+        KILOBYTE_OF_TEXT,
+      ].join('\r\n');
+      await aws.s3.send(new PutObjectCommand({ Bucket: aws.bucket, Key: key, Body: raw }));
+      counter.take();
+      const record = await receiveMail(
+        {
+          mailId: mailIdOfKey(key),
+          receivedAt: new Date().toISOString(),
+          via: 'ses',
+          envelope: {
+            reversePath: 'carla@kunde.example',
+            forwardPaths: [`support+${token}@piping.example`],
+          },
+          verdicts: { spf: 'PASS', dkim: 'PASS', dmarc: 'PASS', spam: 'PASS', virus: 'PASS' },
+        },
+        receiving,
+      );
+      if (record?.outcome !== 'delivered' || !record.messageId) {
+        throw new Error(`the mail of the scene was ${record?.outcome}: ${record?.reason}`);
+      }
+      await tellWebhooks(record.messageId);
+      return counter.take();
+    },
+
+    /** An agent answers in the chat, and the user is mailed. */
+    async messageOut(): Promise<AwsUse> {
+      counter.take();
+      await rates.take('token', 'minute', 1, Date.now() + 60_000);
+      const conversation = await ports.conversations.find(CONVERSATION);
+      if (!conversation) throw new Error('the scene has no conversation');
+      const message = {
+        author: { kind: 'agent' as const, id: 'ada' },
+        text: 'We send you another one.',
+        attachmentIds: [],
+        answeredByBot: false,
+      };
+      const posted = await postMessage(conversation, message, async (_name, make) => make(), ports);
+      if (posted.kind !== 'posted') throw new Error(`the message of the scene: ${posted.kind}`);
+      await tellOthers(posted.messageId);
+      await tellWebhooks(posted.messageId);
+      return counter.take();
+    },
+  };
+}

@@ -1,0 +1,68 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { S3Client } from '@aws-sdk/client-s3';
+import type { SQSClient } from '@aws-sdk/client-sqs';
+
+/** What some work asked of AWS, counted where the SDK hands a call to its transport. */
+export interface AwsUse {
+  /** By operation: `{TransactWriteItems: 1}`. A call that the SDK or we made again counts again. */
+  calls: Record<string, number>;
+  /** As DynamoDB itself reports them, its index included. */
+  writeUnits: number;
+  readUnits: number;
+}
+
+interface Capacity {
+  CapacityUnits?: number;
+}
+
+const READS = new Set(['GetItem', 'BatchGetItem', 'Query', 'TransactGetItems']);
+
+const unitsOf = (capacity: Capacity | Capacity[] | undefined): number =>
+  [capacity ?? []].flat().reduce((sum, { CapacityUnits = 0 }) => sum + CapacityUnits, 0);
+
+export const callsOf = ({ calls }: AwsUse): number =>
+  Object.values(calls).reduce((sum, count) => sum + count, 0);
+
+/** Counts what these clients do from now on; `take` gives it and begins anew. */
+export function countCalls(clients: { dynamodb: DynamoDBClient; s3: S3Client; sqs: SQSClient }): {
+  take(): AwsUse;
+} {
+  let use: AwsUse = { calls: {}, writeUnits: 0, readUnits: 0 };
+  for (const { middlewareStack } of [clients.s3, clients.sqs]) {
+    // biome-ignore lint/suspicious/noExplicitAny: the stacks of the clients have no type in common
+    (middlewareStack as any).add(
+      (next: (args: object) => Promise<object>, { commandName }: { commandName: string }) =>
+        (args: object) => {
+          note(commandName);
+          return next(args);
+        },
+      { step: 'finalizeRequest', priority: 'low', name: 'countCalls' },
+    );
+  }
+  clients.dynamodb.middlewareStack.add(
+    (next, { commandName = '' }) =>
+      async (args) => {
+        const input = { ...args.input, ReturnConsumedCapacity: 'TOTAL' };
+        const result = await next({ ...args, input } as typeof args);
+        const operation = note(commandName);
+        const { ConsumedCapacity } = result.output as { ConsumedCapacity?: Capacity };
+        const units = unitsOf(ConsumedCapacity);
+        if (READS.has(operation)) use.readUnits += units;
+        else use.writeUnits += units;
+        return result;
+      },
+    { step: 'initialize', name: 'countCalls' },
+  );
+  function note(commandName: string): string {
+    const operation = commandName.replace(/Command$/, '');
+    use.calls[operation] = (use.calls[operation] ?? 0) + 1;
+    return operation;
+  }
+  return {
+    take() {
+      const taken = use;
+      use = { calls: {}, writeUnits: 0, readUnits: 0 };
+      return taken;
+    },
+  };
+}
