@@ -210,8 +210,8 @@ export async function openCostScene(aws: TestAws) {
       };
       const posted = await postMessage(conversation, message, async (_name, make) => make(), ports);
       if (posted.kind !== 'posted') throw new Error(`the message of the scene: ${posted.kind}`);
-      await tellOthers(posted.messageId);
-      await tellWebhooks(posted.messageId);
+      await tellOthers(posted.message.messageId);
+      await tellWebhooks(posted.message.messageId);
       return counter.take();
     },
   };
