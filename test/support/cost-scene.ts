@@ -66,6 +66,7 @@ export async function openCostScene(aws: TestAws) {
     uploads: createAttachmentStore(aws.s3, aws.bucket, items),
     sentMails: createSentMailTable(items),
     feedback: { recordBounce: async () => {} },
+    questions: { ask: async () => {}, find: async () => undefined },
     dkim: { check: async () => ({}) },
     deliveries: createDeliveryTable(items),
     guests: createGuestTable(items),
