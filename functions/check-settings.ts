@@ -5,13 +5,15 @@
  */
 import { openSsm } from './adapters/aws/clients.ts';
 import { readTexts } from './adapters/aws/settings/settings-source.ts';
+import { environment } from './runtime/environment.ts';
 import { lambda } from './runtime/lambda.ts';
 import { logger } from './runtime/logger.ts';
-import { readResources } from './runtime/read-resources.ts';
+import { readReceiving } from './runtime/read-receiving.ts';
 import { reportSettings } from './steps/operating/report-settings.ts';
 
 const ssm = openSsm();
-const { settingsPath, receiving } = readResources();
+const settingsPath = environment('SETTINGS_PATH');
+const receiving = readReceiving();
 
 export const handler = lambda(async () => {
   await reportSettings({ readTexts: () => readTexts(ssm, settingsPath), log: logger, receiving });

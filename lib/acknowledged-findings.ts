@@ -1,4 +1,6 @@
 import { CfnElement, Stack } from 'aws-cdk-lib';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
 import type { FailedRecords } from './failed-records.ts';
 import { BUCKET_FOLDERS, type MailBucket } from './mail-bucket.ts';
@@ -8,11 +10,12 @@ export interface AcknowledgedFindingsProps {
   readonly settings: Settings;
   readonly bucket: MailBucket;
   readonly failedRecords: FailedRecords;
+  readonly isTraced: boolean;
 }
 
 /** What cdk-nag finds and we mean so, each with its reason; test/lib/nag.test.ts allows nothing else. */
-export function acknowledgeFindings(stack: Stack, props: AcknowledgedFindingsProps): void {
-  const { settings, bucket, failedRecords } = props;
+export function acknowledgeFindings(whole: Construct, props: AcknowledgedFindingsProps): void {
+  const { settings, bucket, failedRecords, isTraced } = props;
   acknowledge(
     settings,
     'SMG4',
@@ -21,36 +24,41 @@ export function acknowledgeFindings(stack: Stack, props: AcknowledgedFindingsPro
   for (const logged of [bucket, failedRecords]) {
     acknowledge(logged, 'S1', 'Reached by functions alone, and each of them logs what it takes');
   }
-  acknowledge(stack, 'APIG4', 'serve-api compares bearer tokens itself; /openapi.json is public');
+  acknowledge(whole, 'APIG4', 'serve-api compares bearer tokens itself; /openapi.json is public');
   for (const folder of BUCKET_FOLDERS) {
-    const id = `IAM5[Resource::<${logicalId(bucket)}.Arn>/${folder}/*]`;
-    acknowledge(stack, id, 'Objects of one folder; their keys are random');
+    const id = `IAM5[Resource::${arnOf(bucket.bucket)}/${folder}/*]`;
+    acknowledge(whole, id, 'Objects of one folder; their keys are random');
   }
   acknowledge(
-    stack,
-    `IAM5[Resource::<${logicalId(failedRecords)}.Arn>/aws/lambda/*]`,
+    whole,
+    `IAM5[Resource::${arnOf(failedRecords)}/aws/lambda/*]`,
     "Lambda's own folder of failed records",
   );
+  if (isTraced) {
+    acknowledge(whole, 'IAM5[Resource::*]', 'X-Ray knows no narrower resource');
+  }
   const account = '<AWS::Region>:<AWS::AccountId>';
   acknowledge(
-    stack,
+    whole,
     `IAM5[Resource::arn:<AWS::Partition>:ssm:${account}:parameter${settings.path}*]`,
     'The settings are read together, by their path',
   );
   acknowledge(
-    stack,
+    whole,
     `IAM5[Resource::arn:<AWS::Partition>:ses:${account}:identity/*]`,
     'Bound by ses:FromAddress; in the sandbox SES asks for the identities of recipients, too',
   );
   acknowledge(
-    stack,
+    whole,
     `IAM5[Resource::arn:<AWS::Partition>:secretsmanager:${account}:secret:${settings.secretsPrefix}mailboxes/*]`,
     'Teams add mailboxes by setting, with secrets of their own naming',
   );
 }
 
-function logicalId(bucket: MailBucket | FailedRecords): string {
+/** As cdk-nag writes it: by the logical id, or the name of a bucket that is not the stack's. */
+function arnOf(bucket: IBucket): string {
   const { defaultChild } = bucket.node;
-  if (!CfnElement.isCfnElement(defaultChild)) throw new Error(`${bucket.node.path}: no resource`);
-  return Stack.of(bucket).getLogicalId(defaultChild);
+  return CfnElement.isCfnElement(defaultChild)
+    ? `<${Stack.of(bucket).getLogicalId(defaultChild)}.Arn>`
+    : `arn:<AWS::Partition>:s3:::${bucket.bucketName}`;
 }

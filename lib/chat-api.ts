@@ -6,6 +6,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
+import { ApiDomainName } from './api-domain-name.ts';
 import { copyConsolePage } from './console-page.ts';
 import { logRetention } from './log-retention.ts';
 import { MEMORY_FOR_MAIL_MEGABYTES, NodeFunction } from './node-function.ts';
@@ -29,7 +30,6 @@ const ACCESS_LOG_FORMAT = AccessLogFormat.custom(
 
 export interface ChatApiProps {
   readonly shared: SharedResources;
-  readonly webhookQueue: WorkQueue;
   readonly erasureQueue: WorkQueue;
   /** Rehearsals are asked of it. */
   readonly pollMailboxes: NodeFunction;
@@ -39,16 +39,25 @@ export interface ChatApiProps {
 export class ChatApi extends Construct {
   readonly serveApi: NodeFunction;
   readonly api: HttpApi;
+  /** Where the chat backend calls and links in mails lead to. */
+  readonly url: string;
+  /** The record that a domain of its own needs, by the name of its output. */
+  readonly dnsOutputs: Record<string, string>;
 
   constructor(scope: Construct, id: string, props: ChatApiProps) {
     super(scope, id);
     const { shared } = props;
     this.serveApi = this.#createServeApi(props);
     this.api = this.#createApi(shared);
+    const ownDomain =
+      shared.configuration.apiDomain &&
+      new ApiDomainName(this, 'Domain', { shared, api: this.api });
+    this.url = ownDomain?.url ?? this.api.apiEndpoint;
+    this.dnsOutputs = ownDomain?.dnsOutputs ?? {};
   }
 
   #createServeApi(props: ChatApiProps): NodeFunction {
-    const { shared, webhookQueue, erasureQueue, pollMailboxes } = props;
+    const { shared, erasureQueue, pollMailboxes } = props;
     const hasConsole = shared.configuration.console;
     const serveApi = new NodeFunction(this, 'ServeApi', {
       name: 'serve-api',
@@ -57,7 +66,6 @@ export class ChatApi extends Construct {
       // A held mail is read again when a person releases or replays it.
       memorySize: MEMORY_FOR_MAIL_MEGABYTES,
       environment: {
-        WEBHOOK_QUEUE_URL: webhookQueue.queue.queueUrl,
         ERASURE_QUEUE_URL: erasureQueue.queue.queueUrl,
         POLL_FUNCTION_NAME: pollMailboxes.functionName,
         ALLOW_LOOPBACK_WEBHOOKS: String(shared.configuration.allowLoopbackWebhooks),
@@ -86,18 +94,20 @@ export class ChatApi extends Construct {
         resources: [pollMailboxes.functionArn],
       }),
     );
-    webhookQueue.grantSend(serveApi);
     erasureQueue.grantSend(serveApi);
     return serveApi;
   }
 
   #createApi({ configuration }: SharedResources): HttpApi {
     const api = new HttpApi(this, 'Api', {
+      apiName: `email-piping-${configuration.stage}`,
       description: 'Email piping: the chat API',
       defaultIntegration: new HttpLambdaIntegration('ServeApi', this.serveApi),
       createDefaultStage: false,
     });
-    const accessLog = new LogGroup(this, 'AccessLog', {
+    const accessLog = new LogGroup(this, 'ApiAccessLog', {
+      // API Gateway adds every other name to one resource policy of 5,120 characters, which a busy account fills.
+      logGroupName: `/aws/vendedlogs/email-piping/${configuration.stage}/chat-api`,
       retention: logRetention(configuration.retentionDays.logs),
       removalPolicy: RemovalPolicy.DESTROY,
     });

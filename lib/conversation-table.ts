@@ -2,13 +2,15 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import {
   AttributeType,
   BillingMode,
+  type ITable,
   ProjectionType,
   StreamViewType,
   Table,
   TableEncryption,
 } from 'aws-cdk-lib/aws-dynamodb';
 import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { Construct } from 'constructs';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
 
 const READ_ACTIONS = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
 const WRITE_ACTIONS = [
@@ -19,26 +21,24 @@ const WRITE_ACTIONS = [
   'dynamodb:ConditionCheckItem',
 ];
 
+export interface ConversationTableProps {
+  /** @default - a new table */
+  readonly existingTable: ITable | undefined;
+  /** @default - a key of AWS */
+  readonly encryptionKey: IKey | undefined;
+  /** Off while the first deployment may still be rolled back, which must leave nothing behind. */
+  readonly deletionProtection: boolean;
+}
+
 /** The one table (docs/architecture.md, "The table"). Its stream is the outbox: what the table does not know did not happen. */
-export class ConversationTable extends Table {
-  constructor(scope: Construct, id: string) {
-    super(scope, id, {
-      partitionKey: { name: 'pk', type: AttributeType.STRING },
-      sortKey: { name: 'sk', type: AttributeType.STRING },
-      billingMode: BillingMode.PAY_PER_REQUEST,
-      encryption: TableEncryption.AWS_MANAGED,
-      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      deletionProtection: true,
-      removalPolicy: RemovalPolicy.RETAIN,
-      stream: StreamViewType.NEW_AND_OLD_IMAGES,
-      timeToLiveAttribute: 'expiresAt',
-    });
-    this.addGlobalSecondaryIndex({
-      indexName: 'gsi1',
-      partitionKey: { name: 'gsi1pk', type: AttributeType.STRING },
-      sortKey: { name: 'gsi1sk', type: AttributeType.STRING },
-      projectionType: ProjectionType.ALL,
-    });
+export class ConversationTable extends Construct {
+  readonly table: ITable;
+  readonly tableName: string;
+
+  constructor(scope: Construct, id: string, props: ConversationTableProps) {
+    super(scope, id);
+    this.table = props.existingTable ?? this.#create(props);
+    this.tableName = this.table.tableName;
   }
 
   /** Reads and writes by key and by query; no Scan, nothing that changes the table itself. */
@@ -46,14 +46,38 @@ export class ConversationTable extends Table {
     grantee.grantPrincipal.addToPrincipalPolicy(
       new PolicyStatement({
         actions: [...READ_ACTIONS, ...WRITE_ACTIONS],
-        resources: [this.tableArn],
+        resources: [this.table.tableArn],
       }),
     );
     grantee.grantPrincipal.addToPrincipalPolicy(
       new PolicyStatement({
         actions: ['dynamodb:Query'],
-        resources: [`${this.tableArn}/index/gsi1`],
+        resources: [`${this.table.tableArn}/index/gsi1`],
       }),
     );
+  }
+
+  #create({ encryptionKey, deletionProtection }: ConversationTableProps): Table {
+    const table = new Table(this, 'Default', {
+      partitionKey: { name: 'pk', type: AttributeType.STRING },
+      sortKey: { name: 'sk', type: AttributeType.STRING },
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      ...(encryptionKey === undefined
+        ? { encryption: TableEncryption.AWS_MANAGED }
+        : { encryption: TableEncryption.CUSTOMER_MANAGED, encryptionKey }),
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      deletionProtection,
+      // A first deployment that is rolled back leaves nothing; an update or a destroy keeps the table.
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+      stream: StreamViewType.NEW_AND_OLD_IMAGES,
+      timeToLiveAttribute: 'expiresAt',
+    });
+    table.addGlobalSecondaryIndex({
+      indexName: 'gsi1',
+      partitionKey: { name: 'gsi1pk', type: AttributeType.STRING },
+      sortKey: { name: 'gsi1sk', type: AttributeType.STRING },
+      projectionType: ProjectionType.ALL,
+    });
+    return table;
   }
 }

@@ -1,84 +1,77 @@
-import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Stack, type StackProps, Tags } from 'aws-cdk-lib';
+import { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { ManagedPolicy, PermissionsBoundary } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { HostedZone } from 'aws-cdk-lib/aws-route53';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { acknowledgeFindings } from './acknowledged-findings.ts';
-import { ChatApi } from './chat-api.ts';
-import { type Configuration, receivesAt } from './configuration.ts';
-import { ConversationTable } from './conversation-table.ts';
-import { Erasure } from './erasure.ts';
-import { Feedback } from './feedback.ts';
-import { MailArrival } from './mail-arrival.ts';
-import { MailBucket } from './mail-bucket.ts';
-import { MailboxPolling } from './mailbox-polling.ts';
-import { Notifications } from './notifications.ts';
-import { Observability } from './observability.ts';
-import { Reconciliation } from './reconciliation.ts';
-import { Settings } from './settings.ts';
-import { StreamConsumers } from './stream-consumers.ts';
-import { Webhooks } from './webhooks.ts';
+import { CarriedParameters } from './carried-parameters.ts';
+import type { Configuration } from './configuration.ts';
+import { EmailPiping } from './email-piping.ts';
+import type { EmailPipingProps } from './email-piping-props.ts';
+
+/** A stack that somebody destroys by mistake takes the way of all mail with it. */
+const PROTECTED_STAGE = 'production';
 
 export interface EmailPipingStackProps extends StackProps {
   readonly configuration: Configuration;
 }
 
-/** One stage of email piping, in the order of a mail's way (docs/architecture.md). */
+/** One stage of email piping, from the configuration file. */
 export class EmailPipingStack extends Stack {
   constructor(scope: Construct, id: string, props: EmailPipingStackProps) {
-    super(scope, id, props);
-    const { configuration } = props;
-    const shared = {
-      configuration,
-      settings: new Settings(this, 'Settings', { configuration }),
-      bucket: new MailBucket(this, 'MailBucket', { configuration }),
-      table: new ConversationTable(this, 'ConversationTable'),
-    };
-    const arrival = new MailArrival(this, 'MailArrival', { shared });
-    const { inboundQueue } = arrival;
-    const polling = new MailboxPolling(this, 'MailboxPolling', { shared, inboundQueue });
-    const streamConsumers = new StreamConsumers(this, 'StreamConsumers', { shared });
-    const webhooks = new Webhooks(this, 'Webhooks', { shared, streamConsumers });
-    const erasure = new Erasure(this, 'Erasure', { shared });
-    const chatApi = new ChatApi(this, 'ChatApi', {
-      shared,
-      webhookQueue: webhooks.webhookQueue,
-      erasureQueue: erasure.erasureQueue,
-      pollMailboxes: polling.pollMailboxes,
+    const { configuration, ...stackProps } = props;
+    super(scope, id, {
+      terminationProtection:
+        configuration.terminationProtection ?? configuration.stage === PROTECTED_STAGE,
+      ...stackProps,
     });
-    const notifications = new Notifications(this, 'Notifications', {
-      shared,
-      streamConsumers,
-      apiUrl: chatApi.api.apiEndpoint,
-    });
-    const { configurationSet, outgoingQueue } = notifications;
-    const feedback = new Feedback(this, 'Feedback', { shared, configurationSet });
-    feedback.acceptReportsFrom(arrival.parseMail, chatApi.serveApi);
-    notifications.acceptQuestionsFrom(arrival.parseMail, chatApi.serveApi);
-    new Reconciliation(this, 'Reconciliation', {
-      shared,
-      inboundQueue,
-      outgoingQueue,
-      webhookQueue: webhooks.webhookQueue,
-      erasureQueue: erasure.erasureQueue,
-    });
-    new Observability(this, 'Observability', {
-      configuration,
-      streamConsumers: streamConsumers.all,
-    });
-    acknowledgeFindings(this, { ...shared, failedRecords: streamConsumers.failedRecords });
-    this.#writeOutputs({
-      ApiUrl: chatApi.api.apiEndpoint,
-      RuleSetName: arrival.ruleSet.receiptRuleSetName,
-      MailBucketName: shared.bucket.bucketName,
-      TableName: shared.table.tableName,
-      ReceivesAt: receivesAt(configuration),
-      SendingRatePerSecond: String(configuration.sendingRatePerSecond),
-      PollFunctionName: polling.pollMailboxes.functionName,
-      MxRecord: `${configuration.domain} MX 10 inbound-smtp.${this.region}.amazonaws.com`,
-      ...notifications.dnsRecords,
-    });
+    // "Default" leaves no trace in logical ids: a stack that was deployed before keeps its resources.
+    const piping = new EmailPiping(this, 'Default', this.#propsFrom(configuration));
+    new CarriedParameters(this, 'CarriedParameters');
+    for (const [name, value] of Object.entries(piping.outputs))
+      new CfnOutput(this, name, { value });
+    for (const [name, value] of Object.entries(configuration.tags)) Tags.of(this).add(name, value);
+    const { permissionsBoundaryArn } = configuration;
+    if (permissionsBoundaryArn === undefined) return;
+    PermissionsBoundary.of(this).apply(
+      ManagedPolicy.fromManagedPolicyArn(this, 'PermissionsBoundary', permissionsBoundaryArn),
+    );
   }
 
-  /** What README's steps after the deployment ask for. */
-  #writeOutputs(values: Record<string, string>): void {
-    for (const [name, value] of Object.entries(values)) new CfnOutput(this, name, { value });
+  /** What the file names, CDK takes as objects. */
+  #propsFrom(configuration: Configuration): EmailPipingProps {
+    const {
+      existingTable,
+      existingBucketName,
+      encryptionKeyArn,
+      hostedZone,
+      permissionsBoundaryArn: _boundary,
+      tags: _tags,
+      terminationProtection: _protection,
+      ...values
+    } = configuration;
+    return {
+      ...values,
+      ...(existingTable && {
+        existingTable: Table.fromTableAttributes(this, 'ExistingTable', {
+          tableArn: existingTable.arn,
+          tableStreamArn: existingTable.streamArn,
+          globalIndexes: ['gsi1'],
+        }),
+      }),
+      ...(existingBucketName && {
+        existingBucket: Bucket.fromBucketName(this, 'ExistingBucket', existingBucketName),
+      }),
+      ...(encryptionKeyArn && {
+        encryptionKey: Key.fromKeyArn(this, 'EncryptionKey', encryptionKeyArn),
+      }),
+      ...(hostedZone && {
+        hostedZone: HostedZone.fromHostedZoneAttributes(this, 'HostedZone', {
+          hostedZoneId: hostedZone.id,
+          zoneName: hostedZone.name,
+        }),
+      }),
+    };
   }
 }

@@ -1,11 +1,12 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { type IReceiptRuleSet, ReceiptRule, ReceiptRuleSet, TlsPolicy } from 'aws-cdk-lib/aws-ses';
-import { S3 } from 'aws-cdk-lib/aws-ses-actions';
+import { S3, Stop } from 'aws-cdk-lib/aws-ses-actions';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import { receivingPlaces } from './configuration.ts';
+import { JoinedRuleSet } from './joined-rule-set.ts';
 import { MEMORY_FOR_MAIL_MEGABYTES, NodeFunction } from './node-function.ts';
 import type { SharedResources } from './shared-resources.ts';
 import { WorkQueue } from './work-queue.ts';
@@ -16,29 +17,62 @@ const PARSE_TIMEOUT = Duration.seconds(60);
 export class MailArrival extends Construct {
   readonly parseMail: NodeFunction;
   readonly inboundQueue: WorkQueue;
-  readonly ruleSet: IReceiptRuleSet;
+  readonly ruleSetName: string;
+  /** SES counts what it could not hand over by this name. */
+  readonly ruleName: string;
 
   constructor(scope: Construct, id: string, props: { readonly shared: SharedResources }) {
     super(scope, id);
     const { shared } = props;
     const topic = this.#createTopic();
-    this.ruleSet = this.#findOrCreateRuleSet(shared);
-    const rule = new ReceiptRule(this, 'Rule', {
-      ruleSet: this.ruleSet,
-      // An address stands for its plus forms, too (SES guide, "receipt rules").
-      recipients: receivingPlaces(shared.configuration),
-      scanEnabled: true,
-      tlsPolicy: TlsPolicy.OPTIONAL,
-      actions: [new S3({ bucket: shared.bucket, objectKeyPrefix: 'inbound/', topic })],
-    });
-    // SES tries whether it may publish when it is given the rule.
-    rule.node.addDependency(topic);
+    const { ruleName, ruleSetName } = this.#receive(shared, topic);
+    this.ruleName = ruleName;
+    this.ruleSetName = ruleSetName;
     this.inboundQueue = new WorkQueue(this, 'Inbound', { consumerTimeout: PARSE_TIMEOUT });
     topic.addSubscription(
       new SqsSubscription(this.inboundQueue.queue, { rawMessageDelivery: true }),
     );
     this.parseMail = this.#createParseMail(shared);
     this.inboundQueue.addConsumer(this.parseMail, { batchSize: 5 });
+  }
+
+  #receive(shared: SharedResources, topic: Topic): { ruleName: string; ruleSetName: string } {
+    const { activateRuleSet, receiptRule, existingRuleSetName } = shared.configuration;
+    if (activateRuleSet || receiptRule.before !== undefined) {
+      return new JoinedRuleSet(this, 'JoinedRuleSet', { shared, topic });
+    }
+    const ruleSet =
+      existingRuleSetName === undefined
+        ? this.#createRuleSet()
+        : ReceiptRuleSet.fromReceiptRuleSetName(this, 'RuleSet', existingRuleSetName);
+    const { receiptRuleName } = this.#createRule(shared, topic, ruleSet);
+    return { ruleName: receiptRuleName, ruleSetName: ruleSet.receiptRuleSetName };
+  }
+
+  /** One rule set is active in a region. It is not activated here: that would turn off the account's other mail (docs/deploy.md, "Activate the receipt rule set"). */
+  #createRuleSet(): ReceiptRuleSet {
+    return new ReceiptRuleSet(this, 'RuleSet');
+  }
+
+  #createRule({ configuration, bucket }: SharedResources, topic: Topic, ruleSet: IReceiptRuleSet) {
+    const { after, stop } = configuration.receiptRule;
+    const rule = new ReceiptRule(this, 'Rule', {
+      ruleSet,
+      // An address stands for its plus forms, too (SES guide, "receipt rules").
+      recipients: receivingPlaces(configuration),
+      scanEnabled: true,
+      tlsPolicy: TlsPolicy.OPTIONAL,
+      actions: [
+        new S3({ bucket: bucket.bucket, objectKeyPrefix: 'inbound/', topic }),
+        ...(stop ? [new Stop()] : []),
+      ],
+      ...(after !== undefined && {
+        after: ReceiptRule.fromReceiptRuleName(this, 'RuleBefore', after),
+      }),
+    });
+    // SES tries whether it may publish when it is given the rule.
+    rule.node.addDependency(topic);
+    return rule;
   }
 
   #createTopic(): Topic {
@@ -52,14 +86,6 @@ export class MailArrival extends Construct {
       }),
     );
     return topic;
-  }
-
-  /** One rule set is active in a region. A rule set of our own is not activated here: that would turn off the account's other mail (README, "Receive"). */
-  #findOrCreateRuleSet({ configuration }: SharedResources): IReceiptRuleSet {
-    const { existingRuleSetName } = configuration;
-    return existingRuleSetName === undefined
-      ? new ReceiptRuleSet(this, 'RuleSet')
-      : ReceiptRuleSet.fromReceiptRuleSetName(this, 'RuleSet', existingRuleSetName);
   }
 
   #createParseMail(shared: SharedResources): NodeFunction {

@@ -1,15 +1,19 @@
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { type IGrantable, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import {
   BlockPublicAccess,
   Bucket,
   BucketEncryption,
   type CfnBucket,
+  EventType,
   HttpMethods,
+  type IBucket,
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
+import { SqsDestination } from 'aws-cdk-lib/aws-s3-notifications';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
-import type { Construct } from 'constructs';
+import { Construct } from 'constructs';
 import type { Configuration } from './configuration.ts';
 
 /** The folders of the bucket (docs/architecture.md, "The bucket"). */
@@ -29,19 +33,73 @@ export type BucketFolder = (typeof BUCKET_FOLDERS)[number];
 /** As long as their items (`functions/adapters/aws/bucket/attachment-store.ts`). */
 const UNUSED_UPLOADS_ARE_KEPT = Duration.days(1);
 
+export interface MailBucketProps {
+  readonly configuration: Configuration;
+  /** @default - a new bucket */
+  readonly existingBucket: IBucket | undefined;
+  /** The bucket's default key. @default - a key of S3 */
+  readonly encryptionKey: IKey | undefined;
+}
+
 /**
  * Raw mail and files. Encrypted by S3 itself: a KMS key on SES's S3 action would encrypt on the client's side, which
  * Node cannot read. Not versioned, so that an erasure is one (S19).
  */
-export class MailBucket extends Bucket {
-  constructor(scope: Construct, id: string, props: { readonly configuration: Configuration }) {
-    const { rawMail, attachments } = props.configuration.retentionDays;
-    super(scope, id, {
-      encryption: BucketEncryption.S3_MANAGED,
+export class MailBucket extends Construct {
+  readonly bucket: IBucket;
+  readonly bucketName: string;
+
+  constructor(scope: Construct, id: string, props: MailBucketProps) {
+    super(scope, id);
+    this.bucket = props.existingBucket ?? this.#create(props);
+    this.bucketName = this.bucket.bucketName;
+  }
+
+  /** With the right to list, S3 says of a missing object that it is missing; without, that it is forbidden. */
+  grantReadFolders(grantee: IGrantable, ...folders: BucketFolder[]): void {
+    this.#allow(grantee, 's3:GetObject', folders);
+    grantee.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({ actions: ['s3:ListBucket'], resources: [this.bucket.bucketArn] }),
+    );
+  }
+
+  grantWriteFolders(grantee: IGrantable, ...folders: BucketFolder[]): void {
+    this.#allow(grantee, 's3:PutObject', folders);
+    this.#allow(grantee, 's3:AbortMultipartUpload', folders);
+  }
+
+  grantDeleteFolders(grantee: IGrantable, ...folders: BucketFolder[]): void {
+    this.#allow(grantee, 's3:DeleteObject', folders);
+  }
+
+  grantListFolders(grantee: IGrantable, ...folders: BucketFolder[]): void {
+    grantee.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({
+        actions: ['s3:ListBucket'],
+        resources: [this.bucket.bucketArn],
+        conditions: { StringLike: { 's3:prefix': folders.map((folder) => `${folder}/*`) } },
+      }),
+    );
+  }
+
+  #allow(grantee: IGrantable, action: string, folders: BucketFolder[]): void {
+    const resources = folders.map((folder) => this.bucket.arnForObjects(`${folder}/*`));
+    grantee.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({ actions: [action], resources }),
+    );
+  }
+
+  #create({ configuration, encryptionKey }: MailBucketProps): Bucket {
+    const { rawMail, attachments } = configuration.retentionDays;
+    return new Bucket(this, 'Default', {
+      ...(encryptionKey === undefined
+        ? { encryption: BucketEncryption.S3_MANAGED }
+        : { encryption: BucketEncryption.KMS, encryptionKey, bucketKeyEnabled: true }),
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
       enforceSSL: true,
-      removalPolicy: RemovalPolicy.RETAIN,
+      // A first deployment that is rolled back leaves nothing; an update or a destroy keeps the bucket.
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
       lifecycleRules: [
         { id: 'raw-mail-of-ses', prefix: 'inbound/', expiration: Duration.days(rawMail) },
         { id: 'raw-mail-of-mailboxes', prefix: 'polled/', expiration: Duration.days(rawMail) },
@@ -66,7 +124,8 @@ export class MailBucket extends Bucket {
    * writes them. The account stands for the bucket in the queue's policy, which must be there first.
    */
   tellOfRawMail(queue: Queue): void {
-    const bucket = this.node.defaultChild as CfnBucket;
+    const bucket = this.bucket.node.defaultChild as CfnBucket | undefined;
+    if (bucket === undefined) return this.#tellOfExisting(queue);
     bucket.notificationConfiguration = {
       queueConfigurations: RAW_MAIL_FOLDERS.map((folder) => ({
         event: 's3:ObjectCreated:*',
@@ -85,37 +144,13 @@ export class MailBucket extends Bucket {
     if (policyDependable) bucket.node.addDependency(policyDependable);
   }
 
-  /** With the right to list, S3 says of a missing object that it is missing; without, that it is forbidden. */
-  grantReadFolders(grantee: IGrantable, ...folders: BucketFolder[]): void {
-    this.#allow(grantee, 's3:GetObject', folders);
-    grantee.grantPrincipal.addToPrincipalPolicy(
-      new PolicyStatement({ actions: ['s3:ListBucket'], resources: [this.bucketArn] }),
-    );
-  }
-
-  grantWriteFolders(grantee: IGrantable, ...folders: BucketFolder[]): void {
-    this.#allow(grantee, 's3:PutObject', folders);
-    this.#allow(grantee, 's3:AbortMultipartUpload', folders);
-  }
-
-  grantDeleteFolders(grantee: IGrantable, ...folders: BucketFolder[]): void {
-    this.#allow(grantee, 's3:DeleteObject', folders);
-  }
-
-  grantListFolders(grantee: IGrantable, ...folders: BucketFolder[]): void {
-    grantee.grantPrincipal.addToPrincipalPolicy(
-      new PolicyStatement({
-        actions: ['s3:ListBucket'],
-        resources: [this.bucketArn],
-        conditions: { StringLike: { 's3:prefix': folders.map((folder) => `${folder}/*`) } },
-      }),
-    );
-  }
-
-  #allow(grantee: IGrantable, action: string, folders: BucketFolder[]): void {
-    const resources = folders.map((folder) => this.arnForObjects(`${folder}/*`));
-    grantee.grantPrincipal.addToPrincipalPolicy(
-      new PolicyStatement({ actions: [action], resources }),
-    );
+  /** A bucket of somebody else's keeps its own notifications: CDK adds ours to them. */
+  #tellOfExisting(queue: Queue): void {
+    for (const folder of RAW_MAIL_FOLDERS) {
+      const prefix = `${folder}/`;
+      this.bucket.addEventNotification(EventType.OBJECT_CREATED, new SqsDestination(queue), {
+        prefix,
+      });
+    }
   }
 }

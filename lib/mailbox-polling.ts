@@ -23,12 +23,11 @@ export class MailboxPolling extends Construct {
       description: 'Takes new mail from external mailboxes (IMAP, POP3)',
       shared,
       timeout: Duration.minutes(5),
+      ...(shared.configuration.pollMailboxes && { runsEvery: Duration.minutes(1) }),
       // A poll that fails is made good by the next one.
       asyncRetries: 0,
       environment: {
         INBOUND_QUEUE_URL: inboundQueue.queue.queueUrl,
-        // A poll of 10,000 mails makes garbage all the time: a small young generation keeps the memory flat (decision 0053).
-        NODE_OPTIONS: '--enable-source-maps --max-semi-space-size=4',
       },
     });
     shared.table.grantReadWriteItems(this.pollMailboxes);

@@ -6,6 +6,7 @@ import {
   LoggingFormat,
   RecursiveLoop,
   Runtime,
+  Tracing,
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
@@ -21,12 +22,27 @@ const ERRORS_THAT_ALARM = 3;
 /** An event of a schedule that waited longer is of no use: the next one has come. */
 const MAX_EVENT_AGE = Duration.minutes(1);
 
+/** The variables that functions share (docs/architecture.md, "Environment of the functions"), and where they come from. */
+const sharedValues = {
+  TABLE_NAME: ({ table }: SharedResources) => table.tableName,
+  MAIL_BUCKET_NAME: ({ bucket }: SharedResources) => bucket.bucketName,
+  SETTINGS_PATH: ({ settings }: SharedResources) => settings.path,
+  RECEIVES_AT: ({ configuration }: SharedResources) => receivesAt(configuration),
+  SECRETS_PREFIX: ({ settings }: SharedResources) => settings.secretsPrefix,
+  MAIL_RECORD_DAYS: ({ configuration }: SharedResources) =>
+    String(configuration.retentionDays.mailRecords),
+};
+export type SharedVariable = keyof typeof sharedValues;
+const SHARED_VARIABLES = Object.keys(sharedValues) as SharedVariable[];
+
 export interface NodeFunctionProps {
   /** The handler's file: `functions/<name>.ts`. */
   readonly name: string;
   readonly description: string;
   readonly shared: SharedResources;
-  /** Beside the variables that every function has (docs/architecture.md). */
+  /** Those of the shared variables that it reads. @default - all of them */
+  readonly variables?: SharedVariable[];
+  /** Beside the shared variables. */
   readonly environment?: Record<string, string>;
   /** @default - 30 seconds */
   readonly timeout?: Duration;
@@ -41,6 +57,8 @@ export interface NodeFunctionProps {
   readonly sendsToItself?: boolean;
   /** Files that go with the bundle. @default - none */
   readonly addFiles?: AddFiles;
+  /** How often its schedule calls it: an alarm rings where nothing does. @default - it has none */
+  readonly runsEvery?: Duration;
   /** In megabytes. @default - 512 */
   readonly memorySize?: number;
 }
@@ -54,11 +72,12 @@ export class NodeFunction extends LambdaFunction {
   readonly functionLabel: string;
 
   readonly ownRole: Role;
+  readonly runsEvery: Duration | undefined;
 
   readonly errorsThatAlarm: number;
 
   constructor(scope: Construct, id: string, props: NodeFunctionProps) {
-    const { configuration, settings, bucket, table } = props.shared;
+    const { configuration, encryptionKey } = props.shared;
     const role = new Role(scope, `${id}Role`, {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
     });
@@ -78,22 +97,24 @@ export class NodeFunction extends LambdaFunction {
       logGroup,
       loggingFormat: LoggingFormat.JSON,
       recursiveLoop: props.sendsToItself ? RecursiveLoop.ALLOW : RecursiveLoop.TERMINATE,
+      tracing: configuration.tracing ? Tracing.ACTIVE : Tracing.DISABLED,
       timeout: props.timeout ?? Duration.seconds(30),
       memorySize: props.memorySize ?? 512,
       environment: {
         NODE_OPTIONS: '--enable-source-maps',
-        TABLE_NAME: table.tableName,
-        MAIL_BUCKET_NAME: bucket.bucketName,
-        SETTINGS_PATH: settings.path,
-        RECEIVES_AT: receivesAt(configuration),
-        SECRETS_PREFIX: settings.secretsPrefix,
-        MAIL_RECORD_DAYS: String(configuration.retentionDays.mailRecords),
         LOG_LEVEL: 'info',
+        ...Object.fromEntries(
+          (props.variables ?? SHARED_VARIABLES).map((name) => [
+            name,
+            sharedValues[name](props.shared),
+          ]),
+        ),
         ...props.environment,
       },
     });
     this.functionLabel = functionLabel;
     this.ownRole = role;
+    this.runsEvery = props.runsEvery;
     this.errorsThatAlarm = props.errorsThatAlarm ?? ERRORS_THAT_ALARM;
     if (props.asyncRetries !== undefined) {
       this.configureAsyncInvoke({ retryAttempts: props.asyncRetries, maxEventAge: MAX_EVENT_AGE });
@@ -102,6 +123,13 @@ export class NodeFunction extends LambdaFunction {
       new PolicyStatement({
         actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
         resources: [logGroup.logGroupArn],
+      }),
+    );
+    if (encryptionKey === undefined) return;
+    this.addToRolePolicy(
+      new PolicyStatement({
+        actions: ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:DescribeKey'],
+        resources: [encryptionKey.keyArn],
       }),
     );
   }

@@ -1,6 +1,6 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { ConfigurationSet, EmailIdentity, Identity, SuppressionReasons } from 'aws-cdk-lib/aws-ses';
+import { ConfigurationSet, SuppressionReasons } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
 import { receivingPlaces } from './configuration.ts';
 import { NodeFunction } from './node-function.ts';
@@ -25,8 +25,6 @@ export class Notifications extends Construct {
   readonly notify: NodeFunction;
   readonly outgoingQueue: WorkQueue;
   readonly configurationSet: ConfigurationSet;
-  /** The DNS records that verify the domain, by the name of their output; none if SES knew the domain before. */
-  readonly dnsRecords: Record<string, string>;
 
   constructor(scope: Construct, id: string, props: NotificationsProps) {
     super(scope, id);
@@ -35,7 +33,6 @@ export class Notifications extends Construct {
       reputationMetrics: true,
       suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
     });
-    this.dnsRecords = this.#createIdentity(shared);
     this.outgoingQueue = new WorkQueue(this, 'Outgoing', { consumerTimeout: NOTIFY_TIMEOUT });
     this.notify = this.#createNotify(shared, apiUrl);
     streamConsumers.add(this.notify, { eventNames: ['INSERT'], types: ['message'] });
@@ -43,22 +40,6 @@ export class Notifications extends Construct {
       batchSize: 5,
       maxConcurrency: this.#concurrencyFor(shared.configuration.sendingRatePerSecond),
     });
-  }
-
-  /** What verifies the domain. */
-  #createIdentity({ configuration }: SharedResources): Record<string, string> {
-    const { domain, existingIdentity } = configuration;
-    if (existingIdentity) return {};
-    const identity = new EmailIdentity(this, 'Identity', {
-      identity: Identity.domain(domain),
-      // Bounces come as events; by mail they would come to the piping address.
-      feedbackForwarding: false,
-    });
-    const records = identity.dkimRecords.map(({ name, value }, index) => [
-      `DkimRecord${index + 1}`,
-      `${name} CNAME ${value}`,
-    ]);
-    return Object.fromEntries(records);
   }
 
   /** An agent whose mail was held is asked (S22); only `notify` sends mail. */

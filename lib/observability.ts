@@ -18,6 +18,8 @@ import type { StreamConsumer } from './stream-consumers.ts';
 import { WorkQueue } from './work-queue.ts';
 
 const FIVE_MINUTES = Duration.minutes(5);
+/** So many runs of a schedule may be missing before somebody is told. */
+const MISSED_RUNS = 3;
 /** A grouping window holds a mail back for 15 minutes at most (S8). */
 const AGE_OF_OLDEST_MESSAGE_SECONDS = Duration.minutes(30).toSeconds();
 const ITERATOR_AGE_MILLISECONDS = Duration.minutes(5).toMilliseconds();
@@ -26,26 +28,33 @@ const BOUNCE_RATE = 0.04;
 const COMPLAINT_RATE = 0.0008;
 
 export interface ObservabilityProps {
+  /** Everything in it is watched. */
+  readonly whole: Construct;
   readonly configuration: Configuration;
   readonly streamConsumers: readonly StreamConsumer[];
+  /** SES counts by it what it could not hand over. */
+  readonly receiptRuleName: string;
 }
 
 interface AlarmOptions {
   readonly metric: IMetric;
-  /** The alarm rings when the metric is not below it. */
-  readonly threshold: number;
-  /** What it means and what to do first; docs/operations.md says more. */
+  /** The alarm rings when the metric is not below it; `silence` rings below 1 instead, and without any data. */
+  readonly threshold: number | 'silence';
+  /** What it means and what to do first. */
   readonly description: string;
+  /** The heading of docs/operations.md that says more. @default 'Alarms' */
+  readonly runbook?: string;
 }
 
 /** Alarms on everything in the stack that can stay behind, and one topic that they all ring. */
 export class Observability extends Construct {
+  readonly alarms: Alarm[] = [];
   readonly #topic: Topic;
 
   constructor(scope: Construct, id: string, props: ObservabilityProps) {
     super(scope, id);
     this.#topic = this.#createTopic(props.configuration);
-    const constructs = Stack.of(this).node.findAll();
+    const constructs = props.whole.node.findAll();
     const queues = constructs.filter((found) => found instanceof WorkQueue);
     const triedAgain = new Set(queues.flatMap(({ consumers }) => consumers));
     for (const queue of queues) this.#watchQueue(queue);
@@ -53,6 +62,7 @@ export class Observability extends Construct {
       if (found instanceof NodeFunction) this.#watchFunction(found, triedAgain.has(found));
     }
     for (const consumer of props.streamConsumers) this.#watchStream(consumer);
+    this.#watchReception(props.receiptRuleName);
     this.#watchReputation();
   }
 
@@ -79,6 +89,7 @@ export class Observability extends Construct {
       }),
       threshold: 1,
       description: `${id}: a message was given up. Read it, mend the cause, redrive it.`,
+      runbook: 'Redrive',
     });
     this.#alarm(`${id}Late`, {
       metric: workQueue.queue.metricApproximateAgeOfOldestMessage({
@@ -92,6 +103,7 @@ export class Observability extends Construct {
 
   #watchFunction(watched: NodeFunction, isTriedAgain: boolean): void {
     const { id } = watched.node;
+    if (watched.runsEvery !== undefined) this.#watchSchedule(watched, watched.runsEvery);
     this.#alarm(`${id}Errors`, {
       metric: watched.metricErrors({ period: FIVE_MINUTES }),
       threshold: watched.errorsThatAlarm,
@@ -101,6 +113,7 @@ export class Observability extends Construct {
       metric: watched.metricThrottles({ period: FIVE_MINUTES }),
       threshold: 1,
       description: `${id} is throttled. Ask for a higher quota of concurrent executions.`,
+      runbook: 'Quotas',
     });
     this.#alarm(`${id}ErrorLines`, {
       metric: this.#errorLinesOf(watched),
@@ -139,6 +152,46 @@ export class Observability extends Construct {
       }),
       threshold: 1,
       description: `${id} gave up a stream record: it lies in the bucket of failed records.`,
+      runbook: 'Failed stream records',
+    });
+    this.#alarm(`${id}LostRecords`, {
+      metric: consumer.metric('DestinationDeliveryFailures', {
+        statistic: 'Sum',
+        period: FIVE_MINUTES,
+      }),
+      threshold: 1,
+      description: `${id} gave up a stream record, and it could not be put into the bucket either.`,
+      runbook: 'Failed stream records',
+    });
+  }
+
+  /** SES receives a mail, and cannot hand it over: nobody else would notice. */
+  #watchReception(RuleName: string): void {
+    for (const metricName of ['PublishFailure', 'PublishExpired']) {
+      this.#alarm(`Reception${metricName}`, {
+        metric: new Metric({
+          namespace: 'AWS/SES',
+          metricName,
+          dimensionsMap: { RuleName },
+          statistic: 'Sum',
+          period: FIVE_MINUTES,
+        }),
+        threshold: 1,
+        description: 'SES could not write a mail into the bucket, or not tell the topic of it.',
+        runbook: 'A mail does not arrive',
+      });
+    }
+  }
+
+  /** Whatever its schedule does not call any more says nothing: the silence itself rings. */
+  #watchSchedule(watched: NodeFunction, runsEvery: Duration): void {
+    const period = Duration.minutes(
+      Math.max(MISSED_RUNS * runsEvery.toMinutes(), FIVE_MINUTES.toMinutes()),
+    );
+    this.#alarm(`${watched.node.id}Stopped`, {
+      metric: watched.metricInvocations({ statistic: 'Sum', period }),
+      threshold: 'silence',
+      description: `${watched.node.id} does not run any more: is its rule of EventBridge enabled?`,
     });
   }
 
@@ -162,15 +215,20 @@ export class Observability extends Construct {
     });
   }
 
-  #alarm(id: string, { metric, threshold, description }: AlarmOptions): void {
+  #alarm(id: string, options: AlarmOptions): void {
+    const { metric, threshold, description, runbook = 'Alarms' } = options;
+    const isDeadMan = threshold === 'silence';
     const alarm = new Alarm(this, id, {
       metric,
-      threshold,
-      alarmDescription: description,
+      threshold: isDeadMan ? 1 : threshold,
+      alarmDescription: `${description} Runbook: docs/operations.md, "${runbook}".`,
       evaluationPeriods: 1,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
+      comparisonOperator: isDeadMan
+        ? ComparisonOperator.LESS_THAN_THRESHOLD
+        : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      treatMissingData: isDeadMan ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
     });
     alarm.addAlarmAction(new SnsAction(this.#topic));
+    this.alarms.push(alarm);
   }
 }

@@ -42,6 +42,7 @@ export class Reconciliation extends Construct {
       description: 'Brings every mail to an outcome, and on what was left lying',
       shared,
       timeout: RECONCILE_TIMEOUT,
+      runsEvery: Duration.minutes(5),
       // The next run goes on from the mark. It comes once in five minutes: each failure counts.
       asyncRetries: 0,
       errorsThatAlarm: 1,
@@ -70,6 +71,7 @@ export class Reconciliation extends Construct {
       name: 'check-settings',
       description: 'Reads the settings after each change, and alarms on a bad value',
       shared,
+      variables: ['SETTINGS_PATH', 'RECEIVES_AT'],
       // Reading again does no harm, and a change that nobody looked at does.
       asyncRetries: 2,
     });

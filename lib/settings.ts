@@ -1,11 +1,18 @@
-import { Stack } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { type ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { Configuration } from './configuration.ts';
 
 /** A key of 64 letters and digits holds about 380 bits. */
 const GENERATED_SECRET_CHARACTERS = 64;
+
+export interface SettingsProps {
+  readonly configuration: Configuration;
+  /** Encrypts the secrets. @default - the account's key of Secrets Manager */
+  readonly encryptionKey: IKey | undefined;
+}
 
 /**
  * Settings as SSM parameters, secrets in Secrets Manager (S20). The stack makes no parameter: a deployment would write its own value over an
@@ -16,11 +23,13 @@ export class Settings extends Construct {
   readonly path: string;
   /** `"email-piping/<stage>/"` */
   readonly secretsPrefix: string;
-  readonly #tokenKeys: Secret;
-  readonly #apiTokens: Secret;
+  readonly #tokenKeys: ISecret;
+  readonly #apiTokens: ISecret;
+  readonly #props: SettingsProps;
 
-  constructor(scope: Construct, id: string, props: { readonly configuration: Configuration }) {
+  constructor(scope: Construct, id: string, props: SettingsProps) {
     super(scope, id);
+    this.#props = props;
     const { stage } = props.configuration;
     this.path = `/email-piping/${stage}/`;
     this.secretsPrefix = `email-piping/${stage}/`;
@@ -45,11 +54,11 @@ export class Settings extends Construct {
   }
 
   grantReadTokenKeys(grantee: IGrantable): void {
-    this.#allow(grantee, ['secretsmanager:GetSecretValue'], [this.#tokenKeys.secretArn]);
+    this.#allowReading(grantee, this.#tokenKeys);
   }
 
   grantReadApiTokens(grantee: IGrantable): void {
-    this.#allow(grantee, ['secretsmanager:GetSecretValue'], [this.#apiTokens.secretArn]);
+    this.#allowReading(grantee, this.#apiTokens);
   }
 
   /** Since when a mailbox stands in the setting: its first poll takes nothing older. */
@@ -94,11 +103,19 @@ export class Settings extends Construct {
     });
   }
 
-  /** Made at deployment, so that no key stands in the template; the functions read `{"generated": text}` as the first key (decision 0023). */
-  #generateSecret(id: string, name: string, description: string): Secret {
+  /**
+   * Made at deployment, so that no key stands in the template; the functions read `{"generated": text}` as the first key (decision 0023). Kept
+   * when the stack goes: CloudFormation deletes a secret without a recovery window, and with it every reply to mail that was sent.
+   */
+  #generateSecret(id: string, name: string, description: string): ISecret {
+    const secretName = `${this.secretsPrefix}${name}`;
+    const { configuration, encryptionKey } = this.#props;
+    if (configuration.existingSecrets) return Secret.fromSecretNameV2(this, id, secretName);
     return new Secret(this, id, {
-      secretName: `${this.secretsPrefix}${name}`,
+      secretName,
       description,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+      ...(encryptionKey !== undefined && { encryptionKey }),
       generateSecretString: {
         secretStringTemplate: '{}',
         generateStringKey: 'generated',
@@ -106,6 +123,12 @@ export class Settings extends Construct {
         excludePunctuation: true,
       },
     });
+  }
+
+  /** A secret that is only known by its name has six characters more in its ARN. */
+  #allowReading(grantee: IGrantable, secret: ISecret): void {
+    const arn = secret.secretFullArn ?? `${secret.secretArn}-??????`;
+    this.#allow(grantee, ['secretsmanager:GetSecretValue'], [arn]);
   }
 
   #allow(grantee: IGrantable, actions: string[], resources: string[]): void {

@@ -1,3 +1,4 @@
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IHostedZone } from 'aws-cdk-lib/aws-route53';
 import type { Configuration } from './configuration.ts';
 import type { ConversationTable } from './conversation-table.ts';
@@ -11,5 +12,7 @@ export interface SharedResources {
   readonly bucket: MailBucket;
   readonly table: ConversationTable;
   /** @default - DNS records are outputs */
-  readonly hostedZone?: IHostedZone;
+  readonly hostedZone: IHostedZone | undefined;
+  /** @default - keys of AWS */
+  readonly encryptionKey: IKey | undefined;
 }

@@ -38,7 +38,7 @@ export class StreamConsumers extends Construct {
 
   /** A record that fails is set apart by partial failures and bisecting, tried again until it is too old, and then kept. */
   add(consumer: NodeFunction, ...selections: StreamSelection[]): void {
-    const source = new DynamoEventSource(this.#table, {
+    const source = new DynamoEventSource(this.#table.table, {
       startingPosition: StartingPosition.TRIM_HORIZON,
       batchSize: 25,
       parallelizationFactor: 4,

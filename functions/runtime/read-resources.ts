@@ -1,12 +1,12 @@
-import { parseReceivesAt } from '../settings/receiving-addresses.ts';
 import { environment } from './environment.ts';
+import { readReceiving } from './read-receiving.ts';
 
 /** Table, bucket, settings and secrets: what nearly every function works on. */
 export const readResources = () => ({
   tableName: environment('TABLE_NAME'),
   bucket: environment('MAIL_BUCKET_NAME'),
   settingsPath: environment('SETTINGS_PATH'),
-  receiving: parseReceivesAt(environment('RECEIVES_AT')),
+  receiving: readReceiving(),
   secretsPrefix: environment('SECRETS_PREFIX'),
   mailRecordDays: Number(environment('MAIL_RECORD_DAYS')),
 });

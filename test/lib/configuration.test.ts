@@ -31,6 +31,7 @@ describe('parseConfiguration', () => {
       canary: false,
       allowLoopbackWebhooks: false,
       pollMailboxes: true,
+      console: false,
       sendingRatePerSecond: 14,
       retentionDays: { rawMail: 90, attachments: 730, mailRecords: 730, logs: 30 },
     });

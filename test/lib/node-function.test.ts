@@ -85,7 +85,7 @@ describe('NodeFunction', () => {
     ['poll-mailboxes', ['INBOUND_QUEUE_URL']],
     ['notify', ['OUTGOING_QUEUE_URL', 'CONFIGURATION_SET_NAME', 'API_URL']],
     ['deliver-webhooks', ['WEBHOOK_QUEUE_URL']],
-    ['serve-api', ['WEBHOOK_QUEUE_URL', 'ERASURE_QUEUE_URL']],
+    ['serve-api', ['ERASURE_QUEUE_URL', 'POLL_FUNCTION_NAME']],
     ['reconcile', ['INBOUND_QUEUE_URL', 'OUTGOING_QUEUE_URL']],
     ['erase-person', ['ERASURE_QUEUE_URL']],
   ])('%s is told where it sends to', (name, variables) => {

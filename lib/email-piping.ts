@@ -1,0 +1,107 @@
+import { Construct } from 'constructs';
+import { acknowledgeFindings } from './acknowledged-findings.ts';
+import { ChatApi } from './chat-api.ts';
+import { type Configuration, parseConfiguration, receivesAt } from './configuration.ts';
+import { ConversationTable } from './conversation-table.ts';
+import { Dashboard } from './dashboard.ts';
+import type { EmailPipingProps } from './email-piping-props.ts';
+import { Erasure } from './erasure.ts';
+import { Feedback } from './feedback.ts';
+import { MailArrival } from './mail-arrival.ts';
+import { MailBucket } from './mail-bucket.ts';
+import { MailboxPolling } from './mailbox-polling.ts';
+import { Notifications } from './notifications.ts';
+import { Observability } from './observability.ts';
+import { Reconciliation } from './reconciliation.ts';
+import { SendingIdentity } from './sending-identity.ts';
+import { Settings } from './settings.ts';
+import type { SharedResources } from './shared-resources.ts';
+import { StreamConsumers } from './stream-consumers.ts';
+import { Webhooks } from './webhooks.ts';
+
+/**
+ * One stage of email piping, its parts in the order of a mail's way (docs/architecture.md).
+ *
+ * @throws ConfigurationError that lists every value that cannot be used.
+ */
+export class EmailPiping extends Construct {
+  /** What people and programs ask for after a deployment, by the name of the stack's output. */
+  readonly outputs: Record<string, string>;
+  readonly chatApi: ChatApi;
+
+  constructor(scope: Construct, id: string, props: EmailPipingProps) {
+    super(scope, id);
+    const shared = this.#share(props);
+    const { configuration } = shared;
+    const arrival = new MailArrival(this, 'MailArrival', { shared });
+    const { inboundQueue } = arrival;
+    const polling = new MailboxPolling(this, 'MailboxPolling', { shared, inboundQueue });
+    const streamConsumers = new StreamConsumers(this, 'StreamConsumers', { shared });
+    const { webhookQueue } = new Webhooks(this, 'Webhooks', { shared, streamConsumers });
+    const { erasureQueue } = new Erasure(this, 'Erasure', { shared });
+    this.chatApi = new ChatApi(this, 'ChatApi', {
+      shared,
+      erasureQueue,
+      pollMailboxes: polling.pollMailboxes,
+    });
+    const notifications = new Notifications(this, 'Notifications', {
+      shared,
+      streamConsumers,
+      apiUrl: this.chatApi.url,
+    });
+    const { configurationSet, outgoingQueue } = notifications;
+    // "Default", beside the parts of the notifications: as stacks that were deployed before know it.
+    const identity = new SendingIdentity(notifications, 'Default', { shared });
+    const feedback = new Feedback(this, 'Feedback', { shared, configurationSet });
+    feedback.acceptReportsFrom(arrival.parseMail, this.chatApi.serveApi);
+    notifications.acceptQuestionsFrom(arrival.parseMail, this.chatApi.serveApi);
+    const queues = { inboundQueue, outgoingQueue, webhookQueue, erasureQueue };
+    new Reconciliation(this, 'Reconciliation', { shared, ...queues });
+    this.#watch(configuration, streamConsumers, arrival.ruleName);
+    acknowledgeFindings(this, {
+      ...shared,
+      failedRecords: streamConsumers.failedRecords,
+      isTraced: configuration.tracing,
+    });
+    this.outputs = {
+      ApiUrl: this.chatApi.url,
+      ...this.chatApi.dnsOutputs,
+      RuleSetName: arrival.ruleSetName,
+      RuleName: arrival.ruleName,
+      MailBucketName: shared.bucket.bucketName,
+      TableName: shared.table.tableName,
+      PollFunctionName: polling.pollMailboxes.functionName,
+      ConfigurationSetName: configurationSet.configurationSetName,
+      Domain: configuration.domain,
+      ReceivesAt: receivesAt(configuration),
+      SendingRatePerSecond: String(configuration.sendingRatePerSecond),
+      ...identity.dnsRecords,
+    };
+  }
+
+  #watch(configuration: Configuration, consumers: StreamConsumers, receiptRuleName: string): void {
+    const watched = { whole: this, configuration, receiptRuleName };
+    const { alarms } = new Observability(this, 'Observability', {
+      ...watched,
+      streamConsumers: consumers.all,
+    });
+    if (configuration.dashboard) new Dashboard(this, 'Dashboard', { ...watched, alarms });
+  }
+
+  #share(props: EmailPipingProps): SharedResources {
+    const { existingTable, existingBucket, encryptionKey, hostedZone, ...values } = props;
+    const configuration: Configuration = parseConfiguration(values, 'the props of EmailPiping');
+    return {
+      configuration,
+      settings: new Settings(this, 'Settings', { configuration, encryptionKey }),
+      bucket: new MailBucket(this, 'MailBucket', { configuration, existingBucket, encryptionKey }),
+      table: new ConversationTable(this, 'ConversationTable', {
+        existingTable,
+        encryptionKey,
+        deletionProtection: configuration.tableDeletionProtection,
+      }),
+      hostedZone,
+      encryptionKey,
+    };
+  }
+}

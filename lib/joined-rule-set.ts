@@ -1,0 +1,90 @@
+import { CustomResource, Duration, Stack } from 'aws-cdk-lib';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { Topic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import { acknowledge } from './acknowledge.ts';
+import { receivingPlaces } from './configuration.ts';
+import { NodeFunction } from './node-function.ts';
+import type { SharedResources } from './shared-resources.ts';
+
+/** SES knows no narrower resource than `*` for any of them. */
+const ACTIONS = [
+  'ses:DescribeActiveReceiptRuleSet',
+  'ses:DescribeReceiptRuleSet',
+  'ses:CreateReceiptRuleSet',
+  'ses:SetActiveReceiptRuleSet',
+  'ses:DeleteReceiptRuleSet',
+  'ses:CreateReceiptRule',
+  'ses:UpdateReceiptRule',
+  'ses:SetReceiptRulePosition',
+  'ses:DeleteReceiptRule',
+];
+
+export interface JoinedRuleSetProps {
+  readonly shared: SharedResources;
+  readonly topic: Topic;
+}
+
+/**
+ * Our receipt rule in whichever rule set is active; where none is, in one of our own that is activated. CloudFormation can do neither, so
+ * `join-rule-set` does, and never switches off mail that is not ours.
+ */
+export class JoinedRuleSet extends Construct {
+  readonly ruleSetName: string;
+  readonly ruleName: string;
+
+  constructor(scope: Construct, id: string, { shared, topic }: JoinedRuleSetProps) {
+    super(scope, id);
+    const { configuration, bucket } = shared;
+    const { after, before, stop } = configuration.receiptRule;
+    const name = `email-piping-${configuration.stage}`;
+    const joinRuleSet = this.#createJoinRuleSet(shared);
+    const resource = new CustomResource(this, 'Rule', {
+      serviceToken: joinRuleSet.functionArn,
+      resourceType: 'Custom::JoinedReceiptRule',
+      serviceTimeout: Duration.minutes(5),
+      properties: {
+        ruleName: name,
+        ownRuleSetName: name,
+        ruleSetName: configuration.existingRuleSetName,
+        recipients: receivingPlaces(configuration),
+        bucketName: bucket.bucketName,
+        topicArn: topic.topicArn,
+        after,
+        before,
+        stop: String(stop),
+      },
+    });
+    this.#letSesWrite(shared);
+    // SES tries whether it may write and publish when it is given the rule.
+    resource.node.addDependency(topic, bucket);
+    this.ruleName = name;
+    this.ruleSetName = resource.getAttString('RuleSetName');
+  }
+
+  #createJoinRuleSet(shared: SharedResources): NodeFunction {
+    const joinRuleSet = new NodeFunction(this, 'JoinRuleSet', {
+      name: 'join-rule-set',
+      description: 'Puts our receipt rule into the active rule set, for CloudFormation',
+      shared,
+      variables: [],
+      timeout: Duration.minutes(1),
+    });
+    joinRuleSet.addToRolePolicy(new PolicyStatement({ actions: ACTIONS, resources: ['*'] }));
+    acknowledge(joinRuleSet.ownRole, 'IAM5[Resource::*]', 'SES knows no narrower resource');
+    return joinRuleSet;
+  }
+
+  /** As CDK's own S3 action does it for rules of CloudFormation. */
+  #letSesWrite({ bucket }: SharedResources): void {
+    const { account } = Stack.of(this);
+    bucket.bucket.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('ses.amazonaws.com')],
+        actions: ['s3:PutObject'],
+        resources: [bucket.bucket.arnForObjects('inbound/*')],
+        conditions: { StringEquals: { 'aws:SourceAccount': account } },
+      }),
+    );
+  }
+}

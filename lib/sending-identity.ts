@@ -1,0 +1,84 @@
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { CnameRecord, MxRecord, TxtRecord } from 'aws-cdk-lib/aws-route53';
+import { EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses';
+import { Construct } from 'constructs';
+import type { SharedResources } from './shared-resources.ts';
+
+const MX_PREFERENCE = 10;
+
+/**
+ * The domain as SES knows it. It outlives the stack: whoever deletes an identity stops all mail of that domain, that of other stages and
+ * applications included.
+ */
+export class SendingIdentity extends Construct {
+  /** What stands in DNS, or must be put there, by the name of the output; DKIM is missing if SES knew the domain before. */
+  readonly dnsRecords: Record<string, string>;
+
+  constructor(scope: Construct, id: string, props: { readonly shared: SharedResources }) {
+    super(scope, id);
+    const { shared } = props;
+    const { domain, mailFromDomain } = shared.configuration;
+    const { region } = Stack.of(this);
+    const identity = this.#createIdentity(shared);
+    this.#writeRecords(shared, identity);
+    const dkim = (identity?.dkimRecords ?? []).map(({ name, value }, index) => [
+      `DkimRecord${index + 1}`,
+      `${name} CNAME ${value}`,
+    ]);
+    this.dnsRecords = {
+      ...Object.fromEntries(dkim),
+      MxRecord: `${domain} MX ${MX_PREFERENCE} inbound-smtp.${region}.amazonaws.com`,
+      ...(mailFromDomain !== undefined && {
+        MailFromMxRecord: `${mailFromDomain} MX ${MX_PREFERENCE} feedback-smtp.${region}.amazonses.com`,
+        MailFromSpfRecord: `${mailFromDomain} TXT "v=spf1 include:amazonses.com ~all"`,
+      }),
+    };
+  }
+
+  #createIdentity({ configuration }: SharedResources): EmailIdentity | undefined {
+    const { domain, existingIdentity, mailFromDomain } = configuration;
+    if (existingIdentity) return undefined;
+    const identity = new EmailIdentity(this, 'Identity', {
+      identity: Identity.domain(domain),
+      // Bounces come as events; by mail they would come to the piping address.
+      feedbackForwarding: false,
+      ...(mailFromDomain !== undefined && { mailFromDomain }),
+    });
+    identity.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
+    return identity;
+  }
+
+  #writeRecords({ configuration, hostedZone }: SharedResources, identity?: EmailIdentity): void {
+    if (hostedZone === undefined) return;
+    const { domain, mailFromDomain } = configuration;
+    const { region } = Stack.of(this);
+    const zone = hostedZone;
+    for (const [index, { name, value }] of (identity?.dkimRecords ?? []).entries()) {
+      const recordName = `${name}.`;
+      new CnameRecord(this, `Dkim${index + 1}`, { zone, recordName, domainName: value });
+    }
+    this.#writeMx('Mx', domain, `inbound-smtp.${region}.amazonaws.com`, hostedZone);
+    new TxtRecord(this, 'Dmarc', {
+      zone,
+      recordName: `_dmarc.${domain}.`,
+      values: ['v=DMARC1; p=none'],
+    });
+    if (mailFromDomain === undefined) return;
+    this.#writeMx('MailFromMx', mailFromDomain, `feedback-smtp.${region}.amazonses.com`, zone);
+    new TxtRecord(this, 'MailFromSpf', {
+      zone,
+      recordName: `${mailFromDomain}.`,
+      values: ['v=spf1 include:amazonses.com ~all'],
+    });
+  }
+
+  #writeMx(
+    id: string,
+    name: string,
+    hostName: string,
+    zone: NonNullable<SharedResources['hostedZone']>,
+  ): void {
+    const values = [{ priority: MX_PREFERENCE, hostName }];
+    new MxRecord(this, id, { zone, recordName: `${name}.`, values });
+  }
+}
