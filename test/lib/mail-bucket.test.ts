@@ -61,7 +61,9 @@ describe('MailBucket', () => {
     expect(properties.VersioningConfiguration).toBeUndefined();
   });
 
-  it('outlives the stack', () => {
-    expect(template.findResources('AWS::S3::Bucket')[id]?.DeletionPolicy).toBe('Retain');
+  it('outlives the stack, but not a first deployment that is rolled back', () => {
+    const bucket = template.findResources('AWS::S3::Bucket')[id];
+    expect(bucket?.DeletionPolicy).toBe('RetainExceptOnCreate');
+    expect(bucket?.UpdateReplacePolicy).toBe('Retain');
   });
 });
