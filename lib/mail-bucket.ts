@@ -125,7 +125,10 @@ export class MailBucket extends Construct {
    */
   tellOfRawMail(queue: Queue): void {
     const bucket = this.bucket.node.defaultChild as CfnBucket | undefined;
-    if (bucket === undefined) return this.#tellOfExisting(queue);
+    if (bucket === undefined) {
+      this.#tellOfExisting(queue);
+      return;
+    }
     bucket.notificationConfiguration = {
       queueConfigurations: RAW_MAIL_FOLDERS.map((folder) => ({
         event: 's3:ObjectCreated:*',

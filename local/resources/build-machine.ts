@@ -98,12 +98,6 @@ export async function buildMachine(parts: MachineParts): Promise<Machine> {
   };
 }
 
-const endpointsOf = (engines: Record<keyof Endpoints, { endpoint: string }>): Endpoints => ({
-  dynamodb: engines.dynamodb.endpoint,
-  storage: engines.storage.endpoint,
-  services: engines.services.endpoint,
-});
-
 function tellOfEngines({ dynamodb, storage, services }: Endpoints, kind: string): void {
   reporter.step(`engines     DynamoDB ${dynamodb} (${kind}), S3 and SQS ${storage}`);
   reporter.step(
