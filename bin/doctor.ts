@@ -1,25 +1,61 @@
-/** `npm run doctor -- STAGE`: looks at a deployment and says what is in order, what is not, and how to mend it. Changes nothing. */
-import { SESClient } from '@aws-sdk/client-ses';
-import { openSecrets, openSsm } from '../functions/adapters/aws/clients.ts';
-import { readDeployment } from '../functions/adapters/aws/read-deployment.ts';
+/**
+ * `npm run doctor -- STAGE [--json]` looks at a deployment, `npm run doctor -- preflight [--json]` at an account before the first one: what is in
+ * order, what is not, and how to mend it. Changes nothing. Ends with 1 where something is wrong, with 2 where it could not look.
+ */
+import { parseArgs } from 'node:util';
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { App } from 'aws-cdk-lib';
+import { readAccount } from '../functions/adapters/aws/account/read-account.ts';
+import { readDeployment } from '../functions/adapters/aws/account/read-deployment.ts';
+import { openSecrets, openSes, openSsm } from '../functions/adapters/aws/clients.ts';
+import { examineAccount } from '../functions/steps/operating/examine-account.ts';
 import { examineDeployment } from '../functions/steps/operating/examine-deployment.ts';
+import type { Finding } from '../functions/steps/operating/finding.ts';
+import { readConfiguration } from '../lib/configuration.ts';
 
 const SIGNS = { good: '✓', bad: '✗', hint: '·' } as const;
 
-const [stage] = process.argv.slice(2);
-if (stage === undefined) {
-  console.error('usage: npm run doctor -- STAGE   (with AWS credentials and AWS_REGION)');
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'boolean' } },
+});
+const [asked] = positionals;
+if (asked === undefined) {
+  console.error(
+    'usage: npm run doctor -- STAGE|preflight [--json]   (with AWS credentials and AWS_REGION)',
+  );
   process.exit(2);
 }
 
+const clients = {
+  ses: openSes(),
+  ssm: openSsm(),
+  secrets: openSecrets(),
+  cloudFormation: new CloudFormationClient({}),
+  lambda: new LambdaClient({}),
+};
+
 try {
-  const clients = { ses: new SESClient({}), ssm: openSsm(), secrets: openSecrets() };
-  const findings = examineDeployment(await readDeployment(clients, stage));
-  for (const { state, what, cure } of findings) {
-    console.log(`${SIGNS[state]} ${what}${cure === undefined ? '' : `\n    → ${cure}`}`);
-  }
+  const findings = asked === 'preflight' ? await preflight() : await look(asked);
+  console.log(values.json ? JSON.stringify(findings, undefined, 2) : format(findings));
   process.exitCode = findings.some(({ state }) => state === 'bad') ? 1 : 0;
 } catch (error) {
-  console.error(`The deployment "${stage}" could not be read: ${(error as Error).message}`);
+  console.error(`"${asked}" could not be examined: ${(error as Error).message}`);
   process.exitCode = 2;
+}
+
+async function look(stage: string): Promise<Finding[]> {
+  return examineDeployment(await readDeployment(clients, stage));
+}
+
+async function preflight(): Promise<Finding[]> {
+  const configuration = readConfiguration(new App().node);
+  return examineAccount(configuration, await readAccount(clients, configuration));
+}
+
+function format(findings: Finding[]): string {
+  return findings
+    .map(({ state, what, cure }) => `${SIGNS[state]} ${what}${cure ? `\n    → ${cure}` : ''}`)
+    .join('\n');
 }

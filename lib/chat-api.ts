@@ -5,12 +5,12 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { acknowledge } from './acknowledge.ts';
 import { ApiDomainName } from './api-domain-name.ts';
 import { copyConsolePage } from './console-page.ts';
 import { logRetention } from './log-retention.ts';
 import { MEMORY_FOR_MAIL_MEGABYTES, NodeFunction } from './node-function.ts';
 import type { SharedResources } from './shared-resources.ts';
+import { acknowledge } from './watching/acknowledge.ts';
 import type { WorkQueue } from './work-queue.ts';
 
 /** Far above what a chat backend asks for, far below what would cost. */

@@ -81,7 +81,6 @@ const schema = z
     alarmEmail: z.email('must be one bare address').optional(),
     dashboard: flag(true),
     tracing: flag(false),
-    canary: flag(false),
     allowLoopbackWebhooks: flag(false),
     eventBusName: z
       .string()

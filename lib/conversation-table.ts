@@ -41,14 +41,21 @@ export class ConversationTable extends Construct {
     this.tableName = this.table.tableName;
   }
 
-  /** Reads and writes by key and by query; no Scan, nothing that changes the table itself. */
-  grantReadWriteItems(grantee: IGrantable): void {
+  /**
+   * Reads and writes by key and by query; no Scan, nothing that changes the table itself.
+   * @param partitions keys that the grantee is held to, such as `MAILBOX#*`. @default - the whole table and its index
+   */
+  grantReadWriteItems(grantee: IGrantable, ...partitions: string[]): void {
     grantee.grantPrincipal.addToPrincipalPolicy(
       new PolicyStatement({
         actions: [...READ_ACTIONS, ...WRITE_ACTIONS],
         resources: [this.table.tableArn],
+        ...(partitions.length > 0 && {
+          conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': partitions } },
+        }),
       }),
     );
+    if (partitions.length > 0) return;
     grantee.grantPrincipal.addToPrincipalPolicy(
       new PolicyStatement({
         actions: ['dynamodb:Query'],

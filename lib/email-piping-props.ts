@@ -169,13 +169,6 @@ export interface EmailPipingProps {
    */
   readonly tracing?: boolean;
 
-  /**
-   * Whether a mail goes the whole way every 15 minutes, and an alarm rings where it does not come out.
-   *
-   * @default false
-   */
-  readonly canary?: boolean;
-
   /** @default - events go to webhooks alone */
   readonly eventBusName?: string;
 

@@ -1,22 +1,22 @@
 import { Construct } from 'constructs';
-import { acknowledgeFindings } from './acknowledged-findings.ts';
 import { ChatApi } from './chat-api.ts';
 import { type Configuration, parseConfiguration, receivesAt } from './configuration.ts';
 import { ConversationTable } from './conversation-table.ts';
-import { Dashboard } from './dashboard.ts';
 import type { EmailPipingProps } from './email-piping-props.ts';
 import { Erasure } from './erasure.ts';
-import { Feedback } from './feedback.ts';
-import { MailArrival } from './mail-arrival.ts';
 import { MailBucket } from './mail-bucket.ts';
-import { MailboxPolling } from './mailbox-polling.ts';
-import { Notifications } from './notifications.ts';
-import { Observability } from './observability.ts';
+import { MailArrival } from './receiving/mail-arrival.ts';
+import { MailboxPolling } from './receiving/mailbox-polling.ts';
 import { Reconciliation } from './reconciliation.ts';
-import { SendingIdentity } from './sending-identity.ts';
+import { Feedback } from './sending/feedback.ts';
+import { Notifications } from './sending/notifications.ts';
+import { SendingIdentity } from './sending/sending-identity.ts';
 import { Settings } from './settings.ts';
 import type { SharedResources } from './shared-resources.ts';
 import { StreamConsumers } from './stream-consumers.ts';
+import { acknowledgeFindings } from './watching/acknowledged-findings.ts';
+import { Dashboard } from './watching/dashboard.ts';
+import { Observability } from './watching/observability.ts';
 import { Webhooks } from './webhooks.ts';
 
 /**

@@ -2,10 +2,10 @@ import { Duration } from 'aws-cdk-lib';
 import { FilterCriteria, MetricType, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
-import { acknowledge } from './acknowledge.ts';
 import { FailedRecords } from './failed-records.ts';
 import type { NodeFunction } from './node-function.ts';
 import type { SharedResources } from './shared-resources.ts';
+import { acknowledge } from './watching/acknowledge.ts';
 
 /** Far below the day that a stream keeps its records: what comes behind a bad record must still be there. */
 const RECORDS_ARE_TRIED_FOR = Duration.hours(6);

@@ -1,4 +1,5 @@
 import { REGION } from '../configuration.ts';
+import { escapeXml } from './query-fields.ts';
 import { ServiceError } from './service-error.ts';
 import type { QueryService } from './services-server.ts';
 
@@ -32,8 +33,4 @@ export function openDeployedStack(stackName: string): DeployedStack {
       outputs = given;
     },
   };
-}
-
-function escapeXml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { HOST } from '../configuration.ts';
 import { describeError } from '../reporter.ts';
+import { escapeXml } from './query-fields.ts';
 import { ServiceError } from './service-error.ts';
 
 /** Actions of one AWS service: the request's fields in, the answer's fields out. */
@@ -148,8 +149,4 @@ function asServiceError(error: unknown): ServiceError {
   return error instanceof ServiceError
     ? error
     : new ServiceError('InternalFailure', describeError(error), 500);
-}
-
-function escapeXml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

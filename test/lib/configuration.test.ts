@@ -28,7 +28,6 @@ describe('parseConfiguration', () => {
       tableDeletionProtection: true,
       dashboard: true,
       tracing: false,
-      canary: false,
       allowLoopbackWebhooks: false,
       pollMailboxes: true,
       console: false,

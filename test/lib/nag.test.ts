@@ -22,6 +22,10 @@ describe('cdk-nag', () => {
     expect(findingsOf(stack)).toEqual([]);
   });
 
+  it('finds nothing where our rule joins the active rule set', () => {
+    expect(findingsOf(createStack({ activateRuleSet: true, tracing: true }))).toEqual([]);
+  });
+
   it('finds a bucket that somebody adds without a thought', () => {
     const stack = createStack();
     new Bucket(stack, 'Planted');

@@ -1,63 +1,89 @@
 import { checkSettings } from '../../settings/check-settings.ts';
 import { readSettings } from '../../settings/read-settings.ts';
+import { parseReceivesAt } from '../../settings/receiving-addresses.ts';
+import { examineReception } from './examine-reception.ts';
+import { bad, type Finding, good, hint } from './finding.ts';
+import type { RuleOfSet } from './ports.ts';
 
-/** What is found out about a deployment; undefined: it could not be, and `unknown` says why. */
+/** An identity of SES that covers the sender's domain: its own, or that of a parent domain. */
+export interface IdentityFacts {
+  name: string;
+  isVerified: boolean;
+  isDkimVerified: boolean;
+  hasFeedbackForwarding: boolean;
+}
+
+/** What is found out about a deployment. */
 export interface DeploymentFacts {
+  stage: string;
   region: string;
+  /** Of its stack, by name: `ReceivesAt`, `MailBucketName`, `SendingRatePerSecond`. */
+  outputs: Record<string, string>;
   /** Texts of the SSM parameters by short name. */
   settings: Record<string, string>;
-  identity?: { isVerified: boolean; isDkimVerified: boolean; hasFeedbackForwarding: boolean };
-  sending?: { mailsPerDay: number; mailsPerSecond: number; isEnabled: boolean };
-  /** Recipients of the rules of the active receipt rule set; undefined: none is active. */
-  activeRecipients?: string[];
+  /** Undefined: SES knows neither the domain nor a parent of it. */
+  identity?: IdentityFacts | undefined;
+  /** Undefined: it could not be read. */
+  sending?: { mailsPerDay: number; mailsPerSecond: number; sentToday: number; isEnabled: boolean };
+  /** Undefined: none is active. */
+  activeRuleSet?: { name: string; rules: RuleOfSet[] } | undefined;
   /** Hosts of the domain's MX records. */
   mailExchangers: string[];
   /** Secrets that are missing or cannot be read. */
   badSecrets: string[];
 }
 
-export interface Finding {
-  state: 'good' | 'bad' | 'hint';
-  what: string;
-  /** How to mend it. */
-  cure?: string;
-}
-
 /** SES's quota of an account in the sandbox: it mails verified addresses alone. */
 const SANDBOX_MAILS_PER_DAY = 200;
+/** Beyond this share of the day's quota a busy evening may use it up. */
+const BUSY_SHARE = 0.8;
 
-const good = (what: string): Finding => ({ state: 'good', what });
-const bad = (what: string, cure: string): Finding => ({ state: 'bad', what, cure });
-const hint = (what: string, cure: string): Finding => ({ state: 'hint', what, cure });
-
-/** What is in order, what is not, and how to mend it: the words of `npm run doctor`. */
+/** What is in order, what is not, and how to mend it: the words of `npm run doctor -- STAGE`. */
 export function examineDeployment(facts: DeploymentFacts): Finding[] {
+  const receiving = parseReceivesAt(facts.outputs.ReceivesAt ?? '');
+  const { settings } = readSettings(facts.settings, undefined, receiving);
+  const isPolled = settings.mailboxes.length > 0;
+  const address = settings['sender-address'];
   return [
-    ...examineSettings(facts),
-    ...examineIdentity(facts),
-    examineReceiving(facts),
-    examineMailExchangers(facts),
+    ...examineSettings(facts, receiving),
+    ...examineIdentity(facts, address),
+    ...(isPolled
+      ? [good(`mail to ${address} is taken from ${settings.mailboxes.length} mailboxes`)]
+      : [
+          ...examineReception({
+            ruleSet: facts.activeRuleSet,
+            bucketName: facts.outputs.MailBucketName ?? '',
+            address,
+          }),
+          examineMailExchangers(facts),
+        ]),
     ...examineSending(facts),
     ...facts.badSecrets.map((name) =>
-      bad(`secret ${name}`, 'npm run rotate-keys, or README, "Secrets"'),
+      bad(
+        `the secret ${name} is missing or cannot be read`,
+        'docs/operations.md, "Rotate keys and tokens"',
+      ),
     ),
   ];
 }
 
-function examineSettings({ settings: texts }: DeploymentFacts): Finding[] {
-  const { settings, problems } = readSettings(texts);
-  const issues = checkSettings(settings).map(({ setting, message }) => ({
+function examineSettings(
+  { settings: texts, stage }: DeploymentFacts,
+  receiving: ReturnType<typeof parseReceivesAt>,
+): Finding[] {
+  const { settings, problems } = readSettings(texts, undefined, receiving);
+  const issues = checkSettings(settings, receiving).map(({ setting, message }) => ({
     name: setting,
     reason: message,
   }));
   const found = [...problems, ...issues].map(({ name, reason }) =>
-    bad(`setting ${name}: ${reason}`, `npm run settings -- set ${name} VALUE`),
+    bad(`setting ${name}: ${reason}`, `npm run settings -- set ${stage} ${name} VALUE`),
   );
-  if (settings['sender-address'] === '') {
+  if (!isIn(settings['sender-address'], receiving)) {
     found.push(
       bad(
-        'setting sender-address is not set (R3)',
-        'npm run settings -- set sender-address ADDRESS',
+        `SES refuses to send from ${settings['sender-address']}: it is a mailbox's address alone`,
+        'add it to otherAddresses in the configuration, and deploy',
       ),
     );
   }
@@ -66,23 +92,29 @@ function examineSettings({ settings: texts }: DeploymentFacts): Finding[] {
     found.push(
       hint(
         'the delimiter is off',
-        'if quoted text shows up in the chat, switch it on: npm run settings -- set delimiter on',
+        `if quoted text shows up in the chat, switch it on: npm run settings -- set ${stage} delimiter on`,
       ),
     );
   }
   return found.length > 0 ? found : [good('settings')];
 }
 
-function examineIdentity({ identity }: DeploymentFacts): Finding[] {
+const isIn = (
+  address: string,
+  { addresses, wholeDomain }: ReturnType<typeof parseReceivesAt>,
+): boolean =>
+  addresses.includes(address) || (wholeDomain !== undefined && address.endsWith(`@${wholeDomain}`));
+
+function examineIdentity({ identity }: DeploymentFacts, address: string): Finding[] {
   if (!identity?.isVerified) {
     return [
       bad(
-        'SES has not verified the domain',
-        'add the three DKIM records (README, "Verify the domain")',
+        `SES has not verified the domain of ${address}`,
+        'add the three DKIM records (docs/deploy.md, "Verify the domain")',
       ),
     ];
   }
-  const found = [good('the domain is verified')];
+  const found = [good(`SES has verified ${identity.name}`)];
   if (!identity.isDkimVerified) {
     found.push(
       bad('DKIM is not verified: mail will be taken for spam', 'add the three DKIM records'),
@@ -90,30 +122,13 @@ function examineIdentity({ identity }: DeploymentFacts): Finding[] {
   }
   if (identity.hasFeedbackForwarding) {
     found.push(
-      bad(
-        'feedback forwarding is on: bounces come as mail to the piping address',
-        'deploy again, or switch it off for the identity',
+      hint(
+        'feedback forwarding is on: bounces also come as mail, which does no harm',
+        'leave it, if others send from the same identity: they may need it',
       ),
     );
   }
   return found;
-}
-
-function examineReceiving({ activeRecipients, settings }: DeploymentFacts): Finding {
-  const address = settings['sender-address']?.trim().toLowerCase() ?? '';
-  const domain = address.slice(address.lastIndexOf('@') + 1);
-  if (activeRecipients === undefined) {
-    return bad(
-      'no receipt rule set is active',
-      'aws ses set-active-receipt-rule-set (README, "Receive")',
-    );
-  }
-  return activeRecipients.some((one) => [address, domain].includes(one.toLowerCase()))
-    ? good('the active receipt rule set takes mail for the piping address')
-    : bad(
-        `the active receipt rule set has no rule for ${address}`,
-        'join it: configuration existingRuleSetName (README, "Receive")',
-      );
 }
 
 function examineMailExchangers({ mailExchangers, region }: DeploymentFacts): Finding {
@@ -126,13 +141,30 @@ function examineMailExchangers({ mailExchangers, region }: DeploymentFacts): Fin
       );
 }
 
-function examineSending({ sending }: DeploymentFacts): Finding[] {
+function examineSending({ sending, outputs }: DeploymentFacts): Finding[] {
   if (!sending) return [bad('the sending quota could not be read', 'allow ses:GetSendQuota')];
   if (!sending.isEnabled) {
     return [bad('SES has paused sending for this account', 'see the account dashboard of SES')];
   }
-  const quota = `${sending.mailsPerDay} mails a day, ${sending.mailsPerSecond} a second`;
-  return sending.mailsPerDay <= SANDBOX_MAILS_PER_DAY
-    ? [bad(`the account is in the sandbox (${quota})`, 'ask SES for production access')]
-    : [good(`sending is on: ${quota}`)];
+  const { mailsPerDay, mailsPerSecond, sentToday } = sending;
+  const quota = `${mailsPerDay} mails a day, ${mailsPerSecond} a second`;
+  const share = Number(outputs.SendingRatePerSecond);
+  const found =
+    mailsPerDay <= SANDBOX_MAILS_PER_DAY
+      ? [bad(`the account is in the sandbox (${quota})`, 'ask SES for production access')]
+      : [good(`sending is on: ${quota}`)];
+  if (share > mailsPerSecond) {
+    found.push(
+      bad(
+        `sendingRatePerSecond is ${share}, more than the whole account may send (${mailsPerSecond} a second)`,
+        'lower it in the configuration and deploy, or ask SES for more',
+      ),
+    );
+  }
+  if (sentToday > BUSY_SHARE * mailsPerDay) {
+    found.push(
+      hint(`${sentToday} of ${mailsPerDay} mails of the last day are used`, 'ask SES for more'),
+    );
+  }
+  return found;
 }

@@ -70,3 +70,44 @@ export interface ReconcileMessagePorts {
   clock: Clock;
   log: Log;
 }
+
+/** A receipt rule as it stands in its rule set, in their order. */
+export interface RuleOfSet {
+  name: string;
+  isEnabled: boolean;
+  /** Addresses and domains; none: every mail. */
+  recipients: string[];
+  /** Where its S3 action writes; undefined: it has none. */
+  bucketName?: string;
+  /** Whether rules below it are passed over. */
+  stops: boolean;
+  /** Its other actions, such as `"bounce"`. */
+  otherActions: string[];
+}
+
+/** Our own rule. */
+export interface WantedRule {
+  name: string;
+  recipients: string[];
+  bucketName: string;
+  topicArn: string;
+  stops: boolean;
+}
+
+/** SES's receipt rule sets of one region, of which at most one is active. */
+export interface ReceiptRuleSets {
+  /** The name of the active one. */
+  findActive(): Promise<string | undefined>;
+  /** Its rules in their order; undefined: there is no such rule set. */
+  read(ruleSetName: string): Promise<RuleOfSet[] | undefined>;
+  /** Does nothing where it is there. */
+  create(ruleSetName: string): Promise<void>;
+  activate(ruleSetName: string): Promise<void>;
+  /** From then on the region receives no mail. */
+  deactivate(): Promise<void>;
+  remove(ruleSetName: string): Promise<void>;
+  createRule(ruleSetName: string, rule: WantedRule, after: string | undefined): Promise<void>;
+  updateRule(ruleSetName: string, rule: WantedRule): Promise<void>;
+  moveRule(ruleSetName: string, ruleName: string, after: string | undefined): Promise<void>;
+  deleteRule(ruleSetName: string, ruleName: string): Promise<void>;
+}

@@ -4,12 +4,34 @@ import {
   examineDeployment,
 } from '../../../functions/steps/operating/examine-deployment.ts';
 
+const ours = {
+  name: 'ours',
+  isEnabled: true,
+  recipients: ['support@piping.example'],
+  bucketName: 'our-bucket',
+  stops: false,
+  otherActions: [] as string[],
+};
+const above = { ...ours, name: 'above', recipients: ['piping.example'], bucketName: 'theirs' };
+const identity = {
+  name: 'piping.example',
+  isVerified: true,
+  isDkimVerified: true,
+  hasFeedbackForwarding: false,
+};
+const ruleSet = (...rules: (typeof ours)[]) => ({ activeRuleSet: { name: 'set', rules } });
 const healthy: DeploymentFacts = {
+  stage: 'test',
   region: 'eu-west-1',
+  outputs: {
+    ReceivesAt: 'support@piping.example',
+    MailBucketName: 'our-bucket',
+    SendingRatePerSecond: '14',
+  },
   settings: { 'sender-address': 'support@piping.example' },
-  identity: { isVerified: true, isDkimVerified: true, hasFeedbackForwarding: false },
-  sending: { mailsPerDay: 50_000, mailsPerSecond: 14, isEnabled: true },
-  activeRecipients: ['support@piping.example'],
+  identity,
+  sending: { mailsPerDay: 50_000, mailsPerSecond: 14, sentToday: 0, isEnabled: true },
+  ...ruleSet(ours),
   mailExchangers: ['inbound-smtp.eu-west-1.amazonaws.com'],
   badSecrets: [],
 };
@@ -25,24 +47,39 @@ describe('examineDeployment', () => {
 
   it.each<[string, Partial<DeploymentFacts>, RegExp]>([
     ['a bad setting by name (S20)', { settings: { ...healthy.settings, locale: 'xx' } }, /locale/],
-    ['a missing sender address (R3)', { settings: {} }, /sender-address/],
-    ['an unverified domain', { identity: undefined }, /not verified/],
     [
-      'feedback forwarding',
-      { identity: { isVerified: true, isDkimVerified: true, hasFeedbackForwarding: true } },
-      /forwarding/,
+      'a sender that mail cannot leave from (R4)',
+      { settings: { 'sender-address': 'x@other.example' } },
+      /sender-address.*possible are/,
     ],
-    ['no active receipt rule set', { activeRecipients: undefined }, /no receipt rule set/],
-    ['a rule set without our rule', { activeRecipients: ['else@piping.example'] }, /no rule for/],
+    ['an unverified domain', { identity: undefined }, /not verified/],
+    ['DKIM that is not verified', { identity: { ...identity, isDkimVerified: false } }, /DKIM/],
+    ['no active receipt rule set', { activeRuleSet: undefined }, /no receipt rule set/],
+    [
+      'a rule for our address that writes into another bucket',
+      ruleSet({ ...ours, bucketName: 'of another stage' }),
+      /no rule that brings mail/,
+    ],
+    ['a rule of ours that is off', ruleSet({ ...ours, isEnabled: false }), /no rule that brings/],
+    [
+      'a rule above ours that stops',
+      ruleSet({ ...above, stops: true }, ours),
+      /"above" stands above ours and stops/,
+    ],
+    [
+      "a share above the account's rate",
+      { outputs: { ...healthy.outputs, SendingRatePerSecond: '50' } },
+      /more than the whole account/,
+    ],
     ['an MX record that leads elsewhere', { mailExchangers: ['mx.other.example'] }, /mx\.other/],
     [
       'the sandbox',
-      { sending: { mailsPerDay: 200, mailsPerSecond: 1, isEnabled: true } },
+      { sending: { mailsPerDay: 200, mailsPerSecond: 14, sentToday: 0, isEnabled: true } },
       /sandbox/,
     ],
     [
       'a paused account',
-      { sending: { mailsPerDay: 1, mailsPerSecond: 1, isEnabled: false } },
+      { sending: { mailsPerDay: 1, mailsPerSecond: 1, sentToday: 0, isEnabled: false } },
       /paused/,
     ],
     ['a missing secret', { badSecrets: ['email-piping/prod/api-tokens'] }, /api-tokens/],
@@ -68,5 +105,26 @@ describe('examineDeployment', () => {
       ({ state }) => state === 'hint',
     );
     expect(hints).toMatchObject([{ cure: expect.stringContaining('delimiter on') }]);
+  });
+
+  it('hints at a catch-all that bounces or answers what is ours', () => {
+    const catchAll = { ...above, name: 'catch-all', recipients: [], otherActions: ['bounce'] };
+    const found = examineDeployment({ ...healthy, ...ruleSet(ours, catchAll) });
+    expect(found).toContainEqual(
+      expect.objectContaining({ state: 'hint', what: expect.stringMatching(/catch-all.*bounce/) }),
+    );
+    const stopped = examineDeployment({
+      ...healthy,
+      ...ruleSet({ ...ours, stops: true }, catchAll),
+    });
+    expect(stopped.filter(({ state }) => state === 'hint')).toEqual([]);
+  });
+
+  it('takes the identity of a parent domain, and forwarded bounces as a hint', () => {
+    const parent = { ...identity, name: 'example', hasFeedbackForwarding: true };
+    expect(badOf({ identity: parent })).toEqual([]);
+    expect(examineDeployment({ ...healthy, identity: parent })).toContainEqual(
+      expect.objectContaining({ state: 'hint', what: expect.stringMatching(/forwarding/) }),
+    );
   });
 });

@@ -5,11 +5,11 @@ import { S3, Stop } from 'aws-cdk-lib/aws-ses-actions';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
-import { receivingPlaces } from './configuration.ts';
+import { receivingPlaces } from '../configuration.ts';
+import { MEMORY_FOR_MAIL_MEGABYTES, NodeFunction } from '../node-function.ts';
+import type { SharedResources } from '../shared-resources.ts';
+import { WorkQueue } from '../work-queue.ts';
 import { JoinedRuleSet } from './joined-rule-set.ts';
-import { MEMORY_FOR_MAIL_MEGABYTES, NodeFunction } from './node-function.ts';
-import type { SharedResources } from './shared-resources.ts';
-import { WorkQueue } from './work-queue.ts';
 
 const PARSE_TIMEOUT = Duration.seconds(60);
 

@@ -2,9 +2,9 @@ import { Duration } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
-import { NodeFunction } from './node-function.ts';
-import type { SharedResources } from './shared-resources.ts';
-import type { WorkQueue } from './work-queue.ts';
+import { NodeFunction } from '../node-function.ts';
+import type { SharedResources } from '../shared-resources.ts';
+import type { WorkQueue } from '../work-queue.ts';
 
 export interface MailboxPollingProps {
   readonly shared: SharedResources;
@@ -30,7 +30,8 @@ export class MailboxPolling extends Construct {
         INBOUND_QUEUE_URL: inboundQueue.queue.queueUrl,
       },
     });
-    shared.table.grantReadWriteItems(this.pollMailboxes);
+    // It talks to hostile servers: messages and the secrets of webhooks are out of its reach.
+    shared.table.grantReadWriteItems(this.pollMailboxes, 'MAILBOX#*');
     shared.bucket.grantWriteFolders(this.pollMailboxes, 'polled');
     shared.settings.grantReadSettings(this.pollMailboxes);
     shared.settings.grantReadMailboxHistory(this.pollMailboxes);

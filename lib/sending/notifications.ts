@@ -2,11 +2,11 @@ import { Duration, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { ConfigurationSet, SuppressionReasons } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
-import { receivingPlaces } from './configuration.ts';
-import { NodeFunction } from './node-function.ts';
-import type { SharedResources } from './shared-resources.ts';
-import type { StreamConsumers } from './stream-consumers.ts';
-import { WorkQueue } from './work-queue.ts';
+import { receivingPlaces } from '../configuration.ts';
+import { NodeFunction } from '../node-function.ts';
+import type { SharedResources } from '../shared-resources.ts';
+import type { StreamConsumers } from '../stream-consumers.ts';
+import { WorkQueue } from '../work-queue.ts';
 
 const NOTIFY_TIMEOUT = Duration.seconds(60);
 /** What one copy of `notify` sends at most: composing and SES's answer take 200 ms together. */

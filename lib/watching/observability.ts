@@ -12,10 +12,10 @@ import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
-import type { Configuration } from './configuration.ts';
-import { NodeFunction } from './node-function.ts';
-import type { StreamConsumer } from './stream-consumers.ts';
-import { WorkQueue } from './work-queue.ts';
+import type { Configuration } from '../configuration.ts';
+import { NodeFunction } from '../node-function.ts';
+import type { StreamConsumer } from '../stream-consumers.ts';
+import { WorkQueue } from '../work-queue.ts';
 
 const FIVE_MINUTES = Duration.minutes(5);
 /** So many runs of a schedule may be missing before somebody is told. */

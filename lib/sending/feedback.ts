@@ -8,9 +8,9 @@ import {
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
-import { NodeFunction } from './node-function.ts';
-import type { SharedResources } from './shared-resources.ts';
-import { WorkQueue } from './work-queue.ts';
+import { NodeFunction } from '../node-function.ts';
+import type { SharedResources } from '../shared-resources.ts';
+import { WorkQueue } from '../work-queue.ts';
 
 const FEEDBACK_TIMEOUT = Duration.seconds(30);
 

@@ -1,10 +1,10 @@
 import { CfnElement, Stack } from 'aws-cdk-lib';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import type { FailedRecords } from '../failed-records.ts';
+import { BUCKET_FOLDERS, type MailBucket } from '../mail-bucket.ts';
+import type { Settings } from '../settings.ts';
 import { acknowledge } from './acknowledge.ts';
-import type { FailedRecords } from './failed-records.ts';
-import { BUCKET_FOLDERS, type MailBucket } from './mail-bucket.ts';
-import type { Settings } from './settings.ts';
 
 export interface AcknowledgedFindingsProps {
   readonly settings: Settings;

@@ -2,7 +2,7 @@ import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { CnameRecord, MxRecord, TxtRecord } from 'aws-cdk-lib/aws-route53';
 import { EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
-import type { SharedResources } from './shared-resources.ts';
+import type { SharedResources } from '../shared-resources.ts';
 
 const MX_PREFERENCE = 10;
 

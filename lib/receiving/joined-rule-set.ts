@@ -2,10 +2,10 @@ import { CustomResource, Duration, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { acknowledge } from './acknowledge.ts';
-import { receivingPlaces } from './configuration.ts';
-import { NodeFunction } from './node-function.ts';
-import type { SharedResources } from './shared-resources.ts';
+import { receivingPlaces } from '../configuration.ts';
+import { NodeFunction } from '../node-function.ts';
+import type { SharedResources } from '../shared-resources.ts';
+import { acknowledge } from '../watching/acknowledge.ts';
 
 /** SES knows no narrower resource than `*` for any of them. */
 const ACTIONS = [

@@ -8,9 +8,9 @@ import {
   TextWidget,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import type { Configuration } from './configuration.ts';
-import { NodeFunction } from './node-function.ts';
-import { WorkQueue } from './work-queue.ts';
+import type { Configuration } from '../configuration.ts';
+import { NodeFunction } from '../node-function.ts';
+import { WorkQueue } from '../work-queue.ts';
 
 const FIVE_MINUTES = Duration.minutes(5);
 const FULL_WIDTH = 24;

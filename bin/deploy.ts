@@ -1,0 +1,57 @@
+/**
+ * `npm run deploy [-- CDK'S OPTIONS]`: looks at the account first and refuses what it sees would fail; then `cdk deploy`. The first deployment makes
+ * the table without its deletion protection, so that a rollback leaves nothing behind, and switches it on afterwards. A stack that still owns the
+ * settings' parameters (version 0.1.0) is deployed twice: once to let go of them, once without them.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CloudFormationClient, GetTemplateCommand } from '@aws-sdk/client-cloudformation';
+import { DynamoDBClient, UpdateTableCommand } from '@aws-sdk/client-dynamodb';
+import { App } from 'aws-cdk-lib';
+import { readOutputs } from '../functions/adapters/aws/settings/read-outputs.ts';
+import { readConfiguration } from '../lib/configuration.ts';
+
+const given = process.argv.slice(2);
+const cloudFormation = new CloudFormationClient({});
+
+function run(...command: string[]): void {
+  const [program = '', ...rest] = command;
+  const { status } = spawnSync(program, rest, { stdio: 'inherit' });
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+/** The parameters that the deployed stack owns, as its template has them. */
+async function readOwnedParameters(StackName: string): Promise<Record<string, unknown>> {
+  const { TemplateBody = '{}' } = await cloudFormation.send(new GetTemplateCommand({ StackName }));
+  const { Resources = {} } = JSON.parse(TemplateBody) as {
+    Resources?: Record<string, { Type: string; Properties: object; DeletionPolicy?: string }>;
+  };
+  const owned = Object.entries(Resources).filter(([, { Type }]) => Type === 'AWS::SSM::Parameter');
+  return Object.fromEntries(owned.map(([id, { Type, Properties }]) => [id, { Type, Properties }]));
+}
+
+async function protectTable(TableName: string): Promise<void> {
+  await new DynamoDBClient({}).send(
+    new UpdateTableCommand({ TableName, DeletionProtectionEnabled: true }),
+  );
+}
+
+run(process.execPath, join(import.meta.dirname, 'doctor.ts'), 'preflight');
+const stackName = `email-piping-${readConfiguration(new App().node).stage}`;
+const before = await readOutputs(cloudFormation, stackName);
+if (before === undefined) {
+  run('npx', 'cdk', 'deploy', '-c', 'tableDeletionProtection=false', ...given);
+  const { TableName } = (await readOutputs(cloudFormation, stackName)) ?? {};
+  if (TableName !== undefined) await protectTable(TableName);
+} else {
+  const owned = await readOwnedParameters(stackName);
+  if (Object.keys(owned).length > 0) {
+    const file = join(mkdtempSync(join(tmpdir(), 'email-piping-')), 'parameters.json');
+    writeFileSync(file, JSON.stringify(owned));
+    console.log('The settings leave the stack, and stay as they are: one deployment to let go.');
+    run('npx', 'cdk', 'deploy', '-c', `carriedParameters=${file}`, ...given);
+  }
+  run('npx', 'cdk', 'deploy', ...given);
+}

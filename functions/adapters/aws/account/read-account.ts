@@ -1,0 +1,111 @@
+import { lookup } from 'node:dns/promises';
+import {
+  type CloudFormationClient,
+  paginateListStackResources,
+} from '@aws-sdk/client-cloudformation';
+import { GetAccountSettingsCommand, type LambdaClient } from '@aws-sdk/client-lambda';
+import { DescribeSecretCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import {
+  GetIdentityVerificationAttributesCommand,
+  GetSendQuotaCommand,
+  type SESClient,
+} from '@aws-sdk/client-ses';
+import { GetParameterCommand, type SSMClient } from '@aws-sdk/client-ssm';
+import { createReceiptRuleSets } from '../email/receipt-rule-sets.ts';
+
+export interface AccountClients {
+  ses: SESClient;
+  ssm: SSMClient;
+  secrets: SecretsManagerClient;
+  cloudFormation: CloudFormationClient;
+  lambda: LambdaClient;
+}
+
+/** CDK's own, of its default qualifier. */
+const BOOTSTRAP_VERSION = '/cdk-bootstrap/hnb659fds/version';
+
+/** What is asked for: the parts of the configuration that name something in the account. */
+export interface AskedAccount {
+  stage: string;
+  domain: string;
+  existingRuleSetName?: string | undefined;
+}
+
+/** Everything that `npm run doctor -- preflight` looks at. Changes nothing. */
+export async function readAccount(clients: AccountClients, asked: AskedAccount) {
+  const { ses } = clients;
+  const ruleSets = createReceiptRuleSets(ses);
+  const region = await ses.config.region();
+  const [resources, activeRuleSet, namedRules, knowsDomain, secrets, quota, limits] =
+    await Promise.all([
+      readStackResources(clients.cloudFormation, `email-piping-${asked.stage}`),
+      readActiveRuleSet(ses),
+      asked.existingRuleSetName === undefined
+        ? undefined
+        : ruleSets.read(asked.existingRuleSetName),
+      isKnown(ses, asked.domain),
+      findSecrets(clients.secrets, asked.stage),
+      ses.send(new GetSendQuotaCommand({})),
+      clients.lambda.send(new GetAccountSettingsCommand({})),
+    ]);
+  return {
+    region,
+    receivesMail: await lookup(`inbound-smtp.${region}.amazonaws.com`).then(isTrue, isFalse),
+    isBootstrapped: await clients.ssm
+      .send(new GetParameterCommand({ Name: BOOTSTRAP_VERSION }))
+      .then(isTrue, isFalse),
+    stackResources: resources?.map(({ physicalId }) => physicalId),
+    bucketName: resources?.find(({ logicalId }) => /^MailBucket/.test(logicalId))?.physicalId,
+    knowsDomain,
+    secrets,
+    activeRuleSet,
+    namedRules,
+    mailsPerSecond: quota.MaxSendRate ?? 0,
+    concurrentExecutions: limits.AccountLimit?.ConcurrentExecutions ?? 0,
+  };
+}
+
+const isTrue = () => true;
+const isFalse = () => false;
+
+export async function readActiveRuleSet(ses: SESClient) {
+  const ruleSets = createReceiptRuleSets(ses);
+  const name = await ruleSets.findActive();
+  return name === undefined ? undefined : { name, rules: (await ruleSets.read(name)) ?? [] };
+}
+
+/** Undefined: there is no such stack. */
+async function readStackResources(cloudFormation: CloudFormationClient, StackName: string) {
+  const found: { logicalId: string; physicalId: string; type: string }[] = [];
+  try {
+    const pages = paginateListStackResources({ client: cloudFormation }, { StackName });
+    for await (const { StackResourceSummaries = [] } of pages) {
+      for (const one of StackResourceSummaries) {
+        found.push({
+          logicalId: one.LogicalResourceId ?? '',
+          physicalId: one.PhysicalResourceId ?? '',
+          type: one.ResourceType ?? '',
+        });
+      }
+    }
+    return found;
+  } catch (error) {
+    if (error instanceof Error && /does not exist/.test(error.message)) return undefined;
+    throw error;
+  }
+}
+
+async function isKnown(ses: SESClient, domain: string): Promise<boolean> {
+  const { VerificationAttributes = {} } = await ses.send(
+    new GetIdentityVerificationAttributesCommand({ Identities: [domain] }),
+  );
+  return VerificationAttributes[domain] !== undefined;
+}
+
+async function findSecrets(secrets: SecretsManagerClient, stage: string): Promise<string[]> {
+  const names = ['token-keys', 'api-tokens'].map((name) => `email-piping/${stage}/${name}`);
+  const found = await Promise.allSettled(
+    names.map((SecretId) => secrets.send(new DescribeSecretCommand({ SecretId }))),
+  );
+  return names.filter((_name, index) => found[index]?.status === 'fulfilled');
+}

@@ -1,0 +1,104 @@
+import { resolveMx } from 'node:dns/promises';
+import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import {
+  GetAccountSendingEnabledCommand,
+  GetIdentityDkimAttributesCommand,
+  GetIdentityNotificationAttributesCommand,
+  GetIdentityVerificationAttributesCommand,
+  GetSendQuotaCommand,
+  type SESClient,
+} from '@aws-sdk/client-ses';
+import type { SSMClient } from '@aws-sdk/client-ssm';
+import { readOutputs } from '../settings/read-outputs.ts';
+import { readTexts } from '../settings/settings-source.ts';
+import { readActiveRuleSet } from './read-account.ts';
+
+export interface DeploymentClients {
+  ses: SESClient;
+  ssm: SSMClient;
+  secrets: SecretsManagerClient;
+  cloudFormation: CloudFormationClient;
+}
+
+/** Secrets that every deployment has. */
+const SECRETS = ['token-keys', 'api-tokens'];
+
+/**
+ * Everything that `npm run doctor -- STAGE` looks at, read from the account and from DNS. Changes nothing.
+ * @throws Error if there is no stack of this stage.
+ */
+export async function readDeployment(clients: DeploymentClients, stage: string) {
+  const { ses, ssm, secrets } = clients;
+  const outputs = await readOutputs(clients.cloudFormation, `email-piping-${stage}`);
+  if (outputs === undefined) throw new Error(`there is no stack email-piping-${stage} here`);
+  const settings = await readTexts(ssm, `/email-piping/${stage}/`);
+  const sender = settings['sender-address']?.trim() || (outputs.ReceivesAt ?? '').split(' ')[0];
+  const domain = (sender ?? '').split('@')[1] ?? '';
+  const [region, identity, sending, activeRuleSet, mailExchangers, badSecrets] = await Promise.all([
+    ses.config.region(),
+    readIdentity(ses, domain),
+    readSending(ses),
+    readActiveRuleSet(ses),
+    resolveMx(domain).then(
+      (records) => records.map(({ exchange }) => exchange),
+      () => [],
+    ),
+    findBadSecrets(secrets, `email-piping/${stage}/`),
+  ]);
+  return {
+    stage,
+    region,
+    outputs,
+    settings,
+    identity,
+    sending,
+    activeRuleSet,
+    mailExchangers,
+    badSecrets,
+  };
+}
+
+/** The domain's own identity, or the nearest of a parent: SES lets a verified domain send for its subdomains. */
+async function readIdentity(ses: SESClient, domain: string) {
+  const labels = domain.split('.');
+  const Identities = labels.slice(0, -1).map((_label, index) => labels.slice(index).join('.'));
+  const [verification, dkim, notification] = await Promise.all([
+    ses.send(new GetIdentityVerificationAttributesCommand({ Identities })),
+    ses.send(new GetIdentityDkimAttributesCommand({ Identities })),
+    ses.send(new GetIdentityNotificationAttributesCommand({ Identities })),
+  ]);
+  const statusOf = (name: string) =>
+    verification.VerificationAttributes?.[name]?.VerificationStatus;
+  const name =
+    Identities.find((one) => statusOf(one) === 'Success') ??
+    Identities.find((one) => statusOf(one) !== undefined);
+  if (name === undefined) return undefined;
+  return {
+    name,
+    isVerified: statusOf(name) === 'Success',
+    isDkimVerified: dkim.DkimAttributes?.[name]?.DkimVerificationStatus === 'Success',
+    hasFeedbackForwarding: notification.NotificationAttributes?.[name]?.ForwardingEnabled === true,
+  };
+}
+
+async function readSending(ses: SESClient) {
+  const [quota, account] = await Promise.all([
+    ses.send(new GetSendQuotaCommand({})),
+    ses.send(new GetAccountSendingEnabledCommand({})),
+  ]);
+  return {
+    mailsPerDay: quota.Max24HourSend ?? 0,
+    mailsPerSecond: quota.MaxSendRate ?? 0,
+    sentToday: quota.SentLast24Hours ?? 0,
+    isEnabled: account.Enabled === true,
+  };
+}
+
+async function findBadSecrets(secrets: SecretsManagerClient, prefix: string): Promise<string[]> {
+  const names = SECRETS.map((name) => `${prefix}${name}`);
+  const found = await Promise.allSettled(
+    names.map((SecretId) => secrets.send(new GetSecretValueCommand({ SecretId }))),
+  );
+  return names.filter((_name, index) => found[index]?.status === 'rejected');
+}

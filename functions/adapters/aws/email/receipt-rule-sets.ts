@@ -1,0 +1,103 @@
+import {
+  AlreadyExistsException,
+  CreateReceiptRuleCommand,
+  CreateReceiptRuleSetCommand,
+  DeleteReceiptRuleCommand,
+  DeleteReceiptRuleSetCommand,
+  DescribeActiveReceiptRuleSetCommand,
+  DescribeReceiptRuleSetCommand,
+  type ReceiptAction,
+  type ReceiptRule,
+  RuleSetDoesNotExistException,
+  type SESClient,
+  SetActiveReceiptRuleSetCommand,
+  SetReceiptRulePositionCommand,
+  UpdateReceiptRuleCommand,
+} from '@aws-sdk/client-ses';
+import type { ReceiptRuleSets, RuleOfSet, WantedRule } from '../../../steps/operating/ports.ts';
+
+/** The receipt rule sets of the client's region. */
+export function createReceiptRuleSets(ses: SESClient): ReceiptRuleSets {
+  return {
+    async findActive() {
+      const { Metadata } = await ses.send(new DescribeActiveReceiptRuleSetCommand({}));
+      return Metadata?.Name;
+    },
+    read: (RuleSetName) => readRules(ses, RuleSetName),
+    async create(RuleSetName) {
+      try {
+        await ses.send(new CreateReceiptRuleSetCommand({ RuleSetName }));
+      } catch (error) {
+        if (!(error instanceof AlreadyExistsException)) throw error;
+      }
+    },
+    async activate(RuleSetName) {
+      await ses.send(new SetActiveReceiptRuleSetCommand({ RuleSetName }));
+    },
+    async deactivate() {
+      await ses.send(new SetActiveReceiptRuleSetCommand({}));
+    },
+    async remove(RuleSetName) {
+      await ses.send(new DeleteReceiptRuleSetCommand({ RuleSetName }));
+    },
+    async createRule(RuleSetName, rule, After) {
+      const Rule = ruleOf(rule);
+      await ses.send(
+        new CreateReceiptRuleCommand({ RuleSetName, Rule, ...(After !== undefined && { After }) }),
+      );
+    },
+    async updateRule(RuleSetName, rule) {
+      await ses.send(new UpdateReceiptRuleCommand({ RuleSetName, Rule: ruleOf(rule) }));
+    },
+    async moveRule(RuleSetName, RuleName, After) {
+      const place = After !== undefined && { After };
+      await ses.send(new SetReceiptRulePositionCommand({ RuleSetName, RuleName, ...place }));
+    },
+    async deleteRule(RuleSetName, RuleName) {
+      await ses.send(new DeleteReceiptRuleCommand({ RuleSetName, RuleName }));
+    },
+  };
+}
+
+async function readRules(ses: SESClient, RuleSetName: string): Promise<RuleOfSet[] | undefined> {
+  try {
+    const { Rules = [] } = await ses.send(new DescribeReceiptRuleSetCommand({ RuleSetName }));
+    return Rules.map(readRule);
+  } catch (error) {
+    if (error instanceof RuleSetDoesNotExistException) return undefined;
+    throw error;
+  }
+}
+
+function readRule({ Name = '', Enabled, Recipients = [], Actions = [] }: ReceiptRule): RuleOfSet {
+  const bucketName = Actions.find(({ S3Action }) => S3Action)?.S3Action?.BucketName;
+  return {
+    name: Name,
+    isEnabled: Enabled === true,
+    recipients: Recipients,
+    ...(bucketName !== undefined && { bucketName }),
+    stops: Actions.some(({ StopAction }) => StopAction),
+    otherActions: Actions.flatMap(nameOfOther),
+  };
+}
+
+/** `{BounceAction: …}` → `"bounce"` */
+function nameOfOther(action: ReceiptAction): string[] {
+  return Object.keys(action)
+    .filter((name) => name !== 'S3Action' && name !== 'StopAction')
+    .map((name) => name.replace(/Action$/, '').toLowerCase());
+}
+
+function ruleOf({ name, recipients, bucketName, topicArn, stops }: WantedRule): ReceiptRule {
+  return {
+    Name: name,
+    Enabled: true,
+    Recipients: recipients,
+    ScanEnabled: true,
+    TlsPolicy: 'Optional',
+    Actions: [
+      { S3Action: { BucketName: bucketName, ObjectKeyPrefix: 'inbound/', TopicArn: topicArn } },
+      ...(stops ? [{ StopAction: { Scope: 'RuleSet' as const } }] : []),
+    ],
+  };
+}

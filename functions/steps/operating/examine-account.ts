@@ -1,0 +1,170 @@
+import { takes } from './examine-reception.ts';
+import { bad, type Finding, good, hint } from './finding.ts';
+import type { RuleOfSet } from './ports.ts';
+
+/** The part of the configuration that an account may contradict. */
+export interface IntendedDeployment {
+  stage: string;
+  domain: string;
+  pipingAddress: string;
+  otherAddresses: readonly string[];
+  existingIdentity: boolean;
+  existingSecrets: boolean;
+  existingRuleSetName?: string | undefined;
+  activateRuleSet: boolean;
+  receiptRule: { after?: string | undefined; before?: string | undefined };
+  sendingRatePerSecond: number;
+}
+
+/** What is found in the account before a deployment. */
+export interface AccountFacts {
+  region: string;
+  /** Whether SES receives mail in the region. */
+  receivesMail: boolean;
+  /** Whether CDK is bootstrapped in account and region. */
+  isBootstrapped: boolean;
+  /** Physical ids of the stack's resources; undefined: it was not deployed yet. */
+  stackResources: string[] | undefined;
+  /** Whether SES knows the domain. */
+  knowsDomain: boolean;
+  /** Names of this stage's secrets that are there. */
+  secrets: string[];
+  activeRuleSet: { name: string; rules: RuleOfSet[] } | undefined;
+  /** Rules of the rule set that the configuration names; undefined: there is none of that name. */
+  namedRules: RuleOfSet[] | undefined;
+  /** Our bucket, if the stack was deployed. */
+  bucketName: string | undefined;
+  mailsPerSecond: number;
+  concurrentExecutions: number;
+}
+
+/** Copies of the functions that work at the same time on a busy day. */
+const LEAST_CONCURRENCY = 100;
+
+/** What would make a deployment fail, or harm other mail of the account: the words of `npm run doctor -- preflight`. */
+export function examineAccount(intended: IntendedDeployment, facts: AccountFacts): Finding[] {
+  return [
+    facts.receivesMail
+      ? good(`SES receives mail in ${facts.region}`)
+      : bad(
+          `SES receives no mail in ${facts.region}`,
+          'take a region with "Email receiving" in AWS\'s table of SES endpoints',
+        ),
+    facts.isBootstrapped
+      ? good('CDK is bootstrapped')
+      : bad('CDK is not bootstrapped here', 'docs/deploy.md, "Bootstrap"'),
+    examineDomain(intended, facts),
+    ...examineSecrets(intended, facts),
+    ...examineRules(intended, facts),
+    ...examineQuotas(intended, facts),
+  ];
+}
+
+function examineDomain(
+  { domain, existingIdentity }: IntendedDeployment,
+  { knowsDomain, stackResources = [] }: AccountFacts,
+): Finding {
+  const isOurs = stackResources.includes(domain);
+  if (existingIdentity && !knowsDomain) {
+    return bad(
+      `SES does not know ${domain}, and the configuration says that it does`,
+      'set existingIdentity to false: the deployment makes the identity',
+    );
+  }
+  if (!existingIdentity && knowsDomain && !isOurs) {
+    return bad(
+      `SES knows ${domain} already: the deployment would fail and roll back`,
+      'set existingIdentity to true: the identity is used as it is',
+    );
+  }
+  return good(`the identity of ${domain}`);
+}
+
+function examineSecrets(
+  { stage, existingSecrets }: IntendedDeployment,
+  { secrets, stackResources }: AccountFacts,
+): Finding[] {
+  if (existingSecrets && secrets.length === 0) {
+    return [bad(`there are no secrets of the stage ${stage}`, 'set existingSecrets to false')];
+  }
+  if (existingSecrets || secrets.length === 0 || stackResources !== undefined) return [];
+  return [
+    bad(
+      `secrets of a deployment before are there: ${secrets.join(', ')}`,
+      'set existingSecrets to true: replies to mail that was sent then go on working',
+    ),
+  ];
+}
+
+function examineRules(intended: IntendedDeployment, facts: AccountFacts): Finding[] {
+  const { existingRuleSetName, activateRuleSet, receiptRule } = intended;
+  const { activeRuleSet, namedRules, bucketName } = facts;
+  if (existingRuleSetName !== undefined && namedRules === undefined) {
+    return [
+      bad(
+        `there is no receipt rule set "${existingRuleSetName}"`,
+        activeRuleSet === undefined
+          ? 'leave existingRuleSetName out'
+          : `the active one is "${activeRuleSet.name}"`,
+      ),
+    ];
+  }
+  const joined = namedRules ?? (activateRuleSet ? activeRuleSet?.rules : undefined) ?? [];
+  const beside = receiptRule.after ?? receiptRule.before;
+  const others = (activeRuleSet?.rules ?? []).filter((rule) => rule.bucketName !== bucketName);
+  return [
+    ...(beside !== undefined && !joined.some(({ name }) => name === beside)
+      ? [
+          bad(
+            `the rule set has no rule "${beside}" to stand beside`,
+            `it has ${joined.map(({ name }) => name).join(', ') || 'none'}`,
+          ),
+        ]
+      : []),
+    ...(activeRuleSet !== undefined && existingRuleSetName === undefined && !activateRuleSet
+      ? [
+          hint(
+            `the rule set "${activeRuleSet.name}" is active: ours would receive nothing beside it`,
+            'set activateRuleSet to true, and our rule joins it',
+          ),
+        ]
+      : []),
+    ...claimsOf(intended, others),
+  ];
+}
+
+function claimsOf(
+  { pipingAddress, otherAddresses, stage }: IntendedDeployment,
+  others: readonly RuleOfSet[],
+): Finding[] {
+  const addresses = [pipingAddress, ...otherAddresses];
+  return others.flatMap((rule) => {
+    const claimed = addresses.filter((address) => rule.isEnabled && takes(rule, address));
+    if (claimed.length === 0) return [];
+    const isNamed = rule.recipients.some((place) => claimed.includes(place.toLowerCase()));
+    const what = `the rule "${rule.name}" takes mail to ${claimed.join(', ')}, too`;
+    return isNamed
+      ? [bad(what, `another stage or application has the address: give "${stage}" its own`)]
+      : [hint(what, 'configuration receiptRule says which stands first, and whether ours stops')];
+  });
+}
+
+function examineQuotas(
+  { sendingRatePerSecond }: IntendedDeployment,
+  { mailsPerSecond, concurrentExecutions }: AccountFacts,
+): Finding[] {
+  return [
+    sendingRatePerSecond > mailsPerSecond
+      ? hint(
+          `sendingRatePerSecond is ${sendingRatePerSecond}, the account may send ${mailsPerSecond} a second`,
+          'lower it, or leave the sandbox first (docs/deploy.md, "Leave the SES sandbox")',
+        )
+      : good(`sendingRatePerSecond is ${sendingRatePerSecond} of ${mailsPerSecond}`),
+    concurrentExecutions < LEAST_CONCURRENCY
+      ? hint(
+          `Lambda runs ${concurrentExecutions} functions at a time in this account`,
+          'ask for 1000 in Service Quotas before you go live',
+        )
+      : good(`Lambda runs ${concurrentExecutions} functions at a time`),
+  ];
+}

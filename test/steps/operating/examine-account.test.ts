@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import {
+  type AccountFacts,
+  examineAccount,
+  type IntendedDeployment,
+} from '../../../functions/steps/operating/examine-account.ts';
+
+const intended: IntendedDeployment = {
+  stage: 'production',
+  domain: 'example.com',
+  pipingAddress: 'support@example.com',
+  otherAddresses: [],
+  existingIdentity: false,
+  existingSecrets: false,
+  activateRuleSet: true,
+  receiptRule: {},
+  sendingRatePerSecond: 14,
+};
+const fresh: AccountFacts = {
+  region: 'eu-west-1',
+  receivesMail: true,
+  isBootstrapped: true,
+  stackResources: undefined,
+  knowsDomain: false,
+  secrets: [],
+  activeRuleSet: undefined,
+  namedRules: undefined,
+  bucketName: undefined,
+  mailsPerSecond: 14,
+  concurrentExecutions: 1000,
+};
+const rule = {
+  name: 'sales',
+  isEnabled: true,
+  recipients: ['example.com'],
+  bucketName: 'theirs',
+  stops: false,
+  otherActions: [],
+};
+const company = { name: 'company', rules: [rule] };
+type Case = [string, Partial<IntendedDeployment>, Partial<AccountFacts>, RegExp];
+const found = (state: string, configuration: object, facts: object) =>
+  examineAccount({ ...intended, ...configuration }, { ...fresh, ...facts })
+    .filter((finding) => finding.state === state)
+    .map(({ what }) => what);
+
+describe('examineAccount', () => {
+  it('finds nothing wrong with a fresh account', () => {
+    expect(found('bad', {}, {})).toEqual([]);
+    expect(found('hint', {}, {})).toEqual([]);
+  });
+
+  it.each<Case>([
+    ['a region that receives no mail', {}, { receivesMail: false }, /receives no mail/],
+    ['a missing bootstrap', {}, { isBootstrapped: false }, /bootstrapped/],
+    ['a domain that SES knows', {}, { knowsDomain: true }, /knows example.com already/],
+    ['a domain that SES does not know', { existingIdentity: true }, {}, /does not know/],
+    ['secrets of a deployment before', {}, { secrets: ['a/token-keys'] }, /a\/token-keys/],
+    ['secrets that are not there', { existingSecrets: true }, {}, /no secrets/],
+    [
+      'a rule set that is not there',
+      { existingRuleSetName: 'x', activateRuleSet: false },
+      {},
+      /"x"/,
+    ],
+    [
+      'a rule to stand beside that is not there',
+      { receiptRule: { before: 'nobody' } },
+      { activeRuleSet: company },
+      /no rule "nobody"/,
+    ],
+    [
+      'an address that another rule has',
+      {},
+      { activeRuleSet: { name: 'set', rules: [{ ...rule, recipients: ['support@example.com'] }] } },
+      /"sales" takes mail to support@example.com/,
+    ],
+  ])('refuses %s', (_what, configuration, facts, reason) => {
+    expect(found('bad', configuration, facts)).toEqual([expect.stringMatching(reason)]);
+  });
+
+  it.each<Case>([
+    [
+      'another rule set that stays active',
+      { activateRuleSet: false, pipingAddress: 'support@example.com' },
+      { activeRuleSet: { name: 'company', rules: [] } },
+      /"company" is active/,
+    ],
+    ['a catch-all beside ours', {}, { activeRuleSet: company }, /"sales" takes mail/],
+    ['a share above the rate', { sendingRatePerSecond: 50 }, {}, /may send 14/],
+    ['few copies of functions', {}, { concurrentExecutions: 10 }, /runs 10/],
+  ])('hints at %s', (_what, configuration, facts, what) => {
+    expect(found('bad', configuration, facts)).toEqual([]);
+    expect(found('hint', configuration, facts)).toEqual([expect.stringMatching(what)]);
+  });
+
+  it('takes what the stack itself has made for its own', () => {
+    const facts = {
+      stackResources: ['example.com', 'email-piping/production/token-keys'],
+      knowsDomain: true,
+      secrets: ['email-piping/production/token-keys'],
+      bucketName: 'ours',
+      activeRuleSet: {
+        name: 'set',
+        rules: [{ ...rule, recipients: ['support@example.com'], bucketName: 'ours' }],
+      },
+    };
+    expect(found('bad', {}, facts)).toEqual([]);
+  });
+});

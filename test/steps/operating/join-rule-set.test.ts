@@ -1,0 +1,168 @@
+import { SESClient } from '@aws-sdk/client-ses';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createReceiptRuleSets } from '../../../functions/adapters/aws/email/receipt-rule-sets.ts';
+import type { ReceiptRuleSets, WantedRule } from '../../../functions/steps/operating/ports.ts';
+import {
+  type JoinedRuleEvent,
+  serveJoinedRule,
+} from '../../../functions/steps/operating/serve-joined-rule.ts';
+import { openRuleSets, type PlayedRuleSets } from '../../../local/engines/receipt-rule-sets.ts';
+import { type ServicesServer, startServices } from '../../../local/engines/services-server.ts';
+
+let played: PlayedRuleSets;
+let server: ServicesServer;
+let ses: ReceiptRuleSets;
+
+beforeEach(async () => {
+  played = openRuleSets();
+  const query = { namespace: 'http://ses.amazonaws.com/doc/2010-12-01/', actions: played.service };
+  server = await startServices({ json: {}, query, rest: [] });
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  ses = createReceiptRuleSets(
+    new SESClient({ region: 'eu-west-1', endpoint: server.endpoint, credentials }),
+  );
+});
+afterEach(() => server.stop());
+
+type Properties = JoinedRuleEvent['ResourceProperties'];
+const propertiesOf = (stage: string, given: Partial<Properties> = {}): Properties => ({
+  ruleName: `email-piping-${stage}`,
+  ownRuleSetName: `email-piping-${stage}`,
+  recipients: [`${stage}@example.com`],
+  bucketName: `bucket-${stage}`,
+  topicArn: 'arn:aws:sns:eu-west-1:000000000000:topic',
+  stop: 'false',
+  ...given,
+});
+const ask = (
+  RequestType: JoinedRuleEvent['RequestType'],
+  ResourceProperties: Properties,
+  PhysicalResourceId?: string,
+) =>
+  serveJoinedRule(
+    { RequestType, ResourceProperties, ...(PhysicalResourceId && { PhysicalResourceId }) },
+    ses,
+  );
+const theirs = (name: string): WantedRule => ({
+  name,
+  recipients: ['example.com'],
+  bucketName: 'their-bucket',
+  topicArn: 'arn:aws:sns:eu-west-1:000000000000:theirs',
+  stops: false,
+});
+
+/** An account that receives other mail. */
+async function receiveOtherMail(...rules: string[]): Promise<void> {
+  await ses.create('company');
+  for (const name of rules.reverse()) await ses.createRule('company', theirs(name), undefined);
+  await ses.activate('company');
+}
+
+describe('join-rule-set', () => {
+  it('makes and activates a rule set of its own only where none is active', async () => {
+    const { physicalId, data } = await ask('Create', propertiesOf('test'));
+    expect([physicalId, data]).toEqual([
+      'email-piping-test/email-piping-test',
+      { RuleSetName: 'email-piping-test' },
+    ]);
+    expect(played.active()).toBe('email-piping-test');
+  });
+
+  it('joins the active rule set at its top, and leaves the others as they are', async () => {
+    await receiveOtherMail('sales', 'catch-all');
+    await ask('Create', propertiesOf('test'));
+    expect(played.active()).toBe('company');
+    expect(played.ruleNames()).toEqual({ company: ['email-piping-test', 'sales', 'catch-all'] });
+  });
+
+  it.each<[Partial<Properties>, string[]]>([
+    [{ after: 'sales' }, ['sales', 'email-piping-test', 'catch-all']],
+    [{ before: 'catch-all' }, ['sales', 'email-piping-test', 'catch-all']],
+    [{ before: 'sales' }, ['email-piping-test', 'sales', 'catch-all']],
+  ])('stands where %j says, also after an update', async (place, order) => {
+    await receiveOtherMail('sales', 'catch-all');
+    await ask('Create', propertiesOf('test'));
+    await ask('Update', propertiesOf('test', place), 'company/email-piping-test');
+    expect(played.ruleNames().company).toEqual(order);
+  });
+
+  it('names the rules that there are where the one beside it is missing, and changes nothing', async () => {
+    await receiveOtherMail('sales');
+    await expect(ask('Create', propertiesOf('test', { after: 'nobody' }))).rejects.toThrow(
+      'has no rule "nobody"; it has sales',
+    );
+    expect(played.ruleNames()).toEqual({ company: ['sales'] });
+  });
+
+  it('writes the rule as CloudFormation would, with the stop that is asked for', async () => {
+    await ask('Create', propertiesOf('test', { stop: 'true' }));
+    expect(await ses.read('email-piping-test')).toEqual([
+      {
+        name: 'email-piping-test',
+        isEnabled: true,
+        recipients: ['test@example.com'],
+        bucketName: 'bucket-test',
+        stops: true,
+        otherActions: [],
+      },
+    ]);
+  });
+
+  it('comes to the same end when it is asked twice', async () => {
+    await receiveOtherMail('sales');
+    await ask('Create', propertiesOf('test'));
+    await ask('Create', propertiesOf('test'));
+    expect(played.ruleNames().company).toEqual(['email-piping-test', 'sales']);
+  });
+
+  it('follows when another rule set was activated, and takes the old rule along', async () => {
+    const { physicalId: old } = await ask('Create', propertiesOf('test'));
+    await receiveOtherMail('sales');
+    const { physicalId } = await ask('Update', propertiesOf('test'), old);
+    expect(physicalId).toBe('company/email-piping-test');
+    await ask('Delete', propertiesOf('test'), old);
+    expect([played.active(), played.ruleNames()]).toEqual([
+      'company',
+      { company: ['email-piping-test', 'sales'] },
+    ]);
+  });
+
+  it('takes back what a rolled back creation did, and nothing else', async () => {
+    await receiveOtherMail('sales');
+    const { physicalId } = await ask('Create', propertiesOf('test'));
+    await ask('Delete', propertiesOf('test'), physicalId);
+    expect([played.active(), played.ruleNames()]).toEqual(['company', { company: ['sales'] }]);
+    await ask('Delete', propertiesOf('test'), 'not-joined');
+    expect(played.active()).toBe('company');
+  });
+
+  it('deactivates and deletes a rule set of its own that nobody else joined', async () => {
+    const { physicalId } = await ask('Create', propertiesOf('test'));
+    await ask('Delete', propertiesOf('test'), physicalId);
+    expect([played.active(), played.ruleNames()]).toEqual([undefined, {}]);
+  });
+
+  it('leaves its rule set active where another stage has joined it', async () => {
+    const { physicalId } = await ask('Create', propertiesOf('test'));
+    await ask('Create', propertiesOf('production'));
+    await ask('Delete', propertiesOf('test'), physicalId);
+    expect([played.active(), played.ruleNames()]).toEqual([
+      'email-piping-test',
+      { 'email-piping-test': ['email-piping-production'] },
+    ]);
+  });
+
+  it('does not take the rule of a later deployment that has its name', async () => {
+    await receiveOtherMail('sales');
+    const { physicalId } = await ask('Create', propertiesOf('test'));
+    await ask('Create', propertiesOf('test', { bucketName: 'later-bucket' }));
+    await ask('Delete', propertiesOf('test'), physicalId);
+    expect(played.ruleNames().company).toEqual(['email-piping-test', 'sales']);
+  });
+
+  it('never activates a rule set that somebody named: they left it inactive', async () => {
+    await ses.create('company');
+    await ask('Create', propertiesOf('test', { ruleSetName: 'company' }));
+    expect(played.active()).toBeUndefined();
+  });
+});
