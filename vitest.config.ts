@@ -14,12 +14,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: [
-            'test/journeys/**',
-            'test/mailboxes/**',
-            'test/policy/**',
-            'test/browser/**',
-          ],
+          exclude: ['test/journeys/**', 'test/mailboxes/**', 'test/policy/**', 'test/browser/**'],
         },
       },
       {
