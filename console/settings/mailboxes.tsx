@@ -9,12 +9,12 @@ import { type MailboxEntry, readEntries } from './mailbox-entry.ts';
 import { MailboxForm } from './mailbox-form.tsx';
 import { MailboxReportView } from './mailbox-report.tsx';
 import { PRESETS } from './presets.ts';
+import type { Setting } from './setting.ts';
 import {
   type MailboxReport,
   pollNow,
   putSetting,
   rehearse,
-  type Setting,
   useMailboxFates,
 } from './settings-api.ts';
 import { useSettingsTexts } from './use-settings-texts.ts';

@@ -2,7 +2,8 @@ import { Check } from 'lucide-preact';
 import { useEffect, useState } from 'preact/hooks';
 import { useUniqueId } from '../parts/use-unique-id.ts';
 import { useSay } from '../texts/language.tsx';
-import { putSetting, type Setting } from './settings-api.ts';
+import type { Setting } from './setting.ts';
+import { putSetting } from './settings-api.ts';
 import { useSettingsTexts } from './use-settings-texts.ts';
 
 interface SettingControlProps {

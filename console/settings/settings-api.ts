@@ -2,21 +2,7 @@ import { useQuery } from '@tanstack/preact-query';
 import { api, CallError, local } from '../data/call.ts';
 import { client } from '../data/client.ts';
 import { isLocal } from '../data/facts.ts';
-
-/** A setting as the API describes it; `value` and `default` are texts as they stand in SSM, one blank is "not set". */
-export interface Setting {
-  name: string;
-  value: string;
-  default?: string;
-  meaning?: string;
-  type?: 'switch' | 'number' | 'choice' | 'text' | 'address' | 'mailboxes';
-  choices?: string[];
-  minimum?: number;
-  maximum?: number;
-  unit?: string;
-  /** Why the value is not taken, or what it does not go with. */
-  problem?: string;
-}
+import type { Setting } from './setting.ts';
 
 export interface SettingsAnswer {
   settings: Setting[];

@@ -71,6 +71,11 @@ const en = {
   'name.inline-attachment-bytes': 'Attached files',
   'meaning.inline-attachment-bytes':
     'Files up to this size together go along with the mail; larger ones become links.',
+  'name.sender-form': 'Name in From',
+  'meaning.sender-form':
+    'Whether recipients read the name of the agent who wrote before that of the team.',
+  'choice.team': 'Example Support | LC2457-473412',
+  'choice.author': 'Anna · Example Support | LC2457-473412',
   'name.tag-prefix': 'Tag prefix',
   'meaning.tag-prefix': '1 to 8 letters before the number of the conversation: {value}2457-473412.',
   'name.tag-digits': 'Digits of the check code',
@@ -80,6 +85,8 @@ const en = {
     'Replies go to address+secret@…, which mail programs keep better than the display name. Turn it off only where your mail server does not take plus addresses.',
   'unit.seconds': 'seconds',
   'unit.bytes': 'bytes',
+  'unit.messages': 'messages',
+  'unit.mails': 'mails',
   default: 'Default: {value}',
   on: 'on',
   off: 'off',
@@ -222,6 +229,11 @@ const it: Record<SettingsTextKey, string> = {
   'name.inline-attachment-bytes': 'File allegati',
   'meaning.inline-attachment-bytes':
     'I file che insieme non superano questa dimensione viaggiano con l’e-mail; i più grandi diventano link.',
+  'name.sender-form': 'Nome in From',
+  'meaning.sender-form':
+    'Se chi riceve legge il nome dell’agente che ha scritto prima di quello del team.',
+  'choice.team': 'Example Support | LC2457-473412',
+  'choice.author': 'Anna · Example Support | LC2457-473412',
   'name.tag-prefix': 'Prefisso della sigla',
   'meaning.tag-prefix':
     'Da 1 a 8 lettere prima del numero della conversazione: {value}2457-473412.',
@@ -232,6 +244,8 @@ const it: Record<SettingsTextKey, string> = {
     'Le risposte vanno a indirizzo+segreto@…, che i programmi di posta conservano meglio del nome visualizzato. Da spegnere solo se il tuo server non accetta gli indirizzi con il più.',
   'unit.seconds': 'secondi',
   'unit.bytes': 'byte',
+  'unit.messages': 'messaggi',
+  'unit.mails': 'e-mail',
   default: 'Predefinito: {value}',
   on: 'attivo',
   off: 'disattivato',

@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { GROUPS } from '../../console/settings/setting-groups.ts';
+import { SETTINGS_TEXTS } from '../../console/settings/settings-texts.ts';
+import { reasonsEn, reasonsIt } from '../../console/texts/reasons.ts';
+import { SETTING_NAMES } from '../../functions/settings/settings.ts';
+
+/** The reasons of a table of docs/outcomes.md, which a test holds against the code. */
+const inboundReasons = [
+  ...readFileSync('docs/outcomes.md', 'utf8').matchAll(/^\| `([a-z-]+)` \|/gm),
+].map(([, reason = '']) => reason);
+
+describe.each(['en', 'it'] as const)('the page in %s', (language) => {
+  it('has words for every setting', () => {
+    const named = SETTING_NAMES.filter((name) => name !== 'mailboxes');
+    const texts: Record<string, string> = SETTINGS_TEXTS[language];
+    const missing = named.flatMap((name) =>
+      [`name.${name}`, `meaning.${name}`].filter((key) => !texts[key]),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  it('has words for every reason of a mail that came in', () => {
+    const reasons: Record<string, string> = language === 'en' ? reasonsEn : reasonsIt;
+    expect(inboundReasons.length).toBeGreaterThan(20);
+    expect(inboundReasons.filter((reason) => !reasons[`in.reason.${reason}`])).toEqual([]);
+  });
+});
+
+describe('the groups of settings', () => {
+  it('hold every setting once', () => {
+    const grouped = GROUPS.flatMap(({ settings }) => settings);
+    expect(SETTING_NAMES.filter((name) => !grouped.includes(name))).toEqual([]);
+    expect(new Set(grouped).size).toBe(grouped.length);
+  });
+});
