@@ -46,7 +46,9 @@ export async function commitDelivery(
   }
   const conversation = decision.conversation ?? (await newConversation(delivery, ports));
   const attachments = await storeAttachments(mail, raw, conversation.conversationId, ports);
-  const chatMessage = makeMessage(delivery, conversation, attachments, ports.clock.now());
+  const name = await knownName(decision.as, ports);
+  const named = { ...delivery, decision: { ...decision, as: { ...decision.as, name } } };
+  const chatMessage = makeMessage(named, conversation, attachments, ports.clock.now());
   return deliver(delivery, conversation, chatMessage, ports);
 }
 
@@ -99,6 +101,16 @@ function makeMessage(
     ...(message.messageId !== undefined && { mailMessageId: message.messageId }),
     createdAt: new Date(nowMs).toISOString(),
   };
+}
+
+/** Whom we know is called what the directory says, whatever From says; strangers are called what they call themselves. */
+async function knownName(
+  { kind, id, name }: Deliver['as'],
+  { people }: ReceiveMailPorts,
+): Promise<string | undefined> {
+  if (kind === 'guest') return name;
+  const person = kind === 'agent' ? await people.findAgent(id) : await people.findUser(id);
+  return person?.name ?? name;
 }
 
 const authorOf = ({ as }: Deliver, address: string | undefined): Author => ({

@@ -31,6 +31,15 @@ const filesOfMessages = () =>
   world.messages.flatMap(({ attachments }) => attachments.map(({ attachmentId }) => attachmentId));
 
 describe('commitDelivery', () => {
+  it('calls whom we know what the directory says, whatever From says', async () => {
+    const [user] = world.users;
+    if (!user) throw new Error('the world has no user');
+    user.name = 'Carla';
+    const From = `"The Managing Director" <${user.email}>`;
+    await receiveMail(arrive(world, { ...HEADERS, From }, BODY), late);
+    expect(world.messages.map(({ author }) => author.name)).toEqual(['Carla']);
+  });
+
   it('leaves no file of a copy that lost at the duplicate guard (S15, S19)', async () => {
     await receiveMail(arrive(world, HEADERS, BODY), late);
     const copy = await receiveMail(arrive(world, HEADERS, BODY), late);
