@@ -4,7 +4,7 @@ export const MAX_TEXT_CHARACTERS = 100_000;
 export const MAX_ATTACHMENTS = 20;
 /** One file: what most mail providers take, too. */
 export const MAX_ATTACHMENT_BYTES = 25 * 1024 * 1024;
-export const MAX_FILENAME_CHARACTERS = 150;
+export const MAX_UPLOAD_NAME_CHARACTERS = 150;
 export const MAX_NAME_CHARACTERS = 200;
 export const MAX_SUBJECT_CHARACTERS = 500;
 export const MAX_ALIASES = 20;

@@ -1,7 +1,7 @@
-import type { CutKind, Line, Verdicts } from './reply-line.ts';
+import type { CutKind, Line, LineVerdicts } from './reply-line.ts';
 
 /** The lines that were not cut, one blank line where a cut parts two of them. */
-export function joinKept(lines: readonly Line[], verdicts: Verdicts): string {
+export function joinKept(lines: readonly Line[], verdicts: LineVerdicts): string {
   const out: string[] = [];
   let wasCut = false;
   for (const [index, line] of lines.entries()) {
@@ -18,7 +18,7 @@ export function joinKept(lines: readonly Line[], verdicts: Verdicts): string {
 }
 
 /** What was cut, as it stood there, blank lines between included. */
-export function joinCut(lines: readonly Line[], verdicts: Verdicts): string {
+export function joinCut(lines: readonly Line[], verdicts: LineVerdicts): string {
   const out: string[] = [];
   let wasCut = false;
   for (const [index, line] of lines.entries()) {
@@ -32,7 +32,7 @@ export function joinCut(lines: readonly Line[], verdicts: Verdicts): string {
 /** One entry for each stretch of lines cut for the same reason. */
 export function listCuts(
   lines: readonly Line[],
-  verdicts: Verdicts,
+  verdicts: LineVerdicts,
 ): { kind: CutKind; at: number }[] {
   const cuts: { kind: CutKind; at: number }[] = [];
   let last: CutKind | undefined;

@@ -1,7 +1,7 @@
 import { isDeviceFooter } from './find-device-footer.ts';
 import { isExcuse } from './find-excuse.ts';
 import { foldText } from './fold-text.ts';
-import { type Line, nextFilled, type Verdicts } from './reply-line.ts';
+import { type Line, nextFilled, type LineVerdicts } from './reply-line.ts';
 
 /** A paragraph from this size on is no postscript. */
 const MIN_LETTER_LINES = 3;
@@ -34,7 +34,7 @@ interface Below {
 /** A device footer is a paragraph of its own: what stands in further ones is the person's. */
 export function cutDeviceFooters(
   lines: readonly Line[],
-  verdicts: Verdicts,
+  verdicts: LineVerdicts,
   stretch: FooterStretch,
 ): void {
   const end = stretch.last + 1;
@@ -58,7 +58,7 @@ export function cutDeviceFooters(
 
 function cutFooter(
   lines: readonly Line[],
-  verdicts: Verdicts,
+  verdicts: LineVerdicts,
   stretch: FooterStretch,
   at: number,
   below: Below,
@@ -101,7 +101,7 @@ function hasSentence(lines: readonly Line[], from: number, last: number): boolea
     );
 }
 
-function isParagraphEnd(lines: readonly Line[], verdicts: Verdicts, index: number): boolean {
+function isParagraphEnd(lines: readonly Line[], verdicts: LineVerdicts, index: number): boolean {
   const below = lines[index + 1]?.body ?? '';
   return below === '' || verdicts[index + 1] !== undefined;
 }

@@ -10,7 +10,7 @@ import {
   type Line,
   nextFilled,
   nextShown,
-  type Verdicts,
+  type LineVerdicts,
 } from './reply-line.ts';
 import { FIRST_PERSON, WROTE } from './vocabulary.ts';
 
@@ -32,8 +32,8 @@ const MAX_INTRODUCTION_CHARS = 80;
 const RULER = /^[-_=*~—–─━ ]{4,}$/;
 
 /** Tells the person's lines from the history: one pass over machinery, quotes and plain lines. */
-export function cutHistory(lines: readonly Line[], options: HistoryOptions): Verdicts {
-  const verdicts: Verdicts = new Array<CutKind | undefined>(lines.length).fill(undefined);
+export function cutHistory(lines: readonly Line[], options: HistoryOptions): LineVerdicts {
+  const verdicts: LineVerdicts = new Array<CutKind | undefined>(lines.length).fill(undefined);
   const all = findMachinery(lines);
   const blocks = findQuoteBlocks(lines, all, options.ours);
   const outside = all.filter(
@@ -67,7 +67,7 @@ export function cutHistory(lines: readonly Line[], options: HistoryOptions): Ver
 function cutRemnants(
   lines: readonly Line[],
   { ours, template }: HistoryOptions,
-  verdicts: Verdicts,
+  verdicts: LineVerdicts,
 ): void {
   const historyFrom = verdicts.findIndex((kind) => kind !== undefined);
   for (let index = Math.max(historyFrom, 0); index < lines.length; index++) {
@@ -78,7 +78,7 @@ function cutRemnants(
 }
 
 /** The line above our words that says in an unknown language whose they are. */
-function cutHeads(lines: readonly Line[], verdicts: Verdicts): void {
+function cutHeads(lines: readonly Line[], verdicts: LineVerdicts): void {
   for (const [index, kind] of verdicts.entries()) {
     if (kind !== 'own-words') continue;
     const above = filledAbove(lines, index);
@@ -160,7 +160,7 @@ function closes(lines: readonly Line[], machine: Machine): boolean {
   );
 }
 
-function withRulerAbove(lines: readonly Line[], machine: Machine, verdicts: Verdicts): number {
+function withRulerAbove(lines: readonly Line[], machine: Machine, verdicts: LineVerdicts): number {
   const above = filledAbove(lines, machine.first);
   const line = lines[above];
   if (line === undefined || verdicts[above] !== undefined || isQuoted(line)) return machine.first;
@@ -187,7 +187,7 @@ function cutQuotes(
   lines: readonly Line[],
   blocks: readonly QuoteBlock[],
   options: HistoryOptions & { readonly firstMachine: number | undefined },
-  verdicts: Verdicts,
+  verdicts: LineVerdicts,
 ): void {
   const introduced = blocks.find((block) => block.isIntroduced)?.first ?? lines.length;
   const historyFrom = Math.min(introduced, options.firstMachine ?? lines.length);
@@ -205,7 +205,7 @@ function cutBlock(
   lines: readonly Line[],
   block: QuoteBlock,
   isReal: boolean,
-  verdicts: Verdicts,
+  verdicts: LineVerdicts,
 ): void {
   for (let at = block.first; at <= block.last; at++) {
     if (lines[at]?.marked === 'client-quote') verdicts[at] = 'client-quote';

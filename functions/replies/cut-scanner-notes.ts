@@ -1,6 +1,6 @@
 import { foldText } from './fold-text.ts';
 import { DETAIL, SCANNER, SCANNER_START } from './gateway-words.ts';
-import { isQuoted, isRuler, type Line, type Verdicts } from './reply-line.ts';
+import { isQuoted, isRuler, type Line, type LineVerdicts } from './reply-line.ts';
 
 /** A note, in lines and UTF-16 units; more is somebody's text. */
 const MAX_NOTE_LINES = 12;
@@ -9,7 +9,7 @@ const MAX_NOTES = 6;
 const MAX_DETAIL_CHARS = 160;
 
 /** What virus scanners write below somebody's words: a sentence of theirs, versions and links, the ruler above. At the very end only. */
-export function cutScannerNotes(lines: readonly Line[], verdicts: Verdicts): void {
+export function cutScannerNotes(lines: readonly Line[], verdicts: LineVerdicts): void {
   for (let count = 0; count < MAX_NOTES; count++) {
     const last = lastOpen(lines, verdicts);
     const first = scannerStart(lines, verdicts, last);
@@ -18,13 +18,13 @@ export function cutScannerNotes(lines: readonly Line[], verdicts: Verdicts): voi
   }
 }
 
-const lastOpen = (lines: readonly Line[], verdicts: Verdicts): number =>
+const lastOpen = (lines: readonly Line[], verdicts: LineVerdicts): number =>
   lines.findLastIndex(({ body }, at) => body !== '' && verdicts[at] === undefined);
 
 /** First line of the note that ends at `last`: its sentence, or the ruler above that. */
 function scannerStart(
   lines: readonly Line[],
-  verdicts: Verdicts,
+  verdicts: LineVerdicts,
   last: number,
 ): number | undefined {
   let filled = 0;
@@ -47,7 +47,7 @@ const isDetail = (folded: string): boolean =>
   isRuler(folded) ||
   (folded.length <= MAX_DETAIL_CHARS && (DETAIL.test(folded) || SCANNER.test(folded)));
 
-function withRuler(lines: readonly Line[], verdicts: Verdicts, first: number): number {
+function withRuler(lines: readonly Line[], verdicts: LineVerdicts, first: number): number {
   let above = first - 1;
   while (above >= 0 && lines[above]?.body === '') above--;
   const hasRuler =

@@ -1,6 +1,6 @@
 import { splitWords } from './find-own-words.ts';
 import { judgeTemplate } from './find-template-lines.ts';
-import { isQuoted, type Line, type Verdicts } from './reply-line.ts';
+import { isQuoted, type Line, type LineVerdicts } from './reply-line.ts';
 
 /** Words compared at the beginning and at the end of a text; between them the number of words decides. */
 const EDGE_WORDS = 8;
@@ -30,7 +30,7 @@ export function cutSentMails(
   lines: readonly Line[],
   ours: readonly boolean[],
   sent: readonly string[],
-  verdicts: Verdicts,
+  verdicts: LineVerdicts,
 ): void {
   if (!ours.includes(true)) return;
   const mails = sent.map(readSentMail);
@@ -50,7 +50,7 @@ interface Run {
 }
 
 /** Unbroken stretches of unquoted lines of ours, blank lines between included. */
-function findRuns(lines: readonly Line[], ours: readonly boolean[], verdicts: Verdicts): Run[] {
+function findRuns(lines: readonly Line[], ours: readonly boolean[], verdicts: LineVerdicts): Run[] {
   const runs: Run[] = [];
   for (let first = 0; first < lines.length; first++) {
     if (!isOpen(lines, ours, verdicts, first)) continue;
@@ -67,7 +67,7 @@ function findRuns(lines: readonly Line[], ours: readonly boolean[], verdicts: Ve
 const isOpen = (
   lines: readonly Line[],
   ours: readonly boolean[],
-  verdicts: Verdicts,
+  verdicts: LineVerdicts,
   at: number,
 ): boolean => ours[at] === true && verdicts[at] === undefined && !isQuoted(lines[at] as Line);
 
@@ -75,7 +75,7 @@ const isOpen = (
 const isForeign = (
   lines: readonly Line[],
   ours: readonly boolean[],
-  verdicts: Verdicts,
+  verdicts: LineVerdicts,
   at: number,
 ): boolean => lines[at]?.body !== '' && ours[at] !== true && verdicts[at] === undefined;
 

@@ -1,6 +1,6 @@
 import { cutDeviceFooters } from './cut-device-footers.ts';
 import { findSignature } from './find-signature.ts';
-import { isBlank, type Line, type Verdicts } from './reply-line.ts';
+import { isBlankLine, type Line, type LineVerdicts } from './reply-line.ts';
 
 /** Signatures and footers on top of each other in one stretch. */
 const MAX_SIGNATURES = 3;
@@ -8,7 +8,7 @@ const MAX_SIGNATURES = 3;
 /** Cuts the signature of each stretch of own lines: one above the quote, one at the end. */
 export function cutSignatures(
   lines: readonly Line[],
-  verdicts: Verdicts,
+  verdicts: LineVerdicts,
   policy: 'keep' | 'light' | 'strip',
   hasSent: boolean,
 ): void {
@@ -38,7 +38,7 @@ interface Stretch {
 }
 
 /** A name may stand above a list's footer: what is left is looked at again. */
-function cutStretch(lines: readonly Line[], verdicts: Verdicts, stretch: Stretch): void {
+function cutStretch(lines: readonly Line[], verdicts: LineVerdicts, stretch: Stretch): void {
   cutDeviceFooters(lines, verdicts, stretch);
   // a footer that is cut parts what stands around it, as a blank line does
   const left = lines
@@ -56,9 +56,9 @@ function cutStretch(lines: readonly Line[], verdicts: Verdicts, stretch: Stretch
 }
 
 /** `inline: drop`: own lines between two stretches of history. */
-export function cutInlineAnswers(lines: readonly Line[], verdicts: Verdicts): void {
+export function cutInlineAnswers(lines: readonly Line[], verdicts: LineVerdicts): void {
   const lastCut = verdicts.findLastIndex(
-    (kind, index) => kind !== undefined && !isBlank(lines[index] as Line),
+    (kind, index) => kind !== undefined && !isBlankLine(lines[index] as Line),
   );
   const firstQuote = verdicts.findIndex((kind) => kind === 'quote' || kind === 'client-quote');
   if (firstQuote < 0) return;

@@ -9,7 +9,7 @@ import {
   VIA_SITE,
 } from './attribution-features.ts';
 import { foldText } from './fold-text.ts';
-import { isBlank, isQuoted, type Line, nextShown } from './reply-line.ts';
+import { isBlankLine, isQuoted, type Line, nextShown } from './reply-line.ts';
 import { ENDS_WITH_WROTE, STARTS_WITH_ON } from './vocabulary.ts';
 
 /** Lines that one attribution may be wrapped over. */
@@ -115,7 +115,7 @@ function isQuoteBelow(lines: readonly Line[], index: number): boolean {
 function canJoin(line: Line | undefined, last: Line | undefined): boolean {
   return (
     line !== undefined &&
-    !isBlank(line) &&
+    !isBlankLine(line) &&
     line.depth === last?.depth &&
     line.marked === last.marked
   );

@@ -1,7 +1,7 @@
 import { ADDRESS, DATE, TIME } from './attribution-features.ts';
 import { foldText } from './fold-text.ts';
 import { extendHead, unknownHeadEnd } from './read-unknown-head.ts';
-import { isBlank, type Line } from './reply-line.ts';
+import { isBlankLine, type Line } from './reply-line.ts';
 import { LABELS, ROLE, WROTE } from './vocabulary.ts';
 
 /** Lines that one header block may have, wrapped ones included. */
@@ -21,7 +21,7 @@ export interface Span {
 }
 
 /** One line of a header block. */
-export interface HeaderField {
+export interface HeaderLine {
   readonly label: string;
   readonly roles: number;
   readonly value: string;
@@ -46,7 +46,7 @@ export function findHeaderBlocks(lines: readonly Line[]): Span[] {
 }
 
 /** `*From:* value`, `De : value`, `发件人：value`; undefined when the label is in no language's list. */
-export function readField(body: string): HeaderField | undefined {
+export function readField(body: string): HeaderLine | undefined {
   const colon = body.slice(0, MAX_LABEL_CHARS).search(/[:：]/);
   if (colon < 1) return undefined;
   const label = foldText(body.slice(0, colon))
@@ -58,7 +58,7 @@ export function readField(body: string): HeaderField | undefined {
 }
 
 /** A field of a head from its folded label and its value. */
-export function makeField(label: string, roles: number, value: string): HeaderField {
+export function makeField(label: string, roles: number, value: string): HeaderLine {
   const folded = (roles & ROLE.date) === 0 ? '' : foldText(value);
   const hasTime = TIME.test(folded);
   return {
@@ -74,10 +74,10 @@ export function makeField(label: string, roles: number, value: string): HeaderFi
 /** Last line of the block that begins at `first`, or undefined when it is none. */
 function blockEnd(
   lines: readonly Line[],
-  all: readonly (HeaderField | undefined)[],
+  all: readonly (HeaderLine | undefined)[],
   first: number,
 ): number | undefined {
-  const fields: HeaderField[] = [];
+  const fields: HeaderLine[] = [];
   let last = first;
   for (let index = first; index < lines.length && index < first + MAX_HEADER_LINES; index++) {
     const line = lines[index];
@@ -94,7 +94,7 @@ function blockEnd(
 }
 
 /** Neither address nor date nor the mark of an answer: people also type that. */
-function isAnonymous(fields: readonly HeaderField[]): boolean {
+function isAnonymous(fields: readonly HeaderLine[]): boolean {
   return !fields.some(
     ({ hasAddress, isDated, roles, value }) =>
       hasAddress || isDated || ((roles & ROLE.subject) !== 0 && ANSWER_SUBJECT.test(value)),
@@ -104,7 +104,7 @@ function isAnonymous(fields: readonly HeaderField[]): boolean {
 /** A ruler, a mark with dashes or a line that says who wrote stands right above. */
 function isIntroduced(lines: readonly Line[], first: number): boolean {
   let above = first - 1;
-  while (above >= 0 && above >= first - 1 - MAX_GAP_LINES && isBlank(lines[above] as Line)) above--;
+  while (above >= 0 && above >= first - 1 - MAX_GAP_LINES && isBlankLine(lines[above] as Line)) above--;
   const body = lines[above]?.body ?? '';
   return (
     /^[-_=*~—–─━ ]{3,}|[-_=*~—–─━]{2,}$/.test(body) || WROTE.test(foldText(body.slice(0, 200)))
@@ -112,27 +112,27 @@ function isIntroduced(lines: readonly Line[], first: number): boolean {
 }
 
 /** A second From begins another block: the first one was somebody's own words. */
-function repeatsFrom(fields: readonly HeaderField[], field: HeaderField): boolean {
+function repeatsFrom(fields: readonly HeaderLine[], field: HeaderLine): boolean {
   return field.roles === ROLE.from && fields.some((each) => each.label === field.label);
 }
 
 /** A wrapped value goes on; or one blank line parts two labels, as in HTML made of paragraphs. */
 function mayContinue(
   lines: readonly Line[],
-  all: readonly (HeaderField | undefined)[],
+  all: readonly (HeaderLine | undefined)[],
   index: number,
   last: number,
 ): boolean {
   const line = lines[index];
   if (line === undefined) return false;
-  if (!isBlank(line))
+  if (!isBlankLine(line))
     return index <= last + MAX_CONTINUATION_LINES && lines[index - 1]?.body !== '';
   return index === last + 1 && all[index + 1] !== undefined;
 }
 
 /** Several labels in one line: `À : a@b.c Objet : …`. */
-function readInlineFields(value: string): HeaderField[] {
-  const fields: HeaderField[] = [];
+function readInlineFields(value: string): HeaderLine[] {
+  const fields: HeaderLine[] = [];
   for (const match of value.matchAll(/\s([^\s:：]{1,20}) ?[:：]\s/g)) {
     const label = foldText(match[1] ?? '');
     const roles = LABELS.get(label);
@@ -146,7 +146,7 @@ function readInlineFields(value: string): HeaderField[] {
  * At least two roles, one of them From or Date, and a proof that this is a mail's head: an address,
  * a subject or a time of day. `From: Rome / To: Milan` is what somebody typed.
  */
-export function isHeaderBlock(fields: readonly HeaderField[]): boolean {
+export function isHeaderBlock(fields: readonly HeaderLine[]): boolean {
   const roles = fields.reduce((sum, field) => sum | field.roles, 0);
   const hasAddress = fields.some((field) => field.hasAddress);
   const hasTime = fields.some((field) => field.hasTime);

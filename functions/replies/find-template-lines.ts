@@ -2,7 +2,7 @@ import { TEMPLATE_LINES } from '../texts/template-lines.ts';
 import { DATE, TIME } from './attribution-features.ts';
 import { findDelimiters } from './find-delimiters.ts';
 import { foldText } from './fold-text.ts';
-import { isBlank, type Line, nextFilled } from './reply-line.ts';
+import { isBlankLine, type Line, nextFilled } from './reply-line.ts';
 
 /** Longest line of ours, in UTF-16 units, and longest author in it. */
 const MAX_TEMPLATE_CHARS = 200;
@@ -88,7 +88,7 @@ function spread(
   const isBeside = anchors[at + step] === true;
   if (line === undefined || !isBeside || anchors[at]) return;
   // a blank line passes on what stands beside it, and is nobody's
-  if (isBlank(line)) anchors[at] = true;
+  if (isBlankLine(line)) anchors[at] = true;
   else if (kinds[at] !== undefined) {
     anchors[at] = true;
     ours[at] = true;

@@ -6,12 +6,12 @@ import { judgeDeviceFooter } from './find-device-footer.ts';
 import { findMachinery, type Machine } from './find-machinery.ts';
 import {
   type CutKind,
-  isBlank,
+  isBlankLine,
   isQuoted,
   type Line,
   nextFilled,
   nextShown,
-  type Verdicts,
+  type LineVerdicts,
 } from './reply-line.ts';
 
 export interface Kept {
@@ -30,13 +30,13 @@ export interface Kept {
  */
 export function keepWhatThereIs(
   lines: readonly Line[],
-  verdicts: Verdicts,
+  verdicts: LineVerdicts,
   ours: readonly boolean[],
 ): Kept {
   if (ours.includes(true)) return keepTheirs(lines, ours);
   const doubtful = keepDoubtful(lines, verdicts);
   if (doubtful !== undefined) return doubtful;
-  if (!verdicts.some((kind, index) => isHistory(kind) && !isBlank(lines[index] as Line))) {
+  if (!verdicts.some((kind, index) => isHistory(kind) && !isBlankLine(lines[index] as Line))) {
     const isFooter = verdicts.some((kind) => kind === 'signature' || kind === 'disclaimer');
     if (!isFooter)
       return { reply: '', elided: joinCut(lines, verdicts), why: listCuts(lines, verdicts) };
@@ -86,7 +86,7 @@ function opensWithDoubt(lines: readonly Line[], first: Machine | undefined): boo
 }
 
 /** "Sent from my Grandmother" may be a footer, and the answer where nothing else is left. */
-function keepDoubtful(lines: readonly Line[], verdicts: Verdicts): Kept | undefined {
+function keepDoubtful(lines: readonly Line[], verdicts: LineVerdicts): Kept | undefined {
   const at = verdicts.findLastIndex(
     (kind, index) => kind === 'device-footer' && isOpenFooter(lines[index]),
   );
@@ -143,7 +143,7 @@ function keepTheirs(lines: readonly Line[], ours: readonly boolean[]): Kept {
   // answers typed inside the quote stand among our words (Apple Mail, Outlook)
   for (const [index, isOurs] of ours.entries()) if (isOurs) verdicts[index] ??= 'own-words';
   for (const [index, line] of lines.entries())
-    if (isQuoted(line) && isBlank(line)) verdicts[index] ??= 'quote';
+    if (isQuoted(line) && isBlankLine(line)) verdicts[index] ??= 'quote';
   cutSignatures(lines, verdicts, 'light', true);
   const shown = lines.map((line) => (isQuoted(line) ? { ...line, text: line.body } : line));
   return {
@@ -153,8 +153,8 @@ function keepTheirs(lines: readonly Line[], ours: readonly boolean[]): Kept {
   };
 }
 
-function machineryOf(lines: readonly Line[]): Verdicts {
-  const verdicts: Verdicts = new Array<CutKind | undefined>(lines.length).fill(undefined);
+function machineryOf(lines: readonly Line[]): LineVerdicts {
+  const verdicts: LineVerdicts = new Array<CutKind | undefined>(lines.length).fill(undefined);
   for (const { first, last, kind } of findMachinery(lines)) verdicts.fill(kind, first, last + 1);
   for (const [index, line] of lines.entries())
     if (isRuler(line.body)) verdicts[index] ??= 'header-block';

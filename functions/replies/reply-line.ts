@@ -16,7 +16,7 @@ export type CutKind =
   | 'gateway';
 
 /** Why each line of a body is cut; undefined = the person's. */
-export type Verdicts = (CutKind | undefined)[];
+export type LineVerdicts = (CutKind | undefined)[];
 
 /** One line of the body, as the person's program showed it. */
 export interface Line {
@@ -41,7 +41,7 @@ export interface Line {
 /** A line of dashes and their like. */
 export const isRuler = (body: string): boolean => /^[-_=*~—–─━# ]{3,}$/.test(body);
 
-export const isBlank = (line: Line): boolean => line.body === '';
+export const isBlankLine = (line: Line): boolean => line.body === '';
 
 export const isQuoted = (line: Line): boolean => line.depth > 0 || line.marked === 'client-quote';
 

@@ -1,4 +1,4 @@
-import { type HeaderField, isHeaderBlock, makeField } from './find-header-blocks.ts';
+import { type HeaderLine, isHeaderBlock, makeField } from './find-header-blocks.ts';
 import { foldText } from './fold-text.ts';
 import { isQuoted, type Line } from './reply-line.ts';
 import { DECORATED_MARK, LABELS, ROLE } from './vocabulary.ts';
@@ -96,7 +96,7 @@ const readGlued = (
   text: string,
   { label, roles, end }: Label,
   next: Label | undefined,
-): HeaderField =>
+): HeaderLine =>
   makeField(label, roles, text.slice(end, Math.min(next?.at ?? end + 300, end + 300)));
 
 function findLabels(text: string, folded: string): Label[] {

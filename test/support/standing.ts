@@ -1,5 +1,5 @@
 import type { ItemStore } from '../../functions/adapters/aws/table/item-store.ts';
-import { anyItem } from '../../functions/adapters/aws/table/items/erasing-items.ts';
+import { keyedItem } from '../../functions/adapters/aws/table/items/erasing-items.ts';
 import { ITEM_TYPES, keys } from '../../functions/adapters/aws/table/keys.ts';
 
 /** Conversations with bare messages, for stores that write only about what stands: `messages` are the ends of their ids. */
@@ -10,7 +10,7 @@ export async function standing(
 ): Promise<void> {
   const value = { type: ITEM_TYPES.message };
   await items.putMany(
-    anyItem,
+    keyedItem,
     conversationIds.flatMap((id) => [
       { key: keys.conversation(id), value: { type: ITEM_TYPES.conversation } },
       ...[...new Set(messages)].map((end) => ({ key: keys.message(`${id}-${end}`), value })),

@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Conversation } from '../../conversations/conversation.ts';
-import { findConversation } from '../../steps/chatting/find-conversation.ts';
+import { findStandingConversation } from '../../steps/chatting/find-conversation.ts';
 import {
   findUnknownParty,
   openConversation,
@@ -99,14 +99,14 @@ export function addConversations(api: Api, ports: ApiPorts): void {
     return c.json({ conversations, cursor: page.cursor }, 200);
   });
   api.openapi(getRoute, async (c) => {
-    const conversation = await findConversation(c.req.valid('param').conversationId, ports);
+    const conversation = await findStandingConversation(c.req.valid('param').conversationId, ports);
     if (!conversation) throw unknown('conversation');
     return c.json(await shown(conversation, ports), 200);
   });
   api.openapi(patchRoute, async (c) => {
     const { conversationId } = c.req.valid('param');
     const changes = c.req.valid('json');
-    if (!(await findConversation(conversationId, ports))) throw unknown('conversation');
+    if (!(await findStandingConversation(conversationId, ports))) throw unknown('conversation');
     const party = await findUnknownParty(
       { departmentId: changes.departmentId, agentId: changes.agentId },
       ports,

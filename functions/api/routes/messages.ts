@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { ChatMessage } from '../../conversations/conversation.ts';
 import type { Delivery, DeliverySummary } from '../../conversations/delivery.ts';
-import { findConversation, findMessage } from '../../steps/chatting/find-conversation.ts';
+import { findStandingConversation, findMessage } from '../../steps/chatting/find-conversation.ts';
 import { type PostMessageResult, postMessage } from '../../steps/chatting/post-message.ts';
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
@@ -119,7 +119,7 @@ const shown = ({ mailMessageId: _mailMessageId, ...message }: ChatMessage) => me
 
 export function addMessages(api: Api, ports: ApiPorts): void {
   api.openapi(postRoute, async (c) => {
-    const conversation = await findConversation(c.req.valid('param').conversationId, ports);
+    const conversation = await findStandingConversation(c.req.valid('param').conversationId, ports);
     if (!conversation) throw unknown('conversation');
     const result = await postMessage(conversation, c.req.valid('json'), c.get('reserve'), ports);
     if (result.kind !== 'posted') throw refusalOf(result);
@@ -127,7 +127,7 @@ export function addMessages(api: Api, ports: ApiPorts): void {
   });
   api.openapi(listRoute, async (c) => {
     const { conversationId } = c.req.valid('param');
-    if (!(await findConversation(conversationId, ports))) throw unknown('conversation');
+    if (!(await findStandingConversation(conversationId, ports))) throw unknown('conversation');
     const { order, after, ...page } = c.req.valid('query');
     if (after !== undefined) refuseStranger(after, conversationId);
     const { items, cursor } = await ports.conversations.listMessages(conversationId, {

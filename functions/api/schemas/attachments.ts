@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { MAX_ATTACHMENT_BYTES, MAX_FILENAME_CHARACTERS } from '../limits.ts';
+import { MAX_ATTACHMENT_BYTES, MAX_UPLOAD_NAME_CHARACTERS } from '../limits.ts';
 import { attachmentIdSchema } from './ids.ts';
 import { BARE_NAME, textOf } from './text.ts';
 
@@ -8,7 +8,7 @@ const MEDIA_TYPE =
   /^[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}\/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}(; ?charset=[A-Za-z0-9._-]{1,40})?$/;
 
 /** No path, no control or bidi character, something to see (S14). */
-const filenameSchema = textOf(MAX_FILENAME_CHARACTERS)
+const filenameSchema = textOf(MAX_UPLOAD_NAME_CHARACTERS)
   .min(1)
   .regex(BARE_NAME, 'must be a bare name without control characters')
   .refine((name) => !/\p{Cf}/u.test(name), 'must not hold invisible format characters')

@@ -7,7 +7,7 @@ interface FindPorts {
 }
 
 /** The conversation, unless its user is erased: then it is gone at once, although its items may still be on their way out (S19). */
-export async function findConversation(
+export async function findStandingConversation(
   conversationId: string,
   { conversations, people }: FindPorts,
 ): Promise<Conversation | undefined> {
@@ -22,6 +22,6 @@ export async function findMessage(
   ports: FindPorts,
 ): Promise<ChatMessage | undefined> {
   const message = await ports.conversations.findMessage(messageId);
-  const conversation = message && (await findConversation(message.conversationId, ports));
+  const conversation = message && (await findStandingConversation(message.conversationId, ports));
   return conversation && message;
 }

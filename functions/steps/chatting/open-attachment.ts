@@ -1,6 +1,6 @@
 import { isAttachmentKeyValid } from '../../conversations/attachment-link.ts';
 import type { TokenKeySource } from '../ports.ts';
-import { findConversation } from './find-conversation.ts';
+import { findStandingConversation } from './find-conversation.ts';
 import type { ConversationStore, PeopleStore, UploadStore } from './ports.ts';
 
 export interface OpenAttachmentPorts {
@@ -18,7 +18,7 @@ export async function openAttachment(
   const attachment = await ports.uploads.find(attachmentId);
   if (!attachment) return undefined;
   const { conversationId } = attachment;
-  if (conversationId !== undefined && !(await findConversation(conversationId, ports))) {
+  if (conversationId !== undefined && !(await findStandingConversation(conversationId, ports))) {
     return undefined;
   }
   const size = await ports.uploads.storedSize(attachmentId);

@@ -6,7 +6,7 @@ import {
   eraseOwnMail,
   LATER_LOOK_MS,
   lookAgain,
-  ownAddresses,
+  unsharedAddresses,
   planLaterLook,
 } from './look-again.ts';
 import type { Erasure, ErasureQueue, ErasureStore, ErasureWork, PersonEraser } from './ports.ts';
@@ -128,7 +128,7 @@ async function eraseNextConversation(work: ErasureWork, eraser: PersonEraser): P
 
 /** Mails from the person's addresses, whatever became of them; those for their conversations went with these. */
 async function erasePageOfMails(work: ErasureWork, eraser: PersonEraser): Promise<Progress> {
-  const address = ownAddresses(work)[work.addressesDone];
+  const address = unsharedAddresses(work)[work.addressesDone];
   if (address === undefined) return { removed: {}, work: { ...work, phase: 'person' } };
   const { items, cursor } = await eraser.mailsOf(addressHash(address), work.cursor);
   let removed: ErasedCounts = {};
@@ -156,7 +156,7 @@ async function endRound(
   removed: ErasedCounts,
   eraser: PersonEraser,
 ): Promise<Progress> {
-  const last = await eraser.erasePerson(work.userId, work.addresses, ownAddresses(work));
+  const last = await eraser.erasePerson(work.userId, work.addresses, unsharedAddresses(work));
   const sum = sumOf(addCounts(removed, last));
   const isQuiet = work.round >= LEAST_ROUNDS && sum === work.removedBefore;
   if (isQuiet) return { removed: last };

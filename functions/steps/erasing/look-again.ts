@@ -9,7 +9,7 @@ export const LATER_LOOK_MS = 7 * 3_600_000;
 const PER_STEP = 25;
 
 /** Mail from an address of two people is not the one's to take from the other. */
-export const ownAddresses = ({ addresses, sharedAddresses }: ErasureWork) =>
+export const unsharedAddresses = ({ addresses, sharedAddresses }: ErasureWork) =>
   addresses.filter((address) => !sharedAddresses.includes(address));
 
 export function planLaterLook(work: ErasureWork, nowMs: number): LaterLook {
@@ -17,7 +17,7 @@ export function planLaterLook(work: ErasureWork, nowMs: number): LaterLook {
     dueAt: nowMs + LATER_LOOK_MS,
     receivedUntil: new Date(nowMs).toISOString(),
     conversationIds: work.conversationIds,
-    addressHashes: ownAddresses(work).map(addressHash),
+    addressHashes: unsharedAddresses(work).map(addressHash),
     messageIds: work.messageIds,
   };
 }

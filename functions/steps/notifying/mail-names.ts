@@ -1,5 +1,6 @@
 import { formatTag } from '../../conversations/tag.ts';
 import { issueToken, type TokenKeys } from '../../conversations/token.ts';
+import { domainOf } from '../../mail/addresses.ts';
 import type { Settings } from '../../settings/settings.ts';
 import type { WindowName } from './ports.ts';
 
@@ -8,8 +9,6 @@ const MAX_LOCAL_PART_OCTETS = 64;
 const MAX_AUTHOR_CHARACTERS = 60;
 
 const atSign = (address: string) => address.lastIndexOf('@');
-
-export const domainOf = (address: string) => address.slice(atSign(address) + 1);
 
 /** `"Support Board | LC2457-473412"` (R24), with `sender-form` = `author` `"Anna · Support Board | LC2457-473412"`. */
 export function displayName(

@@ -1,6 +1,6 @@
 import type { MessageAttachment } from '../../conversations/conversation.ts';
 import type { MailAttachment } from '../../mail/message.ts';
-import { findConversation } from '../chatting/find-conversation.ts';
+import { findStandingConversation } from '../chatting/find-conversation.ts';
 import { arrivalOf } from './arrival-of.ts';
 import type { MailRecord, RawMail, ReceiveMailPorts } from './ports.ts';
 import { readMail } from './read-mail.ts';
@@ -46,7 +46,7 @@ async function readFromOctets(
   if (reading.kind !== 'read') return undefined;
   const { conversationId } = record;
   const conversation =
-    conversationId === undefined ? undefined : await findConversation(conversationId, ports);
+    conversationId === undefined ? undefined : await findStandingConversation(conversationId, ports);
   const { reply, elided, html } = await readReply(
     reading.mail,
     conversation ? { conversation } : {},

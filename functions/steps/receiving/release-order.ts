@@ -1,5 +1,5 @@
 import type { Participant } from '../../conversations/people.ts';
-import { findConversation } from '../chatting/find-conversation.ts';
+import { findStandingConversation } from '../chatting/find-conversation.ts';
 import type { ReceiveMailPorts } from './ports.ts';
 import {
   isReleasable,
@@ -30,7 +30,7 @@ export async function releaseOnOrder(
   if (!isReleasable(held)) return { kind: 'not-held', record: held };
   const conversationId = order.conversationId ?? held.conversationId;
   const conversation =
-    conversationId === undefined ? undefined : await findConversation(conversationId, ports);
+    conversationId === undefined ? undefined : await findStandingConversation(conversationId, ports);
   if (conversationId !== undefined && !conversation) {
     return { kind: 'unknown-conversation', conversationId };
   }

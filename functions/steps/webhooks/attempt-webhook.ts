@@ -15,14 +15,14 @@ import { nextDueAt } from './webhook-schedule.ts';
 /** RFC 9110 §15.5.11: the receiver wants no more. */
 const GONE = 410;
 
-export interface SendPorts {
+export interface PostPorts {
   clock: Clock;
   sender: WebhookSender;
   signer: WebhookSigner;
 }
 
 export type AttemptPorts = EventSources &
-  SendPorts & {
+  PostPorts & {
     log: Log;
     events: EventStore;
     webhooks: WebhookStore;
@@ -69,7 +69,7 @@ export async function sendEvent(
   webhook: Webhook,
   { eventId, type, at }: { eventId: string; type: string; at: string },
   data: object,
-  { clock, sender, signer }: SendPorts,
+  { clock, sender, signer }: PostPorts,
 ): Promise<PostResult> {
   const nowMs = clock.now();
   const body = JSON.stringify({ type, timestamp: at, data });

@@ -1,4 +1,4 @@
-import { isDelivered, type SendPorts, sendEvent } from './attempt-webhook.ts';
+import { isDelivered, type PostPorts, sendEvent } from './attempt-webhook.ts';
 import type { Webhook } from './ports.ts';
 
 export interface TestResult {
@@ -12,7 +12,7 @@ export interface TestResult {
 export async function testWebhook(
   webhook: Webhook,
   eventId: string,
-  ports: SendPorts,
+  ports: PostPorts,
 ): Promise<TestResult> {
   const at = new Date(ports.clock.now()).toISOString();
   const data = { webhookId: webhook.webhookId };

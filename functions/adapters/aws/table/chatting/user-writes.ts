@@ -7,7 +7,7 @@ import { keys } from '../keys.ts';
 import { check, IF_NEW, IF_THERE, ifRevision, put, type Write } from '../write.ts';
 
 /** The user on top of the revision that was read; undefined: there was none. */
-export const putUser = (user: User, before: { revision: number } | undefined): Write =>
+export const userWrite = (user: User, before: { revision: number } | undefined): Write =>
   put(
     userItem,
     keys.user(user.userId),
@@ -40,7 +40,7 @@ export function newUserWrites(newUser: NewUser): Write[] {
   const { userId } = newUser;
   const user: User = { ...newUser, formerEmails: [], emailNotifications: true };
   return [
-    putUser(user, undefined),
+    userWrite(user, undefined),
     notBeingErased(userId),
     ...ownAddresses(user).map((address) => putUserAddress(userId, address, { by: 'mail' })),
   ];

@@ -6,7 +6,7 @@ import { userItem, withoutRevision } from '../items/people-items.ts';
 import { keys } from '../keys.ts';
 import { AGAIN, tryUntilDone } from '../retry.ts';
 import { remove, type Write } from '../write.ts';
-import { notBeingErased, putUser, putUserAddress, storedAddresses } from './user-writes.ts';
+import { notBeingErased, userWrite, putUserAddress, storedAddresses } from './user-writes.ts';
 
 /**
  * Writes what `change` makes of the user that is there, with the addresses in step (S3, S7). Another writer in between: again, on what
@@ -23,7 +23,7 @@ export const changeUser = (
     const after = change(before);
     if (after === undefined || after === before) return before;
     const result = await items.write(
-      putUser(after, stored),
+      userWrite(after, stored),
       ...(stored ? [] : [notBeingErased(userId)]),
       ...addressWrites(storedAddresses(stored), before, after),
     );

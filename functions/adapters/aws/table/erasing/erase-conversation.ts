@@ -2,7 +2,7 @@ import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { addCounts, type ErasedCounts } from '../../../../conversations/erased-counts.ts';
 import type { Participant } from '../../../../conversations/people.ts';
 import type { Item } from '../item-kind.ts';
-import { anyItem } from '../items/erasing-items.ts';
+import { keyedItem } from '../items/erasing-items.ts';
 import { type ItemKey, keys } from '../keys.ts';
 import { conversationsOfMail } from '../receiving/put-links.ts';
 import { eraseMail, eraseRecord, followLink } from './erase-mail.ts';
@@ -17,9 +17,9 @@ export async function eraseConversation(
   conversationId: string,
 ): Promise<{ removed: ErasedCounts; isDone: boolean }> {
   const { items } = places;
-  const head = await items.remove(anyItem, keys.conversation(conversationId));
+  const head = await items.remove(keyedItem, keys.conversation(conversationId));
   let removed: ErasedCounts = head ? { conversations: 1 } : {};
-  const found = await items.page(anyItem, {
+  const found = await items.page(keyedItem, {
     partition: keys.conversation(conversationId).pk,
     limit: ITEMS_PER_STEP,
   });

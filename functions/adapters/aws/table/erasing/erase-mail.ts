@@ -4,7 +4,7 @@ import { INBOUND_REASONS } from '../../../../steps/receiving/outcome.ts';
 import type { MailRecord } from '../../../../steps/receiving/ports.ts';
 import { keyOfMailId } from '../../bucket/raw-mail-store.ts';
 import { beginningWith } from '../item-store.ts';
-import { anyItem, fileLinkItem, mailLinkItem } from '../items/erasing-items.ts';
+import { keyedItem, fileLinkItem, mailLinkItem } from '../items/erasing-items.ts';
 import { mailItem } from '../items/mail-items.ts';
 import { keys } from '../keys.ts';
 import { linksTo } from '../receiving/put-links.ts';
@@ -33,7 +33,7 @@ export async function eraseRecord(places: ErasePlaces, mailId: string): Promise<
     removed = addCounts(removed, await eraseRecord(places, copy.mailId));
   }
   const record = await followLink(places, mailId);
-  const there = await items.all(anyItem, { partition: pk });
+  const there = await items.all(keyedItem, { partition: pk });
   await items.removeMany([...(record ? linksTo(record) : []), ...there.map(keyOf)]);
   return record ? addCounts(removed, { mails: 1, rawMails: 1 }) : removed;
 }
@@ -56,7 +56,7 @@ export async function eraseMail(
 }
 
 async function eraseMessageOf(places: ErasePlaces, messageId: string): Promise<ErasedCounts> {
-  const message = await places.items.get(anyItem, keys.message(messageId));
+  const message = await places.items.get(keyedItem, keys.message(messageId));
   return message ? eraseMessage(places, message) : {};
 }
 

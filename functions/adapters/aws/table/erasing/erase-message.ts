@@ -5,7 +5,7 @@ import { eventIdOf } from '../../../../conversations/event-id.ts';
 import { attachmentKey } from '../../bucket/attachment-object.ts';
 import type { Item } from '../item-kind.ts';
 import type { ItemStore } from '../item-store.ts';
-import { anyItem } from '../items/erasing-items.ts';
+import { keyedItem } from '../items/erasing-items.ts';
 import { type ItemKey, keys } from '../keys.ts';
 import { IF_THERE, update } from '../write.ts';
 
@@ -28,7 +28,7 @@ export const keyOf = ({ pk, sk }: Item): ItemKey => ({ pk: String(pk), sk: Strin
 export async function eraseMessage(places: ErasePlaces, item: Item): Promise<ErasedCounts> {
   const { messageId, conversationId, attachments, bodyKey, mailMessageId } = item;
   const id = String(messageId);
-  await places.items.write(update(anyItem, keyOf(item), { set: { type: ERASING } }, IF_THERE));
+  await places.items.write(update(keyedItem, keyOf(item), { set: { type: ERASING } }, IF_THERE));
   const files = await eraseFiles(places, idsOf(attachments));
   if (typeof bodyKey === 'string') await deleteObject(places, bodyKey);
   const rows = await eraseRows(places, String(conversationId), id);
@@ -64,7 +64,7 @@ export async function eraseFiles(places: ErasePlaces, ids: string[]): Promise<nu
 
 async function eraseRows(places: ErasePlaces, conversationId: string, messageId: string) {
   const { pk } = keys.delivery(messageId, { kind: '', id: '' });
-  const rows = await places.items.all(anyItem, { partition: pk });
+  const rows = await places.items.all(keyedItem, { partition: pk });
   const sent = rows.flatMap(({ sesMessageId }) =>
     typeof sesMessageId === 'string' ? [sesMessageId] : [],
   );
@@ -97,7 +97,7 @@ async function eraseBounceEvents(
 
 /** The event and its deliveries to webhooks; counted as one. */
 export async function eraseEvent({ items }: ErasePlaces, eventId: string): Promise<number> {
-  const found = await items.all(anyItem, { partition: keys.event(eventId).pk });
+  const found = await items.all(keyedItem, { partition: keys.event(eventId).pk });
   await items.removeMany(found.map(keyOf));
   return found.length > 0 ? 1 : 0;
 }

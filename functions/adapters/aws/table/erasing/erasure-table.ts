@@ -4,7 +4,7 @@ import type { User } from '../../../../conversations/people.ts';
 import type { Erasure, ErasureStore } from '../../../../steps/erasing/ports.ts';
 import { storedAddresses } from '../chatting/user-writes.ts';
 import type { ItemStore } from '../item-store.ts';
-import { anyItem, erasureItem, erasureLockItem } from '../items/erasing-items.ts';
+import { keyedItem, erasureItem, erasureLockItem } from '../items/erasing-items.ts';
 import { type Revised, userItem } from '../items/people-items.ts';
 import { INDEX_PARTITIONS, keys } from '../keys.ts';
 import { AGAIN, tryUntilDone } from '../retry.ts';
@@ -31,7 +31,7 @@ async function addressesOfOthers(items: ItemStore, user: User): Promise<string[]
   const shared: string[] = [];
   for (const address of ownAddresses(user)) {
     const own = keys.userAddress(address, user.userId);
-    const owners = await items.all(anyItem, { partition: own.pk });
+    const owners = await items.all(keyedItem, { partition: own.pk });
     if (owners.some(({ sk }) => sk !== own.sk)) shared.push(address);
   }
   return shared;

@@ -4,7 +4,7 @@ import type { PersonEraser } from '../../../../steps/erasing/ports.ts';
 import type { MailRecord } from '../../../../steps/receiving/ports.ts';
 import { beginningWith, type ItemStore } from '../item-store.ts';
 import { conversationItem } from '../items/conversation-items.ts';
-import { anyItem, conversationLinkItem, mailLinkItem } from '../items/erasing-items.ts';
+import { keyedItem, conversationLinkItem, mailLinkItem } from '../items/erasing-items.ts';
 import { mailItem } from '../items/mail-items.ts';
 import { userItem } from '../items/people-items.ts';
 import { keys } from '../keys.ts';
@@ -72,7 +72,7 @@ async function eraseGuest(items: ItemStore, conversationId: string, address: str
   const guest = { kind: 'guest', id: address };
   const { pk } = keys.conversation(conversationId);
   const rows = [];
-  for await (const { messageId } of items.each(anyItem, {
+  for await (const { messageId } of items.each(keyedItem, {
     partition: pk,
     ...beginningWith('MESSAGE#'),
   })) {
@@ -85,7 +85,7 @@ async function eraseGuest(items: ItemStore, conversationId: string, address: str
 /** The text parts from this message on: they may quote it. Reply extraction does without them (S12). */
 async function eraseSentTexts(items: ItemStore, messageId: string): Promise<void> {
   const { pk, sk } = keys.sentText(messageId, '');
-  const texts = await items.all(anyItem, { partition: pk, from: sk, until: 'SENT#~' });
+  const texts = await items.all(keyedItem, { partition: pk, from: sk, until: 'SENT#~' });
   await items.removeMany(texts.map(keyOf));
 }
 
@@ -95,11 +95,11 @@ async function erasePerson(
 ) {
   let suppressions = 0;
   for (const address of own) {
-    const found = await items.all(anyItem, { partition: keys.suppression(address).pk });
+    const found = await items.all(keyedItem, { partition: keys.suppression(address).pk });
     await items.removeMany(found.map(keyOf));
     suppressions += found.length;
   }
-  const links = await items.all(anyItem, {
+  const links = await items.all(keyedItem, {
     partition: keys.user(userId).pk,
     ...beginningWith('CONVERSATION#'),
   });

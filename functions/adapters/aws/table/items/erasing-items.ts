@@ -5,7 +5,7 @@ import { type Item, type ItemKind, objectOf } from '../item-kind.ts';
 import { INDEX_PARTITIONS } from '../keys.ts';
 
 /** Whatever stands there: an erasure takes items of every kind. */
-export const anyItem: ItemKind<Item> = {
+export const keyedItem: ItemKind<Item> = {
   name: 'item',
   schema: z.record(z.string(), z.unknown()),
   expiry: 'never',

@@ -5,7 +5,7 @@ import type { ReconcileMessagePorts } from '../../../../steps/operating/ports.ts
 import type { ItemKind } from '../item-kind.ts';
 import type { ItemStore } from '../item-store.ts';
 import { conversationItem } from '../items/conversation-items.ts';
-import { anyItem } from '../items/erasing-items.ts';
+import { keyedItem } from '../items/erasing-items.ts';
 import { decidedItem } from '../items/outgoing-items.ts';
 import { INDEX_PARTITIONS, keys } from '../keys.ts';
 import { put } from '../write.ts';
@@ -30,12 +30,12 @@ const written = (prefix: string, since: number, until: number) => ({
 async function owed(items: ItemStore, conversationId: string, since: number, until: number) {
   const partition = keys.conversation(conversationId).pk;
   const [messages, decided] = await Promise.all([
-    items.all(anyItem, { partition, ...written('MESSAGE#', since, until) }),
+    items.all(keyedItem, { partition, ...written('MESSAGE#', since, until) }),
     items.all(decidedItem, { partition, ...written('DECIDED#', since, until) }),
   ]);
   const ids = messages.map(({ messageId }) => String(messageId));
   const events = await items.getMany(
-    anyItem,
+    keyedItem,
     ids.map((messageId) =>
       keys.event(eventIdOf({ type: 'message.created', conversationId, messageId })),
     ),

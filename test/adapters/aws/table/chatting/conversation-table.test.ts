@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLongBodies } from '../../../../../functions/adapters/aws/bucket/body-store.ts';
 import { createConversationTable } from '../../../../../functions/adapters/aws/table/chatting/conversation-table.ts';
-import { putUser } from '../../../../../functions/adapters/aws/table/chatting/user-writes.ts';
+import { userWrite } from '../../../../../functions/adapters/aws/table/chatting/user-writes.ts';
 import type { ItemStore } from '../../../../../functions/adapters/aws/table/item-store.ts';
 import { keys } from '../../../../../functions/adapters/aws/table/keys.ts';
 import { createInboundTable } from '../../../../../functions/adapters/aws/table/receiving/inbound-table.ts';
@@ -31,7 +31,7 @@ beforeAll(async () => {
   store = createConversationTable(table, createLongBodies(aws.s3, aws.bucket));
   inbound = createInboundTable(table);
   const carla = { userId: 'carla', formerEmails: [], emailNotifications: true };
-  await table.write(putUser(carla, undefined));
+  await table.write(userWrite(carla, undefined));
 });
 afterAll(() => aws.stop());
 

@@ -7,7 +7,7 @@ import { createPeopleTable } from '../../../../../functions/adapters/aws/table/c
 import { createErasureTable } from '../../../../../functions/adapters/aws/table/erasing/erasure-table.ts';
 import { createPersonEraser } from '../../../../../functions/adapters/aws/table/erasing/person-eraser.ts';
 import type { ItemStore } from '../../../../../functions/adapters/aws/table/item-store.ts';
-import { anyItem } from '../../../../../functions/adapters/aws/table/items/erasing-items.ts';
+import { keyedItem } from '../../../../../functions/adapters/aws/table/items/erasing-items.ts';
 import { keys } from '../../../../../functions/adapters/aws/table/keys.ts';
 import { createInboundTable } from '../../../../../functions/adapters/aws/table/receiving/inbound-table.ts';
 import { openTable } from '../../../../../functions/adapters/aws/table/table.ts';
@@ -202,17 +202,17 @@ describe('erasePerson', () => {
     const joann = 'joann@x.example';
     const guest = (id: string) => ({ kind: 'guest' as const, id });
     const pending = keys.outgoing('7', `agent#${joann}`, '7-w');
-    await table.putMany(anyItem, [
+    await table.putMany(keyedItem, [
       ...['ann@x.example', joann].map((id) => ({ key: keys.guest('7', id), value: {} })),
       { key: pending, value: {} },
     ]);
     await conversations.append(message('7', 1));
     const row = keys.delivery(message('7', 1).messageId, guest(joann));
-    await table.putMany(anyItem, [{ key: row, value: {} }]);
+    await table.putMany(keyedItem, [{ key: row, value: {} }]);
     await realEraser().eraseGuest('7', 'ann@x.example');
     const left = await Promise.all(
       [keys.guest('7', 'ann@x.example'), keys.guest('7', joann), pending, row].map((key) =>
-        table.get(anyItem, key),
+        table.get(keyedItem, key),
       ),
     );
     expect(left.map((item) => item !== undefined)).toEqual([false, true, true, true]);
