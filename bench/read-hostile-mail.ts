@@ -7,7 +7,7 @@ import { checkDkim } from '../functions/adapters/dns/check-dkim.ts';
 import { parseMessage } from '../functions/mail/parse-message.ts';
 import { readPolledVerdicts } from '../functions/mail/polled-verdicts.ts';
 import { extractReply } from '../functions/replies/extract-reply.ts';
-import { sanitiseHtml } from '../functions/replies/sanitise-html.ts';
+import { sanitiseHtml } from '../functions/replies/html/sanitise-html.ts';
 
 const [file = ''] = process.argv.slice(2);
 const before = process.cpuUsage();

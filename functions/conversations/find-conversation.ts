@@ -1,7 +1,7 @@
 import type { FoundSignal } from './collect-signals.ts';
 import { SIGNALS, type Signal } from './signal.ts';
 
-export type Finding =
+export type FoundConversation =
   | { kind: 'none' }
   /** Two signals that both count name different conversations: nobody may guess (S1). */
   | { kind: 'conflict'; conversationIds: string[] }
@@ -18,7 +18,7 @@ export type Finding =
  * The conversation that a mail belongs to, by the strongest of its signals. Token, reference and SES id must agree; a tag counts only where
  * none of them is. Signals of conversations that are not there must be left out before.
  */
-export function findConversation(signals: FoundSignal[]): Finding {
+export function findConversation(signals: FoundSignal[]): FoundConversation {
   const strong = signals.filter(({ signal }) => signal !== 'tag');
   const counting = strong.length > 0 ? strong : signals;
   const conversationIds = [...new Set(counting.map(({ conversationId }) => conversationId))];

@@ -1,12 +1,12 @@
 import type { TextFormat } from '../mail/message.ts';
-import { joinBrokenLines } from './join-broken-lines.ts';
+import { readHtmlLines } from './html/read-html-lines.ts';
+import { joinBrokenLines } from './lines/join-broken-lines.ts';
+import { readTextLines } from './lines/read-text-lines.ts';
+import { splitGluedHeads } from './lines/split-glued-heads.ts';
+import { splitSharedLines } from './lines/split-shared-lines.ts';
+import { unwrapFlowed } from './lines/unwrap-flowed.ts';
 import { readForeignMarks } from './read-foreign-marks.ts';
-import { readHtmlLines } from './read-html-lines.ts';
-import { readTextLines } from './read-text-lines.ts';
 import type { Line } from './reply-line.ts';
-import { splitGluedHeads } from './split-glued-heads.ts';
-import { splitSharedLines } from './split-shared-lines.ts';
-import { unwrapFlowed } from './unwrap-flowed.ts';
 
 /** A mail's body as the mail parser gives it. */
 export interface ReplyInput {

@@ -2,15 +2,15 @@ import { ENDS_WITH_COLON } from './attribution-features.ts';
 import { cutSentMails } from './cut-sent-mails.ts';
 import { findMachinery, type Machine } from './find-machinery.ts';
 import { findQuoteBlocks, isQuoteAlone, type QuoteBlock } from './find-quote-blocks.ts';
-import { foldText } from './fold-text.ts';
+import { foldText } from './lines/fold-text.ts';
 import { unknownAttribution } from './read-unknown-attribution.ts';
 import {
   type CutKind,
   isQuoted,
   type Line,
+  type LineVerdicts,
   nextFilled,
   nextShown,
-  type LineVerdicts,
 } from './reply-line.ts';
 import { FIRST_PERSON, WROTE } from './vocabulary.ts';
 

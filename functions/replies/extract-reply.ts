@@ -1,11 +1,11 @@
 import { joinCut, joinKept, listCuts } from './assemble-reply.ts';
 import { chooseBody, type ReplyInput } from './choose-body.ts';
 import { cutHistory } from './cut-history.ts';
-import { cutScannerNotes } from './cut-scanner-notes.ts';
-import { cutInlineAnswers, cutSignatures } from './cut-signatures.ts';
-import { countBannerLines } from './find-banners.ts';
 import { findOwnWords } from './find-own-words.ts';
 import { findTemplateLines } from './find-template-lines.ts';
+import { cutScannerNotes } from './footers/cut-scanner-notes.ts';
+import { cutInlineAnswers, cutSignatures } from './footers/cut-signatures.ts';
+import { countBannerLines } from './footers/find-banners.ts';
 import { keepWhatThereIs } from './keep-what-there-is.ts';
 import type { CutKind, Line } from './reply-line.ts';
 

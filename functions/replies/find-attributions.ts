@@ -8,7 +8,7 @@ import {
   TIME,
   VIA_SITE,
 } from './attribution-features.ts';
-import { foldText } from './fold-text.ts';
+import { foldText } from './lines/fold-text.ts';
 import { isBlankLine, isQuoted, type Line, nextShown } from './reply-line.ts';
 import { ENDS_WITH_WROTE, STARTS_WITH_ON } from './vocabulary.ts';
 

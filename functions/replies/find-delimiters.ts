@@ -1,7 +1,7 @@
 import { DELIMITERS } from '../texts/delimiters.ts';
 import { isForeignDelimiter } from './find-foreign-delimiters.ts';
 import type { Span } from './find-header-blocks.ts';
-import { foldText } from './fold-text.ts';
+import { foldText } from './lines/fold-text.ts';
 import type { Line } from './reply-line.ts';
 
 /** Lines that a client may wrap or split the delimiter over. */

@@ -1,5 +1,5 @@
-import { foldPattern } from './fold-pattern.ts';
-import { foldText } from './fold-text.ts';
+import { foldPattern } from './lines/fold-pattern.ts';
+import { foldText } from './lines/fold-text.ts';
 
 /** Longest line that can be a delimiter, in UTF-16 units, and longest undecorated one in words. */
 const MAX_FOREIGN_CHARS = 240;

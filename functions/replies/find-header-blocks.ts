@@ -1,5 +1,5 @@
 import { ADDRESS, DATE, TIME } from './attribution-features.ts';
-import { foldText } from './fold-text.ts';
+import { foldText } from './lines/fold-text.ts';
 import { extendHead, unknownHeadEnd } from './read-unknown-head.ts';
 import { isBlankLine, type Line } from './reply-line.ts';
 import { LABELS, ROLE, WROTE } from './vocabulary.ts';
@@ -104,7 +104,8 @@ function isAnonymous(fields: readonly HeaderLine[]): boolean {
 /** A ruler, a mark with dashes or a line that says who wrote stands right above. */
 function isIntroduced(lines: readonly Line[], first: number): boolean {
   let above = first - 1;
-  while (above >= 0 && above >= first - 1 - MAX_GAP_LINES && isBlankLine(lines[above] as Line)) above--;
+  while (above >= 0 && above >= first - 1 - MAX_GAP_LINES && isBlankLine(lines[above] as Line))
+    above--;
   const body = lines[above]?.body ?? '';
   return (
     /^[-_=*~—–─━ ]{3,}|[-_=*~—–─━]{2,}$/.test(body) || WROTE.test(foldText(body.slice(0, 200)))

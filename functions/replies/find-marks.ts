@@ -1,5 +1,5 @@
 import type { Span } from './find-header-blocks.ts';
-import { foldText } from './fold-text.ts';
+import { foldText } from './lines/fold-text.ts';
 import { type Line, nextFilled } from './reply-line.ts';
 import { FORWARD_MARKS, ORIGINAL_MARKS } from './vocabulary.ts';
 

@@ -1,4 +1,4 @@
-import { foldText } from './fold-text.ts';
+import { foldText } from './lines/fold-text.ts';
 import { isQuoted, type Line } from './reply-line.ts';
 
 /** Words compared, of the body and of all sent texts together; the rest is not looked at. */

@@ -1,5 +1,5 @@
 import type { Machine } from './find-machinery.ts';
-import { foldText } from './fold-text.ts';
+import { foldText } from './lines/fold-text.ts';
 import { isQuoted, type Line, nextFilled, nextShown } from './reply-line.ts';
 
 /** A quoted line as long as this was wrapped by a client that did not repeat the mark. */

@@ -1,7 +1,7 @@
 import { TEMPLATE_LINES } from '../texts/template-lines.ts';
 import { DATE, TIME } from './attribution-features.ts';
 import { findDelimiters } from './find-delimiters.ts';
-import { foldText } from './fold-text.ts';
+import { foldText } from './lines/fold-text.ts';
 import { isBlankLine, type Line, nextFilled } from './reply-line.ts';
 
 /** Longest line of ours, in UTF-16 units, and longest author in it. */

@@ -1,17 +1,17 @@
 import { joinCut, joinKept, listCuts } from './assemble-reply.ts';
 import { TIME } from './attribution-features.ts';
 import { cutHistory } from './cut-history.ts';
-import { cutSignatures } from './cut-signatures.ts';
-import { judgeDeviceFooter } from './find-device-footer.ts';
 import { findMachinery, type Machine } from './find-machinery.ts';
+import { cutSignatures } from './footers/cut-signatures.ts';
+import { judgeDeviceFooter } from './footers/find-device-footer.ts';
 import {
   type CutKind,
   isBlankLine,
   isQuoted,
   type Line,
+  type LineVerdicts,
   nextFilled,
   nextShown,
-  type LineVerdicts,
 } from './reply-line.ts';
 
 export interface Kept {

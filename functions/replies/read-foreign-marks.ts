@@ -1,5 +1,5 @@
 import { ADDRESS, DATE, ENDS_WITH_COLON } from './attribution-features.ts';
-import { MAX_QUOTE_DEPTH } from './read-text-lines.ts';
+import { MAX_QUOTE_DEPTH } from './lines/read-text-lines.ts';
 import type { Line } from './reply-line.ts';
 
 /** `SS> `, `Carla>> `: Supercite and its kin put the initials of the quoted before the mark. */

@@ -1,5 +1,5 @@
 import { ADDRESS } from './attribution-features.ts';
-import { foldText } from './fold-text.ts';
+import { foldText } from './lines/fold-text.ts';
 import type { Line } from './reply-line.ts';
 
 const MAX_HEAD_CHARS = 200;

@@ -1,5 +1,5 @@
 import { DATE, TIME } from './attribution-features.ts';
-import { foldText } from './fold-text.ts';
+import { foldText } from './lines/fold-text.ts';
 import type { Line } from './reply-line.ts';
 
 /** Fields of a head in a language that is in no table, and lines looked at. */

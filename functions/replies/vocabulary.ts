@@ -1,5 +1,5 @@
-import { foldText } from './fold-text.ts';
 import { LANGUAGES, type Language } from './languages.ts';
+import { foldText } from './lines/fold-text.ts';
 
 /** The languages' words joined into what the detectors look up. Built once. */
 type Group = readonly [field: keyof Language, index: number];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findDelimiters } from '../../functions/replies/find-delimiters.ts';
-import { readTextLines } from '../../functions/replies/read-text-lines.ts';
+import { readTextLines } from '../../functions/replies/lines/read-text-lines.ts';
 import { DELIMITERS } from '../../functions/texts/delimiters.ts';
 
 const find = (text: string) => findDelimiters(readTextLines(text));

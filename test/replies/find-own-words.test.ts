@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { extractReply } from '../../functions/replies/extract-reply.ts';
 import { findOwnWords } from '../../functions/replies/find-own-words.ts';
-import { readTextLines } from '../../functions/replies/read-text-lines.ts';
+import { readTextLines } from '../../functions/replies/lines/read-text-lines.ts';
 
 const SENT = [
   'Good morning Anna, we have looked at your meter and see nothing unusual.\nShall we send a technician next week?\n\nLuca',

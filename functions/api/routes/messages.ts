@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { ChatMessage } from '../../conversations/conversation.ts';
 import type { Delivery, DeliverySummary } from '../../conversations/delivery.ts';
-import { findStandingConversation, findMessage } from '../../steps/chatting/find-conversation.ts';
+import { findMessage, findStandingConversation } from '../../steps/chatting/find-conversation.ts';
 import { type PostMessageResult, postMessage } from '../../steps/chatting/post-message.ts';
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';

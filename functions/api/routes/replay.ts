@@ -1,6 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { type ReleaseOrderResult, releaseOnOrder } from '../../steps/receiving/release-order.ts';
-import { previewReplay, replayMail } from '../../steps/receiving/replay-mail.ts';
+import {
+  type ReleaseOrderResult,
+  releaseOnOrder,
+} from '../../steps/receiving/release/release-order.ts';
+import { previewReplay, replayMail } from '../../steps/receiving/release/replay-mail.ts';
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
 import { invalid, Problem, unknown } from '../problem.ts';

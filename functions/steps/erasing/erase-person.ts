@@ -6,8 +6,8 @@ import {
   eraseOwnMail,
   LATER_LOOK_MS,
   lookAgain,
-  unsharedAddresses,
   planLaterLook,
+  unsharedAddresses,
 } from './look-again.ts';
 import type { Erasure, ErasureQueue, ErasureStore, ErasureWork, PersonEraser } from './ports.ts';
 

@@ -1,8 +1,8 @@
 import { issueToken, type TokenKeys } from '../../conversations/token.ts';
+import { domainOf } from '../../mail/addresses.ts';
 import { composeMail, type MailEnvelopeFields } from '../../notifications/compose-mail.ts';
 import type { MailContent } from '../../notifications/mail-content.ts';
 import { MAX_THREAD_IDS, threadHeaders } from '../../notifications/thread-headers.ts';
-import { domainOf } from '../../mail/addresses.ts';
 import type { Settings } from '../../settings/settings.ts';
 import { candidateLocales } from '../../texts/candidate-locales.ts';
 import { fillText } from '../../texts/fill-text.ts';

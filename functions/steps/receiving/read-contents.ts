@@ -46,7 +46,9 @@ async function readFromOctets(
   if (reading.kind !== 'read') return undefined;
   const { conversationId } = record;
   const conversation =
-    conversationId === undefined ? undefined : await findStandingConversation(conversationId, ports);
+    conversationId === undefined
+      ? undefined
+      : await findStandingConversation(conversationId, ports);
   const { reply, elided, html } = await readReply(
     reading.mail,
     conversation ? { conversation } : {},

@@ -7,7 +7,7 @@ import type { Outcome } from './outcome.ts';
 import type { Arrival, MailRecord, RawMail, ReceiveMailPorts } from './ports.ts';
 import { type Reading, readMail } from './read-mail.ts';
 import { readReply } from './read-reply.ts';
-import { releaseMail } from './release-mail.ts';
+import { releaseMail } from './release/release-mail.ts';
 
 /**
  * Takes a stored mail to its outcome and its record (S11). The same arrival twice, at once or later, gives the same record; undefined:

@@ -6,7 +6,7 @@ import { userItem, withoutRevision } from '../items/people-items.ts';
 import { keys } from '../keys.ts';
 import { AGAIN, tryUntilDone } from '../retry.ts';
 import { remove, type Write } from '../write.ts';
-import { notBeingErased, userWrite, putUserAddress, storedAddresses } from './user-writes.ts';
+import { notBeingErased, putUserAddress, storedAddresses, userWrite } from './user-writes.ts';
 
 /**
  * Writes what `change` makes of the user that is there, with the addresses in step (S3, S7). Another writer in between: again, on what

@@ -4,7 +4,7 @@ import { INBOUND_REASONS } from '../../../../steps/receiving/outcome.ts';
 import type { MailRecord } from '../../../../steps/receiving/ports.ts';
 import { keyOfMailId } from '../../bucket/raw-mail-store.ts';
 import { beginningWith } from '../item-store.ts';
-import { keyedItem, fileLinkItem, mailLinkItem } from '../items/erasing-items.ts';
+import { fileLinkItem, keyedItem, mailLinkItem } from '../items/erasing-items.ts';
 import { mailItem } from '../items/mail-items.ts';
 import { keys } from '../keys.ts';
 import { linksTo } from '../receiving/put-links.ts';

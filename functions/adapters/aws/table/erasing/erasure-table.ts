@@ -4,7 +4,7 @@ import type { User } from '../../../../conversations/people.ts';
 import type { Erasure, ErasureStore } from '../../../../steps/erasing/ports.ts';
 import { storedAddresses } from '../chatting/user-writes.ts';
 import type { ItemStore } from '../item-store.ts';
-import { keyedItem, erasureItem, erasureLockItem } from '../items/erasing-items.ts';
+import { erasureItem, erasureLockItem, keyedItem } from '../items/erasing-items.ts';
 import { type Revised, userItem } from '../items/people-items.ts';
 import { INDEX_PARTITIONS, keys } from '../keys.ts';
 import { AGAIN, tryUntilDone } from '../retry.ts';

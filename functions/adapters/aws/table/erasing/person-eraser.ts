@@ -4,7 +4,7 @@ import type { PersonEraser } from '../../../../steps/erasing/ports.ts';
 import type { MailRecord } from '../../../../steps/receiving/ports.ts';
 import { beginningWith, type ItemStore } from '../item-store.ts';
 import { conversationItem } from '../items/conversation-items.ts';
-import { keyedItem, conversationLinkItem, mailLinkItem } from '../items/erasing-items.ts';
+import { conversationLinkItem, keyedItem, mailLinkItem } from '../items/erasing-items.ts';
 import { mailItem } from '../items/mail-items.ts';
 import { userItem } from '../items/people-items.ts';
 import { keys } from '../keys.ts';

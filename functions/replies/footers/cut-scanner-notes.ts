@@ -1,0 +1,67 @@
+import { foldText } from '../lines/fold-text.ts';
+import { isQuoted, isRuler, type Line, type LineVerdicts } from '../reply-line.ts';
+import { DETAIL, SCANNER, SCANNER_START } from './gateway-words.ts';
+
+/** A note, in lines and UTF-16 units; more is somebody's text. */
+const MAX_NOTE_LINES = 12;
+const MAX_NOTE_CHARS = 900;
+const MAX_NOTES = 6;
+const MAX_DETAIL_CHARS = 160;
+
+/** What virus scanners write below somebody's words: a sentence of theirs, versions and links, the ruler above. At the very end only. */
+export function cutScannerNotes(lines: readonly Line[], verdicts: LineVerdicts): void {
+  for (let count = 0; count < MAX_NOTES; count++) {
+    const last = lastOpen(lines, verdicts);
+    const first = scannerStart(lines, verdicts, last);
+    if (first === undefined) return;
+    for (let at = first; at <= last; at++) verdicts[at] ??= 'gateway';
+  }
+}
+
+const lastOpen = (lines: readonly Line[], verdicts: LineVerdicts): number =>
+  lines.findLastIndex(({ body }, at) => body !== '' && verdicts[at] === undefined);
+
+/** First line of the note that ends at `last`: its sentence, or the ruler above that. */
+function scannerStart(
+  lines: readonly Line[],
+  verdicts: LineVerdicts,
+  last: number,
+): number | undefined {
+  let filled = 0;
+  for (let at = last; at >= 0 && filled < MAX_NOTE_LINES; at--) {
+    const line = lines[at] as Line;
+    if (line.body === '') continue;
+    if (verdicts[at] !== undefined || isQuoted(line)) return undefined;
+    filled++;
+    const folded = foldText(line.body.slice(0, MAX_NOTE_CHARS));
+    if (isScannerSentence(folded, textOf(lines, at, last))) return withRuler(lines, verdicts, at);
+    if (!isDetail(folded)) return undefined;
+  }
+  return undefined;
+}
+
+const isScannerSentence = (folded: string, note: string): boolean =>
+  SCANNER_START.test(folded.replace(/^[-_=*\s]+/, '')) && SCANNER.test(note) && !note.endsWith('?');
+
+const isDetail = (folded: string): boolean =>
+  isRuler(folded) ||
+  (folded.length <= MAX_DETAIL_CHARS && (DETAIL.test(folded) || SCANNER.test(folded)));
+
+function withRuler(lines: readonly Line[], verdicts: LineVerdicts, first: number): number {
+  let above = first - 1;
+  while (above >= 0 && lines[above]?.body === '') above--;
+  const hasRuler =
+    above >= 0 &&
+    verdicts[above] === undefined &&
+    /^-- ?$|^[-_=*~—–─━# ]{3,}$/.test(lines[above]?.body ?? '');
+  return hasRuler ? above : first;
+}
+
+const textOf = (lines: readonly Line[], first: number, last: number): string =>
+  foldText(
+    lines
+      .slice(first, last + 1)
+      .map(({ body }) => body)
+      .join(' ')
+      .slice(0, MAX_NOTE_CHARS + 1),
+  );

@@ -1,0 +1,66 @@
+import { isBlankLine, type Line, type LineVerdicts } from '../reply-line.ts';
+import { cutDeviceFooters } from './cut-device-footers.ts';
+import { findSignature } from './find-signature.ts';
+
+/** Signatures and footers on top of each other in one stretch. */
+const MAX_SIGNATURES = 3;
+
+/** Cuts the signature of each stretch of own lines: one above the quote, one at the end. */
+export function cutSignatures(
+  lines: readonly Line[],
+  verdicts: LineVerdicts,
+  policy: 'keep' | 'light' | 'strip',
+  hasSent: boolean,
+): void {
+  if (policy === 'keep') return;
+  for (const [index, line] of lines.entries()) {
+    if (line.marked === 'client-signature') verdicts[index] ??= 'client-signature';
+  }
+  for (let first = 0; first < lines.length; first++) {
+    if (verdicts[first] !== undefined) continue;
+    let last = first;
+    while (last + 1 < lines.length && verdicts[last + 1] === undefined) last++;
+    const isWholeBody = first === 0 && last === lines.length - 1;
+    const isBelowHistory = first > 0;
+    cutStretch(lines, verdicts, { first, last, policy, isWholeBody, isBelowHistory, hasSent });
+    first = last;
+  }
+}
+
+interface Stretch {
+  readonly first: number;
+  readonly last: number;
+  readonly policy: 'light' | 'strip';
+  readonly isWholeBody: boolean;
+  /** Its first lines follow history: a ruler there opens a footer. */
+  readonly isBelowHistory: boolean;
+  readonly hasSent: boolean;
+}
+
+/** A name may stand above a list's footer: what is left is looked at again. */
+function cutStretch(lines: readonly Line[], verdicts: LineVerdicts, stretch: Stretch): void {
+  cutDeviceFooters(lines, verdicts, stretch);
+  // a footer that is cut parts what stands around it, as a blank line does
+  const left = lines
+    .slice(stretch.first, stretch.last + 1)
+    .map((line, index) =>
+      verdicts[stretch.first + index] === undefined ? line : { ...line, text: '', body: '' },
+    );
+  let end = left.length;
+  for (let round = 0; round < MAX_SIGNATURES; round++) {
+    const start = findSignature(left.slice(0, end), stretch);
+    if (start === undefined) return;
+    for (let index = start.at; index < end; index++) verdicts[stretch.first + index] ??= start.kind;
+    end = start.at;
+  }
+}
+
+/** `inline: drop`: own lines between two stretches of history. */
+export function cutInlineAnswers(lines: readonly Line[], verdicts: LineVerdicts): void {
+  const lastCut = verdicts.findLastIndex(
+    (kind, index) => kind !== undefined && !isBlankLine(lines[index] as Line),
+  );
+  const firstQuote = verdicts.findIndex((kind) => kind === 'quote' || kind === 'client-quote');
+  if (firstQuote < 0) return;
+  for (let index = firstQuote; index < lastCut; index++) verdicts[index] ??= 'inline-answer';
+}

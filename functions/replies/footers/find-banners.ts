@@ -1,0 +1,101 @@
+import { foldText } from '../lines/fold-text.ts';
+import { isQuoted, isRuler, type Line, nextFilled } from '../reply-line.ts';
+import { ABOUT_MAIL, BEWARE, CLICK, OUTSIDE, RARE_SENDER } from './gateway-words.ts';
+
+/** A banner, in lines and UTF-16 units; more is somebody's text. */
+const MAX_BANNER_LINES = 12;
+const MAX_BANNER_CHARS = 900;
+const MAX_BANNERS = 6;
+
+/** Marks that Proofpoint leaves in text and hides in HTML. */
+const PROOFPOINT_START = /ZjQcmQRYFpfptBannerStart/;
+const PROOFPOINT_END = /ZjQcmQRYFpfptBannerEnd/;
+/** Outlook's notes on senders, in any language. */
+const LEARN_LINK = /aka\.ms\/learnaboutsenderidentification/;
+const MAX_PROOFPOINT_LINES = 40;
+/** `[EXTERNAL]`, `*** EXTERNAL EMAIL ***`: a line of its own. */
+const TAG =
+  /^[[({*<!|\s-]{1,8}(?:caution:? ?)?(?:external(?: (?:e-?mail|sender|message|mail))?|e-?mail esterna|mittente esterno|extern(?:e (?:e-?mail|mail|nachricht))?|externe|externo|zewnetrzny|ekstern)[\])}*>!|:\s-]{1,8}$/;
+
+/**
+ * How many lines at the top a gateway put there: "CAUTION: external sender", Proofpoint's, Outlook's "You don't often get email from".
+ * Whole paragraphs, above somebody's words only.
+ */
+export function countBannerLines(lines: readonly Line[]): number {
+  let end = 0;
+  for (let count = 0; count < MAX_BANNERS; count++) {
+    const top = nextFilled(lines, end);
+    const last = top < lines.length ? bannerEnd(lines, top) : undefined;
+    if (last === undefined || lines.slice(top, last + 1).some(isQuoted)) break;
+    end = last + 1;
+  }
+  return end;
+}
+
+/** Last line of the banner that begins at `first`, the ruler below it included. */
+function bannerEnd(lines: readonly Line[], first: number): number | undefined {
+  if (PROOFPOINT_START.test(lines[first]?.body ?? '')) return proofpointEnd(lines, first);
+  const from = isRuler(lines[first]?.body ?? '') ? nextFilled(lines, first + 1) : first;
+  const end = bannerParagraphEnd(lines, from, paragraphEnd(lines, from));
+  if (end === undefined) return undefined;
+  const below = nextFilled(lines, end + 1);
+  return isRuler(lines[below]?.body ?? '') ? below : end;
+}
+
+/** In HTML without margins, or where no blank line was left, the banner is only the first lines of the paragraph. */
+function bannerParagraphEnd(
+  lines: readonly Line[],
+  first: number,
+  last: number,
+): number | undefined {
+  for (let at = first; at <= last; at++) {
+    if (!isBanner(textOf(lines, first, at))) continue;
+    let end = at;
+    while (end < last && !endsHere(lines, end)) end++;
+    return end;
+  }
+  return undefined;
+}
+
+/** The sentence is over, and the next line speaks of something else. */
+function endsHere(lines: readonly Line[], at: number): boolean {
+  const line = lines[at] as Line;
+  const next = lines[at + 1]?.body ?? '';
+  if (!line.isHtml && !/[.!。！\]*]$/.test(line.body)) return false;
+  const folded = foldText(next);
+  return ![OUTSIDE, CLICK].some((sign) => sign.test(folded)) && !isRuler(next);
+}
+
+function proofpointEnd(lines: readonly Line[], first: number): number | undefined {
+  const within = lines.slice(first, first + MAX_PROOFPOINT_LINES);
+  const end = within.findIndex(({ body }) => PROOFPOINT_END.test(body));
+  return end < 0 ? undefined : first + end;
+}
+
+function isBanner(text: string): boolean {
+  if (text === '' || text.length > MAX_BANNER_CHARS || text.endsWith('?')) return false;
+  if (TAG.test(text) || (text.includes('@') && RARE_SENDER.test(text))) return true;
+  if (LEARN_LINK.test(text)) return true;
+  const signs = [BEWARE, OUTSIDE, CLICK].filter((sign) => sign.test(text)).length;
+  return signs >= 2 && ABOUT_MAIL.test(text) && (OUTSIDE.test(text) || signs === 3);
+}
+
+function paragraphEnd(lines: readonly Line[], first: number): number {
+  let last = first;
+  while (
+    last + 1 < lines.length &&
+    last + 1 < first + MAX_BANNER_LINES &&
+    lines[last + 1]?.body !== ''
+  )
+    last++;
+  return last;
+}
+
+const textOf = (lines: readonly Line[], first: number, last: number): string =>
+  foldText(
+    lines
+      .slice(first, last + 1)
+      .map(({ body }) => body)
+      .join(' ')
+      .slice(0, MAX_BANNER_CHARS + 1),
+  );

@@ -1,0 +1,115 @@
+import { foldText } from '../lines/fold-text.ts';
+import { FOOTER_KEY_CHARS, FOOTER_STARTS } from '../vocabulary.ts';
+import { excuseStart } from './find-excuse.ts';
+
+/** Words of a device footer without a device's name in it. */
+const MAX_FOOTER_WORDS = 8;
+const MAX_ADVERT_WORDS = 16;
+const MAX_FOOTER_CHARS = 200;
+/** Words of a program's name that is in no list. */
+const MAX_NAME_WORDS = 4;
+/** Lower-case words in a footer that are neither a device nor what stands around its name. */
+const MAX_STRANGE_WORDS = 2;
+/** Languages that put "sent" last. */
+const SENT_LAST =
+  /(?:^von .{3,60}gesendet|gonderildi|から送信(?:されました)?|에서 (?:보냄|발송|보낸 메일)|^[从從自].{1,40}[发發寄]送|kuldve|letoltese)[.!]?$/;
+/** Languages with a colon behind "sent from", and "use", where "sent" is not said. */
+const OTHER_START = /^(?:발신: |使用 |invio da )/;
+
+/** Names that stand in a footer and hardly elsewhere. */
+const BRANDS =
+  /iphon|ipad|ipod|\bios\b|android|samsung|galaxy|blackberry|outlook|windows|huawei|xiaomi|小米|华为|nokia|\bhtc\b|pixel|yahoo|gmail|proton|tuta|superhuman|mailspring|bluemail|mailbird|thunderbird|k-9|fairemail|typeapp|mailbox for|zoho|\bgmx\b|\baol\b|web\.de|airmail|aquamail|canary|sparrow|acompli|\bspark\b|\bhey\b|яндекс|mail[- ]app|邮箱|갤럭시|네이버|메일 ?앱|メール/;
+/** Words that people also use in a sentence: they need "from" before them. */
+const GENERIC =
+  /smartphone|mobil|handy|tablet|telefon|телефон|phone|cellulare|movil|celular|portable|手机|手機|unterwegs|device/;
+/** The programs called just that. */
+const MAIL_PROGRAM = /(?:^|\s)Mail(?:[\s.]|$)/;
+/** "Sent by courier": said of the parcel, not of the mail. */
+const SENT_BY =
+  /^\S+ (?:via|with|using|by|on|con|tramite|per|mit|uber|avec|par|por|com|met|med|przez|pres|prin|putem|prek|με|через)\s/;
+/** Adverts that stand alone, whatever the language: tracking marks, virus scanners. */
+const ADVERT =
+  /^(?:ᐧ|\[?cid:|www\.avast\.com|virus[- ]?free|avg\.com|.{0,40}(?:www\.avast|www\.avg)\.com|this email has been checked for viruses|yahoo mail: search)/;
+/** "my", in the languages' footers: "Sent from my Wiko" needs no device that we know. */
+const POSSESSIVE =
+  /(?<!\p{L})(?:my|mio|mia|meinem|meiner|mon|ma|mi|meu|minha|mijn|mojego|mojej|min|mitt|meho|mojho|mojej|moje|mog|moj|моего|моей|мого|моєї|моя|minun)(?!\p{L})|我的|나의|내 |私の/u;
+/** What follows some footers in the same line. */
+const EXCUSE =
+  /[.,;!-]{0,2} (?:so )?(?:please )?(?:excuse|forgive|pardon|apologies for|sorry for|scusate|scusa|entschuldig|bitte entschuldig|desolee? pour|disculp)\S{0,12} (?:\S{1,20} ){0,6}\S{1,20}$/;
+/** Small words that stand around a name: "Sent from the all new AOL app for Android". */
+const SMALL_WORDS = new Set(
+  'a all and the new app for from in of on my via with using by wireless network phone 5g 4g lte tablet device mail e-mail email da dal del di il la lo mio mia per su con von vom aus der dem die das mit meinem meiner fur und app de du d mon ma pour avec le les desde mi el en para do da meu minha no na van mijn voor met het een op z ze dla mojego min mitt fra fran till til free pro account enjoy secure tu cua toi fil terminal sur reseau za pomoca urzadzenia przez przy uzyciu'.split(
+    ' ',
+  ),
+);
+
+/** Where a line stands, as far as it says something of a footer in it. */
+export interface FooterPlace {
+  /** A paragraph of one line, with other text above it and nothing but footers below. */
+  readonly isLastParagraph: boolean;
+}
+
+/**
+ * "Sent from my iPhone", in any language, on a line of its own. `closed`: it names a device or a program and says
+ * nothing more. `open`: it may be read otherwise, so that it is kept where it is all there is (S12).
+ */
+export function judgeDeviceFooter(
+  body: string,
+  place: FooterPlace = { isLastParagraph: false },
+): 'closed' | 'open' | undefined {
+  if (body.length > MAX_FOOTER_CHARS) return undefined;
+  const folded = foldText(body).replace(/^[\s*_[("'<-]+/, '');
+  if (ADVERT.test(folded)) return 'closed';
+  if (!opensFooter(folded)) return undefined;
+  const plain = folded
+    .slice(0, excuseStart(folded))
+    .replace(/[<[(]?(?:https?:|www\.)\S+/g, '')
+    .replace(EXCUSE, '')
+    .trim();
+  const words = plain.split(' ').filter(Boolean);
+  if (words.length > MAX_ADVERT_WORDS || /[?]|[.!] \S/.test(plain)) return undefined;
+  const shown = body.trim().split(' ').slice(0, words.length);
+  const strange = countStrange(shown);
+  if (strange > MAX_STRANGE_WORDS) return undefined;
+  if (BRANDS.test(words.slice(0, MAX_FOOTER_WORDS).join(' '))) return 'closed';
+  if (words.length > MAX_FOOTER_WORDS || /[,;]/.test(plain)) return undefined;
+  const isNamed = place.isLastParagraph && isNameLast(shown);
+  return judgeUnbranded(plain, shown, strange, isNamed);
+}
+
+function judgeUnbranded(
+  plain: string,
+  shown: readonly string[],
+  strange: number,
+  isNamed: boolean,
+): 'closed' | 'open' | undefined {
+  if (isNamed) return 'open';
+  if (SENT_BY.test(plain)) return undefined;
+  if (GENERIC.test(plain) || MAIL_PROGRAM.test(shown.join(' '))) return 'closed';
+  return POSSESSIVE.test(plain) && strange === 0 ? 'open' : undefined;
+}
+
+export const isDeviceFooter = (body: string, place?: FooterPlace): boolean =>
+  judgeDeviceFooter(body, place) !== undefined;
+
+function opensFooter(folded: string): boolean {
+  const key = folded.slice(0, FOOTER_KEY_CHARS);
+  const isStart = FOOTER_STARTS.get(key)?.some((words) => folded.startsWith(words)) ?? false;
+  return isStart || SENT_LAST.test(folded) || OTHER_START.test(folded);
+}
+
+/** Lower-case words after the first two ("Sent from") that no footer has: a sentence goes on. */
+function countStrange(words: readonly string[]): number {
+  return words.slice(2).filter((word) => {
+    if (!/^\p{Ll}[\p{Ll}']*[.!]?$/u.test(word)) return false;
+    const folded = foldText(word).replace(/[.!]$/, '');
+    return !SMALL_WORDS.has(folded) && !BRANDS.test(folded) && !GENERIC.test(folded);
+  }).length;
+}
+
+/** "Sent with Shortwave": nothing but one to four proper names behind verb and preposition. */
+function isNameLast(shown: readonly string[]): boolean {
+  const names = shown.slice(2);
+  if (names.length === 0 || names.length > MAX_NAME_WORDS) return false;
+  return names.every((name) => /^\p{Lu}[\p{L}\p{N}.-]*$/u.test(name));
+}

@@ -1,0 +1,51 @@
+import { foldText } from '../lines/fold-text.ts';
+import type { Line } from '../reply-line.ts';
+import { LEGAL_WORDS } from '../vocabulary.ts';
+
+/** Lines of a disclaimer that are looked at, and their length together in UTF-16 units. */
+const MAX_DISCLAIMER_LINES = 12;
+const MAX_DISCLAIMER_CHARS = 2_000;
+const MIN_DISCLAIMER_CHARS = 100;
+/** Enough where three topics come together. */
+const MIN_CLEAR_CHARS = 60;
+/** Scripts that say as much in fewer letters. */
+const MIN_DENSE_CHARS = 40;
+const DENSE = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/;
+const MIN_LEGAL_WORDS = 3;
+const MAX_PRINT_CHARS = 160;
+
+/** What only disclaimers say together: confidential | for the addressee only | received by mistake | delete or tell. */
+const TOPICS: readonly RegExp[] = [
+  /confiden|riservat|vertraulich|vertrouwelijk|poufn|fortrolig|konfidens|konfident|gizli|機密|机密|기밀|luottamuks|duvern|bizalmas/,
+  /intended (?:only |solely )?(?:for|recipient)|solely for|addressee|esclusivamente|destinatari|ausschlie(?:ss|ß)lich|destinataire|exclusivamente|geadresseerde|uitsluitend|wylacznie|adresat|udelukkende|modtager|uteslutande|mottagare|yalnizca|alici|受信者|宛先|수신자/,
+  /(?:in|by) (?:error|mistake)|per errore|irrtumlich|par erreur|por error|por engano|ten onrechte|per vergissing|omylkow|przez pomylke|ved en fejl|fejlagtigt|av misstag|yanlislikla|誤って|잘못|错误地/,
+  /delete|notify|inform the sender|cancellar|distrugger|avvis|loschen|vernichten|informieren sie|supprim|avertir|eliminar|borrar|notifi|apagar|verwijder|usunieci|usuna|powiadom|slette|underrette|radera|meddela|silin|bildirin|削除|삭제|删除/,
+];
+
+/** "Consider the environment before printing this mail", whole sentences only. */
+const PRINT =
+  /^(?:p )?(?:(?:please )?(?:consider|think of|think about) (?:the|our) environment before (?:you )?print|(?:bitte )?(?:denken sie|denk(?:t)?|prufen sie)(?: bitte)? (?:an|der) (?:die |unsere )?umwelt,? (?:bevor|ehe) sie .{1,40}(?:aus)?druck|prima di stampare .{1,40}pens(?:a|ate|i) all'ambiente|pensa(?:te)? all'ambiente,? prima di stampare|pensez a l'environnement,? avant d'imprimer|avant d'imprimer.{1,40}pensez a l'environnement)/;
+
+/** A paragraph of its own that speaks as only lawyers and print warnings do. `at` is its first line. */
+export function isDisclaimerText(lines: readonly Line[], at: number): boolean {
+  const paragraph: string[] = [];
+  for (const line of lines.slice(at, at + MAX_DISCLAIMER_LINES)) {
+    if (line.body === '') break;
+    paragraph.push(line.body);
+  }
+  const text = foldText(paragraph.join(' ').slice(0, MAX_DISCLAIMER_CHARS));
+  if (text.length <= MAX_PRINT_CHARS && PRINT.test(text.replace(/^[^\p{L}]+/u, ''))) return true;
+  const isLong = text.length >= (DENSE.test(text) ? MIN_DENSE_CHARS : MIN_DISCLAIMER_CHARS);
+  if (!isLong && text.length < MIN_CLEAR_CHARS) return false;
+  if (isLong && LEGAL_WORDS.filter((word) => text.includes(word)).length >= MIN_LEGAL_WORDS)
+    return true;
+  const topics = TOPICS.filter((topic) => topic.test(text)).length;
+  return isAboutMail(text) && topics >= (isLong ? 2 : 3);
+}
+
+/** "This message": a disclaimer speaks of the mail that it stands in, in its first words. */
+function isAboutMail(text: string): boolean {
+  return /mail|message|messaggio|nachricht|mensaje|mensagem|bericht|wiadomosc|meddel|posta|メール|메일|邮件/.test(
+    text.slice(0, 60),
+  );
+}

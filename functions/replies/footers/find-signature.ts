@@ -1,0 +1,133 @@
+import { readField } from '../find-header-blocks.ts';
+import { foldText } from '../lines/fold-text.ts';
+import { type CutKind, type Line, nextFilled } from '../reply-line.ts';
+import { closes, isDashedName } from './find-closing.ts';
+import { isDisclaimerText } from './find-disclaimer.ts';
+
+/** Lines of a signature that nothing but a ruler or a closing marks. */
+const MAX_SIGNATURE_LINES = 12;
+const MAX_SIGNATURE_CHARS = 80;
+/** Lines that may stand below a signature mark or the beginning of a disclaimer. */
+const MAX_TAIL_LINES = 25;
+/** RFC 3676 §4.3, its trailing blank lost by most clients; `__` stands above footers of mailing lists. */
+const SIGNATURE_MARK = /^(?:--|__)$/;
+/** What stands below the line of underscores that list software draws. */
+const LIST_FOOTER = /mailing[- ]?list|unsubscribe|listinfo|list-|\S@\S|https?:|www\./;
+const MAX_GAP_LINES = 1;
+const RULE = /^(?:_{5,}|-{3,}|={4,}|\*{3,}|~{4,}|_ _+)$/;
+
+export interface SignatureOptions {
+  readonly policy: 'light' | 'strip';
+  readonly isWholeBody: boolean;
+  readonly isBelowHistory: boolean;
+}
+
+export interface SignatureStart {
+  readonly at: number;
+  readonly kind: CutKind;
+}
+
+/**
+ * Where the signature of one stretch of own lines begins; what follows it in the stretch belongs to it.
+ * `light` takes what a delimiter or a device footer marks, `strip` typed closings and names, too.
+ */
+export function findSignature(
+  lines: readonly Line[],
+  options: SignatureOptions,
+): SignatureStart | undefined {
+  for (const [at, line] of lines.entries()) {
+    if (line.body === '') continue;
+    const kind = judgeStart(lines, at, line.body, options);
+    if (kind === undefined) continue;
+    // a body that is nothing but a signature is kept: there is nothing else to show (S12)
+    if (kind === 'signature' && options.isWholeBody && isFirstFilled(lines, at)) return undefined;
+    return { at, kind };
+  }
+  return undefined;
+}
+
+function isFirstFilled(lines: readonly Line[], at: number): boolean {
+  return lines.findIndex((line) => line.body !== '') === at;
+}
+
+function judgeStart(
+  lines: readonly Line[],
+  at: number,
+  body: string,
+  options: SignatureOptions,
+): CutKind | undefined {
+  if (SIGNATURE_MARK.test(body) && isTail(lines, at)) return 'signature';
+  if (body.length > MAX_SIGNATURE_CHARS) return isDisclaimer(lines, at) ? 'disclaimer' : undefined;
+  const { policy } = options;
+  const isTyped = policy === 'strip' && !isFirstFilled(lines, at) && closes(lines, at);
+  if ((isTyped || isFooterRule(lines, at, body, options)) && isShortTail(lines, at))
+    return 'signature';
+  if (isDashedName(body, policy) && isLastFilled(lines, at) && isAlone(lines, at, policy))
+    return 'signature';
+  return isDisclaimer(lines, at) ? 'disclaimer' : undefined;
+}
+
+function isFooterRule(
+  lines: readonly Line[],
+  at: number,
+  body: string,
+  options: SignatureOptions,
+): boolean {
+  if (!RULE.test(body)) return false;
+  if (options.policy === 'strip') return true;
+  if (body.startsWith('_____') && isListFooter(lines, at)) return true;
+  return options.isBelowHistory && isFirstFilled(lines, at);
+}
+
+/** A line of underscores people also draw: a mail's head, a list's footer or a disclaimer follows at once. */
+function isListFooter(lines: readonly Line[], at: number): boolean {
+  const next = nextFilled(lines, at + 1);
+  if (next > at + 1 + MAX_GAP_LINES) return false;
+  const body = lines[next]?.body ?? '';
+  const second = lines[next + 1]?.body ?? '';
+  return (
+    LIST_FOOTER.test(foldText(`${body} ${second}`)) ||
+    readField(body) !== undefined ||
+    isDisclaimerText(lines, next)
+  );
+}
+
+/** Little enough follows to be a signature with its disclaimer, or further paragraphs of one. */
+function isTail(lines: readonly Line[], at: number): boolean {
+  let filled = 0;
+  for (let index = at + 1; index < lines.length && filled <= MAX_TAIL_LINES; index++) {
+    if (lines[index]?.body !== '') filled++;
+  }
+  return filled <= MAX_TAIL_LINES;
+}
+
+/** The rest of the stretch is a few short lines, as names and numbers are. */
+function isShortTail(lines: readonly Line[], at: number): boolean {
+  let filled = 0;
+  for (let index = at + 1; index < lines.length; index++) {
+    const body = lines[index]?.body ?? '';
+    if (body === '') continue;
+    if (++filled > MAX_SIGNATURE_LINES || body.length > MAX_SIGNATURE_CHARS || body.endsWith('?'))
+      return false;
+  }
+  return true;
+}
+
+function isLastFilled(lines: readonly Line[], at: number): boolean {
+  return nextFilled(lines, at + 1) === lines.length;
+}
+
+/** `-Name`, and not the last item of a list. */
+function isAlone(lines: readonly Line[], at: number, policy: 'light' | 'strip'): boolean {
+  const above = lines[at - 1]?.body;
+  if (above === undefined || isFirstFilled(lines, at)) return false;
+  if (policy === 'light' && (above !== '' || !/^--?\p{Lu}/u.test(lines[at]?.body ?? '')))
+    return false;
+  return !lines.slice(0, at).some((line) => /^[-*•] ?\S/.test(line.body));
+}
+
+/** A paragraph at the end that speaks as only lawyers do. */
+function isDisclaimer(lines: readonly Line[], at: number): boolean {
+  if (at === 0 || lines[at - 1]?.body !== '' || !isTail(lines, at)) return false;
+  return isDisclaimerText(lines, at);
+}

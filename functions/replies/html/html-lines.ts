@@ -1,0 +1,280 @@
+import { readFeatures } from '../attribution-features.ts';
+import { cleanLine, foldText } from '../lines/fold-text.ts';
+import { MAX_LINES, makeLine } from '../lines/read-text-lines.ts';
+import type { Line } from '../reply-line.ts';
+import type { ElementFacts, Meaning } from './html-clients.ts';
+import { type Counter, countersOf, isBlockElement, isUnseen } from './html-elements.ts';
+
+/** Style sheets are searched for one rule only, and only so far. */
+const MAX_STYLE_CHARS = 20_000;
+const PARAGRAPHS_TOUCH =
+  /(?:^|[\s,}>-])p\s{0,5}(?:,[^{}]{0,200})?\{[^}]{0,300}margin(?:-bottom)?\s{0,3}:\s{0,3}0/i;
+const MAX_LIST_DEPTH = 8;
+/** Blank lines between a quote and the line that introduces it. */
+const MAX_GAP_LINES = 2;
+/** Longest line above a quote that is read for who wrote it, in UTF-16 units. */
+const MAX_ATTRIBUTION_CHARS = 400;
+
+/** What an open element changed, to be undone when it closes. */
+interface Frame {
+  readonly isBlock: boolean;
+  readonly hasMargin: boolean;
+  readonly undo: readonly Counter[];
+}
+
+const bareAddress = (url: string): string =>
+  url
+    .toLowerCase()
+    .replace(/^https?:\/\/(?:www\.)?|^www\./, '')
+    .replace(/\/$/, '');
+
+const isSameAddress = (words: string, href: string): boolean =>
+  bareAddress(words) === bareAddress(href);
+
+/** Collects text between tags into lines, as a browser would show them. */
+export class HtmlLines {
+  readonly #lines: Line[] = [];
+  readonly #frames: Frame[] = [];
+  readonly #count: Record<Counter, number> = {
+    quote: 0,
+    clientQuote: 0,
+    signature: 0,
+    unseen: 0,
+    pre: 0,
+    list: 0,
+    style: 0,
+    container: 0,
+    ours: 0,
+  };
+  /** Open lists: the last number of an ordered one. */
+  readonly #lists: (number | undefined)[] = [];
+  #parts: string[] = [];
+  /** The line is empty or ends with a blank: a further blank is not shown. */
+  #isAfterBlank = true;
+  #prefix = '';
+  #at = 0;
+  #wantsBlank = false;
+  /** The element just opened holds one blank: Yandex's empty line. */
+  #isSpaceOnly = false;
+  #isHistory = false;
+  #isFinished = false;
+  #doParagraphsTouch = false;
+  #styleChars = 0;
+  /** First line of a Gmail container in which no quote was seen yet: its attribution, if one follows. */
+  #containerStart: number | undefined;
+  #link: { href: string; from: number; line: number } | undefined;
+
+  text(text: string): void {
+    if (this.#count.unseen > 0) {
+      if (this.#count.style > 0) this.#readStyle(text);
+      return;
+    }
+    if (this.#count.pre > 0) {
+      this.#preText(text);
+      return;
+    }
+    this.#isSpaceOnly = text === ' ' && this.#parts.length === 0;
+    const plain = text.replace(/[ \t\r\n\f]+/g, ' ');
+    const shown = this.#isAfterBlank && plain.startsWith(' ') ? plain.slice(1) : plain;
+    if (shown !== '') this.#add(shown);
+  }
+
+  /** Parts are joined once a line: a string that grows by a character at a time is copied each time it is read. */
+  #add(text: string): void {
+    this.#parts.push(text);
+    this.#isAfterBlank = text.endsWith(' ');
+  }
+
+  void(name: string, alt: string, meaning: Meaning | undefined): void {
+    if (meaning === 'history') this.#startHistory();
+    if (name === 'br') this.#endLine();
+    else if (name === 'hr') this.#endParagraph();
+    else if (
+      name === 'img' &&
+      alt !== '' &&
+      alt.length <= 8 &&
+      /\p{Extended_Pictographic}/u.test(alt)
+    )
+      this.text(alt);
+  }
+
+  open(facts: ElementFacts, meaning: Meaning | undefined): void {
+    this.#isSpaceOnly = false;
+    const { name } = facts;
+    const isBlock = isBlockElement(name);
+    const hasMargin = name === 'p' ? this.#hasMargin(facts) : this.#isSetApart(name);
+    const undo = this.#readCounters(facts, meaning);
+    if (isBlock || undo.length > 0 || meaning === 'history') this.#breakLine();
+    if (meaning === 'history') this.#startHistory();
+    if (hasMargin) this.#wantsBlank = true;
+    if (name === 'li') this.#startItem();
+    if (name === 'ul' || name === 'ol') this.#lists.push(name === 'ol' ? 0 : undefined);
+    if (name === 'td' || name === 'th') this.#startCell();
+    for (const counter of undo) this.#count[counter]++;
+    this.#frames.push({ isBlock, hasMargin, undo });
+  }
+
+  close(): void {
+    const frame = this.#frames.pop();
+    if (frame === undefined) return;
+    if (frame.isBlock && this.#isSpaceOnly) this.#endLine();
+    else if (frame.isBlock || frame.undo.length > 0) this.#breakLine();
+    this.#isSpaceOnly = false;
+    if (frame.hasMargin) this.#wantsBlank = true;
+    for (const counter of frame.undo) this.#count[counter]--;
+    if (frame.undo[0] === 'list') this.#lists.pop();
+    if (this.#count.container === 0) this.#containerStart = undefined;
+  }
+
+  openLink(href: string): void {
+    this.#link = { href, from: this.#parts.length, line: this.#lines.length };
+  }
+
+  /** The address behind the words, unless they are the address. */
+  closeLink(): void {
+    const link = this.#link;
+    this.#link = undefined;
+    if (link === undefined || this.#count.unseen > 0 || !/^https?:\/\/\S/i.test(link.href)) return;
+    const words = this.#parts
+      .slice(link.line === this.#lines.length ? link.from : 0)
+      .join('')
+      .trim();
+    if (words === '' || words.includes('://') || isSameAddress(words, link.href)) return;
+    this.#add(` (${link.href})`);
+  }
+
+  finish(): Line[] {
+    this.#isFinished = true;
+    this.#breakLine();
+    return this.#lines;
+  }
+
+  #readCounters(facts: ElementFacts, meaning: Meaning | undefined): readonly Counter[] {
+    const { name } = facts;
+    if (name === 'style') return ['unseen', 'style'];
+    if (isUnseen(facts)) return ['unseen'];
+    if (name === 'blockquote' && meaning !== 'signature')
+      return this.#openBlockquote(facts, meaning);
+    if (meaning === 'container' && this.#count.container === 0)
+      this.#containerStart = this.#lines.length + (this.#parts.length === 0 ? 0 : 1);
+    return countersOf(name, meaning);
+  }
+
+  /** Within a Gmail container a quote; Gmail's indenting writes the same class without the line at the left. */
+  #openBlockquote(facts: ElementFacts, meaning: Meaning | undefined): Counter[] {
+    const isInContainer = this.#count.container > 0;
+    if (meaning === 'maybe-quote') return [isInContainer ? 'clientQuote' : 'quote'];
+    const hasLine = /border-left/i.test(facts.style);
+    if (isInContainer) this.#markContainerStart();
+    if (meaning === 'quote' || isInContainer) return ['clientQuote'];
+    if (meaning === 'container' && this.#isBelowAttribution()) return ['clientQuote'];
+    if (!hasLine && (meaning === 'container' || /margin[^;]*40px/i.test(facts.style))) return [];
+    return ['quote'];
+  }
+
+  /** Mailspring writes Gmail's class without Gmail's container, below a line that says whose words follow. */
+  #isBelowAttribution(): boolean {
+    this.#breakLine();
+    const line = this.#lines.slice(-MAX_GAP_LINES - 1).findLast(({ body }) => body !== '');
+    if (line === undefined || line.body.length > MAX_ATTRIBUTION_CHARS) return false;
+    const { isComplete, isDated, hasAddress } = readFeatures(foldText(line.body));
+    return line.marked === 'client-quote' || (isComplete && isDated && hasAddress);
+  }
+
+  /** What stood between the container's beginning and its first quote is the attribution. */
+  #markContainerStart(): void {
+    if (this.#containerStart === undefined) return;
+    this.#breakLine();
+    for (let index = this.#containerStart; index < this.#lines.length; index++) {
+      const line = this.#lines[index];
+      if (line !== undefined) this.#lines[index] = { ...line, marked: 'client-quote' };
+    }
+    this.#containerStart = undefined;
+  }
+
+  #startHistory(): void {
+    this.#breakLine();
+    this.#isHistory = true;
+  }
+
+  /** `- ` or the number that a browser shows, two blanks in for each list around. */
+  #startItem(): void {
+    const depth = Math.min(Math.max(this.#lists.length - 1, 0), MAX_LIST_DEPTH);
+    const number = this.#lists.at(-1);
+    if (number !== undefined) this.#lists[this.#lists.length - 1] = number + 1;
+    this.#prefix = `${'  '.repeat(depth)}${number === undefined ? '-' : `${number + 1}.`} `;
+  }
+
+  #startCell(): void {
+    if (this.#parts.length > 0 && !this.#isAfterBlank) this.#add(' ');
+  }
+
+  #hasMargin(facts: ElementFacts): boolean {
+    if (this.#doParagraphsTouch || /^mso/i.test(facts.className)) return false;
+    return !/margin(?:-(?:top|bottom))?:\s{0,3}0/i.test(facts.style);
+  }
+
+  /** Browsers set outer lists and headings apart. */
+  #isSetApart(name: string): boolean {
+    return /^h[1-6]$/.test(name) || ((name === 'ul' || name === 'ol') && this.#lists.length === 0);
+  }
+
+  #readStyle(text: string): void {
+    if (this.#doParagraphsTouch || this.#styleChars > MAX_STYLE_CHARS) return;
+    this.#styleChars += text.length;
+    this.#doParagraphsTouch = PARAGRAPHS_TOUCH.test(text.slice(0, MAX_STYLE_CHARS));
+  }
+
+  #preText(text: string): void {
+    const parts = text.split(/\r?\n/);
+    for (const [index, part] of parts.entries()) {
+      if (index > 0) this.#endLine();
+      if (part !== '') this.#add(part);
+    }
+  }
+
+  /** Ends the line if there is anything in it: the edge of a block. */
+  #breakLine(): void {
+    if (this.#parts.length > 0) this.#endLine();
+  }
+
+  #endParagraph(): void {
+    this.#breakLine();
+    this.#wantsBlank = true;
+  }
+
+  /** Ends the line, an empty one included: `<br>`. */
+  #endLine(): void {
+    if (this.#lines.length >= MAX_LINES && !this.#isFinished) {
+      this.#add(' ');
+      return;
+    }
+    if (this.#wantsBlank && this.#lines.length > 0 && this.#lines.at(-1)?.body !== '')
+      this.#push('');
+    this.#wantsBlank = false;
+    const text = this.#parts.join('');
+    this.#push(cleanLine(this.#count.pre > 0 ? text : text.trim()));
+    this.#parts = [];
+    this.#isAfterBlank = true;
+  }
+
+  #push(text: string): void {
+    const shown = text.trim() === '' ? '' : this.#prefix + text;
+    if (shown !== '') this.#prefix = '';
+    const line = makeLine(shown, this.#at);
+    this.#lines.push({
+      ...line,
+      depth: line.depth + this.#count.quote,
+      isElement: this.#count.quote > 0,
+      isHtml: true,
+      isOurs: this.#count.ours > 0,
+      marked: this.#marked(),
+    });
+    this.#at += line.text.length + 1;
+  }
+
+  #marked(): Line['marked'] {
+    if (this.#isHistory || this.#count.clientQuote > 0) return 'client-quote';
+    return this.#count.signature > 0 ? 'client-signature' : undefined;
+  }
+}

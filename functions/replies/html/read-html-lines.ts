@@ -1,0 +1,178 @@
+import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2';
+import type { Line } from '../reply-line.ts';
+import { type ElementFacts, readMeaning } from './html-clients.ts';
+import { HtmlLines } from './html-lines.ts';
+
+/** Elements whose structure is read; the tags of further ones are passed over, their text is kept. */
+export const MAX_HTML_ELEMENTS = 60_000;
+/** Nesting that is read; deeper elements count as text of the last one read. */
+export const MAX_HTML_DEPTH = 256;
+/** HTML looked at, in UTF-16 units; the rest is left out and `isWhole` is false. */
+export const MAX_HTML_CHARS = 16_000_000;
+/** Open elements that one closing tag may close. */
+const MAX_CLOSED_AT_ONCE = 32;
+const MAX_ATTRIBUTE_CHARS = 1_000;
+
+const VOID = new Set([
+  'area',
+  'base',
+  'br',
+  'col',
+  'embed',
+  'hr',
+  'img',
+  'input',
+  'link',
+  'meta',
+  'source',
+  'track',
+  'wbr',
+]);
+const SELF_CLOSING = new Set(['p', 'li', 'td', 'th', 'tr', 'dt', 'dd', 'option']);
+const WANTED = new Map<string, keyof Attributes>([
+  ['id', 'id'],
+  ['class', 'className'],
+  ['style', 'style'],
+  ['type', 'type'],
+  ['name', 'nameAttribute'],
+  ['data-marker', 'marker'],
+  ['data-signatureblock', 'marker'],
+  ['aria-hidden', 'hidden'],
+  ['alt', 'alt'],
+  ['href', 'href'],
+]);
+
+interface Attributes {
+  id: string;
+  className: string;
+  style: string;
+  type: string;
+  nameAttribute: string;
+  marker: string;
+  hidden: string;
+  alt: string;
+  href: string;
+}
+
+const none = (): Attributes => ({
+  id: '',
+  className: '',
+  style: '',
+  type: '',
+  nameAttribute: '',
+  marker: '',
+  hidden: '',
+  alt: '',
+  href: '',
+});
+
+/** HTML as lines of text, with what the client's own markup says about each. One linear pass, no tree. */
+export function readHtmlLines(html: string, hasTargets = false): Line[] {
+  const reader = new HtmlReader(html.slice(0, MAX_HTML_CHARS), hasTargets);
+  return reader.read();
+}
+
+class HtmlReader implements TokenizerCallbacks {
+  readonly #html: string;
+  readonly #lines = new HtmlLines();
+  readonly #open: string[] = [];
+  #name = '';
+  #attributes = none();
+  #wanted: keyof Attributes | undefined;
+  readonly #hasTargets: boolean;
+  #elements = 0;
+  #tooDeep = 0;
+
+  constructor(html: string, hasTargets: boolean) {
+    this.#html = html;
+    this.#hasTargets = hasTargets;
+  }
+
+  read(): Line[] {
+    const tokenizer = new Tokenizer({ decodeEntities: true }, this);
+    tokenizer.write(this.#html);
+    tokenizer.end();
+    return this.#lines.finish();
+  }
+
+  ontext(start: number, end: number): void {
+    this.#lines.text(this.#html.slice(start, end));
+  }
+
+  ontextentity(codepoint: number): void {
+    this.#lines.text(String.fromCodePoint(codepoint));
+  }
+
+  onopentagname(start: number, end: number): void {
+    this.#name = this.#html.slice(start, Math.min(end, start + 40)).toLowerCase();
+    this.#attributes = none();
+  }
+
+  onattribname(start: number, end: number): void {
+    this.#wanted =
+      end - start > 20 ? undefined : WANTED.get(this.#html.slice(start, end).toLowerCase());
+  }
+
+  onattribdata(start: number, end: number): void {
+    if (this.#wanted === undefined) return;
+    const left = MAX_ATTRIBUTE_CHARS - this.#attributes[this.#wanted].length;
+    if (left > 0)
+      this.#attributes[this.#wanted] += this.#html.slice(start, Math.min(end, start + left));
+  }
+
+  onattribentity(codepoint: number): void {
+    if (this.#wanted !== undefined && this.#attributes[this.#wanted].length < MAX_ATTRIBUTE_CHARS) {
+      this.#attributes[this.#wanted] += String.fromCodePoint(codepoint);
+    }
+  }
+
+  onattribend(): void {
+    this.#wanted = undefined;
+  }
+
+  onopentagend(): void {
+    const name = this.#name;
+    if (++this.#elements > MAX_HTML_ELEMENTS) return;
+    const facts: ElementFacts = { name, ...this.#attributes };
+    if (SELF_CLOSING.has(name) && this.#open.at(-1) === name) this.#close();
+    if (VOID.has(name)) {
+      this.#lines.void(name, this.#attributes.alt, readMeaning(facts));
+    } else if (this.#open.length >= MAX_HTML_DEPTH) {
+      this.#tooDeep++;
+    } else {
+      this.#open.push(name);
+      this.#lines.open(facts, readMeaning(facts));
+      if (this.#hasTargets && name === 'a') this.#lines.openLink(this.#attributes.href);
+    }
+  }
+
+  onselfclosingtag(): void {
+    this.onopentagend();
+    if (!VOID.has(this.#name) && this.#open.at(-1) === this.#name) this.#close();
+  }
+
+  onclosetag(start: number, end: number): void {
+    if (this.#elements > MAX_HTML_ELEMENTS) return;
+    const name = this.#html.slice(start, Math.min(end, start + 40)).toLowerCase();
+    if (this.#tooDeep > 0) {
+      this.#tooDeep--;
+      return;
+    }
+    const lowest = Math.max(0, this.#open.length - MAX_CLOSED_AT_ONCE);
+    const index = this.#open.lastIndexOf(name);
+    if (name === 'br') this.#lines.void('br', '', undefined);
+    if (index < lowest) return;
+    while (this.#open.length > index) this.#close();
+  }
+
+  #close(): void {
+    if (this.#open.pop() === 'a' && this.#hasTargets) this.#lines.closeLink();
+    this.#lines.close();
+  }
+
+  oncomment(): void {}
+  oncdata(): void {}
+  ondeclaration(): void {}
+  onprocessinginstruction(): void {}
+  onend(): void {}
+}

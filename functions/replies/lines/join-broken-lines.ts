@@ -1,0 +1,68 @@
+import { ENDS_WITH_COLON, readFeatures } from '../attribution-features.ts';
+import type { Line } from '../reply-line.ts';
+import { foldText } from './fold-text.ts';
+
+/** Lines, blank ones included, over which a client may break one attribution. */
+const MAX_BROKEN_LINES = 8;
+const MAX_LINE_CHARS = 200;
+/** `<`, `<mailto:`, `<a@b.c`: an address in angle brackets that goes on below. */
+const OPEN_ADDRESS = /<[^<>]{0,120}$/;
+/** What stands before the end: the bracket, `mailto:`, a name, the address. */
+const ADDRESS_PART = /^(?:<?mailto:?)?[^:]{0,150}$/i;
+/** The end: `> wrote:`, `>:`. */
+const CLOSING = /^[^<]{0,120}>[^<>]{0,60}[:：][*_ ]{0,4}$/;
+
+/**
+ * Attributions that a client broke inside the address, blank lines between or not (Polymail: `John Smith`, `<`, `mailto:…`, `> wrote:`), as
+ * one line each. The text keeps its line breaks.
+ */
+export function joinBrokenLines(lines: readonly Line[]): Line[] {
+  const joined: Line[] = [];
+  for (let first = 0; first < lines.length; first++) {
+    const line = lines[first] as Line;
+    const last = line.depth === 0 && line.body !== '' ? brokenEnd(lines, first) : undefined;
+    joined.push(last === undefined ? line : joinLines(lines, first, last));
+    first = last ?? first;
+  }
+  return joined;
+}
+
+/** Last line of the attribution that begins at `first`, or undefined where it is not broken inside its address. */
+function brokenEnd(lines: readonly Line[], first: number): number | undefined {
+  const start = lines[first]?.body ?? '';
+  if (start.length > MAX_LINE_CHARS || !mayBreak(lines, first)) return undefined;
+  for (let at = first + 1; at < lines.length && at < first + MAX_BROKEN_LINES; at++) {
+    const body = lines[at]?.text.trim() ?? '';
+    if (CLOSING.test(body)) return isAttribution(lines, first, at) ? at : undefined;
+    if (!ADDRESS_PART.test(body)) return undefined;
+  }
+  return undefined;
+}
+
+/** Cheap to tell: it ends with an open bracket, or the next filled line is one. */
+function mayBreak(lines: readonly Line[], first: number): boolean {
+  if (OPEN_ADDRESS.test(lines[first]?.body ?? '')) return true;
+  const next = lines[first + 1]?.body === '' ? first + 2 : first + 1;
+  return (lines[next]?.body ?? '').startsWith('<');
+}
+
+function isAttribution(lines: readonly Line[], first: number, last: number): boolean {
+  const body = bodyOf(lines, first, last);
+  const { isComplete, hasAddress } = readFeatures(foldText(body));
+  return isComplete && hasAddress && ENDS_WITH_COLON.test(body);
+}
+
+const bodyOf = (lines: readonly Line[], first: number, last: number): string =>
+  lines
+    .slice(first, last + 1)
+    .map(({ text }) => text.trim())
+    .filter((text) => text !== '')
+    .join(' ');
+
+function joinLines(lines: readonly Line[], first: number, last: number): Line {
+  const text = lines
+    .slice(first, last + 1)
+    .map((line) => line.text)
+    .join('\n');
+  return { ...(lines[first] as Line), text, body: bodyOf(lines, first, last) };
+}

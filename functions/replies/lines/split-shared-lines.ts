@@ -1,0 +1,57 @@
+import { readFeatures } from '../attribution-features.ts';
+import { isQuoted, type Line, nextShown } from '../reply-line.ts';
+import { foldText } from './fold-text.ts';
+
+/** Longest line that is looked at, in UTF-16 units. */
+const MAX_SHARED_CHARS = 400;
+/** Shorter lines hold no attribution. */
+const MIN_SHARED_CHARS = 20;
+const BEGINNINGS = ['On', 'Il', 'Le', 'Am', 'El', 'Em', 'Op', 'Den', 'Dnia', 'Dne'];
+
+/**
+ * Clients that paste the attribution behind the person's last word (`thanks--- On Wed, … wrote:`), or the quoted
+ * text behind the attribution (Yahoo on Android): one line becomes two.
+ */
+export function splitSharedLines(lines: readonly Line[]): Line[] {
+  return lines.flatMap((line, index) => {
+    if (line.depth > 0 || line.body.length < MIN_SHARED_CHARS || !line.body.includes('@'))
+      return [line];
+    const end = findEnd(line.text);
+    if (end !== undefined) return splitLine(line, end);
+    if (!/[:：]$/.test(line.body) || line.body.length > MAX_SHARED_CHARS) return [line];
+    const next = lines[nextShown(lines, index + 1)];
+    if (next === undefined || !isQuoted(next)) return [line];
+    const at = findBeginning(line.text);
+    return at === undefined ? [line] : splitLine(line, at);
+  });
+}
+
+/** Where quoted text begins behind a whole attribution and a gap. */
+function findEnd(text: string): number | undefined {
+  const gap = /[:：]( {2,})\S/.exec(text.slice(0, MAX_SHARED_CHARS));
+  if (gap === null) return undefined;
+  const features = readFeatures(foldText(text.slice(0, gap.index + 1)));
+  if (!features.isComplete || !features.isDated || !features.hasAddress) return undefined;
+  return gap.index + 1 + (gap[1] ?? '').length;
+}
+
+/** Where a whole attribution begins inside the line, behind something else. */
+function findBeginning(text: string): number | undefined {
+  if (BEGINNINGS.some((word) => text.trimStart().startsWith(`${word} `))) return undefined;
+  for (const word of BEGINNINGS) {
+    const at = text.lastIndexOf(`${word} `);
+    if (at < 1 || !/[\s-]/.test(text[at - 1] ?? '')) continue;
+    const features = readFeatures(foldText(text.slice(at)));
+    if (features.isComplete && features.isDated && features.hasAddress) return at;
+  }
+  return undefined;
+}
+
+function splitLine(line: Line, at: number): Line[] {
+  const own = line.text.slice(0, at).replace(/[\s-]{1,20}$/, '');
+  const rest = line.text.slice(at);
+  return [
+    { ...line, text: own, body: own.trim() },
+    { ...line, text: rest, body: rest, at: line.at + at },
+  ];
+}

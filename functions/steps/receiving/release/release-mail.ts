@@ -1,0 +1,107 @@
+import type { Conversation } from '../../../conversations/conversation.ts';
+import type { Participant } from '../../../conversations/people.ts';
+import { type Authentication, judgeAuthentication } from '../../../mail/judge-authentication.ts';
+import type { Address } from '../../../mail/message.ts';
+import { arrivalOf } from '../arrival-of.ts';
+import { commitDelivery } from '../commit-delivery.ts';
+import { openConversationFor } from '../decide-first-mail.ts';
+import type { Deliver, ReadMail } from '../mail-decision.ts';
+import type { MailRecord, ReceiveMailPorts } from '../ports.ts';
+import { readMail } from '../read-mail.ts';
+import { readReply } from '../read-reply.ts';
+import { roleInConversation } from '../role-in-conversation.ts';
+
+/** A person's word: where the mail goes and whose it is, where that differs from what the mail itself says. */
+export interface ReleaseOrder {
+  conversationId?: string;
+  /** Checked by the caller: a known agent, or the conversation's user. */
+  as?: Participant;
+}
+
+export type ReleaseResult =
+  | { kind: 'unknown' }
+  /** Only a held mail, or one whose author is ambiguous, can be released, and once. */
+  | { kind: 'not-held'; record: MailRecord }
+  /** The octets cannot be taken apart, so there is nothing to deliver. */
+  | { kind: 'not-readable'; why: string }
+  | { kind: 'unknown-conversation'; conversationId: string }
+  /** No author can be read at all (S3): the order must say whose the message is. */
+  | { kind: 'needs-author' }
+  | { kind: 'released'; record: MailRecord };
+
+/** Held mail waits for a person's word; a mail with two possible authors may be given one, too (S3). */
+export const isReleasable = ({
+  outcome,
+  reason,
+}: Pick<MailRecord, 'outcome' | 'reason'>): boolean =>
+  outcome === 'held' || reason === 'ambiguous-author';
+
+/** Delivers a held mail on a person's word (docs/openapi.json). It is delivered once, however often this is called. */
+export async function releaseMail(
+  mailId: string,
+  order: ReleaseOrder,
+  ports: ReceiveMailPorts,
+): Promise<ReleaseResult> {
+  const held = await ports.inbound.find(mailId);
+  if (!held) return { kind: 'unknown' };
+  if (!isReleasable(held)) return { kind: 'not-held', record: held };
+  const raw = await ports.rawMails.find(mailId);
+  if (!raw) return { kind: 'unknown' };
+  const reading = await readMail(raw, arrivalOf(held), ports);
+  if (reading.kind === 'over-limit') return { kind: 'not-readable', why: reading.bound };
+  if (reading.kind === 'unreadable') return { kind: 'not-readable', why: reading.why };
+  const decision = await decideRelease(reading.mail, held, order, ports);
+  if (decision.kind !== 'deliver') return decision;
+  const reply = await readReply(reading.mail, decision, ports);
+  const record = await commitDelivery(
+    { mail: reading.mail, raw, decision, reply, replaces: held.outcome },
+    ports,
+  );
+  return record.reason === 'released' ? { kind: 'released', record } : { kind: 'not-held', record };
+}
+
+async function decideRelease(
+  mail: ReadMail,
+  held: MailRecord,
+  order: ReleaseOrder,
+  ports: ReceiveMailPorts,
+): Promise<Deliver | Extract<ReleaseResult, { kind: 'unknown-conversation' | 'needs-author' }>> {
+  const conversationId = order.conversationId ?? held.conversationId;
+  const conversation =
+    conversationId === undefined ? undefined : await ports.conversations.find(conversationId);
+  if (conversationId !== undefined && !conversation) {
+    return { kind: 'unknown-conversation', conversationId };
+  }
+  const author = mail.message.author ?? mail.message.from[0];
+  const as = order.as ?? (author && conversation && (await roleIn(conversation, mail, ports)));
+  if (!as) return author ? openFor(mail, author, ports) : { kind: 'needs-author' };
+  return {
+    kind: 'deliver',
+    reason: 'released',
+    as: { ...as, name: author?.name },
+    authentication: authenticationOf(mail),
+    known: { ...(held.signal && { signal: held.signal }) },
+    ...(conversation && { conversation }),
+  };
+}
+
+/** Nobody stands for an author who can be read in two ways. */
+const authenticationOf = ({ message: { author }, verdicts }: ReadMail): Authentication =>
+  author ? judgeAuthentication(author.address, verdicts) : 'no-verdict';
+
+/** As the mail itself would have opened it (S7). */
+async function openFor(mail: ReadMail, author: Address, ports: ReceiveMailPorts): Promise<Deliver> {
+  const settings = await ports.settings.read();
+  const context = { mail, author, authentication: authenticationOf(mail), settings };
+  return openConversationFor(context, 'released', ports);
+}
+
+/** Whose the author's address is in the conversation; one who can be read in two ways is nobody's but a guest. */
+async function roleIn(
+  conversation: Conversation,
+  { message: { author, from } }: ReadMail,
+  ports: ReceiveMailPorts,
+): Promise<Participant> {
+  if (!author) return { kind: 'guest', id: from[0]?.address ?? '' };
+  return (await roleInConversation(author.address, conversation, ports)).participant;
+}

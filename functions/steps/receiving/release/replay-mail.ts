@@ -1,0 +1,96 @@
+import { arrivalOf } from '../arrival-of.ts';
+import { decideMail } from '../decide-mail.ts';
+import type { MailRecord, ReceiveMailPorts } from '../ports.ts';
+import { readMail } from '../read-mail.ts';
+import { readReply } from '../read-reply.ts';
+import { receiveMail } from '../receive-mail.ts';
+
+/** What a preview shows of one side. */
+export interface ReplayView {
+  outcome: MailRecord['outcome'];
+  reason: MailRecord['reason'];
+  conversationId?: string;
+  text?: string;
+}
+
+export type ReplayResult =
+  | { kind: 'unknown' }
+  /** A delivered mail is never delivered twice. */
+  | { kind: 'already-delivered'; record: MailRecord }
+  | { kind: 'replayed'; record: MailRecord };
+
+/** Takes a mail through today's rules again. */
+export async function replayMail(mailId: string, ports: ReceiveMailPorts): Promise<ReplayResult> {
+  const before = await ports.inbound.find(mailId);
+  if (!before) return { kind: 'unknown' };
+  if (before.outcome === 'delivered') return { kind: 'already-delivered', record: before };
+  const record = await receiveMail(arrivalOf(before), ports, before.outcome);
+  return record ? { kind: 'replayed', record } : { kind: 'unknown' };
+}
+
+/** What a replay would change, without changing it. Undefined: there is no such mail. */
+export async function previewReplay(
+  mailId: string,
+  ports: ReceiveMailPorts,
+): Promise<{ before: ReplayView; after: ReplayView } | undefined> {
+  const before = await ports.inbound.find(mailId);
+  if (!before) return undefined;
+  const text = await deliveredText(before, ports);
+  const after = await viewAfter(before, ports);
+  return after && { before: { ...viewOf(before), ...(text !== undefined && { text }) }, after };
+}
+
+const viewOf = ({ outcome, reason, conversationId }: MailRecord): ReplayView => ({
+  outcome,
+  reason,
+  ...(conversationId !== undefined && { conversationId }),
+});
+
+async function deliveredText({ messageId }: MailRecord, { conversations }: ReceiveMailPorts) {
+  if (messageId === undefined) return undefined;
+  return (await conversations.findMessage(messageId))?.text;
+}
+
+async function viewAfter(
+  before: MailRecord,
+  ports: ReceiveMailPorts,
+): Promise<ReplayView | undefined> {
+  const raw = await ports.rawMails.find(before.mailId);
+  if (!raw) return undefined;
+  const reading = await readMail(raw, arrivalOf(before), ports);
+  if (reading.kind === 'over-limit') return { outcome: 'held', reason: 'over-limit' };
+  if (reading.kind === 'unreadable') return { outcome: 'rejected', reason: 'unreadable' };
+  const decision = await decideMail(reading.mail, {
+    ...ports,
+    inbound: readOnly(ports.inbound, before.mailId),
+  });
+  if (decision.kind !== 'deliver') {
+    const { conversationId } = decision.known;
+    return { ...decision.outcome, ...(conversationId !== undefined && { conversationId }) };
+  }
+  const { reply } = await readReply(reading.mail, decision, ports);
+  if (reply.trim() === '' && reading.mail.message.attachments.length === 0) {
+    return { outcome: 'ignored', reason: 'empty' };
+  }
+  const conversationId = decision.conversation?.conversationId;
+  return {
+    outcome: 'delivered',
+    reason: decision.reason,
+    ...(conversationId !== undefined && { conversationId }),
+    text: reply,
+  };
+}
+
+/** A preview counts no wrong code and no conversation that is opened, and a delivered mail is no duplicate of itself. */
+const readOnly = (
+  inbound: ReceiveMailPorts['inbound'],
+  mailId: string,
+): ReceiveMailPorts['inbound'] => ({
+  ...inbound,
+  takeOpening: async () => true,
+  findDuplicate: async (...about) => {
+    const original = await inbound.findDuplicate(...about);
+    return original === mailId ? undefined : original;
+  },
+  noteWrongCode: async () => {},
+});

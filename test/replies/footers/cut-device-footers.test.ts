@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { extractReply } from '../../../functions/replies/extract-reply.ts';
+
+const read = (text: string, sent: string[] = []) => extractReply({ text, sent }).reply;
+
+describe('extractReply, around a device footer', () => {
+  it('keeps what is typed below a footer at the top (S12)', () => {
+    expect(read('Sent from my iPad\n\nThe lamp works again.')).toBe('The lamp works again.');
+  });
+
+  it('keeps the answer in the line below a footer at the top (S12)', () => {
+    expect(read('Inviato da iPhone\nLa lampada va.')).toBe('La lampada va.');
+  });
+
+  it('keeps a sentence in the line below the footer (S12)', () => {
+    const text = 'Agreed.\nSent from my iPhone\nBy the way, the key is at the neighbour.';
+    expect(read(text)).toBe('Agreed.\n\nBy the way, the key is at the neighbour.');
+  });
+
+  it('keeps a postscript below the footer (S12)', () => {
+    const text = 'Agreed.\n\nSent from my iPhone\n\nPS: bring the key.\n\n> old';
+    expect(read(text)).toBe('Agreed.\n\nPS: bring the key.');
+  });
+
+  it('cuts a signature below the footer (S12)', () => {
+    expect(read('Agreed.\n\nSent from my iPhone\n\n-- \nMax\nAcme')).toBe('Agreed.');
+  });
+
+  it('cuts an unmarked letter below the footer where our texts are unknown (S12)', () => {
+    expect(read('Agreed.\n\nSent from my iPhone\n\nDear Max,\n\nis it well?')).toBe('Agreed.');
+  });
+
+  it('keeps a letter below the footer that is not ours (S12)', () => {
+    const text = 'Agreed.\n\nSent from my iPhone\n\nDear Anna,\n\none more thing.';
+    expect(read(text, ['Is the lamp well?'])).toBe('Agreed.\n\nDear Anna,\n\none more thing.');
+  });
+
+  it.each([
+    'Sent from my former flat it came back.',
+    'Inviato da mia sorella il pacco torna indietro.',
+    'Gesendet von meinem Bruder',
+    'Sent with Nightjar',
+  ])('keeps "%s" where it is all there is (S12)', (text) => {
+    expect(read(text)).toBe(text);
+  });
+
+  it.each([
+    'Sent with Nightjar',
+    'Sent from my mobile. Please excuse typos.',
+    '从我的小米手机发送',
+  ])('cuts %s as the last paragraph (R29)', (footer) => {
+    expect(read(`Agreed.\n\n${footer}`)).toBe('Agreed.');
+  });
+});
+
+describe('extractReply, around rules and disclaimers', () => {
+  it('keeps what stands below a line of underscores (S12)', () => {
+    expect(read('One is good.\n\n________\n\nTwo is not.')).toBe(
+      'One is good.\n\n________\n\nTwo is not.',
+    );
+  });
+
+  it('cuts the footer of a mailing list below its line of underscores (S12)', () => {
+    const text = 'One is good.\n\n________________\nlamps mailing list\nlamps@lists.example.org';
+    expect(read(text)).toBe('One is good.');
+  });
+
+  it.each([
+    'Ta wiadomość jest poufna i przeznaczona wyłącznie dla adresata. Jeśli otrzymali ją Państwo przez pomyłkę, prosimy ją usunąć.',
+    'Denne meddelelse er fortrolig og udelukkende til modtageren. Er den modtaget ved en fejl, bedes du slette den.',
+    'Bu e-posta gizlidir ve yalnızca alıcı içindir; yanlışlıkla aldıysanız lütfen siliniz ve bildiriniz.',
+    'このメールは機密であり、受信者のみを対象とします。誤って受け取った場合は、削除してください。',
+    'Please think of the environment before you print this mail.',
+  ])('cuts the disclaimer %s (S12)', (text) => {
+    expect(read(`Agreed.\n\n${text}`)).toBe('Agreed.');
+  });
+
+  it('keeps a short sentence that only speaks of secrecy (S12)', () => {
+    const text = 'Hello.\n\nThis mail is confidential, my boss must not see it.';
+    expect(read(text)).toBe(text);
+  });
+});

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { extractReply } from '../../../functions/replies/extract-reply.ts';
+
+const OWN = 'Via Roma 1, second floor.';
+const QUOTE = 'On 3 Nov 2026, at 10:01, Lamps <help@lamps.example> wrote:\n\n> Where do you live?';
+
+const NOTES = [
+  '-----\nNo virus found in this message.\nChecked by AVG - www.avg.com\nVersion: 2016.0.7998 / Virus Database: 4656/13247 - Release Date: 10/22/26',
+  'Nessun virus nel messaggio.\nControllato da AVG - www.avg.com\nVersione: 2016.0.7998 / Database dei virus: 4656/13247 - Data di rilascio: 22/10/2026',
+  'Es wurden keine Viren in dieser Nachricht gefunden.\nÜberprüft von AVG - www.avg.de',
+  'Nie znaleziono wirusów w tej wiadomości.\nSprawdzone przez AVG - www.avg.com',
+  '---\nThis email has been checked for viruses by Avast antivirus software.\nhttps://www.avast.com/antivirus',
+  '---\nQuesta e-mail è stata controllata per individuare virus con Avast antivirus.\nhttps://www.avast.com/antivirus',
+  "---\nL'absence de virus dans ce courrier électronique a été vérifiée par le logiciel antivirus Avast.\nhttps://www.avast.com/antivirus",
+  '---\nEl software de antivirus Avast ha analizado este correo electrónico en busca de virus.\nhttps://www.avast.com/antivirus',
+  '---\nЭто сообщение проверено на вирусы антивирусом Avast.\nhttps://www.avast.com/antivirus',
+  'Privo di virus. www.avast.com',
+  '__________ Information from ESET NOD32 Antivirus, version of virus signature database 10000 __________\n\nThe message was checked by ESET NOD32 Antivirus.\n\nhttp://www.eset.com',
+  '__________ Informazioni da ESET NOD32 Antivirus, versione del database 10000 __________\n\nIl messaggio è stato controllato da ESET NOD32 Antivirus.\n\nwww.nod32.it',
+  'This message has been scanned by Kaspersky Anti-Virus.\nFor more information please visit http://www.kaspersky.com',
+  'Проверено Антивирусом Касперского',
+  '-- \nThis message has been scanned for viruses and\ndangerous content by MailScanner, and is\nbelieved to be clean.',
+];
+
+describe('extractReply, above the note of a virus scanner', () => {
+  it.each(NOTES)('cuts %j whole, above and below the quote (S12)', (note) => {
+    expect(extractReply({ text: `${OWN}\n\n${note}` }).reply).toBe(OWN);
+    expect(extractReply({ text: `${OWN}\n\n${note}\n\n${QUOTE}` }).reply).toBe(OWN);
+    expect(extractReply({ text: `${OWN}\n\n${QUOTE}\n\n${note}` }).reply).toBe(OWN);
+    const html = `<div>${OWN}</div><br><div>${note.replaceAll('\n', '<br>')}</div>`;
+    expect(extractReply({ html }).reply).toBe(OWN);
+    expect(extractReply({ text: note }).reply).toBe('');
+  });
+
+  it.each([
+    'My Avast antivirus says that your mail has a virus.',
+    'No virus found, but the computer is slow. What next?',
+    'This email has been checked by my wife.',
+  ])('keeps %j, which somebody typed (S12)', (text) => {
+    expect(extractReply({ text: `${OWN}\n\n${text}` }).reply).toBe(`${OWN}\n\n${text}`);
+  });
+});

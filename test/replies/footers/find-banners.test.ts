@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { extractReply } from '../../../functions/replies/extract-reply.ts';
+
+const OWN = 'Via Roma 1, second floor.';
+const QUOTE = 'On 3 Nov 2026, at 10:01, Lamps <help@lamps.example> wrote:\n\n> Where do you live?';
+const asHtml = (text: string) => text.replaceAll('\n', '<br>');
+
+/** As gateways write them, one a language. */
+const BANNERS = [
+  'CAUTION: This email originated from outside of the organization. Do not click links or open attachments unless you recognize the sender.',
+  "ATTENZIONE: Questa e-mail proviene dall'esterno dell'organizzazione. Non cliccare sui link e non aprire gli allegati.",
+  'ACHTUNG: Diese E-Mail stammt von außerhalb der Organisation. Öffnen Sie keine Anhänge.',
+  "ATTENTION : Cet e-mail provient de l'extérieur de l'organisation. Ne cliquez pas sur les liens.",
+  'PRECAUCIÓN: Este correo electrónico se originó fuera de la organización. No haga clic en enlaces.',
+  'CUIDADO: Este e-mail foi originado fora da organização. Não clique em links nem abra anexos.',
+  'LET OP: Deze e-mail is afkomstig van buiten de organisatie. Klik niet op links.',
+  'UWAGA: Ta wiadomość pochodzi spoza organizacji. Nie otwieraj załączników.',
+  'VARNING: Detta meddelande kommer från en avsändare utanför organisationen. Klicka inte på länkar.',
+  'VAROITUS: Tämä sähköposti on tullut organisaation ulkopuolelta. Älä avaa liitteitä.',
+  'ВНИМАНИЕ: Это письмо пришло из-за пределов организации. Не открывайте вложения.',
+  '注意：このメールは組織外から送信されました。リンクをクリックしないでください。',
+  '注意：此邮件来自组织外部。请勿点击链接或打开附件。',
+  'تحذير: هذه الرسالة من خارج المؤسسة. لا تنقر على الروابط.',
+  '[EXTERNAL]',
+  'This Message Is From an External Sender\nThis message came from outside your organization.',
+  "You don't often get email from carla@k.example. Learn why this is important",
+  '[Learn why this is important at https://aka.ms/LearnAboutSenderIdentification ]',
+  'Non si ricevono spesso messaggi di posta elettronica da carla@k.example. Scopri perché è importante',
+  "Vous n'obtenez pas souvent d'e-mail à partir de carla@k.example. Découvrez pourquoi",
+  'ZjQcmQRYFpfptBannerStart\nThis Message Is From an Untrusted Sender\nReport Suspicious\n\nZjQcmQRYFpfptBannerEnd',
+  '-----------------\nCAUTION: External sender. Do not open attachments or click links.\n-----------------',
+];
+
+describe('extractReply, below a banner that a gateway put on top', () => {
+  it.each(BANNERS)('keeps what the person wrote below %j (S12)', (banner) => {
+    expect(extractReply({ text: `${banner}\n\n${OWN}` }).reply).toBe(OWN);
+    expect(extractReply({ text: `${banner}\n\n${OWN}\n\n${QUOTE}` }).reply).toBe(OWN);
+    const table = `<table><tr><td>${asHtml(banner)}</td></tr></table>`;
+    expect(extractReply({ html: `${table}<div>${OWN}</div>` }).reply).toBe(OWN);
+  });
+
+  it('gives nothing for a banner alone: only a file was sent (S12)', () => {
+    for (const banner of BANNERS) expect(extractReply({ text: banner }).reply).toBe('');
+  });
+
+  it('keeps the banner among what was cut, and says so', () => {
+    const { elided, why } = extractReply({ text: `[EXTERNAL]\n\n${OWN}\n\n${QUOTE}` });
+    expect(elided).toBe(`[EXTERNAL]\n\n${QUOTE}`);
+    expect(why.map(({ kind }) => kind)).toEqual(['took-text', 'gateway', 'attribution', 'quote']);
+  });
+
+  it.each([
+    'CAUTION: the dog bites. Please ring the bell.',
+    'Attention: please send the attachments again, I cannot open the links.',
+    'External power supply: do I need one?',
+    'I do not often get email from you.',
+  ])('keeps %j, which somebody typed (S12)', (text) => {
+    expect(extractReply({ text: `${text}\n\n${OWN}` }).reply).toBe(`${text}\n\n${OWN}`);
+  });
+});

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { isDeviceFooter } from '../../../functions/replies/footers/find-device-footer.ts';
+
+describe('isDeviceFooter', () => {
+  it.each([
+    'Sent from my Verizon Wireless BlackBerry',
+    'Sent from my Wiko RIDGE FAB 4G',
+    'Get Outlook for iOS<https://aka.ms/o0ukef>',
+    'Inviato da Outlook per Android',
+    'Inviato da Libero Mail per Android',
+    'Gesendet mit der GMX Mail App',
+    'Von Yahoo Mail für iPhone gesendet',
+    'Télécharger Outlook pour Android',
+    'Verzonden vanaf mijn Samsung Galaxy-smartphone.',
+    'Отправлено из мобильной Почты Mail',
+    '获取 Outlook for iOS',
+  ])('knows %s (R29)', (line) => {
+    expect(isDeviceFooter(line)).toBe(true);
+  });
+
+  it.each([
+    'Sent from my desk, is much easier than my phone.',
+    'The invoice was sent from my iPhone',
+    'Sent by courier on Monday',
+    'Inviato da Milano il 3 novembre',
+    'Von meinem iPhone aus geht es nicht',
+    'Get Outlook for iOS does not work?',
+    'Envoyé hier.',
+    'Sent by email yesterday',
+    'Inviato tramite mail il documento richiesto',
+    'Ik heb het vanaf mijn telefoon verstuurd',
+    'Samsung Galaxy S22',
+  ])('takes "%s" for what somebody wrote (S12)', (line) => {
+    expect(isDeviceFooter(line)).toBe(false);
+  });
+});

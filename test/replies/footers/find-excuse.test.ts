@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { extractReply } from '../../../functions/replies/extract-reply.ts';
+
+const OWN = 'Via Roma 1, second floor.';
+const QUOTE = 'On 3 Nov 2026, at 10:01, Lamps <help@lamps.example> wrote:\n\n> Where do you live?';
+
+describe('extractReply, device footers of several lines', () => {
+  it.each([
+    'Sent from my iPhone\nPlease excuse typos',
+    'Sent from my phone.\nPlease excuse brevity and typos, I am on the move.',
+    'Please excuse any typos\nSent from my iPhone',
+    'Sent from my Samsung Galaxy smartphone.\nGet Outlook for Android',
+    'Sent from Yahoo Mail on Android\nGet the app',
+    'Sent from Outlook for Android\n<https://aka.ms/AAb9ysg>',
+    'Envoyé depuis mon mobile\nVeuillez excuser ma brièveté',
+    'Inviato dal mio smartphone\nPerdonate la brevità.',
+    'Von meinem iPhone gesendet\nBitte entschuldigen Sie Tippfehler.',
+    'Enviado desde mi iPhone\nDisculpe los errores.',
+    'Verstuurd vanaf mijn iPhone\nExcuses voor eventuele typefouten.',
+    'Wysłane z urządzenia Android za pomocą K-9 Mail. Wybacz moją zwięzłość.',
+    'Inviato dal mio dispositivo Android con K-9 Mail. Perdonate la brevità.',
+    'Отправлено с iPhone\nИзвините за опечатки.',
+    'iPhoneから送信\n乱文ご容赦ください',
+  ])('cuts %j whole, and gives nothing where it is all there is (S12)', (footer) => {
+    expect(extractReply({ text: `${OWN}\n\n${footer}` }).reply).toBe(OWN);
+    expect(extractReply({ text: `${OWN}\n\n${footer}\n\n${QUOTE}` }).reply).toBe(OWN);
+    expect(extractReply({ text: `${footer}\n\n${QUOTE}` }).reply).toBe('');
+  });
+
+  it.each(['Please excuse my brevity, I am busy.', 'I am sorry for the typos.'])(
+    'keeps %j where no footer is beside it (S12)',
+    (text) => {
+      expect(extractReply({ text: `${OWN}\n\n${text}` }).reply).toBe(`${OWN}\n\n${text}`);
+    },
+  );
+});
+
+describe('extractReply, lines like a header block that somebody typed', () => {
+  it.each([
+    'From: Rome\nTo: Milan\nSubject: to availability',
+    'Bitte ändern Sie:\n\nVon: Herr Meier\nAn: Frau Schulz\nBetreff: Rechnung\n\nDanke!',
+    'Da: Roma\nA: Milano\nOggetto: trasloco\n\nGrazie',
+    'De: Paris\nÀ: Lyon\nObjet: deux billets\n\nMerci',
+  ])('keeps %j: no date, no address (S12)', (text) => {
+    expect(extractReply({ text }).reply).toBe(text);
+    expect(extractReply({ text: `${text}\n\n${QUOTE}` }).reply).toBe(text);
+  });
+});

@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import { extractReply } from '../../../functions/replies/extract-reply.ts';
+import {
+  MAX_HTML_DEPTH,
+  MAX_HTML_ELEMENTS,
+} from '../../../functions/replies/html/read-html-lines.ts';
+
+const replyOf = (html: string): string => extractReply({ html }).reply;
+
+describe('extractReply, HTML as text', () => {
+  it.each([
+    ['paragraphs', '<p>one\n two</p><p>three</p>', 'one two\n\nthree'],
+    ["Gmail's empty line", '<div>a</div><div><br></div><div>b</div>', 'a\n\nb'],
+    [
+      "Word's empty paragraph",
+      '<p class=MsoNormal>a</p><p class=MsoNormal><o:p>&nbsp;</o:p></p><p class=MsoNormal>b</p>',
+      'a\n\nb',
+    ],
+    ['line breaks', 'a<br>b<br><br>c', 'a\nb\n\nc'],
+    [
+      'lists',
+      '<div>a</div><ul><li>b</li><li>c<ul><li>d</li></ul></li></ul>',
+      'a\n\n- b\n- c\n  - d',
+    ],
+    ['numbered lists', '<ol><li>b</li><li>c</li></ol>', '1. b\n2. c'],
+    ['links by their text', 'see <a href="https://x.example/?a=b">our page</a>', 'see our page'],
+    [
+      'table rows',
+      '<table><tr><td>a</td><td>b</td></tr><tr><td>c</td><td>d</td></tr></table>',
+      'a b\nc d',
+    ],
+    ['entities and text like tags', '1 &lt; 2 &amp;&amp; <3', '1 < 2 && <3'],
+    ['code as it stands', '<pre>if (a) {\n  b();\n}</pre>', 'if (a) {\n  b();\n}'],
+    ['no scripts, styles or comments', '<style>p{}</style><script>x()</script><!-- y -->a', 'a'],
+    ['no hidden preview', '<div style="display:none">preview</div>a', 'a'],
+  ])('shows %s', (_, html, text) => {
+    expect(replyOf(html)).toBe(text);
+  });
+
+  it('takes what lies beyond the caps as text', () => {
+    const deep = `${'<div>'.repeat(MAX_HTML_DEPTH * 2)}deep${'</div>'.repeat(MAX_HTML_DEPTH * 2)}after`;
+    expect(replyOf(deep)).toBe('deep\nafter');
+    expect(replyOf(`${'<b></b>'.repeat(MAX_HTML_ELEMENTS)}<p>late</p>`)).toBe('late');
+  });
+});
+
+describe('extractReply, clients by their markup', () => {
+  const quoted = '<div>Is it fixed?</div>';
+
+  it.each([
+    [
+      'Gmail',
+      `<div dir="ltr">Yes.</div><br><div class="gmail_quote"><div class="gmail_attr">X:<br></div><blockquote class="gmail_quote">${quoted}</blockquote></div>`,
+    ],
+    [
+      'Outlook on the web',
+      `<div>Yes.</div><div id="appendonsend"></div><hr><div id="divRplyFwdMsg">X</div>${quoted}`,
+    ],
+    ['Outlook, re-sent', `<div>Yes.</div><div id="x_divRplyFwdMsg">X</div>${quoted}`],
+    [
+      'Outlook (Word)',
+      `<p class=MsoNormal>Yes.</p><div><div style='border:none;border-top:solid #E1E1E1 1.0pt'><p>X</p></div></div>${quoted}`,
+    ],
+    [
+      'Outlook for Mac',
+      `<div>Yes.</div><div style="border-top: solid #B5C4DF 1.0pt">X</div>${quoted}`,
+    ],
+    [
+      'Outlook mobile',
+      `<div>Yes.</div><div id="mail-editor-reference-message-container">${quoted}</div>`,
+    ],
+    ['Yahoo', `<div>Yes.</div><div id="yahoo_quoted_1" class="yahoo_quoted">X ${quoted}</div>`],
+    ['Apple Mail', `<div>Yes.</div><blockquote type="cite">${quoted}</blockquote>`],
+    [
+      'Thunderbird',
+      `Yes.<br><div class="moz-cite-prefix">X:<br></div><blockquote type="cite">${quoted}</blockquote>`,
+    ],
+    ['Proton', `<div>Yes.</div><div class="protonmail_quote">X ${quoted}</div>`],
+    ['GMX, WEB.DE', `<div>Yes.</div><div name="quote">X ${quoted}</div>`],
+    [
+      'Zimbra',
+      `<div>Yes.</div><hr id="zwchr" data-marker="__DIVIDER__"><div data-marker="__HEADERS__">X</div>${quoted}`,
+    ],
+    [
+      'a program in no table',
+      `<div>Yes.</div><div class="some-mail-quoted-text">X ${quoted}</div>`,
+    ],
+  ])('cuts the quote of %s (R26–R29)', (_, html) => {
+    expect(replyOf(html)).toBe('Yes.');
+  });
+
+  it.each([
+    ['Gmail', '<div class="gmail_signature">Ann<br>Shop</div>'],
+    ['Thunderbird', '<div class="moz-signature">-- <br>Ann</div>'],
+    ['Outlook on the web', '<div id="Signature">Ann</div>'],
+    ['Samsung', '<div id="composer_signature">Ann</div>'],
+  ])('drops the signature element of %s and keeps it when asked to', (_, signature) => {
+    expect(replyOf(`<div>Yes.</div>${signature}`)).toBe('Yes.');
+    const kept = extractReply({ html: `<div>Yes.</div>${signature}` }, { signature: 'keep' });
+    expect(kept.reply).toContain('Ann');
+  });
+
+  it('keeps answers between the quotes of a Gmail reply (R26)', () => {
+    const html = `<div class="gmail_quote"><div class="gmail_attr">X:</div><blockquote class="gmail_quote">a?</blockquote><div>one</div><blockquote class="gmail_quote">b?</blockquote><div>two</div></div>`;
+    expect(replyOf(html)).toBe('one\n\ntwo');
+  });
+
+  it("keeps what Gmail's indenting button made", () => {
+    const html =
+      '<div>Like so:</div><blockquote class="gmail_quote" style="margin:0 0 0 40px">mine</blockquote>';
+    expect(replyOf(html)).toBe('Like so:\nmine');
+  });
+});
+
+describe('extractReply with the targets of links', () => {
+  const read = (html: string) => extractReply({ html }, { links: 'targets' }).reply;
+
+  it.each([
+    [
+      'see <a href="https://x.example/?a=b">our page</a>.',
+      'see our page (https://x.example/?a=b).',
+    ],
+    ['<a href="https://x.example/">https://x.example</a>', 'https://x.example'],
+    ['<a href="https://www.x.example">x.example</a>', 'x.example'],
+    ['<a href="mailto:a@x.example">a@x.example</a>', 'a@x.example'],
+    ['<a href="javascript:alert(1)">press</a>', 'press'],
+    ['<a href="https://x.example"><img src="cid:1" alt=""></a>yes', 'yes'],
+  ])('reads %j', (html, text) => {
+    expect(read(`<div>${html}</div>`)).toBe(text);
+  });
+});

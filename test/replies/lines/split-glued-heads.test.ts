@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { extractReply } from '../../../functions/replies/extract-reply.ts';
+import { LANGUAGES, type Language } from '../../../functions/replies/languages.ts';
+
+const OWN = 'Via Roma 1, second floor.';
+const HISTORY = 'We have found your order 4711.';
+
+const firstOf = (words: string | undefined) => words?.split(';')[0]?.trim() ?? '';
+const groupsOf = (words: string) => words.split('|').map(firstOf);
+
+/** A head as the language's clients write it, without line ends. */
+function gluedHead({ head }: Language, separator: string): string {
+  const [from, date, to, subject] = groupsOf(head);
+  const fields = [
+    `${from}: Lamps <help@lamps.example>`,
+    `${date}: 3.11.2026 10:01`,
+    `${to}: Carla Rossi <carla@k.example>`,
+    `${subject}: Re: Order 4711`,
+  ];
+  return fields.join(separator);
+}
+
+describe('extractReply, marks and header fields that lost their line ends', () => {
+  it.each(Object.entries(LANGUAGES))('cuts them in %s, forwards too (S12)', (_, language) => {
+    for (const mark of groupsOf(language.mark))
+      for (const separator of [' ', '']) {
+        const head = `-----${mark}-----${separator}${gluedHead(language, separator)}`;
+        expect(extractReply({ text: `${OWN}\n\n${head} ${HISTORY}` }).reply).toBe(OWN);
+        expect(extractReply({ text: `${OWN}${head} ${HISTORY}` }).reply).toBe(OWN);
+        const shown = head.replaceAll('<', '&lt;');
+        const html = `<div>${OWN}</div><div>${shown}</div><div>${HISTORY}</div>`;
+        expect(extractReply({ html }).reply).toBe(OWN);
+      }
+  });
+
+  it('cuts a head without a mark', () => {
+    const head = gluedHead(LANGUAGES.en as Language, '');
+    expect(extractReply({ text: `${OWN}\n\n${head}\n\n${HISTORY}` }).reply).toBe(OWN);
+  });
+
+  it('keeps labels in a sentence (S12)', () => {
+    const text = 'Please book From: Rome To: Milan Date: 3 November 10:00 for me.';
+    expect(extractReply({ text }).reply).toBe(text);
+  });
+});
