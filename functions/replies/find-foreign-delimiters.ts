@@ -6,6 +6,7 @@ const MAX_FOREIGN_CHARS = 240;
 const MAX_PLAIN_WORDS = 13;
 const MAX_PLAIN_CHARS = 120;
 const DECORATION = /[-#=_*~+<>[\](){}|—–─━✂.\s]/;
+const DECORATIONS = '-#=_*~+<>[](){}|—–─━✂. \t';
 /** Decoration on both sides; brackets are one character. */
 const MIN_DECORATION_CHARS = 2;
 
@@ -39,7 +40,7 @@ export function isForeignDelimiter(body: string): boolean {
 
 /** Cheap to tell, as nearly no line is one: decorated on both sides, or it begins as an order. */
 function mayBeDelimiter(body: string): boolean {
-  if (DECORATION.test(body[0] ?? '')) return DECORATION.test(body.at(-1) ?? '');
+  if (DECORATIONS.includes(body[0] ?? ' ')) return DECORATION.test(body.at(-1) ?? '');
   return body.length <= MAX_PLAIN_CHARS && ORDER.test(body.toLowerCase());
 }
 

@@ -27,7 +27,8 @@ export function findMarks(lines: readonly Line[], headerBlocks: readonly Span[])
 
 /** Missive puts its dashes into lines of their own. */
 function isRuler(line: Line | undefined): boolean {
-  return line !== undefined && /^[-_=*]{4,}$/.test(line.body);
+  if (line === undefined || !'-_=*'.includes(line.body[0] ?? ' ')) return false;
+  return /^[-_=*]{4,}$/.test(line.body);
 }
 
 /** Tobit David: `Original-Nachricht verarbeitet mit david®`, in the language of its surface. */

@@ -48,6 +48,8 @@ function bannerParagraphEnd(
   first: number,
   last: number,
 ): number | undefined {
+  // nearly no mail has a banner: its whole first paragraph tells
+  if (!mayHoldBanner(textOf(lines, first, last))) return undefined;
   for (let at = first; at <= last; at++) {
     if (!isBanner(textOf(lines, first, at))) continue;
     let end = at;
@@ -71,6 +73,9 @@ function proofpointEnd(lines: readonly Line[], first: number): number | undefine
   const end = within.findIndex(({ body }) => PROOFPOINT_END.test(body));
   return end < 0 ? undefined : first + end;
 }
+
+const mayHoldBanner = (text: string): boolean =>
+  /^[[({*<!|]/.test(text) || text.includes('@') || LEARN_LINK.test(text) || OUTSIDE.test(text);
 
 function isBanner(text: string): boolean {
   if (text === '' || text.length > MAX_BANNER_CHARS || text.endsWith('?')) return false;

@@ -9,6 +9,8 @@ const MIN_GLUED_CHARS = 30;
 const MAX_GLUED_CHARS = 20_000;
 const MAX_COLONS = 200;
 const MAX_LABEL_CHARS = 30;
+/** Letters between dashes and their like. */
+const MARKED = /[-_=*~]{2} ?\p{L}.{2,80}?[-_=*~]{2}/u;
 /** Three fields at least. */
 const COLONS = /[:：][^:：]*[:：][^:：]*[:：]/;
 /** Longest value between two labels: a long list of recipients. */
@@ -41,7 +43,7 @@ export const splitGluedHeads = (lines: readonly Line[]): Line[] =>
 /** Cheap to tell: dashes, or three colons. */
 function mayBeGlued(body: string): boolean {
   if (body.length < MIN_GLUED_CHARS) return false;
-  if (body.includes('--') || body.includes('==') || body.includes('__')) return true;
+  if (MARKED.test(body)) return true;
   return COLONS.test(body);
 }
 
