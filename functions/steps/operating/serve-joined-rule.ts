@@ -1,7 +1,7 @@
 import { type JoinedRule, joinRuleSet, leaveRuleSet } from './join-rule-set.ts';
 import type { ReceiptRuleSets } from './ports.ts';
 
-/** The properties that `lib/joined-rule-set.ts` gives; CloudFormation makes text of everything. */
+/** The properties that `lib/receiving/joined-rule-set.ts` gives; CloudFormation makes text of everything. */
 export interface JoinedRuleProperties {
   ruleName: string;
   ownRuleSetName: string;

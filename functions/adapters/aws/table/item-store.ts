@@ -16,6 +16,7 @@ import type { Page } from '../../../steps/ports.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { type Item, type ItemKind, makeItem, readItem } from './item-kind.ts';
 import type { ItemKey } from './keys.ts';
+import type { Query } from './query.ts';
 import { AGAIN, tryUntilDone } from './retry.ts';
 import {
   type Change,
@@ -29,26 +30,13 @@ import {
 } from './write.ts';
 import { isPassing, resultOfFailure, WriteResult } from './write-result.ts';
 
+export type { Query } from './query.ts';
+
 /** DynamoDB's own bounds of one batch call. */
 const KEYS_PER_READ = 100;
 const ITEMS_PER_WRITE = 25;
 /** More pages than this of one query is no list any more: at 1 MB a page some 100,000 items. */
 const MAX_PAGES = 50;
-
-/** A part of a partition, in order of the sort key. */
-export interface Query {
-  /** Of the table, or of its index `gsi1`. */
-  partition: string;
-  isIndex?: boolean;
-  /** Bounds of the sort key, both included. */
-  from?: string;
-  until?: string;
-  isNewestFirst?: boolean;
-  /** Items that are looked at, before the filter. */
-  limit?: number;
-  cursor?: string | undefined;
-  filter?: Condition | undefined;
-}
 
 type BatchRequest = NonNullable<BatchWriteCommandInput['RequestItems']>[string][number];
 

@@ -1,0 +1,16 @@
+import type { Condition } from './write.ts';
+
+/** A part of a partition, in order of the sort key. */
+export interface Query {
+  /** Of the table, or of its index `gsi1`. */
+  partition: string;
+  isIndex?: boolean;
+  /** Bounds of the sort key, both included. */
+  from?: string;
+  until?: string;
+  isNewestFirst?: boolean;
+  /** Items that are looked at, before the filter. */
+  limit?: number;
+  cursor?: string | undefined;
+  filter?: Condition | undefined;
+}

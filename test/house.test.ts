@@ -1,0 +1,67 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const ROOT = path.resolve(import.meta.dirname, '..');
+const MAX_FILES_OF_A_FOLDER = 25;
+const MAX_LINES_OF_A_FILE = 300;
+const MAX_MEDIAN_LINES_OF_A_FILE = 80;
+/** Forty is the aim; three handlers join two sources and are longer. */
+const MAX_LINES_OF_A_HANDLER = 55;
+
+const sources = execFileSync('git', ['ls-files', 'functions', 'lib', 'local', 'bin'], {
+  cwd: ROOT,
+  encoding: 'utf8',
+})
+  .split('\n')
+  .filter((file) => /\.tsx?$/.test(file));
+
+const textOf = (file: string): string => readFileSync(path.join(ROOT, file), 'utf8');
+const linesOf = (file: string): number => textOf(file).split('\n').length - 1;
+
+/** What is found more than `most` times, with where. */
+function repeated(pairs: [name: string, place: string][], most: number): Record<string, string[]> {
+  const places = new Map<string, string[]>();
+  for (const [name, place] of pairs) places.set(name, [...(places.get(name) ?? []), place]);
+  return Object.fromEntries([...places].filter(([, all]) => all.length > most));
+}
+
+describe('the house', () => {
+  it('has no folder of more files than one looks through', () => {
+    const pairs = sources.map((file): [string, string] => [path.dirname(file), file]);
+    expect(Object.keys(repeated(pairs, MAX_FILES_OF_A_FOLDER))).toEqual([]);
+  });
+
+  it('gives an exported name to one thing in all of functions/', () => {
+    const pairs = sources
+      .filter((file) => file.startsWith('functions/'))
+      .flatMap((file) =>
+        [
+          ...textOf(file).matchAll(
+            /^export (?:async )?(?:function\*?|const|class|interface|type) (\w+)/gm,
+          ),
+        ].map(([, name = '']): [string, string] => [name, file]),
+      )
+      // each Lambda has one; a type may share its name with the schema that gives it
+      .filter(([name, file]) => !(name === 'handler' && path.dirname(file) === 'functions'));
+    const apart = repeated(
+      pairs.filter(
+        ([name, file], index) => pairs.findIndex(([n, f]) => n === name && f === file) === index,
+      ),
+      1,
+    );
+    expect(apart).toEqual({});
+  });
+
+  it('keeps files short', () => {
+    expect(sources.filter((file) => linesOf(file) > MAX_LINES_OF_A_FILE)).toEqual([]);
+    const lengths = sources.map(linesOf).sort((a, b) => a - b);
+    expect(lengths[Math.floor(lengths.length / 2)]).toBeLessThanOrEqual(MAX_MEDIAN_LINES_OF_A_FILE);
+  });
+
+  it('has handlers that join and do nothing else', () => {
+    const handlers = sources.filter((file) => path.dirname(file) === 'functions');
+    expect(handlers.filter((file) => linesOf(file) > MAX_LINES_OF_A_HANDLER)).toEqual([]);
+  });
+});
