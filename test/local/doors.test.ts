@@ -194,7 +194,7 @@ describe('local controls', () => {
     await fetch(`${small.url}/v1/x`);
     const before = small.recorded('serve').at(-1)?.pid;
     expect((await control('PUT', '/settings/tag-prefix', 'AB')).status).toBe(200);
-    expect(await (await control('GET', '/settings')).json()).toEqual({ 'tag-prefix': 'AB' });
+    expect(await (await control('GET', '/settings')).json()).toMatchObject({ 'tag-prefix': 'AB' });
     await fetch(`${small.url}/v1/x`);
     expect(small.recorded('serve').at(-1)?.pid).not.toBe(before);
   });
@@ -236,7 +236,7 @@ describe('local controls', () => {
       name: string;
       pid: number | null;
     }>;
-    expect(list.map(({ name }) => name)).toEqual(['work', 'follow', 'serve', 'check']);
+    expect(list.map(({ name }) => name)).toEqual(['work', 'follow', 'serve', 'check', 'once']);
     expect(list.find(({ name }) => name === 'serve')?.pid).toBeGreaterThan(0);
   });
 });

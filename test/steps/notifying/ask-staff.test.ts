@@ -73,9 +73,9 @@ describe('askStaff', () => {
     expect(mail?.to).toBe('anna@shop.example');
     expect(mail?.raw).toContain(`support+${code}@piping.example`);
     expect(mail?.raw).toContain('Auto-Submitted: auto-generated');
-    expect(mail?.raw).toContain('Subject: =?UTF-8?Q?Questa_mail');
+    expect(mail?.raw).toContain('Subject: =?UTF-8?Q?Questa_e-mail');
     expect(mail?.raw).toContain('Oggetto: Re: parcel');
-    expect(mail?.raw).toContain('2026-11-26 09:58 UTC');
+    expect(mail?.raw).toContain('Ricevuta: 2026-11-26 09:58');
   });
 
   it('asks once an hour, however many mails are held (S22)', async () => {
