@@ -74,6 +74,9 @@ describe('npm run extract', () => {
     });
   });
 
+  const SENT_MAIL =
+    'Hello Ann,\n\nyour parcel left our house today and will be with you on Friday.\nThe lamp is inside.\n\nKim\n';
+
   it('takes a body that is given beside the input as already parsed, with policy and sent texts', async () => {
     const answers = await extract([
       JSON.stringify({
@@ -86,8 +89,8 @@ describe('npm run extract', () => {
       JSON.stringify({
         id: 's',
         kind: 'text',
-        input: 'Is it fixed now?',
-        sent: ['Is it fixed now?'],
+        input: SENT_MAIL,
+        sent: [SENT_MAIL],
       }),
     ]);
     expect(answers).toEqual([
