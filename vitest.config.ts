@@ -6,7 +6,7 @@ import { defineConfig } from 'vitest/config';
  */
 export default defineConfig({
   test: {
-    testTimeout: 30_000,
+    testTimeout: 90_000,
     coverage: { provider: 'v8', include: ['functions/**', 'lib/**', 'local/**'] },
     projects: [
       {
@@ -22,7 +22,7 @@ export default defineConfig({
         test: {
           name: 'journeys',
           include: ['test/journeys/**/*.test.ts'],
-          testTimeout: 120_000,
+          testTimeout: 300_000,
           hookTimeout: 120_000,
           // each file has a pipeline of its own; more than two would wait for two cores
           maxWorkers: 2,
