@@ -92,7 +92,7 @@ export async function startTestPipeline(
     local: (method, path, body) => call(`${url}/local${path}`, method, body, {}),
     smtp: (mail) => send(transport, mail, address),
     outbox: async () => (await call(`${url}/local/outbox`, 'GET', undefined, {})).body,
-    idle: async (timeoutMs = 60_000) => {
+    idle: async (timeoutMs = 150_000) => {
       const answer = await call(`${url}/local/idle?timeoutMs=${timeoutMs}`, 'GET', undefined, {});
       if (answer.status !== 200) throw new Error(`the pipeline is not idle: ${answer.text}`);
     },
