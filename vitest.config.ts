@@ -22,7 +22,7 @@ export default defineConfig({
         test: {
           name: 'journeys',
           include: ['test/journeys/**/*.test.ts'],
-          testTimeout: 300_000,
+          testTimeout: 600_000,
           hookTimeout: 120_000,
           // each file has a pipeline of its own; more than two would wait for two cores
           maxWorkers: 2,

@@ -6,7 +6,7 @@ import { mailsTo, onlyMailTo, openScene, type Scene } from '../support/scene.ts'
 
 const BURST = 300;
 const KILLED_BURST = 60;
-const IDLE_MS = 240_000;
+const IDLE_MS = 500_000;
 
 let pipeline: TestPipeline;
 beforeAll(async () => {
