@@ -1,8 +1,9 @@
 /**
- * `npm test`: every check and every suite, one after the other, and one closing line. All of them run even if an early one fails, so that
- * one run tells everything that is wrong.
+ * `npm test`: every check and every suite, and one closing line. Two rows run side by side, because most journeys wait more than they
+ * compute; what a step printed is shown whole when it ends. All of them run even if an early one fails, so that one run tells everything
+ * that is wrong.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -12,28 +13,35 @@ interface Counts {
   failed: number;
 }
 
+type Step = () => Promise<Counts>;
+
 const results = mkdtempSync(path.join(tmpdir(), 'email-piping-test-'));
-const total: Counts = { passed: 0, failed: 0 };
+const hasDovecot = isThere('/usr/sbin/dovecot', '/usr/local/sbin/dovecot');
+const hasChromium = isThere('/usr/bin/chromium', '/usr/bin/chromium-browser');
 
 /** A check is one test: it passes or fails as a whole. */
-function runCheck(name: string): Counts {
-  const isGood = run('npm', ['run', '--silent', name]);
-  return { passed: isGood ? 1 : 0, failed: isGood ? 0 : 1 };
+function check(name: string): Step {
+  return async () => {
+    const isGood = await run('npm', ['run', '--silent', name]);
+    return { passed: isGood ? 1 : 0, failed: isGood ? 0 : 1 };
+  };
 }
 
-function runSuite(name: string): Counts {
-  const report = path.join(results, `${name}.json`);
-  const isGood = run('npx', [
-    'vitest',
-    'run',
-    `--project=${name}`,
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${report}`,
-  ]);
-  const { passed, failed } = readReport(report);
-  // a suite that broke outside its tests has failed, too
-  return { passed, failed: isGood ? failed : Math.max(failed, 1) };
+function suite(name: string): Step {
+  return async () => {
+    const report = path.join(results, `${name}.json`);
+    const isGood = await run('npx', [
+      'vitest',
+      'run',
+      `--project=${name}`,
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+    ]);
+    const { passed, failed } = readReport(report);
+    // a suite that broke outside its tests has failed, too
+    return { passed, failed: isGood ? failed : Math.max(failed, 1) };
+  };
 }
 
 function readReport(file: string): Counts {
@@ -42,36 +50,64 @@ function readReport(file: string): Counts {
   return { passed: report.numPassedTests ?? 0, failed: report.numFailedTests ?? 1 };
 }
 
-function run(command: string, args: string[]): boolean {
-  console.log(`\n── ${[command, ...args.slice(0, 3)].join(' ')}`);
-  return spawnSync(command, args, { stdio: 'inherit' }).status === 0;
+function run(command: string, args: string[]): Promise<boolean> {
+  const title = [command, ...args.slice(0, 3)].join(' ');
+  const startedAt = Date.now();
+  console.log(`── ${title}: begins`);
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const output: Buffer[] = [];
+  child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
+  child.stderr.on('data', (chunk: Buffer) => output.push(chunk));
+  return new Promise((resolve) => {
+    child.on('close', (code) => {
+      const seconds = Math.round((Date.now() - startedAt) / 1000);
+      process.stdout.write(`\n── ${title}\n`);
+      process.stdout.write(Buffer.concat(output));
+      console.log(`── ${title}: ${code === 0 ? 'passed' : 'FAILED'} after ${seconds} s\n`);
+      resolve(code === 0);
+    });
+  });
 }
 
-function add({ passed, failed }: Counts): void {
-  total.passed += passed;
-  total.failed += failed;
+/** One step after the other. */
+async function runRow(steps: Step[]): Promise<Counts> {
+  const sum = { passed: 0, failed: 0 };
+  for (const step of steps) {
+    const { passed, failed } = await step();
+    sum.passed += passed;
+    sum.failed += failed;
+  }
+  return sum;
 }
 
-function tellLeftOut(suite: string, program: string, packages: string): void {
+function isThere(...files: string[]): boolean {
+  return files.some((file) => existsSync(file));
+}
+
+function tellLeftOut(name: string, program: string, packages: string): void {
   console.log(
-    `\nNot run: the suite "${suite}", because ${program} is not installed. To run it as well:`,
+    `\nNot run: the suite "${name}", because ${program} is not installed. To run it as well:`,
   );
-  console.log(`  sudo apt-get install ${packages} && npm run test:${suite}`);
+  console.log(`  sudo apt-get install ${packages} && npm run test:${name}`);
 }
 
-for (const check of ['lint', 'typecheck', 'layers', 'synth']) add(runCheck(check));
-for (const suite of ['unit', 'journeys']) add(runSuite(suite));
-const isThere = (...files: string[]) => files.some((file) => existsSync(file));
-const hasDovecot = isThere('/usr/sbin/dovecot', '/usr/local/sbin/dovecot');
-const hasChromium = isThere('/usr/bin/chromium', '/usr/bin/chromium-browser');
-if (hasDovecot) add(runSuite('mailboxes'));
-// The activation page is walked against a real mailbox.
-if (hasDovecot && hasChromium) add(runSuite('browser'));
+// The activation page is walked against a real mailbox: the browser's suite needs Dovecot, too.
+const rows: Step[][] = [
+  [
+    ...['lint', 'typecheck', 'layers', 'synth'].map(check),
+    suite('unit'),
+    ...(hasDovecot ? [suite('mailboxes')] : []),
+  ],
+  [suite('journeys'), ...(hasDovecot && hasChromium ? [suite('browser')] : [])],
+];
+const counts = await Promise.all(rows.map(runRow));
+const passed = counts.reduce((sum, row) => sum + row.passed, 0);
+const failed = counts.reduce((sum, row) => sum + row.failed, 0);
 
 rmSync(results, { recursive: true, force: true });
 if (!hasDovecot) tellLeftOut('mailboxes', 'Dovecot', 'dovecot-imapd dovecot-pop3d');
 if (!hasDovecot || !hasChromium) {
   tellLeftOut('browser', 'Chromium or Dovecot', 'chromium dovecot-imapd dovecot-pop3d');
 }
-console.log(`\n${total.passed} passed, ${total.failed} failed`);
-process.exit(total.failed === 0 ? 0 : 1);
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exit(failed === 0 ? 0 : 1);
