@@ -3,9 +3,9 @@ import { cleanText } from '../mail/clean-text.ts';
 import { LOOP_HEADER } from '../mail/reports/loop-header.ts';
 import { encodeSubject } from './encode-subject.ts';
 import type { MailContent } from './mail-content.ts';
-import { quotedPrintable } from './quoted-printable.ts';
 import { LOGO_CONTENT_ID, renderHtml } from './render-html.ts';
 import { renderText } from './render-text.ts';
+import { textPart } from './text-part.ts';
 import type { ThreadHeaders } from './thread-headers.ts';
 
 export interface MailEnvelopeFields {
@@ -65,16 +65,6 @@ export async function composeMail(
   }).compile();
   return { raw: await node.build(), text };
 }
-
-/** One form for every language: lines stay below 998 octets (RFC 5322 §2.1.1), and nothing is reflowed on the way. */
-const textPart = (subtype: 'plain' | 'html', text: string) => ({
-  raw: [
-    `Content-Type: text/${subtype}; charset=utf-8`,
-    'Content-Transfer-Encoding: quoted-printable',
-    '',
-    quotedPrintable(text),
-  ].join('\r\n'),
-});
 
 function extraHeaders(
   { from, thread, isAutomatic }: MailEnvelopeFields,

@@ -4,6 +4,11 @@ import { LOOP_HEADER } from '../mail/reports/loop-header.ts';
 import type { Texts } from '../texts/built-in-texts.ts';
 import { fillText } from '../texts/fill-text.ts';
 import { encodeSubject } from './encode-subject.ts';
+import { escapeHtml } from './escape-html.ts';
+import { block, renderPage } from './html-page.ts';
+import { STYLES } from './html-style.ts';
+import { formatTime } from './mail-content.ts';
+import { textPart } from './text-part.ts';
 
 /** Characters of the held mail's subject that are named: enough to know it again, too few to talk somebody into something. */
 const MAX_NAMED_SUBJECT_CHARS = 100;
@@ -20,9 +25,11 @@ export interface Question {
   at: string;
   texts: Texts;
   locale: string;
+  /** IANA name of the zone that times are shown in: `Europe/Rome`. */
+  timeZone: string;
 }
 
-/** "Was it you?" (S22), as plain text: it names subject and time of the held mail, and none of its words. */
+/** "Was it you?" (S22): it names subject and time of the held mail, and none of its words. */
 export async function composeQuestion(question: Question): Promise<Buffer> {
   const { from, replyTo, to, texts, locale, at } = question;
   const node = new MailComposer({
@@ -31,7 +38,8 @@ export async function composeQuestion(question: Question): Promise<Buffer> {
     to: { name: cleanText(to.name), address: to.address },
     subject: encodeSubject(texts.askSubject),
     date: new Date(at),
-    text: textOf(question),
+    text: textPart('plain', textOf(question)),
+    html: textPart('html', htmlOf(question)),
     headers: {
       'Auto-Submitted': 'auto-generated',
       'X-Auto-Response-Suppress': 'All',
@@ -45,16 +53,25 @@ export async function composeQuestion(question: Question): Promise<Buffer> {
   return node.build();
 }
 
-function textOf({ texts, held }: Question): string {
+/** What was held, and when, in the agent's words and time. */
+function heldMail({ texts, locale, timeZone, held }: Question): string[] {
   const subject = cleanText(held.subject).slice(0, MAX_NAMED_SUBJECT_CHARS);
-  const time = `${held.receivedAt.slice(0, 16).replace('T', ' ')} UTC`;
-  return [
-    texts.askHeld,
-    '',
-    fillText(texts.askMailSubject, { subject }),
-    fillText(texts.askMailTime, { time }),
-    '',
-    fillText(texts.askAnswer, { yes: texts.askYes }),
-    '',
-  ].join('\n');
+  const time = formatTime(held.receivedAt, locale, timeZone);
+  return [fillText(texts.askMailSubject, { subject }), fillText(texts.askMailTime, { time })];
+}
+
+const answerOf = ({ texts }: Question): string => fillText(texts.askAnswer, { yes: texts.askYes });
+
+const textOf = (question: Question): string =>
+  [question.texts.askHeld, '', ...heldMail(question), '', answerOf(question), ''].join('\n');
+
+function htmlOf(question: Question): string {
+  const { texts, locale } = question;
+  const card = [
+    block('ep-strong', STYLES.question, escapeHtml(texts.askHeld)),
+    block('ep-file', STYLES.file, heldMail(question).map(escapeHtml).join('<br>')),
+    block('ep-body', STYLES.text, escapeHtml(answerOf(question))),
+  ];
+  const body = [block('ep-card', STYLES.card, card.join('\n'))];
+  return renderPage({ locale, title: texts.askSubject, preheader: texts.askHeld, body });
 }

@@ -15,6 +15,7 @@ export const STYLES = {
   wrote: 'padding-left:12px;font-size:15px;line-height:20px;font-weight:600;color:#111827;',
   time: 'font-size:12px;line-height:16px;font-weight:400;color:#596070;',
   text: 'padding-top:16px;font-size:16px;line-height:25px;color:#1f2937;word-break:break-word;overflow-wrap:anywhere;',
+  question: 'padding-bottom:4px;font-size:17px;line-height:25px;font-weight:600;color:#111827;',
   mark: 'margin-top:14px;padding:8px 12px;border-radius:8px;background-color:#fef3c7;font-size:13px;line-height:19px;color:#78350f;',
   files: 'padding-top:10px;',
   file: 'margin-top:8px;padding:10px 14px;border:1px solid #e5e7eb;border-radius:10px;font-size:14px;line-height:20px;color:#374151;word-break:break-word;overflow-wrap:anywhere;',
@@ -34,7 +35,7 @@ export const AVATAR_COLOURS = { staff: '#2952cc', other: '#0f766e' } as const;
 
 export const SHEET = `
 :root{color-scheme:light dark;supported-color-schemes:light dark}
-@media (max-width:480px){.ep-outer{padding:16px 10px!important}.ep-card{padding:18px 16px!important}}
+@media (max-width:480px){.ep-outer{padding:16px 10px!important}.ep-card{padding:18px 16px!important}.ep-delimiter{font-size:11px!important}}
 @media (prefers-color-scheme:dark){
 .ep-page,.ep-outer{background-color:#111317!important}
 .ep-card{background-color:#1c1f26!important;border-color:#31353f!important}

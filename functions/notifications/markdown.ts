@@ -24,13 +24,17 @@ export const isMarkdown = (text: string): boolean =>
 export function renderMarkdown(text: string): string {
   const tokens = markdown.parse(text, {});
   for (const token of tokens) styleToken(token);
+  // the card has room of its own below the last block
+  const last = tokens.findLast(({ nesting, level }) => nesting === 1 && level === 0);
+  last?.attrSet('style', String(last.attrGet('style')).replace(BELOW, '0'));
   return markdown.renderer.render(tokens, markdown.options, {}).trim();
 }
 
+const BELOW = '0 0 12px';
 const MARGINS: Readonly<Record<string, string>> = {
-  p: 'margin:0 0 12px;',
-  ul: 'margin:0 0 12px;padding-left:24px;',
-  ol: 'margin:0 0 12px;padding-left:24px;',
+  p: `margin:${BELOW};`,
+  ul: `margin:${BELOW};padding-left:24px;`,
+  ol: `margin:${BELOW};padding-left:24px;`,
 };
 
 function styleToken(token: Token): void {

@@ -1,6 +1,7 @@
 import { fillText } from '../texts/fill-text.ts';
 import { escapeHtml } from './escape-html.ts';
-import { AVATAR_COLOURS, SHEET, STYLES } from './html-style.ts';
+import { block, renderPage, TABLE } from './html-page.ts';
+import { AVATAR_COLOURS, STYLES } from './html-style.ts';
 import {
   formatSize,
   formatTime,
@@ -12,16 +13,14 @@ import { isMarkdown, renderMarkdown } from './markdown.ts';
 import { htmlLink, renderLinks } from './render-links.ts';
 import { fileState } from './render-text.ts';
 
-const MAX_PREHEADER_CHARS = 120;
 /** Content-ID of a logo inside the mail. */
 export const LOGO_CONTENT_ID = 'logo@email-piping';
-const TABLE = '<table role="presentation" cellpadding="0" cellspacing="0" border="0"';
 
 /** The HTML part: it says what the text part says. No script, no remote content but a logo that the team keeps elsewhere. */
 export function renderHtml(content: MailContent, title: string): string {
   const { locale, delimiter, texts, messages, history, isToStaff } = content;
   const body = [
-    delimiter ? block('ep-muted', STYLES.delimiter, escapeHtml(delimiter)) : '',
+    delimiter ? block('ep-muted ep-delimiter', STYLES.delimiter, escapeHtml(delimiter)) : '',
     renderLogo(content),
     block('ep-card', STYLES.card, messages.map((one) => renderNew(one, content)).join(renderGap())),
     block(
@@ -35,40 +34,14 @@ export function renderHtml(content: MailContent, title: string): string {
     history.length > 0 ? block('ep-muted', STYLES.earlier, escapeHtml(texts.earlier)) : '',
     ...history.map((message) => renderEarlier(message, content)),
   ];
-  return `<!DOCTYPE html>
-<html lang="${escapeHtml(locale)}">
-<head>
-<meta charset="utf-8">
-<title>${escapeHtml(title)}</title>
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="supported-color-schemes" content="light dark">
-<style>${SHEET}
-</style>
-</head>
-<body class="ep-page" style="${STYLES.page}">
-${renderPreheader(content)}${TABLE} width="100%"><tr>
-<td class="ep-outer" align="center" style="padding:28px 16px;${STYLES.font}background-color:#f3f4f6;">
-${TABLE} width="100%" style="max-width:600px;"><tr><td align="left" style="${STYLES.font}">
-${body.filter(Boolean).join('\n')}
-</td></tr></table>
-</td></tr></table>
-</body>
-</html>
-`;
+  return renderPage({ locale, title, preheader: preheaderOf(content), body });
 }
-
-const block = (name: string, style: string, inner: string) =>
-  `<div class="${name}" style="${style}">${inner}</div>`;
 
 const renderGap = () => '<div style="height:28px;line-height:28px;font-size:1px;">&nbsp;</div>';
 
-/** What lists of mails show behind the subject; without it they show the delimiter. It is our own text, and stays unseen. */
-function renderPreheader({ messages }: MailContent): string {
-  const text = messages.map((message) => message.text.split('\n', 1)[0] ?? '').find(Boolean) ?? '';
-  if (text === '') return '';
-  return `<div class="ep-muted" style="${STYLES.preheader}">${escapeHtml(text.slice(0, MAX_PREHEADER_CHARS))}</div>\n`;
-}
+/** The first line of the first message that has words. */
+const preheaderOf = ({ messages }: MailContent): string =>
+  messages.map(({ text }) => text.split('\n', 1)[0] ?? '').find(Boolean) ?? '';
 
 const renderText = ({ text, isMarkdown: isTyped }: ShownMessage): string =>
   isTyped && isMarkdown(text) ? renderMarkdown(text) : renderLinks(text);

@@ -15,10 +15,10 @@ const inEveryLanguage = (...names: TextName[]): readonly string[] => [
 export const TEMPLATE_LINES = {
   /** With `{author}`, which every language says first. */
   wrote: inEveryLanguage('wrote'),
-  earlier: [HISTORY_RULE, ...inEveryLanguage('earlier')],
+  earlier: [HISTORY_RULE, ...inEveryLanguage('earlier'), ...FORMER_TEXTS.earlier],
   footer: [...inEveryLanguage('footerCustomer', 'footerStaff'), ...FORMER_TEXTS.footer],
   /** In the text part with the address behind it. */
   chatLink: inEveryLanguage('openChat'),
   /** In the text part in parentheses. */
-  note: [...inEveryLanguage('cut', 'unverified', 'isGuest'), ...FORMER_TEXTS.cut],
+  note: [...inEveryLanguage('cut', 'unverified', 'isGuest'), ...FORMER_TEXTS.note],
 } as const;

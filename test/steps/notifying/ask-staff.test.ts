@@ -75,7 +75,7 @@ describe('askStaff', () => {
     expect(mail?.raw).toContain('Auto-Submitted: auto-generated');
     expect(mail?.raw).toContain('Subject: =?UTF-8?Q?Questa_e-mail');
     expect(mail?.raw).toContain('Oggetto: Re: parcel');
-    expect(mail?.raw).toContain('Ricevuta: 2026-11-26 09:58');
+    expect(mail?.raw).toContain('Ricevuta: 26 nov 2026, 09:58 UTC');
   });
 
   it('asks once an hour, however many mails are held (S22)', async () => {

@@ -1,0 +1,48 @@
+import { escapeHtml } from './escape-html.ts';
+import { SHEET, STYLES } from './html-style.ts';
+
+const MAX_PREHEADER_CHARS = 120;
+/** Opens a table that is there for its looks; Outlook for Windows knows no other columns. */
+export const TABLE = '<table role="presentation" cellpadding="0" cellspacing="0" border="0"';
+
+export interface MailPage {
+  locale: string;
+  title: string;
+  /** Plain text. */
+  preheader: string;
+  /** HTML, one below the other; empty ones are left out. */
+  body: string[];
+}
+
+/** A whole HTML part around the blocks of its body. */
+export const renderPage = ({ locale, title, preheader, body }: MailPage): string => `<!DOCTYPE html>
+<html lang="${escapeHtml(locale)}">
+<head>
+<meta charset="utf-8">
+<title>${escapeHtml(title)}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="supported-color-schemes" content="light dark">
+<style>${SHEET}
+</style>
+</head>
+<body class="ep-page" style="${STYLES.page}">
+${renderPreheader(preheader)}${TABLE} width="100%"><tr>
+<td class="ep-outer" align="center" style="padding:28px 16px;${STYLES.font}background-color:#f3f4f6;">
+${TABLE} width="100%" style="max-width:600px;"><tr><td align="left" style="${STYLES.font}">
+${body.filter(Boolean).join('\n')}
+</td></tr></table>
+</td></tr></table>
+</body>
+</html>
+`;
+
+/** `inner` is HTML. */
+export const block = (name: string, style: string, inner: string): string =>
+  `<div class="${name}" style="${style}">${inner}</div>`;
+
+/** What lists of mails show behind the subject; without it they show the delimiter. It is our own text, and stays unseen. */
+const renderPreheader = (text: string): string =>
+  text === ''
+    ? ''
+    : `<div class="ep-muted" style="${STYLES.preheader}">${escapeHtml(text.slice(0, MAX_PREHEADER_CHARS))}</div>\n`;
