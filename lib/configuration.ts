@@ -3,8 +3,8 @@ import type { Node } from 'constructs';
 import { z } from 'zod';
 import { arn, days, flag, fromText, name, optionalFlag } from './configuration-values.ts';
 
-export const CONFIGURATION_FILE = 'email-piping.config.json';
-export const EXAMPLE_FILE = 'email-piping.config.example.json';
+const CONFIGURATION_FILE = 'email-piping.config.json';
+const EXAMPLE_FILE = 'email-piping.config.example.json';
 
 /** Kept behind the plus for the token (S2). */
 export const TOKEN_OCTETS = 37;
@@ -138,8 +138,6 @@ const schema = z
 
 /** What one deployment is: which address, which stage, what is kept for how long; docs/deploy.md, "Configuration", says what each value means. */
 export type Configuration = z.output<typeof schema>;
-/** As a person writes it: what has a default may be left out. */
-export type GivenConfiguration = z.input<typeof schema>;
 
 /** The variable `RECEIVES_AT`: addresses with a blank between them, the piping address first, then the domain if all of it is received. */
 export function receivesAt(configuration: Configuration): string {

@@ -1,5 +1,5 @@
 import { api, CallError, local } from '../data/call.ts';
-import type { Conversation, InboundMail, Message, SentMail } from '../data/types.ts';
+import type { InboundMail, Message, SentMail } from '../data/types.ts';
 
 /** How far the led loop has come. */
 export interface Loop {
@@ -91,12 +91,3 @@ export async function replyByMail(loop: Loop): Promise<Loop> {
   });
   return loop;
 }
-
-/** Whether there is anything to look at yet. */
-export const hasConversations = async (): Promise<boolean> => {
-  const { conversations } = await api<{ conversations: Conversation[] }>(
-    'GET',
-    '/conversations?limit=1',
-  );
-  return conversations.length > 0;
-};

@@ -11,11 +11,6 @@ import { answerInTheChat, type Loop, replyByMail, writeFirstMail } from './led-l
 const loop = signalOf<Loop>({ step: 0 });
 const isHidden = signalOf<boolean | undefined>(undefined);
 
-export const showTour = () => {
-  loop.set({ step: 0 });
-  isHidden.set(false);
-};
-
 const STEPS = [
   { name: 'tour.write', more: 'tour.writeMore', icon: Mail, act: writeFirstMail },
   { name: 'tour.answer', more: 'tour.answerMore', icon: MessageSquareText, act: answerInTheChat },

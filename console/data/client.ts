@@ -3,7 +3,7 @@ import { CallError } from './call.ts';
 import { isLocal } from './facts.ts';
 
 /** A deployed page hears of no change: it looks again. */
-export const LOOK_AGAIN_MS = 15_000;
+const LOOK_AGAIN_MS = 15_000;
 
 const isWorthAnotherTry = (failures: number, error: Error) =>
   failures < 2 && (!(error instanceof CallError) || error.status >= 500);

@@ -31,7 +31,7 @@ export function Loaded<Data>({
 }
 
 /** Grey bars where something will stand. */
-export function Skeleton() {
+function Skeleton() {
   const say = useSay();
   return (
     <div class="skeleton">

@@ -87,7 +87,7 @@ function createBareApi(): Api {
 }
 
 /** Every route with its ports. */
-export function addRoutes(api: Api, ports: ApiPorts): void {
+function addRoutes(api: Api, ports: ApiPorts): void {
   addDepartments(api, ports);
   addAgents(api, ports);
   addUsers(api, ports);

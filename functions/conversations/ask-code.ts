@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { base32, type TokenKeys } from './token.ts';
 
 /** 32 × 5 = 160 bits; another length than a token's, so that neither is ever tried as the other. */
-export const ASK_CODE_CHARS = 32;
+const ASK_CODE_CHARS = 32;
 
 const ASK_CODE = new RegExp(`^[a-z2-7]{${ASK_CODE_CHARS}}$`);
 

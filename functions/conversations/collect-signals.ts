@@ -4,7 +4,7 @@ import { findTags, isTagValid } from './tag.ts';
 import { type TokenKeys, verifyToken } from './token.ts';
 
 /** Addresses and ids that are looked at, each kind; a mail with more has its nearest ones first. */
-export const MAX_SIGNAL_CANDIDATES = 50;
+const MAX_SIGNAL_CANDIDATES = 50;
 /** SES's ids have 60 characters. A longer one is not looked up: the table's keys have an end. */
 const MAX_SES_ID_CHARS = 200;
 

@@ -1,9 +1,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { TokenKeys } from './token.ts';
 
-/** Digits of a full check code; a team may show fewer (setting `tag-digits`, S2). */
-export const FULL_TAG_DIGITS = 6;
-export const MIN_TAG_DIGITS = 4;
+/** Digits of a full check code; a team may show fewer (4 at least: setting `tag-digits`, S2). */
+const FULL_TAG_DIGITS = 6;
 /** A display name with more tags than this holds no signal of ours. */
 const MAX_TAGS_PER_NAME = 10;
 

@@ -25,7 +25,7 @@ const RECIPIENT_CHARS = 8;
 /** 20 × 5 = 100 bits, above the 80 that S2 asks for. */
 const MAC_CHARS = 20;
 export const TOKEN_CHARS = KEY_MARK_CHARS + NUMBER_CHARS + RECIPIENT_CHARS + MAC_CHARS;
-export const MAX_CONVERSATION_NUMBER = 32 ** NUMBER_CHARS - 1;
+const MAX_CONVERSATION_NUMBER = 32 ** NUMBER_CHARS - 1;
 /** More keys than this are not tried: a rotation needs two. */
 export const MAX_TOKEN_KEYS = 8;
 

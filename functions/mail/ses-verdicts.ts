@@ -4,7 +4,7 @@ import { headerValues } from './header-fields.ts';
 import { type HeaderField, VERDICTS, type Verdict } from './message.ts';
 import { readTraceFields } from './trace-fields.ts';
 
-export const SES_AUTHSERV_ID = 'amazonses.com';
+const SES_AUTHSERV_ID = 'amazonses.com';
 
 /** A status that we do not know is GRAY: something was found, nothing that decides. */
 export function readVerdict(status: string | undefined): Verdict | undefined {

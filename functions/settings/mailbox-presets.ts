@@ -30,7 +30,7 @@ const imaps = (host: string): Place => ({ host, port: IMAPS_PORT });
 const pop3s = (host: string): Place => ({ host, port: POP3S_PORT });
 
 /** All of them speak TLS from the first octet (R17, R18 for Gmail). */
-export const MAILBOX_PRESETS: Record<PresetName, Provider> = {
+const MAILBOX_PRESETS: Record<PresetName, Provider> = {
   gmail: {
     imap: imaps('imap.gmail.com'),
     pop3: pop3s('pop.gmail.com'),

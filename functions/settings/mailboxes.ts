@@ -6,7 +6,7 @@ import { checkMailbox } from './mailbox-rules.ts';
 export type { Mailbox } from './mailbox-entry.ts';
 
 /** One entry: its preset filled in, its fields checked alone and against each other. */
-export const mailboxSchema = z.preprocess(
+const mailboxSchema = z.preprocess(
   applyMailboxPreset,
   mailboxEntry.superRefine((mailbox, context) => {
     for (const { field, message } of checkMailbox(mailbox)) {

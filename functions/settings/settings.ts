@@ -37,7 +37,7 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-export const MAX_GROUPING_SECONDS = 900;
+const MAX_GROUPING_SECONDS = 900;
 const MAX_SENDER_NAME_CHARACTERS = 100;
 const MAX_TAG_PREFIX_LETTERS = 8;
 const MAX_LIST_IDS_CHARACTERS = 2000;

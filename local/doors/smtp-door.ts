@@ -10,7 +10,7 @@ import { findReceiptRule } from './receipt-rules.ts';
 import type { StoreMail } from './store-mail.ts';
 
 /** SES's limit for incoming mail. */
-export const MAX_MAIL_BYTES = 40 * 1024 * 1024;
+const MAX_MAIL_BYTES = 40 * 1024 * 1024;
 const MAX_CONNECTIONS = 200;
 const CLOSE_WITHIN_MS = 500;
 

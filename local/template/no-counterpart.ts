@@ -1,5 +1,5 @@
 /** Resource types that change nothing on one machine: rights, alarms, logs, and what only AWS itself can play. */
-export const NO_COUNTERPART: readonly string[] = [
+const NO_COUNTERPART: readonly string[] = [
   'AWS::CDK::Metadata',
   'AWS::CloudFormation::CustomResource',
   'AWS::CloudFormation::WaitConditionHandle',

@@ -16,7 +16,7 @@ import {
 import { startAws, type TestAws } from '../support/start-aws.ts';
 import { type Dovecot, type DovecotUser, startDovecot } from './start-dovecot.ts';
 
-export const ADDRESS = 'support@piping.example';
+const ADDRESS = 'support@piping.example';
 const POLL_MS = 60_000;
 /** Short, so that what a killed poll held is free soon. */
 const LEASE_MS = 3_000;

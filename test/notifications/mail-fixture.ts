@@ -33,7 +33,7 @@ export const content = (fields: Partial<MailContent> = {}): MailContent => ({
   ...fields,
 });
 
-export const fields = (given: Partial<MailEnvelopeFields> = {}): MailEnvelopeFields => ({
+const fields = (given: Partial<MailEnvelopeFields> = {}): MailEnvelopeFields => ({
   from: 'support@piping.example',
   replyTo: 'support+token@piping.example',
   displayName: 'Support Board | LC2457-473412',

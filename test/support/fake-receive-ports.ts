@@ -13,9 +13,9 @@ import type {
   StaffQuestion,
 } from '../../functions/steps/receiving/ports.ts';
 
-export const PIPING_ADDRESS = 'support@piping.example';
+const PIPING_ADDRESS = 'support@piping.example';
 export const KEYS = { current: 'k1', keys: { k1: Buffer.alloc(32, 1) } };
-export const NOW = Date.parse('2026-11-03T10:00:00.000Z');
+const NOW = Date.parse('2026-11-03T10:00:00.000Z');
 
 /** A small world in memory: people, conversations and raw mails for the steps that receive mail. */
 export interface World {

@@ -4,7 +4,7 @@ import { readBlocks } from '../../mail/parts/read-blocks.ts';
 import { unifyLineEnds } from './unify-line-ends.ts';
 
 /** Signatures that are checked, from the top: each costs a look-up and a hash over the body. */
-export const MAX_SIGNATURES = 10;
+const MAX_SIGNATURES = 10;
 /** Header lines of a mail whose signatures are checked: the library's cost grows with their square. */
 const MAX_HEADER_LINES = 2000;
 

@@ -5,7 +5,7 @@ import { postOnce } from './post-once.ts';
 import { type Resolve, resolveTarget } from './resolve-target.ts';
 
 /** From the look-up of the name to the end of the answer. */
-export const POST_DEADLINE_MS = 10_000;
+const POST_DEADLINE_MS = 10_000;
 
 /** Calls the targets of webhooks: checked, pinned, bounded. */
 export function createWebhookSender(policy: TargetPolicy, resolve?: Resolve): WebhookSender {

@@ -14,7 +14,7 @@ export const suppressedSchema = z
   .optional()
   .openapi({ description: 'The address bounced or complained: nothing is mailed to it' });
 
-export const suppressionSchema = z
+const suppressionSchema = z
   .object({ address: z.string().openapi({ example: 'carla@kunde.example' }), ...fields })
   .openapi('Suppression');
 export const suppressionListSchema = z.object({

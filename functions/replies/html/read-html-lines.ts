@@ -8,7 +8,7 @@ export const MAX_HTML_ELEMENTS = 60_000;
 /** Nesting that is read; deeper elements count as text of the last one read. */
 export const MAX_HTML_DEPTH = 256;
 /** HTML looked at, in UTF-16 units; the rest is left out and `isWhole` is false. */
-export const MAX_HTML_CHARS = 16_000_000;
+const MAX_HTML_CHARS = 16_000_000;
 /** Open elements that one closing tag may close. */
 const MAX_CLOSED_AT_ONCE = 32;
 const MAX_ATTRIBUTE_CHARS = 1_000;

@@ -3,7 +3,7 @@ import { readMeaning } from './html-clients.ts';
 
 /** HTML with more tags or more characters than this is not shown: the text is always there (S13). Measured: the library is not linear. */
 export const MAX_SHOWN_HTML_TAGS = 20_000;
-export const MAX_SHOWN_HTML_CHARS = 1_000_000;
+const MAX_SHOWN_HTML_CHARS = 1_000_000;
 
 /** Carries our own judgement from the opening of an element to its end; never let out. */
 const CUT_MARK = 'data-cut';

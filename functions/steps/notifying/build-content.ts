@@ -22,7 +22,7 @@ export interface ContentPorts extends FilePorts, AuthorPorts {
 }
 
 /** Characters of all new messages together: six octets each on the wire still leave room below SES's 10 MB. */
-export const MAX_NEW_CHARACTERS = 300_000;
+const MAX_NEW_CHARACTERS = 300_000;
 const MAX_EARLIER_CHARACTERS = 2_000;
 
 export interface ContentSources {

@@ -13,7 +13,7 @@ export interface FilePorts {
 }
 
 /** SES takes 500 parts; more than this is links (facts: SES sending). */
-export const MAX_ATTACHED_FILES = 50;
+const MAX_ATTACHED_FILES = 50;
 /** What SES takes, without the envelope of the parts. */
 const MAIL_ROOM_BYTES = 9_800_000;
 /** base64 with its line ends: 78 octets for 57. */

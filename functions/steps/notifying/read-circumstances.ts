@@ -21,7 +21,7 @@ export interface CircumstancePorts {
 }
 
 /** The part of the settings that says who is mailed. */
-export const recipientSettings = (settings: Settings): RecipientSettings => ({
+const recipientSettings = (settings: Settings): RecipientSettings => ({
   humanTakeover: settings['human-takeover'],
   userNotifications: settings['user-email-notifications'],
   agentRepliesReachUser: settings['agent-replies-reach-user'],

@@ -13,7 +13,7 @@ export interface SesFeedback {
 }
 
 /** How our own queue marks such a report; SES has no such sub-type. */
-export const HEARSAY = 'Hearsay';
+const HEARSAY = 'Hearsay';
 
 /**
  * SES's event (`eventType`, or `notificationType` in identity notifications) as feedback; undefined for other events. A bounce whose kind

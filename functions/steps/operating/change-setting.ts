@@ -5,7 +5,7 @@ import { refuseSetting } from '../../settings/settings-table.ts';
 import type { SettingParameters } from './ports.ts';
 
 /** Of a standard parameter. */
-export const MAX_PARAMETER_BYTES = 4096;
+const MAX_PARAMETER_BYTES = 4096;
 
 /** A value as it came: what JSON has for a switch, a number or a list is taken as well as the parameter's own text. */
 export type GivenSetting = string | number | boolean | unknown[];

@@ -8,7 +8,7 @@ import type { MailRecord, ReceiveMailPorts } from './ports.ts';
 import { roleInConversation } from './role-in-conversation.ts';
 
 /** So many wrong codes in an hour, and even a right tag alone is held (S2). */
-export const MAX_WRONG_CODES_PER_HOUR = 10;
+const MAX_WRONG_CODES_PER_HOUR = 10;
 
 export type Located =
   | { kind: 'none' }

@@ -4,7 +4,7 @@ import type { InboundStore } from '../receiving/ports.ts';
 import type { PipingEvent } from './ports.ts';
 
 /** A longer text is cut in events: an event has to pass EventBridge's 256 KB, and the whole stands in the API. */
-export const MAX_EVENT_TEXT_CHARACTERS = 50_000;
+const MAX_EVENT_TEXT_CHARACTERS = 50_000;
 
 /** Octets of the list of attachments as JSON: text and list together pass the same bound. */
 export const MAX_EVENT_ATTACHMENTS_BYTES = 50_000;

@@ -3,7 +3,7 @@ import type { Clock } from '../ports.ts';
 import type { Webhook, WebhookSigner, WebhookStore } from './ports.ts';
 
 /** A secret that another replaces stays valid so long: time to bring the new one to the receiver. */
-export const ROTATION_MS = 24 * 3_600_000;
+const ROTATION_MS = 24 * 3_600_000;
 /** The new one and the one before. */
 const MAX_SECRETS = 2;
 

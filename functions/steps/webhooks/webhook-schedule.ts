@@ -1,10 +1,7 @@
 /** Pauses between the tries of one delivery, in seconds: the first retries come soon, the last one after 24 hours. */
-export const RETRY_PAUSES_SECONDS = [
+const RETRY_PAUSES_SECONDS = [
   5, 20, 30, 60, 120, 300, 900, 1_800, 3_600, 7_200, 14_400, 28_800, 29_165,
 ] as const;
-
-/** The first try and all retries. */
-export const MAX_ATTEMPTS = RETRY_PAUSES_SECONDS.length + 1;
 
 /** A pause is so much longer or shorter, so that all that failed together does not come back together. */
 const JITTER = 0.2;

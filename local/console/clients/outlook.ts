@@ -15,7 +15,7 @@ const LABELS = {
 } as const;
 
 /** The header block that Outlook puts above a quoted mail, line by line. */
-export function headerBlock(mail: QuotedMail): Array<[label: string, value: string]> {
+function headerBlock(mail: QuotedMail): Array<[label: string, value: string]> {
   const day = dateIn(mail, { weekday: 'long', month: 'long', day: 'numeric', year: 'numeric' });
   const values = [
     `${mail.name} <${mail.address}>`,
@@ -26,7 +26,7 @@ export function headerBlock(mail: QuotedMail): Array<[label: string, value: stri
   return LABELS[mail.language].map((label, index) => [label, values[index] ?? '']);
 }
 
-export const headerText = (mail: QuotedMail): string =>
+const headerText = (mail: QuotedMail): string =>
   headerBlock(mail)
     .map(([label, value]) => `${label}: ${value}`)
     .join('\n');

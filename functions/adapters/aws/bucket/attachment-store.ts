@@ -19,9 +19,9 @@ import { attachmentKey, contentDisposition, servedType, uploadKey } from './atta
 import { objectSize } from './object-size.ts';
 
 /** Time to begin an upload. */
-export const UPLOAD_URL_SECONDS = 900;
+const UPLOAD_URL_SECONDS = 900;
 /** Redirects are followed at once. */
-export const DOWNLOAD_URL_SECONDS = 60;
+const DOWNLOAD_URL_SECONDS = 60;
 
 /** A client whose presigned URLs hold nothing but what we sign: no checksum that the uploader would have to send. */
 export const openUploadS3 = () =>

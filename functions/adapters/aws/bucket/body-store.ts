@@ -2,7 +2,7 @@ import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/clie
 import { type Body, bodySchema } from '../table/items/conversation-items.ts';
 
 /** Bodies longer than this lie in the bucket: an item holds 400 KB at most, and short items are quick to list. */
-export const MAX_ITEM_BODY_BYTES = 100_000;
+const MAX_ITEM_BODY_BYTES = 100_000;
 
 export interface LongBodies {
   /** Stores a body that is too long for an item and gives its key; undefined: it fits. */

@@ -40,7 +40,7 @@ export function createRawMailStore(s3: S3Client, bucket: string): RawMailStore {
 }
 
 /** For people who look at one mail: time to click. */
-export const RAW_MAIL_URL_SECONDS = 300;
+const RAW_MAIL_URL_SECONDS = 300;
 
 /** Links to raw mails, for those who may read all of them; saved as a file and never shown by a browser. */
 export function createRawMailLinks(s3: S3Client, bucket: string): RawMailLinks {

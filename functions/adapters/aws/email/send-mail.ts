@@ -4,7 +4,7 @@ import { ATTEMPT_MS, type MailSender, type SendResult } from '../../../steps/not
 import { createPace } from './pace.ts';
 
 /** One attempt and no more: a retry of the SDK's own after a lost answer would send the mail twice (docs/sending.md). */
-export const SES_CLIENT_OPTIONS = { maxAttempts: 1 } as const;
+const SES_CLIENT_OPTIONS = { maxAttempts: 1 } as const;
 
 const PAUSED = ['AccountSendingPausedException', 'ConfigurationSetSendingPausedException'];
 const REJECTED = ['MessageRejected', 'InvalidParameterValue'];
@@ -34,7 +34,7 @@ export function openMailSender(configurationSet: string, sendsPerSecond: number)
 }
 
 /** Mail out through SES, under a configuration set whose events tell of bounces and complaints. */
-export function createMailSender(ses: SESClient, configurationSet: string): MailSender {
+function createMailSender(ses: SESClient, configurationSet: string): MailSender {
   return {
     async send({ from, to, raw }, mayTry) {
       if (!(await mayTry())) return { kind: 'overtaken' };

@@ -3,7 +3,7 @@ import type { OutgoingQueue } from '../../../steps/notifying/ports.ts';
 import { participantKey } from '../table/items/outgoing-items.ts';
 
 /** SQS's longest delay. */
-export const MAX_DELAY_SECONDS = 900;
+const MAX_DELAY_SECONDS = 900;
 
 /** Mail that is due after a delay: `{"outgoing": {conversationId, recipient: "<kind>#<id>", windowId, attempt}}`. */
 export function createOutgoingQueue(sqs: SQSClient, queueUrl: string): OutgoingQueue {

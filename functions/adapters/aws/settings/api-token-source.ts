@@ -5,7 +5,7 @@ import { API_SCOPES, type ApiToken, type ApiTokenSource } from '../../../steps/c
 import type { Clock, Log } from '../../../steps/ports.ts';
 
 /** A token that is taken back works this long at most. */
-export const API_TOKENS_KEPT_MS = 60_000;
+const API_TOKENS_KEPT_MS = 60_000;
 /** Tokens that one call is compared with. */
 const MAX_API_TOKENS = 50;
 

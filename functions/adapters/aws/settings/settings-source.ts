@@ -5,7 +5,7 @@ import type { Settings } from '../../../settings/settings.ts';
 import type { Clock, Log, SettingsSource } from '../../../steps/ports.ts';
 
 /** A change is in force everywhere within this time (S20). */
-export const SETTINGS_KEPT_MS = 60_000;
+const SETTINGS_KEPT_MS = 60_000;
 
 /**
  * The settings of one SSM path (`"/email-piping/<stage>/"`), cached. A bad value is logged with its parameter's name, and the last good

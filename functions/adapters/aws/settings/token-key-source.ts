@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { TokenKeys } from '../../../conversations/token.ts';
 import type { Clock, Log, TokenKeySource } from '../../../steps/ports.ts';
 
-export const TOKEN_KEYS_KEPT_MS = 60_000;
+const TOKEN_KEYS_KEPT_MS = 60_000;
 /** Keys shorter than this are refused: a guess must stay hopeless. */
 const MIN_KEY_BYTES = 16;
 

@@ -4,7 +4,7 @@ import type { Mailbox } from '../../../settings/mailboxes.ts';
 import { Pop3Connection } from './pop3-connection.ts';
 
 /** How long to wait for connection, handshake and greeting together. */
-export const MAX_CONNECT_MS = 15_000;
+const MAX_CONNECT_MS = 15_000;
 
 /** The certificate must be trusted and name the host. `ca` is given in tests alone. */
 export function tlsOptions(host: string, ca?: string): ConnectionOptions {

@@ -5,7 +5,7 @@ import { keys } from '../keys.ts';
 import { check, IF_THERE, put } from '../write.ts';
 
 /** A conversation that was forwarded to more guests than this shows rows for the first of them. */
-export const MAX_GUESTS = 50;
+const MAX_GUESTS = 50;
 
 /** Guests of a conversation (S3). */
 export function createGuestTable(items: ItemStore): GuestStore {
