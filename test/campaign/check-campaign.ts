@@ -3,6 +3,17 @@ import type { OutboxEntry } from '../support/pipeline.ts';
 import type { StoredText } from '../support/stored-data.ts';
 import type { Expected, Scenario } from './scenario.ts';
 
+/** An event as the webhook got it. */
+export interface ReceivedEvent {
+  /** `webhook-id`: the same for every try. */
+  eventId: string;
+  type: string;
+  conversationId?: string;
+  sequence: number;
+  /** The message or mail that it tells of. */
+  about: string;
+}
+
 /** What the campaign left: read from table, bucket and outbox alone, never by the product's own code. */
 export interface Evidence {
   scenario: Scenario;
@@ -11,8 +22,8 @@ export interface Evidence {
   erasedWords: string[];
   stored: StoredText[];
   outbox: OutboxEntry[];
-  /** Ids of the events that the webhook got. */
-  eventIds: ReadonlySet<string>;
+  /** Every call of the webhook, repeated ones included. */
+  events: ReceivedEvent[];
   /** Faults that fell between SES's answer and its record: each may have doubled one mail. */
   mayDouble: number;
 }
@@ -39,6 +50,7 @@ export function checkCampaign(evidence: Evidence): Findings {
     ...mailProblems(world),
     ...postProblems(world),
     ...messageProblems(world),
+    ...eventProblems(world),
     ...deliveryProblems(world, doubled),
     ...erasureProblems(world),
   ];
@@ -50,7 +62,7 @@ export function checkCampaign(evidence: Evidence): Findings {
       sent: world.outbox.length,
       doubled: doubled.length,
       mayDouble: evidence.mayDouble,
-      events: world.eventIds.size,
+      events: new Set(world.events.map(({ eventId }) => eventId)).size,
     },
   };
 }
@@ -135,25 +147,57 @@ function postProblems({ scenario, messages }: World): string[] {
   });
 }
 
-/** Everybody who may hear of a message was decided about, who is due is mailed, and the webhook was told. */
+/** Everybody who may hear of a message was decided about, and who is due is mailed. */
 function messageProblems(world: World): string[] {
-  const { messages, rows, items, eventIds } = world;
-  const rowsOf = Map.groupBy(rows, ({ messageId }) => messageId);
-  const events = new Map(
-    items
-      .filter(
-        ({ pk, sk, messageId }) => `${pk}`.startsWith('EVENT#') && sk === 'EVENT' && messageId,
-      )
-      .map((event) => [event.messageId, event.eventId]),
+  const rowsOf = Map.groupBy(world.rows, ({ messageId }) => messageId);
+  return world.messages.flatMap((message) =>
+    decisionProblems(message, rowsOf.get(message.messageId) ?? [], world).map(
+      (problem) => `message ${message.messageId} (${message.text}): ${problem}`,
+    ),
   );
-  return messages.flatMap((message) => {
-    const eventId = events.get(message.messageId);
-    const own = rowsOf.get(message.messageId) ?? [];
-    const problems = decisionProblems(message, own, world);
-    if (!eventId) problems.push('it has no event');
-    else if (!eventIds.has(eventId)) problems.push('its event reached no webhook');
-    return problems.map((problem) => `message ${message.messageId} (${message.text}): ${problem}`);
-  });
+}
+
+/** The webhook was told of every message and every held mail, under one id and one number each, and no number is missing. */
+function eventProblems({ messages, records, events }: World): string[] {
+  const idsOf = (type: string) =>
+    Map.groupBy(
+      events.filter((event) => event.type === type),
+      ({ about }) => about,
+    );
+  const told = (type: string, about: string[]) => {
+    const found = idsOf(type);
+    return about.flatMap((id) => {
+      const { size } = new Set((found.get(id) ?? []).map(({ eventId }) => eventId));
+      return size === 1 ? [] : [`${type} of ${id}: ${size} events instead of one`];
+    });
+  };
+  const held = records.filter(({ outcome }) => outcome === 'held');
+  return [
+    ...told(
+      'message.created',
+      messages.map(({ messageId }) => messageId),
+    ),
+    ...told(
+      'inbound.held',
+      held.map(({ mailId }) => mailId),
+    ),
+    ...numberProblems(events, new Set(messages.map(({ conversationId }) => conversationId))),
+  ];
+}
+
+/** Of conversations that are still there: an erased one may have lost events that were on their way. */
+function numberProblems(events: ReceivedEvent[], standing: ReadonlySet<string>): string[] {
+  const problems: string[] = [];
+  for (const [conversationId, own] of Map.groupBy(events, (event) => event.conversationId)) {
+    const numbers = new Map(own.map(({ eventId, sequence }) => [eventId, sequence]));
+    const given = [...numbers.values()].sort((a, b) => a - b);
+    const isWhole = given.every((sequence, index) => sequence === index + 1);
+    const isErased = conversationId !== undefined && !standing.has(conversationId);
+    if (!isWhole && !isErased) {
+      problems.push(`events of ${conversationId ?? 'no conversation'}: numbers ${given.join(' ')}`);
+    }
+  }
+  return problems;
 }
 
 function decisionProblems({ messageId, author }: Item, rows: Item[], { keysOfItems }: World) {

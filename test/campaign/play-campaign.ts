@@ -2,10 +2,10 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openReceiver } from '../journeys/webhook-receiver.ts';
+import { openReceiver, type WebhookCall } from '../journeys/webhook-receiver.ts';
 import { startTestPipeline, type TestPipeline } from '../support/pipeline.ts';
 import { readStoredData } from '../support/stored-data.ts';
-import { checkCampaign, type Findings } from './check-campaign.ts';
+import { checkCampaign, type Findings, type ReceivedEvent } from './check-campaign.ts';
 import { startFaultServer } from './fault-server.ts';
 import { lookAgainNow } from './look-again-now.ts';
 import { type CampaignMail, planScenario, type Scenario } from './scenario.ts';
@@ -80,7 +80,7 @@ export async function playCampaign({
       erasedWords: stage.erased.map(({ userId }) => userId),
       stored: await readStoredData(pipeline),
       outbox: await pipeline.outbox(),
-      eventIds: new Set(receiver.calls.map(({ headers }) => String(headers['webhook-id']))),
+      events: receiver.calls.map(readEvent),
       mayDouble: faults.filter(({ mayDouble }) => mayDouble).length,
     });
     return { ...findings, faults: countBy(faults.map(({ fault }) => fault)) };
@@ -91,6 +91,14 @@ export async function playCampaign({
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+const readEvent = ({ headers, body: { type, data } }: WebhookCall): ReceivedEvent => ({
+  eventId: String(headers['webhook-id']),
+  type,
+  conversationId: data.conversationId,
+  sequence: data.sequence,
+  about: data.messageId ?? data.mailId,
+});
 
 /** Under faults every call is made until it succeeds, with the same key. */
 async function call(

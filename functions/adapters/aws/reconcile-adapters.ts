@@ -12,6 +12,7 @@ import { createOutgoingTable } from './table/notifying/outgoing-table.ts';
 import { createMessageWatch, createReconcileMark } from './table/operating/message-watch.ts';
 import { createRequeueTries } from './table/operating/requeue-tries.ts';
 import { createInboundTable } from './table/receiving/inbound-table.ts';
+import { createWebhookTable } from './table/webhooks/webhook-table.ts';
 
 export interface ReconcileResources {
   table: ItemStore;
@@ -45,6 +46,7 @@ export function openReconcileAdapters(
     messages: {
       messages: createMessageWatch(table),
       marks: createReconcileMark(table),
+      webhooks: createWebhookTable(table),
       again: {
         decide: createDecideQueue(sqs, queueUrls.outgoing),
         announce: createAnnounceQueue(sqs, queueUrls.webhook),

@@ -2,6 +2,7 @@
 import type { PollReport } from '../polling/poll-mailboxes.ts';
 import type { Clock, Log, Page } from '../ports.ts';
 import type { InboundStore } from '../receiving/ports.ts';
+import type { Webhook, WebhookStore } from '../webhooks/ports.ts';
 
 /** The parameters of one SSM path, as texts by short name (S20). */
 export interface SettingParameters {
@@ -51,7 +52,7 @@ export interface LookAfterMailPorts {
 /** A message that something is still owed. */
 export interface OwedMessage {
   messageId: string;
-  /** Whether `notify` has decided about everybody, and whether its event has a number. */
+  /** Whether `notify` has decided about everybody, and whether its event is on its way to every webhook that wants it. */
   isDecided: boolean;
   isAnnounced: boolean;
 }
@@ -60,9 +61,14 @@ export interface ReconcileMessagePorts {
   messages: {
     /** Conversations in which somebody wrote since (epoch milliseconds). */
     activeSince(since: number, cursor: string | undefined): Promise<Page<string>>;
-    /** Messages of the conversation from `since` until `until` that something is owed. */
-    owed(conversationId: string, since: number, until: number): Promise<OwedMessage[]>;
+    /** Messages of the conversation from `since` until `until` that something is owed; `listeners` want to hear of each. */
+    owed(
+      conversationId: string,
+      time: { since: number; until: number },
+      listeners: Pick<Webhook, 'webhookId' | 'createdAt'>[],
+    ): Promise<OwedMessage[]>;
   };
+  webhooks: Pick<WebhookStore, 'list'>;
   /** Up to when everything has been looked at, epoch milliseconds. */
   marks: { read(): Promise<number | undefined>; write(mark: number): Promise<void> };
   /** Puts a message before `notify` and `deliver-webhooks`, past the stream. */

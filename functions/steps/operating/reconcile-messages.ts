@@ -1,3 +1,4 @@
+import { listenersOf } from '../webhooks/publish-event.ts';
 import type { OwedMessage, ReconcileMessagePorts } from './ports.ts';
 
 /** Younger messages are still on their way through the stream. */
@@ -16,12 +17,13 @@ export async function reconcileMessages(
   const { messages, marks, clock } = ports;
   const until = clock.now() - LATE_AFTER_MS;
   const since = (await marks.read()) ?? until - FIRST_LOOK_BACK_MS;
+  const listeners = listenersOf('message.created', await ports.webhooks.list());
   let owed = 0;
   let cursor: string | undefined;
   do {
     const page = await messages.activeSince(since, cursor);
     for (const id of page.items) {
-      for (const message of await messages.owed(id, since, until)) {
+      for (const message of await messages.owed(id, { since, until }, listeners)) {
         await putAgain(message, ports);
         owed += 1;
       }

@@ -1,4 +1,4 @@
-import type { EventSubject } from '../../conversations/event.ts';
+import type { EventSubject, EventType } from '../../conversations/event.ts';
 import { eventIdOf } from '../../conversations/event-id.ts';
 import type { Clock, Log } from '../ports.ts';
 import { type EventSources, eventData } from './event-body.ts';
@@ -6,6 +6,7 @@ import type {
   EventBus,
   EventStore,
   PipingEvent,
+  Webhook,
   WebhookDelivery,
   WebhookQueue,
   WebhookStore,
@@ -21,15 +22,17 @@ export type PublishPorts = EventSources & {
   eventBus?: EventBus;
 };
 
+/** The webhooks that are told of such an event. */
+export const listenersOf = (type: EventType, webhooks: Webhook[]): Webhook[] =>
+  webhooks.filter(({ events, disabledAt }) => disabledAt === undefined && events.includes(type));
+
 /** Numbers what happened and puts it on the way to every webhook that wants it. The same happening twice is one event. */
 export async function publishEvent(
   subject: EventSubject,
   at: string,
   ports: PublishPorts,
 ): Promise<void> {
-  const webhooks = (await ports.webhooks.list()).filter(
-    ({ events, disabledAt }) => disabledAt === undefined && events.includes(subject.type),
-  );
+  const webhooks = listenersOf(subject.type, await ports.webhooks.list());
   // numbers are for those who are told of them
   if (webhooks.length === 0 && !ports.eventBus) return;
   const eventId = eventIdOf(subject);

@@ -16,11 +16,12 @@ function makePorts(owed: Record<string, OwedMessage[]>, pages: string[][]) {
         const isLast = page + 1 === pages.length;
         return { items: pages[page] ?? [], ...(!isLast && { cursor: String(page + 1) }) };
       },
-      owed: async (id: string, since: number, until: number) => {
+      owed: async (id: string, { since, until }: { since: number; until: number }) => {
         asked.push([since, until]);
         return owed[id] ?? [];
       },
     },
+    webhooks: { list: async () => [] },
     marks: {
       read: async () => mark,
       write: async (next: number) => {

@@ -1,7 +1,7 @@
 import { encodeTime } from 'ulid';
 import * as z from 'zod/mini';
 import { eventIdOf } from '../../../../conversations/event-id.ts';
-import type { ReconcileMessagePorts } from '../../../../steps/operating/ports.ts';
+import type { OwedMessage, ReconcileMessagePorts } from '../../../../steps/operating/ports.ts';
 import type { ItemKind } from '../item-kind.ts';
 import type { ItemStore } from '../item-store.ts';
 import { conversationItem } from '../items/conversation-items.ts';
@@ -27,27 +27,36 @@ const written = (prefix: string, since: number, until: number) => ({
   until: `${prefix}${encodeTime(until, TIME_CHARACTERS)}`,
 });
 
-async function owed(items: ItemStore, conversationId: string, since: number, until: number) {
+type OwedArguments = Parameters<ReconcileMessagePorts['messages']['owed']>;
+
+/** A message is told of where each webhook that was there before it has a delivery, whatever became of that. */
+async function owed(
+  items: ItemStore,
+  ...[conversationId, { since, until }, listeners]: OwedArguments
+): Promise<OwedMessage[]> {
   const partition = keys.conversation(conversationId).pk;
   const [messages, decided] = await Promise.all([
     items.all(keyedItem, { partition, ...written('MESSAGE#', since, until) }),
     items.all(decidedItem, { partition, ...written('DECIDED#', since, until) }),
   ]);
-  const ids = messages.map(({ messageId }) => String(messageId));
-  const events = await items.getMany(
-    keyedItem,
-    ids.map((messageId) =>
-      keys.event(eventIdOf({ type: 'message.created', conversationId, messageId })),
-    ),
-  );
   const known = new Set(decided.map(({ messageId }) => messageId));
-  return ids
-    .map((messageId, index) => ({
+  const looks = messages.map(async (message): Promise<OwedMessage> => {
+    const messageId = String(message.messageId);
+    const eventId = eventIdOf({ type: 'message.created', conversationId, messageId });
+    const due = listeners.filter(({ createdAt }) => createdAt <= String(message.createdAt));
+    const deliveries = await items.getMany(
+      keyedItem,
+      due.map(({ webhookId }) => keys.webhookDelivery(webhookId, eventId)),
+    );
+    return {
       messageId,
       isDecided: known.has(messageId),
-      isAnnounced: events[index] !== undefined,
-    }))
-    .filter(({ isDecided, isAnnounced }) => !isDecided || !isAnnounced);
+      isAnnounced: !deliveries.includes(undefined),
+    };
+  });
+  return (await Promise.all(looks)).filter(
+    ({ isDecided, isAnnounced }) => !isDecided || !isAnnounced,
+  );
 }
 
 /** What was written since a time, and what is still owed of it. */
