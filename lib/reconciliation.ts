@@ -57,6 +57,7 @@ export class Reconciliation extends Construct {
     });
     shared.table.grantReadWriteItems(reconcile);
     shared.bucket.grantReadFolders(reconcile, 'inbound', 'polled');
+    shared.bucket.grantDeleteFolders(reconcile, 'attachments');
     for (const queue of [...Object.values(queues), this.lookQueue]) queue.grantSend(reconcile);
     this.lookQueue.addConsumer(reconcile, { batchSize: 10, maxConcurrency: 2 });
     new Rule(this, 'EveryFiveMinutes', {

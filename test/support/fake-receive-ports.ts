@@ -172,6 +172,9 @@ export function fakePorts(world: World): ReceiveMailPorts {
       },
     },
     attachments: {
+      plan: async (_mailId, { attachmentIds, conversationId }) =>
+        new Set(attachmentIds.filter((id) => world.files.get(id) === conversationId)),
+      isPlanned: async () => true,
       store: async ({ attachmentId, filename, conversationId }, content) => {
         for await (const _octets of content) {
           // read to the end, as a store does
@@ -183,7 +186,7 @@ export function fakePorts(world: World): ReceiveMailPorts {
         for (const id of attachmentIds)
           if (world.files.has(id)) world.files.set(id, conversationId);
       },
-      forget: async (attachmentIds) => {
+      withdraw: async (_mailId, attachmentIds) => {
         for (const id of attachmentIds) world.files.delete(id);
       },
       find: notUsed('find'),

@@ -1,4 +1,5 @@
 import type { Clock, Log } from '../../steps/ports.ts';
+import { sweepFiles } from './bucket/forget-files.ts';
 import { objectSize } from './bucket/object-size.ts';
 import { openS3, openSqs } from './clients.ts';
 import { createErasureQueue } from './queues/erasure-queue.ts';
@@ -29,6 +30,10 @@ export function openReconcileAdapters(
   return {
     mails: {
       inbound: createInboundTable(table),
+      files: {
+        sweep: (mailId: string, before: number) =>
+          sweepFiles({ s3, bucket, items: table }, mailId, before),
+      },
       octets: {
         isThere: async ({ key }: { key: string }) =>
           (await objectSize({ s3, bucket }, key)) !== undefined,

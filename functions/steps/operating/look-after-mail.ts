@@ -1,3 +1,4 @@
+import type { MailRecord } from '../receiving/ports.ts';
 import type { LookAfterMailPorts, StoredMail } from './ports.ts';
 
 const MINUTE_MS = 60_000;
@@ -11,13 +12,25 @@ const STUCK_AFTER_MS = 120 * MINUTE_MS;
  * `stuck mail`, which an alarm listens for (S11). Mail whose octets are gone was erased, or has had its time.
  */
 export async function lookAfterMail(mail: StoredMail, ports: LookAfterMailPorts): Promise<void> {
-  if (await ports.inbound.find(mail.mailId)) return;
+  const record = await ports.inbound.find(mail.mailId);
+  if (record) return lookAfterFiles(record, mail, ports);
   if (!(await ports.octets.isThere(mail))) return;
   const now = ports.clock.now();
   const age = now - mail.storedAt;
   const isDue = age >= LATE_AFTER_MS && (await ports.tries.claim(mail.mailId, now, now + age / 2));
   if (isDue) await queueAgain(mail, age, ports);
   await ports.looks.put(mail);
+}
+
+/** A function that died had stored files of a mail that came to no message in the end: nobody names them (S19). */
+async function lookAfterFiles(
+  { mailId, outcome }: MailRecord,
+  mail: StoredMail,
+  { files, clock, looks }: LookAfterMailPorts,
+): Promise<void> {
+  if (outcome === 'delivered') return;
+  const swept = await files.sweep(mailId, clock.now() - LATE_AFTER_MS);
+  if (swept === 'young') await looks.put(mail);
 }
 
 async function queueAgain(

@@ -36,6 +36,10 @@ export interface StoredMail {
 
 export interface LookAfterMailPorts {
   inbound: Pick<InboundStore, 'find'>;
+  files: {
+    /** Deletes what was stored of a mail that made no message; `young`: it was stored since `before` (epoch milliseconds), perhaps for one. */
+    sweep(mailId: string, before: number): Promise<'none' | 'young' | 'swept'>;
+  };
   octets: { isThere(mail: StoredMail): Promise<boolean> };
   /** Puts a stored mail back before parse-mail. */
   queue: { enqueue(mail: { key: string; receivedAt: string }): Promise<void> };

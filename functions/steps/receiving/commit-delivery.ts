@@ -171,10 +171,10 @@ async function settleFiles(
       return replaces && files.bind(ids, message.conversationId);
     case 'duplicate':
       // a mail that was delivered before its record expired: the files are its message's
-      return result.of === record.mailId ? undefined : files.forget(ids);
+      return result.of === record.mailId ? undefined : files.withdraw(record.mailId, ids);
     case 'already-decided': {
       const { outcome, messageId, conversationId } = result.record;
-      if (outcome === 'duplicate') return files.forget(ids);
+      if (outcome === 'duplicate') return files.withdraw(record.mailId, ids);
       const isElsewhere = messageId !== undefined && conversationId !== message.conversationId;
       if (isElsewhere && conversationId !== undefined) await files.bind(ids, conversationId);
     }

@@ -159,7 +159,21 @@ export interface RawMailLinks {
   urlOf(mailId: string): Promise<string>;
 }
 
+export interface FilePlan {
+  attachmentIds: string[];
+  conversationId: string;
+  /** Epoch milliseconds. */
+  now: number;
+}
+
 export interface AttachmentStore {
+  /**
+   * Notes which files a mail has, before the first octet of them is stored: an erasure finds them, whatever becomes of the mail. Gives those
+   * that an earlier try has stored for the conversation.
+   */
+  plan(mailId: string, files: FilePlan): Promise<ReadonlySet<string>>;
+  /** Whether the note still stands: an erasure takes it (S19). */
+  isPlanned(mailId: string): Promise<boolean>;
   /** Streams the octets under the attachment's id; the same id twice is one file. */
   store(
     attachment: MessageAttachment & { conversationId: string },
@@ -167,8 +181,8 @@ export interface AttachmentStore {
   ): Promise<void>;
   /** Makes the files the conversation's; one that is gone stays gone. */
   bind(attachmentIds: string[], conversationId: string): Promise<void>;
-  /** Deletes files that no message names. */
-  forget(attachmentIds: string[]): Promise<void>;
+  /** Deletes files that no message names, and their note. */
+  withdraw(mailId: string, attachmentIds: string[]): Promise<void>;
   find(
     attachmentId: string,
   ): Promise<(MessageAttachment & { conversationId?: string }) | undefined>;

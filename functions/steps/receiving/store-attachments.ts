@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { MessageAttachment, MessageFlag } from '../../conversations/conversation.ts';
 import type { MailAttachment, Verdict } from '../../mail/message.ts';
-import { parseMessage } from '../../mail/parse-message.ts';
 import type { ReadMail } from './mail-decision.ts';
 import type { RawMail, ReceiveMailPorts } from './ports.ts';
+import { storeFiles } from './store-files.ts';
 
 export interface StoredAttachments {
   attachments: MessageAttachment[];
@@ -21,12 +21,15 @@ const attachmentIdOf = (mailId: string, { index, sha256 }: MailAttachment) =>
     .digest('hex')
     .slice(0, ATTACHMENT_ID_CHARS);
 
-/** Stores a mail's attachments in a second pass over its octets: most mails have none and are read once (S14). */
+/**
+ * Stores a mail's attachments in a second pass over its octets: most mails have none and are read once (S14). What an earlier try stored is
+ * passed over, so that a mail of many files gets on by each try.
+ */
 export async function storeAttachments(
   mail: ReadMail,
   raw: RawMail,
   conversationId: string,
-  ports: Pick<ReceiveMailPorts, 'attachments'>,
+  ports: Pick<ReceiveMailPorts, 'attachments' | 'clock'>,
 ): Promise<StoredAttachments> {
   const { message, arrival, verdicts } = mail;
   if (message.attachments.length === 0) return { attachments: [] };
@@ -34,15 +37,30 @@ export async function storeAttachments(
     return { attachments: [], flag: 'attachments-held' };
   }
   const attachments = message.attachments.map((part) => shown(arrival.mailId, part));
-  const byIndex = new Map(message.attachments.map(({ index }, at) => [index, attachments[at]]));
-  await parseMessage(await raw.open(), {
-    onAttachment: async ({ index }, content) => {
-      const attachment = byIndex.get(index);
-      if (attachment) await ports.attachments.store({ ...attachment, conversationId }, content);
-      else content.resume();
-    },
+  const { mailId } = arrival;
+  const attachmentIds = attachments.map((attachment) => attachment.attachmentId);
+  const now = ports.clock.now();
+  const stored = await ports.attachments.plan(mailId, { attachmentIds, conversationId, now });
+  const missing = message.attachments.flatMap(({ index }, at) => {
+    const attachment = attachments[at];
+    return attachment && !stored.has(attachment.attachmentId)
+      ? [[index, { ...attachment, conversationId }] as const]
+      : [];
   });
+  if (missing.length > 0) await storeFiles(raw, new Map(missing), ports.attachments);
+  await refuseErased(mailId, attachmentIds, ports);
   return { attachments, ...(arrival.via === 'mailbox' && { flag: 'not-scanned' as const }) };
+}
+
+/** An erasure that came by meanwhile has deleted the files that were there, and knows of no others (S19). */
+async function refuseErased(
+  mailId: string,
+  attachmentIds: string[],
+  { attachments }: Pick<ReceiveMailPorts, 'attachments'>,
+): Promise<void> {
+  if (await attachments.isPlanned(mailId)) return;
+  await attachments.withdraw(mailId, attachmentIds);
+  throw new Error(`mail ${mailId} was erased while its files were stored`);
 }
 
 /** GRAY, PROCESSING_FAILED, NONE and a missing verdict say nothing about the files (S14). A FAIL was held before. */

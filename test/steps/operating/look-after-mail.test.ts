@@ -10,14 +10,29 @@ const stored = (minutes: number): StoredMail => ({
   storedAt: NOW - minutes * 60_000,
 });
 
-function makePorts({ isRecorded = false, isThere = true } = {}) {
+function makePorts({
+  outcome,
+  isThere = true,
+  swept = 'none',
+}: {
+  outcome?: MailRecord['outcome'];
+  isThere?: boolean;
+  swept?: 'none' | 'young' | 'swept';
+} = {}) {
   const queued: unknown[] = [];
   const looks: string[] = [];
+  const sweeps: string[] = [];
   const stuck: unknown[] = [];
   let nextAt = 0;
   const ports: LookAfterMailPorts = {
     inbound: {
-      find: async (mailId) => (isRecorded ? ({ mailId } as MailRecord) : undefined),
+      find: async (mailId) => outcome && ({ mailId, outcome } as MailRecord),
+    },
+    files: {
+      sweep: async (mailId) => {
+        sweeps.push(mailId);
+        return swept;
+      },
     },
     octets: { isThere: async () => isThere },
     queue: { enqueue: async (mail) => void queued.push(mail) },
@@ -32,14 +47,23 @@ function makePorts({ isRecorded = false, isThere = true } = {}) {
     clock: { now: () => NOW },
     log: { info: () => {}, warn: () => {}, error: ({ mailId }) => void stuck.push(mailId) },
   };
-  return { ports, queued, looks, stuck };
+  return { ports, queued, looks, stuck, sweeps };
 }
 
 describe('lookAfterMail', () => {
   it('has nothing to do for a mail with an outcome: one look at each mail is all (S11)', async () => {
-    const { ports, queued, looks } = makePorts({ isRecorded: true });
+    const { ports, queued, looks, sweeps } = makePorts({ outcome: 'delivered' });
     await lookAfterMail(stored(15), ports);
-    expect([queued, looks]).toEqual([[], []]);
+    expect([queued, looks, sweeps]).toEqual([[], [], []]);
+  });
+
+  it('sweeps the files of a mail that made no message, and looks again while they are new (S19)', async () => {
+    const old = makePorts({ outcome: 'held', swept: 'swept' });
+    await lookAfterMail(stored(15), old.ports);
+    expect([old.sweeps, old.looks]).toEqual([['inbound-a'], []]);
+    const young = makePorts({ outcome: 'held', swept: 'young' });
+    await lookAfterMail(stored(15), young.ports);
+    expect([young.sweeps, young.looks]).toEqual([['inbound-a'], ['inbound-a']]);
   });
 
   it('puts a mail without an outcome back before parse-mail, with the time of its storing, and looks again', async () => {

@@ -1,21 +1,18 @@
 import type { Readable } from 'node:stream';
-import {
-  DeleteObjectCommand,
-  GetObjectCommand,
-  PutObjectCommand,
-  S3Client,
-} from '@aws-sdk/client-s3';
+import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { Upload as StreamUpload } from '@aws-sdk/lib-storage';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { MessageAttachment } from '../../../conversations/conversation.ts';
 import type { Upload, UploadStore } from '../../../steps/chatting/ports.ts';
-import type { AttachmentStore } from '../../../steps/receiving/ports.ts';
+import type { AttachmentStore, FilePlan } from '../../../steps/receiving/ports.ts';
 import { type AttachmentPlaces, claimUploads } from '../table/chatting/claim-uploads.ts';
 import type { ItemStore } from '../table/item-store.ts';
 import { attachmentItem } from '../table/items/conversation-items.ts';
+import { filesOfMailItem } from '../table/items/erasing-items.ts';
 import { keys } from '../table/keys.ts';
 import { IF_NEW, IF_THERE, put, update, type Write } from '../table/write.ts';
 import { attachmentKey, contentDisposition, servedType, uploadKey } from './attachment-object.ts';
+import { forgetFiles } from './forget-files.ts';
 import { objectSize } from './object-size.ts';
 
 /** Time to begin an upload. */
@@ -54,12 +51,22 @@ async function store(
 const bind = (attachmentId: string, conversationId: string): Write =>
   update(attachmentItem, keys.attachment(attachmentId), { set: { conversationId } }, IF_THERE);
 
-/** The items go last: they are what leads to the octets. */
-async function forget({ s3, bucket, items }: AttachmentPlaces, ids: string[]): Promise<void> {
-  for (const id of ids) {
-    await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: attachmentKey(id) }));
-  }
-  await items.removeMany(ids.map(keys.attachment));
+async function plan(
+  { items }: AttachmentPlaces,
+  mailId: string,
+  { attachmentIds, conversationId, now }: FilePlan,
+): Promise<ReadonlySet<string>> {
+  const key = keys.filesOfMail(mailId);
+  const note = { attachmentIds, storedAt: now };
+  const first = await items.write(put(filesOfMailItem, key, note, IF_NEW));
+  if (first.isDone) return new Set();
+  const again = await items.write(
+    put(filesOfMailItem, key, note, { if: 'attribute_not_exists(isSwept)' }),
+  );
+  if (!again.isDone) throw new Error(`the files of mail ${mailId} are being swept: not now`);
+  const there = await items.getMany(attachmentItem, attachmentIds.map(keys.attachment));
+  const stored = there.filter((file) => file?.conversationId === conversationId);
+  return new Set(stored.flatMap((file) => (file ? [file.attachmentId] : [])));
 }
 
 /** An upload is looked for first: a claim copies it before it deletes it. */
@@ -78,10 +85,17 @@ export function createAttachmentStore(
   const places = { s3, bucket, items };
   return {
     store: (attachment, content) => store(places, attachment, content),
+    plan: (mailId, files) => plan(places, mailId, files),
+    isPlanned: async (mailId) =>
+      (await items.get(filesOfMailItem, keys.filesOfMail(mailId))) !== undefined,
     bind: async (ids, conversationId) => {
       for (const id of ids) await items.write(bind(id, conversationId));
     },
-    forget: (ids) => forget(places, ids),
+    withdraw: async (mailId, ids) => {
+      await forgetFiles(places, ids);
+      await items.removeMany([keys.filesOfMail(mailId)]);
+    },
+    forget: (ids) => forgetFiles(places, ids),
     find: (id) => items.get(attachmentItem, keys.attachment(id)),
     begin: async (upload) => {
       // the same call again: it began before

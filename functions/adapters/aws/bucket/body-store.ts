@@ -5,21 +5,27 @@ import { type Body, bodySchema } from '../table/items/conversation-items.ts';
 const MAX_ITEM_BODY_BYTES = 100_000;
 
 export interface LongBodies {
-  /** Stores a body that is too long for an item and gives its key; undefined: it fits. */
-  putIfLong(messageId: string, body: Body): Promise<string | undefined>;
+  /** Stores a body that is too long for an item under `name` and gives its key; undefined: it fits. */
+  putIfLong(name: string, body: Body): Promise<string | undefined>;
   get(key: string): Promise<Body>;
 }
+
+export const bodyKey = (name: string) => `bodies/${name}`;
+
+/** Named for its mail: whoever dies before the message is written is followed by a try that writes the same body, and the mail leads an erasure to it. */
+export const bodyNameOfMail = (conversationId: string, mailId: string) =>
+  `${conversationId}-${mailId}`;
 
 const octets = (text: string | undefined) => (text ? Buffer.byteLength(text) : 0);
 
 export function createLongBodies(s3: S3Client, bucket: string): LongBodies {
   return {
-    async putIfLong(messageId, body) {
+    async putIfLong(name, body) {
       const { text, html, elided, attachments } = body;
       const size =
         octets(text) + octets(html) + octets(elided) + octets(JSON.stringify(attachments));
       if (size <= MAX_ITEM_BODY_BYTES) return undefined;
-      const key = `bodies/${messageId}`;
+      const key = bodyKey(name);
       await s3.send(
         new PutObjectCommand({
           Bucket: bucket,

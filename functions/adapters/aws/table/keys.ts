@@ -115,9 +115,8 @@ export const keys = {
     key(`CONVERSATION#${conversationId}`, `MAIL#${mailId}`),
   /** Leads an erasure from a delivered mail to its duplicates. */
   copyOfMail: (originalId: string, mailId: string) => key(`MAIL#${originalId}`, `COPY#${mailId}`),
-  /** Leads an erasure from a mail to the files that were stored for it, whether or not a message names them. */
-  fileOfMail: (mailId: string, attachmentId: string) =>
-    key(`MAIL#${mailId}`, `FILE#${attachmentId}`),
+  /** Leads an erasure from a mail to the files that are stored for it, whether or not a message names them. */
+  filesOfMail: (mailId: string) => key(`MAIL#${mailId}`, 'FILES'),
   /** Leads an erasure from a user to their conversations. */
   conversationOfUser: (userId: string, conversationId: string) =>
     key(`USER#${userId}`, `CONVERSATION#${conversationId}`),

@@ -11,6 +11,7 @@ import {
   servedType,
 } from '../../../../functions/adapters/aws/bucket/attachment-object.ts';
 import { createAttachmentStore } from '../../../../functions/adapters/aws/bucket/attachment-store.ts';
+import { sweepFiles } from '../../../../functions/adapters/aws/bucket/forget-files.ts';
 import { openTable } from '../../../../functions/adapters/aws/table/table.ts';
 import type { Upload } from '../../../../functions/steps/chatting/ports.ts';
 import { startAws, type TestAws } from '../../../support/start-aws.ts';
@@ -30,6 +31,13 @@ beforeAll(async () => {
   store = createAttachmentStore(s3, aws.bucket, openTable(aws, aws.dynamodb));
 });
 afterAll(() => aws.stop());
+
+const mailId = 'inbound-p';
+const planOf = (now: number, conversationId = '1000') => ({
+  attachmentIds: ['p1', 'p2'],
+  conversationId,
+  now,
+});
 
 const upload = (attachmentId: string): Upload => ({
   attachmentId,
@@ -155,6 +163,34 @@ describe('forget', () => {
     expect(await store.find('f1')).toBeUndefined();
     expect(await objects()).not.toContain('attachments/f2');
     expect(await store.storedSize('f3')).toBe(5);
+  });
+});
+
+describe('plan', () => {
+  it('tells a further try what is stored already for the conversation (S14)', async () => {
+    expect(await store.plan(mailId, planOf(1000))).toEqual(new Set());
+    const empty = { ...upload('p1'), size: 0, conversationId: '1000' };
+    await store.store(empty, Readable.from([Buffer.alloc(0)]));
+    expect(await store.plan(mailId, planOf(1001))).toEqual(new Set(['p1']));
+    expect(await store.plan(mailId, planOf(1002, '1001'))).toEqual(new Set());
+    expect(await store.isPlanned(mailId)).toBe(true);
+  });
+});
+
+describe('sweepFiles', () => {
+  const sweep = (before: number) => {
+    const items = openTable(aws, aws.dynamodb);
+    return sweepFiles({ s3: aws.s3, bucket: aws.bucket, items }, mailId, before);
+  };
+
+  it('deletes the files of a mail that no try has touched for a while, and nothing else (S19)', async () => {
+    expect(await sweep(1001)).toBe('young');
+    expect(await store.storedSize('p1')).toBe(0);
+    expect(await sweep(1002)).toBe('swept');
+    expect(await store.storedSize('p1')).toBeUndefined();
+    expect(await store.find('p1')).toBeUndefined();
+    expect(await store.isPlanned(mailId)).toBe(false);
+    expect(await sweep(1002)).toBe('none');
   });
 });
 

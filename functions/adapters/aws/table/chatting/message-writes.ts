@@ -1,5 +1,5 @@
 import type { ChatMessage, Conversation } from '../../../../conversations/conversation.ts';
-import type { LongBodies } from '../../bucket/body-store.ts';
+import { bodyNameOfMail, type LongBodies } from '../../bucket/body-store.ts';
 import {
   activitySortKey,
   conversationItem,
@@ -24,7 +24,9 @@ export async function messageWrites(
 
 async function storedMessage(bodies: LongBodies, message: ChatMessage): Promise<StoredMessage> {
   const { text, html, elided, attachments, ...head } = message;
-  const bodyKey = await bodies.putIfLong(message.messageId, { text, html, elided, attachments });
+  const { conversationId, messageId, mailId } = message;
+  const name = mailId === undefined ? messageId : bodyNameOfMail(conversationId, mailId);
+  const bodyKey = await bodies.putIfLong(name, { text, html, elided, attachments });
   if (!bodyKey) return message;
   return {
     ...head,

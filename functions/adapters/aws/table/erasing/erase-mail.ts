@@ -2,9 +2,10 @@ import { addCounts, type ErasedCounts } from '../../../../conversations/erased-c
 import { eventIdOf } from '../../../../conversations/event-id.ts';
 import { INBOUND_REASONS } from '../../../../steps/receiving/outcome.ts';
 import type { MailRecord } from '../../../../steps/receiving/ports.ts';
+import { bodyKey, bodyNameOfMail } from '../../bucket/body-store.ts';
 import { keyOfMailId } from '../../bucket/raw-mail-store.ts';
 import { beginningWith } from '../item-store.ts';
-import { fileLinkItem, keyedItem, mailLinkItem } from '../items/erasing-items.ts';
+import { filesOfMailItem, keyedItem, mailLinkItem } from '../items/erasing-items.ts';
 import { mailItem } from '../items/mail-items.ts';
 import { keys } from '../keys.ts';
 import { linksTo } from '../receiving/put-links.ts';
@@ -23,16 +24,16 @@ export async function eraseRecord(places: ErasePlaces, mailId: string): Promise<
   const { pk } = keys.mail(mailId);
   await deleteObject(places, keyOfMailId(mailId));
   let removed: ErasedCounts = { events: await eraseHeldEvents(places, mailId) };
-  const files = await items.all(fileLinkItem, { partition: pk, ...beginningWith('FILE#') });
-  await eraseFiles(
-    places,
-    files.map(({ attachmentId }) => attachmentId),
-  );
+  const files = await items.get(filesOfMailItem, keys.filesOfMail(mailId));
+  await eraseFiles(places, files?.attachmentIds ?? []);
   // a copy has no copies: it is only ever one of a delivered mail
   for await (const copy of items.each(mailLinkItem, { partition: pk, ...beginningWith('COPY#') })) {
     removed = addCounts(removed, await eraseRecord(places, copy.mailId));
   }
   const record = await followLink(places, mailId);
+  if (record?.conversationId !== undefined) {
+    await deleteObject(places, bodyKey(bodyNameOfMail(record.conversationId, mailId)));
+  }
   const there = await items.all(keyedItem, { partition: pk });
   await items.removeMany([...(record ? linksTo(record) : []), ...there.map(keyOf)]);
   return record ? addCounts(removed, { mails: 1, rawMails: 1 }) : removed;

@@ -19,10 +19,22 @@ export const mailLinkItem: ItemKind<{ mailId: string }> = {
   expiry: 'with-mail-records',
 };
 
-/** Leads from a mail to a file that was stored for it. */
-export const fileLinkItem: ItemKind<{ attachmentId: string }> = {
-  name: 'link to a file',
-  schema: z.object({ attachmentId: z.string() }),
+/** What leads from a mail to its files; written before the first of them. */
+export interface FilesOfMail {
+  attachmentIds: string[];
+  /** Epoch milliseconds of the last try to store them. */
+  storedAt: number;
+  /** They are being deleted: no message came to name them. */
+  isSwept?: boolean;
+}
+
+export const filesOfMailItem: ItemKind<FilesOfMail> = {
+  name: 'files of a mail',
+  schema: objectOf<FilesOfMail>({
+    attachmentIds: z.array(z.string()),
+    storedAt: z.number(),
+    isSwept: z.optional(z.boolean()),
+  }),
   expiry: 'with-mail-records',
 };
 

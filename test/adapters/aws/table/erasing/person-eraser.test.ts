@@ -1,6 +1,8 @@
+import { Readable } from 'node:stream';
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createAttachmentStore } from '../../../../../functions/adapters/aws/bucket/attachment-store.ts';
 import { createLongBodies } from '../../../../../functions/adapters/aws/bucket/body-store.ts';
 import { createConversationTable } from '../../../../../functions/adapters/aws/table/chatting/conversation-table.ts';
 import { createPeopleTable } from '../../../../../functions/adapters/aws/table/chatting/people-table.ts';
@@ -75,6 +77,18 @@ async function storeMail(mail: MailRecord): Promise<void> {
   await createInboundTable(table).record(mail);
 }
 
+/** What a function leaves that dies between a file and its message. */
+async function storeOrphan(mailId: string): Promise<void> {
+  const files = createAttachmentStore(aws.s3, aws.bucket, table);
+  const attachmentId = `file-of-${mailId}`;
+  const plan = { attachmentIds: [attachmentId], conversationId: '1', now: Date.parse(AT) };
+  await files.plan(mailId, plan);
+  const file = { attachmentId, filename: 'a.zip', contentType: 'application/zip', size: 5 };
+  await files.store({ ...file, inline: false, conversationId: '1' }, Readable.from(['hello']));
+  const Key = `bodies/8-${mailId}`;
+  await aws.s3.send(new PutObjectCommand({ Bucket: aws.bucket, Key, Body: '{}' }));
+}
+
 async function makePerson(): Promise<void> {
   const people = createPeopleTable(table);
   await people.changeUser(PERSON.userId, () => ({
@@ -88,7 +102,8 @@ async function makePerson(): Promise<void> {
     await conversations.append(message('1', n, n === 2 ? 'inbound-delivered' : undefined));
   }
   await storeMail(record('inbound-delivered', PERSON.email, { conversationId: '1' }));
-  await storeMail(record('inbound-former', 'carla@former.example', {}));
+  await storeMail(record('inbound-former', 'carla@former.example', { conversationId: '8' }));
+  await storeOrphan('inbound-former');
   await storeMail(record('inbound-agent', 'anna@shop.example', { conversationId: '1' }));
   await storeMail(
     record('inbound-copy', 'anna@shop.example', {

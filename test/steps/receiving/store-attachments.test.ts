@@ -1,0 +1,96 @@
+import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { issueToken } from '../../../functions/conversations/token.ts';
+import type { ReceiveMailPorts } from '../../../functions/steps/receiving/ports.ts';
+import { receiveMail } from '../../../functions/steps/receiving/receive-mail.ts';
+import {
+  arrive,
+  fakePorts,
+  KEYS,
+  makeWorld,
+  type World,
+} from '../../support/fake-receive-ports.ts';
+
+const FILES = 999;
+const TO = `support+${issueToken(KEYS, 'address', '2457', { kind: 'user', id: 'carla' })}@piping.example`;
+
+let world: World;
+let ports: ReceiveMailPorts;
+beforeEach(() => {
+  world = makeWorld();
+  ports = fakePorts(world);
+});
+
+function arriveWithFiles(count: number) {
+  const files = Array.from(
+    { length: count },
+    (_, n) => `--b\r\nContent-Type: application/zip; name=${n}.zip\r\n\r\nfile ${n}\r\n`,
+  );
+  const headers = { To: TO, 'Content-Type': 'multipart/mixed; boundary=b' };
+  return arrive(world, headers, `${files.join('')}--b--`);
+}
+
+/** Stores, and tells how many files are on their way together; fails from the given file on. */
+function watched(failsAt = Infinity) {
+  const { store } = ports.attachments;
+  const seen = { most: 0, now: 0, calls: 0 };
+  const attachments: ReceiveMailPorts['attachments'] = {
+    ...ports.attachments,
+    store: async (file, content) => {
+      seen.calls += 1;
+      if (seen.calls > failsAt) throw new Error('the bucket is away');
+      seen.now += 1;
+      seen.most = Math.max(seen.most, seen.now);
+      for (let turn = 0; turn < 10; turn += 1) await turnOfTheLoop();
+      await store(file, content);
+      seen.now -= 1;
+    },
+  };
+  return { seen, ports: { ...ports, attachments } };
+}
+
+describe('storeAttachments', () => {
+  it('stores 999 files, ten at a time (S14)', async () => {
+    const watch = watched();
+    const record = await receiveMail(arriveWithFiles(FILES), watch.ports);
+    expect(record?.outcome).toBe('delivered');
+    expect(world.files.size).toBe(FILES);
+    expect(watch.seen.most).toBe(10);
+  });
+
+  it('goes on where the try before it died (S15)', async () => {
+    const arrival = arriveWithFiles(FILES);
+    await expect(receiveMail(arrival, watched(600).ports)).rejects.toThrow('the bucket is away');
+    const second = watched();
+    await receiveMail(arrival, second.ports);
+    expect(second.seen.calls).toBe(FILES - 600);
+    expect(world.messages[0]?.attachments).toHaveLength(FILES);
+    expect(world.files.size).toBe(FILES);
+  });
+
+  it('notes the files before the first of them is stored, so that an erasure finds them (S19)', async () => {
+    const events: string[] = [];
+    const { plan, store } = ports.attachments;
+    const attachments: ReceiveMailPorts['attachments'] = {
+      ...ports.attachments,
+      plan: async (mailId, files) => {
+        events.push(`plan ${files.attachmentIds.length}`);
+        return plan(mailId, files);
+      },
+      store: async (...file) => {
+        events.push('store');
+        return store(...file);
+      },
+    };
+    await receiveMail(arriveWithFiles(1), { ...ports, attachments });
+    expect(events).toEqual(['plan 1', 'store']);
+  });
+
+  it('deletes what it stored while the mail was erased (S19)', async () => {
+    const attachments = { ...ports.attachments, isPlanned: async () => false };
+    const arrival = arriveWithFiles(3);
+    await expect(receiveMail(arrival, { ...ports, attachments })).rejects.toThrow('was erased');
+    expect(world.files.size).toBe(0);
+    expect(world.messages).toEqual([]);
+  });
+});
