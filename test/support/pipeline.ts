@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { createTransport, type Transporter } from 'nodemailer';
 
 const PROJECT = join(import.meta.dirname, '../..');
-const READY_WITHIN_MS = 90_000;
+const READY_WITHIN_MS = 240_000;
 
 export interface HttpAnswer {
   status: number;
