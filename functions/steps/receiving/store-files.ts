@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream';
-import { buffer } from 'node:stream/consumers';
 import type { MessageAttachment } from '../../conversations/conversation.ts';
 import { parseMessage } from '../../mail/parse-message.ts';
 import type { OnAttachment } from '../../mail/parts/attachment-sink.ts';
@@ -30,7 +29,7 @@ export async function storeFiles(
     const file = files.get(index);
     if (!file) return void content.resume();
     if (file.size > MAX_HELD_BYTES) return store(file, content);
-    const octets = await buffer(content);
+    const octets = Buffer.concat(await content.toArray());
     if (underWay.size >= FILES_AT_ONCE) await Promise.race(underWay);
     if (failures.length === 0) start(file, octets);
   };
