@@ -97,7 +97,8 @@ function collectReferences(ids: string[], { keys, pipingAddress }: SignalContext
   const [, domain] = splitAddress(pipingAddress);
   return ids.flatMap((id) => {
     const [local, host] = splitAddress(id.slice(1, -1));
-    const verified = host === domain ? verifyToken(keys, 'reference', local) : undefined;
+    const isOurs = host.toLowerCase() === domain.toLowerCase();
+    const verified = isOurs ? verifyToken(keys, 'reference', local) : undefined;
     if (!verified) return [];
     const { conversationId, recipientMark } = verified;
     return [{ signal: 'reference' as const, conversationId, madeFor: recipientMark }];
@@ -106,7 +107,7 @@ function collectReferences(ids: string[], { keys, pipingAddress }: SignalContext
 
 /** SES's ids end in `.amazonses.com`; us-east-1 has a host of its own, so the local part alone counts. */
 function sesMessageId(id: string): string[] {
-  const [local, host] = splitAddress(id.slice(1, -1));
+  const [local, host] = splitAddress(id.slice(1, -1).toLowerCase());
   const isPossible = local !== '' && local.length <= MAX_SES_ID_CHARS;
   return isPossible && host.endsWith('.amazonses.com') ? [local] : [];
 }

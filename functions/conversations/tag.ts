@@ -31,11 +31,22 @@ export function formatTag(
   return `${options.prefix}${conversationId}-${code}`;
 }
 
-/** Everything in a decoded display name that has the form of a tag, in order. Other prefixes than today's are found, too (S18). */
+/** A prefix of letters, the number, a hyphen (a folded line leaves a blank beside it), the digits. */
+const TAG = /(?<![\p{L}\p{N}])(\p{L}{1,8})(\d{1,11}) ?- ?(\d{4,6})(?!\d)/gu;
+/** What programs make of a hyphen: another dash, a minus sign. */
+const HYPHENS = /[\p{Pd}\u2212\u2043]/gu;
+
+/**
+ * Everything in a decoded display name that has the form of a tag, in order. Other prefixes than today's are found, too (S18), and what
+ * programs do to a name is undone first: typographic hyphens, full-width characters, invisible ones in between (S1).
+ */
 export function findTags(displayName: string): FoundTag[] {
   const found: FoundTag[] = [];
-  const form = /(?<![\p{L}\p{N}])(\p{L}{1,8})(\d{1,11})-(\d{4,6})(?!\d)/gu;
-  for (const match of displayName.matchAll(form)) {
+  const plain = displayName
+    .normalize('NFKC')
+    .replace(/\p{Cf}+/gu, '')
+    .replace(HYPHENS, '-');
+  for (const match of plain.matchAll(TAG)) {
     const [, prefix = '', number = '', digits = ''] = match;
     found.push({ prefix, conversationId: String(Number(number)), digits });
     if (found.length >= MAX_TAGS_PER_NAME) break;

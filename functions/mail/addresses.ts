@@ -60,7 +60,7 @@ export function normaliseDomain(text: string): string | undefined {
   // domainToASCII reads a URL's host: it would take numbers for an IPv4 address and cut at a slash.
   if (name === '' || /[\s/\\?#:@%[\]<>]/.test(name)) return undefined;
   const ascii = domainToASCII(name).toLowerCase();
-  return ascii === '' || ascii.startsWith('.') ? undefined : ascii;
+  return ascii === '' || ascii.split('.').includes('') ? undefined : ascii;
 }
 
 export function domainOf(address: string): string {

@@ -28,14 +28,18 @@ export function readDkimSignatures(headerFields: HeaderField[]): DkimSignature[]
 
 /**
  * The domains (d=) out of those that a receiver says have signed: only what a signature of the mail itself bears counts (S3), and its d=
- * or the domain of its i= must be the one that the receiver named.
+ * or the domain of its i= must be the one that the receiver named. A signature that leaves out From, or the end of the body, proves nobody's
+ * words, and beside a sound one of the same domain it may be the one that the receiver found good.
  */
 export function signedDomains(headerFields: HeaderField[], named: string[]): string[] {
-  const domains = readDkimSignatures(headerFields)
-    .filter(({ isPartial }) => !isPartial)
+  const signatures = readDkimSignatures(headerFields);
+  const isSound = (domain: string) =>
+    signatures.every((each) => each.domain !== domain || !each.isPartial) &&
+    isCoveredBySignature(headerFields, domain, 'from');
+  const domains = signatures
     .filter((each) => named.includes(each.domain) || named.includes(each.identityDomain))
     .map(({ domain }) => domain);
-  return [...new Set(domains)];
+  return [...new Set(domains)].filter(isSound);
 }
 
 /**

@@ -11,15 +11,27 @@ const MESSAGE_ID = /^[^<>\s@][^<>\s]*@[^<>\s@]+$/;
 
 /**
  * Every `"<id@host>"` of the values, in order and without repetition, at most the last 100. Clients damage them: encoded words, blanks
- * where a line was folded inside of the brackets, no brackets at all (S1).
+ * where a line was folded inside of the brackets, brackets written as entities, no brackets at all (S1).
  */
 export function readMessageIds(values: string[]): string[] {
-  const text = decodeWords(values.join(' ').slice(-MAX_SCANNED_CHARACTERS));
-  const bracketed = [...text.matchAll(BRACKETED)].map(([, id = '']) => id.replace(/\s+/g, ''));
-  const ids = bracketed.filter((id) => MESSAGE_ID.test(id));
-  const found = ids.length > 0 ? ids : bareIds(text);
+  const text = withBrackets(decodeWords(values.join(' ').slice(-MAX_SCANNED_CHARACTERS)));
+  const found: string[] = [];
+  let end = 0;
+  for (const match of text.matchAll(BRACKETED)) {
+    const id = (match[1] ?? '').replace(/\s+/g, '');
+    found.push(...bareIds(text.slice(end, match.index)), ...(MESSAGE_ID.test(id) ? [id] : []));
+    end = match.index + match[0].length;
+  }
+  found.push(...bareIds(text.slice(end)));
   return [...new Set(found)].slice(-MAX_MESSAGE_IDS).map((id) => `<${id}>`);
 }
 
+/** HTML's and a URL's way to write a bracket, and a link's scheme within. */
+const withBrackets = (text: string) =>
+  text
+    .replace(/&lt;|%3c/gi, '<')
+    .replace(/&gt;?|%3e/gi, '>')
+    .replace(/<mailto:/gi, '<');
+
 const bareIds = (text: string) =>
-  text.split(/[\s<>,;"()]+/).filter((word) => MESSAGE_ID.test(word));
+  text.split(/[\s<>,;"()[\]]+/).filter((word) => MESSAGE_ID.test(word));

@@ -4,10 +4,10 @@ import { assembleParts } from './parts/assemble-parts.ts';
 import type { CertifiedMail } from './parts/part-store.ts';
 import { readMessageFields } from './read-message-fields.ts';
 
-/** Whether a mail is the envelope in which an Italian PEC provider delivers another (S21). */
+/** Whether a mail is the envelope in which an Italian PEC provider delivers another (S21), `errore`: one from outside of PEC. */
 export const isCertifiedMail = (headerFields: HeaderField[]) =>
   headerValues({ headerFields }, 'x-trasporto').some((value) =>
-    /^posta-certificata\b/i.test(value.trim()),
+    /^(?:posta-certificata|errore)\b/i.test(value.trim()),
   );
 
 /**

@@ -11,6 +11,8 @@ import { PartStore } from './parts/part-store.ts';
 import { readBlocks } from './parts/read-blocks.ts';
 import { type MailPiece, MailSplitter } from './parts/split-mail.ts';
 import { readMessageFields } from './read-message-fields.ts';
+import { mendBareReturns } from './repairs/mend-bare-returns.ts';
+import { readCertifiedReceipt } from './reports/read-certified-receipt.ts';
 import { readPlainBounce } from './reports/read-plain-bounce.ts';
 import { hasAuthorField } from './trace-fields.ts';
 
@@ -72,7 +74,7 @@ async function readMail(
       }
     }
   };
-  for await (const block of readBlocks(raw)) {
+  for await (const block of mendBareReturns(readBlocks(raw))) {
     body.add(block);
     await take(splitter.write(block));
     body.settle(splitter.bodyOffset);
@@ -90,5 +92,8 @@ async function readMail(
 /** What shows only when header and parts are there: the mail inside of a certified one, and a report in plain words. */
 async function completeMessage(message: Message, store: PartStore): Promise<Message> {
   const read = store.certified ? await openCertified(message, store.certified) : message;
-  return { ...read, deliveryReport: read.deliveryReport ?? readPlainBounce(read) };
+  const original = store.reportOctets.get('original');
+  const deliveryReport =
+    read.deliveryReport ?? readCertifiedReceipt(read) ?? readPlainBounce(read, original);
+  return { ...read, deliveryReport };
 }

@@ -44,8 +44,18 @@ function readField(value: string, isWithinQuotes = false): Address | undefined {
   return isOne ? first : undefined;
 }
 
-/** Elements between commas and semicolons, empty ones left out; undefined where the name of a group could be an address. */
+/** With a quote or a comment that is never closed readers part the field in different places: one address may stand in it, not two. */
+const isTornApart = (tokens: MailboxToken[]) =>
+  tokens.some(
+    ({ kind, text }) => kind === 'word' && /^["(]/.test(text) && !/^"[^"]*"@/.test(text),
+  ) && tokens.filter(({ text }) => text.includes('@')).length > 1;
+
+/**
+ * Elements between commas and semicolons, empty ones left out; undefined where readers part the field in different places, or where the name
+ * of a group could be an address.
+ */
 function splitElements(tokens: MailboxToken[]): MailboxToken[][] | undefined {
+  if (isTornApart(tokens)) return undefined;
   const elements: MailboxToken[][] = [[]];
   for (const token of tokens) {
     if (token.kind === ':') {
@@ -108,7 +118,7 @@ function readWritten(text: string): string | undefined {
       .replace(/['>]$/, '')
       .replace(/^"([^"]*)"$/, '$1')
       .trim();
-  const address = normaliseAddress(bare);
+  const address = FOLDS_TO_ASCII.test(bare) ? undefined : normaliseAddress(bare);
   return address !== undefined && isDomainNormal(bare, domainOf(address)) ? address : undefined;
 }
 
@@ -117,6 +127,9 @@ function isDomainNormal(written: string, normal: string): boolean {
   const domain = domainOf(written).toLowerCase();
   return domain === normal || domain === domainToUnicode(normal);
 }
+
+/** Letters whose small form is one of ASCII's or begins with it: the Kelvin sign is no `k` to everybody. */
+const FOLDS_TO_ASCII = /[\u212a\u0130]/;
 
 function nameOf(element: MailboxToken[]): string {
   const words = element.filter(

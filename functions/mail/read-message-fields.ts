@@ -17,6 +17,13 @@ const DELIVERED_TO_FIELDS = [
   'envelope-to',
   'x-envelope-to',
   'resent-to',
+  'resent-cc',
+  'apparently-to',
+  'x-apparently-to',
+  'x-rcpt-to',
+  'x-real-to',
+  'x-original-recipient',
+  'original-recipient',
 ];
 
 type MessageFields = Pick<
@@ -63,9 +70,10 @@ function readRecipients(values: string[]): Address[] {
   });
 }
 
-/** Servers write the bare address, some in angle brackets, and one may name several. */
+/** Servers write the bare address, some in angle brackets or with its type (`rfc822;`, RFC 8098 §2.3), and one may name several. */
 function readDeliveredTo(values: string[]): string[] {
-  const addresses = values.slice(0, MAX_DELIVERED_TO).flatMap((value) => {
+  const addresses = values.slice(0, MAX_DELIVERED_TO).flatMap((given) => {
+    const value = given.replace(/^rfc822;\s*/i, '');
     const bare = normaliseAddress(value.replace(/^<(.*)>$/, '$1'));
     return bare ?? readRecipients([value]).map(({ address }) => address);
   });

@@ -73,6 +73,18 @@ describe('collectSignals', () => {
     });
   });
 
+  it('knows ids again whose letters a program made large or small (S1, S2)', () => {
+    const reference = issueToken(keys, 'reference', '2457', { kind: 'user', id: 'carla' });
+    const inReplyTo = [`<${reference}@piping.example>`.toUpperCase()];
+    expect(collectSignals({ ...empty, inReplyTo }, [], context).found).toMatchObject([
+      { signal: 'reference', conversationId: '2457' },
+    ]);
+    const references = ['<0102ABC-00@EU-WEST-1.AMAZONSES.COM>'];
+    expect(collectSignals({ ...empty, references }, [], context).sesMessageIds).toEqual([
+      '0102abc-00',
+    ]);
+  });
+
   it('looks up no id that SES cannot have given: a key of the table is not endless (S1)', () => {
     const inReplyTo = [`<${'a'.repeat(3_000)}@eu-west-1.amazonses.com>`];
     expect(collectSignals({ ...empty, inReplyTo }, [], context).sesMessageIds).toEqual([]);

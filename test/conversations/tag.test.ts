@@ -22,6 +22,15 @@ describe('findTags', () => {
     ]);
   });
 
+  it.each(['\u2010', '\u2011', '\u2013', '\u2212', '\uff0d', '- ', '\u2060-\u200b'])(
+    'finds a tag whose hyphen a program made %j (S1)',
+    (hyphen) => {
+      expect(findTags(`Support | ${tag.replace('-', hyphen)}`)).toEqual([
+        { prefix: 'LC', conversationId: '2457', digits: tag.slice(-6) },
+      ]);
+    },
+  );
+
   it('finds nothing in names without number or code (S1)', () => {
     for (const name of [
       '',

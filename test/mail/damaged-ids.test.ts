@@ -11,6 +11,10 @@ describe('readMessageIds (S1)', () => {
     ['a@x.example, b@x.example'],
     ['a@x.example b@x.example>'],
     ['<a@x.example><b@x.example>'],
+    ['<a@x.example> b@x.example'],
+    ['<a@x.example <b@x.example>'],
+    ['&lt;a@x.example&gt; %3Cb@x.example%3E'],
+    ['[a@x.example] <mailto:b@x.example>'],
   ])('reads %j', (value) => {
     expect(readMessageIds([value])).toEqual(['<a@x.example>', '<b@x.example>']);
   });
@@ -29,9 +33,20 @@ describe('recipients (S1)', () => {
     'Envelope-To',
     'X-Envelope-To',
     'Resent-To',
+    'Resent-Cc',
+    'Apparently-To',
+    'X-Real-To',
+    'X-Rcpt-To',
   ])('are read of %s', async (field) => {
     const { deliveredTo } = await readRaw(
       mailOf(`${field}: Support <support+abc@piping.example>`, 'x'),
+    );
+    expect(deliveredTo).toEqual(['support+abc@piping.example']);
+  });
+
+  it('are read behind their type (RFC 8098 §2.3)', async () => {
+    const { deliveredTo } = await readRaw(
+      mailOf('Original-Recipient: rfc822; support+abc@piping.example', 'x'),
     );
     expect(deliveredTo).toEqual(['support+abc@piping.example']);
   });

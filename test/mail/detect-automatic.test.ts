@@ -34,6 +34,20 @@ describe('detectAutomatic (S5)', () => {
     ['auto-reply-header', 'Subject: =?utf-8?Q?R=C3=A9ponse_automatique_:_Commande?='],
     ['bulk', 'Subject: Report Domain: a.example Submitter: b.example Report-ID: <1>'],
     ['delivery-report', 'Content-Type: multipart/report; report-type=feedback-report; boundary=b'],
+    ['bulk', 'Subject: [Preview] Report Domain: {a.example} Submitter: {B Inc.} Report-ID: {1}'],
+    ['bulk', 'Content-Type: multipart/report; report-type=tlsrpt; boundary=b'],
+    ['bulk', 'Content-Type: application/gzip; name="b.example!a.example!1!2.xml.gz"'],
+    ['bulk', 'Subject: complaint about message from 192.0.2.25'],
+    ['bulk', 'X-Precedence: bulk'],
+    ['auto-reply-header', 'X-Auto-Reply: yes'],
+    ['auto-reply-header', 'X-Autoresponse: yes'],
+    ['auto-reply-header', 'X-Autoreply-From: anna@customer.example'],
+    ['auto-reply-header', 'X-FC-MachineGenerated: true'],
+    ['auto-reply-header', 'Preference: auto_reply'],
+    ['auto-reply-header', 'Delivered-To: Autoresponder'],
+    ['auto-reply-header', 'Subject: Out of Office Re: Order 4711'],
+    ['auto-reply-header', 'Subject: [Auto-Reply] Order 4711'],
+    ['auto-reply-header', 'Subject: =?utf-8?B?6Ieq5Yqo5Zue5aSNOiDorqLljZU=?='],
     ['delivery-report', 'X-Ricevuta: avvenuta-consegna'],
     ['loop', `${LOOP_HEADER}: support@piping.example`],
   ])('%s: %s', async (reason, line) => {
@@ -53,6 +67,10 @@ describe('detectAutomatic (S5)', () => {
     'X-Apple-Action: reply',
     'Subject: Re: Automatic reply: Order 4711',
     'Subject: Automatic replying machines',
+    'Subject: Out of office chairs: order',
+    'Subject: (auto reply to be configured)?',
+    'X-MS-Exchange-Inbox-Rules-Loop: anna@customer.example',
+    'Content-Type: application/zip; name="photos.zip"',
     'Subject: Fwd: Report Domain: a.example Submitter: b.example Report-ID: <1>',
   ])('a person wrote it: %s', async (line) => {
     expect(await detect([line])).toBeUndefined();
@@ -82,12 +100,14 @@ describe('detectAutomatic (S5)', () => {
     },
   );
 
-  it.each(['MAILER-DAEMON@mx.example', 'Mail Delivery System <MAILER-DAEMON>'])(
-    'takes the author %s for a daemon',
-    async (from) => {
-      expect(await detect([], FROM_ANNA, from)).toBe('null-reverse-path');
-    },
-  );
+  it.each([
+    'MAILER-DAEMON@mx.example',
+    'MAILER-DAEMON-7@mx.example',
+    'MicrosoftExchange329e71ec88ae4615bbc36ab6ce41109e@x.example',
+    'Mail Delivery System <MAILER-DAEMON>',
+  ])('takes the author %s for a daemon', async (from) => {
+    expect(await detect([], FROM_ANNA, from)).toBe('null-reverse-path');
+  });
 
   it('takes a report that somebody forwarded for a mail of theirs', async () => {
     const report =

@@ -42,6 +42,14 @@ describe('signedDomains (S3)', () => {
     expect(signedDomains(fields, ['m.a.example'])).toEqual(['a.example']);
     expect(signedDomains(fields, ['b.example', 'c.example'])).toEqual(['b.example']);
   });
+
+  it('gives none whose signature leaves out From (RFC 6376 §5.4), or the end of the body (§8.2)', () => {
+    expect(signedDomains([signature('d=a.example; h=date:subject')], ['a.example'])).toEqual([]);
+    const partial = signature('d=a.example; h=from; l=10');
+    expect(signedDomains([partial], ['a.example'])).toEqual([]);
+    // which of the two the receiver found good is not known: the sound one may have been made up
+    expect(signedDomains([partial, signature('d=a.example; h=from')], ['a.example'])).toEqual([]);
+  });
 });
 
 describe('isCoveredBySignature (S4)', () => {

@@ -29,6 +29,7 @@ export interface World {
   wrongCodes: Map<string, Set<string>>;
   fingerprints: Map<string, { mailId: string; until: number | undefined }>;
   bounces: unknown[];
+  complaints: unknown[];
   seen: Map<string, string>;
   openings: number;
   /** Held mails that an agent is asked about. */
@@ -77,6 +78,7 @@ export const makeWorld = (): World => ({
   wrongCodes: new Map(),
   fingerprints: new Map(),
   bounces: [],
+  complaints: [],
   seen: new Map(),
   openings: 0,
   asked: [],
@@ -198,6 +200,9 @@ export function fakePorts(world: World): ReceiveMailPorts {
     feedback: {
       recordBounce: async (report) => {
         world.bounces.push(report);
+      },
+      recordComplaint: async (report) => {
+        world.complaints.push(report);
       },
     },
     questions: {

@@ -7,7 +7,8 @@ import { readCharsetLabel } from './charset-label.ts';
 const SAMPLED_BYTES = 64 * 1024;
 /** Octets of HTML in which its own charset stands, by the HTML standard 1024; programs put styles before it. */
 const META_BYTES = 16 * 1024;
-const META = /<meta\b[^>]{0,300}?\bcharset\s*=\s*["']?\s*([\w.:-]{1,40})/i;
+const META =
+  /<(?:meta\b[^>]{0,300}?\bcharset|\?xml\b[^>]{0,100}?\bencoding)\s*=\s*["']?\s*([\w.:-]{1,40})/i;
 /** With fewer octets beyond ASCII a guess is worth nothing. */
 const MIN_TELLING_BYTES = 6;
 /** Of 100: a guess that is less sure is none. */
@@ -18,7 +19,7 @@ const ESCAPE = String.fromCharCode(0x1b);
 
 /**
  * The charset that octets are in (S23): what the octets show beats what was announced. A mark of UTF-16 is believed, and valid UTF-8 under
- * the label of a single-byte charset; without a label, or with one of UTF-8 or ASCII that the octets contradict, HTML's own `<meta>` and
+ * the label of a single-byte charset; without a label, or with one of UTF-8 or ASCII that the octets contradict, HTML's own `<meta>` (XHTML's declaration) and
  * then the octets themselves are asked. Linear, and bounded in what is looked at.
  */
 export function chooseCharset(octets: Buffer, label: string | undefined, isHtml = false): string {

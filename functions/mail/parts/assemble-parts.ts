@@ -67,7 +67,7 @@ function readReport({ reportOctets }: PartStore): Message['deliveryReport'] {
   if (!status) return undefined;
   const report = readDeliveryReport({ status, original });
   if (!reportOctets.has('feedback')) return report;
-  const isComplaint = /^feedback-type:\s*(?:abuse|fraud|not-spam-complaint|complaint)\b/im.test(
+  const isComplaint = /^feedback-type:\s*(?:abuse|fraud|complaint|opt-out|other)\b/im.test(
     status.toString('latin1'),
   );
   return { ...report, recipients: [], isComplaint };

@@ -21,6 +21,8 @@ export function nameAttachment(
   index: number,
 ): string {
   const shown = cleanFilename(filename ?? '');
+  // the name by which everybody knows Outlook's wrapping
+  if (shown === '' && /^application\/(?:vnd\.)?ms-tnef$/.test(contentType)) return 'winmail.dat';
   return shown === '' ? `attachment-${index + 1}.${extensionFor(contentType)}` : shorten(shown);
 }
 

@@ -27,6 +27,8 @@ export class OpenMultiparts {
   #names = new Set<string>();
   /** A quicker one still, without making a string of the line. */
   #shapes = new Set<number>();
+  /** No delimiter of the innermost one has been seen. */
+  isUnentered = false;
 
   constructor(limits: MailLimits) {
     this.#limits = limits;
@@ -39,12 +41,21 @@ export class OpenMultiparts {
   open(multipart: Multipart): void {
     if (this.#open.length >= this.#limits.maxNesting) throw new MailBoundExceeded('nesting');
     this.#open.push(multipart);
+    this.isUnentered = true;
+    this.#rememberNames();
+  }
+
+  /** The innermost one has this boundary, whatever its header says. */
+  rename(boundary: string): void {
+    const last = this.#open.pop();
+    if (last) this.#open.push({ ...last, boundary });
     this.#rememberNames();
   }
 
   /** A delimiter ends all that is open inside of its multipart, a closing one the multipart itself, too. */
   pass({ depth, isClosing }: Delimiter): void {
     this.#open.length = isClosing ? depth : depth + 1;
+    this.isUnentered = false;
     this.#rememberNames();
   }
 
@@ -82,17 +93,26 @@ function delimitersOf({ boundary }: Multipart): string[] {
   return bare === boundary ? [bare, `${bare}--`] : [bare, `${bare}--`, `${boundary}--`];
 }
 
-/** The multipart that a header opens; undefined: it opens none, or names no boundary that could be found. */
+/** Stands in no mail: the boundary of a multipart that does not say it. */
+const NOT_SAID = '\0';
+
+/** Whether a multipart says what its delimiters are. */
+export const isBoundaryKnown = (multipart: Multipart | undefined) =>
+  multipart !== undefined && multipart.boundary !== NOT_SAID;
+
+/** The multipart that a header opens; undefined: it opens none, or, within another, names no boundary. */
 export function readMultipart(
   header: PartHeader,
   parent: Multipart | undefined,
   limits: MailLimits,
 ): Multipart | undefined {
   if (!header.contentType.startsWith('multipart/')) return undefined;
-  const boundary = header.params.boundary ?? '';
+  const subtype = header.contentType.slice('multipart/'.length);
+  const boundary = (header.params.boundary ?? '').replace(/^'(.+)'$/, '$1');
   if (boundary.length > limits.maxBoundaryLength) throw new MailBoundExceeded('boundary');
-  if (boundary.trim() === '' || !/^[\x20-\x7e\t]+$/.test(boundary)) return undefined;
-  return { subtype: header.contentType.slice('multipart/'.length), boundary, parent };
+  if (boundary.trim() !== '' && /^[\x20-\x7e\t]+$/.test(boundary))
+    return { subtype, boundary, parent };
+  return parent ? undefined : { subtype, boundary: NOT_SAID };
 }
 
 /** Length, first and last octet of a delimiter's name. */

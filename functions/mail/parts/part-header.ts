@@ -37,7 +37,12 @@ export function readPartHeader(block: Buffer, container?: string): PartHeader {
     params: type.params,
     encoding: repairTransferEncoding(first('content-transfer-encoding') ?? ''),
     disposition: disposition.value.toLowerCase() || undefined,
-    filename: nameOf(disposition, 'filename') || nameOf(type, 'name') || undefined,
+    filename:
+      nameOf(disposition, 'filename') ||
+      nameOf(type, 'name') ||
+      nameOf(disposition, 'name') ||
+      nameOf(type, 'filename') ||
+      undefined,
     contentId: first('content-id')?.replace(/[<>\s]/g, '') || undefined,
   };
 }
@@ -53,5 +58,15 @@ export function parseStructured(value: string) {
 function nameOf(structured: Structured, param: string): string | undefined {
   const name = structured.params[param];
   if (name === undefined || structured.decodedParams.includes(param)) return name;
-  return decodeWords(name);
+  return decodeExtended(decodeWords(name)).replace(/^'([^']*)'$/, '$1');
+}
+
+/** `utf-8''%E2%82%AC.pdf` under a parameter whose name lacks the star (RFC 2231 §4). */
+function decodeExtended(name: string): string {
+  const encoded = /^utf-8'[a-z-]{0,20}'(.*)$/is.exec(name)?.[1];
+  try {
+    return encoded === undefined ? name : decodeURIComponent(encoded);
+  } catch {
+    return name;
+  }
 }

@@ -47,7 +47,7 @@ export class PartReader {
     this.#note(start, role);
     const text =
       role === 'text' || role === 'fallback' ? { charset: header.params.charset } : undefined;
-    const decoder = createTransferDecoder(isPreamble ? '' : header.encoding, text);
+    const decoder = createTransferDecoder(header.encoding, text);
     this.#leaf = { leaf: this.#openLeaf(start, role), decoder };
   }
 

@@ -29,6 +29,8 @@ const RICH_TEXT = /^(?:text|application)\/(?:x-)?rtf$/;
 /** Text for programs, not for people. */
 const FOR_PROGRAMS =
   /^text\/(?:calendar|(?:x-)?vcard|directory|rfc822-headers|csv|css|xml|javascript|rtf)$/;
+/** Types that there are not, by which programs mean text, or say that they do not know. */
+const NO_TYPE = /^(?:application\/octet-stream|unknown\/.*|.*\/(?:x-)?(?:plain|text|txt))$/;
 const SIGNED = /^application\/(?:x-)?pkcs7-mime$/;
 
 /** What a part is to the mail (S14, S23). `hasText`: its alternative holds a text before it. */
@@ -53,7 +55,7 @@ const isForFew = (contentType: string, hasText: boolean) =>
 /** A named page is a file still; a named text that is the only one is what its author wrote. */
 function mayBeText(header: PartHeader, container: Multipart | undefined): boolean {
   const { contentType, filename, disposition } = header;
-  if (contentType === 'application/octet-stream')
+  if (NO_TYPE.test(contentType) && !contentType.startsWith('text/'))
     return filename === undefined || /\.txt$/i.test(filename);
   if (!contentType.startsWith('text/') || FOR_PROGRAMS.test(contentType)) return false;
   return contentType !== 'text/html' || !container || disposition !== 'attachment';

@@ -5,12 +5,17 @@ import type { LeafStart } from './split-mail.ts';
 export const isOfReport = (container: Multipart | undefined) =>
   container?.subtype === 'report' && container.parent === undefined;
 
+/** Also directly in a plain multipart, where a server that knows no reports puts the mail it speaks of. */
+const isOfTop = (container: Multipart | undefined) =>
+  container?.subtype === 'mixed' && container.parent === undefined;
+
 /** The part that a leaf plays in a report (RFC 3464 §2, RFC 5965 §2). */
 export function reportRole({
   header,
   container,
 }: LeafStart): 'status' | 'original' | 'feedback' | undefined {
-  if (!isOfReport(container)) return undefined;
+  if (!isOfReport(container) && !(isOfTop(container) && header.contentType === 'message/rfc822'))
+    return undefined;
   if (/^message\/(?:global-)?delivery-status$/.test(header.contentType)) return 'status';
   if (header.contentType === 'message/feedback-report') return 'feedback';
   return [

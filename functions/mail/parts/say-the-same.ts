@@ -10,7 +10,12 @@ export function sayTheSame(text: string, html: string): boolean {
   return lettersOf(text) === lettersOf(textOfHtml(html));
 }
 
-const lettersOf = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+/** Where a link leads stands in one of the two at most. */
+const lettersOf = (text: string) =>
+  text
+    .toLowerCase()
+    .replace(/(?:https?:\/\/|mailto:)[^\s<>()[\]"]+/g, '')
+    .replace(/[^\p{L}\p{N}]+/gu, '');
 
 /** The text between the tags. Linear: what is opened and never closed ends the text. */
 function textOfHtml(html: string): string {

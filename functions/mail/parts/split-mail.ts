@@ -1,10 +1,12 @@
 import { fieldNameOf } from '../header-fields.ts';
 import { MAIL_LIMITS, MailBoundExceeded, type MailLimits } from '../limits.ts';
 import { findLostBody, isKnownField } from '../repairs/find-lost-body.ts';
+import { findLostBoundary } from '../repairs/find-lost-boundary.ts';
 import { hasAuthorLine } from '../trace-fields.ts';
 import { beforeLineEnd, endOfCertain, isBlank, skipBlankLines } from './line-ends.ts';
 import {
   type Delimiter,
+  isBoundaryKnown,
   MAX_DELIMITER_LINE_BYTES,
   type Multipart,
   OpenMultiparts,
@@ -183,10 +185,10 @@ export class MailSplitter {
       if (!isTop) return;
     }
     this.#isInLeaf = true;
-    const leaf =
-      multipart || header.contentType.startsWith('multipart/')
-        ? { ...header, contentType: 'text/plain' }
-        : header;
+    const isText = multipart || header.contentType.startsWith('multipart/');
+    // what stands before the first delimiter is no part's, and not encoded (RFC 2045 §6.4)
+    const encoding = isBoundaryKnown(multipart) ? '' : header.encoding;
+    const leaf = { ...header, encoding, ...(isText && { contentType: 'text/plain' }) };
     yield { kind: 'leaf', header: leaf, container, isPreamble: multipart !== undefined };
   }
 
@@ -210,13 +212,21 @@ export class MailSplitter {
         yield* this.#keepTail(data, start, beforeLineEnd(data, start, line));
         return undefined;
       }
-      const found = eol < 0 ? undefined : this.#open.match(data, line, eol);
+      const found = eol < 0 ? undefined : this.#matchInBody(data, line, eol);
       if (found) {
         yield* this.#emit(data, start, beforeLineEnd(data, start, line));
         return yield* this.#passDelimiter(found, eol + 1);
       }
       from = eol < 0 ? data.length : eol;
     }
+  }
+
+  /** A delimiter; of a multipart that none was found of yet also one under another name. */
+  #matchInBody(data: Buffer, line: number, eol: number): Delimiter | undefined {
+    const found = this.#open.match(data, line, eol);
+    const lost = found || !this.#open.isUnentered ? undefined : findLostBoundary(data, line);
+    if (lost !== undefined) this.#open.rename(lost);
+    return lost === undefined ? found : this.#open.match(data, line, eol);
   }
 
   /** Offset of the next line that begins with two dashes; -1 without one. */

@@ -3,7 +3,8 @@ import { decodeUuLine } from '../transfer/uuencode-decoder.ts';
 
 /** Files that are taken out of one text. */
 const MAX_FILES = 50;
-const BEGIN = /^begin 0?[0-7]{3} +(\S.{0,250}?) *$/;
+const BEGIN = /^begin(-base64)? 0?[0-7]{3} +(\S.{0,250}?) *$/;
+const BASE64_LINE = /^[A-Za-z0-9+/]{1,100}={0,2}$/;
 
 export interface UuencodedFile {
   filename: string;
@@ -11,32 +12,55 @@ export interface UuencodedFile {
   octets: Buffer;
 }
 
-/** Takes uuencoded files out of a text; a `begin` that no `end` follows, or with other lines between, is somebody's words. */
+/**
+ * Takes uuencoded files out of a text, those in Base64, too (POSIX.1 uuencode -m); a `begin` that no end follows, or with other lines
+ * between, is somebody's words.
+ */
 export function extractUuencoded(text: string): { rest: string; files: UuencodedFile[] } {
-  if (!/^begin 0?[0-7]{3} /m.test(text)) return { rest: text, files: [] };
+  if (!/^begin(?:-base64)? 0?[0-7]{3} /m.test(text)) return { rest: text, files: [] };
   const lines = text.split('\n');
   const files: UuencodedFile[] = [];
   const rest: string[] = [];
   for (let at = 0; at < lines.length; at++) {
-    const name = files.length < MAX_FILES ? BEGIN.exec(lines[at] ?? '')?.[1] : undefined;
-    const block = name === undefined ? undefined : readBlock(lines, at + 1);
-    if (name === undefined || !block) rest.push(lines[at] ?? '');
-    else {
-      const contentType = libmime.detectMimeType(name) || 'application/octet-stream';
-      files.push({ filename: name, contentType, octets: block.octets });
-      at = block.last;
-    }
+    const found = files.length < MAX_FILES ? readFile(lines, at) : undefined;
+    if (found) files.push(found.file);
+    else rest.push(lines[at] ?? '');
+    at = found?.last ?? at;
   }
   return { rest: rest.join('\n'), files };
 }
 
-/** The octets of the lines from `start` to `end`. */
-function readBlock(lines: string[], start: number): { octets: Buffer; last: number } | undefined {
+/** The file that begins in this line, and the line that ends it. */
+function readFile(lines: string[], at: number): { file: UuencodedFile; last: number } | undefined {
+  const [, isBase64, filename = ''] = BEGIN.exec(lines[at] ?? '') ?? [];
+  const block = filename === '' ? undefined : readBlock(lines, at + 1, isBase64 ? BASE64 : UU);
+  const contentType = libmime.detectMimeType(filename) || 'application/octet-stream';
+  return block && { file: { filename, contentType, octets: block.octets }, last: block.last };
+}
+
+interface Form {
+  end: string;
+  /** Undefined: it is no line of this form. */
+  decode(line: string): Buffer | undefined;
+}
+const UU: Form = { end: 'end', decode: decodeUuLine };
+const BASE64: Form = {
+  end: '====',
+  decode: (line) => (BASE64_LINE.test(line) ? Buffer.from(line, 'base64') : undefined),
+};
+
+/** The octets of the lines from `start` to the one that ends them. */
+function readBlock(
+  lines: string[],
+  start: number,
+  { end, decode }: Form,
+): { octets: Buffer; last: number } | undefined {
   const pieces: Buffer[] = [];
   for (let at = start; at < lines.length; at++) {
     const line = lines[at] ?? '';
-    if (line.trimEnd() === 'end') return { octets: Buffer.concat(pieces), last: at };
-    const piece = line.trim() === '' ? Buffer.alloc(0) : decodeUuLine(line);
+    if (line.trimEnd() === end && pieces.length > 0)
+      return { octets: Buffer.concat(pieces), last: at };
+    const piece = line.trim() === '' ? Buffer.alloc(0) : decode(line.trimEnd());
     if (!piece) return undefined;
     pieces.push(piece);
   }

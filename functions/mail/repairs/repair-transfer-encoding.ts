@@ -4,15 +4,16 @@ const MEANT: Record<string, string> = {
   quotedprintable: 'quoted-printable',
   qp: 'quoted-printable',
   uuencode: 'uuencode',
-  xuuencode: 'uuencode',
   uue: 'uuencode',
-  xuue: 'uuencode',
   uu: 'uuencode',
 };
 
 /** The encoding that a Content-Transfer-Encoding means, whatever quotes, parameters or comments stand around it; else its first word. */
 export function repairTransferEncoding(value: string): string {
   const words = value.toLowerCase().match(/[a-z0-9][\w-]{0,30}/g) ?? [];
-  const meant = words.map((word) => MEANT[word.replace(/[_-]/g, '')]).find(Boolean);
+  const bare = words.map((word) => word.replace(/^x-|[_-]/g, ''));
+  // `quoted printable`, `base 64`: a blank for the hyphen
+  const pairs = bare.map((word, at) => word + (bare[at + 1] ?? ''));
+  const meant = [...bare, ...pairs].map((word) => MEANT[word]).find(Boolean);
   return meant ?? words[0] ?? '';
 }

@@ -1,7 +1,8 @@
 import { headerValues } from '../header-fields.ts';
 import type { Message } from '../message.ts';
 
-const DAEMON = /^mailer[-_]?daemon(?:@|$)/i;
+/** MAILER-DAEMON, some with a number of its own, and the address that Exchange's reports come from. */
+const DAEMON = /^(?:mailer[-_]?daemon(?:[-+.]\w{1,40})?|microsoftexchange[\da-f]{32})(?:@|$)/i;
 
 /** Whether a mail server speaks by itself: its null reverse-path in Return-Path, or MAILER-DAEMON there or as the author (S5). */
 export function isDaemon(message: Pick<Message, 'headerFields' | 'author'>): boolean {

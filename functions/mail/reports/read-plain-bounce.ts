@@ -7,39 +7,68 @@ import { isDaemon } from './is-daemon.ts';
 /** Characters of the text that are looked at: what is said stands at the top, the mail it is about below. */
 const MAX_SCANNED_CHARACTERS = 32 * 1024;
 const MAX_RECIPIENTS = 10;
-/** How servers say in plain words that a mail was not delivered: qmail, Exim, sendmail, Postfix, Gmail, Exchange, Courier. */
-const SAID =
-  /qmail-send program|unable to deliver your message|wasn't able to deliver|could not be delivered|couldn't be delivered|permanent(?:ly)? (?:fatal )?(?:error|fail)|delivery (?:to the following|has failed|failed)|undeliverable|undelivered mail|returned mail|user unknown|message that you sent could not/i;
+/**
+ * How servers say in plain words that a mail was not delivered: qmail, Exim, sendmail, Postfix, Gmail, Exchange, Domino, Courier, and those
+ * that speak the language of their users.
+ */
+const SAID = new RegExp(
+  [
+    'qmail-send program|unable to deliver|(?:was|were) not delivered|wasn.t able to deliver|could(?: not|n.t) be delivered',
+    'permanent(?:ly)? (?:fatal )?(?:error|fail)|delivery (?:to the following|has failed|failed|failure)|failed to deliver|did not reach',
+    'non-?deliverable|undeliver(?:able|ed)|returned mail|user unknown|unknown user|no such user|mail delivery failure',
+    'unzustellbar|nicht zugestellt|échec de (?:la )?remise|n.a pas pu être (?:remis|livré|distribué)|non remis',
+    'mancata consegna|non (?:è stato|è possibile) (?:consegna|recapita)|impossibile (?:consegnare|recapitare)',
+    'no se (?:ha podido|pudo|puede) entregar|não (?:pôde|foi possível) (?:ser )?entreg|kan niet worden (?:bezorgd|afgeleverd)|niet bezorgd',
+    'nie (?:można|udało się|została) dostarcz|не (?:доставлено|удалось доставить)|kunde inte levereras|ikke leveres',
+  ].join('|'),
+  'i',
+);
+/** It may still arrive. */
+const LATER =
+  /not yet been delivered|has been delayed|delayed mail|will (?:keep|continue) (?:on )?trying|delay reason|still being retried/i;
 /** An address at the beginning of a line, as servers list those that failed. */
 const LISTED = /^[ \t]*<?([^\s<>"(),:;]{1,128}@[^\s<>"(),:;]{1,125})>?(?=[:\s]|$)/gm;
+/** And where it lists none, as it names one in a sentence. */
+const NAMED = /[<'"]([^\s<>"'(),:;]{1,128}@[^\s<>"'(),:;]{1,125})[>'"]/g;
 const STATUS = /\b([45]\.\d{1,3}\.\d{1,3})\b/;
 const REPLY_CODE = /\b([45])[0-5]\d[ -]/;
 
 /**
- * What a bounce without RFC 3464 says of whom, as qmail writes it: who failed, and the id of the mail that is quoted below. Undefined: it is
- * none, or names nobody. Only a mail from a daemon is looked at.
+ * What a bounce without RFC 3464 says of whom, as qmail writes it: who failed, and the id of the mail that is quoted below, or attached.
+ * Undefined: it is none, or names nobody. Only a mail from a daemon is looked at.
  */
 export function readPlainBounce(
   message: Pick<Message, 'headerFields' | 'author' | 'subject' | 'text'>,
+  attachedOriginal?: Buffer,
 ): DeliveryReport | undefined {
-  const failed = headerValues(message, 'x-failed-recipients').join(',').split(',');
   const text = (message.text ?? '').slice(0, MAX_SCANNED_CHARACTERS);
-  if (!isDaemon(message) || !SAID.test(`${message.subject}\n${text}`)) return undefined;
-  const [said = '', original = ''] = splitOriginal(text);
-  const listed = [...said.matchAll(LISTED)].map(([, address = '']) => address);
-  const addresses = [...failed, ...listed].flatMap((each) => normaliseAddress(each) ?? []);
-  const recipients = [...new Set(addresses)].slice(0, MAX_RECIPIENTS);
+  const [said = '', quoted = ''] = splitOriginal(text);
+  const told = `${message.subject}\n${said}`;
+  if (!isDaemon(message) || !SAID.test(told)) return undefined;
+  const recipients = readRecipients(message, said);
   if (recipients.length === 0) return undefined;
+  const action = LATER.test(told) ? 'delayed' : 'failed';
   const status = STATUS.exec(said)?.[1] ?? classOf(said);
   return {
-    recipients: recipients.map(
-      (recipient): ReportedRecipient => ({ recipient, action: 'failed', status }),
-    ),
-    originalMessageId: readMessageIds([
-      /^message-id:(.*(?:\n[ \t].*)?)/im.exec(original)?.[1] ?? '',
-    ]).at(0),
+    recipients: recipients.map((recipient): ReportedRecipient => ({ recipient, action, status })),
+    originalMessageId: idOf(quoted) ?? idOf(attachedOriginal?.toString('latin1') ?? ''),
   };
 }
+
+function readRecipients(message: Pick<Message, 'headerFields'>, said: string): string[] {
+  const failed = headerValues(message, 'x-failed-recipients').join(',').split(',');
+  const listed = [...failed, ...addressesBy(LISTED, said)].flatMap(toAddress);
+  const found = listed.length > 0 ? listed : addressesBy(NAMED, said).flatMap(toAddress);
+  return [...new Set(found)].slice(0, MAX_RECIPIENTS);
+}
+
+const addressesBy = (pattern: RegExp, said: string) =>
+  [...said.matchAll(pattern)].map(([, address = '']) => address);
+
+const toAddress = (text: string) => normaliseAddress(text) ?? [];
+
+const idOf = (header: string) =>
+  readMessageIds([/^[> ]{0,4}message-id:(.*(?:\n[ \t].*)?)/im.exec(header)?.[1] ?? '']).at(0);
 
 /** The mail that was not delivered stands below, with its header. */
 function splitOriginal(text: string): string[] {

@@ -76,9 +76,13 @@ const COUNTERS_OF_MEANING: Readonly<Record<Meaning, Counter[]>> = {
 
 export const isBlockElement = (name: string): boolean => BLOCKS.has(name);
 
+/** How preview texts are hidden. A size of nothing alone hides nobody's words: what stands within may have its own. */
+const HIDDEN_STYLE =
+  /display:\s{0,3}none|visibility:\s{0,3}hidden|max-height:\s{0,3}0(?![.\d])|opacity:\s{0,3}0(?![.\d])/i;
+
 /** Nobody sees it: scripts, hidden preview texts, letters that stand for a picture. */
 export function isUnseen({ name, style, hidden }: ElementFacts): boolean {
-  return UNSEEN.has(name) || hidden === 'true' || /display:\s{0,3}none/i.test(style);
+  return UNSEEN.has(name) || hidden === 'true' || HIDDEN_STYLE.test(style);
 }
 
 export function countersOf(name: string, meaning: Meaning | undefined): readonly Counter[] {

@@ -109,8 +109,9 @@ class HtmlReader implements TokenizerCallbacks {
   }
 
   onattribname(start: number, end: number): void {
-    this.#wanted =
-      end - start > 20 ? undefined : WANTED.get(this.#html.slice(start, end).toLowerCase());
+    const name = end - start > 20 ? '' : this.#html.slice(start, end).toLowerCase();
+    this.#wanted = WANTED.get(name);
+    if (name === 'hidden') this.#attributes.hidden = 'true';
   }
 
   onattribdata(start: number, end: number): void {

@@ -25,7 +25,9 @@ export function readSesEvent(body: string): SesFeedback | undefined {
   if (typeof sesMessageId !== 'string' || sesMessageId === '') return undefined;
   const reason = reasonOf(event);
   if (reason === undefined) return undefined;
-  const isHearsay = asRecord(event.bounce).bounceSubType === HEARSAY;
+  const isHearsay =
+    asRecord(event.bounce).bounceSubType === HEARSAY ||
+    asRecord(event.complaint).complaintSubType === HEARSAY;
   const waits = Number(event.waits) || 0;
   return { sesMessageId, reason, event, waits, ...(isHearsay && { isHearsay }) };
 }

@@ -16,7 +16,7 @@ const SES_WIRE_ID = /^<([^@<>\s]{1,200})@[a-z0-9.-]*\.?amazonses\.com>$/i;
 export const sesMessageIdOfReport = ({ deliveryReport }: ReadMail['message']) =>
   SES_WIRE_ID.exec(deliveryReport?.originalMessageId ?? '')?.[1];
 
-/** A delivery report marks the delivery it speaks of as bounced (S5); about a mail that is not ours it changes nothing. */
+/** A report marks the delivery it speaks of as bounced, or as complained of (S5); about a mail that is not ours it changes nothing. */
 export async function followDeliveryReport(
   mail: ReadMail,
   ports: Pick<ReceiveMailPorts, 'feedback' | 'sentMails' | 'settings'>,
@@ -25,13 +25,16 @@ export async function followDeliveryReport(
   const sesMessageId = sesMessageIdOfReport(mail.message);
   if (!report || sesMessageId === undefined) return;
   const sent = await ports.sentMails.find(sesMessageId);
+  const isEntitled = sent !== undefined && (await maySay(mail, sent, ports));
+  if (report.isComplaint)
+    return ports.feedback.recordComplaint({ sesMessageId, isHearsay: !isEntitled });
   const failed = report.recipients.filter(({ action }) => action === 'failed');
   for (const reported of failed.slice(0, MAX_REPORTED_RECIPIENTS)) {
     await ports.feedback.recordBounce({
       sesMessageId,
       recipient: reported.originalRecipient ?? reported.recipient,
       isPermanent: isPermanent(reported),
-      isHearsay: !(sent && namesRecipient(reported, sent) && (await maySay(mail, sent, ports))),
+      isHearsay: !(isEntitled && namesRecipient(reported, sent)),
     });
   }
 }

@@ -208,8 +208,10 @@ export interface StaffQuestions {
   find(code: string): Promise<StaffQuestion | undefined>;
 }
 
-/** A delivery report that came as a mail (RFC 3464) marks the delivery it speaks of (S5). */
+/** A report that came as a mail (RFC 3464, RFC 5965) marks the delivery it speaks of (S5). */
 export interface FeedbackSink {
+  /** Somebody called the mail spam; `isHearsay` as below. */
+  recordComplaint(report: { sesMessageId: string; isHearsay: boolean }): Promise<void>;
   recordBounce(report: {
     sesMessageId: string;
     /** Bare address; undefined where the report names none. */

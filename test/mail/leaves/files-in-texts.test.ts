@@ -54,6 +54,20 @@ describe('pictures pasted as data: URLs (S14)', () => {
 });
 
 describe('uuencoded files in a text (S23)', () => {
+  it('may be written in Base64 (POSIX.1 uuencode -m)', async () => {
+    const { text, attachments } = await readRaw(
+      mailOf('Content-Type: text/plain', 'See.\n\nbegin-base64 644 list.txt\nQ2F0\n====\n'),
+    );
+    expect(text?.trim()).toBe('See.');
+    expect(attachments).toMatchObject([{ filename: 'list.txt', size: 3 }]);
+  });
+
+  it('are none without a line of a file', async () => {
+    const words = 'begin 644 means something.\nend\n';
+    const { text, attachments } = await readRaw(mailOf('Content-Type: text/plain', words));
+    expect([text, attachments]).toEqual([words, []]);
+  });
+
   it('become files, and their lines leave the text', async () => {
     const { text, attachments } = await readRaw(
       mailOf('Content-Type: text/plain', `Here it is.\n\n${LIST}\nBye\n`),

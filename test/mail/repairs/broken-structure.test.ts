@@ -39,6 +39,13 @@ describe('the line between header and body (S23)', () => {
   });
 });
 
+describe('a letter that begins with a word and a colon (S23)', () => {
+  it('keeps it where the empty line is missing', async () => {
+    const { text } = await readRaw(`${TOP}Hello: the address is Via Roma 1.\r\nAnna\r\n`);
+    expect(text).toBe('Hello: the address is Via Roma 1.\nAnna\n');
+  });
+});
+
 describe('lines before the header (S23)', () => {
   it.each(['\r\n\r\n', '   \r\n', '\n\t\n'])('%j is passed over', async (blanks) => {
     const { author, text } = await readRaw(`${blanks}${TOP}\r\nHello\r\n`);
@@ -58,6 +65,11 @@ describe('line ends (S23)', () => {
     expect((await readRaw(mail.replaceAll('\r\n', end))).text).toBe('Via Roma 1.\nSecond floor.');
   });
 
+  it('may be nothing but CR throughout the mail', async () => {
+    const { author, text } = await readRaw(`${TOP}\r\nVia Roma 1.\r\n`.replaceAll('\r\n', '\r'));
+    expect([author?.address, text]).toEqual(['anna@customer.example', 'Via Roma 1.\n']);
+  });
+
   it('keeps empty lines of old machines', async () => {
     expect((await readRaw(`${TOP}\r\none\r\rtwo`)).text).toBe('one\n\ntwo');
   });
@@ -69,6 +81,28 @@ describe('boundaries (S23)', () => {
 
   it.each(['b '.repeat(60), 'x'.repeat(71), 'b 1 ', 'b\t'])('%j parts a mail', async (boundary) => {
     expect((await readRaw(parts(boundary))).text).toBe('Hello');
+  });
+
+  it.each(['', '; boundary=""', '; boundary="other"', "; boundary='b1'"])(
+    'are found though the header says %j',
+    async (said) => {
+      const part = 'Content-Type: text/plain; charset=utf-8\r\n\r\nVia Città 1\r\n';
+      const file = 'Content-Type: application/pdf; name=a.pdf\r\n\r\nx\r\n';
+      const { text, attachments } = await readRaw(
+        `${TOP}Content-Type: multipart/mixed${said}\r\n\r\n--b1\r\n${part}--b1\r\n${file}--b1--\r\n`,
+      );
+      expect([text, attachments.map(({ filename }) => filename)]).toEqual([
+        'Via Città 1',
+        ['a.pdf'],
+      ]);
+    },
+  );
+
+  it('are none where a letter draws a line', async () => {
+    const { text } = await readRaw(
+      `${TOP}Content-Type: multipart/mixed\r\n\r\nHello\r\n--cut here\r\nBye\r\n`,
+    );
+    expect(text).toBe('Hello\n--cut here\nBye\n');
   });
 
   it('may have lost the blanks at its end', async () => {

@@ -19,6 +19,9 @@ describe('Content-Type (S23)', () => {
     'Content-Type: text/plain; charset=iso-8859-2',
     'text / plain; charset=iso-8859-2',
     'text/plain;; ;charset=iso-8859-2',
+    'message/plain; charset=iso-8859-2',
+    'unknown/unknown; charset=iso-8859-2',
+    'x-text/plain; charset=iso-8859-2',
   ])('%s is text, and no file', async (type) => {
     const { text, attachments } = await read(`Content-Type: ${type}`, 'D\xb3ug\xb1');
     expect([text, attachments]).toEqual(['Długą', []]);
@@ -45,16 +48,20 @@ describe('Content-Transfer-Encoding (S23)', () => {
     'quoted-printable; charset=utf-8',
     '<quoted-printable>',
     'quoted_printable',
+    'quoted printable',
     'QuotedPrintable (by hand)',
   ])('%s is undone', async (encoding) => {
     const fields = `Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: ${encoding}`;
     expect((await read(fields, 'Citt=C3=A0')).text).toBe('Città');
   });
 
-  it.each(['base64;', "'base64'", 'base64; x=y', 'Base-64'])('%s is undone', async (encoding) => {
-    const fields = `Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: ${encoding}`;
-    expect((await read(fields, 'Q2l0dMOg')).text).toBe('Città');
-  });
+  it.each(['base64;', "'base64'", 'base64; x=y', 'Base-64', 'base 64', 'x-base64'])(
+    '%s is undone',
+    async (encoding) => {
+      const fields = `Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: ${encoding}`;
+      expect((await read(fields, 'Q2l0dMOg')).text).toBe('Città');
+    },
+  );
 
   it.each(['7bit;', '8 bit', 'x-unknown', ''])(
     '%j leaves the words as they are',
@@ -80,6 +87,12 @@ describe('Content-Disposition and names (S14)', () => {
     ['Content-Disposition: attachment; filename="the \\"best\\".pdf"', 'the _best_.pdf'],
     ['Content-Disposition: filename="bare.pdf"', 'bare.pdf'],
     ['Content-Disposition: ; filename=empty.pdf', 'empty.pdf'],
+    ['Content-Disposition: attachment filename="unparted.pdf"', 'unparted.pdf'],
+    ['Content-Disposition: attachment, filename="comma.pdf"', 'comma.pdf'],
+    ['Content-Disposition: attachment; name="other-word.pdf"', 'other-word.pdf'],
+    ["Content-Disposition: attachment; filename='single.pdf'", 'single.pdf'],
+    ["Content-Disposition: attachment; filename=utf-8''%E2%82%AC.pdf", '€.pdf'],
+    ['Content-Type: application/ms-tnef', 'winmail.dat'],
   ])('%s → %s', async (fields, name) => {
     expect(await nameOf(`${fields}\r\nContent-Transfer-Encoding: 7bit`)).toBe(name);
   });

@@ -34,6 +34,38 @@ describe('readPlainBounce (S5)', () => {
     });
   });
 
+  it.each([
+    ['Domino', 'was not delivered to:\n\n  anna@customer.example\n\nbecause: not listed\n\n'],
+    ['a sentence', "Failed to deliver to 'anna@customer.example'\n\n"],
+    ['German', 'Ihre Nachricht konnte nicht zugestellt werden an:\n\nanna@customer.example\n\n'],
+    ['French', "Votre message n'a pas pu être remis à :\n\n  anna@customer.example\n\n"],
+    ['Italian', 'Il messaggio non è stato consegnato a:\n\nanna@customer.example\n\n'],
+  ])('reads what is said in other words: %s', async (_, body) => {
+    const quoted = ORIGINAL.replace(/^/gm, '> ');
+    const { deliveryReport } = await bounce(
+      'MAILER-DAEMON',
+      'Content-Type: text/plain; charset=utf-8\r\n',
+      body + quoted,
+    );
+    expect(deliveryReport).toMatchObject({
+      recipients: [{ recipient: 'anna@customer.example', action: 'failed' }],
+      originalMessageId: '<abc@eu-west-1.amazonses.com>',
+    });
+  });
+
+  it('takes the id of a mail that is attached', async () => {
+    const attached = `--b\n\nUndeliverable: <anna@customer.example>\n--b\nContent-Type: message/rfc822\n\n${ORIGINAL}--b--\n`;
+    const fields = 'Content-Type: multipart/mixed; boundary=b\r\n';
+    const { deliveryReport } = await bounce('MAILER-DAEMON@x.example', fields, attached);
+    expect(deliveryReport?.originalMessageId).toBe('<abc@eu-west-1.amazonses.com>');
+  });
+
+  it('tells a delay from a failure', async () => {
+    const body = `Undelivered mail: it has been delayed, we will keep trying.\n\n  anna@customer.example\n\n${ORIGINAL}`;
+    const { deliveryReport } = await bounce('MAILER-DAEMON@x.example', '', body);
+    expect(deliveryReport?.recipients).toMatchObject([{ action: 'delayed' }]);
+  });
+
   it("reads Exim's X-Failed-Recipients", async () => {
     const { deliveryReport } = await bounce(
       'Mail Delivery System <Mailer-Daemon@mx.example>',

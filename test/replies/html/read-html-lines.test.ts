@@ -33,6 +33,10 @@ describe('extractReply, HTML as text', () => {
     ['code as it stands', '<pre>if (a) {\n  b();\n}</pre>', 'if (a) {\n  b();\n}'],
     ['no scripts, styles or comments', '<style>p{}</style><script>x()</script><!-- y -->a', 'a'],
     ['no hidden preview', '<div style="display:none">preview</div>a', 'a'],
+    ['no preview of no height', '<div style="max-height:0px;overflow:hidden">preview</div>a', 'a'],
+    ['no preview that is seen through', '<span style="opacity:0">preview</span>a', 'a'],
+    ['no preview that hides itself', '<div hidden>preview</div>a', 'a'],
+    ['what is half seen through', '<span style="opacity:0.5;max-height:0.5em">a</span>', 'a'],
   ])('shows %s', (_, html, text) => {
     expect(replyOf(html)).toBe(text);
   });

@@ -87,6 +87,48 @@ describe('followDeliveryReport', () => {
     expect(bounces).toMatchObject([{ isHearsay: true }]);
   });
 
+  const COMPLAINT = REPORT.replace(
+    /Content-Type: message\/delivery-status[\s\S]*?5\.1\.1/,
+    'Content-Type: message/feedback-report\r\n\r\nFeedback-Type: abuse\r\nVersion: 1',
+  );
+
+  it.each([
+    ['fbl@kunde.example', 'kunde.example', false],
+    ['fbl@evil.example', 'evil.example', true],
+  ])(
+    'turns a complaint that comes by mail into one, from %s (S5)',
+    async (from, domain, isHearsay) => {
+      expect(await report(from, proved(domain), COMPLAINT)).toEqual([]);
+      expect(world.complaints).toEqual([{ sesMessageId: '0102-abc', isHearsay }]);
+    },
+  );
+
+  it('takes no complaint out of a report that the mail is no spam', async () => {
+    await report(
+      'fbl@kunde.example',
+      proved('kunde.example'),
+      COMPLAINT.replace('abuse', 'not-spam'),
+    );
+    expect(world.complaints).toEqual([]);
+  });
+
+  it('marks what a receipt of certified mail says was not delivered (S5, S21)', async () => {
+    const mail = arrive(
+      world,
+      {
+        From: 'posta-certificata@kunde.example',
+        'X-Ricevuta': 'errore-consegna',
+        'X-Riferimento-Message-ID': '<0102-abc@eu-west-1.amazonses.com>',
+      },
+      'Il messaggio "Ordine" e destinato all\'utente "carla@kunde.example" non e stato consegnato.',
+      { verdicts: proved('kunde.example') },
+    );
+    await receiveMail(mail, fakePorts(world));
+    expect(world.bounces).toMatchObject([
+      { sesMessageId: '0102-abc', recipient: 'carla@kunde.example', isHearsay: false },
+    ]);
+  });
+
   it('changes nothing for a report about a mail that is not ours', async () => {
     const other = REPORT.replace('eu-west-1.amazonses.com', 'elsewhere.example');
     expect(await report('MAILER-DAEMON@kunde.example', proved('kunde.example'), other)).toEqual([]);

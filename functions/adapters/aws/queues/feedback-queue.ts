@@ -1,24 +1,29 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { FeedbackQueue } from '../../../steps/notifying/ports.ts';
+import { HEARSAY } from '../../../steps/notifying/read-ses-event.ts';
 import type { FeedbackSink } from '../../../steps/receiving/ports.ts';
 
-/** Tells record-feedback of a bounce in the form of SES's own events, so that there is one place that marks deliveries (S5, S16). */
+/** Tells record-feedback of a report in the form of SES's own events, so that there is one place that marks deliveries (S5, S16). */
 export function createFeedbackQueue(sqs: SQSClient, queueUrl: string): FeedbackSink {
+  const send = async (sesMessageId: string, event: object) => {
+    const MessageBody = JSON.stringify({ ...event, mail: { messageId: sesMessageId } });
+    await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody }));
+  };
   return {
-    async recordBounce({ sesMessageId, recipient, isPermanent, isHearsay }) {
-      const event = {
+    recordBounce: ({ sesMessageId, recipient, isPermanent, isHearsay }) =>
+      send(sesMessageId, {
         eventType: 'Bounce',
-        mail: { messageId: sesMessageId },
         bounce: {
           bounceType: isPermanent ? 'Permanent' : 'Transient',
-          ...(isHearsay && { bounceSubType: 'Hearsay' }),
+          ...(isHearsay && { bounceSubType: HEARSAY }),
           bouncedRecipients: recipient === undefined ? [] : [{ emailAddress: recipient }],
         },
-      };
-      await sqs.send(
-        new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: JSON.stringify(event) }),
-      );
-    },
+      }),
+    recordComplaint: ({ sesMessageId, isHearsay }) =>
+      send(sesMessageId, {
+        eventType: 'Complaint',
+        complaint: { ...(isHearsay && { complaintSubType: HEARSAY }) },
+      }),
   };
 }
 
