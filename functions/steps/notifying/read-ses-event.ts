@@ -1,4 +1,5 @@
 import type { BouncedReason } from '../../conversations/delivery.ts';
+import { HEARSAY } from './ports.ts';
 
 /** What SES tells of one mail. */
 export interface SesFeedback {
@@ -11,9 +12,6 @@ export interface SesFeedback {
   /** A delivery report whose author nobody stands for: it may be forged by whoever was forwarded the mail. */
   isHearsay?: boolean;
 }
-
-/** How our own queue marks such a report; SES has no such sub-type. */
-const HEARSAY = 'Hearsay';
 
 /**
  * SES's event (`eventType`, or `notificationType` in identity notifications) as feedback; undefined for other events. A bounce whose kind

@@ -1,6 +1,5 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import type { FeedbackQueue } from '../../../steps/notifying/ports.ts';
-import { HEARSAY } from '../../../steps/notifying/read-ses-event.ts';
+import { type FeedbackQueue, HEARSAY } from '../../../steps/notifying/ports.ts';
 import type { FeedbackSink } from '../../../steps/receiving/ports.ts';
 
 /** Tells record-feedback of a report in the form of SES's own events, so that there is one place that marks deliveries (S5, S16). */
