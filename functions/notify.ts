@@ -5,6 +5,7 @@
  */
 
 import { openNotificationAdapters } from './adapters/aws/notification-adapters.ts';
+import { readOutgoingOrder } from './adapters/aws/queues/outgoing-queue.ts';
 import { openRetryLater } from './adapters/aws/queues/retry-later.ts';
 import { openSendingAdapters } from './adapters/aws/sending-adapters.ts';
 import { insertedMessage } from './adapters/aws/table/stream-record.ts';
@@ -17,7 +18,6 @@ import { readResources } from './runtime/read-resources.ts';
 import { systemClock } from './runtime/system-clock.ts';
 import { askStaff } from './steps/notifying/ask-staff.ts';
 import { decideNotifications } from './steps/notifying/decide-notifications.ts';
-import { readAskOrder, readDecideOrder, readOutgoing } from './steps/notifying/read-outgoing.ts';
 import { sendNotification } from './steps/notifying/send-notification.ts';
 
 const resources = readResources();
@@ -40,11 +40,10 @@ const handle = bySource({
     if (message) await decideNotifications(message, ports);
   }),
   queue: eachQueueMessage(async ({ body }) => {
-    const messageId = readDecideOrder(body);
-    const heldMailId = readAskOrder(body);
-    if (messageId) await decideNotifications({ messageId }, ports);
-    else if (heldMailId) await askStaff(heldMailId, ports);
-    else await sendNotification(readOutgoing(body), ports);
+    const order = readOutgoingOrder(body);
+    if (order.kind === 'decide') await decideNotifications(order, ports);
+    else if (order.kind === 'ask') await askStaff(order.mailId, ports);
+    else await sendNotification(order, ports);
   }),
 });
 

@@ -13,7 +13,7 @@ import { delimiterFor } from '../../texts/delimiters.ts';
 import { fillText } from '../../texts/fill-text.ts';
 import type { ChosenTexts } from './choose-texts.ts';
 import { type AuthorPorts, nameAuthors } from './name-authors.ts';
-import { type FilePorts, planFiles } from './plan-files.ts';
+import { type FilePorts, MAX_NEW_CHARACTERS, planFiles } from './plan-files.ts';
 import type { TeamTemplates } from './ports.ts';
 import type { WeighedMail } from './weigh-mail.ts';
 
@@ -21,8 +21,6 @@ export interface ContentPorts extends FilePorts, AuthorPorts {
   templates: TeamTemplates;
 }
 
-/** Characters of all new messages together: six octets each on the wire still leave room below SES's 10 MB. */
-const MAX_NEW_CHARACTERS = 300_000;
 const MAX_EARLIER_CHARACTERS = 2_000;
 
 export interface ContentSources {

@@ -12,6 +12,8 @@ export interface FilePorts {
   apiUrl: string;
 }
 
+/** Characters of all new messages together: six octets each on the wire still leave room below SES's 10 MB. */
+export const MAX_NEW_CHARACTERS = 300_000;
 /** SES takes 500 parts; more than this is links (facts: SES sending). */
 const MAX_ATTACHED_FILES = 50;
 /** What SES takes, without the envelope of the parts. */
@@ -67,7 +69,10 @@ async function readIfSmall(
 }
 
 function roomBeside(messages: ChatMessage[]): number {
-  const characters = messages.reduce((sum, { text }) => sum + Math.min(text.length, 300_000), 0);
+  const characters = messages.reduce(
+    (sum, { text }) => sum + Math.min(text.length, MAX_NEW_CHARACTERS),
+    0,
+  );
   return Math.max(0, Math.floor((MAIL_ROOM_BYTES - characters * TEXT_GROWTH) / BASE64_GROWTH));
 }
 

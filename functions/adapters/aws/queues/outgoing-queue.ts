@@ -1,40 +1,60 @@
-import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import type { OutgoingQueue } from '../../../steps/notifying/ports.ts';
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import * as z from 'zod/mini';
+import type { OutgoingQueue, WindowName } from '../../../steps/notifying/ports.ts';
 import { participantKey } from '../table/items/outgoing-items.ts';
+import { putMessage } from './put-message.ts';
 
-/** SQS's longest delay. */
-const MAX_DELAY_SECONDS = 900;
+/** What OutgoingQueue asks of `notify` (docs/architecture.md). */
+export type OutgoingOrder =
+  /** A window whose mail may be due. */
+  | { kind: 'send'; window: WindowName; attempt: number }
+  /** A message that the stream has passed over. */
+  | { kind: 'decide'; messageId: string }
+  /** A held mail whose agent is to be asked (S22). */
+  | { kind: 'ask'; mailId: string };
 
-/** Mail that is due after a delay: `{"outgoing": {conversationId, recipient: "<kind>#<id>", windowId, attempt}}`. */
 export function createOutgoingQueue(sqs: SQSClient, queueUrl: string): OutgoingQueue {
   return {
-    async put({ conversationId, participant, windowId }, { delayMs, attempt }) {
+    put: ({ conversationId, participant, windowId }, { delayMs, attempt }) => {
       const recipient = participantKey(participant);
-      await sqs.send(
-        new SendMessageCommand({
-          QueueUrl: queueUrl,
-          MessageBody: JSON.stringify({
-            outgoing: { conversationId, recipient, windowId, attempt },
-          }),
-          DelaySeconds: Math.min(Math.max(0, Math.ceil(delayMs / 1000)), MAX_DELAY_SECONDS),
-        }),
-      );
+      const outgoing = { conversationId, recipient, windowId, attempt };
+      return putMessage(sqs, queueUrl, { outgoing }, delayMs);
     },
   };
 }
 
-/** Puts a message before `notify` that the stream has passed over: `{"decide": messageId}`. */
-export const createDecideQueue =
-  (sqs: SQSClient, queueUrl: string) =>
-  async (messageId: string): Promise<void> => {
-    const MessageBody = JSON.stringify({ decide: messageId });
-    await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody }));
-  };
+export const createDecideQueue = (sqs: SQSClient, queueUrl: string) => (messageId: string) =>
+  putMessage(sqs, queueUrl, { decide: messageId });
 
-/** Has an agent asked about a held mail (S22): `{"ask": mailId}`. */
-export const createAskQueue =
-  (sqs: SQSClient, queueUrl: string) =>
-  async (mailId: string): Promise<void> => {
-    const MessageBody = JSON.stringify({ ask: mailId });
-    await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody }));
-  };
+export const createAskQueue = (sqs: SQSClient, queueUrl: string) => (mailId: string) =>
+  putMessage(sqs, queueUrl, { ask: mailId });
+
+const text = z.string().check(z.minLength(1));
+const participant = z.pipe(
+  z.string().check(z.regex(/^(?:user|agent)#./s)),
+  z.transform((key: string) => {
+    const end = key.indexOf('#');
+    return { kind: key.slice(0, end) as 'user' | 'agent', id: key.slice(end + 1) };
+  }),
+);
+const order = z.union([
+  z.object({ decide: text }),
+  z.object({ ask: text }),
+  z.object({
+    outgoing: z.object({
+      conversationId: text,
+      recipient: participant,
+      windowId: text,
+      attempt: z.number(),
+    }),
+  }),
+]);
+
+/** The body of a message of OutgoingQueue. Throws for anything else: nobody but us writes there. */
+export function readOutgoingOrder(body: string): OutgoingOrder {
+  const read = order.parse(JSON.parse(body));
+  if ('decide' in read) return { kind: 'decide', messageId: read.decide };
+  if ('ask' in read) return { kind: 'ask', mailId: read.ask };
+  const { conversationId, recipient, windowId, attempt } = read.outgoing;
+  return { kind: 'send', window: { conversationId, windowId, participant: recipient }, attempt };
+}

@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto';
+import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  createAskQueue,
+  createDecideQueue,
+  createOutgoingQueue,
+  readOutgoingOrder,
+} from '../../../../functions/adapters/aws/queues/outgoing-queue.ts';
+import { startAws, type TestAws } from '../../../support/start-aws.ts';
+
+let aws: TestAws;
+beforeAll(async () => {
+  aws = await startAws();
+});
+afterAll(() => aws.stop());
+
+async function readNext() {
+  const { Messages } = await aws.sqs.send(new ReceiveMessageCommand({ QueueUrl: aws.queueUrl }));
+  return readOutgoingOrder(Messages?.[0]?.Body ?? '');
+}
+
+describe('OutgoingQueue', () => {
+  it('gives the window that is due, whatever stands in an id', async () => {
+    const window = {
+      conversationId: '2457',
+      windowId: randomUUID(),
+      participant: { kind: 'user' as const, id: 'ann#7' },
+    };
+    await createOutgoingQueue(aws.sqs, aws.queueUrl).put(window, { delayMs: 0, attempt: 3 });
+    expect(await readNext()).toEqual({ kind: 'send', window, attempt: 3 });
+  });
+
+  it('gives the message that the stream has passed over', async () => {
+    await createDecideQueue(aws.sqs, aws.queueUrl)('m-1');
+    expect(await readNext()).toEqual({ kind: 'decide', messageId: 'm-1' });
+  });
+
+  it('gives the held mail whose agent is to be asked (S22)', async () => {
+    await createAskQueue(aws.sqs, aws.queueUrl)('mail-1');
+    expect(await readNext()).toEqual({ kind: 'ask', mailId: 'mail-1' });
+  });
+
+  it('refuses anything else', () => {
+    expect(() => readOutgoingOrder('{"outgoing":{"recipient":"guest#a"}}')).toThrow();
+  });
+});
