@@ -23,7 +23,7 @@ const BASE64_GROWTH = 78 / 57;
 /** Octets of one character in text and HTML part together: three octets of UTF-8, each as `=XX`, twice. */
 const TEXT_GROWTH = 20;
 
-export interface FilePlan {
+export interface MailFilePlan {
   /** By messageId, in the order of the message. */
   shown: Map<string, ShownFile[]>;
   files: MailFile[];
@@ -35,8 +35,8 @@ export async function planFiles(
   inlineBytes: number,
   keys: TokenKeys,
   ports: FilePorts,
-): Promise<FilePlan> {
-  const plan: FilePlan = { shown: new Map(), files: [] };
+): Promise<MailFilePlan> {
+  const plan: MailFilePlan = { shown: new Map(), files: [] };
   let room = Math.min(inlineBytes, roomBeside(messages));
   for (const { messageId, attachments } of messages) {
     const shown: ShownFile[] = [];
