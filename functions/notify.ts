@@ -7,30 +7,26 @@
 import { openNotificationAdapters } from './adapters/aws/notification-adapters.ts';
 import { readOutgoingOrder } from './adapters/aws/queues/outgoing-queue.ts';
 import { openRetryLater } from './adapters/aws/queues/retry-later.ts';
-import { openSendingAdapters } from './adapters/aws/sending-adapters.ts';
 import { insertedMessage } from './adapters/aws/table/stream-record.ts';
-import { openTable } from './adapters/aws/table/table.ts';
 import { environment } from './runtime/environment.ts';
 import { bySource, eachQueueMessage, eachStreamRecord } from './runtime/handle-records.ts';
 import { lambda } from './runtime/lambda.ts';
-import { logger } from './runtime/logger.ts';
+import { machine } from './runtime/machine.ts';
 import { readResources } from './runtime/read-resources.ts';
-import { systemClock } from './runtime/system-clock.ts';
 import { askStaff } from './steps/notifying/ask-staff.ts';
 import { decideNotifications } from './steps/notifying/decide-notifications.ts';
 import { sendNotification } from './steps/notifying/send-notification.ts';
 
-const resources = readResources();
 const ports = {
   ...openNotificationAdapters(
-    { ...resources, table: openTable(resources) },
-    { clock: systemClock, log: logger },
+    {
+      ...readResources(),
+      outgoingQueueUrl: environment('OUTGOING_QUEUE_URL'),
+      configurationSet: environment('CONFIGURATION_SET_NAME'),
+      sendsPerSecond: environment('SENDS_PER_SECOND'),
+    },
+    machine,
   ),
-  ...openSendingAdapters({
-    outgoingQueueUrl: environment('OUTGOING_QUEUE_URL'),
-    configurationSet: environment('CONFIGURATION_SET_NAME'),
-    sendsPerSecond: environment('SENDS_PER_SECOND'),
-  }),
   apiUrl: environment('API_URL'),
 };
 
@@ -47,5 +43,7 @@ const handle = bySource({
   }),
 });
 
-const retryLater = openRetryLater();
-export const handler = lambda(handle, { reads: [ports.settings, ports.tokenKeys], retryLater });
+export const handler = lambda(handle, {
+  reads: [ports.settings, ports.tokenKeys],
+  retryLater: openRetryLater(),
+});

@@ -7,8 +7,8 @@ const ROOT = path.resolve(import.meta.dirname, '..');
 const MAX_FILES_OF_A_FOLDER = 25;
 const MAX_LINES_OF_A_FILE = 300;
 const MAX_MEDIAN_LINES_OF_A_FILE = 80;
-/** Forty is the aim; three handlers join two sources and are longer. */
-const MAX_LINES_OF_A_HANDLER = 55;
+/** Without the imports, which only say what is joined. */
+const MAX_LINES_OF_A_HANDLER = 40;
 
 const sources = execFileSync('git', ['ls-files', 'functions', 'lib', 'local', 'bin'], {
   cwd: ROOT,
@@ -62,6 +62,10 @@ describe('the house', () => {
 
   it('has handlers that join and do nothing else', () => {
     const handlers = sources.filter((file) => path.dirname(file) === 'functions');
-    expect(handlers.filter((file) => linesOf(file) > MAX_LINES_OF_A_HANDLER)).toEqual([]);
+    const long = handlers.filter((file) => {
+      const imports = /^import [^;]*;\n/gm;
+      return textOf(file).replace(imports, '').split('\n').length > MAX_LINES_OF_A_HANDLER;
+    });
+    expect(long).toEqual([]);
   });
 });
