@@ -78,6 +78,31 @@ export const problemSchema = z
   })
   .meta({ id: 'Problem', description: 'RFC 9457' });
 
+/** The code that an answer of this status is likeliest to have. */
+const LIKELY_CODES: Partial<Record<number, ProblemCode>> = {
+  400: 'unreadable-json',
+  401: 'unauthorized',
+  403: 'forbidden',
+  404: 'unknown-conversation',
+  409: 'idempotency-key-in-flight',
+  413: 'body-too-large',
+  415: 'not-json',
+  422: 'invalid',
+  429: 'rate-limited',
+  503: 'rehearsal-failed',
+};
+
+/** A problem document as the OpenAPI document shows it. */
+export const problemExample = (status: number) => ({
+  type: 'about:blank',
+  title: TITLES[status],
+  status,
+  code: LIKELY_CODES[status] ?? 'internal',
+  ...(status === 422 && {
+    errors: [{ in: 'body', pointer: '/userId', message: 'there is no such user' }],
+  }),
+});
+
 export function answerProblem(c: Context, fields: ProblemFields): Response {
   const { retryAfterSeconds, allow, ...shown } = fields;
   const title = TITLES[fields.status] ?? 'The call failed';

@@ -11,6 +11,7 @@ const DESCRIPTIONS = {
   415: 'Not sent as JSON',
   422: 'Not valid: `errors` names the fields',
   429: 'Too many calls of this token: see Retry-After',
+  500: 'Something went wrong here: a POST may be repeated with its Idempotency-Key, everything else as it is',
   503: 'Not available for the moment',
 } as const;
 type ProblemStatus = keyof typeof DESCRIPTIONS;
@@ -19,9 +20,11 @@ const problemContent = { 'application/problem+json': { schema: problemSchema } }
 const described = (status: ProblemStatus) =>
   [status, { description: DESCRIPTIONS[status], content: problemContent }] as const;
 
-/** The `default` answers of a route: every error is a problem document. */
+/** The answers of a route that are none: every error is a problem document. */
 export const problems = (...statuses: ProblemStatus[]) =>
-  Object.fromEntries([401, 429, ...statuses].map((status) => described(status as ProblemStatus)));
+  Object.fromEntries(
+    [401, 429, 500, ...statuses].map((status) => described(status as ProblemStatus)),
+  );
 
 export const readProblems = problems(404, 422);
 export const writeProblems = problems(400, 403, 404, 409, 413, 415, 422);

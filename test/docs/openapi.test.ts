@@ -1,8 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { describeApi } from '../../functions/api/describe-api.ts';
+import { describeApi } from '../../functions/api/document/describe-api.ts';
+import { operationsOf } from '../support/api-samples.ts';
 
-const written: unknown = JSON.parse(readFileSync('docs/openapi.json', 'utf8'));
+const written = JSON.parse(readFileSync('docs/openapi.json', 'utf8'));
+
+/** Every object of the document, however deep. */
+function everything(value: unknown): Record<string, unknown>[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const within = Object.values(value).flatMap(everything);
+  return Array.isArray(value) ? within : [value as Record<string, unknown>, ...within];
+}
 
 describe('docs/openapi.json', () => {
   it('is what the schemas give: `npm run openapi` writes it', () => {
@@ -15,6 +23,34 @@ describe('docs/openapi.json', () => {
       /\\\\p\{|\(\?[^:]|\\\\[du]/.test(pattern),
     );
     expect(odd.map(([, pattern]) => pattern)).toEqual([]);
+  });
+
+  it('names every call in words, and every POST with its Idempotency-Key', () => {
+    const calls = operationsOf(written);
+    expect(calls.filter(({ operationId }) => !/^[a-z]+([A-Z][a-z]+)+$/.test(operationId))).toEqual(
+      [],
+    );
+    const posts = calls.filter(({ method }) => method === 'POST');
+    expect(posts.length).toBeGreaterThan(3);
+    for (const { path, parameters } of posts) {
+      expect([path, parameters.some(({ name }) => name === 'Idempotency-Key')]).toEqual([
+        path,
+        true,
+      ]);
+    }
+  });
+
+  it('tells strangers what it means: no rule by its number, no field without a word', () => {
+    const told =
+      JSON.stringify(written).match(/"(?:description|summary)":"(?:[^"\\\\]|\\\\.)*"/g) ?? [];
+    expect(told.length).toBeGreaterThan(100);
+    expect(told.filter((text) => /\b[RS]\d{1,2}\b/.test(text))).toEqual([]);
+  });
+
+  it('shows an example of every body, taken or given', () => {
+    const bodies = everything(written).filter((one) => 'application/json' in one);
+    expect(bodies.length).toBeGreaterThan(40);
+    for (const body of bodies) expect(body['application/json']).toHaveProperty('example');
   });
 
   it('describes every answer of every call', () => {

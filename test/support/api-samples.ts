@@ -9,9 +9,10 @@ export interface Schema {
 }
 
 export interface Operation {
+  operationId: string;
   method: string;
   path: string;
-  parameters: { name: string; in: 'path' | 'query'; schema: Schema }[];
+  parameters: { name: string; in: 'path' | 'query' | 'header'; schema: Schema }[];
   body?: Schema;
   statuses: number[];
 }
@@ -27,6 +28,7 @@ export function operationsOf(document: any): Operation[] {
       // biome-ignore lint/suspicious/noExplicitAny: see above
       const operation = item[method] as any;
       return {
+        operationId: operation.operationId,
         method: method.toUpperCase(),
         path,
         parameters: operation.parameters ?? [],

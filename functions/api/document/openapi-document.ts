@@ -1,17 +1,18 @@
-import type { Api } from './api-context.ts';
-import { CALLS_PER_WINDOW, RATE_WINDOW_MS } from './limit-rate.ts';
-import { MAX_IDEMPOTENCY_KEY_CHARACTERS } from './limits.ts';
+import type { Api } from '../api-context.ts';
+import { CALLS_PER_WINDOW, RATE_WINDOW_MS } from '../limit-rate.ts';
+import { withHeaders } from './described-headers.ts';
+import type { Document } from './document.ts';
+import { shareProblems } from './share-problems.ts';
+import { withExamples } from './with-examples.ts';
 
 const DESCRIPTION = `What a chat backend tells email piping, and asks of it. Every error is a problem document (RFC 9457) with a stable \`code\`.
 POSTs may carry an \`Idempotency-Key\`: the same call within 24 hours happens once. Times are RFC 3339 in UTC. Every answer has an
 \`x-request-id\`, which stands in the log, too. A token may make ${CALLS_PER_WINDOW} calls in ${RATE_WINDOW_MS / 1000} seconds: \`RateLimit\` says what is left (IETF draft
 draft-ietf-httpapi-ratelimit-headers), and 429 comes with \`Retry-After\`. New fields may appear in answers at any time; unknown fields in bodies are refused.`;
 
-type Document = ReturnType<Api['getOpenAPI31Document']>;
-
 /** The OpenAPI 3.1 document, made of the schemas that validate. */
 export function openApiDocument(api: Api): Document {
-  const document = api.getOpenAPI31Document({
+  const described = api.getOpenAPI31Document({
     openapi: '3.1.0',
     info: {
       title: 'Email piping: the chat API',
@@ -19,11 +20,14 @@ export function openApiDocument(api: Api): Document {
       description: DESCRIPTION,
       license: { name: 'MIT', url: 'https://spdx.org/licenses/MIT.html' },
     },
-    servers: [{ url: '/', description: 'Where this document was fetched' }],
+    servers: [
+      { url: '/', description: 'Where this document was fetched' },
+      { url: 'http://127.0.0.1:8080', description: '`npm start` on your own machine' },
+    ],
     tags: TAGS,
     security: [{ bearer: [] }],
   });
-  return { ...document, paths: withIdempotencyKey(document.paths) };
+  return shareProblems(withExamples(withHeaders(described)));
 }
 
 const TAGS = [
@@ -39,31 +43,6 @@ const TAGS = [
   { name: 'webhooks', description: 'Signed POSTs that tell what happened' },
   { name: 'settings', description: 'Settings and mailboxes, for admins' },
 ];
-
-const IDEMPOTENCY_KEY = {
-  name: 'Idempotency-Key',
-  in: 'header' as const,
-  required: false,
-  description:
-    'The same key with the same call within 24 hours: it happens once, and the first answer comes again',
-  schema: {
-    type: 'string' as const,
-    minLength: 1,
-    maxLength: MAX_IDEMPOTENCY_KEY_CHARACTERS,
-    pattern: '^[\\x21-\\x7e]+$',
-  },
-};
-
-/** The middleware takes it on every POST, so no route says it. */
-function withIdempotencyKey(paths: Document['paths']): Document['paths'] {
-  return Object.fromEntries(
-    Object.entries(paths ?? {}).map(([path, item]) => {
-      if (!item.post) return [path, item];
-      const parameters = [...(item.post.parameters ?? []), IDEMPOTENCY_KEY];
-      return [path, { ...item, post: { ...item.post, parameters } }];
-    }),
-  );
-}
 
 /** `GET /openapi.json`, without a token; made once. */
 export function answerOpenApi(api: Api): void {

@@ -1,0 +1,97 @@
+import { OPERATIONS } from './generated/operations.js';
+
+const MAX_TRIES = 4;
+const FIRST_WAIT_MS = 500;
+/** A server that asks for more is not waited for. */
+const MAX_WAIT_MS = 15_000;
+const AGAIN = new Set([429, 500, 502, 503, 504]);
+
+/** An answer that is no success: a problem document (RFC 9457). Branch on `code`. */
+export class PipingProblem extends Error {
+  name = 'PipingProblem';
+
+  constructor(problem, requestId) {
+    super(`${problem.status} ${problem.code}: ${problem.detail ?? problem.title}`);
+    this.status = problem.status;
+    this.code = problem.code;
+    this.errors = problem.errors ?? [];
+    this.requestId = requestId;
+  }
+}
+
+export function createClient({ url, token, fetch = globalThis.fetch }) {
+  const call = (operation) => async (input, options) => {
+    const request = makeRequest(operation, input, { url, token, ...options });
+    return readAnswer(await sendUntilAnswered(fetch, request));
+  };
+  return Object.fromEntries(
+    Object.entries(OPERATIONS).map(([name, operation]) => [name, call(operation)]),
+  );
+}
+
+export async function* eachPage(list, input) {
+  let cursor;
+  do {
+    const page = await list({ ...input, ...(cursor !== undefined && { cursor }) });
+    yield page;
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+}
+
+/** What the path and the query do not take is the body. */
+function makeRequest({ method, path, query }, input = {}, { url, token, idempotencyKey, signal }) {
+  const rest = new Map(Object.entries(input).filter(([, value]) => value !== undefined));
+  const take = (name) => {
+    const value = rest.get(name);
+    rest.delete(name);
+    return value;
+  };
+  const filled = path.replace(/\{(\w+)\}/g, (_place, name) => encodeURIComponent(take(name)));
+  const target = new URL(url.replace(/\/+$/, '') + filled);
+  for (const name of query.filter((one) => rest.has(one))) {
+    target.searchParams.set(name, take(name));
+  }
+  const hasBody = method !== 'GET' && method !== 'DELETE';
+  return new Request(target, {
+    method,
+    redirect: 'manual',
+    signal,
+    headers: {
+      authorization: `Bearer ${token}`,
+      ...(hasBody && { 'content-type': 'application/json' }),
+      // a call that got no answer happens once, however often it is sent
+      ...(method === 'POST' && { 'idempotency-key': idempotencyKey ?? crypto.randomUUID() }),
+    },
+    ...(hasBody && { body: JSON.stringify(Object.fromEntries(rest)) }),
+  });
+}
+
+async function sendUntilAnswered(fetch, request) {
+  for (let tries = 1; ; tries += 1) {
+    const answer = await fetch(request.clone()).catch((error) => {
+      if (tries === MAX_TRIES || request.signal.aborted) throw error;
+    });
+    const waitMs = waitBefore(tries, answer);
+    if (answer && (!AGAIN.has(answer.status) || tries === MAX_TRIES || waitMs > MAX_WAIT_MS)) {
+      return answer;
+    }
+    await answer?.body?.cancel();
+    await new Promise((resolve) => setTimeout(resolve, waitMs));
+  }
+}
+
+/** What Retry-After says, else twice as long each time. */
+const waitBefore = (tries, answer) =>
+  Number(answer?.headers.get('retry-after') ?? 0) * 1_000 || FIRST_WAIT_MS * 2 ** (tries - 1);
+
+async function readAnswer(answer) {
+  const location = answer.headers.get('location');
+  if (answer.status === 302) return { location };
+  const text = await answer.text();
+  const isJson = (answer.headers.get('content-type') ?? '').includes('json');
+  const body = isJson && text !== '' ? JSON.parse(text) : undefined;
+  if (answer.ok) return body;
+  // a gateway's own answer is no problem document
+  const problem = { status: answer.status, code: 'internal', title: text.slice(0, 200) };
+  throw new PipingProblem({ ...problem, ...body }, answer.headers.get('x-request-id'));
+}

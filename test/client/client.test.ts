@@ -1,0 +1,75 @@
+import { type Client, createClient, eachPage, PipingProblem } from 'email-piping-client';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startApi, type TestApi } from '../support/start-api.ts';
+
+let api: TestApi;
+let piping: Client;
+/** What goes wrong before the next calls reach the API. */
+let faults: (() => Response)[] = [];
+let sent: Request[] = [];
+
+const fetch = async (request: Request) => {
+  sent.push(request);
+  return faults.shift()?.() ?? api.api.request(request);
+};
+
+beforeAll(async () => {
+  api = await startApi();
+  piping = createClient({ url: 'http://api.example/', token: 'token-of-admin', fetch });
+  await piping.putDepartment({ departmentId: 'billing', name: 'Billing' });
+  await piping.putUser({ userId: 'carla@shop', name: 'Carla', email: 'carla@kunde.example' });
+});
+afterAll(() => api?.stop());
+
+describe('the client', () => {
+  it('puts path, query and body where they belong', async () => {
+    const { conversationId } = await piping.openConversation({ userId: 'carla@shop' });
+    const author = { kind: 'user', id: 'carla@shop' } as const;
+    await piping.postMessage({ conversationId, author, text: 'Good morning' });
+    const { messages } = await piping.listMessages({ conversationId, limit: 1, order: 'desc' });
+    expect(messages.map(({ text }) => text)).toEqual(['Good morning']);
+    expect(await piping.getUser({ userId: 'carla@shop' })).toMatchObject({ name: 'Carla' });
+  });
+
+  it('throws the problem by its code', async () => {
+    const failing = piping.getUser({ userId: 'nobody' });
+    await expect(failing).rejects.toBeInstanceOf(PipingProblem);
+    await expect(failing).rejects.toMatchObject({
+      status: 404,
+      code: 'unknown-user',
+      requestId: expect.any(String),
+    });
+  });
+
+  it('goes through every page', async () => {
+    for (const departmentId of ['a', 'b', 'c']) {
+      await piping.putDepartment({ departmentId, name: departmentId });
+    }
+    const ids: string[] = [];
+    for await (const { departments } of eachPage(piping.listDepartments, { limit: 1 })) {
+      ids.push(...departments.map(({ departmentId }) => departmentId));
+    }
+    expect(ids.toSorted()).toEqual(['a', 'b', 'billing', 'c']);
+  });
+
+  it('sends a POST that got no answer again under the same key, so that it happens once', async () => {
+    sent = [];
+    const lost = () => {
+      throw new TypeError('fetch failed');
+    };
+    const limited = () => new Response('', { status: 429, headers: { 'retry-after': '0.01' } });
+    faults = [limited, limited];
+    const { conversationId } = await piping.openConversation({ userId: 'carla@shop' });
+    faults = [lost];
+    expect((await piping.getConversation({ conversationId })).userId).toBe('carla@shop');
+    const keys = sent.map(({ headers }) => headers.get('idempotency-key'));
+    expect(keys.slice(0, 3)).toEqual(Array(3).fill(expect.stringMatching(/^[0-9a-f-]{36}$/)));
+    expect(new Set(keys.slice(0, 3)).size).toBe(1);
+  });
+
+  it('tells where a file is', async () => {
+    await expect(piping.getAttachment({ attachmentId: 'none' })).rejects.toMatchObject({
+      code: 'unknown-attachment',
+    });
+  });
+});
