@@ -94,7 +94,7 @@ function tellLeftOut(name: string, program: string, packages: string): void {
 // The activation page is walked against a real mailbox: the browser's suite needs Dovecot, too.
 const rows: Step[][] = [
   [
-    ...['lint', 'typecheck', 'layers', 'unused', 'synth'].map(check),
+    ...['lint', 'lint:openapi', 'typecheck', 'layers', 'unused', 'synth'].map(check),
     suite('unit'),
     ...(hasDovecot ? [suite('mailboxes')] : []),
   ],
