@@ -28,21 +28,23 @@ export interface MailToDeliver {
   replaces?: Outcome['outcome'];
 }
 
+/** Neither text nor file: such a mail is no message (S12). */
+export const isEmptyMail = (reply: string, { message }: ReadMail): boolean =>
+  reply.trim() === '' && message.attachments.length === 0;
+
 /**
- * Makes the message, once (S15): attachments first, under ids that a second try uses again, then everything else in one transaction. A
- * mail with neither text nor attachment is no message (S12).
+ * Makes the message, once (S15): attachments first, under ids that a second try uses again, then everything else in one transaction.
  */
 export async function commitDelivery(
   delivery: MailToDeliver,
   ports: ReceiveMailPorts,
 ): Promise<MailRecord> {
   const { mail, raw, decision, reply, replaces } = delivery;
-  const { message, arrival } = mail;
-  if (reply.reply.trim() === '' && message.attachments.length === 0) {
+  if (isEmptyMail(reply.reply, mail)) {
     const conversationId = decision.conversation?.conversationId;
     const known = { ...decision.known, ...(conversationId && { conversationId }) };
     const outcome = { outcome: 'ignored', reason: 'empty' } as const;
-    return ports.inbound.record(mailRecord(arrival, { outcome, known }, mail), replaces);
+    return ports.inbound.record(mailRecord(mail.arrival, { outcome, known }, mail), replaces);
   }
   const conversation = decision.conversation ?? (await newConversation(delivery, ports));
   const attachments = await storeAttachments(mail, raw, conversation.conversationId, ports);

@@ -5,9 +5,10 @@ import type { AgentAnswer, ReadMail, SetAside } from './mail-decision.ts';
 import { mailRecord } from './mail-record.ts';
 import type { Outcome } from './outcome.ts';
 import type { Arrival, MailRecord, RawMail, ReceiveMailPorts } from './ports.ts';
-import { type Reading, readMail } from './read-mail.ts';
+import { readMail } from './read-mail.ts';
 import { readReply } from './read-reply.ts';
 import { releaseMail } from './release/release-mail.ts';
+import { setAsideUnread } from './set-aside-unread.ts';
 
 /**
  * Takes a stored mail to its outcome and its record (S11). The same arrival twice, at once or later, gives the same record; undefined:
@@ -25,23 +26,9 @@ export async function receiveMail(
   const reading = await readMail(raw, arrival, ports);
   if (reading.kind !== 'read') {
     const known = reading.kind === 'over-limit' ? { message: reading.header } : undefined;
-    return ports.inbound.record(mailRecord(arrival, unreadOutcome(reading), known), replaces);
+    return ports.inbound.record(mailRecord(arrival, setAsideUnread(reading), known), replaces);
   }
   return settle(reading.mail, raw, ports, replaces);
-}
-
-function unreadOutcome(reading: Exclude<Reading, { kind: 'read' }>): SetAside {
-  return reading.kind === 'over-limit'
-    ? {
-        kind: 'set-aside',
-        outcome: { outcome: 'held', reason: 'over-limit' },
-        known: { detail: reading.bound },
-      }
-    : {
-        kind: 'set-aside',
-        outcome: { outcome: 'rejected', reason: 'unreadable' },
-        known: { detail: reading.why },
-      };
 }
 
 async function settle(

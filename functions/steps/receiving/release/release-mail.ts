@@ -2,6 +2,7 @@ import type { Conversation } from '../../../conversations/conversation.ts';
 import type { Participant } from '../../../conversations/people.ts';
 import { type Authentication, judgeAuthentication } from '../../../mail/judge-authentication.ts';
 import type { Address } from '../../../mail/message.ts';
+import { findStandingConversation } from '../../chatting/find-conversation.ts';
 import { arrivalOf } from '../arrival-of.ts';
 import { commitDelivery } from '../commit-delivery.ts';
 import { openConversationFor } from '../decide-first-mail.ts';
@@ -14,7 +15,6 @@ import { roleInConversation } from '../role-in-conversation.ts';
 /** A person's word: where the mail goes and whose it is, where that differs from what the mail itself says. */
 export interface ReleaseOrder {
   conversationId?: string;
-  /** Checked by the caller: a known agent, or the conversation's user. */
   as?: Participant;
 }
 
@@ -36,25 +36,61 @@ export const isReleasable = ({
 }: Pick<MailRecord, 'outcome' | 'reason'>): boolean =>
   outcome === 'held' || reason === 'ambiguous-author';
 
+/** A mail that waits for a person's word. */
+export interface HeldMail {
+  record: MailRecord;
+  /** Undefined: the mail opens one. */
+  conversation?: Conversation;
+}
+
+type Unreleasable = Extract<
+  ReleaseResult,
+  { kind: 'unknown' | 'not-held' | 'unknown-conversation' }
+>;
+
 /** Delivers a held mail on a person's word (docs/openapi.json). It is delivered once, however often this is called. */
 export async function releaseMail(
   mailId: string,
   order: ReleaseOrder,
   ports: ReceiveMailPorts,
 ): Promise<ReleaseResult> {
-  const held = await ports.inbound.find(mailId);
-  if (!held) return { kind: 'unknown' };
-  if (!isReleasable(held)) return { kind: 'not-held', record: held };
-  const raw = await ports.rawMails.find(mailId);
+  const found = await findHeldMail(mailId, order, ports);
+  return found.kind === 'held' ? deliverHeld(found, order.as, ports) : found;
+}
+
+export async function findHeldMail(
+  mailId: string,
+  order: ReleaseOrder,
+  ports: ReceiveMailPorts,
+): Promise<({ kind: 'held' } & HeldMail) | Unreleasable> {
+  const record = await ports.inbound.find(mailId);
+  if (!record) return { kind: 'unknown' };
+  if (!isReleasable(record)) return { kind: 'not-held', record };
+  const conversationId = order.conversationId ?? record.conversationId;
+  if (conversationId === undefined) return { kind: 'held', record };
+  const conversation = await findStandingConversation(conversationId, ports);
+  return conversation
+    ? { kind: 'held', record, conversation }
+    : { kind: 'unknown-conversation', conversationId };
+}
+
+/** `as`: checked by the caller, a known agent or the conversation's user; undefined: whom the mail itself names. */
+export async function deliverHeld(
+  { record: held, conversation }: HeldMail,
+  as: Participant | undefined,
+  ports: ReceiveMailPorts,
+): Promise<ReleaseResult> {
+  const raw = await ports.rawMails.find(held.mailId);
   if (!raw) return { kind: 'unknown' };
   const reading = await readMail(raw, arrivalOf(held), ports);
   if (reading.kind === 'over-limit') return { kind: 'not-readable', why: reading.bound };
   if (reading.kind === 'unreadable') return { kind: 'not-readable', why: reading.why };
-  const decision = await decideRelease(reading.mail, held, order, ports);
+  const { mail } = reading;
+  const decision = await decideRelease(mail, { record: held, conversation }, as, ports);
   if (decision.kind !== 'deliver') return decision;
-  const reply = await readReply(reading.mail, decision, ports);
+  const reply = await readReply(mail, decision, ports);
   const record = await commitDelivery(
-    { mail: reading.mail, raw, decision, reply, replaces: held.outcome },
+    { mail, raw, decision, reply, replaces: held.outcome },
     ports,
   );
   return record.reason === 'released' ? { kind: 'released', record } : { kind: 'not-held', record };
@@ -62,18 +98,12 @@ export async function releaseMail(
 
 async function decideRelease(
   mail: ReadMail,
-  held: MailRecord,
-  order: ReleaseOrder,
+  { record: held, conversation }: HeldMail,
+  ordered: Participant | undefined,
   ports: ReceiveMailPorts,
-): Promise<Deliver | Extract<ReleaseResult, { kind: 'unknown-conversation' | 'needs-author' }>> {
-  const conversationId = order.conversationId ?? held.conversationId;
-  const conversation =
-    conversationId === undefined ? undefined : await ports.conversations.find(conversationId);
-  if (conversationId !== undefined && !conversation) {
-    return { kind: 'unknown-conversation', conversationId };
-  }
+): Promise<Deliver | { kind: 'needs-author' }> {
   const author = mail.message.author ?? mail.message.from[0];
-  const as = order.as ?? (author && conversation && (await roleIn(conversation, mail, ports)));
+  const as = ordered ?? (author && conversation && (await roleIn(conversation, mail, ports)));
   if (!as) return author ? openFor(mail, author, ports) : { kind: 'needs-author' };
   return {
     kind: 'deliver',

@@ -1,11 +1,10 @@
 import type { Participant } from '../../../conversations/people.ts';
-import { findStandingConversation } from '../../chatting/find-conversation.ts';
 import type { ReceiveMailPorts } from '../ports.ts';
 import {
-  isReleasable,
+  deliverHeld,
+  findHeldMail,
   type ReleaseOrder,
   type ReleaseResult,
-  releaseMail,
 } from './release-mail.ts';
 
 export type ReleaseOrderResult =
@@ -25,19 +24,11 @@ export async function releaseOnOrder(
   order: ReleaseOrder,
   ports: ReceiveMailPorts,
 ): Promise<ReleaseOrderResult> {
-  const held = await ports.inbound.find(mailId);
-  if (!held) return { kind: 'unknown' };
-  if (!isReleasable(held)) return { kind: 'not-held', record: held };
-  const conversationId = order.conversationId ?? held.conversationId;
-  const conversation =
-    conversationId === undefined
-      ? undefined
-      : await findStandingConversation(conversationId, ports);
-  if (conversationId !== undefined && !conversation) {
-    return { kind: 'unknown-conversation', conversationId };
-  }
-  const refusal = order.as && (await refuseAuthor(order.as, conversation?.userId, ports));
-  return refusal ?? releaseMail(mailId, order, ports);
+  const found = await findHeldMail(mailId, order, ports);
+  if (found.kind !== 'held') return found;
+  const { as } = order;
+  const refusal = as && (await refuseAuthor(as, found.conversation?.userId, ports));
+  return refusal ?? deliverHeld(found, as, ports);
 }
 
 async function refuseAuthor(

@@ -1,9 +1,11 @@
 import { arrivalOf } from '../arrival-of.ts';
+import { isEmptyMail } from '../commit-delivery.ts';
 import { decideMail } from '../decide-mail.ts';
 import type { MailRecord, ReceiveMailPorts } from '../ports.ts';
 import { readMail } from '../read-mail.ts';
 import { readReply } from '../read-reply.ts';
 import { receiveMail } from '../receive-mail.ts';
+import { setAsideUnread } from '../set-aside-unread.ts';
 
 /** What a preview shows of one side. */
 export interface ReplayView {
@@ -58,8 +60,7 @@ async function viewAfter(
   const raw = await ports.rawMails.find(before.mailId);
   if (!raw) return undefined;
   const reading = await readMail(raw, arrivalOf(before), ports);
-  if (reading.kind === 'over-limit') return { outcome: 'held', reason: 'over-limit' };
-  if (reading.kind === 'unreadable') return { outcome: 'rejected', reason: 'unreadable' };
+  if (reading.kind !== 'read') return setAsideUnread(reading).outcome;
   const decision = await decideMail(reading.mail, {
     ...ports,
     inbound: readOnly(ports.inbound, before.mailId),
@@ -69,9 +70,7 @@ async function viewAfter(
     return { ...decision.outcome, ...(conversationId !== undefined && { conversationId }) };
   }
   const { reply } = await readReply(reading.mail, decision, ports);
-  if (reply.trim() === '' && reading.mail.message.attachments.length === 0) {
-    return { outcome: 'ignored', reason: 'empty' };
-  }
+  if (isEmptyMail(reply, reading.mail)) return { outcome: 'ignored', reason: 'empty' };
   const conversationId = decision.conversation?.conversationId;
   return {
     outcome: 'delivered',

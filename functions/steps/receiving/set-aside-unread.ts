@@ -1,0 +1,8 @@
+import { type SetAside, setAside } from './mail-decision.ts';
+import type { Reading } from './read-mail.ts';
+
+/** What becomes of octets that cannot be read whole, for the mail itself and for a preview (S11, S14). */
+export const setAsideUnread = (reading: Exclude<Reading, { kind: 'read' }>): SetAside =>
+  reading.kind === 'over-limit'
+    ? setAside({ outcome: 'held', reason: 'over-limit' }, { detail: reading.bound })
+    : setAside({ outcome: 'rejected', reason: 'unreadable' }, { detail: reading.why });
