@@ -15,6 +15,7 @@ import { addAgents } from './routes/agents.ts';
 import { addAttachments } from './routes/attachments.ts';
 import { serveConsole } from './routes/console.ts';
 import { addConversations } from './routes/conversations.ts';
+import { addDeliveries } from './routes/deliveries.ts';
 import { addDepartments } from './routes/departments.ts';
 import { addErasures } from './routes/erasures.ts';
 import { addInbound } from './routes/inbound.ts';
@@ -94,6 +95,7 @@ function addRoutes(api: Api, ports: ApiPorts): void {
   addPresence(api, ports);
   addConversations(api, ports);
   addMessages(api, ports);
+  addDeliveries(api, ports);
   addAttachments(api, ports);
   addInbound(api, ports);
   addReplay(api, ports);

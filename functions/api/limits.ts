@@ -12,6 +12,12 @@ export const MAX_DEPARTMENTS_OF_AGENT = 100;
 export const MAX_PRESENCE_SECONDS = 86_400;
 export const DEFAULT_PRESENCE_SECONDS = 120;
 export const MAX_PRESENCE_REPORTS = 200;
+export const MAX_METADATA_KEYS = 16;
+export const MAX_METADATA_KEY_CHARACTERS = 40;
+export const MAX_METADATA_VALUE_CHARACTERS = 500;
+export const MAX_CLIENT_MESSAGE_ID_CHARACTERS = 128;
+/** Messages whose deliveries stand on one page. */
+export const MAX_MESSAGES_OF_DELIVERIES = 50;
 export const DEFAULT_PAGE_SIZE = 50;
 export const MAX_PAGE_SIZE = 200;
 export const MAX_CURSOR_CHARACTERS = 2_000;

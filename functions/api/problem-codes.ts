@@ -29,6 +29,7 @@ export const PROBLEM_CODES = {
   'piping-address-is-nobodys': 'Nobody may be registered with the piping address',
   'address-taken': 'Another agent has this address',
   'author-not-in-conversation': 'The author is not the user of the conversation',
+  'client-message-id-used': 'Another message of the conversation has this clientMessageId',
   'attachment-in-use': 'The attachment belongs to another conversation',
   'attachment-not-uploaded': 'The file is not there yet, or not with the size that was announced',
   'erasure-running': 'The user with this id is being erased',

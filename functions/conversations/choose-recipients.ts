@@ -7,6 +7,7 @@ import {
   type Judgement,
 } from './recipient-circumstances.ts';
 import { judgeStaff, judgeUser, weighStaff, weighUser } from './recipient-gates.ts';
+import { isIdOf } from './take-over-user.ts';
 import { userAddressIn } from './user-address.ts';
 
 /** What is decided about one possible recipient of one message (S11). */
@@ -46,7 +47,7 @@ export function weighAgain(
 ): RecipientChoice | undefined {
   if (participant.kind === 'user') {
     const { user } = circumstances;
-    if (user?.userId !== participant.id) return undefined;
+    if (!user || !isIdOf(user, participant.id)) return undefined;
     const recipient = userAddressIn(circumstances.conversation, user);
     return { participant, recipient, ...weighUser(circumstances, user) };
   }

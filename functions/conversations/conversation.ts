@@ -1,5 +1,10 @@
 /** A conversation and its messages, as the chat knows them. Times are RFC 3339 UTC with milliseconds. */
 
+export const CONVERSATION_STATUSES = ['open', 'closed'] as const;
+
+/** What the chat backend keeps with a thing of its own: texts by name. */
+export type Metadata = Record<string, string>;
+
 export interface Conversation {
   /** The number in the tag, as a string. */
   conversationId: string;
@@ -12,13 +17,14 @@ export interface Conversation {
   /** The assigned agent. */
   agentId?: string;
   subject?: string;
-  status: 'open' | 'closed';
+  status: (typeof CONVERSATION_STATUSES)[number];
   createdAt: string;
   lastActivityAt: string;
   /** The agent who replied last (S8). */
   lastReplierId?: string;
   /** The first message of the user's side: the one that all staff hear of (S8). */
   firstUserMessageId?: string;
+  metadata?: Metadata;
 }
 
 export interface Author {
@@ -69,6 +75,9 @@ export interface ChatMessage {
   attachments: MessageAttachment[];
   flags: MessageFlag[];
   answeredByBot?: boolean;
+  /** The chat backend's own id of it: one message of a conversation has it. */
+  clientMessageId?: string;
+  metadata?: Metadata;
   /** The inbound mail that it came from. */
   mailId?: string;
   /** The Message-ID of that mail, with brackets: answers to it name it as their predecessor. */

@@ -1,3 +1,5 @@
+import type { Metadata } from './conversation.ts';
+
 /** The people of a conversation. Addresses are lower-cased, domains in ASCII. */
 
 export type ParticipantKind = 'user' | 'agent' | 'guest';
@@ -22,6 +24,8 @@ export interface Agent {
   role: 'agent' | 'admin';
   departmentIds: string[];
   locale?: string;
+  /** RFC 3339 UTC; undefined: made before that was kept. */
+  createdAt?: string;
 }
 
 export interface User {
@@ -39,6 +43,11 @@ export interface User {
   /** Per-user half of *user email notifications* (S9). */
   emailNotifications: boolean;
   locale?: string;
+  metadata?: Metadata;
+  /** Ids of users whom mail had made and who are this one now: they lead here, for ever (take-over-user.ts). */
+  formerIds?: string[];
+  /** RFC 3339 UTC; undefined: made before that was kept. */
+  createdAt?: string;
 }
 
 /** What the chat backend last reported; past `expiresAt` (epoch milliseconds) it means offline (S10). */

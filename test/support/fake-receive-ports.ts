@@ -126,6 +126,8 @@ export function fakePorts(world: World): ReceiveMailPorts {
       create: notUsed('create'),
       list: notUsed('list'),
       patch: notUsed('patch'),
+      findByClientId: notUsed('findByClientId'),
+      listMessageIds: notUsed('listMessageIds'),
       findMessage: async (id) => world.messages.find(({ messageId }) => messageId === id),
       listMessages: notUsed('listMessages'),
       recentMessages: async (id) => world.messages.filter((one) => one.conversationId === id),

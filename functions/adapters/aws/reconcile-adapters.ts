@@ -7,6 +7,7 @@ import { createInboundQueue } from './queues/inbound-queue.ts';
 import { createLookQueue } from './queues/look-queue.ts';
 import { createDecideQueue, createOutgoingQueue } from './queues/outgoing-queue.ts';
 import { createAnnounceQueue } from './queues/webhook-queue.ts';
+import { moveConversations, unfinishedMoves } from './table/chatting/move-conversations.ts';
 import { createErasureTable } from './table/erasing/erasure-table.ts';
 import type { ItemStore } from './table/item-store.ts';
 import { createOutgoingTable } from './table/notifying/outgoing-table.ts';
@@ -55,6 +56,13 @@ export function openReconcileAdapters(
       again: {
         decide: createDecideQueue(sqs, queueUrls.outgoing),
         announce: createAnnounceQueue(sqs, queueUrls.webhook),
+      },
+      ...machine,
+    },
+    takeOvers: {
+      takeOvers: {
+        unfinished: (before: string) => unfinishedMoves(table, before),
+        finish: (formerId: string) => moveConversations(table, formerId),
       },
       ...machine,
     },

@@ -1,12 +1,20 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import type { Agent } from '../../conversations/people.ts';
 import { type PutAgentResult, putAgent } from '../../steps/chatting/put-agent.ts';
+import type { Page } from '../../steps/ports.ts';
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
 import { invalid, Problem, unknown } from '../problem.ts';
+import { addressOf } from '../query-address.ts';
 import { answers, bodyOf, readProblems, writeProblems } from '../route-parts.ts';
 import { agentIdSchema } from '../schemas/ids.ts';
-import { pageOptions, pageQuerySchema } from '../schemas/page.ts';
-import { agentBodySchema, agentListSchema, agentSchema } from '../schemas/people.ts';
+import { pageOptions } from '../schemas/page.ts';
+import {
+  agentBodySchema,
+  agentListSchema,
+  agentSchema,
+  peopleQuerySchema,
+} from '../schemas/people.ts';
 
 const params = z.object({ agentId: agentIdSchema });
 const path = '/v1/agents/{agentId}';
@@ -37,8 +45,8 @@ const listRoute = createRoute({
   path: '/v1/agents',
   operationId: 'listAgents',
   tags,
-  summary: 'Every agent and admin, by id',
-  request: { query: pageQuerySchema },
+  summary: 'Every agent and admin, by id; or the one who has an address',
+  request: { query: peopleQuerySchema },
   responses: { 200: answers(agentListSchema, 'One page'), ...readProblems },
 });
 const deleteRoute = createRoute({
@@ -80,6 +88,13 @@ function refusalOf(result: Exclude<PutAgentResult, { kind: 'stored' }>): Problem
   }
 }
 
+/** An address is one agent's at most. */
+async function listOwners(address: string, people: ApiPorts['people']): Promise<Page<Agent>> {
+  const { agentIds } = await people.ownersOf(address);
+  const agents = await Promise.all(agentIds.map((id) => people.findAgent(id)));
+  return { items: agents.filter((agent) => agent !== undefined) };
+}
+
 export function addAgents(api: Api, ports: ApiPorts): void {
   const { people } = ports;
   api.openapi(putRoute, async (c) => {
@@ -93,7 +108,11 @@ export function addAgents(api: Api, ports: ApiPorts): void {
     return c.json(agent, 200);
   });
   api.openapi(listRoute, async (c) => {
-    const { items, cursor } = await people.listAgents(pageOptions(c.req.valid('query')));
+    const { address, ...query } = c.req.valid('query');
+    const { items, cursor } =
+      address === undefined
+        ? await people.listAgents(pageOptions(query))
+        : await listOwners(addressOf(address, '/address'), people);
     return c.json({ agents: items, cursor }, 200);
   });
   api.openapi(deleteRoute, async (c) => {

@@ -2,11 +2,12 @@ import { createRoute, z } from '@hono/zod-openapi';
 import type { Conversation } from '../../conversations/conversation.ts';
 import { findStandingConversation } from '../../steps/chatting/find-conversation.ts';
 import {
-  findUnknownParty,
   openConversation,
   tagOf,
   type UnknownParty,
 } from '../../steps/chatting/open-conversation.ts';
+import { patchConversation } from '../../steps/chatting/patch-conversation.ts';
+import type { ConversationFilter } from '../../steps/chatting/ports.ts';
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
 import { invalid, unknown } from '../problem.ts';
@@ -14,11 +15,12 @@ import { answers, bodyOf, readProblems, writeProblems } from '../route-parts.ts'
 import {
   conversationListSchema,
   conversationPatchSchema,
+  conversationQuerySchema,
   conversationSchema,
   newConversationSchema,
 } from '../schemas/conversations.ts';
 import { conversationIdSchema } from '../schemas/ids.ts';
-import { pageOptions, pageQuerySchema } from '../schemas/page.ts';
+import { pageOptions } from '../schemas/page.ts';
 
 const params = z.object({ conversationId: conversationIdSchema });
 const path = '/v1/conversations/{conversationId}';
@@ -39,7 +41,9 @@ const listRoute = createRoute({
   operationId: 'listConversations',
   tags,
   summary: 'Conversations, newest activity first',
-  request: { query: pageQuerySchema },
+  description:
+    'Those of a user, an agent or a department come page by page as they were opened, open ones first, and each page by newest activity. A page of several conditions may hold fewer than asked for: go on as long as there is a cursor.',
+  request: { query: conversationQuerySchema },
   responses: { 200: answers(conversationListSchema, 'One page'), ...readProblems },
 });
 const getRoute = createRoute({
@@ -56,7 +60,7 @@ const patchRoute = createRoute({
   path,
   operationId: 'changeConversation',
   tags,
-  summary: 'Assigns, closes or opens a conversation; null takes an assignment or a Reply-To back',
+  summary: 'Changes what is given of a conversation; null takes a field away',
   request: { params, ...bodyOf(conversationPatchSchema) },
   responses: { 200: answers(conversationSchema, 'The conversation'), ...writeProblems },
 });
@@ -79,11 +83,23 @@ async function shown(conversation: Conversation, ports: ApiPorts) {
   return { ...fields, tag: await tagOf(conversation.conversationId, ports) };
 }
 
-/** Those of a person who is being erased are gone at once (S19). */
+/** Those of a person who is being erased are gone at once (S19); of one who was taken over they are the other's. */
 async function ofKnownUsers(conversations: Conversation[], { presence }: ApiPorts) {
   const users = conversations.map(({ userId }) => ({ kind: 'user' as const, id: userId }));
-  const known = new Set((await presence.known(users)).map(({ id }) => id));
-  return conversations.filter(({ userId }) => known.has(userId));
+  const known = new Map((await presence.known(users)).map(({ id, now }) => [id, now]));
+  return conversations.flatMap((conversation) => {
+    const userId = known.get(conversation.userId);
+    return userId === undefined ? [] : [{ ...conversation, userId }];
+  });
+}
+
+/** A user is asked for by any id that leads to them. */
+async function filterOf(
+  { userId, ...filter }: ConversationFilter,
+  { people }: ApiPorts,
+): Promise<ConversationFilter> {
+  if (userId === undefined) return filter;
+  return { ...filter, userId: (await people.findUser(userId))?.userId ?? userId };
 }
 
 export function addConversations(api: Api, ports: ApiPorts): void {
@@ -93,7 +109,11 @@ export function addConversations(api: Api, ports: ApiPorts): void {
     return c.json(await shown(result.conversation, ports), 201);
   });
   api.openapi(listRoute, async (c) => {
-    const page = await ports.conversations.list(pageOptions(c.req.valid('query')));
+    const { limit, cursor, ...given } = c.req.valid('query');
+    const page = await ports.conversations.list({
+      ...pageOptions({ limit, cursor }),
+      filter: await filterOf(given, ports),
+    });
     const items = await ofKnownUsers(page.items, ports);
     const conversations = await Promise.all(items.map((item) => shown(item, ports)));
     return c.json({ conversations, cursor: page.cursor }, 200);
@@ -105,15 +125,9 @@ export function addConversations(api: Api, ports: ApiPorts): void {
   });
   api.openapi(patchRoute, async (c) => {
     const { conversationId } = c.req.valid('param');
-    const changes = c.req.valid('json');
-    if (!(await findStandingConversation(conversationId, ports))) throw unknown('conversation');
-    const party = await findUnknownParty(
-      { departmentId: changes.departmentId, agentId: changes.agentId },
-      ports,
-    );
-    if (party) throw refuseParty(party);
-    const conversation = await ports.conversations.patch(conversationId, changes);
-    if (!conversation) throw unknown('conversation');
-    return c.json(await shown(conversation, ports), 200);
+    const result = await patchConversation(conversationId, c.req.valid('json'), ports);
+    if (result.kind === 'unknown-conversation') throw unknown('conversation');
+    if (result.kind === 'unknown-party') throw refuseParty(result);
+    return c.json(await shown(result.conversation, ports), 200);
   });
 }

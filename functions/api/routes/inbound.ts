@@ -5,6 +5,7 @@ import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
 import { hasScope } from '../authenticate.ts';
 import { unknown } from '../problem.ts';
+import { addressOf } from '../query-address.ts';
 import { answers, readProblems } from '../route-parts.ts';
 import { mailIdSchema } from '../schemas/ids.ts';
 import { inboundQuerySchema, mailDetailSchema, mailListSchema } from '../schemas/inbound.ts';
@@ -19,7 +20,8 @@ const listRoute = createRoute({
   operationId: 'listInboundMails',
   tags,
   summary: 'Mails that came in, newest first',
-  description: 'A page of one outcome may hold fewer mails than asked for and still have a cursor.',
+  description:
+    'All conditions must fit. A page of several may hold fewer mails than asked for: go on as long as there is a cursor.',
   request: { query: inboundQuerySchema },
   responses: { 200: answers(mailListSchema, 'One page'), ...readProblems },
 });
@@ -47,8 +49,11 @@ async function contentsOf(record: MailRecord, ports: ApiPorts) {
 export function addInbound(api: Api, ports: ApiPorts): void {
   const { inbound } = ports;
   api.openapi(listRoute, async (c) => {
-    const { outcome, ...query } = c.req.valid('query');
-    const { items, cursor } = await inbound.list({ ...pageOptions(query), outcome });
+    const { limit, cursor: start, from, ...filter } = c.req.valid('query');
+    const { items, cursor } = await inbound.list({
+      ...pageOptions({ limit, cursor: start }),
+      filter: { ...filter, from: from && addressOf(from, '/from') },
+    });
     return c.json({ mails: items.map(shownMail), cursor }, 200);
   });
   api.openapi(getRoute, async (c) => {

@@ -1,14 +1,17 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { ChatMessage } from '../../conversations/conversation.ts';
-import type { Delivery, DeliverySummary } from '../../conversations/delivery.ts';
-import { findMessage, findStandingConversation } from '../../steps/chatting/find-conversation.ts';
+import {
+  byPresentId,
+  findMessage,
+  findStandingConversation,
+  findWithUser,
+} from '../../steps/chatting/find-conversation.ts';
 import { type PostMessageResult, postMessage } from '../../steps/chatting/post-message.ts';
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
-import { invalid, type Problem, unknown } from '../problem.ts';
+import { invalid, Problem, unknown } from '../problem.ts';
 import { answers, bodyOf, readProblems, writeProblems } from '../route-parts.ts';
 import {
-  deliveriesSchema,
   messageListSchema,
   messageQuerySchema,
   messageSchema,
@@ -51,19 +54,6 @@ const getRoute = createRoute({
   request: { params: z.object({ messageId: messageIdSchema }) },
   responses: { 200: answers(messageSchema, 'The message'), ...readProblems },
 });
-const deliveriesRoute = createRoute({
-  method: 'get',
-  path: '/v1/messages/{messageId}/deliveries',
-  operationId: 'listDeliveries',
-  tags,
-  summary: 'Who was mailed about a message, who was not, and why',
-  request: { params: z.object({ messageId: messageIdSchema }) },
-  responses: {
-    200: answers(deliveriesSchema, 'One row for each possible recipient'),
-    ...readProblems,
-  },
-});
-
 function refusalOf(result: Exclude<PostMessageResult, { kind: 'posted' }>): Problem {
   switch (result.kind) {
     case 'unknown-conversation':
@@ -76,6 +66,13 @@ function refusalOf(result: Exclude<PostMessageResult, { kind: 'posted' }>): Prob
         '/author/id',
         'is not the user of this conversation',
       );
+    case 'client-message-id-used':
+      return new Problem({
+        status: 409,
+        code: 'client-message-id-used',
+        detail: 'Another message of this conversation has this clientMessageId.',
+        errors: [{ in: 'body', pointer: '/clientMessageId', message: 'names another message' }],
+      });
     case 'unknown-attachment':
       return invalid(
         'unknown-attachment',
@@ -102,19 +99,6 @@ function refuseStranger(messageId: string, conversationId: string): void {
   throw invalid('unknown-message', '/after', 'is no message of this conversation', 'query');
 }
 
-/** A row that says `suppressed` shows since when and why, as long as it is so. */
-async function shownDeliveries(rows: (Delivery | DeliverySummary)[], { suppressions }: ApiPorts) {
-  const suppressed = await suppressions.details(
-    rows.flatMap((row) =>
-      row.reason === 'suppressed' && 'recipient' in row && row.recipient ? [row.recipient] : [],
-    ),
-  );
-  return rows.map(({ messageId: _messageId, ...row }) => {
-    const found = 'recipient' in row && suppressed.get(row.recipient ?? '');
-    return { ...row, ...(found && { suppressed: { reason: found.reason, at: found.at } }) };
-  });
-}
-
 const shown = ({ mailMessageId: _mailMessageId, ...message }: ChatMessage) => message;
 
 export function addMessages(api: Api, ports: ApiPorts): void {
@@ -127,7 +111,8 @@ export function addMessages(api: Api, ports: ApiPorts): void {
   });
   api.openapi(listRoute, async (c) => {
     const { conversationId } = c.req.valid('param');
-    if (!(await findStandingConversation(conversationId, ports))) throw unknown('conversation');
+    const found = await findWithUser(conversationId, ports);
+    if (!found) throw unknown('conversation');
     const { order, after, ...page } = c.req.valid('query');
     if (after !== undefined) refuseStranger(after, conversationId);
     const { items, cursor } = await ports.conversations.listMessages(conversationId, {
@@ -135,16 +120,12 @@ export function addMessages(api: Api, ports: ApiPorts): void {
       isNewestFirst: order === 'desc',
       ...(after !== undefined && { after }),
     });
-    return c.json({ messages: items.map(shown), cursor }, 200);
+    const messages = items.map((message) => shown(byPresentId(message, found.user)));
+    return c.json({ messages, cursor }, 200);
   });
   api.openapi(getRoute, async (c) => {
-    const message = await findMessage(c.req.valid('param').messageId, ports);
-    if (!message) throw unknown('message');
-    return c.json(shown(message), 200);
-  });
-  api.openapi(deliveriesRoute, async (c) => {
-    const { messageId } = c.req.valid('param');
-    if (!(await findMessage(messageId, ports))) throw unknown('message');
-    return c.json(await shownDeliveries(await ports.deliveries.list(messageId), ports), 200);
+    const found = await findMessage(c.req.valid('param').messageId, ports);
+    if (!found) throw unknown('message');
+    return c.json(shown(found.message), 200);
   });
 }

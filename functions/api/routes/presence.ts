@@ -92,8 +92,9 @@ export function addPresence(api: Api, ports: ApiPorts): void {
   });
   api.openapi(userGetRoute, async (c) => {
     const { userId } = c.req.valid('param');
-    if (!(await ports.people.findUser(userId))) throw unknown('user');
-    return c.json(await presenceOf('user', userId, ports), 200);
+    const user = await ports.people.findUser(userId);
+    if (!user) throw unknown('user');
+    return c.json(await presenceOf('user', user.userId, ports), 200);
   });
   api.openapi(batchRoute, async (c) =>
     c.json(await reportPresence(c.req.valid('json').items, ports), 200),

@@ -1,13 +1,20 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { User } from '../../conversations/people.ts';
 import { putUser } from '../../steps/chatting/put-user.ts';
+import type { Page } from '../../steps/ports.ts';
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
 import { invalid, Problem, unknown } from '../problem.ts';
+import { addressOf } from '../query-address.ts';
 import { answers, bodyOf, readProblems, writeProblems } from '../route-parts.ts';
 import { userIdSchema } from '../schemas/ids.ts';
-import { pageOptions, pageQuerySchema } from '../schemas/page.ts';
-import { userBodySchema, userListSchema, userSchema } from '../schemas/people.ts';
+import { pageOptions } from '../schemas/page.ts';
+import {
+  peopleQuerySchema,
+  userBodySchema,
+  userListSchema,
+  userSchema,
+} from '../schemas/people.ts';
 
 const params = z.object({ userId: userIdSchema });
 const path = '/v1/users/{userId}';
@@ -20,7 +27,7 @@ const putRoute = createRoute({
   tags,
   summary: 'Makes or replaces a user',
   description:
-    "The email is the user's own from then on, and stays theirs when another one is given. Where a Reply-To sends the mail of one conversation stands on that conversation.",
+    "The email is the user's own from then on, and stays theirs when another one is given. Where a Reply-To sends the mail of one conversation stands on that conversation. Whom an authenticated mail from that address had made is this user from then on: their conversations move here, and both ids lead here.",
   request: { params, ...bodyOf(userBodySchema) },
   responses: { 200: answers(userSchema, 'The user'), ...writeProblems },
 });
@@ -38,8 +45,8 @@ const listRoute = createRoute({
   path: '/v1/users',
   operationId: 'listUsers',
   tags,
-  summary: 'Every user, by id',
-  request: { query: pageQuerySchema },
+  summary: 'Every user, by id; or those whose own address it is, first whom you named',
+  request: { query: peopleQuerySchema },
   responses: { 200: answers(userListSchema, 'One page'), ...readProblems },
 });
 
@@ -57,6 +64,13 @@ async function shownOne(user: User, ports: ApiPorts) {
   const [one] = await shown([user], ports);
   if (!one) throw new Error('nothing was made of a user');
   return one;
+}
+
+/** Users may share an address: there are few, on one page. */
+async function listOwners(address: string, people: ApiPorts['people']): Promise<Page<User>> {
+  const { userIds } = await people.ownersOf(address);
+  const users = await Promise.all(userIds.map((id) => people.findUser(id)));
+  return { items: users.filter((user) => user !== undefined) };
 }
 
 export function addUsers(api: Api, ports: ApiPorts): void {
@@ -83,7 +97,11 @@ export function addUsers(api: Api, ports: ApiPorts): void {
     return c.json(await shownOne(user, ports), 200);
   });
   api.openapi(listRoute, async (c) => {
-    const { items, cursor } = await people.listUsers(pageOptions(c.req.valid('query')));
+    const { address, ...query } = c.req.valid('query');
+    const { items, cursor } =
+      address === undefined
+        ? await people.listUsers(pageOptions(query))
+        : await listOwners(addressOf(address, '/address'), people);
     return c.json({ users: await shown(items, ports), cursor }, 200);
   });
 }

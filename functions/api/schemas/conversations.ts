@@ -1,5 +1,12 @@
 import { z } from '@hono/zod-openapi';
-import { MAX_ATTACHMENTS, MAX_SUBJECT_CHARACTERS, MAX_TEXT_CHARACTERS } from '../limits.ts';
+import { CONVERSATION_STATUSES } from '../../conversations/conversation.ts';
+import {
+  MAX_ATTACHMENTS,
+  MAX_CLIENT_MESSAGE_ID_CHARACTERS,
+  MAX_MESSAGES_OF_DELIVERIES,
+  MAX_SUBJECT_CHARACTERS,
+  MAX_TEXT_CHARACTERS,
+} from '../limits.ts';
 import {
   agentIdSchema,
   attachmentIdSchema,
@@ -10,7 +17,8 @@ import {
   timeSchema,
   userIdSchema,
 } from './ids.ts';
-import { cursorSchema, pageQuerySchema } from './page.ts';
+import { metadataSchema, shownMetadataSchema } from './metadata.ts';
+import { cursorSchema, limitOf, pageQuerySchema } from './page.ts';
 import { suppressedSchema } from './suppressions.ts';
 import { listOf, textOf, WITHOUT_CONTROLS } from './text.ts';
 
@@ -19,16 +27,28 @@ const subjectSchema = textOf(MAX_SUBJECT_CHARACTERS)
   .regex(WITHOUT_CONTROLS, 'must not hold control characters')
   .openapi({ example: 'My parcel' });
 
+const statusSchema = z.enum(CONVERSATION_STATUSES);
+
 export const newConversationSchema = z.strictObject({
   userId: userIdSchema,
   departmentId: departmentIdSchema.optional(),
   agentId: agentIdSchema.optional(),
   subject: subjectSchema.optional(),
+  metadata: metadataSchema.optional(),
 });
 export const conversationPatchSchema = z.strictObject({
+  userId: userIdSchema.optional().openapi({
+    description:
+      'Another user takes the conversation on; where the Reply-To of the one before sent its mail ends',
+  }),
+  subject: subjectSchema.nullable().optional(),
+  metadata: metadataSchema
+    .nullable()
+    .optional()
+    .openapi({ description: 'Replaces what is there; null takes it away' }),
   departmentId: departmentIdSchema.nullable().optional(),
   agentId: agentIdSchema.nullable().optional(),
-  status: z.enum(['open', 'closed']).optional(),
+  status: statusSchema.optional(),
   userAddress: z
     .null()
     .optional()
@@ -45,11 +65,18 @@ export const conversationSchema = z
     departmentId: z.string().optional(),
     agentId: z.string().optional(),
     subject: z.string().optional(),
-    status: z.enum(['open', 'closed']),
+    status: statusSchema,
+    metadata: shownMetadataSchema,
     createdAt: timeSchema,
     lastActivityAt: timeSchema,
   })
   .openapi('Conversation');
+export const conversationQuerySchema = pageQuerySchema.extend({
+  userId: userIdSchema.optional(),
+  departmentId: departmentIdSchema.optional(),
+  agentId: agentIdSchema.optional().openapi({ description: 'The assigned agent' }),
+  status: statusSchema.optional(),
+});
 export const conversationListSchema = z.object({
   conversations: z.array(conversationSchema),
   cursor: cursorSchema,
@@ -68,6 +95,15 @@ export const newMessageSchema = z
     text: textOf(MAX_TEXT_CHARACTERS).openapi({ example: 'Where is my parcel?' }),
     attachmentIds: listOf(attachmentIdSchema, MAX_ATTACHMENTS).default([]),
     answeredByBot: z.boolean().default(false),
+    clientMessageId: textOf(MAX_CLIENT_MESSAGE_ID_CHARACTERS)
+      .regex(/^[\x21-\x7e]+$/, 'must be visible ASCII characters')
+      .optional()
+      .openapi({
+        description:
+          'Your own id of the message. Posted again in this conversation, it is the same message',
+        example: 'm-81723',
+      }),
+    metadata: metadataSchema.optional(),
   })
   .refine(({ text, attachmentIds }) => text.trim() !== '' || attachmentIds.length > 0, {
     path: ['text'],
@@ -102,6 +138,8 @@ export const messageSchema = z
     attachments: z.array(attachmentSchema),
     flags: z.array(z.string()),
     answeredByBot: z.boolean().optional(),
+    clientMessageId: z.string().optional(),
+    metadata: shownMetadataSchema,
     mailId: z.string().optional(),
     createdAt: timeSchema,
   })
@@ -120,22 +158,30 @@ export const messageListSchema = z.object({
   cursor: cursorSchema,
 });
 
-export const deliveriesSchema = z.array(
-  z
-    .object({
-      recipient: z.string().optional(),
-      participant: z
-        .object({ kind: z.enum(['user', 'agent', 'guest']), id: z.string() })
-        .optional(),
-      decision: z.enum(['sent', 'skipped', 'failed', 'bounced']),
-      reason: z.string(),
-      count: z.int().optional().openapi({ description: 'On the row that sums up the rest' }),
-      at: timeSchema,
-      sesMessageId: z.string().optional(),
-      delayedAt: timeSchema
-        .optional()
-        .openapi({ description: "Sent, and the recipient's server makes it wait since then" }),
-      suppressed: suppressedSchema,
-    })
-    .openapi('Delivery'),
-);
+const deliverySchema = z
+  .object({
+    recipient: z.string().optional(),
+    participant: z.object({ kind: z.enum(['user', 'agent', 'guest']), id: z.string() }).optional(),
+    decision: z.enum(['sent', 'skipped', 'failed', 'bounced']),
+    reason: z.string(),
+    count: z.int().optional().openapi({ description: 'On the row that sums up the rest' }),
+    at: timeSchema,
+    sesMessageId: z.string().optional(),
+    delayedAt: timeSchema
+      .optional()
+      .openapi({ description: "Sent, and the recipient's server makes it wait since then" }),
+    suppressed: suppressedSchema,
+  })
+  .openapi('Delivery');
+export const deliveriesSchema = z.array(deliverySchema);
+export const conversationDeliveriesSchema = z.object({
+  deliveries: z.array(
+    deliverySchema.extend({ messageId: messageIdSchema }).openapi('ConversationDelivery'),
+  ),
+  cursor: cursorSchema,
+});
+export const deliveriesQuerySchema = pageQuerySchema.extend({
+  limit: limitOf(MAX_MESSAGES_OF_DELIVERIES).openapi({
+    description: 'How many messages a page is about',
+  }),
+});

@@ -1,14 +1,26 @@
 import { z } from '@hono/zod-openapi';
-import { REPLY_TO_FAULTS } from '../../steps/receiving/outcome.ts';
+import { INBOUND_REASONS, REPLY_TO_FAULTS } from '../../steps/receiving/outcome.ts';
 import { attachmentSchema } from './conversations.ts';
 import { conversationIdSchema, mailIdSchema, personIdSchema, timeSchema } from './ids.ts';
 import { cursorSchema, pageQuerySchema } from './page.ts';
+import { textOf } from './text.ts';
 
 const mailFileSchema = attachmentSchema.partial({ attachmentId: true });
 
 const outcome = z.enum(['delivered', 'held', 'ignored', 'rejected', 'duplicate']);
 
-export const inboundQuerySchema = pageQuerySchema.extend({ outcome: outcome.optional() });
+export const inboundQuerySchema = pageQuerySchema.extend({
+  outcome: outcome.optional(),
+  reason: z.enum(Object.values(INBOUND_REASONS).flat()).optional(),
+  from: textOf(254)
+    .min(3)
+    .optional()
+    .openapi({
+      description: 'Only mails whose author has this address',
+      example: 'carla@kunde.example',
+    }),
+  conversationId: conversationIdSchema.optional(),
+});
 
 export const mailSchema = z
   .object({

@@ -5,15 +5,18 @@ export const cursorSchema = z.string().optional().openapi({
   description: 'Give it back as ?cursor= for the next page; not there on the last page',
 });
 
-/** Query of every list. */
-export const pageQuerySchema = z.strictObject({
-  limit: z
+export const limitOf = (most: number) =>
+  z
     .string()
     .regex(/^\d{1,4}$/, 'must be a whole number')
     .transform(Number)
-    .pipe(z.int().min(1).max(MAX_PAGE_SIZE))
+    .pipe(z.int().min(1).max(most))
     .optional()
-    .openapi({ type: 'integer', minimum: 1, maximum: MAX_PAGE_SIZE, default: DEFAULT_PAGE_SIZE }),
+    .openapi({ type: 'integer', minimum: 1, maximum: most, default: DEFAULT_PAGE_SIZE });
+
+/** Query of every list. */
+export const pageQuerySchema = z.strictObject({
+  limit: limitOf(MAX_PAGE_SIZE),
   cursor: z
     .string()
     .min(1)

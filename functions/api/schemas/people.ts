@@ -14,7 +14,8 @@ import {
   timeSchema,
   userIdSchema,
 } from './ids.ts';
-import { cursorSchema } from './page.ts';
+import { metadataSchema, shownMetadataSchema } from './metadata.ts';
+import { cursorSchema, pageQuerySchema } from './page.ts';
 import { suppressedSchema } from './suppressions.ts';
 import { listOf, textOf, WITHOUT_CONTROLS } from './text.ts';
 
@@ -32,6 +33,16 @@ const localeSchema = textOf(35)
     'must be a language tag, such as "de" or "pt-BR"',
   )
   .openapi({ example: 'de' });
+
+/** Lists of people. */
+export const peopleQuerySchema = pageQuerySchema.extend({
+  address: emailSchema
+    .optional()
+    .openapi({
+      description: 'Only whose own address this is, or was',
+      example: 'anna@shop.example',
+    }),
+});
 
 export const departmentBodySchema = z.strictObject({ name: nameSchema });
 export const departmentSchema = z
@@ -59,6 +70,7 @@ export const agentSchema = z
     role: z.enum(['agent', 'admin']),
     departmentIds: z.array(z.string()),
     locale: z.string().optional(),
+    createdAt: timeSchema.optional(),
   })
   .openapi('Agent');
 export const agentListSchema = z.object({ agents: z.array(agentSchema), cursor: cursorSchema });
@@ -68,6 +80,7 @@ export const userBodySchema = z.strictObject({
   email: emailSchema.optional(),
   emailNotifications: z.boolean().default(true),
   locale: localeSchema.optional(),
+  metadata: metadataSchema.optional(),
 });
 export const userSchema = z
   .object({
@@ -79,6 +92,11 @@ export const userSchema = z
     formerEmails: z.array(z.string()),
     emailNotifications: z.boolean(),
     locale: z.string().optional(),
+    metadata: shownMetadataSchema,
+    formerIds: z.array(z.string()).optional().openapi({
+      description: 'Ids of users whom mail had made and who are this one now: they lead here',
+    }),
+    createdAt: timeSchema.optional(),
     suppressed: suppressedSchema,
   })
   .openapi('User');

@@ -1,4 +1,4 @@
-import type { Conversation } from '../../conversations/conversation.ts';
+import type { Conversation, Metadata } from '../../conversations/conversation.ts';
 import { formatTag } from '../../conversations/tag.ts';
 import type { Clock, SettingsSource, TokenKeySource } from '../ports.ts';
 import type { ConversationStore, PeopleStore } from './ports.ts';
@@ -25,6 +25,7 @@ export interface NewConversation {
   departmentId?: string;
   agentId?: string;
   subject?: string;
+  metadata?: Metadata;
 }
 
 /** Gives the number under which a call creates: the same one whenever the call is repeated. */
@@ -59,11 +60,13 @@ export async function openConversation(
 ): Promise<{ kind: 'opened'; conversation: Conversation } | UnknownParty> {
   const unknown = await findUnknownParty(given, ports);
   if (unknown) return unknown;
+  const userId = (await ports.people.findUser(given.userId))?.userId ?? given.userId;
   const conversationId = await reserve('conversationId', () => ports.conversations.nextNumber());
   const at = new Date(ports.clock.now()).toISOString();
   const conversation: Conversation = {
     conversationId,
     ...given,
+    userId,
     status: 'open',
     createdAt: at,
     lastActivityAt: at,

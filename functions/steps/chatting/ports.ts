@@ -3,6 +3,7 @@ import type {
   ChatMessage,
   Conversation,
   MessageAttachment,
+  Metadata,
 } from '../../conversations/conversation.ts';
 import type { Delivery, DeliverySummary } from '../../conversations/delivery.ts';
 import type { Agent, Department, Presence, User } from '../../conversations/people.ts';
@@ -16,6 +17,7 @@ export interface StaffMember extends Agent {
 export interface PeopleStore {
   findDepartment(departmentId: string): Promise<Department | undefined>;
   findAgent(agentId: string): Promise<Agent | undefined>;
+  /** By their id, or by that of a user whom they have taken over. */
   findUser(userId: string): Promise<User | undefined>;
   userPresence(userId: string): Promise<Presence | undefined>;
   /** Every agent and admin with what was last reported of them, in order of agentId. */
@@ -27,24 +29,48 @@ export interface PeopleStore {
   ownersOf(address: string): Promise<{ agentIds: string[]; userIds: string[] }>;
 }
 
+/** Which conversations; all conditions must fit. */
+export interface ConversationFilter {
+  userId?: string;
+  agentId?: string;
+  departmentId?: string;
+  status?: Conversation['status'];
+}
+
+export interface ConversationPatch {
+  /** Another user: what a Reply-To or the first mail of the one before said about the conversation ends. */
+  userId?: string;
+  departmentId?: string | null;
+  agentId?: string | null;
+  status?: Conversation['status'];
+  subject?: string | null;
+  userAddress?: null;
+  /** In full. */
+  metadata?: Metadata | null;
+}
+
+export type PatchedConversation =
+  | { kind: 'changed'; conversation: Conversation }
+  | { kind: 'unknown-conversation' | 'unknown-user' };
+
 export interface ConversationStore {
   find(conversationId: string): Promise<Conversation | undefined>;
   /** The next number, never given twice. */
   nextNumber(): Promise<string>;
   /** False: its user is not there any more. */
   create(conversation: Conversation): Promise<boolean>;
-  list(options: { limit: number; cursor?: string }): Promise<Page<Conversation>>;
+  /**
+   * By newest activity. Those of a party come as they were opened, newest first, open ones before closed ones, and each page by newest
+   * activity; a page of several conditions may be short and have a cursor.
+   */
+  list(options: PageOptions & { filter?: ConversationFilter }): Promise<Page<Conversation>>;
   /** Changes the given fields; null removes one; undefined leaves it. */
-  patch(
-    conversationId: string,
-    changes: {
-      departmentId?: string | null;
-      agentId?: string | null;
-      status?: 'open' | 'closed';
-      userAddress?: null;
-    },
-  ): Promise<Conversation | undefined>;
+  patch(conversationId: string, changes: ConversationPatch): Promise<PatchedConversation>;
   findMessage(messageId: string): Promise<ChatMessage | undefined>;
+  /** The message of the conversation that the chat backend posted under its own id. */
+  findByClientId(conversationId: string, clientMessageId: string): Promise<ChatMessage | undefined>;
+  /** Ids of messages, newest first. */
+  listMessageIds(conversationId: string, options: PageOptions): Promise<Page<string>>;
   /** Oldest first where nothing else is said; `after`: a messageId of the conversation. */
   listMessages(
     conversationId: string,
@@ -54,7 +80,7 @@ export interface ConversationStore {
   recentMessages(conversationId: string, limit: number, until?: string): Promise<ChatMessage[]>;
   /**
    * Adds a message and moves the conversation's activity on, in one transaction. The same messageId twice is one message. False: the
-   * conversation is not there.
+   * conversation is not there, or another message has this clientMessageId.
    */
   append(message: ChatMessage): Promise<boolean>;
 }
@@ -76,7 +102,9 @@ export interface DirectoryStore extends PeopleStore {
   removeDepartment(departmentId: string): Promise<boolean>;
   listAgents(options: PageOptions): Promise<Page<Agent>>;
   /** An address belongs to one agent at most. */
-  putAgent(agent: Agent): Promise<{ kind: 'stored' } | { kind: 'address-taken'; address: string }>;
+  putAgent(
+    agent: Agent,
+  ): Promise<{ kind: 'stored'; agent: Agent } | { kind: 'address-taken'; address: string }>;
   /** The agent, its presence and its addresses. False: there was none. */
   removeAgent(agentId: string): Promise<boolean>;
   listUsers(options: PageOptions): Promise<Page<User>>;
@@ -95,8 +123,10 @@ export interface PresenceStore {
   put(reports: ReportedPresence[]): Promise<void>;
   /** What was reported last; undefined: nothing, or it is long over. */
   find(kind: 'agent' | 'user', id: string): Promise<Presence | undefined>;
-  /** Ids that are known, of those asked for. */
-  known(people: { kind: 'agent' | 'user'; id: string }[]): Promise<{ kind: string; id: string }[]>;
+  /** Those who are known, of those asked for; `now` is the id of a user who has taken over the one asked for, else the same. */
+  known<Kind extends 'agent' | 'user'>(
+    people: { kind: Kind; id: string }[],
+  ): Promise<{ kind: Kind; id: string; now: string }[]>;
 }
 
 /** What a token may do, each what the one before may and more: read the chat; write it; change settings and mailboxes (docs/openapi.json). */

@@ -1,5 +1,11 @@
-import type { Author, ChatMessage, Conversation } from '../../conversations/conversation.ts';
+import type {
+  Author,
+  ChatMessage,
+  Conversation,
+  Metadata,
+} from '../../conversations/conversation.ts';
 import { newMessageId } from '../../conversations/new-message-id.ts';
+import { isIdOf } from '../../conversations/take-over-user.ts';
 import type { Clock } from '../ports.ts';
 import { type ClaimedAttachments, claimAttachments } from './claim-attachments.ts';
 import type { Reserve } from './open-conversation.ts';
@@ -17,6 +23,9 @@ export interface PostedMessage {
   text: string;
   attachmentIds: string[];
   answeredByBot: boolean;
+  /** Posted again under the same one in this conversation, it is the same message. */
+  clientMessageId?: string;
+  metadata?: Metadata;
 }
 
 export type PostMessageResult =
@@ -25,6 +34,8 @@ export type PostMessageResult =
   /** A user writes in their own conversation only. */
   | { kind: 'author-not-in-conversation' }
   | { kind: 'unknown-author' }
+  /** Another message of the conversation has it. */
+  | { kind: 'client-message-id-used' }
   | Exclude<ClaimedAttachments, { kind: 'claimed' }>;
 
 /** Writes what somebody typed in the chat. The stream tells everyone else. */
@@ -37,6 +48,8 @@ export async function postMessage(
   const author = await findAuthor(conversation, given.author, ports);
   if (author.kind === 'refused') return { kind: author.why };
   const { conversationId } = conversation;
+  const twin = await findTwin(conversationId, given, ports);
+  if (twin) return twin;
   const claimed = await claimAttachments(given.attachmentIds, conversationId, ports.uploads);
   if (claimed.kind !== 'claimed') return claimed;
   const nowMs = ports.clock.now();
@@ -51,6 +64,8 @@ export async function postMessage(
     attachments: claimed.attachments,
     flags: [],
     ...(given.answeredByBot && author.kind === 'user' && { answeredByBot: true }),
+    ...(given.clientMessageId !== undefined && { clientMessageId: given.clientMessageId }),
+    ...(given.metadata && { metadata: given.metadata }),
     createdAt: new Date(nowMs).toISOString(),
   };
   if (await ports.conversations.append(message)) {
@@ -59,9 +74,25 @@ export async function postMessage(
     const written = isRepeated ? await ports.conversations.findMessage(messageId) : undefined;
     return { kind: 'posted', message: written ?? message };
   }
+  // posted at the same time under the same id of the chat's own
+  const faster = await findTwin(conversationId, given, ports);
+  if (faster) return faster;
   // erased meanwhile, with every message that could lead to these files (S19)
   await ports.uploads.forget(claimed.attachments.map(({ attachmentId }) => attachmentId));
   return { kind: 'unknown-conversation' };
+}
+
+/** What was posted before under the chat's own id of it. */
+async function findTwin(
+  conversationId: string,
+  { clientMessageId, text, author }: PostedMessage,
+  { conversations }: Pick<PostMessagePorts, 'conversations'>,
+): Promise<PostMessageResult | undefined> {
+  if (clientMessageId === undefined) return undefined;
+  const message = await conversations.findByClientId(conversationId, clientMessageId);
+  if (!message) return undefined;
+  const isSame = message.text === text && message.author.kind === author.kind;
+  return isSame ? { kind: 'posted', message } : { kind: 'client-message-id-used' };
 }
 
 type Refused = { kind: 'refused'; why: 'author-not-in-conversation' | 'unknown-author' };
@@ -73,10 +104,10 @@ async function findAuthor(
   { people }: Pick<PostMessagePorts, 'people'>,
 ): Promise<Author | Refused> {
   if (kind === 'user') {
-    if (id !== undefined && id !== conversation.userId) {
+    const user = await people.findUser(conversation.userId);
+    if (id !== undefined && id !== conversation.userId && !(user && isIdOf(user, id))) {
       return { kind: 'refused', why: 'author-not-in-conversation' };
     }
-    const user = await people.findUser(conversation.userId);
     return { kind, id: conversation.userId, ...(user?.name && { name: user.name }) };
   }
   if (kind !== 'agent') return { kind, ...(id !== undefined && { id }) };

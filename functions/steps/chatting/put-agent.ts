@@ -1,5 +1,5 @@
 import type { Agent } from '../../conversations/people.ts';
-import type { SettingsSource } from '../ports.ts';
+import type { Clock, SettingsSource } from '../ports.ts';
 import type { DirectoryStore } from './ports.ts';
 import { type SettledAddresses, settleAddresses } from './settle-addresses.ts';
 
@@ -13,7 +13,7 @@ export type PutAgentResult =
 /** Registers an agent with the addresses that it answers from (R13, R14). `index` 0 is the email, n the n-th alias. */
 export async function putAgent(
   given: Agent,
-  ports: { people: DirectoryStore; settings: SettingsSource },
+  ports: { people: DirectoryStore; settings: SettingsSource; clock: Clock },
 ): Promise<PutAgentResult> {
   const unknown = await findUnknownDepartment(given.departmentIds, ports.people);
   if (unknown !== undefined) return { kind: 'unknown-department', index: unknown };
@@ -26,9 +26,10 @@ export async function putAgent(
     email,
     aliases: [...new Set(aliases)].filter((alias) => alias !== email),
     departmentIds: [...new Set(given.departmentIds)],
+    createdAt: new Date(ports.clock.now()).toISOString(),
   };
   const result = await ports.people.putAgent(agent);
-  if (result.kind === 'stored') return { kind: 'stored', agent };
+  if (result.kind === 'stored') return result;
   return { kind: 'address-taken', index: settled.addresses.indexOf(result.address) };
 }
 

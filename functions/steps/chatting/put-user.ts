@@ -1,12 +1,15 @@
 import { moveAddress } from '../../conversations/move-address.ts';
 import type { User } from '../../conversations/people.ts';
 import type { ErasureStore } from '../erasing/ports.ts';
-import type { SettingsSource } from '../ports.ts';
+import type { Clock, SettingsSource } from '../ports.ts';
 import type { DirectoryStore } from './ports.ts';
 import { type SettledAddresses, settleAddresses } from './settle-addresses.ts';
 
 /** A user as the chat backend gives it. */
-export type GivenUser = Pick<User, 'userId' | 'name' | 'email' | 'emailNotifications' | 'locale'>;
+export type GivenUser = Pick<
+  User,
+  'userId' | 'name' | 'email' | 'emailNotifications' | 'locale' | 'metadata'
+>;
 
 export type PutUserResult =
   | { kind: 'stored'; user: User }
@@ -14,10 +17,13 @@ export type PutUserResult =
   | { kind: 'being-erased' }
   | Exclude<SettledAddresses, { kind: 'settled' }>;
 
-/** Replaces a user. Several users may share an address; the piping address is nobody's (R13). */
+/**
+ * Replaces a user. Several users may share an address, but whom a mail from it made is this one from then on (S7): their conversations
+ * and history are this user's, and both ids lead here. The piping address is nobody's (R13).
+ */
 export async function putUser(
   given: GivenUser,
-  ports: { people: DirectoryStore; settings: SettingsSource; erasures: ErasureStore },
+  ports: { people: DirectoryStore; settings: SettingsSource; erasures: ErasureStore; clock: Clock },
 ): Promise<PutUserResult> {
   const settings = await ports.settings.read();
   const texts = given.email === undefined ? [] : [given.email];
@@ -25,18 +31,23 @@ export async function putUser(
   if (settled.kind !== 'settled') return settled;
   if ((await ports.erasures.running(given.userId)) !== undefined) return { kind: 'being-erased' };
   const [email] = settled.addresses;
+  const at = new Date(ports.clock.now()).toISOString();
   const user = await ports.people.changeUser(given.userId, (before) =>
-    replaceUser(before, { ...given, email }),
+    replaceUser(before, { ...given, email }, at),
   );
   return { kind: 'stored', user };
 }
 
 /** In full; an own address that is given no more stays theirs (S3). */
-function replaceUser(before: User | undefined, { email, ...fields }: GivenUser): User {
-  const { formerEmails = [], email: emailBefore, emailFrom } = before ?? {};
+function replaceUser(before: User | undefined, { email, ...fields }: GivenUser, at: string): User {
+  const { formerEmails = [], email: emailBefore, emailFrom, formerIds } = before ?? {};
+  const createdAt = before ? before.createdAt : at;
   const user: User = {
     ...fields,
+    userId: before?.userId ?? fields.userId,
     formerEmails,
+    ...(formerIds !== undefined && { formerIds }),
+    ...(createdAt !== undefined && { createdAt }),
     ...(emailBefore !== undefined && { email: emailBefore }),
     ...(emailFrom !== undefined && { emailFrom }),
   };

@@ -16,19 +16,18 @@ export async function reportPresence(
   ports: { presence: PresenceStore; clock: Clock },
 ): Promise<{ unknown: { kind: 'agent' | 'user'; id: string }[] }> {
   const known = await ports.presence.known(reports.map(({ kind, id }) => ({ kind, id })));
-  const isKnown = new Set(known.map(({ kind, id }) => `${kind}\n${id}`));
+  const idNow = new Map(known.map(({ kind, id, now }) => [`${kind}\n${id}`, now]));
   const nowMs = ports.clock.now();
-  const taken = reports.filter(({ kind, id }) => isKnown.has(`${kind}\n${id}`));
   await ports.presence.put(
-    taken.map(({ kind, id, status, forSeconds }) => ({
-      kind,
-      id,
-      presence: { status, expiresAt: nowMs + forSeconds * 1000 },
-    })),
+    reports.flatMap(({ kind, id: asked, status, forSeconds }) => {
+      const id = idNow.get(`${kind}\n${asked}`);
+      const presence = { status, expiresAt: nowMs + forSeconds * 1000 };
+      return id === undefined ? [] : [{ kind, id, presence }];
+    }),
   );
   return {
     unknown: reports
-      .filter(({ kind, id }) => !isKnown.has(`${kind}\n${id}`))
+      .filter(({ kind, id }) => !idNow.has(`${kind}\n${id}`))
       .map(({ kind, id }) => ({ kind, id })),
   };
 }

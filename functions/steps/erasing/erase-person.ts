@@ -106,16 +106,22 @@ function takeStep(
   }
 }
 
+/** Every id of the person: theirs, and those of users whom they have taken over. */
+const idsOf = ({ userId, formerIds = [] }: ErasureWork) => [userId, ...formerIds];
+
 async function collect(work: ErasureWork, eraser: PersonEraser): Promise<Progress> {
-  const { items, cursor } = await eraser.conversationsOf(work.userId, work.cursor);
+  const { cursor: start, idsDone = 0, ...rest } = work;
+  const id = idsOf(work)[idsDone];
+  if (id === undefined) return { removed: {}, work: { ...rest, phase: 'conversations' } };
+  const { items, cursor } = await eraser.conversationsOf(id, start);
   const conversationIds = [...new Set([...work.conversationIds, ...items])];
-  const isFull = conversationIds.length >= MAX_CONVERSATIONS;
-  const { cursor: _cursor, ...rest } = work;
   const next = { ...rest, conversationIds };
+  if (conversationIds.length >= MAX_CONVERSATIONS) {
+    return { removed: {}, work: { ...next, phase: 'conversations' } };
+  }
   return {
     removed: {},
-    work:
-      cursor === undefined || isFull ? { ...next, phase: 'conversations' } : { ...next, cursor },
+    work: cursor === undefined ? { ...next, idsDone: idsDone + 1 } : { ...next, idsDone, cursor },
   };
 }
 
@@ -156,7 +162,11 @@ async function endRound(
   removed: ErasedCounts,
   eraser: PersonEraser,
 ): Promise<Progress> {
-  const last = await eraser.erasePerson(work.userId, work.addresses, unsharedAddresses(work));
+  const own = unsharedAddresses(work);
+  let last: ErasedCounts = {};
+  for (const id of idsOf(work)) {
+    last = addCounts(last, await eraser.erasePerson(id, work.addresses, own));
+  }
   const sum = sumOf(addCounts(removed, last));
   const isQuiet = work.round >= LEAST_ROUNDS && sum === work.removedBefore;
   if (isQuiet) return { removed: last };

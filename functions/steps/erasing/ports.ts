@@ -9,12 +9,16 @@ import type { MailRecord } from '../receiving/ports.ts';
  */
 export interface ErasureWork {
   userId: string;
+  /** Ids of users whom this one has taken over. */
+  formerIds?: string[];
   /** Every address that is or was the person's. */
   addresses: string[];
   /** Those of them that somebody else has or had, too. */
   sharedAddresses: string[];
   round: number;
   phase: 'collect' | 'conversations' | 'mails' | 'person';
+  /** Ids whose conversations are collected in this round. */
+  idsDone?: number;
   /** Where the phase `collect` or `mails` stopped. */
   cursor?: string;
   /** Of this and former rounds. */
@@ -84,7 +88,7 @@ export interface PersonEraser {
   eraseGuest(conversationId: string, address: string): Promise<ErasedCounts>;
   /** What we mailed of the conversation from this message on may quote it. */
   eraseSentTexts(messageId: string): Promise<void>;
-  /** Presence, suppressions, and addresses that were written meanwhile. */
+  /** Presence, suppressions, addresses that were written meanwhile, and what they wrote where another is the user now. */
   erasePerson(userId: string, addresses: string[], own: string[]): Promise<ErasedCounts>;
 }
 

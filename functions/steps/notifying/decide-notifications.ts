@@ -1,6 +1,7 @@
 import { chooseRecipients, type RecipientChoice } from '../../conversations/choose-recipients.ts';
 import type { ChatMessage } from '../../conversations/conversation.ts';
 import type { Delivery } from '../../conversations/delivery.ts';
+import type { User } from '../../conversations/people.ts';
 import type { Circumstances } from '../../conversations/recipient-circumstances.ts';
 import type { Log, SettingsSource } from '../ports.ts';
 import type { DeliveryWriter, OutgoingQueue, OutgoingStore } from './ports.ts';
@@ -35,12 +36,26 @@ export async function decideNotifications(
   await rememberGuest(message, ports);
   const settings = await ports.settings.read();
   const circumstances = await readCircumstances(message, conversation, settings, ports);
-  const { choices, summaries } = chooseRecipients(await withSuppressed(circumstances, ports));
+  const { choices: all, summaries } = chooseRecipients(await withSuppressed(circumstances, ports));
+  const isTold = await isToldByFormerId(messageId, circumstances.user, ports);
+  const choices = isTold ? all.filter(({ participant }) => participant.kind !== 'user') : all;
   const at = new Date(circumstances.now).toISOString();
   await ports.deliveries.putSkipped(choices.flatMap((choice) => skippedRow(choice, message, at)));
   await ports.deliveries.putSummaries(messageId, summaries, at);
   await queueAll(choices, message, settings['grouping-seconds'], ports);
   await ports.deliveries.closeDecisions(messageId);
+}
+
+/** The user was taken over by another between two times that this message was told of: it was decided about them then (S15). */
+async function isToldByFormerId(
+  messageId: string,
+  user: User | undefined,
+  { deliveries }: DecidePorts,
+): Promise<boolean> {
+  const rows = (user?.formerIds ?? []).map((id) =>
+    deliveries.hasRow(messageId, { kind: 'user', id }),
+  );
+  return (await Promise.all(rows)).includes(true);
 }
 
 async function rememberGuest({ author, conversationId }: ChatMessage, ports: DecidePorts) {

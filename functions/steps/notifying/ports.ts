@@ -111,6 +111,8 @@ export interface ThreadMail {
 export interface DeliveryWriter {
   /** Rows of people who are not mailed about one message; a row that is there stays. */
   putSkipped(rows: Delivery[]): Promise<void>;
+  /** Whether there is a row, of whatever decision. */
+  hasRow(messageId: string, participant: Participant): Promise<boolean>;
   putSummaries(
     messageId: string,
     summaries: { reason: SkippedReason; count: number }[],

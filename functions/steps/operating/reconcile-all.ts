@@ -2,12 +2,14 @@ import type { Clock, Log } from '../ports.ts';
 import type { ReconcileMessagePorts } from './ports.ts';
 import { type ReconcileErasurePorts, reconcileErasures } from './reconcile-erasures.ts';
 import { reconcileMessages } from './reconcile-messages.ts';
+import { type ReconcileTakeOverPorts, reconcileTakeOvers } from './reconcile-take-overs.ts';
 import { type ReconcileWindowPorts, reconcileWindows } from './reconcile-windows.ts';
 
 export interface ReconcileAllPorts {
   windows: ReconcileWindowPorts & { clock: Clock; log: Log };
   messages: ReconcileMessagePorts;
   erasures: ReconcileErasurePorts;
+  takeOvers: ReconcileTakeOverPorts;
 }
 
 /** Kept back, so that what is in hand comes to its end. */
@@ -15,7 +17,7 @@ const RESERVE_MS = 30_000;
 
 /** One must not keep the others from their work; whichever failed is told. */
 export async function reconcileAll(
-  { windows, messages, erasures }: ReconcileAllPorts,
+  { windows, messages, erasures, takeOvers }: ReconcileAllPorts,
   remainingMs: number,
 ): Promise<void> {
   const deadline = windows.clock.now() + remainingMs - RESERVE_MS;
@@ -23,10 +25,12 @@ export async function reconcileAll(
     reconcileWindows(windows, deadline),
     reconcileMessages(messages, deadline),
     reconcileErasures(erasures),
+    reconcileTakeOvers(takeOvers),
   ]);
-  const [windowsAgain, messagesAgain, erasuresAgain] = results.map((result) =>
+  const [windowsAgain, messagesAgain, erasuresAgain, takeOversAgain] = results.map((result) =>
     result.status === 'fulfilled' ? result.value : 'failed',
   );
-  windows.log.info({ windowsAgain, messagesAgain, erasuresAgain }, 'reconciled');
+  const again = { windowsAgain, messagesAgain, erasuresAgain, takeOversAgain };
+  windows.log.info(again, 'reconciled');
   for (const result of results) if (result.status === 'rejected') throw result.reason;
 }

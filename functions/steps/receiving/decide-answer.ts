@@ -1,5 +1,6 @@
 import type { Conversation } from '../../conversations/conversation.ts';
-import { judgeAuthor, proofFor } from '../../conversations/judge-author.ts';
+import { judgeAuthor, type Proof, proofFor } from '../../conversations/judge-author.ts';
+import type { Participant } from '../../conversations/people.ts';
 import type { Located } from './locate-conversation.ts';
 import { type Deliver, type MailContext, type MailDecision, setAside } from './mail-decision.ts';
 import type { ReceiveMailPorts } from './ports.ts';
@@ -18,7 +19,7 @@ export async function decideAnswer(
   const { author, authentication } = context;
   const { role, participant } = await roleInConversation(author.address, found.conversation, ports);
   const { conversationId } = found.conversation;
-  const proof = proofFor(found.signals, conversationId, participant);
+  const proof = await proofOf(found, participant, ports);
   const judgement = judgeAuthor(role, authentication, proof);
   const known = { signal: found.signal, passedOver: found.passedOver };
   const isProved = authentication === 'authenticated' && role !== 'other';
@@ -49,6 +50,21 @@ export async function decideAnswer(
   return judgement.as === 'user'
     ? withReplyTo(decision, found.conversation, context, ports)
     : decision;
+}
+
+/** What was made for a user under the id of one whom they have taken over was made for them. */
+async function proofOf(
+  { signals, conversation: { conversationId } }: Found,
+  participant: Participant,
+  { people }: Pick<ReceiveMailPorts, 'people'>,
+): Promise<Proof> {
+  const proof = proofFor(signals, conversationId, participant);
+  if (proof !== 'foreign' || participant.kind !== 'user') return proof;
+  const { formerIds = [] } = (await people.findUser(participant.id)) ?? {};
+  const isOwn = formerIds.some(
+    (id) => proofFor(signals, conversationId, { kind: 'user', id }) === 'own',
+  );
+  return isOwn ? 'own' : proof;
 }
 
 /** S4: a Reply-To counts on the mail of the conversation's user alone. */

@@ -36,11 +36,11 @@ export async function findFirstUser(
   const replyTo = reading.kind === 'counts' ? reading.replyTo : undefined;
   const mayBeOwner = isProved || replyTo === undefined;
   const [ownerId] = mayBeOwner ? (await ports.people.ownersOf(author.address)).userIds : [];
-  const userId = ownerId ?? userIdFor(author.address, replyTo?.address, isProved);
-  const user = await ports.people.findUser(userId);
+  const askedId = ownerId ?? userIdFor(author.address, replyTo?.address, isProved);
+  const user = await ports.people.findUser(askedId);
   return {
-    userId,
-    ...(user ? { user } : { newUser: newUserOf(userId, author, replyTo, isProved) }),
+    userId: user?.userId ?? askedId,
+    ...(user ? { user } : { newUser: newUserOf(askedId, author, replyTo, isProved) }),
     ...(replyTo && { userAddress: replyTo.address }),
     ...(reading.kind === 'passed-over' && { replyToFault: reading.fault }),
   };

@@ -91,10 +91,20 @@ export interface MailDeliverer {
   deliverMail(delivery: MailDelivery): Promise<DeliverResult>;
 }
 
+/** Which mails; all conditions must fit. */
+export interface InboundFilter {
+  outcome?: Outcome['outcome'] | undefined;
+  reason?: Outcome['reason'] | undefined;
+  /** Bare address of the author, normalised. */
+  from?: string | undefined;
+  conversationId?: string | undefined;
+}
+
 export interface InboundStore {
   find(mailId: string): Promise<MailRecord | undefined>;
+  /** Newest first; a page of several conditions may be short and have a cursor. */
   list(options: {
-    outcome?: Outcome['outcome'];
+    filter?: InboundFilter;
     limit: number;
     cursor?: string;
   }): Promise<Page<MailRecord>>;

@@ -19,6 +19,7 @@ function ports(options: { isBeingErased?: boolean } = {}) {
       },
     } as unknown as DirectoryStore,
     settings: { read: async () => settings },
+    clock: { now: () => Date.parse('2026-05-04T08:00:00.000Z') },
     erasures: {
       running: async () => (options.isBeingErased ? 'erasure-1' : undefined),
     } as unknown as ErasureStore,
@@ -57,6 +58,7 @@ describe('putUser', () => {
       userId: 'u-1',
       emailNotifications: false,
       formerEmails: ['carla@old.example'],
+      createdAt: '2026-05-04T08:00:00.000Z',
     });
   });
 

@@ -17,6 +17,7 @@ function fakeDecision(given: Parameters<typeof fakeWorld>[0] = {}) {
     ...ports,
     deliveries: {
       putSkipped: async (put) => void rows.push(...put),
+      hasRow: async () => false,
       putSummaries: async () => undefined,
       markBounced: async () => undefined,
       closeDecisions: async () => undefined,

@@ -11,6 +11,15 @@ export interface ItemKey {
 
 const key = (pk: string, sk: string): ItemKey => ({ pk, sk });
 
+/** Numbers of conversations sort as texts. */
+const NUMBER_DIGITS = 10;
+
+/** What a mail is listed by. */
+interface MailName {
+  mailId: string;
+  receivedAt: string;
+}
+
 /** Partition of a list that is read with a consistent query: departments, agents, their presence, webhooks. */
 export const PARTITIONS = {
   departments: 'DEPARTMENTS',
@@ -22,8 +31,12 @@ export const PARTITIONS = {
 /** Partitions of the index `gsi1`. */
 export const INDEX_PARTITIONS = {
   users: 'USERS',
-  conversations: 'CONVERSATIONS',
-  mails: 'MAILS',
+  /** By the newest activity, a partition for each status. */
+  conversations: (status: string) => `CONVERSATIONS#${status}`,
+  /** Taken-over users whose conversations are on their way to another id. */
+  takeOvers: 'TAKE-OVERS',
+  /** By the time of receipt, a partition for each reason. */
+  mails: (reason: string) => `MAILS#${reason}`,
   suppressions: 'SUPPRESSIONS',
   /** Windows that are not settled, by the time of their next try. */
   outgoing: 'OUTGOING',
@@ -38,6 +51,8 @@ export const keys = {
   agent: (id: string) => key(PARTITIONS.agents, id),
   agentPresence: (id: string) => key(PARTITIONS.agentPresence, id),
   user: (id: string) => key(`USER#${id}`, 'USER'),
+  /** Where the id of a user leads who was taken over by another. */
+  takenOver: (id: string) => key(`USER#${id}`, 'TAKEN-OVER'),
   userPresence: (id: string) => key(`USER#${id}`, 'PRESENCE'),
   /** The agent whose address this is: one item, so that no two agents can have it. */
   agentAddress: (address: string) => key(`ADDRESS#${address}`, 'AGENT'),
@@ -50,6 +65,9 @@ export const keys = {
     const dash = messageId.lastIndexOf('-');
     return key(`CONVERSATION#${messageId.slice(0, dash)}`, `MESSAGE#${messageId.slice(dash + 1)}`);
   },
+  /** The message that the chat backend posted under its own id. */
+  clientMessage: (conversationId: string, clientMessageId: string) =>
+    key(`CONVERSATION#${conversationId}`, `CLIENT-MESSAGE#${clientMessageId}`),
   /** The partition of a message's deliveries. */
   deliveries: (messageId: string) => `DELIVERIES#${messageId}`,
   /** `notify` has decided about everybody who might hear of the message. */
@@ -109,17 +127,28 @@ export const keys = {
   suppression: (address: string) => key(`SUPPRESSED#${address}`, 'SUPPRESSED'),
   mail: (mailId: string) => key(`MAIL#${mailId}`, 'MAIL'),
   /** Leads an erasure from an address to the mails that it wrote (S19). The hash of the address, so that a look-up weeks later names nobody. */
-  mailOfAddress: (addressHash: string, mailId: string) => key(`MAILS-OF#${addressHash}`, mailId),
+  mailOfAddress: (addressHash: string, { receivedAt, mailId }: MailName) =>
+    key(`MAILS-OF#${addressHash}`, `${receivedAt}#${mailId}`),
   /** Leads an erasure from a conversation to every mail that was for it, whatever became of the mail. */
-  mailOfConversation: (conversationId: string, mailId: string) =>
-    key(`CONVERSATION#${conversationId}`, `MAIL#${mailId}`),
+  mailOfConversation: (conversationId: string, { receivedAt, mailId }: MailName) =>
+    key(`CONVERSATION#${conversationId}`, `MAIL#${receivedAt}#${mailId}`),
   /** Leads an erasure from a delivered mail to its duplicates. */
   copyOfMail: (originalId: string, mailId: string) => key(`MAIL#${originalId}`, `COPY#${mailId}`),
   /** Leads an erasure from a mail to the files that are stored for it, whether or not a message names them. */
   filesOfMail: (mailId: string) => key(`MAIL#${mailId}`, 'FILES'),
-  /** Leads an erasure from a user to their conversations. */
-  conversationOfUser: (userId: string, conversationId: string) =>
-    key(`USER#${userId}`, `CONVERSATION#${conversationId}`),
+  /** Leads from a party to its conversations, in order of their numbers, those of one status together; an erasure follows the user's (S19). */
+  conversationOf: (
+    party: 'user' | 'agent' | 'department',
+    id: string,
+    { conversationId, status }: { conversationId: string; status: string },
+  ) =>
+    key(
+      `${party.toUpperCase()}#${id}`,
+      `CONVERSATION#${status}#${conversationId.padStart(NUMBER_DIGITS, '0')}`,
+    ),
+  /** Leads an erasure from a user to a conversation that was given to another user (S19). */
+  formerConversation: (userId: string, conversationId: string) =>
+    key(`USER#${userId}`, `FORMER-CONVERSATION#${conversationId}`),
   /** The number of the conversation that the mail opens. */
   mailNumber: (mailId: string) => key(`MAIL#${mailId}`, 'NUMBER'),
   /** Outlives conversations (S15). */

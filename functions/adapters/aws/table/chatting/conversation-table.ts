@@ -1,16 +1,27 @@
-import type { ChatMessage } from '../../../../conversations/conversation.ts';
-import type { ConversationStore } from '../../../../steps/chatting/ports.ts';
+import type { ChatMessage, Conversation } from '../../../../conversations/conversation.ts';
+import type {
+  ConversationPatch,
+  ConversationStore,
+  PatchedConversation,
+} from '../../../../steps/chatting/ports.ts';
 import type { MailDeliverer } from '../../../../steps/receiving/ports.ts';
 import type { LongBodies } from '../../bucket/body-store.ts';
 import type { ItemStore } from '../item-store.ts';
-import { conversationItem, counterItem, messageItem } from '../items/conversation-items.ts';
+import {
+  clientMessageItem,
+  conversationItem,
+  counterItem,
+  messageItem,
+} from '../items/conversation-items.ts';
 import { mailNumberItem } from '../items/mail-items.ts';
-import { INDEX_PARTITIONS, keys } from '../keys.ts';
+import { keys } from '../keys.ts';
 import { deliverMail } from '../receiving/deliver-mail.ts';
-import { IF_NEW, IF_THERE, put } from '../write.ts';
+import { IF_NEW, put, type Write } from '../write.ts';
+import { changeConversation } from './change-conversation.ts';
+import { linkKeysOf, putConversationLinks } from './conversation-links.ts';
+import { listConversations } from './list-conversations.ts';
 import { messageWrites, readMessage } from './message-writes.ts';
-import { putConversationLink } from './put-conversation-link.ts';
-import { queryMessages } from './query-messages.ts';
+import { listMessageIds, queryMessages } from './query-messages.ts';
 import { userIsThere } from './user-writes.ts';
 
 /** Numbers start here, so that the first tag does not look like a test. */
@@ -29,30 +40,46 @@ async function numberFor(items: ItemStore, mailId: string): Promise<string> {
 
 async function patch(
   items: ItemStore,
-  ...[conversationId, changes]: Parameters<ConversationStore['patch']>
-) {
-  const given = Object.entries(changes).filter(([, value]) => value !== undefined);
-  const key = keys.conversation(conversationId);
-  if (given.length === 0) return items.get(conversationItem, key);
-  const change = {
-    set: Object.fromEntries(given.filter(([, value]) => value !== null)),
-    remove: given.flatMap(([field, value]) =>
-      value === null ? [field as keyof typeof changes] : [],
-    ),
-  };
-  const result = await items.update(conversationItem, key, change, IF_THERE);
-  return result.isDone ? result.value : undefined;
+  conversationId: string,
+  changes: ConversationPatch,
+): Promise<PatchedConversation> {
+  const isGiven = Object.values(changes).some((value) => value !== undefined);
+  const change = (before: Conversation) =>
+    isGiven ? { ...changes, ...endedBy(before, changes) } : undefined;
+  return changeConversation(items, conversationId, change, { isFormerUserKept: true });
 }
+
+/** Where the former user's mail went, and where it came from, is nothing of the new one's (S4). */
+const endedBy = ({ userId }: Conversation, changes: ConversationPatch) =>
+  changes.userId !== undefined && changes.userId !== userId
+    ? { userAddress: null, openedFrom: null }
+    : {};
 
 async function append(
   items: ItemStore,
   bodies: LongBodies,
   message: ChatMessage,
 ): Promise<boolean> {
-  const result = await items.write(...(await messageWrites(bodies, message)));
+  const result = await items.write(
+    ...(await messageWrites(bodies, message)),
+    ...putClientId(message),
+  );
   // the message is there already: the same append twice is one message; else the conversation is not there
   return result.isDone || (result.hasFailed(0) && !result.hasFailed(1));
 }
+
+/** So that a message that is posted again under the chat's own id is the same one. */
+const putClientId = ({ conversationId, clientMessageId, messageId }: ChatMessage): Write[] =>
+  clientMessageId === undefined
+    ? []
+    : [
+        put(
+          clientMessageItem,
+          keys.clientMessage(conversationId, clientMessageId),
+          { messageId },
+          IF_NEW,
+        ),
+      ];
 
 async function findMessage(items: ItemStore, bodies: LongBodies, messageId: string) {
   if (!/^\d+-[0-9A-Z]+$/.test(messageId)) return undefined;
@@ -75,20 +102,19 @@ export function createConversationTable(
       const result = await items.write(
         put(conversationItem, key, conversation, IF_NEW),
         userIsThere(userId),
-        putConversationLink(conversation),
+        ...putConversationLinks(conversation, linkKeysOf(conversation)),
       );
       if (result.hasFailed(0)) throw new Error(`conversation ${conversationId} is there already`);
       return result.isDone;
     },
-    list: (options) =>
-      items.page(conversationItem, {
-        partition: INDEX_PARTITIONS.conversations,
-        isIndex: true,
-        isNewestFirst: true,
-        ...options,
-      }),
+    list: (options) => listConversations(items, options),
     patch: (id, changes) => patch(items, id, changes),
     findMessage: (id) => findMessage(items, bodies, id),
+    findByClientId: async (id, clientMessageId) => {
+      const found = await items.get(clientMessageItem, keys.clientMessage(id, clientMessageId));
+      return found && findMessage(items, bodies, found.messageId);
+    },
+    listMessageIds: (id, options) => listMessageIds(items, id, options),
     listMessages: (id, { isNewestFirst = false, ...options }) =>
       queryMessages(items, bodies, id, { ...options, newestFirst: isNewestFirst }),
     recentMessages: async (id, limit, until) => {

@@ -17,6 +17,8 @@ import {
 } from '../items/people-items.ts';
 import { INDEX_PARTITIONS, keys, PARTITIONS } from '../keys.ts';
 import { put } from '../write.ts';
+import { findStoredUser } from './find-stored-user.ts';
+import { moveConversations } from './move-conversations.ts';
 import { removeAgent, writeAgent } from './write-agent.ts';
 import { changeUser } from './write-user.ts';
 
@@ -42,7 +44,7 @@ const rankOf = ({ by, isFormer }: OwnedAddress) =>
   (by === 'mail' ? 2 : 0) + (isFormer === true ? 1 : 0);
 
 async function findUser(items: ItemStore, id: string): Promise<User | undefined> {
-  const stored = await items.get(userItem, keys.user(id));
+  const stored = await findStoredUser(items, id);
   return stored && carryOverUser(withoutRevision(stored));
 }
 
@@ -97,6 +99,7 @@ export function createPeopleTable(items: ItemStore): DirectoryStore {
       const user = await changeUser(items, id, change);
       // `change` always gives a user, so there is one
       if (!user) throw new Error(`user ${id} was not written`);
+      for (const formerId of user.formerIds ?? []) await moveConversations(items, formerId);
       return user;
     },
   };

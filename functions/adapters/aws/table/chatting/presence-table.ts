@@ -1,7 +1,7 @@
 import type { PresenceStore } from '../../../../steps/chatting/ports.ts';
 import { anyItem } from '../item-kind.ts';
 import type { ItemStore } from '../item-store.ts';
-import { presenceItem, presenceOf } from '../items/people-items.ts';
+import { presenceItem, presenceOf, takenOverItem } from '../items/people-items.ts';
 import { keys } from '../keys.ts';
 
 type Person = { kind: 'agent' | 'user'; id: string };
@@ -28,7 +28,16 @@ export function createPresenceTable(items: ItemStore): PresenceStore {
     find: async (kind, id) => presenceOf(await items.get(presenceItem, presenceKey({ kind, id }))),
     known: async (people) => {
       const found = await items.getMany(anyItem, people.map(personKey));
-      return people.filter((_one, index) => found[index]);
+      const missing = people.filter(({ kind }, index) => kind === 'user' && !found[index]);
+      const takenOver = await items.getMany(
+        takenOverItem,
+        missing.map(({ id }) => keys.takenOver(id)),
+      );
+      const nowById = new Map(takenOver.flatMap((one) => (one ? [[one.userId, one.by]] : [])));
+      return people.flatMap((person, index) => {
+        const now = found[index] ? person.id : nowById.get(person.id);
+        return now === undefined ? [] : [{ ...person, now }];
+      });
     },
   };
 }

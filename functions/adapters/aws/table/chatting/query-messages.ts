@@ -2,7 +2,7 @@ import type { ChatMessage } from '../../../../conversations/conversation.ts';
 import type { Page } from '../../../../steps/ports.ts';
 import type { LongBodies } from '../../bucket/body-store.ts';
 import { encodeCursor } from '../cursor.ts';
-import type { ItemStore } from '../item-store.ts';
+import { beginningWith, type ItemStore } from '../item-store.ts';
 import { messageItem, type StoredMessage } from '../items/conversation-items.ts';
 import { keys } from '../keys.ts';
 import { readMessage } from './message-writes.ts';
@@ -43,6 +43,21 @@ export async function queryMessages(
   const isCut = messages.length < page.items.length && last !== undefined;
   const end = isCut ? encodeCursor({ ...keys.message(last.messageId) }) : page.cursor;
   return { items: messages, cursor: end };
+}
+
+/** Ids alone, newest first: no body is read. */
+export async function listMessageIds(
+  items: ItemStore,
+  conversationId: string,
+  options: { limit: number; cursor?: string },
+): Promise<Page<string>> {
+  const page = await items.page(messageItem, {
+    partition: keys.conversation(conversationId).pk,
+    ...beginningWith('MESSAGE#'),
+    isNewestFirst: true,
+    ...options,
+  });
+  return { ...page, items: page.items.map(({ messageId }) => messageId) };
 }
 
 async function readWhatFits(bodies: LongBodies, stored: StoredMessage[]): Promise<ChatMessage[]> {

@@ -36,9 +36,9 @@ export const notBeingErased = (userId: string): Write => check(keys.erasureOf(us
 export const userIsThere = (userId: string): Write => check(keys.user(userId), IF_THERE);
 
 /** A user made from a mail (S7), for a transaction; only a proved From becomes an address of theirs. */
-export function newUserWrites(newUser: NewUser): Write[] {
+export function newUserWrites(newUser: NewUser, createdAt: string): Write[] {
   const { userId } = newUser;
-  const user: User = { ...newUser, formerEmails: [], emailNotifications: true };
+  const user: User = { ...newUser, formerEmails: [], emailNotifications: true, createdAt };
   return [
     userWrite(user, undefined),
     notBeingErased(userId),

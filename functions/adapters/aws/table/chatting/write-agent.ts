@@ -16,25 +16,28 @@ const takeAddress = (agentId: string, address: string): Write =>
     { if: 'attribute_not_exists(pk) OR id = :agentId', values: { agentId } },
   );
 
-/** Agent and addresses change together; an address that another agent has lets the whole fail (R14). */
+/** Agent and addresses change together; `createdAt` is that of the first time. An address that another agent has lets the whole fail (R14). */
 export function writeAgent(
   items: ItemStore,
   agent: Agent,
-): Promise<{ kind: 'stored' } | { kind: 'address-taken'; address: string }> {
+): Promise<{ kind: 'stored'; agent: Agent } | { kind: 'address-taken'; address: string }> {
   const { agentId } = agent;
   const wanted = addressesOf(agent);
   return tryUntilDone(`writing agent ${agentId}`, async () => {
     const key = keys.agent(agentId);
     const stored = await items.get(agentItem, key);
     const revision = (stored?.revision ?? 0) + 1;
+    const { createdAt: _createdAt, ...given } = agent;
+    const createdAt = stored ? stored.createdAt : agent.createdAt;
+    const written: Agent = { ...given, ...(createdAt !== undefined && { createdAt }) };
     const result = await items.write(
-      put(agentItem, key, { ...agent, revision }, ifRevision(stored?.revision)),
+      put(agentItem, key, { ...written, revision }, ifRevision(stored?.revision)),
       ...wanted.map((address) => takeAddress(agentId, address)),
       ...addressesOf(stored)
         .filter((address) => !wanted.includes(address))
         .map((address) => remove(keys.agentAddress(address))),
     );
-    if (result.isDone) return { kind: 'stored' };
+    if (result.isDone) return { kind: 'stored', agent: written };
     const taken = wanted[Math.max(...result.failed) - 1];
     return taken === undefined ? AGAIN : { kind: 'address-taken', address: taken };
   });

@@ -1,6 +1,7 @@
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { addCounts, type ErasedCounts } from '../../../../conversations/erased-counts.ts';
 import type { Participant } from '../../../../conversations/people.ts';
+import { removeConversation } from '../chatting/change-conversation.ts';
 import type { Item } from '../item-kind.ts';
 import { keyedItem } from '../items/erasing-items.ts';
 import { type ItemKey, keys } from '../keys.ts';
@@ -17,8 +18,8 @@ export async function eraseConversation(
   conversationId: string,
 ): Promise<{ removed: ErasedCounts; isDone: boolean }> {
   const { items } = places;
-  const head = await items.remove(keyedItem, keys.conversation(conversationId));
-  let removed: ErasedCounts = head ? { conversations: 1 } : {};
+  const isThere = await removeConversation(items, conversationId);
+  let removed: ErasedCounts = isThere ? { conversations: 1 } : {};
   const found = await items.page(keyedItem, {
     partition: keys.conversation(conversationId).pk,
     limit: ITEMS_PER_STEP,

@@ -26,7 +26,7 @@ export const keyOf = ({ pk, sk }: Item): ItemKey => ({ pk: String(pk), sk: Strin
 
 /** A message's item with everything that hangs on it: body, files, rows, sent mails, events. The item itself goes last: it leads to the rest. */
 export async function eraseMessage(places: ErasePlaces, item: Item): Promise<ErasedCounts> {
-  const { messageId, conversationId, attachments, bodyKey, mailMessageId } = item;
+  const { messageId, conversationId, attachments, bodyKey } = item;
   const id = String(messageId);
   await places.items.write(update(keyedItem, keyOf(item), { set: { type: ERASING } }, IF_THERE));
   const files = await eraseFiles(places, idsOf(attachments));
@@ -38,11 +38,7 @@ export async function eraseMessage(places: ErasePlaces, item: Item): Promise<Era
     messageId: id,
   });
   const events = rows.events + (await eraseEvent(places, created));
-  const earlier =
-    typeof mailMessageId === 'string'
-      ? [keys.earlierMail(mailMessageId, String(conversationId))]
-      : [];
-  await places.items.removeMany([...earlier, keyOf(item)]);
+  await places.items.removeMany([...namesOf(item), keyOf(item)]);
   return {
     messages: 1,
     attachments: files,
@@ -51,6 +47,15 @@ export async function eraseMessage(places: ErasePlaces, item: Item): Promise<Era
     sentMails: rows.sentMails,
     events,
   };
+}
+
+/** What leads to the message by an id that others gave it. */
+function namesOf({ conversationId, mailMessageId, clientMessageId }: Item): ItemKey[] {
+  const id = String(conversationId);
+  return [
+    ...(typeof mailMessageId === 'string' ? [keys.earlierMail(mailMessageId, id)] : []),
+    ...(typeof clientMessageId === 'string' ? [keys.clientMessage(id, clientMessageId)] : []),
+  ];
 }
 
 const idsOf = (attachments: unknown): string[] =>

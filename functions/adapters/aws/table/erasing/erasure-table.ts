@@ -2,10 +2,11 @@ import { carryOverUser, type StoredUser } from '../../../../conversations/carry-
 import { ownAddresses } from '../../../../conversations/own-addresses.ts';
 import type { User } from '../../../../conversations/people.ts';
 import type { Erasure, ErasureStore } from '../../../../steps/erasing/ports.ts';
+import { findStoredUser } from '../chatting/find-stored-user.ts';
 import { storedAddresses } from '../chatting/user-writes.ts';
 import type { ItemStore } from '../item-store.ts';
 import { erasureItem, erasureLockItem, keyedItem } from '../items/erasing-items.ts';
-import { type Revised, userItem } from '../items/people-items.ts';
+import type { Revised } from '../items/people-items.ts';
 import { INDEX_PARTITIONS, keys } from '../keys.ts';
 import { AGAIN, tryUntilDone } from '../retry.ts';
 import { ifRevision, put, remove, type Write } from '../write.ts';
@@ -18,7 +19,7 @@ const MAX_OVERDUE = 100;
 /** The user may be written while the erasure begins: then it begins again. */
 const begin = (items: ItemStore, userId: string, erasureId: string) =>
   tryUntilDone(`beginning erasure ${erasureId}`, async () => {
-    const stored = await items.get(userItem, keys.user(userId));
+    const stored = await findStoredUser(items, userId);
     if (!stored) return undefined;
     const user = carryOverUser(stored);
     const sharedAddresses = await addressesOfOthers(items, user);
@@ -43,7 +44,7 @@ function beginWrites(
   stored: Revised<StoredUser>,
   { erasureId, sharedAddresses }: { erasureId: string; sharedAddresses: string[] },
 ): Write[] {
-  const { userId } = user;
+  const { userId, formerIds = [] } = user;
   const addresses = ownAddresses(user);
   const erasure: Erasure = {
     erasureId,
@@ -53,6 +54,7 @@ function beginWrites(
     lookAt: Date.now(),
     work: {
       userId,
+      ...(formerIds.length > 0 && { formerIds }),
       addresses,
       sharedAddresses,
       round: 1,
@@ -70,20 +72,19 @@ function beginWrites(
     ...storedAddresses(stored)
       .slice(0, MAX_ADDRESSES_AT_ONCE)
       .map((address) => remove(keys.userAddress(address, userId))),
-    put(erasureLockItem, keys.erasureOf(userId), { erasureId }),
+    ...[userId, ...formerIds].map((id) => put(erasureLockItem, keys.erasureOf(id), { erasureId })),
+    ...formerIds.map((id) => remove(keys.takenOver(id))),
     put(erasureItem, keys.erasure(erasureId), erasure),
   ];
 }
 
-/** The lock goes with the note that it is done: a copy that dies before it finds both, and nobody is made under an id that is still erased. */
+/** The locks go with the note that it is done: a copy that dies before it finds both, and nobody is made under an id that is still erased. */
 async function save(items: ItemStore, before: Erasure, after: Erasure): Promise<boolean> {
   const { erasureId } = before;
   const note = put(erasureItem, keys.erasure(erasureId), after, ifRevision(before.revision));
-  const isDone = before.work !== undefined && after.work === undefined;
-  const result = await items.write(
-    note,
-    ...(isDone && before.work ? [remove(keys.erasureOf(before.work.userId))] : []),
-  );
+  const { userId, formerIds = [] } = before.work ?? {};
+  const ids = after.work || userId === undefined ? [] : [userId, ...formerIds];
+  const result = await items.write(note, ...ids.map((id) => remove(keys.erasureOf(id))));
   return result.isDone;
 }
 

@@ -2,6 +2,8 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import { addCounts, type ErasedCounts } from '../../../../conversations/erased-counts.ts';
 import type { PersonEraser } from '../../../../steps/erasing/ports.ts';
 import type { MailRecord } from '../../../../steps/receiving/ports.ts';
+import { linkKeysOf } from '../chatting/conversation-links.ts';
+import type { Item } from '../item-kind.ts';
 import { beginningWith, type ItemStore } from '../item-store.ts';
 import { conversationItem } from '../items/conversation-items.ts';
 import { conversationLinkItem, keyedItem, mailLinkItem } from '../items/erasing-items.ts';
@@ -9,8 +11,8 @@ import { mailItem } from '../items/mail-items.ts';
 import { userItem } from '../items/people-items.ts';
 import { keys } from '../keys.ts';
 import { eraseConversation } from './erase-conversation.ts';
-import { eraseMail } from './erase-mail.ts';
-import { type ErasePlaces, keyOf } from './erase-message.ts';
+import { eraseMail, eraseRecord } from './erase-mail.ts';
+import { type ErasePlaces, eraseMessage, keyOf } from './erase-message.ts';
 
 /** Conversations that one step looks at. */
 const CONVERSATIONS_PER_STEP = 500;
@@ -29,7 +31,7 @@ async function conversationsOf(items: ItemStore, userId: string, cursor: string 
 
 async function mailsOf(items: ItemStore, hash: string, cursor: string | undefined) {
   const links = await items.page(mailLinkItem, {
-    partition: keys.mailOfAddress(hash, '').pk,
+    partition: keys.mailOfAddress(hash, { receivedAt: '', mailId: '' }).pk,
     limit: MAILS_PER_STEP,
     cursor,
   });
@@ -56,7 +58,7 @@ async function eraseOpened(places: ErasePlaces, conversationId: string, address:
       keys.user(user.userId),
       keys.userPresence(user.userId),
       keys.userAddress(address, user.userId),
-      keys.conversationOfUser(user.userId, conversationId),
+      ...(conversation ? linkKeysOf(conversation) : []),
     ]);
     removed = { users: 1, addresses: 1 };
   }
@@ -89,10 +91,40 @@ async function eraseSentTexts(items: ItemStore, messageId: string): Promise<void
   await items.removeMany(texts.map(keyOf));
 }
 
+/** What they wrote in conversations that were given to another user since; the rest there is the other's. */
+async function eraseFormerWords(places: ErasePlaces, userId: string): Promise<ErasedCounts> {
+  const { items } = places;
+  let removed: ErasedCounts = {};
+  const links = await items.all(conversationLinkItem, {
+    partition: keys.user(userId).pk,
+    ...beginningWith('FORMER-CONVERSATION#'),
+  });
+  for (const { conversationId } of links) {
+    const messages = items.each(keyedItem, {
+      partition: keys.conversation(conversationId).pk,
+      ...beginningWith('MESSAGE#'),
+    });
+    for await (const message of messages) {
+      if (!isBy(message, userId)) continue;
+      const mail =
+        typeof message.mailId === 'string' ? await eraseRecord(places, message.mailId) : {};
+      removed = addCounts(addCounts(removed, mail), await eraseMessage(places, message));
+    }
+    await items.removeMany([keys.formerConversation(userId, conversationId)]);
+  }
+  return removed;
+}
+
+const isBy = ({ author }: Item, userId: string) =>
+  isObject(author) && author.kind === 'user' && author.id === userId;
+const isObject = (value: unknown): value is Item => typeof value === 'object' && value !== null;
+
 async function erasePerson(
-  items: ItemStore,
+  places: ErasePlaces,
   ...[userId, addresses, own]: Parameters<PersonEraser['erasePerson']>
 ) {
+  const { items } = places;
+  const removed = await eraseFormerWords(places, userId);
   let suppressions = 0;
   for (const address of own) {
     const found = await items.all(keyedItem, { partition: keys.suppression(address).pk });
@@ -108,7 +140,7 @@ async function erasePerson(
     ...links.map(keyOf),
     ...addresses.map((address) => keys.userAddress(address, userId)),
   ]);
-  return suppressions > 0 ? { suppressions } : {};
+  return suppressions > 0 ? addCounts(removed, { suppressions }) : removed;
 }
 
 /** Deletes what there is of a person in the table and the bucket (S19). */
@@ -122,6 +154,6 @@ export function createPersonEraser(items: ItemStore, s3: S3Client, bucket: strin
     eraseMail: (mail) => eraseMail(places, mail),
     eraseGuest: (conversationId, address) => eraseGuest(items, conversationId, address),
     eraseSentTexts: (messageId) => eraseSentTexts(items, messageId),
-    erasePerson: (...person) => erasePerson(items, ...person),
+    erasePerson: (...person) => erasePerson(places, ...person),
   };
 }

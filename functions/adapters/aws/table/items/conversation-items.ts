@@ -9,6 +9,7 @@ import {
 import type { Upload } from '../../../../steps/chatting/ports.ts';
 import { type ItemKind, objectOf } from '../item-kind.ts';
 import { INDEX_PARTITIONS, ITEM_TYPES } from '../keys.ts';
+import { metadata } from './metadata.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -31,9 +32,10 @@ export const conversationItem: ItemKind<Conversation> = {
     lastActivityAt: z.string(),
     lastReplierId: z.optional(z.string()),
     firstUserMessageId: z.optional(z.string()),
+    metadata: z.optional(metadata),
   }),
-  index: ({ lastActivityAt, conversationId }) => ({
-    gsi1pk: INDEX_PARTITIONS.conversations,
+  index: ({ lastActivityAt, conversationId, status }) => ({
+    gsi1pk: INDEX_PARTITIONS.conversations(status),
     gsi1sk: activitySortKey(lastActivityAt, conversationId),
   }),
   expiry: 'never',
@@ -74,6 +76,8 @@ const head = objectOf<Head>({
   channel: z.enum(['chat', 'email']),
   flags: z.array(z.enum(MESSAGE_FLAGS)),
   answeredByBot: z.optional(z.boolean()),
+  clientMessageId: z.optional(z.string()),
+  metadata: z.optional(metadata),
   mailId: z.optional(z.string()),
   mailMessageId: z.optional(z.string()),
   createdAt: z.string(),
@@ -96,6 +100,13 @@ export const messageItem: ItemKind<StoredMessage> = {
   name: 'message',
   type: ITEM_TYPES.message,
   schema: z.intersection(head, z.union([longBody, bodySchema])),
+  expiry: 'never',
+};
+
+/** Which message the chat backend posted under its own id. */
+export const clientMessageItem: ItemKind<{ messageId: string }> = {
+  name: "message by the chat's own id",
+  schema: z.object({ messageId: z.string() }),
   expiry: 'never',
 };
 

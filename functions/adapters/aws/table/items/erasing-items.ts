@@ -54,10 +54,12 @@ export const erasureLockItem: ItemKind<{ erasureId: string }> = {
 
 const work = objectOf<ErasureWork>({
   userId: z.string(),
+  formerIds: z.optional(z.array(z.string())),
   addresses: z.array(z.string()),
   sharedAddresses: z.array(z.string()),
   round: z.number(),
   phase: z.enum(['collect', 'conversations', 'mails', 'person']),
+  idsDone: z.optional(z.number()),
   cursor: z.optional(z.string()),
   conversationIds: z.array(z.string()),
   erased: z.number(),

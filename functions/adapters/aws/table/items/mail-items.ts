@@ -63,8 +63,8 @@ export const mailItem: ItemKind<MailRecord> = {
       envelope,
     }),
   ),
-  index: ({ receivedAt, mailId }) => ({
-    gsi1pk: INDEX_PARTITIONS.mails,
+  index: ({ receivedAt, mailId, reason }) => ({
+    gsi1pk: INDEX_PARTITIONS.mails(reason),
     gsi1sk: `${receivedAt}#${mailId}`,
   }),
   expiry: ({ receivedAt }, recordDays) => Date.parse(receivedAt) + recordDays * DAY_MS,

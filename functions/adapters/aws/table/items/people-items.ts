@@ -3,6 +3,7 @@ import type { StoredUser } from '../../../../conversations/carry-over-user.ts';
 import type { Agent, Department, Presence } from '../../../../conversations/people.ts';
 import { type ItemKind, objectOf } from '../item-kind.ts';
 import { INDEX_PARTITIONS, ITEM_TYPES } from '../keys.ts';
+import { metadata } from './metadata.ts';
 
 /** `revision` tells writers that meet apart. */
 export type Revised<Value> = Value & { revision: number };
@@ -35,6 +36,7 @@ export const agentItem: ItemKind<Revised<Agent>> = {
     role: z.enum(['agent', 'admin']),
     departmentIds: z.array(z.string()),
     locale: z.optional(z.string()),
+    createdAt: z.optional(z.string()),
     revision: z.number(),
   }),
   expiry: 'never',
@@ -52,9 +54,34 @@ export const userItem: ItemKind<Revised<StoredUser>> = {
     formerEmails: z.array(z.string()),
     emailNotifications: z.boolean(),
     locale: z.optional(z.string()),
+    metadata: z.optional(metadata),
+    formerIds: z.optional(z.array(z.string())),
+    createdAt: z.optional(z.string()),
     revision: z.number(),
   }),
   index: ({ userId }) => ({ gsi1pk: INDEX_PARTITIONS.users, gsi1sk: userId }),
+  expiry: 'never',
+};
+
+/** Leads from the id of a user whom a mail made to the one who has taken them over. */
+interface TakenOver {
+  userId: string;
+  by: string;
+  /** RFC 3339 UTC; in the index until every conversation has moved. */
+  movingSince?: string;
+}
+
+export const takenOverItem: ItemKind<TakenOver> = {
+  name: 'user who was taken over',
+  schema: objectOf<TakenOver>({
+    userId: z.string(),
+    by: z.string(),
+    movingSince: z.optional(z.string()),
+  }),
+  index: ({ userId, movingSince }) =>
+    movingSince === undefined
+      ? undefined
+      : { gsi1pk: INDEX_PARTITIONS.takeOvers, gsi1sk: `${movingSince}#${userId}` },
   expiry: 'never',
 };
 

@@ -1,5 +1,6 @@
 import type { DeliveryStore } from '../../../../steps/chatting/ports.ts';
 import type { DeliveryWriter } from '../../../../steps/notifying/ports.ts';
+import { anyItem } from '../item-kind.ts';
 import type { ItemStore } from '../item-store.ts';
 import { decidedItem, deliveryItem, PENDING } from '../items/outgoing-items.ts';
 import { keys } from '../keys.ts';
@@ -57,6 +58,8 @@ export function createDeliveryTable(items: ItemStore): DeliveryStore & DeliveryW
           put(deliveryItem, keys.delivery(row.messageId, row.participant), row, IF_NEW),
         ),
       ),
+    hasRow: async (messageId, participant) =>
+      (await items.get(anyItem, keys.delivery(messageId, participant))) !== undefined,
     putSummaries: (messageId, summaries, at) =>
       writeRows(
         items,

@@ -1,5 +1,6 @@
 import { encodeTime } from 'ulid';
 import * as z from 'zod/mini';
+import { CONVERSATION_STATUSES } from '../../../../conversations/conversation.ts';
 import { eventIdOf } from '../../../../conversations/event-id.ts';
 import type { OwedMessage, ReconcileMessagePorts } from '../../../../steps/operating/ports.ts';
 import type { ItemKind } from '../item-kind.ts';
@@ -8,6 +9,7 @@ import { conversationItem } from '../items/conversation-items.ts';
 import { keyedItem } from '../items/erasing-items.ts';
 import { decidedItem } from '../items/outgoing-items.ts';
 import { INDEX_PARTITIONS, keys } from '../keys.ts';
+import { mergePages } from '../merge-pages.ts';
 import { put } from '../write.ts';
 
 /** Characters of the time in a ULID. */
@@ -62,9 +64,9 @@ async function owed(
 /** What was written since a time, and what is still owed of it. */
 export const createMessageWatch = (items: ItemStore): ReconcileMessagePorts['messages'] => ({
   activeSince: async (since, cursor) => {
-    const page = await items.page(conversationItem, {
-      partition: INDEX_PARTITIONS.conversations,
-      isIndex: true,
+    const page = await mergePages(items, conversationItem, {
+      partitions: CONVERSATION_STATUSES.map(INDEX_PARTITIONS.conversations),
+      keyOf: ({ conversationId }) => keys.conversation(conversationId),
       from: new Date(since).toISOString(),
       limit: CONVERSATIONS_PER_PAGE,
       cursor,

@@ -1,8 +1,8 @@
 import type { ChatMessage } from '../../../../conversations/conversation.ts';
 import type { DeliverResult, MailDelivery } from '../../../../steps/receiving/ports.ts';
 import type { LongBodies } from '../../bucket/body-store.ts';
+import { linkKeysOf, putConversationLinks } from '../chatting/conversation-links.ts';
 import { messageWrites } from '../chatting/message-writes.ts';
-import { putConversationLink } from '../chatting/put-conversation-link.ts';
 import { newUserWrites, userIsThere } from '../chatting/user-writes.ts';
 import type { ItemStore } from '../item-store.ts';
 import { conversationItem } from '../items/conversation-items.ts';
@@ -71,7 +71,9 @@ async function messageAndConversation(
   return [
     putMessage,
     put(conversationItem, keys.conversation(message.conversationId), conversation, IF_NEW),
-    putConversationLink(conversation),
-    ...(newUser ? newUserWrites(newUser) : [userIsThere(newConversation.userId)]),
+    ...putConversationLinks(conversation, linkKeysOf(conversation)),
+    ...(newUser
+      ? newUserWrites(newUser, conversation.createdAt)
+      : [userIsThere(newConversation.userId)]),
   ];
 }

@@ -1,4 +1,3 @@
-import type { Page } from '../../../../steps/ports.ts';
 import type { InboundStore, MailRecord } from '../../../../steps/receiving/ports.ts';
 import type { ItemStore } from '../item-store.ts';
 import {
@@ -11,8 +10,9 @@ import {
   wrongCodesItem,
 } from '../items/mail-items.ts';
 import { guestItem } from '../items/outgoing-items.ts';
-import { INDEX_PARTITIONS, keys } from '../keys.ts';
+import { keys } from '../keys.ts';
 import { IF_NEW, put, update } from '../write.ts';
+import { listMails } from './list-mails.ts';
 import { putLinks } from './put-links.ts';
 import { putRecord } from './put-record.ts';
 
@@ -21,8 +21,6 @@ const HOUR_MS = 3_600_000;
 const MAX_COUNTED_WRONG_CODES = 50;
 /** Conversations with one Message-ID that are looked at: a person's own has one. */
 const MAX_SHARED_IDS = 10;
-/** Pages of the index that one filtered list reads at most, so that a rare outcome does not read the whole table in one call. */
-const MAX_PAGES_PER_LIST = 20;
 
 async function record(
   items: ItemStore,
@@ -31,29 +29,6 @@ async function record(
 ): Promise<MailRecord> {
   const result = await items.write(putRecord(mail, replaces), ...putLinks(mail));
   return result.found(0, mailItem) ?? mail;
-}
-
-/** Newest first. A page with an outcome may hold fewer than `limit` records and still have a cursor. */
-async function list(
-  items: ItemStore,
-  { outcome, limit, cursor: start }: Parameters<InboundStore['list']>[0],
-): Promise<Page<MailRecord>> {
-  const found: MailRecord[] = [];
-  let cursor = start;
-  for (let pages = 0; pages < MAX_PAGES_PER_LIST; pages += 1) {
-    const page = await items.page(mailItem, {
-      partition: INDEX_PARTITIONS.mails,
-      isIndex: true,
-      isNewestFirst: true,
-      filter: outcome && { if: 'outcome = :outcome', values: { outcome } },
-      limit: limit - found.length,
-      cursor,
-    });
-    found.push(...page.items);
-    cursor = page.cursor;
-    if (cursor === undefined || found.length >= limit) break;
-  }
-  return { items: found, cursor };
 }
 
 const hourOf = (nowMs: number) => new Date(Math.floor(nowMs / HOUR_MS) * HOUR_MS).toISOString();
@@ -90,7 +65,7 @@ async function takeOpening(
 export function createInboundTable(items: ItemStore): InboundStore {
   return {
     find: (mailId) => items.get(mailItem, keys.mail(mailId)),
-    list: (options) => list(items, options),
+    list: (options) => listMails(items, options),
     record: (mail, replaces) => record(items, mail, replaces),
     findDuplicate: async (fingerprint, receivedAt) => {
       const guard = await items.get(duplicateItem, keys.duplicate(fingerprint));

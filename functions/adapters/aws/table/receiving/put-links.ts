@@ -19,8 +19,8 @@ export function conversationsOfMail({ conversationId, reason, detail = '' }: Mai
 export function linksTo(record: MailRecord): ItemKey[] {
   const { mailId, from, outcome, detail } = record;
   return [
-    ...(from === '' ? [] : [keys.mailOfAddress(addressHash(from), mailId)]),
-    ...conversationsOfMail(record).map((id) => keys.mailOfConversation(id, mailId)),
+    ...(from === '' ? [] : [keys.mailOfAddress(addressHash(from), record)]),
+    ...conversationsOfMail(record).map((id) => keys.mailOfConversation(id, record)),
     ...(outcome === 'duplicate' && detail !== undefined && detail !== mailId
       ? [keys.copyOfMail(detail, mailId)]
       : []),

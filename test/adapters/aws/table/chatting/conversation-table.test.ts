@@ -201,9 +201,11 @@ describe('createConversationTable', () => {
   it('changes and clears fields of a conversation, and makes none', async () => {
     const { conversationId } = await openConversation();
     await store.patch(conversationId, { agentId: 'anna', status: 'closed' });
-    const patched = await store.patch(conversationId, { agentId: null });
+    await store.patch(conversationId, { agentId: null });
+    const patched = await store.find(conversationId);
     expect([patched?.agentId, patched?.status]).toEqual([undefined, 'closed']);
-    expect(await store.patch('99999999', { status: 'closed' })).toBeUndefined();
+    const none = await store.patch('99999999', { status: 'closed' });
+    expect(none.kind).toBe('unknown-conversation');
   });
 
   it('refuses a cursor that somebody made up', async () => {

@@ -63,7 +63,7 @@ describe('createInboundTable', () => {
       const receivedAt = new Date(NOW + index * 1000).toISOString();
       await inbound.record({ ...record, receivedAt, outcome: 'held', reason });
     }
-    const { items } = await inbound.list({ outcome: 'held', limit: 2 });
+    const { items } = await inbound.list({ filter: { outcome: 'held' }, limit: 2 });
     expect(items.map(({ reason }) => reason)).toEqual(['virus', 'spam']);
   });
 });

@@ -1,0 +1,132 @@
+import type { Conversation } from '../../../../conversations/conversation.ts';
+import type { ItemStore } from '../item-store.ts';
+import { conversationItem } from '../items/conversation-items.ts';
+import { conversationLinkItem } from '../items/erasing-items.ts';
+import { INDEX_PARTITIONS, type ItemKey, keys } from '../keys.ts';
+import { AGAIN, tryUntilDone } from '../retry.ts';
+import { type Condition, put, remove, update, type Write } from '../write.ts';
+import { linkKeysOf, putConversationLinks } from './conversation-links.ts';
+import { userIsThere } from './user-writes.ts';
+
+type ChangeableFields =
+  | 'userId'
+  | 'userAddress'
+  | 'openedFrom'
+  | 'departmentId'
+  | 'agentId'
+  | 'subject'
+  | 'status'
+  | 'metadata';
+
+/** Null takes a field away. */
+export type ConversationChange = {
+  [Field in ChangeableFields]?: Conversation[Field] | null | undefined;
+};
+
+export type ChangedConversation =
+  | { kind: 'changed'; before: Conversation; conversation: Conversation }
+  /** Its new user is not there (any more). */
+  | { kind: 'unknown-user' }
+  | { kind: 'unknown-conversation' };
+
+/**
+ * Changes a conversation and what leads to it, in one transaction. `change` is asked again where another writer was faster; undefined:
+ * nothing is to be changed. Who writes messages meanwhile is not disturbed.
+ */
+export const changeConversation = (
+  items: ItemStore,
+  conversationId: string,
+  change: (before: Conversation) => ConversationChange | undefined,
+  { isFormerUserKept = false } = {},
+): Promise<ChangedConversation> =>
+  tryUntilDone(`changing conversation ${conversationId}`, async () => {
+    const before = await items.get(conversationItem, keys.conversation(conversationId));
+    if (!before) return { kind: 'unknown-conversation' };
+    const changes = change(before);
+    if (!changes) return { kind: 'changed', before, conversation: before };
+    const conversation = changed(before, changes);
+    const isMoved = conversation.userId !== before.userId;
+    const result = await items.write(
+      updateFields(conversation, before, changes),
+      ...(isMoved ? [userIsThere(conversation.userId)] : []),
+      ...relink(before, conversation),
+      ...(isMoved && isFormerUserKept ? [keepFormerUser(before)] : []),
+    );
+    if (result.isDone) return { kind: 'changed', before, conversation };
+    return isMoved && result.hasFailed(1) ? { kind: 'unknown-user' } : AGAIN;
+  });
+
+/** The conversation and what leads to it. False: there was none. */
+export const removeConversation = (items: ItemStore, conversationId: string): Promise<boolean> =>
+  tryUntilDone(`removing conversation ${conversationId}`, async () => {
+    const key = keys.conversation(conversationId);
+    const stored = await items.get(conversationItem, key);
+    if (!stored) return false;
+    const result = await items.write(
+      remove(key, asItWas(stored)),
+      ...linkKeysOf(stored).map((link) => remove(link)),
+    );
+    return result.isDone ? true : AGAIN;
+  });
+
+function changed(before: Conversation, changes: ConversationChange): Conversation {
+  const given = Object.entries({ ...before, ...definedOf(changes) });
+  return Object.fromEntries(given.filter(([, value]) => value !== null)) as unknown as Conversation;
+}
+
+const definedOf = (changes: ConversationChange) =>
+  Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+
+function updateFields(
+  { conversationId, status }: Conversation,
+  before: Conversation,
+  changes: ConversationChange,
+): Write {
+  const given = Object.entries(definedOf(changes));
+  return update(
+    conversationItem,
+    keys.conversation(conversationId),
+    {
+      set: {
+        ...Object.fromEntries(given.filter(([, value]) => value !== null)),
+        ...(status !== before.status && { gsi1pk: INDEX_PARTITIONS.conversations(status) }),
+      },
+      remove: given.flatMap(([field, value]) =>
+        value === null ? [field as ChangeableFields] : [],
+      ),
+    },
+    asItWas(before),
+  );
+}
+
+/** The parties are those that were read: what leads to the conversation is changed in step. */
+function asItWas({ userId, agentId, departmentId, status }: Conversation): Condition {
+  const same = (field: string, value: string | undefined) =>
+    value === undefined ? `attribute_not_exists(${field})` : `${field} = :${field}Before`;
+  return {
+    if: `userId = :userIdBefore AND #status = :statusBefore AND ${same('agentId', agentId)} AND ${same('departmentId', departmentId)}`,
+    values: {
+      userIdBefore: userId,
+      statusBefore: status,
+      ...(agentId !== undefined && { agentIdBefore: agentId }),
+      ...(departmentId !== undefined && { departmentIdBefore: departmentId }),
+    },
+  };
+}
+
+function relink(before: Conversation, after: Conversation): Write[] {
+  const [had, has] = [linkKeysOf(before), linkKeysOf(after)];
+  const isAmong = (links: ItemKey[], { pk, sk }: ItemKey) =>
+    links.some((link) => link.pk === pk && link.sk === sk);
+  return [
+    ...had.filter((key) => !isAmong(has, key)).map((key) => remove(key)),
+    ...putConversationLinks(
+      after,
+      has.filter((key) => !isAmong(had, key)),
+    ),
+  ];
+}
+
+/** What the former user wrote there goes with their erasure (S19). */
+const keepFormerUser = ({ userId, conversationId }: Conversation): Write =>
+  put(conversationLinkItem, keys.formerConversation(userId, conversationId), { conversationId });

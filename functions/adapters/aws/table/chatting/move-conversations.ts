@@ -1,0 +1,43 @@
+import { beginningWith, type ItemStore } from '../item-store.ts';
+import { conversationLinkItem } from '../items/erasing-items.ts';
+import { takenOverItem } from '../items/people-items.ts';
+import { INDEX_PARTITIONS, keys } from '../keys.ts';
+import { IF_THERE, update } from '../write.ts';
+import { changeConversation } from './change-conversation.ts';
+
+/** Users of one run of reconcile. */
+const MAX_TAKE_OVERS = 100;
+
+/**
+ * Brings the conversations of a user who was taken over to the one who has taken them, one by one, until none is left. May be called at any
+ * time, again and by several at once: each conversation is moved once, and reads follow the old id as long as one is not.
+ */
+export async function moveConversations(items: ItemStore, formerId: string): Promise<void> {
+  const key = keys.takenOver(formerId);
+  const takenOver = await items.get(takenOverItem, key);
+  if (takenOver?.movingSince === undefined) return;
+  const links = items.each(conversationLinkItem, {
+    partition: key.pk,
+    ...beginningWith('CONVERSATION#'),
+  });
+  for await (const { conversationId } of links) {
+    const moved = await changeConversation(items, conversationId, ({ userId }) =>
+      userId === formerId ? { userId: takenOver.by } : undefined,
+    );
+    // whoever has taken them over is being erased, and these with them (S19)
+    if (moved.kind === 'unknown-user') return;
+  }
+  const settled = { remove: ['movingSince' as const, 'gsi1pk' as const, 'gsi1sk' as const] };
+  await items.write(update(takenOverItem, key, settled, IF_THERE));
+}
+
+/** Ids of users who were taken over before a time (RFC 3339), and whose conversations are not all where they belong. */
+export async function unfinishedMoves(items: ItemStore, before: string): Promise<string[]> {
+  const page = await items.page(takenOverItem, {
+    partition: INDEX_PARTITIONS.takeOvers,
+    isIndex: true,
+    until: before,
+    limit: MAX_TAKE_OVERS,
+  });
+  return page.items.map(({ userId }) => userId);
+}

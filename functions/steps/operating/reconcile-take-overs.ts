@@ -1,0 +1,24 @@
+import type { Clock } from '../ports.ts';
+
+export interface ReconcileTakeOverPorts {
+  takeOvers: {
+    /** Users who were taken over before a time (RFC 3339), and whose conversations are not all where they belong. */
+    unfinished(before: string): Promise<string[]>;
+    finish(formerId: string): Promise<void>;
+  };
+  clock: Clock;
+}
+
+/** The call that began it moves the conversations itself, within seconds. */
+const BEGUN_BEFORE_MS = 120_000;
+
+/** Conversations of a user who was taken over move on where the call that began it has died. Gives the number of users. */
+export async function reconcileTakeOvers({
+  takeOvers,
+  clock,
+}: ReconcileTakeOverPorts): Promise<number> {
+  const before = new Date(clock.now() - BEGUN_BEFORE_MS).toISOString();
+  const unfinished = await takeOvers.unfinished(before);
+  for (const formerId of unfinished) await takeOvers.finish(formerId);
+  return unfinished.length;
+}
