@@ -12,13 +12,10 @@ const outcome = z.enum(['delivered', 'held', 'ignored', 'rejected', 'duplicate']
 export const inboundQuerySchema = pageQuerySchema.extend({
   outcome: outcome.optional(),
   reason: z.enum(Object.values(INBOUND_REASONS).flat()).optional(),
-  from: textOf(254)
-    .min(3)
-    .optional()
-    .openapi({
-      description: 'Only mails whose author has this address',
-      example: 'carla@kunde.example',
-    }),
+  from: textOf(254).min(3).optional().openapi({
+    description: 'Only mails whose author has this address',
+    example: 'carla@kunde.example',
+  }),
   conversationId: conversationIdSchema.optional(),
 });
 

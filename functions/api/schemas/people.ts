@@ -36,12 +36,10 @@ const localeSchema = textOf(35)
 
 /** Lists of people. */
 export const peopleQuerySchema = pageQuerySchema.extend({
-  address: emailSchema
-    .optional()
-    .openapi({
-      description: 'Only whose own address this is, or was',
-      example: 'anna@shop.example',
-    }),
+  address: emailSchema.optional().openapi({
+    description: 'Only whose own address this is, or was',
+    example: 'anna@shop.example',
+  }),
 });
 
 export const departmentBodySchema = z.strictObject({ name: nameSchema });
