@@ -67,7 +67,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Every agent and admin, by id */
+        /** Every agent and admin, by id; or the one who has an address */
         get: operations["listAgents"];
         put?: never;
         post?: never;
@@ -88,7 +88,7 @@ export interface paths {
         get: operations["getUser"];
         /**
          * Makes or replaces a user
-         * @description The email is the user's own from then on, and stays theirs when another one is given. Where a Reply-To sends the mail of one conversation stands on that conversation.
+         * @description The email is the user's own from then on, and stays theirs when another one is given. Where a Reply-To sends the mail of one conversation stands on that conversation. Whom an authenticated mail from that address had made is this user from then on: their conversations move here, and both ids lead here.
          */
         put: operations["putUser"];
         post?: never;
@@ -109,7 +109,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Every user, by id */
+        /** Every user, by id; or those whose own address it is, first whom you named */
         get: operations["listUsers"];
         put?: never;
         post?: never;
@@ -179,7 +179,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Conversations, newest activity first */
+        /**
+         * Conversations, newest activity first
+         * @description Those of a user, an agent or a department come page by page as they were opened, open ones first, and each page by newest activity. A page of several conditions may hold fewer than asked for: go on as long as there is a cursor.
+         */
         get: operations["listConversations"];
         put?: never;
         /** Opens a conversation of a user */
@@ -204,7 +207,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Assigns, closes or opens a conversation; null takes an assignment or a Reply-To back */
+        /** Changes what is given of a conversation; null takes a field away */
         patch: operations["changeConversation"];
         trace?: never;
     };
@@ -258,6 +261,23 @@ export interface paths {
         };
         /** Who was mailed about a message, who was not, and why */
         get: operations["listDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversations/{conversationId}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same for the messages of a conversation, newest first */
+        get: operations["listConversationDeliveries"];
         put?: never;
         post?: never;
         delete?: never;
@@ -329,7 +349,7 @@ export interface paths {
         };
         /**
          * Mails that came in, newest first
-         * @description A page of one outcome may hold fewer mails than asked for and still have a cursor.
+         * @description All conditions must fit. A page of several may hold fewer mails than asked for: go on as long as there is a cursor.
          */
         get: operations["listInboundMails"];
         put?: never;
@@ -634,6 +654,7 @@ export interface components {
              *     - `piping-address-is-nobodys`: Nobody may be registered with the piping address
              *     - `address-taken`: Another agent has this address
              *     - `author-not-in-conversation`: The author is not the user of the conversation
+             *     - `client-message-id-used`: Another message of the conversation has this clientMessageId
              *     - `attachment-in-use`: The attachment belongs to another conversation
              *     - `attachment-not-uploaded`: The file is not there yet, or not with the size that was announced
              *     - `erasure-running`: The user with this id is being erased
@@ -647,7 +668,7 @@ export interface components {
              *     - `rehearsal-failed`: The poller came to no answer
              * @enum {string}
              */
-            code: "unauthorized" | "forbidden" | "not-found" | "method-not-allowed" | "unreadable-json" | "not-json" | "body-too-large" | "rate-limited" | "internal" | "invalid" | "invalid-cursor" | "idempotency-key-malformed" | "idempotency-key-reused" | "idempotency-key-in-flight" | "unknown-department" | "unknown-agent" | "unknown-user" | "unknown-conversation" | "unknown-message" | "unknown-attachment" | "unknown-mail" | "unknown-webhook" | "unknown-event" | "unknown-erasure" | "unknown-suppression" | "unknown-setting" | "piping-address-is-nobodys" | "address-taken" | "author-not-in-conversation" | "attachment-in-use" | "attachment-not-uploaded" | "erasure-running" | "not-held" | "not-readable" | "already-delivered" | "needs-conversation" | "needs-author" | "too-many-webhooks" | "webhook-target-refused" | "rehearsal-failed";
+            code: "unauthorized" | "forbidden" | "not-found" | "method-not-allowed" | "unreadable-json" | "not-json" | "body-too-large" | "rate-limited" | "internal" | "invalid" | "invalid-cursor" | "idempotency-key-malformed" | "idempotency-key-reused" | "idempotency-key-in-flight" | "unknown-department" | "unknown-agent" | "unknown-user" | "unknown-conversation" | "unknown-message" | "unknown-attachment" | "unknown-mail" | "unknown-webhook" | "unknown-event" | "unknown-erasure" | "unknown-suppression" | "unknown-setting" | "piping-address-is-nobodys" | "address-taken" | "author-not-in-conversation" | "client-message-id-used" | "attachment-in-use" | "attachment-not-uploaded" | "erasure-running" | "not-held" | "not-readable" | "already-delivered" | "needs-conversation" | "needs-author" | "too-many-webhooks" | "webhook-target-refused" | "rehearsal-failed";
             detail?: string;
             errors?: {
                 /** @enum {string} */
@@ -673,6 +694,12 @@ export interface components {
             role: "agent" | "admin";
             departmentIds: string[];
             locale?: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             * @example 2026-05-04T08:15:30.123Z
+             */
+            createdAt?: string;
         };
         User: {
             /**
@@ -686,6 +713,17 @@ export interface components {
             formerEmails: string[];
             emailNotifications: boolean;
             locale?: string;
+            metadata?: {
+                [key: string]: string;
+            };
+            /** @description Ids of users whom mail had made and who are this one now: they lead here */
+            formerIds?: string[];
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             * @example 2026-05-04T08:15:30.123Z
+             */
+            createdAt?: string;
             /** @description The address bounced or complained: nothing is mailed to it */
             suppressed?: {
                 /** @enum {string} */
@@ -724,6 +762,9 @@ export interface components {
             subject?: string;
             /** @enum {string} */
             status: "open" | "closed";
+            metadata?: {
+                [key: string]: string;
+            };
             /**
              * Format: date-time
              * @description RFC 3339, UTC
@@ -762,6 +803,10 @@ export interface components {
             attachments: components["schemas"]["Attachment"][];
             flags: string[];
             answeredByBot?: boolean;
+            clientMessageId?: string;
+            metadata?: {
+                [key: string]: string;
+            };
             mailId?: string;
             /**
              * Format: date-time
@@ -817,6 +862,10 @@ export interface components {
                  */
                 at: string;
             };
+        };
+        ConversationDelivery: components["schemas"]["Delivery"] & {
+            /** @example 2457-01JD3Z0T8Q9W7M2H5K4R6V1XBC */
+            messageId: string;
         };
         Mail: {
             /** @example inbound-o3vrnil0e2ic28tr */
@@ -1464,7 +1513,8 @@ export interface operations {
                      *       "departmentIds": [
                      *         "billing"
                      *       ],
-                     *       "locale": "en"
+                     *       "locale": "en",
+                     *       "createdAt": "2026-05-04T08:15:30.123Z"
                      *     }
                      */
                     "application/json": components["schemas"]["Agent"];
@@ -1547,7 +1597,8 @@ export interface operations {
                      *       "departmentIds": [
                      *         "billing"
                      *       ],
-                     *       "locale": "en"
+                     *       "locale": "en",
+                     *       "createdAt": "2026-05-04T08:15:30.123Z"
                      *     }
                      */
                     "application/json": components["schemas"]["Agent"];
@@ -1605,6 +1656,8 @@ export interface operations {
                 limit?: number;
                 /** @description The cursor of the page before */
                 cursor?: string;
+                /** @description Only whose own address this is, or was */
+                address?: string;
             };
             header?: never;
             path?: never;
@@ -1635,7 +1688,8 @@ export interface operations {
                      *           "departmentIds": [
                      *             "billing"
                      *           ],
-                     *           "locale": "en"
+                     *           "locale": "en",
+                     *           "createdAt": "2026-05-04T08:15:30.123Z"
                      *         }
                      *       ],
                      *       "cursor": "eyJwIjoiMDFKRDNaMFQ4USJ9"
@@ -1683,7 +1737,9 @@ export interface operations {
                      *       "email": "carla@customer.example",
                      *       "formerEmails": [],
                      *       "emailNotifications": false,
-                     *       "locale": "en"
+                     *       "locale": "en",
+                     *       "formerIds": [],
+                     *       "createdAt": "2026-05-04T08:15:30.123Z"
                      *     }
                      */
                     "application/json": components["schemas"]["User"];
@@ -1713,7 +1769,10 @@ export interface operations {
                  *       "name": "Carla Bianchi",
                  *       "email": "carla@customer.example",
                  *       "emailNotifications": true,
-                 *       "locale": "de"
+                 *       "locale": "de",
+                 *       "metadata": {
+                 *         "crmId": "C-2457"
+                 *       }
                  *     }
                  */
                 "application/json": {
@@ -1728,6 +1787,15 @@ export interface operations {
                     emailNotifications?: boolean;
                     /** @example de */
                     locale?: string;
+                    /**
+                     * @description Texts of yours by name, which come back as they are: at most 16, each of at most 500 characters
+                     * @example {
+                     *       "crmId": "C-2457"
+                     *     }
+                     */
+                    metadata?: {
+                        [key: string]: string;
+                    };
                 };
             };
         };
@@ -1748,7 +1816,9 @@ export interface operations {
                      *       "email": "carla@customer.example",
                      *       "formerEmails": [],
                      *       "emailNotifications": false,
-                     *       "locale": "en"
+                     *       "locale": "en",
+                     *       "formerIds": [],
+                     *       "createdAt": "2026-05-04T08:15:30.123Z"
                      *     }
                      */
                     "application/json": components["schemas"]["User"];
@@ -1816,6 +1886,8 @@ export interface operations {
                 limit?: number;
                 /** @description The cursor of the page before */
                 cursor?: string;
+                /** @description Only whose own address this is, or was */
+                address?: string;
             };
             header?: never;
             path?: never;
@@ -1841,7 +1913,9 @@ export interface operations {
                      *           "email": "carla@customer.example",
                      *           "formerEmails": [],
                      *           "emailNotifications": false,
-                     *           "locale": "en"
+                     *           "locale": "en",
+                     *           "formerIds": [],
+                     *           "createdAt": "2026-05-04T08:15:30.123Z"
                      *         }
                      *       ],
                      *       "cursor": "eyJwIjoiMDFKRDNaMFQ4USJ9"
@@ -2123,6 +2197,13 @@ export interface operations {
                 limit?: number;
                 /** @description The cursor of the page before */
                 cursor?: string;
+                /** @description The chat's id of the user */
+                userId?: string;
+                /** @description The chat's id of the department */
+                departmentId?: string;
+                /** @description The assigned agent */
+                agentId?: string;
+                status?: "open" | "closed";
             };
             header?: never;
             path?: never;
@@ -2191,7 +2272,10 @@ export interface operations {
                  *       "userId": "u-2457",
                  *       "departmentId": "billing",
                  *       "agentId": "anna",
-                 *       "subject": "My parcel"
+                 *       "subject": "My parcel",
+                 *       "metadata": {
+                 *         "crmId": "C-2457"
+                 *       }
                  *     }
                  */
                 "application/json": {
@@ -2212,6 +2296,15 @@ export interface operations {
                     agentId?: string;
                     /** @example My parcel */
                     subject?: string;
+                    /**
+                     * @description Texts of yours by name, which come back as they are: at most 16, each of at most 500 characters
+                     * @example {
+                     *       "crmId": "C-2457"
+                     *     }
+                     */
+                    metadata?: {
+                        [key: string]: string;
+                    };
                 };
             };
         };
@@ -2312,12 +2405,33 @@ export interface operations {
             content: {
                 /**
                  * @example {
+                 *       "userId": "u-2457",
+                 *       "subject": "My parcel",
+                 *       "metadata": {
+                 *         "crmId": "C-2457"
+                 *       },
                  *       "departmentId": "billing",
                  *       "agentId": "anna",
                  *       "status": "open"
                  *     }
                  */
                 "application/json": {
+                    /**
+                     * @description Another user takes the conversation on; where the Reply-To of the one before sent its mail ends
+                     * @example u-2457
+                     */
+                    userId?: string;
+                    /** @example My parcel */
+                    subject?: string | null;
+                    /**
+                     * @description Replaces what is there; null takes it away
+                     * @example {
+                     *       "crmId": "C-2457"
+                     *     }
+                     */
+                    metadata?: {
+                        [key: string]: string;
+                    } | null;
                     /**
                      * @description The chat's id of the department
                      * @example billing
@@ -2475,7 +2589,11 @@ export interface operations {
                  *       "attachmentIds": [
                  *         "01JD3Z0T8Q9W7M2H5K4R6V1XBC"
                  *       ],
-                 *       "answeredByBot": false
+                 *       "answeredByBot": false,
+                 *       "clientMessageId": "m-81723",
+                 *       "metadata": {
+                 *         "crmId": "C-2457"
+                 *       }
                  *     }
                  */
                 "application/json": {
@@ -2494,6 +2612,20 @@ export interface operations {
                     attachmentIds?: string[];
                     /** @default false */
                     answeredByBot?: boolean;
+                    /**
+                     * @description Your own id of the message. Posted again in this conversation, it is the same message
+                     * @example m-81723
+                     */
+                    clientMessageId?: string;
+                    /**
+                     * @description Texts of yours by name, which come back as they are: at most 16, each of at most 500 characters
+                     * @example {
+                     *       "crmId": "C-2457"
+                     *     }
+                     */
+                    metadata?: {
+                        [key: string]: string;
+                    };
                 };
             };
         };
@@ -2650,6 +2782,65 @@ export interface operations {
             500: components["responses"]["Problem500"];
         };
     };
+    listConversationDeliveries: {
+        parameters: {
+            query?: {
+                /** @description How many messages a page is about */
+                limit?: number;
+                /** @description The cursor of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The number in the tag, as a string */
+                conversationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["x-request-id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "deliveries": [
+                     *         {
+                     *           "recipient": "anna@shop.example",
+                     *           "participant": {
+                     *             "kind": "agent",
+                     *             "id": "anna"
+                     *           },
+                     *           "decision": "sent",
+                     *           "reason": "user-wrote",
+                     *           "at": "2026-05-04T08:15:30.123Z",
+                     *           "sesMessageId": "0102018f4b8e2f3a-7c1d2e3f-4a5b-6c7d-8e9f-0a1b2c3d4e5f-000000",
+                     *           "messageId": "2457-01JD3Z0T8Q9W7M2H5K4R6V1XBC"
+                     *         }
+                     *       ],
+                     *       "cursor": "eyJwIjoiMDFKRDNaMFQ4USJ9"
+                     *     }
+                     */
+                    "application/json": {
+                        deliveries: components["schemas"]["ConversationDelivery"][];
+                        /** @description Give it back as ?cursor= for the next page; not there on the last page */
+                        cursor?: string;
+                    };
+                };
+            };
+            401: components["responses"]["Problem401"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+        };
+    };
     beginUpload: {
         parameters: {
             query?: never;
@@ -2789,6 +2980,11 @@ export interface operations {
                 /** @description The cursor of the page before */
                 cursor?: string;
                 outcome?: "delivered" | "held" | "ignored" | "rejected" | "duplicate";
+                reason?: "reply" | "new-conversation" | "released" | "no-conversation" | "staff-wrote-directly" | "own-address" | "auto-submitted" | "null-reverse-path" | "delivery-report" | "read-receipt" | "bulk" | "mailing-list" | "auto-reply-header" | "loop" | "empty" | "conflicting-signals" | "staff-not-authenticated" | "author-not-authenticated" | "not-a-participant" | "spam" | "virus" | "over-limit" | "too-many-wrong-codes" | "too-many-new-conversations" | "ambiguous-author" | "unreadable" | "duplicate";
+                /** @description Only mails whose author has this address */
+                from?: string;
+                /** @description The number in the tag, as a string */
+                conversationId?: string;
             };
             header?: never;
             path?: never;
