@@ -35,7 +35,7 @@ const ports = {
 
 const receive = eachQueueMessage(async ({ body }) => {
   const read = readArrival(body);
-  if (read.kind === 'no-mail') return;
+  if (read.kind === 'no-mail') return logger.info({ note: read.note }, 'a message without a mail');
   const { mailId } = read.arrival;
   const mail = await receiveMail(read.arrival, ports);
   if (!mail) return logger.error({ mailId }, 'the stored mail is gone');

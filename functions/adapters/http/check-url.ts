@@ -6,6 +6,9 @@ const MAX_URL_CHARACTERS = 2_000;
 const LOCAL_NAME =
   /(^|\.)(localhost|local|internal|intranet|lan|home|corp|private|home\.arpa|alt)$/;
 
+/** A Lambda outside a VPC reaches IPv4 alone. */
+export const NO_IPV6 = 'to which Lambda has no way: give a name with an IPv4 address';
+
 /** The host without the brackets of IPv6 and the root's dot. */
 export const hostOf = (url: URL) => url.hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
 
@@ -24,7 +27,8 @@ export function refusalOfUrl(text: string, policy: TargetPolicy): string | undef
   return refusalOfHost(host, policy);
 }
 
-const isLoopback = (host: string) =>
+/** Whether it is this machine, by address or as `localhost`. */
+export const isLoopback = (host: string) =>
   host === 'localhost' ||
   (isIP(host) !== 0 &&
     isCallable(host, { isLoopbackAllowed: true }) &&
@@ -32,7 +36,10 @@ const isLoopback = (host: string) =>
 
 function refusalOfHost(host: string, policy: TargetPolicy): string | undefined {
   if (isIP(host) !== 0) {
-    return isCallable(host, policy) ? undefined : 'must not be a private or reserved address';
+    if (!isCallable(host, policy)) return 'must not be a private or reserved address';
+    return isIP(host) === 6 && !isLoopback(host)
+      ? `must not be an IPv6 address, ${NO_IPV6}`
+      : undefined;
   }
   if (host === 'localhost' && policy.isLoopbackAllowed) return undefined;
   if (LOCAL_NAME.test(host) || !host.includes('.')) return 'must not be a name of a local network';

@@ -26,6 +26,10 @@ describe('refusalOfUrl', () => {
     expect(refusalOfUrl(url, AWAY)).toMatch(/must not be/);
   });
 
+  it('says of an address of IPv6 that Lambda has no way to it', () => {
+    expect(refusalOfUrl('https://[2606:2800::1]/', AWAY)).toMatch(/IPv6.*IPv4/);
+  });
+
   it.each([
     'http://chat.example/hook',
     'ftp://chat.example/',

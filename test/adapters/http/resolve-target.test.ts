@@ -50,6 +50,21 @@ describe('resolveTarget', () => {
     });
   });
 
+  it('takes the IPv4 address, wherever it stands: Lambda has no way to IPv6', async () => {
+    expect(await resolve(['2606:2800::1', '93.184.216.34'])).toEqual({
+      address: '93.184.216.34',
+      family: 4,
+    });
+  });
+
+  it('says that a name with IPv6 addresses alone cannot be reached', async () => {
+    expect(await resolve(['2606:2800::1'])).toMatch(/IPv6 addresses alone.*IPv4/);
+  });
+
+  it('reaches this machine by IPv6, where loopback is allowed', async () => {
+    expect(await resolve(['::1'], true)).toEqual({ address: '::1', family: 6 });
+  });
+
   it.each(HOSTILE_ADDRESSES)('refuses a name that leads to %s', async (address) => {
     expect(await resolve([address])).toMatch(/private or reserved/);
   });

@@ -7,14 +7,18 @@ import { mailIdOfKey } from '../bucket/raw-mail-store.ts';
 /** SES writes this object once, when a receipt rule is made: it is no mail. */
 const SETUP_NOTIFICATION = 'AMAZON_SES_SETUP_NOTIFICATION';
 
-const verdict = z.object({ status: z.string() }).optional();
+/** Of a text that tells of no mail, for the log. */
+const NOTE_CHARACTERS = 100;
+
+const verdict = z.object({ status: z.string() }).nullish();
 
 /** SES's notification of an S3 action, as far as it is read. */
 const sesNotification = z.object({
   notificationType: z.literal('Received'),
-  mail: z.object({ timestamp: z.string(), source: z.string().optional() }),
+  // null for a mail without a reverse-path, as delivery reports are
+  mail: z.object({ timestamp: z.string(), source: z.string().nullish() }),
   receipt: z.object({
-    recipients: z.array(z.string()).default([]),
+    recipients: z.array(z.string()).nullish(),
     spfVerdict: verdict,
     dkimVerdict: verdict,
     dmarcVerdict: verdict,
@@ -31,12 +35,17 @@ const storedMail = z.object({
 
 export type ReadArrival =
   | { kind: 'arrival'; arrival: Arrival }
-  /** A test event or SES's set-up object. */
-  | { kind: 'no-mail' };
+  /** What S3 and SES send to try whether they may, and SES's set-up object; `note`: its first words. */
+  | { kind: 'no-mail'; note?: string };
 
-/** What a message of the inbound queue says. Throws for anything that is neither SES's notification nor our own message. */
+/**
+ * What a message of the inbound queue says. Text that is no JSON tells of no mail: SES publishes such a sentence when it is given the topic
+ * ("Successfully validated SNS topic …"), and a mail whose notification were damaged lies in the bucket, where `reconcile` finds it. Throws for
+ * JSON that is neither SES's notification nor our own message.
+ */
 export function readArrival(body: string): ReadArrival {
-  const value: unknown = JSON.parse(body);
+  const value = parseJson(body);
+  if (value === undefined) return { kind: 'no-mail', note: body.slice(0, NOTE_CHARACTERS) };
   const stored = storedMail.safeParse(value);
   if (stored.success) return { kind: 'arrival', arrival: storedArrival(stored.data.polled) };
   if (isTestEvent(value)) return { kind: 'no-mail' };
@@ -50,7 +59,7 @@ export function readArrival(body: string): ReadArrival {
       mailId: mailIdOfKey(objectKey),
       receivedAt: new Date(mail.timestamp).toISOString(),
       via: 'ses',
-      envelope: { reversePath, forwardPaths: receipt.recipients },
+      envelope: { reversePath, forwardPaths: receipt.recipients ?? [] },
       verdicts: readVerdicts(receipt, reversePath),
     },
   };
@@ -65,6 +74,14 @@ function storedArrival(stored: z.output<typeof storedMail>['polled']): Arrival {
     ...(stored.mailbox !== undefined && { mailbox: stored.mailbox }),
     envelope: { forwardPaths: [] },
   };
+}
+
+function parseJson(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
 }
 
 const isTestEvent = (value: unknown) =>
