@@ -1,12 +1,11 @@
 /**
  * Trigger: the table's stream: what happened gets its number and is put before every webhook that wants it; SQS WebhookQueue: one try of one
- * delivery. Out: signed POSTs. A receiver that fails is tried again for 24 hours, by due times kept with the delivery.
+ * delivery; serve-api, with `{"test": {webhookId, eventId}}`: one POST of the type `webhook.test`, whose outcome is the answer. Out: signed
+ * POSTs. A receiver that fails is tried again for 24 hours, by due times kept with the delivery.
  */
 
-import { openSqs } from './adapters/aws/clients.ts';
-import { openEventBus } from './adapters/aws/queues/event-bus.ts';
 import { openRetryLater } from './adapters/aws/queues/retry-later.ts';
-import { createWebhookQueue, readAnnounceOrder } from './adapters/aws/queues/webhook-queue.ts';
+import { readAnnounceOrder } from './adapters/aws/queues/webhook-queue.ts';
 import { openTable } from './adapters/aws/table/table.ts';
 import { readHappening } from './adapters/aws/table/webhooks/read-happening.ts';
 import { openWebhookAdapters, readQueuedDelivery } from './adapters/aws/webhook-adapters.ts';
@@ -21,11 +20,16 @@ import { systemClock } from './runtime/system-clock.ts';
 import { announceMessage } from './steps/webhooks/announce-message.ts';
 import { attemptWebhook } from './steps/webhooks/attempt-webhook.ts';
 import { publishEvent } from './steps/webhooks/publish-event.ts';
+import { testWebhook } from './steps/webhooks/test-webhook.ts';
 
+const resources = readResources();
 const ports = {
-  ...openWebhookAdapters(openTable(readResources()), environment('MAIL_BUCKET_NAME')),
-  webhookQueue: createWebhookQueue(openSqs(), environment('WEBHOOK_QUEUE_URL')),
-  eventBus: openEventBus(process.env.EVENT_BUS_NAME),
+  ...openWebhookAdapters({
+    ...resources,
+    table: openTable(resources),
+    webhookQueueUrl: environment('WEBHOOK_QUEUE_URL'),
+    eventBusName: process.env.EVENT_BUS_NAME,
+  }),
   sender: createWebhookSender({
     isLoopbackAllowed: environment('ALLOW_LOOPBACK_WEBHOOKS') === 'true',
   }),
@@ -48,6 +52,8 @@ const handle = bySource({
     },
     { atOnce: true },
   ),
+  call: ({ test }: { test: { webhookId: string; eventId: string } }) =>
+    testWebhook(test.webhookId, test.eventId, ports),
 });
 
 export const handler = lambda(handle, { retryLater: openRetryLater() });

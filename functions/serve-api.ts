@@ -24,6 +24,7 @@ const resources = {
   feedbackQueueUrl: environment('FEEDBACK_QUEUE_URL'),
   outgoingQueueUrl: environment('OUTGOING_QUEUE_URL'),
   pollFunctionName: environment('POLL_FUNCTION_NAME'),
+  deliverFunctionName: environment('DELIVER_FUNCTION_NAME'),
 };
 const ports = {
   ...openApiStores(resources, machine),

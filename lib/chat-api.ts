@@ -33,6 +33,8 @@ export interface ChatApiProps {
   readonly erasureQueue: WorkQueue;
   /** Rehearsals are asked of it. */
   readonly pollMailboxes: NodeFunction;
+  /** Tests of webhooks are asked of it. */
+  readonly deliverWebhooks: NodeFunction;
 }
 
 /** The chat API: one HTTP API whose every route is `serve-api`. */
@@ -57,7 +59,7 @@ export class ChatApi extends Construct {
   }
 
   #createServeApi(props: ChatApiProps): NodeFunction {
-    const { shared, erasureQueue, pollMailboxes } = props;
+    const { shared, erasureQueue, pollMailboxes, deliverWebhooks } = props;
     const hasConsole = shared.configuration.console;
     const serveApi = new NodeFunction(this, 'ServeApi', {
       name: 'serve-api',
@@ -68,6 +70,7 @@ export class ChatApi extends Construct {
       environment: {
         ERASURE_QUEUE_URL: erasureQueue.queue.queueUrl,
         POLL_FUNCTION_NAME: pollMailboxes.functionName,
+        DELIVER_FUNCTION_NAME: deliverWebhooks.functionName,
         ALLOW_LOOPBACK_WEBHOOKS: String(shared.configuration.allowLoopbackWebhooks),
         ...(hasConsole && { CONSOLE_FOLDER: 'console' }),
       },
@@ -88,10 +91,12 @@ export class ChatApi extends Construct {
     );
     acknowledge(serveApi.ownRole, 'IAM5[Resource::*]', "SES's suppression list is the account's");
     shared.settings.grantWriteMailboxSecrets(serveApi);
+    shared.settings.grantWriteWebhookSecrets(serveApi);
+    shared.settings.grantRemoveWebhookSecrets(serveApi);
     serveApi.addToRolePolicy(
       new PolicyStatement({
         actions: ['lambda:InvokeFunction'],
-        resources: [pollMailboxes.functionArn],
+        resources: [pollMailboxes.functionArn, deliverWebhooks.functionArn],
       }),
     );
     erasureQueue.grantSend(serveApi);

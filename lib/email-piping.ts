@@ -37,12 +37,16 @@ export class EmailPiping extends Construct {
     const { inboundQueue } = arrival;
     const polling = new MailboxPolling(this, 'MailboxPolling', { shared, inboundQueue });
     const streamConsumers = new StreamConsumers(this, 'StreamConsumers', { shared });
-    const { webhookQueue } = new Webhooks(this, 'Webhooks', { shared, streamConsumers });
+    const { webhookQueue, deliverWebhooks } = new Webhooks(this, 'Webhooks', {
+      shared,
+      streamConsumers,
+    });
     const { erasureQueue } = new Erasure(this, 'Erasure', { shared });
     this.chatApi = new ChatApi(this, 'ChatApi', {
       shared,
       erasureQueue,
       pollMailboxes: polling.pollMailboxes,
+      deliverWebhooks,
     });
     const notifications = new Notifications(this, 'Notifications', {
       shared,

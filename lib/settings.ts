@@ -73,7 +73,7 @@ export class Settings extends Construct {
 
   /** Passwords of the mailboxes that teams add later, by name (R2). */
   grantReadMailboxSecrets(grantee: IGrantable): void {
-    this.#allow(grantee, ['secretsmanager:GetSecretValue'], [this.#mailboxSecretsArn()]);
+    this.#allow(grantee, ['secretsmanager:GetSecretValue'], [this.#secretsArn('mailboxes')]);
   }
 
   /** An admin changes a setting through the chat API. */
@@ -91,14 +91,35 @@ export class Settings extends Construct {
     this.#allow(
       grantee,
       ['secretsmanager:CreateSecret', 'secretsmanager:PutSecretValue'],
-      [this.#mailboxSecretsArn()],
+      [this.#secretsArn('mailboxes')],
     );
   }
 
-  #mailboxSecretsArn(): string {
+  /** A secret for each webhook, by its id: who writes them does not read them. */
+  grantWriteWebhookSecrets(grantee: IGrantable): void {
+    this.#allow(
+      grantee,
+      [
+        'secretsmanager:CreateSecret',
+        'secretsmanager:PutSecretValue',
+        'secretsmanager:RestoreSecret',
+      ],
+      [this.#secretsArn('webhooks')],
+    );
+  }
+
+  grantRemoveWebhookSecrets(grantee: IGrantable): void {
+    this.#allow(grantee, ['secretsmanager:DeleteSecret'], [this.#secretsArn('webhooks')]);
+  }
+
+  grantReadWebhookSecrets(grantee: IGrantable): void {
+    this.#allow(grantee, ['secretsmanager:GetSecretValue'], [this.#secretsArn('webhooks')]);
+  }
+
+  #secretsArn(group: 'mailboxes' | 'webhooks'): string {
     return Stack.of(this).formatArn({
       service: 'secretsmanager',
-      resource: `secret:${this.secretsPrefix}mailboxes`,
+      resource: `secret:${this.secretsPrefix}${group}`,
       resourceName: '*',
     });
   }

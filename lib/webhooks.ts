@@ -36,6 +36,9 @@ export class Webhooks extends Construct {
     });
     shared.table.grantReadWriteItems(this.deliverWebhooks);
     shared.bucket.grantReadFolders(this.deliverWebhooks, 'bodies');
+    // serve-api puts them, and cannot read them; up to version 0.1.0 they stood in the table, from where they are carried over
+    shared.settings.grantReadWebhookSecrets(this.deliverWebhooks);
+    shared.settings.grantWriteWebhookSecrets(this.deliverWebhooks);
     this.webhookQueue.grantSend(this.deliverWebhooks);
     streamConsumers.add(
       this.deliverWebhooks,

@@ -16,7 +16,14 @@ import type {
   SettingParameters,
 } from '../steps/operating/ports.ts';
 import type { RawMailLinks, ReceiveMailPorts } from '../steps/receiving/ports.ts';
-import type { WebhookSender, WebhookSigner, WebhookStore } from '../steps/webhooks/ports.ts';
+import type {
+  WebhookSecretRemover,
+  WebhookSecretWriter,
+  WebhookSender,
+  WebhookSigner,
+  WebhookStore,
+  WebhookTester,
+} from '../steps/webhooks/ports.ts';
 
 /** The built files of the console's page, by name. Undefined: there is no such file. */
 export interface ConsoleFiles {
@@ -40,7 +47,9 @@ export interface ApiPorts extends ReceiveMailPorts {
   erasures: ErasureStore;
   erasureQueue: ErasureQueue;
   webhooks: WebhookStore;
-  sender: WebhookSender;
+  webhookSecrets: WebhookSecretWriter & WebhookSecretRemover;
+  webhookTester: WebhookTester;
+  sender: Pick<WebhookSender, 'refusalOf'>;
   signer: WebhookSigner;
   parameters: SettingParameters;
   /** Where the deployment receives: what `sender-address` may be (R4). */

@@ -16,6 +16,7 @@ export type EnvironmentVariable =
   | 'SENDS_PER_SECOND'
   | 'API_URL'
   | 'POLL_FUNCTION_NAME'
+  | 'DELIVER_FUNCTION_NAME'
   | 'EVENT_BUS_NAME'
   | 'ALLOW_LOOPBACK_WEBHOOKS';
 

@@ -47,13 +47,18 @@ export function eachStreamRecord(
     });
 }
 
-/** For a function with two sources: which of them an event came from tells who handles it. */
-export function bySource(handlers: {
+/** For a function with several sources: which of them an event came from tells who handles it. `call`: another function asks, and waits. */
+export function bySource<Question extends object, Answer>(handlers: {
   queue: ReturnType<typeof eachQueueMessage>;
   stream: ReturnType<typeof eachStreamRecord>;
+  call?: (question: Question) => Promise<Answer>;
 }) {
-  return (event: DynamoDBStreamEvent | SQSEvent, context: Context) =>
-    isQueueEvent(event) ? handlers.queue(event, context) : handlers.stream(event, context);
+  return async (event: DynamoDBStreamEvent | SQSEvent | Question, context: Context) => {
+    if (!('Records' in event)) return handlers.call?.(event as Question);
+    return isQueueEvent(event)
+      ? handlers.queue(event, context)
+      : handlers.stream(event as DynamoDBStreamEvent, context);
+  };
 }
 
 /** The same for a function that a schedule calls, too. */
@@ -71,8 +76,8 @@ export function byScheduleOrQueue(handlers: {
   };
 }
 
-const isQueueEvent = (event: DynamoDBStreamEvent | SQSEvent): event is SQSEvent =>
-  event.Records[0]?.eventSource === 'aws:sqs';
+const isQueueEvent = (event: { Records: unknown }): event is SQSEvent =>
+  (event as SQSEvent).Records[0]?.eventSource === 'aws:sqs';
 
 function reportFailure<Item>(
   handleOne: (record: Item) => Promise<unknown>,

@@ -48,11 +48,13 @@ export function acknowledgeFindings(whole: Construct, props: AcknowledgedFinding
     `IAM5[Resource::arn:<AWS::Partition>:ses:${account}:identity/*]`,
     'Bound by ses:FromAddress; in the sandbox SES asks for the identities of recipients, too',
   );
-  acknowledge(
-    whole,
-    `IAM5[Resource::arn:<AWS::Partition>:secretsmanager:${account}:secret:${settings.secretsPrefix}mailboxes/*]`,
-    'Teams add mailboxes by setting, with secrets of their own naming',
-  );
+  for (const group of ['mailboxes', 'webhooks']) {
+    acknowledge(
+      whole,
+      `IAM5[Resource::arn:<AWS::Partition>:secretsmanager:${account}:secret:${settings.secretsPrefix}${group}/*]`,
+      'Teams add mailboxes and webhooks, with names of their own, while the stack stands',
+    );
+  }
 }
 
 /** As cdk-nag writes it: by the logical id, or the name of a bucket that is not the stack's. */

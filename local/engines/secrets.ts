@@ -7,6 +7,10 @@ import type { StateSpace } from './state.ts';
 interface StoredSecret {
   value: string;
   versionId: string;
+  /** Values of former versions by their id; none are ever dropped here. */
+  formerVersions?: Record<string, string>;
+  /** Marked for deletion: it can be restored, and nothing else. */
+  isMarked?: boolean;
   /** Seconds since 1970. */
   modifiedAt: number;
 }
@@ -19,59 +23,140 @@ export interface Secrets {
   arnOf(name: string): string;
 }
 
+interface GivenValue {
+  SecretString: string;
+  /** The version's id; a version that is there with this value is left as it is. */
+  ClientRequestToken?: string;
+}
+
 const arnOf = (name: string) =>
   `arn:aws:secretsmanager:${REGION}:${ACCOUNT_ID}:secret:${name}-local0`;
 const ARN_NAME = /:secret:(.{1,512})-[A-Za-z0-9]{6}$/;
+const nameOf = (secretId: string) => ARN_NAME.exec(secretId)?.[1] ?? secretId;
+
+/** The secrets of the state, by name. */
+class SecretStore {
+  readonly #space: StateSpace;
+
+  constructor(space: StateSpace) {
+    this.#space = space;
+  }
+
+  read(name: string): StoredSecret | undefined {
+    const text = this.#space.get(name);
+    return text === undefined ? undefined : (JSON.parse(text) as StoredSecret);
+  }
+
+  save(name: string, stored: StoredSecret): void {
+    this.#space.set(name, JSON.stringify(stored));
+  }
+
+  /** By name or ARN. */
+  find(secretId: string): [string, StoredSecret] {
+    const stored = this.read(nameOf(secretId));
+    if (stored) return [nameOf(secretId), stored];
+    throw new ServiceError(
+      'ResourceNotFoundException',
+      "Secrets Manager can't find the specified secret.",
+    );
+  }
+
+  findUnmarked(secretId: string): [string, StoredSecret] {
+    const [name, stored] = this.find(secretId);
+    if (!stored.isMarked) return [name, stored];
+    throw new ServiceError(
+      'InvalidRequestException',
+      "You can't perform this operation on the secret because it was marked for deletion.",
+    );
+  }
+
+  write(name: string, before: StoredSecret | undefined, given: GivenValue): object {
+    const stored = withValue(before, given);
+    if (stored !== before) this.save(name, stored);
+    return describe(name, given.ClientRequestToken ?? stored.versionId);
+  }
+}
 
 export function openSecrets(space: StateSpace): Secrets {
-  const put = (name: string, value: string): StoredSecret => {
-    const stored = { value, versionId: randomUUID(), modifiedAt: Date.now() / 1000 };
-    space.set(name, JSON.stringify(stored));
-    return stored;
-  };
-  const find = (secretId: string): [string, StoredSecret] => {
-    const name = ARN_NAME.exec(secretId)?.[1] ?? secretId;
-    const text = space.get(name);
-    if (text === undefined) {
-      throw new ServiceError(
-        'ResourceNotFoundException',
-        "Secrets Manager can't find the specified secret.",
-      );
-    }
-    return [name, JSON.parse(text) as StoredSecret];
-  };
+  const store = new SecretStore(space);
   return {
-    service: {
-      GetSecretValue: (request: { SecretId: string }) => {
-        const [name, stored] = find(request.SecretId);
-        return {
-          ...describe(name, stored),
-          SecretString: stored.value,
-          CreatedDate: stored.modifiedAt,
-        };
-      },
-      CreateSecret: ({ Name, SecretString }: { Name: string; SecretString: string }) => {
-        if (space.get(Name) !== undefined) {
-          throw new ServiceError('ResourceExistsException', `The secret ${Name} already exists.`);
-        }
-        return describe(Name, put(Name, SecretString));
-      },
-      PutSecretValue: (request: { SecretId: string; SecretString: string }) => {
-        const [name] = find(request.SecretId);
-        return describe(name, put(name, request.SecretString));
-      },
-    },
-    put,
-    has: (name) => space.get(name) !== undefined,
+    service: { ...valueCalls(store), ...deletionCalls(store) },
+    put: (name, value) => store.save(name, withValue(store.read(name), { SecretString: value })),
+    has: (name) => store.read(name) !== undefined,
     arnOf,
   };
 }
 
-function describe(name: string, stored: StoredSecret): object {
+const valueCalls = (store: SecretStore) => ({
+  GetSecretValue: (request: { SecretId: string; VersionId?: string }) => {
+    const [name, stored] = store.findUnmarked(request.SecretId);
+    const versionId = request.VersionId ?? stored.versionId;
+    return {
+      ...describe(name, versionId),
+      SecretString: readValue(stored, versionId),
+      CreatedDate: stored.modifiedAt,
+    };
+  },
+  CreateSecret: ({ Name, ...given }: GivenValue & { Name: string }) => {
+    if (store.read(Name)) {
+      throw new ServiceError('ResourceExistsException', `The secret ${Name} already exists.`);
+    }
+    return store.write(Name, undefined, given);
+  },
+  PutSecretValue: (request: GivenValue & { SecretId: string }) =>
+    store.write(...store.findUnmarked(request.SecretId), request),
+});
+
+const deletionCalls = (store: SecretStore) => ({
+  DescribeSecret: (request: { SecretId: string }) => {
+    const [name, { isMarked, modifiedAt }] = store.find(request.SecretId);
+    return { ARN: arnOf(name), Name: name, ...(isMarked && { DeletedDate: modifiedAt }) };
+  },
+  DeleteSecret: (request: { SecretId: string }) => {
+    const [name, stored] = store.find(request.SecretId);
+    store.save(name, { ...stored, isMarked: true });
+    return { ARN: arnOf(name), Name: name };
+  },
+  RestoreSecret: (request: { SecretId: string }) => {
+    const [name, { isMarked: _marked, ...stored }] = store.find(request.SecretId);
+    store.save(name, stored);
+    return { ARN: arnOf(name), Name: name };
+  },
+});
+
+function readValue(stored: StoredSecret, versionId: string): string {
+  const value = versionId === stored.versionId ? stored.value : stored.formerVersions?.[versionId];
+  if (value !== undefined) return value;
+  throw new ServiceError(
+    'ResourceNotFoundException',
+    "Secrets Manager can't find the specified secret value for VersionId.",
+  );
+}
+
+function withValue(
+  before: StoredSecret | undefined,
+  { SecretString, ClientRequestToken = randomUUID() }: GivenValue,
+): StoredSecret {
+  const known = before && { ...before.formerVersions, [before.versionId]: before.value };
+  const same = known?.[ClientRequestToken];
+  if (before && same === SecretString) return before;
+  if (same !== undefined) {
+    throw new ServiceError(
+      'ResourceExistsException',
+      'You provided a ClientRequestToken that is already associated with another value.',
+    );
+  }
   return {
-    ARN: arnOf(name),
-    Name: name,
-    VersionId: stored.versionId,
-    VersionStages: ['AWSCURRENT'],
+    value: SecretString,
+    versionId: ClientRequestToken,
+    ...(known && { formerVersions: known }),
+    modifiedAt: Date.now() / 1000,
   };
 }
+
+const describe = (name: string, versionId: string): object => ({
+  ARN: arnOf(name),
+  Name: name,
+  VersionId: versionId,
+  VersionStages: ['AWSCURRENT'],
+});

@@ -34,6 +34,8 @@ const ACTIONS: Record<string, string[]> = {
   GetParameterHistory: ['ssm:GetParameterHistory'],
   GetSecretValue: ['secretsmanager:GetSecretValue'],
   PutSecretValue: ['secretsmanager:PutSecretValue'],
+  DeleteSecret: ['secretsmanager:DeleteSecret'],
+  RestoreSecret: ['secretsmanager:RestoreSecret'],
   CreateSecret: ['secretsmanager:CreateSecret'],
   Invoke: ['lambda:InvokeFunction'],
   DeleteSuppressedDestination: ['ses:DeleteSuppressedDestination'],

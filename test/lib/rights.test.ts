@@ -37,6 +37,11 @@ const who = (right: string): string[] =>
     rightsOf(name).some((granted) => granted.startsWith(right)),
   );
 
+const whoOf = (right: RegExp): string[] =>
+  [...functionsOf(template).keys()].filter((name) =>
+    rightsOf(name).some((granted) => right.test(granted)),
+  );
+
 /** Comes with the store that reads what is needed, and is never called. */
 const NEVER_CALLED: Record<string, string[]> = { 'deliver-webhooks': ['s3:PutObject'] };
 
@@ -59,11 +64,7 @@ describe('rights', () => {
   });
 
   it('let serve-api alone read the API tokens', () => {
-    expect(
-      [...functionsOf(template).keys()].filter((name) =>
-        rightsOf(name).some((right) => /secretsmanager.*ApiTokens/.test(right)),
-      ),
-    ).toEqual(['serve-api']);
+    expect(whoOf(/secretsmanager.*ApiTokens/)).toEqual(['serve-api']);
   });
 
   it('let those read the token keys who make or read tokens (S2)', () => {
@@ -75,15 +76,17 @@ describe('rights', () => {
   });
 
   it("let poll-mailboxes alone read the mailboxes' passwords (R2)", () => {
-    expect(
-      [...functionsOf(template).keys()].filter((name) =>
-        rightsOf(name).some((right) => /GetSecretValue.*mailboxes/.test(right)),
-      ),
-    ).toEqual(['poll-mailboxes']);
+    expect(whoOf(/GetSecretValue.*mailboxes/)).toEqual(['poll-mailboxes']);
   });
 
   it('let serve-api alone write them, which it cannot read', () => {
-    expect(who('secretsmanager:PutSecretValue')).toEqual(['serve-api']);
+    expect(whoOf(/PutSecretValue.*mailboxes/)).toEqual(['serve-api']);
+  });
+
+  it('let deliver-webhooks alone read the secrets of webhooks, and serve-api put them unread', () => {
+    expect(whoOf(/GetSecretValue.*webhooks/)).toEqual(['deliver-webhooks']);
+    expect(whoOf(/PutSecretValue.*webhooks/).sort()).toEqual(['deliver-webhooks', 'serve-api']);
+    expect(whoOf(/DeleteSecret/)).toEqual(['serve-api']);
   });
 
   it('let erase-person alone delete mails and bodies (S19)', () => {

@@ -91,6 +91,8 @@ export async function openCostScene(aws: TestAws) {
     random: () => 0.5,
     events: createEventTable(items),
     webhooks: createWebhookTable(items),
+    // a warm function has them
+    secrets: { read: async () => 'whsec_a', put: async () => 'v1' },
     webhookQueue: createWebhookQueue(aws.sqs, aws.queueUrl),
     webhookSender: {
       refusalOf: () => undefined,
@@ -156,7 +158,7 @@ export async function openCostScene(aws: TestAws) {
         webhookId: 'chat',
         url: 'https://chat.example/hook',
         events: ['message.created'],
-        secrets: [{ secret: 'whsec_a' }],
+        secrets: [{ version: 'v1' }],
         deadDeliveries: 0,
         createdAt: new Date(0).toISOString(),
       })),

@@ -108,6 +108,7 @@ function openPorts(aws: TestAws): ApiPorts {
         feedbackQueueUrl: aws.queueUrl,
         outgoingQueueUrl: 'http://127.0.0.1:1/outgoing',
         pollFunctionName: 'poll-mailboxes',
+        deliverFunctionName: 'deliver-webhooks',
       },
       machine,
     ),

@@ -15,6 +15,11 @@ import { createApiTokenSource } from './settings/api-token-source.ts';
 import { createMailboxRehearser } from './settings/mailbox-rehearser.ts';
 import { createMailboxSecretWriter } from './settings/mailbox-secrets.ts';
 import { createSettingParameters } from './settings/setting-parameters.ts';
+import {
+  createWebhookSecretRemover,
+  createWebhookSecretWriter,
+} from './settings/webhook-secrets.ts';
+import { createWebhookTester } from './settings/webhook-tester.ts';
 import { createIdempotencyTable } from './table/chatting/idempotency-table.ts';
 import { createPeopleTable } from './table/chatting/people-table.ts';
 import { createPresenceTable } from './table/chatting/presence-table.ts';
@@ -29,6 +34,7 @@ export interface ApiResources extends ReceiveMailResources {
   feedbackQueueUrl: string;
   outgoingQueueUrl: string;
   pollFunctionName: string;
+  deliverFunctionName: string;
 }
 
 /** Everything of AWS that the chat API works on. */
@@ -55,6 +61,11 @@ export function openApiStores(resources: ApiResources, machine: { clock: Clock; 
     feedback: createFeedbackQueue(sqs, feedbackQueueUrl),
     questions: openStaffQuestions(sqs, resources.outgoingQueueUrl, table),
     webhooks: createWebhookTable(table),
+    webhookSecrets: {
+      ...createWebhookSecretWriter(secrets, secretsPrefix),
+      ...createWebhookSecretRemover(secrets, secretsPrefix),
+    },
+    webhookTester: createWebhookTester(resources.deliverFunctionName),
     parameters: createSettingParameters(openSsm(), resources.settingsPath),
     receiving: resources.receiving,
     mailboxSecrets: createMailboxSecretWriter(secrets, secretsPrefix),

@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { createLongBodies } from './bucket/body-store.ts';
-import { openS3 } from './clients.ts';
+import { openS3, openSecrets, openSqs } from './clients.ts';
+import { openEventBus } from './queues/event-bus.ts';
+import { createWebhookQueue } from './queues/webhook-queue.ts';
+import {
+  createWebhookSecretReader,
+  createWebhookSecretWriter,
+} from './settings/webhook-secrets.ts';
 import { createConversationTable } from './table/chatting/conversation-table.ts';
 import type { ItemStore } from './table/item-store.ts';
 import { createDeliveryTable } from './table/notifying/delivery-table.ts';
@@ -8,14 +14,31 @@ import { createInboundTable } from './table/receiving/inbound-table.ts';
 import { createEventTable } from './table/webhooks/event-table.ts';
 import { createWebhookTable } from './table/webhooks/webhook-table.ts';
 
-/** What deliver-webhooks reads and writes in the table. */
-export function openWebhookAdapters(table: ItemStore, bucket: string) {
+export interface WebhookResources {
+  table: ItemStore;
+  bucket: string;
+  secretsPrefix: string;
+  webhookQueueUrl: string;
+  /** Undefined: the team has no event bus. */
+  eventBusName: string | undefined;
+}
+
+/** What deliver-webhooks works on. */
+export function openWebhookAdapters(resources: WebhookResources) {
+  const { table, bucket, secretsPrefix, webhookQueueUrl, eventBusName } = resources;
+  const secrets = openSecrets();
   return {
     conversations: createConversationTable(table, createLongBodies(openS3(), bucket)),
     deliveries: createDeliveryTable(table),
     inbound: createInboundTable(table),
     events: createEventTable(table),
     webhooks: createWebhookTable(table),
+    secrets: {
+      ...createWebhookSecretReader(secrets, secretsPrefix),
+      ...createWebhookSecretWriter(secrets, secretsPrefix),
+    },
+    webhookQueue: createWebhookQueue(openSqs(), webhookQueueUrl),
+    eventBus: openEventBus(eventBusName),
   };
 }
 

@@ -1,7 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Webhook, WebhookDelivery } from '../../steps/webhooks/ports.ts';
 import { putWebhook } from '../../steps/webhooks/put-webhook.ts';
-import { testWebhook } from '../../steps/webhooks/test-webhook.ts';
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
 import { MAX_WEBHOOKS, RECENT_DELIVERIES } from '../limits.ts';
@@ -88,7 +87,7 @@ async function refuseTooMany(webhookId: string, { webhooks }: ApiPorts): Promise
 }
 
 export function addWebhooks(api: Api, ports: ApiPorts): void {
-  const { webhooks, sender } = ports;
+  const { webhooks, sender, webhookSecrets, webhookTester } = ports;
   const find = async (webhookId: string) => {
     const webhook = await webhooks.find(webhookId);
     if (!webhook) throw unknown('webhook');
@@ -99,7 +98,10 @@ export function addWebhooks(api: Api, ports: ApiPorts): void {
     const refusal = sender.refusalOf(given.url);
     if (refusal !== undefined) throw invalid('webhook-target-refused', '/url', refusal);
     await refuseTooMany(given.webhookId, ports);
-    const { webhook, generatedSecret } = await putWebhook(given, ports);
+    const { webhook, generatedSecret } = await putWebhook(given, {
+      ...ports,
+      secrets: webhookSecrets,
+    });
     return c.json({ ...shown(webhook), ...(generatedSecret && { secret: generatedSecret }) }, 200);
   });
   api.openapi(listRoute, async (c) =>
@@ -112,12 +114,16 @@ export function addWebhooks(api: Api, ports: ApiPorts): void {
     return c.json({ ...shown(webhook), recentDeliveries: own.map(shownDelivery) }, 200);
   });
   api.openapi(deleteRoute, async (c) => {
-    if (!(await webhooks.remove(c.req.valid('param').webhookId))) throw unknown('webhook');
+    const { webhookId } = c.req.valid('param');
+    if (!(await webhooks.remove(webhookId))) throw unknown('webhook');
+    await webhookSecrets.remove(webhookId);
     return c.body(null, 204);
   });
   api.openapi(testRoute, async (c) => {
-    const webhook = await find(c.req.valid('param').webhookId);
+    const { webhookId } = await find(c.req.valid('param').webhookId);
     const eventId = await c.get('reserve')('eventId', () => `evt_test_${ports.newId()}`);
-    return c.json(await testWebhook(webhook, eventId, ports), 200);
+    const result = await webhookTester.test(webhookId, eventId);
+    if (!result) throw unknown('webhook');
+    return c.json(result, 200);
   });
 }

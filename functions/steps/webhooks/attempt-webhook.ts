@@ -1,4 +1,5 @@
 import type { Clock, Log } from '../ports.ts';
+import { carrySecrets, isPlain } from './carry-secrets.ts';
 import { type EventSources, eventData } from './event-body.ts';
 import type {
   EventStore,
@@ -6,6 +7,8 @@ import type {
   Webhook,
   WebhookDelivery,
   WebhookQueue,
+  WebhookSecretReader,
+  WebhookSecretWriter,
   WebhookSender,
   WebhookSigner,
   WebhookStore,
@@ -17,6 +20,8 @@ const GONE = 410;
 
 export interface PostPorts {
   clock: Clock;
+  webhooks: Pick<WebhookStore, 'change'>;
+  secrets: WebhookSecretReader & WebhookSecretWriter;
   sender: WebhookSender;
   signer: WebhookSigner;
 }
@@ -69,14 +74,23 @@ export async function sendEvent(
   webhook: Webhook,
   { eventId, type, at }: { eventId: string; type: string; at: string },
   data: object,
-  { clock, sender, signer }: PostPorts,
+  ports: PostPorts,
 ): Promise<PostResult> {
-  const nowMs = clock.now();
+  const nowMs = ports.clock.now();
   const body = JSON.stringify({ type, timestamp: at, data });
-  const secrets = webhook.secrets
+  const secrets = await readSecrets(webhook, nowMs, ports);
+  if (secrets.length === 0)
+    return { kind: 'failed', why: 'its secret is gone: put the webhook again' };
+  return ports.sender.post(webhook.url, ports.signer.sign(secrets, eventId, nowMs, body), body);
+}
+
+/** The secrets that are valid, newest first. */
+async function readSecrets(webhook: Webhook, nowMs: number, ports: PostPorts): Promise<string[]> {
+  const { secrets = [] } = (await carrySecrets(webhook, ports)) ?? {};
+  const read = secrets
     .filter(({ validUntil }) => validUntil === undefined || validUntil > nowMs)
-    .map(({ secret }) => secret);
-  return sender.post(webhook.url, signer.sign(secrets, eventId, nowMs, body), body);
+    .map((one) => (isPlain(one) ? one.secret : ports.secrets.read(webhook.webhookId, one.version)));
+  return (await Promise.all(read)).filter((secret) => secret !== undefined);
 }
 
 export const isDelivered = (result: PostResult) =>

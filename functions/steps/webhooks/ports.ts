@@ -1,10 +1,17 @@
 /** What the steps of webhooks need of the world (docs/openapi.json, Standard Webhooks). */
 import type { EventSubject, EventType } from '../../conversations/event.ts';
 
+/** A secret that signs, or the one that it took the place of. */
 export interface WebhookSecret {
-  /** `"whsec_<base64>"` */
-  secret: string;
+  /** Which version of the webhook's secret in the vault. Equal secrets of one webhook have equal versions. */
+  version: string;
   /** Epoch milliseconds; undefined: until another takes its place. */
+  validUntil?: number;
+}
+
+/** A secret as it stood in the table up to version 0.1.0: `"whsec_<base64>"`. */
+export interface PlainSecret {
+  secret: string;
   validUntil?: number;
 }
 
@@ -13,7 +20,7 @@ export interface Webhook {
   url: string;
   events: EventType[];
   /** Newest first; the one before stays valid for a while (rotation). */
-  secrets: WebhookSecret[];
+  secrets: (WebhookSecret | PlainSecret)[];
   /** RFC 3339 UTC; the receiver answered 410 then. */
   disabledAt?: string;
   /** Events that were given up. */
@@ -53,8 +60,11 @@ export interface WebhookDelivery {
 export interface WebhookStore {
   list(): Promise<Webhook[]>;
   find(webhookId: string): Promise<Webhook | undefined>;
-  /** Reads, changes and writes; another writer in between repeats it. */
-  change(webhookId: string, change: (before: Webhook | undefined) => Webhook): Promise<Webhook>;
+  /** Reads, changes and writes; another writer in between repeats it. A change to undefined writes nothing. */
+  change(
+    webhookId: string,
+    change: (before: Webhook | undefined) => Webhook | undefined,
+  ): Promise<Webhook | undefined>;
   /** False: there was none. */
   remove(webhookId: string): Promise<boolean>;
   disable(webhookId: string, at: string): Promise<void>;
@@ -89,6 +99,35 @@ export interface WebhookSender {
   refusalOf(url: string): string | undefined;
   /** One POST to the checked target: no redirects, a deadline, a bounded answer. */
   post(url: string, headers: Record<string, string>, body: string): Promise<PostResult>;
+}
+
+/** Where secrets of webhooks are put. Who writes them cannot read them. */
+export interface WebhookSecretWriter {
+  /** Gives the secret's version; the same secret again changes nothing. */
+  put(webhookId: string, secret: string): Promise<string>;
+}
+
+export interface WebhookSecretRemover {
+  /** Nothing happens where there is none. */
+  remove(webhookId: string): Promise<void>;
+}
+
+export interface WebhookSecretReader {
+  /** `"whsec_<base64>"`, or any other text that a team gave; undefined: it is gone. */
+  read(webhookId: string, version: string): Promise<string | undefined>;
+}
+
+export interface TestResult {
+  eventId: string;
+  delivered: boolean;
+  status?: number;
+  error?: string;
+}
+
+/** Lets who may read the secrets post one event of the type `webhook.test`, now and once, and tells what came of it. */
+export interface WebhookTester {
+  /** Undefined: there is no such webhook. */
+  test(webhookId: string, eventId: string): Promise<TestResult | undefined>;
 }
 
 export interface WebhookSigner {

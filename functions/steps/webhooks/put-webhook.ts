@@ -1,6 +1,13 @@
 import type { EventType } from '../../conversations/event.ts';
 import type { Clock } from '../ports.ts';
-import type { Webhook, WebhookSigner, WebhookStore } from './ports.ts';
+import { carrySecrets, isPlain } from './carry-secrets.ts';
+import type {
+  Webhook,
+  WebhookSecret,
+  WebhookSecretWriter,
+  WebhookSigner,
+  WebhookStore,
+} from './ports.ts';
 
 /** A secret that another replaces stays valid so long: time to bring the new one to the receiver. */
 const ROTATION_MS = 24 * 3_600_000;
@@ -15,30 +22,58 @@ export interface GivenWebhook {
   secret?: string;
 }
 
+interface PutWebhookPorts {
+  webhooks: WebhookStore;
+  secrets: WebhookSecretWriter;
+  signer: WebhookSigner;
+  clock: Clock;
+}
+
 /** Makes or replaces a webhook; a disabled one is in service again. `generatedSecret` is answered this once. */
 export async function putWebhook(
   given: GivenWebhook,
-  ports: { webhooks: WebhookStore; signer: WebhookSigner; clock: Clock },
+  ports: PutWebhookPorts,
 ): Promise<{ webhook: Webhook; generatedSecret?: string }> {
-  const proposal = given.secret ?? ports.signer.newSecret();
+  const { webhookId, url, events } = given;
+  const found = await ports.webhooks.find(webhookId);
+  const before = found && (await carrySecrets(found, ports));
+  const hasSecret = before !== undefined && before.secrets.length > 0;
+  const generatedSecret = given.secret || hasSecret ? undefined : ports.signer.newSecret();
+  const secret = given.secret ?? generatedSecret;
+  // the secret first: a webhook never stands without one
+  const version = secret && (await ports.secrets.put(webhookId, secret));
   const nowMs = ports.clock.now();
-  const webhook = await ports.webhooks.change(given.webhookId, (before) => ({
-    webhookId: given.webhookId,
-    url: given.url,
-    events: [...new Set(given.events)],
-    secrets: before ? rotate(before, given.secret, nowMs) : [{ secret: proposal }],
-    deadDeliveries: before?.deadDeliveries ?? 0,
-    createdAt: before?.createdAt ?? new Date(nowMs).toISOString(),
-  }));
-  const isGenerated = given.secret === undefined && webhook.secrets[0]?.secret === proposal;
-  return { webhook, ...(isGenerated && { generatedSecret: proposal }) };
+  const webhook = await ports.webhooks.change(webhookId, (now) => {
+    const secrets = rotate(now, version, nowMs);
+    return (
+      secrets && {
+        webhookId,
+        url,
+        events: [...new Set(events)],
+        secrets,
+        deadDeliveries: now?.deadDeliveries ?? 0,
+        createdAt: now?.createdAt ?? new Date(nowMs).toISOString(),
+      }
+    );
+  });
+  // it was removed meanwhile, and its secret with it
+  if (!webhook) return putWebhook(given, ports);
+  return { webhook, ...(generatedSecret && { generatedSecret }) };
 }
 
-function rotate({ secrets }: Webhook, secret: string | undefined, nowMs: number) {
-  const valid = secrets.filter(({ validUntil }) => validUntil === undefined || validUntil > nowMs);
-  if (secret === undefined || secret === valid[0]?.secret) return valid;
+/** Newest first; undefined: there is none, neither before nor given. */
+function rotate(
+  before: Webhook | undefined,
+  version: string | undefined,
+  nowMs: number,
+): WebhookSecret[] | undefined {
+  const valid = (before?.secrets ?? [])
+    .filter((one): one is WebhookSecret => !isPlain(one))
+    .filter(({ validUntil }) => validUntil === undefined || validUntil > nowMs);
+  if (version === undefined) return valid.length > 0 ? valid : undefined;
+  if (version === valid[0]?.version) return valid;
   const former = valid
-    .filter((one) => one.secret !== secret)
+    .filter((one) => one.version !== version)
     .map((one) => ({ ...one, validUntil: one.validUntil ?? nowMs + ROTATION_MS }));
-  return [{ secret }, ...former].slice(0, MAX_SECRETS);
+  return [{ version }, ...former].slice(0, MAX_SECRETS);
 }

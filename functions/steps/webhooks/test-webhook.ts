@@ -1,22 +1,21 @@
 import { isDelivered, type PostPorts, sendEvent } from './attempt-webhook.ts';
-import type { Webhook } from './ports.ts';
+import type { TestResult, WebhookStore } from './ports.ts';
 
-export interface TestResult {
-  eventId: string;
-  delivered: boolean;
-  status?: number;
-  error?: string;
-}
-
-/** Posts one event of the type `webhook.test`, now and once, so that its outcome can be shown. */
+/** Posts one event of the type `webhook.test`, now and once, so that its outcome can be shown; undefined: there is no such webhook. */
 export async function testWebhook(
-  webhook: Webhook,
+  webhookId: string,
   eventId: string,
-  ports: PostPorts,
-): Promise<TestResult> {
+  ports: PostPorts & { webhooks: Pick<WebhookStore, 'find' | 'change'> },
+): Promise<TestResult | undefined> {
+  const webhook = await ports.webhooks.find(webhookId);
+  if (!webhook) return undefined;
   const at = new Date(ports.clock.now()).toISOString();
-  const data = { webhookId: webhook.webhookId };
-  const result = await sendEvent(webhook, { eventId, type: 'webhook.test', at }, data, ports);
+  const result = await sendEvent(
+    webhook,
+    { eventId, type: 'webhook.test', at },
+    { webhookId },
+    ports,
+  );
   return {
     eventId,
     delivered: isDelivered(result),

@@ -20,6 +20,8 @@ interface World {
   queued: { at: number; delayMs: number }[];
   delivery: WebhookDelivery;
   webhook: Webhook | undefined;
+  /** Secrets by version. */
+  vault: Map<string, string>;
 }
 
 const iso = (ms: number) => new Date(ms).toISOString();
@@ -29,6 +31,10 @@ const makeWorld = (answer: () => PostResult): World => ({
   answer,
   posts: [],
   queued: [],
+  vault: new Map([
+    ['v-new', 'new'],
+    ['v-old', 'old'],
+  ]),
   delivery: {
     webhookId: 'chat',
     event: {
@@ -49,7 +55,7 @@ const makeWorld = (answer: () => PostResult): World => ({
     webhookId: 'chat',
     url: 'https://chat.example/hook',
     events: ['message.created'],
-    secrets: [{ secret: 'new' }, { secret: 'old', validUntil: NOW + HOUR_MS }],
+    secrets: [{ version: 'v-new' }, { version: 'v-old', validUntil: NOW + HOUR_MS }],
     deadDeliveries: 0,
     createdAt: iso(NOW - HOUR_MS),
   },
@@ -81,7 +87,10 @@ function portsOf(world: World): AttemptPorts {
     webhooks: {
       list: notUsed,
       find: async () => world.webhook,
-      change: notUsed,
+      change: async (_id, change) => {
+        world.webhook = change(world.webhook);
+        return world.webhook;
+      },
       remove: notUsed,
       recentDeliveries: notUsed,
       disable: async (_id, at) => {
@@ -99,6 +108,13 @@ function portsOf(world: World): AttemptPorts {
       },
       settle: async (_delivery, result) => {
         world.delivery = { ...world.delivery, ...result };
+      },
+    },
+    secrets: {
+      read: async (_id, version) => world.vault.get(version),
+      put: async (_id, secret) => {
+        world.vault.set(`v-${secret}`, secret);
+        return `v-${secret}`;
       },
     },
     webhookQueue: {
@@ -192,6 +208,29 @@ describe('attemptWebhook', () => {
     world.webhook = world.webhook && { ...world.webhook, createdAt: iso(NOW + 1) };
     await runUntilSettled(world);
     expect([world.posts, world.delivery.state]).toEqual([[], 'dropped']);
+  });
+
+  it('carries a secret that still stands in the table into the vault, once', async () => {
+    const world = makeWorld(answering(204));
+    const former = { secret: 'older', validUntil: NOW + HOUR_MS };
+    world.webhook = world.webhook && { ...world.webhook, secrets: [{ secret: 'plain' }, former] };
+    await attemptWebhook(JOB, portsOf(world));
+    expect(world.posts.map(({ headers }) => headers.secrets)).toEqual(['plain older']);
+    expect(world.webhook?.secrets).toEqual([
+      { version: 'v-plain' },
+      { version: 'v-older', validUntil: NOW + HOUR_MS },
+    ]);
+  });
+
+  it('calls nobody without a secret, and says how to mend it', async () => {
+    const world = makeWorld(answering(204));
+    world.vault.clear();
+    await attemptWebhook(JOB, portsOf(world));
+    expect(world.posts).toEqual([]);
+    expect(world.delivery).toMatchObject({
+      state: 'waiting',
+      error: expect.stringMatching(/put the webhook again/),
+    });
   });
 
   it('signs with every secret that is valid, and with none that is not', async () => {

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { EVENT_TYPES } from '../../../../conversations/event.ts';
 import type {
   PipingEvent,
+  PlainSecret,
   Webhook,
   WebhookDelivery,
   WebhookSecret,
@@ -11,6 +12,8 @@ import { INDEX_PARTITIONS, ITEM_TYPES } from '../keys.ts';
 import { participant } from './outgoing-items.ts';
 import type { Revised } from './people-items.ts';
 
+const validUntil = z.optional(z.number());
+
 export const webhookItem: ItemKind<Revised<Webhook>> = {
   name: 'webhook',
   type: ITEM_TYPES.webhook,
@@ -19,7 +22,10 @@ export const webhookItem: ItemKind<Revised<Webhook>> = {
     url: z.string(),
     events: z.array(z.enum(EVENT_TYPES)),
     secrets: z.array(
-      objectOf<WebhookSecret>({ secret: z.string(), validUntil: z.optional(z.number()) }),
+      z.union([
+        objectOf<WebhookSecret>({ version: z.string(), validUntil }),
+        objectOf<PlainSecret>({ secret: z.string(), validUntil }),
+      ]),
     ),
     disabledAt: z.optional(z.string()),
     deadDeliveries: z.number(),

@@ -8,13 +8,13 @@ import { IF_THERE, ifRevision, put, update } from '../write.ts';
 
 const change = (
   items: ItemStore,
-  webhookId: string,
-  make: (before: Webhook | undefined) => Webhook,
-): Promise<Webhook> =>
+  ...[webhookId, make]: Parameters<WebhookStore['change']>
+): Promise<Webhook | undefined> =>
   tryUntilDone(`writing webhook ${webhookId}`, async () => {
     const key = keys.webhook(webhookId);
     const stored = await items.get(webhookItem, key);
     const webhook = make(withoutRevision(stored));
+    if (!webhook) return undefined;
     const revision = (stored?.revision ?? 0) + 1;
     const result = await items.write(
       put(webhookItem, key, { ...webhook, revision }, ifRevision(stored?.revision)),
@@ -22,7 +22,7 @@ const change = (
     return result.isDone ? webhook : AGAIN;
   });
 
-/** Where events are to be told. Secrets lie in the table alone, encrypted at rest, and no answer shows them again. */
+/** Where events are to be told. Of their secrets it holds versions alone; the secrets are in Secrets Manager. */
 export function createWebhookTable(items: ItemStore): WebhookStore {
   return {
     list: async () => {

@@ -1,0 +1,103 @@
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  createWebhookSecretReader,
+  createWebhookSecretRemover,
+  createWebhookSecretWriter,
+} from '../../../../functions/adapters/aws/settings/webhook-secrets.ts';
+import { openSecrets, type Secrets } from '../../../../local/engines/secrets.ts';
+import { type ServicesServer, startServices } from '../../../../local/engines/services-server.ts';
+import { openState } from '../../../../local/engines/state.ts';
+
+const PREFIX = 'email-piping/test/';
+const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
+const OTHER = 'another secret of 16';
+
+let services: ServicesServer;
+let client: SecretsManagerClient;
+let asked: string[];
+
+beforeAll(async () => {
+  const secrets: Secrets = openSecrets(openState(undefined).space('secrets'));
+  services = await startServices({
+    json: { secretsmanager: secrets.service },
+    rest: [],
+    query: { namespace: 'none', actions: {} },
+  });
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  client = new SecretsManagerClient({
+    region: 'eu-west-1',
+    endpoint: services.endpoint,
+    credentials,
+  });
+  asked = [];
+  client.middlewareStack.add(
+    (next, { commandName }) =>
+      (args) => {
+        asked.push(String(commandName));
+        return next(args);
+      },
+    { step: 'initialize' },
+  );
+});
+afterAll(() => services.stop());
+
+const open = () => ({
+  ...createWebhookSecretReader(client, PREFIX),
+  ...createWebhookSecretWriter(client, PREFIX),
+  ...createWebhookSecretRemover(client, PREFIX),
+});
+
+describe('secrets of webhooks', () => {
+  it('are read by version, also the one before', async () => {
+    const secrets = open();
+    const first = await secrets.put('chat', SECRET);
+    const second = await secrets.put('chat', OTHER);
+    expect([await secrets.read('chat', second), await secrets.read('chat', first)]).toEqual([
+      OTHER,
+      SECRET,
+    ]);
+  });
+
+  it('have equal versions where they are equal, for one webhook alone', async () => {
+    const secrets = open();
+    const version = await secrets.put('again', SECRET);
+    expect(await secrets.put('again', SECRET)).toBe(version);
+    expect(await secrets.put('third', SECRET)).not.toBe(version);
+    expect(version).not.toContain(SECRET);
+  });
+
+  it('come back when a former one is put again', async () => {
+    const secrets = open();
+    const first = await secrets.put('back', SECRET);
+    await secrets.put('back', OTHER);
+    expect(await secrets.put('back', SECRET)).toBe(first);
+    expect(await secrets.read('back', first)).toBe(SECRET);
+  });
+
+  it('are asked for once: a version never changes', async () => {
+    const version = await open().put('warm', SECRET);
+    const secrets = open();
+    await secrets.read('warm', version);
+    asked.length = 0;
+    expect(await secrets.read('warm', version)).toBe(SECRET);
+    expect(asked).toEqual([]);
+  });
+
+  it('go with their webhook, and one that is made again under its id has its own', async () => {
+    const secrets = open();
+    const version = await secrets.put('gone', SECRET);
+    await secrets.remove('gone');
+    expect(await open().read('gone', version)).toBeUndefined();
+    const next = await secrets.put('gone', OTHER);
+    expect(await open().read('gone', next)).toBe(OTHER);
+  });
+
+  it('may be missing: one that was never there, and a version that is no more', async () => {
+    const secrets = open();
+    await secrets.put('there', SECRET);
+    expect(await secrets.read('never', 'x'.repeat(64))).toBeUndefined();
+    expect(await secrets.read('there', 'x'.repeat(64))).toBeUndefined();
+    await expect(secrets.remove('never')).resolves.toBeUndefined();
+  });
+});
