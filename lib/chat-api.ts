@@ -7,9 +7,11 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { ApiDomainName } from './api-domain-name.ts';
 import { copyConsolePage } from './console-page.ts';
+import type { ItemRights } from './conversation-table.ts';
 import { logRetention } from './log-retention.ts';
 import { MEMORY_FOR_MAIL_MEGABYTES, NodeFunction } from './node-function.ts';
 import type { SharedResources } from './shared-resources.ts';
+import { LISTS, PEOPLE, TABLE_PARTITIONS, TRACES_OF_MAIL } from './table-partitions.ts';
 import { acknowledge } from './watching/acknowledge.ts';
 import type { WorkQueue } from './work-queue.ts';
 
@@ -27,6 +29,31 @@ const ACCESS_LOG_FORMAT = AccessLogFormat.custom(
     integrationError: '$context.integrationErrorMessage',
   }),
 );
+
+/** All but how far the poller is, and what reconcile notes. */
+const ITEM_RIGHTS: ItemRights = {
+  reads: [TABLE_PARTITIONS.sentMails, TABLE_PARTITIONS.questions],
+  writes: [
+    ...PEOPLE,
+    ...TRACES_OF_MAIL,
+    TABLE_PARTITIONS.conversations,
+    TABLE_PARTITIONS.conversationCounter,
+    TABLE_PARTITIONS.deliveries,
+    TABLE_PARTITIONS.suppressions,
+    TABLE_PARTITIONS.attachments,
+    TABLE_PARTITIONS.idempotencyKeys,
+    TABLE_PARTITIONS.rates,
+    TABLE_PARTITIONS.webhooks,
+    TABLE_PARTITIONS.erasures,
+  ],
+  lists: [
+    LISTS.users,
+    LISTS.conversations,
+    LISTS.mails,
+    LISTS.suppressions,
+    LISTS.webhookDeliveries,
+  ],
+};
 
 export interface ChatApiProps {
   readonly shared: SharedResources;
@@ -76,23 +103,13 @@ export class ChatApi extends Construct {
       },
       ...(hasConsole && { addFiles: copyConsolePage }),
     });
-    shared.table.grantReadWriteItems(serveApi);
-    const readFolders = ['inbound', 'polled', 'uploads', 'attachments', 'bodies'] as const;
-    shared.bucket.grantReadFolders(serveApi, ...readFolders);
-    shared.bucket.grantWriteFolders(serveApi, 'uploads', 'attachments', 'bodies');
-    shared.bucket.grantDeleteFolders(serveApi, 'uploads', 'attachments');
-    shared.settings.grantReadSettings(serveApi);
-    shared.settings.grantReadTokenKeys(serveApi);
-    shared.settings.grantReadApiTokens(serveApi);
-    shared.settings.grantWriteSettings(serveApi);
+    this.#grantData(serveApi, shared);
+    this.#grantSecrets(serveApi, shared);
     // the account's list knows no resources
     serveApi.addToRolePolicy(
       new PolicyStatement({ actions: ['ses:DeleteSuppressedDestination'], resources: ['*'] }),
     );
     acknowledge(serveApi.ownRole, 'IAM5[Resource::*]', "SES's suppression list is the account's");
-    shared.settings.grantWriteMailboxSecrets(serveApi);
-    shared.settings.grantWriteWebhookSecrets(serveApi);
-    shared.settings.grantRemoveWebhookSecrets(serveApi);
     serveApi.addToRolePolicy(
       new PolicyStatement({
         actions: ['lambda:InvokeFunction'],
@@ -101,6 +118,24 @@ export class ChatApi extends Construct {
     );
     erasureQueue.grantSend(serveApi);
     return serveApi;
+  }
+
+  #grantData(serveApi: NodeFunction, { table, bucket }: SharedResources): void {
+    table.grantItems(serveApi, ITEM_RIGHTS);
+    bucket.grantReadFolders(serveApi, 'inbound', 'polled', 'uploads', 'attachments', 'bodies');
+    bucket.grantWriteFolders(serveApi, 'uploads', 'attachments', 'bodies');
+    bucket.grantDeleteFolders(serveApi, 'uploads', 'attachments');
+  }
+
+  /** It answers the internet: passwords of mailboxes and secrets of webhooks are written, never read. */
+  #grantSecrets(serveApi: NodeFunction, { settings }: SharedResources): void {
+    settings.grantReadSettings(serveApi);
+    settings.grantWriteSettings(serveApi);
+    settings.grantReadTokenKeys(serveApi);
+    settings.grantReadApiTokens(serveApi);
+    settings.grantWriteMailboxSecrets(serveApi);
+    settings.grantWriteWebhookSecrets(serveApi);
+    settings.grantRemoveWebhookSecrets(serveApi);
   }
 
   #createApi({ configuration }: SharedResources): HttpApi {

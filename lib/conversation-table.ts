@@ -11,14 +11,20 @@ import {
 import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
+import type { TableList, TablePartition } from './table-partitions.ts';
 
-const READ_ACTIONS = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
+/** A condition on an item that a transaction does not write reads it. */
+const READ_ACTIONS = [
+  'dynamodb:GetItem',
+  'dynamodb:BatchGetItem',
+  'dynamodb:Query',
+  'dynamodb:ConditionCheckItem',
+];
 const WRITE_ACTIONS = [
   'dynamodb:PutItem',
   'dynamodb:UpdateItem',
   'dynamodb:DeleteItem',
   'dynamodb:BatchWriteItem',
-  'dynamodb:ConditionCheckItem',
 ];
 
 export interface ConversationTableProps {
@@ -28,6 +34,16 @@ export interface ConversationTableProps {
   readonly encryptionKey: IKey | undefined;
   /** Off while the first deployment may still be rolled back, which must leave nothing behind. */
   readonly deletionProtection: boolean;
+}
+
+/** What a function may do with which partitions. */
+export interface ItemRights {
+  /** @default - nothing but what it writes */
+  readonly reads?: readonly TablePartition[];
+  /** @default - nothing */
+  readonly writes?: readonly TablePartition[];
+  /** Partitions of the index `gsi1` that it asks for. @default - none */
+  readonly lists?: readonly TableList[];
 }
 
 /** The one table (docs/architecture.md, "The table"). Its stream is the outbox: what the table does not know did not happen. */
@@ -42,26 +58,28 @@ export class ConversationTable extends Construct {
   }
 
   /**
-   * Reads and writes by key and by query; no Scan, nothing that changes the table itself.
-   * @param partitions keys that the grantee is held to, such as `MAILBOX#*`. @default - the whole table and its index
+   * Reads and writes by key and by query, in the partitions that are named and nowhere else; no Scan, nothing that changes the table itself.
+   * Who may write a partition may read it. In a query of the index the leading key is the index's own.
    */
-  grantReadWriteItems(grantee: IGrantable, ...partitions: string[]): void {
-    grantee.grantPrincipal.addToPrincipalPolicy(
-      new PolicyStatement({
-        actions: [...READ_ACTIONS, ...WRITE_ACTIONS],
-        resources: [this.table.tableArn],
-        ...(partitions.length > 0 && {
-          conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': partitions } },
+  grantItems(grantee: IGrantable, { reads = [], writes = [], lists = [] }: ItemRights): void {
+    const { tableArn } = this.table;
+    const statements = [
+      { actions: READ_ACTIONS, at: tableArn, partitions: [...writes, ...reads] },
+      { actions: WRITE_ACTIONS, at: tableArn, partitions: writes },
+      { actions: ['dynamodb:Query'], at: `${tableArn}/index/gsi1`, partitions: lists },
+    ];
+    for (const { actions, at, partitions } of statements) {
+      if (partitions.length === 0) continue;
+      const leadingKeys = { 'dynamodb:LeadingKeys': [...new Set(partitions)].sort() };
+      grantee.grantPrincipal.addToPrincipalPolicy(
+        new PolicyStatement({
+          actions,
+          resources: [at],
+          // of a batch every key must be among them
+          conditions: { 'ForAllValues:StringLike': leadingKeys },
         }),
-      }),
-    );
-    if (partitions.length > 0) return;
-    grantee.grantPrincipal.addToPrincipalPolicy(
-      new PolicyStatement({
-        actions: ['dynamodb:Query'],
-        resources: [`${this.table.tableArn}/index/gsi1`],
-      }),
-    );
+      );
+    }
   }
 
   #create({ encryptionKey, deletionProtection }: ConversationTableProps): Table {

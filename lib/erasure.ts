@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { NodeFunction } from './node-function.ts';
 import type { SharedResources } from './shared-resources.ts';
+import { TABLE_PARTITIONS, TRACES_OF_MAIL } from './table-partitions.ts';
 import { WorkQueue } from './work-queue.ts';
 
 const ERASURE_TIMEOUT = Duration.minutes(2);
@@ -24,7 +25,20 @@ export class Erasure extends Construct {
       environment: { ERASURE_QUEUE_URL: this.erasureQueue.queue.queueUrl },
     });
     const folders = ['inbound', 'polled', 'attachments', 'bodies'] as const;
-    shared.table.grantReadWriteItems(this.erasePerson);
+    shared.table.grantItems(this.erasePerson, {
+      writes: [
+        ...TRACES_OF_MAIL,
+        TABLE_PARTITIONS.users,
+        TABLE_PARTITIONS.addresses,
+        TABLE_PARTITIONS.conversations,
+        TABLE_PARTITIONS.deliveries,
+        TABLE_PARTITIONS.sentMails,
+        TABLE_PARTITIONS.suppressions,
+        TABLE_PARTITIONS.attachments,
+        TABLE_PARTITIONS.events,
+        TABLE_PARTITIONS.erasures,
+      ],
+    });
     shared.bucket.grantListFolders(this.erasePerson, ...folders);
     shared.bucket.grantDeleteFolders(this.erasePerson, ...folders);
     this.erasureQueue.grantSend(this.erasePerson);

@@ -4,6 +4,7 @@ import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
 import { NodeFunction } from './node-function.ts';
 import type { SharedResources } from './shared-resources.ts';
+import { LISTS, TABLE_PARTITIONS } from './table-partitions.ts';
 import { WorkQueue } from './work-queue.ts';
 
 export interface ReconciliationProps {
@@ -55,7 +56,15 @@ export class Reconciliation extends Construct {
         LOOK_QUEUE_URL: this.lookQueue.queue.queueUrl,
       },
     });
-    shared.table.grantReadWriteItems(reconcile);
+    shared.table.grantItems(reconcile, {
+      reads: [TABLE_PARTITIONS.conversations, TABLE_PARTITIONS.events],
+      writes: [
+        TABLE_PARTITIONS.reconcileMarks,
+        // when a stored mail may be queued again
+        TABLE_PARTITIONS.mails,
+      ],
+      lists: [LISTS.conversations, LISTS.outgoing, LISTS.erasures],
+    });
     shared.bucket.grantReadFolders(reconcile, 'inbound', 'polled');
     shared.bucket.grantDeleteFolders(reconcile, 'attachments');
     for (const queue of [...Object.values(queues), this.lookQueue]) queue.grantSend(reconcile);

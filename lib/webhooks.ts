@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import { NodeFunction } from './node-function.ts';
 import type { SharedResources } from './shared-resources.ts';
 import type { StreamConsumers } from './stream-consumers.ts';
+import { TABLE_PARTITIONS } from './table-partitions.ts';
 import { WorkQueue } from './work-queue.ts';
 
 const WEBHOOK_TIMEOUT = Duration.seconds(30);
@@ -34,7 +35,16 @@ export class Webhooks extends Construct {
         ALLOW_LOOPBACK_WEBHOOKS: String(shared.configuration.allowLoopbackWebhooks),
       },
     });
-    shared.table.grantReadWriteItems(this.deliverWebhooks);
+    shared.table.grantItems(this.deliverWebhooks, {
+      reads: [TABLE_PARTITIONS.mails, TABLE_PARTITIONS.deliveries],
+      writes: [
+        TABLE_PARTITIONS.webhooks,
+        TABLE_PARTITIONS.events,
+        TABLE_PARTITIONS.eventNumbers,
+        // an event's number is a place in its conversation
+        TABLE_PARTITIONS.conversations,
+      ],
+    });
     shared.bucket.grantReadFolders(this.deliverWebhooks, 'bodies');
     // serve-api puts them, and cannot read them; up to version 0.1.0 they stood in the table, from where they are carried over
     shared.settings.grantReadWebhookSecrets(this.deliverWebhooks);

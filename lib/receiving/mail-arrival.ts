@@ -8,6 +8,7 @@ import { Construct } from 'constructs';
 import { receivingPlaces } from '../configuration.ts';
 import { MEMORY_FOR_MAIL_MEGABYTES, NodeFunction } from '../node-function.ts';
 import type { SharedResources } from '../shared-resources.ts';
+import { PEOPLE, TABLE_PARTITIONS, TRACES_OF_MAIL } from '../table-partitions.ts';
 import { WorkQueue } from '../work-queue.ts';
 import { JoinedRuleSet } from './joined-rule-set.ts';
 
@@ -97,7 +98,23 @@ export class MailArrival extends Construct {
       timeout: PARSE_TIMEOUT,
       memorySize: MEMORY_FOR_MAIL_MEGABYTES,
     });
-    shared.table.grantReadWriteItems(parseMail);
+    shared.table.grantItems(parseMail, {
+      reads: [
+        ...PEOPLE,
+        TABLE_PARTITIONS.sentMails,
+        TABLE_PARTITIONS.questions,
+        TABLE_PARTITIONS.deliveries,
+      ],
+      writes: [
+        ...TRACES_OF_MAIL,
+        TABLE_PARTITIONS.conversations,
+        TABLE_PARTITIONS.conversationCounter,
+        TABLE_PARTITIONS.attachments,
+        // whoever writes for the first time is made a user (S7)
+        TABLE_PARTITIONS.users,
+        TABLE_PARTITIONS.addresses,
+      ],
+    });
     // An answer is compared with the messages before it, and long ones lie in `bodies/` (S12).
     shared.bucket.grantReadFolders(parseMail, 'inbound', 'polled', 'bodies');
     shared.bucket.grantWriteFolders(parseMail, 'attachments', 'bodies');

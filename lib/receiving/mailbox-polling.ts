@@ -4,6 +4,7 @@ import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
 import { NodeFunction } from '../node-function.ts';
 import type { SharedResources } from '../shared-resources.ts';
+import { TABLE_PARTITIONS } from '../table-partitions.ts';
 import type { WorkQueue } from '../work-queue.ts';
 
 export interface MailboxPollingProps {
@@ -31,7 +32,7 @@ export class MailboxPolling extends Construct {
       },
     });
     // It talks to hostile servers: messages and the secrets of webhooks are out of its reach.
-    shared.table.grantReadWriteItems(this.pollMailboxes, 'MAILBOX#*');
+    shared.table.grantItems(this.pollMailboxes, { writes: [TABLE_PARTITIONS.mailboxes] });
     shared.bucket.grantWriteFolders(this.pollMailboxes, 'polled');
     shared.settings.grantReadSettings(this.pollMailboxes);
     shared.settings.grantReadMailboxHistory(this.pollMailboxes);

@@ -10,6 +10,7 @@ import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import { NodeFunction } from '../node-function.ts';
 import type { SharedResources } from '../shared-resources.ts';
+import { PEOPLE, TABLE_PARTITIONS } from '../table-partitions.ts';
 import { WorkQueue } from '../work-queue.ts';
 
 const FEEDBACK_TIMEOUT = Duration.seconds(30);
@@ -53,7 +54,14 @@ export class Feedback extends Construct {
       environment: { FEEDBACK_QUEUE_URL: this.feedbackQueue.queue.queueUrl },
     });
     this.feedbackQueue.grantSend(this.recordFeedback);
-    shared.table.grantReadWriteItems(this.recordFeedback);
+    shared.table.grantItems(this.recordFeedback, {
+      reads: [...PEOPLE, TABLE_PARTITIONS.sentMails],
+      writes: [
+        TABLE_PARTITIONS.conversations,
+        TABLE_PARTITIONS.deliveries,
+        TABLE_PARTITIONS.suppressions,
+      ],
+    });
     shared.bucket.grantReadFolders(this.recordFeedback, 'templates', 'bodies');
     shared.bucket.grantWriteFolders(this.recordFeedback, 'bodies');
     shared.settings.grantReadSettings(this.recordFeedback);

@@ -6,6 +6,7 @@ import { receivingPlaces } from '../configuration.ts';
 import { NodeFunction } from '../node-function.ts';
 import type { SharedResources } from '../shared-resources.ts';
 import type { StreamConsumers } from '../stream-consumers.ts';
+import { PEOPLE, TABLE_PARTITIONS } from '../table-partitions.ts';
 import { WorkQueue } from '../work-queue.ts';
 
 const NOTIFY_TIMEOUT = Duration.seconds(60);
@@ -66,7 +67,16 @@ export class Notifications extends Construct {
         API_URL: apiUrl,
       },
     });
-    shared.table.grantReadWriteItems(notify);
+    shared.table.grantItems(notify, {
+      reads: [...PEOPLE, TABLE_PARTITIONS.mails, TABLE_PARTITIONS.suppressions],
+      writes: [
+        TABLE_PARTITIONS.conversations,
+        TABLE_PARTITIONS.deliveries,
+        TABLE_PARTITIONS.sentMails,
+        TABLE_PARTITIONS.asked,
+        TABLE_PARTITIONS.questions,
+      ],
+    });
     shared.bucket.grantReadFolders(notify, 'attachments', 'bodies', 'templates');
     shared.bucket.grantWriteFolders(notify, 'bodies');
     shared.settings.grantReadSettings(notify);

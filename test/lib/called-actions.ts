@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { basename } from 'node:path';
 import { buildSync } from 'esbuild';
+import { INDEX_PARTITIONS, keys, PARTITIONS } from '../../functions/adapters/aws/table/keys.ts';
 
 const DYNAMODB_WRITES = ['PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'];
 const dynamodb = (...names: string[]) => names.map((name) => `dynamodb:${name}`);
@@ -60,6 +61,35 @@ const bundles = lazily(() => {
   return new Map(outputFiles.map(({ path, text }) => [basename(path, '.js'), text]));
 });
 
+/** Partitions of the table and of its index that the code of one function names, and where: what is left of ours in its bundle. */
+export function namedPartitions(
+  name: string,
+): { partition: string; isList: boolean; by: string }[] {
+  return ownPartsOf(bundles().get(name) ?? '').flatMap((part) => {
+    const by = /^\/\/ (\S+)/.exec(part)?.[1] ?? '';
+    if (by.endsWith('/keys.ts')) return [];
+    return [...part.matchAll(KEY)].flatMap(([, object = '', member = '']) =>
+      // an item's own place in a list is written, not asked for
+      object.startsWith('INDEX') && by.includes('/items/') ? [] : partitionsOf(object, member, by),
+    );
+  });
+}
+
+const KEY = /\b(keys|PARTITIONS|INDEX_PARTITIONS)\d*\.(\w+)/g;
+
+function partitionsOf(object: string, member: string, by: string) {
+  const home = { keys, PARTITIONS, INDEX_PARTITIONS }[object] as Record<string, unknown>;
+  if (!Object.hasOwn(home, member)) return [];
+  const isList = object === 'INDEX_PARTITIONS';
+  const made = home[member] as string | ((...given: unknown[]) => string | { pk: string });
+  if (typeof made === 'string') return [{ partition: made, isList, by }];
+  // an id may be left out: an event without a conversation
+  return [
+    made('7-8', { kind: 'user', id: '9' }, '10'),
+    ...(member === 'eventNumber' ? [made(undefined, 1)] : []),
+  ].map((key) => ({ partition: typeof key === 'string' ? key : key.pk, isList, by }));
+}
+
 /** Every action of AWS that the code of one function can ask for: what is left of ours in its bundle after tree shaking. */
 export function calledActions(name: string): string[] {
   const calls = ownCodeOf(bundles().get(name) ?? '').matchAll(CALL);
@@ -78,11 +108,10 @@ function lazily<Value>(make: () => Value): () => Value {
 }
 
 /** esbuild writes each file's path before its code. */
-function ownCodeOf(bundle: string): string {
-  return bundle
-    .split(/^(?=\/\/ \S+\/\S+$)/m)
-    .filter((part) => part.startsWith('// functions/'))
-    .join('');
+const ownCodeOf = (bundle: string): string => ownPartsOf(bundle).join('');
+
+function ownPartsOf(bundle: string): string[] {
+  return bundle.split(/^(?=\/\/ \S+\/\S+$)/m).filter((part) => part.startsWith('// functions/'));
 }
 
 function actionsOf(call: string): string[] {

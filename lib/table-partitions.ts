@@ -1,0 +1,65 @@
+/** Partitions of the table by what lies in them (docs/architecture.md, "The table"); a star stands for an id. A function is held to those it names. */
+export const TABLE_PARTITIONS = {
+  departments: 'DEPARTMENTS',
+  agents: 'AGENTS',
+  agentPresence: 'AGENT-PRESENCE',
+  addresses: 'ADDRESS#*',
+  users: 'USER#*',
+  conversationCounter: 'COUNTER',
+  /** Messages are in it, too. */
+  conversations: 'CONVERSATION#*',
+  deliveries: 'DELIVERIES#*',
+  sentMails: 'SES#*',
+  suppressions: 'SUPPRESSED#*',
+  mails: 'MAIL#*',
+  mailsOfAddresses: 'MAILS-OF#*',
+  duplicates: 'DUPLICATE#*',
+  earlierMails: 'MESSAGE-ID#*',
+  seenMails: 'SEEN#*',
+  openings: 'OPENED#*',
+  asked: 'ASKED#*',
+  questions: 'QUESTION#*',
+  attachments: 'ATTACHMENT#*',
+  idempotencyKeys: 'IDEMPOTENCY#*',
+  rates: 'RATE#*',
+  webhooks: 'WEBHOOKS',
+  /** Numbers of events without a conversation. */
+  eventNumbers: 'EVENTS',
+  events: 'EVENT#*',
+  erasures: 'ERASURE#*',
+  reconcileMarks: 'RECONCILE',
+  mailboxes: 'MAILBOX#*',
+} as const;
+
+/** Partitions of the index `gsi1`: lists. */
+export const LISTS = {
+  users: 'USERS*',
+  conversations: 'CONVERSATIONS*',
+  mails: 'MAILS*',
+  suppressions: 'SUPPRESSIONS*',
+  outgoing: 'OUTGOING*',
+  erasures: 'ERASURES*',
+  webhookDeliveries: 'WEBHOOK-DELIVERIES#*',
+} as const;
+
+export type TablePartition = (typeof TABLE_PARTITIONS)[keyof typeof TABLE_PARTITIONS];
+export type TableList = (typeof LISTS)[keyof typeof LISTS];
+
+/** What people of the chat are known by: agents, users, their addresses and presence. */
+export const PEOPLE = [
+  TABLE_PARTITIONS.departments,
+  TABLE_PARTITIONS.agents,
+  TABLE_PARTITIONS.agentPresence,
+  TABLE_PARTITIONS.addresses,
+  TABLE_PARTITIONS.users,
+] as const satisfies TablePartition[];
+
+/** What a mail that comes in leaves besides its message; parse-mail writes it, and the API when it releases or replays a mail. */
+export const TRACES_OF_MAIL = [
+  TABLE_PARTITIONS.mails,
+  TABLE_PARTITIONS.mailsOfAddresses,
+  TABLE_PARTITIONS.duplicates,
+  TABLE_PARTITIONS.earlierMails,
+  TABLE_PARTITIONS.seenMails,
+  TABLE_PARTITIONS.openings,
+] as const satisfies TablePartition[];

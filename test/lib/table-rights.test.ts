@@ -1,0 +1,164 @@
+import { describe, expect, it } from 'vitest';
+import { namedPartitions } from './called-actions.ts';
+import { functionsOf, resourcesOf, synthesize } from './synthesize.ts';
+
+interface Statement {
+  Action: string | string[];
+  Resource: unknown;
+  Condition?: { 'ForAllValues:StringLike'?: { 'dynamodb:LeadingKeys'?: string[] } };
+}
+
+const template = synthesize();
+const functions = [...functionsOf(template).keys()].sort();
+
+function itemStatementsOf(name: string): Statement[] {
+  const role = functionsOf(template).get(name)?.properties.Role['Fn::GetAtt'][0];
+  return resourcesOf(template, 'AWS::IAM::Policy')
+    .filter(({ properties }) => properties.Roles.some(({ Ref }: { Ref: string }) => Ref === role))
+    .flatMap(({ properties }): Statement[] => properties.PolicyDocument.Statement)
+    .filter(({ Action }) => /^dynamodb:.*(Item|Query)$/.test([Action].flat()[0] ?? ''));
+}
+
+const leadingKeysOf = ({ Condition }: Statement): string[] =>
+  Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'] ?? [];
+
+/** The partitions that a function may reach by an action, of the table or of its index. */
+const partitionsOf = (name: string, action: string, isList = false): string[] =>
+  itemStatementsOf(name)
+    .filter(({ Resource }) => JSON.stringify(Resource).includes('/index/') === isList)
+    .filter(({ Action }) => [Action].flat().includes(action))
+    .flatMap(leadingKeysOf);
+
+const isAmong = (partition: string, patterns: string[]): boolean =>
+  patterns.some((pattern) =>
+    pattern.endsWith('*') ? partition.startsWith(pattern.slice(0, -1)) : partition === pattern,
+  );
+
+const whoMay = (action: string, partition: string): string[] =>
+  functions.filter((name) => isAmong(partition, partitionsOf(name, action)));
+
+/** Comes with the stores that a function opens for something else; the journeys show that it is never asked for (test/policy/). */
+const NEVER_REACHED: Record<string, string[]> = {
+  'deliver-webhooks': [
+    'ADDRESS#',
+    'COUNTER',
+    'CONVERSATIONS',
+    'DUPLICATE#',
+    'MAILS',
+    'MAILS-OF#',
+    'MESSAGE-ID#',
+    'OPENED#',
+    'SEEN#',
+    'USER#',
+    'WEBHOOK-DELIVERIES#',
+  ],
+  'erase-person': ['ERASURES'],
+  notify: [
+    'CONVERSATIONS',
+    'COUNTER',
+    'DUPLICATE#',
+    'MAILS',
+    'MAILS-OF#',
+    'MESSAGE-ID#',
+    'OPENED#',
+    'OUTGOING',
+    'SEEN#',
+    'SUPPRESSIONS',
+    'USERS',
+  ],
+  'parse-mail': ['ASKED#', 'CONVERSATIONS', 'MAILS', 'USERS'],
+  reconcile: [
+    'ADDRESS#',
+    'DELIVERIES#',
+    'DUPLICATE#',
+    'ERASURE#',
+    'MAILS',
+    'MAILS-OF#',
+    'MESSAGE-ID#',
+    'OPENED#',
+    'SEEN#',
+    'SES#',
+    'USER#',
+  ],
+  'record-feedback': [
+    'CONVERSATIONS',
+    'COUNTER',
+    'DUPLICATE#',
+    'MAIL#',
+    'MAILS-OF#',
+    'MESSAGE-ID#',
+    'SUPPRESSIONS',
+    'USERS',
+  ],
+  'serve-api': ['ASKED#', 'ERASURES'],
+};
+
+describe('rights on the table', () => {
+  it.each(functions)('%s reaches partitions by name, never the whole table', (name) => {
+    for (const statement of itemStatementsOf(name)) {
+      expect(leadingKeysOf(statement).length).toBeGreaterThan(0);
+      expect(leadingKeysOf(statement)).not.toContain('*');
+    }
+  });
+
+  it.each(functions)(
+    '%s reaches every partition that its code names: what is missing goes into its grantItems in lib/',
+    (name) => {
+      const tables = partitionsOf(name, 'dynamodb:GetItem');
+      const lists = partitionsOf(name, 'dynamodb:Query', true);
+      const missing = namedPartitions(name)
+        .filter(({ partition, isList }) => !isAmong(partition, isList ? lists : tables))
+        .filter(({ partition }) => {
+          const [kind = ''] = partition.split('#');
+          const short = partition.includes('#') ? `${kind}#` : partition;
+          return !NEVER_REACHED[name]?.includes(short);
+        });
+      expect(missing).toEqual([]);
+    },
+  );
+
+  it('poll-mailboxes, which talks to hostile servers, reaches how far it is with each mailbox, and nothing else', () => {
+    expect(new Set(itemStatementsOf('poll-mailboxes').flatMap(leadingKeysOf))).toEqual(
+      new Set(['MAILBOX#*']),
+    );
+  });
+
+  it('nobody but the API and its deliverer knows of webhooks', () => {
+    expect(whoMay('dynamodb:GetItem', 'WEBHOOKS')).toEqual(['deliver-webhooks', 'serve-api']);
+    expect(whoMay('dynamodb:GetItem', 'EVENT#1')).toEqual([
+      'deliver-webhooks',
+      'erase-person',
+      'reconcile',
+    ]);
+  });
+
+  it('messages are read by those who bring, tell, show or erase them', () => {
+    expect(whoMay('dynamodb:GetItem', 'CONVERSATION#1')).toEqual([
+      'deliver-webhooks',
+      'erase-person',
+      'notify',
+      'parse-mail',
+      'reconcile',
+      'record-feedback',
+      'serve-api',
+    ]);
+    expect(whoMay('dynamodb:PutItem', 'CONVERSATION#1')).not.toContain('reconcile');
+  });
+
+  it('who may act for an agent is written by the API alone', () => {
+    for (const partition of ['AGENTS', 'DEPARTMENTS', 'AGENT-PRESENCE']) {
+      expect(whoMay('dynamodb:PutItem', partition)).toEqual(['serve-api']);
+    }
+  });
+
+  it('notify and record-feedback read people, and change none', () => {
+    for (const name of ['notify', 'record-feedback', 'deliver-webhooks', 'reconcile']) {
+      expect(partitionsOf(name, 'dynamodb:PutItem')).not.toContain('USER#*');
+    }
+  });
+
+  it("idempotency answers and rates are the API's own", () => {
+    expect(whoMay('dynamodb:GetItem', 'IDEMPOTENCY#1')).toEqual(['serve-api']);
+    expect(whoMay('dynamodb:GetItem', 'RATE#1')).toEqual(['serve-api']);
+  });
+});
