@@ -80,6 +80,7 @@ const schema = z
     tableDeletionProtection: flag(true),
     alarmEmail: z.email('must be one bare address').optional(),
     dashboard: flag(true),
+    canary: flag(false),
     tracing: flag(false),
     allowLoopbackWebhooks: flag(false),
     eventBusName: z

@@ -163,6 +163,13 @@ export interface EmailPipingProps {
   readonly dashboard?: boolean;
 
   /**
+   * Whether a mail goes the real way every 15 minutes, and an alarm rings where it does not come out.
+   *
+   * @default false
+   */
+  readonly canary?: boolean;
+
+  /**
    * Whether X-Ray traces the functions.
    *
    * @default false

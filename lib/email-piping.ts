@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { Canary } from './canary.ts';
 import { ChatApi } from './chat-api.ts';
 import { type Configuration, parseConfiguration, receivesAt } from './configuration.ts';
 import { ConversationTable } from './conversation-table.ts';
@@ -61,6 +62,7 @@ export class EmailPiping extends Construct {
     notifications.acceptQuestionsFrom(arrival.parseMail, this.chatApi.serveApi);
     const queues = { inboundQueue, outgoingQueue, webhookQueue, erasureQueue };
     new Reconciliation(this, 'Reconciliation', { shared, ...queues });
+    if (configuration.canary) new Canary(this, 'Canary', { shared });
     this.#watch(configuration, streamConsumers, arrival.ruleName);
     acknowledgeFindings(this, {
       ...shared,

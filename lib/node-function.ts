@@ -19,6 +19,10 @@ import type { SharedResources } from './shared-resources.ts';
 export const MEMORY_FOR_MAIL_MEGABYTES = 1769;
 
 const ERRORS_THAT_ALARM = 3;
+const USUAL_ERROR_LINE = {
+  means: 'what fails in a batch, or what needs a person',
+  runbook: 'Alarms',
+};
 /** An event of a schedule that waited longer is of no use: the next one has come. */
 const MAX_EVENT_AGE = Duration.minutes(1);
 
@@ -34,6 +38,11 @@ const sharedValues = {
 };
 export type SharedVariable = keyof typeof sharedValues;
 const SHARED_VARIABLES = Object.keys(sharedValues) as SharedVariable[];
+
+export interface ErrorLine {
+  readonly means: string;
+  readonly runbook: string;
+}
 
 export interface NodeFunctionProps {
   /** The handler's file: `functions/<name>.ts`. */
@@ -53,6 +62,8 @@ export interface NodeFunctionProps {
   readonly asyncRetries?: number;
   /** How many errors within five minutes raise the alarm. @default - 3 */
   readonly errorsThatAlarm?: number;
+  /** What an error in its log means, and the heading of docs/operations.md that says more. @default - what fails in a batch, or needs a person */
+  readonly errorLine?: ErrorLine;
   /** Whether its own queue is where it sends to, again and again: Lambda would stop such a circle after 16 rounds. @default - false */
   readonly sendsToItself?: boolean;
   /** Files that go with the bundle. @default - none */
@@ -75,6 +86,7 @@ export class NodeFunction extends LambdaFunction {
   readonly runsEvery: Duration | undefined;
 
   readonly errorsThatAlarm: number;
+  readonly errorLine: ErrorLine;
 
   constructor(scope: Construct, id: string, props: NodeFunctionProps) {
     const { configuration, encryptionKey } = props.shared;
@@ -116,6 +128,7 @@ export class NodeFunction extends LambdaFunction {
     this.ownRole = role;
     this.runsEvery = props.runsEvery;
     this.errorsThatAlarm = props.errorsThatAlarm ?? ERRORS_THAT_ALARM;
+    this.errorLine = props.errorLine ?? USUAL_ERROR_LINE;
     if (props.asyncRetries !== undefined) {
       this.configureAsyncInvoke({ retryAttempts: props.asyncRetries, maxEventAge: MAX_EVENT_AGE });
     }

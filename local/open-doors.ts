@@ -5,6 +5,7 @@ import { makeConsole } from './console/serve-console.ts';
 import { makeControls } from './controls/controls.ts';
 import { pipelineControls } from './controls/pipeline-controls.ts';
 import { openHttpDoor } from './doors/http-door.ts';
+import { makeReturnMail } from './doors/return-mail.ts';
 import { openSmtpDoor } from './doors/smtp-door.ts';
 import { makeStoreMail } from './doors/store-mail.ts';
 import type { Outbox } from './engines/outbox.ts';
@@ -31,6 +32,7 @@ export async function openDoors(
   const names = functions.all().map(({ definition }) => definition.name);
   reporter.step(`functions   ${names.join(', ')}`);
   const storeMail = makeStoreMail(machine.s3, machine.topics);
+  outbox.deliverBy(makeReturnMail(machine.receiptRules, storeMail, activity));
   const smtp = await openSmtpDoor(smtpPort, machine.receiptRules, storeMail, activity);
   stops.add(smtp.stop);
   const http = await openHttpDoor({

@@ -12,6 +12,7 @@ export type EnvironmentVariable =
   | 'ERASURE_QUEUE_URL'
   | 'FEEDBACK_QUEUE_URL'
   | 'LOOK_QUEUE_URL'
+  | 'CANARY_QUEUE_URL'
   | 'CONFIGURATION_SET_NAME'
   | 'SENDS_PER_SECOND'
   | 'API_URL'

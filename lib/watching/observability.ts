@@ -118,7 +118,8 @@ export class Observability extends Construct {
     this.#alarm(`${id}ErrorLines`, {
       metric: this.#errorLinesOf(watched),
       threshold: isTriedAgain ? watched.errorsThatAlarm : 1,
-      description: `${id} logs errors: what fails in a batch, or what needs a person. See its log.`,
+      description: `${id} logs errors: ${watched.errorLine.means}. See its log.`,
+      runbook: watched.errorLine.runbook,
     });
   }
 

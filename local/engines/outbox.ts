@@ -32,6 +32,8 @@ export interface Outbox {
   clear(): void;
   find(sesMessageId: string): SentMail | undefined;
   failNext(failure: SendingFailure, times: number): void;
+  /** Called with each mail that SES takes, after `onChange`. */
+  deliverBy(deliver: (mail: OutboxMail) => void): void;
 }
 
 /** What SES's events say of a mail; known even when the outbox was emptied. */
@@ -51,6 +53,7 @@ export function openOutbox(
   sent: StateSpace,
   onChange: (sent?: SentMail) => void = () => undefined,
 ): Outbox {
+  let deliver: (mail: OutboxMail) => void = () => undefined;
   const failures: { next: SendingFailure; times: number } = { next: 'Throttling', times: 0 };
   const send = (form: URLSearchParams): string => {
     if (failures.times > 0) {
@@ -62,6 +65,7 @@ export function openOutbox(
     mails.set(mail.sesMessageId, JSON.stringify(mail));
     sent.set(mail.sesMessageId, JSON.stringify(summary));
     onChange(summary);
+    deliver(mail);
     return `<MessageId>${mail.sesMessageId}</MessageId>`;
   };
   return {
@@ -90,6 +94,9 @@ export function openOutbox(
     },
     find: (sesMessageId) => parse<SentMail>(sent.get(sesMessageId)),
     failNext: (failure, times) => Object.assign(failures, { next: failure, times }),
+    deliverBy: (given) => {
+      deliver = given;
+    },
   };
 }
 

@@ -1,0 +1,61 @@
+/**
+ * `npm run canary -- STAGE`: sends a mail from `canary@<domain>` to the address that receives, the real way, and waits until it has an outcome in
+ * the table. Ends with 1 if it has none within five minutes, with 2 if it could not be sent.
+ */
+import { setTimeout as pause } from 'node:timers/promises';
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { ulid } from 'ulid';
+import { openSes, openSsm } from '../functions/adapters/aws/clients.ts';
+import { createCanarySender } from '../functions/adapters/aws/email/canary-sender.ts';
+import { readOutputs } from '../functions/adapters/aws/settings/read-outputs.ts';
+import { readTexts } from '../functions/adapters/aws/settings/settings-source.ts';
+import { createInboundTable } from '../functions/adapters/aws/table/receiving/inbound-table.ts';
+import { openTable } from '../functions/adapters/aws/table/table.ts';
+import { readSettings } from '../functions/settings/read-settings.ts';
+import { parseReceivesAt } from '../functions/settings/receiving-addresses.ts';
+import { CANARY_LIMIT_MS, findCanary, sendCanary } from '../functions/steps/operating/canary.ts';
+
+const LOOK_EVERY_MS = 1000;
+/** It writes nothing into the table. */
+const MAIL_RECORD_DAYS = 1;
+
+async function run(stage: string): Promise<void> {
+  const outputs = await readOutputs(new CloudFormationClient({}), `email-piping-${stage}`);
+  if (!outputs?.TableName) throw new Error(`there is no stack email-piping-${stage} here`);
+  const receiving = parseReceivesAt(outputs.ReceivesAt ?? '');
+  const texts = await readTexts(openSsm(), `/email-piping/${stage}/`);
+  const address = readSettings(texts, undefined, receiving).settings['sender-address'];
+  const table = openTable({ tableName: outputs.TableName, mailRecordDays: MAIL_RECORD_DAYS });
+  const inbound = createInboundTable(table);
+  const canary = await sendCanary(address, {
+    sender: createCanarySender(openSes()),
+    clock: { now: () => Date.now() },
+    newId: () => ulid(),
+  });
+  console.log(`sent from ${canary.from} to ${address}`);
+  for (let waitedMs = 0; waitedMs < CANARY_LIMIT_MS; waitedMs += LOOK_EVERY_MS) {
+    const mail = await findCanary(canary, { inbound });
+    if (mail) {
+      const seconds = Math.round((Date.now() - canary.sentAt) / 1000);
+      console.log(
+        `it came out as ${mail.outcome}: ${mail.reason} (${mail.mailId}) in ${seconds} s`,
+      );
+      return;
+    }
+    await pause(LOOK_EVERY_MS);
+  }
+  console.error(
+    'it did not come out within five minutes: docs/operations.md, "A mail does not arrive"',
+  );
+  process.exitCode = 1;
+}
+
+const [asked] = process.argv.slice(2);
+if (asked === undefined) {
+  console.error('usage: npm run canary -- STAGE   (with AWS credentials and AWS_REGION)');
+  process.exit(2);
+}
+await run(asked).catch((error: Error) => {
+  console.error(`no canary could be sent: ${error.message}`);
+  process.exitCode = 2;
+});

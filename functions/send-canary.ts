@@ -1,0 +1,47 @@
+/**
+ * Trigger: a schedule, every 15 minutes: sends a mail to our own address; SQS CanaryQueue, five minutes later: the mail must have an outcome in
+ * the table by then. In: `{}`, `{"canary": …}`. Out: the metrics `canary-arrived` and `canary-lost`; a lost one is an error in the log, which
+ * rings an alarm. The schedule is not retried: the next canary follows.
+ */
+import { ulid } from 'ulid';
+import { openSes, openSqs, openSsm } from './adapters/aws/clients.ts';
+import { createCanarySender } from './adapters/aws/email/canary-sender.ts';
+import { createCanaryQueue, readQueuedCanary } from './adapters/aws/queues/canary-queue.ts';
+import { createSettingsSource } from './adapters/aws/settings/settings-source.ts';
+import { createInboundTable } from './adapters/aws/table/receiving/inbound-table.ts';
+import { openTable } from './adapters/aws/table/table.ts';
+import { environment } from './runtime/environment.ts';
+import { byScheduleOrQueue, eachQueueMessage } from './runtime/handle-records.ts';
+import { lambda } from './runtime/lambda.ts';
+import { logger } from './runtime/logger.ts';
+import { count } from './runtime/metrics.ts';
+import { readResources } from './runtime/read-resources.ts';
+import { systemClock } from './runtime/system-clock.ts';
+import { findCanary, sendCanary } from './steps/operating/canary.ts';
+
+const resources = readResources();
+const machine = { clock: systemClock, log: logger, receiving: resources.receiving };
+const settings = createSettingsSource(openSsm(), resources.settingsPath, machine);
+const ports = {
+  ...machine,
+  sender: createCanarySender(openSes()),
+  inbound: createInboundTable(openTable(resources)),
+  newId: () => ulid(),
+};
+const queue = createCanaryQueue(openSqs(), environment('CANARY_QUEUE_URL'));
+
+const handle = byScheduleOrQueue({
+  schedule: async () => {
+    const { 'sender-address': address } = await settings.read();
+    await queue.put(await sendCanary(address, ports));
+  },
+  queue: eachQueueMessage(async ({ body }) => {
+    const canary = readQueuedCanary(body);
+    const mail = await findCanary(canary, ports);
+    count(mail ? 'canary-arrived' : 'canary-lost');
+    if (mail) logger.info({ mailId: mail.mailId, outcome: mail.outcome }, 'a canary has arrived');
+    else logger.error({ canary: canary.id }, 'a canary has not arrived within five minutes');
+  }),
+});
+
+export const handler = lambda(handle);

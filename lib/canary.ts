@@ -1,0 +1,72 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { receivingPlaces } from './configuration.ts';
+import { NodeFunction } from './node-function.ts';
+import type { SharedResources } from './shared-resources.ts';
+import { LISTS } from './table-partitions.ts';
+import { WorkQueue } from './work-queue.ts';
+
+const EVERY = Duration.minutes(15);
+/** Until then it must have come out (`CANARY_LIMIT_MS` of functions/steps/operating/canary.ts). */
+const LOOKED_FOR_AFTER = Duration.minutes(5);
+const CANARY_TIMEOUT = Duration.seconds(30);
+
+/** A mail every 15 minutes that goes the real way: SES, MX record, receipt rule, bucket, queue, parse-mail, table. An alarm rings where it does not come out. */
+export class Canary extends Construct {
+  constructor(scope: Construct, id: string, { shared }: { readonly shared: SharedResources }) {
+    super(scope, id);
+    const canaryQueue = new WorkQueue(this, 'Canary', {
+      consumerTimeout: CANARY_TIMEOUT,
+      deliveryDelay: LOOKED_FOR_AFTER,
+    });
+    const sendCanary = new NodeFunction(this, 'SendCanary', {
+      name: 'send-canary',
+      description: 'Sends a mail to our own address, and looks whether it comes out',
+      shared,
+      timeout: CANARY_TIMEOUT,
+      runsEvery: EVERY,
+      asyncRetries: 0,
+      errorsThatAlarm: 1,
+      errorLine: {
+        means: 'a canary did not come out of the table within five minutes, or could not be sent',
+        runbook: 'A mail does not arrive',
+      },
+      environment: { CANARY_QUEUE_URL: canaryQueue.queue.queueUrl },
+    });
+    shared.table.grantItems(sendCanary, { lists: [LISTS.mails] });
+    shared.settings.grantReadSettings(sendCanary);
+    canaryQueue.grantSend(sendCanary);
+    canaryQueue.addConsumer(sendCanary, { batchSize: 1, maxConcurrency: 2 });
+    this.#grantSendCanary(sendCanary, shared);
+    new Rule(this, 'EveryQuarterOfAnHour', {
+      schedule: Schedule.rate(EVERY),
+      targets: [new LambdaFunction(sendCanary, { retryAttempts: 0 })],
+    });
+  }
+
+  /** From `canary@` our domains, and to nobody but the address that receives: in the sandbox SES weighs recipients, too. */
+  #grantSendCanary(sendCanary: NodeFunction, { configuration }: SharedResources): void {
+    const domains = receivingPlaces(configuration).map((place) => place.split('@').at(-1));
+    sendCanary.addToRolePolicy(
+      new PolicyStatement({
+        actions: ['ses:SendRawEmail'],
+        resources: [
+          Stack.of(this).formatArn({ service: 'ses', resource: 'identity', resourceName: '*' }),
+        ],
+        conditions: {
+          StringEquals: {
+            'ses:FromAddress': [...new Set(domains)].map((domain) => `canary@${domain}`),
+          },
+          'ForAllValues:StringLike': {
+            'ses:Recipients': receivingPlaces(configuration).map((place) =>
+              place.includes('@') ? place : `*@${place}`,
+            ),
+          },
+        },
+      }),
+    );
+  }
+}

@@ -1,0 +1,36 @@
+import type { OutboxMail } from '../engines/outbox.ts';
+import type { Activity } from '../events/activity.ts';
+import { describeError, reporter } from '../reporter.ts';
+import type { ReceiptRule } from '../resources/machine.ts';
+import { findReceiptRule } from './receipt-rules.ts';
+import type { StoreMail } from './store-mail.ts';
+
+/** SES's own reverse-path and name as a sender. */
+const SES_HOST = 'eu-west-1.amazonses.com';
+
+/** What SES sends to an address that it receives for comes back in, as it does where the MX record leads to SES: that of a canary, say. */
+export const makeReturnMail =
+  (rules: readonly ReceiptRule[], storeMail: StoreMail, activity: Activity) =>
+  (mail: OutboxMail): void => {
+    const recipients = mail.to.filter((address) => findReceiptRule(rules, address));
+    const rule = findReceiptRule(rules, recipients[0] ?? '');
+    if (!rule || recipients.length === 0) return;
+    const end = activity.begin();
+    void storeMail({
+      stream: octetsOnTheWire(mail),
+      envelope: {
+        reversePath: `${mail.sesMessageId}@${SES_HOST}`,
+        recipients,
+        helo: `a0-1.smtp-out.${SES_HOST}`,
+      },
+      rule,
+      isTooLarge: () => false,
+    })
+      .catch((error: unknown) => reporter.warn(`SES to itself: ${describeError(error)}`))
+      .finally(end);
+  };
+
+/** SES puts its own Message-ID on a mail. */
+async function* octetsOnTheWire({ raw, sesMessageId }: OutboxMail): AsyncIterable<Buffer> {
+  yield Buffer.from(`Message-ID: <${sesMessageId}@${SES_HOST}>\r\n${raw}`, 'latin1');
+}
