@@ -9,8 +9,7 @@ import { readAnnounceOrder } from './adapters/aws/queues/webhook-queue.ts';
 import { openTable } from './adapters/aws/table/table.ts';
 import { readHappening } from './adapters/aws/table/webhooks/read-happening.ts';
 import { openWebhookAdapters, readQueuedDelivery } from './adapters/aws/webhook-adapters.ts';
-import { createWebhookSender } from './adapters/http/webhook-sender.ts';
-import { createWebhookSigner } from './adapters/http/webhook-signer.ts';
+import { openWebhookPoster } from './adapters/http/webhook-poster.ts';
 import { environment } from './runtime/environment.ts';
 import { bySource, eachQueueMessage, eachStreamRecord } from './runtime/handle-records.ts';
 import { lambda } from './runtime/lambda.ts';
@@ -30,10 +29,7 @@ const ports = {
     webhookQueueUrl: environment('WEBHOOK_QUEUE_URL'),
     eventBusName: process.env.EVENT_BUS_NAME,
   }),
-  sender: createWebhookSender({
-    isLoopbackAllowed: environment('ALLOW_LOOPBACK_WEBHOOKS') === 'true',
-  }),
-  signer: createWebhookSigner(),
+  ...openWebhookPoster({ isLoopbackAllowed: environment('ALLOW_LOOPBACK_WEBHOOKS') === 'true' }),
   clock: systemClock,
   log: logger,
   random: Math.random,

@@ -7,8 +7,7 @@ import { openApiStores } from './adapters/aws/open-api-stores.ts';
 import { openTable } from './adapters/aws/table/table.ts';
 import { createDkimChecker } from './adapters/dns/dkim-checker.ts';
 import { openConsoleFiles } from './adapters/files/console-files.ts';
-import { createWebhookSender } from './adapters/http/webhook-sender.ts';
-import { createWebhookSigner } from './adapters/http/webhook-signer.ts';
+import { openWebhookPoster } from './adapters/http/webhook-poster.ts';
 import { createApi } from './api/create-api.ts';
 import { environment } from './runtime/environment.ts';
 import { lambda } from './runtime/lambda.ts';
@@ -29,10 +28,7 @@ const resources = {
 const ports = {
   ...openApiStores(resources, machine),
   dkim: createDkimChecker(process.env.PIPING_DNS_SERVER, systemClock),
-  sender: createWebhookSender({
-    isLoopbackAllowed: environment('ALLOW_LOOPBACK_WEBHOOKS') === 'true',
-  }),
-  signer: createWebhookSigner(),
+  ...openWebhookPoster({ isLoopbackAllowed: environment('ALLOW_LOOPBACK_WEBHOOKS') === 'true' }),
   consoleFiles: openConsoleFiles(process.env.CONSOLE_FOLDER),
 };
 
