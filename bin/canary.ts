@@ -4,12 +4,10 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import { ulid } from 'ulid';
-import { openSes, openSsm } from '../functions/adapters/aws/clients.ts';
-import { createCanarySender } from '../functions/adapters/aws/email/canary-sender.ts';
+import { openCanaryAdapters } from '../functions/adapters/aws/canary-adapters.ts';
+import { openSsm } from '../functions/adapters/aws/clients.ts';
 import { readOutputs } from '../functions/adapters/aws/settings/read-outputs.ts';
 import { readTexts } from '../functions/adapters/aws/settings/settings-source.ts';
-import { createInboundTable } from '../functions/adapters/aws/table/receiving/inbound-table.ts';
 import { openTable } from '../functions/adapters/aws/table/table.ts';
 import { readSettings } from '../functions/settings/read-settings.ts';
 import { parseReceivesAt } from '../functions/settings/receiving-addresses.ts';
@@ -26,15 +24,11 @@ async function run(stage: string): Promise<void> {
   const texts = await readTexts(openSsm(), `/email-piping/${stage}/`);
   const address = readSettings(texts, undefined, receiving).settings['sender-address'];
   const table = openTable({ tableName: outputs.TableName, mailRecordDays: MAIL_RECORD_DAYS });
-  const inbound = createInboundTable(table);
-  const canary = await sendCanary(address, {
-    sender: createCanarySender(openSes()),
-    clock: { now: () => Date.now() },
-    newId: () => ulid(),
-  });
+  const ports = { ...openCanaryAdapters(table), clock: { now: () => Date.now() } };
+  const canary = await sendCanary(address, ports);
   console.log(`sent from ${canary.from} to ${address}`);
   for (let waitedMs = 0; waitedMs < CANARY_LIMIT_MS; waitedMs += LOOK_EVERY_MS) {
-    const mail = await findCanary(canary, { inbound });
+    const mail = await findCanary(canary, ports);
     if (mail) {
       const seconds = Math.round((Date.now() - canary.sentAt) / 1000);
       console.log(

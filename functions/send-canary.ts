@@ -3,12 +3,10 @@
  * the table by then. In: `{}`, `{"canary": …}`. Out: the metrics `canary-arrived` and `canary-lost`; a lost one is an error in the log, which
  * rings an alarm. The schedule is not retried: the next canary follows.
  */
-import { ulid } from 'ulid';
-import { openSes, openSqs, openSsm } from './adapters/aws/clients.ts';
-import { createCanarySender } from './adapters/aws/email/canary-sender.ts';
+import { openCanaryAdapters } from './adapters/aws/canary-adapters.ts';
+import { openSqs, openSsm } from './adapters/aws/clients.ts';
 import { createCanaryQueue, readQueuedCanary } from './adapters/aws/queues/canary-queue.ts';
 import { createSettingsSource } from './adapters/aws/settings/settings-source.ts';
-import { createInboundTable } from './adapters/aws/table/receiving/inbound-table.ts';
 import { openTable } from './adapters/aws/table/table.ts';
 import { environment } from './runtime/environment.ts';
 import { byScheduleOrQueue, eachQueueMessage } from './runtime/handle-records.ts';
@@ -22,12 +20,7 @@ import { findCanary, sendCanary } from './steps/operating/canary.ts';
 const resources = readResources();
 const machine = { clock: systemClock, log: logger, receiving: resources.receiving };
 const settings = createSettingsSource(openSsm(), resources.settingsPath, machine);
-const ports = {
-  ...machine,
-  sender: createCanarySender(openSes()),
-  inbound: createInboundTable(openTable(resources)),
-  newId: () => ulid(),
-};
+const ports = { ...machine, ...openCanaryAdapters(openTable(resources)) };
 const queue = createCanaryQueue(openSqs(), environment('CANARY_QUEUE_URL'));
 
 const handle = byScheduleOrQueue({

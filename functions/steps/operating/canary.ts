@@ -1,23 +1,5 @@
-import type { Clock } from '../ports.ts';
-import type { InboundStore, MailRecord } from '../receiving/ports.ts';
-
-/** A mail that goes the real way, out through SES and in again, to show that the way is open. */
-export interface Canary {
-  /** Stands in the subject. */
-  id: string;
-  /** Bare addresses. */
-  from: string;
-  to: string;
-  /** Epoch milliseconds. */
-  sentAt: number;
-}
-
-export interface CanaryPorts {
-  sender: { send(mail: { from: string; to: string; raw: Uint8Array }): Promise<void> };
-  inbound: Pick<InboundStore, 'list'>;
-  clock: Clock;
-  newId: () => string;
-}
+import type { MailRecord } from '../receiving/ports.ts';
+import type { Canary, CanaryPorts } from './ports.ts';
 
 /** A mail that is not in the table by then is taken for lost. */
 export const CANARY_LIMIT_MS = 5 * 60_000;

@@ -121,3 +121,21 @@ export interface ReceiptRuleSets {
   moveRule(ruleSetName: string, ruleName: string, after: string | undefined): Promise<void>;
   deleteRule(ruleSetName: string, ruleName: string): Promise<void>;
 }
+
+/** A mail that goes the real way, out through SES and in again, to show that the way is open. */
+export interface Canary {
+  /** Stands in the subject. */
+  id: string;
+  /** Bare addresses. */
+  from: string;
+  to: string;
+  /** Epoch milliseconds. */
+  sentAt: number;
+}
+
+export interface CanaryPorts {
+  sender: { send(mail: { from: string; to: string; raw: Uint8Array }): Promise<void> };
+  inbound: Pick<InboundStore, 'list'>;
+  clock: Clock;
+  newId: () => string;
+}

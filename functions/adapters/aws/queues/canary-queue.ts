@@ -1,6 +1,6 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { z } from 'zod';
-import type { Canary } from '../../../steps/operating/canary.ts';
+import type { Canary } from '../../../steps/operating/ports.ts';
 
 const queued = z.object({
   canary: z.object({ id: z.string(), from: z.string(), to: z.string(), sentAt: z.number() }),
