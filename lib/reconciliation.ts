@@ -57,11 +57,13 @@ export class Reconciliation extends Construct {
       },
     });
     shared.table.grantItems(reconcile, {
-      reads: [TABLE_PARTITIONS.conversations, TABLE_PARTITIONS.events],
+      // an event is begun for each webhook that wants it
+      reads: [TABLE_PARTITIONS.conversations, TABLE_PARTITIONS.events, TABLE_PARTITIONS.webhooks],
       writes: [
         TABLE_PARTITIONS.reconcileMarks,
-        // when a stored mail may be queued again
+        // when a stored mail may be queued again, and files of one that made no message
         TABLE_PARTITIONS.mails,
+        TABLE_PARTITIONS.attachments,
       ],
       lists: [LISTS.conversations, LISTS.outgoing, LISTS.erasures],
     });

@@ -79,6 +79,7 @@ const NEVER_REACHED: Record<string, string[]> = {
     'SEEN#',
     'SES#',
     'USER#',
+    'WEBHOOK-DELIVERIES#',
   ],
   'record-feedback': [
     'CONVERSATIONS',
@@ -123,8 +124,13 @@ describe('rights on the table', () => {
     );
   });
 
-  it('nobody but the API and its deliverer knows of webhooks', () => {
-    expect(whoMay('dynamodb:GetItem', 'WEBHOOKS')).toEqual(['deliver-webhooks', 'serve-api']);
+  it('webhooks are changed by the API and by their deliverer alone', () => {
+    expect(whoMay('dynamodb:PutItem', 'WEBHOOKS')).toEqual(['deliver-webhooks', 'serve-api']);
+    expect(whoMay('dynamodb:GetItem', 'WEBHOOKS')).toEqual([
+      'deliver-webhooks',
+      'reconcile',
+      'serve-api',
+    ]);
     expect(whoMay('dynamodb:GetItem', 'EVENT#1')).toEqual([
       'deliver-webhooks',
       'erase-person',
