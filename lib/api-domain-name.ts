@@ -1,4 +1,4 @@
-import { ApiMapping, DomainName, type HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import { ApiMapping, DomainName, type HttpApi, type HttpStage } from 'aws-cdk-lib/aws-apigatewayv2';
 import {
   Certificate,
   CertificateValidation,
@@ -12,6 +12,8 @@ import type { SharedResources } from './shared-resources.ts';
 export interface ApiDomainNameProps {
   readonly shared: SharedResources;
   readonly api: HttpApi;
+  /** The API has no stage of CDK's making. */
+  readonly stage: HttpStage;
 }
 
 /** A name of the team's own for the chat API: it outlives the API, and with it the links in mails that were sent. */
@@ -19,7 +21,7 @@ export class ApiDomainName extends Construct {
   readonly url: string;
   readonly dnsOutputs: Record<string, string>;
 
-  constructor(scope: Construct, id: string, { shared, api }: ApiDomainNameProps) {
+  constructor(scope: Construct, id: string, { shared, api, stage }: ApiDomainNameProps) {
     super(scope, id);
     const { configuration, hostedZone } = shared;
     const { apiDomain } = configuration;
@@ -29,7 +31,7 @@ export class ApiDomainName extends Construct {
       domainName: apiDomain.name,
       certificate: this.#certificateFor(shared, apiDomain),
     });
-    new ApiMapping(this, 'Mapping', { api, domainName });
+    new ApiMapping(this, 'Mapping', { api, domainName, stage });
     const { regionalDomainName, regionalHostedZoneId } = domainName;
     if (hostedZone !== undefined) {
       new ARecord(this, 'Alias', {

@@ -78,9 +78,10 @@ export class ChatApi extends Construct {
     const { shared } = props;
     this.serveApi = this.#createServeApi(props);
     this.api = this.#createApi(shared);
+    const stage = this.#createStage(shared);
     const ownDomain =
       shared.configuration.apiDomain &&
-      new ApiDomainName(this, 'Domain', { shared, api: this.api });
+      new ApiDomainName(this, 'Domain', { shared, api: this.api, stage });
     this.url = ownDomain?.url ?? this.api.apiEndpoint;
     this.dnsOutputs = ownDomain?.dnsOutputs ?? {};
   }
@@ -139,20 +140,23 @@ export class ChatApi extends Construct {
   }
 
   #createApi({ configuration }: SharedResources): HttpApi {
-    const api = new HttpApi(this, 'Api', {
+    return new HttpApi(this, 'Api', {
       apiName: `email-piping-${configuration.stage}`,
       description: 'Email piping: the chat API',
       defaultIntegration: new HttpLambdaIntegration('ServeApi', this.serveApi),
       createDefaultStage: false,
     });
+  }
+
+  #createStage({ configuration }: SharedResources): HttpStage {
     const accessLog = new LogGroup(this, 'ApiAccessLog', {
       // API Gateway adds every other name to one resource policy of 5,120 characters, which a busy account fills.
       logGroupName: `/aws/vendedlogs/email-piping/${configuration.stage}/chat-api`,
       retention: logRetention(configuration.retentionDays.logs),
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    new HttpStage(this, 'DefaultStage', {
-      httpApi: api,
+    return new HttpStage(this, 'DefaultStage', {
+      httpApi: this.api,
       stageName: '$default',
       autoDeploy: true,
       throttle: { rateLimit: REQUESTS_PER_SECOND, burstLimit: 2 * REQUESTS_PER_SECOND },
@@ -161,6 +165,5 @@ export class ChatApi extends Construct {
         format: ACCESS_LOG_FORMAT,
       },
     });
-    return api;
   }
 }

@@ -13,6 +13,8 @@ export const MAX_LOCAL_PART_OCTETS = 64 - 1 - TOKEN_OCTETS;
 
 /** SES takes 100 recipients a receipt rule; the piping address or the domain is one of them. */
 const MAX_OTHER_ADDRESSES = 99;
+/** They stand in a variable of each function, and Lambda gives 4 KB for all of a function's variables. */
+const MAX_ADDRESSES_OCTETS = 2048;
 /** The stage of `npm start`. */
 const LOCAL_STAGE = 'local';
 
@@ -108,6 +110,10 @@ const schema = z
       error: `must be at least retentionDays.rawMail + ${RECORDS_OUTLIVE_MAIL_DAYS}`,
     },
   )
+  .refine(({ otherAddresses }) => otherAddresses.join(' ').length <= MAX_ADDRESSES_OCTETS, {
+    path: ['otherAddresses'],
+    error: `has more than ${MAX_ADDRESSES_OCTETS} octets in all, and a function cannot be told them: take fewer, or receivesWholeDomain`,
+  })
   .refine((given) => given.pipingAddress.endsWith(`@${given.domain}`), {
     path: ['pipingAddress'],
     error: 'must be an address of the domain',

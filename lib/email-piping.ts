@@ -96,7 +96,12 @@ export class EmailPiping extends Construct {
 
   #share(props: EmailPipingProps): SharedResources {
     const { existingTable, existingBucket, encryptionKey, hostedZone, ...values } = props;
-    const configuration: Configuration = parseConfiguration(values, 'the props of EmailPiping');
+    // A zone is there as a construct, and its id may be a token: what else is given is judged knowing that it is there.
+    const zone = hostedZone && { hostedZone: { id: 'Z0', name: hostedZone.zoneName } };
+    const configuration: Configuration = parseConfiguration(
+      { ...values, ...zone },
+      'the props of EmailPiping',
+    );
     return {
       configuration,
       settings: new Settings(this, 'Settings', { configuration, encryptionKey }),

@@ -17,6 +17,8 @@ export interface SettingRow {
 
 const COLUMN_GAP = 2;
 const MAX_TEXT_CHARACTERS = 60;
+/** Of a standard parameter of SSM. */
+const MAX_PARAMETER_OCTETS = 4096;
 
 /** Every setting with its text and what is wrong with it; parameters that are no setting come last. */
 export function listSettings(
@@ -56,6 +58,10 @@ export function refuseSetting(
   others: Record<string, string>,
   receiving?: ReceivingAddresses,
 ): string | undefined {
+  const octets = Buffer.byteLength(text);
+  if (octets > MAX_PARAMETER_OCTETS) {
+    return `has ${octets} octets, and a parameter of SSM holds ${MAX_PARAMETER_OCTETS}`;
+  }
   const parsed = parseSetting(name, text);
   if (parsed.kind === 'bad') return parsed.reason;
   const before = listSettings(others, receiving);

@@ -20,4 +20,15 @@ describe('ChatApi', () => {
     expect(stage.StageName).toBe('$default');
     expect(stage.AccessLogSettings.Format).not.toMatch(/path|query|authorization/i);
   });
+
+  it('has a name of its own where the configuration gives one, proven in the hosted zone', () => {
+    const own = synthesize({
+      apiDomain: { name: 'chat.example.com' },
+      hostedZone: { id: 'Z0123456789', name: 'example.com' },
+    });
+    own.hasResourceProperties('AWS::ApiGatewayV2::ApiMapping', { Stage: '$default' });
+    own.hasResourceProperties('AWS::CertificateManager::Certificate', {
+      DomainName: 'chat.example.com',
+    });
+  });
 });

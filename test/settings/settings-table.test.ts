@@ -69,6 +69,21 @@ describe('describeSetting', () => {
 });
 
 describe('refuseSetting', () => {
+  it('refuses what no parameter of SSM can hold', () => {
+    const entry = (index: number) => ({
+      name: `mailbox-${index}`,
+      host: 'mail.example.com',
+      protocol: 'imap',
+      user: 'support@example.com',
+      address: 'support@example.com',
+      secret: `mailbox-${index}-${'x'.repeat(60)}`,
+    });
+    const mailboxes = JSON.stringify(Array.from({ length: 20 }, (_, index) => entry(index)));
+    expect(refuseSetting('mailboxes', mailboxes, {}, receiving)).toMatch(
+      /^has \d+ octets, and a parameter of SSM holds 4096$/,
+    );
+  });
+
   const receiving = { addresses: ['support@example.com', 'sales@example.com'] as const };
 
   it('takes every address that the deployment receives at as sender-address (R4)', () => {

@@ -1,0 +1,21 @@
+const label = (letter: string, length: number) => letter.repeat(length);
+
+/** 253 octets, the most of a domain (RFC 1035 §2.3.4). */
+const LONGEST_DOMAIN = [
+  label('a', 63),
+  label('b', 63),
+  label('c', 63),
+  label('d', 53),
+  'example',
+].join('.');
+
+/** The longest names that a configuration may have. */
+export const LONGEST = {
+  domain: LONGEST_DOMAIN,
+  pipingAddress: `${label('a', 26)}@${LONGEST_DOMAIN}`,
+  stage: label('s', 20),
+  alarmEmail: 'operations@example.com',
+};
+
+/** Of the regions in which SES receives mail, the one with the longest name. */
+export const LONGEST_REGION = 'ap-southeast-1';
