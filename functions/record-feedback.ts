@@ -1,11 +1,11 @@
 /**
- * Trigger: SQS FeedbackQueue. In: SES's event about a mail of ours, or the same form made from a delivery report that came as a mail. Out:
+ * Trigger: SQS FeedbackQueue. In: SES's event about a mail of ours, or what a delivery report says that came as a mail. Out:
  * the delivery is marked, the address suppressed, the conversation shows it. What fails goes back alone.
  */
 
 import { openSqs } from './adapters/aws/clients.ts';
 import { openFeedbackAdapters } from './adapters/aws/feedback-adapters.ts';
-import { createFeedbackWaits } from './adapters/aws/queues/feedback-queue.ts';
+import { createFeedbackQueue, readFeedback } from './adapters/aws/queues/feedback-queue.ts';
 import { openRetryLater } from './adapters/aws/queues/retry-later.ts';
 import { openTable } from './adapters/aws/table/table.ts';
 import { environment } from './runtime/environment.ts';
@@ -14,7 +14,6 @@ import { lambda } from './runtime/lambda.ts';
 import { logger } from './runtime/logger.ts';
 import { readResources } from './runtime/read-resources.ts';
 import { systemClock } from './runtime/system-clock.ts';
-import { readSesEvent } from './steps/notifying/read-ses-event.ts';
 import { recordFeedback } from './steps/notifying/record-feedback.ts';
 
 const resources = readResources();
@@ -23,11 +22,11 @@ const ports = {
     { ...resources, table: openTable(resources) },
     { clock: systemClock, log: logger },
   ),
-  feedbackQueue: createFeedbackWaits(openSqs(), environment('FEEDBACK_QUEUE_URL')),
+  feedbackQueue: createFeedbackQueue(openSqs(), environment('FEEDBACK_QUEUE_URL')),
 };
 
 const record = eachQueueMessage(async ({ body, messageId }) => {
-  const feedback = readSesEvent(body);
+  const feedback = readFeedback(body);
   if (feedback) await recordFeedback(feedback, ports);
   else logger.info({ queueMessageId: messageId }, 'an event that tells of no trouble');
 });

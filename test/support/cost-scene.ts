@@ -65,7 +65,7 @@ export async function openCostScene(aws: TestAws) {
     rawMails: createRawMailStore(aws.s3, aws.bucket),
     uploads: createAttachmentStore(aws.s3, aws.bucket, items),
     sentMails: createSentMailTable(items),
-    feedback: { recordBounce: async () => {}, recordComplaint: async () => {} },
+    feedback: { put: async () => {} },
     questions: { ask: async () => {}, find: async () => undefined },
     dkim: { check: async () => ({}) },
     deliveries: createDeliveryTable(items),

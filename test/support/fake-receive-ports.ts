@@ -6,6 +6,7 @@ import { readSettings } from '../../functions/settings/read-settings.ts';
 import { SETTING_DEFAULTS, type SettingName } from '../../functions/settings/settings.ts';
 import type {
   Arrival,
+  Feedback,
   MailDelivery,
   MailRecord,
   ReceiveMailPorts,
@@ -28,8 +29,7 @@ export interface World {
   sent: SentMail[];
   wrongCodes: Map<string, Set<string>>;
   fingerprints: Map<string, { mailId: string; until: number | undefined }>;
-  bounces: unknown[];
-  complaints: unknown[];
+  feedback: Feedback[];
   seen: Map<string, string>;
   openings: number;
   /** Held mails that an agent is asked about. */
@@ -77,8 +77,7 @@ export const makeWorld = (): World => ({
   sent: [],
   wrongCodes: new Map(),
   fingerprints: new Map(),
-  bounces: [],
-  complaints: [],
+  feedback: [],
   seen: new Map(),
   openings: 0,
   asked: [],
@@ -200,11 +199,8 @@ export function fakePorts(world: World): ReceiveMailPorts {
       recentTexts: async () => [],
     },
     feedback: {
-      recordBounce: async (report) => {
-        world.bounces.push(report);
-      },
-      recordComplaint: async (report) => {
-        world.complaints.push(report);
+      put: async (feedback) => {
+        world.feedback.push(feedback);
       },
     },
     questions: {

@@ -133,14 +133,6 @@ export interface DeliveryWriter {
   markDelayed(messageId: string, participant: Participant, at: string): Promise<void>;
 }
 
-/** How our own queue marks a report of somebody who may not say so (S5); SES has no such sub-type. */
-export const HEARSAY = 'Hearsay';
-
-export interface FeedbackQueue {
-  /** The event comes again after the delay. */
-  putBack(event: Record<string, unknown>, delaySeconds: number): Promise<void>;
-}
-
 /** Guests of a conversation, so that there is a row for each (S11). */
 export interface GuestStore {
   remember(conversationId: string, address: string): Promise<void>;

@@ -3,9 +3,8 @@ import type { Participant } from '../../conversations/people.ts';
 import type { TextName } from '../../texts/built-in-texts.ts';
 import type { PeopleStore } from '../chatting/ports.ts';
 import type { SettingsSource } from '../ports.ts';
-import type { SentMail, SentMailStore } from '../receiving/ports.ts';
-import type { DeliveryWriter, FeedbackQueue, SuppressionStore } from './ports.ts';
-import type { SesFeedback } from './read-ses-event.ts';
+import type { Feedback, FeedbackQueue, SentMail, SentMailStore } from '../receiving/ports.ts';
+import type { DeliveryWriter, SuppressionStore } from './ports.ts';
 import { type NoticePorts, writeNotice } from './write-notice.ts';
 
 export type FeedbackPorts = NoticePorts & {
@@ -33,7 +32,7 @@ export const WAITS_SECONDS = [2, 4, 8, 16, 30] as const;
  * What SES tells about a mail of ours: the delivery is marked, the address suppressed, and the conversation shows it (S16). The same event
  * twice changes nothing more. Delivery reports that came as a mail take the same way (S5). About a mail that is not known yet it comes again.
  */
-export async function recordFeedback(feedback: SesFeedback, ports: FeedbackPorts): Promise<void> {
+export async function recordFeedback(feedback: Feedback, ports: FeedbackPorts): Promise<void> {
   const { sesMessageId, reason } = feedback;
   const sent = await ports.sentMails.find(sesMessageId);
   if (!sent) return waitForRecord(feedback, ports);
@@ -48,21 +47,22 @@ export async function recordFeedback(feedback: SesFeedback, ports: FeedbackPorts
 
 /** It may also be about a mail of another program, or of a person who was erased: then it is let go in the end. */
 async function waitForRecord(
-  { event, waits, sesMessageId, reason }: SesFeedback,
+  feedback: Feedback,
   { feedbackQueue, log }: FeedbackPorts,
 ): Promise<void> {
+  const { sesMessageId, reason, waits } = feedback;
   const delaySeconds = WAITS_SECONDS[waits];
   if (delaySeconds === undefined) {
     log.warn({ sesMessageId, reason }, 'feedback about a mail that we do not know');
     return;
   }
-  await feedbackQueue.putBack({ ...event, waits: waits + 1 }, delaySeconds);
+  await feedbackQueue.put({ ...feedback, waits: waits + 1 }, delaySeconds * 1000);
 }
 
 function mark(
   { participant }: SentMail,
   messageId: string,
-  reason: SesFeedback['reason'],
+  reason: Feedback['reason'],
   at: string,
   { deliveries }: FeedbackPorts,
 ): Promise<void> {

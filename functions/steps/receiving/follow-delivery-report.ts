@@ -2,7 +2,7 @@ import { domainOf, isAligned } from '../../mail/addresses.ts';
 import { judgeAuthentication } from '../../mail/judge-authentication.ts';
 import type { ReportedRecipient } from '../../mail/message.ts';
 import type { ReadMail } from './mail-decision.ts';
-import type { ReceiveMailPorts, SentMail } from './ports.ts';
+import type { Feedback, ReceiveMailPorts, SentMail } from './ports.ts';
 
 /** A report about more recipients than this is about no mail of ours: we write to one at a time. */
 const MAX_REPORTED_RECIPIENTS = 10;
@@ -26,16 +26,13 @@ export async function followDeliveryReport(
   if (!report || sesMessageId === undefined) return;
   const sent = await ports.sentMails.find(sesMessageId);
   const isEntitled = sent !== undefined && (await maySay(mail, sent, ports));
-  if (report.isComplaint)
-    return ports.feedback.recordComplaint({ sesMessageId, isHearsay: !isEntitled });
+  const tell = (reason: Feedback['reason'], isTrusted: boolean) =>
+    ports.feedback.put({ sesMessageId, reason, waits: 0, ...(!isTrusted && { isHearsay: true }) });
+  if (report.isComplaint) return tell('complaint', isEntitled);
   const failed = report.recipients.filter(({ action }) => action === 'failed');
   for (const reported of failed.slice(0, MAX_REPORTED_RECIPIENTS)) {
-    await ports.feedback.recordBounce({
-      sesMessageId,
-      recipient: reported.originalRecipient ?? reported.recipient,
-      isPermanent: isPermanent(reported),
-      isHearsay: !(isEntitled && namesRecipient(reported, sent)),
-    });
+    const reason = isPermanent(reported) ? 'hard-bounce' : 'soft-bounce';
+    await tell(reason, isEntitled && namesRecipient(reported, sent));
   }
 }
 

@@ -5,6 +5,7 @@ import type {
   Conversation,
   MessageAttachment,
 } from '../../conversations/conversation.ts';
+import type { BouncedReason } from '../../conversations/delivery.ts';
 import type { Participant } from '../../conversations/people.ts';
 import type { Signal } from '../../conversations/signal.ts';
 import type { Envelope, Verdicts } from '../../mail/message.ts';
@@ -218,18 +219,27 @@ export interface StaffQuestions {
   find(code: string): Promise<StaffQuestion | undefined>;
 }
 
-/** A report that came as a mail (RFC 3464, RFC 5965) marks the delivery it speaks of (S5). */
-export interface FeedbackSink {
-  /** Somebody called the mail spam; `isHearsay` as below. */
-  recordComplaint(report: { sesMessageId: string; isHearsay: boolean }): Promise<void>;
-  recordBounce(report: {
-    sesMessageId: string;
-    /** Bare address; undefined where the report names none. */
-    recipient?: string;
-    isPermanent: boolean;
-    /** The report's author is not one who may say so (S5): nobody's mail stops for it. */
-    isHearsay: boolean;
-  }): Promise<void>;
+/** `rejected`: SES took the mail, found a virus and dropped it. `delayed`: the recipient's server makes it wait. */
+export const FEEDBACK_REASONS = [
+  'hard-bounce',
+  'soft-bounce',
+  'complaint',
+  'rejected',
+  'delayed',
+] as const satisfies (BouncedReason | 'rejected' | 'delayed')[];
+
+/** What SES, or a report that came as a mail (RFC 3464, RFC 5965), tells of one mail of ours. */
+export interface Feedback {
+  sesMessageId: string;
+  reason: (typeof FEEDBACK_REASONS)[number];
+  /** How often it was put back because it came before the record of its mail. */
+  waits: number;
+  /** A report from somebody who may not say so: it may be forged by whoever was forwarded the mail (S5). */
+  isHearsay?: boolean;
+}
+
+export interface FeedbackQueue {
+  put(feedback: Feedback, delayMs?: number): Promise<void>;
 }
 
 /** All that receiving a mail needs of the world. */
@@ -242,7 +252,8 @@ export interface ReceiveMailPorts {
   rawMails: RawMailStore;
   attachments: AttachmentStore;
   sentMails: SentMailStore;
-  feedback: FeedbackSink;
+  /** Reports that came as a mail mark the delivery they speak of (S5). */
+  feedback: FeedbackQueue;
   questions: StaffQuestions;
   dkim: DkimChecker;
   clock: Clock;

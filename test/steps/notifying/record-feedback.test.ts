@@ -1,22 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import {
-  readSesEvent,
-  type SesFeedback,
-} from '../../../functions/steps/notifying/read-ses-event.ts';
-import {
   type FeedbackPorts,
   MAX_SOFT_BOUNCES,
   recordFeedback,
   WAITS_SECONDS,
 } from '../../../functions/steps/notifying/record-feedback.ts';
+import type { Feedback } from '../../../functions/steps/receiving/ports.ts';
 import { carla } from '../../conversations/recipient-scene.ts';
 import { fakeWorld, type Journal } from './fake-notification-ports.ts';
 
 const feedback = (
   sesMessageId: string,
-  reason: SesFeedback['reason'],
-  more: Partial<SesFeedback> = {},
-): SesFeedback => ({ sesMessageId, reason, event: { mail: 'as SES told' }, waits: 0, ...more });
+  reason: Feedback['reason'],
+  more: Partial<Feedback> = {},
+): Feedback => ({ sesMessageId, reason, waits: 0, ...more });
 
 function fakePorts(softBounces = 1): { ports: FeedbackPorts; journal: Journal } {
   const { ports, journal } = fakeWorld();
@@ -44,7 +41,7 @@ function fakePorts(softBounces = 1): { ports: FeedbackPorts; journal: Journal } 
         markDelayed: async (messageId) => void journal.push(['delayed', messageId]),
       },
       feedbackQueue: {
-        putBack: async ({ waits }, seconds) => void journal.push(['again', waits, seconds]),
+        put: async ({ waits }, delayMs = 0) => void journal.push(['again', waits, delayMs / 1000]),
       },
       suppressions: {
         suppress: async (address, reason) => void journal.push(['suppress', address, reason]),
@@ -111,33 +108,5 @@ describe('recordFeedback', () => {
       WAITS_SECONDS.map((seconds, index) => ['again', index + 1, seconds]),
     );
     expect(journal.at(-1)?.[0]).toBe('warn');
-  });
-});
-
-describe('readSesEvent', () => {
-  const event = (fields: object) => JSON.stringify({ mail: { messageId: 'm' }, ...fields });
-
-  it.each([
-    [{ eventType: 'Bounce', bounce: { bounceType: 'Permanent' } }, 'hard-bounce'],
-    [{ eventType: 'Bounce', bounce: { bounceType: 'Transient' } }, 'soft-bounce'],
-    [{ eventType: 'Bounce', bounce: { bounceType: 'Undetermined' } }, 'soft-bounce'],
-    [{ notificationType: 'Complaint' }, 'complaint'],
-    [{ eventType: 'Reject' }, 'rejected'],
-    [{ eventType: 'DeliveryDelay' }, 'delayed'],
-  ])('reads %j as %s', (fields, reason) => {
-    expect(readSesEvent(event(fields))).toMatchObject({ sesMessageId: 'm', reason, waits: 0 });
-  });
-
-  it.each([['no json'], ['null'], ['{}'], [event({ eventType: 'Delivery' })]])(
-    'passes over %s',
-    (body) => {
-      expect(readSesEvent(body)).toBeUndefined();
-    },
-  );
-
-  it('takes a mail that was pulled out of the spam folder for no complaint (RFC 6430)', () => {
-    const complaint = { complaintFeedbackType: 'not-spam' };
-    const event = { eventType: 'Complaint', mail: { messageId: 'm' }, complaint };
-    expect(readSesEvent(JSON.stringify(event))).toBeUndefined();
   });
 });

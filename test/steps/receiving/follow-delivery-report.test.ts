@@ -50,25 +50,22 @@ const report = async (
   const mail = arrive(world, { ...headers, From: from }, body, { verdicts, ...arrival });
   const record = await receiveMail(mail, fakePorts(world));
   expect(record).toMatchObject({ outcome: 'ignored', reason: 'delivery-report' });
-  return world.bounces;
+  return world.feedback;
 };
 
 describe('followDeliveryReport', () => {
   it('marks the delivery that the report speaks of, and takes the word of the recipient’s own domain (S5)', async () => {
     expect(await report('MAILER-DAEMON@mx.kunde.example', proved('mx.kunde.example'))).toEqual([
-      {
-        sesMessageId: '0102-abc',
-        recipient: 'carla@kunde.example',
-        isPermanent: true,
-        isHearsay: false,
-      },
+      { sesMessageId: '0102-abc', reason: 'hard-bounce', waits: 0 },
     ]);
   });
 
   it('takes the word of our own SES (S5)', async () => {
     const from = 'MAILER-DAEMON@eu-west-1.amazonses.com';
     const verdicts = proved('eu-west-1.amazonses.com');
-    expect(await report(from, verdicts)).toMatchObject([{ isHearsay: false }]);
+    expect(await report(from, verdicts)).toEqual([
+      { sesMessageId: '0102-abc', reason: 'hard-bounce', waits: 0 },
+    ]);
   });
 
   it('takes an authenticated stranger’s report as hearsay (S5)', async () => {
@@ -98,18 +95,15 @@ describe('followDeliveryReport', () => {
   ])(
     'turns a complaint that comes by mail into one, from %s (S5)',
     async (from, domain, isHearsay) => {
-      expect(await report(from, proved(domain), COMPLAINT)).toEqual([]);
-      expect(world.complaints).toEqual([{ sesMessageId: '0102-abc', isHearsay }]);
+      const [complaint] = await report(from, proved(domain), COMPLAINT);
+      expect(complaint).toMatchObject({ sesMessageId: '0102-abc', reason: 'complaint' });
+      expect(complaint?.isHearsay ?? false).toBe(isHearsay);
     },
   );
 
   it('takes no complaint out of a report that the mail is no spam', async () => {
-    await report(
-      'fbl@kunde.example',
-      proved('kunde.example'),
-      COMPLAINT.replace('abuse', 'not-spam'),
-    );
-    expect(world.complaints).toEqual([]);
+    const praise = COMPLAINT.replace('abuse', 'not-spam');
+    expect(await report('fbl@kunde.example', proved('kunde.example'), praise)).toEqual([]);
   });
 
   it('marks what a receipt of certified mail says was not delivered (S5, S21)', async () => {
@@ -124,9 +118,7 @@ describe('followDeliveryReport', () => {
       { verdicts: proved('kunde.example') },
     );
     await receiveMail(mail, fakePorts(world));
-    expect(world.bounces).toMatchObject([
-      { sesMessageId: '0102-abc', recipient: 'carla@kunde.example', isHearsay: false },
-    ]);
+    expect(world.feedback).toEqual([{ sesMessageId: '0102-abc', reason: 'hard-bounce', waits: 0 }]);
   });
 
   it('changes nothing for a report about a mail that is not ours', async () => {

@@ -1,39 +1,41 @@
-import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import { type FeedbackQueue, HEARSAY } from '../../../steps/notifying/ports.ts';
-import type { FeedbackSink } from '../../../steps/receiving/ports.ts';
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import * as z from 'zod/mini';
+import {
+  FEEDBACK_REASONS,
+  type Feedback,
+  type FeedbackQueue,
+} from '../../../steps/receiving/ports.ts';
+import { putMessage } from './put-message.ts';
+import { readSesEvent } from './read-ses-event.ts';
 
-/** Tells record-feedback of a report in the form of SES's own events, so that there is one place that marks deliveries (S5, S16). */
-export function createFeedbackQueue(sqs: SQSClient, queueUrl: string): FeedbackSink {
-  const send = async (sesMessageId: string, event: object) => {
-    const MessageBody = JSON.stringify({ ...event, mail: { messageId: sesMessageId } });
-    await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody }));
-  };
-  return {
-    recordBounce: ({ sesMessageId, recipient, isPermanent, isHearsay }) =>
-      send(sesMessageId, {
-        eventType: 'Bounce',
-        bounce: {
-          bounceType: isPermanent ? 'Permanent' : 'Transient',
-          ...(isHearsay && { bounceSubType: HEARSAY }),
-          bouncedRecipients: recipient === undefined ? [] : [{ emailAddress: recipient }],
-        },
-      }),
-    recordComplaint: ({ sesMessageId, isHearsay }) =>
-      send(sesMessageId, {
-        eventType: 'Complaint',
-        complaint: { ...(isHearsay && { complaintSubType: HEARSAY }) },
-      }),
-  };
+/** `{"feedback": {…}}`: what a report by mail says of a mail of ours (S5), and what SES said too early. SES's own events come beside it. */
+export const createFeedbackQueue = (sqs: SQSClient, queueUrl: string): FeedbackQueue => ({
+  put: (feedback, delayMs) => putMessage(sqs, queueUrl, { feedback }, delayMs),
+});
+
+const ours = z.object({
+  feedback: z.object({
+    sesMessageId: z.string(),
+    reason: z.enum(FEEDBACK_REASONS),
+    waits: z.number(),
+    isHearsay: z.optional(z.boolean()),
+  }),
+});
+
+/** The body of a message of FeedbackQueue; undefined: SES tells of no trouble, or tries the topic out. */
+export function readFeedback(body: string): Feedback | undefined {
+  const value = parse(body);
+  const read = ours.safeParse(value);
+  if (!read.success) return readSesEvent(value);
+  const { isHearsay, ...feedback } = read.data.feedback;
+  return { ...feedback, ...(isHearsay && { isHearsay }) };
 }
 
-/** The same queue for `record-feedback` itself: an event that came too early. */
-export function createFeedbackWaits(sqs: SQSClient, queueUrl: string): FeedbackQueue {
-  return {
-    async putBack(event, delaySeconds) {
-      const MessageBody = JSON.stringify(event);
-      await sqs.send(
-        new SendMessageCommand({ QueueUrl: queueUrl, MessageBody, DelaySeconds: delaySeconds }),
-      );
-    },
-  };
+/** SES's try of a topic is plain text. */
+function parse(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
 }

@@ -1,0 +1,53 @@
+import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  createFeedbackQueue,
+  readFeedback,
+} from '../../../../functions/adapters/aws/queues/feedback-queue.ts';
+import { startAws, type TestAws } from '../../../support/start-aws.ts';
+
+let aws: TestAws;
+beforeAll(async () => {
+  aws = await startAws();
+});
+afterAll(() => aws.stop());
+
+describe('readFeedback', () => {
+  const event = (fields: object) => JSON.stringify({ mail: { messageId: 'm' }, ...fields });
+
+  it.each([
+    [{ eventType: 'Bounce', bounce: { bounceType: 'Permanent' } }, 'hard-bounce'],
+    [{ eventType: 'Bounce', bounce: { bounceType: 'Transient' } }, 'soft-bounce'],
+    [{ eventType: 'Bounce', bounce: { bounceType: 'Undetermined' } }, 'soft-bounce'],
+    [{ notificationType: 'Complaint' }, 'complaint'],
+    [{ eventType: 'Reject' }, 'rejected'],
+    [{ eventType: 'DeliveryDelay' }, 'delayed'],
+  ])('reads %j as %s', (fields, reason) => {
+    expect(readFeedback(event(fields))).toMatchObject({ sesMessageId: 'm', reason, waits: 0 });
+  });
+
+  it.each([['no json'], ['null'], ['{}'], [event({ eventType: 'Delivery' })]])(
+    'passes over %s',
+    (body) => {
+      expect(readFeedback(body)).toBeUndefined();
+    },
+  );
+
+  it('takes a mail that was pulled out of the spam folder for no complaint (RFC 6430)', () => {
+    const complaint = { complaintFeedbackType: 'not-spam' };
+    const event = { eventType: 'Complaint', mail: { messageId: 'm' }, complaint };
+    expect(readFeedback(JSON.stringify(event))).toBeUndefined();
+  });
+
+  it('reads what a report by mail said, and what was put back, as it was put (S5)', async () => {
+    const feedback = {
+      sesMessageId: 'm',
+      reason: 'hard-bounce',
+      waits: 2,
+      isHearsay: true,
+    } as const;
+    await createFeedbackQueue(aws.sqs, aws.queueUrl).put(feedback, 0);
+    const { Messages } = await aws.sqs.send(new ReceiveMessageCommand({ QueueUrl: aws.queueUrl }));
+    expect(readFeedback(Messages?.[0]?.Body ?? '')).toEqual(feedback);
+  });
+});
