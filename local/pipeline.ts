@@ -69,8 +69,14 @@ export async function startPipeline(
 
 /** For the proof of rights, which reads them beside the calls. */
 function keepRights({ callsFolder }: LocalConfiguration, machine: Machine): void {
-  const { rights, mappings, receiptRules, feedbackDestinations } = machine;
-  const kept = JSON.stringify({ ...rights, mappings, receiptRules, feedbackDestinations });
+  const { rights, mappings, receiptRules, feedbackDestinations, httpRoutes } = machine;
+  const kept = JSON.stringify({
+    ...rights,
+    mappings,
+    receiptRules,
+    feedbackDestinations,
+    httpRoutes,
+  });
   if (callsFolder) writeFileSync(join(callsFolder, 'rights.json'), kept);
 }
 

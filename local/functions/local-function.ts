@@ -22,7 +22,8 @@ const DEFAULT_ASYNC_RETRIES = 2;
 export class LocalFunction {
   readonly definition: FunctionDefinition;
   readonly logs = new FunctionLogs();
-  readonly #environment: Record<string, string>;
+  /** What Lambda itself adds to the template's variables. */
+  readonly environment: Record<string, string>;
   readonly #onRun: () => void;
   /** How often an event that nobody waits for is tried again (`AWS::Lambda::EventInvokeConfig`). */
   asyncRetries = DEFAULT_ASYNC_RETRIES;
@@ -42,7 +43,7 @@ export class LocalFunction {
   ) {
     this.#onRun = onRun;
     this.definition = definition;
-    this.#environment = environment;
+    this.environment = environment;
   }
 
   get facts(): FunctionFacts {
@@ -99,7 +100,7 @@ export class LocalFunction {
     if (this.#isStale) this.#process?.kill();
     if (this.#process && !this.#isStale && this.#process.isAlive) return this.#process;
     this.#isStale = false;
-    this.#process = new FunctionProcess(this.definition, this.#environment, this.logs);
+    this.#process = new FunctionProcess(this.definition, this.environment, this.logs);
     return this.#process;
   }
 }

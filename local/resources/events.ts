@@ -24,10 +24,10 @@ export function eventCreators(machine: Machine): Record<string, ResourceCreator>
       if (isEnabled && request.properties.EventPattern) addRule(machine, request, targets);
       const name =
         optionalText(request, 'Name') ?? physicalName(machine.stackName, request.logicalId, 64);
-      return {
-        ref: name,
-        attributes: { Arn: `arn:aws:events:${REGION}:${ACCOUNT_ID}:rule/${name}` },
-      };
+      const arn = `arn:aws:events:${REGION}:${ACCOUNT_ID}:rule/${name}`;
+      const targetArns = targets.map((target) => requiredText(target, 'Arn'));
+      machine.rights.rules.push({ arn, targetArns });
+      return { ref: name, attributes: { Arn: arn } };
     },
     'AWS::Scheduler::Schedule': (request) => {
       const isEnabled = optionalText(request, 'State') !== 'DISABLED';

@@ -12,9 +12,11 @@ export interface Rights {
   identity: Record<string, PolicyDocument[]>;
   /** Policies of buckets, queues, topics and functions, by the ARN they stand at. */
   resource: Record<string, PolicyDocument[]>;
+  /** Rules of EventBridge, and what they call. */
+  rules: { arn: string; targetArns: string[] }[];
 }
 
-export const noRights = (): Rights => ({ roles: {}, identity: {}, resource: {} });
+export const noRights = (): Rights => ({ roles: {}, identity: {}, resource: {}, rules: [] });
 
 const add = (policies: Record<string, PolicyDocument[]>, name: string, policy: TemplateValue) => {
   policies[name] = [...(policies[name] ?? []), policy as PolicyDocument];

@@ -130,10 +130,17 @@ function leadingKeys(request: unknown): string[] {
 const EMAIL_VERSION = /Action=SendRawEmail/;
 const INVOCATION = /^\/2015-03-31\/functions\/([^/]+)\/invocations/;
 
+const SUPPRESSED = /^\/v2\/email\/suppression\/addresses\//;
+
+const suppressionAction = (method: string): string =>
+  method === 'DELETE' ? 'DeleteSuppressedDestination' : 'GetSuppressedDestination';
+
 function readByPath(request: SentRequest): IamCall[] {
   const invoked = INVOCATION.exec(request.path)?.[1];
   if (invoked)
     return one('lambda:InvokeFunction', arn('lambda', `function:${decodeURIComponent(invoked)}`));
+  // the account's suppression list, which knows no resource
+  if (SUPPRESSED.test(request.path)) return one(`ses:${suppressionAction(request.method)}`, '*');
   if (EMAIL_VERSION.test(request.body)) return readSending(new URLSearchParams(request.body));
   return readObjectCalls(request);
 }

@@ -21,6 +21,8 @@ export interface KeptRights {
   mappings: { functionArn: string; sourceArn: string; onFailureArn?: string }[];
   receiptRules: { bucketName: string; objectKeyPrefix: string; topicArn?: string }[];
   feedbackDestinations: { configurationSetName: string; topicArn: string }[];
+  rules: { arn: string; targetArns: string[] }[];
+  httpRoutes: { key: string; functionArn: string }[];
 }
 
 /** What one pipeline's functions asked for, by function, each kind of call once. */

@@ -9,11 +9,16 @@ export interface ServiceCall extends IamCall {
 const ACCOUNT = '000000000000';
 const account = { 'aws:SourceAccount': ACCOUNT };
 
-/** SES stores and tells of a mail, and tells of bounces; SNS hands on to queues. Source: SES developer guide, "Giving permissions to Amazon SES". */
+/**
+ * SES stores and tells of a mail, and tells of bounces; SNS hands on to queues; schedules and the HTTP API call functions. Sources: SES developer
+ * guide, "Giving permissions to Amazon SES"; EventBridge user guide, "Lambda permissions"; Lambda developer guide, "Using API Gateway".
+ */
 export function serviceCalls({
   receiptRules,
   feedbackDestinations,
   resource,
+  rules,
+  httpRoutes,
 }: KeptRights): ServiceCall[] {
   const call = (service: string, action: string, at: string, context: IamCall['context']) => ({
     service,
@@ -48,7 +53,30 @@ export function serviceCalls({
         )
       : [],
   );
-  return [...arriving, ...feedback, ...handedOn];
+  const scheduled = rules.flatMap(({ arn, targetArns }) =>
+    targetArns
+      .filter((target) => target.includes(':lambda:'))
+      .map((target) =>
+        call('events.amazonaws.com', 'lambda:InvokeFunction', target, {
+          'aws:SourceArn': arn,
+          ...account,
+        }),
+      ),
+  );
+  const asked = httpRoutes.map(({ key, functionArn }) =>
+    call('apigateway.amazonaws.com', 'lambda:InvokeFunction', functionArn, {
+      'aws:SourceArn': `arn:aws:execute-api:eu-west-1:${ACCOUNT}:local/${placeOf(key)}`,
+      ...account,
+    }),
+  );
+  return [...arriving, ...feedback, ...handedOn, ...scheduled, ...asked];
+}
+
+/** `"GET /v1/users/{id}"` of the stage `$default` as API Gateway names it to Lambda; a route for every method stands as `*`. */
+function placeOf(key: string): string {
+  const [method = '', path] = key.split(' ');
+  if (path === undefined) return `$default/${method}`;
+  return `$default/${method === 'ANY' ? '*' : method}${path}`;
 }
 
 const topicsOf = (policies: unknown): string[] => [

@@ -1,49 +1,117 @@
 import type { IamCall } from '../../local/rights/iam-call.ts';
-import { type KeptRights, roleOf } from './prove-rights.ts';
+import { type KeptRights, kindOf, type Recorded, roleOf } from './prove-rights.ts';
+import { pollerCalls } from './service-calls.ts';
 
-/** `"s3:GetObject …mailbucket/bodies/*"`: one action of a role at one resource. */
+/** What a statement allows: one of its actions, or one kind of partition of a table, with everything that the statement combines it with. */
 export interface Grant {
-  action: string;
+  /** Of one `"s3:GetObject"`, of a partition all of the statement. */
+  actions: string[];
   resource: string;
+  /** `"CONVERSATION#*"`: values of the condition on `dynamodb:LeadingKeys`; undefined: the statement has none. */
+  partitions?: string[];
+  /** `"s3:GetObject"`, `"partition CONVERSATION#*"` */
+  what: string;
 }
 
-/** Every grant of a function's role, action by action and resource by resource. */
+const LEADING_KEYS = 'dynamodb:LeadingKeys';
+
+/** Every grant of a function's role, resource by resource. */
 export function grantsOf(rights: KeptRights, name: string): Grant[] {
   const statements = (rights.identity[roleOf(rights, name)] ?? []).flatMap(
     ({ Statement }) => Statement,
   );
-  return statements.flatMap(({ Action, Resource }) =>
-    [Action]
-      .flat()
-      .flatMap((action) => [Resource].flat().map((resource) => ({ action, resource }))),
-  );
+  return statements.flatMap(({ Action, Resource, Condition }) => {
+    const actions = [Action].flat();
+    const partitions = partitionsOf(Condition);
+    return [Resource].flat().flatMap((resource): Grant[] => [
+      ...actions.map((action) => ({
+        actions: [action],
+        resource,
+        ...(partitions.length > 0 && { partitions }),
+        what: action,
+      })),
+      ...partitions.map((partition) => ({
+        actions,
+        resource,
+        partitions: [partition],
+        what: `partition ${partition}`,
+      })),
+    ]);
+  });
 }
 
-const matches = (pattern: string, text: string): boolean => {
+const partitionsOf = (condition: unknown): string[] =>
+  Object.values((condition ?? {}) as Record<string, Record<string, string | string[]>>).flatMap(
+    (keys) => [keys[LEADING_KEYS] ?? []].flat(),
+  );
+
+function matches(pattern: string, text: string): boolean {
   const parts = pattern.split('*');
   if (parts.length === 1) return pattern === text;
   const [first = '', last = ''] = [parts[0], parts.at(-1)];
   return text.startsWith(first) && text.endsWith(last) && text.length >= pattern.length - 1;
-};
+}
 
-export const isUsed = (grant: Grant, calls: readonly IamCall[]): boolean =>
+const isUsed = ({ actions, resource, partitions }: Grant, calls: readonly IamCall[]): boolean =>
   calls.some(
-    ({ action, resource }) => matches(grant.action, action) && matches(grant.resource, resource),
+    (call) =>
+      actions.some((action) => matches(action, call.action)) &&
+      matches(resource, call.resource) &&
+      (partitions === undefined || touches(call, partitions)),
   );
 
-/** A grant by the name of its resource alone, the same in every stack: `"s3:GetObject mailbucket/bodies/*"`. */
-export function shortGrant({ action, resource }: Grant): string {
+const touches = ({ context }: IamCall, partitions: readonly string[]): boolean =>
+  [context[LEADING_KEYS] ?? []]
+    .flat()
+    .some((key) => partitions.some((partition) => matches(partition, key)));
+
+/** What a function and the pollers that act for it asked for, in one pipeline. */
+export function callsOf({ rights, calls }: Recorded, name: string): IamCall[] {
+  const arn = `arn:aws:lambda:eu-west-1:000000000000:function:email-piping-local-${name}`;
+  return [...(calls.get(name) ?? []), ...pollerCalls(rights, arn)];
+}
+
+export interface Weighed {
+  /** Kinds of calls. */
+  asked: number;
+  used: string[];
+  unused: string[];
+}
+
+/** The grants of a function, by whether any pipeline made use of them. Log groups exist on AWS alone: their grant is not weighed. */
+export function weighGrants(recorded: readonly Recorded[], name: string): Weighed {
+  const calls = recorded.flatMap((one) => callsOf(one, name));
+  const used = new Set<string>();
+  const unused = new Set<string>();
+  for (const { rights } of recorded) {
+    for (const grant of grantsOf(rights, name)) {
+      if (grant.what.startsWith('logs:')) continue;
+      (isUsed(grant, calls) ? used : unused).add(shortGrant(grant));
+    }
+  }
+  const asked = new Set(calls.map(kindOf)).size;
+  // what is granted twice, to read and to write, is used if either is
+  return {
+    asked,
+    used: [...used].sort(),
+    unused: [...unused].filter((each) => !used.has(each)).sort(),
+  };
+}
+
+/** A grant by the name of its resource alone, the same in every stack: `"s3:GetObject mailbucket/bodies/*"`, `"partition CONVERSATION#* table"`. */
+function shortGrant({ what, resource }: Grant): string {
   const rest = resource
     .split(':')
     .slice(resource.startsWith('AWS::') ? 4 : 5)
     .join(':');
   const place = rest
-    .replace(/^email-piping-local-/, '')
+    .replace(/email-piping-local-/, '')
     .replace(/(?<=[a-z])[0-9a-f]{8}(?=$|\/)/, '')
     .replace(
-      /^(parameter|secret|function|table|identity|configuration-set)[/:].*?([\w-]*\/?\*?)$/,
+      /^(parameter|secret|function|identity|configuration-set)[/:].*?([\w-]*\/?\*?)$/,
       '$1 $2',
     )
+    .replace(/^table\/[^/]*/, 'table')
     .replace(/-local0$/, '');
-  return `${action} ${place}`;
+  return `${what} ${place}`;
 }

@@ -4,7 +4,7 @@
  * that is wrong.
  */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -16,6 +16,9 @@ interface Counts {
 type Step = () => Promise<Counts>;
 
 const results = mkdtempSync(path.join(tmpdir(), 'email-piping-test-'));
+/** What the functions ask AWS for in the journeys, and the suite "policy" weighs against their rights. */
+const callsFolder = path.join(results, 'calls');
+mkdirSync(callsFolder);
 const hasDovecot = isThere('/usr/sbin/dovecot', '/usr/local/sbin/dovecot');
 const hasChromium = isThere('/usr/bin/chromium', '/usr/bin/chromium-browser');
 
@@ -27,17 +30,15 @@ function check(name: string): Step {
   };
 }
 
-function suite(name: string): Step {
+function suite(name: string, environment: Record<string, string> = {}): Step {
   return async () => {
     const report = path.join(results, `${name}.json`);
-    const isGood = await run('npx', [
-      'vitest',
-      'run',
-      `--project=${name}`,
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile.json=${report}`,
-    ]);
+    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+    const isGood = await run(
+      'npx',
+      ['vitest', 'run', `--project=${name}`, ...reporters],
+      environment,
+    );
     const { passed, failed } = readReport(report);
     // a suite that broke outside its tests has failed, too
     return { passed, failed: isGood ? failed : Math.max(failed, 1) };
@@ -50,11 +51,16 @@ function readReport(file: string): Counts {
   return { passed: report.numPassedTests ?? 0, failed: report.numFailedTests ?? 1 };
 }
 
-function run(command: string, args: string[]): Promise<boolean> {
+function run(
+  command: string,
+  args: string[],
+  environment: Record<string, string> = {},
+): Promise<boolean> {
   const title = [command, ...args.slice(0, 3)].join(' ');
   const startedAt = Date.now();
   console.log(`── ${title}: begins`);
-  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const env = { ...process.env, ...environment };
+  const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const output: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
   child.stderr.on('data', (chunk: Buffer) => output.push(chunk));
@@ -91,6 +97,7 @@ function tellLeftOut(name: string, program: string, packages: string): void {
   console.log(`  sudo apt-get install ${packages} && npm run test:${name}`);
 }
 
+const recorded = { PIPING_CALLS_FOLDER: callsFolder };
 // The activation page is walked against a real mailbox: the browser's suite needs Dovecot, too.
 const rows: Step[][] = [
   [
@@ -98,7 +105,11 @@ const rows: Step[][] = [
     suite('unit'),
     ...(hasDovecot ? [suite('mailboxes')] : []),
   ],
-  [suite('journeys'), ...(hasDovecot && hasChromium ? [suite('browser')] : [])],
+  [
+    suite('journeys', recorded),
+    suite('policy', recorded),
+    ...(hasDovecot && hasChromium ? [suite('browser')] : []),
+  ],
 ];
 const counts = await Promise.all(rows.map(runRow));
 const passed = counts.reduce((sum, row) => sum + row.passed, 0);
