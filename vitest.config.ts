@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * Four suites: `unit` needs nothing but Node, `journeys` runs the whole pipeline on this machine,
- * `mailboxes` needs Debian's Dovecot, `browser` Debian's Chromium, too (test/support/run-all.ts says when one is left out).
+ * `unit` needs nothing but Node, `journeys` runs the whole pipeline on this machine, `policy` weighs what its functions asked AWS for, `lambda` runs
+ * the bundles by AWS's runtime client, `mailboxes` needs Debian's Dovecot, `browser` Debian's Chromium, too. docs/testing.md says how to run each.
  */
 export default defineConfig({
   test: {
@@ -14,7 +14,13 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/journeys/**', 'test/mailboxes/**', 'test/policy/**', 'test/browser/**'],
+          exclude: [
+            'test/lambda/**',
+            'test/journeys/**',
+            'test/mailboxes/**',
+            'test/policy/**',
+            'test/browser/**',
+          ],
           // The files of a worker share what they import (half the CPU time of the suite); no file changes what others see.
           isolate: false,
         },
@@ -31,6 +37,10 @@ export default defineConfig({
         },
       },
       { extends: true, test: { name: 'policy', include: ['test/policy/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: { name: 'lambda', include: ['test/lambda/**/*.test.ts'], hookTimeout: 120_000 },
+      },
       {
         extends: true,
         test: {

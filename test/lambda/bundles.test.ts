@@ -1,0 +1,95 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { readConfiguration } from '../../local/configuration.ts';
+import { startPipeline } from '../../local/pipeline.ts';
+import { Stops } from '../../local/stops.ts';
+import { readAssembly } from '../../local/template/read-assembly.ts';
+import { synthesize } from '../../local/template/synthesize.ts';
+import { freePort } from '../support/start-aws.ts';
+import { type FunctionOnLambda, runOnLambda } from './run-on-lambda.ts';
+
+const TOKEN = 'lambda-token';
+const stops = new Stops();
+const configuration = readConfiguration({
+  PIPING_HTTP_PORT: String(await freePort()),
+  PIPING_SMTP_PORT: String(await freePort()),
+  PIPING_API_TOKEN: TOKEN,
+});
+const machine = await startPipeline(
+  configuration,
+  async () => readAssembly(await synthesize(process.cwd(), configuration)),
+  stops,
+);
+afterAll(() => stops.run());
+
+/** What API Gateway gives for a request, payload format 2.0. */
+const REQUEST = {
+  version: '2.0',
+  routeKey: '$default',
+  rawPath: '/v1/agents',
+  rawQueryString: '',
+  headers: { authorization: `Bearer ${TOKEN}`, host: 'local.execute-api.eu-west-1.amazonaws.com' },
+  requestContext: {
+    domainName: 'local.execute-api.eu-west-1.amazonaws.com',
+    http: { method: 'GET', path: '/v1/agents', protocol: 'HTTP/1.1', sourceIp: '192.0.2.1' },
+    requestId: 'request',
+    stage: '$default',
+    timeEpoch: 0,
+  },
+  isBase64Encoded: false,
+};
+
+/** A batch without records: the way from the event to the handler's own work is what is tried. */
+const EVENTS: Record<string, unknown> = { 'serve-api': REQUEST };
+const NO_RECORDS = { Records: [] };
+
+const functions = machine.functions.all().map(({ definition, environment }) => {
+  // Lambda keeps no compiled code between two machines.
+  const { NODE_COMPILE_CACHE: _none, ...given } = environment;
+  const onLambda: FunctionOnLambda = {
+    ...definition,
+    environment: { ...given, ...definition.environment },
+  };
+  return [definition.name, onLambda] as const;
+});
+
+describe("AWS's runtime interface client under Node 24", () => {
+  it.each(functions)('loads %s and is answered', async (name, definition) => {
+    const ran = await runOnLambda(definition, EVENTS[name] ?? NO_RECORDS);
+    const { initMs, peakMegabytes } = ran;
+    process.stdout.write(
+      `${name}: init ${initMs} ms, at most ${peakMegabytes} of ${definition.memoryMegabytes} MB\n`,
+    );
+    expect(ran).toMatchObject({ isOk: true });
+    expect(peakMegabytes ?? 0).toBeLessThan(definition.memoryMegabytes);
+  });
+
+  it('answers a request of API Gateway with what the API says', async () => {
+    const found = functions.find(([name]) => name === 'serve-api');
+    if (!found) throw new Error('there is no serve-api');
+    expect((await runOnLambda(found[1], REQUEST)).body).toMatchObject({ statusCode: 200 });
+  });
+
+  it.each([
+    ['a bundle that cannot be loaded', "import './not-there.mjs'; export const handler = 1;"],
+    [
+      'a require that an ES module does not have',
+      "export const handler = async () => require('fs');",
+    ],
+    ['a handler of another name', 'export const handle = async () => 1;'],
+    [
+      'a handler with a callback, which Node 24 on Lambda no longer knows',
+      'export const handler = (event, context, done) => done();',
+    ],
+  ])('finds %s', async (_, code) => {
+    const folder = mkdtempSync(join(tmpdir(), 'email-piping-bundle-'));
+    writeFileSync(join(folder, 'index.mjs'), code);
+    const [first] = functions;
+    if (!first) throw new Error('there is no function');
+    const ran = await runOnLambda({ ...first[1], folder }, NO_RECORDS);
+    rmSync(folder, { recursive: true });
+    expect(ran.isOk).toBe(false);
+  });
+});
