@@ -98,7 +98,8 @@ function examineSecrets(
 
 function examineRules(intended: IntendedDeployment, facts: AccountFacts): Finding[] {
   const { existingRuleSetName, activateRuleSet, receiptRule } = intended;
-  const { activeRuleSet, namedRules, bucketName } = facts;
+  const { activeRuleSet, namedRules, bucketName, stackResources = [] } = facts;
+  const isForeign = activeRuleSet !== undefined && !stackResources.includes(activeRuleSet.name);
   if (existingRuleSetName !== undefined && namedRules === undefined) {
     return [
       bad(
@@ -121,7 +122,7 @@ function examineRules(intended: IntendedDeployment, facts: AccountFacts): Findin
           ),
         ]
       : []),
-    ...(activeRuleSet !== undefined && existingRuleSetName === undefined && !activateRuleSet
+    ...(isForeign && existingRuleSetName === undefined && !activateRuleSet
       ? [
           hint(
             `the rule set "${activeRuleSet.name}" is active: ours would receive nothing beside it`,

@@ -107,4 +107,13 @@ describe('examineAccount', () => {
     };
     expect(found('bad', {}, facts)).toEqual([]);
   });
+
+  it('says nothing against our own rule set, once it is active', () => {
+    const facts = {
+      stackResources: ['example.com', 'ours-of-the-stack'],
+      knowsDomain: true,
+      activeRuleSet: { name: 'ours-of-the-stack', rules: [] },
+    };
+    expect(found('hint', { activateRuleSet: false }, facts)).toEqual([]);
+  });
 });

@@ -1,0 +1,102 @@
+import { DescribeTableCommand, DynamoDBClient, paginateListTables } from '@aws-sdk/client-dynamodb';
+import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  GetSecretValueCommand,
+  paginateListSecrets,
+  SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
+import { ListIdentitiesCommand, SESClient } from '@aws-sdk/client-ses';
+import { ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { paginateGetParametersByPath, SSMClient } from '@aws-sdk/client-ssm';
+import type { PlayedAccount } from './open-account.ts';
+
+/** What stands in the account, by kind: `{secrets: {"email-piping/test/token-keys": "…"}}`. */
+export type Snapshot = Record<SnapshotKind, Record<string, string>>;
+export type SnapshotKind =
+  | 'settings'
+  | 'secrets'
+  | 'identities'
+  | 'tables'
+  | 'buckets'
+  | 'queues'
+  | 'ruleSets'
+  | 'active';
+
+/** Looks at the account without changing it. */
+export async function takeSnapshot({ moto, ruleSets }: PlayedAccount): Promise<Snapshot> {
+  const { client } = moto;
+  const [settings, secrets, tables, identities, buckets, queues] = await Promise.all([
+    readSettings(new SSMClient(client)),
+    readSecrets(new SecretsManagerClient(client)),
+    readTables(new DynamoDBClient(client)),
+    new SESClient(client).send(new ListIdentitiesCommand({})),
+    new S3Client({ ...client, forcePathStyle: true }).send(new ListBucketsCommand({})),
+    new SQSClient(client).send(new ListQueuesCommand({})),
+  ]);
+  return {
+    settings,
+    secrets,
+    tables,
+    identities: present(identities.Identities),
+    buckets: present(buckets.Buckets?.map(({ Name = '' }) => Name)),
+    queues: present(queues.QueueUrls),
+    ruleSets: Object.fromEntries(
+      Object.entries(ruleSets.ruleNames()).map(([name, rules]) => [name, rules.join(' ')]),
+    ),
+    active: { 'receipt rule set': ruleSets.active() ?? 'none' },
+  };
+}
+
+const present = (names: string[] = []): Record<string, string> =>
+  Object.fromEntries(names.map((name) => [name, 'there']));
+
+async function readSettings(ssm: SSMClient): Promise<Record<string, string>> {
+  const found: Record<string, string> = {};
+  const asked = { Path: '/email-piping/', Recursive: true };
+  for await (const { Parameters = [] } of paginateGetParametersByPath({ client: ssm }, asked))
+    for (const { Name = '', Value = '' } of Parameters) found[Name] = Value;
+  return found;
+}
+
+async function readSecrets(secrets: SecretsManagerClient): Promise<Record<string, string>> {
+  const found: Record<string, string> = {};
+  for await (const { SecretList = [] } of paginateListSecrets({ client: secrets }, {})) {
+    for (const { Name = '' } of SecretList) {
+      const { SecretString = '' } = await secrets.send(
+        new GetSecretValueCommand({ SecretId: Name }),
+      );
+      found[Name] = SecretString;
+    }
+  }
+  return found;
+}
+
+async function readTables(tables: DynamoDBClient): Promise<Record<string, string>> {
+  const found: Record<string, string> = {};
+  for await (const { TableNames = [] } of paginateListTables({ client: tables }, {})) {
+    for (const TableName of TableNames) {
+      const { Table } = await tables.send(new DescribeTableCommand({ TableName }));
+      found[TableName] = Table?.DeletionProtectionEnabled ? 'protected' : 'not protected';
+    }
+  }
+  return found;
+}
+
+/** What was there before and is gone, or is other than it was, of these kinds. */
+export function lostOf(before: Snapshot, after: Snapshot, kinds: SnapshotKind[]): string[] {
+  return kinds.flatMap((kind) =>
+    Object.entries(before[kind]).flatMap(([name, value]) => {
+      const now = after[kind][name];
+      if (now === undefined) return [`${kind}: ${name} is gone`];
+      return now === value ? [] : [`${kind}: ${name} was "${value}", is "${now}"`];
+    }),
+  );
+}
+
+/** What is there and was not before, of these kinds. */
+export const leftOf = (before: Snapshot, after: Snapshot, kinds: SnapshotKind[]): string[] =>
+  kinds.flatMap((kind) =>
+    Object.keys(after[kind])
+      .filter((name) => before[kind][name] === undefined)
+      .map((name) => `${kind}: ${name} is left behind`),
+  );

@@ -1,0 +1,57 @@
+import { lostOf, type Snapshot } from './account/snapshot.ts';
+import { update } from './first-deployment.ts';
+import { readInline } from './read-page.ts';
+import type { Rehearsal } from './rehearsal.ts';
+
+const STAYS = ['settings', 'secrets', 'identities', 'tables', 'buckets'] as const;
+
+/** A person answers "y". */
+export const destroy = (): string =>
+  `${readInline('docs/deploy.md', 'Remove', 'npx cdk destroy')} --force`;
+
+/** The section "Remove": what stays, what goes, and the stage once more. */
+export async function removeAndReturn(rehearsal: Rehearsal): Promise<void> {
+  const { workspace, hold } = rehearsal;
+  const before = await rehearsal.snapshot();
+  await rehearsal.refused(destroy(), /[Tt]ermination ?[Pp]rotection/);
+  hold(
+    'a protected stack stays whole',
+    lostOf(before, await rehearsal.snapshot(), [...STAYS, 'queues', 'ruleSets']),
+  );
+  workspace.configure({ terminationProtection: false });
+  await rehearsal.type(update());
+  await rehearsal.type('aws ses set-active-receipt-rule-set');
+  await rehearsal.type(destroy());
+  const after = await rehearsal.snapshot();
+  hold('what the page says stays when the stack is removed', lostOf(before, after, [...STAYS]));
+  hold('what the page says goes', gone(after));
+  await rehearsal.refused('npm run deploy', /existingIdentity[\s\S]*existingSecrets/);
+  workspace.configure({
+    existingIdentity: true,
+    existingSecrets: true,
+    ...existing(after),
+  });
+  await rehearsal.type('npm run deploy');
+  hold(
+    'the stage goes on with its keys, table and bucket',
+    lostOf(before, await rehearsal.snapshot(), [...STAYS]),
+  );
+  await rehearsal.type(
+    'aws ses set-active-receipt-rule-set --rule-set-name "$(output RuleSetName)"',
+  );
+  await rehearsal.type('npm run doctor -- $STAGE');
+}
+
+const gone = ({ queues, ruleSets }: Snapshot): string[] =>
+  [...Object.keys(queues), ...Object.keys(ruleSets)].map((name) => `${name} is still there`);
+
+/** As the page says: the table and the bucket of mails that stayed. */
+function existing({ tables, buckets }: Snapshot) {
+  const [table = ''] = Object.keys(tables);
+  const bucket = Object.keys(buckets).find((name) => /mailbucket/i.test(name));
+  const arn = `arn:aws:dynamodb:eu-west-1:123456789012:table/${table}`;
+  return {
+    existingTable: { arn, streamArn: `${arn}/stream/2026-01-01T00:00:00.000` },
+    existingBucketName: bucket,
+  };
+}

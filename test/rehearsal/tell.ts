@@ -1,0 +1,2 @@
+/** A line on the terminal. */
+export const tell = (line: string): void => void process.stdout.write(`${line}\n`);
