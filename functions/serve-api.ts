@@ -6,7 +6,7 @@ import { handle, type LambdaEvent } from 'hono/aws-lambda';
 import { openApiStores } from './adapters/aws/open-api-stores.ts';
 import { openTable } from './adapters/aws/table/table.ts';
 import { createDkimChecker } from './adapters/dns/dkim-checker.ts';
-import { openConsoleFiles } from './adapters/files/console-files.ts';
+import { openPageFiles } from './adapters/files/page-files.ts';
 import { openWebhookPoster } from './adapters/http/webhook-poster.ts';
 import { createApi } from './api/create-api.ts';
 import { environment } from './runtime/environment.ts';
@@ -29,7 +29,8 @@ const ports = {
   ...openApiStores(resources, machine),
   dkim: createDkimChecker(process.env.PIPING_DNS_SERVER, systemClock),
   ...openWebhookPoster({ isLoopbackAllowed: environment('ALLOW_LOOPBACK_WEBHOOKS') === 'true' }),
-  consoleFiles: openConsoleFiles(process.env.CONSOLE_FOLDER),
+  consoleFiles: openPageFiles(process.env.CONSOLE_FOLDER),
+  referenceFiles: openPageFiles('docs'),
 };
 
 const answer = handle(createApi(ports));

@@ -10,6 +10,7 @@ import { copyConsolePage } from './console-page.ts';
 import type { ItemRights } from './conversation-table.ts';
 import { logRetention } from './log-retention.ts';
 import { MEMORY_FOR_MAIL_MEGABYTES, NodeFunction } from './node-function.ts';
+import { copyReferencePage } from './reference-page.ts';
 import type { SharedResources } from './shared-resources.ts';
 import { LISTS, PEOPLE, TABLE_PARTITIONS, TRACES_OF_MAIL } from './table-partitions.ts';
 import { acknowledge } from './watching/acknowledge.ts';
@@ -54,6 +55,11 @@ const ITEM_RIGHTS: ItemRights = {
     LISTS.webhookDeliveries,
   ],
 };
+
+function copyBothPages(bundleFolder: string): void {
+  copyReferencePage(bundleFolder);
+  copyConsolePage(bundleFolder);
+}
 
 export interface ChatApiProps {
   readonly shared: SharedResources;
@@ -102,7 +108,7 @@ export class ChatApi extends Construct {
         ALLOW_LOOPBACK_WEBHOOKS: String(shared.configuration.allowLoopbackWebhooks),
         ...(hasConsole && { CONSOLE_FOLDER: 'console' }),
       },
-      ...(hasConsole && { addFiles: copyConsolePage }),
+      addFiles: hasConsole ? copyBothPages : copyReferencePage,
     });
     this.#grantData(serveApi, shared);
     this.#grantSecrets(serveApi, shared);

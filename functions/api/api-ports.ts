@@ -25,8 +25,8 @@ import type {
   WebhookTester,
 } from '../steps/webhooks/ports.ts';
 
-/** The built files of the console's page, by name. Undefined: there is no such file. */
-export interface ConsoleFiles {
+/** The built files of a page, by name. Undefined: there is no such file. */
+export interface PageFiles {
   read(name: string): Promise<{ octets: Uint8Array<ArrayBuffer>; contentType: string } | undefined>;
 }
 
@@ -56,6 +56,8 @@ export interface ApiPorts extends ReceiveMailPorts {
   receiving: ReceivingAddresses;
   mailboxSecrets: MailboxSecretWriter;
   rehearser: MailboxRehearser;
-  /** Undefined: the deployment hands out no page. */
-  consoleFiles?: ConsoleFiles | undefined;
+  /** Undefined: the deployment hands out no console. */
+  consoleFiles?: PageFiles | undefined;
+  /** The OpenAPI document, rendered. */
+  referenceFiles?: PageFiles | undefined;
 }

@@ -13,7 +13,6 @@ import { logCalls } from './log-calls.ts';
 import { answerProblem, type FieldError, Problem, type ProblemFields } from './problem.ts';
 import { addAgents } from './routes/agents.ts';
 import { addAttachments } from './routes/attachments.ts';
-import { serveConsole } from './routes/console.ts';
 import { addConversations } from './routes/conversations.ts';
 import { addDeliveries } from './routes/deliveries.ts';
 import { addDepartments } from './routes/departments.ts';
@@ -21,6 +20,7 @@ import { addErasures } from './routes/erasures.ts';
 import { addInbound } from './routes/inbound.ts';
 import { addMailboxes } from './routes/mailboxes.ts';
 import { addMessages } from './routes/messages.ts';
+import { servePage } from './routes/pages.ts';
 import { addPresence } from './routes/presence.ts';
 import { addReplay } from './routes/replay.ts';
 import { addSettings } from './routes/settings.ts';
@@ -41,7 +41,8 @@ export function createApi(ports: ApiPorts): Api {
   });
   api.use(logCalls(ports.log, ports.clock));
   answerOpenApi(api);
-  if (ports.consoleFiles) serveConsole(api, ports.consoleFiles);
+  if (ports.consoleFiles) servePage(api, 'console', ports.consoleFiles);
+  if (ports.referenceFiles) servePage(api, 'docs', ports.referenceFiles);
   api.use(
     '/v1/*',
     authenticate(ports.apiTokens),

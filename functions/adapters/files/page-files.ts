@@ -11,8 +11,8 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
 /** One name of a built file, or `index.html`; never a path. */
 const FILE_NAME = /^[A-Za-z0-9_-]{1,100}\.([a-z0-9]{2,5})$/;
 
-/** The console's built page, which lies beside the bundle where the configuration says `console: true`. */
-export function openConsoleFiles(folderName: string | undefined) {
+/** A built page, which lies in this folder beside the bundle; undefined: the deployment hands out none. */
+export function openPageFiles(folderName: string | undefined) {
   if (folderName === undefined) return undefined;
   const folder = join(import.meta.dirname, folderName);
   return {

@@ -1,7 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { describe, expect, it } from 'vitest';
 import type { ApiContext } from '../../functions/api/api-context.ts';
-import { serveConsole } from '../../functions/api/routes/console.ts';
+import { servePage } from '../../functions/api/routes/pages.ts';
 
 const page = {
   'index.html': { octets: new TextEncoder().encode('<!doctype html>'), contentType: 'text/html' },
@@ -12,9 +12,9 @@ const page = {
 };
 
 const api = new OpenAPIHono<ApiContext>();
-serveConsole(api, { read: async (name) => page[name as keyof typeof page] });
+servePage(api, 'console', { read: async (name) => page[name as keyof typeof page] });
 
-describe('serveConsole', () => {
+describe('servePage', () => {
   it.each(['/console', '/console/'])(
     'hands out the page at %s, under a strict policy',
     async (path) => {

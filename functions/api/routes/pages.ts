@@ -1,6 +1,6 @@
 import { compress } from 'hono/compress';
 import type { Api } from '../api-context.ts';
-import type { ConsoleFiles } from '../api-ports.ts';
+import type { PageFiles } from '../api-ports.ts';
 
 /** The page's own files and this API's answers; nothing from anywhere else, and nobody may frame it. */
 const POLICY = [
@@ -26,23 +26,23 @@ const HEADERS = {
 const FOR_EVER = 'public, max-age=31536000, immutable';
 
 /**
- * The console's page under `/console`, for admins in a browser. It holds no secret and needs no token; what it shows, it asks the API
- * for, with the token that its user types in.
+ * A built page at `/<name>`, for people in a browser. It holds no secret and needs no token; what it shows, it asks the API for, with the
+ * token that its user types in.
  */
-export function serveConsole(api: Api, files: ConsoleFiles): void {
-  api.use('/console/*', compress());
-  const answer = async (name: string, cacheControl: string) => {
-    const file = await files.read(name);
-    if (!file) return undefined;
-    return new Response(file.octets, {
-      headers: { ...HEADERS, 'content-type': file.contentType, 'cache-control': cacheControl },
+export function servePage(api: Api, name: 'console' | 'docs', files: PageFiles): void {
+  api.use(`/${name}/*`, compress());
+  const answer = async (file: string, cacheControl: string) => {
+    const found = await files.read(file);
+    if (!found) return undefined;
+    return new Response(found.octets, {
+      headers: { ...HEADERS, 'content-type': found.contentType, 'cache-control': cacheControl },
     });
   };
-  for (const path of ['/console', '/console/']) {
+  for (const path of [`/${name}`, `/${name}/`]) {
     api.get(path, async (c) => (await answer('index.html', 'no-cache')) ?? c.notFound());
   }
   api.get(
-    '/console/assets/:name',
-    async (c) => (await answer(c.req.param('name'), FOR_EVER)) ?? c.notFound(),
+    `/${name}/assets/:file`,
+    async (c) => (await answer(c.req.param('file'), FOR_EVER)) ?? c.notFound(),
   );
 }

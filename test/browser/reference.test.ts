@@ -1,0 +1,34 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestPipeline, type TestPipeline } from '../support/pipeline.ts';
+import { startBrowser, type TestBrowser, takePicture } from './start-browser.ts';
+
+let pipeline: TestPipeline;
+let browser: TestBrowser;
+
+beforeAll(async () => {
+  [pipeline, browser] = await Promise.all([startTestPipeline(), startBrowser()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await pipeline?.stop();
+});
+
+describe('/docs', () => {
+  it('shows every call and tries one out, with nothing from another host and a strict policy', async () => {
+    const { page, strangers, errors } = await browser.open(`${pipeline.url}/docs`);
+    await page.locator('.opblock').first().waitFor();
+    const { paths } = (await pipeline.api('GET', '/openapi.json')).body;
+    const calls = Object.values<object>(paths).flatMap(Object.keys);
+    expect(await page.locator('.opblock').count()).toBe(calls.length);
+    await page.getByRole('button', { name: 'Authorize' }).click();
+    await page.getByLabel('auth-bearer-value').fill('test-token');
+    await page.locator('.auth-btn-wrapper button[type=submit]').click();
+    await page.locator('.auth-btn-wrapper .btn-done').click();
+    await page.locator('#operations-departments-listDepartments').click();
+    await page.getByRole('button', { name: 'Execute' }).click();
+    const answer = page.locator('.live-responses-table .response-col_description').first();
+    await answer.filter({ hasText: 'departments' }).waitFor();
+    await takePicture(page, 'reference');
+    expect({ strangers, errors }).toEqual({ strangers: [], errors: [] });
+  });
+});
