@@ -100,6 +100,16 @@ describe.each(['imap', 'pop3'] as const)('pollMailboxes over %s', (protocol) => 
     await world.queued();
   });
 
+  it('rests at once where the server turns everybody away, and blames no password', async () => {
+    const server = await startBareServer(protocol, '[LIMIT] Too many logins, come later');
+    const { mailbox } = world.addMailbox(protocol, { port: server.port });
+    const { error } = await world.poll(mailbox);
+    expect(error).toMatch(/lets ".*" in later only \(\[?LIMIT|Too many logins/);
+    expect(error).not.toMatch(/authentication failed/);
+    expect((await world.poll(mailbox)).error).toMatch(/tried again after 20/);
+    server.stop();
+  });
+
   it('leaves a host that says nothing when time is up', async () => {
     const silent = await startSilentServer();
     const { mailbox } = world.addMailbox(protocol, { port: silent.port });

@@ -6,8 +6,11 @@ const GREETINGS = {
   pop3: '+OK here\r\n',
 };
 
-function answer(protocol: 'imap' | 'pop3', line: string): string {
+function answer(protocol: 'imap' | 'pop3', line: string, loginAnswer?: string): string {
   const [tag = '', verb = ''] = line.split(' ');
+  if (loginAnswer !== undefined && (verb === 'LOGIN' || tag === 'PASS')) {
+    return protocol === 'imap' ? `${tag} NO ${loginAnswer}\r\n` : `-ERR ${loginAnswer}\r\n`;
+  }
   if (protocol === 'imap') {
     const listed = verb === 'CAPABILITY' ? '* CAPABILITY IMAP4rev1\r\n' : '';
     return `${listed}${tag} OK\r\n`;
@@ -15,9 +18,10 @@ function answer(protocol: 'imap' | 'pop3', line: string): string {
   return tag === 'CAPA' ? '+OK\r\nUSER\r\nUIDL\r\n.\r\n' : '+OK\r\n';
 }
 
-/** A server without TLS of any kind that says yes to everything and keeps what it heard. */
+/** A server without TLS of any kind that says yes to everything, but to the login where `loginAnswer` refuses it, and keeps what it heard. */
 export async function startBareServer(
   protocol: 'imap' | 'pop3',
+  loginAnswer?: string,
 ): Promise<{ port: number; heard(): string; stop(): void }> {
   let heard = '';
   const server = createServer((socket) => {
@@ -26,7 +30,7 @@ export async function startBareServer(
     socket.on('data', (chunk) => {
       heard += chunk;
       for (const line of chunk.toString().split('\r\n').filter(Boolean)) {
-        socket.write(answer(protocol, line));
+        socket.write(answer(protocol, line, loginAnswer));
       }
     });
   });

@@ -1,7 +1,8 @@
 import type { ImapFlowError } from 'imapflow';
 import { APP_PASSWORDS_PAGE, isGmailHost, isMicrosoftHost } from '../../settings/mailbox-rules.ts';
 import type { Mailbox } from '../../settings/mailboxes.ts';
-import { MailboxError } from '../../steps/polling/ports.ts';
+import { MailboxError, MailboxThrottledError } from '../../steps/polling/ports.ts';
+import { isThrottled } from './is-throttled.ts';
 
 const MAX_SERVER_TEXT_LENGTH = 300;
 /** Anything shorter stands in every sentence. */
@@ -44,8 +45,15 @@ function loginCure({ host, auth, secret }: Mailbox): string {
   return `check "user" and the password in the secret "${secret}"`;
 }
 
+/** The server turns everybody away for now: password and entry are as they should be. */
+const turnedAway = ({ host, user }: Mailbox, serverText: string): MailboxThrottledError =>
+  new MailboxThrottledError(
+    `${host} lets "${user}" in later only (${tidy(serverText)}): the mailbox rests for a while; if it stays so, poll it by fewer programs`,
+  );
+
 /** The server does not let the user in. */
-export function loginRefused(mailbox: Mailbox, serverText: string): MailboxError {
+export function loginRefused(mailbox: Mailbox, serverText: string, code?: string): MailboxError {
+  if (isThrottled(serverText, code)) return turnedAway(mailbox, serverText);
   const said = tidy(serverText);
   return new MailboxError(
     `${mailbox.host} refuses the login of "${mailbox.user}"${said && ` (${said})`}: authentication failed; ${loginCure(mailbox)}`,
@@ -65,9 +73,11 @@ function explainConnection(code: string, { host, port }: Mailbox): string | unde
 export function explainError(error: unknown, mailbox: Mailbox): MailboxError {
   if (error instanceof MailboxError) return error;
   const { code = '', message, ...failure } = Object.assign(new Error(), error) as ImapFlowError;
-  if (failure.authenticationFailed) {
-    return loginRefused(mailbox, String(failure.responseText ?? failure.response ?? ''));
-  }
+  const answer = String(failure.responseText ?? failure.response ?? '');
+  const responseCode = failure.serverResponseCode;
+  if (failure.authenticationFailed) return loginRefused(mailbox, answer, responseCode);
+  const reason = answer || (error instanceof Error ? error.message : '');
+  if (isThrottled(reason, responseCode ?? code)) return turnedAway(mailbox, reason);
   const connection = explainConnection(code, mailbox);
   if (connection) return new MailboxError(connection, { cause: error });
   const said = failure.responseText ?? (error instanceof Error ? error.message : message);
@@ -81,5 +91,8 @@ export function withoutSecrets(error: MailboxError, secrets: readonly string[]):
   const shown = secrets
     .filter((secret) => secret.length >= MIN_SECRET_LENGTH)
     .reduce((text, secret) => text.replaceAll(secret, '(secret)'), error.message);
-  return shown === error.message ? error : new MailboxError(shown);
+  if (shown === error.message) return error;
+  return error instanceof MailboxThrottledError
+    ? new MailboxThrottledError(shown)
+    : new MailboxError(shown);
 }

@@ -40,6 +40,7 @@ function guardSession(
     dateOf: (mail) => guard(() => session.dateOf(mail)),
     preview: (mail) => guard(() => session.preview(mail)),
     fetch: (mail, maxBytes) => guard(() => session.fetch(mail, maxBytes)),
+    fetchHeader: (mail) => guard(() => session.fetchHeader(mail)),
     settle: (mail) => guard(() => session.settle(mail)),
     isUsable: () => session.isUsable(),
     async close() {

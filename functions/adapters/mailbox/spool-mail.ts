@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { MailboxError, type SpooledMail } from '../../steps/polling/ports.ts';
+import { MailTooLargeError, type SpooledMail } from '../../steps/polling/ports.ts';
 
 /** Writes a mail to disk as it comes, so that neither its size nor the pace of the store costs memory. */
 export async function spoolMail(
@@ -15,7 +15,7 @@ export async function spoolMail(
   try {
     for await (const chunk of source) {
       sizeBytes += chunk.length;
-      if (sizeBytes > maxBytes) throw new MailboxError(`the mail is over ${maxBytes} octets`);
+      if (sizeBytes > maxBytes) throw new MailTooLargeError(`the mail is over ${maxBytes} octets`);
       hash.update(chunk);
       await file.writeFile(chunk);
     }

@@ -2,9 +2,14 @@ import type { Mailbox } from '../../settings/mailboxes.ts';
 import type { Clock } from '../ports.ts';
 import { takesFromMs } from './mailbox-activation.ts';
 import type { MailboxProgress } from './mailbox-progress.ts';
-import { type ListedMail, MailboxError, type MailboxSession } from './ports.ts';
+import {
+  type ListedMail,
+  MailboxError,
+  type MailboxSession,
+  MailboxThrottledError,
+} from './ports.ts';
 
-/** What SES accepts (S14): a mail beyond it is left where it is. */
+/** What SES accepts (S14): a mail beyond it is left where it is, and held with its header alone. */
 export const MAX_POLLED_MAIL_BYTES = 40 * 1024 * 1024;
 /** Mails whose sizes and times are asked for at once. */
 const BATCH_SIZE = 200;
@@ -42,9 +47,13 @@ async function isOlder(visit: MailboxVisit, mail: ListedMail): Promise<boolean> 
   return date !== undefined && date < takesFromMs(visit.mailbox, activatedAtMs);
 }
 
+/** A server that turns us away does so for every mail. */
+export const isAboutOneMail = (error: unknown): error is MailboxError =>
+  error instanceof MailboxError && !(error instanceof MailboxThrottledError);
+
 /** One bad mail never stops the others; a connection that is lost stops them all. */
 function unreadable({ session }: MailboxVisit, uid: string, error: unknown): JudgedMail {
-  if (!(error instanceof MailboxError) || !session.isUsable()) throw error;
+  if (!isAboutOneMail(error) || !session.isUsable()) throw error;
   return { verdict: 'unreadable', mail: { uid }, error };
 }
 
@@ -54,7 +63,9 @@ async function judge(visit: MailboxVisit, mail: ListedMail): Promise<JudgedMail>
   } catch (error) {
     return unreadable(visit, mail.uid, error);
   }
-  return { mail, verdict: mail.sizeBytes > MAX_POLLED_MAIL_BYTES ? 'too-large' : 'take' };
+  const { troubled } = visit.progress.state;
+  const isTooLarge = troubled[mail.uid]?.isTooLarge || mail.sizeBytes > MAX_POLLED_MAIL_BYTES;
+  return { mail, verdict: isTooLarge ? 'too-large' : 'take' };
 }
 
 /** A server that refuses the listing of a batch for the sake of one mail is asked for each. */
@@ -72,7 +83,31 @@ async function* judgeBatch(visit: MailboxVisit, uids: string[]): AsyncGenerator<
   for (const mail of mails) yield await judge(visit, mail);
   // Only now: the cursor must not overtake the mails before them.
   const there = new Set(mails.map(({ uid }) => uid));
-  for (const uid of uids) if (!there.has(uid)) visit.progress.passed(uid);
+  yield* judgeLeftOut(
+    visit,
+    uids.filter((uid) => !there.has(uid)),
+  );
+}
+
+/** Servers leave mails out of an answer, and not only those that are gone: what is listed still is asked for again. */
+async function* judgeLeftOut(visit: MailboxVisit, uids: string[]): AsyncGenerator<JudgedMail> {
+  const listed = await stillListed(visit, uids);
+  for (const uid of uids) {
+    if (listed.has(uid)) yield { verdict: 'unreadable', mail: { uid }, error: leftOut() };
+    else visit.progress.passed(uid);
+  }
+}
+
+export const leftOut = () => new MailboxError('the server lists it and gives nothing of it');
+
+/** Which of the mails are in the mailbox by its own word. */
+export async function stillListed(
+  { session, mailbox }: MailboxVisit,
+  uids: string[],
+): Promise<ReadonlySet<string>> {
+  if (uids.length === 0) return new Set();
+  const below = mailbox.protocol === 'imap' ? Math.min(...uids.map(Number)) - 1 : 0;
+  return new Set(await session.listUids(below));
 }
 
 function dueTroubles({ progress, clock }: MailboxVisit): string[] {

@@ -1,4 +1,4 @@
-import type { MailboxLease, MailboxState, Trouble, UidlMemory } from './ports.ts';
+import type { MailboxLease, MailboxState, Trouble, UidlFate, UidlMemory } from './ports.ts';
 
 /** Another poll has taken the mailbox over: this one stops at once. */
 export class LeaseLostError extends Error {
@@ -13,6 +13,8 @@ export interface MailboxProgress {
   isToBeDeleted(uid: string): boolean;
   /** The mail is stored and queued: written at once. */
   taken(uid: string): Promise<void>;
+  /** Its header alone is: the mail is never deleted. */
+  keptThere(uid: string): Promise<void>;
   /** The mail is not wanted: written with the next write. */
   passed(uid: string): void;
   /** The mail could not be fetched: written with the next write. */
@@ -68,17 +70,19 @@ export function imapProgress(
     highest = Math.max(highest, Number(uid));
     held.change({ position: { kind: 'imap', uidValidity, uid: highest } });
   };
+  const finish = (uid: string) => {
+    pass(uid);
+    held.settle(uid);
+    return held.write();
+  };
   return {
     get state() {
       return held.current;
     },
     isKnown: (uid) => Number(uid) <= highest,
     isToBeDeleted: () => false,
-    async taken(uid) {
-      pass(uid);
-      held.settle(uid);
-      await held.write();
-    },
+    taken: finish,
+    keptThere: finish,
     passed(uid) {
       pass(uid);
       held.settle(uid);
@@ -105,16 +109,18 @@ export function pop3Progress(
     before?.kind === 'pop3' ? before : { kind: 'pop3' as const, isBaselined: false, remaining: 0 };
   const held = new HeldState(lease, { ...initial, position });
   const passed: string[] = [];
+  const finish = (uid: string, fate: UidlFate) => {
+    held.settle(uid);
+    return known.add([uid], fate);
+  };
   return {
     get state() {
       return held.current;
     },
     isKnown: (uid) => known.fateOf(uid) !== undefined,
     isToBeDeleted: (uid) => known.fateOf(uid) === 'deleting',
-    async taken(uid) {
-      held.settle(uid);
-      await known.add([uid], deletes ? 'deleting' : 'kept');
-    },
+    taken: (uid) => finish(uid, deletes ? 'deleting' : 'kept'),
+    keptThere: (uid) => finish(uid, 'kept'),
     passed(uid) {
       held.settle(uid);
       passed.push(uid);

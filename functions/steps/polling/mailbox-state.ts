@@ -1,10 +1,13 @@
 import type { Mailbox } from '../../settings/mailboxes.ts';
-import type { MailboxState, Trouble } from './ports.ts';
+import { type MailboxState, MailboxThrottledError, type Trouble } from './ports.ts';
 
 const MINUTE_MS = 60_000;
 /** The schedule comes every minute: the first failures need no back-off of ours. */
 const FREE_FAILURES = 2;
 const MAX_BACK_OFF_MS = 30 * MINUTE_MS;
+/** 8 minutes: Gmail counts what was read by the day, and logins by the minute. */
+const FIRST_THROTTLED_DOUBLINGS = 3;
+const MAX_THROTTLED_REST_MS = 4 * 60 * MINUTE_MS;
 const MAX_TROUBLE_WAIT_MS = 6 * 60 * MINUTE_MS;
 /** Beyond that many the mailbox itself is in trouble, and the poll stops rather than pass mails over unseen. */
 export const MAX_TROUBLED_MAILS = 100;
@@ -33,11 +36,21 @@ export function newMailboxState(
   };
 }
 
-/** After the third failure in a row the mailbox rests for 2 minutes, then 4, up to 30. */
-export function afterFailure(state: MailboxState, error: string, nowMs: number): MailboxState {
+/**
+ * After the third failure in a row the mailbox rests for 2 minutes, then 4, up to 30. One whose server turns us away rests at once, for 8
+ * minutes, then 16, up to 4 hours: each try in between makes that last longer.
+ */
+export function afterFailure(state: MailboxState, error: Error, nowMs: number): MailboxState {
   const failures = state.failures + 1;
-  const restMs = failures > FREE_FAILURES ? doubling(failures - FREE_FAILURES, MAX_BACK_OFF_MS) : 0;
-  return { ...state, failures, lastError: error, nextAttemptAtMs: nowMs + restMs };
+  const { message: lastError } = error;
+  return { ...state, failures, lastError, nextAttemptAtMs: nowMs + restOf(failures, error) };
+}
+
+function restOf(failures: number, error: Error): number {
+  if (error instanceof MailboxThrottledError) {
+    return doubling(FIRST_THROTTLED_DOUBLINGS + failures - 1, MAX_THROTTLED_REST_MS);
+  }
+  return failures > FREE_FAILURES ? doubling(failures - FREE_FAILURES, MAX_BACK_OFF_MS) : 0;
 }
 
 /** It failed so often that the schedule alone will not mend it. */

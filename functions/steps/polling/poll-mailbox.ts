@@ -102,7 +102,8 @@ async function attempt(
     return isComplete ? {} : { isUnfinished: true };
   } catch (error) {
     const message = explain(ports, mailbox, error);
-    const failed = afterFailure(state, message, ports.clock.now());
+    const failure = isExpected(error) ? error : new Error(message);
+    const failed = afterFailure(state, failure, ports.clock.now());
     if (isResting(failed)) {
       // An error line rings the alarm: a person has to look.
       const { name } = mailbox;

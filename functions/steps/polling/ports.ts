@@ -25,6 +25,8 @@ export interface MailPreview {
 
 /** A raw mail on this machine's disk, octet by octet as the mailbox has it; gone with the next fetch of its session. */
 export interface SpooledMail {
+  /** Of the whole mail, where the octets are its header alone. */
+  wholeBytes?: number;
   sizeBytes: number;
   /** Lower-case hex. */
   sha256: string;
@@ -35,6 +37,12 @@ export interface SpooledMail {
 export class MailboxError extends Error {
   override readonly name = 'MailboxError';
 }
+
+/** The server lets nobody in for a while: too many came, or too much was read. */
+export class MailboxThrottledError extends MailboxError {}
+
+/** The mail is longer than is taken, whatever the listing said. */
+export class MailTooLargeError extends MailboxError {}
 
 /** From greeting to goodbye. Every method throws `MailboxError`. */
 export interface MailboxSession {
@@ -47,8 +55,10 @@ export interface MailboxSession {
   /** When the mail came or was written, epoch milliseconds; undefined: nothing says so. */
   dateOf(mail: ListedMail): Promise<number | undefined>;
   preview(mail: ListedMail): Promise<MailPreview>;
-  /** Refuses a mail beyond `maxBytes` as it reads, whatever the listing said. Undefined: the mail is gone meanwhile. */
+  /** Throws `MailTooLargeError` for a mail beyond `maxBytes` as it reads, whatever the listing said. Undefined: the server gives nothing. */
   fetch(mail: ListedMail, maxBytes: number): Promise<SpooledMail | undefined>;
+  /** The header block of a mail that is too large to be taken. Undefined: the mail is gone meanwhile. */
+  fetchHeader(mail: ListedMail): Promise<SpooledMail | undefined>;
   /** Does what the entry's `after` says to a mail that was taken. */
   settle(mail: ListedMail): Promise<void>;
   /** False once the connection is lost: nothing more can be asked. */
@@ -66,6 +76,8 @@ export interface MailboxOpener {
 export interface Trouble {
   attempts: number;
   nextAttemptAtMs: number;
+  /** It was longer than the listing says. */
+  isTooLarge?: true;
 }
 
 /** How far a mailbox has been worked off. */

@@ -1,14 +1,18 @@
 import { createHash } from 'node:crypto';
 import {
+  isAboutOneMail,
   type JudgedMail,
   judgeMails,
+  leftOut,
   MAX_POLLED_MAIL_BYTES,
   type MailboxVisit,
+  stillListed,
 } from './judge-mails.ts';
 import { MAX_TROUBLED_MAILS, nextTrouble } from './mailbox-state.ts';
 import {
   type ListedMail,
-  MailboxError,
+  type MailboxError,
+  MailTooLargeError,
   type PolledMailQueue,
   type PolledMailStore,
   type SpooledMail,
@@ -52,7 +56,9 @@ async function putOff(
   intake: Intake,
 ): Promise<void> {
   const { troubled } = progress.state;
-  progress.putOff(uid, nextTrouble(troubled[uid], clock.now()));
+  const trouble = nextTrouble(troubled[uid], clock.now());
+  const isTooLarge = error instanceof MailTooLargeError || troubled[uid]?.isTooLarge === true;
+  progress.putOff(uid, { ...trouble, ...(isTooLarge && { isTooLarge }) });
   await progress.write();
   if (!session.isUsable() || Object.keys(troubled).length >= MAX_TROUBLED_MAILS) throw error;
   intake.skipped += 1;
@@ -63,17 +69,19 @@ async function putOff(
 async function fetchMail(
   visit: MailboxVisit,
   mail: ListedMail,
+  fetch: (mail: ListedMail) => Promise<SpooledMail | undefined>,
   intake: Intake,
 ): Promise<SpooledMail | undefined> {
   try {
-    const spooled = await visit.session.fetch(mail, MAX_POLLED_MAIL_BYTES);
-    if (!spooled) visit.progress.passed(mail.uid);
-    return spooled;
+    const spooled = await fetch(mail);
+    if (spooled) return spooled;
+    if ((await stillListed(visit, [mail.uid])).has(mail.uid)) throw leftOut();
+    visit.progress.passed(mail.uid);
   } catch (error) {
-    if (!(error instanceof MailboxError)) throw error;
+    if (!isAboutOneMail(error)) throw error;
     await putOff(visit, mail.uid, error, intake);
-    return undefined;
   }
+  return undefined;
 }
 
 /** Octets, queue, `after`, cursor: in this order nothing is lost, and what comes twice is the same mail (S15). */
@@ -83,34 +91,55 @@ async function takeMail(
   mail: ListedMail,
   intake: Intake,
 ): Promise<void> {
-  const { mailbox, session, progress, clock } = visit;
-  const spooled = await fetchMail(visit, mail, intake);
+  const { session, progress } = visit;
+  const fetch = (one: ListedMail) => session.fetch(one, MAX_POLLED_MAIL_BYTES);
+  const spooled = await fetchMail(visit, mail, fetch, intake);
   if (!spooled) return;
-  const id = polledMailId(progress.state.identity, session.uidScope, mail.uid, spooled.sha256);
-  const key = await ports.mails.put(id, mailbox.name, spooled);
-  const receivedAt = new Date(clock.now()).toISOString();
-  await ports.queue.enqueue({ key, mailbox: mailbox.name, receivedAt });
+  await handOn(ports, visit, mail, spooled);
   try {
     await session.settle(mail);
   } catch (error) {
-    if (!(error instanceof MailboxError)) throw error;
+    if (!isAboutOneMail(error)) throw error;
     intake.errors.push(`mail ${mail.uid} was taken, but: ${error.message}`);
   }
   await progress.taken(mail.uid);
   intake.taken += 1;
 }
 
+async function handOn(
+  { mails, queue }: TakeMailsPorts,
+  { mailbox, session, progress, clock }: MailboxVisit,
+  { uid }: ListedMail,
+  spooled: SpooledMail,
+): Promise<void> {
+  const id = polledMailId(progress.state.identity, session.uidScope, uid, spooled.sha256);
+  const key = await mails.put(id, mailbox.name, spooled);
+  const receivedAt = new Date(clock.now()).toISOString();
+  await queue.enqueue({ key, mailbox: mailbox.name, receivedAt });
+}
+
+/** Its header becomes a held mail, so that somebody hears of it (S11, S14); the mail stays where it is, whatever `after` says. */
+async function setAside(
+  ports: TakeMailsPorts,
+  visit: MailboxVisit,
+  mail: ListedMail,
+  intake: Intake,
+): Promise<void> {
+  const header = await fetchMail(visit, mail, (one) => visit.session.fetchHeader(one), intake);
+  if (!header) return;
+  await handOn(ports, visit, mail, header);
+  await visit.progress.keptThere(mail.uid);
+  intake.skipped += 1;
+  intake.errors.push(
+    `mail ${mail.uid} has ${mail.sizeBytes} octets, over ${MAX_POLLED_MAIL_BYTES}: it is left in the mailbox, and held as over-limit with its header`,
+  );
+}
+
 async function passMail(
   { progress }: MailboxVisit,
   mail: ListedMail,
-  isTooLarge: boolean,
   intake: Intake,
 ): Promise<void> {
-  if (isTooLarge) {
-    intake.errors.push(
-      `mail ${mail.uid} has ${mail.sizeBytes} octets, over ${MAX_POLLED_MAIL_BYTES}: it is left in the mailbox`,
-    );
-  }
   progress.passed(mail.uid);
   intake.skipped += 1;
   if (intake.skipped % PASSED_PER_WRITE === 0) await progress.write();
@@ -126,7 +155,8 @@ function handle(
     return putOff(visit, judged.mail.uid, judged.error, intake);
   }
   if (judged.verdict === 'take') return takeMail(ports, visit, judged.mail, intake);
-  return passMail(visit, judged.mail, judged.verdict === 'too-large', intake);
+  if (judged.verdict === 'too-large') return setAside(ports, visit, judged.mail, intake);
+  return passMail(visit, judged.mail, intake);
 }
 
 /** True: everything that was listed has been dealt with; false: `stopAtMs` came first, and the next poll goes on from here. */

@@ -158,6 +158,8 @@ export interface RawMail {
   receivedAt: string;
   /** Of polled mail. */
   mailbox?: string;
+  /** Of polled mail that was too large to be taken (S14). */
+  isHeaderOnly?: true;
 }
 
 export interface RawMailStore {

@@ -17,6 +17,7 @@ type Ports = Pick<ReceiveMailPorts, 'settings' | 'dkim'>;
 export async function readMail(raw: RawMail, arrived: Arrival, ports: Ports): Promise<Reading> {
   const parsed = await parseMessage(await raw.open());
   if (parsed.kind !== 'message') return parsed;
+  if (raw.isHeaderOnly) return { kind: 'over-limit', bound: 'size', header: parsed.message };
   const arrival = completeArrival(arrived, raw, parsed.message);
   const verdicts = await findVerdicts(parsed, raw, arrival, ports);
   return { kind: 'read', mail: { arrival, message: parsed.message, verdicts } };

@@ -5,7 +5,7 @@ import {
   withoutSecrets,
 } from '../../../functions/adapters/mailbox/explain-error.ts';
 import type { Mailbox } from '../../../functions/settings/mailboxes.ts';
-import { MailboxError } from '../../../functions/steps/polling/ports.ts';
+import { MailboxError, MailboxThrottledError } from '../../../functions/steps/polling/ports.ts';
 import { FAKE_MAILBOX } from '../../steps/polling/fake-mailbox.ts';
 
 const at = (host: string, more: Partial<Mailbox> = {}): Mailbox => ({
@@ -32,6 +32,28 @@ describe('loginRefused', () => {
   });
 });
 
+describe('explainError of a server that turns us away', () => {
+  it.each([
+    [{ authenticationFailed: true, responseText: '[LIMIT] Rate limit hit.' }],
+    [{ authenticationFailed: true, serverResponseCode: 'UNAVAILABLE', responseText: 'Later' }],
+    [{ responseText: '[OVERQUOTA] Account exceeded command or bandwidth limits.' }],
+    [{ authenticationFailed: true, responseText: '[ALERT] Too many simultaneous connections.' }],
+    [{ code: 'ETHROTTLE', responseText: 'Request is throttled. Suggested Backoff Time: 92415' }],
+  ])('is no fault of the password: %o', (fields) => {
+    const error = explainError(failure(fields), at('imap.gmail.com'));
+    expect(error).toBeInstanceOf(MailboxThrottledError);
+    expect(error.message).toMatch(/rests for a while/);
+    expect(error.message).not.toMatch(/authentication failed/);
+  });
+
+  it('reads the codes of POP3 (RFC 2449, RFC 3206)', () => {
+    for (const text of ['[IN-USE] Locked', '[LOGIN-DELAY] Wait', '[SYS/TEMP] Busy']) {
+      expect(loginRefused(at('h'), text)).toBeInstanceOf(MailboxThrottledError);
+    }
+    expect(loginRefused(at('h'), '[AUTH] Bad password')).not.toBeInstanceOf(MailboxThrottledError);
+  });
+});
+
 describe('explainError', () => {
   it.each([
     ['ENOTFOUND', /no such host: check "host"/],
@@ -51,10 +73,8 @@ describe('explainError', () => {
   });
 
   it('repeats the server where it knows nothing better', () => {
-    const error = failure({ code: 'NO', responseText: '[OVERQUOTA] Account exceeded limits' });
-    expect(explainError(error, at('h')).message).toBe(
-      'h: [OVERQUOTA] Account exceeded limits (NO)',
-    );
+    const error = failure({ code: 'NO', responseText: '[NOPERM] No such right' });
+    expect(explainError(error, at('h')).message).toBe('h: [NOPERM] No such right (NO)');
   });
 
   it('leaves what is explained already', () => {

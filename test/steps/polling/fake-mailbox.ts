@@ -9,6 +9,8 @@ import {
   type MailboxLease,
   type MailboxSession,
   type MailboxState,
+  MailboxThrottledError,
+  MailTooLargeError,
   type UidlFate,
   type UidlMemory,
 } from '../../../functions/steps/polling/ports.ts';
@@ -20,6 +22,12 @@ export class FakeMailbox implements MailboxSession {
   readonly broken = new Set<string>();
   readonly cuts = new Set<string>();
   readonly undescribable = new Set<string>();
+  /** Listed, but the server's answers leave them out. */
+  readonly leftOut = new Set<string>();
+  /** Listed and described, but a fetch gives nothing. */
+  readonly empty = new Set<string>();
+  readonly tooLarge = new Set<string>();
+  isThrottled = false;
   readonly dates = new Map<string, number>();
   readonly settled: string[] = [];
   #isUsable = true;
@@ -38,7 +46,8 @@ export class FakeMailbox implements MailboxSession {
 
   async describe(uids: string[]): Promise<ListedMail[]> {
     if (uids.some((uid) => this.undescribable.has(uid))) throw new MailboxError('NO');
-    return uids.flatMap((uid) => this.mails.filter((mail) => mail.uid === uid));
+    const given = this.mails.filter(({ uid }) => !this.leftOut.has(uid));
+    return uids.flatMap((uid) => given.filter((mail) => mail.uid === uid));
   }
 
   async dateOf({ uid, arrivedAtMs }: ListedMail): Promise<number | undefined> {
@@ -50,9 +59,17 @@ export class FakeMailbox implements MailboxSession {
   }
 
   async fetch({ uid }: ListedMail) {
+    if (this.isThrottled) throw new MailboxThrottledError('[OVERQUOTA]');
+    if (this.empty.has(uid)) return undefined;
+    if (this.tooLarge.has(uid)) throw new MailTooLargeError(`${uid} is too large`);
     if (this.cuts.has(uid)) this.#isUsable = false;
     if (this.cuts.has(uid) || this.broken.has(uid)) throw new MailboxError(`no ${uid}`);
     return { sizeBytes: 1, sha256: uid, open: () => Readable.from([uid]) };
+  }
+
+  async fetchHeader({ uid, sizeBytes }: ListedMail) {
+    const sha256 = `header of ${uid}`;
+    return { sizeBytes: 1, wholeBytes: sizeBytes, sha256, open: () => Readable.from([uid]) };
   }
 
   async settle({ uid }: ListedMail): Promise<void> {

@@ -5,14 +5,17 @@ import {
   newMailboxState,
   nextTrouble,
 } from '../../../functions/steps/polling/mailbox-state.ts';
-import type { MailboxState } from '../../../functions/steps/polling/ports.ts';
+import {
+  type MailboxState,
+  MailboxThrottledError,
+} from '../../../functions/steps/polling/ports.ts';
 
 const MINUTE_MS = 60_000;
 const NOW = Date.UTC(2026, 10, 3, 10);
 
-function failTimes(times: number): MailboxState {
+function failTimes(times: number, error = new Error('dead')): MailboxState {
   let state = newMailboxState('imap://u@h:1/INBOX', NOW, undefined);
-  for (let failure = 0; failure < times; failure += 1) state = afterFailure(state, 'dead', NOW);
+  for (let failure = 0; failure < times; failure += 1) state = afterFailure(state, error, NOW);
   return state;
 }
 
@@ -24,6 +27,14 @@ describe('afterFailure', () => {
   it('rests for 2 minutes after the third, then twice as long each time, and never over 30', () => {
     const rests = [3, 4, 5, 6, 7, 50].map((times) => failTimes(times).nextAttemptAtMs - NOW);
     expect(rests.map((rest) => rest / MINUTE_MS)).toEqual([2, 4, 8, 16, 30, 30]);
+  });
+});
+
+describe('afterFailure of a server that turns us away', () => {
+  it('rests for 8 minutes at once, then twice as long each time, and never over 4 hours', () => {
+    const error = new MailboxThrottledError('[OVERQUOTA]');
+    const rests = [1, 2, 3, 6, 50].map((times) => failTimes(times, error).nextAttemptAtMs - NOW);
+    expect(rests.map((rest) => rest / MINUTE_MS)).toEqual([8, 16, 32, 240, 240]);
   });
 });
 

@@ -85,19 +85,63 @@ describe('takeMails', () => {
   it('passes a mail that vanished meanwhile', async () => {
     const session = new FakeMailbox(['1', '2']);
     const lease = new FakeLease();
+    const { listUids } = session;
     const listed = await session.listUids(0);
     session.mails.shift();
-    session.listUids = async () => listed;
+    // listed before it went
+    session.listUids = async () => {
+      session.listUids = listUids;
+      return listed;
+    };
     expect((await poll(session, lease)).taken).toEqual(['2']);
     expect(lease.state?.position).toMatchObject({ uid: 2 });
   });
 
-  it('leaves a mail over 40 MB where it is, says so once, and goes on', async () => {
+  it.each([
+    ['describe', 'leftOut'],
+    ['fetch', 'empty'],
+  ] as const)('comes back to a mail that the server lists and %s leaves out', async (_, how) => {
+    const session = new FakeMailbox(['1', '2', '3']);
+    const lease = new FakeLease();
+    session[how].add('2');
+    const first = await poll(session, lease);
+    expect(first.taken).toEqual(['1', '3']);
+    expect(first.intake.errors).toEqual([expect.stringMatching(/mail 2 .*is tried again/)]);
+    session[how].clear();
+    expect((await poll(session, lease)).taken).toEqual(['2']);
+  });
+
+  it('stops where the server turns us away: that is no fault of the mail', async () => {
+    const session = new FakeMailbox(['1', '2']);
+    const lease = new FakeLease();
+    session.isThrottled = true;
+    const { taken, error, intake } = await poll(session, lease);
+    expect({ taken, error }).toMatchObject({ taken: [], error: { message: '[OVERQUOTA]' } });
+    expect(intake.skipped).toBe(0);
+    session.isThrottled = false;
+    expect((await poll(session, lease)).taken).toEqual(['1', '2']);
+  });
+
+  it('hands on the header of a mail that proves longer than the listing said, and never deletes it (S14)', async () => {
+    const session = new FakeMailbox(['a', 'b']);
+    const known = new FakeUidls();
+    const lease = new FakeLease();
+    const mailbox = { ...FAKE_MAILBOX, protocol: 'pop3' as const, after: 'delete' as const };
+    session.tooLarge.add('a');
+    expect((await poll(session, lease, { known, mailbox })).taken).toEqual(['b']);
+    expect((await poll(session, lease, { known, mailbox })).taken).toEqual(['header of a']);
+    expect(known.fateOf('a')).toBe('kept');
+    expect(session.settled).toEqual(['b']);
+    expect((await poll(session, lease, { known, mailbox })).taken).toEqual([]);
+  });
+
+  it('leaves a mail over 40 MB where it is, hands on its header, says so once, and goes on (S14)', async () => {
     const session = new FakeMailbox(['1'], MAX_POLLED_MAIL_BYTES + 1);
     session.mails.push({ uid: '2', sizeBytes: 1 });
     const lease = new FakeLease();
     const first = await poll(session, lease);
-    expect(first.taken).toEqual(['2']);
+    expect(first.taken).toEqual(['header of 1', '2']);
+    expect(session.settled).toEqual(['2']);
     expect(first.intake.errors).toEqual([expect.stringMatching(/mail 1 has 41943041 octets/)]);
     expect((await poll(session, lease)).intake.errors).toEqual([]);
   });

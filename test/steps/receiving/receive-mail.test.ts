@@ -196,6 +196,27 @@ describe('receiveMail, beyond a bound', () => {
   );
 });
 
+describe('receiveMail, of a header alone', () => {
+  it('holds a mail that was too large to be taken from its mailbox (S14)', async () => {
+    const arrival = arrive(world, {}, '', { mailId: 'polled-large', via: 'mailbox' });
+    const ports = fakePorts(world);
+    const { find } = ports.rawMails;
+    const rawMails: typeof ports.rawMails = {
+      find: async (mailId) => {
+        const raw = await find(mailId);
+        return raw && { ...raw, isHeaderOnly: true };
+      },
+    };
+    expect(await receiveMail(arrival, { ...ports, rawMails })).toMatchObject({
+      outcome: 'held',
+      reason: 'over-limit',
+      detail: 'size',
+      from: 'carla@kunde.example',
+      subject: 'Re: parcel',
+    });
+  });
+});
+
 describe('receiveMail, of what is no mail', () => {
   it('rejects octets on which receivers alone put header fields (S11)', async () => {
     world.raws.set(

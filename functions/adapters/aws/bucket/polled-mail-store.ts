@@ -3,6 +3,9 @@ import { PutObjectCommand, type PutObjectCommandInput, type S3Client } from '@aw
 import { Upload } from '@aws-sdk/lib-storage';
 import type { PolledMailStore, SpooledMail } from '../../../steps/polling/ports.ts';
 
+/** Stands beside a header alone: the mail itself was too large to be taken. */
+export const WHOLE_BYTES = 'whole-bytes';
+
 /** Parts of this size are in memory, one at a time. */
 const PART_BYTES = 5 * 1024 * 1024;
 
@@ -25,7 +28,10 @@ export function createPolledMailStore(s3: S3Client, bucket: string): PolledMailS
         Bucket: bucket,
         Key: key,
         ContentType: 'message/rfc822',
-        Metadata: { mailbox },
+        Metadata: {
+          mailbox,
+          ...(mail.wholeBytes !== undefined && { [WHOLE_BYTES]: String(mail.wholeBytes) }),
+        },
       });
       return key;
     },

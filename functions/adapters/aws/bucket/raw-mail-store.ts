@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { GetObjectCommand, HeadObjectCommand, NotFound, type S3Client } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { RawMailLinks, RawMailStore } from '../../../steps/receiving/ports.ts';
+import { WHOLE_BYTES } from './polled-mail-store.ts';
 
 /** A mail's id is its key with the slash as a dash: record and octets lead to each other without a look-up. */
 export const mailIdOfKey = (key: string) => key.replace('/', '-');
@@ -28,6 +29,7 @@ export function createRawMailStore(s3: S3Client, bucket: string): RawMailStore {
         mailId,
         size: head.ContentLength ?? 0,
         receivedAt: (head.LastModified ?? new Date(0)).toISOString(),
+        ...(head.Metadata?.[WHOLE_BYTES] && { isHeaderOnly: true }),
         ...(head.Metadata?.mailbox && { mailbox: head.Metadata.mailbox }),
         open: async () => {
           const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key }));

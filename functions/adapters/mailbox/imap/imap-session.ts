@@ -8,6 +8,7 @@ import {
   type MailPreview,
   type SpooledMail,
 } from '../../../steps/polling/ports.ts';
+import { spoolHeader } from '../spool-header.ts';
 import { spoolMail } from '../spool-mail.ts';
 
 /** One round trip for most mails, and a bound on what is in memory for the others. */
@@ -96,6 +97,14 @@ export class ImapSession implements MailboxSession {
       const options = { ...BY_UID, chunkSize: FETCH_CHUNK_BYTES, maxBytes: maxBytes + 1 };
       const { content } = await this.#client.download(uid, undefined, options);
       return content && spoolMail(content, this.#spoolPath, maxBytes);
+    });
+  }
+
+  fetchHeader({ uid, sizeBytes }: ListedMail): Promise<SpooledMail | undefined> {
+    return this.#ask(async () => {
+      const mail = await this.#client.fetchOne(uid, { headers: true }, BY_UID);
+      const header = mail ? mail.headers : undefined;
+      return header && spoolHeader(header, sizeBytes);
     });
   }
 

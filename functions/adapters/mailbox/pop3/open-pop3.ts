@@ -6,6 +6,7 @@ import type { Credentials } from '../credentials.ts';
 import { loginRefused } from '../explain-error.ts';
 import { previewHeader, readMailDate } from '../read-header.ts';
 import type { SessionPlace } from '../session-place.ts';
+import { spoolHeader } from '../spool-header.ts';
 import { spoolMail } from '../spool-mail.ts';
 import { connect, tlsOptions } from './connect.ts';
 import { dele } from './dele.ts';
@@ -74,6 +75,10 @@ class Pop3Session implements MailboxSession {
   fetch({ uid }: ListedMail, maxBytes: number) {
     const octets = retr(this.#connection, this.#numberOf(uid), maxBytes);
     return spoolMail(octets, this.#spoolPath, maxBytes);
+  }
+
+  async fetchHeader({ uid, sizeBytes }: ListedMail) {
+    return spoolHeader(await top(this.#connection, this.#numberOf(uid)), sizeBytes);
   }
 
   async settle({ uid }: ListedMail): Promise<void> {

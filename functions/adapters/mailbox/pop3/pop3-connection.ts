@@ -46,8 +46,8 @@ export class Pop3Connection {
     this.#wake();
   }
 
-  abort(message: string): never {
-    const failure = new MailboxError(message);
+  abort(message: string, refusal = (why: string) => new MailboxError(why)): never {
+    const failure = refusal(message);
     this.destroy(failure);
     throw failure;
   }

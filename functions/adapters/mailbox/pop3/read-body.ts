@@ -1,3 +1,4 @@
+import type { MailboxError } from '../../../steps/polling/ports.ts';
 import type { Pop3Connection } from './pop3-connection.ts';
 import { unstuffDots } from './unstuff-dots.ts';
 
@@ -5,6 +6,7 @@ import { unstuffDots } from './unstuff-dots.ts';
 export async function* readBody(
   connection: Pop3Connection,
   maxBytes: number,
+  refusal?: (message: string) => MailboxError,
 ): AsyncGenerator<Buffer> {
   let rest: Buffer = Buffer.alloc(0);
   let atLineStart = true;
@@ -14,7 +16,7 @@ export async function* readBody(
     // In one piece: 40 MB of dots would be ten million pieces.
     const octets = Buffer.concat(read.octets);
     size += octets.length;
-    if (size > maxBytes) connection.abort(`the server sent over ${maxBytes} octets`);
+    if (size > maxBytes) connection.abort(`the server sent over ${maxBytes} octets`, refusal);
     if (octets.length > 0) yield octets;
     if (read.isEnd) return connection.pushBack(read.rest);
     ({ rest, atLineStart } = read);

@@ -1,3 +1,4 @@
+import { MailTooLargeError } from '../../../steps/polling/ports.ts';
 import type { Pop3Connection } from './pop3-connection.ts';
 import { readBody } from './read-body.ts';
 
@@ -8,5 +9,5 @@ export async function* retr(
   maxBytes: number,
 ): AsyncGenerator<Buffer> {
   await connection.command(`RETR ${number}`);
-  yield* readBody(connection, maxBytes);
+  yield* readBody(connection, maxBytes, (message) => new MailTooLargeError(message));
 }

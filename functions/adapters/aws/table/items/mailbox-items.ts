@@ -12,7 +12,11 @@ const position: z.ZodMiniType<MailboxPosition> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('pop3'), isBaselined: z.boolean(), remaining: z.number() }),
 ]);
 
-const trouble = objectOf<Trouble>({ attempts: z.number(), nextAttemptAtMs: z.number() });
+const trouble = objectOf<Trouble>({
+  attempts: z.number(),
+  nextAttemptAtMs: z.number(),
+  isTooLarge: z.optional(z.literal(true)),
+});
 
 /** How far a mailbox has been worked off; in the item it stands as JSON. */
 export const mailboxState = objectOf<MailboxState>({
