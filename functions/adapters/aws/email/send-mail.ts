@@ -1,9 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
+import { SESClient, SendRawEmailCommand, type SendRawEmailCommandInput } from '@aws-sdk/client-ses';
 import { ATTEMPT_MS, type MailSender, type SendResult } from '../../../steps/notifying/ports.ts';
 import { createPace } from './pace.ts';
+import { isUnsent, openSesConnections } from './ses-connections.ts';
 
-/** One attempt and no more: a retry of the SDK's own after a lost answer would send the mail twice (docs/sending.md). */
+/** One attempt and no more: a retry of the SDK's own after a lost answer would send the mail twice (docs/sending.md). What never left is sent again. */
 const SES_CLIENT_OPTIONS = { maxAttempts: 1 } as const;
 
 const PAUSED = ['AccountSendingPausedException', 'ConfigurationSetSendingPausedException'];
@@ -15,7 +16,7 @@ const QUICK_PAUSES_MS = [100, 200, 400];
 
 /** The sender of one copy of the function, never faster than its share of the account's sending rate. */
 export function openMailSender(configurationSet: string, sendsPerSecond: number): MailSender {
-  const sender = createMailSender(new SESClient(SES_CLIENT_OPTIONS), configurationSet);
+  const sender = createMailSender(configurationSet, Date.now);
   const waitForTurn = createPace(sendsPerSecond);
   const sendInTurn: MailSender['send'] = async (mail, mayTry) => {
     await waitForTurn();
@@ -33,21 +34,29 @@ export function openMailSender(configurationSet: string, sendsPerSecond: number)
   };
 }
 
-/** Mail out through SES, under a configuration set whose events tell of bounces and complaints. */
-function createMailSender(ses: SESClient, configurationSet: string): MailSender {
+/** Mail out through SES, under a configuration set whose events tell of bounces and complaints. `now`: epoch milliseconds. */
+export function createMailSender(configurationSet: string, now: () => number): MailSender {
+  const connections = openSesConnections(now);
+  const ses = new SESClient({ ...SES_CLIENT_OPTIONS, requestHandler: connections.agents });
+  const sendOnce = (input: SendRawEmailCommandInput) => {
+    connections.dropRested();
+    const abortSignal = AbortSignal.timeout(ATTEMPT_MS.answer);
+    return ses.send(new SendRawEmailCommand(input), { abortSignal });
+  };
   return {
     async send({ from, to, raw }, mayTry) {
       if (!(await mayTry())) return { kind: 'overtaken' };
+      const input = {
+        Source: from,
+        Destinations: [to],
+        RawMessage: { Data: raw },
+        ConfigurationSetName: configurationSet,
+      };
       try {
-        const { MessageId } = await ses.send(
-          new SendRawEmailCommand({
-            Source: from,
-            Destinations: [to],
-            RawMessage: { Data: raw },
-            ConfigurationSetName: configurationSet,
-          }),
-          { abortSignal: AbortSignal.timeout(ATTEMPT_MS.answer) },
-        );
+        const { MessageId } = await sendOnce(input).catch((error: unknown) => {
+          if (isUnsent(error)) return sendOnce(input);
+          throw error;
+        });
         if (!MessageId) throw new Error('SES took the mail without giving an id');
         const region = await ses.config.region();
         return {

@@ -1,5 +1,12 @@
-import { describe, expect, it } from 'vitest';
-import { readRefusal } from '../../../../functions/adapters/aws/email/send-mail.ts';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import {
+  createMailSender,
+  readRefusal,
+} from '../../../../functions/adapters/aws/email/send-mail.ts';
+import { isUnsent } from '../../../../functions/adapters/aws/email/ses-connections.ts';
 
 const refusal = (name: string, message = '') => Object.assign(new Error(message), { name });
 
@@ -20,5 +27,71 @@ describe('readRefusal', () => {
     for (const name of ['TimeoutError', 'MailFromDomainNotVerifiedException', 'AccessDenied']) {
       expect(() => readRefusal(refusal(name))).toThrow();
     }
+  });
+});
+
+describe('createMailSender', () => {
+  const mail = { from: 'support@piping.example', to: 'a@b.example', raw: Buffer.from('x') };
+  const ANSWER =
+    '<SendRawEmailResponse><SendRawEmailResult><MessageId>id-1</MessageId></SendRawEmailResult></SendRawEmailResponse>';
+  let server: Server;
+  let sockets: Socket[];
+  let taken: number;
+
+  /** A service that keeps connections open, as SES does. */
+  beforeEach(async () => {
+    sockets = [];
+    taken = 0;
+    server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
+      request.resume().on('end', () => {
+        taken += 1;
+        response.setHeader('content-type', 'text/xml').end(ANSWER);
+      });
+    });
+    server.on('connection', (socket) => sockets.push(socket));
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    vi.stubEnv('AWS_ENDPOINT_URL_SES', `http://127.0.0.1:${port}`);
+    vi.stubEnv('AWS_REGION', 'eu-west-1');
+    vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');
+    vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test');
+  });
+  afterEach(() => {
+    vi.unstubAllEnvs();
+    server.closeAllConnections();
+    server.close();
+  });
+
+  it('uses a connection again at once, and none that rested while the function was frozen', async () => {
+    let now = 0;
+    const sender = createMailSender('set', () => now);
+    await sender.send(mail, async () => true);
+    await sender.send(mail, async () => true);
+    expect(sockets).toHaveLength(1);
+    now += 60_000;
+    expect(await sender.send(mail, async () => true)).toMatchObject({ kind: 'sent' });
+    expect(sockets).toHaveLength(2);
+  });
+
+  it('sends a mail again at once that never left, and takes no second one of it', async () => {
+    const sender = createMailSender('set', () => 0);
+    await sender.send(mail, async () => true);
+    for (const socket of sockets) socket.resetAndDestroy();
+    expect(await sender.send(mail, async () => true)).toMatchObject({ kind: 'sent' });
+    expect(taken).toBe(2);
+  });
+});
+
+describe('isUnsent', () => {
+  it('is what failed on the way out, never a lost answer', () => {
+    const failed = (syscall?: string) => Object.assign(new Error('ECONNRESET'), { syscall });
+    expect(['connect', 'write', 'getaddrinfo'].map((call) => isUnsent(failed(call)))).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    expect(isUnsent(failed('read'))).toBe(false);
+    expect(isUnsent(failed())).toBe(false);
   });
 });
