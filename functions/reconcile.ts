@@ -1,6 +1,6 @@
 /**
  * Trigger: SQS LookQueue, a quarter of an hour after a raw mail was stored: the mail must have an outcome by then; a schedule, every 5
- * minutes: windows that were not sent, messages that nobody was told of, erasures that stand still. In: S3's events; `{}`. Out: what was left
+ * minutes: windows that were not sent, messages that nobody was told of, erasures that stand still, messages that a queue gave up. In: S3's events; `{}`. Out: what was left
  * lying is queued again; what a person has to look at is logged as an error. The schedule is not retried: the next run goes on.
  */
 
@@ -24,7 +24,12 @@ const queueUrls = {
   erasure: environment('ERASURE_QUEUE_URL'),
   look: environment('LOOK_QUEUE_URL'),
 };
-const resources = { ...readResources(), table: openTable(readResources()), queueUrls };
+const resources = {
+  ...readResources(),
+  table: openTable(readResources()),
+  queueUrls,
+  deadLetters: environment('DEAD_LETTERS'),
+};
 const ports = openReconcileAdapters(resources, { clock: systemClock, log: logger });
 
 const handle = byScheduleOrQueue({

@@ -60,7 +60,8 @@ export class EmailPiping extends Construct {
     const feedback = new Feedback(this, 'Feedback', { shared, configurationSet });
     feedback.acceptReportsFrom(arrival.parseMail, this.chatApi.serveApi);
     notifications.acceptQuestionsFrom(arrival.parseMail, this.chatApi.serveApi);
-    const queues = { inboundQueue, outgoingQueue, webhookQueue, erasureQueue };
+    const { feedbackQueue } = feedback;
+    const queues = { inboundQueue, outgoingQueue, webhookQueue, erasureQueue, feedbackQueue };
     new Reconciliation(this, 'Reconciliation', { shared, ...queues });
     if (configuration.canary) new Canary(this, 'Canary', { shared });
     this.#watch(configuration, streamConsumers, arrival.ruleName);

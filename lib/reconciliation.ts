@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
@@ -13,6 +13,7 @@ export interface ReconciliationProps {
   readonly outgoingQueue: WorkQueue;
   readonly webhookQueue: WorkQueue;
   readonly erasureQueue: WorkQueue;
+  readonly feedbackQueue: WorkQueue;
 }
 
 const RECONCILE_TIMEOUT = Duration.minutes(4);
@@ -38,6 +39,7 @@ export class Reconciliation extends Construct {
 
   #createReconcile({ shared, ...queues }: ReconciliationProps): NodeFunction {
     const { inboundQueue, outgoingQueue, webhookQueue, erasureQueue } = queues;
+    const all = [...Object.values(queues), this.lookQueue];
     const reconcile = new NodeFunction(this, 'Reconcile', {
       name: 'reconcile',
       description: 'Brings every mail to an outcome, and on what was left lying',
@@ -54,6 +56,7 @@ export class Reconciliation extends Construct {
         WEBHOOK_QUEUE_URL: webhookQueue.queue.queueUrl,
         ERASURE_QUEUE_URL: erasureQueue.queue.queueUrl,
         LOOK_QUEUE_URL: this.lookQueue.queue.queueUrl,
+        DEAD_LETTERS: this.#describeDeadLetters(all),
       },
     });
     shared.table.grantItems(reconcile, {
@@ -69,13 +72,23 @@ export class Reconciliation extends Construct {
     });
     shared.bucket.grantReadFolders(reconcile, 'inbound', 'polled');
     shared.bucket.grantDeleteFolders(reconcile, 'attachments');
-    for (const queue of [...Object.values(queues), this.lookQueue]) queue.grantSend(reconcile);
+    for (const queue of all) queue.grantPutBack(reconcile);
     this.lookQueue.addConsumer(reconcile, { batchSize: 10, maxConcurrency: 2 });
     new Rule(this, 'EveryFiveMinutes', {
       schedule: Schedule.rate(Duration.minutes(5)),
       targets: [new LambdaFunction(reconcile, { retryAttempts: 0 })],
     });
     return reconcile;
+  }
+
+  #describeDeadLetters(queues: WorkQueue[]): string {
+    return Stack.of(this).toJsonString(
+      queues.map(({ node, queue, deadLetters }) => ({
+        name: node.id,
+        queueUrl: queue.queueUrl,
+        deadLettersUrl: deadLetters.queueUrl,
+      })),
+    );
   }
 
   #createCheckSettings(shared: SharedResources): NodeFunction {

@@ -63,6 +63,17 @@ export class WorkQueue extends Construct {
     );
   }
 
+  /** Who puts messages back that the queue gave up. */
+  grantPutBack(grantee: IGrantable): void {
+    this.grantSend(grantee);
+    grantee.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({
+        actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage'],
+        resources: [this.deadLetters.queueArn],
+      }),
+    );
+  }
+
   grantSend(grantee: IGrantable): void {
     grantee.grantPrincipal.addToPrincipalPolicy(
       new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.queue.queueArn] }),

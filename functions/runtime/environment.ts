@@ -13,6 +13,7 @@ export type EnvironmentVariable =
   | 'FEEDBACK_QUEUE_URL'
   | 'LOOK_QUEUE_URL'
   | 'CANARY_QUEUE_URL'
+  | 'DEAD_LETTERS'
   | 'CONFIGURATION_SET_NAME'
   | 'SENDS_PER_SECOND'
   | 'API_URL'

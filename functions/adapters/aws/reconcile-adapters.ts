@@ -2,6 +2,7 @@ import type { Clock, Log } from '../../steps/ports.ts';
 import { sweepFiles } from './bucket/forget-files.ts';
 import { objectSize } from './bucket/object-size.ts';
 import { openS3, openSqs } from './clients.ts';
+import { openDeadLetters } from './queues/dead-letters.ts';
 import { createErasureQueue } from './queues/erasure-queue.ts';
 import { createInboundQueue } from './queues/inbound-queue.ts';
 import { createLookQueue } from './queues/look-queue.ts';
@@ -19,12 +20,14 @@ import { createWebhookTable } from './table/webhooks/webhook-table.ts';
 export interface ReconcileResources {
   table: ItemStore;
   bucket: string;
+  /** The variable `DEAD_LETTERS`. */
+  deadLetters: string;
   queueUrls: Record<'inbound' | 'outgoing' | 'webhook' | 'erasure' | 'look', string>;
 }
 
 /** What looking after everything that was left lying needs of AWS. */
 export function openReconcileAdapters(
-  { table, bucket, queueUrls }: ReconcileResources,
+  { table, bucket, queueUrls, deadLetters }: ReconcileResources,
   machine: { clock: Clock; log: Log },
 ) {
   const [sqs, s3] = [openSqs(), openS3()];
@@ -66,6 +69,7 @@ export function openReconcileAdapters(
       },
       ...machine,
     },
+    deadLetters: { deadLetters: openDeadLetters(sqs, deadLetters), ...machine },
     erasures: {
       erasures: createErasureTable(table),
       erasureQueue: createErasureQueue(sqs, queueUrls.erasure),

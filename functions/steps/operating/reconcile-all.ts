@@ -1,5 +1,6 @@
 import type { Clock, Log } from '../ports.ts';
 import type { ReconcileMessagePorts } from './ports.ts';
+import { type ReconcileDeadLetterPorts, reconcileDeadLetters } from './reconcile-dead-letters.ts';
 import { type ReconcileErasurePorts, reconcileErasures } from './reconcile-erasures.ts';
 import { reconcileMessages } from './reconcile-messages.ts';
 import { type ReconcileTakeOverPorts, reconcileTakeOvers } from './reconcile-take-overs.ts';
@@ -10,6 +11,7 @@ export interface ReconcileAllPorts {
   messages: ReconcileMessagePorts;
   erasures: ReconcileErasurePorts;
   takeOvers: ReconcileTakeOverPorts;
+  deadLetters: ReconcileDeadLetterPorts;
 }
 
 /** Kept back, so that what is in hand comes to its end. */
@@ -17,7 +19,7 @@ const RESERVE_MS = 30_000;
 
 /** One must not keep the others from their work; whichever failed is told. */
 export async function reconcileAll(
-  { windows, messages, erasures, takeOvers }: ReconcileAllPorts,
+  { windows, messages, erasures, takeOvers, deadLetters }: ReconcileAllPorts,
   remainingMs: number,
 ): Promise<void> {
   const deadline = windows.clock.now() + remainingMs - RESERVE_MS;
@@ -26,11 +28,11 @@ export async function reconcileAll(
     reconcileMessages(messages, deadline),
     reconcileErasures(erasures),
     reconcileTakeOvers(takeOvers),
+    reconcileDeadLetters(deadLetters, deadline),
   ]);
-  const [windowsAgain, messagesAgain, erasuresAgain, takeOversAgain] = results.map((result) =>
-    result.status === 'fulfilled' ? result.value : 'failed',
-  );
-  const again = { windowsAgain, messagesAgain, erasuresAgain, takeOversAgain };
+  const [windowsAgain, messagesAgain, erasuresAgain, takeOversAgain, deadLettersAgain] =
+    results.map((result) => (result.status === 'fulfilled' ? result.value : 'failed'));
+  const again = { windowsAgain, messagesAgain, erasuresAgain, takeOversAgain, deadLettersAgain };
   windows.log.info(again, 'reconciled');
   for (const result of results) if (result.status === 'rejected') throw result.reason;
 }

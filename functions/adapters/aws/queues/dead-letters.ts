@@ -1,0 +1,64 @@
+import {
+  DeleteMessageCommand,
+  type Message,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
+import { z } from 'zod';
+import type { DeadLetter, DeadLetters } from '../../../steps/operating/reconcile-dead-letters.ts';
+
+const MESSAGES_PER_TAKE = 10;
+/** Nobody else looks at them for so long; the alarm counts those that can be seen. */
+const LOOK_SECONDS = 30;
+/** Goes along with the message: how often it was put back. */
+const ROUNDS = 'rounds';
+
+const places = z.array(
+  z.object({ name: z.string(), queueUrl: z.string(), deadLettersUrl: z.string() }),
+);
+type Place = z.output<typeof places>[number];
+
+/** The variable `DEAD_LETTERS`: `[{name, queueUrl, deadLettersUrl}]` as JSON. */
+export const openDeadLetters = (sqs: SQSClient, variable: string): DeadLetters[] =>
+  places.parse(JSON.parse(variable)).map((place) => createDeadLetters(sqs, place));
+
+function createDeadLetters(sqs: SQSClient, place: Place): DeadLetters {
+  return {
+    name: place.name,
+    async take() {
+      const { Messages = [] } = await sqs.send(
+        new ReceiveMessageCommand({
+          QueueUrl: place.deadLettersUrl,
+          MaxNumberOfMessages: MESSAGES_PER_TAKE,
+          VisibilityTimeout: LOOK_SECONDS,
+          MessageAttributeNames: [ROUNDS],
+          MessageSystemAttributeNames: ['SentTimestamp'],
+        }),
+      );
+      return Messages.map((message) => readLetter(sqs, place, message));
+    },
+  };
+}
+
+function readLetter(sqs: SQSClient, place: Place, message: Message): DeadLetter {
+  const rounds = Number(message.MessageAttributes?.[ROUNDS]?.StringValue ?? 0);
+  return {
+    sentAt: Number(message.Attributes?.SentTimestamp ?? 0),
+    rounds,
+    // in this order: who dies in between leaves it twice, never nowhere
+    async putBack() {
+      await sqs.send(
+        new SendMessageCommand({
+          QueueUrl: place.queueUrl,
+          MessageBody: message.Body,
+          MessageAttributes: {
+            [ROUNDS]: { DataType: 'Number', StringValue: String(rounds + 1) },
+          },
+        }),
+      );
+      const { ReceiptHandle } = message;
+      await sqs.send(new DeleteMessageCommand({ QueueUrl: place.deadLettersUrl, ReceiptHandle }));
+    },
+  };
+}
