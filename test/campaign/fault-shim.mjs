@@ -8,6 +8,7 @@ import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import { createRandom } from '../../local/events/seeded-random.ts';
 import { isIgnored, serviceOf } from './fault-target.mjs';
+import './played-clock.mjs';
 
 const { CAMPAIGN_FOLDER: folder, CAMPAIGN_SEED: seed, CAMPAIGN_RATE: rate } = process.env;
 const name = process.env.AWS_LAMBDA_FUNCTION_NAME ?? '';
@@ -16,6 +17,9 @@ const random = createRandom(`${seed} ${name} ${numberOfProcess()}`);
 const FAULTS = ['kill-before', 'kill-after', 'answer-lost', 'throttle', 'timeout'];
 /** SES has taken a mail that the table does not know of yet. */
 let isMailOpen = false;
+
+writeFileSync(join(folder, 'services'), process.env.AWS_ENDPOINT_URL ?? '');
+writeFileSync(join(folder, 'function'), name);
 
 /** Processes of this function that there were before. */
 function numberOfProcess() {

@@ -7,17 +7,16 @@ import { startTestPipeline, type TestPipeline } from '../support/pipeline.ts';
 import { readStoredData } from '../support/stored-data.ts';
 import { checkCampaign, type Findings, type ReceivedEvent } from './check-campaign.ts';
 import { startFaultServer } from './fault-server.ts';
-import { lookAgainNow } from './look-again-now.ts';
+import { letTimePass } from './let-time-pass.ts';
+import { playTime } from './pass-time.ts';
 import { type CampaignMail, planScenario, type Scenario } from './scenario.ts';
+import { agentOf, type Stage, TEAMS, userOf } from './stage.ts';
+import { untilIdle } from './until-idle.ts';
+import { compose, rawMail } from './write-mail.ts';
 
-/** Departments, each with one agent who is never online. */
-const TEAMS = 3;
 const PARALLEL_MAILS = 8;
 const PARALLEL_POSTS = 4;
 const MAX_API_TRIES = 120;
-/** A long campaign on a loaded machine has work for an hour; one question waits less long than Node's fetch does. */
-const IDLE_QUESTIONS = 60;
-const IDLE_QUESTION_MS = 120_000;
 
 export interface CampaignOptions {
   seed: string;
@@ -30,24 +29,6 @@ export interface CampaignResult extends Findings {
   /** By kind. */
   faults: Record<string, number>;
 }
-
-interface Stage {
-  pipeline: TestPipeline;
-  seed: string;
-  /** Of each conversation of the scenario. */
-  tags: string[];
-  conversationIds: string[];
-  erased: { userId: string; email: string; conversationId: string; tag: string }[];
-}
-
-const agentOf = (seed: string, conversation: number) => ({
-  agentId: `agent${conversation % TEAMS}-${seed}`,
-  email: `agent${conversation % TEAMS}@team-${seed}.example`,
-});
-const userOf = (seed: string, conversation: number) => ({
-  userId: `user${conversation}-${seed}`,
-  email: `user${conversation}@kunde-${seed}.example`,
-});
 
 /** Plays a campaign on a pipeline of its own, and looks at what became of it. */
 export async function playCampaign({
@@ -73,8 +54,7 @@ export async function playCampaign({
     await playAll(stage, scenario);
     rmSync(join(folder, 'faults-on'));
     await untilIdle(pipeline);
-    await lookAgainNow(pipeline);
-    await untilIdle(pipeline);
+    const again = await letTimePass(pipeline, playTime(pipeline, folder, seed));
     const faults = readFaults(join(folder, 'faults.jsonl'));
     const findings = checkCampaign({
       scenario,
@@ -85,7 +65,9 @@ export async function playCampaign({
       events: receiver.calls.map(readEvent),
       mayDouble: faults.filter(({ mayDouble }) => mayDouble).length,
     });
-    return { ...findings, faults: countBy(faults.map(({ fault }) => fault)) };
+    const problems = [...findings.problems, ...again.problems];
+    const figures = { ...findings.figures, ...again.figures };
+    return { problems, figures, faults: countBy(faults.map(({ fault }) => fault)) };
   } finally {
     await pipeline.stop();
     await receiver.close();
@@ -101,18 +83,6 @@ const readEvent = ({ headers, body: { type, data } }: WebhookCall): ReceivedEven
   sequence: data.sequence,
   about: data.messageId ?? data.mailId,
 });
-
-async function untilIdle(pipeline: TestPipeline): Promise<void> {
-  let last: unknown;
-  for (let asked = 0; asked < IDLE_QUESTIONS; asked += 1) {
-    try {
-      return await pipeline.idle(IDLE_QUESTION_MS);
-    } catch (error) {
-      last = error;
-    }
-  }
-  throw last;
-}
 
 /** Under faults every call is made until it succeeds, with the same key. */
 async function call(
@@ -201,59 +171,6 @@ async function inParallel<Each>(
       for (const each of left) await work(each);
     }),
   );
-}
-
-/** A copy is the very same octets. */
-function rawMail(
-  stage: Stage,
-  scenario: Scenario,
-  mail: CampaignMail,
-): { from: string; raw: string } | undefined {
-  const { expected } = mail;
-  const { address } = stage.pipeline;
-  if (expected.outcome === 'copy') {
-    const original = scenario.mails[expected.of];
-    return original && rawMail(stage, scenario, original);
-  }
-  if (!('conversation' in expected)) {
-    const from = `stranger${mail.number}@fremd-${stage.seed}.example`;
-    return { from, raw: compose({ from, to: address, mail }) };
-  }
-  const person = expected.author === 'agent' ? agentOf : userOf;
-  const from = person(stage.seed, expected.conversation).email;
-  const to = `"Board | ${stage.tags[expected.conversation]}" <${address}>`;
-  return { from, raw: compose({ from, to, mail }) };
-}
-
-function compose({ from, to, mail }: { from: string; to: string; mail: CampaignMail }): string {
-  const { mark, fields, hasFile } = mail;
-  const head = [
-    `From: ${from}`,
-    `To: ${to}`,
-    `Subject: ${mark}`,
-    `Message-ID: <${mark}@client.example>`,
-    ...fields,
-  ];
-  if (!hasFile) return [...head, '', `Text of ${mark}.`, ''].join('\r\n');
-  const file = Buffer.from(`file of ${mark}`).toString('base64');
-  return [
-    ...head,
-    'MIME-Version: 1.0',
-    'Content-Type: multipart/mixed; boundary=b',
-    '',
-    '--b',
-    'Content-Type: text/plain',
-    '',
-    `Text of ${mark}.`,
-    '--b',
-    'Content-Type: application/pdf; name="a.pdf"',
-    'Content-Disposition: attachment; filename="a.pdf"',
-    'Content-Transfer-Encoding: base64',
-    '',
-    file,
-    '--b--',
-    '',
-  ].join('\r\n');
 }
 
 async function sendMail(stage: Stage, scenario: Scenario, mail: CampaignMail): Promise<void> {

@@ -1,0 +1,23 @@
+import type { TestPipeline } from '../support/pipeline.ts';
+
+/** Departments, each with one agent who is never online. */
+export const TEAMS = 3;
+
+/** The people and conversations of a campaign. */
+export interface Stage {
+  pipeline: TestPipeline;
+  seed: string;
+  /** Of each conversation of the scenario. */
+  tags: string[];
+  conversationIds: string[];
+  erased: { userId: string; email: string; conversationId: string; tag: string }[];
+}
+
+export const agentOf = (seed: string, conversation: number) => ({
+  agentId: `agent${conversation % TEAMS}-${seed}`,
+  email: `agent${conversation % TEAMS}@team-${seed}.example`,
+});
+export const userOf = (seed: string, conversation: number) => ({
+  userId: `user${conversation}-${seed}`,
+  email: `user${conversation}@kunde-${seed}.example`,
+});

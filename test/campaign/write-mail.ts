@@ -1,0 +1,63 @@
+import type { CampaignMail, Scenario } from './scenario.ts';
+import { agentOf, type Stage, userOf } from './stage.ts';
+
+/** A copy is the very same octets. */
+export function rawMail(
+  stage: Stage,
+  scenario: Scenario,
+  mail: CampaignMail,
+): { from: string; raw: string } | undefined {
+  const { expected } = mail;
+  const { address } = stage.pipeline;
+  if (expected.outcome === 'copy') {
+    const original = scenario.mails[expected.of];
+    return original && rawMail(stage, scenario, original);
+  }
+  if (!('conversation' in expected)) {
+    const from = `stranger${mail.number}@fremd-${stage.seed}.example`;
+    return { from, raw: compose({ from, to: address, mail }) };
+  }
+  const person = expected.author === 'agent' ? agentOf : userOf;
+  const from = person(stage.seed, expected.conversation).email;
+  const to = `"Board | ${stage.tags[expected.conversation]}" <${address}>`;
+  return { from, raw: compose({ from, to, mail }) };
+}
+
+export function compose({
+  from,
+  to,
+  mail,
+}: {
+  from: string;
+  to: string;
+  mail: CampaignMail;
+}): string {
+  const { mark, fields, hasFile } = mail;
+  const head = [
+    `From: ${from}`,
+    `To: ${to}`,
+    `Subject: ${mark}`,
+    `Message-ID: <${mark}@client.example>`,
+    ...fields,
+  ];
+  if (!hasFile) return [...head, '', `Text of ${mark}.`, ''].join('\r\n');
+  const file = Buffer.from(`file of ${mark}`).toString('base64');
+  return [
+    ...head,
+    'MIME-Version: 1.0',
+    'Content-Type: multipart/mixed; boundary=b',
+    '',
+    '--b',
+    'Content-Type: text/plain',
+    '',
+    `Text of ${mark}.`,
+    '--b',
+    'Content-Type: application/pdf; name="a.pdf"',
+    'Content-Disposition: attachment; filename="a.pdf"',
+    'Content-Transfer-Encoding: base64',
+    '',
+    file,
+    '--b--',
+    '',
+  ].join('\r\n');
+}
