@@ -1,20 +1,23 @@
-import { readdirSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AssetHashType, DockerImage } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import { buildSync, type OutputFile } from 'esbuild';
+import { buildBundles } from './bundles/build-bundles.ts';
+import { writeBundle, writeMaps } from './bundles/write-bundle.ts';
 
 const FUNCTIONS_FOLDER = fileURLToPath(new URL('../functions', import.meta.url));
-/** Nothing is written there: source maps name the sources relative to it, and so are the same on every machine. */
-const OUTPUT_FOLDER = join(FUNCTIONS_FOLDER, 'bundles');
+/** In the assembly, beside the assets. */
+const MAPS_FOLDER = 'source-maps';
 
-let bundles: OutputFile[] | undefined;
+let bundles: ReturnType<typeof buildBundles> | undefined;
 
 /** Puts files beside a bundle. */
 export type AddFiles = (bundleFolder: string) => void;
 
-/** The code of `functions/<name>.ts`: one ESM file with the AWS SDK inside (faster cold start), and its source map. */
+/**
+ * The code of `functions/<name>.ts`: ESM files with the AWS SDK inside (faster cold start). Source maps stay in the assembly, for `npm run trace`: with
+ * them Lambda would take twice the time and memory to load the code.
+ */
 export function bundleFunction(name: string, addFiles?: AddFiles): Code {
   return Code.fromAsset(FUNCTIONS_FOLDER, {
     assetHashType: AssetHashType.OUTPUT,
@@ -24,42 +27,14 @@ export function bundleFunction(name: string, addFiles?: AddFiles): Code {
       command: [name, ...(addFiles ? [addFiles.name] : [])],
       local: {
         tryBundle(outputFolder: string) {
-          bundles ??= buildAll();
-          const files = bundles.filter(({ path }) => basename(dirname(path)) === name);
-          if (files.length === 0) throw new Error(`there is no functions/${name}.ts`);
-          for (const file of files) {
-            writeFileSync(join(outputFolder, basename(file.path)), file.contents);
-          }
+          bundles ??= buildBundles();
+          writeBundle(bundles, name, outputFolder);
+          // assets are made in folders directly in the assembly
+          writeMaps(bundles, name, join(dirname(outputFolder), MAPS_FOLDER, name));
           addFiles?.(outputFolder);
           return true;
         },
       },
     },
   });
-}
-
-/** All functions in one run: what they share is parsed once. */
-function buildAll(): OutputFile[] {
-  return buildSync({
-    absWorkingDir: FUNCTIONS_FOLDER,
-    entryPoints: readdirSync(FUNCTIONS_FOLDER).filter((file) => file.endsWith('.ts')),
-    outdir: OUTPUT_FOLDER,
-    entryNames: '[name]/index',
-    outExtension: { '.js': '.mjs' },
-    write: false,
-    bundle: true,
-    minify: true,
-    keepNames: true,
-    sourcemap: true,
-    sourcesContent: false,
-    format: 'esm',
-    platform: 'node',
-    target: 'node24',
-    mainFields: ['module', 'main'],
-    // CommonJS packages in the bundle call require, which an ES module does not have.
-    banner: {
-      js: "import{createRequire as bundleRequire}from'node:module';const require=bundleRequire(import.meta.url);",
-    },
-    logLevel: 'error',
-  }).outputFiles;
 }

@@ -113,7 +113,6 @@ export class NodeFunction extends LambdaFunction {
       timeout: props.timeout ?? Duration.seconds(30),
       memorySize: props.memorySize ?? 512,
       environment: {
-        NODE_OPTIONS: '--enable-source-maps',
         LOG_LEVEL: 'info',
         ...Object.fromEntries(
           (props.variables ?? SHARED_VARIABLES).map((name) => [

@@ -1,39 +1,7 @@
 import { domainToASCII } from 'node:url';
-import addressparser from 'nodemailer/lib/addressparser';
-import { getDomain } from 'tldts';
-import { cleanText } from './clean-text.ts';
-import { decodeWords } from './decode-words.ts';
-import type { Address } from './message.ts';
 
-/** Addresses that are read of all fields of one name together. */
-const MAX_ADDRESSES = 1000;
-/** Characters of one field that are read. */
-const MAX_FIELD_CHARACTERS = 64 * 1024;
-const MAX_NAME_CHARACTERS = 1000;
 /** RFC 5321 §4.5.3.1.3, without the angle brackets. */
 const MAX_ADDRESS_CHARACTERS = 254;
-
-/**
- * Addresses of the fields' values, groups flattened. Names are decoded after parsing, so that an encoded word cannot bring a comma or
- * an angle bracket; what is no address is left out.
- */
-export function parseAddresses(values: string[]): Address[] {
-  const addresses: Address[] = [];
-  for (const value of values) {
-    for (const found of addressparser(value.slice(0, MAX_FIELD_CHARACTERS), { flatten: true })) {
-      const address = normaliseAddress(found.address);
-      if (address === undefined) continue;
-      addresses.push({ name: cleanName(found.name), address });
-      if (addresses.length >= MAX_ADDRESSES) return addresses;
-    }
-  }
-  return addresses;
-}
-
-/** A display name, decoded and safe to show. */
-export function cleanName(name: string): string {
-  return cleanText(decodeWords(name)).slice(0, MAX_NAME_CHARACTERS);
-}
 
 /** The address as we compare it: lower case, domain in ASCII (punycode); undefined for what is no `local@domain`. */
 export function normaliseAddress(text: string): string | undefined {
@@ -65,17 +33,6 @@ export function normaliseDomain(text: string): string | undefined {
 
 export function domainOf(address: string): string {
   return address.slice(address.lastIndexOf('@') + 1);
-}
-
-/** The registrable domain by the public suffix list, private suffixes such as `github.io` counted; a domain without one stands for itself. */
-export function organisationalDomain(domain: string): string {
-  const name = normaliseDomain(domain) ?? domain.toLowerCase();
-  return getDomain(name, { allowPrivateDomains: true }) ?? name;
-}
-
-/** Relaxed alignment (RFC 7489 §3.1): the organisational domains are the same. */
-export function isAligned(domain: string, authorDomain: string): boolean {
-  return domain !== '' && organisationalDomain(domain) === organisationalDomain(authorDomain);
 }
 
 /** Whether the address is the piping address or one of its plus forms (R13). */

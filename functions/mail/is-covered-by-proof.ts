@@ -1,6 +1,7 @@
-import { domainOf, isAligned } from './addresses.ts';
+import { domainOf } from './addresses.ts';
 import { isCoveredBySignature } from './dkim-signatures.ts';
 import type { HeaderField, Verdicts } from './message.ts';
+import { isAligned } from './organisational-domain.ts';
 
 /**
  * Whether what authenticates the author covers the header field `name`, too (S4): an aligned SPF pass, for then the author's own server

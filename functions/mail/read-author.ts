@@ -1,6 +1,7 @@
 import { domainToUnicode } from 'node:url';
-import { cleanName, domainOf, normaliseAddress } from './addresses.ts';
+import { domainOf, normaliseAddress } from './addresses.ts';
 import type { Address } from './message.ts';
+import { cleanName } from './parse-addresses.ts';
 import { type MailboxToken, scanMailboxes } from './scan-mailboxes.ts';
 
 /** Characters of the From fields together that are read; longer ones are nobody's program's. */

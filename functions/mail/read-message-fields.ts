@@ -1,9 +1,10 @@
-import { normaliseAddress, parseAddresses } from './addresses.ts';
+import { normaliseAddress } from './addresses.ts';
 import { cleanText } from './clean-text.ts';
 import { decodeWords } from './decode-words.ts';
 import { headerValues } from './header-fields.ts';
 import type { Address, HeaderField, Message } from './message.ts';
 import { readMessageIds } from './message-ids.ts';
+import { parseAddresses } from './parse-addresses.ts';
 import { readAuthor } from './read-author.ts';
 
 const MAX_SUBJECT_CHARACTERS = 1000;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { PRESET_NAMES } from './mailbox-presets.ts';
 
 /** A parameter of SSM holds 4 KB, and the entry has other fields, too. */

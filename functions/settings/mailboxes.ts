@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { mailboxEntry } from './mailbox-entry.ts';
 import { applyMailboxPreset } from './mailbox-presets.ts';
 import { checkMailbox } from './mailbox-rules.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import defaults from './defaults.json' with { type: 'json' };
 import { LOCALES } from './locales.ts';
 import { MAX_MAILBOXES, mailboxesSetting } from './mailboxes.ts';

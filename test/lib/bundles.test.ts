@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +6,8 @@ import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { App } from 'aws-cdk-lib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import budgets from '../../lib/bundles/budgets.json' with { type: 'json' };
+import { startBytes, wholeBytes } from '../../lib/bundles/bundle-bytes.ts';
 import { createStack } from './synthesize.ts';
 
 const run = promisify(execFile);
@@ -58,9 +60,37 @@ describe('bundles', () => {
         { cwd: folder, env: { ...environment, AWS_REGION: 'eu-west-1' } },
       );
       expect(stdout.trim()).toBe('function');
-      expect(existsSync(join(folder, 'index.mjs.map'))).toBe(true);
+      expect(existsSync(join(folder, 'index.mjs.map'))).toBe(false);
+      expect(existsSync(join(outputFolder, 'source-maps', name, 'index.mjs.map'))).toBe(true);
     },
   );
+
+  it.each(Object.entries(budgets))('%s keeps within its octets', (name, most) => {
+    const { folder } = built.get(name) ?? fail(name);
+    expect(startBytes(folder)).toBeLessThanOrEqual(most.startBytes);
+    expect(wholeBytes(folder)).toBeLessThanOrEqual(most.wholeBytes);
+  });
+
+  it('npm run trace names the places in the sources of a stack trace', async () => {
+    const { folder } = built.get('check-settings') ?? fail('check-settings');
+    const { stderr } = spawnSync(process.execPath, [join(folder, 'index.mjs')], {
+      env: { AWS_REGION: 'eu-west-1' },
+      encoding: 'utf8',
+    });
+    expect(stderr).not.toContain('functions/runtime/');
+    const { stdout } = spawnSync(
+      process.execPath,
+      ['bin/trace.ts', 'check-settings', '--assembly', outputFolder],
+      { input: stderr, encoding: 'utf8' },
+    );
+    expect(stdout).toMatch(/functions\/runtime\/environment\.ts:\d+:\d+/);
+  });
+
+  it('what is loaded for rare charsets lies beside the code that may need it', () => {
+    const { folder } = built.get('parse-mail') ?? fail('parse-mail');
+    expect(existsSync(join(folder, 'node_modules/iconv-lite/index.mjs'))).toBe(true);
+    expect(existsSync(join(folder, 'node_modules/chardet/index.mjs'))).toBe(true);
+  });
 });
 
 function fail(name: string): never {

@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import {
-  isAligned,
-  isPipingAddress,
-  normaliseAddress,
-  organisationalDomain,
-  parseAddresses,
-} from '../../functions/mail/addresses.ts';
+import { isPipingAddress, normaliseAddress } from '../../functions/mail/addresses.ts';
+import { isAligned, organisationalDomain } from '../../functions/mail/organisational-domain.ts';
+import { parseAddresses } from '../../functions/mail/parse-addresses.ts';
 import { readFixture } from './read-fixture.ts';
 
 describe('parseAddresses', () => {

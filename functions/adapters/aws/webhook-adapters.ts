@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { createLongBodies } from './bucket/body-store.ts';
 import { openS3, openSecrets, openSqs } from './clients.ts';
 import { openEventBus } from './queues/event-bus.ts';

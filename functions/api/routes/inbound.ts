@@ -1,6 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { MailRecord } from '../../steps/receiving/ports.ts';
-import { readContents } from '../../steps/receiving/read-contents.ts';
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
 import { hasScope } from '../authenticate.ts';
@@ -39,6 +38,8 @@ const getRoute = createRoute({
 
 async function contentsOf(record: MailRecord, ports: ApiPorts) {
   const { mailId } = record;
+  // loaded here: few calls read a mail, and what reads mails is half of the bundle
+  const { readContents } = await import('../../steps/receiving/read-contents.ts');
   const [contents, raw] = await Promise.all([
     readContents(record, ports),
     ports.rawMails.find(mailId),

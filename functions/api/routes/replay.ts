@@ -1,9 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import {
-  type ReleaseOrderResult,
-  releaseOnOrder,
-} from '../../steps/receiving/release/release-order.ts';
-import { previewReplay, replayMail } from '../../steps/receiving/release/replay-mail.ts';
+import type { ReleaseOrderResult } from '../../steps/receiving/release/release-order.ts';
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
 import { invalid, Problem, unknown } from '../problem.ts';
@@ -71,9 +67,14 @@ function refusalOf(result: Exclude<ReleaseOrderResult, { kind: 'released' }>): P
   }
 }
 
+/** Loaded when first needed: what reads mails is half of the bundle. */
+const loadReplay = () => import('../../steps/receiving/release/replay-mail.ts');
+const loadRelease = () => import('../../steps/receiving/release/release-order.ts');
+
 export function addReplay(api: Api, ports: ApiPorts): void {
   api.openapi(replayRoute, async (c) => {
     const { mailId } = c.req.valid('param');
+    const { previewReplay, replayMail } = await loadReplay();
     if (c.req.valid('json').preview) {
       const preview = await previewReplay(mailId, ports);
       if (!preview) throw unknown('mail');
@@ -88,6 +89,7 @@ export function addReplay(api: Api, ports: ApiPorts): void {
   });
   api.openapi(releaseRoute, async (c) => {
     const { mailId } = c.req.valid('param');
+    const { releaseOnOrder } = await loadRelease();
     const result = await releaseOnOrder(mailId, c.req.valid('json'), ports);
     if (result.kind !== 'released') throw refusalOf(result);
     return c.json(shownMail(result.record), 200);

@@ -1,4 +1,5 @@
-import { domainOf, organisationalDomain } from '../../mail/addresses.ts';
+import { domainOf } from '../../mail/addresses.ts';
+import { organisationalDomain } from '../../mail/organisational-domain.ts';
 import { findFirstUser } from './find-first-user.ts';
 import { type Deliver, type MailContext, type MailDecision, setAside } from './mail-decision.ts';
 import type { ReceiveMailPorts } from './ports.ts';

@@ -1,6 +1,7 @@
-import { domainOf, isAligned } from '../../mail/addresses.ts';
+import { domainOf } from '../../mail/addresses.ts';
 import { judgeAuthentication } from '../../mail/judge-authentication.ts';
 import type { ReportedRecipient } from '../../mail/message.ts';
+import { isAligned } from '../../mail/organisational-domain.ts';
 import type { ReadMail } from './mail-decision.ts';
 import type { Feedback, ReceiveMailPorts, SentMail } from './ports.ts';
 

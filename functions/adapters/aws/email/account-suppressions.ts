@@ -1,15 +1,13 @@
-import {
-  DeleteSuppressedDestinationCommand,
-  NotFoundException,
-  SESv2Client,
-} from '@aws-sdk/client-sesv2';
 import type { AccountSuppressions } from '../../../steps/notifying/ports.ts';
 
-/** The suppression list of the SES account: the API of version 2 alone reaches it. */
+/** The suppression list of the SES account: the API of version 2 alone reaches it. Its client is loaded at the first call, which is rare. */
 export function openAccountSuppressions(): AccountSuppressions {
-  const ses = new SESv2Client({});
   return {
     async lift(EmailAddress) {
+      const { DeleteSuppressedDestinationCommand, NotFoundException, SESv2Client } = await import(
+        '@aws-sdk/client-sesv2'
+      );
+      const ses = new SESv2Client({});
       try {
         await ses.send(new DeleteSuppressedDestinationCommand({ EmailAddress }));
         return true;

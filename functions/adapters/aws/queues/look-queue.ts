@@ -1,5 +1,5 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { LookAfterMailPorts, StoredMail } from '../../../steps/operating/ports.ts';
 import { mailIdOfKey } from '../bucket/raw-mail-store.ts';
 

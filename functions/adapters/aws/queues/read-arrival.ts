@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Verdicts } from '../../../mail/message.ts';
 import { readSpfDomain, readVerdict } from '../../../mail/ses-verdicts.ts';
 import type { Arrival } from '../../../steps/receiving/ports.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { z } from 'zod';
+import * as z from 'zod';
 import { API_SCOPES, type ApiToken, type ApiTokenSource } from '../../../steps/chatting/ports.ts';
 import type { Clock, Log } from '../../../steps/ports.ts';
 

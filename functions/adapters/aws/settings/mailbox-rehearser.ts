@@ -1,5 +1,4 @@
-import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { MailboxRehearser } from '../../../steps/operating/ports.ts';
 
 /** An HTTP API waits 30 seconds at most for an answer, and serve-api no longer: the poller is to be done before. */
@@ -31,9 +30,11 @@ const pollReport = z.object({
 
 /** Asks the poller itself: it alone may read the mailboxes' passwords. `functionName` of `poll-mailboxes`. */
 export function createMailboxRehearser(functionName: string): MailboxRehearser {
-  const lambda = new LambdaClient({});
   return {
     async rehearse(mailboxes) {
+      // loaded here: a rehearsal is rare
+      const { InvokeCommand, LambdaClient } = await import('@aws-sdk/client-lambda');
+      const lambda = new LambdaClient({});
       const event = { rehearse: true, withinMs: REHEARSAL_MS, ...(mailboxes && { mailboxes }) };
       const { FunctionError, Payload } = await lambda.send(
         new InvokeCommand({ FunctionName: functionName, Payload: JSON.stringify(event) }),

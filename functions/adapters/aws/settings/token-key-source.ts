@@ -1,5 +1,5 @@
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { TokenKeys } from '../../../conversations/token.ts';
 import type { Clock, Log, TokenKeySource } from '../../../steps/ports.ts';
 

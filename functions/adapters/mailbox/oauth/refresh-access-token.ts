@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { isGmailHost, isLoopbackHost, isMicrosoftHost } from '../../../settings/mailbox-rules.ts';
 import type { Mailbox } from '../../../settings/mailboxes.ts';
 import { MailboxError } from '../../../steps/polling/ports.ts';

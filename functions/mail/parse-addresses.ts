@@ -1,0 +1,33 @@
+import addressparser from 'nodemailer/lib/addressparser';
+import { normaliseAddress } from './addresses.ts';
+import { cleanText } from './clean-text.ts';
+import { decodeWords } from './decode-words.ts';
+import type { Address } from './message.ts';
+
+/** Addresses that are read of all fields of one name together. */
+const MAX_ADDRESSES = 1000;
+/** Characters of one field that are read. */
+const MAX_FIELD_CHARACTERS = 64 * 1024;
+const MAX_NAME_CHARACTERS = 1000;
+
+/**
+ * Addresses of the fields' values, groups flattened. Names are decoded after parsing, so that an encoded word cannot bring a comma or
+ * an angle bracket; what is no address is left out.
+ */
+export function parseAddresses(values: string[]): Address[] {
+  const addresses: Address[] = [];
+  for (const value of values) {
+    for (const found of addressparser(value.slice(0, MAX_FIELD_CHARACTERS), { flatten: true })) {
+      const address = normaliseAddress(found.address);
+      if (address === undefined) continue;
+      addresses.push({ name: cleanName(found.name), address });
+      if (addresses.length >= MAX_ADDRESSES) return addresses;
+    }
+  }
+  return addresses;
+}
+
+/** A display name, decoded and safe to show. */
+export function cleanName(name: string): string {
+  return cleanText(decodeWords(name)).slice(0, MAX_NAME_CHARACTERS);
+}

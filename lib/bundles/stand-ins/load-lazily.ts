@@ -1,0 +1,16 @@
+import { createRequire } from 'node:module';
+
+const require = createRequire(import.meta.url);
+
+/** A package of the function's own `node_modules`, loaded at the first call: the name is a variable, so that no bundler takes it in. */
+export function loadLazily<Package>(name: string): () => Package {
+  let loaded: Package | undefined;
+  return () => {
+    loaded ??= interop<Package>(require(name));
+    return loaded;
+  };
+}
+
+function interop<Package>(module: { default?: Package } & Package): Package {
+  return module.default ?? module;
+}
