@@ -4,7 +4,7 @@ import type { Delivery } from '../../conversations/delivery.ts';
 import type { User } from '../../conversations/people.ts';
 import type { Circumstances } from '../../conversations/recipient-circumstances.ts';
 import type { Log, SettingsSource } from '../ports.ts';
-import type { DeliveryWriter, OutgoingQueue, OutgoingStore } from './ports.ts';
+import type { DeliveryWriter, OutgoingEntry, OutgoingQueue, OutgoingStore } from './ports.ts';
 import { type CircumstancePorts, readCircumstances } from './read-circumstances.ts';
 
 export interface DecidePorts extends CircumstancePorts {
@@ -42,8 +42,11 @@ export async function decideNotifications(
   const at = new Date(circumstances.now).toISOString();
   await ports.deliveries.putSkipped(choices.flatMap((choice) => skippedRow(choice, message, at)));
   await ports.deliveries.putSummaries(messageId, summaries, at);
-  await queueAll(choices, message, settings['grouping-seconds'], ports);
-  await ports.deliveries.closeDecisions(messageId);
+  const [last, ...others] = choices.filter(({ decision }) => decision === 'mail').reverse();
+  const groupingSeconds = settings['grouping-seconds'];
+  await queueAll(others.reverse(), message, { groupingSeconds, isLast: false }, ports);
+  if (last) await queueOne(last, message, { groupingSeconds, isLast: true }, ports);
+  else await ports.deliveries.closeDecisions(messageId);
 }
 
 /** The user was taken over by another between two times that this message was told of: it was decided about them then (S15). */
@@ -82,17 +85,16 @@ function skippedRow(choice: RecipientChoice, { messageId }: ChatMessage, at: str
 }
 
 async function queueAll(
-  choices: RecipientChoice[],
+  toMail: RecipientChoice[],
   message: ChatMessage,
-  groupingSeconds: number,
+  how: Pick<OutgoingEntry, 'groupingSeconds' | 'isLast'>,
   ports: DecidePorts,
 ): Promise<void> {
-  const toMail = choices.filter(({ decision }) => decision === 'mail');
   for (let from = 0; from < toMail.length; from += PARALLEL_ENTRIES) {
     await Promise.all(
       toMail
         .slice(from, from + PARALLEL_ENTRIES)
-        .map((choice) => queueOne(choice, message, groupingSeconds, ports)),
+        .map((choice) => queueOne(choice, message, how, ports)),
     );
   }
 }
@@ -100,7 +102,7 @@ async function queueAll(
 async function queueOne(
   { decision, reason, participant, recipient }: RecipientChoice,
   { messageId, conversationId }: ChatMessage,
-  groupingSeconds: number,
+  how: Pick<OutgoingEntry, 'groupingSeconds' | 'isLast'>,
   { clock, outgoing, queue }: DecidePorts,
 ): Promise<void> {
   if (decision !== 'mail' || !recipient) return;
@@ -111,8 +113,8 @@ async function queueOne(
     participant,
     recipient,
     reason,
-    groupingSeconds,
     now,
+    ...how,
   });
   if (window) await queue.put(window, { delayMs: window.closesAt - now, attempt: 0 });
 }

@@ -2,11 +2,10 @@ import type { Author, ChatMessage } from '../../conversations/conversation.ts';
 import { cleanText } from '../../mail/clean-text.ts';
 import type { Texts } from '../../texts/built-in-texts.ts';
 import type { PeopleStore } from '../chatting/ports.ts';
-import type { StaffReader } from './ports.ts';
 import type { WeighedMail } from './weigh-mail.ts';
 
 export interface AuthorPorts {
-  people: Pick<PeopleStore, 'findUser'> & StaffReader;
+  people: Pick<PeopleStore, 'findUser' | 'findAgent'>;
 }
 
 const MAX_NAME_CHARACTERS = 100;
@@ -21,7 +20,7 @@ export async function nameAuthors(
   const agentIds = new Set(
     messages.flatMap(({ author }) => (author.kind === 'agent' && author.id ? [author.id] : [])),
   );
-  const agents = await Promise.all([...agentIds].map((id) => people.findStaff(id)));
+  const agents = await Promise.all([...agentIds].map((id) => people.findAgent(id)));
   const agentNames = new Map(
     agents.flatMap((agent) => (agent ? [[agent.agentId, agent.name]] : [])),
   );

@@ -26,6 +26,8 @@ export interface OutgoingEntry {
   reason: SentReason;
   /** 0: a window of its own, closed at once. */
   groupingSeconds: number;
+  /** It is the last that is decided of its message: that is noted with it. */
+  isLast: boolean;
   /** Epoch milliseconds. */
   now: number;
 }

@@ -14,7 +14,10 @@ import type { GuestStore, StaffReader, SuppressionStore } from './ports.ts';
 export interface CircumstancePorts {
   clock: Clock;
   conversations: Pick<ConversationStore, 'find' | 'findMessage'>;
-  people: Pick<PeopleStore, 'findUser' | 'userPresence' | 'listStaff' | 'findDepartment'> &
+  people: Pick<
+    PeopleStore,
+    'findUser' | 'findAgent' | 'userPresence' | 'listStaff' | 'findDepartment'
+  > &
     StaffReader;
   guests: GuestStore;
   suppressions: Pick<SuppressionStore, 'among'>;
@@ -101,6 +104,7 @@ async function staffAuthor(
   { people }: CircumstancePorts,
 ): Promise<StaffMember[]> {
   if (author.kind !== 'agent' || !author.id) return [];
-  const agent = await people.findStaff(author.id);
+  // who wrote is never mailed: their presence does not matter
+  const agent = await people.findAgent(author.id);
   return agent ? [agent] : [];
 }

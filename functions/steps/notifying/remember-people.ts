@@ -2,12 +2,13 @@ import type { PeopleStore } from '../chatting/ports.ts';
 import type { StaffReader } from './ports.ts';
 
 /** The same people, each read once: weighing and composing of one mail ask for the same few. Not for longer: presence changes. */
-export function rememberPeople<People extends Pick<PeopleStore, 'findUser'> & StaffReader>(
-  people: People,
-): People {
+export function rememberPeople<
+  People extends Pick<PeopleStore, 'findUser' | 'findAgent'> & StaffReader,
+>(people: People): People {
   return {
     ...people,
     findUser: once((id) => people.findUser(id)),
+    findAgent: once((id) => people.findAgent(id)),
     findStaff: once((id) => people.findStaff(id)),
   };
 }

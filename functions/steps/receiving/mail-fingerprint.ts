@@ -20,14 +20,17 @@ export function fingerprintUntil(
 
 /**
  * What makes two mails the same (S15): Message-ID, author and body; without a Message-ID author, Date and body. A Message-ID alone proves
- * nothing, and what receivers put on top does not count. Lower-case hex.
+ * nothing, and what receivers put on top does not count. Lower-case hex; where there is a Message-ID, its own hash and a slash in front, so
+ * that what stands for the mail is found by its Message-ID as well (S1).
  */
 export function mailFingerprint(
   message: Pick<Message, 'messageId' | 'from' | 'date' | 'bodySha256'>,
 ): string {
   const authors = message.from.map(({ address }) => address).join(',');
-  const named = message.messageId ? ['id', message.messageId] : ['date', message.date ?? ''];
-  return createHash('sha256')
-    .update(JSON.stringify([...named, authors, message.bodySha256]))
-    .digest('hex');
+  const { messageId } = message;
+  const named = messageId ? ['id', messageId] : ['date', message.date ?? ''];
+  const hash = sha256(JSON.stringify([...named, authors, message.bodySha256]));
+  return messageId ? `${sha256(messageId)}/${hash}` : hash;
 }
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');

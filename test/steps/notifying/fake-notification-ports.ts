@@ -88,6 +88,7 @@ export function fakeWorld(given: Situation = {}): FakeWorld {
       findUser: async (id) => (id === 'carla' ? carla : undefined),
       userPresence: async () => undefined,
       listStaff: async () => [anna],
+      findAgent: async (id) => (id === 'anna' ? anna : undefined),
       findStaff: async (id) => (id === 'anna' ? anna : undefined),
     },
     conversations: {

@@ -94,12 +94,9 @@ export const keys = {
   opening: (mailId: string) => key(`MAIL#${mailId}`, 'OPENING'),
   /** The first mail with this fingerprint of a staff mail (S4). */
   seenMail: (fingerprint: string) => key(`SEEN#${fingerprint}`, 'SEEN'),
-  /** Where a mail with this Message-ID was delivered (S1). */
-  earlierMail: (messageId: string, conversationId: string) =>
-    key(
-      `MESSAGE-ID#${createHash('sha256').update(messageId).digest('hex')}`,
-      `CONVERSATION#${conversationId}`,
-    ),
+  /** Partition of the guards of mails with this Message-ID: they say where a mail was delivered (S1). */
+  messageIdPartition: (messageId: string) =>
+    `MESSAGE-ID#${createHash('sha256').update(messageId).digest('hex')}`,
   /** The agent's one question of the hour (S22). */
   asked: (agentId: string) => key(`ASKED#${agentId}`, 'ASKED'),
   /** What an agent was asked under a code, which is kept nowhere (S22). */
@@ -151,8 +148,13 @@ export const keys = {
     key(`USER#${userId}`, `FORMER-CONVERSATION#${conversationId}`),
   /** The number of the conversation that the mail opens. */
   mailNumber: (mailId: string) => key(`MAIL#${mailId}`, 'NUMBER'),
-  /** Outlives conversations (S15). */
-  duplicate: (fingerprint: string) => key(`DUPLICATE#${fingerprint}`, 'DUPLICATE'),
+  /** Outlives conversations (S15). A fingerprint with a Message-ID begins with its hash. */
+  duplicate: (fingerprint: string) => {
+    const [messageIdHash = '', rest] = fingerprint.split('/');
+    return rest === undefined
+      ? key(`DUPLICATE#${fingerprint}`, 'DUPLICATE')
+      : key(`MESSAGE-ID#${messageIdHash}`, `DUPLICATE#${rest}`);
+  },
   attachment: (attachmentId: string) => key(`ATTACHMENT#${attachmentId}`, 'ATTACHMENT'),
   idempotency: (tokenId: string, idempotencyKey: string) =>
     key(`IDEMPOTENCY#${tokenId}#${idempotencyKey}`, 'IDEMPOTENCY'),

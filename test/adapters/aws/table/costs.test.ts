@@ -26,12 +26,12 @@ describe('what one mail in and one message out cost', () => {
   it('writes a mail in with one transaction and nothing else', () => {
     expect(mailIn.calls.TransactWriteItems).toBe(1);
     expect(mailIn.calls).not.toHaveProperty('PutItem');
-    expect(mailIn.writeUnits).toBeLessThanOrEqual(19);
+    expect(mailIn.writeUnits).toBeLessThanOrEqual(15);
   });
 
-  it('writes a message out in four transactions: message, decision, its end, and what SES took', () => {
-    expect(messageOut.calls.TransactWriteItems).toBe(4);
-    expect(messageOut.writeUnits).toBeLessThanOrEqual(38);
+  it('writes a message out in three transactions: message, decision with its end, and what SES took', () => {
+    expect(messageOut.calls.TransactWriteItems).toBe(3);
+    expect(messageOut.writeUnits).toBeLessThanOrEqual(32);
   });
 
   it('takes seven units for an event with one webhook, and none where nobody is told', () => {
@@ -41,7 +41,7 @@ describe('what one mail in and one message out cost', () => {
   });
 
   it('reads together what is asked for at the same time', () => {
-    expect(mailIn.readUnits + messageOut.readUnits).toBeLessThanOrEqual(28);
-    expect(callsOf(mailIn) + callsOf(messageOut)).toBeLessThanOrEqual(33);
+    expect(mailIn.readUnits + messageOut.readUnits).toBeLessThanOrEqual(24);
+    expect(callsOf(mailIn) + callsOf(messageOut)).toBeLessThanOrEqual(30);
   });
 });

@@ -6,6 +6,7 @@ import { attachmentKey } from '../../bucket/attachment-object.ts';
 import type { Item } from '../item-kind.ts';
 import type { ItemStore } from '../item-store.ts';
 import { keyedItem } from '../items/erasing-items.ts';
+import { duplicateItem } from '../items/mail-items.ts';
 import { type ItemKey, keys } from '../keys.ts';
 import { IF_THERE, update } from '../write.ts';
 
@@ -38,6 +39,9 @@ export async function eraseMessage(places: ErasePlaces, item: Item): Promise<Era
     messageId: id,
   });
   const events = rows.events + (await eraseEvent(places, created));
+  if (typeof mailMessageId === 'string') {
+    await forgetPlace(places, mailMessageId, String(conversationId));
+  }
   await places.items.removeMany([...namesOf(item), keyOf(item)]);
   return {
     messages: 1,
@@ -49,13 +53,21 @@ export async function eraseMessage(places: ErasePlaces, item: Item): Promise<Era
   };
 }
 
-/** What leads to the message by an id that others gave it. */
-function namesOf({ conversationId, mailMessageId, clientMessageId }: Item): ItemKey[] {
-  const id = String(conversationId);
-  return [
-    ...(typeof mailMessageId === 'string' ? [keys.earlierMail(mailMessageId, id)] : []),
-    ...(typeof clientMessageId === 'string' ? [keys.clientMessage(id, clientMessageId)] : []),
-  ];
+/** What leads to the message by an id that the chat backend gave it. */
+const namesOf = ({ conversationId, clientMessageId }: Item): ItemKey[] =>
+  typeof clientMessageId === 'string'
+    ? [keys.clientMessage(String(conversationId), clientMessageId)]
+    : [];
+
+/** The guard stays: it says that there was such a mail, and nothing of whom (S15). */
+async function forgetPlace({ items }: ErasePlaces, messageId: string, conversationId: string) {
+  const partition = keys.messageIdPartition(messageId);
+  for await (const guard of items.each(keyedItem, { partition })) {
+    if (guard.conversationId !== conversationId) continue;
+    await items.write(
+      update(duplicateItem, keyOf(guard), { remove: ['conversationId'] }, IF_THERE),
+    );
+  }
 }
 
 const idsOf = (attachments: unknown): string[] =>

@@ -72,6 +72,8 @@ export const mailItem: ItemKind<MailRecord> = {
 
 interface DuplicateGuard {
   mailId: string;
+  /** Where the mail was delivered, until that is erased: a follow-up that names its Message-ID belongs there (S1). */
+  conversationId?: string;
   /** Epoch milliseconds; undefined: the fingerprint stands for the mail as long as it is kept. */
   until?: number;
 }
@@ -79,7 +81,11 @@ interface DuplicateGuard {
 /** The mail that made a message under a fingerprint (S15): kept at least as long as its octets could be looked at again. */
 export const duplicateItem: ItemKind<DuplicateGuard> = {
   name: 'duplicate guard',
-  schema: objectOf<DuplicateGuard>({ mailId: z.string(), until: z.optional(z.number()) }),
+  schema: objectOf<DuplicateGuard>({
+    mailId: z.string(),
+    conversationId: z.optional(z.string()),
+    until: z.optional(z.number()),
+  }),
   expiry: ({ until }, recordDays) => until ?? Date.now() + recordDays * DAY_MS,
 };
 
@@ -124,13 +130,6 @@ export const seenMailItem: ItemKind<{ mailId: string }> = {
   name: 'staff mail that was seen',
   schema: z.object({ mailId: z.string() }),
   expiry: 'with-mail-records',
-};
-
-/** Where a mail was delivered, by its Message-ID (S1). */
-export const earlierMailItem: ItemKind<{ conversationId: string }> = {
-  name: 'earlier mail',
-  schema: z.object({ conversationId: z.string() }),
-  expiry: 'never',
 };
 
 /** What an agent was asked (S22). */

@@ -178,10 +178,22 @@ export const sentMailItem: ItemKind<SentMail> = {
   expiry: 'with-mail-records',
 };
 
+interface SentText {
+  sesMessageId: string;
+  /** Deflated (RFC 1951), in UTF-8: a text with its history is more than a kilobyte, and each costs two units in a transaction. */
+  packed?: Uint8Array;
+  /** As it was kept before it was packed. */
+  text?: string;
+}
+
 /** The text part of a mail that we sent (S12). */
-export const sentTextItem: ItemKind<{ sesMessageId: string; text: string }> = {
+export const sentTextItem: ItemKind<SentText> = {
   name: 'text of a sent mail',
-  schema: z.object({ sesMessageId: z.string(), text: z.string() }),
+  schema: objectOf<SentText>({
+    sesMessageId: z.string(),
+    packed: z.optional(z.instanceof(Uint8Array)),
+    text: z.optional(z.string()),
+  }),
   expiry: 'with-mail-records',
 };
 

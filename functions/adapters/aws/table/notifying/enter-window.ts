@@ -1,6 +1,7 @@
 import type { OutgoingEntry, OutgoingWindow } from '../../../../steps/notifying/ports.ts';
 import type { ItemStore } from '../item-store.ts';
 import {
+  decidedItem,
   MAX_MESSAGES_PER_WINDOW,
   openWindowItem,
   PENDING,
@@ -12,6 +13,10 @@ import {
 import { keys } from '../keys.ts';
 import { IF_NEW, put, update, type Write } from '../write.ts';
 import { messageStands } from './message-stands.ts';
+
+/** Notes with the last of a message's recipients that the message is decided about. */
+const putDecided = ({ isLast, messageId }: OutgoingEntry): Write[] =>
+  isLast ? [put(decidedItem, keys.decided(messageId), { messageId })] : [];
 
 /** Places in each transaction: if the row's condition fails, this event came before; if the message's does, it was erased (S19). */
 const ROW = 0;
@@ -31,18 +36,20 @@ export async function enterWindow(
       pendingRow(entry, openId),
       messageStands(entry.messageId),
       joinWindow(entry, openId),
+      ...putDecided(entry),
     );
     if (joined.isDone || joined.hasFailed(MESSAGE)) return undefined;
-    if (joined.hasFailed(ROW)) return readOwnWindow(items, entry);
+    if (joined.hasFailed(ROW)) return enteredBefore(items, entry);
   }
   const window = newWindow(entry);
   const opened = await items.write(
     pendingRow(entry, window.windowId),
     messageStands(entry.messageId),
     ...openWindow(entry, window),
+    ...putDecided(entry),
   );
   if (opened.hasFailed(MESSAGE)) return undefined;
-  return opened.isDone ? window : readOwnWindow(items, entry);
+  return opened.isDone ? window : enteredBefore(items, entry);
 }
 
 async function findOpenWindow(items: ItemStore, entry: OutgoingEntry) {
@@ -88,6 +95,13 @@ const openWindow = ({ groupingSeconds }: OutgoingEntry, window: OutgoingWindow):
     ...(groupingSeconds > 0 ? [put(openWindowItem, pointer, { windowId, closesAt })] : []),
   ];
 };
+
+/** Then it may have been the last, or another was: it is noted all the same. */
+async function enteredBefore(items: ItemStore, entry: OutgoingEntry) {
+  const [decided] = putDecided(entry);
+  if (decided) await items.write(decided, messageStands(entry.messageId));
+  return readOwnWindow(items, entry);
+}
 
 /** The window that this message opened before, if it is not settled: whoever crashed after the transaction did not queue it. */
 async function readOwnWindow(items: ItemStore, entry: OutgoingEntry) {

@@ -1,3 +1,4 @@
+import { deflateRawSync } from 'node:zlib';
 import type { SentRecord } from '../../../../steps/notifying/ports.ts';
 import type { ItemStore } from '../item-store.ts';
 import {
@@ -53,7 +54,7 @@ function remember({ window, sent, text, thread }: SentRecord): Write[] {
     put(sentMailItem, keys.sentMail(sesMessageId), sent),
     put(sentTextItem, keys.sentText(window.windowId, recipient), {
       sesMessageId,
-      text: text.slice(0, MAX_KEPT_TEXT_CHARACTERS),
+      packed: deflateRawSync(text.slice(0, MAX_KEPT_TEXT_CHARACTERS)),
     }),
     put(threadItem, keys.thread(window.conversationId, recipient), { mails: thread }),
   ];

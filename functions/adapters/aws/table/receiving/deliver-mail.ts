@@ -1,4 +1,3 @@
-import type { ChatMessage } from '../../../../conversations/conversation.ts';
 import type { DeliverResult, MailDelivery } from '../../../../steps/receiving/ports.ts';
 import type { LongBodies } from '../../bucket/body-store.ts';
 import { linkKeysOf, putConversationLinks } from '../chatting/conversation-links.ts';
@@ -6,7 +5,7 @@ import { messageWrites } from '../chatting/message-writes.ts';
 import { newUserWrites, userIsThere } from '../chatting/user-writes.ts';
 import type { ItemStore } from '../item-store.ts';
 import { conversationItem } from '../items/conversation-items.ts';
-import { duplicateItem, earlierMailItem, mailItem } from '../items/mail-items.ts';
+import { duplicateItem, mailItem } from '../items/mail-items.ts';
 import { keys } from '../keys.ts';
 import { IF_NEW, put, type Write } from '../write.ts';
 import { putLinks } from './put-links.ts';
@@ -30,7 +29,6 @@ export async function deliverMail(
     putGuard(delivery),
     ...(await messageAndConversation(bodies, delivery)),
     ...putLinks(delivery.record),
-    ...putEarlierMail(delivery.message),
   );
   if (result.isDone) return { kind: 'delivered' };
   const record = result.found(RECORD, mailItem);
@@ -42,24 +40,23 @@ export async function deliverMail(
 
 /**
  * Whoever finds the guard there was delivered before, under this mailId or another: the record of a delivered mail may expire and its octets
- * be looked at again. The table takes expired guards away late, so the time is compared as well.
+ * be looked at again. The table takes expired guards away late, so the time is compared as well. It also says where a follow-up on this mail
+ * belongs (S1).
  */
-const putGuard = ({ record, fingerprint, fingerprintUntil: until }: MailDelivery) =>
+const putGuard = ({ record, message, fingerprint, fingerprintUntil: until }: MailDelivery) =>
   put(
     duplicateItem,
     keys.duplicate(fingerprint),
-    { mailId: record.mailId, ...(until !== undefined && { until }) },
+    {
+      mailId: record.mailId,
+      conversationId: message.conversationId,
+      ...(until !== undefined && { until }),
+    },
     {
       if: 'attribute_not_exists(pk) OR #until < :receivedMs',
       values: { receivedMs: Date.parse(record.receivedAt) },
     },
   );
-
-/** So that a follow-up on this mail is found (S1). */
-const putEarlierMail = ({ mailMessageId, conversationId }: ChatMessage): Write[] =>
-  mailMessageId === undefined
-    ? []
-    : [put(earlierMailItem, keys.earlierMail(mailMessageId, conversationId), { conversationId })];
 
 async function messageAndConversation(
   bodies: LongBodies,

@@ -2,7 +2,6 @@ import type { InboundStore, MailRecord } from '../../../../steps/receiving/ports
 import type { ItemStore } from '../item-store.ts';
 import {
   duplicateItem,
-  earlierMailItem,
   mailItem,
   openingItem,
   openingsItem,
@@ -19,7 +18,7 @@ import { putRecord } from './put-record.ts';
 const HOUR_MS = 3_600_000;
 /** Counting further would change nothing: the limit is far below (S2). */
 const MAX_COUNTED_WRONG_CODES = 50;
-/** Conversations with one Message-ID that are looked at: a person's own has one. */
+/** Mails with one Message-ID that are looked at: a person's own has one. */
 const MAX_SHARED_IDS = 10;
 
 async function record(
@@ -79,9 +78,10 @@ export function createInboundTable(items: ItemStore): InboundStore {
       return noted.isDone ? noted.value.mailId : mailId;
     },
     conversationsOf: async (messageId) => {
-      const partition = keys.earlierMail(messageId, '').pk;
-      const page = await items.page(earlierMailItem, { partition, limit: MAX_SHARED_IDS });
-      return page.items.map(({ conversationId }) => conversationId);
+      const partition = keys.messageIdPartition(messageId);
+      const page = await items.page(duplicateItem, { partition, limit: MAX_SHARED_IDS });
+      const places = page.items.map(({ conversationId }) => conversationId);
+      return [...new Set(places.filter((id) => id !== undefined))];
     },
     isGuest: async (conversationId, address) =>
       (await items.get(guestItem, keys.guest(conversationId, address))) !== undefined,

@@ -27,5 +27,8 @@ export function linksTo(record: MailRecord): ItemKey[] {
   ];
 }
 
+/** A mail that made a message is found by the message, which stands in the partition of its conversation. */
 export const putLinks = (record: MailRecord): Write[] =>
-  linksTo(record).map((key) => put(mailLinkItem, key, { mailId: record.mailId }));
+  linksTo(record)
+    .filter(({ sk }) => record.messageId === undefined || !sk.startsWith('MAIL#'))
+    .map((key) => put(mailLinkItem, key, { mailId: record.mailId }));

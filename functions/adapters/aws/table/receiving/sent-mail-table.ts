@@ -1,3 +1,4 @@
+import { inflateRawSync } from 'node:zlib';
 import type { SentMailStore } from '../../../../steps/receiving/ports.ts';
 import { beginningWith, type ItemStore } from '../item-store.ts';
 import { sentMailItem, sentTextItem } from '../items/outgoing-items.ts';
@@ -6,6 +7,11 @@ import { keys } from '../keys.ts';
 /** Mails that are looked through for texts: one message may have gone to many. */
 const MAX_MAILS_READ = 25;
 const MAX_RECENT_TEXTS = 5;
+/** A text of 20,000 characters is at most so long. */
+const MAX_TEXT_BYTES = 80_000;
+
+const readText = ({ packed, text = '' }: { packed?: Uint8Array; text?: string }) =>
+  packed ? inflateRawSync(packed, { maxOutputLength: MAX_TEXT_BYTES }).toString('utf8') : text;
 
 /** What SES's ids of our mails stand for (S1, signal 3), and the texts that we sent. */
 export function createSentMailTable(items: ItemStore): SentMailStore {
@@ -18,7 +24,7 @@ export function createSentMailTable(items: ItemStore): SentMailStore {
         isNewestFirst: true,
         limit: MAX_MAILS_READ,
       });
-      return [...new Set(page.items.map(({ text }) => text))].slice(0, MAX_RECENT_TEXTS);
+      return [...new Set(page.items.map(readText))].slice(0, MAX_RECENT_TEXTS);
     },
   };
 }

@@ -40,6 +40,7 @@ function scene(groupingSeconds: number) {
     recipient: 'carla@kunde.example',
     reason: 'agent-replied',
     groupingSeconds,
+    isLast: false,
     now,
   });
   return { entry, conversationId, outgoing: createOutgoingTable(table) };
