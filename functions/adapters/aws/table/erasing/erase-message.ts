@@ -27,7 +27,7 @@ export const keyOf = ({ pk, sk }: Item): ItemKey => ({ pk: String(pk), sk: Strin
 
 /** A message's item with everything that hangs on it: body, files, rows, sent mails, events. The item itself goes last: it leads to the rest. */
 export async function eraseMessage(places: ErasePlaces, item: Item): Promise<ErasedCounts> {
-  const { messageId, conversationId, attachments, bodyKey } = item;
+  const { messageId, conversationId, attachments, bodyKey, mailMessageId } = item;
   const id = String(messageId);
   await places.items.write(update(keyedItem, keyOf(item), { set: { type: ERASING } }, IF_THERE));
   const files = await eraseFiles(places, idsOf(attachments));
