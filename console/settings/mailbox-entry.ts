@@ -17,9 +17,11 @@ export interface MailboxEntry {
   authservId?: string;
   auth?: 'password' | 'xoauth2';
   ca?: string;
+  trustedAuthSource?: string;
+  trustedArcSealers?: string[];
 }
 
-/** The form of an entry: every field a text. */
+/** The form of an entry: every field that it shows a text. */
 export interface MailboxDraft {
   name: string;
   preset: string;
@@ -36,6 +38,8 @@ export interface MailboxDraft {
   since: string;
   authservId: string;
   ca: string;
+  /** What the form does not show stays as it is. */
+  kept: Pick<MailboxEntry, 'trustedAuthSource' | 'trustedArcSealers'>;
 }
 
 export function draftOf(entry: MailboxEntry | undefined, senderAddress: string): MailboxDraft {
@@ -57,8 +61,14 @@ export function draftOf(entry: MailboxEntry | undefined, senderAddress: string):
     since: entry?.since ?? '',
     authservId: entry?.authservId ?? '',
     ca: entry?.ca ?? '',
+    kept: entry ? keptOf(entry) : {},
   };
 }
+
+const keptOf = ({ trustedAuthSource, trustedArcSealers }: MailboxEntry): MailboxDraft['kept'] => ({
+  ...(trustedAuthSource && { trustedAuthSource }),
+  ...(trustedArcSealers && { trustedArcSealers }),
+});
 
 const presetOf = ({ preset, host }: MailboxEntry): string =>
   preset ?? PRESETS.find((each) => each.host !== '' && each.host === host)?.value ?? '';
@@ -112,6 +122,7 @@ export function entryOf(draft: MailboxDraft): MailboxEntry {
     ...(draft.since && { since: draft.since }),
     ...(draft.authservId && { authservId: draft.authservId }),
     ...(draft.ca.trim() && { ca: draft.ca.trim() }),
+    ...draft.kept,
   };
 }
 

@@ -18,7 +18,13 @@ export const GROUPS: ReadonlyArray<{ group: GroupName; settings: readonly string
   },
   {
     group: 'incoming',
-    settings: ['convert-all-emails', 'new-conversations-per-hour', 'own-list-ids', 'ask-staff'],
+    settings: [
+      'convert-all-emails',
+      'new-conversations-per-hour',
+      'own-list-ids',
+      'trusted-arc-sealers',
+      'ask-staff',
+    ],
   },
   {
     group: 'mails',

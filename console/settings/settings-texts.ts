@@ -55,6 +55,9 @@ const en = {
   'name.own-list-ids': 'Own mailing lists',
   'meaning.own-list-ids':
     'List ids of your own groups that forward to the address, separated by blanks. Mail of other lists is ignored.',
+  'name.trusted-arc-sealers': 'Trusted forwarders',
+  'meaning.trusted-arc-sealers':
+    'Domains whose ARC seal is believed about mail that they forward, separated by blanks. Whoever holds one can write as anybody.',
   'name.ask-staff': 'Ask agents “was it you?”',
   'meaning.ask-staff':
     'When mail claims to be from an agent and nothing proves it, the agent is asked by mail.',
@@ -213,6 +216,9 @@ const it: Record<SettingsTextKey, string> = {
   'name.own-list-ids': 'Mailing list proprie',
   'meaning.own-list-ids':
     'Gli id delle liste dei tuoi gruppi che inoltrano all’indirizzo, separati da spazi. Le altre liste vengono ignorate.',
+  'name.trusted-arc-sealers': 'Inoltri fidati',
+  'meaning.trusted-arc-sealers':
+    'Domini di cui si crede al sigillo ARC sulle e-mail che inoltrano, separati da spazi. Chi ne possiede uno può scrivere a nome di chiunque.',
   'name.ask-staff': 'Chiedi agli agenti “sei stato tu?”',
   'meaning.ask-staff':
     'Se un’e-mail dice di venire da un agente e niente lo prova, l’agente viene interpellato via e-mail.',

@@ -22,8 +22,9 @@ function hasDmarcPass(authorDomain: string, { dmarc, dmarcDomain }: Verdicts): b
 
 function hasAlignedPass(
   authorDomain: string,
-  { spf, spfDomain, dkim, dkimDomains = [] }: Verdicts,
+  { spf, spfDomain, dkim, dkimDomains = [], internalDomain }: Verdicts,
 ): boolean {
+  if (internalDomain === authorDomain) return true;
   if (spf === 'PASS' && spfDomain !== undefined && isAligned(spfDomain, authorDomain)) return true;
   return dkim === 'PASS' && dkimDomains.some((domain) => isAligned(domain, authorDomain));
 }

@@ -27,6 +27,8 @@ export interface Verdicts {
   virus?: Verdict;
   spfDomain?: string;
   dkimDomains?: string[];
+  /** The domain whose own server, which is the mailbox's, took the mail from somebody who was logged in there (Exchange's AuthAs: Internal). */
+  internalDomain?: string;
   /** The author's domain that the receiver judged DMARC for; undefined: it did not say; `''`: its word cannot be told from the sender's. */
   dmarcDomain?: string;
 }

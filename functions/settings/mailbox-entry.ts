@@ -12,6 +12,12 @@ const oneLine = (most: number) =>
     .max(most)
     .regex(/^\P{Cc}+$/u, 'must not hold control characters');
 
+const MAX_SEALERS = 20;
+const domainName = z
+  .string()
+  .toLowerCase()
+  .regex(/^[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,10}$/, 'must be a domain, such as "example.com"');
+
 /** One external mailbox of the setting `mailboxes` (docs/settings.md), as it stands in the JSON, after its preset. */
 export const mailboxEntry = z.strictObject({
   name: z.string().regex(/^[A-Za-z0-9._-]{1,64}$/, 'must be 1 to 64 of A-Z a-z 0-9 . _ -'),
@@ -49,6 +55,10 @@ export const mailboxEntry = z.strictObject({
     .optional(),
   authservId: z.string().min(1).max(253).optional(),
   auth: z.enum(['password', 'xoauth2']).optional(),
+  /** Of Microsoft 365: the server whose `AuthAs: Internal` is believed, or the end of its name (docs/mailboxes.md says what that risks). */
+  trustedAuthSource: domainName.optional(),
+  /** Forwarders whose ARC seal is believed for this mailbox, instead of those of the setting `trusted-arc-sealers`. */
+  trustedArcSealers: z.array(domainName).max(MAX_SEALERS).optional(),
   /** Of a server that signs its own: trusted for this mailbox, instead of the well-known authorities. */
   ca: z
     .string()

@@ -50,6 +50,14 @@ function checkMove({ folder = 'INBOX', after }: Mailbox): MailboxIssue[] {
   return [{ field: 'after', message: `moves mail to "${folder}", the folder that is read` }];
 }
 
+/** Whoever may write into another server's header could write the field, too. */
+function checkAuthSource({ preset, trustedAuthSource }: Mailbox): MailboxIssue[] {
+  if (trustedAuthSource === undefined || preset === 'outlook') return [];
+  const message =
+    'goes with "preset": "outlook" alone: only Exchange takes the field off mail from outside';
+  return [{ field: 'trustedAuthSource', message }];
+}
+
 /** What the fields of one entry say about each other. */
 export function checkMailbox(mailbox: Mailbox): MailboxIssue[] {
   return [
@@ -57,5 +65,6 @@ export function checkMailbox(mailbox: Mailbox): MailboxIssue[] {
     ...checkAuth(mailbox),
     ...checkProtocol(mailbox),
     ...checkMove(mailbox),
+    ...checkAuthSource(mailbox),
   ];
 }

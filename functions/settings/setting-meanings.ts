@@ -30,6 +30,8 @@ export const SETTING_MEANINGS: Record<SettingName, string> = {
   'history-messages': 'How many earlier messages a mail shows below the new one',
   'own-list-ids':
     'List ids of mailing lists that the team itself runs for the piping address, a Google Group for example: mail through them is no list mail (S5)',
+  'trusted-arc-sealers':
+    'Domains of forwarders and lists whose ARC seal is believed where nothing else proves an author: what they say of SPF, DKIM and DMARC counts then (S3). Whoever holds such a domain can write as anybody',
   'new-conversations-per-hour':
     'The most conversations that unauthenticated mail opens in an hour, a tenth of it for one author domain; beyond that mail is held (S7)',
   'ask-staff':

@@ -41,6 +41,7 @@ const MAX_GROUPING_SECONDS = 900;
 const MAX_SENDER_NAME_CHARACTERS = 100;
 const MAX_TAG_PREFIX_LETTERS = 8;
 const MAX_LIST_IDS_CHARACTERS = 2000;
+const MAX_SEALERS_CHARACTERS = 1000;
 const MAX_TIME_ZONE_CHARACTERS = 40;
 
 /**
@@ -119,6 +120,20 @@ export const SETTINGS_SCHEMA = {
       minimum: 0,
       maximum: MAX_LIST_IDS_CHARACTERS,
       unit: 'list ids, separated by blanks',
+    } satisfies SettingType),
+  'trusted-arc-sealers': z
+    .string()
+    .max(MAX_SEALERS_CHARACTERS)
+    .regex(
+      /^\s*(?:[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,10}(?:\s+|$))*$/,
+      'must be domains separated by blanks, such as "lists.example.org example.com"',
+    )
+    .transform((text) => text.toLowerCase().split(/\s+/).filter(Boolean))
+    .meta({
+      kind: 'text',
+      minimum: 0,
+      maximum: MAX_SEALERS_CHARACTERS,
+      unit: 'domains, separated by blanks',
     } satisfies SettingType),
   'new-conversations-per-hour': wholeNumber(0, 100_000, 'conversations'),
   'ask-staff': onOff,

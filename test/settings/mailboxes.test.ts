@@ -58,6 +58,26 @@ describe('mailboxesSetting', () => {
     );
   });
 
+  it('takes trustedAuthSource with the preset outlook alone', () => {
+    const trustedAuthSource = 'Prod.Outlook.com';
+    expect(
+      parse({ ...GMAIL, preset: 'outlook', trustedAuthSource }).data?.[0]?.trustedAuthSource,
+    ).toBe('prod.outlook.com');
+    expect(issuesOf({ ...GMAIL, trustedAuthSource }).join()).toMatch(
+      /trustedAuthSource: goes with/,
+    );
+    expect(issuesOf({ ...GMAIL, preset: 'outlook', trustedAuthSource: 'com' }).join()).toMatch(
+      /must be a domain/,
+    );
+  });
+
+  it('takes the forwarders that are trusted for one mailbox', () => {
+    const trustedArcSealers = ['Lists.Example.org'];
+    expect(parse({ ...GMAIL, trustedArcSealers }).data?.[0]?.trustedArcSealers).toEqual([
+      'lists.example.org',
+    ]);
+  });
+
   it('names the presets when another is given', () => {
     expect(issuesOf({ ...PLAIN, preset: 'hotmale' }).join()).toMatch(/^0\.preset: .*"gmail"/);
   });

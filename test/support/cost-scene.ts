@@ -79,7 +79,7 @@ export async function openCostScene(aws: TestAws) {
     sentMails: createSentMailTable(items),
     feedback: { put: async () => {} },
     questions: { ask: async () => {}, find: async () => undefined },
-    dkim: { check: async () => ({}) },
+    dkim: { check: async () => ({}), readSealers: async () => [] },
     deliveries: createDeliveryTable(items),
     guests: createGuestTable(items),
     notices: createNoticeTable(items),

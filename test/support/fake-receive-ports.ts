@@ -30,6 +30,8 @@ export interface World {
   wrongCodes: Map<string, Set<string>>;
   fingerprints: Map<string, { mailId: string; until: number | undefined }>;
   feedback: Feedback[];
+  /** Domains whose ARC seals hold. */
+  sealers: string[];
   seen: Map<string, string>;
   openings: number;
   /** Held mails that an agent is asked about. */
@@ -78,6 +80,7 @@ export const makeWorld = (): World => ({
   wrongCodes: new Map(),
   fingerprints: new Map(),
   feedback: [],
+  sealers: [],
   seen: new Map(),
   openings: 0,
   asked: [],
@@ -209,7 +212,7 @@ export function fakePorts(world: World): ReceiveMailPorts {
       },
       find: async (code) => world.questions.get(code),
     },
-    dkim: { check: async () => ({}) },
+    dkim: { check: async () => ({}), readSealers: async () => world.sealers },
     clock: { now: () => NOW },
     log: { info: () => {}, warn: () => {}, error: () => {} },
   };

@@ -112,7 +112,7 @@ function openPorts(aws: TestAws): ApiPorts {
       },
       machine,
     ),
-    dkim: { check: async () => ({ dkim: 'NONE', dkimDomains: [] }) },
+    dkim: { check: async () => ({ dkim: 'NONE', dkimDomains: [] }), readSealers: async () => [] },
     sender: createWebhookSender({ isLoopbackAllowed: true }),
     signer: createWebhookSigner(),
   };

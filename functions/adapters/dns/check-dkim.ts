@@ -7,7 +7,7 @@ import type { TxtResolver } from './txt-resolver.ts';
 import { LineTooLong } from './unify-line-ends.ts';
 
 /** Time that all look-ups for one mail may take together; what is not known by then is no verdict. */
-const MAX_LOOKUP_MS = 5000;
+export const MAX_LOOKUP_MS = 5000;
 
 /** For a mail that no program writes: it would cost too much, or the library cannot read it. */
 const NOT_CHECKED: DkimVerdict = { dkim: 'GRAY', dkimDomains: [] };
@@ -92,7 +92,7 @@ function verdictOf({ status, bodyHash, bodyHashExpecting }: DKIMResult): Verdict
 }
 
 /** Every look-up ends with the one deadline, whatever the name servers do. */
-function boundLookUps(resolveTxt: TxtResolver, maxMs: number) {
+export function boundLookUps(resolveTxt: TxtResolver, maxMs: number) {
   const deadline = new AbortController();
   const timer = setTimeout(() => deadline.abort(), maxMs);
   const expired = new Promise<never>((_, reject) => {

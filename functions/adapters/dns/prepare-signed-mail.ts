@@ -22,7 +22,16 @@ export type SignedMail =
  * add to it, RFC 6376 §8.2) or uses SHA-1 (RFC 8301 §3.1), no ARC fields, and CRLF throughout, as it was signed. A mail without such a
  * signature is not read beyond its header.
  */
-export async function prepareSignedMail(raw: Readable): Promise<SignedMail> {
+export const prepareSignedMail = (raw: Readable): Promise<SignedMail> =>
+  prepare(raw, keepSignatures);
+
+/** The octets of a mail as the library shall see them to check its ARC seals: all of them, or none if they are too many, or too weak. */
+export const prepareSealedMail = (raw: Readable): Promise<SignedMail> => prepare(raw, keepSeals);
+
+async function prepare(
+  raw: Readable,
+  keep: (head: string) => { kept: string; count: number },
+): Promise<SignedMail> {
   const blocks = unifyLineEnds(readBlocks(raw));
   let top = '';
   let end = -1;
@@ -34,7 +43,7 @@ export async function prepareSignedMail(raw: Readable): Promise<SignedMail> {
   const head = end < 0 ? top : top.slice(0, end + 2);
   if (head.split('\n', MAX_HEADER_LINES + 1).length > MAX_HEADER_LINES)
     return { kind: 'too-many-header-lines' };
-  const { kept, count } = keepSignatures(head);
+  const { kept, count } = keep(head);
   if (count === 0) return { kind: 'unsigned' };
   return { kind: 'signed', octets: continueWith(kept + top.slice(head.length), blocks) };
 }
@@ -57,6 +66,16 @@ function keepSignatures(head: string): { kept: string; count: number } {
     return field;
   });
   return { kept, count };
+}
+
+/** A chain holds whole or not at all (RFC 8617 §5.2), and its seals may cover the mail's own signatures. */
+function keepSeals(head: string): { kept: string; count: number } {
+  const fields = head.match(FIELD) ?? [];
+  const of = (name: RegExp) => fields.filter((field) => name.test(field));
+  const seals = of(/^arc-seal[ \t]*:/i).length;
+  const signatures = of(/^(?:dkim|arc-message)-signature[ \t]*:/i);
+  const isSound = signatures.length <= 2 * MAX_SIGNATURES && !signatures.some(isTooWeak);
+  return { kept: head, count: isSound && seals <= MAX_SIGNATURES ? seals : 0 };
 }
 
 function isTooWeak(signature: string): boolean {

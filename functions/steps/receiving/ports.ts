@@ -201,9 +201,11 @@ export interface AttachmentStore {
   ): Promise<(MessageAttachment & { conversationId?: string }) | undefined>;
 }
 
-/** Our own DKIM check, for mail that no receiver we trust has judged (S3). */
+/** Our own look at a mail's signatures, for what no receiver we trust has judged (S3). */
 export interface DkimChecker {
   check(raw: Readable): Promise<Pick<Verdicts, 'dkim' | 'dkimDomains'>>;
+  /** The domains that sealed the mail (RFC 8617), oldest first; empty where there is no chain, or one that does not hold. */
+  readSealers(raw: Readable): Promise<string[]>;
 }
 
 /** What an agent was asked about (S22). */

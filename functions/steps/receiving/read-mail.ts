@@ -1,8 +1,12 @@
+import { readInternalDomain } from '../../mail/internal-domain.ts';
+import { judgeAuthentication } from '../../mail/judge-authentication.ts';
 import type { Message, Verdicts } from '../../mail/message.ts';
 import { type ParsedMail, parseMessage } from '../../mail/parse-message.ts';
 import { readPolledVerdicts } from '../../mail/polled-verdicts.ts';
+import { readSealedVerdicts } from '../../mail/sealed-verdicts.ts';
 import { readSesEnvelope } from '../../mail/ses-envelope.ts';
 import { readTopBlockVerdicts } from '../../mail/top-block-verdicts.ts';
+import type { Mailbox } from '../../settings/mailboxes.ts';
 import type { ReadMail } from './mail-decision.ts';
 import type { Arrival, RawMail, ReceiveMailPorts } from './ports.ts';
 
@@ -17,10 +21,21 @@ type Ports = Pick<ReceiveMailPorts, 'settings' | 'dkim'>;
 export async function readMail(raw: RawMail, arrived: Arrival, ports: Ports): Promise<Reading> {
   const parsed = await parseMessage(await raw.open());
   if (parsed.kind !== 'message') return parsed;
-  if (raw.isHeaderOnly) return { kind: 'over-limit', bound: 'size', header: parsed.message };
-  const arrival = completeArrival(arrived, raw, parsed.message);
-  const verdicts = await findVerdicts(parsed, raw, arrival, ports);
-  return { kind: 'read', mail: { arrival, message: parsed.message, verdicts } };
+  const { message } = parsed;
+  if (raw.isHeaderOnly) return { kind: 'over-limit', bound: 'size', header: message };
+  const arrival = completeArrival(arrived, raw, message);
+  const mailbox = await findMailbox(arrival, ports);
+  const found = await findVerdicts(message, raw, arrival, mailbox, ports);
+  const verdicts = await askSealers(found, message, raw, mailbox, ports);
+  return { kind: 'read', mail: { arrival, message, verdicts } };
+}
+
+async function findMailbox(
+  { mailbox }: Arrival,
+  { settings }: Ports,
+): Promise<Mailbox | undefined> {
+  if (mailbox === undefined) return undefined;
+  return (await settings.read()).mailboxes.find(({ name }) => name === mailbox);
 }
 
 /**
@@ -39,19 +54,37 @@ function completeArrival(arrival: Arrival, { mailbox }: RawMail, message: Messag
 }
 
 async function findVerdicts(
-  { message }: Extract<ParsedMail, { kind: 'message' }>,
+  message: Message,
   raw: RawMail,
   arrival: Arrival,
-  ports: Ports,
+  mailbox: Mailbox | undefined,
+  { dkim }: Ports,
 ): Promise<Verdicts> {
+  const { headerFields } = message;
   if (arrival.via === 'ses') {
-    const top = readTopBlockVerdicts(message.headerFields);
+    const top = readTopBlockVerdicts(headerFields);
     // What the notification says counts; the domains that it speaks of stand in the mail's top block alone.
     const { dkimDomains, dmarcDomain } = top;
     return arrival.verdicts ? { ...arrival.verdicts, dkimDomains, dmarcDomain } : top;
   }
-  const { mailboxes } = await ports.settings.read();
-  const authservId = mailboxes.find(({ name }) => name === arrival.mailbox)?.authservId;
-  const said = authservId && readPolledVerdicts(message.headerFields, authservId);
-  return said || ports.dkim.check(await raw.open());
+  const internalDomain = mailbox && readInternalDomain(message, mailbox);
+  if (internalDomain !== undefined) return { internalDomain };
+  const said = mailbox?.authservId && readPolledVerdicts(headerFields, mailbox.authservId);
+  return said || dkim.check(await raw.open());
+}
+
+/** Forwarders break SPF and signatures: those that the team trusts have a word about mail that nothing else proves (`trusted-arc-sealers`). */
+async function askSealers(
+  found: Verdicts,
+  { author, headerFields }: Message,
+  raw: RawMail,
+  mailbox: Mailbox | undefined,
+  { settings, dkim }: Ports,
+): Promise<Verdicts> {
+  const trusted = mailbox?.trustedArcSealers ?? (await settings.read())['trusted-arc-sealers'];
+  const isOpen = author && judgeAuthentication(author.address, found) !== 'authenticated';
+  const isSealed = headerFields.some(({ name }) => name === 'arc-seal');
+  if (trusted.length === 0 || !isOpen || !isSealed) return found;
+  const sealers = await dkim.readSealers(await raw.open());
+  return { ...found, ...readSealedVerdicts(headerFields, sealers, trusted) };
 }

@@ -22,6 +22,7 @@ const verdicts = objectOf<Verdicts>({
   spfDomain: z.optional(z.string()),
   dkimDomains: z.optional(z.array(z.string())),
   dmarcDomain: z.optional(z.string()),
+  internalDomain: z.optional(z.string()),
 });
 const envelope = objectOf<Envelope>({
   reversePath: z.optional(z.string()),

@@ -1,0 +1,67 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { sealMessage } from 'mailauth';
+import { describe, expect, it } from 'vitest';
+import { readSealers } from '../../../functions/adapters/dns/read-sealers.ts';
+
+const MAIL = [
+  'From: Anna <anna@customer.example>',
+  'To: support@piping.example',
+  'Subject: Invoice',
+  'Date: Tue, 3 Nov 2026 10:00:00 +0000',
+  'Message-ID: <1@customer.example>',
+  '',
+  'Thank you.',
+  '',
+].join('\r\n');
+const keys = generateKeyPairSync('rsa', {
+  modulusLength: 2048,
+  publicKeyEncoding: { type: 'spki', format: 'der' },
+  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+});
+const resolveTxt = async (name: string) => {
+  if (!/^s\._domainkey\.(?:lists|uni)\.example$/.test(name))
+    throw Object.assign(new Error('no such name'), { code: 'ENOTFOUND' });
+  return [[`v=DKIM1; k=rsa; p=${keys.publicKey.toString('base64')}`]];
+};
+const seal = async (mail: string, signingDomain: string, cv: 'none' | 'pass') => {
+  const fields = await sealMessage(Buffer.from(mail), {
+    signingDomain,
+    selector: 's',
+    privateKey: keys.privateKey,
+    authResults: `${signingDomain}; dkim=pass header.d=customer.example`,
+    cv,
+  });
+  return fields.toString('latin1') + mail;
+};
+const read = (mail: string, options = {}) =>
+  readSealers(Readable.from([Buffer.from(mail)]), { resolveTxt, nowMs: Date.now(), ...options });
+
+describe('readSealers (RFC 8617)', () => {
+  it('gives the domains of a chain that holds, oldest first', async () => {
+    const once = await seal(MAIL, 'uni.example', 'none');
+    expect(await read(once)).toEqual(['uni.example']);
+    expect(await read(await seal(once, 'lists.example', 'pass'))).toEqual([
+      'uni.example',
+      'lists.example',
+    ]);
+  });
+
+  it('gives none of a mail that was changed after its last seal', async () => {
+    const sealed = await seal(MAIL, 'uni.example', 'none');
+    expect(await read(sealed.replace('Thank you.', 'Pay me.'))).toEqual([]);
+    expect(await read(sealed.replace('From: Anna', 'From: Bob'))).toEqual([]);
+  });
+
+  it('gives none where a seal is forged, or its key is not there', async () => {
+    const sealed = await seal(MAIL, 'uni.example', 'none');
+    expect(await read(sealed.replaceAll('d=uni.example', 'd=lists.example'))).toEqual([]);
+    expect(await read(await seal(MAIL, 'evil.example', 'none'))).toEqual([]);
+  });
+
+  it('looks nothing up for mail without a seal, and none without a resolver', async () => {
+    expect(await read(MAIL)).toEqual([]);
+    const sealed = await seal(MAIL, 'uni.example', 'none');
+    expect(await read(sealed, { resolveTxt: undefined })).toEqual([]);
+  });
+});

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { readInternalDomain } from '../../functions/mail/internal-domain.ts';
+import { readSealedVerdicts } from '../../functions/mail/sealed-verdicts.ts';
+import { mailOf } from './mail-of.ts';
+import { readRaw } from './read-fixture.ts';
+
+const aar = (instance: number, results: string) => ({
+  name: 'arc-authentication-results',
+  value: `i=${instance}; mx.uni.example; ${results}`,
+});
+const PASS = 'dmarc=pass header.from=customer.example';
+
+describe('readSealedVerdicts (S3)', () => {
+  const fields = [aar(2, 'dmarc=fail header.from=customer.example'), aar(1, PASS)];
+  const read = (sealers: string[], trusted: string[]) =>
+    readSealedVerdicts(fields, sealers, trusted)?.dmarc;
+
+  it('takes the word of the oldest trusted seal with no stranger behind it', () => {
+    expect(read(['uni.example', 'lists.example'], ['uni.example', 'lists.example'])).toBe('PASS');
+    expect(read(['evil.example', 'lists.example'], ['lists.example'])).toBe('FAIL');
+  });
+
+  it('takes nobody’s word where a stranger sealed last, or none was sealed', () => {
+    expect(read(['uni.example', 'evil.example'], ['uni.example'])).toBeUndefined();
+    expect(read([], ['uni.example'])).toBeUndefined();
+    expect(read(['uni.example'], [])).toBeUndefined();
+  });
+
+  it('takes no results that can be read in two ways, or twice', () => {
+    const equivocal = [aar(1, `spf=pass (a;b) smtp.mailfrom=x.example; ${PASS}`)];
+    expect(readSealedVerdicts(equivocal, ['uni.example'], ['uni.example'])).toBeUndefined();
+    const twice = [aar(1, PASS), aar(1, PASS)];
+    expect(readSealedVerdicts(twice, ['uni.example'], ['uni.example'])).toBeUndefined();
+  });
+});
+
+describe('readInternalDomain', () => {
+  const AUTH_AS = 'X-MS-Exchange-Organization-AuthAs: Internal';
+  const SOURCE = 'X-MS-Exchange-Organization-AuthSource: AM9PR08MB1.eurprd08.prod.outlook.com';
+  const mailbox = { address: 'support@shop.example', trustedAuthSource: 'prod.outlook.com' };
+  const read = async (
+    fields: string,
+    from = 'anna@shop.example',
+    box: typeof mailbox | { address: string } = mailbox,
+  ) => readInternalDomain(await readRaw(mailOf(fields, 'x', from)), box);
+
+  it('believes Exchange that its own tenant sent the mail, where the team wants it', async () => {
+    expect(await read(`${AUTH_AS}\n${SOURCE}`)).toBe('shop.example');
+    expect(
+      await read(`${AUTH_AS}\n${SOURCE}`, 'anna@shop.example', { address: 'support@shop.example' }),
+    ).toBeUndefined();
+  });
+
+  it.each([
+    ['another word', `X-MS-Exchange-Organization-AuthAs: Anonymous\n${SOURCE}`],
+    [
+      'another server',
+      `${AUTH_AS}\nX-MS-Exchange-Organization-AuthSource: evilprod.outlook.com.evil.example`,
+    ],
+    [
+      'a server whose name only ends alike',
+      `${AUTH_AS}\nX-MS-Exchange-Organization-AuthSource: evil-prod.outlook.com`,
+    ],
+    ['one of the fields twice', `${AUTH_AS}\n${AUTH_AS}\n${SOURCE}`],
+    ['one of the fields alone', AUTH_AS],
+  ])('believes nothing where there is %s', async (_, fields) => {
+    expect(await read(fields)).toBeUndefined();
+  });
+
+  it('believes it for the domain of the mailbox alone', async () => {
+    expect(await read(`${AUTH_AS}\n${SOURCE}`, 'anna@customer.example')).toBeUndefined();
+  });
+});

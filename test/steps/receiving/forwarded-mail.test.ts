@@ -1,0 +1,54 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { issueToken } from '../../../functions/conversations/token.ts';
+import { receiveMail } from '../../../functions/steps/receiving/receive-mail.ts';
+import {
+  arrive,
+  fakePorts,
+  KEYS,
+  makeWorld,
+  type World,
+} from '../../support/fake-receive-ports.ts';
+
+const TO = `support+${issueToken(KEYS, 'address', '2457', { kind: 'agent', id: 'anna' })}@piping.example`;
+const BROKEN = { dmarc: 'FAIL', spf: 'FAIL', dkim: 'FAIL', virus: 'PASS' } as const;
+const SEALED = {
+  'ARC-Seal': 'i=1; a=rsa-sha256; cv=none; d=uni.example; s=s; b=x',
+  'ARC-Authentication-Results': 'i=1; mx.uni.example; dmarc=pass header.from=shop.example',
+  From: 'anna@shop.example',
+  To: TO,
+};
+
+let world: World;
+beforeEach(() => {
+  world = makeWorld();
+  world.sealers = ['uni.example'];
+});
+const receive = (headers: Record<string, string> = SEALED) =>
+  receiveMail(arrive(world, headers, 'We send it.', { verdicts: BROKEN }), fakePorts(world));
+
+describe('a mail that a forwarder broke and sealed (S3)', () => {
+  it('is held where the team trusts no forwarder', async () => {
+    expect(await receive()).toMatchObject({ reason: 'staff-not-authenticated' });
+  });
+
+  it('is the agent’s where the setting trusted-arc-sealers names the forwarder', async () => {
+    world.settings['trusted-arc-sealers'] = 'uni.example';
+    expect(await receive()).toMatchObject({ reason: 'reply', verdicts: { dmarc: 'PASS' } });
+  });
+
+  it('is held where another one sealed it, or the chain does not hold', async () => {
+    world.settings['trusted-arc-sealers'] = 'lists.example';
+    expect(await receive()).toMatchObject({ reason: 'staff-not-authenticated' });
+    world.settings['trusted-arc-sealers'] = 'uni.example';
+    world.sealers = [];
+    const again = { ...SEALED, 'Message-ID': '<other@shop.example>' };
+    expect(await receive(again)).toMatchObject({ reason: 'staff-not-authenticated' });
+  });
+
+  it('proves nobody but whom the forwarder speaks of', async () => {
+    world.settings['trusted-arc-sealers'] = 'uni.example';
+    const results = 'i=1; mx.uni.example; dmarc=pass header.from=evil.example';
+    const record = await receive({ ...SEALED, 'ARC-Authentication-Results': results });
+    expect(record).toMatchObject({ reason: 'staff-not-authenticated' });
+  });
+});
