@@ -1,0 +1,136 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { dkimSign } from 'mailauth/lib/dkim/sign.js';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createDkimChecker } from '../../../functions/adapters/dns/dkim-checker.ts';
+import { issueToken } from '../../../functions/conversations/token.ts';
+import { receiveMail } from '../../../functions/steps/receiving/receive-mail.ts';
+import {
+  arrive,
+  fakePorts,
+  KEYS,
+  makeWorld,
+  type World,
+} from '../../support/fake-receive-ports.ts';
+import { startDnsServer } from './dns-server.ts';
+
+/** What Microsoft 365 signs: neither To nor Reply-To. */
+const M365 = ['From', 'Date', 'Subject', 'Message-ID', 'Content-Type', 'MIME-Version'];
+const NOW = Date.parse('2026-11-03T10:00:00Z');
+const TO = `support+${issueToken(KEYS, 'address', '2457', { kind: 'user', id: 'carla' })}@piping.example`;
+const keys = generateKeyPairSync('rsa', {
+  modulusLength: 2048,
+  publicKeyEncoding: { type: 'spki', format: 'der' },
+  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+});
+
+let dns: Awaited<ReturnType<typeof startDnsServer>>;
+let world: World;
+beforeAll(async () => {
+  const record = `v=DKIM1; k=rsa; p=${keys.publicKey.toString('base64')}`;
+  dns = await startDnsServer({
+    's._domainkey.kunde.example': record,
+    's._domainkey.shop.example': record,
+  });
+});
+afterAll(() => dns.stop());
+beforeEach(() => {
+  world = makeWorld();
+});
+
+/** A mail of this author with a real signature over `headerList`; `added` stands above it, put there by nobody who can sign. */
+async function signed(
+  author: string,
+  headerList: string[],
+  fields: Record<string, string>,
+  added: Record<string, string> = {},
+) {
+  const all = {
+    From: author,
+    To: TO,
+    Subject: 'Re: parcel',
+    Date: 'Tue, 3 Nov 2026 09:59:00 +0000',
+    'Message-ID': '<1@mail.example>',
+    'Content-Type': 'text/plain',
+    'MIME-Version': '1.0',
+    ...fields,
+  };
+  const lines = (record: Record<string, string>) =>
+    Object.entries(record).map(([name, value]) => `${name}: ${value}\r\n`);
+  const mail = `${lines(all).join('')}\r\nThank you, that helped.\r\n`;
+  const data = {
+    signingDomain: author.split('@')[1] ?? '',
+    selector: 's',
+    privateKey: keys.privateKey,
+    headerList,
+  };
+  const { signatures } = await dkimSign(mail, {
+    ...data,
+    signatureData: [data],
+    signTime: new Date(NOW - 60_000),
+  });
+  return `${lines(added).join('')}${signatures}${mail}`;
+}
+
+/** Polled mail: no receiver's word, our own check of the signature counts. */
+async function receive(raw: string) {
+  const arrival = arrive(world, {}, '', {
+    via: 'mailbox',
+    mailbox: 'box',
+    envelope: { forwardPaths: [] },
+  });
+  world.raws.set(arrival.mailId, raw);
+  const ports = { ...fakePorts(world), dkim: createDkimChecker(dns.server, { now: () => NOW }) };
+  return receiveMail(arrival, ports);
+}
+
+describe('a signature over the header list of Microsoft 365 (S4)', () => {
+  it('holds when the mail comes again with a Reply-To, which moves nothing', async () => {
+    const raw = await signed('carla@kunde.example', M365, {}, { 'Reply-To': 'm@evil.example' });
+    expect(await receive(raw)).toMatchObject({
+      outcome: 'delivered',
+      reason: 'reply',
+      verdicts: { dkim: 'PASS' },
+      replyToFault: 'not-covered',
+    });
+    expect(world.conversations[0]?.userAddress).toBeUndefined();
+  });
+
+  it('lets a Reply-To count where the list names it', async () => {
+    const fields = { 'Reply-To': 'carla@home.example' };
+    const raw = await signed('carla@kunde.example', [...M365, 'Reply-To'], fields);
+    expect(await receive(raw)).toMatchObject({ outcome: 'delivered' });
+    expect(world.conversations[0]?.userAddress).toBe('carla@home.example');
+  });
+
+  it('breaks where a Reply-To is put beside the one that was signed', async () => {
+    const fields = { 'Reply-To': 'carla@home.example' };
+    const raw = await signed('carla@kunde.example', [...M365, 'Reply-To'], fields, {
+      'Reply-To': 'm@evil.example',
+    });
+    await receive(raw);
+    expect(world.conversations[0]?.userAddress).toBeUndefined();
+  });
+
+  it('proves an agent once: the same mail again under another To is held', async () => {
+    const once = await signed('anna@shop.example', M365, {});
+    expect(await receive(once)).toMatchObject({ outcome: 'delivered', verdicts: { dkim: 'PASS' } });
+    const again = once.replace(TO, 'support@piping.example').replace('To: ', `Cc: ${TO}\r\nTo: `);
+    expect(again).not.toBe(once);
+    expect(['held', 'duplicate']).toContain((await receive(again))?.outcome);
+  });
+
+  it('proves nobody where a word was changed', async () => {
+    const raw = await signed('anna@shop.example', M365, {});
+    const record = await receive(raw.replace('that helped', 'pay me'));
+    expect(record).toMatchObject({ outcome: 'held', reason: 'staff-not-authenticated' });
+  });
+});
+
+describe('createDkimChecker', () => {
+  it('looks nothing up under "none"', async () => {
+    const checker = createDkimChecker('none', { now: () => NOW });
+    const raw = await signed('carla@kunde.example', M365, {});
+    expect(await checker.check(Readable.from([Buffer.from(raw)]))).toEqual({});
+  });
+});
