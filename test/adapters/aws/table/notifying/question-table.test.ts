@@ -1,0 +1,42 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createQuestionTable } from '../../../../../functions/adapters/aws/table/notifying/question-table.ts';
+import { openTable } from '../../../../../functions/adapters/aws/table/table.ts';
+import { startAws, type TestAws } from '../../../../support/start-aws.ts';
+
+const NOW = Date.parse('2026-11-26T10:00:00.000Z');
+const HOUR_MS = 3_600_000;
+let aws: TestAws;
+let questions: ReturnType<typeof createQuestionTable>;
+beforeAll(async () => {
+  aws = await startAws();
+  questions = createQuestionTable(openTable(aws, aws.dynamodb));
+});
+afterAll(() => aws.stop());
+
+describe('the question whether a held mail is theirs (S22)', () => {
+  it('is put once an hour to each agent, however many mails are held', async () => {
+    const about = (mailId: string, nowMs = NOW) =>
+      questions.claim({ mailId, agentId: 'anna' }, nowMs);
+    const claims = await Promise.all(['1', '2', '3'].map((mailId) => about(mailId)));
+    expect(claims.filter(Boolean)).toHaveLength(1);
+    expect(await about('4', NOW + HOUR_MS - 1)).toBe(false);
+    expect(await about('5', NOW + HOUR_MS)).toBe(true);
+    expect(await questions.claim({ mailId: '6', agentId: 'bob' }, NOW)).toBe(true);
+  });
+
+  it('may be put again after it could not be sent, by whoever had claimed it alone', async () => {
+    const question = { mailId: '1', agentId: 'carl' };
+    expect(await questions.claim(question, NOW)).toBe(true);
+    await questions.release({ mailId: '2', agentId: 'carl' });
+    expect(await questions.claim({ mailId: '2', agentId: 'carl' }, NOW)).toBe(false);
+    await questions.release(question);
+    expect(await questions.claim({ mailId: '2', agentId: 'carl' }, NOW)).toBe(true);
+  });
+
+  it('is found by its code, and by no other', async () => {
+    const question = { mailId: 'held-1', agentId: 'anna' };
+    await questions.remember('code', question);
+    expect(await questions.find('code')).toEqual(question);
+    expect(await questions.find('edoc')).toBeUndefined();
+  });
+});
