@@ -31,7 +31,8 @@ export interface AskPorts {
 
 /**
  * Asks the agent in whose name a mail was held whether it is theirs (S22): at the registered address, once an hour at most, with a code in
- * the reply address. The one mail that a mail in may cause. A function that dies while SES has the mail leaves the question asked.
+ * the reply address. The one mail that a mail in may cause. A function that dies on the way leaves the question to the next try; only between
+ * SES's answer and the note of it may it be asked twice.
  */
 export async function askStaff(mailId: string, ports: AskPorts): Promise<void> {
   const settings = await ports.settings.read();
@@ -45,10 +46,19 @@ export async function askStaff(mailId: string, ports: AskPorts): Promise<void> {
     settings['sender-address'],
     issueAskCode(await ports.tokenKeys.read(), mailId, agent.agentId),
   );
-  if (replyTo === undefined || !(await ports.questions.claim(question, ports.clock.now()))) return;
+  if (replyTo === undefined) return;
+  const claim = await ports.questions.claim(question, ports.clock.now());
+  if (claim === 'in-hand') throw new Error(`somebody is asking about mail ${mailId}: not now`);
+  if (claim === 'used-up') return;
   await ports.questions.remember(codeOf(replyTo), question);
-  const result = await send(record, agent, replyTo, settings, ports);
-  if (result.kind === 'sent') return ports.log.info({ mailId }, 'an agent was asked');
+  const result = await send(record, agent, replyTo, settings, ports).catch(async (error) => {
+    await ports.questions.release(question);
+    throw error;
+  });
+  if (result.kind === 'sent') {
+    await ports.questions.asked(question);
+    return ports.log.info({ mailId }, 'an agent was asked');
+  }
   await ports.questions.release(question);
   if (result.kind !== 'rejected') throw new Error(`the question was not sent: ${result.kind}`);
   ports.log.warn({ mailId }, 'SES took no question to an agent');

@@ -242,10 +242,15 @@ export interface StaffReader {
 
 /** Questions to agents whose mail was held (S22). */
 export interface QuestionStore {
-  /** Takes the agent's one question of the hour for this mail; false: it is used up, or was asked. */
-  claim(question: StaffQuestion, nowMs: number): Promise<boolean>;
+  /**
+   * Takes the agent's one question of the hour for this mail, for a minute: whoever dies in between leaves it to the next. `used-up`: it was
+   * asked, or another mail has it; `in-hand`: somebody is asking about this mail now.
+   */
+  claim(question: StaffQuestion, nowMs: number): Promise<'claimed' | 'used-up' | 'in-hand'>;
   /** Gives it back: nothing was sent. */
   release(question: StaffQuestion): Promise<void>;
+  /** It was sent: the hour is used up. */
+  asked(question: StaffQuestion): Promise<void>;
   /** What an answer with the code will speak of. */
   remember(code: string, question: StaffQuestion): Promise<void>;
 }

@@ -18,11 +18,13 @@ const held = {
 
 let sent: { to: string; raw: string }[];
 let claims: string[];
+let isAsked: boolean;
 let result: SendResult;
 let texts: Record<string, string>;
 beforeEach(() => {
   sent = [];
   claims = [];
+  isAsked = false;
   result = { kind: 'sent', sesMessageId: 's', wireMessageId: '<s@x>' };
   texts = { 'sender-address': 'support@piping.example' };
 });
@@ -47,9 +49,16 @@ function ports(fields: { isSuppressed?: boolean; record?: MailRecord } = {}): As
     },
     suppressions: { among: async (all) => new Set(fields.isSuppressed ? all : []) },
     questions: {
-      claim: async ({ mailId }) => claims.length === 0 && claims.push(mailId) > 0,
+      claim: async ({ mailId }) => {
+        if (claims.length > 0) return claims.includes(mailId) && !isAsked ? 'in-hand' : 'used-up';
+        claims.push(mailId);
+        return 'claimed';
+      },
       release: async () => {
         claims = [];
+      },
+      asked: async () => {
+        isAsked = true;
       },
       remember: async () => {},
     },
@@ -90,6 +99,17 @@ describe('askStaff', () => {
     result = { kind: 'sent', sesMessageId: 's', wireMessageId: '<s@x>' };
     await askStaff('inbound-1', ports());
     expect(sent).toHaveLength(2);
+  });
+
+  it('asks again when the way to SES broke, and comes again while somebody else is asking (S15)', async () => {
+    const broken = ports();
+    broken.sender = { send: () => Promise.reject(new Error('no answer')) };
+    await expect(askStaff('inbound-1', broken)).rejects.toThrow('no answer');
+    claims = ['inbound-1'];
+    await expect(askStaff('inbound-1', ports())).rejects.toThrow('not now');
+    claims = [];
+    await askStaff('inbound-1', ports());
+    expect(sent).toHaveLength(1);
   });
 
   it('asks nobody if the team says so, or mail would come back, or the mail went its way', async () => {

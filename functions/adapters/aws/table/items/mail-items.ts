@@ -140,9 +140,19 @@ export const questionItem: ItemKind<StaffQuestion> = {
   expiry: { days: 14 },
 };
 
-/** When an agent was asked last. */
-export const askedItem: ItemKind<{ mailId: string; askedAtMs: number }> = {
+/** When an agent was asked last. `leaseUntil`, epoch milliseconds: somebody is asking; without it the question was sent. */
+interface Asked {
+  mailId: string;
+  askedAtMs: number;
+  leaseUntil?: number;
+}
+
+export const askedItem: ItemKind<Asked> = {
   name: 'last question to an agent',
-  schema: z.object({ mailId: z.string(), askedAtMs: z.number() }),
+  schema: objectOf<Asked>({
+    mailId: z.string(),
+    askedAtMs: z.number(),
+    leaseUntil: z.optional(z.number()),
+  }),
   expiry: { days: 1 },
 };

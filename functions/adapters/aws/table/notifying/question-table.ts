@@ -3,9 +3,11 @@ import type { StaffQuestions } from '../../../../steps/receiving/ports.ts';
 import type { ItemStore } from '../item-store.ts';
 import { askedItem, questionItem } from '../items/mail-items.ts';
 import { keys } from '../keys.ts';
-import { put, remove } from '../write.ts';
+import { put, remove, update } from '../write.ts';
 
 const HOUR_MS = 3_600_000;
+/** Longer than an attempt to send takes, shorter than the queue's tries. */
+const LEASE_MS = 60_000;
 
 /** Questions to agents (S22): one an hour each, and what a code stands for. */
 export function createQuestionTable(
@@ -13,18 +15,20 @@ export function createQuestionTable(
 ): QuestionStore & Pick<StaffQuestions, 'find'> {
   return {
     claim: async ({ mailId, agentId }, nowMs) => {
-      const result = await items.write(
-        put(
-          askedItem,
-          keys.asked(agentId),
-          { mailId, askedAtMs: nowMs },
-          {
-            if: 'attribute_not_exists(pk) OR askedAtMs <= :before',
-            values: { before: nowMs - HOUR_MS },
-          },
-        ),
-      );
-      return result.isDone;
+      const asking = { mailId, askedAtMs: nowMs, leaseUntil: nowMs + LEASE_MS };
+      const isFree = {
+        if: 'attribute_not_exists(pk) OR askedAtMs <= :before OR leaseUntil <= :nowMs',
+        values: { before: nowMs - HOUR_MS, nowMs },
+      };
+      const result = await items.write(put(askedItem, keys.asked(agentId), asking, isFree));
+      if (result.isDone) return 'claimed';
+      const found = result.found(0, askedItem);
+      return found?.mailId === mailId && found.leaseUntil !== undefined ? 'in-hand' : 'used-up';
+    },
+    asked: async ({ mailId, agentId }) => {
+      const ours = { if: 'mailId = :mailId', values: { mailId } };
+      const change = { remove: ['leaseUntil' as const] };
+      await items.write(update(askedItem, keys.asked(agentId), change, ours));
     },
     release: async ({ mailId, agentId }) => {
       const ours = { if: 'mailId = :mailId', values: { mailId } };

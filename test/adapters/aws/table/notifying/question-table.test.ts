@@ -4,6 +4,7 @@ import { openTable } from '../../../../../functions/adapters/aws/table/table.ts'
 import { startAws, type TestAws } from '../../../../support/start-aws.ts';
 
 const NOW = Date.parse('2026-11-26T10:00:00.000Z');
+const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 let aws: TestAws;
 let questions: ReturnType<typeof createQuestionTable>;
@@ -17,20 +18,31 @@ describe('the question whether a held mail is theirs (S22)', () => {
   it('is put once an hour to each agent, however many mails are held', async () => {
     const about = (mailId: string, nowMs = NOW) =>
       questions.claim({ mailId, agentId: 'anna' }, nowMs);
-    const claims = await Promise.all(['1', '2', '3'].map((mailId) => about(mailId)));
-    expect(claims.filter(Boolean)).toHaveLength(1);
-    expect(await about('4', NOW + HOUR_MS - 1)).toBe(false);
-    expect(await about('5', NOW + HOUR_MS)).toBe(true);
-    expect(await questions.claim({ mailId: '6', agentId: 'bob' }, NOW)).toBe(true);
+    const mailIds = ['1', '2', '3'];
+    const claims = await Promise.all(mailIds.map((mailId) => about(mailId)));
+    expect([...claims].sort()).toEqual(['claimed', 'used-up', 'used-up']);
+    await questions.asked({ mailId: mailIds[claims.indexOf('claimed')] ?? '', agentId: 'anna' });
+    expect(await about('4', NOW + HOUR_MS - 1)).toBe('used-up');
+    expect(await about('5', NOW + HOUR_MS)).toBe('claimed');
+    expect(await questions.claim({ mailId: '6', agentId: 'bob' }, NOW)).toBe('claimed');
+  });
+
+  it('is left to the next try by a function that died (S15)', async () => {
+    const question = { mailId: '1', agentId: 'dora' };
+    expect(await questions.claim(question, NOW)).toBe('claimed');
+    expect(await questions.claim(question, NOW + 1)).toBe('in-hand');
+    expect(await questions.claim(question, NOW + MINUTE_MS)).toBe('claimed');
+    await questions.asked(question);
+    expect(await questions.claim(question, NOW + 5 * MINUTE_MS)).toBe('used-up');
   });
 
   it('may be put again after it could not be sent, by whoever had claimed it alone', async () => {
     const question = { mailId: '1', agentId: 'carl' };
-    expect(await questions.claim(question, NOW)).toBe(true);
+    expect(await questions.claim(question, NOW)).toBe('claimed');
     await questions.release({ mailId: '2', agentId: 'carl' });
-    expect(await questions.claim({ mailId: '2', agentId: 'carl' }, NOW)).toBe(false);
+    expect(await questions.claim({ mailId: '2', agentId: 'carl' }, NOW)).toBe('used-up');
     await questions.release(question);
-    expect(await questions.claim({ mailId: '2', agentId: 'carl' }, NOW)).toBe(true);
+    expect(await questions.claim({ mailId: '2', agentId: 'carl' }, NOW)).toBe('claimed');
   });
 
   it('is found by its code, and by no other', async () => {
