@@ -7,6 +7,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     testTimeout: 90_000,
+    hookTimeout: 90_000,
     coverage: { provider: 'v8', include: ['functions/**', 'lib/**', 'local/**'] },
     projects: [
       {

@@ -174,8 +174,9 @@ export function fakePorts(world: World): ReceiveMailPorts {
         const raw = world.raws.get(mailId);
         if (raw === undefined) return undefined;
         const open = async () => Readable.from([Buffer.from(raw, 'latin1')]);
-        return { mailId, size: raw.length, receivedAt: new Date(NOW).toISOString(), open };
+        return { mailId, open };
       },
+      isThere: async (mailId) => world.raws.has(mailId),
     },
     attachments: {
       plan: async (_mailId, { attachmentIds, conversationId }) =>

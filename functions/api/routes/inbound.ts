@@ -40,11 +40,11 @@ async function contentsOf(record: MailRecord, ports: ApiPorts) {
   const { mailId } = record;
   // loaded here: few calls read a mail, and what reads mails is half of the bundle
   const { readContents } = await import('../../steps/receiving/read-contents.ts');
-  const [contents, raw] = await Promise.all([
+  const [contents, isThere] = await Promise.all([
     readContents(record, ports),
-    ports.rawMails.find(mailId),
+    ports.rawMails.isThere(mailId),
   ]);
-  return { ...contents, ...(raw && { rawUrl: await ports.rawMailLinks.urlOf(mailId) }) };
+  return { ...contents, ...(isThere && { rawUrl: await ports.rawMailLinks.urlOf(mailId) }) };
 }
 
 export function addInbound(api: Api, ports: ApiPorts): void {

@@ -152,10 +152,8 @@ export interface SentMailStore {
 
 export interface RawMail {
   mailId: string;
+  /** The octets from their beginning, each time. Whoever found the mail reads it: what is found is open. */
   open(): Promise<Readable>;
-  /** Octets. */
-  size: number;
-  receivedAt: string;
   /** Of polled mail. */
   mailbox?: string;
   /** Of polled mail that was too large to be taken (S14). */
@@ -165,6 +163,8 @@ export interface RawMail {
 export interface RawMailStore {
   /** Undefined: there is no such object. */
   find(mailId: string): Promise<RawMail | undefined>;
+  /** Whether there is such an object, for those who do not read it. */
+  isThere(mailId: string): Promise<boolean>;
 }
 
 export interface RawMailLinks {

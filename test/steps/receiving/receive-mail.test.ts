@@ -202,6 +202,7 @@ describe('receiveMail, of a header alone', () => {
     const ports = fakePorts(world);
     const { find } = ports.rawMails;
     const rawMails: typeof ports.rawMails = {
+      ...ports.rawMails,
       find: async (mailId) => {
         const raw = await find(mailId);
         return raw && { ...raw, isHeaderOnly: true };

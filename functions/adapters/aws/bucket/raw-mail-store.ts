@@ -1,7 +1,13 @@
 import { Readable } from 'node:stream';
-import { GetObjectCommand, HeadObjectCommand, NotFound, type S3Client } from '@aws-sdk/client-s3';
+import {
+  GetObjectCommand,
+  type GetObjectCommandOutput,
+  NoSuchKey,
+  type S3Client,
+} from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { RawMailLinks, RawMailStore } from '../../../steps/receiving/ports.ts';
+import { objectSize } from './object-size.ts';
 import { WHOLE_BYTES } from './polled-mail-store.ts';
 
 /** A mail's id is its key with the slash as a dash: record and octets lead to each other without a look-up. */
@@ -12,32 +18,35 @@ export const keyOfMailId = (mailId: string) => mailId.replace('-', '/');
 /** The prefixes that hold raw mail; ids with any other are nobody's. */
 const RAW_MAIL_ID = /^(inbound|polled)-[\w.=+-]{1,200}$/;
 
-/** Raw mails in the bucket. */
+/** Raw mails in the bucket. Finding one opens it: most are read once, and a look at it first would be a request of its own. */
 export function createRawMailStore(s3: S3Client, bucket: string): RawMailStore {
+  const get = (Key: string) => s3.send(new GetObjectCommand({ Bucket: bucket, Key }));
   return {
     async find(mailId) {
       if (!RAW_MAIL_ID.test(mailId)) return undefined;
-      const Key = keyOfMailId(mailId);
-      const head = await s3
-        .send(new HeadObjectCommand({ Bucket: bucket, Key }))
-        .catch((error: unknown) => {
-          if (error instanceof NotFound) return undefined;
-          throw error;
-        });
-      if (!head) return undefined;
+      const key = keyOfMailId(mailId);
+      const object = await get(key).catch((error: unknown) => {
+        if (error instanceof NoSuchKey) return undefined;
+        throw error;
+      });
+      if (!object) return undefined;
+      const { Metadata: metadata = {} } = object;
+      let unread: GetObjectCommandOutput | undefined = object;
       return {
         mailId,
-        size: head.ContentLength ?? 0,
-        receivedAt: (head.LastModified ?? new Date(0)).toISOString(),
-        ...(head.Metadata?.[WHOLE_BYTES] && { isHeaderOnly: true }),
-        ...(head.Metadata?.mailbox && { mailbox: head.Metadata.mailbox }),
+        ...(metadata[WHOLE_BYTES] && { isHeaderOnly: true }),
+        ...(metadata.mailbox && { mailbox: metadata.mailbox }),
         open: async () => {
-          const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key }));
-          if (!(Body instanceof Readable)) throw new Error(`S3 gave no stream for ${Key}`);
+          const { Body } = unread ?? (await get(key));
+          unread = undefined;
+          if (!(Body instanceof Readable)) throw new Error(`S3 gave no stream for ${key}`);
           return Body;
         },
       };
     },
+    isThere: async (mailId) =>
+      RAW_MAIL_ID.test(mailId) &&
+      (await objectSize({ s3, bucket }, keyOfMailId(mailId))) !== undefined,
   };
 }
 
