@@ -4,11 +4,13 @@
  */
 import { parseArgs } from 'node:util';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { App } from 'aws-cdk-lib';
 import { readAccount } from '../functions/adapters/aws/account/read-account.ts';
 import { readDeployment } from '../functions/adapters/aws/account/read-deployment.ts';
-import { openSecrets, openSes, openSsm } from '../functions/adapters/aws/clients.ts';
+import { openS3, openSecrets, openSes, openSsm } from '../functions/adapters/aws/clients.ts';
+import { openResolver } from '../functions/adapters/dns/open-resolver.ts';
 import { examineAccount } from '../functions/steps/operating/examine-account.ts';
 import { examineDeployment } from '../functions/steps/operating/examine-deployment.ts';
 import type { Finding } from '../functions/steps/operating/finding.ts';
@@ -34,6 +36,9 @@ const clients = {
   secrets: openSecrets(),
   cloudFormation: new CloudFormationClient({}),
   lambda: new LambdaClient({}),
+  dynamodb: new DynamoDBClient({}),
+  s3: openS3(),
+  dns: openResolver(process.env.PIPING_DNS_SERVER),
 };
 
 try {

@@ -15,6 +15,7 @@ import { eventCreators } from './resources/events.ts';
 import { functionCreators } from './resources/functions.ts';
 import type { Machine } from './resources/machine.ts';
 import { messagingCreators } from './resources/messaging.ts';
+import { settleAccount } from './resources/settle-account.ts';
 import { pseudoParameters, storageCreators } from './resources/storage.ts';
 import { tableCreators } from './resources/table.ts';
 import { rightsCreators } from './rights/collect-rights.ts';
@@ -61,7 +62,7 @@ export async function startPipeline(
     pseudoParameters(assembly.stackName),
     creatorsOf(machine),
   );
-  machine.deployed.setOutputs(outputs);
+  settleAccount(machine, outputs);
   keepRights(configuration, machine);
   await openDoors(configuration, machine, state, outbox, stops);
   return machine;

@@ -72,9 +72,6 @@ export function openOutbox(
     accountSuppressions: new AccountSuppressionList(),
     service: {
       SendRawEmail: send,
-      GetSendQuota: () =>
-        `<Max24HourSend>50000.0</Max24HourSend><MaxSendRate>14.0</MaxSendRate>` +
-        '<SentLast24Hours>0.0</SentLast24Hours>',
     },
     listAsJson: () =>
       `[${mails

@@ -2,7 +2,8 @@ import { type QueryValue, readFields, writeFields } from './query-fields.ts';
 import { ServiceError } from './service-error.ts';
 import type { QueryService } from './services-server.ts';
 
-interface PlayedRule {
+/** As the Query protocol has it: `{Name, Enabled: "true", Recipients: [], Actions: [{S3Action: {BucketName}}]}`. */
+export interface PlayedRule {
   [field: string]: QueryValue;
   Name: string;
 }
@@ -13,6 +14,10 @@ interface PlayedRule {
  */
 export interface PlayedRuleSets {
   service: QueryService;
+  /** Makes or replaces a rule set, and activates it. */
+  activate(name: string, rules: PlayedRule[]): void;
+  /** From then on none is active. */
+  deactivate(): void;
   active(): string | undefined;
   /** Names of the rules of each set, in their order. */
   ruleNames(): Record<string, string[]>;
@@ -32,6 +37,13 @@ export function openRuleSets(): PlayedRuleSets {
       Rules: find(name),
     });
   return {
+    activate: (name, rules) => {
+      sets.set(name, rules);
+      active = name;
+    },
+    deactivate: () => {
+      active = undefined;
+    },
     active: () => active,
     ruleNames: () =>
       Object.fromEntries([...sets].map(([name, rules]) => [name, rules.map(({ Name }) => Name)])),

@@ -20,6 +20,7 @@ export interface Secrets {
   service: JsonService;
   put(name: string, value: string): void;
   has(name: string): boolean;
+  markForDeletion(name: string): void;
   arnOf(name: string): string;
 }
 
@@ -70,6 +71,12 @@ class SecretStore {
     );
   }
 
+  mark(secretId: string): string {
+    const [name, stored] = this.find(secretId);
+    this.save(name, { ...stored, isMarked: true });
+    return name;
+  }
+
   write(name: string, before: StoredSecret | undefined, given: GivenValue): object {
     const stored = withValue(before, given);
     if (stored !== before) this.save(name, stored);
@@ -83,6 +90,7 @@ export function openSecrets(space: StateSpace): Secrets {
     service: { ...valueCalls(store), ...deletionCalls(store) },
     put: (name, value) => store.save(name, withValue(store.read(name), { SecretString: value })),
     has: (name) => store.read(name) !== undefined,
+    markForDeletion: (name) => store.mark(name),
     arnOf,
   };
 }
@@ -113,8 +121,7 @@ const deletionCalls = (store: SecretStore) => ({
     return { ARN: arnOf(name), Name: name, ...(isMarked && { DeletedDate: modifiedAt }) };
   },
   DeleteSecret: (request: { SecretId: string }) => {
-    const [name, stored] = store.find(request.SecretId);
-    store.save(name, { ...stored, isMarked: true });
+    const name = store.mark(request.SecretId);
     return { ARN: arnOf(name), Name: name };
   },
   RestoreSecret: (request: { SecretId: string }) => {

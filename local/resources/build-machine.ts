@@ -1,10 +1,16 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { type LocalConfiguration, REGION, STAGE } from '../configuration.ts';
-import { type DeployedStack, openDeployedStack } from '../engines/deployed-stack.ts';
 import { startDynamodb } from '../engines/dynamodb-engine.ts';
 import type { Outbox } from '../engines/outbox.ts';
 import { openParameters, type Parameters } from '../engines/parameters.ts';
+import {
+  type AccountState,
+  accountService,
+  accountSettings,
+  openAccountState,
+} from '../engines/played-account.ts';
+import { openRuleSets, type PlayedRuleSets } from '../engines/receipt-rule-sets.ts';
 import { openSecrets, type Secrets } from '../engines/secrets.ts';
 import { startServices } from '../engines/services-server.ts';
 import type { State } from '../engines/state.ts';
@@ -55,12 +61,12 @@ export async function buildMachine(parts: MachineParts): Promise<Machine> {
     functions?.markStale();
     bus.emit('aws.ssm', 'Parameter Store Change', change);
   });
-  const deployed = openDeployedStack(assembly.stackName);
+  const around = { account: openAccountState(), ruleSets: openRuleSets() };
   const services = await stops.after(
     startServices({
-      rest: [playLambda(() => functions), outbox.accountSuppressions.service],
+      rest: [playLambda(() => functions), ...restServices(outbox, around)],
       json: jsonServices(parameters, secrets, bus),
-      query: queryServices(outbox, deployed),
+      query: queryServices(outbox, around),
     }),
   );
   const endpoints = {
@@ -74,7 +80,7 @@ export async function buildMachine(parts: MachineParts): Promise<Machine> {
   stops.add(async () => functions?.stop());
   return {
     stackName: assembly.stackName,
-    deployed,
+    ...around,
     apiUrl: parts.apiUrl,
     assets: assembly.assets,
     dynamodb: new DynamoDBClient({ ...CLIENT_SETTINGS, endpoint: dynamodb.endpoint }),
@@ -112,10 +118,21 @@ const jsonServices = (parameters: Parameters, secrets: Secrets, bus: EventBus) =
   AWSEvents: bus.service,
 });
 
+/** What is in the account around the pipeline. */
+interface Around {
+  account: AccountState;
+  ruleSets: PlayedRuleSets;
+}
+
+const restServices = (outbox: Outbox, { account }: Around) => [
+  outbox.accountSuppressions.service,
+  accountSettings(account),
+];
+
 /** SES and CloudFormation: their actions have different names. */
-const queryServices = (outbox: Outbox, deployed: DeployedStack) => ({
+const queryServices = (outbox: Outbox, { account, ruleSets }: Around) => ({
   namespace: 'http://ses.amazonaws.com/doc/2010-12-01/',
-  actions: { ...outbox.service, ...deployed.service },
+  actions: { ...outbox.service, ...accountService(account), ...ruleSets.service },
 });
 
 function apiTokens({ apiToken }: LocalConfiguration): string {

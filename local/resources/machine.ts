@@ -1,7 +1,8 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { S3Client } from '@aws-sdk/client-s3';
-import type { DeployedStack } from '../engines/deployed-stack.ts';
 import type { Parameters } from '../engines/parameters.ts';
+import type { AccountState } from '../engines/played-account.ts';
+import type { PlayedRuleSets } from '../engines/receipt-rule-sets.ts';
 import type { Secrets } from '../engines/secrets.ts';
 import type { StorageEngine } from '../engines/storage-engine.ts';
 import type { Activity } from '../events/activity.ts';
@@ -40,7 +41,9 @@ export interface HttpRoute {
 /** What the creators of resources build into: the engines, and what the doors and events go by afterwards. */
 export interface Machine {
   stackName: string;
-  deployed: DeployedStack;
+  /** What AWS tells of the account around the pipeline. */
+  account: AccountState;
+  ruleSets: PlayedRuleSets;
   /** Where the HTTP API answers on this machine. */
   apiUrl: string;
   assets: ReadonlyMap<string, string>;

@@ -14,6 +14,10 @@ export interface IntendedDeployment {
   activateRuleSet: boolean;
   receiptRule: { after?: string | undefined; before?: string | undefined };
   sendingRatePerSecond: number;
+  /** Whether records are written. */
+  hostedZone?: object | undefined;
+  existingTable?: object | undefined;
+  existingBucketName?: string | undefined;
 }
 
 /** What is found in the account before a deployment. */
@@ -29,6 +33,10 @@ export interface AccountFacts {
   knowsDomain: boolean;
   /** Names of this stage's secrets that are there. */
   secrets: string[];
+  /** Tables and buckets that carry the stage's name. */
+  left: { tables: string[]; buckets: string[] };
+  /** Records of the domain that stand in DNS: `"MX example.com"`, `"TXT _dmarc.example.com"`. */
+  records: string[];
   activeRuleSet: { name: string; rules: RuleOfSet[] } | undefined;
   /** Rules of the rule set that the configuration names; undefined: there is none of that name. */
   namedRules: RuleOfSet[] | undefined;
@@ -55,6 +63,8 @@ export function examineAccount(intended: IntendedDeployment, facts: AccountFacts
       : bad('CDK is not bootstrapped here', 'docs/deploy.md, "Bootstrap"'),
     examineDomain(intended, facts),
     ...examineSecrets(intended, facts),
+    ...examineLeft(intended, facts),
+    ...examineRecords(intended, facts),
     ...examineRules(intended, facts),
     ...examineQuotas(intended, facts),
   ];
@@ -94,6 +104,42 @@ function examineSecrets(
       'set existingSecrets to true: replies to mail that was sent then go on working',
     ),
   ];
+}
+
+/** A stack that was destroyed, or whose first deployment failed, leaves them behind. */
+function examineLeft(
+  intended: IntendedDeployment,
+  { left, stackResources }: AccountFacts,
+): Finding[] {
+  if (stackResources !== undefined) return [];
+  const { tables, buckets } = left;
+  return [
+    ...(intended.existingTable ? [] : tables).map((table) =>
+      hint(
+        `the table ${table} of a deployment before is there`,
+        'to go on with it, set existingTable to its ARN and the ARN of its stream; otherwise it stays as it is, beside a new one',
+      ),
+    ),
+    ...(intended.existingBucketName ? [] : buckets).map((bucket) =>
+      hint(
+        `the bucket ${bucket} of a deployment before is there`,
+        'to go on with it, set existingBucketName to its name; otherwise it stays as it is, beside a new one',
+      ),
+    ),
+  ];
+}
+
+function examineRecords(
+  { hostedZone }: IntendedDeployment,
+  { records, stackResources }: AccountFacts,
+): Finding[] {
+  if (hostedZone === undefined || stackResources !== undefined) return [];
+  return records.map((record) =>
+    bad(
+      `the record ${record} is in DNS already: Route 53 refuses a second one, and the deployment would roll back`,
+      'remove it first if mail is to move, or leave hostedZone out and take the records from the outputs',
+    ),
+  );
 }
 
 function examineRules(intended: IntendedDeployment, facts: AccountFacts): Finding[] {

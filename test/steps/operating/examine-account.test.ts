@@ -23,6 +23,8 @@ const fresh: AccountFacts = {
   stackResources: undefined,
   knowsDomain: false,
   secrets: [],
+  left: { tables: [], buckets: [] },
+  records: [],
   activeRuleSet: undefined,
   namedRules: undefined,
   bucketName: undefined,
@@ -87,6 +89,12 @@ describe('examineAccount', () => {
       /"company" is active/,
     ],
     ['a catch-all beside ours', {}, { activeRuleSet: company }, /"sales" takes mail/],
+    [
+      'a table that stayed behind',
+      {},
+      { left: { tables: ['email-piping-production-Table'], buckets: [] } },
+      /table email-piping-production-Table/,
+    ],
     ['a share above the rate', { sendingRatePerSecond: 50 }, {}, /may send 14/],
     ['few copies of functions', {}, { concurrentExecutions: 10 }, /runs 10/],
   ])('hints at %s', (_what, configuration, facts, what) => {

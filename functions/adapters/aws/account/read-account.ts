@@ -1,9 +1,11 @@
-import { lookup } from 'node:dns/promises';
+import type { Resolver } from 'node:dns/promises';
 import {
   type CloudFormationClient,
   paginateListStackResources,
 } from '@aws-sdk/client-cloudformation';
+import { type DynamoDBClient, paginateListTables } from '@aws-sdk/client-dynamodb';
 import { GetAccountSettingsCommand, type LambdaClient } from '@aws-sdk/client-lambda';
+import { paginateListBuckets, type S3Client } from '@aws-sdk/client-s3';
 import { DescribeSecretCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import {
   GetIdentityVerificationAttributesCommand,
@@ -19,6 +21,9 @@ export interface AccountClients {
   secrets: SecretsManagerClient;
   cloudFormation: CloudFormationClient;
   lambda: LambdaClient;
+  dynamodb: DynamoDBClient;
+  s3: S3Client;
+  dns: Pick<Resolver, 'resolveMx' | 'resolveTxt'> & { resolve4(name: string): Promise<string[]> };
 }
 
 /** CDK's own, of its default qualifier. */
@@ -33,12 +38,13 @@ export interface AskedAccount {
 
 /** Everything that `npm run doctor -- preflight` looks at. Changes nothing. */
 export async function readAccount(clients: AccountClients, asked: AskedAccount) {
-  const { ses } = clients;
+  const { ses, dns } = clients;
   const ruleSets = createReceiptRuleSets(ses);
   const region = await ses.config.region();
-  const [resources, activeRuleSet, namedRules, knowsDomain, secrets, quota, limits] =
+  const stackName = `email-piping-${asked.stage}`;
+  const [resources, activeRuleSet, namedRules, knowsDomain, secrets, quota, limits, left, records] =
     await Promise.all([
-      readStackResources(clients.cloudFormation, `email-piping-${asked.stage}`),
+      readStackResources(clients.cloudFormation, stackName),
       readActiveRuleSet(ses),
       asked.existingRuleSetName === undefined
         ? undefined
@@ -47,10 +53,12 @@ export async function readAccount(clients: AccountClients, asked: AskedAccount) 
       findSecrets(clients.secrets, asked.stage),
       ses.send(new GetSendQuotaCommand({})),
       clients.lambda.send(new GetAccountSettingsCommand({})),
+      findLeft(clients, `${stackName}-`),
+      findRecords(dns, asked.domain),
     ]);
   return {
     region,
-    receivesMail: await lookup(`inbound-smtp.${region}.amazonaws.com`).then(isTrue, isFalse),
+    receivesMail: await dns.resolve4(`inbound-smtp.${region}.amazonaws.com`).then(isTrue, isFalse),
     isBootstrapped: await clients.ssm
       .send(new GetParameterCommand({ Name: BOOTSTRAP_VERSION }))
       .then(isTrue, isFalse),
@@ -58,11 +66,35 @@ export async function readAccount(clients: AccountClients, asked: AskedAccount) 
     bucketName: resources?.find(({ logicalId }) => /^MailBucket/.test(logicalId))?.physicalId,
     knowsDomain,
     secrets,
+    left,
+    records,
     activeRuleSet,
     namedRules,
     mailsPerSecond: quota.MaxSendRate ?? 0,
     concurrentExecutions: limits.AccountLimit?.ConcurrentExecutions ?? 0,
   };
+}
+
+/** Tables and buckets that carry the stage's name, whoever owns them: a stack that was destroyed leaves its own behind. */
+async function findLeft({ dynamodb, s3 }: AccountClients, prefix: string) {
+  const tables: string[] = [];
+  for await (const { TableNames = [] } of paginateListTables({ client: dynamodb }, {})) {
+    tables.push(...TableNames.filter((name) => name.startsWith(prefix)));
+  }
+  const buckets: string[] = [];
+  for await (const { Buckets = [] } of paginateListBuckets({ client: s3 }, {})) {
+    buckets.push(...Buckets.flatMap(({ Name = '' }) => (Name.startsWith(prefix) ? [Name] : [])));
+  }
+  return { tables, buckets };
+}
+
+/** Records of the domain that `hostedZone` would write, by type and name, as they stand in DNS. */
+async function findRecords(dns: AccountClients['dns'], domain: string) {
+  const [mx, dmarc] = await Promise.all([
+    dns.resolveMx(domain).then((found) => found.length > 0, isFalse),
+    dns.resolveTxt(`_dmarc.${domain}`).then((found) => found.length > 0, isFalse),
+  ]);
+  return [...(mx ? [`MX ${domain}`] : []), ...(dmarc ? [`TXT _dmarc.${domain}`] : [])];
 }
 
 const isTrue = () => true;

@@ -1,4 +1,4 @@
-import { resolveMx } from 'node:dns/promises';
+import type { Resolver } from 'node:dns/promises';
 import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import {
@@ -19,6 +19,7 @@ export interface DeploymentClients {
   ssm: SSMClient;
   secrets: SecretsManagerClient;
   cloudFormation: CloudFormationClient;
+  dns: Pick<Resolver, 'resolveMx'>;
 }
 
 /** Secrets that every deployment has. */
@@ -29,7 +30,7 @@ const SECRETS = ['token-keys', 'api-tokens'];
  * @throws Error if there is no stack of this stage.
  */
 export async function readDeployment(clients: DeploymentClients, stage: string) {
-  const { ses, ssm, secrets } = clients;
+  const { ses, ssm, secrets, dns } = clients;
   const outputs = await readOutputs(clients.cloudFormation, `email-piping-${stage}`);
   if (outputs === undefined) throw new Error(`there is no stack email-piping-${stage} here`);
   const settings = await readTexts(ssm, `/email-piping/${stage}/`);
@@ -40,7 +41,7 @@ export async function readDeployment(clients: DeploymentClients, stage: string) 
     readIdentity(ses, domain),
     readSending(ses),
     readActiveRuleSet(ses),
-    resolveMx(domain).then(
+    dns.resolveMx(domain).then(
       (records) => records.map(({ exchange }) => exchange),
       () => [],
     ),

@@ -1,5 +1,8 @@
 import { type CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 
+/** Nothing stands of a stack in these states: its first deployment was begun, or failed. */
+const STATES_OF_NOTHING = ['REVIEW_IN_PROGRESS', 'ROLLBACK_COMPLETE', 'ROLLBACK_FAILED'];
+
 /** The outputs of a deployed stack by name; undefined: there is no such stack. */
 export async function readOutputs(
   cloudFormation: CloudFormationClient,
@@ -7,7 +10,9 @@ export async function readOutputs(
 ): Promise<Record<string, string> | undefined> {
   try {
     const { Stacks = [] } = await cloudFormation.send(new DescribeStacksCommand({ StackName }));
-    const outputs = Stacks[0]?.Outputs ?? [];
+    const [stack] = Stacks;
+    if (!stack || STATES_OF_NOTHING.includes(stack.StackStatus ?? '')) return undefined;
+    const outputs = stack.Outputs ?? [];
     return Object.fromEntries(
       outputs.map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]),
     );

@@ -1,0 +1,137 @@
+import { writeFields } from './query-fields.ts';
+import { ServiceError } from './service-error.ts';
+import type { QueryService, RestService } from './services-server.ts';
+
+/** An identity of SES. */
+export interface PlayedIdentity {
+  isVerified: boolean;
+  isDkimVerified: boolean;
+  /** Whether bounces also come as mail. */
+  forwardsFeedback: boolean;
+}
+
+/** A deployed stack as CloudFormation tells of it. */
+export interface PlayedStack {
+  status: string;
+  outputs: Record<string, string>;
+  resources: { logicalId: string; physicalId: string; type: string }[];
+  /** JSON. */
+  template: string;
+}
+
+/** What the account is like around the pipeline. It may be changed at any time. */
+export interface AccountState {
+  /** By domain or address. */
+  identities: Record<string, PlayedIdentity>;
+  isSendingEnabled: boolean;
+  mailsPerDay: number;
+  mailsPerSecond: number;
+  sentToday: number;
+  /** Of Lambda, for the whole account. */
+  concurrentExecutions: number;
+  stacks: Record<string, PlayedStack>;
+}
+
+/** An account that is set up as docs/deploy.md asks for. */
+export const openAccountState = (): AccountState => ({
+  identities: {},
+  isSendingEnabled: true,
+  mailsPerDay: 50_000,
+  mailsPerSecond: 14,
+  sentToday: 0,
+  concurrentExecutions: 1000,
+  stacks: {},
+});
+
+/** What SES tells of identities and quota, and CloudFormation of stacks: what the doctor, the preflight and a deployment ask for. */
+export const accountService = (account: AccountState): QueryService => ({
+  ...identityCalls(account),
+  ...stackCalls(account),
+  GetSendQuota: () =>
+    writeFields({
+      Max24HourSend: String(account.mailsPerDay),
+      MaxSendRate: String(account.mailsPerSecond),
+      SentLast24Hours: String(account.sentToday),
+    }),
+  GetAccountSendingEnabled: () => writeFields({ Enabled: String(account.isSendingEnabled) }),
+});
+
+function identityCalls({ identities }: AccountState): QueryService {
+  const describe =
+    (list: string, fieldsOf: (identity: PlayedIdentity) => Record<string, string>) =>
+    (form: URLSearchParams): string => {
+      const asked = [...form].flatMap(([name, value]) =>
+        name.startsWith('Identities.member.') ? [value] : [],
+      );
+      const entries = asked.flatMap((name) => {
+        const identity = identities[name];
+        return identity ? [{ key: name, value: fieldsOf(identity) }] : [];
+      });
+      return `<${list}>${entries.map((entry) => `<entry>${writeFields(entry)}</entry>`).join('')}</${list}>`;
+    };
+  const statusOf = (isGood: boolean) => (isGood ? 'Success' : 'Pending');
+  return {
+    GetIdentityVerificationAttributes: describe('VerificationAttributes', ({ isVerified }) => ({
+      VerificationStatus: statusOf(isVerified),
+    })),
+    GetIdentityDkimAttributes: describe('DkimAttributes', ({ isDkimVerified }) => ({
+      DkimEnabled: 'true',
+      DkimVerificationStatus: statusOf(isDkimVerified),
+    })),
+    GetIdentityNotificationAttributes: describe('NotificationAttributes', ({
+      forwardsFeedback,
+    }) => ({ ForwardingEnabled: String(forwardsFeedback) })),
+  };
+}
+
+function stackCalls({ stacks }: AccountState): QueryService {
+  const find = (form: URLSearchParams): [string, PlayedStack] => {
+    const name = form.get('StackName') ?? '';
+    const stack = stacks[name];
+    if (stack) return [name, stack];
+    throw new ServiceError('ValidationError', `Stack with id ${name} does not exist`);
+  };
+  return {
+    DescribeStacks: (form) => {
+      const [StackName, { status, outputs }] = find(form);
+      return writeFields({
+        Stacks: [
+          {
+            StackName,
+            StackId: `arn:aws:cloudformation:eu-west-1:000000000000:stack/${StackName}/local`,
+            StackStatus: status,
+            CreationTime: '2026-01-01T00:00:00Z',
+            Outputs: Object.entries(outputs).map(([OutputKey, OutputValue]) => ({
+              OutputKey,
+              OutputValue,
+            })),
+          },
+        ],
+      });
+    },
+    ListStackResources: (form) => {
+      const [, { resources }] = find(form);
+      return writeFields({
+        StackResourceSummaries: resources.map(({ logicalId, physicalId, type }) => ({
+          LogicalResourceId: logicalId,
+          PhysicalResourceId: physicalId,
+          ResourceType: type,
+          LastUpdatedTimestamp: '2026-01-01T00:00:00Z',
+          ResourceStatus: 'CREATE_COMPLETE',
+        })),
+      });
+    },
+    GetTemplate: (form) => writeFields({ TemplateBody: find(form)[1].template }),
+  };
+}
+
+/** Lambda's quota. */
+export const accountSettings =
+  (account: AccountState): RestService =>
+  ({ method, path }) =>
+    method === 'GET' && path.startsWith('/2016-08-19/account-settings')
+      ? {
+          status: 200,
+          value: { AccountLimit: { ConcurrentExecutions: account.concurrentExecutions } },
+        }
+      : undefined;

@@ -1,0 +1,388 @@
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { CreateBucketCommand, DeleteBucketCommand } from '@aws-sdk/client-s3';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SESClient } from '@aws-sdk/client-ses';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { readAccount } from '../../../../functions/adapters/aws/account/read-account.ts';
+import { readDeployment } from '../../../../functions/adapters/aws/account/read-deployment.ts';
+import { examineAccount } from '../../../../functions/steps/operating/examine-account.ts';
+import { examineDeployment } from '../../../../functions/steps/operating/examine-deployment.ts';
+import { openParameters, type Parameters } from '../../../../local/engines/parameters.ts';
+import {
+  type AccountState,
+  accountService,
+  accountSettings,
+  openAccountState,
+} from '../../../../local/engines/played-account.ts';
+import { openRuleSets, type PlayedRuleSets } from '../../../../local/engines/receipt-rule-sets.ts';
+import { openSecrets, type Secrets } from '../../../../local/engines/secrets.ts';
+import { type ServicesServer, startServices } from '../../../../local/engines/services-server.ts';
+import { openState, type StateSpace } from '../../../../local/engines/state.ts';
+import { startAws, type TestAws } from '../../../support/start-aws.ts';
+
+const STACK = 'email-piping-test';
+const ADDRESS = 'support@piping.example';
+const BUCKET = 'our-bucket';
+const BOOTSTRAP = '/cdk-bootstrap/hnb659fds/version';
+const TOKEN_KEYS = 'email-piping/test/token-keys';
+
+/** One account of AWS on this machine; every test changes what it is about. */
+interface World {
+  account: AccountState;
+  ruleSets: PlayedRuleSets;
+  secrets: Secrets;
+  parameters: Parameters;
+  bootstrap: StateSpace;
+  mx: string[];
+  dmarc: string[][];
+  regions: string[];
+}
+
+let aws: TestAws;
+let services: ServicesServer;
+let world: World;
+
+/** The services read the world anew at each call. */
+const current = <Service extends object>(read: () => Service): Service =>
+  new Proxy({} as Service, {
+    get: (_target, name) => Reflect.get(read(), name),
+    getOwnPropertyDescriptor: (_target, name) => Object.getOwnPropertyDescriptor(read(), name),
+  });
+
+beforeAll(async () => {
+  aws = await startAws();
+  services = await startServices({
+    json: {
+      AmazonSSM: current(() => world.parameters.service),
+      secretsmanager: current(() => world.secrets.service),
+    },
+    query: {
+      namespace: 'http://ses.amazonaws.com/doc/2010-12-01/',
+      actions: current(() => ({ ...accountService(world.account), ...world.ruleSets.service })),
+    },
+    rest: [(request) => accountSettings(world.account)(request)],
+  });
+});
+afterAll(() => Promise.all([services.stop(), aws.stop()]));
+
+const rule = (name: string, change: object = {}) => ({
+  Name: name,
+  Enabled: 'true',
+  Recipients: [ADDRESS],
+  Actions: [{ S3Action: { BucketName: BUCKET, ObjectKeyPrefix: 'inbound/' } }],
+  ...change,
+});
+
+/** A deployment that is in order. */
+beforeEach(() => {
+  const state = openState(undefined);
+  world = {
+    account: openAccountState(),
+    ruleSets: openRuleSets(),
+    secrets: openSecrets(state.space('secrets')),
+    parameters: openParameters(state.space('parameters'), () => undefined),
+    bootstrap: state.space('parameters'),
+    mx: ['inbound-smtp.eu-west-1.amazonaws.com'],
+    dmarc: [],
+    regions: ['inbound-smtp.eu-west-1.amazonaws.com'],
+  };
+  world.account.identities['piping.example'] = {
+    isVerified: true,
+    isDkimVerified: true,
+    forwardsFeedback: false,
+  };
+  world.account.stacks[STACK] = {
+    status: 'CREATE_COMPLETE',
+    outputs: { ReceivesAt: ADDRESS, MailBucketName: BUCKET, SendingRatePerSecond: '14' },
+    resources: [
+      { logicalId: 'MailBucket1', physicalId: BUCKET, type: 'AWS::S3::Bucket' },
+      { logicalId: 'Identity', physicalId: 'piping.example', type: 'AWS::SES::EmailIdentity' },
+    ],
+    template: '{}',
+  };
+  world.ruleSets.activate('company', [rule('ours')]);
+  world.secrets.put(TOKEN_KEYS, '{"generated": "x"}');
+  world.secrets.put('email-piping/test/api-tokens', '{"generated": "x"}');
+  world.parameters.put(BOOTSTRAP, '21');
+});
+
+function openClients() {
+  const settings = {
+    region: 'eu-west-1',
+    endpoint: services.endpoint,
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  };
+  return {
+    ses: new SESClient(settings),
+    ssm: new SSMClient(settings),
+    secrets: new SecretsManagerClient(settings),
+    cloudFormation: new CloudFormationClient(settings),
+    lambda: new LambdaClient(settings),
+    dynamodb: aws.dynamodb,
+    s3: aws.s3,
+    dns: {
+      resolveMx: async () => world.mx.map((exchange) => ({ exchange, priority: 10 })),
+      resolveTxt: async () => world.dmarc,
+      resolve4: async (name: string) => {
+        if (world.regions.includes(name)) return ['192.0.2.1'];
+        throw Object.assign(new Error(`queryA ENOTFOUND ${name}`), { code: 'ENOTFOUND' });
+      },
+    },
+  };
+}
+
+const look = async () => examineDeployment(await readDeployment(openClients(), 'test'));
+
+const setting = (name: string, text: string) =>
+  world.parameters.put(`/email-piping/test/${name}`, text);
+
+describe('npm run doctor -- STAGE', () => {
+  it('finds a deployment in order', async () => {
+    const found = await look();
+    expect(found.filter(({ state }) => state !== 'good')).toEqual([]);
+    expect(found.map(({ what }) => what)).toEqual([
+      'settings',
+      'SES has verified piping.example',
+      `the rule "ours" brings mail to ${ADDRESS} into our bucket`,
+      'the MX record leads to SES',
+      'sending is on: 50000 mails a day, 14 a second',
+    ]);
+  });
+
+  it.each<[string, () => void, RegExp]>([
+    ['a bad setting', () => setting('locale', 'xx'), /locale/],
+    ['a sender that nothing receives', () => setting('sender-address', 'x@y.example'), /possible/],
+    ['an unknown domain', () => delete world.account.identities['piping.example'], /not verified/],
+    ['a domain that waits', () => Object.assign(identity(), { isVerified: false }), /not verified/],
+    ['DKIM that waits', () => Object.assign(identity(), { isDkimVerified: false }), /DKIM/],
+    ['no active rule set', () => world.ruleSets.deactivate(), /no receipt rule set/],
+    [
+      'a rule of another bucket',
+      () =>
+        world.ruleSets.activate('company', [
+          rule('x', { Actions: [{ S3Action: { BucketName: 'theirs' } }] }),
+        ]),
+      /no rule that brings mail/,
+    ],
+    [
+      'a rule that is off',
+      () => world.ruleSets.activate('company', [rule('ours', { Enabled: 'false' })]),
+      /no rule that brings mail/,
+    ],
+    [
+      'a rule above that stops',
+      () =>
+        world.ruleSets.activate('company', [
+          rule('above', { Actions: [{ StopAction: { Scope: 'RuleSet' } }] }),
+          rule('ours'),
+        ]),
+      /"above" stands above ours and stops/,
+    ],
+    ['an MX record elsewhere', () => (world.mx = ['mx.other.example']), /mx\.other\.example/],
+    ['no MX record', () => (world.mx = []), /nowhere/],
+    ['the sandbox', () => Object.assign(world.account, { mailsPerDay: 200 }), /sandbox/],
+    ['a paused account', () => Object.assign(world.account, { isSendingEnabled: false }), /paused/],
+    [
+      'a low rate',
+      () => Object.assign(world.account, { mailsPerSecond: 1 }),
+      /more than the whole/,
+    ],
+    [
+      'a secret that is marked for deletion',
+      () => world.secrets.markForDeletion(TOKEN_KEYS),
+      /token-keys is missing/,
+    ],
+  ])('finds %s', async (_what, spoil, what) => {
+    spoil();
+    expect((await look()).filter(({ state }) => state === 'bad')).toContainEqual({
+      state: 'bad',
+      what: expect.stringMatching(what),
+      cure: expect.any(String),
+    });
+  });
+
+  it.each<[string, () => void, RegExp]>([
+    ['the delimiter', () => setting('delimiter', 'off'), /delimiter is off/],
+    ['a busy day', () => Object.assign(world.account, { sentToday: 45_000 }), /45000 of 50000/],
+    [
+      'forwarded bounces',
+      () => Object.assign(identity(), { forwardsFeedback: true }),
+      /feedback forwarding/,
+    ],
+    [
+      'a catch-all that bounces',
+      () =>
+        world.ruleSets.activate('company', [
+          rule('ours'),
+          rule('catch-all', { Recipients: [], Actions: [{ BounceAction: { Sender: 'a@b.c' } }] }),
+        ]),
+      /"catch-all" takes mail/,
+    ],
+  ])('hints at %s', async (_what, change, what) => {
+    change();
+    const found = await look();
+    expect(found.filter(({ state }) => state === 'bad')).toEqual([]);
+    expect(found).toContainEqual(
+      expect.objectContaining({ state: 'hint', what: expect.stringMatching(what) }),
+    );
+  });
+
+  it("takes a parent domain's identity for ours: SES lets it send for its subdomains", async () => {
+    const stack = world.account.stacks[STACK];
+    Object.assign(stack?.outputs ?? {}, { ReceivesAt: 'support@chat.piping.example' });
+    expect(await look()).toContainEqual({ state: 'good', what: 'SES has verified piping.example' });
+  });
+
+  it('says that there is no such stage', async () => {
+    await expect(readDeployment(openClients(), 'prod')).rejects.toThrow(
+      /no stack email-piping-prod/,
+    );
+  });
+});
+
+const identity = () => {
+  const found = world.account.identities['piping.example'];
+  if (!found) throw new Error('the test took the identity away');
+  return found;
+};
+
+const intended = {
+  stage: 'test',
+  domain: 'piping.example',
+  pipingAddress: ADDRESS,
+  otherAddresses: [],
+  existingIdentity: false,
+  existingSecrets: false,
+  existingRuleSetName: undefined as string | undefined,
+  activateRuleSet: true,
+  receiptRule: {},
+  sendingRatePerSecond: 14,
+  hostedZone: undefined as object | undefined,
+  existingBucketName: undefined as string | undefined,
+};
+
+const preflight = async (change: Partial<typeof intended> = {}) => {
+  const asked = { ...intended, ...change };
+  return (await examineAccount(asked, await readAccount(openClients(), asked))).filter(
+    ({ state }) => state !== 'good',
+  );
+};
+
+/** Nothing of ours is there yet. */
+function clearAccount(): void {
+  delete world.account.stacks[STACK];
+  delete world.account.identities['piping.example'];
+  world.mx = [];
+  world.ruleSets.activate('company', [rule('sales', { Recipients: ['sales@piping.example'] })]);
+  world.secrets = openSecrets(openState(undefined).space('secrets'));
+}
+
+describe('npm run doctor -- preflight', () => {
+  it('finds nothing wrong before a first deployment', async () => {
+    clearAccount();
+    expect(await preflight()).toEqual([]);
+  });
+
+  it('takes what the stack has made for its own', async () => {
+    expect(await preflight()).toEqual([]);
+  });
+
+  it.each<[string, () => void, Partial<typeof intended>, RegExp]>([
+    ['a region that receives no mail', () => (world.regions = []), {}, /receives no mail/],
+    ['a missing bootstrap', () => world.bootstrap.delete(BOOTSTRAP), {}, /not bootstrapped/],
+    [
+      'a domain that SES knows',
+      () =>
+        Object.assign(world.account.identities, {
+          'piping.example': { isVerified: true, isDkimVerified: true, forwardsFeedback: false },
+        }),
+      {},
+      /knows piping.example already/,
+    ],
+    [
+      'a domain that SES does not know',
+      () => undefined,
+      { existingIdentity: true },
+      /does not know/,
+    ],
+    ['secrets that stayed', () => world.secrets.put(TOKEN_KEYS, 'x'), {}, /token-keys/],
+    ['secrets that are not there', () => undefined, { existingSecrets: true }, /no secrets/],
+    [
+      'a rule set that is not there',
+      () => undefined,
+      { activateRuleSet: false, existingRuleSetName: 'nobody' },
+      /no receipt rule set "nobody"/,
+    ],
+    [
+      'a rule to stand beside that is not there',
+      () => undefined,
+      { receiptRule: { after: 'nobody' } },
+      /no rule "nobody"/,
+    ],
+    [
+      'an MX record that stands where ours would be written',
+      () => (world.mx = ['mx.other.example']),
+      { hostedZone: {} },
+      /MX piping.example is in DNS already/,
+    ],
+    [
+      'a DMARC record that stands there',
+      () => (world.dmarc = [['v=DMARC1; p=reject']]),
+      { hostedZone: {} },
+      /TXT _dmarc.piping.example/,
+    ],
+    [
+      'an address that another rule takes',
+      () => world.ruleSets.activate('company', [rule('theirs')]),
+      {},
+      /"theirs" takes mail to/,
+    ],
+  ])('refuses %s', async (_what, spoil, configuration, what) => {
+    clearAccount();
+    spoil();
+    expect(await preflight(configuration)).toContainEqual(
+      expect.objectContaining({ state: 'bad', what: expect.stringMatching(what) }),
+    );
+  });
+
+  it('hints at the bucket of a stage that was destroyed, until it is taken up', async () => {
+    clearAccount();
+    const Bucket = 'email-piping-test-mailbucket1';
+    await aws.s3.send(new CreateBucketCommand({ Bucket }));
+    expect(await preflight()).toEqual([
+      expect.objectContaining({ state: 'hint', what: expect.stringContaining(Bucket) }),
+    ]);
+    expect(await preflight({ existingBucketName: Bucket })).toEqual([]);
+    await aws.s3.send(new DeleteBucketCommand({ Bucket }));
+  });
+
+  it.each<[string, () => void, Partial<typeof intended>, RegExp]>([
+    [
+      'an active rule set that ours would stand beside in vain',
+      () => undefined,
+      { activateRuleSet: false },
+      /"company" is active/,
+    ],
+    [
+      'a catch-all',
+      () => world.ruleSets.activate('company', [rule('all', { Recipients: [] })]),
+      {},
+      /"all" takes mail to/,
+    ],
+    ['a share above the rate', () => undefined, { sendingRatePerSecond: 50 }, /may send 14/],
+    [
+      'few copies of functions',
+      () => Object.assign(world.account, { concurrentExecutions: 10 }),
+      {},
+      /runs 10/,
+    ],
+  ])('hints at %s', async (_what, change, configuration, what) => {
+    clearAccount();
+    change();
+    expect(await preflight(configuration)).toEqual([
+      expect.objectContaining({ state: 'hint', what: expect.stringMatching(what) }),
+    ]);
+  });
+});

@@ -1,0 +1,204 @@
+import { describe, expect, it } from 'vitest';
+import { functionsOf, type Resource, resourceOf, resourcesOf, synthesize } from './synthesize.ts';
+
+const REGION = 'eu-west-1';
+const ACCOUNT = '111122223333';
+const TABLE = `arn:aws:dynamodb:${REGION}:${ACCOUNT}:table/company-mail`;
+const STREAM = `${TABLE}/stream/2026-01-01T00:00:00.000`;
+const KEY = `arn:aws:kms:${REGION}:${ACCOUNT}:key/0000-1111`;
+const BOUNDARY = `arn:aws:iam::${ACCOUNT}:policy/company-boundary`;
+
+/** What a team has already, all at once. */
+const given = synthesize({
+  existingTable: { arn: TABLE, streamArn: STREAM },
+  existingBucketName: 'company-bucket',
+  hostedZone: { id: 'Z0123456789', name: 'example.com' },
+  mailFromDomain: 'bounce.example.com',
+  apiDomain: { name: 'chat-mail.example.com' },
+  permissionsBoundaryArn: BOUNDARY,
+  tags: { team: 'support' },
+  canary: true,
+});
+const encrypted = synthesize({ encryptionKeyArn: KEY });
+
+const records = (): Record<string, Resource['properties']> =>
+  Object.fromEntries(
+    resourcesOf(given, 'AWS::Route53::RecordSet').map(({ properties }) => [
+      `${properties.Type} ${typeof properties.Name === 'string' ? properties.Name : 'dkim'}`,
+      properties,
+    ]),
+  );
+
+const environmentOf = (name: string): Record<string, unknown> =>
+  functionsOf(given).get(name)?.properties.Environment.Variables;
+
+describe('a table that is there', () => {
+  it('is used, with its stream, and none is made', () => {
+    expect(resourcesOf(given, 'AWS::DynamoDB::Table')).toEqual([]);
+    expect(environmentOf('parse-mail').TABLE_NAME).toBe('company-mail');
+    const streams = resourcesOf(given, 'AWS::Lambda::EventSourceMapping').filter(
+      ({ properties }) => properties.EventSourceArn === STREAM,
+    );
+    expect(streams).toHaveLength(2);
+  });
+
+  it('is reached by its name in the rights, with its index', () => {
+    const policies = JSON.stringify(resourcesOf(given, 'AWS::IAM::Policy'));
+    expect(policies).toContain(`"${TABLE}"`);
+    expect(policies).toContain(`"${TABLE}/index/gsi1"`);
+  });
+});
+
+describe('a bucket that is there', () => {
+  it('is where mail goes, and the only bucket that is made is that of failed records', () => {
+    expect(resourcesOf(given, 'AWS::S3::Bucket').map(({ id }) => id)).toEqual([
+      expect.stringContaining('FailedRecords'),
+    ]);
+    const rule = resourceOf(given, 'AWS::SES::ReceiptRule');
+    expect(rule.properties.Rule.Actions[0].S3Action).toMatchObject({
+      BucketName: 'company-bucket',
+      ObjectKeyPrefix: 'inbound/',
+    });
+    expect(environmentOf('serve-api').MAIL_BUCKET_NAME).toBe('company-bucket');
+  });
+
+  it('tells the queue of each mail beside its own notifications', () => {
+    const { properties } = resourceOf(given, 'Custom::S3BucketNotifications');
+    expect(properties.Managed).toBe(false);
+    expect(JSON.stringify(properties.NotificationConfiguration)).toMatch(/inbound\/.*polled\//);
+  });
+});
+
+describe('a KMS key', () => {
+  it('encrypts table, bucket and secrets', () => {
+    expect(resourceOf(encrypted, 'AWS::DynamoDB::Table').properties.SSESpecification).toEqual({
+      KMSMasterKeyId: KEY,
+      SSEEnabled: true,
+      SSEType: 'KMS',
+    });
+    const bucket = resourceOf(encrypted, 'AWS::S3::Bucket', 'MailBucket').properties;
+    expect(bucket.BucketEncryption.ServerSideEncryptionConfiguration).toEqual([
+      {
+        BucketKeyEnabled: true,
+        ServerSideEncryptionByDefault: { KMSMasterKeyID: KEY, SSEAlgorithm: 'aws:kms' },
+      },
+    ]);
+    for (const { properties } of resourcesOf(encrypted, 'AWS::SecretsManager::Secret')) {
+      expect(properties.KmsKeyId).toBe(KEY);
+    }
+  });
+
+  it('may be used by every function that works on them, and no other key', () => {
+    const statements = resourcesOf(encrypted, 'AWS::IAM::Policy').flatMap(
+      ({ properties }) => properties.PolicyDocument.Statement,
+    );
+    const ofKey = statements.filter(({ Action }) => [Action].flat()[0]?.startsWith('kms:'));
+    expect(ofKey.length).toBeGreaterThanOrEqual(functionsOf(encrypted).size);
+    for (const { Resource: at } of ofKey) expect(at).toBe(KEY);
+  });
+});
+
+describe('a hosted zone', () => {
+  it('gets the records of MX, DKIM and DMARC', () => {
+    expect(records()['MX example.com.']).toMatchObject({ HostedZoneId: 'Z0123456789' });
+    expect(JSON.stringify(records()['MX example.com.']?.ResourceRecords)).toContain('inbound-smtp');
+    const dkim = resourcesOf(given, 'AWS::Route53::RecordSet').filter(
+      ({ properties }) => properties.Type === 'CNAME',
+    );
+    expect(dkim).toHaveLength(3);
+    expect(records()['TXT _dmarc.example.com.']?.ResourceRecords).toEqual(['"v=DMARC1; p=none"']);
+  });
+
+  it('gets those of the MAIL FROM domain, so that SPF is aligned', () => {
+    expect(JSON.stringify(records()['MX bounce.example.com.']?.ResourceRecords)).toContain(
+      'feedback-smtp',
+    );
+    expect(records()['TXT bounce.example.com.']?.ResourceRecords).toEqual([
+      '"v=spf1 include:amazonses.com ~all"',
+    ]);
+    expect(resourceOf(given, 'AWS::SES::EmailIdentity').properties.MailFromAttributes).toEqual({
+      MailFromDomain: 'bounce.example.com',
+    });
+  });
+
+  it('leaves all of it to outputs where there is none', () => {
+    expect(resourcesOf(encrypted, 'AWS::Route53::RecordSet')).toEqual([]);
+    const outputs = Object.keys(encrypted.toJSON().Outputs);
+    for (const name of ['MxRecord', 'DkimRecord1', 'DkimRecord2', 'DkimRecord3']) {
+      expect(outputs).toContain(name);
+    }
+  });
+});
+
+describe('a name for the API', () => {
+  it('leads to it, and links in mails carry it', () => {
+    expect(resourceOf(given, 'AWS::ApiGatewayV2::DomainName').properties.DomainName).toBe(
+      'chat-mail.example.com',
+    );
+    expect(resourcesOf(given, 'AWS::ApiGatewayV2::ApiMapping')).toHaveLength(1);
+    expect(records()['A chat-mail.example.com.']?.AliasTarget).toBeDefined();
+    expect(environmentOf('notify').API_URL).toBe('https://chat-mail.example.com');
+    expect(given.toJSON().Outputs.ApiUrl.Value).toBe('https://chat-mail.example.com');
+  });
+});
+
+describe('permissions boundary and tags', () => {
+  it('stand on every role, those that CDK makes included', () => {
+    const roles = resourcesOf(given, 'AWS::IAM::Role');
+    expect(roles.length).toBeGreaterThan(9);
+    for (const { id, properties } of roles) {
+      expect([id, properties.PermissionsBoundary]).toEqual([id, BOUNDARY]);
+    }
+  });
+
+  it('stand on what can be tagged', () => {
+    for (const type of ['AWS::Lambda::Function', 'AWS::SQS::Queue', 'AWS::SNS::Topic']) {
+      for (const { id, properties } of resourcesOf(given, type)) {
+        expect([id, properties.Tags]).toEqual([
+          id,
+          expect.arrayContaining([{ Key: 'team', Value: 'support' }]),
+        ]);
+      }
+    }
+  });
+});
+
+describe('a canary', () => {
+  it('is looked for five minutes after it was sent, every 15 minutes', () => {
+    const queue = resourceOf(given, 'AWS::SQS::Queue', 'CanaryQueue').properties;
+    expect(queue.DelaySeconds).toBe(300);
+    expect(resourceOf(given, 'AWS::Events::Rule', 'EveryQuarterOfAnHour').properties).toMatchObject(
+      {
+        ScheduleExpression: 'rate(15 minutes)',
+        State: 'ENABLED',
+      },
+    );
+  });
+
+  it('rings where one is lost, and where none is sent', () => {
+    const alarm = (part: string) => resourceOf(given, 'AWS::CloudWatch::Alarm', part).properties;
+    expect(alarm('SendCanaryErrorLines')).toMatchObject({
+      Threshold: 1,
+      AlarmDescription: expect.stringMatching(/did not come out.*"A mail does not arrive"/),
+    });
+    expect(alarm('SendCanaryStopped').TreatMissingData).toBe('breaching');
+  });
+
+  it('sends from its own address to our own addresses alone, and reads nothing but the list of mails', () => {
+    const role = functionsOf(given).get('send-canary')?.properties.Role['Fn::GetAtt'][0];
+    const statements = resourcesOf(given, 'AWS::IAM::Policy')
+      .filter(({ properties }) => properties.Roles[0].Ref === role)
+      .flatMap(({ properties }) => properties.PolicyDocument.Statement);
+    const of = (action: string) => statements.find(({ Action }) => [Action].flat()[0] === action);
+    expect(of('ses:SendRawEmail').Condition).toEqual({
+      StringEquals: { 'ses:FromAddress': 'canary@example.com' },
+      'ForAllValues:StringLike': { 'ses:Recipients': ['support@example.com'] },
+    });
+    expect(of('dynamodb:Query')).toMatchObject({ Resource: `${TABLE}/index/gsi1` });
+    expect(of('dynamodb:GetItem')).toBeUndefined();
+  });
+
+  it('is not there unless it is asked for', () => {
+    expect([...functionsOf(encrypted).keys()]).not.toContain('send-canary');
+  });
+});
