@@ -38,6 +38,8 @@ const ITEM_RIGHTS: ItemRights = {
     ...PEOPLE,
     ...TRACES_OF_MAIL,
     TABLE_PARTITIONS.conversations,
+    TABLE_PARTITIONS.agentLinks,
+    TABLE_PARTITIONS.departmentLinks,
     TABLE_PARTITIONS.conversationCounter,
     TABLE_PARTITIONS.deliveries,
     TABLE_PARTITIONS.suppressions,

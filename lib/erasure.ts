@@ -31,6 +31,8 @@ export class Erasure extends Construct {
         TABLE_PARTITIONS.users,
         TABLE_PARTITIONS.addresses,
         TABLE_PARTITIONS.conversations,
+        TABLE_PARTITIONS.agentLinks,
+        TABLE_PARTITIONS.departmentLinks,
         TABLE_PARTITIONS.deliveries,
         TABLE_PARTITIONS.sentMails,
         TABLE_PARTITIONS.suppressions,

@@ -61,14 +61,19 @@ export class Reconciliation extends Construct {
     });
     shared.table.grantItems(reconcile, {
       // an event is begun for each webhook that wants it
-      reads: [TABLE_PARTITIONS.conversations, TABLE_PARTITIONS.events, TABLE_PARTITIONS.webhooks],
+      reads: [TABLE_PARTITIONS.events, TABLE_PARTITIONS.webhooks],
       writes: [
         TABLE_PARTITIONS.reconcileMarks,
+        // conversations of a user who was taken over, and what leads to them
+        TABLE_PARTITIONS.conversations,
+        TABLE_PARTITIONS.users,
+        TABLE_PARTITIONS.agentLinks,
+        TABLE_PARTITIONS.departmentLinks,
         // when a stored mail may be queued again, and files of one that made no message
         TABLE_PARTITIONS.mails,
         TABLE_PARTITIONS.attachments,
       ],
-      lists: [LISTS.conversations, LISTS.outgoing, LISTS.erasures],
+      lists: [LISTS.conversations, LISTS.takeOvers, LISTS.outgoing, LISTS.erasures],
     });
     shared.bucket.grantReadFolders(reconcile, 'inbound', 'polled');
     shared.bucket.grantDeleteFolders(reconcile, 'attachments');

@@ -3,6 +3,9 @@ export const TABLE_PARTITIONS = {
   departments: 'DEPARTMENTS',
   agents: 'AGENTS',
   agentPresence: 'AGENT-PRESENCE',
+  /** What leads to the conversations of an agent, of a department; those of a user are among `users`. */
+  agentLinks: 'AGENT#*',
+  departmentLinks: 'DEPARTMENT#*',
   addresses: 'ADDRESS#*',
   users: 'USER#*',
   conversationCounter: 'COUNTER',
@@ -33,12 +36,15 @@ export const TABLE_PARTITIONS = {
 
 /** Partitions of the index `gsi1`: lists. */
 export const LISTS = {
-  users: 'USERS*',
-  conversations: 'CONVERSATIONS*',
-  mails: 'MAILS*',
-  suppressions: 'SUPPRESSIONS*',
-  outgoing: 'OUTGOING*',
-  erasures: 'ERASURES*',
+  users: 'USERS',
+  /** A partition for each status. */
+  conversations: 'CONVERSATIONS#*',
+  takeOvers: 'TAKE-OVERS',
+  /** A partition for each reason. */
+  mails: 'MAILS#*',
+  suppressions: 'SUPPRESSIONS',
+  outgoing: 'OUTGOING',
+  erasures: 'ERASURES',
   webhookDeliveries: 'WEBHOOK-DELIVERIES#*',
 } as const;
 

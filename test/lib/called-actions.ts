@@ -77,17 +77,33 @@ export function namedPartitions(
 
 const KEY = /\b(keys|PARTITIONS|INDEX_PARTITIONS)\d*\.(\w+)/g;
 
+const ANY = {
+  kind: 'user',
+  id: '9',
+  conversationId: '7',
+  status: 'open',
+  mailId: 'inbound-1',
+  receivedAt: '2026-01-01T00:00:00.000Z',
+};
+/** Keys whose partition hangs on what they are given. */
+const GIVEN: Record<string, unknown[][]> = {
+  conversationOf: ['user', 'agent', 'department'].map((party) => [party, '9', ANY]),
+  eventNumber: [
+    ['7', 1],
+    [undefined, 1],
+  ],
+};
+
 function partitionsOf(object: string, member: string, by: string) {
   const home = { keys, PARTITIONS, INDEX_PARTITIONS }[object] as Record<string, unknown>;
   if (!Object.hasOwn(home, member)) return [];
   const isList = object === 'INDEX_PARTITIONS';
   const made = home[member] as string | ((...given: unknown[]) => string | { pk: string });
   if (typeof made === 'string') return [{ partition: made, isList, by }];
-  // an id may be left out: an event without a conversation
-  return [
-    made('7-8', { kind: 'user', id: '9' }, '10'),
-    ...(member === 'eventNumber' ? [made(undefined, 1)] : []),
-  ].map((key) => ({ partition: typeof key === 'string' ? key : key.pk, isList, by }));
+  return (GIVEN[member] ?? [['7-8', ANY, ANY]]).map((given) => {
+    const key = made(...given);
+    return { partition: typeof key === 'string' ? key : key.pk, isList, by };
+  });
 }
 
 /** Every action of AWS that the code of one function can ask for: what is left of ours in its bundle after tree shaking. */
