@@ -60,7 +60,7 @@ export function acknowledgeFindings(whole: Construct, props: AcknowledgedFinding
 /** As cdk-nag writes it: by the logical id, or the name of a bucket that is not the stack's. */
 function arnOf(bucket: IBucket): string {
   const { defaultChild } = bucket.node;
-  return CfnElement.isCfnElement(defaultChild)
+  return defaultChild !== undefined && CfnElement.isCfnElement(defaultChild)
     ? `<${Stack.of(bucket).getLogicalId(defaultChild)}.Arn>`
     : `arn:<AWS::Partition>:s3:::${bucket.bucketName}`;
 }

@@ -5,7 +5,7 @@ const REGION = 'eu-west-1';
 const ACCOUNT = '111122223333';
 const TABLE = `arn:aws:dynamodb:${REGION}:${ACCOUNT}:table/company-mail`;
 const STREAM = `${TABLE}/stream/2026-01-01T00:00:00.000`;
-const KEY = `arn:aws:kms:${REGION}:${ACCOUNT}:key/0000-1111`;
+const KEY = `arn:aws:kms:${REGION}:${ACCOUNT}:key/01234567-89ab-cdef-0123-456789abcdef`;
 const BOUNDARY = `arn:aws:iam::${ACCOUNT}:policy/company-boundary`;
 
 /** What a team has already, all at once. */
@@ -191,7 +191,7 @@ describe('a canary', () => {
       .flatMap(({ properties }) => properties.PolicyDocument.Statement);
     const of = (action: string) => statements.find(({ Action }) => [Action].flat()[0] === action);
     expect(of('ses:SendRawEmail').Condition).toEqual({
-      StringEquals: { 'ses:FromAddress': 'canary@example.com' },
+      StringEquals: { 'ses:FromAddress': ['canary@example.com'] },
       'ForAllValues:StringLike': { 'ses:Recipients': ['support@example.com'] },
     });
     expect(of('dynamodb:Query')).toMatchObject({ Resource: `${TABLE}/index/gsi1` });

@@ -59,7 +59,7 @@ export const UNUSED_GRANTS: readonly Justified[] = [
   },
   {
     grants:
-      /: partition (ADDRESS|ASKED|ATTACHMENT|DELIVERIES|DUPLICATE|EVENT|OPENED|QUESTION|SEEN)#\* table$/,
+      /: partition (ADDRESS|AGENT|ASKED|ATTACHMENT|DELIVERIES|DEPARTMENT|DUPLICATE|EVENT|OPENED|QUESTION|SEEN)#\* table$/,
     reason:
       'the code asks for it (test/lib/table-rights.test.ts) in cases that no journey plays: floods, questions to staff, lost events',
   },
