@@ -12,7 +12,7 @@ const FEW_MAILS = 100;
 const DEFAULT_MAILS = 10_000;
 const MAX_GROWTH_MEGABYTES = 40;
 const MILLISECONDS_PER_SECOND = 1000;
-/** As the function runs: lib/receiving/mailbox-polling.ts. */
+/** A small young generation, so that the peak shows what is alive; Lambda itself gives 25 MB (decision 0053). */
 const FUNCTION_OPTIONS = ['--max-semi-space-size=4', '--max-old-space-size=512'];
 const POLL_ONCE = fileURLToPath(new URL('./poll-once.ts', import.meta.url));
 

@@ -8,6 +8,7 @@ export interface IntendedDeployment {
   domain: string;
   pipingAddress: string;
   otherAddresses: readonly string[];
+  receivesWholeDomain: boolean;
   existingIdentity: boolean;
   existingSecrets: boolean;
   existingRuleSetName?: string | undefined;
@@ -181,12 +182,21 @@ function examineRules(intended: IntendedDeployment, facts: AccountFacts): Findin
 }
 
 function claimsOf(
-  { pipingAddress, otherAddresses, stage }: IntendedDeployment,
+  { pipingAddress, otherAddresses, receivesWholeDomain, domain, stage }: IntendedDeployment,
   others: readonly RuleOfSet[],
 ): Finding[] {
   const addresses = [pipingAddress, ...otherAddresses];
   return others.flatMap((rule) => {
     const claimed = addresses.filter((address) => rule.isEnabled && takes(rule, address));
+    const shared = rule.recipients.filter((place) => place.toLowerCase().endsWith(`@${domain}`));
+    if (claimed.length === 0 && receivesWholeDomain && rule.isEnabled && shared.length > 0) {
+      return [
+        hint(
+          `the rule "${rule.name}" takes mail to ${shared.join(', ')}, which the whole domain would bring to "${stage}", too`,
+          'another stage or application of the domain: name addresses in place of receivesWholeDomain, or a subdomain for each',
+        ),
+      ];
+    }
     if (claimed.length === 0) return [];
     const isNamed = rule.recipients.some((place) => claimed.includes(place.toLowerCase()));
     const what = `the rule "${rule.name}" takes mail to ${claimed.join(', ')}, too`;

@@ -10,6 +10,7 @@ const intended: IntendedDeployment = {
   domain: 'example.com',
   pipingAddress: 'support@example.com',
   otherAddresses: [],
+  receivesWholeDomain: false,
   existingIdentity: false,
   existingSecrets: false,
   activateRuleSet: true,
@@ -94,6 +95,14 @@ describe('examineAccount', () => {
       {},
       { left: { tables: ['email-piping-production-Table'], buckets: [] } },
       /table email-piping-production-Table/,
+    ],
+    [
+      'another stage on the domain, of which all would be received',
+      { receivesWholeDomain: true },
+      {
+        activeRuleSet: { name: 'set', rules: [{ ...rule, recipients: ['test@example.com'] }] },
+      },
+      /test@example.com, which the whole domain would bring to "production"/,
     ],
     ['a share above the rate', { sendingRatePerSecond: 50 }, {}, /may send 14/],
     ['few copies of functions', {}, { concurrentExecutions: 10 }, /runs 10/],

@@ -253,6 +253,7 @@ const intended = {
   domain: 'piping.example',
   pipingAddress: ADDRESS,
   otherAddresses: [],
+  receivesWholeDomain: false,
   existingIdentity: false,
   existingSecrets: false,
   existingRuleSetName: undefined as string | undefined,

@@ -1,0 +1,37 @@
+/**
+ * `npm run unsuppress -- STAGE ADDRESS`: writes to an address again that bounced or complained: takes it off our list and off the suppression list of
+ * the SES account, as `DELETE /v1/suppressions/{address}` does. Ends with 1 if it stood on neither.
+ */
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { openAccountSuppressions } from '../functions/adapters/aws/email/account-suppressions.ts';
+import { readOutputs } from '../functions/adapters/aws/settings/read-outputs.ts';
+import { createSuppressionTable } from '../functions/adapters/aws/table/notifying/suppression-table.ts';
+import { openTable } from '../functions/adapters/aws/table/table.ts';
+import { liftSuppression } from '../functions/steps/notifying/lift-suppression.ts';
+
+/** It takes away, and writes no record. */
+const MAIL_RECORD_DAYS = 1;
+
+async function run(stage: string, address: string): Promise<void> {
+  const outputs = await readOutputs(new CloudFormationClient({}), `email-piping-${stage}`);
+  if (!outputs?.TableName) throw new Error(`there is no stack email-piping-${stage} here`);
+  const table = openTable({ tableName: outputs.TableName, mailRecordDays: MAIL_RECORD_DAYS });
+  const isLifted = await liftSuppression(address, {
+    suppressions: createSuppressionTable(table),
+    accountSuppressions: openAccountSuppressions(),
+  });
+  console.log(isLifted ? `${address} is written to again` : `${address} was not suppressed`);
+  process.exitCode = isLifted ? 0 : 1;
+}
+
+const [stage, address] = process.argv.slice(2);
+if (stage === undefined || address === undefined) {
+  console.error(
+    'usage: npm run unsuppress -- STAGE ADDRESS   (with AWS credentials and AWS_REGION)',
+  );
+  process.exit(2);
+}
+await run(stage, address).catch((error: Error) => {
+  console.error(`${address} is as it was: ${error.message}`);
+  process.exitCode = 2;
+});
