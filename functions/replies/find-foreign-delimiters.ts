@@ -20,6 +20,9 @@ const LINE = foldPattern(
 const ANSWER = foldPattern(
   /repl|respon|answer|write|type|enter|antwort|schreib|rispo|scriv|inseri|repon|saisi|ecri|respuest|escrib|respost|escrev|digit|antwoord|typ|odpow|pisz|svar|skriv|vasta|kirjoita|odpov|pis|valasz|raspuns|scrie|odgovor|pisite|απαντησ|γραψ|yanit|yaz|ответ|пиш|відпов|отговор|rispond|返信|回答|回复|回覆|回復|답장|회신|답변|الرد|ردك|اكتب|תשוב|תגוב|השב|כתוב|להקליד|tra loi/,
 );
+/** The other way round, between rulers. */
+const NOT_BELOW =
+  /^(?:please )?(?:do not|don't) (?:write|type|reply|edit|enter text) below (?:this|the) line$/;
 /** Without decoration it begins as an order, in the languages of the helpdesks that write it so. */
 const ORDER =
   /^(?:please |bitte |si prega di |veuillez |por favor,? |merci de )?(?:reply|write|type|respond|answer|enter|antworten|schreiben|rispond|scriv|inseri|repon|saisi|ecri|respond|escrib|escrev|digit|antwoord)/;
@@ -33,7 +36,8 @@ export function isForeignDelimiter(body: string): boolean {
   const { start, end } = trimDecoration(body);
   const inner = foldText(body.slice(start, end));
   if (inner.endsWith('?')) return false;
-  if (![ABOVE, LINE, ANSWER].every((words) => words.test(inner))) return false;
+  if (![ABOVE, LINE, ANSWER].every((words) => words.test(inner)))
+    return NOT_BELOW.test(inner) && isDecorated(body, start, end);
   if (isDecorated(body, start, end)) return true;
   return start === 0 && ORDER.test(inner) && inner.split(' ').length <= MAX_PLAIN_WORDS;
 }

@@ -20,7 +20,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
   en: {
     said: 'On | wrote; sent; said; writes; posted; quoting',
     head: 'From; Reply-To; Sender | Sent; Date; Sent at | To; Cc; Bcc | Subject; Re',
-    mark: 'Original Message; Original Email; Original Mail; Reply Message; Reply Separator; Replied Message; Original Appointment | Forwarded Message; Begin forwarded message; Forwarded by; Forwarded mail; Forwarded email; Start of forwarded message',
+    mark: 'Original Message; Original Email; Original Mail; Reply Message; Reply Separator; Replied Message; Original Appointment; Algne teade; Originalus laiškas; Sākotnējais ziņojums; Pesan Asli | Forwarded Message; Begin forwarded message; Forwarded by; Forwarded mail; Forwarded email; Start of forwarded message',
     footer:
       'Sent from; Sent via; Sent with; Sent using; Sent wirelessly; Sent by; Sent on; Get Outlook for; Get BlueMail for; Get Mailspring; Virus-free; Download Spark; Secured with',
     end: 'regards; best regards; kind regards; warm regards; best; best wishes; sincerely; yours sincerely; yours truly; cheers; thanks; many thanks; thank you; thanks and regards; cordially; respectfully; rgds; brgds; br; kr; thx; tks; tnx; ty; truly; faithfully; warmly; take care; all the best; yours; with kind regards; thanks in advance; thank you very much; thanks so much; thank you and best regards; warmest regards; wishes; cordial regards; sincere regards; respectfully yours; looking forward | confidential; intended recipient; privileged; disclaimer; notify the sender; unauthorized; unauthorised; received this email in error; received this message in error; solely for; legally protected',
@@ -132,7 +132,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
     head: 'Feladó; Küldő; Válaszcím | Elküldve; Dátum; Küldve; Küldés ideje | Címzett; Másolat; Cc; Másolatot kap; Titkos másolat | Tárgy',
     mark: 'Eredeti üzenet; Eredeti levél; Eredeti e-mail | Továbbított üzenet; Továbbított levél kezdete; Továbbított levél; Továbbított üzenet kezdete',
     footer:
-      'Az iPhone-omról; Az iPademről; iPhone-omról küldve; Az Outlook; Outlook beszerzése; Elküldve az; Küldve az; Elküldve a; Küldve a',
+      'Az iPhone-omról; Az iPademről; iPhone-omról küldve; Az Outlook; Outlook beszerzése; Elküldve az; Küldve az; Elküldve a; Küldve a; Küldve iPhone; Küldve Android',
     end: 'üdvözlettel; tisztelettel; köszönettel; köszönöm; üdv; előre is köszönöm; szívélyes üdvözlettel; szép napot; tisztelettel üdvözli; üdvözöl; köszönettel és üdvözlettel; hálásan köszönöm; baráti üdvözlettel | bizalmas; címzett; tévedés',
   },
   ro: {

@@ -8,6 +8,8 @@ const read = (line: string) => extractReply({ text: `${OWN}\n\n${line}\n\n${HIST
 describe('extractReply, above the delimiter of another helpdesk', () => {
   it.each([
     '##- Please type your reply above this line -##',
+    '==== Do not write below this line ====',
+    '---- Please do not edit below this line ----',
     '##- Bitte geben Sie Ihre Antwort oberhalb dieser Zeile ein -##',
     '##- Inserisci la tua risposta sopra questa riga -##',
     '##- Veuillez saisir votre réponse au-dessus de cette ligne -##',
@@ -33,6 +35,8 @@ describe('extractReply, above the delimiter of another helpdesk', () => {
 
   it.each([
     '--- the online type ---',
+    'Do not write below this line',
+    '--- do not write below this line of the form ---',
     '*** please note the line above ***',
     '--- my answer: the line is down ---',
     'I cannot reply above this line, sorry.',

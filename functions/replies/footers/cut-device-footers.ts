@@ -7,6 +7,8 @@ import { isExcuse } from './find-excuse.ts';
 const MIN_LETTER_LINES = 3;
 const MIN_LETTER_CHARS = 200;
 const MIN_SENTENCE_WORDS = 6;
+/** Longest second line of a footer that was wrapped. */
+const MAX_REST_CHARS = 60;
 const SALUTATION =
   /^(?:hi|hello|hey|dear|hallo|guten tag|liebe|lieber|sehr geehrte|ciao|buongiorno|gentile|caro|cara|bonjour|cher|chere|hola|estimad|ola|prezad|beste|czesc|dzien dobry|hej)(?!\p{L})[^.?:]{0,30}[,!]?$/u;
 
@@ -50,10 +52,16 @@ export function cutDeviceFooters(
     }
     const isAlone = lines[index - 1]?.body === '' && isLast;
     const isLastParagraph = below.isOpen && isAlone && index > top;
-    if (isDeviceFooter(body, { isLastParagraph }))
+    if (isDeviceFooter(body, { isLastParagraph }) || isWrapped(lines, index, below.paragraphLast))
       cutFooter(lines, verdicts, stretch, index, below);
     else below.isOpen = false;
   }
+}
+
+/** A footer that a program broke over the last two lines of its paragraph. */
+function isWrapped(lines: readonly Line[], index: number, last: number): boolean {
+  const [body = '', rest = ''] = [lines[index]?.body, lines[index + 1]?.body];
+  return index + 1 === last && rest.length <= MAX_REST_CHARS && isDeviceFooter(`${body} ${rest}`);
 }
 
 function cutFooter(

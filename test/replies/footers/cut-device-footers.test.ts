@@ -12,6 +12,11 @@ describe('extractReply, around a device footer', () => {
     expect(read('Inviato da iPhone\nLa lampada va.')).toBe('La lampada va.');
   });
 
+  it('cuts a footer that is wrapped over two lines', () => {
+    const text = 'Agreed.\n\nSent from my mobile device, please excuse\nbrevity and typos.';
+    expect(read(text)).toBe('Agreed.');
+  });
+
   it('keeps a sentence in the line below the footer (S12)', () => {
     const text = 'Agreed.\nSent from my iPhone\nBy the way, the key is at the neighbour.';
     expect(read(text)).toBe('Agreed.\n\nBy the way, the key is at the neighbour.');

@@ -23,6 +23,7 @@ const BANNERS = [
   'تحذير: هذه الرسالة من خارج المؤسسة. لا تنقر على الروابط.',
   '[EXTERNAL]',
   'This Message Is From an External Sender\nThis message came from outside your organization.',
+  'This Message Is From an Untrusted Sender\nYou have not previously corresponded with this sender.',
   "You don't often get email from carla@k.example. Learn why this is important",
   '[Learn why this is important at https://aka.ms/LearnAboutSenderIdentification ]',
   'Non si ricevono spesso messaggi di posta elettronica da carla@k.example. Scopri perché è importante',
