@@ -15,7 +15,7 @@ import { type AddFiles, bundleFunction } from './function-bundles.ts';
 import { logRetention } from './log-retention.ts';
 import type { SharedResources } from './shared-resources.ts';
 
-/** One vCPU comes with 1769 MB: for functions that read whole mails. */
+/** One vCPU comes with 1769 MB: for functions that read whole mails. A small one costs half with 512 MB, one of 10 MB takes three times as long (`npm run bench:memory`). */
 export const MEMORY_FOR_MAIL_MEGABYTES = 1769;
 
 const ERRORS_THAT_ALARM = 3;

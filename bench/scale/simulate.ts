@@ -1,0 +1,152 @@
+/** One step of a mail's way: a queue, and what works it off. */
+export interface Station {
+  name: string;
+  /** Copies that work at the same time. */
+  servers: number;
+  /** Items that one call takes at most. */
+  batch: number;
+  /** Milliseconds of a call, besides its items. */
+  perCallMs: number;
+  perItemMs: number;
+  /** What the service behind takes in a second: items wait for their turn. */
+  itemsPerSecond?: number;
+}
+
+export interface StationReport {
+  name: string;
+  /** Share of what its copies, or the rate behind it, could have done. */
+  utilisation: number;
+  /** Milliseconds in the queue. */
+  oldestMs: number;
+  medianMs: number;
+}
+
+interface Work {
+  station: Station;
+  queue: { item: number; since: number }[];
+  head: number;
+  busy: number;
+  busyMs: number;
+  nextTurnMs: number;
+  waits: number[];
+}
+
+interface Event {
+  at: number;
+  run: () => void;
+}
+
+/** Events by time: a binary heap, since a day of mail has millions. */
+class Agenda {
+  readonly #events: Event[] = [];
+
+  add(at: number, run: () => void): void {
+    const events = this.#events;
+    let place = events.push({ at, run }) - 1;
+    while (place > 0) {
+      const above = (place - 1) >> 1;
+      if ((events[above] as Event).at <= at) break;
+      events[place] = events[above] as Event;
+      place = above;
+    }
+    events[place] = { at, run };
+  }
+
+  next(): Event | undefined {
+    const events = this.#events;
+    const [first] = events;
+    const last = events.pop();
+    if (first && last && events.length > 0) this.#sink(last);
+    return first;
+  }
+
+  #sink(event: Event): void {
+    const events = this.#events;
+    let place = 0;
+    for (;;) {
+      let below = 2 * place + 1;
+      if (below >= events.length) break;
+      const [left, right] = [events[below] as Event, events[below + 1]];
+      if (right && right.at < left.at) below += 1;
+      if ((events[below] as Event).at >= event.at) break;
+      events[place] = events[below] as Event;
+      place = below;
+    }
+    events[place] = event;
+  }
+}
+
+/**
+ * Lets items go through the stations one after the other: `arrivals` in milliseconds, in order. Gives how long they waited where, and when the
+ * last was through.
+ */
+export function simulate(
+  stations: Station[],
+  arrivals: number[],
+): { stations: StationReport[]; endMs: number } {
+  const agenda = new Agenda();
+  const works = stations.map(
+    (station): Work => ({
+      station,
+      queue: [],
+      head: 0,
+      busy: 0,
+      busyMs: 0,
+      nextTurnMs: 0,
+      waits: [],
+    }),
+  );
+  let now = 0;
+
+  const enter = (place: number, item: number): void => {
+    const work = works[place];
+    if (!work) return;
+    work.queue.push({ item, since: now });
+    begin(place, work);
+  };
+
+  const begin = (place: number, work: Work): void => {
+    const { servers, batch } = work.station;
+    if (work.busy >= servers || work.head >= work.queue.length) return;
+    const taken = work.queue.slice(work.head, work.head + batch);
+    work.head += taken.length;
+    work.busy += 1;
+    const endsAt = now + timeOf(work, taken.length, now);
+    for (const { since } of taken) work.waits.push(now - since);
+    work.busyMs += endsAt - now;
+    agenda.add(endsAt, () => {
+      work.busy -= 1;
+      for (const { item } of taken) enter(place + 1, item);
+      begin(place, work);
+    });
+  };
+
+  arrivals.forEach((at, item) => void agenda.add(at, () => enter(0, item)));
+  for (let event = agenda.next(); event; event = agenda.next()) {
+    now = event.at;
+    event.run();
+  }
+  return { stations: works.map((work) => reportOf(work, now)), endMs: now };
+}
+
+/** A call is through when its work is, and when the rate has let its items by. */
+function timeOf(work: Work, items: number, now: number): number {
+  const { perCallMs, perItemMs, itemsPerSecond } = work.station;
+  const workMs = perCallMs + items * perItemMs;
+  if (itemsPerSecond === undefined) return workMs;
+  work.nextTurnMs = Math.max(work.nextTurnMs, now) + (items * 1000) / itemsPerSecond;
+  return Math.max(workMs, work.nextTurnMs - now);
+}
+
+function reportOf({ station, busyMs, waits }: Work, endMs: number): StationReport {
+  const sorted = waits.toSorted((a, b) => a - b);
+  return {
+    name: station.name,
+    utilisation:
+      station.itemsPerSecond === undefined
+        ? busyMs / (endMs * station.servers)
+        : (waits.length * 1000) / (station.itemsPerSecond * endMs),
+    oldestMs: sorted.at(-1) ?? 0,
+    medianMs: sorted[sorted.length >> 1] ?? 0,
+  };
+}

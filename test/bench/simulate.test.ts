@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { type Station, simulate } from '../../bench/scale/simulate.ts';
+
+const station = (more: Partial<Station>): Station => ({
+  name: 'one',
+  servers: 1,
+  batch: 1,
+  perCallMs: 0,
+  perItemMs: 100,
+  ...more,
+});
+const together = (count: number) => Array.from({ length: count }, () => 0);
+
+describe('simulate', () => {
+  it('works off what comes together one after the other', () => {
+    const { stations, endMs } = simulate([station({})], together(10));
+    expect(endMs).toBe(1000);
+    expect(stations[0]).toMatchObject({ utilisation: 1, oldestMs: 900 });
+  });
+
+  it('is as many times faster as there are copies', () => {
+    expect(simulate([station({ servers: 5 })], together(10)).endMs).toBe(200);
+  });
+
+  it('pays for a call once a batch', () => {
+    const batched = station({ batch: 5, perCallMs: 50, perItemMs: 10 });
+    expect(simulate([batched], together(10)).endMs).toBe(200);
+  });
+
+  it('lets no more by than the rate behind', () => {
+    const { endMs } = simulate([station({ servers: 50, itemsPerSecond: 2 })], together(10));
+    expect(endMs).toBe(5000);
+  });
+
+  it('brings every item through all stations: the slowest says how long', () => {
+    const { endMs } = simulate([station({ perItemMs: 10 }), station({})], together(10));
+    expect(endMs).toBe(1010);
+  });
+});
