@@ -1,11 +1,11 @@
 import { normaliseAddress } from './addresses.ts';
+import { parseAddresses } from './authors/parse-addresses.ts';
+import { readAuthor } from './authors/read-author.ts';
 import { cleanText } from './clean-text.ts';
 import { decodeWords } from './decode-words.ts';
 import { headerValues } from './header-fields.ts';
 import type { Address, HeaderField, Message } from './message.ts';
 import { readMessageIds } from './message-ids.ts';
-import { parseAddresses } from './parse-addresses.ts';
-import { readAuthor } from './read-author.ts';
 
 const MAX_SUBJECT_CHARACTERS = 1000;
 const MAX_DELIVERED_TO = 100;

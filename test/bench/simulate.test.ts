@@ -22,9 +22,9 @@ describe('simulate', () => {
     expect(simulate([station({ servers: 5 })], together(10)).endMs).toBe(200);
   });
 
-  it('pays for a call once a batch', () => {
+  it('pays for a call once a batch: the first comes alone, then five, then four', () => {
     const batched = station({ batch: 5, perCallMs: 50, perItemMs: 10 });
-    expect(simulate([batched], together(10)).endMs).toBe(200);
+    expect(simulate([batched], together(10)).endMs).toBe(60 + 100 + 90);
   });
 
   it('lets no more by than the rate behind', () => {

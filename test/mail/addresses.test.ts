@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isPipingAddress, normaliseAddress } from '../../functions/mail/addresses.ts';
+import { parseAddresses } from '../../functions/mail/authors/parse-addresses.ts';
 import { isAligned, organisationalDomain } from '../../functions/mail/organisational-domain.ts';
-import { parseAddresses } from '../../functions/mail/parse-addresses.ts';
 import { readFixture } from './read-fixture.ts';
 
 describe('parseAddresses', () => {

@@ -1,6 +1,6 @@
 import { domainToUnicode } from 'node:url';
-import { domainOf, normaliseAddress } from './addresses.ts';
-import type { Address } from './message.ts';
+import { domainOf, normaliseAddress } from '../addresses.ts';
+import type { Address } from '../message.ts';
 import { cleanName } from './parse-addresses.ts';
 import { type MailboxToken, scanMailboxes } from './scan-mailboxes.ts';
 

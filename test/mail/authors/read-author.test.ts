@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readAuthor } from '../../functions/mail/read-author.ts';
+import { readAuthor } from '../../../functions/mail/authors/read-author.ts';
 
 const CARLA = 'carla@kunde.example';
 

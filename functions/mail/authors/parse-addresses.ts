@@ -1,8 +1,8 @@
 import addressparser from 'nodemailer/lib/addressparser';
-import { normaliseAddress } from './addresses.ts';
-import { cleanText } from './clean-text.ts';
-import { decodeWords } from './decode-words.ts';
-import type { Address } from './message.ts';
+import { normaliseAddress } from '../addresses.ts';
+import { cleanText } from '../clean-text.ts';
+import { decodeWords } from '../decode-words.ts';
+import type { Address } from '../message.ts';
 
 /** Addresses that are read of all fields of one name together. */
 const MAX_ADDRESSES = 1000;
