@@ -26,6 +26,8 @@ export interface Agent {
   locale?: string;
   /** RFC 3339 UTC; undefined: made before that was kept. */
   createdAt?: string;
+  /** IANA name: `Europe/Rome`. */
+  timeZone?: string;
 }
 
 export interface User {
@@ -48,6 +50,8 @@ export interface User {
   formerIds?: string[];
   /** RFC 3339 UTC; undefined: made before that was kept. */
   createdAt?: string;
+  /** IANA name: `Europe/Rome`. */
+  timeZone?: string;
 }
 
 /** What the chat backend last reported; past `expiresAt` (epoch milliseconds) it means offline (S10). */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import defaults from './defaults.json' with { type: 'json' };
+import { isTimeZone } from './is-time-zone.ts';
 import { LOCALES } from './locales.ts';
 import { MAX_MAILBOXES, mailboxesSetting } from './mailboxes.ts';
 
@@ -28,14 +29,6 @@ const wholeNumber = (minimum: number, maximum: number, unit?: string) => {
     .pipe(z.number().min(minimum, bounds).max(maximum, bounds))
     .meta({ kind: 'number', minimum, maximum, ...(unit && { unit }) } satisfies SettingType);
 };
-
-function isTimeZone(name: string): boolean {
-  try {
-    return /^[A-Za-z]/.test(name) && Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
-  } catch {
-    return false;
-  }
-}
 
 const MAX_GROUPING_SECONDS = 900;
 const MAX_SENDER_NAME_CHARACTERS = 100;

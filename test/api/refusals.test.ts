@@ -51,4 +51,12 @@ describe('a refusal', () => {
       '/departmentIds/0',
     ]);
   });
+
+  it('comes for a time zone that there is none of', async () => {
+    const put = (timeZone: string) => test.call('PUT', '/v1/users/zoned', { timeZone });
+    expect((await put('Europe/Rome')).body.timeZone).toBe('Europe/Rome');
+    const { status, body } = await put('Europe/Atlantis');
+    expect([status, body.errors[0].pointer]).toEqual([422, '/timeZone']);
+    expect((await test.call('GET', '/v1/users/zoned')).body.timeZone).toBe('Europe/Rome');
+  });
 });

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { isTimeZone } from '../../settings/is-time-zone.ts';
 import {
   DEFAULT_PRESENCE_SECONDS,
   MAX_ALIASES,
@@ -33,6 +34,9 @@ const localeSchema = textOf(35)
     'must be a language tag, such as "de" or "pt-BR"',
   )
   .openapi({ example: 'de' });
+const timeZoneSchema = textOf(64)
+  .refine(isTimeZone, 'must be an IANA time zone, such as "Europe/Rome"')
+  .openapi({ example: 'Europe/Rome', description: 'Of the times in mails to this person' });
 
 /** Lists of people. */
 export const peopleQuerySchema = pageQuerySchema.extend({
@@ -58,6 +62,7 @@ export const agentBodySchema = z.strictObject({
   role: z.enum(['agent', 'admin']).default('agent'),
   departmentIds: listOf(departmentIdSchema, MAX_DEPARTMENTS_OF_AGENT).default([]),
   locale: localeSchema.optional(),
+  timeZone: timeZoneSchema.optional(),
 });
 export const agentSchema = z
   .object({
@@ -69,6 +74,7 @@ export const agentSchema = z
     departmentIds: z.array(z.string()),
     locale: z.string().optional(),
     createdAt: timeSchema.optional(),
+    timeZone: z.string().optional(),
   })
   .openapi('Agent');
 export const agentListSchema = z.object({ agents: z.array(agentSchema), cursor: cursorSchema });
@@ -79,6 +85,7 @@ export const userBodySchema = z.strictObject({
   emailNotifications: z.boolean().default(true),
   locale: localeSchema.optional(),
   metadata: metadataSchema.optional(),
+  timeZone: timeZoneSchema.optional(),
 });
 export const userSchema = z
   .object({
@@ -95,6 +102,7 @@ export const userSchema = z
       description: 'Ids of users whom mail had made and who are this one now: they lead here',
     }),
     createdAt: timeSchema.optional(),
+    timeZone: z.string().optional(),
     suppressed: suppressedSchema,
   })
   .openapi('User');

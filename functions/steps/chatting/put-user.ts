@@ -8,7 +8,7 @@ import { type SettledAddresses, settleAddresses } from './settle-addresses.ts';
 /** A user as the chat backend gives it. */
 export type GivenUser = Pick<
   User,
-  'userId' | 'name' | 'email' | 'emailNotifications' | 'locale' | 'metadata'
+  'userId' | 'name' | 'email' | 'emailNotifications' | 'locale' | 'timeZone' | 'metadata'
 >;
 
 export type PutUserResult =

@@ -97,7 +97,7 @@ async function send(
     at: new Date(ports.clock.now()).toISOString(),
     texts,
     locale,
-    timeZone: settings['time-zone'],
+    timeZone: agent.timeZone ?? settings['time-zone'],
   });
   const mail = { from: settings['sender-address'], to: agent.email, raw };
   return ports.sender.send(mail, async () => true);

@@ -52,7 +52,7 @@ export async function buildContent(
       texts: chosen.texts,
       ...(settings.delimiter && { delimiter: delimiterFor(chosen.locale) }),
       senderName: settings['sender-name'],
-      timeZone: settings['time-zone'],
+      timeZone: mail.timeZone ?? settings['time-zone'],
       ...(chosen.chatUrl && { chatUrl: conversationUrl(chosen.chatUrl, mail) }),
       ...(logo && { logo }),
       messages: mail.messages.map((message) =>

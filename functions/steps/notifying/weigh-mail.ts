@@ -16,7 +16,11 @@ export interface WeighedMail {
   recipient: string;
   recipientName: string;
   locale?: string;
+  /** The recipient's own, where it is known. */
+  timeZone?: string;
 }
+
+type PersonField = 'recipient' | 'recipientName' | 'locale' | 'timeZone';
 
 type WeighPorts = CircumstancePorts & { outgoing: Pick<OutgoingStore, 'decide'> };
 
@@ -33,7 +37,7 @@ export async function weighMail(
   if (!conversation) return undefined;
   const messages: ChatMessage[] = [];
   const reasons: WeighedMail['reasons'] = [];
-  let person: Pick<WeighedMail, 'recipient' | 'recipientName' | 'locale'> | undefined;
+  let person: Pick<WeighedMail, PersonField> | undefined;
   // together: a window holds few messages, and the person is the same for all
   const all = await Promise.all(
     window.messageIds.map((id) => weighMessage(window, id, conversation, settings, ports)),
@@ -72,14 +76,15 @@ async function weighMessage(
   }
   const { user, staff } = circumstances;
   const agent = staff.find(({ agentId }) => agentId === participant.id);
-  const isUser = participant.kind === 'user';
+  const person = participant.kind === 'user' ? user : agent;
   return {
     message,
     reason: choice.reason,
     person: {
       recipient: choice.recipient,
-      recipientName: (isUser ? user?.name : agent?.name) || choice.recipient,
-      locale: isUser ? user?.locale : agent?.locale,
+      recipientName: person?.name || choice.recipient,
+      locale: person?.locale,
+      timeZone: person?.timeZone,
     },
   };
 }
