@@ -1,9 +1,11 @@
 import { SendHorizontal } from 'lucide-preact';
 import { useState } from 'preact/hooks';
-import { api } from '../data/call.ts';
+import { api, local } from '../data/call.ts';
 import { client } from '../data/client.ts';
+import { isLocal } from '../data/facts.ts';
 import { useAgents } from '../data/queries.ts';
 import type { Conversation } from '../data/types.ts';
+import { FilePicker, type OrderedFile } from '../parts/files.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { useUniqueId } from '../parts/use-unique-id.ts';
 import { useSay } from '../texts/language.tsx';
@@ -12,26 +14,30 @@ import { useNames } from './people-names.ts';
 /** Writes a chat message as the user, an agent or the bot. What is typed while one is sent stays. */
 export function Composer({ conversation }: { conversation: Conversation }) {
   const say = useSay();
-  const names = useNames();
   const id = useUniqueId();
   const { data: agents = [] } = useAgents();
   const { conversationId, userId, agentId } = conversation;
   const first = agentId ?? agents[0]?.agentId;
   const [chosen, setChosen] = useState<string>();
   const [text, setText] = useState('');
+  const [files, setFiles] = useState<OrderedFile[]>([]);
   const { isBusy, run } = useAction();
   const author = chosen ?? (first ? `agent/${first}` : `user/${userId}`);
 
+  const isReady = text.trim() !== '' || files.length > 0;
   const send = async () => {
     const sent = text;
-    if (sent.trim() === '') return;
+    if (!isReady) return;
     await run(async () => {
+      const attachmentIds = await Promise.all(files.map(upload));
       await api('POST', `/conversations/${conversationId}/messages`, {
         author: authorOf(author),
         text: sent,
+        ...(attachmentIds.length > 0 && { attachmentIds }),
         ...(author === 'bot' && { answeredByBot: false }),
       });
       setText((current) => (current === sent ? '' : current));
+      setFiles([]);
       await client.invalidateQueries({ queryKey: ['messages', conversationId] });
     });
   };
@@ -50,23 +56,7 @@ export function Composer({ conversation }: { conversation: Conversation }) {
     >
       <div class="composer-top">
         <label for={`${id}-as`}>{say('chat.writeAs')}</label>
-        <select
-          id={`${id}-as`}
-          value={author}
-          onChange={({ currentTarget }) => setChosen(currentTarget.value)}
-        >
-          {agents.map(({ agentId: each, name }) => (
-            <option key={each} value={`agent/${each}`} selected={author === `agent/${each}`}>
-              {name} ({say('chat.agent')})
-            </option>
-          ))}
-          <option value={`user/${userId}`} selected={author === `user/${userId}`}>
-            {names.user(userId)} ({say('chat.user')})
-          </option>
-          <option value="bot" selected={author === 'bot'}>
-            {say('chat.bot')}
-          </option>
-        </select>
+        <AuthorSelect id={`${id}-as`} userId={userId} author={author} onChoose={setChosen} />
         <span class="muted only-wide">{say('chat.hint')}</span>
       </div>
       <div class="composer-row">
@@ -81,15 +71,49 @@ export function Composer({ conversation }: { conversation: Conversation }) {
         <button
           type="submit"
           class="button primary"
-          disabled={isBusy || text.trim() === ''}
+          disabled={isBusy || !isReady}
           aria-label={say('do.send')}
         >
           <SendHorizontal size={18} aria-hidden="true" />
         </button>
       </div>
+      {isLocal && <FilePicker files={files} onChange={setFiles} />}
     </form>
   );
 }
+
+interface AuthorSelectProps {
+  id: string;
+  userId: string;
+  author: string;
+  onChoose(author: string): void;
+}
+
+/** The agents, the conversation's user and the bot. */
+function AuthorSelect({ id, userId, author, onChoose }: AuthorSelectProps) {
+  const say = useSay();
+  const names = useNames();
+  const { data: agents = [] } = useAgents();
+  return (
+    <select id={id} value={author} onChange={({ currentTarget }) => onChoose(currentTarget.value)}>
+      {agents.map(({ agentId: each, name }) => (
+        <option key={each} value={`agent/${each}`} selected={author === `agent/${each}`}>
+          {name} ({say('chat.agent')})
+        </option>
+      ))}
+      <option value={`user/${userId}`} selected={author === `user/${userId}`}>
+        {names.user(userId)} ({say('chat.user')})
+      </option>
+      <option value="bot" selected={author === 'bot'}>
+        {say('chat.bot')}
+      </option>
+    </select>
+  );
+}
+
+/** A page of the browser may not write to the bucket: the pipeline of this machine does it for it. */
+const upload = async ({ size: _size, ...file }: OrderedFile): Promise<string> =>
+  (await local<{ attachmentId: string }>('POST', '/console/files', file)).attachmentId;
 
 function authorOf(author: string): { kind: string; id?: string } {
   const slash = author.indexOf('/');

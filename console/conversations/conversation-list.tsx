@@ -52,7 +52,11 @@ export function ConversationList({ chosen }: { chosen: string | undefined }) {
             const title = search
               ? say('conversations.noneFound', { text: search })
               : say('conversations.none');
-            return <Empty title={title} />;
+            return (
+              <Empty title={title}>
+                {!search && <p class="muted">{say('conversations.noneAbout')}</p>}
+              </Empty>
+            );
           }
           return (
             <ul class="entries">

@@ -1,5 +1,6 @@
 import { MessagesSquare } from 'lucide-preact';
 import { isLocal } from '../data/facts.ts';
+import { useConversations } from '../data/queries.ts';
 import { Empty } from '../parts/marks.tsx';
 import { useSay } from '../texts/language.tsx';
 import { Chat } from './chat.tsx';
@@ -14,6 +15,7 @@ interface PageProps {
 /** Left the conversations, in the middle the chat, on the right the mail that went out. A narrow window shows the deepest of them. */
 export function ConversationsPage({ params: { id, view, mail } }: PageProps) {
   const say = useSay();
+  const { items: conversations = [] } = useConversations();
   const depth = id === undefined ? 'list' : view === 'mails' ? 'mails' : 'chat';
   return (
     <div class={`panes three depth-${depth} ${isLocal ? '' : 'without-mails'}`}>
@@ -25,10 +27,12 @@ export function ConversationsPage({ params: { id, view, mail } }: PageProps) {
         {id === undefined ? (
           <>
             {isLocal && <Tour />}
-            <Empty
-              icon={<MessagesSquare size={36} aria-hidden="true" />}
-              title={say('conversations.pick')}
-            />
+            {conversations.length > 0 && (
+              <Empty
+                icon={<MessagesSquare size={36} aria-hidden="true" />}
+                title={say('conversations.pick')}
+              />
+            )}
           </>
         ) : (
           <Chat key={id} id={id} />

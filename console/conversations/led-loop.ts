@@ -26,13 +26,13 @@ async function until<Found>(look: () => Promise<Found | undefined>): Promise<Fou
 
 /** A customer's mail opens a conversation. */
 export async function writeFirstMail(): Promise<Loop> {
-  const mark = Date.now().toString(36).slice(-4).toUpperCase();
-  const subject = `Where is my parcel? (${mark})`;
+  const order = 1000 + (Math.floor(Date.now() / 1000) % 9000);
+  const subject = `Where is my parcel? Order ${order}`;
   await local('PUT', '/settings/convert-all-emails', 'on');
   await local('POST', '/console/mails', {
     from: `"Carla Bianchi" <${CUSTOMER}>`,
     subject,
-    text: 'Hello,\n\nI ordered a lamp on Monday, order 4711, and have heard nothing since. Where is my parcel?\n\nThank you\nCarla',
+    text: 'Hello,\n\nI ordered a lamp on Monday and have heard nothing since. Where is my parcel?\n\nThank you\nCarla',
     checks: 'authenticated',
   });
   const conversationId = await until(async () => {

@@ -4,7 +4,7 @@ import { api } from '../data/call.ts';
 import { useAgents, useDepartments, useUsers } from '../data/queries.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { SelectField, TextField } from '../parts/field.tsx';
-import { useAction } from '../parts/use-action.ts';
+import { Form } from '../parts/form.tsx';
 import { useSay } from '../texts/language.tsx';
 import { freshId } from './fresh-id.ts';
 
@@ -24,7 +24,6 @@ export function NewConversation({ onClose }: { onClose(): void }) {
   const [email, setEmail] = useState('');
   const [turn, setTurn] = useState<Whose>({});
   const [subject, setSubject] = useState('');
-  const { isBusy, run } = useAction();
 
   const open = async () => {
     const id = userId || freshId(name, 'customer');
@@ -37,13 +36,9 @@ export function NewConversation({ onClose }: { onClose(): void }) {
     onClose();
     navigate(`/conversations/${conversationId}`);
   };
-  const submit = (event: Event) => {
-    event.preventDefault();
-    void run(open);
-  };
   return (
     <Dialog title={say('new.title')} isOpen onClose={onClose}>
-      <form class="stack" onSubmit={submit}>
+      <Form onSend={open} label={say('do.open')}>
         <SelectField
           label={say('new.customer')}
           value={userId}
@@ -64,15 +59,7 @@ export function NewConversation({ onClose }: { onClose(): void }) {
         )}
         <TextField label={say('new.subject')} value={subject} onChange={setSubject} />
         <Turn turn={turn} onChange={setTurn} />
-        <div class="actions">
-          <button type="button" class="button quiet" onClick={onClose}>
-            {say('do.cancel')}
-          </button>
-          <button type="submit" class="button primary" disabled={isBusy}>
-            {say('do.open')}
-          </button>
-        </div>
-      </form>
+      </Form>
     </Dialog>
   );
 }

@@ -56,6 +56,7 @@ export interface Agent {
   role: 'agent' | 'admin';
   departmentIds: string[];
   locale?: string;
+  timeZone?: string;
   presence?: { status: 'online' | 'offline'; until?: string };
 }
 
@@ -66,6 +67,7 @@ export interface User {
   formerEmails?: string[];
   emailNotifications: boolean;
   locale?: string;
+  timeZone?: string;
   presence?: { status: 'online' | 'offline'; until?: string };
   suppressed?: unknown;
 }

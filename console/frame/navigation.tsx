@@ -4,6 +4,7 @@ import {
   Mail,
   MessagesSquare,
   Send,
+  Settings,
   SquareFunction,
   Users,
   Webhook,
@@ -30,7 +31,7 @@ const SECTIONS: Section[] = [
   { path: '/people', name: 'nav.people', icon: Users },
   { path: '/webhooks', name: 'nav.webhooks', icon: Webhook },
   { path: '/functions', name: 'nav.functions', icon: SquareFunction, isLocal: true },
-  { path: '/settings', name: 'nav.settings', icon: Mail },
+  { path: '/settings', name: 'nav.settings', icon: Settings },
 ];
 
 interface NavigationProps {

@@ -49,6 +49,9 @@ export function FunctionsPage({ params: { name } }: { params: { name?: string } 
   );
 }
 
+const durationOf = (ms: number): string =>
+  ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
+
 function Row({ facts, isChosen }: { facts: FunctionFacts; isChosen: boolean }) {
   const { name, pid, invocations, errors, lastDurationMs } = facts;
   return (
@@ -60,7 +63,7 @@ function Row({ facts, isChosen }: { facts: FunctionFacts; isChosen: boolean }) {
       </th>
       <td class="number">{invocations}</td>
       <td class={`number ${errors > 0 ? 'bad' : ''}`}>{errors}</td>
-      <td class="number">{lastDurationMs === null ? '–' : `${lastDurationMs} ms`}</td>
+      <td class="number">{lastDurationMs === null ? '–' : durationOf(lastDurationMs)}</td>
       <td class="number optional">{pid ?? '–'}</td>
     </tr>
   );

@@ -4,8 +4,8 @@ import { facts } from '../data/facts.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { Field, SelectField, TextField } from '../parts/field.tsx';
 import { FilePicker, type OrderedFile } from '../parts/files.tsx';
+import { Form } from '../parts/form.tsx';
 import { toast } from '../parts/toasts.tsx';
-import { useAction } from '../parts/use-action.ts';
 import { useSay } from '../texts/language.tsx';
 import { useChecks } from './use-checks.ts';
 
@@ -18,19 +18,19 @@ export function WriteMail({ onClose }: { onClose(): void }) {
   const [text, setText] = useState('');
   const [checks, setChecks] = useState(facts.checks?.[0] ?? '');
   const [files, setFiles] = useState<OrderedFile[]>([]);
-  const { isBusy, run } = useAction();
-  const send = (event: Event) => {
-    event.preventDefault();
-    void run(async () => {
-      await local('POST', '/console/mails', { from, subject, text, checks, files });
-      toast(say('state.sent'));
-      onClose();
-    });
+  const send = async () => {
+    await local('POST', '/console/mails', { from, subject, text, checks, files });
+    toast(say('state.sent'));
+    onClose();
   };
   const title = say('in.writeTitle', { address: facts.address ?? '' });
   return (
     <Dialog title={title} isOpen onClose={onClose}>
-      <form class="stack" onSubmit={send}>
+      <Form
+        onSend={send}
+        label={say('do.send')}
+        aside={<FilePicker files={files} onChange={setFiles} />}
+      >
         <TextField label={say('in.fromLabel')} value={from} onChange={setFrom} required />
         <TextField label={say('in.subject')} value={subject} onChange={setSubject} />
         <Field label={say('in.mailText')}>
@@ -49,13 +49,7 @@ export function WriteMail({ onClose }: { onClose(): void }) {
           onChange={setChecks}
           options={checkOptions}
         />
-        <div class="actions spread">
-          <FilePicker files={files} onChange={setFiles} />
-          <button type="submit" class="button primary" disabled={isBusy}>
-            {say('do.send')}
-          </button>
-        </div>
-      </form>
+      </Form>
     </Dialog>
   );
 }

@@ -6,8 +6,10 @@ import { useDepartments } from '../data/queries.ts';
 import type { Agent } from '../data/types.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { SelectField, TextField } from '../parts/field.tsx';
-import { useAction } from '../parts/use-action.ts';
+import { Form } from '../parts/form.tsx';
+import { RemoveButton } from '../parts/remove-button.tsx';
 import { useSay } from '../texts/language.tsx';
+import { ZoneField } from './zone-field.tsx';
 
 interface AgentFormProps {
   agent: Agent | undefined;
@@ -22,7 +24,7 @@ export function AgentForm({ agent, onClose }: AgentFormProps) {
   const [aliases, setAliases] = useState(agent?.aliases.join(', ') ?? '');
   const [role, setRole] = useState<string>(agent?.role ?? 'agent');
   const [departmentIds, setDepartmentIds] = useState(agent?.departmentIds ?? []);
-  const { isBusy, run } = useAction();
+  const [zone, setZone] = useState(agent?.timeZone ?? '');
   const path = `/agents/${encodeURIComponent(agent?.agentId ?? freshId(name, 'agent'))}`;
   const leave = async () => {
     await client.invalidateQueries({ queryKey: ['agents'] });
@@ -36,6 +38,7 @@ export function AgentForm({ agent, onClose }: AgentFormProps) {
       role,
       departmentIds,
       ...(agent?.locale && { locale: agent.locale }),
+      ...(zone && { timeZone: zone }),
     });
     await leave();
   };
@@ -43,12 +46,18 @@ export function AgentForm({ agent, onClose }: AgentFormProps) {
   const title = agent ? say('people.editAgent', { name: agent.name }) : say('people.newAgent');
   return (
     <Dialog title={title} isOpen onClose={onClose}>
-      <form
-        class="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void run(save);
-        }}
+      <Form
+        onSend={save}
+        aside={
+          agent && (
+            <RemoveButton
+              name={agent.name}
+              title={say('people.removeAgent', { name: agent.name })}
+              about={say('people.removeAgentAbout')}
+              onRemove={remove}
+            />
+          )
+        }
       >
         <TextField label={say('people.name')} value={name} onChange={setName} required />
         <TextField
@@ -64,27 +73,25 @@ export function AgentForm({ agent, onClose }: AgentFormProps) {
           value={aliases}
           onChange={setAliases}
         />
-        <SelectField
-          label={say('people.role')}
-          value={role}
-          onChange={setRole}
-          options={(['agent', 'admin'] as const).map((each) => [each, say(`people.role.${each}`)])}
-        />
+        <RoleField value={role} onChange={setRole} />
         <InDepartments chosen={departmentIds} onChange={setDepartmentIds} />
-        <div class="actions spread">
-          {agent ? (
-            <button type="button" class="button quiet bad" onClick={() => void run(remove)}>
-              {say('do.delete')}
-            </button>
-          ) : (
-            <span />
-          )}
-          <button type="submit" class="button primary" disabled={isBusy}>
-            {say('do.save')}
-          </button>
-        </div>
-      </form>
+        <ZoneField value={zone} onChange={setZone} />
+      </Form>
     </Dialog>
+  );
+}
+
+const ROLES = ['agent', 'admin'] as const;
+
+function RoleField({ value, onChange }: { value: string; onChange(role: string): void }) {
+  const say = useSay();
+  return (
+    <SelectField
+      label={say('people.role')}
+      value={value}
+      onChange={onChange}
+      options={ROLES.map((role) => [role, say(`people.role.${role}`)])}
+    />
   );
 }
 

@@ -2,6 +2,7 @@ import { ExternalLink } from 'lucide-preact';
 import { useState } from 'preact/hooks';
 import { Dialog } from '../parts/dialog.tsx';
 import { SelectField, TextField } from '../parts/field.tsx';
+import { Form } from '../parts/form.tsx';
 import { toast } from '../parts/toasts.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { useSay } from '../texts/language.tsx';
@@ -60,35 +61,27 @@ export function MailboxForm({ entry, entries, senderAddress, onClose }: MailboxF
       const [result] = await rehearse([await prepare()]);
       setReport(result);
     });
-  const save = () =>
-    void run(async () => {
-      await putSetting('mailboxes', JSON.stringify([...others, await prepare()]));
-      toast(sayGeneral('state.saved'));
-      onClose();
-    });
+  const save = async () => {
+    await putSetting('mailboxes', JSON.stringify([...others, await prepare()]));
+    toast(sayGeneral('state.saved'));
+    onClose();
+  };
   const title = entry ? say('mailbox.editTitle', { name: entry.name }) : say('mailbox.addTitle');
   return (
     <Dialog title={title} isOpen onClose={onClose}>
-      <form
-        class="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          save();
-        }}
+      <Form
+        onSend={save}
+        aside={
+          <button type="button" class="button" disabled={isBusy} onClick={test}>
+            {isBusy ? say('mailbox.testing') : say('mailbox.test')}
+          </button>
+        }
       >
         <Provider draft={draft} onChange={change} />
         <Login draft={draft} isNew={!entry} onChange={change} />
         <MailboxFields draft={draft} onChange={change} />
         <div role="status">{report && <MailboxReportView report={report} isRehearsal />}</div>
-        <div class="actions spread">
-          <button type="button" class="button" disabled={isBusy} onClick={test}>
-            {isBusy ? say('mailbox.testing') : say('mailbox.test')}
-          </button>
-          <button type="submit" class="button primary" disabled={isBusy}>
-            {sayGeneral('do.save')}
-          </button>
-        </div>
-      </form>
+      </Form>
     </Dialog>
   );
 }

@@ -1,8 +1,8 @@
 import { MailPlus } from 'lucide-preact';
 import { useState } from 'preact/hooks';
 import { isLocal } from '../data/facts.ts';
-import { Dialog } from '../parts/dialog.tsx';
 import { Badge, Empty, Time } from '../parts/marks.tsx';
+import { RemoveButton } from '../parts/remove-button.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { useSay } from '../texts/language.tsx';
 import { type MailboxEntry, readEntries } from './mailbox-entry.ts';
@@ -100,16 +100,13 @@ function MailboxRow({ entry, entries, report, isRehearsal, onEdit }: MailboxRowP
   const { say } = useSettingsTexts();
   const sayGeneral = useSay();
   const { data: fates = [] } = useMailboxFates();
-  const [isRemoving, setRemoving] = useState(false);
-  const { isBusy, run } = useAction();
   const { name, address, preset, host, protocol = 'imap' } = entry;
   const fate = fates.find((each) => each.name === name);
   const provider = PRESETS.find(({ value }) => value === preset)?.label;
-  const remove = () =>
-    void run(async () => {
-      const others = entries.filter((each) => each.name !== name);
-      await putSetting('mailboxes', JSON.stringify(others));
-    });
+  const remove = () => {
+    const others = entries.filter((each) => each.name !== name);
+    return putSetting('mailboxes', JSON.stringify(others));
+  };
   return (
     <li>
       <div class="mailbox">
@@ -133,29 +130,13 @@ function MailboxRow({ entry, entries, report, isRehearsal, onEdit }: MailboxRowP
       >
         {sayGeneral('do.edit')}
       </button>
-      <button
-        type="button"
-        class="button quiet small"
-        aria-label={`${say('mailbox.remove')}: ${name}`}
-        onClick={() => setRemoving(true)}
-      >
-        {say('mailbox.remove')}
-      </button>
-      <Dialog
+      <RemoveButton
+        name={name}
+        label={say('mailbox.remove')}
         title={`${say('mailbox.remove')}: ${name}`}
         about={say('mailbox.removeAbout')}
-        isOpen={isRemoving}
-        onClose={() => setRemoving(false)}
-      >
-        <div class="actions">
-          <button type="button" class="button quiet" onClick={() => setRemoving(false)}>
-            {sayGeneral('do.cancel')}
-          </button>
-          <button type="button" class="button danger" disabled={isBusy} onClick={remove}>
-            {say('mailbox.remove')}
-          </button>
-        </div>
-      </Dialog>
+        onRemove={remove}
+      />
     </li>
   );
 }

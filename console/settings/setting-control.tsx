@@ -153,7 +153,8 @@ function TextControl(props: ControlProps & { described: object }) {
   const say = useSay();
   const isChanged = draft !== setting.value.trim();
   const isNumber = setting.type === 'number';
-  const unit = setting.unit && (find(`unit.${setting.unit}`) ?? setting.unit);
+  const unit = setting.unit && find(`unit.${setting.unit}`);
+  const suggestions = suggestionsOf(setting, senderAddresses);
   return (
     <form
       class="setting-form"
@@ -166,14 +167,14 @@ function TextControl(props: ControlProps & { described: object }) {
         {...described}
         type={isNumber ? 'number' : setting.type === 'address' ? 'email' : 'text'}
         {...(isNumber && { min: setting.minimum, max: setting.maximum })}
-        {...(senderAddresses.length > 0 && setting.type === 'address' && { list: `${id}-list` })}
+        {...(suggestions.length > 0 && { list: `${id}-list` })}
         value={draft}
         onInput={({ currentTarget }) => setDraft(currentTarget.value)}
       />
-      {setting.type === 'address' && (
+      {suggestions.length > 0 && (
         <datalist id={`${id}-list`}>
-          {senderAddresses.filter(isWhole).map((address) => (
-            <option key={address} value={address} />
+          {suggestions.map((value) => (
+            <option key={value} value={value} />
           ))}
         </datalist>
       )}
@@ -185,6 +186,12 @@ function TextControl(props: ControlProps & { described: object }) {
       )}
     </form>
   );
+}
+
+/** What may be written, where that is known. */
+function suggestionsOf({ name, type }: Setting, addresses: readonly string[]): readonly string[] {
+  if (type === 'address') return addresses.filter(isWhole);
+  return name === 'time-zone' ? Intl.supportedValuesOf('timeZone') : [];
 }
 
 /** A domain stands for all of its addresses, and is none itself. */

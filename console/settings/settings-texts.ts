@@ -29,7 +29,8 @@ const en = {
   'meaning.sender-address':
     'The one address that mail leaves from and that replies come to. Nobody of your team may have it as an own address.',
   'name.sender-name': 'Sender name',
-  'meaning.sender-name': 'What recipients read before the tag: {value} | LC2457-473412.',
+  'meaning.sender-name':
+    'What recipients read before the tag: {value} | LC2457-473412. It may not hold | < > or ".',
   'name.user-email-notifications': 'User email notifications',
   'meaning.user-email-notifications':
     'Customers are mailed what the bot and the system write, while they are offline. Replies of agents are always mailed, whatever stands here.',
@@ -90,6 +91,9 @@ const en = {
   'unit.bytes': 'bytes',
   'unit.messages': 'messages',
   'unit.mails': 'mails',
+  'unit.conversations': 'conversations',
+  'unit.letters': 'letters',
+  'unit.digits': 'digits',
   default: 'Default: {value}',
   on: 'on',
   off: 'off',
@@ -189,7 +193,8 @@ const it: Record<SettingsTextKey, string> = {
   'meaning.sender-address':
     'L’unico indirizzo da cui partono le e-mail e a cui arrivano le risposte. Nessuno del team può averlo come indirizzo proprio.',
   'name.sender-name': 'Nome mittente',
-  'meaning.sender-name': 'Quello che si legge prima della sigla: {value} | LC2457-473412.',
+  'meaning.sender-name':
+    'Quello che si legge prima della sigla: {value} | LC2457-473412. Non può contenere | < > o ".',
   'name.user-email-notifications': 'Notifiche e-mail utente',
   'meaning.user-email-notifications':
     'I clienti ricevono via e-mail ciò che scrivono il bot e il sistema, quando sono offline. Le risposte degli agenti arrivano sempre, qualunque cosa ci sia qui.',
@@ -252,6 +257,9 @@ const it: Record<SettingsTextKey, string> = {
   'unit.bytes': 'byte',
   'unit.messages': 'messaggi',
   'unit.mails': 'e-mail',
+  'unit.conversations': 'conversazioni',
+  'unit.letters': 'lettere',
+  'unit.digits': 'cifre',
   default: 'Predefinito: {value}',
   on: 'attivo',
   off: 'disattivato',

@@ -19,7 +19,7 @@ export const it: Record<TextKey, string> = {
   'nav.people': 'Persone',
   'nav.webhooks': 'Webhook',
   'nav.functions': 'Funzioni',
-  'nav.settings': 'Piping e-mail',
+  'nav.settings': 'Impostazioni',
   'token.title': 'Accedi',
   'token.about':
     'Inserisci un token dell’API della chat. Per le impostazioni deve avere lo scope admin. Resta solo in questa scheda.',
@@ -50,6 +50,8 @@ export const it: Record<TextKey, string> = {
   'conversations.search': 'Cerca conversazioni',
   'conversations.new': 'Nuova conversazione',
   'conversations.none': 'Ancora nessuna conversazione',
+  'conversations.noneAbout':
+    'Ne apre una ogni e-mail al tuo indirizzo, oppure il pulsante qui sopra.',
   'conversations.noneFound': 'Nessun risultato per “{text}”',
   'conversations.unread': 'non letta',
   'conversations.closed': 'chiusa',
@@ -224,6 +226,11 @@ export const it: Record<TextKey, string> = {
   'people.notifications': 'Notifiche e-mail',
   'people.on': 'attive',
   'people.off': 'disattivate',
+  'people.zone': 'Fuso orario',
+  'people.zoneOfTeam': 'quello del team',
+  'people.removeAgent': 'Rimuovi {name}',
+  'people.removeAgentAbout':
+    'Da adesso la sua posta è quella di uno sconosciuto. Ciò che ha scritto resta.',
   'people.suppressed': 'A questo indirizzo non si scrive più',
   'people.newAgent': 'Nuovo agente',
   'people.newUser': 'Nuovo cliente',
@@ -238,6 +245,8 @@ export const it: Record<TextKey, string> = {
   'webhooks.about':
     'Il backend della chat viene a sapere che cosa succede con chiamate HTTP firmate.',
   'webhooks.none': 'Ancora nessun webhook',
+  'webhooks.noneAbout':
+    'Inserisci l’indirizzo del backend della chat: saprà di ogni messaggio e di ogni e-mail trattenuta.',
   'webhooks.new': 'Nuovo webhook',
   'webhooks.id': 'Nome',
   'webhooks.url': 'URL',

@@ -3,7 +3,7 @@ import { api } from '../data/call.ts';
 import type { Webhook } from '../data/types.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { TextField } from '../parts/field.tsx';
-import { useAction } from '../parts/use-action.ts';
+import { Form } from '../parts/form.tsx';
 import { useSay } from '../texts/language.tsx';
 
 const EVENTS = ['message.created', 'message.bounced', 'inbound.held'];
@@ -20,18 +20,12 @@ export function WebhookForm({ onClose, onSaved }: WebhookFormProps) {
   const [url, setUrl] = useState('');
   const [events, setEvents] = useState(EVENTS);
   const [secret, setSecret] = useState<string>();
-  const { isBusy, run } = useAction();
-  const save = (event: Event) => {
-    event.preventDefault();
-    void run(async () => {
-      const made = await api<Webhook>('PUT', `/webhooks/${encodeURIComponent(webhookId)}`, {
-        url,
-        events,
-      });
-      await onSaved();
-      if (made.secret) setSecret(made.secret);
-      else onClose();
-    });
+  const save = async () => {
+    const path = `/webhooks/${encodeURIComponent(webhookId)}`;
+    const made = await api<Webhook>('PUT', path, { url, events });
+    await onSaved();
+    if (made.secret) setSecret(made.secret);
+    else onClose();
   };
   const toggle = (name: string, isOn: boolean) =>
     setEvents(isOn ? [...events, name] : events.filter((each) => each !== name));
@@ -48,7 +42,7 @@ export function WebhookForm({ onClose, onSaved }: WebhookFormProps) {
           </div>
         </div>
       ) : (
-        <form class="stack" onSubmit={save}>
+        <Form onSend={save} isReady={events.length > 0}>
           <TextField
             label={say('webhooks.id')}
             value={webhookId}
@@ -76,12 +70,7 @@ export function WebhookForm({ onClose, onSaved }: WebhookFormProps) {
               </label>
             ))}
           </fieldset>
-          <div class="actions">
-            <button type="submit" class="button primary" disabled={isBusy || events.length === 0}>
-              {say('do.save')}
-            </button>
-          </div>
-        </form>
+        </Form>
       )}
     </Dialog>
   );

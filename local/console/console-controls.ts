@@ -2,15 +2,17 @@ import type { LocalConfiguration } from '../configuration.ts';
 import { type Control, ControlError } from '../controls/controls.ts';
 import type { Outbox, OutboxMail } from '../engines/outbox.ts';
 import { makeMailList } from './list-mails.ts';
-import { readAnswerOrder, readMailOrder } from './orders.ts';
+import { readAnswerOrder, readFileOrder, readMailOrder } from './orders.ts';
 import { readMail } from './read-mail.ts';
 import { answerMail, sendMail } from './send-mail.ts';
+import { uploadFile } from './upload-file.ts';
 
 /** What the page does beside the chat API and the other controls. */
 export function consoleControls(
-  { smtpPort, address }: LocalConfiguration,
+  configuration: LocalConfiguration,
   outbox: Outbox,
 ): Readonly<Record<string, Control>> {
+  const { smtpPort, address } = configuration;
   return {
     'GET /local/console/mails': makeMailList(outbox),
     'GET /local/console/mails/': async ({ name }) => {
@@ -22,6 +24,7 @@ export function consoleControls(
       answerMail(smtpPort, requireMail(outbox, name), readAnswerOrder(json())),
     'POST /local/console/mails': ({ json }) =>
       sendMail(smtpPort, { ...readMailOrder(json()), to: address }),
+    'POST /local/console/files': ({ json }) => uploadFile(configuration, readFileOrder(json())),
   };
 }
 

@@ -56,9 +56,11 @@ function filesOf(value: unknown): OrderedFile[] {
   if (value === undefined) return [];
   if (!Array.isArray(value) || value.length > MAX_FILES)
     throw new ControlError(422, `"files" must be a list of at most ${MAX_FILES}.`);
-  return value.map((file: Record<string, unknown> | null) => ({
-    filename: textOf(file?.filename) || 'file',
-    contentType: textOf(file?.contentType) || 'application/octet-stream',
-    content: textOf(file?.content),
-  }));
+  return value.map(readFileOrder);
 }
+
+export const readFileOrder = (file: Record<string, unknown> | null): OrderedFile => ({
+  filename: textOf(file?.filename) || 'file',
+  contentType: textOf(file?.contentType) || 'application/octet-stream',
+  content: textOf(file?.content),
+});

@@ -1,0 +1,48 @@
+import { useState } from 'preact/hooks';
+import { useSay } from '../texts/language.tsx';
+import { Dialog } from './dialog.tsx';
+import { useAction } from './use-action.ts';
+
+interface RemoveButtonProps {
+  /** What is removed, for those who do not see where the button stands. */
+  name: string;
+  title: string;
+  about: string;
+  label?: string;
+  onRemove(): Promise<unknown>;
+}
+
+/** A button that asks before it removes something. */
+export function RemoveButton({ name, title, about, label, onRemove }: RemoveButtonProps) {
+  const say = useSay();
+  const [isAsking, setAsking] = useState(false);
+  const { isBusy, run } = useAction();
+  const word = label ?? say('do.delete');
+  const remove = () =>
+    void run(async () => {
+      await onRemove();
+      setAsking(false);
+    });
+  return (
+    <>
+      <button
+        type="button"
+        class="button quiet small"
+        aria-label={`${word}: ${name}`}
+        onClick={() => setAsking(true)}
+      >
+        {word}
+      </button>
+      <Dialog title={title} about={about} isOpen={isAsking} onClose={() => setAsking(false)}>
+        <div class="actions">
+          <button type="button" class="button quiet" onClick={() => setAsking(false)}>
+            {say('do.cancel')}
+          </button>
+          <button type="button" class="button danger" disabled={isBusy} onClick={remove}>
+            {word}
+          </button>
+        </div>
+      </Dialog>
+    </>
+  );
+}

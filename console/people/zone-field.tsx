@@ -1,0 +1,20 @@
+import { SelectField } from '../parts/field.tsx';
+import { useSay } from '../texts/language.tsx';
+
+const ZONES: readonly string[] = ['UTC', ...Intl.supportedValuesOf('timeZone')];
+
+/** The zone of the times in mails to somebody; empty: the team's. */
+export function ZoneField({ value, onChange }: { value: string; onChange(zone: string): void }) {
+  const say = useSay();
+  return (
+    <SelectField
+      label={say('people.zone')}
+      value={value}
+      onChange={onChange}
+      options={[
+        ['', say('people.zoneOfTeam')],
+        ...ZONES.map((zone): [string, string] => [zone, zone.replaceAll('_', ' ')]),
+      ]}
+    />
+  );
+}
