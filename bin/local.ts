@@ -8,6 +8,7 @@ import { reporter } from '../local/reporter.ts';
 import { Stops } from '../local/stops.ts';
 import { readAssembly } from '../local/template/read-assembly.ts';
 import { synthesize } from '../local/template/synthesize.ts';
+import { refuseArguments, unknownVariables } from '../local/unknown-words.ts';
 import { USAGE } from '../local/usage.ts';
 
 /** `npm start`: the whole pipeline on this machine, from the synthesized template. */
@@ -29,7 +30,16 @@ if (process.argv.some((argument) => argument === '--help' || argument === '-h'))
   process.exit(0);
 }
 
+/** Of each mail of the led loop: their first run is as quick as the later ones. */
+const OFTEN = ['serve-api', 'parse-mail', 'notify'];
+
 try {
+  refuseArguments(process.argv.slice(2));
+  for (const name of unknownVariables(process.env)) {
+    reporter.warn(
+      `${name} is no variable of npm start and changes nothing; see npm start -- --help`,
+    );
+  }
   reporter.say('email piping: starting the pipeline on this machine');
   reporter.depart('starting');
   const configuration = readConfiguration(process.env);
@@ -37,9 +47,10 @@ try {
     reporter.step(`template    synthesizing the app for ${configuration.address}`);
     return readAssembly(await synthesize(projectDir, configuration));
   };
-  await startPipeline(configuration, loadAssembly, stops);
+  const machine = await startPipeline(configuration, loadAssembly, stops);
   reporter.arrive();
   greet(configuration);
+  if (reporter.isWatched) machine.functions.keepWarm(OFTEN);
 } catch (error) {
   if (error instanceof LocalError) reporter.error(error.message);
   else console.error(error);

@@ -12,7 +12,7 @@ export function greet(configuration: LocalConfiguration): void {
   console     ${paint(['bold', 'cyan'], `${url}/`)}
               1. See the whole loop in three clicks: a mail comes in, you answer, the customer replies
               2. Reply as Outlook, Yahoo or Apple Mail on the right, and look at what was cut
-              3. Under "Email piping", add a mailbox of yours: Test shows what would be taken
+              3. Under Settings, add a mailbox of yours: Test shows what would be taken
   chat API    ${url}/v1, described in ${url}/openapi.json, token ${token}
   mail to     ${address}, SMTP on ${HOST}:${smtpPort}
 

@@ -56,6 +56,11 @@ export class FunctionRegistry {
     return this.all().find((each) => each.definition.name === name);
   }
 
+  /** These have a process before their first invocation, and again after each change of settings. */
+  keepWarm(names: readonly string[]): void {
+    for (const name of names) this.byName(name)?.keepWarm();
+  }
+
   markStale(): void {
     for (const each of this.all()) each.markStale();
   }

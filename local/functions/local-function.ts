@@ -29,6 +29,7 @@ export class LocalFunction {
   asyncRetries = DEFAULT_ASYNC_RETRIES;
   #process: FunctionProcess | undefined;
   #isStale = false;
+  #isKeptWarm = false;
   #isStopped = false;
   #last: Promise<unknown> = Promise.resolve();
   #invocations = 0;
@@ -66,6 +67,15 @@ export class LocalFunction {
   /** The next invocation runs in a fresh process: what a function remembers of settings and secrets is forgotten. */
   markStale(): void {
     this.#isStale = true;
+    if (this.#isKeptWarm) this.keepWarm();
+  }
+
+  /** Has a process ready, now and after each change, so that nobody waits while its bundle is loaded. */
+  keepWarm(): void {
+    this.#isKeptWarm = true;
+    this.#last = this.#last.then(() => {
+      if (!this.#isStopped) this.#liveProcess();
+    });
   }
 
   async stop(): Promise<void> {

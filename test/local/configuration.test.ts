@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readConfiguration } from '../../local/configuration.ts';
+import { refuseArguments, unknownVariables } from '../../local/unknown-words.ts';
 
 describe('readConfiguration', () => {
   it('has a default for everything', () => {
@@ -32,5 +33,17 @@ describe('readConfiguration', () => {
     ['DYNAMODB_ENDPOINT', 'ftp://x'],
   ])('refuses %s=%s, naming the variable', (name, value) => {
     expect(() => readConfiguration({ [name]: value })).toThrow(name);
+  });
+});
+
+describe('npm start', () => {
+  it('tells of a variable that nothing reads', () => {
+    const environment = { PIPING_PORT: '9000', PIPING_HTTP_PORT: '9000', PATH: '' };
+    expect(unknownVariables(environment)).toEqual(['PIPING_PORT']);
+  });
+
+  it('refuses words, and says how it is told', () => {
+    expect(() => refuseArguments(['--port', '9000'])).toThrow(/--port.*PIPING_HTTP_PORT/);
+    expect(refuseArguments([])).toBeUndefined();
   });
 });

@@ -1,0 +1,30 @@
+/**
+ * Runs before `npm start`, under whatever Node there is: plain JavaScript that any of them reads. It says what is missing in one sentence
+ * instead of a stack.
+ */
+'use strict';
+const { existsSync } = require('node:fs');
+const { join } = require('node:path');
+
+/** The first that runs TypeScript as it is. */
+const OLDEST = [22, 18];
+
+const [major, minor] = process.versions.node.split('.').map(Number);
+const isOld = major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1]);
+const modules = join(__dirname, '../node_modules');
+const isInstalled = ['aws-cdk-lib', 'vite', 'hono'].every((name) =>
+  existsSync(join(modules, name)),
+);
+
+function stop(what, how) {
+  console.error(`\n${what}\n\n  ${how}\n`);
+  process.exit(1);
+}
+
+if (!isInstalled)
+  stop('The packages are not installed yet. Run this first, it takes about a minute:', 'npm ci');
+if (isOld)
+  stop(
+    `This runs under Node 24, which "npm ci" brings along; found is Node ${process.versions.node}, because scripts of packages were not run. Mend it with:`,
+    'npm rebuild node',
+  );
