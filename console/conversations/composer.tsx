@@ -57,6 +57,7 @@ export function Composer({ conversation }: { conversation: Conversation }) {
       <div class="composer-top">
         <label for={`${id}-as`}>{say('chat.writeAs')}</label>
         <AuthorSelect id={`${id}-as`} userId={userId} author={author} onChoose={setChosen} />
+        {isLocal && <FilePicker files={files} onChange={setFiles} />}
         <span class="muted only-wide">{say('chat.hint')}</span>
       </div>
       <div class="composer-row">
@@ -77,7 +78,6 @@ export function Composer({ conversation }: { conversation: Conversation }) {
           <SendHorizontal size={18} aria-hidden="true" />
         </button>
       </div>
-      {isLocal && <FilePicker files={files} onChange={setFiles} />}
     </form>
   );
 }

@@ -1,5 +1,6 @@
 import { Check } from 'lucide-preact';
 import { useEffect, useState } from 'preact/hooks';
+import { sizeOf } from '../parts/marks.tsx';
 import { useUniqueId } from '../parts/use-unique-id.ts';
 import { useSay } from '../texts/language.tsx';
 import type { Setting } from './setting.ts';
@@ -153,7 +154,10 @@ function TextControl(props: ControlProps & { described: object }) {
   const say = useSay();
   const isChanged = draft !== setting.value.trim();
   const isNumber = setting.type === 'number';
-  const unit = setting.unit && find(`unit.${setting.unit}`);
+  const unit =
+    setting.unit === 'bytes'
+      ? `${find('unit.bytes')} (${sizeOf(Number(draft))})`
+      : setting.unit && find(`unit.${setting.unit}`);
   const suggestions = suggestionsOf(setting, senderAddresses);
   return (
     <form

@@ -1,12 +1,18 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContextOptions,
+  chromium,
+  type Locator,
+  type Page,
+} from 'playwright-core';
 import { expect } from 'vitest';
 
 const PROJECT = join(import.meta.dirname, '../..');
-/** `npm run screenshots` puts them into the docs. */
-const SCREENSHOTS = process.env.SCREENSHOTS ?? 'node_modules/.cache/screenshots';
+/** Where `npm run screenshots` puts them; a run of tests takes none. */
+const SCREENSHOTS = process.env.SCREENSHOTS;
 const BINARIES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 /** Nothing of the browser's own is to leave the machine. */
 const FLAGS = [
@@ -74,7 +80,10 @@ async function openWindow(
 
 /** axe finds nothing, best practices included. The mail in the frame is not ours to judge. */
 export async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).exclude('iframe').analyze();
+  const { violations } = await new AxeBuilder({ page })
+    .exclude('iframe')
+    .options({ resultTypes: ['violations'] })
+    .analyze();
   const found = violations.map(({ id, nodes }) => ({
     id,
     where: nodes.slice(0, 3).map(({ html, failureSummary }) => `${html} ${failureSummary}`),
@@ -90,8 +99,16 @@ export async function expectNoSidewaysScroll(page: Page): Promise<void> {
   expect(wide).toBe(narrow);
 }
 
-export async function takePicture(page: Page, name: string): Promise<void> {
+export const takePicture = (page: Page, name: string): Promise<void> =>
+  keepPicture(name, (path) => page.screenshot({ path, animations: 'disabled' }));
+
+/** Of a part of the page. */
+export const takePictureOf = (part: Locator, name: string): Promise<void> =>
+  keepPicture(name, (path) => part.screenshot({ path, animations: 'disabled' }));
+
+async function keepPicture(name: string, shoot: (path: string) => Promise<unknown>): Promise<void> {
+  if (!SCREENSHOTS) return;
   const folder = join(PROJECT, SCREENSHOTS);
   mkdirSync(folder, { recursive: true });
-  await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
+  await shoot(join(folder, `${name}.png`));
 }

@@ -1,0 +1,125 @@
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Dovecot, DovecotUser } from '../mailboxes/start-dovecot.ts';
+import type { TestPipeline } from '../support/pipeline.ts';
+import type { Stage } from './stage.ts';
+import { expectAccessible, takePicture, type Window } from './start-browser.ts';
+
+let pipeline: TestPipeline;
+let dovecot: Dovecot;
+let box: DovecotUser;
+let window: Window;
+let page: Page;
+
+const click = (name: string | RegExp) => page.getByRole('button', { name, exact: true }).click();
+const setting = (name: string) => page.locator('.setting').filter({ hasText: name });
+
+const mail = (subject: string) =>
+  `From: Ann <ann@customer.example>\r\nTo: ${pipeline.address}\r\nSubject: ${subject}\r\nDate: ${new Date().toUTCString()}\r\nMessage-ID: <${Date.now()}@customer.example>\r\n\r\nIs it open?\r\n`;
+
+export function walkActivation(stage: Stage): void {
+  beforeAll(async () => {
+    ({ pipeline, dovecot } = stage);
+    box = dovecot.addUser();
+    // walks before this one may have changed it
+    await pipeline.local('PUT', '/settings/convert-all-emails', 'off');
+    window = await stage.browser.open(`${pipeline.url}/#/settings`);
+    page = window.page;
+  });
+  settingsPage();
+  mailbox();
+}
+
+const settingsPage = () =>
+  describe('Settings → Email piping', () => {
+    it('says that piping is active, and which address it has', async () => {
+      await page.getByText(`Mail leaves from ${pipeline.address}`).waitFor();
+      await takePicture(page, 'activation');
+      await expectAccessible(page);
+    });
+
+    it('says that a change is saved, and puts it in force', async () => {
+      await page.getByLabel('Sender name').fill('Example Support');
+      await setting('Sender name').getByRole('button', { name: 'Save' }).click();
+      await setting('Sender name').getByText('Saved').waitFor();
+      const { body } = await pipeline.local('GET', '/settings');
+      expect(body['sender-name']).toBe('Example Support');
+    });
+
+    it('says why a value is refused and what is in force instead', async () => {
+      const name = page.getByLabel('Sender name');
+      await name.fill('Example | Support');
+      await setting('Sender name').getByRole('button', { name: 'Save' }).click();
+      await setting('Sender name').getByText('In force: Example Support').waitFor();
+      await expectAccessible(page);
+      await setting('Sender name').getByRole('button', { name: 'Undo' }).click();
+      expect(await name.inputValue()).toBe('Example Support');
+    });
+
+    it('shows what is changed elsewhere', async () => {
+      await pipeline.local('PUT', '/settings/convert-all-emails', 'on');
+      await page.getByRole('switch', { name: 'Convert all emails', checked: true }).waitFor();
+    });
+  });
+
+const mailbox = () =>
+  describe('a mailbox', () => {
+    it('explains Gmail’s app password with its link', async () => {
+      await click('Add a mailbox');
+      await page.getByLabel('Provider').selectOption('gmail');
+      expect(await page.getByRole('link', { name: /Open the page/ }).getAttribute('href')).toBe(
+        'https://myaccount.google.com/apppasswords',
+      );
+      await takePicture(page, 'mailbox-gmail');
+      await expectAccessible(page);
+    });
+
+    it('says in words that the password is wrong', async () => {
+      await page.getByLabel('Provider').selectOption('');
+      await page.getByLabel('User name').fill(box.user);
+      await page.getByLabel('Password').fill('not this one');
+      await page.getByLabel('Server', { exact: true }).fill('127.0.0.1');
+      await page.getByLabel('Port').fill(String(dovecot.ports.imap));
+      await page.getByLabel('Encryption').selectOption('false');
+      await click('Test');
+      await page.getByText(/refuses the login/).waitFor();
+      await takePicture(page, 'mailbox-refused');
+    });
+
+    it('tests the login and lists what a poll would take, changing nothing', async () => {
+      await page.getByLabel('Password').fill(box.password);
+      await page.getByText('More fields').click();
+      await page.getByLabel('Take mail from').fill('2026-01-01');
+      box.put(mail('Opening hours'));
+      await click('Test');
+      await page.getByText('The login works.').waitFor();
+      await page.getByText('Opening hours').waitFor();
+      await takePicture(page, 'mailbox-tested');
+      await expectAccessible(page);
+      const { body } = await pipeline.local('GET', '/settings');
+      expect(body.mailboxes).toBe('[]');
+    });
+
+    it('is saved, rehearsed and looked into', async () => {
+      await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+      await page.locator('.mailbox-name').waitFor();
+      await click('Rehearse');
+      await page.getByText('A poll would take one mail now.').waitFor();
+      await click('Look now');
+      await page.getByText('1 taken').waitFor();
+      await pipeline.idle();
+      const { body } = await pipeline.api('GET', '/v1/inbound');
+      expect(body.mails[0].subject).toBe('Opening hours');
+      await expectAccessible(page);
+    });
+
+    it('is removed', async () => {
+      await page.getByRole('button', { name: /^Remove: / }).click();
+      await click('Remove');
+      await page.getByText('No mailbox is looked into.').waitFor();
+    });
+
+    it('asked no other host and broke no policy', () => {
+      expect([window.strangers, window.errors]).toEqual([[], []]);
+    });
+  });
