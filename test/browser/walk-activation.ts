@@ -26,16 +26,25 @@ export function walkActivation(stage: Stage): void {
     window = await stage.browser.open(`${pipeline.url}/#/settings`);
     page = window.page;
   });
-  settingsPage();
+  settingsPage(stage);
   mailbox();
 }
 
-const settingsPage = () =>
+const settingsPage = (stage: Stage) =>
   describe('Settings → Email piping', () => {
     it('says that piping is active, and which address it has', async () => {
       await page.getByText(`Mail leaves from ${pipeline.address}`).waitFor();
       await takePicture(page, 'activation');
       await expectAccessible(page);
+    });
+
+    it('speaks Italian where the browser does', async () => {
+      const url = `${pipeline.url}/#/settings`;
+      const italian = await stage.browser.open(url, { locale: 'it-IT' });
+      await italian.page.getByText(`Le e-mail partono da ${pipeline.address}`).waitFor();
+      await takePicture(italian.page, 'activation-it');
+      await expectAccessible(italian.page);
+      await italian.page.context().close();
     });
 
     it('says that a change is saved, and puts it in force', async () => {
