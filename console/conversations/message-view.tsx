@@ -2,6 +2,7 @@ import { ChevronRight, Mail, MailCheck, MailX, Paperclip } from 'lucide-preact';
 import { Link } from 'wouter-preact';
 import { isLocal } from '../data/facts.ts';
 import type { Attachment, Delivery, Message } from '../data/types.ts';
+import { Fold } from '../parts/fold.tsx';
 import { Avatar, Badge, sizeOf, Time } from '../parts/marks.tsx';
 import { useSay } from '../texts/language.tsx';
 import { type ReasonKey, reasonKey, reasonsEn } from '../texts/reasons.ts';
@@ -42,12 +43,9 @@ export function MessageView({ conversationId, message, deliveries }: MessageProp
         <AttachmentList attachments={attachments} />
         <div class="message-foot">
           {elided && (
-            <details class="fold">
-              <summary>
-                <ChevronRight size={14} aria-hidden="true" /> {say('chat.cut')}
-              </summary>
+            <Fold label={say('chat.cut')}>
               <pre>{elided}</pre>
-            </details>
+            </Fold>
           )}
           {mailId && (
             <Link class="foot-link" href={`/mail-in/${mailId}`}>

@@ -5,6 +5,7 @@ import { api } from '../data/call.ts';
 import { client } from '../data/client.ts';
 import { isMissing, useInboundMail } from '../data/queries.ts';
 import type { InboundMail, ReplayView } from '../data/types.ts';
+import { Fold } from '../parts/fold.tsx';
 import { Loaded } from '../parts/loaded.tsx';
 import { Badge, Empty, sizeOf, Time } from '../parts/marks.tsx';
 import { toast } from '../parts/toasts.tsx';
@@ -69,7 +70,11 @@ function Facts({
 }) {
   const say = useSay();
   const signalKey = `signal.${signal}`;
-  const checks = Object.entries(verdicts).filter(([, value]) => typeof value === 'string');
+  // whose domain a check was about stands beside it: `spf PASS shop.example`
+  const domainOf = (name: string) => (verdicts as Record<string, unknown>)[`${name}Domain`];
+  const checks = Object.entries(verdicts).filter(
+    ([name, value]) => typeof value === 'string' && !name.endsWith('Domain'),
+  );
   return (
     <>
       {conversationId && (
@@ -98,7 +103,7 @@ function Facts({
           <dd class="chips">
             {checks.map(([name, value]) => (
               <Badge key={name} tone={toneOf(String(value))}>
-                {name} {String(value)}
+                {name} {String(value)} {String(domainOf(name) ?? '')}
               </Badge>
             ))}
           </dd>
@@ -122,10 +127,9 @@ function Content({ mail }: { mail: InboundMail }) {
     <section class="content" aria-label={say('in.text')}>
       <pre class="mail-text">{text || say('in.noText')}</pre>
       {elided && (
-        <details class="fold">
-          <summary>{say('chat.cut')}</summary>
+        <Fold label={say('chat.cut')}>
           <pre>{elided}</pre>
-        </details>
+        </Fold>
       )}
       {attachments.length > 0 && (
         <ul class="attachments">

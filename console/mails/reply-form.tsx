@@ -5,6 +5,7 @@ import { facts } from '../data/facts.ts';
 import type { SentMail } from '../data/types.ts';
 import { Field, SelectField } from '../parts/field.tsx';
 import { FilePicker, type OrderedFile } from '../parts/files.tsx';
+import { Fold } from '../parts/fold.tsx';
 import { toast } from '../parts/toasts.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { useSpeech } from '../texts/language.tsx';
@@ -74,12 +75,11 @@ export function ReplyForm({ mail: { sesMessageId, to }, onDraft }: ReplyFormProp
           />
         )}
       </Field>
-      <details class="fold">
-        <summary>{say('reply.options')}</summary>
+      <Fold label={say('reply.options')}>
         <div class="stack">
           <ReplyOptions options={options} onChange={setOptions} />
         </div>
-      </details>
+      </Fold>
       <div class="actions spread">
         <FilePicker files={files} onChange={setFiles} />
         <button

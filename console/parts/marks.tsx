@@ -32,7 +32,7 @@ export function Time({ at }: { at: string }) {
   const isToday = new Date().toDateString() === date.toDateString();
   const isRecent = Date.now() - date.getTime() < 300 * DAY_MS;
   const text = isToday
-    ? date.toLocaleTimeString(language, { hour: '2-digit', minute: '2-digit' })
+    ? date.toLocaleTimeString(language, { hour: 'numeric', minute: '2-digit' })
     : date.toLocaleDateString(language, {
         day: 'numeric',
         month: 'short',

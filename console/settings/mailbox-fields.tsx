@@ -1,4 +1,5 @@
 import { Field, SelectField, TextField } from '../parts/field.tsx';
+import { Fold } from '../parts/fold.tsx';
 import type { MailboxDraft } from './mailbox-entry.ts';
 import { NAMED_PRESETS } from './presets.ts';
 import { useSettingsTexts } from './use-settings-texts.ts';
@@ -23,10 +24,9 @@ export function MailboxFields({ draft, onChange }: MailboxFieldsProps) {
         ]}
       />
       {!NAMED_PRESETS.has(draft.preset) && <Server draft={draft} onChange={onChange} />}
-      <details class="fold">
-        <summary>{say('mailbox.advanced')}</summary>
+      <Fold label={say('mailbox.advanced')}>
         <Further draft={draft} onChange={onChange} />
-      </details>
+      </Fold>
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import {
   type Browser,
@@ -108,7 +108,7 @@ export const takePictureOf = (part: Locator, name: string): Promise<void> =>
 
 async function keepPicture(name: string, shoot: (path: string) => Promise<unknown>): Promise<void> {
   if (!SCREENSHOTS) return;
-  const folder = join(PROJECT, SCREENSHOTS);
+  const folder = resolve(PROJECT, SCREENSHOTS);
   mkdirSync(folder, { recursive: true });
   await shoot(join(folder, `${name}.png`));
 }
