@@ -33,7 +33,7 @@ const ACCESS_LOG_FORMAT = AccessLogFormat.custom(
 
 /** All but how far the poller is, and what reconcile notes. */
 const ITEM_RIGHTS: ItemRights = {
-  reads: [TABLE_PARTITIONS.sentMails, TABLE_PARTITIONS.questions],
+  reads: [TABLE_PARTITIONS.sentMails, TABLE_PARTITIONS.questions, TABLE_PARTITIONS.mailboxes],
   writes: [
     ...PEOPLE,
     ...TRACES_OF_MAIL,

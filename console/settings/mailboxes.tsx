@@ -119,7 +119,17 @@ function MailboxRow({ entry, entries, report, isRehearsal, onEdit }: MailboxRowP
             {say('mailbox.lastPoll')} <Time at={fate.lastPolledAt} />
           </p>
         )}
-        {fate?.lastError && !report && <p class="error">{fate.lastError}</p>}
+        {fate?.lastError && !report && (
+          <p class="error">
+            {say('mailbox.lastError', { why: fate.lastError })}
+            {fate.nextAttemptAt && (
+              <>
+                {' '}
+                {say('mailbox.nextAttempt')} <Time at={fate.nextAttemptAt} />
+              </>
+            )}
+          </p>
+        )}
         {report && <MailboxReportView report={report} isRehearsal={isRehearsal} />}
       </div>
       <button

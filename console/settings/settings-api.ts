@@ -32,6 +32,7 @@ export interface MailboxFate {
   name: string;
   lastPolledAt?: string;
   lastError?: string;
+  nextAttemptAt?: string;
 }
 
 const isAbsent = (error: unknown) =>

@@ -3,7 +3,7 @@ const en = {
   title: 'Email piping',
   about: 'Let your customers and your team answer the chat by email.',
   'status.on': 'Email piping is active',
-  'status.onAbout': 'Mail leaves from {address} and comes back there.',
+  'status.onAbout': 'Mail leaves from {address}, and replies come back there.',
   'status.off': 'Email piping is not active yet',
   'status.offAbout':
     'Give the sender address below. If its mail lies in a mailbox elsewhere, add the mailbox, too.',
@@ -147,7 +147,9 @@ const en = {
   'mailbox.wouldTakeNone': 'There is nothing to take now.',
   'mailbox.skipped': '{count} older mails stay where they are.',
   'mailbox.took': '{count} taken',
-  'mailbox.lastPoll': 'Last looked into',
+  'mailbox.lastPoll': 'Last looked into:',
+  'mailbox.lastError': 'The last look failed: {why}',
+  'mailbox.nextAttempt': 'Next try:',
   'hint.gmail':
     'The password of the account does not work here. Turn on two-step verification, then make an app password and paste its 16 letters.',
   'hint.outlook':
@@ -167,7 +169,7 @@ const it: Record<SettingsTextKey, string> = {
   title: 'Piping e-mail',
   about: 'I tuoi clienti e il tuo team rispondono alla chat via e-mail.',
   'status.on': 'Il piping e-mail è attivo',
-  'status.onAbout': 'Le e-mail partono da {address} e tornano lì.',
+  'status.onAbout': 'Le e-mail partono da {address} e le risposte arrivano lì.',
   'status.off': 'Il piping e-mail non è ancora attivo',
   'status.offAbout':
     'Inserisci qui sotto l’indirizzo mittente. Se la sua posta sta in una casella altrove, aggiungi anche la casella.',
@@ -313,7 +315,9 @@ const it: Record<SettingsTextKey, string> = {
   'mailbox.wouldTakeNone': 'Ora non c’è niente da prendere.',
   'mailbox.skipped': '{count} e-mail più vecchie restano dove sono.',
   'mailbox.took': '{count} prese',
-  'mailbox.lastPoll': 'Ultimo controllo',
+  'mailbox.lastPoll': 'Ultimo controllo:',
+  'mailbox.lastError': 'L’ultimo controllo non è riuscito: {why}',
+  'mailbox.nextAttempt': 'Prossimo tentativo:',
   'hint.gmail':
     'La password dell’account qui non funziona. Attiva la verifica in due passaggi, poi crea una password per le app e incolla le sue 16 lettere.',
   'hint.outlook':

@@ -15,6 +15,7 @@ import type {
   MailboxSecretWriter,
   SettingParameters,
 } from '../steps/operating/ports.ts';
+import type { MailboxCursorStore } from '../steps/polling/ports.ts';
 import type { RawMailLinks, ReceiveMailPorts } from '../steps/receiving/ports.ts';
 import type {
   WebhookSecretRemover,
@@ -56,6 +57,7 @@ export interface ApiPorts extends ReceiveMailPorts {
   receiving: ReceivingAddresses;
   mailboxSecrets: MailboxSecretWriter;
   rehearser: MailboxRehearser;
+  mailboxCursors: Pick<MailboxCursorStore, 'find'>;
   /** Undefined: the deployment hands out no console. */
   consoleFiles?: PageFiles | undefined;
   /** The OpenAPI document, rendered. */

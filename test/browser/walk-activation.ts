@@ -95,9 +95,22 @@ const mailbox = () =>
       await takePicture(page, 'mailbox-refused');
     });
 
-    it('tests the login and lists what a poll would take, changing nothing', async () => {
+    it('trusts a server that signs its own certificate once it is given', async () => {
       await page.getByLabel('Password').fill(box.password);
+      await page.getByLabel('Port').fill(String(dovecot.ports.imaps));
+      await page.getByLabel('Encryption').selectOption('true');
+      await click('Test');
+      await page.getByText(/certificate .* is not trusted/).waitFor();
       await page.getByText('More fields').click();
+      await page.getByLabel('Certificate').fill(dovecot.certificate);
+      await click('Test');
+      await page.getByText('The login works.').waitFor();
+      await page.getByLabel('Certificate').fill('');
+      await page.getByLabel('Port').fill(String(dovecot.ports.imap));
+      await page.getByLabel('Encryption').selectOption('false');
+    });
+
+    it('tests the login and lists what a poll would take, changing nothing', async () => {
       await page.getByLabel('Take mail from').fill('2026-01-01');
       box.put(mail('Opening hours'));
       await click('Test');
@@ -116,6 +129,7 @@ const mailbox = () =>
       await page.getByText('A poll would take one mail now.').waitFor();
       await click('Look now');
       await page.getByText('1 taken').waitFor();
+      await page.getByText(/^Last looked into:/).waitFor();
       const subjects = async () =>
         (await pipeline.api('GET', '/v1/inbound')).body.mails.map(
           ({ subject }: { subject: string }) => subject,

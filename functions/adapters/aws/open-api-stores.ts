@@ -27,6 +27,7 @@ import { createRateTable } from './table/chatting/rate-table.ts';
 import { createErasureTable } from './table/erasing/erasure-table.ts';
 import { createDeliveryTable } from './table/notifying/delivery-table.ts';
 import { createSuppressionTable } from './table/notifying/suppression-table.ts';
+import { createMailboxCursorTable } from './table/polling/mailbox-cursor-table.ts';
 import { createWebhookTable } from './table/webhooks/webhook-table.ts';
 
 export interface ApiResources extends ReceiveMailResources {
@@ -70,5 +71,6 @@ export function openApiStores(resources: ApiResources, machine: { clock: Clock; 
     receiving: resources.receiving,
     mailboxSecrets: createMailboxSecretWriter(secrets, secretsPrefix),
     rehearser: createMailboxRehearser(resources.pollFunctionName),
+    mailboxCursors: createMailboxCursorTable(table),
   };
 }

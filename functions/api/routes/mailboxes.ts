@@ -1,10 +1,12 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { readMailboxFates } from '../../steps/polling/mailbox-fates.ts';
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
 import { needsScope } from '../authenticate.ts';
 import { Problem } from '../problem.ts';
-import { answers, bodyOf, json, problems, writeProblems } from '../route-parts.ts';
+import { answers, bodyOf, json, problems, readProblems, writeProblems } from '../route-parts.ts';
 import {
+  mailboxFatesSchema,
   rehearsalBodySchema,
   rehearsalSchema,
   secretBodySchema,
@@ -42,7 +44,23 @@ const rehearseRoute = createRoute({
   },
 });
 
-export function addMailboxes(api: Api, { mailboxSecrets, rehearser }: ApiPorts): void {
+const fatesRoute = createRoute({
+  method: 'get',
+  path: '/v1/mailboxes',
+  operationId: 'listMailboxes',
+  tags,
+  middleware: needsScope('full'),
+  summary: 'Each mailbox of the setting: when it was looked into last, and what went wrong',
+  description: 'Needs the scope `full` or `admin`.',
+  responses: { 200: answers(mailboxFatesSchema, 'In the order of the setting'), ...readProblems },
+});
+
+export function addMailboxes(api: Api, ports: ApiPorts): void {
+  const { mailboxSecrets, rehearser, mailboxCursors, settings } = ports;
+  api.openapi(fatesRoute, async (c) => {
+    const { mailboxes } = await settings.read();
+    return c.json({ mailboxes: await readMailboxFates(mailboxes, mailboxCursors) }, 200);
+  });
   api.openapi(secretRoute, async (c) => {
     const { name } = c.req.valid('param');
     await mailboxSecrets.put(name, c.req.valid('json').value);

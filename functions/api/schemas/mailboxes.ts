@@ -62,3 +62,24 @@ export const rehearsalSchema = z
     ),
   })
   .openapi('Rehearsal');
+
+export const mailboxFatesSchema = z
+  .object({
+    mailboxes: z.array(
+      z.object({
+        name: z.string().openapi({ example: 'gmail' }),
+        address: z.string(),
+        lastPolledAt: z.string().optional().openapi({
+          format: 'date-time',
+          description: 'When everything that had come was worked off',
+        }),
+        failures: z.int().openapi({ description: 'Polls that failed in a row' }),
+        lastError: z.string().optional().openapi({ description: 'Why the last poll failed' }),
+        nextAttemptAt: z.string().optional().openapi({
+          format: 'date-time',
+          description: 'Of a mailbox that rests after several failures',
+        }),
+      }),
+    ),
+  })
+  .openapi('MailboxFates');
