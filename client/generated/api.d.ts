@@ -564,6 +564,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/mailboxes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Each mailbox of the setting: when it was looked into last, and what went wrong
+         * @description Needs the scope `full` or `admin`.
+         */
+        get: operations["listMailboxes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/mailbox-secrets/{name}": {
         parameters: {
             query?: never;
@@ -700,6 +720,7 @@ export interface components {
              * @example 2026-05-04T08:15:30.123Z
              */
             createdAt?: string;
+            timeZone?: string;
         };
         User: {
             /**
@@ -724,6 +745,7 @@ export interface components {
              * @example 2026-05-04T08:15:30.123Z
              */
             createdAt?: string;
+            timeZone?: string;
             /** @description The address bounced or complained: nothing is mailed to it */
             suppressed?: {
                 /** @enum {string} */
@@ -1012,6 +1034,27 @@ export interface components {
             unit?: string;
             /** @description Why the value is not in force: the last good one is */
             problem?: string;
+        };
+        MailboxFates: {
+            mailboxes: {
+                /** @example gmail */
+                name: string;
+                address: string;
+                /**
+                 * Format: date-time
+                 * @description When everything that had come was worked off
+                 */
+                lastPolledAt?: string;
+                /** @description Polls that failed in a row */
+                failures: number;
+                /** @description Why the last poll failed */
+                lastError?: string;
+                /**
+                 * Format: date-time
+                 * @description Of a mailbox that rests after several failures
+                 */
+                nextAttemptAt?: string;
+            }[];
         };
         WrittenMailboxSecret: {
             /**
@@ -1550,7 +1593,8 @@ export interface operations {
                  *       "departmentIds": [
                  *         "billing"
                  *       ],
-                 *       "locale": "de"
+                 *       "locale": "de",
+                 *       "timeZone": "Europe/Rome"
                  *     }
                  */
                 "application/json": {
@@ -1572,6 +1616,11 @@ export interface operations {
                     departmentIds?: string[];
                     /** @example de */
                     locale?: string;
+                    /**
+                     * @description Of the times in mails to this person
+                     * @example Europe/Rome
+                     */
+                    timeZone?: string;
                 };
             };
         };
@@ -1772,7 +1821,8 @@ export interface operations {
                  *       "locale": "de",
                  *       "metadata": {
                  *         "crmId": "C-2457"
-                 *       }
+                 *       },
+                 *       "timeZone": "Europe/Rome"
                  *     }
                  */
                 "application/json": {
@@ -1796,6 +1846,11 @@ export interface operations {
                     metadata?: {
                         [key: string]: string;
                     };
+                    /**
+                     * @description Of the times in mails to this person
+                     * @example Europe/Rome
+                     */
+                    timeZone?: string;
                 };
             };
         };
@@ -3845,6 +3900,44 @@ export interface operations {
             409: components["responses"]["Problem409"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+        };
+    };
+    listMailboxes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description In the order of the setting */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["x-request-id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "mailboxes": [
+                     *         {
+                     *           "name": "gmail",
+                     *           "address": "carla@customer.example"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MailboxFates"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            404: components["responses"]["Problem404"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];

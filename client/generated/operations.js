@@ -45,6 +45,7 @@ export const OPERATIONS = {
   liftSuppression: {"method":"DELETE","path":"/v1/suppressions/{address}","query":[]},
   listSettings: {"method":"GET","path":"/v1/settings","query":[]},
   putSetting: {"method":"PUT","path":"/v1/settings/{name}","query":[]},
+  listMailboxes: {"method":"GET","path":"/v1/mailboxes","query":[]},
   putMailboxSecret: {"method":"PUT","path":"/v1/mailbox-secrets/{name}","query":[]},
   rehearseMailboxes: {"method":"POST","path":"/v1/mailboxes/rehearse","query":[]},
 };
