@@ -56,10 +56,13 @@ const fatesRoute = createRoute({
 });
 
 export function addMailboxes(api: Api, ports: ApiPorts): void {
-  const { mailboxSecrets, rehearser, mailboxCursors, settings } = ports;
+  const { mailboxSecrets, rehearser, mailboxCursors, settings, clock } = ports;
   api.openapi(fatesRoute, async (c) => {
     const { mailboxes } = await settings.read();
-    return c.json({ mailboxes: await readMailboxFates(mailboxes, mailboxCursors) }, 200);
+    return c.json(
+      { mailboxes: await readMailboxFates(mailboxes, mailboxCursors, clock.now()) },
+      200,
+    );
   });
   api.openapi(secretRoute, async (c) => {
     const { name } = c.req.valid('param');

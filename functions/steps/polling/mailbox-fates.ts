@@ -1,5 +1,5 @@
 import type { Mailbox } from '../../settings/mailboxes.ts';
-import { isResting, mailboxIdentity } from './mailbox-state.ts';
+import { mailboxIdentity } from './mailbox-state.ts';
 import type { MailboxCursorStore, MailboxState } from './ports.ts';
 
 /** What became of the last looks into a mailbox. */
@@ -12,7 +12,7 @@ export interface MailboxFate {
   failures: number;
   /** Why the last one failed, in words. */
   lastError?: string;
-  /** Of a mailbox that rests after several failures, RFC 3339 UTC. */
+  /** Of a mailbox that rests until then, RFC 3339 UTC. */
   nextAttemptAt?: string;
 }
 
@@ -20,13 +20,14 @@ export interface MailboxFate {
 export function readMailboxFates(
   mailboxes: readonly Mailbox[],
   cursors: Pick<MailboxCursorStore, 'find'>,
+  nowMs: number,
 ): Promise<MailboxFate[]> {
   return Promise.all(
-    mailboxes.map(async (mailbox) => fateOf(mailbox, await cursors.find(mailbox.name))),
+    mailboxes.map(async (mailbox) => fateOf(mailbox, await cursors.find(mailbox.name), nowMs)),
   );
 }
 
-function fateOf(mailbox: Mailbox, state: MailboxState | undefined): MailboxFate {
+function fateOf(mailbox: Mailbox, state: MailboxState | undefined, nowMs: number): MailboxFate {
   const { name, address } = mailbox;
   // another server, user or folder under the same name is another mailbox
   if (state?.identity !== mailboxIdentity(mailbox)) return { name, address, failures: 0 };
@@ -37,6 +38,6 @@ function fateOf(mailbox: Mailbox, state: MailboxState | undefined): MailboxFate 
     failures,
     ...(lastPolledAtMs !== undefined && { lastPolledAt: new Date(lastPolledAtMs).toISOString() }),
     ...(lastError !== undefined && { lastError }),
-    ...(isResting(state) && { nextAttemptAt: new Date(nextAttemptAtMs).toISOString() }),
+    ...(nextAttemptAtMs > nowMs && { nextAttemptAt: new Date(nextAttemptAtMs).toISOString() }),
   };
 }

@@ -22,10 +22,11 @@ const mailbox: Mailbox = {
   after: 'keep',
   auth: 'password',
 };
+const REFUSED = new Error('refuses the login');
 const known = { name: 'inbox', address: 'support@shop.example' };
 const fresh = newMailboxState(mailboxIdentity(mailbox), NOW, undefined);
 const fateOf = (state: MailboxState | undefined) =>
-  readMailboxFates([mailbox], { find: async () => state });
+  readMailboxFates([mailbox], { find: async () => state }, NOW);
 
 describe('readMailboxFates', () => {
   it('says when a mailbox was worked off', async () => {
@@ -35,9 +36,9 @@ describe('readMailboxFates', () => {
   });
 
   it('says what went wrong, and when a mailbox that rests is tried again', async () => {
-    const once = afterFailure(fresh, 'refuses the login', NOW);
+    const once = afterFailure(fresh, REFUSED, NOW);
     expect(await fateOf(once)).toEqual([{ ...known, failures: 1, lastError: 'refuses the login' }]);
-    const thrice = afterFailure(afterFailure(once, 'x', NOW), 'refuses the login', NOW);
+    const thrice = afterFailure(afterFailure(once, REFUSED, NOW), REFUSED, NOW);
     expect(await fateOf(thrice)).toEqual([
       {
         ...known,
@@ -50,7 +51,7 @@ describe('readMailboxFates', () => {
 
   it('says nothing of a mailbox that was not looked into, or was another one', async () => {
     expect(await fateOf(undefined)).toEqual([{ ...known, failures: 0 }]);
-    const other = afterFailure({ ...fresh, identity: 'imap://x@y:1/INBOX' }, 'x', NOW);
+    const other = afterFailure({ ...fresh, identity: 'imap://x@y:1/INBOX' }, REFUSED, NOW);
     expect(await fateOf(other)).toEqual([{ ...known, failures: 0 }]);
   });
 });
