@@ -69,6 +69,10 @@ export const UNUSED_GRANTS: readonly Justified[] = [
       'who is told of a report, a question or a message that was not told; no journey loses one',
   },
   {
+    grants: /^reconcile: sqs:(ReceiveMessage|DeleteMessage) \w*deadletters$/,
+    reason: 'it puts back what a queue gave up an hour ago; no queue of a journey gives up',
+  },
+  {
     grants: /^reconcile: s3:DeleteObject mailbucket\/attachments\/\*$/,
     reason: 'files of a mail whose reading was killed; the campaign kills, the journeys do not',
   },
