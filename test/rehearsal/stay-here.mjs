@@ -29,9 +29,18 @@ dns.promises.lookup = async (name, ...rest) => {
   if (HERE.has(name)) return lookup(name, ...rest);
   throw notFound(name);
 };
-dns.promises.resolveMx = async (name) => {
-  const exchange = zone().mx[name];
-  if (exchange === undefined) throw notFound(name);
-  return [{ exchange, priority: 10 }];
-};
+Object.assign(dns.promises.Resolver.prototype, {
+  async resolve4(name) {
+    if (RECEIVING.test(name)) return ['127.0.0.1'];
+    throw notFound(name);
+  },
+  async resolveMx(name) {
+    const exchange = zone().mx[name];
+    if (exchange === undefined) throw notFound(name);
+    return [{ exchange, priority: 10 }];
+  },
+  async resolveTxt(name) {
+    throw notFound(name);
+  },
+});
 syncBuiltinESMExports();
