@@ -58,6 +58,24 @@ const addIdentity = (domain: string, DeletionPolicy: string) => (template: Stack
   };
 };
 
+/** As `npm run deploy` makes the table the first time. */
+function unprotect(template: StackTemplate): void {
+  for (const { Type, Properties } of Object.values(template.Resources)) {
+    if (Type === 'AWS::DynamoDB::Table' && Properties) Properties.DeletionProtectionEnabled = false;
+  }
+}
+
+/** The stack as it is: a first deployment that fails leaves nothing but what was there. */
+async function rollBack(rehearsal: Rehearsal): Promise<string[]> {
+  const before = await rehearsal.snapshot();
+  await plant(rehearsal, 'rolled', (template) => {
+    unprotect(template);
+    addIdentity('company.example', 'RetainExceptOnCreate')(template);
+  });
+  const kinds = ['tables', 'buckets', 'secrets', 'queues', 'identities'] as const;
+  return leftOf(before, await rehearsal.snapshot(), [...kinds]);
+}
+
 async function lostByDestroy(
   rehearsal: Rehearsal,
   stage: string,
@@ -111,9 +129,7 @@ const FAULTS: Fault[] = [
         'table',
         (template) => {
           policy('AWS::DynamoDB::Table', 'Delete')(template);
-          for (const { Type, Properties } of Object.values(template.Resources))
-            if (Type === 'AWS::DynamoDB::Table' && Properties)
-              Properties.DeletionProtectionEnabled = false;
+          unprotect(template);
         },
         ['tables'],
       ),
@@ -131,14 +147,11 @@ const FAULTS: Fault[] = [
     },
   },
   {
-    what: 'a first deployment of which nothing is known but that it failed',
+    what: 'a protected table that a first deployment cannot take back',
     find: async (rehearsal) => {
-      const { status, reason } = await plant(
-        rehearsal,
-        'known',
-        addIdentity('company.example', 'RetainExceptOnCreate'),
-      );
-      return status === 'ROLLBACK_COMPLETE' ? [reason] : [];
+      const planted = addIdentity('company.example', 'RetainExceptOnCreate');
+      const { status, reason } = await plant(rehearsal, 'stuck', planted);
+      return status === 'ROLLBACK_FAILED' ? [reason] : [];
     },
   },
   {
@@ -177,6 +190,7 @@ const FAULTS: Fault[] = [
 /** Every fault is planted once: a rehearsal that does not find it proves nothing. */
 export async function plantFaults(rehearsal: Rehearsal): Promise<void> {
   tell('\n── Planted faults');
+  rehearsal.hold('a first deployment that fails leaves nothing behind', await rollBack(rehearsal));
   for (const { what, find } of FAULTS) {
     const found = await find(rehearsal);
     tell(`    ${found.join('; ') || 'nothing was found'}`);

@@ -89,7 +89,7 @@ export function cloudFormationActions(
           `Stack [${stack.name}] cannot be deleted while TerminationProtection is enabled`,
         );
       await deleteResources(stack, kinds);
-      stacks.delete(stack.name);
+      if (stack.status === 'DELETE_COMPLETE') stacks.delete(stack.name);
       return '';
     },
   };

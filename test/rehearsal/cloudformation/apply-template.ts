@@ -32,8 +32,9 @@ export async function applyTemplate(stack: PlayedStack, body: string, kinds: Kin
     stack.outputs = await makeAll(stack, template, kinds, done);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    await takeBack(stack, template, kinds, done, isNew);
-    setStatus(stack, isNew ? 'ROLLBACK_COMPLETE' : 'UPDATE_ROLLBACK_COMPLETE', reason);
+    const left = await takeBack(stack, template, kinds, done, isNew);
+    const end = `${isNew ? '' : 'UPDATE_'}ROLLBACK_${left.length > 0 ? 'FAILED' : 'COMPLETE'}`;
+    setStatus(stack, end, [reason, ...left].join('; '));
     return;
   }
   for (const resource of done.replaced)
@@ -57,15 +58,16 @@ export async function applyTemplate(stack: PlayedStack, body: string, kinds: Kin
   setStatus(stack, `${verb}_COMPLETE`);
 }
 
-/** Deletes what the stack has made, the newest first, but what is to be kept. */
+/** Deletes what the stack has made, the newest first, but what is to be kept. What cannot be deleted stays in the stack. */
 export async function deleteResources(stack: PlayedStack, kinds: Kinds): Promise<void> {
   const { Resources } = templateOf(stack);
   setStatus(stack, 'DELETE_IN_PROGRESS');
+  const reasons: string[] = [];
   for (const resource of [...stack.resources.values()].reverse()) {
-    await removeResource(stack, resource, Resources[resource.logicalId]?.DeletionPolicy, kinds);
-    stack.resources.delete(resource.logicalId);
+    const policy = Resources[resource.logicalId]?.DeletionPolicy;
+    reasons.push(...(await tryToRemove(stack, resource, policy, kinds)));
   }
-  setStatus(stack, 'DELETE_COMPLETE');
+  setStatus(stack, reasons.length > 0 ? 'DELETE_FAILED' : 'DELETE_COMPLETE', reasons.join('; '));
 }
 
 async function makeAll(
@@ -149,7 +151,8 @@ async function takeBack(
   kinds: Kinds,
   { created, changed }: Done,
   isNew: boolean,
-): Promise<void> {
+): Promise<string[]> {
+  const reasons: string[] = [];
   setStatus(stack, isNew ? 'ROLLBACK_IN_PROGRESS' : 'UPDATE_ROLLBACK_IN_PROGRESS');
   for (const { before, after } of changed.reverse()) {
     const { logicalId, type, properties } = before;
@@ -158,13 +161,27 @@ async function takeBack(
   }
   for (const resource of created.reverse()) {
     const policy = template.Resources[resource.logicalId]?.DeletionPolicy;
-    await removeResource(
-      stack,
-      resource,
-      policy === 'RetainExceptOnCreate' ? 'Delete' : policy,
-      kinds,
-    );
+    const own = policy === 'RetainExceptOnCreate' ? 'Delete' : policy;
+    reasons.push(...(await tryToRemove(stack, resource, own, kinds)));
+  }
+  return reasons;
+}
+
+/** Gives the reason where it cannot be removed. */
+async function tryToRemove(
+  stack: PlayedStack,
+  resource: MadeResource,
+  policy: string | undefined,
+  kinds: Kinds,
+): Promise<string[]> {
+  try {
+    await removeResource(stack, resource, policy, kinds);
     stack.resources.delete(resource.logicalId);
+    return [];
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    tell(stack, resource, 'DELETE_FAILED', reason);
+    return [`${resource.logicalId}: ${reason}`];
   }
 }
 
