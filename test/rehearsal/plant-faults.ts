@@ -104,7 +104,9 @@ const FAULTS: Fault[] = [
       await rehearsal.type(`aws ssm put-parameter --name ${name} --value Chosen --overwrite`);
       const before = await rehearsal.snapshot();
       await update(rehearsal.account, stack, parameter('default', 'support'));
-      return lostOf(before, await rehearsal.snapshot(), ['settings']);
+      const found = lostOf(before, await rehearsal.snapshot(), ['settings']);
+      await deleteResources(stack, rehearsal.account.kinds);
+      return found;
     },
   },
   {

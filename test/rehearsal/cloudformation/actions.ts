@@ -25,9 +25,13 @@ export function cloudFormationActions(
   kinds: Kinds,
   readObject: (url: string) => Promise<string>,
 ): Record<string, Action> {
+  // A stack that was deleted can be read by its id.
+  const deleted: PlayedStack[] = [];
   const find = (form: URLSearchParams): PlayedStack => {
     const asked = form.get('StackName') ?? '';
-    const stack = [...stacks.values()].find(({ name, id }) => name === asked || id === asked);
+    const stack =
+      [...stacks.values()].find(({ name, id }) => name === asked || id === asked) ??
+      deleted.find(({ id }) => id === asked);
     if (stack) return stack;
     throw new ServiceError('ValidationError', `Stack with id ${asked} does not exist`);
   };
@@ -89,7 +93,9 @@ export function cloudFormationActions(
           `Stack [${stack.name}] cannot be deleted while TerminationProtection is enabled`,
         );
       await deleteResources(stack, kinds);
-      if (stack.status === 'DELETE_COMPLETE') stacks.delete(stack.name);
+      if (stack.status !== 'DELETE_COMPLETE') return '';
+      stacks.delete(stack.name);
+      deleted.push(stack);
       return '';
     },
   };
