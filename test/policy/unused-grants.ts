@@ -64,7 +64,7 @@ export const UNUSED_GRANTS: readonly Justified[] = [
       'the code asks for it (test/lib/table-rights.test.ts) in cases that no journey plays: floods, questions to staff, lost events',
   },
   {
-    grants: /: partition (AGENTS|AGENT-PRESENCE|DEPARTMENTS|WEBHOOKS) table$/,
+    grants: /: partition (AGENTS|AGENT-PRESENCE|DEPARTMENTS|TAKE-OVERS|WEBHOOKS) table$/,
     reason:
       'who is told of a report, a question or a message that was not told; no journey loses one',
   },
