@@ -1,12 +1,12 @@
 /**
- * Trigger: SQS InboundQueue. In: SES's notification of a stored mail, or our own `{polled: …}`. Out: every mail has a record with its
+ * Trigger: SQS InboundQueue. In: SES's notification of a stored mail, or our own `{stored: …}`. Out: every mail has a record with its
  * outcome, and a delivered one is a message. A mail that fails goes back alone and, after some tries, to the dead-letter queue;
  * `reconcile` sees what stays without an outcome.
  */
 
 import { openSqs } from './adapters/aws/clients.ts';
 import { createFeedbackQueue } from './adapters/aws/queues/feedback-queue.ts';
-import { readArrival } from './adapters/aws/queues/read-arrival.ts';
+import { readArrival } from './adapters/aws/queues/inbound-queue.ts';
 import { openRetryLater } from './adapters/aws/queues/retry-later.ts';
 import {
   openReceiveMailAdapters,

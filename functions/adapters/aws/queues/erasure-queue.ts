@@ -1,21 +1,13 @@
-import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import type { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import type { ErasureQueue } from '../../../steps/erasing/ports.ts';
+import { putMessage } from './put-message.ts';
 
 /** Erasures that have something to do. */
-export function createErasureQueue(sqs: SQSClient, queueUrl: string): ErasureQueue {
-  return {
-    async put(erasureId, delaySeconds) {
-      await sqs.send(
-        new SendMessageCommand({
-          QueueUrl: queueUrl,
-          MessageBody: JSON.stringify({ erasureId }),
-          DelaySeconds: delaySeconds,
-        }),
-      );
-    },
-  };
-}
+export const createErasureQueue = (sqs: SQSClient, queueUrl: string): ErasureQueue => ({
+  put: (erasureId, delaySeconds) =>
+    putMessage(sqs, queueUrl, { erasureId }, (delaySeconds ?? 0) * 1000),
+});
 
 const queued = z.object({ erasureId: z.string() });
 

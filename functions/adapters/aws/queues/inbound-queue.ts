@@ -1,15 +1,71 @@
-import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import * as z from 'zod';
+import type { Arrival } from '../../../steps/receiving/ports.ts';
+import { mailIdOfKey } from '../bucket/raw-mail-store.ts';
+import { putMessage } from './put-message.ts';
+import { readSesNotification } from './read-ses-notification.ts';
 
-/** Puts a stored raw mail before parse-mail. `receivedAt` is RFC 3339 UTC. */
-export function createInboundQueue(sqs: SQSClient, queueUrl: string) {
-  return {
-    async enqueue(mail: { key: string; mailbox?: string; receivedAt: string }): Promise<void> {
-      await sqs.send(
-        new SendMessageCommand({
-          QueueUrl: queueUrl,
-          MessageBody: JSON.stringify({ polled: mail }),
-        }),
-      );
-    },
-  };
+/** Of a text that tells of no mail, for the log. */
+const NOTE_CHARACTERS = 100;
+
+const storedMail = z.object({
+  key: z.string(),
+  mailbox: z.string().optional(),
+  /** RFC 3339 UTC. */
+  receivedAt: z.string(),
+});
+
+/** `{"stored": {…}}`: a raw mail that lies in the bucket. Version 0.1 called it `polled`, and its messages may wait while a stack is updated. */
+const ours = z.union([
+  z.object({ stored: storedMail }),
+  z.object({ polled: storedMail }).transform(({ polled }) => ({ stored: polled })),
+]);
+
+type StoredMail = z.output<typeof storedMail>;
+
+/** Puts stored raw mail before `parse-mail`. SES's own notifications come beside it. */
+export const createInboundQueue = (sqs: SQSClient, queueUrl: string) => ({
+  enqueue: (mail: StoredMail): Promise<void> => putMessage(sqs, queueUrl, { stored: mail }),
+});
+
+export type InboundOrder =
+  | { kind: 'arrival'; arrival: Arrival }
+  /** What S3 and SES send to try whether they may, and SES's set-up object; `note`: its first words. */
+  | { kind: 'no-mail'; note?: string };
+
+/**
+ * The body of a message of InboundQueue. Text that is no JSON tells of no mail: SES publishes such a sentence when it is given the topic
+ * ("Successfully validated SNS topic …"), and a mail whose notification were damaged lies in the bucket, where `reconcile` finds it. Throws for
+ * JSON that is neither SES's notification nor our own message.
+ */
+export function readArrival(body: string): InboundOrder {
+  const value = parseJson(body);
+  if (value === undefined) return { kind: 'no-mail', note: body.slice(0, NOTE_CHARACTERS) };
+  const read = ours.safeParse(value);
+  if (read.success) return { kind: 'arrival', arrival: storedArrival(read.data.stored) };
+  if (isTestEvent(value)) return { kind: 'no-mail' };
+  const arrival = readSesNotification(value);
+  return arrival ? { kind: 'arrival', arrival } : { kind: 'no-mail' };
 }
+
+const storedArrival = ({ key, mailbox, receivedAt }: StoredMail): Arrival => ({
+  mailId: mailIdOfKey(key),
+  receivedAt: new Date(receivedAt).toISOString(),
+  via: key.startsWith('polled/') ? 'mailbox' : 'ses',
+  ...(mailbox !== undefined && { mailbox }),
+  envelope: { forwardPaths: [] },
+});
+
+function parseJson(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
+
+const isTestEvent = (value: unknown) =>
+  typeof value === 'object' &&
+  value !== null &&
+  'Event' in value &&
+  (value as { Event: unknown }).Event === 's3:TestEvent';

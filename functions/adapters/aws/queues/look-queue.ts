@@ -1,7 +1,8 @@
-import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import type { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import type { LookAfterMailPorts, StoredMail } from '../../../steps/operating/ports.ts';
 import { mailIdOfKey } from '../bucket/raw-mail-store.ts';
+import { putMessage } from './put-message.ts';
 
 /** Not a mail: SES writes it when a receipt rule is made. */
 const SETUP_NOTIFICATION = /AMAZON_SES_SETUP_NOTIFICATION$/;
@@ -36,8 +37,5 @@ export function readLooks(body: string): StoredMail[] {
 
 /** The queue itself delays what is put into it. */
 export const createLookQueue = (sqs: SQSClient, queueUrl: string): LookAfterMailPorts['looks'] => ({
-  async put({ key, storedAt }) {
-    const MessageBody = JSON.stringify({ look: { key, storedAt } });
-    await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody }));
-  },
+  put: ({ key, storedAt }) => putMessage(sqs, queueUrl, { look: { key, storedAt } }),
 });

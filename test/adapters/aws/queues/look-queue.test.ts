@@ -23,6 +23,6 @@ describe('readLooks', () => {
   });
 
   it('refuses anything else', () => {
-    expect(() => readLooks('{"polled": {}}')).toThrow();
+    expect(() => readLooks('{"stored": {}}')).toThrow();
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readArrival } from '../../../../functions/adapters/aws/queues/read-arrival.ts';
+import { readArrival } from '../../../../functions/adapters/aws/queues/inbound-queue.ts';
 
 const notification = (mail: object, receipt: object = {}) =>
   JSON.stringify({
@@ -57,5 +57,13 @@ describe('readArrival', () => {
 
   it('refuses other JSON, so that somebody looks at it', () => {
     expect(() => readArrival('{"notificationType": "Bounce"}')).toThrow();
+  });
+
+  it.each(['stored', 'polled'])('takes a mail that lies in the bucket, as %s', (word) => {
+    const mail = { key: 'polled/01', mailbox: 'support', receivedAt: '2026-11-03T12:00:00Z' };
+    expect(readArrival(JSON.stringify({ [word]: mail }))).toMatchObject({
+      kind: 'arrival',
+      arrival: { mailId: 'polled-01', via: 'mailbox', mailbox: 'support' },
+    });
   });
 });
