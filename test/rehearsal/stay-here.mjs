@@ -25,22 +25,20 @@ const notFound = (name) => Object.assign(new Error(`ENOTFOUND ${name}`), { code:
 
 const lookup = dns.promises.lookup;
 dns.promises.lookup = async (name, ...rest) => {
-  if (RECEIVING.test(name)) return { address: '127.0.0.1', family: 4 };
   if (HERE.has(name)) return lookup(name, ...rest);
   throw notFound(name);
 };
-Object.assign(dns.promises.Resolver.prototype, {
-  async resolve4(name) {
-    if (RECEIVING.test(name)) return ['127.0.0.1'];
-    throw notFound(name);
-  },
-  async resolveMx(name) {
-    const exchange = zone().mx[name];
-    if (exchange === undefined) throw notFound(name);
-    return [{ exchange, priority: 10 }];
-  },
-  async resolveTxt(name) {
-    throw notFound(name);
-  },
-});
+const { prototype } = dns.promises.Resolver;
+prototype.resolve4 = async (name) => {
+  if (RECEIVING.test(name)) return ['127.0.0.1'];
+  throw notFound(name);
+};
+prototype.resolveMx = async (name) => {
+  const exchange = zone().mx[name];
+  if (exchange === undefined) throw notFound(name);
+  return [{ exchange, priority: 10 }];
+};
+prototype.resolveTxt = async (name) => {
+  throw notFound(name);
+};
 syncBuiltinESMExports();
