@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 /**
  * `unit` needs nothing but Node, `journeys` runs the whole pipeline on this machine, `policy` weighs what its functions asked AWS for, `lambda` runs
- * the bundles by AWS's runtime client, `mailboxes` needs Debian's Dovecot, `browser` Debian's Chromium, too. docs/testing.md says how to run each.
+ * the bundles by AWS's runtime client, `network` what needs the registries of npm and pip, `mailboxes` needs Debian's Dovecot, `browser` Debian's Chromium, too. docs/testing.md says how to run each.
  */
 export default defineConfig({
   test: {
@@ -17,6 +17,7 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: [
             'test/lambda/**',
+            'test/network/**',
             'test/journeys/**',
             'test/mailboxes/**',
             'test/policy/**',
@@ -41,6 +42,16 @@ export default defineConfig({
       {
         extends: true,
         test: { name: 'lambda', include: ['test/lambda/**/*.test.ts'], hookTimeout: 120_000 },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'network',
+          include: ['test/network/**/*.test.ts'],
+          testTimeout: 1_800_000,
+          hookTimeout: 600_000,
+          fileParallelism: false,
+        },
       },
       {
         extends: true,

@@ -9,6 +9,7 @@ import { createDkimChecker } from './adapters/dns/dkim-checker.ts';
 import { openPageFiles } from './adapters/files/page-files.ts';
 import { openWebhookPoster } from './adapters/http/webhook-poster.ts';
 import { createApi } from './api/create-api.ts';
+import { fetchableEvent } from './api/fetchable-event.ts';
 import { environment } from './runtime/environment.ts';
 import { lambda } from './runtime/lambda.ts';
 import { logger } from './runtime/logger.ts';
@@ -35,4 +36,6 @@ const ports = {
 
 const answer = handle(createApi(ports));
 
-export const handler = lambda((event: LambdaEvent, context) => answer(event, context));
+export const handler = lambda((event: LambdaEvent, context) =>
+  answer(fetchableEvent(event), context),
+);

@@ -1811,7 +1811,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 /**
                  * @example {
@@ -2311,10 +2311,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description The same key with the same call within 24 hours: it happens once, and the first answer comes again
-                 * @example 7e1c3a52-0c43-4a0b-9d0e-0f6a1f1e2d55
-                 */
+                /** @description The same key with the same call within 24 hours: it happens once, and the first answer comes again */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -2456,7 +2453,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 /**
                  * @example {
@@ -2620,10 +2617,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description The same key with the same call within 24 hours: it happens once, and the first answer comes again
-                 * @example 7e1c3a52-0c43-4a0b-9d0e-0f6a1f1e2d55
-                 */
+                /** @description The same key with the same call within 24 hours: it happens once, and the first answer comes again */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -2900,10 +2894,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description The same key with the same call within 24 hours: it happens once, and the first answer comes again
-                 * @example 7e1c3a52-0c43-4a0b-9d0e-0f6a1f1e2d55
-                 */
+                /** @description The same key with the same call within 24 hours: it happens once, and the first answer comes again */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -3024,6 +3015,7 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
         };
@@ -3162,10 +3154,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description The same key with the same call within 24 hours: it happens once, and the first answer comes again
-                 * @example 7e1c3a52-0c43-4a0b-9d0e-0f6a1f1e2d55
-                 */
+                /** @description The same key with the same call within 24 hours: it happens once, and the first answer comes again */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -3247,10 +3236,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description The same key with the same call within 24 hours: it happens once, and the first answer comes again
-                 * @example 7e1c3a52-0c43-4a0b-9d0e-0f6a1f1e2d55
-                 */
+                /** @description The same key with the same call within 24 hours: it happens once, and the first answer comes again */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -3612,10 +3598,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description The same key with the same call within 24 hours: it happens once, and the first answer comes again
-                 * @example 7e1c3a52-0c43-4a0b-9d0e-0f6a1f1e2d55
-                 */
+                /** @description The same key with the same call within 24 hours: it happens once, and the first answer comes again */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -4003,10 +3986,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description The same key with the same call within 24 hours: it happens once, and the first answer comes again
-                 * @example 7e1c3a52-0c43-4a0b-9d0e-0f6a1f1e2d55
-                 */
+                /** @description The same key with the same call within 24 hours: it happens once, and the first answer comes again */
                 "Idempotency-Key"?: string;
             };
             path?: never;

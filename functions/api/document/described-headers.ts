@@ -13,7 +13,6 @@ const IDEMPOTENCY_KEY = {
     maxLength: MAX_IDEMPOTENCY_KEY_CHARACTERS,
     pattern: '^[\\x21-\\x7e]+$',
   },
-  example: '7e1c3a52-0c43-4a0b-9d0e-0f6a1f1e2d55',
 };
 
 const text = (description: string, example: string) => ({

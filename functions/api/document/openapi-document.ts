@@ -2,6 +2,7 @@ import type { Api } from '../api-context.ts';
 import { CALLS_PER_WINDOW, RATE_WINDOW_MS } from '../limit-rate.ts';
 import { withHeaders } from './described-headers.ts';
 import type { Document } from './document.ts';
+import { withOptionalBodies } from './optional-bodies.ts';
 import { shareProblems } from './share-problems.ts';
 import { withExamples } from './with-examples.ts';
 
@@ -27,7 +28,7 @@ export function openApiDocument(api: Api): Document {
     tags: TAGS,
     security: [{ bearer: [] }],
   });
-  return shareProblems(withExamples(withHeaders(described)));
+  return shareProblems(withExamples(withHeaders(withOptionalBodies(described))));
 }
 
 const TAGS = [

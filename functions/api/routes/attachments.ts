@@ -39,7 +39,7 @@ const linkRoute = createRoute({
   summary: 'The file by the link of a mail: the signed key stands for the token',
   security: [],
   request: { params, query: z.object({ key: z.string().max(200).default('') }) },
-  responses: { ...redirect, ...problems(404) },
+  responses: { ...redirect, ...problems(404, 422) },
 });
 
 /** The link must not leak to where the redirect leads, nor be kept on the way. */

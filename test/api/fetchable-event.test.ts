@@ -1,0 +1,40 @@
+import { handle, type LambdaEvent } from 'hono/aws-lambda';
+import { describe, expect, it } from 'vitest';
+import type { ApiPorts } from '../../functions/api/api-ports.ts';
+import { createApi } from '../../functions/api/create-api.ts';
+import { fetchableEvent } from '../../functions/api/fetchable-event.ts';
+
+const note = () => undefined;
+const log = { info: note, warn: note, error: note };
+const ports = { log, clock: { now: () => 0 } } as Partial<ApiPorts> as ApiPorts;
+const answer = handle(createApi(ports));
+
+const eventOf = (method: string) =>
+  ({
+    version: '2.0',
+    routeKey: '$default',
+    rawPath: '/openapi.json',
+    rawQueryString: '',
+    headers: { host: 'api.example' },
+    isBase64Encoded: false,
+    requestContext: {
+      requestId: 'gateway-id',
+      domainName: 'api.example',
+      http: { method, path: '/openapi.json' },
+    },
+  }) as unknown as LambdaEvent;
+
+describe('fetchableEvent', () => {
+  it.each(['TRACE', 'CONNECT', 'TRACK', 'trace', 'PROPFIND', 'POST'])(
+    'lets %s be answered as a method that a path does not have',
+    async (method) => {
+      const { statusCode, headers } = await answer(fetchableEvent(eventOf(method)));
+      expect([statusCode, headers?.allow]).toEqual([405, 'HEAD, GET']);
+    },
+  );
+
+  it('leaves every other event as it is', () => {
+    const event = eventOf('GET');
+    expect(fetchableEvent(event)).toBe(event);
+  });
+});

@@ -1,0 +1,53 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestPipeline, type TestPipeline } from '../support/pipeline.ts';
+import { runHere } from './run-here.ts';
+
+const PROJECT = join(import.meta.dirname, '../..');
+const VERSION = '4.32.5';
+const VENV = join(PROJECT, `node_modules/.cache/python/schemathesis-${VERSION}`);
+/** Of each call; `SCHEMATHESIS_EXAMPLES=230` makes 10,000 calls and more. */
+const EXAMPLES = process.env.SCHEMATHESIS_EXAMPLES ?? '15';
+/**
+ * Whether an answer is what the document says: no 5xx, no undocumented status, type or field, nothing taken that it forbids. What exists
+ * (ids, cursors, keys that were used before) no schema can say, so what it allows may still be refused.
+ */
+const CHECKS = [
+  'not_a_server_error',
+  'status_code_conformance',
+  'content_type_conformance',
+  'response_schema_conformance',
+  'response_headers_conformance',
+  'negative_data_rejection',
+  'unsupported_method',
+];
+
+let pipeline: TestPipeline;
+
+beforeAll(async () => {
+  if (!existsSync(join(VENV, 'bin/st'))) {
+    await runHere(
+      `python3 -m venv ${VENV} && ${VENV}/bin/pip install --quiet schemathesis==${VERSION}`,
+      { folder: PROJECT },
+    );
+  }
+  pipeline = await startTestPipeline();
+});
+afterAll(() => pipeline?.stop());
+
+describe('Schemathesis', () => {
+  it('finds no answer that the document does not tell of', async () => {
+    const told = await runHere(
+      [
+        `${VENV}/bin/st run ${pipeline.url}/openapi.json --url ${pipeline.url}`,
+        `-H 'Authorization: Bearer test-token' --phases examples,coverage,fuzzing`,
+        `--checks ${CHECKS.join(',')} --max-examples ${EXAMPLES} --seed 1 --workers 2`,
+        '--continue-on-failure --no-color',
+      ].join(' '),
+      { folder: VENV, environment: { PYTHONUNBUFFERED: '1' } },
+    );
+    process.stdout.write(/Test cases:\n[^\n]*/.exec(told)?.[0] ?? told);
+    expect(told).toContain('No issues found');
+  });
+});
