@@ -4,9 +4,11 @@ import { describe, expect, it } from 'vitest';
 
 const LOGGER = fileURLToPath(new URL('../../functions/runtime/logger.ts', import.meta.url));
 
+const LAMBDA = fileURLToPath(new URL('../../functions/runtime/lambda.ts', import.meta.url));
+
 /** In a process of its own: the logger writes to the real standard output. */
 function logged(statement: string): Record<string, unknown> {
-  const program = `import { logger } from ${JSON.stringify(LOGGER)}; ${statement}`;
+  const program = `import { logger } from ${JSON.stringify(LOGGER)}; import { lambda } from ${JSON.stringify(LAMBDA)}; ${statement}`;
   const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', program], {
     encoding: 'utf8',
     env: { ...process.env, AWS_LAMBDA_FUNCTION_NAME: 'email-piping-test-notify' },
@@ -35,5 +37,13 @@ describe('logger', () => {
   it('tells an error with its message and where it came from', () => {
     const line = logged(`logger.error({ error: new TypeError('no such queue') }, 'failed');`);
     expect(line.error).toMatchObject({ name: 'TypeError', message: 'no such queue' });
+  });
+
+  it('names a call of the API on every line as its answer does, any other invocation as Lambda does', () => {
+    const handle = `lambda(async () => logger.info({}, 'seen'))`;
+    const invoke = (event: string) =>
+      logged(`await ${handle}(${event}, { awsRequestId: 'of-lambda' });`).requestId;
+    expect(invoke(`{ requestContext: { requestId: 'of-gateway' } }`)).toBe('of-gateway');
+    expect(invoke('{ Records: [] }')).toBe('of-lambda');
   });
 });
