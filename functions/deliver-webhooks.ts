@@ -5,10 +5,10 @@
  */
 
 import { openRetryLater } from './adapters/aws/queues/retry-later.ts';
-import { readAnnounceOrder } from './adapters/aws/queues/webhook-queue.ts';
+import { readWebhookOrder } from './adapters/aws/queues/webhook-queue.ts';
 import { openTable } from './adapters/aws/table/table.ts';
-import { readHappening } from './adapters/aws/table/webhooks/read-happening.ts';
-import { openWebhookAdapters, readQueuedDelivery } from './adapters/aws/webhook-adapters.ts';
+import { readHappenings } from './adapters/aws/table/webhooks/read-happening.ts';
+import { openWebhookAdapters } from './adapters/aws/webhook-adapters.ts';
 import { openWebhookPoster } from './adapters/http/webhook-poster.ts';
 import { environment } from './runtime/environment.ts';
 import { bySource, eachQueueMessage, eachStreamRecord } from './runtime/handle-records.ts';
@@ -19,6 +19,8 @@ import { systemClock } from './runtime/system-clock.ts';
 import { announceMessage } from './steps/webhooks/announce-message.ts';
 import { attemptWebhook } from './steps/webhooks/attempt-webhook.ts';
 import { publishEvent } from './steps/webhooks/publish-event.ts';
+import { publishSuppression } from './steps/webhooks/publish-suppression.ts';
+import { resendSince } from './steps/webhooks/resend-events.ts';
 import { testWebhook } from './steps/webhooks/test-webhook.ts';
 
 const resources = readResources();
@@ -37,14 +39,17 @@ const ports = {
 
 const handle = bySource({
   stream: eachStreamRecord(async (record) => {
-    const happening = readHappening(record);
-    if (happening) await publishEvent(happening.subject, happening.at, ports);
+    for (const happening of readHappenings(record)) {
+      if ('subject' in happening) await publishEvent(happening.subject, happening.at, ports);
+      else await publishSuppression(happening.suppressed, happening.at, ports);
+    }
   }),
   queue: eachQueueMessage(
     async ({ body }) => {
-      const messageId = readAnnounceOrder(body);
-      if (messageId) await announceMessage(messageId, ports);
-      else await attemptWebhook(readQueuedDelivery(body), ports);
+      const order = readWebhookOrder(body);
+      if ('announce' in order) await announceMessage(order.announce, ports);
+      else if ('resend' in order) await resendSince(order.resend, ports);
+      else await attemptWebhook(order, ports);
     },
     { atOnce: true },
   ),

@@ -23,6 +23,7 @@ const resources = {
   erasureQueueUrl: environment('ERASURE_QUEUE_URL'),
   feedbackQueueUrl: environment('FEEDBACK_QUEUE_URL'),
   outgoingQueueUrl: environment('OUTGOING_QUEUE_URL'),
+  webhookQueueUrl: environment('WEBHOOK_QUEUE_URL'),
   pollFunctionName: environment('POLL_FUNCTION_NAME'),
   deliverFunctionName: environment('DELIVER_FUNCTION_NAME'),
 };

@@ -31,7 +31,7 @@ const ACCESS_LOG_FORMAT = AccessLogFormat.custom(
   }),
 );
 
-/** All but how far the poller is, and what reconcile notes. */
+/** All but what reconcile notes; how far the poller is, it may read. */
 const ITEM_RIGHTS: ItemRights = {
   reads: [TABLE_PARTITIONS.sentMails, TABLE_PARTITIONS.questions, TABLE_PARTITIONS.mailboxes],
   writes: [
@@ -47,6 +47,7 @@ const ITEM_RIGHTS: ItemRights = {
     TABLE_PARTITIONS.idempotencyKeys,
     TABLE_PARTITIONS.rates,
     TABLE_PARTITIONS.webhooks,
+    TABLE_PARTITIONS.events,
     TABLE_PARTITIONS.erasures,
   ],
   lists: [
@@ -66,6 +67,7 @@ function copyBothPages(bundleFolder: string): void {
 export interface ChatApiProps {
   readonly shared: SharedResources;
   readonly erasureQueue: WorkQueue;
+  readonly webhookQueue: WorkQueue;
   /** Rehearsals are asked of it. */
   readonly pollMailboxes: NodeFunction;
   /** Tests of webhooks are asked of it. */
@@ -95,7 +97,7 @@ export class ChatApi extends Construct {
   }
 
   #createServeApi(props: ChatApiProps): NodeFunction {
-    const { shared, erasureQueue, pollMailboxes, deliverWebhooks } = props;
+    const { shared, erasureQueue, webhookQueue, pollMailboxes, deliverWebhooks } = props;
     const hasConsole = shared.configuration.console;
     const serveApi = new NodeFunction(this, 'ServeApi', {
       name: 'serve-api',
@@ -105,6 +107,7 @@ export class ChatApi extends Construct {
       memorySize: MEMORY_FOR_MAIL_MEGABYTES,
       environment: {
         ERASURE_QUEUE_URL: erasureQueue.queue.queueUrl,
+        WEBHOOK_QUEUE_URL: webhookQueue.queue.queueUrl,
         POLL_FUNCTION_NAME: pollMailboxes.functionName,
         DELIVER_FUNCTION_NAME: deliverWebhooks.functionName,
         ALLOW_LOOPBACK_WEBHOOKS: String(shared.configuration.allowLoopbackWebhooks),
@@ -126,6 +129,7 @@ export class ChatApi extends Construct {
       }),
     );
     erasureQueue.grantSend(serveApi);
+    webhookQueue.grantSend(serveApi);
     return serveApi;
   }
 

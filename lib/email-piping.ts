@@ -46,6 +46,7 @@ export class EmailPiping extends Construct {
     this.chatApi = new ChatApi(this, 'ChatApi', {
       shared,
       erasureQueue,
+      webhookQueue,
       pollMailboxes: polling.pollMailboxes,
       deliverWebhooks,
     });

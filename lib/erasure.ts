@@ -38,6 +38,7 @@ export class Erasure extends Construct {
         TABLE_PARTITIONS.suppressions,
         TABLE_PARTITIONS.attachments,
         TABLE_PARTITIONS.events,
+        TABLE_PARTITIONS.eventNumbers,
         TABLE_PARTITIONS.erasures,
       ],
     });

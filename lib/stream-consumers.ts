@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { FilterCriteria, MetricType, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { FilterCriteria, FilterRule, MetricType, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
 import { FailedRecords } from './failed-records.ts';
@@ -17,12 +17,26 @@ export interface StreamSelection {
   readonly types: string[];
   /** The items' `decision`. @default - whatever it is */
   readonly decisions?: string[];
+  /** A text that the items have. @default - none is needed */
+  readonly having?: string;
 }
 
 export interface StreamConsumer {
   readonly consumer: NodeFunction;
   readonly mappingId: string;
 }
+
+const filterOf = ({ eventNames, types, decisions, having }: StreamSelection) =>
+  FilterCriteria.filter({
+    eventName: eventNames,
+    dynamodb: {
+      NewImage: {
+        type: { S: types },
+        ...(decisions && { decision: { S: decisions } }),
+        ...(having && { [having]: { S: FilterRule.exists() } }),
+      },
+    },
+  });
 
 /** The functions behind the table's stream: at most two, more of them would be throttled at each shard. */
 export class StreamConsumers extends Construct {
@@ -46,14 +60,7 @@ export class StreamConsumers extends Construct {
       maxRecordAge: RECORDS_ARE_TRIED_FOR,
       bisectBatchOnError: true,
       reportBatchItemFailures: true,
-      filters: selections.map(({ eventNames, types, decisions }) =>
-        FilterCriteria.filter({
-          eventName: eventNames,
-          dynamodb: {
-            NewImage: { type: { S: types }, ...(decisions && { decision: { S: decisions } }) },
-          },
-        }),
-      ),
+      filters: selections.map(filterOf),
       onFailure: this.failedRecords,
       metricsConfig: { metrics: [MetricType.EVENT_COUNT] },
     });

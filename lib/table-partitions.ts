@@ -26,8 +26,8 @@ export const TABLE_PARTITIONS = {
   idempotencyKeys: 'IDEMPOTENCY#*',
   rates: 'RATE#*',
   webhooks: 'WEBHOOKS',
-  /** Numbers of events without a conversation. */
-  eventNumbers: 'EVENTS',
+  /** Numbers of events without a conversation, of a user or of all others. */
+  eventNumbers: 'EVENTS*',
   events: 'EVENT#*',
   erasures: 'ERASURE#*',
   reconcileMarks: 'RECONCILE',

@@ -26,7 +26,7 @@ export class Webhooks extends Construct {
     this.webhookQueue = new WorkQueue(this, 'Webhook', { consumerTimeout: WEBHOOK_TIMEOUT });
     this.deliverWebhooks = new NodeFunction(this, 'DeliverWebhooks', {
       name: 'deliver-webhooks',
-      description: 'Tells the chat backend of messages, bounces and held mail',
+      description: 'Tells the chat backend what happened',
       shared,
       timeout: WEBHOOK_TIMEOUT,
       sendsToItself: true,
@@ -36,7 +36,13 @@ export class Webhooks extends Construct {
       },
     });
     shared.table.grantItems(this.deliverWebhooks, {
-      reads: [TABLE_PARTITIONS.mails, TABLE_PARTITIONS.deliveries],
+      reads: [
+        TABLE_PARTITIONS.mails,
+        TABLE_PARTITIONS.deliveries,
+        TABLE_PARTITIONS.users,
+        TABLE_PARTITIONS.addresses,
+        TABLE_PARTITIONS.suppressions,
+      ],
       writes: [
         TABLE_PARTITIONS.webhooks,
         TABLE_PARTITIONS.events,
@@ -52,8 +58,16 @@ export class Webhooks extends Construct {
     this.webhookQueue.grantSend(this.deliverWebhooks);
     streamConsumers.add(
       this.deliverWebhooks,
-      { eventNames: ['INSERT', 'MODIFY'], types: ['message', 'mail'] },
-      { eventNames: ['MODIFY'], types: ['delivery'], decisions: ['bounced'] },
+      { eventNames: ['INSERT', 'MODIFY'], types: ['mail', 'user'] },
+      { eventNames: ['INSERT'], types: ['message', 'conversation', 'suppression'] },
+      // where a Reply-To may have said where its mail goes (S4)
+      { eventNames: ['MODIFY'], types: ['conversation'], having: 'userAddress' },
+      {
+        eventNames: ['INSERT', 'MODIFY'],
+        types: ['delivery'],
+        decisions: ['sent', 'failed', 'bounced'],
+      },
+      { eventNames: ['MODIFY'], types: ['erasure'] },
     );
     this.#tellEventBus(shared.configuration.eventBusName);
     this.webhookQueue.addConsumer(this.deliverWebhooks, { batchSize: 10 });

@@ -18,6 +18,8 @@ import type {
 import type { MailboxCursorStore } from '../steps/polling/ports.ts';
 import type { RawMailLinks, ReceiveMailPorts } from '../steps/receiving/ports.ts';
 import type {
+  EventStore,
+  WebhookQueue,
   WebhookSecretRemover,
   WebhookSecretWriter,
   WebhookSender,
@@ -50,6 +52,8 @@ export interface ApiPorts extends ReceiveMailPorts {
   webhooks: WebhookStore;
   webhookSecrets: WebhookSecretWriter & WebhookSecretRemover;
   webhookTester: WebhookTester;
+  events: EventStore;
+  webhookQueue: WebhookQueue;
   sender: Pick<WebhookSender, 'refusalOf'>;
   signer: WebhookSigner;
   parameters: SettingParameters;

@@ -26,6 +26,7 @@ import { addReplay } from './routes/replay.ts';
 import { addSettings } from './routes/settings.ts';
 import { addSuppressions } from './routes/suppressions.ts';
 import { addUsers } from './routes/users.ts';
+import { addWebhookDeliveries } from './routes/webhook-deliveries.ts';
 import { addWebhooks } from './routes/webhooks.ts';
 import { shownMail } from './shown-mail.ts';
 
@@ -101,6 +102,7 @@ function addRoutes(api: Api, ports: ApiPorts): void {
   addInbound(api, ports);
   addReplay(api, ports);
   addWebhooks(api, ports);
+  addWebhookDeliveries(api, ports);
   addErasures(api, ports);
   addSuppressions(api, ports);
   addSettings(api, ports);

@@ -5,19 +5,33 @@ const ID_CHARS = 32;
 
 /** The id of an event: made of what happened, so that the same happening told twice is one event, and nothing in it names a person. */
 export function eventIdOf(subject: EventSubject): string {
-  const digest = createHash('sha256').update(factsOf(subject).join('\n')).digest('hex');
+  const facts = [subject.type, ...factsOf(subject)];
+  const digest = createHash('sha256').update(facts.join('\n')).digest('hex');
   return `evt_${digest.slice(0, ID_CHARS)}`;
 }
 
 function factsOf(subject: EventSubject): string[] {
   switch (subject.type) {
+    case 'conversation.created':
+      return [subject.conversationId];
     case 'message.created':
-      return [subject.type, subject.messageId];
+      return [subject.messageId];
+    case 'message.sent':
+      return [subject.messageId, subject.participant.kind, subject.participant.id];
+    case 'message.failed':
     case 'message.bounced': {
       const { messageId, participant, reason } = subject;
-      return [subject.type, messageId, participant.kind, participant.id, reason];
+      return [messageId, participant.kind, participant.id, reason];
     }
+    case 'inbound.received':
+      return [subject.mailId];
     case 'inbound.held':
-      return [subject.type, subject.mailId, subject.reason];
+      return [subject.mailId, subject.reason];
+    case 'user.created':
+      return [subject.userId];
+    case 'user.updated':
+      return [subject.userId, subject.conversationId ?? '', subject.change, subject.occasion];
+    case 'user.erased':
+      return [subject.erasureId];
   }
 }

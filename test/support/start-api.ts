@@ -107,6 +107,7 @@ function openPorts(aws: TestAws): ApiPorts {
         erasureQueueUrl: aws.queueUrl,
         feedbackQueueUrl: aws.queueUrl,
         outgoingQueueUrl: 'http://127.0.0.1:1/outgoing',
+        webhookQueueUrl: 'http://127.0.0.1:1/webhook',
         pollFunctionName: 'poll-mailboxes',
         deliverFunctionName: 'deliver-webhooks',
       },

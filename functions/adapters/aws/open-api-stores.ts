@@ -6,6 +6,7 @@ import { openSecrets, openSqs, openSsm } from './clients.ts';
 import { openAccountSuppressions } from './email/account-suppressions.ts';
 import { createErasureQueue } from './queues/erasure-queue.ts';
 import { createFeedbackQueue } from './queues/feedback-queue.ts';
+import { createWebhookQueue } from './queues/webhook-queue.ts';
 import {
   openReceiveMailAdapters,
   openStaffQuestions,
@@ -28,12 +29,14 @@ import { createErasureTable } from './table/erasing/erasure-table.ts';
 import { createDeliveryTable } from './table/notifying/delivery-table.ts';
 import { createSuppressionTable } from './table/notifying/suppression-table.ts';
 import { createMailboxCursorTable } from './table/polling/mailbox-cursor-table.ts';
+import { createEventTable } from './table/webhooks/event-table.ts';
 import { createWebhookTable } from './table/webhooks/webhook-table.ts';
 
 export interface ApiResources extends ReceiveMailResources {
   erasureQueueUrl: string;
   feedbackQueueUrl: string;
   outgoingQueueUrl: string;
+  webhookQueueUrl: string;
   pollFunctionName: string;
   deliverFunctionName: string;
 }
@@ -67,6 +70,8 @@ export function openApiStores(resources: ApiResources, machine: { clock: Clock; 
       ...createWebhookSecretRemover(secrets, secretsPrefix),
     },
     webhookTester: createWebhookTester(resources.deliverFunctionName),
+    events: createEventTable(table),
+    webhookQueue: createWebhookQueue(sqs, resources.webhookQueueUrl),
     parameters: createSettingParameters(openSsm(), resources.settingsPath),
     receiving: resources.receiving,
     mailboxSecrets: createMailboxSecretWriter(secrets, secretsPrefix),

@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { createLongBodies } from './bucket/body-store.ts';
 import { openS3, openSecrets, openSqs } from './clients.ts';
 import { openEventBus } from './queues/event-bus.ts';
@@ -8,8 +7,10 @@ import {
   createWebhookSecretWriter,
 } from './settings/webhook-secrets.ts';
 import { createConversationTable } from './table/chatting/conversation-table.ts';
+import { createPeopleTable } from './table/chatting/people-table.ts';
 import type { ItemStore } from './table/item-store.ts';
 import { createDeliveryTable } from './table/notifying/delivery-table.ts';
+import { createSuppressionTable } from './table/notifying/suppression-table.ts';
 import { createInboundTable } from './table/receiving/inbound-table.ts';
 import { createEventTable } from './table/webhooks/event-table.ts';
 import { createWebhookTable } from './table/webhooks/webhook-table.ts';
@@ -29,6 +30,8 @@ export function openWebhookAdapters(resources: WebhookResources) {
   const secrets = openSecrets();
   return {
     conversations: createConversationTable(table, createLongBodies(openS3(), bucket)),
+    people: createPeopleTable(table),
+    suppressions: createSuppressionTable(table),
     deliveries: createDeliveryTable(table),
     inbound: createInboundTable(table),
     events: createEventTable(table),
@@ -41,8 +44,3 @@ export function openWebhookAdapters(resources: WebhookResources) {
     eventBus: openEventBus(eventBusName),
   };
 }
-
-const queued = z.object({ webhookId: z.string(), eventId: z.string() });
-
-/** The body of a message of WebhookQueue. */
-export const readQueuedDelivery = (body: string) => queued.parse(JSON.parse(body));

@@ -2,8 +2,10 @@ import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import type { PinnedTarget } from './resolve-target.ts';
 
-/** Octets of the answer that are read; its content is of no use to us. */
+/** Octets of the answer that are read. */
 export const MAX_ANSWER_BYTES = 64 * 1024;
+/** Characters of it that are kept, to be shown to whoever looks for why an event was not taken. */
+const MAX_KEPT_ANSWER_CHARS = 500;
 
 export interface Post {
   url: URL;
@@ -13,8 +15,11 @@ export interface Post {
   signal: AbortSignal;
 }
 
-/** One POST to the pinned address; the status, once the answer is read or is longer than we read. No redirect is followed. */
-export function postOnce({ url, target, headers, body, signal }: Post): Promise<number> {
+/** One POST to the pinned address; the status and how the answer began, once the answer is read or is longer than we read. No redirect is followed. */
+export function postOnce({ url, target, headers, body, signal }: Post): Promise<{
+  status: number;
+  text: string;
+}> {
   return new Promise((resolve, reject) => {
     const send = url.protocol === 'https:' ? requestHttps : requestHttp;
     const octets = Buffer.from(body);
@@ -30,14 +35,20 @@ export function postOnce({ url, target, headers, body, signal }: Post): Promise<
     request.on('error', reject);
     request.on('response', (response) => {
       const status = response.statusCode ?? 0;
+      const chunks: Buffer[] = [];
       let read = 0;
       response.on('data', (chunk: Buffer) => {
         read += chunk.length;
+        chunks.push(chunk);
         if (read > MAX_ANSWER_BYTES) request.destroy();
       });
-      response.on('error', () => resolve(status));
-      response.on('close', () => resolve(status));
+      const answer = () => resolve({ status, text: beginningOf(chunks) });
+      response.on('error', answer);
+      response.on('close', answer);
     });
     request.end(octets);
   });
 }
+
+const beginningOf = (chunks: Buffer[]) =>
+  Buffer.concat(chunks).toString('utf8').slice(0, MAX_KEPT_ANSWER_CHARS).toWellFormed();

@@ -19,8 +19,8 @@ export function createWebhookSender(policy: TargetPolicy, resolve?: Resolve): We
         const url = new URL(text);
         const target = await inTime(resolveTarget(url, policy, resolve), signal);
         if (typeof target === 'string') return { kind: 'refused', why: target };
-        const status = await postOnce({ url, target, headers, body, signal });
-        return { kind: 'answered', status };
+        const answer = await postOnce({ url, target, headers, body, signal });
+        return { kind: 'answered', ...answer };
       } catch (error) {
         return { kind: 'failed', why: describeError(error) };
       }

@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import type { Webhook, WebhookDelivery } from '../../steps/webhooks/ports.ts';
+import type { Webhook } from '../../steps/webhooks/ports.ts';
 import { putWebhook } from '../../steps/webhooks/put-webhook.ts';
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
@@ -14,6 +14,7 @@ import {
   webhookListSchema,
   writtenWebhookSchema,
 } from '../schemas/webhooks.ts';
+import { shownDelivery } from '../shown-delivery.ts';
 
 const params = z.object({ webhookId: webhookIdSchema });
 const path = '/v1/webhooks/{webhookId}';
@@ -67,18 +68,6 @@ const testRoute = createRoute({
 /** Secrets are never shown again. */
 const shown = ({ secrets: _secrets, ...webhook }: Webhook) => webhook;
 
-function shownDelivery(given: WebhookDelivery) {
-  const { webhookId: _id, dueAt, status, error, event, ...delivery } = given;
-  return {
-    eventId: event.eventId,
-    type: event.type,
-    ...delivery,
-    ...(delivery.state === 'waiting' && { nextAttemptAt: new Date(dueAt).toISOString() }),
-    ...(status != null && { status }),
-    ...(error != null && { error }),
-  };
-}
-
 async function refuseTooMany(webhookId: string, { webhooks }: ApiPorts): Promise<void> {
   const all = await webhooks.list();
   if (all.length < MAX_WEBHOOKS || all.some((one) => one.webhookId === webhookId)) return;
@@ -109,9 +98,12 @@ export function addWebhooks(api: Api, ports: ApiPorts): void {
   );
   api.openapi(getRoute, async (c) => {
     const webhook = await find(c.req.valid('param').webhookId);
-    const recent = await webhooks.recentDeliveries(webhook.webhookId, RECENT_DELIVERIES);
-    const own = recent.filter(({ beganAt }) => beganAt >= webhook.createdAt);
-    return c.json({ ...shown(webhook), recentDeliveries: own.map(shownDelivery) }, 200);
+    const recent = await ports.events.list(webhook.webhookId, {
+      from: webhook.createdAt,
+      isNewestFirst: true,
+      limit: RECENT_DELIVERIES,
+    });
+    return c.json({ ...shown(webhook), recentDeliveries: recent.items.map(shownDelivery) }, 200);
   });
   api.openapi(deleteRoute, async (c) => {
     const { webhookId } = c.req.valid('param');

@@ -30,6 +30,7 @@ const givenId = (example: string) =>
 export const messageIdSchema = givenId('2457-01JD3Z0T8Q9W7M2H5K4R6V1XBC');
 export const mailIdSchema = givenId('inbound-o3vrnil0e2ic28tr');
 export const attachmentIdSchema = givenId('01JD3Z0T8Q9W7M2H5K4R6V1XBC');
+export const eventIdSchema = givenId('evt_0f3a6c5b2d1e49788a9b0c1d2e3f4a5b');
 export const erasureIdSchema = givenId('01JD3Z0T8Q9W7M2H5K4R6V1XBC');
 
 export const timeSchema = z.iso

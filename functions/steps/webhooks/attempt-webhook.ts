@@ -1,6 +1,6 @@
 import type { Clock, Log } from '../ports.ts';
 import { carrySecrets, isPlain } from './carry-secrets.ts';
-import { type EventSources, eventData } from './event-body.ts';
+import { type EventSources, eventBody, eventData } from './event-body.ts';
 import type {
   EventStore,
   PostResult,
@@ -77,7 +77,7 @@ export async function sendEvent(
   ports: PostPorts,
 ): Promise<PostResult> {
   const nowMs = ports.clock.now();
-  const body = JSON.stringify({ type, timestamp: at, data });
+  const body = JSON.stringify(eventBody({ type, at }, data));
   const secrets = await readSecrets(webhook, nowMs, ports);
   if (secrets.length === 0)
     return { kind: 'failed', why: 'its secret is gone: put the webhook again' };
@@ -107,6 +107,8 @@ async function settle(
   const nowMs = ports.clock.now();
   const at = new Date(nowMs).toISOString();
   const outcome = describe(result);
+  // what the receiver answers may be anything
+  const { answer: _answer, ...told } = outcome;
   if (isDelivered(result)) {
     await ports.events.settle(delivery, { state: 'delivered', ...outcome }, at);
     return;
@@ -118,16 +120,17 @@ async function settle(
   }
   if (isGone || dueAt === undefined) {
     await ports.events.settle(delivery, { state: 'dead', ...outcome }, at);
-    ports.log.error({ webhookId, eventId, attempts, ...outcome }, 'a webhook delivery is given up');
+    ports.log.error({ webhookId, eventId, attempts, ...told }, 'a webhook delivery is given up');
     return;
   }
   await ports.events.settle(delivery, { state: 'waiting', ...outcome }, at);
   await ports.webhookQueue.put({ webhookId, eventId }, Math.max(0, dueAt - nowMs));
-  ports.log.info({ webhookId, eventId, attempts, ...outcome }, 'a webhook delivery is tried again');
+  ports.log.info({ webhookId, eventId, attempts, ...told }, 'a webhook delivery is tried again');
 }
 
-function describe(result: PostResult): { status?: number; error?: string } {
+function describe(result: PostResult): { status?: number; answer?: string; error?: string } {
   if (result.kind !== 'answered') return { error: result.why };
-  const error = isDelivered(result) ? undefined : `answered ${result.status}`;
-  return { status: result.status, ...(error !== undefined && { error }) };
+  const { status, text } = result;
+  const error = isDelivered(result) ? undefined : `answered ${status}`;
+  return { status, ...(text && { answer: text }), ...(error !== undefined && { error }) };
 }

@@ -1,5 +1,6 @@
 import type { ChatMessage } from '../../conversations/conversation.ts';
-import type { ConversationStore, DeliveryStore } from '../chatting/ports.ts';
+import type { ConversationStore, DeliveryStore, PeopleStore } from '../chatting/ports.ts';
+import type { SuppressionDirectory } from '../notifying/ports.ts';
 import type { InboundStore } from '../receiving/ports.ts';
 import type { PipingEvent } from './ports.ts';
 
@@ -10,42 +11,72 @@ const MAX_EVENT_TEXT_CHARACTERS = 50_000;
 export const MAX_EVENT_ATTACHMENTS_BYTES = 50_000;
 
 export interface EventSources {
-  conversations: Pick<ConversationStore, 'findMessage'>;
+  conversations: Pick<ConversationStore, 'find' | 'findMessage'>;
+  people: Pick<PeopleStore, 'findUser'>;
+  suppressions: Pick<SuppressionDirectory, 'details'>;
   deliveries: DeliveryStore;
   inbound: Pick<InboundStore, 'find'>;
 }
+
+/** What is posted. */
+export const eventBody = ({ type, at }: { type: string; at: string }, data: object) => ({
+  type,
+  timestamp: at,
+  data,
+});
 
 /** The data of an event as it is sent; undefined: what it speaks of is gone. */
 export async function eventData(
   event: PipingEvent,
   sources: EventSources,
 ): Promise<Record<string, unknown> | undefined> {
-  const { sequence, conversationId } = event;
+  const { sequence } = event;
+  const conversationId = 'conversationId' in event ? event.conversationId : undefined;
   const about = await aboutOf(event, sources);
   return about && { ...(conversationId && { conversationId }), sequence, ...about };
 }
 
-async function aboutOf(event: PipingEvent, sources: EventSources) {
+function aboutOf(event: PipingEvent, sources: EventSources): Promise<object | undefined> {
   switch (event.type) {
-    case 'message.created': {
-      const message = await sources.conversations.findMessage(event.messageId);
-      return message && { messageId: event.messageId, message: shownMessage(message) };
-    }
+    case 'conversation.created':
+      return conversationOf(event.conversationId, sources);
+    case 'message.created':
+      return messageOf(event.messageId, sources);
+    case 'message.sent':
+    case 'message.failed':
     case 'message.bounced':
-      return bounceOf(event, sources);
-    case 'inbound.held': {
-      const record = await sources.inbound.find(event.mailId);
-      if (!record) return undefined;
-      const { mailId, receivedAt, from, subject } = record;
-      return { mailId, receivedAt, from, subject, outcome: 'held', reason: event.reason };
-    }
+      return rowOf(event, sources);
+    case 'inbound.received':
+    case 'inbound.held':
+      return mailOf(event, sources);
+    case 'user.created':
+    case 'user.updated':
+      return userOf(event, sources);
+    case 'user.erased':
+      return Promise.resolve({ userId: event.userId, erasureId: event.erasureId });
   }
 }
 
-async function bounceOf(
-  { messageId, participant, reason }: Extract<PipingEvent, { type: 'message.bounced' }>,
-  { deliveries }: EventSources,
-) {
+async function messageOf(messageId: string, { conversations }: EventSources) {
+  const message = await conversations.findMessage(messageId);
+  return message && { messageId, message: shownMessage(message) };
+}
+
+/** What the rules keep for themselves is not told (S4, S8). */
+async function conversationOf(conversationId: string, { conversations }: EventSources) {
+  const found = await conversations.find(conversationId);
+  if (!found) return undefined;
+  const { lastReplierId: _last, firstUserMessageId: _first, openedFrom: _from, ...shown } = found;
+  return { userId: found.userId, conversation: shown };
+}
+
+type RowEvent = Extract<
+  PipingEvent,
+  { type: 'message.sent' | 'message.failed' | 'message.bounced' }
+>;
+
+async function rowOf(event: RowEvent, { deliveries }: EventSources) {
+  const { messageId, participant } = event;
   const row = (await deliveries.list(messageId)).find(
     (one) =>
       'participant' in one &&
@@ -53,13 +84,62 @@ async function bounceOf(
       one.participant.id === participant.id,
   );
   if (!row || !('participant' in row)) return undefined;
-  return { messageId, recipient: row.recipient, participant, decision: 'bounced', reason };
+  const decision = event.type.slice('message.'.length);
+  const reason = 'reason' in event ? event.reason : row.reason;
+  const sesMessageId = 'sesMessageId' in row && event.type === 'message.sent' && row.sesMessageId;
+  return {
+    messageId,
+    recipient: row.recipient,
+    participant,
+    decision,
+    reason,
+    ...(sesMessageId && { sesMessageId }),
+  };
+}
+
+type MailEvent = Extract<PipingEvent, { type: 'inbound.received' | 'inbound.held' }>;
+
+async function mailOf(event: MailEvent, { inbound }: EventSources) {
+  const record = await inbound.find(event.mailId);
+  if (!record) return undefined;
+  const { mailId, receivedAt, from, subject, outcome, reason, signal, messageId } = record;
+  const shown = { mailId, receivedAt, from, subject };
+  return event.type === 'inbound.held'
+    ? { ...shown, outcome: 'held', reason: event.reason }
+    : { ...shown, outcome, reason, ...(signal && { signal }), ...(messageId && { messageId }) };
+}
+
+type UserEvent = Extract<PipingEvent, { type: 'user.created' | 'user.updated' }>;
+
+async function userOf(event: UserEvent, sources: EventSources) {
+  const found = await sources.people.findUser(event.userId);
+  if (!found) return undefined;
+  const { emailFrom: _emailFrom, ...user } = found;
+  const suppressed =
+    user.email && (await sources.suppressions.details([user.email])).get(user.email);
+  const shown = {
+    userId: user.userId,
+    user: {
+      ...user,
+      ...(suppressed && { suppressed: { reason: suppressed.reason, at: suppressed.at } }),
+    },
+  };
+  if (event.type === 'user.created') return shown;
+  return { ...shown, change: event.change, ...(await replyToOf(event, sources)) };
+}
+
+async function replyToOf(
+  { conversationId }: UserEvent & { conversationId?: string },
+  { conversations }: EventSources,
+) {
+  const conversation = conversationId && (await conversations.find(conversationId));
+  return conversation ? { userAddress: conversation.userAddress ?? null } : {};
 }
 
 /** The message as the API shows it, without what was cut from the mail and without HTML: those are a GET away. */
 function shownMessage(message: ChatMessage) {
   const { messageId, author, channel, text, flags, createdAt } = message;
-  const { answeredByBot, mailId } = message;
+  const { answeredByBot, mailId, clientMessageId, metadata } = message;
   const attachments = fittingAttachments(message);
   const attachmentsLeftOut = message.attachments.length - attachments.length;
   const isCut = text.length > MAX_EVENT_TEXT_CHARACTERS;
@@ -73,6 +153,8 @@ function shownMessage(message: ChatMessage) {
     ...(attachmentsLeftOut > 0 && { attachmentsLeftOut }),
     flags,
     ...(answeredByBot && { answeredByBot }),
+    ...(clientMessageId && { clientMessageId }),
+    ...(metadata && { metadata }),
     ...(mailId && { mailId }),
     createdAt,
   };

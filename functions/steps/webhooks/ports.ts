@@ -1,5 +1,6 @@
 /** What the steps of webhooks need of the world (docs/openapi.json, Standard Webhooks). */
 import type { EventSubject, EventType } from '../../conversations/event.ts';
+import type { Page } from '../ports.ts';
 
 /** A secret that signs, or the one that it took the place of. */
 export interface WebhookSecret {
@@ -28,12 +29,15 @@ export interface Webhook {
   createdAt: string;
 }
 
-export type PipingEvent = EventSubject & {
+export type UnnumberedEvent = EventSubject & {
   /** The same for the same happening, however often the stream tells of it. */
   eventId: string;
   /** RFC 3339 UTC. */
   at: string;
-  /** Counts the events of a conversation from 1, without gaps. Events without a conversation count among themselves. */
+};
+
+export type PipingEvent = UnnumberedEvent & {
+  /** Counts what the webhook is told of a conversation (else of a user, else of all others) from 1, without gaps. */
   sequence: number;
 };
 
@@ -50,6 +54,8 @@ export interface WebhookDelivery {
   dueAt: number;
   /** The last answer's status; undefined: there was none. */
   status?: number;
+  /** The beginning of the last answer's text. */
+  answer?: string;
   /** Why the last try failed. */
   error?: string;
   /** RFC 3339 UTC. */
@@ -68,13 +74,11 @@ export interface WebhookStore {
   /** False: there was none. */
   remove(webhookId: string): Promise<boolean>;
   disable(webhookId: string, at: string): Promise<void>;
-  /** The last deliveries, newest first. */
-  recentDeliveries(webhookId: string, limit: number): Promise<WebhookDelivery[]>;
 }
 
 export interface EventStore {
-  /** Gives the event its number, once: the same eventId gives the same number. Undefined: its conversation is erased. */
-  number(event: Omit<PipingEvent, 'sequence'> & EventSubject): Promise<PipingEvent | undefined>;
+  /** Gives the event its number at the webhook, once: the same eventId gives the same number. Undefined: its conversation or user is erased. */
+  number(webhookId: string, event: UnnumberedEvent): Promise<PipingEvent | undefined>;
   /** Notes that the event is to be delivered; gives what stands there. */
   begin(delivery: WebhookDelivery): Promise<WebhookDelivery>;
   findDelivery(webhookId: string, eventId: string): Promise<WebhookDelivery | undefined>;
@@ -83,13 +87,27 @@ export interface EventStore {
   /** What came of a try. A dead one is counted on its webhook. */
   settle(
     delivery: WebhookDelivery,
-    result: { state: DeliveryState; status?: number; error?: string },
+    result: { state: DeliveryState; status?: number; answer?: string; error?: string },
     at: string,
   ): Promise<void>;
+  /** Begins the delivery anew, whatever came of it; undefined: there is none. */
+  restart(webhookId: string, eventId: string, nowMs: number): Promise<WebhookDelivery | undefined>;
+  /** Deliveries that were tried, by when they began; `from` and `until` are RFC 3339. */
+  list(
+    webhookId: string,
+    options: {
+      from?: string;
+      until?: string;
+      isNewestFirst?: boolean;
+      limit: number;
+      cursor?: string | undefined;
+    },
+  ): Promise<Page<WebhookDelivery>>;
 }
 
 export type PostResult =
-  | { kind: 'answered'; status: number }
+  /** `text`: how the answer began. */
+  | { kind: 'answered'; status: number; text?: string }
   /** The target is one that we do not call. */
   | { kind: 'refused'; why: string }
   | { kind: 'failed'; why: string };
@@ -137,8 +155,18 @@ export interface WebhookSigner {
   newSecret(): string;
 }
 
+/** Every event of a webhook that began in a time, RFC 3339 UTC. */
+export interface ResendOrder {
+  webhookId: string;
+  since: string;
+  until: string;
+  /** Where the former page ended. */
+  cursor?: string | undefined;
+}
+
 export interface WebhookQueue {
   put(delivery: { webhookId: string; eventId: string }, delayMs: number): Promise<void>;
+  resend(order: ResendOrder): Promise<void>;
 }
 
 /** Events for teams that live on EventBridge. */

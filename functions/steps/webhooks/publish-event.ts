@@ -5,7 +5,7 @@ import { type EventSources, eventData } from './event-body.ts';
 import type {
   EventBus,
   EventStore,
-  PipingEvent,
+  UnnumberedEvent,
   Webhook,
   WebhookDelivery,
   WebhookQueue,
@@ -26,6 +26,9 @@ export type PublishPorts = EventSources & {
 export const listenersOf = (type: EventType, webhooks: Webhook[]): Webhook[] =>
   webhooks.filter(({ events, disabledAt }) => disabledAt === undefined && events.includes(type));
 
+/** The bus counts as one more webhook; no webhook can have this id. */
+const EVENT_BUS = '*';
+
 /** Numbers what happened and puts it on the way to every webhook that wants it. The same happening twice is one event. */
 export async function publishEvent(
   subject: EventSubject,
@@ -35,25 +38,27 @@ export async function publishEvent(
   const webhooks = listenersOf(subject.type, await ports.webhooks.list());
   // numbers are for those who are told of them
   if (webhooks.length === 0 && !ports.eventBus) return;
-  const eventId = eventIdOf(subject);
-  const event = await ports.events.number({ ...subject, eventId, at });
-  if (!event) {
-    const { type, conversationId } = subject;
-    ports.log.info(
-      { eventId, type, conversationId },
-      'an event of an erased conversation is dropped',
-    );
-    return;
-  }
+  const event = { ...subject, eventId: eventIdOf(subject), at };
   for (const { webhookId } of webhooks) await beginDelivery(webhookId, event, ports);
   await tellBus(event, ports);
 }
 
+/** The event with its number at the webhook; undefined: who it is about is erased. */
+async function numbered(webhookId: string, event: UnnumberedEvent, ports: PublishPorts) {
+  const found = await ports.events.number(webhookId, event);
+  const { eventId, type } = event;
+  if (!found) ports.log.info({ eventId, type }, 'an event of an erased person is dropped');
+  return found;
+}
+
 async function beginDelivery(
   webhookId: string,
-  event: PipingEvent,
-  { events, webhookQueue, clock }: PublishPorts,
+  happened: UnnumberedEvent,
+  ports: PublishPorts,
 ): Promise<void> {
+  const { events, webhookQueue, clock } = ports;
+  const event = await numbered(webhookId, happened, ports);
+  if (!event) return;
   const nowMs = clock.now();
   const at = new Date(nowMs).toISOString();
   const fresh: WebhookDelivery = {
@@ -71,11 +76,12 @@ async function beginDelivery(
 }
 
 /** The client tries again by itself. A bus that is out of order or gone does not hold up the webhooks: an alarm tells of it. */
-async function tellBus(event: PipingEvent, ports: PublishPorts): Promise<void> {
+async function tellBus(happened: UnnumberedEvent, ports: PublishPorts): Promise<void> {
   if (!ports.eventBus) return;
-  const data = await eventData(event, ports);
+  const event = await numbered(EVENT_BUS, happened, ports);
+  const data = event && (await eventData(event, ports));
+  if (!event || !data) return;
   const { eventId, type, at } = event;
-  if (!data) return;
   try {
     await ports.eventBus.put({ eventId, type, at, data });
   } catch (error) {

@@ -70,7 +70,10 @@ function portsOf(world: World): AttemptPorts {
     clock: { now: () => world.now },
     random: () => 0.5,
     log: { info: () => {}, warn: () => {}, error: () => {} },
+    people: { findUser: notUsed },
+    suppressions: { details: notUsed },
     conversations: {
+      find: notUsed,
       findMessage: async (messageId) => ({
         messageId,
         conversationId: '2457',
@@ -92,7 +95,6 @@ function portsOf(world: World): AttemptPorts {
         return world.webhook;
       },
       remove: notUsed,
-      recentDeliveries: notUsed,
       disable: async (_id, at) => {
         world.webhook = world.webhook && { ...world.webhook, disabledAt: at };
       },
@@ -109,6 +111,8 @@ function portsOf(world: World): AttemptPorts {
       settle: async (_delivery, result) => {
         world.delivery = { ...world.delivery, ...result };
       },
+      restart: notUsed,
+      list: notUsed,
     },
     secrets: {
       read: async (_id, version) => world.vault.get(version),
@@ -118,6 +122,7 @@ function portsOf(world: World): AttemptPorts {
       },
     },
     webhookQueue: {
+      resend: notUsed,
       put: async (_job, delayMs) => {
         world.queued.push({ at: world.now, delayMs });
       },

@@ -39,7 +39,9 @@ function sourcesOf(text: string, attachments: MessageAttachment[]): EventSources
     createdAt: AT,
   };
   return {
-    conversations: { findMessage: async () => message },
+    conversations: { find: notUsed, findMessage: async () => message },
+    people: { findUser: notUsed },
+    suppressions: { details: notUsed },
     deliveries: { put: notUsed, list: notUsed } as unknown as EventSources['deliveries'],
     inbound: { find: notUsed },
   };

@@ -1,4 +1,5 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import * as z from 'zod/mini';
 import type { WebhookQueue } from '../../../steps/webhooks/ports.ts';
 
 /** SQS delays no longer than this: a later due time is kept with the delivery, and the queue is asked again. */
@@ -16,6 +17,10 @@ export function createWebhookQueue(sqs: SQSClient, queueUrl: string): WebhookQue
         }),
       );
     },
+    async resend(resend) {
+      const MessageBody = JSON.stringify({ resend });
+      await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody }));
+    },
   };
 }
 
@@ -27,8 +32,19 @@ export const createAnnounceQueue =
     await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody }));
   };
 
-/** The message of such an order; undefined: the message of the queue is another. */
-export function readAnnounceOrder(body: string): string | undefined {
-  const { announce } = JSON.parse(body) as { announce?: unknown };
-  return typeof announce === 'string' ? announce : undefined;
-}
+const queued = z.object({ webhookId: z.string(), eventId: z.string() });
+const order = z.union([
+  z.object({ announce: z.string() }),
+  z.object({
+    resend: z.object({
+      webhookId: z.string(),
+      since: z.string(),
+      until: z.string(),
+      cursor: z.optional(z.string()),
+    }),
+  }),
+  queued,
+]);
+
+/** What a message of the queue asks for: a try, a message to be told of, or events to be sent again. */
+export const readWebhookOrder = (body: string) => order.parse(JSON.parse(body));

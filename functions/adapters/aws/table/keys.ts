@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { EventScope } from '../../../conversations/event.ts';
 
 /**
  * The one table: every kind of item and its keys. An item's `type` attribute is what stream filters look at. `gsi1` sorts lists.
@@ -10,6 +11,11 @@ export interface ItemKey {
 }
 
 const key = (pk: string, sk: string): ItemKey => ({ pk, sk });
+
+function partitionOfScope(scope: EventScope): string {
+  if (scope === 'others') return 'EVENTS';
+  return 'userId' in scope ? `EVENTS#${scope.userId}` : `CONVERSATION#${scope.conversationId}`;
+}
 
 /** Numbers of conversations sort as texts. */
 const NUMBER_DIGITS = 10;
@@ -161,12 +167,9 @@ export const keys = {
   /** Calls of an API token in one window. */
   rate: (tokenId: string, window: string) => key(`RATE#${tokenId}`, window),
   webhook: (webhookId: string) => key(PARTITIONS.webhooks, webhookId),
-  /** An event's place among those of its conversation; those without one count among themselves. */
-  eventNumber: (conversationId: string | undefined, sequence: number) =>
-    key(
-      conversationId === undefined ? 'EVENTS' : `CONVERSATION#${conversationId}`,
-      `EVENT#${String(sequence).padStart(12, '0')}`,
-    ),
+  /** An event's place among those of its scope that a webhook is told of. */
+  eventNumber: (scope: EventScope, webhookId: string, sequence: number) =>
+    key(partitionOfScope(scope), `EVENT#${webhookId}#${String(sequence).padStart(12, '0')}`),
   /** Of its partition: the deliveries of an event. */
   event: (eventId: string) => key(`EVENT#${eventId}`, 'EVENT'),
   webhookDelivery: (webhookId: string, eventId: string) =>
@@ -193,4 +196,6 @@ export const ITEM_TYPES = {
   outgoing: 'outgoing',
   attachment: 'attachment',
   webhook: 'webhook',
+  suppression: 'suppression',
+  erasure: 'erasure',
 } as const;

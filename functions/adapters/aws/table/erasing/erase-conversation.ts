@@ -7,7 +7,13 @@ import { keyedItem } from '../items/erasing-items.ts';
 import { type ItemKey, keys } from '../keys.ts';
 import { conversationsOfMail } from '../receiving/put-links.ts';
 import { eraseMail, eraseRecord, followLink } from './erase-mail.ts';
-import { deleteObject, type ErasePlaces, eraseMessage, keyOf } from './erase-message.ts';
+import {
+  deleteObject,
+  type ErasePlaces,
+  eraseEvent,
+  eraseMessage,
+  keyOf,
+} from './erase-message.ts';
 
 /** Items of a conversation that one step erases: a function that dies loses the count of so many at most. */
 const ITEMS_PER_STEP = 25;
@@ -44,6 +50,7 @@ async function eraseItem(
     return addCounts(mail, await eraseMessage(places, item));
   }
   if (sk.startsWith('MAIL#')) return eraseLinkedMail(places, conversationId, item);
+  if (sk.startsWith('EVENT#')) return eraseNumbered(places, item);
   await places.items.removeMany([...ledgersOf(item), keyOf(item)]);
   return {};
 }
@@ -55,6 +62,13 @@ async function eraseLinkedMail(places: ErasePlaces, conversationId: string, link
   const removed = isHere ? await eraseMail(places, mail) : {};
   await places.items.removeMany([keyOf(link)]);
   return removed;
+}
+
+/** The number of an event leads to what was told of it. */
+export async function eraseNumbered(places: ErasePlaces, number: Item): Promise<ErasedCounts> {
+  const events = await eraseEvent(places, String(number.eventId));
+  await places.items.removeMany([keyOf(number)]);
+  return events > 0 ? { events } : {};
 }
 
 /** What a window or a sent text leads to, where the message that would lead there is gone. */

@@ -18,12 +18,12 @@ import {
   keyOf,
 } from './erase-message.ts';
 
-/** The record of a mail, its octets, files and copies, and the events that told of its being held. The record goes last: it leads to the rest. */
+/** The record of a mail, its octets, files and copies, and the events that told of it. The record goes last: it leads to the rest. */
 export async function eraseRecord(places: ErasePlaces, mailId: string): Promise<ErasedCounts> {
   const { items } = places;
   const { pk } = keys.mail(mailId);
   await deleteObject(places, keyOfMailId(mailId));
-  let removed: ErasedCounts = { events: await eraseHeldEvents(places, mailId) };
+  let removed: ErasedCounts = { events: await eraseMailEvents(places, mailId) };
   const files = await items.get(filesOfMailItem, keys.filesOfMail(mailId));
   await eraseFiles(places, files?.attachmentIds ?? []);
   // a copy has no copies: it is only ever one of a delivered mail
@@ -39,8 +39,8 @@ export async function eraseRecord(places: ErasePlaces, mailId: string): Promise<
   return record ? addCounts(removed, { mails: 1, rawMails: 1 }) : removed;
 }
 
-async function eraseHeldEvents(places: ErasePlaces, mailId: string): Promise<number> {
-  let events = 0;
+async function eraseMailEvents(places: ErasePlaces, mailId: string): Promise<number> {
+  let events = await eraseEvent(places, eventIdOf({ type: 'inbound.received', mailId }));
   for (const reason of INBOUND_REASONS.held) {
     events += await eraseEvent(places, eventIdOf({ type: 'inbound.held', mailId, reason }));
   }

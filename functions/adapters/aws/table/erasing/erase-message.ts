@@ -1,6 +1,7 @@
 import { DeleteObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { DELIVERY_REASONS } from '../../../../conversations/delivery.ts';
 import type { ErasedCounts } from '../../../../conversations/erased-counts.ts';
+import type { EventSubject } from '../../../../conversations/event.ts';
 import { eventIdOf } from '../../../../conversations/event-id.ts';
 import { attachmentKey } from '../../bucket/attachment-object.ts';
 import type { Item } from '../item-kind.ts';
@@ -86,13 +87,13 @@ async function eraseRows(places: ErasePlaces, conversationId: string, messageId:
     typeof sesMessageId === 'string' ? [sesMessageId] : [],
   );
   let events = 0;
-  for (const row of rows) events += await eraseBounceEvents(places, conversationId, row);
+  for (const row of rows) events += await eraseRowEvents(places, conversationId, row);
   await places.items.removeMany([...sent.map(keys.sentMail), ...rows.map(keyOf)]);
   return { deliveries: rows.length, sentMails: sent.length, events };
 }
 
-/** A row may have bounced for one reason and then for a graver one. */
-async function eraseBounceEvents(
+/** A row may have been sent, have bounced for one reason and then for a graver one. */
+async function eraseRowEvents(
   places: ErasePlaces,
   conversationId: string,
   row: Item,
@@ -102,13 +103,25 @@ async function eraseBounceEvents(
     participant?: { kind: 'user' | 'agent' | 'guest'; id: string };
     decision: string;
   };
-  if (decision !== 'bounced' || !participant) return 0;
+  if (!participant) return 0;
+  const about = { conversationId, messageId, participant };
+  const subjects: EventSubject[] = [
+    ...(decision === 'sent' || decision === 'bounced'
+      ? [{ type: 'message.sent', ...about } as const]
+      : []),
+    ...(decision === 'failed'
+      ? DELIVERY_REASONS.failed.map(
+          (reason) => ({ type: 'message.failed', ...about, reason }) as const,
+        )
+      : []),
+    ...(decision === 'bounced'
+      ? DELIVERY_REASONS.bounced.map(
+          (reason) => ({ type: 'message.bounced', ...about, reason }) as const,
+        )
+      : []),
+  ];
   let count = 0;
-  for (const reason of DELIVERY_REASONS.bounced) {
-    const type = 'message.bounced';
-    const subject = { type, conversationId, messageId, participant, reason } as const;
-    count += await eraseEvent(places, eventIdOf(subject));
-  }
+  for (const subject of subjects) count += await eraseEvent(places, eventIdOf(subject));
   return count;
 }
 

@@ -10,7 +10,7 @@ import { conversationLinkItem, keyedItem, mailLinkItem } from '../items/erasing-
 import { mailItem } from '../items/mail-items.ts';
 import { userItem } from '../items/people-items.ts';
 import { keys } from '../keys.ts';
-import { eraseConversation } from './erase-conversation.ts';
+import { eraseConversation, eraseNumbered } from './erase-conversation.ts';
 import { eraseMail, eraseRecord } from './erase-mail.ts';
 import { type ErasePlaces, eraseMessage, keyOf } from './erase-message.ts';
 
@@ -124,7 +124,11 @@ async function erasePerson(
   ...[userId, addresses, own]: Parameters<PersonEraser['erasePerson']>
 ) {
   const { items } = places;
-  const removed = await eraseFormerWords(places, userId);
+  let removed = await eraseFormerWords(places, userId);
+  const numbers = await items.all(keyedItem, {
+    partition: keys.eventNumber({ userId }, '', 0).pk,
+  });
+  for (const number of numbers) removed = addCounts(removed, await eraseNumbered(places, number));
   let suppressions = 0;
   for (const address of own) {
     const found = await items.all(keyedItem, { partition: keys.suppression(address).pk });

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { ERASED_KINDS } from '../../../../conversations/erased-counts.ts';
 import type { Erasure, ErasureWork, LaterLook } from '../../../../steps/erasing/ports.ts';
 import { type Item, type ItemKind, objectOf } from '../item-kind.ts';
-import { INDEX_PARTITIONS } from '../keys.ts';
+import { INDEX_PARTITIONS, ITEM_TYPES } from '../keys.ts';
 
 /** Whatever stands there: an erasure takes items of every kind. */
 export const keyedItem: ItemKind<Item> = {
@@ -79,6 +79,7 @@ const laterLook = objectOf<LaterLook>({
 /** An erasure, and how far it is: in the index as long as somebody has to look after it. */
 export const erasureItem: ItemKind<Erasure> = {
   name: 'erasure',
+  type: ITEM_TYPES.erasure,
   schema: objectOf<Erasure>({
     revision: z.number(),
     erasureId: z.string(),

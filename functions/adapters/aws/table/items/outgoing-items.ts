@@ -223,6 +223,7 @@ export const noticeItem: ItemKind<{ messageId: string; createdAt: string }> = {
 /** An address that is not written to any more (S16). */
 export const suppressionItem: ItemKind<Suppression> = {
   name: 'suppression',
+  type: ITEM_TYPES.suppression,
   schema: objectOf<Suppression>({
     address: z.string(),
     reason: z.enum(SUPPRESSION_REASONS),

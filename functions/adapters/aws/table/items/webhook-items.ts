@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { EVENT_TYPES } from '../../../../conversations/event.ts';
+import { EVENT_TYPES, USER_CHANGES } from '../../../../conversations/event.ts';
 import type {
   PipingEvent,
   PlainSecret,
@@ -35,42 +35,52 @@ export const webhookItem: ItemKind<Revised<Webhook>> = {
   expiry: 'never',
 };
 
-/** Which event has a number: nothing of what it says. */
+/** Which event has a number at a webhook: nothing of what it says. */
 export const eventNumberItem: ItemKind<{ eventId: string; sequence: number }> = {
   name: 'number of an event',
   schema: z.object({ eventId: z.string(), sequence: z.number() }),
   expiry: 'with-mail-records',
 };
 
-type EventOf<Type> = Extract<PipingEvent, { type: Type }>;
-
 const facts = { eventId: z.string(), at: z.string(), sequence: z.number() };
+const aboutRow = { conversationId: z.string(), messageId: z.string(), participant };
+const aboutMail = { conversationId: z.optional(z.string()), mailId: z.string() };
 
-const event = z.discriminatedUnion('type', [
+const event: z.ZodMiniType<PipingEvent> = z.discriminatedUnion('type', [
+  z.object({ ...facts, type: z.literal('conversation.created'), conversationId: z.string() }),
   z.object({
     ...facts,
     type: z.literal('message.created'),
     conversationId: z.string(),
     messageId: z.string(),
   }),
+  z.object({ ...facts, type: z.literal('message.sent'), ...aboutRow }),
   z.object({
     ...facts,
-    type: z.literal('message.bounced'),
-    conversationId: z.string(),
-    messageId: z.string(),
-    participant,
+    type: z.enum(['message.failed', 'message.bounced']),
+    ...aboutRow,
     reason: z.string(),
-  } satisfies Record<keyof EventOf<'message.bounced'>, unknown>),
+  }),
+  z.object({ ...facts, type: z.literal('inbound.received'), ...aboutMail }),
+  z.object({ ...facts, type: z.literal('inbound.held'), ...aboutMail, reason: z.string() }),
+  z.object({ ...facts, type: z.literal('user.created'), userId: z.string() }),
   z.object({
     ...facts,
-    type: z.literal('inbound.held'),
+    type: z.literal('user.updated'),
+    userId: z.string(),
     conversationId: z.optional(z.string()),
-    mailId: z.string(),
-    reason: z.string(),
-  } satisfies Record<keyof EventOf<'inbound.held'>, unknown>),
+    change: z.enum(USER_CHANGES),
+    occasion: z.string(),
+  }),
+  z.object({
+    ...facts,
+    type: z.literal('user.erased'),
+    userId: z.string(),
+    erasureId: z.string(),
+  }),
 ]);
 
-/** An event on its way to a webhook; listed by when it began. */
+/** An event on its way to a webhook; listed from its first try on. */
 export const webhookDeliveryItem: ItemKind<WebhookDelivery> = {
   name: 'delivery to a webhook',
   schema: objectOf<WebhookDelivery>({
@@ -80,14 +90,17 @@ export const webhookDeliveryItem: ItemKind<WebhookDelivery> = {
     attempts: z.number(),
     dueAt: z.number(),
     status: z.optional(z.number()),
+    answer: z.optional(z.string()),
     error: z.optional(z.string()),
     beganAt: z.string(),
     updatedAt: z.string(),
   }),
-  index: ({ webhookId, event: { eventId }, beganAt }) => ({
-    gsi1pk: INDEX_PARTITIONS.webhookDeliveries(webhookId),
-    gsi1sk: `${beganAt}#${eventId}`,
-  }),
   // longer than the 24 hours of retries: then what became of an event can still be looked up
   expiry: { days: 30 },
 };
+
+/** Its place in the list, by when it began. */
+export const placeOfDelivery = ({ webhookId, event: { eventId }, beganAt }: WebhookDelivery) => ({
+  gsi1pk: INDEX_PARTITIONS.webhookDeliveries(webhookId),
+  gsi1sk: `${beganAt}#${eventId}`,
+});

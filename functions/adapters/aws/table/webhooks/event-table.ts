@@ -1,8 +1,19 @@
-import type { EventStore, PipingEvent, WebhookDelivery } from '../../../../steps/webhooks/ports.ts';
+import { type EventScope, scopeOf } from '../../../../conversations/event.ts';
+import type {
+  EventStore,
+  PipingEvent,
+  UnnumberedEvent,
+  WebhookDelivery,
+} from '../../../../steps/webhooks/ports.ts';
 import { anyItem } from '../item-kind.ts';
 import { beginningWith, type ItemStore } from '../item-store.ts';
-import { eventNumberItem, webhookDeliveryItem, webhookItem } from '../items/webhook-items.ts';
-import { keys } from '../keys.ts';
+import {
+  eventNumberItem,
+  placeOfDelivery,
+  webhookDeliveryItem,
+  webhookItem,
+} from '../items/webhook-items.ts';
+import { INDEX_PARTITIONS, keys } from '../keys.ts';
 import { AGAIN, tryUntilDone } from '../retry.ts';
 import { IF_NEW, IF_THERE, put, update } from '../write.ts';
 
@@ -10,33 +21,40 @@ import { IF_NEW, IF_THERE, put, update } from '../write.ts';
 const NUMBERS_LOOKED_AT = 25;
 
 /**
- * The number is a place in the conversation's partition: whoever writes it first has it, in one write, and the next is one more. So no
- * number is given twice and none is left out. Nothing is numbered of an erased conversation (S19).
+ * The number is a place among the webhook's own events of the conversation (or user): whoever writes it first has it, in one write, and the
+ * next is one more. So no number is given twice and none is left out, whatever else a webhook is not told of. Nothing is numbered of an
+ * erased conversation or user (S19).
  */
 const number = (
   items: ItemStore,
-  event: Parameters<EventStore['number']>[0],
+  webhookId: string,
+  event: UnnumberedEvent,
 ): Promise<PipingEvent | undefined> =>
   tryUntilDone(`numbering event ${event.eventId}`, async () => {
-    const { eventId, conversationId } = event;
-    const [begun] = (
-      await items.page(webhookDeliveryItem, { partition: keys.event(eventId).pk, limit: 1 })
-    ).items;
+    const { eventId } = event;
+    const scope = scopeOf(event);
+    const begun = await items.get(webhookDeliveryItem, keys.webhookDelivery(webhookId, eventId));
     if (begun) return begun.event;
     const newest = await items.page(eventNumberItem, {
-      partition: keys.eventNumber(conversationId, 0).pk,
-      ...beginningWith('EVENT#'),
+      partition: keys.eventNumber(scope, webhookId, 0).pk,
+      ...beginningWith(`EVENT#${webhookId}#`),
       isNewestFirst: true,
       limit: NUMBERS_LOOKED_AT,
     });
     const known = newest.items.find((one) => one.eventId === eventId);
-    if (known) return { ...event, sequence: known.sequence } as PipingEvent;
-    if (conversationId && !(await items.get(anyItem, keys.conversation(conversationId)))) return;
+    if (known) return { ...event, sequence: known.sequence };
+    if (!(await stands(items, scope))) return undefined;
     const sequence = (newest.items[0]?.sequence ?? 0) + 1;
-    const key = keys.eventNumber(conversationId, sequence);
+    const key = keys.eventNumber(scope, webhookId, sequence);
     const result = await items.write(put(eventNumberItem, key, { eventId, sequence }, IF_NEW));
-    return result.isDone ? ({ ...event, sequence } as PipingEvent) : AGAIN;
+    return result.isDone ? { ...event, sequence } : AGAIN;
   });
+
+async function stands(items: ItemStore, scope: EventScope): Promise<boolean> {
+  if (scope === 'others') return true;
+  const key = 'userId' in scope ? keys.user(scope.userId) : keys.conversation(scope.conversationId);
+  return (await items.get(anyItem, key)) !== undefined;
+}
 
 const keyOf = ({ webhookId, event: { eventId } }: WebhookDelivery) =>
   keys.webhookDelivery(webhookId, eventId);
@@ -61,17 +79,16 @@ async function claim(
   return result.isDone;
 }
 
+const OUTCOME_FIELDS = ['status', 'answer', 'error'] as const;
+
 /** What came of a try, once: a delivery that is settled for good stays so. A dead one is counted on its webhook. */
 async function settle(
   items: ItemStore,
-  ...[delivery, { state, status, error }, at]: Parameters<EventStore['settle']>
+  ...[delivery, { state, ...outcome }, at]: Parameters<EventStore['settle']>
 ): Promise<void> {
   const change = {
-    set: { state, updatedAt: at, status, error },
-    remove: [
-      ...(status === undefined ? (['status'] as const) : []),
-      ...(error === undefined ? (['error'] as const) : []),
-    ],
+    set: { state, updatedAt: at, ...outcome, ...placeOfDelivery(delivery) },
+    remove: OUTCOME_FIELDS.filter((field) => outcome[field] === undefined),
   };
   const condition = { if: '#state = :waiting', values: { waiting: 'waiting' } };
   const result = await items.write(update(webhookDeliveryItem, keyOf(delivery), change, condition));
@@ -80,12 +97,37 @@ async function settle(
   await items.write(update(webhookItem, keys.webhook(delivery.webhookId), count, IF_THERE));
 }
 
+/** The delivery from its beginning, whatever came of it. */
+async function restart(
+  items: ItemStore,
+  ...[webhookId, eventId, nowMs]: Parameters<EventStore['restart']>
+): Promise<WebhookDelivery | undefined> {
+  const set = {
+    state: 'waiting',
+    attempts: 0,
+    dueAt: nowMs,
+    updatedAt: new Date(nowMs).toISOString(),
+  } as const;
+  const key = keys.webhookDelivery(webhookId, eventId);
+  const result = await items.update(webhookDeliveryItem, key, { set }, IF_THERE);
+  return result.isDone ? result.value : undefined;
+}
+
 /** Numbered events, and how far each webhook has got with them. */
 export const createEventTable = (items: ItemStore): EventStore => ({
-  number: (event) => number(items, event),
+  number: (webhookId, event) => number(items, webhookId, event),
   begin: (delivery) => begin(items, delivery),
   findDelivery: (webhookId, eventId) =>
     items.get(webhookDeliveryItem, keys.webhookDelivery(webhookId, eventId)),
   claim: (delivery, nextDueAt, at) => claim(items, delivery, nextDueAt, at),
   settle: (delivery, result, at) => settle(items, delivery, result, at),
+  restart: (webhookId, eventId, nowMs) => restart(items, webhookId, eventId, nowMs),
+  list: (webhookId, { from, until, ...options }) =>
+    items.page(webhookDeliveryItem, {
+      partition: INDEX_PARTITIONS.webhookDeliveries(webhookId),
+      isIndex: true,
+      ...(from !== undefined && { from }),
+      ...(until !== undefined && { until: `${until}~` }),
+      ...options,
+    }),
 });

@@ -1,8 +1,8 @@
 import type { Webhook, WebhookStore } from '../../../../steps/webhooks/ports.ts';
 import type { ItemStore } from '../item-store.ts';
 import { withoutRevision } from '../items/people-items.ts';
-import { webhookDeliveryItem, webhookItem } from '../items/webhook-items.ts';
-import { INDEX_PARTITIONS, keys, PARTITIONS } from '../keys.ts';
+import { webhookItem } from '../items/webhook-items.ts';
+import { keys, PARTITIONS } from '../keys.ts';
 import { AGAIN, tryUntilDone } from '../retry.ts';
 import { IF_THERE, ifRevision, put, update } from '../write.ts';
 
@@ -36,15 +36,6 @@ export function createWebhookTable(items: ItemStore): WebhookStore {
       // nothing is written where it was deleted meanwhile
       const disabled = { setOnce: { disabledAt: at }, add: { revision: 1 } };
       await items.write(update(webhookItem, keys.webhook(id), disabled, IF_THERE));
-    },
-    recentDeliveries: async (webhookId, limit) => {
-      const page = await items.page(webhookDeliveryItem, {
-        partition: INDEX_PARTITIONS.webhookDeliveries(webhookId),
-        isIndex: true,
-        isNewestFirst: true,
-        limit,
-      });
-      return page.items;
     },
   };
 }

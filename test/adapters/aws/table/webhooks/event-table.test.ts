@@ -46,15 +46,18 @@ const delivery = (n: number) => ({
 
 describe('number', () => {
   it('gives the same happening the same event, also when it is told twice at once', async () => {
-    const told = await Promise.all([1, 2, 3].map(() => events.number(created('1', 1))));
+    const told = await Promise.all([1, 2, 3].map(() => events.number('chat', created('1', 1))));
     expect(told.map((event) => event?.sequence)).toEqual([1, 1, 1]);
-    expect(await events.number(created('1', 1))).toEqual(told[0]);
+    expect(await events.number('chat', created('1', 1))).toEqual(told[0]);
   });
 
   it('leaves no gap and gives no number twice when several writers meet', async () => {
     const numbers = Array.from({ length: 8 }, (_, index) => index + 1);
     const told = await Promise.all(
-      numbers.flatMap((n) => [events.number(created('2', n)), events.number(created('2', n))]),
+      numbers.flatMap((n) => [
+        events.number('chat', created('2', n)),
+        events.number('chat', created('2', n)),
+      ]),
     );
     const sequences = new Set(told.map((event) => event?.sequence));
     expect([...sequences].sort((left = 0, right = 0) => left - right)).toEqual(numbers);
@@ -62,7 +65,7 @@ describe('number', () => {
 
   it('writes nothing of a conversation that is erased (S19)', async () => {
     const event = created('4', 1);
-    expect(await events.number(event)).toBeUndefined();
+    expect(await events.number('chat', event)).toBeUndefined();
     expect(await table.all(anyItem, { partition: keys.conversation('4').pk })).toEqual([]);
   });
 
@@ -71,8 +74,60 @@ describe('number', () => {
       const subject = { type: 'inbound.held', mailId, reason: 'virus' } as const;
       return { ...subject, eventId: eventIdOf(subject), at: AT };
     };
-    const told = [await events.number(held('inbound-a')), await events.number(held('inbound-b'))];
+    const told = [
+      await events.number('chat', held('inbound-a')),
+      await events.number('chat', held('inbound-b')),
+    ];
     expect(told.map((event) => event?.sequence)).toEqual([1, 2]);
+  });
+});
+
+describe('number at several webhooks', () => {
+  it('counts for each what it is told of, so that a filter leaves no gap', async () => {
+    const first = await events.number('all', created('1', 71));
+    const second = await events.number('all', created('1', 72));
+    const only = await events.number('some', created('1', 72));
+    expect([first, second, only].map((event) => event?.sequence)).toEqual([1, 2, 1]);
+  });
+
+  it('counts what is about a user among itself', async () => {
+    const subject = { type: 'user.updated', userId: 'u-9', change: 'user' } as const;
+    const told = async (occasion: string) => {
+      const about = { ...subject, occasion };
+      return events.number('all', { ...about, eventId: eventIdOf(about), at: AT });
+    };
+    expect(await told('1')).toBeUndefined();
+    const Item = keys.user('u-9');
+    await table.client.send(new PutCommand({ TableName: table.name, Item }));
+    expect([(await told('1'))?.sequence, (await told('2'))?.sequence]).toEqual([1, 2]);
+  });
+});
+
+describe('list', () => {
+  it('gives what was tried, by when it began, and begins one anew', async () => {
+    const told = [11, 12, 13].map((n) => ({
+      ...delivery(n),
+      webhookId: 'listed',
+      beganAt: `2026-11-22T10:30:${n}.000Z`,
+    }));
+    for (const one of told) await events.begin(one);
+    for (const one of told.slice(0, 2)) {
+      await events.settle(one, { state: 'delivered', status: 200, answer: 'ok' }, AT);
+    }
+    const list = (options: object) => events.list('listed', { limit: 9, ...options });
+    const beganAt = async (options: object) =>
+      (await list(options)).items.map((one) => one.beganAt.slice(-7, -5));
+    expect(await beganAt({ isNewestFirst: true })).toEqual(['12', '11']);
+    expect(await beganAt({ from: '2026-11-22T10:30:12.000Z' })).toEqual(['12']);
+    expect(await beganAt({ until: '2026-11-22T10:30:11.000Z' })).toEqual(['11']);
+    const { eventId } = created('3', 11);
+    const now = Date.parse(AT) + 60_000;
+    expect(await events.restart('listed', eventId, now)).toMatchObject({
+      state: 'waiting',
+      attempts: 0,
+      dueAt: now,
+    });
+    expect(await events.restart('listed', 'evt_none', now)).toBeUndefined();
   });
 });
 

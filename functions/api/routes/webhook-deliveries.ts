@@ -1,0 +1,98 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { eventBody, eventData } from '../../steps/webhooks/event-body.ts';
+import type { WebhookDelivery } from '../../steps/webhooks/ports.ts';
+import { resendEvent } from '../../steps/webhooks/resend-events.ts';
+import type { Api } from '../api-context.ts';
+import type { ApiPorts } from '../api-ports.ts';
+import { invalid, unknown } from '../problem.ts';
+import { answers, bodyOf, readProblems, writeProblems } from '../route-parts.ts';
+import { eventIdSchema, webhookIdSchema } from '../schemas/ids.ts';
+import { pageOptions, pageQuerySchema } from '../schemas/page.ts';
+import {
+  resendBodySchema,
+  resendingSchema,
+  webhookDeliveryListSchema,
+  webhookDeliverySchema,
+} from '../schemas/webhooks.ts';
+import { shownDelivery } from '../shown-delivery.ts';
+
+const params = z.object({ webhookId: webhookIdSchema });
+const path = '/v1/webhooks/{webhookId}';
+const tags = ['webhooks'];
+
+const listRoute = createRoute({
+  method: 'get',
+  path: `${path}/deliveries`,
+  operationId: 'listWebhookDeliveries',
+  tags,
+  summary: 'What a webhook was told, newest first: body, status and answer',
+  description:
+    'Of the last 30 days, from the first try on. The body is made anew of what stands today; it is not there where what it speaks of is erased.',
+  request: { params, query: pageQuerySchema },
+  responses: { 200: answers(webhookDeliveryListSchema, 'One page'), ...readProblems },
+});
+const resendOneRoute = createRoute({
+  method: 'post',
+  path: `${path}/deliveries/{eventId}/resend`,
+  operationId: 'resendEvent',
+  tags,
+  summary: 'Sends an event again, under its id, whatever came of it',
+  request: { params: params.extend({ eventId: eventIdSchema }) },
+  responses: { 202: answers(webhookDeliverySchema, 'It is on its way'), ...writeProblems },
+});
+const resendAllRoute = createRoute({
+  method: 'post',
+  path: `${path}/resend`,
+  operationId: 'resendEvents',
+  tags,
+  summary: 'Sends every event again that a webhook was told of since a time, oldest first',
+  description:
+    'For a receiver that lost what it had taken: `webhook-id` and `sequence` are the same as before.',
+  request: { params, ...bodyOf(resendBodySchema) },
+  responses: { 202: answers(resendingSchema, 'They are on their way'), ...writeProblems },
+});
+
+async function withBody(delivery: WebhookDelivery, ports: ApiPorts) {
+  const data = await eventData(delivery.event, ports);
+  // as it is posted
+  const body = data && JSON.parse(JSON.stringify(eventBody(delivery.event, data)));
+  return { ...shownDelivery(delivery), ...(data && { body }) };
+}
+
+export function addWebhookDeliveries(api: Api, ports: ApiPorts): void {
+  const { webhooks, events, webhookQueue, clock } = ports;
+  const refuseUnknown = async (webhookId: string) => {
+    const webhook = await webhooks.find(webhookId);
+    if (!webhook) throw unknown('webhook');
+    return webhook;
+  };
+  api.openapi(listRoute, async (c) => {
+    const { createdAt, webhookId } = await refuseUnknown(c.req.valid('param').webhookId);
+    const page = await events.list(webhookId, {
+      ...pageOptions(c.req.valid('query')),
+      // another webhook had this id before
+      from: createdAt,
+      isNewestFirst: true,
+    });
+    const deliveries = await Promise.all(page.items.map((one) => withBody(one, ports)));
+    return c.json({ deliveries, cursor: page.cursor }, 200);
+  });
+  api.openapi(resendOneRoute, async (c) => {
+    const { webhookId, eventId } = c.req.valid('param');
+    const { createdAt } = await refuseUnknown(webhookId);
+    const known = await events.findDelivery(webhookId, eventId);
+    const isOwn = known !== undefined && known.beganAt >= createdAt;
+    const delivery = isOwn ? await resendEvent({ webhookId, eventId }, ports) : undefined;
+    if (!delivery) throw unknown('event');
+    return c.json(shownDelivery(delivery), 202);
+  });
+  api.openapi(resendAllRoute, async (c) => {
+    const { webhookId, createdAt } = await refuseUnknown(c.req.valid('param').webhookId);
+    const until = new Date(clock.now()).toISOString();
+    const asked = new Date(c.req.valid('json').since).toISOString();
+    if (asked > until) throw invalid('invalid', '/since', `is in the future: it is ${until}`);
+    const since = asked < createdAt ? createdAt : asked;
+    await webhookQueue.resend({ webhookId, since, until });
+    return c.json({ webhookId, since, until }, 202);
+  });
+}

@@ -1,0 +1,108 @@
+import { marshall } from '@aws-sdk/util-dynamodb';
+import type { DynamoDBRecord } from 'aws-lambda';
+import { describe, expect, it } from 'vitest';
+import { readHappenings } from '../../../../../functions/adapters/aws/table/webhooks/read-happening.ts';
+
+const AT = '2026-11-22T10:30:00.000Z';
+const LATER = '2026-11-22T11:00:00.000Z';
+
+const imageOf = (item: object) =>
+  marshall(item) as NonNullable<NonNullable<DynamoDBRecord['dynamodb']>['NewImage']>;
+
+/** What the stream tells of an item that was made, or changed from `before`. */
+const told = (item: object, before?: object) =>
+  readHappenings({
+    eventName: before ? 'MODIFY' : 'INSERT',
+    dynamodb: { NewImage: imageOf(item), ...(before && { OldImage: imageOf(before) }) },
+  }).map((one) => ('subject' in one ? one.subject : one));
+
+const conversation = {
+  type: 'conversation',
+  conversationId: '7',
+  userId: 'carla',
+  createdAt: AT,
+  lastActivityAt: LATER,
+};
+const user = { type: 'user', userId: 'carla', createdAt: AT, revision: 1 };
+const row = {
+  type: 'delivery',
+  messageId: '7-01',
+  participant: { kind: 'user', id: 'carla' },
+  at: AT,
+};
+const mail = { type: 'mail', mailId: 'inbound-1', receivedAt: AT };
+
+describe('readHappenings', () => {
+  it('tells of a conversation once, and of where a Reply-To sends its mail (S4)', () => {
+    expect(told(conversation)).toEqual([{ type: 'conversation.created', conversationId: '7' }]);
+    expect(told(conversation, conversation)).toEqual([]);
+    const moved = { ...conversation, userAddress: 'other@kunde.example' };
+    expect(told(moved, conversation)).toEqual([
+      {
+        type: 'user.updated',
+        userId: 'carla',
+        conversationId: '7',
+        change: 'reply-to',
+        occasion: LATER,
+      },
+    ]);
+    expect(told(moved, moved)).toEqual([]);
+  });
+
+  it('tells of users who are made and who change', () => {
+    expect(told(user)).toEqual([{ type: 'user.created', userId: 'carla' }]);
+    expect(told({ ...user, revision: 2 }, user)).toEqual([]);
+    expect(told({ ...user, revision: 2, name: 'Carla' }, user)).toEqual([
+      { type: 'user.updated', userId: 'carla', change: 'user', occasion: '2' },
+    ]);
+  });
+
+  it('tells what became of each mail to a recipient, each thing once (S11, S16)', () => {
+    const about = { conversationId: '7', messageId: '7-01', participant: row.participant };
+    const pending = { ...row, decision: 'pending', reason: 'agent-replied' };
+    const sent = { ...row, decision: 'sent', reason: 'agent-replied' };
+    const failed = { ...row, decision: 'failed', reason: 'too-large' };
+    const bounced = { ...row, decision: 'bounced', reason: 'hard-bounce' };
+    expect(told(pending)).toEqual([]);
+    expect(told({ ...row, decision: 'skipped', reason: 'online' })).toEqual([]);
+    for (const before of [pending, undefined]) {
+      expect(told(sent, before)).toEqual([{ type: 'message.sent', ...about }]);
+    }
+    expect(told({ ...sent, delayedAt: AT }, sent)).toEqual([]);
+    expect(told(failed, pending)).toEqual([
+      { type: 'message.failed', ...about, reason: 'too-large' },
+    ]);
+    expect(told(bounced, sent)).toEqual([
+      { type: 'message.bounced', ...about, reason: 'hard-bounce' },
+    ]);
+    expect(told({ ...bounced, reason: 'complaint' }, bounced)).toHaveLength(1);
+    expect(told(bounced, bounced)).toEqual([]);
+  });
+
+  it('tells of every mail that came in, and of one that waits for a person', () => {
+    const held = { ...mail, outcome: 'held', reason: 'spam' };
+    expect(told({ ...mail, outcome: 'ignored', reason: 'bulk' })).toEqual([
+      { type: 'inbound.received', mailId: 'inbound-1' },
+    ]);
+    expect(told(held)).toEqual([
+      { type: 'inbound.received', mailId: 'inbound-1' },
+      { type: 'inbound.held', mailId: 'inbound-1', reason: 'spam' },
+    ]);
+    expect(told(held, { ...mail, outcome: 'ignored', reason: 'bulk' })).toEqual([
+      { type: 'inbound.held', mailId: 'inbound-1', reason: 'spam' },
+    ]);
+    expect(told(held, held)).toEqual([]);
+  });
+
+  it('tells of an address that is written to no more (S16) and of a user who is erased (S19)', () => {
+    const suppression = { type: 'suppression', address: 'carla@kunde.example', at: AT };
+    expect(told(suppression)).toEqual([{ suppressed: 'carla@kunde.example', at: AT }]);
+    const erasure = { type: 'erasure', erasureId: 'e-1', status: 'running' };
+    const running = { ...erasure, work: { userId: 'carla' } };
+    expect(told({ ...erasure, status: 'done' }, running)).toEqual([
+      { type: 'user.erased', userId: 'carla', erasureId: 'e-1' },
+    ]);
+    expect(told(running, running)).toEqual([]);
+    expect(told({ ...erasure, status: 'done' }, { ...erasure, status: 'done' })).toEqual([]);
+  });
+});

@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ResendOrder } from '../../functions/steps/webhooks/ports.ts';
+import { publishEvent } from '../../functions/steps/webhooks/publish-event.ts';
+import { resendSince } from '../../functions/steps/webhooks/resend-events.ts';
+import { startApi, type TestApi } from '../support/start-api.ts';
+
+const AT = '2026-05-04T08:00:00.000Z';
+
+let test: TestApi;
+const queued: string[] = [];
+const orders: ResendOrder[] = [];
+beforeAll(async () => {
+  test = await startApi({
+    webhookQueue: {
+      put: async ({ eventId }) => void queued.push(eventId),
+      resend: async (order) => void orders.push(order),
+    },
+  });
+  await test.call('PUT', '/v1/users/carla', { name: 'Carla' });
+});
+afterAll(() => test?.stop());
+
+/** A webhook that was told of a conversation with some messages. */
+async function toldWebhook(webhookId: string, texts: string[]) {
+  const url = 'http://127.0.0.1:9/hook';
+  await test.call('PUT', `/v1/webhooks/${webhookId}`, { url, events: ['message.created'] });
+  const { body } = await test.call('POST', '/v1/conversations', { userId: 'carla' });
+  const { conversationId } = body;
+  for (const text of texts) {
+    const message = { author: { kind: 'user' }, text };
+    const path = `/v1/conversations/${conversationId}/messages`;
+    const { messageId } = (await test.call('POST', path, message)).body;
+    await publishEvent({ type: 'message.created', conversationId, messageId }, AT, test.ports);
+  }
+  // as after one try each
+  for (const eventId of new Set(queued)) {
+    const delivery = await test.ports.events.findDelivery(webhookId, eventId);
+    const outcome = { state: 'dead', status: 500, answer: 'no', error: 'answered 500' } as const;
+    if (delivery) await test.ports.events.settle(delivery, outcome, AT);
+  }
+  queued.length = 0;
+}
+
+const listed = async (webhookId: string, query = '') =>
+  (await test.call('GET', `/v1/webhooks/${webhookId}/deliveries${query}`)).body;
+
+describe('GET /v1/webhooks/{webhookId}/deliveries', () => {
+  it('shows body, status and answer of each event, newest first, page by page', async () => {
+    await toldWebhook('shown', ['one', 'two', 'three']);
+    const first = await listed('shown', '?limit=2');
+    const rest = await listed('shown', `?limit=2&cursor=${first.cursor}`);
+    const all = [...first.deliveries, ...rest.deliveries];
+    expect(all.map(({ sequence }) => sequence).sort()).toEqual([1, 2, 3]);
+    const one = all.find(({ sequence }) => sequence === 1);
+    expect(one).toMatchObject({
+      type: 'message.created',
+      state: 'dead',
+      status: 500,
+      answer: 'no',
+      error: 'answered 500',
+      body: { type: 'message.created', timestamp: AT, data: { message: { text: 'one' } } },
+    });
+    expect(rest.cursor).toBeUndefined();
+    expect((await test.call('GET', '/v1/webhooks/none/deliveries')).body.code).toBe(
+      'unknown-webhook',
+    );
+  });
+});
+
+describe('resend', () => {
+  it('sends one again under its id', async () => {
+    await toldWebhook('one', ['again']);
+    const [{ eventId }] = (await listed('one')).deliveries;
+    const path = `/v1/webhooks/one/deliveries/${eventId}/resend`;
+    const { status, body } = await test.call('POST', path);
+    expect([status, body.state, body.attempts]).toEqual([202, 'waiting', 0]);
+    expect(queued).toEqual([eventId]);
+    const none = await test.call('POST', '/v1/webhooks/one/deliveries/evt_none/resend');
+    expect([none.status, none.body.code]).toEqual([404, 'unknown-event']);
+  });
+
+  it('sends all again since a time, in messages of the queue', async () => {
+    await toldWebhook('all', ['a', 'b', 'c']);
+    const since = new Date(Date.now() - 3_600_000).toISOString();
+    const { status } = await test.call('POST', '/v1/webhooks/all/resend', { since });
+    expect(status).toBe(202);
+    const order = orders.pop();
+    if (order) await resendSince(order, test.ports);
+    expect(new Set(queued).size).toBe(3);
+    const states = (await listed('all')).deliveries.map(({ state }: { state: string }) => state);
+    expect(states).toEqual(['waiting', 'waiting', 'waiting']);
+    const future = { since: '2999-01-01T00:00:00Z' };
+    expect((await test.call('POST', '/v1/webhooks/all/resend', future)).status).toBe(422);
+    const nonsense = { since: 'yesterday' };
+    expect((await test.call('POST', '/v1/webhooks/all/resend', nonsense)).status).toBe(422);
+  });
+});
