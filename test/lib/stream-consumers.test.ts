@@ -23,16 +23,22 @@ describe('StreamConsumers', () => {
     ]);
   });
 
-  it('give deliver-webhooks messages and mail records, changed ones too, and deliveries that bounced', () => {
+  it('give deliver-webhooks what makes an event, and as little else as a filter can tell', () => {
+    const image = (types: string[], more = {}) => ({
+      NewImage: { type: { S: types }, ...more },
+    });
     expect(filterOf('deliver-webhooks')).toEqual([
-      {
-        eventName: ['INSERT', 'MODIFY'],
-        dynamodb: { NewImage: { type: { S: ['message', 'mail'] } } },
-      },
+      { eventName: ['INSERT', 'MODIFY'], dynamodb: image(['mail', 'user']) },
+      { eventName: ['INSERT'], dynamodb: image(['message', 'conversation', 'suppression']) },
       {
         eventName: ['MODIFY'],
-        dynamodb: { NewImage: { type: { S: ['delivery'] }, decision: { S: ['bounced'] } } },
+        dynamodb: image(['conversation'], { userAddress: { S: [{ exists: true }] } }),
       },
+      {
+        eventName: ['INSERT', 'MODIFY'],
+        dynamodb: image(['delivery'], { decision: { S: ['sent', 'failed', 'bounced'] } }),
+      },
+      { eventName: ['MODIFY'], dynamodb: image(['erasure']) },
     ]);
   });
 
