@@ -140,6 +140,7 @@ describe('rights on the table', () => {
       'deliver-webhooks',
       'erase-person',
       'reconcile',
+      'serve-api',
     ]);
   });
 
