@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { NodeFunction } from './node-function.ts';
 import type { SharedResources } from './shared-resources.ts';
 import type { StreamConsumers } from './stream-consumers.ts';
-import { TABLE_PARTITIONS } from './table-partitions.ts';
+import { LISTS, TABLE_PARTITIONS } from './table-partitions.ts';
 import { WorkQueue } from './work-queue.ts';
 
 const WEBHOOK_TIMEOUT = Duration.seconds(30);
@@ -50,6 +50,7 @@ export class Webhooks extends Construct {
         // an event's number is a place in its conversation
         TABLE_PARTITIONS.conversations,
       ],
+      lists: [LISTS.webhookDeliveries],
     });
     shared.bucket.grantReadFolders(this.deliverWebhooks, 'bodies');
     // serve-api puts them, and cannot read them; up to version 0.1.0 they stood in the table, from where they are carried over

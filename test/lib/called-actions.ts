@@ -88,10 +88,11 @@ const ANY = {
 /** Keys whose partition hangs on what they are given. */
 const GIVEN: Record<string, unknown[][]> = {
   conversationOf: ['user', 'agent', 'department'].map((party) => [party, '9', ANY]),
-  eventNumber: [
-    ['7', 1],
-    [undefined, 1],
-  ],
+  eventNumber: [{ conversationId: '7' }, { userId: '9' }, 'others'].map((scope) => [
+    scope,
+    'chat',
+    1,
+  ]),
 };
 
 function partitionsOf(object: string, member: string, by: string) {
