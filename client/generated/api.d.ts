@@ -467,6 +467,63 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/webhooks/{webhookId}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a webhook was told, newest first: body, status and answer
+         * @description Of the last 30 days, from the first try on. The body is made anew of what stands today; it is not there where what it speaks of is erased.
+         */
+        get: operations["listWebhookDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{webhookId}/deliveries/{eventId}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends an event again, under its id, whatever came of it */
+        post: operations["resendEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{webhookId}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends every event again that a webhook was told of since a time, oldest first
+         * @description For a receiver that lost what it had taken: `webhook-id` and `sequence` are the same as before.
+         */
+        post: operations["resendEvents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/erasures/{erasureId}": {
         parameters: {
             query?: never;
@@ -957,7 +1014,7 @@ export interface components {
              */
             webhookId: string;
             url: string;
-            events: ("message.created" | "message.bounced" | "inbound.held")[];
+            events: ("conversation.created" | "message.created" | "message.sent" | "message.failed" | "message.bounced" | "inbound.received" | "inbound.held" | "user.created" | "user.updated" | "user.erased")[];
             /**
              * Format: date-time
              * @description The receiver answered 410 then
@@ -972,6 +1029,55 @@ export interface components {
              * @example 2026-05-04T08:15:30.123Z
              */
             createdAt: string;
+        };
+        WebhookDelivery: {
+            /** @description The `webhook-id` of every try */
+            eventId: string;
+            /**
+             * @description - `conversation.created`: Somebody opened a conversation, in the chat or by mail
+             *     - `message.created`: Somebody wrote, in the chat or by mail
+             *     - `message.sent`: A message went out to somebody by mail
+             *     - `message.failed`: A message could not be mailed to somebody
+             *     - `message.bounced`: A mail came back, or its recipient complained
+             *     - `inbound.received`: A mail came in, whatever became of it
+             *     - `inbound.held`: A mail waits for somebody to decide on it
+             *     - `user.created`: A user is there, of yours or made by a mail
+             *     - `user.updated`: A user changed, a Reply-To moved where a conversation is mailed to, or an address is written to no more
+             *     - `user.erased`: Nothing of a user is left
+             * @enum {string}
+             */
+            type: "conversation.created" | "message.created" | "message.sent" | "message.failed" | "message.bounced" | "inbound.received" | "inbound.held" | "user.created" | "user.updated" | "user.erased";
+            /** @description Counts what this webhook is told of a conversation, else of a user, else of all others, from 1 and without gaps */
+            sequence: number;
+            /**
+             * @description waiting for its time; delivered; dead: given up after 24 hours; dropped: what it is about is erased, or the webhook was out of service
+             * @enum {string}
+             */
+            state: "waiting" | "delivered" | "dead" | "dropped";
+            attempts: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             * @example 2026-05-04T08:15:30.123Z
+             */
+            nextAttemptAt?: string;
+            /** @description Of the last answer */
+            status?: number;
+            /** @description How the last answer began */
+            answer?: string;
+            error?: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             * @example 2026-05-04T08:15:30.123Z
+             */
+            beganAt: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             * @example 2026-05-04T08:15:30.123Z
+             */
+            updatedAt: string;
         };
         Erasure: {
             /** @enum {string} */
@@ -3343,14 +3449,14 @@ export interface operations {
                      *       "webhookId": "chat",
                      *       "url": "https://chat.example/mail",
                      *       "events": [
-                     *         "message.created"
+                     *         "conversation.created"
                      *       ],
                      *       "deadDeliveries": 0,
                      *       "createdAt": "2026-05-04T08:15:30.123Z",
                      *       "recentDeliveries": [
                      *         {
                      *           "eventId": "evt_01JD3Z0T8Q9W7M2H5K4R6V1XBC",
-                     *           "type": "message.created",
+                     *           "type": "conversation.created",
                      *           "state": "waiting",
                      *           "attempts": 1,
                      *           "nextAttemptAt": "2026-05-04T08:15:30.123Z",
@@ -3368,7 +3474,7 @@ export interface operations {
                          */
                         webhookId: string;
                         url: string;
-                        events: ("message.created" | "message.bounced" | "inbound.held")[];
+                        events: ("conversation.created" | "message.created" | "message.sent" | "message.failed" | "message.bounced" | "inbound.received" | "inbound.held" | "user.created" | "user.updated" | "user.erased")[];
                         /**
                          * Format: date-time
                          * @description The receiver answered 410 then
@@ -3383,34 +3489,7 @@ export interface operations {
                          * @example 2026-05-04T08:15:30.123Z
                          */
                         createdAt: string;
-                        recentDeliveries: {
-                            eventId: string;
-                            /** @enum {string} */
-                            type: "message.created" | "message.bounced" | "inbound.held";
-                            /** @enum {string} */
-                            state: "waiting" | "delivered" | "dead" | "dropped";
-                            attempts: number;
-                            /**
-                             * Format: date-time
-                             * @description RFC 3339, UTC
-                             * @example 2026-05-04T08:15:30.123Z
-                             */
-                            nextAttemptAt?: string;
-                            status?: number;
-                            error?: string;
-                            /**
-                             * Format: date-time
-                             * @description RFC 3339, UTC
-                             * @example 2026-05-04T08:15:30.123Z
-                             */
-                            beganAt: string;
-                            /**
-                             * Format: date-time
-                             * @description RFC 3339, UTC
-                             * @example 2026-05-04T08:15:30.123Z
-                             */
-                            updatedAt: string;
-                        }[];
+                        recentDeliveries: components["schemas"]["WebhookDelivery"][];
                     };
                 };
             };
@@ -3437,7 +3516,7 @@ export interface operations {
                  * @example {
                  *       "url": "https://chat.example/mail",
                  *       "events": [
-                 *         "message.created"
+                 *         "conversation.created"
                  *       ],
                  *       "secret": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLjNuS4hkBN6L8Xw="
                  *     }
@@ -3448,7 +3527,7 @@ export interface operations {
                      * @example https://chat.example/mail
                      */
                     url: string;
-                    events: ("message.created" | "message.bounced" | "inbound.held")[];
+                    events: ("conversation.created" | "message.created" | "message.sent" | "message.failed" | "message.bounced" | "inbound.received" | "inbound.held" | "user.created" | "user.updated" | "user.erased")[];
                     /** @description Left out: the one that is there stays, or one is generated and answered this once. Another one: both are valid for 24 hours */
                     secret?: string;
                 };
@@ -3469,7 +3548,7 @@ export interface operations {
                      *       "webhookId": "chat",
                      *       "url": "https://chat.example/mail",
                      *       "events": [
-                     *         "message.created"
+                     *         "conversation.created"
                      *       ],
                      *       "deadDeliveries": 0,
                      *       "createdAt": "2026-05-04T08:15:30.123Z",
@@ -3483,7 +3562,7 @@ export interface operations {
                          */
                         webhookId: string;
                         url: string;
-                        events: ("message.created" | "message.bounced" | "inbound.held")[];
+                        events: ("conversation.created" | "message.created" | "message.sent" | "message.failed" | "message.bounced" | "inbound.received" | "inbound.held" | "user.created" | "user.updated" | "user.erased")[];
                         /**
                          * Format: date-time
                          * @description The receiver answered 410 then
@@ -3574,7 +3653,7 @@ export interface operations {
                      *           "webhookId": "chat",
                      *           "url": "https://chat.example/mail",
                      *           "events": [
-                     *             "message.created"
+                     *             "conversation.created"
                      *           ],
                      *           "deadDeliveries": 0,
                      *           "createdAt": "2026-05-04T08:15:30.123Z"
@@ -3631,6 +3710,280 @@ export interface operations {
                         delivered: boolean;
                         status?: number;
                         error?: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+        };
+    };
+    listWebhookDeliveries: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description The cursor of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The chat's id of the webhook */
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    "x-request-id": components["headers"]["x-request-id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "deliveries": [
+                     *         {
+                     *           "eventId": "evt_01JD3Z0T8Q9W7M2H5K4R6V1XBC",
+                     *           "type": "conversation.created",
+                     *           "state": "waiting",
+                     *           "attempts": 1,
+                     *           "nextAttemptAt": "2026-05-04T08:15:30.123Z",
+                     *           "status": 204,
+                     *           "beganAt": "2026-05-04T08:15:30.123Z",
+                     *           "updatedAt": "2026-05-04T08:15:30.123Z",
+                     *           "body": {
+                     *             "type": "conversation.created",
+                     *             "timestamp": "2026-05-04T08:15:30.123Z"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "cursor": "eyJwIjoiMDFKRDNaMFQ4USJ9"
+                     *     }
+                     */
+                    "application/json": {
+                        deliveries: {
+                            /** @description The `webhook-id` of every try */
+                            eventId: string;
+                            /**
+                             * @description - `conversation.created`: Somebody opened a conversation, in the chat or by mail
+                             *     - `message.created`: Somebody wrote, in the chat or by mail
+                             *     - `message.sent`: A message went out to somebody by mail
+                             *     - `message.failed`: A message could not be mailed to somebody
+                             *     - `message.bounced`: A mail came back, or its recipient complained
+                             *     - `inbound.received`: A mail came in, whatever became of it
+                             *     - `inbound.held`: A mail waits for somebody to decide on it
+                             *     - `user.created`: A user is there, of yours or made by a mail
+                             *     - `user.updated`: A user changed, a Reply-To moved where a conversation is mailed to, or an address is written to no more
+                             *     - `user.erased`: Nothing of a user is left
+                             * @enum {string}
+                             */
+                            type: "conversation.created" | "message.created" | "message.sent" | "message.failed" | "message.bounced" | "inbound.received" | "inbound.held" | "user.created" | "user.updated" | "user.erased";
+                            /** @description Counts what this webhook is told of a conversation, else of a user, else of all others, from 1 and without gaps */
+                            sequence: number;
+                            /**
+                             * @description waiting for its time; delivered; dead: given up after 24 hours; dropped: what it is about is erased, or the webhook was out of service
+                             * @enum {string}
+                             */
+                            state: "waiting" | "delivered" | "dead" | "dropped";
+                            attempts: number;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             * @example 2026-05-04T08:15:30.123Z
+                             */
+                            nextAttemptAt?: string;
+                            /** @description Of the last answer */
+                            status?: number;
+                            /** @description How the last answer began */
+                            answer?: string;
+                            error?: string;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             * @example 2026-05-04T08:15:30.123Z
+                             */
+                            beganAt: string;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             * @example 2026-05-04T08:15:30.123Z
+                             */
+                            updatedAt: string;
+                            /** @description What is posted */
+                            body?: {
+                                /**
+                                 * @description - `conversation.created`: Somebody opened a conversation, in the chat or by mail
+                                 *     - `message.created`: Somebody wrote, in the chat or by mail
+                                 *     - `message.sent`: A message went out to somebody by mail
+                                 *     - `message.failed`: A message could not be mailed to somebody
+                                 *     - `message.bounced`: A mail came back, or its recipient complained
+                                 *     - `inbound.received`: A mail came in, whatever became of it
+                                 *     - `inbound.held`: A mail waits for somebody to decide on it
+                                 *     - `user.created`: A user is there, of yours or made by a mail
+                                 *     - `user.updated`: A user changed, a Reply-To moved where a conversation is mailed to, or an address is written to no more
+                                 *     - `user.erased`: Nothing of a user is left
+                                 * @enum {string}
+                                 */
+                                type: "conversation.created" | "message.created" | "message.sent" | "message.failed" | "message.bounced" | "inbound.received" | "inbound.held" | "user.created" | "user.updated" | "user.erased";
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 * @example 2026-05-04T08:15:30.123Z
+                                 */
+                                timestamp: string;
+                                data: {
+                                    [key: string]: unknown;
+                                };
+                            };
+                        }[];
+                        /** @description Give it back as ?cursor= for the next page; not there on the last page */
+                        cursor?: string;
+                    };
+                };
+            };
+            401: components["responses"]["Problem401"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+        };
+    };
+    resendEvent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The same key with the same call within 24 hours: it happens once, and the first answer comes again
+                 * @example 7e1c3a52-0c43-4a0b-9d0e-0f6a1f1e2d55
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The chat's id of the webhook */
+                webhookId: string;
+                eventId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is on its way */
+            202: {
+                headers: {
+                    "x-request-id": components["headers"]["x-request-id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "eventId": "evt_01JD3Z0T8Q9W7M2H5K4R6V1XBC",
+                     *       "type": "conversation.created",
+                     *       "state": "waiting",
+                     *       "attempts": 1,
+                     *       "nextAttemptAt": "2026-05-04T08:15:30.123Z",
+                     *       "status": 204,
+                     *       "beganAt": "2026-05-04T08:15:30.123Z",
+                     *       "updatedAt": "2026-05-04T08:15:30.123Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+        };
+    };
+    resendEvents: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The same key with the same call within 24 hours: it happens once, and the first answer comes again
+                 * @example 7e1c3a52-0c43-4a0b-9d0e-0f6a1f1e2d55
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The chat's id of the webhook */
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "since": "2026-05-04T08:00:00Z"
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: date-time
+                     * @description RFC 3339
+                     * @example 2026-05-04T08:00:00Z
+                     */
+                    since: string;
+                };
+            };
+        };
+        responses: {
+            /** @description They are on their way */
+            202: {
+                headers: {
+                    "x-request-id": components["headers"]["x-request-id"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "webhookId": "chat",
+                     *       "since": "2026-05-04T08:15:30.123Z",
+                     *       "until": "2026-05-04T08:15:30.123Z"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * @description The chat's id of the webhook
+                         * @example chat
+                         */
+                        webhookId: string;
+                        /**
+                         * Format: date-time
+                         * @description RFC 3339, UTC
+                         * @example 2026-05-04T08:15:30.123Z
+                         */
+                        since: string;
+                        /**
+                         * Format: date-time
+                         * @description Events that began later are not sent again
+                         * @example 2026-05-04T08:15:30.123Z
+                         */
+                        until: string;
                     };
                 };
             };
