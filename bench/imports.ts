@@ -28,6 +28,7 @@ const ENVIRONMENT = new Proxy<Record<string, string>>(
 const NAMES = [
   'TABLE_NAME MAIL_BUCKET_NAME SETTINGS_PATH SECRETS_PREFIX INBOUND_QUEUE_URL OUTGOING_QUEUE_URL WEBHOOK_QUEUE_URL',
   'ERASURE_QUEUE_URL FEEDBACK_QUEUE_URL LOOK_QUEUE_URL API_URL CONFIGURATION_SET_NAME POLL_FUNCTION_NAME ALLOW_LOOPBACK_WEBHOOKS',
+  'CANARY_QUEUE_URL DELIVER_FUNCTION_NAME',
 ].flatMap((line) => line.split(' '));
 
 const home = mkdtempSync(join(tmpdir(), 'bench-imports-'));
@@ -63,6 +64,7 @@ function importOnce(file: string): number {
         AWS_LAMBDA_FUNCTION_NAME: 'bench',
         RECEIVES_AT: '{"addresses":["support@piping.example"],"domains":[]}',
         MAIL_RECORD_DAYS: '180',
+        DEAD_LETTERS: '[]',
         SENDS_PER_SECOND: '1',
       },
       encoding: 'utf8',

@@ -97,11 +97,15 @@ function fail(name: string): never {
   throw new Error(`there is no function ${name} in the template`);
 }
 
+/** A list in JSON is text with references in it. */
+function fillIn(value: unknown): string {
+  if (typeof value === 'string') return value;
+  const [between = '', parts] = (value as { 'Fn::Join'?: [string, unknown[]] })['Fn::Join'] ?? [];
+  return parts?.map(fillIn).join(between) ?? 'http://127.0.0.1:9/filled-in';
+}
+
 /** What CloudFormation fills in stands as a URL, which a name may be, too. */
 function withoutReferences(variables: Record<string, unknown>): Record<string, string> {
-  const filled = Object.entries(variables).map(([name, value]) => [
-    name,
-    typeof value === 'string' ? value : 'http://127.0.0.1:9/filled-in',
-  ]);
+  const filled = Object.entries(variables).map(([name, value]) => [name, fillIn(value)]);
   return Object.fromEntries(filled);
 }

@@ -5,7 +5,7 @@ import {
   SendMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { DeadLetter, DeadLetters } from '../../../steps/operating/reconcile-dead-letters.ts';
 
 const MESSAGES_PER_TAKE = 10;

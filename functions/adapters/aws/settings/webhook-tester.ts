@@ -1,5 +1,5 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { WebhookTester } from '../../../steps/webhooks/ports.ts';
 
 /** What `deliver-webhooks` answers. */
