@@ -3,6 +3,7 @@ import { Stage } from './stage.ts';
 import { walkActivation } from './walk-activation.ts';
 import { walkConsole } from './walk-console.ts';
 import { walkMails } from './walk-mails.ts';
+import { walkReference } from './walk-reference.ts';
 
 const stage = new Stage();
 beforeAll(() => stage.raise());
@@ -11,3 +12,4 @@ afterAll(() => stage.strike());
 describe('the console', () => walkConsole(stage));
 describe('the activation page', () => walkActivation(stage));
 describe('the mails', () => walkMails(stage));
+describe('the description of the API', () => walkReference(stage));

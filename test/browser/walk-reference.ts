@@ -1,20 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestPipeline, type TestPipeline } from '../support/pipeline.ts';
-import { startBrowser, type TestBrowser, takePicture } from './start-browser.ts';
+import { expect, it } from 'vitest';
+import type { Stage } from './stage.ts';
+import { takePicture } from './start-browser.ts';
 
-let pipeline: TestPipeline;
-let browser: TestBrowser;
-
-beforeAll(async () => {
-  [pipeline, browser] = await Promise.all([startTestPipeline(), startBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await pipeline?.stop();
-});
-
-describe('/docs', () => {
+/** The rendered description of the API, under `/docs`. */
+export function walkReference(stage: Stage): void {
   it('shows every call and tries one out, with nothing from another host and a strict policy', async () => {
+    const { pipeline, browser } = stage;
     const { page, strangers, errors } = await browser.open(`${pipeline.url}/docs`);
     await page.locator('.opblock').first().waitFor();
     const { paths } = (await pipeline.api('GET', '/openapi.json')).body;
@@ -30,5 +21,6 @@ describe('/docs', () => {
     await answer.filter({ hasText: 'departments' }).waitFor();
     await takePicture(page, 'reference');
     expect({ strangers, errors }).toEqual({ strangers: [], errors: [] });
+    await page.context().close();
   });
-});
+}
