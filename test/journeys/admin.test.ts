@@ -151,3 +151,18 @@ describe('POST /v1/mailboxes/rehearse', () => {
     expect([status, body.errors?.[0]?.pointer]).toEqual([422, '/mailboxes/0/port']);
   });
 });
+
+describe('GET /v1/mailboxes', () => {
+  it('is for those with full rights', async () => {
+    expect(await statusesOf('GET', '/v1/mailboxes')).toEqual([403, 200, 200]);
+  });
+
+  it('names each mailbox of the setting, and why the last look into it failed', async () => {
+    expect((await put('mailboxes', [entry])).status).toBe(200);
+    await pipeline.local('POST', '/poll', {});
+    const { body } = await as('full', 'GET', '/v1/mailboxes');
+    expect(body.mailboxes).toMatchObject([
+      { name: 'inbox', address: entry.address, lastError: expect.stringMatching(/127\.0\.0\.1/) },
+    ]);
+  });
+});
