@@ -158,7 +158,8 @@ describe('GET /v1/mailboxes', () => {
   });
 
   it('names each mailbox of the setting, and why the last look into it failed', async () => {
-    expect((await put('mailboxes', [entry])).status).toBe(200);
+    const written = await as('admin', 'PUT', '/v1/settings/mailboxes', { value: [entry] });
+    expect(written.status).toBe(200);
     await pipeline.local('POST', '/poll', {});
     const { body } = await as('full', 'GET', '/v1/mailboxes');
     expect(body.mailboxes).toMatchObject([
