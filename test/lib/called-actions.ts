@@ -27,6 +27,8 @@ const ACTIONS: Record<string, string[]> = {
   ListObjectsV2: ['s3:ListBucket'],
   ChangeMessageVisibility: ['sqs:ChangeMessageVisibility'],
   GetQueueUrl: ['sqs:GetQueueUrl'],
+  ReceiveMessage: ['sqs:ReceiveMessage'],
+  DeleteMessage: ['sqs:DeleteMessage'],
   SendMessage: ['sqs:SendMessage'],
   SendMessageBatch: ['sqs:SendMessage'],
   SendRawEmail: ['ses:SendRawEmail'],

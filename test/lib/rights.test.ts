@@ -99,6 +99,8 @@ describe('rights', () => {
     expect(who('s3:DeleteObject /attachments/*').sort()).toEqual([
       'erase-person',
       'parse-mail',
+      // of a mail whose reading was killed
+      'reconcile',
       'serve-api',
     ]);
     expect(who('s3:DeleteObject /uploads/*')).toEqual(['serve-api']);
