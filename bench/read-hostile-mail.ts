@@ -5,7 +5,7 @@
 import { createReadStream } from 'node:fs';
 import { checkDkim } from '../functions/adapters/dns/check-dkim.ts';
 import { parseMessage } from '../functions/mail/parse-message.ts';
-import { readPolledVerdicts } from '../functions/mail/polled-verdicts.ts';
+import { readPolledVerdicts } from '../functions/mail/verdicts/polled-verdicts.ts';
 import { extractReply } from '../functions/replies/extract-reply.ts';
 import { sanitiseHtml } from '../functions/replies/html/sanitise-html.ts';
 

@@ -1,4 +1,4 @@
-import type { Authentication } from '../mail/judge-authentication.ts';
+import type { Authentication } from '../mail/verdicts/judge-authentication.ts';
 import type { FoundSignal } from './collect-signals.ts';
 import type { Participant } from './people.ts';
 import { recipientMark } from './token.ts';

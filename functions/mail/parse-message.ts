@@ -14,7 +14,7 @@ import { readMessageFields } from './read-message-fields.ts';
 import { mendBareReturns } from './repairs/mend-bare-returns.ts';
 import { readCertifiedReceipt } from './reports/read-certified-receipt.ts';
 import { readPlainBounce } from './reports/read-plain-bounce.ts';
-import { hasAuthorField } from './trace-fields.ts';
+import { hasAuthorField } from './verdicts/trace-fields.ts';
 
 export interface ParseOptions {
   /**

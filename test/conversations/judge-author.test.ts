@@ -8,7 +8,7 @@ import {
 } from '../../functions/conversations/judge-author.ts';
 import type { Participant } from '../../functions/conversations/people.ts';
 import { recipientMark } from '../../functions/conversations/token.ts';
-import { judgeAuthentication } from '../../functions/mail/judge-authentication.ts';
+import { judgeAuthentication } from '../../functions/mail/verdicts/judge-authentication.ts';
 import { VERDICTS } from '../../functions/mail/message.ts';
 import { expectGenerated } from '../support/generated-document.ts';
 

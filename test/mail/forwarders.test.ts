@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readInternalDomain } from '../../functions/mail/internal-domain.ts';
-import { readSealedVerdicts } from '../../functions/mail/sealed-verdicts.ts';
+import { readInternalDomain } from '../../functions/mail/verdicts/internal-domain.ts';
+import { readSealedVerdicts } from '../../functions/mail/verdicts/sealed-verdicts.ts';
 import { mailOf } from './mail-of.ts';
 import { readRaw } from './read-fixture.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { HeaderField } from '../../functions/mail/message.ts';
-import { readPolledVerdicts } from '../../functions/mail/polled-verdicts.ts';
-import { readSpfDomain, readVerdict } from '../../functions/mail/ses-verdicts.ts';
-import { readTopBlockVerdicts } from '../../functions/mail/top-block-verdicts.ts';
+import { readPolledVerdicts } from '../../functions/mail/verdicts/polled-verdicts.ts';
+import { readSpfDomain, readVerdict } from '../../functions/mail/verdicts/ses-verdicts.ts';
+import { readTopBlockVerdicts } from '../../functions/mail/verdicts/top-block-verdicts.ts';
 
 const fields = (...lines: string[]): HeaderField[] =>
   lines.map((line) => {

@@ -2,7 +2,7 @@ import { fieldNameOf } from '../header-fields.ts';
 import { MAIL_LIMITS, MailBoundExceeded, type MailLimits } from '../limits.ts';
 import { findLostBody, isKnownField } from '../repairs/find-lost-body.ts';
 import { findLostBoundary } from '../repairs/find-lost-boundary.ts';
-import { hasAuthorLine } from '../trace-fields.ts';
+import { hasAuthorLine } from '../verdicts/trace-fields.ts';
 import { beforeLineEnd, endOfCertain, isBlank, skipBlankLines } from './line-ends.ts';
 import {
   type Delimiter,

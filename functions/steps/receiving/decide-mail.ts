@@ -1,5 +1,5 @@
 import { collectSignals } from '../../conversations/collect-signals.ts';
-import { judgeAuthentication } from '../../mail/judge-authentication.ts';
+import { judgeAuthentication } from '../../mail/verdicts/judge-authentication.ts';
 import { detectAutomatic } from '../../mail/reports/detect-automatic.ts';
 import { decideAgentAnswer } from './decide-agent-answer.ts';
 import { decideAnswer } from './decide-answer.ts';

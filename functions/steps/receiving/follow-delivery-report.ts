@@ -1,5 +1,5 @@
 import { domainOf } from '../../mail/addresses.ts';
-import { judgeAuthentication } from '../../mail/judge-authentication.ts';
+import { judgeAuthentication } from '../../mail/verdicts/judge-authentication.ts';
 import type { ReportedRecipient } from '../../mail/message.ts';
 import { isAligned } from '../../mail/organisational-domain.ts';
 import type { ReadMail } from './mail-decision.ts';

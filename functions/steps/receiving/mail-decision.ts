@@ -1,6 +1,6 @@
 import type { Conversation } from '../../conversations/conversation.ts';
 import type { User } from '../../conversations/people.ts';
-import type { Authentication } from '../../mail/judge-authentication.ts';
+import type { Authentication } from '../../mail/verdicts/judge-authentication.ts';
 import type { Address, Message, Verdicts } from '../../mail/message.ts';
 import type { Settings } from '../../settings/settings.ts';
 import type { Outcome } from './outcome.ts';

@@ -2,7 +2,7 @@ import { plusPart } from '../../conversations/collect-signals.ts';
 import type { Conversation } from '../../conversations/conversation.ts';
 import { readAuthor } from '../../mail/authors/read-author.ts';
 import { headerValues } from '../../mail/header-fields.ts';
-import { isCoveredByProof } from '../../mail/is-covered-by-proof.ts';
+import { isCoveredByProof } from '../../mail/verdicts/is-covered-by-proof.ts';
 import type { Address } from '../../mail/message.ts';
 import type { MailContext } from './mail-decision.ts';
 import type { ReplyToFault } from './outcome.ts';

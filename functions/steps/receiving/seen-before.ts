@@ -1,5 +1,5 @@
 import { isPipingAddress } from '../../mail/addresses.ts';
-import { isCoveredByProof } from '../../mail/is-covered-by-proof.ts';
+import { isCoveredByProof } from '../../mail/verdicts/is-covered-by-proof.ts';
 import type { MailContext } from './mail-decision.ts';
 import { mailFingerprint } from './mail-fingerprint.ts';
 import type { ReceiveMailPorts } from './ports.ts';

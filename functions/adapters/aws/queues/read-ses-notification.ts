@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Verdicts } from '../../../mail/message.ts';
-import { readSpfDomain, readVerdict } from '../../../mail/ses-verdicts.ts';
+import { readSpfDomain, readVerdict } from '../../../mail/verdicts/ses-verdicts.ts';
 import type { Arrival } from '../../../steps/receiving/ports.ts';
 import { mailIdOfKey } from '../bucket/raw-mail-store.ts';
 

@@ -1,6 +1,6 @@
 import type { Conversation } from '../../../conversations/conversation.ts';
 import type { Participant } from '../../../conversations/people.ts';
-import { type Authentication, judgeAuthentication } from '../../../mail/judge-authentication.ts';
+import { type Authentication, judgeAuthentication } from '../../../mail/verdicts/judge-authentication.ts';
 import type { Address } from '../../../mail/message.ts';
 import { findStandingConversation } from '../../chatting/find-conversation.ts';
 import { arrivalOf } from '../arrival-of.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseAuthenticationResults } from '../../functions/mail/authentication-results.ts';
+import { parseAuthenticationResults } from '../../../functions/mail/verdicts/authentication-results.ts';
 
 describe('parseAuthenticationResults (RFC 8601)', () => {
   it('reads methods, results and properties', () => {

@@ -1,6 +1,6 @@
-import { domainOf } from './addresses.ts';
-import type { Verdicts } from './message.ts';
-import { isAligned } from './organisational-domain.ts';
+import { domainOf } from '../addresses.ts';
+import type { Verdicts } from '../message.ts';
+import { isAligned } from '../organisational-domain.ts';
 
 export type Authentication = 'authenticated' | 'failed' | 'no-verdict';
 

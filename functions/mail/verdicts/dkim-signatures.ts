@@ -1,6 +1,6 @@
-import { normaliseDomain } from './addresses.ts';
-import { headerValues } from './header-fields.ts';
-import type { HeaderField } from './message.ts';
+import { normaliseDomain } from '../addresses.ts';
+import { headerValues } from '../header-fields.ts';
+import type { HeaderField } from '../message.ts';
 
 /** Signatures that are looked at, from the top; receivers check no more. */
 const MAX_SIGNATURES = 20;

@@ -1,4 +1,4 @@
-import type { HeaderField } from './message.ts';
+import type { HeaderField } from '../message.ts';
 
 /** Fields that an author's program writes: from the first of them on nothing is a receiver's word. */
 const AUTHOR_FIELDS = new Set([

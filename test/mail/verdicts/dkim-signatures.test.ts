@@ -3,8 +3,8 @@ import {
   isCoveredBySignature,
   readDkimSignatures,
   signedDomains,
-} from '../../functions/mail/dkim-signatures.ts';
-import type { HeaderField } from '../../functions/mail/message.ts';
+} from '../../../functions/mail/verdicts/dkim-signatures.ts';
+import type { HeaderField } from '../../../functions/mail/message.ts';
 
 const field = (name: string, value: string): HeaderField => ({ name, value });
 const signature = (tags: string) =>

@@ -1,6 +1,6 @@
-import { domainOf } from './addresses.ts';
-import { headerValues } from './header-fields.ts';
-import type { Message } from './message.ts';
+import { domainOf } from '../addresses.ts';
+import { headerValues } from '../header-fields.ts';
+import type { Message } from '../message.ts';
 
 /**
  * The author's domain, where Exchange says that its own tenant sent the mail: `X-MS-Exchange-Organization-AuthAs: Internal`, by a server
