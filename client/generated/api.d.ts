@@ -3863,10 +3863,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description The same key with the same call within 24 hours: it happens once, and the first answer comes again
-                 * @example 7e1c3a52-0c43-4a0b-9d0e-0f6a1f1e2d55
-                 */
+                /** @description The same key with the same call within 24 hours: it happens once, and the first answer comes again */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -3919,10 +3916,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description The same key with the same call within 24 hours: it happens once, and the first answer comes again
-                 * @example 7e1c3a52-0c43-4a0b-9d0e-0f6a1f1e2d55
-                 */
+                /** @description The same key with the same call within 24 hours: it happens once, and the first answer comes again */
                 "Idempotency-Key"?: string;
             };
             path: {
