@@ -8,8 +8,8 @@ import {
 } from '../../functions/conversations/judge-author.ts';
 import type { Participant } from '../../functions/conversations/people.ts';
 import { recipientMark } from '../../functions/conversations/token.ts';
-import { judgeAuthentication } from '../../functions/mail/verdicts/judge-authentication.ts';
 import { VERDICTS } from '../../functions/mail/message.ts';
+import { judgeAuthentication } from '../../functions/mail/verdicts/judge-authentication.ts';
 import { expectGenerated } from '../support/generated-document.ts';
 
 const ROLES: Record<AuthorRole, string> = {

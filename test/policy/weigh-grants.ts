@@ -16,7 +16,7 @@ export interface Grant {
 const LEADING_KEYS = 'dynamodb:LeadingKeys';
 
 /** Every grant of a function's role, resource by resource. */
-export function grantsOf(rights: KeptRights, name: string): Grant[] {
+function grantsOf(rights: KeptRights, name: string): Grant[] {
   const statements = (rights.identity[roleOf(rights, name)] ?? []).flatMap(
     ({ Statement }) => Statement,
   );

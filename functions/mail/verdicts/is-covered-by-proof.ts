@@ -1,7 +1,7 @@
 import { domainOf } from '../addresses.ts';
-import { isCoveredBySignature } from './dkim-signatures.ts';
 import type { HeaderField, Verdicts } from '../message.ts';
 import { isAligned } from '../organisational-domain.ts';
+import { isCoveredBySignature } from './dkim-signatures.ts';
 
 /**
  * Whether what authenticates the author covers the header field `name`, too (S4): an aligned SPF pass or the word of the

@@ -1,6 +1,6 @@
-import { parseAuthenticationResults } from './authentication-results.ts';
 import { isTraceUnequivocal } from '../is-unequivocal.ts';
 import type { HeaderField, Verdicts } from '../message.ts';
+import { parseAuthenticationResults } from './authentication-results.ts';
 import { readReportedVerdicts } from './reported-verdicts.ts';
 import { readBorderFields } from './trace-fields.ts';
 

@@ -1,7 +1,7 @@
 import { domainOf, normaliseDomain } from '../addresses.ts';
+import type { HeaderField, Verdict, Verdicts } from '../message.ts';
 import type { AuthenticationResults, MethodResult } from './authentication-results.ts';
 import { signedDomains } from './dkim-signatures.ts';
-import type { HeaderField, Verdict, Verdicts } from '../message.ts';
 
 /** RFC 8601 §2.7: what is neither a pass nor a fail decides nothing. `softfail` and `policy` are no fail by the sender's own word. */
 const VERDICT_OF_RESULT: Record<string, Verdict> = {

@@ -1,6 +1,6 @@
-import { parseAuthenticationResults } from './authentication-results.ts';
 import { headerValues } from '../header-fields.ts';
 import type { HeaderField, Verdicts } from '../message.ts';
+import { parseAuthenticationResults } from './authentication-results.ts';
 import { readReportedVerdicts } from './reported-verdicts.ts';
 
 /** What the ARC set with this number says of SPF, DKIM and DMARC. */

@@ -1,7 +1,7 @@
 import { domainOf, normaliseAddress } from '../addresses.ts';
-import { parseAuthenticationResults } from './authentication-results.ts';
 import { headerValues } from '../header-fields.ts';
 import { type HeaderField, VERDICTS, type Verdict } from '../message.ts';
+import { parseAuthenticationResults } from './authentication-results.ts';
 import { readTraceFields } from './trace-fields.ts';
 
 const SES_AUTHSERV_ID = 'amazonses.com';

@@ -1,6 +1,6 @@
 import { collectSignals } from '../../conversations/collect-signals.ts';
-import { judgeAuthentication } from '../../mail/verdicts/judge-authentication.ts';
 import { detectAutomatic } from '../../mail/reports/detect-automatic.ts';
+import { judgeAuthentication } from '../../mail/verdicts/judge-authentication.ts';
 import { decideAgentAnswer } from './decide-agent-answer.ts';
 import { decideAnswer } from './decide-answer.ts';
 import { decideFirstMail } from './decide-first-mail.ts';

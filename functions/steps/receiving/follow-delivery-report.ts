@@ -1,7 +1,7 @@
 import { domainOf } from '../../mail/addresses.ts';
-import { judgeAuthentication } from '../../mail/verdicts/judge-authentication.ts';
 import type { ReportedRecipient } from '../../mail/message.ts';
 import { isAligned } from '../../mail/organisational-domain.ts';
+import { judgeAuthentication } from '../../mail/verdicts/judge-authentication.ts';
 import type { ReadMail } from './mail-decision.ts';
 import type { Feedback, ReceiveMailPorts, SentMail } from './ports.ts';
 

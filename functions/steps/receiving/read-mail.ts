@@ -1,10 +1,10 @@
-import { readInternalDomain } from '../../mail/verdicts/internal-domain.ts';
-import { judgeAuthentication } from '../../mail/verdicts/judge-authentication.ts';
 import type { Message, Verdicts } from '../../mail/message.ts';
 import { type ParsedMail, parseMessage } from '../../mail/parse-message.ts';
+import { readSesEnvelope } from '../../mail/ses-envelope.ts';
+import { readInternalDomain } from '../../mail/verdicts/internal-domain.ts';
+import { judgeAuthentication } from '../../mail/verdicts/judge-authentication.ts';
 import { readPolledVerdicts } from '../../mail/verdicts/polled-verdicts.ts';
 import { readSealedVerdicts } from '../../mail/verdicts/sealed-verdicts.ts';
-import { readSesEnvelope } from '../../mail/ses-envelope.ts';
 import { readTopBlockVerdicts } from '../../mail/verdicts/top-block-verdicts.ts';
 import type { Mailbox } from '../../settings/mailboxes.ts';
 import type { ReadMail } from './mail-decision.ts';

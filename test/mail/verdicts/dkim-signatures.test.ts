@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { HeaderField } from '../../../functions/mail/message.ts';
 import {
   isCoveredBySignature,
   readDkimSignatures,
   signedDomains,
 } from '../../../functions/mail/verdicts/dkim-signatures.ts';
-import type { HeaderField } from '../../../functions/mail/message.ts';
 
 const field = (name: string, value: string): HeaderField => ({ name, value });
 const signature = (tags: string) =>

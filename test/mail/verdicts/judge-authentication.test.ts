@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { judgeAuthentication } from '../../../functions/mail/verdicts/judge-authentication.ts';
 import type { Verdicts } from '../../../functions/mail/message.ts';
+import { judgeAuthentication } from '../../../functions/mail/verdicts/judge-authentication.ts';
 
 const OWN = 'mail.customer.example';
 const OTHER = 'other.example';

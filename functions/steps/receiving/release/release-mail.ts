@@ -1,7 +1,10 @@
 import type { Conversation } from '../../../conversations/conversation.ts';
 import type { Participant } from '../../../conversations/people.ts';
-import { type Authentication, judgeAuthentication } from '../../../mail/verdicts/judge-authentication.ts';
 import type { Address } from '../../../mail/message.ts';
+import {
+  type Authentication,
+  judgeAuthentication,
+} from '../../../mail/verdicts/judge-authentication.ts';
 import { findStandingConversation } from '../../chatting/find-conversation.ts';
 import { arrivalOf } from '../arrival-of.ts';
 import { commitDelivery } from '../commit-delivery.ts';
@@ -30,7 +33,7 @@ export type ReleaseResult =
   | { kind: 'released'; record: MailRecord };
 
 /** Held mail waits for a person's word; a mail with two possible authors may be given one, too (S3). */
-export const isReleasable = ({
+const isReleasable = ({
   outcome,
   reason,
 }: Pick<MailRecord, 'outcome' | 'reason'>): boolean =>
