@@ -3457,6 +3457,7 @@ export interface operations {
                      *         {
                      *           "eventId": "evt_01JD3Z0T8Q9W7M2H5K4R6V1XBC",
                      *           "type": "conversation.created",
+                     *           "sequence": 42,
                      *           "state": "waiting",
                      *           "attempts": 1,
                      *           "nextAttemptAt": "2026-05-04T08:15:30.123Z",
@@ -3756,6 +3757,7 @@ export interface operations {
                      *         {
                      *           "eventId": "evt_01JD3Z0T8Q9W7M2H5K4R6V1XBC",
                      *           "type": "conversation.created",
+                     *           "sequence": 42,
                      *           "state": "waiting",
                      *           "attempts": 1,
                      *           "nextAttemptAt": "2026-05-04T08:15:30.123Z",
@@ -3764,7 +3766,10 @@ export interface operations {
                      *           "updatedAt": "2026-05-04T08:15:30.123Z",
                      *           "body": {
                      *             "type": "conversation.created",
-                     *             "timestamp": "2026-05-04T08:15:30.123Z"
+                     *             "timestamp": "2026-05-04T08:15:30.123Z",
+                     *             "data": {
+                     *               "conversationId": "2457"
+                     *             }
                      *           }
                      *         }
                      *       ],
@@ -3889,6 +3894,7 @@ export interface operations {
                      * @example {
                      *       "eventId": "evt_01JD3Z0T8Q9W7M2H5K4R6V1XBC",
                      *       "type": "conversation.created",
+                     *       "sequence": 42,
                      *       "state": "waiting",
                      *       "attempts": 1,
                      *       "nextAttemptAt": "2026-05-04T08:15:30.123Z",
@@ -4258,7 +4264,8 @@ export interface operations {
                      *       "mailboxes": [
                      *         {
                      *           "name": "gmail",
-                     *           "address": "carla@customer.example"
+                     *           "address": "carla@customer.example",
+                     *           "failures": 0
                      *         }
                      *       ]
                      *     }
