@@ -18,8 +18,7 @@ import { readResources } from './runtime/read-resources.ts';
 import { systemClock } from './runtime/system-clock.ts';
 import { announceMessage } from './steps/webhooks/announce-message.ts';
 import { attemptWebhook } from './steps/webhooks/attempt-webhook.ts';
-import { publishEvent } from './steps/webhooks/publish-event.ts';
-import { publishSuppression } from './steps/webhooks/publish-suppression.ts';
+import { publishHappening } from './steps/webhooks/publish-happening.ts';
 import { resendSince } from './steps/webhooks/resend-events.ts';
 import { testWebhook } from './steps/webhooks/test-webhook.ts';
 
@@ -39,10 +38,7 @@ const ports = {
 
 const handle = bySource({
   stream: eachStreamRecord(async (record) => {
-    for (const happening of readHappenings(record)) {
-      if ('subject' in happening) await publishEvent(happening.subject, happening.at, ports);
-      else await publishSuppression(happening.suppressed, happening.at, ports);
-    }
+    for (const happening of readHappenings(record)) await publishHappening(happening, ports);
   }),
   queue: eachQueueMessage(
     async ({ body }) => {

@@ -1,15 +1,11 @@
 import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
 import type { EventSubject } from '../../../../conversations/event.ts';
+import type { Happening } from '../../../../steps/webhooks/publish-happening.ts';
 import { ITEM_TYPES } from '../keys.ts';
 import { rowHappening } from './row-happening.ts';
 import { userHappening } from './user-happening.ts';
 
 export type Image = Record<string, AttributeValue>;
-
-export type Happening =
-  | { subject: EventSubject; at: string }
-  /** Whose the address is, the record does not say. */
-  | { suppressed: string; at: string };
 
 /** An item before and after; `before` undefined: it was made. */
 export interface ItemChange {
