@@ -12,8 +12,7 @@ const MAX_PAGES = 20;
 const CLOCK_SKEW_MS = 60_000;
 
 /** The address that canaries come from: the domain's own, so that SES sends it, and nobody's. */
-const canaryAddress = (to: string): string =>
-  `${SENDER}@${to.slice(to.lastIndexOf('@') + 1)}`;
+const canaryAddress = (to: string): string => `${SENDER}@${to.slice(to.lastIndexOf('@') + 1)}`;
 
 /** Sends one to the address that all replies come back to. */
 export async function sendCanary(

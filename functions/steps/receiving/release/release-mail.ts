@@ -33,10 +33,7 @@ export type ReleaseResult =
   | { kind: 'released'; record: MailRecord };
 
 /** Held mail waits for a person's word; a mail with two possible authors may be given one, too (S3). */
-const isReleasable = ({
-  outcome,
-  reason,
-}: Pick<MailRecord, 'outcome' | 'reason'>): boolean =>
+const isReleasable = ({ outcome, reason }: Pick<MailRecord, 'outcome' | 'reason'>): boolean =>
   outcome === 'held' || reason === 'ambiguous-author';
 
 /** A mail that waits for a person's word. */
