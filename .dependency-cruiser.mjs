@@ -99,9 +99,15 @@ export default {
     ),
     only(
       'lib-is-cdk-only',
-      '^lib/',
-      ['^lib/', '^functions/settings/defaults\\.json$', npm('aws-cdk-lib', 'constructs', 'cdk-nag', 'zod', 'esbuild'), node('path', 'url', 'fs', 'os', 'child_process')],
+      '^lib/(?!bundles/)',
+      ['^lib/', '^functions/settings/defaults\\.json$', npm('aws-cdk-lib', 'constructs', 'cdk-nag', 'zod', 'esbuild'), node('path', 'url', 'fs', 'os', 'child_process', 'crypto')],
       'lib names functions by path only; the defaults of the settings are data',
+    ),
+    only(
+      'bundles-stand-alone',
+      '^lib/bundles/',
+      ['^lib/bundles/', npm('esbuild', 'iconv-lite', 'chardet', 'zod'), node('path', 'url', 'fs', 'os', 'module', 'util')],
+      'builds the bundles; what stands in there for a library is code of the bundle, not of the stack',
     ),
     {
       name: 'functions-no-cdk',

@@ -1,21 +1,5 @@
 import type { Clock, Log } from '../ports.ts';
-
-/** A message that its queue gave up. */
-export interface DeadLetter {
-  /** When it was put into its queue, epoch milliseconds. */
-  sentAt: number;
-  /** How often it was put back before. */
-  rounds: number;
-  /** Puts it into its queue once more, and takes it away here. */
-  putBack(): Promise<void>;
-}
-
-export interface DeadLetters {
-  /** Of the queue that gave them up. */
-  name: string;
-  /** Some of those that no other run looks at now; none: that was all. */
-  take(): Promise<DeadLetter[]>;
-}
+import type { DeadLetter, DeadLetters } from './ports.ts';
 
 export interface ReconcileDeadLetterPorts {
   deadLetters: DeadLetters[];

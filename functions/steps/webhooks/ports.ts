@@ -173,3 +173,9 @@ export interface WebhookQueue {
 export interface EventBus {
   put(event: { eventId: string; type: string; at: string; data: object }): Promise<void>;
 }
+
+/** What the table tells of. */
+export type Happening =
+  | { subject: EventSubject; at: string }
+  /** Whose the address is, nobody has said. */
+  | { suppressed: string; at: string };

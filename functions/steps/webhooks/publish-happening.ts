@@ -1,11 +1,6 @@
-import type { EventSubject } from '../../conversations/event.ts';
 import type { PeopleStore } from '../chatting/ports.ts';
+import type { Happening } from './ports.ts';
 import { type PublishPorts, publishEvent } from './publish-event.ts';
-
-export type Happening =
-  | { subject: EventSubject; at: string }
-  /** Whose the address is, nobody has said. */
-  | { suppressed: string; at: string };
 
 /** An event; that an address is written to no more is one for each user whose own it is (S16). */
 export async function publishHappening(

@@ -6,7 +6,7 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
-import type { DeadLetter, DeadLetters } from '../../../steps/operating/reconcile-dead-letters.ts';
+import type { DeadLetter, DeadLetters } from '../../../steps/operating/ports.ts';
 
 const MESSAGES_PER_TAKE = 10;
 /** Nobody else looks at them for so long; the alarm counts those that can be seen. */

@@ -1,17 +1,10 @@
-import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
+import type { DynamoDBRecord } from 'aws-lambda';
 import type { EventSubject } from '../../../../conversations/event.ts';
-import type { Happening } from '../../../../steps/webhooks/publish-happening.ts';
+import type { Happening } from '../../../../steps/webhooks/ports.ts';
 import { ITEM_TYPES } from '../keys.ts';
+import type { ItemChange } from './item-change.ts';
 import { rowHappening } from './row-happening.ts';
 import { userHappening } from './user-happening.ts';
-
-export type Image = Record<string, AttributeValue>;
-
-/** An item before and after; `before` undefined: it was made. */
-export interface ItemChange {
-  image: Image;
-  before: Image | undefined;
-}
 
 /** What a stream record tells the world: the mapping's filter is not trusted alone. */
 export function readHappenings(record: DynamoDBRecord): Happening[] {

@@ -1,6 +1,6 @@
 import type { EventSubject } from '../../../../conversations/event.ts';
-import type { Happening } from '../../../../steps/webhooks/publish-happening.ts';
-import type { Image, ItemChange } from './read-happening.ts';
+import type { Happening } from '../../../../steps/webhooks/ports.ts';
+import type { Image, ItemChange } from './item-change.ts';
 
 /** What was decided about a message and a recipient, when it is news: sent, failed, or bounced, each for a reason of its own. */
 export function rowHappening({ image, before }: ItemChange): Happening | undefined {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Happening } from '../../../../steps/webhooks/publish-happening.ts';
-import type { ItemChange } from './read-happening.ts';
+import type { Happening } from '../../../../steps/webhooks/ports.ts';
+import type { ItemChange } from './item-change.ts';
 
 /** A user was made, or is another than before. */
 export function userHappening({ image, before }: ItemChange): Happening | undefined {
