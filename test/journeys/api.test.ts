@@ -199,7 +199,9 @@ describe('R31 over the API', () => {
     const scene = await openScene(pipeline);
     const { userId, email, name } = scene.user;
     const shown = await pipeline.api('GET', `/v1/users/${userId}`);
-    expect(shown.body).toEqual({ userId, name, email, formerEmails: [], emailNotifications: true });
+    const createdAt = expect.any(String);
+    const where = { email, formerEmails: [], emailNotifications: true };
+    expect(shown.body).toEqual({ userId, name, createdAt, ...where });
   });
 });
 

@@ -18,6 +18,7 @@ describe('parseConfiguration', () => {
   it('needs domain, piping address and stage only', () => {
     expect(parseConfiguration(given)).toEqual({
       ...given,
+      canary: false,
       otherAddresses: [],
       receivesWholeDomain: false,
       activateRuleSet: false,

@@ -130,7 +130,7 @@ export class MailboxWorld {
       );
       if (Messages.length === 0) return found;
       for (const { Body = '', ReceiptHandle } of Messages) {
-        found.push(JSON.parse(Body).polled);
+        found.push(JSON.parse(Body).stored);
         await this.aws.sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
       }
     }

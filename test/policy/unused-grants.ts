@@ -69,6 +69,15 @@ export const UNUSED_GRANTS: readonly Justified[] = [
       'who is told of a report, a question or a message that was not told; no journey loses one',
   },
   {
+    grants: /^reconcile: partition [A-Z-]+(#\*)? table(\/index\/gsi1)?$/,
+    reason:
+      'its schedule comes every five minutes, which is longer than most journeys; the campaign calls it',
+  },
+  {
+    grants: /^serve-api: ses:DeleteSuppressedDestination /,
+    reason: "lifts a suppression of SES's own, which the local SES does not have",
+  },
+  {
     grants: /^reconcile: sqs:(ReceiveMessage|DeleteMessage) \w*deadletters$/,
     reason: 'it puts back what a queue gave up an hour ago; no queue of a journey gives up',
   },
