@@ -17,8 +17,8 @@ export function walkReference(stage: Stage): void {
     await page.locator('.auth-btn-wrapper .btn-done').click();
     await page.locator('#operations-departments-listDepartments').click();
     await page.getByRole('button', { name: 'Execute' }).click();
-    const answer = page.locator('.live-responses-table .response-col_description').first();
-    await answer.filter({ hasText: 'departments' }).waitFor();
+    const cells = page.locator('.live-responses-table .response-col_description');
+    await cells.filter({ hasText: '"departments"' }).first().waitFor();
     await takePicture(page, 'reference');
     expect({ strangers, errors }).toEqual({ strangers: [], errors: [] });
     await page.context().close();
