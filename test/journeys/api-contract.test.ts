@@ -40,6 +40,7 @@ const bodies: Record<string, (known: Record<string, string>) => Record<string, u
     url: 'http://127.0.0.1:9/hook',
     events: ['inbound.held'],
   }),
+  'POST /v1/webhooks/{webhookId}/resend': () => ({ since: '2026-11-01T00:00:00Z' }),
 };
 /** These end what the others need, so they come last, in this order. */
 const LAST = ['DELETE /v1/webhooks/{webhookId}', 'DELETE /v1/departments/{departmentId}'].concat(
