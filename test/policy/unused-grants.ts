@@ -74,10 +74,6 @@ export const UNUSED_GRANTS: readonly Justified[] = [
       'its schedule comes every five minutes, which is longer than most journeys; the campaign calls it',
   },
   {
-    grants: /^serve-api: ses:DeleteSuppressedDestination /,
-    reason: "lifts a suppression of SES's own, which the local SES does not have",
-  },
-  {
     grants: /^reconcile: sqs:(ReceiveMessage|DeleteMessage) \w*deadletters$/,
     reason: 'it puts back what a queue gave up an hour ago; no queue of a journey gives up',
   },
