@@ -1,4 +1,7 @@
-import type { Feedback } from '../../../steps/receiving/ports.ts';
+import type { Feedback } from '../../../steps/ports.ts';
+
+/** Version 0.1 wrote reports by mail in SES's form, under a sub-type that SES has not; they may wait while a stack is updated (S5). */
+const HEARSAY = 'Hearsay';
 
 /**
  * SES's event (`eventType`, or `notificationType` in identity notifications) as feedback; undefined for other events. A bounce whose kind
@@ -9,7 +12,9 @@ export function readSesEvent(value: unknown): Feedback | undefined {
   const sesMessageId = asRecord(event.mail).messageId;
   if (typeof sesMessageId !== 'string' || sesMessageId === '') return undefined;
   const reason = reasonOf(event);
-  return reason && { sesMessageId, reason, waits: 0 };
+  if (reason === undefined) return undefined;
+  const isHearsay = asRecord(event.bounce).bounceSubType === HEARSAY;
+  return { sesMessageId, reason, waits: 0, ...(isHearsay && { isHearsay }) };
 }
 
 function reasonOf(event: Record<string, unknown>): Feedback['reason'] | undefined {
