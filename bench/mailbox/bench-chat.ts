@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import type { PollReport } from '../../functions/steps/polling/poll-mailboxes.ts';
 import { writeMail } from '../../test/mailboxes/mailbox-world.ts';
 import { startDovecot } from '../../test/mailboxes/start-dovecot.ts';
-import { freePort } from '../../test/support/start-aws.ts';
+import { freePort } from '../../test/support/free-port.ts';
 
 const FEW_MAILS = 100;
 const DEFAULT_MAILS = 10_000;

@@ -7,7 +7,7 @@ import { startPipeline } from '../../local/pipeline.ts';
 import { Stops } from '../../local/stops.ts';
 import { readAssembly } from '../../local/template/read-assembly.ts';
 import { synthesize } from '../../local/template/synthesize.ts';
-import { freePort } from '../support/start-aws.ts';
+import { freePort } from '../support/free-port.ts';
 import { type FunctionOnLambda, runOnLambda } from './run-on-lambda.ts';
 
 const TOKEN = 'lambda-token';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createMailboxOpener } from '../../functions/adapters/mailbox/open-mailbox.ts';
-import { freePort } from '../support/start-aws.ts';
+import { freePort } from '../support/free-port.ts';
 import { startCuttingProxy, startSilentServer } from './cut-connection.ts';
 import { MailboxWorld, writeMail } from './mailbox-world.ts';
 import { startBareServer } from './start-bare-server.ts';

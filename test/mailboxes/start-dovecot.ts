@@ -15,7 +15,7 @@ import { connect } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freePort } from '../support/start-aws.ts';
+import { freePort } from '../support/free-port.ts';
 
 const NOBODY_ID = 65_534;
 /** Dovecot notices a change of its list of users only from one second to the next: all are there from the start. */

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { createTransport, type Transporter } from 'nodemailer';
+import { freePort } from './free-port.ts';
 
 const PROJECT = join(import.meta.dirname, '../..');
 const READY_WITHIN_MS = 240_000;
@@ -104,14 +104,6 @@ export async function startTestPipeline(
 function callsFolder(): Record<string, string> {
   const { PIPING_CALLS_FOLDER: folder } = process.env;
   return folder ? { PIPING_CALLS_FOLDER: mkdtempSync(join(folder, 'pipeline-')) } : {};
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
 }
 
 async function waitUntilReady(child: ChildProcess): Promise<() => string> {

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { answerMail } from './answer-mail.ts';
+import { freePort } from './free-port.ts';
 import type { TestPipeline } from './pipeline.ts';
 import { mailsTo } from './scene.ts';
 
@@ -84,14 +84,6 @@ async function stop(child: ChildProcess): Promise<void> {
   const gone = once(child, 'exit');
   process.kill(-child.pid, 'SIGKILL');
   await gone;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
 }
 
 const show = async (chat: string) => (await fetch(`${chat}/messages`)).text();
