@@ -1,12 +1,9 @@
-import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
-  BatchGetCommand,
   BatchWriteCommand,
   type BatchWriteCommandInput,
   DeleteCommand,
   DynamoDBDocumentClient,
-  GetCommand,
   PutCommand,
   QueryCommand,
   TransactWriteCommand,
@@ -14,6 +11,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import type { Page } from '../../../steps/ports.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
+import { chunksOf, GatheredReads, uniqueKeys } from './gathered-reads.ts';
 import { type Item, type ItemKind, makeItem, readItem } from './item-kind.ts';
 import type { ItemKey } from './keys.ts';
 import type { Query } from './query.ts';
@@ -32,8 +30,7 @@ import { isPassing, resultOfFailure, WriteResult } from './write-result.ts';
 
 export type { Query } from './query.ts';
 
-/** DynamoDB's own bounds of one batch call. */
-const KEYS_PER_READ = 100;
+/** DynamoDB's own bound of one batch write. */
 const ITEMS_PER_WRITE = 25;
 /** More pages than this of one query is no list any more: at 1 MB a page some 100,000 items. */
 const MAX_PAGES = 50;
@@ -49,7 +46,7 @@ export class ItemStore {
   /** How long records of mails are kept, in days. */
   readonly recordDays: number;
   readonly client: DynamoDBDocumentClient;
-  #gathering: { keys: ItemKey[]; read: Promise<Map<string, Item>> } | undefined;
+  readonly #reads: GatheredReads;
 
   constructor(name: string, recordDays: number, client: DynamoDBClient) {
     this.name = name;
@@ -57,58 +54,18 @@ export class ItemStore {
     this.client = DynamoDBDocumentClient.from(client, {
       marshallOptions: { removeUndefinedValues: true },
     });
+    this.#reads = new GatheredReads(name, this.client);
   }
 
   /** Read consistently. What is asked for at the same time is read in one call. */
   async get<Value>(kind: ItemKind<Value>, key: ItemKey): Promise<Value | undefined> {
-    const item = (await this.#together(key)).get(nameOf(key));
+    const item = await this.#reads.get(key);
     return item && readItem(kind, item);
   }
 
   /** In the order of the keys; undefined where there is none. */
   getMany<Value>(kind: ItemKind<Value>, keys: ItemKey[]): Promise<(Value | undefined)[]> {
     return Promise.all(keys.map((key) => this.get(kind, key)));
-  }
-
-  /** The items that are read with this one: of all keys that were asked for before the event loop turned. */
-  #together(key: ItemKey): Promise<Map<string, Item>> {
-    if (!this.#gathering) {
-      const keys: ItemKey[] = [];
-      const read = turnOfTheLoop().then(() => {
-        this.#gathering = undefined;
-        return this.#readAll(uniqueKeys(keys));
-      });
-      this.#gathering = { keys, read };
-    }
-    this.#gathering.keys.push(key);
-    return this.#gathering.read;
-  }
-
-  async #readAll(keys: ItemKey[]): Promise<Map<string, Item>> {
-    const found = new Map<string, Item>();
-    const [Key, ...others] = keys;
-    if (Key && others.length === 0) {
-      const { Item } = await this.client.send(
-        new GetCommand({ TableName: this.name, Key, ConsistentRead: true }),
-      );
-      if (Item) found.set(nameOf(Key), Item);
-      return found;
-    }
-    for (const some of chunksOf(keys, KEYS_PER_READ)) await this.#readBatch(some, found);
-    return found;
-  }
-
-  async #readBatch(keys: ItemKey[], found: Map<string, Item>): Promise<void> {
-    let left: Item[] = keys.map(({ pk, sk }) => ({ pk, sk }));
-    await tryUntilDone(`reading ${keys.length} items`, async () => {
-      const RequestItems = { [this.name]: { Keys: left, ConsistentRead: true } };
-      const { Responses, UnprocessedKeys } = await this.client.send(
-        new BatchGetCommand({ RequestItems }),
-      );
-      for (const item of Responses?.[this.name] ?? []) found.set(nameOf(item), item);
-      left = UnprocessedKeys?.[this.name]?.Keys ?? [];
-      return left.length > 0 ? AGAIN : undefined;
-    });
   }
 
   /** One page. A filter leaves out some of what was looked at: a page may be short and still have a cursor. */
@@ -281,14 +238,3 @@ function endOf(items: Item[], isIndex = false): Item | undefined {
   const last = items.at(-1);
   return last && Object.fromEntries(names.map((name) => [name, last[name]]));
 }
-
-const nameOf = ({ pk, sk }: Partial<Record<'pk' | 'sk', unknown>>) => `${pk}\n${sk}`;
-
-const uniqueKeys = (keys: ItemKey[]): ItemKey[] => [
-  ...new Map(keys.map(({ pk, sk }) => [nameOf({ pk, sk }), { pk, sk }])).values(),
-];
-
-const chunksOf = <Entry>(entries: Entry[], size: number): Entry[][] =>
-  Array.from({ length: Math.ceil(entries.length / size) }, (_, index) =>
-    entries.slice(index * size, (index + 1) * size),
-  );

@@ -1,0 +1,77 @@
+import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
+import { BatchGetCommand, type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import type { Item } from './item-kind.ts';
+import type { ItemKey } from './keys.ts';
+import { AGAIN, tryUntilDone } from './retry.ts';
+
+/** DynamoDB's own bound of one batch read. */
+const KEYS_PER_READ = 100;
+
+/** Consistent reads by key: what is asked for before the event loop turns is read in one call. */
+export class GatheredReads {
+  readonly #name: string;
+  readonly #client: DynamoDBDocumentClient;
+  #gathering: { keys: ItemKey[]; read: Promise<Map<string, Item>> } | undefined;
+
+  constructor(name: string, client: DynamoDBDocumentClient) {
+    this.#name = name;
+    this.#client = client;
+  }
+
+  async get(key: ItemKey): Promise<Item | undefined> {
+    return (await this.#together(key)).get(nameOf(key));
+  }
+
+  /** The items that are read with this one. */
+  #together(key: ItemKey): Promise<Map<string, Item>> {
+    if (!this.#gathering) {
+      const keys: ItemKey[] = [];
+      const read = turnOfTheLoop().then(() => {
+        this.#gathering = undefined;
+        return this.#readAll(uniqueKeys(keys));
+      });
+      this.#gathering = { keys, read };
+    }
+    this.#gathering.keys.push(key);
+    return this.#gathering.read;
+  }
+
+  async #readAll(keys: ItemKey[]): Promise<Map<string, Item>> {
+    const found = new Map<string, Item>();
+    const [Key, ...others] = keys;
+    if (Key && others.length === 0) {
+      const { Item } = await this.#client.send(
+        new GetCommand({ TableName: this.#name, Key, ConsistentRead: true }),
+      );
+      if (Item) found.set(nameOf(Key), Item);
+      return found;
+    }
+    for (const some of chunksOf(keys, KEYS_PER_READ)) await this.#readBatch(some, found);
+    return found;
+  }
+
+  async #readBatch(keys: ItemKey[], found: Map<string, Item>): Promise<void> {
+    let left: Item[] = keys.map(({ pk, sk }) => ({ pk, sk }));
+    await tryUntilDone(`reading ${keys.length} items`, async () => {
+      const RequestItems = { [this.#name]: { Keys: left, ConsistentRead: true } };
+      const { Responses, UnprocessedKeys } = await this.#client.send(
+        new BatchGetCommand({ RequestItems }),
+      );
+      for (const item of Responses?.[this.#name] ?? []) found.set(nameOf(item), item);
+      left = UnprocessedKeys?.[this.#name]?.Keys ?? [];
+      return left.length > 0 ? AGAIN : undefined;
+    });
+  }
+}
+
+const nameOf = ({ pk, sk }: Partial<Record<'pk' | 'sk', unknown>>) => `${pk}\n${sk}`;
+
+/** A batch may name a key once. */
+export const uniqueKeys = (keys: ItemKey[]): ItemKey[] => [
+  ...new Map(keys.map(({ pk, sk }) => [nameOf({ pk, sk }), { pk, sk }])).values(),
+];
+
+export const chunksOf = <Entry>(entries: Entry[], size: number): Entry[][] =>
+  Array.from({ length: Math.ceil(entries.length / size) }, (_, index) =>
+    entries.slice(index * size, (index + 1) * size),
+  );
