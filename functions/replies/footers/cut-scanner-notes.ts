@@ -1,3 +1,4 @@
+import { foldLines } from '../lines/fold-lines.ts';
 import { foldText } from '../lines/fold-text.ts';
 import { isQuoted, isRuler, type Line, type LineVerdicts } from '../reply-line.ts';
 import { DETAIL, SCANNER, SCANNER_START } from './gateway-words.ts';
@@ -34,7 +35,8 @@ function scannerStart(
     if (verdicts[at] !== undefined || isQuoted(line)) return undefined;
     filled++;
     const folded = foldText(line.body.slice(0, MAX_NOTE_CHARS));
-    if (isScannerSentence(folded, textOf(lines, at, last))) return withRuler(lines, verdicts, at);
+    if (isScannerSentence(folded, foldLines(lines, at, last, MAX_NOTE_CHARS)))
+      return withRuler(lines, verdicts, at);
     if (!isDetail(folded)) return undefined;
   }
   return undefined;
@@ -56,12 +58,3 @@ function withRuler(lines: readonly Line[], verdicts: LineVerdicts, first: number
     /^-- ?$|^[-_=*~—–─━# ]{3,}$/.test(lines[above]?.body ?? '');
   return hasRuler ? above : first;
 }
-
-const textOf = (lines: readonly Line[], first: number, last: number): string =>
-  foldText(
-    lines
-      .slice(first, last + 1)
-      .map(({ body }) => body)
-      .join(' ')
-      .slice(0, MAX_NOTE_CHARS + 1),
-  );

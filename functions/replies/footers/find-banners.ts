@@ -1,3 +1,4 @@
+import { foldLines } from '../lines/fold-lines.ts';
 import { foldText } from '../lines/fold-text.ts';
 import { isQuoted, isRuler, type Line, nextFilled } from '../reply-line.ts';
 import { ABOUT_MAIL, BEWARE, CLICK, OUTSIDE, RARE_SENDER } from './gateway-words.ts';
@@ -49,9 +50,9 @@ function bannerParagraphEnd(
   last: number,
 ): number | undefined {
   // nearly no mail has a banner: its whole first paragraph tells
-  if (!mayHoldBanner(textOf(lines, first, last))) return undefined;
+  if (!mayHoldBanner(foldLines(lines, first, last, MAX_BANNER_CHARS))) return undefined;
   for (let at = first; at <= last; at++) {
-    if (!isBanner(textOf(lines, first, at))) continue;
+    if (!isBanner(foldLines(lines, first, at, MAX_BANNER_CHARS))) continue;
     let end = at;
     while (end < last && !endsHere(lines, end)) end++;
     return end;
@@ -95,12 +96,3 @@ function paragraphEnd(lines: readonly Line[], first: number): number {
     last++;
   return last;
 }
-
-const textOf = (lines: readonly Line[], first: number, last: number): string =>
-  foldText(
-    lines
-      .slice(first, last + 1)
-      .map(({ body }) => body)
-      .join(' ')
-      .slice(0, MAX_BANNER_CHARS + 1),
-  );
