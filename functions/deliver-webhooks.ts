@@ -13,9 +13,8 @@ import { openWebhookPoster } from './adapters/http/webhook-poster.ts';
 import { environment } from './runtime/environment.ts';
 import { bySource, eachQueueMessage, eachStreamRecord } from './runtime/handle-records.ts';
 import { lambda } from './runtime/lambda.ts';
-import { logger } from './runtime/logger.ts';
+import { machine } from './runtime/machine.ts';
 import { readResources } from './runtime/read-resources.ts';
-import { systemClock } from './runtime/system-clock.ts';
 import { announceMessage } from './steps/webhooks/announce-message.ts';
 import { attemptWebhook } from './steps/webhooks/attempt-webhook.ts';
 import { publishHappening } from './steps/webhooks/publish-happening.ts';
@@ -31,8 +30,7 @@ const ports = {
     eventBusName: process.env.EVENT_BUS_NAME,
   }),
   ...openWebhookPoster({ isLoopbackAllowed: environment('ALLOW_LOOPBACK_WEBHOOKS') === 'true' }),
-  clock: systemClock,
-  log: logger,
+  ...machine,
   random: Math.random,
 };
 

@@ -18,19 +18,19 @@ import { environment } from './runtime/environment.ts';
 import { eachQueueMessage } from './runtime/handle-records.ts';
 import { lambda } from './runtime/lambda.ts';
 import { logger } from './runtime/logger.ts';
+import { machine } from './runtime/machine.ts';
 import { count } from './runtime/metrics.ts';
 import { readResources } from './runtime/read-resources.ts';
-import { systemClock } from './runtime/system-clock.ts';
 import { receiveMail } from './steps/receiving/receive-mail.ts';
 
 const resources = readResources();
 const sqs = openSqs();
 const table = openTable(resources);
 const ports = {
-  ...openReceiveMailAdapters({ ...resources, table }, { clock: systemClock, log: logger }),
+  ...openReceiveMailAdapters({ ...resources, table }, machine),
   feedback: createFeedbackQueue(sqs, environment('FEEDBACK_QUEUE_URL')),
   questions: openStaffQuestions(sqs, environment('OUTGOING_QUEUE_URL'), table),
-  dkim: createDkimChecker(process.env.PIPING_DNS_SERVER, systemClock),
+  dkim: createDkimChecker(process.env.PIPING_DNS_SERVER, machine.clock),
 };
 
 const receive = eachQueueMessage(async ({ body }) => {

@@ -13,9 +13,8 @@ import { openTable } from './adapters/aws/table/table.ts';
 import { createMailboxOpener } from './adapters/mailbox/open-mailbox.ts';
 import { environment } from './runtime/environment.ts';
 import { lambda } from './runtime/lambda.ts';
-import { logger } from './runtime/logger.ts';
+import { machine } from './runtime/machine.ts';
 import { readResources } from './runtime/read-resources.ts';
-import { systemClock } from './runtime/system-clock.ts';
 import { planBudget } from './steps/polling/plan-budget.ts';
 import {
   type PollMailboxesEvent,
@@ -23,12 +22,11 @@ import {
   pollMailboxes,
 } from './steps/polling/poll-mailboxes.ts';
 
-const shared = { clock: systemClock, log: logger };
 const resources = readResources();
 const { settingsPath, receiving } = resources;
 const ports = {
-  ...shared,
-  settings: createSettingsSource(openSsm(), settingsPath, { ...shared, receiving }),
+  ...machine,
+  settings: createSettingsSource(openSsm(), settingsPath, { ...machine, receiving }),
   history: createSettingHistory(openSsm(), settingsPath),
   secrets: createMailboxSecrets(openSecrets(), environment('SECRETS_PREFIX')),
   cursors: createMailboxCursorTable(openTable(resources)),
@@ -39,5 +37,5 @@ const ports = {
 
 export const handler = lambda((event: PollMailboxesEvent, context): Promise<PollReport> => {
   const remainingMs = Math.min(context.getRemainingTimeInMillis(), event.withinMs ?? Infinity);
-  return pollMailboxes(ports, event, planBudget(systemClock.now(), remainingMs));
+  return pollMailboxes(ports, event, planBudget(machine.clock.now(), remainingMs));
 });

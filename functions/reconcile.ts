@@ -11,9 +11,8 @@ import { openTable } from './adapters/aws/table/table.ts';
 import { environment } from './runtime/environment.ts';
 import { byScheduleOrQueue, eachQueueMessage } from './runtime/handle-records.ts';
 import { lambda } from './runtime/lambda.ts';
-import { logger } from './runtime/logger.ts';
+import { machine } from './runtime/machine.ts';
 import { readResources } from './runtime/read-resources.ts';
-import { systemClock } from './runtime/system-clock.ts';
 import { lookAfterMail } from './steps/operating/look-after-mail.ts';
 import { reconcileAll } from './steps/operating/reconcile-all.ts';
 
@@ -30,7 +29,7 @@ const resources = {
   queueUrls,
   deadLetters: environment('DEAD_LETTERS'),
 };
-const ports = openReconcileAdapters(resources, { clock: systemClock, log: logger });
+const ports = openReconcileAdapters(resources, machine);
 
 const handle = byScheduleOrQueue({
   schedule: (context) => reconcileAll(ports, context.getRemainingTimeInMillis()),

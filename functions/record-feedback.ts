@@ -12,16 +12,13 @@ import { environment } from './runtime/environment.ts';
 import { eachQueueMessage } from './runtime/handle-records.ts';
 import { lambda } from './runtime/lambda.ts';
 import { logger } from './runtime/logger.ts';
+import { machine } from './runtime/machine.ts';
 import { readResources } from './runtime/read-resources.ts';
-import { systemClock } from './runtime/system-clock.ts';
 import { recordFeedback } from './steps/notifying/record-feedback.ts';
 
 const resources = readResources();
 const ports = {
-  ...openFeedbackAdapters(
-    { ...resources, table: openTable(resources) },
-    { clock: systemClock, log: logger },
-  ),
+  ...openFeedbackAdapters({ ...resources, table: openTable(resources) }, machine),
   feedbackQueue: createFeedbackQueue(openSqs(), environment('FEEDBACK_QUEUE_URL')),
 };
 

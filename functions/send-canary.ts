@@ -12,14 +12,16 @@ import { environment } from './runtime/environment.ts';
 import { byScheduleOrQueue, eachQueueMessage } from './runtime/handle-records.ts';
 import { lambda } from './runtime/lambda.ts';
 import { logger } from './runtime/logger.ts';
+import { machine } from './runtime/machine.ts';
 import { count } from './runtime/metrics.ts';
 import { readResources } from './runtime/read-resources.ts';
-import { systemClock } from './runtime/system-clock.ts';
 import { findCanary, sendCanary } from './steps/operating/canary.ts';
 
 const resources = readResources();
-const machine = { clock: systemClock, log: logger, receiving: resources.receiving };
-const settings = createSettingsSource(openSsm(), resources.settingsPath, machine);
+const settings = createSettingsSource(openSsm(), resources.settingsPath, {
+  ...machine,
+  receiving: resources.receiving,
+});
 const ports = { ...machine, ...openCanaryAdapters(openTable(resources)) };
 const queue = createCanaryQueue(openSqs(), environment('CANARY_QUEUE_URL'));
 

@@ -12,11 +12,9 @@ import { createApi } from './api/create-api.ts';
 import { fetchableEvent } from './api/fetchable-event.ts';
 import { environment } from './runtime/environment.ts';
 import { lambda } from './runtime/lambda.ts';
-import { logger } from './runtime/logger.ts';
+import { machine } from './runtime/machine.ts';
 import { readResources } from './runtime/read-resources.ts';
-import { systemClock } from './runtime/system-clock.ts';
 
-const machine = { clock: systemClock, log: logger };
 const resources = {
   ...readResources(),
   table: openTable(readResources()),
@@ -29,7 +27,7 @@ const resources = {
 };
 const ports = {
   ...openApiStores(resources, machine),
-  dkim: createDkimChecker(process.env.PIPING_DNS_SERVER, systemClock),
+  dkim: createDkimChecker(process.env.PIPING_DNS_SERVER, machine.clock),
   ...openWebhookPoster({ isLoopbackAllowed: environment('ALLOW_LOOPBACK_WEBHOOKS') === 'true' }),
   consoleFiles: openPageFiles(process.env.CONSOLE_FOLDER),
   referenceFiles: openPageFiles('docs'),

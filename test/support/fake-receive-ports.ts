@@ -4,9 +4,9 @@ import { ownAddresses } from '../../functions/conversations/own-addresses.ts';
 import type { Agent, User } from '../../functions/conversations/people.ts';
 import { readSettings } from '../../functions/settings/read-settings.ts';
 import { SETTING_DEFAULTS, type SettingName } from '../../functions/settings/settings.ts';
+import type { Feedback } from '../../functions/steps/ports.ts';
 import type {
   Arrival,
-  Feedback,
   MailDelivery,
   MailRecord,
   ReceiveMailPorts,

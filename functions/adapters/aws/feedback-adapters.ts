@@ -23,18 +23,18 @@ export interface NotificationResources {
 /** What record-feedback needs of AWS: it signs nothing and opens no attachment. */
 export function openFeedbackAdapters(
   { table, bucket, settingsPath, receiving }: NotificationResources,
-  plumbing: { clock: Clock; log: Log },
+  machine: { clock: Clock; log: Log },
 ) {
   const s3 = openS3();
   return {
-    ...plumbing,
+    ...machine,
     conversations: createConversationTable(table, createLongBodies(s3, bucket)),
     people: { ...createPeopleTable(table), ...createStaffReader(table) },
     deliveries: createDeliveryTable(table),
     notices: createNoticeTable(table),
     suppressions: createSuppressionTable(table),
     sentMails: createSentMailTable(table),
-    templates: createTeamTemplates(s3, bucket, plumbing),
-    settings: createSettingsSource(openSsm(), settingsPath, { ...plumbing, receiving }),
+    templates: createTeamTemplates(s3, bucket, machine),
+    settings: createSettingsSource(openSsm(), settingsPath, { ...machine, receiving }),
   };
 }

@@ -2,8 +2,8 @@ import type { BouncedReason } from '../../conversations/delivery.ts';
 import type { Participant } from '../../conversations/people.ts';
 import type { TextName } from '../../texts/built-in-texts.ts';
 import type { PeopleStore } from '../chatting/ports.ts';
-import type { SettingsSource } from '../ports.ts';
-import type { Feedback, FeedbackQueue, SentMail, SentMailStore } from '../receiving/ports.ts';
+import type { Feedback, FeedbackQueue, SettingsSource } from '../ports.ts';
+import type { SentMail, SentMailStore } from '../receiving/ports.ts';
 import type { DeliveryWriter, SuppressionStore } from './ports.ts';
 import { type NoticePorts, writeNotice } from './write-notice.ts';
 

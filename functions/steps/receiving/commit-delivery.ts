@@ -7,7 +7,7 @@ import type {
 import { newMessageId } from '../../conversations/new-message-id.ts';
 import type { MailMark } from '../../mail/message.ts';
 import type { Deliver, ReadMail } from './mail-decision.ts';
-import { fingerprintUntil, mailFingerprint } from './mail-fingerprint.ts';
+import { fingerprintUntil } from './mail-fingerprint.ts';
 import { mailRecord } from './mail-record.ts';
 import type { Outcome } from './outcome.ts';
 import type {
@@ -137,7 +137,7 @@ async function deliver(
   const until = fingerprintUntil(mail.message, mail.arrival.receivedAt);
   const change: MailDelivery = {
     record,
-    fingerprint: mailFingerprint(mail.message),
+    fingerprint: mail.fingerprint,
     ...(until !== undefined && { fingerprintUntil: until }),
     message,
     ...(!decision.conversation && { newConversation: conversation }),

@@ -6,7 +6,6 @@ import { decideAnswer } from './decide-answer.ts';
 import { decideFirstMail } from './decide-first-mail.ts';
 import { locateConversation } from './locate-conversation.ts';
 import { type MailContext, type MailDecision, type ReadMail, setAside } from './mail-decision.ts';
-import { mailFingerprint } from './mail-fingerprint.ts';
 import { nameConversation } from './name-conversation.ts';
 import type { ReceiveMailPorts } from './ports.ts';
 
@@ -16,8 +15,7 @@ import type { ReceiveMailPorts } from './ports.ts';
  */
 export async function decideMail(mail: ReadMail, ports: ReceiveMailPorts): Promise<MailDecision> {
   const settings = await ports.settings.read();
-  const { message, arrival, verdicts } = mail;
-  const fingerprint = mailFingerprint(message);
+  const { message, arrival, verdicts, fingerprint } = mail;
   const original = await ports.inbound.findDuplicate(fingerprint, arrival.receivedAt);
   // also where it is this mail itself: its record has expired, and it was delivered long ago (S15)
   if (original !== undefined) {

@@ -2,8 +2,9 @@ import { domainOf } from '../../mail/addresses.ts';
 import type { ReportedRecipient } from '../../mail/message.ts';
 import { isAligned } from '../../mail/organisational-domain.ts';
 import { judgeAuthentication } from '../../mail/verdicts/judge-authentication.ts';
+import type { Feedback } from '../ports.ts';
 import type { ReadMail } from './mail-decision.ts';
-import type { Feedback, ReceiveMailPorts, SentMail } from './ports.ts';
+import type { ReceiveMailPorts, SentMail } from './ports.ts';
 
 /** A report about more recipients than this is about no mail of ours: we write to one at a time. */
 const MAX_REPORTED_RECIPIENTS = 10;

@@ -11,6 +11,8 @@ export interface ReadMail {
   arrival: Arrival;
   message: Message;
   verdicts: Verdicts;
+  /** By which a second copy is known (S15). */
+  fingerprint: string;
 }
 
 /** What counts for a mail whose author is known. */

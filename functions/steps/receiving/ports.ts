@@ -5,12 +5,11 @@ import type {
   Conversation,
   MessageAttachment,
 } from '../../conversations/conversation.ts';
-import type { BouncedReason } from '../../conversations/delivery.ts';
 import type { Participant } from '../../conversations/people.ts';
 import type { Signal } from '../../conversations/signal.ts';
 import type { Envelope, Verdicts } from '../../mail/message.ts';
 import type { ConversationStore, PeopleStore } from '../chatting/ports.ts';
-import type { Clock, Log, Page, SettingsSource, TokenKeySource } from '../ports.ts';
+import type { Clock, FeedbackQueue, Log, Page, SettingsSource, TokenKeySource } from '../ports.ts';
 import type { Outcome, ReplyToFault } from './outcome.ts';
 
 /** A new user, made from the mail that opens a conversation (S7). */
@@ -221,29 +220,6 @@ export interface StaffQuestions {
   ask(mailId: string): Promise<void>;
   /** What was asked under this code; undefined: nothing, or too long ago. */
   find(code: string): Promise<StaffQuestion | undefined>;
-}
-
-/** `rejected`: SES took the mail, found a virus and dropped it. `delayed`: the recipient's server makes it wait. */
-export const FEEDBACK_REASONS = [
-  'hard-bounce',
-  'soft-bounce',
-  'complaint',
-  'rejected',
-  'delayed',
-] as const satisfies (BouncedReason | 'rejected' | 'delayed')[];
-
-/** What SES, or a report that came as a mail (RFC 3464, RFC 5965), tells of one mail of ours. */
-export interface Feedback {
-  sesMessageId: string;
-  reason: (typeof FEEDBACK_REASONS)[number];
-  /** How often it was put back because it came before the record of its mail. */
-  waits: number;
-  /** A report from somebody who may not say so: it may be forged by whoever was forwarded the mail (S5). */
-  isHearsay?: boolean;
-}
-
-export interface FeedbackQueue {
-  put(feedback: Feedback, delayMs?: number): Promise<void>;
 }
 
 /** All that receiving a mail needs of the world. */

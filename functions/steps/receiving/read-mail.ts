@@ -8,6 +8,7 @@ import { readSealedVerdicts } from '../../mail/verdicts/sealed-verdicts.ts';
 import { readTopBlockVerdicts } from '../../mail/verdicts/top-block-verdicts.ts';
 import type { Mailbox } from '../../settings/mailboxes.ts';
 import type { ReadMail } from './mail-decision.ts';
+import { mailFingerprint } from './mail-fingerprint.ts';
 import type { Arrival, RawMail, ReceiveMailPorts } from './ports.ts';
 
 export type Reading =
@@ -27,7 +28,10 @@ export async function readMail(raw: RawMail, arrived: Arrival, ports: Ports): Pr
   const mailbox = await findMailbox(arrival, ports);
   const found = await findVerdicts(message, raw, arrival, mailbox, ports);
   const verdicts = await askSealers(found, message, raw, mailbox, ports);
-  return { kind: 'read', mail: { arrival, message, verdicts } };
+  return {
+    kind: 'read',
+    mail: { arrival, message, verdicts, fingerprint: mailFingerprint(message) },
+  };
 }
 
 async function findMailbox(

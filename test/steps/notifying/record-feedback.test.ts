@@ -5,7 +5,7 @@ import {
   recordFeedback,
   WAITS_SECONDS,
 } from '../../../functions/steps/notifying/record-feedback.ts';
-import type { Feedback } from '../../../functions/steps/receiving/ports.ts';
+import type { Feedback } from '../../../functions/steps/ports.ts';
 import { carla } from '../../conversations/recipient-scene.ts';
 import { fakeWorld, type Journal } from './fake-notification-ports.ts';
 

@@ -15,6 +15,9 @@ export const mailIdOfKey = (key: string) => key.replace('/', '-');
 
 export const keyOfMailId = (mailId: string) => mailId.replace('-', '/');
 
+/** SES writes such an object when a receipt rule is made: it is no mail. */
+export const isSetupNotification = (key: string) => key.endsWith('AMAZON_SES_SETUP_NOTIFICATION');
+
 /** The prefixes that hold raw mail; ids with any other are nobody's. */
 const RAW_MAIL_ID = /^(inbound|polled)-[\w.=+-]{1,200}$/;
 

@@ -1,10 +1,7 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod/mini';
-import {
-  FEEDBACK_REASONS,
-  type Feedback,
-  type FeedbackQueue,
-} from '../../../steps/receiving/ports.ts';
+import { FEEDBACK_REASONS, type Feedback, type FeedbackQueue } from '../../../steps/ports.ts';
+import { readJson } from '../read-json.ts';
 import { putMessage } from './put-message.ts';
 import { readSesEvent } from './read-ses-event.ts';
 
@@ -24,18 +21,10 @@ const ours = z.object({
 
 /** The body of a message of FeedbackQueue; undefined: SES tells of no trouble, or tries the topic out. */
 export function readFeedback(body: string): Feedback | undefined {
-  const value = parse(body);
+  // SES's try of a topic is plain text
+  const value = readJson(body);
   const read = ours.safeParse(value);
   if (!read.success) return readSesEvent(value);
   const { isHearsay, ...feedback } = read.data.feedback;
   return { ...feedback, ...(isHearsay && { isHearsay }) };
-}
-
-/** SES's try of a topic is plain text. */
-function parse(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
 }

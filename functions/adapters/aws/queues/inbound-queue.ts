@@ -2,6 +2,7 @@ import type { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import type { Arrival } from '../../../steps/receiving/ports.ts';
 import { mailIdOfKey } from '../bucket/raw-mail-store.ts';
+import { readJson } from '../read-json.ts';
 import { putMessage } from './put-message.ts';
 import { readSesNotification } from './read-ses-notification.ts';
 
@@ -39,7 +40,7 @@ export type InboundOrder =
  * JSON that is neither SES's notification nor our own message.
  */
 export function readArrival(body: string): InboundOrder {
-  const value = parseJson(body);
+  const value = readJson(body);
   if (value === undefined) return { kind: 'no-mail', note: body.slice(0, NOTE_CHARACTERS) };
   const read = ours.safeParse(value);
   if (read.success) return { kind: 'arrival', arrival: storedArrival(read.data.stored) };
@@ -55,14 +56,6 @@ const storedArrival = ({ key, mailbox, receivedAt }: StoredMail): Arrival => ({
   ...(mailbox !== undefined && { mailbox }),
   envelope: { forwardPaths: [] },
 });
-
-function parseJson(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
-}
 
 const isTestEvent = (value: unknown) =>
   typeof value === 'object' &&

@@ -1,11 +1,8 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import type { LookAfterMailPorts, StoredMail } from '../../../steps/operating/ports.ts';
-import { mailIdOfKey } from '../bucket/raw-mail-store.ts';
+import { isSetupNotification, mailIdOfKey } from '../bucket/raw-mail-store.ts';
 import { putMessage } from './put-message.ts';
-
-/** Not a mail: SES writes it when a receipt rule is made. */
-const SETUP_NOTIFICATION = /AMAZON_SES_SETUP_NOTIFICATION$/;
 
 /** What S3 tells of an object that was made; keys are URL-encoded, with a plus for a blank. */
 const s3Event = z.object({
@@ -32,7 +29,7 @@ export function readLooks(body: string): StoredMail[] {
     .Records.map(({ eventTime, s3 }) =>
       storedMail(decodeURIComponent(s3.object.key.replaceAll('+', ' ')), Date.parse(eventTime)),
     )
-    .filter(({ key }) => !SETUP_NOTIFICATION.test(key));
+    .filter(({ key }) => !isSetupNotification(key));
 }
 
 /** The queue itself delays what is put into it. */

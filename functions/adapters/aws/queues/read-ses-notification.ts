@@ -2,10 +2,7 @@ import * as z from 'zod';
 import type { Verdicts } from '../../../mail/message.ts';
 import { readSpfDomain, readVerdict } from '../../../mail/verdicts/ses-verdicts.ts';
 import type { Arrival } from '../../../steps/receiving/ports.ts';
-import { mailIdOfKey } from '../bucket/raw-mail-store.ts';
-
-/** SES writes this object once, when a receipt rule is made: it is no mail. */
-const SETUP_NOTIFICATION = 'AMAZON_SES_SETUP_NOTIFICATION';
+import { isSetupNotification, mailIdOfKey } from '../bucket/raw-mail-store.ts';
 
 const verdict = z.object({ status: z.string() }).nullish();
 
@@ -29,7 +26,7 @@ const sesNotification = z.object({
 export function readSesNotification(value: unknown): Arrival | undefined {
   const { mail, receipt } = sesNotification.parse(value);
   const { objectKey } = receipt.action;
-  if (objectKey.endsWith(SETUP_NOTIFICATION)) return undefined;
+  if (isSetupNotification(objectKey)) return undefined;
   const reversePath = (mail.source ?? '').replace(/^<|>$/g, '').toLowerCase();
   return {
     mailId: mailIdOfKey(objectKey),

@@ -1,36 +1,20 @@
-import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import type { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod/mini';
 import type { WebhookQueue } from '../../../steps/webhooks/ports.ts';
+import { putMessage } from './put-message.ts';
 
-/** SQS delays no longer than this: a later due time is kept with the delivery, and the queue is asked again. */
-const MAX_DELAY_SECONDS = 900;
-
-/** Tries of webhooks that are to come. */
+/** Tries of webhooks that are to come; a time beyond SQS's longest delay is kept with the delivery, which is looked at again before. */
 export function createWebhookQueue(sqs: SQSClient, queueUrl: string): WebhookQueue {
   return {
-    async put({ webhookId, eventId }, delayMs) {
-      await sqs.send(
-        new SendMessageCommand({
-          QueueUrl: queueUrl,
-          MessageBody: JSON.stringify({ webhookId, eventId }),
-          DelaySeconds: Math.min(MAX_DELAY_SECONDS, Math.ceil(delayMs / 1000)),
-        }),
-      );
-    },
-    async resend(resend) {
-      const MessageBody = JSON.stringify({ resend });
-      await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody }));
-    },
+    put: ({ webhookId, eventId }, delayMs) =>
+      putMessage(sqs, queueUrl, { webhookId, eventId }, delayMs),
+    resend: (resend) => putMessage(sqs, queueUrl, { resend }),
   };
 }
 
 /** Puts a message before `deliver-webhooks` that the stream has passed over: `{"announce": messageId}`. */
-export const createAnnounceQueue =
-  (sqs: SQSClient, queueUrl: string) =>
-  async (messageId: string): Promise<void> => {
-    const MessageBody = JSON.stringify({ announce: messageId });
-    await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody }));
-  };
+export const createAnnounceQueue = (sqs: SQSClient, queueUrl: string) => (messageId: string) =>
+  putMessage(sqs, queueUrl, { announce: messageId });
 
 const queued = z.object({ webhookId: z.string(), eventId: z.string() });
 const order = z.union([

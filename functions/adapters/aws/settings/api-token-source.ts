@@ -3,6 +3,7 @@ import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/clien
 import * as z from 'zod';
 import { API_SCOPES, type ApiToken, type ApiTokenSource } from '../../../steps/chatting/ports.ts';
 import type { Clock, Log } from '../../../steps/ports.ts';
+import { readJson } from '../read-json.ts';
 
 /** A token that is taken back works this long at most. */
 const API_TOKENS_KEPT_MS = 60_000;
@@ -40,14 +41,6 @@ export function parseApiTokens(text: string): ApiToken[] {
     scope,
     digest: createHash('sha256').update(token).digest(),
   }));
-}
-
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** The bearer tokens of the chat API, cached; a broken secret leaves the last good ones in force (S20). */

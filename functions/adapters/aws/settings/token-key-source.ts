@@ -2,6 +2,7 @@ import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/clien
 import * as z from 'zod';
 import type { TokenKeys } from '../../../conversations/token.ts';
 import type { Clock, Log, TokenKeySource } from '../../../steps/ports.ts';
+import { readJson } from '../read-json.ts';
 
 const TOKEN_KEYS_KEPT_MS = 60_000;
 /** Keys shorter than this are refused: a guess must stay hopeless. */
@@ -31,14 +32,6 @@ export function parseTokenKeys(text: string): TokenKeys {
   if (!keys[current])
     throw new Error(`token-keys: the current key "${current}" is not among the keys`);
   return { current, keys };
-}
-
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** The keys that sign and read tokens and tags, cached; a broken secret leaves the last good keys in force (S2, S20). */

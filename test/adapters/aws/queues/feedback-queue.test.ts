@@ -50,4 +50,10 @@ describe('readFeedback', () => {
     const { Messages } = await aws.sqs.send(new ReceiveMessageCommand({ QueueUrl: aws.queueUrl }));
     expect(readFeedback(Messages?.[0]?.Body ?? '')).toEqual(feedback);
   });
+
+  it("takes a report that version 0.1 wrote in SES's form for hearsay still (S5)", () => {
+    const bounce = { bounceType: 'Permanent', bounceSubType: 'Hearsay' };
+    const event = { eventType: 'Bounce', mail: { messageId: 'm' }, bounce };
+    expect(readFeedback(JSON.stringify(event))).toMatchObject({ isHearsay: true });
+  });
 });
