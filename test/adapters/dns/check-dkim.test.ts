@@ -1,4 +1,3 @@
-import { generateKeyPairSync } from 'node:crypto';
 import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { dkimSign } from 'mailauth/lib/dkim/sign.js';
@@ -9,25 +8,9 @@ import {
   type TxtResolver,
 } from '../../../functions/adapters/dns/txt-resolver.ts';
 import { startDnsServer } from './dns-server.ts';
+import { keys, MAIL, record } from './signing-fixture.ts';
 
-const MAIL = [
-  'From: Anna <anna@customer.example>',
-  'To: support@piping.example',
-  'Subject: Invoice',
-  'Date: Tue, 3 Nov 2026 10:00:00 +0000',
-  'Message-ID: <1@customer.example>',
-  '',
-  'Thank you.',
-  '',
-].join('\r\n');
 const NOW = Date.parse('2026-11-03T10:01:00Z');
-
-const keys = generateKeyPairSync('rsa', {
-  modulusLength: 2048,
-  publicKeyEncoding: { type: 'spki', format: 'der' },
-  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-});
-const record = `v=DKIM1; k=rsa; p=${keys.publicKey.toString('base64')}`;
 
 let dns: Awaited<ReturnType<typeof startDnsServer>>;
 let resolveTxt: TxtResolver;

@@ -1,28 +1,13 @@
-import { generateKeyPairSync } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { sealMessage } from 'mailauth';
 import { describe, expect, it } from 'vitest';
 import { readSealers } from '../../../functions/adapters/dns/read-sealers.ts';
+import { keys, MAIL, record } from './signing-fixture.ts';
 
-const MAIL = [
-  'From: Anna <anna@customer.example>',
-  'To: support@piping.example',
-  'Subject: Invoice',
-  'Date: Tue, 3 Nov 2026 10:00:00 +0000',
-  'Message-ID: <1@customer.example>',
-  '',
-  'Thank you.',
-  '',
-].join('\r\n');
-const keys = generateKeyPairSync('rsa', {
-  modulusLength: 2048,
-  publicKeyEncoding: { type: 'spki', format: 'der' },
-  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-});
 const resolveTxt = async (name: string) => {
   if (!/^s\._domainkey\.(?:lists|uni)\.example$/.test(name))
     throw Object.assign(new Error('no such name'), { code: 'ENOTFOUND' });
-  return [[`v=DKIM1; k=rsa; p=${keys.publicKey.toString('base64')}`]];
+  return [[record]];
 };
 const seal = async (mail: string, signingDomain: string, cv: 'none' | 'pass') => {
   const fields = await sealMessage(Buffer.from(mail), {

@@ -1,4 +1,3 @@
-import { generateKeyPairSync } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { dkimSign } from 'mailauth/lib/dkim/sign.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -13,21 +12,16 @@ import {
   type World,
 } from '../../support/fake-receive-ports.ts';
 import { startDnsServer } from './dns-server.ts';
+import { keys, record } from './signing-fixture.ts';
 
 /** What Microsoft 365 signs: neither To nor Reply-To. */
 const M365 = ['From', 'Date', 'Subject', 'Message-ID', 'Content-Type', 'MIME-Version'];
 const NOW = Date.parse('2026-11-03T10:00:00Z');
 const TO = `support+${issueToken(KEYS, 'address', '2457', { kind: 'user', id: 'carla' })}@piping.example`;
-const keys = generateKeyPairSync('rsa', {
-  modulusLength: 2048,
-  publicKeyEncoding: { type: 'spki', format: 'der' },
-  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-});
 
 let dns: Awaited<ReturnType<typeof startDnsServer>>;
 let world: World;
 beforeAll(async () => {
-  const record = `v=DKIM1; k=rsa; p=${keys.publicKey.toString('base64')}`;
   dns = await startDnsServer({
     's._domainkey.kunde.example': record,
     's._domainkey.shop.example': record,

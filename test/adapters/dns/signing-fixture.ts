@@ -1,0 +1,23 @@
+import { generateKeyPairSync } from 'node:crypto';
+
+/** A pair that signs in these tests; not two runs have the same. */
+export const keys = generateKeyPairSync('rsa', {
+  modulusLength: 2048,
+  publicKeyEncoding: { type: 'spki', format: 'der' },
+  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+});
+
+/** What stands in DNS for it (RFC 6376 §3.6.1). */
+export const record = `v=DKIM1; k=rsa; p=${keys.publicKey.toString('base64')}`;
+
+/** A mail that nobody has signed yet. */
+export const MAIL = [
+  'From: Anna <anna@customer.example>',
+  'To: support@piping.example',
+  'Subject: Invoice',
+  'Date: Tue, 3 Nov 2026 10:00:00 +0000',
+  'Message-ID: <1@customer.example>',
+  '',
+  'Thank you.',
+  '',
+].join('\r\n');
