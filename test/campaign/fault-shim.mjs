@@ -8,6 +8,7 @@ import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import { createRandom } from '../../local/events/seeded-random.ts';
 import { isIgnored, serviceOf } from './fault-target.mjs';
+import { loseAnswer } from './lose-answer.mjs';
 import './played-clock.mjs';
 
 const { CAMPAIGN_FOLDER: folder, CAMPAIGN_SEED: seed, CAMPAIGN_RATE: rate } = process.env;
@@ -66,12 +67,7 @@ http.request = function request(options, ...more) {
     );
   }
   const call = realRequest.call(this, options, ...more);
-  call.prependOnceListener('response', (response) => {
-    if (fault === 'kill-after') die();
-    response.destroy();
-    call.destroy(Object.assign(new Error('the answer was lost'), { code: 'ECONNRESET' }));
-  });
-  return call;
+  return fault === 'kill-after' ? call.prependOnceListener('response', die) : loseAnswer(call);
 };
 
 function watched(call, target) {
