@@ -20,9 +20,10 @@ it('S15: a lost answer is an error to the caller, who sees no response, not even
     responses += 1;
   });
   const failed = once(call, 'error');
+  const closed = new Promise((resolve) => call.on('close', resolve));
   call.end('work');
 
   expect(await failed).toMatchObject([{ code: 'ECONNRESET' }]);
-  await once(call, 'close');
+  await closed;
   expect({ responses, done }).toEqual({ responses: 0, done: ['work'] });
 });
