@@ -2,7 +2,7 @@
  * `npm run rotate-keys -- STAGE [--retire ID]`: adds a key to the secret `email-piping/<stage>/token-keys` that signs from now on, while
  * the old ones go on reading; `--retire` takes an old one away (S2). Functions see the change within a minute.
  */
-import { randomBytes } from 'node:crypto';
+import { createSecretKey, randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import {
   GetSecretValueCommand,
@@ -43,7 +43,7 @@ async function rotate(secretId: string, retire: string | undefined): Promise<voi
   const newId = `k${new Date().toISOString().slice(0, 10)}-${randomBytes(2).toString('hex')}`;
   const after =
     retire === undefined
-      ? addTokenKey(before, newId, randomBytes(NEW_KEY_BYTES))
+      ? addTokenKey(before, newId, createSecretKey(randomBytes(NEW_KEY_BYTES)))
       : retireTokenKey(before, retire);
   await secrets.send(
     new PutSecretValueCommand({ SecretId: secretId, SecretString: formatTokenKeys(after) }),

@@ -1,10 +1,10 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, type KeyObject, timingSafeEqual } from 'node:crypto';
 import type { TokenKeys } from './token.ts';
 
 /** 192 bits: base64url needs no padding. */
 const SIGNATURE_BYTES = 24;
 
-function signature(key: Buffer, attachmentId: string): Buffer {
+function signature(key: KeyObject, attachmentId: string): Buffer {
   return createHmac('sha256', key)
     .update(`attachment:${attachmentId}`)
     .digest()

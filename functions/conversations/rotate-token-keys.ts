@@ -1,10 +1,11 @@
+import type { KeyObject } from 'node:crypto';
 import { MAX_TOKEN_KEYS, type TokenKeys } from './token.ts';
 
 /** 256 bits: the length of HMAC-SHA256's output. */
 export const NEW_KEY_BYTES = 32;
 
 /** A new key signs from now on; the old ones go on reading, the newest of them, as many as are tried (S2). */
-export function addTokenKey(keys: TokenKeys, newId: string, newKey: Buffer): TokenKeys {
+export function addTokenKey(keys: TokenKeys, newId: string, newKey: KeyObject): TokenKeys {
   if (keys.keys[newId]) throw new Error(`there is a key "${newId}" already: give another id`);
   const kept = Object.entries(keys.keys).slice(1 - MAX_TOKEN_KEYS);
   return { current: newId, keys: Object.fromEntries([...kept, [newId, newKey]]) };
@@ -26,5 +27,7 @@ export function retireTokenKey(keys: TokenKeys, id: string): TokenKeys {
 export const formatTokenKeys = ({ current, keys }: TokenKeys) =>
   JSON.stringify({
     current,
-    keys: Object.fromEntries(Object.entries(keys).map(([id, key]) => [id, key.toString('base64')])),
+    keys: Object.fromEntries(
+      Object.entries(keys).map(([id, key]) => [id, key.export().toString('base64')]),
+    ),
   });

@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, type KeyObject, timingSafeEqual } from 'node:crypto';
 import type { TokenKeys } from './token.ts';
 
 /** Digits of a full check code; a team may show fewer (4 at least: setting `tag-digits`, S2). */
@@ -12,7 +12,7 @@ export interface FoundTag {
   digits: string;
 }
 
-function fullCode(key: Buffer, conversationId: string): string {
+function fullCode(key: KeyObject, conversationId: string): string {
   const digest = createHmac('sha256', key).update(`tag:${conversationId}`).digest();
   // RFC 4226 §5.3: 31 bits of the MAC, then the decimal digits
   const number = (digest.readUInt32BE(0) & 0x7fffffff) % 10 ** FULL_TAG_DIGITS;

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { attachmentLink } from '../../functions/conversations/attachment-link.ts';
+import { secretKey } from '../support/secret-key.ts';
 import { startApi, type TestApi } from '../support/start-api.ts';
 
 /** `GUESSES=10000 npm run test:unit -- test/api/guesses.test.ts`; the suite makes do with some. */
@@ -9,7 +10,7 @@ const LIMIT_MS = 600_000;
 const AT_ONCE = 50;
 
 /** As start-api gives them. */
-const KEYS = { current: 'k1', keys: { k1: Buffer.alloc(32, 7) } };
+const KEYS = { current: 'k1', keys: { k1: secretKey(7) } };
 
 let test: TestApi;
 let attachmentId: string;

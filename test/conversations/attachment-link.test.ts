@@ -3,9 +3,10 @@ import {
   attachmentLink,
   isAttachmentKeyValid,
 } from '../../functions/conversations/attachment-link.ts';
+import { secretKey } from '../support/secret-key.ts';
 
-const old = { current: 'a', keys: { a: Buffer.alloc(32, 1) } };
-const rotated = { current: 'b', keys: { ...old.keys, b: Buffer.alloc(32, 2) } };
+const old = { current: 'a', keys: { a: secretKey(1) } };
+const rotated = { current: 'b', keys: { ...old.keys, b: secretKey(2) } };
 
 const keyOf = (link: string) => new URL(link).searchParams.get('key') ?? '';
 

@@ -7,8 +7,9 @@ import {
 import type { Participant } from '../../functions/conversations/people.ts';
 import { formatTag } from '../../functions/conversations/tag.ts';
 import { issueToken, recipientMark } from '../../functions/conversations/token.ts';
+import { secretKey } from '../support/secret-key.ts';
 
-const keys = { current: 'k1', keys: { k1: Buffer.alloc(32, 1) } };
+const keys = { current: 'k1', keys: { k1: secretKey(1) } };
 const carla: Participant = { kind: 'user', id: 'carla' };
 const context: SignalContext = {
   pipingAddress: 'support@piping.example',

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createCipheriv } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import {
   attachmentLink,
@@ -6,22 +6,35 @@ import {
 } from '../../functions/conversations/attachment-link.ts';
 import { findTags, formatTag, isTagValid } from '../../functions/conversations/tag.ts';
 import { issueToken, TOKEN_CHARS, verifyToken } from '../../functions/conversations/token.ts';
+import { secretKey } from '../support/secret-key.ts';
 
-/** `GUESSES=1000000 npm run test:unit -- test/conversations/guesses.test.ts` takes a minute; the suite makes do with some. */
+/** `GUESSES=1000000 npm run test:unit -- test/conversations/guesses.test.ts` takes two minutes on two busy cores (`docs/testing.md`); the suite makes do with some. */
 const GUESSES = Number(process.env.GUESSES ?? 20_000);
 const ALL_CODES = 1_000_000;
 const LIMIT_MS = 600_000;
-const keys = { current: 'k1', keys: { k1: Buffer.alloc(32, 1), k2: Buffer.alloc(32, 2) } };
+const keys = { current: 'k1', keys: { k1: secretKey(1), k2: secretKey(2) } };
 const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567';
 
 const BASE64_URL = `${BASE32}0189ABCDEFGHIJKLMNOPQRSTUVWXYZ-_`;
 
-/** Random, and the same in every run. */
-function guess(round: number, chars: number, alphabet: string): string {
-  const octets = createHash('sha512').update(String(round)).digest();
-  let text = '';
-  for (let at = 0; at < chars; at += 1) text += alphabet[(octets[at] ?? 0) % alphabet.length];
-  return text;
+/** Octets of a key stream that are made at a time: a digest for each guess costs more than the guess. */
+const STREAM_BYTES = 65_536;
+
+/** Texts of so many characters of an alphabet of 32 or 64: random, and the same in every run. */
+function createGuesser(chars: number, alphabet: string): () => string {
+  const stream = createCipheriv('aes-128-ctr', Buffer.alloc(16, chars), Buffer.alloc(16));
+  let octets = Buffer.alloc(0);
+  let at = 0;
+  return () => {
+    if (at + chars > octets.length) {
+      octets = stream.update(Buffer.alloc(STREAM_BYTES));
+      at = 0;
+    }
+    let text = '';
+    for (const octet of octets.subarray(at, at + chars)) text += alphabet[octet % alphabet.length];
+    at += chars;
+    return text;
+  };
 }
 
 const accepted = (isRight: (round: number) => boolean) => {
@@ -35,8 +48,8 @@ describe('guessing', () => {
     'finds no token, whose form and key mark are right (S2)',
     () => {
       const [keyMark = ''] = issueToken(keys, 'address', '1', { kind: 'user', id: 'carla' });
-      const isRight = (round: number) =>
-        verifyToken(keys, 'address', keyMark + guess(round, TOKEN_CHARS - 1, BASE32)) !== undefined;
+      const guess = createGuesser(TOKEN_CHARS - 1, BASE32);
+      const isRight = () => verifyToken(keys, 'address', keyMark + guess()) !== undefined;
       expect(accepted(isRight)).toBe(0);
     },
     LIMIT_MS,
@@ -64,8 +77,8 @@ describe('guessing', () => {
     () => {
       const link = attachmentLink('https://api.example', keys, 'file-1');
       const key = new URL(link).searchParams.get('key') ?? '';
-      const isRight = (round: number) =>
-        isAttachmentKeyValid(keys, 'file-1', guess(round, key.length, BASE64_URL));
+      const guess = createGuesser(key.length, BASE64_URL);
+      const isRight = () => isAttachmentKeyValid(keys, 'file-1', guess());
       expect(accepted(isRight)).toBe(0);
       expect(isAttachmentKeyValid(keys, 'file-1', key)).toBe(true);
     },

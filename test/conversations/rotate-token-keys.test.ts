@@ -6,25 +6,26 @@ import {
   retireTokenKey,
 } from '../../functions/conversations/rotate-token-keys.ts';
 import { issueToken, type TokenKeys, verifyToken } from '../../functions/conversations/token.ts';
+import { secretKey } from '../support/secret-key.ts';
 
-const keys: TokenKeys = { current: 'k1', keys: { k1: Buffer.alloc(32, 1) } };
+const keys: TokenKeys = { current: 'k1', keys: { k1: secretKey(1) } };
 const carla = { kind: 'user', id: 'carla' } as const;
 
 describe('addTokenKey', () => {
   it('signs with the new key and reads with the old one (S2)', () => {
     const old = issueToken(keys, 'address', '7', carla);
-    const rotated = addTokenKey(keys, 'k2', Buffer.alloc(32, 2));
+    const rotated = addTokenKey(keys, 'k2', secretKey(2));
     expect(rotated.current).toBe('k2');
     expect(verifyToken(rotated, 'address', old)?.conversationId).toBe('7');
   });
 
   it('refuses an id that is taken, so that no key is lost', () => {
-    expect(() => addTokenKey(keys, 'k1', Buffer.alloc(32, 2))).toThrow(/already/);
+    expect(() => addTokenKey(keys, 'k1', secretKey(2))).toThrow(/already/);
   });
 
   it('keeps as many keys as are tried, the newest ones', () => {
     let many = keys;
-    for (let id = 2; id <= 12; id += 1) many = addTokenKey(many, `k${id}`, Buffer.alloc(32, id));
+    for (let id = 2; id <= 12; id += 1) many = addTokenKey(many, `k${id}`, secretKey(id));
     expect(Object.keys(many.keys)).toHaveLength(8);
     expect(many.keys.k1).toBeUndefined();
   });
@@ -33,7 +34,7 @@ describe('addTokenKey', () => {
 describe('retireTokenKey', () => {
   it('makes what the old key signed worth nothing (S2)', () => {
     const old = issueToken(keys, 'address', '7', carla);
-    const rotated = retireTokenKey(addTokenKey(keys, 'k2', Buffer.alloc(32, 2)), 'k1');
+    const rotated = retireTokenKey(addTokenKey(keys, 'k2', secretKey(2)), 'k1');
     expect(verifyToken(rotated, 'address', old)).toBeUndefined();
   });
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { findTags, formatTag, isTagValid } from '../../functions/conversations/tag.ts';
 import type { TokenKeys } from '../../functions/conversations/token.ts';
+import { secretKey } from '../support/secret-key.ts';
 
-const keys: TokenKeys = { current: 'k1', keys: { k1: Buffer.alloc(32, 1) } };
+const keys: TokenKeys = { current: 'k1', keys: { k1: secretKey(1) } };
 const tag = formatTag(keys, { prefix: 'LC', digits: 6 }, '2457');
 
 describe('formatTag', () => {
@@ -58,7 +59,7 @@ describe('isTagValid', () => {
   const [found] = findTags(tag);
 
   it('accepts the right code, by the old key too (S2)', () => {
-    const rotated = { current: 'k2', keys: { ...keys.keys, k2: Buffer.alloc(32, 2) } };
+    const rotated = { current: 'k2', keys: { ...keys.keys, k2: secretKey(2) } };
     expect(found && isTagValid(rotated, found, 6)).toBe(true);
   });
 

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createSecretKey, randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Participant } from '../../functions/conversations/people.ts';
@@ -9,8 +9,9 @@ import {
   type TokenKeys,
   verifyToken,
 } from '../../functions/conversations/token.ts';
+import { secretKey } from '../support/secret-key.ts';
 
-const keys: TokenKeys = { current: 'k1', keys: { k1: Buffer.alloc(32, 1) } };
+const keys: TokenKeys = { current: 'k1', keys: { k1: secretKey(1) } };
 const carla: Participant = { kind: 'user', id: 'carla' };
 
 describe('issueToken', () => {
@@ -70,14 +71,17 @@ describe('verifyToken', () => {
 
   it('reads with the old key and signs with the new one while keys are rotated (S2)', () => {
     const old = issueToken(keys, 'address', '2457', carla);
-    const rotated: TokenKeys = { current: 'k2', keys: { ...keys.keys, k2: randomBytes(32) } };
+    const rotated: TokenKeys = {
+      current: 'k2',
+      keys: { ...keys.keys, k2: createSecretKey(randomBytes(32)) },
+    };
     expect(verifyToken(rotated, 'address', old)?.conversationId).toBe('2457');
     expect(issueToken(rotated, 'address', '2457', carla)).not.toBe(old);
   });
 
   it('refuses a token once its key is gone (S2)', () => {
     const old = issueToken(keys, 'address', '2457', carla);
-    const later: TokenKeys = { current: 'k2', keys: { k2: Buffer.alloc(32, 2) } };
+    const later: TokenKeys = { current: 'k2', keys: { k2: secretKey(2) } };
     expect(verifyToken(later, 'address', old)).toBeUndefined();
   });
 

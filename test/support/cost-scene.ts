@@ -33,6 +33,7 @@ import { receiveMail } from '../../functions/steps/receiving/receive-mail.ts';
 import { attemptWebhook } from '../../functions/steps/webhooks/attempt-webhook.ts';
 import { publishEvent } from '../../functions/steps/webhooks/publish-event.ts';
 import { type AwsUse, countCalls } from './count-calls.ts';
+import { secretKey } from './secret-key.ts';
 import { connectAws, type TestAws } from './start-aws.ts';
 
 const CONVERSATION = '1000';
@@ -61,7 +62,7 @@ export async function openCostScene(aws: TestAws) {
   const items = openTable(aws, aws.dynamodb);
   const given = { 'sender-address': 'support@piping.example' };
   const { settings } = readSettings(given);
-  const tokenKeys = { current: 'a', keys: { a: Buffer.alloc(32, 7) } };
+  const tokenKeys = { current: 'a', keys: { a: secretKey(7) } };
   const bodies = createLongBodies(aws.s3, aws.bucket);
   const beside = openTable(aws, connectAws(aws.endpoints).dynamodb);
   const uncounted = createConversationTable(beside, bodies);

@@ -13,9 +13,10 @@ import type {
   SentMail,
   StaffQuestion,
 } from '../../functions/steps/receiving/ports.ts';
+import { secretKey } from './secret-key.ts';
 
 const PIPING_ADDRESS = 'support@piping.example';
-export const KEYS = { current: 'k1', keys: { k1: Buffer.alloc(32, 1) } };
+export const KEYS = { current: 'k1', keys: { k1: secretKey(1) } };
 const NOW = Date.parse('2026-11-03T10:00:00.000Z');
 
 /** A small world in memory: people, conversations and raw mails for the steps that receive mail. */

@@ -4,9 +4,10 @@ import { readSettings } from '../../../functions/settings/read-settings.ts';
 import { type AskPorts, askStaff } from '../../../functions/steps/notifying/ask-staff.ts';
 import type { SendResult } from '../../../functions/steps/notifying/ports.ts';
 import type { MailRecord } from '../../../functions/steps/receiving/ports.ts';
+import { secretKey } from '../../support/secret-key.ts';
 
 const NOW = Date.parse('2026-11-26T10:00:00.000Z');
-const KEYS = { current: 'k1', keys: { k1: Buffer.alloc(32, 1) } };
+const KEYS = { current: 'k1', keys: { k1: secretKey(1) } };
 const held = {
   mailId: 'inbound-1',
   receivedAt: '2026-11-26T09:58:00.000Z',

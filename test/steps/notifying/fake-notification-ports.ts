@@ -7,6 +7,7 @@ import type {
 } from '../../../functions/steps/notifying/ports.ts';
 import type { SendPorts } from '../../../functions/steps/notifying/send-notification.ts';
 import { agent, carla, conversation, message } from '../../conversations/recipient-scene.ts';
+import { secretKey } from '../../support/secret-key.ts';
 
 export const NOW = Date.parse('2026-11-22T10:00:00.000Z');
 
@@ -75,7 +76,7 @@ export function fakeWorld(given: Situation = {}): FakeWorld {
       read: async () =>
         readSettings({ 'sender-address': 'support@piping.example', ...given.settings }).settings,
     },
-    tokenKeys: { read: async () => ({ current: 'k', keys: { k: Buffer.alloc(32, 1) } }) },
+    tokenKeys: { read: async () => ({ current: 'k', keys: { k: secretKey(1) } }) },
     templates: { readTexts: async () => undefined, readLogo: async () => undefined },
     attachments: { read: async (id) => given.files?.[id] },
     guests: { remember: note('guest'), list: async () => [] },

@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod';
 import type { TokenKeys } from '../../../conversations/token.ts';
@@ -21,13 +22,17 @@ export function parseTokenKeys(text: string): TokenKeys {
     throw new Error('the secret token-keys must be {"current": id, "keys": {id: base64}}');
   }
   if ('generated' in parsed.data) {
-    return { current: 'generated', keys: { generated: Buffer.from(parsed.data.generated) } };
+    const generated = createSecretKey(Buffer.from(parsed.data.generated));
+    return { current: 'generated', keys: { generated } };
   }
   const { current, keys: texts } = parsed.data;
   const keys = Object.fromEntries(
-    Object.entries(texts).map(([id, base64]) => [id, Buffer.from(base64, 'base64')]),
+    Object.entries(texts).map(([id, base64]) => [
+      id,
+      createSecretKey(Buffer.from(base64, 'base64')),
+    ]),
   );
-  const short = Object.entries(keys).find(([, key]) => key.length < MIN_KEY_BYTES);
+  const short = Object.entries(keys).find(([, key]) => (key.symmetricKeySize ?? 0) < MIN_KEY_BYTES);
   if (short) throw new Error(`token key "${short[0]}" is shorter than ${MIN_KEY_BYTES} octets`);
   if (!keys[current])
     throw new Error(`token-keys: the current key "${current}" is not among the keys`);
