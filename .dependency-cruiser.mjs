@@ -100,8 +100,8 @@ export default {
     only(
       'lib-is-cdk-only',
       '^lib/(?!bundles/)',
-      ['^lib/', '^functions/settings/defaults\\.json$', npm('aws-cdk-lib', 'constructs', 'cdk-nag', 'zod', 'esbuild'), node('path', 'url', 'fs', 'os', 'child_process', 'crypto')],
-      'lib names functions by path only; the defaults of the settings are data',
+      ['^lib/', '^functions/settings/(defaults|address-octets)\\.json$', npm('aws-cdk-lib', 'constructs', 'cdk-nag', 'zod', 'esbuild'), node('path', 'url', 'fs', 'os', 'child_process', 'crypto')],
+      'lib names functions by path only; the defaults of the settings and the octets of an address are data',
     ),
     only(
       'bundles-stand-alone',

@@ -1,15 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { Node } from 'constructs';
 import { z } from 'zod';
+import octets from '../functions/settings/address-octets.json' with { type: 'json' };
 import { arn, days, flag, fromText, name, optionalFlag } from './configuration-values.ts';
 
 const CONFIGURATION_FILE = 'email-piping.config.json';
 const EXAMPLE_FILE = 'email-piping.config.example.json';
 
-/** Kept behind the plus for the token (S2). */
-export const TOKEN_OCTETS = 37;
-/** `+` and the token follow the local part, and the whole has 64 octets at most (RFC 5321 §4.5.3.1.1). */
-export const MAX_LOCAL_PART_OCTETS = 64 - 1 - TOKEN_OCTETS;
+/** `+` and a token (S2) follow the local part, and the whole has 64 octets at most (RFC 5321 §4.5.3.1.1). */
+const MAX_PIPING_LOCAL_PART_OCTETS = octets.senderLocalPart;
 
 /** SES takes 100 recipients a receipt rule; the piping address or the domain is one of them. */
 const MAX_OTHER_ADDRESSES = 99;
@@ -30,8 +29,8 @@ const address = z.email('must be one bare address, such as "support@example.com"
 
 const pipingAddress = address
   .refine((given) => !given.includes('+'), 'must have no plus part: it is kept for the token')
-  .refine((given) => Buffer.byteLength(localPart(given)) <= MAX_LOCAL_PART_OCTETS, {
-    error: `its local part must have at most ${MAX_LOCAL_PART_OCTETS} octets: the token behind the plus needs the rest of 64`,
+  .refine((given) => Buffer.byteLength(localPart(given)) <= MAX_PIPING_LOCAL_PART_OCTETS, {
+    error: `its local part must have at most ${MAX_PIPING_LOCAL_PART_OCTETS} octets: the token behind the plus needs the rest of 64`,
   });
 
 /** The record of a mail outlives its octets by so much. */

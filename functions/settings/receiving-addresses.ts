@@ -1,3 +1,5 @@
+import octets from './address-octets.json' with { type: 'json' };
+
 /** Where the deployment receives mail, as its configuration says (contracts §4). */
 export interface ReceivingAddresses {
   /** The configuration's `pipingAddress` first, then its `otherAddresses`; bare and in lower case. */
@@ -6,8 +8,8 @@ export interface ReceivingAddresses {
   wholeDomain?: string;
 }
 
-/** `+` and a token of 37 octets follow the local part, and the whole has 64 octets at most (RFC 5321 §4.5.3.1.1). */
-export const MAX_SENDER_LOCAL_PART_OCTETS = 26;
+/** `+` and a token (S2) follow it, and the whole has 64 octets at most (RFC 5321 §4.5.3.1.1). */
+const MAX_SENDER_LOCAL_PART_OCTETS = octets.senderLocalPart;
 
 /**
  * The text of the variable `RECEIVES_AT`, in the words of SES's receipt rules: addresses, then perhaps a domain, with a blank between them.

@@ -14,12 +14,15 @@ export interface SettingType {
   unit?: string;
 }
 
+/** What an admin may write into a setting, by its schema (docs/settings.md). */
+export const SETTING_TYPES = z.registry<SettingType>();
+
 const onOff = z
   .enum(['on', 'off'])
   .transform((value) => value === 'on')
-  .meta({ kind: 'switch' } satisfies SettingType);
+  .register(SETTING_TYPES, { kind: 'switch' });
 const oneOf = <const Choices extends readonly string[]>(choices: Choices) =>
-  z.enum(choices).meta({ kind: 'choice', choices } satisfies SettingType);
+  z.enum(choices).register(SETTING_TYPES, { kind: 'choice', choices });
 const wholeNumber = (minimum: number, maximum: number, unit?: string) => {
   const bounds = `must be from ${minimum} to ${maximum}`;
   return z
@@ -27,7 +30,7 @@ const wholeNumber = (minimum: number, maximum: number, unit?: string) => {
     .regex(/^\d{1,9}$/, 'must be a whole number')
     .transform(Number)
     .pipe(z.number().min(minimum, bounds).max(maximum, bounds))
-    .meta({ kind: 'number', minimum, maximum, ...(unit && { unit }) } satisfies SettingType);
+    .register(SETTING_TYPES, { kind: 'number', minimum, maximum, ...(unit && { unit }) });
 };
 
 const MAX_GROUPING_SECONDS = 900;
@@ -38,7 +41,7 @@ const MAX_SEALERS_CHARACTERS = 1000;
 const MAX_TIME_ZONE_CHARACTERS = 40;
 
 /**
- * Every setting: how its text is read, and in `meta` what an admin may write (docs/settings.md). Adding one is adding a line here, in defaults.json
+ * Every setting: how its text is read, and in SETTING_TYPES what an admin may write. Adding one is adding a line here, in defaults.json
  * and in setting-meanings.ts.
  */
 export const SETTINGS_SCHEMA = {
@@ -50,31 +53,31 @@ export const SETTINGS_SCHEMA = {
         .transform(() => ''),
       z.email('must be one bare address').toLowerCase(),
     ])
-    .meta({ kind: 'address' } satisfies SettingType),
+    .register(SETTING_TYPES, { kind: 'address' }),
   'sender-name': z
     .string()
     .trim()
     .min(1, 'must not be empty')
     .max(MAX_SENDER_NAME_CHARACTERS)
     .regex(/^[^\p{Cc}|<>"]*$/u, 'must not hold control characters, | < > or "')
-    .meta({
+    .register(SETTING_TYPES, {
       kind: 'text',
       minimum: 1,
       maximum: MAX_SENDER_NAME_CHARACTERS,
       unit: 'characters, none of | < > "',
-    } satisfies SettingType),
+    }),
   'tag-prefix': z
     .string()
     .regex(
       new RegExp(`^[A-Za-z]{1,${MAX_TAG_PREFIX_LETTERS}}$`),
       `must be 1 to ${MAX_TAG_PREFIX_LETTERS} letters`,
     )
-    .meta({
+    .register(SETTING_TYPES, {
       kind: 'text',
       minimum: 1,
       maximum: MAX_TAG_PREFIX_LETTERS,
       unit: 'letters',
-    } satisfies SettingType),
+    }),
   'tag-digits': wholeNumber(4, 6, 'digits'),
   'user-email-notifications': onOff,
   'human-takeover': onOff,
@@ -85,22 +88,22 @@ export const SETTINGS_SCHEMA = {
   'grouping-seconds': wholeNumber(0, MAX_GROUPING_SECONDS, 'seconds'),
   'agent-replies-reach-user': oneOf(['always', 'when-offline', 'by-flag']),
   'mails-per-hour': wholeNumber(1, 1000, 'mails'),
-  mailboxes: mailboxesSetting.meta({
+  mailboxes: mailboxesSetting.register(SETTING_TYPES, {
     kind: 'mailboxes',
     maximum: MAX_MAILBOXES,
-  } satisfies SettingType),
+  }),
   'inline-attachment-bytes': wholeNumber(0, 7_000_000, 'bytes'),
   'time-zone': z
     .string()
     .min(1)
     .max(MAX_TIME_ZONE_CHARACTERS)
     .refine(isTimeZone, 'must be a time zone by its IANA name, as Europe/Rome or UTC')
-    .meta({
+    .register(SETTING_TYPES, {
       kind: 'text',
       minimum: 1,
       maximum: MAX_TIME_ZONE_CHARACTERS,
       unit: 'characters, an IANA name',
-    } satisfies SettingType),
+    }),
   'sender-form': oneOf(['team', 'author']),
   'history-messages': wholeNumber(0, 20, 'messages'),
   'own-list-ids': z
@@ -108,12 +111,12 @@ export const SETTINGS_SCHEMA = {
     .max(MAX_LIST_IDS_CHARACTERS)
     .regex(/^[^\p{Cc}<>]*$/u, 'must be list ids separated by blanks, without < and >')
     .transform((text) => text.toLowerCase().split(/\s+/).filter(Boolean))
-    .meta({
+    .register(SETTING_TYPES, {
       kind: 'text',
       minimum: 0,
       maximum: MAX_LIST_IDS_CHARACTERS,
       unit: 'list ids, separated by blanks',
-    } satisfies SettingType),
+    }),
   'trusted-arc-sealers': z
     .string()
     .max(MAX_SEALERS_CHARACTERS)
@@ -122,12 +125,12 @@ export const SETTINGS_SCHEMA = {
       'must be domains separated by blanks, such as "lists.example.org example.com"',
     )
     .transform((text) => text.toLowerCase().split(/\s+/).filter(Boolean))
-    .meta({
+    .register(SETTING_TYPES, {
       kind: 'text',
       minimum: 0,
       maximum: MAX_SEALERS_CHARACTERS,
       unit: 'domains, separated by blanks',
-    } satisfies SettingType),
+    }),
   'new-conversations-per-hour': wholeNumber(0, 100_000, 'conversations'),
   'ask-staff': onOff,
 } as const;

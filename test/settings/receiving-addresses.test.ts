@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { TOKEN_CHARS } from '../../functions/conversations/token.ts';
+import octets from '../../functions/settings/address-octets.json' with { type: 'json' };
 import {
   checkSenderAddress,
-  MAX_SENDER_LOCAL_PART_OCTETS,
   parseReceivesAt,
 } from '../../functions/settings/receiving-addresses.ts';
-import { MAX_LOCAL_PART_OCTETS } from '../../lib/configuration.ts';
 
 const receiving = parseReceivesAt('support@example.com team@example.org example.com');
 const some = parseReceivesAt('support@example.com');
@@ -41,7 +41,8 @@ describe('checkSenderAddress', () => {
     expect(checkSenderAddress(address, some, [])).toContain(reason);
   });
 
-  it('leaves as much room for the token as the configuration does (S2)', () => {
-    expect(MAX_SENDER_LOCAL_PART_OCTETS).toBe(MAX_LOCAL_PART_OCTETS);
+  it('leaves room for the plus and the longest token (S2)', () => {
+    expect(TOKEN_CHARS).toBeLessThanOrEqual(octets.token);
+    expect(octets.senderLocalPart).toBe(octets.localPart - '+'.length - octets.token);
   });
 });

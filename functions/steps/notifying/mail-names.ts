@@ -1,11 +1,10 @@
 import { formatTag } from '../../conversations/tag.ts';
 import { issueToken, type TokenKeys } from '../../conversations/token.ts';
 import { domainOf } from '../../mail/addresses.ts';
+import octets from '../../settings/address-octets.json' with { type: 'json' };
 import type { Settings } from '../../settings/settings.ts';
 import type { WindowName } from './ports.ts';
 
-/** RFC 5321 §4.5.3.1.1. */
-const MAX_LOCAL_PART_OCTETS = 64;
 const MAX_AUTHOR_CHARACTERS = 60;
 
 const atSign = (address: string) => address.lastIndexOf('@');
@@ -45,7 +44,5 @@ export function replyAddress(
 /** `"support+<plus>@example.com"`; undefined where a long local part leaves no room (RFC 5321 §4.5.3.1.1). */
 export function plusAddress(address: string, plus: string): string | undefined {
   const local = `${address.slice(0, atSign(address))}+${plus}`;
-  return Buffer.byteLength(local) > MAX_LOCAL_PART_OCTETS
-    ? undefined
-    : `${local}@${domainOf(address)}`;
+  return Buffer.byteLength(local) > octets.localPart ? undefined : `${local}@${domainOf(address)}`;
 }

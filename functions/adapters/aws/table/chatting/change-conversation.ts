@@ -71,7 +71,9 @@ export const removeConversation = (items: ItemStore, conversationId: string): Pr
 
 function changed(before: Conversation, changes: ConversationChange): Conversation {
   const given = Object.entries({ ...before, ...definedOf(changes) });
-  return Object.fromEntries(given.filter(([, value]) => value !== null)) as unknown as Conversation;
+  return conversationItem.schema.parse(
+    Object.fromEntries(given.filter(([, value]) => value !== null)),
+  );
 }
 
 const definedOf = (changes: ConversationChange) =>
