@@ -1,11 +1,11 @@
-import type { LocalFunction } from '../functions/local-function.ts';
 import { LocalError } from '../local-error.ts';
-import { invokeAsync } from './event-bus.ts';
+import { describeError, reporter } from '../reporter.ts';
 
 export interface Schedule {
+  /** For the warning when a run fails. */
+  name: string;
   everyMs: number;
-  target: LocalFunction;
-  input: unknown;
+  run(): Promise<unknown>;
 }
 
 const UNITS_MS: Record<string, number> = {
@@ -14,19 +14,32 @@ const UNITS_MS: Record<string, number> = {
   hour: 3_600_000,
   day: 86_400_000,
 };
+const LOOK_EVERY_MS = 1000;
 
-/** Functions that run every so often, in the background: nobody waits for them, and "idle" does not count them. */
+/**
+ * What runs every so often, in the background: nobody waits for it, and "idle" does not count it. It goes by the clock of this process, which a
+ * test may put forward: what came due several times meanwhile runs once.
+ */
 export class Schedules {
-  readonly #schedules: Schedule[] = [];
-  readonly #timers = new Set<NodeJS.Timeout>();
+  readonly #schedules: (Schedule & { dueAt: number })[] = [];
+  #timer: NodeJS.Timeout | undefined;
 
   add(schedule: Schedule): void {
-    this.#schedules.push(schedule);
+    this.#schedules.push({ ...schedule, dueAt: Infinity });
   }
 
   start(): void {
-    for (const { everyMs, target, input } of this.#schedules) {
-      this.#timers.add(setInterval(() => void invokeAsync(target, input), everyMs));
+    for (const schedule of this.#schedules) schedule.dueAt = Date.now() + schedule.everyMs;
+    this.#timer = setInterval(() => this.look(), LOOK_EVERY_MS);
+  }
+
+  /** Starts what is due. */
+  look(): void {
+    const now = Date.now();
+    for (const schedule of this.#schedules) {
+      if (schedule.dueAt > now) continue;
+      schedule.dueAt = now + schedule.everyMs;
+      schedule.run().catch((error) => reporter.warn(`${schedule.name}: ${describeError(error)}`));
     }
   }
 
@@ -37,8 +50,7 @@ export class Schedules {
   }
 
   stop(): void {
-    for (const timer of this.#timers) clearInterval(timer);
-    this.#timers.clear();
+    clearInterval(this.#timer);
   }
 }
 

@@ -76,16 +76,20 @@ export class StreamConsumer {
     this.#isWorking = true;
     while (this.#waiting.length > 0 && !this.#isStopped) {
       const batch = this.#waiting.splice(0, this.#mapping.batchSize);
-      try {
-        await this.#disorder.delay();
-        await this.#deliver(this.#disorder.shuffle(batch));
-        if (this.#disorder.isAgain()) await this.#deliver(batch);
-      } catch (error) {
-        reporter.warn(`stream of ${this.#function.definition.name}: ${describeError(error)}`);
-      }
+      await Promise.all(this.#disorder.onShards(batch).map((some) => this.#deliverShard(some)));
       if (!this.#isStopped) this.#finish(sequenceOfLast(batch));
     }
     this.#isWorking = false;
+  }
+
+  async #deliverShard(records: LambdaStreamRecord[]): Promise<void> {
+    try {
+      await this.#disorder.delay();
+      await this.#deliver(records);
+      if (this.#disorder.isAgain()) await this.#deliver(records);
+    } catch (error) {
+      reporter.warn(`stream of ${this.#function.definition.name}: ${describeError(error)}`);
+    }
   }
 
   async #deliver(batch: LambdaStreamRecord[]): Promise<void> {

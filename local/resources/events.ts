@@ -43,10 +43,12 @@ const busArn = (name: string) => `arn:aws:events:${REGION}:${ACCOUNT_ID}:event-b
 function addSchedules(machine: Machine, expression: string, targets: Target[]): void {
   const everyMs = readRate(expression);
   for (const target of targets) {
+    const called = machine.functions.byArn(requiredText(target, 'Arn'));
+    const input = inputOf(target) ?? {};
     machine.schedules.add({
+      name: called.definition.name,
       everyMs,
-      target: machine.functions.byArn(requiredText(target, 'Arn')),
-      input: inputOf(target) ?? {},
+      run: () => invokeAsync(called, input),
     });
   }
 }

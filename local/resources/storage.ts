@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { ACCOUNT_ID, REGION } from '../configuration.ts';
+import { type ExpirationRule, expireObjects } from '../events/expire-objects.ts';
 import type { ResourceCreator, ResourceRequest } from '../template/create-resources.ts';
 import type { Machine } from './machine.ts';
 import { physicalName } from './physical-name.ts';
@@ -15,6 +16,8 @@ import {
 const LETTERS_AND_DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 const PUNCTUATION = '!#$%&()*+,-.:;<=>?@[]^_{|}~';
 const DEFAULT_PASSWORD_LENGTH = 32;
+/** S3 looks once a day; more often, so that a pipeline that runs for an hour a day does it, too. */
+const EXPIRE_EVERY_MS = 3_600_000;
 
 /** Buckets, parameters and secrets. What a former run kept stays as it is. */
 export function storageCreators(machine: Machine): Record<string, ResourceCreator> {
@@ -31,6 +34,14 @@ export function storageCreators(machine: Machine): Record<string, ResourceCreato
         const prefix = prefixOf(configuration);
         const queueArn = requiredText(configuration, 'Queue');
         storage.tellOfObjects({ bucketName: name, prefix, queueArn });
+      }
+      const rules = expirationRules(request);
+      if (rules.length > 0) {
+        machine.schedules.add({
+          name: `lifecycle of ${name}`,
+          everyMs: EXPIRE_EVERY_MS,
+          run: () => machine.activity.during(() => expireObjects(machine.s3, name, rules)),
+        });
       }
       const host = `${name}.s3.${REGION}.amazonaws.com`;
       return {
@@ -56,6 +67,17 @@ export function storageCreators(machine: Machine): Record<string, ResourceCreato
 }
 
 type Fields = Parameters<typeof fieldsOf>[0];
+
+/** Those of the rules that take whole objects. */
+function expirationRules(request: ResourceRequest): ExpirationRule[] {
+  return itemsOf(fieldsOf(request, 'LifecycleConfiguration'), 'Rules').flatMap((rule) => {
+    const days = optionalNumber(rule, 'ExpirationInDays');
+    const isEnabled = requiredText(rule, 'Status') === 'Enabled';
+    return days === undefined || !isEnabled
+      ? []
+      : [{ prefix: optionalText(rule, 'Prefix') ?? '', days }];
+  });
+}
 
 function prefixOf(configuration: Fields): string {
   const rules = itemsOf(fieldsOf(fieldsOf(configuration, 'Filter'), 'S3Key'), 'Rules');

@@ -6,6 +6,7 @@ import {
   ResourceNotFoundException,
   type TableDescription,
 } from '@aws-sdk/client-dynamodb';
+import { expireItems } from '../events/expire-items.ts';
 import { LocalError } from '../local-error.ts';
 import type { ResourceCreator } from '../template/create-resources.ts';
 import type { Machine } from './machine.ts';
@@ -14,7 +15,11 @@ import { fieldsOf, optionalText } from './read-property.ts';
 
 type Input = CreateTableCommandInput;
 
-export function tableCreators({ dynamodb, stackName }: Machine): Record<string, ResourceCreator> {
+/** DynamoDB looks all the time; an hour is well below its delay. */
+const EXPIRE_EVERY_MS = 3_600_000;
+
+export function tableCreators(machine: Machine): Record<string, ResourceCreator> {
+  const { dynamodb, stackName, schedules } = machine;
   const createTable: ResourceCreator = async (request) => {
     const { logicalId, properties } = request;
     const name = optionalText(request, 'TableName') ?? physicalName(stackName, logicalId, 255);
@@ -30,6 +35,16 @@ export function tableCreators({ dynamodb, stackName }: Machine): Record<string, 
     };
     const table = (await describe(dynamodb, name)) ?? (await create(dynamodb, input));
     requireSame(input, table);
+    const attribute = optionalText(fieldsOf(request, 'TimeToLiveSpecification'), 'AttributeName');
+    if (attribute !== undefined) {
+      const keyNames = (input.KeySchema ?? []).map(({ AttributeName = '' }) => AttributeName);
+      const expiring = { tableName: name, keyNames, attribute };
+      schedules.add({
+        name: `time to live of ${name}`,
+        everyMs: EXPIRE_EVERY_MS,
+        run: () => machine.activity.during(() => expireItems(dynamodb, expiring)),
+      });
+    }
     return {
       ref: name,
       attributes: { Arn: table.TableArn ?? name, StreamArn: table.LatestStreamArn ?? '' },

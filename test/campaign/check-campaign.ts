@@ -67,6 +67,13 @@ export function checkCampaign(evidence: Evidence): Findings {
   };
 }
 
+/** When everything has been kept as long as it may be. */
+export function checkEnd(stored: StoredText[]): string[] {
+  const raws = stored.filter(({ place }) => /(inbound|polled)\//.test(place)).length;
+  const records = stored.filter(({ text }) => /"type":\{"S":"mail"\}/.test(text)).length;
+  return raws + records === 0 ? [] : [`${raws} raw mails and ${records} records were never taken`];
+}
+
 const read = (text: string): Item => unmarshall(JSON.parse(text));
 
 /** Items whose keys have a slash, and objects, which are no items. */

@@ -19,9 +19,6 @@ const FAULTS = ['kill-before', 'kill-after', 'answer-lost', 'throttle', 'timeout
 /** SES has taken a mail that the table does not know of yet. */
 let isMailOpen = false;
 
-writeFileSync(join(folder, 'services'), process.env.AWS_ENDPOINT_URL ?? '');
-writeFileSync(join(folder, 'function'), name);
-
 /** Processes of this function that there were before. */
 function numberOfProcess() {
   const file = join(folder, `${name}.processes`);

@@ -1,28 +1,30 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { openReceiver, type WebhookCall } from '../journeys/webhook-receiver.ts';
-import { startTestPipeline, type TestPipeline } from '../support/pipeline.ts';
+import { startTestPipeline } from '../support/pipeline.ts';
 import { readStoredData } from '../support/stored-data.ts';
-import { checkCampaign, type Findings, type ReceivedEvent } from './check-campaign.ts';
+import { callUntilDone } from './call-until-done.ts';
+import { checkCampaign, checkEnd, type Findings, type ReceivedEvent } from './check-campaign.ts';
 import { startFaultServer } from './fault-server.ts';
-import { letTimePass } from './let-time-pass.ts';
-import { playTime } from './pass-time.ts';
+import { letAllBeMended, letKeepingEnd, letShortItemsExpire } from './let-time-pass.ts';
+import { Progress } from './progress.ts';
 import { type CampaignMail, planScenario, type Scenario } from './scenario.ts';
-import { agentOf, type Stage, TEAMS, userOf } from './stage.ts';
+import { setStage } from './set-stage.ts';
+import { agentOf, type Stage, userOf } from './stage.ts';
 import { untilIdle } from './until-idle.ts';
 import { compose, rawMail } from './write-mail.ts';
 
 const PARALLEL_MAILS = 8;
 const PARALLEL_POSTS = 4;
-const MAX_API_TRIES = 120;
 
 export interface CampaignOptions {
   seed: string;
   mails: number;
   /** Share of AWS calls that fail. */
   rate: number;
+  /** Told how far it is. */
+  say?: (line: string) => void;
 }
 
 export interface CampaignResult extends Findings {
@@ -31,16 +33,15 @@ export interface CampaignResult extends Findings {
 }
 
 /** Plays a campaign on a pipeline of its own, and looks at what became of it. */
-export async function playCampaign({
-  seed,
-  mails,
-  rate,
-}: CampaignOptions): Promise<CampaignResult> {
+export async function playCampaign(options: CampaignOptions): Promise<CampaignResult> {
+  const { seed, mails, rate, say = () => undefined } = options;
   const folder = mkdtempSync(join(tmpdir(), 'campaign-'));
+  writeFileSync(join(folder, 'clock'), '0');
   const faultServer = await startFaultServer();
   const receiver = await openReceiver();
   const pipeline = await startTestPipeline({
-    PIPING_FUNCTION_PRELOAD: new URL('fault-shim.mjs', import.meta.url).href,
+    NODE_OPTIONS: `--import=${besideThis('played-clock.mjs')}`,
+    PIPING_FUNCTION_PRELOAD: besideThis('fault-shim.mjs'),
     PIPING_DISORDER: seed,
     CAMPAIGN_FOLDER: folder,
     CAMPAIGN_SEED: seed,
@@ -49,12 +50,12 @@ export async function playCampaign({
   });
   try {
     const scenario = planScenario(seed, mails);
-    const stage = await setUp(pipeline, seed, scenario, receiver.url);
-    writeFileSync(join(folder, 'faults-on'), '');
-    await playAll(stage, scenario);
-    rmSync(join(folder, 'faults-on'));
-    await untilIdle(pipeline);
-    const again = await letTimePass(pipeline, playTime(pipeline, folder, seed));
+    const stage = await setStage(pipeline, seed, scenario, receiver.url);
+    say(`${scenario.conversations} conversations are open`);
+    await playUnderFaults(stage, scenario, folder, say);
+    const campaign = { pipeline, folder, say };
+    const mended = await letAllBeMended(campaign);
+    const quiet = await letShortItemsExpire(campaign);
     const faults = readFaults(join(folder, 'faults.jsonl'));
     const findings = checkCampaign({
       scenario,
@@ -65,15 +66,40 @@ export async function playCampaign({
       events: receiver.calls.map(readEvent),
       mayDouble: faults.filter(({ mayDouble }) => mayDouble).length,
     });
-    const problems = [...findings.problems, ...again.problems];
-    const figures = { ...findings.figures, ...again.figures };
-    return { problems, figures, faults: countBy(faults.map(({ fault }) => fault)) };
+    const ended = await letKeepingEnd(campaign);
+    const left = checkEnd(await readStoredData(pipeline));
+    return {
+      problems: [...mended.problems, ...quiet, ...findings.problems, ...ended, ...left],
+      figures: { ...findings.figures, ...mended.figures },
+      faults: countBy(faults.map(({ fault }) => fault)),
+    };
   } finally {
     await pipeline.stop();
     await receiver.close();
     faultServer.stop();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+const besideThis = (name: string) => new URL(name, import.meta.url).href;
+
+/** Faults end with what was on its way when the last mail was taken: what is left is for reconcile. */
+async function playUnderFaults(
+  stage: Stage,
+  scenario: Scenario,
+  folder: string,
+  say: (line: string) => void,
+): Promise<void> {
+  const progress = new Progress(scenario, say);
+  writeFileSync(join(folder, 'faults-on'), '');
+  try {
+    await playAll(stage, scenario, progress);
+    say('all is sent; what is on its way comes to its end');
+  } finally {
+    progress.stop();
+    rmSync(join(folder, 'faults-on'));
+  }
+  await untilIdle(stage.pipeline);
 }
 
 const readEvent = ({ headers, body: { type, data } }: WebhookCall): ReceivedEvent => ({
@@ -84,77 +110,16 @@ const readEvent = ({ headers, body: { type, data } }: WebhookCall): ReceivedEven
   about: data.messageId ?? data.mailId,
 });
 
-/** Under faults every call is made until it succeeds, with the same key. */
-async function call(
-  pipeline: TestPipeline,
-  method: string,
-  path: string,
-  body?: unknown,
-  key?: string,
-) {
-  let last = '';
-  for (let tries = 0; tries < MAX_API_TRIES; tries += 1) {
-    const answer = await pipeline
-      .api(method, path, body, key ? { 'idempotency-key': key } : {})
-      .catch((error: unknown) => ({ status: 599, text: String(error), body: undefined }));
-    if (answer.status < 300) return answer.body;
-    last = `${answer.status} ${answer.text}`;
-    if (answer.status < 500 && answer.status !== 409 && answer.status !== 429) break;
-    await sleep(300);
-  }
-  throw new Error(`${method} ${path} → ${last}`);
-}
-
-async function setUp(
-  pipeline: TestPipeline,
-  seed: string,
-  { conversations, erased: gone }: Scenario,
-  webhookUrl: string,
-): Promise<Stage> {
-  await pipeline.local('PUT', '/settings/convert-all-emails', 'on');
-  await pipeline.local('PUT', '/settings/mails-per-hour', '1000');
-  await call(pipeline, 'PUT', '/v1/webhooks/campaign', {
-    url: webhookUrl,
-    events: ['message.created', 'inbound.held'],
-  });
-  for (let team = 0; team < TEAMS; team += 1) {
-    const { agentId, email } = agentOf(seed, team);
-    await call(pipeline, 'PUT', `/v1/departments/team${team}`, { name: `Team ${team}` });
-    const agent = { name: `Agent ${team}`, email, departmentIds: [`team${team}`] };
-    await call(pipeline, 'PUT', `/v1/agents/${agentId}`, agent);
-  }
-  const stage: Stage = { pipeline, seed, tags: [], conversationIds: [], erased: [] };
-  for (let number = 0; number < conversations; number += 1) {
-    const opened = await open(pipeline, userOf(seed, number), number);
-    stage.tags.push(opened.tag);
-    stage.conversationIds.push(opened.conversationId);
-  }
-  for (let number = 0; number < gone; number += 1) {
-    const user = {
-      userId: `zyxgone${number}x${seed}`,
-      email: `zyxgone${number}x${seed}@weg.example`,
-    };
-    stage.erased.push({ ...user, ...(await open(pipeline, user, number)) });
-  }
-  await untilIdle(pipeline);
-  return stage;
-}
-
-async function open(
-  pipeline: TestPipeline,
-  user: { userId: string; email: string },
-  number: number,
-) {
-  const { userId, email } = user;
-  await call(pipeline, 'PUT', `/v1/users/${userId}`, { name: `Name of ${userId}`, email });
-  const departmentId = `team${number % TEAMS}`;
-  return call(pipeline, 'POST', '/v1/conversations', { userId, departmentId });
-}
-
-async function playAll(stage: Stage, scenario: Scenario): Promise<void> {
+async function playAll(stage: Stage, scenario: Scenario, progress: Progress): Promise<void> {
   await Promise.all([
-    inParallel(scenario.mails, PARALLEL_MAILS, (mail) => sendMail(stage, scenario, mail)),
-    inParallel(scenario.posts, PARALLEL_POSTS, (post) => postMessage(stage, post)),
+    inParallel(scenario.mails, PARALLEL_MAILS, async (mail) => {
+      await sendMail(stage, scenario, mail);
+      progress.mails += 1;
+    }),
+    inParallel(scenario.posts, PARALLEL_POSTS, async (post) => {
+      await postMessage(stage, post);
+      progress.posts += 1;
+    }),
     changePresence(stage, scenario),
     ...stage.erased.map((person, number) => liveAndGo(stage, person, number)),
   ]);
@@ -188,7 +153,7 @@ async function postMessage(
     agent: agentOf(seed, conversation).agentId,
     bot: undefined,
   }[author];
-  await call(
+  await callUntilDone(
     pipeline,
     'POST',
     `/v1/conversations/${conversationIds[conversation]}/messages`,
@@ -202,7 +167,7 @@ async function changePresence({ pipeline, seed }: Stage, { conversations, mails 
   for (let number = 0; number < mails.length / 10; number += 1) {
     const { userId } = userOf(seed, number % conversations);
     const status = number % 2 === 0 ? 'online' : 'offline';
-    await call(pipeline, 'PUT', `/v1/users/${userId}/presence`, { status, forSeconds: 5 });
+    await callUntilDone(pipeline, 'PUT', `/v1/users/${userId}/presence`, { status, forSeconds: 5 });
   }
 }
 
@@ -212,7 +177,7 @@ async function liveAndGo(stage: Stage, person: Stage['erased'][number], number: 
   const { userId, email, conversationId, tag } = person;
   const path = `/v1/conversations/${conversationId}/messages`;
   const say = (text: string, author: object, key: string) =>
-    call(pipeline, 'POST', path, { author, text }, `gone${number}${key}`);
+    callUntilDone(pipeline, 'POST', path, { author, text }, `gone${number}${key}`);
   await say(`words of ${userId}`, { kind: 'user', id: userId }, 'a');
   await say(`answer to ${userId}`, { kind: 'agent', id: agentOf(seed, number).agentId }, 'b');
   const mail: CampaignMail = {
@@ -224,7 +189,7 @@ async function liveAndGo(stage: Stage, person: Stage['erased'][number], number: 
   };
   const to = `"Board | ${tag}" <${pipeline.address}>`;
   await pipeline.smtp({ from: email, raw: compose({ from: email, to, mail }) });
-  await call(pipeline, 'DELETE', `/v1/users/${userId}`);
+  await callUntilDone(pipeline, 'DELETE', `/v1/users/${userId}`);
 }
 
 interface Fault {

@@ -15,6 +15,7 @@ const { problems, figures, faults } = await playCampaign({
   seed: values.seed,
   mails: Number(values.mails),
   rate: Number(values.rate),
+  say,
 });
 const seconds = Math.round((Date.now() - began) / 1000);
 say(JSON.stringify({ seed: values.seed, seconds, ...figures, faults }));

@@ -1,6 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { retryPauseMs } from '../../../local/events/retry-pause.ts';
-import { readRate } from '../../../local/events/schedules.ts';
+import { readRate, Schedules } from '../../../local/events/schedules.ts';
 
 describe('readRate', () => {
   it.each<[string, number]>([
@@ -14,6 +14,28 @@ describe('readRate', () => {
 
   it('names an expression that runs on AWS alone', () => {
     expect(() => readRate('cron(0 12 * * ? *)')).toThrow('cron(0 12 * * ? *)');
+  });
+});
+
+describe('Schedules', () => {
+  afterEach(() => void vi.useRealTimers());
+
+  it('go by the clock: what came due several times while it was put forward runs once', () => {
+    vi.useFakeTimers();
+    const schedules = new Schedules();
+    const runs: string[] = [];
+    const add = (name: string, everyMs: number) =>
+      schedules.add({ name, everyMs, run: async () => void runs.push(name) });
+    add('often', 60_000);
+    add('daily', 86_400_000);
+    schedules.start();
+
+    vi.setSystemTime(Date.now() + 3_600_000);
+    vi.advanceTimersByTime(5_000);
+    expect(runs).toEqual(['often']);
+    schedules.stop();
+    vi.advanceTimersByTime(200_000_000);
+    expect(runs).toEqual(['often']);
   });
 });
 

@@ -1,0 +1,38 @@
+import {
+  DeleteObjectsCommand,
+  type ObjectIdentifier,
+  paginateListObjectsV2,
+  type S3Client,
+} from '@aws-sdk/client-s3';
+
+/** A rule of a bucket's lifecycle: what lies under the prefix goes after so many days. */
+export interface ExpirationRule {
+  prefix: string;
+  days: number;
+}
+
+const DAY_MS = 86_400_000;
+
+/** Plays a bucket's lifecycle: an object goes at the first midnight (UTC) after it has had its days. */
+export async function expireObjects(
+  client: S3Client,
+  bucketName: string,
+  rules: ExpirationRule[],
+): Promise<void> {
+  const midnight = Math.floor(Date.now() / DAY_MS) * DAY_MS;
+  for (const { prefix, days } of rules) {
+    const input = { Bucket: bucketName, Prefix: prefix };
+    for await (const { Contents = [] } of paginateListObjectsV2({ client }, input)) {
+      const gone = Contents.filter(
+        ({ LastModified }) => (LastModified?.getTime() ?? midnight) + days * DAY_MS < midnight,
+      );
+      await remove(client, bucketName, gone as ObjectIdentifier[]);
+    }
+  }
+}
+
+async function remove(client: S3Client, Bucket: string, objects: ObjectIdentifier[]) {
+  if (objects.length === 0) return;
+  const Objects = objects.map(({ Key }) => ({ Key }));
+  await client.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects, Quiet: true } }));
+}
