@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { parseMessage } from '../../functions/mail/parse-message.ts';
 import { detectAutomatic } from '../../functions/mail/reports/detect-automatic.ts';
+import { extractReply } from '../../functions/replies/extract-reply.ts';
+import { sanitiseHtml } from '../../functions/replies/html/sanitise-html.ts';
 import { mutateMail, randomFrom } from './mutate-mail.ts';
 
 export interface FuzzResult {
@@ -22,7 +24,7 @@ export function corpusMails(): string[] {
   });
 }
 
-/** Reads mutated mails, each with a seed of its own; throws with that seed what the reader threw. */
+/** Reads mutated mails and their replies, each with a seed of its own; throws with that seed what the reader threw. */
 export async function readMutants(
   seed: number,
   count: number,
@@ -44,7 +46,12 @@ async function readMutant(raw: string): Promise<string> {
   const parsed = await parseMessage(Readable.from([Buffer.from(raw, 'latin1')]));
   if (parsed.kind === 'over-limit') return `over-limit: ${parsed.bound}`;
   if (parsed.kind === 'unreadable') return `unreadable: ${parsed.why}`;
+  const { message } = parsed;
+  const { reply } = extractReply(message);
+  if (message.html !== undefined) sanitiseHtml(message.html, reply);
+  const isEmpty = reply === '' && message.attachments.length === 0;
   return (
-    detectAutomatic({ message: parsed.message, envelope: { forwardPaths: [] } }) ?? 'a message'
+    detectAutomatic({ message, envelope: { forwardPaths: [] } }) ??
+    (isEmpty ? 'an empty message' : 'a message')
   );
 }

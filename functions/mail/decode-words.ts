@@ -1,15 +1,58 @@
-import libmime from 'libmime';
+import { decodeCharset } from './charsets/decode-charset.ts';
 
 /** Characters of one header value in which encoded words are decoded; the rest stays as it stands. */
 const MAX_DECODED_CHARACTERS = 64 * 1024;
+/** RFC 2047 §2, with blanks and question marks inside, as programs write them, and a language (RFC 2231 §5). */
+const WORD =
+  /=\?([^?*\s]{1,60})(?:\*[^?\s]{0,20})?\?([bq])\?([^?]{0,2000}(?:\?(?!=)[^?]{0,2000}){0,20})\?=/gi;
 
-/** Decodes RFC 2047 encoded words. Adjacent words of one charset are joined first: a character may be split over two of them. */
+interface EncodedWord {
+  charset: string;
+  octets: Buffer;
+}
+
+/**
+ * Decodes RFC 2047 encoded words. Adjacent words of one charset are joined first: a character may be split over two of them. What the octets
+ * show beats the charset that a word names, as in bodies (S23).
+ */
 export function decodeWords(value: string): string {
   if (!value.includes('=?')) return value;
-  try {
-    const head = value.slice(0, MAX_DECODED_CHARACTERS);
-    return `${libmime.decodeWords(head)}${value.slice(MAX_DECODED_CHARACTERS)}`;
-  } catch {
-    return value;
+  const head = value.slice(0, MAX_DECODED_CHARACTERS);
+  const pieces: string[] = [];
+  let open: EncodedWord | undefined;
+  let at = 0;
+  for (const match of head.matchAll(WORD)) {
+    const word = readWord(match);
+    const between = head.slice(at, match.index);
+    at = match.index + match[0].length;
+    const isAdjacent = open !== undefined && between.trim() === '';
+    if (open && isAdjacent && open.charset === word.charset) {
+      open = { ...word, octets: Buffer.concat([open.octets, word.octets]) };
+      continue;
+    }
+    if (open) pieces.push(decodeWord(open));
+    if (!isAdjacent) pieces.push(between);
+    open = word;
   }
+  if (open) pieces.push(decodeWord(open));
+  return `${pieces.join('')}${value.slice(at)}`;
+}
+
+const decodeWord = ({ charset, octets }: EncodedWord) => decodeCharset(octets, charset);
+
+function readWord([, charset = '', encoding = '', text = '']: RegExpExecArray): EncodedWord {
+  const isBase64 = encoding.toLowerCase() === 'b';
+  return {
+    charset: charset.toLowerCase(),
+    octets: isBase64 ? Buffer.from(text, 'base64') : decodeQ(text),
+  };
+}
+
+/** The Q encoding (RFC 2047 §4.2); characters that should have been encoded stand for themselves. */
+function decodeQ(text: string): Buffer {
+  const escaped = encodeURIComponent(text.toWellFormed().replaceAll('_', ' '));
+  const octets = escaped.replace(/%3D([\da-f]{2})|%([\da-f]{2})/gi, (_, quoted, own) =>
+    String.fromCharCode(Number.parseInt(quoted ?? own, 16)),
+  );
+  return Buffer.from(octets, 'latin1');
 }

@@ -4,6 +4,8 @@ import type { HeaderField } from './message.ts';
 /** Fields that are read of one header block; the block itself is bounded in octets. */
 const MAX_HEADER_FIELDS = 20_000;
 
+const ESCAPE = String.fromCharCode(0x1b);
+
 /** A field name is printable ASCII without colon (RFC 5322 §2.2); a blank before the colon is obsolete, but happens. */
 const FIELD_NAME = /^([\x21-\x39\x3b-\x7e]+)[ \t]*:/;
 
@@ -38,7 +40,11 @@ function addField(fields: HeaderField[], lines: string[], charset: string | unde
 
 /** Each field by itself: a forwarder's UTF-8 may stand above an old client's windows-1252. */
 function readEightBit(value: string, charset: string | undefined): string {
-  return /[\x80-\xff]/.test(value) ? decodeCharset(Buffer.from(value, 'latin1'), charset) : value;
+  if (/[\x80-\xff]/.test(value)) return decodeCharset(Buffer.from(value, 'latin1'), charset);
+  // Japanese of seven bits (RFC 1468) needs no eighth one
+  return value.includes(`${ESCAPE}$`)
+    ? decodeCharset(Buffer.from(value, 'latin1'), undefined)
+    : value;
 }
 
 /** Values of every field of that name, top first. */

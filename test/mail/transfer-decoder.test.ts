@@ -80,3 +80,19 @@ describe('other encodings', () => {
     }
   });
 });
+
+describe('base64 of a text (S23)', () => {
+  const read = (octets: Buffer) => {
+    const decoder = createTransferDecoder('base64', {});
+    return Buffer.concat([decoder.write(octets), decoder.end()]);
+  };
+
+  it.each(['Thanks', 'Yes please', 'Perfetto grazie'])('%s is words already', (words) => {
+    expect(read(Buffer.from(words)).toString()).toBe(words);
+  });
+
+  it.each([true, false])('may be UTF-16 that nobody announced, with a mark: %s', (hasMark) => {
+    const octets = Buffer.from(`${hasMark ? '\ufeff' : ''}Via Roma 1`, 'utf16le');
+    expect(read(Buffer.from(octets.toString('base64')))).toEqual(octets);
+  });
+});

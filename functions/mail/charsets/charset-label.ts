@@ -23,6 +23,7 @@ const ALIASES: Record<string, string> = {
   hzgb2312: 'hz-gb-2312',
   utf7: 'utf-7',
   unicode11utf7: 'utf-7',
+  csunicode11utf7: 'utf-7',
   unicode20utf7: 'utf-7',
   utf8: 'utf-8',
   utf8mb4: 'utf-8',

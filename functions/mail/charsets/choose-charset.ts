@@ -2,6 +2,8 @@ import { isUtf8 } from 'node:buffer';
 import { TextDecoder } from 'node:util';
 import { analyse } from 'chardet';
 import { readCharsetLabel } from './charset-label.ts';
+import { contradictLabel, isLatin } from './contradict-label.ts';
+import { decodeAs } from './decode-as.ts';
 
 /** Octets in which a charset is looked for. */
 const SAMPLED_BYTES = 64 * 1024;
@@ -13,26 +15,34 @@ const META =
 const MIN_TELLING_BYTES = 6;
 /** Of 100: a guess that is less sure is none. */
 const MIN_CONFIDENCE = 30;
-/** Charsets of one octet a character: what is valid UTF-8 all the same was announced wrongly. */
-const SINGLE_BYTE = /^(?:windows-|iso-8859-|koi8|ibm|cp\d|macintosh|x-mac)/;
 const ESCAPE = String.fromCharCode(0x1b);
 
 /**
- * The charset that octets are in (S23): what the octets show beats what was announced. A mark of UTF-16 is believed, and valid UTF-8 under
- * the label of a single-byte charset; without a label, or with one of UTF-8 or ASCII that the octets contradict, HTML's own `<meta>` (XHTML's declaration) and
- * then the octets themselves are asked. Linear, and bounded in what is looked at.
+ * The charset that octets are in (S23): what the octets show beats what was announced. A mark of UTF-16 is believed, and a label that the
+ * octets do not contradict; without one, HTML's own `<meta>` (XHTML's declaration) and then the octets themselves are asked. Linear, and
+ * bounded in what is looked at.
  */
 export function chooseCharset(octets: Buffer, label: string | undefined, isHtml = false): string {
   const marked = markedCharset(octets);
   if (marked) return marked;
   const named = readCharsetLabel(label);
-  if (named !== undefined && named !== 'utf-8')
-    return SINGLE_BYTE.test(named) && isTellingUtf8(octets) ? 'utf-8' : named;
+  const contradiction = named === undefined ? undefined : contradictLabel(octets, named);
+  if (named !== undefined && named !== 'utf-8' && contradiction === undefined) return named;
+  if (contradiction === 'foreign-letters') return chooseForeign(octets, isHtml) ?? named ?? 'utf-8';
   const meta = isHtml ? readMeta(octets) : undefined;
   const sevenBit = escapedCharset(octets) ?? (named === undefined ? meta?.sevenBit : undefined);
   if (sevenBit) return sevenBit;
   if (isUtf8(octets) || isMostlyUtf8(octets)) return 'utf-8';
   return meta?.eightBit ?? guessCharset(octets) ?? 'windows-1252';
+}
+
+/** Under a Latin label, letters of no Latin language: what reads them whole. */
+function chooseForeign(octets: Buffer, isHtml: boolean): string | undefined {
+  const charset = (isHtml ? readMeta(octets).eightBit : undefined) ?? guessCharset(octets);
+  if (charset === undefined || isLatin(charset)) return undefined;
+  return decodeAs(octets.subarray(0, SAMPLED_BYTES), charset).slice(0, -1).includes('\uFFFD')
+    ? undefined
+    : charset;
 }
 
 /** What HTML says of itself. That it is UTF-8 or UTF-16 shows without its word. */
@@ -57,8 +67,6 @@ function markedCharset(octets: Buffer): string | undefined {
   return octets[0] === 0xef && octets[1] === 0xbb && octets[2] === 0xbf ? 'utf-8' : undefined;
 }
 
-const isTellingUtf8 = (octets: Buffer) => isUtf8(octets) && octets.some((octet) => octet > 0x7f);
-
 /** One octet that was damaged on the way does not make a text another charset's. */
 function isMostlyUtf8(octets: Buffer): boolean {
   const text = new TextDecoder('utf-8').decode(octets);
@@ -69,13 +77,19 @@ function isMostlyUtf8(octets: Buffer): boolean {
 
 /** Asks a detector that knows how often letters follow one another in the languages. */
 function guessCharset(octets: Buffer): string | undefined {
-  const sample = octets.subarray(0, SAMPLED_BYTES);
+  const sample = tellingLines(octets.subarray(0, SAMPLED_BYTES));
   const telling = sample.reduce((count, octet) => (octet > 0x7f ? count + 1 : count), 0);
   if (telling < MIN_TELLING_BYTES) return undefined;
   const [best, next] = analyse(sample).filter(({ name }) => name !== 'ASCII' && name !== 'UTF-8');
   if (!best || best.confidence < MIN_CONFIDENCE) return undefined;
   const isTied = best.name === 'Big5' && next?.name === 'GB18030';
   return readCharsetLabel(isTied && !hasLowTrail(sample) ? 'GB18030' : best.name);
+}
+
+/** Lines in ASCII tell nothing: below an answer stands what we wrote. */
+function tellingLines(sample: Buffer): Buffer {
+  const lines = sample.toString('latin1').split('\n');
+  return Buffer.from(lines.filter((line) => /[^\0-\x7f]/.test(line)).join('\n'), 'latin1');
 }
 
 /** Whether a character of two octets has its second one below 0xA1: nearly half of Big5 has, and what is common in GB18030 has not. */

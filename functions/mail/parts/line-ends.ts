@@ -11,10 +11,13 @@ export function isBlank(data: Buffer, line: number, eol: number): boolean {
   return end === line;
 }
 
-/** Offset of the first line, from `start` on, that holds more than blanks: some programs begin a mail with empty lines. */
+const BYTE_ORDER_MARK = Buffer.from('\ufeff');
+
+/** Offset of the first line, from `start` on, that holds more than blanks: some programs begin a mail with empty lines, or with a byte order mark. */
 export function skipBlankLines(data: Buffer, start: number): number {
-  let line = start;
-  for (let at = start; at < data.length; at++) {
+  const hasMark = data.subarray(start, start + BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK);
+  let line = hasMark ? start + BYTE_ORDER_MARK.length : start;
+  for (let at = line; at < data.length; at++) {
     const octet = data[at];
     if (octet === LF) line = at + 1;
     else if (octet !== CR && octet !== SPACE && octet !== TAB) return line;

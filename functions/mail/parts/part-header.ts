@@ -35,7 +35,12 @@ export function readPartHeader(block: Buffer, container?: string): PartHeader {
   return {
     contentType: type.value,
     params: type.params,
-    encoding: repairTransferEncoding(first('content-transfer-encoding') ?? ''),
+    // said twice, the one that changes something is meant
+    encoding: repairTransferEncoding(
+      headerValues(fields, 'content-transfer-encoding')
+        .join(' ')
+        .slice(0, MAX_STRUCTURED_CHARACTERS),
+    ),
     disposition: disposition.value.toLowerCase() || undefined,
     filename:
       nameOf(disposition, 'filename') ||

@@ -30,7 +30,8 @@ const RICH_TEXT = /^(?:text|application)\/(?:x-)?rtf$/;
 const FOR_PROGRAMS =
   /^text\/(?:calendar|(?:x-)?vcard|directory|rfc822-headers|csv|css|xml|javascript|rtf)$/;
 /** Types that there are not, by which programs mean text, or say that they do not know. */
-const NO_TYPE = /^(?:application\/octet-stream|unknown\/.*|.*\/(?:x-)?(?:plain|text|txt))$/;
+const NO_TYPE =
+  /^(?:application\/octet-stream|.*\/(?:x-)?(?:plain|text|txt)|(?!(?:application|audio|chemical|font|haptics|image|message|model|multipart|text|video|x-[\w-]+)\/).*)$/;
 const SIGNED = /^application\/(?:x-)?pkcs7-mime$/;
 
 /** What a part is to the mail (S14, S23). `hasText`: its alternative holds a text before it. */

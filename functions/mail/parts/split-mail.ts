@@ -1,7 +1,11 @@
 import { fieldNameOf } from '../header-fields.ts';
 import { MAIL_LIMITS, MailBoundExceeded, type MailLimits } from '../limits.ts';
 import { findLostBody, isKnownField } from '../repairs/find-lost-body.ts';
-import { findLostBoundary } from '../repairs/find-lost-boundary.ts';
+import {
+  findLostBoundary,
+  findUnsaidBoundary,
+  isPartField,
+} from '../repairs/find-lost-boundary.ts';
 import { hasAuthorLine } from '../verdicts/trace-fields.ts';
 import { beforeLineEnd, endOfCertain, isBlank, skipBlankLines } from './line-ends.ts';
 import {
@@ -44,6 +48,8 @@ export class MailSplitter {
   #isTop = true;
   #isAtLineStart = true;
   #isInLeaf = false;
+  /** The mail's own body is text by its header; whether it is a multipart all the same shows where it begins. */
+  #mayBeMultipart = false;
   /** Octets of the last block that could not be judged yet. */
   #rest: Buffer = NOTHING;
   #consumedBytes = 0;
@@ -152,10 +158,15 @@ export class MailSplitter {
 
   /**
    * Where the body begins, if the line from `line` to `eol` ends the header block: behind an empty line. A part whose first line is no
-   * header field has no header at all, and its body begins at once, though the empty line is missing.
+   * header field has no header at all, and its body begins at once, though the empty line is missing; one may stand too many above its header.
    */
   #findBodyStart(data: Buffer, start: number, line: number, eol: number): number | undefined {
-    if (isBlank(data, line, eol)) return this.#goesOn(data, start, line) ? undefined : eol + 1;
+    if (isBlank(data, line, eol)) {
+      const goesOn = this.#isTop
+        ? this.#goesOn(data, start, line)
+        : line === start && isPartField(data.toString('latin1', eol + 1, eol + 100));
+      return goesOn ? undefined : eol + 1;
+    }
     if (this.#isTop || line > start) return undefined;
     return fieldNameOf(data.toString('latin1', line, Math.min(eol, line + 200))) === undefined
       ? line
@@ -164,8 +175,7 @@ export class MailSplitter {
 
   /** Whether the author's fields follow below an empty line: a receiver wrote its own on top of a mail that began with one. */
   #goesOn(data: Buffer, start: number, line: number): boolean {
-    if (!this.#isTop || this.#isEntity || hasAuthorLine(data.toString('latin1', start, line)))
-      return false;
+    if (this.#isEntity || hasAuthorLine(data.toString('latin1', start, line))) return false;
     const next = skipBlankLines(data, line);
     return isKnownField(data.toString('latin1', next, next + 200));
   }
@@ -189,7 +199,9 @@ export class MailSplitter {
     // what stands before the first delimiter is no part's, and not encoded (RFC 2045 §6.4)
     const encoding = isBoundaryKnown(multipart) ? '' : header.encoding;
     const leaf = { ...header, encoding, ...(isText && { contentType: 'text/plain' }) };
-    yield { kind: 'leaf', header: leaf, container, isPreamble: multipart !== undefined };
+    this.#mayBeMultipart = isTop && !this.#isEntity && !isText && isSaidToBeText(header);
+    const isPreamble = multipart !== undefined || this.#mayBeMultipart;
+    yield { kind: 'leaf', header: leaf, container, isPreamble };
   }
 
   #countPartHeader(block: Buffer): void {
@@ -200,6 +212,7 @@ export class MailSplitter {
 
   /** Reads a body from `start` to the next delimiter that counts, or to the end of what is there. */
   *#readBody(data: Buffer, start: number): Generator<MailPiece, number | undefined> {
+    if (this.#mayBeMultipart) this.#openUnsaid(data, start);
     let from = start;
     for (;;) {
       const line = this.#findDashes(data, start, from);
@@ -219,6 +232,13 @@ export class MailSplitter {
       }
       from = eol < 0 ? data.length : eol;
     }
+  }
+
+  /** A body that begins with a delimiter and a part's header is a multipart, though the header that said so is lost. */
+  #openUnsaid(data: Buffer, start: number): void {
+    this.#mayBeMultipart = false;
+    const boundary = findUnsaidBoundary(data, start);
+    if (boundary !== undefined) this.#open.open({ subtype: 'mixed', boundary });
   }
 
   /** A delimiter; of a multipart that none was found of yet also one under another name. */
@@ -267,3 +287,6 @@ export class MailSplitter {
     return next;
   }
 }
+
+const isSaidToBeText = ({ contentType, filename, encoding }: PartHeader) =>
+  /^text\/(?:plain|html)$/.test(contentType) && filename === undefined && encoding !== 'base64';

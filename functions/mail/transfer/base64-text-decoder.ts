@@ -7,6 +7,11 @@ const NOTHING = Buffer.alloc(0);
 const LINE_END = Buffer.from('\r\n');
 /** Octets of a line that are held back; base64 in one line is decoded in pieces. */
 const MAX_HELD_LINE_BYTES = 64 * 1024;
+/** Fewer octets than these may be words by chance. */
+const MAX_WORDS_BYTES = 200;
+/** As people write, and no encoder: small letters, behind one capital perhaps. */
+const WORDS = /^(?:[A-Z]?[a-z]{1,30}(?:\s{1,4}|$)){1,60}$/;
+const SAMPLED_BYTES = 512;
 const FOREIGN = /[^A-Za-z0-9+/=\s]/;
 
 /**
@@ -62,10 +67,20 @@ export class Base64TextDecoder implements TransferDecoder {
 
   /** Lines of single words look like base64, but what comes of them is no text. */
   #areWords(encoded: Buffer, decoded: Buffer): boolean {
-    if (this.#mayBeBinary) return false;
-    if (!decoded.some(isControl)) return false;
-    return !isUtf8(decoded) || encoded.length < 200;
+    if (this.#mayBeBinary || isUtf16(decoded)) return false;
+    if (decoded.some(isControl)) return !isUtf8(decoded) || encoded.length < MAX_WORDS_BYTES;
+    return !isUtf8(decoded) && WORDS.test(encoded.toString('latin1', 0, MAX_WORDS_BYTES + 1));
   }
+}
+
+/** With its mark, or a zero in every other octet. */
+function isUtf16(octets: Buffer): boolean {
+  if (octets.length < 4) return false;
+  const mark = octets.readUInt16BE(0);
+  if (mark === 0xfeff || mark === 0xfffe) return true;
+  const sample = octets.subarray(0, SAMPLED_BYTES);
+  const zeros = sample.reduce((count, octet) => (octet === 0 ? count + 1 : count), 0);
+  return zeros * 3 > sample.length;
 }
 
 /** Control characters that no text has. */

@@ -47,6 +47,35 @@ describe('decodeCharset (S23)', () => {
     expect(decodeCharset(iconv.encode('地址', 'gbk'), 'gbk')).toBe('地址');
   });
 
+  it.each([
+    ['gbk', 'utf-8', '您好，我的订单还没有到。'],
+    ['big5', 'utf-8', '您好，我的訂單還沒有到。'],
+    ['shift_jis', 'utf-8', '住所は東京都です。'],
+    ['iso-2022-jp', 'utf-8', '住所は東京都です。'],
+    ['iso-2022-jp', 'shift_jis', '住所は東京都です。よろしくお願いします。'],
+    ['utf-7', 'utf-8', 'Straße'],
+    ['utf-16', 'utf-8', 'Straße'],
+    ['iso-8859-1', 'gbk', '您好，我的订单还没有到。请帮我查一下物流信息。'],
+    ['windows-1252', 'big5', '您好，我的訂單還沒有到，請幫我查一下。'],
+    ['iso-8859-1', 'shift_jis', '住所は東京都です。よろしくお願いします。'],
+    ['iso-8859-1', 'euc-kr', '주소는 서울입니다. 감사합니다, 안녕히 계세요.'],
+    ['iso-8859-1', 'windows-1251', 'Здравствуйте, мой заказ ещё не пришёл.'],
+    [
+      'iso-8859-1',
+      'windows-1251',
+      `Здравствуйте, мой заказ ещё не пришёл.\n${'We wrote this.\n'.repeat(20)}`,
+    ],
+  ])('sees that what is said to be %s is %s', (label, charset, text) => {
+    expect(decodeCharset(iconv.encode(text, charset), label)).toBe(text);
+  });
+
+  it.each(['les accents éèàùçâê posent problème', 'GRÜSSE ÄÖÜ', '°°°°°°°° «»«»'])(
+    'leaves %j its Western label',
+    (text) => {
+      expect(decodeCharset(octets(text), 'iso-8859-1')).toBe(text);
+    },
+  );
+
   it("reads HTML's own charset where nothing else says it", () => {
     const html =
       '<html><head><meta http-equiv="Content-Type" content="text/html; charset=Shift_JIS"></head>住所</html>';

@@ -52,6 +52,11 @@ describe('lines before the header (S23)', () => {
     expect([author?.address, text]).toEqual(['anna@customer.example', 'Hello\n']);
   });
 
+  it('may be a byte order mark', async () => {
+    const { author } = await readRaw(`\xef\xbb\xbf${TOP}\r\nHello\r\n`);
+    expect(author?.address).toBe('anna@customer.example');
+  });
+
   it("is passed over below a receiver's own fields, too", async () => {
     const received = 'Return-Path: <a@b.example>\r\nReceived: from a by b; Tue\r\n';
     const { author, text } = await readRaw(`${received}\r\n${TOP}\r\nHello\r\n`);
@@ -68,6 +73,11 @@ describe('line ends (S23)', () => {
   it('may be nothing but CR throughout the mail', async () => {
     const { author, text } = await readRaw(`${TOP}\r\nVia Roma 1.\r\n`.replaceAll('\r\n', '\r'));
     expect([author?.address, text]).toEqual(['anna@customer.example', 'Via Roma 1.\n']);
+  });
+
+  it('reads lines that end in LF CR', async () => {
+    const mail = `${TOP}\r\none\r\n\r\ntwo\r\n`.replaceAll('\r\n', '\n\r');
+    expect(await readRaw(mail)).toMatchObject({ subject: 'x', text: 'one\n\ntwo\n' });
   });
 
   it('keeps empty lines of old machines', async () => {
@@ -97,6 +107,30 @@ describe('boundaries (S23)', () => {
       ]);
     },
   );
+
+  it.each([
+    '',
+    'Content-Type: text/plain; charset=utf-8\r\n',
+    'Content-Type: text/plain\r\nContent-Type: multipart/mixed; boundary=b1\r\n',
+    'Content-Type: multipart/mixed; boundary="bé"\r\n',
+  ])('are found below the header %j, where the body begins with one', async (said) => {
+    const parts = `--bé\r\nContent-Type: text/plain\r\n\r\nHello\r\n--bé\r\nContent-Type: application/pdf; name=a.pdf\r\n\r\nx\r\n--bé--\r\n`;
+    for (const notice of ['', 'This is a multi-part message in MIME format.\r\n\r\n']) {
+      const { text, attachments } = await readRaw(`${TOP}${said}\r\n${notice}${parts}`);
+      expect([text, attachments.map(({ filename }) => filename)]).toEqual(['Hello', ['a.pdf']]);
+    }
+  });
+
+  it('are none in the middle of a text', async () => {
+    const quoted = 'I got this:\n--b1\nContent-Type: text/plain\n\nHello\n--b1--\n';
+    expect((await readRaw(`${TOP}\r\n${quoted}`)).text).toBe(quoted);
+  });
+
+  it('may have an empty line too many between them and the header of their part', async () => {
+    const part = '--b1\r\n\r\nContent-Type: text/html\r\n\r\n<p>Hello</p>\r\n--b1--\r\n';
+    const mail = `${TOP}Content-Type: multipart/mixed; boundary=b1\r\n\r\n${part}`;
+    expect((await readRaw(mail)).html).toBe('<p>Hello</p>');
+  });
 
   it('are none where a letter draws a line', async () => {
     const { text } = await readRaw(

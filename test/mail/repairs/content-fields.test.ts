@@ -22,6 +22,7 @@ describe('Content-Type (S23)', () => {
     'message/plain; charset=iso-8859-2',
     'unknown/unknown; charset=iso-8859-2',
     'x-text/plain; charset=iso-8859-2',
+    'foo/bar; charset=iso-8859-2',
   ])('%s is text, and no file', async (type) => {
     const { text, attachments } = await read(`Content-Type: ${type}`, 'D\xb3ug\xb1');
     expect([text, attachments]).toEqual(['Długą', []]);
@@ -42,6 +43,11 @@ describe('Content-Type (S23)', () => {
 });
 
 describe('Content-Transfer-Encoding (S23)', () => {
+  it('said twice, means the one that changes something', async () => {
+    const fields = 'Content-Transfer-Encoding: 7bit\r\nContent-Transfer-Encoding: quoted-printable';
+    expect((await read(fields, 'Citt=C3=A0')).text).toBe('Città');
+  });
+
   it.each([
     'quoted-printable;',
     '"quoted-printable"',

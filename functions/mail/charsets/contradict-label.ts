@@ -1,0 +1,50 @@
+import { isUtf8 } from 'node:buffer';
+
+/** Octets in which letters of another script are looked for. */
+const SAMPLED_BYTES = 16 * 1024;
+const SEVEN_BIT = /^(?:iso-2022-|hz-gb-2312|utf-7)/;
+const WESTERN = /^(?:windows-1252|iso-8859-15?)$/;
+const LATIN = /^(?:windows-125[02478]|iso-8859-(?:1|2|3|4|9|10|13|14|15|16)|macintosh)$/;
+const BEYOND_ASCII = /[\x80-\xff]/;
+/** Of several octets a character: below this many octets beyond ASCII, UTF-8 is valid by chance. */
+const MIN_TELLING_BYTES = 6;
+/** No Latin language writes four letters with accents in a row, and three different ones. */
+const RUN = /[\x80-\xff]{4,}/g;
+const MIN_DIFFERENT = 3;
+/** Octets in such runs from which on it is another script. */
+const MIN_RUN_BYTES = 7;
+
+export const isLatin = (charset: string): boolean => LATIN.test(charset);
+
+/**
+ * Why octets cannot be in the charset that was announced (S23); undefined: they may be. `eight-bit`: it has seven bits. `utf-8`: they are valid UTF-8,
+ * which text of another charset never is by chance. `foreign-letters`: under a Western label they have words of another script.
+ */
+export function contradictLabel(
+  octets: Buffer,
+  charset: string,
+): 'eight-bit' | 'utf-8' | 'foreign-letters' | undefined {
+  if (charset === 'utf-8') return undefined;
+  if (charset.startsWith('utf-16')) return isNarrow(octets) ? 'utf-8' : undefined;
+  const sample = octets.toString('latin1', 0, SAMPLED_BYTES);
+  if (SEVEN_BIT.test(charset)) return BEYOND_ASCII.test(sample) ? 'eight-bit' : undefined;
+  if (isTellingUtf8(octets, charset)) return 'utf-8';
+  return WESTERN.test(charset) && hasForeignWords(sample) ? 'foreign-letters' : undefined;
+}
+
+/** Text of UTF-16 has zeros, or is no UTF-8. */
+const isNarrow = (octets: Buffer) => octets.length > 0 && !octets.includes(0) && isUtf8(octets);
+
+function isTellingUtf8(octets: Buffer, charset: string): boolean {
+  if (!isUtf8(octets)) return false;
+  const isMultiByte = /^(?:gb|big5|euc-|shift_jis)/.test(charset);
+  const needed = isMultiByte ? MIN_TELLING_BYTES : 1;
+  let count = 0;
+  for (const octet of octets) if (octet > 0x7f && ++count >= needed) return true;
+  return false;
+}
+
+function hasForeignWords(sample: string): boolean {
+  const runs = (sample.match(RUN) ?? []).filter((run) => new Set(run).size >= MIN_DIFFERENT);
+  return runs.join('').length >= MIN_RUN_BYTES;
+}
