@@ -6,7 +6,8 @@ const RULE_SET = 'local';
 /** What AWS tells of the account once docs/deploy.md has been followed: a verified domain, an active rule set with our rules, the stack. */
 export function settleAccount(machine: Machine, outputs: Record<string, string>): void {
   const { account, ruleSets, stackName, receiptRules } = machine;
-  const { Domain = '', MailBucketName = '' } = outputs;
+  const { Domain = '', MailBucketName = '', SendingRatePerSecond = '' } = outputs;
+  account.mailsPerSecond = Number(SendingRatePerSecond);
   account.identities[Domain] = { isVerified: true, isDkimVerified: true, forwardsFeedback: false };
   account.stacks[stackName] = {
     status: 'CREATE_COMPLETE',

@@ -45,7 +45,7 @@ beforeAll(async () => {
       Domain: 'piping.example',
       MailBucketName: 'mail',
       ReceivesAt: ADDRESS,
-      SendingRatePerSecond: '14',
+      SendingRatePerSecond: '1000',
     },
   );
 });
