@@ -12,6 +12,7 @@ import { openTable } from '../functions/adapters/aws/table/table.ts';
 import { readSettings } from '../functions/settings/read-settings.ts';
 import { parseReceivesAt } from '../functions/settings/receiving-addresses.ts';
 import { CANARY_LIMIT_MS, findCanary, sendCanary } from '../functions/steps/operating/canary.ts';
+import { explainFailure } from './explain-failure.ts';
 
 const LOOK_EVERY_MS = 1000;
 /** It writes nothing into the table. */
@@ -49,7 +50,7 @@ if (asked === undefined) {
   console.error('usage: npm run canary -- STAGE   (with AWS credentials and AWS_REGION)');
   process.exit(2);
 }
-await run(asked).catch((error: Error) => {
-  console.error(`no canary could be sent: ${error.message}`);
+await run(asked).catch((error) => {
+  console.error(`no canary could be sent: ${explainFailure(error)}`);
   process.exitCode = 2;
 });

@@ -15,6 +15,7 @@ import { examineAccount } from '../functions/steps/operating/examine-account.ts'
 import { examineDeployment } from '../functions/steps/operating/examine-deployment.ts';
 import type { Finding } from '../functions/steps/operating/finding.ts';
 import { readConfiguration } from '../lib/configuration.ts';
+import { explainFailure } from './explain-failure.ts';
 
 const SIGNS = { good: '✓', bad: '✗', hint: '·' } as const;
 
@@ -46,7 +47,7 @@ try {
   console.log(values.json ? JSON.stringify(findings, undefined, 2) : format(findings));
   process.exitCode = findings.some(({ state }) => state === 'bad') ? 1 : 0;
 } catch (error) {
-  console.error(`"${asked}" could not be examined: ${(error as Error).message}`);
+  console.error(`"${asked}" could not be examined: ${explainFailure(error)}`);
   process.exitCode = 2;
 }
 

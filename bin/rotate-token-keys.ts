@@ -16,6 +16,7 @@ import {
   NEW_KEY_BYTES,
   retireTokenKey,
 } from '../functions/conversations/rotate-token-keys.ts';
+import { explainFailure } from './explain-failure.ts';
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -30,7 +31,7 @@ if (stage === undefined) {
 try {
   await rotate(`email-piping/${stage}/token-keys`, values.retire);
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+  console.error(explainFailure(error));
   process.exit(1);
 }
 

@@ -20,6 +20,7 @@ import {
   listSettings,
   refuseSetting,
 } from '../functions/settings/settings-table.ts';
+import { explainFailure } from './explain-failure.ts';
 
 const USAGE = `usage: npm run settings -- get STAGE [NAME]
        npm run settings -- set STAGE NAME VALUE
@@ -104,6 +105,6 @@ async function run([command, stage, name, ...value]: string[]): Promise<void> {
 try {
   await run(process.argv.slice(2));
 } catch (error) {
-  console.error((error as Error).message);
+  console.error(explainFailure(error));
   process.exitCode = error instanceof UsageError ? 2 : 1;
 }

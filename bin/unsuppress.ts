@@ -8,6 +8,7 @@ import { readOutputs } from '../functions/adapters/aws/settings/read-outputs.ts'
 import { createSuppressionTable } from '../functions/adapters/aws/table/notifying/suppression-table.ts';
 import { openTable } from '../functions/adapters/aws/table/table.ts';
 import { liftSuppression } from '../functions/steps/notifying/lift-suppression.ts';
+import { explainFailure } from './explain-failure.ts';
 
 /** It takes away, and writes no record. */
 const MAIL_RECORD_DAYS = 1;
@@ -31,7 +32,7 @@ if (stage === undefined || address === undefined) {
   );
   process.exit(2);
 }
-await run(stage, address).catch((error: Error) => {
-  console.error(`${address} is as it was: ${error.message}`);
+await run(stage, address).catch((error) => {
+  console.error(`${address} is as it was: ${explainFailure(error)}`);
   process.exitCode = 2;
 });

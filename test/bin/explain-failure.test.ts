@@ -1,0 +1,28 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const ROOT = join(import.meta.dirname, '../..');
+const shell = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_')),
+);
+
+/** A shell that was not set up for AWS: no region, no credentials, no metadata service to ask. */
+const run = (program: string, args: string[], variables: Record<string, string> = {}) =>
+  spawnSync(process.execPath, [join(ROOT, 'bin', program), ...args], {
+    encoding: 'utf8',
+    cwd: ROOT,
+    env: { ...shell, HOME: '/nonexistent', AWS_EC2_METADATA_DISABLED: 'true', ...variables },
+  }).stderr;
+
+describe("an operator's command in a shell that is not set up", () => {
+  it('names the variable that holds the region', () => {
+    expect(run('settings.ts', ['get', 'production'])).toContain('export AWS_REGION');
+  });
+
+  it('names the variables that hold credentials', () => {
+    expect(run('doctor.ts', ['production'], { AWS_REGION: 'eu-west-1' })).toContain(
+      'export AWS_PROFILE',
+    );
+  });
+});
