@@ -84,6 +84,8 @@ export interface Message {
   attachments: MailAttachment[];
   /** Lower-case hex sha256 over the body's octets alone: what receivers put on top does not count (S15). */
   bodySha256: string;
+  /** Other readers may part header and body somewhere else: who checked a signature may have read another text than ours. */
+  hasUnclearHeader?: boolean;
   /** Texts that were left out because a limit was reached, e.g. `inline-text`. */
   cut: string[];
   /** What its author's program did with it that nobody here can check or undo. */

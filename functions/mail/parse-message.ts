@@ -85,7 +85,12 @@ async function readMail(
   const headerFields = readHeaderFields(top.octets, store.charset);
   if (!hasAuthorField(headerFields)) return { kind: 'unreadable', why: 'no-header-field' };
   const fields = readMessageFields(headerFields);
-  const message = { ...fields, ...(await assembleParts(store)), bodySha256: body.end() };
+  const message = {
+    ...fields,
+    ...(await assembleParts(store)),
+    bodySha256: body.end(),
+    ...(splitter.hasUnclearHeader && { hasUnclearHeader: true }),
+  };
   return { kind: 'message', message: await completeMessage(message, store) };
 }
 

@@ -120,8 +120,14 @@ function readWritten(text: string): string | undefined {
       .replace(/^"([^"]*)"$/, '$1')
       .trim();
   const address = FOLDS_TO_ASCII.test(bare) ? undefined : normaliseAddress(bare);
-  return address !== undefined && isDomainNormal(bare, domainOf(address)) ? address : undefined;
+  const isSure =
+    address !== undefined && isLocalPlain(address) && isDomainNormal(bare, domainOf(address));
+  return isSure ? address : undefined;
 }
+
+/** A comment, a scheme or an encoded word in the local part: one reader takes it for the address, another takes it out (RFC 5322 §3.4.1, RFC 2047 §5). */
+const isLocalPlain = (address: string) =>
+  address.startsWith('"') || !/[()[\]:\\"]|=\?/.test(address.slice(0, address.lastIndexOf('@')));
 
 /** Full-width letters, another dot, a number for an address: a reader that does not fold them reads another domain. */
 function isDomainNormal(written: string, normal: string): boolean {

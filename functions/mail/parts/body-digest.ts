@@ -3,12 +3,14 @@ import { isLineDense } from '../transfer/line-density.ts';
 
 const LF = 10;
 const CR = 13;
+const SPACE = 32;
+const TAB = 9;
 /** Line ends that are written in one go. */
 const LINE_ENDS = Buffer.alloc(4096, LF);
 
 /**
- * sha256 over a body, however it travelled: line ends count as one, and empty lines at the end do not count, because mailboxes and
- * protocols change both (S15).
+ * sha256 over a body, however it travelled: line ends count as one, and neither blanks nor empty lines at the end count. Mailboxes and
+ * protocols change line ends (S15), and a signature holds whatever the blanks (RFC 6376 §3.4.4): a mail with others is the same mail.
  */
 export class BodyDigest {
   readonly #hash = createHash('sha256');
@@ -21,7 +23,8 @@ export class BodyDigest {
     if (octets.length === 0) return;
     if (this.#scratch.length <= octets.length)
       this.#scratch = Buffer.allocUnsafe(octets.length + 1);
-    const length = isLineDense(octets) ? this.#unifyOctets(octets) : this.#unifyText(octets);
+    const isByOctet = isLineDense(octets) || octets.includes(SPACE) || octets.includes(TAB);
+    const length = isByOctet ? this.#unifyOctets(octets) : this.#unifyText(octets);
     let end = length;
     while (end > 0 && this.#scratch[end - 1] === LF) end--;
     if (end > 0) {
@@ -36,7 +39,7 @@ export class BodyDigest {
     return this.#hash.digest('hex');
   }
 
-  /** Fills the scratch with LF for CRLF, and gives how many octets that are; a CR at the very end waits for what follows. */
+  /** Fills the scratch with LF for CRLF, and gives how many octets that are; a CR at the very end waits for what follows. For a block without blanks. */
   #unifyText(octets: Buffer): number {
     const text = (this.#hasHeldReturn ? '\r' : '') + octets.toString('latin1');
     this.#hasHeldReturn = text.endsWith('\r');
@@ -44,7 +47,7 @@ export class BodyDigest {
     return this.#scratch.write(whole.replaceAll('\r\n', '\n'), 'latin1');
   }
 
-  /** The same for a block of very short lines. */
+  /** The same, without the blanks, for a block that has some, or very short lines. */
   #unifyOctets(octets: Buffer): number {
     const scratch = this.#scratch;
     let length = 0;
@@ -53,7 +56,7 @@ export class BodyDigest {
       const octet = octets[at] ?? 0;
       if (hasHeldReturn && octet !== LF) scratch[length++] = CR;
       hasHeldReturn = octet === CR;
-      if (!hasHeldReturn) scratch[length++] = octet;
+      if (!hasHeldReturn && octet !== SPACE && octet !== TAB) scratch[length++] = octet;
     }
     this.#hasHeldReturn = hasHeldReturn;
     return length;

@@ -7,6 +7,7 @@ import {
   isPartField,
 } from '../repairs/find-lost-boundary.ts';
 import { hasAuthorLine } from '../verdicts/trace-fields.ts';
+import { isHeaderClear } from './is-header-clear.ts';
 import { beforeLineEnd, endOfCertain, isBlank, skipBlankLines } from './line-ends.ts';
 import {
   type Delimiter,
@@ -43,6 +44,8 @@ export type MailPiece =
 export class MailSplitter {
   /** Offset of the first octet below the top header block; undefined until it is known. */
   bodyOffset?: number;
+  /** Whether another reader may find the body somewhere else than we do. */
+  hasUnclearHeader = false;
   readonly #limits: MailLimits;
   #isInHead = true;
   #isTop = true;
@@ -85,6 +88,7 @@ export class MailSplitter {
   *end(): Generator<MailPiece, void> {
     const lost = this.#isInHead ? findLostBody(this.#rest) : undefined;
     if (lost !== undefined) {
+      if (this.#isTop) this.hasUnclearHeader = true;
       const head = this.#rest;
       this.#rest = NOTHING;
       yield* this.#beginBody(head.subarray(0, lost), lost);
@@ -110,6 +114,8 @@ export class MailSplitter {
       const found = this.#open.match(data, line, eol);
       const bodyStart = this.#findBodyStart(data, start, line, eol);
       if (found || bodyStart !== undefined) {
+        if (this.#isTop)
+          this.hasUnclearHeader = !isHeaderClear(data.subarray(start, bodyStart ?? line));
         const lost = yield* this.#leaveHead(data, start, line, bodyStart ?? line);
         return found && lost === undefined
           ? yield* this.#passDelimiter(found, eol + 1)
@@ -131,6 +137,7 @@ export class MailSplitter {
   ): Generator<MailPiece, number | undefined> {
     const head = data.subarray(start, line);
     const lost = findLostBody(head);
+    if (lost !== undefined && this.#isTop) this.hasUnclearHeader = true;
     yield* this.#beginBody(head.subarray(0, lost), lost === undefined ? next : start + lost);
     return lost === undefined ? undefined : start + lost;
   }

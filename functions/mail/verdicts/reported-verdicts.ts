@@ -35,9 +35,15 @@ export function readReportedVerdicts(
     dkim: verdictOf(dkim.find(({ result }) => result === 'pass') ?? dkim[0]),
     dkimDomains: signedDomains(headerFields, readDkimDomains(dkim)),
     dmarc: verdictOf(dmarc),
-    dmarcDomain: dmarc && domainOfProperty(dmarc, ['header.from']),
+    dmarcDomain: dmarc && readJudgedDomain(dmarc),
   };
 }
+
+/** A domain that is named and is none is not the author's, whoever that is (S3). */
+const readJudgedDomain = (dmarc: MethodResult) =>
+  dmarc.properties['header.from'] === undefined
+    ? undefined
+    : (domainOfProperty(dmarc, ['header.from']) ?? '');
 
 /** The domains that passing signatures stand for: d=, and the domain of i= where that is all there is (RFC 6376 §3.5). */
 function readDkimDomains(results: MethodResult[]): string[] {

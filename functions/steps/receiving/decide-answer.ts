@@ -4,7 +4,7 @@ import type { Participant } from '../../conversations/people.ts';
 import type { Located } from './locate-conversation.ts';
 import { type Deliver, type MailContext, type MailDecision, setAside } from './mail-decision.ts';
 import type { ReceiveMailPorts } from './ports.ts';
-import { readReplyTo } from './read-reply-to.ts';
+import { readReplyTo, replyToOf } from './read-reply-to.ts';
 import { roleInConversation } from './role-in-conversation.ts';
 import { isSeenBefore } from './seen-before.ts';
 
@@ -17,7 +17,8 @@ export async function decideAnswer(
   ports: Pick<ReceiveMailPorts, 'people' | 'inbound'>,
 ): Promise<MailDecision> {
   const { author, authentication } = context;
-  const { role, participant } = await roleInConversation(author.address, found.conversation, ports);
+  const writer = { address: author.address, replyTo: tellingReplyTo(context, found) };
+  const { role, participant } = await roleInConversation(writer, found.conversation, ports);
   const { conversationId } = found.conversation;
   const proof = await proofOf(found, participant, ports);
   const judgement = judgeAuthor(role, authentication, proof);
@@ -50,6 +51,13 @@ export async function decideAnswer(
   return judgement.as === 'user'
     ? withReplyTo(decision, found.conversation, context, ports)
     : decision;
+}
+
+/** Whoever holds what was made for the user is the user, wherever they ask to be answered: only without it the Reply-To tells who writes. */
+function tellingReplyTo({ mail }: MailContext, { signals, conversation }: Found) {
+  const { conversationId, userId } = conversation;
+  const isHeld = proofFor(signals, conversationId, { kind: 'user', id: userId }) === 'own';
+  return isHeld ? undefined : replyToOf(mail.message);
 }
 
 /** What was made for a user under the id of one whom they have taken over was made for them. */

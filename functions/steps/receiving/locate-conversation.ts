@@ -5,7 +5,8 @@ import { findConversation } from '../../conversations/find-conversation.ts';
 import { recipientMark } from '../../conversations/token.ts';
 import type { MailContext } from './mail-decision.ts';
 import type { MailRecord, ReceiveMailPorts } from './ports.ts';
-import { roleInConversation } from './role-in-conversation.ts';
+import { replyToOf } from './read-reply-to.ts';
+import { roleInConversation, type Writer } from './role-in-conversation.ts';
 
 /** So many wrong codes in an hour, and even a right tag alone is held (S2). */
 const MAX_WRONG_CODES_PER_HOUR = 10;
@@ -54,32 +55,54 @@ export async function locateConversation(
 
 /**
  * Somebody follows up on a mail of their own: it counts for those who take part in that conversation, and for nobody else (S1). Ids are no
- * secret, so it proves as little as a tag.
+ * secret, so it proves as little as a tag; one that leads the author to several conversations was used by somebody else, too.
  */
 async function findByEarlierMail(
   predecessors: string[],
-  { author }: MailContext,
+  { mail, author }: MailContext,
   ports: Ports,
 ): Promise<Located> {
+  const writer = { address: author.address, replyTo: replyToOf(mail.message) };
   for (const messageId of predecessors.slice(0, MAX_PREDECESSORS)) {
-    for (const conversationId of await ports.inbound.conversationsOf(messageId)) {
-      const conversation = await ports.conversations.find(conversationId);
-      if (!conversation || !(await takesPart(author.address, conversation, ports))) continue;
-      const signal = 'earlier-mail';
-      const signals = [{ signal, conversationId } as const];
-      return { kind: 'found', conversation, signals, signal, passedOver: [], isGuessed: false };
+    const [conversation, ...others] = await conversationsWith(writer, messageId, ports);
+    if (!conversation) continue;
+    const { conversationId } = conversation;
+    if (others.length > 0) {
+      const ids = [conversation, ...others].map((one) => one.conversationId);
+      return { kind: 'conflict', conversationIds: ids };
     }
+    const signal = 'earlier-mail';
+    const signals = [{ signal, conversationId } as const];
+    return { kind: 'found', conversation, signals, signal, passedOver: [], isGuessed: false };
   }
   return { kind: 'none' };
 }
 
+/** The conversations that a mail with this Message-ID was delivered into and that the author takes part in. */
+async function conversationsWith(
+  writer: Writer,
+  messageId: string,
+  ports: Ports,
+): Promise<Conversation[]> {
+  const places: Conversation[] = [];
+  for (const id of await ports.inbound.conversationsOf(messageId)) {
+    const conversation = await ports.conversations.find(id);
+    if (conversation && (await takesPart(writer, conversation, ports))) places.push(conversation);
+  }
+  return places;
+}
+
+/** A form may give all its mails the same References: who asks to be answered elsewhere is somebody else (S7). */
 async function takesPart(
-  address: string,
+  writer: Writer,
   conversation: Conversation,
   ports: Ports,
 ): Promise<boolean> {
-  const { role } = await roleInConversation(address, conversation, ports);
-  return role !== 'other' || ports.inbound.isGuest(conversation.conversationId, address);
+  const { address, replyTo } = writer;
+  const { role } = await roleInConversation(writer, conversation, ports);
+  if (role === 'user')
+    return replyTo === undefined || replyTo === (conversation.userAddress ?? address);
+  return role === 'staff' || ports.inbound.isGuest(conversation.conversationId, address);
 }
 
 /** What SES's ids stand for: a mail of ours to one person of one conversation. */

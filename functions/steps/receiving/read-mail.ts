@@ -6,6 +6,7 @@ import { judgeAuthentication } from '../../mail/verdicts/judge-authentication.ts
 import { readPolledVerdicts } from '../../mail/verdicts/polled-verdicts.ts';
 import { readSealedVerdicts } from '../../mail/verdicts/sealed-verdicts.ts';
 import { readTopBlockVerdicts } from '../../mail/verdicts/top-block-verdicts.ts';
+import { withoutSignatures } from '../../mail/verdicts/without-signatures.ts';
 import type { Mailbox } from '../../settings/mailboxes.ts';
 import type { ReadMail } from './mail-decision.ts';
 import { mailFingerprint } from './mail-fingerprint.ts';
@@ -27,7 +28,8 @@ export async function readMail(raw: RawMail, arrived: Arrival, ports: Ports): Pr
   const arrival = completeArrival(arrived, raw, message);
   const mailbox = await findMailbox(arrival, ports);
   const found = await findVerdicts(message, raw, arrival, mailbox, ports);
-  const verdicts = await askSealers(found, message, raw, mailbox, ports);
+  const said = await askSealers(found, message, raw, mailbox, ports);
+  const verdicts = message.hasUnclearHeader ? withoutSignatures(said) : said;
   return {
     kind: 'read',
     mail: { arrival, message, verdicts, fingerprint: mailFingerprint(message) },

@@ -2,7 +2,7 @@ import { plusPart } from '../../conversations/collect-signals.ts';
 import type { Conversation } from '../../conversations/conversation.ts';
 import { readAuthor } from '../../mail/authors/read-author.ts';
 import { headerValues } from '../../mail/header-fields.ts';
-import type { Address } from '../../mail/message.ts';
+import type { Address, Message } from '../../mail/message.ts';
 import { isCoveredByProof } from '../../mail/verdicts/is-covered-by-proof.ts';
 import type { MailContext } from './mail-decision.ts';
 import type { ReplyToFault } from './outcome.ts';
@@ -33,6 +33,10 @@ export async function readReplyTo(
     (await faultOfAddress(replyTo.address, context, ports)) ?? faultOfProof(context, answered);
   return fault ? { kind: 'passed-over', fault } : { kind: 'counts', replyTo };
 }
+
+/** The one address that a mail's Reply-To names, whether it counts or not. */
+export const replyToOf = (message: Pick<Message, 'headerFields'>): string | undefined =>
+  readAuthor(headerValues(message, 'reply-to').filter(Boolean))?.address;
 
 async function faultOfAddress(
   address: string,

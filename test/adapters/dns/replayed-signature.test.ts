@@ -121,6 +121,26 @@ describe('a signature over the header list of Microsoft 365 (S4)', () => {
   });
 });
 
+/** A thief's own words between a copy of the author's From and the mail that the author signed: strict readers take them for header fields. */
+const TORN_HEADERS: Record<string, string> = {
+  'a line that is no field': '\r\nWe refund 10,000 euro\r\nand more.\r\n',
+  'an empty line that ends in a bare LF': '\r\nX-A: 1\n\nWe refund 10,000 euro.\r\n',
+  'an empty line among CRLF that ends in a bare LF': '\r\nX-A: 1\r\n\nWe refund 10,000 euro.\r\n',
+  'a line of blanks': '\r\nX-A: 1\r\n \r\nWe refund 10,000 euro.\r\n',
+  'an empty line with two CRs': '\r\nX-A: 1\r\n\r\r\nWe refund 10,000 euro.\r\n',
+  'a greeting': '\r\nHello: We refund\r\n10,000 euro.\r\n',
+};
+
+describe('a header that readers part from the body in different places', () => {
+  it.each(Object.entries(TORN_HEADERS))('proves no agent by a signature: %s', async (_, torn) => {
+    const genuine = await signed('anna@shop.example', M365, { To: 'thief@evil.example' });
+    const end = genuine.indexOf('From: ');
+    const raw = `From: anna@shop.example\r\nTo: ${TO}\r\n${genuine.slice(0, end).trimEnd()}${torn}${genuine.slice(end)}`;
+    const record = await receive(raw);
+    expect(record).toMatchObject({ outcome: 'held', reason: 'staff-not-authenticated' });
+  });
+});
+
 describe('createDkimChecker', () => {
   it('looks nothing up under "none"', async () => {
     const checker = createDkimChecker('none', { now: () => NOW });

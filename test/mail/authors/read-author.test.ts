@@ -83,6 +83,12 @@ describe('readAuthor (S3)', () => {
     'carla@kunde.example\r\nFrom: m@evil.example',
     'car\0la@kunde.example',
     '=?utf-8?Q?carla@kunde.example?=',
+    'Carla <carla(m@evil.example)@kunde.example>',
+    'Carla <carla(x)@kunde.example>',
+    'Carla <SMTP:carla@kunde.example>',
+    '<=?utf-8?Q?carla?=@kunde.example>',
+    '<=?utf-8?Q?carla=40kunde.example?=@evil.example>',
+    'Carla <[carla@kunde.example]>',
     'Carla',
     '',
   ])('takes for ambiguous: %j', (from) => {

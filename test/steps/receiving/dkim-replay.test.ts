@@ -52,6 +52,20 @@ describe('an old mail of an agent that comes again', () => {
     });
   });
 
+  it('is known again whatever was done to its blanks and its last lines, which a signature need not cover (RFC 6376 §3.4.4)', async () => {
+    const ports = fakePorts(world);
+    const send = (id: string, text: string) =>
+      receiveMail(
+        arrive(world, { ...signedOver(M365), 'Message-ID': id }, text, { verdicts: BY_DKIM }),
+        ports,
+      );
+    expect(await send('<1@shop.example>', 'We  refund it.\r\nAnna')).toMatchObject({
+      reason: 'reply',
+    });
+    const changed = 'We refund\tit. \t\r\nAnna\r\n \r\n\r\n';
+    expect(await send('<2@evil.example>', changed)).toMatchObject({ detail: 'seen-before' });
+  });
+
   it('is known again though it had answered nothing the first time', async () => {
     world.settings['convert-all-emails'] = 'on';
     const ports = fakePorts(world);

@@ -54,6 +54,22 @@ describe('a follow-up on one’s own mail', () => {
     expect(record).toMatchObject({ outcome: 'ignored', reason: 'no-conversation' });
   });
 
+  it('leads nobody anywhere once somebody else has used the same Message-ID: a person decides (S1)', async () => {
+    world.settings['convert-all-emails'] = 'on';
+    const [first] = world.conversations;
+    const thief = { From: 'm@evil.example', 'Message-ID': EARLIER };
+    await receive(thief, proved('evil.example'));
+    expect(world.conversations).toHaveLength(2);
+    expect(first?.conversationId).toBe('2457');
+    const answer = { From: 'anna@shop.example', 'In-Reply-To': EARLIER };
+    expect(await receive(answer, proved('shop.example'))).toMatchObject({
+      outcome: 'held',
+      reason: 'conflicting-signals',
+    });
+    const followUp = await receive({ 'In-Reply-To': EARLIER }, proved('kunde.example'));
+    expect(followUp).toMatchObject({ reason: 'reply', conversationId: '2457' });
+  });
+
   it('gives way to a tag or token of another conversation (S1)', async () => {
     const [first] = world.conversations;
     if (first) world.conversations.push({ ...first, conversationId: '2458' });

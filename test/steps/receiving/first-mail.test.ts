@@ -1,7 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { formatTag } from '../../../functions/conversations/tag.ts';
 import type { Verdicts } from '../../../functions/mail/message.ts';
 import { receiveMail } from '../../../functions/steps/receiving/receive-mail.ts';
-import { arrive, fakePorts, makeWorld, type World } from '../../support/fake-receive-ports.ts';
+import {
+  arrive,
+  fakePorts,
+  KEYS,
+  makeWorld,
+  type World,
+} from '../../support/fake-receive-ports.ts';
 import { expectGenerated } from '../../support/generated-document.ts';
 
 const FROM = 'form@shop2.example';
@@ -54,6 +61,25 @@ describe('a first mail', () => {
     expect(again.user).toBe(one.user);
     expect(one.user.emailFrom).toBe('unproven');
     expect(two.conversation.userAddress).toBe('visitor-2@x.example');
+  });
+
+  it('of a form that refers to the mail before is its own visitor’s all the same (S1, S7)', async () => {
+    const one = await open(PROVED, 'visitor-1@x.example');
+    const earlier = world.messages.at(-1)?.mailMessageId ?? '';
+    const receive = (replyTo: string, more: Record<string, string> = { References: earlier }) => {
+      const headers = { From: FROM, 'Reply-To': replyTo, ...more };
+      const ports = fakePorts(world);
+      ports.conversations.numberFor = async () => '4000';
+      return receiveMail(arrive(world, headers, `A ${Math.random()}`, { verdicts: PROVED }), ports);
+    };
+    expect(await receive('visitor-1@x.example')).toMatchObject({ signal: 'earlier-mail' });
+    expect(await receive('visitor-2@x.example')).toMatchObject({ reason: 'new-conversation' });
+    const tag = formatTag(KEYS, { prefix: 'LC', digits: 6 }, one.conversation.conversationId);
+    const byTag = { To: `"Support | ${tag}" <support@piping.example>` };
+    expect(await receive('visitor-2@x.example', byTag)).toMatchObject({
+      reason: 'not-a-participant',
+    });
+    expect(one.conversation.userAddress).toBe('visitor-1@x.example');
   });
 
   it('without proof is an owner’s, marked unverified, unless it names another Reply-To (S7)', async () => {

@@ -133,5 +133,5 @@ async function roleIn(
   ports: ReceiveMailPorts,
 ): Promise<Participant> {
   if (!author) return { kind: 'guest', id: from[0]?.address ?? '' };
-  return (await roleInConversation(author.address, conversation, ports)).participant;
+  return (await roleInConversation({ address: author.address }, conversation, ports)).participant;
 }

@@ -18,7 +18,7 @@ import { putRecord } from './put-record.ts';
 const HOUR_MS = 3_600_000;
 /** Counting further would change nothing: the limit is far below (S2). */
 const MAX_COUNTED_WRONG_CODES = 50;
-/** Mails with one Message-ID that are looked at: a person's own has one. */
+/** Mails with one Message-ID that are looked at: a person's own has one, and one that more have leads nowhere. */
 const MAX_SHARED_IDS = 10;
 
 async function record(
@@ -80,6 +80,7 @@ export function createInboundTable(items: ItemStore): InboundStore {
     conversationsOf: async (messageId) => {
       const partition = keys.messageIdPartition(messageId);
       const page = await items.page(duplicateItem, { partition, limit: MAX_SHARED_IDS });
+      if (page.cursor !== undefined) return [];
       const places = page.items.map(({ conversationId }) => conversationId);
       return [...new Set(places.filter((id) => id !== undefined))];
     },
