@@ -1,7 +1,8 @@
 /** Partitions of the table by what lies in them (docs/architecture.md, "The table"); a star stands for an id. A function is held to those it names. */
 export const TABLE_PARTITIONS = {
   departments: 'DEPARTMENTS',
-  agents: 'AGENTS',
+  /** And how often they have changed. */
+  agents: 'AGENTS*',
   agentPresence: 'AGENT-PRESENCE',
   /** What leads to the conversations of an agent, of a department; those of a user are among `users`. */
   agentLinks: 'AGENT#*',

@@ -43,6 +43,7 @@ const NEVER_REACHED: Record<string, string[]> = {
     'AGENT#',
     'AGENT-PRESENCE',
     'AGENTS',
+    'AGENTS#',
     'COUNTER',
     'DEPARTMENT#',
     'DEPARTMENTS',

@@ -55,6 +55,7 @@ export const INDEX_PARTITIONS = {
 export const keys = {
   department: (id: string) => key(PARTITIONS.departments, id),
   agent: (id: string) => key(PARTITIONS.agents, id),
+  agentsVersion: () => key(`${PARTITIONS.agents}#VERSION`, 'VERSION'),
   agentPresence: (id: string) => key(PARTITIONS.agentPresence, id),
   user: (id: string) => key(`USER#${id}`, 'USER'),
   /** Where the id of a user leads who was taken over by another. */

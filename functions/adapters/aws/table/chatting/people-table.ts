@@ -1,6 +1,6 @@
 import { carryOverUser } from '../../../../conversations/carry-over-user.ts';
 import type { User } from '../../../../conversations/people.ts';
-import type { DirectoryStore, PageOptions, StaffMember } from '../../../../steps/chatting/ports.ts';
+import type { DirectoryStore, PageOptions } from '../../../../steps/chatting/ports.ts';
 import type { Page } from '../../../../steps/ports.ts';
 import type { ItemKind } from '../item-kind.ts';
 import type { ItemStore } from '../item-store.ts';
@@ -19,6 +19,7 @@ import { INDEX_PARTITIONS, keys, PARTITIONS } from '../keys.ts';
 import { put } from '../write.ts';
 import { findStoredUser } from './find-stored-user.ts';
 import { moveConversations } from './move-conversations.ts';
+import { createStaffList } from './staff-list.ts';
 import { removeAgent, writeAgent } from './write-agent.ts';
 import { changeUser } from './write-user.ts';
 
@@ -54,18 +55,6 @@ async function listUsers(items: ItemStore, options: PageOptions): Promise<Page<U
   return { ...page, items: page.items.map(carryOverUser) };
 }
 
-async function listStaff(items: ItemStore): Promise<StaffMember[]> {
-  const [presences, agents] = await Promise.all([
-    items.all(presenceItem, { partition: PARTITIONS.agentPresence }),
-    items.all(agentItem, { partition: PARTITIONS.agents }),
-  ]);
-  const presenceById = new Map(presences.map((one) => [one.personId, presenceOf(one)]));
-  return agents.map((agent) => {
-    const presence = presenceById.get(agent.agentId);
-    return { ...withoutRevision(agent), ...(presence && { presence }) };
-  });
-}
-
 async function pageOf<Value extends object>(
   items: ItemStore,
   kind: ItemKind<Revised<Value>>,
@@ -82,7 +71,7 @@ export function createPeopleTable(items: ItemStore): DirectoryStore {
     findAgent: async (id) => withoutRevision(await items.get(agentItem, keys.agent(id))),
     findUser: (id) => findUser(items, id),
     userPresence: async (id) => presenceOf(await items.get(presenceItem, keys.userPresence(id))),
-    listStaff: () => listStaff(items),
+    listStaff: createStaffList(items),
     ownersOf: (address) => ownersOf(items, address),
     listDepartments: (options) =>
       items.page(departmentItem, { partition: PARTITIONS.departments, ...options }),

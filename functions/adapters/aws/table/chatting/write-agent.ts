@@ -1,9 +1,9 @@
 import type { Agent } from '../../../../conversations/people.ts';
 import type { ItemStore } from '../item-store.ts';
-import { addressItem, agentItem } from '../items/people-items.ts';
+import { addressItem, agentItem, agentsVersionItem } from '../items/people-items.ts';
 import { keys } from '../keys.ts';
 import { AGAIN, tryUntilDone } from '../retry.ts';
-import { ifRevision, put, remove, type Write } from '../write.ts';
+import { ifRevision, put, remove, update, type Write } from '../write.ts';
 
 const addressesOf = (agent: Agent | undefined) =>
   agent ? [...new Set([agent.email, ...agent.aliases])] : [];
@@ -15,6 +15,8 @@ const takeAddress = (agentId: string, address: string): Write =>
     { kind: 'agent', id: agentId },
     { if: 'attribute_not_exists(pk) OR id = :agentId', values: { agentId } },
   );
+
+const ANOTHER_VERSION = update(agentsVersionItem, keys.agentsVersion(), { add: { version: 1 } });
 
 /** Agent and addresses change together; `createdAt` is that of the first time. An address that another agent has lets the whole fail (R14). */
 export function writeAgent(
@@ -36,6 +38,7 @@ export function writeAgent(
       ...addressesOf(stored)
         .filter((address) => !wanted.includes(address))
         .map((address) => remove(keys.agentAddress(address))),
+      ANOTHER_VERSION,
     );
     if (result.isDone) return { kind: 'stored', agent: written };
     const taken = wanted[Math.max(...result.failed) - 1];
@@ -52,6 +55,7 @@ export const removeAgent = (items: ItemStore, agentId: string): Promise<boolean>
       remove(keys.agent(agentId), ifRevision(stored.revision)),
       remove(keys.agentPresence(agentId)),
       ...addressesOf(stored).map((address) => remove(keys.agentAddress(address))),
+      ANOTHER_VERSION,
     );
     return result.isDone ? true : AGAIN;
   });

@@ -43,6 +43,13 @@ export const agentItem: ItemKind<Revised<Agent>> = {
   expiry: 'never',
 };
 
+/** Changes with every change of an agent: whoever keeps their list knows by it whether the list still holds. */
+export const agentsVersionItem: ItemKind<{ version: number }> = {
+  name: 'version of the agents',
+  schema: z.object({ version: z.number() }),
+  expiry: 'never',
+};
+
 export const userItem: ItemKind<Revised<StoredUser>> = {
   name: 'user',
   type: ITEM_TYPES.user,

@@ -11,6 +11,7 @@ import type {
   DirectoryStore,
   PresenceStore,
 } from '../../../../../functions/steps/chatting/ports.ts';
+import { countCalls } from '../../../../support/count-calls.ts';
 import { startAws, type TestAws } from '../../../../support/start-aws.ts';
 
 const AT = '2026-05-04T08:00:00.000Z';
@@ -100,6 +101,24 @@ describe('listStaff', () => {
     expect(staff.find(({ agentId }) => agentId === 'here')?.presence).toEqual(report);
     const ids = staff.map(({ agentId }) => agentId);
     expect(ids).toEqual(ids.toSorted());
+  });
+
+  it('reads the agents again only when one of them changed, whoever changed it, and presence each time', async () => {
+    const counted = countCalls(aws);
+    const reader = createPeopleTable(openTable(aws, aws.dynamodb));
+    const queries = async () => {
+      counted.take();
+      const staff = await reader.listStaff();
+      return { queries: counted.take().calls.Query, staff };
+    };
+    expect((await queries()).queries).toBe(2);
+    expect((await queries()).queries).toBe(1);
+    await people.putAgent(agent('late', 'late@a.example'));
+    expect((await queries()).staff.map(({ agentId }) => agentId)).toContain('late');
+    await people.removeAgent('late');
+    const after = await queries();
+    expect(after.staff.map(({ agentId }) => agentId)).not.toContain('late');
+    expect(after.queries).toBe(2);
   });
 });
 
