@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { HOST } from '../configuration.ts';
 import { LocalError } from '../local-error.ts';
 import { findFreePort } from './ports.ts';
+import { openTableFile } from './table-file.ts';
 
 export interface DynamodbEngine {
   endpoint: string;
@@ -36,18 +37,20 @@ export async function startDynamodb(
     await waitUntilReady(endpoint, () => undefined);
     return { endpoint, kind: 'external', stop: async () => undefined };
   }
-  const port = await findFreePort();
-  const child = spawn('sh', ['-c', GUARD, findBinary(), ...serveArguments(port, file)], {
+  const [binary, port] = [findBinary(), await findFreePort()];
+  const tables = openTableFile(file);
+  const child = spawn('sh', ['-c', GUARD, binary, ...serveArguments(port, tables.path)], {
     stdio: ['pipe', 'ignore', 'ignore'],
     detached: true,
   });
   const own = `http://${HOST}:${port}`;
   await waitUntilReady(own, () => child.exitCode);
+  tables.prepare();
   return { endpoint: own, kind: 'embedded', stop: () => stopChild(child) };
 }
 
-function serveArguments(port: number, file: string | undefined): string[] {
-  return ['serve', '--host', HOST, '--port', String(port), ...(file ? ['--db-path', file] : [])];
+function serveArguments(port: number, file: string): string[] {
+  return ['serve', '--host', HOST, '--port', String(port), '--db-path', file];
 }
 
 function findBinary(): string {

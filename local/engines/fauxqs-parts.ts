@@ -56,7 +56,8 @@ export interface QueueStore {
 
 interface QueueStoreClass {
   new (): QueueStore;
-  createMessage(body: string): StoredMessage;
+  /** `delaySeconds`: 0 is none. */
+  createMessage(body: string, attributes?: object, delaySeconds?: number): StoredMessage;
 }
 
 export interface ObjectStore {

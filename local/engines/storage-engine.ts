@@ -18,6 +18,7 @@ export interface StorageEngine {
   /** Creates the queue, or gives the one that a former run left with what it holds. */
   createQueue(name: string, attributes: Record<string, string>): Queue;
   queueByArn(arn: string): Queue | undefined;
+  /** As another service of the account does: the message rests for as long as the queue lets all of them rest. */
   send(queue: Queue, body: string): void;
   /** S3's event notifications: an object that is made under the prefix is told to the queue. */
   tellOfObjects(notification: ObjectNotification): void;
@@ -57,8 +58,10 @@ export async function startStorage(
   acceptLargeObjects(app);
   playPresignedLinks(app);
   const notifications: ObjectNotification[] = [];
-  const send = (queue: Queue, body: string) =>
-    queue.enqueue(parts.SqsStore.createMessage(body) as StoredMessage);
+  const send = (queue: Queue, body: string) => {
+    const delaySeconds = Number(queue.attributes.DelaySeconds ?? 0);
+    queue.enqueue(parts.SqsStore.createMessage(body, {}, delaySeconds) as StoredMessage);
+  };
   watchObjects(app, (bucketName, key) => {
     for (const { queueArn } of notifications.filter(
       (each) => each.bucketName === bucketName && key.startsWith(each.prefix),

@@ -74,6 +74,16 @@ describe('startStorage', () => {
     expect((await fetch(link)).status).toBe(403);
   });
 
+  it('lets what a service sends rest for as long as its queue says', () => {
+    const [slow, quick] = [
+      storage.createQueue('slow', { DelaySeconds: '900' }),
+      storage.createQueue('quick', {}),
+    ];
+    for (const queue of [slow, quick]) storage.send(queue, 'a mail was stored');
+    expect([slow.messages.length, slow.delayedMessages.length]).toEqual([0, 1]);
+    expect([quick.messages.length, quick.delayedMessages.length]).toEqual([1, 0]);
+  });
+
   it('brings back what a former run left in a queue, in flight or not', async () => {
     const queue = storage.createQueue('work', { VisibilityTimeout: '300' });
     storage.send(queue, 'waiting');

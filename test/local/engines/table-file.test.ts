@@ -1,0 +1,44 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, it } from 'vitest';
+import { startDynamodb } from '../../../local/engines/dynamodb-engine.ts';
+import { openTableFile } from '../../../local/engines/table-file.ts';
+
+/** The statements that the engine runs with each record of a stream. */
+const STREAM_STATEMENTS = [
+  'SELECT COALESCE(MAX(CAST(sequence_number AS INTEGER)), 0) + 1 FROM _stream_records WHERE table_name = ?1',
+  `SELECT new_image FROM _stream_records WHERE table_name = ?1 AND shard_id = ?2 AND CAST(sequence_number AS INTEGER) > ?3
+   ORDER BY CAST(sequence_number AS INTEGER) ASC LIMIT ?4`,
+];
+
+describe('openTableFile', () => {
+  it('lets the engine find its last stream record without reading those of before', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'table-file-'));
+    const kept = join(folder, 'dynamodb.db');
+    const engine = await startDynamodb(undefined, kept);
+    await engine.stop();
+    const database = new DatabaseSync(kept);
+    const plans = STREAM_STATEMENTS.map((statement) =>
+      database.prepare(`EXPLAIN QUERY PLAN ${statement}`).all(),
+    );
+    database.close();
+    rmSync(folder, { recursive: true });
+    for (const plan of plans) {
+      expect(JSON.stringify(plan)).toMatch(/SEARCH _stream_records USING .*INDEX stream_order/);
+    }
+  });
+
+  it('leaves no name behind where nothing is kept, and what has the file open goes on', () => {
+    const { path, prepare } = openTableFile(undefined);
+    const engine = new DatabaseSync(path);
+    engine.exec('PRAGMA journal_mode = WAL');
+    engine.exec('CREATE TABLE _stream_records (table_name TEXT, sequence_number TEXT)');
+    prepare();
+    expect(existsSync(dirname(path))).toBe(false);
+    engine.exec("INSERT INTO _stream_records VALUES ('table', '1')");
+    expect(engine.prepare('SELECT COUNT(*) AS count FROM _stream_records').get()?.count).toBe(1);
+    engine.close();
+  });
+});
