@@ -45,10 +45,24 @@ describe('mailboxesSetting', () => {
     expect(mailbox).toMatchObject({ host: 'pop.gmail.com', port: 995 });
   });
 
-  it.each(['gmail', 'outlook', 'yahoo', 'icloud', 'gmx', 'libero', 'aruba'])(
-    'knows the preset %s',
-    (preset) => {
-      expect(parse({ ...GMAIL, preset }).data?.[0]?.tls).toBe(true);
+  it.each([
+    ['gmail', 'imap.gmail.com', 'pop.gmail.com', 'password', 'mx.google.com'],
+    ['outlook', 'outlook.office365.com', 'outlook.office365.com', 'xoauth2', undefined],
+    ['yahoo', 'imap.mail.yahoo.com', 'pop.mail.yahoo.com', 'password', undefined],
+    ['icloud', 'imap.mail.me.com', undefined, 'password', undefined],
+    ['gmx', 'imap.gmx.net', 'pop.gmx.net', 'password', undefined],
+    ['libero', 'imapmail.libero.it', 'popmail.libero.it', 'password', undefined],
+    ['aruba', 'imaps.aruba.it', 'pop3s.aruba.it', 'password', undefined],
+  ])(
+    "fills in the provider's own servers for the preset %s",
+    (preset, imap, pop3, auth, authservId) => {
+      const secure = { tls: true, auth };
+      const [byImap] = parse({ ...GMAIL, preset }).data ?? [];
+      expect(byImap).toMatchObject({ ...secure, protocol: 'imap', host: imap, port: 993 });
+      expect(byImap?.authservId).toBe(authservId);
+      const [byPop3] = parse({ ...GMAIL, preset, protocol: 'pop3' }).data ?? [];
+      expect(byPop3?.host).toBe(pop3);
+      if (pop3) expect(byPop3).toMatchObject({ ...secure, port: 995 });
     },
   );
 
