@@ -29,30 +29,125 @@ async function checkLayers(folder: string): Promise<Summary> {
   return JSON.parse(result.stdout).summary;
 }
 
+interface Planted {
+  what: string;
+  file: string;
+  lines: string[];
+  breaks: string[];
+}
+
+/** What the planted files import, innocent in itself. */
+const IMPORTED = [
+  'functions/adapters/aws/table/table.ts',
+  'functions/notifications/other.ts',
+  'functions/notify.ts',
+  'functions/settings/settings.ts',
+  'functions/steps/step.ts',
+];
+
+const PLANTED: Planted[] = [
+  {
+    what: 'an SDK in a pure layer',
+    file: 'functions/mail/planted-sdk.ts',
+    lines: [
+      "import { S3Client } from '@aws-sdk/client-s3';",
+      'export const client = new S3Client({});',
+    ],
+    breaks: ['aws-adapters-apart', 'mail-is-pure'],
+  },
+  {
+    what: 'a type that a pure layer takes from an adapter',
+    file: 'functions/conversations/planted.ts',
+    lines: [
+      "import type { value } from '../adapters/aws/table/table.ts';",
+      'export type T = typeof value;',
+    ],
+    breaks: ['conversations-are-pure'],
+  },
+  {
+    what: 'a text that depends on who uses it',
+    file: 'functions/texts/planted.ts',
+    lines: ["import { value } from '../notifications/other.ts';", 'export const text = value;'],
+    breaks: ['texts-are-pure'],
+  },
+  {
+    what: 'a step that reaches for an adapter',
+    file: 'functions/steps/planted-adapter.ts',
+    lines: [
+      "import { value } from '../adapters/aws/table/table.ts';",
+      'export const step = value;',
+    ],
+    breaks: ['steps-know-ports-only'],
+  },
+  {
+    what: 'a step that looks at the clock of the runtime',
+    file: 'functions/steps/planted-clock.ts',
+    lines: [
+      "import { performance } from 'node:perf_hooks';",
+      'export const now = performance.now();',
+    ],
+    breaks: ['steps-know-ports-only'],
+  },
+  {
+    what: 'a handler that imports another handler',
+    file: 'functions/planted.ts',
+    lines: ["import { value } from './notify.ts';", 'export const handler = value;'],
+    breaks: ['handlers-wire-only', 'no-handler-to-handler'],
+  },
+  {
+    what: 'code of a function in lib/',
+    file: 'lib/planted.ts',
+    lines: [
+      "import { value } from '../functions/settings/settings.ts';",
+      'export const v = value;',
+    ],
+    breaks: ['lib-is-cdk-only'],
+  },
+  {
+    what: 'code of a function in local/: it runs the bundles',
+    file: 'local/planted.ts',
+    lines: ["import { value } from '../functions/steps/step.ts';", 'export const v = value;'],
+    breaks: ['local-runs-bundles'],
+  },
+  {
+    what: 'two files that import each other',
+    file: 'functions/mail/planted-one.ts',
+    lines: ["import { other } from './planted-other.ts';", 'export const one = () => other;'],
+    breaks: ['no-cycles'],
+  },
+  {
+    what: 'an import that leads nowhere',
+    file: 'functions/mail/planted-gone.ts',
+    lines: ["import { gone } from './gone.ts';", 'export const value = gone;'],
+    breaks: ['mail-is-pure', 'no-unresolved'],
+  },
+];
+
 describe('npm run layers', () => {
   const folder = mkdtempSync(join(tmpdir(), 'layers-'));
-  afterAll(() => rmSync(folder, { recursive: true }));
+  let found: Violation[];
 
-  beforeAll(() => {
+  function plant(file: string, lines: string[]): void {
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    writeFileSync(join(folder, file), `${lines.join('\n')}\n`);
+  }
+
+  beforeAll(async () => {
     for (const file of ['.dependency-cruiser.mjs', 'package.json', 'tsconfig.json']) {
       cpSync(file, join(folder, file));
     }
     symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
-    for (const root of ['bin', 'lib', 'local', 'functions']) mkdirSync(join(folder, root));
+    mkdirSync(join(folder, 'bin'));
+    for (const file of IMPORTED) plant(file, ['export const value = 1;']);
+    for (const { file, lines } of PLANTED) plant(file, lines);
+    // a cycle is told of one of its files
+    plant('functions/mail/planted-other.ts', [
+      "import { one } from './planted-one.ts';",
+      'export const other = () => one;',
+    ]);
+    found = (await checkLayers(folder)).violations;
   });
-
-  /** What the check says of one file with these lines, beside the files that it imports. */
-  async function rulesBrokenBy(file: string, lines: string[], imported: string[] = []) {
-    const files = [file, ...imported].map((name) => join(folder, name));
-    for (const path of files) {
-      mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(path, 'export const value = 1;\n');
-    }
-    writeFileSync(join(folder, file), `${lines.join('\n')}\n`);
-    const { violations } = await checkLayers(folder);
-    for (const path of files) rmSync(path);
-    return violations.map(({ rule }) => rule.name);
-  }
+  afterAll(() => rmSync(folder, { recursive: true }));
 
   it('passes the tree as it is, and reads all of it', async () => {
     const { violations, totalCruised } = await checkLayers('.');
@@ -61,107 +156,13 @@ describe('npm run layers', () => {
     expect(totalCruised).toBeGreaterThan(80);
   });
 
-  it('catches an SDK in a pure layer', async () => {
-    expect(
-      await rulesBrokenBy('functions/mail/planted.ts', [
-        "import { S3Client } from '@aws-sdk/client-s3';",
-        'export const client = new S3Client({});',
-      ]),
-    ).toEqual(expect.arrayContaining(['mail-is-pure', 'aws-adapters-apart']));
+  it.each(PLANTED)('catches $what', ({ file, breaks }) => {
+    const broken = found.filter(({ from }) => from === file).map(({ rule }) => rule.name);
+    expect([...new Set(broken)].sort()).toEqual(breaks);
   });
 
-  it('catches a type that a pure layer takes from an adapter', async () => {
-    expect(
-      await rulesBrokenBy(
-        'functions/conversations/planted.ts',
-        [
-          "import type { value } from '../adapters/aws/table/table.ts';",
-          'export type T = typeof value;',
-        ],
-        ['functions/adapters/aws/table/table.ts'],
-      ),
-    ).toEqual(['conversations-are-pure']);
-  });
-
-  it('catches a text that depends on who uses it', async () => {
-    expect(
-      await rulesBrokenBy(
-        'functions/texts/planted.ts',
-        ["import { value } from '../notifications/other.ts';", 'export const text = value;'],
-        ['functions/notifications/other.ts'],
-      ),
-    ).toEqual(['texts-are-pure']);
-  });
-
-  it('catches a step that reaches for an adapter', async () => {
-    expect(
-      await rulesBrokenBy(
-        'functions/steps/planted.ts',
-        ["import { value } from '../adapters/aws/table/table.ts';", 'export const step = value;'],
-        ['functions/adapters/aws/table/table.ts'],
-      ),
-    ).toEqual(['steps-know-ports-only']);
-  });
-
-  it('catches a step that looks at the clock of the runtime', async () => {
-    expect(
-      await rulesBrokenBy('functions/steps/planted.ts', [
-        "import { performance } from 'node:perf_hooks';",
-        'export const now = performance.now();',
-      ]),
-    ).toEqual(['steps-know-ports-only']);
-  });
-
-  it('catches a handler that imports another handler', async () => {
-    expect(
-      await rulesBrokenBy(
-        'functions/planted.ts',
-        ["import { value } from './notify.ts';", 'export const handler = value;'],
-        ['functions/notify.ts'],
-      ),
-    ).toContain('no-handler-to-handler');
-  });
-
-  it('catches code of a function in lib/', async () => {
-    expect(
-      await rulesBrokenBy(
-        'lib/planted.ts',
-        ["import { value } from '../functions/settings/settings.ts';", 'export const v = value;'],
-        ['functions/settings/settings.ts'],
-      ),
-    ).toEqual(['lib-is-cdk-only']);
-  });
-
-  it('catches code of a function in local/: it runs the bundles', async () => {
-    expect(
-      await rulesBrokenBy(
-        'local/planted.ts',
-        ["import { value } from '../functions/steps/step.ts';", 'export const v = value;'],
-        ['functions/steps/step.ts'],
-      ),
-    ).toEqual(['local-runs-bundles']);
-  });
-
-  it('catches two files that import each other', async () => {
-    const folderOfBoth = 'functions/mail';
-    mkdirSync(join(folder, folderOfBoth), { recursive: true });
-    const other = join(folder, folderOfBoth, 'other.ts');
-    writeFileSync(other, "import { one } from './planted.ts';\nexport const other = () => one;\n");
-    expect(
-      await rulesBrokenBy(`${folderOfBoth}/planted.ts`, [
-        "import { other } from './other.ts';",
-        'export const one = () => other;',
-      ]),
-    ).toContain('no-cycles');
-    rmSync(other);
-  });
-
-  it('catches an import that leads nowhere', async () => {
-    expect(
-      await rulesBrokenBy('functions/mail/planted.ts', [
-        "import { gone } from './gone.ts';",
-        'export const value = gone;',
-      ]),
-    ).toContain('no-unresolved');
+  it('says nothing of files that obey', () => {
+    const planted = PLANTED.map(({ file }) => file);
+    expect(found.filter(({ from }) => !planted.includes(from))).toEqual([]);
   });
 });
