@@ -45,7 +45,7 @@ describe('parseMessage after MailComposer', () => {
         const given = message.attachments.map(({ filename, size }) => ({ filename, size }));
         expect(given).toEqual(
           options.attachments.map(({ filename, content }) => ({
-            filename: filename.replace(/ {2,}/g, ' '),
+            filename: filename.normalize('NFC').replace(/ {2,}/g, ' '),
             size: content.length,
           })),
         );

@@ -55,10 +55,11 @@ export async function addText(
   isFallback = false,
 ): Promise<void> {
   const { params, contentType } = header;
-  const isHtml = isHtmlType(contentType);
-  const charset = chooseCharset(octets, params.charset, isHtml);
+  const isSaidToBeHtml = isHtmlType(contentType);
+  const charset = chooseCharset(octets, params.charset, isSaidToBeHtml);
   if (charset !== 'utf-8') store.charset ??= charset;
   const decoded = decodeText(octets, charset, isCut);
+  const isHtml = isSaidToBeHtml || isHtmlDocument(decoded);
   const text = isHtml ? decoded : await takeFilesOut(decoded, contentType, store);
   store.texts.push({ isHtml, text, container, ...(isFallback && { isFallback }) });
   if (contentType === 'text/plain') store.textFormat ??= readTextFormat(params);
@@ -77,6 +78,11 @@ async function takeFilesOut(written: string, type: string, store: PartStore): Pr
     await store.addFile({ contentType, filename }, octets);
   return /^text\/(?:enriched|richtext)$/.test(type) ? enrichedAsPlain(rest) : rest;
 }
+
+/** A whole page that was said to be plain text (S23). */
+const isHtmlDocument = (text: string) =>
+  /^\s*(?:<!doctype html|<html[\s>])/i.test(text) &&
+  /<\/(?:body|html)\s*>\s*$/i.test(text.slice(-200));
 
 const isHtmlType = (contentType: string) =>
   ['text/html', 'text/x-amp-html', 'text/watch-html'].includes(contentType);

@@ -33,7 +33,7 @@ function cleanFilename(filename: string): string {
       .filter((piece) => /[^.\s]/.test(piece))
       .at(-1) ?? '';
   // The characters that Windows forbids in a name become underscores; a name of dots alone is a path.
-  const name = cleanText(last.toWellFormed())
+  const name = cleanText(last.toWellFormed().normalize('NFC'))
     .replace(/[<>:"|?*]/g, '_')
     .replace(/^[.\s]+(?=[.\s])/, '')
     .replace(/[.\s]+$/, '');

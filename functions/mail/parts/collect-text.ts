@@ -17,10 +17,11 @@ export interface TextPart {
  * whatever the multipart says.
  */
 export function joinTexts(parts: TextPart[]): { text?: string; html?: string } {
-  const written = withoutFallbacks(parts.filter(({ text }) => text.trim() !== ''));
+  const written = withoutCopies(withoutFallbacks(parts.filter(({ text }) => text.trim() !== '')));
   const plain = written.filter(({ isHtml }) => !isHtml);
   const html = written.filter(({ isHtml }) => isHtml);
   if (html.length === 0) return { text: plain.length > 0 ? joinPlain(plain) : undefined };
+  if (plain.length === 0 && !html.some(hasMarkup)) return { text: joinPlain(html) };
   if (plain.length > 0 && sayTheSame(joinPlain(plain), html.map(({ text }) => text).join('\n')))
     return { text: joinPlain(plain), html: html.map(({ text }) => text).join('\n') };
   const holdPlain = multipartsAround(plain);
@@ -33,12 +34,25 @@ export function joinTexts(parts: TextPart[]): { text?: string; html?: string } {
   };
 }
 
+/** What was said to be HTML and has neither tag nor entity is plain words, line ends and all (S23). */
+const hasMarkup = ({ text }: TextPart) => /<[a-z!/?]|&#?\w{1,10};/i.test(text);
+
 function withoutFallbacks(parts: TextPart[]): TextPart[] {
   const around = multipartsAround(parts.filter(({ isFallback }) => !isFallback));
   return parts.filter(
     ({ isFallback, container }) => !isFallback || !container || !around.has(container),
   );
 }
+
+/** The same form twice in one alternative is one. */
+const withoutCopies = (parts: TextPart[]): TextPart[] =>
+  parts.filter(
+    ({ isHtml, text, container }, at) =>
+      container?.subtype !== 'alternative' ||
+      parts.findIndex(
+        (other) => other.container === container && other.isHtml === isHtml && other.text === text,
+      ) === at,
+  );
 
 /** Apple Mail splits its text around inline images: the pieces follow one another. */
 function joinPlain(parts: TextPart[]): string {
@@ -68,10 +82,14 @@ function plainAsHtml(text: string): string {
   return `<div>${escaped.replaceAll('\n', '<br>\n')}</div>`;
 }
 
+/** Control characters that show nothing, the end mark of old machines among them; tabs and line ends stay. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is meant
+const CONTROLS = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]+/g;
+
 /** Decodes the octets of a text part; `isCut` says that they end where a limit was reached, perhaps within a character. */
 export function decodeText(octets: Buffer, charset: string, isCut: boolean): string {
   const whole = isCut ? octets.subarray(0, endOfLastCharacter(octets)) : octets;
-  return unifyLineEnds(decodeAs(whole, charset)).replaceAll('\0', '');
+  return unifyLineEnds(decodeAs(whole, charset)).replace(CONTROLS, '');
 }
 
 /** Several CRs before a LF are one line end; without a LF each is one, as on old machines. */

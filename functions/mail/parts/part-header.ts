@@ -26,7 +26,7 @@ export interface PartHeader {
 export function readPartHeader(block: Buffer, container?: string): PartHeader {
   const fields = { headerFields: readHeaderFields(block) };
   const first = (name: string) =>
-    headerValues(fields, name)[0]?.slice(0, MAX_STRUCTURED_CHARACTERS);
+    decodeWhole(headerValues(fields, name)[0]?.slice(0, MAX_STRUCTURED_CHARACTERS));
   const fallback = container === 'digest' ? 'message/rfc822' : 'text/plain';
   const type = parseStructured(
     repairParameters(repairContentType(first('content-type') || fallback)),
@@ -47,9 +47,21 @@ export function readPartHeader(block: Buffer, container?: string): PartHeader {
       nameOf(type, 'name') ||
       nameOf(disposition, 'name') ||
       nameOf(type, 'filename') ||
-      undefined,
+      describedName(type.value, first('content-description') ?? first('content-location')),
     contentId: first('content-id')?.replace(/[<>\s]/g, '') || undefined,
   };
+}
+
+/** Some programs encode the names of the parameters together with their values (RFC 2047 §5 forbids both). */
+function decodeWhole(value: string | undefined): string | undefined {
+  return value !== undefined && /^(?:[^"]{0,100};)?\s*=\?/.test(value) ? decodeWords(value) : value;
+}
+
+/** The name of a file that is said nowhere else: `Content-Description: offer.pdf`. */
+function describedName(contentType: string, description = ''): string | undefined {
+  if (/^(?:text|multipart|message)\//.test(contentType)) return undefined;
+  const name = decodeWords(description).trim();
+  return /^[^\\/:<>]{1,150}\.[a-z0-9]{2,5}$/i.test(name) ? name : undefined;
 }
 
 type Structured = ReturnType<typeof parseStructured>;
@@ -66,9 +78,10 @@ function nameOf(structured: Structured, param: string): string | undefined {
   return decodeExtended(decodeWords(name)).replace(/^'([^']*)'$/, '$1');
 }
 
-/** `utf-8''%E2%82%AC.pdf` under a parameter whose name lacks the star (RFC 2231 §4). */
+/** `utf-8''%E2%82%AC.pdf` under a parameter whose name lacks the star (RFC 2231 §4), or an escape that can be nothing else. */
 function decodeExtended(name: string): string {
-  const encoded = /^utf-8'[a-z-]{0,20}'(.*)$/is.exec(name)?.[1];
+  const isEscaped = /%[c-f][\da-f]%[89ab][\da-f]/i.test(name);
+  const encoded = /^utf-8'[a-z-]{0,20}'(.*)$/is.exec(name)?.[1] ?? (isEscaped ? name : undefined);
   try {
     return encoded === undefined ? name : decodeURIComponent(encoded);
   } catch {

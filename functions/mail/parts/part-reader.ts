@@ -42,8 +42,8 @@ export class PartReader {
     const { header, container, isPreamble } = start;
     if (this.#hasPreamble) this.#store.dropTexts();
     this.#hasPreamble = isPreamble;
-    const hasText = this.#store.texts.some((text) => text.container === container);
-    const role = this.#isCertified(start) ? 'certified' : roleOf(header, container, hasText);
+    const beside = this.#store.texts.filter((text) => text.container === container);
+    const role = this.#isCertified(start) ? 'certified' : roleOf(header, container, beside);
     this.#note(start, role);
     const text =
       role === 'text' || role === 'fallback' ? { charset: header.params.charset } : undefined;

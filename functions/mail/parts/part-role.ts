@@ -1,3 +1,4 @@
+import type { TextPart } from './collect-text.ts';
 import type { Multipart } from './open-multiparts.ts';
 import type { PartHeader } from './part-header.ts';
 
@@ -34,24 +35,35 @@ const NO_TYPE =
   /^(?:application\/octet-stream|.*\/(?:x-)?(?:plain|text|txt)|(?!(?:application|audio|chemical|font|haptics|image|message|model|multipart|text|video|x-[\w-]+)\/).*)$/;
 const SIGNED = /^application\/(?:x-)?pkcs7-mime$/;
 
-/** What a part is to the mail (S14, S23). `hasText`: its alternative holds a text before it. */
+/** What a part is to the mail (S14, S23). `beside`: the texts that lie before it in its multipart. */
 export function roleOf(
   header: PartHeader,
   container: Multipart | undefined,
-  hasText: boolean,
+  beside: readonly TextPart[],
 ): PartRole {
   const { contentType, filename, disposition, params } = header;
-  if (filename === undefined && disposition !== 'attachment') {
-    if (container?.subtype === 'alternative' && isForFew(contentType, hasText)) return 'fallback';
-    if (SHOWN.has(contentType)) return 'text';
+  const isBare = filename === undefined && disposition !== 'attachment';
+  if (container?.subtype === 'alternative') {
+    const isRich = RICH_TEXT.test(contentType) && beside.length > 0 && disposition !== 'attachment';
+    if (isRich || (isBare && FOR_FEW.test(contentType))) return 'fallback';
+    if (isNamedForm(header, beside)) return 'text';
   }
+  if (isBare && SHOWN.has(contentType)) return 'text';
   if (SIGNED.test(contentType) && !/enveloped|compressed|certs/i.test(params['smime-type'] ?? ''))
     return 'signed';
   return mayBeText(header, container) ? 'file-or-text' : 'file';
 }
 
-const isForFew = (contentType: string, hasText: boolean) =>
-  FOR_FEW.test(contentType) || (hasText && RICH_TEXT.test(contentType));
+/** A form of an alternative that has a name, or is called an attachment, and is the first of its kind. */
+function isNamedForm(
+  { contentType, filename, disposition }: PartHeader,
+  beside: readonly TextPart[],
+): boolean {
+  const isHtml = contentType === 'text/html';
+  if (!isHtml && contentType !== 'text/plain') return false;
+  const isFile = disposition === 'attachment' && filename !== undefined && beside.length > 0;
+  return !isFile && beside.every((text) => text.isHtml !== isHtml);
+}
 
 /** A named page is a file still; a named text that is the only one is what its author wrote. */
 function mayBeText(header: PartHeader, container: Multipart | undefined): boolean {

@@ -10,10 +10,11 @@ export function sayTheSame(text: string, html: string): boolean {
   return lettersOf(text) === lettersOf(textOfHtml(html));
 }
 
-/** Where a link leads stands in one of the two at most. */
+/** Where a link leads stands in one of the two at most, and so does what stands for a picture: `[image: logo.png]`. */
 const lettersOf = (text: string) =>
   text
     .toLowerCase()
+    .replace(/\[(?:image|inline image|cid)\b[^\]\n]{0,200}\]/g, '')
     .replace(/(?:https?:\/\/|mailto:)[^\s<>()[\]"]+/g, '')
     .replace(/[^\p{L}\p{N}]+/gu, '');
 

@@ -112,3 +112,63 @@ describe('markdown', () => {
     expect((await readRaw(mailOf('Content-Type: text/markdown', '*Hello*'))).text).toBe('*Hello*');
   });
 });
+
+describe('forms of an alternative that look like files (S23)', () => {
+  const html = '<p>Hello</p>';
+  it.each([
+    ['name=t.txt', 'name=t.html', 'inline'],
+    ['charset=utf-8', 'charset=utf-8', 'attachment'],
+  ])('are texts though they say %s', async (plainSays, htmlSays, disposition) => {
+    const message = await readRaw(
+      multipartOf(
+        'alternative',
+        `Content-Type: text/plain; ${plainSays}\nContent-Disposition: ${disposition}\n\nHello`,
+        `Content-Type: text/html; ${htmlSays}\nContent-Disposition: ${disposition}\n\n${html}`,
+      ),
+    );
+    expect(message).toMatchObject({ text: 'Hello', html, attachments: [] });
+  });
+
+  it('are files where the alternative has such a text already', async () => {
+    const file = 'Content-Type: text/plain; name=notes.txt\n\nnotes';
+    const { text, attachments } = await readRaw(multipartOf('alternative', PLAIN, file));
+    expect([text, names(attachments)]).toEqual(['Hello', ['notes.txt']]);
+  });
+
+  it('have no file of rich text, though it has a name', async () => {
+    const rich = 'Content-Type: application/rtf; name=t.rtf\n\n{\\rtf1}';
+    expect((await readRaw(multipartOf('alternative', PLAIN, rich))).attachments).toEqual([]);
+  });
+
+  it('are one where the same stands there twice', async () => {
+    const page = `Content-Type: text/html\n\n${html}`;
+    expect((await readRaw(multipartOf('alternative', page, page))).html).toBe(html);
+    expect((await readRaw(multipartOf('alternative', PLAIN, PLAIN))).text).toBe('Hello');
+  });
+});
+
+describe('a text of the other kind than it says (S23)', () => {
+  it('is plain where HTML has no markup', async () => {
+    const message = await readRaw(mailOf('Content-Type: text/html', 'Hello,\n\nVia Roma 1'));
+    expect(message).toMatchObject({ text: 'Hello,\n\nVia Roma 1', html: undefined });
+  });
+
+  it('is HTML where it is a whole page', async () => {
+    const page = '<!DOCTYPE html>\n<html><body>Hello</body></html>';
+    expect((await readRaw(mailOf('Content-Type: text/plain', page))).html).toBe(page);
+    const code = 'What does <html> mean?';
+    expect((await readRaw(mailOf('Content-Type: text/plain', code))).text).toBe(code);
+  });
+
+  it('keeps no control characters, old end marks among them', async () => {
+    expect((await readRaw(mailOf('Content-Type: text/plain', 'A\x07\tB\x1a'))).text).toBe('A\tB');
+  });
+
+  it('says the same beside HTML, placeholders of pictures or not', async () => {
+    const plain = 'Content-Type: text/plain\n\nHello\n[image: logo.png]';
+    const { html } = await readRaw(
+      multipartOf('mixed', plain, 'Content-Type: text/html\n\n<p>Hello</p><img src="cid:a">'),
+    );
+    expect(html).toBe('<p>Hello</p><img src="cid:a">');
+  });
+});

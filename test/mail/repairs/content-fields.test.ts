@@ -98,6 +98,12 @@ describe('Content-Disposition and names (S14)', () => {
     ['Content-Disposition: attachment; name="other-word.pdf"', 'other-word.pdf'],
     ["Content-Disposition: attachment; filename='single.pdf'", 'single.pdf'],
     ["Content-Disposition: attachment; filename=utf-8''%E2%82%AC.pdf", '€.pdf'],
+    ['Content-Disposition: =?utf-8?Q?attachment=3B_filename=3D"Citt=C3=A0.pdf"?=', 'Città.pdf'],
+    ['Content-Disposition: attachment; filename="Citt%C3%A0 100%.pdf"', 'Citt%C3%A0 100%.pdf'],
+    ['Content-Disposition: attachment; filename="Citt%C3%A0%20nuova.pdf"', 'Città nuova.pdf'],
+    ["Content-Type: application/pdf; name*=utf-8''u%CC%88.pdf", '\u00fc.pdf'],
+    ['Content-Type: application/pdf\r\nContent-Description: offer.pdf', 'offer.pdf'],
+    ['Content-Type: application/pdf\r\nContent-Description: our offer', 'attachment-1.pdf'],
     ['Content-Type: application/ms-tnef', 'winmail.dat'],
   ])('%s → %s', async (fields, name) => {
     expect(await nameOf(`${fields}\r\nContent-Transfer-Encoding: 7bit`)).toBe(name);
