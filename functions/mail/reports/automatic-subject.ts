@@ -7,7 +7,6 @@ const BEGINNINGS = [
   'automatic response',
   'auto reply',
   'auto-reply',
-  'autoreply',
   'auto response',
   'out of office autoreply',
   'out of office reply',
@@ -26,7 +25,7 @@ const BEGINNINGS = [
   'automatická odpoveď',
   'automatikus válasz',
   'răspuns automat',
-  'otomatik yanıt',
+  'otomatik yanit',
   'автоматический ответ',
   'автоматична відповідь',
   'αυτόματη απάντηση',
@@ -63,7 +62,7 @@ const BEGINNINGS = [
   'automaattivastaus',
   'mimo kancelář',
   'házon kívül',
-  'ofis dışında',
+  'ofis dişinda',
   'автоответ',
   'автоответчик',
   'нет на месте',
@@ -81,7 +80,44 @@ const BEGINNINGS = [
   '자동응답',
   '자동회신',
   '부재중',
+  "assenza dall'ufficio",
+  'autoodpowiedź',
+  'autoreply',
+  'frånvaromeddelande',
+  'fraværsmelding',
+  'fraværsassistent',
+  'poissaoloviesti',
+  'automaatvastus',
+  'automātiskā atbilde',
+  'автоматичен отговор',
+  'resposta automàtica',
+  'การตอบกลับอัตโนมัติ',
+  'vacation autoreply',
+  'vacation response',
 ];
+/** Words that people also begin with: only right before the prefix of an answer. */
+const WEAK_BEGINNINGS = [
+  'auto',
+  'vacation',
+  'away',
+  'on holiday',
+  'on leave',
+  'abwesend',
+  'abwesenheit',
+  'absent(e)',
+  'absent',
+  'absence',
+  'assente',
+  'ausente',
+  'afwezig',
+  'frånvaro',
+  'fravær',
+  'fraværende',
+  'poissa',
+  'nieobecność',
+  'urlop',
+];
+const ANSWER_PREFIX = /^ ?[:：-] ?(?:re|aw|r|rif|sv|vs|antw|odp|ynt|回复|答复) ?[:：]/;
 /** RFC 7489 §7.2.1.1, RFC 8460 §5.3: what DMARC and TLS reports have for a subject, one after the other. */
 const DOMAIN_REPORT_WORDS = ['report domain:', 'submitter:', 'report-id'];
 /** Characters that may stand before them: `[Preview] `, `DMARC aggregate `. */
@@ -90,16 +126,26 @@ const MAX_BEFORE_WORDS = 20;
 const SENT_ON = /^(?:fwd?|wg|tr|rv|i|enc|doorst|pd|vs|re|aw|r|sv|odp):/;
 
 export function isAutomaticReplySubject(subject: string): boolean {
-  const text = subject.normalize('NFC').trim().toLowerCase();
-  return BEGINNINGS.some((beginning) => {
-    const bare = text.replace(/^[[({*]+ ?/, '');
-    if (!bare.startsWith(beginning)) return false;
-    const rest = bare.slice(beginning.length);
-    // `Automatic reply: …`, `[Auto-Reply] …`, `Out of office Re: …`
-    return bare === text
-      ? /^ ?(?:(?:re|aw|r) ?)?[:：]/.test(rest)
-      : /^[\])}*:]{1,2}(?: |$)/.test(rest);
-  });
+  const text = lowerCase(subject.trim());
+  const bare = text.replace(/^[[({*]+ ?/, '');
+  return (
+    BEGINNINGS.some((beginning) => isBegun(bare, beginning, bare !== text)) ||
+    WEAK_BEGINNINGS.some(
+      (beginning) => text.startsWith(beginning) && ANSWER_PREFIX.test(text.slice(beginning.length)),
+    )
+  );
+}
+
+/** Turkish has an i of its own in either case. */
+const lowerCase = (text: string) =>
+  text.normalize('NFC').replaceAll('İ', 'i').toLowerCase().replaceAll('ı', 'i');
+
+/** `Automatic reply: …`, `[Auto-Reply] …`, `Out of office Re: …`, `Autoreply - Re: …`, or nothing else. */
+function isBegun(subject: string, beginning: string, isFramed: boolean): boolean {
+  if (!subject.startsWith(beginning)) return false;
+  const rest = subject.slice(beginning.length);
+  if (isFramed) return /^[\])}*:]{1,2}(?: |$)/.test(rest);
+  return /^[.!]?$|^ ?(?:(?:re|aw|r) ?)?[:：]/.test(rest) || ANSWER_PREFIX.test(rest.trimStart());
 }
 
 export function isDomainReportSubject(subject: string): boolean {

@@ -61,6 +61,10 @@ const AUTO_REPLY_FIELDS: [name: string, says: RegExp][] = [
   ['x-servicenow-generated', SAID],
 ];
 
+/** And what others call such a field. */
+const AUTO_REPLY_NAME =
+  /^x-(?:[a-z]{1,20}-)?(?:auto-?(?:reply|respond(?:er)?|response|submitted)|vacation|out-?of-?office)$/;
+
 const CHECKS: Record<AutomaticReason, (input: AutomaticInput) => boolean> = {
   'own-address': ({ message, pipingAddress }) =>
     pipingAddress !== undefined &&
@@ -79,7 +83,11 @@ const CHECKS: Record<AutomaticReason, (input: AutomaticInput) => boolean> = {
   'auto-reply-header': ({ message }) =>
     AUTO_REPLY_FIELDS.some(([name, says]) =>
       keywords(message, name).some((keyword) => says.test(keyword)),
-    ) || isAutomaticReplySubject(message.subject),
+    ) ||
+    message.headerFields.some(
+      ({ name, value }) => AUTO_REPLY_NAME.test(name) && /^(?!(?:no|false|0)?$)/i.test(value),
+    ) ||
+    isAutomaticReplySubject(message.subject),
   bulk: (input) => hasBulkPrecedence(input) || isOtherReport(input.message),
 };
 

@@ -28,14 +28,21 @@ const LATER =
   /not yet been delivered|has been delayed|delayed mail|will (?:keep|continue) (?:on )?trying|delay reason|still being retried/i;
 /** An address at the beginning of a line, as servers list those that failed. */
 const LISTED = /^[ \t]*<?([^\s<>"(),:;]{1,128}@[^\s<>"(),:;]{1,125})>?(?=[:\s]|$)/gm;
+/** `Failed Recipient: anna@customer.example` */
+const LABELLED =
+  /^[ \t]*(?:(?:failed|final|original|intended) )?(?:recipient|address|to)s?(?: address)?:[ \t]*<?([^\s<>"(),:;]{1,128}@[^\s<>"(),:;]{1,125})>?[ \t]*$/gim;
 /** And where it lists none, as it names one in a sentence. */
 const NAMED = /[<'"]([^\s<>"'(),:;]{1,128}@[^\s<>"'(),:;]{1,125})[>'"]/g;
+/** A postmaster may be a person: only what begins as servers begin counts. */
+const POSTMASTER = /^postmaster@/;
+const BOUNCE_SUBJECT =
+  /^(?:\[?undeliver(?:able|ed)|unzustellbar|(?:mail )?delivery (?:status notification|has failed|failed|failure)|mail delivery|failure notice|returned mail|message status|non recapitabile|mancata consegna|non remis|échec de|no se puede entregar|não é possível entregar|onbestelbaar|nie można dostarczyć|недоставлен)/i;
 const STATUS = /\b([45]\.\d{1,3}\.\d{1,3})\b/;
 const REPLY_CODE = /\b([45])[0-5]\d[ -]/;
 
 /**
  * What a bounce without RFC 3464 says of whom, as qmail writes it: who failed, and the id of the mail that is quoted below, or attached.
- * Undefined: it is none, or names nobody. Only a mail from a daemon is looked at.
+ * Undefined: it is none, or names nobody. Only a mail from a daemon is looked at, or one that says so in X-Failed-Recipients.
  */
 export function readPlainBounce(
   message: Pick<Message, 'headerFields' | 'author' | 'subject' | 'text'>,
@@ -44,7 +51,7 @@ export function readPlainBounce(
   const text = (message.text ?? '').slice(0, MAX_SCANNED_CHARACTERS);
   const [said = '', quoted = ''] = splitOriginal(text);
   const told = `${message.subject}\n${said}`;
-  if (!isDaemon(message) || !SAID.test(told)) return undefined;
+  if (!isFromServer(message) || !SAID.test(told)) return undefined;
   const recipients = readRecipients(message, said);
   if (recipients.length === 0) return undefined;
   const action = LATER.test(told) ? 'delayed' : 'failed';
@@ -55,9 +62,18 @@ export function readPlainBounce(
   };
 }
 
+function isFromServer(message: Pick<Message, 'headerFields' | 'author' | 'subject'>): boolean {
+  if (isDaemon(message) || headerValues(message, 'x-failed-recipients').length > 0) return true;
+  return (
+    POSTMASTER.test(message.author?.address ?? '') && BOUNCE_SUBJECT.test(message.subject.trim())
+  );
+}
+
 function readRecipients(message: Pick<Message, 'headerFields'>, said: string): string[] {
   const failed = headerValues(message, 'x-failed-recipients').join(',').split(',');
-  const listed = [...failed, ...addressesBy(LISTED, said)].flatMap(toAddress);
+  const listed = [...failed, ...addressesBy(LISTED, said), ...addressesBy(LABELLED, said)].flatMap(
+    toAddress,
+  );
   const found = listed.length > 0 ? listed : addressesBy(NAMED, said).flatMap(toAddress);
   return [...new Set(found)].slice(0, MAX_RECIPIENTS);
 }

@@ -75,6 +75,24 @@ describe('readPlainBounce (S5)', () => {
     expect(deliveryReport?.recipients).toMatchObject([{ recipient: 'anna@customer.example' }]);
   });
 
+  it('is none where a postmaster answers in person', async () => {
+    const { deliveryReport } = await readRaw(
+      'From: postmaster@x.example\r\nSubject: Re: failure notice\r\n\r\nUser unknown:\r\n<anna@customer.example>\r\n',
+    );
+    expect(deliveryReport).toBeUndefined();
+  });
+
+  it.each([
+    ['Postmaster <postmaster@x.example>', 'Undeliverable: Order 4711', ''],
+    ['bob@x.example', 'Order 4711', 'X-Failed-Recipients: anna@customer.example'],
+  ])('reads that of %s, too', async (from, subject, field) => {
+    const body = `Could not be delivered.\r\n\r\nFailed Recipient: anna@customer.example\r\n`;
+    const { deliveryReport } = await readRaw(
+      `From: ${from}\r\nSubject: ${subject}\r\n${field === '' ? '' : `${field}\r\n`}\r\n${body}`,
+    );
+    expect(deliveryReport?.recipients).toMatchObject([{ recipient: 'anna@customer.example' }]);
+  });
+
   it.each([
     ['a person', 'bob@x.example', 'I got this: user unknown\n<anna@customer.example>:\n'],
     [
