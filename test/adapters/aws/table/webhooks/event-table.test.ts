@@ -34,6 +34,11 @@ function created(conversationId: string, n: number) {
   return { ...subject, eventId: eventIdOf(subject), at: AT };
 }
 
+function held(mailId: string) {
+  const subject = { type: 'inbound.held', mailId, reason: 'virus' } as const;
+  return { ...subject, eventId: eventIdOf(subject), at: AT };
+}
+
 const delivery = (n: number) => ({
   webhookId: 'chat',
   event: { ...created('3', n), sequence: n },
@@ -70,15 +75,18 @@ describe('number', () => {
   });
 
   it('counts held mails that belong to no conversation among themselves', async () => {
-    const held = (mailId: string) => {
-      const subject = { type: 'inbound.held', mailId, reason: 'virus' } as const;
-      return { ...subject, eventId: eventIdOf(subject), at: AT };
-    };
     const told = [
       await events.number('chat', held('inbound-a')),
       await events.number('chat', held('inbound-b')),
     ];
     expect(told.map((event) => event?.sequence)).toEqual([1, 2]);
+  });
+
+  it('numbers a burst of held mail, twice as many at once as the stream hands on from four shards', async () => {
+    const burst = Array.from({ length: 32 }, (_, index) => held(`inbound-burst-${index}`));
+    const told = await Promise.all(burst.map((event) => events.number('burst', event)));
+    const sequences = told.map((event) => event?.sequence ?? 0).sort((a, b) => a - b);
+    expect(sequences).toEqual(burst.map((_, index) => index + 1));
   });
 });
 
