@@ -21,3 +21,11 @@ export async function tryUntilDone<Result>(
   }
   throw new Error(`${what}: not done in ${MAX_ATTEMPTS} attempts, too many at once`);
 }
+
+const THROTTLED = /Throttl|ThroughputExceeded|RequestLimitExceeded/;
+
+/** A call did not reach the service, or it was too busy or failed by itself; not that it refused the call as wrong. */
+export const isFaultOfService = (error: unknown): boolean =>
+  error instanceof Error &&
+  '$metadata' in error &&
+  (!('$fault' in error) || error.$fault === 'server' || THROTTLED.test(error.name));

@@ -12,6 +12,7 @@ import {
   windowKey,
 } from '../items/outgoing-items.ts';
 import { keys } from '../keys.ts';
+import { AGAIN, isFaultOfService, tryUntilDone } from '../retry.ts';
 import { check, IF_THERE, put, update, type Write } from '../write.ts';
 
 /** Texts are cut here: their beginning is enough to know them again. */
@@ -23,11 +24,24 @@ const CONVERSATION = 1;
 const FIRST_ROW = 2;
 
 /**
- * All that one sent mail changes, in one transaction: until it is written, SES has a mail that we do not know of (S15). No window or no
- * conversation: it was erased while the mail was on its way, and nothing of it comes back. A row that is gone was a guest's who was erased:
- * the others are written without it (S19).
+ * All that one sent mail changes, in one transaction: until it is written, SES has a mail that we do not know of, and whoever gave up here would send
+ * it again (S15). So a table that fails is asked again for longer than the SDK does, and longer than for anything else.
  */
-export async function recordSent(items: ItemStore, record: SentRecord): Promise<void> {
+export const recordSent = (items: ItemStore, record: SentRecord): Promise<void> =>
+  tryUntilDone(`recording that ${record.sent.sesMessageId} was sent`, async () => {
+    try {
+      return await recordOnce(items, record);
+    } catch (error) {
+      if (isFaultOfService(error)) return AGAIN;
+      throw error;
+    }
+  });
+
+/**
+ * No window or no conversation: it was erased while the mail was on its way, and nothing of it comes back. A row that is gone was a guest's who
+ * was erased: the others are written without it (S19).
+ */
+async function recordOnce(items: ItemStore, record: SentRecord): Promise<void> {
   const { window, reasons } = record;
   const result = await items.write(
     update(windowItem, windowKey(window), settled('sent'), IF_THERE),
@@ -37,7 +51,7 @@ export async function recordSent(items: ItemStore, record: SentRecord): Promise<
   );
   if (result.isDone || result.hasFailed(WINDOW) || result.hasFailed(CONVERSATION)) return;
   const left = reasons.filter((_, row) => !result.hasFailed(FIRST_ROW + row));
-  return recordSent(items, { ...record, reasons: left });
+  return recordOnce(items, { ...record, reasons: left });
 }
 
 const markRows = ({ sent, reasons }: SentRecord): Write[] =>

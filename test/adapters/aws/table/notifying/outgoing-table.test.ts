@@ -12,7 +12,7 @@ import {
   type OutgoingWindow,
 } from '../../../../../functions/steps/notifying/ports.ts';
 import { standing } from '../../../../support/standing.ts';
-import { startAws, type TestAws } from '../../../../support/start-aws.ts';
+import { connectAws, startAws, type TestAws } from '../../../../support/start-aws.ts';
 
 const NOW = Date.parse('2026-11-22T10:00:00.000Z');
 const carla = { kind: 'user', id: 'carla' } as const;
@@ -170,6 +170,24 @@ describe('recordSent', () => {
     expect(await outgoing.sentTo(conversationId, carla)).toMatchObject([
       { messageId: '<ses-1@eu-west-1.amazonses.com>' },
     ]);
+  });
+
+  it('asks a table that fails for longer than the SDK does: who gives up sends the mail twice (S15)', async () => {
+    const { entry, conversationId } = scene(0);
+    const { dynamodb: failing } = connectAws(aws.endpoints);
+    const outgoing = createOutgoingTable(openTable(aws, failing));
+    const window = (await outgoing.enter(entry(1))) as OutgoingWindow;
+    let faults = 4;
+    failing.middlewareStack.add(
+      (next) => async (args) => {
+        faults -= 1;
+        if (faults < 0) return next(args);
+        throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
+      },
+      { step: 'finalizeRequest', priority: 'low' },
+    );
+    await outgoing.recordSent(record(window, 'ses-faults'));
+    expect(await createSentMailTable(table).find('ses-faults')).toMatchObject({ conversationId });
   });
 
   it('lets a paused mail become sent, and no sent one anything else', async () => {
