@@ -1155,12 +1155,20 @@ export interface components {
                 failures: number;
                 /** @description Why the last poll failed */
                 lastError?: string;
+                lastTrouble?: components["schemas"]["MailboxTrouble"];
                 /**
                  * Format: date-time
                  * @description Of a mailbox that rests after several failures
                  */
                 nextAttemptAt?: string;
             }[];
+        };
+        /** @description What `error` says, for a page that says it in its reader’s language */
+        MailboxTrouble: {
+            /** @enum {string} */
+            code: "no-password" | "secret-malformed" | "unknown-host" | "unreachable" | "no-answer" | "connection-cut" | "certificate-not-trusted" | "no-tls" | "no-starttls" | "login-refused" | "app-password-needed" | "oauth-needed" | "consent-ended" | "turned-away" | "no-such-folder" | "out-of-time" | "server-error";
+            /** @description The server’s own words, or a code */
+            said?: string;
         };
         WrittenMailboxSecret: {
             /**
@@ -1178,6 +1186,7 @@ export interface components {
                 skipped: number;
                 /** @description Why it cannot be polled */
                 error?: string;
+                trouble?: components["schemas"]["MailboxTrouble"];
                 /** @description Time was up before every mail was looked at */
                 isUnfinished?: boolean;
                 /** @description The first of the mails that would be taken */
@@ -4265,7 +4274,10 @@ export interface operations {
                      *         {
                      *           "name": "gmail",
                      *           "address": "carla@customer.example",
-                     *           "failures": 0
+                     *           "failures": 0,
+                     *           "lastTrouble": {
+                     *             "code": "no-password"
+                     *           }
                      *         }
                      *       ]
                      *     }
@@ -4386,6 +4398,9 @@ export interface operations {
                      *           "name": "support",
                      *           "taken": 1,
                      *           "skipped": 2,
+                     *           "trouble": {
+                     *             "code": "no-password"
+                     *           },
                      *           "wouldTake": [
                      *             {
                      *               "uid": "4711",

@@ -80,7 +80,9 @@ export function MailboxForm({ entry, entries, senderAddress, onClose }: MailboxF
         <Provider draft={draft} onChange={change} />
         <Login draft={draft} isNew={!entry} onChange={change} />
         <MailboxFields draft={draft} onChange={change} />
-        <div role="status">{report && <MailboxReportView report={report} isRehearsal />}</div>
+        <div role="status">
+          {report && <MailboxReportView report={report} entry={entryOf(draft)} isRehearsal />}
+        </div>
       </Form>
     </Dialog>
   );

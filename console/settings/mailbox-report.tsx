@@ -1,24 +1,28 @@
 import { CircleAlert, CircleCheck } from 'lucide-preact';
+import type { MailboxEntry } from './mailbox-entry.ts';
+import { sayFault } from './mailbox-faults.ts';
 import type { MailboxReport } from './settings-api.ts';
 import { useSettingsTexts } from './use-settings-texts.ts';
 
 /** What a look into a mailbox came to, in words. */
 export function MailboxReportView({
   report,
+  entry,
   isRehearsal,
 }: {
   report: MailboxReport;
+  entry: MailboxEntry | undefined;
   isRehearsal: boolean;
 }) {
-  const { say } = useSettingsTexts();
-  const { error, taken, skipped, wouldTake = [] } = report;
+  const { say, language } = useSettingsTexts();
+  const { error, trouble = {}, taken, skipped, wouldTake = [] } = report;
   if (error) {
     return (
       <div class="report bad">
         <CircleAlert size={18} aria-hidden="true" />
         <div>
           <p class="report-title">{say('mailbox.bad')}</p>
-          <p>{error}</p>
+          <p>{sayFault(language, trouble, error, entry)}</p>
         </div>
       </div>
     );

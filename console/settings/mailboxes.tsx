@@ -6,6 +6,7 @@ import { RemoveButton } from '../parts/remove-button.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { useSay } from '../texts/language.tsx';
 import { type MailboxEntry, readEntries } from './mailbox-entry.ts';
+import { sayFault } from './mailbox-faults.ts';
 import { MailboxForm } from './mailbox-form.tsx';
 import { MailboxReportView } from './mailbox-report.tsx';
 import { PRESETS } from './presets.ts';
@@ -97,7 +98,7 @@ interface MailboxRowProps {
 }
 
 function MailboxRow({ entry, entries, report, isRehearsal, onEdit }: MailboxRowProps) {
-  const { say } = useSettingsTexts();
+  const { say, language } = useSettingsTexts();
   const sayGeneral = useSay();
   const { data: fates = [] } = useMailboxFates();
   const { name, address, preset, host, protocol = 'imap' } = entry;
@@ -121,7 +122,9 @@ function MailboxRow({ entry, entries, report, isRehearsal, onEdit }: MailboxRowP
         )}
         {fate?.lastError && !report && (
           <p class="error">
-            {say('mailbox.lastError', { why: fate.lastError })}
+            {say('mailbox.lastError', {
+              why: sayFault(language, fate.lastTrouble ?? {}, fate.lastError, entry),
+            })}
             {fate.nextAttemptAt && (
               <>
                 {' '}
@@ -130,7 +133,7 @@ function MailboxRow({ entry, entries, report, isRehearsal, onEdit }: MailboxRowP
             )}
           </p>
         )}
-        {report && <MailboxReportView report={report} isRehearsal={isRehearsal} />}
+        {report && <MailboxReportView report={report} entry={entry} isRehearsal={isRehearsal} />}
       </div>
       <button
         type="button"

@@ -20,11 +20,18 @@ export interface MailPreview {
   date?: string;
 }
 
+/** What is wrong with a mailbox; `said` are words of its server. */
+export interface MailboxTrouble {
+  code: string;
+  said?: string;
+}
+
 export interface MailboxReport {
   name: string;
   taken: number;
   skipped: number;
   error?: string;
+  trouble?: MailboxTrouble;
   wouldTake?: MailPreview[];
 }
 
@@ -32,6 +39,7 @@ export interface MailboxFate {
   name: string;
   lastPolledAt?: string;
   lastError?: string;
+  lastTrouble?: MailboxTrouble;
   nextAttemptAt?: string;
 }
 

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { MAILBOX_FAULT_TEXTS, sayFault } from '../../console/settings/mailbox-faults.ts';
 import { GROUPS } from '../../console/settings/setting-groups.ts';
 import { SETTINGS_TEXTS } from '../../console/settings/settings-texts.ts';
 import { reasonsEn, reasonsIt } from '../../console/texts/reasons.ts';
 import { SETTING_NAMES } from '../../functions/settings/settings.ts';
+import { MAILBOX_FAULTS } from '../../functions/steps/polling/ports.ts';
 
 /** The reasons of a table of docs/outcomes.md, which a test holds against the code. */
 const inboundReasons = [
@@ -18,6 +20,15 @@ describe.each(['en', 'it'] as const)('the page in %s', (language) => {
       [`name.${name}`, `meaning.${name}`].filter((key) => !texts[key]),
     );
     expect(missing).toEqual([]);
+  });
+
+  it('has words for everything that is wrong with a mailbox', () => {
+    const texts: Record<string, string> = MAILBOX_FAULT_TEXTS[language];
+    expect(MAILBOX_FAULTS.filter((fault) => !texts[fault])).toEqual([]);
+    const entry = { name: 'b', host: 'imap.x.example', user: 'ann', secret: 's', address: 'a@x' };
+    const shown = sayFault(language, { code: 'login-refused', said: 'NO' }, 'in English', entry);
+    expect(shown).toMatch(/imap\.x\.example .*ann.*NO$/);
+    expect(sayFault(language, {}, 'in English', entry)).toBe('in English');
   });
 
   it('has words for every reason of a mail that came in', () => {

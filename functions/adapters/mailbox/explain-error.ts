@@ -1,25 +1,29 @@
 import type { ImapFlowError } from 'imapflow';
 import { APP_PASSWORDS_PAGE, isGmailHost, isMicrosoftHost } from '../../settings/mailbox-rules.ts';
 import type { Mailbox } from '../../settings/mailboxes.ts';
-import { MailboxError, MailboxThrottledError } from '../../steps/polling/ports.ts';
+import {
+  MailboxError,
+  type MailboxFault,
+  MailboxThrottledError,
+} from '../../steps/polling/ports.ts';
 import { isThrottled } from './is-throttled.ts';
 
 const MAX_SERVER_TEXT_LENGTH = 300;
 /** Anything shorter stands in every sentence. */
 const MIN_SECRET_LENGTH = 4;
 
-const UNREACHABLE: Record<string, string> = {
-  ENOTFOUND: 'there is no such host: check "host"',
-  EAI_AGAIN: 'the host name cannot be looked up now',
-  ECONNREFUSED: 'nobody listens there: check "host" and "port"',
-  EHOSTUNREACH: 'there is no way to it: check "host"',
-  ENETUNREACH: 'there is no way to it: check "host"',
-  ETIMEDOUT: 'it does not answer: check "host", "port" and "tls"',
-  CONNECT_TIMEOUT: 'it does not answer: check "host", "port" and "tls"',
-  GREETING_TIMEOUT: 'it sends no greeting: check "port" and "tls"',
-  UPGRADE_TIMEOUT: 'it does not finish the TLS handshake: check "port" and "tls"',
-  ECONNRESET: 'it cut the connection',
-  EPIPE: 'it cut the connection',
+const UNREACHABLE: Record<string, [fault: MailboxFault, cure: string]> = {
+  ENOTFOUND: ['unknown-host', 'there is no such host: check "host"'],
+  EAI_AGAIN: ['unknown-host', 'the host name cannot be looked up now'],
+  ECONNREFUSED: ['unreachable', 'nobody listens there: check "host" and "port"'],
+  EHOSTUNREACH: ['unreachable', 'there is no way to it: check "host"'],
+  ENETUNREACH: ['unreachable', 'there is no way to it: check "host"'],
+  ETIMEDOUT: ['no-answer', 'it does not answer: check "host", "port" and "tls"'],
+  CONNECT_TIMEOUT: ['no-answer', 'it does not answer: check "host", "port" and "tls"'],
+  GREETING_TIMEOUT: ['no-answer', 'it sends no greeting: check "port" and "tls"'],
+  UPGRADE_TIMEOUT: ['no-tls', 'it does not finish the TLS handshake: check "port" and "tls"'],
+  ECONNRESET: ['connection-cut', 'it cut the connection'],
+  EPIPE: ['connection-cut', 'it cut the connection'],
 };
 
 const NOT_TRUSTED =
@@ -35,38 +39,62 @@ function tidy(text: string): string {
     .slice(0, MAX_SERVER_TEXT_LENGTH);
 }
 
-function loginCure({ host, auth, secret }: Mailbox): string {
+function loginCure({ host, auth, secret }: Mailbox): [fault: MailboxFault, cure: string] {
   if (auth === 'xoauth2')
-    return `check "user" and the secret "${secret}"; its consent may have ended`;
+    return ['consent-ended', `check "user" and the secret "${secret}"; its consent may have ended`];
   if (isGmailHost(host)) {
-    return `Gmail takes an app password only: turn two-step verification on, make an app password at ${APP_PASSWORDS_PAGE} and put it into the secret "${secret}"`;
+    return [
+      'app-password-needed',
+      `Gmail takes an app password only: turn two-step verification on, make an app password at ${APP_PASSWORDS_PAGE} and put it into the secret "${secret}"`,
+    ];
   }
-  if (isMicrosoftHost(host)) return 'Microsoft 365 refuses passwords: give "auth": "xoauth2"';
-  return `check "user" and the password in the secret "${secret}"`;
+  if (isMicrosoftHost(host))
+    return ['oauth-needed', 'Microsoft 365 refuses passwords: give "auth": "xoauth2"'];
+  return ['login-refused', `check "user" and the password in the secret "${secret}"`];
 }
 
 /** The server turns everybody away for now: password and entry are as they should be. */
 const turnedAway = ({ host, user }: Mailbox, serverText: string): MailboxThrottledError =>
   new MailboxThrottledError(
     `${host} lets "${user}" in later only (${tidy(serverText)}): the mailbox rests for a while; if it stays so, poll it by fewer programs`,
+    tidy(serverText),
   );
 
 /** The server does not let the user in. */
 export function loginRefused(mailbox: Mailbox, serverText: string, code?: string): MailboxError {
   if (isThrottled(serverText, code)) return turnedAway(mailbox, serverText);
   const said = tidy(serverText);
+  const [fault, cure] = loginCure(mailbox);
   return new MailboxError(
-    `${mailbox.host} refuses the login of "${mailbox.user}"${said && ` (${said})`}: authentication failed; ${loginCure(mailbox)}`,
+    `${mailbox.host} refuses the login of "${mailbox.user}"${said && ` (${said})`}: authentication failed; ${cure}`,
+    { code: fault, ...(said && { said }) },
   );
 }
 
-function explainConnection(code: string, { host, port }: Mailbox): string | undefined {
+function explainConnection(
+  code: string,
+  { host, port }: Mailbox,
+  cause: unknown,
+): MailboxError | undefined {
   if (NOT_TRUSTED.test(code)) {
-    return `the certificate of ${host} is not trusted (${code}): check "host"; it must be the name that the certificate is for, and the certificate must be in force. For a server that signs its own, give its certificate as "ca"`;
+    return new MailboxError(
+      `the certificate of ${host} is not trusted (${code}): check "host"; it must be the name that the certificate is for, and the certificate must be in force. For a server that signs its own, give its certificate as "ca"`,
+      { code: 'certificate-not-trusted', said: code, cause },
+    );
   }
-  if (NO_TLS.test(code)) return `no TLS with ${host}:${port} (${code}): check "port" and "tls"`;
-  const why = UNREACHABLE[code];
-  return why && `${host}:${port} cannot be reached (${code}): ${why}`;
+  if (NO_TLS.test(code)) {
+    const message = `no TLS with ${host}:${port} (${code}): check "port" and "tls"`;
+    return new MailboxError(message, { code: 'no-tls', said: code, cause });
+  }
+  const [fault, cure] = UNREACHABLE[code] ?? [];
+  return (
+    fault &&
+    new MailboxError(`${host}:${port} cannot be reached (${code}): ${cure}`, {
+      code: fault,
+      said: code,
+      cause,
+    })
+  );
 }
 
 /** Any error of a client or socket as one that names the field and the cure. */
@@ -78,21 +106,25 @@ export function explainError(error: unknown, mailbox: Mailbox): MailboxError {
   if (failure.authenticationFailed) return loginRefused(mailbox, answer, responseCode);
   const reason = answer || (error instanceof Error ? error.message : '');
   if (isThrottled(reason, responseCode ?? code)) return turnedAway(mailbox, reason);
-  const connection = explainConnection(code, mailbox);
-  if (connection) return new MailboxError(connection, { cause: error });
-  const said = failure.responseText ?? (error instanceof Error ? error.message : message);
-  return new MailboxError(`${mailbox.host}: ${tidy(said)}${code && ` (${code})`}`, {
+  const connection = explainConnection(code, mailbox, error);
+  if (connection) return connection;
+  const said = tidy(failure.responseText ?? (error instanceof Error ? error.message : message));
+  return new MailboxError(`${mailbox.host}: ${said}${code && ` (${code})`}`, {
+    said,
     cause: error,
   });
 }
 
 /** Without the secrets, whatever the server chose to repeat. */
 export function withoutSecrets(error: MailboxError, secrets: readonly string[]): MailboxError {
-  const shown = secrets
-    .filter((secret) => secret.length >= MIN_SECRET_LENGTH)
-    .reduce((text, secret) => text.replaceAll(secret, '(secret)'), error.message);
-  if (shown === error.message) return error;
+  const clean = (given: string) =>
+    secrets
+      .filter((secret) => secret.length >= MIN_SECRET_LENGTH)
+      .reduce((text, secret) => text.replaceAll(secret, '(secret)'), given);
+  const { message, trouble } = error;
+  const said = trouble.said === undefined ? undefined : clean(trouble.said);
+  if (clean(message) === message && said === trouble.said) return error;
   return error instanceof MailboxThrottledError
-    ? new MailboxThrottledError(shown)
-    : new MailboxError(shown);
+    ? new MailboxThrottledError(clean(message), said)
+    : new MailboxError(clean(message), { code: trouble.code, ...(said && { said }) });
 }

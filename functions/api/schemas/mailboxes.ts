@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { MAX_MAILBOXES, mailboxList } from '../../settings/mailboxes.ts';
+import { MAILBOX_FAULTS } from '../../steps/polling/ports.ts';
 import { MAX_SECRET_CHARACTERS } from '../limits.ts';
 import { textOf } from './text.ts';
 
@@ -35,6 +36,14 @@ export const rehearsalBodySchema = z.strictObject({
     }),
 });
 
+const trouble = z
+  .object({
+    code: z.enum(MAILBOX_FAULTS),
+    said: z.string().optional().openapi({ description: 'The server’s own words, or a code' }),
+  })
+  .openapi('MailboxTrouble', {
+    description: 'What `error` says, for a page that says it in its reader’s language',
+  });
 const preview = z.object({
   uid: z.string(),
   sizeBytes: z.int(),
@@ -50,6 +59,7 @@ export const rehearsalSchema = z
         taken: z.int().openapi({ description: 'How many mails a poll would take' }),
         skipped: z.int().openapi({ description: 'Older than the activation, or too large' }),
         error: z.string().optional().openapi({ description: 'Why it cannot be polled' }),
+        trouble: trouble.optional(),
         isUnfinished: z
           .boolean()
           .optional()
@@ -75,6 +85,7 @@ export const mailboxFatesSchema = z
         }),
         failures: z.int().openapi({ description: 'Polls that failed in a row' }),
         lastError: z.string().optional().openapi({ description: 'Why the last poll failed' }),
+        lastTrouble: trouble.optional(),
         nextAttemptAt: z.string().optional().openapi({
           format: 'date-time',
           description: 'Of a mailbox that rests after several failures',

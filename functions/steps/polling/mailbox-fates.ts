@@ -1,6 +1,6 @@
 import type { Mailbox } from '../../settings/mailboxes.ts';
 import { mailboxIdentity } from './mailbox-state.ts';
-import type { MailboxCursorStore, MailboxState } from './ports.ts';
+import type { MailboxCursorStore, MailboxState, MailboxTrouble } from './ports.ts';
 
 /** What became of the last looks into a mailbox. */
 export interface MailboxFate {
@@ -10,8 +10,9 @@ export interface MailboxFate {
   lastPolledAt?: string;
   /** Polls that failed in a row, the last one included. */
   failures: number;
-  /** Why the last one failed, in words. */
+  /** Why the last one failed, in words, and for programs. */
   lastError?: string;
+  lastTrouble?: MailboxTrouble;
   /** Of a mailbox that rests until then, RFC 3339 UTC. */
   nextAttemptAt?: string;
 }
@@ -31,13 +32,14 @@ function fateOf(mailbox: Mailbox, state: MailboxState | undefined, nowMs: number
   const { name, address } = mailbox;
   // another server, user or folder under the same name is another mailbox
   if (state?.identity !== mailboxIdentity(mailbox)) return { name, address, failures: 0 };
-  const { failures, lastError, lastPolledAtMs, nextAttemptAtMs } = state;
+  const { failures, lastError, lastTrouble, lastPolledAtMs, nextAttemptAtMs } = state;
   return {
     name,
     address,
     failures,
     ...(lastPolledAtMs !== undefined && { lastPolledAt: new Date(lastPolledAtMs).toISOString() }),
     ...(lastError !== undefined && { lastError }),
+    ...(lastTrouble && { lastTrouble }),
     ...(nextAttemptAtMs > nowMs && { nextAttemptAt: new Date(nextAttemptAtMs).toISOString() }),
   };
 }

@@ -1,5 +1,5 @@
 import type { Mailbox } from '../../settings/mailboxes.ts';
-import { type MailboxState, MailboxThrottledError, type Trouble } from './ports.ts';
+import { MailboxError, type MailboxState, MailboxThrottledError, type Trouble } from './ports.ts';
 
 const MINUTE_MS = 60_000;
 /** The schedule comes every minute: the first failures need no back-off of ours. */
@@ -42,8 +42,14 @@ export function newMailboxState(
  */
 export function afterFailure(state: MailboxState, error: Error, nowMs: number): MailboxState {
   const failures = state.failures + 1;
-  const { message: lastError } = error;
-  return { ...state, failures, lastError, nextAttemptAtMs: nowMs + restOf(failures, error) };
+  const { lastTrouble: _, ...before } = state;
+  return {
+    ...before,
+    failures,
+    lastError: error.message,
+    ...(error instanceof MailboxError && { lastTrouble: error.trouble }),
+    nextAttemptAtMs: nowMs + restOf(failures, error),
+  };
 }
 
 function restOf(failures: number, error: Error): number {
@@ -62,7 +68,7 @@ export function afterSuccess(
   nowMs: number,
   isComplete: boolean,
 ): MailboxState {
-  const { lastError: _, ...rest } = state;
+  const { lastError: _error, lastTrouble: _trouble, ...rest } = state;
   return {
     ...rest,
     failures: 0,

@@ -80,14 +80,15 @@ async function attempt(
   ports: PollMailboxPorts,
   mailbox: Mailbox,
   { lease, intake, budget }: Attempt,
-): Promise<Pick<MailboxReport, 'error' | 'isUnfinished'>> {
+): Promise<Pick<MailboxReport, 'error' | 'trouble' | 'isUnfinished'>> {
   let state = await initialState(ports, mailbox, lease.state);
   try {
     const secret = await readSecret(ports, mailbox);
     state = withFreshCredentials(state, digest(mailbox, secret));
     if (ports.clock.now() < state.nextAttemptAtMs) {
       const next = new Date(state.nextAttemptAtMs).toISOString();
-      return { error: `${state.lastError} (tried again after ${next})` };
+      const { lastError, lastTrouble: trouble } = state;
+      return { error: `${lastError} (tried again after ${next})`, ...(trouble && { trouble }) };
     }
     // The activation stands from the first poll on, even if this one is killed.
     if (!(await lease.save(state))) return { error: 'another poll took the mailbox over' };
@@ -113,7 +114,7 @@ async function attempt(
       );
     }
     await lease.save(failed);
-    return { error: message };
+    return { error: message, ...(failed.lastTrouble && { trouble: failed.lastTrouble }) };
   }
 }
 

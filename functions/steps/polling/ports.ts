@@ -33,13 +33,55 @@ export interface SpooledMail {
   open(): Readable;
 }
 
+/** What is wrong with a mailbox, for a page that says it in its reader's language. */
+export const MAILBOX_FAULTS = [
+  'no-password',
+  'secret-malformed',
+  'unknown-host',
+  'unreachable',
+  'no-answer',
+  'connection-cut',
+  'certificate-not-trusted',
+  'no-tls',
+  'no-starttls',
+  'login-refused',
+  'app-password-needed',
+  'oauth-needed',
+  'consent-ended',
+  'turned-away',
+  'no-such-folder',
+  'out-of-time',
+  /** Anything else that the server said or did. */
+  'server-error',
+] as const;
+export type MailboxFault = (typeof MAILBOX_FAULTS)[number];
+
+/** `code` for programs; `said`: the server's own words or the connection's code, which nobody translates, at most a line. */
+export interface MailboxTrouble {
+  code: MailboxFault;
+  said?: string;
+}
+
 /** The mailbox, its server or its credentials are at fault: `message` says what and how to mend it, and holds no secret. */
 export class MailboxError extends Error {
-  override readonly name = 'MailboxError';
+  override readonly name: string = 'MailboxError';
+  readonly trouble: MailboxTrouble;
+
+  constructor(
+    message: string,
+    { cause, ...trouble }: Partial<MailboxTrouble> & { cause?: unknown } = {},
+  ) {
+    super(message, { cause });
+    this.trouble = { code: 'server-error', ...trouble };
+  }
 }
 
 /** The server lets nobody in for a while: too many came, or too much was read. */
-export class MailboxThrottledError extends MailboxError {}
+export class MailboxThrottledError extends MailboxError {
+  constructor(message: string, said?: string) {
+    super(message, { code: 'turned-away', ...(said && { said }) });
+  }
+}
 
 /** The mail is longer than is taken, whatever the listing said. */
 export class MailTooLargeError extends MailboxError {}
@@ -96,6 +138,7 @@ export interface MailboxState {
   failures: number;
   nextAttemptAtMs: number;
   lastError?: string;
+  lastTrouble?: MailboxTrouble;
   lastPolledAtMs?: number;
   position?: MailboxPosition;
   /** By uid. */

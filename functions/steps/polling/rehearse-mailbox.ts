@@ -75,6 +75,7 @@ export async function rehearseMailbox(
     return { name: mailbox.name, ...report };
   } catch (error) {
     if (!(error instanceof MailboxError)) throw error;
-    return { name: mailbox.name, taken: 0, skipped: 0, error: error.message };
+    const { message, trouble } = error;
+    return { name: mailbox.name, taken: 0, skipped: 0, error: message, trouble };
   }
 }

@@ -40,6 +40,7 @@ export async function readSecret({ secrets }: VisitPorts, { secret }: Mailbox): 
   if (value) return value;
   throw new MailboxError(
     `there is no password: make the secret "${secret}" in Secrets Manager, below "mailboxes/"`,
+    { code: 'no-password' },
   );
 }
 

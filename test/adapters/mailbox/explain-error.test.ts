@@ -67,6 +67,25 @@ describe('explainError', () => {
     expect(explainError(failure({ code }), at('h')).message).toMatch(message);
   });
 
+  it.each([
+    ['ENOTFOUND', 'unknown-host'],
+    ['ECONNREFUSED', 'unreachable'],
+    ['CONNECT_TIMEOUT', 'no-answer'],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', 'certificate-not-trusted'],
+    ['ERR_SSL_WRONG_VERSION_NUMBER', 'no-tls'],
+  ])('tells programs what %s is', (code, fault) => {
+    expect(explainError(failure({ code }), at('h')).trouble).toEqual({ code: fault, said: code });
+  });
+
+  it.each([
+    ['imap.gmail.com', 'app-password-needed'],
+    ['outlook.office365.com', 'oauth-needed'],
+    ['h', 'login-refused'],
+  ])('tells programs what a refused login at %s needs', (host, code) => {
+    const error = failure({ authenticationFailed: true, responseText: 'Bad password' });
+    expect(explainError(error, at(host)).trouble).toEqual({ code, said: 'Bad password' });
+  });
+
   it('takes a refused IMAP login for what it is', () => {
     const error = failure({ authenticationFailed: true, responseText: 'Bad password' });
     expect(explainError(error, at('h')).message).toMatch(/h refuses the login.*\(Bad password\)/);
@@ -87,5 +106,13 @@ describe('withoutSecrets', () => {
   it('takes the password out of what the server repeats', () => {
     const shown = withoutSecrets(new MailboxError('bad password hunter22 for ann'), ['hunter22']);
     expect(shown.message).toBe('bad password (secret) for ann');
+  });
+
+  it('takes it out of the words for programs, too', () => {
+    const error = new MailboxError('no', { code: 'login-refused', said: 'hunter22 is wrong' });
+    expect(withoutSecrets(error, ['hunter22']).trouble).toEqual({
+      code: 'login-refused',
+      said: '(secret) is wrong',
+    });
   });
 });

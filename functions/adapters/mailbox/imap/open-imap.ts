@@ -54,7 +54,10 @@ async function openFolder(client: ImapFlow, { folder = 'INBOX', after = 'keep' }
     await client.mailboxOpen(folder, { readOnly: after === 'keep' });
   } catch (error) {
     if (!isMissing(error)) throw error;
-    throw new MailboxError(`there is no folder "${folder}" in the mailbox: check "folder"`);
+    throw new MailboxError(`there is no folder "${folder}" in the mailbox: check "folder"`, {
+      code: 'no-such-folder',
+      said: folder,
+    });
   }
   if (!after.startsWith('move:')) return;
   const target = after.slice('move:'.length);
@@ -62,6 +65,7 @@ async function openFolder(client: ImapFlow, { folder = 'INBOX', after = 'keep' }
   if (!found.some(({ path }) => path === target)) {
     throw new MailboxError(
       `there is no folder "${target}" in the mailbox: make it, or check "after"`,
+      { code: 'no-such-folder', said: target },
     );
   }
 }
@@ -78,7 +82,7 @@ export async function openImap(
     failure ??= error;
   });
   const cut = () => {
-    failure ??= new MailboxError('the poll ran out of time');
+    failure ??= new MailboxError('the poll ran out of time', { code: 'out-of-time' });
     client.close();
   };
   const timer = setTimeout(cut, Math.max(0, deadlineMs - Date.now()));

@@ -31,6 +31,7 @@ function parseSecret(text: string, { secret }: Mailbox): OauthSecret {
   const fields = parsed.error.issues.map(({ path }) => path.join('.')).filter(Boolean);
   throw new MailboxError(
     `the secret "${secret}" must be JSON {"clientId", "clientSecret", "refreshToken", "tokenUrl"?, "scope"?} for "auth": "xoauth2"${fields.length > 0 ? `; wrong: ${fields.join(', ')}` : ''}`,
+    { code: 'secret-malformed', said: fields.join(', ') },
   );
 }
 
@@ -46,11 +47,17 @@ function providerTokenUrl(host: string): string | undefined {
 function tokenUrlOf(secret: OauthSecret, { host, secret: name }: Mailbox): string {
   const url = secret.tokenUrl ?? providerTokenUrl(host);
   if (!url) {
-    throw new MailboxError(`the secret "${name}" needs "tokenUrl": that of ${host} is not known`);
+    throw new MailboxError(`the secret "${name}" needs "tokenUrl": that of ${host} is not known`, {
+      code: 'secret-malformed',
+      said: 'tokenUrl',
+    });
   }
   const { protocol, hostname } = new URL(url);
   if (protocol === 'https:' || (protocol === 'http:' && isLoopbackHost(hostname))) return url;
-  throw new MailboxError(`"tokenUrl" in the secret "${name}" must begin with https://`);
+  throw new MailboxError(`"tokenUrl" in the secret "${name}" must begin with https://`, {
+    code: 'secret-malformed',
+    said: 'tokenUrl',
+  });
 }
 
 function scopeOf(secret: OauthSecret, { host, protocol }: Mailbox): string | undefined {
@@ -61,11 +68,13 @@ function scopeOf(secret: OauthSecret, { host, protocol }: Mailbox): string | und
 
 function explainRefusal(status: number, body: unknown, { secret }: Mailbox): MailboxError {
   const refusal = refusalSchema.safeParse(body);
-  const said = refusal.success
+  const words = refusal.success
     ? `${refusal.data.error}: ${refusal.data.error_description ?? 'no description'}`
     : 'no reason given';
+  const said = words.replace(/\p{Cc}+/gu, ' ').slice(0, MAX_PROVIDER_TEXT_LENGTH);
   return new MailboxError(
-    `the provider gives no access token (HTTP ${status}, ${said.replace(/\p{Cc}+/gu, ' ').slice(0, MAX_PROVIDER_TEXT_LENGTH)}): authentication failed; check the secret "${secret}", or let the user consent again for a new refresh token`,
+    `the provider gives no access token (HTTP ${status}, ${said}): authentication failed; check the secret "${secret}", or let the user consent again for a new refresh token`,
+    { code: 'consent-ended', said },
   );
 }
 
@@ -87,7 +96,10 @@ export async function refreshAccessToken(secretText: string, mailbox: Mailbox): 
     redirect: 'error',
     signal: AbortSignal.timeout(MAX_WAIT_MS),
   }).catch((error: Error) => {
-    throw new MailboxError(`${new URL(url).host} gives no access token: ${error.message}`);
+    throw new MailboxError(`${new URL(url).host} gives no access token: ${error.message}`, {
+      code: 'unreachable',
+      said: new URL(url).host,
+    });
   });
   const body: unknown = await response.json().catch(() => undefined);
   const answer = answerSchema.safeParse(body);

@@ -24,7 +24,8 @@ export class Pop3Connection {
   constructor(socket: Socket, deadlineMs: number) {
     this.#socket = socket;
     this.#listen(socket);
-    const cut = () => this.destroy(new MailboxError('the poll ran out of time'));
+    const cut = () =>
+      this.destroy(new MailboxError('the poll ran out of time', { code: 'out-of-time' }));
     this.#deadline = setTimeout(cut, Math.max(0, deadlineMs - Date.now()));
     this.#deadline.unref();
   }
@@ -55,9 +56,14 @@ export class Pop3Connection {
   /** Until the socket has news. */
   async #news(): Promise<void> {
     if (this.#failure) throw this.#failure;
-    if (!this.isUsable) throw new MailboxError('the server closed the connection');
+    if (!this.isUsable)
+      throw new MailboxError('the server closed the connection', { code: 'connection-cut' });
     const silence = () =>
-      this.destroy(new MailboxError(`the server was silent for ${MAX_SILENCE_MS / 1000} s`));
+      this.destroy(
+        new MailboxError(`the server was silent for ${MAX_SILENCE_MS / 1000} s`, {
+          code: 'no-answer',
+        }),
+      );
     const timer = setTimeout(silence, MAX_SILENCE_MS);
     await new Promise<void>((resolve) => {
       this.#wake = resolve;

@@ -6,7 +6,12 @@ import type { Pop3Connection } from './pop3-connection.ts';
 /** Goes over to TLS before anything secret is said (RFC 2595 §4). A server that does not offer it is refused: someone may hide the offer. */
 export async function stls(connection: Pop3Connection, options: ConnectionOptions): Promise<void> {
   if (!(await capa(connection)).has('STLS')) {
-    throw new MailboxError('the server does not offer STARTTLS: give "tls": true and its TLS port');
+    throw new MailboxError(
+      'the server does not offer STARTTLS: give "tls": true and its TLS port',
+      {
+        code: 'no-starttls',
+      },
+    );
   }
   await connection.command('STLS');
   await connection.startTls(options);

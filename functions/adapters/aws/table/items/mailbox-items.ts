@@ -1,9 +1,11 @@
 import * as z from 'zod/mini';
-import type {
-  MailboxPosition,
-  MailboxState,
-  Trouble,
-  UidlFate,
+import {
+  MAILBOX_FAULTS,
+  type MailboxPosition,
+  type MailboxState,
+  type MailboxTrouble,
+  type Trouble,
+  type UidlFate,
 } from '../../../../steps/polling/ports.ts';
 import { type ItemKind, objectOf } from '../item-kind.ts';
 
@@ -18,6 +20,11 @@ const trouble = objectOf<Trouble>({
   isTooLarge: z.optional(z.literal(true)),
 });
 
+const mailboxTrouble = objectOf<MailboxTrouble>({
+  code: z.enum(MAILBOX_FAULTS),
+  said: z.optional(z.string()),
+});
+
 /** How far a mailbox has been worked off; in the item it stands as JSON. */
 export const mailboxState = objectOf<MailboxState>({
   identity: z.string(),
@@ -26,6 +33,7 @@ export const mailboxState = objectOf<MailboxState>({
   failures: z.number(),
   nextAttemptAtMs: z.number(),
   lastError: z.optional(z.string()),
+  lastTrouble: z.optional(mailboxTrouble),
   lastPolledAtMs: z.optional(z.number()),
   position: z.optional(position),
   // a record of zod leaves `__proto__` out, and a UIDL may be that word

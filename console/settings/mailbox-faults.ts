@@ -1,0 +1,84 @@
+import type { MailboxEntry } from './mailbox-entry.ts';
+import { PRESETS } from './presets.ts';
+import type { MailboxTrouble } from './settings-api.ts';
+
+const en = {
+  'no-password': 'There is no password for it yet: type it in below.',
+  'secret-malformed':
+    'The secret is not what this sign-in needs: JSON with clientId, clientSecret and refreshToken.',
+  'unknown-host': 'There is no server named {host}: check the name.',
+  unreachable: 'Nothing answers at {host}:{port}: check server and port.',
+  'no-answer': '{host}:{port} does not answer: check server, port and encryption.',
+  'connection-cut': '{host} cut the connection. The next look tries again.',
+  'certificate-not-trusted':
+    'The certificate of {host} is not trusted: check the server’s name. For a server that signs its own, paste its certificate below.',
+  'no-tls': 'There is no encrypted connection to {host}:{port}: check port and encryption.',
+  'no-starttls': '{host} does not offer STARTTLS: choose TLS and its port.',
+  'login-refused': '{host} refuses the login of {user}: check user and password.',
+  'app-password-needed':
+    'Gmail refuses the login of {user}: it takes an app password only, not the password of the account.',
+  'oauth-needed': 'Microsoft 365 refuses passwords: choose sign-in by OAuth.',
+  'consent-ended':
+    'The provider gives no access for {user}: check the secret, or let the user consent again.',
+  'turned-away':
+    '{host} lets {user} in later only. The mailbox rests for a while; if it stays so, let fewer programs look into it.',
+  'no-such-folder': 'There is no such folder in the mailbox: {said}.',
+  'out-of-time': 'Time was up before the server was done. The next look goes on.',
+  'server-error': '{host} does not do what was asked.',
+  said: 'The server says: {said}',
+} as const;
+
+type FaultKey = keyof typeof en;
+
+const it: Record<FaultKey, string> = {
+  'no-password': 'La password manca ancora: inseriscila qui sotto.',
+  'secret-malformed':
+    'Il segreto non è quello che serve per questo accesso: JSON con clientId, clientSecret e refreshToken.',
+  'unknown-host': 'Nessun server si chiama {host}: controlla il nome.',
+  unreachable: 'Nessuno risponde su {host}:{port}: controlla server e porta.',
+  'no-answer': '{host}:{port} non risponde: controlla server, porta e cifratura.',
+  'connection-cut': '{host} ha chiuso la connessione. Al prossimo controllo si riprova.',
+  'certificate-not-trusted':
+    'Il certificato di {host} non è attendibile: controlla il nome del server. Se il server firma da sé, incolla qui sotto il suo certificato.',
+  'no-tls': 'Con {host}:{port} non c’è connessione cifrata: controlla porta e cifratura.',
+  'no-starttls': '{host} non offre STARTTLS: scegli TLS e la sua porta.',
+  'login-refused': '{host} rifiuta l’accesso di {user}: controlla utente e password.',
+  'app-password-needed':
+    'Gmail rifiuta l’accesso di {user}: accetta solo una password per le app, non quella dell’account.',
+  'oauth-needed': 'Microsoft 365 non accetta password: scegli l’accesso con OAuth.',
+  'consent-ended':
+    'Il provider non dà l’accesso per {user}: controlla il segreto, o fai dare di nuovo il consenso.',
+  'turned-away':
+    '{host} per ora non lascia entrare {user}. La casella resta ferma per un po’; se succede spesso, falla controllare da meno programmi.',
+  'no-such-folder': 'Nella casella questa cartella non c’è: {said}.',
+  'out-of-time':
+    'Il tempo è finito prima che il server avesse risposto. Si continua al prossimo controllo.',
+  'server-error': '{host} non fa quello che gli è stato chiesto.',
+  said: 'Il server dice: {said}',
+};
+
+/** What is wrong with a mailbox and what to do about it, by the API's code. */
+export const MAILBOX_FAULT_TEXTS = { en, it };
+
+const isKnown = (code: string): code is FaultKey => code in en;
+
+/** The fault in the reader's language, the server's own words behind it; `error`, the API's sentence, where there is nothing better. */
+export function sayFault(
+  language: keyof typeof MAILBOX_FAULT_TEXTS,
+  { code, said }: Partial<MailboxTrouble>,
+  error: string,
+  entry: MailboxEntry | undefined,
+): string {
+  if (code === undefined || !isKnown(code) || !entry) return error;
+  const texts = MAILBOX_FAULT_TEXTS[language];
+  const place = PRESETS.find(({ value }) => value === entry.preset);
+  const values: Record<string, string | number> = {
+    host: entry.host ?? place?.host ?? entry.name,
+    port: entry.port ?? place?.port ?? '',
+    user: entry.user,
+    said: said ?? '',
+  };
+  const fill = (text: string) => text.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
+  const isSaidInside = texts[code].includes('{said}');
+  return said && !isSaidInside ? `${fill(texts[code])} ${fill(texts.said)}` : fill(texts[code]);
+}
