@@ -52,13 +52,17 @@ export function readFeatures(folded: string): Features {
     isWeak:
       (hasVerb && !folded.includes('://')) ||
       (isDay && isTime) ||
-      (isDated && hasAddress) ||
+      (hasAddress && isWeakWithAddress(folded, isDated)) ||
       VIA_SITE.test(folded),
     isDated,
     hasDay: isDay,
     hasAddress,
   };
 }
+
+/** A date, or the address in brackets and a colon, whatever stands between. */
+const isWeakWithAddress = (folded: string, isDated: boolean): boolean =>
+  isDated || SENDER_LAST.test(folded);
 
 /**
  * Without a date the address stands in brackets or first, and the word for writing ends the line or is followed

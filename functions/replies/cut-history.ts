@@ -45,6 +45,8 @@ export function cutHistory(lines: readonly Line[], options: HistoryOptions): Lin
     (machine) => machine.isCertain || isInForce(lines, machine, { ...options, certain, starts }),
   );
   cutQuotes(lines, blocks, { ...options, firstMachine: machines[0]?.first }, verdicts);
+  for (const { first, isIntroduced } of blocks)
+    if (isIntroduced && verdicts[first] !== undefined) cutRulerAbove(lines, first, verdicts);
   for (const machine of machines) {
     if (verdicts[machine.first] !== undefined && machine.kind !== 'forwarded') continue;
     if (machine.kind === 'forwarded' && options.forward === 'keep') {
@@ -168,6 +170,12 @@ function withRulerAbove(lines: readonly Line[], machine: Machine, verdicts: Line
   if (machine.kind === 'header-block' && introducesHead(lines, above)) return above;
   const head = machine.kind === 'delimiter' ? unknownAttribution(lines, above) : undefined;
   return head !== undefined && nextFilled(lines, 0) < head ? head : machine.first;
+}
+
+/** A line that a program drew between somebody's words and the quote. */
+function cutRulerAbove(lines: readonly Line[], first: number, verdicts: LineVerdicts): void {
+  const above = filledAbove(lines, first);
+  if (RULER.test(lines[above]?.body ?? '')) verdicts[above] ??= 'quote';
 }
 
 /** "Some One schrieb:" above a header block, in a paragraph of its own: too little for an attribution, were it alone. */

@@ -5,8 +5,8 @@ import { foldText } from './lines/fold-text.ts';
 const MAX_FOREIGN_CHARS = 240;
 const MAX_PLAIN_WORDS = 13;
 const MAX_PLAIN_CHARS = 120;
-const DECORATION = /[-#=_*~+<>[\](){}|—–─━✂.\s]/;
-const DECORATIONS = '-#=_*~+<>[](){}|—–─━✂. \t';
+const DECORATION = /[-#=_*~+<>«»[\](){}|—–─━✂.\s]/;
+const DECORATIONS = '-#=_*~+<>«»[](){}|—–─━✂. \t';
 /** Decoration on both sides; brackets are one character. */
 const MIN_DECORATION_CHARS = 2;
 
@@ -25,7 +25,7 @@ const NOT_BELOW =
   /^(?:please )?(?:do not|don't) (?:write|type|reply|edit|enter text) below (?:this|the) line$/;
 /** Without decoration it begins as an order, in the languages of the helpdesks that write it so. */
 const ORDER =
-  /^(?:please |bitte |si prega di |veuillez |por favor,? |merci de )?(?:reply|write|type|respond|answer|enter|antworten|schreiben|rispond|scriv|inseri|repon|saisi|ecri|respond|escrib|escrev|digit|antwoord)/;
+  /^(?:please |to (?:respond|reply|answer),? (?:please )?|bitte |si prega di |veuillez |por favor,? |merci de )?(?:reply|write|type|respond|answer|enter|antworten|schreiben|rispond|scriv|inseri|repon|saisi|ecri|respond|escrib|escrev|digit|antwoord)/;
 
 /**
  * The delimiter line of another helpdesk: decorated on both sides and says "above" and "line" (`##- Please type your reply above this
@@ -51,7 +51,7 @@ function mayBeDelimiter(body: string): boolean {
 function isDecorated(body: string, start: number, end: number): boolean {
   const before = body.slice(0, start).replace(/\s/g, '');
   const behind = body.slice(end).replace(/\s/g, '');
-  if (/^[[{(<]/.test(before) && /[\]})>]$/.test(behind)) return true;
+  if (/^[[{(<«—–─━]/.test(before) && /[\]})>»—–─━]$/.test(behind)) return true;
   return Math.min(before.length, behind.length) >= MIN_DECORATION_CHARS;
 }
 

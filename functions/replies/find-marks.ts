@@ -5,7 +5,7 @@ import { FORWARD_MARKS, ORIGINAL_MARKS } from './vocabulary.ts';
 
 /** Longest line that can be a mark, in UTF-16 units. */
 const MAX_MARK_CHARS = 120;
-const DECORATION = /[-=_*~—–─━>|\s]/;
+const DECORATION = /[-=_*~—–─━<>«»[\]|\s]/;
 /** Decoration on both sides from which on an unknown wording may be a mark. */
 const MIN_DECORATION_CHARS = 4;
 
@@ -43,7 +43,8 @@ function judgeMark(
   if (body.length < 4 || body.length > MAX_MARK_CHARS) return undefined;
   const { start, end } = trimDecoration(body);
   const decoration = isFramed ? 2 : Math.min(start, body.length - end);
-  if (start === end || (decoration < 2 && !/[:：]$|david®?$/i.test(body))) return undefined;
+  if (start === end) return undefined;
+  if (decoration < 2 && !/[:：]$|david®?$/i.test(body) && !isAboveHead()) return undefined;
   const inner = foldText(body.slice(start, end)).replace(/[:\s]{1,9}$/, '');
   const isForward = FORWARD_MARKS.some(
     (mark) => inner === mark || (mark.endsWith(' by') && inner.startsWith(mark)),

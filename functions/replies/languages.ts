@@ -1,26 +1,12 @@
-/**
- * The words by which mail programs mark what they add: one entry a language, and adding a language is
- * adding one entry. Items are parted by semicolons, groups by bars. Written as the programs write them;
- * case, accents and bidi marks are folded away before comparing (fold-text.ts).
- */
-export interface Language {
-  /** How an attribution begins (“On”) | what it says somebody did (“wrote”). */
-  readonly said: string;
-  /** Labels of a header block: from | date | to | subject. */
-  readonly head: string;
-  /** The words between dashes above an answered mail | above a forwarded one. */
-  readonly mark: string;
-  /** How a device's or an app's footer begins. */
-  readonly footer: string;
-  /** Closings before a name, cut by the policy `strip` only | words that disclaimers cannot do without. */
-  readonly end: string;
-}
+import { FURTHER_LANGUAGES } from './further-languages.ts';
+import type { Language } from './language.ts';
 
+/** By code; further ones in further-languages.ts. */
 export const LANGUAGES: Readonly<Record<string, Language>> = {
   en: {
-    said: 'On | wrote; sent; said; writes; posted; quoting',
+    said: 'On | wrote; sent; said; writes; posted; quoting; excerpts from; spake',
     head: 'From; Reply-To; Sender | Sent; Date; Sent at | To; Cc; Bcc | Subject; Re',
-    mark: 'Original Message; Original Email; Original Mail; Reply Message; Reply Separator; Replied Message; Original Appointment; Algne teade; Originalus laiškas; Sākotnējais ziņojums; Pesan Asli | Forwarded Message; Begin forwarded message; Forwarded by; Forwarded mail; Forwarded email; Start of forwarded message',
+    mark: 'Original Message; Original Email; Original Mail; Reply Message; Reply Separator; Replied Message; Original Appointment; Original message follows; Start of original message | Forwarded Message; Begin forwarded message; Forwarded by; Forwarded mail; Forwarded email; Start of forwarded message',
     footer:
       'Sent from; Sent via; Sent with; Sent using; Sent wirelessly; Sent by; Sent on; Get Outlook for; Get BlueMail for; Get Mailspring; Virus-free; Download Spark; Secured with',
     end: 'regards; best regards; kind regards; warm regards; best; best wishes; sincerely; yours sincerely; yours truly; cheers; thanks; many thanks; thank you; thanks and regards; cordially; respectfully; rgds; brgds; br; kr; thx; tks; tnx; ty; truly; faithfully; warmly; take care; all the best; yours; with kind regards; thanks in advance; thank you very much; thanks so much; thank you and best regards; warmest regards; wishes; cordial regards; sincere regards; respectfully yours; looking forward | confidential; intended recipient; privileged; disclaimer; notify the sender; unauthorized; unauthorised; received this email in error; received this message in error; solely for; legally protected',
@@ -216,7 +202,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
   zh: {
     said: '在; 于; 於 | 写道; 寫道; 写了; 寫了; 写到; 來信; 撰写; 的来信',
     head: '发件人; 寄件者; 寄件人; 發件人; 回复至; 回复 | 发送时间; 日期; 傳送時間; 寄件日期; 发送日期; 時間; 时间; 發送時間; 已发送 | 收件人; 收件者; 抄送; 副本; 密送 | 主题; 主旨; 主題',
-    mark: '原始邮件; 原始郵件; 原邮件; 回复的原邮件; 原始信件; 原郵件; 原始訊息; 回复的邮件 | 转发的邮件; 轉寄郵件; 转发邮件; 轉寄的郵件; 转发邮件信息; 转发的原邮件; 开始转发的邮件; 轉寄訊息; 被转发邮件信息; 已转发邮件; 轉發的郵件; 开始转发邮件',
+    mark: '原始邮件; 邮件原件; 原始郵件; 原邮件; 回复的原邮件; 原始信件; 原郵件; 原始訊息; 回复的邮件 | 转发的邮件; 轉寄郵件; 转发邮件; 轉寄的郵件; 转发邮件信息; 转发的原邮件; 开始转发的邮件; 轉寄訊息; 被转发邮件信息; 已转发邮件; 轉發的郵件; 开始转发邮件',
     footer:
       '发自我的; 發自我的; 從我的; 我的 iPhone; 来自我的; 傳送自; 寄自我的; 发送自; 從; 发送自我的; 获取 Outlook; 取得 Outlook; 获取适用于; 取得適用於; 发自 Outlook',
     end: '此致; 谢谢; 謝謝; 祝好; 顺祝商祺; 此致敬礼; 此致 敬礼; 敬礼; 敬上; 谨上; 顺颂商祺; 顺祝商安; 祝您工作顺利; 祝好运; 多谢; 感谢; 非常感谢; 謹上; 敬祝; 順頌商祺; 此致敬禮; 敬啟; 感謝; 多謝; 祝您生活愉快 | 保密; 收件人; 机密; 機密',
@@ -252,4 +238,5 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
     footer: 'Đã gửi từ; Được gửi từ; Gửi từ; Đã gửi bằng; Tải Outlook; Nhận Outlook; Lấy Outlook',
     end: 'trân trọng; cảm ơn; thân mến; xin cảm ơn; trân trọng cảm ơn; cảm ơn bạn; xin chân thành cảm ơn; chân thành cảm ơn; kính thư; trân trọng kính chào; thân ái; cám ơn; trân trọng cám ơn | bảo mật; người nhận; nhầm',
   },
+  ...FURTHER_LANGUAGES,
 };

@@ -1,4 +1,5 @@
-import { LANGUAGES, type Language } from './languages.ts';
+import type { Language } from './language.ts';
+import { LANGUAGES } from './languages.ts';
 import { foldText } from './lines/fold-text.ts';
 
 /** The languages' words joined into what the detectors look up. Built once. */

@@ -70,3 +70,36 @@ describe('extractReply, around attributions without their usual form', () => {
     expect(extractReply({ html }).reply).toBe('It works.');
   });
 });
+
+describe('extractReply, around marks and rulers that programs draw', () => {
+  const HEAD =
+    'From: Ann Lamp <ann@lamps.example>\nSent: Tuesday, November 3, 2026 10:01\nTo: Bob\nSubject: Lamps';
+
+  it.each([
+    '[Original Message]',
+    '<<< Original Message >>>',
+    'Original Message',
+    'Start of original message',
+    '-----邮件原件-----',
+  ])('cuts %s above a header block (R27)', (mark) => {
+    expect(read(`It works.\n\n${mark}\n${HEAD}\n\nDoes it work?`)).toBe('It works.');
+  });
+
+  it('cuts the ruler above a quoted header block (R27)', () => {
+    const quoted = `${HEAD}\n\nDoes it work?`.replace(/^/gm, '> ');
+    expect(read(`It works.\n\n________________________________\n${quoted}`)).toBe('It works.');
+  });
+
+  it('cuts a quoted attribution whose rest lost its mark (R29)', () => {
+    const head =
+      '> On 3 Nov 2026, at 10:01, Ann of the Lamps and Shades\n<ann@lamps.example> wrote:';
+    expect(read(`It works.\n\n${head}\n> \n> Does it work?`)).toBe('It works.');
+  });
+
+  it.each(['Thus spake Ann Lamp (ann@lamps.example):', 'Ann <ann@lamps.example> zei het zo:'])(
+    'cuts %s above a quote: an address in brackets, and a colon',
+    (head) => {
+      expect(read(`It works.\n\n${head}\n> Does it work?`)).toBe('It works.');
+    },
+  );
+});

@@ -27,6 +27,9 @@ describe('extractReply, above the delimiter of another helpdesk', () => {
     '_____ Reply ABOVE THIS LINE to add a note _____',
     '[Please write above this line]',
     '--- ✂ Reply above this line ✂ ---',
+    '— Reply above this line —',
+    '«-- Please reply above this line --»',
+    'To respond, please type your reply above this line',
     'Please type your reply above this line',
     'Write ABOVE THIS LINE to post a reply or view this on Basecamp',
   ])('cuts at %j (S12)', (line) => {

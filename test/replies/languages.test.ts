@@ -129,6 +129,48 @@ const SAMPLES: Record<string, [attribution: string, labels: string, footer: stri
     'Từ|Đã gửi|Đến|Chủ đề',
     'Đã gửi từ iPhone của tôi',
   ],
+  lt: [`2026-11-03, an, 10:01 ${BOX} rašė:`, 'Nuo|Išsiųsta|Kam|Tema', 'Siųsta iš mano iPhone'],
+  lv: [
+    `otrd., 2026. g. 3. nov., plkst. 10:01 — lietotājs ${BOX} rakstīja:`,
+    'No|Nosūtīts|Kam|Tēma',
+    'Nosūtīts no mana iPhone',
+  ],
+  et: [
+    `Kontakt ${BOX} kirjutas kuupäeval T, 3. november 2026 kell 10:01:`,
+    'Saatja|Saadetud|Adressaat|Teema',
+    'Saadetud minu iPhoneist',
+  ],
+  id: [
+    `Pada Sel, 3 Nov 2026 pukul 10.01 ${BOX} menulis:`,
+    'Dari|Dikirim|Kepada|Perihal',
+    'Dikirim dari iPhone saya',
+  ],
+  th: [`ในวันที่ อ. 3 พ.ย. 2026 เวลา 10:01 ${BOX} เขียนว่า:`, 'จาก|ส่ง|ถึง|เรื่อง', 'ส่งจาก iPhone ของฉัน'],
+  fa: [
+    `در تاریخ سه‌شنبه ۳ نوامبر ۲۰۲۶،‏ ۱۰:۰۱ ${BOX} نوشت:`,
+    'از|ارسال شده|به|موضوع',
+    'ارسال شده از iPhone من',
+  ],
+  sr: [
+    `уто, 3. нов 2026. у 10:01 ${BOX} је написао/ла:`,
+    'Шаље|Послато|Прима|Наслов',
+    'Послато са iPhone-а',
+  ],
+  is: [
+    `Þann þri., 3. nóv. 2026 kl. 10:01 skrifaði ${BOX}:`,
+    'Frá|Sent|Til|Efni',
+    'Sent úr iPhone-símanum',
+  ],
+  gl: [
+    `O mar, 3 nov 2026 ás 10:01, ${BOX} escribiu:`,
+    'De|Enviado|Para|Asunto',
+    'Enviado desde o meu iPhone',
+  ],
+  eu: [
+    `${BOX} erabiltzaileak hau idatzi du (2026(e)ko aza. 3(a), ar. (10:01)):`,
+    'Nork|Bidalia|Nori|Gaia',
+    'Nire iPhonetik bidalia',
+  ],
 };
 
 const replyOf = (text: string): string => extractReply({ text }).reply;

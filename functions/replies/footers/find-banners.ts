@@ -64,6 +64,7 @@ function bannerParagraphEnd(
 function endsHere(lines: readonly Line[], at: number): boolean {
   const line = lines[at] as Line;
   const next = lines[at + 1]?.body ?? '';
+  if (isRuler(line.body)) return true;
   if (!line.isHtml && !/[.!。！\]*]$/.test(line.body)) return false;
   const folded = foldText(next);
   return ![OUTSIDE, CLICK].some((sign) => sign.test(folded)) && !isRuler(next);

@@ -12,13 +12,13 @@ const MAX_NAME_WORDS = 4;
 const MAX_STRANGE_WORDS = 2;
 /** Languages that put "sent" last. */
 const SENT_LAST =
-  /(?:^von .{3,60}gesendet|gonderildi|から送信(?:されました)?|에서 (?:보냄|발송|보낸 메일)|^[从從自].{1,40}[发發寄]送|kuldve|letoltese)[.!]?$/;
+  /(?:^von .{3,60}gesendet|^mobil gesendet|gonderildi|から送信(?:されました)?|에서 (?:보냄|발송|보낸 메일)|^[从從自].{1,40}[发發寄]送|kuldve|letoltese)[.!]?$/;
 /** Languages with a colon behind "sent from", and "use", where "sent" is not said. */
 const OTHER_START = /^(?:발신: |使用 |invio da )/;
 
 /** Names that stand in a footer and hardly elsewhere. */
 const BRANDS =
-  /iphon|ipad|ipod|\bios\b|android|samsung|galaxy|blackberry|outlook|windows|huawei|xiaomi|小米|华为|nokia|\bhtc\b|pixel|yahoo|gmail|proton|tuta|superhuman|mailspring|bluemail|mailbird|thunderbird|k-9|fairemail|typeapp|mailbox for|zoho|\bgmx\b|\baol\b|web\.de|airmail|aquamail|canary|sparrow|acompli|\bspark\b|\bhey\b|яндекс|mail[- ]app|邮箱|갤럭시|네이버|메일 ?앱|メール/;
+  /iphon|ipad|ipod|\bios\b|android|samsung|galaxy|blackberry|outlook|windows|huawei|xiaomi|小米|华为|nokia|\bhtc\b|pixel|yahoo|gmail|proton|tuta|superhuman|mailspring|bluemail|mailbird|thunderbird|k-9|fairemail|typeapp|mailbox for|zoho|\bgmx\b|\baol\b|web\.de|airmail|aquamail|canary|sparrow|acompli|\bspark\b|\bhey\b|edison|\bnine\b|\bboxer\b|missive|shortwave|polymail|mymail|em client|fastmail|яндекс|mail[- ]app|邮箱|갤럭시|네이버|메일 ?앱|メール/;
 /** Words that people also use in a sentence: they need "from" before them. */
 const GENERIC =
   /smartphone|mobil|handy|tablet|telefon|телефон|phone|cellulare|movil|celular|portable|手机|手機|unterwegs|device/;

@@ -1,5 +1,5 @@
 import { ENDS_WITH_COLON, readFeatures } from '../attribution-features.ts';
-import type { Line } from '../reply-line.ts';
+import { isQuoted, type Line, nextShown } from '../reply-line.ts';
 import { foldText } from './fold-text.ts';
 
 /** Lines, blank ones included, over which a client may break one attribution. */
@@ -20,7 +20,12 @@ export function joinBrokenLines(lines: readonly Line[]): Line[] {
   const joined: Line[] = [];
   for (let first = 0; first < lines.length; first++) {
     const line = lines[first] as Line;
-    const last = line.depth === 0 && line.body !== '' ? brokenEnd(lines, first) : undefined;
+    const last =
+      line.body === ''
+        ? undefined
+        : line.depth === 0
+          ? brokenEnd(lines, first)
+          : lostMarkEnd(lines, first);
     joined.push(last === undefined ? line : joinLines(lines, first, last));
     first = last ?? first;
   }
@@ -37,6 +42,16 @@ function brokenEnd(lines: readonly Line[], first: number): number | undefined {
     if (!ADDRESS_PART.test(body)) return undefined;
   }
   return undefined;
+}
+
+/** `> On 1 Oct 2026, Shop Support` / `<a@b.c> wrote:`: a server wrapped the line, and wrote no mark before its rest. */
+function lostMarkEnd(lines: readonly Line[], first: number): number | undefined {
+  const rest = lines[first + 1];
+  if (rest === undefined || rest.depth > 0 || !ENDS_WITH_COLON.test(rest.body)) return undefined;
+  const length = (lines[first]?.body.length ?? 0) + rest.body.length;
+  const below = lines[nextShown(lines, first + 2)];
+  if (length > MAX_LINE_CHARS || below === undefined || !isQuoted(below)) return undefined;
+  return isAttribution(lines, first, first + 1) ? first + 1 : undefined;
 }
 
 /** Cheap to tell: it ends with an open bracket, or the next filled line is one. */

@@ -1,7 +1,7 @@
 import { type HeaderLine, isHeaderBlock, makeField } from '../find-header-blocks.ts';
 import { isQuoted, type Line } from '../reply-line.ts';
 import { DECORATED_MARK, LABELS, ROLE } from '../vocabulary.ts';
-import { foldText } from './fold-text.ts';
+import { cleanLine, foldText } from './fold-text.ts';
 
 /** Shorter lines hold no head. */
 const MIN_GLUED_CHARS = 30;
@@ -35,10 +35,27 @@ export const splitGluedHeads = (lines: readonly Line[]): Line[] =>
     if (isQuoted(line) || !mayBeGlued(line.body)) return [line];
     const text = line.text.slice(0, MAX_GLUED_CHARS);
     const folded = foldText(text);
-    // offsets of the folded text count only where folding changed no length
-    if (folded.length !== text.length) return [line];
-    return splitAt(line, findCuts(text, folded));
+    return splitAt(
+      line,
+      folded.length === text.length ? findCuts(text, folded) : findCutsBetweenMarks(text),
+    );
   });
+
+/** Of a text that folding shortens, by accents of their own and marks that nobody sees, the characters that it keeps are searched. */
+function findCutsBetweenMarks(text: string): number[] {
+  const offsets: number[] = [];
+  let kept = '';
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at] ?? '';
+    if (foldText(character).length !== 1) continue;
+    offsets.push(at);
+    kept += character;
+  }
+  const folded = [...kept].map((character) => foldText(character)).join('');
+  return folded.length === kept.length
+    ? findCuts(kept, folded).map((cut) => offsets[cut] ?? text.length)
+    : [];
+}
 
 /** Cheap to tell: dashes, or three colons. */
 function mayBeGlued(body: string): boolean {
@@ -136,6 +153,7 @@ function splitAt(line: Line, cuts: readonly number[]): Line[] {
   return edges.slice(1).flatMap((end, index) => {
     const start = edges[index] ?? 0;
     const text = line.text.slice(start, end).trimEnd();
-    return text.trim() === '' ? [] : [{ ...line, text, body: text.trim(), at: line.at + start }];
+    const body = cleanLine(text).trim();
+    return body === '' ? [] : [{ ...line, text, body, at: line.at + start }];
   });
 }

@@ -20,6 +20,8 @@ const NOTES = [
   'This message has been scanned by Kaspersky Anti-Virus.\nFor more information please visit http://www.kaspersky.com',
   'Проверено Антивирусом Касперского',
   '-- \nThis message has been scanned for viruses and\ndangerous content by MailScanner, and is\nbelieved to be clean.',
+  'Message scanned by Kaspersky Security',
+  'Click here <https://www.mailcontrol.com/sr/abc> to report this email as spam.',
 ];
 
 describe('extractReply, above the note of a virus scanner', () => {

@@ -21,6 +21,7 @@ const BANNERS = [
   '注意：このメールは組織外から送信されました。リンクをクリックしないでください。',
   '注意：此邮件来自组织外部。请勿点击链接或打开附件。',
   'تحذير: هذه الرسالة من خارج المؤسسة. لا تنقر على الروابط.',
+  'OBS! Detta mejl kommer utanför organisationen. Klicka inte på länkar.',
   '[EXTERNAL]',
   'This Message Is From an External Sender\nThis message came from outside your organization.',
   'This Message Is From an Untrusted Sender\nYou have not previously corresponded with this sender.',
@@ -42,6 +43,11 @@ describe('extractReply, below a banner that a gateway put on top', () => {
 
   it('gives nothing for a banner alone: only a file was sent (S12)', () => {
     for (const banner of BANNERS) expect(extractReply({ text: banner }).reply).toBe('');
+  });
+
+  it('cuts the ruler right below a banner with it, and nothing else', () => {
+    const text = `[EXTERNAL]\n________________________________\n${OWN}\n\n${QUOTE}`;
+    expect(extractReply({ text }).reply).toBe(OWN);
   });
 
   it('keeps the banner among what was cut, and says so', () => {

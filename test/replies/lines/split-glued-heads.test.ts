@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { extractReply } from '../../../functions/replies/extract-reply.ts';
-import { LANGUAGES, type Language } from '../../../functions/replies/languages.ts';
+import type { Language } from '../../../functions/replies/language.ts';
+import { LANGUAGES } from '../../../functions/replies/languages.ts';
 
 const OWN = 'Via Roma 1, second floor.';
 const HISTORY = 'We have found your order 4711.';
@@ -36,6 +37,14 @@ describe('extractReply, marks and header fields that lost their line ends', () =
   it('cuts a head without a mark', () => {
     const head = gluedHead(LANGUAGES.en as Language, '');
     expect(extractReply({ text: `${OWN}\n\n${head}\n\n${HISTORY}` }).reply).toBe(OWN);
+  });
+
+  it('cuts a head whose letters have marks of their own, or whose marks nobody sees', () => {
+    for (const code of ['th', 'he', 'fr', 'vi']) {
+      const head = gluedHead(LANGUAGES[code] as Language, ' ').normalize('NFD');
+      const text = `${OWN}\n\n\u200f${head} ${HISTORY}`;
+      expect(extractReply({ text }).reply.normalize('NFC')).toBe(OWN);
+    }
   });
 
   it('keeps labels in a sentence (S12)', () => {
