@@ -25,7 +25,8 @@ export async function openDoors(
   stops: Stops,
 ): Promise<void> {
   const { httpPort, smtpPort } = configuration;
-  const { dynamodbEndpoint: endpoint, functions, activity } = machine;
+  const { functions, activity } = machine;
+  const { endpoint } = machine.dynamodbEngine;
   const streams = new DynamoDBStreamsClient({ ...CLIENT_SETTINGS, endpoint });
   const sources = startEventSources(machine, streams, state.space('stream-positions'));
   stops.add(sources.stop);

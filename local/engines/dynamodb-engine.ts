@@ -12,6 +12,8 @@ export interface DynamodbEngine {
   endpoint: string;
   /** "embedded" or "external" */
   kind: string;
+  /** Whether anything was written since the last call; an engine that cannot tell always says so. */
+  hasChanged(): boolean;
   stop(): Promise<void>;
 }
 
@@ -35,7 +37,7 @@ export async function startDynamodb(
 ): Promise<DynamodbEngine> {
   if (endpoint) {
     await waitUntilReady(endpoint, () => undefined);
-    return { endpoint, kind: 'external', stop: async () => undefined };
+    return { endpoint, kind: 'external', hasChanged: () => true, stop: async () => undefined };
   }
   const [binary, port] = [findBinary(), await findFreePort()];
   const tables = openTableFile(file);
@@ -45,8 +47,12 @@ export async function startDynamodb(
   });
   const own = `http://${HOST}:${port}`;
   await waitUntilReady(own, () => child.exitCode);
-  tables.prepare();
-  return { endpoint: own, kind: 'embedded', stop: () => stopChild(child) };
+  const watch = tables.watch();
+  const stop = async () => {
+    await stopChild(child);
+    watch.close();
+  };
+  return { endpoint: own, kind: 'embedded', hasChanged: watch.hasChanged, stop };
 }
 
 function serveArguments(port: number, file: string): string[] {

@@ -35,7 +35,7 @@ export function startEventSources(
   const consumers = streamMappings.map((mapping) => consumeStream(mapping, machine, positions));
   const readers = [...new Set(streamMappings.map(({ sourceArn }) => sourceArn))].map((arn) => {
     const own = consumers.filter((_, index) => streamMappings[index]?.sourceArn === arn);
-    return readStream(arn, streams, own, machine.happenings);
+    return readStream(arn, streams, own, machine);
   });
   for (const each of [...queues, ...readers, machine.schedules]) each.start();
   return {
@@ -82,9 +82,10 @@ function readStream(
   arn: string,
   client: DynamoDBStreamsClient,
   consumers: StreamConsumer[],
-  happenings: Happenings,
+  { happenings, dynamodbEngine }: Machine,
 ): StreamReader {
-  return new StreamReader(client, arn, (records) => {
+  const hasNews = () => dynamodbEngine.hasChanged();
+  return new StreamReader({ client, streamArn: arn, hasNews }, (records) => {
     const events = records
       .map((record) => toLambdaRecord(record, arn))
       .filter((record): record is LambdaStreamRecord => record !== undefined);

@@ -9,15 +9,23 @@ import {
 } from '@aws-sdk/client-dynamodb-streams';
 import { describeError, reporter } from '../reporter.ts';
 
-const READ_EVERY_MS = 40;
+const LOOK_EVERY_MS = 10;
 const REFRESH_SHARDS_EVERY_MS = 30_000;
 const MAX_RECORDS_PER_READ = 1000;
 const MAX_READS_IN_A_ROW = 1000;
+
+export interface StreamSource {
+  client: DynamoDBStreamsClient;
+  streamArn: string;
+  /** Whether there may be records since the last call. */
+  hasNews(): boolean;
+}
 
 /** Reads one table's stream and hands every new record on, in order. */
 export class StreamReader {
   readonly #client: DynamoDBStreamsClient;
   readonly #streamArn: string;
+  readonly #hasNews: () => boolean;
   readonly #handOn: (records: StreamRecord[]) => void;
   /** Shard id → where to go on; undefined where the shard is closed and read to its end. */
   readonly #iterators = new Map<string, string | undefined>();
@@ -26,12 +34,12 @@ export class StreamReader {
   #reading: Promise<void> = Promise.resolve();
 
   constructor(
-    client: DynamoDBStreamsClient,
-    streamArn: string,
+    { client, streamArn, hasNews }: StreamSource,
     handOn: (records: StreamRecord[]) => void,
   ) {
     this.#client = client;
     this.#streamArn = streamArn;
+    this.#hasNews = hasNews;
     this.#handOn = handOn;
   }
 
@@ -52,18 +60,26 @@ export class StreamReader {
 
   async #run(): Promise<void> {
     while (!this.#isStopped) {
-      await this.readNow().catch((error) => {
-        this.#iterators.clear();
-        this.#shardsKnownAt = 0;
-        reporter.warn(`table stream: ${describeError(error)}`);
-        return sleep(1000);
-      });
-      await sleep(READ_EVERY_MS);
+      if (this.#hasNews() || this.#areShardsOld) await this.#tryToRead();
+      await sleep(LOOK_EVERY_MS);
     }
   }
 
+  get #areShardsOld(): boolean {
+    return Date.now() - this.#shardsKnownAt > REFRESH_SHARDS_EVERY_MS;
+  }
+
+  async #tryToRead(): Promise<void> {
+    await this.readNow().catch((error) => {
+      this.#iterators.clear();
+      this.#shardsKnownAt = 0;
+      reporter.warn(`table stream: ${describeError(error)}`);
+      return sleep(1000);
+    });
+  }
+
   async #readAll(): Promise<void> {
-    if (Date.now() - this.#shardsKnownAt > REFRESH_SHARDS_EVERY_MS) await this.#findShards();
+    if (this.#areShardsOld) await this.#findShards();
     for (const [shardId, iterator] of this.#iterators) {
       if (iterator !== undefined) await this.#readShard(shardId, iterator);
     }

@@ -85,7 +85,7 @@ export async function buildMachine(parts: MachineParts): Promise<Machine> {
     assets: assembly.assets,
     dynamodb: new DynamoDBClient({ ...CLIENT_SETTINGS, endpoint: dynamodb.endpoint }),
     s3: new S3Client({ ...CLIENT_SETTINGS, endpoint: storage.endpoint, forcePathStyle: true }),
-    dynamodbEndpoint: dynamodb.endpoint,
+    dynamodbEngine: dynamodb,
     storage,
     parameters,
     secrets,

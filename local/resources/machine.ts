@@ -1,5 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { S3Client } from '@aws-sdk/client-s3';
+import type { DynamodbEngine } from '../engines/dynamodb-engine.ts';
 import type { Parameters } from '../engines/parameters.ts';
 import type { AccountState } from '../engines/played-account.ts';
 import type { PlayedRuleSets } from '../engines/receipt-rule-sets.ts';
@@ -48,7 +49,7 @@ export interface Machine {
   apiUrl: string;
   assets: ReadonlyMap<string, string>;
   dynamodb: DynamoDBClient;
-  dynamodbEndpoint: string;
+  dynamodbEngine: Pick<DynamodbEngine, 'endpoint' | 'kind' | 'hasChanged'>;
   s3: S3Client;
   storage: StorageEngine;
   parameters: Parameters;

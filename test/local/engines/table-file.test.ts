@@ -30,15 +30,19 @@ describe('openTableFile', () => {
     }
   });
 
-  it('leaves no name behind where nothing is kept, and what has the file open goes on', () => {
-    const { path, prepare } = openTableFile(undefined);
+  it('leaves no name behind where nothing is kept; who has the file open goes on, and each write shows', () => {
+    const { path, watch } = openTableFile(undefined);
     const engine = new DatabaseSync(path);
     engine.exec('PRAGMA journal_mode = WAL');
     engine.exec('CREATE TABLE _stream_records (table_name TEXT, sequence_number TEXT)');
-    prepare();
+    const { hasChanged, close } = watch();
     expect(existsSync(dirname(path))).toBe(false);
     engine.exec("INSERT INTO _stream_records VALUES ('table', '1')");
     expect(engine.prepare('SELECT COUNT(*) AS count FROM _stream_records').get()?.count).toBe(1);
+    expect([hasChanged(), hasChanged()]).toEqual([true, false]);
+    engine.exec("INSERT INTO _stream_records VALUES ('table', '2')");
+    expect([hasChanged(), hasChanged()]).toEqual([true, false]);
+    close();
     engine.close();
   });
 });
