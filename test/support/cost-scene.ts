@@ -220,15 +220,13 @@ export async function openCostScene(aws: TestAws) {
     async messageOut(): Promise<AwsUse> {
       counter.take();
       await rates.take('token', 'minute', 1, Date.now() + 60_000);
-      const conversation = await ports.conversations.find(CONVERSATION);
-      if (!conversation) throw new Error('the scene has no conversation');
       const message = {
         author: { kind: 'agent' as const, id: 'ada' },
         text: 'We send you another one.',
         attachmentIds: [],
         answeredByBot: false,
       };
-      const posted = await postMessage(conversation, message, async (_name, make) => make(), ports);
+      const posted = await postMessage(CONVERSATION, message, async (_name, make) => make(), ports);
       if (posted.kind !== 'posted') throw new Error(`the message of the scene: ${posted.kind}`);
       await tellOthers(posted.message.messageId);
       await tellWebhooks(posted.message.messageId);

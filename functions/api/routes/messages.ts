@@ -1,11 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { ChatMessage } from '../../conversations/conversation.ts';
-import {
-  byPresentId,
-  findMessage,
-  findStandingConversation,
-  findWithUser,
-} from '../../steps/chatting/find-conversation.ts';
+import { byPresentId, findMessage, findWithUser } from '../../steps/chatting/find-conversation.ts';
 import { type PostMessageResult, postMessage } from '../../steps/chatting/post-message.ts';
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
@@ -103,9 +98,8 @@ const shown = ({ mailMessageId: _mailMessageId, ...message }: ChatMessage) => me
 
 export function addMessages(api: Api, ports: ApiPorts): void {
   api.openapi(postRoute, async (c) => {
-    const conversation = await findStandingConversation(c.req.valid('param').conversationId, ports);
-    if (!conversation) throw unknown('conversation');
-    const result = await postMessage(conversation, c.req.valid('json'), c.get('reserve'), ports);
+    const { conversationId } = c.req.valid('param');
+    const result = await postMessage(conversationId, c.req.valid('json'), c.get('reserve'), ports);
     if (result.kind !== 'posted') throw refusalOf(result);
     return c.json(shown(result.message), 201);
   });

@@ -6,8 +6,10 @@ import type {
 } from '../../conversations/conversation.ts';
 import { newMessageId } from '../../conversations/new-message-id.ts';
 import { isIdOf } from '../../conversations/take-over-user.ts';
+import { askOnce } from '../ask-once.ts';
 import type { Clock } from '../ports.ts';
 import { type ClaimedAttachments, claimAttachments } from './claim-attachments.ts';
+import { findStandingConversation } from './find-conversation.ts';
 import type { Reserve } from './open-conversation.ts';
 import type { ConversationStore, PeopleStore, UploadStore } from './ports.ts';
 
@@ -40,14 +42,15 @@ export type PostMessageResult =
 
 /** Writes what somebody typed in the chat. The stream tells everyone else. */
 export async function postMessage(
-  conversation: Conversation,
+  conversationId: string,
   given: PostedMessage,
   reserve: Reserve,
   ports: PostMessagePorts,
 ): Promise<PostMessageResult> {
-  const author = await findAuthor(conversation, given.author, ports);
+  const found = await findPlace(conversationId, given.author, ports);
+  if (!found) return { kind: 'unknown-conversation' };
+  const { author } = found;
   if (author.kind === 'refused') return { kind: author.why };
-  const { conversationId } = conversation;
   const twin = await findTwin(conversationId, given, ports);
   if (twin) return twin;
   const claimed = await claimAttachments(given.attachmentIds, conversationId, ports.uploads);
@@ -93,6 +96,24 @@ async function findTwin(
   if (!message) return undefined;
   const isSame = message.text === text && message.author.kind === author.kind;
   return isSame ? { kind: 'posted', message } : { kind: 'client-message-id-used' };
+}
+
+/** The conversation and the author: both are asked for at once, the user whose conversation it is once. */
+async function findPlace(
+  conversationId: string,
+  { kind, id }: PostedMessage['author'],
+  ports: PostMessagePorts,
+): Promise<{ author: Author | Refused } | undefined> {
+  const people = {
+    ...ports.people,
+    findUser: askOnce((userId: string) => ports.people.findUser(userId)),
+    findAgent: askOnce((agentId: string) => ports.people.findAgent(agentId)),
+  };
+  const [conversation] = await Promise.all([
+    findStandingConversation(conversationId, { ...ports, people }),
+    kind === 'agent' && id !== undefined ? people.findAgent(id) : undefined,
+  ]);
+  return conversation && { author: await findAuthor(conversation, { kind, id }, { people }) };
 }
 
 type Refused = { kind: 'refused'; why: 'author-not-in-conversation' | 'unknown-author' };

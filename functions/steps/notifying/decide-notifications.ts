@@ -2,7 +2,6 @@ import { chooseRecipients, type RecipientChoice } from '../../conversations/choo
 import type { ChatMessage } from '../../conversations/conversation.ts';
 import type { Delivery } from '../../conversations/delivery.ts';
 import type { User } from '../../conversations/people.ts';
-import type { Circumstances } from '../../conversations/recipient-circumstances.ts';
 import type { Log, SettingsSource } from '../ports.ts';
 import type { DeliveryWriter, OutgoingEntry, OutgoingQueue, OutgoingStore } from './ports.ts';
 import { type CircumstancePorts, readCircumstances } from './read-circumstances.ts';
@@ -36,7 +35,7 @@ export async function decideNotifications(
   await rememberGuest(message, ports);
   const settings = await ports.settings.read();
   const circumstances = await readCircumstances(message, conversation, settings, ports);
-  const { choices: all, summaries } = chooseRecipients(await withSuppressed(circumstances, ports));
+  const { choices: all, summaries } = chooseRecipients(circumstances);
   const isTold = await isToldByFormerId(messageId, circumstances.user, ports);
   const choices = isTold ? all.filter(({ participant }) => participant.kind !== 'user') : all;
   const at = new Date(circumstances.now).toISOString();
@@ -65,17 +64,6 @@ async function rememberGuest({ author, conversationId }: ChatMessage, ports: Dec
   if (author.kind === 'guest' && author.address) {
     await ports.guests.remember(conversationId, author.address);
   }
-}
-
-/** Only who would be mailed is looked up: suppression is judged last (docs/who-is-mailed.md). */
-async function withSuppressed(
-  circumstances: Circumstances,
-  { suppressions }: DecidePorts,
-): Promise<Circumstances> {
-  const addresses = chooseRecipients(circumstances).choices.flatMap(({ decision, recipient }) =>
-    decision === 'mail' && recipient ? [recipient] : [],
-  );
-  return { ...circumstances, suppressed: await suppressions.among(addresses) };
 }
 
 function skippedRow(choice: RecipientChoice, { messageId }: ChatMessage, at: string): Delivery[] {

@@ -35,6 +35,8 @@ export interface OutgoingEntry {
 export interface OutgoingWindow extends WindowName {
   /** In the order they were written. */
   messageIds: string[];
+  /** Where the mail was to go when the window was opened: the address may be another by the time it goes out. Windows of before have none. */
+  recipient?: string;
   /** Epoch milliseconds. */
   closesAt: number;
 }

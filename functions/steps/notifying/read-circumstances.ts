@@ -31,7 +31,7 @@ const recipientSettings = (settings: Settings): RecipientSettings => ({
   pipingAddress: settings['sender-address'],
 });
 
-/** Everything that counts for one message and all its possible recipients; nobody is suppressed yet: see `withSuppressed`. */
+/** Everything that counts for one message and all its possible recipients, but suppression: that is judged last, when the mail would go out. */
 export async function readCircumstances(
   message: ChatMessage,
   conversation: Conversation,

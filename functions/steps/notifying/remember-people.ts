@@ -1,23 +1,16 @@
+import { askOnce } from '../ask-once.ts';
 import type { PeopleStore } from '../chatting/ports.ts';
 import type { StaffReader } from './ports.ts';
 
-/** The same people, each read once: weighing and composing of one mail ask for the same few. Not for longer: presence changes. */
+/** The same people, each read once: weighing and composing of one mail ask for the same few. */
 export function rememberPeople<
-  People extends Pick<PeopleStore, 'findUser' | 'findAgent'> & StaffReader,
+  People extends Pick<PeopleStore, 'findUser' | 'findAgent' | 'userPresence'> & StaffReader,
 >(people: People): People {
   return {
     ...people,
-    findUser: once((id) => people.findUser(id)),
-    findAgent: once((id) => people.findAgent(id)),
-    findStaff: once((id) => people.findStaff(id)),
-  };
-}
-
-function once<Found>(find: (id: string) => Promise<Found>): (id: string) => Promise<Found> {
-  const found = new Map<string, Promise<Found>>();
-  return (id) => {
-    const known = found.get(id) ?? find(id);
-    found.set(id, known);
-    return known;
+    findUser: askOnce((id) => people.findUser(id)),
+    findAgent: askOnce((id) => people.findAgent(id)),
+    findStaff: askOnce((id) => people.findStaff(id)),
+    userPresence: askOnce((id) => people.userPresence(id)),
   };
 }

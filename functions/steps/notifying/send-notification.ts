@@ -11,8 +11,8 @@ import {
   type SendResult,
   type WindowName,
 } from './ports.ts';
+import { readAhead } from './read-ahead.ts';
 import type { CircumstancePorts } from './read-circumstances.ts';
-import { rememberPeople } from './remember-people.ts';
 import { retryDelayMs } from './retry-delay.ts';
 import { type WeighedMail, weighMail } from './weigh-mail.ts';
 import { type NoticePorts, writeNotice } from './write-notice.ts';
@@ -45,7 +45,7 @@ export async function sendNotification(
   if (claim.kind === 'settled') return;
   if (claim.kind === 'early') return ports.queue.put(name, { delayMs: claim.waitMs, attempt });
   try {
-    await sendClaimed(claim, attempt, { ...ports, people: rememberPeople(ports.people) });
+    await sendClaimed(claim, attempt, await readAhead(claim.window, ports));
   } catch (error) {
     await ports.outgoing.release(claim.window, claim.lease, ports.clock.now());
     throw error;

@@ -1,3 +1,4 @@
+import { askAtOnce } from './ask-at-once.ts';
 import { commitDelivery } from './commit-delivery.ts';
 import { decideMail } from './decide-mail.ts';
 import { followDeliveryReport } from './follow-delivery-report.ts';
@@ -19,16 +20,15 @@ export async function receiveMail(
   ports: ReceiveMailPorts,
   replaces?: Outcome['outcome'],
 ): Promise<MailRecord | undefined> {
-  const decided = replaces ? undefined : await ports.inbound.find(arrival.mailId);
-  if (decided) return askIfHeld(decided, ports);
   const raw = await ports.rawMails.find(arrival.mailId);
-  if (!raw) return undefined;
+  // octets whose time is over, or that were erased: what became of them may be on record
+  if (!raw) return replaces ? undefined : ports.inbound.find(arrival.mailId);
   const reading = await readMail(raw, arrival, ports);
   if (reading.kind !== 'read') {
     const known = reading.kind === 'over-limit' ? { message: reading.header } : undefined;
     return ports.inbound.record(mailRecord(arrival, setAsideUnread(reading), known), replaces);
   }
-  return settle(reading.mail, raw, ports, replaces);
+  return settle(reading.mail, raw, await askAtOnce(reading.mail, ports), replaces);
 }
 
 async function settle(
@@ -37,6 +37,8 @@ async function settle(
   ports: ReceiveMailPorts,
   replaces?: Outcome['outcome'],
 ): Promise<MailRecord> {
+  const decided = replaces ? undefined : await ports.inbound.find(mail.arrival.mailId);
+  if (decided) return askIfHeld(decided, ports);
   const decision = await decideMail(mail, ports);
   if (decision.kind !== 'deliver') {
     await follow(decision, mail, ports);

@@ -33,8 +33,8 @@ const MESSAGE = {
 function portsOf(isThere: boolean, forgotten: string[]): PostMessagePorts {
   return {
     clock: { now: () => Date.parse(AT) },
-    conversations: { append: async () => isThere },
-    people: {},
+    conversations: { append: async () => isThere, find: async () => CONVERSATION },
+    people: { findUser: async () => ({ userId: 'carla' }) },
     uploads: {
       find: async () => UPLOAD,
       storedSize: async () => UPLOAD.size,
@@ -59,7 +59,7 @@ describe('postMessage', () => {
     const forgotten: string[] = [];
     const ports = portsOf(isThere, forgotten);
     const reserve: Reserve = async (_name, propose) => propose();
-    expect(await postMessage(CONVERSATION, MESSAGE, reserve, ports)).toMatchObject({ kind });
+    expect(await postMessage('1000', MESSAGE, reserve, ports)).toMatchObject({ kind });
     expect(forgotten).toEqual(expected);
   });
 });

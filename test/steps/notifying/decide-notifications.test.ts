@@ -71,14 +71,14 @@ describe('decideNotifications', () => {
     expect(journal).toEqual([['queue', { delayMs: 30_000, attempt: 0 }]]);
   });
 
-  it('looks up suppression only for those who would be mailed (S16)', async () => {
-    const { decide, asked, rows } = fakeDecision({
+  it('leaves suppression to the moment when the mail would go out (S16)', async () => {
+    const { decide, asked, entries } = fakeDecision({
       messages: [fromAgent()],
       suppressed: ['carla@kunde.example'],
     });
     await decideNotifications({ messageId: '1000-01' }, decide);
-    expect(asked).toEqual([['carla@kunde.example']]);
-    expect(rows).toMatchObject([{ reason: 'suppressed' }]);
+    expect(asked).toEqual([]);
+    expect(entries).toMatchObject([{ participant: { id: 'carla' } }]);
   });
 
   it('remembers a guest, so that later messages have a row for him (S11)', async () => {

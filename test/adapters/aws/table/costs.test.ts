@@ -42,6 +42,6 @@ describe('what one mail in and one message out cost', () => {
 
   it('reads together what is asked for at the same time', () => {
     expect(mailIn.readUnits + messageOut.readUnits).toBeLessThanOrEqual(24);
-    expect(callsOf(mailIn) + callsOf(messageOut)).toBeLessThanOrEqual(30);
+    expect(callsOf(mailIn) + callsOf(messageOut)).toBeLessThanOrEqual(23);
   });
 });

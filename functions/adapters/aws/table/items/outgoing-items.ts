@@ -55,6 +55,7 @@ export const windowItem: ItemKind<StoredWindow> = {
     participant,
     windowId: z.string(),
     messageIds: z.array(z.string()),
+    recipient: z.optional(z.string()),
     closesAt: z.number(),
     state: z.enum(['open', 'closed', 'sent', 'failed', 'dropped']),
     lease: z.optional(z.string()),

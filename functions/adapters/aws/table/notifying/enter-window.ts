@@ -59,12 +59,13 @@ async function findOpenWindow(items: ItemStore, entry: OutgoingEntry) {
 }
 
 function newWindow(entry: OutgoingEntry): OutgoingWindow {
-  const { conversationId, participant, messageId, groupingSeconds, now } = entry;
+  const { conversationId, participant, recipient, messageId, groupingSeconds, now } = entry;
   return {
     conversationId,
     participant,
     windowId: messageId,
     messageIds: [messageId],
+    recipient,
     closesAt: now + groupingSeconds * 1000,
   };
 }
