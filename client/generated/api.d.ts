@@ -349,7 +349,7 @@ export interface paths {
         };
         /**
          * Mails that came in, newest first
-         * @description All conditions must fit. A page of several may hold fewer mails than asked for: go on as long as there is a cursor.
+         * @description All conditions must fit. A page of several, or of a conversation, may hold fewer mails than asked for: go on as long as there is a cursor. Of a conversation, a mail that became a message stands where the message does.
          */
         get: operations["listInboundMails"];
         put?: never;
@@ -682,9 +682,292 @@ export interface paths {
         trace?: never;
     };
 }
-export type webhooks = Record<string, never>;
+export interface webhooks {
+    "conversation.created": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Somebody opened a conversation, in the chat or by mail */
+        post: operations["onConversationCreated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "message.created": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Somebody wrote, in the chat or by mail */
+        post: operations["onMessageCreated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "message.sent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A message went out to somebody by mail */
+        post: operations["onMessageSent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "message.failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A message could not be mailed to somebody */
+        post: operations["onMessageFailed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "message.bounced": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A mail came back, or its recipient complained */
+        post: operations["onMessageBounced"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "inbound.received": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A mail came in, whatever became of it */
+        post: operations["onInboundReceived"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "inbound.held": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A mail waits for somebody to decide on it */
+        post: operations["onInboundHeld"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "user.created": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A user is there, of yours or made by a mail */
+        post: operations["onUserCreated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "user.updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A user changed, a Reply-To moved where a conversation is mailed to, or an address is written to no more */
+        post: operations["onUserUpdated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "user.erased": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Nothing of a user is left */
+        post: operations["onUserErased"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
 export interface components {
     schemas: {
+        ToldConversation: {
+            /**
+             * @description The number in the tag, as a string
+             * @example 2457
+             */
+            conversationId: string;
+            userId: string;
+            /** @description Where a Reply-To of the user sends the mail of this conversation */
+            userAddress?: string;
+            departmentId?: string;
+            agentId?: string;
+            subject?: string;
+            /** @enum {string} */
+            status: "open" | "closed";
+            metadata?: {
+                [key: string]: string;
+            };
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             * @example 2026-05-04T08:15:30.123Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             * @example 2026-05-04T08:15:30.123Z
+             */
+            lastActivityAt: string;
+        };
+        ToldMessage: {
+            /** @example 2457-01JD3Z0T8Q9W7M2H5K4R6V1XBC */
+            messageId: string;
+            author: {
+                /** @enum {string} */
+                kind: "user" | "agent" | "bot" | "system" | "guest";
+                id?: string;
+                name?: string;
+                address?: string;
+            };
+            /** @enum {string} */
+            channel: "chat" | "email";
+            text: string;
+            attachments: components["schemas"]["Attachment"][];
+            flags: string[];
+            answeredByBot?: boolean;
+            clientMessageId?: string;
+            metadata?: {
+                [key: string]: string;
+            };
+            mailId?: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             * @example 2026-05-04T08:15:30.123Z
+             */
+            createdAt: string;
+            /**
+             * @description The text is longer than an event holds: the whole is in the API
+             * @enum {boolean}
+             */
+            isTextCut?: true;
+            /** @description More attachments than an event holds: the others are in the API */
+            attachmentsLeftOut?: number;
+        };
+        Attachment: {
+            /** @example 01JD3Z0T8Q9W7M2H5K4R6V1XBC */
+            attachmentId: string;
+            filename: string;
+            contentType: string;
+            /** @description Octets */
+            size: number;
+            inline: boolean;
+            /** @description Of an inline picture */
+            contentId?: string;
+        };
+        User: {
+            /**
+             * @description The chat's id of the user
+             * @example u-2457
+             */
+            userId: string;
+            name?: string;
+            /** @description Where mail goes, unless the conversation has a `userAddress` */
+            email?: string;
+            formerEmails: string[];
+            emailNotifications: boolean;
+            locale?: string;
+            metadata?: {
+                [key: string]: string;
+            };
+            /** @description Ids of users whom mail had made and who are this one now: they lead here */
+            formerIds?: string[];
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             * @example 2026-05-04T08:15:30.123Z
+             */
+            createdAt?: string;
+            timeZone?: string;
+            /** @description The address bounced or complained: nothing is mailed to it */
+            suppressed?: {
+                /** @enum {string} */
+                reason: "hard-bounce" | "soft-bounce" | "complaint";
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC
+                 * @example 2026-05-04T08:15:30.123Z
+                 */
+                at: string;
+            };
+        };
         Department: {
             /**
              * @description The chat's id of the department
@@ -779,42 +1062,6 @@ export interface components {
             createdAt?: string;
             timeZone?: string;
         };
-        User: {
-            /**
-             * @description The chat's id of the user
-             * @example u-2457
-             */
-            userId: string;
-            name?: string;
-            /** @description Where mail goes, unless the conversation has a `userAddress` */
-            email?: string;
-            formerEmails: string[];
-            emailNotifications: boolean;
-            locale?: string;
-            metadata?: {
-                [key: string]: string;
-            };
-            /** @description Ids of users whom mail had made and who are this one now: they lead here */
-            formerIds?: string[];
-            /**
-             * Format: date-time
-             * @description RFC 3339, UTC
-             * @example 2026-05-04T08:15:30.123Z
-             */
-            createdAt?: string;
-            timeZone?: string;
-            /** @description The address bounced or complained: nothing is mailed to it */
-            suppressed?: {
-                /** @enum {string} */
-                reason: "hard-bounce" | "soft-bounce" | "complaint";
-                /**
-                 * Format: date-time
-                 * @description RFC 3339, UTC
-                 * @example 2026-05-04T08:15:30.123Z
-                 */
-                at: string;
-            };
-        };
         Presence: {
             /** @enum {string} */
             status: "online" | "offline";
@@ -893,17 +1140,6 @@ export interface components {
              * @example 2026-05-04T08:15:30.123Z
              */
             createdAt: string;
-        };
-        Attachment: {
-            /** @example 01JD3Z0T8Q9W7M2H5K4R6V1XBC */
-            attachmentId: string;
-            filename: string;
-            contentType: string;
-            /** @description Octets */
-            size: number;
-            inline: boolean;
-            /** @description Of an inline picture */
-            contentId?: string;
         };
         Delivery: {
             recipient?: string;
@@ -2426,7 +2662,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same call within 24 hours: it happens once, and the first answer comes again */
+                /** @description The same key with the same call within 24 hours: it happens once, and the first answer comes again. An empty one counts as none: servers on the way drop it */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -2732,7 +2968,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same call within 24 hours: it happens once, and the first answer comes again */
+                /** @description The same key with the same call within 24 hours: it happens once, and the first answer comes again. An empty one counts as none: servers on the way drop it */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -3009,7 +3245,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same call within 24 hours: it happens once, and the first answer comes again */
+                /** @description The same key with the same call within 24 hours: it happens once, and the first answer comes again. An empty one counts as none: servers on the way drop it */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -3269,7 +3505,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same call within 24 hours: it happens once, and the first answer comes again */
+                /** @description The same key with the same call within 24 hours: it happens once, and the first answer comes again. An empty one counts as none: servers on the way drop it */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -3351,7 +3587,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same call within 24 hours: it happens once, and the first answer comes again */
+                /** @description The same key with the same call within 24 hours: it happens once, and the first answer comes again. An empty one counts as none: servers on the way drop it */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -3687,7 +3923,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same call within 24 hours: it happens once, and the first answer comes again */
+                /** @description The same key with the same call within 24 hours: it happens once, and the first answer comes again. An empty one counts as none: servers on the way drop it */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -3877,7 +4113,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same call within 24 hours: it happens once, and the first answer comes again */
+                /** @description The same key with the same call within 24 hours: it happens once, and the first answer comes again. An empty one counts as none: servers on the way drop it */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -3931,7 +4167,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same call within 24 hours: it happens once, and the first answer comes again */
+                /** @description The same key with the same call within 24 hours: it happens once, and the first answer comes again. An empty one counts as none: servers on the way drop it */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -4352,7 +4588,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same call within 24 hours: it happens once, and the first answer comes again */
+                /** @description The same key with the same call within 24 hours: it happens once, and the first answer comes again. An empty one counts as none: servers on the way drop it */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -4428,6 +4664,924 @@ export interface operations {
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
+        };
+    };
+    onConversationCreated: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the event: the same whenever it is sent again */
+                "webhook-id": string;
+                /** @description Seconds since 1970, of this try */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the base64 of the HMAC-SHA256 of `id.timestamp.body`; two of them, separated by a blank, while the secret changes over */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "conversation.created",
+                 *       "timestamp": "2026-05-04T08:15:30.123Z",
+                 *       "data": {
+                 *         "conversationId": "2457",
+                 *         "sequence": 12,
+                 *         "userId": "u-2457",
+                 *         "conversation": {
+                 *           "conversationId": "2457",
+                 *           "userId": "u-2457",
+                 *           "departmentId": "billing",
+                 *           "agentId": "anna",
+                 *           "subject": "My parcel",
+                 *           "status": "open",
+                 *           "createdAt": "2026-05-04T08:15:30.123Z",
+                 *           "lastActivityAt": "2026-05-04T08:15:30.123Z"
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    type: "conversation.created";
+                    /**
+                     * Format: date-time
+                     * @description When it happened
+                     * @example 2026-05-04T08:15:30.123Z
+                     */
+                    timestamp: string;
+                    data: {
+                        /**
+                         * @description The number in the tag, as a string
+                         * @example 2457
+                         */
+                        conversationId: string;
+                        /**
+                         * @description Counts what this webhook is told of the conversation, else of the user, else of all others, from 1 and without gaps
+                         * @example 12
+                         */
+                        sequence: number;
+                        /**
+                         * @description The chat's id of the user
+                         * @example u-2457
+                         */
+                        userId: string;
+                        conversation: components["schemas"]["ToldConversation"];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Taken. Any 2xx is as good: only the status counts */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The webhook is disabled, until it is put again */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Tried again, ever more seldom, for 24 hours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onMessageCreated: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the event: the same whenever it is sent again */
+                "webhook-id": string;
+                /** @description Seconds since 1970, of this try */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the base64 of the HMAC-SHA256 of `id.timestamp.body`; two of them, separated by a blank, while the secret changes over */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "message.created",
+                 *       "timestamp": "2026-05-04T08:15:30.123Z",
+                 *       "data": {
+                 *         "conversationId": "2457",
+                 *         "sequence": 12,
+                 *         "messageId": "2457-01JD3Z0T8Q9W7M2H5K4R6V1XBC",
+                 *         "message": {
+                 *           "messageId": "2457-01JD3Z0T8Q9W7M2H5K4R6V1XBC",
+                 *           "author": {
+                 *             "kind": "user",
+                 *             "id": "u-2457",
+                 *             "name": "Carla Bianchi"
+                 *           },
+                 *           "channel": "chat",
+                 *           "text": "The one from Monday.",
+                 *           "attachments": [
+                 *             {
+                 *               "attachmentId": "01JD3Z0T8Q9W7M2H5K4R6V1XBC",
+                 *               "filename": "parcel.png",
+                 *               "contentType": "image/png",
+                 *               "size": 48123,
+                 *               "inline": false
+                 *             }
+                 *           ],
+                 *           "flags": [],
+                 *           "answeredByBot": false,
+                 *           "mailId": "inbound-o3vrnil0e2ic28tr",
+                 *           "createdAt": "2026-05-04T08:15:30.123Z"
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    type: "message.created";
+                    /**
+                     * Format: date-time
+                     * @description When it happened
+                     * @example 2026-05-04T08:15:30.123Z
+                     */
+                    timestamp: string;
+                    data: {
+                        /**
+                         * @description The number in the tag, as a string
+                         * @example 2457
+                         */
+                        conversationId: string;
+                        /**
+                         * @description Counts what this webhook is told of the conversation, else of the user, else of all others, from 1 and without gaps
+                         * @example 12
+                         */
+                        sequence: number;
+                        /** @example 2457-01JD3Z0T8Q9W7M2H5K4R6V1XBC */
+                        messageId: string;
+                        message: components["schemas"]["ToldMessage"];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Taken. Any 2xx is as good: only the status counts */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The webhook is disabled, until it is put again */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Tried again, ever more seldom, for 24 hours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onMessageSent: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the event: the same whenever it is sent again */
+                "webhook-id": string;
+                /** @description Seconds since 1970, of this try */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the base64 of the HMAC-SHA256 of `id.timestamp.body`; two of them, separated by a blank, while the secret changes over */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "message.sent",
+                 *       "timestamp": "2026-05-04T08:15:30.123Z",
+                 *       "data": {
+                 *         "conversationId": "2457",
+                 *         "sequence": 12,
+                 *         "messageId": "2457-01JD3Z0T8Q9W7M2H5K4R6V1XBC",
+                 *         "recipient": "anna@shop.example",
+                 *         "participant": {
+                 *           "kind": "user",
+                 *           "id": "anna"
+                 *         },
+                 *         "reason": "user-wrote",
+                 *         "decision": "sent",
+                 *         "sesMessageId": "0102018f4b8e2f3a-7c1d2e3f-4a5b-6c7d-8e9f-0a1b2c3d4e5f-000000"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    type: "message.sent";
+                    /**
+                     * Format: date-time
+                     * @description When it happened
+                     * @example 2026-05-04T08:15:30.123Z
+                     */
+                    timestamp: string;
+                    data: {
+                        /**
+                         * @description The number in the tag, as a string
+                         * @example 2457
+                         */
+                        conversationId: string;
+                        /**
+                         * @description Counts what this webhook is told of the conversation, else of the user, else of all others, from 1 and without gaps
+                         * @example 12
+                         */
+                        sequence: number;
+                        /** @example 2457-01JD3Z0T8Q9W7M2H5K4R6V1XBC */
+                        messageId: string;
+                        recipient?: string;
+                        participant?: {
+                            /** @enum {string} */
+                            kind: "user" | "agent" | "guest";
+                            id: string;
+                        };
+                        reason: string;
+                        /** @enum {string} */
+                        decision: "sent";
+                        sesMessageId?: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Taken. Any 2xx is as good: only the status counts */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The webhook is disabled, until it is put again */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Tried again, ever more seldom, for 24 hours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onMessageFailed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the event: the same whenever it is sent again */
+                "webhook-id": string;
+                /** @description Seconds since 1970, of this try */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the base64 of the HMAC-SHA256 of `id.timestamp.body`; two of them, separated by a blank, while the secret changes over */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "message.failed",
+                 *       "timestamp": "2026-05-04T08:15:30.123Z",
+                 *       "data": {
+                 *         "conversationId": "2457",
+                 *         "sequence": 12,
+                 *         "messageId": "2457-01JD3Z0T8Q9W7M2H5K4R6V1XBC",
+                 *         "recipient": "anna@shop.example",
+                 *         "participant": {
+                 *           "kind": "user",
+                 *           "id": "anna"
+                 *         },
+                 *         "reason": "message-rejected",
+                 *         "decision": "failed"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    type: "message.failed";
+                    /**
+                     * Format: date-time
+                     * @description When it happened
+                     * @example 2026-05-04T08:15:30.123Z
+                     */
+                    timestamp: string;
+                    data: {
+                        /**
+                         * @description The number in the tag, as a string
+                         * @example 2457
+                         */
+                        conversationId: string;
+                        /**
+                         * @description Counts what this webhook is told of the conversation, else of the user, else of all others, from 1 and without gaps
+                         * @example 12
+                         */
+                        sequence: number;
+                        /** @example 2457-01JD3Z0T8Q9W7M2H5K4R6V1XBC */
+                        messageId: string;
+                        recipient?: string;
+                        participant?: {
+                            /** @enum {string} */
+                            kind: "user" | "agent" | "guest";
+                            id: string;
+                        };
+                        reason: string;
+                        /** @enum {string} */
+                        decision: "failed";
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Taken. Any 2xx is as good: only the status counts */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The webhook is disabled, until it is put again */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Tried again, ever more seldom, for 24 hours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onMessageBounced: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the event: the same whenever it is sent again */
+                "webhook-id": string;
+                /** @description Seconds since 1970, of this try */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the base64 of the HMAC-SHA256 of `id.timestamp.body`; two of them, separated by a blank, while the secret changes over */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "message.bounced",
+                 *       "timestamp": "2026-05-04T08:15:30.123Z",
+                 *       "data": {
+                 *         "conversationId": "2457",
+                 *         "sequence": 12,
+                 *         "messageId": "2457-01JD3Z0T8Q9W7M2H5K4R6V1XBC",
+                 *         "recipient": "anna@shop.example",
+                 *         "participant": {
+                 *           "kind": "user",
+                 *           "id": "anna"
+                 *         },
+                 *         "reason": "hard-bounce",
+                 *         "decision": "bounced"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    type: "message.bounced";
+                    /**
+                     * Format: date-time
+                     * @description When it happened
+                     * @example 2026-05-04T08:15:30.123Z
+                     */
+                    timestamp: string;
+                    data: {
+                        /**
+                         * @description The number in the tag, as a string
+                         * @example 2457
+                         */
+                        conversationId: string;
+                        /**
+                         * @description Counts what this webhook is told of the conversation, else of the user, else of all others, from 1 and without gaps
+                         * @example 12
+                         */
+                        sequence: number;
+                        /** @example 2457-01JD3Z0T8Q9W7M2H5K4R6V1XBC */
+                        messageId: string;
+                        recipient?: string;
+                        participant?: {
+                            /** @enum {string} */
+                            kind: "user" | "agent" | "guest";
+                            id: string;
+                        };
+                        reason: string;
+                        /** @enum {string} */
+                        decision: "bounced";
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Taken. Any 2xx is as good: only the status counts */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The webhook is disabled, until it is put again */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Tried again, ever more seldom, for 24 hours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onInboundReceived: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the event: the same whenever it is sent again */
+                "webhook-id": string;
+                /** @description Seconds since 1970, of this try */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the base64 of the HMAC-SHA256 of `id.timestamp.body`; two of them, separated by a blank, while the secret changes over */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "inbound.received",
+                 *       "timestamp": "2026-05-04T08:15:30.123Z",
+                 *       "data": {
+                 *         "mailId": "inbound-o3vrnil0e2ic28tr",
+                 *         "receivedAt": "2026-05-04T08:15:30.123Z",
+                 *         "from": "carla@customer.example",
+                 *         "subject": "My parcel",
+                 *         "reason": "reply",
+                 *         "conversationId": "2457",
+                 *         "sequence": 12,
+                 *         "outcome": "delivered",
+                 *         "signal": "token",
+                 *         "messageId": "2457-01JD3Z0T8Q9W7M2H5K4R6V1XBC"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    type: "inbound.received";
+                    /**
+                     * Format: date-time
+                     * @description When it happened
+                     * @example 2026-05-04T08:15:30.123Z
+                     */
+                    timestamp: string;
+                    data: {
+                        /** @example inbound-o3vrnil0e2ic28tr */
+                        mailId: string;
+                        /**
+                         * Format: date-time
+                         * @description RFC 3339, UTC
+                         * @example 2026-05-04T08:15:30.123Z
+                         */
+                        receivedAt: string;
+                        /** @description Bare address; empty where there is none */
+                        from: string;
+                        subject: string;
+                        reason: string;
+                        /**
+                         * @description The number in the tag, as a string
+                         * @example 2457
+                         */
+                        conversationId?: string;
+                        /**
+                         * @description Counts what this webhook is told of the conversation, else of the user, else of all others, from 1 and without gaps
+                         * @example 12
+                         */
+                        sequence: number;
+                        /** @enum {string} */
+                        outcome: "delivered" | "held" | "ignored" | "rejected" | "duplicate";
+                        signal?: string;
+                        messageId?: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Taken. Any 2xx is as good: only the status counts */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The webhook is disabled, until it is put again */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Tried again, ever more seldom, for 24 hours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onInboundHeld: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the event: the same whenever it is sent again */
+                "webhook-id": string;
+                /** @description Seconds since 1970, of this try */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the base64 of the HMAC-SHA256 of `id.timestamp.body`; two of them, separated by a blank, while the secret changes over */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "inbound.held",
+                 *       "timestamp": "2026-05-04T08:15:30.123Z",
+                 *       "data": {
+                 *         "mailId": "inbound-o3vrnil0e2ic28tr",
+                 *         "receivedAt": "2026-05-04T08:15:30.123Z",
+                 *         "from": "carla@customer.example",
+                 *         "subject": "My parcel",
+                 *         "reason": "spam",
+                 *         "conversationId": "2457",
+                 *         "sequence": 12,
+                 *         "outcome": "held"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    type: "inbound.held";
+                    /**
+                     * Format: date-time
+                     * @description When it happened
+                     * @example 2026-05-04T08:15:30.123Z
+                     */
+                    timestamp: string;
+                    data: {
+                        /** @example inbound-o3vrnil0e2ic28tr */
+                        mailId: string;
+                        /**
+                         * Format: date-time
+                         * @description RFC 3339, UTC
+                         * @example 2026-05-04T08:15:30.123Z
+                         */
+                        receivedAt: string;
+                        /** @description Bare address; empty where there is none */
+                        from: string;
+                        subject: string;
+                        reason: string;
+                        /**
+                         * @description The number in the tag, as a string
+                         * @example 2457
+                         */
+                        conversationId?: string;
+                        /**
+                         * @description Counts what this webhook is told of the conversation, else of the user, else of all others, from 1 and without gaps
+                         * @example 12
+                         */
+                        sequence: number;
+                        /** @enum {string} */
+                        outcome: "held";
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Taken. Any 2xx is as good: only the status counts */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The webhook is disabled, until it is put again */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Tried again, ever more seldom, for 24 hours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onUserCreated: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the event: the same whenever it is sent again */
+                "webhook-id": string;
+                /** @description Seconds since 1970, of this try */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the base64 of the HMAC-SHA256 of `id.timestamp.body`; two of them, separated by a blank, while the secret changes over */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "user.created",
+                 *       "timestamp": "2026-05-04T08:15:30.123Z",
+                 *       "data": {
+                 *         "sequence": 12,
+                 *         "userId": "u-2457",
+                 *         "user": {
+                 *           "userId": "u-2457",
+                 *           "name": "Carla Bianchi",
+                 *           "email": "carla@customer.example",
+                 *           "formerEmails": [],
+                 *           "emailNotifications": false,
+                 *           "locale": "en",
+                 *           "formerIds": [],
+                 *           "createdAt": "2026-05-04T08:15:30.123Z"
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    type: "user.created";
+                    /**
+                     * Format: date-time
+                     * @description When it happened
+                     * @example 2026-05-04T08:15:30.123Z
+                     */
+                    timestamp: string;
+                    data: {
+                        /**
+                         * @description Counts what this webhook is told of the conversation, else of the user, else of all others, from 1 and without gaps
+                         * @example 12
+                         */
+                        sequence: number;
+                        /**
+                         * @description The chat's id of the user
+                         * @example u-2457
+                         */
+                        userId: string;
+                        user: components["schemas"]["User"];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Taken. Any 2xx is as good: only the status counts */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The webhook is disabled, until it is put again */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Tried again, ever more seldom, for 24 hours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onUserUpdated: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the event: the same whenever it is sent again */
+                "webhook-id": string;
+                /** @description Seconds since 1970, of this try */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the base64 of the HMAC-SHA256 of `id.timestamp.body`; two of them, separated by a blank, while the secret changes over */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "user.updated",
+                 *       "timestamp": "2026-05-04T08:15:30.123Z",
+                 *       "data": {
+                 *         "conversationId": "2457",
+                 *         "sequence": 12,
+                 *         "userId": "u-2457",
+                 *         "user": {
+                 *           "userId": "u-2457",
+                 *           "name": "Carla Bianchi",
+                 *           "email": "carla@customer.example",
+                 *           "formerEmails": [],
+                 *           "emailNotifications": false,
+                 *           "locale": "en",
+                 *           "formerIds": [],
+                 *           "createdAt": "2026-05-04T08:15:30.123Z"
+                 *         },
+                 *         "change": "user"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    type: "user.updated";
+                    /**
+                     * Format: date-time
+                     * @description When it happened
+                     * @example 2026-05-04T08:15:30.123Z
+                     */
+                    timestamp: string;
+                    data: {
+                        /**
+                         * @description The number in the tag, as a string
+                         * @example 2457
+                         */
+                        conversationId?: string;
+                        /**
+                         * @description Counts what this webhook is told of the conversation, else of the user, else of all others, from 1 and without gaps
+                         * @example 12
+                         */
+                        sequence: number;
+                        /**
+                         * @description The chat's id of the user
+                         * @example u-2457
+                         */
+                        userId: string;
+                        user: components["schemas"]["User"];
+                        /** @enum {string} */
+                        change: "user" | "reply-to" | "suppression";
+                        /** @description Of a Reply-To: where mail of this conversation goes from now on */
+                        userAddress?: string | null;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Taken. Any 2xx is as good: only the status counts */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The webhook is disabled, until it is put again */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Tried again, ever more seldom, for 24 hours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onUserErased: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the event: the same whenever it is sent again */
+                "webhook-id": string;
+                /** @description Seconds since 1970, of this try */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the base64 of the HMAC-SHA256 of `id.timestamp.body`; two of them, separated by a blank, while the secret changes over */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "user.erased",
+                 *       "timestamp": "2026-05-04T08:15:30.123Z",
+                 *       "data": {
+                 *         "sequence": 12,
+                 *         "userId": "u-2457",
+                 *         "erasureId": "01JD3Z0T8Q9W7M2H5K4R6V1XBC"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    type: "user.erased";
+                    /**
+                     * Format: date-time
+                     * @description When it happened
+                     * @example 2026-05-04T08:15:30.123Z
+                     */
+                    timestamp: string;
+                    data: {
+                        /**
+                         * @description Counts what this webhook is told of the conversation, else of the user, else of all others, from 1 and without gaps
+                         * @example 12
+                         */
+                        sequence: number;
+                        userId: string;
+                        erasureId: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Taken. Any 2xx is as good: only the status counts */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The webhook is disabled, until it is put again */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Tried again, ever more seldom, for 24 hours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
         };
     };
 }

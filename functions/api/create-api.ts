@@ -6,6 +6,7 @@ import type { ApiPorts } from './api-ports.ts';
 import { authenticate } from './authenticate.ts';
 import { checkBody } from './check-body.ts';
 import { describeIssues } from './describe-issues.ts';
+import { describeEvents } from './document/describe-events.ts';
 import { answerOpenApi } from './document/openapi-document.ts';
 import { keepIdempotency } from './keep-idempotency.ts';
 import { limitRate } from './limit-rate.ts';
@@ -55,6 +56,7 @@ export function createApi(ports: ApiPorts): Api {
     }),
   );
   addRoutes(api, ports);
+  describeEvents(api);
   return api;
 }
 

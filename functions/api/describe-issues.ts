@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { MAX_NAMED_ERRORS } from './limits.ts';
+import { plainWords } from './plain-words.ts';
 import type { FieldError } from './problem.ts';
 
 type Issue = z.core.$ZodIssue;
@@ -18,7 +19,7 @@ export function describeIssues(
 
 function describeIssue(issue: Issue, place: FieldError['in']): FieldError[] {
   if (issue.code !== 'unrecognized_keys') {
-    return [{ in: place, pointer: pointerOf(issue.path), message: issue.message }];
+    return [{ in: place, pointer: pointerOf(issue.path), message: plainWords(issue) }];
   }
   return issue.keys.slice(0, MAX_NAMED_ERRORS).map((key) => ({
     in: place,

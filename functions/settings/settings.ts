@@ -18,11 +18,13 @@ export interface SettingType {
 export const SETTING_TYPES = z.registry<SettingType>();
 
 const onOff = z
-  .enum(['on', 'off'])
+  .enum(['on', 'off'], 'must be on or off')
   .transform((value) => value === 'on')
   .register(SETTING_TYPES, { kind: 'switch' });
 const oneOf = <const Choices extends readonly string[]>(choices: Choices) =>
-  z.enum(choices).register(SETTING_TYPES, { kind: 'choice', choices });
+  z
+    .enum(choices, `must be one of ${choices.join(', ')}`)
+    .register(SETTING_TYPES, { kind: 'choice', choices });
 const wholeNumber = (minimum: number, maximum: number, unit?: string) => {
   const bounds = `must be from ${minimum} to ${maximum}`;
   return z

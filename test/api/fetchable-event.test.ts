@@ -9,8 +9,9 @@ const log = { info: note, warn: note, error: note };
 const ports = { log, clock: { now: () => 0 } } as Partial<ApiPorts> as ApiPorts;
 const answer = handle(createApi(ports));
 
-const eventOf = (method: string) =>
+const eventOf = (method: string, body?: string) =>
   ({
+    body,
     version: '2.0',
     routeKey: '$default',
     rawPath: '/openapi.json',
@@ -33,8 +34,13 @@ describe('fetchableEvent', () => {
     },
   );
 
+  it.each(['GET', 'HEAD'])('reads no body of a %s', async (method) => {
+    const { statusCode } = await answer(fetchableEvent(eventOf(method, '{"a": 1}')));
+    expect(statusCode).toBe(200);
+  });
+
   it('leaves every other event as it is', () => {
-    const event = eventOf('GET');
+    const event = eventOf('PUT', '{}');
     expect(fetchableEvent(event)).toBe(event);
   });
 });

@@ -24,6 +24,57 @@ describe('a refusal', () => {
     expect([status, body.errors]).toEqual([422, [{ in: 'body', pointer: '/name', message }]]);
   });
 
+  it.each<[string, string, unknown, string, string]>([
+    ['PUT', '/v1/departments/d', {}, '/name', 'is missing; must be a text'],
+    [
+      'PUT',
+      '/v1/users/u',
+      { emailNotifications: 'yes' },
+      '/emailNotifications',
+      'must be true or false',
+    ],
+    [
+      'PUT',
+      '/v1/agents/a',
+      { name: 'A', email: 'a@b.example', role: 'boss' },
+      '/role',
+      'must be one of agent, admin',
+    ],
+    [
+      'PUT',
+      '/v1/agents/a/presence',
+      { status: 'online', forSeconds: 86_401 },
+      '/forSeconds',
+      'must be at most 86400',
+    ],
+    [
+      'PUT',
+      '/v1/webhooks/w',
+      { url: 'https://a.example', events: [] },
+      '/events',
+      'must have at least 1 entries',
+    ],
+    [
+      'PUT',
+      '/v1/settings/locale',
+      { value: 'xx' },
+      '/value',
+      'must be one of en, it, de, fr, es, pt, nl, pl',
+    ],
+    ['POST', '/v1/conversations', [], '', 'must be an object'],
+  ])('%s %s %j says in plain words what is wrong', async (method, path, body, pointer, message) => {
+    const { errors } = (await test.call(method, path, body)).body;
+    expect(errors).toEqual([{ in: 'body', pointer, message }]);
+  });
+
+  it('does not come for an emoji that somebody cut in two: it is shown as U+FFFD', async () => {
+    const { status, body } = await test.call('PUT', '/v1/users/cut', {
+      name: 'Carla \ud83d',
+      metadata: { note: '\ude00!' },
+    });
+    expect([status, body.name, body.metadata]).toEqual([200, 'Carla \ufffd', { note: '\ufffd!' }]);
+  });
+
   it('points into the query and the headers as it does into the body (RFC 6901)', async () => {
     const errorsOf = async (...call: Parameters<TestApi['call']>) =>
       (await test.call(...call)).body.errors;

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eventSchema } from '../../functions/api/schemas/events.ts';
+import type { EventType } from '../../functions/conversations/event.ts';
 import { answerMail } from '../support/answer-mail.ts';
 import { startTestPipeline, type TestPipeline } from '../support/pipeline.ts';
 import { onlyMailTo } from '../support/scene.ts';
 import { openReceiver, type WebhookReceiver } from './webhook-receiver.ts';
 
-const ALL = [
+const ALL: EventType[] = [
   'conversation.created',
   'message.created',
   'message.sent',
@@ -59,6 +61,13 @@ const mailIn = (subject: string, more: string[] = []) =>
       'Where is my parcel?',
     ].join('\r\n'),
   });
+
+/** What stands in the body and not in the document is left out by its schema, at any depth. */
+function expectDocumented(type: EventType): void {
+  const bodies = receiver.calls.flatMap(({ body }) => (body.type === type ? [body] : []));
+  expect(bodies).not.toEqual([]);
+  for (const body of bodies) expect(eventSchema(type).parse(body)).toEqual(body);
+}
 
 /** One person from their first mail to their erasure; each step stands on the one before. */
 describe('the events of a person', () => {
@@ -163,4 +172,9 @@ describe('the events of a person', () => {
       expect((await pipeline.api('GET', `/v1/${path}`)).status).toBe(404);
     }
   });
+
+  it.each(ALL.filter((type) => type !== 'message.failed' && type !== 'inbound.held'))(
+    'have the form that the document gives them: %s',
+    expectDocumented,
+  );
 });

@@ -6,12 +6,11 @@ const IDEMPOTENCY_KEY = {
   in: 'header' as const,
   required: false,
   description:
-    'The same key with the same call within 24 hours: it happens once, and the first answer comes again',
+    'The same key with the same call within 24 hours: it happens once, and the first answer comes again. An empty one counts as none: servers on the way drop it',
   schema: {
     type: 'string' as const,
-    minLength: 1,
     maxLength: MAX_IDEMPOTENCY_KEY_CHARACTERS,
-    pattern: '^[\\x21-\\x7e]+$',
+    pattern: '^[\\x21-\\x7e]*$',
   },
 };
 

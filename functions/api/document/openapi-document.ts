@@ -28,7 +28,13 @@ export function openApiDocument(api: Api): Document {
     tags: TAGS,
     security: [{ bearer: [] }],
   });
-  return shareProblems(withExamples(withHeaders(withOptionalBodies(described))));
+  return shareProblems(withEventExamples(withExamples(withHeaders(withOptionalBodies(described)))));
+}
+
+/** Events are described as calls are. */
+function withEventExamples(document: Document): Document {
+  const { paths } = withExamples({ ...document, paths: document.webhooks as Document['paths'] });
+  return { ...document, webhooks: paths } as Document;
 }
 
 const TAGS = [

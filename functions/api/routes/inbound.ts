@@ -20,7 +20,7 @@ const listRoute = createRoute({
   tags,
   summary: 'Mails that came in, newest first',
   description:
-    'All conditions must fit. A page of several may hold fewer mails than asked for: go on as long as there is a cursor.',
+    'All conditions must fit. A page of several, or of a conversation, may hold fewer mails than asked for: go on as long as there is a cursor. Of a conversation, a mail that became a message stands where the message does.',
   request: { query: inboundQuerySchema },
   responses: { 200: answers(mailListSchema, 'One page'), ...readProblems },
 });

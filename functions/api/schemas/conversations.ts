@@ -158,7 +158,7 @@ export const messageListSchema = z.object({
   cursor: cursorSchema,
 });
 
-const deliverySchema = z
+export const deliverySchema = z
   .object({
     recipient: z.string().optional(),
     participant: z.object({ kind: z.enum(['user', 'agent', 'guest']), id: z.string() }).optional(),

@@ -42,7 +42,12 @@ export const settingListSchema = z.object({
 export const settingBodySchema = z.strictObject({
   value: z
     .union(
-      [z.string(), z.number(), z.boolean(), z.array(z.unknown())],
+      [
+        z.string().overwrite((text) => text.toWellFormed()),
+        z.number(),
+        z.boolean(),
+        z.array(z.unknown()),
+      ],
       'must be a text, or a number, a boolean or a list where the setting is one',
     )
     .openapi({

@@ -9,9 +9,15 @@ export const WITHOUT_CONTROLS = new RegExp(`^[^${CONTROLS}]*$`);
 /** The same without what leads into folders. */
 export const BARE_NAME = new RegExp(`^[^${CONTROLS}/\\\\]*$`);
 
-/** A text of so many UTF-16 units at most; a longer one is refused with its length. */
+/**
+ * A text of so many UTF-16 units at most; a longer one is refused with its length. Half of a pair of surrogates, which JSON can hold and UTF-8 cannot
+ * (somebody cut an emoji in two), becomes U+FFFD.
+ */
 export const textOf = (most: number) =>
-  z.string().max(most, { error: ({ input }) => tooMany(input, most, 'characters') });
+  z
+    .string()
+    .max(most, { error: ({ input }) => tooMany(input, most, 'characters') })
+    .overwrite((text) => text.toWellFormed());
 
 /** A list of so many entries at most; a longer one is refused with its length. */
 export const listOf = <Entry extends z.ZodType>(entry: Entry, most: number) =>

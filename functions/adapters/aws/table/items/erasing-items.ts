@@ -19,6 +19,17 @@ export const mailLinkItem: ItemKind<{ mailId: string }> = {
   expiry: 'with-mail-records',
 };
 
+/** Something in the partition of a conversation that leads to a mail, with its place there. Only to be read. */
+export interface MailPlace {
+  sk: string;
+  mailId: string;
+}
+export const mailPlaceItem: ItemKind<MailPlace> = {
+  name: 'place of a mail',
+  schema: z.object({ sk: z.string(), mailId: z.string() }),
+  expiry: 'never',
+};
+
 /** What leads from a mail to its files; written before the first of them. */
 export interface FilesOfMail {
   attachmentIds: string[];

@@ -1,0 +1,109 @@
+import { decodeTime } from 'ulid';
+import type { Page } from '../../../../steps/ports.ts';
+import type { InboundFilter, InboundStore, MailRecord } from '../../../../steps/receiving/ports.ts';
+import { decodeCursor, encodeCursor } from '../cursor.ts';
+import { beginningWith, type ItemStore } from '../item-store.ts';
+import { type MailPlace, mailPlaceItem } from '../items/erasing-items.ts';
+import { keys } from '../keys.ts';
+import { readFitting } from './read-fitting.ts';
+
+/** Of messages that one list looks at, most of which may have been typed in the chat: then it is short, and goes on with its cursor. */
+const MAX_PAGES_PER_LIST = 10;
+
+/** Where a conversation's mails are found: messages that mails made, and links to the others. */
+const PREFIXES = ['MESSAGE#', 'MAIL#'] as const;
+type Prefix = (typeof PREFIXES)[number];
+
+/** What was read of one of both. */
+interface Stretch {
+  prefix: Prefix;
+  /** The sort key after which it begins; undefined: at the newest. */
+  start: string | undefined;
+  places: MailPlace[];
+  /** The sort key after which it goes on; the prefix itself: nothing is left. */
+  next: string;
+}
+
+/**
+ * One page of the mails of a conversation, from its own partition: two lists, each in order, read as one. A mail that made a message stands where the
+ * message does, every other one by its receipt.
+ */
+export async function listMailsOfConversation(
+  items: ItemStore,
+  conversationId: string,
+  { filter = {}, limit, cursor }: Parameters<InboundStore['list']>[0],
+): Promise<Page<MailRecord>> {
+  const { pk } = keys.conversation(conversationId);
+  const starts = decodeCursor(cursor) as Partial<Record<string, string>> | undefined;
+  const stretches = await Promise.all(
+    PREFIXES.map((prefix) => readStretch(items, pk, { prefix, start: starts?.[prefix], limit })),
+  );
+  const shown = newestOf(stretches, limit);
+  const ends = stretches.map((stretch) => [stretch.prefix, endOf(stretch, shown)]);
+  const isLast = ends.every(([prefix, end]) => end === prefix);
+  return {
+    items: await readMails(items, shown, filter),
+    cursor: isLast ? undefined : encodeCursor({ pk, sk: '', ...Object.fromEntries(ends) }),
+  };
+}
+
+async function readStretch(
+  items: ItemStore,
+  partition: string,
+  { prefix, start, limit }: Pick<Stretch, 'prefix' | 'start'> & { limit: number },
+): Promise<Stretch> {
+  const places: MailPlace[] = [];
+  let next = start;
+  for (let pages = 0; next !== prefix && pages < MAX_PAGES_PER_LIST; pages += 1) {
+    const page = await items.page(mailPlaceItem, {
+      partition,
+      ...beginningWith(prefix),
+      ...(prefix === 'MESSAGE#' && { filter: { if: 'attribute_exists(mailId)' } }),
+      isNewestFirst: true,
+      // one more tells whether there is another page
+      limit: limit + 1,
+      cursor: next === undefined ? undefined : encodeCursor({ pk: partition, sk: next }),
+    });
+    places.push(...page.items);
+    next = String(decodeCursor(page.cursor)?.sk ?? prefix);
+    if (places.length > limit) break;
+  }
+  return { prefix, start, places, next: next ?? prefix };
+}
+
+/** Nothing is shown before something newer that may still be to be read. */
+function newestOf(stretches: Stretch[], limit: number): MailPlace[] {
+  const horizon = Math.max(
+    ...stretches.map(({ next, prefix }) => (next === prefix ? 0 : timeOf(next))),
+  );
+  return stretches
+    .flatMap(({ places }) => places)
+    .filter(({ sk }) => timeOf(sk) >= horizon)
+    .sort((one, other) => timeOf(other.sk) - timeOf(one.sk))
+    .slice(0, limit);
+}
+
+/** Where the next page goes on. */
+function endOf({ places, start, next }: Stretch, shown: MailPlace[]): string | undefined {
+  const own = places.filter((place) => shown.includes(place));
+  return own.length === places.length ? next : (own.at(-1)?.sk ?? start);
+}
+
+/** Epoch milliseconds of a sort key: `"MESSAGE#<ulid>"`, `"MAIL#<RFC 3339>#<mailId>"`. */
+function timeOf(sk: string): number {
+  const [kind, name = ''] = sk.split('#');
+  return kind === 'MESSAGE' ? decodeTime(name) : Date.parse(name);
+}
+
+/** A mail that was held and then released has both, and is shown once: where its message stands. */
+async function readMails(items: ItemStore, shown: MailPlace[], filter: InboundFilter) {
+  const mails = await readFitting(items, shown, filter);
+  const ofMessages = new Set(
+    shown.flatMap(({ sk, mailId }) => (sk.startsWith('MESSAGE#') ? [mailId] : [])),
+  );
+  return mails
+    .filter(({ mailId, messageId }) => messageId === undefined || ofMessages.has(mailId))
+    .sort((one, other) => (placeOf(one) < placeOf(other) ? 1 : -1));
+}
+
+const placeOf = ({ receivedAt, mailId }: MailRecord) => `${receivedAt}#${mailId}`;

@@ -1,0 +1,34 @@
+import { EVENT_TYPES, EVENTS, type EventType } from '../../conversations/event.ts';
+import type { Api } from '../api-context.ts';
+import { eventHeadersSchema, eventSchema } from '../schemas/events.ts';
+
+/** `"message.created"` → `"onMessageCreated"`. */
+const operationIdOf = (type: EventType) =>
+  `on${type
+    .split('.')
+    .map((word) => `${word[0]?.toUpperCase()}${word.slice(1)}`)
+    .join('')}`;
+
+/** The events, as OpenAPI 3.1 has them: calls that whoever reads the document has to answer. */
+export function describeEvents({ openAPIRegistry }: Api): void {
+  for (const type of EVENT_TYPES) {
+    openAPIRegistry.registerWebhook({
+      method: 'post',
+      path: type,
+      operationId: operationIdOf(type),
+      tags: ['webhooks'],
+      summary: EVENTS[type],
+      // it is signed in place of a token
+      security: [],
+      request: {
+        headers: eventHeadersSchema,
+        body: { required: true, content: { 'application/json': { schema: eventSchema(type) } } },
+      },
+      responses: {
+        204: { description: 'Taken. Any 2xx is as good: only the status counts' },
+        410: { description: 'The webhook is disabled, until it is put again' },
+        default: { description: 'Tried again, ever more seldom, for 24 hours' },
+      },
+    });
+  }
+}

@@ -1,0 +1,48 @@
+import type { z } from 'zod';
+
+type Issue = z.core.$ZodIssue;
+
+/** How zod's own messages begin; a schema of ours that has one of its own keeps it. */
+const OF_ZOD = /^(?:Invalid input|Too small|Too big|Invalid option): /;
+
+const KINDS: Partial<Record<string, string>> = {
+  string: 'a text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+  record: 'an object',
+  null: 'null',
+};
+
+const COUNTED: Partial<Record<string, string>> = {
+  string: 'characters',
+  array: 'entries',
+  record: 'keys',
+};
+
+/** What is wrong with a field, as somebody reads it who sends it: what it must be, not how a schema says it. */
+export function plainWords(issue: Issue): string {
+  if (!OF_ZOD.test(issue.message)) return issue.message;
+  switch (issue.code) {
+    case 'invalid_type': {
+      const kind = KINDS[issue.expected] ?? issue.expected;
+      const isMissing = issue.message.endsWith('received undefined');
+      return isMissing ? `is missing; must be ${kind}` : `must be ${kind}`;
+    }
+    case 'invalid_value':
+      return `must be ${issue.values.length > 1 ? 'one of ' : ''}${issue.values.join(', ')}`;
+    case 'too_small':
+      return `must ${bounded(issue.origin, 'at least', issue.minimum)}`;
+    case 'too_big':
+      return `must ${bounded(issue.origin, 'at most', issue.maximum)}`;
+    default:
+      return issue.message;
+  }
+}
+
+function bounded(origin: string, word: string, bound: number | bigint): string {
+  const unit = COUNTED[origin];
+  return unit === undefined ? `be ${word} ${bound}` : `have ${word} ${bound} ${unit}`;
+}

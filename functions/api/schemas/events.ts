@@ -1,0 +1,101 @@
+import { z } from '@hono/zod-openapi';
+import { type EventType, USER_CHANGES } from '../../conversations/event.ts';
+import { conversationSchema, deliverySchema, messageSchema } from './conversations.ts';
+import { conversationIdSchema, messageIdSchema, timeSchema, userIdSchema } from './ids.ts';
+import { mailSchema } from './inbound.ts';
+import { userSchema } from './people.ts';
+
+/** Of every event. What an event has beside it is what the API shows elsewhere (functions/steps/webhooks/event-body.ts). */
+const counted = {
+  sequence: z.int().openapi({
+    description:
+      'Counts what this webhook is told of the conversation, else of the user, else of all others, from 1 and without gaps',
+    example: 12,
+  }),
+};
+const inConversation = { conversationId: conversationIdSchema, ...counted };
+const perhapsInConversation = { conversationId: conversationIdSchema.optional(), ...counted };
+
+const toldMessageSchema = messageSchema
+  .omit({ conversationId: true, html: true, elided: true })
+  .extend({
+    isTextCut: z.literal(true).optional().openapi({
+      description: 'The text is longer than an event holds: the whole is in the API',
+    }),
+    attachmentsLeftOut: z.int().optional().openapi({
+      description: 'More attachments than an event holds: the others are in the API',
+    }),
+  })
+  .openapi('ToldMessage');
+const aboutMail = (decision: 'sent' | 'failed' | 'bounced') =>
+  z.object({
+    ...inConversation,
+    messageId: messageIdSchema,
+    ...deliverySchema.pick({ recipient: true, participant: true, reason: true }).shape,
+    decision: z.literal(decision),
+  });
+const incomingMail = mailSchema.pick({
+  mailId: true,
+  receivedAt: true,
+  from: true,
+  subject: true,
+  reason: true,
+});
+
+/** What `data` of each event holds. */
+export const EVENT_DATA = {
+  'conversation.created': z.object({
+    ...inConversation,
+    userId: userIdSchema,
+    conversation: conversationSchema.omit({ tag: true }).openapi('ToldConversation'),
+  }),
+  'message.created': z.object({
+    ...inConversation,
+    messageId: messageIdSchema,
+    message: toldMessageSchema,
+  }),
+  'message.sent': aboutMail('sent').extend(deliverySchema.pick({ sesMessageId: true }).shape),
+  'message.failed': aboutMail('failed'),
+  'message.bounced': aboutMail('bounced'),
+  'inbound.received': incomingMail.extend({
+    ...perhapsInConversation,
+    ...mailSchema.pick({ outcome: true, signal: true, messageId: true }).shape,
+  }),
+  'inbound.held': incomingMail.extend({ ...perhapsInConversation, outcome: z.literal('held') }),
+  'user.created': z.object({ ...counted, userId: userIdSchema, user: userSchema }),
+  'user.updated': z.object({
+    ...perhapsInConversation,
+    userId: userIdSchema,
+    user: userSchema,
+    change: z.enum(USER_CHANGES),
+    userAddress: z.string().nullable().optional().openapi({
+      description: 'Of a Reply-To: where mail of this conversation goes from now on',
+    }),
+  }),
+  'user.erased': z.object({ ...counted, userId: z.string(), erasureId: z.string() }),
+} satisfies Record<EventType, z.ZodObject>;
+
+/** The body of the POST. */
+export const eventSchema = (type: EventType) =>
+  z.object({
+    type: z.literal(type),
+    timestamp: timeSchema.openapi({ description: 'When it happened' }),
+    data: EVENT_DATA[type],
+  });
+
+/** Standard Webhooks. */
+export const eventHeadersSchema = z.object({
+  'webhook-id': z.string().openapi({
+    description: 'Of the event: the same whenever it is sent again',
+    example: 'evt_01JD3Z0T8Q',
+  }),
+  'webhook-timestamp': z.string().openapi({
+    description: 'Seconds since 1970, of this try',
+    example: '1777881600',
+  }),
+  'webhook-signature': z.string().openapi({
+    description:
+      '`v1,` and the base64 of the HMAC-SHA256 of `id.timestamp.body`; two of them, separated by a blank, while the secret changes over',
+    example: 'v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=',
+  }),
+});
