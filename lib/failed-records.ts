@@ -23,6 +23,8 @@ export class FailedRecords extends Bucket implements IEventSourceDlq {
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
       lifecycleRules: [{ id: 'failed-records', expiration: KEPT }],
     });
+    // TLS alone, as long as there is something in it.
+    this.policy?.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
   }
 
   bind(_mapping: IEventSourceMapping, consumer: IFunction): DlqDestinationConfig {

@@ -91,7 +91,7 @@ export class MailBucket extends Construct {
 
   #create({ configuration, encryptionKey }: MailBucketProps): Bucket {
     const { rawMail, attachments } = configuration.retentionDays;
-    return new Bucket(this, 'Default', {
+    const bucket = new Bucket(this, 'Default', {
       ...(encryptionKey === undefined
         ? { encryption: BucketEncryption.S3_MANAGED }
         : { encryption: BucketEncryption.KMS, encryptionKey, bucketKeyEnabled: true }),
@@ -117,6 +117,9 @@ export class MailBucket extends Construct {
         },
       ],
     });
+    // A bucket that is kept keeps who may write to it, too: SES makes no receipt rule for a bucket that it cannot write to.
+    bucket.policy?.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
+    return bucket;
   }
 
   /**

@@ -23,12 +23,15 @@ const MAX_ERROR_LENGTH = 4000;
 /**
  * Synthesizes the app into a folder and gives the folder. An assembly is kept for the next start, under a hash of everything
  * it was made from: the sources, the locked packages, the configuration.
+ *
+ * @param more - values of `email-piping.config.json` for parts of the stack that do nothing on this machine
  */
 export async function synthesize(
   projectDir: string,
   configuration: LocalConfiguration,
+  more: Readonly<Record<string, unknown>> = {},
 ): Promise<string> {
-  const context = await readContext(projectDir, configuration);
+  const context = { ...(await readContext(projectDir, configuration)), ...more };
   const key = await hashSources(projectDir, JSON.stringify(context));
   const cache = join(projectDir, CACHE_FOLDER);
   const kept = join(cache, key);

@@ -1,16 +1,32 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { json } from 'node:stream/consumers';
 import { afterAll, describe, expect, it } from 'vitest';
 import { readConfiguration } from '../../local/configuration.ts';
 import { startPipeline } from '../../local/pipeline.ts';
 import { Stops } from '../../local/stops.ts';
 import { readAssembly } from '../../local/template/read-assembly.ts';
 import { synthesize } from '../../local/template/synthesize.ts';
+import type { Assembly } from '../../local/template/template.ts';
 import { freePort } from '../support/free-port.ts';
 import { type FunctionOnLambda, runOnLambda } from './run-on-lambda.ts';
 
 const TOKEN = 'lambda-token';
+/** Functions that are there only where the configuration asks for them. */
+const EVERY_FUNCTION = { activateRuleSet: true, canary: true };
+
+/** The pipeline leaves out what only a deployment calls: a function that stands behind a resource of the template. */
+async function withItsOwnFunctions(folder: string): Promise<Assembly> {
+  const assembly = await readAssembly(folder);
+  for (const { Type, Properties } of Object.values(assembly.template.Resources))
+    if (Type.startsWith('Custom::')) delete Properties?.ServiceToken;
+  return assembly;
+}
+
 const stops = new Stops();
 const configuration = readConfiguration({
   PIPING_HTTP_PORT: String(await freePort()),
@@ -19,7 +35,7 @@ const configuration = readConfiguration({
 });
 const machine = await startPipeline(
   configuration,
-  async () => readAssembly(await synthesize(process.cwd(), configuration)),
+  async () => withItsOwnFunctions(await synthesize(process.cwd(), configuration, EVERY_FUNCTION)),
   stops,
 );
 afterAll(() => stops.run());
@@ -41,8 +57,38 @@ const REQUEST = {
   isBase64Encoded: false,
 };
 
+/** What CloudFormation asks of a custom resource; its answer comes to the URL. */
+const answered = Promise.withResolvers<{ Status: string }>();
+const cloudFormation = createServer(async (request, response) => {
+  answered.resolve((await json(request)) as { Status: string });
+  response.end();
+}).listen(0, '127.0.0.1');
+await once(cloudFormation, 'listening');
+afterAll(() => cloudFormation.close());
+const JOIN = {
+  RequestType: 'Create',
+  ResponseURL: `http://127.0.0.1:${(cloudFormation.address() as AddressInfo).port}/`,
+  StackId: 'stack',
+  RequestId: 'request',
+  LogicalResourceId: 'JoinedRule',
+  ResourceType: 'Custom::JoinedReceiptRule',
+  ResourceProperties: {
+    ruleName: 'ours',
+    ownRuleSetName: 'ours',
+    recipients: ['support@piping.example'],
+    bucketName: 'bucket',
+    topicArn: 'arn:aws:sns:eu-west-1:123456789012:topic',
+    stop: 'false',
+  },
+};
+const SCHEDULED = { source: 'aws.events', 'detail-type': 'Scheduled Event', resources: [] };
+
 /** A batch without records: the way from the event to the handler's own work is what is tried. */
-const EVENTS: Record<string, unknown> = { 'serve-api': REQUEST };
+const EVENTS: Record<string, unknown> = {
+  'serve-api': REQUEST,
+  'join-rule-set': JOIN,
+  'send-canary': SCHEDULED,
+};
 const NO_RECORDS = { Records: [] };
 
 const functions = machine.functions.all().map(({ definition, environment }) => {
@@ -64,6 +110,15 @@ describe("AWS's runtime interface client under Node 24", () => {
     );
     expect(ran).toMatchObject({ isOk: true });
     expect(peakMegabytes ?? 0).toBeLessThan(definition.memoryMegabytes);
+  });
+
+  it('has every function of functions/ among them', () => {
+    const sources = readdirSync('functions').filter((file) => file.endsWith('.ts'));
+    expect(functions.map(([name]) => `${name}.ts`).sort()).toEqual(sources.sort());
+  });
+
+  it('answers CloudFormation where our rule stands', async () => {
+    expect(await answered.promise).toMatchObject({ Status: 'SUCCESS' });
   });
 
   it('answers a request of API Gateway with what the API says', async () => {

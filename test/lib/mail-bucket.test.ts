@@ -66,4 +66,10 @@ describe('MailBucket', () => {
     expect(bucket?.DeletionPolicy).toBe('RetainExceptOnCreate');
     expect(bucket?.UpdateReplacePolicy).toBe('Retain');
   });
+
+  it('keeps its policy with it: SES makes no rule for a bucket that it may not write to', () => {
+    for (const policy of Object.values(template.findResources('AWS::S3::BucketPolicy'))) {
+      expect(policy.DeletionPolicy).toBe('RetainExceptOnCreate');
+    }
+  });
 });

@@ -1,4 +1,4 @@
-import { lostOf } from './account/snapshot.ts';
+import { leftOf, lostOf } from './account/snapshot.ts';
 import { readInline } from './read-page.ts';
 import type { Rehearsal } from './rehearsal.ts';
 
@@ -56,12 +56,29 @@ export async function firstDeployment(rehearsal: Rehearsal): Promise<void> {
   );
   await rehearsal.follow('10. Ask the doctor');
   workspace.configure({ tags: { team: 'support' }, sendingRatePerSecond: 10 });
+  workspace.changeDefaults({ 'sender-name': 'Another', 'mails-per-hour': '30' });
   await rehearsal.type(update());
+  const after = await rehearsal.snapshot();
   hold(
-    'an update with a tag and a changed value keeps everything',
-    lostOf(before, await rehearsal.snapshot(), [...KEPT]),
+    'an update with a tag, a changed value and changed defaults keeps everything',
+    lostOf(before, after, [...KEPT]),
+  );
+  hold('an update makes no setting', leftOf(before, after, ['settings']));
+  hold(
+    'a setting that nobody has set follows the source',
+    missing(await rehearsal.type(`npm run settings -- get ${STAGE} mails-per-hour`), [
+      'mails-per-hour = 30',
+    ]),
   );
   await rehearsal.type(`npm run doctor -- ${STAGE}`);
+  await refuseSecondStage(rehearsal);
+}
+
+/** Two stages of one address would each have every mail. */
+async function refuseSecondStage({ workspace, refused }: Rehearsal): Promise<void> {
+  workspace.configure({ stage: 'second', existingIdentity: true });
+  await refused('npm run doctor -- preflight', /takes mail to support@example\.com, too/);
+  workspace.configure({ stage: STAGE, existingIdentity: false });
 }
 
 /** The one command of the section. */

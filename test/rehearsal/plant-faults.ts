@@ -137,6 +137,19 @@ const FAULTS: Fault[] = [
       ),
   },
   {
+    what: 'a bucket that stays and lets nobody in any more',
+    find: (rehearsal) =>
+      lostByDestroy(
+        rehearsal,
+        'bucket',
+        (template) => {
+          policy('AWS::S3::BucketPolicy', 'Delete')(template);
+          unprotect(template);
+        },
+        ['buckets'],
+      ),
+  },
+  {
     what: 'a first deployment that rolls back and leaves something behind',
     find: async (rehearsal) => {
       const before = await rehearsal.snapshot();

@@ -13,8 +13,8 @@ export interface Rehearsal {
   follow(section: string): Promise<string>;
   /** Runs what a person would type, and wants it to end well. */
   type(commands: string): Promise<string>;
-  /** Runs a command that must be refused, with a reason that says `why`. */
-  refused(commands: string, why: RegExp): Promise<void>;
+  /** Runs a command that must be refused, with a reason that says `why`. Gives what it says. */
+  refused(commands: string, why: RegExp): Promise<string>;
   /** Runs a command whatever comes of it, and gives what it says. */
   look(commands: string): Promise<string>;
   snapshot(): Promise<Snapshot>;
@@ -74,6 +74,7 @@ export function openRehearsal(
       if (status === 0) problems.push(`"${command}" was not refused`);
       else if (!why.test(output))
         problems.push(`"${command}" was refused without saying ${why}: ${output.slice(-500)}`);
+      return output;
     },
     look: async (command) => (await run(command)).output,
     snapshot: () => takeSnapshot(account),

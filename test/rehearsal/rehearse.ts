@@ -31,8 +31,14 @@ if (tools.status !== 0) process.exit(tools.status ?? 1);
 
 const parent = mkdtempSync(join(tmpdir(), 'email-piping-rehearsal-'));
 const workspace = makeWorkspace(parent);
-const moto = await startMoto(join(tools.stdout.trim(), 'moto_server'), PORT);
-const account = await openAccount(moto, join(workspace.folder, 'cdk.out'), () => environment());
+const programs = tools.stdout.trim();
+const moto = await startMoto(join(programs, 'moto_server'), PORT);
+const places = {
+  assembly: join(workspace.folder, 'cdk.out'),
+  inline: join(parent, 'inline'),
+  python: join(programs, 'python3'),
+};
+const account = await openAccount(moto, places, () => environment());
 const environment = (): Record<string, string> => ({
   ...workspace.environment,
   AWS_ENDPOINT_URL: account.endpoint,

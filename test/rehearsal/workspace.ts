@@ -11,6 +11,8 @@ export interface Workspace {
   environment: Record<string, string>;
   /** Changes values of `email-piping.config.json`, as the page tells to; `undefined` takes one out. */
   configure(values: Record<string, unknown>): void;
+  /** Changes defaults of settings in the source, as a newer version may. */
+  changeDefaults(values: Record<string, string>): void;
   /** Writes an MX record: what stands in DNS. */
   pointMail(domain: string, exchange: string): void;
 }
@@ -45,14 +47,18 @@ export function makeWorkspace(parent: string): Workspace {
       AWS_SECRET_ACCESS_KEY: 'rehearsal',
       CI: 'true',
     },
-    configure: (values) => {
-      const known = JSON.parse(readFileSync(configuration, 'utf8')) as object;
-      writeFileSync(configuration, JSON.stringify({ ...known, ...values }, undefined, 2));
-    },
+    configure: (values) => changeJson(configuration, values),
+    changeDefaults: (values) =>
+      changeJson(join(folder, 'functions/settings/defaults.json'), values),
     pointMail: (domain, exchange) => {
       writeFileSync(zone, JSON.stringify({ mx: { [domain]: exchange } }));
     },
   };
+}
+
+function changeJson(file: string, values: Record<string, unknown>): void {
+  const known = JSON.parse(readFileSync(file, 'utf8')) as object;
+  writeFileSync(file, JSON.stringify({ ...known, ...values }, undefined, 2));
 }
 
 function copyProject(folder: string): void {

@@ -6,6 +6,7 @@ import { synthesize } from '../lib/synthesize.ts';
 
 const EVERYTHING = {
   activateRuleSet: true,
+  canary: true,
   receivesWholeDomain: true,
   console: true,
   tracing: true,

@@ -1,3 +1,4 @@
+import { examineKeptBucket, type KeptBucket } from './examine-kept-bucket.ts';
 import { takes } from './examine-reception.ts';
 import { bad, type Finding, good, hint } from './finding.ts';
 import type { RuleOfSet } from './ports.ts';
@@ -38,6 +39,8 @@ export interface AccountFacts {
   left: { tables: string[]; buckets: string[] };
   /** Records of the domain that stand in DNS: `"MX example.com"`, `"TXT _dmarc.example.com"`. */
   records: string[];
+  /** The bucket that the configuration names; undefined: it names none, or there is none. */
+  keptBucket?: KeptBucket | undefined;
   activeRuleSet: { name: string; rules: RuleOfSet[] } | undefined;
   /** Rules of the rule set that the configuration names; undefined: there is none of that name. */
   namedRules: RuleOfSet[] | undefined;
@@ -65,6 +68,7 @@ export function examineAccount(intended: IntendedDeployment, facts: AccountFacts
     examineDomain(intended, facts),
     ...examineSecrets(intended, facts),
     ...examineLeft(intended, facts),
+    ...examineKeptBucket(intended.existingBucketName, facts.keptBucket, facts.stackResources ?? []),
     ...examineRecords(intended, facts),
     ...examineRules(intended, facts),
     ...examineQuotas(intended, facts),

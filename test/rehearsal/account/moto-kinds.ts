@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   CreateTableCommand,
   type CreateTableCommandInput,
@@ -7,7 +6,6 @@ import {
   DynamoDBClient,
   UpdateTableCommand,
 } from '@aws-sdk/client-dynamodb';
-import { CreateBucketCommand, DeleteBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import {
   CreateSecretCommand,
   DeleteSecretCommand,
@@ -31,15 +29,11 @@ import { CreateQueueCommand, DeleteQueueCommand, SQSClient } from '@aws-sdk/clie
 import { DeleteParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import type { Kind, Wanted } from '../cloudformation/kinds.ts';
 import { ACCOUNT, REGION } from '../cloudformation/played-stack.ts';
+import { bucketKinds } from './bucket-kinds.ts';
+import { chanceName } from './chance-name.ts';
 import type { Moto } from './moto.ts';
 
 type Fields = Record<string, unknown>;
-
-/** Names that CloudFormation makes up end in letters of chance; ours in letters of the stack's id, which change with every deployment. */
-function chanceName({ stack, logicalId }: Wanted, longest: number): string {
-  const chance = createHash('sha256').update(`${stack.id}${logicalId}`).digest('hex').slice(0, 12);
-  return `${`${stack.name}-${logicalId}`.slice(0, longest - chance.length - 1)}-${chance}`;
-}
 
 const text = (value: unknown): string => String(value ?? '');
 
@@ -48,7 +42,7 @@ export function motoKinds(moto: Moto): Record<string, Partial<Kind>> {
   const { client } = moto;
   return {
     'AWS::DynamoDB::Table': tableKind(new DynamoDBClient(client)),
-    'AWS::S3::Bucket': bucketKind(new S3Client({ ...client, forcePathStyle: true })),
+    ...bucketKinds(moto),
     'AWS::SecretsManager::Secret': secretKind(new SecretsManagerClient(client)),
     'AWS::SES::EmailIdentity': identityKind(new SESv2Client(client), new SESClient(client)),
     'AWS::SES::ConfigurationSet': configurationSetKind(new SESClient(client)),
@@ -93,26 +87,6 @@ function tableKind(tables: DynamoDBClient): Partial<Kind> {
     },
     remove: async ({ physicalId }) => {
       await tables.send(new DeleteTableCommand({ TableName: physicalId }));
-    },
-  };
-}
-
-function bucketKind(storage: S3Client): Partial<Kind> {
-  return {
-    make: async (wanted) => {
-      const Bucket = text(wanted.properties.BucketName) || chanceName(wanted, 63).toLowerCase();
-      const CreateBucketConfiguration = { LocationConstraint: REGION } as const;
-      await storage.send(new CreateBucketCommand({ Bucket, CreateBucketConfiguration }));
-      const domain = `${Bucket}.s3.${REGION}.amazonaws.com`;
-      const attributes = {
-        Arn: `arn:aws:s3:::${Bucket}`,
-        RegionalDomainName: domain,
-        DomainName: domain,
-      };
-      return { physicalId: Bucket, attributes };
-    },
-    remove: async ({ physicalId }) => {
-      await storage.send(new DeleteBucketCommand({ Bucket: physicalId }));
     },
   };
 }

@@ -13,9 +13,10 @@ import { ServiceError } from '../../../local/engines/service-error.ts';
 import { cloudFormationActions } from '../cloudformation/actions.ts';
 import { createKinds, type Kinds } from '../cloudformation/kinds.ts';
 import type { PlayedStack } from '../cloudformation/played-stack.ts';
+import { readNotifications, refuseNotifications, refuseRule } from './bucket-refusals.ts';
 import type { Moto } from './moto.ts';
 import { motoKinds } from './moto-kinds.ts';
-import { playFunctions } from './played-functions.ts';
+import { type FunctionPlaces, playFunctions } from './played-functions.ts';
 import { playRest, type SesAccount, sendQuota } from './played-rest.ts';
 import { ruleSetKinds } from './rule-set-kinds.ts';
 
@@ -56,16 +57,16 @@ const HOP = ['connection', 'content-length', 'transfer-encoding', 'expect', 'acc
 
 export async function openAccount(
   moto: Moto,
-  assembly: string,
+  places: FunctionPlaces,
   environment: () => Record<string, string>,
 ): Promise<PlayedAccount> {
   const ruleSets = openRuleSets();
   const stacks = new Map<string, PlayedStack>();
   const [unknown, played] = [new Set<string>(), new Set<string>()];
-  const functions = playFunctions(moto, assembly, environment);
+  const functions = playFunctions(moto, places, environment);
   const kinds = createKinds({
     ...motoKinds(moto),
-    ...ruleSetKinds(ruleSets),
+    ...ruleSetKinds(moto, ruleSets),
     ...functions.kinds,
   });
   const storage = new S3Client({ ...moto.client, forcePathStyle: true });
@@ -81,6 +82,10 @@ export async function openAccount(
   const ses: SesAccount = { state: 'sandbox' };
   const email = {
     ...ruleSets.service,
+    CreateReceiptRule: async (form: URLSearchParams) => {
+      await refuseRule(moto, form);
+      return ruleSets.service.CreateReceiptRule?.(form) ?? '';
+    },
     GetSendQuota: () => sendQuota(ses),
     // moto pauses no account
     GetAccountSendingEnabled: () => '<Enabled>true</Enabled>',
@@ -98,6 +103,11 @@ export async function openAccount(
     if (rest || play) played.add(nameOf(asked));
     if (rest) return rest;
     if (play) return playQuery(action, asked.form, play);
+    const refused = await refuseAsS3(moto, asked);
+    return refused ?? passOn(asked);
+  }
+
+  async function passOn(asked: Asked): Promise<Answer> {
     const forwarded = await forward(moto, asked);
     if (isUnknown(forwarded)) unknown.add(nameOf(asked));
     return forwarded;
@@ -166,6 +176,19 @@ async function playQuery(
     const { code, message, status } = error;
     const text = `<Error><Type>Sender</Type><Code>${code}</Code><Message>${escapeXml(message)}</Message></Error>`;
     return { status, type: 'text/xml', body: `<ErrorResponse>${text}</ErrorResponse>` };
+  }
+}
+
+/** What S3 refuses and moto takes. */
+async function refuseAsS3(moto: Moto, { method, path, body }: Asked): Promise<Answer | undefined> {
+  if (method !== 'PUT' || !/\?notification\b/.test(path)) return undefined;
+  try {
+    await refuseNotifications(moto, readNotifications(body.toString()));
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    const text = `<Error><Code>${error.code}</Code><Message>${escapeXml(error.message)}</Message></Error>`;
+    return { status: error.status, type: 'application/xml', body: text };
   }
 }
 

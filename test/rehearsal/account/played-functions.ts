@@ -1,19 +1,35 @@
-import { fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { HeadObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { S3Client } from '@aws-sdk/client-s3';
 import type { InvocationAnswer } from '../../../local/functions/invocation.ts';
-import type { Kind, Wanted } from '../cloudformation/kinds.ts';
+import type { Kind, Made, Wanted } from '../cloudformation/kinds.ts';
 import { ACCOUNT, REGION } from '../cloudformation/played-stack.ts';
+import { findBundle, writeInline } from './function-code.ts';
+import { invokeNode, invokePython } from './invoke-function.ts';
 import type { Moto } from './moto.ts';
 
-const PROCESS = join(import.meta.dirname, '../../../local/function-process.ts');
-const WITHIN_MS = 300_000;
+interface LambdaProperties {
+  Code: { S3Bucket: string; S3Key: string } | { ZipFile: string };
+  Environment?: { Variables?: Record<string, string> };
+  FunctionName?: string;
+  Runtime: string;
+}
 
 interface PlayedFunction {
-  bundle: string;
+  /** What runs it, for one invocation. */
+  program: 'node' | 'python';
+  /** The bundle of one in Node, the folder of one in Python. */
+  place: string;
   environment: Record<string, string>;
+}
+
+export interface FunctionPlaces {
+  /** The folder that the CDK CLI synthesizes into: the bundles that it uploads. */
+  assembly: string;
+  /** Where code that stands in the template itself is written to. */
+  inline: string;
+  /** A Python that has boto3, as Lambda's has. */
+  python: string;
 }
 
 /** Lambda, as far as a deployment asks it: moto would run functions in Docker. */
@@ -24,34 +40,27 @@ export interface PlayedFunctions {
   takeAnswer(id: string, body: string): void;
 }
 
-/**
- * @param assembly - the folder that the CDK CLI synthesizes into: the bundles that it uploads
- * @param account - what the functions' processes reach the account by
- */
+/** @param account - what the functions' processes reach the account by */
 export function playFunctions(
   moto: Moto,
-  assembly: string,
+  places: FunctionPlaces,
   account: () => Record<string, string>,
 ): PlayedFunctions {
   const functions = new Map<string, PlayedFunction>();
   const answers = new Map<string, (body: string) => void>();
   const storage = new S3Client({ ...moto.client, forcePathStyle: true });
 
-  /** Lambda reads the code when the function is made or changed: it must be in the bucket. */
   async function place({ properties, stack, logicalId }: Wanted) {
-    const { Code, Environment, FunctionName, Handler } = properties as unknown as {
-      Code: { S3Bucket: string; S3Key: string };
-      Environment?: { Variables?: Record<string, string> };
-      FunctionName?: string;
-      Handler: string;
-    };
-    const { S3Bucket, S3Key } = Code;
-    await storage.send(new HeadObjectCommand({ Bucket: S3Bucket, Key: S3Key }));
-    const folder = join(assembly, `asset.${S3Key.split('/').at(-1)?.replace('.zip', '')}`);
+    const { Code, Environment, FunctionName, Runtime } = properties as unknown as LambdaProperties;
     const name = FunctionName ?? `${stack.name}-${logicalId}`;
-    const { Variables = {} } = Environment ?? {};
-    const bundle = ['index.mjs', 'index.js'].map((file) => join(folder, file)).find(existsSync);
-    functions.set(name, { bundle: bundle ?? `${folder} (${Handler})`, environment: Variables });
+    functions.set(name, {
+      program: Runtime.startsWith('python') ? 'python' : 'node',
+      place:
+        'ZipFile' in Code
+          ? writeInline(join(places.inline, name), Code.ZipFile)
+          : await findBundle(storage, places.assembly, Code),
+      environment: Environment?.Variables ?? {},
+    });
     const arn = `arn:aws:lambda:${REGION}:${ACCOUNT}:function:${name}`;
     return { physicalId: name, attributes: { Arn: arn } };
   }
@@ -59,26 +68,17 @@ export function playFunctions(
   function invoke(name: string, event: unknown): Promise<InvocationAnswer> {
     const found = functions.get(name.split(':').at(-1) ?? '');
     if (found === undefined) return Promise.reject(new Error(`Function not found: ${name}`));
-    const child = fork(PROCESS, [found.bundle, 'handler'], {
-      env: { PATH: process.env.PATH, ...found.environment, ...account() },
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    });
-    return new Promise((resolve, reject) => {
-      child.once('error', reject);
-      child.once('exit', () => reject(new Error(`${name} ended without an answer`)));
-      child.once('message', (answer) => {
-        resolve(answer as InvocationAnswer);
-        child.kill('SIGKILL');
-      });
-      child.send({ requestId: randomUUID(), event, deadline: Date.now() + WITHIN_MS });
-    });
+    const env = { PATH: process.env.PATH, ...found.environment, ...account() };
+    return found.program === 'python'
+      ? invokePython(places.python, found.place, env, event)
+      : invokeNode(found.place, env, event);
   }
 
   /** The protocol of custom resources: a request to the function, its answer to a URL. */
   async function ask(wanted: Wanted, request: object) {
     const id = randomUUID();
     const answered = new Promise<string>((resolve) => answers.set(id, resolve));
-    const { ServiceToken, ...ResourceProperties } = wanted.properties;
+    const { ServiceToken, ...ResourceProperties } = withoutTypes(wanted.properties) as Fields;
     await invoke(String(ServiceToken), {
       ...request,
       ResponseURL: `${account().AWS_ENDPOINT_URL}/custom-resource/${id}`,
@@ -102,19 +102,35 @@ export function playFunctions(
         change: place,
         remove: async ({ physicalId }) => void functions.delete(physicalId),
       },
-      'Custom::JoinedReceiptRule': {
-        make: (wanted) => ask(wanted, { RequestType: 'Create' }),
-        change: (wanted, { physicalId, properties }) =>
-          ask(wanted, {
-            RequestType: 'Update',
-            PhysicalResourceId: physicalId,
-            OldResourceProperties: properties,
-          }),
-        remove: async ({ logicalId, type, physicalId, properties }, stack) => {
-          const request = { RequestType: 'Delete', PhysicalResourceId: physicalId };
-          await ask({ stack, logicalId, type, properties }, request);
-        },
-      },
+      'Custom::JoinedReceiptRule': custom(ask),
+      'Custom::S3BucketNotifications': custom(ask),
     },
   };
+}
+
+type Ask = (wanted: Wanted, request: object) => Promise<Made>;
+
+const custom = (ask: Ask): Partial<Kind> => ({
+  make: (wanted) => ask(wanted, { RequestType: 'Create' }),
+  change: (wanted, { physicalId, properties }) =>
+    ask(wanted, {
+      RequestType: 'Update',
+      PhysicalResourceId: physicalId,
+      OldResourceProperties: withoutTypes(properties),
+    }),
+  remove: async ({ logicalId, type, physicalId, properties }, stack) => {
+    const request = { RequestType: 'Delete', PhysicalResourceId: physicalId };
+    await ask({ stack, logicalId, type, properties }, request);
+  },
+});
+
+type Fields = Record<string, unknown>;
+
+/** CloudFormation hands a custom resource every number and every true or false as a string. */
+function withoutTypes(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutTypes);
+  if (typeof value !== 'object' || value === null) return String(value);
+  return Object.fromEntries(
+    Object.entries(value).map(([name, each]) => [name, withoutTypes(each)]),
+  );
 }

@@ -1,9 +1,14 @@
 import type { PlayedRuleSets } from '../../../local/engines/receipt-rule-sets.ts';
 import type { TemplateValue } from '../../../local/template/template.ts';
 import type { Kind, Wanted } from '../cloudformation/kinds.ts';
+import { refuseRule } from './bucket-refusals.ts';
+import type { Moto } from './moto.ts';
 
 /** Receipt rules as CloudFormation writes them, by the play of SES's calls: moto cannot move or delete a rule. */
-export function ruleSetKinds({ service }: PlayedRuleSets): Record<string, Partial<Kind>> {
+export function ruleSetKinds(
+  moto: Moto,
+  { service }: PlayedRuleSets,
+): Record<string, Partial<Kind>> {
   const call = (action: string, fields: Record<string, string>) => {
     const play = service[action];
     if (!play) throw new Error(`${action} is not played`);
@@ -11,15 +16,17 @@ export function ruleSetKinds({ service }: PlayedRuleSets): Record<string, Partia
   };
   const nameOf = ({ stack, logicalId, properties }: Wanted, property: string): string =>
     String(properties[property] ?? `${stack.name}-${logicalId}`);
-  const write = (action: string, wanted: Wanted) => {
+  const write = async (action: string, wanted: Wanted) => {
     const { RuleSetName, After, Rule } = wanted.properties;
     const { Name: given } = Rule as Record<string, TemplateValue>;
     const Name = String(given ?? nameOf(wanted, 'Name'));
-    call(action, {
+    const fields = {
       RuleSetName: String(RuleSetName),
       ...(action === 'CreateReceiptRule' && After ? { After: String(After) } : {}),
       ...flatten('Rule', { ...(Rule as object), Name }),
-    });
+    };
+    await refuseRule(moto, new URLSearchParams(fields));
+    call(action, fields);
     return { physicalId: Name, attributes: {} };
   };
   return {
@@ -32,8 +39,8 @@ export function ruleSetKinds({ service }: PlayedRuleSets): Record<string, Partia
       remove: async ({ physicalId }) => call('DeleteReceiptRuleSet', { RuleSetName: physicalId }),
     },
     'AWS::SES::ReceiptRule': {
-      make: async (wanted) => write('CreateReceiptRule', wanted),
-      change: async (wanted) => write('UpdateReceiptRule', wanted),
+      make: (wanted) => write('CreateReceiptRule', wanted),
+      change: (wanted) => write('UpdateReceiptRule', wanted),
       isReplaced: (before, after) => before.RuleSetName !== after.RuleSetName,
       remove: async ({ physicalId, properties }) =>
         call('DeleteReceiptRule', {

@@ -1,5 +1,5 @@
 import { DescribeTableCommand, DynamoDBClient, paginateListTables } from '@aws-sdk/client-dynamodb';
-import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
+import { GetBucketPolicyCommand, ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import {
   GetSecretValueCommand,
   paginateListSecrets,
@@ -30,7 +30,7 @@ export async function takeSnapshot({ moto, ruleSets }: PlayedAccount): Promise<S
     readSecrets(new SecretsManagerClient(client)),
     readTables(new DynamoDBClient(client)),
     new SESClient(client).send(new ListIdentitiesCommand({})),
-    new S3Client({ ...client, forcePathStyle: true }).send(new ListBucketsCommand({})),
+    readBuckets(new S3Client({ ...client, forcePathStyle: true })),
     new SQSClient(client).send(new ListQueuesCommand({})),
   ]);
   return {
@@ -38,7 +38,7 @@ export async function takeSnapshot({ moto, ruleSets }: PlayedAccount): Promise<S
     secrets,
     tables,
     identities: present(identities.Identities),
-    buckets: present(buckets.Buckets?.map(({ Name = '' }) => Name)),
+    buckets,
     queues: present(queues.QueueUrls),
     ruleSets: Object.fromEntries(
       Object.entries(ruleSets.ruleNames()).map(([name, rules]) => [name, rules.join(' ')]),
@@ -69,6 +69,22 @@ async function readSecrets(secrets: SecretsManagerClient): Promise<Record<string
     }
   }
   return found;
+}
+
+/** By name, whom they let in. */
+async function readBuckets(storage: S3Client): Promise<Record<string, string>> {
+  const { Buckets = [] } = await storage.send(new ListBucketsCommand({}));
+  const found = Buckets.map(async ({ Name = '' }) => {
+    const policy = storage.send(new GetBucketPolicyCommand({ Bucket: Name }));
+    return [
+      Name,
+      await policy.then(
+        () => 'with a policy',
+        () => 'without a policy',
+      ),
+    ];
+  });
+  return Object.fromEntries(await Promise.all(found));
 }
 
 async function readTables(tables: DynamoDBClient): Promise<Record<string, string>> {

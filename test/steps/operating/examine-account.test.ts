@@ -4,6 +4,10 @@ import {
   examineAccount,
   type IntendedDeployment,
 } from '../../../functions/steps/operating/examine-account.ts';
+import type {
+  BucketNotification,
+  KeptBucket,
+} from '../../../functions/steps/operating/examine-kept-bucket.ts';
 
 const intended: IntendedDeployment = {
   stage: 'production',
@@ -41,6 +45,14 @@ const rule = {
   otherActions: [],
 };
 const company = { name: 'company', rules: [rule] };
+const kept: KeptBucket = { name: 'kept', letsSesWrite: true, notifications: [] };
+const told = (queue: string, prefix: string): BucketNotification => ({
+  field: 'QueueConfigurations',
+  target: `arn:aws:sqs:eu-west-1:1:${queue}`,
+  events: ['s3:ObjectCreated:*'],
+  prefix,
+  value: { QueueArn: queue },
+});
 type Case = [string, Partial<IntendedDeployment>, Partial<AccountFacts>, RegExp];
 const found = (state: string, configuration: object, facts: object) =>
   examineAccount({ ...intended, ...configuration }, { ...fresh, ...facts })
@@ -77,6 +89,19 @@ describe('examineAccount', () => {
       {},
       { activeRuleSet: { name: 'set', rules: [{ ...rule, recipients: ['support@example.com'] }] } },
       /"sales" takes mail to support@example.com/,
+    ],
+    ['a bucket that is not there', { existingBucketName: 'kept' }, {}, /no bucket kept/],
+    [
+      'a kept bucket that SES may not write to',
+      { existingBucketName: 'kept' },
+      { keptBucket: { ...kept, letsSesWrite: false } },
+      /bucket kept does not let SES put mail/,
+    ],
+    [
+      'a kept bucket that tells the queue of a removed stack',
+      { existingBucketName: 'kept' },
+      { keptBucket: { ...kept, notifications: [told('gone', 'inbound/')] } },
+      /bucket kept still tells arn:aws:sqs:eu-west-1:1:gone of new mail/,
     ],
   ])('refuses %s', (_what, configuration, facts, reason) => {
     expect(found('bad', configuration, facts)).toEqual([expect.stringMatching(reason)]);
@@ -123,6 +148,19 @@ describe('examineAccount', () => {
       },
     };
     expect(found('bad', {}, facts)).toEqual([]);
+  });
+
+  it('tells how to take out what is in the way of a kept bucket, and nothing else', () => {
+    const notifications = [told('gone', 'inbound/'), told('theirs', 'invoices/'), told('ours', '')];
+    const keptBucket = { ...kept, notifications };
+    const stackResources = ['https://sqs.eu-west-1.amazonaws.com/1/ours'];
+    const [finding] = examineAccount(
+      { ...intended, existingBucketName: 'kept' },
+      { ...fresh, stackResources, keptBucket },
+    ).filter(({ state }) => state === 'bad');
+    expect(finding?.cure).toContain(
+      `--bucket kept --notification-configuration '{"QueueConfigurations":[{"QueueArn":"theirs"},{"QueueArn":"ours"}]}'`,
+    );
   });
 
   it('says nothing against our own rule set, once it is active', () => {

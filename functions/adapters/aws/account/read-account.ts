@@ -14,6 +14,7 @@ import {
 } from '@aws-sdk/client-ses';
 import { GetParameterCommand, type SSMClient } from '@aws-sdk/client-ssm';
 import { createReceiptRuleSets } from '../email/receipt-rule-sets.ts';
+import { readKeptBucket } from './read-kept-bucket.ts';
 
 export interface AccountClients {
   ses: SESClient;
@@ -34,6 +35,7 @@ export interface AskedAccount {
   stage: string;
   domain: string;
   existingRuleSetName?: string | undefined;
+  existingBucketName?: string | undefined;
 }
 
 /** Everything that `npm run doctor -- preflight` looks at. Changes nothing. */
@@ -42,7 +44,7 @@ export async function readAccount(clients: AccountClients, asked: AskedAccount) 
   const ruleSets = createReceiptRuleSets(ses);
   const region = await ses.config.region();
   const stackName = `email-piping-${asked.stage}`;
-  const [resources, activeRuleSet, namedRules, knowsDomain, secrets, quota, limits, left, records] =
+  const [resources, activeRuleSet, namedRules, knowsDomain, secrets, quota, limits, ...found] =
     await Promise.all([
       readStackResources(clients.cloudFormation, stackName),
       readActiveRuleSet(ses),
@@ -55,7 +57,9 @@ export async function readAccount(clients: AccountClients, asked: AskedAccount) 
       clients.lambda.send(new GetAccountSettingsCommand({})),
       findLeft(clients, `${stackName}-`),
       findRecords(dns, asked.domain),
+      asked.existingBucketName && readKeptBucket(clients.s3, asked.existingBucketName),
     ]);
+  const [left, records, keptBucket] = found;
   return {
     region,
     receivesMail: await dns.resolve4(`inbound-smtp.${region}.amazonaws.com`).then(isTrue, isFalse),
@@ -68,6 +72,7 @@ export async function readAccount(clients: AccountClients, asked: AskedAccount) 
     secrets,
     left,
     records,
+    keptBucket: keptBucket || undefined,
     activeRuleSet,
     namedRules,
     mailsPerSecond: quota.MaxSendRate ?? 0,

@@ -348,14 +348,13 @@ describe('npm run doctor -- preflight', () => {
     );
   });
 
-  it('hints at the bucket of a stage that was destroyed, until it is taken up', async () => {
+  it('hints at the bucket of a stage that was destroyed', async () => {
     clearAccount();
     const Bucket = 'email-piping-test-mailbucket1';
     await aws.s3.send(new CreateBucketCommand({ Bucket }));
     expect(await preflight()).toEqual([
       expect.objectContaining({ state: 'hint', what: expect.stringContaining(Bucket) }),
     ]);
-    expect(await preflight({ existingBucketName: Bucket })).toEqual([]);
     await aws.s3.send(new DeleteBucketCommand({ Bucket }));
   });
 

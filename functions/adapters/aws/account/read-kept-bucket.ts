@@ -1,0 +1,91 @@
+import {
+  GetBucketNotificationConfigurationCommand,
+  GetBucketPolicyCommand,
+  type NotificationConfigurationFilter,
+  type S3Client,
+} from '@aws-sdk/client-s3';
+import type {
+  BucketNotification,
+  KeptBucket,
+} from '../../../steps/operating/examine-kept-bucket.ts';
+
+/** What a bucket carries on that is there before the stack. Undefined: there is no such bucket, or none that may be read. */
+export async function readKeptBucket(
+  s3: S3Client,
+  Bucket: string,
+): Promise<KeptBucket | undefined> {
+  try {
+    const [notifications, { Policy = '{}' }] = await Promise.all([
+      readNotifications(s3, Bucket),
+      s3.send(new GetBucketPolicyCommand({ Bucket })).catch(withoutPolicy),
+    ]);
+    return { name: Bucket, letsSesWrite: letsSesWrite(Policy, Bucket), notifications };
+  } catch (error) {
+    if (error instanceof Error && error.name === 'NoSuchBucket') return undefined;
+    throw error;
+  }
+}
+
+interface Raw {
+  Events?: string[] | undefined;
+  Filter?: NotificationConfigurationFilter | undefined;
+}
+
+function withoutPolicy(error: unknown): { Policy?: string } {
+  if (error instanceof Error && error.name === 'NoSuchBucketPolicy') return {};
+  throw error;
+}
+
+async function readNotifications(s3: S3Client, Bucket: string): Promise<BucketNotification[]> {
+  const found = await s3.send(new GetBucketNotificationConfigurationCommand({ Bucket }));
+  const { QueueConfigurations = [], TopicConfigurations = [] } = found;
+  const { LambdaFunctionConfigurations = [], EventBridgeConfiguration } = found;
+  const told = (field: string, target = '', value: Raw = {}) => ({
+    field,
+    target,
+    events: value.Events ?? [],
+    prefix: prefixOf(value),
+    value,
+  });
+  return [
+    ...QueueConfigurations.map((one) => told('QueueConfigurations', one.QueueArn, one)),
+    ...TopicConfigurations.map((one) => told('TopicConfigurations', one.TopicArn, one)),
+    ...LambdaFunctionConfigurations.map((one) =>
+      told('LambdaFunctionConfigurations', one.LambdaFunctionArn, one),
+    ),
+    ...(EventBridgeConfiguration ? [told('EventBridgeConfiguration')] : []),
+  ];
+}
+
+/** S3 writes the name of a rule with a capital or without. */
+function prefixOf({ Filter }: Raw): string {
+  const rules = Filter?.Key?.FilterRules ?? [];
+  return rules.find(({ Name }) => Name?.toLowerCase() === 'prefix')?.Value ?? '';
+}
+
+interface Statement {
+  Effect?: string;
+  Principal?: string | { Service?: string | string[] };
+  Action?: string | string[];
+  Resource?: string | string[];
+}
+
+/** Of a statement's conditions only AWS can judge: they are taken to hold. */
+function letsSesWrite(policy: string, bucket: string): boolean {
+  const { Statement = [] } = JSON.parse(policy) as { Statement?: Statement | Statement[] };
+  return [Statement].flat().some(({ Effect, Principal, Action = [], Resource = [] }) => {
+    const services = typeof Principal === 'string' ? [Principal] : (Principal?.Service ?? []);
+    return (
+      Effect === 'Allow' &&
+      [services].flat().some((name) => name === '*' || name === 'ses.amazonaws.com') &&
+      [Action].flat().some((pattern) => isMatch(pattern, 's3:PutObject')) &&
+      [Resource].flat().some((pattern) => isMatch(pattern, `arn:aws:s3:::${bucket}/inbound/mail`))
+    );
+  });
+}
+
+/** IAM's patterns: `*` stands for anything. */
+function isMatch(pattern: string, text: string): boolean {
+  const parts = pattern.split('*').map((part) => part.replaceAll(/[\\^$.|?+()[\]{}]/g, '\\$&'));
+  return new RegExp(`^${parts.join('.*')}$`, 'i').test(text);
+}

@@ -1,0 +1,98 @@
+import { bad, type Finding, good } from './finding.ts';
+
+/** One thing that a bucket tells somebody. */
+export interface BucketNotification {
+  /** Where S3 lists it: `"QueueConfigurations"`. */
+  field: string;
+  /** ARN of a queue, a topic or a function. */
+  target: string;
+  /** `["s3:ObjectCreated:*"]`. */
+  events: readonly string[];
+  /** Of the keys that it is told of. */
+  prefix: string;
+  /** All of it, as S3 has it. */
+  value: object;
+}
+
+/** A bucket that a deployment goes on with. */
+export interface KeptBucket {
+  name: string;
+  /** Whether its policy lets SES put objects below `inbound/`. */
+  letsSesWrite: boolean;
+  notifications: readonly BucketNotification[];
+}
+
+const FOLDERS = ['inbound/', 'polled/'];
+
+/**
+ * Whether the stack can have its bucket told of: SES makes no rule for a bucket that it cannot write to, and S3 no notification beside another of the
+ * same objects, or one whose queue is gone: a bucket that a removed stack has left still tells that stack's queue.
+ *
+ * @param stackResources - physical ids; queues by their URLs
+ */
+export function examineKeptBucket(
+  wanted: string | undefined,
+  kept: KeptBucket | undefined,
+  stackResources: readonly string[],
+): Finding[] {
+  if (wanted === undefined) return [];
+  if (kept === undefined) {
+    return [bad(`there is no bucket ${wanted}`, 'leave existingBucketName out, or correct it')];
+  }
+  const found = [...examinePolicy(kept), ...examineNotifications(kept, stackResources)];
+  return found.length === 0 ? [good(`the bucket ${wanted}`)] : found;
+}
+
+function examinePolicy({ name, letsSesWrite }: KeptBucket): Finding[] {
+  if (letsSesWrite) return [];
+  const statement = {
+    Effect: 'Allow',
+    Principal: { Service: 'ses.amazonaws.com' },
+    Action: 's3:PutObject',
+    Resource: `arn:aws:s3:::${name}/inbound/*`,
+    Condition: { StringEquals: { 'aws:SourceAccount': 'YOUR ACCOUNT' } },
+  };
+  return [
+    bad(
+      `the policy of the bucket ${name} does not let SES put mail below inbound/`,
+      `add this statement to it: ${JSON.stringify(statement)}`,
+    ),
+  ];
+}
+
+function examineNotifications(
+  { name, notifications }: KeptBucket,
+  stackResources: readonly string[],
+): Finding[] {
+  const inTheWay = notifications.filter(
+    (one) => tellsOfMail(one) && !isOfStack(one, stackResources),
+  );
+  if (inTheWay.length === 0) return [];
+  const targets = [...new Set(inTheWay.map(({ target }) => target))].join(', ');
+  const rest = JSON.stringify(
+    asS3HasThem(notifications.filter((one) => !inTheWay.includes(one))),
+  ).replaceAll("'", String.raw`'\''`);
+  return [
+    bad(
+      `the bucket ${name} still tells ${targets} of new mail, which is not of this stack: S3 would refuse to tell ours, too`,
+      `if nobody needs it: aws s3api put-bucket-notification-configuration --bucket ${name} --notification-configuration '${rest}'`,
+    ),
+  ];
+}
+
+/** Two notifications of a bucket may not be told of the same object. */
+const tellsOfMail = ({ events, prefix }: BucketNotification): boolean =>
+  events.some((event) => event.startsWith('s3:ObjectCreated:')) &&
+  FOLDERS.some((folder) => folder.startsWith(prefix) || prefix.startsWith(folder));
+
+const isOfStack = ({ target }: BucketNotification, stackResources: readonly string[]): boolean =>
+  stackResources.some((id) => id.split('/').at(-1) === target.split(':').at(-1));
+
+function asS3HasThem(notifications: readonly BucketNotification[]): object {
+  const fields: Record<string, unknown> = {};
+  for (const { field, value } of notifications) {
+    fields[field] =
+      field === 'EventBridgeConfiguration' ? value : [...[fields[field] ?? []].flat(), value];
+  }
+  return fields;
+}

@@ -1,0 +1,85 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { S3Client } from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readKeptBucket } from '../../../../functions/adapters/aws/account/read-kept-bucket.ts';
+
+const statement = (change: object = {}) => ({
+  Effect: 'Allow',
+  Principal: { Service: 'ses.amazonaws.com' },
+  Action: 's3:PutObject',
+  Resource: 'arn:aws:s3:::kept/inbound/*',
+  ...change,
+});
+const error = (code: string) => `<Error><Code>${code}</Code><Message>no</Message></Error>`;
+/** S3's answers, as its API reference has them. */
+const answers = { status: 200, policy: '', notifications: '' };
+const server = createServer((request, response) => {
+  const isPolicy = request.url?.includes('policy');
+  const isMissing = answers.status !== 200 || (isPolicy && answers.policy === '');
+  response.writeHead(isMissing ? 404 : 200);
+  if (isMissing) response.end(error(isPolicy ? 'NoSuchBucketPolicy' : 'NoSuchBucket'));
+  else response.end(isPolicy ? answers.policy : answers.notifications);
+}).listen(0, '127.0.0.1');
+let s3: S3Client;
+
+beforeAll(async () => {
+  if (!server.listening) await once(server, 'listening');
+  s3 = new S3Client({
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    region: 'eu-west-1',
+    credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
+  });
+});
+afterAll(() => server.close());
+
+const look = (change: Partial<typeof answers>) => {
+  Object.assign(answers, {
+    status: 200,
+    policy: JSON.stringify({ Statement: [statement()] }),
+    notifications: '<NotificationConfiguration/>',
+    ...change,
+  });
+  return readKeptBucket(s3, 'kept');
+};
+
+describe('readKeptBucket', () => {
+  it('tells whom the bucket tells of what', async () => {
+    const notifications = `<NotificationConfiguration><QueueConfiguration><Id>1</Id><Queue>arn:aws:sqs:eu-west-1:1:gone</Queue>
+      <Event>s3:ObjectCreated:*</Event><Filter><S3Key><FilterRule><Name>Prefix</Name><Value>inbound/</Value></FilterRule></S3Key></Filter>
+      </QueueConfiguration></NotificationConfiguration>`;
+    expect(await look({ notifications })).toMatchObject({
+      letsSesWrite: true,
+      notifications: [
+        {
+          field: 'QueueConfigurations',
+          target: 'arn:aws:sqs:eu-west-1:1:gone',
+          events: ['s3:ObjectCreated:*'],
+          prefix: 'inbound/',
+          value: { Id: '1' },
+        },
+      ],
+    });
+  });
+
+  it('knows no bucket that is not there', async () => {
+    expect(await look({ status: 404 })).toBeUndefined();
+  });
+
+  it.each<[string, object, boolean]>([
+    ['all of S3, everywhere', { Action: 's3:*', Resource: ['arn:aws:s3:::kept/*'] }, true],
+    ['everybody', { Principal: '*' }, true],
+    ['another folder', { Resource: 'arn:aws:s3:::kept/invoices/*' }, false],
+    ['reading', { Action: ['s3:GetObject'] }, false],
+    ['another service', { Principal: { Service: ['logs.amazonaws.com'] } }, false],
+    ['a refusal', { Effect: 'Deny' }, false],
+  ])('reads a policy of %s', async (_what, change, letsSesWrite) => {
+    const policy = JSON.stringify({ Statement: [statement(change)] });
+    expect(await look({ policy })).toMatchObject({ letsSesWrite });
+  });
+
+  it('finds that no policy lets nobody write', async () => {
+    expect(await look({ policy: '' })).toMatchObject({ letsSesWrite: false });
+  });
+});
