@@ -1,8 +1,8 @@
 import { SendHorizontal } from 'lucide-preact';
 import { useState } from 'preact/hooks';
-import { api, local } from '../data/call.ts';
+import { api } from '../data/call.ts';
 import { client } from '../data/client.ts';
-import { isLocal } from '../data/facts.ts';
+import { uploadFile } from '../data/message-files.ts';
 import { useAgents } from '../data/queries.ts';
 import type { Conversation } from '../data/types.ts';
 import { FilePicker, type OrderedFile } from '../parts/files.tsx';
@@ -29,7 +29,7 @@ export function Composer({ conversation }: { conversation: Conversation }) {
     const sent = text;
     if (!isReady) return;
     await run(async () => {
-      const attachmentIds = await Promise.all(files.map(upload));
+      const attachmentIds = await Promise.all(files.map(uploadFile));
       await api('POST', `/conversations/${conversationId}/messages`, {
         author: authorOf(author),
         text: sent,
@@ -57,7 +57,7 @@ export function Composer({ conversation }: { conversation: Conversation }) {
       <div class="composer-top">
         <label for={`${id}-as`}>{say('chat.writeAs')}</label>
         <AuthorSelect id={`${id}-as`} userId={userId} author={author} onChoose={setChosen} />
-        {isLocal && <FilePicker files={files} onChange={setFiles} />}
+        <FilePicker files={files} onChange={setFiles} />
         <span class="muted only-wide">{say('chat.hint')}</span>
       </div>
       <div class="composer-row">
@@ -110,10 +110,6 @@ function AuthorSelect({ id, userId, author, onChoose }: AuthorSelectProps) {
     </select>
   );
 }
-
-/** A page of the browser may not write to the bucket: the pipeline of this machine does it for it. */
-const upload = async ({ size: _size, ...file }: OrderedFile): Promise<string> =>
-  (await local<{ attachmentId: string }>('POST', '/console/files', file)).attachmentId;
 
 function authorOf(author: string): { kind: string; id?: string } {
   const slash = author.indexOf('/');

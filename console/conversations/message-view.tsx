@@ -1,9 +1,11 @@
 import { ChevronRight, Mail, MailCheck, MailX, Paperclip } from 'lucide-preact';
 import { Link } from 'wouter-preact';
 import { isLocal } from '../data/facts.ts';
+import { saveFile } from '../data/message-files.ts';
 import type { Attachment, Delivery, Message } from '../data/types.ts';
 import { Fold } from '../parts/fold.tsx';
 import { Avatar, Badge, sizeOf, Time } from '../parts/marks.tsx';
+import { useAction } from '../parts/use-action.ts';
 import { useSay } from '../texts/language.tsx';
 import { type ReasonKey, reasonKey, reasonsEn } from '../texts/reasons.ts';
 import { useNames } from './people-names.ts';
@@ -60,6 +62,7 @@ export function MessageView({ conversationId, message, deliveries }: MessageProp
 }
 
 function AttachmentList({ attachments }: { attachments: Attachment[] }) {
+  const { run } = useAction();
   if (attachments.length === 0) return null;
   return (
     <ul class="attachments">
@@ -71,7 +74,13 @@ function AttachmentList({ attachments }: { attachments: Attachment[] }) {
               {filename}
             </a>
           ) : (
-            filename
+            <button
+              type="button"
+              class="link"
+              onClick={() => void run(() => saveFile(attachmentId, filename))}
+            >
+              {filename}
+            </button>
           )}
           <span class="muted">{sizeOf(size)}</span>
         </li>

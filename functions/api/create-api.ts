@@ -43,7 +43,7 @@ export function createApi(ports: ApiPorts): Api {
   });
   api.use(logCalls(ports.log, ports.clock));
   answerOpenApi(api);
-  if (ports.consoleFiles) servePage(api, 'console', ports.consoleFiles);
+  if (ports.consoleFiles) servePage(api, 'console', ports.consoleFiles, ports.uploads.origin);
   if (ports.referenceFiles) servePage(api, 'docs', ports.referenceFiles);
   api.use(
     '/v1/*',

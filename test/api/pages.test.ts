@@ -28,6 +28,17 @@ describe('servePage', () => {
     },
   );
 
+  it('lets a page that handles files call the bucket, and no other host (decision 0073)', async () => {
+    const withFiles = new OpenAPIHono<ApiContext>();
+    const bucket = 'https://bucket.s3.eu-west-1.amazonaws.com';
+    servePage(withFiles, 'console', { read: async () => page['index.html'] }, async () => bucket);
+    const answer = await withFiles.request('/console');
+    const policy = answer.headers.get('content-security-policy');
+    expect(policy).toContain(`connect-src 'self' ${bucket};`);
+    const without = await api.request('/console');
+    expect(without.headers.get('content-security-policy')).toContain("connect-src 'self';");
+  });
+
   it('hands out its files for ever, compressed', async () => {
     const answer = await api.request('/console/assets/main-abc.js', {
       headers: { 'accept-encoding': 'gzip' },

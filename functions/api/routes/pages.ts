@@ -2,21 +2,21 @@ import { compress } from 'hono/compress';
 import type { Api } from '../api-context.ts';
 import type { PageFiles } from '../api-ports.ts';
 
-/** The page's own files and this API's answers; nothing from anywhere else, and nobody may frame it. */
-const POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "font-src 'self'",
-  "img-src 'self' data:",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+/** The page's own files, this API's answers and the files of `fileOrigin`; nothing from anywhere else, and nobody may frame it. */
+const policyWith = (fileOrigin: string | undefined) =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "font-src 'self'",
+    "img-src 'self' data:",
+    ["connect-src 'self'", fileOrigin].filter(Boolean).join(' '),
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
 
 const HEADERS = {
-  'content-security-policy': POLICY,
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'strict-transport-security': 'max-age=31536000',
@@ -27,15 +27,26 @@ const FOR_EVER = 'public, max-age=31536000, immutable';
 
 /**
  * A built page at `/<name>`, for people in a browser. It holds no secret and needs no token; what it shows, it asks the API for, with the
- * token that its user types in.
+ * token that its user types in. `fileOrigin` gives the origin of the bucket, which a page that handles files puts them to and gets them
+ * from (decision 0073).
  */
-export function servePage(api: Api, name: 'console' | 'docs', files: PageFiles): void {
+export function servePage(
+  api: Api,
+  name: 'console' | 'docs',
+  files: PageFiles,
+  fileOrigin?: () => Promise<string>,
+): void {
   api.use(`/${name}/*`, compress());
   const answer = async (file: string, cacheControl: string) => {
     const found = await files.read(file);
     if (!found) return undefined;
     return new Response(found.octets, {
-      headers: { ...HEADERS, 'content-type': found.contentType, 'cache-control': cacheControl },
+      headers: {
+        ...HEADERS,
+        'content-security-policy': policyWith(await fileOrigin?.()),
+        'content-type': found.contentType,
+        'cache-control': cacheControl,
+      },
     });
   };
   for (const path of [`/${name}`, `/${name}/`]) {

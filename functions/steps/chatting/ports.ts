@@ -197,4 +197,6 @@ export interface UploadStore {
   forget(attachmentIds: string[]): Promise<void>;
   /** A short-lived URL that shows it as a file to be saved. */
   downloadUrl(upload: Upload): Promise<string>;
+  /** The origin of both URLs: a page that uses them must be allowed to call it. */
+  origin(): Promise<string>;
 }

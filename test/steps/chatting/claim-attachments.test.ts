@@ -31,6 +31,7 @@ function add(attachmentId: string, storedBytes: number | undefined, conversation
 const uploads: UploadStore = {
   begin: notUsed,
   uploadUrl: notUsed,
+  origin: notUsed,
   downloadUrl: notUsed,
   forget: notUsed,
   find: async (id) => known.get(id),

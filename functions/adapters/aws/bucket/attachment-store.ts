@@ -129,5 +129,9 @@ export function createAttachmentStore(
         }),
         { expiresIn: DOWNLOAD_URL_SECONDS },
       ),
+    origin: async () => {
+      const some = new GetObjectCommand({ Bucket: bucket, Key: uploadKey('any') });
+      return new URL(await getSignedUrl(s3, some)).origin;
+    },
   };
 }
