@@ -43,6 +43,8 @@ export async function playCampaign(options: CampaignOptions): Promise<CampaignRe
     NODE_OPTIONS: `--import=${besideThis('played-clock.mjs')}`,
     PIPING_FUNCTION_PRELOAD: besideThis('fault-shim.mjs'),
     PIPING_DISORDER: seed,
+    // the proof of rights weighs what is asked for without faults
+    PIPING_CALLS_FOLDER: '',
     CAMPAIGN_FOLDER: folder,
     CAMPAIGN_SEED: seed,
     CAMPAIGN_RATE: String(rate),

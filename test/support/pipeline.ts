@@ -68,7 +68,7 @@ export async function startTestPipeline(
       PIPING_HTTP_PORT: String(httpPort),
       PIPING_SMTP_PORT: String(smtpPort),
       PIPING_API_TOKEN: 'test-token',
-      ...callsFolder(),
+      ...(environment.PIPING_CALLS_FOLDER === undefined && callsFolder()),
       ...environment,
     },
   });
