@@ -1,6 +1,7 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { OutboxEntry } from '../support/pipeline.ts';
 import type { StoredText } from '../support/stored-data.ts';
+import { bounceProblems, deliveryProblems, doubledMails, doubledQuestions } from './check-sent.ts';
 import type { Expected, Scenario } from './scenario.ts';
 
 /** An event as the webhook got it. */
@@ -20,6 +21,8 @@ export interface Evidence {
   conversationIds: string[];
   /** Words that stood in all that erased people were or wrote. */
   erasedWords: string[];
+  /** Conversations whose user's mail came back. */
+  bouncedIds: string[];
   stored: StoredText[];
   outbox: OutboxEntry[];
   /** Every call of the webhook, repeated ones included. */
@@ -45,13 +48,14 @@ export function checkCampaign(evidence: Evidence): Findings {
       place.includes(': ') && !place.includes('/') ? [read(text)] : read2(place, text),
     );
   const world = { ...evidence, items, ...sortOut(items) };
-  const doubled = doubledMails(world);
+  const doubled = [...doubledMails(world), ...doubledQuestions(world)];
   const problems = [
     ...mailProblems(world),
     ...postProblems(world),
     ...messageProblems(world),
     ...eventProblems(world),
     ...deliveryProblems(world, doubled),
+    ...bounceProblems(world),
     ...erasureProblems(world),
   ];
   return {
@@ -96,7 +100,7 @@ function sortOut(items: Item[]) {
   };
 }
 
-type World = Evidence & { items: Item[] } & ReturnType<typeof sortOut>;
+export type World = Evidence & { items: Item[] } & ReturnType<typeof sortOut>;
 
 /** Every mail has one outcome, the right one; a delivered one is one message in its conversation. */
 function mailProblems({ scenario, records, messages, stored, conversationIds }: World): string[] {
@@ -207,7 +211,11 @@ function numberProblems(events: ReceivedEvent[], standing: ReadonlySet<string>):
   return problems;
 }
 
-function decisionProblems({ messageId, author }: Item, rows: Item[], { keysOfItems }: World) {
+function decisionProblems(
+  { messageId, author }: Item,
+  rows: Item[],
+  { keysOfItems, bouncedIds }: World,
+) {
   const [conversationId, ulid] = messageId.split('-');
   const problems: string[] = [];
   if (!keysOfItems.has(`CONVERSATION#${conversationId} DECIDED#${ulid}`)) {
@@ -218,41 +226,10 @@ function decisionProblems({ messageId, author }: Item, rows: Item[], { keysOfIte
   const isMailed = rows.some(
     ({ participant, decision }) => participant?.kind === due && decision === 'sent',
   );
-  if (due && !isMailed) {
+  if (due && !isMailed && !bouncedIds.includes(conversationId)) {
     const found = rows.map((row) => `${row.participant?.kind} ${row.decision} ${row.reason}`);
     problems.push(`no mail to the ${due}: ${found.join(', ')}`);
   }
-  return problems;
-}
-
-/** Mails that no row knows: a fault fell between SES's answer and its record, and the mail went out again. */
-function doubledMails({ outbox, keysOfItems }: World): OutboxEntry[] {
-  return outbox.filter(({ sesMessageId, raw }) => {
-    const isOfErased =
-      /zyxgone/.test(raw) ||
-      /zyxgone/.test(Buffer.from(raw.replace(/[^A-Za-z0-9+/=]/g, ''), 'base64').toString());
-    return !isOfErased && !keysOfItems.has(`SES#${sesMessageId} SENT`);
-  });
-}
-
-/** Every mail that went out stands on the rows of one window, to the right person; nobody was mailed who was not to be. */
-function deliveryProblems(world: World, doubled: OutboxEntry[]): string[] {
-  const { outbox, rows, windows, mayDouble } = world;
-  const problems: string[] = [];
-  if (doubled.length > mayDouble) {
-    problems.push(`${doubled.length} mails stand on no row, ${mayDouble} faults explain them`);
-  }
-  const recipients = new Map(outbox.map(({ sesMessageId, to }) => [sesMessageId, to[0]]));
-  for (const { messageId, decision, sesMessageId, recipient } of rows) {
-    if (decision !== 'sent') continue;
-    if (recipients.get(sesMessageId) !== recipient) {
-      problems.push(
-        `row of ${messageId} for ${recipient}: SES has ${recipients.get(sesMessageId)}`,
-      );
-    }
-  }
-  const open = windows.filter(({ state }) => state === 'open' || state === 'closed');
-  if (open.length > 0) problems.push(`${open.length} windows were never sent`);
   return problems;
 }
 

@@ -8,12 +8,13 @@ import { callUntilDone } from './call-until-done.ts';
 import { checkCampaign, checkEnd, type Findings, type ReceivedEvent } from './check-campaign.ts';
 import { startFaultServer } from './fault-server.ts';
 import { letAllBeMended, letKeepingEnd, letShortItemsExpire } from './let-time-pass.ts';
+import { liveAndGo, writeInVain } from './live-and-go.ts';
 import { Progress } from './progress.ts';
 import { type CampaignMail, planScenario, type Scenario } from './scenario.ts';
 import { setStage } from './set-stage.ts';
 import { agentOf, type Stage, userOf } from './stage.ts';
 import { untilIdle } from './until-idle.ts';
-import { compose, rawMail } from './write-mail.ts';
+import { rawMail } from './write-mail.ts';
 
 const PARALLEL_MAILS = 8;
 const PARALLEL_POSTS = 4;
@@ -63,6 +64,7 @@ export async function playCampaign(options: CampaignOptions): Promise<CampaignRe
       scenario,
       conversationIds: stage.conversationIds,
       erasedWords: stage.erased.map(({ userId }) => userId),
+      bouncedIds: stage.bounced.map(({ conversationId }) => conversationId),
       stored: await readStoredData(pipeline),
       outbox: await pipeline.outbox(),
       events: receiver.calls.map(readEvent),
@@ -124,6 +126,7 @@ async function playAll(stage: Stage, scenario: Scenario, progress: Progress): Pr
     }),
     changePresence(stage, scenario),
     ...stage.erased.map((person, number) => liveAndGo(stage, person, number)),
+    ...stage.bounced.map((person, number) => writeInVain(stage, person, number)),
   ]);
 }
 
@@ -171,27 +174,6 @@ async function changePresence({ pipeline, seed }: Stage, { conversations, mails 
     const status = number % 2 === 0 ? 'online' : 'offline';
     await callUntilDone(pipeline, 'PUT', `/v1/users/${userId}/presence`, { status, forSeconds: 5 });
   }
-}
-
-/** Somebody who writes on all ways, and is erased while that is on its way. */
-async function liveAndGo(stage: Stage, person: Stage['erased'][number], number: number) {
-  const { pipeline, seed } = stage;
-  const { userId, email, conversationId, tag } = person;
-  const path = `/v1/conversations/${conversationId}/messages`;
-  const say = (text: string, author: object, key: string) =>
-    callUntilDone(pipeline, 'POST', path, { author, text }, `gone${number}${key}`);
-  await say(`words of ${userId}`, { kind: 'user', id: userId }, 'a');
-  await say(`answer to ${userId}`, { kind: 'agent', id: agentOf(seed, number).agentId }, 'b');
-  const mail: CampaignMail = {
-    number: 0,
-    mark: `mail-of-${userId}`,
-    expected: { outcome: 'held' },
-    fields: [],
-    hasFile: true,
-  };
-  const to = `"Board | ${tag}" <${pipeline.address}>`;
-  await pipeline.smtp({ from: email, raw: compose({ from: email, to, mail }) });
-  await callUntilDone(pipeline, 'DELETE', `/v1/users/${userId}`);
 }
 
 interface Fault {

@@ -1,14 +1,14 @@
 import type { TestPipeline } from '../support/pipeline.ts';
 import { callUntilDone } from './call-until-done.ts';
 import type { Scenario } from './scenario.ts';
-import { agentOf, type Stage, TEAMS, userOf } from './stage.ts';
+import { agentOf, type Person, type Stage, TEAMS, userOf } from './stage.ts';
 import { untilIdle } from './until-idle.ts';
 
 /** Settings, people and open conversations, before anything fails. */
 export async function setStage(
   pipeline: TestPipeline,
   seed: string,
-  { conversations, erased: gone }: Scenario,
+  { conversations, erased, bounced }: Scenario,
   webhookUrl: string,
 ): Promise<Stage> {
   await pipeline.local('PUT', '/settings/convert-all-emails', 'on');
@@ -23,21 +23,25 @@ export async function setStage(
     const agent = { name: `Agent ${team}`, email, departmentIds: [`team${team}`] };
     await callUntilDone(pipeline, 'PUT', `/v1/agents/${agentId}`, agent);
   }
-  const stage: Stage = { pipeline, seed, tags: [], conversationIds: [], erased: [] };
+  const stage: Stage = { pipeline, seed, tags: [], conversationIds: [], erased: [], bounced: [] };
   for (let number = 0; number < conversations; number += 1) {
     const opened = await open(pipeline, userOf(seed, number), number);
     stage.tags.push(opened.tag);
     stage.conversationIds.push(opened.conversationId);
   }
-  for (let number = 0; number < gone; number += 1) {
-    const user = {
-      userId: `zyxgone${number}x${seed}`,
-      email: `zyxgone${number}x${seed}@weg.example`,
-    };
-    stage.erased.push({ ...user, ...(await open(pipeline, user, number)) });
+  for (let number = 0; number < erased; number += 1) {
+    stage.erased.push(await openFor(pipeline, `zyxgone${number}x${seed}`, number));
+  }
+  for (let number = 0; number < bounced; number += 1) {
+    stage.bounced.push(await openFor(pipeline, `bounces${number}x${seed}`, number));
   }
   await untilIdle(pipeline);
   return stage;
+}
+
+async function openFor(pipeline: TestPipeline, userId: string, number: number): Promise<Person> {
+  const user = { userId, email: `${userId}@weg.example` };
+  return { ...user, ...(await open(pipeline, user, number)) };
 }
 
 async function open(

@@ -10,7 +10,16 @@ export interface Stage {
   /** Of each conversation of the scenario. */
   tags: string[];
   conversationIds: string[];
-  erased: { userId: string; email: string; conversationId: string; tag: string }[];
+  erased: Person[];
+  bounced: Person[];
+}
+
+/** Somebody with a conversation of their own. */
+export interface Person {
+  userId: string;
+  email: string;
+  conversationId: string;
+  tag: string;
 }
 
 export const agentOf = (seed: string, conversation: number) => ({

@@ -21,6 +21,8 @@ export interface OutboxEntry {
   sesMessageId: string;
   from: string;
   to: string[];
+  /** RFC 3339. */
+  at: string;
   raw: string;
 }
 
