@@ -6,6 +6,7 @@ import { findTemplateLines } from './find-template-lines.ts';
 import { cutScannerNotes } from './footers/cut-scanner-notes.ts';
 import { cutInlineAnswers, cutSignatures } from './footers/cut-signatures.ts';
 import { countBannerLines } from './footers/find-banners.ts';
+import { hasTypedSignature } from './footers/has-typed-signature.ts';
 import { keepWhatThereIs } from './keep-what-there-is.ts';
 import type { CutKind, Line } from './reply-line.ts';
 
@@ -65,8 +66,12 @@ function readLines(lines: readonly Line[], input: ReplyInput, policy: ReplyPolic
   cutSignatures(lines, verdicts, policy.signature ?? 'light', hasSent);
   const reply = joinKept(lines, verdicts);
   if (reply === '') {
+    if (hasTypedSignature(lines)) return readLines(lines.map(withoutSignature), input, policy);
     const known = isWholeMail || ours.includes(true) ? template : ours;
     return keepWhatThereIs(lines, verdicts, known);
   }
   return { reply, elided: joinCut(lines, verdicts), why: listCuts(lines, verdicts) };
 }
+
+const withoutSignature = (line: Line): Line =>
+  line.marked === 'client-signature' ? { ...line, marked: undefined } : line;

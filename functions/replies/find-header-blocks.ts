@@ -20,6 +20,11 @@ export interface Span {
   readonly last: number;
 }
 
+export interface HeaderBlock extends Span {
+  /** It names an address, or says subject and time of day: people do not type that by hand. */
+  readonly isProven: boolean;
+}
+
 /** One line of a header block. */
 export interface HeaderLine {
   readonly label: string;
@@ -31,16 +36,18 @@ export interface HeaderLine {
 }
 
 /** Blocks of From/Sent/To/Subject lines in the languages of Outlook and its kin. */
-export function findHeaderBlocks(lines: readonly Line[]): Span[] {
-  const spans: Span[] = [];
+export function findHeaderBlocks(lines: readonly Line[]): HeaderBlock[] {
+  const spans: HeaderBlock[] = [];
   const fields = lines.map((line) => readField(line.body));
   for (let first = 0; first < lines.length; first++) {
     const line = lines[first];
     if (line === undefined || !/[:：]/.test(line.body.slice(0, MAX_LABEL_CHARS))) continue;
-    const last = fields[first] ? blockEnd(lines, fields, first) : unknownHeadEnd(lines, first);
-    if (last === undefined) continue;
-    spans.push({ first: Math.max(extendHead(lines, first), (spans.at(-1)?.last ?? -1) + 1), last });
-    first = last;
+    const end = fields[first] ? blockEnd(lines, fields, first) : unknownHeadEnd(lines, first);
+    if (end === undefined) continue;
+    const start = Math.max(extendHead(lines, first), (spans.at(-1)?.last ?? -1) + 1);
+    const isProven = fields[first] === undefined || isProof(fields.slice(start, end + 1));
+    spans.push({ first: start, last: end, isProven });
+    first = end;
   }
   return spans;
 }
@@ -60,7 +67,8 @@ export function readField(body: string): HeaderLine | undefined {
 /** A field of a head from its folded label and its value. */
 export function makeField(label: string, roles: number, value: string): HeaderLine {
   const folded = (roles & ROLE.date) === 0 ? '' : foldText(value);
-  const hasTime = TIME.test(folded);
+  // `01.10.2026` holds no time of day
+  const hasTime = TIME.test(folded.replace(/\d{1,4} ?[./-] ?\d{1,2} ?[./-] ?\d{2,4}/g, ''));
   return {
     label,
     roles,
@@ -89,8 +97,18 @@ function blockEnd(
       last = index;
     } else if (!mayContinue(lines, all, index, last)) break;
   }
-  if (!isHeaderBlock(fields)) return undefined;
+  if (!isHeaderBlock(fields, () => isIntroduced(lines, first))) return undefined;
   return isAnonymous(fields) && !isIntroduced(lines, first) ? undefined : last;
+}
+
+function isProof(fields: readonly (HeaderLine | undefined)[]): boolean {
+  const all = fields
+    .filter((field) => field !== undefined)
+    .flatMap((field) => [field, ...readInlineFields(field.value)]);
+  if (all.some(({ hasAddress }) => hasAddress)) return true;
+  return (
+    all.some(({ hasTime }) => hasTime) && all.some(({ roles }) => (roles & ROLE.subject) !== 0)
+  );
 }
 
 /** Neither address nor date nor the mark of an answer: people also type that. */
@@ -145,16 +163,20 @@ function readInlineFields(value: string): HeaderLine[] {
 
 /**
  * At least two roles, one of them From or Date, and a proof that this is a mail's head: an address,
- * a subject or a time of day. `From: Rome / To: Milan` is what somebody typed.
+ * a subject, a time of day, or a day below a line that says who wrote. `From: Rome / To: Milan` is what somebody typed.
  */
-export function isHeaderBlock(fields: readonly HeaderLine[]): boolean {
+export function isHeaderBlock(
+  fields: readonly HeaderLine[],
+  isBelowHead: () => boolean = () => false,
+): boolean {
   const roles = fields.reduce((sum, field) => sum | field.roles, 0);
   const hasAddress = fields.some((field) => field.hasAddress);
   const hasTime = fields.some((field) => field.hasTime);
   const isDated = fields.some((field) => field.isDated);
   if ((roles & (ROLE.from | ROLE.date)) === 0 || fields.length < 2) return false;
   const hasSubject = (roles & ROLE.subject) !== 0;
-  if (!hasAddress && !hasTime && !(hasSubject && fields.length >= 3)) return false;
+  const isProven = hasAddress || hasTime || (hasSubject && fields.length >= 3);
+  if (!isProven && !(isDated && isBelowHead())) return false;
   const from = (roles & ROLE.from) !== 0 ? 1 : 0;
   const to = (roles & ROLE.to) !== 0 ? 1 : 0;
   return from + to + Number(isDated) + Number(hasSubject) + Number(hasAddress) >= 3;

@@ -2,7 +2,7 @@ import { findAttributions } from './find-attributions.ts';
 import { findDelimiters } from './find-delimiters.ts';
 import { findHeaderBlocks, type Span } from './find-header-blocks.ts';
 import { findMarks } from './find-marks.ts';
-import type { Line } from './reply-line.ts';
+import { type Line, nextFilled } from './reply-line.ts';
 
 /** Something a mail program or we ourselves put into the body, and what it says about the rest. */
 export interface Machine extends Span {
@@ -23,8 +23,9 @@ export function findMachinery(lines: readonly Line[]): Machine[] {
     ...headerBlocks.map((span) => ({
       ...span,
       kind: 'header-block' as const,
-      // two lines of that kind people also type
-      isCertain: span.last - span.first >= 2,
+      // two lines of that kind people also type, and more of them where nothing stands above
+      isCertain:
+        span.last - span.first >= 2 && (span.isProven || nextFilled(lines, 0) < span.first),
     })),
     ...findMarks(lines, headerBlocks).map((mark) => ({ ...mark, isCertain: true })),
     ...findAttributions(lines).map((span) => ({ ...span, kind: 'attribution' as const })),

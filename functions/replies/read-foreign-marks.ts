@@ -3,7 +3,7 @@ import { MAX_QUOTE_DEPTH } from './lines/read-text-lines.ts';
 import type { Line } from './reply-line.ts';
 
 /** `SS> `, `Carla>> `: Supercite and its kin put the initials of the quoted before the mark. */
-const INITIALS = /^\s{0,3}(\p{Lu}[\p{L}\p{N}]{0,5})(>{1,8}) ?/u;
+const INITIALS = /^\s{0,3}(\p{Lu}[\p{L}\p{N}]{1,5})(>{1,8}) ?/u;
 /** A single line of that kind people also type: `C> dir`. */
 const MIN_INITIALS_LINES = 2;
 /** `| text`, and no cell of a table behind it. */

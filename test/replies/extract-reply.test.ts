@@ -160,3 +160,21 @@ describe('extractReply, the better of two parts', () => {
     expect(extractReply({ text: 'one \ntwo\n', headers }).reply).toBe('onetwo');
   });
 });
+
+describe('extractReply, words inside of what a program marks as its signature', () => {
+  const history =
+    '<blockquote type="cite"><div>On 3 Nov 2026, at 10:01, Ann wrote:</div>Does it work?</blockquote>';
+  const read = (signature: string) =>
+    extractReply({ html: `<div class="gmail_signature">${signature}</div>${history}` }).reply;
+
+  it('keeps a sentence where it is all there is (S12)', () => {
+    expect(read('It works, thank you.<br>Carla')).toBe('It works, thank you.\nCarla');
+  });
+
+  it.each(['Carla Rossi<br>Lamps S.r.l.', 'Sent with Proton Mail secure email.'])(
+    'drops %s, which is no sentence of somebody',
+    (signature) => {
+      expect(read(signature)).toBe('');
+    },
+  );
+});

@@ -103,3 +103,16 @@ describe('extractReply, around marks and rulers that programs draw', () => {
     },
   );
 });
+
+describe('extractReply, what somebody typed like the head of a mail', () => {
+  const history = '\n\nOn 3 Nov 2026, at 10:01, Ann <ann@lamps.example> wrote:\n\n> Does it work?';
+
+  it.each([
+    'Absender: DHL\nEmpfänger: Carla Rossi\nDatum: 03.11.2026\nStatus: verloren',
+    'Mittente: BRT\nDestinatario: Carla Rossi\nData: 03/11/2026\nOggetto: lampada',
+    'From: Rome\nTo: Milan\nDate: 3/11/2026 10:00',
+  ])('keeps %j at the top, above a real one (S12)', (text) => {
+    expect(read(text + history)).toBe(text);
+    expect(read(text)).toBe(text);
+  });
+});

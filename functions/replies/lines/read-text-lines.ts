@@ -18,9 +18,7 @@ export function readTextLines(text: string): Line[] {
     const end = lines.length + 1 < MAX_LINES ? lineEnd(text, at) : text.length;
     const line = makeLine(text.slice(at, end), at);
     lines.push(
-      closesAddress(lines, line) || isGroupwiseHead(line.text)
-        ? { ...line, depth: 0, body: cleanLine(line.text).trim() }
-        : line,
+      closesAddress(lines, line) ? { ...line, depth: 0, body: cleanLine(line.text).trim() } : line,
     );
     at = end + (text.startsWith('\r\n', end) ? 2 : 1);
   }
@@ -61,6 +59,7 @@ export function makeLine(raw: string, at: number): Line {
     if (text[start] === '>') depth++;
     else if (depth === 0 ? !isIndent(text, start) : text[start] !== ' ') break;
   }
+  if (depth === 3 && isGroupwiseHead(text)) return { text, at, depth: 0, body: cleanLine(text) };
   const isQuote = depth > 0;
   return { text, at, depth, body: cleanLine(isQuote ? text.slice(start) : text).trim() };
 }
