@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { functionsOf, resourcesOf, synthesize } from './synthesize.ts';
 
@@ -106,5 +107,21 @@ describe('NodeFunction', () => {
     expect(Object.keys(functions.get(name)?.properties.Environment.Variables)).toEqual(
       expect.arrayContaining(variables),
     );
+  });
+
+  it('has the variables that docs/architecture.md names, and no other', () => {
+    const everything = {
+      canary: true,
+      console: true,
+      eventBusName: 'bus',
+    };
+    const given = [...functionsOf(synthesize(everything)).values()].flatMap(({ properties }) =>
+      Object.keys(properties.Environment.Variables),
+    );
+    const page = readFileSync('docs/architecture.md', 'utf8');
+    const section = page.split('## Environment of the functions')[1]?.split('\n## ')[0] ?? '';
+    const named = [...section.matchAll(/`([A-Z_]+)`/g)].map(([, name]) => name);
+    const ofThisMachineAlone = ['RETRY_SECONDS', 'PIPING_DNS_SERVER'];
+    expect([...named].sort()).toEqual([...new Set(given), ...ofThisMachineAlone].sort());
   });
 });
