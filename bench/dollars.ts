@@ -96,7 +96,7 @@ const runDollars = Object.values(RUNS).reduce((dollars, runs) => {
   return dollars + (runs * perRun) / 1e6;
 }, 0);
 /** Secrets Manager takes $0.40 a secret, CloudWatch $0.10 an alarm; ten alarms and a million requests of SQS are free in each account. */
-const [SECRETS, ALARMS, FREE_ALARMS] = [2, 51, 10];
+const [SECRETS, ALARMS, FREE_ALARMS] = [2, 26, 10];
 /** Each queue's mapping asks it all the time: five pollers, 20 seconds a request. */
 const POLLED_QUEUES = 6;
 const requestsOfPollers = POLLED_QUEUES * 5 * 3 * MONTH_MINUTES;

@@ -29,7 +29,6 @@ export class Canary extends Construct {
       timeout: CANARY_TIMEOUT,
       runsEvery: EVERY,
       asyncRetries: 0,
-      errorsThatAlarm: 1,
       errorLine: {
         means: 'a canary did not come out of the table within five minutes, or could not be sent',
         runbook: 'A mail does not arrive',

@@ -80,6 +80,10 @@ const schema = z
     terminationProtection: optionalFlag(),
     tableDeletionProtection: flag(true),
     alarmEmail: z.email('must be one bare address').optional(),
+    runbookUrl: z
+      .url({ protocol: /^https$/, error: 'must be an https address' })
+      .refine((given) => !given.includes('#'), 'must have no anchor: each alarm adds its own')
+      .optional(),
     dashboard: flag(true),
     canary: flag(false),
     tracing: flag(false),

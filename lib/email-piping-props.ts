@@ -159,6 +159,9 @@ export interface EmailPipingProps {
   /** @default - nobody is mailed when an alarm rings */
   readonly alarmEmail?: string;
 
+  /** Where your team reads docs/operations.md: alarms and dashboard link to its headings. @default - they name the page of the repository */
+  readonly runbookUrl?: string;
+
   /** @default true */
   readonly dashboard?: boolean;
 

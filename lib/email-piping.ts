@@ -92,6 +92,7 @@ export class EmailPiping extends Construct {
     const { alarms } = new Observability(this, 'Observability', {
       ...watched,
       streamConsumers: consumers.all,
+      api: this.chatApi.api,
     });
     if (configuration.dashboard) new Dashboard(this, 'Dashboard', { ...watched, alarms });
   }

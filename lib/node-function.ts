@@ -14,15 +14,11 @@ import { receivesAt } from './configuration.ts';
 import { type AddFiles, bundleFunction } from './function-bundles.ts';
 import { logRetention } from './log-retention.ts';
 import type { SharedResources } from './shared-resources.ts';
+import type { Runbook } from './watching/runbook-link.ts';
 
 /** One vCPU comes with 1769 MB: for functions that read whole mails. A small one costs half with 512 MB, one of 10 MB takes three times as long (`npm run bench:memory`). */
 export const MEMORY_FOR_MAIL_MEGABYTES = 1769;
 
-const ERRORS_THAT_ALARM = 3;
-const USUAL_ERROR_LINE = {
-  means: 'what fails in a batch, or what needs a person',
-  runbook: 'Alarms',
-};
 /** An event of a schedule that waited longer is of no use: the next one has come. */
 const MAX_EVENT_AGE = Duration.minutes(1);
 
@@ -41,7 +37,7 @@ const SHARED_VARIABLES = Object.keys(sharedValues) as SharedVariable[];
 
 export interface ErrorLine {
   readonly means: string;
-  readonly runbook: string;
+  readonly runbook: Runbook;
 }
 
 export interface NodeFunctionProps {
@@ -60,9 +56,9 @@ export interface NodeFunctionProps {
    * Lambda). @default - 2
    */
   readonly asyncRetries?: number;
-  /** How many errors within five minutes raise the alarm. @default - 3 */
-  readonly errorsThatAlarm?: number;
-  /** What an error in its log means, and the heading of docs/operations.md that says more. @default - what fails in a batch, or needs a person */
+  /** Whether the first error in its log raises the alarm, although its work is tried again. @default - three within five minutes do */
+  readonly ringsAtOnce?: boolean;
+  /** What an error in its log means: it gets an alarm of its own. @default - it shares one with the other functions */
   readonly errorLine?: ErrorLine;
   /** Whether its own queue is where it sends to, again and again: Lambda would stop such a circle after 16 rounds. @default - false */
   readonly sendsToItself?: boolean;
@@ -85,8 +81,8 @@ export class NodeFunction extends LambdaFunction {
   readonly ownRole: Role;
   readonly runsEvery: Duration | undefined;
 
-  readonly errorsThatAlarm: number;
-  readonly errorLine: ErrorLine;
+  readonly ringsAtOnce: boolean;
+  readonly errorLine: ErrorLine | undefined;
 
   constructor(scope: Construct, id: string, props: NodeFunctionProps) {
     const { configuration, encryptionKey } = props.shared;
@@ -126,8 +122,8 @@ export class NodeFunction extends LambdaFunction {
     this.functionLabel = functionLabel;
     this.ownRole = role;
     this.runsEvery = props.runsEvery;
-    this.errorsThatAlarm = props.errorsThatAlarm ?? ERRORS_THAT_ALARM;
-    this.errorLine = props.errorLine ?? USUAL_ERROR_LINE;
+    this.ringsAtOnce = props.ringsAtOnce ?? false;
+    this.errorLine = props.errorLine;
     if (props.asyncRetries !== undefined) {
       this.configureAsyncInvoke({ retryAttempts: props.asyncRetries, maxEventAge: MAX_EVENT_AGE });
     }

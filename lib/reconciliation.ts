@@ -48,7 +48,7 @@ export class Reconciliation extends Construct {
       runsEvery: Duration.minutes(5),
       // The next run goes on from the mark. It comes once in five minutes: each failure counts.
       asyncRetries: 0,
-      errorsThatAlarm: 1,
+      ringsAtOnce: true,
       sendsToItself: true,
       environment: {
         INBOUND_QUEUE_URL: inboundQueue.queue.queueUrl,

@@ -1,4 +1,5 @@
 import { Duration, Stack } from 'aws-cdk-lib';
+import type { IHttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import {
   Alarm,
   ComparisonOperator,
@@ -8,7 +9,6 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
@@ -16,13 +16,19 @@ import type { Configuration } from '../configuration.ts';
 import { NodeFunction } from '../node-function.ts';
 import type { StreamConsumer } from '../stream-consumers.ts';
 import { WorkQueue } from '../work-queue.ts';
+import { countErrorLines } from './error-lines.ts';
+import { type Runbook, runbookLink } from './runbook-link.ts';
 
 const FIVE_MINUTES = Duration.minutes(5);
 /** So many runs of a schedule may be missing before somebody is told. */
 const MISSED_RUNS = 3;
 /** A grouping window holds a mail back for 15 minutes at most (S8). */
 const AGE_OF_OLDEST_MESSAGE_SECONDS = Duration.minutes(30).toSeconds();
+/** Of the API, within five minutes: one may be a caller's own bad luck. */
+const SERVER_ERRORS = 3;
 const ITERATOR_AGE_MILLISECONDS = Duration.minutes(5).toMilliseconds();
+/** Of functions whose work is tried again, within five minutes. */
+const ERROR_LINES = 3;
 /** SES reviews an account from 5 % of bounces and 0.1 % of complaints on. */
 const BOUNCE_RATE = 0.04;
 const COMPLAINT_RATE = 0.0008;
@@ -32,6 +38,7 @@ export interface ObservabilityProps {
   readonly whole: Construct;
   readonly configuration: Configuration;
   readonly streamConsumers: readonly StreamConsumer[];
+  readonly api: IHttpApi;
   /** SES counts by it what it could not hand over. */
   readonly receiptRuleName: string;
 }
@@ -43,25 +50,32 @@ interface AlarmOptions {
   /** What it means and what to do first. */
   readonly description: string;
   /** The heading of docs/operations.md that says more. @default 'Alarms' */
-  readonly runbook?: string;
+  readonly runbook?: Runbook;
 }
 
-/** Alarms on everything in the stack that can stay behind, and one topic that they all ring. */
+/**
+ * Alarms on everything in the stack that can stay behind, and one topic that they all ring. Each is of a symptom and costs $0.10 a month: what
+ * several functions may suffer is one alarm, and the dashboard shows which of them does.
+ */
 export class Observability extends Construct {
   readonly alarms: Alarm[] = [];
   readonly #topic: Topic;
+  readonly #configuration: Configuration;
 
   constructor(scope: Construct, id: string, props: ObservabilityProps) {
     super(scope, id);
+    this.#configuration = props.configuration;
     this.#topic = this.#createTopic(props.configuration);
     const constructs = props.whole.node.findAll();
     const queues = constructs.filter((found) => found instanceof WorkQueue);
-    const triedAgain = new Set(queues.flatMap(({ consumers }) => consumers));
+    const functions = constructs.filter((found) => found instanceof NodeFunction);
     for (const queue of queues) this.#watchQueue(queue);
-    for (const found of constructs) {
-      if (found instanceof NodeFunction) this.#watchFunction(found, triedAgain.has(found));
+    this.#watchLogs(functions, new Set(queues.flatMap(({ consumers }) => consumers)));
+    for (const watched of functions) {
+      if (watched.runsEvery !== undefined) this.#watchSchedule(watched, watched.runsEvery);
     }
     for (const consumer of props.streamConsumers) this.#watchStream(consumer);
+    this.#watchApi(props.api);
     this.#watchReception(props.receiptRuleName);
     this.#watchReputation();
   }
@@ -101,39 +115,48 @@ export class Observability extends Construct {
     });
   }
 
-  #watchFunction(watched: NodeFunction, isTriedAgain: boolean): void {
-    const { id } = watched.node;
-    if (watched.runsEvery !== undefined) this.#watchSchedule(watched, watched.runsEvery);
-    this.#alarm(`${id}Errors`, {
-      metric: watched.metricErrors({ period: FIVE_MINUTES }),
-      threshold: watched.errorsThatAlarm,
-      description: `${id} fails. See its log; what it was given comes again.`,
+  /** Alike in all functions, but for one that says of itself what its errors mean. */
+  #watchLogs(functions: NodeFunction[], triedAgain: ReadonlySet<NodeFunction>): void {
+    const { stage } = this.#configuration;
+    const alike = functions.filter(({ errorLine }) => errorLine === undefined);
+    const isPatient = (one: NodeFunction) => triedAgain.has(one) && !one.ringsAtOnce;
+    this.#alarm('ErrorLines', {
+      metric: countErrorLines(alike.filter(isPatient), `email-piping-${stage}-error-lines`),
+      threshold: ERROR_LINES,
+      description:
+        'Functions whose work is tried again log errors. Their last ones are on the dashboard.',
+      runbook: 'Errors in a log',
     });
-    this.#alarm(`${id}Throttles`, {
-      metric: watched.metricThrottles({ period: FIVE_MINUTES }),
+    this.#alarm('ErrorLinesOnce', {
+      metric: countErrorLines(
+        alike.filter((one) => !isPatient(one)),
+        `email-piping-${stage}-error-lines-once`,
+      ),
       threshold: 1,
-      description: `${id} is throttled. Ask for a higher quota of concurrent executions.`,
-      runbook: 'Quotas',
+      description:
+        'A function logged an error that nothing tries again. The last ones are on the dashboard.',
+      runbook: 'Errors in a log',
     });
-    this.#alarm(`${id}ErrorLines`, {
-      metric: this.#errorLinesOf(watched),
-      threshold: isTriedAgain ? watched.errorsThatAlarm : 1,
-      description: `${id} logs errors: ${watched.errorLine.means}. See its log.`,
-      runbook: watched.errorLine.runbook,
-    });
+    for (const watched of functions) {
+      const { errorLine, functionLabel, node } = watched;
+      if (errorLine === undefined) continue;
+      this.#alarm(`${node.id}ErrorLines`, {
+        metric: countErrorLines([watched], `${functionLabel}-error-lines`),
+        threshold: 1,
+        description: `${node.id} logs an error: ${errorLine.means}.`,
+        runbook: errorLine.runbook,
+      });
+    }
   }
 
-  /** A batch with failures in it is no error to Lambda, and a bad setting neither: the log says so. */
-  #errorLinesOf(watched: NodeFunction): Metric {
-    const level = (name: string) => FilterPattern.stringValue('$.level', '=', name);
-    const filter = new MetricFilter(this, `${watched.node.id}ErrorLineFilter`, {
-      logGroup: watched.logGroup,
-      filterPattern: FilterPattern.any(level('ERROR'), level('CRITICAL')),
-      metricNamespace: 'EmailPiping',
-      metricName: `${watched.functionLabel}-error-lines`,
-      metricValue: '1',
+  /** Also where Lambda throttles it, or it does not come back. */
+  #watchApi(api: IHttpApi): void {
+    this.#alarm('ApiServerErrors', {
+      metric: api.metricServerError({ statistic: 'Sum', period: FIVE_MINUTES }),
+      threshold: SERVER_ERRORS,
+      description: 'The chat API answers 5xx: see the errors of ServeApi and its throttles.',
+      runbook: 'Quotas',
     });
-    return filter.metric({ statistic: 'Sum', period: FIVE_MINUTES });
   }
 
   #watchStream({ consumer, mappingId }: StreamConsumer): void {
@@ -168,20 +191,19 @@ export class Observability extends Construct {
 
   /** SES receives a mail, and cannot hand it over: nobody else would notice. */
   #watchReception(RuleName: string): void {
-    for (const metricName of ['PublishFailure', 'PublishExpired']) {
-      this.#alarm(`Reception${metricName}`, {
-        metric: new Metric({
-          namespace: 'AWS/SES',
-          metricName,
-          dimensionsMap: { RuleName },
-          statistic: 'Sum',
-          period: FIVE_MINUTES,
-        }),
-        threshold: 1,
-        description: 'SES could not write a mail into the bucket, or not tell the topic of it.',
-        runbook: 'A mail does not arrive',
-      });
-    }
+    this.#alarm('ReceptionPublishFailure', {
+      // one that expires has failed before
+      metric: new Metric({
+        namespace: 'AWS/SES',
+        metricName: 'PublishFailure',
+        dimensionsMap: { RuleName },
+        statistic: 'Sum',
+        period: FIVE_MINUTES,
+      }),
+      threshold: 1,
+      description: 'SES could not write a mail into the bucket, or not tell the topic of it.',
+      runbook: 'A mail does not arrive',
+    });
   }
 
   /** Whatever its schedule does not call any more says nothing: the silence itself rings. */
@@ -222,7 +244,7 @@ export class Observability extends Construct {
     const alarm = new Alarm(this, id, {
       metric,
       threshold: isDeadMan ? 1 : threshold,
-      alarmDescription: `${description} Runbook: docs/operations.md, "${runbook}".`,
+      alarmDescription: `${description} Runbook: ${runbookLink(this.#configuration, runbook)}`,
       evaluationPeriods: 1,
       comparisonOperator: isDeadMan
         ? ComparisonOperator.LESS_THAN_THRESHOLD

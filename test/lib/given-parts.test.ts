@@ -179,7 +179,7 @@ describe('a canary', () => {
     const alarm = (part: string) => resourceOf(given, 'AWS::CloudWatch::Alarm', part).properties;
     expect(alarm('SendCanaryErrorLines')).toMatchObject({
       Threshold: 1,
-      AlarmDescription: expect.stringMatching(/did not come out.*"A mail does not arrive"/),
+      AlarmDescription: expect.stringMatching(/did not come out.*#a-mail-does-not-arrive$/),
     });
     expect(alarm('SendCanaryStopped').TreatMissingData).toBe('breaching');
   });

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { functionsOf, resourceOf, resourcesOf, synthesize } from './synthesize.ts';
 
@@ -30,36 +31,59 @@ describe('Observability', () => {
     }
   });
 
-  it.each(['Errors', 'Throttles'])('alarms on %s of every function', (metricName) => {
-    const ids = [...functionsOf(template).values()].map(({ id }) => id).sort();
-    expect(dimensionsOf(metricName)).toEqual(ids);
-  });
-
-  it('alarms on one error of what runs once in five minutes, on three of what is tried again', () => {
-    const thresholdOf = (name: string) =>
-      alarmsOn('Errors').find(
-        (alarm) => alarm.Dimensions[0].Value.Ref === functionsOf(template).get(name)?.id,
-      )?.Threshold;
-    expect(['reconcile', 'poll-mailboxes', 'parse-mail'].map(thresholdOf)).toEqual([1, 3, 3]);
-  });
-
   it('alarms when the stream is behind, and when a record of it was given up', () => {
     expect(alarmsOn('IteratorAge')).toHaveLength(2);
     expect(alarmsOn('OnFailureDestinationDeliveredEventCount')).toHaveLength(2);
   });
 
-  it('alarms on errors in the log: at once where nothing is tried again', () => {
+  it('counts the error lines of every function, and what ended without a word', () => {
     const filters = resourcesOf(template, 'AWS::Logs::MetricFilter');
     expect(filters).toHaveLength(functionsOf(template).size);
     for (const { properties } of filters) {
-      expect(properties.FilterPattern).toBe('{ ($.level = "ERROR") || ($.level = "CRITICAL") }');
+      expect(properties.FilterPattern).toBe(
+        '{ ($.level = "ERROR") || ($.level = "CRITICAL") || (($.type = "platform.report") && ($.record.status != "success")) }',
+      );
     }
-    const thresholdOf = (name: string) =>
-      alarmsOn(`email-piping-test-${name}-error-lines`)[0]?.Threshold;
-    expect(['check-settings', 'reconcile', 'poll-mailboxes', 'serve-api'].map(thresholdOf)).toEqual(
-      [1, 1, 1, 1],
+  });
+
+  it('alarms at once on errors that nothing tries again, on three of the others', () => {
+    const names = ['CheckSettings', 'PollMailboxes', 'Reconcile', 'ServeApi'];
+    const countedAs = (metricName: string) =>
+      resourcesOf(template, 'AWS::Logs::MetricFilter')
+        .filter(({ properties }) => properties.MetricTransformations[0].MetricName === metricName)
+        .map(({ id }) => names.find((name) => id.includes(name)))
+        .sort();
+    const [once, several] = ['email-piping-test-error-lines-once', 'email-piping-test-error-lines'];
+    expect(countedAs(once)).toEqual(names);
+    expect(alarmsOn(once)[0]?.Threshold).toBe(1);
+    expect(countedAs(several)).toEqual(Array(5).fill(undefined));
+    expect(alarmsOn(several)[0]?.Threshold).toBe(3);
+  });
+
+  it('alarms where the API answers 5xx, throttled or broken', () => {
+    expect(alarmsOn('5xx')[0]).toMatchObject({ Namespace: 'AWS/ApiGateway', Threshold: 3 });
+  });
+
+  it('costs what two dozen alarms cost, ten of which are free', () => {
+    expect(alarms.length).toBeLessThanOrEqual(26);
+  });
+
+  it.each([
+    [undefined, 'docs/operations.md#redrive'],
+    ['https://wiki.example.com/piping', 'https://wiki.example.com/piping#redrive'],
+  ])('leads from an alarm to its runbook (runbookUrl %s)', (runbookUrl, link) => {
+    const given = synthesize({ ...(runbookUrl && { runbookUrl }) });
+    const { properties } = resourceOf(given, 'AWS::CloudWatch::Alarm', 'InboundDeadLetters');
+    expect(properties.AlarmDescription).toMatch(new RegExp(`Runbook: ${link}$`));
+  });
+
+  it('leads to headings that docs/operations.md has', () => {
+    const page = readFileSync('docs/operations.md', 'utf8');
+    const anchors = [...page.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+      heading.toLowerCase().replaceAll(' ', '-'),
     );
-    expect(['parse-mail', 'notify', 'record-feedback'].map(thresholdOf)).toEqual([3, 3, 3]);
+    const led = alarms.map(({ AlarmDescription }) => /#(\S+)$/.exec(AlarmDescription)?.[1]);
+    expect(led.filter((anchor) => !anchors.includes(anchor ?? ''))).toEqual([]);
   });
 
   it('alarms before SES reviews the account', () => {

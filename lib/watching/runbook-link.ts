@@ -1,0 +1,27 @@
+import type { Configuration } from '../configuration.ts';
+
+/** In the repository, for whoever reads it there. */
+const RUNBOOKS = 'docs/operations.md';
+
+/** Headings of docs/operations.md that alarms lead to. */
+const HEADINGS = [
+  'Alarms',
+  'Redrive',
+  'Errors in a log',
+  'Failed stream records',
+  'A mail does not arrive',
+  'Quotas',
+] as const;
+export type Runbook = (typeof HEADINGS)[number];
+
+/** Where a runbook is read: at the team's `runbookUrl`, else in the repository. The anchor is that of a Markdown heading. */
+export const runbookLink = (
+  { runbookUrl }: Pick<Configuration, 'runbookUrl'>,
+  runbook: Runbook,
+): string => `${runbookUrl ?? RUNBOOKS}#${runbook.toLowerCase().replaceAll(' ', '-')}`;
+
+/** All of them in a line of Markdown, for the dashboard. */
+export const runbookLinks = (configuration: Pick<Configuration, 'runbookUrl'>): string =>
+  configuration.runbookUrl === undefined
+    ? RUNBOOKS
+    : HEADINGS.map((heading) => `[${heading}](${runbookLink(configuration, heading)})`).join(' · ');
