@@ -1,6 +1,6 @@
 import { collectSignals } from '../../conversations/collect-signals.ts';
 import { askOnce } from '../ask-once.ts';
-import type { ReadMail } from './mail-decision.ts';
+import type { ReadMail } from './deciding/mail-decision.ts';
 import type { ReceiveMailPorts } from './ports.ts';
 
 /** Conversations that one mail names and that are read before anybody asks for them. */

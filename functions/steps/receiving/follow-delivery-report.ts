@@ -3,7 +3,7 @@ import type { ReportedRecipient } from '../../mail/message.ts';
 import { isAligned } from '../../mail/organisational-domain.ts';
 import { judgeAuthentication } from '../../mail/verdicts/judge-authentication.ts';
 import type { Feedback } from '../ports.ts';
-import type { ReadMail } from './mail-decision.ts';
+import type { ReadMail } from './deciding/mail-decision.ts';
 import type { ReceiveMailPorts, SentMail } from './ports.ts';
 
 /** A report about more recipients than this is about no mail of ours: we write to one at a time. */

@@ -1,5 +1,5 @@
 import type { Message, Verdicts } from '../../mail/message.ts';
-import type { SetAside } from './mail-decision.ts';
+import type { SetAside } from './deciding/mail-decision.ts';
 import type { Outcome } from './outcome.ts';
 import type { Arrival, MailRecord } from './ports.ts';
 

@@ -1,7 +1,7 @@
 import { collectSignals } from '../../conversations/collect-signals.ts';
 import type { Settings } from '../../settings/settings.ts';
+import type { ReadMail } from './deciding/mail-decision.ts';
 import { sesMessageIdOfReport } from './follow-delivery-report.ts';
-import type { ReadMail } from './mail-decision.ts';
 import type { MailRecord, ReceiveMailPorts } from './ports.ts';
 
 /** SES ids that are looked up at most. */

@@ -8,7 +8,7 @@ import { readSealedVerdicts } from '../../mail/verdicts/sealed-verdicts.ts';
 import { readTopBlockVerdicts } from '../../mail/verdicts/top-block-verdicts.ts';
 import { withoutSignatures } from '../../mail/verdicts/without-signatures.ts';
 import type { Mailbox } from '../../settings/mailboxes.ts';
-import type { ReadMail } from './mail-decision.ts';
+import type { ReadMail } from './deciding/mail-decision.ts';
 import { mailFingerprint } from './mail-fingerprint.ts';
 import type { Arrival, RawMail, ReceiveMailPorts } from './ports.ts';
 

@@ -4,7 +4,7 @@ import { readAuthor } from '../../mail/authors/read-author.ts';
 import { headerValues } from '../../mail/header-fields.ts';
 import type { Address, Message } from '../../mail/message.ts';
 import { isCoveredByProof } from '../../mail/verdicts/is-covered-by-proof.ts';
-import type { MailContext } from './mail-decision.ts';
+import type { MailContext } from './deciding/mail-decision.ts';
 import type { ReplyToFault } from './outcome.ts';
 import type { ReceiveMailPorts } from './ports.ts';
 

@@ -1,7 +1,7 @@
 import { headerValues } from '../../mail/header-fields.ts';
 import { extractReply, type Reply } from '../../replies/extract-reply.ts';
 import { sanitiseHtml } from '../../replies/html/sanitise-html.ts';
-import type { Deliver, ReadMail } from './mail-decision.ts';
+import type { Deliver, ReadMail } from './deciding/mail-decision.ts';
 import type { ReceiveMailPorts } from './ports.ts';
 
 export interface ReplyText extends Pick<Reply, 'reply' | 'elided'> {

@@ -1,8 +1,8 @@
 import { askAtOnce } from './ask-at-once.ts';
 import { commitDelivery } from './commit-delivery.ts';
-import { decideMail } from './decide-mail.ts';
+import { decideMail } from './deciding/decide-mail.ts';
+import type { AgentAnswer, ReadMail, SetAside } from './deciding/mail-decision.ts';
 import { followDeliveryReport } from './follow-delivery-report.ts';
-import type { AgentAnswer, ReadMail, SetAside } from './mail-decision.ts';
 import { mailRecord } from './mail-record.ts';
 import type { Outcome } from './outcome.ts';
 import type { Arrival, MailRecord, RawMail, ReceiveMailPorts } from './ports.ts';

@@ -1,4 +1,4 @@
-import { type SetAside, setAside } from './mail-decision.ts';
+import { type SetAside, setAside } from './deciding/mail-decision.ts';
 import type { Reading } from './read-mail.ts';
 
 /** What becomes of octets that cannot be read whole, for the mail itself and for a preview (S11, S14). */

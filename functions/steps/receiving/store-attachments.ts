@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { MessageAttachment, MessageFlag } from '../../conversations/conversation.ts';
 import type { MailAttachment, Verdict } from '../../mail/message.ts';
-import type { ReadMail } from './mail-decision.ts';
+import type { ReadMail } from './deciding/mail-decision.ts';
 import type { RawMail, ReceiveMailPorts } from './ports.ts';
 import { storeFiles } from './store-files.ts';
 

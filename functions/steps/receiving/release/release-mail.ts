@@ -8,12 +8,12 @@ import {
 import { findStandingConversation } from '../../chatting/find-conversation.ts';
 import { arrivalOf } from '../arrival-of.ts';
 import { commitDelivery } from '../commit-delivery.ts';
-import { openConversationFor } from '../decide-first-mail.ts';
-import type { Deliver, ReadMail } from '../mail-decision.ts';
+import { openConversationFor } from '../deciding/decide-first-mail.ts';
+import type { Deliver, ReadMail } from '../deciding/mail-decision.ts';
+import { roleInConversation } from '../deciding/role-in-conversation.ts';
 import type { MailRecord, ReceiveMailPorts } from '../ports.ts';
 import { readMail } from '../read-mail.ts';
 import { readReply } from '../read-reply.ts';
-import { roleInConversation } from '../role-in-conversation.ts';
 
 /** A person's word: where the mail goes and whose it is, where that differs from what the mail itself says. */
 export interface ReleaseOrder {

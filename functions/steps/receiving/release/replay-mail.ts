@@ -1,6 +1,6 @@
 import { arrivalOf } from '../arrival-of.ts';
 import { isEmptyMail } from '../commit-delivery.ts';
-import { decideMail } from '../decide-mail.ts';
+import { decideMail } from '../deciding/decide-mail.ts';
 import type { MailRecord, ReceiveMailPorts } from '../ports.ts';
 import { readMail } from '../read-mail.ts';
 import { readReply } from '../read-reply.ts';

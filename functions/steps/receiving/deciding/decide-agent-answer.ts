@@ -1,9 +1,9 @@
-import { readAskCode } from '../../conversations/ask-code.ts';
-import { plusPart } from '../../conversations/collect-signals.ts';
-import { BUILT_IN_TEXTS } from '../../texts/built-in-texts.ts';
+import { readAskCode } from '../../../conversations/ask-code.ts';
+import { plusPart } from '../../../conversations/collect-signals.ts';
+import { BUILT_IN_TEXTS } from '../../../texts/built-in-texts.ts';
+import type { ReceiveMailPorts } from '../ports.ts';
+import { readReply } from '../read-reply.ts';
 import type { AgentAnswer, MailContext } from './mail-decision.ts';
-import type { ReceiveMailPorts } from './ports.ts';
-import { readReply } from './read-reply.ts';
 
 type Ports = Pick<ReceiveMailPorts, 'people' | 'questions' | 'conversations' | 'sentMails'>;
 

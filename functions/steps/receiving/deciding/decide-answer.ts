@@ -1,10 +1,10 @@
-import type { Conversation } from '../../conversations/conversation.ts';
-import { judgeAuthor, type Proof, proofFor } from '../../conversations/judge-author.ts';
-import type { Participant } from '../../conversations/people.ts';
+import type { Conversation } from '../../../conversations/conversation.ts';
+import { judgeAuthor, type Proof, proofFor } from '../../../conversations/judge-author.ts';
+import type { Participant } from '../../../conversations/people.ts';
+import type { ReceiveMailPorts } from '../ports.ts';
+import { readReplyTo, replyToOf } from '../read-reply-to.ts';
 import type { Located } from './locate-conversation.ts';
 import { type Deliver, type MailContext, type MailDecision, setAside } from './mail-decision.ts';
-import type { ReceiveMailPorts } from './ports.ts';
-import { readReplyTo, replyToOf } from './read-reply-to.ts';
 import { roleInConversation } from './role-in-conversation.ts';
 import { isSeenBefore } from './seen-before.ts';
 

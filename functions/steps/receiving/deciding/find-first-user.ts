@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { User } from '../../conversations/people.ts';
-import type { Address } from '../../mail/message.ts';
+import type { User } from '../../../conversations/people.ts';
+import type { Address } from '../../../mail/message.ts';
+import type { ReplyToFault } from '../outcome.ts';
+import type { NewUser, ReceiveMailPorts } from '../ports.ts';
+import { readReplyTo } from '../read-reply-to.ts';
 import type { MailContext } from './mail-decision.ts';
-import type { ReplyToFault } from './outcome.ts';
-import type { NewUser, ReceiveMailPorts } from './ports.ts';
-import { readReplyTo } from './read-reply-to.ts';
 
 /** Hex digits of a user id that is made from addresses: 80 bits. */
 const USER_ID_CHARS = 20;

@@ -1,13 +1,13 @@
-import { collectSignals } from '../../conversations/collect-signals.ts';
-import { detectAutomatic } from '../../mail/reports/detect-automatic.ts';
-import { judgeAuthentication } from '../../mail/verdicts/judge-authentication.ts';
+import { collectSignals } from '../../../conversations/collect-signals.ts';
+import { detectAutomatic } from '../../../mail/reports/detect-automatic.ts';
+import { judgeAuthentication } from '../../../mail/verdicts/judge-authentication.ts';
+import { nameConversation } from '../name-conversation.ts';
+import type { ReceiveMailPorts } from '../ports.ts';
 import { decideAgentAnswer } from './decide-agent-answer.ts';
 import { decideAnswer } from './decide-answer.ts';
 import { decideFirstMail } from './decide-first-mail.ts';
 import { locateConversation } from './locate-conversation.ts';
 import { type MailContext, type MailDecision, type ReadMail, setAside } from './mail-decision.ts';
-import { nameConversation } from './name-conversation.ts';
-import type { ReceiveMailPorts } from './ports.ts';
 
 /**
  * Where a mail goes and why, in the order of judgement: duplicate, virus, author, automatic mail, signals, author's rights. Reads, and

@@ -1,8 +1,8 @@
-import { domainOf } from '../../mail/addresses.ts';
-import { organisationalDomain } from '../../mail/organisational-domain.ts';
+import { domainOf } from '../../../mail/addresses.ts';
+import { organisationalDomain } from '../../../mail/organisational-domain.ts';
+import type { ReceiveMailPorts } from '../ports.ts';
 import { findFirstUser } from './find-first-user.ts';
 import { type Deliver, type MailContext, type MailDecision, setAside } from './mail-decision.ts';
-import type { ReceiveMailPorts } from './ports.ts';
 import { isSeenBefore } from './seen-before.ts';
 
 /** A mail that answers nothing: with convert-all on it opens a conversation (R9–R12, S7). */

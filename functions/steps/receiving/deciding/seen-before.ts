@@ -1,8 +1,8 @@
-import { isPipingAddress } from '../../mail/addresses.ts';
-import { isCoveredByProof } from '../../mail/verdicts/is-covered-by-proof.ts';
+import { isPipingAddress } from '../../../mail/addresses.ts';
+import { isCoveredByProof } from '../../../mail/verdicts/is-covered-by-proof.ts';
+import { mailFingerprint } from '../mail-fingerprint.ts';
+import type { ReceiveMailPorts } from '../ports.ts';
 import type { MailContext } from './mail-decision.ts';
-import { mailFingerprint } from './mail-fingerprint.ts';
-import type { ReceiveMailPorts } from './ports.ts';
 
 /**
  * Whether an old mail of this agent comes again under another Message-ID or for somebody else (DKIM replay). A signature that names neither

@@ -1,10 +1,10 @@
-import type { Conversation } from '../../conversations/conversation.ts';
-import type { User } from '../../conversations/people.ts';
-import type { Address, Message, Verdicts } from '../../mail/message.ts';
-import type { Authentication } from '../../mail/verdicts/judge-authentication.ts';
-import type { Settings } from '../../settings/settings.ts';
-import type { Outcome } from './outcome.ts';
-import type { Arrival, MailRecord, NewUser, StaffQuestion } from './ports.ts';
+import type { Conversation } from '../../../conversations/conversation.ts';
+import type { User } from '../../../conversations/people.ts';
+import type { Address, Message, Verdicts } from '../../../mail/message.ts';
+import type { Authentication } from '../../../mail/verdicts/judge-authentication.ts';
+import type { Settings } from '../../../settings/settings.ts';
+import type { Outcome } from '../outcome.ts';
+import type { Arrival, MailRecord, NewUser, StaffQuestion } from '../ports.ts';
 
 /** A mail that was read, with what is known about where it comes from. */
 export interface ReadMail {

@@ -1,7 +1,7 @@
-import type { Conversation } from '../../conversations/conversation.ts';
-import type { AuthorRole } from '../../conversations/judge-author.ts';
-import type { Participant, User } from '../../conversations/people.ts';
-import type { ReceiveMailPorts } from './ports.ts';
+import type { Conversation } from '../../../conversations/conversation.ts';
+import type { AuthorRole } from '../../../conversations/judge-author.ts';
+import type { Participant, User } from '../../../conversations/people.ts';
+import type { ReceiveMailPorts } from '../ports.ts';
 
 export interface Writer {
   address: string;
