@@ -1,11 +1,19 @@
+import { readAuthor } from './authors/read-author.ts';
 import { headerValues } from './header-fields.ts';
 import type { HeaderField, Message } from './message.ts';
 import { assembleParts } from './parts/assemble-parts.ts';
 import type { CertifiedMail } from './parts/part-store.ts';
 import { readMessageFields } from './read-message-fields.ts';
 
-/** Whether a mail is the envelope in which an Italian PEC provider delivers another (S21), `errore`: one from outside of PEC. */
+/** Who writes every envelope: `"Per conto di: anna@pec.example" <posta-certificata@provider>` (DM 2 November 2005, rule 6.3.4). */
+const PROVIDER = /^posta-certificata[^@]*@/;
+
+/**
+ * Whether a mail is the envelope in which an Italian PEC provider delivers another (S21), `errore`: one from outside of PEC. The mark alone
+ * does not make it one: no signature covers it, and whoever sends a signed mail again could have a file of it read as its author's words.
+ */
 export const isCertifiedMail = (headerFields: HeaderField[]) =>
+  PROVIDER.test(readAuthor(headerValues({ headerFields }, 'from'))?.address ?? '') &&
   headerValues({ headerFields }, 'x-trasporto').some((value) =>
     /^(?:posta-certificata|errore)\b/i.test(value.trim()),
   );

@@ -76,6 +76,16 @@ describe('certified mail, PEC (S21)', () => {
     ]);
   });
 
+  it('is none by its mark, where nobody but an agent wrote it: what they sent on stays a file', async () => {
+    const raw = envelope('X-Trasporto: posta-certificata\n').replace(
+      'posta-certificata@provider.example',
+      'anna@shop.example',
+    );
+    const { text, attachments } = await readRaw(raw);
+    expect(text).toContain('Messaggio di posta certificata');
+    expect(attachments.map(({ filename }) => filename)).toContain('postacert.eml');
+  });
+
   it.each(['accettazione', 'avvenuta-consegna', 'errore-consegna', 'non-accettazione'])(
     'a receipt is automatic: %s (S5)',
     async (kind) => {

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { issueToken } from '../../../functions/conversations/token.ts';
+import type { Verdicts } from '../../../functions/mail/message.ts';
 import { receiveMail } from '../../../functions/steps/receiving/receive-mail.ts';
 import {
   arrive,
@@ -77,6 +78,18 @@ describe('an old mail of an agent that comes again', () => {
     );
     expect(await receiveMail(direct, ports)).toMatchObject({ reason: 'staff-wrote-directly' });
     expect(await receive(M365, '<2@evil.example>')).toMatchObject({ outcome: 'held' });
+  });
+
+  it('is no replay of what somebody forged before, in the agent’s name and words', async () => {
+    world.settings['convert-all-emails'] = 'on';
+    const ports = fakePorts(world);
+    const { Date: _date, ...undated } = signedOver('From:Subject');
+    const send = (headers: Record<string, string>, verdicts: Verdicts) =>
+      receiveMail(arrive(world, { ...undated, ...headers }, 'ok', { verdicts }), ports);
+    const forged = { To: 'support@piping.example', 'Message-ID': '<1@evil.example>' };
+    expect(await send(forged, { dkim: 'FAIL' })).toMatchObject({ reason: 'staff-wrote-directly' });
+    const own = { 'Message-ID': '<2@shop.example>' };
+    expect(await send(own, BY_DKIM)).toMatchObject({ outcome: 'delivered' });
   });
 
   it('is no replay if the agent writes the same words another day', async () => {

@@ -10,13 +10,14 @@ export async function decideFirstMail(
   context: MailContext,
   ports: Pick<ReceiveMailPorts, 'people' | 'inbound' | 'clock'>,
 ): Promise<MailDecision> {
-  const { author, settings, mail } = context;
+  const { author, settings, mail, authentication } = context;
   if (!settings['convert-all-emails']) {
     return setAside({ outcome: 'ignored', reason: 'no-conversation' });
   }
   const { agentIds } = await ports.people.ownersOf(author.address);
   if (agentIds.length > 0) {
-    await isSeenBefore(context, ports);
+    // noted, should it come again for a conversation; a forged one must not stand in the way of the agent's own
+    if (authentication === 'authenticated') await isSeenBefore(context, ports);
     return setAside({ outcome: 'ignored', reason: 'staff-wrote-directly' });
   }
   if (mail.verdicts.spam === 'FAIL') return setAside({ outcome: 'held', reason: 'spam' });
