@@ -4,6 +4,8 @@ import type { Machine } from '../resources/machine.ts';
 import { ControlError } from './controls.ts';
 
 const TYPES = ['Bounce', 'Complaint', 'Reject', 'DeliveryDelay'] as const;
+/** What puts an address on SES's own suppression list. */
+const SUPPRESSING: readonly string[] = ['Bounce', 'Complaint'];
 
 /** Plays SES's event about a mail that was sent: a permanent bounce or a complaint of one recipient. */
 export function sendFeedback(
@@ -28,7 +30,7 @@ export function sendFeedback(
     eventTypes.some((each) => each.toLowerCase() === type.toLowerCase()),
   );
   if (!destination) throw new ControlError(501, `The template tells no topic of a ${type}.`);
-  outbox.accountSuppressions.add(about);
+  if (SUPPRESSING.includes(type)) outbox.accountSuppressions.add(about);
   machine.topics.publish(destination.topicArn, JSON.stringify(makeEvent(type, mail, about)));
   return { type, sesMessageId: mail.sesMessageId, recipient: about };
 }
