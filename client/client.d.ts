@@ -1,4 +1,4 @@
-import type { components, operations } from './generated/api.js';
+import type { components, operations, webhooks } from './generated/api.js';
 
 /** What the chat API takes and gives, by name: `Schemas['Message']`. */
 export type Schemas = components['schemas'];
@@ -41,9 +41,17 @@ export interface CallOptions {
   signal?: AbortSignal;
 }
 
+/** What is posted to a webhook; `type` says which: `if (event.type === 'message.created') show(event.data.message)`. */
+export type WebhookEvent = {
+  [Type in keyof webhooks]: BodyOf<webhooks[Type]['post']>;
+}[keyof webhooks];
+
+/** The document describes events as calls, too: those are for the webhook to answer. */
+type CallName = Exclude<keyof operations, `on${Capitalize<string>}`>;
+
 /** Each call of the API by its `operationId`. One that fails throws a {@link PipingProblem}. */
 export type Client = {
-  [Name in keyof operations]: Record<never, never> extends InputOf<operations[Name]>
+  [Name in CallName]: Record<never, never> extends InputOf<operations[Name]>
     ? (
         input?: InputOf<operations[Name]>,
         options?: CallOptions,

@@ -1,4 +1,10 @@
-import { type Client, createClient, eachPage, PipingProblem } from 'email-piping-client';
+import {
+  type Client,
+  createClient,
+  eachPage,
+  PipingProblem,
+  type WebhookEvent,
+} from 'email-piping-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApi, type TestApi } from '../support/start-api.ts';
 
@@ -39,6 +45,19 @@ describe('the client', () => {
       code: 'unknown-user',
       requestId: expect.any(String),
     });
+  });
+
+  it('knows events by their type, and no event as a call', () => {
+    const titleOf = (event: WebhookEvent): string =>
+      event.type === 'message.created' ? event.data.message.text : event.type;
+    const erased: WebhookEvent = {
+      type: 'user.erased',
+      timestamp: '2026-05-04T08:15:30.123Z',
+      data: { sequence: 1, userId: 'carla', erasureId: '1' },
+    };
+    expect(titleOf(erased)).toBe('user.erased');
+    // @ts-expect-error what a webhook answers is nothing that can be called
+    expect(piping.onUserErased).toBeUndefined();
   });
 
   it('goes through every page', async () => {

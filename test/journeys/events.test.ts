@@ -1,6 +1,10 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventSchema } from '../../functions/api/schemas/events.ts';
 import type { EventType } from '../../functions/conversations/event.ts';
+import { passTime } from '../campaign/pass-time.ts';
 import { answerMail } from '../support/answer-mail.ts';
 import { startTestPipeline, type TestPipeline } from '../support/pipeline.ts';
 import { onlyMailTo } from '../support/scene.ts';
@@ -20,10 +24,19 @@ const ALL: EventType[] = [
 ];
 const USER = 'carla@kunde.example';
 
+const HOUR_MS = 3_600_000;
+
+let folder: string;
 let pipeline: TestPipeline;
 let receiver: WebhookReceiver;
 beforeAll(async () => {
-  pipeline = await startTestPipeline();
+  folder = mkdtempSync(join(tmpdir(), 'email-piping-events-'));
+  writeFileSync(join(folder, 'clock'), '0');
+  const playedClock = new URL('../campaign/played-clock.mjs', import.meta.url).pathname;
+  pipeline = await startTestPipeline({
+    NODE_OPTIONS: `--import=${playedClock}`,
+    CAMPAIGN_FOLDER: folder,
+  });
   receiver = await openReceiver();
   await pipeline.local('PUT', '/settings/convert-all-emails', 'on');
   await pipeline.api('PUT', '/v1/webhooks/chat', { url: receiver.url, events: ALL });
@@ -31,6 +44,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await pipeline?.stop();
   await receiver?.close();
+  rmSync(folder, { recursive: true, force: true });
 });
 
 /** What the webhook was told since the last look, by type. */
@@ -159,6 +173,12 @@ describe('the events of a person', () => {
     const again = receiver.calls.slice(looked).map(({ headers }) => headers['webhook-id']);
     expect(again.sort()).toEqual(ids);
     looked = receiver.calls.length;
+  });
+
+  it('are all told: an hour later nothing is found that was lost on its way', async () => {
+    const found = await passTime(pipeline, folder, HOUR_MS);
+    expect(Object.values(found).filter((count) => count !== 0)).toEqual([]);
+    expect(await told()).toEqual({});
   });
 
   it('end with their erasure, by either id (S19)', async () => {
