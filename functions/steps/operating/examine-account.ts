@@ -111,6 +111,9 @@ function examineSecrets(
   ];
 }
 
+/** In the name that CloudFormation makes of its id in the stack; the other bucket is that of failed records. */
+const MAIL_BUCKET = 'mailbucket';
+
 /** A stack that was destroyed, or whose first deployment failed, leaves them behind. */
 function examineLeft(
   intended: IntendedDeployment,
@@ -128,7 +131,9 @@ function examineLeft(
     ...(intended.existingBucketName ? [] : buckets).map((bucket) =>
       hint(
         `the bucket ${bucket} of a deployment before is there`,
-        'to go on with it, set existingBucketName to its name; otherwise it stays as it is, beside a new one',
+        bucket.includes(MAIL_BUCKET)
+          ? 'to go on with it, set existingBucketName to its name; otherwise it stays as it is, beside a new one'
+          : 'it holds what failed for good there, and nothing takes it up: remove it once you have looked',
       ),
     ),
   ];

@@ -136,6 +136,17 @@ describe('examineAccount', () => {
     expect(found('hint', configuration, facts)).toEqual([expect.stringMatching(what)]);
   });
 
+  it('names existingBucketName for the bucket of mails alone', () => {
+    const buckets = ['email-piping-production-mailbucket1', 'email-piping-production-failed1'];
+    const cures = examineAccount(intended, { ...fresh, left: { tables: [], buckets } })
+      .filter(({ state }) => state === 'hint')
+      .map(({ cure }) => cure);
+    expect(cures).toEqual([
+      expect.stringContaining('existingBucketName'),
+      expect.stringContaining('nothing takes it up'),
+    ]);
+  });
+
   it('takes what the stack itself has made for its own', () => {
     const facts = {
       stackResources: ['example.com', 'email-piping/production/token-keys'],
