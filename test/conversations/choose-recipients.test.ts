@@ -141,6 +141,46 @@ describe('chooseRecipients', () => {
     expect(reasons({ message: message(byAgent), staff: alias })).toEqual({ carla: 'author' });
   });
 
+  it.each([
+    ['a former address of theirs', 'old@kunde.example'],
+    ['the address they wrote from', 'phone@kunde.example'],
+    ['where their answers of this conversation go', 'work@kunde.example'],
+  ])('takes an agent with %s for the user who wrote (S8)', (_what, alias) => {
+    const author = { kind: 'user' as const, id: 'carla', address: 'phone@kunde.example' };
+    expect(
+      reasons({
+        message: message({ author }),
+        conversation: conversation({ userAddress: 'work@kunde.example' }),
+        staff: [agent('anna', { aliases: ['anna@home.example', alias] }), agent('bob')],
+      }),
+    ).toMatchObject({ anna: 'author', bob: '*user-wrote' });
+  });
+
+  it("takes nobody's addresses but the author's for the author's (S8)", () => {
+    const author = { kind: 'user' as const, id: 'somebody' };
+    const staff = [agent('anna', { aliases: ['carla@kunde.example'] })];
+    expect(reasons({ message: message({ author }), staff })).toMatchObject({ anna: '*user-wrote' });
+    const byUser = message({ author: { kind: 'user', id: 'anna' } });
+    expect(reasons({ message: byUser, staff: [agent('anna')] })).toMatchObject({
+      anna: '*user-wrote',
+    });
+  });
+
+  it("knows a guest by the guest's own message alone (S3)", () => {
+    const address = 'guest@else.example';
+    const author = { kind: 'user' as const, id: 'carla', address };
+    expect(reasons({ message: message({ author }), guests: [address] })).toMatchObject({
+      [address]: 'guest',
+    });
+  });
+
+  it('mails the user what the system says to them (S8)', () => {
+    const byTheSystem = message({ author: { kind: 'system' } });
+    expect(reasons({ message: byTheSystem })).toEqual({ carla: '*notifications-on' });
+    const flagged = message({ ...byAgent, flags: ['bounced'] });
+    expect(reasons({ message: flagged })).toEqual({ carla: '*agent-replied' });
+  });
+
   it('never writes to the piping address (R13)', () => {
     const user = { ...carla, email: 'support+x@piping.example' };
     expect(reasons({ message: message(byAgent), user })).toEqual({ carla: 'no-address' });

@@ -87,8 +87,9 @@ describe('collectSignals', () => {
   });
 
   it('looks up no id that SES cannot have given: a key of the table is not endless (S1)', () => {
-    const inReplyTo = [`<${'a'.repeat(3_000)}@eu-west-1.amazonses.com>`];
-    expect(collectSignals({ ...empty, inReplyTo }, [], context).sesMessageIds).toEqual([]);
+    const [longest, longer] = ['a'.repeat(200), 'a'.repeat(201)];
+    const inReplyTo = ['', longer, longest].map((local) => `<${local}@eu-west-1.amazonses.com>`);
+    expect(collectSignals({ ...empty, inReplyTo }, [], context).sesMessageIds).toEqual([longest]);
   });
 
   it('counts a wrong code whatever prefix stands before it: nobody guesses unseen (S2)', () => {
@@ -102,6 +103,52 @@ describe('collectSignals', () => {
     const to = [{ name: `${wrong} ${tag}`, address: 'support@piping.example' }];
     const { found, wrongCodes } = collectSignals({ ...empty, to }, [], context);
     expect({ found, wrongCodes }).toEqual({ found: [], wrongCodes: ['2457'] });
+  });
+
+  it('takes no right code beside wrong ones for two other conversations: that is guessing (S2)', () => {
+    const name = `LC11-000000 LC12-000000 ${tag}`;
+    const to = [{ name, address: 'support@piping.example' }];
+    const { found, wrongCodes } = collectSignals({ ...empty, to }, [], context);
+    expect({ found, wrongCodes }).toEqual({ found: [], wrongCodes: ['11', '12'] });
+  });
+
+  it('takes a right code beside one wrong one for another conversation (S2)', () => {
+    const to = [{ name: `LC11-000000 ${tag}`, address: 'support@piping.example' }];
+    expect(collectSignals({ ...empty, to }, [], context)).toMatchObject({
+      found: [{ signal: 'tag', conversationId: '2457' }],
+      wrongCodes: ['11'],
+    });
+  });
+
+  it('names what the mail answers, nearest first (S1)', () => {
+    const message = { ...empty, inReplyTo: ['<c@x>'], references: ['<a@x>', '<b@x>', '<c@x>'] };
+    expect(collectSignals(message, [], context).predecessors).toEqual(['<c@x>', '<b@x>', '<a@x>']);
+  });
+
+  it('takes a reference from our own domain alone (S1)', () => {
+    const inReplyTo = [reference.replace('piping.example', 'elsewhere.example')];
+    expect(collectSignals({ ...empty, inReplyTo }, [], context).found).toEqual([]);
+  });
+
+  it('looks at the nearest fifty ids', () => {
+    const others = Array.from({ length: 50 }, (_, n) => `<${n}@x.example>`);
+    const near = { ...empty, references: [...others, reference] };
+    const far = { ...empty, references: [reference, ...others] };
+    const behind = { ...empty, inReplyTo: [...others, reference] };
+    expect(collectSignals(near, [], context).found).toHaveLength(1);
+    expect(collectSignals(far, [], context).found).toEqual([]);
+    expect(collectSignals(behind, [], context).found).toEqual([]);
+  });
+
+  it('looks at the first fifty recipients of the header, and at a hundred addresses in all', () => {
+    const others = Array.from({ length: 100 }, (_, n) => ({ name: '', address: `${n}@x.example` }));
+    const ours = { name: '', address: replyAddress };
+    const to = [...others.slice(0, 49), ours];
+    expect(collectSignals({ ...empty, to }, [], context).found).toHaveLength(1);
+    const late = [...others.slice(0, 50), ours];
+    expect(collectSignals({ ...empty, to: late }, [], context).found).toEqual([]);
+    const forwardPaths = others.map(({ address }) => address);
+    expect(collectSignals({ ...empty, to }, forwardPaths, context).found).toEqual([]);
   });
 
   it('names the conversation of a wrong code, which is no signal (S2)', () => {

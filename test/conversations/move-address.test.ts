@@ -23,6 +23,17 @@ describe('moveAddress', () => {
     expect(moveAddress({ ...user, emailFrom: 'mail' }, 'now@a.example')).toEqual(user);
   });
 
+  it('gives a user without an address the first one, with nothing before it', () => {
+    const { email, ...nobody } = user;
+    expect(moveAddress(nobody, email)).toEqual(user);
+  });
+
+  it('leaves a user whose address is taken away without one, and it stays theirs (S3)', () => {
+    const moved = moveAddress(user, undefined);
+    expect(moved).not.toHaveProperty('email');
+    expect(moved.formerEmails).toEqual(['was@a.example', 'now@a.example']);
+  });
+
   it('takes a former address back without naming it twice', () => {
     expect(moveAddress(user, 'was@a.example')).toMatchObject({
       email: 'was@a.example',

@@ -38,9 +38,17 @@ describe('retireTokenKey', () => {
     expect(verifyToken(rotated, 'address', old)).toBeUndefined();
   });
 
+  it('leaves the other keys as they are (S2)', () => {
+    const rotated = addTokenKey(keys, 'k2', secretKey(2));
+    const token = issueToken(rotated, 'address', '7', carla);
+    const left = retireTokenKey(rotated, 'k1');
+    expect(Object.keys(left.keys)).toEqual(['k2']);
+    expect(verifyToken(left, 'address', token)?.conversationId).toBe('7');
+  });
+
   it.each([
     ['k1', /current/],
-    ['k9', /no key/],
+    ['k9', /no key "k9": there are k1/],
   ])('refuses %s', (id, why) => {
     expect(() => retireTokenKey(keys, id)).toThrow(why);
   });

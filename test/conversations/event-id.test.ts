@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { type EventSubject, scopeOf } from '../../functions/conversations/event.ts';
+import { eventIdOf } from '../../functions/conversations/event-id.ts';
+
+const participant = { kind: 'user', id: 'carla' } as const;
+const row = { conversationId: '7', messageId: '7-1', participant };
+
+/** No two of them are the same happening. */
+const DIFFERENT: EventSubject[] = [
+  { type: 'conversation.created', conversationId: '7' },
+  { type: 'conversation.created', conversationId: '8' },
+  { type: 'message.created', conversationId: '7', messageId: '7-1' },
+  { type: 'message.created', conversationId: '7', messageId: '7-2' },
+  { type: 'message.sent', ...row },
+  { type: 'message.sent', ...row, messageId: '7-2' },
+  { type: 'message.sent', ...row, participant: { kind: 'agent', id: 'carla' } },
+  { type: 'message.sent', ...row, participant: { kind: 'user', id: 'ann' } },
+  { type: 'message.failed', ...row, reason: 'too-large' },
+  { type: 'message.bounced', ...row, reason: 'hard-bounce' },
+  { type: 'message.bounced', ...row, reason: 'complaint' },
+  { type: 'inbound.received', mailId: 'inbound-1' },
+  { type: 'inbound.received', mailId: 'inbound-2' },
+  { type: 'inbound.held', mailId: 'inbound-1', reason: 'flood' },
+  { type: 'inbound.held', mailId: 'inbound-1', reason: 'unknown-sender' },
+  { type: 'user.created', userId: 'carla' },
+  { type: 'user.created', userId: 'ann' },
+  { type: 'user.updated', userId: 'carla', change: 'user', occasion: '1' },
+  { type: 'user.updated', userId: 'carla', change: 'user', occasion: '2' },
+  { type: 'user.updated', userId: 'carla', change: 'suppression', occasion: '1' },
+  { type: 'user.updated', userId: 'carla', conversationId: '7', change: 'user', occasion: '1' },
+  { type: 'user.updated', userId: 'ann', change: 'user', occasion: '1' },
+  { type: 'user.erased', userId: 'carla', erasureId: 'e-1' },
+  { type: 'user.erased', userId: 'carla', erasureId: 'e-2' },
+];
+
+describe('eventIdOf', () => {
+  it('tells every happening from every other', () => {
+    expect(new Set(DIFFERENT.map(eventIdOf)).size).toBe(DIFFERENT.length);
+  });
+
+  it.each(DIFFERENT)('is the same for the same happening told twice (S15): $type', (subject) => {
+    expect(eventIdOf({ ...subject })).toBe(eventIdOf(subject));
+    expect(eventIdOf(subject)).toMatch(/^evt_[0-9a-f]{32}$/);
+  });
+});
+
+describe('scopeOf', () => {
+  it.each([
+    ['its conversation', { type: 'message.sent', ...row }, { conversationId: '7' }],
+    [
+      "its conversation before its user's",
+      { type: 'user.updated', userId: 'c', conversationId: '7', change: 'reply-to', occasion: '1' },
+      { conversationId: '7' },
+    ],
+    ['its user', { type: 'user.created', userId: 'carla' }, { userId: 'carla' }],
+    [
+      'its user, in no conversation',
+      { type: 'user.updated', userId: 'carla', change: 'user', occasion: '1' },
+      { userId: 'carla' },
+    ],
+    ['all others', { type: 'inbound.received', mailId: 'inbound-1' }, 'others'],
+    [
+      'all others once the user is gone',
+      { type: 'user.erased', userId: 'c', erasureId: 'e' },
+      'others',
+    ],
+  ] as const)('counts an event among those of %s', (_what, subject, scope) => {
+    expect(scopeOf(subject)).toEqual(scope);
+  });
+});
