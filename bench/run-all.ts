@@ -8,7 +8,7 @@ const BENCHES = [
   'imports.ts',
   'memory.ts',
   'scale/simulate-days.ts',
-  'throughput.ts',
+  'throughput/measure-throughput.ts',
 ];
 
 for (const file of BENCHES) {

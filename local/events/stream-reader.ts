@@ -10,6 +10,8 @@ import {
 import { describeError, reporter } from '../reporter.ts';
 
 const LOOK_EVERY_MS = 10;
+/** What is written in one go is read in one go: a mail makes some twenty records in eight writes. */
+const REST_AFTER_READ_MS = 40;
 const REFRESH_SHARDS_EVERY_MS = 30_000;
 const MAX_RECORDS_PER_READ = 1000;
 const MAX_READS_IN_A_ROW = 1000;
@@ -60,8 +62,9 @@ export class StreamReader {
 
   async #run(): Promise<void> {
     while (!this.#isStopped) {
-      if (this.#hasNews() || this.#areShardsOld) await this.#tryToRead();
-      await sleep(LOOK_EVERY_MS);
+      const isDue = this.#hasNews() || this.#areShardsOld;
+      if (isDue) await this.#tryToRead();
+      await sleep(isDue ? REST_AFTER_READ_MS : LOOK_EVERY_MS);
     }
   }
 

@@ -13,6 +13,8 @@ export interface FunctionFacts {
   invocations: number;
   errors: number;
   lastDurationMs: number | null;
+  /** Of all of them, in milliseconds. */
+  totalDurationMs: number;
 }
 
 /** Lambda's own. */
@@ -35,6 +37,7 @@ export class LocalFunction {
   #invocations = 0;
   #errors = 0;
   #lastDurationMs: number | null = null;
+  #totalDurationMs = 0;
 
   /** `environment` is what Lambda itself adds to the template's variables; `onRun` is called after each invocation. */
   constructor(
@@ -54,6 +57,7 @@ export class LocalFunction {
       invocations: this.#invocations,
       errors: this.#errors,
       lastDurationMs: this.#lastDurationMs,
+      totalDurationMs: Math.round(this.#totalDurationMs * 10) / 10,
     };
   }
 
@@ -93,7 +97,9 @@ export class LocalFunction {
       { requestId: randomUUID(), event, deadline: Date.now() + timeoutMs },
       timeoutMs,
     );
-    this.#lastDurationMs = Math.round((performance.now() - began) * 10) / 10;
+    const tookMs = performance.now() - began;
+    this.#lastDurationMs = Math.round(tookMs * 10) / 10;
+    this.#totalDurationMs += tookMs;
     if (!result.isOk) this.#countError(result.error, result.message);
     this.#onRun();
     return result;

@@ -1,3 +1,4 @@
+import { inflateRawSync } from 'node:zlib';
 import { DynamoDBClient, ListTablesCommand, paginateScan } from '@aws-sdk/client-dynamodb';
 import {
   GetObjectCommand,
@@ -47,13 +48,17 @@ async function readTables(dynamodb: DynamoDBClient): Promise<StoredText[]> {
       for (const item of Items) {
         found.push({
           place: `${TableName}: ${item.pk?.S} ${item.sk?.S}`,
-          text: JSON.stringify(item),
+          text: JSON.stringify(item) + unpacked(item.packed?.B),
         });
       }
     }
   }
   return found;
 }
+
+/** Texts that are stored packed count as what they say. */
+const unpacked = (octets: Uint8Array | undefined): string =>
+  octets ? inflateRawSync(octets).toString('utf8') : '';
 
 async function readBuckets(s3: S3Client): Promise<StoredText[]> {
   const found: StoredText[] = [];

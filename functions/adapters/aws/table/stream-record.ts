@@ -1,5 +1,6 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import type { ChatMessage } from '../../../conversations/conversation.ts';
+import { unpackMessage } from './chatting/packed-body.ts';
 import { readItem } from './item-kind.ts';
 import { messageItem } from './items/conversation-items.ts';
 import { ITEM_TYPES } from './keys.ts';
@@ -15,6 +16,10 @@ export function insertedMessage({
 }: DynamoDBRecord): ChatMessage | { messageId: string } | undefined {
   const image = dynamodb?.NewImage;
   if (eventName !== 'INSERT' || image?.type?.S !== ITEM_TYPES.message) return undefined;
-  const stored = readItem(messageItem, readImage(image) ?? {});
-  return 'bodyKey' in stored ? { messageId: stored.messageId } : stored;
+  const item = readImage(image) ?? {};
+  // octets are base64 in an event
+  const { packed } = item;
+  const octets = typeof packed === 'string' && { packed: Buffer.from(packed, 'base64') };
+  const stored = readItem(messageItem, { ...item, ...octets });
+  return 'bodyKey' in stored ? { messageId: stored.messageId } : unpackMessage(stored);
 }

@@ -26,7 +26,7 @@ describe('what one mail in and one message out cost', () => {
   it('writes a mail in with one transaction and nothing else', () => {
     expect(mailIn.calls.TransactWriteItems).toBe(1);
     expect(mailIn.calls).not.toHaveProperty('PutItem');
-    expect(mailIn.writeUnits).toBeLessThanOrEqual(15);
+    expect(mailIn.writeUnits).toBeLessThanOrEqual(13);
   });
 
   it('writes a message out in three transactions: message, decision with its end, and what SES took', () => {

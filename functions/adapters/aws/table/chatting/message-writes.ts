@@ -8,6 +8,7 @@ import {
 } from '../items/conversation-items.ts';
 import { keys } from '../keys.ts';
 import { IF_NEW, IF_THERE, put, update, type Write } from '../write.ts';
+import { packMessage, unpackMessage } from './packed-body.ts';
 
 /** `[put of the message, update of its conversation]`: each carries its own condition, so that a message is written once and never without its conversation. */
 export async function messageWrites(
@@ -27,7 +28,7 @@ async function storedMessage(bodies: LongBodies, message: ChatMessage): Promise<
   const { conversationId, messageId, mailId } = message;
   const name = mailId === undefined ? messageId : bodyNameOfMail(conversationId, mailId);
   const bodyKey = await bodies.putIfLong(name, { text, html, elided, attachments });
-  if (!bodyKey) return message;
+  if (!bodyKey) return packMessage(message);
   return {
     ...head,
     bodyKey,
@@ -61,7 +62,7 @@ function moveActivity(
 }
 
 export async function readMessage(bodies: LongBodies, stored: StoredMessage): Promise<ChatMessage> {
-  if (!('bodyKey' in stored)) return stored;
+  if (!('bodyKey' in stored)) return unpackMessage(stored);
   const { bodyKey, ...head } = stored;
   return { ...head, ...(await bodies.get(bodyKey)) };
 }

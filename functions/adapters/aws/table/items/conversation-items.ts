@@ -83,23 +83,33 @@ const head = objectOf<Head>({
   createdAt: z.string(),
 });
 
-/** Where the body of a long message lies in the bucket. The ids of its files stay here: an erasure reads no body (S19). */
-interface LongBody {
-  bodyKey: string;
+/** The ids of its files stand beside a body that cannot be read as it is: an erasure reads no body (S19). */
+interface FileIds {
   attachments: { attachmentId: string }[];
 }
 
-const longBody = objectOf<LongBody>({
-  bodyKey: z.string(),
-  attachments: z.array(z.object({ attachmentId: z.string() })),
-});
+const fileIds = { attachments: z.array(z.object({ attachmentId: z.string() })) };
 
-export type StoredMessage = Head & (Body | LongBody);
+/** Where the body of a long message lies in the bucket. */
+interface LongBody extends FileIds {
+  bodyKey: string;
+}
+
+const longBody = objectOf<LongBody>({ bodyKey: z.string(), ...fileIds });
+
+/** A body of some length: its JSON, deflated. */
+interface PackedBody extends FileIds {
+  packed: Uint8Array;
+}
+
+const packedBody = objectOf<PackedBody>({ packed: z.instanceof(Uint8Array), ...fileIds });
+
+export type StoredMessage = Head & (Body | LongBody | PackedBody);
 
 export const messageItem: ItemKind<StoredMessage> = {
   name: 'message',
   type: ITEM_TYPES.message,
-  schema: z.intersection(head, z.union([longBody, bodySchema])),
+  schema: z.intersection(head, z.union([longBody, packedBody, bodySchema])),
   expiry: 'never',
 };
 

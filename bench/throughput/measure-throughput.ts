@@ -1,0 +1,156 @@
+/**
+ * `npm run bench:throughput`: replies of a user into one conversation, all at once, through `npm start`: each is parsed, stored and mailed to the
+ * agent. Prints how long a start takes, mails a second, the CPU of a mail by process, and what bench/scale's simulation says of the same burst
+ * with the service times of a smaller one of this very run. `MAILS=600` for more; `PIPING_FUNCTION_PRELOAD` and `NODE_OPTIONS=--cpu-prof` go to the pipeline for a profile.
+ */
+import { spawnSync } from 'node:child_process';
+import { answerMail } from '../../test/support/answer-mail.ts';
+import {
+  type SmtpMail,
+  startTestPipeline,
+  type TestPipeline,
+} from '../../test/support/pipeline.ts';
+import { onlyMailTo, openScene } from '../../test/support/scene.ts';
+import { simulate } from '../scale/simulate.ts';
+import { cpuMsOf, descendantsRunning } from './process-cpu.ts';
+import { cpuMsOfOneCall } from './sdk-floor.ts';
+
+const MAILS = Number(process.env.MAILS ?? 150);
+/** Mails of the burst that says what one mail takes; those before it warm the functions up. */
+const [WARM_UP, CALIBRATION] = [20, 40];
+const IDLE_MS = 600_000;
+/** AWS calls of a mail in and out: test/adapters/aws/table/costs.test.ts. */
+const CALLS_OF_A_PAIR = 23;
+const ENGINE = 'dynoxide';
+
+interface FunctionFacts {
+  name: string;
+  pid: number | null;
+  invocations: number;
+  totalDurationMs: number;
+}
+
+const functionsOf = async (pipeline: TestPipeline): Promise<FunctionFacts[]> =>
+  (await pipeline.local('GET', '/functions')).body;
+
+async function timed<Result>(work: () => Promise<Result>): Promise<[Result, number]> {
+  const began = performance.now();
+  return [await work(), performance.now() - began];
+}
+
+const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
+
+/** A first start of these sources, one with everything made before, and what Node alone and loading the CDK take. */
+async function measureStarts(environment: Record<string, string>): Promise<TestPipeline> {
+  const domain = `fresh-${Date.now()}.example`;
+  const unseen = { PIPING_DOMAIN: domain, PIPING_ADDRESS: `support@${domain}` };
+  const nodeMs = (code: string) => {
+    const began = performance.now();
+    spawnSync(process.execPath, ['--input-type=module', '-e', code], { stdio: 'ignore' });
+    return performance.now() - began;
+  };
+  const [first, freshMs] = await timed(() => startTestPipeline(unseen));
+  await first.stop();
+  const [pipeline, warmMs] = await timed(() => startTestPipeline({ ...environment, ...unseen }));
+  console.log(
+    `start, nothing made yet: ${seconds(freshMs)} (loading aws-cdk-lib alone: ${seconds(nodeMs("import 'aws-cdk-lib'"))})`,
+  );
+  console.log(`start, again: ${seconds(warmMs)} (Node alone: ${seconds(nodeMs(''))})`);
+  return pipeline;
+}
+
+/** As many answers of the scene's user as are asked for, each with a text of its own. */
+async function makeAnswers(pipeline: TestPipeline, count: number): Promise<SmtpMail[]> {
+  await pipeline.local('PUT', '/settings/mails-per-hour', '1000');
+  const scene = await openScene(pipeline);
+  await scene.say({ kind: 'agent', id: scene.agents[0]?.agentId }, 'Tell me all about it');
+  const mail = await onlyMailTo(pipeline, scene.user.email);
+  return Promise.all(
+    Array.from({ length: count }, (_, index) =>
+      answerMail(mail, { from: scene.user.email, text: `Answer number ${index}.` }),
+    ),
+  );
+}
+
+interface Burst {
+  tookMs: number;
+  /** Of one mail, by process. */
+  cpuMs: Map<string, number>;
+  /** That a function was at work for one mail. */
+  busyMs: Map<string, number>;
+}
+
+async function measureBurst(pipeline: TestPipeline, mails: SmtpMail[]): Promise<Burst> {
+  const pid = pipeline.process.pid ?? 0;
+  const before = await functionsOf(pipeline);
+  const processes = new Map<string, number>([
+    ['the pipeline itself', pid],
+    ...descendantsRunning(ENGINE, pid).map((engine) => ['embedded DynamoDB', engine] as const),
+    ...before.flatMap(({ name, pid: own }) => (own ? [[name, own] as const] : [])),
+  ]);
+  const cpuBefore = new Map([...processes.values()].map((one) => [one, cpuMsOf(one)]));
+  const [, tookMs] = await timed(async () => {
+    await Promise.all(mails.map((mail) => pipeline.smtp(mail)));
+    await pipeline.idle(IDLE_MS);
+  });
+  const after = await functionsOf(pipeline);
+  const busy = ({ name, totalDurationMs }: FunctionFacts): [string, number] => {
+    const earlier = before.find((one) => one.name === name)?.totalDurationMs ?? 0;
+    return [name, (totalDurationMs - earlier) / mails.length];
+  };
+  return {
+    tookMs,
+    cpuMs: new Map(
+      [...processes].map(([name, one]) => [
+        name,
+        (cpuMsOf(one) - (cpuBefore.get(one) ?? 0)) / mails.length,
+      ]),
+    ),
+    busyMs: new Map(after.map(busy)),
+  };
+}
+
+/** Here each function has one copy, and notify decides and sends in the same. */
+function simulateBurst(busyMs: Burst['busyMs'], mails: number): number {
+  const station = (name: string) => ({
+    name,
+    servers: 1,
+    batch: 5,
+    perCallMs: 0,
+    perItemMs: busyMs.get(name) ?? 0,
+  });
+  const arrivals = Array.from({ length: mails }, () => 0);
+  return simulate([station('parse-mail'), station('notify')], arrivals).endMs;
+}
+
+function tell(burst: Burst, calibration: Burst, cpuOfCallMs: number): void {
+  const { tookMs, cpuMs, busyMs } = burst;
+  console.log(
+    `${MAILS} mails in ${seconds(tookMs)}: ${((MAILS * 1000) / tookMs).toFixed(1)} a second; goal 20`,
+  );
+  console.table(
+    [...cpuMs].map(([process, ms]) => ({
+      process,
+      'CPU ms a mail': ms.toFixed(1),
+      'at work, ms a mail': busyMs.get(process)?.toFixed(1) ?? '',
+    })),
+  );
+  const ofFunctions = [...busyMs.keys()].reduce((sum, name) => sum + (cpuMs.get(name) ?? 0), 0);
+  const floor = CALLS_OF_A_PAIR * cpuOfCallMs;
+  console.log(
+    `CPU of the functions for a mail in and out: ${ofFunctions.toFixed(1)} ms; its ${CALLS_OF_A_PAIR} AWS calls alone: ${floor.toFixed(1)} ms; goal 30`,
+  );
+  const endMs = simulateBurst(calibration.busyMs, MAILS);
+  console.log(
+    `the simulation, with what a mail of ${CALIBRATION} took: ${seconds(endMs)}, ${(endMs / tookMs).toFixed(2)} of what it was; goal 0.80 to 1.20`,
+  );
+}
+
+const { PIPING_FUNCTION_PRELOAD = '', NODE_OPTIONS = '' } = process.env;
+const pipeline = await measureStarts({ PIPING_FUNCTION_PRELOAD, NODE_OPTIONS });
+const answers = await makeAnswers(pipeline, WARM_UP + CALIBRATION + MAILS);
+await measureBurst(pipeline, answers.splice(0, WARM_UP));
+const calibration = await measureBurst(pipeline, answers.splice(0, CALIBRATION));
+const burst = await measureBurst(pipeline, answers);
+await pipeline.stop();
+tell(burst, calibration, await cpuMsOfOneCall());

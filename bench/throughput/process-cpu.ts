@@ -1,0 +1,44 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** Of the kernel's clock, by which it counts CPU. */
+const TICK_MS = 10;
+
+/** Fields of /proc/<pid>/stat from the state on: 1 is the parent, 11 and 12 the CPU in user and system mode. */
+function statOf(pid: number): string[] {
+  const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  return text.slice(text.lastIndexOf(')') + 2).split(' ');
+}
+
+/** Milliseconds of CPU that a process has used so far; 0 where it is gone. */
+export function cpuMsOf(pid: number): number {
+  try {
+    const stat = statOf(pid);
+    return (Number(stat[11]) + Number(stat[12])) * TICK_MS;
+  } catch {
+    return 0;
+  }
+}
+
+const programOf = (pid: number): string => {
+  try {
+    return readFileSync(`/proc/${pid}/comm`, 'utf8').trim();
+  } catch {
+    return '';
+  }
+};
+
+/** Every process below `parent` that runs this program. */
+export function descendantsRunning(program: string, parent: number): number[] {
+  const pids = readdirSync('/proc').flatMap((name) => (/^\d+$/.test(name) ? [Number(name)] : []));
+  const children = pids.filter((pid) => {
+    try {
+      return Number(statOf(pid)[1]) === parent;
+    } catch {
+      return false;
+    }
+  });
+  return children.flatMap((pid) => [
+    ...(programOf(pid) === program ? [pid] : []),
+    ...descendantsRunning(program, pid),
+  ]);
+}

@@ -1,0 +1,18 @@
+import { GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { startAws } from '../../test/support/start-aws.ts';
+
+const WARM_UP = 200;
+const CALLS = 600;
+
+/** Milliseconds of CPU that the SDK takes for one read of one small item from the embedded engine, in a warm process: what no function can go below. */
+export async function cpuMsOfOneCall(): Promise<number> {
+  const aws = await startAws();
+  const Key = { pk: { S: 'nothing' }, sk: { S: 'here' } };
+  const read = () => aws.dynamodb.send(new GetItemCommand({ TableName: aws.tableName, Key }));
+  for (let call = 0; call < WARM_UP; call += 1) await read();
+  const before = process.cpuUsage();
+  for (let call = 0; call < CALLS; call += 1) await read();
+  const { user, system } = process.cpuUsage(before);
+  await aws.stop();
+  return (user + system) / 1000 / CALLS;
+}
