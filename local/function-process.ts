@@ -52,6 +52,7 @@ async function run({ requestId, event, deadline }: InvocationRequest): Promise<I
   try {
     const handler = await loaded;
     if (!handler) throw new Error(`${bundle} has no export "${exportName}"`);
+    process.send?.({ requestId, isBeginning: true } satisfies InvocationAnswer);
     const value = await handler(event, makeContext(requestId, deadline));
     return { requestId, value: value ?? null };
   } catch (error) {

@@ -14,7 +14,7 @@ const UNITS_MS: Record<string, number> = {
   hour: 3_600_000,
   day: 86_400_000,
 };
-const LOOK_EVERY_MS = 1000;
+const LOOK_EVERY_MS = 250;
 
 /**
  * What runs every so often, in the background: nobody waits for it, and "idle" does not count it. It goes by the clock of this process, which a

@@ -10,6 +10,8 @@ import type { InvocationAnswer, InvocationRequest, InvocationResult } from './in
 const PROGRAM = fileURLToPath(new URL('../function-process.ts', import.meta.url));
 const BUNDLE_EXTENSION = '.mjs';
 
+type Failure = Extract<InvocationResult, { isOk: false }>;
+
 /** One running process of a function, from fork to end. */
 export class FunctionProcess {
   readonly #child: ChildProcess;
@@ -62,6 +64,7 @@ export class FunctionProcess {
   /** Resolves with the answer, the death of the process or the end of the function's time, whichever is first. */
   run(request: InvocationRequest, timeoutMs: number): Promise<InvocationResult> {
     return new Promise((resolve) => {
+      let hasBegun = false;
       const finish = (result: InvocationResult) => {
         clearTimeout(timer);
         this.#child.off('message', onMessage);
@@ -69,39 +72,43 @@ export class FunctionProcess {
         resolve(result);
       };
       const onMessage = (answer: InvocationAnswer) => {
-        if (answer.requestId === request.requestId) finish(readAnswer(answer));
+        if (answer.requestId !== request.requestId) return;
+        if (answer.isBeginning) hasBegun = true;
+        else finish(readAnswer(answer));
       };
-      const onExit = (code: number | null, signal: string | null) =>
-        finish(this.#death(code, signal));
+      // what it still said is read before the channel is closed
+      const onExit = (code: number | null, signal: string | null) => {
+        const end = () => finish({ ...this.#death(code, signal), hasBegun });
+        if (this.#child.connected) this.#child.once('disconnect', end);
+        else end();
+      };
       const timer = setTimeout(() => {
-        finish(failure('Sandbox.Timedout', `no answer within ${timeoutMs / 1000} seconds`, false));
+        finish(failure('Sandbox.Timedout', `no answer within ${timeoutMs / 1000} seconds`));
         this.kill();
       }, timeoutMs);
       this.#child.on('message', onMessage);
       this.#child.once('exit', onExit);
       this.#child.send(request, (error) => {
-        if (error)
-          finish(failure('Runtime.ExitError', 'the process of the function is gone', true));
+        if (!error) return;
+        const gone = failure('Runtime.ExitError', 'the process of the function is gone');
+        finish({ ...gone, isCrash: true, hasBegun: false });
       });
     });
   }
 
-  #death(code: number | null, signal: string | null): InvocationResult {
+  #death(code: number | null, signal: string | null): Failure {
     const how = signal ? `signal ${signal}` : `exit code ${code}`;
-    return failure(
-      'Runtime.ExitError',
-      `the process of ${this.#name} ended by ${how}`,
-      signal === 'SIGKILL',
-    );
+    const ended = failure('Runtime.ExitError', `the process of ${this.#name} ended by ${how}`);
+    return { ...ended, isCrash: signal === 'SIGKILL' };
   }
 }
 
 function readAnswer({ value, error }: InvocationAnswer): InvocationResult {
-  return error ? failure(error.name, error.message, false) : { isOk: true, value };
+  return error ? failure(error.name, error.message) : { isOk: true, value };
 }
 
-function failure(error: string, message: string, isCrash: boolean): InvocationResult {
-  return { isOk: false, error, message, isCrash };
+function failure(error: string, message: string): Failure {
+  return { isOk: false, error, message, isCrash: false, hasBegun: true };
 }
 
 /** A test may put a module before the bundle, such as one that lets AWS calls fail; it sees the pipeline's own `CAMPAIGN_` variables. */

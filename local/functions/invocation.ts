@@ -1,7 +1,10 @@
-/** What became of one invocation. `isCrash`: the process was ended from outside, as if its machine had gone. */
+/**
+ * What became of one invocation. `isCrash`: the process was ended from outside, as if its machine had gone; `hasBegun` false: before the handler
+ * was called.
+ */
 export type InvocationResult =
   | { isOk: true; value: unknown }
-  | { isOk: false; error: string; message: string; isCrash: boolean };
+  | { isOk: false; error: string; message: string; isCrash: boolean; hasBegun: boolean };
 
 /** From the pipeline to a function's process. */
 export interface InvocationRequest {
@@ -11,9 +14,10 @@ export interface InvocationRequest {
   deadline: number;
 }
 
-/** From a function's process to the pipeline. */
+/** From a function's process to the pipeline: first that the handler is called, then what came of it. */
 export interface InvocationAnswer {
   requestId: string;
+  isBeginning?: boolean;
   value?: unknown;
   error?: { name: string; message: string };
 }

@@ -19,6 +19,8 @@ export interface FunctionFacts {
 
 /** Lambda's own. */
 const DEFAULT_ASYNC_RETRIES = 2;
+/** Processes in a row that may be gone before they call the handler; more is a fault of the function. */
+const MAX_REPLACED = 3;
 
 /** A function in a process of its own, started at the first invocation; one invocation at a time, the others wait. */
 export class LocalFunction {
@@ -89,20 +91,33 @@ export class LocalFunction {
 
   async #run(event: unknown): Promise<InvocationResult> {
     if (this.#isStopped)
-      return { isOk: false, error: 'Stopped', message: 'the pipeline stops', isCrash: true };
+      return {
+        isOk: false,
+        error: 'Stopped',
+        message: 'the pipeline stops',
+        isCrash: true,
+        hasBegun: false,
+      };
     const began = performance.now();
     this.#invocations += 1;
-    const { timeoutMs } = this.definition;
-    const result = await this.#liveProcess().run(
-      { requestId: randomUUID(), event, deadline: Date.now() + timeoutMs },
-      timeoutMs,
-    );
+    const result = await this.#runInLiveProcess(event);
     const tookMs = performance.now() - began;
     this.#lastDurationMs = Math.round(tookMs * 10) / 10;
     this.#totalDurationMs += tookMs;
     if (!result.isOk) this.#countError(result.error, result.message);
     this.#onRun();
     return result;
+  }
+
+  /** As Lambda gives an event to no machine that is gone: one that did not come to call its handler is replaced. */
+  async #runInLiveProcess(event: unknown): Promise<InvocationResult> {
+    const { timeoutMs } = this.definition;
+    for (let replaced = 0; ; replaced += 1) {
+      const request = { requestId: randomUUID(), event, deadline: Date.now() + timeoutMs };
+      const result = await this.#liveProcess().run(request, timeoutMs);
+      const isReplaced = !result.isOk && result.isCrash && !result.hasBegun && !this.#isStopped;
+      if (!isReplaced || replaced >= MAX_REPLACED) return result;
+    }
   }
 
   #countError(error: string, message: string): void {

@@ -5,7 +5,7 @@ import type { TestPipeline } from '../support/pipeline.ts';
 import { untilIdle } from './until-idle.ts';
 
 /** Longer than the pipeline and its functions take to look at the clock and at their schedules again. */
-const UNTIL_SEEN_MS = 2_000;
+const UNTIL_SEEN_MS = 800;
 const LOOK_EVERY_MS = 250;
 /** Reconcile works for so long at most, and is tried three times. */
 const RECONCILED_WITHIN_MS = 600_000;

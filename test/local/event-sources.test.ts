@@ -62,6 +62,17 @@ describe('queue mapping', () => {
     expect(timesOf('alive')).toBe(1);
   });
 
+  it('gives a message to a fresh process when the one that rested was killed meanwhile, as nothing had begun', async () => {
+    send('before');
+    await small.idle();
+    const { pid, errors } = small.machine.functions.byName('work')?.facts ?? {};
+    process.kill(pid ?? 0, 'SIGKILL');
+    send('rested');
+    await small.idle();
+    expect(timesOf('rested')).toBe(1);
+    expect(small.machine.functions.byName('work')?.facts.errors).toBe(errors);
+  });
+
   it('ends a function that takes longer than its timeout', async () => {
     send('hang');
     await small.idle();
