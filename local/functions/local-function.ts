@@ -22,6 +22,9 @@ const DEFAULT_ASYNC_RETRIES = 2;
 /** Processes in a row that may be gone before they call the handler; more is a fault of the function. */
 const MAX_REPLACED = 3;
 
+/** So long after a start the next spare is made: until then the machine has other work. */
+const SPARE_AFTER_MS = 3000;
+
 /** A function in a process of its own, started at the first invocation; one invocation at a time, the others wait. */
 export class LocalFunction {
   readonly definition: FunctionDefinition;
@@ -32,6 +35,9 @@ export class LocalFunction {
   /** How often an event that nobody waits for is tried again (`AWS::Lambda::EventInvokeConfig`). */
   asyncRetries = DEFAULT_ASYNC_RETRIES;
   #process: FunctionProcess | undefined;
+  /** Has loaded its bundle and run nothing: it knows no setting yet. */
+  #spare: FunctionProcess | undefined;
+  #nextSpare: NodeJS.Timeout | undefined;
   #isStale = false;
   #isKeptWarm = false;
   #isStopped = false;
@@ -76,7 +82,7 @@ export class LocalFunction {
     if (this.#isKeptWarm) this.keepWarm();
   }
 
-  /** Has a process ready, now and after each change, so that nobody waits while its bundle is loaded. */
+  /** Has a process ready, now and after each change, and a spare one for that, so that nobody waits while its bundle is loaded. */
   keepWarm(): void {
     this.#isKeptWarm = true;
     this.#last = this.#last.then(() => {
@@ -86,7 +92,8 @@ export class LocalFunction {
 
   async stop(): Promise<void> {
     this.#isStopped = true;
-    await this.#process?.stop();
+    clearTimeout(this.#nextSpare);
+    await Promise.all([this.#process?.stop(), this.#spare?.stop()]);
   }
 
   async #run(event: unknown): Promise<InvocationResult> {
@@ -131,7 +138,23 @@ export class LocalFunction {
     if (this.#isStale) this.#process?.kill();
     if (this.#process && !this.#isStale && this.#process.isAlive) return this.#process;
     this.#isStale = false;
-    this.#process = new FunctionProcess(this.definition, this.environment, this.logs);
+    this.#process = this.#takeSpare() ?? this.#start();
+    if (this.#isKeptWarm) this.#makeSpareLater();
     return this.#process;
+  }
+
+  #start = () => new FunctionProcess(this.definition, this.environment, this.logs);
+
+  #takeSpare(): FunctionProcess | undefined {
+    const spare = this.#spare;
+    this.#spare = undefined;
+    return spare?.isAlive ? spare : undefined;
+  }
+
+  #makeSpareLater(): void {
+    clearTimeout(this.#nextSpare);
+    this.#nextSpare = setTimeout(() => {
+      if (!this.#isStopped) this.#spare ??= this.#start();
+    }, SPARE_AFTER_MS).unref();
   }
 }

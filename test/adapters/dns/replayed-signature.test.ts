@@ -114,6 +114,12 @@ describe('a signature over the header list of Microsoft 365 (S4)', () => {
     expect(['held', 'duplicate']).toContain((await receive(again))?.outcome);
   });
 
+  it('proves nobody where the list leaves out From', async () => {
+    const raw = await signed('m@shop.example', ['Date', 'Subject'], {});
+    const record = await receive(raw.replace('From: m@', 'From: anna@'));
+    expect(record).toMatchObject({ outcome: 'held', reason: 'staff-not-authenticated' });
+  });
+
   it('proves nobody where a word was changed', async () => {
     const raw = await signed('anna@shop.example', M365, {});
     const record = await receive(raw.replace('that helped', 'pay me'));
