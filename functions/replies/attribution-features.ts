@@ -1,4 +1,4 @@
-import { ENDS_WITH_WROTE, FIRST_PERSON, STARTS_WITH_ON, WROTE } from './vocabulary.ts';
+import { endsWithWrote, FIRST_PERSON, STARTS_WITH_ON, WROTE } from './vocabulary.ts';
 
 /** "On", an article and a weekday, then the day or the month and the day. */
 const MAX_WORDS_BEFORE_DATE = 4;
@@ -38,18 +38,20 @@ export function readFeatures(folded: string): Features {
   const isDated = isDay || isTime;
   const hasAddress = ADDRESS.test(folded);
   const hasVerb = WROTE.test(folded) && !FIRST_PERSON.test(folded);
-  const isOn = STARTS_WITH_ON.test(folded) || /^[-\s*"']{0,12}\d/.test(folded);
+  const isOn = (): boolean => STARTS_WITH_ON.test(folded) || /^[-\s*"']{0,12}\d/.test(folded);
   const isNamed =
     hasVerb &&
     (hasAddress
       ? isDated || isAddressed(folded)
-      : isTime || (isDay && isOn && isDateFirst(folded)));
+      : isTime || (isDay && isOn() && isDateFirst(folded)));
+  const isComplete =
+    isNamed ||
+    (isDated && isSenderLast(folded, isDay && isTime, isOn)) ||
+    isFixedForm(folded, hasVerb);
   return {
-    isComplete:
-      isNamed ||
-      (isDated && isSenderLast(folded, isDay && isTime, isOn)) ||
-      isFixedForm(folded, hasVerb),
+    isComplete,
     isWeak:
+      isComplete ||
       (hasVerb && !folded.includes('://')) ||
       (isDay && isTime) ||
       (hasAddress && isWeakWithAddress(folded, isDated)) ||
@@ -70,7 +72,7 @@ const isWeakWithAddress = (folded: string, isDated: boolean): boolean =>
  */
 function isAddressed(folded: string): boolean {
   if (!/[<([][^<>()\s]{1,200}@|^["'\s*-]{0,4}[^\s@<>]{1,100}@\S+/.test(folded)) return false;
-  if (ENDS_WITH_WROTE.test(folded.replace(/[\s:*_]{1,6}$/, ''))) return true;
+  if (endsWithWrote(folded.replace(/[\s:*_]{1,6}$/, ''))) return true;
   const verb = WROTE.exec(folded);
   return verb !== null && folded.slice(verb.index + verb[0].length).includes('@');
 }
@@ -81,9 +83,9 @@ function isDateFirst(folded: string): boolean {
 }
 
 /** A date, and the sender's address where the line ends: no word for writing is needed. */
-function isSenderLast(folded: string, isDayAndTime: boolean, isOn: boolean): boolean {
+function isSenderLast(folded: string, isDayAndTime: boolean, isOn: () => boolean): boolean {
   if (ADDRESS_LAST.test(folded)) return true;
-  return isDayAndTime && (SENDER_LAST.test(folded) || (isOn && /@[^<>\s]{1,200}>$/.test(folded)));
+  return isDayAndTime && (SENDER_LAST.test(folded) || (/@[^<>\s]{1,200}>$/.test(folded) && isOn()));
 }
 
 /** Old Gmail and Groupwise without a colon; Android and Zoho with dashes around: `---- John Smith wrote ----`. */

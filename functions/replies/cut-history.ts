@@ -1,5 +1,6 @@
 import { ENDS_WITH_COLON } from './attribution-features.ts';
 import { cutSentMails } from './cut-sent-mails.ts';
+import type { Span } from './find-header-blocks.ts';
 import { findMachinery, type Machine } from './find-machinery.ts';
 import { findQuoteBlocks, isQuoteAlone, type QuoteBlock } from './find-quote-blocks.ts';
 import { foldText } from './lines/fold-text.ts';
@@ -22,6 +23,8 @@ export interface HistoryOptions {
   readonly template: readonly boolean[];
   /** Texts that we sent. With any, a line that is not ours says something. */
   readonly sent: readonly string[];
+  /** find-delimiters.ts, where they are known. */
+  readonly delimiters?: readonly Span[];
 }
 
 /** Lines below an attribution among which one of ours proves it. */
@@ -34,7 +37,7 @@ const RULER = /^[-_=*~—–─━ ]{4,}$/;
 /** Tells the person's lines from the history: one pass over machinery, quotes and plain lines. */
 export function cutHistory(lines: readonly Line[], options: HistoryOptions): LineVerdicts {
   const verdicts: LineVerdicts = new Array<CutKind | undefined>(lines.length).fill(undefined);
-  const all = findMachinery(lines);
+  const all = findMachinery(lines, options.delimiters);
   const blocks = findQuoteBlocks(lines, all, options.ours);
   const outside = all.filter(
     (machine) => !isInQuote(lines, machine) || opensForward(lines, machine, blocks),

@@ -1,6 +1,7 @@
 import { joinCut, joinKept, listCuts } from './assemble-reply.ts';
 import { chooseBody, type ReplyInput } from './choose-body.ts';
 import { cutHistory } from './cut-history.ts';
+import { findDelimiters } from './find-delimiters.ts';
 import { findOwnWords } from './find-own-words.ts';
 import { findTemplateLines } from './find-template-lines.ts';
 import { cutScannerNotes } from './footers/cut-scanner-notes.ts';
@@ -58,9 +59,10 @@ function readLines(lines: readonly Line[], input: ReplyInput, policy: ReplyPolic
   const sent = (input.sent ?? []).filter((text) => text.trim() !== '');
   const hasSent = sent.length > 0;
   const ours = findOwnWords(lines, sent);
-  const { ours: template, isWholeMail } = findTemplateLines(lines, ours);
+  const delimiters = findDelimiters(lines);
+  const { ours: template, isWholeMail } = findTemplateLines(lines, ours, delimiters);
   const forward = policy.forward ?? 'strip';
-  const verdicts = cutHistory(lines, { forward, ours, template, sent });
+  const verdicts = cutHistory(lines, { forward, ours, template, sent, delimiters });
   if (policy.inline === 'drop') cutInlineAnswers(lines, verdicts);
   cutScannerNotes(lines, verdicts);
   cutSignatures(lines, verdicts, policy.signature ?? 'light', hasSent);

@@ -10,7 +10,7 @@ import {
 } from './attribution-features.ts';
 import { foldText } from './lines/fold-text.ts';
 import { isBlankLine, isQuoted, type Line, nextShown } from './reply-line.ts';
-import { ENDS_WITH_WROTE, STARTS_WITH_ON } from './vocabulary.ts';
+import { endsWithWrote, STARTS_WITH_ON } from './vocabulary.ts';
 
 /** Lines that one attribution may be wrapped over. */
 const MAX_WRAPPED_LINES = 5;
@@ -72,7 +72,7 @@ function mayEndAttribution(body: string): boolean {
   if (VIA_SITE.test(body)) return true;
   // without a colon it says when or who in the same line, or is the short end of a wrapped one
   if (body.length > MAX_LAST_WORDS_CHARS && !/[\d@]|^--/.test(body)) return false;
-  return ENDS_WITH_WROTE.test(foldText(body.slice(-40)));
+  return endsWithWrote(foldText(body.slice(-40)));
 }
 
 /** `Quoting Some One (2016-03-03 17:21:00)`, no colon. */

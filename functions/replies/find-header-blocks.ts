@@ -38,10 +38,11 @@ export interface HeaderLine {
 /** Blocks of From/Sent/To/Subject lines in the languages of Outlook and its kin. */
 export function findHeaderBlocks(lines: readonly Line[]): HeaderBlock[] {
   const spans: HeaderBlock[] = [];
-  const fields = lines.map((line) => readField(line.body));
+  const hasColon = lines.map(({ body }) => labelEnd(body) >= 0);
+  if (!hasColon.includes(true)) return spans;
+  const fields = lines.map((line, at) => (hasColon[at] ? readField(line.body) : undefined));
   for (let first = 0; first < lines.length; first++) {
-    const line = lines[first];
-    if (line === undefined || !/[:：]/.test(line.body.slice(0, MAX_LABEL_CHARS))) continue;
+    if (!hasColon[first]) continue;
     const end = fields[first] ? blockEnd(lines, fields, first) : unknownHeadEnd(lines, first);
     if (end === undefined) continue;
     const start = Math.max(extendHead(lines, first), (spans.at(-1)?.last ?? -1) + 1);
@@ -52,9 +53,16 @@ export function findHeaderBlocks(lines: readonly Line[]): HeaderBlock[] {
   return spans;
 }
 
+/** Where the first colon stands, if that is near enough for a label; else -1. */
+function labelEnd(body: string): number {
+  const [narrow, wide] = [body.indexOf(':'), body.indexOf('：')];
+  const first = narrow < 0 || (wide >= 0 && wide < narrow) ? wide : narrow;
+  return first < MAX_LABEL_CHARS ? first : -1;
+}
+
 /** `*From:* value`, `De : value`, `发件人：value`; undefined when the label is in no language's list. */
 export function readField(body: string): HeaderLine | undefined {
-  const colon = body.slice(0, MAX_LABEL_CHARS).search(/[:：]/);
+  const colon = labelEnd(body);
   if (colon < 1) return undefined;
   const label = foldText(body.slice(0, colon))
     .replace(/[*_|#•\s]+$/, '')

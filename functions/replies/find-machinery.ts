@@ -11,11 +11,14 @@ export interface Machine extends Span {
   readonly isCertain: boolean;
 }
 
-/** All machinery of a body, by first line; a line belongs to at most one. */
-export function findMachinery(lines: readonly Line[]): Machine[] {
+/** All machinery of a body, by first line; a line belongs to at most one. `delimiters` may be known already. */
+export function findMachinery(
+  lines: readonly Line[],
+  delimiters: readonly Span[] = findDelimiters(lines),
+): Machine[] {
   const headerBlocks = findHeaderBlocks(lines);
   const machines: Machine[] = [
-    ...findDelimiters(lines).map((span) => ({
+    ...delimiters.map((span) => ({
       ...span,
       kind: 'delimiter' as const,
       isCertain: true,

@@ -1,9 +1,10 @@
 import type { Span } from './find-header-blocks.ts';
 import { foldText } from './lines/fold-text.ts';
-import { type Line, nextFilled } from './reply-line.ts';
+import type { Line } from './reply-line.ts';
 import { FORWARD_MARKS, ORIGINAL_MARKS } from './vocabulary.ts';
 
-/** Longest line that can be a mark, in UTF-16 units. */
+/** Shortest and longest line that can be a mark, in UTF-16 units. */
+const MIN_MARK_CHARS = 4;
 const MAX_MARK_CHARS = 120;
 const DECORATION = /[-=_*~—–─━<>«»[\]|\s]/;
 /** Decoration on both sides from which on an unknown wording may be a mark. */
@@ -15,14 +16,30 @@ export interface Mark extends Span {
 
 /** `-----Original Message-----`, `Begin forwarded message:` and their kin. */
 export function findMarks(lines: readonly Line[], headerBlocks: readonly Span[]): Mark[] {
-  const heads = new Set(headerBlocks.map(({ first }) => first));
+  const aboveHeads = new Set(headerBlocks.map(({ first }) => filledAbove(lines, first)));
   const marks: Mark[] = [];
-  for (const [at, line] of lines.entries()) {
+  for (let at = 0; at < lines.length; at++) {
+    const body = lines[at]?.body ?? '';
+    if (body.length < MIN_MARK_CHARS || body.length > MAX_MARK_CHARS) continue;
     const isFramed = isRuler(lines[at - 1]) && isRuler(lines[at + 1]);
-    const kind = judgeMark(line.body, isFramed, () => heads.has(nextFilled(lines, at + 1)));
-    if (kind) marks.push({ first: isFramed ? at - 1 : at, last: isFramed ? at + 1 : at, kind });
+    const kind = judgeMark(body, isFramed, aboveHeads.has(at));
+    const frame = isFramed ? 1 : 0;
+    if (kind) marks.push({ first: at - frame, last: at + frame, kind });
   }
   return marks;
+}
+
+function filledAbove(lines: readonly Line[], first: number): number {
+  let above = first - 1;
+  while (above >= 0 && lines[above]?.body === '') above--;
+  return above;
+}
+
+/** Cheap to tell: nearly no line is decorated on both sides, ends in a colon or names david. */
+function mayBeMark(body: string): boolean {
+  const last = body[body.length - 1] ?? '';
+  if (last === ':' || last === '：') return true;
+  return DECORATION.test(last) ? DECORATION.test(body[0] ?? '') : /david®?$/i.test(body);
 }
 
 /** Missive puts its dashes into lines of their own. */
@@ -38,13 +55,13 @@ const TOBIT = /^.{8,80}(?<!\p{L})david[®\s-]{0,8}$/u;
 function judgeMark(
   body: string,
   isFramed: boolean,
-  isAboveHead: () => boolean,
+  isAboveHead: boolean,
 ): Mark['kind'] | undefined {
-  if (body.length < 4 || body.length > MAX_MARK_CHARS) return undefined;
+  if (!isFramed && !isAboveHead && !mayBeMark(body)) return undefined;
   const { start, end } = trimDecoration(body);
   const decoration = isFramed ? 2 : Math.min(start, body.length - end);
   if (start === end) return undefined;
-  if (decoration < 2 && !/[:：]$|david®?$/i.test(body) && !isAboveHead()) return undefined;
+  if (decoration < 2 && !/[:：]$|david®?$/i.test(body) && !isAboveHead) return undefined;
   const inner = foldText(body.slice(start, end)).replace(/[:\s]{1,9}$/, '');
   const isForward = FORWARD_MARKS.some(
     (mark) => inner === mark || (mark.endsWith(' by') && inner.startsWith(mark)),
@@ -54,7 +71,7 @@ function judgeMark(
   const isMark =
     isKnown && decoration >= 2
       ? true
-      : (isKnown || decoration >= MIN_DECORATION_CHARS) && isAboveHead();
+      : (isKnown || decoration >= MIN_DECORATION_CHARS) && isAboveHead;
   if (!isMark) return undefined;
   return isForward ? 'forwarded' : 'original-message';
 }

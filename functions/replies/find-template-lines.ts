@@ -1,6 +1,6 @@
 import { TEMPLATE_LINES } from '../texts/template-lines.ts';
 import { DATE, TIME } from './attribution-features.ts';
-import { findDelimiters } from './find-delimiters.ts';
+import type { Span } from './find-header-blocks.ts';
 import { foldText } from './lines/fold-text.ts';
 import { isBlankLine, type Line, nextFilled } from './reply-line.ts';
 
@@ -26,6 +26,9 @@ const FOOTER_KEYS = new Set([...FOOTERS].map((text) => text.slice(0, KEY_CHARS))
 const CHAT_LINKS = [...folded(TEMPLATE_LINES.chatLink)];
 const NOTES = folded(TEMPLATE_LINES.note);
 const EARLIER = folded(TEMPLATE_LINES.earlier);
+const OTHER_KEYS = new Set(
+  [...CHAT_LINKS, ...NOTES, ...EARLIER].map((text) => text.replace(/^\(/, '').slice(0, KEY_CHARS)),
+);
 /** Every language says the author first. */
 const WROTE_ENDS = [...folded(TEMPLATE_LINES.wrote)].map((text) => text.replace('{author}', ''));
 
@@ -34,17 +37,17 @@ function fold(text: string): string {
 }
 
 /**
- * The lines that every mail of ours has around its messages. A footer is ours wherever it stands; the rest only
+ * The lines that every mail of ours has around its messages; `spans` are the delimiters. A footer is ours wherever it stands; the rest only
  * beside our delimiter or our words: "Anna wrote:" people also type.
  */
 export function findTemplateLines(
   lines: readonly Line[],
   words: readonly boolean[],
+  spans: readonly Span[],
 ): TemplateLines {
   const ours = lines.map(({ body }, at) => words[at] === true || isFooter(body));
   const delimiters = new Set<number>();
-  for (const { first, last } of findDelimiters(lines))
-    for (let at = first; at <= last; at++) delimiters.add(at);
+  for (const { first, last } of spans) for (let at = first; at <= last; at++) delimiters.add(at);
   // most bodies hold nothing of ours: their lines need no closer look
   if (delimiters.size === 0 && !ours.includes(true)) return { ours, isWholeMail: false };
   const kinds = lines.map(({ body }) => judgeTemplate(body));
@@ -65,6 +68,12 @@ function isFooter(body: string): boolean {
 export function judgeTemplate(body: string): TemplateKind | undefined {
   if (body === '' || body.length > MAX_TEMPLATE_CHARS) return undefined;
   if (isFooter(body)) return 'footer';
+  // most lines are none: they are not folded whole
+  if (
+    !/[:：]$/.test(body) &&
+    !OTHER_KEYS.has(foldText(body.replace(/^\(/, '').slice(0, KEY_CHARS)))
+  )
+    return undefined;
   const text = fold(body);
   if (EARLIER.has(text)) return 'earlier';
   if (CHAT_LINKS.some((link) => text.startsWith(link))) return 'note';

@@ -6,6 +6,8 @@ import type { Line } from './reply-line.ts';
 const INITIALS = /^\s{0,3}(\p{Lu}[\p{L}\p{N}]{1,5})(>{1,8}) ?/u;
 /** A single line of that kind people also type: `C> dir`. */
 const MIN_INITIALS_LINES = 2;
+/** Blanks and initials before the mark. */
+const MAX_INITIALS_CHARS = 10;
 /** `| text`, and no cell of a table behind it. */
 const BAR = /^\s{0,3}\|(?!\|) ?([^|]*)$/;
 const MAX_HEAD_CHARS = 200;
@@ -16,7 +18,8 @@ export const readForeignMarks = (lines: readonly Line[]): readonly Line[] =>
   readBars(readInitials(lines));
 
 function readInitials(lines: readonly Line[]): readonly Line[] {
-  const marks = lines.map(({ text, depth }) => (depth > 0 ? null : INITIALS.exec(text)));
+  if (!lines.some(mayHaveInitials)) return lines;
+  const marks = lines.map((line) => (mayHaveInitials(line) ? INITIALS.exec(line.text) : null));
   const counts = new Map<string, number>();
   for (const mark of marks)
     if (mark) counts.set(mark[1] as string, (counts.get(mark[1] as string) ?? 0) + 1);
@@ -26,6 +29,13 @@ function readInitials(lines: readonly Line[]): readonly Line[] {
     if (!mark || (counts.get(mark[1] as string) ?? 0) < MIN_INITIALS_LINES) return line;
     return quoted(line, mark[0].length, (mark[2] as string).length);
   });
+}
+
+/** Cheap to tell: nearly no line has a mark behind its first letters. */
+function mayHaveInitials({ text, depth }: Line): boolean {
+  if (depth > 0) return false;
+  const mark = text.indexOf('>');
+  return mark > 1 && mark < MAX_INITIALS_CHARS;
 }
 
 function readBars(lines: readonly Line[]): readonly Line[] {

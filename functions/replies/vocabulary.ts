@@ -36,10 +36,15 @@ function escapePattern(word: string): string {
   return word.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&').replace(/ /g, ' {1,3}');
 }
 
+/** Longest first, and parted by their first letters: at most places in a text none of them begins. */
 function alternation(words: readonly string[]): string {
-  return [...words]
-    .sort((a, b) => b.length - a.length)
-    .map(escapePattern)
+  const longestFirst = [...words].sort((a, b) => b.length - a.length);
+  const byLetter = Map.groupBy(longestFirst, (word) => word.slice(0, 1));
+  return [...byLetter]
+    .map(([letter, group]) => {
+      const rests = group.map((word) => escapePattern(word.slice(1)));
+      return `${escapePattern(letter)}(?:${rests.join('|')})`;
+    })
     .join('|');
 }
 
@@ -53,8 +58,27 @@ const wrote = wordsOf('wrote');
 
 /** Somewhere in a folded line. */
 export const WROTE = new RegExp(wordPattern(wrote), 'u');
+/** What may stand behind the last word. */
+const DECORATION = '- .*_\t';
+/** By their last characters, so that a line is compared with few of them. */
+const WROTE_KEY_CHARS = 2;
+const WROTE_BY_END: ReadonlyMap<string, string[]> = Map.groupBy(wrote, (word) =>
+  word.slice(-WROTE_KEY_CHARS),
+);
+
 /** At the end of a folded line; also glued to an address, as some clients do ("<a@b.c>wrote"). */
-export const ENDS_WITH_WROTE = new RegExp(`${wordPattern(wrote)}[-\\s.*_]{0,12}$`, 'u');
+export function endsWithWrote(folded: string): boolean {
+  let length = folded.length;
+  while (length > 0 && DECORATION.includes(folded[length - 1] ?? '')) length--;
+  const words = WROTE_BY_END.get(folded.slice(Math.max(0, length - WROTE_KEY_CHARS), length));
+  if (words === undefined) return false;
+  const end = folded.slice(0, length).replace(/ {2,3}/g, ' ');
+  return words.some(
+    (word) =>
+      end.endsWith(word) &&
+      (UNSPACED.test(word) || !/\p{L}$/u.test(end.slice(0, end.length - word.length))),
+  );
+}
 /** The first word of an attribution, followed by a blank. */
 export const STARTS_WITH_ON = new RegExp(
   `^[-\\s*"'(]{0,12}(?:${alternation([...wordsOf('on'), 'at'])})(?=[\\s\\d])`,

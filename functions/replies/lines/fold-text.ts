@@ -9,16 +9,33 @@ const ODD =
   // biome-ignore lint/suspicious/noMisleadingCharacterClass: these code points are meant one by one
   /[\u00a0\u00ad\u00b4\u02bc\u034f\u061c\u0660-\u0669\u06f0-\u06f9\u1680\u2000-\u200f\u2018\u2019\u202a-\u202f\u205f-\u2069\u3000\ufe55\ufeff\uff10-\uff1a\t`]/;
 const ASCII = /^[\x20-\x7e]*$/;
+/** Letters that are not judged one by one: pairs of code units, and those of old Korean, which join. */
+const JOINED = /[\ud800-\udfff\u1100-\u11ff]/;
+/** Marks, and the blocks in which letters with marks stand. */
+const ACCENTED =
+  // biome-ignore lint/suspicious/noMisleadingCharacterClass: these code points are meant one by one
+  /[\p{M}\u00c0-\u024f\u0340-\u03ff\u0400-\u04ff\u0622-\u06d3\u0900-\u0fff\u1000-\u1bff\u1e00-\u1fff\u2000-\u2adc\u3040-\u30ff\uf900-\ufb4e]/gu;
+/** Filled as letters come by; there are some thousand of them. */
+const FOLDED_LETTERS = new Map<string, string>();
 
 /** Makes two spellings of one word equal: case, accents, odd spaces, invisible marks and foreign digits. */
 export function foldText(text: string): string {
   if (ASCII.test(text)) return text.toLowerCase();
-  return (ODD.test(text) ? replaceOdd(text) : text)
-    .normalize('NFD')
-    .replace(MARKS, '')
-    .normalize('NFC')
-    .toLowerCase()
-    .replace(/ı/g, 'i');
+  const plain = ODD.test(text) ? replaceOdd(text) : text;
+  const bare = JOINED.test(plain) ? dropMarks(plain) : plain.replace(ACCENTED, foldLetter);
+  return bare.toLowerCase();
+}
+
+const dropMarks = (text: string): string =>
+  text.normalize('NFD').replace(MARKS, '').normalize('NFC').replace(/ı/g, 'i');
+
+/** Looked up: a whole text is normalised for each of its letters otherwise, most of which have no marks. */
+function foldLetter(letter: string): string {
+  const known = FOLDED_LETTERS.get(letter);
+  if (known !== undefined) return known;
+  const folded = dropMarks(letter);
+  FOLDED_LETTERS.set(letter, folded);
+  return folded;
 }
 
 const replaceOdd = (text: string): string =>

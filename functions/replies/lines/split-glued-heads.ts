@@ -9,6 +9,7 @@ const MIN_GLUED_CHARS = 30;
 const MAX_GLUED_CHARS = 20_000;
 const MAX_COLONS = 200;
 const MAX_LABEL_CHARS = 30;
+const RULED = /[-_=*~]{2}/;
 /** Letters between dashes and their like. */
 const MARKED = /[-_=*~]{2} ?\p{L}.{2,80}?[-_=*~]{2}/u;
 /** Three fields at least. */
@@ -60,7 +61,7 @@ function findCutsBetweenMarks(text: string): number[] {
 /** Cheap to tell: dashes, or three colons. */
 function mayBeGlued(body: string): boolean {
   if (body.length < MIN_GLUED_CHARS) return false;
-  if (MARKED.test(body)) return true;
+  if (RULED.test(body) && MARKED.test(body)) return true;
   return COLONS.test(body);
 }
 
