@@ -14,8 +14,10 @@ async function send(
   raw: string | Buffer,
   to = 'support@piping.example',
   from = 'carla@kunde.example',
+  name?: string,
 ) {
-  const transport = createTransport({ host: '127.0.0.1', port: small.smtpPort, ignoreTLS: true });
+  const { smtpPort: port } = small;
+  const transport = createTransport({ host: '127.0.0.1', port, ignoreTLS: true, name });
   await transport.sendMail({ envelope: { from, to }, raw });
   await small.idle();
   const last = small.recorded('work').at(-1) as Recorded;
@@ -85,6 +87,32 @@ describe('SMTP door', () => {
     expect(
       [spfVerdict, dmarcVerdict, virusVerdict, spamVerdict].map(({ status }) => status),
     ).toEqual(['NONE', 'FAIL', 'PROCESSING_FAILED', 'PASS']);
+  });
+
+  it('puts a signature into a mail that passes, below what SES writes and above what the sender wrote (S4)', async () => {
+    const signature = async (head: string) => {
+      const { text } = await send(`From: a@b.example\r\n${head}To: x\r\n\r\nHello\r\n`);
+      return text.split('\r\nDKIM-Signature: ').slice(1);
+    };
+    const [added = '', ...others] = await signature('');
+    expect(others).toEqual([]);
+    expect(added).toContain('d=b.example;');
+    expect(added).toContain('h=From:To:Cc:Subject:Date:Reply-To:In-Reply-To:References;');
+    expect(added).toContain('\r\nFrom: a@b.example\r\n');
+    const named = 'X-Local-Verdicts: dkim-domain=other.example dkim-headers=from:date:subject\r\n';
+    const [asked] = await signature(named);
+    expect(asked).toMatch(/ d=other\.example; s=local;\r\n h=from:date:subject;/);
+    expect(await signature('DKIM-Signature: v=1; d=own.example\r\n')).toEqual([
+      expect.stringMatching(/^v=1; d=own\.example\r\n/),
+    ]);
+    expect(await signature('X-Local-Verdicts: dkim=GRAY\r\n')).toEqual([]);
+  });
+
+  it('lets what the client said as EHLO stand as SES writes it, whatever it looks like (S3)', async () => {
+    const helo = 'x;dkim=pass(a)header.d=shop.example';
+    const { text } = await send('From: a@b.example\r\n\r\nx\r\n', undefined, undefined, helo);
+    expect(text).toContain(`\r\nReceived: from ${helo} (${helo} [127.0.0.1])\r\n`);
+    expect(text.split(` helo=${helo};`)).toHaveLength(3);
   });
 
   it('takes the null reverse-path', async () => {

@@ -1,11 +1,13 @@
 import { fieldNameOf } from '../header-fields.ts';
 
+/** Fields that say how the body is to be read: of two, a signature covers one, and a reader may go by the other (RFC 6376 §5.4.2). */
+const BODY_FIELDS = ['content-type', 'content-transfer-encoding'];
 /** What a mailbox file puts in front of a mail. */
 const MBOX_LINE = /^>?From /;
 
 /**
  * Whether every reader parts header and body of these octets in the same place: fields and their continuations, one kind of line end, and
- * the first empty line at the very end (RFC 5322 §2.1). We read others, too, as kindly as we can; but who checks a signature may have taken
+ * the first empty line at the very end (RFC 5322 §2.1), and reads the body by the same fields. We read others, too, as kindly as we can; but who checks a signature may have taken
  * for fields what we take for the text, and so has proved another text than ours.
  */
 export function isHeaderClear(octets: Buffer): boolean {
@@ -14,8 +16,11 @@ export function isHeaderClear(octets: Buffer): boolean {
   const lines = text.split(lineEnd);
   const isEnded = lines.pop() === '' && lines.pop() === '';
   if (MBOX_LINE.test(lines[0] ?? '')) lines.shift();
-  return isEnded && lines.every((line, at) => isFieldLine(line, at === 0));
+  return isEnded && lines.every((line, at) => isFieldLine(line, at === 0)) && isReadOneWay(lines);
 }
+
+const isReadOneWay = (lines: string[]) =>
+  BODY_FIELDS.every((name) => lines.filter((line) => fieldNameOf(line) === name).length < 2);
 
 const isFieldLine = (line: string, isFirst: boolean) =>
   !/[\r\n]/.test(line) &&

@@ -147,6 +147,19 @@ describe('a header that readers part from the body in different places', () => {
   });
 });
 
+describe('a second Content-Type above the one that was signed (S4)', () => {
+  it('proves no agent: it would choose what of the body counts', async () => {
+    const body = 'Thank you, that helped.\r\n';
+    const genuine = await signed('anna@shop.example', M365, { To: 'thief@evil.example' });
+    expect(genuine.endsWith(body)).toBe(true);
+    const raw = `To: ${TO}\r\nContent-Type: text/html\r\n${genuine}`;
+    expect(await receive(raw)).toMatchObject({
+      outcome: 'held',
+      reason: 'staff-not-authenticated',
+    });
+  });
+});
+
 describe('createDkimChecker', () => {
   it('looks nothing up under "none"', async () => {
     const checker = createDkimChecker('none', { now: () => NOW });
