@@ -9,7 +9,7 @@ const NAME = /^(?:(?:\p{Lu}[\p{L}\p{M}.'’-]{0,24}|\p{Lo}[\p{Lo}\p{M}]{0,20})(?
 const DASH_NAME = /^-{1,2} ?\p{L}[\p{L}.'-]{1,20}(?: \p{L}[\p{L}.'-]{0,20}){0,2}\.?$/u;
 /** Other dashes, a slash (Danish) and initials are less than that. */
 const OTHER_DASH_NAME = /^(?:[–—~/]|-{1,2}) ?(?:\p{Lu}[\p{L}.'-]{0,20}(?: |$)){1,3}\.?$/u;
-const EDGES = /^[\s*_~–—-]+|[\s,.!;:*_~。、，！–—-]+$/gu;
+const EDGES = /^[\s*_~–—-]+|[\s,.!;:*_~。、，！،؛…–—-]+$/gu;
 
 /** A closing line, "Best regards" in any language or made of such words, with the name behind it or below it. */
 export function closes(lines: readonly Line[], at: number): boolean {
@@ -26,7 +26,7 @@ export const isDashedName = (body: string, policy: 'light' | 'strip'): boolean =
 function isClosing(text: string): boolean {
   const folded = foldText(text).replace(EDGES, '');
   if (CLOSINGS.has(folded)) return true;
-  const words = folded.split(/[\s,.&+/]+/).filter((word) => word !== '');
+  const words = folded.split(/[\s,،.&+/]+/).filter((word) => word !== '');
   if (words.length > MAX_CLOSING_WORDS || words.length === 0) return false;
   return words.every((word) => CLOSING_WORDS.has(word)) && words.some((word) => CLOSINGS.has(word));
 }
