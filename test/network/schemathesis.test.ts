@@ -8,7 +8,7 @@ const PROJECT = join(import.meta.dirname, '../..');
 const VERSION = '4.32.5';
 const VENV = join(PROJECT, `node_modules/.cache/python/schemathesis-${VERSION}`);
 /** Of each call; `SCHEMATHESIS_EXAMPLES=230` makes 10,000 calls and more. */
-const EXAMPLES = process.env.SCHEMATHESIS_EXAMPLES ?? '15';
+const EXAMPLES = process.env.SCHEMATHESIS_EXAMPLES ?? '5';
 /**
  * Whether an answer is what the document says: no 5xx, no undocumented status, type or field, nothing taken that it forbids. What exists
  * (ids, cursors, keys that were used before) no schema can say, so what it allows may still be refused.

@@ -86,7 +86,7 @@ const bootstrap = () =>
   'npx cdk bootstrap aws://$(aws sts get-caller-identity --query Account --output text)/$AWS_REGION';
 
 /** Without what fetches a newer version: there is none to fetch. */
-export const update = (): string =>
+const update = (): string =>
   readInline(PAGE, 'Update, and remove', 'git pull').replace('git pull && npm ci && ', '');
 
 function missing(text: string, wanted: readonly (string | RegExp)[]): string[] {

@@ -1,5 +1,4 @@
 import { lostOf, type Snapshot } from './account/snapshot.ts';
-import { update } from './first-deployment.ts';
 import { readInline } from './read-page.ts';
 import type { Rehearsal } from './rehearsal.ts';
 
@@ -19,7 +18,7 @@ export async function removeAndReturn(rehearsal: Rehearsal): Promise<void> {
     lostOf(before, await rehearsal.snapshot(), [...STAYS, 'queues', 'ruleSets']),
   );
   workspace.configure({ terminationProtection: false });
-  await rehearsal.type(update());
+  await rehearsal.type('npm run deploy');
   await rehearsal.type('aws ses set-active-receipt-rule-set');
   await rehearsal.type(destroy());
   const after = await rehearsal.snapshot();

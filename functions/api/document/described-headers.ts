@@ -10,7 +10,8 @@ const IDEMPOTENCY_KEY = {
   schema: {
     type: 'string' as const,
     maxLength: MAX_IDEMPOTENCY_KEY_CHARACTERS,
-    pattern: '^[\\x21-\\x7e]*$',
+    // blanks around a field's value are none of it (RFC 9110 §5.5)
+    pattern: '^ *[\\x21-\\x7e]* *$',
   },
 };
 
