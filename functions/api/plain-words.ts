@@ -24,6 +24,8 @@ const COUNTED: Partial<Record<string, string>> = {
 
 /** What is wrong with a field, as somebody reads it who sends it: what it must be, not how a schema says it. */
 export function plainWords(issue: Issue): string {
+  if (issue.code === 'invalid_key')
+    return `this name ${issue.issues[0]?.message ?? 'is not allowed'}`;
   if (!OF_ZOD.test(issue.message)) return issue.message;
   switch (issue.code) {
     case 'invalid_type': {

@@ -67,6 +67,17 @@ describe('a refusal', () => {
     expect(errors).toEqual([{ in: 'body', pointer, message }]);
   });
 
+  it('of a name in metadata says what names may be', async () => {
+    const { errors } = (await test.call('PUT', '/v1/users/u', { metadata: { 'a b': 'x' } })).body;
+    expect(errors).toEqual([
+      {
+        in: 'body',
+        pointer: '/metadata/a b',
+        message: expect.stringMatching(/^this name must be 1 to 40 of A-Z/),
+      },
+    ]);
+  });
+
   it('does not come for an emoji that somebody cut in two: it is shown as U+FFFD', async () => {
     const { status, body } = await test.call('PUT', '/v1/users/cut', {
       name: 'Carla \ud83d',
