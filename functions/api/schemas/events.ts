@@ -43,7 +43,7 @@ const incomingMail = mailSchema.pick({
 });
 
 /** What `data` of each event holds. */
-export const EVENT_DATA = {
+const EVENT_DATA = {
   'conversation.created': z.object({
     ...inConversation,
     userId: userIdSchema,

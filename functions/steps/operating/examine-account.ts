@@ -1,7 +1,7 @@
-import { examineKeptBucket, type KeptBucket } from './examine-kept-bucket.ts';
+import { examineKeptBucket } from './examine-kept-bucket.ts';
 import { takes } from './examine-reception.ts';
 import { bad, type Finding, good, hint } from './finding.ts';
-import type { RuleOfSet } from './ports.ts';
+import type { KeptBucket, RuleOfSet } from './ports.ts';
 
 /** The part of the configuration that an account may contradict. */
 export interface IntendedDeployment {

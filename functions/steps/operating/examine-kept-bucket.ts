@@ -1,26 +1,5 @@
 import { bad, type Finding, good } from './finding.ts';
-
-/** One thing that a bucket tells somebody. */
-export interface BucketNotification {
-  /** Where S3 lists it: `"QueueConfigurations"`. */
-  field: string;
-  /** ARN of a queue, a topic or a function. */
-  target: string;
-  /** `["s3:ObjectCreated:*"]`. */
-  events: readonly string[];
-  /** Of the keys that it is told of. */
-  prefix: string;
-  /** All of it, as S3 has it. */
-  value: object;
-}
-
-/** A bucket that a deployment goes on with. */
-export interface KeptBucket {
-  name: string;
-  /** Whether its policy lets SES put objects below `inbound/`. */
-  letsSesWrite: boolean;
-  notifications: readonly BucketNotification[];
-}
+import type { BucketNotification, KeptBucket } from './ports.ts';
 
 const FOLDERS = ['inbound/', 'polled/'];
 

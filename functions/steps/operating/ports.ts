@@ -156,3 +156,25 @@ export interface DeadLetters {
   /** Some of those that no other run looks at now; none: that was all. */
   take(): Promise<DeadLetter[]>;
 }
+
+/** One thing that a bucket tells somebody. */
+export interface BucketNotification {
+  /** Where S3 lists it: `"QueueConfigurations"`. */
+  field: string;
+  /** ARN of a queue, a topic or a function. */
+  target: string;
+  /** `["s3:ObjectCreated:*"]`. */
+  events: readonly string[];
+  /** Of the keys that it is told of. */
+  prefix: string;
+  /** All of it, as S3 has it. */
+  value: object;
+}
+
+/** A bucket that a deployment goes on with. */
+export interface KeptBucket {
+  name: string;
+  /** Whether its policy lets SES put objects below `inbound/`. */
+  letsSesWrite: boolean;
+  notifications: readonly BucketNotification[];
+}

@@ -4,10 +4,7 @@ import {
   examineAccount,
   type IntendedDeployment,
 } from '../../../functions/steps/operating/examine-account.ts';
-import type {
-  BucketNotification,
-  KeptBucket,
-} from '../../../functions/steps/operating/examine-kept-bucket.ts';
+import type { BucketNotification, KeptBucket } from '../../../functions/steps/operating/ports.ts';
 
 const intended: IntendedDeployment = {
   stage: 'production',

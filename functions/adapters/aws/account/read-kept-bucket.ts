@@ -4,10 +4,7 @@ import {
   type NotificationConfigurationFilter,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import type {
-  BucketNotification,
-  KeptBucket,
-} from '../../../steps/operating/examine-kept-bucket.ts';
+import type { BucketNotification, KeptBucket } from '../../../steps/operating/ports.ts';
 
 /** What a bucket carries on that is there before the stack. Undefined: there is no such bucket, or none that may be read. */
 export async function readKeptBucket(
