@@ -11,10 +11,16 @@ import { readHappenings } from './adapters/aws/table/webhooks/read-happening.ts'
 import { openWebhookAdapters } from './adapters/aws/webhook-adapters.ts';
 import { openWebhookPoster } from './adapters/http/webhook-poster.ts';
 import { environment } from './runtime/environment.ts';
-import { bySource, eachQueueMessage, eachStreamRecord } from './runtime/handle-records.ts';
+import {
+  bySource,
+  eachQueueMessage,
+  eachStreamRecord,
+  type StreamHandler,
+} from './runtime/handle-records.ts';
 import { lambda } from './runtime/lambda.ts';
 import { machine } from './runtime/machine.ts';
 import { readResources } from './runtime/read-resources.ts';
+import { askOnce } from './steps/ask-once.ts';
 import { announceMessage } from './steps/webhooks/announce-message.ts';
 import { attemptWebhook } from './steps/webhooks/attempt-webhook.ts';
 import { publishHappening } from './steps/webhooks/publish-happening.ts';
@@ -34,10 +40,19 @@ const ports = {
   random: Math.random,
 };
 
+/** All that a batch tells of was written before: whoever is to be told of it stands in the list that is read once. */
+const tellAll: StreamHandler = (event, context) => {
+  const webhooks = { ...ports.webhooks, list: askOnce(ports.webhooks.list) };
+  const publish = eachStreamRecord(async (record) => {
+    for (const happening of readHappenings(record)) {
+      await publishHappening(happening, { ...ports, webhooks });
+    }
+  });
+  return publish(event, context);
+};
+
 const handle = bySource({
-  stream: eachStreamRecord(async (record) => {
-    for (const happening of readHappenings(record)) await publishHappening(happening, ports);
-  }),
+  stream: tellAll,
   queue: eachQueueMessage(
     async ({ body }) => {
       const order = readWebhookOrder(body);

@@ -31,13 +31,18 @@ export function eachQueueMessage(
     });
 }
 
+export type StreamHandler = (
+  event: DynamoDBStreamEvent,
+  context: Context,
+) => Promise<DynamoDBBatchResponse>;
+
 /**
  * Gives each record of a stream's batch to `handleOne`, in order. One that throws does not keep the others from being tried; the mapping
  * comes again from the lowest sequence number that failed, so what stood behind it is handled twice.
  */
 export function eachStreamRecord(
   handleOne: (record: DynamoDBRecord) => Promise<unknown>,
-): (event: DynamoDBStreamEvent, context: Context) => Promise<DynamoDBBatchResponse> {
+): StreamHandler {
   const processor = new BatchProcessor(EventType.DynamoDBStreams, { logger: SILENT });
   return (event, context) =>
     processPartialResponse(event, reportFailure(handleOne, describeRecord), processor, {
@@ -50,7 +55,7 @@ export function eachStreamRecord(
 /** For a function with several sources: which of them an event came from tells who handles it. `call`: another function asks, and waits. */
 export function bySource<Question extends object, Answer>(handlers: {
   queue: ReturnType<typeof eachQueueMessage>;
-  stream: ReturnType<typeof eachStreamRecord>;
+  stream: StreamHandler;
   call?: (question: Question) => Promise<Answer>;
 }) {
   return async (event: DynamoDBStreamEvent | SQSEvent | Question, context: Context) => {

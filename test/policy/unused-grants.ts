@@ -77,8 +77,10 @@ export const UNUSED_GRANTS: readonly Justified[] = [
     reason: 'it puts back what a queue gave up an hour ago; no queue of a journey gives up',
   },
   {
-    grants: /^reconcile: s3:DeleteObject mailbucket\/attachments\/\*$/,
-    reason: 'files of a mail whose reading was killed; the campaign kills, the journeys do not',
+    grants:
+      /^reconcile: s3:(GetObject mailbucket\/inbound|DeleteObject mailbucket\/attachments)\/\*$/,
+    reason:
+      'octets and files of a mail whose reading was killed; the campaign kills, the journeys do not',
   },
   {
     grants:

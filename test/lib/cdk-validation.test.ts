@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type App, CfnResource } from 'aws-cdk-lib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { EmailPipingStack } from '../../lib/email-piping-stack.ts';
+import { createStack } from './synthesize.ts';
+
+const setting = process.env.CDK_VALIDATION;
+// off for the other tests (vitest.config.ts): it takes longer than whatever they look at
+beforeAll(() => {
+  process.env.CDK_VALIDATION = 'true';
+});
+afterAll(() => {
+  process.env.CDK_VALIDATION = setting;
+});
+
+/** What CDK's own validation of the template reports. */
+function reportsOf({ node: { root } }: EmailPipingStack): unknown[] {
+  const { directory } = (root as App).synth();
+  const report = JSON.parse(readFileSync(join(directory, 'validation-report.json'), 'utf8'));
+  return report.pluginReports;
+}
+
+describe("CDK's own validation", () => {
+  it.each([
+    ['the usual stack', {}],
+    [
+      'an account that has a rule set and the domain',
+      { existingRuleSetName: 'company-mail', existingIdentity: true },
+    ],
+    [
+      'a rule that joins the active rule set',
+      { activateRuleSet: true, tracing: true, canary: true },
+    ],
+  ])('finds nothing in %s', (_name, given) => {
+    expect(reportsOf(createStack(given))).toEqual([]);
+  });
+
+  it('finds a property that no queue has', () => {
+    const stack = createStack();
+    new CfnResource(stack, 'Planted', { type: 'AWS::SQS::Queue', properties: { Colour: 'red' } });
+    expect(() => reportsOf(stack)).toThrow('Colour: Additional properties are not allowed');
+  });
+});
