@@ -11,19 +11,13 @@ import { readHappenings } from './adapters/aws/table/webhooks/read-happening.ts'
 import { openWebhookAdapters } from './adapters/aws/webhook-adapters.ts';
 import { openWebhookPoster } from './adapters/http/webhook-poster.ts';
 import { environment } from './runtime/environment.ts';
-import {
-  bySource,
-  eachQueueMessage,
-  eachStreamRecord,
-  type StreamHandler,
-} from './runtime/handle-records.ts';
+import { bySource, eachQueueMessage, eachStreamRecord } from './runtime/handle-records.ts';
 import { lambda } from './runtime/lambda.ts';
 import { machine } from './runtime/machine.ts';
 import { readResources } from './runtime/read-resources.ts';
-import { askOnce } from './steps/ask-once.ts';
 import { announceMessage } from './steps/webhooks/announce-message.ts';
 import { attemptWebhook } from './steps/webhooks/attempt-webhook.ts';
-import { publishHappening } from './steps/webhooks/publish-happening.ts';
+import { listingOnce, publishHappenings } from './steps/webhooks/publish-happening.ts';
 import { resendSince } from './steps/webhooks/resend-events.ts';
 import { testWebhook } from './steps/webhooks/test-webhook.ts';
 
@@ -40,19 +34,11 @@ const ports = {
   random: Math.random,
 };
 
-/** All that a batch tells of was written before: whoever is to be told of it stands in the list that is read once. */
-const tellAll: StreamHandler = (event, context) => {
-  const webhooks = { ...ports.webhooks, list: askOnce(ports.webhooks.list) };
-  const publish = eachStreamRecord(async (record) => {
-    for (const happening of readHappenings(record)) {
-      await publishHappening(happening, { ...ports, webhooks });
-    }
-  });
-  return publish(event, context);
-};
-
 const handle = bySource({
-  stream: tellAll,
+  stream: eachStreamRecord(
+    (record, told) => publishHappenings(readHappenings(record), told),
+    () => listingOnce(ports),
+  ),
   queue: eachQueueMessage(
     async ({ body }) => {
       const order = readWebhookOrder(body);

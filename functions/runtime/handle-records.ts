@@ -31,25 +31,29 @@ export function eachQueueMessage(
     });
 }
 
-export type StreamHandler = (
+type StreamHandler = (
   event: DynamoDBStreamEvent,
   context: Context,
 ) => Promise<DynamoDBBatchResponse>;
 
 /**
  * Gives each record of a stream's batch to `handleOne`, in order. One that throws does not keep the others from being tried; the mapping
- * comes again from the lowest sequence number that failed, so what stood behind it is handled twice.
+ * comes again from the lowest sequence number that failed, so what stood behind it is handled twice. `beginBatch` gives what its records share.
  */
-export function eachStreamRecord(
-  handleOne: (record: DynamoDBRecord) => Promise<unknown>,
+export function eachStreamRecord<Shared = undefined>(
+  handleOne: (record: DynamoDBRecord, shared: Shared) => Promise<unknown>,
+  beginBatch: () => Shared = () => undefined as Shared,
 ): StreamHandler {
   const processor = new BatchProcessor(EventType.DynamoDBStreams, { logger: SILENT });
-  return (event, context) =>
-    processPartialResponse(event, reportFailure(handleOne, describeRecord), processor, {
+  return (event, context) => {
+    const shared = beginBatch();
+    const handle = (record: DynamoDBRecord) => handleOne(record, shared);
+    return processPartialResponse(event, reportFailure(handle, describeRecord), processor, {
       context,
       processInParallel: false,
       throwOnFullBatchFailure: false,
     });
+  };
 }
 
 /** For a function with several sources: which of them an event came from tells who handles it. `call`: another function asks, and waits. */
