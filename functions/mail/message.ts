@@ -29,6 +29,8 @@ export interface Verdicts {
   dkimDomains?: string[];
   /** The domain whose own server, which is the mailbox's, took the mail from somebody who was logged in there (Exchange's AuthAs: Internal). */
   internalDomain?: string;
+  /** The fields that the seal of a trusted forwarder covers, where its word is what stands here (RFC 8617). */
+  sealedHeaders?: string[];
   /** The author's domain that the receiver judged DMARC for; undefined: it did not say; `''`: its word cannot be told from the sender's. */
   dmarcDomain?: string;
 }

@@ -8,10 +8,14 @@ const aar = (instance: number, results: string) => ({
   name: 'arc-authentication-results',
   value: `i=${instance}; mx.uni.example; ${results}`,
 });
+const ams = (instance: number) => ({
+  name: 'arc-message-signature',
+  value: `i=${instance}; a=rsa-sha256; d=lists.example; s=s; h=from:to:subject; b=x`,
+});
 const PASS = 'dmarc=pass header.from=customer.example';
 
 describe('readSealedVerdicts (S3)', () => {
-  const fields = [aar(2, 'dmarc=fail header.from=customer.example'), aar(1, PASS)];
+  const fields = [ams(2), aar(2, 'dmarc=fail header.from=customer.example'), ams(1), aar(1, PASS)];
   const read = (sealers: string[], trusted: string[]) =>
     readSealedVerdicts(fields, sealers, trusted)?.dmarc;
 

@@ -51,13 +51,18 @@ export function isCoveredBySignature(
   domain: string,
   name: string,
 ): boolean {
-  const wanted = name.toLowerCase();
-  const count = Math.max(1, headerValues({ headerFields }, wanted).length);
   const signatures = readDkimSignatures(headerFields).filter((each) => each.domain === domain);
   return (
     signatures.length > 0 &&
-    signatures.every(({ headers }) => headers.filter((each) => each === wanted).length >= count)
+    signatures.every(({ headers }) => namesAll(headers, headerFields, name))
   );
+}
+
+/** Whether a list of signed fields (h=) names `name` as often as it stands in the mail, and once where it does not. */
+export function namesAll(headers: string[], headerFields: HeaderField[], name: string): boolean {
+  const wanted = name.toLowerCase();
+  const count = Math.max(1, headerValues({ headerFields }, wanted).length);
+  return headers.filter((each) => each === wanted).length >= count;
 }
 
 function readSignature(value: string): DkimSignature | undefined {
@@ -67,9 +72,16 @@ function readSignature(value: string): DkimSignature | undefined {
   const identityDomain = identity === '' ? domain : normaliseDomain(identity.replace(/^.*@/s, ''));
   if (domain === undefined || identityDomain === undefined) return undefined;
   if (identityDomain !== domain && !identityDomain.endsWith(`.${domain}`)) return undefined;
-  const headers = (tags.get('h') ?? '').toLowerCase().split(':').filter(Boolean);
+  const headers = readHeaderList(tags);
   return { domain, identityDomain, headers, isPartial: tags.has('l') };
 }
+
+/** h= of a signature: the fields that it covers, lower-cased, in order. */
+export const readSignedHeaders = (value: string): string[] =>
+  readHeaderList(readTags(value.slice(0, MAX_FIELD_CHARACTERS)));
+
+const readHeaderList = (tags: Map<string, string>) =>
+  (tags.get('h') ?? '').toLowerCase().split(':').filter(Boolean);
 
 /** `tag=value` between semicolons, blanks left out; the first of a name counts, as RFC 6376 §3.2 allows one only. */
 function readTags(value: string): Map<string, string> {

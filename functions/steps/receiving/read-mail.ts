@@ -28,8 +28,9 @@ export async function readMail(raw: RawMail, arrived: Arrival, ports: Ports): Pr
   const arrival = completeArrival(arrived, raw, message);
   const mailbox = await findMailbox(arrival, ports);
   const found = await findVerdicts(message, raw, arrival, mailbox, ports);
-  const said = await askSealers(found, message, raw, mailbox, ports);
-  const verdicts = message.hasUnclearHeader ? withoutSignatures(said) : said;
+  const verdicts = message.hasUnclearHeader
+    ? withoutSignatures(found)
+    : await askSealers(found, message, raw, mailbox, ports);
   return {
     kind: 'read',
     mail: { arrival, message, verdicts, fingerprint: mailFingerprint(message) },

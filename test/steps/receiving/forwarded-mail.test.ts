@@ -13,6 +13,7 @@ const TO = `support+${issueToken(KEYS, 'address', '2457', { kind: 'agent', id: '
 const BROKEN = { dmarc: 'FAIL', spf: 'FAIL', dkim: 'FAIL', virus: 'PASS' } as const;
 const SEALED = {
   'ARC-Seal': 'i=1; a=rsa-sha256; cv=none; d=uni.example; s=s; b=x',
+  'ARC-Message-Signature': 'i=1; a=rsa-sha256; d=uni.example; s=s; h=from:date:subject; b=x',
   'ARC-Authentication-Results': 'i=1; mx.uni.example; dmarc=pass header.from=shop.example',
   From: 'anna@shop.example',
   To: TO,
@@ -43,6 +44,31 @@ describe('a mail that a forwarder broke and sealed (S3)', () => {
     world.sealers = [];
     const again = { ...SEALED, 'Message-ID': '<other@shop.example>' };
     expect(await receive(again)).toMatchObject({ reason: 'staff-not-authenticated' });
+  });
+
+  it('proves nobody where the seal leaves out From, or the header can be read in two ways', async () => {
+    world.settings['trusted-arc-sealers'] = 'uni.example';
+    const signature = 'i=1; a=rsa-sha256; d=uni.example; s=s; h=date:subject; b=x';
+    const record = await receive({ ...SEALED, 'ARC-Message-Signature': signature });
+    expect(record).toMatchObject({ reason: 'staff-not-authenticated' });
+    const torn = { ...SEALED, 'Message-ID': '<torn@x.example>', 'X-A': '1\r\nWe refund' };
+    expect(await receive(torn)).toMatchObject({ reason: 'staff-not-authenticated' });
+  });
+
+  it('is covered by the seal alone: whoever got it may send it on with a Reply-To or a Cc of theirs (S4)', async () => {
+    world.settings['trusted-arc-sealers'] = 'uni.example';
+    const results = 'i=1; mx.uni.example; spf=pass smtp.mailfrom=kunde.example';
+    const ofCarla = {
+      ...SEALED,
+      From: 'carla@kunde.example',
+      'Reply-To': 'thief@evil.example',
+      'ARC-Authentication-Results': results,
+    };
+    expect(await receive(ofCarla)).toMatchObject({ replyToFault: 'not-covered' });
+    const list = 'i=1; a=rsa-sha256; d=uni.example; s=s; h=from:date:subject:reply-to; b=x';
+    const covered = { ...ofCarla, 'Reply-To': 'home@kunde.example', 'ARC-Message-Signature': list };
+    await receive({ ...covered, 'Message-ID': '<2@kunde.example>' });
+    expect(world.conversations[0]?.userAddress).toBe('home@kunde.example');
   });
 
   it('proves nobody but whom the forwarder speaks of', async () => {

@@ -23,6 +23,7 @@ const verdicts = objectOf<Verdicts>({
   dkimDomains: z.optional(z.array(z.string())),
   dmarcDomain: z.optional(z.string()),
   internalDomain: z.optional(z.string()),
+  sealedHeaders: z.optional(z.array(z.string())),
 });
 const envelope = objectOf<Envelope>({
   reversePath: z.optional(z.string()),
