@@ -14,13 +14,13 @@ export interface StoredText {
   text: string;
 }
 
-export const LOCAL_ACCESS = {
+const LOCAL_ACCESS = {
   region: 'eu-west-1',
   credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
 };
 
 /** The endpoint that the pipeline printed when it started. */
-export function endpointOf(pipeline: TestPipeline, name: string): string {
+function endpointOf(pipeline: TestPipeline, name: string): string {
   const endpoint = new RegExp(`${name} (http://[0-9.:]+)`).exec(pipeline.output())?.[1];
   if (!endpoint) throw new Error(`the pipeline printed no endpoint of ${name}`);
   return endpoint;

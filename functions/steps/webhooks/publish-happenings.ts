@@ -17,7 +17,7 @@ export async function publishHappenings(happenings: Happening[], ports: Ports): 
 }
 
 /** An event; that an address is written to no more is one for each user whose own it is (S16). */
-export async function publishHappening(happening: Happening, ports: Ports): Promise<void> {
+async function publishHappening(happening: Happening, ports: Ports): Promise<void> {
   const { at } = happening;
   if ('subject' in happening) return publishEvent(happening.subject, at, ports);
   const { userIds } = await ports.people.ownersOf(happening.suppressed);
