@@ -29,10 +29,10 @@ const FLOOR = 209;
 
 /** Of a mail in and out: megabytes as in lib/, milliseconds as bench:throughput prints them plus 6 for each AWS call. */
 const FUNCTIONS = {
-  'parse-mail': { megabytes: 1769, ms: 20 + 9 * 6, calls: 1 },
-  'notify, deciding': { megabytes: 1024, ms: 1.7 * 8 + 8 * 6, calls: 1 },
-  'notify, sending': { megabytes: 1024, ms: 1.7 * 18 + 10 * 6, calls: 1 },
-  'serve-api': { megabytes: 1769, ms: 8 + 5 * 6, calls: 1 },
+  'parse-mail': { megabytes: 1769, ms: 20 + 6 * 6, calls: 1 },
+  'notify, deciding': { megabytes: 1024, ms: 1.7 * 8 + 6 * 6, calls: 1 },
+  'notify, sending': { megabytes: 1024, ms: 1.7 * 18 + 7 * 6, calls: 1 },
+  'serve-api': { megabytes: 1769, ms: 8 + 4 * 6, calls: 1 },
   'deliver-webhooks, finding nobody': { megabytes: 512, ms: 3.5 + 6, calls: 2 },
   'reconcile, one look': { megabytes: 512, ms: 3.5 + 6, calls: 0.1 },
 } as const;

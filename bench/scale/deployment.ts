@@ -16,9 +16,9 @@ export const CALL_MS = 6;
  * = CPU + calls × the time of one.
  */
 export const SERVICE = {
-  parse: { cpuMs: 20, calls: 9 },
-  decide: { cpuMs: 8, calls: 8 },
-  send: { cpuMs: 18, calls: 10 },
+  parse: { cpuMs: 20, calls: 6 },
+  decide: { cpuMs: 8, calls: 6 },
+  send: { cpuMs: 18, calls: 7 },
 } as const;
 /** lib/work-queue.ts, lib/receiving/mail-arrival.ts, lib/sending/notifications.ts and lib/stream-consumers.ts */
 const BATCHES = { inbound: 5, stream: 25, outgoing: 5 } as const;
