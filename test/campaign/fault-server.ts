@@ -3,7 +3,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** Longer than a caller would like, shorter than SES's answer may take. */
-const HANG_MS = 3_000;
+const HANG_MS = 1_500;
 
 /** Answers what the shim sends here instead of to AWS: "too fast" in each service's own words, or nothing at all. */
 export async function startFaultServer(): Promise<{ port: number; stop(): void }> {

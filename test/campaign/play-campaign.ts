@@ -87,7 +87,7 @@ export async function playCampaign(options: CampaignOptions): Promise<CampaignRe
 
 const besideThis = (name: string) => new URL(name, import.meta.url).href;
 
-/** Faults end with what was on its way when the last mail was taken: what is left is for reconcile. */
+/** Faults go on until all that was sent has come to its end, or to where reconcile finds it. */
 async function playUnderFaults(
   stage: Stage,
   scenario: Scenario,
@@ -99,11 +99,12 @@ async function playUnderFaults(
   try {
     await playAll(stage, scenario, progress);
     say('all is sent; what is on its way comes to its end');
+    await untilIdle(stage.pipeline);
   } finally {
     progress.stop();
     rmSync(join(folder, 'faults-on'));
   }
-  await untilIdle(stage.pipeline);
+  say('idle');
 }
 
 const readEvent = ({ headers, body: { type, data } }: WebhookCall): ReceivedEvent => ({
