@@ -122,8 +122,10 @@ export class LocalFunction {
     for (let replaced = 0; ; replaced += 1) {
       const request = { requestId: randomUUID(), event, deadline: Date.now() + timeoutMs };
       const result = await this.#liveProcess().run(request, timeoutMs);
-      const isReplaced = !result.isOk && result.isCrash && !result.hasBegun && !this.#isStopped;
-      if (!isReplaced || replaced >= MAX_REPLACED) return result;
+      const isGone = !result.isOk && result.isCrash && !this.#isStopped;
+      // the next one loads while the event waits for its next try
+      if (isGone) this.#liveProcess();
+      if (!isGone || result.hasBegun || replaced >= MAX_REPLACED) return result;
     }
   }
 
