@@ -1,6 +1,12 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { Context, MiddlewareHandler } from 'hono';
-import type { ClaimResult, IdempotencyStore, StoredAnswer } from '../steps/chatting/ports.ts';
+import {
+  type ClaimResult,
+  IDEMPOTENCY_MS,
+  type IdempotencyStore,
+  type KeyHolder,
+  type StoredAnswer,
+} from '../steps/chatting/ports.ts';
 import type { Clock } from '../steps/ports.ts';
 import type { ApiContext } from './api-context.ts';
 import { MAX_IDEMPOTENCY_KEY_CHARACTERS } from './limits.ts';
@@ -37,8 +43,8 @@ export function keepIdempotency(
     if (!KEY.test(key)) throw malformedKey();
     const tokenId = c.get('token').id;
     const requestDigest = await digestOf(c);
-    const nowMs = clock.now();
-    const claim = await store.claim({ tokenId, idempotencyKey: key, requestDigest, nowMs });
+    const holder: KeyHolder = { tokenId, idempotencyKey: key, by: randomUUID() };
+    const claim = await store.claim({ ...holder, requestDigest, nowMs: clock.now() });
     const mailId = CALL_ABOUT_MAIL.exec(c.req.path)?.[1];
     if (claim.kind === 'answered') {
       return mailId === undefined
@@ -47,13 +53,26 @@ export function keepIdempotency(
     }
     if (claim.kind !== 'claimed') throw refusalOf(claim);
     c.set('reserve', async (name, propose) => store.reserve(tokenId, key, name, await propose()));
-    await next();
+    const letGo = holdOn(() => store.hold(holder, clock.now()));
+    await next().finally(letGo);
     const answered = mailId === undefined ? c.res : await withoutMail(c.res);
     await settle(answered, (answer) => store.complete(tokenId, key, answer), {
       mayKeep: !SHOWS_WORDS.test(c.req.path),
       release: (forget) => store.release(tokenId, key, { forget }),
     });
     return undefined;
+  };
+}
+
+/** Extends the hold until the returned function is called, which waits for an extension that is under way. One that fails is not missed: others follow. */
+function holdOn(extend: () => Promise<void>): () => Promise<void> {
+  let extending = Promise.resolve();
+  const timer = setInterval(() => {
+    extending = extend().catch(() => undefined);
+  }, IDEMPOTENCY_MS.extendEvery);
+  return () => {
+    clearInterval(timer);
+    return extending;
   };
 }
 

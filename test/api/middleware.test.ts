@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Hono } from 'hono';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { ApiContext } from '../../functions/api/api-context.ts';
 import { authenticate, needsScope } from '../../functions/api/authenticate.ts';
 import { checkBody } from '../../functions/api/check-body.ts';
@@ -167,6 +167,7 @@ function memoryKeys() {
       if (there === undefined) return { kind: 'claimed' };
       return there === 'open' ? { kind: 'in-flight' } : { kind: 'answered', answer: there };
     },
+    hold: async () => undefined,
     reserve: async (_token, _key, _name, proposed) => proposed,
     complete: async (_token, key, answer) => {
       answers.set(key, answer);
@@ -208,6 +209,26 @@ describe('keepIdempotency', () => {
       return c.json({ second: second.status });
     });
     expect(await (await post(hono, 'k1')).json()).toEqual({ second: 409 });
+  });
+
+  it('holds the key for as long as the call takes, and no longer', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    const { store } = memoryKeys();
+    let holds = 0;
+    const hono = app();
+    const hold = async () => {
+      holds += 1;
+      throw new Error('the table is busy');
+    };
+    hono.use(keepIdempotency({ ...store, hold }, clock));
+    hono.post('/thing', async (c) => {
+      await vi.advanceTimersByTimeAsync(5_000);
+      return c.json({});
+    });
+    expect((await post(hono, 'k1')).status).toBe(200);
+    await vi.advanceTimersByTimeAsync(60_000);
+    vi.useRealTimers();
+    expect(holds).toBe(2);
   });
 
   it('frees the key after a refusal, and keeps the ids after a failure of ours', async () => {

@@ -163,14 +163,24 @@ export type ClaimResult =
   | { kind: 'answered'; answer: StoredAnswer }
   | { kind: 'other-request' };
 
+/**
+ * Times of an Idempotency-Key, in milliseconds. A try that is alive extends its hold long before it ends; one that died leaves the key to the next
+ * after `held` at most.
+ */
+export const IDEMPOTENCY_MS = { held: 8_000, extendEvery: 2_000 };
+
+/** One try of a call: `by` is its own, so that it knows its claim again if the answer to it was lost. */
+export interface KeyHolder {
+  tokenId: string;
+  idempotencyKey: string;
+  by: string;
+}
+
 /** Idempotency keys of 24 h, per token. */
 export interface IdempotencyStore {
-  claim(key: {
-    tokenId: string;
-    idempotencyKey: string;
-    requestDigest: string;
-    nowMs: number;
-  }): Promise<ClaimResult>;
+  claim(key: KeyHolder & { requestDigest: string; nowMs: number }): Promise<ClaimResult>;
+  /** The try is still at work. */
+  hold(key: KeyHolder, nowMs: number): Promise<void>;
   /** The id that this call creates under: the first one proposed, however often it is tried. */
   reserve(tokenId: string, idempotencyKey: string, name: string, proposed: string): Promise<string>;
   complete(tokenId: string, idempotencyKey: string, answer: StoredAnswer): Promise<void>;

@@ -1,23 +1,25 @@
-import type { ClaimResult, IdempotencyStore } from '../../../../steps/chatting/ports.ts';
+import {
+  type ClaimResult,
+  IDEMPOTENCY_MS,
+  type IdempotencyStore,
+} from '../../../../steps/chatting/ports.ts';
 import type { ItemStore } from '../item-store.ts';
 import { idempotencyItem, reservedItem } from '../items/api-items.ts';
 import { keys } from '../keys.ts';
 import { remove, update } from '../write.ts';
 
-/** Longer than the function may run: a claim that is older belongs to a try that died. */
-const CLAIM_HELD_MS = 35_000;
 const KEPT_MS = 24 * 3_600_000;
 
 type Claim = Parameters<IdempotencyStore['claim']>[0];
 
 async function claim(items: ItemStore, given: Claim): Promise<ClaimResult> {
-  const { tokenId, idempotencyKey, requestDigest: digest, nowMs } = given;
+  const { tokenId, idempotencyKey, requestDigest: digest, by, nowMs } = given;
   const key = keys.idempotency(tokenId, idempotencyKey);
-  const set = { digest, heldUntil: nowMs + CLAIM_HELD_MS };
+  const set = { digest, heldUntil: nowMs + IDEMPOTENCY_MS.held, heldBy: by };
   const change = { set, setOnce: { claimedAtMs: nowMs } };
   const result = await items.update(idempotencyItem, key, change, {
-    if: 'attribute_not_exists(pk) OR (digest = :digest AND attribute_not_exists(answer) AND heldUntil < :nowMs)',
-    values: { digest, nowMs },
+    if: 'attribute_not_exists(pk) OR (digest = :digest AND attribute_not_exists(answer) AND (heldUntil < :nowMs OR heldBy = :by))',
+    values: { digest, nowMs, by },
   });
   if (result.isDone) return { kind: 'claimed' };
   const { found } = result;
@@ -38,6 +40,13 @@ async function claimAfresh(items: ItemStore, given: Claim, claimedAtMs: number) 
 export function createIdempotencyTable(items: ItemStore): IdempotencyStore {
   return {
     claim: (given) => claim(items, given),
+    hold: async ({ tokenId, idempotencyKey, by }, nowMs) => {
+      const key = keys.idempotency(tokenId, idempotencyKey);
+      const set = { heldUntil: nowMs + IDEMPOTENCY_MS.held };
+      await items.write(
+        update(idempotencyItem, key, { set }, { if: 'heldBy = :by', values: { by } }),
+      );
+    },
     reserve: async (tokenId, idempotencyKey, name, proposed) => {
       const field = `reserved_${name}`;
       const key = keys.idempotency(tokenId, idempotencyKey);

@@ -8,6 +8,8 @@ export interface IdempotentCall {
   digest: string;
   /** Epoch milliseconds: a try is at work until then. */
   heldUntil: number;
+  /** Which try. */
+  heldBy?: string;
   /** Once it is done. */
   answer?: StoredAnswer;
   /** Epoch milliseconds of the first claim. */
@@ -19,6 +21,7 @@ export const idempotencyItem: ItemKind<IdempotentCall> = {
   schema: objectOf<IdempotentCall>({
     digest: z.string(),
     heldUntil: z.number(),
+    heldBy: z.optional(z.string()),
     answer: z.optional(
       objectOf<StoredAnswer>({ status: z.number(), body: z.string(), contentType: z.string() }),
     ),

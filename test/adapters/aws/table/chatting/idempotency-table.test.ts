@@ -24,8 +24,12 @@ beforeAll(async () => {
 });
 afterAll(() => aws.stop());
 
-const claim = (idempotencyKey: string, requestDigest = 'digest', nowMs = NOW, tokenId = 'chat') =>
-  store.claim({ tokenId, idempotencyKey, requestDigest, nowMs });
+let tries = 0;
+/** One more try. */
+const claim = (idempotencyKey: string, requestDigest = 'digest', nowMs = NOW, tokenId = 'chat') => {
+  tries += 1;
+  return store.claim({ tokenId, idempotencyKey, requestDigest, by: `try ${tries}`, nowMs });
+};
 const answer = { status: 201, body: '{"messageId":"1-A"}', contentType: 'application/json' };
 
 describe('claim', () => {
@@ -56,6 +60,21 @@ describe('claim', () => {
     const first = await store.reserve('chat', 'died', 'messageId', '1-A');
     expect(await claim('died', 'digest', NOW + MINUTE_MS)).toEqual({ kind: 'claimed' });
     expect(await store.reserve('chat', 'died', 'messageId', '1-B')).toBe(first);
+  });
+
+  it('is held for seconds after the last sign of life, so that a try that died blocks nobody for long', async () => {
+    const holder = { tokenId: 'chat', idempotencyKey: 'alive', by: 'slow' };
+    await store.claim({ ...holder, requestDigest: 'digest', nowMs: NOW });
+    await store.hold(holder, NOW + 6_000);
+    await store.hold({ ...holder, by: 'another' }, NOW + 60_000);
+    expect(await claim('alive', 'digest', NOW + 13_000)).toEqual({ kind: 'in-flight' });
+    expect(await claim('alive', 'digest', NOW + 15_000)).toEqual({ kind: 'claimed' });
+  });
+
+  it('is known again by the try whose answer was lost', async () => {
+    const given = { tokenId: 'chat', idempotencyKey: 'lost', by: 'me', requestDigest: 'digest' };
+    await store.claim({ ...given, nowMs: NOW });
+    expect(await store.claim({ ...given, nowMs: NOW + 1 })).toEqual({ kind: 'claimed' });
   });
 
   it('is forgotten after a refusal, and after 24 hours', async () => {
