@@ -33,26 +33,26 @@ type FaultKey = keyof typeof en;
 const it: Record<FaultKey, string> = {
   'no-password': 'La password manca ancora: inseriscila qui sotto.',
   'secret-malformed':
-    'Il segreto non è quello che serve per questo accesso: JSON con clientId, clientSecret e refreshToken.',
+    'Il segreto non va bene per questo accesso: serve un JSON con clientId, clientSecret e refreshToken.',
   'unknown-host': 'Nessun server si chiama {host}: controlla il nome.',
   unreachable: 'Nessuno risponde su {host}:{port}: controlla server e porta.',
   'no-answer': '{host}:{port} non risponde: controlla server, porta e cifratura.',
   'connection-cut': '{host} ha chiuso la connessione. Al prossimo controllo si riprova.',
   'certificate-not-trusted':
     'Il certificato di {host} non è attendibile: controlla il nome del server. Se il server firma da sé, incolla qui sotto il suo certificato.',
-  'no-tls': 'Con {host}:{port} non c’è connessione cifrata: controlla porta e cifratura.',
+  'no-tls': 'La connessione cifrata con {host}:{port} non riesce: controlla porta e cifratura.',
   'no-starttls': '{host} non offre STARTTLS: scegli TLS e la sua porta.',
   'login-refused': '{host} rifiuta l’accesso di {user}: controlla utente e password.',
   'app-password-needed':
     'Gmail rifiuta l’accesso di {user}: accetta solo una password per le app, non quella dell’account.',
   'oauth-needed': 'Microsoft 365 non accetta password: scegli l’accesso con OAuth.',
   'consent-ended':
-    'Il provider non dà l’accesso per {user}: controlla il segreto, o fai dare di nuovo il consenso.',
+    'Il provider non dà l’accesso per {user}: controlla il segreto, o chiedi all’utente di rinnovare il consenso.',
   'turned-away':
     '{host} per ora non lascia entrare {user}. La casella resta ferma per un po’; se succede spesso, falla controllare da meno programmi.',
   'no-such-folder': 'Nella casella questa cartella non c’è: {said}.',
   'out-of-time':
-    'Il tempo è finito prima che il server avesse risposto. Si continua al prossimo controllo.',
+    'Il server non ha finito in tempo. Si continua al prossimo controllo.',
   'server-error': '{host} non fa quello che gli è stato chiesto.',
   said: 'Il server dice: {said}',
 };
