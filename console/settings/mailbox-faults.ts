@@ -51,8 +51,7 @@ const it: Record<FaultKey, string> = {
   'turned-away':
     '{host} per ora non lascia entrare {user}. La casella resta ferma per un po’; se succede spesso, falla controllare da meno programmi.',
   'no-such-folder': 'Nella casella questa cartella non c’è: {said}.',
-  'out-of-time':
-    'Il server non ha finito in tempo. Si continua al prossimo controllo.',
+  'out-of-time': 'Il server non ha finito in tempo. Si continua al prossimo controllo.',
   'server-error': '{host} non fa quello che gli è stato chiesto.',
   said: 'Il server dice: {said}',
 };

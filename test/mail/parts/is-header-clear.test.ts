@@ -1,0 +1,64 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { isHeaderClear } from '../../../functions/mail/parts/is-header-clear.ts';
+import { readRaw } from '../read-fixture.ts';
+
+/** Line ends, and how many of them, are not what this is about. */
+const linesOf = (text = '') => text.replace(/[\r\n]+/g, '\n').trim();
+
+const isClear = (text: string) => isHeaderClear(Buffer.from(text, 'latin1'));
+const END = '\r\n\r\n';
+/** What a header may be made of, as programs and thieves write it. */
+const piece = fc.constantFrom(
+  'From: anna@shop.example',
+  'Subject: x',
+  'X-A:1',
+  'X-B : 2',
+  'Hello: there',
+  'We refund 10,000 euro',
+  ' folded',
+  '\tfolded',
+  ' ',
+  '',
+  '--b',
+  ': x',
+  'Dear Sir:',
+);
+const end = fc.constantFrom('\r\n', '\n', '\r', '\r\r\n');
+
+describe('isHeaderClear', () => {
+  it.each([
+    'From: a@b.example\r\nSubject: x\r\n y\r\n\r\n',
+    'From: a@b.example\nSubject: x\n\ty\n\n',
+    'From a@b.example Tue Nov  3 10:00:00 2026\r\nFrom: a@b.example\r\n\r\n',
+    'Subject:\r\n x\r\n\r\n',
+  ])('finds one end in %j', (text) => {
+    expect(isClear(text)).toBe(true);
+  });
+
+  it.each([
+    'From: a@b.example\r\nno field\r\n\r\n',
+    'From: a@b.example\r\n \r\n\r\n',
+    'From: a@b.example\r\nX: 1\n\n',
+    'From: a@b.example\r\n\r\r\n',
+    ' From: a@b.example\r\n\r\n',
+    'From: a@b.example\r\n',
+    'Content-Type: text/html\r\nCONTENT-TYPE: text/plain\r\n\r\n',
+  ])('finds more than one reading of %j', (text) => {
+    expect(isClear(text)).toBe(false);
+  });
+
+  it('says so of every mail whose body we find anywhere but below the first empty line (RFC 5322 §2.1)', async () => {
+    const lines = fc.array(fc.tuple(piece, end), { minLength: 1, maxLength: 7 });
+    await fc.assert(
+      fc.asyncProperty(lines, async (written) => {
+        const head = `From: anna@shop.example\r\n${written.map((each) => each.join('')).join('')}`;
+        const raw = `${head}\r\nTHE BODY`;
+        const strictly = raw.slice(raw.indexOf(END) + END.length);
+        const { text, hasUnclearHeader } = await readRaw(raw);
+        const isOurs = raw.includes(END) && linesOf(text) === linesOf(strictly);
+        expect(hasUnclearHeader === true || isOurs).toBe(true);
+      }),
+    );
+  });
+});
