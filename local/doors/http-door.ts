@@ -26,9 +26,12 @@ export interface HttpDoorParts {
   console: Console;
 }
 
+/** Request line and header fields of a request, as API Gateway takes them; beyond that the answer is 431. */
+const MAX_HEADER_BYTES = 10_240;
+
 /** The console at `/`, the controls below `/local`, everything else to the HTTP API of the template. */
 export async function openHttpDoor(parts: HttpDoorParts): Promise<HttpDoor> {
-  const server = createServer((request, response) => {
+  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, (request, response) => {
     answer(parts, request, response).catch((error) => fail(error, response));
   });
   server.listen(parts.port, HOST);

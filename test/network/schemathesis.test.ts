@@ -40,7 +40,8 @@ describe('Schemathesis', () => {
   it('finds no answer that the document does not tell of', async () => {
     const told = await runHere(
       [
-        `${VENV}/bin/st run ${pipeline.url}/openapi.json --url ${pipeline.url}`,
+        `${VENV}/bin/st --config-file ${join(import.meta.dirname, 'schemathesis.toml')}`,
+        `run ${pipeline.url}/openapi.json --url ${pipeline.url}`,
         `-H 'Authorization: Bearer test-token' --phases examples,coverage,fuzzing`,
         `--checks ${CHECKS.join(',')} --max-examples ${EXAMPLES} --seed 1 --workers 2`,
         '--continue-on-failure --no-color',
