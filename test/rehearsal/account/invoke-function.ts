@@ -22,8 +22,9 @@ export function invokeNode(
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', () => reject(new Error(`${bundle} ended without an answer`)));
-    child.once('message', (answer) => {
-      resolve(answer as InvocationAnswer);
+    child.on('message', (answer: InvocationAnswer) => {
+      if (answer.isBeginning) return;
+      resolve(answer);
       child.kill('SIGKILL');
     });
     child.send({ requestId: randomUUID(), event, deadline: Date.now() + WITHIN_MS });
