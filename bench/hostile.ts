@@ -1,22 +1,25 @@
 /**
- * `npm run bench:hostile [part of a name]`: every hostile mail must end with an outcome in at most 6 s of CPU within 256 MB. As root on
- * Linux each is read inside a memory cgroup of that size; elsewhere the process's peak is compared.
+ * `npm run bench:hostile [part of a name] [MB]`: every hostile mail must end with an outcome in at most 6 s of CPU within 256 MB, or as many as
+ * are given. As root on Linux each is read inside a memory cgroup of that size; elsewhere the process's peak is compared. What reads them is
+ * bundled, as Lambda has it: Node's own reading of TypeScript takes some 40 MB.
  */
 import { spawnSync } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buildSync } from 'esbuild';
 import { HOSTILE_MAILS, type MailPieces } from './mails/hostile-mails.ts';
 import { createMemoryCage } from './memory-cage.ts';
 
 const MAX_CPU_MS = 6000;
-const MAX_MEMORY_MB = 256;
+const DEFAULT_MEMORY_MB = 256;
 const MAX_WALL_MS = 60_000;
 
-const [wanted = ''] = process.argv.slice(2);
+const [wanted = '', memoryMb = DEFAULT_MEMORY_MB] = process.argv.slice(2);
+const MAX_MEMORY_MB = Number(memoryMb);
 const folder = mkdtempSync(join(tmpdir(), 'email-piping-bench-'));
 const cage = createMemoryCage(MAX_MEMORY_MB * 1024 * 1024);
-const child = new URL('read-hostile-mail.ts', import.meta.url).pathname;
+const child = bundleReader(join(folder, 'read-hostile-mail.mjs'));
 console.log(
   `Node ${process.version}; ${cage?.description ?? `no cgroup: peak compared with ${MAX_MEMORY_MB} MB`}`,
 );
@@ -33,6 +36,22 @@ try {
 }
 console.log(failures === 0 ? 'all within bounds' : `${failures} out of bounds`);
 process.exitCode = failures === 0 ? 0 : 1;
+
+function bundleReader(outfile: string): string {
+  buildSync({
+    entryPoints: [new URL('read-hostile-mail.ts', import.meta.url).pathname],
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    mainFields: ['module', 'main'],
+    banner: {
+      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+    },
+    outfile,
+    logLevel: 'error',
+  });
+  return outfile;
+}
 
 function measure(name: string, pieces: MailPieces): void {
   const file = join(folder, 'mail.eml');
