@@ -1,11 +1,12 @@
 /**
- * `npm run bench:parse`: CPU time of reading realistic mails, against mailparser, in the same run and taking turns. Read the ratios: the
+ * `npm run bench:parse`: CPU time of reading realistic mails, against mailparser and a reader as bounded as ours on it, in the same run and taking turns. Read the ratios: the
  * milliseconds are this machine's.
  */
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { MailParser, simpleParser } from 'mailparser';
 import { parseMessage } from '../functions/mail/parse-message.ts';
+import { readWithMailparser } from './mailparser-reader.ts';
 import { REALISTIC_MAILS } from './mails/realistic-mails.ts';
 
 const CHUNK_BYTES = 64 * 1024;
@@ -23,6 +24,7 @@ const LEAN = {
 const CANDIDATES: Record<string, (raw: Buffer) => Promise<unknown>> = {
   [BASELINE]: (raw) => simpleParser(streamOf(raw)),
   'mailparser MailParser, lean, sha256': readLean,
+  'a reader on mailparser, sha256': (raw) => readWithMailparser(streamOf(raw)),
   'parseMessage, sha256': (raw) => parseMessage(streamOf(raw)),
 };
 

@@ -26,12 +26,12 @@ export function readMessageIds(values: string[]): string[] {
   return [...new Set(found)].slice(-MAX_MESSAGE_IDS).map((id) => `<${id}>`);
 }
 
-/** HTML's and a URL's way to write a bracket, and a link's scheme within. */
+/** HTML's, a URL's and a Japanese keyboard's way to write a bracket, and a link's scheme within. */
 const withBrackets = (text: string) =>
   text
-    .replace(/&lt;|%3c/gi, '<')
-    .replace(/&gt;?|%3e/gi, '>')
-    .replace(/<mailto:/gi, '<');
+    .replace(/&lt;|%3c|＜/gi, '<')
+    .replace(/&gt;?|%3e|＞/gi, '>')
+    .replace(/(^|[<\s])(?:mailto|mid):/gi, '$1');
 
 const bareIds = (text: string) =>
   text.split(/[\s<>,;"()[\]]+/).filter((word) => MESSAGE_ID.test(word));

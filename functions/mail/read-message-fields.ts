@@ -63,9 +63,10 @@ export function readMessageFields(headerFields: HeaderField[]): MessageFields {
   };
 }
 
-/** Some clients encode the address together with the name (RFC 2047 forbids it): it finds a conversation, and proves nobody (S1). */
+/** Some clients encode the address together with the name (RFC 2047 forbids it), or write the link that it was: it finds a conversation, and proves nobody (S1). */
 function readRecipients(values: string[]): Address[] {
-  return values.flatMap((value) => {
+  return values.flatMap((given) => {
+    const value = given.replace(/<mailto:/gi, '<');
     const addresses = parseAddresses([value]);
     return addresses.length > 0 ? addresses : parseAddresses([decodeWords(value)]);
   });

@@ -15,6 +15,7 @@ describe('readMessageIds (S1)', () => {
     ['<a@x.example <b@x.example>'],
     ['&lt;a@x.example&gt; %3Cb@x.example%3E'],
     ['[a@x.example] <mailto:b@x.example>'],
+    ['mid:a@x.example ＜b@x.example＞'],
   ])('reads %j', (value) => {
     expect(readMessageIds([value])).toEqual(['<a@x.example>', '<b@x.example>']);
   });
@@ -49,6 +50,11 @@ describe('recipients (S1)', () => {
       mailOf('Original-Recipient: rfc822; support+abc@piping.example', 'x'),
     );
     expect(deliveredTo).toEqual(['support+abc@piping.example']);
+  });
+
+  it('are read out of links', async () => {
+    const { to } = await readRaw(mailOf('To: Support <mailto:support+abc@piping.example>', 'x'));
+    expect(to).toEqual([{ name: 'Support', address: 'support+abc@piping.example' }]);
   });
 
   it('are read out of encoded words, where nothing else can be meant', async () => {
