@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { decodeCharset } from './charsets/decode-charset.ts';
 
 /** Characters of one header value in which encoded words are decoded; the rest stays as it stands. */
@@ -5,6 +6,9 @@ const MAX_DECODED_CHARACTERS = 64 * 1024;
 /** RFC 2047 §2, with blanks and question marks inside, as programs write them, and a language (RFC 2231 §5). */
 const WORD =
   /=\?([^?*\s]{1,60})(?:\*[^?\s]{0,20})?\?([bq])\?([^?]{0,2000}(?:\?(?!=)[^?]{0,2000}){0,20})\?=/gi;
+
+const ASCII = /^[\x20-\x7e]*$/;
+const ESCAPE = /=([\da-f]{2})/gi;
 
 interface EncodedWord {
   charset: string;
@@ -38,7 +42,9 @@ export function decodeWords(value: string): string {
   return `${pieces.join('')}${value.slice(at)}`;
 }
 
-const decodeWord = ({ charset, octets }: EncodedWord) => decodeCharset(octets, charset);
+/** UTF-8 that is UTF-8 needs no more looking: nearly all words are. */
+const decodeWord = ({ charset, octets }: EncodedWord) =>
+  charset === 'utf-8' && isUtf8(octets) ? octets.toString() : decodeCharset(octets, charset);
 
 function readWord([, charset = '', encoding = '', text = '']: RegExpExecArray): EncodedWord {
   const isBase64 = encoding.toLowerCase() === 'b';
@@ -48,11 +54,17 @@ function readWord([, charset = '', encoding = '', text = '']: RegExpExecArray): 
   };
 }
 
+const octetOf = (hex: string) => String.fromCharCode(Number.parseInt(hex, 16));
+
 /** The Q encoding (RFC 2047 §4.2); characters that should have been encoded stand for themselves. */
 function decodeQ(text: string): Buffer {
+  if (ASCII.test(text)) {
+    const octets = text.replaceAll('_', ' ').replace(ESCAPE, (_, hex) => octetOf(hex));
+    return Buffer.from(octets, 'latin1');
+  }
   const escaped = encodeURIComponent(text.toWellFormed().replaceAll('_', ' '));
   const octets = escaped.replace(/%3D([\da-f]{2})|%([\da-f]{2})/gi, (_, quoted, own) =>
-    String.fromCharCode(Number.parseInt(quoted ?? own, 16)),
+    octetOf(quoted ?? own),
   );
   return Buffer.from(octets, 'latin1');
 }

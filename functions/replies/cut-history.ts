@@ -32,7 +32,10 @@ const MAX_LOOK_AHEAD_LINES = 40;
 /** Blank lines that may stand between a ruler or an attribution and what it belongs to. */
 const MAX_GAP_LINES = 2;
 const MAX_INTRODUCTION_CHARS = 80;
-const RULER = /^[-_=*~—–─━ ]{4,}$/;
+const MAX_NOTES_HEAD_CHARS = 200;
+const RULER = /^[-_=*~‐—–─━ ]{3,}$/;
+/** Notes: `Ann Lamp ---03.11.2026 10:01:00---Does it work`, the beginning of the mail answered. */
+const NOTES_HEAD = /^.{1,100} ?-{3}\d{1,4}[./-]\d{1,2}[./-]\d{1,4} .{4,40}-{3}/;
 
 /** Tells the person's lines from the history: one pass over machinery, quotes and plain lines. */
 export function cutHistory(lines: readonly Line[], options: HistoryOptions): LineVerdicts {
@@ -184,6 +187,7 @@ function cutRulerAbove(lines: readonly Line[], first: number, verdicts: LineVerd
 /** "Some One schrieb:" above a header block, in a paragraph of its own: too little for an attribution, were it alone. */
 function introducesHead(lines: readonly Line[], at: number): boolean {
   const body = lines[at]?.body ?? '';
+  if (NOTES_HEAD.test(body.slice(0, MAX_NOTES_HEAD_CHARS))) return true;
   if (body.length > MAX_INTRODUCTION_CHARS || !ENDS_WITH_COLON.test(body)) return false;
   const isAlone = (lines[at - 1]?.body ?? '') === '';
   const folded = foldText(body);

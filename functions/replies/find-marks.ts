@@ -6,7 +6,7 @@ import { FORWARD_MARKS, ORIGINAL_MARKS } from './vocabulary.ts';
 /** Shortest and longest line that can be a mark, in UTF-16 units. */
 const MIN_MARK_CHARS = 4;
 const MAX_MARK_CHARS = 120;
-const DECORATION = /[-=_*~—–─━<>«»[\]|\s]/;
+const DECORATION = /[-=_*~‐‑—–─━<>«»[\]|\s]/;
 /** Decoration on both sides from which on an unknown wording may be a mark. */
 const MIN_DECORATION_CHARS = 4;
 

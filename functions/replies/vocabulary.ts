@@ -101,7 +101,7 @@ function collectLabels(): Map<string, number> {
 
 /** A mark with its dashes, wherever it stands in a folded line. */
 export const DECORATED_MARK = new RegExp(
-  `[-_=*~]{2,60} ?(?:${alternation([...wordsOf('original'), ...wordsOf('forward')])})[ :]{0,2}[-_=*~]{2,60}`,
+  `[-_=*~‐]{2,60} ?(?:${alternation([...wordsOf('original'), ...wordsOf('forward')])})[ :]{0,2}[-_=*~‐]{2,60}`,
   'u',
 );
 export const ORIGINAL_MARKS: ReadonlySet<string> = new Set(wordsOf('original'));

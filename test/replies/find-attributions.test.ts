@@ -81,6 +81,9 @@ describe('extractReply, around marks and rulers that programs draw', () => {
     'Original Message',
     'Start of original message',
     '-----邮件原件-----',
+    '‐‐‐‐‐‐‐ Original Message ‐‐‐‐‐‐‐',
+    'Ann Lamp ---03.11.2026 10:01:00---Does it work',
+    '---',
   ])('cuts %s above a header block (R27)', (mark) => {
     expect(read(`It works.\n\n${mark}\n${HEAD}\n\nDoes it work?`)).toBe('It works.');
   });

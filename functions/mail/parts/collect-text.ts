@@ -22,12 +22,15 @@ export function joinTexts(parts: TextPart[]): { text?: string; html?: string } {
   const html = written.filter(({ isHtml }) => isHtml);
   if (html.length === 0) return { text: plain.length > 0 ? joinPlain(plain) : undefined };
   if (plain.length === 0 && !html.some(hasMarkup)) return { text: joinPlain(html) };
-  if (plain.length > 0 && sayTheSame(joinPlain(plain), html.map(({ text }) => text).join('\n')))
-    return { text: joinPlain(plain), html: html.map(({ text }) => text).join('\n') };
   const holdPlain = multipartsAround(plain);
   const holdHtml = multipartsAround(html);
   const isTextWhole = plain.length > 0 && html.every((part) => hasAlternative(part, holdPlain));
   const shown = written.filter((part) => part.isHtml || !hasAlternative(part, holdHtml));
+  const areForms = isTextWhole && shown.length === html.length;
+  const pages = html.map(({ text }) => text).join('\n');
+  // alternatives of one another need no comparing
+  if (areForms || (plain.length > 0 && sayTheSame(joinPlain(plain), pages)))
+    return { text: joinPlain(plain), html: pages };
   return {
     text: isTextWhole ? joinPlain(plain) : undefined,
     html: shown.map((part) => (part.isHtml ? part.text : plainAsHtml(part.text))).join('\n'),

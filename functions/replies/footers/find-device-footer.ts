@@ -18,7 +18,7 @@ const OTHER_START = /^(?:발신: |使用 |invio da )/;
 
 /** Names that stand in a footer and hardly elsewhere. */
 const BRANDS =
-  /iphon|ipad|ipod|\bios\b|android|samsung|galaxy|blackberry|outlook|windows|huawei|xiaomi|小米|华为|nokia|\bhtc\b|pixel|yahoo|gmail|proton|tuta|superhuman|mailspring|bluemail|mailbird|thunderbird|k-9|fairemail|typeapp|mailbox for|zoho|\bgmx\b|\baol\b|web\.de|airmail|aquamail|canary|sparrow|acompli|\bspark\b|\bhey\b|edison|\bnine\b|\bboxer\b|missive|shortwave|polymail|mymail|em client|fastmail|яндекс|mail[- ]app|邮箱|갤럭시|네이버|메일 ?앱|メール/;
+  /iphon|ipad|ipod|\bios\b|android|samsung|galaxy|blackberry|outlook|windows|huawei|xiaomi|小米|华为|nokia|\bhtc\b|pixel|yahoo|gmail|proton|tuta|superhuman|mailspring|bluemail|mailbird|thunderbird|k-9|fairemail|typeapp|mailbox for|zoho|\bgmx\b|\baol\b|web\.de|airmail|aquamail|canary|sparrow|acompli|\bspark\b|\bhey\b|skiff|edison|\bnine\b|\bboxer\b|missive|shortwave|polymail|mymail|em client|fastmail|яндекс|mail[- ]app|邮箱|갤럭시|네이버|메일 ?앱|メール/;
 /** Words that people also use in a sentence: they need "from" before them. */
 const GENERIC =
   /smartphone|mobil|handy|tablet|telefon|телефон|phone|cellulare|movil|celular|portable|手机|手機|unterwegs|device/;
@@ -27,9 +27,9 @@ const MAIL_PROGRAM = /(?:^|\s)Mail(?:[\s.]|$)/;
 /** "Sent by courier": said of the parcel, not of the mail. */
 const SENT_BY =
   /^\S+ (?:via|with|using|by|on|con|tramite|per|mit|uber|avec|par|por|com|met|med|przez|pres|prin|putem|prek|με|через)\s/;
-/** Adverts that stand alone, whatever the language: tracking marks, virus scanners. */
+/** Adverts that stand alone, whatever the language: tracking marks, virus scanners, what ServiceNow and Salesforce know an answer by. */
 const ADVERT =
-  /^(?:ᐧ|\[?cid:|www\.avast\.com|virus[- ]?free|avg\.com|.{0,40}(?:www\.avast|www\.avg)\.com|this email has been checked for viruses|yahoo mail: search)/;
+  /^(?:ᐧ|ref:msg\w{4,60}$|\[? ?(?:thread::|ref:)\S{4,100}::?(?:ref)? ?\]?$|\[?cid:|www\.avast\.com|virus[- ]?free|avg\.com|.{0,40}(?:www\.avast|www\.avg)\.com|this email has been checked for viruses|yahoo mail: search)/;
 /** "my", in the languages' footers: "Sent from my Wiko" needs no device that we know. */
 const POSSESSIVE =
   /(?<!\p{L})(?:my|mio|mia|meinem|meiner|mon|ma|mi|meu|minha|mijn|mojego|mojej|min|mitt|meho|mojho|mojej|moje|mog|moj|моего|моей|мого|моєї|моя|minun)(?!\p{L})|我的|나의|내 |私の/u;

@@ -9,9 +9,9 @@ const MIN_GLUED_CHARS = 30;
 const MAX_GLUED_CHARS = 20_000;
 const MAX_COLONS = 200;
 const MAX_LABEL_CHARS = 30;
-const RULED = /[-_=*~]{2}/;
+const RULED = /[-_=*~‐]{2}/;
 /** Letters between dashes and their like. */
-const MARKED = /[-_=*~]{2} ?\p{L}.{2,80}?[-_=*~]{2}/u;
+const MARKED = /[-_=*~‐]{2} ?\p{L}.{2,80}?[-_=*~‐]{2}/u;
 /** Three fields at least. */
 const COLONS = /[:：][^:：]*[:：][^:：]*[:：]/;
 /** Longest value between two labels: a long list of recipients. */
