@@ -1,6 +1,5 @@
-import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { OutboxEntry } from '../support/pipeline.ts';
-import type { StoredText } from '../support/stored-data.ts';
+import type { Item, StoredText } from '../support/stored-data.ts';
 import { bounceProblems, deliveryProblems, doubledMails, doubledQuestions } from './check-sent.ts';
 import type { Expected, Scenario } from './scenario.ts';
 
@@ -37,16 +36,9 @@ export interface Findings {
   figures: Record<string, number>;
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: items of every kind are looked into.
-type Item = Record<string, any>;
-
 /** Looks at everything there is, and says what is wrong. */
 export function checkCampaign(evidence: Evidence): Findings {
-  const items = evidence.stored
-    .filter(({ text }) => text.startsWith('{"'))
-    .flatMap(({ place, text }) =>
-      place.includes(': ') && !place.includes('/') ? [read(text)] : read2(place, text),
-    );
+  const items = evidence.stored.flatMap(({ item }) => (item ? [item] : []));
   const world = { ...evidence, items, ...sortOut(items) };
   const doubled = [...doubledMails(world), ...doubledQuestions(world)];
   const problems = [
@@ -74,19 +66,8 @@ export function checkCampaign(evidence: Evidence): Findings {
 /** When everything has been kept as long as it may be. */
 export function checkEnd(stored: StoredText[]): string[] {
   const raws = stored.filter(({ place }) => /(inbound|polled)\//.test(place)).length;
-  const records = stored.filter(({ text }) => /"type":\{"S":"mail"\}/.test(text)).length;
+  const records = stored.filter(({ item }) => item?.type === 'mail').length;
   return raws + records === 0 ? [] : [`${raws} raw mails and ${records} records were never taken`];
-}
-
-const read = (text: string): Item => unmarshall(JSON.parse(text));
-
-/** Items whose keys have a slash, and objects, which are no items. */
-function read2(_place: string, text: string): Item[] {
-  try {
-    return [read(text)];
-  } catch {
-    return [];
-  }
 }
 
 function sortOut(items: Item[]) {

@@ -31,6 +31,8 @@ export interface CampaignOptions {
 export interface CampaignResult extends Findings {
   /** By kind. */
   faults: Record<string, number>;
+  /** Each with the function and the call that it fell on, in order. */
+  faultLines: string[];
 }
 
 /** Plays a campaign on a pipeline of its own, and looks at what became of it. */
@@ -76,6 +78,7 @@ export async function playCampaign(options: CampaignOptions): Promise<CampaignRe
       problems: [...mended.problems, ...quiet, ...findings.problems, ...ended, ...left],
       figures: { ...findings.figures, ...mended.figures },
       faults: countBy(faults.map(({ fault }) => fault)),
+      faultLines: faults.map(({ name, fault, target }) => `${name}: ${fault} at ${target}`),
     };
   } finally {
     await pipeline.stop();
@@ -178,6 +181,8 @@ async function changePresence({ pipeline, seed }: Stage, { conversations, mails 
 }
 
 interface Fault {
+  name: string;
+  target: string;
   fault: string;
   mayDouble: boolean;
 }

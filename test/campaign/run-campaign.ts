@@ -11,7 +11,7 @@ const { values } = parseArgs({
   },
 });
 const began = Date.now();
-const { problems, figures, faults } = await playCampaign({
+const { problems, figures, faults, faultLines } = await playCampaign({
   seed: values.seed,
   mails: Number(values.mails),
   rate: Number(values.rate),
@@ -19,6 +19,7 @@ const { problems, figures, faults } = await playCampaign({
 });
 const seconds = Math.round((Date.now() - began) / 1000);
 say(JSON.stringify({ seed: values.seed, seconds, ...figures, faults }));
+if (problems.length > 0) for (const line of faultLines) say(line);
 for (const problem of problems) say(problem);
 say(problems.length === 0 ? 'nothing lost, nothing twice' : `${problems.length} problems`);
 process.exit(problems.length === 0 ? 0 : 1);

@@ -6,13 +6,19 @@ import {
   paginateListObjectsV2,
   S3Client,
 } from '@aws-sdk/client-s3';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { TestPipeline } from './pipeline.ts';
 
 /** Where something lies, and its content as text: one character per octet for objects, JSON for items. */
 export interface StoredText {
   place: string;
   text: string;
+  /** Of an item its fields. */
+  item?: Item;
 }
+
+// biome-ignore lint/suspicious/noExplicitAny: items of every kind are looked into.
+export type Item = Record<string, any>;
 
 const LOCAL_ACCESS = {
   region: 'eu-west-1',
@@ -46,9 +52,11 @@ async function readTables(dynamodb: DynamoDBClient): Promise<StoredText[]> {
   for (const TableName of TableNames) {
     for await (const { Items = [] } of paginateScan({ client: dynamodb }, { TableName })) {
       for (const item of Items) {
+        const packed = unpacked(item.packed?.B);
         found.push({
           place: `${TableName}: ${item.pk?.S} ${item.sk?.S}`,
-          text: JSON.stringify(item) + unpacked(item.packed?.B),
+          text: JSON.stringify(item) + packed,
+          item: { ...unmarshall(item), ...(packed.startsWith('{') && JSON.parse(packed)) },
         });
       }
     }

@@ -46,7 +46,10 @@ export async function erasePerson(erasureId: string, ports: ErasePersonPorts): P
   }
 }
 
-/** One step, and the note of it. `ended`: nothing is to be done now, or another copy of the function is at work. */
+/**
+ * One step, and the note of it. `ended`: nothing is to be done now. A note that was not taken is looked at again in the next round: another copy of the
+ * function is at work, or this one noted it and the table's answer was lost.
+ */
 async function advance(
   erasureId: string,
   { erasures, eraser, clock }: ErasePersonPorts,
@@ -64,14 +67,15 @@ async function advance(
       ? { work, lookAt: now + OVERDUE_AFTER_MS }
       : { laterLook: planLaterLook(before, now), lookAt: now + LATER_LOOK_MS }),
   });
-  if (!isSaved || !work) return 'ended';
+  if (!isSaved) return 'next-round';
+  if (!work) return 'ended';
   return work.round > before.round ? 'next-round' : 'next-step';
 }
 
 async function advanceLaterLook(
   erasure: Erasure,
   { erasures, eraser, clock }: Pick<ErasePersonPorts, 'erasures' | 'eraser' | 'clock'>,
-): Promise<'next-step' | 'ended'> {
+): Promise<'next-step' | 'next-round' | 'ended'> {
   const { laterLook: look } = erasure;
   if (!look || look.dueAt > clock.now()) return 'ended';
   const { removed, laterLook } = await lookAgain(look, eraser);
@@ -80,7 +84,8 @@ async function advanceLaterLook(
     status: 'done',
     ...(laterLook && { laterLook, lookAt: clock.now() + OVERDUE_AFTER_MS }),
   });
-  return isSaved && laterLook ? 'next-step' : 'ended';
+  if (!isSaved) return 'next-round';
+  return laterLook ? 'next-step' : 'ended';
 }
 
 const following = ({ erasureId, revision, removed }: Erasure, more: ErasedCounts) => ({

@@ -60,7 +60,10 @@ export async function attemptWebhook(
     return;
   }
   const dueAt = nextDueAt(delivery.attempts + 1, nowMs, ports.random());
-  if (!(await ports.events.claim(delivery, dueAt ?? nowMs, at))) return;
+  if (!(await ports.events.claim(delivery, dueAt ?? nowMs, at))) {
+    // another copy tries, or it was this one and the table's answer was lost: whoever it was, its try may never come
+    return ports.webhookQueue.put({ webhookId, eventId }, (dueAt ?? nowMs) - nowMs);
+  }
   const result = await sendEvent(webhook, event, data, ports);
   await settle({ ...delivery, attempts: delivery.attempts + 1 }, result, dueAt, ports);
 }

@@ -165,6 +165,24 @@ describe('attemptWebhook', () => {
     expect(world.queued).toEqual([]);
   });
 
+  it('comes again when somebody else, or this very try without knowing it, has noted a try (S15)', async () => {
+    const world = makeWorld(answering(204));
+    const ports = portsOf(world);
+    let isLost = true;
+    const claim: AttemptPorts['events']['claim'] = async (...given) => {
+      const isOurs = await ports.events.claim(...given);
+      const isTold = isOurs && !isLost;
+      isLost = false;
+      return isTold;
+    };
+    await attemptWebhook(JOB, { ...ports, events: { ...ports.events, claim } });
+    expect(world.posts).toHaveLength(0);
+    expect(world.queued).toHaveLength(1);
+    world.now += world.queued[0]?.delayMs ?? 0;
+    await attemptWebhook(JOB, ports);
+    expect(world.delivery).toMatchObject({ state: 'delivered', attempts: 2 });
+  });
+
   it.each([301, 302, 307, 400, 404, 500, 503])('takes %i as a failure', async (status) => {
     const world = makeWorld(answering(status));
     await attemptWebhook(JOB, portsOf(world));

@@ -76,7 +76,11 @@ async function lease(
       mailboxCursorItem,
       keys.mailboxCursor(mailbox),
       { set: { leaseOwner: owner, leaseUntil: now + leaseMs } },
-      { if: 'attribute_not_exists(leaseUntil) OR leaseUntil < :now', values: { now } },
+      {
+        // taken by this very call, whose answer was lost, it is taken as well
+        if: 'attribute_not_exists(leaseUntil) OR leaseUntil < :now OR leaseOwner = :owner',
+        values: { now, owner },
+      },
     );
     if (taken.isDone) return holdLease(items, mailbox, { owner, leaseMs }, taken.value.state);
     giveUpAt ??= (taken.found?.leaseUntil ?? now) + 2 * RETRY_EVERY_MS;
