@@ -91,7 +91,7 @@ const mailbox = () =>
       await page.getByLabel('Port').fill(String(dovecot.ports.imap));
       await page.getByLabel('Encryption').selectOption('false');
       await click('Test');
-      await page.getByText(/refuses the login/).waitFor();
+      await page.getByText(/refuses the login of .*: check user and password\./).waitFor();
       await takePicture(page, 'mailbox-refused');
     });
 

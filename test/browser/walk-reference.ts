@@ -4,12 +4,12 @@ import { takePicture } from './start-browser.ts';
 
 /** The rendered description of the API, under `/docs`. */
 export function walkReference(stage: Stage): void {
-  it('shows every call and tries one out, with nothing from another host and a strict policy', async () => {
+  it('shows every call and event, and tries one out, with nothing from another host and a strict policy', async () => {
     const { pipeline, browser } = stage;
     const { page, strangers, errors } = await browser.open(`${pipeline.url}/docs`);
     await page.locator('.opblock').first().waitFor();
-    const { paths } = (await pipeline.api('GET', '/openapi.json')).body;
-    const calls = Object.values<object>(paths).flatMap(Object.keys);
+    const { paths, webhooks = {} } = (await pipeline.api('GET', '/openapi.json')).body;
+    const calls = Object.values<object>({ ...paths, ...webhooks }).flatMap(Object.keys);
     expect(await page.locator('.opblock').count()).toBe(calls.length);
     await page.getByRole('button', { name: 'Authorize' }).click();
     await page.getByLabel('auth-bearer-value').fill('test-token');

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { MailboxRehearser } from '../../../steps/operating/ports.ts';
+import { MAILBOX_FAULTS } from '../../../steps/polling/ports.ts';
 
 /** An HTTP API waits 30 seconds at most for an answer, and serve-api no longer: the poller is to be done before. */
 const REHEARSAL_MS = 20_000;
@@ -12,6 +13,9 @@ const pollReport = z.object({
       taken: z.number(),
       skipped: z.number(),
       error: z.string().optional(),
+      trouble: z
+        .object({ code: z.enum(MAILBOX_FAULTS), said: z.string().optional() })
+        .optional(),
       isUnfinished: z.literal(true).optional(),
       wouldTake: z
         .array(
