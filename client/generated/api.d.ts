@@ -1402,7 +1402,7 @@ export interface components {
         /** @description What `error` says, for a page that says it in its reader’s language */
         MailboxTrouble: {
             /** @enum {string} */
-            code: "no-password" | "secret-malformed" | "unknown-host" | "unreachable" | "no-answer" | "connection-cut" | "certificate-not-trusted" | "no-tls" | "no-starttls" | "login-refused" | "app-password-needed" | "oauth-needed" | "consent-ended" | "turned-away" | "no-such-folder" | "out-of-time" | "server-error";
+            code: "not-sender-address" | "no-password" | "secret-malformed" | "unknown-host" | "unreachable" | "no-answer" | "connection-cut" | "certificate-not-trusted" | "no-tls" | "no-starttls" | "login-refused" | "app-password-needed" | "oauth-needed" | "consent-ended" | "turned-away" | "no-such-folder" | "out-of-time" | "server-error";
             /** @description The server’s own words, or a code */
             said?: string;
         };
@@ -4565,7 +4565,7 @@ export interface operations {
                      *           "address": "carla@customer.example",
                      *           "failures": 0,
                      *           "lastTrouble": {
-                     *             "code": "no-password"
+                     *             "code": "not-sender-address"
                      *           }
                      *         }
                      *       ]
@@ -4690,7 +4690,7 @@ export interface operations {
                      *           "taken": 1,
                      *           "skipped": 2,
                      *           "trouble": {
-                     *             "code": "no-password"
+                     *             "code": "not-sender-address"
                      *           },
                      *           "wouldTake": [
                      *             {

@@ -3,6 +3,7 @@ import { PRESETS } from './presets.ts';
 import type { MailboxTrouble } from './settings-api.ts';
 
 const en = {
+  'not-sender-address': 'It must receive at the sender address, and {said} is another one.',
   'no-password': 'There is no password for it yet: type it in below.',
   'secret-malformed':
     'The secret is not what this sign-in needs: JSON with clientId, clientSecret and refreshToken.',
@@ -31,6 +32,7 @@ const en = {
 type FaultKey = keyof typeof en;
 
 const it: Record<FaultKey, string> = {
+  'not-sender-address': 'Deve ricevere all’indirizzo mittente, e {said} è un altro.',
   'no-password': 'La password manca ancora: inseriscila qui sotto.',
   'secret-malformed':
     'Il segreto non va bene per questo accesso: serve un JSON con clientId, clientSecret e refreshToken.',

@@ -135,8 +135,16 @@ describe('POST /v1/mailboxes/rehearse', () => {
     const { status, body } = await as('admin', 'POST', '/v1/mailboxes/rehearse', { mailboxes });
     expect(status).toBe(200);
     expect(body.mailboxes).toMatchObject([
-      { name: 'inbox', taken: 0, error: expect.stringMatching(/127\.0\.0\.1/) },
-      { name: 'other', taken: 0, error: expect.stringMatching(/not the sender-address/) },
+      {
+        name: 'inbox',
+        error: expect.stringMatching(/127\.0\.0\.1/),
+        trouble: { code: expect.any(String) },
+      },
+      {
+        name: 'other',
+        error: expect.stringMatching(/not the sender-address/),
+        trouble: { code: 'not-sender-address', said: 'other@shop.example' },
+      },
     ]);
   });
 
@@ -163,7 +171,12 @@ describe('GET /v1/mailboxes', () => {
     await pipeline.local('POST', '/poll', {});
     const { body } = await as('full', 'GET', '/v1/mailboxes');
     expect(body.mailboxes).toMatchObject([
-      { name: 'inbox', address: entry.address, lastError: expect.stringMatching(/127\.0\.0\.1/) },
+      {
+        name: 'inbox',
+        address: entry.address,
+        lastError: expect.stringMatching(/127\.0\.0\.1/),
+        lastTrouble: { code: expect.any(String) },
+      },
     ]);
   });
 });

@@ -40,7 +40,8 @@ export async function pollMailboxes(
   const visit = (mailbox: Mailbox): Promise<MailboxReport> => {
     // R4, R6: checked here too, since either setting may have changed alone.
     const [error] = checkMailboxes([mailbox], settings['sender-address']);
-    if (error) return Promise.resolve({ name: mailbox.name, taken: 0, skipped: 0, error });
+    const trouble = { code: 'not-sender-address', said: mailbox.address } as const;
+    if (error) return Promise.resolve({ name: mailbox.name, taken: 0, skipped: 0, error, trouble });
     return (rehearse ? rehearseMailbox : pollMailbox)(ports, mailbox, budget);
   };
   const visited = rehearse && tried !== undefined ? readEntries(tried) : settings.mailboxes;

@@ -35,6 +35,7 @@ export interface SpooledMail {
 
 /** What is wrong with a mailbox, for a page that says it in its reader's language. */
 export const MAILBOX_FAULTS = [
+  'not-sender-address',
   'no-password',
   'secret-malformed',
   'unknown-host',
