@@ -48,6 +48,7 @@ export function walkConsole(stage: Stage): void {
 const firstVisit = () =>
   describe('a first visit', () => {
     it('is led through the whole loop in three clicks', async () => {
+      await page.getByRole('button', { name: 'A customer writes an email' }).waitFor();
       await takePicture(page, 'first-visit');
       await expectAccessible(page);
       const began = performance.now();

@@ -13,9 +13,7 @@ const pollReport = z.object({
       taken: z.number(),
       skipped: z.number(),
       error: z.string().optional(),
-      trouble: z
-        .object({ code: z.enum(MAILBOX_FAULTS), said: z.string().optional() })
-        .optional(),
+      trouble: z.object({ code: z.enum(MAILBOX_FAULTS), said: z.string().optional() }).optional(),
       isUnfinished: z.literal(true).optional(),
       wouldTake: z
         .array(
