@@ -13,7 +13,7 @@ import { createMemoryCage } from './memory-cage.ts';
 
 const MAX_CPU_MS = 6000;
 const DEFAULT_MEMORY_MB = 256;
-const MAX_WALL_MS = 60_000;
+const MAX_WALL_MS = 180_000;
 
 const [wanted = '', memoryMb = DEFAULT_MEMORY_MB] = process.argv.slice(2);
 const MAX_MEMORY_MB = Number(memoryMb);

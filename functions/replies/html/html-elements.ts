@@ -46,6 +46,22 @@ const UNSEEN = new Set([
   'noscript',
   'object',
   'xml',
+  ...['select', 'datalist', 'svg', 'iframe', 'audio', 'video', 'canvas', 'noframes'],
+]);
+/** What stands in a page's head; anything else ends it, though no tag says so (HTML, "in head" insertion mode). */
+const OF_HEAD = new Set([
+  'title',
+  'style',
+  'script',
+  'meta',
+  'link',
+  'base',
+  'noscript',
+  'template',
+  'object',
+  'xml',
+  'basefont',
+  'bgsound',
 ]);
 
 /** What is counted while an element is open. */
@@ -74,6 +90,8 @@ const COUNTERS_OF_MEANING: Readonly<Record<Meaning, Counter[]>> = {
   ours: ['ours'],
 };
 
+export const endsHead = (name: string): boolean => !OF_HEAD.has(name) && !name.includes(':');
+
 export const isBlockElement = (name: string): boolean => BLOCKS.has(name);
 
 /** How preview texts are hidden. A size of nothing alone hides nobody's words: what stands within may have its own. */
@@ -84,6 +102,11 @@ const HIDDEN_STYLE =
 export function isUnseen({ name, style, hidden }: ElementFacts): boolean {
   return UNSEEN.has(name) || hidden === 'true' || HIDDEN_STYLE.test(style);
 }
+
+const PREFORMATTED = /(?:^|[;\s])white-space:\s{0,3}(?:pre|break-spaces)/i;
+
+export const keepsLineEnds = ({ style }: ElementFacts): boolean =>
+  style !== '' && PREFORMATTED.test(style);
 
 export function countersOf(name: string, meaning: Meaning | undefined): readonly Counter[] {
   return (meaning === undefined ? COUNTERS_OF_ELEMENT[name] : COUNTERS_OF_MEANING[meaning]) ?? [];

@@ -3,7 +3,13 @@ import { cleanLine, foldText } from '../lines/fold-text.ts';
 import { MAX_LINES, makeLine } from '../lines/read-text-lines.ts';
 import type { Line } from '../reply-line.ts';
 import type { ElementFacts, Meaning } from './html-clients.ts';
-import { type Counter, countersOf, isBlockElement, isUnseen } from './html-elements.ts';
+import {
+  type Counter,
+  countersOf,
+  isBlockElement,
+  isUnseen,
+  keepsLineEnds,
+} from './html-elements.ts';
 
 /** Style sheets are searched for one rule only, and only so far. */
 const MAX_STYLE_CHARS = 20_000;
@@ -20,6 +26,8 @@ interface Frame {
   readonly isBlock: boolean;
   readonly hasMargin: boolean;
   readonly undo: readonly Counter[];
+  /** Line ends in it are shown, by its style. */
+  readonly isPreformatted: boolean;
 }
 
 const bareAddress = (url: string): string =>
@@ -111,7 +119,9 @@ export class HtmlLines {
     if (name === 'ul' || name === 'ol') this.#lists.push(name === 'ol' ? 0 : undefined);
     if (name === 'td' || name === 'th') this.#startCell();
     for (const counter of undo) this.#count[counter]++;
-    this.#frames.push({ isBlock, hasMargin, undo });
+    const isPreformatted = keepsLineEnds(facts);
+    if (isPreformatted) this.#count.pre++;
+    this.#frames.push({ isBlock, hasMargin, undo, isPreformatted });
   }
 
   close(): void {
@@ -122,6 +132,7 @@ export class HtmlLines {
     this.#isSpaceOnly = false;
     if (frame.hasMargin) this.#wantsBlank = true;
     for (const counter of frame.undo) this.#count[counter]--;
+    if (frame.isPreformatted) this.#count.pre--;
     if (frame.undo[0] === 'list') this.#lists.pop();
     if (this.#count.container === 0) this.#containerStart = undefined;
   }

@@ -1,6 +1,7 @@
 import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2';
 import type { Line } from '../reply-line.ts';
 import { type ElementFacts, readMeaning } from './html-clients.ts';
+import { endsHead } from './html-elements.ts';
 import { HtmlLines } from './html-lines.ts';
 
 /** Elements whose structure is read; the tags of further ones are passed over, their text is kept. */
@@ -135,6 +136,7 @@ class HtmlReader implements TokenizerCallbacks {
     const name = this.#name;
     if (++this.#elements > MAX_HTML_ELEMENTS) return;
     const facts: ElementFacts = { name, ...this.#attributes };
+    if (this.#open.at(-1) === 'head' && endsHead(name)) this.#close();
     if (SELF_CLOSING.has(name) && this.#open.at(-1) === name) this.#close();
     if (VOID.has(name)) {
       this.#lines.void(name, this.#attributes.alt, readMeaning(facts));
