@@ -39,6 +39,13 @@ describe('fetchableEvent', () => {
     expect(statusCode).toBe(200);
   });
 
+  it('lets a key that is not ASCII be refused, not taken in another form', () => {
+    const event = eventOf('POST');
+    const headers = { ...event.headers, 'idempotency-key': 'schlüssel' };
+    const sound = fetchableEvent({ ...event, headers } as LambdaEvent);
+    expect(sound.headers?.['idempotency-key']).toBe('not ASCII');
+  });
+
   it('leaves every other event as it is', () => {
     const event = eventOf('PUT', '{}');
     expect(fetchableEvent(event)).toBe(event);
