@@ -4,6 +4,7 @@
  * with the service times of a smaller one of this very run. `MAILS=600` for more; `PIPING_FUNCTION_PRELOAD` and `NODE_OPTIONS=--cpu-prof` go to the pipeline for a profile.
  */
 import { spawnSync } from 'node:child_process';
+import { availableParallelism, loadavg } from 'node:os';
 import { answerMail } from '../../test/support/answer-mail.ts';
 import {
   type SmtpMail,
@@ -154,3 +155,6 @@ const calibration = await measureBurst(pipeline, answers.splice(0, CALIBRATION))
 const burst = await measureBurst(pipeline, answers);
 await pipeline.stop();
 tell(burst, calibration, await cpuMsOfOneCall());
+console.log(
+  `load of the machine meanwhile: ${loadavg()[1]?.toFixed(1)} on ${availableParallelism()} cores; above that, times say more about the others than about us`,
+);
