@@ -24,6 +24,10 @@ export interface FakeWorld {
 
 interface Situation {
   messages?: ChatMessage[];
+  /** What stands in the conversation before them. */
+  earlier?: ChatMessage[];
+  /** The team's own `templates/en.json`. */
+  teamTexts?: Record<string, unknown>;
   settings?: Record<string, string>;
   /** SES's answers, the last one for good. */
   results?: SendResult[];
@@ -77,7 +81,7 @@ export function fakeWorld(given: Situation = {}): FakeWorld {
         readSettings({ 'sender-address': 'support@piping.example', ...given.settings }).settings,
     },
     tokenKeys: { read: async () => ({ current: 'k', keys: { k: secretKey(1) } }) },
-    templates: { readTexts: async () => undefined, readLogo: async () => undefined },
+    templates: { readTexts: async () => given.teamTexts, readLogo: async () => undefined },
     attachments: { read: async (id) => given.files?.[id] },
     guests: { remember: note('guest'), list: async () => [] },
     suppressions: { among: async () => new Set(given.suppressed ?? []) },
@@ -95,7 +99,7 @@ export function fakeWorld(given: Situation = {}): FakeWorld {
     conversations: {
       find: async () => conversation({ createdAt: '2026-11-22T09:00:00.000Z' }),
       findMessage: async (id) => messages.find(({ messageId }) => messageId === id),
-      recentMessages: async () => messages,
+      recentMessages: async () => [...(given.earlier ?? []), ...messages],
       append: async (added) => {
         journal.push(['notice', added.flags, added.text]);
         return true;
