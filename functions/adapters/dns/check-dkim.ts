@@ -51,7 +51,8 @@ async function checkSignatures(
   if (prepared.kind === 'unsigned') return { dkim: 'NONE', dkimDomains: [] };
   if (prepared.kind !== 'signed') return NOT_CHECKED;
   // Loaded here: most mails come with the verdicts of SES, and the library is large.
-  const { dkimVerify } = await import('mailauth/lib/dkim/verify.js');
+  // By its default: of a CommonJS package a chunk of the bundle exports nothing else.
+  const { dkimVerify } = (await import('mailauth/lib/dkim/verify.js')).default;
   const lookUps = boundLookUps(resolveTxt, maxLookupMs);
   const mail = Readable.from(prepared.octets, { objectMode: false });
   try {

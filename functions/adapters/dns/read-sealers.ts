@@ -30,10 +30,13 @@ async function checkChain(
   { resolveTxt, nowMs, maxLookupMs }: Required<CheckDkimOptions>,
 ): Promise<string[]> {
   // Loaded here: hardly a mail needs it.
-  const [{ dkimVerify }, { arc }] = await Promise.all([
+  const [verify, seals] = await Promise.all([
     import('mailauth/lib/dkim/verify.js'),
     import('mailauth/lib/arc/index.js'),
   ]);
+  // by their default: of a CommonJS package a chunk of the bundle exports nothing else
+  const { dkimVerify } = verify.default;
+  const { arc } = seals.default;
   const lookUps = boundLookUps(resolveTxt, maxLookupMs);
   const mail = Readable.from(octets, { objectMode: false });
   try {
