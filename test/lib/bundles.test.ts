@@ -1,5 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -11,6 +11,8 @@ import { startBytes, wholeBytes } from '../../lib/bundles/bundle-bytes.ts';
 import { createStack } from './synthesize.ts';
 
 const run = promisify(execFile);
+/** `{a:x,b:y}=await import("./part.mjs")` */
+const TAKEN_FROM_A_PART = /\{([^{}]+)\}=await import\("\.\/([^"]+)"\)/g;
 
 interface BuiltFunction {
   name: string;
@@ -62,6 +64,23 @@ describe('bundles', () => {
       expect(stdout.trim()).toBe('function');
       expect(existsSync(join(folder, 'index.mjs.map'))).toBe(false);
       expect(existsSync(join(outputFolder, 'source-maps', name, 'index.mjs.map'))).toBe(true);
+    },
+  );
+
+  it.each(['parse-mail', 'serve-api'])(
+    '%s takes of a part that is loaded when first needed only what it exports',
+    async (name) => {
+      const { folder } = built.get(name) ?? fail(name);
+      const files = readdirSync(folder).filter((file) => file.endsWith('.mjs'));
+      const taken = files.flatMap((file) => [
+        ...readFileSync(join(folder, file), 'utf8').matchAll(TAKEN_FROM_A_PART),
+      ]);
+      expect(taken.length).toBeGreaterThan(0);
+      for (const [, names = '', part = ''] of taken) {
+        const wanted = names.split(',').map((each) => each.replace(/:.*/, ''));
+        const exported = Object.keys(await import(pathToFileURL(join(folder, part)).href));
+        expect(exported, part).toEqual(expect.arrayContaining(wanted));
+      }
     },
   );
 
