@@ -178,3 +178,15 @@ describe('extractReply, words inside of what a program marks as its signature', 
     },
   );
 });
+
+describe('extractReply, marks that an mbox file needed', () => {
+  it('takes them away before "From" (S12)', () => {
+    const text = 'Two lamps.\n\n>From Rome they come.\nThanks';
+    expect(extractReply({ text }).reply).toBe('Two lamps.\n\nFrom Rome they come.\nThanks');
+  });
+
+  it('reads them as quote marks among others', () => {
+    const text = 'Yes.\n\nOn 3 Nov 2026, at 10:01, Ann wrote:\n>From Rome\n>they come?';
+    expect(extractReply({ text }).reply).toBe('Yes.');
+  });
+});

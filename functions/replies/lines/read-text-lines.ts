@@ -22,7 +22,14 @@ export function readTextLines(text: string): Line[] {
     );
     at = end + (text.startsWith('\r\n', end) ? 2 : 1);
   }
-  return lines;
+  return text.includes('>From ') ? lines.map(unstuff) : lines;
+}
+
+/** A mark before `From ` that an mbox file needed (RFC 4155), alone among unquoted lines, is nobody's quote. */
+function unstuff(line: Line, at: number, lines: readonly Line[]): Line {
+  if (!line.text.startsWith('>From ') || line.depth !== 1) return line;
+  const isAlone = [lines[at - 1], lines[at + 1]].every((beside) => (beside?.depth ?? 0) === 0);
+  return isAlone ? { ...line, text: line.body, depth: 0 } : line;
 }
 
 /**
