@@ -26,6 +26,9 @@ const failure = (starting: Promise<TestPipeline>) =>
     (error: Error) => error.message,
   );
 
+/** A process that is loading its bundle hears of the end when it has loaded it. */
+const ENDS_WITHIN = { timeout: 15_000 };
+
 describe('npm start', () => {
   it('stops everything that it started at SIGTERM, within a moment', async () => {
     const pipeline = await startTestPipeline();
@@ -33,7 +36,7 @@ describe('npm start', () => {
     const pids = await functionPids(pipeline);
     expect(pids.length).toBeGreaterThan(0);
     expect(await pipeline.stop()).toBe(0);
-    await expect.poll(() => pids.filter(isAlive)).toEqual([]);
+    await expect.poll(() => pids.filter(isAlive), ENDS_WITHIN).toEqual([]);
     await expect(fetch(pipeline.url)).rejects.toThrow();
   });
 
@@ -46,7 +49,7 @@ describe('npm start', () => {
       const pids = await functionPids(first);
       first.process.kill('SIGKILL');
       await once(first.process, 'exit');
-      await expect.poll(() => pids.filter(isAlive)).toEqual([]);
+      await expect.poll(() => pids.filter(isAlive), ENDS_WITHIN).toEqual([]);
       const second = await startTestPipeline({ PIPING_DATA_DIR: folder });
       const { body: department } = await second.api('GET', '/v1/departments/sales');
       const { body: settings } = await second.local('GET', '/settings');
