@@ -138,13 +138,18 @@ async function call(
   headers: Record<string, string>,
 ): Promise<HttpAnswer> {
   const isText = typeof body === 'string';
-  const response = await fetch(url, {
-    method,
-    redirect: 'manual',
-    headers:
-      body === undefined || isText ? headers : { 'content-type': 'application/json', ...headers },
-    ...(body === undefined ? {} : { body: isText ? body : JSON.stringify(body) }),
-  });
+  const ask = () =>
+    fetch(url, {
+      method,
+      redirect: 'manual',
+      headers:
+        body === undefined || isText ? headers : { 'content-type': 'application/json', ...headers },
+      ...(body === undefined ? {} : { body: isText ? body : JSON.stringify(body) }),
+    });
+  // a connection that rested may be closed by the server while the question is on its way
+  const response = await ask().catch((error) =>
+    method === 'GET' && error.cause?.code === 'ECONNRESET' ? ask() : Promise.reject(error),
+  );
   const text = await response.text();
   const isJson = (response.headers.get('content-type') ?? '').includes('json');
   return {
