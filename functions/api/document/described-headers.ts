@@ -10,8 +10,7 @@ const IDEMPOTENCY_KEY = {
   schema: {
     type: 'string' as const,
     maxLength: MAX_IDEMPOTENCY_KEY_CHARACTERS,
-    // blanks around a field's value are none of it (RFC 9110 §5.5)
-    pattern: '^ *[\\x21-\\x7e]* *$',
+    pattern: '^[\\x21-\\x7e]*$',
   },
 };
 
