@@ -8,7 +8,7 @@ import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import { createRandom } from '../../local/events/seeded-random.ts';
 import { isIgnored, serviceOf } from './fault-target.mjs';
-import { loseAnswer } from './lose-answer.mjs';
+import { loseAnswer } from './lose-answer.ts';
 import './played-clock.mjs';
 
 const { CAMPAIGN_FOLDER: folder, CAMPAIGN_SEED: seed, CAMPAIGN_RATE: rate } = process.env;

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
-import { loseAnswer } from './lose-answer.mjs';
+import { loseAnswer } from './lose-answer.ts';
 
 it('S15: a lost answer is an error to the caller, who sees no response, not even an empty one; the service has done its work', async () => {
   const done: string[] = [];

@@ -1,12 +1,14 @@
+import type { ClientRequest, IncomingMessage } from 'node:http';
+
 /**
  * The service has done what was asked, and the caller never hears of it: the connection seems to break before the answer. Nobody else may
  * see the response: a broken body would be taken for an empty one.
  */
-export function loseAnswer(call) {
+export function loseAnswer(call: ClientRequest): ClientRequest {
   const { emit } = call;
-  call.emit = function emitUnlessAnswer(event, ...given) {
+  call.emit = function emitUnlessAnswer(event: string | symbol, ...given: unknown[]): boolean {
     if (event !== 'response') return emit.call(this, event, ...given);
-    const [response] = given;
+    const [response] = given as [IncomingMessage];
     response.resume();
     return emit.call(
       this,

@@ -1,3 +1,0 @@
-import type { ClientRequest } from 'node:http';
-
-export function loseAnswer(call: ClientRequest): ClientRequest;
