@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import type { DKIMResult } from 'mailauth';
 import { normaliseDomain } from '../../mail/addresses.ts';
 import type { Verdict, Verdicts } from '../../mail/message.ts';
+import { loadDkimVerify, MailauthMissing } from './load-mailauth.ts';
 import { prepareSignedMail } from './prepare-signed-mail.ts';
 import type { TxtResolver } from './txt-resolver.ts';
 import { LineTooLong } from './unify-line-ends.ts';
@@ -31,13 +32,17 @@ export async function checkDkim(raw: Readable, options: CheckDkimOptions): Promi
   try {
     return resolveTxt ? await checkSignatures(raw, { ...options, resolveTxt }) : {};
   } catch (error) {
-    // The library throws over some broken signatures (`c=/`): they prove nothing. A stream that failed is worth another try.
-    if (raw.errored && !(error instanceof LineTooLong)) throw error;
+    // The library throws over some broken signatures (`c=/`): they prove nothing.
+    if (isOurFault(error, raw)) throw error;
     return NOT_CHECKED;
   } finally {
     raw.destroy();
   }
 }
+
+/** A stream that failed, or a bundle without the library, is worth another try, and somebody's look. */
+export const isOurFault = (error: unknown, raw: Readable): boolean =>
+  error instanceof MailauthMissing || (Boolean(raw.errored) && !(error instanceof LineTooLong));
 
 async function checkSignatures(
   raw: Readable,
@@ -50,9 +55,7 @@ async function checkSignatures(
   const prepared = await prepareSignedMail(raw);
   if (prepared.kind === 'unsigned') return { dkim: 'NONE', dkimDomains: [] };
   if (prepared.kind !== 'signed') return NOT_CHECKED;
-  // Loaded here: most mails come with the verdicts of SES, and the library is large.
-  // By its default: of a CommonJS package a chunk of the bundle exports nothing else.
-  const { dkimVerify } = (await import('mailauth/lib/dkim/verify.js')).default;
+  const dkimVerify = await loadDkimVerify();
   const lookUps = boundLookUps(resolveTxt, maxLookupMs);
   const mail = Readable.from(prepared.octets, { objectMode: false });
   try {

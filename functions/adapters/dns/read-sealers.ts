@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import { normaliseDomain } from '../../mail/addresses.ts';
-import { boundLookUps, type CheckDkimOptions, MAX_LOOKUP_MS } from './check-dkim.ts';
+import { boundLookUps, type CheckDkimOptions, isOurFault, MAX_LOOKUP_MS } from './check-dkim.ts';
+import { loadArc, loadDkimVerify } from './load-mailauth.ts';
 import { prepareSealedMail } from './prepare-signed-mail.ts';
-import { LineTooLong } from './unify-line-ends.ts';
 
 /**
  * The domains that sealed a mail on its way, oldest first, if every seal of the chain holds and the newest covers the mail as it is (RFC 8617
@@ -17,8 +17,8 @@ export async function readSealers(
     if (!resolveTxt || prepared?.kind !== 'signed') return [];
     return await checkChain(prepared.octets, { resolveTxt, nowMs, maxLookupMs });
   } catch (error) {
-    // the library throws over some broken seals: they prove nothing. A stream that failed is worth another try.
-    if (raw.errored && !(error instanceof LineTooLong)) throw error;
+    // the library throws over some broken seals: they prove nothing
+    if (isOurFault(error, raw)) throw error;
     return [];
   } finally {
     raw.destroy();
@@ -29,14 +29,7 @@ async function checkChain(
   octets: AsyncGenerator<Buffer, void>,
   { resolveTxt, nowMs, maxLookupMs }: Required<CheckDkimOptions>,
 ): Promise<string[]> {
-  // Loaded here: hardly a mail needs it.
-  const [verify, seals] = await Promise.all([
-    import('mailauth/lib/dkim/verify.js'),
-    import('mailauth/lib/arc/index.js'),
-  ]);
-  // by their default: of a CommonJS package a chunk of the bundle exports nothing else
-  const { dkimVerify } = verify.default;
-  const { arc } = seals.default;
+  const [dkimVerify, arc] = await Promise.all([loadDkimVerify(), loadArc()]);
   const lookUps = boundLookUps(resolveTxt, maxLookupMs);
   const mail = Readable.from(octets, { objectMode: false });
   try {
