@@ -58,6 +58,11 @@ export const UNUSED_GRANTS: readonly Justified[] = [
     reason: 'a report that comes by mail, or before the record of its mail',
   },
   {
+    grants: /^record-feedback: partition AGENTS\* table$/,
+    reason:
+      'the name of an agent whose own mail bounced, for the notice: in the journeys users bounce',
+  },
+  {
     grants:
       /: partition (ADDRESS|AGENT|ASKED|ATTACHMENT|DELIVERIES|DEPARTMENT|DUPLICATE|EVENT|OPENED|QUESTION|SEEN)#\* table$/,
     reason:
