@@ -1523,13 +1523,6 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Path, query and headers are longer than 10 KB together */
-        Problem431: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content?: never;
-        };
         /** @description Something went wrong here: a POST may be repeated with its Idempotency-Key, everything else as it is */
         Problem500: {
             headers: {
@@ -1743,7 +1736,6 @@ export interface operations {
             404: components["responses"]["Problem404"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
         };
     };
@@ -1798,7 +1790,6 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
         };
     };
@@ -1833,7 +1824,6 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
         };
     };
@@ -1881,7 +1871,6 @@ export interface operations {
             404: components["responses"]["Problem404"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
         };
     };
@@ -1929,7 +1918,6 @@ export interface operations {
             404: components["responses"]["Problem404"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
         };
     };
@@ -2025,7 +2013,6 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
         };
     };
@@ -2060,7 +2047,6 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
         };
     };
@@ -2120,7 +2106,6 @@ export interface operations {
             404: components["responses"]["Problem404"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
         };
     };
@@ -2164,7 +2149,6 @@ export interface operations {
             404: components["responses"]["Problem404"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
         };
     };
@@ -2255,7 +2239,6 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
         };
     };
@@ -2300,7 +2283,6 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
         };
     };
@@ -2356,7 +2338,6 @@ export interface operations {
             404: components["responses"]["Problem404"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
         };
     };
@@ -2394,7 +2375,6 @@ export interface operations {
             404: components["responses"]["Problem404"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
         };
     };
@@ -2447,7 +2427,6 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
         };
     };
@@ -2485,7 +2464,6 @@ export interface operations {
             404: components["responses"]["Problem404"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
         };
     };
@@ -2538,7 +2516,6 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
         };
     };
@@ -2617,7 +2594,6 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
         };
     };
@@ -2679,7 +2655,6 @@ export interface operations {
             404: components["responses"]["Problem404"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
         };
     };
@@ -2772,7 +2747,6 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
         };
     };
@@ -2817,7 +2791,6 @@ export interface operations {
             404: components["responses"]["Problem404"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
         };
     };
@@ -2914,7 +2887,6 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
         };
     };
@@ -2989,7 +2961,6 @@ export interface operations {
             404: components["responses"]["Problem404"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
         };
     };
@@ -3107,7 +3078,6 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
         };
     };
@@ -3164,7 +3134,6 @@ export interface operations {
             404: components["responses"]["Problem404"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
         };
     };
@@ -3210,7 +3179,6 @@ export interface operations {
             404: components["responses"]["Problem404"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
         };
     };
@@ -3270,7 +3238,6 @@ export interface operations {
             404: components["responses"]["Problem404"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
         };
     };
@@ -3343,7 +3310,6 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
         };
     };
@@ -3373,7 +3339,6 @@ export interface operations {
             404: components["responses"]["Problem404"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
         };
     };
@@ -3403,7 +3368,6 @@ export interface operations {
             404: components["responses"]["Problem404"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
         };
     };
@@ -3472,7 +3436,6 @@ export interface operations {
             404: components["responses"]["Problem404"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
         };
     };
@@ -3535,7 +3498,6 @@ export interface operations {
             404: components["responses"]["Problem404"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
         };
     };
@@ -3618,7 +3580,6 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
         };
     };
@@ -3704,7 +3665,6 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
         };
     };
@@ -3783,7 +3743,6 @@ export interface operations {
             404: components["responses"]["Problem404"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
         };
     };
@@ -3878,7 +3837,6 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
         };
     };
@@ -3913,7 +3871,6 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
         };
     };
@@ -3959,7 +3916,6 @@ export interface operations {
             404: components["responses"]["Problem404"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
         };
     };
@@ -4012,7 +3968,6 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
         };
     };
@@ -4151,7 +4106,6 @@ export interface operations {
             404: components["responses"]["Problem404"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
         };
     };
@@ -4206,7 +4160,6 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
         };
     };
@@ -4288,7 +4241,6 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
         };
     };
@@ -4332,7 +4284,6 @@ export interface operations {
             404: components["responses"]["Problem404"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
         };
     };
@@ -4381,7 +4332,6 @@ export interface operations {
             404: components["responses"]["Problem404"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
         };
     };
@@ -4415,7 +4365,6 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
         };
     };
@@ -4471,7 +4420,6 @@ export interface operations {
             404: components["responses"]["Problem404"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
         };
     };
@@ -4535,7 +4483,6 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
         };
     };
@@ -4578,7 +4525,6 @@ export interface operations {
             404: components["responses"]["Problem404"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
         };
     };
@@ -4635,7 +4581,6 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
         };
     };
@@ -4717,7 +4662,6 @@ export interface operations {
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
-            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };

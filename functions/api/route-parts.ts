@@ -20,18 +20,11 @@ const problemContent = { 'application/problem+json': { schema: problemSchema } }
 const described = (status: ProblemStatus) =>
   [status, { description: DESCRIPTIONS[status], content: problemContent }] as const;
 
-/** API Gateway's quota of request line and header fields, and its own answer: it is no problem document. */
-const TOO_LONG = {
-  431: { description: 'Path, query and headers are longer than 10 KB together' },
-} as const;
-
 /** The answers of a route that are none: every error of ours is a problem document. */
-export const problems = (...statuses: ProblemStatus[]) => ({
-  ...TOO_LONG,
-  ...Object.fromEntries(
+export const problems = (...statuses: ProblemStatus[]) =>
+  Object.fromEntries(
     [401, 429, 500, ...statuses].map((status) => described(status as ProblemStatus)),
-  ),
-});
+  );
 
 export const readProblems = problems(404, 422);
 export const writeProblems = problems(400, 403, 404, 409, 413, 415, 422);

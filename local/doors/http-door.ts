@@ -26,8 +26,8 @@ export interface HttpDoorParts {
   console: Console;
 }
 
-/** Request line and header fields of a request, as API Gateway takes them; beyond that the answer is 431. */
-const MAX_HEADER_BYTES = 10_240;
+/** Request line and header fields of a request. API Gateway takes 10,240 and answers 431 by itself; here the API has the word. */
+const MAX_HEADER_BYTES = 1_048_576;
 
 /** The console at `/`, the controls below `/local`, everything else to the HTTP API of the template. */
 export async function openHttpDoor(parts: HttpDoorParts): Promise<HttpDoor> {

@@ -68,8 +68,6 @@ const withAnswerHeaders = (answer: DocumentedAnswer, headers: object): Documente
 });
 
 function headerNames(status: number, call: { path: string; isPost: boolean }): HeaderName[] {
-  // it never came to us
-  if (status === 431) return [];
   const isCounted = (status >= 400 || call.path.startsWith('/v1/')) && status !== 401;
   return [
     'x-request-id',
