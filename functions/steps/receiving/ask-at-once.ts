@@ -1,4 +1,3 @@
-import { collectSignals } from '../../conversations/collect-signals.ts';
 import { askOnce } from '../ask-once.ts';
 import type { ReadMail } from './deciding/mail-decision.ts';
 import type { ReceiveMailPorts } from './ports.ts';
@@ -11,17 +10,11 @@ const MAX_READ_AHEAD = 3;
  * itself. The table answers it in one call; the ports that it gives know the answers, for this mail alone.
  */
 export async function askAtOnce(
-  { message, arrival, fingerprint }: ReadMail,
+  { arrival, fingerprint, signals }: ReadMail,
   ports: ReceiveMailPorts,
 ): Promise<ReceiveMailPorts> {
   const { inbound, conversations } = ports;
-  const [settings, keys] = [await ports.settings.read(), await ports.tokenKeys.read()];
-  const { found } = collectSignals(message, arrival.envelope.forwardPaths, {
-    pipingAddress: settings['sender-address'],
-    keys,
-    tagDigits: settings['tag-digits'],
-  });
-  const named = [...new Set(found.map(({ conversationId }) => conversationId))];
+  const named = [...new Set(signals.found.map(({ conversationId }) => conversationId))];
   const ahead = {
     ...ports,
     inbound: {

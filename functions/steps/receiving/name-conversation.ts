@@ -1,5 +1,3 @@
-import { collectSignals } from '../../conversations/collect-signals.ts';
-import type { Settings } from '../../settings/settings.ts';
 import type { ReadMail } from './deciding/mail-decision.ts';
 import { sesMessageIdOfReport } from './follow-delivery-report.ts';
 import type { MailRecord, ReceiveMailPorts } from './ports.ts';
@@ -12,15 +10,9 @@ const MAX_LOOK_UPS = 5;
  * erasure finds it there, for such mail often quotes what was written (S19). Decides nothing and notes nothing.
  */
 export async function nameConversation(
-  { message, arrival }: ReadMail,
-  settings: Settings,
-  ports: Pick<ReceiveMailPorts, 'tokenKeys' | 'sentMails' | 'conversations'>,
+  { message, signals: { found, sesMessageIds } }: ReadMail,
+  ports: Pick<ReceiveMailPorts, 'sentMails' | 'conversations'>,
 ): Promise<Pick<MailRecord, 'conversationId'>> {
-  const { found, sesMessageIds } = collectSignals(message, arrival.envelope.forwardPaths, {
-    pipingAddress: settings['sender-address'],
-    keys: await ports.tokenKeys.read(),
-    tagDigits: settings['tag-digits'],
-  });
   const reported = sesMessageIdOfReport(message);
   const ids = reported === undefined ? sesMessageIds : [reported, ...sesMessageIds];
   const sent = await Promise.all(ids.slice(0, MAX_LOOK_UPS).map((id) => ports.sentMails.find(id)));

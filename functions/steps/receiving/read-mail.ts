@@ -1,3 +1,4 @@
+import { type CollectedSignals, collectSignals } from '../../conversations/collect-signals.ts';
 import type { Message, Verdicts } from '../../mail/message.ts';
 import { type ParsedMail, parseMessage } from '../../mail/parse-message.ts';
 import { readSesEnvelope } from '../../mail/ses-envelope.ts';
@@ -17,7 +18,7 @@ export type Reading =
   /** A bound of the guard was exceeded, or there is nothing to read. */
   | Exclude<ParsedMail, { kind: 'message' }>;
 
-type Ports = Pick<ReceiveMailPorts, 'settings' | 'dkim'>;
+type Ports = Pick<ReceiveMailPorts, 'settings' | 'tokenKeys' | 'dkim'>;
 
 /** Reads the stored octets once: what the mail says, and whether anybody we trust stands for its author (S3). */
 export async function readMail(raw: RawMail, arrived: Arrival, ports: Ports): Promise<Reading> {
@@ -31,10 +32,24 @@ export async function readMail(raw: RawMail, arrived: Arrival, ports: Ports): Pr
   const verdicts = message.hasUnclearHeader
     ? withoutSignatures(found)
     : await askSealers(found, message, raw, mailbox, ports);
+  const signals = await readSignals(message, arrival, ports);
   return {
     kind: 'read',
-    mail: { arrival, message, verdicts, fingerprint: mailFingerprint(message) },
+    mail: { arrival, message, verdicts, fingerprint: mailFingerprint(message), signals },
   };
+}
+
+async function readSignals(
+  message: Message,
+  { envelope }: Arrival,
+  { settings, tokenKeys }: Ports,
+): Promise<CollectedSignals> {
+  const inForce = await settings.read();
+  return collectSignals(message, envelope.forwardPaths, {
+    pipingAddress: inForce['sender-address'],
+    keys: await tokenKeys.read(),
+    tagDigits: inForce['tag-digits'],
+  });
 }
 
 async function findMailbox(

@@ -1,4 +1,3 @@
-import { collectSignals } from '../../../conversations/collect-signals.ts';
 import { detectAutomatic } from '../../../mail/reports/detect-automatic.ts';
 import { judgeAuthentication } from '../../../mail/verdicts/judge-authentication.ts';
 import { nameConversation } from '../name-conversation.ts';
@@ -22,12 +21,12 @@ export async function decideMail(mail: ReadMail, ports: ReceiveMailPorts): Promi
     return setAside({ outcome: 'duplicate', reason: 'duplicate' }, { detail: original });
   }
   if (verdicts.virus === 'FAIL') {
-    const known = await nameConversation(mail, settings, ports);
+    const known = await nameConversation(mail, ports);
     return setAside({ outcome: 'held', reason: 'virus' }, known);
   }
   const { author } = message;
   if (!author) {
-    const known = await nameConversation(mail, settings, ports);
+    const known = await nameConversation(mail, ports);
     return setAside({ outcome: 'rejected', reason: 'ambiguous-author' }, known);
   }
   const pipingAddress = settings['sender-address'];
@@ -38,7 +37,7 @@ export async function decideMail(mail: ReadMail, ports: ReceiveMailPorts): Promi
     ownListIds: settings['own-list-ids'],
   });
   if (automatic) {
-    const known = await nameConversation(mail, settings, ports);
+    const known = await nameConversation(mail, ports);
     return setAside({ outcome: 'ignored', reason: automatic }, known);
   }
   const authentication = judgeAuthentication(author.address, verdicts);
@@ -51,13 +50,7 @@ async function decideByConversation(
   context: MailContext,
   ports: ReceiveMailPorts,
 ): Promise<MailDecision> {
-  const { mail, settings } = context;
-  const collected = collectSignals(mail.message, mail.arrival.envelope.forwardPaths, {
-    pipingAddress: settings['sender-address'],
-    keys: await ports.tokenKeys.read(),
-    tagDigits: settings['tag-digits'],
-  });
-  const located = await locateConversation(collected, context, ports);
+  const located = await locateConversation(context.mail.signals, context, ports);
   switch (located.kind) {
     case 'none':
       return decideFirstMail(context, ports);

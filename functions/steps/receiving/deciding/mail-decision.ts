@@ -1,3 +1,4 @@
+import type { CollectedSignals } from '../../../conversations/collect-signals.ts';
 import type { Conversation } from '../../../conversations/conversation.ts';
 import type { User } from '../../../conversations/people.ts';
 import type { Address, Message, Verdicts } from '../../../mail/message.ts';
@@ -13,6 +14,8 @@ export interface ReadMail {
   verdicts: Verdicts;
   /** By which a second copy is known (S15). */
   fingerprint: string;
+  /** What in it names a conversation (S1). */
+  signals: CollectedSignals;
 }
 
 /** What counts for a mail whose author is known. */
