@@ -7,6 +7,7 @@ import { foldText } from './lines/fold-text.ts';
 import { unknownAttribution } from './read-unknown-attribution.ts';
 import {
   type CutKind,
+  filledAbove,
   isQuoted,
   type Line,
   type LineVerdicts,
@@ -89,7 +90,7 @@ function cutRemnants(
 function cutHeads(lines: readonly Line[], verdicts: LineVerdicts): void {
   for (const [index, kind] of verdicts.entries()) {
     if (kind !== 'own-words') continue;
-    const above = filledAbove(lines, index);
+    const above = filledJustAbove(lines, index);
     const head = lines[above]?.body === '' ? undefined : unknownAttribution(lines, above);
     if (verdicts[above] === undefined && head !== undefined)
       verdicts.fill('attribution', head, above + 1);
@@ -97,11 +98,8 @@ function cutHeads(lines: readonly Line[], verdicts: LineVerdicts): void {
 }
 
 /** Index of the line above that is not blank, across a small gap only. */
-function filledAbove(lines: readonly Line[], index: number): number {
-  let above = index - 1;
-  while (above >= 0 && above >= index - 1 - MAX_GAP_LINES && lines[above]?.body === '') above--;
-  return above;
-}
+const filledJustAbove = (lines: readonly Line[], index: number): number =>
+  filledAbove(lines, index, MAX_GAP_LINES);
 
 /** Inside a quote machinery belongs to the quote (R20). */
 function isInQuote(lines: readonly Line[], machine: Machine): boolean {
@@ -169,7 +167,7 @@ function closes(lines: readonly Line[], machine: Machine): boolean {
 }
 
 function withRulerAbove(lines: readonly Line[], machine: Machine, verdicts: LineVerdicts): number {
-  const above = filledAbove(lines, machine.first);
+  const above = filledJustAbove(lines, machine.first);
   const line = lines[above];
   if (line === undefined || verdicts[above] !== undefined || isQuoted(line)) return machine.first;
   if (RULER.test(line.body)) return above;
@@ -180,7 +178,7 @@ function withRulerAbove(lines: readonly Line[], machine: Machine, verdicts: Line
 
 /** A line that a program drew between somebody's words and the quote. */
 function cutRulerAbove(lines: readonly Line[], first: number, verdicts: LineVerdicts): void {
-  const above = filledAbove(lines, first);
+  const above = filledJustAbove(lines, first);
   if (RULER.test(lines[above]?.body ?? '')) verdicts[above] ??= 'quote';
 }
 

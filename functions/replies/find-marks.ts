@@ -1,6 +1,6 @@
 import type { Span } from './find-header-blocks.ts';
 import { foldText } from './lines/fold-text.ts';
-import type { Line } from './reply-line.ts';
+import { filledAbove, type Line } from './reply-line.ts';
 import { FORWARD_MARKS, ORIGINAL_MARKS } from './vocabulary.ts';
 
 /** Shortest and longest line that can be a mark, in UTF-16 units. */
@@ -27,12 +27,6 @@ export function findMarks(lines: readonly Line[], headerBlocks: readonly Span[])
     if (kind) marks.push({ first: at - frame, last: at + frame, kind });
   }
   return marks;
-}
-
-function filledAbove(lines: readonly Line[], first: number): number {
-  let above = first - 1;
-  while (above >= 0 && lines[above]?.body === '') above--;
-  return above;
 }
 
 /** Cheap to tell: nearly no line is decorated on both sides, ends in a colon or names david. */

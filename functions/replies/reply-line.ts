@@ -55,6 +55,13 @@ export function nextShown(lines: readonly Line[], from: number): number {
   return index;
 }
 
+/** Index of the line above `at` that is not blank, or -1; across `mostBlank` blank lines at most, else that of the last of them. */
+export function filledAbove(lines: readonly Line[], at: number, mostBlank = Infinity): number {
+  let above = at - 1;
+  while (above >= 0 && above >= at - 1 - mostBlank && lines[above]?.body === '') above--;
+  return above;
+}
+
 /** Index of the first line from `from` on that is not blank, or `lines.length`. */
 export function nextFilled(lines: readonly Line[], from: number): number {
   let index = from;
