@@ -9,9 +9,7 @@ import { conversationItem } from '../items/conversation-items.ts';
 import { conversationLinkItem } from '../items/erasing-items.ts';
 import { INDEX_PARTITIONS, keys } from '../keys.ts';
 import { mergePages } from '../merge-pages.ts';
-
-/** Pages of links that one list of several conditions reads at most: then it is short, and goes on with its cursor. */
-const MAX_PAGES_PER_LIST = 10;
+import { MAX_PAGES_PER_LIST } from '../query.ts';
 
 type Options = Parameters<ConversationStore['list']>[0];
 

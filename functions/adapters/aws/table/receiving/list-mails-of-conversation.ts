@@ -5,10 +5,8 @@ import { decodeCursor, encodeCursor } from '../cursor.ts';
 import { beginningWith, type ItemStore } from '../item-store.ts';
 import { type MailPlace, mailPlaceItem } from '../items/erasing-items.ts';
 import { keys } from '../keys.ts';
+import { MAX_PAGES_PER_LIST } from '../query.ts';
 import { readFitting } from './read-fitting.ts';
-
-/** Of messages that one list looks at, most of which may have been typed in the chat: then it is short, and goes on with its cursor. */
-const MAX_PAGES_PER_LIST = 10;
 
 /** Where a conversation's mails are found: messages that mails made, and links to the others. */
 const PREFIXES = ['MESSAGE#', 'MAIL#'] as const;
@@ -54,6 +52,7 @@ async function readStretch(
 ): Promise<Stretch> {
   const places: MailPlace[] = [];
   let next = start;
+  // most messages may have been typed in the chat
   for (let pages = 0; next !== prefix && pages < MAX_PAGES_PER_LIST; pages += 1) {
     const page = await items.page(mailPlaceItem, {
       partition,

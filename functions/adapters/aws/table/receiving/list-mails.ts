@@ -7,11 +7,9 @@ import { mailLinkItem } from '../items/erasing-items.ts';
 import { mailItem } from '../items/mail-items.ts';
 import { INDEX_PARTITIONS, keys } from '../keys.ts';
 import { mergePages } from '../merge-pages.ts';
+import { MAX_PAGES_PER_LIST } from '../query.ts';
 import { listMailsOfConversation } from './list-mails-of-conversation.ts';
 import { readFitting } from './read-fitting.ts';
-
-/** Pages of links that one list of several conditions reads at most: then it is short, and goes on with its cursor. */
-const MAX_PAGES_PER_LIST = 10;
 
 type Options = Parameters<InboundStore['list']>[0];
 
