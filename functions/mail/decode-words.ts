@@ -12,7 +12,8 @@ const ESCAPE = /=([\da-f]{2})/gi;
 
 interface EncodedWord {
   charset: string;
-  octets: Buffer;
+  /** Of adjacent words one piece each. */
+  pieces: Buffer[];
 }
 
 /**
@@ -31,7 +32,7 @@ export function decodeWords(value: string): string {
     at = match.index + match[0].length;
     const isAdjacent = open !== undefined && between.trim() === '';
     if (open && isAdjacent && open.charset === word.charset) {
-      open = { ...word, octets: Buffer.concat([open.octets, word.octets]) };
+      open.pieces.push(...word.pieces);
       continue;
     }
     if (open) pieces.push(decodeWord(open));
@@ -43,14 +44,16 @@ export function decodeWords(value: string): string {
 }
 
 /** UTF-8 that is UTF-8 needs no more looking: nearly all words are. */
-const decodeWord = ({ charset, octets }: EncodedWord) =>
-  charset === 'utf-8' && isUtf8(octets) ? octets.toString() : decodeCharset(octets, charset);
+function decodeWord({ charset, pieces }: EncodedWord): string {
+  const octets = Buffer.concat(pieces);
+  return charset === 'utf-8' && isUtf8(octets) ? octets.toString() : decodeCharset(octets, charset);
+}
 
 function readWord([, charset = '', encoding = '', text = '']: RegExpExecArray): EncodedWord {
   const isBase64 = encoding.toLowerCase() === 'b';
   return {
     charset: charset.toLowerCase(),
-    octets: isBase64 ? Buffer.from(text, 'base64') : decodeQ(text),
+    pieces: [isBase64 ? Buffer.from(text, 'base64') : decodeQ(text)],
   };
 }
 
