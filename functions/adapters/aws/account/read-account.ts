@@ -57,7 +57,9 @@ export async function readAccount(clients: AccountClients, asked: AskedAccount) 
       clients.lambda.send(new GetAccountSettingsCommand({})),
       findLeft(clients, `${stackName}-`),
       findRecords(dns, asked.domain),
-      asked.existingBucketName && readKeptBucket(clients.s3, asked.existingBucketName),
+      asked.existingBucketName === undefined
+        ? undefined
+        : readKeptBucket(clients.s3, asked.existingBucketName),
     ]);
   const [left, records, keptBucket] = found;
   return {
@@ -72,7 +74,7 @@ export async function readAccount(clients: AccountClients, asked: AskedAccount) 
     secrets,
     left,
     records,
-    keptBucket: keptBucket || undefined,
+    keptBucket,
     activeRuleSet,
     namedRules,
     mailsPerSecond: quota.MaxSendRate ?? 0,
