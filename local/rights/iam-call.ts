@@ -36,10 +36,10 @@ export function readIamCalls(request: SentRequest): IamCall[] {
 
 const JSON_SERVICES: Record<string, (operation: string, body: Fields) => IamCall[]> = {
   DynamoDB: readTableCalls,
-  AmazonSQS: (operation, { QueueUrl }) =>
+  AmazonSQS: (operation, { QueueUrl, QueueName = QueueUrl }) =>
     one(
       `sqs:${operation.replace(/Batch$/, '')}`,
-      arn('sqs', String(QueueUrl).split('/').at(-1) ?? ''),
+      arn('sqs', String(QueueName).split('/').at(-1) ?? ''),
     ),
   AmazonSSM: (operation, { Path, Name, Names }) =>
     [Path ?? Name ?? Names].flat().map((name) => ({
