@@ -1,14 +1,9 @@
-import { fieldNameOf } from '../header-fields.ts';
 import { MAIL_LIMITS, MailBoundExceeded, type MailLimits } from '../limits.ts';
-import { findLostBody, isKnownField } from '../repairs/find-lost-body.ts';
-import {
-  findLostBoundary,
-  findUnsaidBoundary,
-  isPartField,
-} from '../repairs/find-lost-boundary.ts';
-import { hasAuthorLine } from '../verdicts/trace-fields.ts';
+import { findLostBody } from '../repairs/find-lost-body.ts';
+import { findLostBoundary, findUnsaidBoundary } from '../repairs/find-lost-boundary.ts';
+import { findBodyStart } from './find-body-start.ts';
 import { isHeaderClear } from './is-header-clear.ts';
-import { beforeLineEnd, endOfCertain, isBlank, skipBlankLines } from './line-ends.ts';
+import { beforeLineEnd, endOfCertain, skipBlankLines } from './line-ends.ts';
 import {
   type Delimiter,
   isBoundaryKnown,
@@ -112,7 +107,8 @@ export class MailSplitter {
     for (let eol = data.indexOf(LF, line); eol >= 0; eol = data.indexOf(LF, line)) {
       yield* this.#boundHeaderBlock(data, start, eol + 1);
       const found = this.#open.match(data, line, eol);
-      const bodyStart = this.#findBodyStart(data, start, line, eol);
+      const lineOfHead = { start, line, eol, isTop: this.#isTop, isEntity: this.#isEntity };
+      const bodyStart = findBodyStart(data, lineOfHead);
       if (found || bodyStart !== undefined) {
         if (this.#isTop)
           this.hasUnclearHeader = !isHeaderClear(data.subarray(start, bodyStart ?? line));
@@ -161,30 +157,6 @@ export class MailSplitter {
     if (this.#isTop)
       yield { kind: 'top', block: data.subarray(start, start + maxHeaderBlockBytes) };
     throw new MailBoundExceeded('header-block');
-  }
-
-  /**
-   * Where the body begins, if the line from `line` to `eol` ends the header block: behind an empty line. A part whose first line is no
-   * header field has no header at all, and its body begins at once, though the empty line is missing; one may stand too many above its header.
-   */
-  #findBodyStart(data: Buffer, start: number, line: number, eol: number): number | undefined {
-    if (isBlank(data, line, eol)) {
-      const goesOn = this.#isTop
-        ? this.#goesOn(data, start, line)
-        : line === start && isPartField(data.toString('latin1', eol + 1, eol + 100));
-      return goesOn ? undefined : eol + 1;
-    }
-    if (this.#isTop || line > start) return undefined;
-    return fieldNameOf(data.toString('latin1', line, Math.min(eol, line + 200))) === undefined
-      ? line
-      : undefined;
-  }
-
-  /** Whether the author's fields follow below an empty line: a receiver wrote its own on top of a mail that began with one. */
-  #goesOn(data: Buffer, start: number, line: number): boolean {
-    if (this.#isEntity || hasAuthorLine(data.toString('latin1', start, line))) return false;
-    const next = skipBlankLines(data, line);
-    return isKnownField(data.toString('latin1', next, next + 200));
   }
 
   *#endHead(block: Buffer): Generator<MailPiece, void> {

@@ -1,0 +1,43 @@
+import { fieldNameOf } from '../header-fields.ts';
+import { isKnownField } from '../repairs/find-lost-body.ts';
+import { isPartField } from '../repairs/find-lost-boundary.ts';
+import { hasAuthorLine } from '../verdicts/trace-fields.ts';
+import { isBlank, skipBlankLines } from './line-ends.ts';
+
+/** Octets of a line that tell whether it is a field. */
+const FIELD_BYTES = 200;
+
+/** A line of a header block, by its offsets. */
+interface HeaderLine {
+  /** Where the block begins. */
+  start: number;
+  line: number;
+  /** Of the line's LF. */
+  eol: number;
+  /** It is the mail's own header, not a part's. */
+  isTop: boolean;
+  /** It is of a part that lies within another by itself. */
+  isEntity: boolean;
+}
+
+/**
+ * Where the body begins, if this line ends the header block: behind an empty line. A part whose first line is no header field has no
+ * header at all, and its body begins at once, though the empty line is missing; one may stand too many above its header.
+ */
+export function findBodyStart(data: Buffer, headerLine: HeaderLine): number | undefined {
+  const { start, line, eol, isTop } = headerLine;
+  if (isBlank(data, line, eol)) return goesOn(data, headerLine) ? undefined : eol + 1;
+  if (isTop || line > start) return undefined;
+  const isField = fieldNameOf(textAt(data, line, eol)) !== undefined;
+  return isField ? undefined : line;
+}
+
+/** Whether the header goes on below this empty line: a part has one too many, or a receiver wrote its fields on top of a mail that began with one. */
+function goesOn(data: Buffer, { start, line, eol, isTop, isEntity }: HeaderLine): boolean {
+  if (!isTop) return line === start && isPartField(textAt(data, eol + 1));
+  if (isEntity || hasAuthorLine(data.toString('latin1', start, line))) return false;
+  return isKnownField(textAt(data, skipBlankLines(data, line)));
+}
+
+const textAt = (data: Buffer, from: number, until = Number.POSITIVE_INFINITY) =>
+  data.toString('latin1', from, Math.min(until, from + FIELD_BYTES));
