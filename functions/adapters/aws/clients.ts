@@ -1,12 +1,28 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SESClient } from '@aws-sdk/client-ses';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
+import { boundedCalls, CALL_MS } from './bounded-calls.ts';
+
+const boundedTransfers = () =>
+  boundedCalls({ attemptMs: CALL_MS.object, restMs: CALL_MS.restOfObject });
 
 /** Clients take endpoint, region and credentials from the environment: the same code runs on AWS and on this machine. */
-export const openS3 = () => new S3Client({});
-export const openSes = () => new SESClient({});
-export const openSqs = () => new SQSClient({});
-export const openSsm = () => new SSMClient({});
-export const openSecrets = () => new SecretsManagerClient({});
+export const openDynamoDb = () => new DynamoDBClient(boundedCalls());
+export const openEventBridge = () => new EventBridgeClient(boundedCalls());
+export const openS3 = () => new S3Client(boundedTransfers());
+export const openSes = () => new SESClient(boundedCalls());
+export const openSqs = () => new SQSClient(boundedCalls());
+export const openSsm = () => new SSMClient(boundedCalls());
+export const openSecrets = () => new SecretsManagerClient(boundedCalls());
+
+/** A client whose presigned URLs hold nothing but what we sign: no checksum that the uploader would have to send. */
+export const openUploadS3 = () =>
+  new S3Client({
+    ...boundedTransfers(),
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+    responseChecksumValidation: 'WHEN_REQUIRED',
+  });

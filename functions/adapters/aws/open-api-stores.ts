@@ -1,8 +1,8 @@
 import { ulid } from 'ulid';
 import type { Clock, Log } from '../../steps/ports.ts';
-import { createAttachmentStore, openUploadS3 } from './bucket/attachment-store.ts';
+import { createAttachmentStore } from './bucket/attachment-store.ts';
 import { createRawMailLinks } from './bucket/raw-mail-store.ts';
-import { openSecrets, openSqs, openSsm } from './clients.ts';
+import { openSecrets, openSqs, openSsm, openUploadS3 } from './clients.ts';
 import { openAccountSuppressions } from './email/account-suppressions.ts';
 import { createErasureQueue } from './queues/erasure-queue.ts';
 import { createFeedbackQueue } from './queues/feedback-queue.ts';

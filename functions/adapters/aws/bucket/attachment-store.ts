@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { Upload as StreamUpload } from '@aws-sdk/lib-storage';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { MessageAttachment } from '../../../conversations/conversation.ts';
@@ -19,13 +19,6 @@ import { objectSize } from './object-size.ts';
 const UPLOAD_URL_SECONDS = 900;
 /** Redirects are followed at once. */
 const DOWNLOAD_URL_SECONDS = 60;
-
-/** A client whose presigned URLs hold nothing but what we sign: no checksum that the uploader would have to send. */
-export const openUploadS3 = () =>
-  new S3Client({
-    requestChecksumCalculation: 'WHEN_REQUIRED',
-    responseChecksumValidation: 'WHEN_REQUIRED',
-  });
 
 async function store(
   { s3, bucket, items }: AttachmentPlaces,

@@ -1,4 +1,5 @@
 import type { AccountSuppressions } from '../../../steps/notifying/ports.ts';
+import { boundedCalls } from '../bounded-calls.ts';
 
 /** The suppression list of the SES account: the API of version 2 alone reaches it. Its client is loaded at the first call, which is rare. */
 export function openAccountSuppressions(): AccountSuppressions {
@@ -7,7 +8,7 @@ export function openAccountSuppressions(): AccountSuppressions {
       const { DeleteSuppressedDestinationCommand, NotFoundException, SESv2Client } = await import(
         '@aws-sdk/client-sesv2'
       );
-      const ses = new SESv2Client({});
+      const ses = new SESv2Client(boundedCalls());
       try {
         await ses.send(new DeleteSuppressedDestinationCommand({ EmailAddress }));
         return true;

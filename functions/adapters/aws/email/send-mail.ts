@@ -1,11 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { SESClient, SendRawEmailCommand, type SendRawEmailCommandInput } from '@aws-sdk/client-ses';
 import { ATTEMPT_MS, type MailSender, type SendResult } from '../../../steps/notifying/ports.ts';
+import { boundedCalls } from '../bounded-calls.ts';
 import { createPace } from './pace.ts';
 import { isUnsent, openSesConnections } from './ses-connections.ts';
 
 /** One attempt and no more: a retry of the SDK's own after a lost answer would send the mail twice (docs/sending.md). What never left is sent again. */
-const SES_CLIENT_OPTIONS = { maxAttempts: 1 } as const;
+const ONE_ATTEMPT = { attempts: 1, attemptMs: ATTEMPT_MS.answer };
 
 const PAUSED = ['AccountSendingPausedException', 'ConfigurationSetSendingPausedException'];
 const REJECTED = ['MessageRejected', 'InvalidParameterValue'];
@@ -37,9 +38,10 @@ export function openMailSender(configurationSet: string, sendsPerSecond: number)
 /** Mail out through SES, under a configuration set whose events tell of bounces and complaints. `now`: epoch milliseconds. */
 export function createMailSender(configurationSet: string, now: () => number): MailSender {
   const connections = openSesConnections(now);
-  const ses = new SESClient({ ...SES_CLIENT_OPTIONS, requestHandler: connections.agents });
+  const ses = new SESClient(boundedCalls({ ...ONE_ATTEMPT, agents: connections.agents }));
   const sendOnce = (input: SendRawEmailCommandInput) => {
     connections.dropRested();
+    // the answer to its last octet: the lease covers no more
     const abortSignal = AbortSignal.timeout(ATTEMPT_MS.answer);
     return ses.send(new SendRawEmailCommand(input), { abortSignal });
   };

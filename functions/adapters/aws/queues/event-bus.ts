@@ -1,5 +1,6 @@
-import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import type { EventBus } from '../../../steps/webhooks/ports.ts';
+import { openEventBridge } from '../clients.ts';
 
 /** What rules of the team match on. */
 const SOURCE = 'email-piping';
@@ -7,7 +8,7 @@ const SOURCE = 'email-piping';
 /** The team's event bus; undefined where none is named. */
 export function openEventBus(busName: string | undefined): EventBus | undefined {
   if (!busName) return undefined;
-  const client = new EventBridgeClient({});
+  const client = openEventBridge();
   return {
     async put({ eventId, type, at, data }) {
       const { FailedEntryCount = 0 } = await client.send(

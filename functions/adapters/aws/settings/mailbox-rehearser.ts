@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { MailboxRehearser } from '../../../steps/operating/ports.ts';
 import { MAILBOX_FAULTS } from '../../../steps/polling/ports.ts';
+import { boundedInvocations } from '../bounded-calls.ts';
 
 /** An HTTP API waits 30 seconds at most for an answer, and serve-api no longer: the poller is to be done before. */
 const REHEARSAL_MS = 20_000;
@@ -36,7 +37,7 @@ export function createMailboxRehearser(functionName: string): MailboxRehearser {
     async rehearse(mailboxes) {
       // loaded here: a rehearsal is rare
       const { InvokeCommand, LambdaClient } = await import('@aws-sdk/client-lambda');
-      const lambda = new LambdaClient({});
+      const lambda = new LambdaClient(boundedInvocations());
       const event = { rehearse: true, withinMs: REHEARSAL_MS, ...(mailboxes && { mailboxes }) };
       const { FunctionError, Payload } = await lambda.send(
         new InvokeCommand({ FunctionName: functionName, Payload: JSON.stringify(event) }),

@@ -1,6 +1,7 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import * as z from 'zod';
 import type { WebhookTester } from '../../../steps/webhooks/ports.ts';
+import { boundedInvocations } from '../bounded-calls.ts';
 
 /** What `deliver-webhooks` answers. */
 const testResult = z.object({
@@ -12,7 +13,7 @@ const testResult = z.object({
 
 /** Asks `deliver-webhooks` itself: it alone may read the secrets of webhooks. */
 export function createWebhookTester(functionName: string): WebhookTester {
-  const lambda = new LambdaClient({});
+  const lambda = new LambdaClient(boundedInvocations());
   return {
     async test(webhookId, eventId) {
       const { FunctionError, Payload } = await lambda.send(

@@ -1,8 +1,8 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { openDynamoDb } from '../clients.ts';
 import { ItemStore } from './item-store.ts';
 
 /** Endpoint, region and credentials come from the environment, on AWS as on this machine (AWS_ENDPOINT_URL_DYNAMODB). */
 export const openTable = (
   { tableName, mailRecordDays }: { tableName: string; mailRecordDays: number },
-  client = new DynamoDBClient({}),
+  client = openDynamoDb(),
 ) => new ItemStore(tableName, mailRecordDays, client);

@@ -1,0 +1,77 @@
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { createServer, type Server, type Socket } from 'node:net';
+import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { boundedCalls, CALL_MS } from '../../../functions/adapters/aws/bounded-calls.ts';
+import { ATTEMPT_MS } from '../../../functions/steps/notifying/ports.ts';
+
+const ACCESS = {
+  region: 'eu-west-1',
+  credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+};
+const QUESTION = new GetItemCommand({ TableName: 'any', Key: { pk: { S: 'a' }, sk: { S: 'b' } } });
+
+describe('boundedCalls', () => {
+  let server: Server;
+  let sockets: Socket[];
+  /** What the service answers; nothing: it takes what it is asked and is silent. */
+  let answer: string;
+
+  beforeEach(async () => {
+    sockets = [];
+    answer = '';
+    server = createServer((socket) => {
+      sockets.push(socket);
+      socket.on('error', () => undefined).on('data', () => socket.write(answer));
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+  });
+  afterEach(() => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+
+  const ask = () => {
+    const { port } = server.address() as AddressInfo;
+    const client = new DynamoDBClient({
+      ...ACCESS,
+      ...boundedCalls({ attemptMs: 30 }),
+      endpoint: `http://127.0.0.1:${port}`,
+    });
+    return client.send(QUESTION).finally(() => client.destroy());
+  };
+
+  it('gives up a call that is never answered, and makes it three times', async () => {
+    await expect(ask()).rejects.toMatchObject({ name: 'TimeoutError' });
+    expect(sockets).toHaveLength(3);
+  });
+
+  it('gives up an answer that stops in its middle', async () => {
+    answer = 'HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{"Item":';
+    await expect(ask()).rejects.toThrow();
+    expect(sockets).toHaveLength(3);
+  });
+
+  it('ends all attempts of a small question within the lease of a mail on its way out (S15)', () => {
+    const { maxAttempts } = boundedCalls();
+    expect(maxAttempts * CALL_MS.small).toBeLessThanOrEqual(ATTEMPT_MS.leaseAtLeast);
+  });
+
+  it('is what every client of the functions is opened with', () => {
+    const files = execFileSync('git', ['ls-files', 'functions'], { encoding: 'utf8' }).split('\n');
+    const opened = files
+      .filter((file) => file.endsWith('.ts'))
+      .flatMap((file) =>
+        [...readFileSync(file, 'utf8').matchAll(/new \w+Client\(([\s\S]{0,40})/g)].map(
+          ([, given = '']) => ({ file, given }),
+        ),
+      );
+    expect(opened.length).toBeGreaterThan(8);
+    const unbounded = opened.filter(({ given }) => !/^[\s{.]*bounded[A-Z]/.test(given));
+    expect(unbounded).toEqual([]);
+  });
+});
