@@ -30,9 +30,6 @@ if (process.argv.some((argument) => argument === '--help' || argument === '-h'))
   process.exit(0);
 }
 
-/** Of each mail of the led loop: their first run is as quick as the later ones. */
-const OFTEN = ['serve-api', 'parse-mail', 'notify'];
-
 try {
   refuseArguments(process.argv.slice(2));
   for (const name of unknownVariables(process.env)) {
@@ -50,7 +47,7 @@ try {
   const machine = await startPipeline(configuration, loadAssembly, stops);
   reporter.arrive();
   greet(configuration);
-  if (reporter.isWatched) machine.functions.keepWarm(OFTEN);
+  if (reporter.isWatched) machine.functions.keepWarm();
 } catch (error) {
   if (error instanceof LocalError) reporter.error(error.message);
   else console.error(error);

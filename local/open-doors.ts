@@ -45,7 +45,7 @@ export async function openDoors(
       ...pipelineControls(configuration, machine, outbox, sources.work),
       ...consoleControls(configuration, outbox),
     }),
-    console: makeConsole(configuration, outbox, machine.happenings),
+    console: makeConsole(configuration, outbox, machine.happenings, () => functions.keepWarm()),
   });
   stops.add(http.stop);
 }

@@ -1,4 +1,5 @@
 import { api, CallError, local } from '../data/call.ts';
+import { nextHappening } from '../data/live.ts';
 import type { InboundMail, Message, SentMail } from '../data/types.ts';
 
 /** How far the led loop has come. */
@@ -11,16 +12,19 @@ export interface Loop {
 const CUSTOMER = 'carla@customer.example';
 const AGENT = { id: 'anna', body: { name: 'Anna', email: 'anna@team.example' } };
 const WITHIN_MS = 60_000;
-const LOOK_EVERY_MS = 120;
+/** Where the live updates are broken. */
+const LOOK_AGAIN_MS = 1000;
 
-/** Looks until it is there. */
-async function until<Found>(look: () => Promise<Found | undefined>): Promise<Found> {
+/** Looks whenever something of that topic changes, until it is there. */
+async function until<Found>(topic: string, look: () => Promise<Found | undefined>): Promise<Found> {
   const end = Date.now() + WITHIN_MS;
   for (;;) {
+    // listens before it looks: what comes in between is not missed
+    const news = nextHappening(topic, LOOK_AGAIN_MS);
     const found = await look();
     if (found !== undefined) return found;
     if (Date.now() > end) throw new Error(`nothing came within ${WITHIN_MS / 1000} s`);
-    await new Promise((done) => setTimeout(done, LOOK_EVERY_MS));
+    await news;
   }
 }
 
@@ -42,7 +46,7 @@ export async function writeFirstMail(): Promise<Loop> {
     text: 'Hello,\n\nI ordered a lamp on Monday and have heard nothing since. Where is my parcel?\n\nThank you\nCarla',
     checks: 'authenticated',
   });
-  const conversationId = await until(async () => {
+  const conversationId = await until('mail', async () => {
     const { mails } = await api<{ mails: InboundMail[] }>('GET', '/inbound?limit=10');
     const mail = mails.find((each) => each.subject === subject);
     if (mail && mail.outcome !== 'delivered') throw new Error(`${mail.outcome}: ${mail.reason}`);
@@ -59,7 +63,7 @@ export async function answerInTheChat(loop: Loop): Promise<Loop> {
     author: { kind: 'agent', id: agentId },
     text: 'Hello Carla,\n\nit left yesterday and should reach you tomorrow. Shall we leave it with a neighbour if you are out?',
   });
-  const sesMessageId = await until(async () => {
+  const sesMessageId = await until('outbox', async () => {
     const mails = await local<SentMail[]>('GET', '/console/mails');
     return mails.find(
       (mail) => mail.conversationId === conversationId && !mail.to.includes(AGENT.body.email),
@@ -92,7 +96,7 @@ export async function replyByMail(loop: Loop): Promise<Loop> {
     text: 'Yes please, with Mr Rossi on the first floor.\nThanks for the quick answer!',
     checks: 'authenticated',
   });
-  await until(async () => {
+  await until('message', async () => {
     const { messages } = await read();
     return messages.length > before ? messages : undefined;
   });

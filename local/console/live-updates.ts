@@ -22,7 +22,7 @@ export function streamHappenings(happenings: Happenings, response: ServerRespons
     waiting.clear();
   };
   const stopListening = happenings.listen((happening) => {
-    waiting.set(`${happening.topic} ${happening.conversationId ?? ''}`, happening);
+    waiting.set(Object.values(happening).join(' '), happening);
     timer ??= setTimeout(flush, GATHER_MS);
   });
   const beat = setInterval(() => response.write(': beat\n\n'), BEAT_EVERY_MS);

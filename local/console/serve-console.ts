@@ -46,10 +46,12 @@ const FILE_TYPES: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 };
 
+/** `onWatched` is called when a page begins to look on. */
 export function makeConsole(
   configuration: LocalConfiguration,
   outbox: Outbox,
   happenings: Happenings,
+  onWatched: () => void,
 ): Console {
   let building: Promise<string> | undefined;
   // A page that could not be built is tried again with the next look.
@@ -69,8 +71,10 @@ export function makeConsole(
           page.replace('id="facts">{}', () => `id="facts">${facts}`),
           PAGE_POLICY,
         );
-      } else if (path === '/local/events') streamHappenings(happenings, response);
-      else if (path.startsWith(FILE_PATH)) await writeFile(await folder(), path, response);
+      } else if (path === '/local/events') {
+        onWatched();
+        streamHappenings(happenings, response);
+      } else if (path.startsWith(FILE_PATH)) await writeFile(await folder(), path, response);
       else if (path.startsWith(MAIL_PATH)) await writeMail(outbox, path, response);
       else if (path.startsWith(ATTACHMENT_PATH)) await sendToFile(configuration, path, response);
       else return false;

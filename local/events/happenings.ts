@@ -3,6 +3,8 @@ export interface Happening {
   /** What kind of thing: the type of a table item (`message`, `mail`, `delivery`, …), or `outbox`, `settings`, `functions`. */
   topic: string;
   conversationId?: string;
+  /** Of a `delivery`. */
+  messageId?: string;
 }
 
 type Listener = (happening: Happening) => void;
@@ -11,8 +13,8 @@ type Listener = (happening: Happening) => void;
 export class Happenings {
   readonly #listeners = new Set<Listener>();
 
-  tell(topic: string, conversationId?: string): void {
-    const happening = { topic, ...(conversationId !== undefined && { conversationId }) };
+  tell(topic: string, about: Omit<Happening, 'topic'> = {}): void {
+    const happening = { topic, ...about };
     for (const listener of this.#listeners) listener(happening);
   }
 

@@ -17,6 +17,8 @@ export class FunctionProcess {
   readonly #child: ChildProcess;
   readonly #name: string;
   #isAlive = true;
+  /** Was given an event: from then on it may remember settings and secrets. */
+  hasRun = false;
 
   constructor(
     definition: FunctionDefinition,
@@ -63,6 +65,7 @@ export class FunctionProcess {
 
   /** Resolves with the answer, the death of the process or the end of the function's time, whichever is first. */
   run(request: InvocationRequest, timeoutMs: number): Promise<InvocationResult> {
+    this.hasRun = true;
     return new Promise((resolve) => {
       let hasBegun = false;
       const finish = (result: InvocationResult) => {

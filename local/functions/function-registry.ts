@@ -9,6 +9,9 @@ const COMPILE_CACHE = fileURLToPath(
   new URL('../../node_modules/.cache/email-piping-local/compiled', import.meta.url),
 );
 
+/** In the order in which a page needs them; the last two run beside the first mail and would take its time. */
+const ON_THE_WAY = ['serve-api', 'parse-mail', 'notify', 'check-settings', 'deliver-webhooks'];
+
 /** Where the SDK of a function finds each service (AWS_ENDPOINT_URL_…). */
 export interface Endpoints {
   dynamodb: string;
@@ -56,9 +59,9 @@ export class FunctionRegistry {
     return this.all().find((each) => each.definition.name === name);
   }
 
-  /** These have a process before their first invocation, and again after each change of settings. */
-  keepWarm(names: readonly string[]): void {
-    for (const name of names) this.byName(name)?.keepWarm();
+  /** Somebody looks on: what a mail and its answer pass has a process before its first invocation, and again after each change of settings. */
+  keepWarm(): void {
+    for (const name of ON_THE_WAY) this.byName(name)?.keepWarm();
   }
 
   markStale(): void {

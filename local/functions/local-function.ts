@@ -23,7 +23,7 @@ const DEFAULT_ASYNC_RETRIES = 2;
 const MAX_REPLACED = 3;
 
 /** So long after a start the next spare is made: until then the machine has other work. */
-const SPARE_AFTER_MS = 3000;
+const SPARE_AFTER_MS = 10_000;
 
 /** A function in a process of its own, started at the first invocation; one invocation at a time, the others wait. */
 export class LocalFunction {
@@ -76,17 +76,21 @@ export class LocalFunction {
     return result;
   }
 
-  /** The next invocation runs in a fresh process: what a function remembers of settings and secrets is forgotten. */
+  /** The next invocation runs in a process that has run nothing: what a function remembers of settings and secrets is forgotten. */
   markStale(): void {
     this.#isStale = true;
-    if (this.#isKeptWarm) this.keepWarm();
+    if (this.#isKeptWarm) this.#warm();
   }
 
-  /** Has a process ready, now and after each change, and a spare one for that, so that nobody waits while its bundle is loaded. */
+  /** Has a process ready, now and after each change, and once it has run a spare one for that, so that nobody waits while its bundle is loaded. */
   keepWarm(): void {
+    if (!this.#isKeptWarm) this.#warm();
     this.#isKeptWarm = true;
+  }
+
+  #warm(): void {
     this.#last = this.#last.then(() => {
-      if (!this.#isStopped) this.#liveProcess();
+      if (!this.#isStopped && this.#liveProcess().hasRun) this.#makeSpareLater();
     });
   }
 
@@ -111,6 +115,7 @@ export class LocalFunction {
     const tookMs = performance.now() - began;
     this.#lastDurationMs = Math.round(tookMs * 10) / 10;
     this.#totalDurationMs += tookMs;
+    if (this.#isKeptWarm) this.#makeSpareLater();
     if (!result.isOk) this.#countError(result.error, result.message);
     this.#onRun();
     return result;
@@ -137,11 +142,10 @@ export class LocalFunction {
   }
 
   #liveProcess(): FunctionProcess {
-    if (this.#isStale) this.#process?.kill();
-    if (this.#process && !this.#isStale && this.#process.isAlive) return this.#process;
+    if (this.#isStale && this.#process?.hasRun) this.#process.kill();
     this.#isStale = false;
+    if (this.#process?.isAlive) return this.#process;
     this.#process = this.#takeSpare() ?? this.#start();
-    if (this.#isKeptWarm) this.#makeSpareLater();
     return this.#process;
   }
 

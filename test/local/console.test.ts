@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { readMail } from '../../local/console/read-mail.ts';
 import { openOutbox } from '../../local/engines/outbox.ts';
 import { startServices } from '../../local/engines/services-server.ts';
@@ -67,13 +67,22 @@ describe('console', () => {
     expect((await fetch(`${small.url}/console/assets/none.js`)).status).toBe(404);
   });
 
+  it('has the functions kept warm while a page looks on', async () => {
+    const keepWarm = vi.spyOn(small.machine.functions, 'keepWarm');
+    await fetch(small.url);
+    expect(keepWarm).not.toHaveBeenCalled();
+    const { body } = await fetch(`${small.url}/local/events`);
+    expect(keepWarm).toHaveBeenCalledOnce();
+    await body?.cancel();
+  });
+
   it('tells of what happens while it happens', async () => {
     const answer = await fetch(`${small.url}/local/events`);
     expect(answer.headers.get('content-type')).toBe('text/event-stream');
     const reader = answer.body?.getReader();
     await reader?.read();
-    small.machine.happenings.tell('message', '1000');
-    small.machine.happenings.tell('message', '1000');
+    small.machine.happenings.tell('message', { conversationId: '1000' });
+    small.machine.happenings.tell('message', { conversationId: '1000' });
     const { value } = (await reader?.read()) ?? {};
     expect(new TextDecoder().decode(value)).toBe(
       'data: [{"topic":"message","conversationId":"1000"}]\n\n',

@@ -1,0 +1,60 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { LocalFunction } from '../../../local/functions/local-function.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'local-function-'));
+const recorder = new LocalFunction(
+  {
+    name: 'recorder',
+    arn: 'arn:aws:lambda:eu-west-1:000000000000:function:recorder',
+    folder: join(import.meta.dirname, '../fixtures'),
+    handler: 'recorder.handler',
+    environment: { RECORD_FILE: join(folder, 'recorded.jsonl') },
+    timeoutMs: 10_000,
+    memoryMegabytes: 128,
+  },
+  {},
+);
+
+afterAll(async () => {
+  await recorder.stop();
+  rmSync(folder, { recursive: true });
+});
+
+const pidSoon = async () => {
+  await new Promise((done) => setImmediate(done));
+  return recorder.facts.pid;
+};
+
+describe('LocalFunction', () => {
+  it('has no process before it is called', () => {
+    expect(recorder.facts.pid).toBeNull();
+  });
+
+  it('has one before it is called, where it is kept warm', async () => {
+    recorder.keepWarm();
+    expect(await pidSoon()).toBeTypeOf('number');
+    expect(recorder.facts.invocations).toBe(0);
+  });
+
+  it('keeps a process that has run nothing through a change of settings', async () => {
+    const { pid } = recorder.facts;
+    recorder.markStale();
+    expect(await pidSoon()).toBe(pid);
+  });
+
+  it('runs in the process that was kept warm', async () => {
+    const { pid } = recorder.facts;
+    expect(await recorder.invoke({})).toMatchObject({ isOk: true });
+    expect(recorder.facts).toMatchObject({ pid, invocations: 1 });
+  });
+
+  it('has another process after a change of settings, once it has run', async () => {
+    const { pid } = recorder.facts;
+    recorder.markStale();
+    const next = await pidSoon();
+    expect([typeof next, next === pid]).toEqual(['number', false]);
+  });
+});
