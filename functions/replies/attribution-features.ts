@@ -18,6 +18,8 @@ export const GMT_FIRST = /^\d{4}-\d\d-\d\d \d{1,2}:\d\d GMT[+-]\d\d:\d\d \S/;
 
 /** `>>> Name <a@b.c> 04.03.2026 16:12 >>>`, the address sometimes missing. */
 export const GROUPWISE = /^>>>.{3,200}\d{1,2}[:.]\d{2}.{0,6} ?>>>$/;
+/** AL-Mail: `Some Oneさん：`. */
+const HONOURED = /(?:さん|様|さま) ?:$/;
 /** `2016/3/3 Some One via Some Site`: what a forum's mail looks like, quoted. */
 export const VIA_SITE = /^\d{1,4}[./-]\d{1,2}[./-]\d{1,4} .{2,80} via .{2,60}[^.!?]$/;
 
@@ -55,7 +57,8 @@ export function readFeatures(folded: string): Features {
       (hasVerb && !folded.includes('://')) ||
       (isDay && isTime) ||
       (hasAddress && isWeakWithAddress(folded, isDated)) ||
-      VIA_SITE.test(folded),
+      VIA_SITE.test(folded) ||
+      HONOURED.test(folded),
     isDated,
     hasDay: isDay,
     hasAddress,

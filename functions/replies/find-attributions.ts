@@ -21,6 +21,10 @@ const MAX_LAST_WORDS_CHARS = 30;
 /** Longest attribution looked at, in UTF-16 units. */
 const MAX_ATTRIBUTION_CHARS = 600;
 
+/** Longest line of date and time alone, and of a sender above it. */
+const MAX_DATE_CHARS = 40;
+const MAX_SENDER_CHARS = 200;
+
 /** A line or wrapped lines that say who wrote what follows. */
 export interface Attribution {
   readonly first: number;
@@ -38,11 +42,13 @@ export function findAttributions(lines: readonly Line[]): Attribution[] {
   for (let last = 0; last < lines.length; last++) {
     const line = lines[last];
     if (line === undefined) continue;
-    const attribution = isDateBelowSender(lines, last)
-      ? { first: last - 1, last, isCertain: true }
-      : mayEndAttribution(line.body)
-        ? judgeWindows(lines, last)
-        : undefined;
+    const sender = senderAboveDate(lines, last);
+    const attribution =
+      sender !== undefined
+        ? { first: sender, last, isCertain: true }
+        : mayEndAttribution(line.body)
+          ? judgeWindows(lines, last)
+          : undefined;
     if (attribution === undefined) continue;
     // a wrapped one may end like a whole one before its end
     if ((found.at(-1)?.last ?? -1) >= attribution.first) found.pop();
@@ -51,32 +57,45 @@ export function findAttributions(lines: readonly Line[]): Attribution[] {
   return found;
 }
 
-/** Two lines and no colon: the sender with an address, below it nothing but date and time. */
-function isDateBelowSender(lines: readonly Line[], last: number): boolean {
-  const body = lines[last]?.body ?? '';
-  const above = lines[last - 1]?.body ?? '';
-  if (body.length > 40 || !above.endsWith('>') || above.length > 200) return false;
-  return (
-    DATE.test(body) &&
-    TIME.test(body) &&
-    /^[^<>]{0,100}<[^<>\s]{1,200}@[^<>\s]{1,200}>$/.test(above)
-  );
+/**
+ * Two lines and no colon, in HTML also two paragraphs: the sender with an address, below it nothing but date and time. Gives the first of
+ * them.
+ */
+function senderAboveDate(lines: readonly Line[], last: number): number | undefined {
+  const line = lines[last];
+  const body = line?.body ?? '';
+  if (body.length > MAX_DATE_CHARS || !/^\P{Ll}*\d/u.test(body)) return undefined;
+  const first = line?.isHtml && lines[last - 1]?.body === '' ? last - 2 : last - 1;
+  const above = lines[first]?.body ?? '';
+  if (!above.endsWith('>') || above.length > MAX_SENDER_CHARS) return undefined;
+  const isSender = /^[^<>]{0,100}<[^<>\s]{1,200}@[^<>\s]{1,200}>$/.test(above);
+  return isSender && DATE.test(body) && TIME.test(body) ? first : undefined;
 }
 
 function mayEndAttribution(body: string): boolean {
   if (body.length === 0 || body.length > MAX_ATTRIBUTION_CHARS) return false;
   const end = body.endsWith('*') || body.endsWith('_') ? body.replace(/[*_ ]{1,4}$/, '') : body;
   if (end.endsWith(':') || end.endsWith('：')) return true;
-  if (GROUPWISE.test(body) || QUOTING.test(body)) return true;
-  if (GMT_FIRST.test(body) || (end.endsWith('>') && /\d.*@/.test(body))) return true;
-  if (VIA_SITE.test(body)) return true;
+  if (WITHOUT_COLON.some((form) => form.test(body))) return true;
   // without a colon it says when or who in the same line, or is the short end of a wrapped one
   if (body.length > MAX_LAST_WORDS_CHARS && !/[\d@]|^--/.test(body)) return false;
   return endsWithWrote(foldText(body.slice(-40)));
 }
 
-/** `Quoting Some One (2016-03-03 17:21:00)`, no colon. */
-const QUOTING = /^(?:quoting|zitat von|citando|citation de|citerar) .{2,100}\d\)$/i;
+/** What has a form of its own instead of a colon. */
+const WITHOUT_COLON: readonly RegExp[] = [
+  GROUPWISE,
+  GMT_FIRST,
+  VIA_SITE,
+  // the sender's address last
+  /\d.*@.*>[*_ ]{0,4}$/,
+  // `Quoting Some One (2016-03-03 17:21:00)`
+  /^(?:quoting|zitat von|citando|citation de|citerar) .{2,100}\d\)$/i,
+  // Zoho: `---- Am Di., 03 Nov. 2026 10:01:09 +0100 schrieb Some One <a@b.c> ----`
+  /^---.{1,300}---$/,
+  // how the first line of Outlook Express goes on: `Some One <a@b.c> schrieb im Newsbeitrag` / `news:id@b.c...`
+  /^news:\S{3,200}$/,
+];
 
 function judgeWindows(lines: readonly Line[], last: number): Attribution | undefined {
   const isFollowedByQuote = isQuoteBelow(lines, last);

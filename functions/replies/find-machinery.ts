@@ -1,4 +1,5 @@
 import { findAttributions } from './find-attributions.ts';
+import { findBareHeads } from './find-bare-heads.ts';
 import { findDelimiters } from './find-delimiters.ts';
 import { findHeaderBlocks, type Span } from './find-header-blocks.ts';
 import { findMarks } from './find-marks.ts';
@@ -29,6 +30,11 @@ export function findMachinery(
       // two lines of that kind people also type, and more of them where nothing stands above
       isCertain:
         span.last - span.first >= 2 && (span.isProven || nextFilled(lines, 0) < span.first),
+    })),
+    ...findBareHeads(lines).map((span) => ({
+      ...span,
+      kind: 'header-block' as const,
+      isCertain: true,
     })),
     ...findMarks(lines, headerBlocks).map((mark) => ({ ...mark, isCertain: true })),
     ...findAttributions(lines).map((span) => ({ ...span, kind: 'attribution' as const })),

@@ -32,7 +32,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
     head: 'De; Expéditeur; Répondre à; Message de | Envoyé; Date; Envoyé le; Message du; Date d’envoi | À; A; Cc; Cci; Copie à; Destinataire; Pour; Copie | Objet; Sujet',
     mark: "Message d'origine; Message original; Message initial; Mail d'origine; Mail original; Message transmis | Message transféré; Message transfere; Début du message réexpédié; Début du message transféré; Transféré par; Message réexpédié; Mail transféré",
     footer:
-      "Envoyé de; Envoyé depuis; Envoyé à partir; Envoyé d'; Envoyé avec; Envoyé sans fil; Envoyé via; Télécharger Outlook; Obtenir Outlook; Obtenez Outlook; Obtenez BlueMail; Garanti sans virus; Sans virus",
+      "Envoyé de; Envoyé depuis; Envoyé à partir; Envoyé d'; Envoyé avec; Envoyé sans fil; Envoyé via; Provenance :; Télécharger Outlook; Obtenir Outlook; Obtenez Outlook; Obtenez BlueMail; Garanti sans virus; Sans virus",
     end: "cordialement; bien cordialement; bien à vous; salutations; merci; merci d'avance; sincères salutations; respectueusement; amicalement; bonne journée; cdlt; cdt; bàv; bav; bien à toi; salutations distinguées; sincèrement; bonne réception; bonne soirée; très cordialement; bises; bien amicalement; merci beaucoup; merci et bonne journée; meilleures salutations; bien sincèrement; courtoisement; avec mes remerciements; mes salutations; à bientôt | confidentiel; destinataire; par erreur; avertissement; interdit; expéditeur",
   },
   es: {

@@ -3,11 +3,13 @@ import { MAX_QUOTE_DEPTH } from './lines/read-text-lines.ts';
 import type { Line } from './reply-line.ts';
 
 /** `SS> `, `Carla>> `: Supercite and its kin put the initials of the quoted before the mark. */
-const INITIALS = /^\s{0,3}(\p{Lu}[\p{L}\p{N}]{1,5})(>{1,8}) ?/u;
+const INITIALS = /^\s{0,8}(\p{Lu}[\p{L}\p{N}]{1,5})(>{1,8}) ?/u;
+/** Programs that show such a mark before what is typed into them. */
+const PROMPT = /^(?:PS|SQL|RMAN|CMD|DOS|CLI|FTP|GDB|DB2|MySQL|MariaDB|Redis|Mongo)$/i;
 /** A single line of that kind people also type: `C> dir`. */
 const MIN_INITIALS_LINES = 2;
 /** Blanks and initials before the mark. */
-const MAX_INITIALS_CHARS = 10;
+const MAX_INITIALS_CHARS = 15;
 /** `| text`, and no cell of a table behind it. */
 const BAR = /^\s{0,3}\|(?!\|) ?([^|]*)$/;
 const MAX_HEAD_CHARS = 200;
@@ -26,7 +28,12 @@ function readInitials(lines: readonly Line[]): readonly Line[] {
   if (counts.size === 0) return lines;
   return lines.map((line, at) => {
     const mark = marks[at];
-    if (!mark || (counts.get(mark[1] as string) ?? 0) < MIN_INITIALS_LINES) return line;
+    if (
+      !mark ||
+      PROMPT.test(mark[1] as string) ||
+      (counts.get(mark[1] as string) ?? 0) < MIN_INITIALS_LINES
+    )
+      return line;
     return quoted(line, mark[0].length, (mark[2] as string).length);
   });
 }

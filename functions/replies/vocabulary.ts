@@ -84,9 +84,9 @@ export const STARTS_WITH_ON = new RegExp(
   `^[-\\s*"'(]{0,12}(?:${alternation([...wordsOf('on'), 'at'])})(?=[\\s\\d])`,
   'u',
 );
-/** The person speaks of what they wrote themselves: prose, never an attribution. */
+/** The person speaks of what they wrote, or what somebody wrote to them: prose, never an attribution. */
 export const FIRST_PERSON =
-  /(?<!\p{L})(?:i|we) (?:wrote|sent|said|posted)|schrieb(?:en)? (?:ich|wir)|(?:ich|wir) schrieb|(?<!\p{L})je .{0,12}ecrit/u;
+  /(?<!\p{L})(?:(?:i|we) (?:wrote|sent|said|posted)|(?:wrote|sent) (?:to )?(?:me|us)|schrieb(?:en)? (?:ich|wir|mir|uns)|(?:ich|wir) schrieb|(?:hat|haben) (?:mir|uns)|je .{0,12}ecrit|m'a ecrit|nous a ecrit|(?:mi|ci) (?:ha|hanno) (?:scritto|inviato)|(?:me|nos) (?:escribio|ha escrito|escreveu|enviou|envio)|schreef (?:mij|me|ons))(?!\p{L})/u;
 
 /** Folded label → the roles it plays in some language, as bits of ROLE. */
 export const LABELS: ReadonlyMap<string, number> = collectLabels();

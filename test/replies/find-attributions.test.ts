@@ -36,6 +36,14 @@ describe('extractReply, around what introduces words', () => {
     expect(read(`${text}\n\nOn 3 Nov 2026, at 10:01, Ann <a@b.example> wrote:\n> old`)).toBe(text);
   });
 
+  it.each([
+    'Hallo,\nam 3.11.2026 um 10:12 hat mir Herr Lamp geschrieben:\nDas Paket ist da.\nStimmt das?',
+    'Hello,\non 3 November 2026 at 10:12 Ann wrote to me:\nthe parcel is there.\nIs it?',
+    'Salve,\nil 3/11/2026 alle 10:12 Anna mi ha scritto:\nil pacco è lì.\nÈ vero?',
+  ])('keeps what somebody wrote to the person: %j (S12)', (text) => {
+    expect(read(text)).toBe(text);
+  });
+
   it('keeps a dated line at the top with unquoted words below (S12)', () => {
     const text = 'On 3 November 2026 you wrote:\nthe lamp is free.\nIs that so?';
     expect(read(text)).toBe(text);
@@ -47,8 +55,25 @@ describe('extractReply, around attributions without their usual form', () => {
     'On Tue, Nov 3, 2026 at 10:01 AM, Ann of the Lamps <\nann.of.the.lamps@lamps.example\n> wrote:',
     'Quoting Ann Lamp (2026-11-03 10:01:09)',
     'Citando Ann Lamp (2026-11-03 10:01:09)',
+    'ann@lamps.example さん：',
+    'Annさん：',
+    '"Ann Lamp" <ann@lamps.example> schrieb im Newsbeitrag\nnews:7f3a@lamps.example...',
+    '---- Am Di., 03 Nov. 2026 10:01:09 +0100 schrieb Ann <ann@lamps.example> ----',
   ])('cuts %j above a quote (R29)', (head) => {
     expect(read(`It works.\n\n${head}\n> Does it work?\n> Ann`)).toBe('It works.');
+  });
+
+  it('cuts the quoted words that Yahoo puts behind the attribution (R29)', () => {
+    const head = 'On Tue, Nov 3, 2026 at 10:01 AM, Ann<ann@lamps.example> wrote:';
+    expect(read(`It works.\n\n${head} Does it work?\n\nAnn`)).toBe('It works.');
+    expect(read(`${head} Does it work? I ask you.`)).toContain(head);
+  });
+
+  it('cuts the sender above the date in two paragraphs of HTML, and the table of Notes below (R29)', () => {
+    const html =
+      '<p>It works.</p><p><b>Ann &lt;ann@lamps.example&gt;</b><p>03.11.2026 10:01<p>' +
+      '<table><tr><td>An<td>carla@k.example</tr><tr><td>Thema<td>Lampen</tr></table>Does it work?';
+    expect(extractReply({ html }).reply).toBe('It works.');
   });
 
   it('cuts the quote under a Groupwise head (R29)', () => {

@@ -14,6 +14,18 @@ describe('extractReply, quote marks with initials', () => {
     expect(read('Yes.\n\nAnn>> old\nAnn> new\nAnn>\nAnn> more')).toBe('Yes.');
   });
 
+  it('cuts them below the line of Gnus, however deep they stand', () => {
+    const head = '>>>>> "SS" == Sam Shade <sam@lamps.example> writes:';
+    expect(read(`Large.\n\n${head}\n\n    SS> Which size? Large or\n    SS> small?`)).toBe(
+      'Large.',
+    );
+  });
+
+  it.each(['SQL', 'PS', 'mysql'])('keeps what was typed into a program: %s (S12)', (name) => {
+    const text = `It fails:\n\n${name}> open lamp\n${name}> exit`;
+    expect(read(text)).toBe(text);
+  });
+
   it('keeps a single one, which people type (S12)', () => {
     const text = 'I typed\n\nC> dir\n\nand nothing came.';
     expect(read(text)).toBe(text);

@@ -13,6 +13,7 @@ const PROOFPOINT_START = /ZjQcmQRYFpfptBannerStart/;
 const PROOFPOINT_END = /ZjQcmQRYFpfptBannerEnd/;
 /** Outlook's notes on senders, in any language. */
 const LEARN_LINK = /aka\.ms\/learnaboutsenderidentification/;
+const LEARN = /^(?:learn|find out) (?:more|why)|important/;
 const MAX_PROOFPOINT_LINES = 40;
 /** `[EXTERNAL]`, `*** EXTERNAL EMAIL ***`: a line of its own. */
 const TAG =
@@ -55,7 +56,9 @@ function bannerParagraphEnd(
     if (!isBanner(foldLines(lines, first, at, MAX_BANNER_CHARS))) continue;
     let end = at;
     while (end < last && !endsHere(lines, end)) end++;
-    return end;
+    // with it the whole mail would be gone: then the rest of the paragraph must speak as banners do, too
+    const isAll = end > at && nextFilled(lines, end + 1) === lines.length;
+    return isAll && !speaksOfMail(lines, at + 1, end) ? at : end;
   }
   return undefined;
 }
@@ -65,9 +68,14 @@ function endsHere(lines: readonly Line[], at: number): boolean {
   const line = lines[at] as Line;
   const next = lines[at + 1]?.body ?? '';
   if (isRuler(line.body)) return true;
-  if (!line.isHtml && !/[.!。！\]*]$/.test(line.body)) return false;
+  if (!line.isHtml && !/[.!。！\]*>]$/.test(line.body)) return false;
   const folded = foldText(next);
   return ![OUTSIDE, CLICK].some((sign) => sign.test(folded)) && !isRuler(next);
+}
+
+function speaksOfMail(lines: readonly Line[], first: number, last: number): boolean {
+  const text = foldLines(lines, first, last, MAX_BANNER_CHARS);
+  return [OUTSIDE, CLICK, LEARN_LINK, LEARN].some((sign) => sign.test(text));
 }
 
 function proofpointEnd(lines: readonly Line[], first: number): number | undefined {

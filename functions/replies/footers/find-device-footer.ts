@@ -1,3 +1,4 @@
+import { foldPattern } from '../lines/fold-pattern.ts';
 import { foldText } from '../lines/fold-text.ts';
 import { FOOTER_KEY_CHARS, FOOTER_STARTS } from '../vocabulary.ts';
 import { excuseStart } from './find-excuse.ts';
@@ -11,8 +12,9 @@ const MAX_NAME_WORDS = 4;
 /** Lower-case words in a footer that are neither a device nor what stands around its name. */
 const MAX_STRANGE_WORDS = 2;
 /** Languages that put "sent" last. */
-const SENT_LAST =
-  /(?:^von .{3,60}gesendet|^mobil gesendet|gonderildi|から送信(?:されました)?|에서 (?:보냄|발송|보낸 메일)|^[从從自].{1,40}[发發寄]送|kuldve|letoltese)[.!]?$/;
+const SENT_LAST = foldPattern(
+  /(?:^von .{3,60}gesendet|^mobil gesendet|gonderildi|から送信(?:されました)?|에서 (?:보냄|발송|보낸 메일)|से भेजा गया|থেকে পাঠানো|^[从從自].{1,40}[发發寄]送|kuldve|letoltese)[.!]?$/,
+);
 /** Languages with a colon behind "sent from", and "use", where "sent" is not said. */
 const OTHER_START = /^(?:발신: |使用 |invio da )/;
 
@@ -29,7 +31,7 @@ const SENT_BY =
   /^\S+ (?:via|with|using|by|on|con|tramite|per|mit|uber|avec|par|por|com|met|med|przez|pres|prin|putem|prek|με|через)\s/;
 /** Adverts that stand alone, whatever the language: tracking marks, virus scanners, what ServiceNow and Salesforce know an answer by. */
 const ADVERT =
-  /^(?:ᐧ|ref:msg\w{4,60}$|\[? ?(?:thread::|ref:)\S{4,100}::?(?:ref)? ?\]?$|\[?cid:|www\.avast\.com|virus[- ]?free|avg\.com|.{0,40}(?:www\.avast|www\.avg)\.com|this email has been checked for viruses|yahoo mail: search)/;
+  /^(?:ᐧ|\{#hs:[\d-]{3,40}#\}$|ref:msg\w{4,60}$|\[? ?(?:thread::|ref:)\S{4,100}::?(?:ref)? ?\]?$|\[?cid:|www\.avast\.com|virus[- ]?free|avg\.com|.{0,40}(?:www\.avast|www\.avg)\.com|this email has been checked for viruses|yahoo mail: search)/;
 /** "my", in the languages' footers: "Sent from my Wiko" needs no device that we know. */
 const POSSESSIVE =
   /(?<!\p{L})(?:my|mio|mia|meinem|meiner|mon|ma|mi|meu|minha|mijn|mojego|mojej|min|mitt|meho|mojho|mojej|moje|mog|moj|моего|моей|мого|моєї|моя|minun)(?!\p{L})|我的|나의|내 |私の/u;

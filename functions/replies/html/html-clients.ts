@@ -119,7 +119,9 @@ export function readMeaning(facts: ElementFacts): Meaning | undefined {
 function readId(id: string): Meaning | undefined {
   if (id === '') return undefined;
   const key = normalizeName(id);
-  return key.startsWith('yahoo_quoted') ? 'quote' : (IDS.get(key) ?? readUnknown(key));
+  if (key.startsWith('yahoo_quoted')) return 'quote';
+  // Outlook Web App of 2010 and 2013: `divRpF482`
+  return /^divrpf\d{1,9}$/.test(key) ? 'history' : (IDS.get(key) ?? readUnknown(key));
 }
 
 function readBorder({ name, style }: ElementFacts): Meaning | undefined {

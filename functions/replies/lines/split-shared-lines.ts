@@ -1,5 +1,6 @@
 import { readFeatures } from '../attribution-features.ts';
-import { isQuoted, type Line, nextShown } from '../reply-line.ts';
+import { isQuoted, type Line, nextFilled, nextShown } from '../reply-line.ts';
+import { endsWithWrote, STARTS_WITH_ON } from '../vocabulary.ts';
 import { foldText } from './fold-text.ts';
 
 /** Longest line that is looked at, in UTF-16 units. */
@@ -16,7 +17,7 @@ export function splitSharedLines(lines: readonly Line[]): Line[] {
   return lines.flatMap((line, index) => {
     if (line.depth > 0 || line.body.length < MIN_SHARED_CHARS || !line.body.includes('@'))
       return [line];
-    const end = findEnd(line.text);
+    const end = findEnd(line.text, nextFilled(lines, 0) < index);
     if (end !== undefined) return splitLine(line, end);
     if (!/[:：]$/.test(line.body) || line.body.length > MAX_SHARED_CHARS) return [line];
     const next = lines[nextShown(lines, index + 1)];
@@ -27,12 +28,17 @@ export function splitSharedLines(lines: readonly Line[]): Line[] {
 }
 
 /** Where quoted text begins behind a whole attribution and a gap. */
-function findEnd(text: string): number | undefined {
-  const gap = /[:：]( {2,})\S/.exec(text.slice(0, MAX_SHARED_CHARS));
+function findEnd(text: string, hasTextAbove: boolean): number | undefined {
+  const gap = /[:：]( {2,}|(?<=\p{L}[:：]) )\S/u.exec(text.slice(0, MAX_SHARED_CHARS));
   if (gap === null) return undefined;
-  const features = readFeatures(foldText(text.slice(0, gap.index + 1)));
-  if (!features.isComplete || !features.isDated || !features.hasAddress) return undefined;
-  return gap.index + 1 + (gap[1] ?? '').length;
+  const head = foldText(text.slice(0, gap.index));
+  const { isComplete, isDated, hasAddress } = readFeatures(`${head}:`);
+  if (!isComplete || !isDated || !hasAddress) return undefined;
+  const blanks = gap[1] ?? '';
+  // behind a single blank it must begin and end as attributions do, below somebody's words
+  if (blanks.length === 1 && !(hasTextAbove && STARTS_WITH_ON.test(head) && endsWithWrote(head)))
+    return undefined;
+  return gap.index + 1 + blanks.length;
 }
 
 /** Where a whole attribution begins inside the line, behind something else. */

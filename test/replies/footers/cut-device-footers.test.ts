@@ -76,6 +76,7 @@ describe('extractReply, around rules and disclaimers', () => {
     'Bu e-posta gizlidir ve yalnızca alıcı içindir; yanlışlıkla aldıysanız lütfen siliniz ve bildiriniz.',
     'このメールは機密であり、受信者のみを対象とします。誤って受け取った場合は、削除してください。',
     'Please think of the environment before you print this mail.',
+    "Prima di stampare, pensa all'ambiente!",
   ])('cuts the disclaimer %s (S12)', (text) => {
     expect(read(`Agreed.\n\n${text}`)).toBe('Agreed.');
   });

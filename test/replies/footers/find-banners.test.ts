@@ -45,6 +45,14 @@ describe('extractReply, below a banner that a gateway put on top', () => {
     for (const banner of BANNERS) expect(extractReply({ text: banner }).reply).toBe('');
   });
 
+  it.each([
+    "You don't often get email from carla@k.example. Learn why this is important<https://aka.ms/LearnAboutSenderIdentification>",
+    "You don't often get email from carla@k.example. Learn why this is important",
+    'CAUTION: This email is from an external sender, do not click links',
+  ])('keeps the words right below %j, no blank line between (S12)', (banner) => {
+    expect(extractReply({ text: `${banner}\n${OWN}` }).reply).toBe(OWN);
+  });
+
   it('cuts the ruler right below a banner with it, and nothing else', () => {
     const text = `[EXTERNAL]\n________________________________\n${OWN}\n\n${QUOTE}`;
     expect(extractReply({ text }).reply).toBe(OWN);

@@ -14,6 +14,9 @@ describe('isDeviceFooter', () => {
     'Verzonden vanaf mijn Samsung Galaxy-smartphone.',
     'Отправлено из мобильной Почты Mail',
     '获取 Outlook for iOS',
+    'Provenance : Courrier pour Windows',
+    'मेरे iPhone से भेजा गया',
+    '{#HS:1234567-890#}',
   ])('knows %s (R29)', (line) => {
     expect(isDeviceFooter(line)).toBe(true);
   });

@@ -69,6 +69,7 @@ describe('extractReply, clients by their markup', () => {
       'Outlook on the web',
       `<div>Yes.</div><div id="appendonsend"></div><hr><div id="divRplyFwdMsg">X</div>${quoted}`,
     ],
+    ['Outlook Web App', `<div>Yes.</div><hr><div id="divRpF482">X</div><div>${quoted}</div>`],
     ['Outlook, re-sent', `<div>Yes.</div><div id="x_divRplyFwdMsg">X</div>${quoted}`],
     [
       'Outlook (Word)',

@@ -1,0 +1,64 @@
+import { makeField } from './find-header-blocks.ts';
+import { foldText } from './lines/fold-text.ts';
+import type { Line } from './reply-line.ts';
+import { LABELS, ROLE } from './vocabulary.ts';
+
+/** Lines above and below the one with the address that may belong to its head. */
+const MAX_BARE_FIELDS = 8;
+const MAX_FIELD_CHARS = 400;
+/** Words of the longest label. */
+const MAX_LABEL_WORDS = 3;
+const ALL_ROLES = ROLE.from | ROLE.date | ROLE.to | ROLE.subject;
+
+export interface BareHead {
+  readonly first: number;
+  readonly last: number;
+}
+
+interface BareField {
+  readonly roles: number;
+  readonly hasTime: boolean;
+}
+
+/**
+ * Heads whose labels have no colon, as webmail for certified mail writes them (`Da "Ann" ann@b.it` / `A …` / `Data …` / `Oggetto …`): labels are
+ * common words, so that all four must stand in a row, with an address and a time of day.
+ */
+export function findBareHeads(lines: readonly Line[]): BareHead[] {
+  const heads: BareHead[] = [];
+  for (let at = 0; at < lines.length; at++) {
+    if (at <= (heads.at(-1)?.last ?? -1) || !lines[at]?.body.includes('@')) continue;
+    const head = headAround(lines, at);
+    if (head !== undefined) heads.push(head);
+  }
+  return heads;
+}
+
+function headAround(lines: readonly Line[], at: number): BareHead | undefined {
+  let roles = 0;
+  let hasTime = false;
+  const add = (field: BareField | undefined): boolean => {
+    if (field === undefined) return false;
+    roles |= field.roles;
+    hasTime ||= field.hasTime;
+    return true;
+  };
+  if (!add(readBareField(lines[at]))) return undefined;
+  let [first, last] = [at, at];
+  while (first > at - MAX_BARE_FIELDS && add(readBareField(lines[first - 1]))) first--;
+  while (last < at + MAX_BARE_FIELDS && add(readBareField(lines[last + 1]))) last++;
+  return roles === ALL_ROLES && hasTime ? { first, last } : undefined;
+}
+
+/** `Data Wed, 4 Nov 2026 10:12`, also a label alone. */
+function readBareField(line: Line | undefined): BareField | undefined {
+  if (line === undefined || line.body === '' || line.body.length > MAX_FIELD_CHARS)
+    return undefined;
+  const words = line.body.split(' ', MAX_LABEL_WORDS + 1);
+  for (let count = Math.min(MAX_LABEL_WORDS, words.length); count > 0; count--) {
+    const label = words.slice(0, count).join(' ');
+    const roles = LABELS.get(foldText(label));
+    if (roles !== undefined) return makeField(label, roles, line.body.slice(label.length));
+  }
+  return undefined;
+}
