@@ -1,7 +1,8 @@
 import type { OutboxEntry } from '../support/pipeline.ts';
 import type { Item, StoredText } from '../support/stored-data.ts';
+import { guestProblems, newcomerProblems } from './check-people.ts';
 import { bounceProblems, deliveryProblems, doubledMails, doubledQuestions } from './check-sent.ts';
-import type { Expected, Scenario } from './scenario.ts';
+import { allMails, type Expected, type Scenario } from './scenario.ts';
 
 /** An event as the webhook got it. */
 export interface ReceivedEvent {
@@ -48,6 +49,8 @@ export function checkCampaign(evidence: Evidence): Findings {
     ...eventProblems(world),
     ...deliveryProblems(world, doubled),
     ...bounceProblems(world),
+    ...newcomerProblems(world),
+    ...guestProblems(world),
     ...erasureProblems(world),
   ];
   return {
@@ -89,9 +92,10 @@ function mailProblems({ scenario, records, messages, stored, conversationIds }: 
   const copies = scenario.mails.flatMap(({ expected }) =>
     expected.outcome === 'copy' ? [expected.of] : [],
   );
-  for (const { number, mark, expected } of scenario.mails) {
+  for (const mail of allMails(scenario)) {
+    const { number, mark, expected } = mail;
     if (expected.outcome === 'copy') continue;
-    const times = 1 + allCopiesOf(number, copies, scenario);
+    const times = scenario.mails.includes(mail) ? 1 + allCopiesOf(number, copies, scenario) : 1;
     const own = records.filter(({ subject }) => subject === mark);
     if (own.length !== times) problems.push(`${mark}: sent ${times} times, ${own.length} records`);
     const right = own.filter(({ outcome }) => outcome === expected.outcome).length;
@@ -203,7 +207,7 @@ function decisionProblems(
     problems.push('notify never came to its end');
   }
   if (rows.some(({ decision }) => decision === 'pending')) problems.push('a row is pending');
-  const due = { agent: 'user', user: 'agent' }[author.kind as string];
+  const due = { agent: 'user', user: 'agent', guest: 'agent' }[author.kind as string];
   const isMailed = rows.some(
     ({ participant, decision }) => participant?.kind === due && decision === 'sent',
   );

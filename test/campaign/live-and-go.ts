@@ -27,6 +27,7 @@ export async function liveAndGo(stage: Stage, person: Person, number: number): P
     expected: { outcome: 'held' },
     fields: [],
     hasFile: true,
+    way: 'smtp',
   };
   const to = `"Board | ${tag}" <${pipeline.address}>`;
   await pipeline.smtp({ from: email, raw: compose({ from: email, to, mail }) });

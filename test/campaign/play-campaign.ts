@@ -9,7 +9,10 @@ import { checkCampaign, checkEnd, type Findings, type ReceivedEvent } from './ch
 import { startFaultServer } from './fault-server.ts';
 import { letAllBeMended, letKeepingEnd, letShortItemsExpire } from './let-time-pass.ts';
 import { liveAndGo, writeInVain } from './live-and-go.ts';
+import { nameNewcomer } from './name-newcomer.ts';
+import { openMailboxes } from './open-mailboxes.ts';
 import { Progress } from './progress.ts';
+import { releaseHeld } from './release-held.ts';
 import { type CampaignMail, planScenario, type Scenario } from './scenario.ts';
 import { setStage } from './set-stage.ts';
 import { agentOf, type Stage, userOf } from './stage.ts';
@@ -53,9 +56,11 @@ export async function playCampaign(options: CampaignOptions): Promise<CampaignRe
     CAMPAIGN_RATE: String(rate),
     CAMPAIGN_FAULT_PORT: String(faultServer.port),
   });
+  const { dovecot, mailboxes } = await openMailboxes(pipeline);
   try {
     const scenario = planScenario(seed, mails);
-    const stage = await setStage(pipeline, seed, scenario, receiver.url);
+    const webhookUrl = receiver.url;
+    const stage = await setStage(pipeline, seed, scenario, { webhookUrl, mailboxes });
     say(`${scenario.conversations} conversations are open`);
     await playUnderFaults(stage, scenario, folder, say);
     const campaign = { pipeline, folder, say };
@@ -82,6 +87,7 @@ export async function playCampaign(options: CampaignOptions): Promise<CampaignRe
     };
   } finally {
     await pipeline.stop();
+    await dovecot.stop();
     await receiver.close();
     faultServer.stop();
     rmSync(folder, { recursive: true, force: true });
@@ -121,7 +127,7 @@ const readEvent = ({ headers, body: { type, data } }: WebhookCall): ReceivedEven
 async function playAll(stage: Stage, scenario: Scenario, progress: Progress): Promise<void> {
   await Promise.all([
     inParallel(scenario.mails, PARALLEL_MAILS, async (mail) => {
-      await sendMail(stage, scenario, mail);
+      await sendMail(stage, mail, scenario.mails);
       progress.mails += 1;
     }),
     inParallel(scenario.posts, PARALLEL_POSTS, async (post) => {
@@ -131,6 +137,10 @@ async function playAll(stage: Stage, scenario: Scenario, progress: Progress): Pr
     changePresence(stage, scenario),
     ...stage.erased.map((person, number) => liveAndGo(stage, person, number)),
     ...stage.bounced.map((person, number) => writeInVain(stage, person, number)),
+    ...scenario.released.map((mail) => releaseHeld(stage, mail)),
+    ...scenario.guests.map((mail) => sendMail(stage, mail)),
+    ...scenario.newcomers.map((newcomer) => nameNewcomer(stage, newcomer)),
+    pollNowAndThen(stage, progress),
   ]);
 }
 
@@ -147,9 +157,18 @@ async function inParallel<Each>(
   );
 }
 
-async function sendMail(stage: Stage, scenario: Scenario, mail: CampaignMail): Promise<void> {
-  const made = rawMail(stage, scenario, mail);
-  if (made) await stage.pipeline.smtp(made);
+async function sendMail(stage: Stage, mail: CampaignMail, others?: CampaignMail[]): Promise<void> {
+  const { from, raw } = rawMail(stage, mail, others);
+  if (mail.way === 'smtp') await stage.pipeline.smtp({ from, raw });
+  else stage.mailboxes[mail.way].put(raw);
+}
+
+/** Beside the schedule's polls, so that a short campaign has some, too: at the middle and at the end. A poll that fails is made good later. */
+async function pollNowAndThen({ pipeline }: Stage, progress: Progress): Promise<void> {
+  await progress.untilSent(0.5);
+  await pipeline.local('POST', '/poll', {});
+  await progress.untilSent(1);
+  await pipeline.local('POST', '/poll', {});
 }
 
 async function postMessage(

@@ -1,20 +1,29 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Scenario } from './scenario.ts';
 
 const SAY_EVERY_MS = 15_000;
+const LOOK_EVERY_MS = 100;
 
 /** Says now and then how far a campaign is. */
 export class Progress {
   mails = 0;
   posts = 0;
   readonly #timer: NodeJS.Timeout;
+  readonly #mailsInAll: number;
 
   constructor(scenario: Scenario, say: (line: string) => void) {
     const began = Date.now();
+    this.#mailsInAll = scenario.mails.length;
     this.#timer = setInterval(() => {
       const seconds = Math.round((Date.now() - began) / 1000);
-      const mails = `${this.mails} of ${scenario.mails.length} mails`;
+      const mails = `${this.mails} of ${this.#mailsInAll} mails`;
       say(`${seconds} s: ${mails}, ${this.posts} of ${scenario.posts.length} posts`);
     }, SAY_EVERY_MS);
+  }
+
+  /** Waits until this share of all mails has been handed over. */
+  async untilSent(share: number): Promise<void> {
+    while (this.mails < share * this.#mailsInAll) await sleep(LOOK_EVERY_MS);
   }
 
   stop(): void {

@@ -1,15 +1,15 @@
 import type { TestPipeline } from '../support/pipeline.ts';
 import { callUntilDone } from './call-until-done.ts';
 import type { Scenario } from './scenario.ts';
-import { agentOf, type Person, type Stage, TEAMS, userOf } from './stage.ts';
+import { agentOf, type Mailboxes, type Person, type Stage, TEAMS, userOf } from './stage.ts';
 import { untilIdle } from './until-idle.ts';
 
 /** Settings, people and open conversations, before anything fails. */
 export async function setStage(
   pipeline: TestPipeline,
   seed: string,
-  { conversations, erased, bounced }: Scenario,
-  webhookUrl: string,
+  { conversations, erased, bounced, guests }: Scenario,
+  { webhookUrl, mailboxes }: { webhookUrl: string; mailboxes: Mailboxes },
 ): Promise<Stage> {
   await pipeline.local('PUT', '/settings/convert-all-emails', 'on');
   await pipeline.local('PUT', '/settings/mails-per-hour', '1000');
@@ -23,7 +23,10 @@ export async function setStage(
     const agent = { name: `Agent ${team}`, email, departmentIds: [`team${team}`] };
     await callUntilDone(pipeline, 'PUT', `/v1/agents/${agentId}`, agent);
   }
-  const stage: Stage = { pipeline, seed, tags: [], conversationIds: [], erased: [], bounced: [] };
+  const stage: Stage = {
+    ...{ pipeline, seed, mailboxes, replyAddresses: new Map() },
+    ...{ tags: [], conversationIds: [], erased: [], bounced: [] },
+  };
   for (let number = 0; number < conversations; number += 1) {
     const opened = await open(pipeline, userOf(seed, number), number);
     stage.tags.push(opened.tag);
@@ -35,8 +38,25 @@ export async function setStage(
   for (let number = 0; number < bounced; number += 1) {
     stage.bounced.push(await openFor(pipeline, `bounces${number}x${seed}`, number));
   }
-  await untilIdle(pipeline);
+  for (const { expected } of guests) {
+    if ('conversation' in expected) await findReplyAddress(stage, expected.conversation);
+  }
   return stage;
+}
+
+/** Whoever has the address that a mail to the user came from can write into the conversation: the user gives it to a guest. */
+async function findReplyAddress(stage: Stage, conversation: number): Promise<void> {
+  const { pipeline, seed, conversationIds, replyAddresses } = stage;
+  if (replyAddresses.has(conversation)) return;
+  const path = `/v1/conversations/${conversationIds[conversation]}/messages`;
+  const author = { kind: 'agent', id: agentOf(seed, conversation).agentId };
+  await callUntilDone(pipeline, 'POST', path, { author, text: 'Ask whom you like.' }, path);
+  await untilIdle(pipeline);
+  const { email } = userOf(seed, conversation);
+  const mail = (await pipeline.outbox()).find(({ to }) => to.includes(email));
+  const [, address] = /^Reply-To:[^<]{0,300}<([^>]{1,200})>/im.exec(mail?.raw ?? '') ?? [];
+  if (address === undefined) throw new Error(`no mail to ${email} says where an answer goes`);
+  replyAddresses.set(conversation, address);
 }
 
 async function openFor(pipeline: TestPipeline, userId: string, number: number): Promise<Person> {

@@ -1,3 +1,4 @@
+import type { DovecotUser } from '../mailboxes/start-dovecot.ts';
 import type { TestPipeline } from '../support/pipeline.ts';
 
 /** Departments, each with one agent who is never online. */
@@ -10,9 +11,15 @@ export interface Stage {
   /** Of each conversation of the scenario. */
   tags: string[];
   conversationIds: string[];
+  /** Of conversations that guests write into, by their place in the scenario: where an answer of the user would go. */
+  replyAddresses: Map<number, string>;
+  mailboxes: Mailboxes;
   erased: Person[];
   bounced: Person[];
 }
+
+/** The team's external mailboxes of the piping address. */
+export type Mailboxes = Record<'imap' | 'pop3', DovecotUser>;
 
 /** Somebody with a conversation of their own. */
 export interface Person {

@@ -1,21 +1,27 @@
-import type { CampaignMail, Scenario } from './scenario.ts';
+import type { CampaignMail } from './scenario.ts';
 import { agentOf, type Stage, userOf } from './stage.ts';
 
-/** A copy is the very same octets. */
+/** `others`: the mails that it may be a copy of, which is the very same octets. */
 export function rawMail(
   stage: Stage,
-  scenario: Scenario,
   mail: CampaignMail,
-): { from: string; raw: string } | undefined {
-  const { expected } = mail;
+  others: CampaignMail[] = [],
+): { from: string; raw: string } {
+  const { expected, number } = mail;
   const { address } = stage.pipeline;
   if (expected.outcome === 'copy') {
-    const original = scenario.mails[expected.of];
-    return original && rawMail(stage, scenario, original);
+    const original = others[expected.of];
+    if (!original) throw new Error(`${mail.mark} is a copy of nothing`);
+    return rawMail(stage, original, others);
   }
   if (!('conversation' in expected)) {
-    const from = `stranger${mail.number}@fremd-${stage.seed}.example`;
+    const from = `stranger-${mail.mark}@fremd-${stage.seed}.example`;
     return { from, raw: compose({ from, to: address, mail }) };
+  }
+  if (expected.author === 'guest') {
+    const from = `guest${number}@besuch-${stage.seed}.example`;
+    const to = stage.replyAddresses.get(expected.conversation) ?? '';
+    return { from, raw: compose({ from, to, mail }) };
   }
   const person = expected.author === 'agent' ? agentOf : userOf;
   const from = person(stage.seed, expected.conversation).email;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { openDisorder } from '../../../local/events/disorder.ts';
 import type { LambdaStreamRecord } from '../../../local/events/stream-record.ts';
 
-const CALLS = 100;
+const CALLS = 200;
 
 /** Three writes of each of eight partitions, in the order of the stream. */
 const RECORDS = Array.from(
