@@ -87,7 +87,7 @@ export async function playCampaign(options: CampaignOptions): Promise<CampaignRe
     };
   } finally {
     await pipeline.stop();
-    await dovecot.stop();
+    await dovecot?.stop();
     await receiver.close();
     faultServer.stop();
     rmSync(folder, { recursive: true, force: true });
@@ -159,8 +159,9 @@ async function inParallel<Each>(
 
 async function sendMail(stage: Stage, mail: CampaignMail, others?: CampaignMail[]): Promise<void> {
   const { from, raw } = rawMail(stage, mail, others);
-  if (mail.way === 'smtp') await stage.pipeline.smtp({ from, raw });
-  else stage.mailboxes[mail.way].put(raw);
+  const mailbox = mail.way === 'smtp' ? undefined : stage.mailboxes?.[mail.way];
+  if (mailbox) mailbox.put(raw);
+  else await stage.pipeline.smtp({ from, raw });
 }
 
 /** Beside the schedule's polls, so that a short campaign has some, too: at the middle and at the end. A poll that fails is made good later. */

@@ -9,7 +9,7 @@ export async function setStage(
   pipeline: TestPipeline,
   seed: string,
   { conversations, erased, bounced, guests }: Scenario,
-  { webhookUrl, mailboxes }: { webhookUrl: string; mailboxes: Mailboxes },
+  { webhookUrl, mailboxes }: { webhookUrl: string; mailboxes: Mailboxes | undefined },
 ): Promise<Stage> {
   await pipeline.local('PUT', '/settings/convert-all-emails', 'on');
   await pipeline.local('PUT', '/settings/mails-per-hour', '1000');

@@ -13,7 +13,7 @@ export interface Stage {
   conversationIds: string[];
   /** Of conversations that guests write into, by their place in the scenario: where an answer of the user would go. */
   replyAddresses: Map<number, string>;
-  mailboxes: Mailboxes;
+  mailboxes: Mailboxes | undefined;
   erased: Person[];
   bounced: Person[];
 }

@@ -195,6 +195,10 @@ async function isListening(port: number): Promise<boolean> {
   });
 }
 
+/** Where it is installed. */
+export const findDovecot = (): string | undefined =>
+  ['/usr/sbin/dovecot', '/usr/local/sbin/dovecot'].find(existsSync);
+
 /** Debian's Dovecot as a normal user on free ports of this machine, in a folder of its own. With an introspection URL it takes XOAUTH2, too. */
 export async function startDovecot(introspectionUrl?: string): Promise<Dovecot> {
   const dir = mkdtempSync(join(tmpdir(), 'dovecot-'));
@@ -213,7 +217,7 @@ export async function startDovecot(introspectionUrl?: string): Promise<Dovecot> 
   );
   const certificate = makeCertificate(dir);
   for (const part of ['', ...readdirSync(dir)]) own(join(dir, part));
-  const binary = ['/usr/sbin/dovecot', '/usr/local/sbin/dovecot'].find(existsSync);
+  const binary = findDovecot();
   if (!binary)
     throw new Error('Dovecot is not installed: apt-get install dovecot-imapd dovecot-pop3d');
   const child = spawn(binary, ['-F', '-c', join(dir, 'dovecot.conf')], {

@@ -4,12 +4,12 @@ import type { LambdaStreamRecord } from '../../../local/events/stream-record.ts'
 
 const CALLS = 200;
 
-/** Three writes of each of eight partitions, in the order of the stream. */
+/** Two writes of each of forty partitions, in the order of the stream. */
 const RECORDS = Array.from(
-  { length: 24 },
+  { length: 80 },
   (_, number) =>
     ({
-      dynamodb: { Keys: { pk: { S: `p${number % 8}` } }, SequenceNumber: String(number) },
+      dynamodb: { Keys: { pk: { S: `p${number % 40}` } }, SequenceNumber: String(number) },
     }) as unknown as LambdaStreamRecord,
 );
 
