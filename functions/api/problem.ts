@@ -1,12 +1,12 @@
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import * as z from 'zod';
 import {
   PROBLEM_CODE_NAMES,
   PROBLEM_CODES,
   type ProblemCode,
   type UnknownThing,
 } from './problem-codes.ts';
+import * as z from './zod.ts';
 
 export const FIELD_PLACES = ['body', 'query', 'path', 'header'] as const;
 

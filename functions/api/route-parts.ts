@@ -1,5 +1,5 @@
-import type { z } from '@hono/zod-openapi';
 import { problemSchema } from './problem.ts';
+import type * as z from './zod.ts';
 
 const DESCRIPTIONS = {
   400: 'Not JSON',

@@ -23,6 +23,8 @@ const standIn = (name: string) => join(STAND_INS, name);
 const ALIASES: Record<string, string> = {
   '@aws-sdk/credential-provider-node': standIn('environment-credentials.ts'),
   bowser: standIn('nothing.ts'),
+  http: standIn('node-http.ts'),
+  'node:http': standIn('node-http.ts'),
   postcss: standIn('nothing.ts'),
   zod: standIn('zod.mjs'),
   'zod/mini': join(packageFolder('zod'), 'mini/index.js'),

@@ -1,4 +1,4 @@
-import { createRoute, z } from '@hono/zod-openapi';
+import { createRoute } from '@hono/zod-openapi';
 import type { Agent } from '../../conversations/people.ts';
 import { type PutAgentResult, putAgent } from '../../steps/chatting/put-agent.ts';
 import type { Page } from '../../steps/ports.ts';
@@ -15,6 +15,7 @@ import {
   agentSchema,
   peopleQuerySchema,
 } from '../schemas/people.ts';
+import * as z from '../zod.ts';
 
 const params = z.object({ agentId: agentIdSchema });
 const path = '/v1/agents/{agentId}';

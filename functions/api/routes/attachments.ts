@@ -1,4 +1,4 @@
-import { createRoute, z } from '@hono/zod-openapi';
+import { createRoute } from '@hono/zod-openapi';
 import { beginUpload } from '../../steps/chatting/begin-upload.ts';
 import { openAttachment, openLinkedAttachment } from '../../steps/chatting/open-attachment.ts';
 import type { Api } from '../api-context.ts';
@@ -7,6 +7,7 @@ import { unknown } from '../problem.ts';
 import { answers, bodyOf, problems, readProblems, writeProblems } from '../route-parts.ts';
 import { begunUploadSchema, newAttachmentSchema } from '../schemas/attachments.ts';
 import { attachmentIdSchema } from '../schemas/ids.ts';
+import * as z from '../zod.ts';
 
 const params = z.object({ attachmentId: attachmentIdSchema });
 const tags = ['attachments'];

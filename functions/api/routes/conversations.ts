@@ -1,4 +1,4 @@
-import { createRoute, z } from '@hono/zod-openapi';
+import { createRoute } from '@hono/zod-openapi';
 import type { Conversation } from '../../conversations/conversation.ts';
 import { findStandingConversation } from '../../steps/chatting/find-conversation.ts';
 import {
@@ -21,6 +21,7 @@ import {
 } from '../schemas/conversations.ts';
 import { conversationIdSchema } from '../schemas/ids.ts';
 import { pageOptions } from '../schemas/page.ts';
+import * as z from '../zod.ts';
 
 const params = z.object({ conversationId: conversationIdSchema });
 const path = '/v1/conversations/{conversationId}';

@@ -1,4 +1,4 @@
-import { createRoute, z } from '@hono/zod-openapi';
+import { createRoute } from '@hono/zod-openapi';
 import type { Delivery, DeliverySummary } from '../../conversations/delivery.ts';
 import type { User } from '../../conversations/people.ts';
 import { presentId } from '../../conversations/take-over-user.ts';
@@ -14,6 +14,7 @@ import {
 } from '../schemas/conversations.ts';
 import { conversationIdSchema, messageIdSchema } from '../schemas/ids.ts';
 import { pageOptions } from '../schemas/page.ts';
+import * as z from '../zod.ts';
 
 const tags = ['messages'];
 

@@ -1,4 +1,4 @@
-import { createRoute, z } from '@hono/zod-openapi';
+import { createRoute } from '@hono/zod-openapi';
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
 import { unknown } from '../problem.ts';
@@ -6,6 +6,7 @@ import { answers, bodyOf, readProblems, writeProblems } from '../route-parts.ts'
 import { departmentIdSchema } from '../schemas/ids.ts';
 import { pageOptions, pageQuerySchema } from '../schemas/page.ts';
 import { departmentBodySchema, departmentListSchema, departmentSchema } from '../schemas/people.ts';
+import * as z from '../zod.ts';
 
 const params = z.object({ departmentId: departmentIdSchema });
 const path = '/v1/departments/{departmentId}';

@@ -1,4 +1,4 @@
-import { createRoute, z } from '@hono/zod-openapi';
+import { createRoute } from '@hono/zod-openapi';
 import { ERASED_KINDS } from '../../conversations/erased-counts.ts';
 import { requestErasure } from '../../steps/erasing/request-erasure.ts';
 import type { Api } from '../api-context.ts';
@@ -6,6 +6,7 @@ import type { ApiPorts } from '../api-ports.ts';
 import { unknown } from '../problem.ts';
 import { answers, readProblems, writeProblems } from '../route-parts.ts';
 import { erasureIdSchema, userIdSchema } from '../schemas/ids.ts';
+import * as z from '../zod.ts';
 
 const tags = ['users'];
 const begun = z.object({ erasureId: erasureIdSchema });

@@ -1,4 +1,4 @@
-import { createRoute, z } from '@hono/zod-openapi';
+import { createRoute } from '@hono/zod-openapi';
 import type { MailRecord } from '../../steps/receiving/ports.ts';
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
@@ -10,6 +10,7 @@ import { mailIdSchema } from '../schemas/ids.ts';
 import { inboundQuerySchema, mailDetailSchema, mailListSchema } from '../schemas/inbound.ts';
 import { pageOptions } from '../schemas/page.ts';
 import { shownMail } from '../shown-mail.ts';
+import * as z from '../zod.ts';
 
 const tags = ['inbound'];
 

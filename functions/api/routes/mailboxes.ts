@@ -1,4 +1,4 @@
-import { createRoute, z } from '@hono/zod-openapi';
+import { createRoute } from '@hono/zod-openapi';
 import { readMailboxFates } from '../../steps/polling/mailbox-fates.ts';
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
@@ -13,6 +13,7 @@ import {
   secretNameSchema,
   writtenSecretSchema,
 } from '../schemas/mailboxes.ts';
+import * as z from '../zod.ts';
 
 const tags = ['settings'];
 const middleware = needsScope('admin');

@@ -1,4 +1,4 @@
-import { createRoute, z } from '@hono/zod-openapi';
+import { createRoute } from '@hono/zod-openapi';
 import type { ChatMessage } from '../../conversations/conversation.ts';
 import { byPresentId, findMessage, findWithUser } from '../../steps/chatting/find-conversation.ts';
 import { type PostMessageResult, postMessage } from '../../steps/chatting/post-message.ts';
@@ -14,6 +14,7 @@ import {
 } from '../schemas/conversations.ts';
 import { conversationIdSchema, messageIdSchema } from '../schemas/ids.ts';
 import { pageOptions } from '../schemas/page.ts';
+import * as z from '../zod.ts';
 
 const params = z.object({ conversationId: conversationIdSchema });
 const path = '/v1/conversations/{conversationId}/messages';

@@ -1,4 +1,4 @@
-import { createRoute, z } from '@hono/zod-openapi';
+import { createRoute } from '@hono/zod-openapi';
 import { reportPresence } from '../../steps/chatting/report-presence.ts';
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
@@ -11,6 +11,7 @@ import {
   presencesAnswerSchema,
   presencesBodySchema,
 } from '../schemas/people.ts';
+import * as z from '../zod.ts';
 
 const tags = ['presence'];
 const noted = { 204: { description: 'Noted' } };

@@ -1,4 +1,4 @@
-import { createRoute, z } from '@hono/zod-openapi';
+import { createRoute } from '@hono/zod-openapi';
 import type { ReleaseOrderResult } from '../../steps/receiving/release/release-order.ts';
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
@@ -13,6 +13,7 @@ import {
   replayPreviewSchema,
 } from '../schemas/inbound.ts';
 import { shownMail } from '../shown-mail.ts';
+import * as z from '../zod.ts';
 
 const params = z.object({ mailId: mailIdSchema });
 const tags = ['inbound'];

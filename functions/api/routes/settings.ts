@@ -1,4 +1,4 @@
-import { createRoute, z } from '@hono/zod-openapi';
+import { createRoute } from '@hono/zod-openapi';
 import { readSettings, textInForce } from '../../settings/read-settings.ts';
 import { SETTING_MEANINGS } from '../../settings/setting-meanings.ts';
 import { SETTING_NAMES, type SettingName } from '../../settings/settings.ts';
@@ -10,6 +10,7 @@ import { needsScope } from '../authenticate.ts';
 import { invalid, unknown } from '../problem.ts';
 import { answers, bodyOf, readProblems, writeProblems } from '../route-parts.ts';
 import { settingBodySchema, settingListSchema, settingSchema } from '../schemas/settings.ts';
+import * as z from '../zod.ts';
 
 const tags = ['settings'];
 const nameSchema = z.string().openapi({ example: 'grouping-seconds' });

@@ -1,4 +1,4 @@
-import { createRoute, z } from '@hono/zod-openapi';
+import { createRoute } from '@hono/zod-openapi';
 import { liftSuppression } from '../../steps/notifying/lift-suppression.ts';
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
@@ -6,6 +6,7 @@ import { unknown } from '../problem.ts';
 import { answers, readProblems, writeProblems } from '../route-parts.ts';
 import { pageOptions, pageQuerySchema } from '../schemas/page.ts';
 import { suppressionListSchema } from '../schemas/suppressions.ts';
+import * as z from '../zod.ts';
 
 const tags = ['suppressions'];
 

@@ -1,4 +1,4 @@
-import { createRoute, z } from '@hono/zod-openapi';
+import { createRoute } from '@hono/zod-openapi';
 import type { User } from '../../conversations/people.ts';
 import { putUser } from '../../steps/chatting/put-user.ts';
 import type { Page } from '../../steps/ports.ts';
@@ -15,6 +15,7 @@ import {
   userListSchema,
   userSchema,
 } from '../schemas/people.ts';
+import * as z from '../zod.ts';
 
 const params = z.object({ userId: userIdSchema });
 const path = '/v1/users/{userId}';

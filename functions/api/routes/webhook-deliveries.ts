@@ -1,4 +1,4 @@
-import { createRoute, z } from '@hono/zod-openapi';
+import { createRoute } from '@hono/zod-openapi';
 import { eventBody, eventData } from '../../steps/webhooks/event-body.ts';
 import type { WebhookDelivery } from '../../steps/webhooks/ports.ts';
 import { resendEvent } from '../../steps/webhooks/resend-events.ts';
@@ -15,6 +15,7 @@ import {
   webhookDeliverySchema,
 } from '../schemas/webhooks.ts';
 import { shownDelivery } from '../shown-delivery.ts';
+import * as z from '../zod.ts';
 
 const params = z.object({ webhookId: webhookIdSchema });
 const path = '/v1/webhooks/{webhookId}';

@@ -1,4 +1,4 @@
-import { createRoute, z } from '@hono/zod-openapi';
+import { createRoute } from '@hono/zod-openapi';
 import type { Webhook } from '../../steps/webhooks/ports.ts';
 import { putWebhook } from '../../steps/webhooks/put-webhook.ts';
 import type { Api } from '../api-context.ts';
@@ -15,6 +15,7 @@ import {
   writtenWebhookSchema,
 } from '../schemas/webhooks.ts';
 import { shownDelivery } from '../shown-delivery.ts';
+import * as z from '../zod.ts';
 
 const params = z.object({ webhookId: webhookIdSchema });
 const path = '/v1/webhooks/{webhookId}';

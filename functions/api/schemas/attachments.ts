@@ -1,5 +1,5 @@
-import { z } from '@hono/zod-openapi';
 import { MAX_ATTACHMENT_BYTES, MAX_UPLOAD_NAME_CHARACTERS } from '../limits.ts';
+import * as z from '../zod.ts';
 import { attachmentIdSchema } from './ids.ts';
 import { BARE_NAME, textOf } from './text.ts';
 

@@ -1,4 +1,3 @@
-import { z } from '@hono/zod-openapi';
 import { CONVERSATION_STATUSES } from '../../conversations/conversation.ts';
 import {
   MAX_ATTACHMENTS,
@@ -7,6 +6,7 @@ import {
   MAX_SUBJECT_CHARACTERS,
   MAX_TEXT_CHARACTERS,
 } from '../limits.ts';
+import * as z from '../zod.ts';
 import {
   agentIdSchema,
   attachmentIdSchema,

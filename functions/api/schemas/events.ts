@@ -1,5 +1,5 @@
-import { z } from '@hono/zod-openapi';
 import { type EventType, USER_CHANGES } from '../../conversations/event.ts';
+import * as z from '../zod.ts';
 import { conversationSchema, deliverySchema, messageSchema } from './conversations.ts';
 import { conversationIdSchema, messageIdSchema, timeSchema, userIdSchema } from './ids.ts';
 import { mailSchema } from './inbound.ts';

@@ -1,4 +1,4 @@
-import { z } from '@hono/zod-openapi';
+import * as z from '../zod.ts';
 
 /** Ids that the chat backend chooses: most things that are an id elsewhere are one here. */
 const ID_FORM = /^[A-Za-z0-9._~:@|+=-]{1,128}$/;

@@ -1,5 +1,5 @@
-import { z } from '@hono/zod-openapi';
 import { INBOUND_REASONS, REPLY_TO_FAULTS } from '../../steps/receiving/outcome.ts';
+import * as z from '../zod.ts';
 import { attachmentSchema } from './conversations.ts';
 import { conversationIdSchema, mailIdSchema, personIdSchema, timeSchema } from './ids.ts';
 import { cursorSchema, pageQuerySchema } from './page.ts';

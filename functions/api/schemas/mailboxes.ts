@@ -1,7 +1,7 @@
-import { z } from '@hono/zod-openapi';
 import { MAX_MAILBOXES, mailboxList } from '../../settings/mailboxes.ts';
 import { MAILBOX_FAULTS } from '../../steps/polling/ports.ts';
 import { MAX_SECRET_CHARACTERS } from '../limits.ts';
+import * as z from '../zod.ts';
 import { textOf } from './text.ts';
 
 /** The last part of the secret's name in Secrets Manager, as an entry of `mailboxes` names it. */

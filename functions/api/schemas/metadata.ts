@@ -1,9 +1,9 @@
-import { z } from '@hono/zod-openapi';
 import {
   MAX_METADATA_KEY_CHARACTERS,
   MAX_METADATA_KEYS,
   MAX_METADATA_VALUE_CHARACTERS,
 } from '../limits.ts';
+import * as z from '../zod.ts';
 import { textOf } from './text.ts';
 
 const name = z

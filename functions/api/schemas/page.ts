@@ -1,5 +1,5 @@
-import { z } from '@hono/zod-openapi';
 import { DEFAULT_PAGE_SIZE, MAX_CURSOR_CHARACTERS, MAX_PAGE_SIZE } from '../limits.ts';
+import * as z from '../zod.ts';
 
 export const cursorSchema = z.string().optional().openapi({
   description: 'Give it back as ?cursor= for the next page; not there on the last page',

@@ -1,4 +1,3 @@
-import { z } from '@hono/zod-openapi';
 import { isTimeZone } from '../../settings/is-time-zone.ts';
 import {
   DEFAULT_PRESENCE_SECONDS,
@@ -8,6 +7,7 @@ import {
   MAX_PRESENCE_REPORTS,
   MAX_PRESENCE_SECONDS,
 } from '../limits.ts';
+import * as z from '../zod.ts';
 import {
   agentIdSchema,
   departmentIdSchema,

@@ -1,4 +1,4 @@
-import { z } from '@hono/zod-openapi';
+import * as z from '../zod.ts';
 
 const settingFields = {
   name: z.string().openapi({ example: 'grouping-seconds' }),

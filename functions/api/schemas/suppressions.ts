@@ -1,5 +1,5 @@
-import { z } from '@hono/zod-openapi';
 import { SUPPRESSION_REASONS } from '../../steps/notifying/ports.ts';
+import * as z from '../zod.ts';
 import { timeSchema } from './ids.ts';
 import { cursorSchema } from './page.ts';
 

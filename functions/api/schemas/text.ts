@@ -1,4 +1,4 @@
-import { z } from '@hono/zod-openapi';
+import * as z from '../zod.ts';
 
 /** C0, DEL and C1 as every dialect of regular expressions reads them: clients are generated in many languages. */
 const CONTROLS = '\\x00-\\x1f\\x7f-\\x9f';

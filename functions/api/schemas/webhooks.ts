@@ -1,5 +1,5 @@
-import { z } from '@hono/zod-openapi';
 import { EVENT_TYPES, EVENTS } from '../../conversations/event.ts';
+import * as z from '../zod.ts';
 import { timeSchema, webhookIdSchema } from './ids.ts';
 import { cursorSchema } from './page.ts';
 import { textOf } from './text.ts';

@@ -14,7 +14,6 @@ export {
 } from '../../../node_modules/zod/v4/classic/iso.js';
 export * from '../../../node_modules/zod/v4/classic/parse.js';
 export * from '../../../node_modules/zod/v4/classic/schemas.js';
-export * as core from '../../../node_modules/zod/v4/core/index.js';
 export {
   $brand,
   $input,

@@ -1,9 +1,8 @@
 /**
- * For `zod`: the same without its messages in fifty languages, which whoever takes it as one object (`@hono/zod-openapi` does) brings along.
- * What is exported is what zod's own `v4/classic/external.js` exports.
+ * For `zod`: what its own `v4/classic/external.js` exports, without what it exports as whole objects: `core` and `locales`, its messages in fifty
+ * languages. `z` is for `@hono/zod-openapi` alone, which adds `.openapi` to the class of all schemas.
  */
-import * as z from './zod-parts.mjs';
+import { ZodType } from './zod-parts.mjs';
 
 export * from './zod-parts.mjs';
-// biome-ignore lint/style/noDefaultExport: the package has one
-export { z, z as default };
+export const z = { ZodType };

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { MailboxRehearser } from '../../../steps/operating/ports.ts';
 import { MAILBOX_FAULTS } from '../../../steps/polling/ports.ts';
-import { boundedInvocations } from '../bounded-calls.ts';
+import { callFunction } from '../call-function.ts';
 
 /** An HTTP API waits 30 seconds at most for an answer, and serve-api no longer: the poller is to be done before. */
 const REHEARSAL_MS = 20_000;
@@ -32,22 +32,14 @@ const pollReport = z.object({
 });
 
 /** Asks the poller itself: it alone may read the mailboxes' passwords. `functionName` of `poll-mailboxes`. */
-export function createMailboxRehearser(functionName: string): MailboxRehearser {
-  return {
-    async rehearse(mailboxes) {
-      // loaded here: a rehearsal is rare
-      const { InvokeCommand, LambdaClient } = await import('@aws-sdk/client-lambda');
-      const lambda = new LambdaClient(boundedInvocations());
-      const event = { rehearse: true, withinMs: REHEARSAL_MS, ...(mailboxes && { mailboxes }) };
-      const { FunctionError, Payload } = await lambda.send(
-        new InvokeCommand({ FunctionName: functionName, Payload: JSON.stringify(event) }),
-      );
-      const answer: unknown = JSON.parse(Payload?.transformToString() || 'null');
-      if (FunctionError !== undefined) return { kind: 'failed', why: messageOf(answer) };
-      return { kind: 'rehearsed', report: pollReport.parse(answer) };
-    },
-  };
-}
+export const createMailboxRehearser = (functionName: string): MailboxRehearser => ({
+  async rehearse(mailboxes) {
+    const event = { rehearse: true, withinMs: REHEARSAL_MS, ...(mailboxes && { mailboxes }) };
+    const { hasFailed, answer } = await callFunction(functionName, event);
+    if (hasFailed) return { kind: 'failed', why: messageOf(answer) };
+    return { kind: 'rehearsed', report: pollReport.parse(answer) };
+  },
+});
 
 const lambdaFailure = z.object({ errorMessage: z.string() });
 

@@ -1,7 +1,6 @@
-import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import * as z from 'zod';
 import type { WebhookTester } from '../../../steps/webhooks/ports.ts';
-import { boundedInvocations } from '../bounded-calls.ts';
+import { callFunction } from '../call-function.ts';
 
 /** What `deliver-webhooks` answers. */
 const testResult = z.object({
@@ -12,21 +11,14 @@ const testResult = z.object({
 });
 
 /** Asks `deliver-webhooks` itself: it alone may read the secrets of webhooks. */
-export function createWebhookTester(functionName: string): WebhookTester {
-  const lambda = new LambdaClient(boundedInvocations());
-  return {
-    async test(webhookId, eventId) {
-      const { FunctionError, Payload } = await lambda.send(
-        new InvokeCommand({
-          FunctionName: functionName,
-          Payload: JSON.stringify({ test: { webhookId, eventId } }),
-        }),
-      );
-      const answer: unknown = JSON.parse(Payload?.transformToString() || 'null');
-      if (FunctionError !== undefined) {
-        return { eventId, delivered: false, error: 'deliver-webhooks gave no answer: see its log' };
-      }
-      return answer === null ? undefined : testResult.parse(answer);
-    },
-  };
-}
+export const createWebhookTester = (functionName: string): WebhookTester => ({
+  async test(webhookId, eventId) {
+    const { hasFailed, answer } = await callFunction(functionName, {
+      test: { webhookId, eventId },
+    });
+    if (hasFailed) {
+      return { eventId, delivered: false, error: 'deliver-webhooks gave no answer: see its log' };
+    }
+    return answer === null ? undefined : testResult.parse(answer);
+  },
+});
