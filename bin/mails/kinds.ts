@@ -74,6 +74,16 @@ function filesOf({ sample }: Language): ShownFile[] {
   ];
 }
 
+/** Between words of other languages; with numbers, addresses, a list and code. */
+const RIGHT_TO_LEFT = {
+  arabic:
+    'مرحبا،\nطلبت مصباحا يوم الاثنين (رقم الطلب 4711) ولم يصلني شيء حتى الآن. أين طردي؟\n\nOrder confirmation: https://shop.example/orders/4711\n\nشكرا لكم',
+  hebrew:
+    'שלום מרים,\nהחבילה **יצאה אתמול**:\n\n- מעקב: [DHL 4711](https://dhl.example/4711)\n- הגעה: מחר עד 18:00\n\n```\nstatus --order 4711\n```\n\nתודה',
+  persian: 'سلام، سفارش شمارهٔ ۴۷۱۱ هنوز نرسیده است. لطفاً وضعیت آن را به من بگویید.',
+  urdu: 'السلام علیکم، میرا پارسل ابھی تک نہیں پہنچا۔ آرڈر نمبر 4711 ہے۔',
+};
+
 /** Every kind of mail that people get, by what it is. */
 const SHOWN: Readonly<Record<string, (language: Language) => Shown>> = {
   'An agent answers': (language) => ({
@@ -130,6 +140,16 @@ const SHOWN: Readonly<Record<string, (language: Language) => Shown>> = {
       ),
     ],
     isToStaff: true,
+  }),
+  'Read from the right: Arabic, Hebrew, Persian, Urdu': (language) => ({
+    messages: [
+      message('مريم الحداد', RIGHT_TO_LEFT.arabic),
+      byAgent(language, RIGHT_TO_LEFT.hebrew),
+    ],
+    history: [
+      message('زهرا کریمی', RIGHT_TO_LEFT.persian, { at: EARLIER }),
+      message('عائشہ خان', RIGHT_TO_LEFT.urdu, { at: EARLIER }),
+    ],
   }),
   'Words that are hard to lay out': (language) => ({
     messages: [

@@ -3,6 +3,7 @@ import { cleanText } from '../mail/clean-text.ts';
 import { LOOP_HEADER } from '../mail/reports/loop-header.ts';
 import type { Texts } from '../texts/built-in-texts.ts';
 import { fillText } from '../texts/fill-text.ts';
+import { directionOf } from './direction.ts';
 import { encodeSubject } from './encode-subject.ts';
 import { escapeHtml } from './escape-html.ts';
 import { block, renderPage } from './html-page.ts';
@@ -53,12 +54,21 @@ export async function composeQuestion(question: Question): Promise<Buffer> {
   return node.build();
 }
 
-/** What was held, and when, in the agent's words and time. */
-function heldMail({ texts, locale, timeZone, held }: Question): string[] {
-  const subject = cleanText(held.subject).slice(0, MAX_NAMED_SUBJECT_CHARS);
-  const time = formatTime(held.receivedAt, locale, timeZone);
-  return [fillText(texts.askMailSubject, { subject }), fillText(texts.askMailTime, { time })];
+/** What was held, and when, in the agent's words and time; `show` makes text of either kind. */
+function heldMail(
+  { texts, locale, timeZone, held }: Question,
+  show = { words: (text: string) => text, subject: (text: string) => text },
+): string[] {
+  const subject = show.subject(cleanText(held.subject).slice(0, MAX_NAMED_SUBJECT_CHARS));
+  const time = show.words(formatTime(held.receivedAt, locale, timeZone));
+  return [
+    fillText(show.words(texts.askMailSubject), { subject }),
+    fillText(show.words(texts.askMailTime), { time }),
+  ];
 }
+
+/** The subject may be read from the right where our words are not. */
+const IN_HTML = { words: escapeHtml, subject: (text: string) => `<bdi>${escapeHtml(text)}</bdi>` };
 
 const answerOf = ({ texts }: Question): string => fillText(texts.askAnswer, { yes: texts.askYes });
 
@@ -69,9 +79,10 @@ function htmlOf(question: Question): string {
   const { texts, locale } = question;
   const card = [
     block('ep-strong', STYLES.question, escapeHtml(texts.askHeld)),
-    block('ep-file', STYLES.file, heldMail(question).map(escapeHtml).join('<br>')),
+    block('ep-file', STYLES.file, heldMail(question, IN_HTML).join('<br>')),
     block('ep-body', STYLES.text, escapeHtml(answerOf(question))),
   ];
   const body = [block('ep-card', STYLES.card, card.join('\n'))];
-  return renderPage({ locale, title: texts.askSubject, preheader: texts.askHeld, body });
+  const direction = directionOf(texts.askHeld) ?? 'ltr';
+  return renderPage({ locale, direction, title: texts.askSubject, preheader: texts.askHeld, body });
 }

@@ -1,3 +1,4 @@
+import type { Direction } from './direction.ts';
 import { escapeHtml } from './escape-html.ts';
 import { SHEET, STYLES } from './html-style.ts';
 
@@ -7,6 +8,8 @@ export const TABLE = '<table role="presentation" cellpadding="0" cellspacing="0"
 
 export interface MailPage {
   locale: string;
+  /** Of the page's own words. */
+  direction: Direction;
   title: string;
   /** Plain text. */
   preheader: string;
@@ -15,8 +18,14 @@ export interface MailPage {
 }
 
 /** A whole HTML part around the blocks of its body. */
-export const renderPage = ({ locale, title, preheader, body }: MailPage): string => `<!DOCTYPE html>
-<html lang="${escapeHtml(locale)}">
+export const renderPage = ({
+  locale,
+  direction,
+  title,
+  preheader,
+  body,
+}: MailPage): string => `<!DOCTYPE html>
+<html lang="${escapeHtml(locale)}" dir="${direction}">
 <head>
 <meta charset="utf-8">
 <title>${escapeHtml(title)}</title>
@@ -26,10 +35,10 @@ export const renderPage = ({ locale, title, preheader, body }: MailPage): string
 <style>${SHEET}
 </style>
 </head>
-<body class="ep-page" style="${STYLES.page}">
+<body class="ep-page" dir="${direction}" style="${STYLES.page}">
 ${renderPreheader(preheader)}${TABLE} width="100%"><tr>
 <td class="ep-outer" align="center" style="padding:28px 16px;${STYLES.font}background-color:#f3f4f6;">
-${TABLE} width="100%" style="max-width:600px;"><tr><td align="left" style="${STYLES.font}">
+${TABLE} width="100%" style="max-width:600px;"><tr><td align="${direction === 'rtl' ? 'right' : 'left'}" style="${STYLES.font}">
 ${body.filter(Boolean).join('\n')}
 </td></tr></table>
 </td></tr></table>

@@ -24,7 +24,7 @@ export const STYLES = {
   footer: 'padding:18px 4px 0;font-size:13px;line-height:20px;color:#596070;text-align:center;',
   earlier:
     'padding:32px 4px 4px;font-size:12px;line-height:18px;font-weight:600;letter-spacing:0.02em;color:#596070;',
-  past: 'margin-top:14px;padding:2px 0 2px 16px;border-left:3px solid #d1d5db;',
+  past: 'margin-top:14px;padding:2px 0;padding-left:16px;border-left:3px solid #d1d5db;',
   pastHead: 'font-size:13px;line-height:19px;font-weight:600;color:#4b5563;',
   pastText:
     'font-size:14px;line-height:21px;color:#4b5563;word-break:break-word;overflow-wrap:anywhere;',

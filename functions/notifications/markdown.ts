@@ -1,4 +1,6 @@
 import MarkdownIt, { type Token } from 'markdown-it';
+import { alignment, type Direction, directionOf, sided } from './direction.ts';
+import { escapeHtml } from './escape-html.ts';
 import { htmlLink } from './render-links.ts';
 
 /** Longer texts are shown as they were typed. */
@@ -14,16 +16,24 @@ const markdown = new MarkdownIt('zero', { html: false, breaks: true, linkify: tr
   .enable(['list', 'fence', 'backticks', 'emphasis', 'link', 'newline'])
   .enable('linkify');
 markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
+/** Code is read from the left, whatever stands around it. */
+markdown.renderer.rules.fence = (tokens, at) =>
+  `<pre dir="ltr" style="text-align:left;"><code>${escapeHtml(tokens[at]?.content ?? '')}</code></pre>\n`;
 /** Only addresses that a mail may point to. */
 markdown.validateLink = (url) => /^(?:https?:\/\/|mailto:)/i.test(url.trim());
 
 export const isMarkdown = (text: string): boolean =>
   text.length <= MAX_MARKDOWN_CHARS && SIGNS.test(text);
 
-/** As HTML: paragraphs, lists, code, bold, italics, links, and nothing else. */
-export function renderMarkdown(text: string): string {
+/** As HTML: paragraphs, lists, code, bold, italics, links, and nothing else; for a block that is read `around`. */
+export function renderMarkdown(text: string, around: Direction): string {
   const tokens = markdown.parse(text, {});
-  for (const token of tokens) styleToken(token);
+  let direction = around;
+  // from the end: what a block says first comes right before the block's own token
+  for (const token of tokens.toReversed()) {
+    if (token.type === 'inline') direction = directionOf(token.content) ?? around;
+    styleToken(token, direction, around);
+  }
   // the card has room of its own below the last block
   const last = tokens.findLast(({ nesting, level }) => nesting === 1 && level === 0);
   last?.attrSet('style', String(last.attrGet('style')).replace(BELOW, '0'));
@@ -37,9 +47,13 @@ const MARGINS: Readonly<Record<string, string>> = {
   ol: `margin:${BELOW};padding-left:24px;`,
 };
 
-function styleToken(token: Token): void {
+function styleToken(token: Token, direction: Direction, around: Direction): void {
   const margin = token.nesting === 1 ? MARGINS[token.tag] : undefined;
-  if (margin) token.attrSet('style', margin);
+  if (margin) {
+    const align = alignment(direction, around);
+    token.attrSet('style', sided(margin, direction) + align);
+    if (align) token.attrSet('dir', direction);
+  }
   for (const child of token.children ?? []) if (child.type === 'link_open') styleLink(child);
 }
 

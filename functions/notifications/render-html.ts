@@ -1,4 +1,12 @@
 import { fillText } from '../texts/fill-text.ts';
+import {
+  alignment,
+  type DirectedText,
+  type Direction,
+  directionOf,
+  sided,
+  splitByDirection,
+} from './direction.ts';
 import { escapeHtml } from './escape-html.ts';
 import { block, renderPage, TABLE } from './html-page.ts';
 import { AVATAR_COLOURS, STYLES } from './html-style.ts';
@@ -19,6 +27,7 @@ export const LOGO_CONTENT_ID = 'logo@email-piping';
 /** The HTML part: it says what the text part says. No script, no remote content but a logo that the team keeps elsewhere. */
 export function renderHtml(content: MailContent, title: string): string {
   const { locale, delimiter, texts, messages, history, isToStaff } = content;
+  const direction = pageDirection(content);
   const body = [
     delimiter ? block('ep-muted ep-delimiter', STYLES.delimiter, escapeHtml(delimiter)) : '',
     renderLogo(content),
@@ -34,8 +43,12 @@ export function renderHtml(content: MailContent, title: string): string {
     history.length > 0 ? block('ep-muted', STYLES.earlier, escapeHtml(texts.earlier)) : '',
     ...history.map((message) => renderEarlier(message, content)),
   ];
-  return renderPage({ locale, title, preheader: preheaderOf(content), body });
+  return renderPage({ locale, direction, title, preheader: preheaderOf(content), body });
 }
+
+/** A team may bring texts in languages that are read from the right. */
+const pageDirection = ({ texts }: MailContent): Direction =>
+  directionOf(texts.footerCustomer) ?? 'ltr';
 
 const renderGap = () => '<div style="height:28px;line-height:28px;font-size:1px;">&nbsp;</div>';
 
@@ -43,8 +56,18 @@ const renderGap = () => '<div style="height:28px;line-height:28px;font-size:1px;
 const preheaderOf = ({ messages }: MailContent): string =>
   messages.map(({ text }) => text.split('\n', 1)[0] ?? '').find(Boolean) ?? '';
 
-const renderText = ({ text, isMarkdown: isTyped }: ShownMessage): string =>
-  isTyped && isMarkdown(text) ? renderMarkdown(text) : renderLinks(text);
+/** What a person wrote, each part of it read its own way. */
+function renderWords({ text, isMarkdown: isTyped }: ShownMessage, page: Direction, style: string) {
+  const runs = splitByDirection(text);
+  const own = runs[0]?.direction ?? page;
+  const renderRun = ({ direction = own, text: part }: DirectedText) =>
+    direction === own
+      ? `<div>${renderLinks(part)}</div>`
+      : `<div dir="${direction}" style="${alignment(direction, own)}">${renderLinks(part)}</div>`;
+  const words = () => (runs.length > 1 ? runs.map(renderRun).join('\n') : renderLinks(text));
+  const inner = isTyped && isMarkdown(text) ? renderMarkdown(text, own) : words();
+  return `<div class="ep-body" dir="${own}" style="${style}${alignment(own, page)}">${inner}</div>`;
+}
 
 function renderLogo({ logo, senderName }: MailContent): string {
   if (!logo) return '';
@@ -59,10 +82,11 @@ function renderLogo({ logo, senderName }: MailContent): string {
 function renderNew(message: ShownMessage, content: MailContent): string {
   const { texts, locale } = content;
   const colour = message.isOfStaff ? AVATAR_COLOURS.staff : AVATAR_COLOURS.other;
-  const wrote = escapeHtml(fillText(texts.wrote, { author: message.author }));
+  const author = `<bdi>${escapeHtml(message.author)}</bdi>`;
+  const wrote = fillText(escapeHtml(texts.wrote), { author });
   const head = `${TABLE}><tr>
 <td width="36" valign="top"><div aria-hidden="true" style="${STYLES.avatar}background-color:${colour};">${escapeHtml(initialOf(message.author))}</div></td>
-<td valign="middle" class="ep-strong" style="${STYLES.wrote}">${wrote}<br><span class="ep-muted" style="${STYLES.time}">${escapeHtml(formatTime(message.at, locale, content.timeZone))}</span></td>
+<td valign="middle" class="ep-strong" style="${sided(STYLES.wrote, pageDirection(content))}">${wrote}<br><span class="ep-muted" style="${STYLES.time}">${escapeHtml(formatTime(message.at, locale, content.timeZone))}</span></td>
 </tr></table>`;
   const marks = message.marks.map((mark) => block('ep-mark', STYLES.mark, escapeHtml(texts[mark])));
   return [head, ...marks, ...renderBody(message, content, STYLES.text)].join('\n');
@@ -72,10 +96,10 @@ function renderNew(message: ShownMessage, content: MailContent): string {
 const initialOf = (name: string) => (/[\p{L}\p{N}]/u.exec(name)?.[0] ?? '·').toUpperCase();
 
 function renderEarlier(message: ShownMessage, content: MailContent): string {
-  const head = `<span class="ep-body" style="${STYLES.pastHead}">${escapeHtml(message.author)}</span> <span class="ep-muted" style="${STYLES.time}">&nbsp;${escapeHtml(formatTime(message.at, content.locale, content.timeZone))}</span>`;
+  const head = `<span class="ep-body" style="${STYLES.pastHead}"><bdi>${escapeHtml(message.author)}</bdi></span> <span class="ep-muted" style="${STYLES.time}">&nbsp;${escapeHtml(formatTime(message.at, content.locale, content.timeZone))}</span>`;
   return block(
     'ep-past',
-    STYLES.past,
+    sided(STYLES.past, pageDirection(content)),
     [head, ...renderBody(message, content, STYLES.pastText)].join('\n'),
   );
 }
@@ -83,9 +107,7 @@ function renderEarlier(message: ShownMessage, content: MailContent): string {
 function renderBody(message: ShownMessage, content: MailContent, style: string): string[] {
   const { texts } = content;
   return [
-    ...(message.text
-      ? [`<div class="ep-body" dir="auto" style="${style}">${renderText(message)}</div>`]
-      : []),
+    ...(message.text ? [renderWords(message, pageDirection(content), style)] : []),
     ...(message.isCut ? [block('ep-mark', STYLES.mark, escapeHtml(texts.cut))] : []),
     ...(message.files.length > 0
       ? [

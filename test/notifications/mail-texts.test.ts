@@ -27,6 +27,7 @@ describe('renderMarkdown', () => {
   it('shows bold, lists, code and links (chat messages)', () => {
     const html = renderMarkdown(
       'Do **this** now:\n\n1. `npm start`\n2. open [the page](https://x.example)',
+      'ltr',
     );
     expect(html).toContain('<strong>this</strong>');
     expect(html).toMatch(/<ol[^>]*>\s*<li>/);
@@ -41,11 +42,13 @@ describe('renderMarkdown', () => {
     '**x** <img src=x onerror=alert(1)>',
     '[x](data:text/html,hello) **y**',
   ])('lets %j do nothing (S13)', (text) => {
-    expect(renderMarkdown(text)).not.toMatch(/<script|<img|href="(?:javascript|data)/i);
+    expect(renderMarkdown(text, 'ltr')).not.toMatch(/<script|<img|href="(?:javascript|data)/i);
   });
 
   it('makes no heading, quote or ruler: programs take them for machinery (S12)', () => {
-    expect(renderMarkdown('# one\n\n> two\n\n---\n\n**x**')).not.toMatch(/<h1|<blockquote|<hr/);
+    expect(renderMarkdown('# one\n\n> two\n\n---\n\n**x**', 'ltr')).not.toMatch(
+      /<h1|<blockquote|<hr/,
+    );
   });
 
   it('is the same words in the text part', () => {
