@@ -672,7 +672,7 @@ export interface paths {
         put?: never;
         /**
          * Logs in to the mailboxes and lists what a poll would take, changing nothing
-         * @description Needs the scope `admin`. Entries can be tried before they stand in the setting.
+         * @description Needs the scope `admin`. Entries can be tried before they stand in the setting, and passwords before they are stored.
          */
         post: operations["rehearseMailboxes"];
         delete?: never;
@@ -4605,7 +4605,10 @@ export interface operations {
                  *           "user": "support@shop.example",
                  *           "secret": "support-inbox"
                  *         }
-                 *       ]
+                 *       ],
+                 *       "secrets": {
+                 *         "support-inbox": "abcd efgh ijkl mnop"
+                 *       }
                  *     }
                  */
                 "application/json": {
@@ -4613,6 +4616,15 @@ export interface operations {
                     mailboxes?: {
                         [key: string]: unknown;
                     }[];
+                    /**
+                     * @description Passwords to try, by what `secret` of an entry says. They are stored nowhere; for other names the stored one is tried
+                     * @example {
+                     *       "support-inbox": "abcd efgh ijkl mnop"
+                     *     }
+                     */
+                    secrets?: {
+                        [key: string]: string;
+                    };
                 };
             };
         };

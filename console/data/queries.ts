@@ -52,41 +52,14 @@ export const useConversation = (id: string) =>
     queryFn: () => api<Conversation>('GET', `/conversations/${id}`),
   });
 
-/** An API that cannot list backwards yet is read to its end. */
-const MAX_FORWARD_PAGES = 40;
-let isForwardOnly = false;
-
-async function readMessages(conversationId: string, cursor: string | undefined) {
-  type MessagePage = Page<'messages', Message>;
-  const path = `/conversations/${conversationId}/messages?limit=${PAGE_SIZE}`;
-  try {
-    if (isForwardOnly) throw new CallError(422, '');
-    return await api<MessagePage>('GET', withCursor(`${path}&order=desc`, cursor));
-  } catch (error) {
-    if (!(error instanceof CallError) || error.status !== 422) throw error;
-    isForwardOnly = true;
-    const messages: Message[] = [];
-    let next: string | undefined;
-    for (let page = 0; page < MAX_FORWARD_PAGES; page += 1) {
-      const answer: MessagePage = await api('GET', withCursor(path, next));
-      messages.push(...answer.messages);
-      next = answer.cursor;
-      if (next === undefined) break;
-    }
-    return { messages: messages.reverse() } as MessagePage;
-  }
-}
-
 /** The newest page first; older ones when somebody asks for them. Given oldest message first. */
 export function useMessages(conversationId: string) {
-  const query = useInfiniteQuery({
-    queryKey: ['messages', conversationId],
-    queryFn: ({ pageParam }) => readMessages(conversationId, pageParam),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ cursor }) => cursor,
-  });
-  const items = query.data?.pages.flatMap(({ messages }) => messages).toReversed();
-  return { ...query, items };
+  const query = usePages<'messages', Message>(
+    ['messages', conversationId],
+    `/conversations/${conversationId}/messages?limit=${PAGE_SIZE}&order=desc`,
+    'messages',
+  );
+  return { ...query, items: query.items?.toReversed() };
 }
 
 /** Who was mailed of these messages, and why; by message. */

@@ -126,10 +126,16 @@ export function entryOf(draft: MailboxDraft): MailboxEntry {
   };
 }
 
-/** A name that no other mailbox has, of what the address says. */
-export function freshName(address: string, others: readonly MailboxEntry[]): string {
-  const base = address.replace(/[^A-Za-z0-9._-]+/g, '-').slice(0, 48) || 'mailbox';
-  const taken = new Set(others.map(({ name }) => name));
+/** The draft with a name of its own, and a secret that no other mailbox uses: a new password is to change no other's. */
+export function named(draft: MailboxDraft, others: readonly MailboxEntry[]): MailboxDraft {
+  const base = draft.address.replace(/[^A-Za-z0-9._-]+/g, '-').slice(0, 48) || 'mailbox';
+  const name = draft.name || fresh(base, new Set(others.map((other) => other.name)));
+  const secrets = new Set(others.map(({ secret }) => secret));
+  const isShared = draft.secret === '' || (draft.password !== '' && secrets.has(draft.secret));
+  return { ...draft, name, secret: isShared ? fresh(name, secrets) : draft.secret };
+}
+
+function fresh(base: string, taken: ReadonlySet<string>): string {
   for (let number = 1; ; number += 1) {
     const name = number === 1 ? base : `${base}-${number}`;
     if (!taken.has(name)) return name;

@@ -9,10 +9,10 @@ import { useSay } from '../texts/language.tsx';
 import {
   draftOf,
   entryOf,
-  freshName,
   guessPreset,
   type MailboxDraft,
   type MailboxEntry,
+  named,
   withPlace,
 } from './mailbox-entry.ts';
 import { MailboxFields } from './mailbox-fields.tsx';
@@ -28,18 +28,13 @@ interface MailboxFormProps {
   onClose(): void;
 }
 
-const SUFFIX_LENGTH = 6;
-
-/** A new password never goes over the one that works: it gets a secret of its own, and the entry names it once it is saved. */
-const secretNameOf = (name: string) => `${name}-${crypto.randomUUID().slice(0, SUFFIX_LENGTH)}`;
-
 export function MailboxForm({ entry, entries, senderAddress, onClose }: MailboxFormProps) {
   const { say } = useSettingsTexts();
   const sayGeneral = useSay();
   const [draft, setDraft] = useState(() => draftOf(entry, senderAddress));
   const [report, setReport] = useState<MailboxReport>();
   const { isBusy, run } = useAction();
-  const others = entries.filter(({ name }) => name !== entry?.name);
+  const others = entries.filter(({ name }) => name !== draft.name);
   const change = (changes: Partial<MailboxDraft>) => {
     setReport(undefined);
     setDraft((before) =>
@@ -48,21 +43,20 @@ export function MailboxForm({ entry, entries, senderAddress, onClose }: MailboxF
         : { ...before, ...changes },
     );
   };
-  /** The entry with its password where the poller finds it. */
-  const prepare = async (): Promise<MailboxEntry> => {
-    const name = draft.name || freshName(draft.address, others);
-    if (draft.password === '') return entryOf({ ...draft, name, secret: draft.secret || name });
-    const secret = secretNameOf(name);
-    await putMailboxSecret(secret, draft.password);
-    return entryOf({ ...draft, name, secret });
-  };
   const test = () =>
     void run(async () => {
-      const [result] = await rehearse([await prepare()]);
+      const tried = entryOf(named(draft, others));
+      const secrets = draft.password && { [tried.secret]: draft.password };
+      const [result] = await rehearse({ mailboxes: [tried], ...(secrets && { secrets }) });
       setReport(result);
     });
   const save = async () => {
-    await putSetting('mailboxes', JSON.stringify([...others, await prepare()]));
+    const whole = named(draft, others);
+    const saved = entryOf(whole);
+    // the setting may be refused, and then no password is left behind
+    await putSetting('mailboxes', JSON.stringify([...others, saved]));
+    setDraft(whole);
+    if (draft.password) await putMailboxSecret(saved.secret, draft.password);
     toast(sayGeneral('state.saved'));
     onClose();
   };

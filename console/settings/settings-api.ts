@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/preact-query';
-import { api, CallError, local } from '../data/call.ts';
+import { api, local } from '../data/call.ts';
 import { client } from '../data/client.ts';
-import { isLocal } from '../data/facts.ts';
+import type { MailboxEntry } from './mailbox-entry.ts';
 import type { Setting } from './setting.ts';
 
 export interface SettingsAnswer {
@@ -43,57 +43,29 @@ export interface MailboxFate {
   nextAttemptAt?: string;
 }
 
-const isAbsent = (error: unknown) =>
-  error instanceof CallError && (error.status === 404 || error.status === 405);
-
-/** The chat API's call; on this machine the control of the same purpose, where the API has no such call. */
-async function preferApi<Answer>(
-  first: () => Promise<Answer>,
-  control: () => Promise<Answer>,
-): Promise<Answer> {
-  try {
-    return await first();
-  } catch (error) {
-    if (!isLocal || !isAbsent(error)) throw error;
-    return control();
-  }
-}
-
 export const useSettings = () =>
   useQuery({
     queryKey: ['settings'],
-    queryFn: () =>
-      preferApi<SettingsAnswer>(
-        () => api('GET', '/settings'),
-        async () => {
-          const values = await local<Record<string, string>>('GET', '/settings');
-          const settings = Object.entries(values).map(([name, value]) => ({ name, value }));
-          return { settings };
-        },
-      ),
+    queryFn: () => api<SettingsAnswer>('GET', '/settings'),
   });
 
 export async function putSetting(name: string, value: string): Promise<void> {
-  const text = value.trim() === '' ? ' ' : value;
-  await preferApi<unknown>(
-    () => api('PUT', `/settings/${name}`, { value: text }),
-    () => local('PUT', `/settings/${name}`, text),
-  );
+  await api('PUT', `/settings/${name}`, { value: value.trim() === '' ? ' ' : value });
   await client.invalidateQueries({ queryKey: ['settings'] });
 }
 
 export const putMailboxSecret = (name: string, value: string): Promise<unknown> =>
-  preferApi<unknown>(
-    () => api('PUT', `/mailbox-secrets/${name}`, { value }),
-    () => local('PUT', `/secrets/${name}`, value),
-  );
+  api('PUT', `/mailbox-secrets/${name}`, { value });
 
-/** Logs in and lists what a poll would take. Changes nothing. */
-export async function rehearse(mailboxes?: object[]): Promise<MailboxReport[]> {
-  const answer = await preferApi<{ mailboxes: MailboxReport[] }>(
-    () => api('POST', '/mailboxes/rehearse', mailboxes ? { mailboxes } : {}),
-    () => local('POST', '/poll', { rehearse: true, ...(mailboxes && { mailboxes }) }),
-  );
+/** What is tried before it is saved: entries, and passwords by the name of their secret. */
+interface TriedMailboxes {
+  mailboxes?: MailboxEntry[];
+  secrets?: Record<string, string>;
+}
+
+/** Logs in and lists what a poll would take. Changes nothing, and stores no password. */
+export async function rehearse(tried: TriedMailboxes = {}): Promise<MailboxReport[]> {
+  const answer = await api<{ mailboxes: MailboxReport[] }>('POST', '/mailboxes/rehearse', tried);
   return answer.mailboxes;
 }
 
@@ -108,13 +80,6 @@ export async function pollNow(): Promise<MailboxReport[]> {
 export const useMailboxFates = () =>
   useQuery({
     queryKey: ['mailboxes'],
-    queryFn: async (): Promise<MailboxFate[]> => {
-      try {
-        return (await api<{ mailboxes: MailboxFate[] }>('GET', '/mailboxes')).mailboxes;
-      } catch (error) {
-        if (isAbsent(error)) return [];
-        throw error;
-      }
-    },
+    queryFn: async () => (await api<{ mailboxes: MailboxFate[] }>('GET', '/mailboxes')).mailboxes,
     refetchInterval: 30_000,
   });

@@ -2,7 +2,7 @@ import { CircleAlert, CircleCheck } from 'lucide-preact';
 import { Loaded } from '../parts/loaded.tsx';
 import { Mailboxes } from './mailboxes.tsx';
 import { SettingControl } from './setting-control.tsx';
-import { describeSetting, GROUPS, type GroupName, settingsOf } from './setting-groups.ts';
+import { GROUPS, type GroupName, settingsOf } from './setting-groups.ts';
 import { type SettingsAnswer, useSettings } from './settings-api.ts';
 import { useSettingsTexts } from './use-settings-texts.ts';
 
@@ -50,7 +50,7 @@ function Status({ answer }: { answer: SettingsAnswer }) {
 
 function Group({ group, answer }: { group: GroupName; answer: SettingsAnswer }) {
   const { say } = useSettingsTexts();
-  const settings = settingsOf(group, answer.settings).map(describeSetting);
+  const settings = settingsOf(group, answer.settings);
   if (settings.length === 0) return null;
   const about = say(`group.${group}About`);
   return (

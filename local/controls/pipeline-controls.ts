@@ -89,13 +89,13 @@ function fullSecretName(name: string, { secrets }: Machine): string {
 
 async function pollNow(
   { functions, activity, schedules }: Machine,
-  { rehearse, mailboxes }: Record<string, unknown>,
+  { rehearse, mailboxes, secrets }: Record<string, unknown>,
 ): Promise<unknown> {
   const poller = functions.byName(POLLING_FUNCTION);
   if (!poller) throw new ControlError(501, `The template has no function ${POLLING_FUNCTION}.`);
   schedules.restart();
   const result = await activity.during(() =>
-    poller.invoke(rehearse === true ? { rehearse, mailboxes } : {}),
+    poller.invoke(rehearse === true ? { rehearse, mailboxes, secrets } : {}),
   );
   if (result.isOk) return result.value;
   throw new ControlError(500, `${POLLING_FUNCTION} failed: ${result.error}: ${result.message}`);

@@ -148,6 +148,16 @@ describe('POST /v1/mailboxes/rehearse', () => {
     ]);
   });
 
+  it('tries a password that is stored nowhere, and stores none', async () => {
+    const mailboxes = [{ ...entry, secret: 'not-stored' }];
+    const rehearse = async (more: object) =>
+      (await as('admin', 'POST', '/v1/mailboxes/rehearse', { mailboxes, ...more })).body
+        .mailboxes[0].trouble.code;
+    expect(await rehearse({ secrets: { 'not-stored': 'canary-7730' } })).toBe('unreachable');
+    expect(await rehearse({})).toBe('no-password');
+    expect(pipeline.output()).not.toContain('canary-7730');
+  });
+
   it('takes an empty body: then it is about the mailboxes of the setting', async () => {
     const { status, body } = await as('admin', 'POST', '/v1/mailboxes/rehearse');
     expect([status, body]).toEqual([200, { mailboxes: [] }]);

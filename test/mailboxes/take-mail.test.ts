@@ -98,6 +98,16 @@ describe.each(['imap', 'pop3'] as const)('pollMailboxes over %s', (protocol) => 
     expect(await world.pollAll([], { mailboxes: [mailbox] })).toEqual([]);
   });
 
+  it('rehearses with a password that is stored nowhere; a poll takes no password from whoever asks', async () => {
+    const { box, mailbox } = world.addMailbox(protocol, { secret: 'typed-in' });
+    const secrets = { 'typed-in': box.password };
+    const tried = { mailboxes: [mailbox], secrets };
+    expect(await world.pollAll([], { rehearse: true, ...tried })).toMatchObject([{ taken: 0 }]);
+    expect(await world.poll(mailbox, { secrets })).toMatchObject({
+      trouble: { code: 'no-password' },
+    });
+  });
+
   it('deletes what it took where `after` says so', async () => {
     const { box, mailbox } = world.addMailbox(protocol, { after: 'delete' });
     box.put(writeMail());

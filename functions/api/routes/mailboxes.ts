@@ -36,7 +36,8 @@ const rehearseRoute = createRoute({
   tags,
   middleware,
   summary: 'Logs in to the mailboxes and lists what a poll would take, changing nothing',
-  description: 'Needs the scope `admin`. Entries can be tried before they stand in the setting.',
+  description:
+    'Needs the scope `admin`. Entries can be tried before they stand in the setting, and passwords before they are stored.',
   request: { body: { content: json(rehearsalBodySchema), required: false } },
   responses: {
     200: answers(rehearsalSchema, 'What each mailbox said'),
@@ -71,7 +72,7 @@ export function addMailboxes(api: Api, ports: ApiPorts): void {
     return c.json({ name }, 200);
   });
   api.openapi(rehearseRoute, async (c) => {
-    const result = await rehearser.rehearse(c.req.valid('json').mailboxes);
+    const result = await rehearser.rehearse(c.req.valid('json'));
     if (result.kind === 'failed') {
       throw new Problem({ status: 503, code: 'rehearsal-failed', detail: result.why });
     }

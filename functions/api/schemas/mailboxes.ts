@@ -34,6 +34,18 @@ export const rehearsalBodySchema = z.strictObject({
     .openapi({
       description: 'Entries as in the setting `mailboxes`; left out: those of the setting',
     }),
+  secrets: z
+    .record(secretNameSchema, textOf(MAX_SECRET_CHARACTERS).min(1))
+    .refine((secrets) => Object.keys(secrets).length <= MAX_MAILBOXES, {
+      message: `has more than ${MAX_MAILBOXES} names`,
+    })
+    .optional()
+    .openapi({
+      description:
+        'Passwords to try, by what `secret` of an entry says. They are stored nowhere; for other names the stored one is tried',
+      maxProperties: MAX_MAILBOXES,
+      example: { 'support-inbox': 'abcd efgh ijkl mnop' },
+    }),
 });
 
 const trouble = z

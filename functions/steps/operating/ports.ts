@@ -22,8 +22,15 @@ export type RehearsalResult =
 
 /** Lets the poller tell what a poll would take, changing nothing. */
 export interface MailboxRehearser {
-  /** `mailboxes`: entries to try before they stand in the setting, in its form; undefined: those of the setting. */
-  rehearse(mailboxes?: unknown[]): Promise<RehearsalResult>;
+  rehearse(tried: TriedMailboxes): Promise<RehearsalResult>;
+}
+
+/** What is tried before it stands anywhere. */
+export interface TriedMailboxes {
+  /** Entries in the form of the setting; undefined: those of the setting. */
+  mailboxes?: unknown[];
+  /** Passwords by the name that an entry's `secret` gives; for a name that is not here the stored one is tried. */
+  secrets?: Record<string, string>;
 }
 
 /** A raw mail that lies in the bucket. */

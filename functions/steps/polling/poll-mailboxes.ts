@@ -3,6 +3,7 @@ import { type Mailbox, mailboxList } from '../../settings/mailboxes.ts';
 import type { SettingsSource } from '../ports.ts';
 import type { MailboxReport, PollBudget } from './mailbox-report.ts';
 import { type PollMailboxPorts, pollMailbox } from './poll-mailbox.ts';
+import type { MailboxSecrets } from './ports.ts';
 import { rehearseMailbox } from './rehearse-mailbox.ts';
 
 export interface PollMailboxesPorts extends PollMailboxPorts {
@@ -14,6 +15,8 @@ export interface PollMailboxesEvent {
   rehearse?: boolean;
   /** Of a rehearsal: entries to try before they stand in the setting, in its form. */
   mailboxes?: unknown;
+  /** Of a rehearsal: passwords to try that are stored nowhere, by the name of their secret. */
+  secrets?: Record<string, string>;
   /** Time that there is, where whoever asks waits for less than the function may run. */
   withinMs?: number;
 }
@@ -30,12 +33,18 @@ function readEntries(entries: unknown): Mailbox[] {
   throw new Error(`mailboxes: ${reasons.join('; ')}`);
 }
 
+/** The passwords that a person tries, before those that are stored. */
+const tryFirst = (tried: Record<string, string>, stored: MailboxSecrets): MailboxSecrets => ({
+  read: async (secret) => (Object.hasOwn(tried, secret) ? tried[secret] : stored.read(secret)),
+});
+
 /** Polls every mailbox of the setting at the same time, so that a dead or a large one holds none of the others up (R2). */
 export async function pollMailboxes(
-  ports: PollMailboxesPorts,
-  { rehearse = false, mailboxes: tried }: PollMailboxesEvent,
+  given: PollMailboxesPorts,
+  { rehearse = false, mailboxes: tried, secrets = {} }: PollMailboxesEvent,
   budget: PollBudget,
 ): Promise<PollReport> {
+  const ports = rehearse ? { ...given, secrets: tryFirst(secrets, given.secrets) } : given;
   const settings = await ports.settings.read();
   const visit = (mailbox: Mailbox): Promise<MailboxReport> => {
     // R4, R6: checked here too, since either setting may have changed alone.

@@ -33,8 +33,8 @@ const pollReport = z.object({
 
 /** Asks the poller itself: it alone may read the mailboxes' passwords. `functionName` of `poll-mailboxes`. */
 export const createMailboxRehearser = (functionName: string): MailboxRehearser => ({
-  async rehearse(mailboxes) {
-    const event = { rehearse: true, withinMs: REHEARSAL_MS, ...(mailboxes && { mailboxes }) };
+  async rehearse(tried) {
+    const event = { rehearse: true, withinMs: REHEARSAL_MS, ...tried };
     const { hasFailed, answer } = await callFunction(functionName, event);
     if (hasFailed) return { kind: 'failed', why: messageOf(answer) };
     return { kind: 'rehearsed', report: pollReport.parse(answer) };

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import {
+  draftOf,
+  entryOf,
+  type MailboxEntry,
+  named,
+} from '../../console/settings/mailbox-entry.ts';
+
+const support: MailboxEntry = {
+  name: 'support-shop.example',
+  preset: 'gmail',
+  user: 'support@shop.example',
+  secret: 'support-shop.example',
+  address: 'support@shop.example',
+};
+const draft = (entry?: MailboxEntry, password = '') => ({
+  ...draftOf(entry, 'support@shop.example'),
+  password,
+});
+const namesOf = (others: MailboxEntry[], entry?: MailboxEntry, password = '') => {
+  const { name, secret } = named(draft(entry, password), others);
+  return [name, secret];
+};
+
+describe('a mailbox of the form', () => {
+  it('is named for its address, and its secret for it', () => {
+    expect(namesOf([])).toEqual(['support-shop.example', 'support-shop.example']);
+  });
+
+  it('takes neither the name nor the secret of another', () => {
+    expect(namesOf([support], undefined, 'new')).toEqual([
+      'support-shop.example-2',
+      'support-shop.example-2',
+    ]);
+  });
+
+  it('keeps its secret when it gets another password: none is left behind', () => {
+    expect(namesOf([], { ...support, secret: 'by-hand' }, 'new')[1]).toBe('by-hand');
+  });
+
+  it('gets a secret of its own when its password changes and another mailbox uses the same', () => {
+    const other = { ...support, name: 'archive', secret: 'shared' };
+    expect(namesOf([other], { ...support, secret: 'shared' })[1]).toBe('shared');
+    expect(namesOf([other], { ...support, secret: 'shared' }, 'new')[1]).toBe(
+      'support-shop.example',
+    );
+  });
+
+  it('is saved as it was, if nothing was changed', () => {
+    expect(entryOf(named(draft(support), []))).toEqual(support);
+  });
+});
