@@ -8,14 +8,14 @@ beforeAll(async () => {
 });
 afterAll(() => pipeline.stop());
 
-const MESSAGES = 500;
-const THROTTLED = 200;
-const CONVERSATIONS = 20;
-/** 1 in 1000. */
-const MOST_DUPLICATES = 0.5;
+const MESSAGES = 200;
+const THROTTLED = 80;
+const CONVERSATIONS = 10;
+/** Rounds of one message in each conversation after which the function is killed. */
+const KILLED_AFTER = [6, 13];
 
 describe('sending under trouble', () => {
-  it('brings every mail of 500 while 200 sends are throttled and the function is killed twice', async () => {
+  it(`brings every mail of ${MESSAGES} while ${THROTTLED} sends are throttled and the function is killed twice`, async () => {
     await pipeline.local('PUT', '/settings/mails-per-hour', '1000');
     const scenes = [];
     for (let n = 0; n < CONVERSATIONS; n += 1) scenes.push(await openScene(pipeline));
@@ -33,7 +33,7 @@ describe('sending under trouble', () => {
           expected.push(`${user.email} ${text}`);
         }),
       );
-      if (n === 8 || n === 16) await killNotify();
+      if (KILLED_AFTER.includes(n)) await killNotify();
     }
     await pipeline.idle(300_000);
     const found = (await pipeline.outbox()).flatMap(({ to, raw }) => {
@@ -42,7 +42,8 @@ describe('sending under trouble', () => {
       return to.map((address) => `${address} ${text}`);
     });
     expect([...new Set(found)].sort()).toEqual([...expected].sort());
-    expect(found.length - expected.length).toBeLessThanOrEqual(MOST_DUPLICATES);
+    // A mail may go out twice where the kill fell between SES's answer and our record of it (docs/sending.md).
+    expect(found.length - expected.length).toBeLessThanOrEqual(KILLED_AFTER.length);
   }, 420_000);
 });
 
