@@ -85,7 +85,8 @@ function readStream(
   { happenings, dynamodbEngine }: Machine,
 ): StreamReader {
   const hasNews = () => dynamodbEngine.hasChanged();
-  return new StreamReader({ client, streamArn: arn, hasNews }, (records) => {
+  const isBusy = () => consumers.some(({ isEmpty }) => !isEmpty);
+  return new StreamReader({ client, streamArn: arn, hasNews, isBusy }, (records) => {
     const events = records
       .map((record) => toLambdaRecord(record, arn))
       .filter((record): record is LambdaStreamRecord => record !== undefined);

@@ -12,6 +12,8 @@ import { describeError, reporter } from '../reporter.ts';
 const LOOK_EVERY_MS = 10;
 /** What is written in one go is read in one go: a mail makes some twenty records in eight writes. */
 const REST_AFTER_READ_MS = 40;
+/** While a function is at work on what was read last, more makes no haste: the next batch is the larger. */
+const REST_WHILE_BUSY_MS = 120;
 const REFRESH_SHARDS_EVERY_MS = 30_000;
 const MAX_RECORDS_PER_READ = 1000;
 const MAX_READS_IN_A_ROW = 1000;
@@ -21,6 +23,8 @@ export interface StreamSource {
   streamArn: string;
   /** Whether there may be records since the last call. */
   hasNews(): boolean;
+  /** Whether a consumer still works on what it was given. */
+  isBusy(): boolean;
 }
 
 /** Reads one table's stream and hands every new record on, in order. */
@@ -28,20 +32,24 @@ export class StreamReader {
   readonly #client: DynamoDBStreamsClient;
   readonly #streamArn: string;
   readonly #hasNews: () => boolean;
+  readonly #isBusy: () => boolean;
   readonly #handOn: (records: StreamRecord[]) => void;
   /** Shard id → where to go on; undefined where the shard is closed and read to its end. */
   readonly #iterators = new Map<string, string | undefined>();
   #shardsKnownAt = 0;
+  /** The last read found records: there may be more behind them. */
+  #mayGoOn = false;
   #isStopped = false;
   #reading: Promise<void> = Promise.resolve();
 
   constructor(
-    { client, streamArn, hasNews }: StreamSource,
+    { client, streamArn, hasNews, isBusy }: StreamSource,
     handOn: (records: StreamRecord[]) => void,
   ) {
     this.#client = client;
     this.#streamArn = streamArn;
     this.#hasNews = hasNews;
+    this.#isBusy = isBusy;
     this.#handOn = handOn;
   }
 
@@ -55,17 +63,26 @@ export class StreamReader {
 
   /** A full read that begins after the call: what was written before it has been handed on when it ends. */
   readNow(): Promise<void> {
-    const reading = this.#reading.catch(() => undefined).then(() => this.#readAll());
+    return this.#read(MAX_READS_IN_A_ROW);
+  }
+
+  /** One read at a time. */
+  #read(readsInARow: number): Promise<void> {
+    const reading = this.#reading.catch(() => undefined).then(() => this.#readAll(readsInARow));
     this.#reading = reading;
     return reading;
   }
 
   async #run(): Promise<void> {
     while (!this.#isStopped) {
-      const isDue = this.#hasNews() || this.#areShardsOld;
+      const isDue = this.#hasNews() || this.#mayGoOn || this.#areShardsOld;
       if (isDue) await this.#tryToRead();
-      await sleep(isDue ? REST_AFTER_READ_MS : LOOK_EVERY_MS);
+      await sleep(isDue ? this.#restMs : LOOK_EVERY_MS);
     }
+  }
+
+  get #restMs(): number {
+    return this.#isBusy() ? REST_WHILE_BUSY_MS : REST_AFTER_READ_MS;
   }
 
   get #areShardsOld(): boolean {
@@ -73,7 +90,8 @@ export class StreamReader {
   }
 
   async #tryToRead(): Promise<void> {
-    await this.readNow().catch((error) => {
+    await this.#read(1).catch((error) => {
+      this.#mayGoOn = false;
       this.#iterators.clear();
       this.#shardsKnownAt = 0;
       reporter.warn(`table stream: ${describeError(error)}`);
@@ -81,16 +99,18 @@ export class StreamReader {
     });
   }
 
-  async #readAll(): Promise<void> {
+  async #readAll(readsInARow: number): Promise<void> {
     if (this.#areShardsOld) await this.#findShards();
+    this.#mayGoOn = false;
     for (const [shardId, iterator] of this.#iterators) {
-      if (iterator !== undefined) await this.#readShard(shardId, iterator);
+      if (iterator !== undefined) await this.#readShard(shardId, iterator, readsInARow);
     }
   }
 
-  async #readShard(shardId: string, first: string): Promise<void> {
+  /** To its end, or so many reads far. */
+  async #readShard(shardId: string, first: string, readsInARow: number): Promise<void> {
     let iterator: string | undefined = first;
-    for (let reads = 0; iterator !== undefined && reads < MAX_READS_IN_A_ROW; reads++) {
+    for (let reads = 0; iterator !== undefined && reads < readsInARow; reads++) {
       const answer: { Records?: StreamRecord[]; NextShardIterator?: string } =
         await this.#client.send(
           new GetRecordsCommand({ ShardIterator: iterator, Limit: MAX_RECORDS_PER_READ }),
@@ -103,6 +123,7 @@ export class StreamReader {
       if (records.length === 0) return;
       this.#handOn(records);
     }
+    this.#mayGoOn = true;
   }
 
   async #findShards(): Promise<void> {
