@@ -12,6 +12,8 @@ async function detect(lines: string[], envelope = FROM_ANNA, from = 'anna@custom
   return detectAutomatic({ message, envelope, pipingAddress: PIPING });
 }
 
+const encodeWords = (text: string) => `=?utf-8?B?${Buffer.from(text).toString('base64')}?=`;
+
 describe('detectAutomatic (S5)', () => {
   it.each([
     ['auto-submitted', 'Auto-Submitted: auto-replied'],
@@ -53,6 +55,9 @@ describe('detectAutomatic (S5)', () => {
     ['auto-reply-header', 'X-Auto-Submitted: auto-replied'],
     ['auto-reply-header', 'Subject: Risposta automatica'],
     ['auto-reply-header', 'Subject: Autoreply - Re: Order 4711'],
+    ['auto-reply-header', 'Subject: AUTO: Anna Rossi ist außer Haus (Rückkehr am 10.11.2026)'],
+    ['auto-reply-header', `Subject: ${encodeWords('מענה אוטומטי: Order 4711')}`],
+    ['auto-reply-header', `Subject: ${encodeWords('स्वचालित उत्तर: Order 4711')}`],
     ['auto-reply-header', 'Subject: Abwesend: AW: Order 4711'],
     ['auto-reply-header', 'Subject: Absent(e) : Re: Order 4711'],
     ['auto-reply-header', 'Subject: =?utf-8?Q?OTOMAT=C4=B0K_YANIT=3A_Order?='],

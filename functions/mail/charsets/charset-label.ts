@@ -19,6 +19,8 @@ const ALIASES: Record<string, string> = {
   iso2022jp2: 'iso-2022-jp',
   iso2022jpms: 'iso-2022-jp',
   iso2022kr: 'iso-2022-kr',
+  iso2022cn: 'iso-2022-cn',
+  iso2022cnext: 'iso-2022-cn',
   hz: 'hz-gb-2312',
   hzgb2312: 'hz-gb-2312',
   utf7: 'utf-7',

@@ -4,6 +4,7 @@ import { analyse } from 'chardet';
 import { readCharsetLabel } from './charset-label.ts';
 import { contradictLabel, isLatin } from './contradict-label.ts';
 import { decodeAs } from './decode-as.ts';
+import { tellCyrillic } from './tell-cyrillic.ts';
 
 /** Octets in which a charset is looked for. */
 const SAMPLED_BYTES = 64 * 1024;
@@ -15,6 +16,15 @@ const META =
 const MIN_TELLING_BYTES = 6;
 /** Of 100: a guess that is less sure is none. */
 const MIN_CONFIDENCE = 30;
+/** ğ, ş and their capitals; what Icelandic (á é í ó ú æ), Romanian (ă) and Croatian (č, š, ž) write beside the octets of these. */
+const TURKISH = /[\xd0\xde\xf0\xfe]/;
+const NOT_TURKISH = /[\xc1\xc6\xc8\xc9\xcd\xd3\xda\xe1\xe3\xe6\xe8\xe9\xed\xf3\xfa\x9a\x9e]/;
+/** Octets of Japan's own letters. */
+const KANA: Record<string, RegExp> = {
+  shift_jis: /\x82[\x9f-\xf1]|\x83[\x40-\x96]/g,
+  'euc-jp': /[\xa4\xa5][\xa1-\xf6]/g,
+};
+const MIN_KANA = 3;
 const ESCAPE = String.fromCharCode(0x1b);
 
 /**
@@ -27,7 +37,8 @@ export function chooseCharset(octets: Buffer, label: string | undefined, isHtml 
   if (marked) return marked;
   const named = readCharsetLabel(label);
   const contradiction = named === undefined ? undefined : contradictLabel(octets, named);
-  if (named !== undefined && named !== 'utf-8' && contradiction === undefined) return named;
+  if (named !== undefined && named !== 'utf-8' && contradiction === undefined)
+    return tellCyrillic(octets, named) ?? named;
   if (contradiction === 'foreign-letters') return chooseForeign(octets, isHtml) ?? named ?? 'utf-8';
   const meta = isHtml ? readMeta(octets) : undefined;
   const sevenBit = escapedCharset(octets) ?? (named === undefined ? meta?.sevenBit : undefined);
@@ -58,6 +69,7 @@ function escapedCharset(octets: Buffer): string | undefined {
   if (at < 0) return undefined;
   const kind = octets.toString('latin1', at + 2, at + 4);
   if (kind === ')C') return 'iso-2022-kr';
+  if (kind === ')A') return 'iso-2022-cn';
   return /^[@B]/.test(kind) ? 'iso-2022-jp' : undefined;
 }
 
@@ -79,11 +91,28 @@ function isMostlyUtf8(octets: Buffer): boolean {
 function guessCharset(octets: Buffer): string | undefined {
   const sample = tellingLines(octets.subarray(0, SAMPLED_BYTES));
   const telling = sample.reduce((count, octet) => (octet > 0x7f ? count + 1 : count), 0);
-  if (telling < MIN_TELLING_BYTES) return undefined;
+  if (telling < MIN_TELLING_BYTES) return guessTurkish(sample);
   const [best, next] = analyse(sample).filter(({ name }) => name !== 'ASCII' && name !== 'UTF-8');
-  if (!best || best.confidence < MIN_CONFIDENCE) return undefined;
+  if (!best || best.confidence < MIN_CONFIDENCE)
+    return guessJapanese(sample) ?? guessTurkish(sample);
   const isTied = best.name === 'Big5' && next?.name === 'GB18030';
+  if (best.name === 'ISO-8859-1') return guessTurkish(sample) ?? 'windows-1252';
   return readCharsetLabel(isTied && !hasLowTrail(sample) ? 'GB18030' : best.name);
+}
+
+/** What is Turkish in windows-1254 is Icelandic in windows-1252, which has other letters beside. */
+function guessTurkish(sample: Buffer): string | undefined {
+  const text = sample.toString('latin1');
+  return TURKISH.test(text) && !NOT_TURKISH.test(text) ? 'windows-1254' : undefined;
+}
+
+/** A few words of Japanese are too little for statistics, but its own letters follow one another in no other charset. */
+function guessJapanese(sample: Buffer): string | undefined {
+  const text = sample.toString('latin1');
+  return Object.keys(KANA).find((charset) => {
+    const kana = text.match(KANA[charset] as RegExp) ?? [];
+    return new Set(kana).size >= MIN_KANA && !decodeAs(sample, charset).includes('\uFFFD');
+  });
 }
 
 /** Lines in ASCII tell nothing: below an answer stands what we wrote. */

@@ -3,10 +3,10 @@ import iconv from 'iconv-lite';
 
 /** Shifts of HZ (RFC 1843): Chinese between them, ASCII around. */
 const HZ_CHINESE = /~\{((?:[^~\r\n]|~(?!\}))*)(?:~\})?/g;
-/** The announcement of ISO-2022-KR (RFC 1557), and its shifts: Korean between SO and SI. */
-const KR_ANNOUNCEMENT = `${String.fromCharCode(0x1b)}$)C`;
+/** What announces ISO-2022-KR (RFC 1557) and ISO-2022-CN (RFC 1922), and their shifts: letters of two octets between SO and SI. */
+const ANNOUNCEMENT = new RegExp(`${String.fromCharCode(0x1b)}\\$\\)[AC]`, 'g');
 const [SO, SI] = [String.fromCharCode(0x0e), String.fromCharCode(0x0f)];
-const KR_KOREAN = new RegExp(`${SO}([^${SI}\\r\\n]*)${SI}?`, 'g');
+const SHIFTED = new RegExp(`${SO}([^${SI}\\r\\n]*)${SI}?`, 'g');
 
 /** Decodes octets of a charset as `readCharsetLabel` names it. Never throws: what is out of the charset is U+FFFD. */
 export function decodeAs(octets: Buffer, charset: string): string {
@@ -14,7 +14,9 @@ export function decodeAs(octets: Buffer, charset: string): string {
     case 'hz-gb-2312':
       return decodeHz(octets);
     case 'iso-2022-kr':
-      return decodeIso2022Kr(octets);
+      return decodeShifted(octets, 'euc-kr');
+    case 'iso-2022-cn':
+      return decodeShifted(octets, 'gbk');
     case 'utf-7':
       return iconv.decode(octets, 'utf-7');
     case 'utf-16':
@@ -40,11 +42,11 @@ function decodeHz(octets: Buffer): string {
     .replaceAll('~~', '~');
 }
 
-function decodeIso2022Kr(octets: Buffer): string {
+function decodeShifted(octets: Buffer, charset: string): string {
   return octets
     .toString('latin1')
-    .replaceAll(KR_ANNOUNCEMENT, '')
-    .replace(KR_KOREAN, (_, korean: string) => decodeHighBit(korean, 'euc-kr'));
+    .replaceAll(ANNOUNCEMENT, '')
+    .replace(SHIFTED, (_, letters: string) => decodeHighBit(letters, charset));
 }
 
 /** UTF-16 without a mark: Latin letters, blanks and line ends have their zero octet on one side (RFC 2781 §4.3 would say big-endian). */

@@ -4,6 +4,7 @@ import { decodeText } from '../parts/collect-text.ts';
 import type { PartStore } from '../parts/part-store.ts';
 import type { LeafStart } from '../parts/split-mail.ts';
 import { extractUuencoded } from '../repairs/extract-uuencoded.ts';
+import { undoUnsaidEncoding } from '../repairs/undo-unsaid-encoding.ts';
 import { unwrapPgp } from '../repairs/unwrap-pgp.ts';
 import { DataUrlFilter } from './data-url-filter.ts';
 import { enrichedAsPlain } from './enriched-text.ts';
@@ -49,12 +50,13 @@ export class TextLeaf implements Leaf {
 /** Decodes a text and adds it; files and signatures that are written into it are taken out. */
 export async function addText(
   { header, container }: LeafStart,
-  octets: Buffer,
+  written: Buffer,
   isCut: boolean,
   store: PartStore,
   isFallback = false,
 ): Promise<void> {
-  const { params, contentType } = header;
+  const { params, contentType, encoding } = header;
+  const octets = isKnownEncoding(encoding) ? written : undoUnsaidEncoding(written);
   const isSaidToBeHtml = isHtmlType(contentType);
   const charset = chooseCharset(octets, params.charset, isSaidToBeHtml);
   if (charset !== 'utf-8') store.charset ??= charset;
@@ -78,6 +80,9 @@ async function takeFilesOut(written: string, type: string, store: PartStore): Pr
     await store.addFile({ contentType, filename }, octets);
   return /^text\/(?:enriched|richtext)$/.test(type) ? enrichedAsPlain(rest) : rest;
 }
+
+const isKnownEncoding = (encoding: string) =>
+  ['base64', 'quoted-printable', 'uuencode'].includes(encoding);
 
 /** A whole page that was said to be plain text (S23). */
 const isHtmlDocument = (text: string) =>

@@ -7,6 +7,9 @@ import { isBlank, skipBlankLines } from './line-ends.ts';
 /** Octets of a line that tell whether it is a field. */
 const FIELD_BYTES = 200;
 
+const BODY_FIELD = /^(?:mime-version|content-(?:type|transfer-encoding))[ \t]*:/i;
+const TYPED = /^content-type[ \t]*:/im;
+
 /** A line of a header block, by its offsets. */
 interface HeaderLine {
   /** Where the block begins. */
@@ -32,11 +35,17 @@ export function findBodyStart(data: Buffer, headerLine: HeaderLine): number | un
   return isField ? undefined : line;
 }
 
-/** Whether the header goes on below this empty line: a part has one too many, or a receiver wrote its fields on top of a mail that began with one. */
+/** Whether the header goes on below this empty line. */
 function goesOn(data: Buffer, { start, line, eol, isTop, isEntity }: HeaderLine): boolean {
+  // a part has one too many
   if (!isTop) return line === start && isPartField(textAt(data, eol + 1));
-  if (isEntity || hasAuthorLine(data.toString('latin1', start, line))) return false;
-  return isKnownField(textAt(data, skipBlankLines(data, line)));
+  if (isEntity) return false;
+  const below = textAt(data, skipBlankLines(data, line));
+  const above = data.toString('latin1', start, line);
+  // a receiver wrote its fields on top of a mail that began with one
+  if (!hasAuthorLine(above)) return isKnownField(below);
+  // a program put one before the fields that say what the body is, and they stand nowhere above
+  return BODY_FIELD.test(below) && !TYPED.test(above);
 }
 
 const textAt = (data: Buffer, from: number, until = Number.POSITIVE_INFINITY) =>

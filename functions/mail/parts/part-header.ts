@@ -74,7 +74,9 @@ export function parseStructured(value: string) {
 /** A name in RFC 2231 form is decoded already; one with encoded words is not (RFC 2047 forbids it there, clients do it all the same). */
 function nameOf(structured: Structured, param: string): string | undefined {
   const name = structured.params[param];
-  if (name === undefined || structured.decodedParams.includes(param)) return name;
+  if (name === undefined) return undefined;
+  // a value in that form may lack its charset, and is not decoded then
+  if (structured.decodedParams.includes(param)) return decodeExtended(name);
   return decodeExtended(decodeWords(name)).replace(/^'([^']*)'$/, '$1');
 }
 

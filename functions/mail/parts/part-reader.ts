@@ -45,6 +45,7 @@ export class PartReader {
     const beside = this.#store.texts.filter((text) => text.container === container);
     const role = this.#isCertified(start) ? 'certified' : roleOf(header, container, beside);
     this.#note(start, role);
+    if (isVersionOfPgp(start)) return;
     const text =
       role === 'text' || role === 'fallback' ? { charset: header.params.charset } : undefined;
     const decoder = createTransferDecoder(header.encoding, text);
@@ -102,3 +103,7 @@ export class PartReader {
     await leaf.close();
   }
 }
+
+/** `Version: 1` beside an encrypted message (RFC 3156 §4), nobody's file. */
+const isVersionOfPgp = ({ header, container }: LeafStart) =>
+  header.contentType === 'application/pgp-encrypted' && container?.subtype === 'encrypted';

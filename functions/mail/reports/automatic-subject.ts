@@ -94,6 +94,25 @@ const BEGINNINGS = [
   'การตอบกลับอัตโนมัติ',
   'vacation autoreply',
   'vacation response',
+  'מענה אוטומטי',
+  'erantzun automatikoa',
+  'аутоматски одговор',
+  'автоматски одговор',
+  'स्वचालित उत्तर',
+  'स्वचालित प्रत्युत्तर',
+  'پاسخ خودکار',
+  'خودکار جواب',
+  'автоматты жауап',
+  'аўтаматычны адказ',
+  'balasan automatik',
+  'sjálfvirkt svar',
+  'ateb awtomatig',
+  'përgjigje automatike',
+  'avtomatik cavab',
+  'ავტომატური პასუხი',
+  'ավտոմատ պատասխան',
+  'স্বয়ংক্রিয় উত্তর',
+  'தானியங்கு பதில்',
 ];
 /** Words that people also begin with: only right before the prefix of an answer. */
 const WEAK_BEGINNINGS = [
@@ -117,6 +136,8 @@ const WEAK_BEGINNINGS = [
   'nieobecność',
   'urlop',
 ];
+/** Notes: `AUTO: Ann Lamp is out of the office (returning 10.11.2026)`, in any language. */
+const NOTES_ABSENCE = /^auto: .{1,120}\(\p{L}[\p{L}' ]{1,30} \d{1,4}[./-]\d{1,2}[./-]\d{2,4}\)$/u;
 const ANSWER_PREFIX = /^ ?[:：-] ?(?:re|aw|r|rif|sv|vs|antw|odp|ynt|回复|答复) ?[:：]/;
 /** RFC 7489 §7.2.1.1, RFC 8460 §5.3: what DMARC and TLS reports have for a subject, one after the other. */
 const DOMAIN_REPORT_WORDS = ['report domain:', 'submitter:', 'report-id'];
@@ -129,6 +150,7 @@ export function isAutomaticReplySubject(subject: string): boolean {
   const text = lowerCase(subject.trim());
   const bare = text.replace(/^[[({*]+ ?/, '');
   return (
+    NOTES_ABSENCE.test(text) ||
     BEGINNINGS.some((beginning) => isBegun(bare, beginning, bare !== text)) ||
     WEAK_BEGINNINGS.some(
       (beginning) => text.startsWith(beginning) && ANSWER_PREFIX.test(text.slice(beginning.length)),

@@ -13,7 +13,7 @@ const MAX_RECIPIENTS = 10;
  */
 const SAID = new RegExp(
   [
-    'qmail-send program|unable to deliver|(?:was|were) not delivered|wasn.t able to deliver|could(?: not|n.t) be delivered',
+    'qmail-send program|unable to deliver|(?:was|were)(?: not|n.t) delivered|wasn.t able to deliver|could(?: not|n.t) be delivered',
     'permanent(?:ly)? (?:fatal )?(?:error|fail)|delivery (?:to the following|has failed|failed|failure)|failed to deliver|did not reach',
     'non-?deliverable|undeliver(?:able|ed)|returned mail|user unknown|unknown user|no such user|mail delivery failure',
     'unzustellbar|nicht zugestellt|échec de (?:la )?remise|n.a pas pu être (?:remis|livré|distribué)|non remis',
@@ -33,6 +33,8 @@ const LABELLED =
   /^[ \t]*(?:(?:failed|final|original|intended) )?(?:recipient|address|to)s?(?: address)?:[ \t]*<?([^\s<>"(),:;]{1,128}@[^\s<>"(),:;]{1,125})>?[ \t]*$/gim;
 /** And where it lists none, as it names one in a sentence. */
 const NAMED = /[<'"]([^\s<>"'(),:;]{1,128}@[^\s<>"'(),:;]{1,125})[>'"]/g;
+/** Gmail: `Your message wasn't delivered to anna@customer.example because the address couldn't be found.` */
+const TOLD = /\bdelivered to ([^\s<>"'(),:;]{1,128}@[^\s<>"'(),:;]{1,125})(?= because)/g;
 /** A postmaster may be a person: only what begins as servers begin counts. */
 const POSTMASTER = /^postmaster@/;
 const BOUNCE_SUBJECT =
@@ -74,7 +76,10 @@ function readRecipients(message: Pick<Message, 'headerFields'>, said: string): s
   const listed = [...failed, ...addressesBy(LISTED, said), ...addressesBy(LABELLED, said)].flatMap(
     toAddress,
   );
-  const found = listed.length > 0 ? listed : addressesBy(NAMED, said).flatMap(toAddress);
+  const found =
+    listed.length > 0
+      ? listed
+      : [TOLD, NAMED].flatMap((form) => addressesBy(form, said)).flatMap(toAddress);
   return [...new Set(found)].slice(0, MAX_RECIPIENTS);
 }
 

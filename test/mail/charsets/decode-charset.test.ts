@@ -32,7 +32,9 @@ describe('decodeCharset (S23)', () => {
       expect(decodeCharset(japanese, label)).toBe('テスト');
   });
 
-  it('reads ISO-2022-KR and HZ', () => {
+  it('reads ISO-2022-KR, ISO-2022-CN and HZ', () => {
+    for (const label of ['iso-2022-cn', undefined])
+      expect(decodeCharset(octets('\x1b$)A\x0e5XV7\x0f ok'), label)).toBe('地址 ok');
     expect(decodeCharset(octets('\x1b$)C\x0eAV<R4B\x0f ok'), 'iso-2022-kr')).toBe('주소는 ok');
     expect(decodeCharset(octets('a~~b ~{5XV7~}.'), 'hz-gb-2312')).toBe('a~b 地址.');
   });
@@ -65,6 +67,10 @@ describe('decodeCharset (S23)', () => {
       'windows-1251',
       `Здравствуйте, мой заказ ещё не пришёл.\n${'We wrote this.\n'.repeat(20)}`,
     ],
+    ['windows-1251', 'koi8-r', 'Здравствуйте, мой заказ ещё не пришёл.'],
+    ['koi8-r', 'windows-1251', 'Здравствуйте, мой заказ ещё не пришёл.'],
+    ['koi8-r', 'windows-1251', 'ЗДРАВСТВУЙТЕ, МОЙ ЗАКАЗ ЕЩЁ НЕ ПРИШЁЛ.'],
+    ['windows-1251', 'iso-8859-5', 'Спасибо, всё получил'],
   ])('sees that what is said to be %s is %s', (label, charset, text) => {
     expect(decodeCharset(iconv.encode(text, charset), label)).toBe(text);
   });
@@ -73,6 +79,14 @@ describe('decodeCharset (S23)', () => {
     'leaves %j its Western label',
     (text) => {
       expect(decodeCharset(octets(text), 'iso-8859-1')).toBe(text);
+    },
+  );
+
+  it.each(['Спасибо', 'СПАСИБО, ЖДУ', 'зАКАЗ НЕ ПРИШЁЛ, пОМОГИТЕ'])(
+    'leaves %j its Cyrillic label',
+    (text) => {
+      for (const charset of ['windows-1251', 'koi8-r', 'iso-8859-5'])
+        expect(decodeCharset(iconv.encode(text, charset), charset)).toBe(text);
     },
   );
 
@@ -89,12 +103,17 @@ describe('decodeCharset (S23)', () => {
     ['gbk', '您好，我的订单还没有到。'],
     ['big5', '您好，我的訂單還沒有到，請幫我查一下。'],
     ['shift_jis', '住所は東京都です。よろしくお願いします。'],
+    ['shift_jis', '住所は東京都です。'],
+    ['euc-jp', '住所は東京都です。'],
+    ['windows-1254', 'Merhaba, siparişim henüz gelmedi, adresim değişti.'],
     ['euc-kr', '주소는 서울입니다. 감사합니다'],
     ['windows-1251', 'Здравствуйте, мой заказ ещё не пришёл.'],
     ['koi8-r', 'Здравствуйте, мой заказ ещё не пришёл.'],
     ['iso-8859-2', 'Proszę wysłać na ulicę Długą, dziękuję. Paczka nie dotarła, źle.'],
     ['windows-1252', 'Le colis est arrivé, mais où est la facture? Très déçu, Hélène'],
     ['windows-1252', 'Grüße'],
+    ['windows-1254', 'Teşekkürler'],
+    ['windows-1252', 'Það er í lagi, þakka þér fyrir'],
   ])('tells %s without any label', (charset, text) => {
     expect(decodeCharset(iconv.encode(text, charset), undefined)).toBe(text);
   });

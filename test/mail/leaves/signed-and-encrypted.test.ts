@@ -102,7 +102,10 @@ describe('encrypted mail (S23)', () => {
         'Content-Type: application/octet-stream; name=encrypted.asc\n\n-----BEGIN PGP MESSAGE-----',
       ),
     );
-    expect([pgp.marks, pgp.attachments.length]).toEqual([['encrypted'], 2]);
+    expect([pgp.marks, pgp.attachments.map(({ filename }) => filename)]).toEqual([
+      ['encrypted'],
+      ['encrypted.asc'],
+    ]);
   });
 
   it('is a file where the block stands in the text', async () => {

@@ -32,6 +32,19 @@ describe('the line between header and body (S23)', () => {
     expect((await readRaw(`${TOP} \t\r\nHello\r\n`)).text).toBe('Hello\n');
   });
 
+  it('may stand too early, before the fields that say what the body is', async () => {
+    const fields =
+      'Content-Type: text/plain; charset=iso-8859-1\r\nContent-Transfer-Encoding: quoted-printable';
+    const { text } = await readRaw(`${TOP}\r\n${fields}\r\n\r\nCitt=E0\r\n`);
+    expect(text).toBe('Città\n');
+  });
+
+  it('ends a header that says what the body is, whatever the letter begins with', async () => {
+    const letter = 'Content-Type: text/html\r\nis what I sent.\r\n';
+    const { text } = await readRaw(`${TOP}Content-Type: text/plain\r\n\r\n${letter}`);
+    expect(text).toBe(letter.replaceAll('\r', ''));
+  });
+
   it('may be missing in a part', async () => {
     const part = '--b\r\nContent-Type: text/plain\r\nHello there\r\n--b--\r\n';
     const mail = `${TOP}Content-Type: multipart/mixed; boundary=b\r\n\r\n${part}`;

@@ -97,6 +97,7 @@ describe('Content-Disposition and names (S14)', () => {
     ['Content-Disposition: attachment, filename="comma.pdf"', 'comma.pdf'],
     ['Content-Disposition: attachment; name="other-word.pdf"', 'other-word.pdf'],
     ["Content-Disposition: attachment; filename='single.pdf'", 'single.pdf'],
+    ['Content-Disposition: attachment; filename*=Citt%C3%A0.pdf', 'Città.pdf'],
     ["Content-Disposition: attachment; filename=utf-8''%E2%82%AC.pdf", '€.pdf'],
     ['Content-Disposition: =?utf-8?Q?attachment=3B_filename=3D"Citt=C3=A0.pdf"?=', 'Città.pdf'],
     ['Content-Disposition: attachment; filename="Citt%C3%A0 100%.pdf"', 'Citt%C3%A0 100%.pdf'],

@@ -36,6 +36,10 @@ describe('readPlainBounce (S5)', () => {
 
   it.each([
     ['Domino', 'was not delivered to:\n\n  anna@customer.example\n\nbecause: not listed\n\n'],
+    [
+      'Gmail',
+      "Your message wasn't delivered to anna@customer.example because the address couldn't be found.\n\n",
+    ],
     ['a sentence', "Failed to deliver to 'anna@customer.example'\n\n"],
     ['German', 'Ihre Nachricht konnte nicht zugestellt werden an:\n\nanna@customer.example\n\n'],
     ['French', "Votre message n'a pas pu être remis à :\n\n  anna@customer.example\n\n"],

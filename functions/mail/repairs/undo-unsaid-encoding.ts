@@ -1,0 +1,51 @@
+import { isUtf8 } from 'node:buffer';
+import libqp from 'libqp';
+
+/** Octets that are looked at for a sign of an encoding: with none there, none is looked for in the rest. */
+const LOOKED_AT_BYTES = 4096;
+/** Fewer encoded letters may be a word, or a key that somebody sends. */
+const MIN_BASE64_CHARS = 60;
+const BASE64_LINES = /^[A-Za-z0-9+/]{60,100}(?:\r?\n|$)/;
+const BASE64 = /^(?:[A-Za-z0-9+/]{4,100}\r?\n)*[A-Za-z0-9+/]{1,100}={0,2}\s*$/;
+/** Words, in scripts with blanks between or without, and no control character that no text has. */
+const WORDS = /^(?=.*\p{L}[ \p{Lo}])[^\p{Cc}]*(?:[\t\n\f\r][^\p{Cc}]*)*$/su;
+/** Letters beyond ASCII that prove it without a soft line break. */
+const MIN_ESCAPED_LETTERS = 3;
+const ESCAPED_LETTERS = /(?:=[89A-F][\dA-F]){2,}/gi;
+const SOFT_BREAK = /=\r?\n/;
+/** An equals sign that quoted-printable would have escaped (RFC 2045 §6.7). */
+const BARE_EQUALS = /=(?![\dA-F]{2}|[ \t]*\r?\n|$)/i;
+
+/**
+ * The octets of a text whose transfer encoding no field announces, or a wrong one: nothing but base64 in lines of one length that comes out
+ * as words, or quoted-printable without any sign against it. All other octets are given as they are.
+ */
+export function undoUnsaidEncoding(octets: Buffer): Buffer {
+  const beginning = octets.toString('latin1', 0, LOOKED_AT_BYTES);
+  if (BASE64_LINES.test(beginning.trimStart())) return undoBase64(octets) ?? octets;
+  return beginning.includes('=') && mayBeQuotedPrintable(octets) ? libqp.decode(octets) : octets;
+}
+
+function undoBase64(octets: Buffer): Buffer | undefined {
+  const text = octets.toString('latin1').trim();
+  if (text.length < MIN_BASE64_CHARS || !BASE64.test(text) || !hasOneLength(text)) return undefined;
+  const decoded = Buffer.from(text, 'base64');
+  const words = decoded.toString('utf8');
+  return isUtf8(decoded) && WORDS.test(words) ? decoded : undefined;
+}
+
+/** An encoder fills every line but the last. */
+function hasOneLength(text: string): boolean {
+  const lines = text.split(/\r?\n/);
+  const last = lines.pop() ?? '';
+  return lines.every(({ length }) => length === lines[0]?.length && length >= last.length);
+}
+
+function mayBeQuotedPrintable(octets: Buffer): boolean {
+  if (octets.some((octet) => octet > 0x7f)) return false;
+  const text = octets.toString('latin1');
+  const letters = text.match(ESCAPED_LETTERS)?.length ?? 0;
+  if (letters === 0 || BARE_EQUALS.test(text)) return false;
+  if (SOFT_BREAK.test(text)) return true;
+  return letters >= MIN_ESCAPED_LETTERS && isUtf8(libqp.decode(octets));
+}
