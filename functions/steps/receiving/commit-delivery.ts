@@ -33,12 +33,13 @@ export const isEmptyMail = (reply: string, { message }: ReadMail): boolean =>
   reply.trim() === '' && message.attachments.length === 0;
 
 /**
- * Makes the message, once (S15): attachments first, under ids that a second try uses again, then everything else in one transaction.
+ * Makes the message, once (S15): attachments first, under ids that a second try uses again, then everything else in one transaction. Undefined:
+ * what the decision rests on has changed meanwhile, and is to be decided again.
  */
 export async function commitDelivery(
   delivery: MailToDeliver,
   ports: ReceiveMailPorts,
-): Promise<MailRecord> {
+): Promise<MailRecord | undefined> {
   const { mail, raw, decision, reply, replaces } = delivery;
   if (isEmptyMail(reply.reply, mail)) {
     const conversationId = decision.conversation?.conversationId;
@@ -127,7 +128,7 @@ async function deliver(
   conversation: Conversation,
   message: ChatMessage,
   ports: ReceiveMailPorts,
-): Promise<MailRecord> {
+): Promise<MailRecord | undefined> {
   const { mail, decision, replaces } = delivery;
   const outcome = { outcome: 'delivered', reason: decision.reason } as const;
   const { conversationId } = conversation;
@@ -149,6 +150,7 @@ async function deliver(
   await settleFiles(change, result, ports.attachments);
   if (result.kind === 'delivered') return record;
   if (result.kind === 'already-decided') return result.record;
+  if (result.kind === 'outdated') return undefined;
   const duplicate = {
     outcome: { outcome: 'duplicate', reason: 'duplicate' } as const,
     known: { detail: result.of },

@@ -81,7 +81,9 @@ export type DeliverResult =
   /** The same mail made a message before; `of` is this very mail where its record has expired since. */
   | { kind: 'duplicate'; of: string }
   /** The record has reached another outcome meanwhile. */
-  | { kind: 'already-decided'; record: MailRecord };
+  | { kind: 'already-decided'; record: MailRecord }
+  /** Nothing is written: the conversation, or who it is of, is another meanwhile, or gone. */
+  | { kind: 'outdated' };
 
 /** Makes a mail a message. */
 export interface MailDeliverer {

@@ -11,6 +11,9 @@ import { readReply } from './read-reply.ts';
 import { releaseMail } from './release/release-mail.ts';
 import { setAsideUnread } from './set-aside-unread.ts';
 
+/** A user who is taken over or erased meanwhile, an address that becomes somebody's: each happens once to a mail. */
+const MAX_DECISIONS = 3;
+
 /**
  * Takes a stored mail to its outcome and its record (S11). The same arrival twice, at once or later, gives the same record; undefined:
  * there is no such mail. `replaces` is the outcome that a replay may overwrite.
@@ -28,15 +31,20 @@ export async function receiveMail(
     const known = reading.kind === 'over-limit' ? { message: reading.header } : undefined;
     return ports.inbound.record(mailRecord(arrival, setAsideUnread(reading), known), replaces);
   }
-  return settle(reading.mail, raw, await askAtOnce(reading.mail, ports), replaces);
+  for (let made = 0; made < MAX_DECISIONS; made += 1) {
+    const record = await settle(reading.mail, raw, await askAtOnce(reading.mail, ports), replaces);
+    if (record) return record;
+  }
+  throw new Error(`what mail ${arrival.mailId} was decided on changed ${MAX_DECISIONS} times`);
 }
 
+/** Undefined: what was decided on has changed meanwhile. */
 async function settle(
   mail: ReadMail,
   raw: RawMail,
   ports: ReceiveMailPorts,
   replaces?: Outcome['outcome'],
-): Promise<MailRecord> {
+): Promise<MailRecord | undefined> {
   const decided = replaces ? undefined : await ports.inbound.find(mail.arrival.mailId);
   if (decided) return askIfHeld(decided, ports);
   const decision = await decideMail(mail, ports);

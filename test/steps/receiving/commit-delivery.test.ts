@@ -40,6 +40,25 @@ describe('commitDelivery', () => {
     expect(world.messages.map(({ author }) => author.name)).toEqual(['Carla']);
   });
 
+  it('decides again where the conversation was erased meanwhile (S19)', async () => {
+    const { conversations } = late;
+    const deliverMail: typeof conversations.deliverMail = async () => {
+      world.conversations = [];
+      return { kind: 'outdated' };
+    };
+    const erasing = { ...late, conversations: { ...conversations, deliverMail } };
+    const record = await receiveMail(arrive(world, HEADERS, BODY), erasing);
+    expect(record).toMatchObject({ outcome: 'ignored', reason: 'no-conversation' });
+    expect(world.messages).toEqual([]);
+  });
+
+  it('lets the queue try again what changes all the time', async () => {
+    const { conversations } = late;
+    const deliverMail = async () => ({ kind: 'outdated' as const });
+    const restless = { ...late, conversations: { ...conversations, deliverMail } };
+    await expect(receiveMail(arrive(world, HEADERS, BODY), restless)).rejects.toThrow(/3 times/);
+  });
+
   it('leaves no file of a copy that lost at the duplicate guard (S15, S19)', async () => {
     await receiveMail(arrive(world, HEADERS, BODY), late);
     const copy = await receiveMail(arrive(world, HEADERS, BODY), late);

@@ -93,6 +93,7 @@ export async function deliverHeld(
     { mail, raw, decision, reply, replaces: held.outcome },
     ports,
   );
+  if (!record) throw new Error(`what mail ${held.mailId} was to be released into has changed`);
   return record.reason === 'released' ? { kind: 'released', record } : { kind: 'not-held', record };
 }
 

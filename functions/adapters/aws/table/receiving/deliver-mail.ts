@@ -34,8 +34,7 @@ export async function deliverMail(
   const record = result.found(RECORD, mailItem);
   if (record) return { kind: 'already-decided', record };
   const guard = result.found(GUARD, duplicateItem);
-  if (guard) return { kind: 'duplicate', of: guard.mailId };
-  throw new Error(`mail ${delivery.record.mailId} was not delivered: conditions ${result.failed}`);
+  return guard ? { kind: 'duplicate', of: guard.mailId } : { kind: 'outdated' };
 }
 
 /**

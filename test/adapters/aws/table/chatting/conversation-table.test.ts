@@ -251,7 +251,7 @@ describe('deliverMail', () => {
 
   it('delivers nothing into a conversation that is gone', async () => {
     const delivery = makeDelivery('88888888');
-    await expect(store.deliverMail(delivery)).rejects.toThrow();
+    expect(await store.deliverMail(delivery)).toEqual({ kind: 'outdated' });
     expect(await inbound.find(delivery.record.mailId)).toBeUndefined();
     expect(
       await inbound.findDuplicate(delivery.fingerprint, delivery.record.receivedAt),
