@@ -56,9 +56,9 @@ export function keepIdempotency(
     const letGo = holdOn(() => store.hold(holder, clock.now()));
     await next().finally(letGo);
     const answered = mailId === undefined ? c.res : await withoutMail(c.res);
-    await settle(answered, (answer) => store.complete(tokenId, key, answer), {
+    await settle(answered, (answer) => store.complete(holder, answer), {
       mayKeep: !SHOWS_WORDS.test(c.req.path),
-      release: (forget) => store.release(tokenId, key, { forget }),
+      release: (forget) => store.release(holder, { forget }),
     });
     return undefined;
   };

@@ -169,12 +169,12 @@ function memoryKeys() {
     },
     hold: async () => undefined,
     reserve: async (_token, _key, _name, proposed) => proposed,
-    complete: async (_token, key, answer) => {
-      answers.set(key, answer);
+    complete: async ({ idempotencyKey }, answer) => {
+      answers.set(idempotencyKey, answer);
     },
-    release: async (_token, key, { forget }) => {
+    release: async ({ idempotencyKey }, { forget }) => {
       released.push(forget);
-      answers.delete(key);
+      answers.delete(idempotencyKey);
     },
   };
   return { store, released };
@@ -247,7 +247,7 @@ describe('keepIdempotency', () => {
     const { store } = memoryKeys();
     const kept: StoredAnswer[] = [];
     const complete: IdempotencyStore['complete'] = async (...given) => {
-      kept.push(given[2]);
+      kept.push(given[1]);
       await store.complete(...given);
     };
     let record: object | undefined = { from: 'carla@kunde.example' };

@@ -1,5 +1,7 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openTable } from '../../functions/adapters/aws/table/table.ts';
+import { knownMail } from '../support/known-mail.ts';
 import { startApi, type TestApi } from '../support/start-api.ts';
 
 let test: TestApi;
@@ -87,8 +89,10 @@ describe('presence', () => {
 });
 
 describe('suppressions', () => {
-  const suppress = (address: string, at: string) =>
-    test.suppressions.suppress(address, 'hard-bounce', at);
+  const suppress = async (address: string, at: string) => {
+    const mail = await knownMail(openTable(test.aws, test.aws.dynamodb), address, at);
+    await test.suppressions.suppress(mail, 'hard-bounce', at);
+  };
   const listed = async () => (await test.call('GET', '/v1/suppressions')).body.suppressions;
 
   it('are listed, newest first, and shown on the user (S16)', async () => {

@@ -183,9 +183,9 @@ export interface IdempotencyStore {
   hold(key: KeyHolder, nowMs: number): Promise<void>;
   /** The id that this call creates under: the first one proposed, however often it is tried. */
   reserve(tokenId: string, idempotencyKey: string, name: string, proposed: string): Promise<string>;
-  complete(tokenId: string, idempotencyKey: string, answer: StoredAnswer): Promise<void>;
-  /** The call came to nothing: the key may be used again. */
-  release(tokenId: string, idempotencyKey: string, options: { forget: boolean }): Promise<void>;
+  complete(key: KeyHolder, answer: StoredAnswer): Promise<void>;
+  /** The call came to nothing: the key may be used again. Whoever lost it to another try meanwhile lets nothing go. */
+  release(key: KeyHolder, options: { forget: boolean }): Promise<void>;
 }
 
 /** An attachment that the chat backend uploads: `waiting` until a message uses it. */

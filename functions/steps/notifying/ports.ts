@@ -186,16 +186,20 @@ export interface AccountSuppressions {
   lift(address: string): Promise<boolean>;
 }
 
+/** A mail that SES told something of. */
+export type BouncedMail = Pick<SentMail, 'recipient' | 'sesMessageId'>;
+
 export interface SuppressionStore {
   /** Which of these addresses are suppressed (S16). */
   among(addresses: string[]): Promise<Set<string>>;
+  /** The recipient of a mail that we know, from now on. One who was erased meanwhile is not noted again (S19). */
   suppress(
-    address: string,
+    mail: BouncedMail,
     reason: 'hard-bounce' | 'soft-bounce' | 'complaint',
     at: string,
   ): Promise<void>;
   /** Counts a soft bounce once for each mail; gives the number that stands. */
-  countSoftBounce(address: string, sesMessageId: string, nowMs: number): Promise<number>;
+  countSoftBounce(mail: BouncedMail): Promise<number>;
 }
 
 export type SendResult =

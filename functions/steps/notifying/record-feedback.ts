@@ -72,16 +72,16 @@ function mark(
 }
 
 async function suppress(
-  { recipient, sesMessageId }: SentMail,
+  sent: SentMail,
   reason: BouncedReason,
   at: string,
-  { suppressions, clock }: FeedbackPorts,
+  { suppressions }: FeedbackPorts,
 ): Promise<boolean> {
   if (reason === 'soft-bounce') {
-    const count = await suppressions.countSoftBounce(recipient, sesMessageId, clock.now());
+    const count = await suppressions.countSoftBounce(sent);
     if (count < MAX_SOFT_BOUNCES) return false;
   }
-  await suppressions.suppress(recipient, reason, at);
+  await suppressions.suppress(sent, reason, at);
   return true;
 }
 

@@ -44,7 +44,8 @@ function fakePorts(softBounces = 1): { ports: FeedbackPorts; journal: Journal } 
         put: async ({ waits }, delayMs = 0) => void journal.push(['again', waits, delayMs / 1000]),
       },
       suppressions: {
-        suppress: async (address, reason) => void journal.push(['suppress', address, reason]),
+        suppress: async ({ recipient }, reason) =>
+          void journal.push(['suppress', recipient, reason]),
         countSoftBounce: async () => softBounces,
       },
     },

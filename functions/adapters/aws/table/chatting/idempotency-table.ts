@@ -2,11 +2,12 @@ import {
   type ClaimResult,
   IDEMPOTENCY_MS,
   type IdempotencyStore,
+  type KeyHolder,
 } from '../../../../steps/chatting/ports.ts';
 import type { ItemStore } from '../item-store.ts';
 import { idempotencyItem, reservedItem } from '../items/api-items.ts';
 import { keys } from '../keys.ts';
-import { remove, update } from '../write.ts';
+import { type Condition, remove, update } from '../write.ts';
 
 const KEPT_MS = 24 * 3_600_000;
 
@@ -36,16 +37,18 @@ async function claimAfresh(items: ItemStore, given: Claim, claimedAtMs: number) 
   return claim(items, given);
 }
 
+const keyOf = ({ tokenId, idempotencyKey }: KeyHolder) => keys.idempotency(tokenId, idempotencyKey);
+
+/** A try that hung may have lost the key to the next one, whose ids and answer are not its own to take away. */
+const ifHeld = ({ by }: KeyHolder): Condition => ({ if: 'heldBy = :by', values: { by } });
+
 /** Idempotency keys of the chat API, kept for 24 h. */
 export function createIdempotencyTable(items: ItemStore): IdempotencyStore {
   return {
     claim: (given) => claim(items, given),
-    hold: async ({ tokenId, idempotencyKey, by }, nowMs) => {
-      const key = keys.idempotency(tokenId, idempotencyKey);
+    hold: async (holder, nowMs) => {
       const set = { heldUntil: nowMs + IDEMPOTENCY_MS.held };
-      await items.write(
-        update(idempotencyItem, key, { set }, { if: 'heldBy = :by', values: { by } }),
-      );
+      await items.write(update(idempotencyItem, keyOf(holder), { set }, ifHeld(holder)));
     },
     reserve: async (tokenId, idempotencyKey, name, proposed) => {
       const field = `reserved_${name}`;
@@ -53,14 +56,17 @@ export function createIdempotencyTable(items: ItemStore): IdempotencyStore {
       const item = await items.set(reservedItem(field), key, { setOnce: { [field]: proposed } });
       return String(item[field]);
     },
-    complete: async (tokenId, idempotencyKey, answer) => {
-      const key = keys.idempotency(tokenId, idempotencyKey);
-      await items.write(update(idempotencyItem, key, { set: { answer } }));
-    },
-    release: async (tokenId, idempotencyKey, { forget }) => {
-      const key = keys.idempotency(tokenId, idempotencyKey);
+    complete: async (holder, answer) => {
       await items.write(
-        forget ? remove(key) : update(idempotencyItem, key, { set: { heldUntil: 0 } }),
+        update(idempotencyItem, keyOf(holder), { set: { answer } }, ifHeld(holder)),
+      );
+    },
+    release: async (holder, { forget }) => {
+      const set = { heldUntil: 0 };
+      await items.write(
+        forget
+          ? remove(keyOf(holder), ifHeld(holder))
+          : update(idempotencyItem, keyOf(holder), { set }, ifHeld(holder)),
       );
     },
   };

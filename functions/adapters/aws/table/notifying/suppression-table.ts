@@ -1,8 +1,16 @@
-import type { SuppressionDirectory, SuppressionStore } from '../../../../steps/notifying/ports.ts';
+import type {
+  BouncedMail,
+  SuppressionDirectory,
+  SuppressionStore,
+} from '../../../../steps/notifying/ports.ts';
 import type { ItemStore } from '../item-store.ts';
 import { softBouncesItem, suppressionItem } from '../items/outgoing-items.ts';
 import { INDEX_PARTITIONS, keys } from '../keys.ts';
-import { IF_NEW, put } from '../write.ts';
+import { check, IF_NEW, IF_THERE, put, update, type Write } from '../write.ts';
+
+/** An erasure takes the mail first, and the address after it: what is written late is written of nobody who is gone (S19). */
+const mailIsKnown = ({ sesMessageId }: BouncedMail): Write =>
+  check(keys.sentMail(sesMessageId), IF_THERE);
 
 /** Addresses that are not written to any more (S16). */
 export function createSuppressionTable(items: ItemStore): SuppressionStore & SuppressionDirectory {
@@ -11,10 +19,14 @@ export function createSuppressionTable(items: ItemStore): SuppressionStore & Sup
       const found = await items.getMany(suppressionItem, addresses.map(keys.suppression));
       return new Set(found.flatMap((one) => (one ? [one.address] : [])));
     },
-    suppress: async (address, reason, at) => {
+    suppress: async (mail, reason, at) => {
+      const { recipient: address } = mail;
       // the first reason stays: a later bounce must not hide a complaint
       const value = { address, reason, at };
-      await items.write(put(suppressionItem, keys.suppression(address), value, IF_NEW));
+      await items.write(
+        put(suppressionItem, keys.suppression(address), value, IF_NEW),
+        mailIsKnown(mail),
+      );
     },
     details: async (addresses) => {
       const found = await items.getMany(suppressionItem, addresses.map(keys.suppression));
@@ -31,9 +43,11 @@ export function createSuppressionTable(items: ItemStore): SuppressionStore & Sup
       await items.removeMany([keys.softBounces(address)]);
       return Boolean(await items.remove(suppressionItem, keys.suppression(address)));
     },
-    countSoftBounce: async (address, sesMessageId) => {
-      const change = { add: { mails: new Set([sesMessageId]) } };
-      return (await items.set(softBouncesItem, keys.softBounces(address), change)).mails.size;
+    countSoftBounce: async (mail) => {
+      const key = keys.softBounces(mail.recipient);
+      const change = { add: { mails: new Set([mail.sesMessageId]) } };
+      await items.write(update(softBouncesItem, key, change), mailIsKnown(mail));
+      return (await items.get(softBouncesItem, key))?.mails.size ?? 0;
     },
   };
 }

@@ -25,6 +25,11 @@ beforeAll(async () => {
 afterAll(() => aws.stop());
 
 let tries = 0;
+/** The last try of a key. */
+const holderOf = (idempotencyKey: string) => ({
+  ...{ tokenId: 'chat', idempotencyKey },
+  by: `try ${tries}`,
+});
 /** One more try. */
 const claim = (idempotencyKey: string, requestDigest = 'digest', nowMs = NOW, tokenId = 'chat') => {
   tries += 1;
@@ -41,7 +46,7 @@ describe('claim', () => {
 
   it('gives the answer again once there is one', async () => {
     await claim('answered');
-    await store.complete('chat', 'answered', answer);
+    await store.complete(holderOf('answered'), answer);
     expect(await claim('answered')).toEqual({ kind: 'answered', answer });
   });
 
@@ -79,17 +84,28 @@ describe('claim', () => {
 
   it('is forgotten after a refusal, and after 24 hours', async () => {
     await claim('refused');
-    await store.release('chat', 'refused', { forget: true });
+    await store.release(holderOf('refused'), { forget: true });
     expect(await claim('refused', 'mended')).toEqual({ kind: 'claimed' });
     await claim('old');
-    await store.complete('chat', 'old', answer);
+    await store.complete(holderOf('old'), answer);
     expect(await claim('old', 'new', NOW + DAY_MS + MINUTE_MS)).toEqual({ kind: 'claimed' });
     expect(await claim('old', 'new', NOW + DAY_MS + MINUTE_MS)).toEqual({ kind: 'in-flight' });
   });
 
+  it('is let go by nobody who lost it to the next try: that one goes on under the same ids (S15)', async () => {
+    await claim('hung');
+    const hung = holderOf('hung');
+    const first = await store.reserve('chat', 'hung', 'messageId', '1-A');
+    await claim('hung', 'digest', NOW + MINUTE_MS);
+    await store.release(hung, { forget: true });
+    await store.complete(hung, answer);
+    expect(await claim('hung', 'digest', NOW + MINUTE_MS)).toEqual({ kind: 'in-flight' });
+    expect(await store.reserve('chat', 'hung', 'messageId', '1-B')).toBe(first);
+  });
+
   it('may be tried again at once after a failure of ours', async () => {
     await claim('failed');
-    await store.release('chat', 'failed', { forget: false });
+    await store.release(holderOf('failed'), { forget: false });
     expect(await claim('failed')).toEqual({ kind: 'claimed' });
   });
 });

@@ -6,6 +6,7 @@ import { createGuestTable } from '../../../../../functions/adapters/aws/table/no
 import { createNoticeTable } from '../../../../../functions/adapters/aws/table/notifying/notice-table.ts';
 import { createSuppressionTable } from '../../../../../functions/adapters/aws/table/notifying/suppression-table.ts';
 import { openTable } from '../../../../../functions/adapters/aws/table/table.ts';
+import { knownMail } from '../../../../support/known-mail.ts';
 import { standing } from '../../../../support/standing.ts';
 import { startAws, type TestAws } from '../../../../support/start-aws.ts';
 
@@ -65,7 +66,8 @@ describe('notices', () => {
 describe('suppressions', () => {
   it('are found among many addresses (S16)', async () => {
     const suppressions = createSuppressionTable(table);
-    await suppressions.suppress('gone@kunde.example', 'hard-bounce', '2026-11-22T10:30:00.000Z');
+    const mail = await knownMail(table, 'gone@kunde.example', 'sent-1');
+    await suppressions.suppress(mail, 'hard-bounce', '2026-11-22T10:30:00.000Z');
     const many = Array.from({ length: 230 }, (_, n) => `agent-${n}@shop.example`);
     expect(await suppressions.among([...many, 'gone@kunde.example'])).toEqual(
       new Set(['gone@kunde.example']),
@@ -77,9 +79,18 @@ describe('suppressions', () => {
     const suppressions = createSuppressionTable(table);
     const counts = [];
     for (const id of ['a', 'a', 'b']) {
-      counts.push(await suppressions.countSoftBounce('full@kunde.example', id, NOW));
+      const mail = await knownMail(table, 'full@kunde.example', id);
+      counts.push(await suppressions.countSoftBounce(mail));
     }
     expect(counts).toEqual([1, 1, 2]);
+  });
+
+  it('are not noted of somebody who was erased while SES told of their mail (S19)', async () => {
+    const suppressions = createSuppressionTable(table);
+    const mail = { recipient: 'erased@kunde.example', sesMessageId: 'erased' };
+    await suppressions.suppress(mail, 'complaint', '2026-11-22T10:30:00.000Z');
+    expect(await suppressions.countSoftBounce(mail)).toBe(0);
+    expect((await suppressions.among([mail.recipient])).size).toBe(0);
   });
 });
 
