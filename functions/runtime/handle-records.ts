@@ -14,6 +14,16 @@ import { logger } from './logger.ts';
 const SILENT = { debug() {}, warn() {}, error() {} };
 
 /**
+ * Of the time that a batch has, the part in which no further record is begun: the one in hand may need it. A function that is ended from outside
+ * answers nothing, and what it had not begun would wait out the queue's visibility timeout with what it had.
+ */
+const LAST_PART = 1 / 3;
+
+class NoTimeLeftError extends Error {
+  override readonly name = 'NoTimeLeftError';
+}
+
+/**
  * Gives each record of a queue's batch to `handleOne`. A record whose handling throws goes back to the queue alone
  * (ReportBatchItemFailures), and to the dead-letter queue once it came too often.
  */
@@ -23,12 +33,14 @@ export function eachQueueMessage(
   { atOnce = false } = {},
 ): (event: SQSEvent, context: Context) => Promise<SQSBatchResponse> {
   const processor = new BatchProcessor(EventType.SQS, { logger: SILENT });
-  return (event, context) =>
-    processPartialResponse(event, reportFailure(handleOne, describeMessage), processor, {
+  return (event, context) => {
+    const handle = atOnce ? handleOne : beginningInTime(handleOne, context);
+    return processPartialResponse(event, reportFailure(handle, describeMessage), processor, {
       context,
       processInParallel: atOnce,
       throwOnFullBatchFailure: false,
     });
+  };
 }
 
 type StreamHandler = (
@@ -47,7 +59,7 @@ export function eachStreamRecord<Shared = undefined>(
   const processor = new BatchProcessor(EventType.DynamoDBStreams, { logger: SILENT });
   return (event, context) => {
     const shared = beginBatch();
-    const handle = (record: DynamoDBRecord) => handleOne(record, shared);
+    const handle = beginningInTime((record: DynamoDBRecord) => handleOne(record, shared), context);
     return processPartialResponse(event, reportFailure(handle, describeRecord), processor, {
       context,
       processInParallel: false,
@@ -88,6 +100,20 @@ export function byScheduleOrQueue(handlers: {
 const isQueueEvent = (event: { Records: unknown }): event is SQSEvent =>
   (event as SQSEvent).Records[0]?.eventSource === 'aws:sqs';
 
+/** For records that are handled one after the other: the first is always begun. */
+function beginningInTime<Item>(
+  handleOne: (record: Item) => Promise<unknown>,
+  context: Pick<Context, 'getRemainingTimeInMillis'>,
+): (record: Item) => Promise<unknown> {
+  const least = context.getRemainingTimeInMillis() * LAST_PART;
+  return async (record) => {
+    if (context.getRemainingTimeInMillis() < least) {
+      throw new NoTimeLeftError('the records before it took the time: it comes again');
+    }
+    return handleOne(record);
+  };
+}
+
 function reportFailure<Item>(
   handleOne: (record: Item) => Promise<unknown>,
   describe: (record: Item) => Record<string, unknown>,
@@ -96,7 +122,9 @@ function reportFailure<Item>(
     try {
       await handleOne(record);
     } catch (error) {
-      logger.error({ error, ...describe(record) }, 'a record failed and is tried again');
+      const isLate = error instanceof NoTimeLeftError;
+      if (isLate) logger.warn({ error, ...describe(record) }, 'a record was not begun');
+      else logger.error({ error, ...describe(record) }, 'a record failed and is tried again');
       throw error;
     }
   };

@@ -6,7 +6,9 @@ import {
   eachStreamRecord,
 } from '../../functions/runtime/handle-records.ts';
 
-const context = {} as Context;
+const contextWith = (getRemainingTimeInMillis: () => number) =>
+  ({ getRemainingTimeInMillis }) as Context;
+const context = contextWith(() => 60_000);
 
 const queueEvent = (...ids: string[]) => ({
   Records: ids.map(
@@ -44,6 +46,24 @@ describe('eachQueueMessage', () => {
     expect(await handle(queueEvent('a', 'b'), context)).toEqual({
       batchItemFailures: [{ itemIdentifier: 'a' }, { itemIdentifier: 'b' }],
     });
+  });
+
+  it('begins no further record when most of its time is over: what it began is not lost with it', async () => {
+    let leftMs = 60_000;
+    const seen: string[] = [];
+    const handle = eachQueueMessage(async ({ body }) => {
+      seen.push(body);
+      leftMs -= 25_000;
+    });
+    const answer = await handle(
+      queueEvent('a', 'b', 'c', 'd'),
+      contextWith(() => leftMs),
+    );
+    expect(seen).toEqual(['a', 'b']);
+    expect(answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)).toEqual([
+      'c',
+      'd',
+    ]);
   });
 
   it('handles one after the other', async () => {

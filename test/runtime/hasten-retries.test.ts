@@ -6,7 +6,7 @@ import { lambda } from '../../functions/runtime/lambda.ts';
 const record = (messageId: string) =>
   ({ messageId, eventSource: 'aws:sqs', body: messageId, attributes: {} }) as SQSRecord;
 const event = { Records: [record('a'), record('b')] };
-const context = {} as Context;
+const context = { getRemainingTimeInMillis: () => 60_000 } as Context;
 
 function hastened() {
   const ids: string[] = [];
