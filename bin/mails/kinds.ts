@@ -96,7 +96,7 @@ const SHOWN: Readonly<Record<string, (language: Language) => Shown>> = {
     extras: LOOKS,
   }),
   'Files: inside, linked, gone': (language) => ({
-    messages: [byAgent(language, language.sample.thanks, { files: filesOf(language) })],
+    messages: [byAgent(language, language.sample.answer, { files: filesOf(language) })],
     files: [
       { filename: language.sample.file, contentType: 'image/jpeg', content: Buffer.alloc(64) },
     ],

@@ -5,7 +5,7 @@ import type { Texts } from '../texts/built-in-texts.ts';
 import { fillText } from '../texts/fill-text.ts';
 import { directionOf } from './direction.ts';
 import { encodeSubject } from './encode-subject.ts';
-import { escapeHtml } from './escape-html.ts';
+import { escapeHtml, escapeSentence } from './escape-html.ts';
 import { block, renderPage } from './html-page.ts';
 import { STYLES } from './html-style.ts';
 import { formatTime } from './mail-content.ts';
@@ -68,7 +68,10 @@ function heldMail(
 }
 
 /** The subject may be read from the right where our words are not. */
-const IN_HTML = { words: escapeHtml, subject: (text: string) => `<bdi>${escapeHtml(text)}</bdi>` };
+const IN_HTML = {
+  words: escapeSentence,
+  subject: (text: string) => `<bdi>${escapeHtml(text)}</bdi>`,
+};
 
 const answerOf = ({ texts }: Question): string => fillText(texts.askAnswer, { yes: texts.askYes });
 
@@ -78,9 +81,9 @@ const textOf = (question: Question): string =>
 function htmlOf(question: Question): string {
   const { texts, locale } = question;
   const card = [
-    block('ep-strong', STYLES.question, escapeHtml(texts.askHeld)),
+    block('ep-strong', STYLES.question, escapeSentence(texts.askHeld)),
     block('ep-file', STYLES.file, heldMail(question, IN_HTML).join('<br>')),
-    block('ep-body', STYLES.text, escapeHtml(answerOf(question))),
+    block('ep-body', STYLES.text, escapeSentence(answerOf(question))),
   ];
   const body = [block('ep-card', STYLES.card, card.join('\n'))];
   const direction = directionOf(texts.askHeld) ?? 'ltr';

@@ -7,7 +7,7 @@ import {
   sided,
   splitByDirection,
 } from './direction.ts';
-import { escapeHtml } from './escape-html.ts';
+import { escapeHtml, escapeSentence } from './escape-html.ts';
 import { block, renderPage, TABLE } from './html-page.ts';
 import { AVATAR_COLOURS, STYLES } from './html-style.ts';
 import {
@@ -35,7 +35,7 @@ export function renderHtml(content: MailContent, title: string): string {
     block(
       'ep-muted',
       STYLES.footer,
-      escapeHtml(isToStaff ? texts.footerStaff : texts.footerCustomer),
+      escapeSentence(isToStaff ? texts.footerStaff : texts.footerCustomer),
     ),
     content.chatUrl
       ? block('ep-muted', STYLES.footer, htmlLink(content.chatUrl, escapeHtml(texts.openChat)))
@@ -83,12 +83,14 @@ function renderNew(message: ShownMessage, content: MailContent): string {
   const { texts, locale } = content;
   const colour = message.isOfStaff ? AVATAR_COLOURS.staff : AVATAR_COLOURS.other;
   const author = `<bdi>${escapeHtml(message.author)}</bdi>`;
-  const wrote = fillText(escapeHtml(texts.wrote), { author });
+  const wrote = fillText(escapeSentence(texts.wrote), { author });
   const head = `${TABLE}><tr>
 <td width="36" valign="top"><div aria-hidden="true" style="${STYLES.avatar}background-color:${colour};">${escapeHtml(initialOf(message.author))}</div></td>
 <td valign="middle" class="ep-strong" style="${sided(STYLES.wrote, pageDirection(content))}">${wrote}<br><span class="ep-muted" style="${STYLES.time}">${escapeHtml(formatTime(message.at, locale, content.timeZone))}</span></td>
 </tr></table>`;
-  const marks = message.marks.map((mark) => block('ep-mark', STYLES.mark, escapeHtml(texts[mark])));
+  const marks = message.marks.map((mark) =>
+    block('ep-mark', STYLES.mark, escapeSentence(texts[mark])),
+  );
   return [head, ...marks, ...renderBody(message, content, STYLES.text)].join('\n');
 }
 
@@ -108,7 +110,7 @@ function renderBody(message: ShownMessage, content: MailContent, style: string):
   const { texts } = content;
   return [
     ...(message.text ? [renderWords(message, pageDirection(content), style)] : []),
-    ...(message.isCut ? [block('ep-mark', STYLES.mark, escapeHtml(texts.cut))] : []),
+    ...(message.isCut ? [block('ep-mark', STYLES.mark, escapeSentence(texts.cut))] : []),
     ...(message.files.length > 0
       ? [
           `<div style="${STYLES.files}">${message.files.map((file) => renderFile(file, content)).join('\n')}</div>`,

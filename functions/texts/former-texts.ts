@@ -23,6 +23,7 @@ export const FORMER_TEXTS = {
     'Pode responder diretamente a este e-mail: o seu texto chegará ao cliente e ao chat.',
     'U kunt deze e-mail gewoon beantwoorden: uw tekst gaat naar de klant en komt in de chat.',
     'Wystarczy odpowiedzieć na tę wiadomość: tekst trafi do klienta i do czatu.',
+    'Wystarczy odpowiedzieć na tę wiadomość: tekst trafi do klienta i pojawi się w czacie.',
   ],
   earlier: ['Antes en esta conversación'],
   note: [
@@ -44,5 +45,8 @@ export const FORMER_TEXTS = {
     'Geschreven door een gast, die niet aan dit gesprek deelneemt.',
     'Tekst jest za długi na wiadomość e-mail. Całość jest w czacie.',
     'Napisane przez gościa, który nie bierze udziału w tej rozmowie.',
+    'Tekst jest za długi na wiadomość e-mail. W całości jest dostępny w czacie.',
+    'Het adres van de afzender kon niet worden gecontroleerd.',
   ],
+  chatLink: ['Otwórz rozmowę w czacie'],
 } as const;

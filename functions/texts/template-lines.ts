@@ -18,7 +18,7 @@ export const TEMPLATE_LINES = {
   earlier: [HISTORY_RULE, ...inEveryLanguage('earlier'), ...FORMER_TEXTS.earlier],
   footer: [...inEveryLanguage('footerCustomer', 'footerStaff'), ...FORMER_TEXTS.footer],
   /** In the text part with the address behind it. */
-  chatLink: inEveryLanguage('openChat'),
+  chatLink: [...inEveryLanguage('openChat'), ...FORMER_TEXTS.chatLink],
   /** In the text part in parentheses. */
   note: [...inEveryLanguage('cut', 'unverified', 'isGuest'), ...FORMER_TEXTS.note],
 } as const;

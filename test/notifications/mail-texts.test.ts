@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { escapeSentence } from '../../functions/notifications/escape-html.ts';
 import { formatSize, formatTime } from '../../functions/notifications/mail-content.ts';
 import { plainMarkdown, renderMarkdown } from '../../functions/notifications/markdown.ts';
 import { renderLinks } from '../../functions/notifications/render-links.ts';
@@ -55,6 +56,19 @@ describe('renderMarkdown', () => {
     expect(
       plainMarkdown('Do **this**:\n\n- `a`\n- *b*\n  1. c\n\nSee [the page](https://x.example).'),
     ).toBe('Do this:\n\n- a\n- b\n  1. c\n\nSee the page (https://x.example).');
+  });
+});
+
+describe('escapeSentence', () => {
+  it('keeps together what a line may not end within or begin with', () => {
+    const kept = (words: string) => `<span style="white-space:nowrap">${words}</span>`;
+    expect(escapeSentence('Répondez « oui » à cet e-mail : c’est tout.')).toBe(
+      `Répondez ${kept('« oui »')} à cet ${kept('e-mail :')} c’est tout.`,
+    );
+    expect(escapeSentence('Può rispondere a questa e-mail.')).toBe(
+      `Può rispondere a questa ${kept('e-mail')}.`,
+    );
+    expect(escapeSentence('a < b')).toBe('a &lt; b');
   });
 });
 
