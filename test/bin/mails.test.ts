@@ -24,7 +24,7 @@ describe('npm run mails', () => {
 
   it.each(LOCALES)('composes every kind of mail in %s, in both parts', async (locale) => {
     for (const { kind, html = '', text = '' } of await read(locale)) {
-      expect([kind, html.includes(`<html lang="${locale}">`)]).toEqual([kind, true]);
+      expect([kind, html.includes(`<html lang="${locale}" dir="ltr">`)]).toEqual([kind, true]);
       expect([kind, text.trim().length > 0]).toEqual([kind, true]);
       expect([kind, /\{[a-zA-Z]+\}|undefined|\[object/.exec(html + text)]).toEqual([kind, null]);
     }
