@@ -37,7 +37,7 @@ export default {
       'rules over plain data',
     ),
     only('texts-are-pure', '^functions/texts/', ['^functions/texts/'], 'every sentence we send, for those who compose and those who recognise'),
-    only('settings-are-pure', '^functions/settings/', ['^functions/settings/', npm('zod')], 'schema, defaults and bounds'),
+    only('settings-are-pure', '^functions/settings/', ['^functions/settings/', npm('valibot')], 'schema, defaults and bounds'),
     only(
       'notifications-compose-only',
       '^functions/notifications/',

@@ -1,4 +1,5 @@
-import * as z from 'zod';
+import * as v from 'valibot';
+import { bareAddress } from './bare-address.ts';
 import { PRESET_NAMES } from './mailbox-presets.ts';
 
 /** A parameter of SSM holds 4 KB, and the entry has other fields, too. */
@@ -6,67 +7,115 @@ const MAX_CERTIFICATE_CHARACTERS = 3000;
 
 /** What goes into a line of IMAP or POP3 must not end it. */
 const oneLine = (most: number) =>
-  z
-    .string()
-    .min(1, 'must not be empty')
-    .max(most)
-    .regex(/^\P{Cc}+$/u, 'must not hold control characters');
+  v.pipe(
+    v.string(),
+    v.nonEmpty('must not be empty'),
+    v.maxLength(most, `must have at most ${most} characters`),
+    v.regex(/^\P{Cc}+$/u, 'must not hold control characters'),
+  );
+
+const oneOf = <const Choices extends readonly string[]>(choices: Choices) =>
+  v.picklist(choices, `must be one of ${choices.map((choice) => `"${choice}"`).join(', ')}`);
+
+const PORT = 'must be a whole number from 1 to 65535';
 
 const MAX_SEALERS = 20;
-const domainName = z
-  .string()
-  .toLowerCase()
-  .regex(/^[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,10}$/, 'must be a domain, such as "example.com"');
+const domainName = v.pipe(
+  v.string(),
+  v.toLowerCase(),
+  v.regex(
+    /^[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,10}$/,
+    'must be a domain, such as "example.com"',
+  ),
+);
+
+const MOMENT = 'must be a day or a time, such as "2026-11-01" or "2026-11-01T08:00:00Z"';
+
+/** `2026-02-30` is none. */
+const isDay = (text: string): boolean => {
+  const [year = 0, month = 0, day = 0] = text.slice(0, 10).split('-').map(Number);
+  return new Date(Date.UTC(year, month - 1, day)).getUTCDate() === day;
+};
+
+/** Of a field that no mailbox has, of one that is missing, or of what is no object at all. */
+const describeEntry = ({ expected, path }: v.BaseIssue<unknown>): string => {
+  if (expected === 'never') return `is no field of a mailbox (${path?.at(-1)?.key})`;
+  return expected === 'Object' ? 'must be an object' : 'is missing';
+};
 
 /** One external mailbox of the setting `mailboxes` (docs/settings.md), as it stands in the JSON, after its preset. */
-export const mailboxEntry = z.strictObject({
-  name: z.string().regex(/^[A-Za-z0-9._-]{1,64}$/, 'must be 1 to 64 of A-Z a-z 0-9 . _ -'),
-  preset: z.enum(PRESET_NAMES).optional(),
-  protocol: z.enum(['imap', 'pop3']),
-  host: z
-    .string()
-    .regex(
-      /^([A-Za-z0-9._-]{1,253}|[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7})$/,
-      'must be a host name or an IP address, without a port',
+export const mailboxEntry = v.strictObject(
+  {
+    name: v.pipe(
+      v.string(),
+      v.regex(/^[A-Za-z0-9._-]{1,64}$/, 'must be 1 to 64 of A-Z a-z 0-9 . _ -'),
     ),
-  port: z.int().min(1).max(65_535),
-  tls: z.union([z.boolean(), z.literal('starttls')], 'must be true, "starttls" or false'),
-  user: oneLine(320),
-  secret: z
-    .string()
-    .regex(
-      /^[A-Za-z0-9_+=.@-]{1,200}$/,
-      'must be the last part of the name of a Secrets Manager secret: 1 to 200 of A-Z a-z 0-9 _ + = . @ -',
+    preset: v.optional(oneOf(PRESET_NAMES)),
+    protocol: oneOf(['imap', 'pop3']),
+    host: v.pipe(
+      v.string(),
+      v.regex(
+        /^([A-Za-z0-9._-]{1,253}|[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7})$/,
+        'must be a host name or an IP address, without a port',
+      ),
     ),
-  address: z.email('must be one bare address').max(254).toLowerCase(),
-  folder: oneLine(200).optional(),
-  after: z
-    .string()
-    .regex(
-      /^(keep|seen|delete|move:\P{Cc}{1,200})$/u,
-      'must be "keep", "seen", "delete" or "move:<folder>"',
-    )
-    .optional(),
-  since: z
-    .union(
-      [z.iso.datetime({ offset: true }), z.iso.date()],
-      'must be a day or a time, such as "2026-11-01" or "2026-11-01T08:00:00Z"',
-    )
-    .optional(),
-  authservId: z.string().min(1).max(253).optional(),
-  auth: z.enum(['password', 'xoauth2']).optional(),
-  /** Of Microsoft 365: the server whose `AuthAs: Internal` is believed, or the end of its name (docs/mailboxes.md says what that risks). */
-  trustedAuthSource: domainName.optional(),
-  /** Forwarders whose ARC seal is believed for this mailbox, instead of those of the setting `trusted-arc-sealers`. */
-  trustedArcSealers: z.array(domainName).max(MAX_SEALERS).optional(),
-  /** Of a server that signs its own: trusted for this mailbox, instead of the well-known authorities. */
-  ca: z
-    .string()
-    .max(MAX_CERTIFICATE_CHARACTERS)
-    .regex(
-      /^-----BEGIN CERTIFICATE-----\n[A-Za-z0-9+/=\n]+-----END CERTIFICATE-----\n?$/,
-      'must be one certificate in PEM form, from BEGIN CERTIFICATE to END CERTIFICATE',
-    )
-    .optional(),
-});
-export type Mailbox = z.output<typeof mailboxEntry>;
+    port: v.pipe(v.number(PORT), v.integer(PORT), v.minValue(1, PORT), v.maxValue(65_535, PORT)),
+    tls: v.union([v.boolean(), v.literal('starttls')], 'must be true, "starttls" or false'),
+    user: oneLine(320),
+    secret: v.pipe(
+      v.string(),
+      v.regex(
+        /^[A-Za-z0-9_+=.@-]{1,200}$/,
+        'must be the last part of the name of a Secrets Manager secret: 1 to 200 of A-Z a-z 0-9 _ + = . @ -',
+      ),
+    ),
+    address: v.pipe(bareAddress, v.maxLength(254, 'must have at most 254 characters')),
+    folder: v.optional(oneLine(200)),
+    after: v.optional(
+      v.pipe(
+        v.string(),
+        v.regex(
+          /^(keep|seen|delete|move:\P{Cc}{1,200})$/u,
+          'must be "keep", "seen", "delete" or "move:<folder>"',
+        ),
+      ),
+    ),
+    since: v.optional(
+      v.pipe(
+        v.string(),
+        v.union([v.pipe(v.string(), v.isoTimestamp()), v.pipe(v.string(), v.isoDate())], MOMENT),
+        v.check(isDay, MOMENT),
+      ),
+    ),
+    authservId: v.optional(
+      v.pipe(
+        v.string(),
+        v.nonEmpty('must not be empty'),
+        v.maxLength(253, 'must have at most 253 characters'),
+      ),
+    ),
+    auth: v.optional(oneOf(['password', 'xoauth2'])),
+    /** Of Microsoft 365: the server whose `AuthAs: Internal` is believed, or the end of its name (docs/mailboxes.md says what that risks). */
+    trustedAuthSource: v.optional(domainName),
+    /** Forwarders whose ARC seal is believed for this mailbox, instead of those of the setting `trusted-arc-sealers`. */
+    trustedArcSealers: v.optional(
+      v.pipe(v.array(domainName), v.maxLength(MAX_SEALERS, `must be at most ${MAX_SEALERS}`)),
+    ),
+    /** Of a server that signs its own: trusted for this mailbox, instead of the well-known authorities. */
+    ca: v.optional(
+      v.pipe(
+        v.string(),
+        v.maxLength(
+          MAX_CERTIFICATE_CHARACTERS,
+          `must have at most ${MAX_CERTIFICATE_CHARACTERS} characters`,
+        ),
+        v.regex(
+          /^-----BEGIN CERTIFICATE-----\n[A-Za-z0-9+/=\n]+-----END CERTIFICATE-----\n?$/,
+          'must be one certificate in PEM form, from BEGIN CERTIFICATE to END CERTIFICATE',
+        ),
+      ),
+    ),
+  },
+  describeEntry,
+);
+export type Mailbox = v.InferOutput<typeof mailboxEntry>;

@@ -1,43 +1,71 @@
-import * as z from 'zod';
-import { mailboxEntry } from './mailbox-entry.ts';
+import * as v from 'valibot';
+import { type Mailbox, mailboxEntry } from './mailbox-entry.ts';
 import { applyMailboxPreset } from './mailbox-presets.ts';
 import { checkMailbox } from './mailbox-rules.ts';
 
 export type { Mailbox } from './mailbox-entry.ts';
 
 /** One entry: its preset filled in, its fields checked alone and against each other. */
-const mailboxSchema = z.preprocess(
-  applyMailboxPreset,
-  mailboxEntry.superRefine((mailbox, context) => {
-    for (const { field, message } of checkMailbox(mailbox)) {
-      context.addIssue({ code: 'custom', path: [field], message });
+const mailboxSchema = v.pipe(
+  v.unknown(),
+  v.transform(applyMailboxPreset),
+  mailboxEntry,
+  v.rawCheck(({ dataset, addIssue }) => {
+    if (!dataset.typed) return;
+    const { value } = dataset;
+    for (const { field, message } of checkMailbox(value)) {
+      addIssue({ message, path: [placeIn(value, field)] });
     }
   }),
 );
 
 export const MAX_MAILBOXES = 20;
 
-/** The list that the setting holds. */
-export const mailboxList = z
-  .array(mailboxSchema)
-  .max(MAX_MAILBOXES)
-  .superRefine((mailboxes, context) => {
-    mailboxes.forEach(({ name }, index) => {
-      if (mailboxes.findIndex((other) => other.name === name) === index) return;
-      const message = `"${name}" is the name of another mailbox, too: give each its own`;
-      context.addIssue({ code: 'custom', path: [index, 'name'], message });
+const mailboxList = v.pipe(
+  v.array(mailboxSchema, 'must be a JSON list'),
+  v.maxLength(MAX_MAILBOXES, `must have at most ${MAX_MAILBOXES} mailboxes`),
+  v.rawCheck(({ dataset, addIssue }) => {
+    if (!dataset.typed) return;
+    const { value: mailboxes } = dataset;
+    mailboxes.forEach((mailbox, index) => {
+      if (mailboxes.findIndex((other) => other.name === mailbox.name) === index) return;
+      const message = `"${mailbox.name}" is the name of another mailbox, too: give each its own`;
+      addIssue({ message, path: [placeIn(mailboxes, index), placeIn(mailbox, 'name')] });
     });
-  });
+  }),
+);
 
 /** The setting's text, a JSON list. */
-export const mailboxesSetting = z
-  .string()
-  .transform((text, context) => {
-    try {
-      return JSON.parse(text) as unknown;
-    } catch {
-      context.addIssue('must be a JSON list');
-      return z.NEVER;
-    }
-  })
-  .pipe(mailboxList);
+export const mailboxesSetting = v.pipe(
+  v.string(),
+  v.parseJson({}, 'must be a JSON list'),
+  mailboxList,
+);
+
+/** What is wrong with a list of entries, and where: `[0, "port"]`. */
+interface EntryProblem {
+  path: (string | number)[];
+  message: string;
+}
+
+/** Entries as the setting holds them, presets filled in; or everything that is wrong with them. */
+export function readMailboxes(
+  entries: unknown,
+): { isGood: true; mailboxes: Mailbox[] } | { isGood: false; problems: EntryProblem[] } {
+  const read = v.safeParse(mailboxList, entries);
+  if (read.success) return { isGood: true, mailboxes: read.output };
+  const problems = read.issues.map(({ path = [], message }) => ({
+    path: path.map(({ key }) => key as string | number),
+    message,
+  }));
+  return { isGood: false, problems };
+}
+
+/** Where in a value an issue lies, as valibot has it. */
+const placeIn = (input: object, key: string | number): v.IssuePathItem => ({
+  type: 'unknown',
+  origin: 'value',
+  input,
+  key,
+  value: Object.entries(input).find(([name]) => name === String(key))?.[1],
+});

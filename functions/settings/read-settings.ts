@@ -1,8 +1,9 @@
+import * as v from 'valibot';
 import { checkSenderAddress, type ReceivingAddresses } from './receiving-addresses.ts';
 import {
   SETTING_DEFAULTS,
   SETTING_NAMES,
-  SETTINGS_SCHEMA,
+  SETTINGS,
   type SettingName,
   type Settings,
 } from './settings.ts';
@@ -25,10 +26,13 @@ export function parseSetting<Name extends SettingName>(
   name: Name,
   text: string,
 ): ParsedSetting<Name> {
-  const parsed = SETTINGS_SCHEMA[name].safeParse(text);
-  if (parsed.success) return { kind: 'good', value: parsed.data as Settings[Name] };
-  const reason = parsed.error.issues
-    .map(({ path, message }) => (path.length > 0 ? `${path.join('.')}: ${message}` : message))
+  const parsed = v.safeParse(SETTINGS[name].schema, text);
+  if (parsed.success) return { kind: 'good', value: parsed.output as Settings[Name] };
+  const reason = parsed.issues
+    .map((issue) => {
+      const place = v.getDotPath(issue);
+      return place === null ? issue.message : `${place}: ${issue.message}`;
+    })
     .join('; ');
   return { kind: 'bad', reason };
 }

@@ -2,13 +2,7 @@ import { checkSettings } from './check-settings.ts';
 import { isSettingName, parseSetting, readSettings, textInForce } from './read-settings.ts';
 import type { ReceivingAddresses } from './receiving-addresses.ts';
 import { SETTING_MEANINGS } from './setting-meanings.ts';
-import {
-  SETTING_NAMES,
-  SETTING_TYPES,
-  SETTINGS_SCHEMA,
-  type SettingName,
-  type SettingType,
-} from './settings.ts';
+import { SETTING_NAMES, SETTINGS, type SettingName, type SettingType } from './settings.ts';
 
 /** One line of what an admin sees of the settings. */
 export interface SettingRow {
@@ -80,11 +74,7 @@ export function refuseSetting(
 }
 
 /** What an admin may write, in parts. */
-export function settingTypeOf(name: SettingName): SettingType {
-  const type = SETTING_TYPES.get(SETTINGS_SCHEMA[name]);
-  if (type === undefined) throw new Error(`${name} says in SETTING_TYPES nothing of itself`);
-  return type;
-}
+export const settingTypeOf = (name: SettingName): SettingType => SETTINGS[name].type;
 
 /** The same in words: `"whole number, 0 to 900 seconds"`. */
 export function describeType(name: SettingName): string {

@@ -27,7 +27,6 @@ const ALIASES: Record<string, string> = {
   'node:http': standIn('node-http.ts'),
   postcss: standIn('nothing.ts'),
   zod: standIn('zod.mjs'),
-  'zod/mini': join(packageFolder('zod'), 'mini/index.js'),
   ...Object.fromEntries(LAZY_PACKAGES.map((name) => [name, standIn(`${name}.ts`)])),
   ...Object.fromEntries(['libmime', 'tldts'].map((name) => [name, packageFolder(name)])),
 };

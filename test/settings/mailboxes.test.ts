@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { mailboxesSetting } from '../../functions/settings/mailboxes.ts';
 
@@ -19,12 +20,14 @@ const PLAIN = {
   address: 'support@example.com',
 };
 
-const parse = (...entries: object[]) => mailboxesSetting.safeParse(JSON.stringify(entries));
+const parse = (...entries: object[]) => {
+  const { success, output, issues = [] } = v.safeParse(mailboxesSetting, JSON.stringify(entries));
+  return { data: success ? output : undefined, issues };
+};
 
 /** "field: message" of every issue. */
 function issuesOf(...entries: object[]): string[] {
-  const { error } = parse(...entries);
-  return (error?.issues ?? []).map(({ path, message }) => `${path.join('.')}: ${message}`);
+  return parse(...entries).issues.map((issue) => `${v.getDotPath(issue)}: ${issue.message}`);
 }
 
 describe('mailboxesSetting', () => {
@@ -147,7 +150,7 @@ describe('mailboxesSetting', () => {
 
   it('refuses what is no JSON list', () => {
     for (const text of ['', 'imap', '{}', 'null']) {
-      expect(mailboxesSetting.safeParse(text).success).toBe(false);
+      expect(v.is(mailboxesSetting, text)).toBe(false);
     }
   });
 

@@ -1,4 +1,4 @@
-import { MAX_MAILBOXES, mailboxList } from '../../settings/mailboxes.ts';
+import { MAX_MAILBOXES, readMailboxes } from '../../settings/mailboxes.ts';
 import { MAILBOX_FAULTS } from '../../steps/polling/ports.ts';
 import { MAX_SECRET_CHARACTERS } from '../limits.ts';
 import * as z from '../zod.ts';
@@ -26,8 +26,9 @@ export const rehearsalBodySchema = z.strictObject({
     .array(z.looseObject({}))
     .max(MAX_MAILBOXES)
     .superRefine((entries, context) => {
-      for (const { path, message } of mailboxList.safeParse(entries).error?.issues ?? []) {
-        context.addIssue({ code: 'custom', path: [...path], message });
+      const read = readMailboxes(entries);
+      for (const problem of read.isGood ? [] : read.problems) {
+        context.addIssue({ code: 'custom', ...problem });
       }
     })
     .optional()

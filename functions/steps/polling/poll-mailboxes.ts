@@ -1,5 +1,5 @@
 import { checkMailboxes } from '../../settings/check-mailboxes.ts';
-import { type Mailbox, mailboxList } from '../../settings/mailboxes.ts';
+import { type Mailbox, readMailboxes } from '../../settings/mailboxes.ts';
 import type { SettingsSource } from '../ports.ts';
 import type { MailboxReport, PollBudget } from './mailbox-report.ts';
 import { type PollMailboxPorts, pollMailbox } from './poll-mailbox.ts';
@@ -27,9 +27,9 @@ export interface PollReport {
 
 /** Throws with every reason when the entries that a person gave are none. */
 function readEntries(entries: unknown): Mailbox[] {
-  const parsed = mailboxList.safeParse(entries);
-  if (parsed.success) return parsed.data;
-  const reasons = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  const read = readMailboxes(entries);
+  if (read.isGood) return read.mailboxes;
+  const reasons = read.problems.map(({ path, message }) => `${path.join('.')}: ${message}`);
   throw new Error(`mailboxes: ${reasons.join('; ')}`);
 }
 

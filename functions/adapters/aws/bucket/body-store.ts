@@ -1,4 +1,5 @@
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { readAs } from '../read-as.ts';
 import { type Body, bodySchema } from '../table/items/conversation-items.ts';
 
 /** Bodies longer than this lie in the bucket: an item holds 400 KB at most, and short items are quick to list. */
@@ -38,7 +39,11 @@ export function createLongBodies(s3: S3Client, bucket: string): LongBodies {
     },
     async get(key) {
       const { Body: stored } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
-      return bodySchema.parse(JSON.parse((await stored?.transformToString()) ?? '{}'));
+      return readAs(
+        bodySchema,
+        JSON.parse((await stored?.transformToString()) ?? '{}'),
+        'body of a message',
+      );
     },
   };
 }

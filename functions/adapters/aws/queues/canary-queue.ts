@@ -1,10 +1,11 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
-import * as z from 'zod';
+import * as v from 'valibot';
 import type { Canary } from '../../../steps/operating/ports.ts';
+import { readAs } from '../read-as.ts';
 import { putMessage } from './put-message.ts';
 
-const queued = z.object({
-  canary: z.object({ id: z.string(), from: z.string(), to: z.string(), sentAt: z.number() }),
+const queued = v.object({
+  canary: v.object({ id: v.string(), from: v.string(), to: v.string(), sentAt: v.number() }),
 });
 
 /** `{"canary": {id, from, to, sentAt}}`: looked for when the queue's delay is over. */
@@ -12,4 +13,5 @@ export const createCanaryQueue = (sqs: SQSClient, queueUrl: string) => ({
   put: (canary: Canary): Promise<void> => putMessage(sqs, queueUrl, { canary: { ...canary } }),
 });
 
-export const readQueuedCanary = (body: string): Canary => queued.parse(JSON.parse(body)).canary;
+export const readQueuedCanary = (body: string): Canary =>
+  readAs(queued, JSON.parse(body), 'message of CanaryQueue').canary;

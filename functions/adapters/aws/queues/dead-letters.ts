@@ -5,8 +5,9 @@ import {
   SendMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
-import * as z from 'zod';
+import * as v from 'valibot';
 import type { DeadLetter, DeadLetters } from '../../../steps/operating/ports.ts';
+import { readAs } from '../read-as.ts';
 
 const MESSAGES_PER_TAKE = 10;
 /** Nobody else looks at them for so long; the alarm counts those that can be seen. */
@@ -14,14 +15,16 @@ const LOOK_SECONDS = 30;
 /** Goes along with the message: how often it was put back. */
 const ROUNDS = 'rounds';
 
-const places = z.array(
-  z.object({ name: z.string(), queueUrl: z.string(), deadLettersUrl: z.string() }),
+const places = v.array(
+  v.object({ name: v.string(), queueUrl: v.string(), deadLettersUrl: v.string() }),
 );
-type Place = z.output<typeof places>[number];
+type Place = v.InferOutput<typeof places>[number];
 
 /** The variable `DEAD_LETTERS`: `[{name, queueUrl, deadLettersUrl}]` as JSON. */
 export const openDeadLetters = (sqs: SQSClient, variable: string): DeadLetters[] =>
-  places.parse(JSON.parse(variable)).map((place) => createDeadLetters(sqs, place));
+  readAs(places, JSON.parse(variable), 'list of dead-letter queues').map((place) =>
+    createDeadLetters(sqs, place),
+  );
 
 function createDeadLetters(sqs: SQSClient, place: Place): DeadLetters {
   return {

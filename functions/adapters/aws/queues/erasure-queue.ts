@@ -1,6 +1,7 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
-import * as z from 'zod';
+import * as v from 'valibot';
 import type { ErasureQueue } from '../../../steps/erasing/ports.ts';
+import { readAs } from '../read-as.ts';
 import { putMessage } from './put-message.ts';
 
 /** Erasures that have something to do. */
@@ -9,7 +10,8 @@ export const createErasureQueue = (sqs: SQSClient, queueUrl: string): ErasureQue
     putMessage(sqs, queueUrl, { erasureId }, (delaySeconds ?? 0) * 1000),
 });
 
-const queued = z.object({ erasureId: z.string() });
+const queued = v.object({ erasureId: v.string() });
 
 /** The body of a message of ErasureQueue. */
-export const readQueuedErasure = (body: string) => queued.parse(JSON.parse(body)).erasureId;
+export const readQueuedErasure = (body: string) =>
+  readAs(queued, JSON.parse(body), 'message of ErasureQueue').erasureId;

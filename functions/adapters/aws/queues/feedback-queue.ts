@@ -1,5 +1,5 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { FEEDBACK_REASONS, type Feedback, type FeedbackQueue } from '../../../steps/ports.ts';
 import { readJson } from '../read-json.ts';
 import { putMessage } from './put-message.ts';
@@ -10,12 +10,12 @@ export const createFeedbackQueue = (sqs: SQSClient, queueUrl: string): FeedbackQ
   put: (feedback, delayMs) => putMessage(sqs, queueUrl, { feedback }, delayMs),
 });
 
-const ours = z.object({
-  feedback: z.object({
-    sesMessageId: z.string(),
-    reason: z.enum(FEEDBACK_REASONS),
-    waits: z.number(),
-    isHearsay: z.optional(z.boolean()),
+const ours = v.object({
+  feedback: v.object({
+    sesMessageId: v.string(),
+    reason: v.picklist(FEEDBACK_REASONS),
+    waits: v.number(),
+    isHearsay: v.optional(v.boolean()),
   }),
 });
 
@@ -23,8 +23,8 @@ const ours = z.object({
 export function readFeedback(body: string): Feedback | undefined {
   // SES's try of a topic is plain text
   const value = readJson(body);
-  const read = ours.safeParse(value);
+  const read = v.safeParse(ours, value);
   if (!read.success) return readSesEvent(value);
-  const { isHearsay, ...feedback } = read.data.feedback;
+  const { isHearsay, ...feedback } = read.output.feedback;
   return { ...feedback, ...(isHearsay && { isHearsay }) };
 }

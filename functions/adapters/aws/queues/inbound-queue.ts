@@ -1,5 +1,5 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
-import * as z from 'zod';
+import * as v from 'valibot';
 import type { Arrival } from '../../../steps/receiving/ports.ts';
 import { mailIdOfKey } from '../bucket/raw-mail-store.ts';
 import { readJson } from '../read-json.ts';
@@ -9,20 +9,23 @@ import { readSesNotification } from './read-ses-notification.ts';
 /** Of a text that tells of no mail, for the log. */
 const NOTE_CHARACTERS = 100;
 
-const storedMail = z.object({
-  key: z.string(),
-  mailbox: z.string().optional(),
+const storedMail = v.object({
+  key: v.string(),
+  mailbox: v.optional(v.string()),
   /** RFC 3339 UTC. */
-  receivedAt: z.string(),
+  receivedAt: v.string(),
 });
 
 /** `{"stored": {…}}`: a raw mail that lies in the bucket. Version 0.1 called it `polled`, and its messages may wait while a stack is updated. */
-const ours = z.union([
-  z.object({ stored: storedMail }),
-  z.object({ polled: storedMail }).transform(({ polled }) => ({ stored: polled })),
+const ours = v.union([
+  v.object({ stored: storedMail }),
+  v.pipe(
+    v.object({ polled: storedMail }),
+    v.transform(({ polled }) => ({ stored: polled })),
+  ),
 ]);
 
-type StoredMail = z.output<typeof storedMail>;
+type StoredMail = v.InferOutput<typeof storedMail>;
 
 /** Puts stored raw mail before `parse-mail`. SES's own notifications come beside it. */
 export const createInboundQueue = (sqs: SQSClient, queueUrl: string) => ({
@@ -42,8 +45,8 @@ export type InboundOrder =
 export function readArrival(body: string): InboundOrder {
   const value = readJson(body);
   if (value === undefined) return { kind: 'no-mail', note: body.slice(0, NOTE_CHARACTERS) };
-  const read = ours.safeParse(value);
-  if (read.success) return { kind: 'arrival', arrival: storedArrival(read.data.stored) };
+  const read = v.safeParse(ours, value);
+  if (read.success) return { kind: 'arrival', arrival: storedArrival(read.output.stored) };
   if (isTestEvent(value)) return { kind: 'no-mail' };
   const arrival = readSesNotification(value);
   return arrival ? { kind: 'arrival', arrival } : { kind: 'no-mail' };

@@ -1,16 +1,17 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
-import * as z from 'zod';
+import * as v from 'valibot';
 import type { LookAfterMailPorts, StoredMail } from '../../../steps/operating/ports.ts';
 import { isSetupNotification, mailIdOfKey } from '../bucket/raw-mail-store.ts';
+import { readAs } from '../read-as.ts';
 import { putMessage } from './put-message.ts';
 
 /** What S3 tells of an object that was made; keys are URL-encoded, with a plus for a blank. */
-const s3Event = z.object({
-  Records: z.array(
-    z.object({ eventTime: z.string(), s3: z.object({ object: z.object({ key: z.string() }) }) }),
+const s3Event = v.object({
+  Records: v.array(
+    v.object({ eventTime: v.string(), s3: v.object({ object: v.object({ key: v.string() }) }) }),
   ),
 });
-const lookAgain = z.object({ look: z.object({ key: z.string(), storedAt: z.number() }) });
+const lookAgain = v.object({ look: v.object({ key: v.string(), storedAt: v.number() }) });
 
 const storedMail = (key: string, storedAt: number): StoredMail => ({
   mailId: mailIdOfKey(key),
@@ -22,10 +23,9 @@ const storedMail = (key: string, storedAt: number): StoredMail => ({
 export function readLooks(body: string): StoredMail[] {
   const value: unknown = JSON.parse(body);
   if (typeof value === 'object' && value !== null && 'Event' in value) return [];
-  const again = lookAgain.safeParse(value);
-  if (again.success) return [storedMail(again.data.look.key, again.data.look.storedAt)];
-  return s3Event
-    .parse(value)
+  const again = v.safeParse(lookAgain, value);
+  if (again.success) return [storedMail(again.output.look.key, again.output.look.storedAt)];
+  return readAs(s3Event, value, 'message of LookQueue')
     .Records.map(({ eventTime, s3 }) =>
       storedMail(decodeURIComponent(s3.object.key.replaceAll('+', ' ')), Date.parse(eventTime)),
     )

@@ -1,6 +1,7 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import type { OutgoingQueue, WindowName } from '../../../steps/notifying/ports.ts';
+import { readAs } from '../read-as.ts';
 import { participantKey } from '../table/items/outgoing-items.ts';
 import { putMessage } from './put-message.ts';
 
@@ -29,30 +30,31 @@ export const createDecideQueue = (sqs: SQSClient, queueUrl: string) => (messageI
 export const createAskQueue = (sqs: SQSClient, queueUrl: string) => (mailId: string) =>
   putMessage(sqs, queueUrl, { ask: mailId });
 
-const text = z.string().check(z.minLength(1));
-const participant = z.pipe(
-  z.string().check(z.regex(/^(?:user|agent)#./s)),
-  z.transform((key: string) => {
+const text = v.pipe(v.string(), v.minLength(1));
+const participant = v.pipe(
+  v.string(),
+  v.regex(/^(?:user|agent)#./s),
+  v.transform((key: string) => {
     const end = key.indexOf('#');
     return { kind: key.slice(0, end) as 'user' | 'agent', id: key.slice(end + 1) };
   }),
 );
-const order = z.union([
-  z.object({ decide: text }),
-  z.object({ ask: text }),
-  z.object({
-    outgoing: z.object({
+const order = v.union([
+  v.object({ decide: text }),
+  v.object({ ask: text }),
+  v.object({
+    outgoing: v.object({
       conversationId: text,
       recipient: participant,
       windowId: text,
-      attempt: z.number(),
+      attempt: v.number(),
     }),
   }),
 ]);
 
 /** The body of a message of OutgoingQueue. Throws for anything else: nobody but us writes there. */
 export function readOutgoingOrder(body: string): OutgoingOrder {
-  const read = order.parse(JSON.parse(body));
+  const read = readAs(order, JSON.parse(body), 'message of OutgoingQueue');
   if ('decide' in read) return { kind: 'decide', messageId: read.decide };
   if ('ask' in read) return { kind: 'ask', mailId: read.ask };
   const { conversationId, recipient, windowId, attempt } = read.outgoing;

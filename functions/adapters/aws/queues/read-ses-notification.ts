@@ -1,30 +1,31 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 import type { Verdicts } from '../../../mail/message.ts';
 import { readSpfDomain, readVerdict } from '../../../mail/verdicts/ses-verdicts.ts';
 import type { Arrival } from '../../../steps/receiving/ports.ts';
 import { isSetupNotification, mailIdOfKey } from '../bucket/raw-mail-store.ts';
+import { readAs } from '../read-as.ts';
 
-const verdict = z.object({ status: z.string() }).nullish();
+const verdict = v.nullish(v.object({ status: v.string() }));
 
 /** SES's notification of an S3 action, as far as it is read. */
-const sesNotification = z.object({
-  notificationType: z.literal('Received'),
+const sesNotification = v.object({
+  notificationType: v.literal('Received'),
   // null for a mail without a reverse-path, as delivery reports are
-  mail: z.object({ timestamp: z.string(), source: z.string().nullish() }),
-  receipt: z.object({
-    recipients: z.array(z.string()).nullish(),
+  mail: v.object({ timestamp: v.string(), source: v.nullish(v.string()) }),
+  receipt: v.object({
+    recipients: v.nullish(v.array(v.string())),
     spfVerdict: verdict,
     dkimVerdict: verdict,
     dmarcVerdict: verdict,
     spamVerdict: verdict,
     virusVerdict: verdict,
-    action: z.object({ type: z.literal('S3'), objectKey: z.string() }),
+    action: v.object({ type: v.literal('S3'), objectKey: v.string() }),
   }),
 });
 
 /** SES's notification as an arrival; undefined for its set-up object, which is no mail. Throws for anything else. */
 export function readSesNotification(value: unknown): Arrival | undefined {
-  const { mail, receipt } = sesNotification.parse(value);
+  const { mail, receipt } = readAs(sesNotification, value, 'notification of SES');
   const { objectKey } = receipt.action;
   if (isSetupNotification(objectKey)) return undefined;
   const reversePath = (mail.source ?? '').replace(/^<|>$/g, '').toLowerCase();
@@ -37,7 +38,7 @@ export function readSesNotification(value: unknown): Arrival | undefined {
   };
 }
 
-type Receipt = z.output<typeof sesNotification>['receipt'];
+type Receipt = v.InferOutput<typeof sesNotification>['receipt'];
 
 const readVerdicts = (receipt: Receipt, reversePath: string): Verdicts => ({
   spf: readVerdict(receipt.spfVerdict?.status),

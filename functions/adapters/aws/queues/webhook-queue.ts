@@ -1,6 +1,7 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import type { WebhookQueue } from '../../../steps/webhooks/ports.ts';
+import { readAs } from '../read-as.ts';
 import { putMessage } from './put-message.ts';
 
 /** Tries of webhooks that are to come; a time beyond SQS's longest delay is kept with the delivery, which is looked at again before. */
@@ -16,19 +17,20 @@ export function createWebhookQueue(sqs: SQSClient, queueUrl: string): WebhookQue
 export const createAnnounceQueue = (sqs: SQSClient, queueUrl: string) => (messageId: string) =>
   putMessage(sqs, queueUrl, { announce: messageId });
 
-const queued = z.object({ webhookId: z.string(), eventId: z.string() });
-const order = z.union([
-  z.object({ announce: z.string() }),
-  z.object({
-    resend: z.object({
-      webhookId: z.string(),
-      since: z.string(),
-      until: z.string(),
-      cursor: z.optional(z.string()),
+const queued = v.object({ webhookId: v.string(), eventId: v.string() });
+const order = v.union([
+  v.object({ announce: v.string() }),
+  v.object({
+    resend: v.object({
+      webhookId: v.string(),
+      since: v.string(),
+      until: v.string(),
+      cursor: v.optional(v.string()),
     }),
   }),
   queued,
 ]);
 
 /** What a message of the queue asks for: a try, a message to be told of, or events to be sent again. */
-export const readWebhookOrder = (body: string) => order.parse(JSON.parse(body));
+export const readWebhookOrder = (body: string) =>
+  readAs(order, JSON.parse(body), 'message of WebhookQueue');

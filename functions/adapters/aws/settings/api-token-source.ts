@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import * as z from 'zod';
+import * as v from 'valibot';
 import { API_SCOPES, type ApiToken, type ApiTokenSource } from '../../../steps/chatting/ports.ts';
 import type { Clock, Log } from '../../../steps/ports.ts';
 import { readJson } from '../read-json.ts';
@@ -11,32 +11,36 @@ const API_TOKENS_KEPT_MS = 60_000;
 const MAX_API_TOKENS = 50;
 
 /** `[{"id", "token", "scope"}]`, or what the stack generates: `{"generated": text}` (decision 0023). */
-const apiTokensSecret = z.union([
-  z
-    .array(
-      z.object({
+const apiTokensSecret = v.union([
+  v.pipe(
+    v.array(
+      v.object({
         // it stands in keys of the table between separators: one with a # could meet another token's
-        id: z.string().regex(/^[A-Za-z0-9._-]{1,64}$/),
-        token: z.string().min(8).max(512),
-        scope: z.enum(API_SCOPES),
+        id: v.pipe(v.string(), v.regex(/^[A-Za-z0-9._-]{1,64}$/)),
+        token: v.pipe(v.string(), v.minLength(8), v.maxLength(512)),
+        scope: v.picklist(API_SCOPES),
       }),
-    )
-    .min(1)
-    .max(MAX_API_TOKENS),
-  z
-    .object({ generated: z.string().min(32) })
-    .transform(({ generated }) => [{ id: 'generated', token: generated, scope: 'admin' as const }]),
+    ),
+    v.minLength(1),
+    v.maxLength(MAX_API_TOKENS),
+  ),
+  v.pipe(
+    v.object({ generated: v.pipe(v.string(), v.minLength(32)) }),
+    v.transform(({ generated }) => [
+      { id: 'generated', token: generated, scope: 'admin' as const },
+    ]),
+  ),
 ]);
 
 /** The text of the secret as tokens. Throws, without any of it, if it has neither form. */
 export function parseApiTokens(text: string): ApiToken[] {
-  const parsed = apiTokensSecret.safeParse(readJson(text));
+  const parsed = v.safeParse(apiTokensSecret, readJson(text));
   if (!parsed.success) {
     throw new Error(
       'the secret api-tokens must be [{"id", "token", "scope": "admin", "full" or "read"}], each id of 1 to 64 of A-Z a-z 0-9 . _ - and each token of 8 characters or more',
     );
   }
-  return parsed.data.map(({ id, token, scope }) => ({
+  return parsed.output.map(({ id, token, scope }) => ({
     id,
     scope,
     digest: createHash('sha256').update(token).digest(),

@@ -1,32 +1,35 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 import type { MailboxRehearser } from '../../../steps/operating/ports.ts';
 import { MAILBOX_FAULTS } from '../../../steps/polling/ports.ts';
 import { callFunction } from '../call-function.ts';
+import { readAs } from '../read-as.ts';
 
 /** An HTTP API waits 30 seconds at most for an answer, and serve-api no longer: the poller is to be done before. */
 const REHEARSAL_MS = 20_000;
 
 /** What `poll-mailboxes` answers. */
-const pollReport = z.object({
-  mailboxes: z.array(
-    z.object({
-      name: z.string(),
-      taken: z.number(),
-      skipped: z.number(),
-      error: z.string().optional(),
-      trouble: z.object({ code: z.enum(MAILBOX_FAULTS), said: z.string().optional() }).optional(),
-      isUnfinished: z.literal(true).optional(),
-      wouldTake: z
-        .array(
-          z.object({
-            uid: z.string(),
-            sizeBytes: z.number(),
-            from: z.string(),
-            subject: z.string().optional(),
-            date: z.string().optional(),
+const pollReport = v.object({
+  mailboxes: v.array(
+    v.object({
+      name: v.string(),
+      taken: v.number(),
+      skipped: v.number(),
+      error: v.optional(v.string()),
+      trouble: v.optional(
+        v.object({ code: v.picklist(MAILBOX_FAULTS), said: v.optional(v.string()) }),
+      ),
+      isUnfinished: v.optional(v.literal(true)),
+      wouldTake: v.optional(
+        v.array(
+          v.object({
+            uid: v.string(),
+            sizeBytes: v.number(),
+            from: v.string(),
+            subject: v.optional(v.string()),
+            date: v.optional(v.string()),
           }),
-        )
-        .optional(),
+        ),
+      ),
     }),
   ),
 });
@@ -37,13 +40,13 @@ export const createMailboxRehearser = (functionName: string): MailboxRehearser =
     const event = { rehearse: true, withinMs: REHEARSAL_MS, ...tried };
     const { hasFailed, answer } = await callFunction(functionName, event);
     if (hasFailed) return { kind: 'failed', why: messageOf(answer) };
-    return { kind: 'rehearsed', report: pollReport.parse(answer) };
+    return { kind: 'rehearsed', report: readAs(pollReport, answer, 'answer of poll-mailboxes') };
   },
 });
 
-const lambdaFailure = z.object({ errorMessage: z.string() });
+const lambdaFailure = v.object({ errorMessage: v.string() });
 
 function messageOf(answer: unknown): string {
-  const parsed = lambdaFailure.safeParse(answer);
-  return parsed.success ? parsed.data.errorMessage : 'the poller gave no reason';
+  const parsed = v.safeParse(lambdaFailure, answer);
+  return parsed.success ? parsed.output.errorMessage : 'the poller gave no reason';
 }

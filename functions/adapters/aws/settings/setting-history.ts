@@ -3,6 +3,7 @@ import {
   paginateGetParameterHistory,
   type SSMClient,
 } from '@aws-sdk/client-ssm';
+import * as v from 'valibot';
 import { mailboxesSetting } from '../../../settings/mailboxes.ts';
 import type { SettingHistory } from '../../../steps/polling/ports.ts';
 
@@ -36,6 +37,6 @@ export function createSettingHistory(ssm: SSMClient, settingsPath: string): Sett
 type Version = { mailboxes: ReturnType<typeof mailboxesOf>; atMs: number };
 
 function mailboxesOf(text: string) {
-  const parsed = mailboxesSetting.safeParse(text);
-  return parsed.success ? parsed.data : [];
+  const parsed = v.safeParse(mailboxesSetting, text);
+  return parsed.success ? parsed.output : [];
 }

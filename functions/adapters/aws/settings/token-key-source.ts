@@ -1,6 +1,6 @@
 import { createSecretKey } from 'node:crypto';
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import * as z from 'zod';
+import * as v from 'valibot';
 import type { TokenKeys } from '../../../conversations/token.ts';
 import type { Clock, Log, TokenKeySource } from '../../../steps/ports.ts';
 import { readJson } from '../read-json.ts';
@@ -10,22 +10,22 @@ const TOKEN_KEYS_KEPT_MS = 60_000;
 const MIN_KEY_BYTES = 16;
 
 /** `{"current": id, "keys": {id: base64}}`, or what the stack generates: `{"generated": text}` (decision 0023). */
-const tokenKeysSecret = z.union([
-  z.object({ current: z.string().min(1), keys: z.record(z.string(), z.string()) }),
-  z.object({ generated: z.string().min(32) }),
+const tokenKeysSecret = v.union([
+  v.object({ current: v.pipe(v.string(), v.minLength(1)), keys: v.record(v.string(), v.string()) }),
+  v.object({ generated: v.pipe(v.string(), v.minLength(32)) }),
 ]);
 
 /** The text of the secret as keys. Throws, without any of it, if it has neither form. */
 export function parseTokenKeys(text: string): TokenKeys {
-  const parsed = tokenKeysSecret.safeParse(readJson(text));
+  const parsed = v.safeParse(tokenKeysSecret, readJson(text));
   if (!parsed.success) {
     throw new Error('the secret token-keys must be {"current": id, "keys": {id: base64}}');
   }
-  if ('generated' in parsed.data) {
-    const generated = createSecretKey(Buffer.from(parsed.data.generated));
+  if ('generated' in parsed.output) {
+    const generated = createSecretKey(Buffer.from(parsed.output.generated));
     return { current: 'generated', keys: { generated } };
   }
-  const { current, keys: texts } = parsed.data;
+  const { current, keys: texts } = parsed.output;
   const keys = Object.fromEntries(
     Object.entries(texts).map(([id, base64]) => [
       id,

@@ -1,13 +1,14 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 import type { WebhookTester } from '../../../steps/webhooks/ports.ts';
 import { callFunction } from '../call-function.ts';
+import { readAs } from '../read-as.ts';
 
 /** What `deliver-webhooks` answers. */
-const testResult = z.object({
-  eventId: z.string(),
-  delivered: z.boolean(),
-  status: z.number().optional(),
-  error: z.string().optional(),
+const testResult = v.object({
+  eventId: v.string(),
+  delivered: v.boolean(),
+  status: v.optional(v.number()),
+  error: v.optional(v.string()),
 });
 
 /** Asks `deliver-webhooks` itself: it alone may read the secrets of webhooks. */
@@ -19,6 +20,6 @@ export const createWebhookTester = (functionName: string): WebhookTester => ({
     if (hasFailed) {
       return { eventId, delivered: false, error: 'deliver-webhooks gave no answer: see its log' };
     }
-    return answer === null ? undefined : testResult.parse(answer);
+    return answer === null ? undefined : readAs(testResult, answer, 'answer of deliver-webhooks');
   },
 });

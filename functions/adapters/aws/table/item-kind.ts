@@ -1,4 +1,5 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
+import { describeFaults } from '../read-as.ts';
 import type { ItemKey } from './keys.ts';
 
 export type Item = Record<string, unknown>;
@@ -17,7 +18,7 @@ export type Expiry<Value> =
 export interface ItemKind<Value> {
   /** As errors name it. */
   name: string;
-  schema: z.ZodMiniType<Value>;
+  schema: v.GenericSchema<unknown, Value>;
   expiry: Expiry<Value>;
   /** The attribute `type`: for kinds that the stream's filters select. */
   type?: string;
@@ -26,8 +27,8 @@ export interface ItemKind<Value> {
 }
 
 type FieldOf<Value> = undefined extends Value
-  ? z.ZodMiniOptional<z.core.$ZodType<Exclude<Value, undefined>>>
-  : z.core.$ZodType<Value>;
+  ? v.OptionalSchema<v.GenericSchema<unknown, Exclude<Value, undefined>>, undefined>
+  : v.GenericSchema<unknown, Value>;
 
 /**
  * The schema of a type that stands elsewhere: every property of it must be named here, the optional ones as optional, so that nothing
@@ -35,17 +36,17 @@ type FieldOf<Value> = undefined extends Value
  */
 export const objectOf = <Value extends object>(
   fields: { [Name in keyof Required<Value>]: FieldOf<Value[Name]> },
-): z.ZodMiniType<Value> => z.object(fields as z.core.$ZodLooseShape) as z.ZodMiniType<Value>;
+): v.GenericSchema<unknown, Value> =>
+  v.object(fields as v.ObjectEntries) as unknown as v.GenericSchema<unknown, Value>;
 
 /** Any item, for who needs to know no more than that it is there. */
-export const anyItem: ItemKind<object> = { name: 'item', schema: z.object({}), expiry: 'never' };
+export const anyItem: ItemKind<object> = { name: 'item', schema: v.object({}), expiry: 'never' };
 
 /** What the item says. Throws on an item that is not of this kind: a bug, or a hand in the table. Names fields, never what they hold. */
 export function readItem<Value>(kind: ItemKind<Value>, item: Item): Value {
-  const result = kind.schema.safeParse(item);
-  if (result.success) return result.data;
-  const faults = result.error.issues.map(({ path, code }) => `${path.join('.')}: ${code}`);
-  throw new Error(`${item.pk} / ${item.sk} is no ${kind.name}: ${faults.join(', ')}`);
+  const result = v.safeParse(kind.schema, item);
+  if (result.success) return result.output;
+  throw new Error(`${item.pk} / ${item.sk} is no ${kind.name}: ${describeFaults(result.issues)}`);
 }
 
 const SECOND_MS = 1000;

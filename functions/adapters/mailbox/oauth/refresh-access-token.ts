@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 import { isGmailHost, isLoopbackHost, isMicrosoftHost } from '../../../settings/mailbox-rules.ts';
 import type { Mailbox } from '../../../settings/mailboxes.ts';
 import { MailboxError } from '../../../steps/polling/ports.ts';
@@ -6,18 +6,20 @@ import { MailboxError } from '../../../steps/polling/ports.ts';
 const MAX_WAIT_MS = 15_000;
 const MAX_PROVIDER_TEXT_LENGTH = 500;
 
-/** The secret of a mailbox with `"auth": "xoauth2"`. */
-const secretSchema = z.object({
-  clientId: z.string().min(1),
-  clientSecret: z.string().min(1).optional(),
-  refreshToken: z.string().min(1),
-  tokenUrl: z.url().optional(),
-  scope: z.string().min(1).optional(),
-});
-type OauthSecret = z.output<typeof secretSchema>;
+const filled = v.pipe(v.string(), v.minLength(1));
 
-const answerSchema = z.object({ access_token: z.string().min(1) });
-const refusalSchema = z.object({ error: z.string(), error_description: z.string().optional() });
+/** The secret of a mailbox with `"auth": "xoauth2"`. */
+const secretSchema = v.object({
+  clientId: filled,
+  clientSecret: v.optional(filled),
+  refreshToken: filled,
+  tokenUrl: v.optional(v.pipe(v.string(), v.url())),
+  scope: v.optional(filled),
+});
+type OauthSecret = v.InferOutput<typeof secretSchema>;
+
+const answerSchema = v.object({ access_token: filled });
+const refusalSchema = v.object({ error: v.string(), error_description: v.optional(v.string()) });
 
 function parseSecret(text: string, { secret }: Mailbox): OauthSecret {
   let value: unknown;
@@ -26,9 +28,9 @@ function parseSecret(text: string, { secret }: Mailbox): OauthSecret {
   } catch {
     value = undefined;
   }
-  const parsed = secretSchema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const fields = parsed.error.issues.map(({ path }) => path.join('.')).filter(Boolean);
+  const parsed = v.safeParse(secretSchema, value);
+  if (parsed.success) return parsed.output;
+  const fields = parsed.issues.map((issue) => v.getDotPath(issue) ?? '').filter(Boolean);
   throw new MailboxError(
     `the secret "${secret}" must be JSON {"clientId", "clientSecret", "refreshToken", "tokenUrl"?, "scope"?} for "auth": "xoauth2"${fields.length > 0 ? `; wrong: ${fields.join(', ')}` : ''}`,
     { code: 'secret-malformed', said: fields.join(', ') },
@@ -67,9 +69,9 @@ function scopeOf(secret: OauthSecret, { host, protocol }: Mailbox): string | und
 }
 
 function explainRefusal(status: number, body: unknown, { secret }: Mailbox): MailboxError {
-  const refusal = refusalSchema.safeParse(body);
+  const refusal = v.safeParse(refusalSchema, body);
   const words = refusal.success
-    ? `${refusal.data.error}: ${refusal.data.error_description ?? 'no description'}`
+    ? `${refusal.output.error}: ${refusal.output.error_description ?? 'no description'}`
     : 'no reason given';
   const said = words.replace(/\p{Cc}+/gu, ' ').slice(0, MAX_PROVIDER_TEXT_LENGTH);
   return new MailboxError(
@@ -102,7 +104,7 @@ export async function refreshAccessToken(secretText: string, mailbox: Mailbox): 
     });
   });
   const body: unknown = await response.json().catch(() => undefined);
-  const answer = answerSchema.safeParse(body);
+  const answer = v.safeParse(answerSchema, body);
   if (!response.ok || !answer.success) throw explainRefusal(response.status, body, mailbox);
-  return answer.data.access_token;
+  return answer.output.access_token;
 }

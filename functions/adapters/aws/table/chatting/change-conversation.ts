@@ -1,4 +1,5 @@
 import type { Conversation } from '../../../../conversations/conversation.ts';
+import { readAs } from '../../read-as.ts';
 import type { ItemStore } from '../item-store.ts';
 import { conversationItem } from '../items/conversation-items.ts';
 import { conversationLinkItem } from '../items/erasing-items.ts';
@@ -71,8 +72,10 @@ export const removeConversation = (items: ItemStore, conversationId: string): Pr
 
 function changed(before: Conversation, changes: ConversationChange): Conversation {
   const given = Object.entries({ ...before, ...definedOf(changes) });
-  return conversationItem.schema.parse(
+  return readAs(
+    conversationItem.schema,
     Object.fromEntries(given.filter(([, value]) => value !== null)),
+    conversationItem.name,
   );
 }
 

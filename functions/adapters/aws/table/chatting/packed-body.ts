@@ -1,6 +1,7 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { ChatMessage } from '../../../../conversations/conversation.ts';
-import { type Body, bodySchema, type StoredMessage } from '../items/conversation-items.ts';
+import { readAs } from '../../read-as.ts';
+import { bodySchema, type StoredMessage } from '../items/conversation-items.ts';
 
 /** A shorter body saves nothing: with its head it stays below a kilobyte as it is. */
 const PACK_FROM_BYTES = 600;
@@ -23,6 +24,6 @@ export function unpackMessage(stored: Exclude<StoredMessage, { bodyKey: string }
   if (!('packed' in stored)) return stored;
   const { packed, ...head } = stored;
   const json = inflateRawSync(packed, { maxOutputLength: MAX_BODY_BYTES });
-  const body: Body = bodySchema.parse(JSON.parse(json.toString('utf8')));
+  const body = readAs(bodySchema, JSON.parse(json.toString('utf8')), 'body of a message');
   return { ...head, ...body };
 }

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import type { StoredAnswer } from '../../../../steps/chatting/ports.ts';
 import { type ItemKind, objectOf } from '../item-kind.ts';
 
@@ -19,13 +19,13 @@ export interface IdempotentCall {
 export const idempotencyItem: ItemKind<IdempotentCall> = {
   name: 'idempotent call',
   schema: objectOf<IdempotentCall>({
-    digest: z.string(),
-    heldUntil: z.number(),
-    heldBy: z.optional(z.string()),
-    answer: z.optional(
-      objectOf<StoredAnswer>({ status: z.number(), body: z.string(), contentType: z.string() }),
+    digest: v.string(),
+    heldUntil: v.number(),
+    heldBy: v.optional(v.string()),
+    answer: v.optional(
+      objectOf<StoredAnswer>({ status: v.number(), body: v.string(), contentType: v.string() }),
     ),
-    claimedAtMs: z.number(),
+    claimedAtMs: v.number(),
   }),
   expiry: { days: 1 },
 };
@@ -33,13 +33,13 @@ export const idempotencyItem: ItemKind<IdempotentCall> = {
 /** The item of an idempotent call, as far as it holds the id that was reserved under this name. */
 export const reservedItem = (name: string): ItemKind<Record<string, string>> => ({
   name: `reserved ${name}`,
-  schema: z.object({ [name]: z.string() }),
+  schema: v.object({ [name]: v.string() }),
   expiry: { days: 1 },
 });
 
 /** Calls of an API token in one window. */
 export const rateItem: ItemKind<{ taken: number }> = {
   name: 'rate of calls',
-  schema: z.object({ taken: z.number() }),
+  schema: v.object({ taken: v.number() }),
   expiry: { days: 1 },
 };

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import {
   type Author,
   type ChatMessage,
@@ -20,19 +20,19 @@ export const conversationItem: ItemKind<Conversation> = {
   name: 'conversation',
   type: ITEM_TYPES.conversation,
   schema: objectOf<Conversation>({
-    conversationId: z.string(),
-    userId: z.string(),
-    userAddress: z.optional(z.string()),
-    openedFrom: z.optional(z.string()),
-    departmentId: z.optional(z.string()),
-    agentId: z.optional(z.string()),
-    subject: z.optional(z.string()),
-    status: z.enum(['open', 'closed']),
-    createdAt: z.string(),
-    lastActivityAt: z.string(),
-    lastReplierId: z.optional(z.string()),
-    firstUserMessageId: z.optional(z.string()),
-    metadata: z.optional(metadata),
+    conversationId: v.string(),
+    userId: v.string(),
+    userAddress: v.optional(v.string()),
+    openedFrom: v.optional(v.string()),
+    departmentId: v.optional(v.string()),
+    agentId: v.optional(v.string()),
+    subject: v.optional(v.string()),
+    status: v.picklist(['open', 'closed']),
+    createdAt: v.string(),
+    lastActivityAt: v.string(),
+    lastReplierId: v.optional(v.string()),
+    firstUserMessageId: v.optional(v.string()),
+    metadata: v.optional(metadata),
   }),
   index: ({ lastActivityAt, conversationId, status }) => ({
     gsi1pk: INDEX_PARTITIONS.conversations(status),
@@ -42,45 +42,45 @@ export const conversationItem: ItemKind<Conversation> = {
 };
 
 const author = objectOf<Author>({
-  kind: z.enum(['user', 'agent', 'bot', 'system', 'guest']),
-  id: z.optional(z.string()),
-  name: z.optional(z.string()),
-  address: z.optional(z.string()),
+  kind: v.picklist(['user', 'agent', 'bot', 'system', 'guest']),
+  id: v.optional(v.string()),
+  name: v.optional(v.string()),
+  address: v.optional(v.string()),
 });
 
 const attachmentFields = {
-  attachmentId: z.string(),
-  filename: z.string(),
-  contentType: z.string(),
-  size: z.number(),
-  inline: z.boolean(),
-  contentId: z.optional(z.string()),
+  attachmentId: v.string(),
+  filename: v.string(),
+  contentType: v.string(),
+  size: v.number(),
+  inline: v.boolean(),
+  contentId: v.optional(v.string()),
 };
 
 /** The fields of a message that may be long: a mail may have a thousand files. */
 export type Body = Pick<ChatMessage, 'text' | 'html' | 'elided' | 'attachments'>;
 
 export const bodySchema = objectOf<Body>({
-  text: z.string(),
-  html: z.optional(z.string()),
-  elided: z.optional(z.string()),
-  attachments: z.array(objectOf<MessageAttachment>(attachmentFields)),
+  text: v.string(),
+  html: v.optional(v.string()),
+  elided: v.optional(v.string()),
+  attachments: v.array(objectOf<MessageAttachment>(attachmentFields)),
 });
 
 type Head = Omit<ChatMessage, keyof Body>;
 
 const head = objectOf<Head>({
-  messageId: z.string(),
-  conversationId: z.string(),
+  messageId: v.string(),
+  conversationId: v.string(),
   author,
-  channel: z.enum(['chat', 'email']),
-  flags: z.array(z.enum(MESSAGE_FLAGS)),
-  answeredByBot: z.optional(z.boolean()),
-  clientMessageId: z.optional(z.string()),
-  metadata: z.optional(metadata),
-  mailId: z.optional(z.string()),
-  mailMessageId: z.optional(z.string()),
-  createdAt: z.string(),
+  channel: v.picklist(['chat', 'email']),
+  flags: v.array(v.picklist(MESSAGE_FLAGS)),
+  answeredByBot: v.optional(v.boolean()),
+  clientMessageId: v.optional(v.string()),
+  metadata: v.optional(metadata),
+  mailId: v.optional(v.string()),
+  mailMessageId: v.optional(v.string()),
+  createdAt: v.string(),
 });
 
 /** The ids of its files stand beside a body that cannot be read as it is: an erasure reads no body (S19). */
@@ -88,42 +88,42 @@ interface FileIds {
   attachments: { attachmentId: string }[];
 }
 
-const fileIds = { attachments: z.array(z.object({ attachmentId: z.string() })) };
+const fileIds = { attachments: v.array(v.object({ attachmentId: v.string() })) };
 
 /** Where the body of a long message lies in the bucket. */
 interface LongBody extends FileIds {
   bodyKey: string;
 }
 
-const longBody = objectOf<LongBody>({ bodyKey: z.string(), ...fileIds });
+const longBody = objectOf<LongBody>({ bodyKey: v.string(), ...fileIds });
 
 /** A body of some length: its JSON, deflated. */
 interface PackedBody extends FileIds {
   packed: Uint8Array;
 }
 
-const packedBody = objectOf<PackedBody>({ packed: z.instanceof(Uint8Array), ...fileIds });
+const packedBody = objectOf<PackedBody>({ packed: v.instance(Uint8Array), ...fileIds });
 
 export type StoredMessage = Head & (Body | LongBody | PackedBody);
 
 export const messageItem: ItemKind<StoredMessage> = {
   name: 'message',
   type: ITEM_TYPES.message,
-  schema: z.intersection(head, z.union([longBody, packedBody, bodySchema])),
+  schema: v.intersect([head, v.union([longBody, packedBody, bodySchema])]),
   expiry: 'never',
 };
 
 /** Which message the chat backend posted under its own id. */
 export const clientMessageItem: ItemKind<{ messageId: string }> = {
   name: "message by the chat's own id",
-  schema: z.object({ messageId: z.string() }),
+  schema: v.object({ messageId: v.string() }),
   expiry: 'never',
 };
 
 /** A number that is given once. */
 export const counterItem: ItemKind<{ lastNumber: number }> = {
   name: 'counter',
-  schema: z.object({ lastNumber: z.number() }),
+  schema: v.object({ lastNumber: v.number() }),
   expiry: 'never',
 };
 
@@ -133,8 +133,8 @@ export const attachmentItem: ItemKind<Upload> = {
   type: ITEM_TYPES.attachment,
   schema: objectOf<Upload>({
     ...attachmentFields,
-    state: z.enum(['waiting', 'stored']),
-    conversationId: z.optional(z.string()),
+    state: v.picklist(['waiting', 'stored']),
+    conversationId: v.optional(v.string()),
   }),
   expiry: ({ state }) => (state === 'waiting' ? Date.now() + DAY_MS : undefined),
 };

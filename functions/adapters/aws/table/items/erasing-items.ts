@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { ERASED_KINDS } from '../../../../conversations/erased-counts.ts';
 import type { Erasure, ErasureWork, LaterLook } from '../../../../steps/erasing/ports.ts';
 import { type Item, type ItemKind, objectOf } from '../item-kind.ts';
@@ -7,7 +7,7 @@ import { INDEX_PARTITIONS, ITEM_TYPES } from '../keys.ts';
 /** Whatever stands there: an erasure takes items of every kind. */
 export const keyedItem: ItemKind<Item> = {
   name: 'item',
-  schema: z.record(z.string(), z.unknown()),
+  schema: v.record(v.string(), v.unknown()),
   expiry: 'never',
 };
 
@@ -15,7 +15,7 @@ export const keyedItem: ItemKind<Item> = {
 export const mailLinkItem: ItemKind<{ mailId: string }> = {
   name: 'link to a mail',
   type: 'mail-link',
-  schema: z.object({ mailId: z.string() }),
+  schema: v.object({ mailId: v.string() }),
   expiry: 'with-mail-records',
 };
 
@@ -26,7 +26,7 @@ export interface MailPlace {
 }
 export const mailPlaceItem: ItemKind<MailPlace> = {
   name: 'place of a mail',
-  schema: z.object({ sk: z.string(), mailId: z.string() }),
+  schema: v.object({ sk: v.string(), mailId: v.string() }),
   expiry: 'never',
 };
 
@@ -42,9 +42,9 @@ export interface FilesOfMail {
 export const filesOfMailItem: ItemKind<FilesOfMail> = {
   name: 'files of a mail',
   schema: objectOf<FilesOfMail>({
-    attachmentIds: z.array(z.string()),
-    storedAt: z.number(),
-    isSwept: z.optional(z.boolean()),
+    attachmentIds: v.array(v.string()),
+    storedAt: v.number(),
+    isSwept: v.optional(v.boolean()),
   }),
   expiry: 'with-mail-records',
 };
@@ -52,39 +52,39 @@ export const filesOfMailItem: ItemKind<FilesOfMail> = {
 /** Leads from a user to a conversation. */
 export const conversationLinkItem: ItemKind<{ conversationId: string }> = {
   name: 'link to a conversation',
-  schema: z.object({ conversationId: z.string() }),
+  schema: v.object({ conversationId: v.string() }),
   expiry: 'never',
 };
 
 /** Nobody may be made under a user's id while an erasure is at work on it. */
 export const erasureLockItem: ItemKind<{ erasureId: string }> = {
   name: 'erasure at work',
-  schema: z.object({ erasureId: z.string() }),
+  schema: v.object({ erasureId: v.string() }),
   expiry: 'never',
 };
 
 const work = objectOf<ErasureWork>({
-  userId: z.string(),
-  formerIds: z.optional(z.array(z.string())),
-  addresses: z.array(z.string()),
-  sharedAddresses: z.array(z.string()),
-  round: z.number(),
-  phase: z.enum(['collect', 'conversations', 'mails', 'person']),
-  idsDone: z.optional(z.number()),
-  cursor: z.optional(z.string()),
-  conversationIds: z.array(z.string()),
-  erased: z.number(),
-  addressesDone: z.number(),
-  messageIds: z.array(z.string()),
-  removedBefore: z.number(),
+  userId: v.string(),
+  formerIds: v.optional(v.array(v.string())),
+  addresses: v.array(v.string()),
+  sharedAddresses: v.array(v.string()),
+  round: v.number(),
+  phase: v.picklist(['collect', 'conversations', 'mails', 'person']),
+  idsDone: v.optional(v.number()),
+  cursor: v.optional(v.string()),
+  conversationIds: v.array(v.string()),
+  erased: v.number(),
+  addressesDone: v.number(),
+  messageIds: v.array(v.string()),
+  removedBefore: v.number(),
 });
 
 const laterLook = objectOf<LaterLook>({
-  dueAt: z.number(),
-  receivedUntil: z.string(),
-  conversationIds: z.array(z.string()),
-  addressHashes: z.array(z.string()),
-  messageIds: z.array(z.string()),
+  dueAt: v.number(),
+  receivedUntil: v.string(),
+  conversationIds: v.array(v.string()),
+  addressHashes: v.array(v.string()),
+  messageIds: v.array(v.string()),
 });
 
 /** An erasure, and how far it is: in the index as long as somebody has to look after it. */
@@ -92,13 +92,13 @@ export const erasureItem: ItemKind<Erasure> = {
   name: 'erasure',
   type: ITEM_TYPES.erasure,
   schema: objectOf<Erasure>({
-    revision: z.number(),
-    erasureId: z.string(),
-    status: z.enum(['running', 'done']),
-    removed: z.partialRecord(z.enum(ERASED_KINDS), z.number()),
-    lookAt: z.optional(z.number()),
-    work: z.optional(work),
-    laterLook: z.optional(laterLook),
+    revision: v.number(),
+    erasureId: v.string(),
+    status: v.picklist(['running', 'done']),
+    removed: v.record(v.picklist(ERASED_KINDS), v.number()),
+    lookAt: v.optional(v.number()),
+    work: v.optional(work),
+    laterLook: v.optional(laterLook),
   }),
   index: ({ lookAt }) =>
     lookAt === undefined

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { SIGNALS } from '../../../../conversations/signal.ts';
 import { type Envelope, VERDICTS, type Verdicts } from '../../../../mail/message.ts';
 import {
@@ -12,27 +12,27 @@ import { INDEX_PARTITIONS, ITEM_TYPES } from '../keys.ts';
 
 const DAY_MS = 86_400_000;
 
-const verdict = z.optional(z.enum(VERDICTS));
+const verdict = v.optional(v.picklist(VERDICTS));
 const verdicts = objectOf<Verdicts>({
   spf: verdict,
   dkim: verdict,
   dmarc: verdict,
   spam: verdict,
   virus: verdict,
-  spfDomain: z.optional(z.string()),
-  dkimDomains: z.optional(z.array(z.string())),
-  dmarcDomain: z.optional(z.string()),
-  internalDomain: z.optional(z.string()),
-  sealedHeaders: z.optional(z.array(z.string())),
+  spfDomain: v.optional(v.string()),
+  dkimDomains: v.optional(v.array(v.string())),
+  dmarcDomain: v.optional(v.string()),
+  internalDomain: v.optional(v.string()),
+  sealedHeaders: v.optional(v.array(v.string())),
 });
 const envelope = objectOf<Envelope>({
-  reversePath: z.optional(z.string()),
-  forwardPaths: z.array(z.string()),
+  reversePath: v.optional(v.string()),
+  forwardPaths: v.array(v.string()),
 });
 
 const reasons = <Kind extends Outcome['outcome']>(outcome: Kind) =>
-  z.object({ outcome: z.literal(outcome), reason: z.enum(INBOUND_REASONS[outcome]) });
-const outcome = z.discriminatedUnion('outcome', [
+  v.object({ outcome: v.literal(outcome), reason: v.picklist(INBOUND_REASONS[outcome]) });
+const outcome = v.variant('outcome', [
   reasons('delivered'),
   reasons('ignored'),
   reasons('held'),
@@ -44,27 +44,29 @@ const outcome = z.discriminatedUnion('outcome', [
 export const mailItem: ItemKind<MailRecord> = {
   name: 'record of a mail',
   type: ITEM_TYPES.mail,
-  schema: z.intersection(
+  schema: v.intersect([
     outcome,
     objectOf<Omit<MailRecord, keyof Outcome>>({
-      mailId: z.string(),
-      receivedAt: z.string(),
-      from: z.string(),
-      subject: z.string(),
+      mailId: v.string(),
+      receivedAt: v.string(),
+      from: v.string(),
+      subject: v.string(),
       verdicts,
-      signal: z.optional(z.enum(SIGNALS)),
-      passedOver: z.optional(
-        z.array(z.object({ signal: z.enum(SIGNALS), conversationId: z.string(), why: z.string() })),
+      signal: v.optional(v.picklist(SIGNALS)),
+      passedOver: v.optional(
+        v.array(
+          v.object({ signal: v.picklist(SIGNALS), conversationId: v.string(), why: v.string() }),
+        ),
       ),
-      replyToFault: z.optional(z.enum(REPLY_TO_FAULTS)),
-      conversationId: z.optional(z.string()),
-      messageId: z.optional(z.string()),
-      detail: z.optional(z.string()),
-      via: z.enum(['ses', 'mailbox']),
-      mailbox: z.optional(z.string()),
+      replyToFault: v.optional(v.picklist(REPLY_TO_FAULTS)),
+      conversationId: v.optional(v.string()),
+      messageId: v.optional(v.string()),
+      detail: v.optional(v.string()),
+      via: v.picklist(['ses', 'mailbox']),
+      mailbox: v.optional(v.string()),
       envelope,
     }),
-  ),
+  ]),
   index: ({ receivedAt, mailId, reason }) => ({
     gsi1pk: INDEX_PARTITIONS.mails(reason),
     gsi1sk: `${receivedAt}#${mailId}`,
@@ -84,9 +86,9 @@ interface DuplicateGuard {
 export const duplicateItem: ItemKind<DuplicateGuard> = {
   name: 'duplicate guard',
   schema: objectOf<DuplicateGuard>({
-    mailId: z.string(),
-    conversationId: z.optional(z.string()),
-    until: z.optional(z.number()),
+    mailId: v.string(),
+    conversationId: v.optional(v.string()),
+    until: v.optional(v.number()),
   }),
   expiry: ({ until }, recordDays) => until ?? Date.now() + recordDays * DAY_MS,
 };
@@ -94,7 +96,7 @@ export const duplicateItem: ItemKind<DuplicateGuard> = {
 /** The number of the conversation that a mail opens. */
 export const mailNumberItem: ItemKind<{ conversationId: string }> = {
   name: 'number for a mail',
-  schema: z.object({ conversationId: z.string() }),
+  schema: v.object({ conversationId: v.string() }),
   // longer than a mail may wait in a queue and its dead-letter queue
   expiry: { days: 30 },
 };
@@ -102,14 +104,14 @@ export const mailNumberItem: ItemKind<{ conversationId: string }> = {
 /** Mails that named a conversation with a wrong code in one hour (S2). */
 export const wrongCodesItem: ItemKind<{ mailIds: Set<string> }> = {
   name: 'count of wrong codes',
-  schema: z.object({ mailIds: z.set(z.string()) }),
+  schema: v.object({ mailIds: v.set(v.string()) }),
   expiry: { days: 1 },
 };
 
 /** When a stored mail without an outcome may be queued again. */
 export const requeueTryItem: ItemKind<{ nextAtMs: number }> = {
   name: 'try of queueing a mail again',
-  schema: z.object({ nextAtMs: z.number() }),
+  schema: v.object({ nextAtMs: v.number() }),
   // of no use once the raw mail may be gone
   expiry: { days: 90 },
 };
@@ -117,27 +119,27 @@ export const requeueTryItem: ItemKind<{ nextAtMs: number }> = {
 /** Conversations that unauthenticated mail opened in one hour (S7). */
 export const openingsItem: ItemKind<{ count: number }> = {
   name: 'count of opened conversations',
-  schema: z.object({ count: z.number() }),
+  schema: v.object({ count: v.number() }),
   expiry: { days: 1 },
 };
 
 export const openingItem: ItemKind<{ hour: string }> = {
   name: 'opened conversation',
-  schema: z.object({ hour: z.string() }),
+  schema: v.object({ hour: v.string() }),
   expiry: { days: 1 },
 };
 
 /** The first mail with a fingerprint of a staff mail (S4). */
 export const seenMailItem: ItemKind<{ mailId: string }> = {
   name: 'staff mail that was seen',
-  schema: z.object({ mailId: z.string() }),
+  schema: v.object({ mailId: v.string() }),
   expiry: 'with-mail-records',
 };
 
 /** What an agent was asked (S22). */
 export const questionItem: ItemKind<StaffQuestion> = {
   name: 'question to an agent',
-  schema: objectOf<StaffQuestion>({ mailId: z.string(), agentId: z.string() }),
+  schema: objectOf<StaffQuestion>({ mailId: v.string(), agentId: v.string() }),
   expiry: { days: 14 },
 };
 
@@ -151,9 +153,9 @@ interface Asked {
 export const askedItem: ItemKind<Asked> = {
   name: 'last question to an agent',
   schema: objectOf<Asked>({
-    mailId: z.string(),
-    askedAtMs: z.number(),
-    leaseUntil: z.optional(z.number()),
+    mailId: v.string(),
+    askedAtMs: v.number(),
+    leaseUntil: v.optional(v.number()),
   }),
   expiry: { days: 1 },
 };

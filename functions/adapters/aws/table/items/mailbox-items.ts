@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import {
   MAILBOX_FAULTS,
   type MailboxPosition,
@@ -9,39 +9,39 @@ import {
 } from '../../../../steps/polling/ports.ts';
 import { type ItemKind, objectOf } from '../item-kind.ts';
 
-const position: z.ZodMiniType<MailboxPosition> = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('imap'), uidValidity: z.string(), uid: z.number() }),
-  z.object({ kind: z.literal('pop3'), isBaselined: z.boolean(), remaining: z.number() }),
+const position: v.GenericSchema<unknown, MailboxPosition> = v.variant('kind', [
+  v.object({ kind: v.literal('imap'), uidValidity: v.string(), uid: v.number() }),
+  v.object({ kind: v.literal('pop3'), isBaselined: v.boolean(), remaining: v.number() }),
 ]);
 
 const trouble = objectOf<Trouble>({
-  attempts: z.number(),
-  nextAttemptAtMs: z.number(),
-  isTooLarge: z.optional(z.literal(true)),
+  attempts: v.number(),
+  nextAttemptAtMs: v.number(),
+  isTooLarge: v.optional(v.literal(true)),
 });
 
 const mailboxTrouble = objectOf<MailboxTrouble>({
-  code: z.enum(MAILBOX_FAULTS),
-  said: z.optional(z.string()),
+  code: v.picklist(MAILBOX_FAULTS),
+  said: v.optional(v.string()),
 });
 
 /** How far a mailbox has been worked off; in the item it stands as JSON. */
 export const mailboxState = objectOf<MailboxState>({
-  identity: z.string(),
-  activatedAtMs: z.number(),
-  credentialsDigest: z.string(),
-  failures: z.number(),
-  nextAttemptAtMs: z.number(),
-  lastError: z.optional(z.string()),
-  lastTrouble: z.optional(mailboxTrouble),
-  lastPolledAtMs: z.optional(z.number()),
-  position: z.optional(position),
-  // a record of zod leaves `__proto__` out, and a UIDL may be that word
-  troubled: z.custom<Record<string, Trouble>>(
+  identity: v.string(),
+  activatedAtMs: v.number(),
+  credentialsDigest: v.string(),
+  failures: v.number(),
+  nextAttemptAtMs: v.number(),
+  lastError: v.optional(v.string()),
+  lastTrouble: v.optional(mailboxTrouble),
+  lastPolledAtMs: v.optional(v.number()),
+  position: v.optional(position),
+  // a record of valibot leaves `__proto__` out, and a UIDL may be that word
+  troubled: v.custom<Record<string, Trouble>>(
     (value) =>
       typeof value === 'object' &&
       value !== null &&
-      Object.values(value).every((one) => trouble.safeParse(one).success),
+      Object.values(value).every((one) => v.is(trouble, one)),
   ),
 });
 
@@ -56,9 +56,9 @@ export interface MailboxCursor {
 export const mailboxCursorItem: ItemKind<MailboxCursor> = {
   name: 'cursor of a mailbox',
   schema: objectOf<MailboxCursor>({
-    state: z.optional(z.string()),
-    leaseOwner: z.optional(z.string()),
-    leaseUntil: z.optional(z.number()),
+    state: v.optional(v.string()),
+    leaseOwner: v.optional(v.string()),
+    leaseUntil: v.optional(v.number()),
   }),
   expiry: 'never',
 };
@@ -76,10 +76,10 @@ export interface UidlChunk {
 export const uidlChunkItem: ItemKind<UidlChunk> & { expiry: { days: number } } = {
   name: 'part of the UIDLs of a mailbox',
   schema: objectOf<UidlChunk>({
-    sk: z.string(),
-    fate: z.enum(['kept', 'deleting']),
-    fingerprints: z.optional(z.set(z.string())),
-    expiresAt: z.number(),
+    sk: v.string(),
+    fate: v.picklist(['kept', 'deleting']),
+    fingerprints: v.optional(v.set(v.string())),
+    expiresAt: v.number(),
   }),
   expiry: { days: 60 },
 };

@@ -1,4 +1,9 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 
-/** What the chat backend keeps with a thing of its own. */
-export const metadata = z.record(z.string(), z.string());
+/** What the chat backend keeps with a thing of its own. A record of valibot leaves names such as `constructor` out, and these are not ours. */
+export const metadata = v.custom<Record<string, string>>(
+  (value) =>
+    typeof value === 'object' &&
+    value !== null &&
+    Object.values(value).every((text) => typeof text === 'string'),
+);

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import {
   DELIVERY_REASONS,
   type Delivery,
@@ -20,8 +20,8 @@ import { INDEX_PARTITIONS, ITEM_TYPES, keys } from '../keys.ts';
 import type { Change, ItemFields } from '../write.ts';
 
 export const participant = objectOf<Participant>({
-  kind: z.enum(['user', 'agent', 'guest']),
-  id: z.string(),
+  kind: v.picklist(['user', 'agent', 'guest']),
+  id: v.string(),
 });
 
 /** `"user#u-1"`: keys hold the person, not the address, so that a changed address changes no window. */
@@ -51,15 +51,15 @@ export const windowItem: ItemKind<StoredWindow> = {
   name: 'grouping window',
   type: ITEM_TYPES.outgoing,
   schema: objectOf<StoredWindow>({
-    conversationId: z.string(),
+    conversationId: v.string(),
     participant,
-    windowId: z.string(),
-    messageIds: z.array(z.string()),
-    recipient: z.optional(z.string()),
-    closesAt: z.number(),
-    state: z.enum(['open', 'closed', 'sent', 'failed', 'dropped']),
-    lease: z.optional(z.string()),
-    leaseUntil: z.optional(z.number()),
+    windowId: v.string(),
+    messageIds: v.array(v.string()),
+    recipient: v.optional(v.string()),
+    closesAt: v.number(),
+    state: v.picklist(['open', 'closed', 'sent', 'failed', 'dropped']),
+    lease: v.optional(v.string()),
+    leaseUntil: v.optional(v.number()),
   }),
   index: ({ closesAt }) => ({ gsi1pk: INDEX_PARTITIONS.outgoing, gsi1sk: nextTry(closesAt) }),
   expiry: 'with-mail-records',
@@ -74,14 +74,14 @@ export const settled = (state: SettledState): Change<StoredWindow & ItemFields> 
 /** Which window takes a recipient's messages now. */
 export const openWindowItem: ItemKind<{ windowId: string; closesAt: number }> = {
   name: 'pointer to the open window',
-  schema: z.object({ windowId: z.string(), closesAt: z.number() }),
+  schema: v.object({ windowId: v.string(), closesAt: v.number() }),
   expiry: { days: 1 },
 };
 
 /** Windows of a recipient whose mail was counted in one hour (S17). */
 export const budgetItem: ItemKind<{ windows: Set<string> }> = {
   name: 'count of mails',
-  schema: z.object({ windows: z.set(z.string()) }),
+  schema: v.object({ windows: v.set(v.string()) }),
   // the hour is over, and so is every retry that might ask again
   expiry: { days: 2 },
 };
@@ -90,10 +90,10 @@ export const budgetItem: ItemKind<{ windows: Set<string> }> = {
 export const PENDING = 'pending' as const;
 
 const aboutRow = {
-  messageId: z.string(),
-  recipient: z.optional(z.string()),
+  messageId: v.string(),
+  recipient: v.optional(v.string()),
   participant,
-  at: z.string(),
+  at: v.string(),
 };
 
 /** A row that waits for its mail, and in which window it does. */
@@ -106,52 +106,52 @@ export const pendingItem: ItemKind<
 > = {
   name: 'pending delivery',
   type: ITEM_TYPES.delivery,
-  schema: z.object({
+  schema: v.object({
     ...aboutRow,
-    recipient: z.string(),
-    decision: z.literal(PENDING),
-    reason: z.enum(DELIVERY_REASONS.sent),
-    windowId: z.string(),
+    recipient: v.string(),
+    decision: v.literal(PENDING),
+    reason: v.picklist(DELIVERY_REASONS.sent),
+    windowId: v.string(),
   }),
   expiry: 'with-mail-records',
 };
 
-const sesMessageId = z.string();
+const sesMessageId = v.string();
 
 /** What was decided about a message and a possible recipient, or about the rest of many (S11). */
 export const deliveryItem: ItemKind<Delivery | DeliverySummary> = {
   name: 'delivery',
   type: ITEM_TYPES.delivery,
-  schema: z.union([
-    z.object({
+  schema: v.union([
+    v.object({
       ...aboutRow,
-      decision: z.literal('sent'),
-      reason: z.enum(DELIVERY_REASONS.sent),
+      decision: v.literal('sent'),
+      reason: v.picklist(DELIVERY_REASONS.sent),
       sesMessageId,
-      delayedAt: z.optional(z.string()),
+      delayedAt: v.optional(v.string()),
     }),
-    z.object({
+    v.object({
       ...aboutRow,
-      decision: z.literal('skipped'),
-      reason: z.enum(DELIVERY_REASONS.skipped),
+      decision: v.literal('skipped'),
+      reason: v.picklist(DELIVERY_REASONS.skipped),
     }),
-    z.object({
+    v.object({
       ...aboutRow,
-      decision: z.literal('failed'),
-      reason: z.enum(DELIVERY_REASONS.failed),
+      decision: v.literal('failed'),
+      reason: v.picklist(DELIVERY_REASONS.failed),
     }),
-    z.object({
+    v.object({
       ...aboutRow,
-      decision: z.literal('bounced'),
-      reason: z.enum(DELIVERY_REASONS.bounced),
+      decision: v.literal('bounced'),
+      reason: v.picklist(DELIVERY_REASONS.bounced),
       sesMessageId,
     }),
     objectOf<DeliverySummary>({
-      messageId: z.string(),
-      decision: z.literal('skipped'),
-      reason: z.enum(DELIVERY_REASONS.skipped),
-      count: z.number(),
-      at: z.string(),
+      messageId: v.string(),
+      decision: v.literal('skipped'),
+      reason: v.picklist(DELIVERY_REASONS.skipped),
+      count: v.number(),
+      at: v.string(),
     }),
   ]),
   expiry: 'with-mail-records',
@@ -160,7 +160,7 @@ export const deliveryItem: ItemKind<Delivery | DeliverySummary> = {
 /** `notify` is through with a message: `reconcile` need not look after it. */
 export const decidedItem: ItemKind<{ messageId: string }> = {
   name: 'end of decisions',
-  schema: z.object({ messageId: z.string() }),
+  schema: v.object({ messageId: v.string() }),
   // longer than reconcile may be behind
   expiry: { days: 7 },
 };
@@ -169,12 +169,12 @@ export const decidedItem: ItemKind<{ messageId: string }> = {
 export const sentMailItem: ItemKind<SentMail> = {
   name: 'sent mail',
   schema: objectOf<SentMail>({
-    sesMessageId: z.string(),
-    conversationId: z.string(),
+    sesMessageId: v.string(),
+    conversationId: v.string(),
     participant,
-    recipient: z.string(),
-    messageIds: z.array(z.string()),
-    at: z.string(),
+    recipient: v.string(),
+    messageIds: v.array(v.string()),
+    at: v.string(),
   }),
   expiry: 'with-mail-records',
 };
@@ -191,9 +191,9 @@ interface SentText {
 export const sentTextItem: ItemKind<SentText> = {
   name: 'text of a sent mail',
   schema: objectOf<SentText>({
-    sesMessageId: z.string(),
-    packed: z.optional(z.instanceof(Uint8Array)),
-    text: z.optional(z.string()),
+    sesMessageId: v.string(),
+    packed: v.optional(v.instance(Uint8Array)),
+    text: v.optional(v.string()),
   }),
   expiry: 'with-mail-records',
 };
@@ -201,8 +201,8 @@ export const sentTextItem: ItemKind<SentText> = {
 /** What one participant's mail program has of the conversation. */
 export const threadItem: ItemKind<{ mails: ThreadMail[] }> = {
   name: 'thread',
-  schema: z.object({
-    mails: z.array(objectOf<ThreadMail>({ messageId: z.string(), at: z.string() })),
+  schema: v.object({
+    mails: v.array(objectOf<ThreadMail>({ messageId: v.string(), at: v.string() })),
   }),
   expiry: 'with-mail-records',
 };
@@ -210,14 +210,14 @@ export const threadItem: ItemKind<{ mails: ThreadMail[] }> = {
 /** Somebody who joined a conversation by mail (S3). */
 export const guestItem: ItemKind<{ address: string }> = {
   name: 'guest',
-  schema: z.object({ address: z.string() }),
+  schema: v.object({ address: v.string() }),
   expiry: 'never',
 };
 
 /** The id of a system message that is written once. */
 export const noticeItem: ItemKind<{ messageId: string; createdAt: string }> = {
   name: 'notice',
-  schema: z.object({ messageId: z.string(), createdAt: z.string() }),
+  schema: v.object({ messageId: v.string(), createdAt: v.string() }),
   expiry: 'never',
 };
 
@@ -226,9 +226,9 @@ export const suppressionItem: ItemKind<Suppression> = {
   name: 'suppression',
   type: ITEM_TYPES.suppression,
   schema: objectOf<Suppression>({
-    address: z.string(),
-    reason: z.enum(SUPPRESSION_REASONS),
-    at: z.string(),
+    address: v.string(),
+    reason: v.picklist(SUPPRESSION_REASONS),
+    at: v.string(),
   }),
   index: ({ address, at }) => ({
     gsi1pk: INDEX_PARTITIONS.suppressions,
@@ -240,7 +240,7 @@ export const suppressionItem: ItemKind<Suppression> = {
 /** Mails to an address that bounced for a passing reason. */
 export const softBouncesItem: ItemKind<{ mails: Set<string> }> = {
   name: 'count of soft bounces',
-  schema: z.object({ mails: z.set(z.string()) }),
+  schema: v.object({ mails: v.set(v.string()) }),
   // a mailbox that was full a month ago says nothing about today
   expiry: { days: 30 },
 };

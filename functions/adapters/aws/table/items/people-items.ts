@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import type { StoredUser } from '../../../../conversations/carry-over-user.ts';
 import type { Agent, Department, Presence } from '../../../../conversations/people.ts';
 import { type ItemKind, objectOf } from '../item-kind.ts';
@@ -21,7 +21,7 @@ export function withoutRevision(stored: Revised<object> | undefined) {
 export const departmentItem: ItemKind<Department> = {
   name: 'department',
   type: ITEM_TYPES.department,
-  schema: objectOf<Department>({ departmentId: z.string(), name: z.string() }),
+  schema: objectOf<Department>({ departmentId: v.string(), name: v.string() }),
   expiry: 'never',
 };
 
@@ -29,16 +29,16 @@ export const agentItem: ItemKind<Revised<Agent>> = {
   name: 'agent',
   type: ITEM_TYPES.agent,
   schema: objectOf<Revised<Agent>>({
-    agentId: z.string(),
-    name: z.string(),
-    email: z.string(),
-    aliases: z.array(z.string()),
-    role: z.enum(['agent', 'admin']),
-    departmentIds: z.array(z.string()),
-    locale: z.optional(z.string()),
-    createdAt: z.optional(z.string()),
-    timeZone: z.optional(z.string()),
-    revision: z.number(),
+    agentId: v.string(),
+    name: v.string(),
+    email: v.string(),
+    aliases: v.array(v.string()),
+    role: v.picklist(['agent', 'admin']),
+    departmentIds: v.array(v.string()),
+    locale: v.optional(v.string()),
+    createdAt: v.optional(v.string()),
+    timeZone: v.optional(v.string()),
+    revision: v.number(),
   }),
   expiry: 'never',
 };
@@ -46,7 +46,7 @@ export const agentItem: ItemKind<Revised<Agent>> = {
 /** Changes with every change of an agent: whoever keeps their list knows by it whether the list still holds. */
 export const agentsVersionItem: ItemKind<{ version: number }> = {
   name: 'version of the agents',
-  schema: z.object({ version: z.number() }),
+  schema: v.object({ version: v.number() }),
   expiry: 'never',
 };
 
@@ -54,19 +54,19 @@ export const userItem: ItemKind<Revised<StoredUser>> = {
   name: 'user',
   type: ITEM_TYPES.user,
   schema: objectOf<Revised<StoredUser>>({
-    userId: z.string(),
-    name: z.optional(z.string()),
-    email: z.optional(z.string()),
-    emailFrom: z.optional(z.enum(['mail', 'unproven'])),
-    givenEmail: z.optional(z.string()),
-    formerEmails: z.array(z.string()),
-    emailNotifications: z.boolean(),
-    locale: z.optional(z.string()),
-    metadata: z.optional(metadata),
-    formerIds: z.optional(z.array(z.string())),
-    createdAt: z.optional(z.string()),
-    timeZone: z.optional(z.string()),
-    revision: z.number(),
+    userId: v.string(),
+    name: v.optional(v.string()),
+    email: v.optional(v.string()),
+    emailFrom: v.optional(v.picklist(['mail', 'unproven'])),
+    givenEmail: v.optional(v.string()),
+    formerEmails: v.array(v.string()),
+    emailNotifications: v.boolean(),
+    locale: v.optional(v.string()),
+    metadata: v.optional(metadata),
+    formerIds: v.optional(v.array(v.string())),
+    createdAt: v.optional(v.string()),
+    timeZone: v.optional(v.string()),
+    revision: v.number(),
   }),
   index: ({ userId }) => ({ gsi1pk: INDEX_PARTITIONS.users, gsi1sk: userId }),
   expiry: 'never',
@@ -83,9 +83,9 @@ interface TakenOver {
 export const takenOverItem: ItemKind<TakenOver> = {
   name: 'user who was taken over',
   schema: objectOf<TakenOver>({
-    userId: z.string(),
-    by: z.string(),
-    movingSince: z.optional(z.string()),
+    userId: v.string(),
+    by: v.string(),
+    movingSince: v.optional(v.string()),
   }),
   index: ({ userId, movingSince }) =>
     movingSince === undefined
@@ -107,10 +107,10 @@ export interface OwnedAddress {
 export const addressItem: ItemKind<OwnedAddress> = {
   name: 'address',
   schema: objectOf<OwnedAddress>({
-    kind: z.enum(['agent', 'user']),
-    id: z.string(),
-    by: z.optional(z.enum(['backend', 'mail'])),
-    isFormer: z.optional(z.boolean()),
+    kind: v.picklist(['agent', 'user']),
+    id: v.string(),
+    by: v.optional(v.picklist(['backend', 'mail'])),
+    isFormer: v.optional(v.boolean()),
   }),
   expiry: 'never',
 };
@@ -125,9 +125,9 @@ interface StoredPresence {
 export const presenceItem: ItemKind<StoredPresence> = {
   name: 'presence',
   schema: objectOf<StoredPresence>({
-    personId: z.string(),
-    status: z.enum(['online', 'offline']),
-    expiresAtMs: z.number(),
+    personId: v.string(),
+    status: v.picklist(['online', 'offline']),
+    expiresAtMs: v.number(),
   }),
   expiry: ({ expiresAtMs }) => expiresAtMs,
 };

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { EVENT_TYPES, USER_CHANGES } from '../../../../conversations/event.ts';
 import type {
   PipingEvent,
@@ -12,25 +12,25 @@ import { INDEX_PARTITIONS, ITEM_TYPES } from '../keys.ts';
 import { participant } from './outgoing-items.ts';
 import type { Revised } from './people-items.ts';
 
-const validUntil = z.optional(z.number());
+const validUntil = v.optional(v.number());
 
 export const webhookItem: ItemKind<Revised<Webhook>> = {
   name: 'webhook',
   type: ITEM_TYPES.webhook,
   schema: objectOf<Revised<Webhook>>({
-    webhookId: z.string(),
-    url: z.string(),
-    events: z.array(z.enum(EVENT_TYPES)),
-    secrets: z.array(
-      z.union([
-        objectOf<WebhookSecret>({ version: z.string(), validUntil }),
-        objectOf<PlainSecret>({ secret: z.string(), validUntil }),
+    webhookId: v.string(),
+    url: v.string(),
+    events: v.array(v.picklist(EVENT_TYPES)),
+    secrets: v.array(
+      v.union([
+        objectOf<WebhookSecret>({ version: v.string(), validUntil }),
+        objectOf<PlainSecret>({ secret: v.string(), validUntil }),
       ]),
     ),
-    disabledAt: z.optional(z.string()),
-    deadDeliveries: z.number(),
-    createdAt: z.string(),
-    revision: z.number(),
+    disabledAt: v.optional(v.string()),
+    deadDeliveries: v.number(),
+    createdAt: v.string(),
+    revision: v.number(),
   }),
   expiry: 'never',
 };
@@ -38,45 +38,45 @@ export const webhookItem: ItemKind<Revised<Webhook>> = {
 /** Which event has a number at a webhook: nothing of what it says. */
 export const eventNumberItem: ItemKind<{ eventId: string; sequence: number }> = {
   name: 'number of an event',
-  schema: z.object({ eventId: z.string(), sequence: z.number() }),
+  schema: v.object({ eventId: v.string(), sequence: v.number() }),
   expiry: 'with-mail-records',
 };
 
-const facts = { eventId: z.string(), at: z.string(), sequence: z.number() };
-const aboutRow = { conversationId: z.string(), messageId: z.string(), participant };
-const aboutMail = { conversationId: z.optional(z.string()), mailId: z.string() };
+const facts = { eventId: v.string(), at: v.string(), sequence: v.number() };
+const aboutRow = { conversationId: v.string(), messageId: v.string(), participant };
+const aboutMail = { conversationId: v.optional(v.string()), mailId: v.string() };
 
-const event: z.ZodMiniType<PipingEvent> = z.discriminatedUnion('type', [
-  z.object({ ...facts, type: z.literal('conversation.created'), conversationId: z.string() }),
-  z.object({
+const event: v.GenericSchema<unknown, PipingEvent> = v.variant('type', [
+  v.object({ ...facts, type: v.literal('conversation.created'), conversationId: v.string() }),
+  v.object({
     ...facts,
-    type: z.literal('message.created'),
-    conversationId: z.string(),
-    messageId: z.string(),
+    type: v.literal('message.created'),
+    conversationId: v.string(),
+    messageId: v.string(),
   }),
-  z.object({ ...facts, type: z.literal('message.sent'), ...aboutRow }),
-  z.object({
+  v.object({ ...facts, type: v.literal('message.sent'), ...aboutRow }),
+  v.object({
     ...facts,
-    type: z.enum(['message.failed', 'message.bounced']),
+    type: v.picklist(['message.failed', 'message.bounced']),
     ...aboutRow,
-    reason: z.string(),
+    reason: v.string(),
   }),
-  z.object({ ...facts, type: z.literal('inbound.received'), ...aboutMail }),
-  z.object({ ...facts, type: z.literal('inbound.held'), ...aboutMail, reason: z.string() }),
-  z.object({ ...facts, type: z.literal('user.created'), userId: z.string() }),
-  z.object({
+  v.object({ ...facts, type: v.literal('inbound.received'), ...aboutMail }),
+  v.object({ ...facts, type: v.literal('inbound.held'), ...aboutMail, reason: v.string() }),
+  v.object({ ...facts, type: v.literal('user.created'), userId: v.string() }),
+  v.object({
     ...facts,
-    type: z.literal('user.updated'),
-    userId: z.string(),
-    conversationId: z.optional(z.string()),
-    change: z.enum(USER_CHANGES),
-    occasion: z.string(),
+    type: v.literal('user.updated'),
+    userId: v.string(),
+    conversationId: v.optional(v.string()),
+    change: v.picklist(USER_CHANGES),
+    occasion: v.string(),
   }),
-  z.object({
+  v.object({
     ...facts,
-    type: z.literal('user.erased'),
-    userId: z.string(),
-    erasureId: z.string(),
+    type: v.literal('user.erased'),
+    userId: v.string(),
+    erasureId: v.string(),
   }),
 ]);
 
@@ -84,16 +84,16 @@ const event: z.ZodMiniType<PipingEvent> = z.discriminatedUnion('type', [
 export const webhookDeliveryItem: ItemKind<WebhookDelivery> = {
   name: 'delivery to a webhook',
   schema: objectOf<WebhookDelivery>({
-    webhookId: z.string(),
+    webhookId: v.string(),
     event,
-    state: z.enum(['waiting', 'delivered', 'dead', 'dropped']),
-    attempts: z.number(),
-    dueAt: z.number(),
-    status: z.optional(z.number()),
-    answer: z.optional(z.string()),
-    error: z.optional(z.string()),
-    beganAt: z.string(),
-    updatedAt: z.string(),
+    state: v.picklist(['waiting', 'delivered', 'dead', 'dropped']),
+    attempts: v.number(),
+    dueAt: v.number(),
+    status: v.optional(v.number()),
+    answer: v.optional(v.string()),
+    error: v.optional(v.string()),
+    beganAt: v.string(),
+    updatedAt: v.string(),
   }),
   // longer than the 24 hours of retries: then what became of an event can still be looked up
   expiry: { days: 30 },

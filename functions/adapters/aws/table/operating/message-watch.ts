@@ -1,5 +1,5 @@
 import { encodeTime } from 'ulid';
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { CONVERSATION_STATUSES } from '../../../../conversations/conversation.ts';
 import { eventIdOf } from '../../../../conversations/event-id.ts';
 import type { OwedMessage, ReconcileMessagePorts } from '../../../../steps/operating/ports.ts';
@@ -19,7 +19,7 @@ const CONVERSATIONS_PER_PAGE = 100;
 /** Up to when reconcile has looked at the messages. */
 const markItem: ItemKind<{ mark: number }> = {
   name: 'mark of reconcile',
-  schema: z.object({ mark: z.number() }),
+  schema: v.object({ mark: v.number() }),
   expiry: 'never',
 };
 

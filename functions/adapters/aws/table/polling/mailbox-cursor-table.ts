@@ -5,6 +5,7 @@ import type {
   MailboxLease,
   MailboxState,
 } from '../../../../steps/polling/ports.ts';
+import { readAs } from '../../read-as.ts';
 import type { ItemStore } from '../item-store.ts';
 import { type MailboxCursor, mailboxCursorItem, mailboxState } from '../items/mailbox-items.ts';
 import { keys } from '../keys.ts';
@@ -23,7 +24,7 @@ const ifOwned = (owner: string): Condition => ({
 });
 
 const readState = (state: string | undefined): MailboxState | undefined =>
-  state === undefined ? undefined : mailboxState.parse(JSON.parse(state));
+  state === undefined ? undefined : readAs(mailboxState, JSON.parse(state), 'state of a mailbox');
 
 interface Holder {
   owner: string;
