@@ -35,10 +35,9 @@ const ports = {
 };
 
 const handle = bySource({
-  stream: eachStreamRecord(
-    (record, told) => publishHappenings(readHappenings(record), told),
-    () => listingOnce(ports),
-  ),
+  stream: eachStreamRecord((record, told) => publishHappenings(readHappenings(record), told), {
+    beginBatch: () => listingOnce(ports),
+  }),
   queue: eachQueueMessage(
     async ({ body }) => {
       const order = readWebhookOrder(body);
@@ -46,7 +45,8 @@ const handle = bySource({
       else if ('resend' in order) await resendSince(order.resend, ports);
       else await attemptWebhook(order, ports);
     },
-    { atOnce: true },
+    // receivers are slow, and know nothing of each other
+    ({ messageId }) => messageId,
   ),
   call: ({ test }: { test: { webhookId: string; eventId: string } }) =>
     testWebhook(test.webhookId, test.eventId, ports),

@@ -5,17 +5,16 @@
  */
 
 import { openNotificationAdapters } from './adapters/aws/notification-adapters.ts';
-import { readOutgoingOrder } from './adapters/aws/queues/outgoing-queue.ts';
+import { readOutgoingOrder, turnOfOrder } from './adapters/aws/queues/outgoing-queue.ts';
 import { openRetryLater } from './adapters/aws/queues/retry-later.ts';
-import { insertedMessage } from './adapters/aws/table/stream-record.ts';
+import { insertedMessage, partitionOf } from './adapters/aws/table/stream-record.ts';
 import { environment } from './runtime/environment.ts';
 import { bySource, eachQueueMessage, eachStreamRecord } from './runtime/handle-records.ts';
 import { lambda } from './runtime/lambda.ts';
 import { machine } from './runtime/machine.ts';
 import { readResources } from './runtime/read-resources.ts';
-import { askStaff } from './steps/notifying/ask-staff.ts';
 import { decideNotifications } from './steps/notifying/decide-notifications.ts';
-import { sendNotification } from './steps/notifying/send-notification.ts';
+import { followOrder } from './steps/notifying/follow-order.ts';
 
 const ports = {
   ...openNotificationAdapters(
@@ -31,16 +30,17 @@ const ports = {
 };
 
 const handle = bySource({
-  stream: eachStreamRecord(async (record) => {
-    const message = insertedMessage(record);
-    if (message) await decideNotifications(message, ports);
-  }),
-  queue: eachQueueMessage(async ({ body }) => {
-    const order = readOutgoingOrder(body);
-    if (order.kind === 'decide') await decideNotifications(order, ports);
-    else if (order.kind === 'ask') await askStaff(order.mailId, ports);
-    else await sendNotification(order, ports);
-  }),
+  stream: eachStreamRecord(
+    async (record) => {
+      const message = insertedMessage(record);
+      if (message) await decideNotifications(message, ports);
+    },
+    { turnOf: partitionOf },
+  ),
+  queue: eachQueueMessage(
+    ({ body }) => followOrder(readOutgoingOrder(body), ports),
+    ({ body }) => turnOfOrder(body),
+  ),
 });
 
 export const handler = lambda(handle, {

@@ -6,7 +6,7 @@
 
 import { openSqs } from './adapters/aws/clients.ts';
 import { createFeedbackQueue } from './adapters/aws/queues/feedback-queue.ts';
-import { readArrival } from './adapters/aws/queues/inbound-queue.ts';
+import { readArrival, turnOfArrival } from './adapters/aws/queues/inbound-queue.ts';
 import { openRetryLater } from './adapters/aws/queues/retry-later.ts';
 import {
   openReceiveMailAdapters,
@@ -33,16 +33,20 @@ const ports = {
   dkim: createDkimChecker(process.env.PIPING_DNS_SERVER, machine.clock),
 };
 
-const receive = eachQueueMessage(async ({ body }) => {
-  const read = readArrival(body);
-  if (read.kind === 'no-mail') return logger.info({ note: read.note }, 'a message without a mail');
-  const { mailId } = read.arrival;
-  const mail = await receiveMail(read.arrival, ports);
-  if (!mail) return logger.error({ mailId }, 'the stored mail is gone');
-  const { outcome, reason, signal, conversationId } = mail;
-  count(`mail-${outcome}`);
-  logger.info({ mailId, outcome, reason, signal, conversationId }, 'mail received');
-});
+const receive = eachQueueMessage(
+  async ({ body }) => {
+    const read = readArrival(body);
+    if (read.kind === 'no-mail')
+      return logger.info({ note: read.note }, 'a message without a mail');
+    const { mailId } = read.arrival;
+    const mail = await receiveMail(read.arrival, ports);
+    if (!mail) return logger.error({ mailId }, 'the stored mail is gone');
+    const { outcome, reason, signal, conversationId } = mail;
+    count(`mail-${outcome}`);
+    logger.info({ mailId, outcome, reason, signal, conversationId }, 'mail received');
+  },
+  ({ body }) => turnOfArrival(body),
+);
 
 const retryLater = openRetryLater();
 export const handler = lambda(receive, { reads: [ports.settings, ports.tokenKeys], retryLater });

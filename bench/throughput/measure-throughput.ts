@@ -1,11 +1,11 @@
 /**
- * `npm run bench:throughput`: replies of a user into one conversation, all at once, through `npm start`: each is parsed, stored and mailed to the
- * agent. Prints how long a start takes, mails a second, the CPU of a mail by process, and what bench/scale's simulation says of the same burst
- * with the service times of a smaller one of this very run. `MAILS=600` for more; `PIPING_FUNCTION_PRELOAD` and `NODE_OPTIONS=--cpu-prof` go to the pipeline for a profile.
+ * `npm run bench:throughput`: replies of ten users into their conversations, all at once, through `npm start`: each is parsed, stored and mailed
+ * to the agent. Prints how long a start takes, mails a second, the CPU of a mail by process, and what bench/scale's simulation says of the same burst
+ * with the service times of a smaller one of this very run. `MAILS=600` for more, `USERS=1` for one conversation; `PIPING_FUNCTION_PRELOAD` and `NODE_OPTIONS=--cpu-prof` go to the pipeline for a profile.
  */
 import { spawnSync } from 'node:child_process';
 import { availableParallelism, loadavg } from 'node:os';
-import { answerMail } from '../../test/support/answer-mail.ts';
+import { answerMail, type OutboxMail } from '../../test/support/answer-mail.ts';
 import {
   type SmtpMail,
   startTestPipeline,
@@ -17,6 +17,8 @@ import { cpuMsOf, descendantsRunning } from './process-cpu.ts';
 import { cpuMsOfOneCall } from './sdk-floor.ts';
 
 const MAILS = Number(process.env.MAILS ?? 150);
+/** Each with a conversation of their own: one person's mails are handled one after the other. */
+const USERS = Number(process.env.USERS ?? 10);
 /** Mails of the burst that says what one mail takes; those before it warm the functions up. */
 const [WARM_UP, CALIBRATION] = [20, 40];
 const IDLE_MS = 600_000;
@@ -60,16 +62,21 @@ async function measureStarts(environment: Record<string, string>): Promise<TestP
   return pipeline;
 }
 
-/** As many answers of the scene's user as are asked for, each with a text of its own. */
+/** As many answers as are asked for, of the users in turn, each with a text of its own. */
 async function makeAnswers(pipeline: TestPipeline, count: number): Promise<SmtpMail[]> {
   await pipeline.local('PUT', '/settings/mails-per-hour', '1000');
-  const scene = await openScene(pipeline);
-  await scene.say({ kind: 'agent', id: scene.agents[0]?.agentId }, 'Tell me all about it');
-  const mail = await onlyMailTo(pipeline, scene.user.email);
+  const asked: { user: string; mail: OutboxMail }[] = [];
+  for (let number = 0; number < USERS; number += 1) {
+    const scene = await openScene(pipeline);
+    await scene.say({ kind: 'agent', id: scene.agents[0]?.agentId }, 'Tell me all about it');
+    const user = scene.user.email;
+    asked.push({ user, mail: await onlyMailTo(pipeline, user) });
+  }
   return Promise.all(
-    Array.from({ length: count }, (_, index) =>
-      answerMail(mail, { from: scene.user.email, text: `Answer number ${index}.` }),
-    ),
+    Array.from({ length: count }, (_, index) => {
+      const { user, mail } = asked[index % asked.length] as (typeof asked)[number];
+      return answerMail(mail, { from: user, text: `Answer number ${index}.` });
+    }),
   );
 }
 

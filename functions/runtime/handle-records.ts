@@ -13,6 +13,11 @@ import { logger } from './logger.ts';
 /** Failures are told in our own words; see `reportFailure`. */
 const SILENT = { debug() {}, warn() {}, error() {} };
 
+/** Records with the same turn follow each other, in the order of the batch; those with different ones are handled at the same time. */
+type TurnOf<Item> = (record: Item) => string;
+
+const oneAfterTheOther = () => '';
+
 /**
  * Of the time that a batch has, the part in which no further record is begun: the one in hand may need it. A function that is ended from outside
  * answers nothing, and what it had not begun would wait out the queue's visibility timeout with what it had.
@@ -29,15 +34,14 @@ class NoTimeLeftError extends Error {
  */
 export function eachQueueMessage(
   handleOne: (record: SQSRecord) => Promise<unknown>,
-  /** `atOnce`: all records of the batch at the same time, for work that waits for others, such as answers of receivers. */
-  { atOnce = false } = {},
+  turnOf: TurnOf<SQSRecord> = oneAfterTheOther,
 ): (event: SQSEvent, context: Context) => Promise<SQSBatchResponse> {
   const processor = new BatchProcessor(EventType.SQS, { logger: SILENT });
   return (event, context) => {
-    const handle = atOnce ? handleOne : beginningInTime(handleOne, context);
+    const handle = inTurns(beginningInTime(handleOne, context), turnOf);
     return processPartialResponse(event, reportFailure(handle, describeMessage), processor, {
       context,
-      processInParallel: atOnce,
+      processInParallel: true,
       throwOnFullBatchFailure: false,
     });
   };
@@ -49,20 +53,24 @@ type StreamHandler = (
 ) => Promise<DynamoDBBatchResponse>;
 
 /**
- * Gives each record of a stream's batch to `handleOne`, in order. One that throws does not keep the others from being tried; the mapping
- * comes again from the lowest sequence number that failed, so what stood behind it is handled twice. `beginBatch` gives what its records share.
+ * Gives each record of a stream's batch to `handleOne`. One that throws does not keep the others from being tried; the mapping comes again
+ * from the lowest sequence number that failed, so what stood behind it is handled twice. `beginBatch` gives what its records share.
  */
 export function eachStreamRecord<Shared = undefined>(
   handleOne: (record: DynamoDBRecord, shared: Shared) => Promise<unknown>,
-  beginBatch: () => Shared = () => undefined as Shared,
+  {
+    turnOf = oneAfterTheOther,
+    beginBatch = () => undefined as Shared,
+  }: { turnOf?: TurnOf<DynamoDBRecord>; beginBatch?: () => Shared } = {},
 ): StreamHandler {
   const processor = new BatchProcessor(EventType.DynamoDBStreams, { logger: SILENT });
   return (event, context) => {
     const shared = beginBatch();
-    const handle = beginningInTime((record: DynamoDBRecord) => handleOne(record, shared), context);
+    const withShared = (record: DynamoDBRecord) => handleOne(record, shared);
+    const handle = inTurns(beginningInTime(withShared, context), turnOf);
     return processPartialResponse(event, reportFailure(handle, describeRecord), processor, {
       context,
-      processInParallel: false,
+      processInParallel: true,
       throwOnFullBatchFailure: false,
     });
   };
@@ -100,7 +108,7 @@ export function byScheduleOrQueue(handlers: {
 const isQueueEvent = (event: { Records: unknown }): event is SQSEvent =>
   (event as SQSEvent).Records[0]?.eventSource === 'aws:sqs';
 
-/** For records that are handled one after the other: the first is always begun. */
+/** For one batch: its first records are always begun. */
 function beginningInTime<Item>(
   handleOne: (record: Item) => Promise<unknown>,
   context: Pick<Context, 'getRemainingTimeInMillis'>,
@@ -111,6 +119,22 @@ function beginningInTime<Item>(
       throw new NoTimeLeftError('the records before it took the time: it comes again');
     }
     return handleOne(record);
+  };
+}
+
+/** For one batch. */
+function inTurns<Item>(handleOne: (record: Item) => Promise<unknown>, turnOf: TurnOf<Item>) {
+  const lastOf = new Map<string, Promise<unknown>>();
+  return (record: Item): Promise<unknown> => {
+    const turn = turnOf(record);
+    const before = lastOf.get(turn) ?? Promise.resolve();
+    // whatever became of the one before: it is tried again by itself
+    const own = before.then(
+      () => handleOne(record),
+      () => handleOne(record),
+    );
+    lastOf.set(turn, own);
+    return own;
   };
 }
 

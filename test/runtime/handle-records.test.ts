@@ -66,29 +66,50 @@ describe('eachQueueMessage', () => {
     ]);
   });
 
-  it('handles one after the other', async () => {
-    const log: string[] = [];
-    const handle = eachQueueMessage(async ({ body }) => {
+  /** Tells when each began and ended. */
+  const logging =
+    (log: string[]) =>
+    async ({ body }: SQSRecord) => {
       log.push(`${body} begins`);
       await new Promise(setImmediate);
       log.push(`${body} ends`);
-    });
-    await handle(queueEvent('a', 'b'), context);
+    };
+
+  it('handles one after the other', async () => {
+    const log: string[] = [];
+    await eachQueueMessage(logging(log))(queueEvent('a', 'b'), context);
     expect(log).toEqual(['a begins', 'a ends', 'b begins', 'b ends']);
   });
 
-  it('handles all at once where the work waits for others', async () => {
+  it('handles those of different turns at the same time, and those of one in their order', async () => {
     const log: string[] = [];
-    const handle = eachQueueMessage(
-      async ({ body }) => {
-        log.push(`${body} begins`);
-        await new Promise(setImmediate);
-        log.push(`${body} ends`);
-      },
-      { atOnce: true },
-    );
+    const handle = eachQueueMessage(logging(log), ({ body }) => body.charAt(0));
+    await handle(queueEvent('a1', 'b1', 'a2'), context);
+    expect(log.slice(0, 3)).toEqual(['a1 begins', 'b1 begins', 'a1 ends']);
+    expect(log.filter((line) => line.startsWith('a'))).toEqual([
+      ...['a1 begins', 'a1 ends'],
+      ...['a2 begins', 'a2 ends'],
+    ]);
+  });
+
+  it('goes on with the next of a turn when one fails', async () => {
+    const seen: string[] = [];
+    const handle = eachQueueMessage(async ({ body }) => {
+      seen.push(body);
+      if (body === 'a') failing(body)();
+    });
     await handle(queueEvent('a', 'b'), context);
-    expect(log).toEqual(['a begins', 'b begins', 'a ends', 'b ends']);
+    expect(seen).toEqual(['a', 'b']);
+  });
+
+  it('sends back the message alone whose turn cannot be told', async () => {
+    const handle = eachQueueMessage(
+      async () => undefined,
+      ({ body }) => (body === 'b' ? failing(body)() : body),
+    );
+    expect(await handle(queueEvent('a', 'b'), context)).toEqual({
+      batchItemFailures: [{ itemIdentifier: 'b' }],
+    });
   });
 });
 

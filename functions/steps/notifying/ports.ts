@@ -17,6 +17,15 @@ export interface WindowName {
   windowId: string;
 }
 
+/** What OutgoingQueue asks of `notify` (docs/architecture.md). */
+export type OutgoingOrder =
+  /** A window whose mail may be due. */
+  | { kind: 'send'; window: WindowName; attempt: number }
+  /** A message that the stream has passed over. */
+  | { kind: 'decide'; messageId: string }
+  /** A held mail whose agent is to be asked (S22). */
+  | { kind: 'ask'; mailId: string };
+
 /** A message that is to be mailed to someone (S8). */
 export interface OutgoingEntry {
   messageId: string;

@@ -52,6 +52,14 @@ export function readArrival(body: string): InboundOrder {
   return arrival ? { kind: 'arrival', arrival } : { kind: 'no-mail' };
 }
 
+/** Whose turn it is: mails of one sender, and those of one mailbox, are handled in the order in which they came. */
+export function turnOfArrival(body: string): string {
+  const read = readArrival(body);
+  if (read.kind === 'no-mail') return body;
+  const { envelope, mailbox, mailId } = read.arrival;
+  return envelope.reversePath ?? mailbox ?? mailId;
+}
+
 const storedArrival = ({ key, mailbox, receivedAt }: StoredMail): Arrival => ({
   mailId: mailIdOfKey(key),
   receivedAt: new Date(receivedAt).toISOString(),

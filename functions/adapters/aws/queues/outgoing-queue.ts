@@ -1,18 +1,9 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import * as v from 'valibot';
-import type { OutgoingQueue, WindowName } from '../../../steps/notifying/ports.ts';
+import type { OutgoingOrder, OutgoingQueue } from '../../../steps/notifying/ports.ts';
 import { readAs } from '../read-as.ts';
 import { participantKey } from '../table/items/outgoing-items.ts';
 import { putMessage } from './put-message.ts';
-
-/** What OutgoingQueue asks of `notify` (docs/architecture.md). */
-export type OutgoingOrder =
-  /** A window whose mail may be due. */
-  | { kind: 'send'; window: WindowName; attempt: number }
-  /** A message that the stream has passed over. */
-  | { kind: 'decide'; messageId: string }
-  /** A held mail whose agent is to be asked (S22). */
-  | { kind: 'ask'; mailId: string };
 
 export function createOutgoingQueue(sqs: SQSClient, queueUrl: string): OutgoingQueue {
   return {
@@ -59,4 +50,12 @@ export function readOutgoingOrder(body: string): OutgoingOrder {
   if ('ask' in read) return { kind: 'ask', mailId: read.ask };
   const { conversationId, recipient, windowId, attempt } = read.outgoing;
   return { kind: 'send', window: { conversationId, windowId, participant: recipient }, attempt };
+}
+
+/** Whose turn it is: mails to one person about one conversation go out one after the other. */
+export function turnOfOrder(body: string): string {
+  const order = readOutgoingOrder(body);
+  if (order.kind !== 'send') return body;
+  const { conversationId, participant } = order.window;
+  return `${conversationId} ${participantKey(participant)}`;
 }

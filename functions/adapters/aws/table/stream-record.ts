@@ -23,3 +23,6 @@ export function insertedMessage({
   const stored = readItem(messageItem, { ...item, ...octets });
   return 'bodyKey' in stored ? { messageId: stored.messageId } : unpackMessage(stored);
 }
+
+/** Items of one partition change in the order of its records: for a message, its conversation. */
+export const partitionOf = ({ dynamodb }: DynamoDBRecord): string => dynamodb?.Keys?.pk?.S ?? '';

@@ -1,0 +1,19 @@
+import { type AskPorts, askStaff } from './ask-staff.ts';
+import { type DecidePorts, decideNotifications } from './decide-notifications.ts';
+import type { OutgoingOrder } from './ports.ts';
+import { type SendPorts, sendNotification } from './send-notification.ts';
+
+/** Does what a message of OutgoingQueue asks for. Twice it does no more than once. */
+export async function followOrder(
+  order: OutgoingOrder,
+  ports: SendPorts & DecidePorts & AskPorts,
+): Promise<void> {
+  switch (order.kind) {
+    case 'decide':
+      return decideNotifications(order, ports);
+    case 'ask':
+      return askStaff(order.mailId, ports);
+    case 'send':
+      return sendNotification(order, ports);
+  }
+}
