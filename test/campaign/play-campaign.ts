@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openReceiver, type WebhookCall } from '../journeys/webhook-receiver.ts';
+import type { Dovecot } from '../mailboxes/start-dovecot.ts';
 import { startTestPipeline } from '../support/pipeline.ts';
 import { readStoredData } from '../support/stored-data.ts';
 import { callUntilDone } from './call-until-done.ts';
@@ -56,11 +57,16 @@ export async function playCampaign(options: CampaignOptions): Promise<CampaignRe
     CAMPAIGN_RATE: String(rate),
     CAMPAIGN_FAULT_PORT: String(faultServer.port),
   });
-  const { dovecot, mailboxes } = await openMailboxes(pipeline);
+  let dovecot: Dovecot | undefined;
   try {
+    const opened = await openMailboxes(pipeline);
+    dovecot = opened.dovecot;
     const scenario = planScenario(seed, mails);
     const webhookUrl = receiver.url;
-    const stage = await setStage(pipeline, seed, scenario, { webhookUrl, mailboxes });
+    const stage = await setStage(pipeline, seed, scenario, {
+      webhookUrl,
+      mailboxes: opened.mailboxes,
+    });
     say(`${scenario.conversations} conversations are open`);
     await playUnderFaults(stage, scenario, folder, say);
     const campaign = { pipeline, folder, say };

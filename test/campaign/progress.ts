@@ -12,12 +12,10 @@ export class Progress {
   readonly #mailsInAll: number;
 
   constructor(scenario: Scenario, say: (line: string) => void) {
-    const began = Date.now();
     this.#mailsInAll = scenario.mails.length;
     this.#timer = setInterval(() => {
-      const seconds = Math.round((Date.now() - began) / 1000);
       const mails = `${this.mails} of ${this.#mailsInAll} mails`;
-      say(`${seconds} s: ${mails}, ${this.posts} of ${scenario.posts.length} posts`);
+      say(`${mails}, ${this.posts} of ${scenario.posts.length} posts`);
     }, SAY_EVERY_MS);
   }
 

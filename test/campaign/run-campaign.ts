@@ -2,7 +2,9 @@
 import { parseArgs } from 'node:util';
 import { playCampaign } from './play-campaign.ts';
 
-const say = (line: string) => void process.stdout.write(`${line}\n`);
+const began = Date.now();
+const secondsSince = () => Math.round((Date.now() - began) / 1000);
+const say = (line: string) => void process.stdout.write(`${secondsSince()} s: ${line}\n`);
 const { values } = parseArgs({
   options: {
     seed: { type: 'string', default: '1' },
@@ -10,15 +12,13 @@ const { values } = parseArgs({
     rate: { type: 'string', default: '0.004' },
   },
 });
-const began = Date.now();
 const { problems, figures, faults, faultLines } = await playCampaign({
   seed: values.seed,
   mails: Number(values.mails),
   rate: Number(values.rate),
   say,
 });
-const seconds = Math.round((Date.now() - began) / 1000);
-say(JSON.stringify({ seed: values.seed, seconds, ...figures, faults }));
+say(JSON.stringify({ seed: values.seed, seconds: secondsSince(), ...figures, faults }));
 if (problems.length > 0) for (const line of faultLines) say(line);
 for (const problem of problems) say(problem);
 say(problems.length === 0 ? 'nothing lost, nothing twice' : `${problems.length} problems`);

@@ -38,25 +38,31 @@ export async function setStage(
   for (let number = 0; number < bounced; number += 1) {
     stage.bounced.push(await openFor(pipeline, `bounces${number}x${seed}`, number));
   }
-  for (const { expected } of guests) {
-    if ('conversation' in expected) await findReplyAddress(stage, expected.conversation);
-  }
+  await findReplyAddresses(stage, [
+    ...new Set(
+      guests.flatMap(({ expected }) => ('conversation' in expected ? [expected.conversation] : [])),
+    ),
+  ]);
   return stage;
 }
 
 /** Whoever has the address that a mail to the user came from can write into the conversation: the user gives it to a guest. */
-async function findReplyAddress(stage: Stage, conversation: number): Promise<void> {
+async function findReplyAddresses(stage: Stage, conversations: number[]): Promise<void> {
   const { pipeline, seed, conversationIds, replyAddresses } = stage;
-  if (replyAddresses.has(conversation)) return;
-  const path = `/v1/conversations/${conversationIds[conversation]}/messages`;
-  const author = { kind: 'agent', id: agentOf(seed, conversation).agentId };
-  await callUntilDone(pipeline, 'POST', path, { author, text: 'Ask whom you like.' }, path);
+  for (const conversation of conversations) {
+    const path = `/v1/conversations/${conversationIds[conversation]}/messages`;
+    const author = { kind: 'agent', id: agentOf(seed, conversation).agentId };
+    await callUntilDone(pipeline, 'POST', path, { author, text: 'Ask whom you like.' }, path);
+  }
   await untilIdle(pipeline);
-  const { email } = userOf(seed, conversation);
-  const mail = (await pipeline.outbox()).find(({ to }) => to.includes(email));
-  const [, address] = /^Reply-To:[^<]{0,300}<([^>]{1,200})>/im.exec(mail?.raw ?? '') ?? [];
-  if (address === undefined) throw new Error(`no mail to ${email} says where an answer goes`);
-  replyAddresses.set(conversation, address);
+  const outbox = await pipeline.outbox();
+  for (const conversation of conversations) {
+    const { email } = userOf(seed, conversation);
+    const mail = outbox.find(({ to }) => to.includes(email));
+    const [, address] = /^Reply-To:[^<]{0,300}<([^>]{1,200})>/im.exec(mail?.raw ?? '') ?? [];
+    if (address === undefined) throw new Error(`no mail to ${email} says where an answer goes`);
+    replyAddresses.set(conversation, address);
+  }
 }
 
 async function openFor(pipeline: TestPipeline, userId: string, number: number): Promise<Person> {
