@@ -22,6 +22,8 @@ import {
   pollMailboxes,
 } from './steps/polling/poll-mailboxes.ts';
 
+const DAY_MS = 24 * 3_600_000;
+
 const resources = readResources();
 const { settingsPath, receiving } = resources;
 const ports = {
@@ -33,6 +35,7 @@ const ports = {
   mails: createPolledMailStore(openS3(), environment('MAIL_BUCKET_NAME')),
   queue: createInboundQueue(openSqs(), environment('INBOUND_QUEUE_URL')),
   opener: createMailboxOpener(),
+  guardedMs: resources.mailRecordDays * DAY_MS,
 };
 
 export const handler = lambda((event: PollMailboxesEvent, context): Promise<PollReport> => {

@@ -30,7 +30,7 @@ export async function liveAndGo(stage: Stage, person: Person, number: number): P
     way: 'smtp',
   };
   const to = `"Board | ${tag}" <${pipeline.address}>`;
-  await pipeline.smtp({ from: email, raw: compose({ from: email, to, mail }) });
+  await pipeline.smtp({ from: email, raw: compose({ from: email, to, mail, date: stage.date }) });
   await callUntilDone(pipeline, 'DELETE', `/v1/users/${userId}`);
 }
 

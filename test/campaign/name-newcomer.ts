@@ -9,7 +9,10 @@ export async function nameNewcomer(stage: Stage, newcomer: Newcomer): Promise<vo
   const { pipeline, seed } = stage;
   const { userId, email, first, second } = newcomer;
   const send = (mail: Newcomer['first']) =>
-    pipeline.smtp({ from: email, raw: compose({ from: email, to: pipeline.address, mail }) });
+    pipeline.smtp({
+      from: email,
+      raw: compose({ from: email, to: pipeline.address, mail, date: stage.date }),
+    });
   await send(first);
   const { conversationId } = await untilFiled(stage, email, first);
   const agent = { kind: 'agent', id: agentOf(seed, first.number).agentId };

@@ -25,6 +25,7 @@ export async function setStage(
   }
   const stage: Stage = {
     ...{ pipeline, seed, mailboxes, replyAddresses: new Map() },
+    date: new Date().toUTCString().replace('GMT', '+0000'),
     ...{ tags: [], conversationIds: [], erased: [], bounced: [] },
   };
   for (let number = 0; number < conversations; number += 1) {

@@ -8,6 +8,8 @@ export const TEAMS = 3;
 export interface Stage {
   pipeline: TestPipeline;
   seed: string;
+  /** The Date field of every mail: a POP3 mailbox tells old mail by it. */
+  date: string;
   /** Of each conversation of the scenario. */
   tags: string[];
   conversationIds: string[];

@@ -8,7 +8,8 @@ export function rawMail(
   others: CampaignMail[] = [],
 ): { from: string; raw: string } {
   const { expected, number } = mail;
-  const { address } = stage.pipeline;
+  const { date, pipeline } = stage;
+  const { address } = pipeline;
   if (expected.outcome === 'copy') {
     const original = others[expected.of];
     if (!original) throw new Error(`${mail.mark} is a copy of nothing`);
@@ -16,33 +17,36 @@ export function rawMail(
   }
   if (!('conversation' in expected)) {
     const from = `stranger-${mail.mark}@fremd-${stage.seed}.example`;
-    return { from, raw: compose({ from, to: address, mail }) };
+    return { from, raw: compose({ from, to: address, mail, date }) };
   }
   if (expected.author === 'guest') {
     const from = `guest${number}@besuch-${stage.seed}.example`;
     const to = stage.replyAddresses.get(expected.conversation) ?? '';
-    return { from, raw: compose({ from, to, mail }) };
+    return { from, raw: compose({ from, to, mail, date }) };
   }
   const person = expected.author === 'agent' ? agentOf : userOf;
   const from = person(stage.seed, expected.conversation).email;
   const to = `"Board | ${stage.tags[expected.conversation]}" <${address}>`;
-  return { from, raw: compose({ from, to, mail }) };
+  return { from, raw: compose({ from, to, mail, date }) };
 }
 
 export function compose({
   from,
   to,
   mail,
+  date,
 }: {
   from: string;
   to: string;
   mail: CampaignMail;
+  date: string;
 }): string {
   const { mark, fields, hasFile } = mail;
   const head = [
     `From: ${from}`,
     `To: ${to}`,
     `Subject: ${mark}`,
+    `Date: ${date}`,
     `Message-ID: <${mark}@client.example>`,
     ...fields,
   ];

@@ -53,6 +53,7 @@ export function worldPorts(
     opener: createMailboxOpener(given.ca),
     clock: { now: () => Date.now() },
     log: QUIET,
+    guardedMs: 730 * 24 * 3_600_000,
   };
 }
 

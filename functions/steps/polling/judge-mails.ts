@@ -14,12 +14,17 @@ export const MAX_POLLED_MAIL_BYTES = 40 * 1024 * 1024;
 /** Mails whose sizes and times are asked for at once. */
 const BATCH_SIZE = 200;
 
+/** Guards end by their own clock, and DynamoDB takes them late: what is so old is dealt with before its guard is gone. */
+const GUARD_MARGIN_MS = 7 * 24 * 3_600_000;
+
 /** One poll's time in one mailbox. */
 export interface MailboxVisit {
   mailbox: Mailbox;
   session: MailboxSession;
   progress: MailboxProgress;
   clock: Clock;
+  /** How long a mail that was delivered is known again (S15), in milliseconds. */
+  guardedMs: number;
 }
 
 export type JudgedMail =
@@ -28,23 +33,34 @@ export type JudgedMail =
   | { verdict: 'unreadable'; mail: Pick<ListedMail, 'uid'>; error: MailboxError };
 
 /**
- * A POP3 mailbox whose mails are all unknown although some were left in it has been renumbered (or forgotten by us): its old mail is told
- * by its date again, as at the first poll.
+ * A folder with another UIDVALIDITY is looked through again, and so is a POP3 mailbox whose mails are all unknown although some were left in it:
+ * it has been renumbered, or forgotten by us. There old mail is told by its date again, as at the first poll; and what is older than
+ * any guard against duplicates is not taken a second time.
  */
-function noticeRenumbering({ progress }: MailboxVisit, uids: string[]): void {
+function noticeRenumbering(visit: MailboxVisit, uids: string[]): void {
+  const { progress, clock, guardedMs } = visit;
   const { position } = progress.state;
-  if (position?.kind !== 'pop3' || position.remaining === 0 || uids.length === 0) return;
-  if (!uids.some((uid) => progress.isKnown(uid))) {
-    progress.change({ position: { ...position, isBaselined: false } });
-  }
+  if (!isRenumbered(visit, uids)) return;
+  progress.change({
+    dealtWithUntilMs: clock.now() - guardedMs + GUARD_MARGIN_MS,
+    ...(position?.kind === 'pop3' && { position: { ...position, isBaselined: false } }),
+  });
+}
+
+function isRenumbered({ progress, session }: MailboxVisit, uids: string[]): boolean {
+  const { position } = progress.state;
+  if (position?.kind === 'imap') return position.uidValidity !== session.uidScope;
+  if (position === undefined || position.remaining === 0 || uids.length === 0) return false;
+  return !uids.some((uid) => progress.isKnown(uid));
 }
 
 /** IMAP says when a mail came. POP3 does not, so there the sender's date counts, and only for what lay there at the first poll. */
 async function isOlder(visit: MailboxVisit, mail: ListedMail): Promise<boolean> {
-  const { position, activatedAtMs } = visit.progress.state;
+  const { position, activatedAtMs, dealtWithUntilMs = 0 } = visit.progress.state;
   if (position?.kind === 'pop3' && position.isBaselined) return false;
   const date = await visit.session.dateOf(mail);
-  return date !== undefined && date < takesFromMs(visit.mailbox, activatedAtMs);
+  const fromMs = Math.max(takesFromMs(visit.mailbox, activatedAtMs), dealtWithUntilMs);
+  return date !== undefined && date < fromMs;
 }
 
 /** A server that turns us away does so for every mail. */

@@ -141,6 +141,11 @@ export interface MailboxState {
   lastError?: string;
   lastTrouble?: MailboxTrouble;
   lastPolledAtMs?: number;
+  /**
+   * Set when the mailbox is looked through again, since the server has given its mails other ids: what came before this time was dealt with, so
+   * long ago that no duplicate guard knows it any more. Epoch milliseconds.
+   */
+  dealtWithUntilMs?: number;
   position?: MailboxPosition;
   /** By uid. */
   troubled: Record<string, Trouble>;

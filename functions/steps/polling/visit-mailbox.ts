@@ -21,6 +21,8 @@ export interface VisitPorts {
   secrets: MailboxSecrets;
   history: SettingHistory;
   clock: Clock;
+  /** How long a mail that was delivered is known again (S15), in milliseconds. */
+  guardedMs: number;
 }
 
 /** What is known of this mailbox; a new one begins with the time when its entry first stood in the setting. */
@@ -67,7 +69,8 @@ export async function visitMailbox<Answer>(
   const session = await ports.opener.open(mailbox, secret, cutAtMs);
   try {
     const progress = await startProgress(ports, mailbox, session, lease, state);
-    return await work({ mailbox, session, progress, clock: ports.clock });
+    const { clock, guardedMs } = ports;
+    return await work({ mailbox, session, progress, clock, guardedMs });
   } finally {
     await session.close();
   }

@@ -17,7 +17,7 @@ import {
 
 /** A mailbox in memory. `broken` mails cannot be fetched, `cuts` end the connection, `dates` are the Date fields. */
 export class FakeMailbox implements MailboxSession {
-  readonly uidScope = '1';
+  uidScope = '1';
   mails: ListedMail[];
   readonly broken = new Set<string>();
   readonly cuts = new Set<string>();
@@ -127,6 +127,7 @@ export const FAKE_MAILBOX: Mailbox = {
   address: 'support@piping.example',
 };
 
+export const GUARDED_MS = 730 * 24 * 3_600_000;
 export const NOW = Date.UTC(2026, 10, 3, 10);
 
 /** A visit that goes on from what the lease holds. */
@@ -139,7 +140,7 @@ export function visitFake(
   const progress = known
     ? pop3Progress(lease, state, known, mailbox.after === 'delete')
     : imapProgress(lease, state, session.uidScope);
-  return { mailbox, session, progress, clock: { now } };
+  return { mailbox, session, progress, clock: { now }, guardedMs: GUARDED_MS };
 }
 
 interface VisitOptions {

@@ -6,9 +6,19 @@ import {
   polledMailId,
   takeMails,
 } from '../../../functions/steps/polling/take-mails.ts';
-import { FAKE_MAILBOX, FakeLease, FakeMailbox, FakeUidls, NOW, visitFake } from './fake-mailbox.ts';
+import {
+  FAKE_MAILBOX,
+  FakeLease,
+  FakeMailbox,
+  FakeUidls,
+  GUARDED_MS,
+  NOW,
+  visitFake,
+} from './fake-mailbox.ts';
 
 const HOUR_MS = 3_600_000;
+/** No guard knows any more what was delivered now. */
+const YEARS_LATER = () => NOW + GUARDED_MS + HOUR_MS;
 
 /** What one poll takes, in order, and what it tells. */
 async function poll(
@@ -58,6 +68,25 @@ describe('takeMails', () => {
     session.broken.clear();
     expect((await poll(session, lease)).taken).toEqual(['2']);
     expect((await poll(session, lease)).taken).toEqual([]);
+  });
+
+  it('takes nothing again that is older than every guard against duplicates, under a new UIDVALIDITY (S15)', async () => {
+    const lease = new FakeLease();
+    const session = new FakeMailbox(['1', '2']);
+    await poll(session, lease);
+    session.uidScope = '2';
+    session.mails = ['11', '12', '13'].map((uid) => ({ uid, sizeBytes: 1 }));
+    session.dates.set('11', NOW);
+    session.dates.set('12', NOW + GUARDED_MS / 2);
+    const options = { now: YEARS_LATER, stopAtMs: Infinity };
+    expect((await poll(session, lease, options)).taken).toEqual(['12', '13']);
+  });
+
+  it('imports mail of any age that lies there at the first poll, where `since` asks for it (R2)', async () => {
+    const session = new FakeMailbox(['1']);
+    session.dates.set('1', NOW - 2 * GUARDED_MS);
+    const mailbox = { ...FAKE_MAILBOX, since: '2015-01-01' };
+    expect((await poll(session, new FakeLease(), { mailbox })).taken).toEqual(['1']);
   });
 
   it('lets a mail that breaks the connection hold up no other', async () => {
@@ -192,6 +221,19 @@ describe('takeMails over POP3', () => {
     session.dates.set('x', NOW - 2 * HOUR_MS);
     const { taken, intake } = await poll(session, lease, { known, mailbox: pop3 });
     expect([taken, intake.skipped]).toEqual([[], 1]);
+  });
+
+  it('takes nothing again that is older than every guard against duplicates, when the server renumbered everything (S15)', async () => {
+    const known = new FakeUidls();
+    const lease = new FakeLease();
+    const session = new FakeMailbox(['a', 'b']);
+    await poll(session, lease, { known, mailbox: pop3 });
+    session.mails = ['x', 'y'].map((uid) => ({ uid, sizeBytes: 1 }));
+    session.dates.set('x', NOW);
+    session.dates.set('y', NOW + GUARDED_MS / 2);
+    const options = { known, mailbox: pop3, now: YEARS_LATER, stopAtMs: Infinity };
+    expect((await poll(session, lease, options)).taken).toEqual(['y']);
+    expect((await poll(session, lease, options)).taken).toEqual([]);
   });
 
   it('knows a mail by its UIDL, whatever it is called', async () => {

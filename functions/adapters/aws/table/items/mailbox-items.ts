@@ -35,6 +35,7 @@ export const mailboxState = objectOf<MailboxState>({
   lastError: v.optional(v.string()),
   lastTrouble: v.optional(mailboxTrouble),
   lastPolledAtMs: v.optional(v.number()),
+  dealtWithUntilMs: v.optional(v.number()),
   position: v.optional(position),
   // a record of valibot leaves `__proto__` out, and a UIDL may be that word
   troubled: v.custom<Record<string, Trouble>>(
