@@ -37,7 +37,7 @@ type FieldOf<Value> = undefined extends Value
 export const objectOf = <Value extends object>(
   fields: { [Name in keyof Required<Value>]: FieldOf<Value[Name]> },
 ): v.GenericSchema<unknown, Value> =>
-  v.object(fields as v.ObjectEntries) as unknown as v.GenericSchema<unknown, Value>;
+  v.object(fields as v.ObjectEntries) as v.GenericSchema as v.GenericSchema<unknown, Value>;
 
 /** Any item, for who needs to know no more than that it is there. */
 export const anyItem: ItemKind<object> = { name: 'item', schema: v.object({}), expiry: 'never' };
