@@ -27,7 +27,7 @@ export interface Evidence {
   outbox: OutboxEntry[];
   /** Every call of the webhook, repeated ones included. */
   events: ReceivedEvent[];
-  /** Faults that fell between SES's answer and its record: each may have doubled one mail. */
+  /** Mails that a fault may have doubled, since it fell between SES's answer and its record. */
   mayDouble: number;
 }
 

@@ -16,8 +16,9 @@ const name = process.env.AWS_LAMBDA_FUNCTION_NAME ?? '';
 const faultPort = Number(process.env.CAMPAIGN_FAULT_PORT);
 const random = createRandom(`${seed} ${name} ${numberOfProcess()}`);
 const FAULTS = ['kill-before', 'kill-after', 'answer-lost', 'throttle', 'timeout'];
-/** SES has taken a mail that the table does not know of yet. */
-let isMailOpen = false;
+/** Mails that SES has, or may have, and that the table does not know of yet: several at once. */
+let openMails = 0;
+const RECORDING = ['DynamoDB TransactWriteItems', 'DynamoDB UpdateItem'];
 
 /** Processes of this function that there were before. */
 function numberOfProcess() {
@@ -30,9 +31,8 @@ function numberOfProcess() {
 const isOn = () => existsSync(join(folder, 'faults-on'));
 
 function note(fault, target) {
-  const mayDouble =
-    (isMailOpen && fault.startsWith('kill')) ||
-    (target.startsWith('ses') && (fault === 'kill-after' || fault === 'answer-lost'));
+  const isTaken = target.startsWith('ses') && (fault === 'kill-after' || fault === 'answer-lost');
+  const mayDouble = (fault.startsWith('kill') ? openMails : 0) + (isTaken ? 1 : 0);
   const line = JSON.stringify({ name, fault, target, mayDouble });
   appendFileSync(join(folder, 'faults.jsonl'), `${line}\n`);
 }
@@ -68,12 +68,27 @@ http.request = function request(options, ...more) {
 };
 
 function watched(call, target) {
-  call.prependOnceListener('response', ({ statusCode }) => {
-    if (statusCode !== 200) return;
-    if (target.startsWith('ses')) isMailOpen = true;
-    if (target === 'DynamoDB TransactWriteItems') isMailOpen = false;
-  });
+  if (target.startsWith('ses')) {
+    openMails += 1;
+    call.prependOnceListener('response', ({ statusCode }) => {
+      if (statusCode !== 200) openMails -= 1;
+    });
+  }
+  if (RECORDING.includes(target)) watchRecord(call);
   return call;
+}
+
+/** What records a sent mail names it by SES's id; what records a question to an agent names that. */
+function watchRecord(call) {
+  const { end } = call;
+  call.end = function endWatched(body, ...more) {
+    if (body && /"(SES|ASKED)#/.test(Buffer.from(body).toString())) {
+      call.prependOnceListener('response', ({ statusCode }) => {
+        if (statusCode === 200) openMails = Math.max(0, openMails - 1);
+      });
+    }
+    return end.call(this, body, ...more);
+  };
 }
 
 syncBuiltinESMExports();

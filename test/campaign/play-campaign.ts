@@ -81,7 +81,7 @@ export async function playCampaign(options: CampaignOptions): Promise<CampaignRe
       stored: await readStoredData(pipeline),
       outbox: await pipeline.outbox(),
       events: receiver.calls.map(readEvent),
-      mayDouble: faults.filter(({ mayDouble }) => mayDouble).length,
+      mayDouble: faults.reduce((sum, { mayDouble }) => sum + mayDouble, 0),
     });
     const ended = await letKeepingEnd(campaign);
     const left = checkEnd(await readStoredData(pipeline));
@@ -210,7 +210,8 @@ interface Fault {
   name: string;
   target: string;
   fault: string;
-  mayDouble: boolean;
+  /** Mails that it may have sent twice. */
+  mayDouble: number;
 }
 
 const readFaults = (file: string): Fault[] =>
