@@ -31,6 +31,12 @@ interface Bounds {
 }
 
 /**
+ * The SDK walks what every call asks and is answered by its schema, to leave out what is secret, before it hands it to `logger.info`: also for the
+ * logger of its own that writes nothing, at a twentieth of the CPU of a call. It asks first whether there is such a function.
+ */
+const UNLOGGED = { trace() {}, debug() {}, info: undefined as never, warn() {}, error() {} };
+
+/**
  * What every client is opened with. An attempt that is not answered counts as lost and is made again; as with every lost answer, what it asked
  * for may have been done. Without `throwOnRequestTimeout` the SDK only warns.
  */
@@ -41,6 +47,7 @@ export const boundedCalls = ({
   agents,
 }: Bounds = {}) => ({
   maxAttempts: attempts,
+  logger: UNLOGGED,
   requestHandler: {
     ...agents,
     connectionTimeout: CALL_MS.connect,

@@ -1,5 +1,6 @@
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
-import { BatchGetCommand, type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchGetItemCommand, type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { fromAttributes, toAttributes } from './attributes.ts';
 import type { Item } from './item-kind.ts';
 import type { ItemKey } from './keys.ts';
 import { AGAIN, tryUntilDone } from './retry.ts';
@@ -10,10 +11,10 @@ const KEYS_PER_READ = 100;
 /** Consistent reads by key: what is asked for before the event loop turns is read in one call. */
 export class GatheredReads {
   readonly #name: string;
-  readonly #client: DynamoDBDocumentClient;
+  readonly #client: DynamoDBClient;
   #gathering: { keys: ItemKey[]; read: Promise<Map<string, Item>> } | undefined;
 
-  constructor(name: string, client: DynamoDBDocumentClient) {
+  constructor(name: string, client: DynamoDBClient) {
     this.#name = name;
     this.#client = client;
   }
@@ -41,9 +42,13 @@ export class GatheredReads {
     const [Key, ...others] = keys;
     if (Key && others.length === 0) {
       const { Item } = await this.#client.send(
-        new GetCommand({ TableName: this.#name, Key, ConsistentRead: true }),
+        new GetItemCommand({
+          TableName: this.#name,
+          Key: toAttributes(Key),
+          ConsistentRead: true,
+        }),
       );
-      if (Item) found.set(nameOf(Key), Item);
+      if (Item) found.set(nameOf(Key), fromAttributes(Item));
       return found;
     }
     for (const some of chunksOf(keys, KEYS_PER_READ)) await this.#readBatch(some, found);
@@ -51,13 +56,16 @@ export class GatheredReads {
   }
 
   async #readBatch(keys: ItemKey[], found: Map<string, Item>): Promise<void> {
-    let left: Item[] = keys.map(({ pk, sk }) => ({ pk, sk }));
+    let left = keys.map(({ pk, sk }) => toAttributes({ pk, sk }));
     await tryUntilDone(`reading ${keys.length} items`, async () => {
       const RequestItems = { [this.#name]: { Keys: left, ConsistentRead: true } };
       const { Responses, UnprocessedKeys } = await this.#client.send(
-        new BatchGetCommand({ RequestItems }),
+        new BatchGetItemCommand({ RequestItems }),
       );
-      for (const item of Responses?.[this.#name] ?? []) found.set(nameOf(item), item);
+      for (const attributes of Responses?.[this.#name] ?? []) {
+        const item = fromAttributes(attributes);
+        found.set(nameOf(item), item);
+      }
       left = UnprocessedKeys?.[this.#name]?.Keys ?? [];
       return left.length > 0 ? AGAIN : undefined;
     });

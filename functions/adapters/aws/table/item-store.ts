@@ -1,15 +1,16 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
-  BatchWriteCommand,
-  type BatchWriteCommandInput,
-  DeleteCommand,
-  DynamoDBDocumentClient,
-  PutCommand,
+  BatchWriteItemCommand,
+  DeleteItemCommand,
+  type DynamoDBClient,
+  PutItemCommand,
   QueryCommand,
-  TransactWriteCommand,
-  UpdateCommand,
-} from '@aws-sdk/lib-dynamodb';
+  type TransactWriteItem,
+  TransactWriteItemsCommand,
+  UpdateItemCommand,
+  type WriteRequest,
+} from '@aws-sdk/client-dynamodb';
 import type { Page } from '../../../steps/ports.ts';
+import { fromAttributes, toAttributes } from './attributes.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { chunksOf, GatheredReads, uniqueKeys } from './gathered-reads.ts';
 import { type Item, type ItemKind, makeItem, readItem } from './item-kind.ts';
@@ -22,7 +23,6 @@ import {
   expressionNames,
   expressionValues,
   type ItemFields,
-  type TransactionItem,
   updateInput,
   type Write,
 } from './write.ts';
@@ -35,8 +35,6 @@ const ITEMS_PER_WRITE = 25;
 /** More pages than this of one query is no list any more: at 1 MB a page some 100,000 items. */
 const MAX_PAGES = 50;
 
-type BatchRequest = NonNullable<BatchWriteCommandInput['RequestItems']>[string][number];
-
 /**
  * The one door of the table. Whatever is read is checked against its kind; a failed condition is a value; what cannot be done at once
  * because writers meet or the table is busy is tried again here and nowhere else.
@@ -45,16 +43,14 @@ export class ItemStore {
   readonly name: string;
   /** How long records of mails are kept, in days. */
   readonly recordDays: number;
-  readonly client: DynamoDBDocumentClient;
+  readonly client: DynamoDBClient;
   readonly #reads: GatheredReads;
 
   constructor(name: string, recordDays: number, client: DynamoDBClient) {
     this.name = name;
     this.recordDays = recordDays;
-    this.client = DynamoDBDocumentClient.from(client, {
-      marshallOptions: { removeUndefinedValues: true },
-    });
-    this.#reads = new GatheredReads(name, this.client);
+    this.client = client;
+    this.#reads = new GatheredReads(name, client);
   }
 
   /** Read consistently. What is asked for at the same time is read in one call. */
@@ -72,6 +68,7 @@ export class ItemStore {
   async page<Value>(kind: ItemKind<Value>, query: Query): Promise<Page<Value>> {
     const { isIndex, isNewestFirst, limit, cursor, filter } = query;
     const conditions = keyConditions(query);
+    const startKey = decodeCursor(cursor);
     const { Items = [], LastEvaluatedKey } = await this.client.send(
       new QueryCommand({
         TableName: this.name,
@@ -83,14 +80,15 @@ export class ItemStore {
         ScanIndexForward: !isNewestFirst,
         // one more tells whether there is another page: none is empty
         Limit: limit === undefined || filter ? limit : limit + 1,
-        ExclusiveStartKey: decodeCursor(cursor),
+        ExclusiveStartKey: startKey && toAttributes(startKey),
       }),
     );
     const isCut = limit !== undefined && Items.length > limit;
-    const shown = isCut ? Items.slice(0, limit) : Items;
+    const shown = (isCut ? Items.slice(0, limit) : Items).map(fromAttributes);
+    const lastKey = LastEvaluatedKey && fromAttributes(LastEvaluatedKey);
     return {
       items: shown.map((item) => readItem(kind, item)),
-      cursor: encodeCursor(isCut ? endOf(shown, isIndex) : LastEvaluatedKey),
+      cursor: encodeCursor(isCut ? endOf(shown, isIndex) : lastKey),
     };
   }
 
@@ -119,13 +117,14 @@ export class ItemStore {
     return result ?? new WriteResult();
   }
 
-  async #send(items: TransactionItem[]): Promise<undefined> {
+  async #send(items: TransactWriteItem[]): Promise<undefined> {
     const { client } = this;
     const [{ Put, Update, Delete } = {}, ...others] = items;
-    if (others.length > 0) await client.send(new TransactWriteCommand({ TransactItems: items }));
-    else if (Put) await client.send(new PutCommand(Put));
-    else if (Update) await client.send(new UpdateCommand(Update));
-    else if (Delete) await client.send(new DeleteCommand(Delete));
+    if (others.length > 0)
+      await client.send(new TransactWriteItemsCommand({ TransactItems: items }));
+    else if (Put) await client.send(new PutItemCommand(Put));
+    else if (Update) await client.send(new UpdateItemCommand(Update));
+    else if (Delete) await client.send(new DeleteItemCommand(Delete));
   }
 
   /** Changes an item, or makes it if it is not there; `found`: what stands there because the condition failed. */
@@ -137,10 +136,10 @@ export class ItemStore {
   ): Promise<Updated<Value>> {
     const input = updateInput(this, kind, key, change, condition);
     const output = await attempt(`updating a ${kind.name}`, () =>
-      this.client.send(new UpdateCommand({ ...input, ReturnValues: 'ALL_NEW' })),
+      this.client.send(new UpdateItemCommand({ ...input, ReturnValues: 'ALL_NEW' })),
     );
     if (output instanceof WriteResult) return { isDone: false, found: output.found(0, kind) };
-    return { isDone: true, value: readItem(kind, output.Attributes ?? {}) };
+    return { isDone: true, value: readItem(kind, fromAttributes(output.Attributes ?? {})) };
   }
 
   /** Changes an item, or makes it, under no condition. */
@@ -157,9 +156,13 @@ export class ItemStore {
   /** The item that was there. */
   async remove<Value>(kind: ItemKind<Value>, key: ItemKey): Promise<Value | undefined> {
     const { Attributes } = await this.client.send(
-      new DeleteCommand({ TableName: this.name, Key: key, ReturnValues: 'ALL_OLD' }),
+      new DeleteItemCommand({
+        TableName: this.name,
+        Key: toAttributes(key),
+        ReturnValues: 'ALL_OLD',
+      }),
     );
-    return Attributes && readItem(kind, Attributes);
+    return Attributes && readItem(kind, fromAttributes(Attributes));
   }
 
   /** Each by itself, whatever was there. */
@@ -169,23 +172,25 @@ export class ItemStore {
   ): Promise<void> {
     await this.#writeBatches(
       entries.map(({ key, value }) => ({
-        PutRequest: { Item: makeItem(kind, key, value, this.recordDays) },
+        PutRequest: { Item: toAttributes(makeItem(kind, key, value, this.recordDays)) },
       })),
     );
   }
 
   /** Each by itself; those that are not there do no harm. */
   async removeMany(keys: ItemKey[]): Promise<void> {
-    await this.#writeBatches(uniqueKeys(keys).map((Key) => ({ DeleteRequest: { Key } })));
+    await this.#writeBatches(
+      uniqueKeys(keys).map((key) => ({ DeleteRequest: { Key: toAttributes(key) } })),
+    );
   }
 
-  async #writeBatches(requests: BatchRequest[]): Promise<void> {
+  async #writeBatches(requests: WriteRequest[]): Promise<void> {
     for (const some of chunksOf(requests, ITEMS_PER_WRITE)) {
       let left = some;
       await tryUntilDone(`writing ${some.length} items`, async () => {
         const RequestItems = { [this.name]: left };
         const { UnprocessedItems } = await this.client.send(
-          new BatchWriteCommand({ RequestItems }),
+          new BatchWriteItemCommand({ RequestItems }),
         );
         left = UnprocessedItems?.[this.name] ?? [];
         return left.length > 0 ? AGAIN : undefined;

@@ -1,8 +1,7 @@
-import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import { toAttributes } from './attributes.ts';
 import { expiryAfterWrite, type ItemKind, makeItem } from './item-kind.ts';
 import type { ItemKey } from './keys.ts';
-
-export type TransactionItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
 /** The table that a write is made for. */
 export interface Place {
@@ -11,7 +10,7 @@ export interface Place {
 }
 
 /** One change of one item, alone or with others in a transaction. */
-export type Write = (place: Place) => TransactionItem;
+export type Write = (place: Place) => TransactWriteItem;
 
 /** `if`: a condition in DynamoDB's words, in which `#name` stands for a reserved word and `:name` for one of `values`. */
 export interface Condition {
@@ -60,14 +59,16 @@ export const put =
   ({ name, recordDays }) => ({
     Put: {
       TableName: name,
-      Item: makeItem(kind, key, value, recordDays),
+      Item: toAttributes(makeItem(kind, key, value, recordDays)),
       ...conditionInput(condition),
     },
   });
 
 export const remove =
   (key: ItemKey, condition?: Condition): Write =>
-  ({ name }) => ({ Delete: { TableName: name, Key: key, ...conditionInput(condition) } });
+  ({ name }) => ({
+    Delete: { TableName: name, Key: toAttributes(key), ...conditionInput(condition) },
+  });
 
 /** For transactions: writes nothing. */
 export const check =
@@ -75,7 +76,7 @@ export const check =
   ({ name }) => ({
     ConditionCheck: {
       TableName: name,
-      Key: key,
+      Key: toAttributes(key),
       ConditionExpression: condition.if,
       ...conditionInput(condition),
     },
@@ -103,7 +104,7 @@ export function updateInput<Value extends object>(
   const UpdateExpression = clauses.join(' ');
   return {
     TableName: name,
-    Key: key,
+    Key: toAttributes(key),
     UpdateExpression,
     ...conditionInput(condition, UpdateExpression, values),
   };
@@ -154,7 +155,7 @@ function conditionInput(
   UpdateExpression = '',
   updateValues: Record<string, unknown> = {},
 ) {
-  const values = { ...updateValues, ...expressionValues(condition?.values) };
+  const values = { ...updateValues, ...namedValues(condition?.values) };
   return {
     ...(condition && {
       ConditionExpression: condition.if,
@@ -162,12 +163,15 @@ function conditionInput(
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
     }),
     ...expressionNames(`${UpdateExpression} ${condition?.if ?? ''}`),
-    ...(Object.keys(values).length > 0 && { ExpressionAttributeValues: values }),
+    ...(Object.keys(values).length > 0 && { ExpressionAttributeValues: toAttributes(values) }),
   };
 }
 
-export const expressionValues = (values: Record<string, unknown> = {}) =>
+const namedValues = (values: Record<string, unknown> = {}) =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [`:${name}`, value]));
+
+export const expressionValues = (values: Record<string, unknown>) =>
+  toAttributes(namedValues(values));
 
 export function expressionNames(expression: string) {
   const names = [...new Set(expression.match(/#\w+/g))];

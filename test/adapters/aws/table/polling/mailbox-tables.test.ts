@@ -1,4 +1,4 @@
-import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ItemStore } from '../../../../../functions/adapters/aws/table/item-store.ts';
 import { keys } from '../../../../../functions/adapters/aws/table/keys.ts';
@@ -12,6 +12,7 @@ const IDENTITY = 'pop3://u@h:110/INBOX';
 const MAX_ITEM_BYTES = 400_000;
 
 let aws: TestAws;
+const documents = () => DynamoDBDocumentClient.from(aws.dynamodb);
 let table: ItemStore;
 beforeAll(async () => {
   aws = await startAws();
@@ -44,7 +45,7 @@ describe('createMailboxCursorTable', () => {
 
   it('gives way to no save once another holds the mailbox', async () => {
     const lease = await cursors().lease('taken-over');
-    await table.client.send(
+    await documents().send(
       new UpdateCommand({
         TableName: table.name,
         Key: keys.mailboxCursor('taken-over'),
@@ -67,7 +68,7 @@ describe('knownUidls', () => {
     const memory = await known('large');
     expect(uidls.filter((uidl) => memory.fateOf(uidl) !== 'kept')).toEqual([]);
     expect(memory.fateOf('uidl-25000')).toBeUndefined();
-    const { Items = [] } = await table.client.send(
+    const { Items = [] } = await documents().send(
       new QueryCommand({
         TableName: table.name,
         KeyConditionExpression: 'pk = :pk',

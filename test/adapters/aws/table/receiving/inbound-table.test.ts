@@ -1,4 +1,4 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { keys } from '../../../../../functions/adapters/aws/table/keys.ts';
 import { createInboundTable } from '../../../../../functions/adapters/aws/table/receiving/inbound-table.ts';
@@ -9,6 +9,7 @@ import { startAws, type TestAws } from '../../../../support/start-aws.ts';
 const NOW = Date.parse('2026-11-03T10:00:00.000Z');
 
 let aws: TestAws;
+const documents = () => DynamoDBDocumentClient.from(aws.dynamodb);
 let inbound: InboundStore;
 beforeAll(async () => {
   aws = await startAws();
@@ -52,7 +53,7 @@ describe('createInboundTable', () => {
     const record = makeRecord();
     await createInboundTable(table).record(record);
     const Key = keys.mail(record.mailId);
-    const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key }));
+    const { Item } = await documents().send(new GetCommand({ TableName: table.name, Key }));
     expect(Item?.expiresAt).toBe(NOW / 1000 + 90 * 86_400);
     expect(await inbound.find(record.mailId)).toEqual(record);
   });

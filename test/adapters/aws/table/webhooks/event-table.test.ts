@@ -1,4 +1,4 @@
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { anyItem } from '../../../../../functions/adapters/aws/table/item-kind.ts';
 import type { ItemStore } from '../../../../../functions/adapters/aws/table/item-store.ts';
@@ -12,6 +12,7 @@ import { startAws, type TestAws } from '../../../../support/start-aws.ts';
 const AT = '2026-11-22T10:30:00.000Z';
 
 let aws: TestAws;
+const documents = () => DynamoDBDocumentClient.from(aws.dynamodb);
 let table: ItemStore;
 let events: EventStore;
 
@@ -24,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => aws.stop());
 
 const putConversation = (conversationId: string) =>
-  table.client.send(
+  documents().send(
     new PutCommand({ TableName: table.name, Item: keys.conversation(conversationId) }),
   );
 
@@ -106,7 +107,7 @@ describe('number at several webhooks', () => {
     };
     expect(await told('1')).toBeUndefined();
     const Item = keys.user('u-9');
-    await table.client.send(new PutCommand({ TableName: table.name, Item }));
+    await documents().send(new PutCommand({ TableName: table.name, Item }));
     expect([(await told('1'))?.sequence, (await told('2'))?.sequence]).toEqual([1, 2]);
   });
 });
