@@ -21,7 +21,7 @@ export interface ReplyInput {
 }
 
 export interface ChosenBody {
-  readonly lines: Line[];
+  readonly lines: readonly Line[];
   readonly choice: 'took-html' | 'took-text';
 }
 
@@ -51,7 +51,7 @@ function countLetters(text: string): number {
   return text.replace(/https?:\/\/\S+/g, '').replace(/[\s>]+/g, '').length;
 }
 
-function readPlain(text: string, input: ReplyInput): Line[] {
+function readPlain(text: string, input: ReplyInput): readonly Line[] {
   const { flowed, delSp } = input.textFormat ?? readFormat(input.headers?.['content-type']);
   const lines = readTextLines(flowed ? unwrapFlowed(text, delSp) : text);
   return splitSharedLines(splitGluedHeads(joinBrokenLines(readForeignMarks(lines))));

@@ -43,15 +43,16 @@ export interface Reply {
 /** Only what the person newly wrote, from the better of the text and HTML parts (S12, R20, R26–R29). */
 export function extractReply(input: ReplyInput, policy: ReplyPolicy = {}): Reply {
   const { lines: all, choice } = chooseBody(input, policy.links === 'targets');
-  const banner = all.slice(0, countBannerLines(all));
-  const taken: ReplyReason[] = [{ kind: choice, at: 0 }];
-  const found = readLines(all.slice(banner.length), input, policy);
-  if (banner.length === 0) return { ...found, why: [...taken, ...found.why] };
+  const bannerLines = countBannerLines(all);
+  const taken: ReplyReason = { kind: choice, at: 0 };
+  const found = readLines(bannerLines === 0 ? all : all.slice(bannerLines), input, policy);
+  if (bannerLines === 0) return { ...found, why: [taken, ...found.why] };
+  const banner = all.slice(0, bannerLines);
   const elided = [joinKept(banner, []), found.elided].filter((text) => text !== '').join('\n\n');
   return {
     ...found,
     elided,
-    why: [...taken, { kind: 'gateway', at: banner[0]?.at ?? 0 }, ...found.why],
+    why: [taken, { kind: 'gateway', at: banner[0]?.at ?? 0 }, ...found.why],
   };
 }
 

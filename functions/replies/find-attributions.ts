@@ -64,7 +64,7 @@ export function findAttributions(lines: readonly Line[]): Attribution[] {
 function senderAboveDate(lines: readonly Line[], last: number): number | undefined {
   const line = lines[last];
   const body = line?.body ?? '';
-  if (body.length > MAX_DATE_CHARS || !/^\P{Ll}*\d/u.test(body)) return undefined;
+  if (body.length > MAX_DATE_CHARS) return undefined;
   const first = line?.isHtml && lines[last - 1]?.body === '' ? last - 2 : last - 1;
   const above = lines[first]?.body ?? '';
   if (!above.endsWith('>') || above.length > MAX_SENDER_CHARS) return undefined;
@@ -76,12 +76,14 @@ function mayEndAttribution(body: string): boolean {
   if (body.length === 0 || body.length > MAX_ATTRIBUTION_CHARS) return false;
   const end = body.endsWith('*') || body.endsWith('_') ? body.replace(/[*_ ]{1,4}$/, '') : body;
   if (end.endsWith(':') || end.endsWith('：')) return true;
-  if (WITHOUT_COLON.some((form) => form.test(body))) return true;
+  if (MAY_LACK_COLON.test(body) && WITHOUT_COLON.some((form) => form.test(body))) return true;
   // without a colon it says when or who in the same line, or is the short end of a wrapped one
   if (body.length > MAX_LAST_WORDS_CHARS && !/[\d@]|^--/.test(body)) return false;
   return endsWithWrote(foldText(body.slice(-40)));
 }
 
+/** Cheap to tell: they all hold a digit, or begin with dashes or that word. */
+const MAY_LACK_COLON = /\d|^(?:---|news:)/;
 /** What has a form of its own instead of a colon. */
 const WITHOUT_COLON: readonly RegExp[] = [
   GROUPWISE,

@@ -1,3 +1,4 @@
+import { ENDS_WITH_COLON } from './attribution-features.ts';
 import { makeField } from './find-header-blocks.ts';
 import { foldText } from './lines/fold-text.ts';
 import type { Line } from './reply-line.ts';
@@ -8,6 +9,7 @@ const MAX_BARE_FIELDS = 8;
 const MAX_FIELD_CHARS = 400;
 /** Words of the longest label. */
 const MAX_LABEL_WORDS = 3;
+const ADDRESSED = /^[^\s:：@]{1,30}\s/;
 const ALL_ROLES = ROLE.from | ROLE.date | ROLE.to | ROLE.subject;
 
 export interface BareHead {
@@ -27,11 +29,17 @@ interface BareField {
 export function findBareHeads(lines: readonly Line[]): BareHead[] {
   const heads: BareHead[] = [];
   for (let at = 0; at < lines.length; at++) {
-    if (at <= (heads.at(-1)?.last ?? -1) || !lines[at]?.body.includes('@')) continue;
+    if (at <= (heads.at(-1)?.last ?? -1) || !mayBeAddressed(lines[at]?.body ?? '')) continue;
     const head = headAround(lines, at);
     if (head !== undefined) heads.push(head);
   }
   return heads;
+}
+
+/** Cheap to tell: an address behind a first word without a colon, and none at the end as attributions have. */
+function mayBeAddressed(body: string): boolean {
+  const at = body.indexOf('@');
+  return at > 0 && ADDRESSED.test(body) && !ENDS_WITH_COLON.test(body);
 }
 
 function headAround(lines: readonly Line[], at: number): BareHead | undefined {

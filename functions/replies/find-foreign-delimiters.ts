@@ -25,7 +25,7 @@ const NOT_BELOW =
   /^(?:please )?(?:do not|don't) (?:write|type|reply|edit|enter text) below (?:this|the) line$/;
 /** Without decoration it begins as an order, in the languages of the helpdesks that write it so. */
 const ORDER =
-  /^(?:please |to (?:respond|reply|answer),? (?:please )?|bitte |si prega di |veuillez |por favor,? |merci de )?(?:reply|write|type|respond|answer|enter|antworten|schreiben|rispond|scriv|inseri|repon|saisi|ecri|respond|escrib|escrev|digit|antwoord)/;
+  /^(?:please |to (?:respond|reply|answer),? (?:please )?|bitte |si prega di |veuillez |por favor,? |merci de )?(?:reply|write|type|respond|answer|enter|antworten|schreiben|rispond|scriv|inseri|repon|saisi|ecri|respond|escrib|escrev|digit|antwoord)/i;
 
 /**
  * The delimiter line of another helpdesk: decorated on both sides and says "above" and "line" (`##- Please type your reply above this
@@ -45,7 +45,7 @@ export function isForeignDelimiter(body: string): boolean {
 /** Cheap to tell, as nearly no line is one: decorated on both sides, or it begins as an order. */
 function mayBeDelimiter(body: string): boolean {
   if (DECORATIONS.includes(body[0] ?? ' ')) return DECORATION.test(body.at(-1) ?? '');
-  return body.length <= MAX_PLAIN_CHARS && ORDER.test(body.toLowerCase());
+  return body.length <= MAX_PLAIN_CHARS && ORDER.test(body);
 }
 
 function isDecorated(body: string, start: number, end: number): boolean {

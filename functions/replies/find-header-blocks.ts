@@ -15,6 +15,9 @@ const MAX_GAP_LINES = 2;
 const ANSWER_SUBJECT =
   /^(?:re|aw|wg|fwd?|r|i|rif|rv|res|enc|odp|pd|sv|vs|vb|antw|doorst|tr|ynt|ilt|vl|ha|hl|отв|відп|на|απ|σχετ|回复|答复|转发|返信|転送|回覆|轉寄|답장|전달|رد|תשובה) ?(?:\[\d+\])?[:：]/i;
 
+/** What stands around a label that is set in bold, or in a list. */
+const LABEL_EDGES = /^[*_|#•\s]+|[*_|#•\s]+$/g;
+
 export interface Span {
   readonly first: number;
   readonly last: number;
@@ -64,9 +67,8 @@ function labelEnd(body: string): number {
 export function readField(body: string): HeaderLine | undefined {
   const colon = labelEnd(body);
   if (colon < 1) return undefined;
-  const label = foldText(body.slice(0, colon))
-    .replace(/[*_|#•\s]+$/, '')
-    .replace(/^[*_|#•\s]+/, '');
+  const written = foldText(body.slice(0, colon));
+  const label = LABELS.has(written) ? written : written.replace(LABEL_EDGES, '');
   const roles = LABELS.get(label);
   if (roles === undefined) return undefined;
   return makeField(label, roles, body.slice(colon + 1, colon + 300).replace(/^[*_\s]+/, ''));
@@ -157,8 +159,12 @@ function mayContinue(
   return index === last + 1 && all[index + 1] !== undefined;
 }
 
+const NO_FIELDS: readonly HeaderLine[] = [];
+
 /** Several labels in one line: `À : a@b.c Objet : …`. */
-function readInlineFields(value: string): HeaderLine[] {
+function readInlineFields(value: string): readonly HeaderLine[] {
+  // nearly no value has another label in it
+  if (!/[:：]\s/.test(value)) return NO_FIELDS;
   const fields: HeaderLine[] = [];
   for (const match of value.matchAll(/\s([^\s:：]{1,20}) ?[:：]\s/g)) {
     const label = foldText(match[1] ?? '');

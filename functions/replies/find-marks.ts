@@ -6,9 +6,12 @@ import { FORWARD_MARKS, ORIGINAL_MARKS } from './vocabulary.ts';
 /** Shortest and longest line that can be a mark, in UTF-16 units. */
 const MIN_MARK_CHARS = 4;
 const MAX_MARK_CHARS = 120;
-const DECORATION = /[-=_*~‐‑—–─━<>«»[\]|\s]/;
+const DECORATION = '-=_*~‐‑—–─━<>«»[]| \t\u00a0';
 /** Decoration on both sides from which on an unknown wording may be a mark. */
 const MIN_DECORATION_CHARS = 4;
+
+/** A name follows: `Forwarded by Ann Lamp`. */
+const FORWARDED_BY = [...FORWARD_MARKS].filter((mark) => mark.endsWith(' by'));
 
 export interface Mark extends Span {
   readonly kind: 'original-message' | 'forwarded';
@@ -33,7 +36,7 @@ export function findMarks(lines: readonly Line[], headerBlocks: readonly Span[])
 function mayBeMark(body: string): boolean {
   const last = body[body.length - 1] ?? '';
   if (last === ':' || last === '：') return true;
-  return DECORATION.test(last) ? DECORATION.test(body[0] ?? '') : /david®?$/i.test(body);
+  return DECORATION.includes(last) ? DECORATION.includes(body[0] ?? '') : /david®?$/i.test(body);
 }
 
 /** Missive puts its dashes into lines of their own. */
@@ -57,9 +60,8 @@ function judgeMark(
   if (start === end) return undefined;
   if (decoration < 2 && !/[:：]$|david®?$/i.test(body) && !isAboveHead) return undefined;
   const inner = foldText(body.slice(start, end)).replace(/[:\s]{1,9}$/, '');
-  const isForward = FORWARD_MARKS.some(
-    (mark) => inner === mark || (mark.endsWith(' by') && inner.startsWith(mark)),
-  );
+  const isForward =
+    FORWARD_MARKS.has(inner) || FORWARDED_BY.some((words) => inner.startsWith(words));
   if (TOBIT.test(inner)) return judgeTobit(inner);
   const isKnown = isForward || ORIGINAL_MARKS.has(inner);
   const isMark =
@@ -71,7 +73,7 @@ function judgeMark(
 }
 
 function judgeTobit(inner: string): Mark['kind'] | undefined {
-  if (FORWARD_MARKS.some((mark) => inner.startsWith(mark))) return 'forwarded';
+  if ([...FORWARD_MARKS].some((mark) => inner.startsWith(mark))) return 'forwarded';
   const isKnown = [...ORIGINAL_MARKS].some((mark) => inner.startsWith(mark));
   return isKnown ? 'original-message' : undefined;
 }
@@ -80,7 +82,7 @@ function judgeTobit(inner: string): Mark['kind'] | undefined {
 function trimDecoration(body: string): { start: number; end: number } {
   let start = 0;
   let end = body.length;
-  while (start < end && DECORATION.test(body[start] ?? '')) start++;
-  while (end > start && DECORATION.test(body[end - 1] ?? '')) end--;
+  while (start < end && DECORATION.includes(body[start] ?? '')) start++;
+  while (end > start && DECORATION.includes(body[end - 1] ?? '')) end--;
   return { start, end };
 }

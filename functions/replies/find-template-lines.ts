@@ -61,19 +61,18 @@ export function findTemplateLines(
 
 function isFooter(body: string): boolean {
   if (body.length > MAX_TEMPLATE_CHARS || !body.endsWith('.')) return false;
-  return FOOTER_KEYS.has(foldText(body.slice(0, KEY_CHARS))) && FOOTERS.has(fold(body));
+  return FOOTER_KEYS.has(keyOf(body)) && FOOTERS.has(fold(body));
 }
+
+const keyOf = (body: string): string => foldText(body.slice(0, KEY_CHARS));
 
 /** What line of our template this is, whatever stands around it. */
 export function judgeTemplate(body: string): TemplateKind | undefined {
   if (body === '' || body.length > MAX_TEMPLATE_CHARS) return undefined;
   if (isFooter(body)) return 'footer';
   // most lines are none: they are not folded whole
-  if (
-    !/[:：]$/.test(body) &&
-    !OTHER_KEYS.has(foldText(body.replace(/^\(/, '').slice(0, KEY_CHARS)))
-  )
-    return undefined;
+  const mayBeOther = OTHER_KEYS.has(keyOf(body.startsWith('(') ? body.slice(1) : body));
+  if (!mayBeOther && !/[:：]$/.test(body)) return undefined;
   const text = fold(body);
   if (EARLIER.has(text)) return 'earlier';
   if (CHAT_LINKS.some((link) => text.startsWith(link))) return 'note';

@@ -105,7 +105,7 @@ export const DECORATED_MARK = new RegExp(
   'u',
 );
 export const ORIGINAL_MARKS: ReadonlySet<string> = new Set(wordsOf('original'));
-export const FORWARD_MARKS: readonly string[] = wordsOf('forward');
+export const FORWARD_MARKS: ReadonlySet<string> = new Set(wordsOf('forward'));
 /** Footer beginnings by their first characters, so that a line is compared with few of them. */
 export const FOOTER_KEY_CHARS = 3;
 export const FOOTER_STARTS: ReadonlyMap<string, string[]> = Map.groupBy(

@@ -35,15 +35,16 @@ function scannerStart(
     if (verdicts[at] !== undefined || isQuoted(line)) return undefined;
     filled++;
     const folded = foldText(line.body.slice(0, MAX_NOTE_CHARS));
-    if (isScannerSentence(folded, foldLines(lines, at, last, MAX_NOTE_CHARS)))
+    if (opensNote(folded) && saysScanner(foldLines(lines, at, last, MAX_NOTE_CHARS)))
       return withRuler(lines, verdicts, at);
     if (!isDetail(folded)) return undefined;
   }
   return undefined;
 }
 
-const isScannerSentence = (folded: string, note: string): boolean =>
-  SCANNER_START.test(folded.replace(/^[-_=*\s]+/, '')) && SCANNER.test(note) && !note.endsWith('?');
+const opensNote = (folded: string): boolean => SCANNER_START.test(folded.replace(/^[-_=*\s]+/, ''));
+
+const saysScanner = (note: string): boolean => SCANNER.test(note) && !note.endsWith('?');
 
 const isDetail = (folded: string): boolean =>
   isRuler(folded) ||

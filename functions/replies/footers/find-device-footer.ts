@@ -18,6 +18,17 @@ const SENT_LAST = foldPattern(
 /** Languages with a colon behind "sent from", and "use", where "sent" is not said. */
 const OTHER_START = /^(?:발신: |使用 |invio da )/;
 
+/** What may stand before a footer's first letter. */
+const DECORATION = /^[\s*_[("'<-]+/;
+/** Letters, folded, by which a line is known that can be no footer: nearly all. */
+const MAX_EDGE_CHARS = 16;
+/** Beginnings of what is below, and of adverts; ends of it. */
+const OTHER_HEAD =
+  /^(?:ᐧ|\{#hs|thread:|ref:|cid:|www\.|virus|avg\.|this e|yahoo|von |mobil|[从從自使발]|invio)/;
+const OTHER_TAIL = foldPattern(
+  /(?:gonderildi|送信|ました|보냄|발송|메일|गया|পাঠানো|kuldve|letoltese)[.!]?$/,
+);
+
 /** Names that stand in a footer and hardly elsewhere. */
 const BRANDS =
   /iphon|ipad|ipod|\bios\b|android|samsung|galaxy|blackberry|outlook|windows|huawei|xiaomi|小米|华为|nokia|\bhtc\b|pixel|yahoo|gmail|proton|tuta|superhuman|mailspring|bluemail|mailbird|thunderbird|k-9|fairemail|typeapp|mailbox for|zoho|\bgmx\b|\baol\b|web\.de|airmail|aquamail|canary|sparrow|acompli|\bspark\b|\bhey\b|skiff|edison|\bnine\b|\bboxer\b|missive|shortwave|polymail|mymail|em client|fastmail|яндекс|mail[- ]app|邮箱|갤럭시|네이버|메일 ?앱|メール/;
@@ -59,8 +70,8 @@ export function judgeDeviceFooter(
   body: string,
   place: FooterPlace = { isLastParagraph: false },
 ): 'closed' | 'open' | undefined {
-  if (body.length > MAX_FOOTER_CHARS) return undefined;
-  const folded = foldText(body).replace(/^[\s*_[("'<-]+/, '');
+  if (body.length > MAX_FOOTER_CHARS || !mayBeFooter(body)) return undefined;
+  const folded = foldText(body).replace(DECORATION, '');
   if (ADVERT.test(folded)) return 'closed';
   if (!opensFooter(folded)) return undefined;
   const plain = folded
@@ -93,6 +104,12 @@ function judgeUnbranded(
 
 export const isDeviceFooter = (body: string, place?: FooterPlace): boolean =>
   judgeDeviceFooter(body, place) !== undefined;
+
+function mayBeFooter(body: string): boolean {
+  const head = foldText(body.slice(0, MAX_EDGE_CHARS)).replace(DECORATION, '');
+  if (FOOTER_STARTS.has(head.slice(0, FOOTER_KEY_CHARS)) || OTHER_HEAD.test(head)) return true;
+  return OTHER_TAIL.test(foldText(body.slice(-MAX_EDGE_CHARS))) || body.includes('www.av');
+}
 
 function opensFooter(folded: string): boolean {
   const key = folded.slice(0, FOOTER_KEY_CHARS);

@@ -12,6 +12,7 @@ const MIN_CLEAR_CHARS = 60;
 const MIN_DENSE_CHARS = 40;
 const DENSE = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/;
 const MIN_LEGAL_WORDS = 3;
+const MIN_PRINT_CHARS = 30;
 const MAX_PRINT_CHARS = 160;
 
 /** What only disclaimers say together: confidential | for the addressee only | received by mistake | delete or tell. */
@@ -33,7 +34,9 @@ export function isDisclaimerText(lines: readonly Line[], at: number): boolean {
     if (line.body === '') break;
     paragraph.push(line.body);
   }
-  const text = foldText(paragraph.join(' ').slice(0, MAX_DISCLAIMER_CHARS));
+  const written = paragraph.join(' ').slice(0, MAX_DISCLAIMER_CHARS);
+  if (written.length < MIN_PRINT_CHARS) return false;
+  const text = foldText(written);
   if (text.length <= MAX_PRINT_CHARS && PRINT.test(text.replace(/^[^\p{L}]+/u, ''))) return true;
   const isLong = text.length >= (DENSE.test(text) ? MIN_DENSE_CHARS : MIN_DISCLAIMER_CHARS);
   if (!isLong && text.length < MIN_CLEAR_CHARS) return false;

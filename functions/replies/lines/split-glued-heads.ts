@@ -31,16 +31,18 @@ interface Label {
  * Marks and header fields that lost their line ends (`-----Original Message-----From: Ann <a@b.c>Sent: …`), also behind the person's last
  * word: a line each again.
  */
-export const splitGluedHeads = (lines: readonly Line[]): Line[] =>
-  lines.flatMap((line) => {
-    if (isQuoted(line) || !mayBeGlued(line.body)) return [line];
-    const text = line.text.slice(0, MAX_GLUED_CHARS);
-    const folded = foldText(text);
-    return splitAt(
-      line,
-      folded.length === text.length ? findCuts(text, folded) : findCutsBetweenMarks(text),
-    );
-  });
+export const splitGluedHeads = (lines: readonly Line[]): readonly Line[] =>
+  lines.some(mayBeGlued) ? lines.flatMap(splitGlued) : lines;
+
+function splitGlued(line: Line): Line[] {
+  if (!mayBeGlued(line)) return [line];
+  const text = line.text.slice(0, MAX_GLUED_CHARS);
+  const folded = foldText(text);
+  return splitAt(
+    line,
+    folded.length === text.length ? findCuts(text, folded) : findCutsBetweenMarks(text),
+  );
+}
 
 /** Of a text that folding shortens, by accents of their own and marks that nobody sees, the characters that it keeps are searched. */
 function findCutsBetweenMarks(text: string): number[] {
@@ -59,8 +61,9 @@ function findCutsBetweenMarks(text: string): number[] {
 }
 
 /** Cheap to tell: dashes, or three colons. */
-function mayBeGlued(body: string): boolean {
-  if (body.length < MIN_GLUED_CHARS) return false;
+function mayBeGlued(line: Line): boolean {
+  const { body } = line;
+  if (body.length < MIN_GLUED_CHARS || isQuoted(line)) return false;
   if (RULED.test(body) && MARKED.test(body)) return true;
   return COLONS.test(body);
 }

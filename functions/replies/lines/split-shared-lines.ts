@@ -7,16 +7,17 @@ import { foldText } from './fold-text.ts';
 const MAX_SHARED_CHARS = 400;
 /** Shorter lines hold no attribution. */
 const MIN_SHARED_CHARS = 20;
+const COLON_BEHIND_ADDRESS = /@[^:：]*[:：]/;
 const BEGINNINGS = ['On', 'Il', 'Le', 'Am', 'El', 'Em', 'Op', 'Den', 'Dnia', 'Dne'];
 
 /**
  * Clients that paste the attribution behind the person's last word (`thanks--- On Wed, … wrote:`), or the quoted
  * text behind the attribution (Yahoo on Android): one line becomes two.
  */
-export function splitSharedLines(lines: readonly Line[]): Line[] {
+export function splitSharedLines(lines: readonly Line[]): readonly Line[] {
+  if (!lines.some(mayBeShared)) return lines;
   return lines.flatMap((line, index) => {
-    if (line.depth > 0 || line.body.length < MIN_SHARED_CHARS || !line.body.includes('@'))
-      return [line];
+    if (!mayBeShared(line)) return [line];
     const end = findEnd(line.text, nextFilled(lines, 0) < index);
     if (end !== undefined) return splitLine(line, end);
     if (!/[:：]$/.test(line.body) || line.body.length > MAX_SHARED_CHARS) return [line];
@@ -26,6 +27,10 @@ export function splitSharedLines(lines: readonly Line[]): Line[] {
     return at === undefined ? [line] : splitLine(line, at);
   });
 }
+
+/** Cheap to tell: an address, and a colon behind it. */
+const mayBeShared = ({ depth, body }: Line): boolean =>
+  depth === 0 && body.length >= MIN_SHARED_CHARS && COLON_BEHIND_ADDRESS.test(body);
 
 /** Where quoted text begins behind a whole attribution and a gap. */
 function findEnd(text: string, hasTextAbove: boolean): number | undefined {
