@@ -68,9 +68,12 @@ export function checkCampaign(evidence: Evidence): Findings {
 
 /** When everything has been kept as long as it may be. */
 export function checkEnd(stored: StoredText[]): string[] {
-  const raws = stored.filter(({ place }) => /(inbound|polled)\//.test(place)).length;
-  const records = stored.filter(({ item }) => item?.type === 'mail').length;
-  return raws + records === 0 ? [] : [`${raws} raw mails and ${records} records were never taken`];
+  return stored.flatMap(({ place, item }) => {
+    if (/(inbound|polled)\//.test(place)) return [`${place} was never taken`];
+    if (item?.type !== 'mail') return [];
+    const { subject, outcome, reason, receivedAt } = item;
+    return [`the record of ${subject}, ${outcome}/${reason} of ${receivedAt}, was never taken`];
+  });
 }
 
 function sortOut(items: Item[]) {

@@ -1,4 +1,4 @@
-import type { TestPipeline } from '../support/pipeline.ts';
+import type { OutboxEntry, TestPipeline } from '../support/pipeline.ts';
 import type { Findings } from './check-campaign.ts';
 import { passTime } from './pass-time.ts';
 
@@ -58,9 +58,13 @@ async function passQuietly(campaign: Campaign, days: number): Promise<string[]> 
         .map(([kind, count]) => `after ${days} days reconcile found ${kind}: ${count}`),
     );
   }
-  const more = (await pipeline.outbox()).length - before;
-  return more === 0 ? problems : [...problems, `after ${days} days ${more} mails went out`];
+  const more = (await pipeline.outbox()).slice(before);
+  return [...problems, ...more.map((mail) => `after ${days} days a mail went out: ${told(mail)}`)];
 }
+
+/** To whom, and the fields that tell what it is about. */
+const told = ({ to, raw }: OutboxEntry): string =>
+  [to.join(), ...(raw.match(/^(?:Subject|References): .*/gim) ?? [])].join(', ');
 
 async function pass({ pipeline, folder, say }: Campaign, milliseconds: number) {
   const found = await passTime(pipeline, folder, milliseconds);
