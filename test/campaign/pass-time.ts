@@ -22,6 +22,8 @@ export async function passTime(
   folder: string,
   milliseconds: number,
 ): Promise<Reconciled> {
+  // the clock jumps between two runs of the schedules: one that saw both times would believe that years lie between its own steps
+  await pipeline.local('POST', '/poll', {});
   const file = join(folder, 'clock');
   const added = Number(readFileSync(file, 'utf8')) + milliseconds;
   const stuck = countStuck(pipeline);
