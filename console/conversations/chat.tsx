@@ -45,9 +45,11 @@ function ChatHead({ conversation }: { conversation: Conversation }) {
         <ArrowLeft size={18} aria-hidden="true" />
       </Link>
       <div class="chat-title">
-        <h2>{subject || names.user(userId)}</h2>
+        <h2>
+          <bdi>{subject || names.user(userId)}</bdi>
+        </h2>
         <p class="muted">
-          {names.user(userId)} · <code>{tag}</code>
+          <bdi>{names.user(userId)}</bdi> · <code>{tag}</code>
           {userAddress && <> · {say('chat.repliesTo', { address: userAddress })}</>}
         </p>
       </div>

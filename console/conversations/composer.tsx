@@ -62,6 +62,7 @@ export function Composer({ conversation }: { conversation: Conversation }) {
       </div>
       <div class="composer-row">
         <textarea
+          dir="auto"
           aria-label={say('chat.write')}
           placeholder={say('chat.placeholder')}
           rows={2}

@@ -102,11 +102,11 @@ function Entry({ conversation, name, isChosen }: EntryProps) {
         <Avatar name={name} />
         <span class="entry-main">
           <span class="entry-line">
-            <span class="entry-name">{name}</span>
+            <bdi class="entry-name">{name}</bdi>
             <Time at={lastActivityAt} />
           </span>
           <span class="entry-line">
-            <span class="entry-about">{subject || tag}</span>
+            <bdi class="entry-about">{subject || tag}</bdi>
             {status === 'closed' && <Badge>{say('conversations.closed')}</Badge>}
             {isUnread && (
               <span class="dot">

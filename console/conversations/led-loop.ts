@@ -1,6 +1,8 @@
-import { api, CallError, local } from '../data/call.ts';
+import { api, local } from '../data/call.ts';
+import { CallError } from '../data/call-error.ts';
 import { nextHappening } from '../data/live.ts';
 import type { InboundMail, Message, SentMail } from '../data/types.ts';
+import type { Language } from '../texts/language.tsx';
 
 /** How far the led loop has come. */
 export interface Loop {
@@ -10,6 +12,25 @@ export interface Loop {
 }
 
 const CUSTOMER = 'carla@customer.example';
+/** What the people of the loop write, in the language of the page. */
+const WORDS = {
+  en: {
+    subject: 'Where is my parcel? Order',
+    question:
+      'Hello,\n\nI ordered a lamp on Monday and have heard nothing since. Where is my parcel?\n\nThank you\nCarla',
+    answer:
+      'Hello Carla,\n\nit left yesterday and should reach you tomorrow. Shall we leave it with a neighbour if you are out?',
+    reply: 'Yes please, with Mr Rossi on the first floor.\nThanks for the quick answer!',
+  },
+  it: {
+    subject: 'Dov’è il mio pacco? Ordine',
+    question:
+      'Buongiorno,\n\nlunedì ho ordinato una lampada e non ho più saputo nulla. Dov’è il mio pacco?\n\nGrazie\nCarla',
+    answer:
+      'Buongiorno Carla,\n\nè partito ieri e dovrebbe arrivare domani. Se non è in casa, possiamo lasciarlo a un vicino?',
+    reply: 'Sì, grazie: al signor Rossi, al primo piano.\nGrazie per la risposta veloce!',
+  },
+} as const;
 const AGENT = { id: 'anna', body: { name: 'Anna', email: 'anna@team.example' } };
 const WITHIN_MS = 60_000;
 /** Where the live updates are broken. */
@@ -36,14 +57,14 @@ async function convertAll(): Promise<void> {
 }
 
 /** A customer's mail opens a conversation. */
-export async function writeFirstMail(): Promise<Loop> {
+export async function writeFirstMail(_: Loop, language: Language): Promise<Loop> {
   const order = 1000 + (Math.floor(Date.now() / 1000) % 9000);
-  const subject = `Where is my parcel? Order ${order}`;
+  const subject = `${WORDS[language].subject} ${order}`;
   await convertAll();
   await local('POST', '/console/mails', {
     from: `"Carla Bianchi" <${CUSTOMER}>`,
     subject,
-    text: 'Hello,\n\nI ordered a lamp on Monday and have heard nothing since. Where is my parcel?\n\nThank you\nCarla',
+    text: WORDS[language].question,
     checks: 'authenticated',
   });
   const conversationId = await until('mail', async () => {
@@ -56,12 +77,12 @@ export async function writeFirstMail(): Promise<Loop> {
 }
 
 /** An agent answers in the chat; the customer is mailed. */
-export async function answerInTheChat(loop: Loop): Promise<Loop> {
+export async function answerInTheChat(loop: Loop, language: Language): Promise<Loop> {
   const { conversationId } = loop;
   const agentId = await findAgent();
   await api('POST', `/conversations/${conversationId}/messages`, {
     author: { kind: 'agent', id: agentId },
-    text: 'Hello Carla,\n\nit left yesterday and should reach you tomorrow. Shall we leave it with a neighbour if you are out?',
+    text: WORDS[language].answer,
   });
   const sesMessageId = await until('outbox', async () => {
     const mails = await local<SentMail[]>('GET', '/console/mails');
@@ -86,14 +107,15 @@ async function findAgent(): Promise<string> {
 }
 
 /** The customer answers the mail; her words alone come into the chat. */
-export async function replyByMail(loop: Loop): Promise<Loop> {
+export async function replyByMail(loop: Loop, language: Language): Promise<Loop> {
   const { conversationId, sesMessageId } = loop;
   const path = `/conversations/${conversationId}/messages?limit=50`;
   const read = () => api<{ messages: Message[] }>('GET', path);
   const before = (await read()).messages.length;
   await local('POST', `/console/answers/${sesMessageId}`, {
     client: 'Gmail',
-    text: 'Yes please, with Mr Rossi on the first floor.\nThanks for the quick answer!',
+    text: WORDS[language].reply,
+    language,
     checks: 'authenticated',
   });
   await until('message', async () => {

@@ -4,7 +4,7 @@ import { isLocal } from '../data/facts.ts';
 import { saveFile } from '../data/message-files.ts';
 import type { Attachment, Delivery, Message } from '../data/types.ts';
 import { Fold } from '../parts/fold.tsx';
-import { Avatar, Badge, sizeOf, Time } from '../parts/marks.tsx';
+import { Avatar, Badge, Size, Time } from '../parts/marks.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { useSay } from '../texts/language.tsx';
 import { type ReasonKey, reasonKey, reasonsEn } from '../texts/reasons.ts';
@@ -27,7 +27,7 @@ export function MessageView({ conversationId, message, deliveries }: MessageProp
       <Avatar name={name} kind={author.kind} />
       <div class="message-main">
         <p class="message-head">
-          <span class="message-name">{name}</span>
+          <bdi class="message-name">{name}</bdi>
           <span class="muted">{say(`chat.${author.kind}`)}</span>
           {channel === 'email' && (
             <Badge tone="mail">
@@ -41,12 +41,16 @@ export function MessageView({ conversationId, message, deliveries }: MessageProp
           ))}
           <Time at={createdAt} />
         </p>
-        {text && <p class="bubble">{text}</p>}
+        {text && (
+          <p class="bubble" dir="auto">
+            {text}
+          </p>
+        )}
         <AttachmentList attachments={attachments} />
         <div class="message-foot">
           {elided && (
             <Fold label={say('chat.cut')}>
-              <pre>{elided}</pre>
+              <pre dir="auto">{elided}</pre>
             </Fold>
           )}
           {mailId && (
@@ -82,7 +86,7 @@ function AttachmentList({ attachments }: { attachments: Attachment[] }) {
               {filename}
             </button>
           )}
-          <span class="muted">{sizeOf(size)}</span>
+          <Size octets={size} />
         </li>
       ))}
     </ul>

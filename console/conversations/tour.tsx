@@ -5,7 +5,7 @@ import { facts } from '../data/facts.ts';
 import { useConversations } from '../data/queries.ts';
 import { signalOf } from '../parts/signal-of.ts';
 import { useAction } from '../parts/use-action.ts';
-import { useSay } from '../texts/language.tsx';
+import { useSpeech } from '../texts/language.tsx';
 import { answerInTheChat, type Loop, replyByMail, writeFirstMail } from './led-loop.ts';
 
 const loop = signalOf<Loop>({ step: 0 });
@@ -19,7 +19,7 @@ const STEPS = [
 
 /** Leads a first visit through the whole loop, a click for each step. */
 export function Tour() {
-  const say = useSay();
+  const { say, language } = useSpeech();
   const [, navigate] = useLocation();
   const { items: conversations } = useConversations();
   const { isBusy, run } = useAction();
@@ -32,7 +32,7 @@ export function Tour() {
   const isDone = state.step === STEPS.length;
   const act = (index: number) =>
     void run(async () => {
-      const next = (await STEPS[index]?.act(state)) ?? state;
+      const next = (await STEPS[index]?.act(state, language)) ?? state;
       loop.set({ ...next, step: index + 1 });
       navigate(`/conversations/${next.conversationId}`);
     });

@@ -1,16 +1,5 @@
+import { CallError } from './call-error.ts';
 import { token } from './facts.ts';
-
-/** A call that was refused: status, the API's code and a sentence for people. */
-export class CallError extends Error {
-  readonly status: number;
-  readonly code: string | undefined;
-
-  constructor(status: number, message: string, code?: string) {
-    super(message);
-    this.status = status;
-    this.code = code;
-  }
-}
 
 /** A call of the chat API. */
 export function api<Answer>(method: string, path: string, body?: object): Promise<Answer> {
@@ -43,16 +32,17 @@ async function call<Answer>(
   const text = await response.text();
   const answer = text ? read(text) : undefined;
   if (response.ok) return answer as Answer;
-  throw new CallError(response.status, sentenceOf(answer) ?? `${response.status}`, answer?.code);
+  throw refusalOf(response.status, answer);
 }
 
+/** RFC 9457 problem details of the API, or what this machine's controls say. */
 interface Refusal {
   code?: string;
   detail?: string;
   title?: string;
   error?: string;
   message?: string;
-  errors?: Array<{ pointer?: string; message?: string; detail?: string }>;
+  errors?: Array<{ pointer: string; message: string }>;
 }
 
 function read(text: string): Refusal | undefined {
@@ -63,12 +53,8 @@ function read(text: string): Refusal | undefined {
   }
 }
 
-/** RFC 9457 problem details, with what is wrong with each field. */
-function sentenceOf(refusal: Refusal | undefined): string | undefined {
-  if (!refusal) return undefined;
-  const fields = (refusal.errors ?? []).map(({ pointer, message, detail }) =>
-    [pointer?.replace(/^\//, ''), message ?? detail].filter(Boolean).join(': '),
-  );
-  const about = refusal.detail ?? refusal.error ?? refusal.title ?? refusal.message;
-  return [about, ...fields].filter(Boolean).join(' – ') || undefined;
+function refusalOf(status: number, refusal: Refusal = {}): CallError {
+  const { detail, error, title, message, code, errors = [] } = refusal;
+  const fields = errors.map(({ pointer, message: words }) => ({ path: pointer, message: words }));
+  return new CallError(status, detail ?? error ?? title ?? message ?? `${status}`, code, fields);
 }

@@ -1,5 +1,5 @@
 import { QueryClient } from '@tanstack/preact-query';
-import { CallError } from './call.ts';
+import { CallError } from './call-error.ts';
 import { isLocal } from './facts.ts';
 
 /** A deployed page hears of no change: it looks again. */

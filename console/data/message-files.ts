@@ -1,5 +1,6 @@
 import type { OrderedFile } from '../parts/files.tsx';
-import { api, CallError, local } from './call.ts';
+import { api, local } from './call.ts';
+import { CallError } from './call-error.ts';
 import { isLocal, token } from './facts.ts';
 
 /** Takes a file into the chat, for a message to name it. On this machine a control carries it to the bucket, where no page may call. */

@@ -1,5 +1,6 @@
 import { useInfiniteQuery, useQueries, useQuery } from '@tanstack/preact-query';
-import { api, CallError, local } from './call.ts';
+import { api, local } from './call.ts';
+import { CallError } from './call-error.ts';
 import { isLocal } from './facts.ts';
 import type {
   Agent,

@@ -9,13 +9,13 @@ import {
   Users,
   Webhook,
 } from 'lucide-preact';
-import { useState } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import { Link, useLocation } from 'wouter-preact';
 import { facts, isLocal } from '../data/facts.ts';
 import type { Liveness } from '../data/live.ts';
 import type { TextKey } from '../texts/en.ts';
-import { type Language, useSpeech } from '../texts/language.tsx';
-import { applyTheme, keptTheme, type Theme } from './theme.ts';
+import { useSpeech } from '../texts/language.tsx';
+import { Choices } from './choices.tsx';
 
 interface Section {
   path: string;
@@ -42,6 +42,11 @@ interface NavigationProps {
 export function Navigation({ liveness, onSignOut }: NavigationProps) {
   const { say } = useSpeech();
   const [path] = useLocation();
+  const section = SECTIONS.find(({ path: to }) => path.startsWith(to));
+  const title = [section && say(section.name), say('app.name')].filter(Boolean).join(' · ');
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
   return (
     <header class="rail">
       <p class="brand">
@@ -82,36 +87,5 @@ export function Navigation({ liveness, onSignOut }: NavigationProps) {
         <Choices />
       </div>
     </header>
-  );
-}
-
-/** Language and appearance. */
-function Choices() {
-  const { say, language, choose } = useSpeech();
-  const [theme, setTheme] = useState(keptTheme);
-  const changeTheme = (chosen: Theme) => {
-    applyTheme(chosen);
-    setTheme(chosen);
-  };
-  return (
-    <div class="choices">
-      <select
-        aria-label={say('app.language')}
-        value={language}
-        onChange={({ currentTarget }) => choose(currentTarget.value as Language)}
-      >
-        <option value="en">English</option>
-        <option value="it">Italiano</option>
-      </select>
-      <select
-        aria-label={say('app.theme')}
-        value={theme}
-        onChange={({ currentTarget }) => changeTheme(currentTarget.value as Theme)}
-      >
-        <option value="system">{say('app.theme.system')}</option>
-        <option value="light">{say('app.theme.light')}</option>
-        <option value="dark">{say('app.theme.dark')}</option>
-      </select>
-    </div>
   );
 }

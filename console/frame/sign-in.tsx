@@ -1,12 +1,14 @@
 import { useState } from 'preact/hooks';
-import { api, CallError } from '../data/call.ts';
+import { api } from '../data/call.ts';
+import { CallError } from '../data/call-error.ts';
 import { token } from '../data/facts.ts';
 import { TextField } from '../parts/field.tsx';
-import { useSay } from '../texts/language.tsx';
+import { useSpeech } from '../texts/language.tsx';
+import { sayProblem } from '../texts/problems.ts';
 
 /** A deployed page is given its token here. It never stands in a URL. */
 export function SignIn({ onToken }: { onToken(): void }) {
-  const say = useSay();
+  const { say, language } = useSpeech();
   const [text, setText] = useState('');
   const [problem, setProblem] = useState<string>();
   const open = async (event: Event) => {
@@ -20,7 +22,7 @@ export function SignIn({ onToken }: { onToken(): void }) {
       if (error instanceof CallError && error.status === 403) return onToken();
       token.forget();
       const isRefused = error instanceof CallError && error.status === 401;
-      setProblem(isRefused ? say('token.wrong') : String(error));
+      setProblem(isRefused ? say('token.wrong') : sayProblem(error, language));
     }
   };
   return (

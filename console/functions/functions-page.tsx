@@ -4,7 +4,7 @@ import { useFunctionLog, useFunctions } from '../data/queries.ts';
 import type { FunctionFacts } from '../data/types.ts';
 import { Loaded } from '../parts/loaded.tsx';
 import { Empty } from '../parts/marks.tsx';
-import { useSay } from '../texts/language.tsx';
+import { useSay, useSpeech } from '../texts/language.tsx';
 
 /** The functions of this machine's pipeline, with the log of the chosen one. */
 export function FunctionsPage({ params: { name } }: { params: { name?: string } }) {
@@ -44,15 +44,26 @@ export function FunctionsPage({ params: { name } }: { params: { name?: string } 
           </section>
         )}
       </Loaded>
-      {name && <Log key={name} name={name} />}
+      {name &&
+        query.data &&
+        (query.data.some((each) => each.name === name) ? (
+          <Log key={name} name={name} />
+        ) : (
+          <Empty title={say('functions.unknown', { name })} />
+        ))}
     </div>
   );
 }
 
-const durationOf = (ms: number): string =>
-  ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
+const durationOf = (ms: number, language: string): string =>
+  new Intl.NumberFormat(language, {
+    style: 'unit',
+    unit: ms < 1000 ? 'millisecond' : 'second',
+    maximumFractionDigits: ms < 1000 ? 0 : 1,
+  }).format(ms < 1000 ? ms : ms / 1000);
 
 function Row({ facts, isChosen }: { facts: FunctionFacts; isChosen: boolean }) {
+  const { language } = useSpeech();
   const { name, pid, invocations, errors, lastDurationMs } = facts;
   return (
     <tr class={isChosen ? 'chosen' : ''}>
@@ -63,27 +74,21 @@ function Row({ facts, isChosen }: { facts: FunctionFacts; isChosen: boolean }) {
       </th>
       <td class="number">{invocations}</td>
       <td class={`number ${errors > 0 ? 'bad' : ''}`}>{errors}</td>
-      <td class="number">{lastDurationMs === null ? '–' : durationOf(lastDurationMs)}</td>
+      <td class="number">{lastDurationMs === null ? '–' : durationOf(lastDurationMs, language)}</td>
       <td class="number optional">{pid ?? '–'}</td>
     </tr>
   );
 }
 
-interface LogEntry {
-  level?: string | number;
-  msg?: string;
-  message?: string;
-}
-
-const PINO_LEVELS: Record<number, string> = { 20: 'debug', 30: 'info', 40: 'warn', 50: 'error' };
-
 /** A line of structured log as words and what came with them. */
 function readLine(line: string): { level: string; words: string; rest: string } {
   try {
-    const { level, msg, message, ...rest } = JSON.parse(line) as LogEntry & Record<string, unknown>;
-    const { time: _time, timestamp: _timestamp, pid: _pid, hostname: _hostname, ...more } = rest;
-    const named = typeof level === 'number' ? PINO_LEVELS[level] : level?.toLowerCase();
-    return { level: named ?? '', words: msg ?? message ?? '', rest: JSON.stringify(more) };
+    const { level, message, timestamp: _at, ...more } = JSON.parse(line) as Record<string, unknown>;
+    return {
+      level: String(level ?? '').toLowerCase(),
+      words: String(message ?? ''),
+      rest: JSON.stringify(more),
+    };
   } catch {
     return { level: '', words: line, rest: '' };
   }

@@ -7,7 +7,7 @@ import { isMissing, useInboundMail } from '../data/queries.ts';
 import type { InboundMail, ReplayView } from '../data/types.ts';
 import { Fold } from '../parts/fold.tsx';
 import { Loaded } from '../parts/loaded.tsx';
-import { Badge, Empty, sizeOf, Time } from '../parts/marks.tsx';
+import { Badge, Empty, Size, Time } from '../parts/marks.tsx';
 import { toast } from '../parts/toasts.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { useSay } from '../texts/language.tsx';
@@ -18,7 +18,7 @@ import { ReleaseMail } from './release-mail.tsx';
 export function InboundMailView({ id }: { id: string }) {
   const say = useSay();
   const query = useInboundMail(id);
-  if (isMissing(query.error)) return <Empty title={say('in.pick')} />;
+  if (isMissing(query.error)) return <Empty title={say('in.unknown')} />;
   return <Loaded query={query}>{(mail) => <Mail mail={mail} />}</Loaded>;
 }
 
@@ -32,7 +32,9 @@ function Mail({ mail }: { mail: InboundMail }) {
         <Link href="/mail-in" class="icon-button only-narrow" aria-label={say('do.back')}>
           <ArrowLeft size={18} aria-hidden="true" />
         </Link>
-        <h2>{subject || say('in.noSubject')}</h2>
+        <h2>
+          <bdi>{subject || say('in.noSubject')}</bdi>
+        </h2>
       </header>
       <div class={`verdict ${OUTCOME_TONES[outcome]}`}>
         <Badge tone={OUTCOME_TONES[outcome]}>{say(`outcome.${outcome}`)}</Badge>
@@ -125,18 +127,19 @@ function Content({ mail }: { mail: InboundMail }) {
   if (text === undefined && elided === undefined && rawUrl === undefined) return null;
   return (
     <section class="content" aria-label={say('in.text')}>
-      <pre class="mail-text">{text || say('in.noText')}</pre>
+      <pre class="mail-text" dir="auto">
+        {text || say('in.noText')}
+      </pre>
       {elided && (
         <Fold label={say('chat.cut')}>
-          <pre>{elided}</pre>
+          <pre dir="auto">{elided}</pre>
         </Fold>
       )}
       {attachments.length > 0 && (
         <ul class="attachments">
           {attachments.map(({ attachmentId, filename, size }) => (
             <li key={attachmentId ?? filename}>
-              <Paperclip size={14} aria-hidden="true" /> {filename}{' '}
-              <span class="muted">{sizeOf(size)}</span>
+              <Paperclip size={14} aria-hidden="true" /> {filename} <Size octets={size} />
             </li>
           ))}
         </ul>
@@ -208,7 +211,11 @@ function ReplaySide({ title, view }: { title: string; view: ReplayView }) {
         {why ? say(why) : view.reason}
       </p>
       {view.conversationId && <p>{say('in.conversation', { id: view.conversationId })}</p>}
-      {view.text && <pre class="mail-text">{view.text}</pre>}
+      {view.text && (
+        <pre class="mail-text" dir="auto">
+          {view.text}
+        </pre>
+      )}
     </section>
   );
 }

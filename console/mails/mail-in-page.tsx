@@ -86,7 +86,7 @@ function Entry({ mail, isChosen }: { mail: InboundMail; isChosen: boolean }) {
       <Link href={`/mail-in/${mailId}`} class="entry" aria-current={isChosen ? 'true' : undefined}>
         <span class="entry-main">
           <span class="entry-line">
-            <span class="entry-name">{subject || say('in.noSubject')}</span>
+            <bdi class="entry-name">{subject || say('in.noSubject')}</bdi>
             <Time at={receivedAt} />
           </span>
           <span class="entry-line">

@@ -23,7 +23,7 @@ export function MailList({ mails, chosen, pathOf }: MailListProps) {
           >
             <span class="entry-main">
               <span class="entry-line">
-                <span class="entry-name">{mail.subject}</span>
+                <bdi class="entry-name">{mail.subject}</bdi>
                 <Time at={mail.at} />
               </span>
               <span class="entry-line">

@@ -6,8 +6,8 @@ import { useAgents, useConversations, useUsers } from '../data/queries.ts';
 import type { InboundMail } from '../data/types.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { SelectField } from '../parts/field.tsx';
+import { Form } from '../parts/form.tsx';
 import { toast } from '../parts/toasts.tsx';
-import { useAction } from '../parts/use-action.ts';
 import { useSay } from '../texts/language.tsx';
 
 interface ReleaseMailProps {
@@ -26,25 +26,27 @@ export function ReleaseMail({ mail, onClose, onReleased }: ReleaseMailProps) {
   const { data: users = [] } = useUsers();
   const [conversationId, setConversationId] = useState(mail.conversationId ?? '');
   const [author, setAuthor] = useState('');
-  const { isBusy, run } = useAction();
   const release = async () => {
-    const [kind, id] = splitAuthor(author);
     const released = await api<InboundMail>('POST', `/inbound/${mail.mailId}/release`, {
       ...(conversationId && conversationId !== mail.conversationId && { conversationId }),
-      ...(id && { as: { kind, id } }),
+      ...(author && { as: splitAuthor(author) }),
     });
     await onReleased();
     toast(say('in.released'));
     onClose();
     if (released.conversationId) navigate(`/conversations/${released.conversationId}`);
   };
-  const submit = (event: Event) => {
-    event.preventDefault();
-    void run(release);
-  };
   return (
     <Dialog title={say('in.releaseTitle')} about={say('in.releaseAbout')} isOpen onClose={onClose}>
-      <form class="stack" onSubmit={submit}>
+      <Form
+        onSend={release}
+        label={say('in.releaseTitle')}
+        aside={
+          <button type="button" class="button quiet" onClick={onClose}>
+            {say('do.cancel')}
+          </button>
+        }
+      >
         <SelectField
           label={say('in.releaseConversation')}
           value={conversationId}
@@ -73,20 +75,12 @@ export function ReleaseMail({ mail, onClose, onReleased }: ReleaseMailProps) {
             ]),
           ]}
         />
-        <div class="actions">
-          <button type="button" class="button quiet" onClick={onClose}>
-            {say('do.cancel')}
-          </button>
-          <button type="submit" class="button primary" disabled={isBusy}>
-            {say('in.releaseTitle')}
-          </button>
-        </div>
-      </form>
+      </Form>
     </Dialog>
   );
 }
 
-function splitAuthor(author: string): [kind: string, id: string] {
+function splitAuthor(author: string): { kind: string; id: string } {
   const slash = author.indexOf('/');
-  return [author.slice(0, slash), author.slice(slash + 1)];
+  return { kind: author.slice(0, slash), id: author.slice(slash + 1) };
 }

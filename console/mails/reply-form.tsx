@@ -68,6 +68,7 @@ export function ReplyForm({ mail: { sesMessageId, to }, onDraft }: ReplyFormProp
         {(ids) => (
           <textarea
             {...ids}
+            dir="auto"
             rows={3}
             placeholder={say('reply.placeholder', { who: to[0] ?? '' })}
             value={text}

@@ -3,7 +3,7 @@ import { local } from '../data/call.ts';
 import { useSentMail } from '../data/queries.ts';
 import type { ReadMail, SentMail } from '../data/types.ts';
 import { Loaded } from '../parts/loaded.tsx';
-import { sizeOf, Time } from '../parts/marks.tsx';
+import { Size, Time } from '../parts/marks.tsx';
 import { Tabs } from '../parts/tabs.tsx';
 import { toast } from '../parts/toasts.tsx';
 import { useAction } from '../parts/use-action.ts';
@@ -24,10 +24,12 @@ export function SentMailView({ mail, onDraft, heading: Heading = 'h3' }: SentMai
   const query = useSentMail(mail.sesMessageId);
   return (
     <article class="sent-mail">
-      <Heading>{mail.subject}</Heading>
+      <Heading>
+        <bdi>{mail.subject}</bdi>
+      </Heading>
       <dl class="mail-facts">
         <dt>{say('mails.from')}</dt>
-        <dd>{mail.from}</dd>
+        <dd dir="auto">{mail.from}</dd>
         <dt>{say('mails.toLabel')}</dt>
         <dd>
           {mail.to.join(', ')} <Time at={mail.at} />
@@ -40,8 +42,7 @@ export function SentMailView({ mail, onDraft, heading: Heading = 'h3' }: SentMai
               <ul class="attachments">
                 {read.attachments.map(({ filename, size }) => (
                   <li key={filename}>
-                    <Paperclip size={14} aria-hidden="true" /> {filename}{' '}
-                    <span class="muted">{sizeOf(size)}</span>
+                    <Paperclip size={14} aria-hidden="true" /> {filename} <Size octets={size} />
                   </li>
                 ))}
               </ul>
@@ -74,7 +75,11 @@ function MailViews({ mail, read }: { mail: SentMail; read: ReadMail }) {
         {
           value: 'text',
           label: say('mails.text'),
-          content: () => <pre tabIndex={0}>{read.text}</pre>,
+          content: () => (
+            <pre dir="auto" tabIndex={0}>
+              {read.text}
+            </pre>
+          ),
         },
         { value: 'headers', label: say('mails.headers'), content: () => <Headers read={read} /> },
         {
@@ -93,7 +98,7 @@ function Headers({ read }: { read: ReadMail }) {
       {read.headers.map(({ name, value }, index) => (
         <div key={index}>
           <dt>{name}</dt>
-          <dd>{value}</dd>
+          <dd dir="auto">{value}</dd>
         </div>
       ))}
     </dl>

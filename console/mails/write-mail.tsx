@@ -37,6 +37,7 @@ export function WriteMail({ onClose }: { onClose(): void }) {
           {(ids) => (
             <textarea
               {...ids}
+              dir="auto"
               rows={6}
               value={text}
               onInput={({ currentTarget }) => setText(currentTarget.value)}

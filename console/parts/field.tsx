@@ -56,6 +56,7 @@ export function TextField({ label, help, error, value, onChange, ...rest }: Text
       {(ids) => (
         <input
           {...ids}
+          {...(rest.type === undefined && { dir: 'auto' as const })}
           {...rest}
           value={value}
           onInput={({ currentTarget }) => onChange(currentTarget.value)}

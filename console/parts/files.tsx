@@ -1,6 +1,6 @@
 import { Paperclip, X } from 'lucide-preact';
 import { useSay } from '../texts/language.tsx';
-import { sizeOf } from './marks.tsx';
+import { Size } from './marks.tsx';
 import { useUniqueId } from './use-unique-id.ts';
 
 /** A chosen file as the controls take it. */
@@ -56,7 +56,7 @@ export function FilePicker({
       />
       {files.map((file) => (
         <span key={file.filename} class="file">
-          {file.filename} <span class="muted">{sizeOf(file.size)}</span>
+          {file.filename} <Size octets={file.size} />
           <button
             type="button"
             class="icon-button tiny"

@@ -1,10 +1,11 @@
 import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
 import { useSay } from '../texts/language.tsx';
 import { useAction } from './use-action.ts';
 
 interface FormProps {
   children: ComponentChildren;
-  /** What the button does; a failure becomes a toast, and the form stays. */
+  /** What the button does; a failure is said above it, and the form stays. */
   onSend(): Promise<unknown>;
   /** What the button says, if it does not save. */
   label?: ComponentChildren;
@@ -16,16 +17,24 @@ interface FormProps {
 /** Fields, one below the other, and the button that sends them. */
 export function Form({ children, onSend, label, isReady = true, aside }: FormProps) {
   const say = useSay();
-  const { isBusy, run } = useAction();
+  const [problem, setProblem] = useState<string>();
+  const { isBusy, run } = useAction(setProblem);
+  const send = () => {
+    setProblem(undefined);
+    void run(onSend);
+  };
   return (
     <form
       class="stack"
+      onInput={() => setProblem(undefined)}
       onSubmit={(event) => {
         event.preventDefault();
-        if (!isBusy) void run(onSend);
+        if (!isBusy) send();
       }}
     >
       {children}
+      {/* inside a dialog nothing else is heard */}
+      <div role="alert">{problem && <p class="error">{problem}</p>}</div>
       <div class={`actions ${aside ? 'spread' : ''}`}>
         {aside}
         <button type="submit" class="button primary" disabled={isBusy || !isReady}>

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { useSay } from '../texts/language.tsx';
+import { useSay, useSpeech } from '../texts/language.tsx';
+import { sayProblem } from '../texts/problems.ts';
 
 interface Query<Data> {
   data: Data | undefined;
@@ -15,12 +16,12 @@ export function Loaded<Data>({
   query: Query<Data>;
   children(data: Data): ComponentChildren;
 }) {
-  const say = useSay();
+  const { say, language } = useSpeech();
   if (query.data !== undefined) return <>{children(query.data)}</>;
   if (query.error) {
     return (
       <div class="empty" role="alert">
-        <p class="empty-title">{say('state.failed', { why: query.error.message })}</p>
+        <p class="empty-title">{sayProblem(query.error, language)}</p>
         <button type="button" class="button" onClick={() => void query.refetch()}>
           {say('do.again')}
         </button>

@@ -63,10 +63,20 @@ export function Empty({
   );
 }
 
-const STEPS = ['B', 'kB', 'MB'] as const;
+const UNITS = ['byte', 'kilobyte', 'megabyte'] as const;
 
-export function sizeOf(octets: number): string {
+/** `"1.5 kB"`, as the reader's language writes it. */
+export function Size({ octets }: { octets: number }) {
+  const { language } = useSpeech();
+  return <span class="muted">{sizeOf(octets, language)}</span>;
+}
+
+export function sizeOf(octets: number, language: string): string {
   const step = octets < 1000 ? 0 : octets < 1_000_000 ? 1 : 2;
   const value = octets / 1000 ** step;
-  return `${step === 0 ? value : value.toFixed(value < 10 ? 1 : 0)} ${STEPS[step]}`;
+  return new Intl.NumberFormat(language, {
+    style: 'unit',
+    unit: UNITS[step],
+    maximumFractionDigits: value < 10 ? 1 : 0,
+  }).format(value);
 }

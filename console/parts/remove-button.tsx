@@ -16,7 +16,8 @@ interface RemoveButtonProps {
 export function RemoveButton({ name, title, about, label, onRemove }: RemoveButtonProps) {
   const say = useSay();
   const [isAsking, setAsking] = useState(false);
-  const { isBusy, run } = useAction();
+  const [problem, setProblem] = useState<string>();
+  const { isBusy, run } = useAction(setProblem);
   const word = label ?? say('do.delete');
   const remove = () =>
     void run(async () => {
@@ -34,6 +35,7 @@ export function RemoveButton({ name, title, about, label, onRemove }: RemoveButt
         {word}
       </button>
       <Dialog title={title} about={about} isOpen={isAsking} onClose={() => setAsking(false)}>
+        <div role="alert">{problem && <p class="error">{problem}</p>}</div>
         <div class="actions">
           <button type="button" class="button quiet" onClick={() => setAsking(false)}>
             {say('do.cancel')}

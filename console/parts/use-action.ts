@@ -1,10 +1,13 @@
 import { useState } from 'preact/hooks';
-import { useSay } from '../texts/language.tsx';
+import { useSpeech } from '../texts/language.tsx';
+import { sayProblem } from '../texts/problems.ts';
 import { toast } from './toasts.tsx';
 
-/** Something that a person does: busy while it runs, a toast with the reason where it fails. */
-export function useAction() {
-  const say = useSay();
+const toastProblem = (why: string) => toast(why, 'bad');
+
+/** Something that a person does: busy while it runs; `onProblem` is told why it failed. @default - a toast says it */
+export function useAction(onProblem: (why: string) => void = toastProblem) {
+  const { language } = useSpeech();
   const [isBusy, setBusy] = useState(false);
   const run = async (work: () => Promise<unknown>): Promise<boolean> => {
     setBusy(true);
@@ -12,8 +15,7 @@ export function useAction() {
       await work();
       return true;
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      toast(say('state.failed', { why }), 'bad');
+      onProblem(sayProblem(error, language));
       return false;
     } finally {
       setBusy(false);

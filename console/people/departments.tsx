@@ -5,6 +5,7 @@ import { client } from '../data/client.ts';
 import { useDepartments } from '../data/queries.ts';
 import { Loaded } from '../parts/loaded.tsx';
 import { Empty } from '../parts/marks.tsx';
+import { RemoveButton } from '../parts/remove-button.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { useSay } from '../texts/language.tsx';
 
@@ -23,11 +24,10 @@ export function Departments() {
       await refresh();
     });
   };
-  const remove = (id: string) =>
-    void run(async () => {
-      await api('DELETE', `/departments/${encodeURIComponent(id)}`);
-      await refresh();
-    });
+  const remove = async (id: string) => {
+    await api('DELETE', `/departments/${encodeURIComponent(id)}`);
+    await refresh();
+  };
   return (
     <section class="card" aria-labelledby="departments-title">
       <h2 id="departments-title">{say('people.departments')}</h2>
@@ -42,15 +42,12 @@ export function Departments() {
                   <div class="person">
                     <p class="person-name">{department}</p>
                   </div>
-                  <button
-                    type="button"
-                    class="button quiet small"
-                    aria-label={`${say('do.delete')}: ${department}`}
-                    disabled={isBusy}
-                    onClick={() => remove(departmentId)}
-                  >
-                    {say('do.delete')}
-                  </button>
+                  <RemoveButton
+                    name={department}
+                    title={say('people.removeDepartment', { name: department })}
+                    about={say('people.removeDepartmentAbout')}
+                    onRemove={() => remove(departmentId)}
+                  />
                 </li>
               ))}
             </ul>

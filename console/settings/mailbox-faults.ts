@@ -80,6 +80,9 @@ export function sayFault(
     said: said ?? '',
   };
   const fill = (text: string) => text.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
-  const isSaidInside = texts[code].includes('{said}');
-  return said && !isSaidInside ? `${fill(texts[code])} ${fill(texts.said)}` : fill(texts[code]);
+  if (!said || texts[code].includes('{said}')) return fill(texts[code]);
+  // a code of the connection is nobody's words
+  return /^E[A-Z_]+$/.test(said)
+    ? `${fill(texts[code])} (${said})`
+    : `${fill(texts[code])} ${fill(texts.said)}`;
 }

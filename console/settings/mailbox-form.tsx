@@ -33,10 +33,12 @@ export function MailboxForm({ entry, entries, senderAddress, onClose }: MailboxF
   const sayGeneral = useSay();
   const [draft, setDraft] = useState(() => draftOf(entry, senderAddress));
   const [report, setReport] = useState<MailboxReport>();
-  const { isBusy, run } = useAction();
+  const [problem, setProblem] = useState<string>();
+  const { isBusy, run } = useAction(setProblem);
   const others = entries.filter(({ name }) => name !== draft.name);
   const change = (changes: Partial<MailboxDraft>) => {
     setReport(undefined);
+    setProblem(undefined);
     setDraft((before) =>
       'preset' in changes || 'protocol' in changes
         ? withPlace(before, changes)
@@ -75,6 +77,7 @@ export function MailboxForm({ entry, entries, senderAddress, onClose }: MailboxF
         <Login draft={draft} isNew={!entry} onChange={change} />
         <MailboxFields draft={draft} onChange={change} />
         <div role="status">
+          {problem && <p class="error">{problem}</p>}
           {report && <MailboxReportView report={report} entry={entryOf(draft)} isRehearsal />}
         </div>
       </Form>

@@ -5,6 +5,7 @@ import { Badge, Empty, Time } from '../parts/marks.tsx';
 import { RemoveButton } from '../parts/remove-button.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { useSay } from '../texts/language.tsx';
+import { sayReason } from '../texts/problems.ts';
 import { type MailboxEntry, readEntries } from './mailbox-entry.ts';
 import { sayFault } from './mailbox-faults.ts';
 import { MailboxForm } from './mailbox-form.tsx';
@@ -27,7 +28,7 @@ interface MailboxesProps {
 
 /** The external mailboxes (R2), with what the last look into each came to. */
 export function Mailboxes({ setting, senderAddress }: MailboxesProps) {
-  const { say } = useSettingsTexts();
+  const { say, language } = useSettingsTexts();
   const entries = readEntries(setting.value);
   const [edited, setEdited] = useState<MailboxEntry | 'new'>();
   const [reports, setReports] = useState<{ kind: 'poll' | 'rehearsal'; of: MailboxReport[] }>();
@@ -55,7 +56,7 @@ export function Mailboxes({ setting, senderAddress }: MailboxesProps) {
           ))}
         </ul>
       )}
-      {setting.problem && <p class="error">{setting.problem}</p>}
+      {setting.problem && <p class="error">{sayReason(setting.problem, language)}</p>}
       <div class="actions start">
         <button type="button" class="button" onClick={() => setEdited('new')}>
           <MailPlus size={16} aria-hidden="true" /> {say('mailbox.add')}

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { sizeOf } from '../parts/marks.tsx';
 import { useUniqueId } from '../parts/use-unique-id.ts';
 import { useSay } from '../texts/language.tsx';
+import { sayProblem, sayReason } from '../texts/problems.ts';
 import type { Setting } from './setting.ts';
 import { putSetting } from './settings-api.ts';
 import { useSettingsTexts } from './use-settings-texts.ts';
@@ -19,7 +20,7 @@ type State = { kind: 'still' | 'saving' | 'saved' } | { kind: 'refused'; why: st
  * beside it; nothing looks set that is not.
  */
 export function SettingControl({ setting, senderAddresses }: SettingControlProps) {
-  const { find, say } = useSettingsTexts();
+  const { find, say, language } = useSettingsTexts();
   const id = useUniqueId();
   const { name, type = 'text' } = setting;
   const inForce = setting.value.trim();
@@ -33,7 +34,7 @@ export function SettingControl({ setting, senderAddresses }: SettingControlProps
       await putSetting(name, value);
       setState({ kind: 'saved' });
     } catch (error) {
-      setState({ kind: 'refused', why: error instanceof Error ? error.message : String(error) });
+      setState({ kind: 'refused', why: sayProblem(error, language) });
     }
   };
   const undo = () => {
@@ -57,7 +58,9 @@ export function SettingControl({ setting, senderAddresses }: SettingControlProps
       <div class="setting-control">
         <Control {...parts} senderAddresses={senderAddresses} />
         <Said state={state} inForce={inForce} isChanged={draft !== inForce} onUndo={undo} />
-        {setting.problem && state.kind !== 'refused' && <p class="error">{setting.problem}</p>}
+        {setting.problem && state.kind !== 'refused' && (
+          <p class="error">{sayReason(setting.problem, language)}</p>
+        )}
       </div>
     </div>
   );
@@ -150,13 +153,13 @@ function Choice({ described, setting, draft, onChoose }: ChoiceProps) {
 
 function TextControl(props: ControlProps & { described: object }) {
   const { id, setting, draft, setDraft, save, senderAddresses, described } = props;
-  const { find } = useSettingsTexts();
+  const { find, language } = useSettingsTexts();
   const say = useSay();
   const isChanged = draft !== setting.value.trim();
   const isNumber = setting.type === 'number';
   const unit =
     setting.unit === 'bytes'
-      ? `${find('unit.bytes')} (${sizeOf(Number(draft))})`
+      ? `${find('unit.bytes')} (${sizeOf(Number(draft), language)})`
       : setting.unit && find(`unit.${setting.unit}`);
   const suggestions = suggestionsOf(setting, senderAddresses);
   return (

@@ -1,5 +1,7 @@
 import { CircleAlert, CircleCheck } from 'lucide-preact';
+import { Choices } from '../frame/choices.tsx';
 import { Loaded } from '../parts/loaded.tsx';
+import { useSay } from '../texts/language.tsx';
 import { Mailboxes } from './mailboxes.tsx';
 import { SettingControl } from './setting-control.tsx';
 import { GROUPS, type GroupName, settingsOf } from './setting-groups.ts';
@@ -9,6 +11,7 @@ import { useSettingsTexts } from './use-settings-texts.ts';
 /** Settings → Email piping: the mailbox, the sender, and every other setting as an admin thinks of it (R3). */
 export function SettingsPage() {
   const { say } = useSettingsTexts();
+  const sayGeneral = useSay();
   const query = useSettings();
   return (
     <div class="page settings">
@@ -24,6 +27,10 @@ export function SettingsPage() {
           </>
         )}
       </Loaded>
+      <section class="card only-small" aria-labelledby="this-page">
+        <h2 id="this-page">{sayGeneral('app.thisPage')}</h2>
+        <Choices />
+      </section>
     </div>
   );
 }

@@ -1,10 +1,13 @@
+import { Webhook as WebhookIcon } from 'lucide-preact';
 import { useState } from 'preact/hooks';
 import { api } from '../data/call.ts';
 import { client } from '../data/client.ts';
 import { useWebhookLog, useWebhooks } from '../data/queries.ts';
 import type { Webhook, WebhookDelivery } from '../data/types.ts';
+import { Fold } from '../parts/fold.tsx';
 import { Loaded } from '../parts/loaded.tsx';
 import { Badge, Empty } from '../parts/marks.tsx';
+import { RemoveButton } from '../parts/remove-button.tsx';
 import { toast } from '../parts/toasts.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { useSay } from '../texts/language.tsx';
@@ -28,7 +31,9 @@ export function WebhooksPage() {
       <Loaded query={query}>
         {(webhooks) =>
           webhooks.length === 0 ? (
-            <Empty title={say('webhooks.none')} />
+            <Empty icon={<WebhookIcon size={36} aria-hidden="true" />} title={say('webhooks.none')}>
+              <p class="muted">{say('webhooks.noneAbout')}</p>
+            </Empty>
           ) : (
             webhooks.map((webhook) => <Card key={webhook.webhookId} webhook={webhook} />)
           )
@@ -50,13 +55,12 @@ function Card({ webhook }: { webhook: Webhook }) {
       toast(say('webhooks.tested', { status: answer.status ?? answer.error ?? '–' }));
       await refresh();
     });
-  const remove = () =>
-    void run(async () => {
-      await api('DELETE', path);
-      await refresh();
-    });
+  const remove = async () => {
+    await api('DELETE', path);
+    await refresh();
+  };
   return (
-    <section class="card" aria-label={webhookId}>
+    <section class="card stack" aria-label={webhookId}>
       <div class="card-head">
         <h2>{webhookId}</h2>
         {disabledAt && <Badge tone="bad">{say('webhooks.disabled')}</Badge>}
@@ -77,9 +81,12 @@ function Card({ webhook }: { webhook: Webhook }) {
         <button type="button" class="button" disabled={isBusy} onClick={test}>
           {say('webhooks.test')}
         </button>
-        <button type="button" class="button quiet" disabled={isBusy} onClick={remove}>
-          {say('do.delete')}
-        </button>
+        <RemoveButton
+          name={webhookId}
+          title={say('webhooks.remove', { name: webhookId })}
+          about={say('webhooks.removeAbout')}
+          onRemove={remove}
+        />
       </div>
     </section>
   );
@@ -96,8 +103,7 @@ function WebhookLog({ webhookId }: { webhookId: string }) {
   const say = useSay();
   const query = useWebhookLog(webhookId);
   return (
-    <details class="fold" open>
-      <summary>{say('webhooks.log')}</summary>
+    <Fold label={say('webhooks.log')} isOpen>
       <Loaded query={query}>
         {({ recentDeliveries = [] }) =>
           recentDeliveries.length === 0 ? (
@@ -109,7 +115,13 @@ function WebhookLog({ webhookId }: { webhookId: string }) {
                   <Badge tone={TONES[state]}>{say(`webhooks.state.${state}`)}</Badge>
                   <span>{type}</span>
                   <span class="muted">
-                    {[status, error, say('webhooks.attempts', { count: attempts })]
+                    {[
+                      status,
+                      error,
+                      say(attempts === 1 ? 'webhooks.attempt' : 'webhooks.attempts', {
+                        count: attempts,
+                      }),
+                    ]
                       .filter(Boolean)
                       .join(' · ')}
                   </span>
@@ -119,6 +131,6 @@ function WebhookLog({ webhookId }: { webhookId: string }) {
           )
         }
       </Loaded>
-    </details>
+    </Fold>
   );
 }

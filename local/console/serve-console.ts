@@ -132,7 +132,7 @@ async function sendToFile(
 async function writeMail(outbox: Outbox, path: string, response: ServerResponse): Promise<void> {
   const mail = outbox.read(path.slice(MAIL_PATH.length));
   const { html, text } = await readMail(mail?.raw ?? '');
-  write(response, html || `<!doctype html><pre>${escapeHtml(text)}</pre>`, MAIL_POLICY);
+  write(response, html || `<!doctype html><pre dir="auto">${escapeHtml(text)}</pre>`, MAIL_POLICY);
 }
 
 function write(response: ServerResponse, html: string, policy: string): void {

@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { MAILBOX_FAULT_TEXTS, sayFault } from '../../console/settings/mailbox-faults.ts';
 import { GROUPS } from '../../console/settings/setting-groups.ts';
 import { SETTINGS_TEXTS } from '../../console/settings/settings-texts.ts';
+import { en } from '../../console/texts/en.ts';
 import { reasonsEn, reasonsIt } from '../../console/texts/reasons.ts';
 import { SETTING_NAMES } from '../../functions/settings/settings.ts';
 import { MAILBOX_FAULTS } from '../../functions/steps/polling/ports.ts';
@@ -35,6 +36,20 @@ describe.each(['en', 'it'] as const)('the page in %s', (language) => {
     const reasons: Record<string, string> = language === 'en' ? reasonsEn : reasonsIt;
     expect(inboundReasons.length).toBeGreaterThan(20);
     expect(inboundReasons.filter((reason) => !reasons[`in.reason.${reason}`])).toEqual([]);
+  });
+});
+
+describe('the words of the page', () => {
+  it('are all used', () => {
+    const files = readdirSync('console', { recursive: true, encoding: 'utf8' });
+    const source = files
+      .filter((file) => /\.tsx?$/.test(file) && !/texts\/(?:en|it)\.ts$/.test(file))
+      .map((file) => readFileSync(`console/${file}`, 'utf8'))
+      .join('\n');
+    const isUsed = (key: string) =>
+      source.includes(`'${key}'`) ||
+      source.includes(`\`${key.slice(0, key.lastIndexOf('.') + 1)}\${`);
+    expect(Object.keys(en).filter((key) => !isUsed(key))).toEqual([]);
   });
 });
 

@@ -1,0 +1,229 @@
+import { CallError } from '../data/call-error.ts';
+
+/** What fails before or instead of an answer of the API. */
+const HERE = {
+  en: {
+    network:
+      'The server does not answer. Check the connection, or whether the pipeline still runs.',
+    internal: 'Something went wrong on the server. Try again in a moment.',
+  },
+  it: {
+    network:
+      'Il server non risponde. Controlla la connessione, o se la pipeline è ancora in funzione.',
+    internal: 'Qualcosa è andato storto sul server. Riprova tra poco.',
+  },
+} as const;
+
+type Language = keyof typeof HERE;
+
+/** The API says it in English; here by its codes (functions/api/problem-codes.ts). */
+const BY_CODE: Readonly<Record<string, string>> = {
+  unauthorized: 'Il token non è più valido: esci e accedi di nuovo.',
+  forbidden: 'Questo token non lo permette: serve uno con più diritti.',
+  'body-too-large': 'È troppo grande: al massimo 512 kB.',
+  'rate-limited': 'Troppe richieste in poco tempo. Riprova tra poco.',
+  'unknown-department': 'Questo reparto non esiste.',
+  'unknown-agent': 'Questo agente non esiste.',
+  'unknown-user': 'Questo cliente non esiste.',
+  'unknown-conversation': 'Questa conversazione non esiste.',
+  'unknown-message': 'Questo messaggio non esiste.',
+  'unknown-attachment': 'Questo file non esiste più.',
+  'unknown-mail': 'Questa e-mail non esiste più.',
+  'unknown-webhook': 'Questo webhook non esiste.',
+  'unknown-setting': 'Questa impostazione non esiste.',
+  'piping-address-is-nobodys': 'È l’indirizzo del piping: nessuno può averlo come proprio.',
+  'address-taken': 'Un altro agente ha già questo indirizzo.',
+  'attachment-not-uploaded': 'Il file non è arrivato per intero: allegalo di nuovo.',
+  'erasure-running': 'Questo cliente è in corso di cancellazione.',
+  'not-held': 'Si può sbloccare solo un’e-mail trattenuta.',
+  'not-readable': 'Questa e-mail non si può leggere.',
+  'already-delivered': 'Questa e-mail è già un messaggio nella chat.',
+  'needs-conversation': 'È l’e-mail di un agente: scegli la conversazione.',
+  'needs-author': 'L’e-mail non dice di chi è: scegli l’autore.',
+  'too-many-webhooks': 'Ci sono già tutti i webhook possibili.',
+  'webhook-target-refused': 'Questo URL non viene mai chiamato: serve un indirizzo https pubblico.',
+  'rehearsal-failed': 'Il controllo delle caselle non ha dato risposta. Riprova tra poco.',
+};
+
+type Translation = [words: RegExp, italian: string];
+
+/** What is wrong with a field, by the API's words; `$1` is filled in. */
+const FIELD_WORDS: readonly Translation[] = [
+  [/^is missing; must be .+$/, 'manca'],
+  [/^must not be empty$|^must have at least 1 characters$/, 'non può essere vuoto'],
+  [/^must have at most (\d+) characters$/, 'può avere al massimo $1 caratteri'],
+  [/^must have at least (\d+) characters$/, 'deve avere almeno $1 caratteri'],
+  [/^must have at most (\d+) (?:entries|keys)$/, 'può averne al massimo $1'],
+  [/^must have at least (\d+) (?:entries|keys)$/, 'deve averne almeno $1'],
+  [/^must be at most (-?\d+)$/, 'può essere al massimo $1'],
+  [/^must be at least (-?\d+)$/, 'deve essere almeno $1'],
+  [/^must be from (\d+) to (\d+)$/, 'deve essere tra $1 e $2'],
+  [/^must be a whole number from (\d+) to (\d+)$/, 'deve essere un numero intero tra $1 e $2'],
+  [/^must be a whole number$/, 'deve essere un numero intero'],
+  [/^must be one of (.+)$/, 'può essere solo $1'],
+  [/^must be on or off$/, 'può essere solo on oppure off'],
+  [/^must be one bare address$/, 'deve essere un solo indirizzo, come nome@esempio.it'],
+  [/^must be 1 to (\d+) letters$/, 'deve avere da 1 a $1 lettere'],
+  [/^must not hold control characters, (.+) or (.+)$/, 'non può contenere $1 o $2'],
+  [/^must not hold (?:control|invisible format) characters$/, 'contiene caratteri invisibili'],
+  [
+    /^must be (?:an IANA time zone|a time zone by its IANA name)/,
+    'deve essere un fuso orario, come Europe/Rome',
+  ],
+  [/^must be a language tag/, 'deve essere il codice di una lingua, come it o pt-BR'],
+  [/^must be domains separated by blanks/, 'deve essere un elenco di domini separati da spazi'],
+  [
+    /^must be list ids separated by blanks/,
+    'deve essere un elenco di id di liste separati da spazi, senza < e >',
+  ],
+  [
+    /^must be a host name or an IP address/,
+    'deve essere il nome o l’indirizzo IP di un server, senza porta',
+  ],
+  [
+    /^must be one certificate in PEM form/,
+    'deve essere un certificato PEM, da BEGIN CERTIFICATE a END CERTIFICATE',
+  ],
+  [/^must be a day or a time/, 'deve essere un giorno, come 2026-11-01'],
+  [/^must be 1 to (\d+) of (.+)$/, 'può avere da 1 a $1 caratteri tra $2'],
+  [/^there is no such .+$/, 'non esiste'],
+  [/^there is no setting of this name$/, 'non è un’impostazione'],
+  [/^is the piping address/, 'è l’indirizzo del piping: nessuno può averlo come proprio'],
+  [/^has \d+ octets, and a parameter of SSM holds (\d+)$/, 'è troppo lungo: al massimo $1 byte'],
+  [
+    /^replies to "(.+)" would not come here: possible are ([^;]+), or any address of ([^;]+);/,
+    'le risposte a $1 non arriverebbero qui: sono possibili $2 o un altro indirizzo di $3',
+  ],
+  [
+    /^replies to "(.+)" would not come here: possible are ([^;]+);/,
+    'le risposte a $1 non arriverebbero qui: sono possibili $2',
+  ],
+  [/^"(.+)" has a plus part/, '$1 ha una parte dopo il più, che serve al segreto'],
+  [
+    /^"(.+)" has more than (\d+) octets before the @/,
+    '$1 è troppo lungo: prima della @ ci stanno $2 caratteri',
+  ],
+  [
+    /^mailbox ".+": its address "(.+?)" is not the sender-address "(.+?)"/,
+    'la casella riceve a $1, ma l’indirizzo mittente è $2: devono essere lo stesso',
+  ],
+  [
+    /^mailbox ".+": sender-address is not set; give it "(.+)"/,
+    'manca l’indirizzo mittente: inserisci $1',
+  ],
+  [
+    /^is false for (.+): without TLS/,
+    'senza TLS la password viaggerebbe in chiaro verso $1: scegli TLS o STARTTLS',
+  ],
+  [
+    /^is ".+" for (.+): Microsoft 365 refuses passwords/,
+    '$1 non accetta password: serve l’accesso con OAuth',
+  ],
+  [/^is "pop3": iCloud/, 'iCloud offre solo IMAP'],
+  [/^goes with "imap" alone/, 'vale solo con IMAP'],
+  [/^is ".+": with POP3/, 'con POP3 un’e-mail può solo restare o essere eliminata'],
+  [/^".+" is the name of another mailbox/, 'è già il nome di un’altra casella'],
+];
+
+const NOT_THIS = 'non va bene';
+
+/** Fields by the first part of their JSON pointer, as the forms call them. */
+const FIELD_NAMES: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
+  en: {
+    name: 'Name',
+    email: 'Email address',
+    aliases: 'Further addresses',
+    subject: 'Subject',
+    text: 'Message',
+    url: 'URL',
+    events: 'Events',
+    host: 'Server',
+    port: 'Port',
+    tls: 'Encryption',
+    auth: 'Sign-in',
+    user: 'User name',
+    address: 'Address',
+    folder: 'Folder',
+    after: 'What becomes of a mail',
+    since: 'Take mail from',
+    ca: 'Certificate',
+    protocol: 'Protocol',
+  },
+  it: {
+    name: 'Nome',
+    email: 'Indirizzo e-mail',
+    aliases: 'Altri indirizzi',
+    subject: 'Oggetto',
+    text: 'Messaggio',
+    url: 'URL',
+    events: 'Eventi',
+    host: 'Server',
+    port: 'Porta',
+    tls: 'Cifratura',
+    auth: 'Accesso',
+    user: 'Nome utente',
+    address: 'Indirizzo',
+    folder: 'Cartella',
+    after: 'Che cosa succede a un’e-mail',
+    since: 'Prendi la posta dal',
+    ca: 'Certificato',
+    protocol: 'Protocollo',
+  },
+};
+
+/** Of `aliases/0` its field, of `mailboxes/0/port` the port: the last part that is a name. */
+function nameOf(path: string, language: Language): string | undefined {
+  const last = path.split(/[/.]/).findLast((part) => part in FIELD_NAMES[language]);
+  return last && FIELD_NAMES[language][last];
+}
+
+/** A reason of the API, such as why a setting is refused, in the reader's language. `0.port: must be …` names a field of an entry. */
+export function sayReason(reason: string, language: Language): string {
+  const parts = reason.split(/; (?=\d+\.)/).map((each) => {
+    const [, path = '', words = each] = /^(\d+(?:\.\w+)+): (.+)$/s.exec(each) ?? [];
+    return sayField(path, words, language);
+  });
+  return parts.join('; ');
+}
+
+function sayField(path: string, words: string, language: Language): string {
+  const said = language === 'en' ? words : inItalian(words);
+  const field = nameOf(path, language);
+  return field ? `${field}: ${said}` : capital(said);
+}
+
+/** As a sentence begins; an address stays as it is. */
+const capital = (text: string): string =>
+  /^\p{Ll}+(?:\s|$)/u.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
+
+/** Some reasons have a semicolon of their own, others stand behind each other. */
+const inItalian = (words: string): string =>
+  translate(words) ??
+  words
+    .split('; ')
+    .map((each) => translate(each) ?? NOT_THIS)
+    .join('; ');
+
+function translate(words: string): string | undefined {
+  const [pattern, italian] = FIELD_WORDS.find(([each]) => each.test(words)) ?? [];
+  const found = pattern?.exec(words);
+  return found ? italian?.replace(/\$(\d)/g, (_, group) => found[Number(group)] ?? '') : undefined;
+}
+
+/** Why something did not work, for people. */
+export function sayProblem(error: unknown, language: Language): string {
+  if (!(error instanceof CallError)) {
+    // fetch rejects with a TypeError when nobody answers
+    if (error instanceof TypeError) return HERE[language].network;
+    return error instanceof Error ? error.message : String(error);
+  }
+  const { code = '', fields, status } = error;
+  if (status >= 500 && code !== 'rehearsal-failed') return HERE[language].internal;
+  const known = language === 'it' ? BY_CODE[code] : undefined;
+  if (known) return known;
+  if (fields.length === 0) return error.message;
+  const said = fields.map(({ path, message }) =>
+    nameOf(path, language) ? sayField(path, message, language) : sayReason(message, language),
+  );
+  return said.join('. ');
+}
