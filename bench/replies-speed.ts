@@ -7,7 +7,7 @@ import { extractReply } from '../functions/replies/extract-reply.ts';
 const MIN_RUN_MS = 1500;
 const BATCH_MS = 100;
 
-/** Emails a second of each extractor over the same bodies, measured by turns in one run. */
+/** Emails a second of CPU of each extractor over the same bodies, measured by turns in one run. */
 export function compareSpeed(bodies: readonly ReplyInput[]): void {
   const texts = bodies.flatMap(({ text }) => (text ? [text] : []));
   const htmls = bodies.flatMap(({ html }) => (html ? [html] : []));
@@ -53,7 +53,8 @@ function add(sum: { done: number; ms: number }, part: { done: number; ms: number
 
 /** Whole rounds, so that each body counts as often. A peer that throws has answered. */
 function batch(bodies: readonly string[], extract: Extract): { done: number; ms: number } {
-  const start = performance.now();
+  const before = process.cpuUsage();
+  let ms = 0;
   let done = 0;
   do {
     for (const body of bodies) {
@@ -64,6 +65,8 @@ function batch(bodies: readonly string[], extract: Extract): { done: number; ms:
       }
     }
     done += bodies.length;
-  } while (performance.now() - start < BATCH_MS);
-  return { done, ms: performance.now() - start };
+    const { user, system } = process.cpuUsage(before);
+    ms = (user + system) / 1000;
+  } while (ms < BATCH_MS);
+  return { done, ms };
 }

@@ -87,9 +87,12 @@ describe('base64 of a text (S23)', () => {
     return Buffer.concat([decoder.write(octets), decoder.end()]);
   };
 
-  it.each(['Thanks', 'Yes please', 'Perfetto grazie'])('%s is words already', (words) => {
-    expect(read(Buffer.from(words)).toString()).toBe(words);
-  });
+  it.each(['Thanks', 'Yes please', 'Perfetto grazie', 'Via Citt=C3=A0 5', 'Order 4711 is OK'])(
+    '%s is words already',
+    (words) => {
+      expect(read(Buffer.from(words)).toString()).toBe(words);
+    },
+  );
 
   it.each([true, false])('may be UTF-16 that nobody announced, with a mark: %s', (hasMark) => {
     const octets = Buffer.from(`${hasMark ? '\ufeff' : ''}Via Roma 1`, 'utf16le');

@@ -45,7 +45,7 @@ export class PartReader {
     const beside = this.#store.texts.filter((text) => text.container === container);
     const role = this.#isCertified(start) ? 'certified' : roleOf(header, container, beside);
     this.#note(start, role);
-    if (isVersionOfPgp(start)) return;
+    if (isMachinery(start)) return;
     const text =
       role === 'text' || role === 'fallback' ? { charset: header.params.charset } : undefined;
     const decoder = createTransferDecoder(header.encoding, text);
@@ -104,6 +104,7 @@ export class PartReader {
   }
 }
 
-/** `Version: 1` beside an encrypted message (RFC 3156 §4), nobody's file. */
-const isVersionOfPgp = ({ header, container }: LeafStart) =>
-  header.contentType === 'application/pgp-encrypted' && container?.subtype === 'encrypted';
+/** Nobody's file: `Version: 1` beside an encrypted message (RFC 3156 §4), what a Mac kept of a file beside its octets (RFC 1740). */
+const isMachinery = ({ header, container }: LeafStart) =>
+  (header.contentType === 'application/pgp-encrypted' && container?.subtype === 'encrypted') ||
+  (header.contentType === 'application/applefile' && container?.subtype === 'appledouble');

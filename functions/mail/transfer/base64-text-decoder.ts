@@ -11,6 +11,8 @@ const MAX_HELD_LINE_BYTES = 64 * 1024;
 const MAX_WORDS_BYTES = 200;
 /** As people write, and no encoder: small letters, behind one capital perhaps. */
 const WORDS = /^(?:[A-Z]?[a-z]{1,30}(?:\s{1,4}|$)){1,60}$/;
+/** No encoder parts a line. */
+const BLANK_WITHIN = /\S[ \t]+\S/;
 const SAMPLED_BYTES = 512;
 const FOREIGN = /[^A-Za-z0-9+/=\s]/;
 
@@ -69,7 +71,8 @@ export class Base64TextDecoder implements TransferDecoder {
   #areWords(encoded: Buffer, decoded: Buffer): boolean {
     if (this.#mayBeBinary || isUtf16(decoded)) return false;
     if (decoded.some(isControl)) return !isUtf8(decoded) || encoded.length < MAX_WORDS_BYTES;
-    return !isUtf8(decoded) && WORDS.test(encoded.toString('latin1', 0, MAX_WORDS_BYTES + 1));
+    const beginning = encoded.toString('latin1', 0, MAX_WORDS_BYTES + 1);
+    return !isUtf8(decoded) && (WORDS.test(beginning) || BLANK_WITHIN.test(beginning));
   }
 }
 

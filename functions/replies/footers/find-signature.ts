@@ -14,7 +14,7 @@ const SIGNATURE_MARK = /^(?:--|__)$/;
 /** What stands below the line of underscores that list software draws. */
 const LIST_FOOTER = /mailing[- ]?list|unsubscribe|listinfo|list-|\S@\S|https?:|www\./;
 const MAX_GAP_LINES = 1;
-const RULE = /^(?:_{5,}|-{3,}|={4,}|\*{3,}|~{4,}|_ _+)$/;
+const RULE = /^(?:_{5,}|-{3,}|={4,}|\*{3,}|~{4,}|#{5,}|_ _+)$/;
 
 export interface SignatureOptions {
   readonly policy: 'light' | 'strip';
@@ -75,11 +75,11 @@ function isFooterRule(
 ): boolean {
   if (!RULE.test(body)) return false;
   if (options.policy === 'strip') return true;
-  if (body.startsWith('_____') && isListFooter(lines, at)) return true;
+  if (/^[_#]{5}/.test(body) && isListFooter(lines, at)) return true;
   return options.isBelowHistory && isFirstFilled(lines, at);
 }
 
-/** A line of underscores people also draw: a mail's head, a list's footer or a disclaimer follows at once. */
+/** A line of underscores or hashes people also draw: a mail's head, a list's footer or a disclaimer follows at once. */
 function isListFooter(lines: readonly Line[], at: number): boolean {
   const next = nextFilled(lines, at + 1);
   if (next > at + 1 + MAX_GAP_LINES) return false;

@@ -98,6 +98,7 @@ const MARKERS: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
   ['__headers__', 'history'],
   ['__quoted_text__', 'quote'],
   ['true', 'signature'], // Windows Mail: data-signatureblock
+  ['gmail_signature', 'signature'], // Gmail, its class taken away: data-smartmail
 ]);
 
 /** The line that Word draws above the header block of the answered mail. */

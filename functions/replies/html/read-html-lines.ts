@@ -38,6 +38,7 @@ const WANTED = new Map<string, keyof Attributes>([
   ['name', 'nameAttribute'],
   ['data-marker', 'marker'],
   ['data-signatureblock', 'marker'],
+  ['data-smartmail', 'marker'],
   ['aria-hidden', 'hidden'],
   ['alt', 'alt'],
   ['href', 'href'],

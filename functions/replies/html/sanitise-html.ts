@@ -87,7 +87,8 @@ const meaningOf = (name: string, attribs: sanitize.Attributes) =>
     style: attribs.style ?? '',
     type: attribs.type ?? '',
     nameAttribute: attribs.name ?? '',
-    marker: attribs['data-marker'] ?? attribs['data-signatureblock'] ?? '',
+    marker:
+      attribs['data-marker'] ?? attribs['data-signatureblock'] ?? attribs['data-smartmail'] ?? '',
   });
 
 /** Lines that may stand above the line before them, as in a table that is read by columns. */

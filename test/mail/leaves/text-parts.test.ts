@@ -31,6 +31,14 @@ describe('the only text (S23)', () => {
       ]);
   });
 
+  it("leaves no file of what a Mac keeps beside a file's octets", async () => {
+    const double = 'Content-Type: multipart/appledouble; boundary=c\n\n';
+    const fork = '--c\nContent-Type: application/applefile; name=photo.jpg\n\nx\n';
+    const photo = '--c\nContent-Type: image/jpeg; name=photo.jpg\n\nx\n--c--\n';
+    const { attachments } = await readRaw(multipartOf('mixed', PLAIN, double + fork + photo));
+    expect(names(attachments)).toEqual(['photo.jpg']);
+  });
+
   it('is no text where it is a file by its octets', async () => {
     const { text, attachments } = await readRaw(
       mailOf('Content-Type: application/octet-stream', '\0\x01\x02'),

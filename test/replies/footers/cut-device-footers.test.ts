@@ -70,6 +70,14 @@ describe('extractReply, around rules and disclaimers', () => {
     expect(read(text)).toBe('One is good.');
   });
 
+  it('cuts the footer of LISTSERV below its line of hashes, and keeps a line that somebody drew (S12)', () => {
+    const rule = '#'.repeat(72);
+    const footer = 'To unsubscribe from the LAMPS list:\nhttps://lists.example.org/lamps';
+    expect(read(`One is good.\n\n${rule}\n\n${footer}`)).toBe('One is good.');
+    const own = 'One is good.\n\n######\n\nTwo is not.';
+    expect(read(own)).toBe(own);
+  });
+
   it.each([
     'Ta wiadomość jest poufna i przeznaczona wyłącznie dla adresata. Jeśli otrzymali ją Państwo przez pomyłkę, prosimy ją usunąć.',
     'Denne meddelelse er fortrolig og udelukkende til modtageren. Er den modtaget ved en fejl, bedes du slette den.',

@@ -105,6 +105,7 @@ describe('extractReply, clients by their markup', () => {
 
   it.each([
     ['Gmail', '<div class="gmail_signature">Ann<br>Shop</div>'],
+    ['Gmail, re-sent', '<div data-smartmail="gmail_signature">Ann<br>Shop</div>'],
     ['Thunderbird', '<div class="moz-signature">-- <br>Ann</div>'],
     ['Outlook on the web', '<div id="Signature">Ann</div>'],
     ['Samsung', '<div id="composer_signature">Ann</div>'],
