@@ -60,14 +60,25 @@ export function formatSize(octets: number, locale: string): string {
 }
 
 /** `"3 Nov 2026, 11:01 CET"`, in the reader's language; English for readers all over the world, so not in the American order. */
-export function formatTime(at: string, locale: string, timeZone: string): string {
-  return new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, {
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    hour: 'numeric',
-    minute: '2-digit',
-    timeZone,
-    timeZoneName: 'short',
-  }).format(new Date(at));
+export const formatTime = (at: string, locale: string, timeZone: string): string =>
+  timeFormatOf(locale, timeZone).format(new Date(at));
+
+/** Of each language and time zone: to make one costs as much as to write half a mail. */
+const timeFormats = new Map<string, Intl.DateTimeFormat>();
+
+function timeFormatOf(locale: string, timeZone: string): Intl.DateTimeFormat {
+  const name = `${locale} ${timeZone}`;
+  const format =
+    timeFormats.get(name) ??
+    new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, {
+      day: 'numeric',
+      month: 'short',
+      year: 'numeric',
+      hour: 'numeric',
+      minute: '2-digit',
+      timeZone,
+      timeZoneName: 'short',
+    });
+  timeFormats.set(name, format);
+  return format;
 }

@@ -1,6 +1,5 @@
 import { headerValues } from '../../mail/header-fields.ts';
-import { extractReply, type Reply } from '../../replies/extract-reply.ts';
-import { sanitiseHtml } from '../../replies/html/sanitise-html.ts';
+import type { Reply } from '../../replies/extract-reply.ts';
 import type { Deliver, ReadMail } from './deciding/mail-decision.ts';
 import type { ReceiveMailPorts } from './ports.ts';
 
@@ -18,7 +17,12 @@ export async function readReply(
   { conversation }: Pick<Deliver, 'conversation'>,
   { sentMails }: Pick<ReceiveMailPorts, 'sentMails'>,
 ): Promise<ReplyText> {
-  const sent = conversation ? await sentMails.recentTexts(conversation.conversationId) : [];
+  const [sent, { extractReply }, { sanitiseHtml }] = await Promise.all([
+    conversation ? sentMails.recentTexts(conversation.conversationId) : [],
+    // loaded with the first mail that makes a message, while AWS is asked: what is set aside needs neither words nor HTML read
+    import('../../replies/extract-reply.ts'),
+    import('../../replies/html/sanitise-html.ts'),
+  ]);
   const { text, html, textFormat } = message;
   const headers = replyHeaders(message);
   const { reply, elided } = extractReply(
