@@ -8,14 +8,14 @@ const dynamodb = (...names: string[]) => names.map((name) => `dynamodb:${name}`)
 
 /** The actions that a call of the SDK needs, by the name of its command, paginator or helper. */
 const ACTIONS: Record<string, string[]> = {
-  Get: dynamodb('GetItem'),
-  BatchGet: dynamodb('BatchGetItem'),
+  GetItem: dynamodb('GetItem'),
+  BatchGetItem: dynamodb('BatchGetItem'),
   Query: dynamodb('Query'),
-  Put: dynamodb('PutItem'),
-  Update: dynamodb('UpdateItem'),
-  Delete: dynamodb('DeleteItem'),
-  BatchWrite: dynamodb('BatchWriteItem'),
-  TransactWrite: dynamodb(...DYNAMODB_WRITES),
+  PutItem: dynamodb('PutItem'),
+  UpdateItem: dynamodb('UpdateItem'),
+  DeleteItem: dynamodb('DeleteItem'),
+  BatchWriteItem: dynamodb('BatchWriteItem'),
+  TransactWriteItems: dynamodb(...DYNAMODB_WRITES),
   Scan: dynamodb('Scan'),
   GetObject: ['s3:GetObject'],
   HeadObject: ['s3:GetObject'],

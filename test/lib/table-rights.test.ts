@@ -54,6 +54,7 @@ const NEVER_REACHED: Record<string, string[]> = {
     'MESSAGE-ID#',
     'OPENED#',
     'SEEN#',
+    'SES#',
     'SUPPRESSIONS',
     'TAKE-OVERS',
     'USERS',
