@@ -3,6 +3,7 @@ import { cutSentMails } from './cut-sent-mails.ts';
 import type { Span } from './find-header-blocks.ts';
 import { findMachinery, type Machine } from './find-machinery.ts';
 import { findQuoteBlocks, isQuoteAlone, type QuoteBlock } from './find-quote-blocks.ts';
+import { keepInsertions } from './keep-insertions.ts';
 import { foldText } from './lines/fold-text.ts';
 import { unknownAttribution } from './read-unknown-attribution.ts';
 import {
@@ -67,6 +68,7 @@ export function cutHistory(lines: readonly Line[], options: HistoryOptions): Lin
     if (isClosed) break;
   }
   cutSentMails(lines, options.template, options.sent, verdicts);
+  keepInsertions(lines, machines, options, verdicts);
   cutRemnants(lines, options, verdicts);
   cutHeads(lines, verdicts);
   return verdicts;

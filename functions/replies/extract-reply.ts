@@ -7,9 +7,9 @@ import { findTemplateLines } from './find-template-lines.ts';
 import { cutScannerNotes } from './footers/cut-scanner-notes.ts';
 import { cutInlineAnswers, cutSignatures } from './footers/cut-signatures.ts';
 import { countBannerLines } from './footers/find-banners.ts';
-import { hasTypedSignature } from './footers/has-typed-signature.ts';
+import { hasTypedSignature, keepTypedBelowMark } from './footers/has-typed-signature.ts';
 import { keepWhatThereIs } from './keep-what-there-is.ts';
-import type { CutKind, Line } from './reply-line.ts';
+import type { CutKind, Line, LineVerdicts } from './reply-line.ts';
 
 export type { ReplyInput } from './choose-body.ts';
 
@@ -67,14 +67,22 @@ function readLines(lines: readonly Line[], input: ReplyInput, policy: ReplyPolic
   if (policy.inline === 'drop') cutInlineAnswers(lines, verdicts);
   cutScannerNotes(lines, verdicts);
   cutSignatures(lines, verdicts, policy.signature ?? 'light', hasSent);
-  const reply = joinKept(lines, verdicts);
-  if (reply === '') {
+  const found = assemble(lines, verdicts);
+  if (found.reply === '') {
     if (hasTypedSignature(lines)) return readLines(lines.map(withoutSignature), input, policy);
+    const typed = keepTypedBelowMark(lines, verdicts);
+    if (typed !== undefined) return assemble(lines, typed);
     const known = isWholeMail || ours.includes(true) ? template : ours;
     return keepWhatThereIs(lines, verdicts, known);
   }
-  return { reply, elided: joinCut(lines, verdicts), why: listCuts(lines, verdicts) };
+  return found;
 }
+
+const assemble = (lines: readonly Line[], verdicts: LineVerdicts): Reply => ({
+  reply: joinKept(lines, verdicts),
+  elided: joinCut(lines, verdicts),
+  why: listCuts(lines, verdicts),
+});
 
 const withoutSignature = (line: Line): Line =>
   line.marked === 'client-signature' ? { ...line, marked: undefined } : line;

@@ -132,6 +132,14 @@ describe('extractReply, the signature policy', () => {
     expect(extractReply({ text }, { signature: 'keep' }).reply).toBe(text.replace('-- ', '--'));
   });
 
+  it('keeps a sentence below the signature mark where nothing else was written (S12)', () => {
+    const quote = 'On 3 Nov 2026, at 10:01, Ann <ann@lamps.example> wrote:\n> Does it work?';
+    const read = (below: string) => extractReply({ text: `-- \n${below}\n\n${quote}` }).reply;
+    expect(read('Please cancel my order 4711.')).toBe('Please cancel my order 4711.');
+    expect(read('Carla Rossi\nWe bring light to your home.')).toBe('');
+    expect(read('carla@k.example\nVia Roma 1')).toBe('');
+  });
+
   it('drops a legal disclaimer at the end', () => {
     const legal =
       'This message is confidential and intended solely for the intended recipient. If you are not the intended recipient, notify the sender.';
