@@ -1,11 +1,11 @@
-import { ENDS_WITH_COLON } from './attribution-features.ts';
 import { cutSentMails } from './cut-sent-mails.ts';
-import type { Span } from './find-header-blocks.ts';
 import { findMachinery, type Machine } from './find-machinery.ts';
 import { findQuoteBlocks, isQuoteAlone, type QuoteBlock } from './find-quote-blocks.ts';
+import { ENDS_WITH_COLON } from './heads/attribution-features.ts';
+import type { Span } from './heads/find-header-blocks.ts';
+import { unknownAttribution } from './heads/read-unknown-attribution.ts';
 import { keepInsertions } from './keep-insertions.ts';
 import { foldText } from './lines/fold-text.ts';
-import { unknownAttribution } from './read-unknown-attribution.ts';
 import {
   type CutKind,
   filledAbove,

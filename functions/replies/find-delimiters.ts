@@ -1,6 +1,6 @@
 import { DELIMITERS } from '../texts/delimiters.ts';
 import { isForeignDelimiter } from './find-foreign-delimiters.ts';
-import type { Span } from './find-header-blocks.ts';
+import type { Span } from './heads/find-header-blocks.ts';
 import { foldText } from './lines/fold-text.ts';
 import type { Line } from './reply-line.ts';
 

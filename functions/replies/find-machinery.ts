@@ -1,8 +1,8 @@
-import { findAttributions } from './find-attributions.ts';
-import { findBareHeads } from './find-bare-heads.ts';
 import { findDelimiters } from './find-delimiters.ts';
-import { findHeaderBlocks, type Span } from './find-header-blocks.ts';
-import { findMarks } from './find-marks.ts';
+import { findAttributions } from './heads/find-attributions.ts';
+import { findBareHeads } from './heads/find-bare-heads.ts';
+import { findHeaderBlocks, type Span } from './heads/find-header-blocks.ts';
+import { findMarks } from './heads/find-marks.ts';
 import { type Line, nextFilled } from './reply-line.ts';
 
 /** Something a mail program or we ourselves put into the body, and what it says about the rest. */

@@ -1,6 +1,6 @@
 import { TEMPLATE_LINES } from '../texts/template-lines.ts';
-import { DATE, TIME } from './attribution-features.ts';
-import type { Span } from './find-header-blocks.ts';
+import { DATE, TIME } from './heads/attribution-features.ts';
+import type { Span } from './heads/find-header-blocks.ts';
 import { foldText } from './lines/fold-text.ts';
 import { isBlankLine, type Line, nextFilled } from './reply-line.ts';
 

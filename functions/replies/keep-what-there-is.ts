@@ -1,9 +1,9 @@
 import { joinCut, joinKept, listCuts } from './assemble-reply.ts';
-import { TIME } from './attribution-features.ts';
 import { cutHistory } from './cut-history.ts';
 import { findMachinery, type Machine } from './find-machinery.ts';
 import { cutSignatures } from './footers/cut-signatures.ts';
 import { judgeDeviceFooter } from './footers/find-device-footer.ts';
+import { TIME } from './heads/attribution-features.ts';
 import {
   type CutKind,
   isBlankLine,

@@ -1,4 +1,4 @@
-import { ADDRESS, DATE, ENDS_WITH_COLON } from './attribution-features.ts';
+import { ADDRESS, DATE, ENDS_WITH_COLON } from './heads/attribution-features.ts';
 import { MAX_QUOTE_DEPTH } from './lines/read-text-lines.ts';
 import type { Line } from './reply-line.ts';
 

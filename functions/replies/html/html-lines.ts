@@ -1,4 +1,4 @@
-import { readFeatures } from '../attribution-features.ts';
+import { readFeatures } from '../heads/attribution-features.ts';
 import { cleanLine, foldText } from '../lines/fold-text.ts';
 import { MAX_LINES, makeLine } from '../lines/read-text-lines.ts';
 import type { Line } from '../reply-line.ts';

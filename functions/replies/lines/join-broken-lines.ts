@@ -1,4 +1,4 @@
-import { ENDS_WITH_COLON, readFeatures } from '../attribution-features.ts';
+import { ENDS_WITH_COLON, readFeatures } from '../heads/attribution-features.ts';
 import { isQuoted, type Line, nextShown } from '../reply-line.ts';
 import { foldText } from './fold-text.ts';
 

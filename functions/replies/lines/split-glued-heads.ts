@@ -1,4 +1,4 @@
-import { type HeaderLine, isHeaderBlock, makeField } from '../find-header-blocks.ts';
+import { type HeaderLine, isHeaderBlock, makeField } from '../heads/find-header-blocks.ts';
 import { isQuoted, type Line } from '../reply-line.ts';
 import { DECORATED_MARK, LABELS, ROLE } from '../vocabulary.ts';
 import { cleanLine, foldText } from './fold-text.ts';

@@ -1,4 +1,4 @@
-import { readFeatures } from '../attribution-features.ts';
+import { readFeatures } from '../heads/attribution-features.ts';
 import { isQuoted, type Line, nextFilled, nextShown } from '../reply-line.ts';
 import { endsWithWrote, STARTS_WITH_ON } from '../vocabulary.ts';
 import { foldText } from './fold-text.ts';

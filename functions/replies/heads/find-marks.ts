@@ -1,7 +1,7 @@
+import { foldText } from '../lines/fold-text.ts';
+import { filledAbove, type Line } from '../reply-line.ts';
+import { FORWARD_MARKS, ORIGINAL_MARKS } from '../vocabulary.ts';
 import type { Span } from './find-header-blocks.ts';
-import { foldText } from './lines/fold-text.ts';
-import { filledAbove, type Line } from './reply-line.ts';
-import { FORWARD_MARKS, ORIGINAL_MARKS } from './vocabulary.ts';
 
 /** Shortest and longest line that can be a mark, in UTF-16 units. */
 const MIN_MARK_CHARS = 4;

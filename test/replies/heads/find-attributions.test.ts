@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { extractReply } from '../../functions/replies/extract-reply.ts';
-import { findAttributions } from '../../functions/replies/find-attributions.ts';
-import { readTextLines } from '../../functions/replies/lines/read-text-lines.ts';
+import { extractReply } from '../../../functions/replies/extract-reply.ts';
+import { findAttributions } from '../../../functions/replies/heads/find-attributions.ts';
+import { readTextLines } from '../../../functions/replies/lines/read-text-lines.ts';
 
 const find = (text: string) => findAttributions(readTextLines(text)).length;
 const read = (text: string) => extractReply({ text }).reply;

@@ -1,3 +1,6 @@
+import { foldText } from '../lines/fold-text.ts';
+import { isBlankLine, isQuoted, type Line, nextShown } from '../reply-line.ts';
+import { endsWithWrote, STARTS_WITH_ON } from '../vocabulary.ts';
 import {
   ADDRESS,
   DATE,
@@ -8,9 +11,6 @@ import {
   TIME,
   VIA_SITE,
 } from './attribution-features.ts';
-import { foldText } from './lines/fold-text.ts';
-import { isBlankLine, isQuoted, type Line, nextShown } from './reply-line.ts';
-import { endsWithWrote, STARTS_WITH_ON } from './vocabulary.ts';
 
 /** Lines that one attribution may be wrapped over. */
 const MAX_WRAPPED_LINES = 5;

@@ -1,6 +1,6 @@
+import { foldText } from '../lines/fold-text.ts';
+import type { Line } from '../reply-line.ts';
 import { DATE, TIME } from './attribution-features.ts';
-import { foldText } from './lines/fold-text.ts';
-import type { Line } from './reply-line.ts';
 
 /** Fields of a head in a language that is in no table, and lines looked at. */
 const MIN_UNKNOWN_FIELDS = 4;

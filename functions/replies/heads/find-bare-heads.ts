@@ -1,8 +1,8 @@
+import { foldText } from '../lines/fold-text.ts';
+import type { Line } from '../reply-line.ts';
+import { LABELS, ROLE } from '../vocabulary.ts';
 import { ENDS_WITH_COLON } from './attribution-features.ts';
 import { makeField } from './find-header-blocks.ts';
-import { foldText } from './lines/fold-text.ts';
-import type { Line } from './reply-line.ts';
-import { LABELS, ROLE } from './vocabulary.ts';
 
 /** Lines above and below the one with the address that may belong to its head. */
 const MAX_BARE_FIELDS = 8;

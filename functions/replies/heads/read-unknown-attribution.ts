@@ -1,6 +1,6 @@
+import { foldText } from '../lines/fold-text.ts';
+import type { Line } from '../reply-line.ts';
 import { ADDRESS } from './attribution-features.ts';
-import { foldText } from './lines/fold-text.ts';
-import type { Line } from './reply-line.ts';
 
 const MAX_HEAD_CHARS = 200;
 /** Lines of one paragraph that are read together. */

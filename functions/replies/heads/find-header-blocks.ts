@@ -1,8 +1,8 @@
+import { foldText } from '../lines/fold-text.ts';
+import { isBlankLine, type Line } from '../reply-line.ts';
+import { LABELS, ROLE, WROTE } from '../vocabulary.ts';
 import { ADDRESS, DATE, TIME } from './attribution-features.ts';
-import { foldText } from './lines/fold-text.ts';
 import { extendHead, unknownHeadEnd } from './read-unknown-head.ts';
-import { isBlankLine, type Line } from './reply-line.ts';
-import { LABELS, ROLE, WROTE } from './vocabulary.ts';
 
 /** Lines that one header block may have, wrapped ones included. */
 const MAX_HEADER_LINES = 24;
