@@ -1,6 +1,8 @@
 import type { Machine } from './find-machinery.ts';
+import { cutScannerNotes } from './footers/cut-scanner-notes.ts';
+import { isDeviceFooter } from './footers/find-device-footer.ts';
 import { foldText } from './lines/fold-text.ts';
-import { isQuoted, type Line, nextFilled, nextShown } from './reply-line.ts';
+import { isQuoted, type Line, type LineVerdicts, nextFilled, nextShown } from './reply-line.ts';
 
 /** A quoted line as long as this was wrapped by a client that did not repeat the mark. */
 const MIN_WRAPPED_CHARS = 60;
@@ -89,7 +91,16 @@ export function isQuoteAlone(
 ): boolean {
   if (lines[block.first]?.isElement || blocks.length > 1) return true;
   if (isGlued(lines, block)) return false;
-  return nextFilled(lines, 0) >= block.first || nextFilled(lines, block.last + 1) === lines.length;
+  return nextFilled(lines, 0) >= block.first || isLast(lines, block);
+}
+
+/** Below it stands nothing, or what programs and signatures put at the end. */
+function isLast(lines: readonly Line[], { last }: QuoteBlock): boolean {
+  const notes: LineVerdicts = new Array(lines.length).fill(undefined);
+  cutScannerNotes(lines, notes);
+  const next = nextFilled(lines, last + 1);
+  const body = lines[next]?.body ?? '';
+  return body === '' || notes[next] !== undefined || body === '--' || isDeviceFooter(body);
 }
 
 /** One line below somebody's text without a blank line: "Menu:" / "> Settings". A program would part them. */

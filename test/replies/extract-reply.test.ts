@@ -132,6 +132,15 @@ describe('extractReply, the signature policy', () => {
     expect(extractReply({ text }, { signature: 'keep' }).reply).toBe(text.replace('-- ', '--'));
   });
 
+  it.each([
+    '-- \nCarla Rossi',
+    'Sent from my iPhone',
+    '---\nThis email has been checked for viruses by Avast antivirus software.',
+  ])('cuts the quote of a mail that nothing introduces above %j (R29)', (end) => {
+    const text = `Yes.\n\n> Does it work?\n> Ann\n\n${end}`;
+    expect(extractReply({ text }).reply).toBe('Yes.');
+  });
+
   it('keeps a sentence below the signature mark where nothing else was written (S12)', () => {
     const quote = 'On 3 Nov 2026, at 10:01, Ann <ann@lamps.example> wrote:\n> Does it work?';
     const read = (below: string) => extractReply({ text: `-- \n${below}\n\n${quote}` }).reply;
