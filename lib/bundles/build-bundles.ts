@@ -10,7 +10,7 @@ const STAND_INS = fileURLToPath(new URL('stand-ins', import.meta.url));
 const OUTPUT_FOLDER = join(FUNCTIONS_FOLDER, 'bundles');
 
 /** Functions with parts that are loaded when first needed (`import()`): those are files of their own. */
-const SPLIT_FUNCTIONS = ['parse-mail', 'serve-api'];
+const SPLIT_FUNCTIONS = ['parse-mail', 'serve-api', 'poll-mailboxes'];
 /**
  * Packages that few mails need and that are called without waiting: each lies in the `node_modules` of the functions that may need it, and its
  * stand-in requires it at the first call.

@@ -5,9 +5,7 @@ import type { Mailbox } from '../../settings/mailboxes.ts';
 import type { MailboxOpener, MailboxSession } from '../../steps/polling/ports.ts';
 import type { Credentials } from './credentials.ts';
 import { explainError, withoutSecrets } from './explain-error.ts';
-import { openImap } from './imap/open-imap.ts';
 import { refreshAccessToken } from './oauth/refresh-access-token.ts';
-import { openPop3 } from './pop3/open-pop3.ts';
 
 async function credentialsOf(mailbox: Mailbox, secret: string): Promise<Credentials> {
   if (mailbox.auth !== 'xoauth2') return { password: secret };
@@ -50,6 +48,12 @@ function guardSession(
   };
 }
 
+/** A protocol's client is loaded with the first mailbox that speaks it: the poller comes by each minute, also where there are none. */
+const openerOf = async (protocol: Mailbox['protocol']) =>
+  protocol === 'imap'
+    ? (await import('./imap/open-imap.ts')).openImap
+    : (await import('./pop3/open-pop3.ts')).openPop3;
+
 /** Opens IMAP and POP3 mailboxes. An entry's `ca` is trusted instead of the system's authorities; else `testCa`, where tests give theirs. */
 export function createMailboxOpener(testCa?: string): MailboxOpener {
   return {
@@ -60,7 +64,7 @@ export function createMailboxOpener(testCa?: string): MailboxOpener {
       try {
         const credentials = await credentialsOf(mailbox, secret);
         secrets.push(...Object.values(credentials));
-        const open = mailbox.protocol === 'imap' ? openImap : openPop3;
+        const open = await openerOf(mailbox.protocol);
         const ca = mailbox.ca ?? testCa;
         const place = { deadlineMs, folder, ...(ca && { ca }) };
         return guardSession(await open(mailbox, credentials, place), explain, folder);
