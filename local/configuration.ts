@@ -1,3 +1,4 @@
+import { Resolver } from 'node:dns';
 import { resolve } from 'node:path';
 import { LocalError } from './local-error.ts';
 
@@ -34,9 +35,15 @@ const DOMAIN = /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-
 /** Reads `PIPING_*` and `DYNAMODB_ENDPOINT`; a bad value is an error that names the variable. */
 export function readConfiguration(environment: Environment): LocalConfiguration {
   const domain = readDomain(environment);
+  const httpPort = readPort(environment, 'PIPING_HTTP_PORT', 8080);
+  const smtpPort = readPort(environment, 'PIPING_SMTP_PORT', 2525);
+  if (httpPort === smtpPort)
+    throw new LocalError(
+      `PIPING_HTTP_PORT and PIPING_SMTP_PORT are both ${httpPort}: give each a port of its own.`,
+    );
   return {
-    httpPort: readPort(environment, 'PIPING_HTTP_PORT', 8080),
-    smtpPort: readPort(environment, 'PIPING_SMTP_PORT', 2525),
+    httpPort,
+    smtpPort,
     domain,
     address: readAddress(environment, domain),
     otherAddresses: (environment.PIPING_OTHER_ADDRESSES ?? '').split(/[ ,]+/).filter(Boolean),
@@ -44,7 +51,7 @@ export function readConfiguration(environment: Environment): LocalConfiguration 
     apiToken: readApiToken(environment),
     dataDir: environment.PIPING_DATA_DIR ? resolve(environment.PIPING_DATA_DIR) : undefined,
     dynamodbEndpoint: readEndpoint(environment),
-    dnsServer: environment.PIPING_DNS_SERVER || undefined,
+    dnsServer: readDnsServer(environment),
     callsFolder: environment.PIPING_CALLS_FOLDER || undefined,
   };
 }
@@ -85,4 +92,16 @@ function readEndpoint(environment: Environment): string | undefined {
   throw new LocalError(
     `DYNAMODB_ENDPOINT is "${endpoint}": give a URL such as http://127.0.0.1:8000.`,
   );
+}
+
+function readDnsServer({ PIPING_DNS_SERVER: server }: Environment): string | undefined {
+  if (!server) return undefined;
+  try {
+    new Resolver().setServers([server]);
+    return server;
+  } catch {
+    throw new LocalError(
+      `PIPING_DNS_SERVER is "${server}": give an IP address and a port, such as 127.0.0.1:5353.`,
+    );
+  }
 }

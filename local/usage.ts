@@ -11,7 +11,7 @@ Variables:
   PIPING_API_TOKEN    bearer token of the chat API (local-token)
   PIPING_DATA_DIR     keep state in this folder between runs (nothing is kept)
   DYNAMODB_ENDPOINT   another DynamoDB, such as DynamoDB Local (an embedded one)
-  PIPING_DNS_SERVER   host:port of the resolver for our own DKIM checks (no look-ups)
+  PIPING_DNS_SERVER   IP address and port of the resolver for our own DKIM checks (no look-ups)
   PIPING_FUNCTION_LOGS=whole   show every line that the functions write
   NO_COLOR=1          no colours
 

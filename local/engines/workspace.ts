@@ -30,7 +30,9 @@ export function openWorkspace(dataDir: string | undefined): Workspace {
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   } catch (error) {
-    throw new LocalError(`PIPING_DATA_DIR cannot be used: ${describeError(error)}`);
+    throw new LocalError(
+      `PIPING_DATA_DIR is "${dataDir}": give a folder that can be made and written to (${describeError(error)}).`,
+    );
   }
   return {
     objectFolder: join(dataDir, 'objects'),

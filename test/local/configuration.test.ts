@@ -31,6 +31,8 @@ describe('readConfiguration', () => {
     ['PIPING_ADDRESS', 'support@other.example'],
     ['PIPING_API_TOKEN', 'two words'],
     ['DYNAMODB_ENDPOINT', 'ftp://x'],
+    ['PIPING_DNS_SERVER', 'dns.example'],
+    ['PIPING_SMTP_PORT', '8080'],
   ])('refuses %s=%s, naming the variable', (name, value) => {
     expect(() => readConfiguration({ [name]: value })).toThrow(name);
   });
