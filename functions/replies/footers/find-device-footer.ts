@@ -29,6 +29,9 @@ const OTHER_TAIL = foldPattern(
   /(?:gonderildi|送信|ました|보냄|발송|메일|गया|পাঠানো|kuldve|letoltese)[.!]?$/,
 );
 
+/** Their last letters, as written, and the marks behind them. */
+const OTHER_ENDS = 'iIİeE信た냄송일ाো.!';
+
 /** Names that stand in a footer and hardly elsewhere. */
 const BRANDS =
   /iphon|ipad|ipod|\bios\b|android|samsung|galaxy|blackberry|outlook|windows|huawei|xiaomi|小米|华为|nokia|\bhtc\b|pixel|yahoo|gmail|proton|tuta|superhuman|mailspring|bluemail|mailbird|thunderbird|k-9|fairemail|typeapp|mailbox for|zoho|\bgmx\b|\baol\b|web\.de|airmail|aquamail|canary|sparrow|acompli|\bspark\b|\bhey\b|skiff|edison|\bnine\b|\bboxer\b|missive|shortwave|polymail|mymail|em client|fastmail|яндекс|mail[- ]app|邮箱|갤럭시|네이버|메일 ?앱|メール/;
@@ -108,7 +111,10 @@ export const isDeviceFooter = (body: string, place?: FooterPlace): boolean =>
 function mayBeFooter(body: string): boolean {
   const head = foldText(body.slice(0, MAX_EDGE_CHARS)).replace(DECORATION, '');
   if (FOOTER_STARTS.has(head.slice(0, FOOTER_KEY_CHARS)) || OTHER_HEAD.test(head)) return true;
-  return OTHER_TAIL.test(foldText(body.slice(-MAX_EDGE_CHARS))) || body.includes('www.av');
+  const isTail =
+    OTHER_ENDS.includes(body.at(-1) ?? ' ') &&
+    OTHER_TAIL.test(foldText(body.slice(-MAX_EDGE_CHARS)));
+  return isTail || body.includes('www.av');
 }
 
 function opensFooter(folded: string): boolean {

@@ -33,12 +33,20 @@ export interface Features {
   readonly hasAddress: boolean;
 }
 
+/** Cheap to tell first: nearly no line has a digit or an address. */
+function readParts(folded: string): { isDay: boolean; isTime: boolean; hasAddress: boolean } {
+  const hasDigit = /\d/.test(folded);
+  return {
+    isDay: hasDigit && DATE.test(folded),
+    isTime: hasDigit && TIME.test(folded),
+    hasAddress: folded.includes('@') && ADDRESS.test(folded),
+  };
+}
+
 /** Of a folded text. Structure before vocabulary. */
 export function readFeatures(folded: string): Features {
-  const isDay = DATE.test(folded);
-  const isTime = TIME.test(folded);
+  const { isDay, isTime, hasAddress } = readParts(folded);
   const isDated = isDay || isTime;
-  const hasAddress = ADDRESS.test(folded);
   const hasVerb = WROTE.test(folded) && !FIRST_PERSON.test(folded);
   const isOn = (): boolean => STARTS_WITH_ON.test(folded) || /^[-\s*"']{0,12}\d/.test(folded);
   const isNamed =
@@ -48,7 +56,7 @@ export function readFeatures(folded: string): Features {
       : isTime || (isDay && isOn() && isDateFirst(folded)));
   const isComplete =
     isNamed ||
-    (isDated && isSenderLast(folded, isDay && isTime, isOn)) ||
+    (isDated && hasAddress && isSenderLast(folded, isDay && isTime, isOn)) ||
     isFixedForm(folded, hasVerb);
   return {
     isComplete,
