@@ -1,13 +1,8 @@
-import { fileURLToPath } from 'node:url';
+import { COMPILE_CACHE } from '../compile-cache.ts';
 import { HOST, REGION } from '../configuration.ts';
 import { LocalError } from '../local-error.ts';
 import type { FunctionDefinition } from './function-definition.ts';
 import { LocalFunction } from './local-function.ts';
-
-/** Bundles that were compiled once load faster in the next process. */
-const COMPILE_CACHE = fileURLToPath(
-  new URL('../../node_modules/.cache/email-piping-local/compiled', import.meta.url),
-);
 
 /** In the order in which a page needs them; the last two run beside the first mail and would take its time. */
 const ON_THE_WAY = ['serve-api', 'parse-mail', 'notify', 'check-settings', 'deliver-webhooks'];

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import process from 'node:process';
+import { COMPILE_CACHE } from '../compile-cache.ts';
 import { type LocalConfiguration, STAGE } from '../configuration.ts';
 import { LocalError } from '../local-error.ts';
 
@@ -102,6 +103,7 @@ async function runApp(projectDir: string, folder: string, context: object): Prom
       CDK_CONTEXT_JSON: JSON.stringify(context),
       // a quarter of the time; whoever deploys has the template validated
       CDK_VALIDATION: 'false',
+      NODE_COMPILE_CACHE: COMPILE_CACHE,
     },
   });
   let output = '';
