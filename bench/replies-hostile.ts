@@ -18,6 +18,8 @@ export const HOSTILE: Readonly<Record<string, (size: number) => ReplyInput>> = {
   'header blocks only': (size) => ({
     text: fill('From: a@b.example\nDate: 3/11/2026 10:00\nSubject: x\n\n', size),
   }),
+  'addresses only': (size) => ({ text: fill('From a@b\nTo x@y\nDate 1\n', size) }),
+  'one line of addresses': (size) => ({ text: fill('a1@b> ', size) }),
   'delimiters only': (size) => ({
     text: fill('### Please type your reply above this line ###\n', size),
   }),

@@ -76,10 +76,16 @@ function mayEndAttribution(body: string): boolean {
   if (body.length === 0 || body.length > MAX_ATTRIBUTION_CHARS) return false;
   const end = body.endsWith('*') || body.endsWith('_') ? body.replace(/[*_ ]{1,4}$/, '') : body;
   if (end.endsWith(':') || end.endsWith('：')) return true;
+  if (end.endsWith('>') && hasDigitBeforeAddress(body)) return true;
   if (MAY_LACK_COLON.test(body) && WITHOUT_COLON.some((form) => form.test(body))) return true;
   // without a colon it says when or who in the same line, or is the short end of a wrapped one
   if (body.length > MAX_LAST_WORDS_CHARS && !/[\d@]|^--/.test(body)) return false;
   return endsWithWrote(foldText(body.slice(-40)));
+}
+
+function hasDigitBeforeAddress(body: string): boolean {
+  const digit = body.search(/\d/);
+  return digit >= 0 && body.includes('@', digit);
 }
 
 /** Cheap to tell: they all hold a digit, or begin with dashes or that word. */
@@ -89,8 +95,6 @@ const WITHOUT_COLON: readonly RegExp[] = [
   GROUPWISE,
   GMT_FIRST,
   VIA_SITE,
-  // the sender's address last
-  /\d.*@.*>[*_ ]{0,4}$/,
   // `Quoting Some One (2016-03-03 17:21:00)`
   /^(?:quoting|zitat von|citando|citation de|citerar) .{2,100}\d\)$/i,
   // Zoho: `---- Am Di., 03 Nov. 2026 10:01:09 +0100 schrieb Some One <a@b.c> ----`
@@ -98,6 +102,10 @@ const WITHOUT_COLON: readonly RegExp[] = [
   // how the first line of Outlook Express goes on: `Some One <a@b.c> schrieb im Newsbeitrag` / `news:id@b.c...`
   /^news:\S{3,200}$/,
 ];
+
+/** It says the day, or begins with its dashes: what stands above is not of it. */
+const isWhole = ({ isComplete, hasDay }: Features, text: string): boolean =>
+  isComplete && (hasDay || text.startsWith('--'));
 
 function judgeWindows(lines: readonly Line[], last: number): Attribution | undefined {
   const isFollowedByQuote = isQuoteBelow(lines, last);
@@ -113,7 +121,7 @@ function judgeWindows(lines: readonly Line[], last: number): Attribution | undef
     if (!isFollowedByQuote && !mayStandAlone(joined)) continue;
     const features = readFeatures(foldText(joined));
     if (isBetter(features, best?.features, isFollowedByQuote)) best = { first, features };
-    if (best?.features.isComplete && best.features.hasDay) break;
+    if (best !== undefined && isWhole(best.features, joined)) break;
   }
   if (best === undefined) return undefined;
   return {

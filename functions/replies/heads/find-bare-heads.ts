@@ -29,9 +29,11 @@ interface BareField {
 export function findBareHeads(lines: readonly Line[]): BareHead[] {
   const heads: BareHead[] = [];
   for (let at = 0; at < lines.length; at++) {
-    if (at <= (heads.at(-1)?.last ?? -1) || !mayBeAddressed(lines[at]?.body ?? '')) continue;
-    const head = headAround(lines, at);
-    if (head !== undefined) heads.push(head);
+    if (!mayBeAddressed(lines[at]?.body ?? '')) continue;
+    const { isHead, ...stretch } = fieldsAround(lines, at);
+    if (isHead) heads.push(stretch);
+    // what stands around another line of the stretch is the same
+    at = stretch.last;
   }
   return heads;
 }
@@ -42,7 +44,8 @@ function mayBeAddressed(body: string): boolean {
   return at > 0 && ADDRESSED.test(body) && !ENDS_WITH_COLON.test(body);
 }
 
-function headAround(lines: readonly Line[], at: number): BareHead | undefined {
+/** The fields in a row around a line, and whether they are a head. */
+function fieldsAround(lines: readonly Line[], at: number): BareHead & { isHead: boolean } {
   let roles = 0;
   let hasTime = false;
   const add = (field: BareField | undefined): boolean => {
@@ -51,11 +54,12 @@ function headAround(lines: readonly Line[], at: number): BareHead | undefined {
     hasTime ||= field.hasTime;
     return true;
   };
-  if (!add(readBareField(lines[at]))) return undefined;
   let [first, last] = [at, at];
-  while (first > at - MAX_BARE_FIELDS && add(readBareField(lines[first - 1]))) first--;
-  while (last < at + MAX_BARE_FIELDS && add(readBareField(lines[last + 1]))) last++;
-  return roles === ALL_ROLES && hasTime ? { first, last } : undefined;
+  if (add(readBareField(lines[at]))) {
+    while (first > at - MAX_BARE_FIELDS && add(readBareField(lines[first - 1]))) first--;
+    while (last < at + MAX_BARE_FIELDS && add(readBareField(lines[last + 1]))) last++;
+  }
+  return { first, last, isHead: roles === ALL_ROLES && hasTime };
 }
 
 /** `Data Wed, 4 Nov 2026 10:12`, also a label alone. */

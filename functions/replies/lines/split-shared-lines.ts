@@ -7,7 +7,6 @@ import { foldText } from './fold-text.ts';
 const MAX_SHARED_CHARS = 400;
 /** Shorter lines hold no attribution. */
 const MIN_SHARED_CHARS = 20;
-const COLON_BEHIND_ADDRESS = /@[^:：]*[:：]/;
 const BEGINNINGS = ['On', 'Il', 'Le', 'Am', 'El', 'Em', 'Op', 'Den', 'Dnia', 'Dne'];
 
 /**
@@ -29,8 +28,11 @@ export function splitSharedLines(lines: readonly Line[]): readonly Line[] {
 }
 
 /** Cheap to tell: an address, and a colon behind it. */
-const mayBeShared = ({ depth, body }: Line): boolean =>
-  depth === 0 && body.length >= MIN_SHARED_CHARS && COLON_BEHIND_ADDRESS.test(body);
+function mayBeShared({ depth, body }: Line): boolean {
+  if (depth > 0 || body.length < MIN_SHARED_CHARS) return false;
+  const at = body.indexOf('@');
+  return at >= 0 && (body.includes(':', at) || body.includes('：', at));
+}
 
 /** Where quoted text begins behind a whole attribution and a gap. */
 function findEnd(text: string, hasTextAbove: boolean): number | undefined {
