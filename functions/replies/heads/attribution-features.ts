@@ -51,9 +51,7 @@ export function readFeatures(folded: string): Features {
   const isOn = (): boolean => STARTS_WITH_ON.test(folded) || /^[-\s*"']{0,12}\d/.test(folded);
   const isNamed =
     hasVerb &&
-    (hasAddress
-      ? isDated || isAddressed(folded)
-      : isTime || (isDay && isOn() && isDateFirst(folded)));
+    (hasAddress ? isDated || isAddressed(folded) : isNameDated(folded, isDay, isTime, isOn));
   const isComplete =
     isNamed ||
     (isDated && hasAddress && isSenderLast(folded, isDay && isTime, isOn)) ||
@@ -86,6 +84,20 @@ function isAddressed(folded: string): boolean {
   if (endsWithWrote(folded.replace(/[\s:*_]{1,6}$/, ''))) return true;
   const verb = WROTE.exec(folded);
   return verb !== null && folded.slice(verb.index + verb[0].length).includes('@');
+}
+
+/**
+ * A name without an address needs day and time, or one of them where the line begins as attributions do: "Yesterday at 10:12 your colleague
+ * wrote:" is somebody's own.
+ */
+function isNameDated(
+  folded: string,
+  isDay: boolean,
+  isTime: boolean,
+  isOn: () => boolean,
+): boolean {
+  if (isTime) return isDay || isOn();
+  return isDay && isOn() && isDateFirst(folded);
 }
 
 /** "On Tuesday, 3 November 2026 Ann wrote:" begins with its date; "In his mail of 3 November 2026" does not. */

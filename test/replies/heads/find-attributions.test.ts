@@ -40,6 +40,8 @@ describe('extractReply, around what introduces words', () => {
     'Hallo,\nam 3.11.2026 um 10:12 hat mir Herr Lamp geschrieben:\nDas Paket ist da.\nStimmt das?',
     'Hello,\non 3 November 2026 at 10:12 Ann wrote to me:\nthe parcel is there.\nIs it?',
     'Salve,\nil 3/11/2026 alle 10:12 Anna mi ha scritto:\nil pacco è lì.\nÈ vero?',
+    'Hello,\n\nYesterday at 10:12 your colleague Bob wrote:\nplease wait.\nI have waited.',
+    'Gestern um 10:12 Uhr schrieb Ihr Kollege:\nbitte warten.\nIch habe gewartet.',
   ])('keeps what somebody wrote to the person: %j (S12)', (text) => {
     expect(read(text)).toBe(text);
   });
