@@ -21,6 +21,8 @@ const ALIASES: Record<string, string> = {
   iso2022kr: 'iso-2022-kr',
   iso2022cn: 'iso-2022-cn',
   iso2022cnext: 'iso-2022-cn',
+  macce: 'maccenteuro',
+  maccentraleurroman: 'maccenteuro',
   hz: 'hz-gb-2312',
   hzgb2312: 'hz-gb-2312',
   utf7: 'utf-7',

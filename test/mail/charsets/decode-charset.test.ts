@@ -22,6 +22,21 @@ describe('decodeCharset (S23)', () => {
     ['utf-16', 'utf-16be', 'Hello Straße'],
     ['utf-16', 'utf-16le', 'Hello Straße'],
     ['x-unknown', 'utf-8', 'Straße'],
+    ['ISO88592', 'iso-8859-2', 'ulicę Długą'],
+    ['8859-2', 'iso-8859-2', 'ulicę Długą'],
+    [' iso-8859-2*en ', 'iso-8859-2', 'ulicę Długą'],
+    ['iso_8859_8_e', 'iso-8859-8', 'שלום'],
+    ['windows1251', 'windows-1251', 'Заказ не пришёл'],
+    ['ms-1251', 'windows-1251', 'Заказ не пришёл'],
+    ['win874', 'windows-874', 'สวัสดี'],
+    ['dos-850', 'cp850', GERMAN],
+    ['oem437', 'cp437', 'für Jörg'],
+    ['pc850', 'cp850', GERMAN],
+    ['x-cp866', 'cp866', 'Заказ'],
+    ['x-mac-ce', 'maccenteuro', 'ulicę Długą'],
+    ['base64', 'utf-8', 'Straße'],
+    ['hex', 'utf-8', 'Straße'],
+    ['x-user-defined', 'utf-8', 'Straße'],
   ])('reads %s', (label, charset, text) => {
     expect(decodeCharset(iconv.encode(text, charset), label)).toBe(text);
   });
@@ -41,6 +56,14 @@ describe('decodeCharset (S23)', () => {
 
   it('believes a mark of UTF-16, whatever was announced', () => {
     expect(decodeCharset(Buffer.from('\ufeffStraße', 'utf16le'), 'us-ascii')).toBe('Straße');
+  });
+
+  it('believes its other mark, and that of UTF-8, and takes neither for a letter', () => {
+    const bigEndian = Buffer.from('\ufeffStraße', 'utf16le').swap16();
+    expect(decodeCharset(bigEndian, 'iso-8859-1')).toBe('Straße');
+    expect(decodeCharset(octets('\xef\xbb\xbfplain words'), 'windows-1252')).toBe('plain words');
+    expect(decodeCharset(octets('\xff\xe9\xe9'), 'windows-1252')).toBe('ÿéé');
+    expect(decodeCharset(octets('\xef\xbb trois'), 'windows-1252')).toBe('ï» trois');
   });
 
   it('believes valid UTF-8 under the label of a single-byte charset, and nothing less', () => {
