@@ -125,6 +125,22 @@ describe('detectAutomatic (S5)', () => {
     expect(await detect([], FROM_ANNA, from)).toBe('null-reverse-path');
   });
 
+  it.each([
+    'Subject: Report-ID: 7 Submitter: a.example Report Domain: b.example',
+    'Subject: What is this, please? Report Domain: b.example Submitter: a.example Report-ID: 7',
+    'Subject: Fwd: Report Domain: b.example Submitter: a.example Report-ID: 7',
+    'Subject: [Auto-Reply]does not work',
+    'Subject: AUTO: the red one (seen 3.11.26 or so)',
+    'X-Vacation-Planner: yes',
+  ])('takes %j for a mail of somebody', async (line) => {
+    expect(await detect([line])).toBeUndefined();
+  });
+
+  it('reads the type of a report in any case', async () => {
+    const type = 'Content-Type: Multipart/Report; Report-Type=DELIVERY-STATUS; boundary=b';
+    expect(await detect([type])).toBe('delivery-report');
+  });
+
   it('takes a report that somebody forwarded for a mail of theirs', async () => {
     const report =
       '--r\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; x\r\n\r\nFinal-Recipient: rfc822; a@b.example\r\nAction: failed\r\n\r\n--r--';
@@ -220,7 +236,9 @@ describe('own-list-ids', () => {
     expect(await throughList('<SUPPORT.shop.example>')).toBeUndefined();
   });
 
-  it('still ignores every other list', async () => {
+  it('still ignores every other list, and what came through one beside ours', async () => {
     expect(await throughList('<news.shop.example>')).toBe('mailing-list');
+    const both = '<support.shop.example>\r\nList-Id: <news.shop.example>';
+    expect(await throughList(both)).toBe('mailing-list');
   });
 });

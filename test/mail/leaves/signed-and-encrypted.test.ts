@@ -131,8 +131,20 @@ describe('PGP clear-signed text (S23)', () => {
     expect([text, marks]).toEqual(['Hello\n-- \nAnna\nbelow\n', ['signed']]);
   });
 
-  it('is left as it is where the frame is broken', async () => {
-    const broken = '-----BEGIN PGP SIGNED MESSAGE-----\nHello\n';
-    expect((await readRaw(mailOf('Content-Type: text/plain', broken))).text).toBe(broken);
+  it('may have words above it, and no end', async () => {
+    const signed =
+      'above\n-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA512\n\nHello\n-----BEGIN PGP SIGNATURE-----\niQ\n';
+    expect((await readRaw(mailOf('Content-Type: text/plain', signed))).text).toBe('above\nHello\n');
+  });
+
+  it.each([
+    '-----BEGIN PGP SIGNED MESSAGE-----\nHello\n',
+    '-----BEGIN PGP SIGNED MESSAGE-----\n\nHello\n',
+    '-----BEGIN PGP SIGNED MESSAGE-----\n-----BEGIN PGP SIGNATURE-----\n\nHello\n',
+    'It says -----BEGIN PGP SIGNED MESSAGE-----\n\nHello\n-----BEGIN PGP SIGNATURE-----\n',
+    '-----BEGIN PGP MESSAGE-----\n\nabc\n',
+  ])('is left as it is where the frame is broken: %j', async (broken) => {
+    const { text, marks } = await readRaw(mailOf('Content-Type: text/plain', broken));
+    expect([text, marks]).toEqual([broken, []]);
   });
 });
