@@ -44,7 +44,7 @@ export function Composer({ conversation }: { conversation: Conversation }) {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
     event.preventDefault();
-    if (!isBusy) void send();
+    void send();
   };
   return (
     <form
@@ -73,7 +73,7 @@ export function Composer({ conversation }: { conversation: Conversation }) {
         <button
           type="submit"
           class="button primary"
-          disabled={isBusy || !isReady}
+          aria-disabled={isBusy || !isReady}
           aria-label={say('do.send')}
         >
           <SendHorizontal size={18} aria-hidden="true" />

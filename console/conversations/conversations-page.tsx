@@ -2,6 +2,7 @@ import { MessagesSquare } from 'lucide-preact';
 import { isLocal } from '../data/facts.ts';
 import { useConversations } from '../data/queries.ts';
 import { Empty } from '../parts/marks.tsx';
+import { useKeptFocus } from '../parts/use-kept-focus.ts';
 import { useSay } from '../texts/language.tsx';
 import { Chat } from './chat.tsx';
 import { ConversationList } from './conversation-list.tsx';
@@ -17,13 +18,21 @@ export function ConversationsPage({ params: { id, view, mail } }: PageProps) {
   const say = useSay();
   const { items: conversations = [] } = useConversations();
   const depth = id === undefined ? 'list' : view === 'mails' ? 'mails' : 'chat';
+  const list = useKeptFocus<HTMLElement>(depth === 'list');
+  const chat = useKeptFocus<HTMLElement>(depth === 'chat' && id);
+  const mails = useKeptFocus<HTMLElement>(depth === 'mails');
   return (
     <div class={`panes three depth-${depth} ${isLocal ? '' : 'without-mails'}`}>
       <h1 class="visually-hidden">{say('nav.conversations')}</h1>
-      <section class="pane list-pane" aria-label={say('nav.conversations')}>
+      <section
+        class="pane list-pane"
+        ref={list}
+        tabIndex={-1}
+        aria-label={say('nav.conversations')}
+      >
         <ConversationList chosen={id} />
       </section>
-      <section class="pane chat-pane" aria-label={say('chat.log')}>
+      <section class="pane chat-pane" ref={chat} tabIndex={-1} aria-label={say('chat.log')}>
         {id === undefined ? (
           <>
             {isLocal && <Tour />}
@@ -39,7 +48,7 @@ export function ConversationsPage({ params: { id, view, mail } }: PageProps) {
         )}
       </section>
       {isLocal && (
-        <section class="pane mail-pane" aria-label={say('mails.title')}>
+        <section class="pane mail-pane" ref={mails} tabIndex={-1} aria-label={say('mails.title')}>
           <ConversationMails conversationId={id} chosen={mail} />
         </section>
       )}

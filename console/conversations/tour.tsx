@@ -5,6 +5,7 @@ import { facts } from '../data/facts.ts';
 import { useConversations } from '../data/queries.ts';
 import { signalOf } from '../parts/signal-of.ts';
 import { useAction } from '../parts/use-action.ts';
+import { useKeptFocus } from '../parts/use-kept-focus.ts';
 import { useSpeech } from '../texts/language.tsx';
 import { answerInTheChat, type Loop, replyByMail, writeFirstMail } from './led-loop.ts';
 
@@ -25,6 +26,7 @@ export function Tour() {
   const { isBusy, run } = useAction();
   const [began] = useState(() => loop.get().step > 0);
   const state = loop.use();
+  const next = useKeptFocus<HTMLButtonElement>(state.step, 0);
   const hidden =
     isHidden.use() ??
     (conversations !== undefined && conversations.length > 0 && state.step === 0 && !began);
@@ -61,7 +63,8 @@ export function Tour() {
                 <button
                   type="button"
                   class="button primary"
-                  disabled={isBusy}
+                  ref={next}
+                  aria-disabled={isBusy}
                   onClick={() => act(index)}
                 >
                   {isBusy ? say('tour.working') : say(name)}

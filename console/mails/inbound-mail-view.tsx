@@ -179,7 +179,7 @@ function Decisions({ mail }: { mail: InboundMail }) {
           {say('in.release')}
         </button>
       )}
-      <button type="button" class="button quiet" disabled={isBusy} onClick={look}>
+      <button type="button" class="button quiet" aria-disabled={isBusy} onClick={look}>
         {say('in.preview')}
       </button>
       {preview && (
@@ -187,7 +187,7 @@ function Decisions({ mail }: { mail: InboundMail }) {
           <ReplaySide title={say('in.before')} view={preview.before} />
           <ReplaySide title={say('in.after')} view={preview.after} />
           {outcome !== 'delivered' && (
-            <button type="button" class="button" disabled={isBusy} onClick={replay}>
+            <button type="button" class="button" aria-disabled={isBusy} onClick={replay}>
               {say('in.replay')}
             </button>
           )}

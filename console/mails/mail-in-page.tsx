@@ -6,6 +6,7 @@ import { useInbound } from '../data/queries.ts';
 import type { InboundMail } from '../data/types.ts';
 import { Loaded } from '../parts/loaded.tsx';
 import { Badge, Empty, Time } from '../parts/marks.tsx';
+import { useKeptFocus } from '../parts/use-kept-focus.ts';
 import { useSay } from '../texts/language.tsx';
 import { reasonKey } from '../texts/reasons.ts';
 import { InboundMailView } from './inbound-mail-view.tsx';
@@ -20,9 +21,11 @@ export function MailInPage({ params: { id } }: { params: { id?: string } }) {
   const [outcome, setOutcome] = useState('');
   const [isWriting, setWriting] = useState(false);
   const query = useInbound(outcome);
+  const list = useKeptFocus<HTMLElement>(id === undefined);
+  const detail = useKeptFocus<HTMLElement>(id);
   return (
     <div class={`panes two depth-${id === undefined ? 'list' : 'chat'}`}>
-      <section class="pane list-pane" aria-label={say('in.title')}>
+      <section class="pane list-pane" ref={list} tabIndex={-1} aria-label={say('in.title')}>
         <div class="pane-head">
           <h1>{say('in.title')}</h1>
           {isLocal && (
@@ -63,7 +66,7 @@ export function MailInPage({ params: { id } }: { params: { id?: string } }) {
           </button>
         )}
       </section>
-      <section class="pane detail-pane" aria-label={say('in.why')}>
+      <section class="pane detail-pane" ref={detail} tabIndex={-1} aria-label={say('in.why')}>
         {id === undefined ? (
           <Empty icon={<Inbox size={36} aria-hidden="true" />} title={say('in.pick')}>
             <p class="muted">{say('in.about')}</p>

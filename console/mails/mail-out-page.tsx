@@ -5,6 +5,7 @@ import { useSentMails } from '../data/queries.ts';
 import { Loaded } from '../parts/loaded.tsx';
 import { Empty } from '../parts/marks.tsx';
 import { useAction } from '../parts/use-action.ts';
+import { useKeptFocus } from '../parts/use-kept-focus.ts';
 import { useSay } from '../texts/language.tsx';
 import { MailList } from './mail-list.tsx';
 import { SentMailView } from './sent-mail-view.tsx';
@@ -15,6 +16,8 @@ export function MailOutPage({ params: { id } }: { params: { id?: string } }) {
   const [, navigate] = useLocation();
   const { isBusy, run } = useAction();
   const query = useSentMails();
+  const list = useKeptFocus<HTMLElement>(id === undefined);
+  const detail = useKeptFocus<HTMLElement>(id);
   const empty = () =>
     void run(async () => {
       await local('DELETE', '/outbox');
@@ -23,13 +26,14 @@ export function MailOutPage({ params: { id } }: { params: { id?: string } }) {
   const none = <Empty icon={<Send size={36} aria-hidden="true" />} title={say('mails.none')} />;
   return (
     <div class={`panes two depth-${id === undefined ? 'list' : 'chat'}`}>
-      <section class="pane list-pane" aria-label={say('nav.mailOut')}>
+      <section class="pane list-pane" ref={list} tabIndex={-1} aria-label={say('nav.mailOut')}>
         <div class="pane-head">
           <h1>{say('nav.mailOut')}</h1>
           <button
             type="button"
             class="button quiet small"
-            disabled={isBusy || !query.data?.length}
+            aria-disabled={isBusy}
+            disabled={!query.data?.length}
             onClick={empty}
           >
             {say('mails.empty')}
@@ -49,7 +53,7 @@ export function MailOutPage({ params: { id } }: { params: { id?: string } }) {
           }
         </Loaded>
       </section>
-      <section class="pane detail-pane" aria-label={say('mails.pick')}>
+      <section class="pane detail-pane" ref={detail} tabIndex={-1} aria-label={say('mails.pick')}>
         <Loaded query={query}>
           {(mails) => {
             const shown =

@@ -35,8 +35,10 @@ export function ReplyForm({ mail: { sesMessageId, to }, onDraft }: ReplyFormProp
   const [files, setFiles] = useState<OrderedFile[]>([]);
   const { isBusy, run } = useAction();
   const isBegun = text !== '' || files.length > 0;
+  const isReady = text.trim() !== '' || files.length > 0;
   const send = (event: Event) => {
     event.preventDefault();
+    if (!isReady) return;
     const sent = text;
     void run(async () => {
       const order = { client, text: sent, files, ...options };
@@ -83,11 +85,7 @@ export function ReplyForm({ mail: { sesMessageId, to }, onDraft }: ReplyFormProp
       </Fold>
       <div class="actions spread">
         <FilePicker files={files} onChange={setFiles} />
-        <button
-          type="submit"
-          class="button primary"
-          disabled={isBusy || (text.trim() === '' && files.length === 0)}
-        >
+        <button type="submit" class="button primary" aria-disabled={isBusy || !isReady}>
           <Reply size={16} aria-hidden="true" /> {say('do.send')}
         </button>
       </div>

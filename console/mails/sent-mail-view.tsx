@@ -119,7 +119,7 @@ function Feedback({ mail: { sesMessageId, to } }: { mail: SentMail }) {
       <button
         type="button"
         class="button quiet small"
-        disabled={isBusy}
+        aria-disabled={isBusy}
         onClick={() => tell('Bounce')}
       >
         {say('mails.bounce')}
@@ -127,7 +127,7 @@ function Feedback({ mail: { sesMessageId, to } }: { mail: SentMail }) {
       <button
         type="button"
         class="button quiet small"
-        disabled={isBusy}
+        aria-disabled={isBusy}
         onClick={() => tell('Complaint')}
       >
         {say('mails.complaint')}

@@ -29,7 +29,7 @@ export function Form({ children, onSend, label, isReady = true, aside }: FormPro
       onInput={() => setProblem(undefined)}
       onSubmit={(event) => {
         event.preventDefault();
-        if (!isBusy) send();
+        if (isReady) send();
       }}
     >
       {children}
@@ -37,7 +37,7 @@ export function Form({ children, onSend, label, isReady = true, aside }: FormPro
       <div role="alert">{problem && <p class="error">{problem}</p>}</div>
       <div class={`actions ${aside ? 'spread' : ''}`}>
         {aside}
-        <button type="submit" class="button primary" disabled={isBusy || !isReady}>
+        <button type="submit" class="button primary" aria-disabled={isBusy || !isReady}>
           {label ?? say('do.save')}
         </button>
       </div>

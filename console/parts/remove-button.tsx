@@ -40,7 +40,7 @@ export function RemoveButton({ name, title, about, label, onRemove }: RemoveButt
           <button type="button" class="button quiet" onClick={() => setAsking(false)}>
             {say('do.cancel')}
           </button>
-          <button type="button" class="button danger" disabled={isBusy} onClick={remove}>
+          <button type="button" class="button danger" aria-disabled={isBusy} onClick={remove}>
             {word}
           </button>
         </div>

@@ -62,7 +62,7 @@ export function Departments() {
           value={name}
           onInput={({ currentTarget }) => setName(currentTarget.value)}
         />
-        <button type="submit" class="button" disabled={isBusy}>
+        <button type="submit" class="button" aria-disabled={isBusy}>
           {say('do.add')}
         </button>
       </form>

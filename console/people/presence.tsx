@@ -38,7 +38,7 @@ export function Presence({ kind, id, name, shown }: PresenceProps) {
       aria-label={`${name}: ${say(isOnline ? 'people.online' : 'people.offline')}`}
       aria-pressed={isOnline}
       title={say(isOnline ? 'people.goOffline' : 'people.goOnline', { name })}
-      disabled={isBusy}
+      aria-disabled={isBusy}
       onClick={report}
     >
       {say(isOnline ? 'people.online' : 'people.offline')}

@@ -81,7 +81,7 @@ function Row({ user }: { user: User }) {
           role="switch"
           aria-checked={emailNotifications}
           checked={emailNotifications}
-          disabled={isBusy}
+          aria-disabled={isBusy}
           onChange={({ currentTarget }) => setNotifications(currentTarget.checked)}
         />
         <span>{say('people.notifications')}</span>

@@ -68,7 +68,7 @@ export function MailboxForm({ entry, entries, senderAddress, onClose }: MailboxF
       <Form
         onSend={save}
         aside={
-          <button type="button" class="button" disabled={isBusy} onClick={test}>
+          <button type="button" class="button" aria-disabled={isBusy} onClick={test}>
             {isBusy ? say('mailbox.testing') : say('mailbox.test')}
           </button>
         }

@@ -66,14 +66,19 @@ export function Mailboxes({ setting, senderAddress }: MailboxesProps) {
             type="button"
             class="button quiet"
             title={say('mailbox.rehearseAbout')}
-            disabled={isBusy}
+            aria-disabled={isBusy}
             onClick={() => look('rehearsal')}
           >
             {say('mailbox.rehearse')}
           </button>
         )}
         {entries.length > 0 && isLocal && (
-          <button type="button" class="button quiet" disabled={isBusy} onClick={() => look('poll')}>
+          <button
+            type="button"
+            class="button quiet"
+            aria-disabled={isBusy}
+            onClick={() => look('poll')}
+          >
             {isBusy ? say('mailbox.polling') : say('mailbox.poll')}
           </button>
         )}

@@ -78,7 +78,7 @@ function Card({ webhook }: { webhook: Webhook }) {
       </p>
       <WebhookLog webhookId={webhookId} />
       <div class="actions start">
-        <button type="button" class="button" disabled={isBusy} onClick={test}>
+        <button type="button" class="button" aria-disabled={isBusy} onClick={test}>
           {say('webhooks.test')}
         </button>
         <RemoveButton

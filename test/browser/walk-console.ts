@@ -55,7 +55,8 @@ const firstVisit = () =>
       await click('A customer writes an email');
       await bubbles().filter({ hasText: 'Where is my parcel?' }).waitFor();
       const opened = performance.now();
-      await click('Answer in the chat');
+      await page.locator('button:focus', { hasText: 'Answer in the chat' }).waitFor();
+      await page.keyboard.press('Enter');
       await bubbles().filter({ hasText: 'it left yesterday' }).waitFor();
       await click('She replies with Gmail');
       await bubbles().filter({ hasText: 'with Mr Rossi on the first floor' }).waitFor();
@@ -330,8 +331,11 @@ const everywhere = () =>
       expect(await phone.page.locator('.entry time').first().isVisible()).toBe(true);
       await takePicture(phone.page, 'phone-list');
       await expectNoSidewaysScroll(phone.page);
-      await phone.page.locator('.entry').first().click();
+      await phone.page.locator('.entry').first().focus();
+      await phone.page.keyboard.press('Enter');
       await phone.page.getByRole('textbox', { name: 'Message' }).waitFor();
+      // the list is gone, and with it what had the focus
+      await phone.page.locator('.chat-pane:focus').waitFor();
       await bubbles(phone.page).first().waitFor();
       await takePicture(phone.page, 'phone-chat');
       await expectAccessible(phone.page);
