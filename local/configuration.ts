@@ -95,13 +95,14 @@ function readEndpoint(environment: Environment): string | undefined {
 }
 
 function readDnsServer({ PIPING_DNS_SERVER: server }: Environment): string | undefined {
-  if (!server) return undefined;
+  // what the documents call the default may be written out
+  if (!server || server === 'none') return undefined;
   try {
     new Resolver().setServers([server]);
     return server;
   } catch {
     throw new LocalError(
-      `PIPING_DNS_SERVER is "${server}": give an IP address and a port, such as 127.0.0.1:5353.`,
+      `PIPING_DNS_SERVER is "${server}": give an IP address and a port, such as 127.0.0.1:5353, or none.`,
     );
   }
 }

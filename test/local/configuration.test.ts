@@ -24,6 +24,13 @@ describe('readConfiguration', () => {
     );
   });
 
+  it.each<[string, string | undefined]>([
+    ['none', undefined],
+    ['127.0.0.1:5353', '127.0.0.1:5353'],
+  ])('takes %s as the server of DKIM look-ups', (server, dnsServer) => {
+    expect(readConfiguration({ PIPING_DNS_SERVER: server }).dnsServer).toBe(dnsServer);
+  });
+
   it.each<[string, string]>([
     ['PIPING_HTTP_PORT', '0'],
     ['PIPING_SMTP_PORT', '70000'],
