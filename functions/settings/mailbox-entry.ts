@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { atMost } from './at-most.ts';
 import { bareAddress } from './bare-address.ts';
 import { PRESET_NAMES } from './mailbox-presets.ts';
 
@@ -10,7 +11,7 @@ const oneLine = (most: number) =>
   v.pipe(
     v.string(),
     v.nonEmpty('must not be empty'),
-    v.maxLength(most, `must have at most ${most} characters`),
+    atMost(most),
     v.regex(/^\P{Cc}+$/u, 'must not hold control characters'),
   );
 
@@ -69,7 +70,7 @@ export const mailboxEntry = v.strictObject(
         'must be the last part of the name of a Secrets Manager secret: 1 to 200 of A-Z a-z 0-9 _ + = . @ -',
       ),
     ),
-    address: v.pipe(bareAddress, v.maxLength(254, 'must have at most 254 characters')),
+    address: v.pipe(bareAddress, atMost(254)),
     folder: v.optional(oneLine(200)),
     after: v.optional(
       v.pipe(
@@ -87,13 +88,7 @@ export const mailboxEntry = v.strictObject(
         v.check(isDay, MOMENT),
       ),
     ),
-    authservId: v.optional(
-      v.pipe(
-        v.string(),
-        v.nonEmpty('must not be empty'),
-        v.maxLength(253, 'must have at most 253 characters'),
-      ),
-    ),
+    authservId: v.optional(v.pipe(v.string(), v.nonEmpty('must not be empty'), atMost(253))),
     auth: v.optional(oneOf(['password', 'xoauth2'])),
     /** Of Microsoft 365: the server whose `AuthAs: Internal` is believed, or the end of its name (docs/mailboxes.md says what that risks). */
     trustedAuthSource: v.optional(domainName),
@@ -105,10 +100,7 @@ export const mailboxEntry = v.strictObject(
     ca: v.optional(
       v.pipe(
         v.string(),
-        v.maxLength(
-          MAX_CERTIFICATE_CHARACTERS,
-          `must have at most ${MAX_CERTIFICATE_CHARACTERS} characters`,
-        ),
+        atMost(MAX_CERTIFICATE_CHARACTERS),
         v.regex(
           /^-----BEGIN CERTIFICATE-----\n[A-Za-z0-9+/=\n]+-----END CERTIFICATE-----\n?$/,
           'must be one certificate in PEM form, from BEGIN CERTIFICATE to END CERTIFICATE',

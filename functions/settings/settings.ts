@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { atMost } from './at-most.ts';
 import { bareAddress } from './bare-address.ts';
 import defaults from './defaults.json' with { type: 'json' };
 import { isTimeZone } from './is-time-zone.ts';
@@ -26,8 +27,6 @@ const setting = <Value>(
   schema: v.GenericSchema<string, Value>,
 ): Setting<Value> => ({ schema, type });
 
-const atMost = (characters: number) =>
-  v.maxLength<string, number, string>(characters, `must have at most ${characters} characters`);
 const onOff = setting(
   { kind: 'switch' },
   v.pipe(
