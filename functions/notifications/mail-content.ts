@@ -65,20 +65,23 @@ export const formatTime = (at: string, locale: string, timeZone: string): string
 
 /** Of each language and time zone: to make one costs as much as to write half a mail. */
 const timeFormats = new Map<string, Intl.DateTimeFormat>();
+/** More than the recipients of one team have; a warm function holds no more. */
+const MAX_KEPT_FORMATS = 100;
 
 function timeFormatOf(locale: string, timeZone: string): Intl.DateTimeFormat {
   const name = `${locale} ${timeZone}`;
-  const format =
-    timeFormats.get(name) ??
-    new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, {
-      day: 'numeric',
-      month: 'short',
-      year: 'numeric',
-      hour: 'numeric',
-      minute: '2-digit',
-      timeZone,
-      timeZoneName: 'short',
-    });
+  const known = timeFormats.get(name);
+  if (known) return known;
+  const format = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZone,
+    timeZoneName: 'short',
+  });
+  if (timeFormats.size >= MAX_KEPT_FORMATS) timeFormats.clear();
   timeFormats.set(name, format);
   return format;
 }
