@@ -22,7 +22,7 @@ const DEFAULT_ASYNC_RETRIES = 2;
 /** Processes in a row that may be gone before they call the handler; more is a fault of the function. */
 const MAX_REPLACED = 3;
 
-/** So long after a start the next spare is made: until then the machine has other work. */
+/** So long after the last invocation a spare is made: until then the machine has other work. */
 const SPARE_AFTER_MS = 10_000;
 
 /** A function in a process of its own, started at the first invocation; one invocation at a time, the others wait. */

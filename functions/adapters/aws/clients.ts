@@ -11,14 +11,15 @@ const boundedTransfers = () =>
   boundedCalls({ attemptMs: CALL_MS.object, restMs: CALL_MS.restOfObject });
 
 /** Clients take endpoint, region and credentials from the environment: the same code runs on AWS and on this machine. */
-/** Many calls of few kinds to one table: what happens around a call is put together once for each kind, not for each call. */
-export const openDynamoDb = () => new DynamoDBClient({ ...boundedCalls(), cacheMiddleware: true });
 export const openEventBridge = () => new EventBridgeClient(boundedCalls());
 export const openS3 = () => new S3Client(boundedTransfers());
 export const openSes = () => new SESClient(boundedCalls());
 export const openSqs = () => new SQSClient(boundedCalls());
 export const openSsm = () => new SSMClient(boundedCalls());
 export const openSecrets = () => new SecretsManagerClient(boundedCalls());
+
+/** Many calls of few kinds to one table: what happens around a call is put together once for each kind, not for each call. */
+export const openDynamoDb = () => new DynamoDBClient({ ...boundedCalls(), cacheMiddleware: true });
 
 /** A client whose presigned URLs hold nothing but what we sign: no checksum that the uploader would have to send. */
 export const openUploadS3 = () =>
