@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { useSay } from '../texts/language.tsx';
+import { Alert } from './alert.tsx';
 import { useAction } from './use-action.ts';
 
 interface FormProps {
@@ -33,8 +34,7 @@ export function Form({ children, onSend, label, isReady = true, aside }: FormPro
       }}
     >
       {children}
-      {/* inside a dialog nothing else is heard */}
-      <div role="alert">{problem && <p class="error">{problem}</p>}</div>
+      <Alert why={problem} />
       <div class={`actions ${aside ? 'spread' : ''}`}>
         {aside}
         <button type="submit" class="button primary" aria-disabled={isBusy || !isReady}>

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { useSay } from '../texts/language.tsx';
+import { Alert } from './alert.tsx';
 import { Dialog } from './dialog.tsx';
 import { useAction } from './use-action.ts';
 
@@ -35,7 +36,7 @@ export function RemoveButton({ name, title, about, label, onRemove }: RemoveButt
         {word}
       </button>
       <Dialog title={title} about={about} isOpen={isAsking} onClose={() => setAsking(false)}>
-        <div role="alert">{problem && <p class="error">{problem}</p>}</div>
+        <Alert why={problem} />
         <div class="actions">
           <button type="button" class="button quiet" onClick={() => setAsking(false)}>
             {say('do.cancel')}
