@@ -39,14 +39,14 @@ const handle = bySource({
     beginBatch: () => listingOnce(ports),
   }),
   queue: eachQueueMessage(
-    async ({ body }) => {
-      const order = readWebhookOrder(body);
+    readWebhookOrder,
+    async (order) => {
       if ('announce' in order) await announceMessage(order.announce, ports);
       else if ('resend' in order) await resendSince(order.resend, ports);
       else await attemptWebhook(order, ports);
     },
     // receivers are slow, and know nothing of each other
-    ({ messageId }) => messageId,
+    (_order, messageId) => messageId,
   ),
   call: ({ test }: { test: { webhookId: string; eventId: string } }) =>
     testWebhook(test.webhookId, test.eventId, ports),

@@ -25,6 +25,6 @@ const ports = {
 };
 
 export const handler = lambda(
-  eachQueueMessage(({ body }) => erasePerson(readQueuedErasure(body), ports)),
+  eachQueueMessage(readQueuedErasure, (erasureId) => erasePerson(erasureId, ports)),
   { retryLater: openRetryLater() },
 );

@@ -37,10 +37,7 @@ const handle = bySource({
     },
     { turnOf: partitionOf },
   ),
-  queue: eachQueueMessage(
-    ({ body }) => followOrder(readOutgoingOrder(body), ports),
-    ({ body }) => turnOfOrder(body),
-  ),
+  queue: eachQueueMessage(readOutgoingOrder, (order) => followOrder(order, ports), turnOfOrder),
 });
 
 export const handler = lambda(handle, {

@@ -34,18 +34,18 @@ const ports = {
 };
 
 const receive = eachQueueMessage(
-  async ({ body }) => {
-    const read = readArrival(body);
-    if (read.kind === 'no-mail')
-      return logger.info({ note: read.note }, 'a message without a mail');
-    const { mailId } = read.arrival;
-    const mail = await receiveMail(read.arrival, ports);
+  readArrival,
+  async (order) => {
+    if (order.kind === 'no-mail')
+      return logger.info({ note: order.note }, 'a message without a mail');
+    const { mailId } = order.arrival;
+    const mail = await receiveMail(order.arrival, ports);
     if (!mail) return logger.error({ mailId }, 'the stored mail is gone');
     const { outcome, reason, signal, conversationId } = mail;
     count(`mail-${outcome}`);
     logger.info({ mailId, outcome, reason, signal, conversationId }, 'mail received');
   },
-  ({ body }) => turnOfArrival(body),
+  turnOfArrival,
 );
 
 const retryLater = openRetryLater();

@@ -33,8 +33,8 @@ const ports = openReconcileAdapters(resources, machine);
 
 const handle = byScheduleOrQueue({
   schedule: (context) => reconcileAll(ports, context.getRemainingTimeInMillis()),
-  queue: eachQueueMessage(async ({ body }) => {
-    for (const mail of readLooks(body)) await lookAfterMail(mail, ports.mails);
+  queue: eachQueueMessage(readLooks, async (mails) => {
+    for (const mail of mails) await lookAfterMail(mail, ports.mails);
   }),
 });
 

@@ -22,8 +22,7 @@ const ports = {
   feedbackQueue: createFeedbackQueue(openSqs(), environment('FEEDBACK_QUEUE_URL')),
 };
 
-const record = eachQueueMessage(async ({ body, messageId }) => {
-  const feedback = readFeedback(body);
+const record = eachQueueMessage(readFeedback, async (feedback, messageId) => {
   if (feedback) await recordFeedback(feedback, ports);
   else logger.info({ queueMessageId: messageId }, 'an event that tells of no trouble');
 });

@@ -30,8 +30,7 @@ const handle = byScheduleOrQueue({
     const { 'sender-address': address } = await settings.read();
     await queue.put(await sendCanary(address, ports));
   },
-  queue: eachQueueMessage(async ({ body }) => {
-    const canary = readQueuedCanary(body);
+  queue: eachQueueMessage(readQueuedCanary, async (canary) => {
     const mail = await findCanary(canary, ports);
     count(mail ? 'canary-arrived' : 'canary-lost');
     if (mail) logger.info({ mailId: mail.mailId, outcome: mail.outcome }, 'a canary has arrived');

@@ -28,17 +28,26 @@ class NoTimeLeftError extends Error {
   override readonly name = 'NoTimeLeftError';
 }
 
+type QueueHandler = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
+
 /**
- * Gives each record of a queue's batch to `handleOne`. A record whose handling throws goes back to the queue alone
- * (ReportBatchItemFailures), and to the dead-letter queue once it came too often.
+ * Reads the body of each message of a queue's batch, once, and gives what it says to `handleOne`. A message whose reading or handling throws goes
+ * back to the queue alone (ReportBatchItemFailures), and to the dead-letter queue once it came too often.
  */
-export function eachQueueMessage(
-  handleOne: (record: SQSRecord) => Promise<unknown>,
-  turnOf: TurnOf<SQSRecord> = oneAfterTheOther,
-): (event: SQSEvent, context: Context) => Promise<SQSBatchResponse> {
+export function eachQueueMessage<Order>(
+  read: (body: string) => Order,
+  handleOne: (order: Order, messageId: string) => Promise<unknown>,
+  turnOf: (order: Order, messageId: string) => string = oneAfterTheOther,
+): QueueHandler {
   const processor = new BatchProcessor(EventType.SQS, { logger: SILENT });
   return (event, context) => {
-    const handle = inTurns(beginningInTime(handleOne, context), turnOf);
+    type Message = { order: Order; messageId: string };
+    const handleInTurn = inTurns(
+      beginningInTime(({ order, messageId }: Message) => handleOne(order, messageId), context),
+      ({ order, messageId }) => turnOf(order, messageId),
+    );
+    const handle = async ({ body, messageId }: SQSRecord) =>
+      handleInTurn({ order: read(body), messageId });
     return processPartialResponse(event, reportFailure(handle, describeMessage), processor, {
       context,
       processInParallel: true,
@@ -78,7 +87,7 @@ export function eachStreamRecord<Shared = undefined>(
 
 /** For a function with several sources: which of them an event came from tells who handles it. `call`: another function asks, and waits. */
 export function bySource<Question extends object, Answer>(handlers: {
-  queue: ReturnType<typeof eachQueueMessage>;
+  queue: QueueHandler;
   stream: StreamHandler;
   call?: (question: Question) => Promise<Answer>;
 }) {
@@ -93,7 +102,7 @@ export function bySource<Question extends object, Answer>(handlers: {
 /** The same for a function that a schedule calls, too. */
 export function byScheduleOrQueue(handlers: {
   schedule: (context: Context) => Promise<void>;
-  queue: ReturnType<typeof eachQueueMessage>;
+  queue: QueueHandler;
 }) {
   return async (
     event: SQSEvent | Record<string, never>,

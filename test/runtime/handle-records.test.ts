@@ -31,7 +31,7 @@ const failing = (id: string) => () => {
 describe('eachQueueMessage', () => {
   it('sends back the failed message alone (S15)', async () => {
     const seen: string[] = [];
-    const handle = eachQueueMessage(async ({ body }) => {
+    const handle = eachQueueMessage(String, async (body) => {
       seen.push(body);
       if (body === 'b') failing(body)();
     });
@@ -42,7 +42,7 @@ describe('eachQueueMessage', () => {
   });
 
   it('answers with all of them when all failed, so that each is tried again on its own', async () => {
-    const handle = eachQueueMessage(async ({ body }) => failing(body)());
+    const handle = eachQueueMessage(String, async (body) => failing(body)());
     expect(await handle(queueEvent('a', 'b'), context)).toEqual({
       batchItemFailures: [{ itemIdentifier: 'a' }, { itemIdentifier: 'b' }],
     });
@@ -51,7 +51,7 @@ describe('eachQueueMessage', () => {
   it('begins no further record when most of its time is over: what it began is not lost with it', async () => {
     let leftMs = 60_000;
     const seen: string[] = [];
-    const handle = eachQueueMessage(async ({ body }) => {
+    const handle = eachQueueMessage(String, async (body) => {
       seen.push(body);
       leftMs -= 25_000;
     });
@@ -67,23 +67,21 @@ describe('eachQueueMessage', () => {
   });
 
   /** Tells when each began and ended. */
-  const logging =
-    (log: string[]) =>
-    async ({ body }: SQSRecord) => {
-      log.push(`${body} begins`);
-      await new Promise(setImmediate);
-      log.push(`${body} ends`);
-    };
+  const logging = (log: string[]) => async (body: string) => {
+    log.push(`${body} begins`);
+    await new Promise(setImmediate);
+    log.push(`${body} ends`);
+  };
 
   it('handles one after the other', async () => {
     const log: string[] = [];
-    await eachQueueMessage(logging(log))(queueEvent('a', 'b'), context);
+    await eachQueueMessage(String, logging(log))(queueEvent('a', 'b'), context);
     expect(log).toEqual(['a begins', 'a ends', 'b begins', 'b ends']);
   });
 
   it('handles those of different turns at the same time, and those of one in their order', async () => {
     const log: string[] = [];
-    const handle = eachQueueMessage(logging(log), ({ body }) => body.charAt(0));
+    const handle = eachQueueMessage(String, logging(log), (body) => body.charAt(0));
     await handle(queueEvent('a1', 'b1', 'a2'), context);
     expect(log.slice(0, 3)).toEqual(['a1 begins', 'b1 begins', 'a1 ends']);
     expect(log.filter((line) => line.startsWith('a'))).toEqual([
@@ -94,7 +92,7 @@ describe('eachQueueMessage', () => {
 
   it('goes on with the next of a turn when one fails', async () => {
     const seen: string[] = [];
-    const handle = eachQueueMessage(async ({ body }) => {
+    const handle = eachQueueMessage(String, async (body) => {
       seen.push(body);
       if (body === 'a') failing(body)();
     });
@@ -102,10 +100,28 @@ describe('eachQueueMessage', () => {
     expect(seen).toEqual(['a', 'b']);
   });
 
+  it('reads each body once, and sends back the message alone that cannot be read', async () => {
+    const bodies: string[] = [];
+    const read = (body: string) => {
+      bodies.push(body);
+      return body === 'b' ? failing(body)() : { body };
+    };
+    const handle = eachQueueMessage(
+      read,
+      async () => undefined,
+      ({ body }) => body,
+    );
+    expect(await handle(queueEvent('a', 'b', 'c'), context)).toEqual({
+      batchItemFailures: [{ itemIdentifier: 'b' }],
+    });
+    expect(bodies).toEqual(['a', 'b', 'c']);
+  });
+
   it('sends back the message alone whose turn cannot be told', async () => {
     const handle = eachQueueMessage(
+      String,
       async () => undefined,
-      ({ body }) => (body === 'b' ? failing(body)() : body),
+      (body) => (body === 'b' ? failing(body)() : body),
     );
     expect(await handle(queueEvent('a', 'b'), context)).toEqual({
       batchItemFailures: [{ itemIdentifier: 'b' }],
@@ -130,7 +146,7 @@ describe('eachStreamRecord', () => {
 
 describe('bySource', () => {
   const handle = bySource({
-    queue: eachQueueMessage(async ({ messageId }) => failing(messageId)()),
+    queue: eachQueueMessage(String, async (_body, messageId) => failing(messageId)()),
     stream: eachStreamRecord(async () => failing('stream')()),
   });
 

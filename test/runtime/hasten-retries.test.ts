@@ -16,7 +16,7 @@ function hastened() {
 describe('hastenRetries', () => {
   it('lets the message that failed come again soon, and no other', async () => {
     const { ids, retryLater } = hastened();
-    const handle = eachQueueMessage(async ({ body }) => {
+    const handle = eachQueueMessage(String, async (body) => {
       if (body === 'b') throw new Error('b fails');
     });
     const answer = await lambda(handle, { retryLater })(event, context);
@@ -28,7 +28,7 @@ describe('hastenRetries', () => {
     const { ids, retryLater } = hastened();
     const unread = { read: () => Promise.reject(new Error('no settings')) };
     const handle = lambda(
-      eachQueueMessage(async () => {}),
+      eachQueueMessage(String, async () => {}),
       { reads: [unread], retryLater },
     );
     await expect(handle(event, context)).rejects.toThrow('no settings');
@@ -37,7 +37,7 @@ describe('hastenRetries', () => {
 
   it('leaves the answer as it is when SQS cannot be told', async () => {
     const retryLater = () => Promise.reject(new Error('SQS is away'));
-    const handle = eachQueueMessage(() => Promise.reject(new Error('all fail')));
+    const handle = eachQueueMessage(String, () => Promise.reject(new Error('all fail')));
     const { batchItemFailures } = await lambda(handle, { retryLater })(event, context);
     expect(batchItemFailures).toHaveLength(2);
   });

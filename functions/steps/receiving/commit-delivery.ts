@@ -17,7 +17,7 @@ import type {
   RawMail,
   ReceiveMailPorts,
 } from './ports.ts';
-import type { ReplyText } from './read-reply.ts';
+import type { ReplyText } from './read-words.ts';
 import { type StoredAttachments, storeAttachments } from './store-attachments.ts';
 
 export interface MailToDeliver {

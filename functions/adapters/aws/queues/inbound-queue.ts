@@ -53,10 +53,9 @@ export function readArrival(body: string): InboundOrder {
 }
 
 /** Whose turn it is: mails of one sender, and those of one mailbox, are handled in the order in which they came. */
-export function turnOfArrival(body: string): string {
-  const read = readArrival(body);
-  if (read.kind === 'no-mail') return body;
-  const { envelope, mailbox, mailId } = read.arrival;
+export function turnOfArrival(order: InboundOrder, messageId: string): string {
+  if (order.kind === 'no-mail') return messageId;
+  const { envelope, mailbox, mailId } = order.arrival;
   return envelope.reversePath ?? mailbox ?? mailId;
 }
 

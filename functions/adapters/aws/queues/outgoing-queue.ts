@@ -53,9 +53,8 @@ export function readOutgoingOrder(body: string): OutgoingOrder {
 }
 
 /** Whose turn it is: mails to one person about one conversation go out one after the other. */
-export function turnOfOrder(body: string): string {
-  const order = readOutgoingOrder(body);
-  if (order.kind !== 'send') return body;
+export function turnOfOrder(order: OutgoingOrder): string {
+  if (order.kind !== 'send') return order.kind === 'decide' ? order.messageId : order.mailId;
   const { conversationId, participant } = order.window;
   return `${conversationId} ${participantKey(participant)}`;
 }
