@@ -200,15 +200,13 @@ function numberProblems(events: ReceivedEvent[], standing: ReadonlySet<string>):
 }
 
 function decisionProblems(
-  { messageId, author }: Item,
+  { messageId, author, isDecided }: Item,
   rows: Item[],
-  { keysOfItems, bouncedIds }: World,
+  { bouncedIds }: World,
 ) {
-  const [conversationId, ulid] = messageId.split('-');
+  const [conversationId] = messageId.split('-');
   const problems: string[] = [];
-  if (!keysOfItems.has(`CONVERSATION#${conversationId} DECIDED#${ulid}`)) {
-    problems.push('notify never came to its end');
-  }
+  if (!isDecided) problems.push('notify never came to its end');
   if (rows.some(({ decision }) => decision === 'pending')) problems.push('a row is pending');
   const due = { agent: 'user', user: 'agent', guest: 'agent' }[author.kind as string];
   const isMailed = rows.some(

@@ -77,11 +77,6 @@ export const keys = {
     key(`CONVERSATION#${conversationId}`, `CLIENT-MESSAGE#${clientMessageId}`),
   /** The partition of a message's deliveries. */
   deliveries: (messageId: string) => `DELIVERIES#${messageId}`,
-  /** `notify` has decided about everybody who might hear of the message. */
-  decided: (messageId: string) => {
-    const dash = messageId.lastIndexOf('-');
-    return key(`CONVERSATION#${messageId.slice(0, dash)}`, `DECIDED#${messageId.slice(dash + 1)}`);
-  },
   delivery: (messageId: string, participant: { kind: string; id: string }) =>
     key(`DELIVERIES#${messageId}`, `${participant.kind.toUpperCase()}#${participant.id}`),
   deliverySummary: (messageId: string, reason: string) =>

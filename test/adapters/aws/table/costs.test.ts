@@ -31,7 +31,7 @@ describe('what one mail in and one message out cost', () => {
 
   it('writes a message out in three transactions: message, decision with its end, and what SES took', () => {
     expect(messageOut.calls.TransactWriteItems).toBe(3);
-    expect(messageOut.writeUnits).toBeLessThanOrEqual(32);
+    expect(messageOut.writeUnits).toBeLessThanOrEqual(28);
   });
 
   it('takes five units for an event with one webhook, and none where nobody is told', () => {

@@ -157,12 +157,12 @@ export const deliveryItem: ItemKind<Delivery | DeliverySummary> = {
   expiry: 'with-mail-records',
 };
 
-/** `notify` is through with a message: `reconcile` need not look after it. */
-export const decidedItem: ItemKind<{ messageId: string }> = {
-  name: 'end of decisions',
-  schema: v.object({ messageId: v.string() }),
-  // longer than reconcile may be behind
-  expiry: { days: 7 },
+/** On a message: `notify` is through with it, and `reconcile` need not look after it. */
+export const decidedItem: ItemKind<{ isDecided?: boolean }> = {
+  name: 'message that is decided about',
+  schema: v.object({ isDecided: v.optional(v.boolean()) }),
+  // as the message itself
+  expiry: 'never',
 };
 
 /** What SES's id of a mail of ours stands for (S1, signal 3). */

@@ -2,10 +2,10 @@ import type { DeliveryStore } from '../../../../steps/chatting/ports.ts';
 import type { DeliveryWriter } from '../../../../steps/notifying/ports.ts';
 import { anyItem } from '../item-kind.ts';
 import type { ItemStore } from '../item-store.ts';
-import { decidedItem, deliveryItem, PENDING } from '../items/outgoing-items.ts';
+import { deliveryItem, PENDING } from '../items/outgoing-items.ts';
 import { keys } from '../keys.ts';
 import { IF_NEW, put, update, type Write } from '../write.ts';
-import { messageStands } from './message-stands.ts';
+import { endDecisions, messageStands } from './message-stands.ts';
 
 /** Rows of one transaction, which holds 100 items. */
 const ROWS_AT_ONCE = 90;
@@ -70,10 +70,7 @@ export function createDeliveryTable(items: ItemStore): DeliveryStore & DeliveryW
         }),
       ),
     closeDecisions: async (messageId) => {
-      await items.write(
-        put(decidedItem, keys.decided(messageId), { messageId }),
-        messageStands(messageId),
-      );
+      await items.write(endDecisions(messageId));
     },
     markBounced: (...about) => markBounced(items, ...about),
     markRejected: async (messageId, participant, at) => {

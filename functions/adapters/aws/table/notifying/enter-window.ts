@@ -1,7 +1,6 @@
 import type { OutgoingEntry, OutgoingWindow } from '../../../../steps/notifying/ports.ts';
 import type { ItemStore } from '../item-store.ts';
 import {
-  decidedItem,
   MAX_MESSAGES_PER_WINDOW,
   openWindowItem,
   PENDING,
@@ -12,11 +11,11 @@ import {
 } from '../items/outgoing-items.ts';
 import { keys } from '../keys.ts';
 import { IF_NEW, put, update, type Write } from '../write.ts';
-import { messageStands } from './message-stands.ts';
+import { endDecisions, messageStands } from './message-stands.ts';
 
-/** Notes with the last of a message's recipients that the message is decided about. */
-const putDecided = ({ isLast, messageId }: OutgoingEntry): Write[] =>
-  isLast ? [put(decidedItem, keys.decided(messageId), { messageId })] : [];
+/** The message must stand; with the last of its recipients it is noted that it is decided about. */
+const markMessage = ({ isLast, messageId }: OutgoingEntry): Write =>
+  isLast ? endDecisions(messageId) : messageStands(messageId);
 
 /** Places in each transaction: if the row's condition fails, this event came before; if the message's does, it was erased (S19). */
 const ROW = 0;
@@ -34,9 +33,8 @@ export async function enterWindow(
   if (openId && openId !== entry.messageId) {
     const joined = await items.write(
       pendingRow(entry, openId),
-      messageStands(entry.messageId),
+      markMessage(entry),
       joinWindow(entry, openId),
-      ...putDecided(entry),
     );
     if (joined.isDone || joined.hasFailed(MESSAGE)) return undefined;
     if (joined.hasFailed(ROW)) return enteredBefore(items, entry);
@@ -44,9 +42,8 @@ export async function enterWindow(
   const window = newWindow(entry);
   const opened = await items.write(
     pendingRow(entry, window.windowId),
-    messageStands(entry.messageId),
+    markMessage(entry),
     ...openWindow(entry, window),
-    ...putDecided(entry),
   );
   if (opened.hasFailed(MESSAGE)) return undefined;
   return opened.isDone ? window : enteredBefore(items, entry);
@@ -99,8 +96,7 @@ const openWindow = ({ groupingSeconds }: OutgoingEntry, window: OutgoingWindow):
 
 /** Then it may have been the last, or another was: it is noted all the same. */
 async function enteredBefore(items: ItemStore, entry: OutgoingEntry) {
-  const [decided] = putDecided(entry);
-  if (decided) await items.write(decided, messageStands(entry.messageId));
+  if (entry.isLast) await items.write(endDecisions(entry.messageId));
   return readOwnWindow(items, entry);
 }
 

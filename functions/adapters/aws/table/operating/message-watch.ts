@@ -7,7 +7,6 @@ import type { ItemKind } from '../item-kind.ts';
 import type { ItemStore } from '../item-store.ts';
 import { conversationItem } from '../items/conversation-items.ts';
 import { keyedItem } from '../items/erasing-items.ts';
-import { decidedItem } from '../items/outgoing-items.ts';
 import { INDEX_PARTITIONS, keys } from '../keys.ts';
 import { mergePages } from '../merge-pages.ts';
 import { put } from '../write.ts';
@@ -37,11 +36,7 @@ async function owed(
   ...[conversationId, { since, until }, listeners]: OwedArguments
 ): Promise<OwedMessage[]> {
   const partition = keys.conversation(conversationId).pk;
-  const [messages, decided] = await Promise.all([
-    items.all(keyedItem, { partition, ...written('MESSAGE#', since, until) }),
-    items.all(decidedItem, { partition, ...written('DECIDED#', since, until) }),
-  ]);
-  const known = new Set(decided.map(({ messageId }) => messageId));
+  const messages = await items.all(keyedItem, { partition, ...written('MESSAGE#', since, until) });
   const looks = messages.map(async (message): Promise<OwedMessage> => {
     const messageId = String(message.messageId);
     const eventId = eventIdOf({ type: 'message.created', conversationId, messageId });
@@ -52,7 +47,7 @@ async function owed(
     );
     return {
       messageId,
-      isDecided: known.has(messageId),
+      isDecided: message.isDecided === true,
       isAnnounced: !deliveries.includes(undefined),
     };
   });

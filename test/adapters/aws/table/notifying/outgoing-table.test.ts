@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eraseConversation } from '../../../../../functions/adapters/aws/table/erasing/erase-conversation.ts';
 import type { ItemStore } from '../../../../../functions/adapters/aws/table/item-store.ts';
 import { keyedItem } from '../../../../../functions/adapters/aws/table/items/erasing-items.ts';
 import { keys } from '../../../../../functions/adapters/aws/table/keys.ts';
@@ -237,14 +238,30 @@ describe('what is written late, after an erasure (S19)', () => {
     expect(await partition(keys.deliveries(messageId))).toEqual([]);
   });
 
-  it('is nothing of a mail whose conversation is gone, though its window still stands', async () => {
+  it('goes with its window, if the mail leaves while its conversation is being erased', async () => {
     const { entry, outgoing, conversationId } = scene(0);
     const window = (await outgoing.enter(entry(1))) as OutgoingWindow;
     await erased(keys.conversation(conversationId));
-    await table.removeMany([keys.delivery(entry(1).messageId, carla)]);
+    await erased(keys.message(entry(1).messageId));
+    await erased(keys.delivery(entry(1).messageId, carla));
     await outgoing.recordSent(record(window, 'ses-late'));
+    const places = { items: table, s3: aws.s3, bucket: aws.bucket };
+    while (!(await eraseConversation(places, conversationId)).isDone);
+    expect(await partition(keys.conversation(conversationId).pk)).toEqual([]);
     expect(await partition(keys.deliveries(entry(1).messageId))).toEqual([]);
     expect(await partition(keys.sentMail('ses-late').pk)).toEqual([]);
+  });
+
+  it('is nothing of a mail whose window is gone', async () => {
+    const { entry, outgoing, conversationId } = scene(0);
+    const window = (await outgoing.enter(entry(1))) as OutgoingWindow;
+    await erased(keys.conversation(conversationId));
+    const places = { items: table, s3: aws.s3, bucket: aws.bucket };
+    while (!(await eraseConversation(places, conversationId)).isDone);
+    await outgoing.recordSent(record(window, 'ses-gone'));
+    expect(await partition(keys.conversation(conversationId).pk)).toEqual([]);
+    expect(await partition(keys.deliveries(entry(1).messageId))).toEqual([]);
+    expect(await partition(keys.sentMail('ses-gone').pk)).toEqual([]);
   });
 
   it('is the rest of a mail in which one message was of an erased guest', async () => {

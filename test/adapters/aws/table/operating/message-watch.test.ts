@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Item, ItemKind } from '../../../../../functions/adapters/aws/table/item-kind.ts';
 import type { ItemStore } from '../../../../../functions/adapters/aws/table/item-store.ts';
 import { keyedItem } from '../../../../../functions/adapters/aws/table/items/erasing-items.ts';
-import { keys } from '../../../../../functions/adapters/aws/table/keys.ts';
+import { ITEM_TYPES, keys } from '../../../../../functions/adapters/aws/table/keys.ts';
+import { createDeliveryTable } from '../../../../../functions/adapters/aws/table/notifying/delivery-table.ts';
 import { createMessageWatch } from '../../../../../functions/adapters/aws/table/operating/message-watch.ts';
 import { openTable } from '../../../../../functions/adapters/aws/table/table.ts';
 import { createEventTable } from '../../../../../functions/adapters/aws/table/webhooks/event-table.ts';
@@ -34,8 +35,11 @@ const write = (key: ReturnType<typeof keys.message>, value: Item) =>
 async function putMessage(conversationId: string) {
   const messageId = idOf(conversationId);
   const createdAt = new Date(SINCE + 1000).toISOString();
-  await write(keys.message(messageId), { messageId, conversationId, createdAt });
-  await write(keys.decided(messageId), { messageId });
+  await write(keys.message(messageId), {
+    ...{ messageId, conversationId, createdAt },
+    type: ITEM_TYPES.message,
+  });
+  await createDeliveryTable(table).closeDecisions(messageId);
   return messageId;
 }
 
