@@ -91,7 +91,8 @@ const CONTROLS = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]+/g;
 
 /** Decodes the octets of a text part; `isCut` says that they end where a limit was reached, perhaps within a character. */
 export function decodeText(octets: Buffer, charset: string, isCut: boolean): string {
-  const whole = isCut ? octets.subarray(0, endOfLastCharacter(octets)) : octets;
+  const whole =
+    isCut && charset === 'utf-8' ? octets.subarray(0, endOfLastCharacter(octets)) : octets;
   return unifyLineEnds(decodeAs(whole, charset)).replace(CONTROLS, '');
 }
 
@@ -102,7 +103,16 @@ function unifyLineEnds(text: string): string {
 
 /** Leaves out a UTF-8 sequence that the cut went through. */
 function endOfLastCharacter(octets: Buffer): number {
-  let end = octets.length;
-  while (end > 0 && octets.length - end < 4 && ((octets[end - 1] ?? 0) & 0xc0) === 0x80) end--;
-  return end > 0 && (octets[end - 1] ?? 0) >= 0xc0 ? end - 1 : octets.length;
+  let lead = octets.length - 1;
+  while (lead > 0 && octets.length - lead < 4 && isWithinCharacter(octets[lead])) lead--;
+  return octets.length - lead < lengthOfCharacter(octets[lead]) ? lead : octets.length;
+}
+
+const isWithinCharacter = (octet = 0) => (octet & 0xc0) === 0x80;
+
+/** Octets of the UTF-8 sequence that this one begins (RFC 3629 §3). */
+function lengthOfCharacter(octet = 0): number {
+  if (octet < 0xc0) return 1;
+  if (octet < 0xe0) return 2;
+  return octet < 0xf0 ? 3 : 4;
 }

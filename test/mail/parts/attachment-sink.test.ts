@@ -1,0 +1,83 @@
+import type { Readable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { AttachmentSink } from '../../../functions/mail/parts/attachment-sink.ts';
+
+const INFO = { index: 0, filename: 'a.pdf', contentType: 'application/pdf' };
+/** More than a stream holds before it asks its writer to wait. */
+const BLOCK = Buffer.alloc(128 * 1024, 'x');
+
+/** A sink whose taker does what the test says, when it says so. */
+function sinkTo(take: (content: Readable) => Promise<void>) {
+  const taker: { content?: Readable } = {};
+  const sink = new AttachmentSink(INFO, (_, content) => {
+    taker.content = content;
+    return take(content);
+  });
+  return { sink, taker };
+}
+
+const untilEnd = (content: Readable) =>
+  new Promise<void>((resolve) => {
+    content.once('close', resolve);
+  });
+
+/** Whether what is waited for is over by now. */
+async function isOver(waiting: Promise<void> | undefined): Promise<boolean> {
+  let over = false;
+  void waiting?.then(() => {
+    over = true;
+  });
+  await setImmediate();
+  return over;
+}
+
+describe('AttachmentSink (S14)', () => {
+  it('is written no faster than its taker reads', async () => {
+    const { sink, taker } = sinkTo(untilEnd);
+    const waiting = sink.write(BLOCK);
+    expect(await isOver(waiting)).toBe(false);
+    taker.content?.resume();
+    await waiting;
+    expect(await sink.end()).toMatchObject({ size: BLOCK.length });
+  });
+
+  it('asks nobody to wait where there is no taker', () => {
+    expect(new AttachmentSink(INFO).write(BLOCK)).toBeUndefined();
+  });
+
+  it.each([
+    [
+      'destroys the stream, though it is busy still',
+      (content: Readable) => {
+        content.destroy();
+        return new Promise<void>(() => {});
+      },
+    ],
+    ['is content with what it has', async () => undefined],
+    ['fails', () => Promise.reject(new Error('the store is away'))],
+  ])('waits no more for a taker that %s', async (_, act) => {
+    let letGo = () => {};
+    const { sink } = sinkTo(async (content) => {
+      await new Promise<void>((resolve) => {
+        letGo = resolve;
+      });
+      await act(content);
+    });
+    const waiting = sink.write(BLOCK);
+    expect(await isOver(waiting)).toBe(false);
+    letGo();
+    await waiting;
+    expect(sink.write(BLOCK)).toBeUndefined();
+  });
+
+  it('ends a file that cannot be read to its end, and waits until its taker has let go', async () => {
+    let failure: unknown;
+    const { sink } = sinkTo(async (content) => {
+      failure = await new Promise((resolve) => content.once('error', resolve));
+    });
+    await sink.abort(new Error('over-limit'));
+    expect(String(failure)).toContain('over-limit');
+    await new AttachmentSink(INFO).abort(new Error('over-limit'));
+  });
+});
