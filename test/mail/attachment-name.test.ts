@@ -23,6 +23,11 @@ describe('nameAttachment (S14)', () => {
     ['what?.pdf', 'what_.pdf'],
     ['trailing.pdf. ', 'trailing.pdf'],
     ['.htaccess', '.htaccess'],
+    ['...offer.pdf', '.offer.pdf'],
+    ['offer...2.pdf', 'offer...2.pdf'],
+    ['offer/..', 'offer'],
+    ['__', 'attachment-3.pdf'],
+    ['<a>:"b|c*', '_a___b_c_'],
     ['報告書.pdf', '報告書.pdf'],
     [undefined, 'attachment-3.pdf'],
   ])('%j → %s', (given, name) => {
@@ -31,6 +36,38 @@ describe('nameAttachment (S14)', () => {
 
   it('names a file of an unknown type', () => {
     expect(nameAttachment(undefined, 'application/x-unheard-of', 0)).toBe('attachment-1.bin');
+  });
+
+  it.each([
+    ['application/ms-tnef', 'winmail.dat'],
+    ['application/vnd.ms-tnef', 'winmail.dat'],
+    ['application/ms-tnef-x', 'attachment-1.bin'],
+    ['x-application/ms-tnef', 'attachment-1.bin'],
+    ['message/rfc822', 'attachment-1.eml'],
+    ['text/calendar', 'attachment-1.ics'],
+    ['message/delivery-status', 'attachment-1.txt'],
+    ['message/disposition-notification', 'attachment-1.txt'],
+    ['text/rfc822-headers', 'attachment-1.txt'],
+  ])('names a file of type %s %s', (type, name) => {
+    expect(nameAttachment(undefined, type, 0)).toBe(name);
+  });
+
+  it('keeps a name of 150 characters, and no more of a longer one', () => {
+    const stem = 'a'.repeat(146);
+    expect(nameAttachment(`${stem}.pdf`, 'application/pdf', 0)).toBe(`${stem}.pdf`);
+    expect(nameAttachment(`${stem}a.pdf`, 'application/pdf', 0)).toBe(`${stem}.pdf`);
+    expect(nameAttachment('a'.repeat(151), 'application/pdf', 0)).toBe('a'.repeat(150));
+    expect(nameAttachment(`.${'a'.repeat(160)}`, 'application/pdf', 0)).toBe(`.${'a'.repeat(149)}`);
+    expect(nameAttachment('😀'.repeat(76), 'application/pdf', 0)).toBe('😀'.repeat(75));
+  });
+
+  it('takes for an extension what is no longer than 20 characters', () => {
+    const end = `.${'b'.repeat(19)}`;
+    expect(nameAttachment('a'.repeat(160) + end, 'x/y', 0)).toBe('a'.repeat(130) + end);
+    expect(nameAttachment(`${'a'.repeat(160)}${end}b`, 'x/y', 0)).toBe('a'.repeat(150));
+    expect(nameAttachment(`.${'a'.repeat(15)} ${'b'.repeat(160)}`, 'x/y', 0)).toBe(
+      `.${'a'.repeat(15)} ${'b'.repeat(133)}`,
+    );
   });
 
   it('keeps the extension of a name that is too long, and whole characters', () => {

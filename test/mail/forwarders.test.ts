@@ -30,11 +30,42 @@ describe('readSealedVerdicts (S3)', () => {
     expect(read(['uni.example'], [])).toBeUndefined();
   });
 
+  const readOne = (...of: { name: string; value: string }[]) =>
+    readSealedVerdicts(of, ['uni.example'], ['uni.example']);
+
   it('takes no results that can be read in two ways, or twice', () => {
-    const equivocal = [aar(1, `spf=pass (a;b) smtp.mailfrom=x.example; ${PASS}`)];
-    expect(readSealedVerdicts(equivocal, ['uni.example'], ['uni.example'])).toBeUndefined();
-    const twice = [aar(1, PASS), aar(1, PASS)];
-    expect(readSealedVerdicts(twice, ['uni.example'], ['uni.example'])).toBeUndefined();
+    expect(readOne(ams(1), aar(1, PASS))?.dmarc).toBe('PASS');
+    const equivocal = aar(1, `spf=pass (a;b) smtp.mailfrom=x.example; ${PASS}`);
+    expect(readOne(ams(1), equivocal)).toBeUndefined();
+    expect(readOne(ams(1), aar(1, PASS), aar(1, PASS))).toBeUndefined();
+    expect(readOne(ams(1), aar(2, PASS))).toBeUndefined();
+    expect(readOne(ams(1), { ...aar(1, PASS), value: PASS })).toBeUndefined();
+  });
+
+  it('takes no word where no signature of the seal covers From, or two claim to be it', () => {
+    const { value } = ams(1);
+    const partial = { ...ams(1), value: value.replace('h=from:', 'h=') };
+    for (const signatures of [[], [partial], [ams(1), ams(1)], [ams(2)]])
+      expect(readOne(...signatures, aar(1, PASS))).toBeUndefined();
+    const from = { name: 'from', value: 'anna@customer.example' };
+    expect(readOne(ams(1), aar(1, PASS), from, from)).toBeUndefined();
+  });
+
+  it('says which fields the newest seal covers (S4)', () => {
+    expect(
+      readSealedVerdicts(fields, ['uni.example', 'lists.example'], ['uni.example', 'lists.example'])
+        ?.sealedHeaders,
+    ).toEqual(['from', 'to', 'subject']);
+  });
+
+  it('reads the number of a set as it may be written (RFC 8617 §4.2.1)', () => {
+    const sealers = Array.from({ length: 12 }, () => 'uni.example');
+    const spaced = (field: { name: string; value: string }, number: string) => ({
+      ...field,
+      value: field.value.replace('i=1;', ` i = ${number} ;`),
+    });
+    const found = [spaced(ams(1), '12'), spaced(aar(1, PASS), '1')];
+    expect(readSealedVerdicts(found, sealers, ['uni.example'])?.dmarc).toBe('PASS');
   });
 });
 
@@ -69,6 +100,18 @@ describe('readInternalDomain', () => {
     ['one of the fields alone', AUTH_AS],
   ])('believes nothing where there is %s', async (_, fields) => {
     expect(await read(fields)).toBeUndefined();
+  });
+
+  it.each(['AM9PR08MB1.eurprd08.prod.outlook.com', '.Prod.outlook.com'])(
+    'believes the server that the team names as %s',
+    async (trustedAuthSource) => {
+      const box = { ...mailbox, trustedAuthSource };
+      expect(await read(`${AUTH_AS}\n${SOURCE}`, 'anna@shop.example', box)).toBe('shop.example');
+    },
+  );
+
+  it('believes nothing of a mail that nobody wrote', async () => {
+    expect(await read(`${AUTH_AS}\n${SOURCE}`, 'a@shop.example, b@shop.example')).toBeUndefined();
   });
 
   it('believes it for the domain of the mailbox alone', async () => {

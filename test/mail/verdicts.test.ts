@@ -123,6 +123,41 @@ describe('readTopBlockVerdicts', () => {
     expect([isHarmless, dkimDomains]).toEqual([true, []]);
   });
 
+  it('still believes a FAIL of such a field (S3)', () => {
+    const equivocal =
+      'Authentication-Results: amazonses.com; spf=fail (a;b) smtp.mailfrom=x.example; dkim=fail header.d=y.example; dmarc=fail';
+    expect(readTopBlockVerdicts(fields(...SES_TOP.slice(0, 2), equivocal, ...AUTHOR))).toEqual({
+      spf: 'FAIL',
+      spfDomain: 'customer.example',
+      dkim: 'FAIL',
+      dkimDomains: [],
+      dmarc: 'FAIL',
+      dmarcDomain: '',
+    });
+  });
+
+  it.each([
+    ['Pass (spfCheck: domain of customer.example)', 'PASS'],
+    ['fail', 'FAIL'],
+    ['softfail (x) client-ip=192.0.2.1', 'GRAY'],
+    ['none', 'NONE'],
+    ['(pass)', undefined],
+    ['', undefined],
+  ])('reads %j of Received-SPF where no results say it', (value, spf) => {
+    const top = fields(...SES_TOP.slice(0, 2), `Received-SPF: ${value}`, ...AUTHOR);
+    expect(readTopBlockVerdicts(top).spf).toBe(spf);
+    const results = 'Authentication-Results: amazonses.com; spf=neutral';
+    const both = fields(...SES_TOP.slice(0, 2), results, `Received-SPF: ${value}`, ...AUTHOR);
+    expect(readTopBlockVerdicts(both).spf).toBe('GRAY');
+  });
+
+  it('takes the domain of the envelope out of the results where SES named no sender', () => {
+    const results = 'Authentication-Results: amazonses.com; spf=pass smtp.mailfrom=x.example';
+    expect(readTopBlockVerdicts(fields(SES_TOP[1] ?? '', results, ...AUTHOR)).spfDomain).toBe(
+      'x.example',
+    );
+  });
+
   it('takes no look-alike for SES', () => {
     const forged = 'Authentication-Results: amazonses.com.evil.example; dmarc=pass';
     expect(
@@ -189,6 +224,24 @@ describe('readPolledVerdicts', () => {
     expect(
       readPolledVerdicts(fields(received, ...AUTHOR, own), 'mx.trusted.example'),
     ).toBeUndefined();
+  });
+
+  it('believes no other field that looks like results (S3)', () => {
+    const other = own.replace('Authentication-Results', 'X-Results');
+    expect(read(other, received, ...AUTHOR)).toBeUndefined();
+  });
+
+  it('looks at 20 of them', () => {
+    const others = Array.from({ length: 20 }, (_, at) => `Authentication-Results: mx${at}; none`);
+    expect(read(...others.slice(1), own, received, ...AUTHOR)?.dmarc).toBe('PASS');
+    expect(read(...others, own, received, ...AUTHOR)).toBeUndefined();
+  });
+
+  it('reads the number of its ARC set as it may be written (RFC 8617 §4.2.1)', () => {
+    for (const number of ['i=1;', 'i=12;', ' i = 3 ;']) {
+      const arc = own.replace('Authentication-Results:', `ARC-Authentication-Results:${number}`);
+      expect(read(inside, arc, received, ...AUTHOR)?.dmarc).toBe('PASS');
+    }
   });
 
   it('believes the first of two', () => {

@@ -22,6 +22,14 @@ describe('readAuthor (S3)', () => {
     ['=?utf-8?Q?carla@home?= <carla@kunde.example>', 'carla@home'],
     ['Team: Carla <carla@kunde.example>;', 'Carla'],
     ['Carla<carla@kunde.example>', 'Carla'],
+    ['Rossi, "Carla" <carla@kunde.example>', 'Rossi, Carla'],
+    ['Rossi, =?utf-8?Q?Carla?= <carla@kunde.example>', 'Rossi, Carla'],
+    ['=?utf-8?Q?Rossi@home?=, Carla <carla@kunde.example>', 'Rossi@home, Carla'],
+    ['Carla"Rossi" <carla@kunde.example>', 'Carla Rossi'],
+    ['(Carla)<carla@kunde.example>', 'Carla'],
+    ['carla@kunde.example(Carla)', 'Carla'],
+    ['<carla@kunde.example>(Carla)', 'Carla'],
+    ['(a), Carla <carla@kunde.example>', 'Carla'],
   ])('reads %s', (from, name) => {
     expect(readAuthor([from])).toEqual({ name, address: CARLA });
   });
@@ -36,6 +44,7 @@ describe('readAuthor (S3)', () => {
     '"carla@kunde.example"',
     '<"carla@kunde.example">',
     '"Carla <carla@kunde.example>"',
+    '"Carla" "carla@kunde.example"',
     'Carla <carla@kunde.example',
     'Carla carla@kunde.example>',
     'Carla Rossi carla@kunde.example',
@@ -64,6 +73,16 @@ describe('readAuthor (S3)', () => {
     'Carla <carla@kunde.example, m@evil.example>',
     '"Carla" <carla@kunde.example> "x <m@evil.example>',
     '"carla@kunde.example" "m@evil.example"',
+    '"carla@kunde.example" <no address>',
+    '"carla@kunde.example" <>',
+    '"carla@kunde.example" carla@',
+    '"\\"carla@kunde.example\\""',
+    'Rossi, carla@kunde.example',
+    'Rossi, <carla@kunde.example>',
+    'carla@kunde.example, Rossi',
+    'Carla <carla@kunde.example>, "Rossi"',
+    '"Carla (m@evil.example) <carla@kunde.example>',
+    '(Carla "m@evil.example" <carla@kunde.example>',
     'carla@kunde.example(x).evil.example',
     'carla@kunde.example".evil.example"',
     'carla@ｋunde.example',
@@ -100,6 +119,12 @@ describe('readAuthor (S3)', () => {
     expect(readAuthor([CARLA, 'm@evil.example'])).toBeUndefined();
     expect(readAuthor([CARLA, ''])).toBeUndefined();
     expect(readAuthor([])).toBeUndefined();
+  });
+
+  it('reads no From of more than 64 Ki characters, all its fields together', () => {
+    const long = `${'x'.repeat(40_000)} <${CARLA}>`;
+    expect(readAuthor([long])?.address).toBe(CARLA);
+    expect(readAuthor([long, long])).toBeUndefined();
   });
 
   it('reads a domain in its own script or in punycode', () => {

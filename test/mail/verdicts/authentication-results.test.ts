@@ -37,7 +37,42 @@ describe('parseAuthenticationResults (RFC 8601)', () => {
   });
 
   it('passes over the version of a method', () => {
-    expect(parseAuthenticationResults('mx; dkim/1=pass').results[0]?.method).toBe('dkim');
+    for (const version of ['', '/1', '/12', '/1/2'])
+      expect(parseAuthenticationResults(`mx; dkim${version}=pass`).results[0]?.method).toBe('dkim');
+  });
+
+  it.each([
+    ['a nested comment', '(a (b) header.d=bank.example c)'],
+    ['a comment with an escaped end', '(a\\) header.d=bank.example)'],
+    ['a quoted string with an escaped end', 'reason="a\\" header.d=bank.example"'],
+  ])('reads nothing out of %s', (_, words) => {
+    expect(parseAuthenticationResults(`mx; dkim=pass ${words} header.s=s`).results).toEqual([
+      { method: 'dkim', result: 'pass', properties: { 'header.s': 's' } },
+    ]);
+  });
+
+  it.each(['"dkim"=pass', 'dkim pass', 'dkim==pass', 'dkim=', '=pass', 'dkim ; =pass'])(
+    'reads no result out of %s',
+    (section) => {
+      expect(parseAuthenticationResults(`mx; ${section}`).results).toEqual([]);
+    },
+  );
+
+  it('reads the property that stands behind a word that is none', () => {
+    const { results } = parseAuthenticationResults('mx; dkim=pass odd header.d=a.example');
+    expect(results[0]?.properties).toEqual({ 'header.d': 'a.example' });
+  });
+
+  it('reads 100 results, and 16 Ki characters: a longer field proves nothing (S3)', () => {
+    expect(parseAuthenticationResults(`mx${'; dkim=pass'.repeat(101)}`).results).toHaveLength(100);
+    const field = 'mx; dkim=pass; x=';
+    const longest = field.padEnd(16 * 1024, 'y');
+    expect(parseAuthenticationResults(longest).isUnequivocal).toBe(true);
+    const longer = parseAuthenticationResults(`${longest}; dmarc=pass`);
+    expect([longer.isUnequivocal, longer.results.map(({ method }) => method)]).toEqual([
+      false,
+      ['dkim', 'x'],
+    ]);
   });
 
   it('reads a field without results', () => {

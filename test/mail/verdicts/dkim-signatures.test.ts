@@ -28,8 +28,32 @@ describe('readDkimSignatures (RFC 6376)', () => {
 
   it('takes none without d=, or with an i= outside of it, for a signature', () => {
     expect(
-      readDkimSignatures([signature('h=from'), signature('d=x.example; i=@bank.example; h=from')]),
+      readDkimSignatures([
+        signature('h=from'),
+        signature('d=x.example; i=@bank.example; h=from'),
+        signature('d=x.example; i=@evilx.example; h=from'),
+        signature('d=x.example; i=anna@; h=from'),
+      ]),
     ).toEqual([]);
+  });
+
+  it('takes the first tag of a name, as there may be one only (RFC 6376 §3.2)', () => {
+    expect(
+      readDkimSignatures([signature('d=a.example; d=bank.example; h=date; h=from')]),
+    ).toMatchObject([{ domain: 'a.example', headers: ['date'] }]);
+  });
+
+  it('takes an empty l= for a signature of nothing (RFC 6376 §8.2)', () => {
+    expect(readDkimSignatures([signature('d=a.example; h=from; l=')])).toMatchObject([
+      { isPartial: true },
+    ]);
+  });
+
+  it('reads 20 signatures, and 16 Ki characters of each', () => {
+    const many = Array.from({ length: 21 }, (_, at) => signature(`d=a${at}.example; h=from`));
+    expect(readDkimSignatures(many)).toHaveLength(20);
+    const long = signature(`d=a.example; x=${'y'.repeat(16 * 1024)}; h=from`);
+    expect(readDkimSignatures([long])).toMatchObject([{ headers: [] }]);
   });
 });
 
@@ -49,6 +73,11 @@ describe('signedDomains (S3)', () => {
     expect(signedDomains([partial], ['a.example'])).toEqual([]);
     // which of the two the receiver found good is not known: the sound one may have been made up
     expect(signedDomains([partial, signature('d=a.example; h=from')], ['a.example'])).toEqual([]);
+    // a partial one of another domain proves nothing and disproves nothing
+    const other = signature('d=b.example; h=from; l=10');
+    expect(signedDomains([other, signature('d=a.example; h=from')], ['a.example'])).toEqual([
+      'a.example',
+    ]);
   });
 });
 

@@ -71,6 +71,17 @@ describe('judgeAuthentication (S3)', () => {
       'no-verdict',
     ],
     ['silence', {}, 'no-verdict'],
+    [
+      'the own server, where somebody was logged in there',
+      { internalDomain: 'customer.example', spf: 'FAIL' },
+      'authenticated',
+    ],
+    ['the own server of another domain', { internalDomain: OTHER }, 'no-verdict'],
+    [
+      'DMARC FAIL over the own server',
+      { dmarc: 'FAIL', internalDomain: 'customer.example' },
+      'failed',
+    ],
   ];
 
   it.each(rows)('%s', (_, verdicts, authentication) => {

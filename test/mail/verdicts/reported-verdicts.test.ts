@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import type { Verdict } from '../../../functions/mail/message.ts';
+import { parseAuthenticationResults } from '../../../functions/mail/verdicts/authentication-results.ts';
+import { readReportedVerdicts } from '../../../functions/mail/verdicts/reported-verdicts.ts';
+
+const SIGNED = [{ name: 'dkim-signature', value: 'd=a.example; i=@m.a.example; h=from; b=x' }];
+const read = (results: string) =>
+  readReportedVerdicts(parseAuthenticationResults(`mx; ${results}`), SIGNED);
+
+describe('readReportedVerdicts (S3)', () => {
+  const rows: [string, Verdict][] = [
+    ['pass', 'PASS'],
+    ['fail', 'FAIL'],
+    ['hardfail', 'FAIL'],
+    ['softfail', 'GRAY'],
+    ['neutral', 'GRAY'],
+    ['policy', 'GRAY'],
+    ['bestguesspass', 'GRAY'],
+    ['unheard-of', 'GRAY'],
+    ['none', 'NONE'],
+    ['permerror', 'PROCESSING_FAILED'],
+    ['temperror', 'PROCESSING_FAILED'],
+  ];
+  it.each(rows)('%s → %s (RFC 8601 §2.7)', (result, verdict) => {
+    const { spf, dkim, dmarc } = read(`spf=${result}; dkim=${result}; dmarc=${result}`);
+    expect([spf, dkim, dmarc]).toEqual([verdict, verdict, verdict]);
+  });
+
+  it.each([
+    ['smtp.mailfrom=anna@a.example', 'a.example'],
+    ['smtp.mail=anna@a.example', 'a.example'],
+    ['smtp.mailfrom=<anna@a.example>', 'a.example'],
+    ['smtp.mailfrom=A.example', 'a.example'],
+    ['smtp.mailfrom=a.example smtp.mail=b.example', 'a.example'],
+    ['smtp.helo=a.example', undefined],
+    ['smtp.mailfrom=""', undefined],
+  ])('SPF speaks for the envelope: %s → %s', (property, domain) => {
+    expect(read(`spf=pass ${property}`).spfDomain).toBe(domain);
+  });
+
+  it.each([
+    ['dkim=pass header.d=a.example', ['a.example']],
+    ['dkim=pass header.i=@m.a.example', ['a.example']],
+    ['dkim=fail header.d=a.example', []],
+    ['dkim=pass header.d=b.example', []],
+    ['dkim=pass', []],
+    ['spf=pass header.d=a.example', []],
+    ['dkim=fail header.d=b.example; dkim=pass header.d=a.example', ['a.example']],
+  ])('a signature that passes speaks for its domain: %s → %j', (results, domains) => {
+    expect(read(results).dkimDomains).toEqual(domains);
+  });
+
+  it('one signature of several that passes is enough', () => {
+    expect(read('dkim=fail header.d=b.example; dkim=pass header.d=a.example').dkim).toBe('PASS');
+    expect(read('dkim=fail header.d=b.example; dkim=none').dkim).toBe('FAIL');
+  });
+
+  it.each([
+    ['dmarc=pass', undefined],
+    ['dmarc=pass header.from=a.example', 'a.example'],
+    ['dmarc=pass header.from=anna@a.example', 'a.example'],
+    ['dmarc=pass header.from=a/b', ''],
+    ['dmarc=pass header.from=""', ''],
+  ])('DMARC speaks for the author that it was judged for: %s → %j', (results, domain) => {
+    expect(read(results).dmarcDomain).toBe(domain);
+  });
+
+  it('says nothing where nothing is reported', () => {
+    expect(read('none')).toEqual({ dkimDomains: [] });
+  });
+});
