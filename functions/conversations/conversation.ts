@@ -24,7 +24,20 @@ export interface Conversation {
   lastReplierId?: string;
   /** The first message of the user's side: the one that all staff hear of (S8). */
   firstUserMessageId?: string;
+  /** A guest has written into it (S3). */
+  hasGuests?: boolean;
   metadata?: Metadata;
+}
+
+/** What the rules keep for themselves (S3, S4, S8) is not shown. */
+export function shownConversation({
+  lastReplierId: _replier,
+  firstUserMessageId: _first,
+  hasGuests: _hasGuests,
+  openedFrom: _openedFrom,
+  ...shown
+}: Conversation) {
+  return shown;
 }
 
 export interface Author {

@@ -132,7 +132,8 @@ export async function openCostScene(aws: TestAws) {
     const subject = { type: 'message.created', conversationId: CONVERSATION, messageId } as const;
     await publishEvent(subject, new Date().toISOString(), hooks);
     // the queue brings nothing where nobody is told
-    if (hasWebhook) await attemptWebhook({ webhookId: 'chat', eventId: eventIdOf(subject) }, hooks);
+    if (!hasWebhook) return;
+    await attemptWebhook({ webhookId: 'chat', eventId: eventIdOf(subject), messageId }, hooks);
   }
 
   let mails = 0;

@@ -1,5 +1,5 @@
 import { createRoute } from '@hono/zod-openapi';
-import type { Conversation } from '../../conversations/conversation.ts';
+import { type Conversation, shownConversation } from '../../conversations/conversation.ts';
 import { findStandingConversation } from '../../steps/chatting/find-conversation.ts';
 import {
   openConversation,
@@ -73,16 +73,10 @@ const refuseParty = ({ field }: UnknownParty) => {
   return invalid(`unknown-${what}`, `/${field}`, `there is no such ${what}`);
 };
 
-/** What the rules keep for themselves (S4, S8) is not shown. */
-async function shown(conversation: Conversation, ports: ApiPorts) {
-  const {
-    lastReplierId: _replier,
-    firstUserMessageId: _first,
-    openedFrom: _openedFrom,
-    ...fields
-  } = conversation;
-  return { ...fields, tag: await tagOf(conversation.conversationId, ports) };
-}
+const shown = async (conversation: Conversation, ports: ApiPorts) => ({
+  ...shownConversation(conversation),
+  tag: await tagOf(conversation.conversationId, ports),
+});
 
 /** Those of a person who is being erased are gone at once (S19); of one who was taken over they are the other's. */
 async function ofKnownUsers(conversations: Conversation[], { presence }: ApiPorts) {

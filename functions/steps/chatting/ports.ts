@@ -76,7 +76,7 @@ export interface ConversationStore {
     conversationId: string,
     options: PageOptions & { isNewestFirst?: boolean; after?: string },
   ): Promise<Page<ChatMessage>>;
-  /** The newest `limit` messages, oldest first, up to and including `until` (a messageId) where given. */
+  /** The newest `limit` messages, oldest first, up to and including `until` (a messageId) where given; one of this very moment may be missing. */
   recentMessages(conversationId: string, limit: number, until?: string): Promise<ChatMessage[]>;
   /**
    * Adds a message and moves the conversation's activity on, in one transaction. The same messageId twice is one message. False: the

@@ -1,7 +1,7 @@
 import { chooseRecipients, type RecipientChoice } from '../../conversations/choose-recipients.ts';
 import type { ChatMessage } from '../../conversations/conversation.ts';
 import type { Delivery } from '../../conversations/delivery.ts';
-import type { User } from '../../conversations/people.ts';
+import type { Participant, User } from '../../conversations/people.ts';
 import type { Log, SettingsSource } from '../ports.ts';
 import type { DeliveryWriter, OutgoingEntry, OutgoingQueue, OutgoingStore } from './ports.ts';
 import { type CircumstancePorts, readCircumstances } from './read-circumstances.ts';
@@ -89,20 +89,26 @@ async function queueAll(
 
 async function queueOne(
   { decision, reason, participant, recipient }: RecipientChoice,
-  { messageId, conversationId }: ChatMessage,
+  message: ChatMessage,
   how: Pick<OutgoingEntry, 'groupingSeconds' | 'isLast'>,
   { clock, outgoing, queue }: DecidePorts,
 ): Promise<void> {
   if (decision !== 'mail' || !recipient) return;
   const now = clock.now();
+  const { messageId, conversationId } = message;
+  const author = knownAuthor(message);
   const window = await outgoing.enter({
     messageId,
     conversationId,
     participant,
     recipient,
+    ...(author && { author }),
     reason,
     now,
     ...how,
   });
   if (window) await queue.put(window, { delayMs: window.closesAt - now, attempt: 0 });
 }
+
+const knownAuthor = ({ author: { kind, id } }: ChatMessage): Participant | undefined =>
+  id !== undefined && (kind === 'user' || kind === 'agent') ? { kind, id } : undefined;

@@ -32,6 +32,8 @@ export interface OutgoingEntry {
   conversationId: string;
   participant: Participant;
   recipient: string;
+  /** Who wrote the message, where that is somebody of the directory. */
+  author?: Participant;
   reason: SentReason;
   /** 0: a window of its own, closed at once. */
   groupingSeconds: number;
@@ -46,6 +48,8 @@ export interface OutgoingWindow extends WindowName {
   messageIds: string[];
   /** Where the mail was to go when the window was opened: the address may be another by the time it goes out. Windows of before have none. */
   recipient?: string;
+  /** Of its messages. Windows of before have none. */
+  authors?: Participant[];
   /** Epoch milliseconds. */
   closesAt: number;
 }

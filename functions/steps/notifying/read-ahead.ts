@@ -1,29 +1,31 @@
 import type { Participant } from '../../conversations/people.ts';
 import { askOnce } from '../ask-once.ts';
+import type { ConversationStore } from '../chatting/ports.ts';
 import type { OutgoingStore, OutgoingWindow } from './ports.ts';
 import type { CircumstancePorts } from './read-circumstances.ts';
+import { MAX_MESSAGES_READ } from './read-thread.ts';
 import { rememberPeople } from './remember-people.ts';
 
-type Ports = CircumstancePorts & { outgoing: OutgoingStore };
+type Ports = CircumstancePorts & {
+  conversations: Pick<ConversationStore, 'recentMessages'>;
+  outgoing: OutgoingStore;
+};
 
 /**
- * Everything about one mail that the name of its window leads to, asked for at once: the table answers it in one call. The ports that it gives
- * know the answers, for this mail alone.
+ * Everything about one mail that its window leads to, asked for at once: the table answers it in one call, and its history in another. The ports
+ * that it gives know the answers, for this mail alone.
  */
 export async function readAhead<Given extends Ports>(
   window: OutgoingWindow,
   ports: Given,
 ): Promise<Given> {
-  const { conversations, suppressions, outgoing } = ports;
+  const { suppressions, outgoing } = ports;
   const people = rememberPeople(ports.people);
+  const conversations = rememberMessages(window, ports.conversations);
   const ahead = {
     ...ports,
     people,
-    conversations: {
-      ...conversations,
-      find: askOnce((id: string) => conversations.find(id)),
-      findMessage: askOnce((id: string) => conversations.findMessage(id)),
-    },
+    conversations,
     suppressions: {
       ...suppressions,
       among: askOnce((addresses: string[]) => suppressions.among(addresses)),
@@ -33,15 +35,39 @@ export async function readAhead<Given extends Ports>(
       sentTo: askOnce((id: string, participant: Participant) => outgoing.sentTo(id, participant)),
     },
   };
-  const { conversationId, participant, messageIds, recipient } = window;
+  const { conversationId, participant, messageIds, recipient, authors = [] } = window;
   await Promise.all([
-    ahead.conversations.find(conversationId),
-    ...messageIds.map((id) => ahead.conversations.findMessage(id)),
+    conversations.find(conversationId),
+    ...messageIds.map((id) => conversations.findMessage(id)),
     ahead.outgoing.sentTo(conversationId, participant),
     ...(recipient === undefined ? [] : [ahead.suppressions.among([recipient])]),
     ...(participant.kind === 'agent'
       ? [people.findStaff(participant.id)]
       : [people.findUser(participant.id), people.userPresence(participant.id)]),
+    ...authors.map(({ kind, id }) =>
+      kind === 'agent' ? people.findAgent(id) : people.findUser(id),
+    ),
   ]);
   return ahead;
+}
+
+/** The window's own messages are among the history that the mail shows, unless they are of this very moment. */
+function rememberMessages<Conversations extends Ports['conversations']>(
+  { conversationId, messageIds }: OutgoingWindow,
+  conversations: Conversations,
+): Conversations {
+  const recentMessages = askOnce((id: string, limit: number, until?: string) =>
+    conversations.recentMessages(id, limit, until),
+  );
+  const history = () => recentMessages(conversationId, MAX_MESSAGES_READ, messageIds.at(-1));
+  return {
+    ...conversations,
+    find: askOnce((id: string) => conversations.find(id)),
+    findMessage: askOnce(
+      async (id: string) =>
+        (await history()).find(({ messageId }) => messageId === id) ??
+        conversations.findMessage(id),
+    ),
+    recentMessages,
+  };
 }

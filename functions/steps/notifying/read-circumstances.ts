@@ -44,7 +44,7 @@ export async function readCircumstances(
     ports.people.findUser(conversation.userId),
     ports.people.userPresence(conversation.userId),
     isFromUserSide ? ports.people.listStaff() : staffAuthor(message, ports),
-    ports.guests.list(conversation.conversationId),
+    conversation.hasGuests ? ports.guests.list(conversation.conversationId) : [],
   ]);
   return {
     message,

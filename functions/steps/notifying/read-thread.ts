@@ -11,23 +11,19 @@ export interface ThreadPorts {
 }
 
 /** Messages that are looked through for history and for the recipient's own mails: more than the setting can show. */
-const MAX_MESSAGES_READ = 40;
+export const MAX_MESSAGES_READ = 40;
 
 /**
  * The messages before this mail, and the mails of the conversation that the recipient's mail program has: what we sent there, and what
  * the recipient wrote by mail, in the order of time.
  */
 export async function readThread(
-  { window, messages, conversation }: WeighedMail,
+  { window, conversation }: WeighedMail,
   ports: ThreadPorts,
 ): Promise<{ recent: ChatMessage[]; known: ThreadMail[] }> {
   const { conversationId } = conversation;
   const [recent, sent] = await Promise.all([
-    ports.conversations.recentMessages(
-      conversationId,
-      MAX_MESSAGES_READ,
-      messages.at(-1)?.messageId,
-    ),
+    ports.conversations.recentMessages(conversationId, MAX_MESSAGES_READ, window.messageIds.at(-1)),
     ports.outgoing.sentTo(conversationId, window.participant),
   ]);
   const own = recent.flatMap((message) => ownMail(message, window.participant));

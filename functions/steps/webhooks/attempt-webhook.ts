@@ -1,9 +1,11 @@
+import { askOnce } from '../ask-once.ts';
 import type { Clock, Log } from '../ports.ts';
 import { carrySecrets, isPlain } from './carry-secrets.ts';
 import { type EventSources, eventBody, eventData } from './event-body.ts';
 import type {
   EventStore,
   PostResult,
+  TryOrder,
   Webhook,
   WebhookDelivery,
   WebhookQueue,
@@ -40,20 +42,16 @@ export type AttemptPorts = EventSources &
  * One try of one delivery, if it is due. The next try is noted before this one begins: a function that dies leaves the delivery to the
  * queue, which comes again, and the receiver sees the same `webhook-id`.
  */
-export async function attemptWebhook(
-  { webhookId, eventId }: { webhookId: string; eventId: string },
-  ports: AttemptPorts,
-): Promise<void> {
-  const delivery = await ports.events.findDelivery(webhookId, eventId);
+export async function attemptWebhook(order: TryOrder, ports: AttemptPorts): Promise<void> {
+  const { delivery, webhook, sources } = await readTogether(order, ports);
   if (delivery?.state !== 'waiting') return;
   const nowMs = ports.clock.now();
   if (delivery.dueAt > nowMs) {
-    await ports.webhookQueue.put({ webhookId, eventId }, delivery.dueAt - nowMs);
+    await ports.webhookQueue.put(order, delivery.dueAt - nowMs);
     return;
   }
-  const webhook = await ports.webhooks.find(webhookId);
   const { event } = delivery;
-  const data = await eventData(event, ports);
+  const data = await eventData(event, sources);
   const at = new Date(nowMs).toISOString();
   if (!webhook || !isWanted(delivery, webhook) || !data) {
     await ports.events.settle(delivery, { state: 'dropped' }, at);
@@ -62,10 +60,25 @@ export async function attemptWebhook(
   const dueAt = nextDueAt(delivery.attempts + 1, nowMs, ports.random());
   if (!(await ports.events.claim(delivery, dueAt ?? nowMs, at))) {
     // another copy tries, or it was this one and the table's answer was lost: whoever it was, its try may never come
-    return ports.webhookQueue.put({ webhookId, eventId }, (dueAt ?? nowMs) - nowMs);
+    return ports.webhookQueue.put(order, (dueAt ?? nowMs) - nowMs);
   }
   const result = await sendEvent(webhook, event, data, ports);
-  await settle({ ...delivery, attempts: delivery.attempts + 1 }, result, dueAt, ports);
+  await settle(order, { ...delivery, attempts: delivery.attempts + 1 }, result, dueAt, ports);
+}
+
+/** What the order names is asked for at once: the table answers it in one call. */
+async function readTogether(
+  { webhookId, eventId, messageId }: TryOrder,
+  { events, webhooks, ...ports }: AttemptPorts,
+) {
+  const findMessage = askOnce((id: string) => ports.conversations.findMessage(id));
+  const [delivery, webhook] = await Promise.all([
+    events.findDelivery(webhookId, eventId),
+    webhooks.find(webhookId),
+    messageId === undefined ? undefined : findMessage(messageId),
+  ]);
+  const sources = { ...ports, conversations: { ...ports.conversations, findMessage } };
+  return { delivery, webhook, sources };
 }
 
 /** A webhook that was deleted and made again under its id is another one: what happened before is not for it. */
@@ -100,6 +113,7 @@ export const isDelivered = (result: PostResult) =>
   result.kind === 'answered' && result.status >= 200 && result.status < 300;
 
 async function settle(
+  order: TryOrder,
   delivery: WebhookDelivery,
   result: PostResult,
   dueAt: number | undefined,
@@ -127,7 +141,7 @@ async function settle(
     return;
   }
   await ports.events.settle(delivery, { state: 'waiting', ...outcome }, at);
-  await ports.webhookQueue.put({ webhookId, eventId }, Math.max(0, dueAt - nowMs));
+  await ports.webhookQueue.put(order, Math.max(0, dueAt - nowMs));
   ports.log.info({ webhookId, eventId, attempts, ...told }, 'a webhook delivery is tried again');
 }
 

@@ -1,4 +1,4 @@
-import type { ChatMessage } from '../../conversations/conversation.ts';
+import { type ChatMessage, shownConversation } from '../../conversations/conversation.ts';
 import type { ConversationStore, DeliveryStore, PeopleStore } from '../chatting/ports.ts';
 import type { SuppressionDirectory } from '../notifying/ports.ts';
 import type { InboundStore } from '../receiving/ports.ts';
@@ -62,12 +62,9 @@ async function messageOf(messageId: string, { conversations }: EventSources) {
   return message && { messageId, message: shownMessage(message) };
 }
 
-/** What the rules keep for themselves is not told (S4, S8). */
 async function conversationOf(conversationId: string, { conversations }: EventSources) {
   const found = await conversations.find(conversationId);
-  if (!found) return undefined;
-  const { lastReplierId: _last, firstUserMessageId: _first, openedFrom: _from, ...shown } = found;
-  return { userId: found.userId, conversation: shown };
+  return found && { userId: found.userId, conversation: shownConversation(found) };
 }
 
 type RowEvent = Extract<

@@ -164,8 +164,16 @@ export interface ResendOrder {
   cursor?: string | undefined;
 }
 
+/** One try of one delivery. */
+export interface TryOrder {
+  webhookId: string;
+  eventId: string;
+  /** The message that the event tells of, to be read together with the delivery; where it is not said, the delivery leads to it. */
+  messageId?: string | undefined;
+}
+
 export interface WebhookQueue {
-  put(delivery: { webhookId: string; eventId: string }, delayMs: number): Promise<void>;
+  put(order: TryOrder, delayMs: number): Promise<void>;
   resend(order: ResendOrder): Promise<void>;
 }
 

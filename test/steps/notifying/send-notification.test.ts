@@ -178,6 +178,21 @@ describe('sendNotification', () => {
     expect(mail.attachments.length + (mail.text?.match(/\?key=/g)?.length ?? 0)).toBe(60);
   });
 
+  it('takes its messages from the history, and reads those by themselves that it does not show yet', async () => {
+    const world = fakeWorld({ messages: [fromAgent(), fromAgent({ messageId: '1000-02' })] });
+    const { conversations } = world.ports;
+    const { findMessage, recentMessages } = conversations;
+    const read: string[] = [];
+    conversations.findMessage = (id) => {
+      read.push(id);
+      return findMessage(id);
+    };
+    conversations.recentMessages = async (...of) => (await recentMessages(...of)).slice(0, 1);
+    await send(world);
+    expect(world.mails).toHaveLength(1);
+    expect(read).toEqual(['1000-02']);
+  });
+
   it('names the recipient own mails and ours as the thread, in the order of time', async () => {
     const own = message({
       messageId: '1000-00',

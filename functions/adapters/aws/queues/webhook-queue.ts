@@ -7,8 +7,8 @@ import { putMessage } from './put-message.ts';
 /** Tries of webhooks that are to come; a time beyond SQS's longest delay is kept with the delivery, which is looked at again before. */
 export function createWebhookQueue(sqs: SQSClient, queueUrl: string): WebhookQueue {
   return {
-    put: ({ webhookId, eventId }, delayMs) =>
-      putMessage(sqs, queueUrl, { webhookId, eventId }, delayMs),
+    put: ({ webhookId, eventId, messageId }, delayMs) =>
+      putMessage(sqs, queueUrl, { webhookId, eventId, messageId }, delayMs),
     resend: (resend) => putMessage(sqs, queueUrl, { resend }),
   };
 }
@@ -17,7 +17,11 @@ export function createWebhookQueue(sqs: SQSClient, queueUrl: string): WebhookQue
 export const createAnnounceQueue = (sqs: SQSClient, queueUrl: string) => (messageId: string) =>
   putMessage(sqs, queueUrl, { announce: messageId });
 
-const queued = v.object({ webhookId: v.string(), eventId: v.string() });
+const queued = v.object({
+  webhookId: v.string(),
+  eventId: v.string(),
+  messageId: v.optional(v.string()),
+});
 const order = v.union([
   v.object({ announce: v.string() }),
   v.object({

@@ -66,13 +66,13 @@ export class ItemStore {
 
   /** One page. A filter leaves out some of what was looked at: a page may be short and still have a cursor. */
   async page<Value>(kind: ItemKind<Value>, query: Query): Promise<Page<Value>> {
-    const { isIndex, isNewestFirst, limit, cursor, filter } = query;
+    const { isIndex, mayBeStale = false, isNewestFirst, limit, cursor, filter } = query;
     const conditions = keyConditions(query);
     const startKey = decodeCursor(cursor);
     const { Items = [], LastEvaluatedKey } = await this.client.send(
       new QueryCommand({
         TableName: this.name,
-        ...(isIndex ? { IndexName: 'gsi1' } : { ConsistentRead: true }),
+        ...(isIndex ? { IndexName: 'gsi1' } : { ConsistentRead: !mayBeStale }),
         KeyConditionExpression: conditions.if,
         FilterExpression: filter?.if,
         ...expressionNames(filter?.if ?? ''),

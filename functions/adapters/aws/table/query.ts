@@ -12,6 +12,8 @@ export interface Query {
   from?: string;
   until?: string;
   isNewestFirst?: boolean;
+  /** What was written within the last second may be missing: for half the units. The index is never read otherwise. */
+  mayBeStale?: boolean;
   /** Items that are looked at, before the filter. */
   limit?: number;
   cursor?: string | undefined;

@@ -35,7 +35,7 @@ export interface Change<Fields> {
   add?: Partial<Record<keyof Fields, number | Set<string>>>;
   /** One more each time; the first time it is `from`. */
   count?: Partial<Record<keyof Fields, { from: number }>>;
-  /** Entries at the end of a list. */
+  /** Entries at the end of a list, which need not be there yet. */
   append?: Partial<Fields>;
   /** Members of sets. */
   take?: Partial<Record<keyof Fields, Set<string>>>;
@@ -130,7 +130,10 @@ function clausesOf(change: Change<Record<string, unknown>>) {
     ...clause('SET', [
       ...each(change.set, (name, value) => `${name} = ${value}`),
       ...each(change.setOnce, (name, value) => `${name} = if_not_exists(${name}, ${value})`),
-      ...each(change.append, (name, value) => `${name} = list_append(${name}, ${value})`),
+      ...each(change.append, (name, value) => {
+        values[':none'] = [];
+        return `${name} = list_append(if_not_exists(${name}, :none), ${value})`;
+      }),
       ...counts,
     ]),
     ...clause(

@@ -118,7 +118,12 @@ export function createConversationTable(
     listMessages: (id, { isNewestFirst = false, ...options }) =>
       queryMessages(items, bodies, id, { ...options, newestFirst: isNewestFirst }),
     recentMessages: async (id, limit, until) => {
-      const page = await queryMessages(items, bodies, id, { limit, until, newestFirst: true });
+      const page = await queryMessages(items, bodies, id, {
+        limit,
+        until,
+        newestFirst: true,
+        mayBeStale: true,
+      });
       return page.items.reverse();
     },
     append: (message) => append(items, bodies, message),

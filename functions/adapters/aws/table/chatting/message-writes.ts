@@ -37,8 +37,8 @@ async function storedMessage(bodies: LongBodies, message: ChatMessage): Promise<
 }
 
 /**
- * Who writes moves the conversation to the top of the list; an agent becomes the one who replied last (S8), and a user's Reply-To says
- * where their mail goes (S4).
+ * Who writes moves the conversation to the top of the list; an agent becomes the one who replied last (S8), a user's Reply-To says where
+ * their mail goes (S4), and a guest is one whom every later message has a row about (S11).
  */
 function moveActivity(
   { messageId, author, conversationId, createdAt }: ChatMessage,
@@ -54,6 +54,7 @@ function moveActivity(
         gsi1sk: activitySortKey(createdAt, conversationId),
         ...(userAddress !== undefined && { userAddress }),
         ...(author.kind === 'agent' && author.id && { lastReplierId: author.id }),
+        ...(author.kind === 'guest' && { hasGuests: true }),
       },
       ...(isOfUserSide && { setOnce: { firstUserMessageId: messageId } }),
     },

@@ -20,6 +20,7 @@ interface PageOptions {
   until?: string;
   /** A messageId: only what was written after it. */
   after?: string;
+  mayBeStale?: boolean;
 }
 
 /** One page of a conversation's messages; long ones make it shorter than `limit`. */
@@ -27,7 +28,7 @@ export async function queryMessages(
   items: ItemStore,
   bodies: LongBodies,
   conversationId: string,
-  { limit, cursor, newestFirst, until, after }: PageOptions,
+  { limit, cursor, newestFirst, until, after, mayBeStale = false }: PageOptions,
 ): Promise<Page<ChatMessage>> {
   const page = await items.page(messageItem, {
     partition: keys.conversation(conversationId).pk,
@@ -35,6 +36,7 @@ export async function queryMessages(
     from: after ? `${keys.message(after).sk}\u0000` : 'MESSAGE#',
     until: until ? keys.message(until).sk : 'MESSAGE#~',
     isNewestFirst: newestFirst,
+    mayBeStale,
     limit,
     cursor,
   });

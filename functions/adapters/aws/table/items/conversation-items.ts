@@ -32,6 +32,7 @@ export const conversationItem: ItemKind<Conversation> = {
     lastActivityAt: v.string(),
     lastReplierId: v.optional(v.string()),
     firstUserMessageId: v.optional(v.string()),
+    hasGuests: v.optional(v.boolean()),
     metadata: v.optional(metadata),
   }),
   index: ({ lastActivityAt, conversationId, status }) => ({

@@ -56,6 +56,7 @@ export const windowItem: ItemKind<StoredWindow> = {
     windowId: v.string(),
     messageIds: v.array(v.string()),
     recipient: v.optional(v.string()),
+    authors: v.optional(v.array(participant)),
     closesAt: v.number(),
     state: v.picklist(['open', 'closed', 'sent', 'failed', 'dropped']),
     lease: v.optional(v.string()),

@@ -56,13 +56,14 @@ async function findOpenWindow(items: ItemStore, entry: OutgoingEntry) {
 }
 
 function newWindow(entry: OutgoingEntry): OutgoingWindow {
-  const { conversationId, participant, recipient, messageId, groupingSeconds, now } = entry;
+  const { conversationId, participant, recipient, messageId, author, groupingSeconds, now } = entry;
   return {
     conversationId,
     participant,
     windowId: messageId,
     messageIds: [messageId],
     recipient,
+    ...(author && { authors: [author] }),
     closesAt: now + groupingSeconds * 1000,
   };
 }
@@ -78,7 +79,7 @@ const joinWindow = (entry: OutgoingEntry, windowId: string): Write =>
   update(
     windowItem,
     windowKey({ ...entry, windowId }),
-    { append: { messageIds: [entry.messageId] } },
+    { append: { messageIds: [entry.messageId], ...(entry.author && { authors: [entry.author] }) } },
     {
       if: '#state = :open AND size(messageIds) < :most',
       values: { open: 'open', most: MAX_MESSAGES_PER_WINDOW },

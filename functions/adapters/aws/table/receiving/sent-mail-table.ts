@@ -22,6 +22,8 @@ export function createSentMailTable(items: ItemStore): SentMailStore {
         partition: keys.conversation(conversationId).pk,
         ...beginningWith('SENT#'),
         isNewestFirst: true,
+        // nobody answers a mail within the second that it was sent
+        mayBeStale: true,
         limit: MAX_MAILS_READ,
       });
       return [...new Set(page.items.map(readText))].slice(0, MAX_RECENT_TEXTS);

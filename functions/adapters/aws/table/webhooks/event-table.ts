@@ -33,17 +33,20 @@ const number = (
   tryUntilDone(`numbering event ${event.eventId}`, async () => {
     const { eventId } = event;
     const scope = scopeOf(event);
-    const begun = await items.get(webhookDeliveryItem, keys.webhookDelivery(webhookId, eventId));
+    const [begun, isStanding, newest] = await Promise.all([
+      items.get(webhookDeliveryItem, keys.webhookDelivery(webhookId, eventId)),
+      stands(items, scope),
+      items.page(eventNumberItem, {
+        partition: keys.eventNumber(scope, webhookId, 0).pk,
+        ...beginningWith(`EVENT#${webhookId}#`),
+        isNewestFirst: true,
+        limit: NUMBERS_LOOKED_AT,
+      }),
+    ]);
     if (begun) return begun.event;
-    const newest = await items.page(eventNumberItem, {
-      partition: keys.eventNumber(scope, webhookId, 0).pk,
-      ...beginningWith(`EVENT#${webhookId}#`),
-      isNewestFirst: true,
-      limit: NUMBERS_LOOKED_AT,
-    });
     const known = newest.items.find((one) => one.eventId === eventId);
     if (known) return { ...event, sequence: known.sequence };
-    if (!(await stands(items, scope))) return undefined;
+    if (!isStanding) return undefined;
     const sequence = (newest.items[0]?.sequence ?? 0) + 1;
     const key = keys.eventNumber(scope, webhookId, sequence);
     const result = await items.write(put(eventNumberItem, key, { eventId, sequence }, IF_NEW));

@@ -198,6 +198,15 @@ describe('createConversationTable', () => {
     });
   });
 
+  it('remembers that a guest wrote: from then on they have a row of every message (S11)', async () => {
+    const { conversationId } = await openConversation();
+    await store.append(makeMessage(conversationId));
+    expect((await store.find(conversationId))?.hasGuests).toBeUndefined();
+    const author = { kind: 'guest', id: 'bo@else.example', address: 'bo@else.example' } as const;
+    await store.append(makeMessage(conversationId, { author }));
+    expect((await store.find(conversationId))?.hasGuests).toBe(true);
+  });
+
   it('changes and clears fields of a conversation, and makes none', async () => {
     const { conversationId } = await openConversation();
     await store.patch(conversationId, { agentId: 'anna', status: 'closed' });

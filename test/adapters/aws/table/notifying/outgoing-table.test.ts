@@ -78,6 +78,16 @@ describe('enter', () => {
     });
   });
 
+  it('names who wrote, also in a window of before that named nobody', async () => {
+    const { entry, outgoing } = scene(10);
+    const window = (await outgoing.enter(entry(1))) as OutgoingWindow;
+    const author = { kind: 'agent', id: 'anna' } as const;
+    await outgoing.enter({ ...entry(2), author });
+    await outgoing.enter({ ...entry(3), author });
+    const claim = await outgoing.claim(window, NOW + 10_000);
+    expect(claim).toMatchObject({ window: { authors: [author, author] } });
+  });
+
   it('puts a message that comes twice into one window once, and gives the window again (S15)', async () => {
     const { entry, outgoing } = scene(10);
     const [first, second] = await Promise.all([outgoing.enter(entry(1)), outgoing.enter(entry(1))]);
