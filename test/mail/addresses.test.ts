@@ -59,7 +59,12 @@ describe('normaliseAddress', () => {
     ['  Anna@Customer.Example. ', 'anna@customer.example'],
     ['"quoted name"@x.example', '"quoted name"@x.example'],
     ['"Support+a.b"@x.example', 'support+a.b@x.example'],
+    ['"Support"@x.example', 'support@x.example'],
+    ['"a.b.c"@x.example', 'a.b.c@x.example'],
     ['"a..b"@x.example', '"a..b"@x.example'],
+    ['x"abc"@x.example', 'x"abc"@x.example'],
+    ['"abc"x@x.example', '"abc"x@x.example'],
+    [`${'a'.repeat(244)}@x.example`, `${'a'.repeat(244)}@x.example`],
     ['a@xn--bcher-kva.example', 'a@xn--bcher-kva.example'],
     ['a@аpple.example', 'a@xn--pple-43d.example'],
   ])('%s → %s', (given, address) => {
@@ -77,7 +82,14 @@ describe('normaliseAddress', () => {
     'a@x y',
     'a@x.example\r\nBcc: b@y',
     'a\u202e@x.example',
-    `${'a'.repeat(250)}@x.example`,
+    `${'a'.repeat(245)}@x.example`,
+    'x"a b"@x.example',
+    '"a b"x@x.example',
+    '"a@b"c@x.example',
+    'a@.',
+    'a@x..example',
+    'a@[192.0.2.1]',
+    'a<b@x.example',
   ])('refuses %j', (given) => {
     expect(normaliseAddress(given)).toBeUndefined();
   });
@@ -110,6 +122,8 @@ describe('isPipingAddress', () => {
     expect(isPipingAddress('Support+abc@Piping.example', 'support@piping.example')).toBe(true);
     expect(isPipingAddress('support+@piping.example', 'support@piping.example')).toBe(true);
     expect(isPipingAddress('support@piping.example', 'support@piping.example')).toBe(true);
+    expect(isPipingAddress('"support"@piping.example', 'support@piping.example')).toBe(true);
+    expect(isPipingAddress('"support+abc"@piping.example', 'support@piping.example')).toBe(true);
   });
 
   it('takes a piping address that is a plus form itself for itself, and its plus forms (R13)', () => {
@@ -121,6 +135,8 @@ describe('isPipingAddress', () => {
   it('takes no other address for it', () => {
     expect(isPipingAddress('supporter@piping.example', 'support@piping.example')).toBe(false);
     expect(isPipingAddress('support@sub.piping.example', 'support@piping.example')).toBe(false);
+    expect(isPipingAddress('support+abc@other.example', 'support@piping.example')).toBe(false);
     expect(isPipingAddress('', 'support@piping.example')).toBe(false);
+    expect(isPipingAddress('support@piping.example', '')).toBe(false);
   });
 });

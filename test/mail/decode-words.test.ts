@@ -20,6 +20,10 @@ describe('decodeWords (RFC 2047)', () => {
     [word('ks_c_5601-1987', '주문', 'euc-kr'), '주문'],
     ['=?iso-2022-jp?B?GyRCQ21KOBsoQg==?=', '注文'],
     ['=?utf-7?Q?Citt+AOA-?=', 'Città'],
+    ['a =?utf-8?Q?b?= and =?utf-8?Q?c?= d', 'a b and c d'],
+    ['=?utf-8?Q?a_b?=', 'a b'],
+    ['=?utf-8?Q?Città_=C3=A0_100%41?=', 'Città à 100%41'],
+    ['=?UTF-8?Q?=C3?= =?utf-8?Q?=A0?=', 'à'],
     ['=?utf-8?Q?Citt=C3=A0', '=?utf-8?Q?Citt=C3=A0'],
     ['1 =? 2', '1 =? 2'],
   ])('%s → %s', (value, text) => {
@@ -32,6 +36,13 @@ describe('decodeWords (RFC 2047)', () => {
     ['x-unknown', 'iso-8859-1'],
   ])('said to be %s, is read as the %s that it is (S23)', (label, charset) => {
     expect(decodeWords(word(label, 'Grüße', charset))).toBe('Grüße');
+  });
+
+  it('decodes words in the first 64 Ki characters', () => {
+    const word = '=?utf-8?Q?a?=';
+    expect(decodeWords(`${word}${'x'.repeat(64 * 1024)}${word}`)).toBe(
+      `a${'x'.repeat(64 * 1024)}${word}`,
+    );
   });
 
   it('reads hostile values in linear time', () => {
