@@ -1,21 +1,22 @@
 /**
  * `npm run bench:memory`: what a million mails cost parse-mail and notify at each memory size, and how long one takes. Lambda gives CPU by memory (one
  * vCPU with 1,769 MB): below it the CPU's part of the time grows, the waiting for AWS does not. CPU and calls are those of
- * bench/scale/deployment.ts. lib/node-function.ts has what was chosen.
+ * bench/service-times.ts. lib/node-function.ts has what was chosen.
  */
-import { CALL_MS, SERVICE } from './scale/deployment.ts';
+import { PRICE } from './prices.ts';
+import { SERVICE, serviceTimeOf } from './service-times.ts';
 
-const VCPU_MEGABYTES = 1769;
 const SIZES = [256, 512, 768, 1024, 1769, 2048, 3008];
-const DOLLARS_PER_GB_SECOND = 0.0000133334;
 /** Of a mail of 10 MB with files, read whole: `npm run bench:parse`; a batch has five. */
 const LARGE_MAIL_CPU_MS = 400;
 
-const timeMs = (cpuMs: number, calls: number, megabytes: number) =>
-  (cpuMs * VCPU_MEGABYTES) / Math.min(megabytes, VCPU_MEGABYTES) + calls * CALL_MS;
+function timeMs(cpuMs: number, calls: number, megabytes: number): number {
+  const service = serviceTimeOf({ cpuMs, calls }, megabytes);
+  return service.cpuMs + service.waitMs;
+}
 
 const dollars = (ms: number, megabytes: number) =>
-  (((ms / 1000) * megabytes) / 1024) * DOLLARS_PER_GB_SECOND * 1e6;
+  (((ms / 1000) * megabytes) / 1024) * PRICE.gigabyteSecond;
 
 const { parse, decide, send } = SERVICE;
 const notify = { cpuMs: decide.cpuMs + send.cpuMs, calls: decide.calls + send.calls };

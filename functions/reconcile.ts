@@ -1,19 +1,15 @@
 /**
- * Trigger: SQS LookQueue, a quarter of an hour after a raw mail was stored: the mail must have an outcome by then; a schedule, every 5
- * minutes: windows that were not sent, messages that nobody was told of, erasures that stand still, messages that a queue gave up. In: S3's events; `{}`. Out: what was left
- * lying is queued again; what a person has to look at is logged as an error. The schedule is not retried: the next run goes on.
+ * Trigger: a schedule, every 5 minutes: raw mails that were stored a quarter of an hour ago must have an outcome (it takes S3's events from LookQueue
+ * itself); windows that were not sent, messages that nobody was told of, erasures that stand still, messages that a queue gave up. In: `{}`. Out: what was left
+ * lying is queued again; what a person has to look at is logged as an error. Not retried: the next run goes on.
  */
 
-import { readLooks } from './adapters/aws/queues/look-queue.ts';
-import { openRetryLater } from './adapters/aws/queues/retry-later.ts';
 import { openReconcileAdapters } from './adapters/aws/reconcile-adapters.ts';
 import { openTable } from './adapters/aws/table/table.ts';
 import { environment } from './runtime/environment.ts';
-import { byScheduleOrQueue, eachQueueMessage } from './runtime/handle-records.ts';
 import { lambda } from './runtime/lambda.ts';
 import { machine } from './runtime/machine.ts';
 import { readResources } from './runtime/read-resources.ts';
-import { lookAfterMail } from './steps/operating/look-after-mail.ts';
 import { reconcileAll } from './steps/operating/reconcile-all.ts';
 
 const queueUrls = {
@@ -31,11 +27,6 @@ const resources = {
 };
 const ports = openReconcileAdapters(resources, machine);
 
-const handle = byScheduleOrQueue({
-  schedule: (context) => reconcileAll(ports, context.getRemainingTimeInMillis()),
-  queue: eachQueueMessage(readLooks, async (mails) => {
-    for (const mail of mails) await lookAfterMail(mail, ports.mails);
-  }),
-});
-
-export const handler = lambda(handle, { retryLater: openRetryLater() });
+export const handler = lambda<Record<string, never>, void>((_event, context) =>
+  reconcileAll(ports, context.getRemainingTimeInMillis()),
+);

@@ -38,7 +38,7 @@ export class Canary extends Construct {
     shared.table.grantItems(sendCanary, { lists: [LISTS.mails] });
     shared.settings.grantReadSettings(sendCanary);
     canaryQueue.grantSend(sendCanary);
-    canaryQueue.addConsumer(sendCanary, { batchSize: 1, maxConcurrency: 2 });
+    canaryQueue.addConsumer(sendCanary, { batchSize: 1 });
     this.#grantSendCanary(sendCanary, shared);
     new Rule(this, 'EveryQuarterOfAnHour', {
       schedule: Schedule.rate(EVERY),

@@ -15,7 +15,11 @@ export class Erasure extends Construct {
   constructor(scope: Construct, id: string, props: { readonly shared: SharedResources }) {
     super(scope, id);
     const { shared } = props;
-    this.erasureQueue = new WorkQueue(this, 'Erasure', { consumerTimeout: ERASURE_TIMEOUT });
+    this.erasureQueue = new WorkQueue(this, 'Erasure', {
+      consumerTimeout: ERASURE_TIMEOUT,
+      // reconcile tells of each erasure that stands still, in the queue or out of it
+      alarms: ['dead-letters'],
+    });
     this.erasePerson = new NodeFunction(this, 'ErasePerson', {
       name: 'erase-person',
       description: 'Removes a person: messages, raw mail, attachments, ledgers',

@@ -56,8 +56,6 @@ export interface NodeFunctionProps {
    * Lambda). @default - 2
    */
   readonly asyncRetries?: number;
-  /** Whether the first error in its log raises the alarm, although its work is tried again. @default - three within five minutes do */
-  readonly ringsAtOnce?: boolean;
   /** What an error in its log means: it gets an alarm of its own. @default - it shares one with the other functions */
   readonly errorLine?: ErrorLine;
   /** Whether its own queue is where it sends to, again and again: Lambda would stop such a circle after 16 rounds. @default - false */
@@ -81,7 +79,6 @@ export class NodeFunction extends LambdaFunction {
   readonly ownRole: Role;
   readonly runsEvery: Duration | undefined;
 
-  readonly ringsAtOnce: boolean;
   readonly errorLine: ErrorLine | undefined;
 
   constructor(scope: Construct, id: string, props: NodeFunctionProps) {
@@ -122,7 +119,6 @@ export class NodeFunction extends LambdaFunction {
     this.functionLabel = functionLabel;
     this.ownRole = role;
     this.runsEvery = props.runsEvery;
-    this.ringsAtOnce = props.ringsAtOnce ?? false;
     this.errorLine = props.errorLine;
     if (props.asyncRetries !== undefined) {
       this.configureAsyncInvoke({ retryAttempts: props.asyncRetries, maxEventAge: MAX_EVENT_AGE });

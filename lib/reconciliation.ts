@@ -31,6 +31,8 @@ export class Reconciliation extends Construct {
     this.lookQueue = new WorkQueue(this, 'Look', {
       consumerTimeout: RECONCILE_TIMEOUT,
       deliveryDelay: LOOK_AFTER,
+      // reconcile takes from it, tells of each look that fails, and has an alarm that rings where it does not run
+      alarms: [],
     });
     props.shared.bucket.tellOfRawMail(this.lookQueue.queue);
     this.reconcile = this.#createReconcile(props);
@@ -46,10 +48,8 @@ export class Reconciliation extends Construct {
       shared,
       timeout: RECONCILE_TIMEOUT,
       runsEvery: Duration.minutes(5),
-      // The next run goes on from the mark. It comes once in five minutes: each failure counts.
+      // The next run goes on from the mark.
       asyncRetries: 0,
-      ringsAtOnce: true,
-      sendsToItself: true,
       environment: {
         INBOUND_QUEUE_URL: inboundQueue.queue.queueUrl,
         OUTGOING_QUEUE_URL: outgoingQueue.queue.queueUrl,
@@ -78,7 +78,7 @@ export class Reconciliation extends Construct {
     shared.bucket.grantReadFolders(reconcile, 'inbound', 'polled');
     shared.bucket.grantDeleteFolders(reconcile, 'attachments');
     for (const queue of all) queue.grantPutBack(reconcile);
-    this.lookQueue.addConsumer(reconcile, { batchSize: 10, maxConcurrency: 2 });
+    this.lookQueue.grantTake(reconcile);
     new Rule(this, 'EveryFiveMinutes', {
       schedule: Schedule.rate(Duration.minutes(5)),
       targets: [new LambdaFunction(reconcile, { retryAttempts: 0 })],

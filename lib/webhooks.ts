@@ -71,7 +71,7 @@ export class Webhooks extends Construct {
       { eventNames: ['MODIFY'], types: ['erasure'] },
     );
     this.#tellEventBus(shared.configuration.eventBusName);
-    this.webhookQueue.addConsumer(this.deliverWebhooks, { batchSize: 10 });
+    this.webhookQueue.addConsumer(this.deliverWebhooks, { batchSize: 10, maxConcurrency: 10 });
   }
 
   /** Events also go to the bus of a team that lives on EventBridge. */

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { type IQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { NodeFunction } from './node-function.ts';
 
@@ -17,11 +17,19 @@ export interface WorkQueueProps {
   readonly deliveryDelay?: Duration;
   /** How often a message is tried before it goes to the dead-letter queue. @default - 5 */
   readonly maxReceiveCount?: number;
+  /** What `reconcile` tells of by its own errors needs no alarm that says the same. @default - both alarms */
+  readonly alarms?: readonly QueueAlarm[];
 }
+
+/** `late`: the oldest message waits too long; `dead-letters`: a message was given up. */
+export type QueueAlarm = 'late' | 'dead-letters';
 
 export interface ConsumerProps {
   readonly batchSize: number;
-  /** Back-pressure: how many copies of the function the queue may keep busy, at least 2. @default - 10 */
+  /**
+   * Back-pressure: how many copies of the function the queue may keep busy, at least 2. What no flood can reach goes without: Lambda asks such a
+   * queue with two requests at a time while nothing comes, and one with a bound always with five (decision 0105). @default - as many as it takes
+   */
   readonly maxConcurrency?: number;
 }
 
@@ -31,9 +39,11 @@ export class WorkQueue extends Construct {
   readonly deadLetters: Queue;
   /** Of the functions that take from the queue. */
   readonly consumers: NodeFunction[] = [];
+  readonly alarms: readonly QueueAlarm[];
 
   constructor(scope: Construct, id: string, props: WorkQueueProps) {
     super(scope, id);
+    this.alarms = props.alarms ?? ['late', 'dead-letters'];
     this.deadLetters = new Queue(this, 'DeadLetters', {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
@@ -57,7 +67,7 @@ export class WorkQueue extends Construct {
     consumer.addEventSource(
       new SqsEventSource(this.queue, {
         batchSize: props.batchSize,
-        maxConcurrency: props.maxConcurrency ?? 10,
+        ...(props.maxConcurrency !== undefined && { maxConcurrency: props.maxConcurrency }),
         reportBatchItemFailures: true,
       }),
     );
@@ -66,12 +76,12 @@ export class WorkQueue extends Construct {
   /** Who puts messages back that the queue gave up. */
   grantPutBack(grantee: IGrantable): void {
     this.grantSend(grantee);
-    grantee.grantPrincipal.addToPrincipalPolicy(
-      new PolicyStatement({
-        actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage'],
-        resources: [this.deadLetters.queueArn],
-      }),
-    );
+    grantTake(grantee, this.deadLetters);
+  }
+
+  /** Who takes messages out by itself, when it likes. */
+  grantTake(grantee: IGrantable): void {
+    grantTake(grantee, this.queue);
   }
 
   grantSend(grantee: IGrantable): void {
@@ -79,4 +89,13 @@ export class WorkQueue extends Construct {
       new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.queue.queueArn] }),
     );
   }
+}
+
+function grantTake(grantee: IGrantable, { queueArn }: IQueue): void {
+  grantee.grantPrincipal.addToPrincipalPolicy(
+    new PolicyStatement({
+      actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage'],
+      resources: [queueArn],
+    }),
+  );
 }

@@ -1,3 +1,5 @@
+import { MEMORY_FOR_MAIL_MEGABYTES } from '../../lib/node-function.ts';
+import { SERVICE, type ServiceTime, serviceTimeOf } from '../service-times.ts';
 import type { Station } from './simulate.ts';
 
 /** What a deployment is given; the defaults are those of lib/. */
@@ -9,56 +11,52 @@ export interface Deployment {
   streamShards: number;
 }
 
-/** One AWS call inside a region, in milliseconds. */
-export const CALL_MS = 6;
-/**
- * Milliseconds of one vCPU and AWS calls of one mail or message, as `npm run bench:throughput` and `npm run bench:costs` print them: service time
- * = CPU + calls × the time of one.
- */
-export const SERVICE = {
-  parse: { cpuMs: 20, calls: 6 },
-  decide: { cpuMs: 8, calls: 6 },
-  send: { cpuMs: 18, calls: 7 },
-} as const;
 /** lib/work-queue.ts, lib/receiving/mail-arrival.ts, lib/sending/notifications.ts and lib/stream-consumers.ts */
 const BATCHES = { inbound: 5, stream: 25, outgoing: 5 } as const;
 const CALLS_PER_SHARD = 4;
 /** Writes a second that one partition key of the index takes (DynamoDB). */
 const WRITES_PER_KEY = 1000;
 
-const msOf = ({ cpuMs, calls }: { cpuMs: number; calls: number }) => cpuMs + calls * CALL_MS;
+/** lib/node-function.ts, lib/sending/notifications.ts */
+const MEGABYTES: Record<string, number> = { 'parse-mail': MEMORY_FOR_MAIL_MEGABYTES, notify: 1024 };
+
+/** Mails of a rush come from different people: those of a batch wait for AWS at the same time (decision 0103). */
+const timesOf = (service: ServiceTime, batch: number) => ({
+  ...serviceTimeOf(service, MEGABYTES[service.function] ?? MEMORY_FOR_MAIL_MEGABYTES),
+  batch,
+  turns: batch,
+});
 
 /** The way of a mail that is answered to one recipient. */
 export const stationsOf = (deployment: Deployment): Station[] => [
   {
     name: 'parse-mail',
     servers: deployment.parseCopies,
-    batch: BATCHES.inbound,
     perCallMs: 2,
-    perItemMs: msOf(SERVICE.parse),
+    ...timesOf(SERVICE.parse, BATCHES.inbound),
   },
   {
     name: 'index keys (MAILS#…, CONVERSATIONS#open)',
     servers: 1000,
     batch: 1,
+    turns: 1,
     perCallMs: 0,
-    perItemMs: 1,
+    cpuMs: 0,
+    waitMs: 1,
     // a message moves its conversation in the list: one write takes it out, one puts it in
     itemsPerSecond: WRITES_PER_KEY / 2,
   },
   {
     name: 'notify, deciding (stream)',
     servers: deployment.streamShards * CALLS_PER_SHARD,
-    batch: BATCHES.stream,
     perCallMs: 100,
-    perItemMs: msOf(SERVICE.decide),
+    ...timesOf(SERVICE.decide, BATCHES.stream),
   },
   {
     name: 'notify, sending (SES)',
     servers: deployment.notifyCopies,
-    batch: BATCHES.outgoing,
     perCallMs: 2,
-    perItemMs: msOf(SERVICE.send),
+    ...timesOf(SERVICE.send, BATCHES.outgoing),
     itemsPerSecond: deployment.sendsPerSecond,
   },
 ];

@@ -7,7 +7,12 @@ export interface Station {
   batch: number;
   /** Milliseconds of a call, besides its items. */
   perCallMs: number;
-  perItemMs: number;
+  /** That a copy computes for one item. It has one thread: its items compute one after the other. */
+  cpuMs: number;
+  /** That one item waits for others, while its copy can go on with items of other turns. */
+  waitMs: number;
+  /** Items of a call that may be in hand at the same time: one person's follow each other (decision 0103). */
+  turns: number;
   /** What the service behind takes in a second: items wait for their turn. */
   itemsPerSecond?: number;
 }
@@ -131,8 +136,8 @@ export function simulate(
 
 /** A call is through when its work is, and when the rate has let its items by. */
 function timeOf(work: Work, items: number, now: number): number {
-  const { perCallMs, perItemMs, itemsPerSecond } = work.station;
-  const workMs = perCallMs + items * perItemMs;
+  const { perCallMs, cpuMs, waitMs, turns, itemsPerSecond } = work.station;
+  const workMs = perCallMs + items * cpuMs + Math.ceil(items / turns) * waitMs;
   if (itemsPerSecond === undefined) return workMs;
   work.nextTurnMs = Math.max(work.nextTurnMs, now) + (items * 1000) / itemsPerSecond;
   return Math.max(workMs, work.nextTurnMs - now);

@@ -1,7 +1,7 @@
 /**
  * `npm run bench:throughput`: replies of ten users into their conversations, all at once, through `npm start`: each is parsed, stored and mailed
  * to the agent. Prints how long a start takes, mails a second, the CPU of a mail by process, and what bench/scale's simulation says of the same burst
- * with the service times of a smaller one of this very run. `MAILS=600` for more, `USERS=1` for one conversation; `PIPING_FUNCTION_PRELOAD` and `NODE_OPTIONS=--cpu-prof` go to the pipeline for a profile.
+ * with the CPU of a smaller one of this very run. `MAILS=600` for more, `USERS=1` for one conversation; `PIPING_FUNCTION_PRELOAD` and `NODE_OPTIONS=--cpu-prof` go to the pipeline for a profile.
  */
 import { spawnSync } from 'node:child_process';
 import { availableParallelism, loadavg } from 'node:os';
@@ -12,7 +12,8 @@ import {
   type TestPipeline,
 } from '../../test/support/pipeline.ts';
 import { onlyMailTo, openScene } from '../../test/support/scene.ts';
-import { simulate } from '../scale/simulate.ts';
+import { type Station, simulate } from '../scale/simulate.ts';
+import { SERVICE } from '../service-times.ts';
 import { cpuMsOf, descendantsRunning } from './process-cpu.ts';
 import { cpuMsOfOneCall } from './sdk-floor.ts';
 
@@ -22,9 +23,14 @@ const USERS = Number(process.env.USERS ?? 10);
 /** Mails of the burst that says what one mail takes; those before it warm the functions up. */
 const [WARM_UP, CALIBRATION] = [20, 40];
 const IDLE_MS = 600_000;
-/** AWS calls of a mail in and out: test/adapters/aws/table/costs.test.ts. */
-const CALLS_OF_A_PAIR = 23;
+/** AWS calls of a mail in and out. */
+const CALLS_OF_A_PAIR = Object.values(SERVICE).reduce((sum, { calls }) => sum + calls, 0);
+const PARSE_CALLS = SERVICE.parse.calls;
+const NOTIFY_CALLS = SERVICE.decide.calls + SERVICE.send.calls;
+/** lib/receiving/mail-arrival.ts, lib/sending/notifications.ts */
+const BATCH = 5;
 const ENGINE = 'dynoxide';
+const [PIPELINE, ENGINE_PROCESS] = ['the pipeline itself', 'embedded DynamoDB'];
 
 interface FunctionFacts {
   name: string;
@@ -92,8 +98,8 @@ async function measureBurst(pipeline: TestPipeline, mails: SmtpMail[]): Promise<
   const pid = pipeline.process.pid ?? 0;
   const before = await functionsOf(pipeline);
   const processes = new Map<string, number>([
-    ['the pipeline itself', pid],
-    ...descendantsRunning(ENGINE, pid).map((engine) => ['embedded DynamoDB', engine] as const),
+    [PIPELINE, pid],
+    ...descendantsRunning(ENGINE, pid).map((engine) => [ENGINE_PROCESS, engine] as const),
     ...before.flatMap(({ name, pid: own }) => (own ? [[name, own] as const] : [])),
   ]);
   const cpuBefore = new Map([...processes.values()].map((one) => [one, cpuMsOf(one)]));
@@ -118,17 +124,45 @@ async function measureBurst(pipeline: TestPipeline, mails: SmtpMail[]): Promise<
   };
 }
 
-/** Here each function has one copy, and notify decides and sends in the same. */
-function simulateBurst(busyMs: Burst['busyMs'], mails: number): number {
-  const station = (name: string) => ({
+/** CPU of serve-api for one message that an agent posts. */
+async function cpuMsOfPost(pipeline: TestPipeline): Promise<number> {
+  const scene = await openScene(pipeline);
+  const post = (text: string) => scene.say({ kind: 'agent', id: scene.agents[0]?.agentId }, text);
+  for (let number = 0; number < WARM_UP; number += 1) await post(`Warming up ${number}`);
+  const pid = (await functionsOf(pipeline)).find(({ name }) => name === 'serve-api')?.pid ?? 0;
+  const before = cpuMsOf(pid);
+  for (let number = 0; number < CALIBRATION; number += 1) await post(`Answer ${number}`);
+  const cpuMs = (cpuMsOf(pid) - before) / CALIBRATION;
+  await pipeline.idle(IDLE_MS);
+  return cpuMs;
+}
+
+/**
+ * Here each function has one copy, and notify decides and sends in the same; what a mail waits for is the CPU of the engines that answer its calls; and
+ * all processes share the cores, which let by so many mails a second.
+ */
+function simulateBurst(cpuMs: Burst['cpuMs'], mails: number): number {
+  const sumOf = (names: Iterable<string>) =>
+    [...names].reduce((sum, name) => sum + (cpuMs.get(name) ?? 0), 0);
+  const callMs = sumOf([PIPELINE, ENGINE_PROCESS]) / (PARSE_CALLS + NOTIFY_CALLS);
+  const station = (name: string, calls: number): Station => ({
     name,
     servers: 1,
-    batch: 5,
+    batch: BATCH,
     perCallMs: 0,
-    perItemMs: busyMs.get(name) ?? 0,
+    cpuMs: cpuMs.get(name) ?? 0,
+    waitMs: calls * callMs,
+    turns: USERS,
   });
+  const machine = {
+    ...station('the cores', 0),
+    servers: Number.POSITIVE_INFINITY,
+    batch: 1,
+    itemsPerSecond: (1000 * availableParallelism()) / sumOf(cpuMs.keys()),
+  };
+  const stations = [station('parse-mail', PARSE_CALLS), station('notify', NOTIFY_CALLS), machine];
   const arrivals = Array.from({ length: mails }, () => 0);
-  return simulate([station('parse-mail'), station('notify')], arrivals).endMs;
+  return simulate(stations, arrivals).endMs;
 }
 
 function tell(burst: Burst, calibration: Burst, cpuOfCallMs: number): void {
@@ -148,9 +182,9 @@ function tell(burst: Burst, calibration: Burst, cpuOfCallMs: number): void {
   console.log(
     `CPU of the functions for a mail in and out: ${ofFunctions.toFixed(1)} ms; its ${CALLS_OF_A_PAIR} AWS calls alone: ${floor.toFixed(1)} ms; goal 30`,
   );
-  const endMs = simulateBurst(calibration.busyMs, MAILS);
+  const endMs = simulateBurst(calibration.cpuMs, MAILS);
   console.log(
-    `the simulation, with what a mail of ${CALIBRATION} took: ${seconds(endMs)}, ${(endMs / tookMs).toFixed(2)} of what it was; goal 0.80 to 1.20`,
+    `the simulation, with the CPU of a burst of ${CALIBRATION}: ${seconds(endMs)}, ${(endMs / tookMs).toFixed(2)} of what it was; goal 0.80 to 1.20`,
   );
 }
 
@@ -160,8 +194,10 @@ const answers = await makeAnswers(pipeline, WARM_UP + CALIBRATION + MAILS);
 await measureBurst(pipeline, answers.splice(0, WARM_UP));
 const calibration = await measureBurst(pipeline, answers.splice(0, CALIBRATION));
 const burst = await measureBurst(pipeline, answers);
+const postMs = await cpuMsOfPost(pipeline);
 await pipeline.stop();
 tell(burst, calibration, await cpuMsOfOneCall());
+console.log(`CPU of serve-api for a message posted: ${postMs.toFixed(1)} ms`);
 console.log(
   `load of the machine meanwhile: ${loadavg()[1]?.toFixed(1)} on ${availableParallelism()} cores; above that, times say more about the others than about us`,
 );

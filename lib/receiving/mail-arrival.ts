@@ -34,7 +34,7 @@ export class MailArrival extends Construct {
       new SqsSubscription(this.inboundQueue.queue, { rawMessageDelivery: true }),
     );
     this.parseMail = this.#createParseMail(shared);
-    this.inboundQueue.addConsumer(this.parseMail, { batchSize: 5 });
+    this.inboundQueue.addConsumer(this.parseMail, { batchSize: 5, maxConcurrency: 10 });
   }
 
   #receive(shared: SharedResources, topic: Topic): { ruleName: string; ruleSetName: string } {

@@ -65,6 +65,7 @@ export class Feedback extends Construct {
     shared.bucket.grantReadFolders(this.recordFeedback, 'templates', 'bodies');
     shared.bucket.grantWriteFolders(this.recordFeedback, 'bodies');
     shared.settings.grantReadSettings(this.recordFeedback);
+    // no more than SES sends, or parse-mail hands on: no flood
     this.feedbackQueue.addConsumer(this.recordFeedback, { batchSize: 10 });
   }
 

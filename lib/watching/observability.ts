@@ -95,9 +95,15 @@ export class Observability extends Construct {
   }
 
   #watchQueue(workQueue: WorkQueue): void {
-    const { id } = workQueue.node;
+    for (const alarm of workQueue.alarms) {
+      if (alarm === 'late') this.#watchAge(workQueue);
+      else this.#watchDeadLetters(workQueue);
+    }
+  }
+
+  #watchDeadLetters({ node: { id }, deadLetters }: WorkQueue): void {
     this.#alarm(`${id}DeadLetters`, {
-      metric: workQueue.deadLetters.metricApproximateNumberOfMessagesVisible({
+      metric: deadLetters.metricApproximateNumberOfMessagesVisible({
         statistic: 'Maximum',
         period: FIVE_MINUTES,
       }),
@@ -105,8 +111,11 @@ export class Observability extends Construct {
       description: `${id}: a message was given up. Read it, mend the cause, redrive it.`,
       runbook: 'Redrive',
     });
+  }
+
+  #watchAge({ node: { id }, queue }: WorkQueue): void {
     this.#alarm(`${id}Late`, {
-      metric: workQueue.queue.metricApproximateAgeOfOldestMessage({
+      metric: queue.metricApproximateAgeOfOldestMessage({
         statistic: 'Maximum',
         period: FIVE_MINUTES,
       }),
@@ -119,9 +128,11 @@ export class Observability extends Construct {
   #watchLogs(functions: NodeFunction[], triedAgain: ReadonlySet<NodeFunction>): void {
     const { stage } = this.#configuration;
     const alike = functions.filter(({ errorLine }) => errorLine === undefined);
-    const isPatient = (one: NodeFunction) => triedAgain.has(one) && !one.ringsAtOnce;
     this.#alarm('ErrorLines', {
-      metric: countErrorLines(alike.filter(isPatient), `email-piping-${stage}-error-lines`),
+      metric: countErrorLines(
+        alike.filter((one) => triedAgain.has(one)),
+        `email-piping-${stage}-error-lines`,
+      ),
       threshold: ERROR_LINES,
       description:
         'Functions whose work is tried again log errors. Their last ones are on the dashboard.',
@@ -129,7 +140,7 @@ export class Observability extends Construct {
     });
     this.#alarm('ErrorLinesOnce', {
       metric: countErrorLines(
-        alike.filter((one) => !isPatient(one)),
+        alike.filter((one) => !triedAgain.has(one)),
         `email-piping-${stage}-error-lines-once`,
       ),
       threshold: 1,

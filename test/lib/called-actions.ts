@@ -29,6 +29,7 @@ const ACTIONS: Record<string, string[]> = {
   GetQueueUrl: ['sqs:GetQueueUrl'],
   ReceiveMessage: ['sqs:ReceiveMessage'],
   DeleteMessage: ['sqs:DeleteMessage'],
+  DeleteMessageBatch: ['sqs:DeleteMessage'],
   SendMessage: ['sqs:SendMessage'],
   SendMessageBatch: ['sqs:SendMessage'],
   SendRawEmail: ['ses:SendRawEmail'],

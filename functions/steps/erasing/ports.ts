@@ -60,6 +60,12 @@ export interface Erasure {
   laterLook?: LaterLook;
 }
 
+export interface OverdueErasure {
+  erasureId: string;
+  /** When it should have gone on, epoch milliseconds. */
+  lookAt: number;
+}
+
 export interface ErasureStore {
   /** The user and the addresses go at once, and the work is noted, in one transaction. Undefined: there is no such user. */
   begin(userId: string, erasureId: string): Promise<string | undefined>;
@@ -69,7 +75,7 @@ export interface ErasureStore {
   /** Writes how far it is; false: another copy of the function did meanwhile. Once it is done the user's id may be used again. */
   save(before: Erasure, after: Erasure): Promise<boolean>;
   /** Erasures that should have gone on before this time (epoch milliseconds): their place in the queue was lost, or their later look is due. */
-  listOverdue(before: number): Promise<string[]>;
+  listOverdue(before: number): Promise<OverdueErasure[]>;
 }
 
 /** Deletes what there is of a person. Everything here may be called again. */

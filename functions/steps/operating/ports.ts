@@ -41,6 +41,22 @@ export interface StoredMail {
   storedAt: number;
 }
 
+/** A message of the queue whose quarter of an hour is over. */
+export interface QueuedLook {
+  /** SQS's receipt. */
+  handle: string;
+  /** The stored mails that it tells of. Throws where it cannot be read. */
+  read(): StoredMail[];
+}
+
+export interface LookQueue {
+  /** The next look, a quarter of an hour from now. */
+  put(mail: StoredMail): Promise<void>;
+  /** Some of those that are due and that no other run has taken; none: that was all. */
+  take(): Promise<QueuedLook[]>;
+  remove(looks: readonly QueuedLook[]): Promise<void>;
+}
+
 export interface LookAfterMailPorts {
   inbound: Pick<InboundStore, 'find'>;
   files: {
@@ -50,8 +66,7 @@ export interface LookAfterMailPorts {
   octets: { isThere(mail: StoredMail): Promise<boolean> };
   /** Puts a stored mail back before parse-mail. */
   queue: { enqueue(mail: { key: string; receivedAt: string }): Promise<void> };
-  /** The next look, a quarter of an hour from now. */
-  looks: { put(mail: StoredMail): Promise<void> };
+  looks: Pick<LookQueue, 'put'>;
   tries: {
     /** Whether the mail may be queued again now; if so, not before `nextAtMs` once more. */
     claim(mailId: string, nowMs: number, nextAtMs: number): Promise<boolean>;

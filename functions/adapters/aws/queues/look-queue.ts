@@ -1,9 +1,18 @@
-import type { SQSClient } from '@aws-sdk/client-sqs';
+import {
+  DeleteMessageBatchCommand,
+  type Message,
+  ReceiveMessageCommand,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
 import * as v from 'valibot';
-import type { LookAfterMailPorts, StoredMail } from '../../../steps/operating/ports.ts';
+import type { LookQueue, QueuedLook, StoredMail } from '../../../steps/operating/ports.ts';
 import { isSetupNotification, mailIdOfKey } from '../bucket/raw-mail-store.ts';
 import { readAs } from '../read-as.ts';
 import { putMessage } from './put-message.ts';
+
+const LOOKS_PER_TAKE = 10;
+/** As long as a run lasts at most: a look that failed comes again with the next one, and no two runs see it at once. */
+const TAKEN_FOR_SECONDS = 240;
 
 /** What S3 tells of an object that was made; keys are URL-encoded, with a plus for a blank. */
 const s3Event = v.object({
@@ -32,7 +41,30 @@ export function readLooks(body: string): StoredMail[] {
     .filter(({ key }) => !isSetupNotification(key));
 }
 
+const queuedLook = ({ Body = '', ReceiptHandle = '' }: Message): QueuedLook => ({
+  handle: ReceiptHandle,
+  read: () => readLooks(Body),
+});
+
 /** The queue itself delays what is put into it. */
-export const createLookQueue = (sqs: SQSClient, queueUrl: string): LookAfterMailPorts['looks'] => ({
+export const createLookQueue = (sqs: SQSClient, queueUrl: string): LookQueue => ({
   put: ({ key, storedAt }) => putMessage(sqs, queueUrl, { look: { key, storedAt } }),
+  // not waited for: what SQS does not find at once, the next run does
+  async take() {
+    const { Messages = [] } = await sqs.send(
+      new ReceiveMessageCommand({
+        QueueUrl: queueUrl,
+        MaxNumberOfMessages: LOOKS_PER_TAKE,
+        VisibilityTimeout: TAKEN_FOR_SECONDS,
+      }),
+    );
+    return Messages.map(queuedLook);
+  },
+  async remove(looks) {
+    const Entries = looks.map(({ handle }, index) => ({
+      Id: String(index),
+      ReceiptHandle: handle,
+    }));
+    await sqs.send(new DeleteMessageBatchCommand({ QueueUrl: queueUrl, Entries }));
+  },
 });

@@ -1,5 +1,10 @@
-import { describe, expect, it } from 'vitest';
-import { readLooks } from '../../../../functions/adapters/aws/queues/look-queue.ts';
+import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  createLookQueue,
+  readLooks,
+} from '../../../../functions/adapters/aws/queues/look-queue.ts';
+import { startAws, type TestAws } from '../../../support/start-aws.ts';
 
 const event = (key: string) =>
   JSON.stringify({
@@ -24,5 +29,27 @@ describe('readLooks', () => {
 
   it('refuses anything else', () => {
     expect(() => readLooks('{"stored": {}}')).toThrow();
+  });
+});
+
+describe('createLookQueue', () => {
+  let aws: TestAws;
+  beforeAll(async () => {
+    aws = await startAws();
+  });
+  afterAll(() => aws.stop());
+
+  it('hands a look out once, until it is taken out of the queue or its time is over', async () => {
+    const looks = createLookQueue(aws.sqs, aws.queueUrl);
+    const again = { mailId: 'inbound-again', key: 'inbound/again', storedAt: 1_700_000_000_000 };
+    await looks.put(again);
+    const MessageBody = event('inbound%2Fnew');
+    await aws.sqs.send(new SendMessageCommand({ QueueUrl: aws.queueUrl, MessageBody }));
+    const taken = await looks.take();
+    const mails = taken.flatMap((look) => look.read());
+    expect(mails).toContainEqual(again);
+    expect(mails.map(({ mailId }) => mailId).sort()).toEqual(['inbound-again', 'inbound-new']);
+    expect(await looks.take()).toEqual([]);
+    await looks.remove(taken);
   });
 });

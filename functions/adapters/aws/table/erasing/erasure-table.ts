@@ -1,7 +1,7 @@
 import { carryOverUser, type StoredUser } from '../../../../conversations/carry-over-user.ts';
 import { ownAddresses } from '../../../../conversations/own-addresses.ts';
 import type { User } from '../../../../conversations/people.ts';
-import type { Erasure, ErasureStore } from '../../../../steps/erasing/ports.ts';
+import type { Erasure, ErasureStore, OverdueErasure } from '../../../../steps/erasing/ports.ts';
 import { findStoredUser } from '../chatting/find-stored-user.ts';
 import { storedAddresses } from '../chatting/user-writes.ts';
 import type { ItemStore } from '../item-store.ts';
@@ -88,14 +88,15 @@ async function save(items: ItemStore, before: Erasure, after: Erasure): Promise<
   return result.isDone;
 }
 
-async function listOverdue(items: ItemStore, before: number): Promise<string[]> {
+async function listOverdue(items: ItemStore, before: number): Promise<OverdueErasure[]> {
   const page = await items.page(erasureItem, {
     partition: INDEX_PARTITIONS.erasures,
     isIndex: true,
     until: new Date(before).toISOString(),
     limit: MAX_OVERDUE,
   });
-  return page.items.map(({ erasureId }) => erasureId);
+  // only what has a time to be looked at stands in the list
+  return page.items.map(({ erasureId, lookAt = before }) => ({ erasureId, lookAt }));
 }
 
 /** Erasures: how far each is, and once it is done what was removed, without a name. */

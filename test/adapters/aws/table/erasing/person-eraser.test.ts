@@ -16,7 +16,11 @@ import { openTable } from '../../../../../functions/adapters/aws/table/table.ts'
 import { addressHash } from '../../../../../functions/conversations/address-hash.ts';
 import { erasePerson } from '../../../../../functions/steps/erasing/erase-person.ts';
 import { LATER_LOOK_MS } from '../../../../../functions/steps/erasing/look-again.ts';
-import type { ErasureStore, PersonEraser } from '../../../../../functions/steps/erasing/ports.ts';
+import type {
+  ErasureStore,
+  OverdueErasure,
+  PersonEraser,
+} from '../../../../../functions/steps/erasing/ports.ts';
 import { requestErasure } from '../../../../../functions/steps/erasing/request-erasure.ts';
 import type { MailRecord } from '../../../../../functions/steps/receiving/ports.ts';
 import { startAws, type TestAws } from '../../../../support/start-aws.ts';
@@ -34,6 +38,8 @@ beforeAll(async () => {
   table = openTable(aws, aws.dynamodb);
 });
 afterAll(() => aws.stop());
+
+const idsOf = (overdue: OverdueErasure[]) => overdue.map(({ erasureId }) => erasureId);
 
 const conversationsOf = () => createConversationTable(table, createLongBodies(aws.s3, aws.bucket));
 
@@ -262,7 +268,7 @@ describe('erasePerson', () => {
     await storeMail(record('inbound-new-owner', PERSON.email, { receivedAt: again }));
     const erasures = createErasureTable(table);
     const later = Date.now() + LATER_LOOK_MS + 1;
-    expect(await erasures.listOverdue(later)).toContain(erasureId);
+    expect(idsOf(await erasures.listOverdue(later))).toContain(erasureId);
     const ports = {
       clock: { now: () => later },
       erasures,
@@ -273,7 +279,7 @@ describe('erasePerson', () => {
     const left = await whatIsLeft();
     expect(left.filter((one) => one?.includes('late'))).toEqual([]);
     expect(left).toContain('MAIL#inbound-new-owner MAIL');
-    expect(await erasures.listOverdue(later)).not.toContain(erasureId);
+    expect(idsOf(await erasures.listOverdue(later))).not.toContain(erasureId);
     const [newOwner] = (await realEraser().mailsOf(addressHash(PERSON.email), undefined)).items;
     if (newOwner) await realEraser().eraseMail(newOwner);
   });

@@ -1,0 +1,31 @@
+import { lookAfterMail } from './look-after-mail.ts';
+import type { LookAfterMailPorts, LookQueue, QueuedLook } from './ports.ts';
+
+export type ReconcileLookPorts = Omit<LookAfterMailPorts, 'looks'> & { looks: LookQueue };
+
+/**
+ * Looks after every stored mail whose quarter of an hour is over. A look that fails is told, stays in the queue and comes again with the next run.
+ * Gives how many mails were looked after.
+ */
+export async function reconcileLooks(ports: ReconcileLookPorts, deadline: number): Promise<number> {
+  let count = 0;
+  while (ports.clock.now() < deadline) {
+    const looks = await ports.looks.take();
+    if (looks.length === 0) break;
+    const done = await Promise.all(looks.map((look) => isLookedAfter(look, ports)));
+    const over = looks.filter((_, index) => done[index]);
+    if (over.length > 0) await ports.looks.remove(over);
+    count += over.length;
+  }
+  return count;
+}
+
+async function isLookedAfter(look: QueuedLook, ports: ReconcileLookPorts): Promise<boolean> {
+  try {
+    for (const mail of look.read()) await lookAfterMail(mail, ports);
+    return true;
+  } catch (error) {
+    ports.log.error({ error }, 'a look at a stored mail failed and is tried again');
+    return false;
+  }
+}
