@@ -16,6 +16,9 @@ const STEMS =
     .split('|')
     .map(foldText);
 
+/** Cheap to tell: what a delimiter begins with, and what clients put before it. */
+const OPENERS = '#&\\>*_|';
+
 const KNOWN = new Set(Object.values(DELIMITERS).map(lettersOf));
 
 /** Only the letters count: marks, blanks and escaping are what clients damage. */
@@ -49,7 +52,7 @@ export function findDelimiters(lines: readonly Line[]): Span[] {
 
 function delimiterEnd(lines: readonly Line[], first: number): number | undefined {
   const start = lines[first];
-  if (start === undefined || !/^[\s>*_|]{0,12}(?:#|&|\\#)/.test(start.body)) return undefined;
+  if (start === undefined || !mayOpen(start.body)) return undefined;
   if (isDelimiter(start.body)) return withHashesBelow(lines, first);
   let joined = start.body;
   for (let last = first + 1; last < first + MAX_DELIMITER_LINES; last++) {
@@ -63,6 +66,9 @@ function delimiterEnd(lines: readonly Line[], first: number): number | undefined
   }
   return undefined;
 }
+
+const mayOpen = (body: string): boolean =>
+  OPENERS.includes(body[0] ?? ' ') && /^[\s>*_|]{0,12}(?:#|&|\\#)/.test(body);
 
 /** Split over elements, its closing hashes stand in a line of their own. */
 function withHashesBelow(lines: readonly Line[], last: number): number {

@@ -5,8 +5,7 @@ import { foldText } from './lines/fold-text.ts';
 const MAX_FOREIGN_CHARS = 240;
 const MAX_PLAIN_WORDS = 13;
 const MAX_PLAIN_CHARS = 120;
-const DECORATION = /[-#=_*~+<>«»[\](){}|—–─━✂.\s]/;
-const DECORATIONS = '-#=_*~+<>«»[](){}|—–─━✂. \t';
+const DECORATION = '-#=_*~+<>«»[](){}|—–─━✂. \t';
 /** Decoration on both sides; brackets are one character. */
 const MIN_DECORATION_CHARS = 2;
 
@@ -44,9 +43,12 @@ export function isForeignDelimiter(body: string): boolean {
 
 /** Cheap to tell, as nearly no line is one: decorated on both sides, or it begins as an order. */
 function mayBeDelimiter(body: string): boolean {
-  if (DECORATIONS.includes(body[0] ?? ' ')) return DECORATION.test(body.at(-1) ?? '');
+  if (isDecoration(body[0])) return isDecoration(body.at(-1));
   return body.length <= MAX_PLAIN_CHARS && ORDER.test(body);
 }
+
+const isDecoration = (character: string | undefined): boolean =>
+  character !== undefined && DECORATION.includes(character);
 
 function isDecorated(body: string, start: number, end: number): boolean {
   const before = body.slice(0, start).replace(/\s/g, '');
@@ -58,7 +60,7 @@ function isDecorated(body: string, start: number, end: number): boolean {
 function trimDecoration(body: string): { start: number; end: number } {
   let start = 0;
   let end = body.length;
-  while (start < end && DECORATION.test(body[start] ?? '')) start++;
-  while (end > start && DECORATION.test(body[end - 1] ?? '')) end--;
+  while (start < end && isDecoration(body[start])) start++;
+  while (end > start && isDecoration(body[end - 1])) end--;
   return { start, end };
 }

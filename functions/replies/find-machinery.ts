@@ -1,7 +1,7 @@
 import { findDelimiters } from './find-delimiters.ts';
 import { findAttributions } from './heads/find-attributions.ts';
 import { findBareHeads } from './heads/find-bare-heads.ts';
-import { findHeaderBlocks, type Span } from './heads/find-header-blocks.ts';
+import { findHeaderBlocks, type HeaderBlock, type Span } from './heads/find-header-blocks.ts';
 import { findMarks } from './heads/find-marks.ts';
 import { type Line, nextFilled } from './reply-line.ts';
 
@@ -17,30 +17,24 @@ export function findMachinery(
   lines: readonly Line[],
   delimiters: readonly Span[] = findDelimiters(lines),
 ): Machine[] {
-  const headerBlocks = findHeaderBlocks(lines);
-  const machines: Machine[] = [
-    ...delimiters.map((span) => ({
-      ...span,
-      kind: 'delimiter' as const,
-      isCertain: true,
-    })),
-    ...headerBlocks.map((span) => ({
-      ...span,
-      kind: 'header-block' as const,
-      // two lines of that kind people also type, and more of them where nothing stands above
-      isCertain:
-        span.last - span.first >= 2 && (span.isProven || nextFilled(lines, 0) < span.first),
-    })),
-    ...findBareHeads(lines).map((span) => ({
-      ...span,
-      kind: 'header-block' as const,
-      isCertain: true,
-    })),
-    ...findMarks(lines, headerBlocks).map((mark) => ({ ...mark, isCertain: true })),
-    ...findAttributions(lines).map((span) => ({ ...span, kind: 'attribution' as const })),
-  ];
   const taken: boolean[] = [];
-  return machines.filter((machine) => take(machine, taken)).sort((a, b) => a.first - b.first);
+  const machines: Machine[] = [];
+  const add = (found: readonly Machine[]): void => {
+    for (const machine of found) if (take(machine, taken)) machines.push(machine);
+  };
+  const headerBlocks = findHeaderBlocks(lines);
+  add(delimiters.map((span) => ({ ...span, kind: 'delimiter', isCertain: true })));
+  add(headerBlocks.map((block) => judgeBlock(lines, block)));
+  add(findBareHeads(lines).map((span) => ({ ...span, kind: 'header-block', isCertain: true })));
+  add(findMarks(lines, headerBlocks).map((mark) => ({ ...mark, isCertain: true })));
+  add(findAttributions(lines, taken).map((span) => ({ ...span, kind: 'attribution' })));
+  return machines.sort((a, b) => a.first - b.first);
+}
+
+/** Two lines of that kind people also type, and more of them where nothing stands above. */
+function judgeBlock(lines: readonly Line[], { first, last, isProven }: HeaderBlock): Machine {
+  const isCertain = last - first >= 2 && (isProven || nextFilled(lines, 0) < first);
+  return { first, last, kind: 'header-block', isCertain };
 }
 
 function take(machine: Machine, taken: boolean[]): boolean {

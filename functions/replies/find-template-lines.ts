@@ -72,7 +72,7 @@ export function judgeTemplate(body: string): TemplateKind | undefined {
   if (isFooter(body)) return 'footer';
   // most lines are none: they are not folded whole
   const mayBeOther = OTHER_KEYS.has(keyOf(body.startsWith('(') ? body.slice(1) : body));
-  if (!mayBeOther && !/[:：]$/.test(body)) return undefined;
+  if (!mayBeOther && !body.endsWith(':') && !body.endsWith('：')) return undefined;
   const text = fold(body);
   if (EARLIER.has(text)) return 'earlier';
   if (CHAT_LINKS.some((link) => text.startsWith(link))) return 'note';

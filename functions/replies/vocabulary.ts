@@ -66,10 +66,26 @@ const WROTE_BY_END: ReadonlyMap<string, string[]> = Map.groupBy(wrote, (word) =>
   word.slice(-WROTE_KEY_CHARS),
 );
 
+/** Longest spelling of these characters in UTF-16 units, with marks of their own. */
+const WROTE_KEY_UNITS = 6;
+
+/** Cheap to tell, of a line as it is written: no word ends as it does in nearly all lines. */
+export function mayEndWithWrote(text: string): boolean {
+  const end = lastLetter(text);
+  const key = foldText(text.slice(Math.max(0, end - WROTE_KEY_UNITS), end));
+  return WROTE_BY_END.has(key.slice(-WROTE_KEY_CHARS));
+}
+
+/** Behind it stands only decoration. */
+function lastLetter(text: string): number {
+  let length = text.length;
+  while (length > 0 && DECORATION.includes(text[length - 1] ?? '')) length--;
+  return length;
+}
+
 /** At the end of a folded line; also glued to an address, as some clients do ("<a@b.c>wrote"). */
 export function endsWithWrote(folded: string): boolean {
-  let length = folded.length;
-  while (length > 0 && DECORATION.includes(folded[length - 1] ?? '')) length--;
+  const length = lastLetter(folded);
   const words = WROTE_BY_END.get(folded.slice(Math.max(0, length - WROTE_KEY_CHARS), length));
   if (words === undefined) return false;
   const end = folded.slice(0, length).replace(/ {2,3}/g, ' ');

@@ -25,6 +25,8 @@ const MAX_EDGE_CHARS = 16;
 /** Beginnings of what is below, and of adverts; ends of it. */
 const OTHER_HEAD =
   /^(?:ᐧ|\{#hs|thread:|ref:|cid:|www\.|virus|avg\.|this e|yahoo|von |mobil|[从從自使발]|invio)/;
+/** The first characters of these. */
+const OTHER_STARTS = 'ᐧ{trcwvaymi从從自使发';
 const OTHER_TAIL = foldPattern(
   /(?:gonderildi|送信|ました|보냄|발송|메일|गया|পাঠানো|kuldve|letoltese)[.!]?$/,
 );
@@ -110,7 +112,9 @@ export const isDeviceFooter = (body: string, place?: FooterPlace): boolean =>
 
 function mayBeFooter(body: string): boolean {
   const head = foldText(body.slice(0, MAX_EDGE_CHARS)).replace(DECORATION, '');
-  if (FOOTER_STARTS.has(head.slice(0, FOOTER_KEY_CHARS)) || OTHER_HEAD.test(head)) return true;
+  const key = head.slice(0, FOOTER_KEY_CHARS);
+  if (FOOTER_STARTS.has(key)) return true;
+  if (OTHER_STARTS.includes(head[0] ?? ' ') && OTHER_HEAD.test(head)) return true;
   const isTail =
     OTHER_ENDS.includes(body.at(-1) ?? ' ') &&
     OTHER_TAIL.test(foldText(body.slice(-MAX_EDGE_CHARS)));

@@ -1,6 +1,6 @@
 import { foldText } from '../lines/fold-text.ts';
 import { isBlankLine, isQuoted, type Line, nextShown } from '../reply-line.ts';
-import { endsWithWrote, STARTS_WITH_ON } from '../vocabulary.ts';
+import { endsWithWrote, mayEndWithWrote, STARTS_WITH_ON } from '../vocabulary.ts';
 import {
   ADDRESS,
   DATE,
@@ -36,12 +36,16 @@ export interface Attribution {
 /**
  * Attribution lines of any client: a date or an address and a word for writing, or a date with the
  * address last, then a colon; or less than that where a quote follows. Structure before vocabulary.
+ * None ends in a line that is `taken`: it is part of something else already.
  */
-export function findAttributions(lines: readonly Line[]): Attribution[] {
+export function findAttributions(
+  lines: readonly Line[],
+  taken: readonly boolean[] = [],
+): Attribution[] {
   const found: Attribution[] = [];
   for (let last = 0; last < lines.length; last++) {
     const line = lines[last];
-    if (line === undefined) continue;
+    if (line === undefined || line.body === '' || taken[last]) continue;
     const sender = senderAboveDate(lines, last);
     const attribution =
       sender !== undefined
@@ -80,7 +84,7 @@ function mayEndAttribution(body: string): boolean {
   if (MAY_LACK_COLON.test(body) && WITHOUT_COLON.some((form) => form.test(body))) return true;
   // without a colon it says when or who in the same line, or is the short end of a wrapped one
   if (body.length > MAX_LAST_WORDS_CHARS && !/[\d@]|^--/.test(body)) return false;
-  return endsWithWrote(foldText(body.slice(-40)));
+  return mayEndWithWrote(body) && endsWithWrote(foldText(body.slice(-40)));
 }
 
 function hasDigitBeforeAddress(body: string): boolean {

@@ -36,7 +36,8 @@ export function findMarks(lines: readonly Line[], headerBlocks: readonly Span[])
 function mayBeMark(body: string): boolean {
   const last = body[body.length - 1] ?? '';
   if (last === ':' || last === '：') return true;
-  return DECORATION.includes(last) ? DECORATION.includes(body[0] ?? '') : /david®?$/i.test(body);
+  if (DECORATION.includes(last)) return DECORATION.includes(body[0] ?? '');
+  return 'dD®'.includes(last) && /david®?$/i.test(body);
 }
 
 /** Missive puts its dashes into lines of their own. */

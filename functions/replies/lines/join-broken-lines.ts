@@ -56,7 +56,8 @@ function lostMarkEnd(lines: readonly Line[], first: number): number | undefined 
 
 /** Cheap to tell: it ends with an open bracket, or the next filled line is one. */
 function mayBreak(lines: readonly Line[], first: number): boolean {
-  if (OPEN_ADDRESS.test(lines[first]?.body ?? '')) return true;
+  const body = lines[first]?.body ?? '';
+  if (body.includes('<') && OPEN_ADDRESS.test(body)) return true;
   const next = lines[first + 1]?.body === '' ? first + 2 : first + 1;
   return (lines[next]?.body ?? '').startsWith('<');
 }

@@ -30,6 +30,13 @@ describe('findAttributions', () => {
   });
 });
 
+describe('findAttributions, beside what was found before', () => {
+  it('leaves out a line that is part of something else (R29)', () => {
+    const lines = readTextLines('Ann <ann@lamps.example> wrote:');
+    expect(findAttributions(lines, [true])).toEqual([]);
+  });
+});
+
 describe('extractReply, around what introduces words', () => {
   it('keeps the line that introduces words which are kept (S12)', () => {
     const text = 'My neighbour eve@lamps.example wrote to you:\nthe lamp is late.\nIs it?';

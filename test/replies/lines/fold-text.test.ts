@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { foldText } from '../../../functions/replies/lines/fold-text.ts';
+
+describe('foldText (S12: a word is the same in every spelling)', () => {
+  it.each([
+    ['ASCII', 'Sent From', 'sent from'],
+    ['accents of their own', 'Odesla\u0301no', 'odeslano'],
+    ['accents in the letter', 'Wysłano Überhaupt Čtvrtek', 'wysłano uberhaupt ctvrtek'],
+    ['a capital dotted I', 'İleti', 'ileti'],
+    ['a dotless i', 'Kapısı', 'kapisi'],
+    ['a sigma at the end', 'ΑΠΟΣΤΟΛΕΑΣ Αποστολέας', 'αποστολεασ αποστολεασ'],
+    ['blanks of every kind', 'a\u00a0b\u2009c\td', 'a b c d'],
+    ['marks that nobody sees', '\u200fב\u200b\u00adג', 'בג'],
+    ['digits of other scripts', '٢٠٢٦ ۲۰۲۶ ２０２６', '2026 2026 2026'],
+    ['apostrophes', '\u2019 \u2018 \u00b4 `', "' ' ' '"],
+    ['a wide colon', '发件人：', '发件人:'],
+    ['letters of two units', '𝐀 Ñ 😀', '𝐀 n 😀'],
+    ['old Korean letters that join', '\u1112\u1161\u11ab', '한'],
+    ['new Korean letters', '보낸 사람', '보낸 사람'],
+  ])('folds %s', (_what, text, folded) => {
+    expect(foldText(text)).toBe(folded);
+  });
+
+  it('folds a text of any length as its parts', () => {
+    const part = 'Příští středa, 4. listopadu ';
+    expect(foldText(part.repeat(2_000))).toBe(foldText(part).repeat(2_000));
+  });
+
+  it('folds what is folded already to itself', () => {
+    for (let unit = 0; unit < 0x1_0000; unit++) {
+      const once = foldText(`é${String.fromCharCode(unit)}`);
+      if (foldText(once) !== once) expect.fail(`U+${unit.toString(16)}: ${foldText(once)}`);
+    }
+  });
+});
