@@ -1,4 +1,5 @@
 import type { SesConnections } from './email/ses-connections.ts';
+import { SigningHash } from './signing-hash.ts';
 
 const ATTEMPTS = 3;
 
@@ -48,6 +49,7 @@ export const boundedCalls = ({
 }: Bounds = {}) => ({
   maxAttempts: attempts,
   logger: UNLOGGED,
+  sha256: SigningHash,
   requestHandler: {
     ...agents,
     connectionTimeout: CALL_MS.connect,

@@ -39,11 +39,16 @@ export function openMailSender(configurationSet: string, sendsPerSecond: number)
 export function createMailSender(configurationSet: string, now: () => number): MailSender {
   const connections = openSesConnections(now);
   const ses = new SESClient(boundedCalls({ ...ONE_ATTEMPT, agents: connections.agents }));
-  const sendOnce = (input: SendRawEmailCommandInput) => {
+  const sendOnce = async (input: SendRawEmailCommandInput) => {
     connections.dropRested();
     // the answer to its last octet: the lease covers no more
-    const abortSignal = AbortSignal.timeout(ATTEMPT_MS.answer);
-    return ses.send(new SendRawEmailCommand(input), { abortSignal });
+    const tooLate = new AbortController();
+    const timer = setTimeout(() => tooLate.abort(), ATTEMPT_MS.answer);
+    try {
+      return await ses.send(new SendRawEmailCommand(input), { abortSignal: tooLate.signal });
+    } finally {
+      clearTimeout(timer);
+    }
   };
   return {
     async send({ from, to, raw }, mayTry) {

@@ -64,14 +64,31 @@ export async function listMessageIds(
 
 async function readWhatFits(bodies: LongBodies, stored: StoredMessage[]): Promise<ChatMessage[]> {
   const messages: ChatMessage[] = [];
-  let bytes = 0;
+  let atMost = 0;
+  let bytes: number | undefined;
   for (const one of stored) {
-    const message = fitIntoAnswer(await readMessage(bodies, one));
-    bytes += answerBytes(message);
+    const message = await readMessage(bodies, one);
+    atMost += mostAnswerBytes(message);
+    if (atMost <= MAX_PAGE_BYTES) {
+      messages.push(message);
+      continue;
+    }
+    const fitting = fitIntoAnswer(message);
+    bytes ??= messages.reduce((sum, before) => sum + answerBytes(before), 0);
+    bytes += answerBytes(fitting);
     if (messages.length > 0 && bytes > MAX_PAGE_BYTES) break;
-    messages.push(message);
+    messages.push(fitting);
   }
   return messages;
+}
+
+/** A character takes seven octets at most, once it is escaped twice. */
+const MOST_BYTES_PER_UNIT = 7;
+
+/** A bound that needs no text to be written out: most pages are far below. */
+function mostAnswerBytes({ text, html = '', elided = '', ...head }: ChatMessage): number {
+  const units = text.length + html.length + elided.length + JSON.stringify(head).length;
+  return units * MOST_BYTES_PER_UNIT;
 }
 
 const answerBytes = (message: ChatMessage) =>

@@ -13,6 +13,16 @@ const MAX_TEXT_BYTES = 80_000;
 const readText = ({ packed, text = '' }: { packed?: Uint8Array; text?: string }) =>
   packed ? inflateRawSync(packed, { maxOutputLength: MAX_TEXT_BYTES }).toString('utf8') : text;
 
+/** One that went to many is given once; those beyond the bound are not unpacked. */
+function newestTexts(sent: Parameters<typeof readText>[0][]): string[] {
+  const texts = new Set<string>();
+  for (const one of sent) {
+    if (texts.size === MAX_RECENT_TEXTS) break;
+    texts.add(readText(one));
+  }
+  return [...texts];
+}
+
 /** What SES's ids of our mails stand for (S1, signal 3), and the texts that we sent. */
 export function createSentMailTable(items: ItemStore): SentMailStore {
   return {
@@ -26,7 +36,7 @@ export function createSentMailTable(items: ItemStore): SentMailStore {
         mayBeStale: true,
         limit: MAX_MAILS_READ,
       });
-      return [...new Set(page.items.map(readText))].slice(0, MAX_RECENT_TEXTS);
+      return newestTexts(page.items);
     },
   };
 }
