@@ -85,6 +85,18 @@ const emptyForwards = (count: number) =>
 const alternatives =
   '--b19\r\nContent-Type: text/plain\r\n\r\nx\r\n--b19\r\nContent-Type: text/html\r\n\r\n<p>x\r\n';
 
+/** `text` as the content of signed data (RFC 5652), each of its octets a string by itself, as BER allows (X.690 §8.7.3). */
+const signedOctets = (text: string) => [...text].map((octet) => `\x04\x01${octet}`).join('');
+const signedOf = (...content: (MailPieces | string)[]) =>
+  textOf(
+    join(
+      '\x30\x80\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02\xa0\x80\x30\x80\x02\x01\x01\x31\x00',
+      '\x30\x80\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x01\xa0\x80\x24\x80',
+      ...content,
+    ),
+    'application/pkcs7-mime; smime-type=signed-data',
+  );
+
 /** Name → mail. The name says what is too much. */
 export const HOSTILE_MAILS: Record<string, () => MailPieces> = {
   'header: one line of 1 MB': () => join('X-Long: ', fill('a', 1e6), '\r\n', HEAD, '\r\nhi\r\n'),
@@ -150,6 +162,9 @@ export const HOSTILE_MAILS: Record<string, () => MailPieces> = {
   'boundary: 5000 characters': () =>
     join(HEAD, `Content-Type: multipart/mixed; boundary="${'b'.repeat(5000)}"\r\n\r\n`),
   'size: 50 MB in one line': () => textOf(fill('a', 50e6)),
+  'signed: 10 MB of fields, octet by octet': () => signedOf(fill(signedOctets('A:b\r\n'), 30e6)),
+  'signed: 10 MB of text, octet by octet': () =>
+    signedOf(signedOctets('A:b\r\n\r\n'), fill(signedOctets('Hello\r\n'), 30e6)),
   'text: 40 MB of line ends (LF)': () => textOf(fill('\n', 40e6)),
   'text: 20 MB of line ends': () => textOf(fill('\r\n', 20e6)),
   'text: 40 MB of short lines': () => textOf(fill('abcdef\r\n', 40e6)),

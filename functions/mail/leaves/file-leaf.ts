@@ -1,7 +1,7 @@
 import type { AttachmentSink } from '../parts/attachment-sink.ts';
+import type { LeafStart } from '../parts/mail-piece.ts';
 import type { PartStore } from '../parts/part-store.ts';
 import { reportRole } from '../parts/report-role.ts';
-import type { LeafStart } from '../parts/split-mail.ts';
 import { KeptOctets } from './kept-octets.ts';
 import type { Leaf } from './leaf.ts';
 

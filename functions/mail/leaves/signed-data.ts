@@ -2,6 +2,7 @@
 const MAX_HEAD_BYTES = 16;
 const CONSTRUCTED = 0x20;
 const OCTET_STRING = 0x04;
+const NOTHING = Buffer.alloc(0);
 
 /** The way to the content of signed data (RFC 5652 §5.1): `in` goes into an element, `past` skips one. */
 const WAY: { do: 'in' | 'past'; tag: number }[] = [
@@ -25,7 +26,7 @@ interface Head {
 
 /** Finds the content of CMS signed data in DER or BER as it streams by: octets in, octets of the content out. */
 export class SignedDataReader {
-  #held: Buffer = Buffer.alloc(0);
+  #held: Buffer = NOTHING;
   #step = 0;
   /** Octets that are still to be skipped, or to be given. */
   #left = 0;
@@ -33,30 +34,26 @@ export class SignedDataReader {
   /** The end of the content was read, or what was read is no signed data. */
   isDone = false;
 
-  write(octets: Buffer): Buffer[] {
-    const found: Buffer[] = [];
-    if (this.isDone) return found;
-    let data = this.#held.length > 0 ? Buffer.concat([this.#held, octets]) : octets;
-    while (!this.isDone && data.length > 0) {
-      const taken = this.#left > 0 ? this.#pass(data, found) : this.#readHead(data);
-      if (taken === 0) break;
-      data = data.subarray(taken);
+  /** The octets of the content among these. It may come in strings of one octet: none of them is made a buffer of its own. */
+  write(octets: Buffer): Buffer {
+    const data = this.#held.length > 0 ? Buffer.concat([this.#held, octets]) : octets;
+    const content = Buffer.allocUnsafe(this.isDone ? 0 : data.length);
+    let contentBytes = 0;
+    let at = 0;
+    for (let taken = 1; taken > 0 && !this.isDone && at < data.length; at += taken) {
+      taken = Math.min(this.#left, data.length - at);
+      if (this.#isContent) contentBytes += data.copy(content, contentBytes, at, at + taken);
+      this.#left -= taken;
+      if (taken === 0) taken = this.#readHead(data, at);
     }
-    this.#held = this.isDone ? Buffer.alloc(0) : Buffer.from(data);
-    return found;
+    this.#held = this.isDone ? NOTHING : Buffer.from(data.subarray(at));
+    return content.subarray(0, contentBytes);
   }
 
-  #pass(data: Buffer, found: Buffer[]): number {
-    const taken = Math.min(this.#left, data.length);
-    if (this.#isContent) found.push(data.subarray(0, taken));
-    this.#left -= taken;
-    return taken;
-  }
-
-  #readHead(data: Buffer): number {
-    const head = readHead(data);
+  #readHead(data: Buffer, at: number): number {
+    const head = readHead(data, at);
     if (!head) {
-      if (data.length > MAX_HEAD_BYTES) this.isDone = true;
+      if (data.length - at > MAX_HEAD_BYTES) this.isDone = true;
       return 0;
     }
     const step = WAY[this.#step];
@@ -82,12 +79,13 @@ export class SignedDataReader {
   }
 }
 
-function readHead(data: Buffer): Head | undefined {
-  const [tag = 0, first] = data;
+function readHead(data: Buffer, at: number): Head | undefined {
+  const tag = data[at] ?? 0;
+  const first = data[at + 1];
   if (first === undefined) return undefined;
   if (first < 0x80) return { tag, length: first, bytes: 2 };
   const count = first & 0x7f;
   if (count === 0) return { tag, bytes: 2 };
-  if (count > 6 || data.length < 2 + count) return undefined;
-  return { tag, length: data.readUIntBE(2, count), bytes: 2 + count };
+  if (count > 6 || data.length - at < 2 + count) return undefined;
+  return { tag, length: data.readUIntBE(at + 2, count), bytes: 2 + count };
 }

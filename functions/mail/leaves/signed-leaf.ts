@@ -1,5 +1,5 @@
+import type { LeafStart } from '../parts/mail-piece.ts';
 import type { PartStore } from '../parts/part-store.ts';
-import type { LeafStart } from '../parts/split-mail.ts';
 import type { EntityLeaf } from './entity-leaf.ts';
 import { FileLeaf } from './file-leaf.ts';
 import type { Leaf } from './leaf.ts';
@@ -24,10 +24,10 @@ export class SignedLeaf implements Leaf {
 
   async write(octets: Buffer): Promise<void> {
     await this.#file.write(octets);
-    for (const content of this.#reader.write(octets)) {
-      this.#inner ??= this.#openInner();
-      await this.#inner.write(content);
-    }
+    const content = this.#reader.write(octets);
+    if (content.length === 0) return;
+    this.#inner ??= this.#openInner();
+    await this.#inner.write(content);
   }
 
   async close(): Promise<void> {

@@ -1,8 +1,8 @@
 import { chooseCharset } from '../charsets/choose-charset.ts';
 import type { TextFormat } from '../message.ts';
 import { decodeText } from '../parts/collect-text.ts';
+import type { LeafStart } from '../parts/mail-piece.ts';
 import type { PartStore } from '../parts/part-store.ts';
-import type { LeafStart } from '../parts/split-mail.ts';
 import { extractUuencoded } from '../repairs/extract-uuencoded.ts';
 import { undoUnsaidEncoding } from '../repairs/undo-unsaid-encoding.ts';
 import { unwrapPgp } from '../repairs/unwrap-pgp.ts';

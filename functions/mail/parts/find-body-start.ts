@@ -4,8 +4,8 @@ import { isPartField } from '../repairs/find-lost-boundary.ts';
 import { hasAuthorLine } from '../verdicts/trace-fields.ts';
 import { isBlank, skipBlankLines } from './line-ends.ts';
 
-/** Octets of a line that tell whether it is a field. */
-const FIELD_BYTES = 200;
+/** Octets of a line that tell whether it is a field; as many are wanted below an empty one. */
+export const FIELD_BYTES = 200;
 
 const BODY_FIELD = /^(?:mime-version|content-(?:type|transfer-encoding))[ \t]*:/i;
 const TYPED = /^content-type[ \t]*:/im;

@@ -7,10 +7,11 @@ import { TextLeaf } from '../leaves/text-leaf.ts';
 import { MailBoundExceeded } from '../limits.ts';
 import { createTransferDecoder } from '../transfer/create-transfer-decoder.ts';
 import type { TransferDecoder } from '../transfer/transfer-decoder.ts';
+import type { LeafStart, MailPiece } from './mail-piece.ts';
 import { type PartRole, roleOf } from './part-role.ts';
 import { PartStore } from './part-store.ts';
 import { isOfReport } from './report-role.ts';
-import { type LeafStart, type MailPiece, MailSplitter } from './split-mail.ts';
+import { MailSplitter } from './split-mail.ts';
 
 type LeafPiece = Exclude<MailPiece, { kind: 'top' }>;
 

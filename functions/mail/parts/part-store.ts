@@ -3,8 +3,8 @@ import type { HeaderField, MailAttachment, MailMark, TextFormat } from '../messa
 import { nameAttachment } from './attachment-name.ts';
 import { AttachmentSink, type OnAttachment } from './attachment-sink.ts';
 import type { TextPart } from './collect-text.ts';
+import type { LeafStart } from './mail-piece.ts';
 import type { PartHeader } from './part-header.ts';
-import type { LeafStart } from './split-mail.ts';
 
 /** What tells a file from others; of a picture that stood in the text itself there is no more than this. */
 export type FileHeader = Pick<PartHeader, 'contentType' | 'filename' | 'contentId' | 'disposition'>;

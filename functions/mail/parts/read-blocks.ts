@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 
 /** Octets of a block: large enough for native search, small enough to keep the memory flat. */
-const BLOCK_BYTES = 64 * 1024;
+export const BLOCK_BYTES = 64 * 1024;
 
 /** The octets of a stream in blocks of 64 KiB, the last one shorter, whatever the chunks were. */
 export async function* readBlocks(raw: Readable): AsyncGenerator<Buffer, void> {

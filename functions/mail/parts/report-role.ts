@@ -1,5 +1,5 @@
+import type { LeafStart } from './mail-piece.ts';
 import type { Multipart } from './open-multiparts.ts';
-import type { LeafStart } from './split-mail.ts';
 
 /** Whether a part lies directly in the mail's own report: one that somebody forwarded is no report (S5). */
 export const isOfReport = (container: Multipart | undefined) =>

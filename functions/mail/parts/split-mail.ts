@@ -1,14 +1,19 @@
 import { MAIL_LIMITS, MailBoundExceeded, type MailLimits } from '../limits.ts';
 import { findLostBody } from '../repairs/find-lost-body.ts';
-import { findLostBoundary, findUnsaidBoundary } from '../repairs/find-lost-boundary.ts';
-import { findBodyStart } from './find-body-start.ts';
+import {
+  findLostBoundary,
+  findUnsaidBoundary,
+  LOST_BOUNDARY_BYTES,
+  UNSAID_BOUNDARY_BYTES,
+} from '../repairs/find-lost-boundary.ts';
+import { FIELD_BYTES, findBodyStart } from './find-body-start.ts';
 import { isHeaderClear } from './is-header-clear.ts';
-import { beforeLineEnd, endOfCertain, skipBlankLines } from './line-ends.ts';
+import { beforeLineEnd, endOfCertain, isBlank, skipBlankLines } from './line-ends.ts';
+import type { MailPiece } from './mail-piece.ts';
 import {
   type Delimiter,
   isBoundaryKnown,
   MAX_DELIMITER_LINE_BYTES,
-  type Multipart,
   OpenMultiparts,
   readMultipart,
 } from './open-multiparts.ts';
@@ -19,18 +24,13 @@ const DASH = 45;
 const NEW_LINE_DASHES = Buffer.from('\n--');
 const NOTHING = Buffer.alloc(0);
 
-/** The beginning of a leaf. */
-export type LeafStart = Extract<MailPiece, { kind: 'leaf' }>;
-
-/**
- * What the splitter finds, in the order of the mail: the mail's own header block, then for each leaf its header, its body in slices and
- * its end. `isPreamble` marks what stands before the first delimiter of the outermost multipart: it counts only if nothing follows.
- */
-export type MailPiece =
-  | { kind: 'top'; block: Buffer }
-  | { kind: 'leaf'; header: PartHeader; container?: Multipart; isPreamble: boolean }
-  | { kind: 'body'; octets: Buffer }
-  | { kind: 'end' };
+/** The line that ends a header block: a delimiter, or where the body begins. */
+interface EndOfHead {
+  line: number;
+  eol: number;
+  found?: Delimiter;
+  bodyStart?: number;
+}
 
 /**
  * Splits a raw mail into its parts, and is the guard: one pass, native search for line ends and delimiters, every count bounded before
@@ -44,6 +44,8 @@ export class MailSplitter {
   readonly #limits: MailLimits;
   #isInHead = true;
   #isTop = true;
+  /** Nothing follows: what is there is all that a line can be judged by. */
+  #isAtEnd = false;
   #isAtLineStart = true;
   #isInLeaf = false;
   /** The mail's own body is text by its header; whether it is a multipart all the same shows where it begins. */
@@ -81,6 +83,10 @@ export class MailSplitter {
   }
 
   *end(): Generator<MailPiece, void> {
+    this.#isAtEnd = true;
+    const held = this.#rest;
+    this.#rest = NOTHING;
+    yield* this.#read(held, 0);
     const lost = this.#isInHead ? findLostBody(this.#rest) : undefined;
     if (lost !== undefined) {
       if (this.#isTop) this.hasUnclearHeader = true;
@@ -105,18 +111,13 @@ export class MailSplitter {
     const start = this.#isTop ? this.#skipBlankLines(data, from) : from;
     let line = start;
     for (let eol = data.indexOf(LF, line); eol >= 0; eol = data.indexOf(LF, line)) {
+      if (isBlank(data, line, eol) && this.#isShort(data, eol + 1, FIELD_BYTES)) break;
       yield* this.#boundHeaderBlock(data, start, eol + 1);
       const found = this.#open.match(data, line, eol);
       const lineOfHead = { start, line, eol, isTop: this.#isTop, isEntity: this.#isEntity };
       const bodyStart = findBodyStart(data, lineOfHead);
-      if (found || bodyStart !== undefined) {
-        if (this.#isTop)
-          this.hasUnclearHeader = !isHeaderClear(data.subarray(start, bodyStart ?? line));
-        const lost = yield* this.#leaveHead(data, start, line, bodyStart ?? line);
-        return found && lost === undefined
-          ? yield* this.#passDelimiter(found, eol + 1)
-          : (lost ?? bodyStart);
-      }
+      if (found || bodyStart !== undefined)
+        return yield* this.#leaveHead(data, start, { line, eol, found, bodyStart });
       line = eol + 1;
     }
     yield* this.#boundHeaderBlock(data, start, data.length);
@@ -124,18 +125,21 @@ export class MailSplitter {
     return undefined;
   }
 
-  /** Ends the header block before `line`, or where its body was lost in it: then that offset is given. */
-  *#leaveHead(
-    data: Buffer,
-    start: number,
-    line: number,
-    next: number,
-  ): Generator<MailPiece, number | undefined> {
+  /** Whether more octets may come, and those behind `from` are too few to judge by. */
+  #isShort(data: Buffer, from: number, wantedBytes: number): boolean {
+    return !this.#isAtEnd && data.length - from < wantedBytes;
+  }
+
+  /** Ends the header block before `line`, or where its body was lost in it. Gives the offset of what is read next. */
+  *#leaveHead(data: Buffer, start: number, at: EndOfHead): Generator<MailPiece, number> {
+    const { line, eol, found, bodyStart = line } = at;
     const head = data.subarray(start, line);
     const lost = findLostBody(head);
-    if (lost !== undefined && this.#isTop) this.hasUnclearHeader = true;
-    yield* this.#beginBody(head.subarray(0, lost), lost === undefined ? next : start + lost);
-    return lost === undefined ? undefined : start + lost;
+    const next = lost === undefined ? bodyStart : start + lost;
+    if (this.#isTop)
+      this.hasUnclearHeader = lost !== undefined || !isHeaderClear(data.subarray(start, bodyStart));
+    yield* this.#beginBody(head.subarray(0, lost), next);
+    return found && lost === undefined ? yield* this.#passDelimiter(found, eol + 1) : next;
   }
 
   #skipBlankLines(data: Buffer, from: number): number {
@@ -191,6 +195,10 @@ export class MailSplitter {
 
   /** Reads a body from `start` to the next delimiter that counts, or to the end of what is there. */
   *#readBody(data: Buffer, start: number): Generator<MailPiece, number | undefined> {
+    if (this.#mayBeMultipart && this.#isShort(data, start, UNSAID_BOUNDARY_BYTES)) {
+      this.#rest = data.subarray(start);
+      return undefined;
+    }
     if (this.#mayBeMultipart) this.#openUnsaid(data, start);
     let from = start;
     for (;;) {
@@ -200,7 +208,7 @@ export class MailSplitter {
         return undefined;
       }
       const eol = data.indexOf(LF, line);
-      if (eol < 0 && data.length - line <= MAX_DELIMITER_LINE_BYTES) {
+      if (this.#isOpen(data, line, eol)) {
         yield* this.#keepTail(data, start, beforeLineEnd(data, start, line));
         return undefined;
       }
@@ -211,6 +219,12 @@ export class MailSplitter {
       }
       from = eol < 0 ? data.length : eol;
     }
+  }
+
+  /** Whether more octets tell what this line is: its end, or the header of a part below it. */
+  #isOpen(data: Buffer, line: number, eol: number): boolean {
+    if (this.#open.isUnentered && this.#isShort(data, line, LOST_BOUNDARY_BYTES)) return true;
+    return eol < 0 && data.length - line <= MAX_DELIMITER_LINE_BYTES;
   }
 
   /** A body that begins with a delimiter and a part's header is a multipart, though the header that said so is lost. */
