@@ -1,6 +1,6 @@
 /**
- * Trigger: SQS InboundQueue. In: SES's notification of a stored mail, or our own `{stored: …}`. Out: every mail has a record with its
- * outcome, and a delivered one is a message. A mail that fails goes back alone and, after some tries, to the dead-letter queue;
+ * Trigger: SQS InboundQueue; serve-api, which waits for the answer. In: SES's notification of a stored mail, or our own `{stored: …}`; `{ask, mailId}`. Out: every
+ * mail has a record with its outcome, and a delivered one is a message; what a person wants to know of a stored mail, or orders. A mail that fails goes back alone and, after some tries, to the dead-letter queue;
  * `reconcile` sees what stays without an outcome.
  */
 
@@ -15,13 +15,15 @@ import {
 import { openTable } from './adapters/aws/table/table.ts';
 import { createDkimChecker } from './adapters/dns/dkim-checker.ts';
 import { environment } from './runtime/environment.ts';
-import { eachQueueMessage } from './runtime/handle-records.ts';
+import { bySource, eachQueueMessage } from './runtime/handle-records.ts';
 import { lambda } from './runtime/lambda.ts';
 import { logger } from './runtime/logger.ts';
 import { machine } from './runtime/machine.ts';
 import { count } from './runtime/metrics.ts';
 import { readResources } from './runtime/read-resources.ts';
 import { receiveMail } from './steps/receiving/receive-mail.ts';
+import { answerMailQuestion } from './steps/receiving/release/answer-mail-question.ts';
+import type { MailQuestion } from './steps/receiving/release/ports.ts';
 
 const resources = readResources();
 const sqs = openSqs();
@@ -49,4 +51,6 @@ const receive = eachQueueMessage(
 );
 
 const retryLater = openRetryLater();
-export const handler = lambda(receive, { reads: [ports.settings, ports.tokenKeys], retryLater });
+const call = (question: MailQuestion) => answerMailQuestion(question, ports);
+const handle = bySource({ queue: receive, call });
+export const handler = lambda(handle, { reads: [ports.settings, ports.tokenKeys], retryLater });

@@ -5,7 +5,6 @@
 import { handle, type LambdaEvent } from 'hono/aws-lambda';
 import { openApiStores } from './adapters/aws/open-api-stores.ts';
 import { openTable } from './adapters/aws/table/table.ts';
-import { createDkimChecker } from './adapters/dns/dkim-checker.ts';
 import { openPageFiles } from './adapters/files/page-files.ts';
 import { openWebhookPoster } from './adapters/http/webhook-poster.ts';
 import { createApi } from './api/create-api.ts';
@@ -19,15 +18,13 @@ const resources = {
   ...readResources(),
   table: openTable(readResources()),
   erasureQueueUrl: environment('ERASURE_QUEUE_URL'),
-  feedbackQueueUrl: environment('FEEDBACK_QUEUE_URL'),
-  outgoingQueueUrl: environment('OUTGOING_QUEUE_URL'),
   webhookQueueUrl: environment('WEBHOOK_QUEUE_URL'),
   pollFunctionName: environment('POLL_FUNCTION_NAME'),
   deliverFunctionName: environment('DELIVER_FUNCTION_NAME'),
+  parseFunctionName: environment('PARSE_FUNCTION_NAME'),
 };
 const ports = {
   ...openApiStores(resources, machine),
-  dkim: createDkimChecker(process.env.PIPING_DNS_SERVER, machine.clock),
   ...openWebhookPoster({ isLoopbackAllowed: environment('ALLOW_LOOPBACK_WEBHOOKS') === 'true' }),
   consoleFiles: openPageFiles(process.env.CONSOLE_FOLDER),
   referenceFiles: openPageFiles('docs'),

@@ -9,13 +9,15 @@ import { ApiDomainName } from './api-domain-name.ts';
 import { copyConsolePage } from './console-page.ts';
 import type { ItemRights } from './conversation-table.ts';
 import { logRetention } from './log-retention.ts';
-import { MEMORY_FOR_MAIL_MEGABYTES, NodeFunction } from './node-function.ts';
+import { NodeFunction } from './node-function.ts';
 import { copyReferencePage } from './reference-page.ts';
 import type { SharedResources } from './shared-resources.ts';
-import { LISTS, PEOPLE, TABLE_PARTITIONS, TRACES_OF_MAIL } from './table-partitions.ts';
+import { LISTS, PEOPLE, TABLE_PARTITIONS } from './table-partitions.ts';
 import { acknowledge } from './watching/acknowledge.ts';
 import type { WorkQueue } from './work-queue.ts';
 
+/** It takes no mail apart; as notify. */
+const MEGABYTES = 1024;
 /** Far above what a chat backend asks for, far below what would cost. */
 const REQUESTS_PER_SECOND = 200;
 
@@ -31,12 +33,11 @@ const ACCESS_LOG_FORMAT = AccessLogFormat.custom(
   }),
 );
 
-/** All but what reconcile notes; how far the poller is, it may read. */
+/** What becomes of mail, and how far the poller is, it reads; parse-mail alone writes it. */
 const ITEM_RIGHTS: ItemRights = {
-  reads: [TABLE_PARTITIONS.sentMails, TABLE_PARTITIONS.questions, TABLE_PARTITIONS.mailboxes],
+  reads: [TABLE_PARTITIONS.mails, TABLE_PARTITIONS.mailsOfAddresses, TABLE_PARTITIONS.mailboxes],
   writes: [
     ...PEOPLE,
-    ...TRACES_OF_MAIL,
     TABLE_PARTITIONS.conversations,
     TABLE_PARTITIONS.agentLinks,
     TABLE_PARTITIONS.departmentLinks,
@@ -72,6 +73,8 @@ export interface ChatApiProps {
   readonly pollMailboxes: NodeFunction;
   /** Tests of webhooks are asked of it. */
   readonly deliverWebhooks: NodeFunction;
+  /** What a stored mail says, its replay and its release are asked of it. */
+  readonly parseMail: NodeFunction;
 }
 
 /** The chat API: one HTTP API whose every route is `serve-api`. */
@@ -97,19 +100,19 @@ export class ChatApi extends Construct {
   }
 
   #createServeApi(props: ChatApiProps): NodeFunction {
-    const { shared, erasureQueue, webhookQueue, pollMailboxes, deliverWebhooks } = props;
+    const { shared, erasureQueue, webhookQueue, pollMailboxes, deliverWebhooks, parseMail } = props;
     const hasConsole = shared.configuration.console;
     const serveApi = new NodeFunction(this, 'ServeApi', {
       name: 'serve-api',
       description: 'The chat API',
       shared,
-      // A held mail is read again when a person releases or replays it.
-      memorySize: MEMORY_FOR_MAIL_MEGABYTES,
+      memorySize: MEGABYTES,
       environment: {
         ERASURE_QUEUE_URL: erasureQueue.queue.queueUrl,
         WEBHOOK_QUEUE_URL: webhookQueue.queue.queueUrl,
         POLL_FUNCTION_NAME: pollMailboxes.functionName,
         DELIVER_FUNCTION_NAME: deliverWebhooks.functionName,
+        PARSE_FUNCTION_NAME: parseMail.functionName,
         ALLOW_LOOPBACK_WEBHOOKS: String(shared.configuration.allowLoopbackWebhooks),
         ...(hasConsole && { CONSOLE_FOLDER: 'console' }),
       },
@@ -125,7 +128,9 @@ export class ChatApi extends Construct {
     serveApi.addToRolePolicy(
       new PolicyStatement({
         actions: ['lambda:InvokeFunction'],
-        resources: [pollMailboxes.functionArn, deliverWebhooks.functionArn],
+        resources: [pollMailboxes, deliverWebhooks, parseMail].map(
+          ({ functionArn }) => functionArn,
+        ),
       }),
     );
     erasureQueue.grantSend(serveApi);

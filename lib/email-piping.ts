@@ -49,6 +49,7 @@ export class EmailPiping extends Construct {
       webhookQueue,
       pollMailboxes: polling.pollMailboxes,
       deliverWebhooks,
+      parseMail: arrival.parseMail,
     });
     const notifications = new Notifications(this, 'Notifications', {
       shared,
@@ -59,8 +60,8 @@ export class EmailPiping extends Construct {
     // "Default", beside the parts of the notifications: as stacks that were deployed before know it.
     const identity = new SendingIdentity(notifications, 'Default', { shared });
     const feedback = new Feedback(this, 'Feedback', { shared, configurationSet });
-    feedback.acceptReportsFrom(arrival.parseMail, this.chatApi.serveApi);
-    notifications.acceptQuestionsFrom(arrival.parseMail, this.chatApi.serveApi);
+    feedback.acceptReportsFrom(arrival.parseMail);
+    notifications.acceptQuestionsFrom(arrival.parseMail);
     const { feedbackQueue } = feedback;
     const queues = { inboundQueue, outgoingQueue, webhookQueue, erasureQueue, feedbackQueue };
     new Reconciliation(this, 'Reconciliation', { shared, ...queues });

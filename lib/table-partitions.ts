@@ -61,7 +61,7 @@ export const PEOPLE = [
   TABLE_PARTITIONS.users,
 ] as const satisfies TablePartition[];
 
-/** What a mail that comes in leaves besides its message; parse-mail writes it, and the API when it releases or replays a mail. */
+/** What a mail that comes in leaves besides its message; parse-mail writes it. */
 export const TRACES_OF_MAIL = [
   TABLE_PARTITIONS.mails,
   TABLE_PARTITIONS.mailsOfAddresses,

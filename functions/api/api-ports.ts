@@ -17,6 +17,7 @@ import type {
 } from '../steps/operating/ports.ts';
 import type { MailboxCursorStore } from '../steps/polling/ports.ts';
 import type { RawMailLinks, ReceiveMailPorts } from '../steps/receiving/ports.ts';
+import type { MailReader } from '../steps/receiving/release/ports.ts';
 import type {
   EventStore,
   WebhookQueue,
@@ -33,8 +34,10 @@ export interface PageFiles {
   read(name: string): Promise<{ octets: Uint8Array<ArrayBuffer>; contentType: string } | undefined>;
 }
 
-/** All that the routes hand to the steps; a replay or release receives a mail again. */
-export interface ApiPorts extends ReceiveMailPorts {
+/** All that the routes hand to the steps. */
+export interface ApiPorts
+  extends Omit<ReceiveMailPorts, 'sentMails' | 'feedback' | 'questions' | 'dkim'> {
+  mailReader: MailReader;
   /** Random ids: 26 characters that sort by time. */
   newId: () => string;
   apiTokens: ApiTokenSource;

@@ -19,6 +19,7 @@ export type EnvironmentVariable =
   | 'API_URL'
   | 'POLL_FUNCTION_NAME'
   | 'DELIVER_FUNCTION_NAME'
+  | 'PARSE_FUNCTION_NAME'
   | 'EVENT_BUS_NAME'
   | 'ALLOW_LOOPBACK_WEBHOOKS';
 

@@ -88,14 +88,14 @@ export function eachStreamRecord<Shared = undefined>(
 /** For a function with several sources: which of them an event came from tells who handles it. `call`: another function asks, and waits. */
 export function bySource<Question extends object, Answer>(handlers: {
   queue: QueueHandler;
-  stream: StreamHandler;
+  stream?: StreamHandler;
   call?: (question: Question) => Promise<Answer>;
 }) {
   return async (event: DynamoDBStreamEvent | SQSEvent | Question, context: Context) => {
     if (!('Records' in event)) return handlers.call?.(event as Question);
     return isQueueEvent(event)
       ? handlers.queue(event, context)
-      : handlers.stream(event as DynamoDBStreamEvent, context);
+      : handlers.stream?.(event as DynamoDBStreamEvent, context);
   };
 }
 

@@ -70,10 +70,8 @@ export class Feedback extends Construct {
   }
 
   /** A delivery report that came as a mail goes the same way (S5). */
-  acceptReportsFrom(...readers: NodeFunction[]): void {
-    for (const reader of readers) {
-      reader.addEnvironment('FEEDBACK_QUEUE_URL', this.feedbackQueue.queue.queueUrl);
-      this.feedbackQueue.grantSend(reader);
-    }
+  acceptReportsFrom(reader: NodeFunction): void {
+    reader.addEnvironment('FEEDBACK_QUEUE_URL', this.feedbackQueue.queue.queueUrl);
+    this.feedbackQueue.grantSend(reader);
   }
 }

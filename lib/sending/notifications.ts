@@ -44,11 +44,9 @@ export class Notifications extends Construct {
   }
 
   /** An agent whose mail was held is asked (S22); only `notify` sends mail. */
-  acceptQuestionsFrom(...readers: NodeFunction[]): void {
-    for (const reader of readers) {
-      reader.addEnvironment('OUTGOING_QUEUE_URL', this.outgoingQueue.queue.queueUrl);
-      this.outgoingQueue.grantSend(reader);
-    }
+  acceptQuestionsFrom(reader: NodeFunction): void {
+    reader.addEnvironment('OUTGOING_QUEUE_URL', this.outgoingQueue.queue.queueUrl);
+    this.outgoingQueue.grantSend(reader);
   }
 
   #createNotify(shared: SharedResources, apiUrl: string): NodeFunction {

@@ -117,7 +117,18 @@ const NEVER_REACHED: Record<string, string[]> = {
     'TAKE-OVERS',
     'USERS',
   ],
-  'serve-api': ['ASKED#', 'ERASURES', 'EVENTS', 'EVENTS#', 'TAKE-OVERS'],
+  'serve-api': [
+    'ASKED#',
+    'DUPLICATE#',
+    'ERASURES',
+    'EVENTS',
+    'EVENTS#',
+    'MESSAGE-ID#',
+    'OPENED#',
+    'SEEN#',
+    'SES#',
+    'TAKE-OVERS',
+  ],
 };
 
 describe('rights on the table', () => {
@@ -174,6 +185,14 @@ describe('rights on the table', () => {
       'reconcile',
       'record-feedback',
       'serve-api',
+    ]);
+  });
+
+  it('what became of a mail is written by who takes it apart, and by who erases it', () => {
+    expect(whoMay('dynamodb:PutItem', 'MAIL#1')).toEqual([
+      'erase-person',
+      'parse-mail',
+      'reconcile',
     ]);
   });
 

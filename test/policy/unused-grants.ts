@@ -54,7 +54,7 @@ export const UNUSED_GRANTS: readonly Justified[] = [
       'it puts again into a queue what was lost on its way; the campaign loses things, the journeys do not',
   },
   {
-    grants: /^(parse-mail|serve-api|record-feedback): sqs:SendMessage feedbackqueue$/,
+    grants: /^(parse-mail|record-feedback): sqs:SendMessage feedbackqueue$/,
     reason: 'a report that comes by mail, or before the record of its mail',
   },
   {

@@ -1,4 +1,10 @@
 import { openApiStores } from '../../functions/adapters/aws/open-api-stores.ts';
+import { createFeedbackQueue } from '../../functions/adapters/aws/queues/feedback-queue.ts';
+import {
+  openReceiveMailAdapters,
+  openStaffQuestions,
+  type ReceiveMailResources,
+} from '../../functions/adapters/aws/receive-mail-adapters.ts';
 import { createSuppressionTable } from '../../functions/adapters/aws/table/notifying/suppression-table.ts';
 import { openTable } from '../../functions/adapters/aws/table/table.ts';
 import { createWebhookSender } from '../../functions/adapters/http/webhook-sender.ts';
@@ -7,6 +13,7 @@ import type { Api } from '../../functions/api/api-context.ts';
 import type { ApiPorts } from '../../functions/api/api-ports.ts';
 import { createApi } from '../../functions/api/create-api.ts';
 import type { SuppressionStore } from '../../functions/steps/notifying/ports.ts';
+import { createMailReader } from '../../functions/steps/receiving/release/create-mail-reader.ts';
 import { AccountSuppressionList } from '../../local/engines/account-suppressions.ts';
 import { openParameters } from '../../local/engines/parameters.ts';
 import { openSecrets } from '../../local/engines/secrets.ts';
@@ -96,24 +103,32 @@ const SILENT = { info: () => undefined, warn: () => undefined, error: () => unde
 
 function openPorts(aws: TestAws): ApiPorts {
   const machine = { clock: { now: () => Date.now() }, log: SILENT };
+  const resources: ReceiveMailResources = {
+    table: openTable(aws, aws.dynamodb),
+    bucket: aws.bucket,
+    settingsPath: '/email-piping/test/',
+    receiving: { addresses: ['support@piping.example'] },
+    secretsPrefix: SECRETS,
+  };
   return {
     ...openApiStores(
       {
-        table: openTable(aws, aws.dynamodb),
-        bucket: aws.bucket,
-        settingsPath: '/email-piping/test/',
-        receiving: { addresses: ['support@piping.example'] },
-        secretsPrefix: SECRETS,
+        ...resources,
         erasureQueueUrl: aws.queueUrl,
-        feedbackQueueUrl: aws.queueUrl,
-        outgoingQueueUrl: 'http://127.0.0.1:1/outgoing',
         webhookQueueUrl: 'http://127.0.0.1:1/webhook',
         pollFunctionName: 'poll-mailboxes',
         deliverFunctionName: 'deliver-webhooks',
+        parseFunctionName: 'parse-mail',
       },
       machine,
     ),
-    dkim: { check: async () => ({ dkim: 'NONE', dkimDomains: [] }), readSealers: async () => [] },
+    // in place of parse-mail
+    mailReader: createMailReader({
+      ...openReceiveMailAdapters(resources, machine),
+      feedback: createFeedbackQueue(aws.sqs, aws.queueUrl),
+      questions: openStaffQuestions(aws.sqs, 'http://127.0.0.1:1/outgoing', resources.table),
+      dkim: { check: async () => ({ dkim: 'NONE', dkimDomains: [] }), readSealers: async () => [] },
+    }),
     sender: createWebhookSender({ isLoopbackAllowed: true }),
     signer: createWebhookSigner(),
   };

@@ -4,14 +4,10 @@ import { createAttachmentStore } from './bucket/attachment-store.ts';
 import { createRawMailLinks } from './bucket/raw-mail-store.ts';
 import { openSecrets, openSqs, openSsm, openUploadS3 } from './clients.ts';
 import { openAccountSuppressions } from './email/account-suppressions.ts';
+import { createMailReaderByCall } from './mail-reader.ts';
 import { createErasureQueue } from './queues/erasure-queue.ts';
-import { createFeedbackQueue } from './queues/feedback-queue.ts';
 import { createWebhookQueue } from './queues/webhook-queue.ts';
-import {
-  openReceiveMailAdapters,
-  openStaffQuestions,
-  type ReceiveMailResources,
-} from './receive-mail-adapters.ts';
+import { openReceiveMailAdapters, type ReceiveMailResources } from './receive-mail-adapters.ts';
 import { createApiTokenSource } from './settings/api-token-source.ts';
 import { createMailboxRehearser } from './settings/mailbox-rehearser.ts';
 import { createMailboxSecretWriter } from './settings/mailbox-secrets.ts';
@@ -34,16 +30,15 @@ import { createWebhookTable } from './table/webhooks/webhook-table.ts';
 
 export interface ApiResources extends ReceiveMailResources {
   erasureQueueUrl: string;
-  feedbackQueueUrl: string;
-  outgoingQueueUrl: string;
   webhookQueueUrl: string;
   pollFunctionName: string;
   deliverFunctionName: string;
+  parseFunctionName: string;
 }
 
 /** Everything of AWS that the chat API works on. */
 export function openApiStores(resources: ApiResources, machine: { clock: Clock; log: Log }) {
-  const { table, bucket, secretsPrefix, erasureQueueUrl, feedbackQueueUrl } = resources;
+  const { table, bucket, secretsPrefix, erasureQueueUrl } = resources;
   const sqs = openSqs();
   const secrets = openSecrets();
   const uploadS3 = openUploadS3();
@@ -59,11 +54,10 @@ export function openApiStores(resources: ApiResources, machine: { clock: Clock; 
     suppressions: createSuppressionTable(table),
     accountSuppressions: openAccountSuppressions(),
     uploads: createAttachmentStore(uploadS3, bucket, table),
+    mailReader: createMailReaderByCall(resources.parseFunctionName),
     rawMailLinks: createRawMailLinks(uploadS3, bucket),
     erasures: createErasureTable(table),
     erasureQueue: createErasureQueue(sqs, erasureQueueUrl),
-    feedback: createFeedbackQueue(sqs, feedbackQueueUrl),
-    questions: openStaffQuestions(sqs, resources.outgoingQueueUrl, table),
     webhooks: createWebhookTable(table),
     webhookSecrets: {
       ...createWebhookSecretWriter(secrets, secretsPrefix),

@@ -24,7 +24,7 @@ export interface ReceiveMailResources {
   secretsPrefix: string;
 }
 
-/** Everything of AWS that receiving a mail needs; parse-mail and the API's replay and release share it. */
+/** Everything of AWS that receiving a mail needs; the chat API shares most of it. */
 export function openReceiveMailAdapters(
   { table, bucket, settingsPath, receiving, secretsPrefix }: ReceiveMailResources,
   machine: { clock: Clock; log: Log },

@@ -1,4 +1,5 @@
 import { createRoute } from '@hono/zod-openapi';
+import { contentsOfMessage } from '../../steps/receiving/contents-of-message.ts';
 import type { MailRecord } from '../../steps/receiving/ports.ts';
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
@@ -39,12 +40,11 @@ const getRoute = createRoute({
 
 async function contentsOf(record: MailRecord, ports: ApiPorts) {
   const { mailId } = record;
-  // loaded here: few calls read a mail, and what reads mails is half of the bundle
-  const { readContents } = await import('../../steps/receiving/read-contents.ts');
-  const [contents, isThere] = await Promise.all([
-    readContents(record, ports),
+  const [message, isThere] = await Promise.all([
+    contentsOfMessage(record, ports),
     ports.rawMails.isThere(mailId),
   ]);
+  const contents = message ?? (isThere ? await ports.mailReader.contents(mailId) : undefined);
   return { ...contents, ...(isThere && { rawUrl: await ports.rawMailLinks.urlOf(mailId) }) };
 }
 

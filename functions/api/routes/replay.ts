@@ -1,5 +1,6 @@
 import { createRoute } from '@hono/zod-openapi';
-import type { ReleaseOrderResult } from '../../steps/receiving/release/release-order.ts';
+import type { MailRecord } from '../../steps/receiving/ports.ts';
+import type { ReleaseAnswer } from '../../steps/receiving/release/ports.ts';
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
 import { invalid, Problem, unknown } from '../problem.ts';
@@ -42,17 +43,17 @@ const releaseRoute = createRoute({
 
 const conflict = (code: ProblemCode, detail: string) => new Problem({ status: 409, code, detail });
 
-function refusalOf(result: Exclude<ReleaseOrderResult, { kind: 'released' }>): Problem {
-  switch (result.kind) {
-    case 'unknown':
-      return unknown('mail');
+type Refusal = Exclude<ReleaseAnswer, { kind: 'released' | 'unknown' }>;
+
+function refusalOf(answer: Refusal, { outcome }: MailRecord): Problem {
+  switch (answer.kind) {
     case 'not-held':
       return conflict(
         'not-held',
-        `The mail is ${result.record.outcome}: only a held one, or one whose author is ambiguous, is released.`,
+        `The mail is ${outcome}: only a held one, or one whose author is ambiguous, is released.`,
       );
     case 'not-readable':
-      return conflict('not-readable', `The mail cannot be taken apart: ${result.why}.`);
+      return conflict('not-readable', `The mail cannot be taken apart: ${answer.why}.`);
     case 'unknown-conversation':
       return invalid('unknown-conversation', '/conversationId', 'there is no such conversation');
     case 'unknown-agent':
@@ -68,31 +69,32 @@ function refusalOf(result: Exclude<ReleaseOrderResult, { kind: 'released' }>): P
   }
 }
 
-/** Loaded when first needed: what reads mails is half of the bundle. */
-const loadReplay = () => import('../../steps/receiving/release/replay-mail.ts');
-const loadRelease = () => import('../../steps/receiving/release/release-order.ts');
-
-export function addReplay(api: Api, ports: ApiPorts): void {
+export function addReplay(api: Api, { inbound, mailReader }: ApiPorts): void {
+  const recordOf = async (mailId: string) => {
+    const record = await inbound.find(mailId);
+    if (!record) throw unknown('mail');
+    return record;
+  };
   api.openapi(replayRoute, async (c) => {
     const { mailId } = c.req.valid('param');
-    const { previewReplay, replayMail } = await loadReplay();
     if (c.req.valid('json').preview) {
-      const preview = await previewReplay(mailId, ports);
+      const preview = await mailReader.preview(mailId);
       if (!preview) throw unknown('mail');
       return c.json(preview, 200);
     }
-    const result = await replayMail(mailId, ports);
-    if (result.kind === 'unknown') throw unknown('mail');
-    if (result.kind === 'already-delivered') {
+    const answer = await mailReader.replay(mailId);
+    if (answer === 'unknown') throw unknown('mail');
+    if (answer === 'already-delivered') {
       throw conflict('already-delivered', 'The mail is a message already.');
     }
-    return c.json(shownMail(result.record), 200);
+    return c.json(shownMail(await recordOf(mailId)), 200);
   });
   api.openapi(releaseRoute, async (c) => {
     const { mailId } = c.req.valid('param');
-    const { releaseOnOrder } = await loadRelease();
-    const result = await releaseOnOrder(mailId, c.req.valid('json'), ports);
-    if (result.kind !== 'released') throw refusalOf(result);
-    return c.json(shownMail(result.record), 200);
+    const answer = await mailReader.release(mailId, c.req.valid('json'));
+    if (answer.kind === 'unknown') throw unknown('mail');
+    const record = await recordOf(mailId);
+    if (answer.kind !== 'released') throw refusalOf(answer, record);
+    return c.json(shownMail(record), 200);
   });
 }

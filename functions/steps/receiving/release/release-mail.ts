@@ -14,12 +14,7 @@ import { roleInConversation } from '../deciding/role-in-conversation.ts';
 import type { MailRecord, ReceiveMailPorts } from '../ports.ts';
 import { readMail } from '../read-mail.ts';
 import { readReply } from '../read-reply.ts';
-
-/** A person's word: where the mail goes and whose it is, where that differs from what the mail itself says. */
-export interface ReleaseOrder {
-  conversationId?: string;
-  as?: Participant;
-}
+import type { ReleaseOrder } from './ports.ts';
 
 export type ReleaseResult =
   | { kind: 'unknown' }

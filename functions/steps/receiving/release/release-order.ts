@@ -1,11 +1,7 @@
 import type { Participant } from '../../../conversations/people.ts';
 import type { ReceiveMailPorts } from '../ports.ts';
-import {
-  deliverHeld,
-  findHeldMail,
-  type ReleaseOrder,
-  type ReleaseResult,
-} from './release-mail.ts';
+import type { ReleaseOrder } from './ports.ts';
+import { deliverHeld, findHeldMail, type ReleaseResult } from './release-mail.ts';
 
 export type ReleaseOrderResult =
   | ReleaseResult

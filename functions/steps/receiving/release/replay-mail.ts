@@ -6,14 +6,7 @@ import { readMail } from '../read-mail.ts';
 import { readReply } from '../read-reply.ts';
 import { receiveMail } from '../receive-mail.ts';
 import { setAsideUnread } from '../set-aside-unread.ts';
-
-/** What a preview shows of one side. */
-export interface ReplayView {
-  outcome: MailRecord['outcome'];
-  reason: MailRecord['reason'];
-  conversationId?: string;
-  text?: string;
-}
+import type { ReplayPreview, ReplayView } from './ports.ts';
 
 export type ReplayResult =
   | { kind: 'unknown' }
@@ -34,7 +27,7 @@ export async function replayMail(mailId: string, ports: ReceiveMailPorts): Promi
 export async function previewReplay(
   mailId: string,
   ports: ReceiveMailPorts,
-): Promise<{ before: ReplayView; after: ReplayView } | undefined> {
+): Promise<ReplayPreview | undefined> {
   const before = await ports.inbound.find(mailId);
   if (!before) return undefined;
   const text = await deliveredText(before, ports);
