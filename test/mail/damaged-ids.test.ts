@@ -20,6 +20,24 @@ describe('readMessageIds (S1)', () => {
     expect(readMessageIds([value])).toEqual(['<a@x.example>', '<b@x.example>']);
   });
 
+  it('reads the ids of all fields of the name, each once', () => {
+    expect(readMessageIds(['<a@x.example>', '<b@x.example>', 'a@x.example'])).toEqual([
+      '<a@x.example>',
+      '<b@x.example>',
+    ]);
+  });
+
+  it('gives the last 100, out of the last 64 Ki characters', () => {
+    const ids = Array.from({ length: 101 }, (_, at) => `<${at}@x.example>`);
+    expect(readMessageIds(ids)).toEqual(ids.slice(1));
+    const far = `<far@x.example>${' '.repeat(64 * 1024)}`;
+    expect(readMessageIds([far, '<near@x.example>'])).toEqual(['<near@x.example>']);
+  });
+
+  it('takes no scheme out of the middle of an id', () => {
+    expect(readMessageIds(['<amid:b@x.example>'])).toEqual(['<amid:b@x.example>']);
+  });
+
   it('never gives empty ids', () => {
     expect(readMessageIds(['<> <@> < @ > <a@> <@b> a b'])).toEqual([]);
   });
@@ -36,6 +54,8 @@ describe('recipients (S1)', () => {
     'Resent-To',
     'Resent-Cc',
     'Apparently-To',
+    'X-Apparently-To',
+    'X-Original-Recipient',
     'X-Real-To',
     'X-Rcpt-To',
   ])('are read of %s', async (field) => {
@@ -45,11 +65,33 @@ describe('recipients (S1)', () => {
     expect(deliveredTo).toEqual(['support+abc@piping.example']);
   });
 
-  it('are read behind their type (RFC 8098 §2.3)', async () => {
-    const { deliveredTo } = await readRaw(
-      mailOf('Original-Recipient: rfc822; support+abc@piping.example', 'x'),
-    );
+  it.each([
+    'rfc822; support+abc@piping.example',
+    'RFC822;support+abc@piping.example',
+    '<support+abc@piping.example>',
+    'Support <support+abc@piping.example>, support+abc@piping.example',
+  ])('are read as servers write them: %s (RFC 8098 §2.3)', async (value) => {
+    const { deliveredTo } = await readRaw(mailOf(`Original-Recipient: ${value}`, 'x'));
     expect(deliveredTo).toEqual(['support+abc@piping.example']);
+  });
+
+  it('are read of To, Cc and Reply-To, each where it stands', async () => {
+    const fields = 'To: a@x.example\nCc: b@x.example\nReply-To: c@x.example\nDate: today';
+    const { to, cc, replyTo, date } = await readRaw(mailOf(fields, 'x'));
+    const address = ([first]: { address: string }[]) => first?.address;
+    expect([address(to), address(cc), address(replyTo), date]).toEqual([
+      'a@x.example',
+      'b@x.example',
+      'c@x.example',
+      'today',
+    ]);
+  });
+
+  it('are 100 of the servers at most', async () => {
+    const fields = Array.from({ length: 101 }, (_, at) => `Delivered-To: a${at}@x.example`);
+    const one = `Delivered-To: ${Array.from({ length: 101 }, (_, at) => `b${at}@x.example`).join(', ')}`;
+    expect((await readRaw(mailOf(fields.join('\n'), 'x'))).deliveredTo).toHaveLength(100);
+    expect((await readRaw(mailOf(one, 'x'))).deliveredTo).toHaveLength(100);
   });
 
   it('are read out of links', async () => {

@@ -45,6 +45,31 @@ describe('parseMessage at its bounds', () => {
     });
   });
 
+  it('counts the header blocks of all parts together', async () => {
+    const part = `--b\r\nX: ${'x'.repeat(500)}\r\n\r\nx\r\n`;
+    const raw = `${HEAD}Content-Type: multipart/mixed; boundary=b\r\n\r\n${part.repeat(2)}--b--\r\n`;
+    const read = (maxPartHeadersBytes: number) =>
+      parseMessage(streamOf(raw), { limits: { maxPartHeadersBytes } });
+    expect(await read(2 * 505)).toMatchObject({ kind: 'message' });
+    expect(await read(2 * 505 - 1)).toMatchObject({ kind: 'over-limit', bound: 'header-block' });
+  });
+
+  it('tells whose mail it is though its header is too long', async () => {
+    const raw = `\r\n\r\n${HEAD}Subject: Parcel\r\nX: ${'x'.repeat(300 * 1024)}\r\n\r\nHi`;
+    expect(await parseMessage(streamOf(raw))).toEqual({
+      kind: 'over-limit',
+      bound: 'header-block',
+      header: { from: [{ name: '', address: 'anna@customer.example' }], subject: 'Parcel' },
+    });
+  });
+
+  it('reads a mail of exactly as many octets as it may have', async () => {
+    const raw = `${HEAD}\r\nHi`;
+    const limits = { maxRawMailBytes: raw.length };
+    expect(await parseMessage(streamOf(raw), { limits })).toMatchObject({ kind: 'message' });
+    expect(await parseMessage(streamOf(`${raw}!`), { limits })).toMatchObject({ bound: 'size' });
+  });
+
   it('reads a mail of 1000 parts', async () => {
     expect((await readRaw(manyParts(1000))).text).toHaveLength(1999);
   });

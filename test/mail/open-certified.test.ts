@@ -76,6 +76,40 @@ describe('certified mail, PEC (S21)', () => {
     ]);
   });
 
+  it('keeps the ids that its envelope answers to, where there are some', async () => {
+    const fields = 'X-Trasporto: posta-certificata\nReferences: <b@x.example>\n';
+    const { inReplyTo, references } = await readRaw(envelope(fields));
+    expect([inReplyTo, references]).toEqual([[], ['<b@x.example>']]);
+    const answer = 'X-Trasporto: posta-certificata\nIn-Reply-To: <b@x.example>\n';
+    expect((await readRaw(envelope(answer))).inReplyTo).toEqual(['<b@x.example>']);
+  });
+
+  it('is an envelope around what came from outside, too', async () => {
+    const { text } = await readRaw(envelope('X-Trasporto: errore\n'));
+    expect(text).toBe('Via Città 5');
+  });
+
+  it('is found by its type where its file has no name', async () => {
+    const raw = envelope('X-Trasporto: posta-certificata\n')
+      .replace('; name=postacert.eml', '')
+      .replace('; filename=postacert.eml', '');
+    expect((await readRaw(raw)).text).toBe('Via Città 5');
+  });
+
+  it.each([
+    ['another mark', 'X-Trasporto: non posta-certificata\n', 'posta-certificata@'],
+    ['a mark that only begins alike', 'X-Trasporto: errorem\n', 'posta-certificata@'],
+    ['an author who is no provider', 'X-Trasporto: posta-certificata\n', 'x.posta-certificata@'],
+  ])('is none with %s', async (_, fields, author) => {
+    const raw = envelope(fields).replace('<posta-certificata@', `<${author}`);
+    expect((await readRaw(raw)).subject).toBe('POSTA CERTIFICATA: Re: Ordine 4711');
+  });
+
+  it.each(['xpostacert.eml', 'postacert.eml.exe'])('reads no %s', async (name) => {
+    const raw = envelope('X-Trasporto: posta-certificata\n').replaceAll('postacert.eml', name);
+    expect((await readRaw(raw)).subject).toBe('POSTA CERTIFICATA: Re: Ordine 4711');
+  });
+
   it('is none by its mark, where nobody but an agent wrote it: what they sent on stays a file', async () => {
     const raw = envelope('X-Trasporto: posta-certificata\n').replace(
       'posta-certificata@provider.example',

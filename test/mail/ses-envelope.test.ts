@@ -23,4 +23,33 @@ describe('readSesEnvelope', () => {
     const ours = { name: 'received', value: 'from c by inbound-smtp.eu-west-1.amazonaws.com; Tue' };
     expect(readSesEnvelope([ours, forged]).forwardPaths).toEqual([]);
   });
+
+  const recipientOf = (value: string) =>
+    readSesEnvelope([{ name: 'received', value }]).forwardPaths;
+
+  it.each([
+    'from a by b for support+t@piping.example; Tue',
+    'from a by b for <support+t@piping.example>; Tue',
+    'from a by b for  support+t@piping.example ;Tue',
+    'from a (b [192.0.2.1]) by c (d) for support+t@piping.example; Tue',
+  ])('reads the recipient of %j', (value) => {
+    expect(recipientOf(value)).toEqual(['support+t@piping.example']);
+  });
+
+  it.each([
+    'from a (x for other@piping.example; y) by b; Tue',
+    'from a by b; Tue for other@piping.example',
+    'from a by b for nobody; Tue',
+    'from afor other@piping.example',
+  ])('reads none of %j', (value) => {
+    expect(recipientOf(value)).toEqual([]);
+  });
+
+  it('says nothing of a sender where SES named none, and of the null reverse-path that it is one', () => {
+    expect(readSesEnvelope([])).toEqual({ forwardPaths: [] });
+    expect(readSesEnvelope([{ name: 'return-path', value: '<>' }])).toEqual({
+      reversePath: '',
+      forwardPaths: [],
+    });
+  });
 });

@@ -31,7 +31,9 @@ describe('isHeaderClear', () => {
     'From: a@b.example\r\nSubject: x\r\n y\r\n\r\n',
     'From: a@b.example\nSubject: x\n\ty\n\n',
     'From a@b.example Tue Nov  3 10:00:00 2026\r\nFrom: a@b.example\r\n\r\n',
+    '>From a@b.example Tue Nov  3 10:00:00 2026\r\nFrom: a@b.example\r\n\r\n',
     'Subject:\r\n x\r\n\r\n',
+    'Content-Type: text/plain\r\nContent-Transfer-Encoding: 8bit\r\n\r\n',
   ])('finds one end in %j', (text) => {
     expect(isClear(text)).toBe(true);
   });
@@ -43,7 +45,10 @@ describe('isHeaderClear', () => {
     'From: a@b.example\r\n\r\r\n',
     ' From: a@b.example\r\n\r\n',
     'From: a@b.example\r\n',
+    'From: a@b.example\r\nFrom a@b.example Tue\r\n\r\n',
+    'From: a@b.example\r\n\r\nx',
     'Content-Type: text/html\r\nCONTENT-TYPE: text/plain\r\n\r\n',
+    'Content-Transfer-Encoding: 7bit\r\nContent-Transfer-Encoding: base64\r\n\r\n',
   ])('finds more than one reading of %j', (text) => {
     expect(isClear(text)).toBe(false);
   });

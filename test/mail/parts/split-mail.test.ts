@@ -54,7 +54,36 @@ describe('MailSplitter', () => {
         for (let cut = HEAD.length; cut < raw.length; cut++)
           expect(split([raw.subarray(0, cut), raw.subarray(cut)])).toEqual(whole);
       }),
-      { numRuns: 1000 },
+      { numRuns: 100 },
     );
+  });
+
+  it.each([
+    ['an empty line too many above a part', '\r\nContent-Type: text/html\r\n\r\n<p>'],
+    ['a delimiter', 'Content-Type: text/html\r\n\r\nx\r\n--b  \r\n\r\ny'],
+    ['a closing delimiter', '\r\nx\r\n--b--\r\nepilogue'],
+    ['a line of dashes', '\r\nx\r\n-\r\n--\r\n---\r\n'],
+  ])('finds the same where a block ends within %s', (_, rest) => {
+    const raw = Buffer.from(`${HEAD}--b\r\n${rest}`, 'latin1');
+    const whole = split([raw]);
+    for (let size = 1; size < raw.length; size++) {
+      const blocks: Buffer[] = [];
+      for (let at = 0; at < raw.length; at += size) blocks.push(raw.subarray(at, at + size));
+      expect(split(blocks)).toEqual(whole);
+    }
+  });
+
+  it.each([
+    ['a boundary that its parts do not have', 'Content-Type: multipart/mixed; boundary=other\r\n'],
+    ['no boundary', 'Content-Type: multipart/mixed\r\n'],
+    ['no multipart', 'Content-Type: text/plain\r\n'],
+  ])('finds the parts of a mail whose header says %s, wherever it is cut (S23)', (_, said) => {
+    const parts =
+      '--b\r\nContent-Type: text/plain\r\n\r\nHello\r\n--b\r\nContent-Type: text/html\r\n\r\n<p>\r\n--b--\r\n';
+    const raw = Buffer.from(`From: anna@customer.example\r\n${said}\r\n${parts}`, 'latin1');
+    const whole = split([raw]);
+    expect(whole).toContain('leaf text/html in mixed');
+    for (let cut = 1; cut < raw.length; cut++)
+      expect(split([raw.subarray(0, cut), raw.subarray(cut)])).toEqual(whole);
   });
 });

@@ -1,0 +1,19 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { BodyTap } from '../../../functions/mail/parts/body-tap.ts';
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+
+describe('BodyTap (S15)', () => {
+  it('digests the body alone, though blocks later it shows where it begins', () => {
+    const tap = new BodyTap();
+    for (const block of ['header;', 'header;', 'head;bo', 'dy']) {
+      tap.add(Buffer.from(block));
+      tap.settle(undefined);
+    }
+    tap.settle('header;header;head;'.length);
+    tap.add(Buffer.from(';more'));
+    tap.settle('header;header;head;'.length);
+    expect([tap.end(), tap.byteCount]).toEqual([sha256('body;more'), 28]);
+  });
+});
