@@ -62,7 +62,8 @@ export default {
       [
         '^functions/adapters/',
         '^functions/steps/ports\\.ts$',
-        '^functions/steps/[a-z]+/([a-z]+/)?ports\\.ts$',
+        '^functions/steps/[a-z]+/ports\\.ts$',
+        '^functions/steps/[a-z]+/[a-z]+/ports\\.ts$',
         '^functions/steps/receiving/outcome\\.ts$',
         '^functions/(settings|conversations|mail|notifications)/',
         'node_modules',
