@@ -5,12 +5,19 @@ type Stop = () => unknown;
 /** How to stop what was started: the last first. */
 export class Stops {
   readonly #stops: Stop[] = [];
+  readonly #early: Stop[] = [];
   #stopping: Promise<void> | undefined;
 
   /** What is added while everything stops is stopped at once. */
   add(stop: Stop): void {
     if (this.#stopping) void stop();
     else this.#stops.push(stop);
+  }
+
+  /** Of processes, which take a while to go: called before all others as well, and waited for in its turn. May be called twice. */
+  addEarly(stop: Stop): void {
+    this.add(stop);
+    this.#early.push(stop);
   }
 
   /** Waits for something that can be stopped, and remembers how. */
@@ -27,6 +34,7 @@ export class Stops {
   }
 
   async #runAll(): Promise<void> {
+    for (const stop of this.#early) void stop();
     for (let stop = this.#stops.pop(); stop; stop = this.#stops.pop()) {
       try {
         await stop();

@@ -1,6 +1,6 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { LocalError } from '../local-error.ts';
 import { describeError } from '../reporter.ts';
 
@@ -28,7 +28,7 @@ export function openWorkspace(dataDir: string | undefined): Workspace {
     };
   }
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    makeFolder(resolve(dataDir));
   } catch (error) {
     throw new LocalError(
       `PIPING_DATA_DIR is "${dataDir}": give a folder that can be made and written to (${describeError(error)}).`,
@@ -41,4 +41,11 @@ export function openWorkspace(dataDir: string | undefined): Workspace {
     stateFile: join(dataDir, 'state.db'),
     close: () => undefined,
   };
+}
+
+/** Step by step: where nothing can be made, such as in /proc, Node's own recursion never ends. */
+function makeFolder(folder: string): void {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
+  if (dirname(folder) !== folder) makeFolder(dirname(folder));
+  mkdirSync(folder, { mode: 0o700 });
 }

@@ -77,7 +77,7 @@ export async function buildMachine(parts: MachineParts): Promise<Machine> {
   tellOfEngines(endpoints, dynamodb.kind);
   const tell = () => happenings.tell('functions');
   functions = new FunctionRegistry(endpoints, variablesOf(configuration), tell);
-  stops.add(async () => functions?.stop());
+  stops.addEarly(async () => functions?.stop());
   return {
     stackName: assembly.stackName,
     ...around,

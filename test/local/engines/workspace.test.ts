@@ -1,0 +1,33 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { openWorkspace } from '../../../local/engines/workspace.ts';
+import { LocalError } from '../../../local/local-error.ts';
+
+describe('openWorkspace', () => {
+  const home = mkdtempSync(join(tmpdir(), 'workspace-'));
+  afterAll(() => rmSync(home, { recursive: true }));
+
+  it('makes the data directory with all that is above it, and takes one that is there', () => {
+    const folder = join(home, 'a', 'b');
+    expect(openWorkspace(folder).queueFolder).toBe(folder);
+    expect(openWorkspace(folder).queueFolder).toBe(folder);
+  });
+
+  it('says that it needs a folder where none can be made: below a file, in /proc', () => {
+    const file = join(home, 'file');
+    writeFileSync(file, '');
+    for (const place of [file, join(file, 'x'), '/proc/x/y']) {
+      expect(() => openWorkspace(place)).toThrow(LocalError);
+      expect(() => openWorkspace(place)).toThrow(`PIPING_DATA_DIR is "${place}"`);
+    }
+  });
+
+  it('takes a temporary folder away again', () => {
+    const { objectFolder, close } = openWorkspace(undefined);
+    expect(existsSync(objectFolder)).toBe(true);
+    close();
+    expect(existsSync(objectFolder)).toBe(false);
+  });
+});
