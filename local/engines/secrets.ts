@@ -48,6 +48,14 @@ class SecretStore {
     return text === undefined ? undefined : (JSON.parse(text) as StoredSecret);
   }
 
+  /** Of those that are not marked for deletion. */
+  names(): string[] {
+    return this.#space
+      .entries()
+      .map(({ key }) => key)
+      .filter((name) => !this.read(name)?.isMarked);
+  }
+
   save(name: string, stored: StoredSecret): void {
     this.#space.set(name, JSON.stringify(stored));
   }
@@ -87,7 +95,7 @@ class SecretStore {
 export function openSecrets(space: StateSpace): Secrets {
   const store = new SecretStore(space);
   return {
-    service: { ...valueCalls(store), ...deletionCalls(store) },
+    service: { ...valueCalls(store), ...listCalls(store), ...deletionCalls(store) },
     put: (name, value) => store.save(name, withValue(store.read(name), { SecretString: value })),
     has: (name) => store.read(name) !== undefined,
     markForDeletion: (name) => store.mark(name),
@@ -113,6 +121,18 @@ const valueCalls = (store: SecretStore) => ({
   },
   PutSecretValue: (request: GivenValue & { SecretId: string }) =>
     store.write(...store.findUnmarked(request.SecretId), request),
+});
+
+/** By the beginning of their name alone. */
+const listCalls = (store: SecretStore) => ({
+  ListSecrets: ({ Filters = [] }: { Filters?: { Key: string; Values: string[] }[] }) => ({
+    SecretList: store
+      .names()
+      .filter((name) =>
+        Filters.every(({ Values }) => Values.some((beginning) => name.startsWith(beginning))),
+      )
+      .map((name) => ({ ARN: arnOf(name), Name: name })),
+  }),
 });
 
 const deletionCalls = (store: SecretStore) => ({

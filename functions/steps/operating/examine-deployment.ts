@@ -31,6 +31,8 @@ export interface DeploymentFacts {
   mailExchangers: string[];
   /** Secrets that are missing or cannot be read. */
   badSecrets: string[];
+  /** Passwords of mailboxes that are kept, by the name that an entry's `secret` gives; undefined: they could not be listed. */
+  mailboxSecrets?: string[] | undefined;
 }
 
 /** SES's quota of an account in the sandbox: it mails verified addresses alone. */
@@ -64,6 +66,7 @@ export function examineDeployment(facts: DeploymentFacts): Finding[] {
         'docs/operations.md, "Rotate keys and tokens"',
       ),
     ),
+    ...examineMailboxSecrets(facts, receiving),
   ];
 }
 
@@ -97,6 +100,25 @@ function examineSettings(
     );
   }
   return found.length > 0 ? found : [good('settings')];
+}
+
+/** A mailbox that is taken out leaves its password, which nobody uses and which costs $0.40 a month. */
+function examineMailboxSecrets(
+  { settings: texts, stage, mailboxSecrets = [] }: DeploymentFacts,
+  receiving: ReturnType<typeof parseReceivesAt>,
+): Finding[] {
+  const { settings, problems } = readSettings(texts, undefined, receiving);
+  // an entry that cannot be read may be the one that uses it
+  if (problems.some(({ name }) => name === 'mailboxes')) return [];
+  const used = new Set(settings.mailboxes.map(({ secret }) => secret));
+  return mailboxSecrets
+    .filter((name) => !used.has(name))
+    .map((name) =>
+      hint(
+        `the secret ${name} belongs to no mailbox any more`,
+        `if the mailbox is not to come back: aws secretsmanager delete-secret --secret-id email-piping/${stage}/mailboxes/${name}`,
+      ),
+    );
 }
 
 const isIn = (

@@ -41,6 +41,29 @@ const badOf = (facts: Partial<DeploymentFacts>) =>
     .map(({ what }) => what);
 
 describe('examineDeployment', () => {
+  it('names secrets of mailboxes that are gone, unless an entry cannot be read', () => {
+    const entry = {
+      name: 'sales',
+      protocol: 'imap',
+      host: 'imap.example.com',
+      port: 993,
+      tls: true,
+      user: 'sales',
+      secret: 'sales',
+      address: 'support@piping.example',
+    };
+    const hintsOf = (mailboxes: object[]) =>
+      examineDeployment({
+        ...healthy,
+        settings: { ...healthy.settings, mailboxes: JSON.stringify(mailboxes) },
+        mailboxSecrets: ['former', 'sales'],
+      }).filter(({ what }) => what.includes('no mailbox any more'));
+    expect(hintsOf([entry])).toEqual([
+      expect.objectContaining({ state: 'hint', what: expect.stringContaining('former') }),
+    ]);
+    expect(hintsOf([{ ...entry, port: 'none' }])).toEqual([]);
+  });
+
   it('finds nothing wrong with a healthy deployment', () => {
     expect(badOf({})).toEqual([]);
   });

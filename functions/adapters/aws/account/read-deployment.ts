@@ -1,6 +1,10 @@
 import type { Resolver } from 'node:dns/promises';
 import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import {
+  GetSecretValueCommand,
+  paginateListSecrets,
+  type SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
 import {
   GetAccountSendingEnabledCommand,
   GetIdentityDkimAttributesCommand,
@@ -36,7 +40,8 @@ export async function readDeployment(clients: DeploymentClients, stage: string) 
   const settings = await readTexts(ssm, `/email-piping/${stage}/`);
   const sender = settings['sender-address']?.trim() || (outputs.ReceivesAt ?? '').split(' ')[0];
   const domain = (sender ?? '').split('@')[1] ?? '';
-  const [region, identity, sending, activeRuleSet, mailExchangers, badSecrets] = await Promise.all([
+  const prefix = `email-piping/${stage}/`;
+  const [region, identity, sending, activeRuleSet, mailExchangers, ...kept] = await Promise.all([
     ses.config.region(),
     readIdentity(ses, domain),
     readSending(ses),
@@ -45,8 +50,11 @@ export async function readDeployment(clients: DeploymentClients, stage: string) 
       (records) => records.map(({ exchange }) => exchange),
       () => [],
     ),
-    findBadSecrets(secrets, `email-piping/${stage}/`),
+    findBadSecrets(secrets, prefix),
+    // an operator may look at a deployment without the right to list the account's secrets
+    listSecrets(secrets, `${prefix}mailboxes/`).catch(() => undefined),
   ]);
+  const [badSecrets, mailboxSecrets] = kept;
   return {
     stage,
     region,
@@ -57,6 +65,7 @@ export async function readDeployment(clients: DeploymentClients, stage: string) 
     activeRuleSet,
     mailExchangers,
     badSecrets,
+    mailboxSecrets,
   };
 }
 
@@ -102,4 +111,14 @@ async function findBadSecrets(secrets: SecretsManagerClient, prefix: string): Pr
     names.map((SecretId) => secrets.send(new GetSecretValueCommand({ SecretId }))),
   );
   return names.filter((_name, index) => found[index]?.status === 'rejected');
+}
+
+/** What stands behind the prefix in the names of the secrets that begin with it, but for those marked for deletion. */
+async function listSecrets(client: SecretsManagerClient, prefix: string): Promise<string[]> {
+  const Filters = [{ Key: 'name' as const, Values: [prefix] }];
+  const names: string[] = [];
+  for await (const { SecretList = [] } of paginateListSecrets({ client }, { Filters })) {
+    names.push(...SecretList.flatMap(({ Name = '' }) => (Name.startsWith(prefix) ? [Name] : [])));
+  }
+  return names.map((name) => name.slice(prefix.length)).sort();
 }

@@ -151,6 +151,16 @@ describe('npm run doctor -- STAGE', () => {
     ]);
   });
 
+  it('hints at the password of a mailbox that is gone, which costs money and stays a password', async () => {
+    world.secrets.put('email-piping/test/mailboxes/former', 'old');
+    world.secrets.put('email-piping/test/mailboxes/deleted', 'old');
+    world.secrets.markForDeletion('email-piping/test/mailboxes/deleted');
+    const hints = (await look()).filter(({ state }) => state === 'hint');
+    expect(hints.map(({ what }) => what)).toEqual([
+      'the secret former belongs to no mailbox any more',
+    ]);
+  });
+
   it.each<[string, () => void, RegExp]>([
     ['a bad setting', () => setting('locale', 'xx'), /locale/],
     ['a sender that nothing receives', () => setting('sender-address', 'x@y.example'), /possible/],
