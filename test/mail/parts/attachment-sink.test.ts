@@ -24,8 +24,9 @@ const untilEnd = (content: Readable) =>
 
 /** Whether what is waited for is over by now. */
 async function isOver(waiting: Promise<void> | undefined): Promise<boolean> {
+  if (!waiting) return true;
   let over = false;
-  void waiting?.then(() => {
+  void waiting.then(() => {
     over = true;
   });
   await setImmediate();

@@ -47,6 +47,7 @@ describe('isHeaderClear', () => {
     'From: a@b.example\r\n',
     'From: a@b.example\r\nFrom a@b.example Tue\r\n\r\n',
     'From: a@b.example\r\n\r\nx',
+    'words >From a@b.example\r\nFrom: a@b.example\r\n\r\n',
     'Content-Type: text/html\r\nCONTENT-TYPE: text/plain\r\n\r\n',
     'Content-Transfer-Encoding: 7bit\r\nContent-Transfer-Encoding: base64\r\n\r\n',
   ])('finds more than one reading of %j', (text) => {

@@ -35,14 +35,23 @@ describe('the line between header and body (S23)', () => {
   it('may stand too early, before the fields that say what the body is', async () => {
     const fields =
       'Content-Type: text/plain; charset=iso-8859-1\r\nContent-Transfer-Encoding: quoted-printable';
-    const { text } = await readRaw(`${TOP}\r\n${fields}\r\n\r\nCitt=E0\r\n`);
-    expect(text).toBe('Città\n');
+    for (const above of ['', 'X-Content-Type: text/plain\r\n']) {
+      const { text } = await readRaw(`${TOP}${above}\r\n${fields}\r\n\r\nCitt=E0\r\n`);
+      expect(text).toBe('Città\n');
+    }
   });
 
   it('ends a header that says what the body is, whatever the letter begins with', async () => {
     const letter = 'Content-Type: text/html\r\nis what I sent.\r\n';
     const { text } = await readRaw(`${TOP}Content-Type: text/plain\r\n\r\n${letter}`);
     expect(text).toBe(letter.replaceAll('\r', ''));
+  });
+
+  it('ends the header of a part, whatever its words begin with', async () => {
+    const words = 'Content-Type: text/html\r\nis what I sent.';
+    const parts = `--b\r\nContent-Type: text/plain\r\n\r\n${words}\r\n--b--\r\n`;
+    const mail = `${TOP}Content-Type: multipart/mixed; boundary=b\r\n\r\n${parts}`;
+    expect((await readRaw(mail)).text).toBe(words.replaceAll('\r', ''));
   });
 
   it('may be missing in a part', async () => {
