@@ -63,7 +63,23 @@ export async function attemptWebhook(order: TryOrder, ports: AttemptPorts): Prom
     return ports.webhookQueue.put(order, (dueAt ?? nowMs) - nowMs);
   }
   const result = await sendEvent(webhook, event, data, ports);
+  if (isGone(result)) await disable(webhook, at, ports);
   await settle(order, { ...delivery, attempts: delivery.attempts + 1 }, result, dueAt, ports);
+}
+
+const isGone = (result: PostResult) => result.kind === 'answered' && result.status === GONE;
+
+/** Unless it was put again while the receiver answered: then it is in service. */
+async function disable(
+  { webhookId, putAt }: Webhook,
+  disabledAt: string,
+  { webhooks, log }: AttemptPorts,
+): Promise<void> {
+  const disabled = await webhooks.change(webhookId, (now) => {
+    const isAsItWas = now !== undefined && now.putAt === putAt && now.disabledAt === undefined;
+    return isAsItWas ? { ...now, disabledAt } : undefined;
+  });
+  if (disabled) log.error({ webhookId }, 'a webhook answered 410 and is disabled');
 }
 
 /** What the order names is asked for at once: the table answers it in one call. */
@@ -130,12 +146,7 @@ async function settle(
     await ports.events.settle(delivery, { state: 'delivered', ...outcome }, at);
     return;
   }
-  const isGone = outcome.status === GONE;
-  if (isGone) {
-    await ports.webhooks.disable(webhookId, at);
-    ports.log.error({ webhookId }, 'a webhook answered 410 and is disabled');
-  }
-  if (isGone || dueAt === undefined) {
+  if (isGone(result) || dueAt === undefined) {
     await ports.events.settle(delivery, { state: 'dead', ...outcome }, at);
     ports.log.error({ webhookId, eventId, attempts, ...told }, 'a webhook delivery is given up');
     return;

@@ -27,6 +27,8 @@ export interface Webhook {
   /** Events that were given up. */
   deadDeliveries: number;
   createdAt: string;
+  /** RFC 3339 UTC of the last put; undefined: nobody has put it since this is noted. */
+  putAt?: string;
 }
 
 export type UnnumberedEvent = EventSubject & {
@@ -73,7 +75,6 @@ export interface WebhookStore {
   ): Promise<Webhook | undefined>;
   /** False: there was none. */
   remove(webhookId: string): Promise<boolean>;
-  disable(webhookId: string, at: string): Promise<void>;
 }
 
 export interface EventStore {

@@ -43,6 +43,7 @@ export async function putWebhook(
   // the secret first: a webhook never stands without one
   const version = secret && (await ports.secrets.put(webhookId, secret));
   const nowMs = ports.clock.now();
+  const putAt = new Date(nowMs).toISOString();
   const webhook = await ports.webhooks.change(webhookId, (now) => {
     const secrets = rotate(now, version, nowMs);
     return (
@@ -52,7 +53,8 @@ export async function putWebhook(
         events: [...new Set(events)],
         secrets,
         deadDeliveries: now?.deadDeliveries ?? 0,
-        createdAt: now?.createdAt ?? new Date(nowMs).toISOString(),
+        createdAt: now?.createdAt ?? putAt,
+        putAt,
       }
     );
   });

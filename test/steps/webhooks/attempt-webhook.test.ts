@@ -91,13 +91,11 @@ function portsOf(world: World): AttemptPorts {
       list: notUsed,
       find: async () => world.webhook,
       change: async (_id, change) => {
-        world.webhook = change(world.webhook);
-        return world.webhook;
+        const changed = change(world.webhook);
+        if (changed) world.webhook = changed;
+        return changed;
       },
       remove: notUsed,
-      disable: async (_id, at) => {
-        world.webhook = world.webhook && { ...world.webhook, disabledAt: at };
-      },
     },
     events: {
       number: notUsed,
@@ -224,6 +222,17 @@ describe('attemptWebhook', () => {
     expect(world.webhook?.disabledAt).toBe(iso(NOW));
     expect(world.delivery.state).toBe('dead');
     expect(world.posts).toHaveLength(1);
+  });
+
+  it('leaves a webhook in service that was put again while its receiver answered 410', async () => {
+    const world = makeWorld(() => {
+      world.webhook = world.webhook && { ...world.webhook, putAt: iso(NOW) };
+      return { kind: 'answered', status: 410 };
+    });
+    await runUntilSettled(world);
+    expect(world.webhook).toMatchObject({ putAt: iso(NOW) });
+    expect(world.webhook?.disabledAt).toBeUndefined();
+    expect(world.delivery.state).toBe('dead');
   });
 
   it('brings nothing of a former webhook to one that was made again under its id', async () => {

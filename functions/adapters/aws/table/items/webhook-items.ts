@@ -30,6 +30,7 @@ export const webhookItem: ItemKind<Revised<Webhook>> = {
     disabledAt: v.optional(v.string()),
     deadDeliveries: v.number(),
     createdAt: v.string(),
+    putAt: v.optional(v.string()),
     revision: v.number(),
   }),
   expiry: 'never',

@@ -4,7 +4,7 @@ import { withoutRevision } from '../items/people-items.ts';
 import { webhookItem } from '../items/webhook-items.ts';
 import { keys, PARTITIONS } from '../keys.ts';
 import { AGAIN, tryUntilDone } from '../retry.ts';
-import { IF_THERE, ifRevision, put, update } from '../write.ts';
+import { ifRevision, put } from '../write.ts';
 
 const change = (
   items: ItemStore,
@@ -32,10 +32,5 @@ export function createWebhookTable(items: ItemStore): WebhookStore {
     find: async (id) => withoutRevision(await items.get(webhookItem, keys.webhook(id))),
     change: (id, make) => change(items, id, make),
     remove: async (id) => Boolean(await items.remove(webhookItem, keys.webhook(id))),
-    disable: async (id, at) => {
-      // nothing is written where it was deleted meanwhile
-      const disabled = { setOnce: { disabledAt: at }, add: { revision: 1 } };
-      await items.write(update(webhookItem, keys.webhook(id), disabled, IF_THERE));
-    },
   };
 }
