@@ -103,6 +103,8 @@ async function runApp(projectDir: string, folder: string, context: object): Prom
       CDK_CONTEXT_JSON: JSON.stringify(context),
       // a quarter of the time; whoever deploys has the template validated
       CDK_VALIDATION: 'false',
+      // nothing reads them here
+      BUNDLE_MAPS: 'false',
       NODE_COMPILE_CACHE: COMPILE_CACHE,
     },
   });
