@@ -81,7 +81,8 @@ describe('certified mail, PEC (S21)', () => {
     const { inReplyTo, references } = await readRaw(envelope(fields));
     expect([inReplyTo, references]).toEqual([[], ['<b@x.example>']]);
     const answer = 'X-Trasporto: posta-certificata\nIn-Reply-To: <b@x.example>\n';
-    expect((await readRaw(envelope(answer))).inReplyTo).toEqual(['<b@x.example>']);
+    for (const more of ['', 'References: <c@x.example>\n'])
+      expect((await readRaw(envelope(answer + more))).inReplyTo).toEqual(['<b@x.example>']);
   });
 
   it('is an envelope around what came from outside, too', async () => {

@@ -69,6 +69,7 @@ describe('the fields of receivers (S3)', () => {
   it.each([
     'from client by mx with ESMTPS id x; Tue',
     'from client (with LMTP) by mx with ESMTP; Tue',
+    'from client (I come with LMTP today) by mx with ESMTP; Tue',
     'from LMTP by mx with ESMTP; Tue',
     'from client by mx with xLMTP; Tue',
     'from client by mx with LMTPX; Tue',
