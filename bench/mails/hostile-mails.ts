@@ -102,6 +102,8 @@ export const HOSTILE_MAILS: Record<string, () => MailPieces> = {
   'header: one line of 1 MB': () => join('X-Long: ', fill('a', 1e6), '\r\n', HEAD, '\r\nhi\r\n'),
   'header: 200,000 fields': () => join(fill('A:b\r\n', 1e6), HEAD, '\r\nhi\r\n'),
   'header: 250 KB of fields': () => join(HEAD, fill('A:b\r\n', 250_000), '\r\nhi\r\n'),
+  'header: 250 KB of fields with empty lines between': () =>
+    join(fill('X-A: b\r\n\r\n', 250_000), HEAD, '\r\nhi\r\n'),
   'header: 250 KB of folds': () =>
     join(HEAD, 'Subject: a\r\n', fill(' \r\n', 250_000), '\r\nhi\r\n'),
   'header: 250 KB of addresses': () =>

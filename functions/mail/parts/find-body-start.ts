@@ -6,6 +6,8 @@ import { isBlank, skipBlankLines } from './line-ends.ts';
 
 /** Octets of a line that tell whether it is a field; as many are wanted below an empty one. */
 export const FIELD_BYTES = 200;
+/** Empty lines below which a header may go on: for each the header above it is looked through. */
+const MAX_EMPTY_LINES = 50;
 
 const BODY_FIELD = /^(?:mime-version|content-(?:type|transfer-encoding))[ \t]*:/i;
 const TYPED = /^content-type[ \t]*:/im;
@@ -17,6 +19,8 @@ interface HeaderLine {
   line: number;
   /** Of the line's LF. */
   eol: number;
+  /** Empty lines of the block above this one. */
+  emptyLines: number;
   /** It is the mail's own header, not a part's. */
   isTop: boolean;
   /** It is of a part that lies within another by itself. */
@@ -36,10 +40,11 @@ export function findBodyStart(data: Buffer, headerLine: HeaderLine): number | un
 }
 
 /** Whether the header goes on below this empty line. */
-function goesOn(data: Buffer, { start, line, eol, isTop, isEntity }: HeaderLine): boolean {
+function goesOn(data: Buffer, headerLine: HeaderLine): boolean {
+  const { start, line, eol, emptyLines, isTop, isEntity } = headerLine;
   // a part has one too many
   if (!isTop) return line === start && isPartField(textAt(data, eol + 1));
-  if (isEntity) return false;
+  if (isEntity || emptyLines >= MAX_EMPTY_LINES) return false;
   const below = textAt(data, skipBlankLines(data, line));
   const above = data.toString('latin1', start, line);
   // a receiver wrote its fields on top of a mail that began with one

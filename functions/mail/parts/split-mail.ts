@@ -110,14 +110,17 @@ export class MailSplitter {
   *#readHead(data: Buffer, from: number): Generator<MailPiece, number | undefined> {
     const start = this.#isTop ? this.#skipBlankLines(data, from) : from;
     let line = start;
+    let emptyLines = 0;
     for (let eol = data.indexOf(LF, line); eol >= 0; eol = data.indexOf(LF, line)) {
-      if (isBlank(data, line, eol) && this.#isShort(data, eol + 1, FIELD_BYTES)) break;
+      const isEmpty = isBlank(data, line, eol);
+      if (isEmpty && this.#isShort(data, eol + 1, FIELD_BYTES)) break;
       yield* this.#boundHeaderBlock(data, start, eol + 1);
       const found = this.#open.match(data, line, eol);
-      const lineOfHead = { start, line, eol, isTop: this.#isTop, isEntity: this.#isEntity };
-      const bodyStart = findBodyStart(data, lineOfHead);
+      const kind = { isTop: this.#isTop, isEntity: this.#isEntity };
+      const bodyStart = findBodyStart(data, { start, line, eol, emptyLines, ...kind });
       if (found || bodyStart !== undefined)
         return yield* this.#leaveHead(data, start, { line, eol, found, bodyStart });
+      if (isEmpty) emptyLines += 1;
       line = eol + 1;
     }
     yield* this.#boundHeaderBlock(data, start, data.length);

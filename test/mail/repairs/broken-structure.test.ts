@@ -41,6 +41,12 @@ describe('the line between header and body (S23)', () => {
     }
   });
 
+  it('goes on below 50 empty lines at most: for each the header above is looked through', async () => {
+    const spaced = (count: number) => `${'X-A: b\r\n\r\n'.repeat(count)}${TOP}\r\nHello\r\n`;
+    expect((await readRaw(spaced(50))).text).toBe('Hello\n');
+    await expect(readRaw(spaced(51))).rejects.toThrow('no-header-field');
+  });
+
   it('ends a header that says what the body is, whatever the letter begins with', async () => {
     const letter = 'Content-Type: text/html\r\nis what I sent.\r\n';
     const { text } = await readRaw(`${TOP}Content-Type: text/plain\r\n\r\n${letter}`);
