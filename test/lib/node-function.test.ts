@@ -42,7 +42,6 @@ describe('NodeFunction', () => {
       'deliver-webhooks',
       'erase-person',
       'notify',
-      'reconcile',
       'record-feedback',
     ]);
   });
@@ -100,7 +99,7 @@ describe('NodeFunction', () => {
     ['poll-mailboxes', ['INBOUND_QUEUE_URL']],
     ['notify', ['OUTGOING_QUEUE_URL', 'CONFIGURATION_SET_NAME', 'API_URL']],
     ['deliver-webhooks', ['WEBHOOK_QUEUE_URL']],
-    ['serve-api', ['ERASURE_QUEUE_URL', 'POLL_FUNCTION_NAME']],
+    ['serve-api', ['ERASURE_QUEUE_URL', 'POLL_FUNCTION_NAME', 'PARSE_FUNCTION_NAME']],
     ['reconcile', ['INBOUND_QUEUE_URL', 'OUTGOING_QUEUE_URL']],
     ['erase-person', ['ERASURE_QUEUE_URL']],
   ])('%s is told where it sends to', (name, variables) => {
