@@ -12,6 +12,8 @@ export interface ExpirationRule {
 }
 
 const DAY_MS = 86_400_000;
+/** The engine takes files away one after the other and answers nobody meanwhile: thousands at once would let calls of the functions run out of time. */
+const REMOVED_AT_ONCE = 50;
 
 /** Plays a bucket's lifecycle: an object goes at the first midnight (UTC) after it has had its days. */
 export async function expireObjects(
@@ -32,7 +34,9 @@ export async function expireObjects(
 }
 
 async function remove(client: S3Client, Bucket: string, objects: ObjectIdentifier[]) {
-  if (objects.length === 0) return;
-  const Objects = objects.map(({ Key }) => ({ Key }));
-  await client.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects, Quiet: true } }));
+  const keys = objects.map(({ Key }) => ({ Key }));
+  for (let begin = 0; begin < keys.length; begin += REMOVED_AT_ONCE) {
+    const Objects = keys.slice(begin, begin + REMOVED_AT_ONCE);
+    await client.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects, Quiet: true } }));
+  }
 }
