@@ -1,10 +1,12 @@
 import { chooseRecipients, type RecipientChoice } from '../../conversations/choose-recipients.ts';
-import type { ChatMessage } from '../../conversations/conversation.ts';
+import type { ChatMessage, Conversation } from '../../conversations/conversation.ts';
 import type { Delivery } from '../../conversations/delivery.ts';
 import type { Participant, User } from '../../conversations/people.ts';
+import { isOfUserSide } from '../../conversations/recipient-circumstances.ts';
 import type { Log, SettingsSource } from '../ports.ts';
 import type { DeliveryWriter, OutgoingEntry, OutgoingQueue, OutgoingStore } from './ports.ts';
 import { type CircumstancePorts, readCircumstances } from './read-circumstances.ts';
+import { rememberPeople } from './remember-people.ts';
 
 export interface DecidePorts extends CircumstancePorts {
   settings: SettingsSource;
@@ -27,14 +29,18 @@ export async function decideNotifications(
 ): Promise<void> {
   const { messageId } = given;
   const message = 'author' in given ? given : await ports.conversations.findMessage(messageId);
-  const conversation = message && (await ports.conversations.find(message.conversationId));
+  const people = rememberPeople(ports.people);
+  const conversation = message && (await findPlace(message, { ...ports, people }));
   if (!message || !conversation) {
     ports.log.info({ messageId }, 'a message is gone before anybody was told of it');
     return;
   }
   await rememberGuest(message, ports);
   const settings = await ports.settings.read();
-  const circumstances = await readCircumstances(message, conversation, settings, ports);
+  const circumstances = await readCircumstances(message, conversation, settings, {
+    ...ports,
+    people,
+  });
   const { choices: all, summaries } = chooseRecipients(circumstances);
   const isTold = await isToldByFormerId(messageId, circumstances.user, ports);
   const choices = isTold ? all.filter(({ participant }) => participant.kind !== 'user') : all;
@@ -46,6 +52,21 @@ export async function decideNotifications(
   await queueAll(others.reverse(), message, { groupingSeconds, isLast: false }, ports);
   if (last) await queueOne(last, message, { groupingSeconds, isLast: true }, ports);
   else await ports.deliveries.closeDecisions(messageId);
+}
+
+/** The conversation; the people that the message names are asked for at once, so that the table answers in one call. */
+async function findPlace(
+  message: ChatMessage,
+  { conversations, people }: Pick<DecidePorts, 'conversations' | 'people'>,
+): Promise<Conversation | undefined> {
+  const { kind, id } = message.author;
+  const [conversation] = await Promise.all([
+    conversations.find(message.conversationId),
+    ...(isOfUserSide(message) ? [people.listStaff()] : []),
+    ...(kind === 'user' && id ? [people.findUser(id), people.userPresence(id)] : []),
+    ...(kind === 'agent' && id ? [people.findAgent(id)] : []),
+  ]);
+  return conversation;
 }
 
 /** The user was taken over by another between two times that this message was told of: it was decided about them then (S15). */

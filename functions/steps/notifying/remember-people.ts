@@ -4,7 +4,8 @@ import type { StaffReader } from './ports.ts';
 
 /** The same people, each read once: weighing and composing of one mail ask for the same few. */
 export function rememberPeople<
-  People extends Pick<PeopleStore, 'findUser' | 'findAgent' | 'userPresence'> & StaffReader,
+  People extends Pick<PeopleStore, 'findUser' | 'findAgent' | 'userPresence' | 'listStaff'> &
+    StaffReader,
 >(people: People): People {
   return {
     ...people,
@@ -12,5 +13,6 @@ export function rememberPeople<
     findAgent: askOnce((id) => people.findAgent(id)),
     findStaff: askOnce((id) => people.findStaff(id)),
     userPresence: askOnce((id) => people.userPresence(id)),
+    listStaff: askOnce(() => people.listStaff()),
   };
 }
