@@ -55,6 +55,7 @@ const ITEM_RIGHTS: ItemRights = {
     LISTS.users,
     LISTS.conversations,
     LISTS.mails,
+    LISTS.mailsOfAddresses,
     LISTS.suppressions,
     LISTS.webhookDeliveries,
   ],

@@ -36,13 +36,16 @@ export interface ConversationTableProps {
   readonly deletionProtection: boolean;
 }
 
+/** Of the table; docs/architecture.md says what stands in which. */
+export const INDEXES = ['gsi1', 'gsi2'];
+
 /** What a function may do with which partitions. */
 export interface ItemRights {
   /** @default - nothing but what it writes */
   readonly reads?: readonly TablePartition[];
   /** @default - nothing */
   readonly writes?: readonly TablePartition[];
-  /** Partitions of the index `gsi1` that it asks for. @default - none */
+  /** Partitions of the indexes that it asks for. @default - none */
   readonly lists?: readonly TableList[];
 }
 
@@ -59,14 +62,18 @@ export class ConversationTable extends Construct {
 
   /**
    * Reads and writes by key and by query, in the partitions that are named and nowhere else; no Scan, nothing that changes the table itself.
-   * Who may write a partition may read it. In a query of the index the leading key is the index's own.
+   * Who may write a partition may read it. In a query of an index the leading key is the index's own.
    */
   grantItems(grantee: IGrantable, { reads = [], writes = [], lists = [] }: ItemRights): void {
     const { tableArn } = this.table;
     const statements = [
       { actions: READ_ACTIONS, at: tableArn, partitions: [...writes, ...reads] },
       { actions: WRITE_ACTIONS, at: tableArn, partitions: writes },
-      { actions: ['dynamodb:Query'], at: `${tableArn}/index/gsi1`, partitions: lists },
+      {
+        actions: ['dynamodb:Query'],
+        at: INDEXES.map((index) => `${tableArn}/index/${index}`),
+        partitions: lists,
+      },
     ];
     for (const { actions, at, partitions } of statements) {
       if (partitions.length === 0) continue;
@@ -74,7 +81,7 @@ export class ConversationTable extends Construct {
       grantee.grantPrincipal.addToPrincipalPolicy(
         new PolicyStatement({
           actions,
-          resources: [at],
+          resources: [at].flat(),
           // of a batch every key must be among them
           conditions: { 'ForAllValues:StringLike': leadingKeys },
         }),
@@ -102,6 +109,13 @@ export class ConversationTable extends Construct {
       partitionKey: { name: 'gsi1pk', type: AttributeType.STRING },
       sortKey: { name: 'gsi1sk', type: AttributeType.STRING },
       projectionType: ProjectionType.ALL,
+    });
+    // what is listed by others than people: to follow a key costs less than to write the whole item again at each change
+    table.addGlobalSecondaryIndex({
+      indexName: 'gsi2',
+      partitionKey: { name: 'gsi2pk', type: AttributeType.STRING },
+      sortKey: { name: 'gsi2sk', type: AttributeType.STRING },
+      projectionType: ProjectionType.KEYS_ONLY,
     });
     return table;
   }

@@ -7,6 +7,7 @@ import { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { CarriedParameters } from './carried-parameters.ts';
 import type { Configuration } from './configuration.ts';
+import { INDEXES } from './conversation-table.ts';
 import { EmailPiping } from './email-piping.ts';
 import type { EmailPipingProps } from './email-piping-props.ts';
 
@@ -57,7 +58,7 @@ export class EmailPipingStack extends Stack {
         existingTable: Table.fromTableAttributes(this, 'ExistingTable', {
           tableArn: existingTable.arn,
           tableStreamArn: existingTable.streamArn,
-          globalIndexes: ['gsi1'],
+          globalIndexes: INDEXES,
         }),
       }),
       ...(existingBucketName && {

@@ -16,7 +16,6 @@ export const TABLE_PARTITIONS = {
   sentMails: 'SES#*',
   suppressions: 'SUPPRESSED#*',
   mails: 'MAIL#*',
-  mailsOfAddresses: 'MAILS-OF#*',
   duplicates: 'DUPLICATE#*',
   earlierMails: 'MESSAGE-ID#*',
   seenMails: 'SEEN#*',
@@ -35,7 +34,7 @@ export const TABLE_PARTITIONS = {
   mailboxes: 'MAILBOX#*',
 } as const;
 
-/** Partitions of the index `gsi1`: lists. */
+/** Partitions of the indexes: lists. */
 export const LISTS = {
   users: 'USERS',
   /** A partition for each status. */
@@ -43,6 +42,8 @@ export const LISTS = {
   takeOvers: 'TAKE-OVERS',
   /** A partition for each reason. */
   mails: 'MAILS#*',
+  /** By their author's address. */
+  mailsOfAddresses: 'MAILS-OF#*',
   suppressions: 'SUPPRESSIONS',
   outgoing: 'OUTGOING',
   erasures: 'ERASURES',
@@ -64,7 +65,6 @@ export const PEOPLE = [
 /** What a mail that comes in leaves besides its message; parse-mail writes it. */
 export const TRACES_OF_MAIL = [
   TABLE_PARTITIONS.mails,
-  TABLE_PARTITIONS.mailsOfAddresses,
   TABLE_PARTITIONS.duplicates,
   TABLE_PARTITIONS.earlierMails,
   TABLE_PARTITIONS.seenMails,

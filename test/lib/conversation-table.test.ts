@@ -4,7 +4,7 @@ import { synthesize } from './synthesize.ts';
 const [table] = Object.values(synthesize().findResources('AWS::DynamoDB::Table'));
 
 describe('ConversationTable', () => {
-  it('has the keys, the index, the stream and the expiry of docs/architecture.md', () => {
+  it('has the keys, the indexes, the stream and the expiry of docs/architecture.md', () => {
     expect(table?.Properties).toMatchObject({
       KeySchema: [
         { AttributeName: 'pk', KeyType: 'HASH' },
@@ -18,6 +18,14 @@ describe('ConversationTable', () => {
             { AttributeName: 'gsi1sk', KeyType: 'RANGE' },
           ],
           Projection: { ProjectionType: 'ALL' },
+        },
+        {
+          IndexName: 'gsi2',
+          KeySchema: [
+            { AttributeName: 'gsi2pk', KeyType: 'HASH' },
+            { AttributeName: 'gsi2sk', KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: 'KEYS_ONLY' },
         },
       ],
       StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },

@@ -83,6 +83,7 @@ const NEVER_REACHED: Record<string, string[]> = {
     'CONVERSATIONS#',
     'DEPARTMENT#',
     'MAILS#',
+    'MAILS-OF#',
     'TAKE-OVERS',
     'USERS',
   ],

@@ -59,7 +59,7 @@ async function startDynamodb(): Promise<{ url: string; stop(): Promise<void> }> 
   return { url, stop };
 }
 
-const TABLE_KEYS = ['pk', 'sk', 'gsi1pk', 'gsi1sk'];
+const TABLE_KEYS = ['pk', 'sk', 'gsi1pk', 'gsi1sk', 'gsi2pk', 'gsi2sk'];
 
 function createTable(dynamodb: DynamoDBClient, TableName: string) {
   const keySchema = (hash: string, range: string) => [
@@ -80,6 +80,11 @@ function createTable(dynamodb: DynamoDBClient, TableName: string) {
           IndexName: 'gsi1',
           KeySchema: keySchema('gsi1pk', 'gsi1sk'),
           Projection: { ProjectionType: 'ALL' },
+        },
+        {
+          IndexName: 'gsi2',
+          KeySchema: keySchema('gsi2pk', 'gsi2sk'),
+          Projection: { ProjectionType: 'KEYS_ONLY' },
         },
       ],
     }),

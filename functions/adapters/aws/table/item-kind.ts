@@ -22,8 +22,10 @@ export interface ItemKind<Value> {
   expiry: Expiry<Value>;
   /** The attribute `type`: for kinds that the stream's filters select. */
   type?: string;
-  /** Its place in the index `gsi1`; undefined: in none. */
+  /** Its place in the index `gsi1`, which holds the whole item: for lists that show it. Each change of the item is a write there, too. */
   index?(value: Value): { gsi1pk: string; gsi1sk: string } | undefined;
+  /** Its place in the index `gsi2`, which holds keys alone: for whoever follows them. */
+  keyIndex?(value: Value): { gsi2pk: string; gsi2sk: string } | undefined;
 }
 
 type FieldOf<Value> = undefined extends Value
@@ -77,6 +79,7 @@ export function makeItem<Value extends object>(
     ...key,
     ...(kind.type && { type: kind.type }),
     ...kind.index?.(value),
+    ...kind.keyIndex?.(value),
     ...(expiresAt !== undefined && { expiresAt }),
   };
 }

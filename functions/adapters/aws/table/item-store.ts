@@ -66,13 +66,13 @@ export class ItemStore {
 
   /** One page. A filter leaves out some of what was looked at: a page may be short and still have a cursor. */
   async page<Value>(kind: ItemKind<Value>, query: Query): Promise<Page<Value>> {
-    const { isIndex, mayBeStale = false, isNewestFirst, limit, cursor, filter } = query;
+    const { index, mayBeStale = false, isNewestFirst, limit, cursor, filter } = query;
     const conditions = keyConditions(query);
     const startKey = decodeCursor(cursor);
     const { Items = [], LastEvaluatedKey } = await this.client.send(
       new QueryCommand({
         TableName: this.name,
-        ...(isIndex ? { IndexName: 'gsi1' } : { ConsistentRead: !mayBeStale }),
+        ...(index ? { IndexName: index } : { ConsistentRead: !mayBeStale }),
         KeyConditionExpression: conditions.if,
         FilterExpression: filter?.if,
         ...expressionNames(filter?.if ?? ''),
@@ -88,7 +88,7 @@ export class ItemStore {
     const lastKey = LastEvaluatedKey && fromAttributes(LastEvaluatedKey);
     return {
       items: shown.map((item) => readItem(kind, item)),
-      cursor: encodeCursor(isCut ? endOf(shown, isIndex) : lastKey),
+      cursor: encodeCursor(isCut ? endOf(shown, index) : lastKey),
     };
   }
 
@@ -219,8 +219,10 @@ const attempt = <Output>(
     }
   });
 
-function keyConditions({ partition, isIndex, from, until }: Query): Required<Condition> {
-  const [pk, sk] = isIndex ? ['gsi1pk', 'gsi1sk'] : ['pk', 'sk'];
+const namesOfKey = (index: Query['index']) => [`${index ?? ''}pk`, `${index ?? ''}sk`] as const;
+
+function keyConditions({ partition, index, from, until }: Query): Required<Condition> {
+  const [pk, sk] = namesOfKey(index);
   const values = {
     partition,
     ...(from !== undefined && { from }),
@@ -238,8 +240,8 @@ function keyConditions({ partition, isIndex, from, until }: Query): Required<Con
 export const beginningWith = (prefix: string) => ({ from: prefix, until: `${prefix}\u{10ffff}` });
 
 /** The key after which the next page begins. */
-function endOf(items: Item[], isIndex = false): Item | undefined {
-  const names = isIndex ? ['pk', 'sk', 'gsi1pk', 'gsi1sk'] : ['pk', 'sk'];
+function endOf(items: Item[], index: Query['index']): Item | undefined {
+  const names = ['pk', 'sk', ...namesOfKey(index)];
   const last = items.at(-1);
   return last && Object.fromEntries(names.map((name) => [name, last[name]]));
 }

@@ -34,7 +34,7 @@ export const PARTITIONS = {
   webhooks: 'WEBHOOKS',
 } as const;
 
-/** Partitions of the index `gsi1`. */
+/** Partitions of the indexes. */
 export const INDEX_PARTITIONS = {
   users: 'USERS',
   /** By the newest activity, a partition for each status. */
@@ -44,7 +44,9 @@ export const INDEX_PARTITIONS = {
   /** By the time of receipt, a partition for each reason. */
   mails: (reason: string) => `MAILS#${reason}`,
   suppressions: 'SUPPRESSIONS',
-  /** Windows that are not settled, by the time of their next try. */
+  /** In `gsi2`: mails of one author, by the time of receipt. The hash of the address, so that an erasure's look weeks later names nobody (S19). */
+  mailsOf: (addressHash: string) => `MAILS-OF#${addressHash}`,
+  /** In `gsi2`: windows that are not settled, by the time of their next try. */
   outgoing: 'OUTGOING',
   /** Erasures with something left to do, by when somebody should look. */
   erasures: 'ERASURES',
@@ -125,9 +127,6 @@ export const keys = {
   softBounces: (address: string) => key(`SUPPRESSED#${address}`, 'SOFT-BOUNCES'),
   suppression: (address: string) => key(`SUPPRESSED#${address}`, 'SUPPRESSED'),
   mail: (mailId: string) => key(`MAIL#${mailId}`, 'MAIL'),
-  /** Leads an erasure from an address to the mails that it wrote (S19). The hash of the address, so that a look-up weeks later names nobody. */
-  mailOfAddress: (addressHash: string, { receivedAt, mailId }: MailName) =>
-    key(`MAILS-OF#${addressHash}`, `${receivedAt}#${mailId}`),
   /** Leads an erasure from a conversation to every mail that was for it, whatever became of the mail. */
   mailOfConversation: (conversationId: string, { receivedAt, mailId }: MailName) =>
     key(`CONVERSATION#${conversationId}`, `MAIL#${receivedAt}#${mailId}`),

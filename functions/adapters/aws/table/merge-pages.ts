@@ -5,7 +5,7 @@ import type { ItemStore } from './item-store.ts';
 import type { ItemKey } from './keys.ts';
 import type { Query } from './query.ts';
 
-interface Merged<Value> extends Omit<Query, 'partition' | 'isIndex' | 'limit' | 'filter'> {
+interface Merged<Value> extends Omit<Query, 'partition' | 'index' | 'limit' | 'filter'> {
   /** Of the index; their sort keys are made alike, and no two items have the same. */
   partitions: string[];
   limit: number;
@@ -27,7 +27,7 @@ export async function mergePages<Value>(
       items.page(kind, {
         ...query,
         partition,
-        isIndex: true,
+        index: 'gsi1',
         limit,
         // the place in this partition that the other's key would have
         cursor: encodeCursor(start && { ...start, gsi1pk: partition }),

@@ -46,6 +46,8 @@ export interface Change<Fields> {
 export interface ItemFields {
   gsi1pk: string;
   gsi1sk: string;
+  gsi2pk: string;
+  gsi2sk: string;
   expiresAt: number;
 }
 

@@ -26,12 +26,12 @@ describe('what one mail in and one message out cost', () => {
   it('writes a mail in with one transaction and nothing else', () => {
     expect(mailIn.calls.TransactWriteItems).toBe(1);
     expect(mailIn.calls).not.toHaveProperty('PutItem');
-    expect(mailIn.writeUnits).toBeLessThanOrEqual(13);
+    expect(mailIn.writeUnits).toBeLessThanOrEqual(12);
   });
 
   it('writes a message out in three transactions: message, decision with its end, and what SES took', () => {
     expect(messageOut.calls.TransactWriteItems).toBe(3);
-    expect(messageOut.writeUnits).toBeLessThanOrEqual(28);
+    expect(messageOut.writeUnits).toBeLessThanOrEqual(27);
   });
 
   it('takes five units for an event with one webhook, and none where nobody is told', () => {

@@ -35,7 +35,7 @@ export async function moveConversations(items: ItemStore, formerId: string): Pro
 export async function unfinishedMoves(items: ItemStore, before: string): Promise<string[]> {
   const page = await items.page(takenOverItem, {
     partition: INDEX_PARTITIONS.takeOvers,
-    isIndex: true,
+    index: 'gsi1',
     until: before,
     limit: MAX_TAKE_OVERS,
   });

@@ -16,6 +16,7 @@ import {
   withoutRevision,
 } from '../items/people-items.ts';
 import { INDEX_PARTITIONS, keys, PARTITIONS } from '../keys.ts';
+import type { Query } from '../query.ts';
 import { put } from '../write.ts';
 import { findStoredUser } from './find-stored-user.ts';
 import { moveConversations } from './move-conversations.ts';
@@ -50,7 +51,7 @@ async function findUser(items: ItemStore, id: string): Promise<User | undefined>
 }
 
 async function listUsers(items: ItemStore, options: PageOptions): Promise<Page<User>> {
-  const query = { partition: INDEX_PARTITIONS.users, isIndex: true, ...options };
+  const query = { partition: INDEX_PARTITIONS.users, index: 'gsi1' as const, ...options };
   const page = await pageOf(items, userItem, query);
   return { ...page, items: page.items.map(carryOverUser) };
 }
@@ -58,7 +59,7 @@ async function listUsers(items: ItemStore, options: PageOptions): Promise<Page<U
 async function pageOf<Value extends object>(
   items: ItemStore,
   kind: ItemKind<Revised<Value>>,
-  query: PageOptions & { partition: string; isIndex?: boolean },
+  query: PageOptions & Pick<Query, 'partition' | 'index'>,
 ): Promise<Page<Value>> {
   const { items: found, cursor } = await items.page(kind, query);
   return { items: found.map((one) => withoutRevision<Value>(one)), cursor };

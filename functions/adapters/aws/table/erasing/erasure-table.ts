@@ -91,7 +91,7 @@ async function save(items: ItemStore, before: Erasure, after: Erasure): Promise<
 async function listOverdue(items: ItemStore, before: number): Promise<OverdueErasure[]> {
   const page = await items.page(erasureItem, {
     partition: INDEX_PARTITIONS.erasures,
-    isIndex: true,
+    index: 'gsi1',
     until: new Date(before).toISOString(),
     limit: MAX_OVERDUE,
   });

@@ -6,10 +6,10 @@ import { linkKeysOf } from '../chatting/conversation-links.ts';
 import type { Item } from '../item-kind.ts';
 import { beginningWith, type ItemStore } from '../item-store.ts';
 import { conversationItem } from '../items/conversation-items.ts';
-import { conversationLinkItem, keyedItem, mailLinkItem } from '../items/erasing-items.ts';
+import { conversationLinkItem, keyedItem } from '../items/erasing-items.ts';
 import { mailItem } from '../items/mail-items.ts';
 import { userItem } from '../items/people-items.ts';
-import { keys } from '../keys.ts';
+import { INDEX_PARTITIONS, keys } from '../keys.ts';
 import { eraseConversation, eraseNumbered } from './erase-conversation.ts';
 import { eraseMail, eraseRecord } from './erase-mail.ts';
 import { type ErasePlaces, eraseMessage, keyOf } from './erase-message.ts';
@@ -30,17 +30,15 @@ async function conversationsOf(items: ItemStore, userId: string, cursor: string 
 }
 
 async function mailsOf(items: ItemStore, hash: string, cursor: string | undefined) {
-  const links = await items.page(mailLinkItem, {
-    partition: keys.mailOfAddress(hash, { receivedAt: '', mailId: '' }).pk,
+  const page = await items.page(keyedItem, {
+    partition: INDEX_PARTITIONS.mailsOf(hash),
+    index: 'gsi2',
     limit: MAILS_PER_STEP,
     cursor,
   });
-  const records = await items.getMany(
-    mailItem,
-    links.items.map(({ mailId }) => keys.mail(mailId)),
-  );
+  const records = await items.getMany(mailItem, page.items.map(keyOf));
   return {
-    ...links,
+    ...page,
     items: records.filter((mail): mail is MailRecord => mail !== undefined),
   };
 }

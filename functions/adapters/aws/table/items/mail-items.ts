@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { addressHash } from '../../../../conversations/address-hash.ts';
 import { SIGNALS } from '../../../../conversations/signal.ts';
 import { type Envelope, VERDICTS, type Verdicts } from '../../../../mail/message.ts';
 import {
@@ -7,7 +8,7 @@ import {
   REPLY_TO_FAULTS,
 } from '../../../../steps/receiving/outcome.ts';
 import type { MailRecord, StaffQuestion } from '../../../../steps/receiving/ports.ts';
-import { type ItemKind, objectOf } from '../item-kind.ts';
+import { type Item, type ItemKind, objectOf } from '../item-kind.ts';
 import { INDEX_PARTITIONS, ITEM_TYPES } from '../keys.ts';
 
 const DAY_MS = 86_400_000;
@@ -40,7 +41,7 @@ const outcome = v.variant('outcome', [
   reasons('duplicate'),
 ]);
 
-/** The record of a mail that came in: lists sort by the time of receipt, and TTL counts from it. */
+/** The record of a mail that came in: lists sort by the time of receipt, and TTL counts from it. Its author leads to it (S19). */
 export const mailItem: ItemKind<MailRecord> = {
   name: 'record of a mail',
   type: ITEM_TYPES.mail,
@@ -71,8 +72,18 @@ export const mailItem: ItemKind<MailRecord> = {
     gsi1pk: INDEX_PARTITIONS.mails(reason),
     gsi1sk: `${receivedAt}#${mailId}`,
   }),
+  keyIndex: ({ receivedAt, mailId, from }) =>
+    from === ''
+      ? undefined
+      : {
+          gsi2pk: INDEX_PARTITIONS.mailsOf(addressHash(from)),
+          gsi2sk: `${receivedAt}#${mailId}`,
+        },
   expiry: ({ receivedAt }, recordDays) => Date.parse(receivedAt) + recordDays * DAY_MS,
 };
+
+/** Whose record has this key. */
+export const mailOfKey = ({ pk }: Item) => ({ mailId: String(pk).slice('MAIL#'.length) });
 
 interface DuplicateGuard {
   mailId: string;

@@ -15,7 +15,7 @@ import {
   type WindowName,
 } from '../../../../steps/notifying/ports.ts';
 import type { SentMail } from '../../../../steps/receiving/ports.ts';
-import { type ItemKind, objectOf } from '../item-kind.ts';
+import { type Item, type ItemKind, objectOf } from '../item-kind.ts';
 import { INDEX_PARTITIONS, ITEM_TYPES, keys } from '../keys.ts';
 import type { Change, ItemFields } from '../write.ts';
 
@@ -46,7 +46,7 @@ export interface StoredWindow extends OutgoingWindow {
 /** Sort key of the index: when something should happen to the window, at the latest. */
 export const nextTry = (epochMs: number) => new Date(epochMs).toISOString();
 
-/** A grouping window (S8): in the index until it is settled. */
+/** A grouping window (S8): in the index until it is settled; a claim and a lease are no write there. */
 export const windowItem: ItemKind<StoredWindow> = {
   name: 'grouping window',
   type: ITEM_TYPES.outgoing,
@@ -62,15 +62,27 @@ export const windowItem: ItemKind<StoredWindow> = {
     lease: v.optional(v.string()),
     leaseUntil: v.optional(v.number()),
   }),
-  index: ({ closesAt }) => ({ gsi1pk: INDEX_PARTITIONS.outgoing, gsi1sk: nextTry(closesAt) }),
+  keyIndex: ({ closesAt }) => ({ gsi2pk: INDEX_PARTITIONS.outgoing, gsi2sk: nextTry(closesAt) }),
   expiry: 'with-mail-records',
 };
 
 /** Nothing more happens to the window: it leaves the index with its lease. */
 export const settled = (state: SettledState): Change<StoredWindow & ItemFields> => ({
   set: { state },
-  remove: ['lease', 'leaseUntil', 'gsi1pk', 'gsi1sk'],
+  remove: ['lease', 'leaseUntil', 'gsi2pk', 'gsi2sk'],
 });
+
+/** `"CONVERSATION#<n>"`, `"OUTGOING#<kind>#<id>#<windowId>"`: an id may hold a `#`, a windowId holds none. */
+export function windowOfKey({ pk, sk }: Item): WindowName {
+  const [, conversationId = ''] = String(pk).split('#');
+  const [, kind, ...rest] = String(sk).split('#');
+  const windowId = rest.pop() ?? '';
+  return {
+    conversationId,
+    participant: { kind: kind as 'user' | 'agent', id: rest.join('#') },
+    windowId,
+  };
+}
 
 /** Which window takes a recipient's messages now. */
 export const openWindowItem: ItemKind<{ windowId: string; closesAt: number }> = {

@@ -40,7 +40,7 @@ export const releaseWindow = (
   nextTryAt: number,
 ) =>
   changeIfOurs(items, window, lease, {
-    set: { gsi1sk: nextTry(nextTryAt) },
+    set: { gsi2sk: nextTry(nextTryAt) },
     remove: ['lease', 'leaseUntil'],
   });
 

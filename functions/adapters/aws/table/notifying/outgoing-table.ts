@@ -1,5 +1,6 @@
 import type { OutgoingStore } from '../../../../steps/notifying/ports.ts';
 import type { ItemStore } from '../item-store.ts';
+import { keyedItem } from '../items/erasing-items.ts';
 import {
   deliveryItem,
   nextTry,
@@ -9,6 +10,7 @@ import {
   threadItem,
   windowItem,
   windowKey,
+  windowOfKey,
 } from '../items/outgoing-items.ts';
 import { INDEX_PARTITIONS, keys } from '../keys.ts';
 import { IF_THERE, update } from '../write.ts';
@@ -44,14 +46,16 @@ export function createOutgoingTable(items: ItemStore): OutgoingStore {
     release: async (window, lease, nextTryAt) => {
       await releaseWindow(items, window, lease, nextTryAt);
     },
-    listOverdue: (before, cursor) =>
-      items.page(windowItem, {
+    listOverdue: async (before, cursor) => {
+      const page = await items.page(keyedItem, {
         partition: INDEX_PARTITIONS.outgoing,
-        isIndex: true,
+        index: 'gsi2',
         until: nextTry(before),
         limit: OVERDUE_PER_PAGE,
         cursor,
-      }),
+      });
+      return { ...page, items: page.items.map(windowOfKey) };
+    },
     decide: async (rows, decision, at) => {
       await Promise.all(rows.map((row) => decideRow(items, row, decision, at)));
     },

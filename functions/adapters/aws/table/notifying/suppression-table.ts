@@ -35,7 +35,7 @@ export function createSuppressionTable(items: ItemStore): SuppressionStore & Sup
     list: (options) =>
       items.page(suppressionItem, {
         partition: INDEX_PARTITIONS.suppressions,
-        isIndex: true,
+        index: 'gsi1',
         isNewestFirst: true,
         ...options,
       }),

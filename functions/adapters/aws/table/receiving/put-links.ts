@@ -1,4 +1,3 @@
-import { addressHash } from '../../../../conversations/address-hash.ts';
 import type { MailRecord } from '../../../../steps/receiving/ports.ts';
 import { mailLinkItem } from '../items/erasing-items.ts';
 import { type ItemKey, keys } from '../keys.ts';
@@ -15,11 +14,10 @@ export function conversationsOfMail({ conversationId, reason, detail = '' }: Mai
     : [];
 }
 
-/** What leads an erasure to this mail: its author, its conversations, and the mail that it is a copy of (S19). */
+/** What leads an erasure to this mail besides its author: its conversations, and the mail that it is a copy of (S19). */
 export function linksTo(record: MailRecord): ItemKey[] {
-  const { mailId, from, outcome, detail } = record;
+  const { mailId, outcome, detail } = record;
   return [
-    ...(from === '' ? [] : [keys.mailOfAddress(addressHash(from), record)]),
     ...conversationsOfMail(record).map((id) => keys.mailOfConversation(id, record)),
     ...(outcome === 'duplicate' && detail !== undefined && detail !== mailId
       ? [keys.copyOfMail(detail, mailId)]

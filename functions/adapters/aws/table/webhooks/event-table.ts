@@ -128,7 +128,7 @@ export const createEventTable = (items: ItemStore): EventStore => ({
   list: (webhookId, { from, until, ...options }) =>
     items.page(webhookDeliveryItem, {
       partition: INDEX_PARTITIONS.webhookDeliveries(webhookId),
-      isIndex: true,
+      index: 'gsi1',
       ...(from !== undefined && { from }),
       ...(until !== undefined && { until: `${until}~` }),
       ...options,

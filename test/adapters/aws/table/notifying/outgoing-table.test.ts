@@ -1,7 +1,12 @@
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eraseConversation } from '../../../../../functions/adapters/aws/table/erasing/erase-conversation.ts';
 import type { ItemStore } from '../../../../../functions/adapters/aws/table/item-store.ts';
 import { keyedItem } from '../../../../../functions/adapters/aws/table/items/erasing-items.ts';
+import {
+  windowKey,
+  windowOfKey,
+} from '../../../../../functions/adapters/aws/table/items/outgoing-items.ts';
 import { keys } from '../../../../../functions/adapters/aws/table/keys.ts';
 import { createDeliveryTable } from '../../../../../functions/adapters/aws/table/notifying/delivery-table.ts';
 import { createOutgoingTable } from '../../../../../functions/adapters/aws/table/notifying/outgoing-table.ts';
@@ -224,6 +229,18 @@ describe('listOverdue', () => {
     const overdue = (await outgoing.listOverdue(NOW + 1)).items.map(({ windowId }) => windowId);
     expect(overdue).toContain(entry(2).messageId);
     expect(overdue).not.toContain(entry(1).messageId);
+  });
+});
+
+describe('windowOfKey', () => {
+  it('reads the name of a window back from its key, whatever stands in the id', () => {
+    const ids = fc.string({ minLength: 1 }).filter((id) => !id.includes('\u0000'));
+    fc.assert(
+      fc.property(fc.constantFrom('user' as const, 'agent' as const), ids, (kind, id) => {
+        const name = { conversationId: '7', participant: { kind, id: `${id}#` }, windowId: '7-01' };
+        expect(windowOfKey({ ...windowKey(name) })).toEqual(name);
+      }),
+    );
   });
 });
 
