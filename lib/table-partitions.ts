@@ -16,6 +16,8 @@ export const TABLE_PARTITIONS = {
   sentMails: 'SES#*',
   suppressions: 'SUPPRESSED#*',
   mails: 'MAIL#*',
+  /** What led from authors to mails before November 2026. */
+  mailsOfAddresses: 'MAILS-OF#*',
   duplicates: 'DUPLICATE#*',
   earlierMails: 'MESSAGE-ID#*',
   seenMails: 'SEEN#*',
@@ -65,6 +67,7 @@ export const PEOPLE = [
 /** What a mail that comes in leaves besides its message; parse-mail writes it. */
 export const TRACES_OF_MAIL = [
   TABLE_PARTITIONS.mails,
+  TABLE_PARTITIONS.mailsOfAddresses,
   TABLE_PARTITIONS.duplicates,
   TABLE_PARTITIONS.earlierMails,
   TABLE_PARTITIONS.seenMails,

@@ -5,6 +5,7 @@ import {
   type DynamoDBClient,
   ResourceNotFoundException,
   type TableDescription,
+  UpdateTableCommand,
 } from '@aws-sdk/client-dynamodb';
 import { expireItems } from '../events/expire-items.ts';
 import { LocalError } from '../local-error.ts';
@@ -33,7 +34,8 @@ export function tableCreators(machine: Machine): Record<string, ResourceCreator>
       ...(indexes ? { GlobalSecondaryIndexes: indexes } : {}),
       ...streamOf(optionalText(fieldsOf(request, 'StreamSpecification'), 'StreamViewType')),
     };
-    const table = (await describe(dynamodb, name)) ?? (await create(dynamodb, input));
+    const kept = await describe(dynamodb, name);
+    const table = kept ? await withIndexes(dynamodb, kept, input) : await create(dynamodb, input);
     requireSame(input, table);
     const attribute = optionalText(fieldsOf(request, 'TimeToLiveSpecification'), 'AttributeName');
     if (attribute !== undefined) {
@@ -78,6 +80,25 @@ async function describe(
 async function create(client: DynamoDBClient, input: Input): Promise<TableDescription> {
   const { TableDescription: table } = await client.send(new CreateTableCommand(input));
   if (!table) throw new Error(`the table ${input.TableName} was not created`);
+  return table;
+}
+
+/** Indexes that the template has since are added, as CloudFormation adds them. */
+async function withIndexes(
+  client: DynamoDBClient,
+  kept: TableDescription,
+  { TableName, AttributeDefinitions, GlobalSecondaryIndexes = [] }: Input,
+): Promise<TableDescription> {
+  const known = new Set(kept.GlobalSecondaryIndexes?.map(({ IndexName }) => IndexName));
+  let table = kept;
+  for (const Create of GlobalSecondaryIndexes) {
+    if (known.has(Create.IndexName)) continue;
+    const GlobalSecondaryIndexUpdates = [{ Create }];
+    const output = await client.send(
+      new UpdateTableCommand({ TableName, AttributeDefinitions, GlobalSecondaryIndexUpdates }),
+    );
+    table = output.TableDescription ?? table;
+  }
   return table;
 }
 

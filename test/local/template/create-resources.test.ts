@@ -1,4 +1,7 @@
-import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DescribeTableCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Template } from '../../../local/template/template.ts';
 import { runSmall, type SmallPipeline } from '../fixtures/run-small.ts';
@@ -23,6 +26,24 @@ async function batchSizes({ machine, recorded, idle }: SmallPipeline): Promise<n
   for (let number = 0; number < 10; number++) machine.storage.send(queue, `message ${number}`);
   await idle();
   return recorded('work').map(({ event }) => event.Records.length);
+}
+
+/** With one more index, of an attribute that the table did not know. */
+function withKindIndex(template: Template): Template {
+  const indexOf = (name: string, attribute: string, projection: string) => ({
+    IndexName: name,
+    KeySchema: [{ AttributeName: attribute, KeyType: 'HASH' }],
+    Projection: { ProjectionType: projection },
+  });
+  const names = ['pk', 'sk', 'gsi1pk', 'kind'];
+  const attributes = names.map((name) => ({ AttributeName: name, AttributeType: 'S' }));
+  const indexes = [indexOf('gsi1', 'gsi1pk', 'ALL'), indexOf('by-kind', 'kind', 'KEYS_ONLY')];
+  return changeProperty(
+    changeProperty(template, 'Table', ['AttributeDefinitions'], attributes),
+    'Table',
+    ['GlobalSecondaryIndexes'],
+    indexes,
+  );
 }
 
 describe('createResources', () => {
@@ -54,6 +75,25 @@ describe('createResources', () => {
       new DescribeTableCommand({ TableName: 'small-table' }),
     );
     expect(table?.GlobalSecondaryIndexes?.map(({ IndexName }) => IndexName)).toEqual(['by-kind']);
+  });
+
+  it('adds an index that a kept table does not have yet, with what lies there', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'kept-'));
+    const before = await runSmall((template) => template, folder);
+    const item = { pk: { S: 'a' }, sk: { S: 'b' }, kind: { S: 'x' } };
+    const TableName = 'small-table';
+    await before.machine.dynamodb.send(new PutItemCommand({ TableName, Item: item }));
+    await before.stop();
+    running = await runSmall(withKindIndex, folder);
+    const { Items } = await running.machine.dynamodb.send(
+      new QueryCommand({
+        TableName,
+        IndexName: 'by-kind',
+        KeyConditionExpression: 'kind = :kind',
+        ExpressionAttributeValues: { ':kind': { S: 'x' } },
+      }),
+    );
+    expect(Items).toHaveLength(1);
   });
 
   it('gives a function the environment of the template, addresses of this machine in place of those of AWS', async () => {

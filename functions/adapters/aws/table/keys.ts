@@ -127,6 +127,9 @@ export const keys = {
   softBounces: (address: string) => key(`SUPPRESSED#${address}`, 'SOFT-BOUNCES'),
   suppression: (address: string) => key(`SUPPRESSED#${address}`, 'SUPPRESSED'),
   mail: (mailId: string) => key(`MAIL#${mailId}`, 'MAIL'),
+  /** What led from an author to a mail that came before November 2026; since then `gsi2` does. */
+  mailOfAuthor: (addressHash: string, { receivedAt, mailId }: MailName) =>
+    key(INDEX_PARTITIONS.mailsOf(addressHash), `${receivedAt}#${mailId}`),
   /** Leads an erasure from a conversation to every mail that was for it, whatever became of the mail. */
   mailOfConversation: (conversationId: string, { receivedAt, mailId }: MailName) =>
     key(`CONVERSATION#${conversationId}`, `MAIL#${receivedAt}#${mailId}`),

@@ -8,6 +8,7 @@ import { beginningWith } from '../item-store.ts';
 import { filesOfMailItem, keyedItem, mailLinkItem } from '../items/erasing-items.ts';
 import { mailItem } from '../items/mail-items.ts';
 import { keys } from '../keys.ts';
+import { linkOfAuthor } from '../receiving/mails-of-author.ts';
 import { linksTo } from '../receiving/put-links.ts';
 import {
   deleteObject,
@@ -35,7 +36,10 @@ export async function eraseRecord(places: ErasePlaces, mailId: string): Promise<
     await deleteObject(places, bodyKey(bodyNameOfMail(record.conversationId, mailId)));
   }
   const there = await items.all(keyedItem, { partition: pk });
-  await items.removeMany([...(record ? linksTo(record) : []), ...there.map(keyOf)]);
+  await items.removeMany([
+    ...(record ? [...linksTo(record), linkOfAuthor(record)] : []),
+    ...there.map(keyOf),
+  ]);
   return record ? addCounts(removed, { mails: 1, rawMails: 1 }) : removed;
 }
 

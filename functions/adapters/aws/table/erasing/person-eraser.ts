@@ -9,7 +9,8 @@ import { conversationItem } from '../items/conversation-items.ts';
 import { conversationLinkItem, keyedItem } from '../items/erasing-items.ts';
 import { mailItem } from '../items/mail-items.ts';
 import { userItem } from '../items/people-items.ts';
-import { INDEX_PARTITIONS, keys } from '../keys.ts';
+import { keys } from '../keys.ts';
+import { mailsOfAuthor } from '../receiving/mails-of-author.ts';
 import { eraseConversation, eraseNumbered } from './erase-conversation.ts';
 import { eraseMail, eraseRecord } from './erase-mail.ts';
 import { type ErasePlaces, eraseMessage, keyOf } from './erase-message.ts';
@@ -30,13 +31,11 @@ async function conversationsOf(items: ItemStore, userId: string, cursor: string 
 }
 
 async function mailsOf(items: ItemStore, hash: string, cursor: string | undefined) {
-  const page = await items.page(keyedItem, {
-    partition: INDEX_PARTITIONS.mailsOf(hash),
-    index: 'gsi2',
-    limit: MAILS_PER_STEP,
-    cursor,
-  });
-  const records = await items.getMany(mailItem, page.items.map(keyOf));
+  const page = await mailsOfAuthor(items, hash, { limit: MAILS_PER_STEP, cursor });
+  const records = await items.getMany(
+    mailItem,
+    page.items.map(({ mailId }) => keys.mail(mailId)),
+  );
   return {
     ...page,
     items: records.filter((mail): mail is MailRecord => mail !== undefined),

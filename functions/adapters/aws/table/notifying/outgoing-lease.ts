@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { ATTEMPT_MS, type Claim, type WindowName } from '../../../../steps/notifying/ports.ts';
 import type { ItemStore } from '../item-store.ts';
-import { nextTry, type StoredWindow, windowItem, windowKey } from '../items/outgoing-items.ts';
+import {
+  INDEX_OF_BEFORE,
+  nextTry,
+  type StoredWindow,
+  windowItem,
+  windowKey,
+} from '../items/outgoing-items.ts';
+import { INDEX_PARTITIONS } from '../keys.ts';
 import { type Change, type ItemFields, update } from '../write.ts';
 
 /** Closes a due window, for good, and takes its lease. */
@@ -40,8 +47,8 @@ export const releaseWindow = (
   nextTryAt: number,
 ) =>
   changeIfOurs(items, window, lease, {
-    set: { gsi2sk: nextTry(nextTryAt) },
-    remove: ['lease', 'leaseUntil'],
+    set: { gsi2pk: INDEX_PARTITIONS.outgoing, gsi2sk: nextTry(nextTryAt) },
+    remove: ['lease', 'leaseUntil', ...INDEX_OF_BEFORE],
   });
 
 async function changeIfOurs(

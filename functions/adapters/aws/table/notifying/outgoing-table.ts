@@ -1,4 +1,5 @@
-import type { OutgoingStore } from '../../../../steps/notifying/ports.ts';
+import type { OutgoingStore, WindowName } from '../../../../steps/notifying/ports.ts';
+import type { Page } from '../../../../steps/ports.ts';
 import type { ItemStore } from '../item-store.ts';
 import { keyedItem } from '../items/erasing-items.ts';
 import {
@@ -37,6 +38,24 @@ async function decideRow(
   await items.write(update(deliveryItem, key, { set: { ...decision, at } }, condition));
 }
 
+/** Those of before ({@link INDEX_OF_BEFORE}) come with the first page, and are looked for again the next time if there are more. */
+async function listOverdue(
+  items: ItemStore,
+  before: number,
+  cursor: string | undefined,
+): Promise<Page<WindowName>> {
+  const overdue = {
+    partition: INDEX_PARTITIONS.outgoing,
+    until: nextTry(before),
+    limit: OVERDUE_PER_PAGE,
+  };
+  const [page, ofBefore] = await Promise.all([
+    items.page(keyedItem, { ...overdue, index: 'gsi2', cursor }),
+    cursor === undefined ? items.page(keyedItem, { ...overdue, index: 'gsi1' }) : { items: [] },
+  ]);
+  return { ...page, items: [...ofBefore.items, ...page.items].map(windowOfKey) };
+}
+
 /** Mail on its way: windows, leases, and what was sent. */
 export function createOutgoingTable(items: ItemStore): OutgoingStore {
   return {
@@ -46,16 +65,7 @@ export function createOutgoingTable(items: ItemStore): OutgoingStore {
     release: async (window, lease, nextTryAt) => {
       await releaseWindow(items, window, lease, nextTryAt);
     },
-    listOverdue: async (before, cursor) => {
-      const page = await items.page(keyedItem, {
-        partition: INDEX_PARTITIONS.outgoing,
-        index: 'gsi2',
-        until: nextTry(before),
-        limit: OVERDUE_PER_PAGE,
-        cursor,
-      });
-      return { ...page, items: page.items.map(windowOfKey) };
-    },
+    listOverdue: (before, cursor) => listOverdue(items, before, cursor),
     decide: async (rows, decision, at) => {
       await Promise.all(rows.map((row) => decideRow(items, row, decision, at)));
     },

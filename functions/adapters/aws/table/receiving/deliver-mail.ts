@@ -28,7 +28,7 @@ export async function deliverMail(
     putRecord(delivery.record, delivery.replaces),
     putGuard(delivery),
     ...(await messageAndConversation(bodies, delivery)),
-    ...putLinks(delivery.record),
+    ...putLinks(delivery.record, delivery.replaces),
   );
   if (result.isDone) return { kind: 'delivered' };
   const record = result.found(RECORD, mailItem);

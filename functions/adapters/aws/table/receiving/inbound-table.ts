@@ -26,7 +26,7 @@ async function record(
   mail: MailRecord,
   replaces: MailRecord['outcome'] | undefined,
 ): Promise<MailRecord> {
-  const result = await items.write(putRecord(mail, replaces), ...putLinks(mail));
+  const result = await items.write(putRecord(mail, replaces), ...putLinks(mail, replaces));
   return result.found(0, mailItem) ?? mail;
 }
 

@@ -3,12 +3,12 @@ import type { Page } from '../../../../steps/ports.ts';
 import { INBOUND_REASONS } from '../../../../steps/receiving/outcome.ts';
 import type { InboundFilter, InboundStore, MailRecord } from '../../../../steps/receiving/ports.ts';
 import type { ItemStore } from '../item-store.ts';
-import { keyedItem } from '../items/erasing-items.ts';
-import { mailItem, mailOfKey } from '../items/mail-items.ts';
+import { mailItem } from '../items/mail-items.ts';
 import { INDEX_PARTITIONS, keys } from '../keys.ts';
 import { mergePages } from '../merge-pages.ts';
 import { MAX_PAGES_PER_LIST } from '../query.ts';
 import { listMailsOfConversation } from './list-mails-of-conversation.ts';
+import { mailsOfAuthor } from './mails-of-author.ts';
 import { readFitting } from './read-fitting.ts';
 
 type Options = Parameters<InboundStore['list']>[0];
@@ -38,19 +38,18 @@ function reasonsOf({ outcome, reason }: InboundFilter): string[] {
   return outcomes.flat();
 }
 
-/** The author's mails by the index that leads to them, in order of the time of receipt. */
+/** The author's mails by what leads to them, in order of the time of receipt. */
 async function listOfSender(
   items: ItemStore,
   from: string,
   { filter = {}, limit, cursor: start }: Options,
 ): Promise<Page<MailRecord>> {
-  const partition = INDEX_PARTITIONS.mailsOf(addressHash(from));
+  const hash = addressHash(from);
   const found: MailRecord[] = [];
   let cursor = start;
   for (let pages = 0; pages < MAX_PAGES_PER_LIST; pages += 1) {
-    const limits = { isNewestFirst: true, limit: limit - found.length, cursor };
-    const page = await items.page(keyedItem, { partition, index: 'gsi2', ...limits });
-    found.push(...(await readFitting(items, page.items.map(mailOfKey), filter)));
+    const page = await mailsOfAuthor(items, hash, { limit: limit - found.length, cursor });
+    found.push(...(await readFitting(items, page.items, filter)));
     cursor = page.cursor;
     if (cursor === undefined || found.length >= limit) break;
   }

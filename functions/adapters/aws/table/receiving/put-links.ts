@@ -1,7 +1,8 @@
 import type { MailRecord } from '../../../../steps/receiving/ports.ts';
 import { mailLinkItem } from '../items/erasing-items.ts';
 import { type ItemKey, keys } from '../keys.ts';
-import { put, type Write } from '../write.ts';
+import { put, remove, type Write } from '../write.ts';
+import { linkOfAuthor } from './mails-of-author.ts';
 
 /** A mail that names more conversations than this is followed from the first of them. */
 const MAX_NAMED_CONVERSATIONS = 10;
@@ -25,8 +26,16 @@ export function linksTo(record: MailRecord): ItemKey[] {
   ];
 }
 
-/** A mail that made a message is found by the message, which stands in the partition of its conversation. */
-export const putLinks = (record: MailRecord): Write[] =>
-  linksTo(record)
+/**
+ * A mail that made a message is found by the message, which stands in the partition of its conversation. A record that is replaced may be of
+ * before the index of authors.
+ */
+export const putLinks = (
+  record: MailRecord,
+  replaces: MailRecord['outcome'] | undefined,
+): Write[] => [
+  ...linksTo(record)
     .filter(({ sk }) => record.messageId === undefined || !sk.startsWith('MAIL#'))
-    .map((key) => put(mailLinkItem, key, { mailId: record.mailId }));
+    .map((key) => put(mailLinkItem, key, { mailId: record.mailId })),
+  ...(replaces === undefined ? [] : [remove(linkOfAuthor(record))]),
+];

@@ -23,6 +23,7 @@ import type {
 } from '../../../../../functions/steps/erasing/ports.ts';
 import { requestErasure } from '../../../../../functions/steps/erasing/request-erasure.ts';
 import type { MailRecord } from '../../../../../functions/steps/receiving/ports.ts';
+import { ageRecord } from '../../../../support/age-record.ts';
 import { startAws, type TestAws } from '../../../../support/start-aws.ts';
 
 const AT = '2026-11-22T10:30:00.000Z';
@@ -108,7 +109,9 @@ async function makePerson(): Promise<void> {
     await conversations.append(message('1', n, n === 2 ? 'inbound-delivered' : undefined));
   }
   await storeMail(record('inbound-delivered', PERSON.email, { conversationId: '1' }));
-  await storeMail(record('inbound-former', 'carla@former.example', { conversationId: '8' }));
+  const ofBefore = record('inbound-former', 'carla@former.example', { conversationId: '8' });
+  await storeMail(ofBefore);
+  await ageRecord(table, ofBefore);
   await storeOrphan('inbound-former');
   await storeMail(record('inbound-agent', 'anna@shop.example', { conversationId: '1' }));
   await storeMail(

@@ -7,7 +7,7 @@ import {
   windowKey,
   windowOfKey,
 } from '../../../../../functions/adapters/aws/table/items/outgoing-items.ts';
-import { keys } from '../../../../../functions/adapters/aws/table/keys.ts';
+import { INDEX_PARTITIONS, keys } from '../../../../../functions/adapters/aws/table/keys.ts';
 import { createDeliveryTable } from '../../../../../functions/adapters/aws/table/notifying/delivery-table.ts';
 import { createOutgoingTable } from '../../../../../functions/adapters/aws/table/notifying/outgoing-table.ts';
 import { createSentMailTable } from '../../../../../functions/adapters/aws/table/receiving/sent-mail-table.ts';
@@ -30,7 +30,7 @@ let conversations = 1000;
 beforeAll(async () => {
   aws = await startAws();
   table = openTable(aws, aws.dynamodb);
-  const ids = Array.from({ length: 20 }, (_, n) => String(conversations + 1 + n));
+  const ids = Array.from({ length: 30 }, (_, n) => String(conversations + 1 + n));
   await standing(table, ids, ['01', '02', '03', ...Array.from({ length: 41 }, (_, n) => `0${n}`)]);
 });
 afterAll(() => aws.stop());
@@ -229,6 +229,50 @@ describe('listOverdue', () => {
     const overdue = (await outgoing.listOverdue(NOW + 1)).items.map(({ windowId }) => windowId);
     expect(overdue).toContain(entry(2).messageId);
     expect(overdue).not.toContain(entry(1).messageId);
+  });
+});
+
+describe('a window that was under way when its index was another', () => {
+  const partition = INDEX_PARTITIONS.outgoing;
+  const inIndex = async (index: 'gsi1' | 'gsi2', windowId: string) =>
+    (await table.all(keyedItem, { partition, index })).some(({ sk }) =>
+      String(sk).endsWith(windowId),
+    );
+
+  /** As it was written before November 2026. */
+  async function openBefore() {
+    const { entry, outgoing } = scene(0);
+    const window = (await outgoing.enter(entry(1))) as OutgoingWindow;
+    const places = { gsi1pk: partition, gsi1sk: new Date(NOW).toISOString() };
+    const remove = ['gsi2pk', 'gsi2sk'];
+    await table.update(keyedItem, windowKey(window), { set: places, remove });
+    return { window, outgoing };
+  }
+
+  it('is found when it is overdue, once', async () => {
+    const { window, outgoing } = await openBefore();
+    const { items } = await outgoing.listOverdue(NOW + 60_000);
+    const { conversationId, participant, windowId } = window;
+    const found = items.filter((one) => one.windowId === windowId);
+    expect(found).toEqual([{ conversationId, participant, windowId }]);
+  });
+
+  it('moves with its next try, and leaves both when it is sent', async () => {
+    const { window, outgoing } = await openBefore();
+    const claim = await outgoing.claim(window, NOW);
+    if (claim.kind !== 'claimed') throw new Error(`not claimed: ${claim.kind}`);
+    await outgoing.release(window, claim.lease, NOW + 60_000);
+    expect(await inIndex('gsi1', window.windowId)).toBe(false);
+    expect(await inIndex('gsi2', window.windowId)).toBe(true);
+    await outgoing.recordSent(record(window, 'ses-of-before'));
+    expect(await inIndex('gsi2', window.windowId)).toBe(false);
+  });
+
+  it('leaves the former index when it is sent at once', async () => {
+    const { window, outgoing } = await openBefore();
+    await outgoing.claim(window, NOW);
+    await outgoing.recordSent(record(window, 'ses-at-once'));
+    expect(await inIndex('gsi1', window.windowId)).toBe(false);
   });
 });
 

@@ -1,0 +1,13 @@
+import type { ItemStore } from '../../functions/adapters/aws/table/item-store.ts';
+import { keyedItem, mailLinkItem } from '../../functions/adapters/aws/table/items/erasing-items.ts';
+import { keys } from '../../functions/adapters/aws/table/keys.ts';
+import { linkOfAuthor } from '../../functions/adapters/aws/table/receiving/mails-of-author.ts';
+import { put, update } from '../../functions/adapters/aws/table/write.ts';
+import type { MailRecord } from '../../functions/steps/receiving/ports.ts';
+
+/** Makes a record as it was written before November 2026: its author led to it by a link, and not by the index `gsi2`. */
+export const ageRecord = (table: ItemStore, record: MailRecord) =>
+  table.write(
+    update(keyedItem, keys.mail(record.mailId), { remove: ['gsi2pk', 'gsi2sk'] }),
+    put(mailLinkItem, linkOfAuthor(record), { mailId: record.mailId }),
+  );
