@@ -1,0 +1,166 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { issueToken } from '../../../functions/conversations/token.ts';
+import type { Verdicts } from '../../../functions/mail/message.ts';
+import { receiveMail } from '../../../functions/steps/receiving/receive-mail.ts';
+import {
+  arrive,
+  fakePorts,
+  KEYS,
+  makeWorld,
+  type World,
+} from '../../support/fake-receive-ports.ts';
+
+const replyAddress = (kind: 'user' | 'agent', id: string) =>
+  `support+${issueToken(KEYS, 'address', '2457', { kind, id })}@piping.example`;
+const TO = replyAddress('user', 'carla');
+const PASS: Verdicts = { dmarc: 'PASS', virus: 'PASS' };
+
+let world: World;
+beforeEach(() => {
+  world = makeWorld();
+});
+async function messageOf(headers: Record<string, string>, body?: string, verdicts = PASS) {
+  const arrival = arrive(world, { To: TO, ...headers }, body, { verdicts });
+  await receiveMail(arrival, fakePorts(world));
+  return world.messages.at(-1);
+}
+
+describe('the message that a mail becomes', () => {
+  it('is the user’s, under the name that the directory knows', async () => {
+    expect(await messageOf({ From: '"Director" <carla@former.example>' })).toMatchObject({
+      conversationId: '2457',
+      author: { kind: 'user', id: 'carla', name: 'Carla', address: 'carla@former.example' },
+      channel: 'email',
+      flags: [],
+    });
+  });
+
+  it('is the agent’s, under the name that the directory knows', async () => {
+    const headers = { From: '"Director" <anna@shop.example>', To: replyAddress('agent', 'anna') };
+    expect((await messageOf(headers))?.author).toEqual({
+      kind: 'agent',
+      id: 'anna',
+      name: 'Anna',
+      address: 'anna@shop.example',
+    });
+  });
+
+  it('is a guest’s, marked, under the name that they give themselves (S3)', async () => {
+    const message = await messageOf({ From: 'Bob <bob@elsewhere.example>' });
+    expect([message?.author, message?.flags]).toEqual([
+      {
+        kind: 'guest',
+        id: 'bob@elsewhere.example',
+        name: 'Bob',
+        address: 'bob@elsewhere.example',
+      },
+      ['guest'],
+    ]);
+    expect((await messageOf({ From: 'bob@elsewhere.example' }))?.author).not.toHaveProperty('name');
+  });
+
+  it('of a person without a name in the directory is under the mail’s own', async () => {
+    const [user] = world.users;
+    if (user) delete user.name;
+    expect((await messageOf({ From: 'C. Rossi <carla@kunde.example>' }))?.author.name).toBe(
+      'C. Rossi',
+    );
+  });
+
+  it('says that nothing proves it (S3)', async () => {
+    expect((await messageOf({}, 'Hi', { virus: 'PASS' }))?.flags).toEqual(['unverified']);
+  });
+
+  it('says that its text was cut', async () => {
+    const message = await messageOf({}, 'words and\r\n'.repeat(200_000));
+    expect(message?.flags).toEqual(['text-cut']);
+  });
+
+  it('says what nobody here can check or open (S23)', async () => {
+    const signed =
+      '-----BEGIN PGP SIGNED MESSAGE-----\r\nHash: SHA512\r\n\r\nHello\r\n-----BEGIN PGP SIGNATURE-----\r\n\r\niQ\r\n-----END PGP SIGNATURE-----';
+    expect(await messageOf({}, signed)).toMatchObject({
+      text: 'Hello',
+      flags: ['signature-not-checked'],
+    });
+    const encrypted =
+      'Hello\r\n-----BEGIN PGP MESSAGE-----\r\n\r\nabc\r\n-----END PGP MESSAGE-----';
+    expect((await messageOf({}, encrypted))?.flags).toEqual(['encrypted']);
+  });
+
+  it('keeps its HTML, and what was cut of it, where there are such (S12, S13)', async () => {
+    const html =
+      '<p>Hello</p><script>x()</script><blockquote type="cite"><p>Before</p></blockquote>';
+    const message = await messageOf({ 'Content-Type': 'text/html' }, html);
+    expect(message?.html).toContain('<p>Hello</p>');
+    expect(message?.html).not.toContain('script');
+    const quoted = await messageOf({}, 'Thanks\r\n\r\nOn Tue, Anna wrote:\r\n> Before\r\n');
+    expect(quoted?.text).toBe('Thanks');
+    expect(quoted?.elided).toContain('Before');
+    const plain = await messageOf({}, 'Only this');
+    expect(plain).not.toHaveProperty('html');
+    expect(plain).not.toHaveProperty('elided');
+  });
+
+  it('names the mail that it is, by its own id where there is one (S1)', async () => {
+    expect(await messageOf({ 'Message-ID': '<1@client.example>' })).toMatchObject({
+      mailMessageId: '<1@client.example>',
+    });
+    expect(await messageOf({ 'Message-ID': '' }, 'Without')).not.toHaveProperty('mailMessageId');
+  });
+});
+
+describe('the conversation that a mail opens (S7)', () => {
+  beforeEach(() => {
+    world.settings['convert-all-emails'] = 'on';
+  });
+
+  it('is open, of that user, under its subject and From', async () => {
+    await messageOf({
+      From: 'new@client.example',
+      To: 'support@piping.example',
+      Subject: 'Parcel',
+    });
+    const conversation = world.conversations.at(-1);
+    expect(conversation).toMatchObject({
+      conversationId: '3000',
+      userId: world.users.at(-1)?.userId,
+      status: 'open',
+      subject: 'Parcel',
+      openedFrom: 'new@client.example',
+      createdAt: '2026-11-03T10:00:00.000Z',
+      lastActivityAt: '2026-11-03T10:00:00.000Z',
+    });
+    expect(conversation).not.toHaveProperty('userAddress');
+  });
+
+  it('has no subject where the mail has none', async () => {
+    await messageOf({ From: 'new@client.example', To: 'support@piping.example', Subject: '' });
+    expect(world.conversations.at(-1)).not.toHaveProperty('subject');
+  });
+});
+
+describe('a mail that says nothing (S12)', () => {
+  it('is recorded with the conversation that it answers', async () => {
+    const arrival = arrive(world, { To: TO }, ' \r\n', { verdicts: PASS });
+    expect(await receiveMail(arrival, fakePorts(world))).toMatchObject({
+      outcome: 'ignored',
+      reason: 'empty',
+      conversationId: '2457',
+      signal: 'token',
+    });
+    expect(world.messages).toEqual([]);
+  });
+
+  it('is recorded without one where it answers nothing', async () => {
+    world.settings['convert-all-emails'] = 'on';
+    const headers = { From: 'new@client.example', To: 'support@piping.example' };
+    const record = await receiveMail(
+      arrive(world, headers, '', { verdicts: PASS }),
+      fakePorts(world),
+    );
+    expect(record).toMatchObject({ outcome: 'ignored', reason: 'empty' });
+    expect(record).not.toHaveProperty('conversationId');
+    expect(world.conversations).toHaveLength(1);
+  });
+});
