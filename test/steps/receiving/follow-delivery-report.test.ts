@@ -125,4 +125,94 @@ describe('followDeliveryReport', () => {
     const other = REPORT.replace('eu-west-1.amazonses.com', 'elsewhere.example');
     expect(await report('MAILER-DAEMON@kunde.example', proved('kunde.example'), other)).toEqual([]);
   });
+
+  const byServer = (body: string) =>
+    report('MAILER-DAEMON@kunde.example', proved('kunde.example'), body);
+
+  it.each([
+    ['4.4.7', 'soft-bounce'],
+    ['5.1.1', 'hard-bounce'],
+    ['5.4.1', 'hard-bounce'],
+  ])('takes a failure of class %s for a %s (RFC 3463 §3.1)', async (status, reason) => {
+    expect(await byServer(REPORT.replace('5.1.1', status))).toMatchObject([{ reason }]);
+  });
+
+  it('takes a failure without a status for a final one (RFC 3464 §2.3.3)', async () => {
+    expect(await byServer(REPORT.replace('Status: 5.1.1\r\n', ''))).toMatchObject([
+      { reason: 'hard-bounce' },
+    ]);
+  });
+
+  it.each(['delayed', 'delivered', 'relayed', 'expanded'])(
+    'marks nothing where the mail was %s',
+    async (action) => {
+      expect(await byServer(REPORT.replace('failed', action))).toEqual([]);
+    },
+  );
+
+  it('knows the recipient as we wrote them, wherever the mail was sent on to', async () => {
+    const forwarded = REPORT.replace(
+      'Final-Recipient: rfc822; carla@kunde.example',
+      'Original-Recipient: rfc822; carla@kunde.example\r\nFinal-Recipient: rfc822; box@isp.example',
+    );
+    expect(await byServer(forwarded)).toEqual([
+      { sesMessageId: '0102-abc', reason: 'hard-bounce', waits: 0 },
+    ]);
+  });
+
+  it('marks ten recipients at most: we write to one at a time', async () => {
+    const group = 'Final-Recipient: rfc822; other@kunde.example\r\nAction: failed\r\n\r\n';
+    const many = REPORT.replace('Final-Recipient', `${group.repeat(11)}Final-Recipient`);
+    expect(await byServer(many)).toHaveLength(10);
+  });
+
+  it('takes a report about an id that we do not know as hearsay', async () => {
+    world.sent = [];
+    expect(await byServer(REPORT)).toMatchObject([{ isHearsay: true }]);
+  });
+
+  describe('of a polled mailbox', () => {
+    const box = {
+      name: 'box',
+      protocol: 'imap',
+      host: 'imap.isp.example',
+      port: 993,
+      tls: true,
+      user: 'support',
+      secret: 'box',
+      address: 'support@piping.example',
+      authservId: 'mx.isp.example',
+    };
+    const results = (domain: string) =>
+      `mx.isp.example; spf=pass smtp.mailfrom=${domain}; dmarc=pass header.from=${domain}`;
+    const poll = async (domain: string, mailbox: string) => {
+      world.settings.mailboxes = JSON.stringify([
+        box,
+        { ...box, name: 'other', host: 'imap.else.example' },
+      ]);
+      const mail = arrive(world, { ...headers, From: `MAILER-DAEMON@${domain}` }, REPORT, {
+        via: 'mailbox',
+        mailbox,
+        verdicts: undefined,
+      });
+      const raw = world.raws.get(mail.mailId) ?? '';
+      const received = 'Received: from x by mx.isp.example; Tue';
+      world.raws.set(
+        mail.mailId,
+        `Authentication-Results: ${results(domain)}\r\n${received}\r\n${raw}`,
+      );
+      await receiveMail(mail, fakePorts(world));
+      return world.feedback.map(({ isHearsay }) => isHearsay ?? false);
+    };
+
+    it('takes the word of the mailbox’s own server and domain (S5)', async () => {
+      expect(await poll('isp.example', 'box')).toEqual([false]);
+      expect(await poll('piping.example', 'box')).toEqual([false, false]);
+    });
+
+    it('takes anybody else’s as hearsay', async () => {
+      expect(await poll('other.example', 'box')).toEqual([true]);
+      expect(await poll('else.example', 'box')).toEqual([true, true]);
+    });
+  });
 });
