@@ -1,0 +1,112 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { formatTag } from '../../../../functions/conversations/tag.ts';
+import { issueToken } from '../../../../functions/conversations/token.ts';
+import type { Verdicts } from '../../../../functions/mail/message.ts';
+import { receiveMail } from '../../../../functions/steps/receiving/receive-mail.ts';
+import {
+  previewReplay,
+  replayMail,
+} from '../../../../functions/steps/receiving/release/replay-mail.ts';
+import {
+  arrive,
+  fakePorts,
+  KEYS,
+  makeWorld,
+  type World,
+} from '../../../support/fake-receive-ports.ts';
+
+const TO = `support+${issueToken(KEYS, 'address', '2457', { kind: 'user', id: 'carla' })}@piping.example`;
+const PASS: Verdicts = { dmarc: 'PASS', virus: 'PASS' };
+
+let world: World;
+beforeEach(() => {
+  world = makeWorld();
+});
+async function receive(headers: Record<string, string>, body?: string, verdicts = PASS) {
+  const record = await receiveMail(arrive(world, headers, body, { verdicts }), fakePorts(world));
+  return record?.mailId ?? '';
+}
+const preview = (mailId: string) => previewReplay(mailId, fakePorts(world));
+const replay = (mailId: string) => replayMail(mailId, fakePorts(world));
+
+describe('a mail that no rule took, once the rules have changed', () => {
+  let mailId: string;
+  beforeEach(async () => {
+    mailId = await receive({ From: 'new@client.example' });
+    expect(world.records.get(mailId)).toMatchObject({ reason: 'no-conversation' });
+    world.settings['convert-all-emails'] = 'on';
+  });
+
+  it('shows what would become of it, and changes nothing', async () => {
+    const before = structuredClone({ ...world, files: undefined });
+    expect(await preview(mailId)).toEqual({
+      before: { outcome: 'ignored', reason: 'no-conversation' },
+      after: {
+        outcome: 'delivered',
+        reason: 'new-conversation',
+        text: 'Thank you, that helped.',
+      },
+    });
+    expect({ ...world, files: undefined }).toEqual(before);
+  });
+
+  it('becomes that, once', async () => {
+    expect(await replay(mailId)).toMatchObject({
+      kind: 'replayed',
+      record: { outcome: 'delivered', reason: 'new-conversation' },
+    });
+    expect(await replay(mailId)).toMatchObject({ kind: 'already-delivered' });
+    expect(world.messages).toHaveLength(1);
+  });
+});
+
+describe('what a preview says', () => {
+  it('names the conversation that the mail answers, and the words that were delivered', async () => {
+    const mailId = await receive({ To: TO });
+    const view = { outcome: 'delivered', reason: 'reply', conversationId: '2457' };
+    const text = 'Thank you, that helped.';
+    expect(await preview(mailId)).toEqual({ before: { ...view, text }, after: { ...view, text } });
+  });
+
+  it('names the conversation of what would be held', async () => {
+    const mailId = await receive({ To: TO });
+    const [user] = world.users;
+    if (user) user.email = 'other@kunde.example';
+    const tag = `"x | ${formatTag(KEYS, { prefix: 'LC', digits: 6 }, '2457')}" <support@piping.example>`;
+    const held = await receive({ To: tag }, 'Again');
+    for (const id of [held])
+      expect((await preview(id))?.after).toEqual({
+        outcome: 'held',
+        reason: 'not-a-participant',
+        conversationId: '2457',
+      });
+    expect((await preview(mailId))?.after).toMatchObject({ outcome: 'delivered' });
+  });
+
+  it('says so of a mail without words, and of one that cannot be read', async () => {
+    const empty = await receive({ To: TO }, ' ');
+    expect((await preview(empty))?.after).toEqual({ outcome: 'ignored', reason: 'empty' });
+    world.raws.set(empty, 'noise\r\n');
+    expect((await preview(empty))?.after).toEqual({ outcome: 'rejected', reason: 'unreadable' });
+  });
+
+  it('counts no wrong codes and no openings (S2, S7)', async () => {
+    world.settings['convert-all-emails'] = 'on';
+    const wrong = { From: 'm@evil.example', To: '"LC2457-000000" <support@piping.example>' };
+    const mailId = await receive(wrong, 'Hi', { virus: 'PASS' });
+    const counts = [world.wrongCodes.get('2457')?.size, world.openings];
+    await preview(mailId);
+    expect([world.wrongCodes.get('2457')?.size, world.openings]).toEqual(counts);
+  });
+});
+
+describe('a mail that is not there', () => {
+  it('is unknown, with its record or without', async () => {
+    expect(await preview('none')).toBeUndefined();
+    expect(await replay('none')).toEqual({ kind: 'unknown' });
+    const mailId = await receive({ From: 'new@client.example' });
+    world.raws.delete(mailId);
+    expect(await preview(mailId)).toBeUndefined();
+    expect(await replay(mailId)).toEqual({ kind: 'unknown' });
+  });
+});
