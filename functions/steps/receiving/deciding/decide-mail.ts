@@ -10,7 +10,8 @@ import { type MailContext, type MailDecision, type ReadMail, setAside } from './
 
 /**
  * Where a mail goes and why, in the order of judgement: duplicate, virus, author, automatic mail, signals, author's rights. Reads, and
- * notes wrong codes; nothing else changes, so that a preview is this very function.
+ * notes wrong codes, conversations that are opened and which mails of staff were seen; nothing else changes, so that a preview is this very
+ * function.
  */
 export async function decideMail(mail: ReadMail, ports: ReceiveMailPorts): Promise<MailDecision> {
   const settings = await ports.settings.read();

@@ -73,7 +73,10 @@ async function viewAfter(
   };
 }
 
-/** A preview counts no wrong code and no conversation that is opened, and a delivered mail is no duplicate of itself. */
+/**
+ * A preview counts no wrong code and no conversation that is opened, and a delivered mail is no duplicate of itself. That a mail of staff was
+ * seen is noted by it, too: it was, and only so does the preview know whether it comes for the first time.
+ */
 const readOnly = (
   inbound: ReceiveMailPorts['inbound'],
   mailId: string,
