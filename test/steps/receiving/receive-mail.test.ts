@@ -228,6 +228,7 @@ describe('receiveMail, of what is no mail', () => {
     expect(await receiveMail(arrival, fakePorts(world))).toMatchObject({
       outcome: 'rejected',
       reason: 'unreadable',
+      detail: 'no-header-field',
     });
   });
 });

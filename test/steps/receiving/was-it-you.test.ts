@@ -36,6 +36,12 @@ describe('a staff mail that nothing proves', () => {
     expect(world.asked).toEqual([mailId]);
   });
 
+  it('is the only one that anybody is asked about: no other held mail causes mail (S5)', async () => {
+    const stranger = await receive({ From: 'm@evil.example', To: TO }, 'Let me in.');
+    expect(stranger).toMatchObject({ outcome: 'held', reason: 'not-a-participant' });
+    expect(world.asked).toEqual([mailId]);
+  });
+
   it('is asked about again when it is handled again: asking may have failed', async () => {
     const arrival = arrive(world, {}, '', { mailId });
     await receiveMail(arrival, fakePorts(world));
@@ -48,7 +54,11 @@ describe('the answer to "Was it you?"', () => {
     'releases the mail on %j, whatever verdicts say: the code proves it (S22)',
     async (body) => {
       const record = await answer(body);
-      expect(record).toMatchObject({ outcome: 'ignored', reason: 'staff-wrote-directly' });
+      expect(record).toMatchObject({
+        outcome: 'ignored',
+        reason: 'staff-wrote-directly',
+        detail: `yes to ${mailId}`,
+      });
       expect(world.records.get(mailId)).toMatchObject({ outcome: 'delivered', reason: 'released' });
       expect(world.messages).toMatchObject([
         { text: 'We send a new one.', author: { kind: 'agent', id: 'anna' } },
@@ -59,7 +69,7 @@ describe('the answer to "Was it you?"', () => {
   it.each(['No', 'Who are you?', 'yesterday I was away'])(
     'releases nothing on %j',
     async (body) => {
-      await answer(body);
+      expect(await answer(body)).toMatchObject({ detail: `no to ${mailId}` });
       expect(world.records.get(mailId)).toMatchObject({ outcome: 'held' });
       expect(world.messages).toEqual([]);
     },

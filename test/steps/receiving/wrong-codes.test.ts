@@ -54,6 +54,15 @@ describe('wrong codes', () => {
     expect(byStaff).toMatchObject({ reason: 'reply' });
   });
 
+  it('hold a right tag of a stranger who is authenticated, too: nobody is told that it was right (S2)', async () => {
+    await guess(10, [wrong('2457')]);
+    const stranger = { From: 'm@evil.example', To: to(tagOf('2457')) };
+    expect(await receive(stranger, { ...PROVED, spfDomain: 'evil.example' })).toMatchObject({
+      outcome: 'held',
+      reason: 'too-many-wrong-codes',
+    });
+  });
+
   it('of one mail count for one conversation, however many it names (S2)', async () => {
     const invented = Array.from({ length: 20 }, (_, n) => `LC${9_000_001 + n}-123456`);
     await guess(12, [...invented, wrong('2457'), wrong('2458')]);
