@@ -45,13 +45,13 @@ export async function decideNotifications(
   const isTold = await isToldByFormerId(messageId, circumstances.user, ports);
   const choices = isTold ? all.filter(({ participant }) => participant.kind !== 'user') : all;
   const at = new Date(circumstances.now).toISOString();
-  await ports.deliveries.putSkipped(choices.flatMap((choice) => skippedRow(choice, message, at)));
+  const skipped = choices.flatMap((choice) => skippedRow(choice, message, at));
   await ports.deliveries.putSummaries(messageId, summaries, at);
   const [last, ...others] = choices.filter(({ decision }) => decision === 'mail').reverse();
   const groupingSeconds = settings['grouping-seconds'];
-  await queueAll(others.reverse(), message, { groupingSeconds, isLast: false }, ports);
-  if (last) await queueOne(last, message, { groupingSeconds, isLast: true }, ports);
-  else await ports.deliveries.closeDecisions(messageId);
+  await queueAll(others.reverse(), message, { groupingSeconds }, ports);
+  if (last) await queueOne(last, message, { groupingSeconds, last: { skipped } }, ports);
+  else await ports.deliveries.closeDecisions(messageId, skipped);
 }
 
 /** The conversation; the people that the message names are asked for at once, so that the table answers in one call. */
@@ -96,7 +96,7 @@ function skippedRow(choice: RecipientChoice, { messageId }: ChatMessage, at: str
 async function queueAll(
   toMail: RecipientChoice[],
   message: ChatMessage,
-  how: Pick<OutgoingEntry, 'groupingSeconds' | 'isLast'>,
+  how: Pick<OutgoingEntry, 'groupingSeconds' | 'last'>,
   ports: DecidePorts,
 ): Promise<void> {
   for (let from = 0; from < toMail.length; from += PARALLEL_ENTRIES) {
@@ -111,7 +111,7 @@ async function queueAll(
 async function queueOne(
   { decision, reason, participant, recipient }: RecipientChoice,
   message: ChatMessage,
-  how: Pick<OutgoingEntry, 'groupingSeconds' | 'isLast'>,
+  how: Pick<OutgoingEntry, 'groupingSeconds' | 'last'>,
   { clock, outgoing, queue }: DecidePorts,
 ): Promise<void> {
   if (decision !== 'mail' || !recipient) return;

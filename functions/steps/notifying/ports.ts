@@ -37,8 +37,11 @@ export interface OutgoingEntry {
   reason: SentReason;
   /** 0: a window of its own, closed at once. */
   groupingSeconds: number;
-  /** It is the last that is decided of its message: that is noted with it. */
-  isLast: boolean;
+  /**
+   * It is the last that is decided of its message: that is noted with it, and the rows of people who are not mailed are written with it, where a
+   * row that is there stays.
+   */
+  last?: { skipped: Delivery[] };
   /** Epoch milliseconds. */
   now: number;
 }
@@ -126,8 +129,6 @@ export interface ThreadMail {
 }
 
 export interface DeliveryWriter {
-  /** Rows of people who are not mailed about one message; a row that is there stays. */
-  putSkipped(rows: Delivery[]): Promise<void>;
   /** Whether there is a row, of whatever decision. */
   hasRow(messageId: string, participant: Participant): Promise<boolean>;
   putSummaries(
@@ -135,8 +136,11 @@ export interface DeliveryWriter {
     summaries: { reason: SkippedReason; count: number }[],
     at: string,
   ): Promise<void>;
-  /** Everybody's row is there, or on its way: `reconcile` need not look after this message. */
-  closeDecisions(messageId: string): Promise<void>;
+  /**
+   * Rows of people who are not mailed about a message of which nobody is; a row that is there stays. Everybody's row is there then: `reconcile`
+   * need not look after this message.
+   */
+  closeDecisions(messageId: string, skipped: Delivery[]): Promise<void>;
   /** A bounce marks what was sent; a complaint also what bounced (S16). */
   markBounced(
     messageId: string,

@@ -16,11 +16,10 @@ function fakeDecision(given: Parameters<typeof fakeWorld>[0] = {}) {
   const decide: DecidePorts = {
     ...ports,
     deliveries: {
-      putSkipped: async (put) => void rows.push(...put),
       hasRow: async () => false,
       putSummaries: async () => undefined,
       markBounced: async () => undefined,
-      closeDecisions: async () => undefined,
+      closeDecisions: async (_id, skipped) => void rows.push(...skipped),
       markRejected: async () => undefined,
       markDelayed: async () => undefined,
     },
@@ -33,6 +32,7 @@ function fakeDecision(given: Parameters<typeof fakeWorld>[0] = {}) {
     outgoing: {
       enter: async (entry) => {
         entries.push(entry);
+        rows.push(...(entry.last?.skipped ?? []));
         return { ...window, closesAt: NOW + entry.groupingSeconds * 1000 };
       },
     },

@@ -4,25 +4,9 @@ import { anyItem } from '../item-kind.ts';
 import type { ItemStore } from '../item-store.ts';
 import { deliveryItem, PENDING } from '../items/outgoing-items.ts';
 import { keys } from '../keys.ts';
-import { IF_NEW, put, update, type Write } from '../write.ts';
-import { endDecisions, messageStands } from './message-stands.ts';
-
-/** Rows of one transaction, which holds 100 items. */
-const ROWS_AT_ONCE = 90;
-
-/** Where a row is already, this event came twice and the first decision stays; of a message that was erased meanwhile there are none. */
-async function writeRows(items: ItemStore, messageId: string, rows: Write[]): Promise<void> {
-  for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
-    await writeSome(items, messageId, rows.slice(from, from + ROWS_AT_ONCE));
-  }
-}
-
-async function writeSome(items: ItemStore, messageId: string, rows: Write[]): Promise<void> {
-  const result = await items.write(...rows, messageStands(messageId));
-  if (result.isDone || result.hasFailed(rows.length)) return;
-  const missing = rows.filter((_, place) => !result.hasFailed(place));
-  if (missing.length > 0) await writeSome(items, messageId, missing);
-}
+import { IF_NEW, put, update } from '../write.ts';
+import { endDecisions } from './message-stands.ts';
+import { skippedRow, writeRows } from './write-rows.ts';
 
 async function markBounced(
   items: ItemStore,
@@ -50,28 +34,17 @@ export function createDeliveryTable(items: ItemStore): DeliveryStore & DeliveryW
         partition: keys.deliveries(messageId),
         filter: { if: 'decision <> :pending', values: { pending: PENDING } },
       }),
-    putSkipped: (rows) =>
-      writeRows(
-        items,
-        rows[0]?.messageId ?? '',
-        rows.map((row) =>
-          put(deliveryItem, keys.delivery(row.messageId, row.participant), row, IF_NEW),
-        ),
-      ),
     hasRow: async (messageId, participant) =>
       (await items.get(anyItem, keys.delivery(messageId, participant))) !== undefined,
-    putSummaries: (messageId, summaries, at) =>
-      writeRows(
-        items,
-        messageId,
-        summaries.map(({ reason, count }) => {
-          const row = { messageId, decision: 'skipped', reason, count, at } as const;
-          return put(deliveryItem, keys.deliverySummary(messageId, reason), row, IF_NEW);
-        }),
-      ),
-    closeDecisions: async (messageId) => {
-      await items.write(endDecisions(messageId));
+    putSummaries: async (messageId, summaries, at) => {
+      const rows = summaries.map(({ reason, count }) => {
+        const row = { messageId, decision: 'skipped', reason, count, at } as const;
+        return put(deliveryItem, keys.deliverySummary(messageId, reason), row, IF_NEW);
+      });
+      if (rows.length > 0) await writeRows(items, messageId, rows);
     },
+    closeDecisions: (messageId, rows) =>
+      writeRows(items, messageId, rows.map(skippedRow), endDecisions(messageId)),
     markBounced: (...about) => markBounced(items, ...about),
     markRejected: async (messageId, participant, at) => {
       const set = { decision: 'failed', reason: 'message-rejected', at } as const;

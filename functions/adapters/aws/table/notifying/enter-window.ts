@@ -11,11 +11,13 @@ import {
 } from '../items/outgoing-items.ts';
 import { keys } from '../keys.ts';
 import { IF_NEW, put, update, type Write } from '../write.ts';
+import type { WriteResult } from '../write-result.ts';
 import { endDecisions, messageStands } from './message-stands.ts';
+import { ROWS_AT_ONCE, skippedRow, writeRows } from './write-rows.ts';
 
 /** The message must stand; with the last of its recipients it is noted that it is decided about. */
-const markMessage = ({ isLast, messageId }: OutgoingEntry): Write =>
-  isLast ? endDecisions(messageId) : messageStands(messageId);
+const markMessage = ({ last, messageId }: OutgoingEntry): Write =>
+  last ? endDecisions(messageId) : messageStands(messageId);
 
 /** Places in each transaction: if the row's condition fails, this event came before; if the message's does, it was erased (S19). */
 const ROW = 0;
@@ -27,26 +29,42 @@ const MESSAGE = 1;
  */
 export async function enterWindow(
   items: ItemStore,
-  entry: OutgoingEntry,
+  given: OutgoingEntry,
 ): Promise<OutgoingWindow | undefined> {
+  const entry = await withFewRows(items, given);
   const openId = entry.groupingSeconds > 0 ? await findOpenWindow(items, entry) : undefined;
   if (openId && openId !== entry.messageId) {
-    const joined = await items.write(
-      pendingRow(entry, openId),
-      markMessage(entry),
-      joinWindow(entry, openId),
-    );
+    const joined = await writeEntry(items, entry, openId, joinWindow(entry, openId));
     if (joined.isDone || joined.hasFailed(MESSAGE)) return undefined;
     if (joined.hasFailed(ROW)) return enteredBefore(items, entry);
   }
   const window = newWindow(entry);
-  const opened = await items.write(
-    pendingRow(entry, window.windowId),
-    markMessage(entry),
-    ...openWindow(entry, window),
-  );
+  const opened = await writeEntry(items, entry, window.windowId, ...openWindow(entry, window));
   if (opened.hasFailed(MESSAGE)) return undefined;
   return opened.isDone ? window : enteredBefore(items, entry);
+}
+
+/** Rows that leave no room for a window are written before it. */
+async function withFewRows(items: ItemStore, entry: OutgoingEntry): Promise<OutgoingEntry> {
+  const { messageId, last } = entry;
+  if (!last || last.skipped.length <= ROWS_AT_ONCE) return entry;
+  await writeRows(items, messageId, last.skipped.map(skippedRow));
+  return { ...entry, last: { skipped: [] } };
+}
+
+/** Row, mark, window, and the rows of people who are not mailed: one that is there already stays, and the rest is written without them. */
+async function writeEntry(
+  items: ItemStore,
+  entry: OutgoingEntry,
+  windowId: string,
+  ...window: Write[]
+): Promise<WriteResult> {
+  const own = [pendingRow(entry, windowId), markMessage(entry), ...window];
+  const rows = (entry.last?.skipped ?? []).map(skippedRow);
+  const result = await items.write(...own, ...rows);
+  if (result.isDone || result.failed.some((place) => place < own.length)) return result;
+  await writeRows(items, entry.messageId, rows);
+  return items.write(...own);
 }
 
 async function findOpenWindow(items: ItemStore, entry: OutgoingEntry) {
@@ -97,7 +115,9 @@ const openWindow = ({ groupingSeconds }: OutgoingEntry, window: OutgoingWindow):
 
 /** Then it may have been the last, or another was: it is noted all the same. */
 async function enteredBefore(items: ItemStore, entry: OutgoingEntry) {
-  if (entry.isLast) await items.write(endDecisions(entry.messageId));
+  const { messageId, last } = entry;
+  if (last)
+    await writeRows(items, messageId, last.skipped.map(skippedRow), endDecisions(messageId));
   return readOwnWindow(items, entry);
 }
 

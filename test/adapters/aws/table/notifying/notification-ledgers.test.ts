@@ -109,8 +109,10 @@ describe('deliveries', () => {
 
   it('keep the first decision about a recipient (S11)', async () => {
     const deliveries = createDeliveryTable(table);
-    await deliveries.putSkipped([{ ...row, decision: 'skipped', reason: 'online' }]);
-    await deliveries.putSkipped([{ ...row, decision: 'skipped', reason: 'suppressed' }]);
+    await deliveries.closeDecisions('1-01', [{ ...row, decision: 'skipped', reason: 'online' }]);
+    await deliveries.closeDecisions('1-01', [
+      { ...row, decision: 'skipped', reason: 'suppressed' },
+    ]);
     await deliveries.putSummaries('1-01', [{ reason: 'not-assigned', count: 12 }], row.at);
     expect(await deliveries.list('1-01')).toEqual([
       { ...row, decision: 'skipped', reason: 'online' },
@@ -121,7 +123,7 @@ describe('deliveries', () => {
   it('let a complaint outweigh a bounce, never the other way (S16)', async () => {
     const deliveries = createDeliveryTable(table);
     const about = { ...row, messageId: '1-02' };
-    await deliveries.putSkipped([
+    await deliveries.closeDecisions('1-02', [
       { ...about, decision: 'sent', reason: 'agent-replied', sesMessageId: 's' },
     ]);
     const reasons = [];

@@ -46,7 +46,6 @@ function scene(groupingSeconds: number) {
     recipient: 'carla@kunde.example',
     reason: 'agent-replied',
     groupingSeconds,
-    isLast: false,
     now,
   });
   return { entry, conversationId, outgoing: createOutgoingTable(table) };
@@ -115,6 +114,73 @@ describe('enter', () => {
     const { entry, outgoing } = scene(0);
     const windows = await Promise.all([outgoing.enter(entry(1)), outgoing.enter(entry(2))]);
     expect(windows.map((window) => window?.messageIds.length)).toEqual([1, 1]);
+  });
+
+  /** People who are not mailed about the n-th message. */
+  const skipped = (messageId: string, count: number, reason: 'online' | 'not-assigned') =>
+    Array.from({ length: count }, (_, n) => ({
+      messageId,
+      participant: { kind: 'agent' as const, id: `agent-${n}` },
+      decision: 'skipped' as const,
+      reason,
+      at: '2026-11-22T10:00:00.000Z',
+    }));
+  const reasonsOf = async (messageId: string) =>
+    (await createDeliveryTable(table).list(messageId)).map(({ reason }) => reason);
+  const isDecided = async (messageId: string) =>
+    (await table.get(keyedItem, keys.message(messageId)))?.isDecided === true;
+
+  it.each([0, 10])(
+    'ends the decisions with the last: rows of the others, and the mark (S11), grouping %i',
+    async (grouping) => {
+      const { entry, outgoing } = scene(grouping);
+      await outgoing.enter(entry(1));
+      const { messageId } = entry(2);
+      const last = { skipped: skipped(messageId, 3, 'online') };
+      const window = await outgoing.enter({ ...entry(2), last });
+      expect(window?.windowId).toBe(grouping === 0 ? messageId : undefined);
+      expect(await reasonsOf(messageId)).toEqual(['online', 'online', 'online']);
+      expect([await isDecided(entry(1).messageId), await isDecided(messageId)]).toEqual([
+        false,
+        true,
+      ]);
+    },
+  );
+
+  it.each([0, 10])(
+    'keeps the first decision about each when the event comes again (S11, S15), grouping %i',
+    async (grouping) => {
+      const { entry, outgoing } = scene(grouping);
+      await outgoing.enter(entry(1));
+      const { messageId } = entry(2);
+      // a function that died after one row
+      await createDeliveryTable(table).closeDecisions(messageId, skipped(messageId, 1, 'online'));
+      const last = { skipped: skipped(messageId, 3, 'not-assigned') };
+      const tries = [
+        await outgoing.enter({ ...entry(2), last }),
+        await outgoing.enter({ ...entry(2), last }),
+      ];
+      const own = grouping === 0 ? messageId : undefined;
+      expect(tries.map((window) => window?.windowId)).toEqual([own, own]);
+      expect(await reasonsOf(messageId)).toEqual(['online', 'not-assigned', 'not-assigned']);
+      const claim = await outgoing.claim(
+        { ...entry(1), windowId: entry(1).messageId },
+        NOW + 10_000,
+      );
+      const messageIds = [1, 2].map((n) => entry(n).messageId);
+      expect(claim).toMatchObject({
+        window: { messageIds: grouping === 0 ? messageIds.slice(0, 1) : messageIds },
+      });
+    },
+  );
+
+  it('writes more rows than one transaction holds before the window', async () => {
+    const { entry, outgoing } = scene(0);
+    const { messageId } = entry(1);
+    const last = { skipped: skipped(messageId, 199, 'not-assigned') };
+    expect((await outgoing.enter({ ...entry(1), last }))?.windowId).toBe(messageId);
+    expect(await reasonsOf(messageId)).toHaveLength(199);
+    expect(await isDecided(messageId)).toBe(true);
   });
 
   it('shows no row before the mail is decided', async () => {
@@ -298,7 +364,7 @@ describe('what is written late, after an erasure (S19)', () => {
     await erased(keys.message(messageId));
     expect(await outgoing.enter(entry(1))).toBeUndefined();
     const row = { messageId, participant: carla, at: '2026-11-22T10:30:00.000Z' };
-    await createDeliveryTable(table).putSkipped([
+    await createDeliveryTable(table).closeDecisions(messageId, [
       { ...row, decision: 'skipped', reason: 'online' },
     ]);
     await createDeliveryTable(table).putSummaries(

@@ -39,7 +39,7 @@ async function putMessage(conversationId: string) {
     ...{ messageId, conversationId, createdAt },
     type: ITEM_TYPES.message,
   });
-  await createDeliveryTable(table).closeDecisions(messageId);
+  await createDeliveryTable(table).closeDecisions(messageId, []);
   return messageId;
 }
 
