@@ -3,6 +3,7 @@ import { issueToken } from '../../../../functions/conversations/token.ts';
 import type { ReceiveMailPorts } from '../../../../functions/steps/receiving/ports.ts';
 import { receiveMail } from '../../../../functions/steps/receiving/receive-mail.ts';
 import { releaseMail } from '../../../../functions/steps/receiving/release/release-mail.ts';
+import { releaseOnOrder } from '../../../../functions/steps/receiving/release/release-order.ts';
 import {
   arrive,
   fakePorts,
@@ -75,5 +76,137 @@ describe('releaseMail', () => {
     const late = waitingBefore('store', () => release('2457', fakePorts(world)));
     expect(await release('2458', late)).toMatchObject({ kind: 'released' });
     expectFileWithMessage();
+  });
+
+  const releasing = (order: Parameters<typeof releaseMail>[1] = {}, id = mailId) =>
+    releaseMail(id, order, fakePorts(world));
+  const hold = async (headers: Record<string, string>, body = 'Hello') => {
+    const verdicts = { dmarc: 'FAIL', spf: 'FAIL', dkim: 'FAIL', virus: 'PASS' } as const;
+    const held = await receiveMail(arrive(world, headers, body, { verdicts }), fakePorts(world));
+    return held?.mailId ?? '';
+  };
+
+  it('delivers it as whom the mail names, where it belongs, marked as unproven', async () => {
+    expect(await releasing()).toMatchObject({
+      kind: 'released',
+      record: {
+        outcome: 'delivered',
+        reason: 'released',
+        conversationId: '2457',
+        signal: 'token',
+      },
+    });
+    expect(world.messages).toMatchObject([
+      { text: 'See the file.', author: { kind: 'agent', id: 'anna', name: 'Anna' } },
+    ]);
+    expect(world.messages[0]?.flags).toContain('unverified');
+  });
+
+  it('delivers it as whom the order names', async () => {
+    await releasing({ as: { kind: 'user', id: 'carla' } });
+    expect(world.messages[0]?.author).toMatchObject({ kind: 'user', id: 'carla', name: 'Carla' });
+  });
+
+  it('delivers it once', async () => {
+    await releasing();
+    expect(await releasing()).toMatchObject({ kind: 'not-held', record: { reason: 'released' } });
+    expect(world.messages).toHaveLength(1);
+  });
+
+  it('releases held mail alone, and what has two possible authors', async () => {
+    const ignored = await hold({ From: 'new@client.example' });
+    expect(await releasing({}, ignored)).toMatchObject({
+      kind: 'not-held',
+      record: { outcome: 'ignored' },
+    });
+    const ambiguous = await hold({ From: 'a@x.example, anna@shop.example', To: AGENT_ADDRESS });
+    expect(world.records.get(ambiguous)).toMatchObject({ reason: 'ambiguous-author' });
+    expect(await releasing({}, ambiguous)).toMatchObject({ kind: 'released' });
+    // nobody stands for either of them
+    expect(world.messages.at(-1)).toMatchObject({
+      author: { kind: 'guest', id: 'a@x.example' },
+      flags: ['unverified', 'guest'],
+    });
+  });
+
+  it('opens a conversation for a mail that answers none (S7)', async () => {
+    world.settings['convert-all-emails'] = 'on';
+    world.settings['new-conversations-per-hour'] = '1';
+    world.openings = 1;
+    const flood = await hold({ From: 'Bob <bob@x.example>', Subject: 'Parcel' });
+    expect(world.records.get(flood)).toMatchObject({ reason: 'too-many-new-conversations' });
+    expect(await releasing({}, flood)).toMatchObject({
+      kind: 'released',
+      record: { conversationId: '3000' },
+    });
+    expect(world.conversations.at(-1)).toMatchObject({
+      subject: 'Parcel',
+      openedFrom: 'bob@x.example',
+    });
+    expect(world.users.at(-1)).toMatchObject({ email: 'bob@x.example', emailFrom: 'unproven' });
+  });
+
+  it('needs an author where none can be read (S3)', async () => {
+    const nobody = await hold({ From: '', To: 'support@piping.example' });
+    expect(await releasing({}, nobody)).toEqual({ kind: 'needs-author' });
+    expect(await releasing({ conversationId: '2457' }, nobody)).toEqual({ kind: 'needs-author' });
+    const order = { conversationId: '2457', as: { kind: 'user', id: 'carla' } } as const;
+    expect(await releasing(order, nobody)).toMatchObject({ kind: 'released' });
+    expect(world.messages.at(-1)?.author).toEqual({ kind: 'user', id: 'carla', name: 'Carla' });
+  });
+
+  it('says what is not there, and what cannot be read', async () => {
+    expect(await releasing({}, 'none')).toEqual({ kind: 'unknown' });
+    expect(await releasing({ conversationId: '9999' })).toEqual({
+      kind: 'unknown-conversation',
+      conversationId: '9999',
+    });
+    world.raws.set(mailId, 'noise\r\n');
+    expect(await releasing()).toEqual({ kind: 'not-readable', why: 'no-header-field' });
+    world.raws.set(mailId, `From: a@b.example\r\nX: ${'y'.repeat(300_000)}\r\n\r\n`);
+    expect(await releasing()).toEqual({ kind: 'not-readable', why: 'header-block' });
+    world.raws.delete(mailId);
+    expect(await releasing()).toEqual({ kind: 'unknown' });
+    world.users = [];
+    expect(await releasing()).toEqual({ kind: 'unknown-conversation', conversationId: '2457' });
+    expect(world.messages).toEqual([]);
+  });
+});
+
+describe('releaseOnOrder', () => {
+  const ordering = (order: Parameters<typeof releaseOnOrder>[1], id = mailId) =>
+    releaseOnOrder(id, order, fakePorts(world));
+
+  it('takes a known agent, and the conversation’s own user', async () => {
+    expect(await ordering({ as: { kind: 'agent', id: 'nobody' } })).toEqual({
+      kind: 'unknown-agent',
+    });
+    world.users.push({ userId: 'bob', formerEmails: [], emailNotifications: true });
+    expect(await ordering({ as: { kind: 'user', id: 'bob' } })).toEqual({
+      kind: 'author-not-in-conversation',
+    });
+    expect(world.messages).toEqual([]);
+    expect(await ordering({ as: { kind: 'user', id: 'carla' } })).toMatchObject({
+      kind: 'released',
+    });
+  });
+
+  it('takes a mail that opens a conversation as its user’s alone', async () => {
+    const record = world.records.get(mailId);
+    if (record) delete record.conversationId;
+    expect(await ordering({ as: { kind: 'agent', id: 'anna' } })).toEqual({
+      kind: 'needs-conversation',
+    });
+    expect(await ordering({ as: { kind: 'user', id: 'nobody' } })).toEqual({
+      kind: 'unknown-user',
+    });
+    expect(await ordering({ as: { kind: 'user', id: 'carla' } })).toMatchObject({
+      kind: 'released',
+    });
+    expect(world.conversations.at(-1)).toMatchObject({ userId: 'carla' });
+  });
+
+  it('says of a mail that is not held what it is', async () => {
+    expect(await ordering({}, 'none')).toEqual({ kind: 'unknown' });
   });
 });
