@@ -48,6 +48,15 @@ describe('a follow-up on one’s own mail', () => {
     });
   });
 
+  it('is no signal for who asks to be answered elsewhere: a form gives all its mails the same References (S7)', async () => {
+    const headers = { 'In-Reply-To': EARLIER, 'Reply-To': 'visitor@x.example' };
+    expect(await receive(headers, proved('kunde.example'))).toMatchObject({
+      reason: 'no-conversation',
+    });
+    const own = { 'In-Reply-To': EARLIER, 'Reply-To': 'carla@kunde.example' };
+    expect(await receive(own, proved('kunde.example'))).toMatchObject({ signal: 'earlier-mail' });
+  });
+
   it('is no signal for anybody else (S1)', async () => {
     const headers = { From: 'm@evil.example', 'In-Reply-To': EARLIER };
     const record = await receive(headers, proved('evil.example'));

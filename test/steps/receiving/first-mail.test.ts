@@ -53,6 +53,21 @@ describe('a first mail', () => {
     expect((await open(PROVED)).conversation.userAddress).toBeUndefined();
   });
 
+  it('says why its Reply-To does not count, and has its answers go to From (S4)', async () => {
+    const headers = { From: FROM, 'Reply-To': 'anna@shop.example' };
+    const record = await receiveMail(
+      arrive(world, headers, 'Hello', { verdicts: PROVED }),
+      fakePorts(world),
+    );
+    expect(record).toMatchObject({ outcome: 'delivered', replyToFault: 'of-staff' });
+    expect(world.conversations.at(-1)?.userAddress).toBeUndefined();
+    const plain = await receiveMail(
+      arrive(world, { From: FROM }, 'Hello again', { verdicts: PROVED }),
+      fakePorts(world),
+    );
+    expect(plain).not.toHaveProperty('replyToFault');
+  });
+
   it('of a form makes a user for each visitor, who own nothing (S7)', async () => {
     const one = await open(PROVED, 'visitor-1@x.example');
     const two = await open(PROVED, 'visitor-2@x.example');

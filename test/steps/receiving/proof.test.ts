@@ -86,3 +86,53 @@ describe('who writes from an address that a form writes for many from (S7)', () 
     expect(world.messages.at(-1)?.author).toMatchObject({ kind: 'guest' });
   });
 });
+
+describe('whose a conversation is (S3, S4)', () => {
+  const userOf = async (from: string, domain: string) => {
+    await receive({ From: from, To: TAG }, proved(domain));
+    return world.messages.at(-1)?.author;
+  };
+
+  it('is its user’s who owns nothing, from where they once wrote, if the chat opened it', async () => {
+    world.users = [
+      {
+        userId: 'carla',
+        email: 'carla@kunde.example',
+        emailFrom: 'unproven',
+        formerEmails: [],
+        emailNotifications: true,
+      },
+    ];
+    expect(await userOf('carla@kunde.example', 'kunde.example')).toMatchObject({
+      kind: 'user',
+      id: 'carla',
+    });
+    const [conversation] = world.conversations;
+    if (conversation) conversation.openedFrom = 'somebody@else.example';
+    world.messages = [];
+    expect(await userOf('carla@kunde.example', 'kunde.example')).toBeUndefined();
+  });
+
+  it('is that of whoever has taken its user over, under the id that they have now', async () => {
+    const [conversation] = world.conversations;
+    if (conversation) conversation.userId = 'visitor';
+    const ports = fakePorts(world);
+    const findUser: typeof ports.people.findUser = async (id) =>
+      ports.people.findUser(id === 'visitor' ? 'carla' : id);
+    const arrival = arrive(world, { To: TAG }, 'Hi', { verdicts: proved('kunde.example') });
+    await receiveMail(arrival, { ...ports, people: { ...ports.people, findUser } });
+    expect(world.messages.at(-1)?.author).toMatchObject({ kind: 'user', id: 'carla' });
+  });
+
+  it('is nobody’s whom two conversations are named to: a person decides (S1)', async () => {
+    const [conversation] = world.conversations;
+    if (conversation) world.conversations.push({ ...conversation, conversationId: '2458' });
+    const other = `support+${issueToken(KEYS, 'address', '2458', { kind: 'user', id: 'carla' })}@piping.example`;
+    const to = `${tokenFor('user', 'carla')}, ${other}`;
+    expect(await receive({ To: to }, proved('kunde.example'))).toMatchObject({
+      outcome: 'held',
+      reason: 'conflicting-signals',
+      detail: '2457 2458',
+    });
+  });
+});
