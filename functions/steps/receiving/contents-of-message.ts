@@ -1,3 +1,4 @@
+import { fitIntoAnswer } from '../../conversations/fit-into-answer.ts';
 import type { MailRecord, ReceiveMailPorts } from './ports.ts';
 import type { MailContents } from './release/ports.ts';
 
@@ -10,5 +11,10 @@ export async function contentsOfMessage(
   const message = await conversations.findMessage(messageId);
   if (!message) return undefined;
   const { text, html, elided, attachments } = message;
-  return { text, attachments, ...(html && { html }), ...(elided && { elided }) };
+  return fitIntoAnswer({
+    text,
+    attachments,
+    ...(html && { html }),
+    ...(elided && { elided }),
+  });
 }

@@ -1,3 +1,4 @@
+import { fitIntoAnswer } from '../../conversations/fit-into-answer.ts';
 import type { MailAttachment } from '../../mail/message.ts';
 import { findStandingConversation } from '../chatting/find-conversation.ts';
 import { arrivalOf } from './arrival-of.ts';
@@ -25,12 +26,12 @@ export async function readContents(
     conversation ? { conversation } : {},
     ports,
   );
-  return {
+  return fitIntoAnswer({
     text: reply,
     attachments: reading.mail.message.attachments.map(mailFile),
     ...(html !== undefined && { html }),
     ...(elided !== '' && { elided }),
-  };
+  });
 }
 
 const mailFile = ({

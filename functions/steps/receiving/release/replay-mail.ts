@@ -1,3 +1,4 @@
+import { fitIntoAnswer, MAX_SHOWN_BYTES } from '../../../conversations/fit-into-answer.ts';
 import { arrivalOf } from '../arrival-of.ts';
 import { isEmptyMail } from '../commit-delivery.ts';
 import { decideMail } from '../deciding/decide-mail.ts';
@@ -32,8 +33,11 @@ export async function previewReplay(
   if (!before) return undefined;
   const text = await deliveredText(before, ports);
   const after = await viewAfter(before, ports);
-  return after && { before: { ...viewOf(before), ...(text !== undefined && { text }) }, after };
+  const now = { ...viewOf(before), ...(text !== undefined && { text }) };
+  return after && { before: fitBesideOther(now), after: fitBesideOther(after) };
 }
+
+const fitBesideOther = (view: ReplayView) => fitIntoAnswer(view, MAX_SHOWN_BYTES / 2);
 
 const viewOf = ({ outcome, reason, conversationId }: MailRecord): ReplayView => ({
   outcome,

@@ -1,7 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { shownBytes } from '../../../../functions/conversations/fit-into-answer.ts';
 import { formatTag } from '../../../../functions/conversations/tag.ts';
 import { issueToken } from '../../../../functions/conversations/token.ts';
 import type { Verdicts } from '../../../../functions/mail/message.ts';
+import type { MailRecord } from '../../../../functions/steps/receiving/ports.ts';
+import { readContents } from '../../../../functions/steps/receiving/read-contents.ts';
 import { receiveMail } from '../../../../functions/steps/receiving/receive-mail.ts';
 import {
   previewReplay,
@@ -108,5 +111,21 @@ describe('a mail that is not there', () => {
     world.raws.delete(mailId);
     expect(await preview(mailId)).toBeUndefined();
     expect(await replay(mailId)).toEqual({ kind: 'unknown' });
+  });
+});
+
+describe('a mail whose text would fill an answer of Lambda alone (6 MB, escaped twice)', () => {
+  const QUOTES = '"'.repeat(1_900_000);
+
+  it('shows less of what it says', async () => {
+    const mailId = await receive({ From: 'new@client.example' }, QUOTES);
+    const record = world.records.get(mailId) as MailRecord;
+    const contents = await readContents(record, fakePorts(world));
+    expect(contents?.text).toBe(QUOTES.slice(0, 400_000));
+  });
+
+  it('shows less of both sides of a preview', async () => {
+    const mailId = await receive({ To: TO, From: 'carla@kunde.example' }, QUOTES);
+    expect(shownBytes((await preview(mailId)) ?? {})).toBeLessThan(6_000_000);
   });
 });

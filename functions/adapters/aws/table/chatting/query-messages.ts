@@ -1,4 +1,9 @@
 import type { ChatMessage } from '../../../../conversations/conversation.ts';
+import {
+  fitIntoAnswer,
+  MAX_SHOWN_BYTES,
+  shownBytes,
+} from '../../../../conversations/fit-into-answer.ts';
 import type { Page } from '../../../../steps/ports.ts';
 import type { LongBodies } from '../../bucket/body-store.ts';
 import { encodeCursor } from '../cursor.ts';
@@ -6,11 +11,6 @@ import { beginningWith, type ItemStore } from '../item-store.ts';
 import { messageItem, type StoredMessage } from '../items/conversation-items.ts';
 import { keys } from '../keys.ts';
 import { readMessage } from './message-writes.ts';
-
-/** Lambda answers with 6 MB at most, and the answer's text is escaped in it once more. */
-const MAX_PAGE_BYTES = 5_000_000;
-/** What is shown of a text that no answer could hold, in UTF-16 units: whatever stands in it, it fits. */
-const MAX_SHOWN_TEXT_CHARS = 400_000;
 
 interface PageOptions {
   limit: number;
@@ -69,14 +69,14 @@ async function readWhatFits(bodies: LongBodies, stored: StoredMessage[]): Promis
   for (const one of stored) {
     const message = await readMessage(bodies, one);
     atMost += mostAnswerBytes(message);
-    if (atMost <= MAX_PAGE_BYTES) {
+    if (atMost <= MAX_SHOWN_BYTES) {
       messages.push(message);
       continue;
     }
-    const fitting = fitIntoAnswer(message);
-    bytes ??= messages.reduce((sum, before) => sum + answerBytes(before), 0);
-    bytes += answerBytes(fitting);
-    if (messages.length > 0 && bytes > MAX_PAGE_BYTES) break;
+    const fitting = fitMessage(message);
+    bytes ??= messages.reduce((sum, before) => sum + shownBytes(before), 0);
+    bytes += shownBytes(fitting);
+    if (messages.length > 0 && bytes > MAX_SHOWN_BYTES) break;
     messages.push(fitting);
   }
   return messages;
@@ -91,14 +91,8 @@ function mostAnswerBytes({ text, html = '', elided = '', ...head }: ChatMessage)
   return units * MOST_BYTES_PER_UNIT;
 }
 
-const answerBytes = (message: ChatMessage) =>
-  Buffer.byteLength(JSON.stringify(JSON.stringify(message)));
-
-/** A message that would fill an answer alone (2 MB of quotation marks) must not keep the others from being read: less of it is shown. */
-function fitIntoAnswer(message: ChatMessage): ChatMessage {
-  if (answerBytes(message) <= MAX_PAGE_BYTES) return message;
-  const { html: _html, elided: _elided, ...plain } = message;
-  if (answerBytes(plain) <= MAX_PAGE_BYTES) return plain;
-  const text = plain.text.slice(0, MAX_SHOWN_TEXT_CHARS);
-  return { ...plain, text, flags: [...new Set([...plain.flags, 'text-cut' as const])] };
+function fitMessage(message: ChatMessage): ChatMessage {
+  const fitting = fitIntoAnswer(message);
+  if (fitting.text === message.text) return fitting;
+  return { ...fitting, flags: [...new Set([...fitting.flags, 'text-cut' as const])] };
 }

@@ -1,0 +1,81 @@
+import { defineConfig } from 'vitest/config';
+
+/**
+ * `unit` needs nothing but Node, `journeys` runs the whole pipeline on this machine, `policy` weighs what its functions asked AWS for, `lambda` runs
+ * the bundles by AWS's runtime client, `network` what needs the registries of npm and pip, `mailboxes` needs Debian's Dovecot, `browser` Debian's Chromium, too. docs/testing.md says how to run each.
+ */
+export default defineConfig({
+  test: {
+    testTimeout: 90_000,
+    experimental: { viteModuleRunner: false },
+    hookTimeout: 90_000,
+    coverage: { provider: 'v8', include: ['functions/**', 'lib/**', 'local/**'] },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: [
+            'test/lambda/**',
+            'test/network/**',
+            'test/journeys/**',
+            'test/mailboxes/**',
+            'test/policy/**',
+            'test/browser/**',
+          ],
+          // The files of a worker share what they import (half the CPU time of the suite); no file changes what others see.
+          isolate: false,
+          // CDK's validation of every template that a test makes took two thirds of their time: test/lib/cdk-validation.test.ts asks for it
+          env: { CDK_VALIDATION: 'false' },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'journeys',
+          include: ['test/journeys/**/*.test.ts'],
+          testTimeout: 600_000,
+          hookTimeout: 120_000,
+          // each file has a pipeline of its own; more than two would wait for two cores
+          maxWorkers: 2,
+        },
+      },
+      { extends: true, test: { name: 'policy', include: ['test/policy/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: { name: 'lambda', include: ['test/lambda/**/*.test.ts'], hookTimeout: 120_000 },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'network',
+          include: ['test/network/**/*.test.ts'],
+          testTimeout: 1_800_000,
+          hookTimeout: 600_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'mailboxes',
+          include: ['test/mailboxes/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
