@@ -12,7 +12,7 @@ import { logRetention } from './log-retention.ts';
 import { NodeFunction } from './node-function.ts';
 import { copyReferencePage } from './reference-page.ts';
 import type { SharedResources } from './shared-resources.ts';
-import { LISTS, PEOPLE, TABLE_PARTITIONS } from './table-partitions.ts';
+import { KEY_LISTS, LISTS, PEOPLE, TABLE_PARTITIONS } from './table-partitions.ts';
 import { acknowledge } from './watching/acknowledge.ts';
 import type { WorkQueue } from './work-queue.ts';
 
@@ -55,10 +55,10 @@ const ITEM_RIGHTS: ItemRights = {
     LISTS.users,
     LISTS.conversations,
     LISTS.mails,
-    LISTS.mailsOfAddresses,
     LISTS.suppressions,
     LISTS.webhookDeliveries,
   ],
+  keyLists: [KEY_LISTS.mailsOfAddresses],
 };
 
 function copyBothPages(bundleFolder: string): void {

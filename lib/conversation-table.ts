@@ -11,7 +11,7 @@ import {
 import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
-import type { TableList, TablePartition } from './table-partitions.ts';
+import type { TableKeyList, TableList, TablePartition } from './table-partitions.ts';
 
 /** A condition on an item that a transaction does not write reads it. */
 const READ_ACTIONS = [
@@ -45,8 +45,10 @@ export interface ItemRights {
   readonly reads?: readonly TablePartition[];
   /** @default - nothing */
   readonly writes?: readonly TablePartition[];
-  /** Partitions of the indexes that it asks for. @default - none */
+  /** Partitions of the index `gsi1` that it asks for. @default - none */
   readonly lists?: readonly TableList[];
+  /** Partitions of the index `gsi2` that it asks for. @default - none */
+  readonly keyLists?: readonly TableKeyList[];
 }
 
 /** The one table (docs/architecture.md, "The table"). Its stream is the outbox: what the table does not know did not happen. */
@@ -64,16 +66,16 @@ export class ConversationTable extends Construct {
    * Reads and writes by key and by query, in the partitions that are named and nowhere else; no Scan, nothing that changes the table itself.
    * Who may write a partition may read it. In a query of an index the leading key is the index's own.
    */
-  grantItems(grantee: IGrantable, { reads = [], writes = [], lists = [] }: ItemRights): void {
+  grantItems(
+    grantee: IGrantable,
+    { reads = [], writes = [], lists = [], keyLists = [] }: ItemRights,
+  ): void {
     const { tableArn } = this.table;
     const statements = [
       { actions: READ_ACTIONS, at: tableArn, partitions: [...writes, ...reads] },
       { actions: WRITE_ACTIONS, at: tableArn, partitions: writes },
-      {
-        actions: ['dynamodb:Query'],
-        at: INDEXES.map((index) => `${tableArn}/index/${index}`),
-        partitions: lists,
-      },
+      { actions: ['dynamodb:Query'], at: `${tableArn}/index/gsi1`, partitions: lists },
+      { actions: ['dynamodb:Query'], at: `${tableArn}/index/gsi2`, partitions: keyLists },
     ];
     for (const { actions, at, partitions } of statements) {
       if (partitions.length === 0) continue;
@@ -81,7 +83,7 @@ export class ConversationTable extends Construct {
       grantee.grantPrincipal.addToPrincipalPolicy(
         new PolicyStatement({
           actions,
-          resources: [at].flat(),
+          resources: [at],
           // of a batch every key must be among them
           conditions: { 'ForAllValues:StringLike': leadingKeys },
         }),

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { NodeFunction } from './node-function.ts';
 import type { SharedResources } from './shared-resources.ts';
-import { LISTS, TABLE_PARTITIONS, TRACES_OF_MAIL } from './table-partitions.ts';
+import { KEY_LISTS, TABLE_PARTITIONS, TRACES_OF_MAIL } from './table-partitions.ts';
 import { WorkQueue } from './work-queue.ts';
 
 const ERASURE_TIMEOUT = Duration.minutes(2);
@@ -45,7 +45,7 @@ export class Erasure extends Construct {
         TABLE_PARTITIONS.eventNumbers,
         TABLE_PARTITIONS.erasures,
       ],
-      lists: [LISTS.mailsOfAddresses],
+      keyLists: [KEY_LISTS.mailsOfAddresses],
     });
     shared.bucket.grantListFolders(this.erasePerson, ...folders);
     shared.bucket.grantDeleteFolders(this.erasePerson, ...folders);

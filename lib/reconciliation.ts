@@ -4,7 +4,7 @@ import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
 import { NodeFunction } from './node-function.ts';
 import type { SharedResources } from './shared-resources.ts';
-import { LISTS, TABLE_PARTITIONS } from './table-partitions.ts';
+import { KEY_LISTS, LISTS, TABLE_PARTITIONS } from './table-partitions.ts';
 import { WorkQueue } from './work-queue.ts';
 
 export interface ReconciliationProps {
@@ -74,6 +74,7 @@ export class Reconciliation extends Construct {
         TABLE_PARTITIONS.attachments,
       ],
       lists: [LISTS.conversations, LISTS.takeOvers, LISTS.outgoing, LISTS.erasures],
+      keyLists: [KEY_LISTS.outgoing],
     });
     shared.bucket.grantReadFolders(reconcile, 'inbound', 'polled');
     shared.bucket.grantDeleteFolders(reconcile, 'attachments');

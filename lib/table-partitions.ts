@@ -36,7 +36,7 @@ export const TABLE_PARTITIONS = {
   mailboxes: 'MAILBOX#*',
 } as const;
 
-/** Partitions of the indexes: lists. */
+/** Partitions of the index `gsi1`: lists. */
 export const LISTS = {
   users: 'USERS',
   /** A partition for each status. */
@@ -44,16 +44,23 @@ export const LISTS = {
   takeOvers: 'TAKE-OVERS',
   /** A partition for each reason. */
   mails: 'MAILS#*',
-  /** By their author's address. */
-  mailsOfAddresses: 'MAILS-OF#*',
   suppressions: 'SUPPRESSIONS',
+  /** Windows that were opened before they had their place in the other index. */
   outgoing: 'OUTGOING',
   erasures: 'ERASURES',
   webhookDeliveries: 'WEBHOOK-DELIVERIES#*',
 } as const;
 
+/** Partitions of the index `gsi2`, which has keys alone. */
+export const KEY_LISTS = {
+  /** By their author's address. */
+  mailsOfAddresses: 'MAILS-OF#*',
+  outgoing: 'OUTGOING',
+} as const;
+
 export type TablePartition = (typeof TABLE_PARTITIONS)[keyof typeof TABLE_PARTITIONS];
 export type TableList = (typeof LISTS)[keyof typeof LISTS];
+export type TableKeyList = (typeof KEY_LISTS)[keyof typeof KEY_LISTS];
 
 /** What people of the chat are known by: agents, users, their addresses and presence. */
 export const PEOPLE = [

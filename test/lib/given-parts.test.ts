@@ -45,7 +45,8 @@ describe('a table that is there', () => {
   it('is reached by its name in the rights, with its indexes', () => {
     const policies = JSON.stringify(resourcesOf(given, 'AWS::IAM::Policy'));
     expect(policies).toContain(`"${TABLE}"`);
-    expect(policies).toContain(`"${TABLE}/index/gsi1","${TABLE}/index/gsi2"`);
+    expect(policies).toContain(`"${TABLE}/index/gsi1"`);
+    expect(policies).toContain(`"${TABLE}/index/gsi2"`);
   });
 });
 
@@ -194,9 +195,7 @@ describe('a canary', () => {
       StringEquals: { 'ses:FromAddress': ['canary@example.com'] },
       'ForAllValues:StringLike': { 'ses:Recipients': ['support@example.com'] },
     });
-    expect(of('dynamodb:Query')).toMatchObject({
-      Resource: [`${TABLE}/index/gsi1`, `${TABLE}/index/gsi2`],
-    });
+    expect(of('dynamodb:Query')).toMatchObject({ Resource: `${TABLE}/index/gsi1` });
     expect(of('dynamodb:GetItem')).toBeUndefined();
   });
 
