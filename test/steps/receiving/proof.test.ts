@@ -60,6 +60,44 @@ describe('what proves the user where a verdict says fail (S3)', () => {
   });
 });
 
+describe('an id of SES that a mail of ours was sent under (S1)', () => {
+  const IDS = { 'In-Reply-To': '<0102-abc@eu-west-1.amazonses.com>' };
+  const sendTo = (participant: { kind: 'user' | 'agent'; id: string }) =>
+    world.sent.push({
+      sesMessageId: '0102-abc',
+      conversationId: '2457',
+      participant,
+      recipient: 'somebody@x.example',
+      messageIds: ['2457-01'],
+      at: '2026-11-03T09:00:00.000Z',
+    });
+
+  it('proves as much as a signed reference for whom the mail went to (S3)', async () => {
+    sendTo({ kind: 'user', id: 'carla' });
+    expect(await receive(IDS, FAIL)).toMatchObject({
+      outcome: 'delivered',
+      signal: 'ses-message-id',
+      conversationId: '2457',
+    });
+  });
+
+  it('finds the conversation for anybody else, and proves no participant', async () => {
+    sendTo({ kind: 'agent', id: 'anna' });
+    expect(await receive(IDS, FAIL)).toMatchObject({ reason: 'author-not-authenticated' });
+    const guest = { ...IDS, From: 'bob@elsewhere.example' };
+    expect(await receive(guest, proved('elsewhere.example'))).toMatchObject({
+      outcome: 'delivered',
+    });
+    expect(world.messages.at(-1)?.author.kind).toBe('guest');
+  });
+
+  it('is none that we never sent', async () => {
+    expect(await receive(IDS, proved('kunde.example'))).toMatchObject({
+      reason: 'no-conversation',
+    });
+  });
+});
+
 describe('who writes from an address that a form writes for many from (S7)', () => {
   const FORM = 'form@shop2.example';
   beforeEach(() => {

@@ -172,6 +172,34 @@ describe('receiveMail', () => {
   });
 });
 
+describe('receiveMail, of what the settings say', () => {
+  it('ignores mail from the piping address, whoever is proved to have sent it (R13)', async () => {
+    for (const From of ['support@piping.example', '"Support+x"@piping.example'])
+      expect(await receive({ From, To: replyAddress(carla) }, From)).toMatchObject({
+        outcome: 'ignored',
+        reason: 'own-address',
+      });
+  });
+
+  it('ignores lists, except those that the team runs itself (S5)', async () => {
+    const headers = { To: replyAddress(carla), 'List-Id': 'Support <support.shop.example>' };
+    expect(await receive(headers, 'One')).toMatchObject({ reason: 'mailing-list' });
+    world.settings['own-list-ids'] = 'support.shop.example';
+    expect(await receive(headers, 'Two')).toMatchObject({ reason: 'reply' });
+  });
+
+  it('records by which door a mail came (S11)', async () => {
+    const polled = await receive({}, 'One', { via: 'mailbox', mailbox: 'box' });
+    expect(polled).toMatchObject({ via: 'mailbox', mailbox: 'box' });
+    expect(await receive({}, 'Two')).not.toHaveProperty('mailbox');
+  });
+
+  it('records the beginning of a long subject', async () => {
+    const record = await receive({ Subject: 'x'.repeat(400) });
+    expect(record?.subject).toBe('x'.repeat(300));
+  });
+});
+
 describe('receiveMail, beyond a bound', () => {
   it.each([
     ['nesting', 'Content-Type', 'multipart/mixed; boundary=b0', 40],

@@ -63,6 +63,19 @@ describe('a mail that no rule took, once the rules have changed', () => {
   });
 });
 
+describe('a polled mail that is replayed', () => {
+  it('comes by the same mailbox again', async () => {
+    const door = { via: 'mailbox', mailbox: 'box', verdicts: undefined } as const;
+    const arrival = arrive(world, { From: 'new@client.example' }, 'Hi', door);
+    await receiveMail(arrival, fakePorts(world));
+    world.settings['convert-all-emails'] = 'on';
+    expect(await replay(arrival.mailId)).toMatchObject({
+      kind: 'replayed',
+      record: { reason: 'new-conversation', via: 'mailbox', mailbox: 'box' },
+    });
+  });
+});
+
 describe('what a preview says', () => {
   it('names the conversation that the mail answers, and the words that were delivered', async () => {
     const mailId = await receive({ To: TO });
