@@ -285,6 +285,14 @@ describe('bodySha256 (S15)', () => {
     expect(other.bodySha256).not.toBe(plain.bodySha256);
   });
 
+  it('counts the whole body of a multipart, its first part as well as its last', async () => {
+    const parts = (one: string, two: string) =>
+      `${HEAD}Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\n${one}\r\n--b\r\n\r\n${two}\r\n--b--\r\n`;
+    const bodies = [parts('one', 'two'), parts('other', 'two'), parts('one', 'other')];
+    const read = await Promise.all(bodies.map((raw) => readRaw(raw)));
+    expect(new Set(read.map(({ bodySha256 }) => bodySha256)).size).toBe(3);
+  });
+
   it('does not depend on the chunks', async () => {
     const raw = `${HEAD}\r\n${'line\r\n\r\n'.repeat(20_000)}end`;
     const one = await parseMessage(streamOf(raw, raw.length));

@@ -54,6 +54,15 @@ describe('isHeaderClear', () => {
     expect(isClear(text)).toBe(false);
   });
 
+  it('says so of the header of a mail, whatever those of its parts are', async () => {
+    const mail = (torn: string, ofPart: string) =>
+      `From: a@b.example\r\n${torn}Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n${ofPart}Content-Type: text/plain\r\n\r\nHello\r\n--b--\r\n`;
+    const unclear = async (raw: string) => (await readRaw(raw)).hasUnclearHeader;
+    expect(await unclear(mail('', ''))).toBeUndefined();
+    expect(await unclear(mail('X-A: 1\n', ''))).toBe(true);
+    expect(await unclear(mail('', 'X-A: 1\n'))).toBeUndefined();
+  });
+
   it('says so of every mail whose body we find anywhere but below the first empty line (RFC 5322 §2.1)', async () => {
     const lines = fc.array(fc.tuple(piece, end), { minLength: 1, maxLength: 7 });
     await fc.assert(
