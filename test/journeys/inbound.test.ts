@@ -60,6 +60,20 @@ describe('GET /v1/inbound/{mailId}', () => {
   });
 });
 
+describe('GET /v1/inbound?from=', () => {
+  it('lists the mails of one sender, with what became of them since', async () => {
+    const { scene, mailId } = await heldMail('Of this sender.');
+    const ofSender = async () => {
+      const from = encodeURIComponent(scene.agents[0]?.email ?? '');
+      const { mails } = (await pipeline.api('GET', `/v1/inbound?from=${from}`)).body;
+      return mails.map((mail: { mailId: string; outcome: string }) => [mail.mailId, mail.outcome]);
+    };
+    expect(await ofSender()).toEqual([[mailId, 'held']]);
+    await pipeline.api('POST', `/v1/inbound/${mailId}/release`, {});
+    expect(await ofSender()).toEqual([[mailId, 'delivered']]);
+  });
+});
+
 describe('release and replay', () => {
   it.each([undefined, 'application/json'])('take an empty body (content-type %s)', async (type) => {
     const { scene, mailId } = await heldMail('Said without a body.');
