@@ -19,6 +19,13 @@ export function cpuMsOf(pid: number): number {
   }
 }
 
+/** Milliseconds of CPU that all processes of the machine have used since its start: `user nice system idle iowait irq softirq steal` of /proc/stat. */
+export function cpuMsOfMachine(): number {
+  const [, ...ticks] = readFileSync('/proc/stat', 'utf8').split('\n', 1)[0]?.split(/ +/) ?? [];
+  const [user = 0, nice = 0, system = 0, , , irq = 0, softirq = 0, steal = 0] = ticks.map(Number);
+  return (user + nice + system + irq + softirq + steal) * TICK_MS;
+}
+
 const programOf = (pid: number): string => {
   try {
     return readFileSync(`/proc/${pid}/comm`, 'utf8').trim();
