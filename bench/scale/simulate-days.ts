@@ -30,7 +30,7 @@ const DEPLOYMENTS: { name: string; mailsADay: number; deployment: Deployment }[]
   {
     name: '10 M a day, limits raised',
     mailsADay: 10_000_000,
-    deployment: { sendsPerSecond: 1_000, parseCopies: 150, notifyCopies: 120, streamShards: 16 },
+    deployment: { sendsPerSecond: 1_000, parseCopies: 40, notifyCopies: 120, streamShards: 16 },
   },
 ];
 
