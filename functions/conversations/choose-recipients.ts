@@ -1,5 +1,5 @@
 import type { SkippedReason } from './delivery.ts';
-import type { Agent, Participant } from './people.ts';
+import { type Agent, type Participant, userAddressIn } from './people.ts';
 import {
   type Circumstances,
   isNotice,
@@ -8,7 +8,6 @@ import {
 } from './recipient-circumstances.ts';
 import { judgeStaff, judgeUser, weighStaff, weighUser } from './recipient-gates.ts';
 import { isIdOf } from './take-over-user.ts';
-import { userAddressIn } from './user-address.ts';
 
 /** What is decided about one possible recipient of one message (S11). */
 export type RecipientChoice = {

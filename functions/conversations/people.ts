@@ -1,4 +1,4 @@
-import type { Metadata } from './conversation.ts';
+import type { Conversation, Metadata } from './conversation.ts';
 
 /** The people of a conversation. Addresses are lower-cased, domains in ASCII. */
 
@@ -59,3 +59,9 @@ export interface Presence {
   status: 'online' | 'offline';
   expiresAt: number;
 }
+
+/** Where the conversation's mail for its user goes: where a Reply-To said for this conversation, else to the user's own address (S4, R31). */
+export const userAddressIn = (
+  { userAddress }: Pick<Conversation, 'userAddress'>,
+  user: Pick<User, 'email'> | undefined,
+): string | undefined => userAddress ?? user?.email;

@@ -1,8 +1,7 @@
 import type { ChatMessage, Conversation, MessageFlag } from './conversation.ts';
 import type { SentReason, SkippedReason } from './delivery.ts';
 import { ownAddresses } from './own-addresses.ts';
-import type { Agent, Presence, User } from './people.ts';
-import { userAddressIn } from './user-address.ts';
+import { type Agent, type Presence, type User, userAddressIn } from './people.ts';
 
 /** What becomes of one possible recipient, and why (docs/outcomes.md). */
 export type Judgement =

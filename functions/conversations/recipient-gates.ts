@@ -1,6 +1,6 @@
 import { isPipingAddress } from '../mail/addresses.ts';
 import type { SkippedReason } from './delivery.ts';
-import type { Agent, User } from './people.ts';
+import { type Agent, type User, userAddressIn } from './people.ts';
 import {
   addressesOfAuthor,
   type Circumstances,
@@ -9,7 +9,6 @@ import {
   type Judgement,
   type PresentAgent,
 } from './recipient-circumstances.ts';
-import { userAddressIn } from './user-address.ts';
 
 const skipped = (reason: SkippedReason): Judgement => ({ decision: 'skipped', reason });
 
