@@ -1,4 +1,4 @@
-import { fitIntoAnswer } from '../fit-into-answer.ts';
+import { fitIntoAnswer } from '../../conversations/fit-into-answer.ts';
 import type { MailRecord, ReceiveMailPorts } from './ports.ts';
 import type { MailContents } from './release/ports.ts';
 

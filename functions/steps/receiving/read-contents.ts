@@ -1,6 +1,6 @@
+import { fitIntoAnswer } from '../../conversations/fit-into-answer.ts';
 import type { MailAttachment } from '../../mail/message.ts';
 import { findStandingConversation } from '../chatting/find-conversation.ts';
-import { fitIntoAnswer } from '../fit-into-answer.ts';
 import { arrivalOf } from './arrival-of.ts';
 import type { MailRecord, ReceiveMailPorts } from './ports.ts';
 import { readMail } from './read-mail.ts';

@@ -1,4 +1,4 @@
-import { fitIntoAnswer, MAX_SHOWN_BYTES } from '../../fit-into-answer.ts';
+import { fitIntoAnswer, MAX_SHOWN_BYTES } from '../../../conversations/fit-into-answer.ts';
 import { arrivalOf } from '../arrival-of.ts';
 import { isEmptyMail } from '../commit-delivery.ts';
 import { decideMail } from '../deciding/decide-mail.ts';

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { shownBytes } from '../../../../functions/conversations/fit-into-answer.ts';
 import { formatTag } from '../../../../functions/conversations/tag.ts';
 import { issueToken } from '../../../../functions/conversations/token.ts';
 import type { Verdicts } from '../../../../functions/mail/message.ts';
-import { shownBytes } from '../../../../functions/steps/fit-into-answer.ts';
 import type { MailRecord } from '../../../../functions/steps/receiving/ports.ts';
 import { readContents } from '../../../../functions/steps/receiving/read-contents.ts';
 import { receiveMail } from '../../../../functions/steps/receiving/receive-mail.ts';

@@ -1,5 +1,9 @@
 import type { ChatMessage } from '../../../../conversations/conversation.ts';
-import { fitIntoAnswer, MAX_SHOWN_BYTES, shownBytes } from '../../../../steps/fit-into-answer.ts';
+import {
+  fitIntoAnswer,
+  MAX_SHOWN_BYTES,
+  shownBytes,
+} from '../../../../conversations/fit-into-answer.ts';
 import type { Page } from '../../../../steps/ports.ts';
 import type { LongBodies } from '../../bucket/body-store.ts';
 import { encodeCursor } from '../cursor.ts';
