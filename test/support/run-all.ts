@@ -100,10 +100,7 @@ function tellLeftOut(name: string, program: string, packages: string): void {
 const recorded = { PIPING_CALLS_FOLDER: callsFolder };
 // The activation page is walked against a real mailbox: the browser's suite needs Dovecot, too.
 const rows: Step[][] = [
-  [
-    ...['lint', 'lint:openapi', 'typecheck', 'layers', 'unused', 'synth'].map(check),
-    suite('unit'),
-  ],
+  [...['lint', 'lint:openapi', 'typecheck', 'layers', 'unused', 'synth'].map(check), suite('unit')],
   [suite('journeys', recorded), suite('policy', recorded)],
   hasDovecot ? [suite('mailboxes'), ...(hasChromium ? [suite('browser')] : [])] : [],
 ];
