@@ -25,6 +25,8 @@ export default defineConfig({
           ],
           // The files of a worker share what they import (half the CPU time of the suite); no file changes what others see.
           isolate: false,
+          // one of two cores is vitest's own choice: beside the journeys, which wait, that leaves time unused
+          maxWorkers: 2,
           // CDK's validation of every template that a test makes took two thirds of their time: test/lib/cdk-validation.test.ts asks for it
           env: { CDK_VALIDATION: 'false' },
         },
