@@ -95,3 +95,14 @@ describe('resend', () => {
     expect((await test.call('POST', '/v1/webhooks/all/resend', nonsense)).status).toBe(422);
   });
 });
+
+describe('a webhook as it is answered', () => {
+  it('has the fields that the document names, and none that the rules keep for themselves', async () => {
+    const given = { url: 'http://127.0.0.1:9/hook', events: ['inbound.held'] };
+    const { body: written } = await test.call('PUT', '/v1/webhooks/plain', given);
+    const { body: listed } = await test.call('GET', '/v1/webhooks');
+    const fields = ['createdAt', 'deadDeliveries', 'events', 'url', 'webhookId'];
+    expect(Object.keys(written).sort()).toEqual([...fields, 'secret'].sort());
+    expect(Object.keys(listed.webhooks[0]).sort()).toEqual(fields);
+  });
+});

@@ -66,8 +66,8 @@ const testRoute = createRoute({
   responses: { 200: answers(testedWebhookSchema, 'What came of it'), ...writeProblems },
 });
 
-/** Secrets are never shown again. */
-const shown = ({ secrets: _secrets, ...webhook }: Webhook) => webhook;
+/** Secrets are never shown again; when it was put is for the rules alone. */
+const shown = ({ secrets: _secrets, putAt: _putAt, ...webhook }: Webhook) => webhook;
 
 async function refuseTooMany(webhookId: string, { webhooks }: ApiPorts): Promise<void> {
   const all = await webhooks.list();
