@@ -34,7 +34,8 @@ export class Stops {
   }
 
   async #runAll(): Promise<void> {
-    for (const stop of this.#early) void stop();
+    // one that fails is tried and told again in its turn
+    for (const stop of this.#early) (async () => stop())().catch(() => undefined);
     for (let stop = this.#stops.pop(); stop; stop = this.#stops.pop()) {
       try {
         await stop();

@@ -21,4 +21,19 @@ describe('Stops', () => {
     await stops.run();
     expect(order).toEqual(['functions', 'door', 'functions', 'engine']);
   });
+
+  it('stops the rest where a process cannot be ended', async () => {
+    const [stops, order] = [new Stops(), [] as string[]];
+    stops.add(() => order.push('engine'));
+    stops.addEarly(async () => {
+      throw new Error('the process does not go');
+    });
+    stops.add(async () => {
+      // as long as it takes Node to find a rejection that nobody handles
+      await new Promise((resolve) => setImmediate(resolve));
+      order.push('door');
+    });
+    await stops.run();
+    expect(order).toEqual(['door', 'engine']);
+  });
 });
