@@ -9,7 +9,7 @@ import { createCanaryQueue, readQueuedCanary } from './adapters/aws/queues/canar
 import { createSettingsSource } from './adapters/aws/settings/settings-source.ts';
 import { openTable } from './adapters/aws/table/table.ts';
 import { environment } from './runtime/environment.ts';
-import { byScheduleOrQueue, eachQueueMessage } from './runtime/handle-records.ts';
+import { bySource, eachQueueMessage } from './runtime/handle-records.ts';
 import { lambda } from './runtime/lambda.ts';
 import { logger } from './runtime/logger.ts';
 import { machine } from './runtime/machine.ts';
@@ -25,8 +25,8 @@ const settings = createSettingsSource(openSsm(), resources.settingsPath, {
 const ports = { ...machine, ...openCanaryAdapters(openTable(resources)) };
 const queue = createCanaryQueue(openSqs(), environment('CANARY_QUEUE_URL'));
 
-const handle = byScheduleOrQueue({
-  schedule: async () => {
+const handle = bySource({
+  call: async () => {
     const { 'sender-address': address } = await settings.read();
     await queue.put(await sendCanary(address, ports));
   },

@@ -85,7 +85,7 @@ export function eachStreamRecord<Shared = undefined>(
   };
 }
 
-/** For a function with several sources: which of them an event came from tells who handles it. `call`: another function asks, and waits. */
+/** For a function with several sources: which of them an event came from tells who handles it. `call`: another function asks and waits, or a schedule. */
 export function bySource<Question extends object, Answer>(handlers: {
   queue: QueueHandler;
   stream?: StreamHandler;
@@ -96,21 +96,6 @@ export function bySource<Question extends object, Answer>(handlers: {
     return isQueueEvent(event)
       ? handlers.queue(event, context)
       : handlers.stream?.(event as DynamoDBStreamEvent, context);
-  };
-}
-
-/** The same for a function that a schedule calls, too. */
-export function byScheduleOrQueue(handlers: {
-  schedule: (context: Context) => Promise<void>;
-  queue: QueueHandler;
-}) {
-  return async (
-    event: SQSEvent | Record<string, never>,
-    context: Context,
-  ): Promise<SQSBatchResponse | undefined> => {
-    if ('Records' in event) return handlers.queue(event as SQSEvent, context);
-    await handlers.schedule(context);
-    return undefined;
   };
 }
 
