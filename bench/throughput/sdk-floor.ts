@@ -1,5 +1,5 @@
-import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
-import { boundedCalls } from '../../functions/adapters/aws/bounded-calls.ts';
+import { GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { openDynamoDb } from '../../functions/adapters/aws/clients.ts';
 import { startAws } from '../../test/support/start-aws.ts';
 
 const WARM_UP = 200;
@@ -11,9 +11,7 @@ const CALLS = 600;
  */
 export async function cpuMsOfOneCall(): Promise<number> {
   const aws = await startAws();
-  const dynamodb = new DynamoDBClient({
-    ...boundedCalls(),
-    cacheMiddleware: true,
+  const dynamodb = openDynamoDb({
     endpoint: aws.endpoints.dynamodb,
     region: 'eu-west-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },

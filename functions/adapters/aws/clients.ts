@@ -1,4 +1,4 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
@@ -19,7 +19,8 @@ export const openSsm = () => new SSMClient(boundedCalls());
 export const openSecrets = () => new SecretsManagerClient(boundedCalls());
 
 /** Many calls of few kinds to one table: what happens around a call is put together once for each kind, not for each call. */
-export const openDynamoDb = () => new DynamoDBClient({ ...boundedCalls(), cacheMiddleware: true });
+export const openDynamoDb = (elsewhere: DynamoDBClientConfig = {}) =>
+  new DynamoDBClient({ ...boundedCalls(), cacheMiddleware: true, ...elsewhere });
 
 /** A client whose presigned URLs hold nothing but what we sign: no checksum that the uploader would have to send. */
 export const openUploadS3 = () =>
