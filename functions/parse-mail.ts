@@ -1,7 +1,8 @@
 /**
- * Trigger: SQS InboundQueue; serve-api, which waits for the answer. In: SES's notification of a stored mail, or our own `{stored: …}`; `{ask, mailId}`. Out: every
- * mail has a record with its outcome, and a delivered one is a message; what a person wants to know of a stored mail, or orders. A mail that fails goes back alone and, after some tries, to the dead-letter queue;
- * `reconcile` sees what stays without an outcome.
+ * Trigger: SQS InboundQueue; serve-api, which waits for the answer. In: SES's notification of a stored mail, or our own `{stored: …}`;
+ * `{ask, mailId}`. Out: every mail has a record with its outcome, and a delivered one is a message; what a person wants to know of a
+ * stored mail, or orders. A mail that fails goes back alone and, after some tries, to the dead-letter queue; `reconcile` sees what stays
+ * without an outcome.
  */
 
 import { openSqs } from './adapters/aws/clients.ts';

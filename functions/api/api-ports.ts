@@ -36,7 +36,17 @@ export interface PageFiles {
 
 /** All that the routes hand to the steps. */
 export interface ApiPorts
-  extends Omit<ReceiveMailPorts, 'sentMails' | 'feedback' | 'questions' | 'dkim'> {
+  extends Pick<
+    ReceiveMailPorts,
+    | 'settings'
+    | 'tokenKeys'
+    | 'conversations'
+    | 'inbound'
+    | 'rawMails'
+    | 'attachments'
+    | 'clock'
+    | 'log'
+  > {
   mailReader: MailReader;
   /** Random ids: 26 characters that sort by time. */
   newId: () => string;

@@ -41,20 +41,20 @@ export async function readDeployment(clients: DeploymentClients, stage: string) 
   const sender = settings['sender-address']?.trim() || (outputs.ReceivesAt ?? '').split(' ')[0];
   const domain = (sender ?? '').split('@')[1] ?? '';
   const prefix = `email-piping/${stage}/`;
-  const [region, identity, sending, activeRuleSet, mailExchangers, ...kept] = await Promise.all([
-    ses.config.region(),
-    readIdentity(ses, domain),
-    readSending(ses),
-    readActiveRuleSet(ses),
-    dns.resolveMx(domain).then(
-      (records) => records.map(({ exchange }) => exchange),
-      () => [],
-    ),
-    findBadSecrets(secrets, prefix),
-    // an operator may look at a deployment without the right to list the account's secrets
-    listSecrets(secrets, `${prefix}mailboxes/`).catch(() => undefined),
-  ]);
-  const [badSecrets, mailboxSecrets] = kept;
+  const [region, identity, sending, activeRuleSet, mailExchangers, badSecrets, mailboxSecrets] =
+    await Promise.all([
+      ses.config.region(),
+      readIdentity(ses, domain),
+      readSending(ses),
+      readActiveRuleSet(ses),
+      dns.resolveMx(domain).then(
+        (records) => records.map(({ exchange }) => exchange),
+        () => [],
+      ),
+      findBadSecrets(secrets, prefix),
+      // an operator may look at a deployment without the right to list the account's secrets
+      listSecrets(secrets, `${prefix}mailboxes/`).catch(() => undefined),
+    ]);
   return {
     stage,
     region,
