@@ -1,14 +1,4 @@
 import { defineConfig } from 'vitest/config';
-import { BaseSequencer, type TestSpecification } from 'vitest/node';
-
-/** The longest file first: begun last, it would run alone. The others as vitest has them, the largest first. */
-class CampaignFirst extends BaseSequencer {
-  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const isCampaign = ({ moduleId }: TestSpecification) =>
-      Number(moduleId.endsWith('campaign.test.ts'));
-    return (await super.sort(files)).toSorted((one, other) => isCampaign(other) - isCampaign(one));
-  }
-}
 
 /**
  * `unit` needs nothing but Node, `journeys` runs the whole pipeline on this machine, `policy` weighs what its functions asked AWS for, `lambda` runs
@@ -18,7 +8,6 @@ export default defineConfig({
   test: {
     testTimeout: 90_000,
     hookTimeout: 90_000,
-    sequence: { sequencer: CampaignFirst },
     coverage: { provider: 'v8', include: ['functions/**', 'lib/**', 'local/**'] },
     projects: [
       {
