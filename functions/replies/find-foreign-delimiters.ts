@@ -1,5 +1,6 @@
 import { foldPattern } from './lines/fold-pattern.ts';
 import { foldText } from './lines/fold-text.ts';
+import { trimDecoration } from './lines/trim-decoration.ts';
 
 /** Longest line that can be a delimiter, in UTF-16 units, and longest undecorated one in words. */
 const MAX_FOREIGN_CHARS = 240;
@@ -32,7 +33,7 @@ const ORDER =
  */
 export function isForeignDelimiter(body: string): boolean {
   if (body.length < 8 || body.length > MAX_FOREIGN_CHARS || !mayBeDelimiter(body)) return false;
-  const { start, end } = trimDecoration(body);
+  const { start, end } = trimDecoration(body, DECORATION);
   const inner = foldText(body.slice(start, end));
   if (inner.endsWith('?')) return false;
   if (![ABOVE, LINE, ANSWER].every((words) => words.test(inner)))
@@ -55,12 +56,4 @@ function isDecorated(body: string, start: number, end: number): boolean {
   const behind = body.slice(end).replace(/\s/g, '');
   if (/^[[{(<«—–─━]/.test(before) && /[\]})>»—–─━]$/.test(behind)) return true;
   return Math.min(before.length, behind.length) >= MIN_DECORATION_CHARS;
-}
-
-function trimDecoration(body: string): { start: number; end: number } {
-  let start = 0;
-  let end = body.length;
-  while (start < end && isDecoration(body[start])) start++;
-  while (end > start && isDecoration(body[end - 1])) end--;
-  return { start, end };
 }

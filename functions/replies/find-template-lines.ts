@@ -2,7 +2,7 @@ import { TEMPLATE_LINES } from '../texts/template-lines.ts';
 import { DATE, TIME } from './heads/attribution-features.ts';
 import type { Span } from './heads/find-header-blocks.ts';
 import { foldText } from './lines/fold-text.ts';
-import { isBlankLine, type Line, nextFilled } from './reply-line.ts';
+import { endsWithColon, isBlankLine, type Line, nextFilled } from './reply-line.ts';
 
 /** Longest line of ours, in UTF-16 units, and longest author in it. */
 const MAX_TEMPLATE_CHARS = 200;
@@ -72,7 +72,7 @@ export function judgeTemplate(body: string): TemplateKind | undefined {
   if (isFooter(body)) return 'footer';
   // most lines are none: they are not folded whole
   const mayBeOther = OTHER_KEYS.has(keyOf(body.startsWith('(') ? body.slice(1) : body));
-  if (!mayBeOther && !body.endsWith(':') && !body.endsWith('：')) return undefined;
+  if (!mayBeOther && !endsWithColon(body)) return undefined;
   const text = fold(body);
   if (EARLIER.has(text)) return 'earlier';
   if (CHAT_LINKS.some((link) => text.startsWith(link))) return 'note';

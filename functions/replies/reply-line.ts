@@ -41,6 +41,9 @@ export interface Line {
 /** A line of dashes and their like. */
 export const isRuler = (body: string): boolean => /^[-_=*~—–─━# ]{3,}$/.test(body);
 
+/** Narrow or wide, as China and Japan write it. */
+export const endsWithColon = (body: string): boolean => body.endsWith(':') || body.endsWith('：');
+
 export const isBlankLine = (line: Line): boolean => line.body === '';
 
 export const isQuoted = (line: Line): boolean => line.depth > 0 || line.marked === 'client-quote';

@@ -1,5 +1,5 @@
 import { foldText } from '../lines/fold-text.ts';
-import { isBlankLine, isQuoted, type Line, nextShown } from '../reply-line.ts';
+import { endsWithColon, isBlankLine, isQuoted, type Line, nextShown } from '../reply-line.ts';
 import { endsWithWrote, mayEndWithWrote, STARTS_WITH_ON } from '../vocabulary.ts';
 import {
   ADDRESS,
@@ -79,7 +79,7 @@ function senderAboveDate(lines: readonly Line[], last: number): number | undefin
 function mayEndAttribution(body: string): boolean {
   if (body.length === 0 || body.length > MAX_ATTRIBUTION_CHARS) return false;
   const end = body.endsWith('*') || body.endsWith('_') ? body.replace(/[*_ ]{1,4}$/, '') : body;
-  if (end.endsWith(':') || end.endsWith('：')) return true;
+  if (endsWithColon(end)) return true;
   if (end.endsWith('>') && hasDigitBeforeAddress(body)) return true;
   if (MAY_LACK_COLON.test(body) && WITHOUT_COLON.some((form) => form.test(body))) return true;
   // without a colon it says when or who in the same line, or is the short end of a wrapped one

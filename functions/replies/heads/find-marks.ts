@@ -1,5 +1,6 @@
 import { foldText } from '../lines/fold-text.ts';
-import { filledAbove, type Line } from '../reply-line.ts';
+import { trimDecoration } from '../lines/trim-decoration.ts';
+import { endsWithColon, filledAbove, type Line } from '../reply-line.ts';
 import { FORWARD_MARKS, ORIGINAL_MARKS } from '../vocabulary.ts';
 import type { Span } from './find-header-blocks.ts';
 
@@ -34,8 +35,8 @@ export function findMarks(lines: readonly Line[], headerBlocks: readonly Span[])
 
 /** Cheap to tell: nearly no line is decorated on both sides, ends in a colon or names david. */
 function mayBeMark(body: string): boolean {
+  if (endsWithColon(body)) return true;
   const last = body[body.length - 1] ?? '';
-  if (last === ':' || last === '：') return true;
   if (DECORATION.includes(last)) return DECORATION.includes(body[0] ?? '');
   return 'dD®'.includes(last) && /david®?$/i.test(body);
 }
@@ -56,7 +57,7 @@ function judgeMark(
   isAboveHead: boolean,
 ): Mark['kind'] | undefined {
   if (!isFramed && !isAboveHead && !mayBeMark(body)) return undefined;
-  const { start, end } = trimDecoration(body);
+  const { start, end } = trimDecoration(body, DECORATION);
   const decoration = isFramed ? 2 : Math.min(start, body.length - end);
   if (start === end) return undefined;
   if (decoration < 2 && !/[:：]$|david®?$/i.test(body) && !isAboveHead) return undefined;
@@ -77,13 +78,4 @@ function judgeTobit(inner: string): Mark['kind'] | undefined {
   if ([...FORWARD_MARKS].some((mark) => inner.startsWith(mark))) return 'forwarded';
   const isKnown = [...ORIGINAL_MARKS].some((mark) => inner.startsWith(mark));
   return isKnown ? 'original-message' : undefined;
-}
-
-/** What is left of a line without its dashes, stars and blanks. */
-function trimDecoration(body: string): { start: number; end: number } {
-  let start = 0;
-  let end = body.length;
-  while (start < end && DECORATION.includes(body[start] ?? '')) start++;
-  while (end > start && DECORATION.includes(body[end - 1] ?? '')) end--;
-  return { start, end };
 }

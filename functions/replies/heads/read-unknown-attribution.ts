@@ -1,5 +1,5 @@
 import { foldText } from '../lines/fold-text.ts';
-import type { Line } from '../reply-line.ts';
+import { endsWithColon, type Line } from '../reply-line.ts';
 import { ADDRESS } from './attribution-features.ts';
 
 const MAX_HEAD_CHARS = 200;
@@ -27,7 +27,7 @@ export function unknownAttribution(lines: readonly Line[], last: number): number
 
 /** As little as an attribution in an unknown language has: a date or an address, and a colon. */
 function isDatedColon(body: string): boolean {
-  return body.length < MAX_HEAD_CHARS && /[:：]$/.test(body) && /[\d@]/.test(body);
+  return body.length < MAX_HEAD_CHARS && endsWithColon(body) && /[\d@]/.test(body);
 }
 
 function isHead(text: string): boolean {

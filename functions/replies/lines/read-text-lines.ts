@@ -1,4 +1,4 @@
-import type { Line } from '../reply-line.ts';
+import { endsWithColon, type Line } from '../reply-line.ts';
 import { cleanLine } from './fold-text.ts';
 
 /** Lines looked at one by one; what lies beyond them is taken as one line of text. */
@@ -37,7 +37,7 @@ function unstuff(line: Line, at: number, lines: readonly Line[]): Line {
  * wrapped on both sides of it.
  */
 function closesAddress(lines: readonly Line[], line: Line): boolean {
-  if (line.depth !== 1 || line.text.length > MAX_ADDRESS_REST_CHARS || !/[:：]$/.test(line.text))
+  if (line.depth !== 1 || line.text.length > MAX_ADDRESS_REST_CHARS || !endsWithColon(line.text))
     return false;
   const above = lines.at(-1);
   if (above === undefined || above.depth > 0) return false;

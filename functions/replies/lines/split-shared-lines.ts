@@ -1,5 +1,5 @@
 import { readFeatures } from '../heads/attribution-features.ts';
-import { isQuoted, type Line, nextFilled, nextShown } from '../reply-line.ts';
+import { endsWithColon, isQuoted, type Line, nextFilled, nextShown } from '../reply-line.ts';
 import { endsWithWrote, STARTS_WITH_ON } from '../vocabulary.ts';
 import { foldText } from './fold-text.ts';
 
@@ -19,7 +19,7 @@ export function splitSharedLines(lines: readonly Line[]): readonly Line[] {
     if (!mayBeShared(line)) return [line];
     const end = findEnd(line.text, nextFilled(lines, 0) < index);
     if (end !== undefined) return splitLine(line, end);
-    if (!/[:：]$/.test(line.body) || line.body.length > MAX_SHARED_CHARS) return [line];
+    if (!endsWithColon(line.body) || line.body.length > MAX_SHARED_CHARS) return [line];
     const next = lines[nextShown(lines, index + 1)];
     if (next === undefined || !isQuoted(next)) return [line];
     const at = findBeginning(line.text);
