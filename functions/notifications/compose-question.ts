@@ -6,7 +6,7 @@ import { fillText } from '../texts/fill-text.ts';
 import { directionOf } from './direction.ts';
 import { encodeSubject } from './encode-subject.ts';
 import { escapeHtml, escapeSentence } from './escape-html.ts';
-import { block, renderPage } from './html-page.ts';
+import { block, renderPage, renderPreheader } from './html-page.ts';
 import { STYLES } from './html-style.ts';
 import { formatTime } from './mail-content.ts';
 import { textPart } from './text-part.ts';
@@ -85,7 +85,7 @@ function htmlOf(question: Question): string {
     block('ep-file', STYLES.file, heldMail(question, IN_HTML).join('<br>')),
     block('ep-body', STYLES.text, escapeSentence(answerOf(question))),
   ];
-  const body = [block('ep-card', STYLES.card, card.join('\n'))];
+  const body = [renderPreheader(texts.askHeld), block('ep-card', STYLES.card, card.join('\n'))];
   const direction = directionOf(texts.askHeld) ?? 'ltr';
-  return renderPage({ locale, direction, title: texts.askSubject, preheader: texts.askHeld, body });
+  return renderPage({ locale, direction, title: texts.askSubject, body });
 }

@@ -11,20 +11,12 @@ export interface MailPage {
   /** Of the page's own words. */
   direction: Direction;
   title: string;
-  /** Plain text. */
-  preheader: string;
   /** HTML, one below the other; empty ones are left out. */
   body: string[];
 }
 
 /** A whole HTML part around the blocks of its body. */
-export const renderPage = ({
-  locale,
-  direction,
-  title,
-  preheader,
-  body,
-}: MailPage): string => `<!DOCTYPE html>
+export const renderPage = ({ locale, direction, title, body }: MailPage): string => `<!DOCTYPE html>
 <html lang="${escapeHtml(locale)}" dir="${direction}">
 <head>
 <meta charset="utf-8">
@@ -36,7 +28,7 @@ export const renderPage = ({
 </style>
 </head>
 <body class="ep-page" dir="${direction}" style="${STYLES.page}">
-${renderPreheader(preheader)}${TABLE} width="100%"><tr>
+${TABLE} width="100%"><tr>
 <td class="ep-outer" align="center" style="padding:28px 16px;${STYLES.font}background-color:#f3f4f6;">
 ${TABLE} width="100%" style="max-width:600px;"><tr><td align="${direction === 'rtl' ? 'right' : 'left'}" style="${STYLES.font}">
 ${body.filter(Boolean).join('\n')}
@@ -50,8 +42,11 @@ ${body.filter(Boolean).join('\n')}
 export const block = (name: string, style: string, inner: string): string =>
   `<div class="${name}" style="${style}">${inner}</div>`;
 
-/** What lists of mails show behind the subject; without it they show the delimiter. It is our own text, and stays unseen. */
-const renderPreheader = (text: string): string =>
+/**
+ * The words that lists of mails show behind the subject, unseen in the mail. They stand below the delimiter, which is the top of every
+ * mail (R19): what a program that keeps unseen words puts into an answer is dropped with the rest.
+ */
+export const renderPreheader = (text: string): string =>
   text === ''
     ? ''
-    : `<div class="ep-muted" style="${STYLES.preheader}">${escapeHtml(text.slice(0, MAX_PREHEADER_CHARS))}</div>\n`;
+    : block('ep-muted', STYLES.preheader, escapeHtml(text.slice(0, MAX_PREHEADER_CHARS)));

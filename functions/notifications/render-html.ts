@@ -8,7 +8,7 @@ import {
   splitByDirection,
 } from './direction.ts';
 import { escapeHtml, escapeSentence } from './escape-html.ts';
-import { block, renderPage, TABLE } from './html-page.ts';
+import { block, renderPage, renderPreheader, TABLE } from './html-page.ts';
 import { AVATAR_COLOURS, STYLES } from './html-style.ts';
 import {
   formatSize,
@@ -30,6 +30,7 @@ export function renderHtml(content: MailContent, title: string): string {
   const direction = pageDirection(content);
   const body = [
     delimiter ? block('ep-muted ep-delimiter', STYLES.delimiter, escapeHtml(delimiter)) : '',
+    renderPreheader(preheaderOf(content)),
     renderLogo(content),
     block('ep-card', STYLES.card, messages.map((one) => renderNew(one, content)).join(renderGap())),
     block(
@@ -43,7 +44,7 @@ export function renderHtml(content: MailContent, title: string): string {
     history.length > 0 ? block('ep-muted', STYLES.earlier, escapeHtml(texts.earlier)) : '',
     ...history.map((message) => renderEarlier(message, content)),
   ];
-  return renderPage({ locale, direction, title, preheader: preheaderOf(content), body });
+  return renderPage({ locale, direction, title, body });
 }
 
 /** A team may bring texts in languages that are read from the right. */

@@ -23,15 +23,19 @@ const KNOWN = new Set(Object.values(DELIMITERS).map(lettersOf));
 
 /** Only the letters count: marks, blanks and escaping are what clients damage. */
 function lettersOf(text: string): string {
-  return foldText(decodeHash(text)).replace(/[^\p{L}\p{N}]+/gu, '');
+  return foldText(decodeReferences(text)).replace(/[^\p{L}\p{N}]+/gu, '');
 }
 
-/** A body that was escaped twice shows `&#35;` for `#`. */
-function decodeHash(text: string): string {
+/** A body that was escaped once too often shows `&#35;` for `#`, `&gt;` for a quote mark and `&#380;` for a letter. */
+function decodeReferences(text: string): string {
   return text
     .replace(/&amp;/g, '&')
-    .replace(/&#(?:35|x23);|&num;|\\#/gi, '#')
-    .replace(/&nbsp;|&#160;/gi, ' ');
+    .replace(/&#(?:(\d{1,6})|x([\da-f]{1,5}));/gi, (_, decimal, hex) =>
+      String.fromCodePoint(decimal ? Number(decimal) : Number.parseInt(hex, 16)),
+    )
+    .replace(/&num;|\\#/gi, '#')
+    .replace(/&gt;/gi, '>')
+    .replace(/&nbsp;/gi, ' ');
 }
 
 /**
@@ -59,7 +63,7 @@ function delimiterEnd(lines: readonly Line[], first: number): number | undefined
     const line = lines[last];
     // what stands apart, above a blank line or a whole delimiter, is somebody's own
     if (line === undefined || line.body === '' || isDelimiter(line.body)) return undefined;
-    if (line.depth !== start.depth || line.marked !== start.marked) return undefined;
+    if (!mayContinue(start, line)) return undefined;
     joined = `${joined} ${line.body}`;
     if (joined.length > MAX_DELIMITER_CHARS) return undefined;
     if (isDelimiter(joined)) return withHashesBelow(lines, last);
@@ -70,13 +74,17 @@ function delimiterEnd(lines: readonly Line[], first: number): number | undefined
 const mayOpen = (body: string): boolean =>
   OPENERS.includes(body[0] ?? ' ') && /^[\s>*_|]{0,12}(?:#|&|\\#)/.test(body);
 
+/** Who wraps a quoted line may leave the mark out in the next one. */
+const mayContinue = (start: Line, { depth, marked }: Line): boolean =>
+  (depth === start.depth || depth === 0) && marked === start.marked;
+
 /** Split over elements, its closing hashes stand in a line of their own. */
 function withHashesBelow(lines: readonly Line[], last: number): number {
   return /^#{2,}$/.test(lines[last + 1]?.body ?? '') ? last + 1 : last;
 }
 
 function isDelimiter(text: string): boolean {
-  const plain = decodeHash(text)
+  const plain = decodeReferences(text)
     .replace(/[\s>*_|]+/g, ' ')
     .trim();
   if (!plain.startsWith('##')) return false;

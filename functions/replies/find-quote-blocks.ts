@@ -28,11 +28,12 @@ export function findQuoteBlocks(
   const blocks: QuoteBlock[] = [];
   const introduced = new Set(machines.map((machine) => nextShown(lines, machine.last + 1)));
   const openers = new Set(machines.map((machine) => machine.first));
+  const wrapped = new Set(machines.flatMap(wrappedLines));
   for (let first = 0; first < lines.length; first++) {
     const line = lines[first];
     if (line === undefined || !isQuoted(line)) continue;
     let last = first;
-    while (last + 1 < lines.length && continues(lines, last + 1)) last++;
+    while (last + 1 < lines.length && (wrapped.has(last + 1) || continues(lines, last + 1))) last++;
     const count = ours.slice(first, last + 1).filter(Boolean).length;
     const isIntroduced =
       line.marked === 'client-quote' ||
@@ -44,6 +45,10 @@ export function findQuoteBlocks(
   }
   return blocks;
 }
+
+/** The lines over which a delimiter was wrapped, but the first; in a quote they are quoted like it. */
+const wrappedLines = ({ kind, first, last }: Machine): number[] =>
+  kind === 'delimiter' ? Array.from({ length: last - first }, (_, index) => first + 1 + index) : [];
 
 function continues(lines: readonly Line[], index: number): boolean {
   const line = lines[index];

@@ -57,11 +57,17 @@ describe('composeMail', () => {
     expect(written.header('x-auto-response-suppress')).toBe('All');
   });
 
-  it('begins with the delimiter in both parts (R19)', async () => {
+  it('begins with the delimiter in both parts, unseen words included (R19, R21)', async () => {
     const { mail } = await composeAndRead();
     const delimiter = '### Please type your reply above this line ###';
     expect(mail.text?.startsWith(`${delimiter}\n`)).toBe(true);
-    expect(visible(mail.html).trim().startsWith(delimiter)).toBe(true);
+    const [, body = ''] = (mail.html || '').split(/<body[^>]*>/);
+    expect(
+      body
+        .replace(/<[^>]*>/g, '')
+        .trim()
+        .startsWith(delimiter),
+    ).toBe(true);
   });
 
   it('has no delimiter while the setting is off (R19)', async () => {

@@ -73,12 +73,10 @@ describe('escapeSentence', () => {
 });
 
 describe('composeMail, what people see of it', () => {
-  it('has the subject as title, and the first words before all others unseen (preheader)', async () => {
+  it('has the subject as title, and the first words unseen above all but the delimiter (preheader)', async () => {
     const { mail } = await composeAndRead({ subject: 'Parcel <4711>' });
     expect(mail.html).toContain('<title>Parcel &lt;4711&gt;</title>');
-    expect(mail.html).toMatch(
-      /<body[^>]*>\s*<div[^>]*display:none[^>]*>Which order is it\?<\/div>/,
-    );
+    expect(mail.html).toMatch(/###<\/div>\s*<div[^>]*display:none[^>]*>Which order is it\?<\/div>/);
   });
 
   it('renders the Markdown of the chat, and plain words in the text part', async () => {

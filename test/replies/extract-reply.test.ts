@@ -25,6 +25,13 @@ describe('extractReply', () => {
     expect(extractReply({ text }, { inline: 'drop' }).reply).toBe('Hi,\n\nBye');
   });
 
+  it('keeps what is typed below a quoted delimiter that was wrapped without a mark (R20, S6)', () => {
+    const quoted =
+      '> ### Please type your reply above this\nline ###\n>\n> Anna wrote:\n>\n> Which order?';
+    expect(extractReply({ text: `Mine.\n\n${quoted}` }).reply).toBe('Mine.');
+    expect(extractReply({ text: `${quoted}\n\nMine.` }).reply).toBe('Mine.');
+  });
+
   it('drops everything below a delimiter that nobody quoted (R20)', () => {
     expect(replyOf(`Yes.\n\n${DELIMITER}\n\nIs it fixed?`)).toBe('Yes.');
   });

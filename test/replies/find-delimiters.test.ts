@@ -14,6 +14,9 @@ describe('findDelimiters', () => {
     '> > ### Please type your reply above this line ###',
     '  ### please type your reply above this line ###  ',
     '*### Please type your reply above this line ###*',
+    '&gt; &gt; ### Please type your reply above this line ###',
+    '&amp;gt; ### Please type your reply above this line ###',
+    '### Prosimy o wpisanie odpowiedzi powy&#380;ej tej linii ###',
     '&#35;&#35;&#35; Please type your reply above this line &#35;&#35;&#35;',
     '###\u00a0Please type your\u00a0reply above this line ###',
     '### Vă rugăm să scrieți răspunsul deasupra acestei linii ###',
@@ -26,6 +29,7 @@ describe('findDelimiters', () => {
   it.each([
     '### Please type your reply above\nthis line ###',
     '> ### Please type your reply\n> above this line ###',
+    '> > ### Please type your reply above\nthis line ###',
     '###\nPlease type your reply above this line\n###',
   ])('knows it wrapped or split over elements: %j (S6)', (text) => {
     const last = text.split('\n').length - 1;
