@@ -27,6 +27,8 @@ export const problems = (...statuses: ProblemStatus[]) =>
   );
 
 export const readProblems = problems(404, 422);
+/** Of what not every token may read. */
+export const scopedReadProblems = problems(403, 404, 422);
 export const writeProblems = problems(400, 403, 404, 409, 413, 415, 422);
 
 export const json = <Schema extends z.ZodType>(schema: Schema) => ({

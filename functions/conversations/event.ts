@@ -17,6 +17,9 @@ export const EVENTS = {
 export type EventType = keyof typeof EVENTS;
 export const EVENT_TYPES = Object.keys(EVENTS) as [EventType, ...EventType[]];
 
+/** The event that tries a webhook: it tells of nothing, and no webhook chooses it. */
+export const TRIAL_EVENT_TYPE = 'webhook.test';
+
 export const USER_CHANGES = ['user', 'reply-to', 'suppression'] as const;
 
 interface AboutRow {

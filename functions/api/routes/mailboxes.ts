@@ -4,7 +4,14 @@ import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
 import { needsScope } from '../authenticate.ts';
 import { Problem } from '../problem.ts';
-import { answers, bodyOf, json, problems, readProblems, writeProblems } from '../route-parts.ts';
+import {
+  answers,
+  bodyOf,
+  json,
+  problems,
+  scopedReadProblems,
+  writeProblems,
+} from '../route-parts.ts';
 import {
   mailboxFatesSchema,
   rehearsalBodySchema,
@@ -54,7 +61,10 @@ const fatesRoute = createRoute({
   middleware: needsScope('full'),
   summary: 'Each mailbox of the setting: when it was looked into last, and what went wrong',
   description: 'Needs the scope `full` or `admin`.',
-  responses: { 200: answers(mailboxFatesSchema, 'In the order of the setting'), ...readProblems },
+  responses: {
+    200: answers(mailboxFatesSchema, 'In the order of the setting'),
+    ...scopedReadProblems,
+  },
 });
 
 export function addMailboxes(api: Api, ports: ApiPorts): void {

@@ -8,7 +8,7 @@ import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
 import { needsScope } from '../authenticate.ts';
 import { invalid, unknown } from '../problem.ts';
-import { answers, bodyOf, readProblems, writeProblems } from '../route-parts.ts';
+import { answers, bodyOf, scopedReadProblems, writeProblems } from '../route-parts.ts';
 import { settingBodySchema, settingListSchema, settingSchema } from '../schemas/settings.ts';
 import * as z from '../zod.ts';
 
@@ -23,7 +23,7 @@ const listRoute = createRoute({
   middleware: needsScope('full'),
   summary: 'Every setting with its meaning, bounds, default and value',
   description: 'Needs the scope `full` or `admin`.',
-  responses: { 200: answers(settingListSchema, 'All of them'), ...readProblems },
+  responses: { 200: answers(settingListSchema, 'All of them'), ...scopedReadProblems },
 });
 const putRoute = createRoute({
   method: 'put',

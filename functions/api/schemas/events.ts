@@ -1,7 +1,13 @@
-import { type EventType, USER_CHANGES } from '../../conversations/event.ts';
+import { type EventType, TRIAL_EVENT_TYPE, USER_CHANGES } from '../../conversations/event.ts';
 import * as z from '../zod.ts';
 import { conversationSchema, deliverySchema, messageSchema } from './conversations.ts';
-import { conversationIdSchema, messageIdSchema, timeSchema, userIdSchema } from './ids.ts';
+import {
+  conversationIdSchema,
+  messageIdSchema,
+  timeSchema,
+  userIdSchema,
+  webhookIdSchema,
+} from './ids.ts';
 import { mailSchema } from './inbound.ts';
 import { userSchema } from './people.ts';
 
@@ -43,7 +49,8 @@ const incomingMail = mailSchema.pick({
 });
 
 /** What `data` of each event holds. */
-const EVENT_DATA = {
+const DATA = {
+  [TRIAL_EVENT_TYPE]: z.object({ webhookId: webhookIdSchema }),
   'conversation.created': z.object({
     ...inConversation,
     userId: userIdSchema,
@@ -73,14 +80,14 @@ const EVENT_DATA = {
     }),
   }),
   'user.erased': z.object({ ...counted, userId: z.string(), erasureId: z.string() }),
-} satisfies Record<EventType, z.ZodObject>;
+} satisfies Record<EventType | typeof TRIAL_EVENT_TYPE, z.ZodObject>;
 
 /** The body of the POST. */
-export const eventSchema = (type: EventType) =>
+export const eventSchema = (type: keyof typeof DATA) =>
   z.object({
     type: z.literal(type),
     timestamp: timeSchema.openapi({ description: 'When it happened' }),
-    data: EVENT_DATA[type],
+    data: DATA[type],
   });
 
 /** Standard Webhooks. */

@@ -1,3 +1,4 @@
+import { TRIAL_EVENT_TYPE } from '../../conversations/event.ts';
 import { isDelivered, type PostPorts, sendEvent } from './attempt-webhook.ts';
 import type { TestResult, WebhookStore } from './ports.ts';
 
@@ -12,7 +13,7 @@ export async function testWebhook(
   const at = new Date(ports.clock.now()).toISOString();
   const result = await sendEvent(
     webhook,
-    { eventId, type: 'webhook.test', at },
+    { eventId, type: TRIAL_EVENT_TYPE, at },
     { webhookId },
     ports,
   );
