@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { documentedCalls } from '../support/documented.ts';
 import { startApi, type TestApi } from '../support/start-api.ts';
 
 let test: TestApi;
@@ -112,6 +113,15 @@ describe('a refusal', () => {
       'unknown-department',
       '/departmentIds/0',
     ]);
+  });
+
+  it('of a token that may only read is one that the document names, for every call', async () => {
+    for (const { method, path } of documentedCalls()) {
+      const isRead = method === 'GET';
+      const place = path.replaceAll(/\{[^}]+\}/g, 'none');
+      const { status } = await test.call(method, place, isRead ? undefined : {}, { scope: 'read' });
+      if (!isRead) expect([method, place, status]).toEqual([method, place, 403]);
+    }
   });
 
   it('comes for a time zone that there is none of', async () => {

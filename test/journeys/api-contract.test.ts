@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   type Operation,
@@ -88,6 +89,11 @@ beforeAll(async () => {
 afterAll(() => pipeline?.stop());
 
 describe('the OpenAPI document', () => {
+  it('is served as it is written: against that every answer of a test is held', async () => {
+    const written = JSON.parse(readFileSync('docs/openapi.json', 'utf8'));
+    expect((await pipeline.api('GET', '/openapi.json')).body).toEqual(written);
+  });
+
   it('is kept by every operation with good input', async () => {
     const first = ['PUT /v1/departments', 'PUT /v1/agents/{agentId}', 'PUT /v1/users/{userId}']
       .concat('PUT', 'POST /v1/conversations', 'POST /v1/attachments', 'POST')

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { eventSchema } from '../../functions/api/schemas/events.ts';
 import type { EventType } from '../../functions/conversations/event.ts';
 import { passTime } from '../campaign/pass-time.ts';
 import { answerMail } from '../support/answer-mail.ts';
+import { faultsOfEvent } from '../support/documented.ts';
 import { startTestPipeline, type TestPipeline } from '../support/pipeline.ts';
 import { onlyMailTo } from '../support/scene.ts';
 import { openReceiver, type WebhookReceiver } from './webhook-receiver.ts';
@@ -75,13 +75,6 @@ const mailIn = (subject: string, more: string[] = []) =>
       'Where is my parcel?',
     ].join('\r\n'),
   });
-
-/** What stands in the body and not in the document is left out by its schema, at any depth. */
-function expectDocumented(type: EventType): void {
-  const bodies = receiver.calls.flatMap(({ body }) => (body.type === type ? [body] : []));
-  expect(bodies).not.toEqual([]);
-  for (const body of bodies) expect(eventSchema(type).parse(body)).toEqual(body);
-}
 
 /** One person from their first mail to their erasure; each step stands on the one before. */
 describe('the events of a person', () => {
@@ -193,8 +186,10 @@ describe('the events of a person', () => {
     }
   });
 
-  it.each(ALL.filter((type) => type !== 'message.failed' && type !== 'inbound.held'))(
-    'have the form that the document gives them: %s',
-    expectDocumented,
-  );
+  it('have the form that the document gives them', () => {
+    const types = new Set(receiver.calls.map(({ body }) => body.type));
+    const wanted = ALL.filter((type) => type !== 'message.failed' && type !== 'inbound.held');
+    expect(types).toEqual(new Set(wanted));
+    expect(receiver.calls.flatMap(({ body }) => faultsOfEvent(body))).toEqual([]);
+  });
 });

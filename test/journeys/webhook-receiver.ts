@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { faultsOfEvent } from '../support/documented.ts';
 
 export interface WebhookCall {
   headers: Record<string, string>;
@@ -16,6 +17,7 @@ export interface WebhookReceiver {
   calls: WebhookCall[];
   /** The next answers; 204 once they are used up. */
   answers: { status: number; headers?: Record<string, string> }[];
+  /** Throws where an event was told otherwise than docs/openapi.json has it. */
   close(): Promise<void>;
 }
 
@@ -42,6 +44,10 @@ export async function openReceiver(port = 0): Promise<WebhookReceiver> {
       server.closeAllConnections();
       server.close();
       await once(server, 'close');
+      const faults = calls.flatMap(({ text, body }) =>
+        faultsOfEvent(body).map((fault) => `${fault}: ${text.slice(0, 1_000)}`),
+      );
+      if (faults.length > 0) throw new Error(`not as docs/openapi.json has it: ${faults[0]}`);
     },
   };
 }

@@ -4,6 +4,7 @@ import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { createTransport, type Transporter } from 'nodemailer';
+import { expectDocumentedAnswer } from './documented.ts';
 import { freePort } from './free-port.ts';
 
 const PROJECT = join(import.meta.dirname, '../..');
@@ -41,7 +42,7 @@ export interface TestPipeline {
   process: ChildProcess;
   /** Everything that it printed so far. */
   output(): string;
-  /** A call of the chat API, with the token; `body` goes as JSON. */
+  /** A call of the chat API, with the token; `body` goes as JSON. Throws where the answer is not as the document has it. */
   api(
     method: string,
     path: string,
@@ -89,8 +90,12 @@ export async function startTestPipeline(
     address,
     process: child,
     output,
-    api: (method, path, body, headers) =>
-      call(url + path, method, body, { authorization: 'Bearer test-token', ...headers }),
+    api: async (method, path, body, headers) => {
+      const authorization = 'Bearer test-token';
+      const answer = await call(url + path, method, body, { authorization, ...headers });
+      expectDocumentedAnswer(method, path, answer);
+      return answer;
+    },
     local: (method, path, body) => call(`${url}/local${path}`, method, body, {}),
     smtp: (mail) => send(transport, mail, address),
     outbox: async () => (await call(`${url}/local/outbox`, 'GET', undefined, {})).body,

@@ -19,6 +19,7 @@ import { openParameters } from '../../local/engines/parameters.ts';
 import { openSecrets } from '../../local/engines/secrets.ts';
 import { startServices } from '../../local/engines/services-server.ts';
 import { openState } from '../../local/engines/state.ts';
+import { expectDocumentedAnswer } from './documented.ts';
 import type { HttpAnswer } from './pipeline.ts';
 import { startAws, type TestAws } from './start-aws.ts';
 
@@ -38,7 +39,7 @@ export interface TestApi {
   suppressions: SuppressionStore;
   /** Of the SES account. */
   accountSuppressions: AccountSuppressionList;
-  /** With the token of an admin where no other is named. */
+  /** With the token of an admin where no other is named. Throws where the answer is not as the document has it. */
   call(
     method: string,
     path: string,
@@ -77,20 +78,22 @@ export async function startApi(given: Partial<ApiPorts> = {}): Promise<TestApi> 
     aws,
     suppressions: createSuppressionTable(openTable(aws, aws.dynamodb)),
     accountSuppressions,
-    call: async (method, path, body, { scope = 'admin', headers = {} } = {}) =>
-      answerOf(
-        await api.request(path, {
-          method,
-          headers: {
-            authorization: `Bearer token-of-${scope}`,
-            ...(body !== undefined && { 'content-type': 'application/json' }),
-            ...headers,
-          },
-          ...(body !== undefined && {
-            body: typeof body === 'string' ? body : JSON.stringify(body),
-          }),
+    call: async (method, path, body, { scope = 'admin', headers = {} } = {}) => {
+      const response = await api.request(path, {
+        method,
+        headers: {
+          authorization: `Bearer token-of-${scope}`,
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        ...(body !== undefined && {
+          body: typeof body === 'string' ? body : JSON.stringify(body),
         }),
-      ),
+      });
+      const answer = await answerOf(response);
+      expectDocumentedAnswer(method, path, answer);
+      return answer;
+    },
     stop: async () => {
       await services.stop();
       state.close();

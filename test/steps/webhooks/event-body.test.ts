@@ -5,10 +5,12 @@ import type {
 } from '../../../functions/conversations/conversation.ts';
 import {
   type EventSources,
+  eventBody,
   eventData,
   MAX_EVENT_ATTACHMENTS_BYTES,
 } from '../../../functions/steps/webhooks/event-body.ts';
 import type { PipingEvent } from '../../../functions/steps/webhooks/ports.ts';
+import { faultsOfEvent } from '../../support/documented.ts';
 
 const AT = '2026-11-22T10:30:00.000Z';
 /** EventBridge's bound of one entry, with all around the data. */
@@ -60,8 +62,11 @@ interface Shown {
   message: { attachments: MessageAttachment[]; attachmentsLeftOut?: number; isTextCut?: true };
 }
 
-const shownOf = async (text: string, attachments: MessageAttachment[]) =>
-  (await eventData(EVENT, sourcesOf(text, attachments))) as unknown as Shown;
+async function shownOf(text: string, attachments: MessageAttachment[]): Promise<Shown> {
+  const data = await eventData(EVENT, sourcesOf(text, attachments));
+  expect(faultsOfEvent(eventBody(EVENT, data ?? {}))).toEqual([]);
+  return data as unknown as Shown;
+}
 
 describe('eventData', () => {
   it('tells of every attachment of a usual message', async () => {
