@@ -113,9 +113,22 @@ export async function openCostScene(aws: TestAws) {
     },
     signer: { newSecret: () => 'whsec_a', sign: () => ({}) },
   };
-  const receiving = { ...ports, attachments: ports.uploads };
+  const eventual = items.eventuallyConsistent();
   const notifying = { ...ports, attachments: createAttachmentReader(aws.s3, aws.bucket) };
-  const hooks = { ...ports, sender: ports.webhookSender };
+  const receiving = {
+    ...ports,
+    people: createPeopleTable(eventual),
+    attachments: ports.uploads,
+  };
+  const hooks = {
+    ...ports,
+    conversations: {
+      ...ports.conversations,
+      findMessage: createConversationTable(eventual, bodies).findMessage,
+    },
+    webhooks: createWebhookTable(eventual),
+    sender: ports.webhookSender,
+  };
   const rates = createRateTable(items);
 
   /** What the stream sets going once a message is there. */
@@ -133,7 +146,8 @@ export async function openCostScene(aws: TestAws) {
     await publishEvent(subject, new Date().toISOString(), hooks);
     // the queue brings nothing where nobody is told
     if (!hasWebhook) return;
-    await attemptWebhook({ webhookId: 'chat', eventId: eventIdOf(subject), messageId }, hooks);
+    const order = { webhookId: 'chat', eventId: eventIdOf(subject), attempts: 0, messageId };
+    await attemptWebhook(order, hooks);
   }
 
   let mails = 0;

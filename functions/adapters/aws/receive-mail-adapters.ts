@@ -33,7 +33,8 @@ export function openReceiveMailAdapters(
   return {
     settings: createSettingsSource(openSsm(), settingsPath, { ...machine, receiving }),
     tokenKeys: createTokenKeySource(openSecrets(), `${secretsPrefix}token-keys`, machine),
-    people: createPeopleTable(table),
+    // a mail takes longer to come than the table to know everywhere what somebody was told before they wrote it
+    people: createPeopleTable(table.eventuallyConsistent()),
     conversations: createConversationTable(table, createLongBodies(s3, bucket)),
     inbound: createInboundTable(table),
     rawMails: createRawMailStore(s3, bucket),

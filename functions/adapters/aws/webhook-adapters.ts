@@ -27,15 +27,21 @@ export interface WebhookResources {
 /** What deliver-webhooks works on. */
 export function openWebhookAdapters(resources: WebhookResources) {
   const { table, bucket, secretsPrefix, webhookQueueUrl, eventBusName } = resources;
+  const bodies = createLongBodies(openS3(), bucket);
+  const eventual = table.eventuallyConsistent();
   const secrets = openSecrets();
   return {
-    conversations: createConversationTable(table, createLongBodies(openS3(), bucket)),
+    // events show the newest state of what changes; a message does not
+    conversations: {
+      ...createConversationTable(table, bodies),
+      findMessage: createConversationTable(eventual, bodies).findMessage,
+    },
     people: createPeopleTable(table),
     suppressions: createSuppressionTable(table),
     deliveries: createDeliveryTable(table),
     inbound: createInboundTable(table),
     events: createEventTable(table),
-    webhooks: createWebhookTable(table),
+    webhooks: createWebhookTable(eventual),
     secrets: {
       ...createWebhookSecretReader(secrets, secretsPrefix),
       ...createWebhookSecretWriter(secrets, secretsPrefix),

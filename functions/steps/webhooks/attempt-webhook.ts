@@ -43,13 +43,15 @@ export type AttemptPorts = EventSources &
  * queue, which comes again, and the receiver sees the same `webhook-id`.
  */
 export async function attemptWebhook(order: TryOrder, ports: AttemptPorts): Promise<void> {
-  const { delivery, webhook, sources } = await readTogether(order, ports);
-  if (delivery?.state !== 'waiting') return;
   const nowMs = ports.clock.now();
-  if (delivery.dueAt > nowMs) {
-    await ports.webhookQueue.put(order, delivery.dueAt - nowMs);
-    return;
+  const dueAt = nextDueAt(order.attempts + 1, nowMs, ports.random());
+  const { claim, webhook, sources } = await claimAndRead(order, nowMs, dueAt ?? nowMs, ports);
+  if (claim.kind === 'settled') return;
+  if (claim.kind === 'early') {
+    // also where it was this one and the table's answer was lost: whoever it was, their try may never come
+    return ports.webhookQueue.put({ ...order, attempts: claim.attempts }, claim.waitMs);
   }
+  const { delivery } = claim;
   const { event } = delivery;
   const data = await eventData(event, sources);
   const at = new Date(nowMs).toISOString();
@@ -57,14 +59,9 @@ export async function attemptWebhook(order: TryOrder, ports: AttemptPorts): Prom
     await ports.events.settle(delivery, { state: 'dropped' }, at);
     return;
   }
-  const dueAt = nextDueAt(delivery.attempts + 1, nowMs, ports.random());
-  if (!(await ports.events.claim(delivery, dueAt ?? nowMs, at))) {
-    // another copy tries, or it was this one and the table's answer was lost: whoever it was, its try may never come
-    return ports.webhookQueue.put(order, (dueAt ?? nowMs) - nowMs);
-  }
   const result = await sendEvent(webhook, event, data, ports);
   if (isGone(result)) await disable(webhook, at, ports);
-  await settle(order, { ...delivery, attempts: delivery.attempts + 1 }, result, dueAt, ports);
+  await settle({ ...order, attempts: delivery.attempts }, delivery, result, dueAt, ports);
 }
 
 const isGone = (result: PostResult) => result.kind === 'answered' && result.status === GONE;
@@ -82,19 +79,22 @@ async function disable(
   if (disabled) log.error({ webhookId }, 'a webhook answered 410 and is disabled');
 }
 
-/** What the order names is asked for at once: the table answers it in one call. */
-async function readTogether(
-  { webhookId, eventId, messageId }: TryOrder,
+/** What the order names is read while the delivery is claimed: the table answers it in one call. */
+async function claimAndRead(
+  order: TryOrder,
+  nowMs: number,
+  nextDueAt: number,
   { events, webhooks, ...ports }: AttemptPorts,
 ) {
+  const { webhookId, messageId } = order;
   const findMessage = askOnce((id: string) => ports.conversations.findMessage(id));
-  const [delivery, webhook] = await Promise.all([
-    events.findDelivery(webhookId, eventId),
+  const [claim, webhook] = await Promise.all([
+    events.claim(order, nowMs, nextDueAt),
     webhooks.find(webhookId),
     messageId === undefined ? undefined : findMessage(messageId),
   ]);
   const sources = { ...ports, conversations: { ...ports.conversations, findMessage } };
-  return { delivery, webhook, sources };
+  return { claim, webhook, sources };
 }
 
 /** A webhook that was deleted and made again under its id is another one: what happened before is not for it. */

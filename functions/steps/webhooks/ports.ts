@@ -77,14 +77,21 @@ export interface WebhookStore {
   remove(webhookId: string): Promise<boolean>;
 }
 
+export type TryClaim =
+  | { kind: 'claimed'; delivery: WebhookDelivery }
+  /** Not due yet, or somebody else has begun this try: `attempts` are begun. */
+  | { kind: 'early'; attempts: number; waitMs: number }
+  /** Nothing more happens to the delivery, or it is gone. */
+  | { kind: 'settled' };
+
 export interface EventStore {
   /** Gives the event its number at the webhook, once: the same eventId gives the same number. Undefined: its conversation or user is erased. */
   number(webhookId: string, event: UnnumberedEvent): Promise<PipingEvent | undefined>;
   /** Notes that the event is to be delivered; gives what stands there. */
   begin(delivery: WebhookDelivery): Promise<WebhookDelivery>;
   findDelivery(webhookId: string, eventId: string): Promise<WebhookDelivery | undefined>;
-  /** Counts one more try and sets when the next one is due, if nobody else did; false: somebody did. */
-  claim(delivery: WebhookDelivery, nextDueAt: number, at: string): Promise<boolean>;
+  /** Counts one more try and sets when the next one is due, if this one is and nobody else has begun it. */
+  claim(order: TryOrder, nowMs: number, nextDueAt: number): Promise<TryClaim>;
   /** What came of a try. A dead one is counted on its webhook. */
   settle(
     delivery: WebhookDelivery,
@@ -169,7 +176,9 @@ export interface ResendOrder {
 export interface TryOrder {
   webhookId: string;
   eventId: string;
-  /** The message that the event tells of, to be read together with the delivery; where it is not said, the delivery leads to it. */
+  /** Tries that were begun before this one. */
+  attempts: number;
+  /** The message that the event tells of, to be read while the delivery is claimed; where it is not said, the delivery leads to it. */
   messageId?: string | undefined;
 }
 

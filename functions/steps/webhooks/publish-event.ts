@@ -74,7 +74,7 @@ async function beginDelivery(
   // queued again only where it may have been lost between the table and the queue
   if (standing.attempts > 0) return;
   const messageId = event.type === 'message.created' ? event.messageId : undefined;
-  await webhookQueue.put({ webhookId, eventId: event.eventId, messageId }, 0);
+  await webhookQueue.put({ webhookId, eventId: event.eventId, attempts: 0, messageId }, 0);
 }
 
 /** The client tries again by itself. A bus that is out of order or gone does not hold up the webhooks: an alarm tells of it. */

@@ -16,7 +16,7 @@ export async function resendEvent(
   { events, webhookQueue, clock }: ResendPorts,
 ): Promise<WebhookDelivery | undefined> {
   const delivery = await events.restart(webhookId, eventId, clock.now());
-  if (delivery) await webhookQueue.put({ webhookId, eventId }, 0);
+  if (delivery) await webhookQueue.put({ webhookId, eventId, attempts: 0 }, 0);
   return delivery;
 }
 

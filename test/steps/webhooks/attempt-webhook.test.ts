@@ -5,19 +5,20 @@ import {
 } from '../../../functions/steps/webhooks/attempt-webhook.ts';
 import type {
   PostResult,
+  TryOrder,
   Webhook,
   WebhookDelivery,
 } from '../../../functions/steps/webhooks/ports.ts';
 
 const NOW = Date.parse('2026-11-03T10:00:00.000Z');
 const HOUR_MS = 3_600_000;
-const JOB = { webhookId: 'chat', eventId: 'evt_1' };
+const ORDER = { webhookId: 'chat', eventId: 'evt_1', attempts: 0 };
 
 interface World {
   now: number;
   answer: () => PostResult;
   posts: { at: number; headers: Record<string, string>; body: string }[];
-  queued: { at: number; delayMs: number }[];
+  queued: { at: number; delayMs: number; order: TryOrder }[];
   delivery: WebhookDelivery;
   webhook: Webhook | undefined;
   /** Secrets by version. */
@@ -100,11 +101,16 @@ function portsOf(world: World): AttemptPorts {
     events: {
       number: notUsed,
       begin: notUsed,
-      findDelivery: async () => ({ ...world.delivery }),
-      claim: async ({ attempts }, dueAt) => {
-        if (world.delivery.attempts !== attempts) return false;
-        world.delivery = { ...world.delivery, attempts: attempts + 1, dueAt };
-        return true;
+      findDelivery: notUsed,
+      claim: async ({ attempts }, nowMs, nextDueAt) => {
+        const { delivery } = world;
+        if (delivery.state !== 'waiting') return { kind: 'settled' };
+        if (delivery.attempts !== attempts || delivery.dueAt > nowMs) {
+          const waitMs = Math.max(0, delivery.dueAt - nowMs);
+          return { kind: 'early', attempts: delivery.attempts, waitMs };
+        }
+        world.delivery = { ...delivery, attempts: attempts + 1, dueAt: nextDueAt };
+        return { kind: 'claimed', delivery: world.delivery };
       },
       settle: async (_delivery, result) => {
         world.delivery = { ...world.delivery, ...result };
@@ -121,8 +127,8 @@ function portsOf(world: World): AttemptPorts {
     },
     webhookQueue: {
       resend: notUsed,
-      put: async (_job, delayMs) => {
-        world.queued.push({ at: world.now, delayMs });
+      put: async (order, delayMs) => {
+        world.queued.push({ at: world.now, delayMs, order });
       },
     },
     sender: {
@@ -146,11 +152,13 @@ const answering =
 /** Plays SQS: hands the message on when its delay, of 15 minutes at most, is over. */
 async function runUntilSettled(world: World): Promise<void> {
   const ports = portsOf(world);
+  let order: TryOrder = ORDER;
   for (let step = 0; step < 500; step += 1) {
     const before = world.queued.length;
-    await attemptWebhook(JOB, ports);
+    await attemptWebhook(order, ports);
     const last = world.queued.at(-1);
     if (!last || world.queued.length === before) return;
+    order = last.order;
     world.now += Math.min(last.delayMs, 900_000);
   }
 }
@@ -166,24 +174,23 @@ describe('attemptWebhook', () => {
   it('comes again when somebody else, or this very try without knowing it, has noted a try (S15)', async () => {
     const world = makeWorld(answering(204));
     const ports = portsOf(world);
-    let isLost = true;
+    // the SDK asks again where the table's answer was lost
     const claim: AttemptPorts['events']['claim'] = async (...given) => {
-      const isOurs = await ports.events.claim(...given);
-      const isTold = isOurs && !isLost;
-      isLost = false;
-      return isTold;
+      await ports.events.claim(...given);
+      return ports.events.claim(...given);
     };
-    await attemptWebhook(JOB, { ...ports, events: { ...ports.events, claim } });
+    await attemptWebhook(ORDER, { ...ports, events: { ...ports.events, claim } });
     expect(world.posts).toHaveLength(0);
-    expect(world.queued).toHaveLength(1);
-    world.now += world.queued[0]?.delayMs ?? 0;
-    await attemptWebhook(JOB, ports);
+    const [again] = world.queued;
+    if (!again) throw new Error('nothing was queued');
+    world.now += again.delayMs;
+    await attemptWebhook(again.order, ports);
     expect(world.delivery).toMatchObject({ state: 'delivered', attempts: 2 });
   });
 
   it.each([301, 302, 307, 400, 404, 500, 503])('takes %i as a failure', async (status) => {
     const world = makeWorld(answering(status));
-    await attemptWebhook(JOB, portsOf(world));
+    await attemptWebhook(ORDER, portsOf(world));
     expect(world.delivery).toMatchObject({ state: 'waiting', status });
     expect(world.queued).toHaveLength(1);
   });
@@ -211,9 +218,24 @@ describe('attemptWebhook', () => {
   it('waits for the due time when the queue is early', async () => {
     const world = makeWorld(answering(204));
     world.delivery.dueAt = NOW + HOUR_MS;
-    await attemptWebhook(JOB, portsOf(world));
+    await attemptWebhook(ORDER, portsOf(world));
     expect(world.posts).toEqual([]);
-    expect(world.queued).toEqual([{ at: NOW, delayMs: HOUR_MS }]);
+    expect(world.queued).toEqual([{ at: NOW, delayMs: HOUR_MS, order: ORDER }]);
+  });
+
+  it('begins no try twice when the queue brings its order twice (S15)', async () => {
+    const world = makeWorld(answering(500));
+    const ports = portsOf(world);
+    await Promise.all([attemptWebhook(ORDER, ports), attemptWebhook(ORDER, ports)]);
+    expect(world.posts).toHaveLength(1);
+    expect(world.queued.map(({ order }) => order.attempts)).toEqual([1, 1]);
+  });
+
+  it('does nothing about a delivery that is settled or gone', async () => {
+    const world = makeWorld(answering(204));
+    world.delivery.state = 'delivered';
+    await attemptWebhook(ORDER, portsOf(world));
+    expect([world.posts, world.queued]).toEqual([[], []]);
   });
 
   it('disables the webhook at 410', async () => {
@@ -246,7 +268,7 @@ describe('attemptWebhook', () => {
     const world = makeWorld(answering(204));
     const former = { secret: 'older', validUntil: NOW + HOUR_MS };
     world.webhook = world.webhook && { ...world.webhook, secrets: [{ secret: 'plain' }, former] };
-    await attemptWebhook(JOB, portsOf(world));
+    await attemptWebhook(ORDER, portsOf(world));
     expect(world.posts.map(({ headers }) => headers.secrets)).toEqual(['plain older']);
     expect(world.webhook?.secrets).toEqual([
       { version: 'v-plain' },
@@ -257,7 +279,7 @@ describe('attemptWebhook', () => {
   it('calls nobody without a secret, and says how to mend it', async () => {
     const world = makeWorld(answering(204));
     world.vault.clear();
-    await attemptWebhook(JOB, portsOf(world));
+    await attemptWebhook(ORDER, portsOf(world));
     expect(world.posts).toEqual([]);
     expect(world.delivery).toMatchObject({
       state: 'waiting',
@@ -267,10 +289,10 @@ describe('attemptWebhook', () => {
 
   it('signs with every secret that is valid, and with none that is not', async () => {
     const world = makeWorld(answering(500));
-    await attemptWebhook(JOB, portsOf(world));
+    await attemptWebhook(ORDER, portsOf(world));
     world.now = NOW + 2 * HOUR_MS;
     world.answer = answering(200);
-    await attemptWebhook(JOB, portsOf(world));
+    await attemptWebhook({ ...ORDER, attempts: 1 }, portsOf(world));
     expect(world.posts.map(({ headers }) => headers.secrets)).toEqual(['new old', 'new']);
   });
 });

@@ -7,8 +7,8 @@ import { putMessage } from './put-message.ts';
 /** Tries of webhooks that are to come; a time beyond SQS's longest delay is kept with the delivery, which is looked at again before. */
 export function createWebhookQueue(sqs: SQSClient, queueUrl: string): WebhookQueue {
   return {
-    put: ({ webhookId, eventId, messageId }, delayMs) =>
-      putMessage(sqs, queueUrl, { webhookId, eventId, messageId }, delayMs),
+    put: ({ webhookId, eventId, attempts, messageId }, delayMs) =>
+      putMessage(sqs, queueUrl, { webhookId, eventId, attempts, messageId }, delayMs),
     resend: (resend) => putMessage(sqs, queueUrl, { resend }),
   };
 }
@@ -20,6 +20,8 @@ export const createAnnounceQueue = (sqs: SQSClient, queueUrl: string) => (messag
 const queued = v.object({
   webhookId: v.string(),
   eventId: v.string(),
+  // of before November 2026: the delivery says how many it was
+  attempts: v.optional(v.number(), 0),
   messageId: v.optional(v.string()),
 });
 const order = v.union([

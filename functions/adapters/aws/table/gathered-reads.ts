@@ -8,15 +8,18 @@ import { AGAIN, tryUntilDone } from './retry.ts';
 /** DynamoDB's own bound of one batch read. */
 const KEYS_PER_READ = 100;
 
-/** Consistent reads by key: what is asked for before the event loop turns is read in one call. */
+/** Reads by key: what is asked for before the event loop turns is read in one call. */
 export class GatheredReads {
   readonly #name: string;
   readonly #client: DynamoDBClient;
+  readonly #isConsistent: boolean;
   #gathering: { keys: ItemKey[]; read: Promise<Map<string, Item>> } | undefined;
 
-  constructor(name: string, client: DynamoDBClient) {
+  /** Not consistent: what was written within the last second may be missing or as it was before, for half the units. */
+  constructor(name: string, client: DynamoDBClient, isConsistent: boolean) {
     this.#name = name;
     this.#client = client;
+    this.#isConsistent = isConsistent;
   }
 
   async get(key: ItemKey): Promise<Item | undefined> {
@@ -45,7 +48,7 @@ export class GatheredReads {
         new GetItemCommand({
           TableName: this.#name,
           Key: toAttributes(Key),
-          ConsistentRead: true,
+          ConsistentRead: this.#isConsistent,
         }),
       );
       if (Item) found.set(nameOf(Key), fromAttributes(Item));
@@ -58,7 +61,7 @@ export class GatheredReads {
   async #readBatch(keys: ItemKey[], found: Map<string, Item>): Promise<void> {
     let left = keys.map(({ pk, sk }) => toAttributes({ pk, sk }));
     await tryUntilDone(`reading ${keys.length} items`, async () => {
-      const RequestItems = { [this.#name]: { Keys: left, ConsistentRead: true } };
+      const RequestItems = { [this.#name]: { Keys: left, ConsistentRead: this.#isConsistent } };
       const { Responses, UnprocessedKeys } = await this.#client.send(
         new BatchGetItemCommand({ RequestItems }),
       );

@@ -44,18 +44,39 @@ export class ItemStore {
   /** How long records of mails are kept, in days. */
   readonly recordDays: number;
   readonly client: DynamoDBClient;
-  readonly #reads: GatheredReads;
+  readonly #consistent: GatheredReads;
+  readonly #eventual: GatheredReads;
+  /** What was written within the last second may be read as it was before, see {@link eventuallyConsistent}. */
+  readonly isEventual: boolean;
 
-  constructor(name: string, recordDays: number, client: DynamoDBClient) {
+  constructor(name: string, recordDays: number, client: DynamoDBClient, isEventual = false) {
     this.name = name;
     this.recordDays = recordDays;
     this.client = client;
-    this.#reads = new GatheredReads(name, client);
+    this.#consistent = new GatheredReads(name, client, true);
+    this.#eventual = new GatheredReads(name, client, false);
+    this.isEventual = isEventual;
   }
 
-  /** Read consistently. What is asked for at the same time is read in one call. */
+  /**
+   * The same table for work that may see what was written within the last second as it was before: half the read units. What is not found
+   * is asked for again consistently, so that nothing is taken for missing that is there.
+   */
+  eventuallyConsistent(): ItemStore {
+    return new ItemStore(this.name, this.recordDays, this.client, true);
+  }
+
+  /** What is asked for at the same time is read in one call. */
   async get<Value>(kind: ItemKind<Value>, key: ItemKey): Promise<Value | undefined> {
-    const item = await this.#reads.get(key);
+    const glanced = this.isEventual ? await this.glance(kind, key) : undefined;
+    if (glanced !== undefined) return glanced;
+    const item = await this.#consistent.get(key);
+    return item && readItem(kind, item);
+  }
+
+  /** As it was a moment ago, at half the units: an item that has just been written may be missing. */
+  async glance<Value>(kind: ItemKind<Value>, key: ItemKey): Promise<Value | undefined> {
+    const item = await this.#eventual.get(key);
     return item && readItem(kind, item);
   }
 
@@ -66,6 +87,15 @@ export class ItemStore {
 
   /** One page. A filter leaves out some of what was looked at: a page may be short and still have a cursor. */
   async page<Value>(kind: ItemKind<Value>, query: Query): Promise<Page<Value>> {
+    const isAskedAgain = this.isEventual && !query.mayBeStale && !query.index;
+    if (isAskedAgain) {
+      const glanced = await this.#readPage(kind, { ...query, mayBeStale: true });
+      if (glanced.items.length > 0) return glanced;
+    }
+    return this.#readPage(kind, query);
+  }
+
+  async #readPage<Value>(kind: ItemKind<Value>, query: Query): Promise<Page<Value>> {
     const { index, mayBeStale = false, isNewestFirst, limit, cursor, filter } = query;
     const conditions = keyConditions(query);
     const startKey = decodeCursor(cursor);

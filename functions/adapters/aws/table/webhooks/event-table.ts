@@ -2,6 +2,7 @@ import { type EventScope, scopeOf } from '../../../../conversations/event.ts';
 import type {
   EventStore,
   PipingEvent,
+  TryClaim,
   UnnumberedEvent,
   WebhookDelivery,
 } from '../../../../steps/webhooks/ports.ts';
@@ -25,21 +26,24 @@ const NUMBERS_LOOKED_AT = 25;
  * next is one more. So no number is given twice and none is left out, whatever else a webhook is not told of. Nothing is numbered of an
  * erased conversation or user (S19).
  */
-const number = (
+async function number(
   items: ItemStore,
   webhookId: string,
   event: UnnumberedEvent,
-): Promise<PipingEvent | undefined> =>
-  tryUntilDone(`numbering event ${event.eventId}`, async () => {
+): Promise<PipingEvent | undefined> {
+  let mayBeStale = true;
+  return tryUntilDone(`numbering event ${event.eventId}`, async () => {
     const { eventId } = event;
     const scope = scopeOf(event);
     const [begun, isStanding, newest] = await Promise.all([
-      items.get(webhookDeliveryItem, keys.webhookDelivery(webhookId, eventId)),
+      // one that is too new to be seen is among the newest numbers
+      items.glance(webhookDeliveryItem, keys.webhookDelivery(webhookId, eventId)),
       stands(items, scope),
       items.page(eventNumberItem, {
         partition: keys.eventNumber(scope, webhookId, 0).pk,
         ...beginningWith(`EVENT#${webhookId}#`),
         isNewestFirst: true,
+        mayBeStale,
         limit: NUMBERS_LOOKED_AT,
       }),
     ]);
@@ -50,13 +54,18 @@ const number = (
     const sequence = (newest.items[0]?.sequence ?? 0) + 1;
     const key = keys.eventNumber(scope, webhookId, sequence);
     const result = await items.write(put(eventNumberItem, key, { eventId, sequence }, IF_NEW));
-    return result.isDone ? { ...event, sequence } : AGAIN;
+    const isOurs = result.isDone || result.found(0, eventNumberItem)?.eventId === eventId;
+    if (isOurs) return { ...event, sequence };
+    // another has it, and may have stood there already
+    mayBeStale = false;
+    return AGAIN;
   });
+}
 
 async function stands(items: ItemStore, scope: EventScope): Promise<boolean> {
   if (scope === 'others') return true;
   const key = 'userId' in scope ? keys.user(scope.userId) : keys.conversation(scope.conversationId);
-  return (await items.get(anyItem, key)) !== undefined;
+  return ((await items.glance(anyItem, key)) ?? (await items.get(anyItem, key))) !== undefined;
 }
 
 const keyOf = ({ webhookId, event: { eventId } }: WebhookDelivery) =>
@@ -70,16 +79,22 @@ async function begin(items: ItemStore, delivery: WebhookDelivery): Promise<Webho
 /** Counts one more try; two messages of the queue about one delivery do not both try. */
 async function claim(
   items: ItemStore,
-  ...[delivery, nextDueAt, at]: Parameters<EventStore['claim']>
-): Promise<boolean> {
-  const { attempts } = delivery;
-  const change = { set: { attempts: attempts + 1, dueAt: nextDueAt, updatedAt: at } };
-  const condition = {
-    if: '#state = :waiting AND attempts = :attempts',
-    values: { waiting: 'waiting', attempts },
-  };
-  const result = await items.write(update(webhookDeliveryItem, keyOf(delivery), change, condition));
-  return result.isDone;
+  ...[{ webhookId, eventId, attempts }, nowMs, nextDueAt]: Parameters<EventStore['claim']>
+): Promise<TryClaim> {
+  const updatedAt = new Date(nowMs).toISOString();
+  const claimed = await items.update(
+    webhookDeliveryItem,
+    keys.webhookDelivery(webhookId, eventId),
+    { set: { attempts: attempts + 1, dueAt: nextDueAt, updatedAt } },
+    {
+      if: '#state = :waiting AND attempts = :attempts AND dueAt <= :now',
+      values: { waiting: 'waiting', attempts, now: nowMs },
+    },
+  );
+  if (claimed.isDone) return { kind: 'claimed', delivery: claimed.value };
+  const { found } = claimed;
+  if (found?.state !== 'waiting') return { kind: 'settled' };
+  return { kind: 'early', attempts: found.attempts, waitMs: Math.max(0, found.dueAt - nowMs) };
 }
 
 const OUTCOME_FIELDS = ['status', 'answer', 'error'] as const;

@@ -26,7 +26,9 @@ const change = (
 export function createWebhookTable(items: ItemStore): WebhookStore {
   return {
     list: async () => {
-      const webhooks = await items.all(webhookItem, { partition: PARTITIONS.webhooks });
+      // who is told of events may be as of a moment ago, also where it is nobody
+      const query = { partition: PARTITIONS.webhooks, mayBeStale: items.isEventual };
+      const webhooks = await items.all(webhookItem, query);
       return webhooks.map((one) => withoutRevision<Webhook>(one));
     },
     find: async (id) => withoutRevision(await items.get(webhookItem, keys.webhook(id))),

@@ -141,21 +141,46 @@ describe('list', () => {
 });
 
 describe('claim', () => {
-  it('lets one of two messages of the queue try', async () => {
-    const n = 1;
-    const standing = await events.begin(delivery(n));
-    const claims = [1, 2].map(() => events.claim(standing, standing.dueAt + 5_000, AT));
-    expect((await Promise.all(claims)).sort()).toEqual([false, true]);
-    expect(await events.findDelivery('chat', created('3', n).eventId)).toMatchObject({
-      attempts: 1,
+  const orderOf = (n: number, attempts = 0) => ({
+    webhookId: 'chat',
+    eventId: created('3', n).eventId,
+    attempts,
+  });
+  const DUE = Date.parse(AT);
+
+  it('lets one of two messages of the queue try (S15)', async () => {
+    await events.begin(delivery(1));
+    const claims = [1, 2].map(() => events.claim(orderOf(1), DUE, DUE + 5_000));
+    const [early, claimed] = (await Promise.all(claims)).sort((one, other) =>
+      one.kind < other.kind ? 1 : -1,
+    );
+    expect(early).toEqual({ kind: 'early', attempts: 1, waitMs: 5_000 });
+    expect(claimed).toMatchObject({ kind: 'claimed', delivery: { attempts: 1 } });
+  });
+
+  it('waits for the due time', async () => {
+    await events.begin(delivery(2));
+    expect(await events.claim(orderOf(2), DUE - 1_000, DUE)).toEqual({
+      kind: 'early',
+      attempts: 0,
+      waitMs: 1_000,
     });
   });
 
-  it('takes nothing that is delivered', async () => {
-    const n = 2;
-    const standing = await events.begin(delivery(n));
+  it('tells an order that knows of fewer tries how many were begun', async () => {
+    await events.begin({ ...delivery(3), attempts: 4 });
+    expect(await events.claim(orderOf(3), DUE, DUE)).toEqual({
+      kind: 'early',
+      attempts: 4,
+      waitMs: 0,
+    });
+  });
+
+  it('takes nothing that is delivered, and nothing that is gone', async () => {
+    const standing = await events.begin(delivery(4));
     await events.settle(standing, { state: 'delivered', status: 204 }, AT);
-    expect(await events.claim(standing, standing.dueAt, AT)).toBe(false);
-    expect(await events.begin(delivery(n))).toMatchObject({ state: 'delivered' });
+    expect(await events.claim(orderOf(4), DUE, DUE)).toEqual({ kind: 'settled' });
+    expect(await events.claim(orderOf(5), DUE, DUE)).toEqual({ kind: 'settled' });
+    expect(await events.begin(delivery(4))).toMatchObject({ state: 'delivered' });
   });
 });

@@ -1,0 +1,80 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ItemStore } from '../../../../functions/adapters/aws/table/item-store.ts';
+import { conversationItem } from '../../../../functions/adapters/aws/table/items/conversation-items.ts';
+import { guestItem } from '../../../../functions/adapters/aws/table/items/outgoing-items.ts';
+import { keys } from '../../../../functions/adapters/aws/table/keys.ts';
+import { openTable } from '../../../../functions/adapters/aws/table/table.ts';
+import { createEventTable } from '../../../../functions/adapters/aws/table/webhooks/event-table.ts';
+import { put } from '../../../../functions/adapters/aws/table/write.ts';
+import { eventIdOf } from '../../../../functions/conversations/event-id.ts';
+import { connectAws, startAws, type TestAws } from '../../../support/start-aws.ts';
+
+/** A table of which reads that are not consistent see nothing yet: the furthest that DynamoDB may be behind. */
+function behind(client: DynamoDBClient): DynamoDBClient {
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      const result = await next(args);
+      const { ConsistentRead, RequestItems = {} } = args.input as {
+        ConsistentRead?: boolean;
+        RequestItems?: Record<string, { ConsistentRead?: boolean }>;
+      };
+      const batches = Object.values(RequestItems);
+      if (ConsistentRead === false || batches.some((batch) => batch.ConsistentRead === false)) {
+        Object.assign(result.output, { Item: undefined, Items: [], Responses: {} });
+      }
+      return result;
+    },
+    { step: 'initialize', name: 'behind' },
+  );
+  return client;
+}
+
+let aws: TestAws;
+let table: ItemStore;
+
+beforeAll(async () => {
+  aws = await startAws();
+  table = openTable(aws, behind(connectAws(aws.endpoints).dynamodb));
+});
+afterAll(() => aws.stop());
+
+const guest = keys.guest('1000', 'carla@kunde.example');
+
+describe('a table that may be behind', () => {
+  it('asks again for an item that it does not find', async () => {
+    await table.write(put(guestItem, guest, { address: 'carla@kunde.example' }));
+    expect(await table.eventuallyConsistent().get(guestItem, guest)).toEqual({
+      address: 'carla@kunde.example',
+    });
+    expect(await table.glance(guestItem, guest)).toBeUndefined();
+  });
+
+  it('asks again for a list that it finds empty', async () => {
+    await table.write(put(guestItem, guest, { address: 'carla@kunde.example' }));
+    const listed = table.eventuallyConsistent().all(guestItem, { partition: guest.pk });
+    expect(await listed).toHaveLength(1);
+  });
+
+  it('still gives an event the number that it has, and another the next (S20)', async () => {
+    const events = createEventTable(table);
+    const at = '2026-11-22T10:30:00.000Z';
+    await table.write(
+      put(conversationItem, keys.conversation('1001'), {
+        conversationId: '1001',
+        userId: 'carla',
+        status: 'open',
+        createdAt: at,
+        lastActivityAt: at,
+      }),
+    );
+    const told = (n: number) => {
+      const messageId = `1001-${String(n).padStart(26, '0')}`;
+      const subject = { type: 'message.created', conversationId: '1001', messageId } as const;
+      return events.number('chat', { ...subject, eventId: eventIdOf(subject), at });
+    };
+    expect((await told(1))?.sequence).toBe(1);
+    expect((await told(1))?.sequence).toBe(1);
+    expect((await told(2))?.sequence).toBe(2);
+  });
+});
