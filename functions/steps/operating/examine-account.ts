@@ -1,7 +1,8 @@
 import { examineKeptBucket } from './examine-kept-bucket.ts';
+import { examineKeptTable } from './examine-kept-table.ts';
 import { takes } from './examine-reception.ts';
 import { bad, type Finding, good, hint } from './finding.ts';
-import type { KeptBucket, RuleOfSet } from './ports.ts';
+import type { KeptBucket, KeptTable, RuleOfSet } from './ports.ts';
 
 /** The part of the configuration that an account may contradict. */
 export interface IntendedDeployment {
@@ -18,7 +19,7 @@ export interface IntendedDeployment {
   sendingRatePerSecond: number;
   /** Whether records are written. */
   hostedZone?: object | undefined;
-  existingTable?: object | undefined;
+  existingTable?: { arn: string; streamArn: string } | undefined;
   existingBucketName?: string | undefined;
 }
 
@@ -41,6 +42,8 @@ export interface AccountFacts {
   records: string[];
   /** The bucket that the configuration names; undefined: it names none, or there is none. */
   keptBucket?: KeptBucket | undefined;
+  /** The table that the configuration names; undefined: it names none, or there is none. */
+  keptTable?: KeptTable | undefined;
   activeRuleSet: { name: string; rules: RuleOfSet[] } | undefined;
   /** Rules of the rule set that the configuration names; undefined: there is none of that name. */
   namedRules: RuleOfSet[] | undefined;
@@ -68,6 +71,7 @@ export function examineAccount(intended: IntendedDeployment, facts: AccountFacts
     examineDomain(intended, facts),
     ...examineSecrets(intended, facts),
     ...examineLeft(intended, facts),
+    ...examineKeptTable(intended.existingTable, facts.keptTable),
     ...examineKeptBucket(intended.existingBucketName, facts.keptBucket, facts.stackResources ?? []),
     ...examineRecords(intended, facts),
     ...examineRules(intended, facts),

@@ -200,3 +200,24 @@ export interface KeptBucket {
   letsSesWrite: boolean;
   notifications: readonly BucketNotification[];
 }
+
+export interface TableIndex {
+  name: string;
+  /** Partition key, sort key. */
+  keys: readonly string[];
+  /** In DynamoDB's words. */
+  projection: string;
+  isReady: boolean;
+}
+
+/** A table that a deployment goes on with. */
+export interface KeptTable {
+  name: string;
+  /** Partition key, sort key. */
+  keys: readonly string[];
+  indexes: readonly TableIndex[];
+  /** Undefined: it is switched off. */
+  stream?: { arn: string; view: string };
+  /** The attribute that says when an item's time is over; undefined: none does. */
+  expiresBy?: string;
+}

@@ -87,6 +87,12 @@ describe('examineAccount', () => {
       { activeRuleSet: { name: 'set', rules: [{ ...rule, recipients: ['support@example.com'] }] } },
       /"sales" takes mail to support@example.com/,
     ],
+    [
+      'a table that is not there',
+      { existingTable: { arn: 'arn:table/kept', streamArn: 'arn:table/kept/stream/1' } },
+      {},
+      /no table arn:table\/kept/,
+    ],
     ['a bucket that is not there', { existingBucketName: 'kept' }, {}, /no bucket kept/],
     [
       'a kept bucket that SES may not write to',

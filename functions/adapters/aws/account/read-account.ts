@@ -15,6 +15,7 @@ import {
 import { GetParameterCommand, type SSMClient } from '@aws-sdk/client-ssm';
 import { createReceiptRuleSets } from '../email/receipt-rule-sets.ts';
 import { readKeptBucket } from './read-kept-bucket.ts';
+import { readKeptTable } from './read-kept-table.ts';
 
 export interface AccountClients {
   ses: SESClient;
@@ -36,6 +37,7 @@ export interface AskedAccount {
   domain: string;
   existingRuleSetName?: string | undefined;
   existingBucketName?: string | undefined;
+  existingTable?: { arn: string } | undefined;
 }
 
 /** Everything that `npm run doctor -- preflight` looks at. Changes nothing. */
@@ -60,8 +62,11 @@ export async function readAccount(clients: AccountClients, asked: AskedAccount) 
       asked.existingBucketName === undefined
         ? undefined
         : readKeptBucket(clients.s3, asked.existingBucketName),
+      asked.existingTable === undefined
+        ? undefined
+        : readKeptTable(clients.dynamodb, asked.existingTable.arn),
     ]);
-  const [left, records, keptBucket] = found;
+  const [left, records, keptBucket, keptTable] = found;
   return {
     region,
     receivesMail: await dns.resolve4(`inbound-smtp.${region}.amazonaws.com`).then(isTrue, isFalse),
@@ -75,6 +80,7 @@ export async function readAccount(clients: AccountClients, asked: AskedAccount) 
     left,
     records,
     keptBucket,
+    keptTable,
     activeRuleSet,
     namedRules,
     mailsPerSecond: quota.MaxSendRate ?? 0,
