@@ -28,6 +28,22 @@ export interface ItemKind<Value> {
   keyIndex?(value: Value): { gsi2pk: string; gsi2sk: string } | undefined;
 }
 
+/** What items of a kind say. */
+export type ValueOf<Kind> = Kind extends ItemKind<infer Value> ? Value : never;
+
+type ValueOfFields<Fields extends v.ObjectEntries> = v.InferOutput<
+  v.ObjectSchema<Fields, undefined>
+>;
+
+/** A kind of the table's own: its value is what its fields say. */
+export const itemKind = <Fields extends v.ObjectEntries>(
+  name: string,
+  expiry: Expiry<ValueOfFields<Fields>>,
+  fields: Fields,
+): ItemKind<ValueOfFields<Fields>> => ({ name, schema: v.object(fields), expiry });
+
+export const days = (days: number): { days: number } => ({ days });
+
 type FieldOf<Value> = undefined extends Value
   ? v.OptionalSchema<v.GenericSchema<unknown, Exclude<Value, undefined>>, undefined>
   : v.GenericSchema<unknown, Value>;
@@ -42,7 +58,7 @@ export const objectOf = <Value extends object>(
   v.object(fields as v.ObjectEntries) as v.GenericSchema as v.GenericSchema<unknown, Value>;
 
 /** Any item, for who needs to know no more than that it is there. */
-export const anyItem: ItemKind<object> = { name: 'item', schema: v.object({}), expiry: 'never' };
+export const anyItem = itemKind('item', 'never', {});
 
 /** What the item says. Throws on an item that is not of this kind: a bug, or a hand in the table. Names fields, never what they hold. */
 export function readItem<Value>(kind: ItemKind<Value>, item: Item): Value {

@@ -7,11 +7,18 @@ import {
   type MessageAttachment,
 } from '../../../../conversations/conversation.ts';
 import type { Upload } from '../../../../steps/chatting/ports.ts';
-import { type ItemKind, objectOf } from '../item-kind.ts';
+import { type ItemKind, itemKind, objectOf } from '../item-kind.ts';
 import { INDEX_PARTITIONS, ITEM_TYPES } from '../keys.ts';
-import { metadata } from './metadata.ts';
 
 const DAY_MS = 86_400_000;
+
+/** What the chat backend keeps with a thing of its own. A record of valibot leaves names such as `constructor` out, and these are not ours. */
+export const metadata = v.custom<Record<string, string>>(
+  (value) =>
+    typeof value === 'object' &&
+    value !== null &&
+    Object.values(value).every((text) => typeof text === 'string'),
+);
 
 /** The list is sorted by the newest activity. */
 export const activitySortKey = (at: string, conversationId: string) => `${at}#${conversationId}`;
@@ -85,48 +92,32 @@ const head = objectOf<Head>({
 });
 
 /** The ids of its files stand beside a body that cannot be read as it is: an erasure reads no body (S19). */
-interface FileIds {
-  attachments: { attachmentId: string }[];
-}
-
 const fileIds = { attachments: v.array(v.object({ attachmentId: v.string() })) };
 
 /** Where the body of a long message lies in the bucket. */
-interface LongBody extends FileIds {
-  bodyKey: string;
-}
-
-const longBody = objectOf<LongBody>({ bodyKey: v.string(), ...fileIds });
+const longBody = v.object({ bodyKey: v.string(), ...fileIds });
 
 /** A body of some length: its JSON, deflated. */
-interface PackedBody extends FileIds {
-  packed: Uint8Array;
-}
+const packedBody = v.object({ packed: v.instance(Uint8Array), ...fileIds });
 
-const packedBody = objectOf<PackedBody>({ packed: v.instance(Uint8Array), ...fileIds });
+const storedMessage = v.intersect([head, v.union([longBody, packedBody, bodySchema])]);
 
-export type StoredMessage = Head & (Body | LongBody | PackedBody);
+export type StoredMessage = v.InferOutput<typeof storedMessage>;
 
 export const messageItem: ItemKind<StoredMessage> = {
   name: 'message',
   type: ITEM_TYPES.message,
-  schema: v.intersect([head, v.union([longBody, packedBody, bodySchema])]),
+  schema: storedMessage,
   expiry: 'never',
 };
 
 /** Which message the chat backend posted under its own id. */
-export const clientMessageItem: ItemKind<{ messageId: string }> = {
-  name: "message by the chat's own id",
-  schema: v.object({ messageId: v.string() }),
-  expiry: 'never',
-};
+export const clientMessageItem = itemKind("message by the chat's own id", 'never', {
+  messageId: v.string(),
+});
 
 /** A number that is given once. */
-export const counterItem: ItemKind<{ lastNumber: number }> = {
-  name: 'counter',
-  schema: v.object({ lastNumber: v.number() }),
-  expiry: 'never',
-};
+export const counterItem = itemKind('counter', 'never', { lastNumber: v.number() });
 
 /** A file; an upload that no message uses is forgotten after a day. */
 export const attachmentItem: ItemKind<Upload> = {

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { ERASED_KINDS } from '../../../../conversations/erased-counts.ts';
 import type { Erasure, ErasureWork, LaterLook } from '../../../../steps/erasing/ports.ts';
-import { type Item, type ItemKind, objectOf } from '../item-kind.ts';
+import { type Item, type ItemKind, itemKind, objectOf, type ValueOf } from '../item-kind.ts';
 import { INDEX_PARTITIONS, ITEM_TYPES } from '../keys.ts';
 
 /** Whatever stands there: an erasure takes items of every kind. */
@@ -13,55 +13,33 @@ export const keyedItem: ItemKind<Item> = {
 
 /** Leads to a mail; its key says from where. */
 export const mailLinkItem: ItemKind<{ mailId: string }> = {
-  name: 'link to a mail',
+  ...itemKind('link to a mail', 'with-mail-records', { mailId: v.string() }),
   type: 'mail-link',
-  schema: v.object({ mailId: v.string() }),
-  expiry: 'with-mail-records',
 };
 
 /** Something in the partition of a conversation that leads to a mail, with its place there. Only to be read. */
-export interface MailPlace {
-  sk: string;
-  mailId: string;
-}
-export const mailPlaceItem: ItemKind<MailPlace> = {
-  name: 'place of a mail',
-  schema: v.object({ sk: v.string(), mailId: v.string() }),
-  expiry: 'never',
-};
+export const mailPlaceItem = itemKind('place of a mail', 'never', {
+  sk: v.string(),
+  mailId: v.string(),
+});
+export type MailPlace = ValueOf<typeof mailPlaceItem>;
 
 /** What leads from a mail to its files; written before the first of them. */
-export interface FilesOfMail {
-  attachmentIds: string[];
+export const filesOfMailItem = itemKind('files of a mail', 'with-mail-records', {
+  attachmentIds: v.array(v.string()),
   /** Epoch milliseconds of the last try to store them. */
-  storedAt: number;
+  storedAt: v.number(),
   /** They are being deleted: no message came to name them. */
-  isSwept?: boolean;
-}
-
-export const filesOfMailItem: ItemKind<FilesOfMail> = {
-  name: 'files of a mail',
-  schema: objectOf<FilesOfMail>({
-    attachmentIds: v.array(v.string()),
-    storedAt: v.number(),
-    isSwept: v.optional(v.boolean()),
-  }),
-  expiry: 'with-mail-records',
-};
+  isSwept: v.optional(v.boolean()),
+});
 
 /** Leads from a user to a conversation. */
-export const conversationLinkItem: ItemKind<{ conversationId: string }> = {
-  name: 'link to a conversation',
-  schema: v.object({ conversationId: v.string() }),
-  expiry: 'never',
-};
+export const conversationLinkItem = itemKind('link to a conversation', 'never', {
+  conversationId: v.string(),
+});
 
 /** Nobody may be made under a user's id while an erasure is at work on it. */
-export const erasureLockItem: ItemKind<{ erasureId: string }> = {
-  name: 'erasure at work',
-  schema: v.object({ erasureId: v.string() }),
-  expiry: 'never',
-};
+export const erasureLockItem = itemKind('erasure at work', 'never', { erasureId: v.string() });
 
 const work = objectOf<ErasureWork>({
   userId: v.string(),

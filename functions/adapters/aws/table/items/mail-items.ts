@@ -7,8 +7,8 @@ import {
   type Outcome,
   REPLY_TO_FAULTS,
 } from '../../../../steps/receiving/outcome.ts';
-import type { MailRecord, StaffQuestion } from '../../../../steps/receiving/ports.ts';
-import { type Item, type ItemKind, objectOf } from '../item-kind.ts';
+import type { MailRecord } from '../../../../steps/receiving/ports.ts';
+import { days, type Item, type ItemKind, itemKind, objectOf } from '../item-kind.ts';
 import { INDEX_PARTITIONS, ITEM_TYPES } from '../keys.ts';
 
 const DAY_MS = 86_400_000;
@@ -85,88 +85,56 @@ export const mailItem: ItemKind<MailRecord> = {
 /** Whose record has this key. */
 export const mailOfKey = ({ pk }: Item) => ({ mailId: String(pk).slice('MAIL#'.length) });
 
-interface DuplicateGuard {
-  mailId: string;
-  /** Where the mail was delivered, until that is erased: a follow-up that names its Message-ID belongs there (S1). */
-  conversationId?: string;
-  /** Epoch milliseconds; undefined: the fingerprint stands for the mail as long as it is kept. */
-  until?: number;
-}
-
 /** The mail that made a message under a fingerprint (S15): kept at least as long as its octets could be looked at again. */
-export const duplicateItem: ItemKind<DuplicateGuard> = {
-  name: 'duplicate guard',
-  schema: objectOf<DuplicateGuard>({
+export const duplicateItem = itemKind(
+  'duplicate guard',
+  ({ until }, recordDays) => until ?? Date.now() + recordDays * DAY_MS,
+  {
     mailId: v.string(),
+    /** Where the mail was delivered, until that is erased: a follow-up that names its Message-ID belongs there (S1). */
     conversationId: v.optional(v.string()),
+    /** Epoch milliseconds; undefined: the fingerprint stands for the mail as long as it is kept. */
     until: v.optional(v.number()),
-  }),
-  expiry: ({ until }, recordDays) => until ?? Date.now() + recordDays * DAY_MS,
-};
+  },
+);
 
-/** The number of the conversation that a mail opens. */
-export const mailNumberItem: ItemKind<{ conversationId: string }> = {
-  name: 'number for a mail',
-  schema: v.object({ conversationId: v.string() }),
-  // longer than a mail may wait in a queue and its dead-letter queue
-  expiry: { days: 30 },
-};
+/** The number of the conversation that a mail opens: kept longer than the mail may wait in a queue and its dead-letter queue. */
+export const mailNumberItem = itemKind('number for a mail', days(30), {
+  conversationId: v.string(),
+});
 
 /** Mails that named a conversation with a wrong code in one hour (S2). */
-export const wrongCodesItem: ItemKind<{ mailIds: Set<string> }> = {
-  name: 'count of wrong codes',
-  schema: v.object({ mailIds: v.set(v.string()) }),
-  expiry: { days: 1 },
-};
+export const wrongCodesItem = itemKind('count of wrong codes', days(1), {
+  mailIds: v.set(v.string()),
+});
 
-/** When a stored mail without an outcome may be queued again. */
-export const requeueTryItem: ItemKind<{ nextAtMs: number }> = {
-  name: 'try of queueing a mail again',
-  schema: v.object({ nextAtMs: v.number() }),
-  // of no use once the raw mail may be gone
-  expiry: { days: 90 },
-};
+/** When a stored mail without an outcome may be queued again: of no use once the raw mail may be gone. */
+export const requeueTryItem = itemKind('try of queueing a mail again', days(90), {
+  nextAtMs: v.number(),
+});
 
 /** Conversations that unauthenticated mail opened in one hour (S7). */
-export const openingsItem: ItemKind<{ count: number }> = {
-  name: 'count of opened conversations',
-  schema: v.object({ count: v.number() }),
-  expiry: { days: 1 },
-};
+export const openingsItem = itemKind('count of opened conversations', days(1), {
+  count: v.number(),
+});
 
-export const openingItem: ItemKind<{ hour: string }> = {
-  name: 'opened conversation',
-  schema: v.object({ hour: v.string() }),
-  expiry: { days: 1 },
-};
+export const openingItem = itemKind('opened conversation', days(1), { hour: v.string() });
 
 /** The first mail with a fingerprint of a staff mail (S4). */
-export const seenMailItem: ItemKind<{ mailId: string }> = {
-  name: 'staff mail that was seen',
-  schema: v.object({ mailId: v.string() }),
-  expiry: 'with-mail-records',
-};
+export const seenMailItem = itemKind('staff mail that was seen', 'with-mail-records', {
+  mailId: v.string(),
+});
 
 /** What an agent was asked (S22). */
-export const questionItem: ItemKind<StaffQuestion> = {
-  name: 'question to an agent',
-  schema: objectOf<StaffQuestion>({ mailId: v.string(), agentId: v.string() }),
-  expiry: { days: 14 },
-};
+export const questionItem = itemKind('question to an agent', days(14), {
+  mailId: v.string(),
+  agentId: v.string(),
+});
 
-/** When an agent was asked last. `leaseUntil`, epoch milliseconds: somebody is asking; without it the question was sent. */
-interface Asked {
-  mailId: string;
-  askedAtMs: number;
-  leaseUntil?: number;
-}
-
-export const askedItem: ItemKind<Asked> = {
-  name: 'last question to an agent',
-  schema: objectOf<Asked>({
-    mailId: v.string(),
-    askedAtMs: v.number(),
-    leaseUntil: v.optional(v.number()),
-  }),
-  expiry: { days: 1 },
-};
+/** When an agent was asked last. */
+export const askedItem = itemKind('last question to an agent', days(1), {
+  mailId: v.string(),
+  askedAtMs: v.number(),
+  /** Epoch milliseconds: somebody is asking; without it the question was sent. */
+  leaseUntil: v.optional(v.number()),
+});

@@ -5,9 +5,8 @@ import {
   type MailboxState,
   type MailboxTrouble,
   type Trouble,
-  type UidlFate,
 } from '../../../../steps/polling/ports.ts';
-import { type ItemKind, objectOf } from '../item-kind.ts';
+import { days, itemKind, objectOf, type ValueOf } from '../item-kind.ts';
 
 const position: v.GenericSchema<unknown, MailboxPosition> = v.variant('kind', [
   v.object({ kind: v.literal('imap'), uidValidity: v.string(), uid: v.number() }),
@@ -46,41 +45,25 @@ export const mailboxState = objectOf<MailboxState>({
   ),
 });
 
-export interface MailboxCursor {
+export const mailboxCursorItem = itemKind('cursor of a mailbox', 'never', {
   /** JSON: a UIDL may be any word, which the name of an attribute may not (`__proto__`). */
-  state?: string;
-  leaseOwner?: string;
+  state: v.optional(v.string()),
+  leaseOwner: v.optional(v.string()),
   /** Epoch milliseconds. */
-  leaseUntil?: number;
-}
+  leaseUntil: v.optional(v.number()),
+});
+export type MailboxCursor = ValueOf<typeof mailboxCursorItem>;
 
-export const mailboxCursorItem: ItemKind<MailboxCursor> = {
-  name: 'cursor of a mailbox',
-  schema: objectOf<MailboxCursor>({
-    state: v.optional(v.string()),
-    leaseOwner: v.optional(v.string()),
-    leaseUntil: v.optional(v.number()),
-  }),
-  expiry: 'never',
-};
+/** UIDLs that no poll has seen listed for so many days are forgotten. */
+export const UIDL_DAYS = 60;
 
-export interface UidlChunk {
-  sk: string;
-  fate: UidlFate;
+/** UIDLs of a mailbox that were dealt with. */
+export const uidlChunkItem = itemKind('part of the UIDLs of a mailbox', days(UIDL_DAYS), {
+  sk: v.string(),
+  fate: v.picklist(['kept', 'deleting']),
   /** A set that was emptied is no attribute any more. */
-  fingerprints?: Set<string>;
+  fingerprints: v.optional(v.set(v.string())),
   /** Epoch seconds. */
-  expiresAt: number;
-}
-
-/** UIDLs of a mailbox that were dealt with; those that no poll has seen listed for so long are forgotten. */
-export const uidlChunkItem: ItemKind<UidlChunk> & { expiry: { days: number } } = {
-  name: 'part of the UIDLs of a mailbox',
-  schema: objectOf<UidlChunk>({
-    sk: v.string(),
-    fate: v.picklist(['kept', 'deleting']),
-    fingerprints: v.optional(v.set(v.string())),
-    expiresAt: v.number(),
-  }),
-  expiry: { days: 60 },
-};
+  expiresAt: v.number(),
+});
+export type UidlChunk = ValueOf<typeof uidlChunkItem>;

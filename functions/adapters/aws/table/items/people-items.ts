@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import type { StoredUser } from '../../../../conversations/carry-over-user.ts';
 import type { Agent, Department, Presence } from '../../../../conversations/people.ts';
-import { type ItemKind, objectOf } from '../item-kind.ts';
+import { type ItemKind, itemKind, objectOf, type ValueOf } from '../item-kind.ts';
 import { INDEX_PARTITIONS, ITEM_TYPES } from '../keys.ts';
-import { metadata } from './metadata.ts';
+import { metadata } from './conversation-items.ts';
 
 /** `revision` tells writers that meet apart. */
 export type Revised<Value> = Value & { revision: number };
@@ -44,11 +44,9 @@ export const agentItem: ItemKind<Revised<Agent>> = {
 };
 
 /** Changes with every change of an agent: whoever keeps their list knows by it whether the list still holds. */
-export const agentsVersionItem: ItemKind<{ version: number }> = {
-  name: 'version of the agents',
-  schema: v.object({ version: v.number() }),
-  expiry: 'never',
-};
+export const agentsVersionItem = itemKind('version of the agents', 'never', {
+  version: v.number(),
+});
 
 export const userItem: ItemKind<Revised<StoredUser>> = {
   name: 'user',
@@ -72,65 +70,40 @@ export const userItem: ItemKind<Revised<StoredUser>> = {
   expiry: 'never',
 };
 
-/** Leads from the id of a user whom a mail made to the one who has taken them over. */
-interface TakenOver {
-  userId: string;
-  by: string;
+const takenOver = itemKind('user who was taken over', 'never', {
+  userId: v.string(),
+  by: v.string(),
   /** RFC 3339 UTC; in the index until every conversation has moved. */
-  movingSince?: string;
-}
+  movingSince: v.optional(v.string()),
+});
 
-export const takenOverItem: ItemKind<TakenOver> = {
-  name: 'user who was taken over',
-  schema: objectOf<TakenOver>({
-    userId: v.string(),
-    by: v.string(),
-    movingSince: v.optional(v.string()),
-  }),
+/** Leads from the id of a user whom a mail made to the one who has taken them over. */
+export const takenOverItem: typeof takenOver = {
+  ...takenOver,
   index: ({ userId, movingSince }) =>
     movingSince === undefined
       ? undefined
       : { gsi1pk: INDEX_PARTITIONS.takeOvers, gsi1sk: `${movingSince}#${userId}` },
-  expiry: 'never',
 };
 
 /** Whose address it is. */
-export interface OwnedAddress {
-  kind: 'agent' | 'user';
-  id: string;
+export const addressItem = itemKind('address', 'never', {
+  kind: v.picklist(['agent', 'user']),
+  id: v.string(),
   /** Who said that it is a user's: it decides between several owners (S7). Undefined: an agent's, or written before that was kept. */
-  by?: 'backend' | 'mail';
+  by: v.optional(v.picklist(['backend', 'mail'])),
   /** A former address stays its user's (S3). */
-  isFormer?: boolean;
-}
+  isFormer: v.optional(v.boolean()),
+});
+export type OwnedAddress = ValueOf<typeof addressItem>;
 
-export const addressItem: ItemKind<OwnedAddress> = {
-  name: 'address',
-  schema: objectOf<OwnedAddress>({
-    kind: v.picklist(['agent', 'user']),
-    id: v.string(),
-    by: v.optional(v.picklist(['backend', 'mail'])),
-    isFormer: v.optional(v.boolean()),
-  }),
-  expiry: 'never',
-};
-
-interface StoredPresence {
-  personId: string;
-  status: Presence['status'];
+export const presenceItem = itemKind('presence', ({ expiresAtMs }) => expiresAtMs, {
+  personId: v.string(),
+  status: v.picklist(['online', 'offline']),
   /** Epoch milliseconds: decides (S10), whenever TTL takes the item away. */
-  expiresAtMs: number;
-}
+  expiresAtMs: v.number(),
+});
 
-export const presenceItem: ItemKind<StoredPresence> = {
-  name: 'presence',
-  schema: objectOf<StoredPresence>({
-    personId: v.string(),
-    status: v.picklist(['online', 'offline']),
-    expiresAtMs: v.number(),
-  }),
-  expiry: ({ expiresAtMs }) => expiresAtMs,
-};
-
-export const presenceOf = (stored: StoredPresence | undefined): Presence | undefined =>
-  stored && { status: stored.status, expiresAt: stored.expiresAtMs };
+export const presenceOf = (
+  stored: ValueOf<typeof presenceItem> | undefined,
+): Presence | undefined => stored && { status: stored.status, expiresAt: stored.expiresAtMs };

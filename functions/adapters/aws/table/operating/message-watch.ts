@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { CONVERSATION_STATUSES } from '../../../../conversations/conversation.ts';
 import { eventIdOf } from '../../../../conversations/event-id.ts';
 import type { OwedMessage, ReconcileMessagePorts } from '../../../../steps/operating/ports.ts';
-import type { ItemKind } from '../item-kind.ts';
+import { itemKind } from '../item-kind.ts';
 import type { ItemStore } from '../item-store.ts';
 import { conversationItem } from '../items/conversation-items.ts';
 import { keyedItem } from '../items/erasing-items.ts';
@@ -16,11 +16,7 @@ const TIME_CHARACTERS = 10;
 const CONVERSATIONS_PER_PAGE = 100;
 
 /** Up to when reconcile has looked at the messages. */
-const markItem: ItemKind<{ mark: number }> = {
-  name: 'mark of reconcile',
-  schema: v.object({ mark: v.number() }),
-  expiry: 'never',
-};
+const markItem = itemKind('mark of reconcile', 'never', { mark: v.number() });
 
 /** Part of a partition whose sort keys are a prefix and a ULID of that time. */
 const written = (prefix: string, since: number, until: number) => ({

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { UidlFate, UidlMemory } from '../../../../steps/polling/ports.ts';
 import { beginningWith, type ItemStore } from '../item-store.ts';
-import { type UidlChunk, uidlChunkItem } from '../items/mailbox-items.ts';
+import { UIDL_DAYS, type UidlChunk, uidlChunkItem } from '../items/mailbox-items.ts';
 import { keys } from '../keys.ts';
 import { type Change, update } from '../write.ts';
 
 /** A write costs by the size of its item: 250 fingerprints are 4 KB. A mailbox of 25,000 mails is 100 items, read as one page. */
 const UIDLS_PER_CHUNK = 250;
 const SECOND_MS = 1000;
-const KEPT_MS = uidlChunkItem.expiry.days * 24 * 3_600 * SECOND_MS;
+const KEPT_MS = UIDL_DAYS * 24 * 3_600 * SECOND_MS;
 const RENEWED_BELOW_MS = KEPT_MS / 2;
 
 type Chunk = UidlChunk & { fingerprints: Set<string> };
