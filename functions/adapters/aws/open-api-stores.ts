@@ -11,7 +11,7 @@ import { openReceiveMailAdapters, type ReceiveMailResources } from './receive-ma
 import { createApiTokenSource } from './settings/api-token-source.ts';
 import { createMailboxRehearser } from './settings/mailbox-rehearser.ts';
 import { createMailboxSecretWriter } from './settings/mailbox-secrets.ts';
-import { createSettingParameters } from './settings/setting-parameters.ts';
+import { createSettingParameters } from './settings/settings-source.ts';
 import {
   createWebhookSecretRemover,
   createWebhookSecretWriter,

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
-import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as v from 'valibot';
 import { API_SCOPES, type ApiToken, type ApiTokenSource } from '../../../steps/chatting/ports.ts';
 import type { Clock, Log } from '../../../steps/ports.ts';
 import { readJson } from '../read-json.ts';
+import { createSecretSource } from './secrets.ts';
 
-/** A token that is taken back works this long at most. */
-const API_TOKENS_KEPT_MS = 60_000;
 /** Tokens that one call is compared with. */
 const MAX_API_TOKENS = 50;
 
@@ -47,28 +46,10 @@ export function parseApiTokens(text: string): ApiToken[] {
   }));
 }
 
-/** The bearer tokens of the chat API, cached; a broken secret leaves the last good ones in force (S20). */
-export function createApiTokenSource(
+/** The bearer tokens of the chat API. */
+export const createApiTokenSource = (
   secrets: SecretsManagerClient,
   secretId: string,
-  { clock, log }: { clock: Clock; log: Log },
-): ApiTokenSource {
-  let tokens: ApiToken[] | undefined;
-  let readAt = Number.NEGATIVE_INFINITY;
-  return {
-    async read() {
-      if (tokens && clock.now() - readAt < API_TOKENS_KEPT_MS) return tokens;
-      try {
-        const { SecretString = '' } = await secrets.send(
-          new GetSecretValueCommand({ SecretId: secretId }),
-        );
-        tokens = parseApiTokens(SecretString);
-      } catch (error) {
-        log.error({ error, secretId }, 'the API tokens cannot be read: the last good ones stay');
-        if (!tokens) throw error;
-      }
-      readAt = clock.now();
-      return tokens;
-    },
-  };
-}
+  machine: { clock: Clock; log: Log },
+): ApiTokenSource =>
+  createSecretSource(secrets, secretId, { what: 'the API tokens', parse: parseApiTokens }, machine);

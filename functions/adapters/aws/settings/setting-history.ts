@@ -19,10 +19,8 @@ export function createSettingHistory(ssm: SSMClient, settingsPath: string): Sett
           { Name },
         )) {
           for (const { Value = '', LastModifiedDate } of Parameters) {
-            versions.push({
-              mailboxes: mailboxesOf(Value),
-              atMs: LastModifiedDate?.getTime() ?? 0,
-            });
+            const atMs = LastModifiedDate?.getTime() ?? 0;
+            versions.push({ mailboxes: mailboxesOf(Value), atMs });
           }
         }
       } catch (error) {

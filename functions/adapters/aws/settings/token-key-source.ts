@@ -1,11 +1,11 @@
 import { createSecretKey } from 'node:crypto';
-import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as v from 'valibot';
 import type { TokenKeys } from '../../../conversations/token.ts';
 import type { Clock, Log, TokenKeySource } from '../../../steps/ports.ts';
 import { readJson } from '../read-json.ts';
+import { createSecretSource } from './secrets.ts';
 
-const TOKEN_KEYS_KEPT_MS = 60_000;
 /** Keys shorter than this are refused: a guess must stay hopeless. */
 const MIN_KEY_BYTES = 16;
 
@@ -39,28 +39,10 @@ export function parseTokenKeys(text: string): TokenKeys {
   return { current, keys };
 }
 
-/** The keys that sign and read tokens and tags, cached; a broken secret leaves the last good keys in force (S2, S20). */
-export function createTokenKeySource(
+/** The keys that sign and read tokens and tags (S2). */
+export const createTokenKeySource = (
   secrets: SecretsManagerClient,
   secretId: string,
-  { clock, log }: { clock: Clock; log: Log },
-): TokenKeySource {
-  let keys: TokenKeys | undefined;
-  let readAt = Number.NEGATIVE_INFINITY;
-  return {
-    async read() {
-      if (keys && clock.now() - readAt < TOKEN_KEYS_KEPT_MS) return keys;
-      try {
-        const { SecretString = '' } = await secrets.send(
-          new GetSecretValueCommand({ SecretId: secretId }),
-        );
-        keys = parseTokenKeys(SecretString);
-      } catch (error) {
-        log.error({ secretId, error }, 'the token keys cannot be read: the last good ones stay');
-        if (!keys) throw error;
-      }
-      readAt = clock.now();
-      return keys;
-    },
-  };
-}
+  machine: { clock: Clock; log: Log },
+): TokenKeySource =>
+  createSecretSource(secrets, secretId, { what: 'the token keys', parse: parseTokenKeys }, machine);

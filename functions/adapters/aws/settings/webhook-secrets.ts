@@ -1,11 +1,8 @@
 import { scrypt } from 'node:crypto';
 import { promisify } from 'node:util';
 import {
-  CreateSecretCommand,
   DeleteSecretCommand,
-  GetSecretValueCommand,
   InvalidRequestException,
-  PutSecretValueCommand,
   ResourceNotFoundException,
   RestoreSecretCommand,
   type SecretsManagerClient,
@@ -15,6 +12,7 @@ import type {
   WebhookSecretRemover,
   WebhookSecretWriter,
 } from '../../../steps/webhooks/ports.ts';
+import { findSecret, writeSecret } from './secrets.ts';
 
 const nameOf = (prefix: string, webhookId: string) => `${prefix}webhooks/${webhookId}`;
 
@@ -35,52 +33,36 @@ async function versionOf(webhookId: string, secret: string): Promise<string> {
 }
 
 /** Secrets of webhooks below `<prefix>webhooks/`, each version for ever under its name. */
-export function createWebhookSecretWriter(
+export const createWebhookSecretWriter = (
   secrets: SecretsManagerClient,
   prefix: string,
-): WebhookSecretWriter {
-  async function write(SecretId: string, ClientRequestToken: string, SecretString: string) {
-    const value = { ClientRequestToken, SecretString };
-    try {
-      await secrets.send(new PutSecretValueCommand({ SecretId, ...value }));
-    } catch (error) {
-      if (error instanceof ResourceNotFoundException) {
-        await secrets.send(new CreateSecretCommand({ Name: SecretId, ...value }));
-        return;
-      }
+): WebhookSecretWriter => ({
+  async put(webhookId, SecretString) {
+    const SecretId = nameOf(prefix, webhookId);
+    const version = await versionOf(webhookId, SecretString);
+    const value = { SecretString, ClientRequestToken: version };
+    await writeSecret(secrets, SecretId, value).catch(async (error: unknown) => {
       // marked for deletion: the webhook was removed, and is made again
       if (!(error instanceof InvalidRequestException)) throw error;
       await secrets.send(new RestoreSecretCommand({ SecretId }));
-      await secrets.send(new PutSecretValueCommand({ SecretId, ...value }));
-    }
-  }
-  return {
-    async put(webhookId, secret) {
-      const version = await versionOf(webhookId, secret);
-      await write(nameOf(prefix, webhookId), version, secret);
-      return version;
-    },
-  };
-}
+      await writeSecret(secrets, SecretId, value);
+    });
+    return version;
+  },
+});
 
 /** Removes them; the same webhook may be made again at once. */
-export function createWebhookSecretRemover(
+export const createWebhookSecretRemover = (
   secrets: SecretsManagerClient,
   prefix: string,
-): WebhookSecretRemover {
-  return {
-    async remove(webhookId) {
-      const SecretId = nameOf(prefix, webhookId);
-      try {
-        await secrets.send(
-          new DeleteSecretCommand({ SecretId, RecoveryWindowInDays: RECOVERY_DAYS }),
-        );
-      } catch (error) {
-        if (!(error instanceof ResourceNotFoundException)) throw error;
-      }
-    },
-  };
-}
+): WebhookSecretRemover => ({
+  async remove(webhookId) {
+    const secret = { SecretId: nameOf(prefix, webhookId), RecoveryWindowInDays: RECOVERY_DAYS };
+    await secrets.send(new DeleteSecretCommand(secret)).catch((error: unknown) => {
+      if (!(error instanceof ResourceNotFoundException)) throw error;
+    });
+  },
+});
 
 /** Reads them; a version that was read once is kept, since it never changes: a warm function asks nothing for a delivery. */
 export function createWebhookSecretReader(
@@ -89,24 +71,14 @@ export function createWebhookSecretReader(
 ): WebhookSecretReader {
   const kept = new Map<string, string>();
   return {
-    async read(webhookId, VersionId) {
-      const name = `${webhookId} ${VersionId}`;
-      const secret = kept.get(name) ?? (await ask(nameOf(prefix, webhookId), VersionId));
+    async read(webhookId, version) {
+      const name = `${webhookId} ${version}`;
+      const secret =
+        kept.get(name) ?? (await findSecret(secrets, nameOf(prefix, webhookId), version));
       if (secret === undefined) return undefined;
       if (kept.size >= MAX_KEPT_SECRETS) kept.clear();
       kept.set(name, secret);
       return secret;
     },
   };
-
-  async function ask(SecretId: string, VersionId: string): Promise<string | undefined> {
-    try {
-      return (await secrets.send(new GetSecretValueCommand({ SecretId, VersionId }))).SecretString;
-    } catch (error) {
-      const isGone =
-        error instanceof ResourceNotFoundException || error instanceof InvalidRequestException;
-      if (isGone) return undefined;
-      throw error;
-    }
-  }
 }

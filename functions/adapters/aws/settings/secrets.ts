@@ -1,0 +1,56 @@
+import {
+  CreateSecretCommand,
+  GetSecretValueCommand,
+  InvalidRequestException,
+  PutSecretValueCommand,
+  ResourceNotFoundException,
+  type SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
+import type { Clock, Log } from '../../../steps/ports.ts';
+import { keepLastGood } from './keep-last-good.ts';
+
+/** A secret's text, or one version of it; undefined: there is none, or it is marked for deletion. */
+export async function findSecret(
+  secrets: SecretsManagerClient,
+  SecretId: string,
+  VersionId?: string,
+): Promise<string | undefined> {
+  try {
+    return (await secrets.send(new GetSecretValueCommand({ SecretId, VersionId }))).SecretString;
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException) return undefined;
+    if (error instanceof InvalidRequestException) return undefined;
+    throw error;
+  }
+}
+
+/** The first value of a name makes the secret. `ClientRequestToken`: what the version is called. */
+export async function writeSecret(
+  secrets: SecretsManagerClient,
+  SecretId: string,
+  value: { SecretString: string; ClientRequestToken?: string },
+): Promise<void> {
+  try {
+    await secrets.send(new PutSecretValueCommand({ SecretId, ...value }));
+  } catch (error) {
+    if (!(error instanceof ResourceNotFoundException)) throw error;
+    await secrets.send(new CreateSecretCommand({ Name: SecretId, ...value }));
+  }
+}
+
+/** What `parse` makes of a secret, cached; a broken secret leaves the last good ones in force (S20). */
+export const createSecretSource = <Value>(
+  secrets: SecretsManagerClient,
+  secretId: string,
+  { what, parse }: { what: string; parse: (text: string) => Value },
+  machine: { clock: Clock; log: Log },
+) =>
+  keepLastGood<Value>(
+    what,
+    { secretId },
+    async () => {
+      const secret = await secrets.send(new GetSecretValueCommand({ SecretId: secretId }));
+      return parse(secret.SecretString ?? '');
+    },
+    machine,
+  );
