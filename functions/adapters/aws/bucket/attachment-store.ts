@@ -57,9 +57,9 @@ async function plan(
     put(filesOfMailItem, key, note, { if: 'attribute_not_exists(isSwept)' }),
   );
   if (!again.isDone) throw new Error(`the files of mail ${mailId} are being swept: not now`);
-  const there = await items.getMany(attachmentItem, attachmentIds.map(keys.attachment));
-  const stored = there.filter((file) => file?.conversationId === conversationId);
-  return new Set(stored.flatMap((file) => (file ? [file.attachmentId] : [])));
+  const there = await items.getThose(attachmentItem, attachmentIds.map(keys.attachment));
+  const stored = there.filter((file) => file.conversationId === conversationId);
+  return new Set(stored.map((file) => file.attachmentId));
 }
 
 /** An upload is looked for first: a claim copies it before it deletes it. */

@@ -85,17 +85,28 @@ export class ItemStore {
     return Promise.all(keys.map((key) => this.get(kind, key)));
   }
 
-  /** One page. A filter leaves out some of what was looked at: a page may be short and still have a cursor. */
-  async page<Value>(kind: ItemKind<Value>, query: Query): Promise<Page<Value>> {
-    const isAskedAgain = this.isEventual && !query.mayBeStale && !query.index;
-    if (isAskedAgain) {
-      const glanced = await this.#readPage(kind, { ...query, mayBeStale: true });
-      if (glanced.items.length > 0) return glanced;
-    }
-    return this.#readPage(kind, query);
+  /** Those that there are. */
+  async getThose<Value>(kind: ItemKind<Value>, keys: ItemKey[]): Promise<Value[]> {
+    return (await this.getMany(kind, keys)).filter((value) => value !== undefined);
   }
 
-  async #readPage<Value>(kind: ItemKind<Value>, query: Query): Promise<Page<Value>> {
+  /** One page. A filter leaves out some of what was looked at: a page may be short and still have a cursor. */
+  async page<Value>(kind: ItemKind<Value>, query: Query): Promise<Page<Value>> {
+    const page = await this.pageOfItems(query);
+    return { ...page, items: page.items.map((item) => readItem(kind, item)) };
+  }
+
+  /** The same, with their keys and unread: for whoever makes one page of several. */
+  async pageOfItems(query: Query): Promise<Page<Item>> {
+    const isAskedAgain = this.isEventual && !query.mayBeStale && !query.index;
+    if (isAskedAgain) {
+      const glanced = await this.#readPage({ ...query, mayBeStale: true });
+      if (glanced.items.length > 0) return glanced;
+    }
+    return this.#readPage(query);
+  }
+
+  async #readPage(query: Query): Promise<Page<Item>> {
     const { index, mayBeStale = false, isNewestFirst, limit, cursor, filter } = query;
     const conditions = keyConditions(query);
     const startKey = decodeCursor(cursor);
@@ -116,10 +127,7 @@ export class ItemStore {
     const isCut = limit !== undefined && Items.length > limit;
     const shown = (isCut ? Items.slice(0, limit) : Items).map(fromAttributes);
     const lastKey = LastEvaluatedKey && fromAttributes(LastEvaluatedKey);
-    return {
-      items: shown.map((item) => readItem(kind, item)),
-      cursor: encodeCursor(isCut ? endOf(shown, index) : lastKey),
-    };
+    return { items: shown, cursor: encodeCursor(isCut ? endOf(shown, index) : lastKey) };
   }
 
   /** Every item of a query, page by page. */
@@ -270,7 +278,7 @@ function keyConditions({ partition, index, from, until }: Query): Required<Condi
 export const beginningWith = (prefix: string) => ({ from: prefix, until: `${prefix}\u{10ffff}` });
 
 /** The key after which the next page begins. */
-function endOf(items: Item[], index: Query['index']): Item | undefined {
+export function endOf(items: Item[], index: Query['index']): Item | undefined {
   const names = ['pk', 'sk', ...namesOfKey(index)];
   const last = items.at(-1);
   return last && Object.fromEntries(names.map((name) => [name, last[name]]));

@@ -1,8 +1,5 @@
 import type { Condition } from './write.ts';
 
-/** Pages of one query that a list of several conditions reads at most: then it is short, and goes on with its cursor. */
-export const MAX_PAGES_PER_LIST = 10;
-
 /** A part of a partition, in order of the sort key. */
 export interface Query {
   /** Of the table, or of one of its indexes. */

@@ -8,8 +8,7 @@ import { beginningWith, type ItemStore } from '../item-store.ts';
 import { conversationItem } from '../items/conversation-items.ts';
 import { conversationLinkItem } from '../items/erasing-items.ts';
 import { INDEX_PARTITIONS, keys } from '../keys.ts';
-import { mergePages } from '../merge-pages.ts';
-import { MAX_PAGES_PER_LIST } from '../query.ts';
+import { fillPage, mergePages } from '../pages.ts';
 
 type Options = Parameters<ConversationStore['list']>[0];
 
@@ -25,7 +24,6 @@ export function listConversations(
     partitions: (status === undefined ? CONVERSATION_STATUSES : [status]).map(
       INDEX_PARTITIONS.conversations,
     ),
-    keyOf: ({ conversationId }) => keys.conversation(conversationId),
     isNewestFirst: true,
     ...options,
   });
@@ -41,27 +39,18 @@ function partyOf({ userId, agentId, departmentId }: ConversationFilter) {
 async function listOfParty(
   items: ItemStore,
   [party, id]: NonNullable<ReturnType<typeof partyOf>>,
-  { filter = {}, limit, cursor: start }: Options,
+  { filter = {}, ...options }: Options,
 ): Promise<Page<Conversation>> {
   const { pk } = keys.conversationOf(party, id, { conversationId: '', status: '' });
   const prefix = `CONVERSATION#${filter.status === undefined ? '' : `${filter.status}#`}`;
-  const found: Conversation[] = [];
-  let cursor = start;
-  for (let pages = 0; pages < MAX_PAGES_PER_LIST; pages += 1) {
-    const links = await items.page(conversationLinkItem, {
-      partition: pk,
-      ...beginningWith(prefix),
-      isNewestFirst: true,
-      limit: limit - found.length,
-      cursor,
-    });
+  const query = { partition: pk, ...beginningWith(prefix), isNewestFirst: true };
+  const page = await fillPage(options, async (part) => {
+    const links = await items.page(conversationLinkItem, { ...query, ...part });
     const ids = links.items.map(({ conversationId }) => keys.conversation(conversationId));
-    const conversations = await items.getMany(conversationItem, ids);
-    for (const one of conversations) if (one && fits(one, filter, party)) found.push(one);
-    cursor = links.cursor;
-    if (cursor === undefined || found.length >= limit) break;
-  }
-  return { items: found.sort(byActivity), cursor };
+    const found = await items.getThose(conversationItem, ids);
+    return { ...links, items: found.filter((one) => fits(one, filter, party)) };
+  });
+  return { ...page, items: page.items.sort(byActivity) };
 }
 
 const fits = (conversation: Conversation, filter: ConversationFilter, party: string) =>

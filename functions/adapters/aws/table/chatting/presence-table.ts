@@ -29,11 +29,11 @@ export function createPresenceTable(items: ItemStore): PresenceStore {
     known: async (people) => {
       const found = await items.getMany(anyItem, people.map(personKey));
       const missing = people.filter(({ kind }, index) => kind === 'user' && !found[index]);
-      const takenOver = await items.getMany(
+      const takenOver = await items.getThose(
         takenOverItem,
         missing.map(({ id }) => keys.takenOver(id)),
       );
-      const nowById = new Map(takenOver.flatMap((one) => (one ? [[one.userId, one.by]] : [])));
+      const nowById = new Map(takenOver.map(({ userId, by }) => [userId, by]));
       return people.flatMap((person, index) => {
         const now = found[index] ? person.id : nowById.get(person.id);
         return now === undefined ? [] : [{ ...person, now }];

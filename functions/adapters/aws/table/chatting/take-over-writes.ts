@@ -16,12 +16,10 @@ export async function findMadeByMail(
   if (email === undefined || emailFrom !== undefined) return [];
   const owners = await items.all(addressItem, { partition: keys.agentAddress(email).pk });
   const ids = owners.flatMap(({ kind, id }) => (kind === 'user' && id !== userId ? [id] : []));
-  const users = await items.getMany(userItem, ids.map(keys.user));
-  return users.flatMap((stored) => {
-    if (!stored) return [];
-    const user = { ...carryOverUser(stored), revision: stored.revision };
-    return isMadeByMailFrom(user, email) ? [user] : [];
-  });
+  const users = await items.getThose(userItem, ids.map(keys.user));
+  return users
+    .map((stored) => ({ ...carryOverUser(stored), revision: stored.revision }))
+    .filter((user) => isMadeByMailFrom(user, email));
 }
 
 /** For a transaction that makes a user: the id of one who was taken over leads to another for ever. */

@@ -1,7 +1,6 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import { addCounts, type ErasedCounts } from '../../../../conversations/erased-counts.ts';
 import type { PersonEraser } from '../../../../steps/erasing/ports.ts';
-import type { MailRecord } from '../../../../steps/receiving/ports.ts';
 import { linkKeysOf } from '../chatting/conversation-links.ts';
 import type { Item } from '../item-kind.ts';
 import { beginningWith, type ItemStore } from '../item-store.ts';
@@ -32,14 +31,8 @@ async function conversationsOf(items: ItemStore, userId: string, cursor: string 
 
 async function mailsOf(items: ItemStore, hash: string, cursor: string | undefined) {
   const page = await mailsOfAuthor(items, hash, { limit: MAILS_PER_STEP, cursor });
-  const records = await items.getMany(
-    mailItem,
-    page.items.map(({ mailId }) => keys.mail(mailId)),
-  );
-  return {
-    ...page,
-    items: records.filter((mail): mail is MailRecord => mail !== undefined),
-  };
+  const mails = page.items.map(({ mailId }) => keys.mail(mailId));
+  return { ...page, items: await items.getThose(mailItem, mails) };
 }
 
 async function eraseOpened(places: ErasePlaces, conversationId: string, address: string) {

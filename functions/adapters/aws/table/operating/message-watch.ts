@@ -8,7 +8,7 @@ import type { ItemStore } from '../item-store.ts';
 import { conversationItem } from '../items/conversation-items.ts';
 import { keyedItem } from '../items/erasing-items.ts';
 import { INDEX_PARTITIONS, keys } from '../keys.ts';
-import { mergePages } from '../merge-pages.ts';
+import { mergePages } from '../pages.ts';
 import { put } from '../write.ts';
 
 /** Characters of the time in a ULID. */
@@ -57,7 +57,6 @@ export const createMessageWatch = (items: ItemStore): ReconcileMessagePorts['mes
   activeSince: async (since, cursor) => {
     const page = await mergePages(items, conversationItem, {
       partitions: CONVERSATION_STATUSES.map(INDEX_PARTITIONS.conversations),
-      keyOf: ({ conversationId }) => keys.conversation(conversationId),
       from: new Date(since).toISOString(),
       limit: CONVERSATIONS_PER_PAGE,
       cursor,

@@ -4,9 +4,9 @@ import type { InboundFilter, InboundStore, MailRecord } from '../../../../steps/
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import { beginningWith, type ItemStore } from '../item-store.ts';
 import { type MailPlace, mailPlaceItem } from '../items/erasing-items.ts';
+import { mailItem } from '../items/mail-items.ts';
 import { keys } from '../keys.ts';
-import { MAX_PAGES_PER_LIST } from '../query.ts';
-import { readFitting } from './read-fitting.ts';
+import { fillPage } from '../pages.ts';
 
 /** Where a conversation's mails are found: messages that mails made, and links to the others. */
 const PREFIXES = ['MESSAGE#', 'MAIL#'] as const;
@@ -50,24 +50,21 @@ async function readStretch(
   partition: string,
   { prefix, start, limit }: Pick<Stretch, 'prefix' | 'start'> & { limit: number },
 ): Promise<Stretch> {
-  const places: MailPlace[] = [];
-  let next = start;
-  // most messages may have been typed in the chat
-  for (let pages = 0; next !== prefix && pages < MAX_PAGES_PER_LIST; pages += 1) {
-    const page = await items.page(mailPlaceItem, {
-      partition,
-      ...beginningWith(prefix),
-      ...(prefix === 'MESSAGE#' && { filter: { if: 'attribute_exists(mailId)' } }),
-      isNewestFirst: true,
-      // one more tells whether there is another page
-      limit: limit + 1,
-      cursor: next === undefined ? undefined : encodeCursor({ pk: partition, sk: next }),
-    });
-    places.push(...page.items);
-    next = String(decodeCursor(page.cursor)?.sk ?? prefix);
-    if (places.length > limit) break;
-  }
-  return { prefix, start, places, next: next ?? prefix };
+  if (start === prefix) return { prefix, start, places: [], next: prefix };
+  const query = {
+    partition,
+    ...beginningWith(prefix),
+    // most messages may have been typed in the chat
+    ...(prefix === 'MESSAGE#' && { filter: { if: 'attribute_exists(mailId)' } }),
+    isNewestFirst: true,
+    // one more tells whether there is another page
+    limit: limit + 1,
+  };
+  const begin = start === undefined ? undefined : encodeCursor({ pk: partition, sk: start });
+  const { items: places, cursor } = await fillPage({ ...query, cursor: begin }, (part) =>
+    items.page(mailPlaceItem, { ...query, cursor: part.cursor }),
+  );
+  return { prefix, start, places, next: String(decodeCursor(cursor)?.sk ?? prefix) };
 }
 
 /** Nothing is shown before something newer that may still be to be read. */
@@ -92,6 +89,21 @@ function endOf({ places, start, next }: Stretch, shown: MailPlace[]): string | u
 function timeOf(sk: string): number {
   const [kind, name = ''] = sk.split('#');
   return kind === 'MESSAGE' ? decodeTime(name) : Date.parse(name);
+}
+
+/** The mails that the links lead to, as far as they are there and meet the other conditions. */
+export async function readFitting(
+  items: ItemStore,
+  links: { mailId: string }[],
+  filter: InboundFilter,
+): Promise<MailRecord[]> {
+  const ids = new Set(links.map(({ mailId }) => mailId));
+  const mails = await items.getThose(mailItem, [...ids].map(keys.mail));
+  return mails.filter((mail) =>
+    (['from', 'outcome', 'reason', 'conversationId'] as const).every(
+      (field) => filter[field] === undefined || mail[field] === filter[field],
+    ),
+  );
 }
 
 /** A mail that was held and then released has both, and is shown once: where its message stands. */

@@ -4,28 +4,29 @@ import { INBOUND_REASONS } from '../../../../steps/receiving/outcome.ts';
 import type { InboundFilter, InboundStore, MailRecord } from '../../../../steps/receiving/ports.ts';
 import type { ItemStore } from '../item-store.ts';
 import { mailItem } from '../items/mail-items.ts';
-import { INDEX_PARTITIONS, keys } from '../keys.ts';
-import { mergePages } from '../merge-pages.ts';
-import { MAX_PAGES_PER_LIST } from '../query.ts';
-import { listMailsOfConversation } from './list-mails-of-conversation.ts';
+import { INDEX_PARTITIONS } from '../keys.ts';
+import { fillPage, mergePages } from '../pages.ts';
+import { listMailsOfConversation, readFitting } from './list-mails-of-conversation.ts';
 import { mailsOfAuthor } from './mails-of-author.ts';
-import { readFitting } from './read-fitting.ts';
-
-type Options = Parameters<InboundStore['list']>[0];
 
 /** Newest first. Nothing is read that is not asked for: reasons have their partitions, senders and conversations what leads to their mails. */
 export function listMails(
   items: ItemStore,
-  { filter = {}, ...options }: Options,
+  { filter = {}, ...options }: Parameters<InboundStore['list']>[0],
 ): Promise<Page<MailRecord>> {
   const { conversationId, from } = filter;
   if (conversationId !== undefined) {
     return listMailsOfConversation(items, conversationId, { filter, ...options });
   }
-  if (from !== undefined) return listOfSender(items, from, { filter, ...options });
+  if (from !== undefined) {
+    const hash = addressHash(from);
+    return fillPage(options, async (part) => {
+      const page = await mailsOfAuthor(items, hash, part);
+      return { ...page, items: await readFitting(items, page.items, filter) };
+    });
+  }
   return mergePages(items, mailItem, {
     partitions: reasonsOf(filter).map(INDEX_PARTITIONS.mails),
-    keyOf: ({ mailId }) => keys.mail(mailId),
     isNewestFirst: true,
     ...options,
   });
@@ -36,22 +37,4 @@ function reasonsOf({ outcome, reason }: InboundFilter): string[] {
   const outcomes =
     outcome === undefined ? Object.values(INBOUND_REASONS) : [INBOUND_REASONS[outcome]];
   return outcomes.flat();
-}
-
-/** The author's mails by what leads to them, in order of the time of receipt. */
-async function listOfSender(
-  items: ItemStore,
-  from: string,
-  { filter = {}, limit, cursor: start }: Options,
-): Promise<Page<MailRecord>> {
-  const hash = addressHash(from);
-  const found: MailRecord[] = [];
-  let cursor = start;
-  for (let pages = 0; pages < MAX_PAGES_PER_LIST; pages += 1) {
-    const page = await mailsOfAuthor(items, hash, { limit: limit - found.length, cursor });
-    found.push(...(await readFitting(items, page.items, filter)));
-    cursor = page.cursor;
-    if (cursor === undefined || found.length >= limit) break;
-  }
-  return { items: found, cursor };
 }

@@ -18,7 +18,7 @@ interface MailId {
 export async function mailsOfAuthor(
   items: ItemStore,
   hash: string,
-  { limit, cursor }: { limit: number; cursor: string | undefined },
+  { limit, cursor }: { limit: number; cursor?: string | undefined },
 ): Promise<Page<MailId>> {
   const partition = INDEX_PARTITIONS.mailsOf(hash);
   const isAmongLinks = cursor !== undefined && !('gsi2pk' in (decodeCursor(cursor) ?? {}));
