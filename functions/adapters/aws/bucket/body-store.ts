@@ -1,49 +1,24 @@
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import { readAs } from '../read-as.ts';
-import { type Body, bodySchema } from '../table/items/conversation-items.ts';
 
-/** Bodies longer than this lie in the bucket: an item holds 400 KB at most, and short items are quick to list. */
-const MAX_ITEM_BODY_BYTES = 100_000;
-
+/** Bodies of messages that are too long for an item, as JSON. */
 export interface LongBodies {
-  /** Stores a body that is too long for an item under `name` and gives its key; undefined: it fits. */
-  putIfLong(name: string, body: Body): Promise<string | undefined>;
-  get(key: string): Promise<Body>;
+  put(key: string, body: string): Promise<void>;
+  get(key: string): Promise<string>;
 }
 
 export const bodyKey = (name: string) => `bodies/${name}`;
 
 /** Named for its mail: whoever dies before the message is written is followed by a try that writes the same body, and the mail leads an erasure to it. */
-export const bodyNameOfMail = (conversationId: string, mailId: string) =>
-  `${conversationId}-${mailId}`;
+export const bodyKeyOfMail = (conversationId: string, mailId: string) =>
+  bodyKey(`${conversationId}-${mailId}`);
 
-const octets = (text: string | undefined) => (text ? Buffer.byteLength(text) : 0);
-
-export function createLongBodies(s3: S3Client, bucket: string): LongBodies {
-  return {
-    async putIfLong(name, body) {
-      const { text, html, elided, attachments } = body;
-      const size =
-        octets(text) + octets(html) + octets(elided) + octets(JSON.stringify(attachments));
-      if (size <= MAX_ITEM_BODY_BYTES) return undefined;
-      const key = bodyKey(name);
-      await s3.send(
-        new PutObjectCommand({
-          Bucket: bucket,
-          Key: key,
-          Body: JSON.stringify(body),
-          ContentType: 'application/json',
-        }),
-      );
-      return key;
-    },
-    async get(key) {
-      const { Body: stored } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
-      return readAs(
-        bodySchema,
-        JSON.parse((await stored?.transformToString()) ?? '{}'),
-        'body of a message',
-      );
-    },
-  };
-}
+export const createLongBodies = (s3: S3Client, Bucket: string): LongBodies => ({
+  async put(Key, Body) {
+    const ContentType = 'application/json';
+    await s3.send(new PutObjectCommand({ Bucket, Key, Body, ContentType }));
+  },
+  async get(Key) {
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
+    return (await Body?.transformToString()) ?? '';
+  },
+});

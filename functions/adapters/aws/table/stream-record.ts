@@ -1,6 +1,6 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import type { ChatMessage } from '../../../conversations/conversation.ts';
-import { unpackMessage } from './chatting/packed-body.ts';
+import { unpackMessage } from './chatting/stored-message.ts';
 import { readItem } from './item-kind.ts';
 import { messageItem } from './items/conversation-items.ts';
 import { ITEM_TYPES } from './keys.ts';

@@ -20,8 +20,9 @@ import { IF_NEW, put, type Write } from '../write.ts';
 import { changeConversation } from './change-conversation.ts';
 import { linkKeysOf, putConversationLinks } from './conversation-links.ts';
 import { listConversations } from './list-conversations.ts';
-import { messageWrites, readMessage } from './message-writes.ts';
+import { messageWrites } from './message-writes.ts';
 import { listMessageIds, queryMessages } from './query-messages.ts';
+import { readMessage } from './stored-message.ts';
 import { userIsThere } from './user-writes.ts';
 
 /** Numbers start here, so that the first tag does not look like a test. */

@@ -1,14 +1,9 @@
 import type { ChatMessage, Conversation } from '../../../../conversations/conversation.ts';
-import { bodyNameOfMail, type LongBodies } from '../../bucket/body-store.ts';
-import {
-  activitySortKey,
-  conversationItem,
-  messageItem,
-  type StoredMessage,
-} from '../items/conversation-items.ts';
+import type { LongBodies } from '../../bucket/body-store.ts';
+import { activitySortKey, conversationItem, messageItem } from '../items/conversation-items.ts';
 import { keys } from '../keys.ts';
 import { IF_NEW, IF_THERE, put, update, type Write } from '../write.ts';
-import { packMessage, unpackMessage } from './packed-body.ts';
+import { storeMessage } from './stored-message.ts';
 
 /** `[put of the message, update of its conversation]`: each carries its own condition, so that a message is written once and never without its conversation. */
 export async function messageWrites(
@@ -16,24 +11,11 @@ export async function messageWrites(
   message: ChatMessage,
   changes: Pick<Conversation, 'userAddress'> = {},
 ): Promise<[Write, Write]> {
-  const stored = await storedMessage(bodies, message);
+  const stored = await storeMessage(bodies, message);
   return [
     put(messageItem, keys.message(message.messageId), stored, IF_NEW),
     moveActivity(message, changes),
   ];
-}
-
-async function storedMessage(bodies: LongBodies, message: ChatMessage): Promise<StoredMessage> {
-  const { text, html, elided, attachments, ...head } = message;
-  const { conversationId, messageId, mailId } = message;
-  const name = mailId === undefined ? messageId : bodyNameOfMail(conversationId, mailId);
-  const bodyKey = await bodies.putIfLong(name, { text, html, elided, attachments });
-  if (!bodyKey) return packMessage(message);
-  return {
-    ...head,
-    bodyKey,
-    attachments: attachments.map(({ attachmentId }) => ({ attachmentId })),
-  };
 }
 
 /**
@@ -60,10 +42,4 @@ function moveActivity(
     },
     IF_THERE,
   );
-}
-
-export async function readMessage(bodies: LongBodies, stored: StoredMessage): Promise<ChatMessage> {
-  if (!('bodyKey' in stored)) return unpackMessage(stored);
-  const { bodyKey, ...head } = stored;
-  return { ...head, ...(await bodies.get(bodyKey)) };
 }

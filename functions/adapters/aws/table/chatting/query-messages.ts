@@ -10,7 +10,7 @@ import { encodeCursor } from '../cursor.ts';
 import { beginningWith, type ItemStore } from '../item-store.ts';
 import { messageItem, type StoredMessage } from '../items/conversation-items.ts';
 import { keys } from '../keys.ts';
-import { readMessage } from './message-writes.ts';
+import { readMessage } from './stored-message.ts';
 
 interface PageOptions {
   limit: number;

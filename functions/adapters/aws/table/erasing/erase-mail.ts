@@ -2,7 +2,7 @@ import { addCounts, type ErasedCounts } from '../../../../conversations/erased-c
 import { eventIdOf } from '../../../../conversations/event-id.ts';
 import { INBOUND_REASONS } from '../../../../steps/receiving/outcome.ts';
 import type { MailRecord } from '../../../../steps/receiving/ports.ts';
-import { bodyKey, bodyNameOfMail } from '../../bucket/body-store.ts';
+import { bodyKeyOfMail } from '../../bucket/body-store.ts';
 import { keyOfMailId } from '../../bucket/raw-mail-store.ts';
 import { beginningWith } from '../item-store.ts';
 import { filesOfMailItem, keyedItem, mailLinkItem } from '../items/erasing-items.ts';
@@ -33,7 +33,7 @@ export async function eraseRecord(places: ErasePlaces, mailId: string): Promise<
   }
   const record = await followLink(places, mailId);
   if (record?.conversationId !== undefined) {
-    await deleteObject(places, bodyKey(bodyNameOfMail(record.conversationId, mailId)));
+    await deleteObject(places, bodyKeyOfMail(record.conversationId, mailId));
   }
   const there = await items.all(keyedItem, { partition: pk });
   await items.removeMany([

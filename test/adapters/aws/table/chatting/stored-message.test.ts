@@ -2,9 +2,9 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
 import {
-  packMessage,
-  unpackMessage,
-} from '../../../../../functions/adapters/aws/table/chatting/packed-body.ts';
+  readMessage,
+  storeMessage,
+} from '../../../../../functions/adapters/aws/table/chatting/stored-message.ts';
 import { insertedMessage } from '../../../../../functions/adapters/aws/table/stream-record.ts';
 import type { ChatMessage } from '../../../../../functions/conversations/conversation.ts';
 
@@ -28,24 +28,39 @@ const LONG = message({
   ],
 });
 
-describe('packMessage', () => {
-  it('leaves a short message readable in the table', () => {
+const inBucket = new Map<string, string>();
+const bodies = {
+  put: async (key: string, body: string) => void inBucket.set(key, body),
+  get: async (key: string) => inBucket.get(key) ?? '',
+};
+
+describe('storeMessage', () => {
+  it('leaves a short message readable in the table', async () => {
     const short = message({});
-    expect(packMessage(short)).toBe(short);
+    expect(await storeMessage(bodies, short)).toBe(short);
   });
 
-  it('stores a long one in fewer octets, its file ids beside, and gives it back as it was', () => {
-    const stored = packMessage(LONG);
+  it('puts what is too long for an item into the bucket, under the name of its mail', async () => {
+    const huge = message({ text: '1234567890'.repeat(10_000), mailId: 'inbound-a' });
+    const stored = await storeMessage(bodies, huge);
+    expect(stored).toMatchObject({ bodyKey: 'bodies/1000-inbound-a', attachments: [] });
+    expect(stored).not.toHaveProperty('text');
+    expect(await readMessage(bodies, stored)).toEqual(huge);
+  });
+
+  it('stores a long one in fewer octets, its file ids beside, and gives it back as it was', async () => {
+    const stored = await storeMessage(bodies, LONG);
     expect(stored).toMatchObject({ attachments: [{ attachmentId: 'a1' }] });
     expect(stored).not.toHaveProperty('text');
     const { packed } = stored as { packed: Uint8Array };
     expect(packed.length).toBeLessThan(1000);
-    if ('bodyKey' in stored) throw new Error('a body in the bucket');
-    expect(unpackMessage(stored)).toEqual(LONG);
+    expect(await readMessage(bodies, stored)).toEqual(LONG);
   });
 
-  it('is read from a record of the stream, where octets are base64', () => {
-    const { packed, ...rest } = packMessage(LONG) as unknown as { packed: Uint8Array };
+  it('is read from a record of the stream, where octets are base64', async () => {
+    const { packed, ...rest } = (await storeMessage(bodies, LONG)) as unknown as {
+      packed: Uint8Array;
+    };
     const image = {
       ...marshall({ ...rest, type: 'message' }),
       packed: { B: Buffer.from(packed).toString('base64') },
