@@ -24,3 +24,13 @@ export function addCounts(first: ErasedCounts, second: ErasedCounts): ErasedCoun
   }
   return sum;
 }
+
+/** One after the other: what was removed of all. */
+export async function eraseEach<Entry>(
+  entries: Iterable<Entry> | AsyncIterable<Entry>,
+  erase: (entry: Entry) => Promise<ErasedCounts>,
+): Promise<ErasedCounts> {
+  let removed: ErasedCounts = {};
+  for await (const entry of entries) removed = addCounts(removed, await erase(entry));
+  return removed;
+}

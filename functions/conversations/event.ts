@@ -1,3 +1,4 @@
+import { DELIVERY_REASONS } from './delivery.ts';
 import type { Participant } from './people.ts';
 
 /** What the chat backend can be told of, and what it tells (docs/openapi.json). */
@@ -47,6 +48,27 @@ export type EventSubject =
       occasion: string;
     }
   | { type: 'user.erased'; userId: string; erasureId: string };
+
+/** Events that may have told of a row which is decided so: it may have been sent, then have bounced for one reason and for a graver one. */
+export function eventsOfRow(decision: string, about: AboutRow): EventSubject[] {
+  const each = <Type extends 'message.failed' | 'message.bounced'>(
+    type: Type,
+    reasons: readonly string[],
+  ) => reasons.map((reason) => ({ type, ...about, reason }));
+  switch (decision) {
+    case 'sent':
+      return [{ type: 'message.sent', ...about }];
+    case 'failed':
+      return each('message.failed', DELIVERY_REASONS.failed);
+    case 'bounced':
+      return [
+        { type: 'message.sent', ...about },
+        ...each('message.bounced', DELIVERY_REASONS.bounced),
+      ];
+    default:
+      return [];
+  }
+}
 
 /** Among which events one is counted: those of its conversation, else of its user, else all others. */
 export type EventScope = { conversationId: string } | { userId: string } | 'others';

@@ -1,7 +1,8 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3';
-import { createAttachmentReader } from '../../functions/adapters/aws/bucket/attachment-reader.ts';
+import { attachmentKey } from '../../functions/adapters/aws/bucket/attachment-object.ts';
 import { createAttachmentStore } from '../../functions/adapters/aws/bucket/attachment-store.ts';
 import { createLongBodies } from '../../functions/adapters/aws/bucket/body-store.ts';
+import { readObject } from '../../functions/adapters/aws/bucket/objects.ts';
 import {
   createRawMailStore,
   mailIdOfKey,
@@ -114,7 +115,10 @@ export async function openCostScene(aws: TestAws) {
     signer: { newSecret: () => 'whsec_a', sign: () => ({}) },
   };
   const eventual = items.eventuallyConsistent();
-  const notifying = { ...ports, attachments: createAttachmentReader(aws.s3, aws.bucket) };
+  const notifying = {
+    ...ports,
+    attachments: { read: (id: string) => readObject(aws, attachmentKey(id)) },
+  };
   const receiving = {
     ...ports,
     people: createPeopleTable(eventual),

@@ -1,5 +1,5 @@
+import { anyItem } from '../../functions/adapters/aws/table/item-kind.ts';
 import type { ItemStore } from '../../functions/adapters/aws/table/item-store.ts';
-import { keyedItem } from '../../functions/adapters/aws/table/items/erasing-items.ts';
 import { ITEM_TYPES, keys } from '../../functions/adapters/aws/table/keys.ts';
 
 /** Conversations with bare messages, for stores that write only about what stands: `messages` are the ends of their ids. */
@@ -8,12 +8,20 @@ export async function standing(
   conversationIds: string[],
   messages: string[],
 ): Promise<void> {
-  const value = { type: ITEM_TYPES.message };
   await items.putMany(
-    keyedItem,
+    anyItem,
     conversationIds.flatMap((id) => [
       { key: keys.conversation(id), value: { type: ITEM_TYPES.conversation } },
-      ...[...new Set(messages)].map((end) => ({ key: keys.message(`${id}-${end}`), value })),
+      ...[...new Set(messages)].map((end) => {
+        const messageId = `${id}-${end}`;
+        const written = {
+          messageId,
+          conversationId: id,
+          author: { kind: 'user' },
+          attachments: [],
+        };
+        return { key: keys.message(messageId), value: { type: ITEM_TYPES.message, ...written } };
+      }),
     ]),
   );
 }

@@ -1,5 +1,6 @@
 import type { Clock, Log } from '../../steps/ports.ts';
-import { createAttachmentReader } from './bucket/attachment-reader.ts';
+import { attachmentKey } from './bucket/attachment-object.ts';
+import { readObject } from './bucket/objects.ts';
 import { openS3, openSecrets, openSqs } from './clients.ts';
 import { openMailSender } from './email/send-mail.ts';
 import { type NotificationResources, openFeedbackAdapters } from './feedback-adapters.ts';
@@ -28,6 +29,7 @@ export function openNotificationAdapters(
   machine: { clock: Clock; log: Log },
 ) {
   const table = openTable(resources);
+  const files = { s3: openS3(), bucket: resources.bucket };
   const secretId = `${resources.secretsPrefix}token-keys`;
   return {
     ...openFeedbackAdapters({ ...resources, table }, machine),
@@ -36,7 +38,7 @@ export function openNotificationAdapters(
     guests: createGuestTable(table),
     outgoing: createOutgoingTable(table),
     budget: createBudgetTable(table),
-    attachments: createAttachmentReader(openS3(), resources.bucket),
+    attachments: { read: (id: string) => readObject(files, attachmentKey(id)) },
     tokenKeys: createTokenKeySource(openSecrets(), secretId, machine),
     queue: createOutgoingQueue(openSqs(), resources.outgoingQueueUrl),
     sender: openMailSender(resources.configurationSet, Number(resources.sendsPerSecond)),

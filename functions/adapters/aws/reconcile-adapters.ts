@@ -1,6 +1,6 @@
 import type { Clock, Log } from '../../steps/ports.ts';
 import { sweepFiles } from './bucket/forget-files.ts';
-import { objectSize } from './bucket/object-size.ts';
+import { objectSize } from './bucket/objects.ts';
 import { openS3, openSqs } from './clients.ts';
 import { openDeadLetters } from './queues/dead-letters.ts';
 import { createErasureQueue } from './queues/erasure-queue.ts';

@@ -1,5 +1,5 @@
 import { addressHash } from '../../conversations/address-hash.ts';
-import { addCounts, type ErasedCounts } from '../../conversations/erased-counts.ts';
+import { addCounts, type ErasedCounts, eraseEach } from '../../conversations/erased-counts.ts';
 import type { Clock } from '../ports.ts';
 import type { MailRecord } from '../receiving/ports.ts';
 import {
@@ -142,8 +142,7 @@ async function erasePageOfMails(work: ErasureWork, eraser: PersonEraser): Promis
   const address = unsharedAddresses(work)[work.addressesDone];
   if (address === undefined) return { removed: {}, work: { ...work, phase: 'person' } };
   const { items, cursor } = await eraser.mailsOf(addressHash(address), work.cursor);
-  let removed: ErasedCounts = {};
-  for (const mail of items) removed = addCounts(removed, await eraseOwnMail(mail, eraser));
+  const removed = await eraseEach(items, (mail) => eraseOwnMail(mail, eraser));
   // also those of former rounds: a mail that was being sent then may have kept its text since
   const messageIds = [...new Set([...work.messageIds, ...guestMessagesOf(items, work)])];
   for (const id of messageIds) await eraser.eraseSentTexts(id);
@@ -168,10 +167,7 @@ async function endRound(
   eraser: PersonEraser,
 ): Promise<Progress> {
   const own = unsharedAddresses(work);
-  let last: ErasedCounts = {};
-  for (const id of idsOf(work)) {
-    last = addCounts(last, await eraser.erasePerson(id, work.addresses, own));
-  }
+  const last = await eraseEach(idsOf(work), (id) => eraser.erasePerson(id, work.addresses, own));
   const sum = sumOf(addCounts(removed, last));
   const isQuiet = work.round >= LEAST_ROUNDS && sum === work.removedBefore;
   if (isQuiet) return { removed: last };

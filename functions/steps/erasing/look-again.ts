@@ -1,5 +1,5 @@
 import { addressHash } from '../../conversations/address-hash.ts';
-import { addCounts, type ErasedCounts } from '../../conversations/erased-counts.ts';
+import { addCounts, type ErasedCounts, eraseEach } from '../../conversations/erased-counts.ts';
 import type { MailRecord } from '../receiving/ports.ts';
 import type { ErasureWork, LaterLook, PersonEraser } from './ports.ts';
 
@@ -29,12 +29,10 @@ export async function lookAgain(
 ): Promise<{ removed: ErasedCounts; laterLook?: LaterLook }> {
   const [conversationIds, laterConversations] = split(look.conversationIds);
   const [messageIds, laterMessages] = split(look.messageIds);
-  let removed: ErasedCounts = {};
-  for (const id of conversationIds) removed = addCounts(removed, await eraseWhole(id, eraser));
+  const first = await eraseEach(conversationIds, (id) => eraseWhole(id, eraser));
   for (const id of messageIds) await eraser.eraseSentTexts(id);
-  for (const hash of look.addressHashes) {
-    removed = addCounts(removed, await eraseLateMails(hash, look, eraser));
-  }
+  const late = await eraseEach(look.addressHashes, (hash) => eraseLateMails(hash, look, eraser));
+  const removed = addCounts(first, late);
   if (laterConversations.length + laterMessages.length === 0) return { removed };
   return {
     removed,
@@ -65,10 +63,8 @@ async function eraseLateMails(
   let cursor: string | undefined;
   do {
     const page = await eraser.mailsOf(hash, cursor);
-    for (const mail of page.items) {
-      if (mail.receivedAt > receivedUntil) continue;
-      removed = addCounts(removed, await eraseOwnMail(mail, eraser));
-    }
+    const mails = page.items.filter(({ receivedAt }) => receivedAt <= receivedUntil);
+    removed = addCounts(removed, await eraseEach(mails, (mail) => eraseOwnMail(mail, eraser)));
     cursor = page.cursor;
   } while (cursor !== undefined);
   return removed;

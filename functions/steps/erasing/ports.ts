@@ -1,5 +1,6 @@
 /** What erasing a person needs of the world (S19). */
 import type { ErasedCounts } from '../../conversations/erased-counts.ts';
+import type { User } from '../../conversations/people.ts';
 import type { Page } from '../ports.ts';
 import type { MailRecord } from '../receiving/ports.ts';
 
@@ -60,6 +61,9 @@ export interface Erasure {
   laterLook?: LaterLook;
 }
 
+/** `sharedAddresses`: those that somebody else has or had, too. */
+export type PlanErasure = (user: User, sharedAddresses: string[]) => Erasure;
+
 export interface OverdueErasure {
   erasureId: string;
   /** When it should have gone on, epoch milliseconds. */
@@ -67,8 +71,8 @@ export interface OverdueErasure {
 }
 
 export interface ErasureStore {
-  /** The user and the addresses go at once, and the work is noted, in one transaction. Undefined: there is no such user. */
-  begin(userId: string, erasureId: string): Promise<string | undefined>;
+  /** The user and the addresses go at once, and what `plan` makes of them is noted, in one transaction. Undefined: there is no such user. */
+  begin(userId: string, plan: PlanErasure): Promise<Erasure | undefined>;
   /** The erasure that is at work on this user. */
   running(userId: string): Promise<string | undefined>;
   find(erasureId: string): Promise<Erasure | undefined>;

@@ -5,7 +5,7 @@ import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { MessageAttachment } from '../../../conversations/conversation.ts';
 import type { Upload, UploadStore } from '../../../steps/chatting/ports.ts';
 import type { AttachmentStore, FilePlan } from '../../../steps/receiving/ports.ts';
-import { type AttachmentPlaces, claimUploads } from '../table/chatting/claim-uploads.ts';
+import { claimUploads } from '../table/chatting/claim-uploads.ts';
 import type { ItemStore } from '../table/item-store.ts';
 import { attachmentItem } from '../table/items/conversation-items.ts';
 import { filesOfMailItem } from '../table/items/erasing-items.ts';
@@ -13,7 +13,7 @@ import { keys } from '../table/keys.ts';
 import { IF_NEW, IF_THERE, put, update, type Write } from '../table/write.ts';
 import { attachmentKey, contentDisposition, servedType, uploadKey } from './attachment-object.ts';
 import { forgetFiles } from './forget-files.ts';
-import { objectSize } from './object-size.ts';
+import { type FilePlaces, objectSize } from './objects.ts';
 
 /** Time to begin an upload. */
 const UPLOAD_URL_SECONDS = 900;
@@ -21,7 +21,7 @@ const UPLOAD_URL_SECONDS = 900;
 const DOWNLOAD_URL_SECONDS = 60;
 
 async function store(
-  { s3, bucket, items }: AttachmentPlaces,
+  { s3, bucket, items }: FilePlaces,
   attachment: MessageAttachment & { conversationId: string },
   content: Readable,
 ): Promise<void> {
@@ -45,7 +45,7 @@ const bind = (attachmentId: string, conversationId: string): Write =>
   update(attachmentItem, keys.attachment(attachmentId), { set: { conversationId } }, IF_THERE);
 
 async function plan(
-  { items }: AttachmentPlaces,
+  { items }: FilePlaces,
   mailId: string,
   { attachmentIds, conversationId, now }: FilePlan,
 ): Promise<ReadonlySet<string>> {
@@ -63,7 +63,7 @@ async function plan(
 }
 
 /** An upload is looked for first: a claim copies it before it deletes it. */
-const storedSize = async (places: AttachmentPlaces, id: string): Promise<number | undefined> =>
+const storedSize = async (places: FilePlaces, id: string): Promise<number | undefined> =>
   (await objectSize(places, uploadKey(id))) ?? (await objectSize(places, attachmentKey(id)));
 
 const keyOf = ({ attachmentId, state }: Upload): string =>

@@ -1,26 +1,19 @@
-import { DeleteObjectCommand } from '@aws-sdk/client-s3';
-import type { AttachmentPlaces } from '../table/chatting/claim-uploads.ts';
+import { chunksOf } from '../table/gathered-reads.ts';
 import { filesOfMailItem } from '../table/items/erasing-items.ts';
 import { keys } from '../table/keys.ts';
 import { update } from '../table/write.ts';
 import { attachmentKey } from './attachment-object.ts';
+import { deleteObject, type FilePlaces } from './objects.ts';
 
 /** Deletes of one turn. */
 const DELETES_AT_ONCE = 10;
 
 /** What leads to the octets goes last. */
-export async function forgetFiles(
-  { s3, bucket, items }: AttachmentPlaces,
-  ids: string[],
-): Promise<void> {
-  for (let from = 0; from < ids.length; from += DELETES_AT_ONCE) {
-    await Promise.all(
-      ids
-        .slice(from, from + DELETES_AT_ONCE)
-        .map((id) => s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: attachmentKey(id) }))),
-    );
+export async function forgetFiles(places: FilePlaces, ids: string[]): Promise<void> {
+  for (const some of chunksOf(ids, DELETES_AT_ONCE)) {
+    await Promise.all(some.map((id) => deleteObject(places, attachmentKey(id))));
   }
-  await items.removeMany(ids.map(keys.attachment));
+  await places.items.removeMany(ids.map(keys.attachment));
 }
 
 /**
@@ -28,7 +21,7 @@ export async function forgetFiles(
  * somebody does who releases a held mail.
  */
 export async function sweepFiles(
-  places: AttachmentPlaces,
+  places: FilePlaces,
   mailId: string,
   before: number,
 ): Promise<'none' | 'young' | 'swept'> {

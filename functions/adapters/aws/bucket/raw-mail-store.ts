@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { RawMailLinks, RawMailStore } from '../../../steps/receiving/ports.ts';
-import { objectSize } from './object-size.ts';
+import { objectSize } from './objects.ts';
 import { WHOLE_BYTES } from './polled-mail-store.ts';
 
 /** A mail's id is its key with the slash as a dash: record and octets lead to each other without a look-up. */

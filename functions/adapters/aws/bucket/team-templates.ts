@@ -1,6 +1,7 @@
-import { GetObjectCommand, type S3Client, S3ServiceException } from '@aws-sdk/client-s3';
+import type { S3Client } from '@aws-sdk/client-s3';
 import type { TeamTemplates } from '../../../steps/notifying/ports.ts';
 import type { Clock, Log } from '../../../steps/ports.ts';
+import { readObject } from './objects.ts';
 
 /** A change of a text or the logo is in force within this time. */
 const KEPT_MS = 60_000;
@@ -13,7 +14,7 @@ export function createTeamTemplates(
   bucket: string,
   { clock, log }: { clock: Clock; log: Log },
 ): TeamTemplates {
-  const read = cached(clock, (key) => readObject(s3, bucket, key));
+  const read = cached(clock, (key) => readObject({ s3, bucket }, key));
   return {
     async readTexts(locale) {
       const key = `templates/${locale}.json`;
@@ -38,18 +39,6 @@ function parseTexts(octets: Buffer, key: string, log: Log): Record<string, unkno
   } catch (error) {
     log.error({ key, error }, 'a template of the team cannot be read: our own texts are used');
     return undefined;
-  }
-}
-
-async function readObject(s3: S3Client, Bucket: string, Key: string): Promise<Buffer | undefined> {
-  try {
-    const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
-    return Body && Buffer.from(await Body.transformToByteArray());
-  } catch (error) {
-    // without the right to list the bucket, S3 answers 403 for an object that is not there
-    const status = error instanceof S3ServiceException ? error.$metadata.httpStatusCode : 0;
-    if (status === 404 || status === 403) return undefined;
-    throw error;
   }
 }
 

@@ -1,4 +1,4 @@
-import { CopyObjectCommand, DeleteObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { CopyObjectCommand } from '@aws-sdk/client-s3';
 import type { Upload } from '../../../../steps/chatting/ports.ts';
 import {
   attachmentKey,
@@ -6,21 +6,14 @@ import {
   servedType,
   uploadKey,
 } from '../../bucket/attachment-object.ts';
-import { objectSize } from '../../bucket/object-size.ts';
-import type { ItemStore } from '../item-store.ts';
+import { deleteObject, type FilePlaces, objectSize } from '../../bucket/objects.ts';
 import { attachmentItem } from '../items/conversation-items.ts';
 import { keys } from '../keys.ts';
 import { update, type Write } from '../write.ts';
 
-export interface AttachmentPlaces {
-  s3: S3Client;
-  bucket: string;
-  items: ItemStore;
-}
-
 /** Binds all uploads to the conversation, or none; gives the index of one that cannot be bound. A second call does no harm. */
 export async function claimUploads(
-  places: AttachmentPlaces,
+  places: FilePlaces,
   uploads: Upload[],
   conversationId: string,
 ): Promise<number | undefined> {
@@ -47,16 +40,14 @@ const bindUpload = (attachmentId: string, conversationId: string): Write =>
  * The octets leave the uploads, where the uploader can still write for a while, and are the file from here on. What stands among the files
  * already stays: the call is a second one.
  */
-async function seal(places: AttachmentPlaces, upload: Upload): Promise<void> {
-  const { s3, bucket } = places;
+async function seal(places: FilePlaces, upload: Upload): Promise<void> {
   const isSealed = await objectSize(places, attachmentKey(upload.attachmentId));
   if (isSealed === undefined) await copyOnce(places, upload);
-  const Key = uploadKey(upload.attachmentId);
-  await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key }));
+  await deleteObject(places, uploadKey(upload.attachmentId));
 }
 
 /** The object itself says that it is a file to be saved, whatever the uploader said of it (S14). */
-async function copyOnce(places: AttachmentPlaces, upload: Upload): Promise<void> {
+async function copyOnce(places: FilePlaces, upload: Upload): Promise<void> {
   const { s3, bucket } = places;
   const Key = attachmentKey(upload.attachmentId);
   try {

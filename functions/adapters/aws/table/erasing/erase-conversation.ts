@@ -1,87 +1,88 @@
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
-import { addCounts, type ErasedCounts } from '../../../../conversations/erased-counts.ts';
-import type { Participant } from '../../../../conversations/people.ts';
+import {
+  addCounts,
+  type ErasedCounts,
+  eraseEach,
+} from '../../../../conversations/erased-counts.ts';
+import { deleteObject, type FilePlaces } from '../../bucket/objects.ts';
 import { removeConversation } from '../chatting/change-conversation.ts';
-import type { Item } from '../item-kind.ts';
-import { keyedItem } from '../items/erasing-items.ts';
+import { type Item, readItem } from '../item-kind.ts';
+import type { ItemStore } from '../item-store.ts';
+import {
+  keyedItem,
+  ledgerTraceItem,
+  mailLinkItem,
+  messageTraceItem,
+} from '../items/erasing-items.ts';
+import { mailItem } from '../items/mail-items.ts';
+import { eventNumberItem } from '../items/webhook-items.ts';
 import { type ItemKey, keys } from '../keys.ts';
 import { conversationsOfMail } from '../receiving/put-links.ts';
-import { eraseMail, eraseRecord, followLink } from './erase-mail.ts';
-import {
-  deleteObject,
-  type ErasePlaces,
-  eraseEvent,
-  eraseMessage,
-  keyOf,
-} from './erase-message.ts';
+import { eraseMail, eraseMessageAndMail } from './erase-mail.ts';
+import { eraseEvent } from './erase-message.ts';
 
 /** Items of a conversation that one step erases: a function that dies loses the count of so many at most. */
 const ITEMS_PER_STEP = 25;
 
 /** The conversation itself goes first, so that nobody can write into it any more; then some of its items, at last what no item names. */
 export async function eraseConversation(
-  places: ErasePlaces,
+  places: FilePlaces,
   conversationId: string,
 ): Promise<{ removed: ErasedCounts; isDone: boolean }> {
   const { items } = places;
   const isThere = await removeConversation(items, conversationId);
-  let removed: ErasedCounts = isThere ? { conversations: 1 } : {};
   const found = await items.page(keyedItem, {
     partition: keys.conversation(conversationId).pk,
     limit: ITEMS_PER_STEP,
   });
-  for (const item of found.items) {
-    removed = addCounts(removed, await eraseItem(places, conversationId, item));
-  }
+  const removed = await eraseEach(found.items, (item) => eraseItem(places, conversationId, item));
   const isDone = found.items.length === 0;
   if (isDone) await eraseBodies(places, conversationId);
-  return { removed, isDone };
+  return { removed: addCounts(removed, isThere ? { conversations: 1 } : {}), isDone };
 }
 
 /** Messages and mails with all that hangs on them; windows, budgets, threads and the like as they are. */
 async function eraseItem(
-  places: ErasePlaces,
+  places: FilePlaces,
   conversationId: string,
-  item: Item,
+  item: ItemKey & Item,
 ): Promise<ErasedCounts> {
-  const sk = String(item.sk);
-  if (sk.startsWith('MESSAGE#')) {
-    const mail = typeof item.mailId === 'string' ? await eraseRecord(places, item.mailId) : {};
-    return addCounts(mail, await eraseMessage(places, item));
+  const { items } = places;
+  if (item.sk.startsWith('MESSAGE#')) {
+    return eraseMessageAndMail(places, readItem(messageTraceItem, item));
   }
-  if (sk.startsWith('MAIL#')) return eraseLinkedMail(places, conversationId, item);
-  if (sk.startsWith('EVENT#')) return eraseNumbered(places, item);
-  await places.items.removeMany([...ledgersOf(item), keyOf(item)]);
+  if (item.sk.startsWith('MAIL#')) return eraseLinkedMail(places, conversationId, item);
+  if (item.sk.startsWith('EVENT#')) return eraseNumbered(items, item);
+  await items.removeMany([...ledgersOf(item), item]);
   return {};
 }
 
 /** A mail that a person released into another conversation since is that one's. */
-async function eraseLinkedMail(places: ErasePlaces, conversationId: string, link: Item) {
-  const mail = await followLink(places, String(link.mailId));
+async function eraseLinkedMail(places: FilePlaces, conversationId: string, link: ItemKey & Item) {
+  const { items } = places;
+  const mail = await items.get(mailItem, keys.mail(readItem(mailLinkItem, link).mailId));
   const isHere = mail !== undefined && conversationsOfMail(mail).includes(conversationId);
   const removed = isHere ? await eraseMail(places, mail) : {};
-  await places.items.removeMany([keyOf(link)]);
+  await items.removeMany([link]);
   return removed;
 }
 
 /** The number of an event leads to what was told of it. */
-export async function eraseNumbered(places: ErasePlaces, number: Item): Promise<ErasedCounts> {
-  const events = await eraseEvent(places, String(number.eventId));
-  await places.items.removeMany([keyOf(number)]);
-  return events > 0 ? { events } : {};
+export async function eraseNumbered(items: ItemStore, number: ItemKey & Item) {
+  const events = await eraseEvent(items, readItem(eventNumberItem, number).eventId);
+  await items.removeMany([number]);
+  return events;
 }
 
 /** What a window or a sent text leads to, where the message that would lead there is gone. */
-function ledgersOf({ sesMessageId, messageIds, participant }: Item): ItemKey[] {
-  const sent = typeof sesMessageId === 'string' ? [keys.sentMail(sesMessageId)] : [];
-  const rows = Array.isArray(messageIds)
-    ? messageIds.map((id) => keys.delivery(String(id), participant as Participant))
-    : [];
-  return [...sent, ...rows];
+function ledgersOf(item: Item): ItemKey[] {
+  const { sesMessageId, messageIds, participant } = readItem(ledgerTraceItem, item);
+  const sent = sesMessageId === undefined ? [] : [keys.sentMail(sesMessageId)];
+  return [...sent, ...(participant ? messageIds.map((id) => keys.delivery(id, participant)) : [])];
 }
 
 /** A long body is stored before its message: whoever dies in between leaves one that no message names. */
-async function eraseBodies(places: ErasePlaces, conversationId: string): Promise<void> {
+async function eraseBodies(places: FilePlaces, conversationId: string): Promise<void> {
   const { s3, bucket } = places;
   for (;;) {
     const { Contents = [] } = await s3.send(

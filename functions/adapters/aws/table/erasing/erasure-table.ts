@@ -1,7 +1,12 @@
 import { carryOverUser, type StoredUser } from '../../../../conversations/carry-over-user.ts';
 import { ownAddresses } from '../../../../conversations/own-addresses.ts';
 import type { User } from '../../../../conversations/people.ts';
-import type { Erasure, ErasureStore, OverdueErasure } from '../../../../steps/erasing/ports.ts';
+import type {
+  Erasure,
+  ErasureStore,
+  OverdueErasure,
+  PlanErasure,
+} from '../../../../steps/erasing/ports.ts';
 import { findStoredUser } from '../chatting/find-stored-user.ts';
 import { storedAddresses } from '../chatting/user-writes.ts';
 import type { ItemStore } from '../item-store.ts';
@@ -17,14 +22,14 @@ const MAX_ADDRESSES_AT_ONCE = 90;
 const MAX_OVERDUE = 100;
 
 /** The user may be written while the erasure begins: then it begins again. */
-const begin = (items: ItemStore, userId: string, erasureId: string) =>
-  tryUntilDone(`beginning erasure ${erasureId}`, async () => {
+const begin = (items: ItemStore, userId: string, plan: PlanErasure) =>
+  tryUntilDone('beginning an erasure', async () => {
     const stored = await findStoredUser(items, userId);
     if (!stored) return undefined;
     const user = carryOverUser(stored);
-    const sharedAddresses = await addressesOfOthers(items, user);
-    const result = await items.write(...beginWrites(user, stored, { erasureId, sharedAddresses }));
-    return result.isDone ? erasureId : AGAIN;
+    const erasure = plan(user, await addressesOfOthers(items, user));
+    const result = await items.write(...beginWrites(user, stored, erasure));
+    return result.isDone ? erasure : AGAIN;
   });
 
 /** Addresses of the person that somebody else has or had, too: mail from them is not this person's alone. */
@@ -38,34 +43,13 @@ async function addressesOfOthers(items: ItemStore, user: User): Promise<string[]
   return shared;
 }
 
-/** Of the person, only the work to be done stays: who they were and where they could be found. */
+/** Who they were and where they could be found goes; nobody is made under their ids while the erasure is at work. */
 function beginWrites(
-  user: User,
+  { userId, formerIds = [] }: User,
   stored: Revised<StoredUser>,
-  { erasureId, sharedAddresses }: { erasureId: string; sharedAddresses: string[] },
+  erasure: Erasure,
 ): Write[] {
-  const { userId, formerIds = [] } = user;
-  const addresses = ownAddresses(user);
-  const erasure: Erasure = {
-    erasureId,
-    revision: 1,
-    status: 'running',
-    removed: { users: 1, ...(addresses.length > 0 && { addresses: addresses.length }) },
-    lookAt: Date.now(),
-    work: {
-      userId,
-      ...(formerIds.length > 0 && { formerIds }),
-      addresses,
-      sharedAddresses,
-      round: 1,
-      phase: 'collect',
-      conversationIds: [],
-      erased: 0,
-      addressesDone: 0,
-      messageIds: [],
-      removedBefore: 0,
-    },
-  };
+  const { erasureId } = erasure;
   return [
     remove(keys.user(userId), ifRevision(stored.revision)),
     remove(keys.userPresence(userId)),
@@ -102,7 +86,7 @@ async function listOverdue(items: ItemStore, before: number): Promise<OverdueEra
 /** Erasures: how far each is, and once it is done what was removed, without a name. */
 export function createErasureTable(items: ItemStore): ErasureStore {
   return {
-    begin: (userId, erasureId) => begin(items, userId, erasureId),
+    begin: (userId, plan) => begin(items, userId, plan),
     running: async (userId) =>
       (await items.get(erasureLockItem, keys.erasureOf(userId)))?.erasureId,
     find: (erasureId) => items.get(erasureItem, keys.erasure(erasureId)),

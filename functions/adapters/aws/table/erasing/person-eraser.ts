@@ -1,18 +1,22 @@
 import type { S3Client } from '@aws-sdk/client-s3';
-import { addCounts, type ErasedCounts } from '../../../../conversations/erased-counts.ts';
+import {
+  addCounts,
+  type ErasedCounts,
+  eraseEach,
+} from '../../../../conversations/erased-counts.ts';
 import type { PersonEraser } from '../../../../steps/erasing/ports.ts';
+import type { FilePlaces } from '../../bucket/objects.ts';
 import { linkKeysOf } from '../chatting/conversation-links.ts';
-import type { Item } from '../item-kind.ts';
 import { beginningWith, type ItemStore } from '../item-store.ts';
 import { conversationItem } from '../items/conversation-items.ts';
-import { conversationLinkItem, keyedItem } from '../items/erasing-items.ts';
+import { conversationLinkItem, keyedItem, messageTraceItem } from '../items/erasing-items.ts';
 import { mailItem } from '../items/mail-items.ts';
 import { userItem } from '../items/people-items.ts';
-import { keys } from '../keys.ts';
+import { type ItemKey, keys } from '../keys.ts';
 import { mailsOfAuthor } from '../receiving/mails-of-author.ts';
 import { eraseConversation, eraseNumbered } from './erase-conversation.ts';
-import { eraseMail, eraseRecord } from './erase-mail.ts';
-import { type ErasePlaces, eraseMessage, keyOf } from './erase-message.ts';
+import { eraseMail, eraseMessageAndMail } from './erase-mail.ts';
+import { removeFound } from './erase-message.ts';
 
 /** Conversations that one step looks at. */
 const CONVERSATIONS_PER_STEP = 500;
@@ -20,12 +24,9 @@ const CONVERSATIONS_PER_STEP = 500;
 const MAILS_PER_STEP = 50;
 
 async function conversationsOf(items: ItemStore, userId: string, cursor: string | undefined) {
-  const page = await items.page(conversationLinkItem, {
-    partition: keys.user(userId).pk,
-    ...beginningWith('CONVERSATION#'),
-    limit: CONVERSATIONS_PER_STEP,
-    cursor,
-  });
+  const query = under(keys.user(userId), 'CONVERSATION#');
+  const limit = CONVERSATIONS_PER_STEP;
+  const page = await items.page(conversationLinkItem, { ...query, limit, cursor });
   return { ...page, items: page.items.map(({ conversationId }) => conversationId) };
 }
 
@@ -35,7 +36,7 @@ async function mailsOf(items: ItemStore, hash: string, cursor: string | undefine
   return { ...page, items: await items.getThose(mailItem, mails) };
 }
 
-async function eraseOpened(places: ErasePlaces, conversationId: string, address: string) {
+async function eraseOpened(places: FilePlaces, conversationId: string, address: string) {
   const { items } = places;
   const conversation = await items.get(conversationItem, keys.conversation(conversationId));
   const userId = conversation?.userId;
@@ -59,16 +60,18 @@ async function eraseOpened(places: ErasePlaces, conversationId: string, address:
   }
 }
 
+/** What stands in a partition under keys that begin so. */
+const under = ({ pk }: ItemKey, prefix: string) => ({ partition: pk, ...beginningWith(prefix) });
+
+const messagesOf = (items: ItemStore, conversationId: string) =>
+  items.each(messageTraceItem, under(keys.conversation(conversationId), 'MESSAGE#'));
+
 /** The rows about the guest, one for each message, and the note that they are one. Nobody else's key is like these (S3). */
 async function eraseGuest(items: ItemStore, conversationId: string, address: string) {
   const guest = { kind: 'guest', id: address };
-  const { pk } = keys.conversation(conversationId);
   const rows = [];
-  for await (const { messageId } of items.each(keyedItem, {
-    partition: pk,
-    ...beginningWith('MESSAGE#'),
-  })) {
-    rows.push(keys.delivery(String(messageId), guest));
+  for await (const { messageId } of messagesOf(items, conversationId)) {
+    rows.push(keys.delivery(messageId, guest));
   }
   await items.removeMany([keys.guest(conversationId, address), ...rows]);
   return {};
@@ -77,64 +80,43 @@ async function eraseGuest(items: ItemStore, conversationId: string, address: str
 /** The text parts from this message on: they may quote it. Reply extraction does without them (S12). */
 async function eraseSentTexts(items: ItemStore, messageId: string): Promise<void> {
   const { pk, sk } = keys.sentText(messageId, '');
-  const texts = await items.all(keyedItem, { partition: pk, from: sk, until: 'SENT#~' });
-  await items.removeMany(texts.map(keyOf));
+  await removeFound(items, { partition: pk, from: sk, until: 'SENT#~' });
 }
 
 /** What they wrote in conversations that were given to another user since; the rest there is the other's. */
-async function eraseFormerWords(places: ErasePlaces, userId: string): Promise<ErasedCounts> {
+async function eraseFormerWords(places: FilePlaces, userId: string): Promise<ErasedCounts> {
   const { items } = places;
-  let removed: ErasedCounts = {};
-  const links = await items.all(conversationLinkItem, {
-    partition: keys.user(userId).pk,
-    ...beginningWith('FORMER-CONVERSATION#'),
-  });
-  for (const { conversationId } of links) {
-    const messages = items.each(keyedItem, {
-      partition: keys.conversation(conversationId).pk,
-      ...beginningWith('MESSAGE#'),
+  const query = under(keys.user(userId), 'FORMER-CONVERSATION#');
+  const links = await items.all(conversationLinkItem, query);
+  return eraseEach(links, async ({ conversationId }) => {
+    const removed = await eraseEach(messagesOf(items, conversationId), async (message) => {
+      const { kind, id } = message.author;
+      return kind === 'user' && id === userId ? eraseMessageAndMail(places, message) : {};
     });
-    for await (const message of messages) {
-      if (!isBy(message, userId)) continue;
-      const mail =
-        typeof message.mailId === 'string' ? await eraseRecord(places, message.mailId) : {};
-      removed = addCounts(addCounts(removed, mail), await eraseMessage(places, message));
-    }
     await items.removeMany([keys.formerConversation(userId, conversationId)]);
-  }
-  return removed;
+    return removed;
+  });
 }
 
-const isBy = ({ author }: Item, userId: string) =>
-  isObject(author) && author.kind === 'user' && author.id === userId;
-const isObject = (value: unknown): value is Item => typeof value === 'object' && value !== null;
-
 async function erasePerson(
-  places: ErasePlaces,
+  places: FilePlaces,
   ...[userId, addresses, own]: Parameters<PersonEraser['erasePerson']>
 ) {
   const { items } = places;
-  let removed = await eraseFormerWords(places, userId);
-  const numbers = await items.all(keyedItem, {
-    partition: keys.eventNumber({ userId }, '', 0).pk,
+  const words = await eraseFormerWords(places, userId);
+  const partition = keys.eventNumber({ userId }, '', 0).pk;
+  const numbers = await items.all(keyedItem, { partition });
+  const events = await eraseEach(numbers, (number) => eraseNumbered(items, number));
+  const suppressed = await eraseEach(own, async (address) => {
+    const found = await removeFound(items, { partition: keys.suppression(address).pk });
+    return found > 0 ? { suppressions: found } : {};
   });
-  for (const number of numbers) removed = addCounts(removed, await eraseNumbered(places, number));
-  let suppressions = 0;
-  for (const address of own) {
-    const found = await items.all(keyedItem, { partition: keys.suppression(address).pk });
-    await items.removeMany(found.map(keyOf));
-    suppressions += found.length;
-  }
-  const links = await items.all(keyedItem, {
-    partition: keys.user(userId).pk,
-    ...beginningWith('CONVERSATION#'),
-  });
+  await removeFound(items, under(keys.user(userId), 'CONVERSATION#'));
   await items.removeMany([
     keys.userPresence(userId),
-    ...links.map(keyOf),
     ...addresses.map((address) => keys.userAddress(address, userId)),
   ]);
-  return suppressions > 0 ? addCounts(removed, { suppressions }) : removed;
+  return addCounts(addCounts(words, events), suppressed);
 }
 
 /** Deletes what there is of a person in the table and the bucket (S19). */

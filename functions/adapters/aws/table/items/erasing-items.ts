@@ -2,14 +2,40 @@ import * as v from 'valibot';
 import { ERASED_KINDS } from '../../../../conversations/erased-counts.ts';
 import type { Erasure, ErasureWork, LaterLook } from '../../../../steps/erasing/ports.ts';
 import { type Item, type ItemKind, itemKind, objectOf, type ValueOf } from '../item-kind.ts';
-import { INDEX_PARTITIONS, ITEM_TYPES } from '../keys.ts';
+import { INDEX_PARTITIONS, ITEM_TYPES, type ItemKey } from '../keys.ts';
+import { participant } from './outgoing-items.ts';
 
-/** Whatever stands there: an erasure takes items of every kind. */
-export const keyedItem: ItemKind<Item> = {
+const itemKey = { pk: v.string(), sk: v.string() };
+
+/** Whatever stands there. */
+export const keyedItem: ItemKind<ItemKey & Item> = {
   name: 'item',
-  schema: v.record(v.string(), v.unknown()),
+  schema: v.looseObject(itemKey),
   expiry: 'never',
 };
+
+/** What an erasure follows from a message. Only to be read, as the next. */
+export const messageTraceItem = itemKind('message', 'never', {
+  ...itemKey,
+  messageId: v.string(),
+  conversationId: v.string(),
+  author: v.object({ kind: v.string(), id: v.optional(v.string()) }),
+  attachments: v.array(v.object({ attachmentId: v.string() })),
+  bodyKey: v.optional(v.string()),
+  clientMessageId: v.optional(v.string()),
+  mailId: v.optional(v.string()),
+  mailMessageId: v.optional(v.string()),
+});
+export type MessageTrace = ValueOf<typeof messageTraceItem>;
+
+/** What it follows from a delivery; from a window and a sent text, where the message that would lead to their deliveries is gone. */
+export const ledgerTraceItem = itemKind('ledger', 'never', {
+  ...itemKey,
+  decision: v.optional(v.string(), ''),
+  participant: v.optional(participant),
+  sesMessageId: v.optional(v.string()),
+  messageIds: v.optional(v.array(v.string()), []),
+});
 
 /** Leads to a mail; its key says from where. */
 export const mailLinkItem: ItemKind<{ mailId: string }> = {

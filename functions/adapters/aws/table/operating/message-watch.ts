@@ -3,10 +3,9 @@ import * as v from 'valibot';
 import { CONVERSATION_STATUSES } from '../../../../conversations/conversation.ts';
 import { eventIdOf } from '../../../../conversations/event-id.ts';
 import type { OwedMessage, ReconcileMessagePorts } from '../../../../steps/operating/ports.ts';
-import { itemKind } from '../item-kind.ts';
+import { anyItem, itemKind } from '../item-kind.ts';
 import type { ItemStore } from '../item-store.ts';
 import { conversationItem } from '../items/conversation-items.ts';
-import { keyedItem } from '../items/erasing-items.ts';
 import { INDEX_PARTITIONS, keys } from '../keys.ts';
 import { mergePages } from '../pages.ts';
 import { put } from '../write.ts';
@@ -17,6 +16,13 @@ const CONVERSATIONS_PER_PAGE = 100;
 
 /** Up to when reconcile has looked at the messages. */
 const markItem = itemKind('mark of reconcile', 'never', { mark: v.number() });
+
+/** What is looked at of a message. */
+const owedItem = itemKind('message', 'never', {
+  messageId: v.string(),
+  createdAt: v.string(),
+  isDecided: v.optional(v.boolean(), false),
+});
 
 /** Part of a partition whose sort keys are a prefix and a ULID of that time. */
 const written = (prefix: string, since: number, until: number) => ({
@@ -32,20 +38,15 @@ async function owed(
   ...[conversationId, { since, until }, listeners]: OwedArguments
 ): Promise<OwedMessage[]> {
   const partition = keys.conversation(conversationId).pk;
-  const messages = await items.all(keyedItem, { partition, ...written('MESSAGE#', since, until) });
-  const looks = messages.map(async (message): Promise<OwedMessage> => {
-    const messageId = String(message.messageId);
+  const messages = await items.all(owedItem, { partition, ...written('MESSAGE#', since, until) });
+  const looks = messages.map(async ({ messageId, createdAt, isDecided }): Promise<OwedMessage> => {
     const eventId = eventIdOf({ type: 'message.created', conversationId, messageId });
-    const due = listeners.filter(({ createdAt }) => createdAt <= String(message.createdAt));
+    const due = listeners.filter((listener) => listener.createdAt <= createdAt);
     const deliveries = await items.getMany(
-      keyedItem,
+      anyItem,
       due.map(({ webhookId }) => keys.webhookDelivery(webhookId, eventId)),
     );
-    return {
-      messageId,
-      isDecided: message.isDecided === true,
-      isAnnounced: !deliveries.includes(undefined),
-    };
+    return { messageId, isDecided, isAnnounced: !deliveries.includes(undefined) };
   });
   return (await Promise.all(looks)).filter(
     ({ isDecided, isAnnounced }) => !isDecided || !isAnnounced,

@@ -8,6 +8,7 @@ import { createConversationTable } from '../../../../../functions/adapters/aws/t
 import { createPeopleTable } from '../../../../../functions/adapters/aws/table/chatting/people-table.ts';
 import { createErasureTable } from '../../../../../functions/adapters/aws/table/erasing/erasure-table.ts';
 import { createPersonEraser } from '../../../../../functions/adapters/aws/table/erasing/person-eraser.ts';
+import { anyItem } from '../../../../../functions/adapters/aws/table/item-kind.ts';
 import type { ItemStore } from '../../../../../functions/adapters/aws/table/item-store.ts';
 import { keyedItem } from '../../../../../functions/adapters/aws/table/items/erasing-items.ts';
 import { keys } from '../../../../../functions/adapters/aws/table/keys.ts';
@@ -21,7 +22,10 @@ import type {
   OverdueErasure,
   PersonEraser,
 } from '../../../../../functions/steps/erasing/ports.ts';
-import { requestErasure } from '../../../../../functions/steps/erasing/request-erasure.ts';
+import {
+  planErasure,
+  requestErasure,
+} from '../../../../../functions/steps/erasing/request-erasure.ts';
 import type { MailRecord } from '../../../../../functions/steps/receiving/ports.ts';
 import { ageRecord } from '../../../../support/age-record.ts';
 import { startAws, type TestAws } from '../../../../support/start-aws.ts';
@@ -149,6 +153,7 @@ async function eraseWith(
   const queue: string[] = [];
   const erasureQueue = { put: async (id: string) => void queue.push(id) };
   const erasureId = await requestErasure(PERSON.userId, {
+    clock: { now: () => Date.now() },
     erasures,
     erasureQueue,
     newId: () => `e-${Date.now()}`,
@@ -237,13 +242,13 @@ describe('erasePerson', () => {
     const joann = 'joann@x.example';
     const guest = (id: string) => ({ kind: 'guest' as const, id });
     const pending = keys.outgoing('7', `agent#${joann}`, '7-w');
-    await table.putMany(keyedItem, [
+    await table.putMany(anyItem, [
       ...['ann@x.example', joann].map((id) => ({ key: keys.guest('7', id), value: {} })),
       { key: pending, value: {} },
     ]);
     await conversations.append(message('7', 1));
     const row = keys.delivery(message('7', 1).messageId, guest(joann));
-    await table.putMany(keyedItem, [{ key: row, value: {} }]);
+    await table.putMany(anyItem, [{ key: row, value: {} }]);
     await realEraser().eraseGuest('7', 'ann@x.example');
     const left = await Promise.all(
       [keys.guest('7', 'ann@x.example'), keys.guest('7', joann), pending, row].map((key) =>
@@ -294,12 +299,13 @@ describe('erasePerson', () => {
   it('keeps the id taken until it is done: the lock goes with the last note, not before (S19)', async () => {
     await makePerson();
     const erasures = createErasureTable(table);
-    const erasureId = (await erasures.begin(PERSON.userId, 'e-lock')) ?? '';
-    const before = await erasures.find(erasureId);
+    const before = await erasures.begin(PERSON.userId, (user, sharedAddresses) =>
+      planErasure(user, { erasureId: 'e-lock', sharedAddresses, nowMs: Date.now() }),
+    );
     if (!before) throw new Error('there is no erasure');
     const { work: _work, ...rest } = before;
     const stale = { ...before, revision: before.revision - 1 };
     expect(await erasures.save(stale, { ...rest, status: 'done' })).toBe(false);
-    expect(await erasures.running(PERSON.userId)).toBe(erasureId);
+    expect(await erasures.running(PERSON.userId)).toBe(before.erasureId);
   });
 });

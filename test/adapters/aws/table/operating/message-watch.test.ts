@@ -1,8 +1,7 @@
 import { encodeTime } from 'ulid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Item, ItemKind } from '../../../../../functions/adapters/aws/table/item-kind.ts';
+import { anyItem, type Item } from '../../../../../functions/adapters/aws/table/item-kind.ts';
 import type { ItemStore } from '../../../../../functions/adapters/aws/table/item-store.ts';
-import { keyedItem } from '../../../../../functions/adapters/aws/table/items/erasing-items.ts';
 import { ITEM_TYPES, keys } from '../../../../../functions/adapters/aws/table/keys.ts';
 import { createDeliveryTable } from '../../../../../functions/adapters/aws/table/notifying/delivery-table.ts';
 import { createMessageWatch } from '../../../../../functions/adapters/aws/table/operating/message-watch.ts';
@@ -29,7 +28,7 @@ const idOf = (conversationId: string) =>
   `${conversationId}-${encodeTime(SINCE + 1000, 10)}${'0'.repeat(16)}`;
 
 const write = (key: ReturnType<typeof keys.message>, value: Item) =>
-  table.write(put(keyedItem as ItemKind<Item>, key, value));
+  table.write(put(anyItem, key, value));
 
 /** A message that `notify` has decided about. */
 async function putMessage(conversationId: string) {
