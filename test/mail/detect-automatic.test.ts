@@ -100,10 +100,14 @@ describe('detectAutomatic (S5)', () => {
     ).toBeUndefined();
   });
 
-  it('takes the null reverse-path of the envelope, and Return-Path where there is no envelope', async () => {
+  it('takes the null reverse-path of the envelope, and of any Return-Path, which a forwarder leaves below its own (S5)', async () => {
     expect(await detect([], { reversePath: '', forwardPaths: [] })).toBe('null-reverse-path');
     expect(await detect(['Return-Path: <>'], { forwardPaths: [] })).toBe('null-reverse-path');
-    expect(await detect(['Return-Path: <>'])).toBeUndefined();
+    expect(await detect(['Return-Path: <>'])).toBe('null-reverse-path');
+    expect(await detect(['Return-Path: <srs=a@forwarder.example>', 'Return-Path: <>'])).toBe(
+      'null-reverse-path',
+    );
+    expect(await detect(['Return-Path: <anna@customer.example>'])).toBeUndefined();
   });
 
   it.each(['', 'MAILER-DAEMON', 'mailer-daemon@mx.example', '<>'])(

@@ -76,7 +76,8 @@ const CHECKS: Record<AutomaticReason, (input: AutomaticInput) => boolean> = {
     ['delivery-status', 'feedback-report'].some((type) => isReport(message, type)) ||
     headerValues(message, 'x-ricevuta').length > 0,
   'read-receipt': ({ message }) => isReport(message, 'disposition-notification'),
-  'null-reverse-path': isNullReversePath,
+  'null-reverse-path': ({ envelope, message }) =>
+    isDaemonPath(envelope.reversePath) || isDaemon(message),
   'auto-submitted': ({ message }) =>
     keywords(message, 'auto-submitted').some((keyword) => keyword !== 'no'),
   'mailing-list': (input) => headerValues(input.message, 'list-id').length > 0 && !isOwnList(input),
@@ -134,18 +135,6 @@ function isReport(message: Message, type: string): boolean {
     params['report-type']?.toLowerCase() === type || message.reportParts.includes(`message/${type}`)
   );
 }
-
-/** The envelope's word counts; where it is not known the Return-Path on top, which the last server wrote from it (RFC 5321 §4.4). */
-function isNullReversePath({ envelope, message }: AutomaticInput): boolean {
-  if (envelope.reversePath !== undefined && isDaemonPath(envelope.reversePath)) return true;
-  const isKnown = envelope.reversePath !== undefined;
-  return isDaemon(isKnown ? withoutReturnPath(message) : message);
-}
-
-const withoutReturnPath = (message: Message) => ({
-  ...message,
-  headerFields: message.headerFields.filter(({ name }) => name !== 'return-path'),
-});
 
 /** The fields' keywords, without parameters and comments (RFC 3834 §5). */
 function keywords(message: Message, name: string): string[] {
