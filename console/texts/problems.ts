@@ -91,11 +91,11 @@ const FIELD_WORDS: readonly Translation[] = [
   [/^is the piping address/, 'è l’indirizzo del piping: nessuno può averlo come proprio'],
   [/^has \d+ octets, and a parameter of SSM holds (\d+)$/, 'è troppo lungo: al massimo $1 byte'],
   [
-    /^replies to "(.+)" would not come here: possible are ([^;]+), or any address of ([^;]+);/,
+    /^replies to "(.*)" would not come here: possible are ([^;]+), or any address of ([^;]+);/,
     'le risposte a $1 non arriverebbero qui: sono possibili $2 o un altro indirizzo di $3',
   ],
   [
-    /^replies to "(.+)" would not come here: possible are ([^;]+);/,
+    /^replies to "(.*)" would not come here: possible are ([^;]+);/,
     'le risposte a $1 non arriverebbero qui: sono possibili $2',
   ],
   [/^"(.+)" has a plus part/, '$1 ha una parte dopo il più, che serve al segreto'],

@@ -65,15 +65,15 @@ export function readSettings(
   };
 }
 
-/** The text of the parameter, or of the default where there is none. */
+/** The text of the parameter, or of the default where there is none. SSM has no empty values: a blank one is shown as empty. */
 export function textInForce(
   name: SettingName,
   texts: Record<string, string>,
   receiving?: ReceivingAddresses,
 ): string {
   const text = texts[name] ?? SETTING_DEFAULTS[name];
-  const isNotSet = name === 'sender-address' && text.trim() === '';
-  return isNotSet ? (receiving?.addresses[0] ?? SETTING_DEFAULTS[name]) : text;
+  if (text.trim() !== '') return text;
+  return name === 'sender-address' ? (receiving?.addresses[0] ?? '') : '';
 }
 
 function possibleSender(

@@ -1,6 +1,6 @@
 import { checkSettings } from './check-settings.ts';
 import { isSettingName, parseSetting, readSettings, textInForce } from './read-settings.ts';
-import type { ReceivingAddresses } from './receiving-addresses.ts';
+import { checkSenderAddress, type ReceivingAddresses } from './receiving-addresses.ts';
 import { SETTING_MEANINGS } from './setting-meanings.ts';
 import { SETTING_NAMES, SETTINGS, type SettingName, type SettingType } from './settings.ts';
 
@@ -64,6 +64,9 @@ export function refuseSetting(
   }
   const parsed = parseSetting(name, text);
   if (parsed.kind === 'bad') return parsed.reason;
+  // a stage may begin without one, and nobody takes it away: mail leaves from it
+  if (name === 'sender-address' && parsed.value === '' && receiving)
+    return checkSenderAddress('', receiving, readSettings(others).settings.mailboxes);
   const before = listSettings(others, receiving);
   const after = listSettings({ ...others, [name]: text }, receiving);
   const own = after.find((row) => row.name === name)?.problem;

@@ -91,6 +91,9 @@ async function pollNow(
   { functions, activity, schedules }: Machine,
   { rehearse, mailboxes, secrets }: Record<string, unknown>,
 ): Promise<unknown> {
+  if (rehearse !== undefined && typeof rehearse !== 'boolean') {
+    throw new ControlError(422, '"rehearse" must be true or false.');
+  }
   const poller = functions.byName(POLLING_FUNCTION);
   if (!poller) throw new ControlError(501, `The template has no function ${POLLING_FUNCTION}.`);
   schedules.restart();

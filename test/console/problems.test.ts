@@ -23,7 +23,7 @@ const mailbox = (more: object) =>
 
 /** What an admin may get wrong. */
 const BAD: Partial<Record<SettingName, string[]>> = {
-  'sender-address': ['nobody', 'x@elsewhere.example', 'support+a@shop.example'],
+  'sender-address': ['', 'nobody', 'x@elsewhere.example', 'support+a@shop.example'],
   'sender-name': [' ', 'a|b', 'x'.repeat(101)],
   'tag-prefix': ['L1', 'ABCDEFGHI'],
   'time-zone': ['Rome', 'x'.repeat(41)],

@@ -227,6 +227,14 @@ describe('local controls', () => {
     expect(small.recorded('serve').at(-1)?.pid).not.toBe(before);
   });
 
+  it('polls for nobody who says neither yes nor no to a rehearsal', async () => {
+    const answer = await control('POST', '/poll', '{"rehearse": "true"}');
+    expect([answer.status, await answer.text()]).toEqual([
+      422,
+      expect.stringContaining('rehearse'),
+    ]);
+  });
+
   it('refuses an unknown setting and a bad value, naming the parameter and the reason (S20)', async () => {
     const unknown = await control('PUT', '/settings/tag-prefiks', 'AB');
     expect([unknown.status, await unknown.text()]).toEqual([

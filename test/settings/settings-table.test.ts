@@ -87,7 +87,7 @@ describe('refuseSetting', () => {
   const receiving = { addresses: ['support@example.com', 'sales@example.com'] as const };
 
   it('takes every address that the deployment receives at as sender-address (R4)', () => {
-    const values = ['support@example.com', 'Sales@Example.com', ' '];
+    const values = ['support@example.com', 'Sales@Example.com'];
     for (const value of values) {
       expect(
         refuseSetting('sender-address', value, {}, { addresses: [...receiving.addresses] }),
@@ -95,16 +95,27 @@ describe('refuseSetting', () => {
     }
   });
 
-  it('refuses another sender-address and says which are possible (R4)', () => {
-    const reason = refuseSetting(
-      'sender-address',
-      'ceo@example.com',
-      {},
-      { addresses: [...receiving.addresses] },
-    );
-    expect(reason).toMatch(
-      /"ceo@example.com".*possible are support@example.com, sales@example.com/,
-    );
+  it.each(['ceo@example.com', ''])(
+    'refuses another sender-address, %j, and says which are possible (R4)',
+    (value) => {
+      const reason = refuseSetting(
+        'sender-address',
+        value,
+        {},
+        { addresses: [...receiving.addresses] },
+      );
+      expect(reason).toContain(`"${value}"`);
+      expect(reason).toContain('possible are support@example.com, sales@example.com');
+    },
+  );
+
+  it('shows as empty what SSM can hold as a blank alone', () => {
+    const rows = listSettings({ 'own-list-ids': ' ' });
+    expect(rows.find(({ name }) => name === 'own-list-ids')).toEqual({
+      name: 'own-list-ids',
+      text: '',
+      isDefault: true,
+    });
   });
 
   it('does not mind a fault that was there before', () => {
