@@ -119,8 +119,8 @@ export default {
     only(
       'console-stands-alone',
       '^console/',
-      ['^console/', 'node_modules'],
-      'the page talks to the chat API and the controls over HTTP; it knows nothing else of the product',
+      ['^console/', '^client/client\\.d\\.ts$', 'node_modules'],
+      'the page talks to the chat API and the controls over HTTP; of the product it knows what the API answers',
     ),
     {
       name: 'local-runs-bundles',

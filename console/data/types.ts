@@ -1,101 +1,17 @@
-/** What the chat API and the controls of this machine answer (docs/openapi.json). */
-export interface Conversation {
-  conversationId: string;
-  tag: string;
-  userId: string;
-  userAddress?: string;
-  departmentId?: string;
-  agentId?: string;
-  subject?: string;
-  status: 'open' | 'closed';
-  createdAt: string;
-  lastActivityAt: string;
-}
+import type { Schemas } from '../../client/client.d.ts';
 
-export interface Attachment {
-  attachmentId: string;
-  filename: string;
-  contentType: string;
-  size: number;
-  inline?: boolean;
-}
-
-export interface Message {
-  messageId: string;
-  author: {
-    kind: 'user' | 'agent' | 'bot' | 'system' | 'guest';
-    id?: string;
-    name?: string;
-    address?: string;
-  };
-  channel: 'chat' | 'email';
-  text: string;
-  elided?: string;
-  attachments: Attachment[];
-  flags: string[];
-  answeredByBot?: boolean;
-  mailId?: string;
-  createdAt: string;
-}
-
-export interface Delivery {
-  recipient?: string;
-  participant?: { kind: string; id: string };
-  decision: 'sent' | 'skipped' | 'failed' | 'bounced';
-  reason: string;
-  count?: number;
-  at: string;
-  sesMessageId?: string;
-}
-
-export interface Agent {
-  agentId: string;
-  name: string;
-  email: string;
-  aliases: string[];
-  role: 'agent' | 'admin';
-  departmentIds: string[];
-  locale?: string;
-  timeZone?: string;
-  presence?: { status: 'online' | 'offline'; until?: string };
-}
-
-export interface User {
-  userId: string;
-  name?: string;
-  email?: string;
-  formerEmails?: string[];
-  emailNotifications: boolean;
-  locale?: string;
-  timeZone?: string;
-  presence?: { status: 'online' | 'offline'; until?: string };
-  suppressed?: unknown;
-}
-
-export interface Department {
-  departmentId: string;
-  name: string;
-}
-
-export interface InboundMail {
-  mailId: string;
-  receivedAt: string;
-  from: string;
-  subject: string;
-  outcome: 'delivered' | 'held' | 'ignored' | 'rejected' | 'duplicate';
-  reason: string;
-  signal?: string;
-  conversationId?: string;
-  messageId?: string;
-  verdicts: Record<string, unknown>;
-  detail?: string;
-  via?: 'ses' | 'mailbox';
-  mailbox?: string;
-  text?: string;
-  elided?: string;
-  attachments?: Attachment[];
-  rawUrl?: string;
-}
+/** What the chat API answers, as its document has it. */
+export type Conversation = Schemas['Conversation'];
+export type Attachment = Schemas['Attachment'];
+export type Message = Schemas['Message'];
+export type Delivery = Schemas['Delivery'];
+export type Agent = Schemas['Agent'];
+export type User = Schemas['User'];
+export type PresenceReport = Schemas['Presence'];
+export type Department = Schemas['Department'];
+export type InboundMail = Schemas['MailDetail'];
+export type Webhook = Schemas['Webhook'];
+export type WebhookDelivery = Schemas['WebhookDelivery'];
 
 export interface ReplayView {
   outcome: InboundMail['outcome'];
@@ -104,6 +20,7 @@ export interface ReplayView {
   text?: string;
 }
 
+/** What the controls of this machine answer. */
 export interface SentMail {
   sesMessageId: string;
   at: string;
@@ -122,25 +39,6 @@ export interface ReadMail {
   attachments: Array<{ filename: string; contentType: string; size: number }>;
   headers: Array<{ name: string; value: string }>;
   raw: string;
-}
-
-export interface Webhook {
-  webhookId: string;
-  url: string;
-  events: string[];
-  disabledAt?: string;
-  deadDeliveries: number;
-  createdAt: string;
-  secret?: string;
-}
-
-export interface WebhookDelivery {
-  eventId: string;
-  type: string;
-  state: 'waiting' | 'delivered' | 'dead' | 'dropped';
-  attempts: number;
-  status?: number;
-  error?: string;
 }
 
 export interface FunctionFacts {

@@ -47,7 +47,7 @@ export function Agents() {
 function Row({ agent, onEdit }: { agent: Agent; onEdit(): void }) {
   const say = useSay();
   const { data: departments = [] } = useDepartments();
-  const { agentId, name, email, aliases, role, departmentIds, presence } = agent;
+  const { agentId, name, email, aliases, role, departmentIds } = agent;
   const inDepartments = departmentIds.map(
     (id) => departments.find(({ departmentId }) => departmentId === id)?.name ?? id,
   );
@@ -61,7 +61,7 @@ function Row({ agent, onEdit }: { agent: Agent; onEdit(): void }) {
         <p class="muted">{[email, ...aliases].join(', ')}</p>
         {inDepartments.length > 0 && <p class="muted">{inDepartments.join(', ')}</p>}
       </div>
-      <Presence kind="agents" id={agentId} name={name} shown={presence} />
+      <Presence kind="agents" id={agentId} name={name} />
       <button
         type="button"
         class="button quiet small"

@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/preact-query';
 import { api } from '../data/call.ts';
 import { client } from '../data/client.ts';
+import { isLocal } from '../data/facts.ts';
+import type { PresenceReport } from '../data/types.ts';
 import { useAction } from '../parts/use-action.ts';
 import { useSay } from '../texts/language.tsx';
 
@@ -10,26 +12,26 @@ interface PresenceProps {
   kind: 'agents' | 'users';
   id: string;
   name: string;
-  shown: { status: 'online' | 'offline' } | undefined;
 }
 
-/** What the chat backend would report (S10). Until the API tells presence, what was reported here is shown. */
-export function Presence({ kind, id, name, shown }: PresenceProps) {
+/** What the chat backend would report (S10). A team has few agents and thousands of users: of those nobody asks one by one. */
+export function Presence({ kind, id, name }: PresenceProps) {
   const say = useSay();
   const { isBusy, run } = useAction();
-  const { data: reported } = useQuery<{ status: 'online' | 'offline' } | null>({
-    queryKey: ['reported', kind, id],
-    queryFn: () => null,
-    enabled: false,
+  const path = `/${kind}/${encodeURIComponent(id)}/presence`;
+  const queryKey = [kind, id, 'presence'];
+  const { data: presence } = useQuery({
+    queryKey,
+    queryFn: () => api<PresenceReport>('GET', path),
+    enabled: isLocal || kind === 'agents',
+    refetchInterval: false,
   });
-  const status = shown?.status ?? reported?.status;
-  const isOnline = status === 'online';
+  const isOnline = presence?.status === 'online';
   const report = () =>
     void run(async () => {
-      const next = { status: isOnline ? 'offline' : 'online', forSeconds: AN_HOUR_SECONDS };
-      await api('PUT', `/${kind}/${encodeURIComponent(id)}/presence`, next);
-      client.setQueryData(['reported', kind, id], next);
-      await client.invalidateQueries({ queryKey: [kind] });
+      const status = isOnline ? 'offline' : 'online';
+      await api('PUT', path, { status, forSeconds: AN_HOUR_SECONDS });
+      client.setQueryData<PresenceReport>(queryKey, { status });
     });
   return (
     <button

@@ -48,7 +48,7 @@ export function Users() {
 function Row({ user }: { user: User }) {
   const say = useSay();
   const { run, isBusy } = useAction();
-  const { userId, name, email, emailNotifications, locale, timeZone, presence, suppressed } = user;
+  const { userId, name, email, emailNotifications, locale, timeZone, suppressed } = user;
   const path = `/users/${encodeURIComponent(userId)}`;
   const shownName = name ?? email ?? userId;
   const setNotifications = (isOn: boolean) =>
@@ -86,7 +86,7 @@ function Row({ user }: { user: User }) {
         />
         <span>{say('people.notifications')}</span>
       </label>
-      <Presence kind="users" id={userId} name={shownName} shown={presence} />
+      <Presence kind="users" id={userId} name={shownName} />
       <RemoveButton
         name={shownName}
         title={say('people.erase', { name: shownName })}

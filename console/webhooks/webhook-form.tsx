@@ -22,7 +22,7 @@ export function WebhookForm({ onClose, onSaved }: WebhookFormProps) {
   const [secret, setSecret] = useState<string>();
   const save = async () => {
     const path = `/webhooks/${encodeURIComponent(webhookId)}`;
-    const made = await api<Webhook>('PUT', path, { url, events });
+    const made = await api<Webhook & { secret?: string }>('PUT', path, { url, events });
     await onSaved();
     if (made.secret) setSecret(made.secret);
     else onClose();

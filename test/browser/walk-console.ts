@@ -300,6 +300,8 @@ const otherSections = () =>
       await go('/people');
       await page.getByRole('button', { name: 'Anna: Offline' }).first().click();
       await page.getByRole('button', { name: 'Anna: Online' }).waitFor();
+      await page.reload();
+      await page.getByRole('button', { name: 'Anna: Online' }).waitFor();
       await takePicture(page, 'people');
       await expectAccessible(page);
     });
