@@ -7,7 +7,7 @@ import type {
   WebhookDelivery,
   WebhookSecret,
 } from '../../../../steps/webhooks/ports.ts';
-import { type ItemKind, objectOf } from '../item-kind.ts';
+import { type ItemKind, itemKind, objectOf } from '../item-kind.ts';
 import { INDEX_PARTITIONS, ITEM_TYPES } from '../keys.ts';
 import { participant } from './outgoing-items.ts';
 import type { Revised } from './people-items.ts';
@@ -37,11 +37,10 @@ export const webhookItem: ItemKind<Revised<Webhook>> = {
 };
 
 /** Which event has a number at a webhook: nothing of what it says. */
-export const eventNumberItem: ItemKind<{ eventId: string; sequence: number }> = {
-  name: 'number of an event',
-  schema: v.object({ eventId: v.string(), sequence: v.number() }),
-  expiry: 'with-mail-records',
-};
+export const eventNumberItem = itemKind('number of an event', 'with-mail-records', {
+  eventId: v.string(),
+  sequence: v.number(),
+});
 
 const facts = { eventId: v.string(), at: v.string(), sequence: v.number() };
 const aboutRow = { conversationId: v.string(), messageId: v.string(), participant };

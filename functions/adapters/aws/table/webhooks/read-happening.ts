@@ -1,100 +1,117 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { DynamoDBRecord } from 'aws-lambda';
-import type { EventSubject } from '../../../../conversations/event.ts';
+import * as v from 'valibot';
+import type { Conversation } from '../../../../conversations/conversation.ts';
 import type { Happening } from '../../../../steps/webhooks/ports.ts';
+import { type Item, itemKind, readItem } from '../item-kind.ts';
+import { conversationItem } from '../items/conversation-items.ts';
+import { erasureItem } from '../items/erasing-items.ts';
+import { mailItem } from '../items/mail-items.ts';
+import { deliveryItem, PENDING, suppressionItem } from '../items/outgoing-items.ts';
+import { userItem } from '../items/people-items.ts';
 import { ITEM_TYPES } from '../keys.ts';
-import type { ItemChange } from './item-change.ts';
-import { rowHappening } from './row-happening.ts';
-import { userHappening } from './user-happening.ts';
+import { readImage } from '../write-result.ts';
+
+/** An item as it was; undefined: it was made. */
+type Before = Item | undefined;
 
 /** What a stream record tells the world: the mapping's filter is not trusted alone. */
-export function readHappenings(record: DynamoDBRecord): Happening[] {
-  const image = record.dynamodb?.NewImage;
-  if (!image || record.eventName === 'REMOVE') return [];
-  const change = {
-    image,
-    before: record.eventName === 'INSERT' ? undefined : (record.dynamodb?.OldImage ?? {}),
-  };
-  switch (image.type?.S) {
+export function readHappenings({ eventName, dynamodb }: DynamoDBRecord): Happening[] {
+  const item = readImage(dynamodb?.NewImage);
+  if (!item || eventName === 'REMOVE') return [];
+  const before = eventName === 'INSERT' ? undefined : (readImage(dynamodb?.OldImage) ?? {});
+  switch (item.type) {
     case ITEM_TYPES.conversation:
-      return some(conversationHappening(change));
+      return conversationHappenings(readItem(conversationItem, item), before);
     case ITEM_TYPES.message:
-      return some(createdMessage(change));
+      return before ? [] : [createdMessage(item)];
     case ITEM_TYPES.mail:
-      return mailHappenings(change);
+      return mailHappenings(item, before);
     case ITEM_TYPES.delivery:
-      return some(rowHappening(change));
+      return rowHappenings(item, before);
     case ITEM_TYPES.user:
-      return some(userHappening(change));
+      return userHappenings(item, before);
     case ITEM_TYPES.suppression:
-      return some(suppressedAddress(change));
+      return before ? [] : [suppressedAddress(item)];
     case ITEM_TYPES.erasure:
-      return some(erasedUser(change));
+      return erasureHappenings(item, before);
     default:
       return [];
   }
 }
 
-const some = (happening: Happening | undefined): Happening[] => (happening ? [happening] : []);
-
 /** Opened; or a Reply-To has said where its mail goes (S4). */
-function conversationHappening({ image, before }: ItemChange): Happening | undefined {
-  const { conversationId, userId, userAddress, createdAt, lastActivityAt } = image;
-  if (!conversationId?.S || !userId?.S || !createdAt?.S || !lastActivityAt?.S) return undefined;
+function conversationHappenings(conversation: Conversation, before: Before): Happening[] {
+  const { conversationId, userId, userAddress, createdAt, lastActivityAt } = conversation;
   if (!before) {
-    const subject = { type: 'conversation.created', conversationId: conversationId.S } as const;
-    return { subject, at: createdAt.S };
+    return [{ subject: { type: 'conversation.created', conversationId }, at: createdAt }];
   }
-  if (!userAddress?.S || before.userAddress?.S === userAddress.S) return undefined;
-  const subject: EventSubject = {
-    type: 'user.updated',
-    userId: userId.S,
-    conversationId: conversationId.S,
-    change: 'reply-to',
-    occasion: lastActivityAt.S,
-  };
-  return { subject, at: lastActivityAt.S };
+  if (!userAddress || before.userAddress === userAddress) return [];
+  const about = { userId, conversationId, occasion: lastActivityAt };
+  const subject = { type: 'user.updated', change: 'reply-to', ...about } as const;
+  return [{ subject, at: lastActivityAt }];
 }
 
-function createdMessage({ image, before }: ItemChange): Happening | undefined {
-  const { messageId, conversationId, createdAt } = image;
-  if (before || !messageId?.S || !conversationId?.S || !createdAt?.S) return undefined;
-  const subject: EventSubject = {
-    type: 'message.created',
-    conversationId: conversationId.S,
-    messageId: messageId.S,
-  };
-  return { subject, at: createdAt.S };
+/** As far as it is told: its body may be anywhere. */
+const newMessageItem = itemKind('message', 'never', {
+  messageId: v.string(),
+  conversationId: v.string(),
+  createdAt: v.string(),
+});
+
+function createdMessage(item: Item): Happening {
+  const { createdAt: at, ...message } = readItem(newMessageItem, item);
+  return { subject: { type: 'message.created', ...message }, at };
 }
 
 /** It came in; and it waits for a person, now or after a replay. */
-function mailHappenings({ image, before }: ItemChange): Happening[] {
-  const { mailId, outcome, reason, conversationId, receivedAt } = image;
-  if (!mailId?.S || !reason?.S || !receivedAt?.S) return [];
-  const about = {
-    mailId: mailId.S,
-    ...(conversationId?.S && { conversationId: conversationId.S }),
-  };
-  const at = receivedAt.S;
-  const isHeld = outcome?.S === 'held' && before?.outcome?.S !== 'held';
+function mailHappenings(item: Item, before: Before): Happening[] {
+  const { mailId, outcome, reason, conversationId, receivedAt: at } = readItem(mailItem, item);
+  const about = { mailId, ...(conversationId !== undefined && { conversationId }) };
+  const isHeld = outcome === 'held' && before?.outcome !== 'held';
   return [
     ...(before ? [] : [{ subject: { type: 'inbound.received', ...about } as const, at }]),
-    ...(isHeld
-      ? [{ subject: { type: 'inbound.held', ...about, reason: reason.S } as const, at }]
-      : []),
+    ...(isHeld ? [{ subject: { type: 'inbound.held', ...about, reason } as const, at }] : []),
   ];
 }
 
-function suppressedAddress({ image, before }: ItemChange): Happening | undefined {
-  const { address, at } = image;
-  return before || !address?.S || !at?.S ? undefined : { suppressed: address.S, at: at.S };
+/** What was decided about a message and a recipient, when it is news: sent, failed, or bounced, each for a reason of its own. */
+function rowHappenings(item: Item, before: Before): Happening[] {
+  if (item.decision === PENDING) return [];
+  const row = readItem(deliveryItem, item);
+  const { decision, messageId, reason, at } = row;
+  if (decision === 'skipped') return [];
+  if (before?.decision === decision && before.reason === reason) return [];
+  const conversationId = messageId.slice(0, messageId.lastIndexOf('-'));
+  const about = { conversationId, messageId, participant: row.participant };
+  return [
+    decision === 'sent'
+      ? { subject: { type: 'message.sent', ...about }, at }
+      : { subject: { type: `message.${decision}`, ...about, reason }, at },
+  ];
+}
+
+/** A user was made, or is another than before. */
+function userHappenings(item: Item, before: Before): Happening[] {
+  const { userId, createdAt, revision } = readItem(userItem, item);
+  const now = new Date().toISOString();
+  if (!before) return [{ subject: { type: 'user.created', userId }, at: createdAt ?? now }];
+  if (isDeepStrictEqual({ ...item, revision }, { ...before, revision })) return [];
+  const occasion = String(revision);
+  return [{ subject: { type: 'user.updated', userId, change: 'user', occasion }, at: now }];
+}
+
+function suppressedAddress(item: Item): Happening {
+  const { address: suppressed, at } = readItem(suppressionItem, item);
+  return { suppressed, at };
 }
 
 /** Who they were stands in the work that is over. */
-function erasedUser({ image, before }: ItemChange): Happening | undefined {
-  const { erasureId, status } = image;
-  const userId = before?.work?.M?.userId?.S;
-  if (status?.S !== 'done' || before?.status?.S !== 'running') return undefined;
-  if (!erasureId?.S || userId === undefined) return undefined;
-  const subject = { type: 'user.erased', userId, erasureId: erasureId.S } as const;
-  return { subject, at: new Date().toISOString() };
+function erasureHappenings(item: Item, before: Before): Happening[] {
+  const { erasureId, status } = readItem(erasureItem, item);
+  if (status !== 'done' || before?.status !== 'running') return [];
+  const userId = readItem(erasureItem, before).work?.userId;
+  if (userId === undefined) return [];
+  const at = new Date().toISOString();
+  return [{ subject: { type: 'user.erased', userId, erasureId }, at }];
 }

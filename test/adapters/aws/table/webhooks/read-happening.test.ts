@@ -3,6 +3,8 @@ import type { DynamoDBRecord } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
 import { readHappenings } from '../../../../../functions/adapters/aws/table/webhooks/read-happening.ts';
 
+import { planErasure } from '../../../../../functions/steps/erasing/request-erasure.ts';
+
 const AT = '2026-11-22T10:30:00.000Z';
 const LATER = '2026-11-22T11:00:00.000Z';
 
@@ -20,17 +22,34 @@ const conversation = {
   type: 'conversation',
   conversationId: '7',
   userId: 'carla',
+  status: 'open',
   createdAt: AT,
   lastActivityAt: LATER,
 };
-const user = { type: 'user', userId: 'carla', createdAt: AT, revision: 1 };
+const user = {
+  type: 'user',
+  userId: 'carla',
+  formerEmails: [],
+  emailNotifications: true,
+  createdAt: AT,
+  revision: 1,
+};
 const row = {
   type: 'delivery',
   messageId: '7-01',
   participant: { kind: 'user', id: 'carla' },
   at: AT,
 };
-const mail = { type: 'mail', mailId: 'inbound-1', receivedAt: AT };
+const mail = {
+  type: 'mail',
+  mailId: 'inbound-1',
+  receivedAt: AT,
+  from: 'carla@kunde.example',
+  subject: 'Help',
+  verdicts: {},
+  via: 'ses',
+  envelope: { forwardPaths: [] },
+};
 
 describe('readHappenings', () => {
   it('tells of a conversation once, and of where a Reply-To sends its mail (S4)', () => {
@@ -60,9 +79,9 @@ describe('readHappenings', () => {
   it('tells what became of each mail to a recipient, each thing once (S11, S16)', () => {
     const about = { conversationId: '7', messageId: '7-01', participant: row.participant };
     const pending = { ...row, decision: 'pending', reason: 'agent-replied' };
-    const sent = { ...row, decision: 'sent', reason: 'agent-replied' };
+    const sent = { ...row, decision: 'sent', reason: 'agent-replied', sesMessageId: 's-1' };
     const failed = { ...row, decision: 'failed', reason: 'too-large' };
-    const bounced = { ...row, decision: 'bounced', reason: 'hard-bounce' };
+    const bounced = { ...sent, decision: 'bounced', reason: 'hard-bounce' };
     expect(told(pending)).toEqual([]);
     expect(told({ ...row, decision: 'skipped', reason: 'online' })).toEqual([]);
     for (const before of [pending, undefined]) {
@@ -95,10 +114,12 @@ describe('readHappenings', () => {
   });
 
   it('tells of an address that is written to no more (S16) and of a user who is erased (S19)', () => {
-    const suppression = { type: 'suppression', address: 'carla@kunde.example', at: AT };
+    const about = { address: 'carla@kunde.example', reason: 'complaint', at: AT };
+    const suppression = { type: 'suppression', ...about };
     expect(told(suppression)).toEqual([{ suppressed: 'carla@kunde.example', at: AT }]);
-    const erasure = { type: 'erasure', erasureId: 'e-1', status: 'running' };
-    const running = { ...erasure, work: { userId: 'carla' } };
+    const given = { erasureId: 'e-1', sharedAddresses: [], nowMs: 0 };
+    const running = { type: 'erasure', ...planErasure(user, given) };
+    const { work: _work, ...erasure } = running;
     expect(told({ ...erasure, status: 'done' }, running)).toEqual([
       { type: 'user.erased', userId: 'carla', erasureId: 'e-1' },
     ]);
