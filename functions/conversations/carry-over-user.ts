@@ -6,6 +6,12 @@ export interface StoredUser extends User {
   givenEmail?: string;
 }
 
+/** Every address that the user was stored with: what a Reply-To once brought is among them. */
+export function storedAddresses({ email, givenEmail, formerEmails }: StoredUser): string[] {
+  const named = [email, givenEmail, ...formerEmails];
+  return [...new Set(named.filter((address) => address !== undefined))];
+}
+
 /** Users whom a mail made had the hash of its From for an id. */
 const MADE_BY_MAIL = /^mail-([0-9a-f]{20})$/;
 

@@ -1,3 +1,5 @@
+import type { ChatMessage } from './conversation.ts';
+
 /** Lambda answers with 6 MB at most, and the answer's text is escaped in it once more. */
 export const MAX_SHOWN_BYTES = 5_000_000;
 /** What is shown of a text that no answer could hold, in UTF-16 units: whatever stands in it, two of them fit. */
@@ -23,4 +25,39 @@ export function fitIntoAnswer<Shown extends ShownWords>(
   const plain = { ...shown, html: undefined, elided: undefined };
   if (shownBytes(plain) <= mostBytes) return plain;
   return { ...plain, text: plain.text?.slice(0, MAX_SHOWN_TEXT_CHARS) };
+}
+
+/** Messages in their order, as many as one answer holds, one at least; nothing is read that would not be shown. */
+export async function takeWhatFits(unread: AsyncIterable<ChatMessage>): Promise<ChatMessage[]> {
+  const messages: ChatMessage[] = [];
+  let atMost = 0;
+  let bytes: number | undefined;
+  for await (const message of unread) {
+    atMost += mostAnswerBytes(message);
+    if (atMost <= MAX_SHOWN_BYTES) {
+      messages.push(message);
+      continue;
+    }
+    const fitting = fitMessage(message);
+    bytes ??= messages.reduce((sum, before) => sum + shownBytes(before), 0);
+    bytes += shownBytes(fitting);
+    if (messages.length > 0 && bytes > MAX_SHOWN_BYTES) break;
+    messages.push(fitting);
+  }
+  return messages;
+}
+
+/** A character takes seven octets at most, once it is escaped twice. */
+const MOST_BYTES_PER_UNIT = 7;
+
+/** A bound that needs no text to be written out: most pages are far below. */
+function mostAnswerBytes({ text, html = '', elided = '', ...head }: ChatMessage): number {
+  const units = text.length + html.length + elided.length + JSON.stringify(head).length;
+  return units * MOST_BYTES_PER_UNIT;
+}
+
+function fitMessage(message: ChatMessage): ChatMessage {
+  const fitting = fitIntoAnswer(message);
+  if (fitting.text === message.text) return fitting;
+  return { ...fitting, flags: [...new Set([...fitting.flags, 'text-cut' as const])] };
 }

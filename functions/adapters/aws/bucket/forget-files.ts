@@ -1,7 +1,7 @@
 import { chunksOf } from '../table/gathered-reads.ts';
 import { filesOfMailItem } from '../table/items/erasing-items.ts';
 import { keys } from '../table/keys.ts';
-import { update } from '../table/write.ts';
+import { ifStill, update } from '../table/write.ts';
 import { attachmentKey } from './attachment-object.ts';
 import { deleteObject, type FilePlaces } from './objects.ts';
 
@@ -30,9 +30,9 @@ export async function sweepFiles(
   const files = await items.get(filesOfMailItem, key);
   if (!files) return 'none';
   if (files.storedAt > before) return 'young';
-  const asSeen = { if: 'storedAt = :storedAt', values: { storedAt: files.storedAt } };
-  const change = { set: { isSwept: true } };
-  if (!(await items.write(update(filesOfMailItem, key, change, asSeen))).isDone) return 'young';
+  const asSeen = ifStill({ storedAt: files.storedAt });
+  const sweep = update(filesOfMailItem, key, { set: { isSwept: true } }, asSeen);
+  if (!(await items.write(sweep)).isDone) return 'young';
   await forgetFiles(places, files.attachmentIds);
   await items.removeMany([key]);
   return 'swept';

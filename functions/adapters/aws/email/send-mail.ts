@@ -2,7 +2,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { SESClient, SendRawEmailCommand, type SendRawEmailCommandInput } from '@aws-sdk/client-ses';
 import { ATTEMPT_MS, type MailSender, type SendResult } from '../../../steps/notifying/ports.ts';
 import { boundedCalls } from '../bounded-calls.ts';
-import { createPace } from './pace.ts';
 import { isUnsent, openSesConnections } from './ses-connections.ts';
 
 /** One attempt and no more: a retry of the SDK's own after a lost answer would send the mail twice (docs/sending.md). What never left is sent again. */
@@ -32,6 +31,19 @@ export function openMailSender(configurationSet: string, sendsPerSecond: number)
       }
       return sendInTurn(mail, mayTry);
     },
+  };
+}
+
+/** A turn every `1 / perSecond` seconds, first come, first served; time that nobody used is not saved up. */
+function createPace(perSecond: number): () => Promise<void> {
+  if (!(perSecond > 0)) throw new RangeError(`${perSecond} per second is no pace: above 0`);
+  const everyMs = 1000 / perSecond;
+  let nextTurn = 0;
+  return async () => {
+    const now = Date.now();
+    const turn = Math.max(now, nextTurn);
+    nextTurn = turn + everyMs;
+    if (turn > now) await pause(turn - now);
   };
 }
 

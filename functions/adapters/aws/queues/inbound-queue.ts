@@ -1,10 +1,12 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import * as v from 'valibot';
+import type { Verdicts } from '../../../mail/message.ts';
+import { readSpfDomain, readVerdict } from '../../../mail/verdicts/ses-verdicts.ts';
 import type { Arrival } from '../../../steps/receiving/ports.ts';
-import { mailIdOfKey } from '../bucket/raw-mail-store.ts';
+import { isSetupNotification, mailIdOfKey } from '../bucket/raw-mail-store.ts';
+import { readAs } from '../read-as.ts';
 import { readJson } from '../read-json.ts';
 import { putMessage } from './put-message.ts';
-import { readSesNotification } from './read-ses-notification.ts';
 
 /** Of a text that tells of no mail, for the log. */
 const NOTE_CHARACTERS = 100;
@@ -47,7 +49,7 @@ export function readArrival(body: string): InboundOrder {
   if (value === undefined) return { kind: 'no-mail', note: body.slice(0, NOTE_CHARACTERS) };
   const read = v.safeParse(ours, value);
   if (read.success) return { kind: 'arrival', arrival: storedArrival(read.output.stored) };
-  if (isTestEvent(value)) return { kind: 'no-mail' };
+  if (v.is(testEvent, value)) return { kind: 'no-mail' };
   const arrival = readSesNotification(value);
   return arrival ? { kind: 'arrival', arrival } : { kind: 'no-mail' };
 }
@@ -67,8 +69,49 @@ const storedArrival = ({ key, mailbox, receivedAt }: StoredMail): Arrival => ({
   envelope: { forwardPaths: [] },
 });
 
-const isTestEvent = (value: unknown) =>
-  typeof value === 'object' &&
-  value !== null &&
-  'Event' in value &&
-  (value as { Event: unknown }).Event === 's3:TestEvent';
+/** S3's try of a queue. */
+const testEvent = v.object({ Event: v.literal('s3:TestEvent') });
+
+const verdict = v.nullish(v.object({ status: v.string() }));
+
+/** SES's notification of an S3 action, as far as it is read. */
+const sesNotification = v.object({
+  notificationType: v.literal('Received'),
+  // null for a mail without a reverse-path, as delivery reports are
+  mail: v.object({ timestamp: v.string(), source: v.nullish(v.string()) }),
+  receipt: v.object({
+    recipients: v.nullish(v.array(v.string())),
+    spfVerdict: verdict,
+    dkimVerdict: verdict,
+    dmarcVerdict: verdict,
+    spamVerdict: verdict,
+    virusVerdict: verdict,
+    action: v.object({ type: v.literal('S3'), objectKey: v.string() }),
+  }),
+});
+
+/** SES's notification as an arrival; undefined for its set-up object, which is no mail. Throws for anything else. */
+function readSesNotification(value: unknown): Arrival | undefined {
+  const { mail, receipt } = readAs(sesNotification, value, 'notification of SES');
+  const { objectKey } = receipt.action;
+  if (isSetupNotification(objectKey)) return undefined;
+  const reversePath = (mail.source ?? '').replace(/^<|>$/g, '').toLowerCase();
+  return {
+    mailId: mailIdOfKey(objectKey),
+    receivedAt: new Date(mail.timestamp).toISOString(),
+    via: 'ses',
+    envelope: { reversePath, forwardPaths: receipt.recipients ?? [] },
+    verdicts: readVerdicts(receipt, reversePath),
+  };
+}
+
+type Receipt = v.InferOutput<typeof sesNotification>['receipt'];
+
+const readVerdicts = (receipt: Receipt, reversePath: string): Verdicts => ({
+  spf: readVerdict(receipt.spfVerdict?.status),
+  dkim: readVerdict(receipt.dkimVerdict?.status),
+  dmarc: readVerdict(receipt.dmarcVerdict?.status),
+  spam: readVerdict(receipt.spamVerdict?.status),
+  virus: readVerdict(receipt.virusVerdict?.status),
+  spfDomain: readSpfDomain(reversePath),
+});

@@ -23,6 +23,7 @@ import {
   expressionNames,
   expressionValues,
   type ItemFields,
+  type Revised,
   updateInput,
   type Write,
 } from './write.ts';
@@ -68,10 +69,22 @@ export class ItemStore {
 
   /** What is asked for at the same time is read in one call. */
   async get<Value>(kind: ItemKind<Value>, key: ItemKey): Promise<Value | undefined> {
-    const glanced = this.isEventual ? await this.glance(kind, key) : undefined;
-    if (glanced !== undefined) return glanced;
-    const item = await this.#consistent.get(key);
+    const item = await this.#find(key);
     return item && readItem(kind, item);
+  }
+
+  /** With the revision that tells writers who meet apart. */
+  async getRevised<Value>(
+    kind: ItemKind<Value>,
+    key: ItemKey,
+  ): Promise<Revised<Value> | undefined> {
+    const item = await this.#find(key);
+    return item && { value: readItem(kind, item), revision: Number(item.revision) };
+  }
+
+  async #find(key: ItemKey): Promise<Item | undefined> {
+    const glanced = this.isEventual ? await this.#eventual.get(key) : undefined;
+    return glanced ?? this.#consistent.get(key);
   }
 
   /** As it was a moment ago, at half the units: an item that has just been written may be missing. */

@@ -21,9 +21,26 @@ export interface Condition {
 export const IF_NEW: Condition = { if: 'attribute_not_exists(pk)' };
 export const IF_THERE: Condition = { if: 'attribute_exists(pk)' };
 
-/** For read-change-write: nobody wrote the item since `revision` was read; undefined: it was not there. */
+/** These fields are as they were read; undefined: a field was not there. */
+export function ifStill(fields: Record<string, unknown>): Condition {
+  const isAsItWas = ([name, value]: [string, unknown]) =>
+    value === undefined ? `attribute_not_exists(#${name})` : `#${name} = :${name}`;
+  const entries = Object.entries(fields);
+  return {
+    if: entries.map(isAsItWas).join(' AND '),
+    values: Object.fromEntries(entries.filter(([, value]) => value !== undefined)),
+  };
+}
+
+/** What was read to be changed, with the number of its last change. */
+export interface Revised<Value> {
+  value: Value;
+  revision: number;
+}
+
+/** For read-change-write: nobody wrote the item since it was read; undefined: it was not there. */
 export const ifRevision = (revision: number | undefined): Condition =>
-  revision === undefined ? IF_NEW : { if: 'revision = :revision', values: { revision } };
+  revision === undefined ? IF_NEW : ifStill({ revision });
 
 /** What an update does, by field. */
 export interface Change<Fields> {
@@ -49,6 +66,7 @@ export interface ItemFields {
   gsi2pk: string;
   gsi2sk: string;
   expiresAt: number;
+  revision: number;
 }
 
 export const put =
@@ -65,6 +83,15 @@ export const put =
       ...conditionInput(condition),
     },
   });
+
+/** The whole item on top of what was read; undefined: it was not there. */
+export const putRevision = <Value extends object>(
+  kind: ItemKind<Value>,
+  key: ItemKey,
+  value: NoInfer<Value>,
+  read: { revision: number } | undefined,
+): Write =>
+  put(kind, key, { ...value, revision: (read?.revision ?? 0) + 1 }, ifRevision(read?.revision));
 
 export const remove =
   (key: ItemKey, condition?: Condition): Write =>

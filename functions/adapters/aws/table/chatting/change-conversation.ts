@@ -5,7 +5,7 @@ import { conversationItem } from '../items/conversation-items.ts';
 import { conversationLinkItem } from '../items/erasing-items.ts';
 import { INDEX_PARTITIONS, type ItemKey, keys } from '../keys.ts';
 import { AGAIN, tryUntilDone } from '../retry.ts';
-import { type Condition, put, remove, update, type Write } from '../write.ts';
+import { type Condition, ifStill, put, remove, update, type Write } from '../write.ts';
 import { linkKeysOf, putConversationLinks } from './conversation-links.ts';
 import { userIsThere } from './user-writes.ts';
 
@@ -105,19 +105,8 @@ function updateFields(
 }
 
 /** The parties are those that were read: what leads to the conversation is changed in step. */
-function asItWas({ userId, agentId, departmentId, status }: Conversation): Condition {
-  const same = (field: string, value: string | undefined) =>
-    value === undefined ? `attribute_not_exists(${field})` : `${field} = :${field}Before`;
-  return {
-    if: `userId = :userIdBefore AND #status = :statusBefore AND ${same('agentId', agentId)} AND ${same('departmentId', departmentId)}`,
-    values: {
-      userIdBefore: userId,
-      statusBefore: status,
-      ...(agentId !== undefined && { agentIdBefore: agentId }),
-      ...(departmentId !== undefined && { departmentIdBefore: departmentId }),
-    },
-  };
-}
+const asItWas = ({ userId, agentId, departmentId, status }: Conversation): Condition =>
+  ifStill({ userId, agentId, departmentId, status });
 
 function relink(before: Conversation, after: Conversation): Write[] {
   const [had, has] = [linkKeysOf(before), linkKeysOf(after)];

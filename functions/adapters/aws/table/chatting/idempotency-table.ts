@@ -7,7 +7,7 @@ import {
 import type { ItemStore } from '../item-store.ts';
 import { idempotencyItem, reservedItem } from '../items/api-items.ts';
 import { keys } from '../keys.ts';
-import { type Condition, remove, update } from '../write.ts';
+import { ifStill, remove, update } from '../write.ts';
 
 const KEPT_MS = 24 * 3_600_000;
 
@@ -33,14 +33,14 @@ async function claim(items: ItemStore, given: Claim): Promise<ClaimResult> {
 /** DynamoDB takes expired items away within days: until then they are in the way. */
 async function claimAfresh(items: ItemStore, given: Claim, claimedAtMs: number) {
   const key = keys.idempotency(given.tokenId, given.idempotencyKey);
-  await items.write(remove(key, { if: 'claimedAtMs = :claimedAtMs', values: { claimedAtMs } }));
+  await items.write(remove(key, ifStill({ claimedAtMs })));
   return claim(items, given);
 }
 
 const keyOf = ({ tokenId, idempotencyKey }: KeyHolder) => keys.idempotency(tokenId, idempotencyKey);
 
 /** A try that hung may have lost the key to the next one, whose ids and answer are not its own to take away. */
-const ifHeld = ({ by }: KeyHolder): Condition => ({ if: 'heldBy = :by', values: { by } });
+const ifHeld = ({ by }: KeyHolder) => ifStill({ heldBy: by });
 
 /** Idempotency keys of the chat API, kept for 24 h. */
 export function createIdempotencyTable(items: ItemStore): IdempotencyStore {

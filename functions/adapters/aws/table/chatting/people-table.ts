@@ -1,26 +1,21 @@
 import { carryOverUser } from '../../../../conversations/carry-over-user.ts';
-import type { User } from '../../../../conversations/people.ts';
-import type { DirectoryStore, PageOptions } from '../../../../steps/chatting/ports.ts';
-import type { Page } from '../../../../steps/ports.ts';
-import type { ItemKind } from '../item-kind.ts';
+import type { Agent, User } from '../../../../conversations/people.ts';
+import type { DirectoryStore, StaffMember } from '../../../../steps/chatting/ports.ts';
 import type { ItemStore } from '../item-store.ts';
 import {
   addressItem,
   agentItem,
+  agentsVersionItem,
   departmentItem,
   type OwnedAddress,
   presenceItem,
   presenceOf,
-  type Revised,
   userItem,
-  withoutRevision,
 } from '../items/people-items.ts';
 import { INDEX_PARTITIONS, keys, PARTITIONS } from '../keys.ts';
-import type { Query } from '../query.ts';
 import { put } from '../write.ts';
 import { findStoredUser } from './find-stored-user.ts';
 import { moveConversations } from './move-conversations.ts';
-import { createStaffList } from './staff-list.ts';
 import { removeAgent, writeAgent } from './write-agent.ts';
 import { changeUser } from './write-user.ts';
 
@@ -47,29 +42,36 @@ const rankOf = ({ by, isFormer }: OwnedAddress) =>
 
 async function findUser(items: ItemStore, id: string): Promise<User | undefined> {
   const stored = await findStoredUser(items, id);
-  return stored && carryOverUser(withoutRevision(stored));
+  return stored && carryOverUser(stored.value);
 }
 
-async function listUsers(items: ItemStore, options: PageOptions): Promise<Page<User>> {
-  const query = { partition: INDEX_PARTITIONS.users, index: 'gsi1' as const, ...options };
-  const page = await pageOf(items, userItem, query);
-  return { ...page, items: page.items.map(carryOverUser) };
-}
-
-async function pageOf<Value extends object>(
-  items: ItemStore,
-  kind: ItemKind<Revised<Value>>,
-  query: PageOptions & Pick<Query, 'partition' | 'index'>,
-): Promise<Page<Value>> {
-  const { items: found, cursor } = await items.page(kind, query);
-  return { items: found.map((one) => withoutRevision<Value>(one)), cursor };
+/**
+ * All staff with their presence. Presence is read each time (R16); the agents, who seldom change, are kept and read again when their version is
+ * another: read before the agents, so that a kept list is never older than its version.
+ */
+function createStaffList(items: ItemStore): () => Promise<StaffMember[]> {
+  let kept: { version: number; agents: Agent[] } | undefined;
+  return async () => {
+    const [presences, { version } = { version: 0 }] = await Promise.all([
+      items.all(presenceItem, { partition: PARTITIONS.agentPresence }),
+      items.get(agentsVersionItem, keys.agentsVersion()),
+    ]);
+    if (kept?.version !== version) {
+      kept = { version, agents: await items.all(agentItem, { partition: PARTITIONS.agents }) };
+    }
+    const presenceById = new Map(presences.map((one) => [one.personId, presenceOf(one)]));
+    return kept.agents.map((agent) => {
+      const presence = presenceById.get(agent.agentId);
+      return { ...agent, ...(presence && { presence }) };
+    });
+  };
 }
 
 /** Departments, agents, users, and whose address is whose. */
 export function createPeopleTable(items: ItemStore): DirectoryStore {
   return {
     findDepartment: (id) => items.get(departmentItem, keys.department(id)),
-    findAgent: async (id) => withoutRevision(await items.get(agentItem, keys.agent(id))),
+    findAgent: (id) => items.get(agentItem, keys.agent(id)),
     findUser: (id) => findUser(items, id),
     userPresence: async (id) => presenceOf(await items.get(presenceItem, keys.userPresence(id))),
     listStaff: createStaffList(items),
@@ -81,10 +83,14 @@ export function createPeopleTable(items: ItemStore): DirectoryStore {
     },
     removeDepartment: async (id) =>
       Boolean(await items.remove(departmentItem, keys.department(id))),
-    listAgents: (options) => pageOf(items, agentItem, { partition: PARTITIONS.agents, ...options }),
+    listAgents: (options) => items.page(agentItem, { partition: PARTITIONS.agents, ...options }),
     putAgent: (agent) => writeAgent(items, agent),
     removeAgent: (id) => removeAgent(items, id),
-    listUsers: (options) => listUsers(items, options),
+    listUsers: async (options) => {
+      const query = { partition: INDEX_PARTITIONS.users, index: 'gsi1', ...options } as const;
+      const page = await items.page(userItem, query);
+      return { ...page, items: page.items.map(carryOverUser) };
+    },
     changeUser: async (id, change) => {
       const user = await changeUser(items, id, change);
       // `change` always gives a user, so there is one

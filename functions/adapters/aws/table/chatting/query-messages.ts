@@ -1,9 +1,5 @@
 import type { ChatMessage } from '../../../../conversations/conversation.ts';
-import {
-  fitIntoAnswer,
-  MAX_SHOWN_BYTES,
-  shownBytes,
-} from '../../../../conversations/fit-into-answer.ts';
+import { takeWhatFits } from '../../../../conversations/fit-into-answer.ts';
 import type { Page } from '../../../../steps/ports.ts';
 import type { LongBodies } from '../../bucket/body-store.ts';
 import { encodeCursor } from '../cursor.ts';
@@ -40,7 +36,7 @@ export async function queryMessages(
     limit,
     cursor,
   });
-  const messages = await readWhatFits(bodies, page.items);
+  const messages = await takeWhatFits(readEach(bodies, page.items));
   const last = messages.at(-1);
   const isCut = messages.length < page.items.length && last !== undefined;
   const end = isCut ? encodeCursor({ ...keys.message(last.messageId) }) : page.cursor;
@@ -62,37 +58,6 @@ export async function listMessageIds(
   return { ...page, items: page.items.map(({ messageId }) => messageId) };
 }
 
-async function readWhatFits(bodies: LongBodies, stored: StoredMessage[]): Promise<ChatMessage[]> {
-  const messages: ChatMessage[] = [];
-  let atMost = 0;
-  let bytes: number | undefined;
-  for (const one of stored) {
-    const message = await readMessage(bodies, one);
-    atMost += mostAnswerBytes(message);
-    if (atMost <= MAX_SHOWN_BYTES) {
-      messages.push(message);
-      continue;
-    }
-    const fitting = fitMessage(message);
-    bytes ??= messages.reduce((sum, before) => sum + shownBytes(before), 0);
-    bytes += shownBytes(fitting);
-    if (messages.length > 0 && bytes > MAX_SHOWN_BYTES) break;
-    messages.push(fitting);
-  }
-  return messages;
-}
-
-/** A character takes seven octets at most, once it is escaped twice. */
-const MOST_BYTES_PER_UNIT = 7;
-
-/** A bound that needs no text to be written out: most pages are far below. */
-function mostAnswerBytes({ text, html = '', elided = '', ...head }: ChatMessage): number {
-  const units = text.length + html.length + elided.length + JSON.stringify(head).length;
-  return units * MOST_BYTES_PER_UNIT;
-}
-
-function fitMessage(message: ChatMessage): ChatMessage {
-  const fitting = fitIntoAnswer(message);
-  if (fitting.text === message.text) return fitting;
-  return { ...fitting, flags: [...new Set([...fitting.flags, 'text-cut' as const])] };
+async function* readEach(bodies: LongBodies, stored: StoredMessage[]) {
+  for (const one of stored) yield await readMessage(bodies, one);
 }

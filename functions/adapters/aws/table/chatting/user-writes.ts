@@ -1,19 +1,9 @@
-import type { StoredUser } from '../../../../conversations/carry-over-user.ts';
 import { ownAddresses } from '../../../../conversations/own-addresses.ts';
 import type { User } from '../../../../conversations/people.ts';
 import type { NewUser } from '../../../../steps/receiving/ports.ts';
 import { addressItem, type OwnedAddress, userItem } from '../items/people-items.ts';
 import { keys } from '../keys.ts';
-import { check, IF_NEW, IF_THERE, ifRevision, put, type Write } from '../write.ts';
-
-/** The user on top of the revision that was read; undefined: there was none. */
-export const userWrite = (user: User, before: { revision: number } | undefined): Write =>
-  put(
-    userItem,
-    keys.user(user.userId),
-    { ...user, revision: (before?.revision ?? 0) + 1 },
-    ifRevision(before?.revision),
-  );
+import { check, IF_NEW, IF_THERE, put, putRevision, type Write } from '../write.ts';
 
 export const putUserAddress = (
   userId: string,
@@ -21,13 +11,6 @@ export const putUserAddress = (
   ownership: Pick<OwnedAddress, 'by' | 'isFormer'>,
 ): Write =>
   put(addressItem, keys.userAddress(address, userId), { kind: 'user', id: userId, ...ownership });
-
-/** Every address that the item was written with: what a Reply-To once brought is among them. */
-export function storedAddresses(stored: StoredUser | undefined): string[] {
-  const { email, givenEmail, formerEmails = [] } = stored ?? {};
-  const named = [email, givenEmail, ...formerEmails];
-  return [...new Set(named.filter((address) => address !== undefined))];
-}
 
 /** For a transaction that makes a user: not while an erasure of that id is at work (S19). */
 export const notBeingErased = (userId: string): Write => check(keys.erasureOf(userId), IF_NEW);
@@ -40,7 +23,7 @@ export function newUserWrites(newUser: NewUser, createdAt: string): Write[] {
   const { userId } = newUser;
   const user: User = { ...newUser, formerEmails: [], emailNotifications: true, createdAt };
   return [
-    userWrite(user, undefined),
+    putRevision(userItem, keys.user(userId), user, undefined),
     notBeingErased(userId),
     ...ownAddresses(user).map((address) => putUserAddress(userId, address, { by: 'mail' })),
   ];

@@ -3,7 +3,7 @@ import type { ItemStore } from '../item-store.ts';
 import { addressItem, agentItem, agentsVersionItem } from '../items/people-items.ts';
 import { keys } from '../keys.ts';
 import { AGAIN, tryUntilDone } from '../retry.ts';
-import { ifRevision, put, remove, update, type Write } from '../write.ts';
+import { ifRevision, put, putRevision, remove, update, type Write } from '../write.ts';
 
 const addressesOf = (agent: Agent | undefined) =>
   agent ? [...new Set([agent.email, ...agent.aliases])] : [];
@@ -27,15 +27,14 @@ export function writeAgent(
   const wanted = addressesOf(agent);
   return tryUntilDone(`writing agent ${agentId}`, async () => {
     const key = keys.agent(agentId);
-    const stored = await items.get(agentItem, key);
-    const revision = (stored?.revision ?? 0) + 1;
+    const stored = await items.getRevised(agentItem, key);
     const { createdAt: _createdAt, ...given } = agent;
-    const createdAt = stored ? stored.createdAt : agent.createdAt;
+    const { createdAt } = stored?.value ?? agent;
     const written: Agent = { ...given, ...(createdAt !== undefined && { createdAt }) };
     const result = await items.write(
-      put(agentItem, key, { ...written, revision }, ifRevision(stored?.revision)),
+      putRevision(agentItem, key, written, stored),
       ...wanted.map((address) => takeAddress(agentId, address)),
-      ...addressesOf(stored)
+      ...addressesOf(stored?.value)
         .filter((address) => !wanted.includes(address))
         .map((address) => remove(keys.agentAddress(address))),
       ANOTHER_VERSION,
@@ -49,12 +48,12 @@ export function writeAgent(
 /** False: there was none. */
 export const removeAgent = (items: ItemStore, agentId: string): Promise<boolean> =>
   tryUntilDone(`removing agent ${agentId}`, async () => {
-    const stored = await items.get(agentItem, keys.agent(agentId));
+    const stored = await items.getRevised(agentItem, keys.agent(agentId));
     if (!stored) return false;
     const result = await items.write(
       remove(keys.agent(agentId), ifRevision(stored.revision)),
       remove(keys.agentPresence(agentId)),
-      ...addressesOf(stored).map((address) => remove(keys.agentAddress(address))),
+      ...addressesOf(stored.value).map((address) => remove(keys.agentAddress(address))),
       ANOTHER_VERSION,
     );
     return result.isDone ? true : AGAIN;

@@ -1,15 +1,23 @@
-import { carryOverUser } from '../../../../conversations/carry-over-user.ts';
+import { carryOverUser, storedAddresses } from '../../../../conversations/carry-over-user.ts';
 import { ownAddresses } from '../../../../conversations/own-addresses.ts';
 import type { User } from '../../../../conversations/people.ts';
-import { takeOverUser } from '../../../../conversations/take-over-user.ts';
+import { isMadeByMailFrom, takeOverUser } from '../../../../conversations/take-over-user.ts';
 import type { ItemStore } from '../item-store.ts';
-import { withoutRevision } from '../items/people-items.ts';
+import { addressItem, takenOverItem, userItem } from '../items/people-items.ts';
 import { keys } from '../keys.ts';
 import { AGAIN, tryUntilDone } from '../retry.ts';
-import { remove, type Write } from '../write.ts';
+import {
+  check,
+  IF_NEW,
+  ifRevision,
+  put,
+  putRevision,
+  type Revised,
+  remove,
+  type Write,
+} from '../write.ts';
 import { findStoredUser } from './find-stored-user.ts';
-import { findMadeByMail, notTakenOver, takeOverWrites } from './take-over-writes.ts';
-import { notBeingErased, putUserAddress, storedAddresses, userWrite } from './user-writes.ts';
+import { notBeingErased, putUserAddress } from './user-writes.ts';
 
 /**
  * Writes what `change` makes of the user that is there, with the addresses in step (S3, S7); a user whom a mail from that address made is
@@ -23,19 +31,56 @@ export const changeUser = (
 ): Promise<User | undefined> =>
   tryUntilDone(`writing user ${userId}`, async () => {
     const stored = await findStoredUser(items, userId);
-    const before = stored && carryOverUser(withoutRevision(stored));
+    const before = stored && carryOverUser(stored.value);
     const named = change(before);
     if (named === undefined || named === before) return before;
     const others = await findMadeByMail(items, named);
-    const after = takeOverUser(named, others);
+    const made = others.map(({ value }) => value);
+    const after = takeOverUser(named, made);
     const result = await items.write(
-      userWrite(after, stored),
-      ...(stored ? [] : [notBeingErased(userId), notTakenOver(userId)]),
-      ...addressWrites(storedAddresses(stored), before, after),
+      putRevision(userItem, keys.user(after.userId), after, stored),
+      // the id of one who was taken over leads to another for ever
+      ...(stored ? [] : [notBeingErased(userId), check(keys.takenOver(userId), IF_NEW)]),
+      ...addressWrites(stored ? storedAddresses(stored.value) : [], before, after),
       ...others.flatMap((other) => takeOverWrites(other, after)),
     );
     return result.isDone ? after : AGAIN;
   });
+
+/** Users whom a mail from the named user's address made, and who are nobody whom the chat backend has named (S7). */
+async function findMadeByMail(
+  items: ItemStore,
+  { userId, email, emailFrom }: User,
+): Promise<Revised<User>[]> {
+  if (email === undefined || emailFrom !== undefined) return [];
+  const owners = await items.all(addressItem, { partition: keys.agentAddress(email).pk });
+  const others = owners.filter(({ kind, id }) => kind === 'user' && id !== userId);
+  const found = await Promise.all(
+    others.map(({ id }) => items.getRevised(userItem, keys.user(id))),
+  );
+  return found.flatMap((stored) => {
+    const user = stored && { ...stored, value: carryOverUser(stored.value) };
+    return user && isMadeByMailFrom(user.value, email) ? [user] : [];
+  });
+}
+
+/** The user made by mail ends, and leads to the one who has taken them over; what was theirs to write from is that one's. */
+function takeOverWrites(
+  { value: other, revision }: Revised<User>,
+  { userId, email }: User,
+): Write[] {
+  const addresses = ownAddresses(other);
+  const takenOver = { userId: other.userId, by: userId, movingSince: new Date().toISOString() };
+  return [
+    remove(keys.user(other.userId), ifRevision(revision)),
+    remove(keys.userPresence(other.userId)),
+    put(takenOverItem, keys.takenOver(other.userId), takenOver),
+    ...addresses.map((address) => remove(keys.userAddress(address, other.userId))),
+    ...addresses
+      .filter((address) => address !== email)
+      .map((address) => putUserAddress(userId, address, { by: 'mail', isFormer: true })),
+  ];
+}
 
 /** The address that is given, the one that becomes a former one, and those that are nobody's any more; the others stay as they are. */
 function addressWrites(had: string[], before: User | undefined, after: User): Write[] {

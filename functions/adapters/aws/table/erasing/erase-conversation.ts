@@ -17,7 +17,7 @@ import {
 import { mailItem } from '../items/mail-items.ts';
 import { eventNumberItem } from '../items/webhook-items.ts';
 import { type ItemKey, keys } from '../keys.ts';
-import { conversationsOfMail } from '../receiving/put-links.ts';
+import { conversationsOfMail } from '../receiving/record-writes.ts';
 import { eraseMail, eraseMessageAndMail } from './erase-mail.ts';
 import { eraseEvent } from './erase-message.ts';
 

@@ -19,7 +19,7 @@ import {
 import { mailItem } from '../items/mail-items.ts';
 import { keys } from '../keys.ts';
 import { linkOfAuthor } from '../receiving/mails-of-author.ts';
-import { linksTo } from '../receiving/put-links.ts';
+import { linksTo } from '../receiving/record-writes.ts';
 import { eraseEvents, eraseMessage, removeFound } from './erase-message.ts';
 
 /** The record of a mail, its octets, files and copies, and the events that told of it. The record goes last: it leads to the rest. */

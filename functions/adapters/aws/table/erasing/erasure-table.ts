@@ -1,4 +1,8 @@
-import { carryOverUser, type StoredUser } from '../../../../conversations/carry-over-user.ts';
+import {
+  carryOverUser,
+  type StoredUser,
+  storedAddresses,
+} from '../../../../conversations/carry-over-user.ts';
 import { ownAddresses } from '../../../../conversations/own-addresses.ts';
 import type { User } from '../../../../conversations/people.ts';
 import type {
@@ -8,13 +12,11 @@ import type {
   PlanErasure,
 } from '../../../../steps/erasing/ports.ts';
 import { findStoredUser } from '../chatting/find-stored-user.ts';
-import { storedAddresses } from '../chatting/user-writes.ts';
 import type { ItemStore } from '../item-store.ts';
 import { erasureItem, erasureLockItem, keyedItem } from '../items/erasing-items.ts';
-import type { Revised } from '../items/people-items.ts';
 import { INDEX_PARTITIONS, keys } from '../keys.ts';
 import { AGAIN, tryUntilDone } from '../retry.ts';
-import { ifRevision, put, remove, type Write } from '../write.ts';
+import { ifRevision, put, type Revised, remove, type Write } from '../write.ts';
 
 /** A transaction holds 100 items. Further addresses go with the rest of the person. */
 const MAX_ADDRESSES_AT_ONCE = 90;
@@ -26,7 +28,7 @@ const begin = (items: ItemStore, userId: string, plan: PlanErasure) =>
   tryUntilDone('beginning an erasure', async () => {
     const stored = await findStoredUser(items, userId);
     if (!stored) return undefined;
-    const user = carryOverUser(stored);
+    const user = carryOverUser(stored.value);
     const erasure = plan(user, await addressesOfOthers(items, user));
     const result = await items.write(...beginWrites(user, stored, erasure));
     return result.isDone ? erasure : AGAIN;
@@ -53,7 +55,7 @@ function beginWrites(
   return [
     remove(keys.user(userId), ifRevision(stored.revision)),
     remove(keys.userPresence(userId)),
-    ...storedAddresses(stored)
+    ...storedAddresses(stored.value)
       .slice(0, MAX_ADDRESSES_AT_ONCE)
       .map((address) => remove(keys.userAddress(address, userId))),
     ...[userId, ...formerIds].map((id) => put(erasureLockItem, keys.erasureOf(id), { erasureId })),

@@ -5,19 +5,6 @@ import { type ItemKind, itemKind, objectOf, type ValueOf } from '../item-kind.ts
 import { INDEX_PARTITIONS, ITEM_TYPES } from '../keys.ts';
 import { metadata } from './conversation-items.ts';
 
-/** `revision` tells writers that meet apart. */
-export type Revised<Value> = Value & { revision: number };
-
-export function withoutRevision<Value extends object>(stored: Revised<Value>): Value;
-export function withoutRevision<Value extends object>(
-  stored: Revised<Value> | undefined,
-): Value | undefined;
-export function withoutRevision(stored: Revised<object> | undefined) {
-  if (!stored) return undefined;
-  const { revision: _revision, ...value } = stored;
-  return value;
-}
-
 export const departmentItem: ItemKind<Department> = {
   name: 'department',
   type: ITEM_TYPES.department,
@@ -25,10 +12,10 @@ export const departmentItem: ItemKind<Department> = {
   expiry: 'never',
 };
 
-export const agentItem: ItemKind<Revised<Agent>> = {
+export const agentItem: ItemKind<Agent> = {
   name: 'agent',
   type: ITEM_TYPES.agent,
-  schema: objectOf<Revised<Agent>>({
+  schema: objectOf<Agent>({
     agentId: v.string(),
     name: v.string(),
     email: v.string(),
@@ -38,7 +25,6 @@ export const agentItem: ItemKind<Revised<Agent>> = {
     locale: v.optional(v.string()),
     createdAt: v.optional(v.string()),
     timeZone: v.optional(v.string()),
-    revision: v.number(),
   }),
   expiry: 'never',
 };
@@ -48,10 +34,10 @@ export const agentsVersionItem = itemKind('version of the agents', 'never', {
   version: v.number(),
 });
 
-export const userItem: ItemKind<Revised<StoredUser>> = {
+export const userItem: ItemKind<StoredUser> = {
   name: 'user',
   type: ITEM_TYPES.user,
-  schema: objectOf<Revised<StoredUser>>({
+  schema: objectOf<StoredUser>({
     userId: v.string(),
     name: v.optional(v.string()),
     email: v.optional(v.string()),
@@ -64,7 +50,6 @@ export const userItem: ItemKind<Revised<StoredUser>> = {
     formerIds: v.optional(v.array(v.string())),
     createdAt: v.optional(v.string()),
     timeZone: v.optional(v.string()),
-    revision: v.number(),
   }),
   index: ({ userId }) => ({ gsi1pk: INDEX_PARTITIONS.users, gsi1sk: userId }),
   expiry: 'never',

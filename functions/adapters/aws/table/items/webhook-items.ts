@@ -10,14 +10,13 @@ import type {
 import { type ItemKind, itemKind, objectOf } from '../item-kind.ts';
 import { INDEX_PARTITIONS, ITEM_TYPES } from '../keys.ts';
 import { participant } from './outgoing-items.ts';
-import type { Revised } from './people-items.ts';
 
 const validUntil = v.optional(v.number());
 
-export const webhookItem: ItemKind<Revised<Webhook>> = {
+export const webhookItem: ItemKind<Webhook> = {
   name: 'webhook',
   type: ITEM_TYPES.webhook,
-  schema: objectOf<Revised<Webhook>>({
+  schema: objectOf<Webhook>({
     webhookId: v.string(),
     url: v.string(),
     events: v.array(v.picklist(EVENT_TYPES)),
@@ -31,7 +30,6 @@ export const webhookItem: ItemKind<Revised<Webhook>> = {
     deadDeliveries: v.number(),
     createdAt: v.string(),
     putAt: v.optional(v.string()),
-    revision: v.number(),
   }),
   expiry: 'never',
 };

@@ -1,6 +1,6 @@
 import type { StaffReader } from '../../../../steps/notifying/ports.ts';
 import type { ItemStore } from '../item-store.ts';
-import { agentItem, presenceItem, presenceOf, withoutRevision } from '../items/people-items.ts';
+import { agentItem, presenceItem, presenceOf } from '../items/people-items.ts';
 import { keys } from '../keys.ts';
 
 /** One agent with presence: two reads by key, however many agents there are. */
@@ -11,6 +11,6 @@ export const createStaffReader = (items: ItemStore): StaffReader => ({
       items.get(presenceItem, keys.agentPresence(agentId)),
     ]);
     const presence = presenceOf(reported);
-    return agent && { ...withoutRevision(agent), ...(presence && { presence }) };
+    return agent && { ...agent, ...(presence && { presence }) };
   },
 });

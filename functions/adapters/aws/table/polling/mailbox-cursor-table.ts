@@ -9,7 +9,7 @@ import { readAs } from '../../read-as.ts';
 import type { ItemStore } from '../item-store.ts';
 import { type MailboxCursor, mailboxCursorItem, mailboxState } from '../items/mailbox-items.ts';
 import { keys } from '../keys.ts';
-import { type Condition, update } from '../write.ts';
+import { ifStill, update } from '../write.ts';
 import { readUidls } from './mailbox-uidl-table.ts';
 
 /** How long a mailbox stays held after a poll was killed. A poll that lives renews its lease all the time. */
@@ -17,11 +17,6 @@ const LEASE_MS = 15_000;
 /** A lease is renewed so many times before it runs out. */
 const RENEWALS_PER_LEASE = 4;
 const RETRY_EVERY_MS = 500;
-
-const ifOwned = (owner: string): Condition => ({
-  if: 'leaseOwner = :owner',
-  values: { owner },
-});
 
 const readState = (state: string | undefined): MailboxState | undefined =>
   state === undefined ? undefined : readAs(mailboxState, JSON.parse(state), 'state of a mailbox');
@@ -41,7 +36,12 @@ function holdLease(
   const write = async (change: Parameters<typeof update<MailboxCursor>>[2]) =>
     (
       await items.write(
-        update(mailboxCursorItem, keys.mailboxCursor(mailbox), change, ifOwned(owner)),
+        update(
+          mailboxCursorItem,
+          keys.mailboxCursor(mailbox),
+          change,
+          ifStill({ leaseOwner: owner }),
+        ),
       )
     ).isDone;
   const leaseUntil = () => Date.now() + leaseMs;

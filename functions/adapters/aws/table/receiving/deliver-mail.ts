@@ -8,8 +8,7 @@ import { conversationItem } from '../items/conversation-items.ts';
 import { duplicateItem, mailItem } from '../items/mail-items.ts';
 import { keys } from '../keys.ts';
 import { IF_NEW, put, type Write } from '../write.ts';
-import { putLinks } from './put-links.ts';
-import { putRecord } from './put-record.ts';
+import { recordWrites } from './record-writes.ts';
 
 /** Places in the transaction: a failed condition is told apart by where it stands. */
 const RECORD = 0;
@@ -24,11 +23,12 @@ export async function deliverMail(
   bodies: LongBodies,
   delivery: MailDelivery,
 ): Promise<DeliverResult> {
+  const [putRecord, ...putLinks] = recordWrites(delivery.record, delivery.replaces);
   const result = await items.write(
-    putRecord(delivery.record, delivery.replaces),
+    putRecord,
     putGuard(delivery),
     ...(await messageAndConversation(bodies, delivery)),
-    ...putLinks(delivery.record, delivery.replaces),
+    ...putLinks,
   );
   if (result.isDone) return { kind: 'delivered' };
   const record = result.found(RECORD, mailItem);

@@ -12,8 +12,7 @@ import { guestItem } from '../items/outgoing-items.ts';
 import { keys } from '../keys.ts';
 import { IF_NEW, put, update } from '../write.ts';
 import { listMails } from './list-mails.ts';
-import { putLinks } from './put-links.ts';
-import { putRecord } from './put-record.ts';
+import { recordWrites } from './record-writes.ts';
 
 const HOUR_MS = 3_600_000;
 /** Counting further would change nothing: the limit is far below (S2). */
@@ -26,7 +25,7 @@ async function record(
   mail: MailRecord,
   replaces: MailRecord['outcome'] | undefined,
 ): Promise<MailRecord> {
-  const result = await items.write(putRecord(mail, replaces), ...putLinks(mail, replaces));
+  const result = await items.write(...recordWrites(mail, replaces));
   return result.found(0, mailItem) ?? mail;
 }
 

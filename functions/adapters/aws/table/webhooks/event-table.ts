@@ -16,7 +16,7 @@ import {
 } from '../items/webhook-items.ts';
 import { INDEX_PARTITIONS, keys } from '../keys.ts';
 import { AGAIN, tryUntilDone } from '../retry.ts';
-import { IF_NEW, IF_THERE, put, update } from '../write.ts';
+import { IF_NEW, IF_THERE, ifStill, put, update } from '../write.ts';
 
 /** The stream tells of an event again within seconds, after a few others of its conversation at most. */
 const NUMBERS_LOOKED_AT = 25;
@@ -108,8 +108,8 @@ async function settle(
     set: { state, updatedAt: at, ...outcome, ...placeOfDelivery(delivery) },
     remove: OUTCOME_FIELDS.filter((field) => outcome[field] === undefined),
   };
-  const condition = { if: '#state = :waiting', values: { waiting: 'waiting' } };
-  const result = await items.write(update(webhookDeliveryItem, keyOf(delivery), change, condition));
+  const isWaiting = ifStill({ state: 'waiting' });
+  const result = await items.write(update(webhookDeliveryItem, keyOf(delivery), change, isWaiting));
   if (!result.isDone || state !== 'dead') return;
   const count = { add: { deadDeliveries: 1, revision: 1 } };
   await items.write(update(webhookItem, keys.webhook(delivery.webhookId), count, IF_THERE));

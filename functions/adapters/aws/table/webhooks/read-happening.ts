@@ -93,11 +93,11 @@ function rowHappenings(item: Item, before: Before): Happening[] {
 
 /** A user was made, or is another than before. */
 function userHappenings(item: Item, before: Before): Happening[] {
-  const { userId, createdAt, revision } = readItem(userItem, item);
+  const { userId, createdAt } = readItem(userItem, item);
   const now = new Date().toISOString();
   if (!before) return [{ subject: { type: 'user.created', userId }, at: createdAt ?? now }];
-  if (isDeepStrictEqual({ ...item, revision }, { ...before, revision })) return [];
-  const occasion = String(revision);
+  if (isDeepStrictEqual(item, { ...before, revision: item.revision })) return [];
+  const occasion = String(item.revision);
   return [{ subject: { type: 'user.updated', userId, change: 'user', occasion }, at: now }];
 }
 

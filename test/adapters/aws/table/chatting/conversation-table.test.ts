@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLongBodies } from '../../../../../functions/adapters/aws/bucket/body-store.ts';
 import { createConversationTable } from '../../../../../functions/adapters/aws/table/chatting/conversation-table.ts';
-import { userWrite } from '../../../../../functions/adapters/aws/table/chatting/user-writes.ts';
 import type { ItemStore } from '../../../../../functions/adapters/aws/table/item-store.ts';
+import { userItem } from '../../../../../functions/adapters/aws/table/items/people-items.ts';
 import { keys } from '../../../../../functions/adapters/aws/table/keys.ts';
 import { createInboundTable } from '../../../../../functions/adapters/aws/table/receiving/inbound-table.ts';
 import { openTable } from '../../../../../functions/adapters/aws/table/table.ts';
+import { put } from '../../../../../functions/adapters/aws/table/write.ts';
 import type {
   ChatMessage,
   Conversation,
@@ -31,7 +32,7 @@ beforeAll(async () => {
   store = createConversationTable(table, createLongBodies(aws.s3, aws.bucket));
   inbound = createInboundTable(table);
   const carla = { userId: 'carla', formerEmails: [], emailNotifications: true };
-  await table.write(userWrite(carla, undefined));
+  await table.write(put(userItem, keys.user(carla.userId), carla));
 });
 afterAll(() => aws.stop());
 

@@ -1,7 +1,8 @@
 import type { MailRecord } from '../../../../steps/receiving/ports.ts';
 import { mailLinkItem } from '../items/erasing-items.ts';
+import { mailItem } from '../items/mail-items.ts';
 import { type ItemKey, keys } from '../keys.ts';
-import { put, remove, type Write } from '../write.ts';
+import { IF_NEW, put, remove, type Write } from '../write.ts';
 import { linkOfAuthor } from './mails-of-author.ts';
 
 /** A mail that names more conversations than this is followed from the first of them. */
@@ -27,13 +28,21 @@ export function linksTo(record: MailRecord): ItemKey[] {
 }
 
 /**
- * A mail that made a message is found by the message, which stands in the partition of its conversation. A record that is replaced may be of
- * before the index of authors.
+ * The record, then what leads to the mail; one that made a message is found by it, in the partition of its conversation. A record that is there
+ * stays, unless it still has the outcome that is being replaced; it may be of before the index of authors.
  */
-export const putLinks = (
+export const recordWrites = (
   record: MailRecord,
   replaces: MailRecord['outcome'] | undefined,
-): Write[] => [
+): [Write, ...Write[]] => [
+  put(
+    mailItem,
+    keys.mail(record.mailId),
+    record,
+    replaces === undefined
+      ? IF_NEW
+      : { if: 'attribute_not_exists(pk) OR outcome = :replaces', values: { replaces } },
+  ),
   ...linksTo(record)
     .filter(({ sk }) => record.messageId === undefined || !sk.startsWith('MAIL#'))
     .map((key) => put(mailLinkItem, key, { mailId: record.mailId })),
