@@ -3,18 +3,13 @@ import {
   type CreateTableCommandInput,
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readKeptTable } from '../../../../functions/adapters/aws/account/read-kept-table.ts';
 import { examineKeptTable } from '../../../../functions/steps/operating/examine-kept-table.ts';
 import { resourcesOf, synthesize } from '../../../lib/synthesize.ts';
-import { startAws, type TestAws } from '../../../support/start-aws.ts';
+import { awsOfFile } from '../../../support/aws-of-file.ts';
 
-let aws: TestAws;
-
-beforeAll(async () => {
-  aws = await startAws();
-});
-afterAll(() => aws.stop());
+const { aws } = await awsOfFile();
 
 /** The table as the stack makes it. */
 async function deployTable(TableName: string): Promise<string> {

@@ -5,7 +5,7 @@ import {
   ListObjectsV2Command,
   S3Client,
 } from '@aws-sdk/client-s3';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import {
   contentDisposition,
   servedType,
@@ -14,13 +14,12 @@ import { createAttachmentStore } from '../../../../functions/adapters/aws/bucket
 import { sweepFiles } from '../../../../functions/adapters/aws/bucket/forget-files.ts';
 import { openTable } from '../../../../functions/adapters/aws/table/table.ts';
 import type { Upload } from '../../../../functions/steps/chatting/ports.ts';
-import { startAws, type TestAws } from '../../../support/start-aws.ts';
+import { awsOfFile } from '../../../support/aws-of-file.ts';
 
-let aws: TestAws;
+const { aws, table } = await awsOfFile();
 let store: ReturnType<typeof createAttachmentStore>;
 
 beforeAll(async () => {
-  aws = await startAws();
   const s3 = new S3Client({
     region: 'eu-west-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
@@ -28,9 +27,8 @@ beforeAll(async () => {
     forcePathStyle: true,
     requestChecksumCalculation: 'WHEN_REQUIRED',
   });
-  store = createAttachmentStore(s3, aws.bucket, openTable(aws, aws.dynamodb));
+  store = createAttachmentStore(s3, aws.bucket, table);
 });
-afterAll(() => aws.stop());
 
 const mailId = 'inbound-p';
 const planOf = (now: number, conversationId = '1000') => ({

@@ -1,10 +1,10 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createTeamTemplates } from '../../../../functions/adapters/aws/bucket/team-templates.ts';
 import { chooseTexts } from '../../../../functions/steps/notifying/choose-texts.ts';
-import { startAws, type TestAws } from '../../../support/start-aws.ts';
+import { awsOfFile } from '../../../support/aws-of-file.ts';
 
-let aws: TestAws;
+const { aws } = await awsOfFile();
 let now = 0;
 let lines: unknown[] = [];
 const log = {
@@ -12,11 +12,6 @@ const log = {
   warn: (fields: unknown) => void lines.push(fields),
   error: (fields: unknown) => void lines.push(fields),
 };
-
-beforeAll(async () => {
-  aws = await startAws();
-});
-afterAll(() => aws.stop());
 
 const put = (key: string, body: string | Buffer) =>
   aws.s3.send(new PutObjectCommand({ Bucket: aws.bucket, Key: `templates/${key}`, Body: body }));

@@ -1,13 +1,9 @@
 import { CreateQueueCommand, ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { openDeadLetters } from '../../../../functions/adapters/aws/queues/dead-letters.ts';
-import { startAws, type TestAws } from '../../../support/start-aws.ts';
+import { awsOfFile } from '../../../support/aws-of-file.ts';
 
-let aws: TestAws;
-beforeAll(async () => {
-  aws = await startAws();
-});
-afterAll(() => aws.stop());
+const { aws } = await awsOfFile();
 
 describe('openDeadLetters', () => {
   it('puts a message back into its queue and counts the rounds (S11)', async () => {

@@ -1,16 +1,12 @@
 import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   createFeedbackQueue,
   readFeedback,
 } from '../../../../functions/adapters/aws/queues/feedback-queue.ts';
-import { startAws, type TestAws } from '../../../support/start-aws.ts';
+import { awsOfFile } from '../../../support/aws-of-file.ts';
 
-let aws: TestAws;
-beforeAll(async () => {
-  aws = await startAws();
-});
-afterAll(() => aws.stop());
+const { aws } = await awsOfFile();
 
 describe('readFeedback', () => {
   const event = (fields: object) => JSON.stringify({ mail: { messageId: 'm' }, ...fields });

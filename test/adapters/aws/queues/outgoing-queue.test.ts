@@ -1,19 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   createAskQueue,
   createDecideQueue,
   createOutgoingQueue,
   readOutgoingOrder,
 } from '../../../../functions/adapters/aws/queues/outgoing-queue.ts';
-import { startAws, type TestAws } from '../../../support/start-aws.ts';
+import { awsOfFile } from '../../../support/aws-of-file.ts';
 
-let aws: TestAws;
-beforeAll(async () => {
-  aws = await startAws();
-});
-afterAll(() => aws.stop());
+const { aws } = await awsOfFile();
 
 async function readNext() {
   const { Messages } = await aws.sqs.send(new ReceiveMessageCommand({ QueueUrl: aws.queueUrl }));

@@ -1,18 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   createRetryLater,
   pauseSeconds,
 } from '../../../../functions/adapters/aws/queues/retry-later.ts';
-import { startAws, type TestAws } from '../../../support/start-aws.ts';
+import { awsOfFile } from '../../../support/aws-of-file.ts';
 
-let aws: TestAws;
-beforeAll(async () => {
-  aws = await startAws();
-});
-afterAll(() => aws.stop());
+const { aws } = await awsOfFile();
 
 const receive = async () =>
   (

@@ -1,16 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { awsOfFile } from '../../../support/aws-of-file.ts';
 import { openCostScene } from '../../../support/cost-scene.ts';
 import { type AwsUse, callsOf } from '../../../support/count-calls.ts';
-import { startAws, type TestAws } from '../../../support/start-aws.ts';
 
-let aws: TestAws;
+const { aws } = await awsOfFile();
 let mailIn: AwsUse;
 let messageOut: AwsUse;
 let mailInTold: AwsUse;
 let messageOutTold: AwsUse;
 
 beforeAll(async () => {
-  aws = await startAws();
   const scene = await openCostScene(aws);
   await scene.begin();
   mailIn = await scene.mailIn();
@@ -19,7 +18,6 @@ beforeAll(async () => {
   mailInTold = await scene.mailIn();
   messageOutTold = await scene.messageOut();
 });
-afterAll(() => aws.stop());
 
 /** What was reached: a change that costs more has to say so here. A record near 1 KB may be 2 units more or less. */
 describe('what one mail in and one message out cost', () => {

@@ -1,40 +1,28 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { createLongBodies } from '../../../../../functions/adapters/aws/bucket/body-store.ts';
 import { createConversationTable } from '../../../../../functions/adapters/aws/table/chatting/conversation-table.ts';
-import type { ItemStore } from '../../../../../functions/adapters/aws/table/item-store.ts';
 import { userItem } from '../../../../../functions/adapters/aws/table/items/people-items.ts';
 import { keys } from '../../../../../functions/adapters/aws/table/keys.ts';
 import { createInboundTable } from '../../../../../functions/adapters/aws/table/receiving/inbound-table.ts';
-import { openTable } from '../../../../../functions/adapters/aws/table/table.ts';
 import { put } from '../../../../../functions/adapters/aws/table/write.ts';
 import type {
   ChatMessage,
   Conversation,
 } from '../../../../../functions/conversations/conversation.ts';
 import { newMessageId } from '../../../../../functions/conversations/new-message-id.ts';
-import type {
-  InboundStore,
-  MailDelivery,
-  MailRecord,
-} from '../../../../../functions/steps/receiving/ports.ts';
-import { startAws, type TestAws } from '../../../../support/start-aws.ts';
+import type { MailDelivery, MailRecord } from '../../../../../functions/steps/receiving/ports.ts';
+import { awsOfFile } from '../../../../support/aws-of-file.ts';
 
 const AT = '2026-11-03T10:00:00.000Z';
 const NOW = Date.parse(AT);
 
-let aws: TestAws;
-let table: ItemStore;
-let store: ReturnType<typeof createConversationTable>;
-let inbound: InboundStore;
+const { aws, table } = await awsOfFile();
+const store = createConversationTable(table, createLongBodies(aws.s3, aws.bucket));
+const inbound = createInboundTable(table);
+const carla = { userId: 'carla', formerEmails: [], emailNotifications: true };
 beforeAll(async () => {
-  aws = await startAws();
-  table = openTable(aws, aws.dynamodb);
-  store = createConversationTable(table, createLongBodies(aws.s3, aws.bucket));
-  inbound = createInboundTable(table);
-  const carla = { userId: 'carla', formerEmails: [], emailNotifications: true };
   await table.write(put(userItem, keys.user(carla.userId), carla));
 });
-afterAll(() => aws.stop());
 
 async function openConversation(at = AT): Promise<Conversation> {
   const conversation: Conversation = {

@@ -1,28 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createIdempotencyTable } from '../../../../../functions/adapters/aws/table/chatting/idempotency-table.ts';
 import { createRateTable } from '../../../../../functions/adapters/aws/table/chatting/rate-table.ts';
-import { openTable } from '../../../../../functions/adapters/aws/table/table.ts';
-import type {
-  IdempotencyStore,
-  RateCounter,
-} from '../../../../../functions/steps/chatting/ports.ts';
-import { startAws, type TestAws } from '../../../../support/start-aws.ts';
+import { awsOfFile } from '../../../../support/aws-of-file.ts';
 
 const NOW = Date.parse('2026-05-04T08:00:00Z');
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
-let aws: TestAws;
-let store: IdempotencyStore;
-let rates: RateCounter;
-
-beforeAll(async () => {
-  aws = await startAws();
-  const table = openTable(aws, aws.dynamodb);
-  store = createIdempotencyTable(table);
-  rates = createRateTable(table);
-});
-afterAll(() => aws.stop());
+const { table } = await awsOfFile();
+const store = createIdempotencyTable(table);
+const rates = createRateTable(table);
 
 let tries = 0;
 /** The last try of a key. */

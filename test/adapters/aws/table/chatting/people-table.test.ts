@@ -1,5 +1,5 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createPeopleTable } from '../../../../../functions/adapters/aws/table/chatting/people-table.ts';
 import { createPresenceTable } from '../../../../../functions/adapters/aws/table/chatting/presence-table.ts';
 import { newUserWrites } from '../../../../../functions/adapters/aws/table/chatting/user-writes.ts';
@@ -7,26 +7,14 @@ import { keys } from '../../../../../functions/adapters/aws/table/keys.ts';
 import { openTable } from '../../../../../functions/adapters/aws/table/table.ts';
 import { moveAddress } from '../../../../../functions/conversations/move-address.ts';
 import type { Agent, User } from '../../../../../functions/conversations/people.ts';
-import type {
-  DirectoryStore,
-  PresenceStore,
-} from '../../../../../functions/steps/chatting/ports.ts';
+import { awsOfFile } from '../../../../support/aws-of-file.ts';
 import { countCalls } from '../../../../support/count-calls.ts';
-import { startAws, type TestAws } from '../../../../support/start-aws.ts';
 
 const AT = '2026-05-04T08:00:00.000Z';
 
-let aws: TestAws;
-let people: DirectoryStore;
-let presence: PresenceStore;
-
-beforeAll(async () => {
-  aws = await startAws();
-  const table = openTable(aws, aws.dynamodb);
-  people = createPeopleTable(table);
-  presence = createPresenceTable(table);
-});
-afterAll(() => aws.stop());
+const { aws, table } = await awsOfFile();
+const people = createPeopleTable(table);
+const presence = createPresenceTable(table);
 
 const agent = (agentId: string, email: string, aliases: string[] = []): Agent => ({
   agentId,

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createAttachmentStore } from '../../../../../functions/adapters/aws/bucket/attachment-store.ts';
 import { createLongBodies } from '../../../../../functions/adapters/aws/bucket/body-store.ts';
 import { createConversationTable } from '../../../../../functions/adapters/aws/table/chatting/conversation-table.ts';
@@ -9,11 +9,9 @@ import { createPeopleTable } from '../../../../../functions/adapters/aws/table/c
 import { createErasureTable } from '../../../../../functions/adapters/aws/table/erasing/erasure-table.ts';
 import { createPersonEraser } from '../../../../../functions/adapters/aws/table/erasing/person-eraser.ts';
 import { anyItem } from '../../../../../functions/adapters/aws/table/item-kind.ts';
-import type { ItemStore } from '../../../../../functions/adapters/aws/table/item-store.ts';
 import { keyedItem } from '../../../../../functions/adapters/aws/table/items/erasing-items.ts';
 import { keys } from '../../../../../functions/adapters/aws/table/keys.ts';
 import { createInboundTable } from '../../../../../functions/adapters/aws/table/receiving/inbound-table.ts';
-import { openTable } from '../../../../../functions/adapters/aws/table/table.ts';
 import { addressHash } from '../../../../../functions/conversations/address-hash.ts';
 import { erasePerson } from '../../../../../functions/steps/erasing/erase-person.ts';
 import { LATER_LOOK_MS } from '../../../../../functions/steps/erasing/look-again.ts';
@@ -28,21 +26,14 @@ import {
 } from '../../../../../functions/steps/erasing/request-erasure.ts';
 import type { MailRecord } from '../../../../../functions/steps/receiving/ports.ts';
 import { ageRecord } from '../../../../support/age-record.ts';
-import { startAws, type TestAws } from '../../../../support/start-aws.ts';
+import { awsOfFile } from '../../../../support/aws-of-file.ts';
 
 const AT = '2026-11-22T10:30:00.000Z';
 /** More than one step erases. */
 const MESSAGES = 30;
 const PERSON = { userId: 'carla', email: 'carla@kunde.example' };
 
-let aws: TestAws;
-let table: ItemStore;
-
-beforeAll(async () => {
-  aws = await startAws();
-  table = openTable(aws, aws.dynamodb);
-});
-afterAll(() => aws.stop());
+const { aws, table } = await awsOfFile();
 
 const idsOf = (overdue: OverdueErasure[]) => overdue.map(({ erasureId }) => erasureId);
 

@@ -1,27 +1,21 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ItemStore } from '../../../../../functions/adapters/aws/table/item-store.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { createBudgetTable } from '../../../../../functions/adapters/aws/table/notifying/budget-table.ts';
 import { createDeliveryTable } from '../../../../../functions/adapters/aws/table/notifying/delivery-table.ts';
 import { createGuestTable } from '../../../../../functions/adapters/aws/table/notifying/guest-table.ts';
 import { createNoticeTable } from '../../../../../functions/adapters/aws/table/notifying/notice-table.ts';
 import { createSuppressionTable } from '../../../../../functions/adapters/aws/table/notifying/suppression-table.ts';
-import { openTable } from '../../../../../functions/adapters/aws/table/table.ts';
+import { awsOfFile } from '../../../../support/aws-of-file.ts';
 import { knownMail } from '../../../../support/known-mail.ts';
 import { standing } from '../../../../support/standing.ts';
-import { startAws, type TestAws } from '../../../../support/start-aws.ts';
 
 const NOW = Date.parse('2026-11-22T10:30:00.000Z');
 const carla = { kind: 'user', id: 'carla' } as const;
 
-let aws: TestAws;
-let table: ItemStore;
+const { table } = await awsOfFile();
 
 beforeAll(async () => {
-  aws = await startAws();
-  table = openTable(aws, aws.dynamodb);
   await standing(table, ['1'], ['01', '02', '03', '04', '05']);
 });
-afterAll(() => aws.stop());
 
 describe('budget', () => {
   const window = (n: number, id = 'carla') => ({

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { eraseConversation } from '../../../../../functions/adapters/aws/table/erasing/erase-conversation.ts';
-import type { ItemStore } from '../../../../../functions/adapters/aws/table/item-store.ts';
 import { keyedItem } from '../../../../../functions/adapters/aws/table/items/erasing-items.ts';
 import {
   windowKey,
@@ -17,23 +16,20 @@ import {
   type OutgoingEntry,
   type OutgoingWindow,
 } from '../../../../../functions/steps/notifying/ports.ts';
+import { awsOfFile } from '../../../../support/aws-of-file.ts';
 import { standing } from '../../../../support/standing.ts';
-import { connectAws, startAws, type TestAws } from '../../../../support/start-aws.ts';
+import { connectAws } from '../../../../support/start-aws.ts';
 
 const NOW = Date.parse('2026-11-22T10:00:00.000Z');
 const carla = { kind: 'user', id: 'carla' } as const;
 
-let aws: TestAws;
-let table: ItemStore;
+const { aws, table } = await awsOfFile();
 let conversations = 1000;
+const ids = Array.from({ length: 30 }, (_, n) => String(conversations + 1 + n));
 
 beforeAll(async () => {
-  aws = await startAws();
-  table = openTable(aws, aws.dynamodb);
-  const ids = Array.from({ length: 30 }, (_, n) => String(conversations + 1 + n));
   await standing(table, ids, ['01', '02', '03', ...Array.from({ length: 41 }, (_, n) => `0${n}`)]);
 });
-afterAll(() => aws.stop());
 
 /** The n-th message of a conversation of its own. */
 function scene(groupingSeconds: number) {

@@ -1,18 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createQuestionTable } from '../../../../../functions/adapters/aws/table/notifying/question-table.ts';
-import { openTable } from '../../../../../functions/adapters/aws/table/table.ts';
-import { startAws, type TestAws } from '../../../../support/start-aws.ts';
+import { awsOfFile } from '../../../../support/aws-of-file.ts';
 
 const NOW = Date.parse('2026-11-26T10:00:00.000Z');
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
-let aws: TestAws;
-let questions: ReturnType<typeof createQuestionTable>;
-beforeAll(async () => {
-  aws = await startAws();
-  questions = createQuestionTable(openTable(aws, aws.dynamodb));
-});
-afterAll(() => aws.stop());
+const { table } = await awsOfFile();
+const questions = createQuestionTable(table);
 
 describe('the question whether a held mail is theirs (S22)', () => {
   it('is put once an hour to each agent, however many mails are held', async () => {

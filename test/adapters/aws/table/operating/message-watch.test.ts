@@ -1,28 +1,19 @@
 import { encodeTime } from 'ulid';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { anyItem, type Item } from '../../../../../functions/adapters/aws/table/item-kind.ts';
-import type { ItemStore } from '../../../../../functions/adapters/aws/table/item-store.ts';
 import { ITEM_TYPES, keys } from '../../../../../functions/adapters/aws/table/keys.ts';
 import { createDeliveryTable } from '../../../../../functions/adapters/aws/table/notifying/delivery-table.ts';
 import { createMessageWatch } from '../../../../../functions/adapters/aws/table/operating/message-watch.ts';
-import { openTable } from '../../../../../functions/adapters/aws/table/table.ts';
 import { createEventTable } from '../../../../../functions/adapters/aws/table/webhooks/event-table.ts';
 import { put } from '../../../../../functions/adapters/aws/table/write.ts';
 import { eventIdOf } from '../../../../../functions/conversations/event-id.ts';
-import { startAws, type TestAws } from '../../../../support/start-aws.ts';
+import { awsOfFile } from '../../../../support/aws-of-file.ts';
 
 const SINCE = Date.parse('2026-11-03T12:00:00.000Z');
 const TIME = { since: SINCE, until: SINCE + 60_000 };
 const CHAT = { webhookId: 'chat', createdAt: '2026-11-01T00:00:00.000Z' };
 
-let aws: TestAws;
-let table: ItemStore;
-
-beforeAll(async () => {
-  aws = await startAws();
-  table = openTable(aws, aws.dynamodb);
-});
-afterAll(() => aws.stop());
+const { table } = await awsOfFile();
 
 const idOf = (conversationId: string) =>
   `${conversationId}-${encodeTime(SINCE + 1000, 10)}${'0'.repeat(16)}`;

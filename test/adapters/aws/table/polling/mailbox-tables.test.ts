@@ -1,24 +1,16 @@
 import { DynamoDBDocumentClient, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ItemStore } from '../../../../../functions/adapters/aws/table/item-store.ts';
+import { describe, expect, it } from 'vitest';
 import { keys } from '../../../../../functions/adapters/aws/table/keys.ts';
 import { createMailboxCursorTable } from '../../../../../functions/adapters/aws/table/polling/mailbox-cursor-table.ts';
-import { openTable } from '../../../../../functions/adapters/aws/table/table.ts';
 import { newMailboxState } from '../../../../../functions/steps/polling/mailbox-state.ts';
-import { startAws, type TestAws } from '../../../../support/start-aws.ts';
+import { awsOfFile } from '../../../../support/aws-of-file.ts';
 
 const LEASE_MS = 1_500;
 const IDENTITY = 'pop3://u@h:110/INBOX';
 const MAX_ITEM_BYTES = 400_000;
 
-let aws: TestAws;
+const { aws, table } = await awsOfFile();
 const documents = () => DynamoDBDocumentClient.from(aws.dynamodb);
-let table: ItemStore;
-beforeAll(async () => {
-  aws = await startAws();
-  table = openTable(aws, aws.dynamodb);
-});
-afterAll(() => aws.stop());
 
 const cursors = () => createMailboxCursorTable(table, LEASE_MS);
 

@@ -1,18 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createInboundTable } from '../../../../../functions/adapters/aws/table/receiving/inbound-table.ts';
-import { openTable } from '../../../../../functions/adapters/aws/table/table.ts';
-import type { InboundStore } from '../../../../../functions/steps/receiving/ports.ts';
-import { startAws, type TestAws } from '../../../../support/start-aws.ts';
+import { awsOfFile } from '../../../../support/aws-of-file.ts';
 
 const NOW = Date.parse('2026-11-26T10:00:00.000Z');
 const HOUR_MS = 3_600_000;
-let aws: TestAws;
-let inbound: InboundStore;
-beforeAll(async () => {
-  aws = await startAws();
-  inbound = createInboundTable(openTable(aws, aws.dynamodb));
-});
-afterAll(() => aws.stop());
+const { table } = await awsOfFile();
+const inbound = createInboundTable(table);
 
 const opening = (mailId: string, domain: string, nowMs = NOW, limit = 20) =>
   inbound.takeOpening({ mailId, domain, limit, nowMs });

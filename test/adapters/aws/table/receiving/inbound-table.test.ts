@@ -1,21 +1,16 @@
 import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { keys } from '../../../../../functions/adapters/aws/table/keys.ts';
 import { createInboundTable } from '../../../../../functions/adapters/aws/table/receiving/inbound-table.ts';
 import { openTable } from '../../../../../functions/adapters/aws/table/table.ts';
-import type { InboundStore, MailRecord } from '../../../../../functions/steps/receiving/ports.ts';
-import { startAws, type TestAws } from '../../../../support/start-aws.ts';
+import type { MailRecord } from '../../../../../functions/steps/receiving/ports.ts';
+import { awsOfFile } from '../../../../support/aws-of-file.ts';
 
 const NOW = Date.parse('2026-11-03T10:00:00.000Z');
 
-let aws: TestAws;
+const { aws, table } = await awsOfFile();
+const inbound = createInboundTable(table);
 const documents = () => DynamoDBDocumentClient.from(aws.dynamodb);
-let inbound: InboundStore;
-beforeAll(async () => {
-  aws = await startAws();
-  inbound = createInboundTable(openTable(aws, aws.dynamodb));
-});
-afterAll(() => aws.stop());
 
 let mails = 0;
 function makeRecord(): MailRecord {

@@ -1,24 +1,16 @@
 import { encodeTime } from 'ulid';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ItemStore } from '../../../../../functions/adapters/aws/table/item-store.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { mailLinkItem } from '../../../../../functions/adapters/aws/table/items/erasing-items.ts';
 import { mailItem } from '../../../../../functions/adapters/aws/table/items/mail-items.ts';
 import { keys } from '../../../../../functions/adapters/aws/table/keys.ts';
 import { listMails } from '../../../../../functions/adapters/aws/table/receiving/list-mails.ts';
-import { openTable } from '../../../../../functions/adapters/aws/table/table.ts';
 import type { MailRecord } from '../../../../../functions/steps/receiving/ports.ts';
-import { startAws, type TestAws } from '../../../../support/start-aws.ts';
+import { awsOfFile } from '../../../../support/aws-of-file.ts';
 
 const NOW = Date.parse('2026-11-03T10:00:00.000Z');
 const ID = '77';
 
-let aws: TestAws;
-let items: ItemStore;
-beforeAll(async () => {
-  aws = await startAws();
-  items = openTable(aws, aws.dynamodb);
-});
-afterAll(() => aws.stop());
+const { table: items } = await awsOfFile();
 
 let minutes = 0;
 /** A minute later than the one before. */

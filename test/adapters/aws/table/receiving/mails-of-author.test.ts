@@ -1,20 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ItemStore } from '../../../../../functions/adapters/aws/table/item-store.ts';
+import { describe, expect, it } from 'vitest';
 import { mailLinkItem } from '../../../../../functions/adapters/aws/table/items/erasing-items.ts';
 import { createInboundTable } from '../../../../../functions/adapters/aws/table/receiving/inbound-table.ts';
 import { linkOfAuthor } from '../../../../../functions/adapters/aws/table/receiving/mails-of-author.ts';
-import { openTable } from '../../../../../functions/adapters/aws/table/table.ts';
 import type { MailRecord } from '../../../../../functions/steps/receiving/ports.ts';
 import { ageRecord } from '../../../../support/age-record.ts';
-import { startAws, type TestAws } from '../../../../support/start-aws.ts';
+import { awsOfFile } from '../../../../support/aws-of-file.ts';
 
-let aws: TestAws;
-let table: ItemStore;
-beforeAll(async () => {
-  aws = await startAws();
-  table = openTable(aws, aws.dynamodb);
-});
-afterAll(() => aws.stop());
+const { table } = await awsOfFile();
 
 /** The n-th mail of an author, in the order of time. */
 const mail = (from: string, n: number): MailRecord => ({

@@ -1,28 +1,20 @@
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { anyItem } from '../../../../../functions/adapters/aws/table/item-kind.ts';
-import type { ItemStore } from '../../../../../functions/adapters/aws/table/item-store.ts';
 import { keys } from '../../../../../functions/adapters/aws/table/keys.ts';
-import { openTable } from '../../../../../functions/adapters/aws/table/table.ts';
 import { createEventTable } from '../../../../../functions/adapters/aws/table/webhooks/event-table.ts';
 import { eventIdOf } from '../../../../../functions/conversations/event-id.ts';
-import type { EventStore } from '../../../../../functions/steps/webhooks/ports.ts';
-import { startAws, type TestAws } from '../../../../support/start-aws.ts';
+import { awsOfFile } from '../../../../support/aws-of-file.ts';
 
 const AT = '2026-11-22T10:30:00.000Z';
 
-let aws: TestAws;
+const { aws, table } = await awsOfFile();
+const events = createEventTable(table);
 const documents = () => DynamoDBDocumentClient.from(aws.dynamodb);
-let table: ItemStore;
-let events: EventStore;
 
 beforeAll(async () => {
-  aws = await startAws();
-  table = openTable(aws, aws.dynamodb);
-  events = createEventTable(table);
   await Promise.all(['1', '2', '3'].map(putConversation));
 });
-afterAll(() => aws.stop());
 
 const putConversation = (conversationId: string) =>
   documents().send(

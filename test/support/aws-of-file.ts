@@ -1,0 +1,11 @@
+import { afterAll } from 'vitest';
+import type { ItemStore } from '../../functions/adapters/aws/table/item-store.ts';
+import { openTable } from '../../functions/adapters/aws/table/table.ts';
+import { startAws, type TestAws } from './start-aws.ts';
+
+/** Engine and table of one test file, stopped after its tests: `const { aws, table } = await awsOfFile();` at its top. */
+export async function awsOfFile(): Promise<{ aws: TestAws; table: ItemStore }> {
+  const aws = await startAws();
+  afterAll(() => aws.stop());
+  return { aws, table: openTable(aws, aws.dynamodb) };
+}
