@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import {
   attachmentLink,
+  contentDisposition,
   isAttachmentKeyValid,
+  servedType,
 } from '../../functions/conversations/attachment-link.ts';
 import { secretKey } from '../support/secret-key.ts';
 
@@ -33,5 +35,29 @@ describe('attachmentLink', () => {
     expect(attachmentLink('https://api.example', old, '../x?y')).toContain(
       '/attachments/..%2Fx%3Fy?',
     );
+  });
+});
+
+describe('contentDisposition', () => {
+  it('saves the file under its name, for old clients in ASCII (RFC 6266)', () => {
+    expect(contentDisposition('Übersicht "2026".pdf')).toBe(
+      'attachment; filename="_bersicht _2026_.pdf"; filename*=UTF-8\'\'%C3%9Cbersicht%20%222026%22.pdf',
+    );
+  });
+
+  it('lets no name break out of the header', () => {
+    const header = contentDisposition('a"\r\nSet-Cookie: x=1;\u0000\ud800.txt');
+    expect(header).not.toMatch(/[\r\n\0]/);
+    expect(header.match(/"/g)).toHaveLength(2);
+  });
+});
+
+describe('servedType', () => {
+  it('hands out as octets what a browser would run', () => {
+    const types = ['text/html', 'image/svg+xml', 'application/xhtml+xml', 'text/xml', 'nonsense'];
+    for (const contentType of types) {
+      expect(servedType({ contentType })).toBe('application/octet-stream');
+    }
+    expect(servedType({ contentType: 'Image/PNG; name=x' })).toBe('image/png');
   });
 });

@@ -1,8 +1,7 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3';
-import { attachmentKey } from '../../functions/adapters/aws/bucket/attachment-object.ts';
 import { createAttachmentStore } from '../../functions/adapters/aws/bucket/attachment-store.ts';
 import { createLongBodies } from '../../functions/adapters/aws/bucket/body-store.ts';
-import { readObject } from '../../functions/adapters/aws/bucket/objects.ts';
+import { attachmentKey, readObject } from '../../functions/adapters/aws/bucket/objects.ts';
 import {
   createRawMailStore,
   mailIdOfKey,

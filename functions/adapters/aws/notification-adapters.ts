@@ -1,6 +1,5 @@
 import type { Clock, Log } from '../../steps/ports.ts';
-import { attachmentKey } from './bucket/attachment-object.ts';
-import { readObject } from './bucket/objects.ts';
+import { attachmentKey, readObject } from './bucket/objects.ts';
 import { openS3, openSecrets, openSqs } from './clients.ts';
 import { openMailSender } from './email/send-mail.ts';
 import { type NotificationResources, openFeedbackAdapters } from './feedback-adapters.ts';

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { Upload as StreamUpload } from '@aws-sdk/lib-storage';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { contentDisposition, servedType } from '../../../conversations/attachment-link.ts';
 import type { MessageAttachment } from '../../../conversations/conversation.ts';
 import type { Upload, UploadStore } from '../../../steps/chatting/ports.ts';
 import type { AttachmentStore, FilePlan } from '../../../steps/receiving/ports.ts';
@@ -11,9 +12,8 @@ import { attachmentItem } from '../table/items/conversation-items.ts';
 import { filesOfMailItem } from '../table/items/erasing-items.ts';
 import { keys } from '../table/keys.ts';
 import { IF_NEW, IF_THERE, put, update, type Write } from '../table/write.ts';
-import { attachmentKey, contentDisposition, servedType, uploadKey } from './attachment-object.ts';
 import { forgetFiles } from './forget-files.ts';
-import { type FilePlaces, objectSize } from './objects.ts';
+import { attachmentKey, type FilePlaces, objectSize, uploadKey } from './objects.ts';
 
 /** Time to begin an upload. */
 const UPLOAD_URL_SECONDS = 900;

@@ -2,8 +2,7 @@ import { chunksOf } from '../table/gathered-reads.ts';
 import { filesOfMailItem } from '../table/items/erasing-items.ts';
 import { keys } from '../table/keys.ts';
 import { ifStill, update } from '../table/write.ts';
-import { attachmentKey } from './attachment-object.ts';
-import { deleteObject, type FilePlaces } from './objects.ts';
+import { attachmentKey, deleteObject, type FilePlaces } from './objects.ts';
 
 /** Deletes of one turn. */
 const DELETES_AT_ONCE = 10;

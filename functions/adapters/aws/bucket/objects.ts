@@ -7,6 +7,11 @@ import {
 } from '@aws-sdk/client-s3';
 import type { ItemStore } from '../table/item-store.ts';
 
+export const attachmentKey = (attachmentId: string) => `attachments/${attachmentId}`;
+
+/** Where a file waits until a message uses it: what is put here later changes no file that somebody saw. */
+export const uploadKey = (attachmentId: string) => `uploads/${attachmentId}`;
+
 /** Where objects lie. */
 export interface ObjectPlace {
   s3: S3Client;

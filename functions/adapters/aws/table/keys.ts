@@ -12,6 +12,14 @@ export interface ItemKey {
 
 const key = (pk: string, sk: string): ItemKey => ({ pk, sk });
 
+const inConversation = (id: string, sk: string) => key(`CONVERSATION#${id}`, sk);
+
+/** `id`: `"<conversationId>-<ulid>"`, of a message; in the order of time. */
+function inOrder(id: string, kind: string, rest = ''): ItemKey {
+  const dash = id.lastIndexOf('-');
+  return inConversation(id.slice(0, dash), `${kind}#${id.slice(dash + 1)}${rest}`);
+}
+
 function partitionOfScope(scope: EventScope): string {
   if (scope === 'others') return 'EVENTS';
   return 'userId' in scope ? `EVENTS#${scope.userId}` : `CONVERSATION#${scope.conversationId}`;
@@ -68,15 +76,11 @@ export const keys = {
   /** One item for each user that has or had the address. */
   userAddress: (address: string, userId: string) => key(`ADDRESS#${address}`, `USER#${userId}`),
   conversationCounter: () => key('COUNTER', 'CONVERSATION'),
-  conversation: (id: string) => key(`CONVERSATION#${id}`, 'CONVERSATION'),
-  /** `messageId` is `"<conversationId>-<ulid>"`. */
-  message: (messageId: string) => {
-    const dash = messageId.lastIndexOf('-');
-    return key(`CONVERSATION#${messageId.slice(0, dash)}`, `MESSAGE#${messageId.slice(dash + 1)}`);
-  },
+  conversation: (id: string) => inConversation(id, 'CONVERSATION'),
+  message: (messageId: string) => inOrder(messageId, 'MESSAGE'),
   /** The message that the chat backend posted under its own id. */
   clientMessage: (conversationId: string, clientMessageId: string) =>
-    key(`CONVERSATION#${conversationId}`, `CLIENT-MESSAGE#${clientMessageId}`),
+    inConversation(conversationId, `CLIENT-MESSAGE#${clientMessageId}`),
   /** The partition of a message's deliveries. */
   deliveries: (messageId: string) => `DELIVERIES#${messageId}`,
   delivery: (messageId: string, participant: { kind: string; id: string }) =>
@@ -85,13 +89,13 @@ export const keys = {
     key(`DELIVERIES#${messageId}`, `~SUMMARY#${reason}`),
   /** Mail that is on its way: the messages of one grouping window (S8). `recipient` is `"<kind>#<id>"` of the participant here and below. */
   outgoing: (conversationId: string, recipient: string, windowId: string) =>
-    key(`CONVERSATION#${conversationId}`, `OUTGOING#${recipient}#${windowId}`),
+    inConversation(conversationId, `OUTGOING#${recipient}#${windowId}`),
   openWindow: (conversationId: string, recipient: string) =>
-    key(`CONVERSATION#${conversationId}`, `WINDOW#${recipient}`),
+    inConversation(conversationId, `WINDOW#${recipient}`),
   budget: (conversationId: string, recipient: string, hour: string) =>
-    key(`CONVERSATION#${conversationId}`, `BUDGET#${recipient}#${hour}`),
+    inConversation(conversationId, `BUDGET#${recipient}#${hour}`),
   wrongCodes: (conversationId: string, hour: string) =>
-    key(`CONVERSATION#${conversationId}`, `WRONG-CODES#${hour}`),
+    inConversation(conversationId, `WRONG-CODES#${hour}`),
   /** Conversations that unauthenticated mail opened in one hour; `domain` of the author, or '' for all (S7). */
   openings: (hour: string, domain: string) => key(`OPENED#${hour}`, `DOMAIN#${domain}`),
   /** That the mail was counted among them. */
@@ -109,21 +113,15 @@ export const keys = {
   /** SES's id of a mail we sent, local part only (S1, signal 3). */
   sentMail: (sesMessageId: string) => key(`SES#${sesMessageId}`, 'SENT'),
   /** The text of a mail we sent, in the order of the conversation: reply extraction knows it again. */
-  sentText: (windowId: string, recipient: string) => {
-    const dash = windowId.lastIndexOf('-');
-    return key(
-      `CONVERSATION#${windowId.slice(0, dash)}`,
-      `SENT#${windowId.slice(dash + 1)}#${recipient}`,
-    );
-  },
+  sentText: (windowId: string, recipient: string) => inOrder(windowId, 'SENT', `#${recipient}`),
   /** What one participant's mail program has of the conversation. */
   thread: (conversationId: string, recipient: string) =>
-    key(`CONVERSATION#${conversationId}`, `THREAD#${recipient}`),
+    inConversation(conversationId, `THREAD#${recipient}`),
   guest: (conversationId: string, address: string) =>
-    key(`CONVERSATION#${conversationId}`, `GUEST#${address}`),
+    inConversation(conversationId, `GUEST#${address}`),
   /** A system message that is written once. */
   notice: (conversationId: string, name: string) =>
-    key(`CONVERSATION#${conversationId}`, `NOTICE#${name}`),
+    inConversation(conversationId, `NOTICE#${name}`),
   softBounces: (address: string) => key(`SUPPRESSED#${address}`, 'SOFT-BOUNCES'),
   suppression: (address: string) => key(`SUPPRESSED#${address}`, 'SUPPRESSED'),
   mail: (mailId: string) => key(`MAIL#${mailId}`, 'MAIL'),
@@ -132,7 +130,7 @@ export const keys = {
     key(INDEX_PARTITIONS.mailsOf(addressHash), `${receivedAt}#${mailId}`),
   /** Leads an erasure from a conversation to every mail that was for it, whatever became of the mail. */
   mailOfConversation: (conversationId: string, { receivedAt, mailId }: MailName) =>
-    key(`CONVERSATION#${conversationId}`, `MAIL#${receivedAt}#${mailId}`),
+    inConversation(conversationId, `MAIL#${receivedAt}#${mailId}`),
   /** Leads an erasure from a delivered mail to its duplicates. */
   copyOfMail: (originalId: string, mailId: string) => key(`MAIL#${originalId}`, `COPY#${mailId}`),
   /** Leads an erasure from a mail to the files that are stored for it, whether or not a message names them. */

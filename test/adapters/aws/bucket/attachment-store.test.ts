@@ -6,10 +6,6 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { beforeAll, describe, expect, it } from 'vitest';
-import {
-  contentDisposition,
-  servedType,
-} from '../../../../functions/adapters/aws/bucket/attachment-object.ts';
 import { createAttachmentStore } from '../../../../functions/adapters/aws/bucket/attachment-store.ts';
 import { sweepFiles } from '../../../../functions/adapters/aws/bucket/forget-files.ts';
 import { openTable } from '../../../../functions/adapters/aws/table/table.ts';
@@ -199,29 +195,5 @@ describe('bind', () => {
     await store.bind(['b1', 'gone'], '1001');
     expect(await store.find('b1')).toMatchObject({ conversationId: '1001', state: 'stored' });
     expect(await store.find('gone')).toBeUndefined();
-  });
-});
-
-describe('contentDisposition', () => {
-  it('saves the file under its name, for old clients in ASCII (RFC 6266)', () => {
-    expect(contentDisposition('Übersicht "2026".pdf')).toBe(
-      'attachment; filename="_bersicht _2026_.pdf"; filename*=UTF-8\'\'%C3%9Cbersicht%20%222026%22.pdf',
-    );
-  });
-
-  it('lets no name break out of the header', () => {
-    const header = contentDisposition('a"\r\nSet-Cookie: x=1;\u0000\ud800.txt');
-    expect(header).not.toMatch(/[\r\n\0]/);
-    expect(header.match(/"/g)).toHaveLength(2);
-  });
-});
-
-describe('servedType', () => {
-  it('hands out as octets what a browser would run', () => {
-    const types = ['text/html', 'image/svg+xml', 'application/xhtml+xml', 'text/xml', 'nonsense'];
-    for (const contentType of types) {
-      expect(servedType({ ...upload('t'), contentType })).toBe('application/octet-stream');
-    }
-    expect(servedType({ ...upload('t'), contentType: 'Image/PNG; name=x' })).toBe('image/png');
   });
 });

@@ -70,36 +70,28 @@ export const removeConversation = (items: ItemStore, conversationId: string): Pr
     return result.isDone ? true : AGAIN;
   });
 
-function changed(before: Conversation, changes: ConversationChange): Conversation {
-  const given = Object.entries({ ...before, ...definedOf(changes) });
-  return readAs(
-    conversationItem.schema,
-    Object.fromEntries(given.filter(([, value]) => value !== null)),
-    conversationItem.name,
-  );
-}
+const givenOf = (changes: ConversationChange) =>
+  Object.entries(changes).filter(([, value]) => value !== undefined);
 
-const definedOf = (changes: ConversationChange) =>
-  Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+function changed(before: Conversation, changes: ConversationChange): Conversation {
+  const fields = { ...before, ...Object.fromEntries(givenOf(changes)) };
+  const left = Object.entries(fields).filter(([, value]) => value !== null);
+  return readAs(conversationItem.schema, Object.fromEntries(left), conversationItem.name);
+}
 
 function updateFields(
   { conversationId, status }: Conversation,
   before: Conversation,
   changes: ConversationChange,
 ): Write {
-  const given = Object.entries(definedOf(changes));
+  const given = givenOf(changes);
+  const set = Object.fromEntries(given.filter(([, value]) => value !== null));
+  const gsi1pk = status === before.status ? undefined : INDEX_PARTITIONS.conversations(status);
+  const removed = given.filter(([, value]) => value === null).map(([field]) => field);
   return update(
     conversationItem,
     keys.conversation(conversationId),
-    {
-      set: {
-        ...Object.fromEntries(given.filter(([, value]) => value !== null)),
-        ...(status !== before.status && { gsi1pk: INDEX_PARTITIONS.conversations(status) }),
-      },
-      remove: given.flatMap(([field, value]) =>
-        value === null ? [field as ChangeableFields] : [],
-      ),
-    },
+    { set: { ...set, gsi1pk }, remove: removed as ChangeableFields[] },
     asItWas(before),
   );
 }

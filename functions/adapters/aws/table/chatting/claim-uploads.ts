@@ -1,12 +1,13 @@
 import { CopyObjectCommand } from '@aws-sdk/client-s3';
+import { contentDisposition, servedType } from '../../../../conversations/attachment-link.ts';
 import type { Upload } from '../../../../steps/chatting/ports.ts';
 import {
   attachmentKey,
-  contentDisposition,
-  servedType,
+  deleteObject,
+  type FilePlaces,
+  objectSize,
   uploadKey,
-} from '../../bucket/attachment-object.ts';
-import { deleteObject, type FilePlaces, objectSize } from '../../bucket/objects.ts';
+} from '../../bucket/objects.ts';
 import { attachmentItem } from '../items/conversation-items.ts';
 import { keys } from '../keys.ts';
 import { update, type Write } from '../write.ts';

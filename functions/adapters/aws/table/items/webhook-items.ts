@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { EVENT_TYPES, USER_CHANGES } from '../../../../conversations/event.ts';
+import { EVENT_TYPES, type EventType, USER_CHANGES } from '../../../../conversations/event.ts';
 import type {
   PipingEvent,
   PlainSecret,
@@ -40,42 +40,27 @@ export const eventNumberItem = itemKind('number of an event', 'with-mail-records
   sequence: v.number(),
 });
 
-const facts = { eventId: v.string(), at: v.string(), sequence: v.number() };
-const aboutRow = { conversationId: v.string(), messageId: v.string(), participant };
-const aboutMail = { conversationId: v.optional(v.string()), mailId: v.string() };
+const text = v.string();
+const aboutRow = { conversationId: text, messageId: text, participant };
+const aboutMail = { conversationId: v.optional(text), mailId: text };
+const aboutUser = { conversationId: v.optional(text), change: v.picklist(USER_CHANGES) };
+
+const ofType = <Type extends EventType, Fields extends v.ObjectEntries>(
+  type: Type,
+  fields: Fields,
+) => v.object({ eventId: text, at: text, sequence: v.number(), type: v.literal(type), ...fields });
 
 const event: v.GenericSchema<unknown, PipingEvent> = v.variant('type', [
-  v.object({ ...facts, type: v.literal('conversation.created'), conversationId: v.string() }),
-  v.object({
-    ...facts,
-    type: v.literal('message.created'),
-    conversationId: v.string(),
-    messageId: v.string(),
-  }),
-  v.object({ ...facts, type: v.literal('message.sent'), ...aboutRow }),
-  v.object({
-    ...facts,
-    type: v.picklist(['message.failed', 'message.bounced']),
-    ...aboutRow,
-    reason: v.string(),
-  }),
-  v.object({ ...facts, type: v.literal('inbound.received'), ...aboutMail }),
-  v.object({ ...facts, type: v.literal('inbound.held'), ...aboutMail, reason: v.string() }),
-  v.object({ ...facts, type: v.literal('user.created'), userId: v.string() }),
-  v.object({
-    ...facts,
-    type: v.literal('user.updated'),
-    userId: v.string(),
-    conversationId: v.optional(v.string()),
-    change: v.picklist(USER_CHANGES),
-    occasion: v.string(),
-  }),
-  v.object({
-    ...facts,
-    type: v.literal('user.erased'),
-    userId: v.string(),
-    erasureId: v.string(),
-  }),
+  ofType('conversation.created', { conversationId: text }),
+  ofType('message.created', { conversationId: text, messageId: text }),
+  ofType('message.sent', aboutRow),
+  ofType('message.failed', { ...aboutRow, reason: text }),
+  ofType('message.bounced', { ...aboutRow, reason: text }),
+  ofType('inbound.received', aboutMail),
+  ofType('inbound.held', { ...aboutMail, reason: text }),
+  ofType('user.created', { userId: text }),
+  ofType('user.updated', { userId: text, occasion: text, ...aboutUser }),
+  ofType('user.erased', { userId: text, erasureId: text }),
 ]);
 
 /** An event on its way to a webhook; listed from its first try on. */

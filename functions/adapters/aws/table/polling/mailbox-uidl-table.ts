@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { UidlFate, UidlMemory } from '../../../../steps/polling/ports.ts';
+import { chunksOf } from '../gathered-reads.ts';
 import { beginningWith, type ItemStore } from '../item-store.ts';
 import { UIDL_DAYS, type UidlChunk, uidlChunkItem } from '../items/mailbox-items.ts';
-import { keys } from '../keys.ts';
+import { type ItemKey, keys } from '../keys.ts';
 import { type Change, update } from '../write.ts';
 
 /** A write costs by the size of its item: 250 fingerprints are 4 KB. A mailbox of 25,000 mails is 100 items, read as one page. */
@@ -19,34 +20,20 @@ const keptUntil = () => Math.floor((Date.now() + KEPT_MS) / SECOND_MS);
 const fingerprintOf = (uidl: string) =>
   createHash('sha256').update(uidl).digest('base64url').slice(0, 16);
 
-const prefixOf = (identity: string) => `${fingerprintOf(identity)}#`;
-
-/** Adds to a chunk or takes from it; both may be done twice. */
-async function changeChunk(
-  items: ItemStore,
-  mailbox: string,
-  { sk, fate }: Chunk,
-  change: Pick<Change<UidlChunk>, 'add' | 'take'>,
-): Promise<void> {
-  const { pk } = keys.mailboxUidl(mailbox, '');
-  await items.write(update(uidlChunkItem, { pk, sk }, { set: { fate }, ...change }));
-}
-
 class UidlTable implements UidlMemory {
   readonly #items: ItemStore;
-  readonly #mailbox: string;
-  readonly #identity: string;
+  /** Of the mailbox; the sort key begins as those of its chunks do. */
+  readonly #place: ItemKey;
   readonly #chunks: Chunk[];
-  readonly #fates = new Map<string, UidlFate>();
+  readonly #fates: Map<string, UidlFate>;
 
-  constructor(items: ItemStore, mailbox: string, identity: string, chunks: Chunk[]) {
+  constructor(items: ItemStore, place: ItemKey, chunks: Chunk[]) {
     this.#items = items;
-    this.#mailbox = mailbox;
-    this.#identity = identity;
+    this.#place = place;
     this.#chunks = chunks;
-    for (const { fate, fingerprints } of chunks) {
-      for (const fingerprint of fingerprints) this.#fates.set(fingerprint, fate);
-    }
+    this.#fates = new Map(
+      chunks.flatMap(({ fate, fingerprints }) => [...fingerprints].map((one) => [one, fate])),
+    );
   }
 
   fateOf(uidl: string): UidlFate | undefined {
@@ -54,14 +41,10 @@ class UidlTable implements UidlMemory {
   }
 
   async add(uidls: string[], fate: UidlFate): Promise<void> {
-    const fingerprints = uidls.map(fingerprintOf);
-    for (let at = 0; at < fingerprints.length; at += UIDLS_PER_CHUNK) {
-      const some = fingerprints.slice(at, at + UIDLS_PER_CHUNK);
+    for (const some of chunksOf(uidls.map(fingerprintOf), UIDLS_PER_CHUNK)) {
       const chunk = this.#openChunk(fate);
       chunk.expiresAt = keptUntil();
-      await changeChunk(this.#items, this.#mailbox, chunk, {
-        add: { fingerprints: new Set(some) },
-      });
+      await this.#change(chunk, { add: { fingerprints: new Set(some) } });
       for (const fingerprint of some) {
         chunk.fingerprints.add(fingerprint);
         this.#fates.set(fingerprint, fate);
@@ -73,8 +56,7 @@ class UidlTable implements UidlMemory {
     const ofFate = this.#chunks.filter((chunk) => chunk.fate === fate);
     const open = ofFate.find(({ fingerprints }) => fingerprints.size < UIDLS_PER_CHUNK);
     if (open) return open;
-    const place = `${prefixOf(this.#identity)}${fate}#${String(ofFate.length).padStart(6, '0')}`;
-    const { sk } = keys.mailboxUidl(this.#mailbox, place);
+    const sk = `${this.#place.sk}${fate}#${String(ofFate.length).padStart(6, '0')}`;
     const chunk: Chunk = { sk, fate, fingerprints: new Set(), expiresAt: 0 };
     this.#chunks.push(chunk);
     return chunk;
@@ -93,16 +75,22 @@ class UidlTable implements UidlMemory {
   async #keep(chunk: Chunk): Promise<void> {
     if (chunk.expiresAt * SECOND_MS - Date.now() > RENEWED_BELOW_MS) return;
     chunk.expiresAt = keptUntil();
-    await changeChunk(this.#items, this.#mailbox, chunk, {});
+    await this.#change(chunk, {});
   }
 
   async #forget(chunk: Chunk, gone: string[]): Promise<void> {
     if (gone.length === 0) return;
-    await changeChunk(this.#items, this.#mailbox, chunk, { take: { fingerprints: new Set(gone) } });
+    await this.#change(chunk, { take: { fingerprints: new Set(gone) } });
     for (const fingerprint of gone) {
       chunk.fingerprints.delete(fingerprint);
       this.#fates.delete(fingerprint);
     }
+  }
+
+  /** Adds to a chunk or takes from it; both may be done twice. */
+  async #change({ sk, fate }: Chunk, change: Pick<Change<UidlChunk>, 'add' | 'take'>) {
+    const key = { pk: this.#place.pk, sk };
+    await this.#items.write(update(uidlChunkItem, key, { set: { fate }, ...change }));
   }
 }
 
@@ -112,12 +100,14 @@ export async function readUidls(
   mailbox: string,
   identity: string,
 ): Promise<UidlMemory> {
-  const { pk, sk } = keys.mailboxUidl(mailbox, prefixOf(identity));
-  const chunks = await items.all(uidlChunkItem, { partition: pk, ...beginningWith(sk) });
+  const place = keys.mailboxUidl(mailbox, `${fingerprintOf(identity)}#`);
+  const chunks = await items.all(uidlChunkItem, {
+    partition: place.pk,
+    ...beginningWith(place.sk),
+  });
   return new UidlTable(
     items,
-    mailbox,
-    identity,
+    place,
     chunks.map((chunk) => ({ ...chunk, fingerprints: chunk.fingerprints ?? new Set() })),
   );
 }
