@@ -10,7 +10,7 @@ import { extractReply, type ReplyInput } from '../functions/replies/extract-repl
 const Body = z.string().nullish();
 const Id = z.union([z.string(), z.number()]);
 
-const Request = z.object({
+const Fields = z.object({
   id: Id.nullish(),
   kind: z.enum(['text', 'html', 'eml']),
   input: Body,
@@ -26,6 +26,13 @@ const Request = z.object({
     })
     .nullish(),
 });
+const Request = Fields.refine(
+  ({ input, text, html }) => input != null || text != null || html != null,
+  {
+    error: 'is missing: give "input", or a body in "text" or "html"',
+    path: ['input'],
+  },
+);
 type Request = z.infer<typeof Request>;
 
 /** What `eml` gives beside the reply. */

@@ -42,7 +42,8 @@ describe('npm run extract', () => {
     const answers = await extract([
       JSON.stringify({ id: 'a', kind: 'text', input: 'Yes.\n\n> Is it fixed?' }),
       'no json',
-      JSON.stringify({ id: 'b', kind: 'zip' }),
+      JSON.stringify({ id: 'b', kind: 'zip', input: '' }),
+      JSON.stringify({ id: 7, kind: 'text' }),
       JSON.stringify({
         id: 'c',
         kind: 'html',
@@ -53,6 +54,7 @@ describe('npm run extract', () => {
       { id: 'a', reply: 'Yes.' },
       { id: null, error: expect.any(String) },
       { id: 'b', error: expect.stringContaining('kind') },
+      { id: 7, error: expect.stringContaining('input') },
       { id: 'c', reply: 'Yes.' },
     ]);
   });
