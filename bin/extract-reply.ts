@@ -95,6 +95,13 @@ function readEnvelope(message: Message): Envelope {
   };
 }
 
+if (process.argv.length > 2) {
+  console.error(
+    'usage: npm run --silent extract < LINES   (JSON lines in and out: docs/replies.md)',
+  );
+  process.exit(2);
+}
+
 for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
   if (line.trim() === '') continue;
   const text = `${JSON.stringify(await answer(line))}\n`;
