@@ -111,7 +111,9 @@ async function findPlace(
   };
   const [conversation] = await Promise.all([
     findStandingConversation(conversationId, { ...ports, people }),
-    kind === 'agent' && id !== undefined ? people.findAgent(id) : undefined,
+    ...(kind === 'agent' && id !== undefined ? [people.findAgent(id)] : []),
+    // mostly the one whose conversation it is
+    ...(kind === 'user' && id !== undefined ? [people.findUser(id)] : []),
   ]);
   return conversation && { author: await findAuthor(conversation, { kind, id }, { people }) };
 }
