@@ -46,9 +46,9 @@ const ACTIONS: Record<string, string[]> = {
   PutEvents: ['events:PutEvents'],
 };
 
-const CALL = /\bnew (\w+?)Command\d*\(|\bpaginate(\w+?)\d*\(|\bnew (Upload)\d*\(/g;
+const CALL = /\bnew (\w+?)Command\d*\(|\bpaginate(\w+?)\d*\(|\bnew \w*?(Upload)\d*\(/g;
 
-/** The code of each function by its name, not minified. */
+/** Our code of each function by its name, not minified. */
 const bundles = lazily(() => {
   const { outputFiles } = buildSync({
     entryPoints: readdirSync('functions').flatMap((file) =>
@@ -56,6 +56,7 @@ const bundles = lazily(() => {
     ),
     outdir: 'never-written',
     bundle: true,
+    packages: 'external',
     write: false,
     format: 'esm',
     platform: 'node',

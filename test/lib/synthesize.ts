@@ -12,13 +12,9 @@ export const CONFIGURATION = {
 
 const flags = JSON.parse(readFileSync('cdk.json', 'utf8')).context;
 
-/** The stack with cdk.json's feature flags; without bundles unless an output folder is given. */
-export function createStack(given: object = {}, outputFolder?: string): EmailPipingStack {
-  const context = outputFolder === undefined ? { 'aws:cdk:bundling-stacks': [] } : {};
-  const app = new App({
-    context: { ...flags, ...context },
-    ...(outputFolder === undefined ? {} : { outdir: outputFolder }),
-  });
+/** The stack with cdk.json's feature flags; without bundles. */
+export function createStack(given: object = {}): EmailPipingStack {
+  const app = new App({ context: { ...flags, 'aws:cdk:bundling-stacks': [] } });
   const configuration = parseConfiguration({ ...CONFIGURATION, ...given });
   return new EmailPipingStack(app, 'email-piping-test', { configuration });
 }

@@ -7,6 +7,8 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { readConfiguration } from '../../local/configuration.ts';
+import { synthesize } from '../../local/template/synthesize.ts';
 
 interface Counts {
   passed: number;
@@ -25,7 +27,8 @@ const hasChromium = isThere('/usr/bin/chromium', '/usr/bin/chromium-browser');
 /** A check is one test: it passes or fails as a whole. */
 function check(name: string): Step {
   return async () => {
-    const isGood = await run('npm', ['run', '--silent', name]);
+    // the compiler is a program in Go: with fewer collections of garbage it computes a fifth less
+    const isGood = await run('npm', ['run', '--silent', name], { GOGC: '400' });
     return { passed: isGood ? 1 : 0, failed: isGood ? 0 : 1 };
   };
 }
@@ -97,12 +100,23 @@ function tellLeftOut(name: string, program: string, packages: string): void {
   console.log(`  sudo apt-get install ${packages} && npm run test:${name}`);
 }
 
+/** What `npm start` starts from: suites that begin at the same time would each make their own. A start tells what is wrong with it. */
+const assembly = synthesize(path.join(import.meta.dirname, '../..'), readConfiguration({})).catch(
+  () => undefined,
+);
+const startsPipeline =
+  (step: Step): Step =>
+  () =>
+    assembly.then(step);
+
 const recorded = { PIPING_CALLS_FOLDER: callsFolder };
 // The activation page is walked against a real mailbox: the browser's suite needs Dovecot, too.
 const rows: Step[][] = [
-  [...['lint', 'lint:openapi', 'typecheck', 'layers', 'unused', 'synth'].map(check), suite('unit')],
-  [suite('journeys', recorded), suite('policy', recorded)],
-  hasDovecot ? [suite('mailboxes'), ...(hasChromium ? [suite('browser')] : [])] : [],
+  [...['lint', 'lint:openapi', 'typecheck', 'layers', 'unused'].map(check), suite('unit')],
+  [startsPipeline(suite('journeys', recorded)), suite('policy', recorded)],
+  hasDovecot
+    ? [startsPipeline(suite('mailboxes')), ...(hasChromium ? [suite('browser')] : [])]
+    : [],
 ];
 const counts = await Promise.all(rows.map(runRow));
 const passed = counts.reduce((sum, row) => sum + row.passed, 0);
