@@ -1,11 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { MiddlewareHandler } from 'hono';
-import {
-  API_SCOPES,
-  type ApiScope,
-  type ApiToken,
-  type ApiTokenSource,
-} from '../steps/chatting/ports.ts';
+import { API_SCOPES, type ApiScope } from '../settings/secret-forms.ts';
+import type { ApiToken, ApiTokenSource } from '../steps/chatting/ports.ts';
 import type { ApiContext } from './api-context.ts';
 import { Problem } from './problem.ts';
 

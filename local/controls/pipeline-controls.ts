@@ -1,6 +1,8 @@
+import { readApiTokens, readTokenKeys } from '../../functions/settings/secret-forms.ts';
 import { type LocalConfiguration, MAX_SECRET_BYTES, STAGE } from '../configuration.ts';
 import { type Outbox, SENDING_FAILURES, type SendingFailure } from '../engines/outbox.ts';
 import { type WatchedWork, waitUntilIdle } from '../events/idle.ts';
+import { describeError } from '../reporter.ts';
 import type { Machine } from '../resources/machine.ts';
 import { type Control, ControlError, JsonText } from './controls.ts';
 import { sendFeedback } from './send-feedback.ts';
@@ -40,6 +42,7 @@ export function pipelineControls(
     },
     'PUT /local/secrets/': ({ name, text }) => {
       const full = fullSecretName(name, machine);
+      refuseForm(full, text);
       if (text === '' || Buffer.byteLength(text) > MAX_SECRET_BYTES) {
         throw new ControlError(
           422,
@@ -85,6 +88,20 @@ function fullSecretName(name: string, { secrets }: Machine): string {
   }
   const isOwn = short.includes('/') || secrets.has(SECRETS_PREFIX + short);
   return SECRETS_PREFIX + (isOwn ? short : `mailboxes/${short}`);
+}
+
+/** The forms of the stack's own secrets: what the functions could not read is refused (S20). */
+const SECRET_FORMS: Record<string, (text: string) => unknown> = {
+  [`${SECRETS_PREFIX}api-tokens`]: readApiTokens,
+  [`${SECRETS_PREFIX}token-keys`]: readTokenKeys,
+};
+
+function refuseForm(secret: string, text: string): void {
+  try {
+    SECRET_FORMS[secret]?.(text);
+  } catch (error) {
+    throw new ControlError(422, describeError(error));
+  }
 }
 
 async function pollNow(

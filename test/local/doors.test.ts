@@ -227,6 +227,22 @@ describe('local controls', () => {
     expect(small.recorded('serve').at(-1)?.pid).not.toBe(before);
   });
 
+  it.each([
+    'garbage',
+    '{}',
+    '{"current":"b","keys":{}}',
+    '{"current":"a","keys":{"a":"c2hvcnQ="}}',
+  ])(
+    'refuses token keys that no function could read, naming the secret (S20): %s',
+    async (text) => {
+      const answer = await control('PUT', '/secrets/token-keys', text);
+      expect([answer.status, await answer.text()]).toEqual([
+        422,
+        expect.stringContaining('token-keys'),
+      ]);
+    },
+  );
+
   it('polls for nobody who says neither yes nor no to a rehearsal', async () => {
     const answer = await control('POST', '/poll', '{"rehearse": "true"}');
     expect([answer.status, await answer.text()]).toEqual([
@@ -252,7 +268,8 @@ describe('local controls', () => {
     expect(await (await control('PUT', '/secrets/shop', 'pass word')).json()).toEqual({
       name: 'email-piping/local/mailboxes/shop',
     });
-    expect(await (await control('PUT', '/secrets/token-keys', '{}')).json()).toEqual({
+    const keys = JSON.stringify({ generated: 'x'.repeat(64) });
+    expect(await (await control('PUT', '/secrets/token-keys', keys)).json()).toEqual({
       name: 'email-piping/local/token-keys',
     });
   });

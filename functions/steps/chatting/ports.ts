@@ -7,6 +7,7 @@ import type {
 } from '../../conversations/conversation.ts';
 import type { Delivery, DeliverySummary } from '../../conversations/delivery.ts';
 import type { Agent, Department, Presence, User } from '../../conversations/people.ts';
+import type { ApiScope } from '../../settings/secret-forms.ts';
 import type { Page } from '../ports.ts';
 
 export interface StaffMember extends Agent {
@@ -128,10 +129,6 @@ export interface PresenceStore {
     people: { kind: Kind; id: string }[],
   ): Promise<{ kind: Kind; id: string; now: string }[]>;
 }
-
-/** What a token may do, each what the one before may and more: read the chat; write it; change settings and mailboxes (docs/openapi.json). */
-export const API_SCOPES = ['read', 'full', 'admin'] as const;
-export type ApiScope = (typeof API_SCOPES)[number];
 
 /** One bearer token of the secret `api-tokens`. */
 export interface ApiToken {

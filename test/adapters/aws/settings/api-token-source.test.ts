@@ -23,6 +23,11 @@ describe('parseApiTokens', () => {
     ]);
   });
 
+  it('takes a token of any length that the secret names (contracts §4)', () => {
+    const [token] = parseApiTokens('[{"id":"a","token":"t","scope":"read"}]');
+    expect(token?.digest).toEqual(digest('t'));
+  });
+
   it('says what the secret must be, without any of it', () => {
     for (const text of ['secret-word', '[]', '{"token":"secret-word"}', '[{"id":"a"}]']) {
       expect(() => parseApiTokens(text)).toThrow(/must be/);
