@@ -30,7 +30,7 @@ const sesEvent = v.object({
 });
 type SesEvent = v.InferOutput<typeof sesEvent>;
 
-/** Version 0.1 wrote reports by mail in SES's form, under a sub-type that SES has not; they may wait while a stack is updated (S5). */
+/** Version 0.1 wrote reports by mail in SES's form, under a sub-type that SES has not; they may wait while a stack is updated (S5, docs/decisions/0109). */
 const HEARSAY = 'Hearsay';
 
 /** The body of a message of FeedbackQueue; undefined: SES tells of no trouble, or tries the topic out. */

@@ -18,7 +18,7 @@ const storedMail = v.object({
   receivedAt: v.string(),
 });
 
-/** `{"stored": {…}}`: a raw mail that lies in the bucket. Version 0.1 called it `polled`, and its messages may wait while a stack is updated. */
+/** `{"stored": {…}}`: a raw mail that lies in the bucket. Version 0.1 called it `polled`, and its messages may wait while a stack is updated (docs/decisions/0109). */
 const ours = v.union([
   v.object({ stored: storedMail }),
   v.pipe(

@@ -20,7 +20,7 @@ export const createAnnounceQueue = (sqs: SQSClient, queueUrl: string) => (messag
 const queued = v.object({
   webhookId: v.string(),
   eventId: v.string(),
-  // of before November 2026: the delivery says how many it was
+  // of before November 2026: the delivery says how many it was (docs/decisions/0109)
   attempts: v.optional(v.number(), 0),
   messageId: v.optional(v.string()),
 });

@@ -13,7 +13,7 @@ interface MailId {
 
 /**
  * One page of the mails of one author, newest first: by the index `gsi2`, then by the links that led to what came before November 2026, for as
- * long as such mails are on record.
+ * long as such mails are on record (docs/decisions/0109).
  */
 export async function mailsOfAuthor(
   items: ItemStore,
