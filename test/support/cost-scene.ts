@@ -16,7 +16,6 @@ import { createDeliveryTable } from '../../functions/adapters/aws/table/notifyin
 import { createGuestTable } from '../../functions/adapters/aws/table/notifying/guest-table.ts';
 import { createNoticeTable } from '../../functions/adapters/aws/table/notifying/notice-table.ts';
 import { createOutgoingTable } from '../../functions/adapters/aws/table/notifying/outgoing-table.ts';
-import { createStaffReader } from '../../functions/adapters/aws/table/notifying/staff-reader.ts';
 import { createSuppressionTable } from '../../functions/adapters/aws/table/notifying/suppression-table.ts';
 import { createInboundTable } from '../../functions/adapters/aws/table/receiving/inbound-table.ts';
 import { createSentMailTable } from '../../functions/adapters/aws/table/receiving/sent-mail-table.ts';
@@ -72,7 +71,7 @@ export async function openCostScene(aws: TestAws) {
     log: { info: () => {}, warn: () => {}, error: () => {} },
     settings: { read: async () => settings },
     tokenKeys: { read: async () => tokenKeys },
-    people: { ...createPeopleTable(items), ...createStaffReader(items) },
+    people: createPeopleTable(items),
     conversations: createConversationTable(items, bodies),
     inbound: createInboundTable(items),
     rawMails: createRawMailStore(aws.s3, aws.bucket),

@@ -1,6 +1,6 @@
 import { anyItem } from '../../functions/adapters/aws/table/item-kind.ts';
 import type { ItemStore } from '../../functions/adapters/aws/table/item-store.ts';
-import { ITEM_TYPES, keys } from '../../functions/adapters/aws/table/keys.ts';
+import { keys } from '../../functions/adapters/aws/table/keys.ts';
 
 /** Conversations with bare messages, for stores that write only about what stands: `messages` are the ends of their ids. */
 export async function standing(
@@ -11,7 +11,7 @@ export async function standing(
   await items.putMany(
     anyItem,
     conversationIds.flatMap((id) => [
-      { key: keys.conversation(id), value: { type: ITEM_TYPES.conversation } },
+      { key: keys.conversation(id), value: { type: 'conversation' } },
       ...[...new Set(messages)].map((end) => {
         const messageId = `${id}-${end}`;
         const written = {
@@ -20,7 +20,7 @@ export async function standing(
           author: { kind: 'user' },
           attachments: [],
         };
-        return { key: keys.message(messageId), value: { type: ITEM_TYPES.message, ...written } };
+        return { key: keys.message(messageId), value: { type: 'message', ...written } };
       }),
     ]),
   );

@@ -9,7 +9,6 @@ import { createPeopleTable } from './table/chatting/people-table.ts';
 import type { ItemStore } from './table/item-store.ts';
 import { createDeliveryTable } from './table/notifying/delivery-table.ts';
 import { createNoticeTable } from './table/notifying/notice-table.ts';
-import { createStaffReader } from './table/notifying/staff-reader.ts';
 import { createSuppressionTable } from './table/notifying/suppression-table.ts';
 import { createSentMailTable } from './table/receiving/sent-mail-table.ts';
 
@@ -29,7 +28,7 @@ export function openFeedbackAdapters(
   return {
     ...machine,
     conversations: createConversationTable(table, createLongBodies(s3, bucket)),
-    people: { ...createPeopleTable(table), ...createStaffReader(table) },
+    people: createPeopleTable(table),
     deliveries: createDeliveryTable(table),
     notices: createNoticeTable(table),
     suppressions: createSuppressionTable(table),

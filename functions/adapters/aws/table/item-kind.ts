@@ -14,14 +14,30 @@ export type Expiry<Value> =
   /** Epoch milliseconds; undefined: never. For kinds that are put whole. */
   | ((value: Value, recordDays: number) => number | undefined);
 
+/** What filters and readers of the stream look at. */
+type ItemType =
+  | 'department'
+  | 'agent'
+  | 'user'
+  | 'conversation'
+  | 'message'
+  | 'mail'
+  | 'mail-link'
+  | 'delivery'
+  | 'outgoing'
+  | 'attachment'
+  | 'webhook'
+  | 'suppression'
+  | 'erasure';
+
 /** One kind of item of the table: what it holds, how long it is kept, and the list it stands in. */
 export interface ItemKind<Value> {
   /** As errors name it. */
   name: string;
   schema: v.GenericSchema<unknown, Value>;
   expiry: Expiry<Value>;
-  /** The attribute `type`: for kinds that the stream's filters select. */
-  type?: string;
+  /** The attribute `type`. */
+  type?: ItemType;
   /** Its place in the index `gsi1`, which holds the whole item: for lists that show it. Each change of the item is a write there, too. */
   index?(value: Value): { gsi1pk: string; gsi1sk: string } | undefined;
   /** Its place in the index `gsi2`, which holds keys alone: for whoever follows them. */

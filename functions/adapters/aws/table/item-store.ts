@@ -27,7 +27,7 @@ import {
   updateInput,
   type Write,
 } from './write.ts';
-import { isPassing, resultOfFailure, WriteResult } from './write-result.ts';
+import { type FailedConditions, failedConditions, isPassing, WriteResult } from './write-result.ts';
 
 export type { Query } from './query.ts';
 
@@ -164,8 +164,8 @@ export class ItemStore {
   /** Everything or nothing. One write goes alone, which costs half. */
   async write(...writes: Write[]): Promise<WriteResult> {
     const items = writes.map((write) => write(this));
-    const result = await attempt(`writing ${items.length} items`, () => this.#send(items));
-    return result ?? new WriteResult();
+    const failed = await attempt(`writing ${items.length} items`, () => this.#send(items));
+    return new WriteResult(writes, failed ?? new Map());
   }
 
   async #send(items: TransactWriteItem[]): Promise<undefined> {
@@ -189,7 +189,10 @@ export class ItemStore {
     const output = await attempt(`updating a ${kind.name}`, () =>
       this.client.send(new UpdateItemCommand({ ...input, ReturnValues: 'ALL_NEW' })),
     );
-    if (output instanceof WriteResult) return { isDone: false, found: output.found(0, kind) };
+    if (output instanceof Map) {
+      const item = output.get(0);
+      return { isDone: false, found: item && readItem(kind, item) };
+    }
     return { isDone: true, value: readItem(kind, fromAttributes(output.Attributes ?? {})) };
   }
 
@@ -258,14 +261,14 @@ export type Updated<Value> =
 const attempt = <Output>(
   what: string,
   send: () => Promise<Output>,
-): Promise<Output | WriteResult> =>
+): Promise<Output | FailedConditions> =>
   tryUntilDone(what, async () => {
     try {
       return await send();
     } catch (error) {
       if (isPassing(error)) return AGAIN;
-      const result = resultOfFailure(error);
-      if (result) return result;
+      const failed = failedConditions(error);
+      if (failed) return failed;
       throw error;
     }
   });

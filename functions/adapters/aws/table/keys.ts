@@ -179,19 +179,3 @@ export const keys = {
   mailboxCursor: (name: string) => key(`MAILBOX#${name}`, 'CURSOR'),
   mailboxUidl: (name: string, uidl: string) => key(`MAILBOX#${name}`, `UIDL#${uidl}`),
 } as const;
-
-/** `type` of the items that the stream's consumers and lists look at. */
-export const ITEM_TYPES = {
-  department: 'department',
-  agent: 'agent',
-  user: 'user',
-  conversation: 'conversation',
-  message: 'message',
-  mail: 'mail',
-  delivery: 'delivery',
-  outgoing: 'outgoing',
-  attachment: 'attachment',
-  webhook: 'webhook',
-  suppression: 'suppression',
-  erasure: 'erasure',
-} as const;

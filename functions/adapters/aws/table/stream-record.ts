@@ -3,7 +3,6 @@ import type { ChatMessage } from '../../../conversations/conversation.ts';
 import { unpackMessage } from './chatting/stored-message.ts';
 import { readItem } from './item-kind.ts';
 import { messageItem } from './items/conversation-items.ts';
-import { ITEM_TYPES } from './keys.ts';
 import { readImage } from './write-result.ts';
 
 /**
@@ -15,7 +14,7 @@ export function insertedMessage({
   dynamodb,
 }: DynamoDBRecord): ChatMessage | { messageId: string } | undefined {
   const image = dynamodb?.NewImage;
-  if (eventName !== 'INSERT' || image?.type?.S !== ITEM_TYPES.message) return undefined;
+  if (eventName !== 'INSERT' || image?.type?.S !== 'message') return undefined;
   const item = readImage(image) ?? {};
   // octets are base64 in an event
   const { packed } = item;

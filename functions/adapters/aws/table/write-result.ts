@@ -5,36 +5,35 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { type NativeAttributeValue, unmarshall } from '@aws-sdk/util-dynamodb';
 import { type Item, type ItemKind, readItem } from './item-kind.ts';
+import type { Write } from './write.ts';
 
 /** What came of a write: done, or nothing of it because conditions failed. */
 export class WriteResult {
-  readonly #found: ReadonlyMap<number, Item | undefined>;
+  readonly #found: ReadonlyMap<Write | undefined, Item | undefined>;
 
-  /** By the place of each write whose condition failed: the item that stood there. */
-  constructor(found: ReadonlyMap<number, Item | undefined> = new Map()) {
-    this.#found = found;
+  /** `failed`: by the place of each write whose condition failed, what stood there. */
+  constructor(writes: Write[], failed: FailedConditions) {
+    this.#found = new Map([...failed].map(([place, item]) => [writes[place], item]));
   }
 
   get isDone(): boolean {
     return this.#found.size === 0;
   }
 
-  /** Whether the condition of the write at this place failed. */
-  hasFailed(place: number): boolean {
-    return this.#found.has(place);
-  }
-
-  /** Places of the writes whose condition failed, in order. */
-  get failed(): number[] {
-    return [...this.#found.keys()];
+  /** Whether the condition of one of these writes failed. */
+  hasFailed(...writes: Write[]): boolean {
+    return writes.some((write) => this.#found.has(write));
   }
 
   /** What stands there instead; undefined: nothing. */
-  found<Value>(place: number, kind: ItemKind<Value>): Value | undefined {
-    const item = this.#found.get(place);
+  found<Value>(write: Write, kind: ItemKind<Value>): Value | undefined {
+    const item = this.#found.get(write);
     return item && readItem(kind, item);
   }
 }
+
+/** By the place of each write whose condition failed: the item that stood there. */
+export type FailedConditions = Map<number, Item | undefined>;
 
 /** Reasons that pass. The SDK tries none of them again once they cancel a transaction. */
 const PASSING = new Set([
@@ -50,15 +49,15 @@ export const isPassing = (error: unknown): boolean =>
     (error.CancellationReasons ?? []).some(({ Code = '' }) => PASSING.has(Code)));
 
 /** The one place that knows a failed condition from an error; undefined for an error. */
-export function resultOfFailure(error: unknown): WriteResult | undefined {
+export function failedConditions(error: unknown): FailedConditions | undefined {
   if (error instanceof ConditionalCheckFailedException) {
-    return new WriteResult(new Map([[0, readImage(error.Item)]]));
+    return new Map([[0, readImage(error.Item)]]);
   }
   if (!(error instanceof TransactionCanceledException)) return undefined;
   const failed = (error.CancellationReasons ?? []).flatMap((reason, place) =>
     reason.Code === 'ConditionalCheckFailed' ? [[place, readImage(reason.Item)] as const] : [],
   );
-  return failed.length > 0 ? new WriteResult(new Map(failed)) : undefined;
+  return failed.length > 0 ? new Map(failed) : undefined;
 }
 
 /** An item as DynamoDB's own types write it: in errors and in records of the stream. */

@@ -47,14 +47,15 @@ export const changeConversation = (
     if (!changes) return { kind: 'changed', before, conversation: before };
     const conversation = changed(before, changes);
     const isMoved = conversation.userId !== before.userId;
+    const newUserIsThere = userIsThere(conversation.userId);
     const result = await items.write(
       updateFields(conversation, before, changes),
-      ...(isMoved ? [userIsThere(conversation.userId)] : []),
+      ...(isMoved ? [newUserIsThere] : []),
       ...relink(before, conversation),
       ...(isMoved && isFormerUserKept ? [keepFormerUser(before)] : []),
     );
     if (result.isDone) return { kind: 'changed', before, conversation };
-    return isMoved && result.hasFailed(1) ? { kind: 'unknown-user' } : AGAIN;
+    return result.hasFailed(newUserIsThere) ? { kind: 'unknown-user' } : AGAIN;
   });
 
 /** The conversation and what leads to it. False: there was none. */

@@ -18,10 +18,9 @@ export async function claimUploads(
   uploads: Upload[],
   conversationId: string,
 ): Promise<number | undefined> {
-  const bound = await places.items.write(
-    ...uploads.map(({ attachmentId }) => bindUpload(attachmentId, conversationId)),
-  );
-  if (!bound.isDone) return bound.failed[0];
+  const binds = uploads.map(({ attachmentId }) => bindUpload(attachmentId, conversationId));
+  const bound = await places.items.write(...binds);
+  if (!bound.isDone) return binds.findIndex((bind) => bound.hasFailed(bind));
   for (const upload of uploads) await seal(places, upload);
   return undefined;
 }

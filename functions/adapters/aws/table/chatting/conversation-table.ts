@@ -61,12 +61,10 @@ async function append(
   bodies: LongBodies,
   message: ChatMessage,
 ): Promise<boolean> {
-  const result = await items.write(
-    ...(await messageWrites(bodies, message)),
-    ...putClientId(message),
-  );
+  const [putMessage, moveActivity] = await messageWrites(bodies, message);
+  const result = await items.write(putMessage, moveActivity, ...putClientId(message));
   // the message is there already: the same append twice is one message; else the conversation is not there
-  return result.isDone || (result.hasFailed(0) && !result.hasFailed(1));
+  return result.isDone || (result.hasFailed(putMessage) && !result.hasFailed(moveActivity));
 }
 
 /** So that a message that is posted again under the chat's own id is the same one. */
@@ -100,12 +98,14 @@ export function createConversationTable(
     create: async (conversation) => {
       const { conversationId, userId } = conversation;
       const key = keys.conversation(conversationId);
+      const putConversation = put(conversationItem, key, conversation, IF_NEW);
       const result = await items.write(
-        put(conversationItem, key, conversation, IF_NEW),
+        putConversation,
         userIsThere(userId),
         ...putConversationLinks(conversation, linkKeysOf(conversation)),
       );
-      if (result.hasFailed(0)) throw new Error(`conversation ${conversationId} is there already`);
+      if (result.hasFailed(putConversation))
+        throw new Error(`conversation ${conversationId} is there already`);
       return result.isDone;
     },
     list: (options) => listConversations(items, options),

@@ -1,6 +1,8 @@
 import { carryOverUser } from '../../../../conversations/carry-over-user.ts';
 import type { Agent, User } from '../../../../conversations/people.ts';
 import type { DirectoryStore, StaffMember } from '../../../../steps/chatting/ports.ts';
+import type { StaffReader } from '../../../../steps/notifying/ports.ts';
+import type { ValueOf } from '../item-kind.ts';
 import type { ItemStore } from '../item-store.ts';
 import {
   addressItem,
@@ -59,22 +61,34 @@ function createStaffList(items: ItemStore): () => Promise<StaffMember[]> {
     if (kept?.version !== version) {
       kept = { version, agents: await items.all(agentItem, { partition: PARTITIONS.agents }) };
     }
-    const presenceById = new Map(presences.map((one) => [one.personId, presenceOf(one)]));
-    return kept.agents.map((agent) => {
-      const presence = presenceById.get(agent.agentId);
-      return { ...agent, ...(presence && { presence }) };
-    });
+    const presenceById = new Map(presences.map((one) => [one.personId, one]));
+    return kept.agents.map((agent) => withPresence(agent, presenceById.get(agent.agentId)));
   };
 }
 
+function withPresence(agent: Agent, stored: ValueOf<typeof presenceItem> | undefined): StaffMember {
+  const presence = presenceOf(stored);
+  return { ...agent, ...(presence && { presence }) };
+}
+
+/** Two reads by key, however many agents there are. */
+async function findStaff(items: ItemStore, id: string): Promise<StaffMember | undefined> {
+  const [agent, presence] = await Promise.all([
+    items.get(agentItem, keys.agent(id)),
+    items.get(presenceItem, keys.agentPresence(id)),
+  ]);
+  return agent && withPresence(agent, presence);
+}
+
 /** Departments, agents, users, and whose address is whose. */
-export function createPeopleTable(items: ItemStore): DirectoryStore {
+export function createPeopleTable(items: ItemStore): DirectoryStore & StaffReader {
   return {
     findDepartment: (id) => items.get(departmentItem, keys.department(id)),
     findAgent: (id) => items.get(agentItem, keys.agent(id)),
     findUser: (id) => findUser(items, id),
     userPresence: async (id) => presenceOf(await items.get(presenceItem, keys.userPresence(id))),
     listStaff: createStaffList(items),
+    findStaff: (id) => findStaff(items, id),
     ownersOf: (address) => ownersOf(items, address),
     listDepartments: (options) =>
       items.page(departmentItem, { partition: PARTITIONS.departments, ...options }),

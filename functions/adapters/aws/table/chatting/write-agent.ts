@@ -30,17 +30,18 @@ export function writeAgent(
     const stored = await items.getRevised(agentItem, key);
     const { createdAt: _createdAt, ...given } = agent;
     const { createdAt } = stored?.value ?? agent;
+    const takes = wanted.map((address) => takeAddress(agentId, address));
     const written: Agent = { ...given, ...(createdAt !== undefined && { createdAt }) };
     const result = await items.write(
       putRevision(agentItem, key, written, stored),
-      ...wanted.map((address) => takeAddress(agentId, address)),
+      ...takes,
       ...addressesOf(stored?.value)
         .filter((address) => !wanted.includes(address))
         .map((address) => remove(keys.agentAddress(address))),
       ANOTHER_VERSION,
     );
     if (result.isDone) return { kind: 'stored', agent: written };
-    const taken = wanted[Math.max(...result.failed) - 1];
+    const taken = wanted[takes.findLastIndex((take) => result.hasFailed(take))];
     return taken === undefined ? AGAIN : { kind: 'address-taken', address: taken };
   });
 }

@@ -8,7 +8,7 @@ import {
 } from '../../../../conversations/conversation.ts';
 import type { Upload } from '../../../../steps/chatting/ports.ts';
 import { type ItemKind, itemKind, objectOf } from '../item-kind.ts';
-import { INDEX_PARTITIONS, ITEM_TYPES } from '../keys.ts';
+import { INDEX_PARTITIONS } from '../keys.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -25,7 +25,7 @@ export const activitySortKey = (at: string, conversationId: string) => `${at}#${
 
 export const conversationItem: ItemKind<Conversation> = {
   name: 'conversation',
-  type: ITEM_TYPES.conversation,
+  type: 'conversation',
   schema: objectOf<Conversation>({
     conversationId: v.string(),
     userId: v.string(),
@@ -106,7 +106,7 @@ export type StoredMessage = v.InferOutput<typeof storedMessage>;
 
 export const messageItem: ItemKind<StoredMessage> = {
   name: 'message',
-  type: ITEM_TYPES.message,
+  type: 'message',
   schema: storedMessage,
   expiry: 'never',
 };
@@ -122,7 +122,7 @@ export const counterItem = itemKind('counter', 'never', { lastNumber: v.number()
 /** A file; an upload that no message uses is forgotten after a day. */
 export const attachmentItem: ItemKind<Upload> = {
   name: 'attachment',
-  type: ITEM_TYPES.attachment,
+  type: 'attachment',
   schema: objectOf<Upload>({
     ...attachmentFields,
     state: v.picklist(['waiting', 'stored']),

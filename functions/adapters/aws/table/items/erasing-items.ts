@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { ERASED_KINDS } from '../../../../conversations/erased-counts.ts';
 import type { Erasure, ErasureWork, LaterLook } from '../../../../steps/erasing/ports.ts';
 import { type Item, type ItemKind, itemKind, objectOf, type ValueOf } from '../item-kind.ts';
-import { INDEX_PARTITIONS, ITEM_TYPES, type ItemKey } from '../keys.ts';
+import { INDEX_PARTITIONS, type ItemKey } from '../keys.ts';
 import { participant } from './outgoing-items.ts';
 
 const itemKey = { pk: v.string(), sk: v.string() };
@@ -94,7 +94,7 @@ const laterLook = objectOf<LaterLook>({
 /** An erasure, and how far it is: in the index as long as somebody has to look after it. */
 export const erasureItem: ItemKind<Erasure> = {
   name: 'erasure',
-  type: ITEM_TYPES.erasure,
+  type: 'erasure',
   schema: objectOf<Erasure>({
     revision: v.number(),
     erasureId: v.string(),

@@ -9,7 +9,7 @@ import {
 } from '../../../../steps/receiving/outcome.ts';
 import type { MailRecord } from '../../../../steps/receiving/ports.ts';
 import { days, type Item, type ItemKind, itemKind, objectOf } from '../item-kind.ts';
-import { INDEX_PARTITIONS, ITEM_TYPES } from '../keys.ts';
+import { INDEX_PARTITIONS } from '../keys.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -44,7 +44,7 @@ const outcome = v.variant('outcome', [
 /** The record of a mail that came in: lists sort by the time of receipt, and TTL counts from it. Its author leads to it (S19). */
 export const mailItem: ItemKind<MailRecord> = {
   name: 'record of a mail',
-  type: ITEM_TYPES.mail,
+  type: 'mail',
   schema: v.intersect([
     outcome,
     objectOf<Omit<MailRecord, keyof Outcome>>({

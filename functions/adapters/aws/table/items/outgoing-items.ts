@@ -6,7 +6,6 @@ import {
 } from '../../../../conversations/delivery.ts';
 import type { Participant } from '../../../../conversations/people.ts';
 import {
-  type OutgoingEntry,
   type OutgoingWindow,
   type SettledState,
   SUPPRESSION_REASONS,
@@ -15,8 +14,8 @@ import {
   type WindowName,
 } from '../../../../steps/notifying/ports.ts';
 import type { SentMail } from '../../../../steps/receiving/ports.ts';
-import { type Item, type ItemKind, objectOf } from '../item-kind.ts';
-import { INDEX_PARTITIONS, ITEM_TYPES, keys } from '../keys.ts';
+import { days, type Item, type ItemKind, itemKind, objectOf } from '../item-kind.ts';
+import { INDEX_PARTITIONS, keys } from '../keys.ts';
 import type { Change, ItemFields } from '../write.ts';
 
 export const participant = objectOf<Participant>({
@@ -49,7 +48,7 @@ export const nextTry = (epochMs: number) => new Date(epochMs).toISOString();
 /** A grouping window (S8): in the index until it is settled; a claim and a lease are no write there. */
 export const windowItem: ItemKind<StoredWindow> = {
   name: 'grouping window',
-  type: ITEM_TYPES.outgoing,
+  type: 'outgoing',
   schema: objectOf<StoredWindow>({
     conversationId: v.string(),
     participant,
@@ -66,7 +65,7 @@ export const windowItem: ItemKind<StoredWindow> = {
   expiry: 'with-mail-records',
 };
 
-/** Until November 2026 windows under way stood in `gsi1`: one of them moves with its next change. */
+/** Until November 2026 windows under way stood in `gsi1`: one of them moves with its next change (docs/decisions/0109). */
 export const INDEX_OF_BEFORE = ['gsi1pk', 'gsi1sk'] as const;
 
 /** Nothing more happens to the window: it leaves the index with its lease. */
@@ -88,19 +87,13 @@ export function windowOfKey({ pk, sk }: Item): WindowName {
 }
 
 /** Which window takes a recipient's messages now. */
-export const openWindowItem: ItemKind<{ windowId: string; closesAt: number }> = {
-  name: 'pointer to the open window',
-  schema: v.object({ windowId: v.string(), closesAt: v.number() }),
-  expiry: { days: 1 },
-};
+export const openWindowItem = itemKind('pointer to the open window', days(1), {
+  windowId: v.string(),
+  closesAt: v.number(),
+});
 
-/** Windows of a recipient whose mail was counted in one hour (S17). */
-export const budgetItem: ItemKind<{ windows: Set<string> }> = {
-  name: 'count of mails',
-  schema: v.object({ windows: v.set(v.string()) }),
-  // the hour is over, and so is every retry that might ask again
-  expiry: { days: 2 },
-};
+/** Windows of a recipient whose mail was counted in one hour (S17): kept until every retry is over that might ask again. */
+export const budgetItem = itemKind('count of mails', days(2), { windows: v.set(v.string()) });
 
 /** Of a row that waits for its mail: not shown, because nothing is decided yet. */
 export const PENDING = 'pending' as const;
@@ -113,55 +106,35 @@ const aboutRow = {
 };
 
 /** A row that waits for its mail, and in which window it does. */
-export const pendingItem: ItemKind<
-  Pick<OutgoingEntry, 'messageId' | 'recipient' | 'participant' | 'reason'> & {
-    decision: typeof PENDING;
-    windowId: string;
-    at: string;
-  }
-> = {
-  name: 'pending delivery',
-  type: ITEM_TYPES.delivery,
-  schema: v.object({
-    ...aboutRow,
-    recipient: v.string(),
-    decision: v.literal(PENDING),
-    reason: v.picklist(DELIVERY_REASONS.sent),
-    windowId: v.string(),
-  }),
-  expiry: 'with-mail-records',
-};
+const pending = itemKind('pending delivery', 'with-mail-records', {
+  ...aboutRow,
+  recipient: v.string(),
+  decision: v.literal(PENDING),
+  reason: v.picklist(DELIVERY_REASONS.sent),
+  windowId: v.string(),
+});
+export const pendingItem: typeof pending = { ...pending, type: 'delivery' };
 
-const sesMessageId = v.string();
+const decided = <Decision extends keyof typeof DELIVERY_REASONS, Fields extends v.ObjectEntries>(
+  decision: Decision,
+  fields: Fields,
+) =>
+  v.object({
+    ...aboutRow,
+    decision: v.literal(decision),
+    reason: v.picklist(DELIVERY_REASONS[decision]),
+    ...fields,
+  });
 
 /** What was decided about a message and a possible recipient, or about the rest of many (S11). */
 export const deliveryItem: ItemKind<Delivery | DeliverySummary> = {
   name: 'delivery',
-  type: ITEM_TYPES.delivery,
+  type: 'delivery',
   schema: v.union([
-    v.object({
-      ...aboutRow,
-      decision: v.literal('sent'),
-      reason: v.picklist(DELIVERY_REASONS.sent),
-      sesMessageId,
-      delayedAt: v.optional(v.string()),
-    }),
-    v.object({
-      ...aboutRow,
-      decision: v.literal('skipped'),
-      reason: v.picklist(DELIVERY_REASONS.skipped),
-    }),
-    v.object({
-      ...aboutRow,
-      decision: v.literal('failed'),
-      reason: v.picklist(DELIVERY_REASONS.failed),
-    }),
-    v.object({
-      ...aboutRow,
-      decision: v.literal('bounced'),
-      reason: v.picklist(DELIVERY_REASONS.bounced),
-      sesMessageId,
-    }),
+    decided('sent', { sesMessageId: v.string(), delayedAt: v.optional(v.string()) }),
+    decided('skipped', {}),
+    decided('failed', {}),
+    decided('bounced', { sesMessageId: v.string() }),
     objectOf<DeliverySummary>({
       messageId: v.string(),
       decision: v.literal('skipped'),
@@ -174,12 +147,9 @@ export const deliveryItem: ItemKind<Delivery | DeliverySummary> = {
 };
 
 /** On a message: `notify` is through with it, and `reconcile` need not look after it. */
-export const decidedItem: ItemKind<{ isDecided?: boolean }> = {
-  name: 'message that is decided about',
-  schema: v.object({ isDecided: v.optional(v.boolean()) }),
-  // as the message itself
-  expiry: 'never',
-};
+export const decidedItem = itemKind('message that is decided about', 'never', {
+  isDecided: v.optional(v.boolean()),
+});
 
 /** What SES's id of a mail of ours stands for (S1, signal 3). */
 export const sentMailItem: ItemKind<SentMail> = {
@@ -195,52 +165,33 @@ export const sentMailItem: ItemKind<SentMail> = {
   expiry: 'with-mail-records',
 };
 
-interface SentText {
-  sesMessageId: string;
-  /** Deflated (RFC 1951), in UTF-8: a text with its history is more than a kilobyte, and each costs two units in a transaction. */
-  packed?: Uint8Array;
-  /** As it was kept before it was packed. */
-  text?: string;
-}
-
 /** The text part of a mail that we sent (S12). */
-export const sentTextItem: ItemKind<SentText> = {
-  name: 'text of a sent mail',
-  schema: objectOf<SentText>({
-    sesMessageId: v.string(),
-    packed: v.optional(v.instance(Uint8Array)),
-    text: v.optional(v.string()),
-  }),
-  expiry: 'with-mail-records',
-};
+export const sentTextItem = itemKind('text of a sent mail', 'with-mail-records', {
+  sesMessageId: v.string(),
+  /** Deflated (RFC 1951), in UTF-8: a text with its history is more than a kilobyte, and each costs two units in a transaction. */
+  packed: v.optional(v.instance(Uint8Array)),
+  /** As it was kept before it was packed (docs/decisions/0109). */
+  text: v.optional(v.string()),
+});
 
 /** What one participant's mail program has of the conversation. */
-export const threadItem: ItemKind<{ mails: ThreadMail[] }> = {
-  name: 'thread',
-  schema: v.object({
-    mails: v.array(objectOf<ThreadMail>({ messageId: v.string(), at: v.string() })),
-  }),
-  expiry: 'with-mail-records',
-};
+export const threadItem = itemKind('thread', 'with-mail-records', {
+  mails: v.array(objectOf<ThreadMail>({ messageId: v.string(), at: v.string() })),
+});
 
 /** Somebody who joined a conversation by mail (S3). */
-export const guestItem: ItemKind<{ address: string }> = {
-  name: 'guest',
-  schema: v.object({ address: v.string() }),
-  expiry: 'never',
-};
+export const guestItem = itemKind('guest', 'never', { address: v.string() });
 
 /** The id of a system message that is written once. */
-export const noticeItem: ItemKind<{ messageId: string; createdAt: string }> = {
-  name: 'notice',
-  schema: v.object({ messageId: v.string(), createdAt: v.string() }),
-  expiry: 'never',
-};
+export const noticeItem = itemKind('notice', 'never', {
+  messageId: v.string(),
+  createdAt: v.string(),
+});
 
 /** An address that is not written to any more (S16). */
 export const suppressionItem: ItemKind<Suppression> = {
   name: 'suppression',
-  type: ITEM_TYPES.suppression,
+  type: 'suppression',
   schema: objectOf<Suppression>({
     address: v.string(),
     reason: v.picklist(SUPPRESSION_REASONS),
@@ -253,10 +204,7 @@ export const suppressionItem: ItemKind<Suppression> = {
   expiry: 'never',
 };
 
-/** Mails to an address that bounced for a passing reason. */
-export const softBouncesItem: ItemKind<{ mails: Set<string> }> = {
-  name: 'count of soft bounces',
-  schema: v.object({ mails: v.set(v.string()) }),
-  // a mailbox that was full a month ago says nothing about today
-  expiry: { days: 30 },
-};
+/** Mails to an address that bounced for a passing reason: a mailbox that was full a month ago says nothing about today. */
+export const softBouncesItem = itemKind('count of soft bounces', days(30), {
+  mails: v.set(v.string()),
+});

@@ -2,19 +2,19 @@ import * as v from 'valibot';
 import type { StoredUser } from '../../../../conversations/carry-over-user.ts';
 import type { Agent, Department, Presence } from '../../../../conversations/people.ts';
 import { type ItemKind, itemKind, objectOf, type ValueOf } from '../item-kind.ts';
-import { INDEX_PARTITIONS, ITEM_TYPES } from '../keys.ts';
+import { INDEX_PARTITIONS } from '../keys.ts';
 import { metadata } from './conversation-items.ts';
 
 export const departmentItem: ItemKind<Department> = {
   name: 'department',
-  type: ITEM_TYPES.department,
+  type: 'department',
   schema: objectOf<Department>({ departmentId: v.string(), name: v.string() }),
   expiry: 'never',
 };
 
 export const agentItem: ItemKind<Agent> = {
   name: 'agent',
-  type: ITEM_TYPES.agent,
+  type: 'agent',
   schema: objectOf<Agent>({
     agentId: v.string(),
     name: v.string(),
@@ -36,7 +36,7 @@ export const agentsVersionItem = itemKind('version of the agents', 'never', {
 
 export const userItem: ItemKind<StoredUser> = {
   name: 'user',
-  type: ITEM_TYPES.user,
+  type: 'user',
   schema: objectOf<StoredUser>({
     userId: v.string(),
     name: v.optional(v.string()),

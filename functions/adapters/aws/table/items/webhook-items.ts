@@ -8,14 +8,14 @@ import type {
   WebhookSecret,
 } from '../../../../steps/webhooks/ports.ts';
 import { type ItemKind, itemKind, objectOf } from '../item-kind.ts';
-import { INDEX_PARTITIONS, ITEM_TYPES } from '../keys.ts';
+import { INDEX_PARTITIONS } from '../keys.ts';
 import { participant } from './outgoing-items.ts';
 
 const validUntil = v.optional(v.number());
 
 export const webhookItem: ItemKind<Webhook> = {
   name: 'webhook',
-  type: ITEM_TYPES.webhook,
+  type: 'webhook',
   schema: objectOf<Webhook>({
     webhookId: v.string(),
     url: v.string(),

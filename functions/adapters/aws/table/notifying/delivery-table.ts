@@ -4,9 +4,8 @@ import { anyItem } from '../item-kind.ts';
 import type { ItemStore } from '../item-store.ts';
 import { deliveryItem, PENDING } from '../items/outgoing-items.ts';
 import { keys } from '../keys.ts';
-import { IF_NEW, put, update } from '../write.ts';
-import { endDecisions } from './message-stands.ts';
-import { skippedRow, writeRows } from './write-rows.ts';
+import { IF_NEW, ifStill, put, update } from '../write.ts';
+import { endDecisions, skippedRow, writeRows } from './write-rows.ts';
 
 async function markBounced(
   items: ItemStore,
@@ -24,7 +23,7 @@ async function markBounced(
   );
 }
 
-const IF_SENT = { if: 'decision = :sent', values: { sent: 'sent' } };
+const IF_SENT = ifStill({ decision: 'sent' });
 
 /** What was decided about each message and possible recipient (S11). */
 export function createDeliveryTable(items: ItemStore): DeliveryStore & DeliveryWriter {

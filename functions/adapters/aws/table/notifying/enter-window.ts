@@ -11,17 +11,18 @@ import {
 } from '../items/outgoing-items.ts';
 import { keys } from '../keys.ts';
 import { IF_NEW, put, update, type Write } from '../write.ts';
-import type { WriteResult } from '../write-result.ts';
-import { endDecisions, messageStands } from './message-stands.ts';
-import { ROWS_AT_ONCE, skippedRow, writeRows } from './write-rows.ts';
+import {
+  endDecisions,
+  messageStands,
+  ROWS_AT_ONCE,
+  skippedRow,
+  writeRows,
+  writeWithRows,
+} from './write-rows.ts';
 
 /** The message must stand; with the last of its recipients it is noted that it is decided about. */
 const markMessage = ({ last, messageId }: OutgoingEntry): Write =>
   last ? endDecisions(messageId) : messageStands(messageId);
-
-/** Places in each transaction: if the row's condition fails, this event came before; if the message's does, it was erased (S19). */
-const ROW = 0;
-const MESSAGE = 1;
 
 /**
  * Puts a message into the recipient's open window, or opens one. Row and window change in one transaction: a message that has a row is in
@@ -32,15 +33,20 @@ export async function enterWindow(
   given: OutgoingEntry,
 ): Promise<OutgoingWindow | undefined> {
   const entry = await withFewRows(items, given);
+  const skipped = (entry.last?.skipped ?? []).map(skippedRow);
   const openId = entry.groupingSeconds > 0 ? await findOpenWindow(items, entry) : undefined;
+  // if the row's condition fails, this event came before; if the message's does, it was erased (S19)
+  const mark = markMessage(entry);
   if (openId && openId !== entry.messageId) {
-    const joined = await writeEntry(items, entry, openId, joinWindow(entry, openId));
-    if (joined.isDone || joined.hasFailed(MESSAGE)) return undefined;
-    if (joined.hasFailed(ROW)) return enteredBefore(items, entry);
+    const row = pendingRow(entry, openId);
+    const joined = await writeWithRows(items, [row, mark, joinWindow(entry, openId)], skipped);
+    if (joined.isDone || joined.hasFailed(mark)) return undefined;
+    if (joined.hasFailed(row)) return enteredBefore(items, entry);
   }
   const window = newWindow(entry);
-  const opened = await writeEntry(items, entry, window.windowId, ...openWindow(entry, window));
-  if (opened.hasFailed(MESSAGE)) return undefined;
+  const own = [pendingRow(entry, window.windowId), mark, ...openWindow(entry, window)];
+  const opened = await writeWithRows(items, own, skipped);
+  if (opened.hasFailed(mark)) return undefined;
   return opened.isDone ? window : enteredBefore(items, entry);
 }
 
@@ -50,21 +56,6 @@ async function withFewRows(items: ItemStore, entry: OutgoingEntry): Promise<Outg
   if (!last || last.skipped.length <= ROWS_AT_ONCE) return entry;
   await writeRows(items, messageId, last.skipped.map(skippedRow));
   return { ...entry, last: { skipped: [] } };
-}
-
-/** Row, mark, window, and the rows of people who are not mailed: one that is there already stays, and the rest is written without them. */
-async function writeEntry(
-  items: ItemStore,
-  entry: OutgoingEntry,
-  windowId: string,
-  ...window: Write[]
-): Promise<WriteResult> {
-  const own = [pendingRow(entry, windowId), markMessage(entry), ...window];
-  const rows = (entry.last?.skipped ?? []).map(skippedRow);
-  const result = await items.write(...own, ...rows);
-  if (result.isDone || result.failed.some((place) => place < own.length)) return result;
-  await writeRows(items, entry.messageId, rows);
-  return items.write(...own);
 }
 
 async function findOpenWindow(items: ItemStore, entry: OutgoingEntry) {

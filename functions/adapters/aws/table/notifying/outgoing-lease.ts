@@ -9,7 +9,7 @@ import {
   windowKey,
 } from '../items/outgoing-items.ts';
 import { INDEX_PARTITIONS } from '../keys.ts';
-import { type Change, type ItemFields, update } from '../write.ts';
+import { type Change, type ItemFields, ifStill, update } from '../write.ts';
 
 /** Closes a due window, for good, and takes its lease. */
 export async function claimWindow(
@@ -57,6 +57,6 @@ async function changeIfOurs(
   lease: string,
   change: Change<StoredWindow & ItemFields>,
 ): Promise<boolean> {
-  const isOurs = { if: '#state = :closed AND lease = :lease', values: { closed: 'closed', lease } };
+  const isOurs = ifStill({ state: 'closed', lease });
   return (await items.write(update(windowItem, windowKey(window), change, isOurs))).isDone;
 }

@@ -3,7 +3,7 @@ import type { StaffQuestions } from '../../../../steps/receiving/ports.ts';
 import type { ItemStore } from '../item-store.ts';
 import { askedItem, questionItem } from '../items/mail-items.ts';
 import { keys } from '../keys.ts';
-import { put, remove, update } from '../write.ts';
+import { ifStill, put, remove, update } from '../write.ts';
 
 const HOUR_MS = 3_600_000;
 /** Longer than an attempt to send takes, shorter than the queue's tries. */
@@ -20,19 +20,18 @@ export function createQuestionTable(
         if: 'attribute_not_exists(pk) OR askedAtMs <= :before OR leaseUntil <= :nowMs',
         values: { before: nowMs - HOUR_MS, nowMs },
       };
-      const result = await items.write(put(askedItem, keys.asked(agentId), asking, isFree));
+      const ask = put(askedItem, keys.asked(agentId), asking, isFree);
+      const result = await items.write(ask);
       if (result.isDone) return 'claimed';
-      const found = result.found(0, askedItem);
+      const found = result.found(ask, askedItem);
       return found?.mailId === mailId && found.leaseUntil !== undefined ? 'in-hand' : 'used-up';
     },
     asked: async ({ mailId, agentId }) => {
-      const ours = { if: 'mailId = :mailId', values: { mailId } };
       const change = { remove: ['leaseUntil' as const] };
-      await items.write(update(askedItem, keys.asked(agentId), change, ours));
+      await items.write(update(askedItem, keys.asked(agentId), change, ifStill({ mailId })));
     },
     release: async ({ mailId, agentId }) => {
-      const ours = { if: 'mailId = :mailId', values: { mailId } };
-      await items.write(remove(keys.asked(agentId), ours));
+      await items.write(remove(keys.asked(agentId), ifStill({ mailId })));
     },
     remember: async (code, question) => {
       await items.write(put(questionItem, keys.question(code), question));

@@ -14,13 +14,10 @@ import {
 import { keys } from '../keys.ts';
 import { AGAIN, isFaultOfService, tryUntilDone } from '../retry.ts';
 import { IF_THERE, put, update, type Write } from '../write.ts';
+import { writeWithRows } from './write-rows.ts';
 
 /** Texts are cut here: their beginning is enough to know them again. */
 const MAX_KEPT_TEXT_CHARACTERS = 20_000;
-
-/** Places in the transaction. */
-const WINDOW = 0;
-const FIRST_ROW = 1;
 
 /**
  * All that one sent mail changes, in one transaction: until it is written, SES has a mail that we do not know of, and whoever gave up here would send
@@ -41,15 +38,8 @@ export const recordSent = (items: ItemStore, record: SentRecord): Promise<void> 
  * not through, and takes what is written here as well. A row that is gone was a guest's who was erased: the others are written without it (S19).
  */
 async function recordOnce(items: ItemStore, record: SentRecord): Promise<void> {
-  const { window, reasons } = record;
-  const result = await items.write(
-    update(windowItem, windowKey(window), settled('sent'), IF_THERE),
-    ...markRows(record),
-    ...remember(record),
-  );
-  if (result.isDone || result.hasFailed(WINDOW)) return;
-  const left = reasons.filter((_, row) => !result.hasFailed(FIRST_ROW + row));
-  return recordOnce(items, { ...record, reasons: left });
+  const end = update(windowItem, windowKey(record.window), settled('sent'), IF_THERE);
+  await writeWithRows(items, [end, ...remember(record)], markRows(record));
 }
 
 const markRows = ({ sent, reasons }: SentRecord): Write[] =>

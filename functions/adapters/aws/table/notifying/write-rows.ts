@@ -1,12 +1,23 @@
 import type { Delivery } from '../../../../conversations/delivery.ts';
+import { chunksOf } from '../gathered-reads.ts';
 import type { ItemStore } from '../item-store.ts';
-import { deliveryItem } from '../items/outgoing-items.ts';
+import { decidedItem, deliveryItem } from '../items/outgoing-items.ts';
 import { keys } from '../keys.ts';
-import { IF_NEW, put, type Write } from '../write.ts';
-import { messageStands } from './message-stands.ts';
+import { check, IF_NEW, ifStill, put, update, type Write } from '../write.ts';
+import type { WriteResult } from '../write-result.ts';
 
 /** Rows of one transaction, which holds 100 items. */
 export const ROWS_AT_ONCE = 90;
+
+const IF_MESSAGE = ifStill({ type: 'message' });
+
+/** For what is written about a message: nothing is, once an erasure has begun with it (S19). */
+export const messageStands = (messageId: string): Write =>
+  check(keys.message(messageId), IF_MESSAGE);
+
+/** The same, with the end of what is to be decided about it: a mark costs no more than the check. */
+export const endDecisions = (messageId: string): Write =>
+  update(decidedItem, keys.message(messageId), { set: { isDecided: true } }, IF_MESSAGE);
 
 /** Somebody who is not mailed. */
 export const skippedRow = (row: Delivery): Write =>
@@ -23,16 +34,20 @@ export async function writeRows(
   end: Write = messageStands(messageId),
 ): Promise<void> {
   const last = Math.max(0, rows.length - ROWS_AT_ONCE);
-  for (let from = 0; from < last; from += ROWS_AT_ONCE) {
-    const some = rows.slice(from, Math.min(from + ROWS_AT_ONCE, last));
-    await writeSome(items, some, messageStands(messageId));
+  for (const some of chunksOf(rows.slice(0, last), ROWS_AT_ONCE)) {
+    await writeWithRows(items, [messageStands(messageId)], some);
   }
-  await writeSome(items, rows.slice(last), end);
+  await writeWithRows(items, [end], rows.slice(last));
 }
 
-async function writeSome(items: ItemStore, rows: Write[], end: Write): Promise<void> {
-  const result = await items.write(...rows, end);
-  if (result.isDone || result.hasFailed(rows.length)) return;
-  const missing = rows.filter((_, place) => !result.hasFailed(place));
-  await writeSome(items, missing, end);
+/** All of `must`, and the rows whose condition holds; nothing, where a condition of `must` fails. */
+export async function writeWithRows(
+  items: ItemStore,
+  must: Write[],
+  rows: Write[],
+): Promise<WriteResult> {
+  const result = await items.write(...must, ...rows);
+  if (result.isDone || result.hasFailed(...must)) return result;
+  const left = rows.filter((row) => !result.hasFailed(row));
+  return writeWithRows(items, must, left);
 }

@@ -10,10 +10,6 @@ import { keys } from '../keys.ts';
 import { IF_NEW, put, type Write } from '../write.ts';
 import { recordWrites } from './record-writes.ts';
 
-/** Places in the transaction: a failed condition is told apart by where it stands. */
-const RECORD = 0;
-const GUARD = 1;
-
 /**
  * The one transaction of a delivered mail: record, duplicate guard, message, conversation and, with convert-all, a new conversation and
  * user. Two copies of a mail that arrive together meet at the guard, and one of them wins (S15).
@@ -24,16 +20,17 @@ export async function deliverMail(
   delivery: MailDelivery,
 ): Promise<DeliverResult> {
   const [putRecord, ...putLinks] = recordWrites(delivery.record, delivery.replaces);
+  const guardIt = putGuard(delivery);
   const result = await items.write(
     putRecord,
-    putGuard(delivery),
+    guardIt,
     ...(await messageAndConversation(bodies, delivery)),
     ...putLinks,
   );
   if (result.isDone) return { kind: 'delivered' };
-  const record = result.found(RECORD, mailItem);
+  const record = result.found(putRecord, mailItem);
   if (record) return { kind: 'already-decided', record };
-  const guard = result.found(GUARD, duplicateItem);
+  const guard = result.found(guardIt, duplicateItem);
   return guard ? { kind: 'duplicate', of: guard.mailId } : { kind: 'outdated' };
 }
 

@@ -25,14 +25,12 @@ async function record(
   mail: MailRecord,
   replaces: MailRecord['outcome'] | undefined,
 ): Promise<MailRecord> {
-  const result = await items.write(...recordWrites(mail, replaces));
-  return result.found(0, mailItem) ?? mail;
+  const [putRecord, ...putLinks] = recordWrites(mail, replaces);
+  const result = await items.write(putRecord, ...putLinks);
+  return result.found(putRecord, mailItem) ?? mail;
 }
 
 const hourOf = (nowMs: number) => new Date(Math.floor(nowMs / HOUR_MS) * HOUR_MS).toISOString();
-
-/** Places in the transaction. */
-const OPENING = 0;
 
 /** One author domain opens a tenth of what all may together (S7). */
 const DOMAINS_PER_LIMIT = 10;
@@ -50,13 +48,14 @@ async function takeOpening(
       { add: { count: 1 } },
       { if: 'attribute_not_exists(#count) OR #count < :most', values: { most } },
     );
+  const opening = put(openingItem, keys.opening(mailId), { hour }, IF_NEW);
   const result = await items.write(
-    put(openingItem, keys.opening(mailId), { hour }, IF_NEW),
+    opening,
     count('', limit),
     count(domain, Math.ceil(limit / DOMAINS_PER_LIMIT)),
   );
   // counted before: the same mail comes again
-  return result.isDone || result.hasFailed(OPENING);
+  return result.isDone || result.hasFailed(opening);
 }
 
 /** Records of mails that came in, and what guards against guessing and doubling. */

@@ -53,8 +53,9 @@ async function number(
     if (!isStanding) return undefined;
     const sequence = (newest.items[0]?.sequence ?? 0) + 1;
     const key = keys.eventNumber(scope, webhookId, sequence);
-    const result = await items.write(put(eventNumberItem, key, { eventId, sequence }, IF_NEW));
-    const isOurs = result.isDone || result.found(0, eventNumberItem)?.eventId === eventId;
+    const take = put(eventNumberItem, key, { eventId, sequence }, IF_NEW);
+    const result = await items.write(take);
+    const isOurs = result.isDone || result.found(take, eventNumberItem)?.eventId === eventId;
     if (isOurs) return { ...event, sequence };
     // another has it, and may have stood there already
     mayBeStale = false;
@@ -72,8 +73,8 @@ const keyOf = ({ webhookId, event: { eventId } }: WebhookDelivery) =>
   keys.webhookDelivery(webhookId, eventId);
 
 async function begin(items: ItemStore, delivery: WebhookDelivery): Promise<WebhookDelivery> {
-  const result = await items.write(put(webhookDeliveryItem, keyOf(delivery), delivery, IF_NEW));
-  return result.found(0, webhookDeliveryItem) ?? delivery;
+  const putNew = put(webhookDeliveryItem, keyOf(delivery), delivery, IF_NEW);
+  return (await items.write(putNew)).found(putNew, webhookDeliveryItem) ?? delivery;
 }
 
 /** Counts one more try; two messages of the queue about one delivery do not both try. */

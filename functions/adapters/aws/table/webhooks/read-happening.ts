@@ -9,7 +9,6 @@ import { erasureItem } from '../items/erasing-items.ts';
 import { mailItem } from '../items/mail-items.ts';
 import { deliveryItem, PENDING, suppressionItem } from '../items/outgoing-items.ts';
 import { userItem } from '../items/people-items.ts';
-import { ITEM_TYPES } from '../keys.ts';
 import { readImage } from '../write-result.ts';
 
 /** An item as it was; undefined: it was made. */
@@ -21,19 +20,19 @@ export function readHappenings({ eventName, dynamodb }: DynamoDBRecord): Happeni
   if (!item || eventName === 'REMOVE') return [];
   const before = eventName === 'INSERT' ? undefined : (readImage(dynamodb?.OldImage) ?? {});
   switch (item.type) {
-    case ITEM_TYPES.conversation:
+    case 'conversation':
       return conversationHappenings(readItem(conversationItem, item), before);
-    case ITEM_TYPES.message:
+    case 'message':
       return before ? [] : [createdMessage(item)];
-    case ITEM_TYPES.mail:
+    case 'mail':
       return mailHappenings(item, before);
-    case ITEM_TYPES.delivery:
+    case 'delivery':
       return rowHappenings(item, before);
-    case ITEM_TYPES.user:
+    case 'user':
       return userHappenings(item, before);
-    case ITEM_TYPES.suppression:
+    case 'suppression':
       return before ? [] : [suppressedAddress(item)];
-    case ITEM_TYPES.erasure:
+    case 'erasure':
       return erasureHappenings(item, before);
     default:
       return [];

@@ -1,7 +1,7 @@
 import { encodeTime } from 'ulid';
 import { describe, expect, it } from 'vitest';
 import { anyItem, type Item } from '../../../../../functions/adapters/aws/table/item-kind.ts';
-import { ITEM_TYPES, keys } from '../../../../../functions/adapters/aws/table/keys.ts';
+import { keys } from '../../../../../functions/adapters/aws/table/keys.ts';
 import { createDeliveryTable } from '../../../../../functions/adapters/aws/table/notifying/delivery-table.ts';
 import { createMessageWatch } from '../../../../../functions/adapters/aws/table/operating/message-watch.ts';
 import { createEventTable } from '../../../../../functions/adapters/aws/table/webhooks/event-table.ts';
@@ -27,7 +27,7 @@ async function putMessage(conversationId: string) {
   const createdAt = new Date(SINCE + 1000).toISOString();
   await write(keys.message(messageId), {
     ...{ messageId, conversationId, createdAt },
-    type: ITEM_TYPES.message,
+    type: 'message',
   });
   await createDeliveryTable(table).closeDecisions(messageId, []);
   return messageId;
