@@ -8,6 +8,7 @@ import { openNotificationAdapters } from './adapters/aws/notification-adapters.t
 import { readOutgoingOrder, turnOfOrder } from './adapters/aws/queues/outgoing-queue.ts';
 import { openRetryLater } from './adapters/aws/queues/retry-later.ts';
 import { insertedMessage, partitionOf } from './adapters/aws/table/stream-record.ts';
+import { openTable } from './adapters/aws/table/table.ts';
 import { environment } from './runtime/environment.ts';
 import { bySource, eachQueueMessage, eachStreamRecord } from './runtime/handle-records.ts';
 import { lambda } from './runtime/lambda.ts';
@@ -16,10 +17,12 @@ import { readResources } from './runtime/read-resources.ts';
 import { decideNotifications } from './steps/notifying/decide-notifications.ts';
 import { followOrder } from './steps/notifying/follow-order.ts';
 
+const resources = readResources();
 const ports = {
   ...openNotificationAdapters(
     {
-      ...readResources(),
+      ...resources,
+      table: openTable(resources),
       outgoingQueueUrl: environment('OUTGOING_QUEUE_URL'),
       configurationSet: environment('CONFIGURATION_SET_NAME'),
       sendsPerSecond: environment('SENDS_PER_SECOND'),

@@ -3,8 +3,8 @@ import { createFeedbackQueue } from '../../functions/adapters/aws/queues/feedbac
 import {
   openReceiveMailAdapters,
   openStaffQuestions,
-  type ReceiveMailResources,
 } from '../../functions/adapters/aws/receive-mail-adapters.ts';
+import type { Resources } from '../../functions/adapters/aws/resources.ts';
 import { createSuppressionTable } from '../../functions/adapters/aws/table/notifying/suppression-table.ts';
 import { openTable } from '../../functions/adapters/aws/table/table.ts';
 import { createWebhookSender } from '../../functions/adapters/http/webhook-sender.ts';
@@ -106,7 +106,7 @@ const SILENT = { info: () => undefined, warn: () => undefined, error: () => unde
 
 function openPorts(aws: TestAws): ApiPorts {
   const machine = { clock: { now: () => Date.now() }, log: SILENT };
-  const resources: ReceiveMailResources = {
+  const resources: Resources = {
     table: openTable(aws, aws.dynamodb),
     bucket: aws.bucket,
     settingsPath: '/email-piping/test/',

@@ -1,27 +1,19 @@
-import type { ReceivingAddresses } from '../../settings/receiving-addresses.ts';
 import type { Clock, Log } from '../../steps/ports.ts';
 import { createLongBodies } from './bucket/body-store.ts';
 import { createTeamTemplates } from './bucket/team-templates.ts';
 import { openS3, openSsm } from './clients.ts';
+import type { Resources } from './resources.ts';
 import { createSettingsSource } from './settings/settings-source.ts';
 import { createConversationTable } from './table/chatting/conversation-table.ts';
 import { createPeopleTable } from './table/chatting/people-table.ts';
-import type { ItemStore } from './table/item-store.ts';
 import { createDeliveryTable } from './table/notifying/delivery-table.ts';
-import { createNoticeTable } from './table/notifying/notice-table.ts';
+import { createNoticeTable } from './table/notifying/notification-ledgers.ts';
 import { createSuppressionTable } from './table/notifying/suppression-table.ts';
 import { createSentMailTable } from './table/receiving/sent-mail-table.ts';
 
-export interface NotificationResources {
-  table: ItemStore;
-  bucket: string;
-  settingsPath: string;
-  receiving: ReceivingAddresses;
-}
-
 /** What record-feedback needs of AWS: it signs nothing and opens no attachment. */
 export function openFeedbackAdapters(
-  { table, bucket, settingsPath, receiving }: NotificationResources,
+  { table, bucket, settingsPath, receiving }: Resources,
   machine: { clock: Clock; log: Log },
 ) {
   const s3 = openS3();

@@ -4,23 +4,25 @@ import { createAttachmentStore } from './bucket/attachment-store.ts';
 import { createRawMailLinks } from './bucket/raw-mail-store.ts';
 import { openSecrets, openSqs, openSsm, openUploadS3 } from './clients.ts';
 import { openAccountSuppressions } from './email/account-suppressions.ts';
-import { createMailReaderByCall } from './mail-reader.ts';
+import {
+  createMailboxRehearser,
+  createMailReaderByCall,
+  createWebhookTester,
+} from './other-functions.ts';
 import { createErasureQueue } from './queues/erasure-queue.ts';
 import { createWebhookQueue } from './queues/webhook-queue.ts';
-import { openReceiveMailAdapters, type ReceiveMailResources } from './receive-mail-adapters.ts';
+import { openReceiveMailAdapters } from './receive-mail-adapters.ts';
+import type { Resources } from './resources.ts';
 import { createApiTokenSource } from './settings/api-token-source.ts';
-import { createMailboxRehearser } from './settings/mailbox-rehearser.ts';
 import { createMailboxSecretWriter } from './settings/mailbox-secrets.ts';
 import { createSettingParameters } from './settings/settings-source.ts';
 import {
   createWebhookSecretRemover,
   createWebhookSecretWriter,
 } from './settings/webhook-secrets.ts';
-import { createWebhookTester } from './settings/webhook-tester.ts';
-import { createIdempotencyTable } from './table/chatting/idempotency-table.ts';
+import { createIdempotencyTable, createRateTable } from './table/chatting/idempotency-table.ts';
 import { createPeopleTable } from './table/chatting/people-table.ts';
 import { createPresenceTable } from './table/chatting/presence-table.ts';
-import { createRateTable } from './table/chatting/rate-table.ts';
 import { createErasureTable } from './table/erasing/erasure-table.ts';
 import { createDeliveryTable } from './table/notifying/delivery-table.ts';
 import { createSuppressionTable } from './table/notifying/suppression-table.ts';
@@ -28,7 +30,7 @@ import { createMailboxCursorTable } from './table/polling/mailbox-cursor-table.t
 import { createEventTable } from './table/webhooks/event-table.ts';
 import { createWebhookTable } from './table/webhooks/webhook-table.ts';
 
-export interface ApiResources extends ReceiveMailResources {
+export interface ApiResources extends Resources {
   erasureQueueUrl: string;
   webhookQueueUrl: string;
   pollFunctionName: string;

@@ -1,5 +1,4 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
-import type { ReceivingAddresses } from '../../settings/receiving-addresses.ts';
 import type { Clock, Log } from '../../steps/ports.ts';
 import type { ReceiveMailPorts, StaffQuestions } from '../../steps/receiving/ports.ts';
 import { createAttachmentStore } from './bucket/attachment-store.ts';
@@ -7,6 +6,7 @@ import { createLongBodies } from './bucket/body-store.ts';
 import { createRawMailStore } from './bucket/raw-mail-store.ts';
 import { openS3, openSecrets, openSsm } from './clients.ts';
 import { createAskQueue } from './queues/outgoing-queue.ts';
+import type { Resources } from './resources.ts';
 import { createSettingsSource } from './settings/settings-source.ts';
 import { createTokenKeySource } from './settings/token-key-source.ts';
 import { createConversationTable } from './table/chatting/conversation-table.ts';
@@ -16,17 +16,9 @@ import { createQuestionTable } from './table/notifying/question-table.ts';
 import { createInboundTable } from './table/receiving/inbound-table.ts';
 import { createSentMailTable } from './table/receiving/sent-mail-table.ts';
 
-export interface ReceiveMailResources {
-  table: ItemStore;
-  bucket: string;
-  settingsPath: string;
-  receiving: ReceivingAddresses;
-  secretsPrefix: string;
-}
-
 /** Everything of AWS that receiving a mail needs; the chat API shares most of it. */
 export function openReceiveMailAdapters(
-  { table, bucket, settingsPath, receiving, secretsPrefix }: ReceiveMailResources,
+  { table, bucket, settingsPath, receiving, secretsPrefix }: Resources,
   machine: { clock: Clock; log: Log },
 ): Omit<ReceiveMailPorts, 'dkim' | 'feedback' | 'questions'> {
   const s3 = openS3();

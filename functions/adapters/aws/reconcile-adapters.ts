@@ -8,18 +8,19 @@ import { createInboundQueue } from './queues/inbound-queue.ts';
 import { createLookQueue } from './queues/look-queue.ts';
 import { createDecideQueue, createOutgoingQueue } from './queues/outgoing-queue.ts';
 import { createAnnounceQueue } from './queues/webhook-queue.ts';
+import type { Resources } from './resources.ts';
 import { moveConversations, unfinishedMoves } from './table/chatting/move-conversations.ts';
 import { createErasureTable } from './table/erasing/erasure-table.ts';
-import type { ItemStore } from './table/item-store.ts';
 import { createOutgoingTable } from './table/notifying/outgoing-table.ts';
-import { createMessageWatch, createReconcileMark } from './table/operating/message-watch.ts';
-import { createRequeueTries } from './table/operating/requeue-tries.ts';
+import {
+  createMessageWatch,
+  createReconcileMark,
+  createRequeueTries,
+} from './table/operating/reconcile-table.ts';
 import { createInboundTable } from './table/receiving/inbound-table.ts';
 import { createWebhookTable } from './table/webhooks/webhook-table.ts';
 
-export interface ReconcileResources {
-  table: ItemStore;
-  bucket: string;
+export interface ReconcileResources extends Resources {
   /** The variable `DEAD_LETTERS`. */
   deadLetters: string;
   queueUrls: Record<'inbound' | 'outgoing' | 'webhook' | 'erasure' | 'look', string>;

@@ -2,23 +2,20 @@ import { createLongBodies } from './bucket/body-store.ts';
 import { openS3, openSecrets, openSqs } from './clients.ts';
 import { openEventBus } from './queues/event-bus.ts';
 import { createWebhookQueue } from './queues/webhook-queue.ts';
+import type { Resources } from './resources.ts';
 import {
   createWebhookSecretReader,
   createWebhookSecretWriter,
 } from './settings/webhook-secrets.ts';
 import { createConversationTable } from './table/chatting/conversation-table.ts';
 import { createPeopleTable } from './table/chatting/people-table.ts';
-import type { ItemStore } from './table/item-store.ts';
 import { createDeliveryTable } from './table/notifying/delivery-table.ts';
 import { createSuppressionTable } from './table/notifying/suppression-table.ts';
 import { createInboundTable } from './table/receiving/inbound-table.ts';
 import { createEventTable } from './table/webhooks/event-table.ts';
 import { createWebhookTable } from './table/webhooks/webhook-table.ts';
 
-export interface WebhookResources {
-  table: ItemStore;
-  bucket: string;
-  secretsPrefix: string;
+export interface WebhookResources extends Resources {
   webhookQueueUrl: string;
   /** Undefined: the team has no event bus. */
   eventBusName: string | undefined;

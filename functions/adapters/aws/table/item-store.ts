@@ -27,7 +27,7 @@ import {
   updateInput,
   type Write,
 } from './write.ts';
-import { type FailedConditions, failedConditions, isPassing, WriteResult } from './write-result.ts';
+import { attempt, WriteResult } from './write-result.ts';
 
 export type { Query } from './query.ts';
 
@@ -256,22 +256,6 @@ export class ItemStore {
 export type Updated<Value> =
   | { isDone: true; value: Value }
   | { isDone: false; found: Value | undefined };
-
-/** The one catch of failed conditions. */
-const attempt = <Output>(
-  what: string,
-  send: () => Promise<Output>,
-): Promise<Output | FailedConditions> =>
-  tryUntilDone(what, async () => {
-    try {
-      return await send();
-    } catch (error) {
-      if (isPassing(error)) return AGAIN;
-      const failed = failedConditions(error);
-      if (failed) return failed;
-      throw error;
-    }
-  });
 
 const namesOfKey = (index: Query['index']) => [`${index ?? ''}pk`, `${index ?? ''}sk`] as const;
 

@@ -3,8 +3,10 @@ import {
   TransactionCanceledException,
   TransactionConflictException,
 } from '@aws-sdk/client-dynamodb';
-import { type NativeAttributeValue, unmarshall } from '@aws-sdk/util-dynamodb';
+import type { NativeAttributeValue } from '@aws-sdk/util-dynamodb';
+import { fromAttributes } from './attributes.ts';
 import { type Item, type ItemKind, readItem } from './item-kind.ts';
+import { AGAIN, tryUntilDone } from './retry.ts';
 import type { Write } from './write.ts';
 
 /** What came of a write: done, or nothing of it because conditions failed. */
@@ -33,7 +35,7 @@ export class WriteResult {
 }
 
 /** By the place of each write whose condition failed: the item that stood there. */
-export type FailedConditions = Map<number, Item | undefined>;
+type FailedConditions = Map<number, Item | undefined>;
 
 /** Reasons that pass. The SDK tries none of them again once they cancel a transaction. */
 const PASSING = new Set([
@@ -49,7 +51,7 @@ export const isPassing = (error: unknown): boolean =>
     (error.CancellationReasons ?? []).some(({ Code = '' }) => PASSING.has(Code)));
 
 /** The one place that knows a failed condition from an error; undefined for an error. */
-export function failedConditions(error: unknown): FailedConditions | undefined {
+function failedConditions(error: unknown): FailedConditions | undefined {
   if (error instanceof ConditionalCheckFailedException) {
     return new Map([[0, readImage(error.Item)]]);
   }
@@ -60,6 +62,22 @@ export function failedConditions(error: unknown): FailedConditions | undefined {
   return failed.length > 0 ? new Map(failed) : undefined;
 }
 
+/** The one catch of failed conditions. */
+export const attempt = <Output>(
+  what: string,
+  send: () => Promise<Output>,
+): Promise<Output | FailedConditions> =>
+  tryUntilDone(what, async () => {
+    try {
+      return await send();
+    } catch (error) {
+      if (isPassing(error)) return AGAIN;
+      const failed = failedConditions(error);
+      if (failed) return failed;
+      throw error;
+    }
+  });
+
 /** An item as DynamoDB's own types write it: in errors and in records of the stream. */
 export const readImage = (image: Record<string, NativeAttributeValue> | undefined) =>
-  image && Object.keys(image).length > 0 ? (unmarshall(image) as Item) : undefined;
+  image && Object.keys(image).length > 0 ? fromAttributes(image) : undefined;

@@ -56,7 +56,7 @@ const author = objectOf<Author>({
   address: v.optional(v.string()),
 });
 
-const attachmentFields = {
+export const attachmentFields = {
   attachmentId: v.string(),
   filename: v.string(),
   contentType: v.string(),

@@ -19,7 +19,7 @@ const trouble = objectOf<Trouble>({
   isTooLarge: v.optional(v.literal(true)),
 });
 
-const mailboxTrouble = objectOf<MailboxTrouble>({
+export const mailboxTrouble = objectOf<MailboxTrouble>({
   code: v.picklist(MAILBOX_FAULTS),
   said: v.optional(v.string()),
 });

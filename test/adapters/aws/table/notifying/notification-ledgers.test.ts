@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createBudgetTable } from '../../../../../functions/adapters/aws/table/notifying/budget-table.ts';
 import { createDeliveryTable } from '../../../../../functions/adapters/aws/table/notifying/delivery-table.ts';
-import { createGuestTable } from '../../../../../functions/adapters/aws/table/notifying/guest-table.ts';
-import { createNoticeTable } from '../../../../../functions/adapters/aws/table/notifying/notice-table.ts';
+import {
+  createBudgetTable,
+  createGuestTable,
+  createNoticeTable,
+} from '../../../../../functions/adapters/aws/table/notifying/notification-ledgers.ts';
 import { createSuppressionTable } from '../../../../../functions/adapters/aws/table/notifying/suppression-table.ts';
 import { awsOfFile } from '../../../../support/aws-of-file.ts';
 import { knownMail } from '../../../../support/known-mail.ts';

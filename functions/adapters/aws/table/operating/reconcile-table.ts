@@ -2,10 +2,15 @@ import { encodeTime } from 'ulid';
 import * as v from 'valibot';
 import { CONVERSATION_STATUSES } from '../../../../conversations/conversation.ts';
 import { eventIdOf } from '../../../../conversations/event-id.ts';
-import type { OwedMessage, ReconcileMessagePorts } from '../../../../steps/operating/ports.ts';
+import type {
+  LookAfterMailPorts,
+  OwedMessage,
+  ReconcileMessagePorts,
+} from '../../../../steps/operating/ports.ts';
 import { anyItem, itemKind } from '../item-kind.ts';
 import type { ItemStore } from '../item-store.ts';
 import { conversationItem } from '../items/conversation-items.ts';
+import { requeueTryItem } from '../items/mail-items.ts';
 import { INDEX_PARTITIONS, keys } from '../keys.ts';
 import { mergePages } from '../pages.ts';
 import { put } from '../write.ts';
@@ -71,5 +76,16 @@ export const createReconcileMark = (items: ItemStore): ReconcileMessagePorts['ma
   read: async () => (await items.get(markItem, keys.reconcileMark()))?.mark,
   write: async (mark) => {
     await items.write(put(markItem, keys.reconcileMark(), { mark }));
+  },
+});
+
+/** Keeps a mail that nothing helps from going round without end. */
+export const createRequeueTries = (items: ItemStore): LookAfterMailPorts['tries'] => ({
+  claim: async (mailId, nowMs, nextAtMs) => {
+    const isFree = { if: 'attribute_not_exists(pk) OR nextAtMs <= :nowMs', values: { nowMs } };
+    const result = await items.write(
+      put(requeueTryItem, keys.requeueTry(mailId), { nextAtMs }, isFree),
+    );
+    return result.isDone;
   },
 });

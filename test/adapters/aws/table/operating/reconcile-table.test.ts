@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { anyItem, type Item } from '../../../../../functions/adapters/aws/table/item-kind.ts';
 import { keys } from '../../../../../functions/adapters/aws/table/keys.ts';
 import { createDeliveryTable } from '../../../../../functions/adapters/aws/table/notifying/delivery-table.ts';
-import { createMessageWatch } from '../../../../../functions/adapters/aws/table/operating/message-watch.ts';
+import { createMessageWatch } from '../../../../../functions/adapters/aws/table/operating/reconcile-table.ts';
 import { createEventTable } from '../../../../../functions/adapters/aws/table/webhooks/event-table.ts';
 import { put } from '../../../../../functions/adapters/aws/table/write.ts';
 import { eventIdOf } from '../../../../../functions/conversations/event-id.ts';

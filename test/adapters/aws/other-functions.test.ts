@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createMailReaderByCall } from '../../../functions/adapters/aws/mail-reader.ts';
+import { createMailReaderByCall } from '../../../functions/adapters/aws/other-functions.ts';
 import type { MailQuestion } from '../../../functions/steps/receiving/release/ports.ts';
 import { startServices } from '../../../local/engines/services-server.ts';
 import type { FunctionRegistry } from '../../../local/functions/function-registry.ts';

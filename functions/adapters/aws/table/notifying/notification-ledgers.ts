@@ -1,0 +1,56 @@
+import type { BudgetStore, GuestStore, NoticeStore } from '../../../../steps/notifying/ports.ts';
+import { beginningWith, type ItemStore } from '../item-store.ts';
+import { budgetItem, guestItem, noticeItem, participantKey } from '../items/outgoing-items.ts';
+import { keys } from '../keys.ts';
+import { check, IF_THERE, put, update } from '../write.ts';
+
+const HOUR_MS = 3_600_000;
+
+/** Mails per conversation, recipient and clock hour (S17). */
+export function createBudgetTable(items: ItemStore): BudgetStore {
+  return {
+    take: async ({ conversationId, participant, windowId }, limit, now) => {
+      const hour = new Date(Math.floor(now / HOUR_MS) * HOUR_MS).toISOString();
+      const key = keys.budget(conversationId, participantKey(participant), hour);
+      // a set of windows, not a number: a retry of the same mail takes nothing more
+      const condition = {
+        if: 'attribute_not_exists(windows) OR size(windows) < :limit OR contains(windows, :windowId)',
+        values: { limit, windowId },
+      };
+      const change = { add: { windows: new Set([windowId]) } };
+      return (await items.write(update(budgetItem, key, change, condition))).isDone;
+    },
+  };
+}
+
+/** A conversation that was forwarded to more guests than this shows rows for the first of them. */
+const MAX_GUESTS = 50;
+
+/** Guests of a conversation (S3). */
+export function createGuestTable(items: ItemStore): GuestStore {
+  return {
+    remember: async (conversationId, address) => {
+      await items.write(
+        put(guestItem, keys.guest(conversationId, address), { address }),
+        // nothing comes back of what was erased (S19)
+        check(keys.conversation(conversationId), IF_THERE),
+      );
+    },
+    list: async (conversationId) => {
+      const guests = await items.page(guestItem, {
+        partition: keys.conversation(conversationId).pk,
+        ...beginningWith('GUEST#'),
+        limit: MAX_GUESTS,
+      });
+      return guests.items.map(({ address }) => address);
+    },
+  };
+}
+
+/** Gives a system message one id, whoever comes first: written under that id, it is written once (S17). */
+export function createNoticeTable(items: ItemStore): NoticeStore {
+  return {
+    claim: (conversationId, notice, proposal) =>
+      items.set(noticeItem, keys.notice(conversationId, notice), { setOnce: proposal }),
+  };
+}
