@@ -24,7 +24,7 @@ export const SETTING_MEANINGS: Record<SettingName, string> = {
     'Whether a mail that answers nothing opens a conversation. Spam, lists and automatic mail never do',
   // R19–R21
   delimiter:
-    'Whether each mail begins with a line that asks to reply above it; what stands below it in a reply is dropped. The cure for text that shows twice in the chat',
+    'Whether each mail begins with a line that asks to reply above it; what stands below it in a reply is dropped. The cure for duplicated text in the chat',
   // S18
   locale: 'Language of our texts where that of the recipient is not known',
   // S1

@@ -95,7 +95,7 @@ function examineSettings(
     found.push(
       hint(
         'the delimiter is off',
-        `if quoted text shows up in the chat, switch it on: npm run settings -- set ${stage} delimiter on`,
+        `it is the cure for duplicated text in the chat: npm run settings -- set ${stage} delimiter on`,
       ),
     );
   }
