@@ -15,11 +15,10 @@ const KEPT_MS = 24 * 3_600_000;
 type Claim = Parameters<IdempotencyStore['claim']>[0];
 
 async function claim(items: ItemStore, given: Claim): Promise<ClaimResult> {
-  const { tokenId, idempotencyKey, requestDigest: digest, by, nowMs } = given;
-  const key = keys.idempotency(tokenId, idempotencyKey);
+  const { requestDigest: digest, by, nowMs } = given;
   const set = { digest, heldUntil: nowMs + IDEMPOTENCY_MS.held, heldBy: by };
   const change = { set, setOnce: { claimedAtMs: nowMs } };
-  const result = await items.update(idempotencyItem, key, change, {
+  const result = await items.update(idempotencyItem, keyOf(given), change, {
     if: 'attribute_not_exists(pk) OR (digest = :digest AND attribute_not_exists(answer) AND (heldUntil < :nowMs OR heldBy = :by))',
     values: { digest, nowMs, by },
   });
@@ -33,8 +32,7 @@ async function claim(items: ItemStore, given: Claim): Promise<ClaimResult> {
 
 /** DynamoDB takes expired items away within days: until then they are in the way. */
 async function claimAfresh(items: ItemStore, given: Claim, claimedAtMs: number) {
-  const key = keys.idempotency(given.tokenId, given.idempotencyKey);
-  await items.write(remove(key, ifStill({ claimedAtMs })));
+  await items.write(remove(keyOf(given), ifStill({ claimedAtMs })));
   return claim(items, given);
 }
 

@@ -1,12 +1,20 @@
-import type { OutgoingStore, WindowName } from '../../../../steps/notifying/ports.ts';
+import { randomUUID } from 'node:crypto';
+import {
+  ATTEMPT_MS,
+  type Claim,
+  type OutgoingStore,
+  type WindowName,
+} from '../../../../steps/notifying/ports.ts';
 import type { Page } from '../../../../steps/ports.ts';
 import type { ItemStore } from '../item-store.ts';
 import { keyedItem } from '../items/erasing-items.ts';
 import {
   deliveryItem,
+  INDEX_OF_BEFORE,
   nextTry,
   PENDING,
   participantKey,
+  type StoredWindow,
   settled,
   threadItem,
   windowItem,
@@ -14,9 +22,8 @@ import {
   windowOfKey,
 } from '../items/outgoing-items.ts';
 import { INDEX_PARTITIONS, keys } from '../keys.ts';
-import { IF_THERE, update } from '../write.ts';
+import { type Change, IF_THERE, type ItemFields, ifStill, update } from '../write.ts';
 import { enterWindow } from './enter-window.ts';
-import { claimWindow, releaseWindow, renewLease } from './outgoing-lease.ts';
 import { recordSent } from './record-sent.ts';
 
 const OVERDUE_PER_PAGE = 100;
@@ -56,14 +63,48 @@ async function listOverdue(
   return { ...page, items: [...ofBefore.items, ...page.items].map(windowOfKey) };
 }
 
+/** Closes a due window, for good, and takes its lease. */
+async function claimWindow(items: ItemStore, window: WindowName, now: number): Promise<Claim> {
+  const lease = randomUUID();
+  const leaseUntil = now + ATTEMPT_MS.lease;
+  const claimed = await items.update(
+    windowItem,
+    windowKey(window),
+    { set: { state: 'closed', lease, leaseUntil } },
+    {
+      if: '#state IN (:open, :closed) AND closesAt <= :now AND (attribute_not_exists(leaseUntil) OR leaseUntil <= :ended)',
+      values: { open: 'open', closed: 'closed', now, ended: now - ATTEMPT_MS.skew },
+    },
+  );
+  if (claimed.isDone) return { kind: 'claimed', window: claimed.value, lease, leaseUntil };
+  const { found } = claimed;
+  if (found?.state !== 'open' && found?.state !== 'closed') return { kind: 'settled' };
+  const free = found.leaseUntil === undefined ? 0 : found.leaseUntil + ATTEMPT_MS.skew;
+  return { kind: 'early', waitMs: Math.max(found.closesAt, free) - now };
+}
+
+/** Only while the lease is still ours; false: it ended and someone else took it, or the window is settled. */
+async function changeIfOurs(
+  items: ItemStore,
+  window: WindowName,
+  lease: string,
+  change: Change<StoredWindow & ItemFields>,
+): Promise<boolean> {
+  const isOurs = ifStill({ state: 'closed', lease });
+  return (await items.write(update(windowItem, windowKey(window), change, isOurs))).isDone;
+}
+
 /** Mail on its way: windows, leases, and what was sent. */
 export function createOutgoingTable(items: ItemStore): OutgoingStore {
   return {
     enter: (entry) => enterWindow(items, entry),
     claim: (window, now) => claimWindow(items, window, now),
-    renew: (window, lease, now) => renewLease(items, window, lease, now),
+    renew: (window, lease, now) =>
+      changeIfOurs(items, window, lease, { set: { leaseUntil: now + ATTEMPT_MS.lease } }),
     release: async (window, lease, nextTryAt) => {
-      await releaseWindow(items, window, lease, nextTryAt);
+      const set = { gsi2pk: INDEX_PARTITIONS.outgoing, gsi2sk: nextTry(nextTryAt) };
+      const remove = ['lease', 'leaseUntil', ...INDEX_OF_BEFORE] as const;
+      await changeIfOurs(items, window, lease, { set, remove: [...remove] });
     },
     listOverdue: (before, cursor) => listOverdue(items, before, cursor),
     decide: async (rows, decision, at) => {
