@@ -22,8 +22,8 @@ export function examineKeptBucket(
   return found.length === 0 ? [good(`the bucket ${wanted}`)] : found;
 }
 
-function examinePolicy({ name, letsSesWrite }: KeptBucket): Finding[] {
-  if (letsSesWrite) return [];
+function examinePolicy({ name, policy }: KeptBucket): Finding[] {
+  if (letsSesWrite(policy, name)) return [];
   const statement = {
     Effect: 'Allow',
     Principal: { Service: 'ses.amazonaws.com' },
@@ -37,6 +37,33 @@ function examinePolicy({ name, letsSesWrite }: KeptBucket): Finding[] {
       `add this statement to it: ${JSON.stringify(statement)}`,
     ),
   ];
+}
+
+interface Statement {
+  Effect?: string;
+  Principal?: string | { Service?: string | string[] };
+  Action?: string | string[];
+  Resource?: string | string[];
+}
+
+/** Of a statement's conditions only AWS can judge: they are taken to hold. */
+function letsSesWrite(policy: string, bucket: string): boolean {
+  const { Statement = [] } = JSON.parse(policy) as { Statement?: Statement | Statement[] };
+  return [Statement].flat().some(({ Effect, Principal, Action = [], Resource = [] }) => {
+    const services = typeof Principal === 'string' ? [Principal] : (Principal?.Service ?? []);
+    return (
+      Effect === 'Allow' &&
+      [services].flat().some((name) => name === '*' || name === 'ses.amazonaws.com') &&
+      [Action].flat().some((pattern) => isMatch(pattern, 's3:PutObject')) &&
+      [Resource].flat().some((pattern) => isMatch(pattern, `arn:aws:s3:::${bucket}/inbound/mail`))
+    );
+  });
+}
+
+/** IAM's patterns: `*` stands for anything. */
+function isMatch(pattern: string, text: string): boolean {
+  const parts = pattern.split('*').map((part) => part.replaceAll(/[\\^$.|?+()[\]{}]/g, '\\$&'));
+  return new RegExp(`^${parts.join('.*')}$`, 'i').test(text);
 }
 
 function examineNotifications(

@@ -196,8 +196,8 @@ export interface BucketNotification {
 /** A bucket that a deployment goes on with. */
 export interface KeptBucket {
   name: string;
-  /** Whether its policy lets SES put objects below `inbound/`. */
-  letsSesWrite: boolean;
+  /** As JSON; `{}`: it has none. */
+  policy: string;
   notifications: readonly BucketNotification[];
 }
 

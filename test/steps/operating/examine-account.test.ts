@@ -42,7 +42,20 @@ const rule = {
   otherActions: [],
 };
 const company = { name: 'company', rules: [rule] };
-const kept: KeptBucket = { name: 'kept', letsSesWrite: true, notifications: [] };
+/** The policy of a bucket that lets SES put mail below `inbound/`, but for what is changed. */
+const policyOf = (change: object = {}) =>
+  JSON.stringify({
+    Statement: [
+      {
+        Effect: 'Allow',
+        Principal: { Service: 'ses.amazonaws.com' },
+        Action: 's3:PutObject',
+        Resource: 'arn:aws:s3:::kept/inbound/*',
+        ...change,
+      },
+    ],
+  });
+const kept: KeptBucket = { name: 'kept', policy: policyOf(), notifications: [] };
 const told = (queue: string, prefix: string): BucketNotification => ({
   field: 'QueueConfigurations',
   target: `arn:aws:sqs:eu-west-1:1:${queue}`,
@@ -97,7 +110,7 @@ describe('examineAccount', () => {
     [
       'a kept bucket that SES may not write to',
       { existingBucketName: 'kept' },
-      { keptBucket: { ...kept, letsSesWrite: false } },
+      { keptBucket: { ...kept, policy: '{}' } },
       /bucket kept does not let SES put mail/,
     ],
     [
@@ -162,6 +175,19 @@ describe('examineAccount', () => {
       },
     };
     expect(found('bad', {}, facts)).toEqual([]);
+  });
+
+  it.each<[string, object, boolean]>([
+    ['all of S3, everywhere', { Action: 's3:*', Resource: ['arn:aws:s3:::kept/*'] }, true],
+    ['everybody', { Principal: '*' }, true],
+    ['another folder', { Resource: 'arn:aws:s3:::kept/invoices/*' }, false],
+    ['reading', { Action: ['s3:GetObject'] }, false],
+    ['another service', { Principal: { Service: ['logs.amazonaws.com'] } }, false],
+    ['a refusal', { Effect: 'Deny' }, false],
+  ])('reads the policy of a kept bucket that allows %s', (_what, change, letsSesWrite) => {
+    const keptBucket = { ...kept, policy: policyOf(change) };
+    const refused = found('bad', { existingBucketName: 'kept' }, { keptBucket });
+    expect(refused.length === 0).toBe(letsSesWrite);
   });
 
   it('tells how to take out what is in the way of a kept bucket, and nothing else', () => {

@@ -16,7 +16,7 @@ export async function readKeptBucket(
       readNotifications(s3, Bucket),
       s3.send(new GetBucketPolicyCommand({ Bucket })).catch(withoutPolicy),
     ]);
-    return { name: Bucket, letsSesWrite: letsSesWrite(Policy, Bucket), notifications };
+    return { name: Bucket, policy: Policy, notifications };
   } catch (error) {
     if (error instanceof Error && error.name === 'NoSuchBucket') return undefined;
     throw error;
@@ -58,31 +58,4 @@ async function readNotifications(s3: S3Client, Bucket: string): Promise<BucketNo
 function prefixOf({ Filter }: Raw): string {
   const rules = Filter?.Key?.FilterRules ?? [];
   return rules.find(({ Name }) => Name?.toLowerCase() === 'prefix')?.Value ?? '';
-}
-
-interface Statement {
-  Effect?: string;
-  Principal?: string | { Service?: string | string[] };
-  Action?: string | string[];
-  Resource?: string | string[];
-}
-
-/** Of a statement's conditions only AWS can judge: they are taken to hold. */
-function letsSesWrite(policy: string, bucket: string): boolean {
-  const { Statement = [] } = JSON.parse(policy) as { Statement?: Statement | Statement[] };
-  return [Statement].flat().some(({ Effect, Principal, Action = [], Resource = [] }) => {
-    const services = typeof Principal === 'string' ? [Principal] : (Principal?.Service ?? []);
-    return (
-      Effect === 'Allow' &&
-      [services].flat().some((name) => name === '*' || name === 'ses.amazonaws.com') &&
-      [Action].flat().some((pattern) => isMatch(pattern, 's3:PutObject')) &&
-      [Resource].flat().some((pattern) => isMatch(pattern, `arn:aws:s3:::${bucket}/inbound/mail`))
-    );
-  });
-}
-
-/** IAM's patterns: `*` stands for anything. */
-function isMatch(pattern: string, text: string): boolean {
-  const parts = pattern.split('*').map((part) => part.replaceAll(/[\\^$.|?+()[\]{}]/g, '\\$&'));
-  return new RegExp(`^${parts.join('.*')}$`, 'i').test(text);
 }

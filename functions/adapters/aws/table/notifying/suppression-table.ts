@@ -16,8 +16,8 @@ const mailIsKnown = ({ sesMessageId }: BouncedMail): Write =>
 export function createSuppressionTable(items: ItemStore): SuppressionStore & SuppressionDirectory {
   return {
     among: async (addresses) => {
-      const found = await items.getMany(suppressionItem, addresses.map(keys.suppression));
-      return new Set(found.flatMap((one) => (one ? [one.address] : [])));
+      const found = await items.getThose(suppressionItem, addresses.map(keys.suppression));
+      return new Set(found.map(({ address }) => address));
     },
     suppress: async (mail, reason, at) => {
       const { recipient: address } = mail;
@@ -29,8 +29,8 @@ export function createSuppressionTable(items: ItemStore): SuppressionStore & Sup
       );
     },
     details: async (addresses) => {
-      const found = await items.getMany(suppressionItem, addresses.map(keys.suppression));
-      return new Map(found.flatMap((one) => (one ? [[one.address, one]] : [])));
+      const found = await items.getThose(suppressionItem, addresses.map(keys.suppression));
+      return new Map(found.map((one) => [one.address, one]));
     },
     list: (options) =>
       items.page(suppressionItem, {
