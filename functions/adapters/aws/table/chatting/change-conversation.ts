@@ -6,7 +6,7 @@ import { conversationLinkItem } from '../items/erasing-items.ts';
 import { INDEX_PARTITIONS, type ItemKey, keys } from '../keys.ts';
 import { AGAIN, tryUntilDone } from '../retry.ts';
 import { type Condition, ifStill, put, remove, update, type Write } from '../write.ts';
-import { linkKeysOf, putConversationLinks } from './conversation-links.ts';
+import { linkKeysOf, putConversationLinks } from './conversation-writes.ts';
 import { userIsThere } from './user-writes.ts';
 
 type ChangeableFields =

@@ -18,12 +18,10 @@ import { keys } from '../keys.ts';
 import { deliverMail } from '../receiving/deliver-mail.ts';
 import { IF_NEW, put, type Write } from '../write.ts';
 import { changeConversation } from './change-conversation.ts';
-import { linkKeysOf, putConversationLinks } from './conversation-links.ts';
+import { messageWrites, openingWrites } from './conversation-writes.ts';
 import { listConversations } from './list-conversations.ts';
-import { messageWrites } from './message-writes.ts';
 import { listMessageIds, queryMessages } from './query-messages.ts';
 import { readMessage } from './stored-message.ts';
-import { userIsThere } from './user-writes.ts';
 
 /** Numbers start here, so that the first tag does not look like a test. */
 const FIRST_CONVERSATION_NUMBER = 1000;
@@ -96,16 +94,11 @@ export function createConversationTable(
     nextNumber: () => nextNumber(items),
     numberFor: (mailId) => numberFor(items, mailId),
     create: async (conversation) => {
-      const { conversationId, userId } = conversation;
-      const key = keys.conversation(conversationId);
-      const putConversation = put(conversationItem, key, conversation, IF_NEW);
-      const result = await items.write(
-        putConversation,
-        userIsThere(userId),
-        ...putConversationLinks(conversation, linkKeysOf(conversation)),
-      );
-      if (result.hasFailed(putConversation))
-        throw new Error(`conversation ${conversationId} is there already`);
+      const [putConversation, ...others] = openingWrites(conversation);
+      const result = await items.write(putConversation, ...others);
+      if (result.hasFailed(putConversation)) {
+        throw new Error(`conversation ${conversation.conversationId} is there already`);
+      }
       return result.isDone;
     },
     list: (options) => listConversations(items, options),

@@ -6,7 +6,7 @@ import {
 } from '../../../../conversations/erased-counts.ts';
 import type { PersonEraser } from '../../../../steps/erasing/ports.ts';
 import type { FilePlaces } from '../../bucket/objects.ts';
-import { linkKeysOf } from '../chatting/conversation-links.ts';
+import { linkKeysOf } from '../chatting/conversation-writes.ts';
 import { beginningWith, type ItemStore } from '../item-store.ts';
 import { conversationItem } from '../items/conversation-items.ts';
 import { conversationLinkItem, keyedItem, messageTraceItem } from '../items/erasing-items.ts';

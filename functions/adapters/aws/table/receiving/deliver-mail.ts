@@ -1,13 +1,10 @@
 import type { DeliverResult, MailDelivery } from '../../../../steps/receiving/ports.ts';
 import type { LongBodies } from '../../bucket/body-store.ts';
-import { linkKeysOf, putConversationLinks } from '../chatting/conversation-links.ts';
-import { messageWrites } from '../chatting/message-writes.ts';
-import { newUserWrites, userIsThere } from '../chatting/user-writes.ts';
+import { messageWrites, openingWrites } from '../chatting/conversation-writes.ts';
 import type { ItemStore } from '../item-store.ts';
-import { conversationItem } from '../items/conversation-items.ts';
 import { duplicateItem, mailItem } from '../items/mail-items.ts';
 import { keys } from '../keys.ts';
-import { IF_NEW, put, type Write } from '../write.ts';
+import { put, type Write } from '../write.ts';
 import { recordWrites } from './record-writes.ts';
 
 /**
@@ -61,12 +58,5 @@ async function messageAndConversation(
   const [putMessage, moveConversation] = await messageWrites(bodies, message, { userAddress });
   if (!newConversation) return [putMessage, moveConversation];
   const conversation = { ...newConversation, firstUserMessageId: message.messageId };
-  return [
-    putMessage,
-    put(conversationItem, keys.conversation(message.conversationId), conversation, IF_NEW),
-    ...putConversationLinks(conversation, linkKeysOf(conversation)),
-    ...(newUser
-      ? newUserWrites(newUser, conversation.createdAt)
-      : [userIsThere(newConversation.userId)]),
-  ];
+  return [putMessage, ...openingWrites(conversation, newUser)];
 }

@@ -1,9 +1,42 @@
 import type { ChatMessage, Conversation } from '../../../../conversations/conversation.ts';
+import type { NewUser } from '../../../../steps/receiving/ports.ts';
 import type { LongBodies } from '../../bucket/body-store.ts';
 import { activitySortKey, conversationItem, messageItem } from '../items/conversation-items.ts';
-import { keys } from '../keys.ts';
+import { conversationLinkItem } from '../items/erasing-items.ts';
+import { type ItemKey, keys } from '../keys.ts';
 import { IF_NEW, IF_THERE, put, update, type Write } from '../write.ts';
 import { storeMessage } from './stored-message.ts';
+import { newUserWrites, userIsThere } from './user-writes.ts';
+
+/** What leads to a conversation from its user (lists, and an erasure: S19), its agent and its department. */
+export function linkKeysOf(conversation: Conversation): ItemKey[] {
+  const { userId, agentId, departmentId } = conversation;
+  return [
+    keys.conversationOf('user', userId, conversation),
+    ...(agentId === undefined ? [] : [keys.conversationOf('agent', agentId, conversation)]),
+    ...(departmentId === undefined
+      ? []
+      : [keys.conversationOf('department', departmentId, conversation)]),
+  ];
+}
+
+/** For the transaction that opens a conversation or changes whose it is. */
+export const putConversationLinks = (
+  { conversationId }: Conversation,
+  linkKeys: ItemKey[],
+): Write[] => linkKeys.map((key) => put(conversationLinkItem, key, { conversationId }));
+
+/** A new conversation, then what leads to it; its user is there, or made with it. */
+export const openingWrites = (
+  conversation: Conversation,
+  newUser?: NewUser,
+): [Write, ...Write[]] => [
+  put(conversationItem, keys.conversation(conversation.conversationId), conversation, IF_NEW),
+  ...putConversationLinks(conversation, linkKeysOf(conversation)),
+  ...(newUser
+    ? newUserWrites(newUser, conversation.createdAt)
+    : [userIsThere(conversation.userId)]),
+];
 
 /** `[put of the message, update of its conversation]`: each carries its own condition, so that a message is written once and never without its conversation. */
 export async function messageWrites(
