@@ -5,32 +5,25 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import type { BucketNotification, KeptBucket } from '../../../steps/operating/ports.ts';
+import { answerUnless } from '../answer-unless.ts';
+
+const NO_POLICY = ['NoSuchBucketPolicy', 'NoSuchBucket'];
 
 /** What a bucket carries on that is there before the stack. Undefined: there is no such bucket, or none that may be read. */
 export async function readKeptBucket(
   s3: S3Client,
   Bucket: string,
 ): Promise<KeptBucket | undefined> {
-  try {
-    const [notifications, { Policy = '{}' }] = await Promise.all([
-      readNotifications(s3, Bucket),
-      s3.send(new GetBucketPolicyCommand({ Bucket })).catch(withoutPolicy),
-    ]);
-    return { name: Bucket, policy: Policy, notifications };
-  } catch (error) {
-    if (error instanceof Error && error.name === 'NoSuchBucket') return undefined;
-    throw error;
-  }
+  const [notifications, policy] = await Promise.all([
+    answerUnless(['NoSuchBucket'], readNotifications(s3, Bucket)),
+    answerUnless(NO_POLICY, s3.send(new GetBucketPolicyCommand({ Bucket }))),
+  ]);
+  return notifications && { name: Bucket, policy: policy?.Policy ?? '{}', notifications };
 }
 
 interface Raw {
   Events?: string[] | undefined;
   Filter?: NotificationConfigurationFilter | undefined;
-}
-
-function withoutPolicy(error: unknown): { Policy?: string } {
-  if (error instanceof Error && error.name === 'NoSuchBucketPolicy') return {};
-  throw error;
 }
 
 async function readNotifications(s3: S3Client, Bucket: string): Promise<BucketNotification[]> {

@@ -5,6 +5,7 @@ import {
   type KeySchemaElement,
 } from '@aws-sdk/client-dynamodb';
 import type { KeptTable } from '../../../steps/operating/ports.ts';
+import { answerUnless } from '../answer-unless.ts';
 
 /** What a table is like that is there before the stack, by its ARN. Undefined: there is none. */
 export async function readKeptTable(
@@ -12,33 +13,29 @@ export async function readKeptTable(
   arn: string,
 ): Promise<KeptTable | undefined> {
   const name = arn.split('/').at(-1) ?? '';
-  try {
-    const [{ Table = {} }, { TimeToLiveDescription }] = await Promise.all([
-      dynamodb.send(new DescribeTableCommand({ TableName: name })),
-      dynamodb.send(new DescribeTimeToLiveCommand({ TableName: name })),
-    ]);
-    const { LatestStreamArn, StreamSpecification } = Table;
-    return {
-      name,
-      keys: keysOf(Table.KeySchema),
-      indexes: (Table.GlobalSecondaryIndexes ?? []).map((index) => ({
-        name: index.IndexName ?? '',
-        keys: keysOf(index.KeySchema),
-        projection: index.Projection?.ProjectionType ?? '',
-        isReady: index.IndexStatus === 'ACTIVE',
-      })),
-      ...(StreamSpecification?.StreamEnabled &&
-        LatestStreamArn && {
-          stream: { arn: LatestStreamArn, view: StreamSpecification.StreamViewType ?? '' },
-        }),
-      ...(TimeToLiveDescription?.AttributeName && {
-        expiresBy: TimeToLiveDescription.AttributeName,
+  const asked = Promise.all([
+    dynamodb.send(new DescribeTableCommand({ TableName: name })),
+    dynamodb.send(new DescribeTimeToLiveCommand({ TableName: name })),
+  ]);
+  const found = await answerUnless(['ResourceNotFoundException'], asked);
+  if (!found) return undefined;
+  const [{ Table = {} }, { TimeToLiveDescription }] = found;
+  const { LatestStreamArn, StreamSpecification } = Table;
+  return {
+    name,
+    keys: keysOf(Table.KeySchema),
+    indexes: (Table.GlobalSecondaryIndexes ?? []).map((index) => ({
+      name: index.IndexName ?? '',
+      keys: keysOf(index.KeySchema),
+      projection: index.Projection?.ProjectionType ?? '',
+      isReady: index.IndexStatus === 'ACTIVE',
+    })),
+    ...(StreamSpecification?.StreamEnabled &&
+      LatestStreamArn && {
+        stream: { arn: LatestStreamArn, view: StreamSpecification.StreamViewType ?? '' },
       }),
-    };
-  } catch (error) {
-    if (error instanceof Error && error.name === 'ResourceNotFoundException') return undefined;
-    throw error;
-  }
+    ...(TimeToLiveDescription?.AttributeName && { expiresBy: TimeToLiveDescription.AttributeName }),
+  };
 }
 
 /** The partition key comes first. */

@@ -24,15 +24,17 @@ export interface FilePlaces extends ObjectPlace {
 }
 
 /** Who may not list the bucket is answered 403 for an object that is not there. */
-const GONE = [403, 404];
+const isGone = (error: unknown) =>
+  error instanceof S3ServiceException &&
+  [403, 404].includes(error.$metadata.httpStatusCode ?? 0) &&
+  error.name !== 'NoSuchBucket';
 
 /** What the answer says; undefined: there is no such object. */
 async function ifThere<Answer>(answer: Promise<Answer>): Promise<Answer | undefined> {
   try {
     return await answer;
   } catch (error) {
-    const status = error instanceof S3ServiceException ? error.$metadata.httpStatusCode : 0;
-    if (GONE.includes(status ?? 0)) return undefined;
+    if (isGone(error)) return undefined;
     throw error;
   }
 }

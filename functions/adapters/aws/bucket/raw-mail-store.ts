@@ -1,12 +1,8 @@
 import { Readable } from 'node:stream';
-import {
-  GetObjectCommand,
-  type GetObjectCommandOutput,
-  NoSuchKey,
-  type S3Client,
-} from '@aws-sdk/client-s3';
+import { GetObjectCommand, type GetObjectCommandOutput, type S3Client } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { RawMailLinks, RawMailStore } from '../../../steps/receiving/ports.ts';
+import { answerUnless } from '../answer-unless.ts';
 import { objectSize } from './objects.ts';
 import { WHOLE_BYTES } from './polled-mail-store.ts';
 
@@ -28,10 +24,7 @@ export function createRawMailStore(s3: S3Client, bucket: string): RawMailStore {
     async find(mailId) {
       if (!RAW_MAIL_ID.test(mailId)) return undefined;
       const key = keyOfMailId(mailId);
-      const object = await get(key).catch((error: unknown) => {
-        if (error instanceof NoSuchKey) return undefined;
-        throw error;
-      });
+      const object = await answerUnless(['NoSuchKey'], get(key));
       if (!object) return undefined;
       const { Metadata: metadata = {} } = object;
       let unread: GetObjectCommandOutput | undefined = object;

@@ -1,5 +1,4 @@
 import {
-  AlreadyExistsException,
   CreateReceiptRuleCommand,
   CreateReceiptRuleSetCommand,
   DeleteReceiptRuleCommand,
@@ -8,13 +7,13 @@ import {
   DescribeReceiptRuleSetCommand,
   type ReceiptAction,
   type ReceiptRule,
-  RuleSetDoesNotExistException,
   type SESClient,
   SetActiveReceiptRuleSetCommand,
   SetReceiptRulePositionCommand,
   UpdateReceiptRuleCommand,
 } from '@aws-sdk/client-ses';
 import type { ReceiptRuleSets, RuleOfSet, WantedRule } from '../../../steps/operating/ports.ts';
+import { answerUnless } from '../answer-unless.ts';
 
 /** The receipt rule sets of the client's region. */
 export function createReceiptRuleSets(ses: SESClient): ReceiptRuleSets {
@@ -25,11 +24,8 @@ export function createReceiptRuleSets(ses: SESClient): ReceiptRuleSets {
     },
     read: (RuleSetName) => readRules(ses, RuleSetName),
     async create(RuleSetName) {
-      try {
-        await ses.send(new CreateReceiptRuleSetCommand({ RuleSetName }));
-      } catch (error) {
-        if (!(error instanceof AlreadyExistsException)) throw error;
-      }
+      const made = ses.send(new CreateReceiptRuleSetCommand({ RuleSetName }));
+      await answerUnless(['AlreadyExistsException'], made);
     },
     async activate(RuleSetName) {
       await ses.send(new SetActiveReceiptRuleSetCommand({ RuleSetName }));
@@ -60,13 +56,9 @@ export function createReceiptRuleSets(ses: SESClient): ReceiptRuleSets {
 }
 
 async function readRules(ses: SESClient, RuleSetName: string): Promise<RuleOfSet[] | undefined> {
-  try {
-    const { Rules = [] } = await ses.send(new DescribeReceiptRuleSetCommand({ RuleSetName }));
-    return Rules.map(readRule);
-  } catch (error) {
-    if (error instanceof RuleSetDoesNotExistException) return undefined;
-    throw error;
-  }
+  const asked = ses.send(new DescribeReceiptRuleSetCommand({ RuleSetName }));
+  const found = await answerUnless(['RuleSetDoesNotExistException'], asked);
+  return found && (found.Rules ?? []).map(readRule);
 }
 
 function readRule({ Name = '', Enabled, Recipients = [], Actions = [] }: ReceiptRule): RuleOfSet {

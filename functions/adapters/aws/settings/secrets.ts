@@ -1,13 +1,16 @@
 import {
   CreateSecretCommand,
   GetSecretValueCommand,
-  InvalidRequestException,
   PutSecretValueCommand,
-  ResourceNotFoundException,
   type SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
 import type { Clock, Log } from '../../../steps/ports.ts';
+import { answerUnless } from '../answer-unless.ts';
 import { keepLastGood } from './keep-last-good.ts';
+
+/** Names of Secrets Manager's errors. */
+export const NOT_FOUND = 'ResourceNotFoundException';
+const MARKED_FOR_DELETION = 'InvalidRequestException';
 
 /** A secret's text, or one version of it; undefined: there is none, or it is marked for deletion. */
 export async function findSecret(
@@ -15,13 +18,9 @@ export async function findSecret(
   SecretId: string,
   VersionId?: string,
 ): Promise<string | undefined> {
-  try {
-    return (await secrets.send(new GetSecretValueCommand({ SecretId, VersionId }))).SecretString;
-  } catch (error) {
-    if (error instanceof ResourceNotFoundException) return undefined;
-    if (error instanceof InvalidRequestException) return undefined;
-    throw error;
-  }
+  const asked = secrets.send(new GetSecretValueCommand({ SecretId, VersionId }));
+  const found = await answerUnless([NOT_FOUND, MARKED_FOR_DELETION], asked);
+  return found?.SecretString;
 }
 
 /** The first value of a name makes the secret. `ClientRequestToken`: what the version is called. */
@@ -30,12 +29,9 @@ export async function writeSecret(
   SecretId: string,
   value: { SecretString: string; ClientRequestToken?: string },
 ): Promise<void> {
-  try {
-    await secrets.send(new PutSecretValueCommand({ SecretId, ...value }));
-  } catch (error) {
-    if (!(error instanceof ResourceNotFoundException)) throw error;
-    await secrets.send(new CreateSecretCommand({ Name: SecretId, ...value }));
-  }
+  const written = secrets.send(new PutSecretValueCommand({ SecretId, ...value }));
+  if (await answerUnless([NOT_FOUND], written)) return;
+  await secrets.send(new CreateSecretCommand({ Name: SecretId, ...value }));
 }
 
 /** What `parse` makes of a secret, cached; a broken secret leaves the last good ones in force (S20). */

@@ -3,7 +3,6 @@ import { promisify } from 'node:util';
 import {
   DeleteSecretCommand,
   InvalidRequestException,
-  ResourceNotFoundException,
   RestoreSecretCommand,
   type SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
@@ -12,7 +11,8 @@ import type {
   WebhookSecretRemover,
   WebhookSecretWriter,
 } from '../../../steps/webhooks/ports.ts';
-import { findSecret, writeSecret } from './secrets.ts';
+import { answerUnless } from '../answer-unless.ts';
+import { findSecret, NOT_FOUND, writeSecret } from './secrets.ts';
 
 const nameOf = (prefix: string, webhookId: string) => `${prefix}webhooks/${webhookId}`;
 
@@ -42,7 +42,7 @@ export const createWebhookSecretWriter = (
     const version = await versionOf(webhookId, SecretString);
     const value = { SecretString, ClientRequestToken: version };
     await writeSecret(secrets, SecretId, value).catch(async (error: unknown) => {
-      // marked for deletion: the webhook was removed, and is made again
+      // the webhook was removed, and is made again
       if (!(error instanceof InvalidRequestException)) throw error;
       await secrets.send(new RestoreSecretCommand({ SecretId }));
       await writeSecret(secrets, SecretId, value);
@@ -58,9 +58,7 @@ export const createWebhookSecretRemover = (
 ): WebhookSecretRemover => ({
   async remove(webhookId) {
     const secret = { SecretId: nameOf(prefix, webhookId), RecoveryWindowInDays: RECOVERY_DAYS };
-    await secrets.send(new DeleteSecretCommand(secret)).catch((error: unknown) => {
-      if (!(error instanceof ResourceNotFoundException)) throw error;
-    });
+    await answerUnless([NOT_FOUND], secrets.send(new DeleteSecretCommand(secret)));
   },
 });
 
