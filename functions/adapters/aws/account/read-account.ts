@@ -13,7 +13,9 @@ import {
   type SESClient,
 } from '@aws-sdk/client-ses';
 import { GetParameterCommand, type SSMClient } from '@aws-sdk/client-ssm';
+import { collectPages } from '../collect-pages.ts';
 import { createReceiptRuleSets } from '../email/receipt-rule-sets.ts';
+import { ifStackExists } from '../settings/read-outputs.ts';
 import { readKeptBucket } from './read-kept-bucket.ts';
 import { readKeptTable } from './read-kept-table.ts';
 
@@ -90,15 +92,14 @@ export async function readAccount(clients: AccountClients, asked: AskedAccount) 
 
 /** Tables and buckets that carry the stage's name, whoever owns them: a stack that was destroyed leaves its own behind. */
 async function findLeft({ dynamodb, s3 }: AccountClients, prefix: string) {
-  const tables: string[] = [];
-  for await (const { TableNames = [] } of paginateListTables({ client: dynamodb }, {})) {
-    tables.push(...TableNames.filter((name) => name.startsWith(prefix)));
-  }
-  const buckets: string[] = [];
-  for await (const { Buckets = [] } of paginateListBuckets({ client: s3 }, {})) {
-    buckets.push(...Buckets.flatMap(({ Name = '' }) => (Name.startsWith(prefix) ? [Name] : [])));
-  }
-  return { tables, buckets };
+  const [tables, buckets] = await Promise.all([
+    collectPages(paginateListTables({ client: dynamodb }, {}), ({ TableNames = [] }) => TableNames),
+    collectPages(paginateListBuckets({ client: s3 }, {}), ({ Buckets = [] }) =>
+      Buckets.map(({ Name = '' }) => Name),
+    ),
+  ]);
+  const isOfStage = (name: string) => name.startsWith(prefix);
+  return { tables: tables.filter(isOfStage), buckets: buckets.filter(isOfStage) };
 }
 
 /** Records of the domain that `hostedZone` would write, by type and name, as they stand in DNS. */
@@ -121,23 +122,13 @@ export async function readActiveRuleSet(ses: SESClient) {
 
 /** Undefined: there is no such stack. */
 async function readStackResources(cloudFormation: CloudFormationClient, StackName: string) {
-  const found: { logicalId: string; physicalId: string; type: string }[] = [];
-  try {
-    const pages = paginateListStackResources({ client: cloudFormation }, { StackName });
-    for await (const { StackResourceSummaries = [] } of pages) {
-      for (const one of StackResourceSummaries) {
-        found.push({
-          logicalId: one.LogicalResourceId ?? '',
-          physicalId: one.PhysicalResourceId ?? '',
-          type: one.ResourceType ?? '',
-        });
-      }
-    }
-    return found;
-  } catch (error) {
-    if (error instanceof Error && /does not exist/.test(error.message)) return undefined;
-    throw error;
-  }
+  const pages = paginateListStackResources({ client: cloudFormation }, { StackName });
+  const found = collectPages(pages, ({ StackResourceSummaries = [] }) => StackResourceSummaries);
+  const resources = await ifStackExists(found);
+  return resources?.map(({ LogicalResourceId = '', PhysicalResourceId = '' }) => ({
+    logicalId: LogicalResourceId,
+    physicalId: PhysicalResourceId,
+  }));
 }
 
 async function isKnown(ses: SESClient, domain: string): Promise<boolean> {

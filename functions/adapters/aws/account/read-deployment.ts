@@ -14,6 +14,7 @@ import {
   type SESClient,
 } from '@aws-sdk/client-ses';
 import type { SSMClient } from '@aws-sdk/client-ssm';
+import { collectPages } from '../collect-pages.ts';
 import { readOutputs } from '../settings/read-outputs.ts';
 import { readTexts } from '../settings/settings-source.ts';
 import { readActiveRuleSet } from './read-account.ts';
@@ -116,9 +117,8 @@ async function findBadSecrets(secrets: SecretsManagerClient, prefix: string): Pr
 /** What stands behind the prefix in the names of the secrets that begin with it, but for those marked for deletion. */
 async function listSecrets(client: SecretsManagerClient, prefix: string): Promise<string[]> {
   const Filters = [{ Key: 'name' as const, Values: [prefix] }];
-  const names: string[] = [];
-  for await (const { SecretList = [] } of paginateListSecrets({ client }, { Filters })) {
-    names.push(...SecretList.flatMap(({ Name = '' }) => (Name.startsWith(prefix) ? [Name] : [])));
-  }
+  const pages = paginateListSecrets({ client }, { Filters });
+  const secrets = await collectPages(pages, ({ SecretList = [] }) => SecretList);
+  const names = secrets.map(({ Name = '' }) => Name).filter((name) => name.startsWith(prefix));
   return names.map((name) => name.slice(prefix.length)).sort();
 }

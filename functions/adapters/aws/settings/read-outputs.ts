@@ -8,14 +8,19 @@ export async function readOutputs(
   cloudFormation: CloudFormationClient,
   StackName: string,
 ): Promise<Record<string, string> | undefined> {
+  const asked = cloudFormation.send(new DescribeStacksCommand({ StackName }));
+  const [stack] = (await ifStackExists(asked))?.Stacks ?? [];
+  if (!stack || STATES_OF_NOTHING.includes(stack.StackStatus ?? '')) return undefined;
+  const outputs = stack.Outputs ?? [];
+  return Object.fromEntries(
+    outputs.map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]),
+  );
+}
+
+/** CloudFormation's error has no name of its own for a stack that is not there. */
+export async function ifStackExists<Answer>(answer: Promise<Answer>): Promise<Answer | undefined> {
   try {
-    const { Stacks = [] } = await cloudFormation.send(new DescribeStacksCommand({ StackName }));
-    const [stack] = Stacks;
-    if (!stack || STATES_OF_NOTHING.includes(stack.StackStatus ?? '')) return undefined;
-    const outputs = stack.Outputs ?? [];
-    return Object.fromEntries(
-      outputs.map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]),
-    );
+    return await answer;
   } catch (error) {
     if (error instanceof Error && /does not exist/.test(error.message)) return undefined;
     throw error;

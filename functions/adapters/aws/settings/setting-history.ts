@@ -1,38 +1,24 @@
-import {
-  ParameterNotFound,
-  paginateGetParameterHistory,
-  type SSMClient,
-} from '@aws-sdk/client-ssm';
+import { paginateGetParameterHistory, type SSMClient } from '@aws-sdk/client-ssm';
 import * as v from 'valibot';
 import { mailboxesSetting } from '../../../settings/mailboxes.ts';
 import type { SettingHistory } from '../../../steps/polling/ports.ts';
+import { answerUnless } from '../answer-unless.ts';
+import { collectPages } from '../collect-pages.ts';
 
 /** SSM keeps the last 100 versions of a parameter. A version whose value is bad was never in force and counts as one without mailboxes. */
-export function createSettingHistory(ssm: SSMClient, settingsPath: string): SettingHistory {
-  const Name = `${settingsPath}mailboxes`;
-  return {
-    async versionsOfMailboxes() {
-      const versions: Version[] = [];
-      try {
-        for await (const { Parameters = [] } of paginateGetParameterHistory(
-          { client: ssm },
-          { Name },
-        )) {
-          for (const { Value = '', LastModifiedDate } of Parameters) {
-            const atMs = LastModifiedDate?.getTime() ?? 0;
-            versions.push({ mailboxes: mailboxesOf(Value), atMs });
-          }
-        }
-      } catch (error) {
-        // There is no parameter before the first mailbox.
-        if (!(error instanceof ParameterNotFound)) throw error;
-      }
-      return versions.reverse();
-    },
-  };
-}
-
-type Version = { mailboxes: ReturnType<typeof mailboxesOf>; atMs: number };
+export const createSettingHistory = (ssm: SSMClient, settingsPath: string): SettingHistory => ({
+  async versionsOfMailboxes() {
+    const Name = `${settingsPath}mailboxes`;
+    const pages = paginateGetParameterHistory({ client: ssm }, { Name });
+    const found = collectPages(pages, ({ Parameters = [] }) => Parameters);
+    // there is no parameter before the first mailbox
+    const versions = (await answerUnless(['ParameterNotFound'], found)) ?? [];
+    return versions.reverse().map(({ Value = '', LastModifiedDate }) => ({
+      mailboxes: mailboxesOf(Value),
+      atMs: LastModifiedDate?.getTime() ?? 0,
+    }));
+  },
+});
 
 function mailboxesOf(text: string) {
   const parsed = v.safeParse(mailboxesSetting, text);

@@ -8,6 +8,7 @@ import type { ReceivingAddresses } from '../../../settings/receiving-addresses.t
 import type { Settings } from '../../../settings/settings.ts';
 import type { SettingParameters } from '../../../steps/operating/ports.ts';
 import type { Clock, Log, SettingsSource } from '../../../steps/ports.ts';
+import { collectPages } from '../collect-pages.ts';
 import { keepLastGood } from './keep-last-good.ts';
 
 /**
@@ -35,14 +36,11 @@ export const createSettingsSource = (
 
 /** Texts by short name. */
 export async function readTexts(ssm: SSMClient, path: string): Promise<Record<string, string>> {
-  const texts: Record<string, string> = {};
   const pages = paginateGetParametersByPath({ client: ssm }, { Path: path });
-  for await (const { Parameters = [] } of pages) {
-    for (const { Name, Value } of Parameters) {
-      if (Name !== undefined && Value !== undefined) texts[Name.slice(path.length)] = Value;
-    }
-  }
-  return texts;
+  const found = await collectPages(pages, ({ Parameters = [] }) => Parameters);
+  return Object.fromEntries(
+    found.map(({ Name = '', Value = '' }) => [Name.slice(path.length), Value]),
+  );
 }
 
 /** The parameters below one SSM path, read anew each time. */
