@@ -24,6 +24,7 @@ import {
   expressionValues,
   type ItemFields,
   type Revised,
+  type UpdateOf,
   updateInput,
   type Write,
 } from './write.ts';
@@ -179,13 +180,9 @@ export class ItemStore {
   }
 
   /** Changes an item, or makes it if it is not there; `found`: what stands there because the condition failed. */
-  async update<Value extends object>(
-    kind: ItemKind<Value>,
-    key: ItemKey,
-    change: Change<Value & ItemFields>,
-    condition?: Condition,
-  ): Promise<Updated<Value>> {
-    const input = updateInput(this, kind, key, change, condition);
+  async update<Value extends object>(...given: UpdateOf<Value>): Promise<Updated<Value>> {
+    const [kind] = given;
+    const input = updateInput(this, ...given);
     const output = await attempt(`updating a ${kind.name}`, () =>
       this.client.send(new UpdateItemCommand({ ...input, ReturnValues: 'ALL_NEW' })),
     );

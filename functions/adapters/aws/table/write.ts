@@ -115,7 +115,7 @@ export const update =
   <Value extends object>(...given: UpdateOf<Value>): Write =>
   (place) => ({ Update: updateInput(place, ...given) });
 
-type UpdateOf<Value> = [
+export type UpdateOf<Value> = [
   kind: ItemKind<Value>,
   key: ItemKey,
   change: Change<Value & ItemFields>,

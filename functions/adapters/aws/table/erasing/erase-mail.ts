@@ -23,7 +23,7 @@ import { linksTo } from '../receiving/record-writes.ts';
 import { eraseEvents, eraseMessage, removeFound } from './erase-message.ts';
 
 /** The record of a mail, its octets, files and copies, and the events that told of it. The record goes last: it leads to the rest. */
-export async function eraseRecord(places: FilePlaces, mailId: string): Promise<ErasedCounts> {
+async function eraseRecord(places: FilePlaces, mailId: string): Promise<ErasedCounts> {
   const { items } = places;
   const { pk } = keys.mail(mailId);
   await deleteObject(places, keyOfMailId(mailId));
