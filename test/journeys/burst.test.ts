@@ -4,9 +4,9 @@ import { answerMail } from '../support/answer-mail.ts';
 import { startTestPipeline, type TestPipeline } from '../support/pipeline.ts';
 import { mailsTo, onlyMailTo, openScene, type Scene } from '../support/scene.ts';
 
-/** Thousands are the campaign's (docs/testing.md). */
-const BURST = 100;
-const KILLED_BURST = 40;
+/** More than a page of messages, and than any batch. Thousands are the campaign's (docs/testing.md). */
+const BURST = 60;
+const KILLED_BURST = 30;
 const IDLE_MS = 500_000;
 
 let pipeline: TestPipeline;

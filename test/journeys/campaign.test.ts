@@ -1,8 +1,25 @@
 import { expect, it } from 'vitest';
 import { playCampaign } from '../campaign/play-campaign.ts';
+import { type CampaignMail, planScenario } from '../campaign/scenario.ts';
 
-/** Some fifty AWS calls fail at this rate; `npm run campaign` plays thousands of mails (docs/testing.md). */
-const SHORT = { seed: '7', mails: 300, rate: 0.005 };
+/** Some forty AWS calls fail at this rate; `npm run campaign` plays thousands of mails (docs/testing.md). */
+const SHORT = { seed: '7', mails: 150, rate: 0.007 };
+
+const kindOf = ({ expected, way }: CampaignMail): string =>
+  ['author' in expected ? `${expected.outcome} ${expected.author}` : expected.outcome, way].join();
+
+const KINDS = [
+  ...['copy,imap', 'copy,smtp'],
+  ...['delivered agent,smtp', 'delivered stranger,smtp'],
+  ...['delivered user,imap', 'delivered user,pop3', 'delivered user,smtp'],
+  ...['held agent,smtp', 'held user,smtp', 'held,smtp', 'ignored,smtp', 'rejected,smtp'],
+];
+
+it('a campaign of this size has more than one mail of each kind', () => {
+  const kinds = Map.groupBy(planScenario(SHORT.seed, SHORT.mails).mails, kindOf);
+  expect([...kinds.keys()].sort()).toEqual(KINDS);
+  expect(Math.min(...[...kinds.values()].map(({ length }) => length))).toBeGreaterThan(1);
+});
 
 it('S11, S15, S19: under faults nothing is lost, nothing comes twice and what was erased stays erased, until all has had its time', async () => {
   const { problems, figures, faults } = await playCampaign(SHORT);
