@@ -1,7 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 import { HOST } from '../configuration.ts';
 
-const ownHosts = (port: number) => [`${HOST}:${port}`, `localhost:${port}`];
+const HTTP_PORT = 80;
+
+/** As clients write them: without a port that goes without saying (RFC 9110 §4.2.3). */
+const ownHosts = (port: number) =>
+  [HOST, 'localhost'].flatMap((name) => [`${name}:${port}`, ...(port === HTTP_PORT ? [name] : [])]);
 
 /**
  * Why a request is refused whatever it asks for: a web page that someone opens here must not reach this machine under a name of its own
@@ -9,7 +13,7 @@ const ownHosts = (port: number) => [`${HOST}:${port}`, `localhost:${port}`];
  */
 export function reasonToRefuseHost({ headers }: IncomingMessage, port: number): string | undefined {
   const own = ownHosts(port);
-  return headers.host !== undefined && own.includes(headers.host)
+  return headers.host !== undefined && own.includes(headers.host.toLowerCase())
     ? undefined
     : `Open http://${own[0]}/ instead.`;
 }

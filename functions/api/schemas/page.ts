@@ -8,7 +8,7 @@ export const cursorSchema = z.string().optional().openapi({
 export const limitOf = (most: number) =>
   z
     .string()
-    .regex(/^\d{1,4}$/, 'must be a whole number')
+    .regex(/^\d{1,9}$/, 'must be a whole number')
     .transform(Number)
     .pipe(z.int().min(1).max(most))
     .optional()
