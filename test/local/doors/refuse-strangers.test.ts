@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { reasonToRefuseHost } from '../../local/doors/refuse-strangers.ts';
+import { reasonToRefuseHost } from '../../../local/doors/refuse-strangers.ts';
 
 const refuse = (host: string | undefined, port: number) =>
   reasonToRefuseHost({ headers: { host } } as IncomingMessage, port);
