@@ -9,7 +9,6 @@ const MAX_HEADER_BYTES = 256 * 1024;
 export function spoolHeader(header: Buffer, wholeBytes: number): SpooledMail {
   const octets = header.subarray(0, MAX_HEADER_BYTES);
   return {
-    sizeBytes: octets.length,
     wholeBytes,
     sha256: createHash('sha256').update(octets).digest('hex'),
     open: () => Readable.from([octets]),

@@ -22,5 +22,5 @@ export async function spoolMail(
   } finally {
     await file.close();
   }
-  return { sizeBytes, sha256: hash.digest('hex'), open: () => createReadStream(path) };
+  return { sha256: hash.digest('hex'), open: () => createReadStream(path) };
 }

@@ -27,7 +27,6 @@ export interface MailPreview {
 export interface SpooledMail {
   /** Of the whole mail, where the octets are its header alone. */
   wholeBytes?: number;
-  sizeBytes: number;
   /** Lower-case hex. */
   sha256: string;
   open(): Readable;

@@ -64,12 +64,12 @@ export class FakeMailbox implements MailboxSession {
     if (this.tooLarge.has(uid)) throw new MailTooLargeError(`${uid} is too large`);
     if (this.cuts.has(uid)) this.#isUsable = false;
     if (this.cuts.has(uid) || this.broken.has(uid)) throw new MailboxError(`no ${uid}`);
-    return { sizeBytes: 1, sha256: uid, open: () => Readable.from([uid]) };
+    return { sha256: uid, open: () => Readable.from([uid]) };
   }
 
   async fetchHeader({ uid, sizeBytes }: ListedMail) {
     const sha256 = `header of ${uid}`;
-    return { sizeBytes: 1, wholeBytes: sizeBytes, sha256, open: () => Readable.from([uid]) };
+    return { wholeBytes: sizeBytes, sha256, open: () => Readable.from([uid]) };
   }
 
   async settle({ uid }: ListedMail): Promise<void> {
