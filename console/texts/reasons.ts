@@ -64,6 +64,12 @@ export const reasonsEn = {
   'flag.guest': 'guest',
   'flag.bounced': 'bounced',
   'flag.complained': 'marked as spam',
+  'flag.not-scanned': 'files not scanned for viruses',
+  'flag.attachments-held': 'files held back: no virus scan',
+  'flag.text-cut': 'text cut',
+  'flag.over-budget': 'too many emails',
+  'flag.signature-not-checked': 'signature not checked',
+  'flag.encrypted': 'encrypted',
 } as const;
 
 export type ReasonKey = keyof typeof reasonsEn;
@@ -133,6 +139,12 @@ export const reasonsIt: Record<ReasonKey, string> = {
   'flag.guest': 'ospite',
   'flag.bounced': 'tornata indietro',
   'flag.complained': 'segnata come spam',
+  'flag.not-scanned': 'file senza controllo antivirus',
+  'flag.attachments-held': 'file trattenuti: nessun controllo antivirus',
+  'flag.text-cut': 'testo tagliato',
+  'flag.over-budget': 'troppe e-mail',
+  'flag.signature-not-checked': 'firma non controllata',
+  'flag.encrypted': 'cifrata',
 };
 
 /** The words for a reason, or the reason itself where it is a new one. */

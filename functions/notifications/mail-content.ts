@@ -32,8 +32,8 @@ export interface ShownMessage {
   /** Typed into the chat, where bold, lists, code and links are written as Markdown. */
   isMarkdown: boolean;
   isCut: boolean;
-  /** What the reader must know about the author (S3). */
-  marks: ('unverified' | 'isGuest')[];
+  /** What the reader must know about the author (S3), and of files that nobody may have yet (S14). */
+  marks: ('unverified' | 'isGuest' | 'attachmentsHeld')[];
   files: ShownFile[];
 }
 

@@ -20,5 +20,8 @@ export const TEMPLATE_LINES = {
   /** In the text part with the address behind it. */
   chatLink: [...inEveryLanguage('openChat'), ...FORMER_TEXTS.chatLink],
   /** In the text part in parentheses. */
-  note: [...inEveryLanguage('cut', 'unverified', 'isGuest'), ...FORMER_TEXTS.note],
+  note: [
+    ...inEveryLanguage('cut', 'unverified', 'isGuest', 'attachmentsHeld'),
+    ...FORMER_TEXTS.note,
+  ],
 } as const;

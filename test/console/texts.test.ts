@@ -5,6 +5,7 @@ import { GROUPS } from '../../console/settings/setting-groups.ts';
 import { SETTINGS_TEXTS } from '../../console/settings/settings-texts.ts';
 import { en } from '../../console/texts/en.ts';
 import { reasonsEn, reasonsIt } from '../../console/texts/reasons.ts';
+import { MESSAGE_FLAGS } from '../../functions/conversations/conversation.ts';
 import { SETTING_NAMES } from '../../functions/settings/settings.ts';
 import { MAILBOX_FAULTS } from '../../functions/steps/polling/ports.ts';
 
@@ -36,6 +37,11 @@ describe.each(['en', 'it'] as const)('the page in %s', (language) => {
     const reasons: Record<string, string> = language === 'en' ? reasonsEn : reasonsIt;
     expect(inboundReasons.length).toBeGreaterThan(20);
     expect(inboundReasons.filter((reason) => !reasons[`in.reason.${reason}`])).toEqual([]);
+  });
+
+  it('has words for every flag of a message', () => {
+    const reasons: Record<string, string> = language === 'en' ? reasonsEn : reasonsIt;
+    expect(MESSAGE_FLAGS.filter((flag) => !reasons[`flag.${flag}`])).toEqual([]);
   });
 });
 

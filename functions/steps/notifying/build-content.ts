@@ -91,6 +91,7 @@ function showMessage(
     marks: [
       ...(flags.includes('unverified') ? ['unverified' as const] : []),
       ...(message.author.kind === 'guest' ? ['isGuest' as const] : []),
+      ...(flags.includes('attachments-held') ? ['attachmentsHeld' as const] : []),
     ],
     files,
   };

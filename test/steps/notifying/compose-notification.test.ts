@@ -72,6 +72,12 @@ describe('a composed mail', () => {
     }
   });
 
+  it('says that files were held back, also where nothing else was said (S14)', async () => {
+    const messages = [fromAgent({ text: '', flags: ['attachments-held'] })];
+    expect((await composed({ messages })).text).toContain('(Attachments were held back');
+    expect((await composed({ messages: [fromAgent()] })).text).not.toContain('held back');
+  });
+
   it('says what was cut off a long message (S14)', async () => {
     const long = fromAgent({ text: `${'word '.repeat(200_000)}END` });
     const { text } = await composed({ messages: [long] });
