@@ -30,6 +30,9 @@ async function send(
   return { notification, text, objectKey };
 }
 
+/** More than any batch takes, over several connections. */
+const BURST = 100;
+
 const refusal = (sending: Promise<unknown>) =>
   sending.then(
     () => 250,
@@ -141,7 +144,7 @@ describe('SMTP door', () => {
     expect(await refusal(send(mail(41)))).toBe(552);
   });
 
-  it('takes 300 mails in a burst, each once', async () => {
+  it('takes many mails in a burst, each once', async () => {
     const transport = createTransport({
       host: '127.0.0.1',
       port: small.smtpPort,
@@ -152,7 +155,7 @@ describe('SMTP door', () => {
     });
     const before = small.recorded('work').flatMap(({ event }) => event.Records).length;
     await Promise.all(
-      Array.from({ length: 300 }, (_, number) =>
+      Array.from({ length: BURST }, (_, number) =>
         transport.sendMail({
           envelope: { from: 'a@b.example', to: 'support@piping.example' },
           raw: `From: a@b.example\r\nSubject: burst-${number}\r\n\r\nx\r\n`,
@@ -166,8 +169,8 @@ describe('SMTP door', () => {
       .flatMap(({ event }) => event.Records)
       .slice(before);
     const subjects = records.map(({ body }) => JSON.parse(body).mail.commonHeaders.subject);
-    expect(new Set(subjects).size).toBe(300);
-    expect(subjects).toHaveLength(300);
+    expect(new Set(subjects).size).toBe(BURST);
+    expect(subjects).toHaveLength(BURST);
   });
 });
 
