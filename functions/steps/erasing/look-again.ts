@@ -77,7 +77,7 @@ async function eraseLateMails(
 export async function eraseOwnMail(mail: MailRecord, eraser: PersonEraser): Promise<ErasedCounts> {
   const { conversationId, from, reason } = mail;
   if (reason === 'new-conversation' && conversationId !== undefined) {
-    const opened = await eraser.eraseOpened(conversationId, from);
+    const opened = await eraser.eraseOpened(mail, conversationId);
     return addCounts(opened, await eraser.eraseMail(mail));
   }
   const asGuest = conversationId === undefined ? {} : await eraser.eraseGuest(conversationId, from);

@@ -92,8 +92,11 @@ export interface PersonEraser {
   mailsOf(hash: string, cursor: string | undefined): Promise<Page<MailRecord>>;
   /** The record, the octets, the files, the copies, and the message it made, wherever that is. */
   eraseMail(mail: MailRecord): Promise<ErasedCounts>;
-  /** A conversation that a mail from the address opened, and the user whom it made, if nobody else knows them. */
-  eraseOpened(conversationId: string, address: string): Promise<ErasedCounts>;
+  /** A conversation that the mail opened, and the user whom it made, if nobody else knows them; the record of the mail stays. */
+  eraseOpened(
+    mail: Pick<MailRecord, 'mailId' | 'from'>,
+    conversationId: string,
+  ): Promise<ErasedCounts>;
   /** Rows about a guest in another's conversation. */
   eraseGuest(conversationId: string, address: string): Promise<ErasedCounts>;
   /** What we mailed of the conversation from this message on may quote it. */

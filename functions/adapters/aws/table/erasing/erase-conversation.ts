@@ -19,15 +19,19 @@ import { eventNumberItem } from '../items/webhook-items.ts';
 import { type ItemKey, keys } from '../keys.ts';
 import { conversationsOfMail } from '../receiving/record-writes.ts';
 import { eraseMail, eraseMessageAndMail } from './erase-mail.ts';
-import { eraseEvent } from './erase-message.ts';
+import { eraseEvent, eraseMessage } from './erase-message.ts';
 
 /** Items of a conversation that one step erases: a function that dies loses the count of so many at most. */
 const ITEMS_PER_STEP = 25;
 
-/** The conversation itself goes first, so that nobody can write into it any more; then some of its items, at last what no item names. */
+/**
+ * The conversation itself goes first, so that nobody can write into it any more; then some of its items, at last what no item names.
+ * @param keptMailId - whose record stays for now, because it alone leads here
+ */
 export async function eraseConversation(
   places: FilePlaces,
   conversationId: string,
+  keptMailId?: string,
 ): Promise<{ removed: ErasedCounts; isDone: boolean }> {
   const { items } = places;
   const isThere = await removeConversation(items, conversationId);
@@ -35,7 +39,9 @@ export async function eraseConversation(
     partition: keys.conversation(conversationId).pk,
     limit: ITEMS_PER_STEP,
   });
-  const removed = await eraseEach(found.items, (item) => eraseItem(places, conversationId, item));
+  const removed = await eraseEach(found.items, (item) =>
+    eraseItem(places, conversationId, item, keptMailId),
+  );
   const isDone = found.items.length === 0;
   if (isDone) await eraseBodies(places, conversationId);
   return { removed: addCounts(removed, isThere ? { conversations: 1 } : {}), isDone };
@@ -46,10 +52,14 @@ async function eraseItem(
   places: FilePlaces,
   conversationId: string,
   item: ItemKey & Item,
+  keptMailId?: string,
 ): Promise<ErasedCounts> {
   const { items } = places;
   if (item.sk.startsWith('MESSAGE#')) {
-    return eraseMessageAndMail(places, readItem(messageTraceItem, item));
+    const message = readItem(messageTraceItem, item);
+    return message.mailId === keptMailId
+      ? eraseMessage(places, message)
+      : eraseMessageAndMail(places, message);
   }
   if (item.sk.startsWith('MAIL#')) return eraseLinkedMail(places, conversationId, item);
   if (item.sk.startsWith('EVENT#')) return eraseNumbered(items, item);

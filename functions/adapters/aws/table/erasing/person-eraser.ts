@@ -36,25 +36,29 @@ async function mailsOf(items: ItemStore, hash: string, cursor: string | undefine
   return { ...page, items: await items.getThose(mailItem, mails) };
 }
 
-async function eraseOpened(places: FilePlaces, conversationId: string, address: string) {
+/** The record of the mail leads here, and goes last: whoever dies in between comes again by it. */
+async function eraseOpened(
+  places: FilePlaces,
+  ...[{ mailId, from }, conversationId]: Parameters<PersonEraser['eraseOpened']>
+) {
   const { items } = places;
   const conversation = await items.get(conversationItem, keys.conversation(conversationId));
   const userId = conversation?.userId;
   const user = userId === undefined ? undefined : await items.get(userItem, keys.user(userId));
   let removed: ErasedCounts = {};
-  // the user first: the conversation leads to them
+  // before the conversation, which leads to them
   // and only one whom a mail made: whom the chat backend named since is somebody else
-  if (user?.email === address && user.emailFrom !== undefined) {
+  if (user?.email === from && user.emailFrom !== undefined) {
     await items.removeMany([
-      keys.user(user.userId),
       keys.userPresence(user.userId),
-      keys.userAddress(address, user.userId),
+      keys.userAddress(from, user.userId),
       ...(conversation ? linkKeysOf(conversation) : []),
     ]);
+    await items.removeMany([keys.user(user.userId)]);
     removed = { users: 1, addresses: 1 };
   }
   for (;;) {
-    const step = await eraseConversation(places, conversationId);
+    const step = await eraseConversation(places, conversationId, mailId);
     removed = addCounts(removed, step.removed);
     if (step.isDone) return removed;
   }
@@ -126,7 +130,7 @@ export function createPersonEraser(items: ItemStore, s3: S3Client, bucket: strin
     conversationsOf: (userId, cursor) => conversationsOf(items, userId, cursor),
     eraseConversation: (id) => eraseConversation(places, id),
     mailsOf: (hash, cursor) => mailsOf(items, hash, cursor),
-    eraseOpened: (conversationId, address) => eraseOpened(places, conversationId, address),
+    eraseOpened: (mail, conversationId) => eraseOpened(places, mail, conversationId),
     eraseMail: (mail) => eraseMail(places, mail),
     eraseGuest: (conversationId, address) => eraseGuest(items, conversationId, address),
     eraseSentTexts: (messageId) => eraseSentTexts(items, messageId),

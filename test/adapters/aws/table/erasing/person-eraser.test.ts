@@ -9,12 +9,14 @@ import { createPeopleTable } from '../../../../../functions/adapters/aws/table/c
 import { createErasureTable } from '../../../../../functions/adapters/aws/table/erasing/erasure-table.ts';
 import { createPersonEraser } from '../../../../../functions/adapters/aws/table/erasing/person-eraser.ts';
 import { anyItem } from '../../../../../functions/adapters/aws/table/item-kind.ts';
+import type { ItemStore } from '../../../../../functions/adapters/aws/table/item-store.ts';
 import { keyedItem } from '../../../../../functions/adapters/aws/table/items/erasing-items.ts';
 import { keys } from '../../../../../functions/adapters/aws/table/keys.ts';
 import { createInboundTable } from '../../../../../functions/adapters/aws/table/receiving/inbound-table.ts';
+import { openTable } from '../../../../../functions/adapters/aws/table/table.ts';
 import { addressHash } from '../../../../../functions/conversations/address-hash.ts';
 import { erasePerson } from '../../../../../functions/steps/erasing/erase-person.ts';
-import { LATER_LOOK_MS } from '../../../../../functions/steps/erasing/look-again.ts';
+import { eraseOwnMail, LATER_LOOK_MS } from '../../../../../functions/steps/erasing/look-again.ts';
 import type {
   ErasureStore,
   OverdueErasure,
@@ -27,6 +29,7 @@ import {
 import type { MailRecord } from '../../../../../functions/steps/receiving/ports.ts';
 import { ageRecord } from '../../../../support/age-record.ts';
 import { awsOfFile } from '../../../../support/aws-of-file.ts';
+import { connectAws } from '../../../../support/start-aws.ts';
 
 const AT = '2026-11-22T10:30:00.000Z';
 /** More than one step erases. */
@@ -170,6 +173,50 @@ async function whatIsLeft() {
   ];
 }
 
+/** A mail that was on its way when the erasure began, and made them a user anew. */
+async function openByMail(): Promise<void> {
+  const mailId = 'inbound-opening';
+  await aws.s3.send(
+    new PutObjectCommand({ Bucket: aws.bucket, Key: 'inbound/opening', Body: 'raw' }),
+  );
+  await table.removeMany([keys.duplicate('f')]);
+  const { messageId, ...words } = message('9', 2, mailId);
+  const outcome = { outcome: 'delivered', reason: 'new-conversation' } as const;
+  const opened = { ...outcome, conversationId: '9', messageId };
+  const { kind } = await conversationsOf().deliverMail({
+    record: record(mailId, PERSON.email, opened as Partial<MailRecord>),
+    fingerprint: 'f',
+    message: { ...words, messageId, author: { kind: 'user', id: 'mail-1' } },
+    newConversation: { ...conversation('9', 'mail-1'), openedFrom: PERSON.email },
+    newUser: { userId: 'mail-1', email: PERSON.email, emailFrom: 'mail' },
+  });
+  if (kind !== 'delivered') throw new Error(`the mail was ${kind}`);
+}
+
+/** That there was such a mail, and nothing of whom (S15). */
+const GUARD = 'DUPLICATE#f DUPLICATE';
+
+/** A table whose function is killed before its n-th call. */
+function dyingAt(call: number): ItemStore {
+  const { dynamodb } = connectAws(aws.endpoints);
+  let calls = 0;
+  dynamodb.middlewareStack.add(
+    (next) => (args) => {
+      calls += 1;
+      if (calls >= call) throw new Error('killed');
+      return next(args);
+    },
+    { step: 'initialize', name: 'dying' },
+  );
+  return openTable(aws, dynamodb);
+}
+
+async function eraseMailsOf(address: string, items: ItemStore): Promise<void> {
+  const eraser = createPersonEraser(items, aws.s3, aws.bucket);
+  const { items: mails } = await eraser.mailsOf(addressHash(address), undefined);
+  for (const mail of mails) await eraseOwnMail(mail, eraser);
+}
+
 const realEraser = () => createPersonEraser(table, aws.s3, aws.bucket);
 
 describe('erasePerson', () => {
@@ -210,6 +257,21 @@ describe('erasePerson', () => {
     const erasureId = await eraseWith(dying(realEraser(), seed));
     expect(await whatIsLeft()).toEqual(otherMail);
     expect((await createErasureTable(table).find(erasureId))?.status).toBe('done');
+  });
+
+  it('leaves nothing of a conversation that their mail opened, whichever call of the table it dies at (S19)', async () => {
+    for (let call = 1; ; call += 1) {
+      await openByMail();
+      const isOver = await eraseMailsOf(PERSON.email, dyingAt(call)).then(
+        () => true,
+        () => false,
+      );
+      await eraseMailsOf(PERSON.email, table);
+      const left = (await whatIsLeft()).filter((place) => !otherMail.includes(`${place}`));
+      expect(left, `dies at call ${call}`).toEqual([GUARD]);
+      if (isOver) break;
+    }
+    await table.removeMany([keys.duplicate('f')]);
   });
 
   it('lets nothing be written for a person who is gone (S19)', async () => {
