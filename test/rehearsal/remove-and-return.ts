@@ -28,7 +28,7 @@ export async function removeAndReturn(rehearsal: Rehearsal): Promise<void> {
   workspace.configure({
     existingIdentity: true,
     existingSecrets: true,
-    ...existing(after),
+    ...(await existing(rehearsal, after)),
   });
   const told = await rehearsal.refused(
     'npm run deploy',
@@ -49,13 +49,18 @@ export async function removeAndReturn(rehearsal: Rehearsal): Promise<void> {
 const gone = ({ queues, ruleSets }: Snapshot): string[] =>
   [...Object.keys(queues), ...Object.keys(ruleSets)].map((name) => `${name} is still there`);
 
-/** As the page says: the table and the bucket of mails that stayed. */
-function existing({ tables, buckets }: Snapshot) {
+/** As the page says: the table with its stream, and the bucket of mails that stayed. */
+async function existing(rehearsal: Rehearsal, { tables, buckets }: Snapshot) {
   const [table = ''] = Object.keys(tables);
   const bucket = Object.keys(buckets).find((name) => /mailbucket/i.test(name));
-  const arn = `arn:aws:dynamodb:eu-west-1:123456789012:table/${table}`;
+  const arnOf = async (name: 'TableArn' | 'LatestStreamArn') =>
+    (
+      await rehearsal.type(
+        `aws dynamodb describe-table --table-name ${table} --query Table.${name} --output text`,
+      )
+    ).trim();
   return {
-    existingTable: { arn, streamArn: `${arn}/stream/2026-01-01T00:00:00.000` },
+    existingTable: { arn: await arnOf('TableArn'), streamArn: await arnOf('LatestStreamArn') },
     existingBucketName: bucket,
   };
 }

@@ -1,4 +1,4 @@
-import { bad, type Finding, good } from './finding.ts';
+import { bad, type Finding, good, hint } from './finding.ts';
 import type { KeptTable, TableIndex } from './ports.ts';
 
 const KEYS = ['pk', 'sk'];
@@ -27,7 +27,9 @@ export function examineKeptTable(
     ...examineStream(wanted.streamArn, kept),
     ...examineExpiry(kept),
   ];
-  return found.length === 0 ? [good(`the table ${kept.name}`)] : found;
+  return found.some(({ state }) => state === 'bad')
+    ? found
+    : [good(`the table ${kept.name}`), ...found];
 }
 
 const examineKeys = ({ name, keys }: KeptTable): Finding[] =>
@@ -90,7 +92,7 @@ const examineExpiry = ({ name, expiresBy }: KeptTable): Finding[] =>
   expiresBy === EXPIRY
     ? []
     : [
-        bad(
+        hint(
           `nothing takes items out of the table ${name} when their time is over`,
           `aws dynamodb update-time-to-live --table-name ${name} --time-to-live-specification Enabled=true,AttributeName=${EXPIRY}`,
         ),
