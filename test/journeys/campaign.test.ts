@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 import { playCampaign } from '../campaign/play-campaign.ts';
 import { type CampaignMail, planScenario } from '../campaign/scenario.ts';
 
-/** Some forty AWS calls fail at this rate; `npm run campaign` plays thousands of mails (docs/testing.md). */
-const SHORT = { seed: '7', mails: 150, rate: 0.007 };
+/** Some fifty AWS calls fail at this rate; `npm run campaign` plays thousands of mails (docs/testing.md). */
+const SHORT = { seed: '7', mails: 300, rate: 0.005 };
 
 const kindOf = ({ expected, way }: CampaignMail): string =>
   ['author' in expected ? `${expected.outcome} ${expected.author}` : expected.outcome, way].join();
