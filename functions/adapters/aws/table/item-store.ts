@@ -15,11 +15,10 @@ import { decodeCursor, encodeCursor } from './cursor.ts';
 import { chunksOf, GatheredReads, uniqueKeys } from './gathered-reads.ts';
 import { type Item, type ItemKind, makeItem, readItem } from './item-kind.ts';
 import type { ItemKey } from './keys.ts';
-import type { Query } from './query.ts';
+import { endOf, keyConditions, type Query } from './query.ts';
 import { AGAIN, tryUntilDone } from './retry.ts';
 import {
   type Change,
-  type Condition,
   expressionNames,
   expressionValues,
   type ItemFields,
@@ -253,30 +252,3 @@ export class ItemStore {
 export type Updated<Value> =
   | { isDone: true; value: Value }
   | { isDone: false; found: Value | undefined };
-
-const namesOfKey = (index: Query['index']) => [`${index ?? ''}pk`, `${index ?? ''}sk`] as const;
-
-function keyConditions({ partition, index, from, until }: Query): Required<Condition> {
-  const [pk, sk] = namesOfKey(index);
-  const values = {
-    partition,
-    ...(from !== undefined && { from }),
-    ...(until !== undefined && { until }),
-  };
-  if (from !== undefined && until !== undefined) {
-    return { if: `${pk} = :partition AND ${sk} BETWEEN :from AND :until`, values };
-  }
-  if (from !== undefined) return { if: `${pk} = :partition AND ${sk} >= :from`, values };
-  if (until !== undefined) return { if: `${pk} = :partition AND ${sk} <= :until`, values };
-  return { if: `${pk} = :partition`, values };
-}
-
-/** Every sort key that begins so: no key of ours has a character above `~`, but addresses and ids may. */
-export const beginningWith = (prefix: string) => ({ from: prefix, until: `${prefix}\u{10ffff}` });
-
-/** The key after which the next page begins. */
-export function endOf(items: Item[], index: Query['index']): Item | undefined {
-  const names = ['pk', 'sk', ...namesOfKey(index)];
-  const last = items.at(-1);
-  return last && Object.fromEntries(names.map((name) => [name, last[name]]));
-}

@@ -1,8 +1,8 @@
 import type { Page } from '../../../steps/ports.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { type ItemKind, readItem } from './item-kind.ts';
-import { endOf, type ItemStore } from './item-store.ts';
-import type { Query } from './query.ts';
+import type { ItemStore } from './item-store.ts';
+import { endOf, type Query } from './query.ts';
 
 /** Pages of one query that a list of several conditions reads at most: then it is short, and goes on with its cursor. */
 const MAX_PAGES_PER_LIST = 10;

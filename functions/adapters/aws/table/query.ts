@@ -1,3 +1,4 @@
+import type { Item } from './item-kind.ts';
 import type { Condition } from './write.ts';
 
 /** A part of a partition, in order of the sort key. */
@@ -16,4 +17,32 @@ export interface Query {
   limit?: number;
   cursor?: string | undefined;
   filter?: Condition | undefined;
+}
+
+const namesOfKey = (index: Query['index']) => [`${index ?? ''}pk`, `${index ?? ''}sk`] as const;
+
+/** What a QueryCommand is asked for, in DynamoDB's words. */
+export function keyConditions({ partition, index, from, until }: Query): Required<Condition> {
+  const [pk, sk] = namesOfKey(index);
+  const values = {
+    partition,
+    ...(from !== undefined && { from }),
+    ...(until !== undefined && { until }),
+  };
+  if (from !== undefined && until !== undefined) {
+    return { if: `${pk} = :partition AND ${sk} BETWEEN :from AND :until`, values };
+  }
+  if (from !== undefined) return { if: `${pk} = :partition AND ${sk} >= :from`, values };
+  if (until !== undefined) return { if: `${pk} = :partition AND ${sk} <= :until`, values };
+  return { if: `${pk} = :partition`, values };
+}
+
+/** Every sort key that begins so: no key of ours has a character above `~`, but addresses and ids may. */
+export const beginningWith = (prefix: string) => ({ from: prefix, until: `${prefix}\u{10ffff}` });
+
+/** The key after which the next page begins. */
+export function endOf(items: Item[], index: Query['index']): Item | undefined {
+  const names = ['pk', 'sk', ...namesOfKey(index)];
+  const last = items.at(-1);
+  return last && Object.fromEntries(names.map((name) => [name, last[name]]));
 }

@@ -4,11 +4,12 @@ import {
 } from '../../../../conversations/conversation.ts';
 import type { ConversationFilter, ConversationStore } from '../../../../steps/chatting/ports.ts';
 import type { Page } from '../../../../steps/ports.ts';
-import { beginningWith, type ItemStore } from '../item-store.ts';
+import type { ItemStore } from '../item-store.ts';
 import { conversationItem } from '../items/conversation-items.ts';
 import { conversationLinkItem } from '../items/erasing-items.ts';
 import { INDEX_PARTITIONS, keys } from '../keys.ts';
 import { fillPage, mergePages } from '../pages.ts';
+import { beginningWith } from '../query.ts';
 
 type Options = Parameters<ConversationStore['list']>[0];
 

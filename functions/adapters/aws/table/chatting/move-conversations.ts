@@ -1,7 +1,8 @@
-import { beginningWith, type ItemStore } from '../item-store.ts';
+import type { ItemStore } from '../item-store.ts';
 import { conversationLinkItem } from '../items/erasing-items.ts';
 import { takenOverItem } from '../items/people-items.ts';
 import { INDEX_PARTITIONS, keys } from '../keys.ts';
+import { beginningWith } from '../query.ts';
 import { IF_THERE, update } from '../write.ts';
 import { changeConversation } from './change-conversation.ts';
 

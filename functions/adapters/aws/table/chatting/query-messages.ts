@@ -3,9 +3,10 @@ import { takeWhatFits } from '../../../../conversations/fit-into-answer.ts';
 import type { Page } from '../../../../steps/ports.ts';
 import type { LongBodies } from '../../bucket/body-store.ts';
 import { encodeCursor } from '../cursor.ts';
-import { beginningWith, type ItemStore } from '../item-store.ts';
+import type { ItemStore } from '../item-store.ts';
 import { messageItem, type StoredMessage } from '../items/conversation-items.ts';
 import { keys } from '../keys.ts';
+import { beginningWith } from '../query.ts';
 import { readMessage } from './stored-message.ts';
 
 interface PageOptions {

@@ -9,7 +9,6 @@ import { bodyKeyOfMail } from '../../bucket/body-store.ts';
 import { forgetFiles } from '../../bucket/forget-files.ts';
 import { deleteObject, type FilePlaces } from '../../bucket/objects.ts';
 import { keyOfMailId } from '../../bucket/raw-mail-store.ts';
-import { beginningWith } from '../item-store.ts';
 import {
   filesOfMailItem,
   type MessageTrace,
@@ -18,6 +17,7 @@ import {
 } from '../items/erasing-items.ts';
 import { mailItem } from '../items/mail-items.ts';
 import { keys } from '../keys.ts';
+import { beginningWith } from '../query.ts';
 import { linkOfAuthor } from '../receiving/mails-of-author.ts';
 import { linksTo } from '../receiving/record-writes.ts';
 import { eraseEvents, eraseMessage, removeFound } from './erase-message.ts';

@@ -7,12 +7,13 @@ import {
 import type { PersonEraser } from '../../../../steps/erasing/ports.ts';
 import type { FilePlaces } from '../../bucket/objects.ts';
 import { linkKeysOf } from '../chatting/conversation-writes.ts';
-import { beginningWith, type ItemStore } from '../item-store.ts';
+import type { ItemStore } from '../item-store.ts';
 import { conversationItem } from '../items/conversation-items.ts';
 import { conversationLinkItem, keyedItem, messageTraceItem } from '../items/erasing-items.ts';
 import { mailItem } from '../items/mail-items.ts';
 import { userItem } from '../items/people-items.ts';
 import { type ItemKey, keys } from '../keys.ts';
+import { beginningWith } from '../query.ts';
 import { mailsOfAuthor } from '../receiving/mails-of-author.ts';
 import { eraseConversation, eraseNumbered } from './erase-conversation.ts';
 import { eraseMail, eraseMessageAndMail } from './erase-mail.ts';

@@ -1,7 +1,8 @@
 import type { BudgetStore, GuestStore, NoticeStore } from '../../../../steps/notifying/ports.ts';
-import { beginningWith, type ItemStore } from '../item-store.ts';
+import type { ItemStore } from '../item-store.ts';
 import { budgetItem, guestItem, noticeItem, participantKey } from '../items/outgoing-items.ts';
 import { keys } from '../keys.ts';
+import { beginningWith } from '../query.ts';
 import { check, IF_THERE, put, update } from '../write.ts';
 
 const HOUR_MS = 3_600_000;

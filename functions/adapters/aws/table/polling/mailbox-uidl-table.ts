@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { UidlFate, UidlMemory } from '../../../../steps/polling/ports.ts';
 import { chunksOf } from '../gathered-reads.ts';
-import { beginningWith, type ItemStore } from '../item-store.ts';
+import type { ItemStore } from '../item-store.ts';
 import { UIDL_DAYS, type UidlChunk, uidlChunkItem } from '../items/mailbox-items.ts';
 import { type ItemKey, keys } from '../keys.ts';
+import { beginningWith } from '../query.ts';
 import { type Change, update } from '../write.ts';
 
 /** A write costs by the size of its item: 250 fingerprints are 4 KB. A mailbox of 25,000 mails is 100 items, read as one page. */

@@ -2,11 +2,12 @@ import { decodeTime } from 'ulid';
 import type { Page } from '../../../../steps/ports.ts';
 import type { InboundFilter, InboundStore, MailRecord } from '../../../../steps/receiving/ports.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
-import { beginningWith, type ItemStore } from '../item-store.ts';
+import type { ItemStore } from '../item-store.ts';
 import { type MailPlace, mailPlaceItem } from '../items/erasing-items.ts';
 import { mailItem } from '../items/mail-items.ts';
 import { keys } from '../keys.ts';
 import { fillPage } from '../pages.ts';
+import { beginningWith } from '../query.ts';
 
 /** Where a conversation's mails are found: messages that mails made, and links to the others. */
 const PREFIXES = ['MESSAGE#', 'MAIL#'] as const;

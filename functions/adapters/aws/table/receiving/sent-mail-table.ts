@@ -1,8 +1,9 @@
 import { inflateRawSync } from 'node:zlib';
 import type { SentMailStore } from '../../../../steps/receiving/ports.ts';
-import { beginningWith, type ItemStore } from '../item-store.ts';
+import type { ItemStore } from '../item-store.ts';
 import { sentMailItem, sentTextItem } from '../items/outgoing-items.ts';
 import { keys } from '../keys.ts';
+import { beginningWith } from '../query.ts';
 
 /** Mails that are looked through for texts: one message may have gone to many. */
 const MAX_MAILS_READ = 25;

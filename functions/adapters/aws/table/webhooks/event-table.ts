@@ -7,7 +7,7 @@ import type {
   WebhookDelivery,
 } from '../../../../steps/webhooks/ports.ts';
 import { anyItem } from '../item-kind.ts';
-import { beginningWith, type ItemStore } from '../item-store.ts';
+import type { ItemStore } from '../item-store.ts';
 import {
   eventNumberItem,
   placeOfDelivery,
@@ -15,6 +15,7 @@ import {
   webhookItem,
 } from '../items/webhook-items.ts';
 import { INDEX_PARTITIONS, keys } from '../keys.ts';
+import { beginningWith } from '../query.ts';
 import { AGAIN, tryUntilDone } from '../retry.ts';
 import { IF_NEW, IF_THERE, ifStill, put, update } from '../write.ts';
 
