@@ -46,6 +46,13 @@ http.request = function request(options, ...more) {
     return watched(realRequest.call(this, options, ...more), target);
   }
   const fault = FAULTS[Math.floor(random() * FAULTS.length)];
+  if (fault === 'kill-after') {
+    return realRequest.call(this, options, ...more).prependOnceListener('response', () => {
+      // which mails are open is known when it dies: others were sent while this call waited for its answer
+      note(fault, target);
+      die();
+    });
+  }
   note(fault, target);
   if (fault === 'kill-before') die();
   if (fault === 'throttle' || fault === 'timeout') {
@@ -63,8 +70,7 @@ http.request = function request(options, ...more) {
       ...more,
     );
   }
-  const call = realRequest.call(this, options, ...more);
-  return fault === 'kill-after' ? call.prependOnceListener('response', die) : loseAnswer(call);
+  return loseAnswer(realRequest.call(this, options, ...more));
 };
 
 function watched(call, target) {
