@@ -93,6 +93,8 @@ export class FunctionProcess {
       this.#child.once('exit', onExit);
       this.#child.send(request, (error) => {
         if (!error) return;
+        // its end may be told of later: whoever asks for the next process meanwhile must not get this one again
+        this.kill();
         const gone = failure('Runtime.ExitError', 'the process of the function is gone');
         finish({ ...gone, isCrash: true, hasBegun: false });
       });

@@ -57,4 +57,11 @@ describe('LocalFunction', () => {
     const next = await pidSoon();
     expect([typeof next, next === pid]).toEqual(['number', false]);
   });
+
+  it('runs in another process when its own was killed and nobody has heard of it yet', async () => {
+    process.kill(recorder.facts.pid ?? 0, 'SIGKILL');
+    // it is gone, and its channel breaks at the first word, before the event loop has told of it
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
+    expect(await recorder.invoke({})).toMatchObject({ isOk: true });
+  });
 });
