@@ -111,12 +111,14 @@ const startsPipeline =
 
 const recorded = { PIPING_CALLS_FOLDER: callsFolder };
 // The activation page is walked against a real mailbox: the browser's suite needs Dovecot, too.
+const withPrograms = [
+  ...(hasDovecot ? [startsPipeline(suite('mailboxes'))] : []),
+  ...(hasDovecot && hasChromium ? [suite('browser')] : []),
+];
 const rows: Step[][] = [
-  [...['lint', 'lint:openapi', 'typecheck', 'layers', 'unused'].map(check), suite('unit')],
+  [suite('unit')],
   [startsPipeline(suite('journeys', recorded)), suite('policy', recorded)],
-  hasDovecot
-    ? [startsPipeline(suite('mailboxes')), ...(hasChromium ? [suite('browser')] : [])]
-    : [],
+  [...withPrograms, ...['lint', 'lint:openapi', 'typecheck', 'layers', 'unused'].map(check)],
 ];
 const counts = await Promise.all(rows.map(runRow));
 const passed = counts.reduce((sum, row) => sum + row.passed, 0);
