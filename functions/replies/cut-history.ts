@@ -2,7 +2,7 @@ import { cutSentMails } from './cut-sent-mails.ts';
 import { findMachinery, type Machine } from './find-machinery.ts';
 import { findQuoteBlocks, isQuoteAlone, type QuoteBlock } from './find-quote-blocks.ts';
 import { ENDS_WITH_COLON } from './heads/attribution-features.ts';
-import type { Span } from './heads/find-header-blocks.ts';
+import { readField, type Span } from './heads/find-header-blocks.ts';
 import { unknownAttribution } from './heads/read-unknown-attribution.ts';
 import { keepInsertions } from './keep-insertions.ts';
 import { foldText } from './lines/fold-text.ts';
@@ -33,6 +33,8 @@ export interface HistoryOptions {
 const MAX_LOOK_AHEAD_LINES = 40;
 /** Blank lines that may stand between a ruler or an attribution and what it belongs to. */
 const MAX_GAP_LINES = 2;
+/** Fields that may stand between a ruler and an attribution. */
+const MAX_FIELDS_ABOVE = 3;
 const MAX_INTRODUCTION_CHARS = 80;
 const MAX_NOTES_HEAD_CHARS = 200;
 const RULER = /^[-_=*~‐—–─━ ]{3,}$/;
@@ -173,9 +175,17 @@ function withRulerAbove(lines: readonly Line[], machine: Machine, verdicts: Line
   const line = lines[above];
   if (line === undefined || verdicts[above] !== undefined || isQuoted(line)) return machine.first;
   if (RULER.test(line.body)) return above;
+  if (machine.kind === 'attribution') return withFieldsAbove(lines, machine.first);
   if (machine.kind === 'header-block' && introducesHead(lines, above)) return above;
   const head = machine.kind === 'delimiter' ? unknownAttribution(lines, above) : undefined;
   return head !== undefined && nextFilled(lines, 0) < head ? head : machine.first;
+}
+
+/** Yandex on phones draws a ruler and writes `Кому: …` and `Тема: …` above its attribution. */
+function withFieldsAbove(lines: readonly Line[], first: number): number {
+  let above = first - 1;
+  while (above > first - 1 - MAX_FIELDS_ABOVE && readField(lines[above]?.body ?? '')) above--;
+  return RULER.test(lines[above]?.body ?? '') ? above : first;
 }
 
 /** A line that a program drew between somebody's words and the quote. */

@@ -73,4 +73,11 @@ export const FURTHER_LANGUAGES: Readonly<Record<string, Language>> = {
     footer: 'Nire iPhonetik bidalia; Bidalia; Eskuratu Outlook',
     end: 'agur; agur bero bat; eskerrik asko; mila esker; ondo izan; adeitasunez | konfidentzial; hartzaile; akats',
   },
+  hi: {
+    said: '| ने लिखा; लिखा; ने यह लिखा',
+    head: 'प्रेषक; से | भेजा गया; दिनांक; भेजने का समय | प्रति; को; प्रतिलिपि; Cc | विषय',
+    mark: 'मूल संदेश | अग्रेषित संदेश; फ़ॉरवर्ड किया गया संदेश',
+    footer: 'मेरे iPhone से भेजा गया; Outlook प्राप्त करें',
+    end: 'धन्यवाद; सादर; शुभकामनाएं; नमस्ते | गोपनीय; प्राप्तकर्ता',
+  },
 };

@@ -171,6 +171,11 @@ const SAMPLES: Record<string, [attribution: string, labels: string, footer: stri
     'Nork|Bidalia|Nori|Gaia',
     'Nire iPhonetik bidalia',
   ],
+  hi: [
+    `मंगल, 3 नव॰ 2026 को 10:01 am बजे को ${BOX} ने लिखा:`,
+    'प्रेषक|भेजा गया|प्रति|विषय',
+    'मेरे iPhone से भेजा गया',
+  ],
 };
 
 const replyOf = (text: string): string => extractReply({ text }).reply;

@@ -25,6 +25,9 @@ const MAX_ATTRIBUTION_CHARS = 600;
 const MAX_DATE_CHARS = 40;
 const MAX_SENDER_CHARS = 200;
 
+/** How one that names its sender first is wrapped: `Some One <a@b.c> 於`, at most a short word behind the address. */
+const ENDS_WITH_SENDER = /^[^<>@:]{1,100}<[^<>\s]{1,200}@[^<>\s]{1,200}> ?\p{L}{0,10}$/u;
+
 /** A line or wrapped lines that say who wrote what follows. */
 export interface Attribution {
   readonly first: number;
@@ -120,7 +123,7 @@ function judgeWindows(lines: readonly Line[], last: number): Attribution | undef
     first > last - MAX_WRAPPED_LINES && canJoin(lines[first], lines[last]);
     first--
   ) {
-    joined = `${lines[first]?.body ?? ''} ${joined}`.trim();
+    joined = join(lines[first]?.body ?? '', joined);
     if (joined.length > MAX_ATTRIBUTION_CHARS) break;
     if (!isFollowedByQuote && !mayStandAlone(joined)) continue;
     const features = readFeatures(foldText(joined));
@@ -128,12 +131,17 @@ function judgeWindows(lines: readonly Line[], last: number): Attribution | undef
     if (best !== undefined && isWhole(best.features, joined)) break;
   }
   if (best === undefined) return undefined;
-  return {
-    first: extendToStart(lines, best.first, best.features),
-    last,
-    isCertain: best.features.isComplete && best.features.hasAddress,
-  };
+  const first = extendToStart(lines, best.first, best.features);
+  const isCertain = best.features.isComplete && hasAddress(lines.slice(first, last + 1));
+  return { first, last, isCertain };
 }
+
+const hasAddress = (lines: readonly Line[]): boolean =>
+  lines.some(({ body }) => ADDRESS.test(body));
+
+/** Gmail wraps behind the bracket of an address. */
+const join = (above: string, below: string): string =>
+  (/[<(]$/.test(above) ? above + below : `${above} ${below}`).trim();
 
 /** Without a quote below it takes a digit, an address or dashes around: cheap to tell. */
 function mayStandAlone(joined: string): boolean {
@@ -166,13 +174,13 @@ function isBetter(now: Features, best: Features | undefined, isFollowedByQuote: 
  */
 function extendToStart(lines: readonly Line[], start: number, features: Features): number {
   let first = start;
-  let hasAddress = features.hasAddress;
-  while (first > start - MAX_WRAPPED_LINES && isWrappedFrom(lines, first, hasAddress)) {
+  let isAddressed = features.hasAddress;
+  while (first > start - MAX_WRAPPED_LINES && isWrappedFrom(lines, first, isAddressed)) {
     first--;
-    hasAddress ||= ADDRESS.test(lines[first]?.body ?? '');
+    isAddressed ||= ADDRESS.test(lines[first]?.body ?? '');
   }
   // lines above that bring no address are somebody's text, unless the date began there
-  return hasAddress || first === start - 1 ? first : start;
+  return isAddressed || first === start - 1 ? first : start;
 }
 
 function isWrappedFrom(lines: readonly Line[], first: number, hasAddress: boolean): boolean {
@@ -187,6 +195,7 @@ function isWrappedFrom(lines: readonly Line[], first: number, hasAddress: boolea
   const isStart = STARTS_WITH_ON.test(aboveFolded) && /[\d,]/.test(aboveFolded);
   return (
     isStart ||
+    (!hasAddress && ENDS_WITH_SENDER.test(above.body)) ||
     (!hasAddress && !(DATE.test(folded) && /^\d/.test(folded)) && ADDRESS.test(above.body))
   );
 }

@@ -48,13 +48,22 @@ export function findHeaderBlocks(lines: readonly Line[]): HeaderBlock[] {
     if (!hasColon[first]) continue;
     const end = fields[first] ? blockEnd(lines, fields, first) : unknownHeadEnd(lines, first);
     if (end === undefined) continue;
-    const start = Math.max(extendHead(lines, first), (spans.at(-1)?.last ?? -1) + 1);
+    const roles = rolesOf(fields.slice(first, end + 1));
+    // a known block that says who and when stands below, and this line is somebody's own
+    if (!fields[first] && saysWhoAndWhen(roles)) continue;
+    const start = Math.max(extendHead(lines, first, roles), (spans.at(-1)?.last ?? -1) + 1);
     const isProven = fields[first] === undefined || isProof(fields.slice(start, end + 1));
     spans.push({ first: start, last: end, isProven });
     first = end;
   }
   return spans;
 }
+
+const rolesOf = (fields: readonly (HeaderLine | undefined)[]): number =>
+  fields.reduce((sum, field) => sum | (field?.roles ?? 0), 0);
+
+const saysWhoAndWhen = (roles: number): boolean =>
+  (roles & ROLE.from) !== 0 && (roles & ROLE.date) !== 0;
 
 /** Where the first colon stands, if that is near enough for a label; else -1. */
 function labelEnd(body: string): number {
@@ -183,7 +192,7 @@ export function isHeaderBlock(
   fields: readonly HeaderLine[],
   isBelowHead: () => boolean = () => false,
 ): boolean {
-  const roles = fields.reduce((sum, field) => sum | field.roles, 0);
+  const roles = rolesOf(fields);
   const hasAddress = fields.some((field) => field.hasAddress);
   const hasTime = fields.some((field) => field.hasTime);
   const isDated = fields.some((field) => field.isDated);

@@ -1,5 +1,6 @@
 import { foldText } from '../lines/fold-text.ts';
 import type { Line } from '../reply-line.ts';
+import { ROLE } from '../vocabulary.ts';
 import { DATE, TIME } from './attribution-features.ts';
 
 /** Fields of a head in a language that is in no table, and lines looked at. */
@@ -10,10 +11,12 @@ const FIELD = /^[*_]{0,2}\p{L}[\p{L}\p{M} .'-]{0,24}[*_]{0,2} ?[:：][*_]{0,2}\s
 const MAILBOX = /<[^<>\s]{1,200}@[^<>\s]{1,200}>/;
 
 /**
- * Last line of a header block all of whose labels are unknown: four fields in a row, one with a
- * mailbox in angle brackets and one with date and time. Nobody types that by hand.
+ * Last line of a header block whose first label is unknown: four fields in a row, one with a
+ * mailbox in angle brackets and one with date and time. Nobody types that by hand. It begins with one
+ * of these two: a line above them (`The box is open: who pays?`) is somebody's own.
  */
 export function unknownHeadEnd(lines: readonly Line[], first: number): number | undefined {
+  if (!isProof(lines[first])) return undefined;
   let hasMailbox = false;
   let isDated = false;
   let last = first - 1;
@@ -26,19 +29,24 @@ export function unknownHeadEnd(lines: readonly Line[], first: number): number | 
   return hasMailbox && isDated && last - first + 1 >= MIN_UNKNOWN_FIELDS ? last : undefined;
 }
 
-/** First line of a block, labels above it included that are in no table: `Expeditorul: Ann <a@b.c>`. */
-export function extendHead(lines: readonly Line[], first: number): number {
+/**
+ * First line of a block, labels above it included that are in no table: `Expeditorul: Ann <a@b.c>`. A block that says
+ * itself who wrote and when has nothing above it: `My new address: Ann <a@b.c>` is somebody's own there.
+ */
+export function extendHead(lines: readonly Line[], first: number, roles: number): number {
+  const isLacking = (body: string): boolean =>
+    ((roles & ROLE.from) === 0 && MAILBOX.test(body)) ||
+    ((roles & ROLE.date) === 0 && isDateField(body));
   let start = first;
-  while (start > first - MAX_UNKNOWN_FIELDS && isProof(lines[start - 1], lines[first])) start--;
+  while (start > first - MAX_UNKNOWN_FIELDS && isField(lines[start - 1], lines[first])) {
+    if (!isLacking(lines[start - 1]?.body ?? '')) break;
+    start--;
+  }
   return start;
 }
 
-function isProof(line: Line | undefined, other: Line | undefined): boolean {
-  return (
-    line !== undefined &&
-    isField(line, other) &&
-    (MAILBOX.test(line.body) || isDateField(line.body))
-  );
+function isProof(line: Line | undefined): boolean {
+  return isField(line, line) && (MAILBOX.test(line?.body ?? '') || isDateField(line?.body ?? ''));
 }
 
 function isField(line: Line | undefined, other: Line | undefined): boolean {

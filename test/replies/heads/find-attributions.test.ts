@@ -153,3 +153,26 @@ describe('extractReply, what somebody typed like the head of a mail', () => {
     expect(read(text)).toBe(text);
   });
 });
+
+describe('extractReply, below a wrapped attribution that no mark quotes', () => {
+  const DELIMITER = '### Please type your reply above this line ###';
+  const BOX = 'Support Board | LC2457-473412 <support+abc@shop.example>';
+
+  it.each([
+    `${BOX} ezt\nírta (időpont: 2026. nov. 27., P, 7:00):`,
+    `${BOX}, 27\nKas 2026 Cum, 07:00 tarihinde şunu yazdı:`,
+    `${BOX} 於\n2026年11月27日 週五 上午7:00寫道：`,
+    `${BOX}\n2026年11月27日 週五 上午7:00寫道：`,
+    `शुक्र, 27 नव॰ 2026 को 7:00 am बजे को Support <\nsupport@shop.example> ने लिखा:`,
+  ])('leaves none of its lines: %j (R26)', (attribution) => {
+    expect(read(`Yes.\n\n${attribution}\n\nIs it?`)).toBe('Yes.');
+    expect(read(`Yes.\n\n${attribution}\n\n${DELIMITER}\n\nIs it?`)).toBe('Yes.');
+  });
+
+  it('takes the fields that a program writes between its ruler and the attribution (R29)', () => {
+    const fields = 'Кому: anna@lamps.example;\nТема: hello;';
+    const attribution = `27.11.2026, 07:00, "Support" <support@shop.example>:`;
+    expect(read(`Yes.\n\n----------------\n${fields}\n${attribution}\n\n> Is it?`)).toBe('Yes.');
+    expect(read(`Yes.\n\n${fields}\n${attribution}\n\n> Is it?`)).toBe(`Yes.\n\n${fields}`);
+  });
+});

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { extractReply } from '../../../functions/replies/extract-reply.ts';
+
+const read = (text: string) => extractReply({ text }).reply;
+const KNOWN = [
+  'From: Ann <ann@lamps.example>',
+  'Date: Friday, 27 November 2026 at 07:00',
+  'To: Eve <eve@mail.example>',
+  'Subject: hello',
+];
+const UNKNOWN = [
+  'Qa: Ann <ann@lamps.example>',
+  'Qb: 27.11.2026 07:00',
+  'Qc: Eve <eve@mail.example>',
+  'Qd: hello',
+];
+
+describe('extractReply, above a header block without a blank line between', () => {
+  it.each([
+    'But the box is open: who pays for that?',
+    'PS: call me',
+    'My new address: Eve <eve@other.example>',
+    'My order: 12.11.2026 at 10:00',
+  ])('keeps the last line of the person: %j (S12)', (own) => {
+    expect(read(`Yes.\n${own}\n${KNOWN.join('\n')}\n\nIs it?`)).toBe(`Yes.\n${own}`);
+  });
+
+  it('keeps it above a block of unknown labels, too (S12)', () => {
+    const own = 'But the box is open: who pays for that?';
+    expect(read(`Yes.\n${own}\n${UNKNOWN.join('\n')}\n\nIs it?`)).toBe(`Yes.\n${own}`);
+  });
+
+  it.each([
+    ['sender', [UNKNOWN[0], ...KNOWN.slice(1)]],
+    ['sender and date', [UNKNOWN[0], UNKNOWN[1], 'To: eve@mail.example', 'Subject: hello']],
+    ['all', UNKNOWN],
+  ])('cuts the whole block where the label of %s is in no table (R27)', (_, block) => {
+    expect(read(`Yes.\n\n${block.join('\n')}\n\nIs it?`)).toBe('Yes.');
+  });
+});
