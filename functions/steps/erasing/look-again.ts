@@ -75,11 +75,16 @@ async function eraseLateMails(
  * somebody else's conversation they were a guest. The record goes last: it leads to the rest.
  */
 export async function eraseOwnMail(mail: MailRecord, eraser: PersonEraser): Promise<ErasedCounts> {
-  const { conversationId, from, reason } = mail;
-  if (reason === 'new-conversation' && conversationId !== undefined) {
+  const { conversationId, from } = mail;
+  if (conversationId !== undefined && (await hasOpened(mail, conversationId, eraser))) {
     const opened = await eraser.eraseOpened(mail, conversationId);
     return addCounts(opened, await eraser.eraseMail(mail));
   }
   const asGuest = conversationId === undefined ? {} : await eraser.eraseGuest(conversationId, from);
   return addCounts(asGuest, await eraser.eraseMail(mail));
 }
+
+/** A release opens a conversation or goes into one that is there (S3), and its record says the same of both. */
+const hasOpened = async (mail: MailRecord, conversationId: string, eraser: PersonEraser) =>
+  mail.reason === 'new-conversation' ||
+  (mail.reason === 'released' && (await eraser.hasReleaseOpened(mail, conversationId)));

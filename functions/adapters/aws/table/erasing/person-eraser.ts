@@ -37,6 +37,16 @@ async function mailsOf(items: ItemStore, hash: string, cursor: string | undefine
   return { ...page, items: await items.getThose(mailItem, mails) };
 }
 
+/** One that the chat backend gave to another user since is that one's: it says no more who opened it. */
+async function hasReleaseOpened(
+  items: ItemStore,
+  ...[{ from, messageId }, conversationId]: Parameters<PersonEraser['hasReleaseOpened']>
+): Promise<boolean> {
+  const conversation = await items.get(conversationItem, keys.conversation(conversationId));
+  if (!conversation) return true;
+  return conversation.openedFrom === from && conversation.firstUserMessageId === messageId;
+}
+
 /** The record of the mail leads here, and goes last: whoever dies in between comes again by it. */
 async function eraseOpened(
   places: FilePlaces,
@@ -131,6 +141,7 @@ export function createPersonEraser(items: ItemStore, s3: S3Client, bucket: strin
     conversationsOf: (userId, cursor) => conversationsOf(items, userId, cursor),
     eraseConversation: (id) => eraseConversation(places, id),
     mailsOf: (hash, cursor) => mailsOf(items, hash, cursor),
+    hasReleaseOpened: (mail, conversationId) => hasReleaseOpened(items, mail, conversationId),
     eraseOpened: (mail, conversationId) => eraseOpened(places, mail, conversationId),
     eraseMail: (mail) => eraseMail(places, mail),
     eraseGuest: (conversationId, address) => eraseGuest(items, conversationId, address),

@@ -174,14 +174,14 @@ async function whatIsLeft() {
 }
 
 /** A mail that was on its way when the erasure began, and made them a user anew. */
-async function openByMail(): Promise<void> {
+async function openByMail(reason: 'new-conversation' | 'released'): Promise<void> {
   const mailId = 'inbound-opening';
   await aws.s3.send(
     new PutObjectCommand({ Bucket: aws.bucket, Key: 'inbound/opening', Body: 'raw' }),
   );
   await table.removeMany([keys.duplicate('f')]);
   const { messageId, ...words } = message('9', 2, mailId);
-  const outcome = { outcome: 'delivered', reason: 'new-conversation' } as const;
+  const outcome = { outcome: 'delivered', reason } as const;
   const opened = { ...outcome, conversationId: '9', messageId };
   const { kind } = await conversationsOf().deliverMail({
     record: record(mailId, PERSON.email, opened as Partial<MailRecord>),
@@ -259,19 +259,45 @@ describe('erasePerson', () => {
     expect((await createErasureTable(table).find(erasureId))?.status).toBe('done');
   });
 
-  it('leaves nothing of a conversation that their mail opened, whichever call of the table it dies at (S19)', async () => {
-    for (let call = 1; ; call += 1) {
-      await openByMail();
-      const isOver = await eraseMailsOf(PERSON.email, dyingAt(call)).then(
-        () => true,
-        () => false,
-      );
-      await eraseMailsOf(PERSON.email, table);
-      const left = (await whatIsLeft()).filter((place) => !otherMail.includes(`${place}`));
-      expect(left, `dies at call ${call}`).toEqual([GUARD]);
-      if (isOver) break;
-    }
-    await table.removeMany([keys.duplicate('f')]);
+  it.each(['new-conversation', 'released'] as const)(
+    'leaves nothing of a conversation that their mail opened as %s, whichever call of the table it dies at (S19)',
+    async (reason) => {
+      for (let call = 1; ; call += 1) {
+        await openByMail(reason);
+        const isOver = await eraseMailsOf(PERSON.email, dyingAt(call)).then(
+          () => true,
+          () => false,
+        );
+        await eraseMailsOf(PERSON.email, table);
+        const left = (await whatIsLeft()).filter((place) => !otherMail.includes(`${place}`));
+        expect(left, `dies at call ${call}`).toEqual([GUARD]);
+        if (isOver) break;
+      }
+      await table.removeMany([keys.duplicate('f')]);
+    },
+  );
+
+  it('takes a mail that was released into the conversation of somebody else, and not that conversation (S19)', async () => {
+    await createPeopleTable(table).changeUser('dora', () => ({
+      userId: 'dora',
+      formerEmails: [],
+      emailNotifications: true,
+    }));
+    await conversationsOf().create(conversation('6', 'dora'));
+    await conversationsOf().append(message('6', 1));
+    const guest = { ...message('6', 2, 'inbound-released'), author: { kind: 'guest' as const } };
+    await conversationsOf().append(guest);
+    const into = { outcome: 'delivered', reason: 'released', conversationId: '6' } as const;
+    await storeMail(
+      record('inbound-released', PERSON.email, { ...into, messageId: guest.messageId }),
+    );
+    await eraseMailsOf(PERSON.email, table);
+    const left = await whatIsLeft();
+    expect(left).toContain('CONVERSATION#6 CONVERSATION');
+    expect(left.filter((place) => /released|MESSAGE#/.test(`${place}`))).toHaveLength(1);
+    await realEraser().eraseConversation('6');
+    await realEraser().eraseConversation('6');
+    await table.removeMany([keys.user('dora')]);
   });
 
   it('lets nothing be written for a person who is gone (S19)', async () => {
