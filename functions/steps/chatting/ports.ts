@@ -80,7 +80,7 @@ export interface ConversationStore {
   /** The newest `limit` messages, oldest first, up to and including `until` (a messageId) where given; one of this very moment may be missing. */
   recentMessages(conversationId: string, limit: number, until?: string): Promise<ChatMessage[]>;
   /**
-   * Adds a message and moves the conversation's activity on, in one transaction. The same messageId twice is one message. False: the
+   * Adds a message and moves the conversation's activity on, never back, in one transaction. The same messageId twice is one message. False: the
    * conversation is not there, or another message has this clientMessageId.
    */
   append(message: ChatMessage): Promise<boolean>;

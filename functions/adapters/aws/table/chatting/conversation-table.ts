@@ -58,11 +58,15 @@ async function append(
   items: ItemStore,
   bodies: LongBodies,
   message: ChatMessage,
+  isLate = false,
 ): Promise<boolean> {
-  const [putMessage, moveActivity] = await messageWrites(bodies, message);
-  const result = await items.write(putMessage, moveActivity, ...putClientId(message));
-  // the message is there already: the same append twice is one message; else the conversation is not there
-  return result.isDone || (result.hasFailed(putMessage) && !result.hasFailed(moveActivity));
+  const [putMessage, change] = await messageWrites(bodies, message, { isLate });
+  const result = await items.write(putMessage, change, ...putClientId(message));
+  if (result.isDone) return true;
+  const isThere = !result.hasFailed(change) || result.found(change, conversationItem) !== undefined;
+  // the message is there already: the same append twice is one message
+  if (result.hasFailed(putMessage)) return isThere;
+  return isThere && result.hasFailed(change) ? append(items, bodies, message, true) : false;
 }
 
 /** So that a message that is posted again under the chat's own id is the same one. */

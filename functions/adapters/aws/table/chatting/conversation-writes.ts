@@ -38,41 +38,53 @@ export const openingWrites = (
     : [userIsThere(conversation.userId)]),
 ];
 
-/** `[put of the message, update of its conversation]`: each carries its own condition, so that a message is written once and never without its conversation. */
+/** What a message does to its conversation besides. */
+interface MessageChanges extends Pick<Conversation, 'userAddress'> {
+  /** A later message stands there already: the time of the newest activity stays. */
+  isLate?: boolean;
+}
+
+/**
+ * `[put of the message, update of its conversation]`: each carries its own condition, so that a message is written once and never without its
+ * conversation. Where the update alone fails and the conversation is there, the message is late: both are to be made again with `isLate`.
+ */
 export async function messageWrites(
   bodies: LongBodies,
   message: ChatMessage,
-  changes: Pick<Conversation, 'userAddress'> = {},
+  changes: MessageChanges = {},
 ): Promise<[Write, Write]> {
   const stored = await storeMessage(bodies, message);
   return [
     put(messageItem, keys.message(message.messageId), stored, IF_NEW),
-    moveActivity(message, changes),
+    changeByMessage(message, changes),
   ];
 }
 
 /**
- * Who writes moves the conversation to the top of the list; an agent becomes the one who replied last (S8), a user's Reply-To says where
- * their mail goes (S4), and a guest is one whom every later message has a row about (S11).
+ * Who writes moves the conversation to the top of the list, and never down; an agent becomes the one who replied last (S8), a user's Reply-To says
+ * where their mail goes (S4), and a guest is one whom every later message has a row about (S11).
  */
-function moveActivity(
+function changeByMessage(
   { messageId, author, conversationId, createdAt }: ChatMessage,
-  { userAddress }: Pick<Conversation, 'userAddress'>,
+  { userAddress, isLate = false }: MessageChanges,
 ): Write {
   const isOfUserSide = author.kind === 'user' || author.kind === 'guest';
+  const activity = {
+    lastActivityAt: createdAt,
+    gsi1sk: activitySortKey(createdAt, conversationId),
+  };
   return update(
     conversationItem,
     keys.conversation(conversationId),
     {
       set: {
-        lastActivityAt: createdAt,
-        gsi1sk: activitySortKey(createdAt, conversationId),
+        ...(!isLate && activity),
         ...(userAddress !== undefined && { userAddress }),
         ...(author.kind === 'agent' && author.id && { lastReplierId: author.id }),
         ...(author.kind === 'guest' && { hasGuests: true }),
       },
       ...(isOfUserSide && { setOnce: { firstUserMessageId: messageId } }),
     },
-    IF_THERE,
+    isLate ? IF_THERE : { if: 'lastActivityAt <= :createdAt', values: { createdAt } },
   );
 }

@@ -2,6 +2,7 @@ import type { DeliverResult, MailDelivery } from '../../../../steps/receiving/po
 import type { LongBodies } from '../../bucket/body-store.ts';
 import { messageWrites, openingWrites } from '../chatting/conversation-writes.ts';
 import type { ItemStore } from '../item-store.ts';
+import { conversationItem } from '../items/conversation-items.ts';
 import { duplicateItem, mailItem } from '../items/mail-items.ts';
 import { keys } from '../keys.ts';
 import { put, type Write } from '../write.ts';
@@ -15,20 +16,30 @@ export async function deliverMail(
   items: ItemStore,
   bodies: LongBodies,
   delivery: MailDelivery,
+  isLate = false,
 ): Promise<DeliverResult> {
   const [putRecord, ...putLinks] = recordWrites(delivery.record, delivery.replaces);
   const guardIt = putGuard(delivery);
+  const [putMessage, conversation, ...others] = await messageAndConversation(
+    bodies,
+    delivery,
+    isLate,
+  );
   const result = await items.write(
     putRecord,
     guardIt,
-    ...(await messageAndConversation(bodies, delivery)),
+    putMessage,
+    conversation,
+    ...others,
     ...putLinks,
   );
   if (result.isDone) return { kind: 'delivered' };
   const record = result.found(putRecord, mailItem);
   if (record) return { kind: 'already-decided', record };
   const guard = result.found(guardIt, duplicateItem);
-  return guard ? { kind: 'duplicate', of: guard.mailId } : { kind: 'outdated' };
+  if (guard) return { kind: 'duplicate', of: guard.mailId };
+  const isOvertaken = !delivery.newConversation && result.found(conversation, conversationItem);
+  return isOvertaken ? deliverMail(items, bodies, delivery, true) : { kind: 'outdated' };
 }
 
 /**
@@ -54,9 +65,11 @@ const putGuard = ({ record, message, fingerprint, fingerprintUntil: until }: Mai
 async function messageAndConversation(
   bodies: LongBodies,
   { message, newConversation, newUser, userAddress }: MailDelivery,
-): Promise<Write[]> {
-  const [putMessage, moveConversation] = await messageWrites(bodies, message, { userAddress });
-  if (!newConversation) return [putMessage, moveConversation];
+  isLate: boolean,
+): Promise<[Write, Write, ...Write[]]> {
+  const changes = { userAddress, isLate };
+  const [putMessage, change] = await messageWrites(bodies, message, changes);
+  if (!newConversation) return [putMessage, change];
   const conversation = { ...newConversation, firstUserMessageId: message.messageId };
   return [putMessage, ...openingWrites(conversation, newUser)];
 }

@@ -284,4 +284,21 @@ describe('deliverMail', () => {
     ]);
     expect(both.map(({ kind }) => kind).toSorted()).toEqual(['already-decided', 'delivered']);
   });
+
+  it('keeps the newest activity where a message is written late, and every other change by it', async () => {
+    const { conversationId } = await openConversation();
+    const newest = '2027-02-01T00:00:00.000Z';
+    await store.append(makeMessage(conversationId, { createdAt: newest }));
+    const late = makeMessage(conversationId, { author: { kind: 'agent', id: 'anna' } });
+    const twice = [await store.append(late), await store.append(late)];
+    const mail = makeDelivery(conversationId, { userAddress: 'shop@kunde.example' });
+    expect([...twice, (await store.deliverMail(mail)).kind]).toEqual([true, true, 'delivered']);
+    expect(await store.find(conversationId)).toMatchObject({
+      lastActivityAt: newest,
+      lastReplierId: 'anna',
+      userAddress: 'shop@kunde.example',
+    });
+    expect((await store.list({ limit: 1 })).items).toMatchObject([{ conversationId }]);
+    expect((await store.listMessages(conversationId, { limit: 10 })).items).toHaveLength(3);
+  });
 });
