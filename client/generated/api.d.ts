@@ -2679,7 +2679,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same call within 24 hours: it happens once, and the first answer comes again. An empty one counts as none: servers on the way drop it */
+                /** @description The same key with the same call within 24 hours: it happens once, and the first answer comes again. The same call has the same path and a body that says the same: the order of its fields and white space do not count. An empty one counts as none: servers on the way drop it */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -2985,7 +2985,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same call within 24 hours: it happens once, and the first answer comes again. An empty one counts as none: servers on the way drop it */
+                /** @description The same key with the same call within 24 hours: it happens once, and the first answer comes again. The same call has the same path and a body that says the same: the order of its fields and white space do not count. An empty one counts as none: servers on the way drop it */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -3262,7 +3262,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same call within 24 hours: it happens once, and the first answer comes again. An empty one counts as none: servers on the way drop it */
+                /** @description The same key with the same call within 24 hours: it happens once, and the first answer comes again. The same call has the same path and a body that says the same: the order of its fields and white space do not count. An empty one counts as none: servers on the way drop it */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -3522,7 +3522,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same call within 24 hours: it happens once, and the first answer comes again. An empty one counts as none: servers on the way drop it */
+                /** @description The same key with the same call within 24 hours: it happens once, and the first answer comes again. The same call has the same path and a body that says the same: the order of its fields and white space do not count. An empty one counts as none: servers on the way drop it */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -3604,7 +3604,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same call within 24 hours: it happens once, and the first answer comes again. An empty one counts as none: servers on the way drop it */
+                /** @description The same key with the same call within 24 hours: it happens once, and the first answer comes again. The same call has the same path and a body that says the same: the order of its fields and white space do not count. An empty one counts as none: servers on the way drop it */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -3940,7 +3940,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same call within 24 hours: it happens once, and the first answer comes again. An empty one counts as none: servers on the way drop it */
+                /** @description The same key with the same call within 24 hours: it happens once, and the first answer comes again. The same call has the same path and a body that says the same: the order of its fields and white space do not count. An empty one counts as none: servers on the way drop it */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -4130,7 +4130,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same call within 24 hours: it happens once, and the first answer comes again. An empty one counts as none: servers on the way drop it */
+                /** @description The same key with the same call within 24 hours: it happens once, and the first answer comes again. The same call has the same path and a body that says the same: the order of its fields and white space do not count. An empty one counts as none: servers on the way drop it */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -4184,7 +4184,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same call within 24 hours: it happens once, and the first answer comes again. An empty one counts as none: servers on the way drop it */
+                /** @description The same key with the same call within 24 hours: it happens once, and the first answer comes again. The same call has the same path and a body that says the same: the order of its fields and white space do not count. An empty one counts as none: servers on the way drop it */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -4607,7 +4607,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same call within 24 hours: it happens once, and the first answer comes again. An empty one counts as none: servers on the way drop it */
+                /** @description The same key with the same call within 24 hours: it happens once, and the first answer comes again. The same call has the same path and a body that says the same: the order of its fields and white space do not count. An empty one counts as none: servers on the way drop it */
                 "Idempotency-Key"?: string;
             };
             path?: never;

@@ -102,9 +102,23 @@ function repeatAboutMail({ status }: StoredAnswer, mail: object | undefined): Re
 }
 
 async function digestOf(c: Context<ApiContext>): Promise<string> {
-  const body = Buffer.from(await c.req.arrayBuffer());
-  return createHash('sha256').update(`${c.req.method} ${c.req.path}\n`).update(body).digest('hex');
+  const asked = whatIsAsked(Buffer.from(await c.req.arrayBuffer()));
+  return createHash('sha256').update(`${c.req.method} ${c.req.path}\n`).update(asked).digest('hex');
 }
+
+/** JSON says the same in every order of its fields and with any white space (RFC 8259 §1, §2); what is not read so, or nested too deep, counts by its octets. */
+function whatIsAsked(body: Buffer): Buffer | string {
+  try {
+    return JSON.stringify(JSON.parse(body.toString()), inOrderOfNames);
+  } catch {
+    return body;
+  }
+}
+
+const inOrderOfNames = (_name: string, value: unknown) =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
+    : value;
 
 const repeatAnswer = ({ status, body, contentType }: StoredAnswer) =>
   new Response(body === '' ? null : body, {

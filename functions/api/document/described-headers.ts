@@ -6,7 +6,7 @@ const IDEMPOTENCY_KEY = {
   in: 'header' as const,
   required: false,
   description:
-    'The same key with the same call within 24 hours: it happens once, and the first answer comes again. An empty one counts as none: servers on the way drop it',
+    'The same key with the same call within 24 hours: it happens once, and the first answer comes again. The same call has the same path and a body that says the same: the order of its fields and white space do not count. An empty one counts as none: servers on the way drop it',
   schema: {
     type: 'string' as const,
     maxLength: MAX_IDEMPOTENCY_KEY_CHARACTERS,
