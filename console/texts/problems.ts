@@ -105,7 +105,7 @@ const FIELD_WORDS: readonly Translation[] = [
   ],
   [
     /^mailbox ".+": its address "(.+?)" is not the sender-address "(.+?)"/,
-    'la casella riceve a $1, ma l’indirizzo mittente è $2: devono essere lo stesso',
+    'la casella riceve a $1, ma l’indirizzo mittente è $2: devono essere lo stesso. Per cambiarli togli prima le caselle con un altro indirizzo, poi imposta l’indirizzo mittente, poi aggiungi la sua casella',
   ],
   [
     /^mailbox ".+": sender-address is not set; give it "(.+)"/,

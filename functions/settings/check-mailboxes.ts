@@ -20,7 +20,7 @@ export function checkMailboxes(
       return [`mailbox "${name}": sender-address is not set; give it "${address}"`];
     if (comparable(address) === comparable(senderAddress)) return [];
     return [
-      `mailbox "${name}": its address "${address}" is not the sender-address "${senderAddress}", so replies would never come there; set sender-address to "${address}", which the configuration must name as pipingAddress or in otherAddresses, or poll the mailbox that receives for "${senderAddress}"`,
+      `mailbox "${name}": its address "${address}" is not the sender-address "${senderAddress}", so replies would never come there; poll the mailbox that receives for "${senderAddress}", or change both in this order: name the new address in the configuration (pipingAddress or otherAddresses) and deploy, take mailboxes with another address out, set sender-address, put its mailbox in`,
     ];
   });
 }

@@ -37,7 +37,7 @@ export function checkSenderAddress(
   const possible = [...new Set([...addresses, ...mailboxes.map((mailbox) => mailbox.address)])];
   if (possible.includes(address) || isOfDomain(address, wholeDomain)) return undefined;
   const anyOfDomain = wholeDomain === undefined ? '' : `, or any address of ${wholeDomain}`;
-  return `replies to "${address}" would not come here: possible are ${possible.join(', ')}${anyOfDomain}; others need otherAddresses or receivesWholeDomain in the configuration, and a deployment`;
+  return `replies to "${address}" would not come here: possible are ${possible.join(', ')}${anyOfDomain}; others need otherAddresses or receivesWholeDomain in the configuration, and a deployment, before their mailbox is put in`;
 }
 
 function isOfDomain(address: string, domain: string | undefined): boolean {

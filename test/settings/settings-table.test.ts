@@ -121,4 +121,25 @@ describe('refuseSetting', () => {
   it('does not mind a fault that was there before', () => {
     expect(refuseSetting('locale', 'it', { delimiter: 'yes' })).toBeUndefined();
   });
+
+  it('moves to the address of another mailbox in the order that the refusal tells (R4, R6)', () => {
+    const [old, next] = ['support@example.com', 'sales@example.com'];
+    const mailboxAt = (address: string) =>
+      JSON.stringify([{ name: 'box', preset: 'gmx', user: 'u', secret: 's', address }]);
+    const texts: Record<string, string> = { 'sender-address': old, mailboxes: mailboxAt(old) };
+    const change = (name: 'sender-address' | 'mailboxes', text: string) => {
+      const reason = refuseSetting(name, text, texts, receiving);
+      if (reason === undefined) texts[name] = text;
+      return reason;
+    };
+    const order =
+      /configuration.*deploy, take mailboxes with another address out, set sender-address, put its mailbox in/;
+    expect(change('sender-address', next)).toMatch(order);
+    expect(change('mailboxes', mailboxAt(next))).toMatch(order);
+    expect([
+      change('mailboxes', '[]'),
+      change('sender-address', next),
+      change('mailboxes', mailboxAt(next)),
+    ]).toEqual([undefined, undefined, undefined]);
+  });
 });
