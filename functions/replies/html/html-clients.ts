@@ -18,6 +18,8 @@ export interface ElementFacts {
   readonly nameAttribute: string;
   readonly marker: string;
   readonly hidden?: string;
+  /** The first number of an ordered list. */
+  readonly start?: string;
 }
 
 const CLASSES: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([

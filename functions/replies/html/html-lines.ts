@@ -39,6 +39,10 @@ const bareAddress = (url: string): string =>
 const isSameAddress = (words: string, href: string): boolean =>
   bareAddress(words) === bareAddress(href);
 
+/** The number before a list's first: programs that part a list around a quote go on with `start`. */
+const lastNumber = ({ start = '' }: ElementFacts): number =>
+  /^\d{1,6}$/.test(start) ? Number(start) - 1 : 0;
+
 /** Collects text between tags into lines, as a browser would show them. */
 export class HtmlLines {
   readonly #lines: Line[] = [];
@@ -116,7 +120,8 @@ export class HtmlLines {
     if (meaning === 'history') this.#startHistory();
     if (hasMargin) this.#wantsBlank = true;
     if (name === 'li') this.#startItem();
-    if (name === 'ul' || name === 'ol') this.#lists.push(name === 'ol' ? 0 : undefined);
+    if (name === 'ul' || name === 'ol')
+      this.#lists.push(name === 'ol' ? lastNumber(facts) : undefined);
     if (name === 'td' || name === 'th') this.#startCell();
     for (const counter of undo) this.#count[counter]++;
     const isPreformatted = keepsLineEnds(facts);

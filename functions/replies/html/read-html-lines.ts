@@ -42,6 +42,7 @@ const WANTED = new Map<string, keyof Attributes>([
   ['aria-hidden', 'hidden'],
   ['alt', 'alt'],
   ['href', 'href'],
+  ['start', 'start'],
 ]);
 
 interface Attributes {
@@ -54,6 +55,7 @@ interface Attributes {
   hidden: string;
   alt: string;
   href: string;
+  start: string;
 }
 
 const none = (): Attributes => ({
@@ -66,6 +68,7 @@ const none = (): Attributes => ({
   hidden: '',
   alt: '',
   href: '',
+  start: '',
 });
 
 /** HTML as lines of text, with what the client's own markup says about each. One linear pass, no tree. */

@@ -23,6 +23,7 @@ describe('extractReply, HTML as text', () => {
       'a\n\n- b\n- c\n  - d',
     ],
     ['numbered lists', '<ol><li>b</li><li>c</li></ol>', '1. b\n2. c'],
+    ['the number a list goes on with', '<ol start="3"><li>b</li><li>c</li></ol>', '3. b\n4. c'],
     ['links by their text', 'see <a href="https://x.example/?a=b">our page</a>', 'see our page'],
     [
       'table rows',
