@@ -1,6 +1,7 @@
+import { showsNothing } from '../texts/shows-nothing.ts';
 import type { CutKind, Line, LineVerdicts } from './reply-line.ts';
 
-/** The lines that were not cut, one blank line where a cut parts two of them. */
+/** The lines that were not cut, one blank line where a cut parts two of them; empty where they show nothing. */
 export function joinKept(lines: readonly Line[], verdicts: LineVerdicts): string {
   const out: string[] = [];
   let wasCut = false;
@@ -14,7 +15,8 @@ export function joinKept(lines: readonly Line[], verdicts: LineVerdicts): string
     if (line.text === '' && out.at(-1) === '' && (wasCut || line.isHtml)) continue;
     out.push(line.text);
   }
-  return out.join('\n').trim();
+  const kept = out.join('\n').trim();
+  return showsNothing(kept) ? '' : kept;
 }
 
 /** What was cut, as it stood there, blank lines between included. */

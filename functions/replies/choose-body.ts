@@ -1,4 +1,5 @@
 import type { TextFormat } from '../mail/message.ts';
+import { showsNothing } from '../texts/shows-nothing.ts';
 import { readHtmlLines } from './html/read-html-lines.ts';
 import { joinBrokenLines } from './lines/join-broken-lines.ts';
 import { readTextLines } from './lines/read-text-lines.ts';
@@ -34,12 +35,12 @@ const MIN_COMPARED_CHARS = 80;
 export function chooseBody(input: ReplyInput, hasTargets = false): ChosenBody {
   const text = input.text ?? '';
   const html = input.html ?? '';
-  if (html.trim() === '') return { lines: readPlain(text, input), choice: 'took-text' };
+  if (showsNothing(html)) return { lines: readPlain(text, input), choice: 'took-text' };
   const lines = splitGluedHeads(readHtmlLines(html, hasTargets));
-  if (text.trim() === '') return { lines, choice: 'took-html' };
+  if (showsNothing(text)) return { lines, choice: 'took-html' };
   const shown = lines.reduce((sum, line) => sum + line.body.length, 0);
   const isStub =
-    shown === 0 ||
+    lines.every(({ body }) => showsNothing(body)) ||
     (text.length > MIN_COMPARED_CHARS && shown < countLetters(text) * MIN_HTML_SHARE);
   return isStub
     ? { lines: readPlain(text, input), choice: 'took-text' }

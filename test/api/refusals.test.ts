@@ -102,6 +102,32 @@ describe('a refusal', () => {
     ]);
   });
 
+  it('comes for the cursor of another list, in place of an empty page', async () => {
+    const id = async () =>
+      (await test.call('POST', '/v1/conversations', { userId: 'user-1' })).body.conversationId;
+    const [full, other] = [await id(), await id()];
+    const message = { author: { kind: 'bot' }, text: 'Hello' };
+    for (let count = 0; count < 2; count += 1) {
+      await test.call('POST', `/v1/conversations/${full}/messages`, message);
+    }
+    const page = (of: string, more = '') =>
+      test.call('GET', `/v1/conversations/${of}/messages?limit=1${more}`);
+    const { cursor } = (await page(full)).body;
+    expect((await page(full, `&cursor=${cursor}`)).status).toBe(200);
+    const { status, body } = await page(other, `&cursor=${cursor}`);
+    expect([status, body.code]).toEqual([422, 'invalid-cursor']);
+  });
+
+  it('comes for a text that shows nothing (S12)', async () => {
+    const { conversationId } = (await test.call('POST', '/v1/conversations', { userId: 'user-1' }))
+      .body;
+    const path = `/v1/conversations/${conversationId}/messages`;
+    for (const text of ['', ' ', '\u200b', '\u2800\n']) {
+      const { status, body } = await test.call('POST', path, { author: { kind: 'bot' }, text });
+      expect([status, body.errors?.[0].pointer]).toEqual([422, '/text']);
+    }
+  });
+
   it('comes for an agent of a department that is not there (R30)', async () => {
     const { status, body } = await test.call('PUT', '/v1/agents/lost', {
       name: 'Lost',

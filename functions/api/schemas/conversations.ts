@@ -1,4 +1,5 @@
 import { CONVERSATION_STATUSES } from '../../conversations/conversation.ts';
+import { showsNothing } from '../../texts/shows-nothing.ts';
 import {
   MAX_ATTACHMENTS,
   MAX_CLIENT_MESSAGE_ID_CHARACTERS,
@@ -105,7 +106,7 @@ export const newMessageSchema = z
       }),
     metadata: metadataSchema.optional(),
   })
-  .refine(({ text, attachmentIds }) => text.trim() !== '' || attachmentIds.length > 0, {
+  .refine(({ text, attachmentIds }) => !showsNothing(text) || attachmentIds.length > 0, {
     path: ['text'],
     error: 'may be empty only when there are attachments',
   });

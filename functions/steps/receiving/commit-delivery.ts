@@ -6,6 +6,7 @@ import type {
 } from '../../conversations/conversation.ts';
 import { newMessageId } from '../../conversations/new-message-id.ts';
 import type { MailMark } from '../../mail/message.ts';
+import { showsNothing } from '../../texts/shows-nothing.ts';
 import type { Deliver, ReadMail } from './deciding/mail-decision.ts';
 import { fingerprintUntil } from './mail-fingerprint.ts';
 import { mailRecord } from './mail-record.ts';
@@ -30,7 +31,7 @@ export interface MailToDeliver {
 
 /** Neither text nor file: such a mail is no message (S12). */
 export const isEmptyMail = (reply: string, { message }: ReadMail): boolean =>
-  reply.trim() === '' && message.attachments.length === 0;
+  showsNothing(reply) && message.attachments.length === 0;
 
 /**
  * Makes the message, once (S15): attachments first, under ids that a second try uses again, then everything else in one transaction. Undefined:

@@ -22,7 +22,7 @@ const isKey = (value: unknown): value is Record<string, string> =>
   'pk' in value &&
   'sk' in value;
 
-class InvalidCursorError extends Error {
+export class InvalidCursorError extends Error {
   override name = 'InvalidCursorError';
   constructor() {
     super('the cursor is not one that this API gave: leave it out to start at the first page');

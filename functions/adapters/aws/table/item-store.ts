@@ -11,11 +11,11 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import type { Page } from '../../../steps/ports.ts';
 import { fromAttributes, toAttributes } from './attributes.ts';
-import { decodeCursor, encodeCursor } from './cursor.ts';
+import { encodeCursor } from './cursor.ts';
 import { chunksOf, GatheredReads, uniqueKeys } from './gathered-reads.ts';
 import { type Item, type ItemKind, makeItem, readItem } from './item-kind.ts';
 import type { ItemKey } from './keys.ts';
-import { endOf, keyConditions, type Query } from './query.ts';
+import { endOf, keyConditions, type Query, startOf } from './query.ts';
 import { AGAIN, tryUntilDone } from './retry.ts';
 import {
   type Change,
@@ -120,9 +120,9 @@ export class ItemStore {
   }
 
   async #readPage(query: Query): Promise<Page<Item>> {
-    const { index, mayBeStale = false, isNewestFirst, limit, cursor, filter } = query;
+    const { index, mayBeStale = false, isNewestFirst, limit, filter } = query;
     const conditions = keyConditions(query);
-    const startKey = decodeCursor(cursor);
+    const startKey = startOf(query);
     const { Items = [], LastEvaluatedKey } = await this.client.send(
       new QueryCommand({
         TableName: this.name,

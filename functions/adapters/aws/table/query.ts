@@ -1,3 +1,4 @@
+import { decodeCursor, InvalidCursorError } from './cursor.ts';
 import type { Item } from './item-kind.ts';
 import type { Condition } from './write.ts';
 
@@ -39,6 +40,13 @@ export function keyConditions({ partition, index, from, until }: Query): Require
 
 /** Every sort key that begins so: no key of ours has a character above `~`, but addresses and ids may. */
 export const beginningWith = (prefix: string) => ({ from: prefix, until: `${prefix}\u{10ffff}` });
+
+/** The key after which a page begins. A cursor of another list is none of this one: throws `InvalidCursorError`. */
+export function startOf({ cursor, partition, index }: Query): Item | undefined {
+  const key = decodeCursor(cursor);
+  if (key && key[namesOfKey(index)[0]] !== partition) throw new InvalidCursorError();
+  return key;
+}
 
 /** The key after which the next page begins. */
 export function endOf(items: Item[], index: Query['index']): Item | undefined {
