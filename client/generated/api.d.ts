@@ -651,7 +651,7 @@ export interface paths {
         get?: never;
         /**
          * Writes the password of a mailbox; it works from the next poll on
-         * @description Needs the scope `admin`. No call reads it back.
+         * @description Needs the scope `admin`. No call reads it back, and it stays when its mailbox is taken out of the setting: `npm run doctor` names those that no mailbox uses, with the command that deletes them.
          */
         put: operations["putMailboxSecret"];
         post?: never;

@@ -32,7 +32,8 @@ const secretRoute = createRoute({
   tags,
   middleware,
   summary: 'Writes the password of a mailbox; it works from the next poll on',
-  description: 'Needs the scope `admin`. No call reads it back.',
+  description:
+    'Needs the scope `admin`. No call reads it back, and it stays when its mailbox is taken out of the setting: `npm run doctor` names those that no mailbox uses, with the command that deletes them.',
   request: { params: z.object({ name: secretNameSchema }), ...bodyOf(secretBodySchema) },
   responses: { 200: answers(writtenSecretSchema, 'It is written'), ...writeProblems },
 });
