@@ -1,4 +1,4 @@
-import { showsNothing } from '../texts/shows-nothing.ts';
+import { showsNothing } from '../mail/shows-nothing.ts';
 import type { CutKind, Line, LineVerdicts } from './reply-line.ts';
 
 /** The lines that were not cut, one blank line where a cut parts two of them; empty where they show nothing. */

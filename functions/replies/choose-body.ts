@@ -1,5 +1,5 @@
 import type { TextFormat } from '../mail/message.ts';
-import { showsNothing } from '../texts/shows-nothing.ts';
+import { showsNothing } from '../mail/shows-nothing.ts';
 import { readHtmlLines } from './html/read-html-lines.ts';
 import { joinBrokenLines } from './lines/join-broken-lines.ts';
 import { readTextLines } from './lines/read-text-lines.ts';

@@ -118,16 +118,6 @@ describe('a refusal', () => {
     expect([status, body.code]).toEqual([422, 'invalid-cursor']);
   });
 
-  it('comes for a text that shows nothing (S12)', async () => {
-    const { conversationId } = (await test.call('POST', '/v1/conversations', { userId: 'user-1' }))
-      .body;
-    const path = `/v1/conversations/${conversationId}/messages`;
-    for (const text of ['', ' ', '\u200b', '\u2800\n']) {
-      const { status, body } = await test.call('POST', path, { author: { kind: 'bot' }, text });
-      expect([status, body.errors?.[0].pointer]).toEqual([422, '/text']);
-    }
-  });
-
   it('comes for an agent of a department that is not there (R30)', async () => {
     const { status, body } = await test.call('PUT', '/v1/agents/lost', {
       name: 'Lost',

@@ -1,5 +1,4 @@
 import { CONVERSATION_STATUSES } from '../../conversations/conversation.ts';
-import { showsNothing } from '../../texts/shows-nothing.ts';
 import {
   MAX_ATTACHMENTS,
   MAX_CLIENT_MESSAGE_ID_CHARACTERS,
@@ -106,7 +105,7 @@ export const newMessageSchema = z
       }),
     metadata: metadataSchema.optional(),
   })
-  .refine(({ text, attachmentIds }) => !showsNothing(text) || attachmentIds.length > 0, {
+  .refine(({ text, attachmentIds }) => text.trim() !== '' || attachmentIds.length > 0, {
     path: ['text'],
     error: 'may be empty only when there are attachments',
   });

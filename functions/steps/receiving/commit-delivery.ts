@@ -6,7 +6,7 @@ import type {
 } from '../../conversations/conversation.ts';
 import { newMessageId } from '../../conversations/new-message-id.ts';
 import type { MailMark } from '../../mail/message.ts';
-import { showsNothing } from '../../texts/shows-nothing.ts';
+import { showsNothing } from '../../mail/shows-nothing.ts';
 import type { Deliver, ReadMail } from './deciding/mail-decision.ts';
 import { fingerprintUntil } from './mail-fingerprint.ts';
 import { mailRecord } from './mail-record.ts';

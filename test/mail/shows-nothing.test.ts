@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { showsNothing } from '../../functions/mail/shows-nothing.ts';
 import { extractReply } from '../../functions/replies/extract-reply.ts';
-import { showsNothing } from '../../functions/texts/shows-nothing.ts';
 
 const UNSEEN = [
   '',
