@@ -76,15 +76,10 @@ async function eraseLateMails(
  */
 export async function eraseOwnMail(mail: MailRecord, eraser: PersonEraser): Promise<ErasedCounts> {
   const { conversationId, from } = mail;
-  if (conversationId !== undefined && (await hasOpened(mail, conversationId, eraser))) {
+  if (conversationId !== undefined && (await eraser.hasOpened(mail, conversationId))) {
     const opened = await eraser.eraseOpened(mail, conversationId);
     return addCounts(opened, await eraser.eraseMail(mail));
   }
   const asGuest = conversationId === undefined ? {} : await eraser.eraseGuest(conversationId, from);
   return addCounts(asGuest, await eraser.eraseMail(mail));
 }
-
-/** A release opens a conversation or goes into one that is there (S3), and its record says the same of both. */
-const hasOpened = async (mail: MailRecord, conversationId: string, eraser: PersonEraser) =>
-  mail.reason === 'new-conversation' ||
-  (mail.reason === 'released' && (await eraser.hasReleaseOpened(mail, conversationId)));

@@ -92,8 +92,8 @@ export interface PersonEraser {
   mailsOf(hash: string, cursor: string | undefined): Promise<Page<MailRecord>>;
   /** The record, the octets, the files, the copies, and the message it made, wherever that is. */
   eraseMail(mail: MailRecord): Promise<ErasedCounts>;
-  /** A released mail opened the conversation, or that is gone, so that at most leftovers of it are there. */
-  hasReleaseOpened(mail: MailRecord, conversationId: string): Promise<boolean>;
+  /** The mail opened the conversation, which was given to nobody else since, or that is gone and leftovers of it alone are there. */
+  hasOpened(mail: MailRecord, conversationId: string): Promise<boolean>;
   /** A conversation that the mail opened, and the user whom it made, if nobody else knows them; the record of the mail stays. */
   eraseOpened(
     mail: Pick<MailRecord, 'mailId' | 'from'>,

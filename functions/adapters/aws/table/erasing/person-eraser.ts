@@ -37,10 +37,13 @@ async function mailsOf(items: ItemStore, hash: string, cursor: string | undefine
   return { ...page, items: await items.getThose(mailItem, mails) };
 }
 
-/** One that the chat backend gave to another user since is that one's: it says no more who opened it. */
-async function hasReleaseOpened(
+/**
+ * The record does not say it: a released mail opens a conversation or goes into one that is there. One that the chat backend gave to another
+ * user since is that one's, and does not say any more who opened it.
+ */
+async function hasOpened(
   items: ItemStore,
-  ...[{ from, messageId }, conversationId]: Parameters<PersonEraser['hasReleaseOpened']>
+  ...[{ from, messageId }, conversationId]: Parameters<PersonEraser['hasOpened']>
 ): Promise<boolean> {
   const conversation = await items.get(conversationItem, keys.conversation(conversationId));
   if (!conversation) return true;
@@ -141,7 +144,7 @@ export function createPersonEraser(items: ItemStore, s3: S3Client, bucket: strin
     conversationsOf: (userId, cursor) => conversationsOf(items, userId, cursor),
     eraseConversation: (id) => eraseConversation(places, id),
     mailsOf: (hash, cursor) => mailsOf(items, hash, cursor),
-    hasReleaseOpened: (mail, conversationId) => hasReleaseOpened(items, mail, conversationId),
+    hasOpened: (mail, conversationId) => hasOpened(items, mail, conversationId),
     eraseOpened: (mail, conversationId) => eraseOpened(places, mail, conversationId),
     eraseMail: (mail) => eraseMail(places, mail),
     eraseGuest: (conversationId, address) => eraseGuest(items, conversationId, address),

@@ -300,6 +300,26 @@ describe('erasePerson', () => {
     await table.removeMany([keys.user('dora')]);
   });
 
+  it.each(['new-conversation', 'released'] as const)(
+    'leaves the conversation that their mail opened as %s to the user whom the chat backend gave it to since (S19)',
+    async (reason) => {
+      const dora = { userId: 'dora', formerEmails: [], emailNotifications: true };
+      await createPeopleTable(table).changeUser('dora', () => dora);
+      await openByMail(reason);
+      await conversationsOf().patch('9', { userId: 'dora' });
+      await conversationsOf().append({ ...message('9', 3), author: { kind: 'user', id: 'dora' } });
+      await eraseMailsOf(PERSON.email, table);
+      const left = await whatIsLeft();
+      expect(left).toContain('CONVERSATION#9 CONVERSATION');
+      expect(left.filter((place) => `${place}`.includes('MESSAGE#'))).toHaveLength(1);
+      expect(left.filter((place) => /opening/.test(`${place}`))).toEqual([]);
+      await realEraser().eraseConversation('9');
+      await realEraser().eraseConversation('9');
+      await table.removeMany([keys.user('dora'), keys.user('mail-1'), keys.duplicate('f')]);
+      await realEraser().erasePerson('mail-1', [PERSON.email], []);
+    },
+  );
+
   it('lets nothing be written for a person who is gone (S19)', async () => {
     await makePerson();
     await eraseWith(realEraser());
