@@ -21,6 +21,8 @@ import { IF_NEW, IF_THERE, ifStill, put, update } from '../write.ts';
 
 /** The stream tells of an event again within seconds, after a few others of its conversation at most. */
 const NUMBERS_LOOKED_AT = 25;
+/** Numbers in a row that others may take first, until it is looked again whether the event still has a place. */
+const NUMBERS_TRIED = 25;
 
 /**
  * The number is a place among the webhook's own events of the conversation (or user): whoever writes it first has it, in one write, and the
@@ -52,16 +54,28 @@ async function number(
     const known = newest.items.find((one) => one.eventId === eventId);
     if (known) return { ...event, sequence: known.sequence };
     if (!isStanding) return undefined;
-    const sequence = (newest.items[0]?.sequence ?? 0) + 1;
-    const key = keys.eventNumber(scope, webhookId, sequence);
-    const take = put(eventNumberItem, key, { eventId, sequence }, IF_NEW);
-    const result = await items.write(take);
-    const isOurs = result.isDone || result.found(take, eventNumberItem)?.eventId === eventId;
-    if (isOurs) return { ...event, sequence };
-    // another has it, and may have stood there already
+    // a number that another has is given, so that the next one leaves no gap: who is late goes on from there and need not look again
+    const first = (newest.items[0]?.sequence ?? 0) + 1;
+    for (let sequence = first; sequence < first + NUMBERS_TRIED; sequence += 1) {
+      if (await takeNumber(items, webhookId, event, sequence)) return { ...event, sequence };
+    }
     mayBeStale = false;
     return AGAIN;
   });
+}
+
+/** Whether the event has this number, now or since it was told before. */
+async function takeNumber(
+  items: ItemStore,
+  webhookId: string,
+  event: UnnumberedEvent,
+  sequence: number,
+): Promise<boolean> {
+  const { eventId } = event;
+  const key = keys.eventNumber(scopeOf(event), webhookId, sequence);
+  const take = put(eventNumberItem, key, { eventId, sequence }, IF_NEW);
+  const result = await items.write(take);
+  return result.isDone || result.found(take, eventNumberItem)?.eventId === eventId;
 }
 
 async function stands(items: ItemStore, scope: EventScope): Promise<boolean> {

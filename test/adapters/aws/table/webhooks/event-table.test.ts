@@ -2,9 +2,11 @@ import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { anyItem } from '../../../../../functions/adapters/aws/table/item-kind.ts';
 import { keys } from '../../../../../functions/adapters/aws/table/keys.ts';
+import { openTable } from '../../../../../functions/adapters/aws/table/table.ts';
 import { createEventTable } from '../../../../../functions/adapters/aws/table/webhooks/event-table.ts';
 import { eventIdOf } from '../../../../../functions/conversations/event-id.ts';
 import { awsOfFile } from '../../../../support/aws-of-file.ts';
+import { connectAws } from '../../../../support/start-aws.ts';
 
 const AT = '2026-11-22T10:30:00.000Z';
 
@@ -81,7 +83,30 @@ describe('number', () => {
     const sequences = told.map((event) => event?.sequence ?? 0).sort((a, b) => a - b);
     expect(sequences).toEqual(burst.map((_, index) => index + 1));
   });
+
+  it('ends, however often another is faster by a moment', async () => {
+    const overtaken = createEventTable(tableOvertakenAt(40));
+    expect((await overtaken.number('walk', held('inbound-slow')))?.sequence).toBe(41);
+  });
 });
+
+/** A table to which somebody else's event comes first, as often as this. */
+function tableOvertakenAt(times: number) {
+  const { dynamodb } = connectAws(aws.endpoints);
+  let overtaken = 0;
+  dynamodb.middlewareStack.add(
+    (next, { commandName }) =>
+      async (args) => {
+        if (commandName === 'PutItemCommand' && overtaken < times) {
+          overtaken += 1;
+          await events.number('walk', held(`inbound-faster-${overtaken}`));
+        }
+        return next(args);
+      },
+    { step: 'initialize', name: 'overtaken' },
+  );
+  return openTable(aws, dynamodb);
+}
 
 describe('number at several webhooks', () => {
   it('counts for each what it is told of, so that a filter leaves no gap', async () => {
