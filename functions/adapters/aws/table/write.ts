@@ -131,6 +131,8 @@ export function updateInput<Value extends object>(
   const set = { ...change.set, ...(expiresAt !== undefined && { expiresAt }) };
   const { clauses, values } = clausesOf({ ...change, set });
   const UpdateExpression = clauses.join(' ');
+  // DynamoDB refuses it, the embedded engine takes it
+  if (UpdateExpression === '') throw new Error(`an update of the ${kind.name} changes nothing`);
   return {
     TableName: name,
     Key: toAttributes(key),

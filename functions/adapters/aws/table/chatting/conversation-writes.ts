@@ -83,7 +83,11 @@ function changeByMessage(
         ...(author.kind === 'agent' && author.id && { lastReplierId: author.id }),
         ...(author.kind === 'guest' && { hasGuests: true }),
       },
-      ...(isOfUserSide && { setOnce: { firstUserMessageId: messageId } }),
+      setOnce: {
+        // it stands already: an update must not be empty
+        ...(isLate && { lastActivityAt: createdAt }),
+        ...(isOfUserSide && { firstUserMessageId: messageId }),
+      },
     },
     isLate ? IF_THERE : { if: 'lastActivityAt <= :createdAt', values: { createdAt } },
   );

@@ -301,4 +301,17 @@ describe('deliverMail', () => {
     expect((await store.list({ limit: 1 })).items).toMatchObject([{ conversationId }]);
     expect((await store.listMessages(conversationId, { limit: 10 })).items).toHaveLength(3);
   });
+
+  it.each(['system', 'bot'] as const)(
+    'takes a late message of the %s, which changes nothing of the conversation but its activity',
+    async (kind) => {
+      const { conversationId } = await openConversation();
+      const newest = '2027-02-01T00:00:00.000Z';
+      await store.append(makeMessage(conversationId, { createdAt: newest }));
+      const late = makeMessage(conversationId, { author: { kind } });
+      expect([await store.append(late), await store.append(late)]).toEqual([true, true]);
+      expect((await store.find(conversationId))?.lastActivityAt).toBe(newest);
+      expect((await store.listMessages(conversationId, { limit: 10 })).items).toHaveLength(2);
+    },
+  );
 });
