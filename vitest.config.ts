@@ -4,10 +4,9 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 /** The longest journey begins first: Vitest goes by the size of a file, and would leave a core idle while the campaign, a small file, ends the suite. */
 class CampaignFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const [campaign = [], others = []] = [true, false].map((isCampaign) =>
-      files.filter(({ moduleId }) => moduleId.endsWith('/campaign.test.ts') === isCampaign),
-    );
-    return [...campaign, ...(await super.sort(others))];
+    const place = ({ moduleId }: TestSpecification) =>
+      moduleId.endsWith('/campaign.test.ts') ? 0 : 1;
+    return (await super.sort(files)).sort((one, other) => place(one) - place(other));
   }
 }
 
