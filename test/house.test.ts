@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { listFiles } from './support/list-files.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 const MAX_FILES_OF_A_FOLDER = 25;
@@ -10,12 +10,9 @@ const MAX_MEDIAN_LINES_OF_A_FILE = 80;
 /** Without the imports, which only say what is joined. */
 const MAX_LINES_OF_A_HANDLER = 40;
 
-const sources = execFileSync('git', ['ls-files', 'functions', 'lib', 'local', 'bin'], {
-  cwd: ROOT,
-  encoding: 'utf8',
-})
-  .split('\n')
-  .filter((file) => /\.tsx?$/.test(file));
+const sources = listFiles('functions', 'lib', 'local', 'bin').filter((file) =>
+  /\.tsx?$/.test(file),
+);
 
 const textOf = (file: string): string => readFileSync(path.join(ROOT, file), 'utf8');
 const linesOf = (file: string): number => textOf(file).split('\n').length - 1;

@@ -7,9 +7,9 @@ import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { PollReport } from '../../functions/steps/polling/poll-mailboxes.ts';
+import { findFreePort } from '../../local/engines/ports.ts';
 import { writeMail } from '../../test/mailboxes/mailbox-world.ts';
 import { startDovecot } from '../../test/mailboxes/start-dovecot.ts';
-import { freePort } from '../../test/support/free-port.ts';
 
 const FEW_MAILS = 100;
 const DEFAULT_MAILS = 10_000;
@@ -21,9 +21,9 @@ const ADDRESS = 'support@piping.example';
 const PROGRAM = fileURLToPath(new URL('../../bin/local.ts', import.meta.url));
 const many = Number(process.argv[2] ?? DEFAULT_MAILS);
 
-const port = await freePort();
+const port = await findFreePort();
 const pipeline = spawn(process.execPath, [PROGRAM], {
-  env: { ...process.env, PIPING_HTTP_PORT: `${port}`, PIPING_SMTP_PORT: `${await freePort()}` },
+  env: { ...process.env, PIPING_HTTP_PORT: `${port}`, PIPING_SMTP_PORT: `${await findFreePort()}` },
   stdio: ['ignore', 'pipe', 'inherit'],
 });
 for await (const line of createInterface(pipeline.stdout)) if (line.startsWith('ready')) break;

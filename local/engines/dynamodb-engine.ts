@@ -17,11 +17,16 @@ export interface DynamodbEngine {
   stop(): Promise<void>;
 }
 
-const READY_WITHIN_MS = 10_000;
+/** How long another's engine may take to answer; and ours, which has to start on a machine that may have other things to do. */
+const ANSWERS_WITHIN_MS = 10_000;
+const STARTED_WITHIN_MS = 60_000;
 
-/** Kills the engine once its standard input ends, which it does with this process, whatever ends it. */
+/** Another program may take the port before the engine has bound it. */
+const MAX_START_TRIES = 3;
+
+/** Kills the engine once its standard input ends, which it does with this process, whatever ends it; and ends with the engine. */
 const GUARD =
-  '"$0" "$@" </dev/null & engine=$!; cat >/dev/null; kill -9 $engine; wait $engine 2>/dev/null';
+  'exec 3<&0; "$0" "$@" </dev/null & engine=$!; { cat <&3 >/dev/null; kill -9 $engine; } 2>/dev/null & wait $engine';
 
 const HOW_TO_START_ANOTHER = [
   'Start DynamoDB Local (Java 17 or newer) and name it:',
@@ -36,23 +41,40 @@ export async function startDynamodb(
   file: string | undefined,
 ): Promise<DynamodbEngine> {
   if (endpoint) {
-    await waitUntilReady(endpoint, () => undefined);
+    await waitUntilReady(endpoint, ANSWERS_WITHIN_MS, () => undefined);
     return { endpoint, kind: 'external', hasChanged: () => true, stop: async () => undefined };
   }
-  const [binary, port] = [findBinary(), await findFreePort()];
+  const binary = findBinary();
   const tables = openTableFile(file);
-  const child = spawn('sh', ['-c', GUARD, binary, ...serveArguments(port, tables.path)], {
-    stdio: ['pipe', 'ignore', 'ignore'],
-    detached: true,
-  });
-  const own = `http://${HOST}:${port}`;
-  await waitUntilReady(own, () => child.exitCode);
+  const { child, url } = await startEngine(binary, tables.path);
   const watch = tables.watch();
   const stop = async () => {
     await stopChild(child);
     watch.close();
   };
-  return { endpoint: own, kind: 'embedded', hasChanged: watch.hasChanged, stop };
+  return { endpoint: url, kind: 'embedded', hasChanged: watch.hasChanged, stop };
+}
+
+async function startEngine(
+  binary: string,
+  file: string,
+  triesLeft = MAX_START_TRIES,
+): Promise<{ child: ChildProcess; url: string }> {
+  const port = await findFreePort();
+  const child = spawn('sh', ['-c', GUARD, binary, ...serveArguments(port, file)], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+  });
+  const url = `http://${HOST}:${port}`;
+  try {
+    await waitUntilReady(url, STARTED_WITHIN_MS, () => child.exitCode);
+  } catch (error) {
+    const hasEnded = child.exitCode !== null;
+    await stopChild(child);
+    if (hasEnded && triesLeft > 1) return startEngine(binary, file, triesLeft - 1);
+    throw error;
+  }
+  return { child, url };
 }
 
 function serveArguments(port: number, file: string): string[] {
@@ -76,9 +98,10 @@ function findBinary(): string {
 
 async function waitUntilReady(
   endpoint: string,
+  withinMs: number,
   exitCode: () => number | null | undefined,
 ): Promise<void> {
-  const end = Date.now() + READY_WITHIN_MS;
+  const end = Date.now() + withinMs;
   while (Date.now() < end && typeof exitCode() !== 'number') {
     const isReady = await fetch(endpoint).then(
       () => true,
@@ -88,15 +111,15 @@ async function waitUntilReady(
     await sleep(10);
   }
   throw new LocalError(
-    `No DynamoDB answers at ${endpoint} within ${READY_WITHIN_MS / 1000} seconds. ${HOW_TO_START_ANOTHER}`,
+    `No DynamoDB answers at ${endpoint} within ${withinMs / 1000} seconds. ${HOW_TO_START_ANOTHER}`,
   );
 }
 
 async function stopChild(child: ChildProcess): Promise<void> {
+  child.stdin?.end();
   if (child.exitCode !== null) return;
   const gone = new Promise<void>((done) => {
     child.once('exit', () => done());
   });
-  child.stdin?.end();
   await gone;
 }

@@ -1,27 +1,44 @@
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
+import { createServer } from 'node:net';
 import { HOST } from '../configuration.ts';
 import { LocalError } from '../local-error.ts';
 
-/** A port that is free now. */
+/** Below the ports that systems give to outgoing connections: one of those may be taken again before whoever asked has bound it. */
+const [FIRST_PORT, LAST_PORT] = [20_000, 32_767];
+const MAX_TRIES = 100;
+
+/** A TCP port of 127.0.0.1 that nobody listens on now. */
 export async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, HOST);
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
+  for (let tries = 0; tries < MAX_TRIES; tries += 1) {
+    const port = randomInt(FIRST_PORT, LAST_PORT + 1);
+    if (await isFree(port)) return port;
+  }
+  throw new LocalError(
+    `None of ${MAX_TRIES} ports between ${FIRST_PORT} and ${LAST_PORT} is free on ${HOST}. Stop what listens there.`,
+  );
+}
+
+function isFree(port: number): Promise<boolean> {
+  return bind(port).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Before anything is started: a taken port is one sentence, and nothing is left behind. */
 export async function requireFreePort(port: number, variable: string): Promise<void> {
-  const server = createServer();
   try {
-    server.listen(port, HOST);
-    await once(server, 'listening');
+    await bind(port);
   } catch (error) {
     throw portError(error, port, variable);
   }
+}
+
+/** Listens and lets go again. */
+async function bind(port: number): Promise<void> {
+  const server = createServer().listen(port, HOST);
+  await once(server, 'listening');
   server.close();
   await once(server, 'close');
 }

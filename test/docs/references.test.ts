@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { listFiles } from '../support/list-files.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 
@@ -10,9 +10,7 @@ const NOT_READ =
   /^test\/layers\.test\.ts$|(^|\/)package-lock\.json$|^docs\/openapi\.json$|\.(eml|svg|png)$/;
 const READ = /\.(ts|tsx|mjs|md|json|html|css|sh)$|^\.ci\/run$/;
 
-const files = execFileSync('git', ['ls-files'], { cwd: ROOT, encoding: 'utf8' })
-  .split('\n')
-  .filter((file) => READ.test(file) && !NOT_READ.test(file) && existsSync(path.join(ROOT, file)));
+const files = listFiles('.').filter((file) => READ.test(file) && !NOT_READ.test(file));
 
 const texts = new Map(files.map((file) => [file, readFileSync(path.join(ROOT, file), 'utf8')]));
 

@@ -7,12 +7,12 @@ import { join } from 'node:path';
 import { json } from 'node:stream/consumers';
 import { afterAll, describe, expect, it } from 'vitest';
 import { readConfiguration } from '../../local/configuration.ts';
+import { findFreePort } from '../../local/engines/ports.ts';
 import { startPipeline } from '../../local/pipeline.ts';
 import { Stops } from '../../local/stops.ts';
 import { readAssembly } from '../../local/template/read-assembly.ts';
 import { synthesize } from '../../local/template/synthesize.ts';
 import type { Assembly } from '../../local/template/template.ts';
-import { freePort } from '../support/free-port.ts';
 import { type FunctionOnLambda, runOnLambda } from './run-on-lambda.ts';
 
 const TOKEN = 'lambda-token';
@@ -29,8 +29,8 @@ async function withItsOwnFunctions(folder: string): Promise<Assembly> {
 
 const stops = new Stops();
 const configuration = readConfiguration({
-  PIPING_HTTP_PORT: String(await freePort()),
-  PIPING_SMTP_PORT: String(await freePort()),
+  PIPING_HTTP_PORT: String(await findFreePort()),
+  PIPING_SMTP_PORT: String(await findFreePort()),
   PIPING_API_TOKEN: TOKEN,
 });
 const machine = await startPipeline(

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createMailboxOpener } from '../../functions/adapters/mailbox/open-mailbox.ts';
-import { freePort } from '../support/free-port.ts';
+import { findFreePort } from '../../local/engines/ports.ts';
 import { startCuttingProxy, startSilentServer } from './cut-connection.ts';
 import { MailboxWorld, writeMail } from './mailbox-world.ts';
 import { startBareServer } from './start-bare-server.ts';
@@ -89,7 +89,7 @@ describe.each(['imap', 'pop3'] as const)('pollMailboxes over %s', (protocol) => 
 
   it('takes the mail of the others when a host is dead, and rests it after three failures', async () => {
     const { box, mailbox } = world.addMailbox(protocol);
-    const dead = { ...world.addMailbox(protocol).mailbox, port: await freePort() };
+    const dead = { ...world.addMailbox(protocol).mailbox, port: await findFreePort() };
     box.put(writeMail());
     const [deadReport, report] = await world.pollAll([dead, mailbox]);
     expect(deadReport?.error).toMatch(/cannot be reached \(ECONNREFUSED\).*check "host"/);

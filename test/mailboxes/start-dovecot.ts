@@ -15,12 +15,12 @@ import { connect } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freePort } from '../support/free-port.ts';
+import { findFreePort } from '../../local/engines/ports.ts';
 
 const NOBODY_ID = 65_534;
 /** Dovecot notices a change of its list of users only from one second to the next: all are there from the start. */
 const USERS = 60;
-const MAX_START_TRIES = 200;
+const READY_WITHIN_MS = 60_000;
 const isRoot = process.getuid?.() === 0;
 
 /** Never as root: Dovecot's own users need its installed configuration, and a test needs no rights. */
@@ -203,10 +203,10 @@ export const findDovecot = (): string | undefined =>
 export async function startDovecot(introspectionUrl?: string): Promise<Dovecot> {
   const dir = mkdtempSync(join(tmpdir(), 'dovecot-'));
   const ports = {
-    imap: await freePort(),
-    imaps: await freePort(),
-    pop3: await freePort(),
-    pop3s: await freePort(),
+    imap: await findFreePort(),
+    imaps: await findFreePort(),
+    pop3: await findFreePort(),
+    pop3s: await findFreePort(),
   };
   for (const part of ['run', 'state', 'mail']) mkdirSync(join(dir, part));
   writeFileSync(join(dir, 'users'), listUsers().join(''));
@@ -237,8 +237,9 @@ export async function startDovecot(introspectionUrl?: string): Promise<Dovecot> 
     }
     rmSync(dir, { recursive: true, force: true });
   };
-  for (let tries = 0; !(await isListening(ports.pop3s)); tries += 1) {
-    if (tries > MAX_START_TRIES) {
+  const end = Date.now() + READY_WITHIN_MS;
+  while (!(await isListening(ports.pop3s))) {
+    if (Date.now() > end) {
       const log = readFileSync(join(dir, 'dovecot.log'), 'utf8');
       await stop();
       throw new Error(`Dovecot does not start: ${log}`);

@@ -4,8 +4,8 @@ import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { createTransport, type Transporter } from 'nodemailer';
+import { findFreePort } from '../../local/engines/ports.ts';
 import { expectDocumentedAnswer } from './documented.ts';
-import { freePort } from './free-port.ts';
 
 const PROJECT = join(import.meta.dirname, '../..');
 const READY_WITHIN_MS = 240_000;
@@ -62,7 +62,7 @@ export interface TestPipeline {
 export async function startTestPipeline(
   environment: Record<string, string> = {},
 ): Promise<TestPipeline> {
-  const [httpPort, smtpPort] = [await freePort(), await freePort()];
+  const [httpPort, smtpPort] = [await findFreePort(), await findFreePort()];
   const child = spawn(process.execPath, ['bin/local.ts'], {
     cwd: PROJECT,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,26 +1,27 @@
 /**
  * `npm test`: every check and every suite, and one closing line. Three rows run side by side, because most journeys wait more than they
  * compute; what a step printed is shown whole when it ends. All of them run even if an early one fails, so that one run tells everything
- * that is wrong.
+ * that is wrong, and names it once more at the end. What failed beside the others gets one second try, alone, and is named all the same
+ * (docs/decisions/0110-a-second-try-alone.md).
  */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { readConfiguration } from '../../local/configuration.ts';
 import { synthesize } from '../../local/template/synthesize.ts';
+import { type Failure, type Outcome, readSuiteReport } from './suite-report.ts';
 
-interface Counts {
-  passed: number;
-  failed: number;
-}
+type Step = () => Promise<Outcome>;
 
-type Step = () => Promise<Counts>;
-
+const PROJECT = path.join(import.meta.dirname, '../..');
 const results = mkdtempSync(path.join(tmpdir(), 'email-piping-test-'));
 /** What the functions ask AWS for in the journeys, and the suite "policy" weighs against their rights. */
 const callsFolder = path.join(results, 'calls');
 mkdirSync(callsFolder);
+/** Of what a step printed: how many are said once more when it failed and left no report. */
+const LAST_LINES = 10;
+const RECORDED: ReadonlySet<string> = new Set(['journeys', 'policy']);
 const hasDovecot = isThere('/usr/sbin/dovecot', '/usr/local/sbin/dovecot');
 const hasChromium = isThere('/usr/bin/chromium', '/usr/bin/chromium-browser');
 
@@ -28,37 +29,32 @@ const hasChromium = isThere('/usr/bin/chromium', '/usr/bin/chromium-browser');
 function check(name: string): Step {
   return async () => {
     // the compiler is a program in Go: with fewer collections of garbage it computes a fifth less
-    const isGood = await run('npm', ['run', '--silent', name], { GOGC: '400' });
-    return { passed: isGood ? 1 : 0, failed: isGood ? 0 : 1 };
+    const { isGood, lastLines } = await run('npm', ['run', '--silent', name], { GOGC: '400' });
+    return isGood
+      ? { passed: 1, failures: [] }
+      : { passed: 0, failures: [{ name, passed: 0, failed: 1, reasons: lastLines }] };
   };
 }
 
-function suite(name: string, environment: Record<string, string> = {}): Step {
+/** `files` where it is to be those alone. */
+function suite(name: string, files: string[] = []): Step {
   return async () => {
-    const report = path.join(results, `${name}.json`);
+    const report = path.join(mkdtempSync(path.join(results, `${name}-`)), 'report.json');
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-    const isGood = await run(
+    const { isGood, lastLines } = await run(
       'npx',
-      ['vitest', 'run', `--project=${name}`, ...reporters],
-      environment,
+      ['vitest', 'run', `--project=${name}`, ...reporters, ...files],
+      RECORDED.has(name) ? { PIPING_CALLS_FOLDER: callsFolder } : {},
     );
-    const { passed, failed } = readReport(report);
-    // a suite that broke outside its tests has failed, too
-    return { passed, failed: isGood ? failed : Math.max(failed, 1) };
+    return readSuiteReport(name, report, isGood, lastLines);
   };
-}
-
-function readReport(file: string): Counts {
-  if (!existsSync(file)) return { passed: 0, failed: 1 };
-  const report = JSON.parse(readFileSync(file, 'utf8')) as Record<string, number>;
-  return { passed: report.numPassedTests ?? 0, failed: report.numFailedTests ?? 1 };
 }
 
 function run(
   command: string,
   args: string[],
   environment: Record<string, string> = {},
-): Promise<boolean> {
+): Promise<{ isGood: boolean; lastLines: string[] }> {
   const title = [command, ...args.slice(0, 3)].join(' ');
   const startedAt = Date.now();
   console.log(`── ${title}: begins`);
@@ -71,22 +67,58 @@ function run(
     child.on('close', (code) => {
       const seconds = Math.round((Date.now() - startedAt) / 1000);
       process.stdout.write(`\n── ${title}\n`);
-      process.stdout.write(Buffer.concat(output));
+      const text = Buffer.concat(output);
+      process.stdout.write(text);
       console.log(`── ${title}: ${code === 0 ? 'passed' : 'FAILED'} after ${seconds} s\n`);
-      resolve(code === 0);
+      const lines = text.toString().split('\n').filter(Boolean);
+      resolve({ isGood: code === 0, lastLines: lines.slice(-LAST_LINES) });
     });
   });
 }
 
 /** One step after the other. */
-async function runRow(steps: Step[]): Promise<Counts> {
-  const sum = { passed: 0, failed: 0 };
-  for (const step of steps) {
-    const { passed, failed } = await step();
-    sum.passed += passed;
-    sum.failed += failed;
+async function runRow(steps: Step[]): Promise<Outcome> {
+  const outcomes: Outcome[] = [];
+  for (const step of steps) outcomes.push(await step());
+  return join(outcomes);
+}
+
+function join(outcomes: Outcome[]): Outcome {
+  return {
+    passed: total(outcomes, ({ passed }) => passed),
+    failures: outcomes.flatMap(({ failures }) => failures),
+  };
+}
+
+function total<T>(each: T[], count: (one: T) => number): number {
+  return each.reduce((sum, one) => sum + count(one), 0);
+}
+
+/** The files that failed once more, nothing beside them, and what that makes of the whole. */
+async function tryAgain(first: Outcome): Promise<Outcome> {
+  const again = first.failures.filter(({ file }) => file);
+  const bySuite = Map.groupBy(again, ({ name }) => name);
+  const second = await runRow(
+    [...bySuite].map(([name, each]) =>
+      suite(
+        name,
+        each.flatMap(({ file }) => file ?? []),
+      ),
+    ),
+  );
+  return {
+    passed: first.passed - total(again, ({ passed }) => passed) + second.passed,
+    failures: [...first.failures.filter(({ file }) => !file), ...second.failures],
+  };
+}
+
+function tellFailures(title: string, failures: Failure[]): void {
+  if (failures.length === 0) return;
+  console.log(`\n── ${title}`);
+  for (const { name, file, reasons } of failures) {
+    console.log(`✗ ${name} ${file ? path.relative(PROJECT, file) : ''}`.trimEnd());
+    for (const reason of reasons) console.log(`    ${reason}`);
   }
-  return sum;
 }
 
 function isThere(...files: string[]): boolean {
@@ -101,15 +133,12 @@ function tellLeftOut(name: string, program: string, packages: string): void {
 }
 
 /** What `npm start` starts from: suites that begin at the same time would each make their own. A start tells what is wrong with it. */
-const assembly = synthesize(path.join(import.meta.dirname, '../..'), readConfiguration({})).catch(
-  () => undefined,
-);
+const assembly = synthesize(PROJECT, readConfiguration({})).catch(() => undefined);
 const startsPipeline =
   (step: Step): Step =>
   () =>
     assembly.then(step);
 
-const recorded = { PIPING_CALLS_FOLDER: callsFolder };
 // The activation page is walked against a real mailbox: the browser's suite needs Dovecot, too.
 const withPrograms = [
   ...(hasDovecot ? [startsPipeline(suite('mailboxes'))] : []),
@@ -117,17 +146,19 @@ const withPrograms = [
 ];
 const rows: Step[][] = [
   [suite('unit')],
-  [startsPipeline(suite('journeys', recorded)), suite('policy', recorded)],
+  [startsPipeline(suite('journeys')), suite('policy')],
   [...withPrograms, ...['lint', 'lint:openapi', 'typecheck', 'layers', 'unused'].map(check)],
 ];
-const counts = await Promise.all(rows.map(runRow));
-const passed = counts.reduce((sum, row) => sum + row.passed, 0);
-const failed = counts.reduce((sum, row) => sum + row.failed, 0);
+const first = join(await Promise.all(rows.map(runRow)));
+const { passed, failures } = await tryAgain(first);
 
 rmSync(results, { recursive: true, force: true });
 if (!hasDovecot) tellLeftOut('mailboxes', 'Dovecot', 'dovecot-imapd dovecot-pop3d');
 if (!hasDovecot || !hasChromium) {
   tellLeftOut('browser', 'Chromium or Dovecot', 'chromium dovecot-imapd dovecot-pop3d');
 }
+tellFailures('Failed at the first try', first.failures);
+tellFailures('Failed at the second try, alone, too', failures);
+const failed = total(failures, (failure) => failure.failed);
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);

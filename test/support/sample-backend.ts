@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { findFreePort } from '../../local/engines/ports.ts';
 import { answerMail } from './answer-mail.ts';
-import { freePort } from './free-port.ts';
 import type { TestPipeline } from './pipeline.ts';
 import { mailsTo } from './scene.ts';
 
@@ -52,7 +52,7 @@ export async function startBackend(
   args: string[],
   { folder, pipeline }: { folder: string; pipeline: TestPipeline },
 ): Promise<SampleBackend> {
-  const port = await freePort();
+  const port = await findFreePort();
   const child = spawn(command, args, {
     cwd: folder,
     detached: true,

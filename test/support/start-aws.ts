@@ -7,13 +7,13 @@ import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { buildApp } from 'fauxqs';
-import { freePort } from './free-port.ts';
+import { findFreePort } from '../../local/engines/ports.ts';
 
 const ACCESS = {
   region: 'eu-west-1',
   credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
 };
-const MAX_START_TRIES = 200;
+const READY_WITHIN_MS = 60_000;
 
 /** A bucket, a queue and the one table, on embedded emulators. */
 export interface TestAws {
@@ -42,13 +42,14 @@ async function startDynamodb(): Promise<{ url: string; stop(): Promise<void> }> 
   const given = process.env.DYNAMODB_ENDPOINT;
   if (given) return { url: given, stop: async () => undefined };
   const manifest = createRequire(import.meta.url).resolve('@dynoxide/linux-x64/package.json');
-  const port = await freePort();
+  const port = await findFreePort();
   const child = spawn(join(dirname(manifest), 'dynoxide'), ['serve', '--port', String(port)], {
     stdio: 'ignore',
   });
   const url = `http://127.0.0.1:${port}`;
-  for (let tries = 0; tries < MAX_START_TRIES; tries += 1) {
-    if (await fetch(url).catch(() => undefined)) break;
+  const end = Date.now() + READY_WITHIN_MS;
+  while (!(await fetch(url).catch(() => undefined))) {
+    if (Date.now() > end) throw new Error(`the embedded DynamoDB does not answer at ${url}`);
     await sleep(10);
   }
   const stop = async () => {

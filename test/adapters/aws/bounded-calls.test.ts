@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
@@ -7,6 +6,7 @@ import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { boundedCalls, CALL_MS } from '../../../functions/adapters/aws/bounded-calls.ts';
 import { ATTEMPT_MS } from '../../../functions/steps/notifying/ports.ts';
+import { listFiles } from '../../support/list-files.ts';
 
 const ACCESS = {
   region: 'eu-west-1',
@@ -62,8 +62,7 @@ describe('boundedCalls', () => {
   });
 
   it('is what every client of the functions is opened with', () => {
-    const files = execFileSync('git', ['ls-files', 'functions'], { encoding: 'utf8' }).split('\n');
-    const opened = files
+    const opened = listFiles('functions')
       .filter((file) => file.endsWith('.ts'))
       .flatMap((file) =>
         [...readFileSync(file, 'utf8').matchAll(/new \w+Client\(([\s\S]{0,40})/g)].map(
