@@ -67,7 +67,7 @@ describe('readSuiteReport', () => {
     const outcome = readSuiteReport('unit', path, false, ['Unhandled error']);
     expect(outcome).toEqual({
       passed: 1,
-      failures: [{ name: 'unit', passed: 0, failed: 1, reasons: ['Unhandled error'] }],
+      failures: [{ name: 'unit', passed: 1, failed: 1, reasons: ['Unhandled error'] }],
     });
   });
 

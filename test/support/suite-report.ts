@@ -41,8 +41,11 @@ export function readSuiteReport(
   isGood: boolean,
   lastLines: string[],
 ): Outcome {
-  const broken: Failure = { name, passed: 0, failed: 1, reasons: lastLines };
-  if (!existsSync(reportFile)) return { passed: 0, failures: [broken] };
+  const broken = (passed: number) => ({
+    passed,
+    failures: [{ name, passed, failed: 1, reasons: lastLines }],
+  });
+  if (!existsSync(reportFile)) return broken(0);
   const { testResults } = JSON.parse(readFileSync(reportFile, 'utf8')) as Report;
   const failures = testResults
     .filter(({ status }) => status !== 'passed')
@@ -51,8 +54,8 @@ export function readSuiteReport(
       const failed = Math.max(file.assertionResults.length - passed, 1);
       return { name, file: file.name, passed, failed, reasons: reasonsOf(file) };
     });
-  if (!isGood && failures.length === 0) failures.push(broken);
-  return { passed: testResults.reduce((sum, file) => sum + countPassed(file), 0), failures };
+  const passed = testResults.reduce((sum, file) => sum + countPassed(file), 0);
+  return isGood || failures.length > 0 ? { passed, failures } : broken(passed);
 }
 
 function countPassed({ assertionResults }: Report['testResults'][number]): number {
