@@ -1,15 +1,13 @@
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import process from 'node:process';
+import { runNode } from '../run-node.ts';
 
 const PROJECT = join(import.meta.dirname, '../..');
 const SOURCES = join(PROJECT, 'console');
 const CACHE = join(PROJECT, 'node_modules/.cache/email-piping-local/console');
 const VITE = join(PROJECT, 'node_modules/vite/bin/vite.js');
-const MAX_OUTPUT_LENGTH = 2000;
 
 /**
  * The folder of the built page. It is kept under a hash of its sources and the locked packages; a page that changed, or was never built, is
@@ -45,24 +43,10 @@ async function hashSources(): Promise<string> {
 }
 
 async function runVite(folder: string): Promise<void> {
-  const child = spawn(
-    process.execPath,
+  const { code, output } = await runNode(
     [VITE, 'build', SOURCES, '--outDir', folder, '--emptyOutDir', '--logLevel', 'warn'],
-    { cwd: PROJECT, stdio: ['ignore', 'pipe', 'pipe'] },
+    { cwd: PROJECT },
   );
-  let output = '';
-  const collect = (chunk: Buffer) => {
-    output = (output + chunk.toString()).slice(-MAX_OUTPUT_LENGTH);
-  };
-  child.stdout.on('data', collect);
-  child.stderr.on('data', collect);
-  const stop = () => child.kill('SIGKILL');
-  process.once('exit', stop);
-  const code = await new Promise<number | null>((done, fail) => {
-    child.once('error', fail);
-    child.once('close', done);
-  });
-  process.removeListener('exit', stop);
   if (code !== 0)
     throw new Error(`the console's page cannot be built (exit code ${code}): ${output}`);
 }

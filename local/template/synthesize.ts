@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
@@ -7,6 +6,7 @@ import process from 'node:process';
 import { COMPILE_CACHE } from '../compile-cache.ts';
 import { type LocalConfiguration, STAGE } from '../configuration.ts';
 import { LocalError } from '../local-error.ts';
+import { runNode } from '../run-node.ts';
 
 const CACHE_FOLDER = 'node_modules/.cache/email-piping-local/assemblies';
 const SOURCES = [
@@ -19,7 +19,6 @@ const SOURCES = [
   'tsconfig.json',
 ];
 const MAX_CACHED_ASSEMBLIES = 4;
-const MAX_ERROR_LENGTH = 4000;
 
 /**
  * Synthesizes the app into a folder and gives the folder. An assembly is kept for the next start, under a hash of everything
@@ -94,9 +93,8 @@ async function listFiles(path: string): Promise<string[]> {
 
 /** The app itself, as `cdk` would run it: the output folder and the context come by environment. */
 async function runApp(projectDir: string, folder: string, context: object): Promise<void> {
-  const child = spawn(process.execPath, ['bin/email-piping.ts'], {
+  const { code, output } = await runNode(['bin/email-piping.ts'], {
     cwd: projectDir,
-    stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       ...process.env,
       CDK_OUTDIR: folder,
@@ -108,19 +106,6 @@ async function runApp(projectDir: string, folder: string, context: object): Prom
       NODE_COMPILE_CACHE: COMPILE_CACHE,
     },
   });
-  let output = '';
-  const collect = (chunk: Buffer) => {
-    output = (output + chunk.toString()).slice(-MAX_ERROR_LENGTH);
-  };
-  child.stdout.on('data', collect);
-  child.stderr.on('data', collect);
-  const stop = () => child.kill('SIGKILL');
-  process.once('exit', stop);
-  const code = await new Promise<number | null>((done, fail) => {
-    child.once('error', fail);
-    child.once('close', done);
-  });
-  process.removeListener('exit', stop);
   if (code !== 0)
     throw new LocalError(`The app does not synthesize (exit code ${code}):\n${output}`);
 }
