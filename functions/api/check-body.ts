@@ -1,47 +1,86 @@
 import type { HonoRequest, MiddlewareHandler } from 'hono';
 import type { ApiContext } from './api-context.ts';
 import { MAX_BODY_BYTES } from './limits.ts';
-import { Problem } from './problem.ts';
+import { invalid, Problem } from './problem.ts';
 
 const WITH_BODY = new Set(['POST', 'PUT', 'PATCH']);
-const JSON_TYPE = /^application\/([a-z0-9.+-]+\+)?json\s*(;|$)/i;
+const JSON_TYPE = /^application\/([a-z0-9._+-]+\+)?json\s*(;|$)/i;
+const PLAIN_TYPE = 'application/json';
+
+/** A name that no schema sees: whoever assigns it changes what an object is, so zod leaves it out without a word. */
+const UNSEEN_NAME = '__proto__';
+/** Its beginning as it may be written in JSON. */
+const MAY_NAME_IT = /__proto__|\\u005f/i;
 
 /** A body is JSON in UTF-8 of at most 512 KB; what it must hold is the routes' business. */
 export const checkBody: MiddlewareHandler<ApiContext> = async (c, next) => {
   if (WITH_BODY.has(c.req.method)) {
     const octets = Buffer.from(await c.req.arrayBuffer());
     if (octets.length > MAX_BODY_BYTES) throw tooLarge(octets.length);
-    if (octets.length > 0) checkJson(octets, c.req.header('content-type') ?? '');
-    else dropContentType(c.req);
+    if (octets.length > 0) {
+      refuseEncoding(c.req.header('content-encoding') ?? 'identity');
+      checkJson(octets, c.req.header('content-type') ?? '');
+    }
+    tellRoutes(c.req, octets.length > 0);
   }
   await next();
 };
 
-/** An empty body that is announced as JSON means no fields, as one that is not announced does. */
-function dropContentType(request: HonoRequest): void {
+/**
+ * The routes read the type once more, each part of them in its own way: they see the plainest form of it (the octets are kept by Hono). An empty
+ * body means no fields, however it is announced.
+ */
+function tellRoutes(request: HonoRequest, hasBody: boolean): void {
   const headers = new Headers(request.raw.headers);
-  headers.delete('content-type');
+  if (hasBody) headers.set('content-type', PLAIN_TYPE);
+  else headers.delete('content-type');
   request.raw = new Request(request.url, { method: request.method, headers });
+}
+
+function refuseEncoding(encoding: string): void {
+  if (encoding.toLowerCase() === 'identity') return;
+  const detail = 'Send the body as it is, without content-encoding.';
+  throw new Problem({ status: 415, code: 'not-json', detail });
 }
 
 function checkJson(octets: Buffer, contentType: string): void {
   if (!JSON_TYPE.test(contentType)) {
-    throw new Problem({
-      status: 415,
-      code: 'not-json',
-      detail: 'Send the body with content-type: application/json.',
-    });
+    const detail = `Send the body with content-type: ${PLAIN_TYPE}.`;
+    throw new Problem({ status: 415, code: 'not-json', detail });
   }
+  const text = readUtf8(octets);
   try {
-    JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(octets));
-  } catch {
-    throw new Problem({
-      status: 400,
-      code: 'unreadable-json',
-      detail: 'The body is not JSON in UTF-8.',
-    });
+    JSON.parse(text, MAY_NAME_IT.test(text) ? refuseUnseen : undefined);
+  } catch (error) {
+    if (error instanceof Problem) throw error;
+    throw unreadable(`The body is not JSON${placeOf(error)}.`);
   }
 }
+
+function readUtf8(octets: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(octets);
+  } catch {
+    throw unreadable(
+      'The body is not UTF-8: send JSON in UTF-8, which is the only encoding of it.',
+    );
+  }
+}
+
+function refuseUnseen(name: string, value: unknown): unknown {
+  if (name === UNSEEN_NAME)
+    throw invalid('invalid', `/${name}`, 'is no name that a field can have');
+  return value;
+}
+
+/** Where V8 lost the thread, without the words that stand there. */
+function placeOf(error: unknown): string {
+  const place = /at position \d+/.exec(error instanceof Error ? error.message : '');
+  return place ? ` (${place[0]})` : '';
+}
+
+const unreadable = (detail: string) =>
+  new Problem({ status: 400, code: 'unreadable-json', detail });
 
 const tooLarge = (size: number) =>
   new Problem({

@@ -5,6 +5,7 @@ import type { Api, ApiContext } from './api-context.ts';
 import type { ApiPorts } from './api-ports.ts';
 import { authenticate } from './authenticate.ts';
 import { checkBody } from './check-body.ts';
+import { checkQuery } from './check-query.ts';
 import { describeIssues } from './describe-issues.ts';
 import { describeEvents } from './document/describe-events.ts';
 import { answerOpenApi } from './document/openapi-document.ts';
@@ -45,10 +46,12 @@ export function createApi(ports: ApiPorts): Api {
   answerOpenApi(api);
   if (ports.consoleFiles) servePage(api, 'console', ports.consoleFiles, ports.uploads.origin);
   if (ports.referenceFiles) servePage(api, 'docs', ports.referenceFiles);
+  api.use('/attachments/*', checkQuery);
   api.use(
     '/v1/*',
     authenticate(ports.apiTokens),
     limitRate(ports.rates, ports.clock),
+    checkQuery,
     checkBody,
     keepIdempotency(ports.idempotency, ports.clock, async (mailId) => {
       const mail = await ports.inbound.find(mailId);
@@ -71,25 +74,33 @@ function createBareApi(): Api {
   const api = new OpenAPIHono<ApiContext>({
     defaultHook: (result, c) => {
       if (result.success) return undefined;
+      const errors = describeIssues(result.error.issues, PLACES[result.target] ?? 'body');
       // An id in a path that no id can be is simply not there.
       if (result.target === 'param' && c.req.method !== 'PUT') {
-        throw new Problem({ status: 404, code: 'not-found' });
+        throw new Problem({ status: 404, code: 'not-found', errors });
       }
-      const errors = describeIssues(result.error.issues, PLACES[result.target] ?? 'body');
       throw new Problem({ status: 422, code: 'invalid', errors });
     },
   });
   api.notFound((c) => {
     const allow = allowedMethods(api, c.req.path);
-    return answerProblem(
-      c,
-      allow.length === 0
-        ? { status: 404, code: 'not-found' }
-        : { status: 405, code: 'method-not-allowed', allow },
-    );
+    return answerProblem(c, allow.length === 0 ? NO_SUCH_PATH : noSuchMethod(allow));
   });
   return api;
 }
+
+const NO_SUCH_PATH: ProblemFields = {
+  status: 404,
+  code: 'not-found',
+  detail: 'There is no such path: GET /openapi.json lists all of them.',
+};
+
+const noSuchMethod = (allow: string[]): ProblemFields => ({
+  status: 405,
+  code: 'method-not-allowed',
+  detail: `This path takes ${allow.join(', ')} alone.`,
+  allow,
+});
 
 /** Every route with its ports. */
 function addRoutes(api: Api, ports: ApiPorts): void {

@@ -1,20 +1,35 @@
 import type { z } from 'zod';
 import { MAX_NAMED_ERRORS } from './limits.ts';
-import { plainWords } from './plain-words.ts';
+import { isOfZod, plainWords } from './plain-words.ts';
 import type { FieldError } from './problem.ts';
 
 type Issue = z.core.$ZodIssue;
 
 /** RFC 6901 §3: `~` and `/` in a name are escaped. */
-const pointerOf = (path: readonly PropertyKey[]) =>
+export const pointerOf = (path: readonly PropertyKey[]) =>
   path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 
-/** zod's issues as fields and what is wrong with them; unknown fields are refused by name. */
+/** zod's issues as fields and what is wrong with them, one of each field; unknown fields are refused by name. */
 export function describeIssues(
   issues: readonly Issue[],
   place: FieldError['in'] = 'body',
 ): FieldError[] {
-  return issues.flatMap((issue) => describeIssue(issue, place)).slice(0, MAX_NAMED_ERRORS);
+  const byField = new Map<string, FieldError & { rank: number }>();
+  for (const issue of issues) {
+    const rank = rankOf(issue);
+    for (const error of describeIssue(issue, place)) {
+      if (rank < (byField.get(error.pointer)?.rank ?? Number.POSITIVE_INFINITY)) {
+        byField.set(error.pointer, { ...error, rank });
+      }
+    }
+  }
+  return [...byField.values()].slice(0, MAX_NAMED_ERRORS).map(({ rank: _rank, ...error }) => error);
+}
+
+/** zod goes on after the first: what is no text has too few characters, too. Then the kind counts, then what a schema of ours says. */
+function rankOf(issue: Issue): number {
+  if (issue.code === 'invalid_type') return 0;
+  return isOfZod(issue) ? 2 : 1;
 }
 
 function describeIssue(issue: Issue, place: FieldError['in']): FieldError[] {

@@ -3,7 +3,10 @@ import type { z } from 'zod';
 type Issue = z.core.$ZodIssue;
 
 /** How zod's own messages begin; a schema of ours that has one of its own keeps it. */
-const OF_ZOD = /^(?:Invalid input|Too small|Too big|Invalid option): /;
+const OF_ZOD = /^(?:Invalid input: |Too small: |Too big: |Invalid option: |Invalid ISO )/;
+
+/** Whether the words are zod's: no schema of ours says better. */
+export const isOfZod = ({ message }: Issue): boolean => OF_ZOD.test(message);
 
 const KINDS: Partial<Record<string, string>> = {
   string: 'a text',
@@ -26,7 +29,7 @@ const COUNTED: Partial<Record<string, string>> = {
 export function plainWords(issue: Issue): string {
   if (issue.code === 'invalid_key')
     return `this name ${issue.issues[0]?.message ?? 'is not allowed'}`;
-  if (!OF_ZOD.test(issue.message)) return issue.message;
+  if (!isOfZod(issue)) return issue.message;
   switch (issue.code) {
     case 'invalid_type': {
       const kind = KINDS[issue.expected] ?? issue.expected;
@@ -35,6 +38,8 @@ export function plainWords(issue: Issue): string {
     }
     case 'invalid_value':
       return `must be ${issue.values.length > 1 ? 'one of ' : ''}${issue.values.join(', ')}`;
+    case 'invalid_format':
+      return 'must be a time (RFC 3339), such as "2026-05-04T08:15:30Z"';
     case 'too_small':
       return `must ${bounded(issue.origin, 'at least', issue.minimum)}`;
     case 'too_big':

@@ -20,16 +20,16 @@ export function makeHttpEvent(
   pathParameters: Record<string, string>,
   body: Buffer,
 ): object {
-  const url = new URL(request.url ?? '/', 'http://local');
+  const { path, search } = readTarget(request.url ?? '/');
   const isText = TEXT_TYPES.test(request.headers['content-type'] ?? 'application/json');
   const { headers, cookies } = readHeaders(request);
-  const query = readQuery(url);
+  const query = readQuery(search);
   const now = new Date();
   return {
     version: '2.0',
     routeKey,
-    rawPath: decodePath(url.pathname),
-    rawQueryString: url.search.slice(1),
+    rawPath: path,
+    rawQueryString: search,
     ...(cookies.length > 0 ? { cookies } : {}),
     headers,
     ...(Object.keys(query).length > 0 ? { queryStringParameters: query } : {}),
@@ -41,7 +41,7 @@ export function makeHttpEvent(
       domainPrefix: 'local',
       http: {
         method: request.method,
-        path: decodePath(url.pathname),
+        path,
         protocol: 'HTTP/1.1',
         sourceIp: HOST,
         userAgent: request.headers['user-agent'] ?? '',
@@ -83,18 +83,25 @@ function readHeaders(request: IncomingMessage) {
   return { headers, cookies };
 }
 
-function readQuery(url: URL): Record<string, string> {
+function readQuery(search: string): Record<string, string> {
+  const fields = new URLSearchParams(search);
   const query: Record<string, string> = {};
-  for (const name of new Set(url.searchParams.keys())) {
-    query[name] = url.searchParams.getAll(name).join(',');
-  }
+  for (const name of new Set(fields.keys())) query[name] = fields.getAll(name).join(',');
   return query;
 }
 
-/** API Gateway hands on a decoded path. */
+/** The path decoded, as API Gateway hands it on, and the query as it came. No dot segment is resolved. */
+function readTarget(target: string): { path: string; search: string } {
+  const [, encoded = '', search = ''] = TARGET.exec(target) ?? [];
+  return { path: decodePath(encoded), search };
+}
+
+/** RFC 9112 §3.2: from the path on, or with scheme and authority before it. */
+const TARGET = /^(?:https?:\/\/[^/?#]*)?([^?#]*)\??([^#]*)/i;
+
 function decodePath(path: string): string {
   try {
-    return decodeURI(path);
+    return decodeURIComponent(path);
   } catch {
     return path;
   }

@@ -62,6 +62,8 @@ function refusalOf(result: Exclude<PostMessageResult, { kind: 'posted' }>): Prob
         '/author/id',
         'is not the user of this conversation',
       );
+    case 'empty':
+      return invalid('invalid', '/text', 'shows nothing, and there is no attachment');
     case 'client-message-id-used':
       return new Problem({
         status: 409,

@@ -6,6 +6,7 @@ import type {
 } from '../../conversations/conversation.ts';
 import { newMessageId } from '../../conversations/new-message-id.ts';
 import { isIdOf } from '../../conversations/take-over-user.ts';
+import { showsNothing } from '../../mail/shows-nothing.ts';
 import { askOnce } from '../ask-once.ts';
 import type { Clock } from '../ports.ts';
 import { type ClaimedAttachments, claimAttachments } from './claim-attachments.ts';
@@ -38,15 +39,19 @@ export type PostMessageResult =
   | { kind: 'unknown-author' }
   /** Another message of the conversation has it. */
   | { kind: 'client-message-id-used' }
+  /** Neither a text that shows anything nor a file (S12). */
+  | { kind: 'empty' }
   | Exclude<ClaimedAttachments, { kind: 'claimed' }>;
 
 /** Writes what somebody typed in the chat. The stream tells everyone else. */
 export async function postMessage(
   conversationId: string,
-  given: PostedMessage,
+  posted: PostedMessage,
   reserve: Reserve,
   ports: PostMessagePorts,
 ): Promise<PostMessageResult> {
+  const given = { ...posted, text: showsNothing(posted.text) ? '' : posted.text };
+  if (given.text === '' && given.attachmentIds.length === 0) return { kind: 'empty' };
   const found = await findPlace(conversationId, given.author, ports);
   if (!found) return { kind: 'unknown-conversation' };
   const { author } = found;
