@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { readHeaderFields } from './header-fields.ts';
 import { MAIL_LIMITS, type MailBound, MailBoundExceeded, type MailLimits } from './limits.ts';
-import type { Message } from './message.ts';
+import type { DeliveryReport, Message } from './message.ts';
 import { isCertifiedMail, openCertified } from './open-certified.ts';
 import { assembleParts } from './parts/assemble-parts.ts';
 import type { OnAttachment } from './parts/attachment-sink.ts';
@@ -101,5 +101,14 @@ async function completeMessage(message: Message, store: PartStore): Promise<Mess
   const original = store.reportOctets.get('original');
   const deliveryReport =
     read.deliveryReport ?? readCertifiedReceipt(read) ?? readPlainBounce(read, original);
-  return { ...read, deliveryReport };
+  return { ...read, deliveryReport: deliveryReport && withOriginal(deliveryReport, read) };
 }
+
+/** Exchange and Gmail send their reports as an answer to the mail: that names it where the report itself holds nothing of it. */
+const withOriginal = (
+  report: DeliveryReport,
+  { inReplyTo, references }: Pick<Message, 'inReplyTo' | 'references'>,
+): DeliveryReport => ({
+  ...report,
+  originalMessageId: report.originalMessageId ?? inReplyTo.at(0) ?? references.at(-1),
+});

@@ -228,6 +228,38 @@ describe('readDeliveryReport (RFC 3464)', () => {
   });
 });
 
+describe('reports of other forms (S5)', () => {
+  const PARTS = (type: string) =>
+    `--b\n\nYour mail was displayed.\n--b\nContent-Type: ${type}\n\nFinal-Recipient: rfc822; anna@customer.example\nAction: failed\nDisposition: manual-action/MDN-sent-manually; displayed\n--b--\n`;
+  const REPORT = (type: string) => `Content-Type: multipart/report; boundary=b\n\n${PARTS(type)}`;
+  const SIGNED = (inner: string) =>
+    `Content-Type: multipart/signed; protocol="application/pkcs7-signature"; boundary=s\n\n--s\n${inner}--s\nContent-Type: application/pkcs7-signature\n\nMII=\n--s--\n`;
+  const FORWARDED = (inner: string) =>
+    `Content-Type: multipart/mixed; boundary=m\n\n--m\n\nWhat is this?\n--m\n${inner}--m--\n`;
+  const reasonOf = async (body: string) =>
+    detectAutomatic({
+      message: await readRaw(`From: anna@customer.example\n${body}`.replaceAll('\n', '\r\n')),
+      envelope: FROM_ANNA,
+    });
+
+  it.each([
+    ['read-receipt', 'message/disposition-notification'],
+    ['read-receipt', 'message/global-disposition-notification'],
+    ['delivery-report', 'message/delivery-status'],
+    ['delivery-report', 'message/global-delivery-status'],
+    ['bulk', 'message/tracking-status'],
+  ])('%s: %s, signed or not (RFC 6533, RFC 8551)', async (reason, type) => {
+    expect(await reasonOf(REPORT(type))).toBe(reason);
+    expect(await reasonOf(SIGNED(REPORT(type)))).toBe(reason);
+  });
+
+  it('is none where somebody forwards one, with or without a signature of their own', async () => {
+    const forwarded = FORWARDED(REPORT('message/disposition-notification'));
+    expect(await reasonOf(forwarded)).toBeUndefined();
+    expect(await reasonOf(SIGNED(forwarded))).toBeUndefined();
+  });
+});
+
 describe('own-list-ids', () => {
   const throughList = async (listId: string) => {
     const raw = `From: anna@customer.example\r\nList-Id: ${listId}\r\nPrecedence: list\r\n\r\nHello`;

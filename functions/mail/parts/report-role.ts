@@ -3,7 +3,11 @@ import type { Multipart } from './open-multiparts.ts';
 
 /** Whether a part lies directly in the mail's own report: one that somebody forwarded is no report (S5). */
 export const isOfReport = (container: Multipart | undefined) =>
-  container?.subtype === 'report' && container.parent === undefined;
+  container?.subtype === 'report' && isNothingOrSignature(container.parent);
+
+/** A signature around the whole mail is no level of it: receipts may be signed (RFC 8098 §6.2, RFC 8551 §3.5). */
+const isNothingOrSignature = (container: Multipart | undefined) =>
+  container === undefined || (container.subtype === 'signed' && container.parent === undefined);
 
 /** Also directly in a plain multipart, where a server that knows no reports puts the mail it speaks of. */
 const isOfTop = (container: Multipart | undefined) =>

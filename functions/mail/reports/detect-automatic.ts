@@ -103,10 +103,11 @@ const hasBulkPrecedence = (input: AutomaticInput) =>
 
 /** What receivers tell a domain's owner (RFC 7489, RFC 8460), and every other report that programs write (RFC 6522). */
 function isOtherReport(message: Message): boolean {
-  const { value } = parseStructured(headerValues(message, 'content-type')[0] ?? '');
-  const isArchive = /^application\/(?:x-)?(?:gzip|zip|zip-compressed)$/i.test(value);
+  const { value } = topType(message);
+  const isArchive = /^application\/(?:x-)?(?:gzip|zip|zip-compressed)$/.test(value);
   return (
-    value.toLowerCase() === 'multipart/report' ||
+    value === 'multipart/report' ||
+    message.reportParts.length > 0 ||
     isDomainReportSubject(message.subject) ||
     COMPLAINT_SUBJECT.test(message.subject) ||
     (isArchive && message.attachments.some(({ filename }) => DOMAIN_REPORT_FILE.test(filename)))
@@ -126,15 +127,24 @@ export function detectAutomatic(input: AutomaticInput): AutomaticReason | undefi
   return AUTOMATIC_REASONS.find((reason) => CHECKS[reason](input));
 }
 
-/** A report by its type (RFC 6522), or by a part of the kind that lies in it (RFC 3464, RFC 8098): only the mail's own top level counts. */
+/** A report by its type (RFC 6522), or by a part of the kind that lies in it (RFC 3464, RFC 8098, RFC 6533): only the mail's own top level counts. */
 function isReport(message: Message, type: string): boolean {
-  const { value, params } = parseStructured(headerValues(message, 'content-type')[0] ?? '');
-  if (value.toLowerCase() === `message/${type}`) return true;
-  if (value.toLowerCase() !== 'multipart/report') return false;
-  return (
-    params['report-type']?.toLowerCase() === type || message.reportParts.includes(`message/${type}`)
-  );
+  const { value, params } = topType(message);
+  const names = [type, `global-${type}`];
+  if (
+    names.some(
+      (name) => value === `message/${name}` || message.reportParts.includes(`message/${name}`),
+    )
+  )
+    return true;
+  return value === 'multipart/report' && names.includes(params['report-type']?.toLowerCase() ?? '');
 }
+
+/** The mail's own type, lower-cased. */
+const topType = (message: Message) => {
+  const { value, params } = parseStructured(headerValues(message, 'content-type')[0] ?? '');
+  return { value: value.toLowerCase(), params };
+};
 
 /** The fields' keywords, without parameters and comments (RFC 3834 §5). */
 function keywords(message: Message, name: string): string[] {

@@ -23,9 +23,16 @@ const SAID = new RegExp(
   ].join('|'),
   'i',
 );
-/** It may still arrive. */
-const LATER =
-  /not yet been delivered|has been delayed|delayed mail|will (?:keep|continue) (?:on )?trying|delay reason|still being retried/i;
+/** It may still arrive, in the languages of what was said. */
+const LATER = new RegExp(
+  [
+    'not yet been delivered|has been delayed|delayed mail|will (?:keep|continue) (?:on )?trying|delay reason|still being retried|still undelivered',
+    'noch nicht zugestellt|verzögert|weiterhin versucht|weiter versucht|pas encore (?:pu )?(?:été |être )?(?:remis|livré|distribué)|retardé|(?:est|été) différé',
+    'non (?:è )?(?:stato )?ancora (?:stato )?(?:consegna|recapita)|consegna ritardata|in ritardo|(?:aún|todavía) no se ha|se ha retrasado|entrega retrasada',
+    'ainda não|atrasad[oa]|nog niet (?:bezorgd|afgeleverd)|vertraagd|jeszcze nie|opóźnion|ещ[её] не доставлен|задерж|ännu inte|fördröj|försenad|forsinket|endnu ikke',
+  ].join('|'),
+  'i',
+);
 /** An address at the beginning of a line, as servers list those that failed. */
 const LISTED = /^[ \t]*<?([^\s<>"(),:;]{1,128}@[^\s<>"(),:;]{1,125})>?(?=[:\s]|$)/gm;
 /** `Failed Recipient: anna@customer.example` */
@@ -35,10 +42,19 @@ const LABELLED =
 const NAMED = /[<'"]([^\s<>"'(),:;]{1,128}@[^\s<>"'(),:;]{1,125})[>'"]/g;
 /** Gmail: `Your message wasn't delivered to anna@customer.example because the address couldn't be found.` */
 const TOLD = /\bdelivered to ([^\s<>"'(),:;]{1,128}@[^\s<>"'(),:;]{1,125})(?= because)/g;
-/** A postmaster may be a person: only what begins as servers begin counts. */
+/** A postmaster may be a person, who writes of bounces, too: only a subject as programs write it counts, whole or up to its colon. */
 const POSTMASTER = /^postmaster@/;
-const BOUNCE_SUBJECT =
-  /^(?:\[?undeliver(?:able|ed)|unzustellbar|(?:mail )?delivery (?:status notification|has failed|failed|failure)|mail delivery|failure notice|returned mail|message status|non recapitabile|mancata consegna|non remis|échec de|no se puede entregar|não é possível entregar|onbestelbaar|nie można dostarczyć|недоставлен)/i;
+const BOUNCE_SUBJECT = new RegExp(
+  [
+    /^\[?(?:undeliver(?:able|ed)|unzustellbar|non recapitabile|mancata consegna|non remis|échec de (?:la )?(?:remise|distribution)|no se puede entregar)\]? ?:/,
+    /^(?:não é possível entregar|onbestelbaar|nie można dostarczyć|недоставлен\S{0,10}) ?:/,
+    /^(?:mail )?delivery (?:status notification|has failed|failed|failure)(?: notification| notice| report)?(?: ?[:(]|$)/,
+    /^(?:undelivered mail returned to sender|failure notice|message status - undeliver(?:able|ed))$|^returned mail:/,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+  'i',
+);
 const STATUS = /\b([45]\.\d{1,3}\.\d{1,3})\b/;
 const REPLY_CODE = /\b([45])[0-5]\d[ -]/;
 

@@ -70,6 +70,31 @@ describe('readPlainBounce (S5)', () => {
     expect(deliveryReport?.recipients).toMatchObject([{ action: 'delayed' }]);
   });
 
+  it.each([
+    'Ihre Nachricht konnte noch nicht zugestellt werden. Es wird weiter versucht.',
+    "Votre message n'a pas pu être remis. La remise est retardée.",
+    'Il messaggio non è stato consegnato: consegna ritardata.',
+    'Todavía no se ha podido entregar su mensaje.',
+    'A sua mensagem ainda não foi possível entregar.',
+    'Uw bericht kan niet worden bezorgd, het is vertraagd.',
+    'Nie można dostarczyć: wiadomość jest opóźniona.',
+  ])('tells it in the languages of the failures, too: %s', async (said) => {
+    const fields = 'Content-Type: text/plain; charset=utf-8\r\n';
+    const body = `${Buffer.from(said).toString('latin1')}\n\n<anna@customer.example>: connection timed out\n\n${ORIGINAL}`;
+    const { deliveryReport } = await bounce('MAILER-DAEMON@x.example', fields, body);
+    expect(deliveryReport?.recipients).toMatchObject([{ action: 'delayed' }]);
+  });
+
+  it.each(['In-Reply-To', 'References'])(
+    'takes the mail that the report answers where it holds nothing of that: %s',
+    async (field) => {
+      const fields = `${field}: <abc@eu-west-1.amazonses.com>\r\nReturn-Path: <>\r\n`;
+      const body = 'Undeliverable:\n\n<anna@customer.example>\n';
+      const { deliveryReport } = await bounce('postmaster@x.example', fields, body);
+      expect(deliveryReport?.originalMessageId).toBe('<abc@eu-west-1.amazonses.com>');
+    },
+  );
+
   it("reads Exim's X-Failed-Recipients", async () => {
     const { deliveryReport } = await bounce(
       'Mail Delivery System <Mailer-Daemon@mx.example>',
@@ -79,11 +104,34 @@ describe('readPlainBounce (S5)', () => {
     expect(deliveryReport?.recipients).toMatchObject([{ recipient: 'anna@customer.example' }]);
   });
 
-  it('is none where a postmaster answers in person', async () => {
+  it.each([
+    'Re: failure notice',
+    'Mail delivery problems with your server',
+    'Undeliverable mail from your shop',
+    'Delivery failed twice this week',
+    'Returned mail and what to do about it',
+    'Failure notice for your order 4711',
+  ])('is none where a postmaster writes in person: %s', async (subject) => {
     const { deliveryReport } = await readRaw(
-      'From: postmaster@x.example\r\nSubject: Re: failure notice\r\n\r\nUser unknown:\r\n<anna@customer.example>\r\n',
+      `From: postmaster@x.example\r\nSubject: ${subject}\r\n\r\nMail to our user could not be delivered:\r\n\r\nanna@customer.example\r\n`,
     );
     expect(deliveryReport).toBeUndefined();
+  });
+
+  it.each([
+    'Undeliverable: Order 4711',
+    'Delivery Status Notification (Failure)',
+    'DELIVERY FAILURE: User anna not listed in Domino Directory',
+    'Mail delivery failed: returning message to sender',
+    'Undelivered Mail Returned to Sender',
+    'Returned mail: see transcript for details',
+    'failure notice',
+    '=?utf-8?Q?Non_remis_=3A_Commande?=',
+  ])("is one under a server's subject: %s", async (subject) => {
+    const { deliveryReport } = await readRaw(
+      `From: postmaster@x.example\r\nSubject: ${subject}\r\n\r\nYour mail could not be delivered to:\r\n\r\nanna@customer.example\r\n`,
+    );
+    expect(deliveryReport?.recipients).toMatchObject([{ recipient: 'anna@customer.example' }]);
   });
 
   it.each([
