@@ -16,6 +16,12 @@ export function isDaemon(message: Pick<Message, 'headerFields' | 'author'>): boo
   );
 }
 
+/** A mail server's own addresses: a daemon's, and the one that every domain has for its mail system (RFC 5321 §4.5.1). */
+export const isServerAddress = (address: string): boolean =>
+  DAEMON.test(address) || isPostmaster(address);
+
+export const isPostmaster = (address: string): boolean => /^postmaster@/i.test(address);
+
 /** A reverse-path: null, or MAILER-DAEMON; undefined says nothing. */
 export function isDaemonPath(path: string | undefined): boolean {
   if (path === undefined) return false;

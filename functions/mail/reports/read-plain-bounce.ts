@@ -2,7 +2,7 @@ import { normaliseAddress } from '../addresses.ts';
 import { headerValues } from '../header-fields.ts';
 import type { DeliveryReport, Message, ReportedRecipient } from '../message.ts';
 import { readMessageIds } from '../message-ids.ts';
-import { isDaemon } from './is-daemon.ts';
+import { isDaemon, isPostmaster } from './is-daemon.ts';
 
 /** Characters of the text that are looked at: what is said stands at the top, the mail it is about below. */
 const MAX_SCANNED_CHARACTERS = 32 * 1024;
@@ -43,7 +43,6 @@ const NAMED = /[<'"]([^\s<>"'(),:;]{1,128}@[^\s<>"'(),:;]{1,125})[>'"]/g;
 /** Gmail: `Your message wasn't delivered to anna@customer.example because the address couldn't be found.` */
 const TOLD = /\bdelivered to ([^\s<>"'(),:;]{1,128}@[^\s<>"'(),:;]{1,125})(?= because)/g;
 /** A postmaster may be a person, who writes of bounces, too: only a subject as programs write it counts, whole or up to its colon. */
-const POSTMASTER = /^postmaster@/;
 const BOUNCE_SUBJECT = new RegExp(
   [
     /^\[?(?:undeliver(?:able|ed)|unzustellbar|non recapitabile|mancata consegna|non remis|échec de (?:la )?(?:remise|distribution)|no se puede entregar)\]? ?:/,
@@ -82,9 +81,7 @@ export function readPlainBounce(
 
 function isFromServer(message: Pick<Message, 'headerFields' | 'author' | 'subject'>): boolean {
   if (isDaemon(message) || headerValues(message, 'x-failed-recipients').length > 0) return true;
-  return (
-    POSTMASTER.test(message.author?.address ?? '') && BOUNCE_SUBJECT.test(message.subject.trim())
-  );
+  return isPostmaster(message.author?.address ?? '') && BOUNCE_SUBJECT.test(message.subject.trim());
 }
 
 function readRecipients(message: Pick<Message, 'headerFields'>, said: string): string[] {

@@ -1,6 +1,7 @@
 import { domainOf } from '../../mail/addresses.ts';
 import type { ReportedRecipient } from '../../mail/message.ts';
 import { isAligned } from '../../mail/organisational-domain.ts';
+import { isServerAddress } from '../../mail/reports/is-daemon.ts';
 import { judgeAuthentication } from '../../mail/verdicts/judge-authentication.ts';
 import type { Feedback } from '../ports.ts';
 import type { ReadMail } from './deciding/mail-decision.ts';
@@ -44,7 +45,10 @@ const namesRecipient = (
   sent: Pick<SentMail, 'recipient'>,
 ) => recipient === sent.recipient || originalRecipient === sent.recipient;
 
-/** Whose word it is that mail to the recipient fails: an authenticated author of the recipient's domain, our own SES, or the mailbox's own server (S5). */
+/**
+ * Whose word it is that mail to the recipient fails: an authenticated author of the recipient's domain, our own SES, or the mailbox's own
+ * server (S5). Where the mailbox is at a provider for everybody, its other customers are no server.
+ */
 async function maySay(
   { message: { author }, verdicts, arrival }: ReadMail,
   { recipient }: Pick<SentMail, 'recipient'>,
@@ -52,7 +56,9 @@ async function maySay(
 ): Promise<boolean> {
   if (!author || judgeAuthentication(author.address, verdicts) !== 'authenticated') return false;
   const { mailboxes } = await settings.read();
-  const mailbox = mailboxes.find(({ name }) => name === arrival.mailbox);
+  const mailbox = isServerAddress(author.address)
+    ? mailboxes.find(({ name }) => name === arrival.mailbox)
+    : undefined;
   const entitled = [
     domainOf(recipient),
     SES_DOMAIN,

@@ -185,12 +185,12 @@ describe('followDeliveryReport', () => {
     };
     const results = (domain: string) =>
       `mx.isp.example; spf=pass smtp.mailfrom=${domain}; dmarc=pass header.from=${domain}`;
-    const poll = async (domain: string, mailbox: string) => {
+    const poll = async (domain: string, mailbox: string, local = 'MAILER-DAEMON') => {
       world.settings.mailboxes = JSON.stringify([
         box,
         { ...box, name: 'other', host: 'imap.else.example' },
       ]);
-      const mail = arrive(world, { ...headers, From: `MAILER-DAEMON@${domain}` }, REPORT, {
+      const mail = arrive(world, { ...headers, From: `${local}@${domain}` }, REPORT, {
         via: 'mailbox',
         mailbox,
         verdicts: undefined,
@@ -208,6 +208,12 @@ describe('followDeliveryReport', () => {
     it('takes the word of the mailbox’s own server and domain (S5)', async () => {
       expect(await poll('isp.example', 'box')).toEqual([false]);
       expect(await poll('piping.example', 'box')).toEqual([false, false]);
+    });
+
+    it('takes that of another customer of the mailbox’s provider as hearsay (S5)', async () => {
+      expect(await poll('isp.example', 'box', 'Postmaster')).toEqual([false]);
+      expect(await poll('isp.example', 'box', 'bob')).toEqual([false, true]);
+      expect(await poll('piping.example', 'box', 'bob')).toEqual([false, true, true]);
     });
 
     it('takes anybody else’s as hearsay', async () => {
