@@ -251,6 +251,41 @@ describe('readPolledVerdicts', () => {
     ).toBe('FAIL');
   });
 
+  it.each([
+    [
+      'spf=none smtp.mailfrom=x.example',
+      'dkim=pass header.d=customer.example',
+      ['customer.example'],
+      undefined,
+    ],
+    [
+      'dkim=pass header.d=customer.example',
+      'dmarc=fail header.from=customer.example',
+      ['customer.example'],
+      'FAIL',
+    ],
+    [
+      'dkim=fail header.d=customer.example',
+      'dkim=pass header.d=customer.example; dmarc=pass',
+      [],
+      'PASS',
+    ],
+  ])(
+    'takes a field for each check of one server together, of each method the topmost: %s above %s (RFC 8601 §5)',
+    (upper, lower, dkimDomains, dmarc) => {
+      const results = [upper, lower].map(
+        (said) => `Authentication-Results: mx.trusted.example; ${said}`,
+      );
+      expect(read(...results, received, ...AUTHOR)).toMatchObject({ dkimDomains, dmarc });
+    },
+  );
+
+  it('has no word where the sender may have a word in any of them (S3)', () => {
+    const odd =
+      'Authentication-Results: mx.trusted.example; iprev=pass (a;b) policy.iprev=192.0.2.1';
+    expect(read(own, odd, received, ...AUTHOR)).toBeUndefined();
+  });
+
   it('takes no other server, and none without a name, for the configured one', () => {
     const others = [
       'Authentication-Results: mx.trusted.example.evil.example; dmarc=pass',

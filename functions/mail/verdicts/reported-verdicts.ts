@@ -18,7 +18,7 @@ const VERDICT_OF_RESULT: Record<string, Verdict> = {
 };
 
 /**
- * The verdicts of an Authentication-Results field whose author we trust. Of several signatures one that passes is enough. `headerFields`
+ * The verdicts of an Authentication-Results field whose author we trust. Of several signatures one that passes is enough; a DMARC fail wins. `headerFields`
  * are the whole mail's: a domain stands as signed only if a signature of the mail bears it (S3).
  */
 export function readReportedVerdicts(
@@ -26,18 +26,25 @@ export function readReportedVerdicts(
   headerFields: HeaderField[],
 ): Verdicts {
   const of = (method: string) => results.filter((result) => result.method === method);
-  const spf = of('spf')[0];
+  // Some receivers check the client's name by SPF, too (RFC 7208 §2.3): it is no word on the envelope.
+  const spf = of('spf').find(isOfEnvelope) ?? of('spf')[0];
   const dkim = of('dkim');
-  const dmarc = of('dmarc')[0];
+  const dmarc =
+    of('dmarc').find(({ result }) => verdictOfResult(result) === 'FAIL') ?? of('dmarc')[0];
   return {
     spf: verdictOf(spf),
-    spfDomain: spf && domainOfProperty(spf, ['smtp.mailfrom', 'smtp.mail']),
+    spfDomain: spf && domainOfProperty(spf, ENVELOPE_PROPERTIES),
     dkim: verdictOf(dkim.find(({ result }) => result === 'pass') ?? dkim[0]),
     dkimDomains: signedDomains(headerFields, readDkimDomains(dkim)),
     dmarc: verdictOf(dmarc),
     dmarcDomain: dmarc && readJudgedDomain(dmarc),
   };
 }
+
+const ENVELOPE_PROPERTIES = ['smtp.mailfrom', 'smtp.mail'];
+
+const isOfEnvelope = (spf: MethodResult) =>
+  ENVELOPE_PROPERTIES.some((name) => spf.properties[name] !== undefined);
 
 /** A domain that is named and is none is not the author's, whoever that is (S3). */
 const readJudgedDomain = (dmarc: MethodResult) =>
@@ -53,8 +60,10 @@ function readDkimDomains(results: MethodResult[]): string[] {
 }
 
 function verdictOf(result: MethodResult | undefined): Verdict | undefined {
-  return result && (VERDICT_OF_RESULT[result.result] ?? 'GRAY');
+  return result && verdictOfResult(result.result);
 }
+
+const verdictOfResult = (result: string): Verdict => VERDICT_OF_RESULT[result] ?? 'GRAY';
 
 function domainOfProperty({ properties }: MethodResult, names: string[]): string | undefined {
   const value = names.map((name) => properties[name]).find((given) => given !== undefined);

@@ -34,6 +34,7 @@ describe('readReportedVerdicts (S3)', () => {
     ['smtp.mailfrom=a.example smtp.mail=b.example', 'a.example'],
     ['smtp.helo=a.example', undefined],
     ['smtp.mailfrom=""', undefined],
+    ['smtp.helo=mx.b.example; spf=pass smtp.mailfrom=a.example', 'a.example'],
   ])('SPF speaks for the envelope: %s → %s', (property, domain) => {
     expect(read(`spf=pass ${property}`).spfDomain).toBe(domain);
   });
@@ -48,6 +49,22 @@ describe('readReportedVerdicts (S3)', () => {
     ['dkim=fail header.d=b.example; dkim=pass header.d=a.example', ['a.example']],
   ])('a signature that passes speaks for its domain: %s → %j', (results, domains) => {
     expect(read(results).dkimDomains).toEqual(domains);
+  });
+
+  it('a check of the client’s name hides none of the envelope (RFC 7208 §2.3)', () => {
+    expect(read('spf=pass smtp.helo=mx.a.example; spf=fail smtp.mailfrom=a.example').spf).toBe(
+      'FAIL',
+    );
+    expect(read('spf=fail smtp.helo=mx.a.example').spf).toBe('FAIL');
+  });
+
+  it('a DMARC fail wins over a pass, in whatever order they stand', () => {
+    expect(
+      read('dmarc=pass header.from=b.example; dmarc=fail header.from=a.example'),
+    ).toMatchObject({
+      dmarc: 'FAIL',
+      dmarcDomain: 'a.example',
+    });
   });
 
   it('one signature of several that passes is enough', () => {
