@@ -280,10 +280,17 @@ describe('readPolledVerdicts', () => {
     },
   );
 
-  it('has no word where the sender may have a word in any of them (S3)', () => {
-    const odd =
-      'Authentication-Results: mx.trusted.example; iprev=pass (a;b) policy.iprev=192.0.2.1';
-    expect(read(own, odd, received, ...AUTHOR)).toBeUndefined();
+  it('takes nothing but a fail out of one in which the sender may have a word (S3)', () => {
+    const odd = (said: string) =>
+      `Authentication-Results: mx.trusted.example; ${said} (helo=a; b) smtp.mailfrom=customer.example`;
+    const sound = 'Authentication-Results: mx.trusted.example; dkim=none';
+    for (const both of [
+      [odd('spf=pass'), sound],
+      [sound, odd('spf=pass')],
+    ])
+      expect(read(...both, received, ...AUTHOR)).toMatchObject({ spf: undefined, dkim: 'NONE' });
+    expect(read(odd('dmarc=fail'), own, received, ...AUTHOR)?.dmarc).toBe('FAIL');
+    expect(read(own, odd('spf=fail'), received, ...AUTHOR)?.dmarc).toBe('PASS');
   });
 
   it('takes no other server, and none without a name, for the configured one', () => {

@@ -5,7 +5,7 @@ import {
   type MethodResult,
   parseAuthenticationResults,
 } from './authentication-results.ts';
-import { readReportedVerdicts } from './reported-verdicts.ts';
+import { readReportedVerdicts, verdictOfResult } from './reported-verdicts.ts';
 import { readBorderFields } from './trace-fields.ts';
 
 /** Authentication-Results fields on top that are looked at. */
@@ -17,7 +17,7 @@ const ARC_INSTANCE = /^\s*i\s*=\s*\d{1,2}\s*;/;
  * What the mailbox's own server found out (S3): the results whose authserv-id is exactly the configured one, above the Received by
  * which the mail came into its house. What stands below may be forged, so a server that writes its results there has a word only by its ARC
  * set, as Gmail does (RFC 8617 §4.1.1). Each check of a server may write a field of its own (RFC 8601 §5): of each method the topmost one
- * counts. Undefined where there is none, or where the sender's words may stand in one.
+ * counts. One in which the sender's words may stand proves nothing, but what it says fail fails. Undefined where no other is there.
  */
 export function readPolledVerdicts(
   headerFields: HeaderField[],
@@ -30,16 +30,22 @@ export function readPolledVerdicts(
     .slice(0, MAX_RESULTS_FIELDS)
     .map(({ value }) => parseAuthenticationResults(value.replace(ARC_INSTANCE, '')))
     .filter((results) => results.authservId === wanted);
-  const isSound = found.length > 0 && found.every(({ isUnequivocal }) => isUnequivocal);
-  if (!isSound || !isTraceUnequivocal(trace)) return undefined;
-  return readReportedVerdicts({ results: topmostOfEachMethod(found) }, headerFields);
+  if (!found.some(({ isUnequivocal }) => isUnequivocal) || !isTraceUnequivocal(trace))
+    return undefined;
+  return readReportedVerdicts(
+    { results: topmostOfEachMethod(found.map(countingOf)) },
+    headerFields,
+  );
 }
 
-function topmostOfEachMethod(fields: AuthenticationResults[]): MethodResult[] {
-  return fields.flatMap(({ results }, at) => {
-    const above = new Set(fields.slice(0, at).flatMap((field) => field.results.map(methodOf)));
-    return results.filter((result) => !above.has(methodOf(result)));
+const countingOf = ({ results, isUnequivocal }: AuthenticationResults) =>
+  isUnequivocal ? results : results.filter(({ result }) => verdictOfResult(result) === 'FAIL');
+
+function topmostOfEachMethod(fields: MethodResult[][]): MethodResult[] {
+  const above = new Set<string>();
+  return fields.flatMap((results) => {
+    const counting = results.filter(({ method }) => !above.has(method));
+    for (const { method } of counting) above.add(method);
+    return counting;
   });
 }
-
-const methodOf = ({ method }: MethodResult) => method;

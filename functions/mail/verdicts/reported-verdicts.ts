@@ -63,7 +63,7 @@ function verdictOf(result: MethodResult | undefined): Verdict | undefined {
   return result && verdictOfResult(result.result);
 }
 
-const verdictOfResult = (result: string): Verdict => VERDICT_OF_RESULT[result] ?? 'GRAY';
+export const verdictOfResult = (result: string): Verdict => VERDICT_OF_RESULT[result] ?? 'GRAY';
 
 function domainOfProperty({ properties }: MethodResult, names: string[]): string | undefined {
   const value = names.map((name) => properties[name]).find((given) => given !== undefined);
