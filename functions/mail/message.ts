@@ -94,6 +94,8 @@ export interface Message {
   marks: MailMark[];
   /** Types of the parts that lie directly in the mail's own `multipart/report` (RFC 6522). */
   reportParts: string[];
+  /** What the header of the mail inside of a certified one says (S21). */
+  inside?: Pick<Message, 'headerFields' | 'author' | 'from'>;
   /** What a delivery report says (RFC 3464, or in plain words); undefined for every other mail. */
   deliveryReport?: DeliveryReport;
 }

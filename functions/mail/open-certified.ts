@@ -32,6 +32,7 @@ export async function openCertified(
     ...envelope,
     ...(await assembleParts(store)),
     subject: inner.subject,
+    inside: { headerFields, author: inner.author, from: inner.from },
     ...(answersNothing && { inReplyTo: inner.inReplyTo, references: inner.references }),
   };
 }

@@ -121,6 +121,26 @@ describe('certified mail, PEC (S21)', () => {
     expect(attachments.map(({ filename }) => filename)).toContain('postacert.eml');
   });
 
+  it.each([
+    ['auto-submitted', 'Auto-Submitted: auto-replied'],
+    ['mailing-list', 'List-Id: <news.pec.example>'],
+    ['auto-reply-header', 'X-Autoreply: yes'],
+    ['bulk', 'Precedence: bulk'],
+    ['null-reverse-path', 'Return-Path: <>'],
+    ['loop', 'X-Email-Piping-Loop: support@piping.example'],
+    ['own-address', 'From: support@piping.example'],
+  ])('is automatic where the mail inside of it is: %s (S5)', async (reason, line) => {
+    const raw = envelope('X-Trasporto: posta-certificata\n').replace(
+      '\r\n\r\nFrom: anna@pec.example\r\n',
+      `\r\n\r\n${line.startsWith('From') ? '' : 'From: anna@pec.example\r\n'}${line}\r\n`,
+    );
+    const message = await readRaw(raw);
+    const input = { envelope: { forwardPaths: [] }, pipingAddress: 'support@piping.example' };
+    expect(detectAutomatic({ ...input, message })).toBe(reason);
+    const plain = await readRaw(envelope('X-Trasporto: posta-certificata\n'));
+    expect(detectAutomatic({ ...input, message: plain })).toBeUndefined();
+  });
+
   it.each(['accettazione', 'avvenuta-consegna', 'errore-consegna', 'non-accettazione'])(
     'a receipt is automatic: %s (S5)',
     async (kind) => {

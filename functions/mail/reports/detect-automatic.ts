@@ -124,7 +124,15 @@ function isOwnList({ message, ownListIds = [] }: AutomaticInput): boolean {
 
 /** Why the mail is automatic; undefined: a person wrote it. `X-Auto-Response-Suppress` alone proves nothing (S5). */
 export function detectAutomatic(input: AutomaticInput): AutomaticReason | undefined {
-  return AUTOMATIC_REASONS.find((reason) => CHECKS[reason](input));
+  const inputs = [input, ...readThrough(input)];
+  return AUTOMATIC_REASONS.find((reason) => inputs.some((each) => CHECKS[reason](each)));
+}
+
+/** Certified mail is read through (S21): the vacation answer of somebody who writes by it is one still. */
+function readThrough({ message, ...input }: AutomaticInput): AutomaticInput[] {
+  if (!message.inside) return [];
+  const envelope = { forwardPaths: input.envelope.forwardPaths };
+  return [{ ...input, envelope, message: { ...message, ...message.inside } }];
 }
 
 /** A report by its type (RFC 6522), or by a part of the kind that lies in it (RFC 3464, RFC 8098, RFC 6533): only the mail's own top level counts. */
