@@ -3,7 +3,7 @@ import type { Signal } from './signal.ts';
 import { findTags, isTagValid } from './tag.ts';
 import { type TokenKeys, verifyToken } from './token.ts';
 
-/** Addresses and ids that are looked at, each kind; a mail with more has its nearest ones first. */
+/** Addresses, and ids that could be ours, that are looked at, each kind; of more the nearest ones. Ids of others take nobody's place. */
 const MAX_SIGNAL_CANDIDATES = 50;
 /** SES's ids have 60 characters. A longer one is not looked up: the table's keys have an end. */
 const MAX_SES_ID_CHARS = 200;
@@ -56,35 +56,35 @@ export function collectSignals(
   context: SignalContext,
 ): CollectedSignals {
   const ids = messageIds(message);
-  const named = [...message.to, ...message.cc].slice(0, MAX_SIGNAL_CANDIDATES);
+  const isOurs = (address: string) => plusPart(address, context.pipingAddress) !== undefined;
+  const named = [...message.to, ...message.cc]
+    .filter(({ address }) => isOurs(address))
+    .slice(0, MAX_SIGNAL_CANDIDATES);
   const tags = collectTags(named, context);
-  const addresses = [
-    ...forwardPaths,
-    ...named.map(({ address }) => address),
-    ...message.deliveredTo,
-  ].slice(0, 2 * MAX_SIGNAL_CANDIDATES);
+  const others = [...forwardPaths, ...message.deliveredTo].filter(isOurs);
+  const addresses = [...new Set([...others, ...named.map(({ address }) => address)])].slice(
+    0,
+    2 * MAX_SIGNAL_CANDIDATES,
+  );
   return {
     found: [
       ...collectTokens(addresses, context),
       ...collectReferences(ids, context),
       ...tags.right,
     ],
-    sesMessageIds: ids.flatMap(sesMessageId),
-    predecessors: [...new Set([...message.inReplyTo, ...message.references.toReversed()])],
+    sesMessageIds: ids.flatMap(sesMessageId).slice(0, MAX_SIGNAL_CANDIDATES),
+    predecessors: ids,
     wrongCodes: tags.wrong,
   };
 }
 
-/** The nearest predecessors come last in References (RFC 5322 §3.6.4). */
-function messageIds({ inReplyTo, references }: Pick<Message, 'inReplyTo' | 'references'>) {
-  return [...new Set([...inReplyTo, ...references.slice(-MAX_SIGNAL_CANDIDATES)])].slice(
-    0,
-    MAX_SIGNAL_CANDIDATES,
-  );
-}
+/** The mails that it answers, nearest first: they come last in References (RFC 5322 §3.6.4). */
+const messageIds = ({ inReplyTo, references }: Pick<Message, 'inReplyTo' | 'references'>) => [
+  ...new Set([...inReplyTo, ...references.toReversed()]),
+];
 
 function collectTokens(addresses: string[], { keys, pipingAddress }: SignalContext): FoundSignal[] {
-  return [...new Set(addresses)].flatMap((address) => {
+  return addresses.flatMap((address) => {
     const token = plusPart(address, pipingAddress);
     const verified = token ? verifyToken(keys, 'address', token) : undefined;
     if (!verified) return [];
@@ -94,11 +94,12 @@ function collectTokens(addresses: string[], { keys, pipingAddress }: SignalConte
 }
 
 function collectReferences(ids: string[], { keys, pipingAddress }: SignalContext): FoundSignal[] {
-  const [, domain] = splitAddress(pipingAddress);
-  return ids.flatMap((id) => {
-    const [local, host] = splitAddress(id.slice(1, -1));
-    const isOurs = host.toLowerCase() === domain.toLowerCase();
-    const verified = isOurs ? verifyToken(keys, 'reference', local) : undefined;
+  const [, domain] = splitAddress(pipingAddress.toLowerCase());
+  const ours = ids
+    .map((id) => splitAddress(id.slice(1, -1)))
+    .filter(([, host]) => host.toLowerCase() === domain);
+  return ours.slice(0, MAX_SIGNAL_CANDIDATES).flatMap(([local]) => {
+    const verified = verifyToken(keys, 'reference', local);
     if (!verified) return [];
     const { conversationId, recipientMark } = verified;
     return [{ signal: 'reference' as const, conversationId, madeFor: recipientMark }];
@@ -112,12 +113,11 @@ function sesMessageId(id: string): string[] {
   return isPossible && host.endsWith('.amazonses.com') ? [local] : [];
 }
 
-/** Any prefix counts, right or wrong: one of a former setting is read, and none may be guessed with (S2, S18). */
+/** `named`: forms of the piping address. Any prefix counts, right or wrong: one of a former setting is read, and none may be guessed with (S2, S18). */
 function collectTags(named: Address[], context: SignalContext) {
   const right: FoundSignal[] = [];
   const wrong = new Set<string>();
-  for (const { name, address } of named) {
-    if (plusPart(address, context.pipingAddress) === undefined) continue;
+  for (const { name } of named) {
     for (const tag of findTags(name)) {
       const { conversationId } = tag;
       if (isTagValid(context.keys, tag, context.tagDigits)) {

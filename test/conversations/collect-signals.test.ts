@@ -130,25 +130,36 @@ describe('collectSignals', () => {
     expect(collectSignals({ ...empty, inReplyTo }, [], context).found).toEqual([]);
   });
 
-  it('looks at the nearest fifty ids', () => {
-    const others = Array.from({ length: 50 }, (_, n) => `<${n}@x.example>`);
-    const near = { ...empty, references: [...others, reference] };
-    const far = { ...empty, references: [reference, ...others] };
-    const behind = { ...empty, inReplyTo: [...others, reference] };
-    expect(collectSignals(near, [], context).found).toHaveLength(1);
-    expect(collectSignals(far, [], context).found).toEqual([]);
-    expect(collectSignals(behind, [], context).found).toEqual([]);
+  const many = Array.from({ length: 100 }, (_, n) => n);
+
+  it('looks at the nearest fifty ids that could be ours; those of others take nobody’s place (S1)', () => {
+    const signals = (inReplyTo: string[], references: string[]) =>
+      collectSignals({ ...empty, inReplyTo, references }, [], context);
+    const ids = (host: string) => many.slice(0, 50).map((n) => `<${n}@${host}>`);
+    for (const others of [ids('x.example'), ids('piping.example')]) {
+      const isFull = others[0] === '<0@piping.example>';
+      expect(signals([], [...others, reference]).found).toHaveLength(1);
+      expect(signals([], [reference, ...others]).found).toHaveLength(isFull ? 0 : 1);
+      expect(signals([...others, reference], []).found).toHaveLength(isFull ? 0 : 1);
+    }
+    const ses = '<0102@eu-west-1.amazonses.com>';
+    expect(signals([], [ses, ...ids('x.example')]).sesMessageIds).toEqual(['0102']);
+    const full = signals([], [ses, ...ids('eu-west-1.amazonses.com')]).sesMessageIds;
+    expect([full[0], full.length, full.includes('0102')]).toEqual(['49', 50, false]);
   });
 
-  it('looks at the first fifty recipients of the header, and at a hundred addresses in all', () => {
-    const others = Array.from({ length: 100 }, (_, n) => ({ name: '', address: `${n}@x.example` }));
-    const ours = { name: '', address: replyAddress };
-    const to = [...others.slice(0, 49), ours];
-    expect(collectSignals({ ...empty, to }, [], context).found).toHaveLength(1);
-    const late = [...others.slice(0, 50), ours];
-    expect(collectSignals({ ...empty, to: late }, [], context).found).toEqual([]);
-    const forwardPaths = others.map(({ address }) => address);
-    expect(collectSignals({ ...empty, to }, forwardPaths, context).found).toEqual([]);
+  it('looks at the first fifty recipients of the header that could be ours, and at a hundred addresses in all (S1)', () => {
+    const named = (addresses: string[]) => addresses.map((address) => ({ name: tag, address }));
+    const foreign = many.map((n) => `${n}@x.example`);
+    const ours = many.map((n) => `support+${n}@piping.example`);
+    const find = (to: string[], forwardPaths: string[] = []) =>
+      collectSignals({ ...empty, to: named(to) }, forwardPaths, context).found.map(
+        ({ signal }) => signal,
+      );
+    expect(find([...foreign, replyAddress], foreign)).toEqual(['token', 'tag']);
+    expect(find([...ours.slice(0, 49), replyAddress])).toContain('token');
+    expect(find([...ours.slice(0, 50), replyAddress])).not.toContain('token');
+    expect(find([replyAddress], ours)).not.toContain('token');
   });
 
   it('names the conversation of a wrong code, which is no signal (S2)', () => {
