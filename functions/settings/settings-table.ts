@@ -62,6 +62,9 @@ export function refuseSetting(
   if (octets > MAX_PARAMETER_OCTETS) {
     return `has ${octets} octets, and a parameter of SSM holds ${MAX_PARAMETER_OCTETS}`;
   }
+  if (nestsParameter(text)) {
+    return 'must not hold {{ and }}: Parameter Store takes what stands between for the name of another parameter';
+  }
   const parsed = parseSetting(name, text);
   if (parsed.kind === 'bad') return parsed.reason;
   // a stage may begin without one, and nobody takes it away: mail leaves from it
@@ -74,6 +77,12 @@ export function refuseSetting(
   const isNew = ({ name: other, problem }: SettingRow) =>
     problem !== undefined && before.find((row) => row.name === other)?.problem === undefined;
   return after.find(isNew)?.problem;
+}
+
+/** What SSM takes for the name of another parameter, and so the text for none (PutParameter, `Value`). */
+function nestsParameter(text: string): boolean {
+  const opened = text.indexOf('{{');
+  return opened !== -1 && text.includes('}}', opened);
 }
 
 /** What an admin may write, in parts. */

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { AccountSuppressionList } from './account-suppressions.ts';
+import { requireSendable } from './raw-mail-limits.ts';
 import { ServiceError } from './service-error.ts';
 import type { QueryService } from './services-server.ts';
 import type { StateSpace } from './state.ts';
@@ -120,6 +121,7 @@ function readMail(form: URLSearchParams): OutboxMail {
   if (to.length > MAX_RECIPIENTS) {
     throw new ServiceError('MessageRejected', `Recipient count exceeds ${MAX_RECIPIENTS}.`);
   }
+  requireSendable(text, to);
   const sesMessageId = `0102${randomBytes(6).toString('hex')}-${randomUUID()}-000000`;
   return {
     id: sesMessageId,

@@ -160,6 +160,12 @@ function pageBelow(
 }
 
 function requireValidValue(value: string, tier: string | undefined): void {
+  if (value.includes('{{') && value.includes('}}')) {
+    throw new ServiceError(
+      'ValidationException',
+      'Parameter value must not nest another parameter. Do not use {{}} in the value.',
+    );
+  }
   const most = tier === 'Advanced' ? MAX_ADVANCED_VALUE_BYTES : MAX_STANDARD_VALUE_BYTES;
   if (value.length > 0 && Buffer.byteLength(value) <= most) return;
   throw new ServiceError('ValidationException', `A value has 1 to ${most} bytes.`);

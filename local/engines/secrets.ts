@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { ACCOUNT_ID, REGION } from '../configuration.ts';
+import {
+  requireSecretName,
+  requireSecretValue,
+  requireVersionName,
+  requireWindow,
+} from './secret-limits.ts';
 import { ServiceError } from './service-error.ts';
 import type { JsonService } from './services-server.ts';
 import type { StateSpace } from './state.ts';
@@ -62,6 +68,7 @@ class SecretStore {
 
   /** By name or ARN. */
   find(secretId: string): [string, StoredSecret] {
+    requireSecretName(nameOf(secretId));
     const stored = this.read(nameOf(secretId));
     if (stored) return [nameOf(secretId), stored];
     throw new ServiceError(
@@ -86,6 +93,8 @@ class SecretStore {
   }
 
   write(name: string, before: StoredSecret | undefined, given: GivenValue): object {
+    requireSecretValue(given.SecretString);
+    requireVersionName(given.ClientRequestToken);
     const stored = withValue(before, given);
     if (stored !== before) this.save(name, stored);
     return describe(name, given.ClientRequestToken ?? stored.versionId);
@@ -114,6 +123,8 @@ const valueCalls = (store: SecretStore) => ({
     };
   },
   CreateSecret: ({ Name, ...given }: GivenValue & { Name: string }) => {
+    requireSecretName(Name);
+    if (store.read(Name)?.isMarked) store.findUnmarked(Name);
     if (store.read(Name)) {
       throw new ServiceError('ResourceExistsException', `The secret ${Name} already exists.`);
     }
@@ -140,8 +151,9 @@ const deletionCalls = (store: SecretStore) => ({
     const [name, { isMarked, modifiedAt }] = store.find(request.SecretId);
     return { ARN: arnOf(name), Name: name, ...(isMarked && { DeletedDate: modifiedAt }) };
   },
-  DeleteSecret: (request: { SecretId: string }) => {
-    const name = store.mark(request.SecretId);
+  DeleteSecret: (request: { SecretId: string; RecoveryWindowInDays?: number }) => {
+    requireWindow(request.RecoveryWindowInDays);
+    const name = store.mark(store.findUnmarked(request.SecretId)[0]);
     return { ARN: arnOf(name), Name: name };
   },
   RestoreSecret: (request: { SecretId: string }) => {

@@ -84,6 +84,13 @@ describe('refuseSetting', () => {
     );
   });
 
+  it('refuses what SSM takes for the name of another parameter, with the reason', () => {
+    expect(refuseSetting('sender-name', 'Board {{team}}', {})).toMatch(
+      /^must not hold \{\{ and \}\}/,
+    );
+    expect(refuseSetting('sender-name', 'Board }} {{', {})).toBeUndefined();
+  });
+
   const receiving = { addresses: ['support@example.com', 'sales@example.com'] as const };
 
   it('takes every address that the deployment receives at as sender-address (R4)', () => {

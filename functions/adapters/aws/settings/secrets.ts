@@ -10,7 +10,7 @@ import { keepLastGood } from './keep-last-good.ts';
 
 /** Names of Secrets Manager's errors. */
 export const NOT_FOUND = 'ResourceNotFoundException';
-const MARKED_FOR_DELETION = 'InvalidRequestException';
+export const MARKED_FOR_DELETION = 'InvalidRequestException';
 
 /** A secret's text, or one version of it; undefined: there is none, or it is marked for deletion. */
 export async function findSecret(

@@ -12,9 +12,16 @@ import type {
   WebhookSecretWriter,
 } from '../../../steps/webhooks/ports.ts';
 import { answerUnless } from '../answer-unless.ts';
-import { findSecret, NOT_FOUND, writeSecret } from './secrets.ts';
+import { findSecret, MARKED_FOR_DELETION, NOT_FOUND, writeSecret } from './secrets.ts';
 
-const nameOf = (prefix: string, webhookId: string) => `${prefix}webhooks/${webhookId}`;
+/** What an id may hold and the name of a secret may not. */
+const NOT_IN_NAMES = /[^\w+=.@-]/g;
+
+/** No id holds the slash that stands for "written as its octet": no two webhooks have one secret. */
+const nameOf = (prefix: string, webhookId: string) =>
+  `${prefix}webhooks/${webhookId.replace(NOT_IN_NAMES, octetOf)}`;
+
+const octetOf = (char: string) => `/${char.charCodeAt(0).toString(16)}`;
 
 const VERSION_BYTES = 32;
 /** Until then a webhook that was removed can be had again; AWS's shortest. */
@@ -58,7 +65,10 @@ export const createWebhookSecretRemover = (
 ): WebhookSecretRemover => ({
   async remove(webhookId) {
     const secret = { SecretId: nameOf(prefix, webhookId), RecoveryWindowInDays: RECOVERY_DAYS };
-    await answerUnless([NOT_FOUND], secrets.send(new DeleteSecretCommand(secret)));
+    await answerUnless(
+      [NOT_FOUND, MARKED_FOR_DELETION],
+      secrets.send(new DeleteSecretCommand(secret)),
+    );
   },
 });
 

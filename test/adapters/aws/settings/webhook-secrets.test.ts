@@ -49,6 +49,19 @@ const open = () => ({
 });
 
 describe('secrets of webhooks', () => {
+  it('have a name that Secrets Manager takes, each its own, whatever the id is', async () => {
+    const secrets = open();
+    const ids = ['a:b', 'a|b', 'a~b', 'a=b', 'a+b', 'a@b', 'a-AbCdEf', '.', `${'x:'.repeat(64)}`];
+    const versions = new Map<string, string>();
+    for (const id of ids) versions.set(id, await secrets.put(id, `${SECRET}${id}`));
+    for (const [id, version] of versions) {
+      expect(await secrets.read(id, version)).toBe(`${SECRET}${id}`);
+      await secrets.remove(id);
+      await secrets.remove(id);
+      expect(await open().read(id, version)).toBeUndefined();
+    }
+  });
+
   it('are read by version, also the one before', async () => {
     const secrets = open();
     const first = await secrets.put('chat', SECRET);
