@@ -4087,7 +4087,7 @@ export interface operations {
                              * @example 2026-05-04T08:15:30.123Z
                              */
                             updatedAt: string;
-                            /** @description What is posted */
+                            /** @description What is posted. Left out where what it is about is erased, and where the page would hold more than 5 MB: ask for a smaller `limit` */
                             body?: {
                                 /**
                                  * @description - `conversation.created`: Somebody opened a conversation, in the chat or by mail

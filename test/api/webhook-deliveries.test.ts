@@ -67,6 +67,21 @@ describe('GET /v1/webhooks/{webhookId}/deliveries', () => {
   });
 });
 
+describe('a page of long events', () => {
+  it('lists all of them, and leaves out the bodies that no answer of Lambda holds (6 MB)', async () => {
+    const texts = Array.from({ length: 17 }, (_, index) => `${index}${'\u0001'.repeat(49_000)}`);
+    await toldWebhook('long', texts);
+    const { text, body } = await test.call('GET', '/v1/webhooks/long/deliveries');
+    const withBody = body.deliveries.filter((one: { body?: object }) => one.body !== undefined);
+    expect(Buffer.byteLength(JSON.stringify(text))).toBeLessThan(6_000_000);
+    expect([body.deliveries.length, body.deliveries.slice(0, withBody.length)]).toEqual([
+      17,
+      withBody,
+    ]);
+    expect(withBody.length).toBeGreaterThan(10);
+  });
+});
+
 describe('resend', () => {
   it('sends one again under its id', async () => {
     await toldWebhook('one', ['again']);

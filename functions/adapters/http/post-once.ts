@@ -33,6 +33,11 @@ export function postOnce({ url, target, headers, body, signal }: Post): Promise<
       headers: { ...headers, 'content-length': octets.length, connection: 'close' },
     });
     request.on('error', reject);
+    // who changes the protocol has not taken the event; without a listener Node ends the connection and tells nobody
+    request.on('upgrade', (response, socket) => {
+      socket.destroy();
+      resolve({ status: response.statusCode ?? 0, text: '' });
+    });
     request.on('response', (response) => {
       const status = response.statusCode ?? 0;
       const chunks: Buffer[] = [];
@@ -43,6 +48,8 @@ export function postOnce({ url, target, headers, body, signal }: Post): Promise<
         if (read > MAX_ANSWER_BYTES) request.destroy();
       });
       const answer = () => resolve({ status, text: beginningOf(chunks) });
+      // the status counts, whatever becomes of the rest: time is up, or it is not as it was announced
+      request.prependListener('error', answer);
       response.on('error', answer);
       response.on('close', answer);
     });

@@ -8,13 +8,17 @@ import { type Resolve, resolveTarget } from './resolve-target.ts';
 const POST_DEADLINE_MS = 10_000;
 
 /** Calls the targets of webhooks: checked, pinned, bounded. */
-export function createWebhookSender(policy: TargetPolicy, resolve?: Resolve): WebhookSender {
+export function createWebhookSender(
+  policy: TargetPolicy,
+  resolve?: Resolve,
+  deadlineMs = POST_DEADLINE_MS,
+): WebhookSender {
   return {
     refusalOf: (url) => refusalOfUrl(url, policy),
     async post(text, headers, body): Promise<PostResult> {
       const refusal = refusalOfUrl(text, policy);
       if (refusal !== undefined) return { kind: 'refused', why: `the URL ${refusal}` };
-      const signal = AbortSignal.timeout(POST_DEADLINE_MS);
+      const signal = AbortSignal.timeout(deadlineMs);
       try {
         const url = new URL(text);
         const target = await inTime(resolveTarget(url, policy, resolve), signal);
@@ -22,7 +26,7 @@ export function createWebhookSender(policy: TargetPolicy, resolve?: Resolve): We
         const answer = await postOnce({ url, target, headers, body, signal });
         return { kind: 'answered', ...answer };
       } catch (error) {
-        return { kind: 'failed', why: describeError(error) };
+        return { kind: 'failed', why: describeError(error, deadlineMs) };
       }
     },
   };
@@ -39,10 +43,10 @@ function inTime<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value
 }
 
 /** A code or name: what a receiver's network says of itself is not passed on. */
-function describeError(error: unknown): string {
+function describeError(error: unknown, deadlineMs: number): string {
   if (!(error instanceof Error)) return 'failed';
   if (error.name === 'TimeoutError' || error.name === 'AbortError') {
-    return `no answer within ${POST_DEADLINE_MS / 1000} s`;
+    return `no answer within ${deadlineMs / 1000} s`;
   }
   return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
 }

@@ -1,4 +1,5 @@
 import { createRoute } from '@hono/zod-openapi';
+import { MAX_SHOWN_BYTES, shownBytes } from '../../conversations/fit-into-answer.ts';
 import { eventBody, eventData } from '../../steps/webhooks/event-body.ts';
 import type { WebhookDelivery } from '../../steps/webhooks/ports.ts';
 import { resendEvent } from '../../steps/webhooks/resend-events.ts';
@@ -60,6 +61,17 @@ async function withBody(delivery: WebhookDelivery, ports: ApiPorts) {
   return { ...shownDelivery(delivery), ...(data && { body }) };
 }
 
+type ShownDelivery = Awaited<ReturnType<typeof withBody>>;
+
+/** The first have their bodies, as many as one answer holds; all are listed. */
+function fittingBodies(shown: ShownDelivery[]): ShownDelivery[] {
+  let bytes = 0;
+  return shown.map((one) => {
+    bytes += shownBytes(one);
+    return bytes <= MAX_SHOWN_BYTES ? one : { ...one, body: undefined };
+  });
+}
+
 export function addWebhookDeliveries(api: Api, ports: ApiPorts): void {
   const { webhooks, events, webhookQueue, clock } = ports;
   const refuseUnknown = async (webhookId: string) => {
@@ -75,8 +87,8 @@ export function addWebhookDeliveries(api: Api, ports: ApiPorts): void {
       from: createdAt,
       isNewestFirst: true,
     });
-    const deliveries = await Promise.all(page.items.map((one) => withBody(one, ports)));
-    return c.json({ deliveries, cursor: page.cursor }, 200);
+    const shown = await Promise.all(page.items.map((one) => withBody(one, ports)));
+    return c.json({ deliveries: fittingBodies(shown), cursor: page.cursor }, 200);
   });
   api.openapi(resendOneRoute, async (c) => {
     const { webhookId, eventId } = c.req.valid('param');

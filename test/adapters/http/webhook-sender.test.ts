@@ -63,6 +63,33 @@ describe('post', () => {
     await expect.poll(() => isOpen).toBe(false);
   });
 
+  it.each([
+    [
+      'is shorter than it said',
+      'HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nab',
+      { status: 200, text: 'ab' },
+    ],
+    ['is longer than it said', 'HTTP/1.1 500 No\r\nContent-Length: 1\r\n\r\nab\0', { status: 500 }],
+    [
+      'changes the protocol',
+      'HTTP/1.1 101 Go\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n',
+      { status: 101 },
+    ],
+  ])('counts the status of an answer that %s', async (_what, octets, answered) => {
+    const url = await serve((request) => request.socket.end(octets));
+    const result = await createWebhookSender(HERE).post(url, {}, '{}');
+    expect(result).toMatchObject({ kind: 'answered', ...answered });
+  });
+
+  it('counts the status of an answer that does not end in time', async () => {
+    const url = await serve((_request, response) => response.write('taken'));
+    const post = createWebhookSender(HERE, undefined, 500).post(url, {}, '{}');
+    expect(await post).toEqual({ kind: 'answered', status: 200, text: 'taken' });
+    const silent = await serve(() => undefined);
+    const waiting = createWebhookSender(HERE, undefined, 50).post(silent, {}, '{}');
+    expect(await waiting).toEqual({ kind: 'failed', why: 'no answer within 0.05 s' });
+  });
+
   it('connects to the address that was checked, whatever DNS says later', async () => {
     const url = await serve((request, response) => {
       response.writeHead(request.headers.host?.startsWith('localhost:') ? 204 : 400).end();
