@@ -37,6 +37,8 @@ describe('readSealedVerdicts (S3)', () => {
     expect(readOne(ams(1), aar(1, PASS))?.dmarc).toBe('PASS');
     const equivocal = aar(1, `spf=pass (a;b) smtp.mailfrom=x.example; ${PASS}`);
     expect(readOne(ams(1), equivocal)).toBeUndefined();
+    const broken = aar(1, 'spf=pass smtp.mailfrom=a;dmarc=pass;@evil.example');
+    expect(readOne(ams(1), broken)).toBeUndefined();
     expect(readOne(ams(1), aar(1, PASS), aar(1, PASS))).toBeUndefined();
     expect(readOne(ams(1), aar(2, PASS))).toBeUndefined();
     expect(readOne(ams(1), { ...aar(1, PASS), value: PASS })).toBeUndefined();

@@ -317,6 +317,14 @@ describe('readPolledVerdicts', () => {
       'mx.trusted.example; spf=pass (x; dkim=pass header.d=customer.example) smtp.mailfrom=evil.example',
     ],
     [
+      'an envelope sender breaks out of its place without any mark',
+      'mx.trusted.example; spf=pass smtp.mailfrom=a;dmarc=pass;@evil.example; dkim=none',
+    ],
+    [
+      'what breaks out ends like a result',
+      'mx.trusted.example; spf=pass smtp.mailfrom=a;dmarc=pass;x=y@evil.example; dkim=none',
+    ],
+    [
       'a quoted envelope sender stands in it',
       'mx.trusted.example; dkim=pass header.d=customer.example; spf=pass smtp.mailfrom="a;b"@evil.example',
     ],

@@ -18,6 +18,8 @@ export interface AuthenticationResults {
   results: MethodResult[];
   /** False: words of the sender may have made results of their own; none of them proves anything (S3). */
   isUnequivocal: boolean;
+  /** Every section is a result, as the grammar has it. SES's own `envelope-from=anna@customer.example;` is none. */
+  isOrderly: boolean;
 }
 
 interface Token {
@@ -38,6 +40,7 @@ export function parseAuthenticationResults(value: string): AuthenticationResults
     authservId: isNameless ? '' : (head[0]?.text.toLowerCase() ?? ''),
     results: results.flatMap((section) => readResult(section) ?? []),
     isUnequivocal: value.length <= MAX_FIELD_CHARACTERS && isUnequivocal(value),
+    isOrderly: results.every(isOrderlySection),
   };
 }
 
@@ -98,6 +101,15 @@ function splitSections(tokens: Token[]): Token[][] {
   }
   return sections;
 }
+
+/** `method = keyword …`, `none` or nothing. An envelope sender `a;dmarc=pass;@evil.example` leaves a piece behind that is neither. */
+const isOrderlySection = ([method, equals, result, ...rest]: Token[]) =>
+  method === undefined ||
+  (equals === undefined && method.text.toLowerCase() === 'none') ||
+  (equals?.kind === '=' &&
+    result?.kind === 'word' &&
+    /^[\w-]+$/.test(result.text) &&
+    rest[0]?.kind !== '=');
 
 /** `method[/version] = result [reason = text] *(ptype.property = value)` */
 function readResult(section: Token[]): MethodResult | undefined {

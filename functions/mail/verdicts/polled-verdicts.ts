@@ -30,16 +30,19 @@ export function readPolledVerdicts(
     .slice(0, MAX_RESULTS_FIELDS)
     .map(({ value }) => parseAuthenticationResults(value.replace(ARC_INSTANCE, '')))
     .filter((results) => results.authservId === wanted);
-  if (!found.some(({ isUnequivocal }) => isUnequivocal) || !isTraceUnequivocal(trace))
-    return undefined;
+  if (!found.some(isSound) || !isTraceUnequivocal(trace)) return undefined;
   return readReportedVerdicts(
     { results: topmostOfEachMethod(found.map(countingOf)) },
     headerFields,
   );
 }
 
-const countingOf = ({ results, isUnequivocal }: AuthenticationResults) =>
-  isUnequivocal ? results : results.filter(({ result }) => verdictOfResult(result) === 'FAIL');
+const isSound = ({ isUnequivocal, isOrderly }: AuthenticationResults) => isUnequivocal && isOrderly;
+
+const countingOf = (field: AuthenticationResults) =>
+  isSound(field)
+    ? field.results
+    : field.results.filter(({ result }) => verdictOfResult(result) === 'FAIL');
 
 function topmostOfEachMethod(fields: MethodResult[][]): MethodResult[] {
   const above = new Set<string>();

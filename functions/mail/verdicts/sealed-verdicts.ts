@@ -25,7 +25,7 @@ export function readSealedVerdicts(
     .filter((value) => Number(INSTANCE.exec(value)?.[1]) === oldest + 1)
     .map((value) => parseAuthenticationResults(value.replace(INSTANCE, '')));
   const [only, ...others] = results;
-  if (!only?.isUnequivocal || others.length > 0) return undefined;
+  if (!only?.isUnequivocal || !only.isOrderly || others.length > 0) return undefined;
   const sealedHeaders = readSealedHeaders(headerFields, sealers.length);
   if (!namesAll(sealedHeaders, headerFields, 'from')) return undefined;
   return { ...readReportedVerdicts(only, headerFields), sealedHeaders };

@@ -17,6 +17,7 @@ describe('parseAuthenticationResults (RFC 8601)', () => {
         { method: 'spf', result: 'fail', properties: { 'smtp.mailfrom': 'a@x.example' } },
       ],
       isUnequivocal: true,
+      isOrderly: true,
     });
   });
 
@@ -80,7 +81,23 @@ describe('parseAuthenticationResults (RFC 8601)', () => {
       authservId: 'mx.example.com',
       results: [],
       isUnequivocal: true,
+      isOrderly: true,
     });
+  });
+
+  it.each([
+    ['none', true],
+    ['', true],
+    ['dkim/1 = pass (good) header.d=a.example; ; auth=temp_error', true],
+    ['dmarc=pass; @a.example', false],
+    ['dmarc=pass; x=y@a.example', false],
+    ['spf=pass; envelope-from=anna@a.example', false],
+    ['spf="pass"', false],
+    ['spf==pass', false],
+    ['spf=pass=fail', false],
+    ['pass', false],
+  ])('is orderly where each section is a result: %s → %s', (sections, isOrderly) => {
+    expect(parseAuthenticationResults(`mx; ${sections}`).isOrderly).toBe(isOrderly);
   });
 
   it('takes no result for the name of the server, as where Exchange Online names none', () => {
