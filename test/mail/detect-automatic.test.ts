@@ -108,6 +108,8 @@ describe('detectAutomatic (S5)', () => {
       'null-reverse-path',
     );
     expect(await detect(['Return-Path: <anna@customer.example>'])).toBeUndefined();
+    expect(await detect(['X-Envelope-From: <>'], { forwardPaths: [] })).toBe('null-reverse-path');
+    expect(await detect(['X-Envelope-From: <anna@customer.example>'])).toBeUndefined();
   });
 
   it.each(['', 'MAILER-DAEMON', 'mailer-daemon@mx.example', '<>'])(

@@ -4,13 +4,16 @@ import type { Message } from '../message.ts';
 /** MAILER-DAEMON, some with a number of its own, and the address that Exchange's reports come from. */
 const DAEMON = /^(?:mailer[-_]?daemon(?:[-+.]\w{1,40})?|microsoftexchange[\da-f]{32})(?:@|$)/i;
 
+/** Where receivers note the reverse-path. */
+const REVERSE_PATH_FIELDS = ['return-path', 'x-return-path', 'x-envelope-from'];
+
 /**
- * Whether a mail server speaks by itself: its null reverse-path in Return-Path, or MAILER-DAEMON there or as the author (S5). A server that
+ * Whether a mail server speaks by itself: its null reverse-path in Return-Path and its kin, or MAILER-DAEMON there or as the author (S5). A server that
  * sends a mail on writes a Return-Path of its own above the first one, which then still says where the mail began (RFC 5321 §4.4).
  */
 export function isDaemon(message: Pick<Message, 'headerFields' | 'author'>): boolean {
   return (
-    headerValues(message, 'return-path').some(isDaemonPath) ||
+    REVERSE_PATH_FIELDS.some((name) => headerValues(message, name).some(isDaemonPath)) ||
     DAEMON.test(message.author?.address ?? '') ||
     headerValues(message, 'from').some((value) => DAEMON.test(bare(value)))
   );

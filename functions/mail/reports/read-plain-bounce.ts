@@ -48,7 +48,8 @@ const BOUNCE_SUBJECT = new RegExp(
     /^\[?(?:undeliver(?:able|ed)|unzustellbar|non recapitabile|mancata consegna|non remis|échec de (?:la )?(?:remise|distribution)|no se puede entregar)\]? ?:/,
     /^(?:não é possível entregar|onbestelbaar|nie można dostarczyć|недоставлен\S{0,10}) ?:/,
     /^(?:mail )?delivery (?:status notification|has failed|failed|failure)(?: notification| notice| report)?(?: ?[:(]|$)/,
-    /^(?:undelivered mail returned to sender|failure notice|message status - undeliver(?:able|ed))$|^returned mail:/,
+    /^(?:undeliver(?:able|ed) (?:mail|message)(?: returned to sender)?|failure notice|message status - undeliver(?:able|ed)|mail system error - returned mail)$/,
+    /^returned mail:/,
   ]
     .map(({ source }) => source)
     .join('|'),

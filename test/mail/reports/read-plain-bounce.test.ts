@@ -126,6 +126,8 @@ describe('readPlainBounce (S5)', () => {
     'Undelivered Mail Returned to Sender',
     'Returned mail: see transcript for details',
     'failure notice',
+    'Undeliverable Mail',
+    'Mail System Error - Returned Mail',
     '=?utf-8?Q?Non_remis_=3A_Commande?=',
   ])("is one under a server's subject: %s", async (subject) => {
     const { deliveryReport } = await readRaw(
