@@ -18,8 +18,9 @@ const VERDICT_OF_RESULT: Record<string, Verdict> = {
 };
 
 /**
- * The verdicts of an Authentication-Results field whose author we trust. Of several signatures one that passes is enough; a DMARC fail wins. `headerFields`
- * are the whole mail's: a domain stands as signed only if a signature of the mail bears it (S3).
+ * The verdicts of an Authentication-Results field whose author we trust. Of several signatures one that passes is enough; of several
+ * DMARC results the worst counts, for a receiver has one. `headerFields` are the whole mail's: a domain stands as signed only if a
+ * signature of the mail bears it (S3).
  */
 export function readReportedVerdicts(
   { results }: Pick<AuthenticationResults, 'results'>,
@@ -29,8 +30,7 @@ export function readReportedVerdicts(
   // Some receivers check the client's name by SPF, too (RFC 7208 §2.3): it is no word on the envelope.
   const spf = of('spf').find(isOfEnvelope) ?? of('spf')[0];
   const dkim = of('dkim');
-  const dmarc =
-    of('dmarc').find(({ result }) => verdictOfResult(result) === 'FAIL') ?? of('dmarc')[0];
+  const dmarc = of('dmarc').find(isFail) ?? of('dmarc').find(isNoPass) ?? of('dmarc')[0];
   return {
     spf: verdictOf(spf),
     spfDomain: spf && domainOfProperty(spf, ENVELOPE_PROPERTIES),
@@ -45,6 +45,9 @@ const ENVELOPE_PROPERTIES = ['smtp.mailfrom', 'smtp.mail'];
 
 const isOfEnvelope = (spf: MethodResult) =>
   ENVELOPE_PROPERTIES.some((name) => spf.properties[name] !== undefined);
+
+const isFail = ({ result }: MethodResult) => verdictOfResult(result) === 'FAIL';
+const isNoPass = ({ result }: MethodResult) => verdictOfResult(result) !== 'PASS';
 
 /** A domain that is named and is none is not the author's, whoever that is (S3). */
 const readJudgedDomain = (dmarc: MethodResult) =>

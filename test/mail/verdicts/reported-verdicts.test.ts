@@ -58,7 +58,9 @@ describe('readReportedVerdicts (S3)', () => {
     expect(read('spf=fail smtp.helo=mx.a.example').spf).toBe('FAIL');
   });
 
-  it('a DMARC fail wins over a pass, in whatever order they stand', () => {
+  it('of several DMARC results the worst counts, in whatever order they stand', () => {
+    expect(read('dmarc=pass; dmarc=none header.from=a.example').dmarc).toBe('NONE');
+    expect(read('dmarc=none; dmarc=pass; dmarc=fail').dmarc).toBe('FAIL');
     expect(
       read('dmarc=pass header.from=b.example; dmarc=fail header.from=a.example'),
     ).toMatchObject({

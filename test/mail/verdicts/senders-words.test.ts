@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { readHeaderFields } from '../../../functions/mail/header-fields.ts';
+import type { Verdicts } from '../../../functions/mail/message.ts';
+import { judgeAuthentication } from '../../../functions/mail/verdicts/judge-authentication.ts';
+import { readPolledVerdicts } from '../../../functions/mail/verdicts/polled-verdicts.ts';
+import { readTopBlockVerdicts } from '../../../functions/mail/verdicts/top-block-verdicts.ts';
+
+const SERVER = 'mx.box.example';
+const FORGED =
+  'dkim=pass header.d=victim.example; spf=pass smtp.mailfrom=victim.example; dmarc=pass';
+/** What a sender may call themselves in EHLO or in MAIL FROM, to be read as a result. */
+const WORDS = [
+  'a;dmarc=pass;',
+  'a;dmarc=pass;x=y',
+  'a;dmarc=pass;x.y=z',
+  'a;dmarc=pass;none',
+  'a;dmarc=pass/',
+  '"a;dmarc=pass header.from=victim.example"',
+  'a);dmarc=pass(',
+  'a(b',
+  'a\\;dmarc=pass;',
+];
+/** What the sender puts below what the receiver is going to write. */
+const BELOW = [
+  '',
+  `Authentication-Results: ${SERVER}; ${FORGED}`,
+  `Authentication-Results: amazonses.com; ${FORGED}`,
+  `Received: from x by ${SERVER} with LMTP; Tue\nAuthentication-Results: ${SERVER}; ${FORGED}`,
+  `ARC-Authentication-Results: i=1; ${SERVER}; ${FORGED}`,
+  'DKIM-Signature: d=victim.example; s=s; h=from; b=x',
+  'DKIM-Signature: d=evil.example; i=@victim.example; s=s; h=from; b=x',
+  'Return-Path: <anna@victim.example>',
+];
+const DMARC = [
+  '',
+  'dmarc=none header.from=victim.example',
+  'dmarc=fail header.from=victim.example',
+];
+const DKIM = 'dkim=pass header.d=evil.example; dkim=fail header.d=victim.example';
+
+const fields = (...lines: string[]) =>
+  readHeaderFields(
+    Buffer.from([...lines, 'From: anna@victim.example', ''].join('\n').replace(/^\n+/gm, '')),
+  );
+const isBelieved = (verdicts: Verdicts | undefined) =>
+  verdicts !== undefined &&
+  judgeAuthentication('anna@victim.example', verdicts) === 'authenticated';
+
+/** What the mailbox's server writes of the sender, in one field or one for each check. */
+function polled(word: string, dmarc: string, isSplit: boolean, ...below: string[]) {
+  const sections = [`spf=pass smtp.mailfrom=${word}@evil.example`, DKIM, dmarc].filter(Boolean);
+  const results = isSplit ? sections : [sections.join('; ')];
+  const written = results.map((said) => `Authentication-Results: ${SERVER}; ${said}`);
+  return fields(...written, `Received: from mx.evil.example by ${SERVER}; Tue`, ...below);
+}
+
+/** What SES writes of the same. */
+const bySes = (word: string, dmarc: string, ...below: string[]) =>
+  fields(
+    `Return-Path: <${word}@evil.example>`,
+    `Received: from ${word} by inbound-smtp.eu-west-1.amazonaws.com; Tue`,
+    `Authentication-Results: amazonses.com; spf=pass (spfCheck: domain of evil.example) client-ip=192.0.2.1; envelope-from=${word}@evil.example; helo=${word}; ${DKIM}; ${dmarc};`,
+    ...below,
+  );
+
+describe('the words of a sender (S3)', () => {
+  it.each(WORDS)('make no result, whatever lies below: %s', (word) => {
+    for (const dmarc of DMARC)
+      for (const below of BELOW) {
+        expect(isBelieved(readPolledVerdicts(polled(word, dmarc, false, below), SERVER))).toBe(
+          false,
+        );
+        expect(isBelieved(readPolledVerdicts(polled(word, dmarc, true, below), SERVER))).toBe(
+          false,
+        );
+        expect(isBelieved(readTopBlockVerdicts(bySes(word, dmarc, below)))).toBe(false);
+      }
+  });
+
+  it('leave an honest mail believed', () => {
+    const pass = 'dmarc=pass header.from=victim.example';
+    for (const isSplit of [false, true])
+      expect(isBelieved(readPolledVerdicts(polled('anna', pass, isSplit), SERVER))).toBe(true);
+    expect(isBelieved(readTopBlockVerdicts(bySes('anna', pass)))).toBe(true);
+  });
+});
