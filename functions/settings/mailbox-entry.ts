@@ -6,10 +6,12 @@ import { PRESET_NAMES } from './mailbox-presets.ts';
 /** A parameter of SSM holds 4 KB, and the entry has other fields, too. */
 const MAX_CERTIFICATE_CHARACTERS = 3000;
 
+const text = v.string('must be a text');
+
 /** What goes into a line of IMAP or POP3 must not end it. */
 const oneLine = (most: number) =>
   v.pipe(
-    v.string(),
+    text,
     v.nonEmpty('must not be empty'),
     atMost(most),
     v.regex(/^\P{Cc}+$/u, 'must not hold control characters'),
@@ -22,7 +24,7 @@ const PORT = 'must be a whole number from 1 to 65535';
 
 const MAX_SEALERS = 20;
 const domainName = v.pipe(
-  v.string(),
+  text,
   v.toLowerCase(),
   v.regex(
     /^[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,10}$/,
@@ -33,8 +35,8 @@ const domainName = v.pipe(
 const MOMENT = 'must be a day or a time, such as "2026-11-01" or "2026-11-01T08:00:00Z"';
 
 /** `2026-02-30` is none. */
-const isDay = (text: string): boolean => {
-  const [year = 0, month = 0, day = 0] = text.slice(0, 10).split('-').map(Number);
+const isDay = (moment: string): boolean => {
+  const [year = 0, month = 0, day = 0] = moment.slice(0, 10).split('-').map(Number);
   return new Date(Date.UTC(year, month - 1, day)).getUTCDate() === day;
 };
 
@@ -47,14 +49,11 @@ const describeEntry = ({ expected, path }: v.BaseIssue<unknown>): string => {
 /** One external mailbox of the setting `mailboxes` (docs/settings.md), as it stands in the JSON, after its preset. */
 export const mailboxEntry = v.strictObject(
   {
-    name: v.pipe(
-      v.string(),
-      v.regex(/^[A-Za-z0-9._-]{1,64}$/, 'must be 1 to 64 of A-Z a-z 0-9 . _ -'),
-    ),
+    name: v.pipe(text, v.regex(/^[A-Za-z0-9._-]{1,64}$/, 'must be 1 to 64 of A-Z a-z 0-9 . _ -')),
     preset: v.optional(oneOf(PRESET_NAMES)),
     protocol: oneOf(['imap', 'pop3']),
     host: v.pipe(
-      v.string(),
+      text,
       v.regex(
         /^([A-Za-z0-9._-]{1,253}|[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){2,7})$/,
         'must be a host name or an IP address, without a port',
@@ -64,7 +63,7 @@ export const mailboxEntry = v.strictObject(
     tls: v.union([v.boolean(), v.literal('starttls')], 'must be true, "starttls" or false'),
     user: oneLine(320),
     secret: v.pipe(
-      v.string(),
+      text,
       v.regex(
         /^[A-Za-z0-9_+=.@-]{1,200}$/,
         'must be the last part of the name of a Secrets Manager secret: 1 to 200 of A-Z a-z 0-9 _ + = . @ -',
@@ -74,7 +73,7 @@ export const mailboxEntry = v.strictObject(
     folder: v.optional(oneLine(200)),
     after: v.optional(
       v.pipe(
-        v.string(),
+        text,
         v.regex(
           /^(keep|seen|delete|move:\P{Cc}{1,200})$/u,
           'must be "keep", "seen", "delete" or "move:<folder>"',
@@ -83,23 +82,26 @@ export const mailboxEntry = v.strictObject(
     ),
     since: v.optional(
       v.pipe(
-        v.string(),
-        v.union([v.pipe(v.string(), v.isoTimestamp()), v.pipe(v.string(), v.isoDate())], MOMENT),
+        text,
+        v.union([v.pipe(text, v.isoTimestamp()), v.pipe(text, v.isoDate())], MOMENT),
         v.check(isDay, MOMENT),
       ),
     ),
-    authservId: v.optional(v.pipe(v.string(), v.nonEmpty('must not be empty'), atMost(253))),
+    authservId: v.optional(v.pipe(text, v.nonEmpty('must not be empty'), atMost(253))),
     auth: v.optional(oneOf(['password', 'xoauth2'])),
     /** Of Microsoft 365: the server whose `AuthAs: Internal` is believed, or the end of its name (docs/mailboxes.md says what that risks). */
     trustedAuthSource: v.optional(domainName),
     /** Forwarders whose ARC seal is believed for this mailbox, instead of those of the setting `trusted-arc-sealers`. */
     trustedArcSealers: v.optional(
-      v.pipe(v.array(domainName), v.maxLength(MAX_SEALERS, `must be at most ${MAX_SEALERS}`)),
+      v.pipe(
+        v.array(domainName, 'must be a list'),
+        v.maxLength(MAX_SEALERS, `must be at most ${MAX_SEALERS}`),
+      ),
     ),
     /** Of a server that signs its own: trusted for this mailbox, instead of the well-known authorities. */
     ca: v.optional(
       v.pipe(
-        v.string(),
+        text,
         atMost(MAX_CERTIFICATE_CHARACTERS),
         v.regex(
           /^-----BEGIN CERTIFICATE-----\n[A-Za-z0-9+/=\n]+-----END CERTIFICATE-----\n?$/,

@@ -31,6 +31,24 @@ function issuesOf(...entries: object[]): string[] {
 }
 
 describe('mailboxesSetting', () => {
+  it.each([null, 5, true, [], {}])(
+    'says in plain words that a field must be a text: %j',
+    (given) => {
+      const fields = ['secret', 'name', 'host', 'user', 'address', 'folder', 'authservId', 'ca'];
+      for (const field of fields) {
+        expect(issuesOf({ ...GMAIL, [field]: given })).toContain(`0.${field}: must be a text`);
+      }
+      expect(issuesOf({ ...GMAIL, trustedArcSealers: 5 })).toContain(
+        '0.trustedArcSealers: must be a list',
+      );
+    },
+  );
+
+  it('takes an address below a top-level domain of another script', () => {
+    const address = 'support@xn--80aswg.xn--p1ai';
+    expect(parse({ ...GMAIL, address }).data?.[0]?.address).toBe(address);
+  });
+
   it('fills in what the Gmail preset knows (R17, R18)', () => {
     expect(parse(GMAIL).data?.[0]).toMatchObject({
       protocol: 'imap',

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { openParameters } from '../../../local/engines/parameters.ts';
+import { openSecrets } from '../../../local/engines/secrets.ts';
+import { openState } from '../../../local/engines/state.ts';
+
+type Actions = Record<string, (request: object) => object>;
+
+const state = openState(undefined);
+const secrets = openSecrets(state.space('secrets')).service as Actions;
+const parameters = openParameters(state.space('parameters'), () => undefined).service as Actions;
+
+const VERSION = 'v'.repeat(32);
+
+describe('the local Secrets Manager', () => {
+  const create = (fields: object) => () =>
+    secrets.CreateSecret?.({ Name: 'a', SecretString: 's', ...fields });
+
+  it.each([
+    [{ Name: 'a:b' }, /^Invalid name/],
+    [{ Name: 'a b' }, /^Invalid name/],
+    [{ Name: 'x'.repeat(513) }, /^Invalid name/],
+    [{ SecretString: '' }, /^A secret has/],
+    [{ SecretString: 'x'.repeat(65_537) }, /^A secret has/],
+    [{ ClientRequestToken: 'short' }, /^ClientRequestToken has/],
+    [{ ClientRequestToken: 'x'.repeat(65) }, /^ClientRequestToken has/],
+  ])('refuses %j', (fields, reason) => {
+    expect(create(fields)).toThrow(reason);
+  });
+
+  it('keeps a secret that is marked for deletion from everything but being restored', () => {
+    create({ Name: 'gone', ClientRequestToken: VERSION })();
+    const window = (days: number) => () =>
+      secrets.DeleteSecret?.({ SecretId: 'gone', RecoveryWindowInDays: days });
+    expect(window(6)).toThrow(/7 and 30 days/);
+    window(7)();
+    for (const call of [window(7), create({ Name: 'gone' })]) {
+      expect(call).toThrow(/marked for deletion/);
+    }
+    secrets.RestoreSecret?.({ SecretId: 'gone' });
+    expect(secrets.GetSecretValue?.({ SecretId: 'gone', VersionId: VERSION })).toMatchObject({
+      SecretString: 's',
+    });
+  });
+});
+
+describe('the local Parameter Store', () => {
+  it.each(['', 'x'.repeat(4097), 'Board {{team}}'])('refuses a value of %j', (Value) => {
+    expect(() => parameters.PutParameter?.({ Name: '/a', Value, Type: 'String' })).toThrow();
+  });
+});
