@@ -20,16 +20,22 @@ export const isCertifiedMail = (headerFields: HeaderField[]) =>
 
 /**
  * Reads certified mail through its envelope: text, files and subject are those of the mail inside. The author stays the provider, who
- * signed the envelope; the ids that the inner mail answers to count where the envelope names none.
+ * signed the envelope, by the name of whom it writes for; the ids that the inner mail answers to count where the envelope names none.
  */
 export async function openCertified(
   envelope: Message,
   { store, headerFields }: CertifiedMail,
 ): Promise<Message> {
   const inner = readMessageFields(headerFields);
+  const author = envelope.author && {
+    ...envelope.author,
+    name: inner.author?.name || envelope.author.name,
+  };
   const answersNothing = envelope.inReplyTo.length + envelope.references.length === 0;
   return {
     ...envelope,
+    author,
+    from: author ? [author] : envelope.from,
     ...(await assembleParts(store)),
     subject: inner.subject,
     inside: { headerFields, author: inner.author, from: inner.from },

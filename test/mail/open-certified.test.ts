@@ -66,6 +66,18 @@ describe('certified mail, PEC (S21)', () => {
     expect(inReplyTo).toEqual(['<a@eu-west-1.amazonses.com>']);
   });
 
+  it('calls the author what the mail inside does, and else what the envelope does', async () => {
+    const raw = envelope('X-Trasporto: posta-certificata\n');
+    const named = raw.replace(
+      'From: anna@pec.example\r\n',
+      'From: Anna Rossi <anna@pec.example>\r\n',
+    );
+    const author = { name: 'Anna Rossi', address: 'posta-certificata@provider.example' };
+    expect((await readRaw(named)).from).toEqual([author]);
+    expect((await readRaw(named)).author).toEqual(author);
+    expect((await readRaw(raw)).author?.name).toBe('Per conto di: anna@pec.example');
+  });
+
   it('is an ordinary mail with files without its mark', async () => {
     const { subject, attachments } = await readRaw(envelope(''));
     expect(subject).toBe('POSTA CERTIFICATA: Re: Ordine 4711');
