@@ -15,6 +15,15 @@ export interface ReportParts {
   original?: Buffer;
 }
 
+/** What a group says by its status, where it lacks the action (RFC 3463 §3.1). */
+const ACTION_OF_CLASS: Record<string, ReportedRecipient['action']> = {
+  '2': 'delivered',
+  '4': 'delayed',
+  '5': 'failed',
+};
+/** Fields that a group has once (RFC 3464 §2.3): again one of them, and the next has begun without an empty line. */
+const ONCE_A_GROUP = ['original-recipient', 'final-recipient', 'action'];
+
 /** What a delivery report says of whom. A group of fields without recipient or with an unknown action is left out. */
 export function readDeliveryReport({ status, original }: ReportParts): DeliveryReport {
   const [ofMessage, ...ofRecipients] = readGroups(status);
@@ -41,8 +50,21 @@ function readGroups(status: Buffer): HeaderField[][] {
     .toString('latin1')
     .split(/\r?\n[ \t]*\r?\n/)
     .slice(0, MAX_REPORTED_RECIPIENTS + 1)
-    .map((group) => readHeaderFields(Buffer.from(group, 'latin1')))
-    .filter((fields) => fields.length > 0);
+    .flatMap((group) => splitAtNext(readHeaderFields(Buffer.from(group, 'latin1'))));
+}
+
+function splitAtNext(headerFields: HeaderField[]): HeaderField[][] {
+  const groups: HeaderField[][] = [];
+  let seen = new Set<string>();
+  for (const field of headerFields) {
+    if (groups.length === 0 || (seen.has(field.name) && ONCE_A_GROUP.includes(field.name))) {
+      groups.push([]);
+      seen = new Set();
+    }
+    groups.at(-1)?.push(field);
+    seen.add(field.name);
+  }
+  return groups;
 }
 
 function headerOf(original: Buffer): HeaderField[] {
@@ -57,7 +79,11 @@ function readRecipient(headerFields: HeaderField[]): ReportedRecipient | undefin
     ?.trim()
     .toLowerCase()
     .split(/[\s;(]/)[0];
-  const known = ACTIONS.find((name) => name === action);
+  const status = /^\s*([245]\.\d{1,3}\.\d{1,3})/.exec(first('status') ?? '')?.[1];
+  const known =
+    action === undefined
+      ? ACTION_OF_CLASS[status?.[0] ?? '']
+      : ACTIONS.find((name) => name === action);
   const recipient =
     readTypedAddress(first('final-recipient')) ?? readTypedAddress(first('original-recipient'));
   if (!known || !recipient) return undefined;
@@ -65,12 +91,13 @@ function readRecipient(headerFields: HeaderField[]): ReportedRecipient | undefin
     recipient,
     originalRecipient: readTypedAddress(first('original-recipient')),
     action: known,
-    status: /^\s*([245]\.\d{1,3}\.\d{1,3})/.exec(first('status') ?? '')?.[1],
+    status,
   };
 }
 
-/** `rfc822; user@example.com` (RFC 3464 §2.3.2). */
+/** `rfc822; user@example.com` (RFC 3464 §2.3.2), with a name or a comment where a server writes one. */
 function readTypedAddress(value: string | undefined): string | undefined {
-  const address = value?.slice(value.indexOf(';') + 1).trim();
-  return address ? normaliseAddress(address.replace(/^<(.*)>$/, '$1')) : undefined;
+  const address = value?.slice(value.indexOf(';') + 1).trim() ?? '';
+  const bare = address.endsWith(')') ? address.slice(0, address.lastIndexOf('(')) : address;
+  return normaliseAddress(/<([^<>]*)>/.exec(bare)?.[1] ?? bare);
 }
