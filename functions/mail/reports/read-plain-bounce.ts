@@ -55,7 +55,8 @@ const BOUNCE_SUBJECT = new RegExp(
     .join('|'),
   'i',
 );
-const STATUS = /\b([45]\.\d{1,3}\.\d{1,3})\b/;
+/** `5.1.1`, and no piece of an IPv4 address. */
+const STATUS = /(?<![\d.])([45]\.\d{1,3}\.\d{1,3})(?!\.?\d)/;
 const REPLY_CODE = /\b([45])[0-5]\d[ -]/;
 
 /**

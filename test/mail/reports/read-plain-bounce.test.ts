@@ -57,6 +57,18 @@ describe('readPlainBounce (S5)', () => {
     });
   });
 
+  it.each([
+    ['host mx.example [5.9.12.34] said: 450 4.7.1 try later', '4.7.1'],
+    ['4.3.21.5 failed after I sent the message. Remote host said: 550 no such user', '5.0.0'],
+    ['192.0.5.1.1 does not answer', undefined],
+    ['no such user (#5.1.1)', '5.1.1'],
+    ['550-5.7.1: refused. See version 4.2.1 of our terms', '5.7.1'],
+  ])('takes no address of a server for a status: %s', async (said, status) => {
+    const body = `Undeliverable:\n\n<anna@customer.example>:\n${said}\n\n${ORIGINAL}`;
+    const { deliveryReport } = await bounce('MAILER-DAEMON@x.example', '', body);
+    expect(deliveryReport?.recipients[0]?.status).toBe(status);
+  });
+
   it('takes the id of a mail that is attached', async () => {
     const attached = `--b\n\nUndeliverable: <anna@customer.example>\n--b\nContent-Type: message/rfc822\n\n${ORIGINAL}--b--\n`;
     const fields = 'Content-Type: multipart/mixed; boundary=b\r\n';
