@@ -7,6 +7,13 @@ import { Problem } from './problem.ts';
 
 const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
 
+/** The same for everybody: no answer says why a token was refused. */
+const NO_TOKEN = {
+  status: 401,
+  code: 'unauthorized',
+  detail: 'Send one authorization field, "Bearer " and one of the API tokens.',
+} as const;
+
 /** The token that was given, compared in constant time with every one that is known. */
 function findToken(tokens: ApiToken[], authorization: string | undefined): ApiToken | undefined {
   const given = /^Bearer +(\S{1,512})$/i.exec(authorization ?? '')?.[1];
@@ -17,11 +24,11 @@ function findToken(tokens: ApiToken[], authorization: string | undefined): ApiTo
   return given === undefined ? undefined : fitting[0];
 }
 
-/** Every call below /v1 needs a bearer token; one with scope `read` reads only. No answer says why a token was refused. */
+/** Every call below /v1 needs a bearer token; one with scope `read` reads only. */
 export function authenticate(source: ApiTokenSource): MiddlewareHandler<ApiContext> {
   return async (c, next) => {
     const token = findToken(await source.read(), c.req.header('authorization'));
-    if (!token) throw new Problem({ status: 401, code: 'unauthorized' });
+    if (!token) throw new Problem(NO_TOKEN);
     c.set('token', token);
     if (!READING.has(c.req.method)) requireScope(token, 'full');
     await next();

@@ -179,6 +179,15 @@ describe('a refusal', () => {
       '/size',
       `is ${2 ** 60}; at most 26214400 octets are taken`,
     ],
+    ...['https://a.example/\r\nX: y', ' https://a.example', 'https://a.example/\0'].map(
+      (url): [string, string, object, string, string] => [
+        'PUT',
+        '/v1/webhooks/w',
+        { url, events: ['message.created'] },
+        '/url',
+        'must not hold blanks or control characters',
+      ],
+    ),
     [
       'POST',
       '/v1/webhooks/w/resend',
