@@ -55,7 +55,8 @@ function tokenise(text: string): Token[] {
       tokens.push({ kind: character, text: character });
       at += 1;
     } else {
-      const token = character === '"' ? readQuoted(text, at) : readWord(text, at);
+      const isValue = tokens.at(-1)?.kind === '=';
+      const token = character === '"' ? readQuoted(text, at) : readWord(text, at, isValue);
       tokens.push(token);
       at = token.end;
     }
@@ -83,13 +84,15 @@ function readQuoted(text: string, start: number): Token & { end: number } {
   }
   // `"local part"@domain` is one value (RFC 8601 §2.2, pvalue).
   if (text[at + 1] !== '@') return { kind: 'quoted', text: value, end: at + 1 };
-  const rest = readWord(text, at + 1);
+  const rest = readWord(text, at + 1, true);
   return { kind: 'quoted', text: `"${value}"${rest.text}`, end: rest.end };
 }
 
-function readWord(text: string, start: number): Token & { end: number } {
+/** An envelope's sender may hold equals signs: `prvs=1234=anna@customer.example` (RFC 5321 §4.1.2, Atom). */
+function readWord(text: string, start: number, isValue = false): Token & { end: number } {
+  const ends = isValue ? /[\s();"]/ : /[\s();="]/;
   let end = start + 1;
-  while (end < text.length && !/[\s();="]/.test(text[end] ?? '')) end++;
+  while (end < text.length && !ends.test(text[end] ?? '')) end++;
   return { kind: 'word', text: text.slice(start, end), end };
 }
 
@@ -102,14 +105,16 @@ function splitSections(tokens: Token[]): Token[][] {
   return sections;
 }
 
-/** `method = keyword …`, `none` or nothing. An envelope sender `a;dmarc=pass;@evil.example` leaves a piece behind that is neither. */
-const isOrderlySection = ([method, equals, result, ...rest]: Token[]) =>
-  method === undefined ||
-  (equals === undefined && method.text.toLowerCase() === 'none') ||
-  (equals?.kind === '=' &&
-    result?.kind === 'word' &&
-    /^[\w-]+$/.test(result.text) &&
-    rest[0]?.kind !== '=');
+/**
+ * `method = keyword` and properties, `none` or nothing. An envelope sender `a;dmarc=pass;@evil.example`, or a name with a blank in it, leaves
+ * a piece behind that is none of them.
+ */
+function isOrderlySection(section: Token[]): boolean {
+  const [method, , result] = section;
+  if (section.length < 3) return method === undefined || method.text.toLowerCase() === 'none';
+  const isKeyword = result?.kind === 'word' && /^[\w-]+$/.test(result.text);
+  return isKeyword && section.length % 3 === 0 && readPairs(section).length * 3 === section.length;
+}
 
 /** `method[/version] = result [reason = text] *(ptype.property = value)` */
 function readResult(section: Token[]): MethodResult | undefined {
@@ -118,7 +123,9 @@ function readResult(section: Token[]): MethodResult | undefined {
   if (!first) return undefined;
   const properties: Record<string, string> = {};
   for (const [name, value] of rest) {
-    if (name.includes('.')) properties[name] ??= value;
+    if (!name.includes('.')) continue;
+    // said twice and differently, one of them may be the sender's word
+    properties[name] = (properties[name] ?? value) === value ? value : '';
   }
   return { method: first[0].replace(/\/.*$/, ''), result: first[1].toLowerCase(), properties };
 }

@@ -46,17 +46,19 @@ function startOfMail(headerFields: HeaderField[]): number {
   return author < 0 ? headerFields.length : author;
 }
 
-/** Comments are left out: the client chooses what stands in them. */
+/**
+ * Comments are left out: the client chooses what stands in them. So it does with its name, in which some servers take blanks
+ * (`EHLO x with LMTP`): only what stands behind the last `by` is the server's word.
+ */
 function isHandOver(received: string): boolean {
   const words = received
     .replace(/\([^()]*\)/g, ' ')
     .trim()
     .toLowerCase()
     .split(/[\s;]+/);
-  return (
-    words[0] !== 'from' ||
-    words.some((word, at) => word === 'with' && LMTP.test(words[at + 1] ?? ''))
-  );
+  const by = words.lastIndexOf('by');
+  const ofServer = by < 0 ? [] : words.slice(by);
+  return words[0] !== 'from' || LMTP.test(ofServer[ofServer.indexOf('with') + 1] ?? '');
 }
 
 /** RFC 3848, RFC 6531: LMTP with TLS, authentication, or UTF-8. */

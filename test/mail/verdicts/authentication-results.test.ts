@@ -42,6 +42,23 @@ describe('parseAuthenticationResults (RFC 8601)', () => {
       expect(parseAuthenticationResults(`mx; dkim${version}=pass`).results[0]?.method).toBe('dkim');
   });
 
+  it('reads an envelope sender with equals signs in it whole', () => {
+    for (const sender of ['prvs=1234=anna@x.example', 'SRS0=a=b=y.example=anna@x.example']) {
+      const { results } = parseAuthenticationResults(
+        `mx; spf=pass smtp.mailfrom=${sender}; dkim=none`,
+      );
+      expect(results[0]?.properties).toEqual({ 'smtp.mailfrom': sender });
+      expect(results).toHaveLength(2);
+    }
+  });
+
+  it('takes no value of a property that is said twice and differently', () => {
+    const propertiesOf = (said: string) =>
+      parseAuthenticationResults(`mx; spf=pass ${said}`).results[0]?.properties['smtp.mailfrom'];
+    expect(propertiesOf('smtp.mailfrom=a.example smtp.mailfrom=b.example')).toBe('');
+    expect(propertiesOf('smtp.mailfrom=a.example smtp.mailfrom=a.example')).toBe('a.example');
+  });
+
   it.each([
     ['a nested comment', '(a (b) header.d=bank.example c)'],
     ['a comment with an escaped end', '(a\\) header.d=bank.example)'],
@@ -94,6 +111,10 @@ describe('parseAuthenticationResults (RFC 8601)', () => {
     ['spf=pass; envelope-from=anna@a.example', false],
     ['spf="pass"', false],
     ['spf==pass', false],
+    ['spf=pass smtp.mailfrom=prvs=1234=anna@a.example', true],
+    ['spf=pass smtp.helo=x y smtp.mailfrom=a.example', false],
+    ['dkim=pass header.i=x @a.example', false],
+    ['dkim=pass header.i', false],
     ['spf=pass=fail', false],
     ['pass', false],
   ])('is orderly where each section is a result: %s → %s', (sections, isOrderly) => {

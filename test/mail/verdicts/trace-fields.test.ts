@@ -74,6 +74,9 @@ describe('the fields of receivers (S3)', () => {
     'from client by mx with xLMTP; Tue',
     'from client by mx with LMTPX; Tue',
     'from client by mx via LMTP; Tue',
+    'from a with LMTP (client [192.0.2.1]) by mx with ESMTP id x; Tue',
+    'from a by b with LMTP (client [192.0.2.1]) by mx with ESMTP id x; Tue',
+    'from a with LMTP; Tue',
     'from client by mx with',
   ])('end at what came from outside: %s', (value) => {
     expect(readBorderFields([field('received', value), BORDER])).toHaveLength(1);
