@@ -33,6 +33,9 @@ const LATER = new RegExp(
   ].join('|'),
   'i',
 );
+/** A line by which the report names the mail it is about. */
+const SUBJECT_LINE =
+  /^[ \t]*(?:the subject of the message is|subject|betreff|oggetto|objet|asunto|assunto|onderwerp|temat|тема)[ \t]?:.*$/gim;
 /** An address at the beginning of a line, as servers list those that failed. */
 const LISTED = /^[ \t]*<?([^\s<>"(),:;]{1,128}@[^\s<>"(),:;]{1,125})>?(?=[:\s]|$)/gm;
 /** `Failed Recipient: anna@customer.example` */
@@ -73,13 +76,17 @@ export function readPlainBounce(
   if (!isFromServer(message) || !SAID.test(told)) return undefined;
   const recipients = readRecipients(message, said);
   if (recipients.length === 0) return undefined;
-  const action = LATER.test(told) ? 'delayed' : 'failed';
+  const action = isDelay(message.subject, said) ? 'delayed' : 'failed';
   const status = STATUS.exec(said)?.[1] ?? classOf(said);
   return {
     recipients: recipients.map((recipient): ReportedRecipient => ({ recipient, action, status })),
     originalMessageId: idOf(quoted) ?? idOf(attachedOriginal?.toString('latin1') ?? ''),
   };
 }
+
+/** The subject of the mail it is about is no word of the server, `Undeliverable: Your parcel has been delayed`. */
+const isDelay = (subject: string, said: string) =>
+  LATER.test(subject.split(':', 1).join('')) || LATER.test(said.replace(SUBJECT_LINE, ''));
 
 function isFromServer(message: Pick<Message, 'headerFields' | 'author' | 'subject'>): boolean {
   if (isDaemon(message) || headerValues(message, 'x-failed-recipients').length > 0) return true;

@@ -97,6 +97,27 @@ describe('readPlainBounce (S5)', () => {
     expect(deliveryReport?.recipients).toMatchObject([{ action: 'delayed' }]);
   });
 
+  it.each([
+    ['Undeliverable: Your parcel has been delayed', 'It could not be delivered.', 'failed'],
+    [
+      'failure notice',
+      'It was not delivered.\n  Subject: Delayed mail, has been delayed',
+      'failed',
+    ],
+    [
+      'Mail failed',
+      'It could not be delivered.\nThe subject of the message is: has been delayed',
+      'failed',
+    ],
+    ['Delayed Mail (still being retried)', 'It could not be delivered.', 'delayed'],
+    ['Your mail has been delayed: Order', 'It could not be delivered.', 'delayed'],
+  ])('takes our own subject for no word of the server: %s', async (subject, said, action) => {
+    const { deliveryReport } = await readRaw(
+      `Return-Path: <>\r\nFrom: MAILER-DAEMON@x.example\r\nSubject: ${subject}\r\n\r\n${said.replaceAll('\n', '\r\n')}\r\n\r\n<anna@customer.example>\r\n`,
+    );
+    expect(deliveryReport?.recipients).toMatchObject([{ action }]);
+  });
+
   it.each(['In-Reply-To', 'References'])(
     'takes the mail that the report answers where it holds nothing of that: %s',
     async (field) => {
