@@ -40,6 +40,17 @@ async function leaveIfNotLoaded(): Promise<void> {
   await loaded.catch(() => process.exit(1));
 }
 
+/** What Lambda hands on of an answer (Invoke, "payload"). */
+const MAX_ANSWER_BYTES = 6_291_556;
+
+function requireFitting(value: unknown): void {
+  const bytes = Buffer.byteLength(JSON.stringify(value) ?? '');
+  if (bytes <= MAX_ANSWER_BYTES) return;
+  const error = new Error(`An answer of ${bytes} bytes; Lambda gives ${MAX_ANSWER_BYTES} at most.`);
+  error.name = 'Function.ResponseSizeTooLarge';
+  throw error;
+}
+
 let isKept = false;
 
 /** Node writes its compile cache at the end of a process; this one ends by being killed. */
@@ -54,6 +65,7 @@ async function run({ requestId, event, deadline }: InvocationRequest): Promise<I
     if (!handler) throw new Error(`${bundle} has no export "${exportName}"`);
     process.send?.({ requestId, isBeginning: true } satisfies InvocationAnswer);
     const value = await handler(event, makeContext(requestId, deadline));
+    requireFitting(value);
     return { requestId, value: value ?? null };
   } catch (error) {
     const { name, message } = error instanceof Error ? error : new Error(String(error));

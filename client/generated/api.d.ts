@@ -109,7 +109,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Every user, by id; or those whose own address it is, first whom you named */
+        /**
+         * Every user, by id; or those whose own address it is, first whom you named
+         * @description A page of much metadata may hold fewer than asked for: go on as long as there is a cursor.
+         */
         get: operations["listUsers"];
         put?: never;
         post?: never;
@@ -181,7 +184,7 @@ export interface paths {
         };
         /**
          * Conversations, newest activity first
-         * @description Those of a user, an agent or a department come page by page as they were opened, open ones first, and each page by newest activity. A page of several conditions may hold fewer than asked for: go on as long as there is a cursor.
+         * @description Those of a user, an agent or a department come page by page as they were opened, open ones first, and each page by newest activity. A page of several conditions, or of much metadata, may hold fewer than asked for: go on as long as there is a cursor.
          */
         get: operations["listConversations"];
         put?: never;
@@ -476,7 +479,7 @@ export interface paths {
         };
         /**
          * What a webhook was told, newest first: body, status and answer
-         * @description Of the last 30 days, from the first try on. The body is made anew of what stands today; it is not there where what it speaks of is erased.
+         * @description Of the last 30 days, from the first try on. The body is made anew of what stands today; it is not there where what it speaks of is erased. A page of long ones may hold fewer than asked for: go on as long as there is a cursor.
          */
         get: operations["listWebhookDeliveries"];
         put?: never;
@@ -4087,7 +4090,7 @@ export interface operations {
                              * @example 2026-05-04T08:15:30.123Z
                              */
                             updatedAt: string;
-                            /** @description What is posted. Left out where what it is about is erased, and where the page would hold more than 5 MB: ask for a smaller `limit` */
+                            /** @description What is posted */
                             body?: {
                                 /**
                                  * @description - `conversation.created`: Somebody opened a conversation, in the chat or by mail

@@ -10,6 +10,7 @@ import { patchConversation } from '../../steps/chatting/patch-conversation.ts';
 import type { ConversationFilter } from '../../steps/chatting/ports.ts';
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
+import { fittingPage } from '../fitting-page.ts';
 import { invalid, unknown } from '../problem.ts';
 import { answers, bodyOf, readProblems, writeProblems } from '../route-parts.ts';
 import {
@@ -43,7 +44,7 @@ const listRoute = createRoute({
   tags,
   summary: 'Conversations, newest activity first',
   description:
-    'Those of a user, an agent or a department come page by page as they were opened, open ones first, and each page by newest activity. A page of several conditions may hold fewer than asked for: go on as long as there is a cursor.',
+    'Those of a user, an agent or a department come page by page as they were opened, open ones first, and each page by newest activity. A page of several conditions, or of much metadata, may hold fewer than asked for: go on as long as there is a cursor.',
   request: { query: conversationQuerySchema },
   responses: { 200: answers(conversationListSchema, 'One page'), ...readProblems },
 });
@@ -105,13 +106,13 @@ export function addConversations(api: Api, ports: ApiPorts): void {
   });
   api.openapi(listRoute, async (c) => {
     const { limit, cursor, ...given } = c.req.valid('query');
-    const page = await ports.conversations.list({
-      ...pageOptions({ limit, cursor }),
-      filter: await filterOf(given, ports),
+    const filter = await filterOf(given, ports);
+    const page = await fittingPage(pageOptions({ limit, cursor }), async (part) => {
+      const found = await ports.conversations.list({ ...part, filter });
+      const known = await ofKnownUsers(found.items, ports);
+      return { ...found, items: await Promise.all(known.map((item) => shown(item, ports))) };
     });
-    const items = await ofKnownUsers(page.items, ports);
-    const conversations = await Promise.all(items.map((item) => shown(item, ports)));
-    return c.json({ conversations, cursor: page.cursor }, 200);
+    return c.json({ conversations: page.items, cursor: page.cursor }, 200);
   });
   api.openapi(getRoute, async (c) => {
     const conversation = await findStandingConversation(c.req.valid('param').conversationId, ports);

@@ -1,9 +1,9 @@
 import { createRoute } from '@hono/zod-openapi';
 import type { User } from '../../conversations/people.ts';
 import { putUser } from '../../steps/chatting/put-user.ts';
-import type { Page } from '../../steps/ports.ts';
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
+import { fittingPage } from '../fitting-page.ts';
 import { invalid, Problem, unknown } from '../problem.ts';
 import { addressOf } from '../query-address.ts';
 import { answers, bodyOf, readProblems, writeProblems } from '../route-parts.ts';
@@ -47,6 +47,8 @@ const listRoute = createRoute({
   operationId: 'listUsers',
   tags,
   summary: 'Every user, by id; or those whose own address it is, first whom you named',
+  description:
+    'A page of much metadata may hold fewer than asked for: go on as long as there is a cursor.',
   request: { query: peopleQuerySchema },
   responses: { 200: answers(userListSchema, 'One page'), ...readProblems },
 });
@@ -68,10 +70,10 @@ async function shownOne(user: User, ports: ApiPorts) {
 }
 
 /** Users may share an address: there are few, on one page. */
-async function listOwners(address: string, people: ApiPorts['people']): Promise<Page<User>> {
+async function listOwners(address: string, people: ApiPorts['people']): Promise<User[]> {
   const { userIds } = await people.ownersOf(address);
   const users = await Promise.all(userIds.map((id) => people.findUser(id)));
-  return { items: users.filter((user) => user !== undefined) };
+  return users.filter((user) => user !== undefined);
 }
 
 export function addUsers(api: Api, ports: ApiPorts): void {
@@ -99,10 +101,14 @@ export function addUsers(api: Api, ports: ApiPorts): void {
   });
   api.openapi(listRoute, async (c) => {
     const { address, ...query } = c.req.valid('query');
-    const { items, cursor } =
-      address === undefined
-        ? await people.listUsers(pageOptions(query))
-        : await listOwners(addressOf(address, '/address'), people);
-    return c.json({ users: await shown(items, ports), cursor }, 200);
+    if (address !== undefined) {
+      const owners = await listOwners(addressOf(address, '/address'), people);
+      return c.json({ users: await shown(owners, ports) }, 200);
+    }
+    const { items, cursor } = await fittingPage(pageOptions(query), async (part) => {
+      const page = await people.listUsers(part);
+      return { ...page, items: await shown(page.items, ports) };
+    });
+    return c.json({ users: items, cursor }, 200);
   });
 }

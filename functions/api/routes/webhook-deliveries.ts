@@ -1,10 +1,10 @@
 import { createRoute } from '@hono/zod-openapi';
-import { MAX_SHOWN_BYTES, shownBytes } from '../../conversations/fit-into-answer.ts';
 import { eventBody, eventData } from '../../steps/webhooks/event-body.ts';
 import type { WebhookDelivery } from '../../steps/webhooks/ports.ts';
 import { resendEvent } from '../../steps/webhooks/resend-events.ts';
 import type { Api } from '../api-context.ts';
 import type { ApiPorts } from '../api-ports.ts';
+import { fittingPage } from '../fitting-page.ts';
 import { invalid, unknown } from '../problem.ts';
 import { answers, bodyOf, readProblems, writeProblems } from '../route-parts.ts';
 import { eventIdSchema, webhookIdSchema } from '../schemas/ids.ts';
@@ -29,7 +29,7 @@ const listRoute = createRoute({
   tags,
   summary: 'What a webhook was told, newest first: body, status and answer',
   description:
-    'Of the last 30 days, from the first try on. The body is made anew of what stands today; it is not there where what it speaks of is erased.',
+    'Of the last 30 days, from the first try on. The body is made anew of what stands today; it is not there where what it speaks of is erased. A page of long ones may hold fewer than asked for: go on as long as there is a cursor.',
   request: { params, query: pageQuerySchema },
   responses: { 200: answers(webhookDeliveryListSchema, 'One page'), ...readProblems },
 });
@@ -61,17 +61,6 @@ async function withBody(delivery: WebhookDelivery, ports: ApiPorts) {
   return { ...shownDelivery(delivery), ...(data && { body }) };
 }
 
-type ShownDelivery = Awaited<ReturnType<typeof withBody>>;
-
-/** The first have their bodies, as many as one answer holds; all are listed. */
-function fittingBodies(shown: ShownDelivery[]): ShownDelivery[] {
-  let bytes = 0;
-  return shown.map((one) => {
-    bytes += shownBytes(one);
-    return bytes <= MAX_SHOWN_BYTES ? one : { ...one, body: undefined };
-  });
-}
-
 export function addWebhookDeliveries(api: Api, ports: ApiPorts): void {
   const { webhooks, events, webhookQueue, clock } = ports;
   const refuseUnknown = async (webhookId: string) => {
@@ -81,14 +70,19 @@ export function addWebhookDeliveries(api: Api, ports: ApiPorts): void {
   };
   api.openapi(listRoute, async (c) => {
     const { createdAt, webhookId } = await refuseUnknown(c.req.valid('param').webhookId);
-    const page = await events.list(webhookId, {
-      ...pageOptions(c.req.valid('query')),
-      // another webhook had this id before
-      from: createdAt,
-      isNewestFirst: true,
+    const { items, cursor } = await fittingPage(pageOptions(c.req.valid('query')), async (part) => {
+      const page = await events.list(webhookId, {
+        ...part,
+        // another webhook had this id before
+        from: createdAt,
+        isNewestFirst: true,
+      });
+      return {
+        ...page,
+        items: await Promise.all(page.items.map((one) => withBody(one, ports))),
+      };
     });
-    const shown = await Promise.all(page.items.map((one) => withBody(one, ports)));
-    return c.json({ deliveries: fittingBodies(shown), cursor: page.cursor }, 200);
+    return c.json({ deliveries: items, cursor }, 200);
   });
   api.openapi(resendOneRoute, async (c) => {
     const { webhookId, eventId } = c.req.valid('param');

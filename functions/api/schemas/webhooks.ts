@@ -73,10 +73,7 @@ export const webhookDeliveryListSchema = z.object({
       body: z
         .object({ type: eventType, timestamp: timeSchema, data: z.record(z.string(), z.unknown()) })
         .optional()
-        .openapi({
-          description:
-            'What is posted. Left out where what it is about is erased, and where the page would hold more than 5 MB: ask for a smaller `limit`',
-        }),
+        .openapi({ description: 'What is posted' }),
     }),
   ),
   cursor: cursorSchema,

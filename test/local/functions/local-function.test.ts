@@ -64,4 +64,9 @@ describe('LocalFunction', () => {
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
     expect(await recorder.invoke({})).toMatchObject({ isOk: true });
   });
+
+  it('gives no answer that Lambda would not', async () => {
+    const result = await recorder.invoke({ Records: [{ messageId: 'a', body: 'wide' }] });
+    expect(result).toMatchObject({ isOk: false, error: 'Function.ResponseSizeTooLarge' });
+  });
 });
