@@ -66,6 +66,23 @@ describe('certified mail, PEC (S21)', () => {
     expect(inReplyTo).toEqual(['<a@eu-west-1.amazonses.com>']);
   });
 
+  it.each([
+    ['is empty', ''],
+    ['has no header', 'Via Città 5\r\n\r\nsecondo piano'],
+    ['is a page', '<html><body>Via Città 5</body></html>'],
+    ['holds other octets', 'MIAGCSqGSIb3DQEHAqCAMIACAQExDzANBglghkgBZQMEAgEFADCABg'],
+  ])('loses nothing where its postacert.eml %s', async (_, content) => {
+    const raw = envelope('X-Trasporto: posta-certificata\n').replace(
+      INNER.replaceAll('\n', '\r\n'),
+      content,
+    );
+    const { subject, text, attachments } = await readRaw(raw);
+    expect(subject).toBe('POSTA CERTIFICATA: Re: Ordine 4711');
+    expect(text).toContain('Messaggio di posta certificata');
+    const file = attachments.find(({ filename }) => filename === 'postacert.eml');
+    expect(file?.size).toBe(content.length);
+  });
+
   it('calls the author what the mail inside does, and else what the envelope does', async () => {
     const raw = envelope('X-Trasporto: posta-certificata\n');
     const named = raw.replace(
