@@ -9,8 +9,8 @@ const PLAIN_TYPE = 'application/json';
 
 /** A name that no schema sees: whoever assigns it changes what an object is, so zod leaves it out without a word. */
 const UNSEEN_NAME = '__proto__';
-/** Its beginning as it may be written in JSON. */
-const MAY_NAME_IT = /__proto__|\\u005f/i;
+/** Letter by letter, or with some of them escaped. */
+const MAY_NAME_IT = /__proto__|\\u/;
 
 /** A body is JSON in UTF-8 of at most 512 KB; what it must hold is the routes' business. */
 export const checkBody: MiddlewareHandler<ApiContext> = async (c, next) => {
