@@ -15,7 +15,7 @@ export class CertifiedLeaf implements Leaf {
   /** `store` is where `inner` keeps what it reads: apart from what the envelope `outer` holds. */
   constructor(start: LeafStart, outer: PartStore, store: PartStore, inner: EntityLeaf) {
     this.#outer = outer;
-    this.#file = new FileLeaf(start, outer, false);
+    this.#file = new FileLeaf(start, outer);
     this.#store = store;
     this.#inner = inner;
   }

@@ -1,7 +1,7 @@
 import type { AttachmentSink } from '../parts/attachment-sink.ts';
 import type { LeafStart } from '../parts/mail-piece.ts';
 import type { PartStore } from '../parts/part-store.ts';
-import { reportRole } from '../parts/report-role.ts';
+import type { ReportPart } from '../parts/report-role.ts';
 import { KeptOctets } from './kept-octets.ts';
 import type { Leaf } from './leaf.ts';
 
@@ -15,14 +15,17 @@ export class FileLeaf implements Leaf {
   readonly #sink: AttachmentSink;
   readonly #kept = new KeptOctets();
   readonly #keptLimit: number;
+  readonly #reportPart?: ReportPart;
 
-  constructor(start: LeafStart, store: PartStore, mayBeText: boolean) {
+  /** `reportPart`: what it is to the mail's own report. */
+  constructor(start: LeafStart, store: PartStore, mayBeText = false, reportPart?: ReportPart) {
     this.#start = start;
     this.#store = store;
+    this.#reportPart = reportPart;
     this.#sink = store.openFile(start.header);
     const isFirst = mayBeText && store.candidates.length === 0;
     const textLimit = isFirst ? store.limits.maxInlineTextBytes : 0;
-    this.#keptLimit = reportRole(start) ? MAX_REPORT_PART_BYTES : textLimit;
+    this.#keptLimit = reportPart ? MAX_REPORT_PART_BYTES : textLimit;
   }
 
   write(octets: Buffer): Promise<void> | undefined {
@@ -32,9 +35,8 @@ export class FileLeaf implements Leaf {
 
   async close(): Promise<void> {
     const { header, container } = this.#start;
-    const role = reportRole(this.#start);
     const octets = this.#kept.take();
-    if (role) this.#store.reportOctets.set(role, octets);
+    if (this.#reportPart) this.#store.reportOctets.set(this.#reportPart, octets);
     else if (this.#keptLimit > 0 && !this.#kept.isCut)
       this.#store.candidates.push({ start: this.#start, index: this.#sink.info.index, octets });
     await this.#store.closeFile(this.#sink, header, container);

@@ -19,7 +19,7 @@ export class SignedLeaf implements Leaf {
   constructor(start: LeafStart, store: PartStore, openInner: () => EntityLeaf) {
     this.#store = store;
     this.#openInner = openInner;
-    this.#file = new FileLeaf(start, store, false);
+    this.#file = new FileLeaf(start, store);
   }
 
   async write(octets: Buffer): Promise<void> {

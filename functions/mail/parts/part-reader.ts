@@ -10,7 +10,7 @@ import type { TransferDecoder } from '../transfer/transfer-decoder.ts';
 import type { LeafStart, MailPiece } from './mail-piece.ts';
 import { type PartRole, roleOf } from './part-role.ts';
 import { PartStore } from './part-store.ts';
-import { isOfReport } from './report-role.ts';
+import { isOfReport, reportRole } from './report-role.ts';
 import { MailSplitter } from './split-mail.ts';
 
 type LeafPiece = Exclude<MailPiece, { kind: 'top' }>;
@@ -19,13 +19,15 @@ type LeafPiece = Exclude<MailPiece, { kind: 'top' }>;
 export class PartReader {
   readonly #store: PartStore;
   readonly #depth: number;
+  readonly #isOwn: boolean;
   #leaf?: { leaf: Leaf; decoder: TransferDecoder };
   #hasPreamble = false;
 
-  /** `depth`: how deep the mail lies in others. */
-  constructor(store: PartStore, depth = 0) {
+  /** `depth`: how deep the mail lies in others. `isOwn`: not in a file of it, where a report is one that was sent on (S5). */
+  constructor(store: PartStore, depth = 0, isOwn = true) {
     this.#store = store;
     this.#depth = depth;
+    this.#isOwn = isOwn;
   }
 
   async take(piece: LeafPiece): Promise<void> {
@@ -59,12 +61,19 @@ export class PartReader {
       case 'fallback':
         return new TextLeaf(start, this.#store, role === 'fallback');
       case 'signed':
-        return new SignedLeaf(start, this.#store, () => this.#openInner(this.#store, true));
+        return new SignedLeaf(start, this.#store, () =>
+          this.#openInner(this.#store, true, start.container === undefined),
+        );
       case 'certified':
         return this.#openCertified(start);
       case 'file-or-text':
       case 'file':
-        return new FileLeaf(start, this.#store, role === 'file-or-text');
+        return new FileLeaf(
+          start,
+          this.#store,
+          role === 'file-or-text',
+          this.#isOwn ? reportRole(start) : undefined,
+        );
     }
   }
 
@@ -74,10 +83,11 @@ export class PartReader {
     return new CertifiedLeaf(start, this.#store, store, this.#openInner(store, false));
   }
 
-  #openInner(store: PartStore, isEntity: boolean): EntityLeaf {
+  #openInner(store: PartStore, isEntity: boolean, isOwn = true): EntityLeaf {
     const depth = this.#depth + 1;
     if (depth > store.limits.maxNesting) throw new MailBoundExceeded('nesting');
-    return new EntityLeaf(new MailSplitter(store.limits, isEntity), new PartReader(store, depth));
+    const reader = new PartReader(store, depth, this.#isOwn && isOwn);
+    return new EntityLeaf(new MailSplitter(store.limits, isEntity), reader);
   }
 
   #isCertified({ header }: LeafStart): boolean {
@@ -89,7 +99,7 @@ export class PartReader {
   }
 
   #note({ header, container }: LeafStart, role: PartRole): void {
-    if (isOfReport(container)) this.#store.reportTypes.push(header.contentType);
+    if (this.#isOwn && isOfReport(container)) this.#store.reportTypes.push(header.contentType);
     const isSealed = /^application\/(?:x-)?pkcs7-mime$/.test(header.contentType) && role === 'file';
     if (isSealed || container?.subtype === 'encrypted') this.#store.marks.add('encrypted');
   }

@@ -5,6 +5,7 @@ import { AttachmentSink, type OnAttachment } from './attachment-sink.ts';
 import type { TextPart } from './collect-text.ts';
 import type { LeafStart } from './mail-piece.ts';
 import type { PartHeader } from './part-header.ts';
+import type { ReportPart } from './report-role.ts';
 
 /** What tells a file from others; of a picture that stood in the text itself there is no more than this. */
 export type FileHeader = Pick<PartHeader, 'contentType' | 'filename' | 'contentId' | 'disposition'>;
@@ -49,7 +50,7 @@ export class PartStore {
   readonly cut = new Set<string>();
   readonly marks = new Set<MailMark>();
   readonly reportTypes: string[] = [];
-  readonly reportOctets = new Map<'status' | 'original' | 'feedback', Buffer>();
+  readonly reportOctets = new Map<ReportPart, Buffer>();
 
   /** The mail is the envelope of a certified one (S21), and what lay in it. */
   isCertified = false;

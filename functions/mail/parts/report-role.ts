@@ -13,11 +13,10 @@ const isNothingOrSignature = (container: Multipart | undefined) =>
 const isOfTop = (container: Multipart | undefined) =>
   container?.subtype === 'mixed' && container.parent === undefined;
 
+export type ReportPart = 'status' | 'original' | 'feedback';
+
 /** The part that a leaf plays in a report (RFC 3464 §2, RFC 5965 §2). */
-export function reportRole({
-  header,
-  container,
-}: LeafStart): 'status' | 'original' | 'feedback' | undefined {
+export function reportRole({ header, container }: LeafStart): ReportPart | undefined {
   if (!isOfReport(container) && !(isOfTop(container) && header.contentType === 'message/rfc822'))
     return undefined;
   if (/^message\/(?:global-)?delivery-status$/.test(header.contentType)) return 'status';

@@ -67,6 +67,17 @@ describe('S/MIME with the words inside of the signature (S23)', () => {
     }
   });
 
+  it('holds a report where it is the whole mail, and none where somebody sends it on (S5)', async () => {
+    const report =
+      'Content-Type: multipart/report; boundary=i\r\n\r\n--i\r\n\r\nread\r\n--i\r\nContent-Type: message/disposition-notification\r\n\r\nDisposition: manual-action; displayed\r\n--i\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; x\r\n--i--\r\n';
+    const whole = await smime(der(report));
+    expect(whole.reportParts).toContain('message/disposition-notification');
+    expect(whole.deliveryReport).toBeDefined();
+    const part = `${FIELDS}\n\n${der(report).toString('base64')}`;
+    const sentOn = await readRaw(multipartOf('mixed', '\nWhat is this?', part));
+    expect([sentOn.reportParts, sentOn.deliveryReport]).toEqual([[], undefined]);
+  });
+
   it('is found wherever the octets are cut', () => {
     const octets = ber(ENTITY.slice(0, 50), ENTITY.slice(50));
     for (const size of [1, 3, 64]) {
