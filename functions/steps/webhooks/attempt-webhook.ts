@@ -61,7 +61,7 @@ export async function attemptWebhook(order: TryOrder, ports: AttemptPorts): Prom
   }
   const result = await sendEvent(webhook, event, data, ports);
   if (isGone(result)) await disable(webhook, at, ports);
-  await settle({ ...order, attempts: delivery.attempts }, delivery, result, dueAt, ports);
+  await settle({ ...order, attempts: delivery.attempts }, delivery, result, ports);
 }
 
 const isGone = (result: PostResult) => result.kind === 'answered' && result.status === GONE;
@@ -132,7 +132,6 @@ async function settle(
   order: TryOrder,
   delivery: WebhookDelivery,
   result: PostResult,
-  dueAt: number | undefined,
   ports: AttemptPorts,
 ): Promise<void> {
   const { webhookId, attempts } = delivery;
@@ -146,13 +145,15 @@ async function settle(
     await ports.events.settle(delivery, { state: 'delivered', ...outcome }, at);
     return;
   }
+  // from here on: a receiver that was too slow gets its pause, too
+  const dueAt = nextDueAt(attempts, nowMs, ports.random());
   if (isGone(result) || dueAt === undefined) {
     await ports.events.settle(delivery, { state: 'dead', ...outcome }, at);
     ports.log.error({ webhookId, eventId, attempts, ...told }, 'a webhook delivery is given up');
     return;
   }
-  await ports.events.settle(delivery, { state: 'waiting', ...outcome }, at);
-  await ports.webhookQueue.put(order, Math.max(0, dueAt - nowMs));
+  await ports.events.settle(delivery, { state: 'waiting', dueAt, ...outcome }, at);
+  await ports.webhookQueue.put(order, dueAt - nowMs);
   ports.log.info({ webhookId, eventId, attempts, ...told }, 'a webhook delivery is tried again');
 }
 

@@ -92,10 +92,16 @@ export interface EventStore {
   findDelivery(webhookId: string, eventId: string): Promise<WebhookDelivery | undefined>;
   /** Counts one more try and sets when the next one is due, if this one is and nobody else has begun it. */
   claim(order: TryOrder, nowMs: number, nextDueAt: number): Promise<TryClaim>;
-  /** What came of a try. A dead one is counted on its webhook. */
+  /** What came of a try, and when the next one is due. A dead one is counted on its webhook. */
   settle(
     delivery: WebhookDelivery,
-    result: { state: DeliveryState; status?: number; answer?: string; error?: string },
+    result: {
+      state: DeliveryState;
+      dueAt?: number;
+      status?: number;
+      answer?: string;
+      error?: string;
+    },
     at: string,
   ): Promise<void>;
   /** Begins the delivery anew, whatever came of it; undefined: there is none. */

@@ -207,6 +207,18 @@ describe('attemptWebhook', () => {
     expect(world.delivery).toMatchObject({ state: 'dead', error: 'ECONNREFUSED' });
   });
 
+  it('leaves a receiver that was too slow its pause, from the end of the try on', async () => {
+    const ends: number[] = [];
+    const world: World = makeWorld(() => {
+      world.now += 10_000;
+      ends.push(world.now);
+      return { kind: 'failed', why: 'no answer within 10 s' };
+    });
+    await runUntilSettled(world);
+    const pauses = world.posts.slice(1).map(({ at }, index) => at - Number(ends[index]));
+    expect(pauses.slice(0, 3)).toEqual([5_000, 20_000, 30_000]);
+  });
+
   it('keeps the id of the event through all tries', async () => {
     const answers = [500, 500, 200];
     const world = makeWorld(() => ({ kind: 'answered', status: answers.shift() ?? 200 }));
