@@ -7,6 +7,7 @@ import { MAX_WEBHOOKS, RECENT_DELIVERIES } from '../limits.ts';
 import { invalid, Problem, unknown } from '../problem.ts';
 import { answers, bodyOf, readProblems, writeProblems } from '../route-parts.ts';
 import { webhookIdSchema } from '../schemas/ids.ts';
+import { WITHOUT_BLANKS } from '../schemas/text.ts';
 import {
   shownWebhookSchema,
   testedWebhookSchema,
@@ -85,7 +86,9 @@ export function addWebhooks(api: Api, ports: ApiPorts): void {
   };
   api.openapi(putRoute, async (c) => {
     const given = { ...c.req.valid('param'), ...c.req.valid('json') };
-    const refusal = sender.refusalOf(given.url);
+    const refusal = WITHOUT_BLANKS.test(given.url)
+      ? sender.refusalOf(given.url)
+      : 'must be a URL without blanks and control characters';
     if (refusal !== undefined) throw invalid('webhook-target-refused', '/url', refusal);
     await refuseTooMany(given.webhookId, ports);
     const { webhook, generatedSecret } = await putWebhook(given, {
