@@ -34,8 +34,8 @@ const DOMAIN_REPORT_FILE =
   /^[^!]{1,253}![^!]{1,253}!\d{1,12}!\d{1,12}(?:![^!]{1,60})?\.(?:xml|json|zip|xml\.gz|json\.gz)$/i;
 /** Microsoft's junk mail reports, which are no reports by form. */
 const COMPLAINT_SUBJECT = /^complaint about message from [\da-f.:]{3,45}$/i;
-/** Any value but `no`. */
-const SAID = /^(?!no$|false$)/;
+/** Any value but `no` and its kin. */
+const SAID = /^(?!(?:no|none|off|false|0)$)/i;
 /** Fields of programs that answer by themselves, and what their value must be (S5). */
 const AUTO_REPLY_FIELDS: [name: string, says: RegExp][] = [
   ['x-autoreply', SAID],
@@ -86,7 +86,7 @@ const CHECKS: Record<AutomaticReason, (input: AutomaticInput) => boolean> = {
       keywords(message, name).some((keyword) => says.test(keyword)),
     ) ||
     message.headerFields.some(
-      ({ name, value }) => AUTO_REPLY_NAME.test(name) && /^(?!(?:no|false|0)?$)/i.test(value),
+      ({ name, value }) => AUTO_REPLY_NAME.test(name) && value !== '' && SAID.test(value),
     ) ||
     isAutomaticReplySubject(message.subject),
   bulk: (input) => hasBulkPrecedence(input) || isOtherReport(input.message),
@@ -95,6 +95,7 @@ const CHECKS: Record<AutomaticReason, (input: AutomaticInput) => boolean> = {
 const hasBulkPrecedence = (input: AutomaticInput) =>
   ['precedence', 'x-precedence']
     .flatMap((name) => keywords(input.message, name))
+    .flatMap((keyword) => keyword.split(/[, ]+/))
     .some(
       (keyword) =>
         ['bulk', 'junk', 'list', 'auto_reply', 'auto-reply'].includes(keyword) &&
