@@ -99,9 +99,10 @@ function readTarget(target: string): { path: string; search: string } {
 /** RFC 9112 §3.2: from the path on, or with scheme and authority before it. */
 const TARGET = /^(?:https?:\/\/[^/?#]*)?([^?#]*)\??([^#]*)/i;
 
+/** But for a slash: what API Gateway makes of an encoded one is not known, and whichever it is, no id of ours holds one. */
 function decodePath(path: string): string {
   try {
-    return decodeURIComponent(path);
+    return path.split(/%2F/i).map(decodeURIComponent).join('%2F');
   } catch {
     return path;
   }
