@@ -12,6 +12,15 @@ export const NO_IPV6 = 'to which Lambda has no way: give a name with an IPv4 add
 /** The host without the brackets of IPv6 and the root's dot. */
 export const hostOf = (url: URL) => url.hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
 
+/** What is called as it stands: a URL's reader would take blanks and controls (C0, DEL, C1) away without a word. */
+const WITHOUT_BLANKS = /^[^ \p{Cc}]*$/u;
+
+/** Why this URL is not taken as a new target. One that stands already is called as its reader reads it, blanks or not. */
+export const refusalOfNewUrl = (text: string, policy: TargetPolicy): string | undefined =>
+  WITHOUT_BLANKS.test(text)
+    ? refusalOfUrl(text, policy)
+    : 'must be a URL without blanks and control characters';
+
 /** Why this URL is no target, as far as it shows without DNS; undefined: nothing speaks against it. */
 export function refusalOfUrl(text: string, policy: TargetPolicy): string | undefined {
   const url = text.length <= MAX_URL_CHARACTERS ? URL.parse(text) : null;

@@ -1,5 +1,5 @@
 import type { PostResult, WebhookSender } from '../../steps/webhooks/ports.ts';
-import { refusalOfUrl } from './check-url.ts';
+import { refusalOfNewUrl, refusalOfUrl } from './check-url.ts';
 import type { TargetPolicy } from './judge-address.ts';
 import { postOnce } from './post-once.ts';
 import { type Resolve, resolveTarget } from './resolve-target.ts';
@@ -14,7 +14,7 @@ export function createWebhookSender(
   deadlineMs = POST_DEADLINE_MS,
 ): WebhookSender {
   return {
-    refusalOf: (url) => refusalOfUrl(url, policy),
+    refusalOf: (url) => refusalOfNewUrl(url, policy),
     async post(text, headers, body): Promise<PostResult> {
       const refusal = refusalOfUrl(text, policy);
       if (refusal !== undefined) return { kind: 'refused', why: `the URL ${refusal}` };

@@ -6,9 +6,6 @@ const CONTROLS = '\\x00-\\x1f\\x7f-\\x9f';
 /** What goes into a header field: no control characters. */
 export const WITHOUT_CONTROLS = new RegExp(`^[^${CONTROLS}]*$`);
 
-/** What is called as it stands: a URL's reader would take blanks and controls away without a word. */
-export const WITHOUT_BLANKS = new RegExp(`^[^ ${CONTROLS}]*$`);
-
 /** A name without controls, and without what leads into folders. */
 export const BARE_NAME = new RegExp(`^[^${CONTROLS}/\\\\]*$`);
 

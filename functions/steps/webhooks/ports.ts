@@ -127,7 +127,7 @@ export type PostResult =
   | { kind: 'failed'; why: string };
 
 export interface WebhookSender {
-  /** Why this URL can never be called, as far as it shows without DNS; undefined: nothing speaks against it. */
+  /** Why this URL is not taken for a webhook, as far as it shows without DNS; undefined: nothing speaks against it. */
   refusalOf(url: string): string | undefined;
   /** One POST to the checked target: no redirects, a deadline, a bounded answer. */
   post(url: string, headers: Record<string, string>, body: string): Promise<PostResult>;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { refusalOfUrl } from '../../../functions/adapters/http/check-url.ts';
+import { refusalOfNewUrl, refusalOfUrl } from '../../../functions/adapters/http/check-url.ts';
 
 const AWAY = { isLoopbackAllowed: false };
 const HERE = { isLoopbackAllowed: true };
@@ -52,5 +52,24 @@ describe('refusalOfUrl', () => {
     expect(refusalOfUrl('http://[::1]:9000/hook', HERE)).toBeUndefined();
     expect(refusalOfUrl('http://127.0.0.1:9000/hook', AWAY)).toBe('must be https');
     expect(refusalOfUrl('http://10.0.0.1/', HERE)).toBeDefined();
+  });
+});
+
+describe('refusalOfNewUrl', () => {
+  it.each([' https://chat.example/', 'https://chat.example/ ', 'https://chat.example/\r\nX: y'])(
+    'refuses %j, which would be called otherwise than it stands',
+    (url) => {
+      expect(refusalOfNewUrl(url, AWAY)).toMatch(/without blanks/);
+    },
+  );
+
+  it('refuses what may not be called', () => {
+    expect(refusalOfNewUrl('https://localhost/', AWAY)).toBe(
+      refusalOfUrl('https://localhost/', AWAY),
+    );
+  });
+
+  it('is of new ones alone: one that stands is called on', () => {
+    expect(refusalOfUrl('https://chat.example/ ', AWAY)).toBeUndefined();
   });
 });
