@@ -17,6 +17,9 @@ import type {
 } from './ports.ts';
 import { nextDueAt } from './webhook-schedule.ts';
 
+/** Longer than a try takes: the look into the table and the POST with its deadline. */
+const TRY_LEASE_MS = 15_000;
+
 /** RFC 9110 §15.5.11: the receiver wants no more. */
 const GONE = 410;
 
@@ -40,12 +43,14 @@ export type AttemptPorts = EventSources &
 
 /**
  * One try of one delivery, if it is due. The next try is noted before this one begins: a function that dies leaves the delivery to the
- * queue, which comes again, and the receiver sees the same `webhook-id`.
+ * queue, which comes again, and the receiver sees the same `webhook-id`. It is noted for when this one is surely over: an order that the queue
+ * brought twice does not have a slow receiver told twice at the same time.
  */
 export async function attemptWebhook(order: TryOrder, ports: AttemptPorts): Promise<void> {
   const nowMs = ports.clock.now();
   const dueAt = nextDueAt(order.attempts + 1, nowMs, ports.random());
-  const { claim, webhook, sources } = await claimAndRead(order, nowMs, dueAt ?? nowMs, ports);
+  const leaseEndsAt = Math.max(dueAt ?? nowMs, nowMs + TRY_LEASE_MS);
+  const { claim, webhook, sources } = await claimAndRead(order, nowMs, leaseEndsAt, ports);
   if (claim.kind === 'settled') return;
   if (claim.kind === 'early') {
     // also where it was this one and the table's answer was lost: whoever it was, their try may never come
@@ -148,11 +153,14 @@ async function settle(
   // from here on: a receiver that was too slow gets its pause, too
   const dueAt = nextDueAt(attempts, nowMs, ports.random());
   if (isGone(result) || dueAt === undefined) {
-    await ports.events.settle(delivery, { state: 'dead', ...outcome }, at);
+    const isGivenUp = await ports.events.settle(delivery, { state: 'dead', ...outcome }, at);
+    if (!isGivenUp) return;
     ports.log.error({ webhookId, eventId, attempts, ...told }, 'a webhook delivery is given up');
     return;
   }
-  await ports.events.settle(delivery, { state: 'waiting', dueAt, ...outcome }, at);
+  const isNext = await ports.events.settle(delivery, { state: 'waiting', dueAt, ...outcome }, at);
+  // whoever began another try has an order of their own
+  if (!isNext) return;
   await ports.webhookQueue.put(order, dueAt - nowMs);
   ports.log.info({ webhookId, eventId, attempts, ...told }, 'a webhook delivery is tried again');
 }

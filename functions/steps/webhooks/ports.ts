@@ -92,7 +92,10 @@ export interface EventStore {
   findDelivery(webhookId: string, eventId: string): Promise<WebhookDelivery | undefined>;
   /** Counts one more try and sets when the next one is due, if this one is and nobody else has begun it. */
   claim(order: TryOrder, nowMs: number, nextDueAt: number): Promise<TryClaim>;
-  /** What came of a try, and when the next one is due. A dead one is counted on its webhook. */
+  /**
+   * What came of a try, and when the next one is due. A dead one is counted on its webhook. False: the delivery is not this try's any more. Once
+   * another try has begun, or all of it anew, only a success counts.
+   */
   settle(
     delivery: WebhookDelivery,
     result: {
@@ -103,7 +106,7 @@ export interface EventStore {
       error?: string;
     },
     at: string,
-  ): Promise<void>;
+  ): Promise<boolean>;
   /** Begins the delivery anew, whatever came of it; undefined: there is none. */
   restart(webhookId: string, eventId: string, nowMs: number): Promise<WebhookDelivery | undefined>;
   /** Deliveries that were tried, by when they began; `from` and `until` are RFC 3339. */

@@ -112,8 +112,11 @@ function portsOf(world: World): AttemptPorts {
         world.delivery = { ...delivery, attempts: attempts + 1, dueAt: nextDueAt };
         return { kind: 'claimed', delivery: world.delivery };
       },
-      settle: async (_delivery, result) => {
+      settle: async ({ attempts }, result) => {
+        const isLate = attempts !== world.delivery.attempts && result.state !== 'delivered';
+        if (world.delivery.state !== 'waiting' || isLate) return false;
         world.delivery = { ...world.delivery, ...result };
+        return true;
       },
       restart: notUsed,
       list: notUsed,
@@ -217,6 +220,33 @@ describe('attemptWebhook', () => {
     await runUntilSettled(world);
     const pauses = world.posts.slice(1).map(({ at }, index) => at - Number(ends[index]));
     expect(pauses.slice(0, 3)).toEqual([5_000, 20_000, 30_000]);
+  });
+
+  it('begins no try while the one before may be under way (S15)', async () => {
+    const world = makeWorld(answering(500));
+    const ports = portsOf(world);
+    let posts = 0;
+    const post: AttemptPorts['sender']['post'] = async () => {
+      posts += 1;
+      if (posts > 1) return { kind: 'answered', status: 204 };
+      world.now += 9_900;
+      // the queue brought its order twice
+      await attemptWebhook({ ...ORDER, attempts: 1 }, ports);
+      return { kind: 'answered', status: 500 };
+    };
+    ports.sender.post = post;
+    await attemptWebhook(ORDER, ports);
+    expect([posts, world.delivery.state]).toEqual([1, 'waiting']);
+  });
+
+  it('leaves what comes next to the newer try where it ends after that began (S15)', async () => {
+    const world = makeWorld(() => {
+      world.delivery = { ...world.delivery, attempts: 2, dueAt: NOW + HOUR_MS };
+      return { kind: 'answered', status: 500 };
+    });
+    await attemptWebhook(ORDER, portsOf(world));
+    expect(world.delivery).toMatchObject({ attempts: 2, dueAt: NOW + HOUR_MS });
+    expect(world.queued).toEqual([]);
   });
 
   it('keeps the id of the event through all tries', async () => {

@@ -115,20 +115,29 @@ async function claim(
 
 const OUTCOME_FIELDS = ['status', 'answer', 'error'] as const;
 
-/** What came of a try, once: a delivery that is settled for good stays so. A dead one is counted on its webhook. */
+/**
+ * What came of a try, once: a delivery that is settled for good stays so, and a failure is the last try's alone. A success is one whichever try
+ * had it. A dead one is counted on its webhook.
+ */
 async function settle(
   items: ItemStore,
   ...[delivery, { state, ...outcome }, at]: Parameters<EventStore['settle']>
-): Promise<void> {
+): Promise<boolean> {
+  const { attempts } = delivery;
   const change = {
     set: { state, updatedAt: at, ...outcome, ...placeOfDelivery(delivery) },
     remove: OUTCOME_FIELDS.filter((field) => outcome[field] === undefined),
   };
-  const isWaiting = ifStill({ state: 'waiting' });
-  const result = await items.write(update(webhookDeliveryItem, keyOf(delivery), change, isWaiting));
-  if (!result.isDone || state !== 'dead') return;
+  const isOpen = ifStill({ state: 'waiting', ...(state !== 'delivered' && { attempts }) });
+  const note = update(webhookDeliveryItem, keyOf(delivery), change, isOpen);
+  const result = await items.write(note);
+  const found = result.found(note, webhookDeliveryItem);
+  const isOwn = found?.state === state && found.attempts === attempts && found.updatedAt === at;
+  if (!result.isDone && !isOwn) return false;
+  if (state !== 'dead') return true;
   const count = { add: { deadDeliveries: 1, revision: 1 } };
   await items.write(update(webhookItem, keys.webhook(delivery.webhookId), count, IF_THERE));
+  return true;
 }
 
 /** The delivery from its beginning, whatever came of it. */

@@ -5,6 +5,7 @@ import { keys } from '../../../../../functions/adapters/aws/table/keys.ts';
 import { openTable } from '../../../../../functions/adapters/aws/table/table.ts';
 import { createEventTable } from '../../../../../functions/adapters/aws/table/webhooks/event-table.ts';
 import { eventIdOf } from '../../../../../functions/conversations/event-id.ts';
+import type { WebhookDelivery } from '../../../../../functions/steps/webhooks/ports.ts';
 import { awsOfFile } from '../../../../support/aws-of-file.ts';
 import { connectAws } from '../../../../support/start-aws.ts';
 
@@ -199,5 +200,56 @@ describe('claim', () => {
     expect(await events.claim(orderOf(4), DUE, DUE)).toEqual({ kind: 'settled' });
     expect(await events.claim(orderOf(5), DUE, DUE)).toEqual({ kind: 'settled' });
     expect(await events.begin(delivery(4))).toMatchObject({ state: 'delivered' });
+  });
+});
+
+describe('settle', () => {
+  const DUE = Date.parse(AT);
+  const find = (n: number) => events.findDelivery('chat', created('3', n).eventId);
+
+  /** A try that is under way, and the one that began after it. */
+  async function twoTries(n: number): Promise<{ late: WebhookDelivery; newer: WebhookDelivery }> {
+    const late = await events.begin({ ...delivery(n), attempts: 1 });
+    const order = { webhookId: 'chat', eventId: late.event.eventId, attempts: 1 };
+    const claim = await events.claim(order, DUE, DUE + 20_000);
+    if (claim.kind !== 'claimed') throw new Error(claim.kind);
+    return { late, newer: claim.delivery };
+  }
+
+  it.each([
+    ['waiting', 20],
+    ['dead', 24],
+    ['dropped', 25],
+  ] as const)(
+    'leaves a newer try what it noted when a late one ends as %s (S15)',
+    async (state, n) => {
+      const { late, newer } = await twoTries(n);
+      expect(await events.settle(late, { state, dueAt: DUE + 1, error: 'late' }, AT)).toBe(false);
+      expect(await find(n)).toEqual(newer);
+    },
+  );
+
+  it('counts a late success while the newer try has none (S15)', async () => {
+    const { late, newer } = await twoTries(21);
+    expect(await events.settle(late, { state: 'delivered', status: 204 }, AT)).toBe(true);
+    const failed = { state: 'waiting', dueAt: DUE + 60_000, error: 'answered 500' } as const;
+    expect(await events.settle(newer, failed, AT)).toBe(false);
+    expect(await find(21)).toMatchObject({ state: 'delivered', status: 204 });
+  });
+
+  it('lets a delivery that was begun anew be tried, whatever a try from before comes to (S15)', async () => {
+    const last = await events.begin({ ...delivery(22), attempts: 14 });
+    const { eventId } = last.event;
+    await events.restart('chat', eventId, DUE);
+    await events.settle(last, { state: 'dead', error: 'answered 500' }, AT);
+    const claim = await events.claim({ webhookId: 'chat', eventId, attempts: 0 }, DUE, DUE);
+    expect(claim).toMatchObject({ kind: 'claimed', delivery: { attempts: 1 } });
+  });
+
+  it('knows its own word again where the answer of the table was lost', async () => {
+    const standing = await events.begin({ ...delivery(23), attempts: 14 });
+    const dead = { state: 'dead', error: 'answered 500' } as const;
+    await events.settle(standing, dead, AT);
+    expect(await events.settle(standing, dead, AT)).toBe(true);
   });
 });
