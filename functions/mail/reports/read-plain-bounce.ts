@@ -60,6 +60,8 @@ const BOUNCE_SUBJECT = new RegExp(
 );
 /** `5.1.1`, and no piece of an IPv4 address. */
 const STATUS = /(?<![\d.])([45]\.\d{1,3}\.\d{1,3})(?!\.?\d)/;
+/** Between two addresses of a list. */
+const NOTHING_SAID = /^[\s:]*$/;
 const REPLY_CODE = /\b([45])[0-5]\d[ -]/;
 
 /**
@@ -74,12 +76,15 @@ export function readPlainBounce(
   const [said = '', quoted = ''] = splitOriginal(text);
   const told = `${message.subject}\n${said}`;
   if (!isFromServer(message) || !SAID.test(told)) return undefined;
-  const recipients = readRecipients(message, said);
+  const mentions = readMentions(said);
+  const recipients = readRecipients(message, said, mentions);
   if (recipients.length === 0) return undefined;
   const action = isDelay(message.subject, said) ? 'delayed' : 'failed';
-  const status = STATUS.exec(said)?.[1] ?? classOf(said);
+  const statusOf = recipients.length > 1 ? readStatuses(said, mentions) : () => statusIn(said);
   return {
-    recipients: recipients.map((recipient): ReportedRecipient => ({ recipient, action, status })),
+    recipients: recipients.map(
+      (recipient): ReportedRecipient => ({ recipient, action, status: statusOf(recipient) }),
+    ),
     originalMessageId: idOf(quoted) ?? idOf(attachedOriginal?.toString('latin1') ?? ''),
   };
 }
@@ -93,22 +98,57 @@ function isFromServer(message: Pick<Message, 'headerFields' | 'author' | 'subjec
   return isPostmaster(message.author?.address ?? '') && BOUNCE_SUBJECT.test(message.subject.trim());
 }
 
-function readRecipients(message: Pick<Message, 'headerFields'>, said: string): string[] {
+function readRecipients(
+  message: Pick<Message, 'headerFields'>,
+  said: string,
+  mentions: Mention[],
+): string[] {
   const failed = headerValues(message, 'x-failed-recipients').join(',').split(',');
-  const listed = [...failed, ...addressesBy(LISTED, said), ...addressesBy(LABELLED, said)].flatMap(
-    toAddress,
-  );
+  const listed = [
+    ...failed.flatMap((text) => normaliseAddress(text) ?? []),
+    ...mentions.map(({ recipient }) => recipient),
+  ];
   const found =
     listed.length > 0
       ? listed
-      : [TOLD, NAMED].flatMap((form) => addressesBy(form, said)).flatMap(toAddress);
+      : [TOLD, NAMED].flatMap((form) => mentionsBy(form, said)).map(({ recipient }) => recipient);
   return [...new Set(found)].slice(0, MAX_RECIPIENTS);
 }
 
-const addressesBy = (pattern: RegExp, said: string) =>
-  [...said.matchAll(pattern)].map(([, address = '']) => address);
+/** An address in what is said, from where to where. */
+interface Mention {
+  recipient: string;
+  at: number;
+  end: number;
+}
 
-const toAddress = (text: string) => normaliseAddress(text) ?? [];
+/** The addresses that failed, as they are listed. */
+const readMentions = (said: string): Mention[] =>
+  [LISTED, LABELLED].flatMap((form) => mentionsBy(form, said)).sort((a, b) => a.at - b.at);
+
+const mentionsBy = (form: RegExp, said: string): Mention[] =>
+  [...said.matchAll(form)].flatMap(({ 0: whole, 1: address = '', index: at }) => {
+    const recipient = normaliseAddress(address);
+    return recipient === undefined ? [] : [{ recipient, at, end: at + whole.length }];
+  });
+
+/**
+ * What befell each of several: what stands below the address, up to the next. Where nothing stands there, several share what stands below the last of
+ * them. What is said above the first holds for whom nothing else is said; whom the header alone names, anything that is said.
+ */
+function readStatuses(said: string, mentions: Mention[]) {
+  const statuses = new Map<string, string | undefined>();
+  let status: string | undefined;
+  for (const [index, { recipient, end }] of [...mentions.entries()].reverse()) {
+    const below = said.slice(end, mentions[index + 1]?.at);
+    if (!NOTHING_SAID.test(below)) status = statusIn(below);
+    statuses.set(recipient, status ?? statuses.get(recipient));
+  }
+  const above = statusIn(said.slice(0, mentions[0]?.at));
+  const anywhere = statusIn(said);
+  return (recipient: string) =>
+    statuses.has(recipient) ? (statuses.get(recipient) ?? above) : anywhere;
+}
 
 const idOf = (header: string) =>
   readMessageIds([/^[> ]{0,4}message-id:(.*(?:\n[ \t].*)?)/im.exec(header)?.[1] ?? '']).at(0);
@@ -118,6 +158,8 @@ function splitOriginal(text: string): string[] {
   const at = text.search(/^(?:>\s*)?(?:return-path|received|from|message-id|date|subject):/im);
   return at < 0 ? [text] : [text.slice(0, at), text.slice(at)];
 }
+
+const statusIn = (said: string) => STATUS.exec(said)?.[1] ?? classOf(said);
 
 const classOf = (said: string) => {
   const digit = REPLY_CODE.exec(said)?.[1];

@@ -69,6 +69,51 @@ describe('readPlainBounce (S5)', () => {
     expect(deliveryReport?.recipients[0]?.status).toBe(status);
   });
 
+  it.each([
+    [
+      'each after the other, with its reason',
+      `<anna@customer.example>:\nRemote host said: 452 4.2.2 mailbox full\n\n<bert@customer.example>:\nRemote host said: 550 5.1.1 no such user\n`,
+      ['4.2.2', '5.1.1'],
+    ],
+    [
+      'all at first, then each with its reason',
+      `  anna@customer.example\n  bert@customer.example\n\nIn detail:\n\nanna@customer.example: 452 mailbox full\nbert@customer.example: 550 no such user\n`,
+      ['4.0.0', '5.0.0'],
+    ],
+    [
+      'all at first, then one reason',
+      `<anna@customer.example>\n<bert@customer.example>\n\nRemote host said: 452 4.2.2 mailbox full\n`,
+      ['4.2.2', '4.2.2'],
+    ],
+    [
+      'the reason at first, then all',
+      `Remote host said: 452 4.2.2 mailbox full\n\n<anna@customer.example>\n<bert@customer.example>\n`,
+      ['4.2.2', '4.2.2'],
+    ],
+    [
+      'one of them without a reason',
+      `<anna@customer.example>: 452 4.2.2 mailbox full\n<bert@customer.example>: no such user\n`,
+      ['4.2.2', undefined],
+    ],
+  ])('reads what befell each of several: %s', async (_, said, statuses) => {
+    const body = `Undeliverable:\n\n${said}\n${ORIGINAL}`;
+    const { deliveryReport } = await bounce('MAILER-DAEMON@x.example', '', body);
+    expect(deliveryReport?.recipients).toEqual([
+      { recipient: 'anna@customer.example', action: 'failed', status: statuses[0] },
+      { recipient: 'bert@customer.example', action: 'failed', status: statuses[1] },
+    ]);
+  });
+
+  it('leaves whom the header alone names what is said of the address behind', async () => {
+    const body = `Undeliverable:\n\n  real@customer.example\n    (generated from anna@customer.example)\n    452 4.2.2 mailbox full\n\n${ORIGINAL}`;
+    const fields = 'X-Failed-Recipients: anna@customer.example\r\n';
+    const { deliveryReport } = await bounce('MAILER-DAEMON@x.example', fields, body);
+    expect(deliveryReport?.recipients).toMatchObject([
+      { recipient: 'anna@customer.example', status: '4.2.2' },
+      { recipient: 'real@customer.example', status: '4.2.2' },
+    ]);
+  });
+
   it('takes the id of a mail that is attached', async () => {
     const attached = `--b\n\nUndeliverable: <anna@customer.example>\n--b\nContent-Type: message/rfc822\n\n${ORIGINAL}--b--\n`;
     const fields = 'Content-Type: multipart/mixed; boundary=b\r\n';
