@@ -17,6 +17,9 @@ Content-Type: application/pdf; name=contratto.pdf
 
 x
 --i--`;
+/** The octets of a multipart whose header is missing. */
+const PARTS =
+  '--i\r\nContent-Type: application/pdf; name=contratto.pdf\r\n\r\nx\r\n--i\r\nContent-Type: text/plain\r\n\r\nVia\r\n--i--';
 const envelope = (fields: string) =>
   `From: "Per conto di: anna@pec.example" <posta-certificata@provider.example>
 Reply-To: anna@pec.example
@@ -70,6 +73,7 @@ describe('certified mail, PEC (S21)', () => {
     ['is empty', ''],
     ['has no header', 'Via Città 5\r\n\r\nsecondo piano'],
     ['is a page', '<html><body>Via Città 5</body></html>'],
+    ['is parts without a header', PARTS],
     ['holds other octets', 'MIAGCSqGSIb3DQEHAqCAMIACAQExDzANBglghkgBZQMEAgEFADCABg'],
   ])('loses nothing where its postacert.eml %s', async (_, content) => {
     const raw = envelope('X-Trasporto: posta-certificata\n').replace(

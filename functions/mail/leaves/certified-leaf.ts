@@ -1,6 +1,6 @@
 import type { LeafStart } from '../parts/mail-piece.ts';
 import type { PartStore } from '../parts/part-store.ts';
-import { hasAuthorField } from '../verdicts/trace-fields.ts';
+import { isMailHeader } from '../verdicts/trace-fields.ts';
 import type { EntityLeaf } from './entity-leaf.ts';
 import { FileLeaf } from './file-leaf.ts';
 import type { Leaf } from './leaf.ts';
@@ -28,7 +28,7 @@ export class CertifiedLeaf implements Leaf {
   /** What is no mail stays the file that it is, and the envelope's words the mail's: nothing is lost. */
   async close(): Promise<void> {
     await this.#inner.close();
-    if (!hasAuthorField(this.#inner.headerFields)) return this.#file.close();
+    if (!isMailHeader(this.#inner.headerFields)) return this.#file.close();
     await this.#file.discard();
     this.#outer.certified ??= { store: this.#store, headerFields: this.#inner.headerFields };
   }

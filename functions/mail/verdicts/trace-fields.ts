@@ -71,3 +71,10 @@ export const hasAuthorField = (headerFields: HeaderField[]) =>
 /** The same of a header block that is not read yet, octets as characters. */
 export const hasAuthorLine = (block: string) => AUTHOR_LINE.test(block);
 const AUTHOR_LINE = new RegExp(`^(?:${[...AUTHOR_FIELDS].join('|')})[ \\t]*:`, 'im');
+
+/** Parts have them, too. */
+const MIME_FIELDS = new Set(['mime-version', 'content-type']);
+
+/** Whether it is a mail's header: a part's has fields of MIME alone, as has what is a mail's parts without its header. */
+export const isMailHeader = (headerFields: HeaderField[]) =>
+  headerFields.some(({ name }) => AUTHOR_FIELDS.has(name) && !MIME_FIELDS.has(name));

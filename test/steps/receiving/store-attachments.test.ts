@@ -93,4 +93,22 @@ describe('storeAttachments', () => {
     expect(world.files.size).toBe(0);
     expect(world.messages).toEqual([]);
   });
+
+  it('stores nothing of a postacert.eml that is no mail but the file that it is (S14, S21)', async () => {
+    const parts =
+      '--i\r\nContent-Type: application/pdf; name=contratto.pdf\r\n\r\nx\r\n--i\r\nContent-Type: text/plain\r\n\r\nVia\r\n--i--';
+    const headers = {
+      From: 'posta-certificata@provider.example',
+      'X-Trasporto': 'posta-certificata',
+      'Content-Type': 'multipart/mixed; boundary=b',
+    };
+    const certified = `--b\r\nContent-Type: message/rfc822; name=postacert.eml\r\n\r\n${parts}\r\n--b--`;
+    world.settings['convert-all-emails'] = 'on';
+    const record = await receiveMail(arrive(world, headers, certified), ports);
+    expect(record?.outcome).toBe('delivered');
+    expect(world.messages[0]?.attachments.map(({ filename }) => filename)).toEqual([
+      'postacert.eml',
+    ]);
+    expect(world.files.size).toBe(1);
+  });
 });
