@@ -6,6 +6,10 @@ import type { PipingEvent } from './ports.ts';
 
 /** A longer text is cut in events: an event has to pass EventBridge's 256 KB, and the whole stands in the API. */
 const MAX_EVENT_TEXT_CHARACTERS = 50_000;
+/** Octets of the text as JSON: three for a character that people type, at most. */
+const MAX_EVENT_TEXT_BYTES = 3 * MAX_EVENT_TEXT_CHARACTERS;
+/** Octets of a control as JSON, `\u0001`: no character takes more. */
+const BYTES_OF_CONTROL = 6;
 
 /** Octets of the list of attachments as JSON: text and list together pass the same bound. */
 export const MAX_EVENT_ATTACHMENTS_BYTES = 50_000;
@@ -139,13 +143,13 @@ function shownMessage(message: ChatMessage) {
   const { answeredByBot, mailId, clientMessageId, metadata } = message;
   const attachments = fittingAttachments(message);
   const attachmentsLeftOut = message.attachments.length - attachments.length;
-  const isCut = text.length > MAX_EVENT_TEXT_CHARACTERS;
+  const fitting = fittingText(text);
   return {
     messageId,
     author,
     channel,
-    text: isCut ? text.slice(0, MAX_EVENT_TEXT_CHARACTERS).toWellFormed() : text,
-    ...(isCut && { isTextCut: true }),
+    text: fitting,
+    ...(fitting.length < text.length && { isTextCut: true }),
     attachments,
     ...(attachmentsLeftOut > 0 && { attachmentsLeftOut }),
     flags,
@@ -155,6 +159,14 @@ function shownMessage(message: ChatMessage) {
     ...(mailId && { mailId }),
     createdAt,
   };
+}
+
+/** Its beginning; less of it where it is full of controls. */
+function fittingText(text: string): string {
+  const fitting = text.slice(0, MAX_EVENT_TEXT_CHARACTERS);
+  const bytes = Buffer.byteLength(JSON.stringify(fitting)) - '""'.length;
+  const most = bytes > MAX_EVENT_TEXT_BYTES ? MAX_EVENT_TEXT_BYTES / BYTES_OF_CONTROL : Infinity;
+  return fitting.slice(0, most).toWellFormed();
 }
 
 /** The first of them, as many as fit. */

@@ -75,6 +75,11 @@ describe('eventData', () => {
     expect(message).not.toHaveProperty('attachmentsLeftOut');
   });
 
+  it('cuts no text of 50,000 characters that people type', async () => {
+    const text = `例\n"`.repeat(16_666);
+    expect((await shownOf(text, [])).message).toMatchObject({ text });
+  });
+
   it('cuts a long list of attachments and counts what it leaves out', async () => {
     const { message } = await shownOf('See the files.', files(1_000));
     const shown = message.attachments.length;
@@ -85,9 +90,12 @@ describe('eventData', () => {
     expect(message.attachmentsLeftOut).toBe(1_000 - shown);
   });
 
-  it('stays below the bound of EventBridge with the longest text, too', async () => {
-    const data = await shownOf('例'.repeat(60_000), files(1_000));
-    expect(data.message.isTextCut).toBe(true);
-    expect(Buffer.byteLength(JSON.stringify(data))).toBeLessThan(EVENTBRIDGE_BYTES - 10_000);
-  });
+  it.each(['例', '\u0001', '"', '👍'])(
+    'stays below the bound of EventBridge with the longest text of %j, too',
+    async (character) => {
+      const data = await shownOf(character.repeat(60_000), files(1_000));
+      expect(data.message.isTextCut).toBe(true);
+      expect(Buffer.byteLength(JSON.stringify(data))).toBeLessThan(EVENTBRIDGE_BYTES - 10_000);
+    },
+  );
 });
