@@ -1,7 +1,7 @@
 import { normaliseAddress } from './addresses.ts';
 import { parseAddresses } from './authors/parse-addresses.ts';
 import { readAuthor } from './authors/read-author.ts';
-import { cleanText } from './clean-text.ts';
+import { cleanText, cutText } from './clean-text.ts';
 import { decodeWords } from './decode-words.ts';
 import { headerValues } from './header-fields.ts';
 import type { Address, HeaderField, Message } from './message.ts';
@@ -55,7 +55,7 @@ export function readMessageFields(headerFields: HeaderField[]): MessageFields {
     cc: readRecipients(values('cc')),
     replyTo: parseAddresses(values('reply-to')),
     deliveredTo: readDeliveredTo(DELIVERED_TO_FIELDS.flatMap(values)),
-    subject: cleanText(decodeWords(values('subject')[0] ?? '')).slice(0, MAX_SUBJECT_CHARACTERS),
+    subject: cutText(cleanText(decodeWords(values('subject')[0] ?? '')), MAX_SUBJECT_CHARACTERS),
     messageId: readMessageIds(values('message-id')).at(0),
     inReplyTo: readMessageIds(values('in-reply-to')),
     references: readMessageIds(values('references')),

@@ -82,6 +82,17 @@ describe('parseMessage at its bounds', () => {
     expect((await readRaw(boundaryOf(990))).text).toBe('x\n');
   });
 
+  it.each(['', 'x'])(
+    'cuts no emoji of a long subject or name in two, behind %j',
+    async (before) => {
+      const long = Buffer.from(before + '👍'.repeat(600)).toString('latin1');
+      const raw = `From: "${long}" <anna@customer.example>\r\nSubject: ${long}\r\n\r\nx`;
+      const { subject, author } = await readRaw(raw);
+      expect([subject.length, author?.name.length]).toEqual([1000, 1000]);
+      expect([subject.isWellFormed(), author?.name.isWellFormed()]).toEqual([true, true]);
+    },
+  );
+
   it('ends the file that is being handed over', async () => {
     const raw = `${HEAD}Content-Type: image/png\r\n\r\n${'x'.repeat(300_000)}`;
     let failure: unknown;

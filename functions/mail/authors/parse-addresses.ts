@@ -1,6 +1,6 @@
 import addressparser from 'nodemailer/lib/addressparser';
 import { normaliseAddress } from '../addresses.ts';
-import { cleanText } from '../clean-text.ts';
+import { cleanText, cutText } from '../clean-text.ts';
 import { decodeWords } from '../decode-words.ts';
 import type { Address } from '../message.ts';
 
@@ -29,5 +29,5 @@ export function parseAddresses(values: string[]): Address[] {
 
 /** A display name, decoded and safe to show. */
 export function cleanName(name: string): string {
-  return cleanText(decodeWords(name)).slice(0, MAX_NAME_CHARACTERS);
+  return cutText(cleanText(decodeWords(name)), MAX_NAME_CHARACTERS);
 }

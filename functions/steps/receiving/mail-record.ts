@@ -1,3 +1,4 @@
+import { cutText } from '../../mail/clean-text.ts';
 import type { Message, Verdicts } from '../../mail/message.ts';
 import type { SetAside } from './deciding/mail-decision.ts';
 import type { Outcome } from './outcome.ts';
@@ -17,7 +18,7 @@ export function mailRecord(
     mailId,
     receivedAt,
     from: mail?.message.from[0]?.address ?? '',
-    subject: mail?.message.subject.slice(0, MAX_RECORDED_SUBJECT_CHARS) ?? '',
+    subject: cutText(mail?.message.subject ?? '', MAX_RECORDED_SUBJECT_CHARS),
     verdicts: mail?.verdicts ?? arrival.verdicts ?? {},
     via,
     ...(mailbox !== undefined && { mailbox }),

@@ -79,4 +79,11 @@ describe('receiveMail, of mail that programs wrote carelessly', () => {
   it.each(Object.entries(KINDS))('delivers %s (S23)', async (_, [raw, text, files = []]) => {
     expect(await outcomeOf(raw)).toEqual(['delivered', text, files]);
   });
+
+  it('keeps a long subject without half an emoji at its end (S11)', async () => {
+    const world = makeWorld();
+    const subject = Buffer.from(`x${'👍'.repeat(300)}`).toString('latin1');
+    const record = await receiveMail(arrive(world, { To: TO, Subject: subject }), fakePorts(world));
+    expect([record?.subject.length, record?.subject.isWellFormed()]).toEqual([300, true]);
+  });
 });
