@@ -37,7 +37,7 @@ export type JudgedMail =
  * it has been renumbered, or forgotten by us. There old mail is told by its date again, as at the first poll; and what is older than
  * any guard against duplicates is not taken a second time.
  */
-function noticeRenumbering(visit: MailboxVisit, uids: string[]): void {
+async function noticeRenumbering(visit: MailboxVisit, uids: string[]): Promise<void> {
   const { progress, clock, guardedMs } = visit;
   const { position } = progress.state;
   if (!isRenumbered(visit, uids)) return;
@@ -45,6 +45,8 @@ function noticeRenumbering(visit: MailboxVisit, uids: string[]): void {
     dealtWithUntilMs: clock.now() - guardedMs + GUARD_MARGIN_MS,
     ...(position?.kind === 'pop3' && { position: { ...position, isBaselined: false } }),
   });
+  // at once: the first mail that is taken is known then, and nothing shows it any more
+  await progress.write();
 }
 
 function isRenumbered({ progress, session }: MailboxVisit, uids: string[]): boolean {
@@ -96,20 +98,26 @@ async function* judgeBatch(visit: MailboxVisit, uids: string[]): AsyncGenerator<
     else for (const one of uids) yield* judgeBatch(visit, [one]);
     return;
   }
-  for (const mail of mails) yield await judge(visit, mail);
-  // Only now: the cursor must not overtake the mails before them.
-  const there = new Set(mails.map(({ uid }) => uid));
-  yield* judgeLeftOut(
-    visit,
-    uids.filter((uid) => !there.has(uid)),
-  );
+  yield* judgeInOrder(visit, uids, new Map(mails.map((mail) => [mail.uid, mail])));
 }
 
-/** Servers leave mails out of an answer, and not only those that are gone: what is listed still is asked for again. */
-async function* judgeLeftOut(visit: MailboxVisit, uids: string[]): AsyncGenerator<JudgedMail> {
-  const listed = await stillListed(visit, uids);
+/**
+ * In the mailbox's order: the cursor must not overtake what nobody has come to. Servers leave mails out of an answer, and not only those that are
+ * gone: what is listed still is asked for again.
+ */
+async function* judgeInOrder(
+  visit: MailboxVisit,
+  uids: string[],
+  described: ReadonlyMap<string, ListedMail>,
+): AsyncGenerator<JudgedMail> {
+  const listed = await stillListed(
+    visit,
+    uids.filter((uid) => !described.has(uid)),
+  );
   for (const uid of uids) {
-    if (listed.has(uid)) yield { verdict: 'unreadable', mail: { uid }, error: leftOut() };
+    const mail = described.get(uid);
+    if (mail) yield await judge(visit, mail);
+    else if (listed.has(uid)) yield { verdict: 'unreadable', mail: { uid }, error: leftOut() };
     else visit.progress.passed(uid);
   }
 }
@@ -135,7 +143,7 @@ function dueTroubles({ progress, clock }: MailboxVisit): string[] {
 /** Every mail that no poll has dealt with, in the mailbox's order; at the end those that were put off. What is gone meanwhile is passed. */
 export async function* judgeMails(visit: MailboxVisit, uids: string[]): AsyncGenerator<JudgedMail> {
   const { progress } = visit;
-  noticeRenumbering(visit, uids);
+  await noticeRenumbering(visit, uids);
   const fresh = uids.filter(
     (uid) => !progress.isKnown(uid) && !Object.hasOwn(progress.state.troubled, uid),
   );

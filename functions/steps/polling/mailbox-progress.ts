@@ -129,8 +129,10 @@ export function pop3Progress(
     change: (changes) => held.change(changes),
     sawListing: (uids) => known.sawListing(new Set(uids)),
     async write() {
+      // before the state says that all that lay there was judged: what is not known then is new
+      await known.add(passed, 'kept');
+      passed.length = 0;
       await held.write();
-      await known.add(passed.splice(0), 'kept');
     },
   };
 }

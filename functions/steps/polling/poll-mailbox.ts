@@ -6,7 +6,7 @@ import { LeaseLostError } from './mailbox-progress.ts';
 import type { MailboxReport, PollBudget } from './mailbox-report.ts';
 import { afterFailure, afterSuccess, isResting } from './mailbox-state.ts';
 import { MailboxError, type MailboxLease, type MailboxState } from './ports.ts';
-import { type Intake, type TakeMailsPorts, takeMails } from './take-mails.ts';
+import { type Intake, settleTaken, type TakeMailsPorts, takeMails } from './take-mails.ts';
 import {
   initialState,
   listUids,
@@ -19,10 +19,14 @@ export interface PollMailboxPorts extends VisitPorts, TakeMailsPorts {
   log: Log;
 }
 
-/** POP3 deletes at the end of a session: what could not be deleted then is deleted now. */
-async function finishDeletions({ session, progress }: MailboxVisit, uids: string[]) {
+/** POP3 deletes at the end of a session: what could not be deleted then is deleted now. A mail that cannot be is no reason to take no other. */
+async function finishDeletions(
+  { session, progress }: MailboxVisit,
+  uids: string[],
+  intake: Intake,
+): Promise<void> {
   for (const mail of await session.describe(uids.filter((uid) => progress.isToBeDeleted(uid)))) {
-    await session.settle(mail);
+    await settleTaken(session, mail, intake);
   }
 }
 
@@ -34,7 +38,7 @@ async function workOff(
 ): Promise<boolean> {
   const uids = await listUids(visit);
   await visit.progress.sawListing(uids);
-  await finishDeletions(visit, uids);
+  await finishDeletions(visit, uids, intake);
   const isComplete = await takeMails(ports, visit, uids, intake, stopAtMs);
   const { progress } = visit;
   if (isComplete && progress.state.position?.kind === 'pop3') {

@@ -12,6 +12,7 @@ import { MAX_TROUBLED_MAILS, nextTrouble } from './mailbox-state.ts';
 import {
   type ListedMail,
   type MailboxError,
+  type MailboxSession,
   MailTooLargeError,
   type PolledMailQueue,
   type PolledMailStore,
@@ -96,14 +97,23 @@ async function takeMail(
   const spooled = await fetchMail(visit, mail, fetch, intake);
   if (!spooled) return;
   await handOn(ports, visit, mail, spooled);
+  await settleTaken(session, mail, intake);
+  await progress.taken(mail.uid);
+  intake.taken += 1;
+}
+
+/** Does what `after` says. A server that refuses it for a mail still gives the others. */
+export async function settleTaken(
+  session: MailboxSession,
+  mail: ListedMail,
+  intake: Intake,
+): Promise<void> {
   try {
     await session.settle(mail);
   } catch (error) {
     if (!isAboutOneMail(error)) throw error;
     intake.errors.push(`mail ${mail.uid} was taken, but: ${error.message}`);
   }
-  await progress.taken(mail.uid);
-  intake.taken += 1;
 }
 
 async function handOn(

@@ -185,6 +185,20 @@ describe('takeMails', () => {
     expect([...first.taken, ...second.taken]).toEqual(['1', '2', '3']);
   });
 
+  it.each([1, 2, 3, 4, 5, 6, 7, 8])(
+    'moves it past none that an answer leaves out either, when it ends after %i looks at the clock',
+    async (looks) => {
+      const session = new FakeMailbox(['1', '2', '3']);
+      const lease = new FakeLease();
+      session.leftOut.add('2');
+      let now = NOW;
+      const first = await poll(session, lease, { now: () => now++, stopAtMs: NOW + looks });
+      session.leftOut.clear();
+      const second = await poll(session, lease, { now: () => NOW + HOUR_MS / 2 });
+      expect([...first.taken, ...second.taken].sort()).toEqual(['1', '2', '3']);
+    },
+  );
+
   it('stops at once when another poll has taken the mailbox over', async () => {
     const lease = new FakeLease();
     lease.isLost = true;
@@ -234,6 +248,39 @@ describe('takeMails over POP3', () => {
     const options = { known, mailbox: pop3, now: YEARS_LATER, stopAtMs: Infinity };
     expect((await poll(session, lease, options)).taken).toEqual(['y']);
     expect((await poll(session, lease, options)).taken).toEqual([]);
+  });
+
+  it('knows that the server renumbered everything after a poll that was killed, too (S15)', async () => {
+    const known = new FakeUidls();
+    const lease = new FakeLease();
+    const session = new FakeMailbox(['a']);
+    await poll(session, lease, { known, mailbox: pop3 });
+    session.mails = ['new', 'killing', 'old'].map((uid) => ({ uid, sizeBytes: 1 }));
+    session.dates.set('old', NOW);
+    const options = { known, mailbox: pop3, now: YEARS_LATER, stopAtMs: Infinity };
+    const { fetch } = session;
+    session.fetch = async (mail) => {
+      if (mail.uid === 'killing') throw new Error('killed');
+      return fetch.call(session, mail);
+    };
+    expect((await poll(session, lease, options)).taken).toEqual(['new']);
+    session.fetch = fetch;
+    expect((await poll(session, lease, options)).taken).toEqual(['killing']);
+  });
+
+  it('takes no old mail for a new one when it was killed while it noted what it passed', async () => {
+    const known = new FakeUidls();
+    const lease = new FakeLease();
+    const session = new FakeMailbox(['old', 'new']);
+    session.dates.set('old', NOW - 2 * HOUR_MS);
+    const { add } = known;
+    known.add = async (uidls, fate) => {
+      if (uidls.includes('old')) throw new Error('killed');
+      return add.call(known, uidls, fate);
+    };
+    expect((await poll(session, lease, { known, mailbox: pop3 })).taken).toEqual(['new']);
+    known.add = add;
+    expect((await poll(session, lease, { known, mailbox: pop3 })).taken).toEqual([]);
   });
 
   it('knows a mail by its UIDL, whatever it is called', async () => {
