@@ -60,9 +60,11 @@ export class EmailPiping extends Construct {
     // "Default", beside the parts of the notifications: as stacks that were deployed before know it.
     const identity = new SendingIdentity(notifications, 'Default', { shared });
     const feedback = new Feedback(this, 'Feedback', { shared, configurationSet });
+    const { feedbackQueue, recordFeedback } = feedback;
     feedback.acceptReportsFrom(arrival.parseMail);
     notifications.acceptQuestionsFrom(arrival.parseMail);
-    const { feedbackQueue } = feedback;
+    // in an update whoever reads windows is there before whoever writes into them what stood elsewhere (docs/decisions/0111)
+    notifications.notify.node.addDependency(deliverWebhooks, recordFeedback, arrival.parseMail);
     const queues = { inboundQueue, outgoingQueue, webhookQueue, erasureQueue, feedbackQueue };
     new Reconciliation(this, 'Reconciliation', { shared, ...queues });
     if (configuration.canary) new Canary(this, 'Canary', { shared });

@@ -17,6 +17,8 @@ export interface StreamSelection {
   readonly types: string[];
   /** The items' `decision`. @default - whatever it is */
   readonly decisions?: string[];
+  /** The items' `state`. @default - whatever it is */
+  readonly states?: string[];
   /** A text that the items have. @default - none is needed */
   readonly having?: string;
 }
@@ -26,13 +28,14 @@ export interface StreamConsumer {
   readonly mappingId: string;
 }
 
-const filterOf = ({ eventNames, types, decisions, having }: StreamSelection) =>
+const filterOf = ({ eventNames, types, decisions, states, having }: StreamSelection) =>
   FilterCriteria.filter({
     eventName: eventNames,
     dynamodb: {
       NewImage: {
         type: { S: types },
         ...(decisions && { decision: { S: decisions } }),
+        ...(states && { state: { S: states } }),
         ...(having && { [having]: { S: FilterRule.exists() } }),
       },
     },

@@ -59,7 +59,8 @@ export class Webhooks extends Construct {
     this.webhookQueue.grantSend(this.deliverWebhooks);
     streamConsumers.add(
       this.deliverWebhooks,
-      { eventNames: ['INSERT', 'MODIFY'], types: ['mail', 'user'] },
+      // five selections are as many as a mapping may have (Lambda quotas)
+      { eventNames: ['INSERT', 'MODIFY'], types: ['mail', 'user', 'erasure'] },
       { eventNames: ['INSERT'], types: ['message', 'conversation', 'suppression'] },
       // where a Reply-To may have said where its mail goes (S4)
       { eventNames: ['MODIFY'], types: ['conversation'], having: 'userAddress' },
@@ -68,7 +69,8 @@ export class Webhooks extends Construct {
         types: ['delivery'],
         decisions: ['sent', 'failed', 'bounced'],
       },
-      { eventNames: ['MODIFY'], types: ['erasure'] },
+      // its mail is sent
+      { eventNames: ['MODIFY'], types: ['outgoing'], states: ['sent'] },
     );
     this.#tellEventBus(shared.configuration.eventBusName);
     this.webhookQueue.addConsumer(this.deliverWebhooks, { batchSize: 10, maxConcurrency: 10 });

@@ -70,7 +70,6 @@ export class Notifications extends Construct {
       writes: [
         TABLE_PARTITIONS.conversations,
         TABLE_PARTITIONS.deliveries,
-        TABLE_PARTITIONS.sentMails,
         TABLE_PARTITIONS.asked,
         TABLE_PARTITIONS.questions,
       ],

@@ -78,13 +78,28 @@ export function checkEnd(stored: StoredText[]): string[] {
 
 function sortOut(items: Item[]) {
   const ofType = (type: string) => items.filter((item) => item.type === type);
+  const windows = ofType('outgoing');
   return {
     records: ofType('mail'),
     messages: ofType('message'),
-    rows: ofType('delivery'),
-    windows: ofType('outgoing'),
+    rows: ofType('delivery').map((row) => asShown(row, windows)),
+    windows,
+    knownSesIds: new Set(windows.map(({ mail }) => mail?.sesMessageId)),
     keysOfItems: new Set(items.map(({ pk, sk }) => `${pk} ${sk}`)),
   };
+}
+
+/** A row whose mail is sent says so by its window. */
+function asShown(row: Item, windows: Item[]): Item {
+  if (row.decision !== 'pending' && row.reason !== 'account-paused') return row;
+  const { kind, id } = row.participant;
+  const window = windows.find(
+    ({ windowId, participant }) =>
+      windowId === row.windowId && participant.kind === kind && participant.id === id,
+  );
+  const { reasons = [], ...mail } = window?.mail ?? {};
+  const about = reasons.find(({ messageId }: Item) => messageId === row.messageId);
+  return about ? { ...row, ...mail, decision: 'sent', reason: about.reason } : row;
 }
 
 export type World = Evidence & { items: Item[] } & ReturnType<typeof sortOut>;

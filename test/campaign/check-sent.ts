@@ -2,13 +2,13 @@ import type { OutboxEntry } from '../support/pipeline.ts';
 import type { World } from './check-campaign.ts';
 
 /** Mails that no row knows: a fault fell between SES's answer and its record, and the mail went out again. */
-export function doubledMails({ outbox, keysOfItems }: World): OutboxEntry[] {
+export function doubledMails({ outbox, knownSesIds }: World): OutboxEntry[] {
   return outbox.filter(({ sesMessageId, raw }) => {
     const isOfErased =
       /zyxgone/.test(raw) ||
       /zyxgone/.test(Buffer.from(raw.replace(/[^A-Za-z0-9+/=]/g, ''), 'base64').toString());
     const isQuestion = QUESTION.test(raw);
-    return !isOfErased && !isQuestion && !keysOfItems.has(`SES#${sesMessageId} SENT`);
+    return !isOfErased && !isQuestion && !knownSesIds.has(sesMessageId);
   });
 }
 

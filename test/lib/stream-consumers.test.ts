@@ -28,7 +28,7 @@ describe('StreamConsumers', () => {
       NewImage: { type: { S: types }, ...more },
     });
     expect(filterOf('deliver-webhooks')).toEqual([
-      { eventName: ['INSERT', 'MODIFY'], dynamodb: image(['mail', 'user']) },
+      { eventName: ['INSERT', 'MODIFY'], dynamodb: image(['mail', 'user', 'erasure']) },
       { eventName: ['INSERT'], dynamodb: image(['message', 'conversation', 'suppression']) },
       {
         eventName: ['MODIFY'],
@@ -38,8 +38,13 @@ describe('StreamConsumers', () => {
         eventName: ['INSERT', 'MODIFY'],
         dynamodb: image(['delivery'], { decision: { S: ['sent', 'failed', 'bounced'] } }),
       },
-      { eventName: ['MODIFY'], dynamodb: image(['erasure']) },
+      { eventName: ['MODIFY'], dynamodb: image(['outgoing'], { state: { S: ['sent'] } }) },
     ]);
+  });
+
+  it('are asked for by at most five filters each, as many as Lambda takes', () => {
+    const counts = mappings.map(({ properties }) => properties.FilterCriteria.Filters.length);
+    expect(Math.max(...counts)).toBeLessThanOrEqual(5);
   });
 
   it.each(mappings)(

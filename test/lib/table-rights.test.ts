@@ -72,6 +72,7 @@ const NEVER_REACHED: Record<string, string[]> = {
     'OPENED#',
     'OUTGOING',
     'SEEN#',
+    'SES#',
     'SUPPRESSIONS',
     'TAKE-OVERS',
     'USERS',

@@ -1,7 +1,11 @@
 import type { ItemStore } from '../../functions/adapters/aws/table/item-store.ts';
-import { sentMailItem } from '../../functions/adapters/aws/table/items/outgoing-items.ts';
-import { keys } from '../../functions/adapters/aws/table/keys.ts';
-import { put } from '../../functions/adapters/aws/table/write.ts';
+import {
+  sentWindow,
+  windowItem,
+  windowKey,
+} from '../../functions/adapters/aws/table/items/outgoing-items.ts';
+import { createSentMailTable } from '../../functions/adapters/aws/table/receiving/sent-mail-table.ts';
+import { put, update } from '../../functions/adapters/aws/table/write.ts';
 import type { SentMail } from '../../functions/steps/receiving/ports.ts';
 
 /** A mail to this address that the table knows of. */
@@ -9,15 +13,24 @@ export async function knownMail(
   items: ItemStore,
   recipient: string,
   sesMessageId: string,
+  messageId = '1-01',
 ): Promise<SentMail> {
-  const sent: SentMail = {
-    sesMessageId,
-    recipient,
+  const name = {
     conversationId: '1',
     participant: { kind: 'user', id: 'carla' },
-    messageIds: ['1-01'],
+    windowId: `1-${sesMessageId}`,
+  } as const;
+  const window = { ...name, messageIds: [messageId], closesAt: 0, state: 'closed' } as const;
+  const mail = {
+    sesMessageId,
+    wireMessageId: `<${sesMessageId}@eu-west-1.amazonses.com>`,
+    recipient,
     at: '2026-11-22T10:30:00.000Z',
+    reasons: [{ messageId, reason: 'agent-replied' as const }],
   };
-  await items.write(put(sentMailItem, keys.sentMail(sesMessageId), sent));
+  await items.write(put(windowItem, windowKey(name), { ...window, messageIds: [messageId] }));
+  await items.write(update(windowItem, windowKey(name), sentWindow(mail, new Uint8Array())));
+  const sent = await createSentMailTable(items).find(sesMessageId);
+  if (!sent) throw new Error(`the mail ${sesMessageId} is not known`);
   return sent;
 }

@@ -2,7 +2,7 @@ import { issueToken, type TokenKeys } from '../../conversations/token.ts';
 import { domainOf } from '../../mail/addresses.ts';
 import { composeMail, type MailEnvelopeFields } from '../../notifications/compose-mail.ts';
 import type { MailContent } from '../../notifications/mail-content.ts';
-import { MAX_THREAD_IDS, threadHeaders } from '../../notifications/thread-headers.ts';
+import { threadHeaders } from '../../notifications/thread-headers.ts';
 import type { Settings } from '../../settings/settings.ts';
 import { candidateLocales } from '../../texts/candidate-locales.ts';
 import { fillText } from '../../texts/fill-text.ts';
@@ -28,8 +28,6 @@ export interface ComposePorts extends ContentPorts, ThreadPorts {
 export interface ComposedNotification {
   raw: Buffer;
   text: string;
-  /** The recipient's thread once this mail has the id that it has on the wire. */
-  threadWith(wireMessageId: string, at: string): ThreadMail[];
 }
 
 /** The mail of a window: texts, files, names, addresses, thread. */
@@ -53,11 +51,7 @@ export async function composeNotification(
   const tried = await compose(settings['inline-attachment-bytes']);
   // texts and names took more room than was thought: then every file is a link (S14)
   const { raw, text } = tried.raw.length > MAX_MAIL_BYTES ? await compose(0) : tried;
-  return {
-    raw,
-    text,
-    threadWith: (messageId, sentAt) => [...known, { messageId, at: sentAt }].slice(-MAX_THREAD_IDS),
-  };
+  return { raw, text };
 }
 
 /** Several authors in one mail: the team alone stands in From. */

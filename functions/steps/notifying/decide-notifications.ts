@@ -4,7 +4,13 @@ import type { Delivery } from '../../conversations/delivery.ts';
 import type { Participant, User } from '../../conversations/people.ts';
 import { isOfUserSide } from '../../conversations/recipient-circumstances.ts';
 import type { Log, SettingsSource } from '../ports.ts';
-import type { DeliveryWriter, OutgoingEntry, OutgoingQueue, OutgoingStore } from './ports.ts';
+import {
+  type DeliveryWriter,
+  LOOKED_AFTER_MS,
+  type OutgoingEntry,
+  type OutgoingQueue,
+  type OutgoingStore,
+} from './ports.ts';
 import { type CircumstancePorts, readCircumstances } from './read-circumstances.ts';
 import { rememberPeople } from './remember-people.ts';
 
@@ -15,6 +21,9 @@ export interface DecidePorts extends CircumstancePorts {
   queue: OutgoingQueue;
   log: Log;
 }
+
+/** Of a message that is decided about when `reconcile` may have looked, or is about to. */
+const LATE_MS = LOOKED_AFTER_MS - 5 * 60_000;
 
 /** Recipients that are queued at the same time: all staff may be mailed at once. */
 const PARALLEL_ENTRIES = 10;
@@ -116,7 +125,8 @@ async function queueOne(
 ): Promise<void> {
   if (decision !== 'mail' || !recipient) return;
   const now = clock.now();
-  const { messageId, conversationId } = message;
+  const { messageId, conversationId, createdAt } = message;
+  const isLate = now - Date.parse(createdAt) > LATE_MS;
   const author = knownAuthor(message);
   const window = await outgoing.enter({
     messageId,
@@ -126,6 +136,7 @@ async function queueOne(
     ...(author && { author }),
     reason,
     now,
+    ...(isLate && { isLate }),
     ...how,
   });
   if (window) await queue.put(window, { delayMs: window.closesAt - now, attempt: 0 });

@@ -26,6 +26,9 @@ export type OutgoingOrder =
   /** A held mail whose agent is to be asked (S22). */
   | { kind: 'ask'; mailId: string };
 
+/** `reconcile` looks after a message once, when it is so old: younger ones are on their way. */
+export const LOOKED_AFTER_MS = 20 * 60_000;
+
 /** A message that is to be mailed to someone (S8). */
 export interface OutgoingEntry {
   messageId: string;
@@ -37,6 +40,8 @@ export interface OutgoingEntry {
   reason: SentReason;
   /** 0: a window of its own, closed at once. */
   groupingSeconds: number;
+  /** `reconcile` may have looked after this message before: a window that is opened now is looked after from the beginning. */
+  isLate?: boolean;
   /**
    * It is the last that is decided of its message: that is noted with it, and the rows of people who are not mailed are written with it, where a
    * row that is there stays.
@@ -79,7 +84,7 @@ export type Claim =
 
 export type SettledState = 'sent' | 'failed' | 'dropped';
 
-/** Mail on its way: one item for each window and recipient, and a lease that keeps two functions from sending it (S15). */
+/** Mail on its way and what became of it: one item for each window and recipient, and a lease that keeps two functions from sending it (S15). */
 export interface OutgoingStore {
   /**
    * Notes that the message is to be mailed: a pending row, and its place in a window, in one transaction. Gives the window if this message
@@ -92,32 +97,44 @@ export interface OutgoingStore {
   renew(window: WindowName, lease: string, now: number): Promise<boolean>;
   /** Gives the lease back, so that a retry need not wait for its end. */
   release(window: WindowName, lease: string, nextTryAt: number): Promise<void>;
-  /** Windows whose next try was due before this time and did not happen, the oldest first. */
+  /** Of late windows: those whose next try was due before this time and did not happen, the oldest first. */
   listOverdue(before: number, cursor?: string): Promise<Page<WindowName>>;
-  /** Rows that are decided while the window is in work; `sent` is final. */
+  /** Rows of a window's messages, while it is in work: once its mail is sent, that is final. */
   decide(
-    rows: { messageId: string; participant: Participant }[],
+    window: WindowName,
+    messageIds: string[],
     decision:
       | { decision: 'skipped'; reason: SkippedReason }
       | { decision: 'failed'; reason: FailedReason },
     at: string,
   ): Promise<void>;
-  /** Nothing more happens to this window. */
-  settle(window: WindowName, state: SettledState): Promise<void>;
-  /** What SES took, in one transaction: rows, SES id, thread, window (S15). */
+  /** Nothing is sent, and nothing more happens to this window. */
+  settle(window: WindowName, state: Exclude<SettledState, 'sent'>): Promise<void>;
+  /** What SES took, in one write (S15). */
   recordSent(sent: SentRecord): Promise<void>;
   /** What we sent to this participant in this conversation, oldest first, the last few. */
   sentTo(conversationId: string, participant: Participant): Promise<ThreadMail[]>;
 }
 
-export interface SentRecord {
-  window: OutgoingWindow;
-  sent: SentMail;
-  /** Why each message was mailed. */
+/** The mail of a window, as SES took it. */
+export interface TakenMail {
+  /** Local part only. */
+  sesMessageId: string;
+  /** The Message-ID that the recipient sees, with brackets. */
+  wireMessageId: string;
+  /** Bare address it went to. */
+  recipient: string;
+  /** RFC 3339 UTC. */
+  at: string;
+  /** The messages it shows, which may be fewer than the window had, and why each was mailed. */
   reasons: { messageId: string; reason: SentReason }[];
+}
+
+export interface SentRecord {
+  window: WindowName;
+  mail: TakenMail;
   /** The composed text part: reply extraction knows it again (S12). */
   text: string;
-  thread: ThreadMail[];
 }
 
 /** One mail of a recipient's thread, as the recipient's mail program knows it. */
@@ -142,16 +159,11 @@ export interface DeliveryWriter {
    */
   closeDecisions(messageId: string, skipped: Delivery[]): Promise<void>;
   /** A bounce marks what was sent; a complaint also what bounced (S16). */
-  markBounced(
-    messageId: string,
-    participant: Participant,
-    reason: Suppression['reason'],
-    at: string,
-  ): Promise<void>;
+  markBounced(mail: SentMail, reason: Suppression['reason'], at: string): Promise<void>;
   /** SES took the mail and then dropped it (a virus): what was sent has failed after all. */
-  markRejected(messageId: string, participant: Participant, at: string): Promise<void>;
+  markRejected(mail: SentMail, at: string): Promise<void>;
   /** The recipient's server makes the mail wait; shown on the row until something else is known. */
-  markDelayed(messageId: string, participant: Participant, at: string): Promise<void>;
+  markDelayed(mail: SentMail, at: string): Promise<void>;
 }
 
 /** Guests of a conversation, so that there is a row for each (S11). */
@@ -204,7 +216,7 @@ export interface AccountSuppressions {
 }
 
 /** A mail that SES told something of. */
-export type BouncedMail = Pick<SentMail, 'recipient' | 'sesMessageId'>;
+export type BouncedMail = Pick<SentMail, 'recipient' | 'sesMessageId' | 'participant' | 'windowId'>;
 
 export interface SuppressionStore {
   /** Which of these addresses are suppressed (S16). */

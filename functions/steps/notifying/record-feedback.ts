@@ -37,7 +37,7 @@ export async function recordFeedback(feedback: Feedback, ports: FeedbackPorts): 
   const sent = await ports.sentMails.find(sesMessageId);
   if (!sent) return waitForRecord(feedback, ports);
   const at = new Date(ports.clock.now()).toISOString();
-  for (const messageId of sent.messageIds) await mark(sent, messageId, reason, at, ports);
+  await mark(sent, reason, at, ports);
   if (reason === 'rejected' || reason === 'delayed') return;
   // S5: a report from somebody who may not say so marks the delivery and closes nobody's mailbox, however often it comes
   const isSuppressed = !feedback.isHearsay && (await suppress(sent, reason, at, ports));
@@ -60,15 +60,14 @@ async function waitForRecord(
 }
 
 function mark(
-  { participant }: SentMail,
-  messageId: string,
+  sent: SentMail,
   reason: Feedback['reason'],
   at: string,
   { deliveries }: FeedbackPorts,
 ): Promise<void> {
-  if (reason === 'rejected') return deliveries.markRejected(messageId, participant, at);
-  if (reason === 'delayed') return deliveries.markDelayed(messageId, participant, at);
-  return deliveries.markBounced(messageId, participant, reason, at);
+  if (reason === 'rejected') return deliveries.markRejected(sent, at);
+  if (reason === 'delayed') return deliveries.markDelayed(sent, at);
+  return deliveries.markBounced(sent, reason, at);
 }
 
 async function suppress(

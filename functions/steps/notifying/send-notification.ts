@@ -72,21 +72,11 @@ async function sendClaimed(claim: Claimed, attempt: number, ports: SendPorts): P
   // if the lease is someone else's by now, so is the mail
   if (result.kind === 'overtaken') return;
   if (result.kind !== 'sent') return handleRefusal(result, claim, mail, attempt, ports);
+  const { sesMessageId, wireMessageId } = result;
+  const { recipient, reasons } = mail;
   const at = new Date(ports.clock.now()).toISOString();
-  await ports.outgoing.recordSent({
-    window,
-    sent: {
-      sesMessageId: result.sesMessageId,
-      conversationId: window.conversationId,
-      participant: window.participant,
-      recipient: mail.recipient,
-      messageIds: mail.messages.map(({ messageId }) => messageId),
-      at,
-    },
-    reasons: mail.reasons,
-    text: composed.text,
-    thread: composed.threadWith(result.wireMessageId, at),
-  });
+  const taken = { sesMessageId, wireMessageId, recipient, at, reasons };
+  await ports.outgoing.recordSent({ window, mail: taken, text: composed.text });
 }
 
 /** Every try needs a lease that covers it: one that was worn down, by composing or by waiting for a turn, is renewed. */
@@ -111,7 +101,7 @@ async function stopOverBudget(
 ): Promise<void> {
   const now = new Date(ports.clock.now()).toISOString();
   const decision = { decision: 'skipped', reason: 'over-budget' } as const;
-  await ports.outgoing.decide(rowsOf(window, messages), decision, now);
+  await ports.outgoing.decide(window, idsOf(messages), decision, now);
   await writeNotice(
     {
       conversationId: window.conversationId,
@@ -126,8 +116,7 @@ async function stopOverBudget(
   await ports.outgoing.settle(window, 'dropped');
 }
 
-const rowsOf = ({ participant }: WindowName, messages: { messageId: string }[]) =>
-  messages.map(({ messageId }) => ({ messageId, participant }));
+const idsOf = (messages: { messageId: string }[]) => messages.map(({ messageId }) => messageId);
 
 async function fail(
   { window, messages }: WeighedMail,
@@ -135,7 +124,7 @@ async function fail(
   ports: SendPorts,
 ): Promise<void> {
   const at = new Date(ports.clock.now()).toISOString();
-  await ports.outgoing.decide(rowsOf(window, messages), { decision: 'failed', reason }, at);
+  await ports.outgoing.decide(window, idsOf(messages), { decision: 'failed', reason }, at);
   await ports.outgoing.settle(window, 'failed');
 }
 
@@ -155,7 +144,7 @@ async function handleRefusal(
     // shown at once; the row becomes `sent` when the account may send again
     const at = new Date(ports.clock.now()).toISOString();
     const decision = { decision: 'failed', reason: 'account-paused' } as const;
-    await ports.outgoing.decide(rowsOf(window, mail.messages), decision, at);
+    await ports.outgoing.decide(window, idsOf(mail.messages), decision, at);
   }
   if (result.kind !== 'throttled') {
     // error lines raise the alarm of lib/alarms

@@ -52,12 +52,13 @@ export async function weighMail(
 }
 
 async function weighMessage(
-  { participant }: OutgoingWindow,
+  window: OutgoingWindow,
   messageId: string,
   conversation: Conversation,
   settings: Settings,
   ports: WeighPorts,
 ) {
+  const { participant } = window;
   const message = await ports.conversations.findMessage(messageId);
   if (!message) return undefined;
   const circumstances = await readCircumstancesOf(
@@ -71,7 +72,7 @@ async function weighMessage(
   if (choice?.decision !== 'mail' || !choice.recipient) {
     const reason: SkippedReason = choice?.decision === 'skipped' ? choice.reason : 'no-address';
     const at = new Date(circumstances.now).toISOString();
-    await ports.outgoing.decide([{ messageId, participant }], { decision: 'skipped', reason }, at);
+    await ports.outgoing.decide(window, [messageId], { decision: 'skipped', reason }, at);
     return undefined;
   }
   const { user, staff } = circumstances;

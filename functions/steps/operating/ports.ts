@@ -93,6 +93,8 @@ export interface ReconcileMessagePorts {
       time: { since: number; until: number },
       listeners: Pick<Webhook, 'webhookId' | 'createdAt'>[],
     ): Promise<OwedMessage[]>;
+    /** Windows of that time whose mail is not settled come among those that are looked after until it is. */
+    noteLate(conversationId: string, time: { since: number; until: number }): Promise<void>;
   };
   webhooks: Pick<WebhookStore, 'list'>;
   /** Up to when everything has been looked at, epoch milliseconds. */

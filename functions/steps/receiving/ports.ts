@@ -139,6 +139,8 @@ export interface SentMail {
   sesMessageId: string;
   conversationId: string;
   participant: Participant;
+  /** Undefined: it was sent before December 2026. */
+  windowId?: string;
   /** Bare address it went to. */
   recipient: string;
   messageIds: string[];

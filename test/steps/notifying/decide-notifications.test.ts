@@ -71,6 +71,19 @@ describe('decideNotifications', () => {
     expect(journal).toEqual([['queue', { delayMs: 30_000, attempt: 0 }]]);
   });
 
+  it.each([
+    [14, undefined],
+    [16, true],
+  ])(
+    'lets a window of a message that is %i minutes old be looked after: %s (S15)',
+    async (minutes, isLate) => {
+      const createdAt = new Date(NOW - minutes * 60_000).toISOString();
+      const { decide, entries } = fakeDecision({ messages: [fromAgent({ createdAt })] });
+      await decideNotifications({ messageId: '1000-01' }, decide);
+      expect(entries.map((entry) => entry.isLate)).toEqual([isLate]);
+    },
+  );
+
   it('leaves suppression to the moment when the mail would go out (S16)', async () => {
     const { decide, asked, entries } = fakeDecision({
       messages: [fromAgent()],

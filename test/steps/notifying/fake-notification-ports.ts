@@ -119,8 +119,8 @@ export function fakeWorld(given: Situation = {}): FakeWorld {
       },
       release: async (_, __, at) => void journal.push(['release', at - NOW]),
       listOverdue: async () => ({ items: [] }),
-      decide: async (rows, { decision, reason }) =>
-        void journal.push(['decide', rows.length, decision, reason]),
+      decide: async (_, messageIds, { decision, reason }) =>
+        void journal.push(['decide', messageIds.length, decision, reason]),
       settle: async (_, state) => void journal.push(['settle', state]),
       recordSent: async (record) => {
         sent.push(record);

@@ -36,9 +36,10 @@ function fakePorts(softBounces = 1): { ports: FeedbackPorts; journal: Journal } 
             : undefined,
       },
       deliveries: {
-        markBounced: async (messageId, _, reason) => void journal.push(['mark', messageId, reason]),
-        markRejected: async (messageId) => void journal.push(['rejected', messageId]),
-        markDelayed: async (messageId) => void journal.push(['delayed', messageId]),
+        markBounced: async ({ messageIds }, reason) =>
+          void journal.push(['mark', messageIds, reason]),
+        markRejected: async ({ messageIds }) => void journal.push(['rejected', messageIds]),
+        markDelayed: async ({ messageIds }) => void journal.push(['delayed', messageIds]),
       },
       feedbackQueue: {
         put: async ({ waits }, delayMs = 0) => void journal.push(['again', waits, delayMs / 1000]),
@@ -57,8 +58,7 @@ describe('recordFeedback', () => {
     const { ports, journal } = fakePorts();
     await recordFeedback(feedback('known', 'hard-bounce'), ports);
     expect(journal).toEqual([
-      ['mark', '1000-01', 'hard-bounce'],
-      ['mark', '1000-02', 'hard-bounce'],
+      ['mark', ['1000-01', '1000-02'], 'hard-bounce'],
       ['suppress', 'carla@kunde.example', 'hard-bounce'],
       ['notice', ['bounced'], expect.stringContaining('Carla')],
     ]);
@@ -85,7 +85,7 @@ describe('recordFeedback', () => {
     const { ports, journal } = fakePorts(MAX_SOFT_BOUNCES);
     const report = feedback('known', 'hard-bounce', { isHearsay: true });
     await recordFeedback(report, ports);
-    expect(journal.map(([what]) => what)).toEqual(['mark', 'mark', 'notice']);
+    expect(journal.map(([what]) => what)).toEqual(['mark', 'notice']);
   });
 
   it.each(['rejected', 'delayed'] as const)(
@@ -93,10 +93,7 @@ describe('recordFeedback', () => {
     async (reason) => {
       const { ports, journal } = fakePorts();
       await recordFeedback(feedback('known', reason), ports);
-      expect(journal).toEqual([
-        [reason, '1000-01'],
-        [reason, '1000-02'],
-      ]);
+      expect(journal).toEqual([[reason, ['1000-01', '1000-02']]]);
     },
   );
 

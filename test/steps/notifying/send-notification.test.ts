@@ -23,12 +23,15 @@ describe('sendNotification', () => {
     expect(text.indexOf('First')).toBeLessThan(text.indexOf('Second'));
     expect(world.sent).toMatchObject([
       {
-        sent: { sesMessageId: 'ses-1', recipient: 'carla@kunde.example' },
-        reasons: [
-          { messageId: '1000-01', reason: 'agent-replied' },
-          { messageId: '1000-02', reason: 'notifications-on' },
-        ],
-        thread: [{ messageId: '<ses-1@eu-west-1.amazonses.com>' }],
+        mail: {
+          sesMessageId: 'ses-1',
+          wireMessageId: '<ses-1@eu-west-1.amazonses.com>',
+          recipient: 'carla@kunde.example',
+          reasons: [
+            { messageId: '1000-01', reason: 'agent-replied' },
+            { messageId: '1000-02', reason: 'notifications-on' },
+          ],
+        },
       },
     ]);
     expect(world.journal).toEqual([]);

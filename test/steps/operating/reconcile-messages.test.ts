@@ -8,6 +8,7 @@ const LATE = NOW - 20 * 60_000;
 function makePorts(owed: Record<string, OwedMessage[]>, pages: string[][]) {
   const again: string[] = [];
   const asked: number[][] = [];
+  const noted: string[] = [];
   let mark: number | undefined;
   const ports = {
     messages: {
@@ -20,6 +21,7 @@ function makePorts(owed: Record<string, OwedMessage[]>, pages: string[][]) {
         asked.push([since, until]);
         return owed[id] ?? [];
       },
+      noteLate: async (id: string) => void noted.push(id),
     },
     webhooks: { list: async () => [] },
     marks: {
@@ -35,7 +37,7 @@ function makePorts(owed: Record<string, OwedMessage[]>, pages: string[][]) {
     clock: { now: () => NOW },
     log: { info: () => {}, warn: () => {}, error: () => {} },
   };
-  return { ports, again, asked, mark: () => mark };
+  return { ports, again, asked, noted, mark: () => mark };
 }
 
 describe('reconcileMessages', () => {
@@ -49,6 +51,12 @@ describe('reconcileMessages', () => {
     );
     expect(await reconcileMessages(ports, Infinity)).toBe(2);
     expect(again).toEqual(['decide 1-a', 'decide 2-b', 'announce 2-b']);
+  });
+
+  it('looks for mails that are late in each conversation in which somebody wrote', async () => {
+    const { ports, noted } = makePorts({}, [['1', '2'], ['3']]);
+    await reconcileMessages(ports, Infinity);
+    expect(noted).toEqual(['1', '2', '3']);
   });
 
   it('looks at each message once: the next run begins where this one ended', async () => {

@@ -54,8 +54,10 @@ export const INDEX_PARTITIONS = {
   suppressions: 'SUPPRESSIONS',
   /** In `gsi2`: mails of one author, by the time of receipt. The hash of the address, so that an erasure's look weeks later names nobody (S19). */
   mailsOf: (addressHash: string) => `MAILS-OF#${addressHash}`,
-  /** In `gsi2`: windows that are not settled, by the time of their next try. */
+  /** In `gsi2`: windows that are late, by the time of their next try. */
   outgoing: 'OUTGOING',
+  /** In `gsi2`: the window that SES took as this mail; its id's local part (S1, signal 3). */
+  sentMail: (sesMessageId: string) => `SES#${sesMessageId}`,
   /** Erasures with something left to do, by when somebody should look. */
   erasures: 'ERASURES',
   /** Deliveries to one webhook. */
@@ -87,8 +89,10 @@ export const keys = {
     key(`DELIVERIES#${messageId}`, `${participant.kind.toUpperCase()}#${participant.id}`),
   deliverySummary: (messageId: string, reason: string) =>
     key(`DELIVERIES#${messageId}`, `~SUMMARY#${reason}`),
-  /** Mail that is on its way: the messages of one grouping window (S8). `recipient` is `"<kind>#<id>"` of the participant here and below. */
-  outgoing: (conversationId: string, recipient: string, windowId: string) =>
+  /** The messages of one grouping window (S8) and the mail they become, in the order of time. `recipient` is `"<kind>#<id>"` of the participant here and below. */
+  outgoing: (windowId: string, recipient: string) => inOrder(windowId, 'SENT', `#${recipient}`),
+  /** Where windows stood until December 2026 (docs/decisions/0109). */
+  outgoingOfBefore: (conversationId: string, recipient: string, windowId: string) =>
     inConversation(conversationId, `OUTGOING#${recipient}#${windowId}`),
   openWindow: (conversationId: string, recipient: string) =>
     inConversation(conversationId, `WINDOW#${recipient}`),
@@ -110,12 +114,9 @@ export const keys = {
   /** What an agent was asked under a code, which is kept nowhere (S22). */
   question: (code: string) =>
     key(`QUESTION#${createHash('sha256').update(code).digest('hex')}`, 'QUESTION'),
-  /** SES's id of a mail we sent, local part only (S1, signal 3). */
-  sentMail: (sesMessageId: string) => key(`SES#${sesMessageId}`, 'SENT'),
-  /** The text of a mail we sent, in the order of the conversation: reply extraction knows it again. */
-  sentText: (windowId: string, recipient: string) => inOrder(windowId, 'SENT', `#${recipient}`),
-  /** What one participant's mail program has of the conversation. */
-  thread: (conversationId: string, recipient: string) =>
+  /** What SES's id of a mail led to until December 2026 (docs/decisions/0109), as the next. */
+  sentMailOfBefore: (sesMessageId: string) => key(`SES#${sesMessageId}`, 'SENT'),
+  threadOfBefore: (conversationId: string, recipient: string) =>
     inConversation(conversationId, `THREAD#${recipient}`),
   guest: (conversationId: string, address: string) =>
     inConversation(conversationId, `GUEST#${address}`),

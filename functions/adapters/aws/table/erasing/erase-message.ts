@@ -10,9 +10,12 @@ import { deleteObject, type FilePlaces } from '../../bucket/objects.ts';
 import type { ItemStore } from '../item-store.ts';
 import { keyedItem, ledgerTraceItem, type MessageTrace } from '../items/erasing-items.ts';
 import { duplicateItem } from '../items/mail-items.ts';
-import { keys } from '../keys.ts';
+import { windowItem, windowKey } from '../items/outgoing-items.ts';
+import { type ItemKey, keys } from '../keys.ts';
 import type { Query } from '../query.ts';
 import { IF_THERE, update } from '../write.ts';
+
+const LEADS_TO_MAIL = ['packed', 'gsi2pk', 'gsi2sk'] as const;
 
 /** Rows are written only for a message that is one: from here on nobody writes any more, and what is there is found. */
 const ERASING = 'erasing';
@@ -56,15 +59,27 @@ async function eraseRows(
   messageId: string,
 ): Promise<ErasedCounts> {
   const rows = await items.all(ledgerTraceItem, { partition: keys.deliveries(messageId) });
-  const events = await eraseEach(rows, async ({ decision, participant }) =>
-    participant
-      ? eraseEvents(items, eventsOfRow(decision, { conversationId, messageId, participant }))
-      : {},
+  const erased = await eraseEach(rows, async ({ decision, participant, windowId }) => {
+    if (!participant) return {};
+    const about = { conversationId, messageId, participant };
+    const events = await eraseEvents(items, eventsOfRow(decision, about));
+    if (windowId === undefined) return events;
+    const sent = await eraseEvents(items, eventsOfRow('sent', about));
+    const isForgotten = await forgetMail(items, windowKey({ participant, windowId }));
+    return [sent, isForgotten ? { sentMails: 1 } : {}].reduce(addCounts, events);
+  });
+  const ofBefore = rows.flatMap(({ sesMessageId, windowId }) =>
+    sesMessageId !== undefined && windowId === undefined ? [sesMessageId] : [],
   );
-  const sent = rows.flatMap(({ sesMessageId = [] }) => sesMessageId);
-  await items.removeMany([...sent.map(keys.sentMail), ...rows]);
-  return addCounts(events, { deliveries: rows.length, sentMails: sent.length });
+  await items.removeMany([...ofBefore.map(keys.sentMailOfBefore), ...rows]);
+  return addCounts(erased, { deliveries: rows.length, sentMails: ofBefore.length });
 }
+
+const IF_KNOWN = { if: 'attribute_exists(mail) AND attribute_exists(gsi2pk)' };
+
+/** SES's id leads to the window no more, and its text is gone; which messages were sent it says on, for they may be somebody else's, too. */
+const forgetMail = async (items: ItemStore, window: ItemKey): Promise<boolean> =>
+  (await items.write(update(windowItem, window, { remove: [...LEADS_TO_MAIL] }, IF_KNOWN))).isDone;
 
 /** The events and their deliveries to webhooks. */
 export const eraseEvents = (items: ItemStore, subjects: EventSubject[]): Promise<ErasedCounts> =>

@@ -11,10 +11,12 @@ import type { ItemStore } from '../item-store.ts';
 import { conversationItem } from '../items/conversation-items.ts';
 import { conversationLinkItem, keyedItem, messageTraceItem } from '../items/erasing-items.ts';
 import { mailItem } from '../items/mail-items.ts';
+import { windowItem } from '../items/outgoing-items.ts';
 import { userItem } from '../items/people-items.ts';
 import { type ItemKey, keys } from '../keys.ts';
 import { beginningWith } from '../query.ts';
 import { mailsOfAuthor } from '../receiving/mails-of-author.ts';
+import { IF_THERE, update } from '../write.ts';
 import { eraseConversation, eraseNumbered } from './erase-conversation.ts';
 import { eraseMail, eraseMessageAndMail } from './erase-mail.ts';
 import { removeFound } from './erase-message.ts';
@@ -97,9 +99,21 @@ async function eraseGuest(items: ItemStore, conversationId: string, address: str
 
 /** The text parts from this message on: they may quote it. Reply extraction does without them (S12). */
 async function eraseSentTexts(items: ItemStore, messageId: string): Promise<void> {
-  const { pk, sk } = keys.sentText(messageId, '');
-  await removeFound(items, { partition: pk, from: sk, until: 'SENT#~' });
+  const { pk, sk } = keys.outgoing(messageId, '');
+  for await (const { type, ...key } of items.each(keyedItem, {
+    partition: pk,
+    from: sk,
+    until: 'SENT#~',
+  })) {
+    // texts of before December 2026 stand by themselves
+    if (type === windowItem.type) await eraseText(items, key);
+    else await items.removeMany([key]);
+  }
 }
+
+const eraseText = async (items: ItemStore, { pk, sk }: ItemKey): Promise<void> => {
+  await items.write(update(windowItem, { pk, sk }, { remove: ['packed'] }, IF_THERE));
+};
 
 /** What they wrote in conversations that were given to another user since; the rest there is the other's. */
 async function eraseFormerWords(places: FilePlaces, userId: string): Promise<ErasedCounts> {

@@ -28,11 +28,12 @@ export const messageTraceItem = itemKind('message', 'never', {
 });
 export type MessageTrace = ValueOf<typeof messageTraceItem>;
 
-/** What it follows from a delivery; from a window and a sent text, where the message that would lead to their deliveries is gone. */
+/** What it follows from a delivery; from a window, and a sent text of before, where the message that would lead to their deliveries is gone. */
 export const ledgerTraceItem = itemKind('ledger', 'never', {
   ...itemKey,
   decision: v.optional(v.string(), ''),
   participant: v.optional(participant),
+  windowId: v.optional(v.string()),
   sesMessageId: v.optional(v.string()),
   messageIds: v.optional(v.array(v.string()), []),
 });

@@ -3,6 +3,7 @@ import {
   DELIVERY_REASONS,
   type Delivery,
   type DeliverySummary,
+  type FailedReason,
 } from '../../../../conversations/delivery.ts';
 import type { Participant } from '../../../../conversations/people.ts';
 import {
@@ -10,6 +11,7 @@ import {
   type SettledState,
   SUPPRESSION_REASONS,
   type Suppression,
+  type TakenMail,
   type ThreadMail,
   type WindowName,
 } from '../../../../steps/notifying/ports.ts';
@@ -29,8 +31,11 @@ export const participantKey = ({ kind, id }: Participant) => `${kind}#${id}`;
 /** Messages of one window; one more opens the next. A transaction writes a row for each. */
 export const MAX_MESSAGES_PER_WINDOW = 40;
 
-export const windowKey = ({ conversationId, participant, windowId }: WindowName) =>
-  keys.outgoing(conversationId, participantKey(participant), windowId);
+export const windowKey = ({
+  participant,
+  windowId,
+}: Pick<WindowName, 'participant' | 'windowId'>) =>
+  keys.outgoing(windowId, participantKey(participant));
 
 /** `open`: takes messages. `closed`: its messages are fixed and the mail is on its way. The rest is settled. */
 export type WindowState = 'open' | 'closed' | SettledState;
@@ -40,12 +45,28 @@ export interface StoredWindow extends OutgoingWindow {
   lease?: string;
   /** Epoch milliseconds. */
   leaseUntil?: number;
+  mail?: TakenMail;
+  /** The text part of the mail (S12), deflated (RFC 1951), in UTF-8: so a window is seldom more than a kilobyte. */
+  packed?: Uint8Array;
 }
 
-/** Sort key of the index: when something should happen to the window, at the latest. */
-export const nextTry = (epochMs: number) => new Date(epochMs).toISOString();
+const takenMail = objectOf<TakenMail>({
+  sesMessageId: v.string(),
+  wireMessageId: v.string(),
+  recipient: v.string(),
+  at: v.string(),
+  reasons: v.array(
+    objectOf<TakenMail['reasons'][number]>({
+      messageId: v.string(),
+      reason: v.picklist(DELIVERY_REASONS.sent),
+    }),
+  ),
+});
 
-/** A grouping window (S8): in the index until it is settled; a claim and a lease are no write there. */
+/**
+ * A grouping window (S8), and the mail that it became: what its messages' rows, a thread, an SES id and reply extraction ask of a mail stands here
+ * once. In the index it stands while it is late, and then under SES's id (docs/decisions/0111).
+ */
 export const windowItem: ItemKind<StoredWindow> = {
   name: 'grouping window',
   type: 'outgoing',
@@ -60,31 +81,64 @@ export const windowItem: ItemKind<StoredWindow> = {
     state: v.picklist(['open', 'closed', 'sent', 'failed', 'dropped']),
     lease: v.optional(v.string()),
     leaseUntil: v.optional(v.number()),
+    mail: v.optional(takenMail),
+    packed: v.optional(v.instance(Uint8Array)),
   }),
-  keyIndex: ({ closesAt }) => ({ gsi2pk: INDEX_PARTITIONS.outgoing, gsi2sk: nextTry(closesAt) }),
   expiry: 'with-mail-records',
 };
 
-/** Until November 2026 windows under way stood in `gsi1`: one of them moves with its next change (docs/decisions/0109). */
-export const INDEX_OF_BEFORE = ['gsi1pk', 'gsi1sk'] as const;
-
-/** Nothing more happens to the window: it leaves the index with its lease. */
-export const settled = (state: SettledState): Change<StoredWindow & ItemFields> => ({
-  set: { state },
-  remove: ['lease', 'leaseUntil', 'gsi2pk', 'gsi2sk', ...INDEX_OF_BEFORE],
+/** Where `reconcile` looks for windows that are late, by when something should happen to them (epoch milliseconds). */
+export const whileLate = (nextTryAt: number) => ({
+  gsi2pk: INDEX_PARTITIONS.outgoing,
+  gsi2sk: new Date(nextTryAt).toISOString(),
 });
 
-/** `"CONVERSATION#<n>"`, `"OUTGOING#<kind>#<id>#<windowId>"`: an id may hold a `#`, a windowId holds none. */
+/** Nothing is sent, and nothing more happens to the window. */
+export const settled = (
+  state: Exclude<SettledState, 'sent'>,
+): Change<StoredWindow & ItemFields> => ({
+  set: { state },
+  remove: ['lease', 'leaseUntil', 'gsi2pk', 'gsi2sk'],
+});
+
+/** SES took its mail: from here on SES's id leads to it. */
+export const sentWindow = (
+  mail: TakenMail,
+  packed: Uint8Array,
+): Change<StoredWindow & ItemFields> => ({
+  set: {
+    state: 'sent',
+    mail,
+    packed,
+    gsi2pk: INDEX_PARTITIONS.sentMail(mail.sesMessageId),
+    gsi2sk: mail.at,
+  },
+  remove: ['lease', 'leaseUntil'],
+});
+
+/** `"SENT#<ulid>#<kind>#<id>"`: an id may hold a `#`. */
 export function windowOfKey({ pk, sk }: Item): WindowName {
   const [, conversationId = ''] = String(pk).split('#');
-  const [, kind, ...rest] = String(sk).split('#');
-  const windowId = rest.pop() ?? '';
-  return {
-    conversationId,
-    participant: { kind: kind as 'user' | 'agent', id: rest.join('#') },
-    windowId,
-  };
+  const [prefix, ...parts] = String(sk).split('#');
+  if (prefix === 'OUTGOING') return windowOfBefore(conversationId, parts);
+  const [ulid = '', kind = '', ...id] = parts;
+  return nameWindow(conversationId, [kind, ...id], `${conversationId}-${ulid}`);
 }
+
+/** `"OUTGOING#<kind>#<id>#<windowId>"`, until December 2026 (docs/decisions/0109). */
+function windowOfBefore(conversationId: string, parts: string[]): WindowName {
+  return nameWindow(conversationId, parts.slice(0, -1), parts.at(-1) ?? '');
+}
+
+const nameWindow = (
+  conversationId: string,
+  [kind, ...id]: string[],
+  windowId: string,
+): WindowName => ({
+  conversationId,
+  participant: { kind: kind as 'user' | 'agent', id: id.join('#') },
+  windowId,
+});
 
 /** Which window takes a recipient's messages now. */
 export const openWindowItem = itemKind('pointer to the open window', days(1), {
@@ -95,8 +149,11 @@ export const openWindowItem = itemKind('pointer to the open window', days(1), {
 /** Windows of a recipient whose mail was counted in one hour (S17): kept until every retry is over that might ask again. */
 export const budgetItem = itemKind('count of mails', days(2), { windows: v.set(v.string()) });
 
-/** Of a row that waits for its mail: not shown, because nothing is decided yet. */
+/** Of a row that waits for its mail: not shown, because nothing is decided yet. Once the mail is sent, its window says so for all its rows. */
 export const PENDING = 'pending' as const;
+
+/** The reason of a failed row whose mail is tried again. */
+export const PAUSED = 'account-paused' satisfies FailedReason;
 
 const aboutRow = {
   messageId: v.string(),
@@ -114,6 +171,13 @@ const pending = itemKind('pending delivery', 'with-mail-records', {
   windowId: v.string(),
 });
 export const pendingItem: typeof pending = { ...pending, type: 'delivery' };
+
+/** A row that its window may know more of. Only to be read. */
+export const waitingRowItem = itemKind('waiting delivery', 'with-mail-records', {
+  ...aboutRow,
+  windowId: v.string(),
+  delayedAt: v.optional(v.string()),
+});
 
 const decided = <Decision extends keyof typeof DELIVERY_REASONS, Fields extends v.ObjectEntries>(
   decision: Decision,
@@ -151,13 +215,14 @@ export const decidedItem = itemKind('message that is decided about', 'never', {
   isDecided: v.optional(v.boolean()),
 });
 
-/** What SES's id of a mail of ours stands for (S1, signal 3). */
-export const sentMailItem: ItemKind<SentMail> = {
+/** What SES's id of a mail of before December 2026 stands for: its window did not say it yet (docs/decisions/0109). */
+export const sentMailOfBefore: ItemKind<SentMail> = {
   name: 'sent mail',
   schema: objectOf<SentMail>({
     sesMessageId: v.string(),
     conversationId: v.string(),
     participant,
+    windowId: v.optional(v.string()),
     recipient: v.string(),
     messageIds: v.array(v.string()),
     at: v.string(),
@@ -165,17 +230,23 @@ export const sentMailItem: ItemKind<SentMail> = {
   expiry: 'with-mail-records',
 };
 
-/** The text part of a mail that we sent (S12). */
-export const sentTextItem = itemKind('text of a sent mail', 'with-mail-records', {
-  sesMessageId: v.string(),
-  /** Deflated (RFC 1951), in UTF-8: a text with its history is more than a kilobyte, and each costs two units in a transaction. */
+/** A window as far as its event tells: in a record of the stream octets are base64. */
+export const toldWindowItem = itemKind('grouping window', 'with-mail-records', {
+  conversationId: v.string(),
+  participant,
+  mail: v.optional(takenMail),
+});
+
+/** What stands where windows do: windows, and texts of mails of before December 2026, of which the first were not packed. Only to be read. */
+export const keptMailItem = itemKind('window or text of a mail', 'with-mail-records', {
+  participant: v.optional(participant),
+  mail: v.optional(takenMail),
   packed: v.optional(v.instance(Uint8Array)),
-  /** As it was kept before it was packed (docs/decisions/0109). */
   text: v.optional(v.string()),
 });
 
-/** What one participant's mail program has of the conversation. */
-export const threadItem = itemKind('thread', 'with-mail-records', {
+/** What one participant's mail program had of the conversation before December 2026. */
+export const threadOfBefore = itemKind('thread', 'with-mail-records', {
   mails: v.array(objectOf<ThreadMail>({ messageId: v.string(), at: v.string() })),
 });
 

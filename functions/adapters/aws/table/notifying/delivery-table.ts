@@ -1,38 +1,53 @@
+import type { Delivery } from '../../../../conversations/delivery.ts';
 import type { DeliveryStore } from '../../../../steps/chatting/ports.ts';
 import type { DeliveryWriter } from '../../../../steps/notifying/ports.ts';
+import type { SentMail } from '../../../../steps/receiving/ports.ts';
 import { anyItem } from '../item-kind.ts';
 import type { ItemStore } from '../item-store.ts';
-import { deliveryItem, PENDING } from '../items/outgoing-items.ts';
+import { deliveryItem, PAUSED, PENDING } from '../items/outgoing-items.ts';
 import { keys } from '../keys.ts';
-import { IF_NEW, ifStill, put, update } from '../write.ts';
+import { type Change, type Condition, IF_NEW, put, update } from '../write.ts';
+import { listDeliveries } from './list-deliveries.ts';
 import { endDecisions, skippedRow, writeRows } from './write-rows.ts';
+
+/** Of a mail that was sent: its window says so, or, until December 2026, the row itself. */
+const IF_SENT: Condition = {
+  if: '(decision IN (:sent, :pending) OR reason = :paused)',
+  values: { sent: 'sent', pending: PENDING, paused: PAUSED },
+};
 
 async function markBounced(
   items: ItemStore,
-  ...[messageId, participant, reason, at]: Parameters<DeliveryWriter['markBounced']>
+  ...[mail, reason, at]: Parameters<DeliveryWriter['markBounced']>
 ): Promise<void> {
-  const change = { set: { decision: 'bounced', reason, at } } as const;
+  const { sesMessageId, recipient } = mail;
   // a complaint outweighs a bounce, a permanent bounce a passing one; the same event twice changes nothing
   const weaker = { complaint: ['hard-bounce', 'soft-bounce'], 'hard-bounce': ['soft-bounce'] };
   const [first = '', second = first] = reason === 'soft-bounce' ? [] : weaker[reason];
-  await items.write(
-    update(deliveryItem, keys.delivery(messageId, participant), change, {
-      if: 'decision = :sent OR (decision = :bounced AND reason IN (:first, :second))',
-      values: { sent: 'sent', bounced: 'bounced', first, second },
-    }),
-  );
+  const set = { decision: 'bounced', reason, at, sesMessageId, recipient } as const;
+  await markRows(items, mail, set, {
+    if: `${IF_SENT.if} OR (decision = :bounced AND reason IN (:first, :second))`,
+    values: { ...IF_SENT.values, bounced: 'bounced', first, second },
+  });
 }
 
-const IF_SENT = ifStill({ decision: 'sent' });
+/** What SES tells of a mail, on the row of each of its messages. */
+async function markRows(
+  items: ItemStore,
+  { messageIds, participant }: SentMail,
+  set: Change<Delivery>['set'],
+  condition: Condition,
+): Promise<void> {
+  for (const messageId of messageIds) {
+    const key = keys.delivery(messageId, participant);
+    await items.write(update(deliveryItem, key, { set }, condition));
+  }
+}
 
 /** What was decided about each message and possible recipient (S11). */
 export function createDeliveryTable(items: ItemStore): DeliveryStore & DeliveryWriter {
   return {
-    list: (messageId) =>
-      items.all(deliveryItem, {
-        partition: keys.deliveries(messageId),
-        filter: { if: 'decision <> :pending', values: { pending: PENDING } },
-      }),
+    list: (messageId) => listDeliveries(items, messageId),
     hasRow: async (messageId, participant) =>
       (await items.get(anyItem, keys.delivery(messageId, participant))) !== undefined,
     putSummaries: async (messageId, summaries, at) => {
@@ -45,17 +60,10 @@ export function createDeliveryTable(items: ItemStore): DeliveryStore & DeliveryW
     closeDecisions: (messageId, rows) =>
       writeRows(items, messageId, rows.map(skippedRow), endDecisions(messageId)),
     markBounced: (...about) => markBounced(items, ...about),
-    markRejected: async (messageId, participant, at) => {
+    markRejected: (mail, at) => {
       const set = { decision: 'failed', reason: 'message-rejected', at } as const;
-      await items.write(
-        update(deliveryItem, keys.delivery(messageId, participant), { set }, IF_SENT),
-      );
+      return markRows(items, mail, set, IF_SENT);
     },
-    markDelayed: async (messageId, participant, at) => {
-      const set = { delayedAt: at };
-      await items.write(
-        update(deliveryItem, keys.delivery(messageId, participant), { set }, IF_SENT),
-      );
-    },
+    markDelayed: (mail, at) => markRows(items, mail, { delayedAt: at }, IF_SENT),
   };
 }

@@ -6,6 +6,7 @@ import {
   PENDING,
   participantKey,
   pendingItem,
+  whileLate,
   windowItem,
   windowKey,
 } from '../items/outgoing-items.ts';
@@ -95,11 +96,19 @@ const joinWindow = (entry: OutgoingEntry, windowId: string): Write =>
     },
   );
 
-const openWindow = ({ groupingSeconds }: OutgoingEntry, window: OutgoingWindow): Write[] => {
+const openWindow = (
+  { groupingSeconds, isLate }: OutgoingEntry,
+  window: OutgoingWindow,
+): Write[] => {
   const { conversationId, participant, windowId, closesAt } = window;
   const pointer = keys.openWindow(conversationId, participantKey(participant));
   return [
-    put(windowItem, windowKey(window), { ...window, state: 'open' }, IF_NEW),
+    put(
+      windowItem,
+      windowKey(window),
+      { ...window, state: 'open', ...(isLate && whileLate(closesAt)) },
+      IF_NEW,
+    ),
     ...(groupingSeconds > 0 ? [put(openWindowItem, pointer, { windowId, closesAt })] : []),
   ];
 };

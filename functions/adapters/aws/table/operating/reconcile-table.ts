@@ -11,9 +11,10 @@ import { anyItem, itemKind } from '../item-kind.ts';
 import type { ItemStore } from '../item-store.ts';
 import { conversationItem } from '../items/conversation-items.ts';
 import { requeueTryItem } from '../items/mail-items.ts';
+import { whileLate, windowItem, windowKey } from '../items/outgoing-items.ts';
 import { INDEX_PARTITIONS, keys } from '../keys.ts';
 import { mergePages } from '../pages.ts';
-import { put } from '../write.ts';
+import { put, update } from '../write.ts';
 
 /** Characters of the time in a ULID. */
 const TIME_CHARACTERS = 10;
@@ -58,6 +59,32 @@ async function owed(
   );
 }
 
+/** Windows that nothing is known to be wrong with are in no index: seldom is one of them late (docs/decisions/0111). */
+async function noteLate(
+  items: ItemStore,
+  ...[conversationId, { since, until }]: Parameters<ReconcileMessagePorts['messages']['noteLate']>
+): Promise<void> {
+  const partition = keys.conversation(conversationId).pk;
+  const unsettled = {
+    if: '#state IN (:open, :closed)',
+    values: { open: 'open', closed: 'closed' },
+  };
+  const query = { partition, ...written('SENT#', since, until), mayBeStale: true };
+  for await (const window of items.each(windowItem, { ...query, filter: unsettled })) {
+    await items.write(
+      update(
+        windowItem,
+        windowKey(window),
+        { set: whileLate(window.closesAt) },
+        {
+          ...unsettled,
+          if: `${unsettled.if} AND attribute_not_exists(gsi2pk)`,
+        },
+      ),
+    );
+  }
+}
+
 /** What was written since a time, and what is still owed of it. */
 export const createMessageWatch = (items: ItemStore): ReconcileMessagePorts['messages'] => ({
   activeSince: async (since, cursor) => {
@@ -70,6 +97,7 @@ export const createMessageWatch = (items: ItemStore): ReconcileMessagePorts['mes
     return { ...page, items: page.items.map(({ conversationId }) => conversationId) };
   },
   owed: (...about) => owed(items, ...about),
+  noteLate: (...about) => noteLate(items, ...about),
 });
 
 export const createReconcileMark = (items: ItemStore): ReconcileMessagePorts['marks'] => ({

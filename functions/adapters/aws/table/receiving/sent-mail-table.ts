@@ -1,8 +1,14 @@
 import { inflateRawSync } from 'node:zlib';
-import type { SentMailStore } from '../../../../steps/receiving/ports.ts';
+import type { SentMail, SentMailStore } from '../../../../steps/receiving/ports.ts';
 import type { ItemStore } from '../item-store.ts';
-import { sentMailItem, sentTextItem } from '../items/outgoing-items.ts';
-import { keys } from '../keys.ts';
+import { keyedItem } from '../items/erasing-items.ts';
+import {
+  keptMailItem,
+  type StoredWindow,
+  sentMailOfBefore,
+  windowItem,
+} from '../items/outgoing-items.ts';
+import { INDEX_PARTITIONS, keys } from '../keys.ts';
 import { beginningWith } from '../query.ts';
 
 /** Mails that are looked through for texts: one message may have gone to many. */
@@ -15,21 +21,47 @@ const readText = ({ packed, text = '' }: { packed?: Uint8Array; text?: string })
   packed ? inflateRawSync(packed, { maxOutputLength: MAX_TEXT_BYTES }).toString('utf8') : text;
 
 /** One that went to many is given once; those beyond the bound are not unpacked. */
-function newestTexts(sent: Parameters<typeof readText>[0][]): string[] {
+function newestTexts(windows: Parameters<typeof readText>[0][]): string[] {
   const texts = new Set<string>();
-  for (const one of sent) {
+  for (const one of windows) {
     if (texts.size === MAX_RECENT_TEXTS) break;
-    texts.add(readText(one));
+    // a mail that is not sent yet, or never was, has none
+    const text = readText(one);
+    if (text !== '') texts.add(text);
   }
   return [...texts];
 }
 
+/**
+ * By the index, which may be a moment late: nobody answers a mail within the second that it was sent, and what SES tells of it waits
+ * until it is known. A mail that is gone from its window was erased.
+ */
+async function findSentMail(items: ItemStore, sesMessageId: string): Promise<SentMail | undefined> {
+  const partition = INDEX_PARTITIONS.sentMail(sesMessageId);
+  const { items: found } = await items.page(keyedItem, { partition, index: 'gsi2', limit: 1 });
+  const [key] = found;
+  if (!key) return items.get(sentMailOfBefore, keys.sentMailOfBefore(sesMessageId));
+  const window = await items.get(windowItem, key);
+  return window && mailOf(window);
+}
+
+const mailOf = ({ conversationId, participant, windowId, mail }: StoredWindow) =>
+  mail && {
+    sesMessageId: mail.sesMessageId,
+    conversationId,
+    participant,
+    windowId,
+    recipient: mail.recipient,
+    messageIds: mail.reasons.map(({ messageId }) => messageId),
+    at: mail.at,
+  };
+
 /** What SES's ids of our mails stand for (S1, signal 3), and the texts that we sent. */
 export function createSentMailTable(items: ItemStore): SentMailStore {
   return {
-    find: (sesMessageId) => items.get(sentMailItem, keys.sentMail(sesMessageId)),
+    find: (sesMessageId) => findSentMail(items, sesMessageId),
     recentTexts: async (conversationId) => {
-      const page = await items.page(sentTextItem, {
+      const page = await items.page(keptMailItem, {
         partition: keys.conversation(conversationId).pk,
         ...beginningWith('SENT#'),
         isNewestFirst: true,

@@ -7,7 +7,7 @@ import { type Item, itemKind, readItem } from '../item-kind.ts';
 import { conversationItem } from '../items/conversation-items.ts';
 import { erasureItem } from '../items/erasing-items.ts';
 import { mailItem } from '../items/mail-items.ts';
-import { deliveryItem, PENDING, suppressionItem } from '../items/outgoing-items.ts';
+import { deliveryItem, PENDING, suppressionItem, toldWindowItem } from '../items/outgoing-items.ts';
 import { userItem } from '../items/people-items.ts';
 import { readImage } from '../write-result.ts';
 
@@ -28,6 +28,8 @@ export function readHappenings({ eventName, dynamodb }: DynamoDBRecord): Happeni
       return mailHappenings(item, before);
     case 'delivery':
       return rowHappenings(item, before);
+    case 'outgoing':
+      return sentHappenings(item, before);
     case 'user':
       return userHappenings(item, before);
     case 'suppression':
@@ -74,7 +76,17 @@ function mailHappenings(item: Item, before: Before): Happening[] {
   ];
 }
 
-/** What was decided about a message and a recipient, when it is news: sent, failed, or bounced, each for a reason of its own. */
+/** SES took a mail: every message that it shows was sent. */
+function sentHappenings(item: Item, before: Before): Happening[] {
+  const { conversationId, participant, mail } = readItem(toldWindowItem, item);
+  if (!mail || before?.mail) return [];
+  return mail.reasons.map(({ messageId }) => ({
+    subject: { type: 'message.sent', conversationId, messageId, participant },
+    at: mail.at,
+  }));
+}
+
+/** What was decided about a message and a recipient, when it is news: failed or bounced, each for a reason of its own; until December 2026 also sent. */
 function rowHappenings(item: Item, before: Before): Happening[] {
   if (item.decision === PENDING) return [];
   const row = readItem(deliveryItem, item);

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { windowKey } from '../../../../../functions/adapters/aws/table/items/outgoing-items.ts';
 import { createDeliveryTable } from '../../../../../functions/adapters/aws/table/notifying/delivery-table.ts';
 import {
   createBudgetTable,
@@ -83,7 +84,8 @@ describe('suppressions', () => {
 
   it('are not noted of somebody who was erased while SES told of their mail (S19)', async () => {
     const suppressions = createSuppressionTable(table);
-    const mail = { recipient: 'erased@kunde.example', sesMessageId: 'erased' };
+    const mail = await knownMail(table, 'erased@kunde.example', 'erased');
+    await table.removeMany([windowKey({ ...mail, windowId: '1-erased' })]);
     await suppressions.suppress(mail, 'complaint', '2026-11-22T10:30:00.000Z');
     expect(await suppressions.countSoftBounce(mail)).toBe(0);
     expect((await suppressions.among([mail.recipient])).size).toBe(0);
@@ -119,12 +121,13 @@ describe('deliveries', () => {
   it('let a complaint outweigh a bounce, never the other way (S16)', async () => {
     const deliveries = createDeliveryTable(table);
     const about = { ...row, messageId: '1-02' };
+    const mail = await knownMail(table, 'carla@kunde.example', 's', '1-02');
     await deliveries.closeDecisions('1-02', [
       { ...about, decision: 'sent', reason: 'agent-replied', sesMessageId: 's' },
     ]);
     const reasons = [];
     for (const reason of ['soft-bounce', 'hard-bounce', 'complaint', 'hard-bounce'] as const) {
-      await deliveries.markBounced('1-02', carla, reason, row.at);
+      await deliveries.markBounced(mail, reason, row.at);
       reasons.push((await deliveries.list('1-02'))[0]?.reason);
     }
     expect(reasons).toEqual(['soft-bounce', 'hard-bounce', 'complaint', 'complaint']);
@@ -132,7 +135,8 @@ describe('deliveries', () => {
 
   it('mark nothing that was not sent (S16)', async () => {
     const deliveries = createDeliveryTable(table);
-    await deliveries.markBounced('1-03', carla, 'hard-bounce', row.at);
+    const mail = await knownMail(table, 'carla@kunde.example', 'none', '1-03');
+    await deliveries.markBounced(mail, 'hard-bounce', row.at);
     expect(await deliveries.list('1-03')).toEqual([]);
   });
 });

@@ -1,8 +1,12 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { eraseConversation } from '../../../../../functions/adapters/aws/table/erasing/erase-conversation.ts';
+import { anyItem } from '../../../../../functions/adapters/aws/table/item-kind.ts';
 import { keyedItem } from '../../../../../functions/adapters/aws/table/items/erasing-items.ts';
 import {
+  sentMailOfBefore,
+  threadOfBefore,
+  windowItem,
   windowKey,
   windowOfKey,
 } from '../../../../../functions/adapters/aws/table/items/outgoing-items.ts';
@@ -11,6 +15,8 @@ import { createDeliveryTable } from '../../../../../functions/adapters/aws/table
 import { createOutgoingTable } from '../../../../../functions/adapters/aws/table/notifying/outgoing-table.ts';
 import { createSentMailTable } from '../../../../../functions/adapters/aws/table/receiving/sent-mail-table.ts';
 import { openTable } from '../../../../../functions/adapters/aws/table/table.ts';
+import { put } from '../../../../../functions/adapters/aws/table/write.ts';
+import type { Participant } from '../../../../../functions/conversations/people.ts';
 import {
   ATTEMPT_MS,
   type OutgoingEntry,
@@ -25,7 +31,7 @@ const carla = { kind: 'user', id: 'carla' } as const;
 
 const { aws, table } = await awsOfFile();
 let conversations = 1000;
-const ids = Array.from({ length: 30 }, (_, n) => String(conversations + 1 + n));
+const ids = Array.from({ length: 45 }, (_, n) => String(conversations + 1 + n));
 
 beforeAll(async () => {
   await standing(table, ids, ['01', '02', '03', ...Array.from({ length: 41 }, (_, n) => `0${n}`)]);
@@ -49,19 +55,17 @@ function scene(groupingSeconds: number) {
 
 const record = (window: OutgoingWindow, sesMessageId: string) => ({
   window,
-  sent: {
+  mail: {
     sesMessageId,
-    conversationId: window.conversationId,
-    participant: carla,
+    wireMessageId: `<${sesMessageId}@eu-west-1.amazonses.com>`,
     recipient: 'carla@kunde.example',
-    messageIds: window.messageIds,
     at: '2026-11-22T10:00:01.000Z',
+    reasons: window.messageIds.map((messageId) => ({
+      messageId,
+      reason: 'agent-replied' as const,
+    })),
   },
-  reasons: window.messageIds.map((messageId) => ({ messageId, reason: 'agent-replied' as const })),
   text: `text of ${sesMessageId}`,
-  thread: [
-    { messageId: `<${sesMessageId}@eu-west-1.amazonses.com>`, at: '2026-11-22T10:00:01.000Z' },
-  ],
 });
 
 describe('enter', () => {
@@ -222,7 +226,7 @@ describe('claim', () => {
 });
 
 describe('recordSent', () => {
-  it('writes rows, SES id, text and thread together (S11, S15)', async () => {
+  it('says in one write what rows, SES id, text and thread ask for (S11, S15)', async () => {
     const { entry, outgoing, conversationId } = scene(10);
     const window = (await outgoing.enter(entry(1))) as OutgoingWindow;
     await outgoing.enter(entry(2));
@@ -271,70 +275,162 @@ describe('recordSent', () => {
   it('lets a paused mail become sent, and no sent one anything else', async () => {
     const { entry, outgoing } = scene(0);
     const window = (await outgoing.enter(entry(1))) as OutgoingWindow;
-    const rows = [{ messageId: entry(1).messageId, participant: carla }];
+    const ids = [entry(1).messageId];
     const paused = { decision: 'failed', reason: 'account-paused' } as const;
     const listed = async () =>
       (await createDeliveryTable(table).list(entry(1).messageId))[0]?.reason;
-    await outgoing.decide(rows, paused, '2026-11-22T10:00:00.000Z');
+    await outgoing.decide(window, ids, paused, '2026-11-22T10:00:00.000Z');
     expect(await listed()).toBe('account-paused');
     await outgoing.recordSent(record(window, 'ses-paused'));
-    await outgoing.decide(rows, paused, '2026-11-22T10:00:02.000Z');
+    await outgoing.decide(window, ids, paused, '2026-11-22T10:00:02.000Z');
     expect(await listed()).toBe('agent-replied');
   });
 });
 
 describe('listOverdue', () => {
-  it('gives windows that nobody came back to, not those that are settled', async () => {
-    const { entry, outgoing } = scene(0);
-    const windows = await Promise.all([outgoing.enter(entry(1)), outgoing.enter(entry(2))]);
-    await outgoing.recordSent(record(windows[0] as OutgoingWindow, 'ses-overdue'));
-    const overdue = (await outgoing.listOverdue(NOW + 1)).items.map(({ windowId }) => windowId);
-    expect(overdue).toContain(entry(2).messageId);
-    expect(overdue).not.toContain(entry(1).messageId);
-  });
-});
+  const overdue = async (until = NOW + 60_000) =>
+    (await createOutgoingTable(table).listOverdue(until)).items.map(({ windowId }) => windowId);
 
-describe('a window that was under way when its index was another', () => {
-  const partition = INDEX_PARTITIONS.outgoing;
-  const inIndex = async (index: 'gsi1' | 'gsi2', windowId: string) =>
-    (await table.all(keyedItem, { partition, index })).some(({ sk }) =>
-      String(sk).endsWith(windowId),
-    );
-
-  /** As it was written before November 2026. */
-  async function openBefore() {
+  it('gives windows whose next try did not come, until they are settled', async () => {
     const { entry, outgoing } = scene(0);
     const window = (await outgoing.enter(entry(1))) as OutgoingWindow;
-    const places = { gsi1pk: partition, gsi1sk: new Date(NOW).toISOString() };
-    const remove = ['gsi2pk', 'gsi2sk'];
-    await table.update(keyedItem, windowKey(window), { set: places, remove });
-    return { window, outgoing };
-  }
-
-  it('is found when it is overdue, once', async () => {
-    const { window, outgoing } = await openBefore();
-    const { items } = await outgoing.listOverdue(NOW + 60_000);
-    const { conversationId, participant, windowId } = window;
-    const found = items.filter((one) => one.windowId === windowId);
-    expect(found).toEqual([{ conversationId, participant, windowId }]);
-  });
-
-  it('moves with its next try, and leaves both when it is sent', async () => {
-    const { window, outgoing } = await openBefore();
+    expect(await overdue()).not.toContain(window.windowId);
     const claim = await outgoing.claim(window, NOW);
     if (claim.kind !== 'claimed') throw new Error(`not claimed: ${claim.kind}`);
     await outgoing.release(window, claim.lease, NOW + 60_000);
-    expect(await inIndex('gsi1', window.windowId)).toBe(false);
-    expect(await inIndex('gsi2', window.windowId)).toBe(true);
-    await outgoing.recordSent(record(window, 'ses-of-before'));
-    expect(await inIndex('gsi2', window.windowId)).toBe(false);
+    expect(await overdue(NOW + 59_999)).not.toContain(window.windowId);
+    expect(await overdue()).toContain(window.windowId);
+    await outgoing.recordSent(record(window, 'ses-overdue'));
+    expect(await overdue()).not.toContain(window.windowId);
+  });
+});
+
+describe('a window of a message that reconcile has passed', () => {
+  it('is looked after from the beginning (S15)', async () => {
+    const { entry, outgoing } = scene(0);
+    await outgoing.enter({ ...entry(1), isLate: true });
+    const { items } = await outgoing.listOverdue(NOW);
+    expect(items.map(({ windowId }) => windowId)).toContain(entry(1).messageId);
+  });
+});
+
+describe('a window that was under way when windows stood elsewhere', () => {
+  /** As it was written before November 2026 (`gsi1`), and before December (`gsi2`). */
+  async function openBefore(index: 'gsi1' | 'gsi2', state: 'open' | 'sent' = 'open') {
+    const { entry, outgoing, conversationId } = scene(0);
+    const windowId = entry(1).messageId;
+    const name = { conversationId, participant: carla, windowId };
+    const key = keys.outgoingOfBefore(conversationId, 'user#carla', windowId);
+    const place = {
+      [`${index}pk`]: INDEX_PARTITIONS.outgoing,
+      [`${index}sk`]: new Date(NOW).toISOString(),
+    };
+    const window = { ...name, messageIds: [windowId], closesAt: NOW, state };
+    await table.write(put(windowItem, key, { ...window, ...(state === 'open' && place) }));
+    return { name, key, outgoing };
+  }
+  const listed = async ({ windowId }: { windowId: string }) =>
+    (await createOutgoingTable(table).listOverdue(NOW + 60_000)).items.filter(
+      (one) => one.windowId === windowId,
+    );
+
+  it.each(['gsi1', 'gsi2'] as const)('is found when it is overdue, once, in %s', async (index) => {
+    const { name } = await openBefore(index);
+    expect(await listed(name)).toEqual([name]);
   });
 
-  it('leaves the former index when it is sent at once', async () => {
-    const { window, outgoing } = await openBefore();
-    await outgoing.claim(window, NOW);
-    await outgoing.recordSent(record(window, 'ses-at-once'));
-    expect(await inIndex('gsi1', window.windowId)).toBe(false);
+  it.each(['gsi1', 'gsi2'] as const)(
+    'moves when it is claimed, and is found until it is sent, from %s',
+    async (index) => {
+      const { name, key, outgoing } = await openBefore(index);
+      const claim = await outgoing.claim(name, NOW);
+      if (claim.kind !== 'claimed') throw new Error(`not claimed: ${claim.kind}`);
+      expect(await table.get(keyedItem, key)).toBeUndefined();
+      expect(await listed(name)).toEqual([name]);
+      await outgoing.recordSent(record(claim.window, `ses-of-before-${index}`));
+      expect(await listed(name)).toEqual([]);
+    },
+  );
+
+  it('is given to one of many that ask at once (S15)', async () => {
+    const { name, outgoing } = await openBefore('gsi2');
+    const claims = await Promise.all(Array.from({ length: 8 }, () => outgoing.claim(name, NOW)));
+    expect(claims.filter(({ kind }) => kind === 'claimed').length).toBe(1);
+  });
+
+  it('is not sent again (S15)', async () => {
+    const { name, outgoing } = await openBefore('gsi2', 'sent');
+    expect(await outgoing.claim(name, NOW)).toEqual({ kind: 'settled' });
+  });
+});
+
+describe('sentTo', () => {
+  const anna = { kind: 'agent', id: 'anna' } as const;
+
+  /** The n-th message is mailed to them. */
+  async function mail({ entry, outgoing }: ReturnType<typeof scene>, n: number, to: Participant) {
+    const window = (await outgoing.enter({ ...entry(n), participant: to })) as OutgoingWindow;
+    await outgoing.recordSent(record(window, `${to.id}-${window.windowId}`));
+  }
+  const threadOf = async ({ outgoing, conversationId }: ReturnType<typeof scene>) =>
+    (await outgoing.sentTo(conversationId, carla)).map(({ messageId }) => messageId);
+  const wireId = ({ entry }: ReturnType<typeof scene>, n: number) =>
+    `<carla-${entry(n).messageId}@eu-west-1.amazonses.com>`;
+
+  it('gives the mails of one recipient, oldest first', async () => {
+    const given = scene(0);
+    for (const n of [1, 2, 3]) {
+      await mail(given, n, carla);
+      await mail(given, n, anna);
+    }
+    expect(await threadOf(given)).toEqual([1, 2, 3].map((n) => wireId(given, n)));
+  });
+
+  it('leaves out what is not sent', async () => {
+    const given = scene(0);
+    await mail(given, 1, carla);
+    await given.outgoing.enter(given.entry(2));
+    expect(await threadOf(given)).toEqual([wireId(given, 1)]);
+  });
+
+  it('finds them behind a message that many were mailed', async () => {
+    const given = scene(0);
+    await mail(given, 1, carla);
+    for (let n = 0; n < 25; n += 1) await mail(given, 2, { kind: 'agent', id: `agent-${n}` });
+    expect(await threadOf(given)).toEqual([wireId(given, 1)]);
+  });
+
+  it('gives the thread of before December 2026 until the first mail after it', async () => {
+    const given = scene(0);
+    const before = { mails: [{ messageId: '<of-before@x.example>', at: '2026-11-01T00:00:00Z' }] };
+    const key = keys.threadOfBefore(given.conversationId, 'user#carla');
+    await table.write(put(threadOfBefore, key, before));
+    expect(await threadOf(given)).toEqual(['<of-before@x.example>']);
+    await mail(given, 1, carla);
+    expect(await threadOf(given)).toEqual([wireId(given, 1)]);
+  });
+});
+
+describe('mails of before December 2026', () => {
+  it('are found by the id and the text that were kept apart (S1, S12)', async () => {
+    const { conversationId, entry } = scene(0);
+    const { windowId, ...sent } = mailOfBefore(conversationId, entry(1).messageId);
+    await table.write(put(sentMailOfBefore, keys.sentMailOfBefore('ses-old'), sent));
+    const text = { sesMessageId: 'ses-old', text: 'as it was' };
+    await table.write(put(anyItem, keys.outgoing(windowId, 'user#carla'), text));
+    const sentMails = createSentMailTable(table);
+    expect(await sentMails.find('ses-old')).toEqual(sent);
+    expect(await sentMails.recentTexts(conversationId)).toEqual(['as it was']);
+  });
+
+  const mailOfBefore = (conversationId: string, messageId: string) => ({
+    sesMessageId: 'ses-old',
+    conversationId,
+    participant: carla,
+    windowId: messageId,
+    recipient: 'carla@kunde.example',
+    messageIds: [messageId],
+    at: '2026-11-01T00:00:00.000Z',
   });
 });
 
@@ -353,6 +449,8 @@ describe('windowOfKey', () => {
 describe('what is written late, after an erasure (S19)', () => {
   const erased = (key: { pk: string; sk: string }) => table.removeMany([key]);
   const partition = (pk: string) => table.all(keyedItem, { partition: pk });
+  const sesLeadsTo = (id: string) =>
+    table.all(keyedItem, { partition: INDEX_PARTITIONS.sentMail(id), index: 'gsi2' });
 
   it('is no row and no window of a message that is gone', async () => {
     const { entry, outgoing } = scene(0);
@@ -382,7 +480,7 @@ describe('what is written late, after an erasure (S19)', () => {
     while (!(await eraseConversation(places, conversationId)).isDone);
     expect(await partition(keys.conversation(conversationId).pk)).toEqual([]);
     expect(await partition(keys.deliveries(entry(1).messageId))).toEqual([]);
-    expect(await partition(keys.sentMail('ses-late').pk)).toEqual([]);
+    expect(await sesLeadsTo('ses-late')).toEqual([]);
   });
 
   it('is nothing of a mail whose window is gone', async () => {
@@ -394,7 +492,7 @@ describe('what is written late, after an erasure (S19)', () => {
     await outgoing.recordSent(record(window, 'ses-gone'));
     expect(await partition(keys.conversation(conversationId).pk)).toEqual([]);
     expect(await partition(keys.deliveries(entry(1).messageId))).toEqual([]);
-    expect(await partition(keys.sentMail('ses-gone').pk)).toEqual([]);
+    expect(await sesLeadsTo('ses-gone')).toEqual([]);
   });
 
   it('is the rest of a mail in which one message was of an erased guest', async () => {

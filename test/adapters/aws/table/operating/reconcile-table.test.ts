@@ -1,11 +1,17 @@
 import { encodeTime } from 'ulid';
 import { describe, expect, it } from 'vitest';
 import { anyItem, type Item } from '../../../../../functions/adapters/aws/table/item-kind.ts';
+import {
+  whileLate,
+  windowItem,
+  windowKey,
+} from '../../../../../functions/adapters/aws/table/items/outgoing-items.ts';
 import { keys } from '../../../../../functions/adapters/aws/table/keys.ts';
 import { createDeliveryTable } from '../../../../../functions/adapters/aws/table/notifying/delivery-table.ts';
+import { createOutgoingTable } from '../../../../../functions/adapters/aws/table/notifying/outgoing-table.ts';
 import { createMessageWatch } from '../../../../../functions/adapters/aws/table/operating/reconcile-table.ts';
 import { createEventTable } from '../../../../../functions/adapters/aws/table/webhooks/event-table.ts';
-import { put } from '../../../../../functions/adapters/aws/table/write.ts';
+import { put, update } from '../../../../../functions/adapters/aws/table/write.ts';
 import { eventIdOf } from '../../../../../functions/conversations/event-id.ts';
 import { awsOfFile } from '../../../../support/aws-of-file.ts';
 
@@ -47,6 +53,54 @@ async function beginDelivery(conversationId: string, messageId: string) {
     updatedAt: at,
   });
 }
+
+describe('noteLate', () => {
+  const participant = { kind: 'user', id: 'carla' } as const;
+
+  /** A window of this conversation, and whether `reconcile` would look after it. */
+  async function openWindow(conversationId: string, state: 'open' | 'closed' | 'sent') {
+    const windowId = idOf(conversationId);
+    const name = { conversationId, participant, windowId };
+    const window = { ...name, messageIds: [windowId], closesAt: SINCE, state };
+    await table.write(put(windowItem, windowKey(name), window));
+    const isListed = async () =>
+      (await createOutgoingTable(table).listOverdue(SINCE)).items.some(
+        (one) => one.windowId === windowId,
+      );
+    return { name, isListed };
+  }
+
+  it.each(['open', 'closed'] as const)('lists a window that is %s', async (state) => {
+    const { isListed } = await openWindow(`11-${state}`, state);
+    expect(await isListed()).toBe(false);
+    await createMessageWatch(table).noteLate(`11-${state}`, TIME);
+    expect(await isListed()).toBe(true);
+  });
+
+  it('lists no window that is settled, and none of another time', async () => {
+    const [sent, young] = [await openWindow('12', 'sent'), await openWindow('13', 'open')];
+    const watch = createMessageWatch(table);
+    await watch.noteLate('12', TIME);
+    await watch.noteLate('13', { since: SINCE - 60_000, until: SINCE });
+    expect([await sent.isListed(), await young.isListed()]).toEqual([false, false]);
+  });
+
+  it('leaves the next try of a window that is listed', async () => {
+    const { name, isListed } = await openWindow('14', 'closed');
+    const set = whileLate(SINCE + 60_000);
+    await table.write(update(windowItem, windowKey(name), { set }));
+    await createMessageWatch(table).noteLate('14', TIME);
+    expect(await isListed()).toBe(false);
+  });
+
+  it('passes over the texts of before December 2026', async () => {
+    await write(keys.outgoing(idOf('15'), 'user#carla'), { sesMessageId: 's', text: 'old' });
+    await createMessageWatch(table).noteLate('15', TIME);
+    expect(await createOutgoingTable(table).listOverdue(SINCE)).not.toMatchObject({
+      items: expect.arrayContaining([expect.objectContaining({ conversationId: '15' })]),
+    });
+  });
+});
 
 describe('owed', () => {
   it('owes nothing where everybody was told', async () => {

@@ -98,6 +98,32 @@ describe('readHappenings', () => {
     expect(told(bounced, bounced)).toEqual([]);
   });
 
+  it('tells of each message that a mail shows, once, when SES has taken it (S11)', () => {
+    const { participant } = row;
+    const window = {
+      ...{ pk: 'CONVERSATION#7', sk: 'SENT#01#user#carla', type: 'outgoing' },
+      ...{ conversationId: '7', participant, windowId: '7-01', closesAt: 0, state: 'closed' },
+      messageIds: ['7-01', '7-02', '7-03'],
+    };
+    const reasons = ['7-01', '7-03'].map((messageId) => ({ messageId, reason: 'agent-replied' }));
+    const mail = {
+      sesMessageId: 's-1',
+      wireMessageId: '<s-1@x>',
+      recipient: 'c@x.example',
+      at: AT,
+    };
+    // octets come as base64 in a record of the stream
+    const sent = { ...window, state: 'sent', mail: { ...mail, reasons }, packed: 'q1YqLU4tAQA=' };
+    expect(told(window)).toEqual([]);
+    expect(told(sent, window)).toEqual(
+      ['7-01', '7-03'].map((messageId) => ({
+        ...{ type: 'message.sent', conversationId: '7', messageId, participant },
+      })),
+    );
+    expect(told({ ...sent, expiresAt: 1 }, sent)).toEqual([]);
+    expect(told({ ...window, state: 'dropped' }, window)).toEqual([]);
+  });
+
   it('tells of every mail that came in, and of one that waits for a person', () => {
     const held = { ...mail, outcome: 'held', reason: 'spam' };
     expect(told({ ...mail, outcome: 'ignored', reason: 'bulk' })).toEqual([

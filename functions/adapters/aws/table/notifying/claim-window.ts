@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import { ATTEMPT_MS, type Claim, type WindowName } from '../../../../steps/notifying/ports.ts';
+import type { ItemStore } from '../item-store.ts';
+import { participantKey, whileLate, windowItem, windowKey } from '../items/outgoing-items.ts';
+import { keys } from '../keys.ts';
+import { IF_NEW, ifStill, put, remove } from '../write.ts';
+
+/** Closes a due window, for good, and takes its lease. */
+export async function claimWindow(
+  items: ItemStore,
+  window: WindowName,
+  now: number,
+): Promise<Claim> {
+  const claim = await claimOnce(items, window, now);
+  if (claim) return claim;
+  const isMoved = await moveWindowOfBefore(items, window);
+  return (isMoved && (await claimOnce(items, window, now))) || { kind: 'settled' };
+}
+
+/** Undefined: there is no such window. */
+async function claimOnce(
+  items: ItemStore,
+  window: WindowName,
+  now: number,
+): Promise<Claim | undefined> {
+  const lease = randomUUID();
+  const leaseUntil = now + ATTEMPT_MS.lease;
+  const claimed = await items.update(
+    windowItem,
+    windowKey(window),
+    { set: { state: 'closed', lease, leaseUntil } },
+    {
+      if: '#state IN (:open, :closed) AND closesAt <= :now AND (attribute_not_exists(leaseUntil) OR leaseUntil <= :ended)',
+      values: { open: 'open', closed: 'closed', now, ended: now - ATTEMPT_MS.skew },
+    },
+  );
+  if (claimed.isDone) return { kind: 'claimed', window: claimed.value, lease, leaseUntil };
+  const { found } = claimed;
+  if (!found) return undefined;
+  if (found.state !== 'open' && found.state !== 'closed') return { kind: 'settled' };
+  const free = found.leaseUntil === undefined ? 0 : found.leaseUntil + ATTEMPT_MS.skew;
+  return { kind: 'early', waitMs: Math.max(found.closesAt, free) - now };
+}
+
+/** One that was under way when windows stood elsewhere (docs/decisions/0109) comes where they stand now. */
+async function moveWindowOfBefore(items: ItemStore, name: WindowName): Promise<boolean> {
+  const { conversationId, participant, windowId } = name;
+  const key = keys.outgoingOfBefore(conversationId, participantKey(participant), windowId);
+  const window = await items.get(windowItem, key);
+  if (window?.state !== 'open' && window?.state !== 'closed') return false;
+  const { state, messageIds } = window;
+  await items.write(
+    remove(key, ifStill({ state, messageIds })),
+    put(windowItem, windowKey(name), { ...window, ...whileLate(window.closesAt) }, IF_NEW),
+  );
+  return true;
+}

@@ -1,0 +1,49 @@
+import type { Delivery, DeliverySummary } from '../../../../conversations/delivery.ts';
+import type { TakenMail } from '../../../../steps/notifying/ports.ts';
+import { type Item, readItem, type ValueOf } from '../item-kind.ts';
+import type { ItemStore } from '../item-store.ts';
+import { keyedItem } from '../items/erasing-items.ts';
+import {
+  deliveryItem,
+  PAUSED,
+  PENDING,
+  waitingRowItem,
+  windowItem,
+  windowKey,
+} from '../items/outgoing-items.ts';
+import { keys } from '../keys.ts';
+
+type WaitingRow = ValueOf<typeof waitingRowItem>;
+
+/** Every row of a message that is decided; one that waits for its mail is not. */
+export async function listDeliveries(
+  items: ItemStore,
+  messageId: string,
+): Promise<(Delivery | DeliverySummary)[]> {
+  const rows = await items.all(keyedItem, { partition: keys.deliveries(messageId) });
+  const decided = await Promise.all(rows.map((row) => decidedRow(items, row)));
+  return decided.filter((row) => row !== undefined);
+}
+
+/** Whether the mail of a row is sent, its window says. */
+async function decidedRow(items: ItemStore, item: Item) {
+  const { decision, reason, windowId, participant } = item;
+  const mayBeSent = windowId !== undefined && (decision === PENDING || reason === PAUSED);
+  if (mayBeSent && participant) {
+    const row = readItem(waitingRowItem, item);
+    const window = await items.get(windowItem, windowKey(row));
+    const sent = window?.mail && sentRow(row, window.mail);
+    if (sent) return sent;
+  }
+  return decision === PENDING ? undefined : readItem(deliveryItem, item);
+}
+
+/** Undefined: the mail went without this message. */
+function sentRow(row: WaitingRow, mail: TakenMail): Delivery | undefined {
+  const { messageId, participant, delayedAt } = row;
+  const about = mail.reasons.find((one) => one.messageId === messageId);
+  if (!about) return undefined;
+  const { recipient, sesMessageId, at } = mail;
+  const sent = { messageId, participant, recipient, decision: 'sent', sesMessageId, at } as const;
+  return { ...sent, reason: about.reason, ...(delayedAt !== undefined && { delayedAt }) };
+}

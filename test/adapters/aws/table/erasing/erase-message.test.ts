@@ -1,0 +1,93 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { eraseMessage } from '../../../../../functions/adapters/aws/table/erasing/erase-message.ts';
+import { createPersonEraser } from '../../../../../functions/adapters/aws/table/erasing/person-eraser.ts';
+import {
+  sentMailOfBefore,
+  windowItem,
+  windowKey,
+} from '../../../../../functions/adapters/aws/table/items/outgoing-items.ts';
+import { keys } from '../../../../../functions/adapters/aws/table/keys.ts';
+import { createDeliveryTable } from '../../../../../functions/adapters/aws/table/notifying/delivery-table.ts';
+import { createOutgoingTable } from '../../../../../functions/adapters/aws/table/notifying/outgoing-table.ts';
+import { createSentMailTable } from '../../../../../functions/adapters/aws/table/receiving/sent-mail-table.ts';
+import { put } from '../../../../../functions/adapters/aws/table/write.ts';
+import type { OutgoingWindow } from '../../../../../functions/steps/notifying/ports.ts';
+import { awsOfFile } from '../../../../support/aws-of-file.ts';
+import { standing } from '../../../../support/standing.ts';
+
+const AT = '2026-11-22T10:00:00.000Z';
+const NOW = Date.parse(AT);
+const anna = { kind: 'agent', id: 'anna' } as const;
+
+const { aws, table } = await awsOfFile();
+const places = { items: table, s3: aws.s3, bucket: aws.bucket };
+const outgoing = createOutgoingTable(table);
+const deliveries = createDeliveryTable(table);
+const sentMails = createSentMailTable(table);
+
+beforeAll(() => standing(table, ['1', '2', '3', '4'], ['01', '02']));
+
+/** One mail to anna with both messages of the conversation. */
+async function mailBoth(conversationId: string) {
+  const messageIds = ['01', '02'].map((n) => `${conversationId}-${n}`);
+  const about = { conversationId, participant: anna, recipient: 'anna@shop.example' };
+  const how = { reason: 'user-wrote', groupingSeconds: 10, now: NOW } as const;
+  const opened = [];
+  for (const messageId of messageIds) {
+    opened.push(await outgoing.enter({ ...about, ...how, messageId }));
+  }
+  const window = opened[0] as OutgoingWindow;
+  const sesMessageId = `ses-${conversationId}`;
+  const reasons = messageIds.map((messageId) => ({ messageId, reason: 'user-wrote' as const }));
+  const mail = { recipient: 'anna@shop.example', at: AT, reasons, sesMessageId };
+  const wireMessageId = `<${sesMessageId}@eu-west-1.amazonses.com>`;
+  await outgoing.recordSent({ window, mail: { ...mail, wireMessageId }, text: 'what both said' });
+  return { window, sesMessageId, messageIds };
+}
+
+const erase = (conversationId: string, messageId: string) =>
+  eraseMessage(places, {
+    ...keys.message(messageId),
+    ...{ messageId, conversationId, author: { kind: 'user', id: 'carla' }, attachments: [] },
+  });
+
+describe('eraseMessage', () => {
+  it('lets SES’s id of a mail that showed it lead nowhere, and takes its text (S19)', async () => {
+    const { sesMessageId, messageIds } = await mailBoth('1');
+    expect(await sentMails.recentTexts('1')).toEqual(['what both said']);
+    const removed = await erase('1', messageIds[0] ?? '');
+    expect(removed).toMatchObject({ messages: 1, deliveries: 1, sentMails: 1 });
+    expect(await sentMails.find(sesMessageId)).toBeUndefined();
+    expect(await sentMails.recentTexts('1')).toEqual([]);
+  });
+
+  it('leaves the rows of other messages of the mail as sent (S11)', async () => {
+    const { messageIds } = await mailBoth('2');
+    await erase('2', messageIds[0] ?? '');
+    expect(await deliveries.list(messageIds[0] ?? '')).toEqual([]);
+    expect(await deliveries.list(messageIds[1] ?? '')).toMatchObject([{ decision: 'sent' }]);
+    expect(await erase('2', messageIds[1] ?? '')).toMatchObject({ deliveries: 1, sentMails: 0 });
+  });
+
+  it('takes SES’s id of a mail of before December 2026 (S19)', async () => {
+    const messageId = '3-01';
+    const sent = { conversationId: '3', participant: anna, recipient: 'anna@shop.example' };
+    const row = { messageId, ...sent, at: AT, sesMessageId: 'ses-3' } as const;
+    await deliveries.closeDecisions(messageId, [
+      { ...row, decision: 'sent', reason: 'user-wrote' },
+    ]);
+    const before = { ...sent, sesMessageId: 'ses-3', messageIds: [messageId], at: AT };
+    await table.write(put(sentMailOfBefore, keys.sentMailOfBefore('ses-3'), before));
+    expect(await erase('3', messageId)).toMatchObject({ sentMails: 1 });
+    expect(await sentMails.find('ses-3')).toBeUndefined();
+  });
+});
+
+describe('eraseSentTexts', () => {
+  it('takes the texts of mails from a message on, and nothing else of them (S12, S19)', async () => {
+    const { window, sesMessageId } = await mailBoth('4');
+    await createPersonEraser(table, aws.s3, aws.bucket).eraseSentTexts('4-01');
+    expect(await sentMails.recentTexts('4')).toEqual([]);
+    expect((await table.get(windowItem, windowKey(window)))?.mail?.sesMessageId).toBe(sesMessageId);
+  });
+});

@@ -1,0 +1,128 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createDeliveryTable } from '../../../../../functions/adapters/aws/table/notifying/delivery-table.ts';
+import { createOutgoingTable } from '../../../../../functions/adapters/aws/table/notifying/outgoing-table.ts';
+import { createSentMailTable } from '../../../../../functions/adapters/aws/table/receiving/sent-mail-table.ts';
+import type { OutgoingWindow } from '../../../../../functions/steps/notifying/ports.ts';
+import type { SentMail } from '../../../../../functions/steps/receiving/ports.ts';
+import { awsOfFile } from '../../../../support/aws-of-file.ts';
+import { standing } from '../../../../support/standing.ts';
+
+const NOW = Date.parse('2026-11-22T10:00:00.000Z');
+const AT = '2026-11-22T10:00:05.000Z';
+const carla = { kind: 'user', id: 'carla' } as const;
+
+const { table } = await awsOfFile();
+const outgoing = createOutgoingTable(table);
+const deliveries = createDeliveryTable(table);
+let conversations = 0;
+
+beforeAll(async () => {
+  const ids = Array.from({ length: 12 }, (_, n) => String(n + 1));
+  await standing(table, ids, ['01', '02']);
+});
+
+/** Two messages in one window, which is on its way. */
+async function grouped() {
+  conversations += 1;
+  const conversationId = String(conversations);
+  const messageIds = ['01', '02'].map((n) => `${conversationId}-${n}`);
+  const about = { conversationId, participant: carla, recipient: 'old@kunde.example' };
+  const how = { reason: 'agent-replied', groupingSeconds: 10, now: NOW } as const;
+  const opened = [];
+  for (const messageId of messageIds) {
+    opened.push(await outgoing.enter({ ...about, ...how, messageId }));
+  }
+  const window = { ...(opened[0] as OutgoingWindow), messageIds };
+  await outgoing.claim(window, NOW + 10_000);
+  return { window, messageIds };
+}
+
+/** SES took the mail of these messages. */
+async function send(window: OutgoingWindow, messageIds: string[]): Promise<SentMail> {
+  const sesMessageId = `ses-${window.windowId}`;
+  const reasons = messageIds.map((messageId) => ({
+    messageId,
+    reason: 'notifications-on' as const,
+  }));
+  const mail = { recipient: 'new@kunde.example', at: AT, reasons };
+  const wireMessageId = `<${sesMessageId}@eu-west-1.amazonses.com>`;
+  await outgoing.recordSent({ window, mail: { ...mail, sesMessageId, wireMessageId }, text: '' });
+  const sent = await createSentMailTable(table).find(sesMessageId);
+  if (!sent) throw new Error('the mail is not known');
+  return sent;
+}
+
+const shown = async (messageIds: string[]) =>
+  (await Promise.all(messageIds.map((id) => deliveries.list(id))))
+    .flat()
+    .map(({ decision, reason }) => `${decision} ${reason}`);
+
+describe('listDeliveries', () => {
+  it('shows nothing of a mail that is on its way', async () => {
+    const { messageIds } = await grouped();
+    expect(await shown(messageIds)).toEqual([]);
+  });
+
+  it('shows every message of a mail as sent, as SES took it (S11)', async () => {
+    const { window, messageIds } = await grouped();
+    await send(window, messageIds);
+    const sent = { decision: 'sent', reason: 'notifications-on', recipient: 'new@kunde.example' };
+    for (const messageId of messageIds) {
+      expect(await deliveries.list(messageId)).toEqual([
+        { ...sent, messageId, participant: carla, sesMessageId: `ses-${window.windowId}`, at: AT },
+      ]);
+    }
+  });
+
+  it('shows no message as sent that was left out of the mail (S8)', async () => {
+    const { window, messageIds } = await grouped();
+    const decision = { decision: 'skipped', reason: 'online' } as const;
+    await outgoing.decide(window, messageIds.slice(1), decision, AT);
+    await send(window, messageIds.slice(0, 1));
+    expect(await shown(messageIds)).toEqual(['sent notifications-on', 'skipped online']);
+  });
+
+  it('shows what SES tells of the mail afterwards (S16)', async () => {
+    const { window, messageIds } = await grouped();
+    const sent = await send(window, messageIds);
+    await deliveries.markDelayed(sent, '2026-11-22T11:00:00.000Z');
+    expect(await deliveries.list(messageIds[0] ?? '')).toMatchObject([
+      { decision: 'sent', delayedAt: '2026-11-22T11:00:00.000Z' },
+    ]);
+    await deliveries.markBounced(sent, 'hard-bounce', '2026-11-22T12:00:00.000Z');
+    expect(await shown(messageIds)).toEqual(['bounced hard-bounce', 'bounced hard-bounce']);
+    expect(await deliveries.list(messageIds[0] ?? '')).toMatchObject([
+      { sesMessageId: sent.sesMessageId, recipient: 'new@kunde.example' },
+    ]);
+  });
+
+  it('shows a mail that SES took and then dropped as failed (S16)', async () => {
+    const { window, messageIds } = await grouped();
+    await deliveries.markRejected(await send(window, messageIds), AT);
+    expect(await shown(messageIds)).toEqual(Array(2).fill('failed message-rejected'));
+  });
+
+  it('shows a paused mail as failed until it is sent, and marks it then (S16)', async () => {
+    const { window, messageIds } = await grouped();
+    await outgoing.decide(
+      window,
+      messageIds,
+      { decision: 'failed', reason: 'account-paused' },
+      '2026-11-22T10:00:01.000Z',
+    );
+    expect(await shown(messageIds)).toEqual(Array(2).fill('failed account-paused'));
+    const sent = await send(window, messageIds);
+    expect(await shown(messageIds)).toEqual(Array(2).fill('sent notifications-on'));
+    await deliveries.markBounced(sent, 'complaint', AT);
+    expect(await shown(messageIds)).toEqual(Array(2).fill('bounced complaint'));
+  });
+
+  it('lets nobody who comes late decide about a mail that is sent (S15)', async () => {
+    const { window, messageIds } = await grouped();
+    await send(window, messageIds);
+    await outgoing.decide(window, messageIds, { decision: 'skipped', reason: 'over-budget' }, AT);
+    await outgoing.settle(window, 'dropped');
+    expect(await shown(messageIds)).toEqual(Array(2).fill('sent notifications-on'));
+    expect(await outgoing.claim(window, NOW + 60_000)).toEqual({ kind: 'settled' });
+  });
+});
