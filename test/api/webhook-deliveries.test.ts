@@ -119,3 +119,22 @@ describe('a webhook as it is answered', () => {
     expect(Object.keys(listed.webhooks[0]).sort()).toEqual(fields);
   });
 });
+
+describe('DELETE /v1/webhooks/{webhookId}', () => {
+  it('can be called again where the one before died in the middle of it', async () => {
+    await toldWebhook('leaving', []);
+    const { webhookSecrets } = test.ports;
+    const { remove } = webhookSecrets;
+    webhookSecrets.remove = async () => {
+      throw new Error('killed');
+    };
+    const removed: string[] = [];
+    expect((await test.call('DELETE', '/v1/webhooks/leaving')).status).toBe(500);
+    webhookSecrets.remove = async (id) => {
+      removed.push(id);
+      return remove(id);
+    };
+    expect((await test.call('DELETE', '/v1/webhooks/leaving')).status).toBe(204);
+    expect(removed).toEqual(['leaving']);
+  });
+});

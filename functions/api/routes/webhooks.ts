@@ -108,8 +108,10 @@ export function addWebhooks(api: Api, ports: ApiPorts): void {
   });
   api.openapi(deleteRoute, async (c) => {
     const { webhookId } = c.req.valid('param');
-    if (!(await webhooks.remove(webhookId))) throw unknown('webhook');
+    await find(webhookId);
+    // the secret first: whoever calls again, since this call died, still finds what it belongs to
     await webhookSecrets.remove(webhookId);
+    if (!(await webhooks.remove(webhookId))) throw unknown('webhook');
     return c.body(null, 204);
   });
   api.openapi(testRoute, async (c) => {
