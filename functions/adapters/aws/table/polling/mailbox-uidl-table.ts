@@ -9,6 +9,8 @@ import { type Change, update } from '../write.ts';
 
 /** A write costs by the size of its item: 250 fingerprints are 4 KB. A mailbox of 25,000 mails is 100 items, read as one page. */
 const UIDLS_PER_CHUNK = 250;
+/** Of a chunk. */
+const NUMBER_DIGITS = 6;
 const SECOND_MS = 1000;
 const KEPT_MS = UIDL_DAYS * 24 * 3_600 * SECOND_MS;
 const RENEWED_BELOW_MS = KEPT_MS / 2;
@@ -57,7 +59,10 @@ class UidlTable implements UidlMemory {
     const ofFate = this.#chunks.filter((chunk) => chunk.fate === fate);
     const open = ofFate.find(({ fingerprints }) => fingerprints.size < UIDLS_PER_CHUNK);
     if (open) return open;
-    const sk = `${this.#place.sk}${fate}#${String(ofFate.length).padStart(6, '0')}`;
+    // above the highest, not beside as many: those before it may have expired
+    const highest = Math.max(-1, ...ofFate.map(({ sk }) => Number(sk.slice(-NUMBER_DIGITS))));
+    const number = String(highest + 1).padStart(NUMBER_DIGITS, '0');
+    const sk = `${this.#place.sk}${fate}#${number}`;
     const chunk: Chunk = { sk, fate, fingerprints: new Set(), expiresAt: 0 };
     this.#chunks.push(chunk);
     return chunk;

@@ -1,4 +1,9 @@
-import { DynamoDBDocumentClient, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  DeleteCommand,
+  DynamoDBDocumentClient,
+  QueryCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { keys } from '../../../../../functions/adapters/aws/table/keys.ts';
 import { createMailboxCursorTable } from '../../../../../functions/adapters/aws/table/polling/mailbox-cursor-table.ts';
@@ -54,19 +59,24 @@ describe('createMailboxCursorTable', () => {
 describe('knownUidls', () => {
   const known = (name: string) => cursors().knownUidls(name, IDENTITY);
 
+  async function itemsOf(name: string) {
+    const { Items = [] } = await documents().send(
+      new QueryCommand({
+        TableName: table.name,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': `MAILBOX#${name}` },
+      }),
+    );
+    return Items;
+  }
+
   it('knows 25,000 mails in small items', async () => {
     const uidls = Array.from({ length: 25_000 }, (_, number) => `uidl-${number}`);
     await (await known('large')).add(uidls, 'kept');
     const memory = await known('large');
     expect(uidls.filter((uidl) => memory.fateOf(uidl) !== 'kept')).toEqual([]);
     expect(memory.fateOf('uidl-25000')).toBeUndefined();
-    const { Items = [] } = await documents().send(
-      new QueryCommand({
-        TableName: table.name,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': 'MAILBOX#large' },
-      }),
-    );
+    const Items = await itemsOf('large');
     expect(Items).toHaveLength(100);
     const sizes = Items.map((item) => [...item.fingerprints].join('').length);
     expect(Math.max(...sizes)).toBeLessThan(MAX_ITEM_BYTES / 50);
@@ -78,6 +88,19 @@ describe('knownUidls', () => {
     }
     const memory = await known('small');
     expect(['uidl-0', 'uidl-3'].map((uidl) => memory.fateOf(uidl))).toEqual(['kept', 'kept']);
+  });
+
+  it('begins an item of its own where one before it has expired', async () => {
+    const uidls = Array.from({ length: 1_000 }, (_, number) => `uidl-${number}`);
+    await (await known('aged')).add(uidls.slice(0, 500), 'kept');
+    const [oldest] = await itemsOf('aged');
+    const Key = { pk: oldest?.pk, sk: oldest?.sk };
+    await documents().send(new DeleteCommand({ TableName: table.name, Key }));
+    for (const at of [500, 750]) {
+      await (await known('aged')).add(uidls.slice(at, at + 250), 'kept');
+    }
+    const sizes = (await itemsOf('aged')).map(({ fingerprints }) => fingerprints.size);
+    expect(sizes).toEqual([250, 250, 250]);
   });
 
   it('forgets what was deleted and is gone, and keeps what was only not listed', async () => {
