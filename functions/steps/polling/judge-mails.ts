@@ -58,12 +58,18 @@ function isRenumbered({ progress, session }: MailboxVisit, uids: string[]): bool
 
 /** IMAP says when a mail came. POP3 does not, so there the sender's date counts, and only for what lay there at the first poll. */
 async function isOlder(visit: MailboxVisit, mail: ListedMail): Promise<boolean> {
-  const { position, activatedAtMs, dealtWithUntilMs = 0 } = visit.progress.state;
-  if (position?.kind === 'pop3' && position.isBaselined) return false;
+  const { activatedAtMs, dealtWithUntilMs = 0 } = visit.progress.state;
+  if (!isToldByDate(visit.progress, mail.uid)) return false;
   const date = await visit.session.dateOf(mail);
   const fromMs = Math.max(takesFromMs(visit.mailbox, activatedAtMs), dealtWithUntilMs);
   return date !== undefined && date < fromMs;
 }
+
+/** Also later, where it could not be read at the first poll. */
+export const isToldByDate = ({ state }: Pick<MailboxProgress, 'state'>, uid: string): boolean =>
+  state.position?.kind !== 'pop3' ||
+  !state.position.isBaselined ||
+  state.troubled[uid]?.isOfBaseline === true;
 
 /** A server that turns us away does so for every mail. */
 export const isAboutOneMail = (error: unknown): error is MailboxError =>

@@ -120,6 +120,8 @@ export interface Trouble {
   nextAttemptAtMs: number;
   /** It was longer than the listing says. */
   isTooLarge?: true;
+  /** It lay there at the first poll, and is told by its date (POP3). */
+  isOfBaseline?: true;
 }
 
 /** How far a mailbox has been worked off. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import {
   isAboutOneMail,
+  isToldByDate,
   type JudgedMail,
   judgeMails,
   leftOut,
@@ -59,7 +60,12 @@ async function putOff(
   const { troubled } = progress.state;
   const trouble = nextTrouble(troubled[uid], clock.now());
   const isTooLarge = error instanceof MailTooLargeError || troubled[uid]?.isTooLarge === true;
-  progress.putOff(uid, { ...trouble, ...(isTooLarge && { isTooLarge }) });
+  const isOfBaseline = progress.state.position?.kind === 'pop3' && isToldByDate(progress, uid);
+  progress.putOff(uid, {
+    ...trouble,
+    ...(isTooLarge && { isTooLarge }),
+    ...(isOfBaseline && { isOfBaseline }),
+  });
   await progress.write();
   if (!session.isUsable() || Object.keys(troubled).length >= MAX_TROUBLED_MAILS) throw error;
   intake.skipped += 1;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MAX_POLLED_MAIL_BYTES } from '../../../functions/steps/polling/judge-mails.ts';
 import { LeaseLostError } from '../../../functions/steps/polling/mailbox-progress.ts';
+import { MailboxError } from '../../../functions/steps/polling/ports.ts';
 import {
   type Intake,
   polledMailId,
@@ -224,6 +225,23 @@ describe('takeMails over POP3', () => {
     session.mails.unshift({ uid: 'd', sizeBytes: 1 });
     session.dates.set('d', NOW - 8_760 * HOUR_MS);
     expect((await poll(session, lease, { known, mailbox: pop3 })).taken).toEqual(['d']);
+  });
+
+  it('tells a mail of the first poll by its date, too, that could not be read then', async () => {
+    const known = new FakeUidls();
+    const lease = new FakeLease();
+    const session = new FakeMailbox(['old', 'new', 'other']);
+    session.dates.set('old', NOW - 2 * HOUR_MS);
+    const { dateOf } = session;
+    session.dateOf = async (mail) => {
+      if (mail.uid !== 'other') throw new MailboxError('-ERR not now');
+      return dateOf.call(session, mail);
+    };
+    expect((await poll(session, lease, { known, mailbox: pop3 })).taken).toEqual(['other']);
+    expect((await poll(session, lease, { known, mailbox: pop3 })).taken).toEqual([]);
+    session.dateOf = dateOf;
+    const later = { known, mailbox: pop3, now: () => NOW + HOUR_MS / 2 };
+    expect((await poll(session, lease, later)).taken).toEqual(['new']);
   });
 
   it('tells old mail by its date again when the server renumbered everything', async () => {

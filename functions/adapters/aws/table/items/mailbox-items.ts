@@ -17,6 +17,7 @@ const trouble = objectOf<Trouble>({
   attempts: v.number(),
   nextAttemptAtMs: v.number(),
   isTooLarge: v.optional(v.literal(true)),
+  isOfBaseline: v.optional(v.literal(true)),
 });
 
 export const mailboxTrouble = objectOf<MailboxTrouble>({
