@@ -24,7 +24,7 @@ export function fitIntoAnswer<Shown extends ShownWords>(
   if (shownBytes(shown) <= mostBytes) return shown;
   const plain = { ...shown, html: undefined, elided: undefined };
   if (shownBytes(plain) <= mostBytes) return plain;
-  return { ...plain, text: plain.text?.slice(0, MAX_SHOWN_TEXT_CHARS) };
+  return { ...plain, text: plain.text?.slice(0, MAX_SHOWN_TEXT_CHARS).toWellFormed() };
 }
 
 /** Messages in their order, as many as one answer holds, one at least; nothing is read that would not be shown. */

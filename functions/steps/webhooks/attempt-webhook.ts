@@ -17,7 +17,7 @@ import type {
 } from './ports.ts';
 import { nextDueAt } from './webhook-schedule.ts';
 
-/** Longer than a try takes: the look into the table and the POST with its deadline. */
+/** The POST with its deadline and what is read before it; of what takes longer still, only a success counts once the next try has begun. */
 const TRY_LEASE_MS = 15_000;
 
 /** RFC 9110 §15.5.11: the receiver wants no more. */
