@@ -1,5 +1,5 @@
 import MailComposer from 'nodemailer/lib/mail-composer';
-import { cleanText } from '../mail/clean-text.ts';
+import { cleanText, cutText } from '../mail/clean-text.ts';
 import { LOOP_HEADER } from '../mail/reports/loop-header.ts';
 import type { Texts } from '../texts/built-in-texts.ts';
 import { fillText } from '../texts/fill-text.ts';
@@ -59,7 +59,7 @@ function heldMail(
   { texts, locale, timeZone, held }: Question,
   show = { words: (text: string) => text, subject: (text: string) => text },
 ): string[] {
-  const subject = show.subject(cleanText(held.subject).slice(0, MAX_NAMED_SUBJECT_CHARS));
+  const subject = show.subject(cutText(cleanText(held.subject), MAX_NAMED_SUBJECT_CHARS));
   const time = show.words(formatTime(held.receivedAt, locale, timeZone));
   return [
     fillText(show.words(texts.askMailSubject), { subject }),

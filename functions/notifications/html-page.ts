@@ -1,3 +1,4 @@
+import { cutText } from '../mail/clean-text.ts';
 import type { Direction } from './direction.ts';
 import { escapeHtml } from './escape-html.ts';
 import { SHEET, STYLES } from './html-style.ts';
@@ -49,4 +50,4 @@ export const block = (name: string, style: string, inner: string): string =>
 export const renderPreheader = (text: string): string =>
   text === ''
     ? ''
-    : block('ep-muted', STYLES.preheader, escapeHtml(text.slice(0, MAX_PREHEADER_CHARS)));
+    : block('ep-muted', STYLES.preheader, escapeHtml(cutText(text, MAX_PREHEADER_CHARS)));

@@ -1,3 +1,4 @@
+import { cutText } from '../../mail/clean-text.ts';
 import { readHeaderFields } from '../../mail/header-fields.ts';
 import { readMessageFields } from '../../mail/read-message-fields.ts';
 
@@ -36,7 +37,7 @@ export function previewHeader(header: Buffer): { from: string; subject?: string;
   const writtenAt = parseDate(findField(header.toString('latin1'), 'date'));
   return {
     from: from[0]?.address ?? '',
-    ...(subject !== '' && { subject: subject.slice(0, MAX_SHOWN_SUBJECT_CHARACTERS) }),
+    ...(subject !== '' && { subject: cutText(subject, MAX_SHOWN_SUBJECT_CHARACTERS) }),
     ...(writtenAt !== undefined && { date: new Date(writtenAt).toISOString() }),
   };
 }

@@ -1,6 +1,7 @@
 import type { ChatMessage } from '../../conversations/conversation.ts';
 import { isNotice } from '../../conversations/recipient-circumstances.ts';
 import type { TokenKeys } from '../../conversations/token.ts';
+import { cutText } from '../../mail/clean-text.ts';
 import type { MailFile } from '../../notifications/compose-mail.ts';
 import type {
   Logo,
@@ -85,7 +86,7 @@ function showMessage(
     author,
     isOfStaff: message.author.kind === 'agent',
     at: createdAt,
-    text: text.slice(0, mostCharacters).trimEnd(),
+    text: cutText(text, mostCharacters).trimEnd(),
     isMarkdown: message.channel === 'chat',
     isCut: text.length > mostCharacters || flags.includes('text-cut'),
     marks: [

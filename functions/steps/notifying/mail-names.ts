@@ -1,6 +1,7 @@
 import { formatTag } from '../../conversations/tag.ts';
 import { issueToken, type TokenKeys } from '../../conversations/token.ts';
 import { domainOf } from '../../mail/addresses.ts';
+import { cutText } from '../../mail/clean-text.ts';
 import octets from '../../settings/address-octets.json' with { type: 'json' };
 import type { Settings } from '../../settings/settings.ts';
 import type { WindowName } from './ports.ts';
@@ -23,11 +24,13 @@ export function displayName(
 
 /** Nothing that parts name and tag, or reads like an address. */
 const nameInSender = (author: string): string =>
-  author
-    .replace(/[|<>"@,;:]/g, ' ')
-    .replace(/ {2,}/g, ' ')
-    .trim()
-    .slice(0, MAX_AUTHOR_CHARACTERS);
+  cutText(
+    author
+      .replace(/[|<>"@,;:]/g, ' ')
+      .replace(/ {2,}/g, ' ')
+      .trim(),
+    MAX_AUTHOR_CHARACTERS,
+  );
 
 /** `"support+<token>@example.com"`; the plain address while tokens are off, or where a long local part leaves no room (S2). */
 export function replyAddress(

@@ -1,5 +1,5 @@
 import type { Author, ChatMessage } from '../../conversations/conversation.ts';
-import { cleanText } from '../../mail/clean-text.ts';
+import { cleanText, cutText } from '../../mail/clean-text.ts';
 import type { Texts } from '../../texts/built-in-texts.ts';
 import type { PeopleStore } from '../chatting/ports.ts';
 import type { WeighedMail } from './weigh-mail.ts';
@@ -34,7 +34,7 @@ export async function nameAuthors(
   return new Map(
     messages.map(({ messageId, author }) => [
       messageId,
-      cleanText(nameOf(author)).slice(0, MAX_NAME_CHARACTERS),
+      cutText(cleanText(nameOf(author)), MAX_NAME_CHARACTERS),
     ]),
   );
 }

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { eraseMessage } from '../../../../../functions/adapters/aws/table/erasing/erase-message.ts';
 import { createPersonEraser } from '../../../../../functions/adapters/aws/table/erasing/person-eraser.ts';
+import { anyItem } from '../../../../../functions/adapters/aws/table/item-kind.ts';
 import {
   sentMailOfBefore,
   windowItem,
@@ -11,6 +12,7 @@ import { createDeliveryTable } from '../../../../../functions/adapters/aws/table
 import { createOutgoingTable } from '../../../../../functions/adapters/aws/table/notifying/outgoing-table.ts';
 import { createSentMailTable } from '../../../../../functions/adapters/aws/table/receiving/sent-mail-table.ts';
 import { put } from '../../../../../functions/adapters/aws/table/write.ts';
+import { eventIdOf } from '../../../../../functions/conversations/event-id.ts';
 import type { OutgoingWindow } from '../../../../../functions/steps/notifying/ports.ts';
 import { awsOfFile } from '../../../../support/aws-of-file.ts';
 import { standing } from '../../../../support/standing.ts';
@@ -55,8 +57,16 @@ describe('eraseMessage', () => {
   it('lets SES’s id of a mail that showed it lead nowhere, and takes its text (S19)', async () => {
     const { sesMessageId, messageIds } = await mailBoth('1');
     expect(await sentMails.recentTexts('1')).toEqual(['what both said']);
-    const removed = await erase('1', messageIds[0] ?? '');
-    expect(removed).toMatchObject({ messages: 1, deliveries: 1, sentMails: 1 });
+    const messageId = messageIds[0] ?? '';
+    const told = {
+      type: 'message.sent',
+      conversationId: '1',
+      messageId,
+      participant: anna,
+    } as const;
+    await table.write(put(anyItem, keys.webhookDelivery('chat', eventIdOf(told)), {}));
+    const removed = await erase('1', messageId);
+    expect(removed).toMatchObject({ messages: 1, deliveries: 1, sentMails: 1, events: 1 });
     expect(await sentMails.find(sesMessageId)).toBeUndefined();
     expect(await sentMails.recentTexts('1')).toEqual([]);
   });

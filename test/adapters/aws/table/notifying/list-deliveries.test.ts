@@ -82,6 +82,12 @@ describe('listDeliveries', () => {
     expect(await shown(messageIds)).toEqual(['sent notifications-on', 'skipped online']);
   });
 
+  it('shows nothing of a message that was gone when the mail went out (S19)', async () => {
+    const { window, messageIds } = await grouped();
+    await send(window, messageIds.slice(1));
+    expect(await shown(messageIds)).toEqual(['sent notifications-on']);
+  });
+
   it('shows what SES tells of the mail afterwards (S16)', async () => {
     const { window, messageIds } = await grouped();
     const sent = await send(window, messageIds);

@@ -1,5 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { eraseMessage } from '../../../../../functions/adapters/aws/table/erasing/erase-message.ts';
+import { anyItem } from '../../../../../functions/adapters/aws/table/item-kind.ts';
 import { windowKey } from '../../../../../functions/adapters/aws/table/items/outgoing-items.ts';
+import { keys } from '../../../../../functions/adapters/aws/table/keys.ts';
 import { createDeliveryTable } from '../../../../../functions/adapters/aws/table/notifying/delivery-table.ts';
 import {
   createBudgetTable,
@@ -7,6 +10,7 @@ import {
   createNoticeTable,
 } from '../../../../../functions/adapters/aws/table/notifying/notification-ledgers.ts';
 import { createSuppressionTable } from '../../../../../functions/adapters/aws/table/notifying/suppression-table.ts';
+import { put } from '../../../../../functions/adapters/aws/table/write.ts';
 import { awsOfFile } from '../../../../support/aws-of-file.ts';
 import { knownMail } from '../../../../support/known-mail.ts';
 import { standing } from '../../../../support/standing.ts';
@@ -14,7 +18,7 @@ import { standing } from '../../../../support/standing.ts';
 const NOW = Date.parse('2026-11-22T10:30:00.000Z');
 const carla = { kind: 'user', id: 'carla' } as const;
 
-const { table } = await awsOfFile();
+const { aws, table } = await awsOfFile();
 
 beforeAll(async () => {
   await standing(table, ['1'], ['01', '02', '03', '04', '05']);
@@ -88,6 +92,23 @@ describe('suppressions', () => {
     await table.removeMany([windowKey({ ...mail, windowId: '1-erased' })]);
     await suppressions.suppress(mail, 'complaint', '2026-11-22T10:30:00.000Z');
     expect(await suppressions.countSoftBounce(mail)).toBe(0);
+    expect((await suppressions.among([mail.recipient])).size).toBe(0);
+  });
+
+  it('are not noted of a mail whose messages were erased, though its window stands (S19)', async () => {
+    const suppressions = createSuppressionTable(table);
+    const mail = await knownMail(table, 'words@kunde.example', 'words', '1-04');
+    const row = { messageId: '1-04', participant: carla, recipient: mail.recipient };
+    const waiting = { ...row, decision: 'pending', windowId: mail.windowId };
+    await table.write(put(anyItem, keys.delivery('1-04', carla), waiting));
+    await eraseMessage(
+      { items: table, s3: aws.s3, bucket: aws.bucket },
+      {
+        ...keys.message('1-04'),
+        ...{ messageId: '1-04', conversationId: '1', author: { kind: 'user' }, attachments: [] },
+      },
+    );
+    await suppressions.suppress(mail, 'complaint', '2026-11-22T10:30:00.000Z');
     expect((await suppressions.among([mail.recipient])).size).toBe(0);
   });
 });

@@ -222,6 +222,7 @@ describe('claim', () => {
     const window = (await outgoing.enter(entry(1))) as OutgoingWindow;
     await outgoing.recordSent(record(window, 'ses-settled'));
     expect(await outgoing.claim(window, NOW + ATTEMPT_MS.lease)).toEqual({ kind: 'settled' });
+    expect(await outgoing.renew(window, 'any', NOW)).toBe(false);
   });
 });
 
@@ -359,8 +360,12 @@ describe('a window that was under way when windows stood elsewhere', () => {
   });
 
   it('is not sent again (S15)', async () => {
-    const { name, outgoing } = await openBefore('gsi2', 'sent');
+    const { name, key, outgoing } = await openBefore('gsi2', 'sent');
     expect(await outgoing.claim(name, NOW)).toEqual({ kind: 'settled' });
+    expect([await table.get(windowItem, key), await listed(name)]).toMatchObject([
+      { state: 'sent' },
+      [],
+    ]);
   });
 });
 
