@@ -63,6 +63,29 @@ const takenMail = objectOf<TakenMail>({
   ),
 });
 
+const standingWindow = objectOf<StoredWindow>({
+  conversationId: v.string(),
+  participant,
+  windowId: v.string(),
+  messageIds: v.array(v.string()),
+  recipient: v.optional(v.string()),
+  authors: v.optional(v.array(participant)),
+  closesAt: v.number(),
+  state: v.picklist(['open', 'closed', 'sent', 'failed', 'dropped']),
+  lease: v.optional(v.string()),
+  leaseUntil: v.optional(v.number()),
+  mail: v.optional(takenMail),
+  packed: v.optional(v.instance(Uint8Array)),
+});
+
+/** The text of a mail that was sent before December 2026 stands where its window would: nothing more happens to it (docs/decisions/0109). */
+const sentBefore = v.pipe(
+  v.object({ pk: v.string(), sk: v.string(), sesMessageId: v.string() }),
+  v.transform((key): StoredWindow => {
+    return { ...windowOfKey(key), messageIds: [], closesAt: 0, state: 'sent' };
+  }),
+);
+
 /**
  * A grouping window (S8), and the mail that it became: what its messages' rows, a thread, an SES id and reply extraction ask of a mail stands here
  * once. In the index it stands while it is late, and then under SES's id (docs/decisions/0111).
@@ -70,20 +93,7 @@ const takenMail = objectOf<TakenMail>({
 export const windowItem: ItemKind<StoredWindow> = {
   name: 'grouping window',
   type: 'outgoing',
-  schema: objectOf<StoredWindow>({
-    conversationId: v.string(),
-    participant,
-    windowId: v.string(),
-    messageIds: v.array(v.string()),
-    recipient: v.optional(v.string()),
-    authors: v.optional(v.array(participant)),
-    closesAt: v.number(),
-    state: v.picklist(['open', 'closed', 'sent', 'failed', 'dropped']),
-    lease: v.optional(v.string()),
-    leaseUntil: v.optional(v.number()),
-    mail: v.optional(takenMail),
-    packed: v.optional(v.instance(Uint8Array)),
-  }),
+  schema: v.union([standingWindow, sentBefore]),
   expiry: 'with-mail-records',
 };
 

@@ -428,6 +428,20 @@ describe('mails of before December 2026', () => {
     expect(await sentMails.recentTexts(conversationId)).toEqual(['as it was']);
   });
 
+  it.each(['claim', 'enter'] as const)(
+    'are not sent again, where their text stands in the place of a window: %s (S15)',
+    async (call) => {
+      const { entry, outgoing } = scene(0);
+      await outgoing.enter(entry(1));
+      const { messageId, conversationId } = entry(1);
+      const text = { sesMessageId: 'ses-old', text: 'as it was' };
+      await table.write(put(anyItem, keys.outgoing(messageId, 'user#carla'), text));
+      const name = { conversationId, participant: carla, windowId: messageId };
+      if (call === 'claim') expect(await outgoing.claim(name, NOW)).toEqual({ kind: 'settled' });
+      else expect(await outgoing.enter(entry(1))).toBeUndefined();
+    },
+  );
+
   const mailOfBefore = (conversationId: string, messageId: string) => ({
     sesMessageId: 'ses-old',
     conversationId,
