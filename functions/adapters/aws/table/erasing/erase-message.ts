@@ -7,15 +7,17 @@ import { type EventSubject, eventsOfRow } from '../../../../conversations/event.
 import { eventIdOf } from '../../../../conversations/event-id.ts';
 import { forgetFiles } from '../../bucket/forget-files.ts';
 import { deleteObject, type FilePlaces } from '../../bucket/objects.ts';
+import { anyItem, type ValueOf } from '../item-kind.ts';
 import type { ItemStore } from '../item-store.ts';
 import { keyedItem, ledgerTraceItem, type MessageTrace } from '../items/erasing-items.ts';
 import { duplicateItem } from '../items/mail-items.ts';
-import { windowItem, windowKey } from '../items/outgoing-items.ts';
-import { type ItemKey, keys } from '../keys.ts';
+import { windowKey } from '../items/outgoing-items.ts';
+import { keys } from '../keys.ts';
 import type { Query } from '../query.ts';
 import { IF_THERE, update } from '../write.ts';
 
 const LEADS_TO_MAIL = ['packed', 'gsi2pk', 'gsi2sk'] as const;
+const IF_KNOWN = { if: 'attribute_exists(mail) AND attribute_exists(gsi2pk)' };
 
 /** Rows are written only for a message that is one: from here on nobody writes any more, and what is there is found. */
 const ERASING = 'erasing';
@@ -59,27 +61,40 @@ async function eraseRows(
   messageId: string,
 ): Promise<ErasedCounts> {
   const rows = await items.all(ledgerTraceItem, { partition: keys.deliveries(messageId) });
-  const erased = await eraseEach(rows, async ({ decision, participant, windowId }) => {
+  const erased = await eraseEach(rows, async (row) => {
+    const { decision, participant, windowId } = row;
     if (!participant) return {};
     const about = { conversationId, messageId, participant };
-    const events = await eraseEvents(items, eventsOfRow(decision, about));
-    if (windowId === undefined) return events;
-    const sent = await eraseEvents(items, eventsOfRow('sent', about));
-    const isForgotten = await forgetMail(items, windowKey({ participant, windowId }));
-    return [sent, isForgotten ? { sentMails: 1 } : {}].reduce(addCounts, events);
+    // what was sent its window says, and not the row
+    const told = [
+      ...eventsOfRow(decision, about),
+      ...(windowId === undefined ? [] : eventsOfRow('sent', about)),
+    ];
+    const events = await eraseEvents(items, told);
+    return addCounts(events, { sentMails: (await forgetMail(items, row)) ? 1 : 0 });
   });
-  const ofBefore = rows.flatMap(({ sesMessageId, windowId }) =>
-    sesMessageId !== undefined && windowId === undefined ? [sesMessageId] : [],
-  );
-  await items.removeMany([...ofBefore.map(keys.sentMailOfBefore), ...rows]);
-  return addCounts(erased, { deliveries: rows.length, sentMails: ofBefore.length });
+  await items.removeMany(rows);
+  return addCounts(erased, { deliveries: rows.length, sentMails: 0 });
 }
 
-const IF_KNOWN = { if: 'attribute_exists(mail) AND attribute_exists(gsi2pk)' };
-
-/** SES's id leads to the window no more, and its text is gone; which messages were sent it says on, for they may be somebody else's, too. */
-const forgetMail = async (items: ItemStore, window: ItemKey): Promise<boolean> =>
-  (await items.write(update(windowItem, window, { remove: [...LEADS_TO_MAIL] }, IF_KNOWN))).isDone;
+/** SES's id leads to the mail no more, and its text is gone; which messages were sent its window says on, for they may be somebody else's, too. */
+async function forgetMail(
+  items: ItemStore,
+  { participant, windowId, sesMessageId }: ValueOf<typeof ledgerTraceItem>,
+): Promise<boolean> {
+  if (participant && windowId !== undefined) {
+    const window = windowKey({ participant, windowId });
+    // of any kind: it is kept for no longer than it was
+    const forgotten = await items.write(
+      update(keyedItem, window, { remove: [...LEADS_TO_MAIL] }, IF_KNOWN),
+    );
+    if (forgotten.isDone) return true;
+  }
+  if (sesMessageId === undefined) return false;
+  // its row named a window that did not say yet what was sent
+  const before = await items.remove(anyItem, keys.sentMailOfBefore(sesMessageId));
+  return before !== undefined;
+}
 
 /** The events and their deliveries to webhooks. */
 export const eraseEvents = (items: ItemStore, subjects: EventSubject[]): Promise<ErasedCounts> =>

@@ -1,4 +1,5 @@
 import type { S3Client } from '@aws-sdk/client-s3';
+import { decodeTime, encodeTime } from 'ulid';
 import {
   addCounts,
   type ErasedCounts,
@@ -9,14 +10,18 @@ import type { FilePlaces } from '../../bucket/objects.ts';
 import { linkKeysOf } from '../chatting/conversation-writes.ts';
 import type { ItemStore } from '../item-store.ts';
 import { conversationItem } from '../items/conversation-items.ts';
-import { conversationLinkItem, keyedItem, messageTraceItem } from '../items/erasing-items.ts';
+import {
+  conversationLinkItem,
+  keyedItem,
+  ledgerTraceItem,
+  messageTraceItem,
+} from '../items/erasing-items.ts';
 import { mailItem } from '../items/mail-items.ts';
-import { windowItem } from '../items/outgoing-items.ts';
 import { userItem } from '../items/people-items.ts';
 import { type ItemKey, keys } from '../keys.ts';
 import { beginningWith } from '../query.ts';
 import { mailsOfAuthor } from '../receiving/mails-of-author.ts';
-import { IF_THERE, update } from '../write.ts';
+import { update } from '../write.ts';
 import { eraseConversation, eraseNumbered } from './erase-conversation.ts';
 import { eraseMail, eraseMessageAndMail } from './erase-mail.ts';
 import { removeFound } from './erase-message.ts';
@@ -25,6 +30,8 @@ import { removeFound } from './erase-message.ts';
 const CONVERSATIONS_PER_STEP = 500;
 /** Mails that one step erases: it takes seconds. */
 const MAILS_PER_STEP = 50;
+/** A window takes messages for a quarter of an hour, and the first of them may have been decided about hours after it was written. */
+const WINDOW_MS = 24 * 3_600_000;
 
 async function conversationsOf(items: ItemStore, userId: string, cursor: string | undefined) {
   const query = under(keys.user(userId), 'CONVERSATION#');
@@ -97,23 +104,27 @@ async function eraseGuest(items: ItemStore, conversationId: string, address: str
   return {};
 }
 
-/** The text parts from this message on: they may quote it. Reply extraction does without them (S12). */
+/** The text parts of mails that show a message from this one on: they may quote it. Reply extraction does without them (S12). */
 async function eraseSentTexts(items: ItemStore, messageId: string): Promise<void> {
-  const { pk, sk } = keys.outgoing(messageId, '');
-  for await (const { type, ...key } of items.each(keyedItem, {
-    partition: pk,
-    from: sk,
-    until: 'SENT#~',
-  })) {
+  for await (const { pk, sk, messageIds } of items.each(ledgerTraceItem, mailsAround(messageId))) {
+    const key = { pk, sk };
     // texts of before December 2026 stand by themselves
-    if (type === windowItem.type) await eraseText(items, key);
-    else await items.removeMany([key]);
+    if (messageIds.length === 0) await items.removeMany([key]);
+    // of any kind: it is kept for no longer than it was
+    else if (messageIds.some((id) => id >= messageId))
+      await items.write(update(keyedItem, key, { remove: ['packed'] }, IF_TEXT));
   }
 }
 
-const eraseText = async (items: ItemStore, { pk, sk }: ItemKey): Promise<void> => {
-  await items.write(update(windowItem, { pk, sk }, { remove: ['packed'] }, IF_THERE));
-};
+const IF_TEXT = { if: 'attribute_exists(packed)' };
+
+/** Windows that took messages from this one on: each stands where its first message does. */
+function mailsAround(messageId: string) {
+  const [conversationId, ulid = ''] = messageId.split(/-(?=[^-]*$)/);
+  const opened = encodeTime(decodeTime(ulid) - WINDOW_MS);
+  const { pk, sk } = keys.outgoing(`${conversationId}-${opened}`, '');
+  return { partition: pk, from: sk.slice(0, -1), until: 'SENT#~' };
+}
 
 /** What they wrote in conversations that were given to another user since; the rest there is the other's. */
 async function eraseFormerWords(places: FilePlaces, userId: string): Promise<ErasedCounts> {

@@ -1,7 +1,9 @@
+import { ulid } from 'ulid';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { eraseMessage } from '../../../../../functions/adapters/aws/table/erasing/erase-message.ts';
 import { createPersonEraser } from '../../../../../functions/adapters/aws/table/erasing/person-eraser.ts';
 import { anyItem } from '../../../../../functions/adapters/aws/table/item-kind.ts';
+import { keyedItem } from '../../../../../functions/adapters/aws/table/items/erasing-items.ts';
 import {
   sentMailOfBefore,
   windowItem,
@@ -11,7 +13,7 @@ import { keys } from '../../../../../functions/adapters/aws/table/keys.ts';
 import { createDeliveryTable } from '../../../../../functions/adapters/aws/table/notifying/delivery-table.ts';
 import { createOutgoingTable } from '../../../../../functions/adapters/aws/table/notifying/outgoing-table.ts';
 import { createSentMailTable } from '../../../../../functions/adapters/aws/table/receiving/sent-mail-table.ts';
-import { put } from '../../../../../functions/adapters/aws/table/write.ts';
+import { put, update } from '../../../../../functions/adapters/aws/table/write.ts';
 import { eventIdOf } from '../../../../../functions/conversations/event-id.ts';
 import type { OutgoingWindow } from '../../../../../functions/steps/notifying/ports.ts';
 import { awsOfFile } from '../../../../support/aws-of-file.ts';
@@ -19,6 +21,7 @@ import { standing } from '../../../../support/standing.ts';
 
 const AT = '2026-11-22T10:00:00.000Z';
 const NOW = Date.parse(AT);
+const [FIRST = '', SECOND = '', THIRD = ''] = [0, 5, 10].map((n) => ulid(NOW + n * 60_000));
 const anna = { kind: 'agent', id: 'anna' } as const;
 
 const { aws, table } = await awsOfFile();
@@ -27,11 +30,11 @@ const outgoing = createOutgoingTable(table);
 const deliveries = createDeliveryTable(table);
 const sentMails = createSentMailTable(table);
 
-beforeAll(() => standing(table, ['1', '2', '3', '4'], ['01', '02']));
+beforeAll(() => standing(table, ['1', '2', '3', '4', '5', '6', '7'], ['01', FIRST, SECOND]));
 
 /** One mail to anna with both messages of the conversation. */
 async function mailBoth(conversationId: string) {
-  const messageIds = ['01', '02'].map((n) => `${conversationId}-${n}`);
+  const messageIds = [FIRST, SECOND].map((ulid) => `${conversationId}-${ulid}`);
   const about = { conversationId, participant: anna, recipient: 'anna@shop.example' };
   const how = { reason: 'user-wrote', groupingSeconds: 10, now: NOW } as const;
   const opened = [];
@@ -83,9 +86,9 @@ describe('eraseMessage', () => {
     const messageId = '3-01';
     const sent = { conversationId: '3', participant: anna, recipient: 'anna@shop.example' };
     const row = { messageId, ...sent, at: AT, sesMessageId: 'ses-3' } as const;
-    await deliveries.closeDecisions(messageId, [
-      { ...row, decision: 'sent', reason: 'user-wrote' },
-    ]);
+    // a row that had waited in a window went on naming it
+    const told = { ...row, decision: 'sent', reason: 'user-wrote', windowId: messageId };
+    await table.write(put(anyItem, keys.delivery(messageId, anna), told));
     const before = { ...sent, sesMessageId: 'ses-3', messageIds: [messageId], at: AT };
     await table.write(put(sentMailOfBefore, keys.sentMailOfBefore('ses-3'), before));
     expect(await erase('3', messageId)).toMatchObject({ sentMails: 1 });
@@ -94,9 +97,32 @@ describe('eraseMessage', () => {
 });
 
 describe('eraseSentTexts', () => {
+  const eraser = createPersonEraser(table, aws.s3, aws.bucket);
+
+  it('takes the text of a mail whose window was opened before the message, and quotes it (S19)', async () => {
+    await mailBoth('5');
+    await eraser.eraseSentTexts(`5-${SECOND}`);
+    expect(await sentMails.recentTexts('5')).toEqual([]);
+  });
+
+  it('leaves the text of a mail that went before the message (S12)', async () => {
+    await mailBoth('6');
+    await eraser.eraseSentTexts(`6-${THIRD}`);
+    expect(await sentMails.recentTexts('6')).toEqual(['what both said']);
+  });
+
+  it('keeps no mail for longer than it was kept', async () => {
+    const { window } = await mailBoth('7');
+    const expiry = async () => (await table.get(keyedItem, windowKey(window)))?.expiresAt;
+    await table.write(update(keyedItem, windowKey(window), { set: { expiresAt: 4_000_000_000 } }));
+    await eraser.eraseSentTexts(`7-${FIRST}`);
+    await erase('7', `7-${FIRST}`);
+    expect(await expiry()).toBe(4_000_000_000);
+  });
+
   it('takes the texts of mails from a message on, and nothing else of them (S12, S19)', async () => {
     const { window, sesMessageId } = await mailBoth('4');
-    await createPersonEraser(table, aws.s3, aws.bucket).eraseSentTexts('4-01');
+    await eraser.eraseSentTexts(`4-${FIRST}`);
     expect(await sentMails.recentTexts('4')).toEqual([]);
     expect((await table.get(windowItem, windowKey(window)))?.mail?.sesMessageId).toBe(sesMessageId);
   });
