@@ -20,8 +20,6 @@ export interface WeighedMail {
   timeZone?: string;
 }
 
-type PersonField = 'recipient' | 'recipientName' | 'locale' | 'timeZone';
-
 type WeighPorts = CircumstancePorts & { outgoing: Pick<OutgoingStore, 'decide'> };
 
 /**
@@ -35,30 +33,48 @@ export async function weighMail(
 ): Promise<WeighedMail | undefined> {
   const conversation = await ports.conversations.find(window.conversationId);
   if (!conversation) return undefined;
-  const messages: ChatMessage[] = [];
-  const reasons: WeighedMail['reasons'] = [];
-  let person: Pick<WeighedMail, PersonField> | undefined;
   // together: a window holds few messages, and the person is the same for all
   const all = await Promise.all(
     window.messageIds.map((id) => weighMessage(window, id, conversation, settings, ports)),
   );
-  for (const weighed of all) {
-    if (!weighed) continue;
-    messages.push(weighed.message);
-    reasons.push({ messageId: weighed.message.messageId, reason: weighed.reason });
-    person = weighed.person;
-  }
+  const skipped = all.flatMap((one) => (one?.skipped ? [one] : []));
+  const mailed = all.flatMap((one) => (one?.message ? [one] : []));
+  await decideSkipped(window, skipped, ports);
+  const person = mailed.at(-1)?.person;
+  const messages = mailed.map(({ message }) => message);
+  const reasons = mailed.map(({ message: { messageId }, reason }) => ({ messageId, reason }));
   return person && { window, conversation, messages, reasons, ...person };
 }
 
-async function weighMessage(
+/** A message that is not mailed any more. */
+interface SkippedMessage {
+  messageId: string;
+  skipped: SkippedReason;
+  /** RFC 3339 UTC. */
+  at: string;
+}
+
+/** One decision for each reason, one after the other: each checks the window, and transactions that meet there hold each other up. */
+async function decideSkipped(
   window: OutgoingWindow,
+  skipped: SkippedMessage[],
+  { outgoing }: WeighPorts,
+): Promise<void> {
+  for (const reason of new Set(skipped.map((one) => one.skipped))) {
+    const some = skipped.filter((one) => one.skipped === reason);
+    const ids = some.map(({ messageId }) => messageId);
+    const at = some[0]?.at ?? '';
+    await outgoing.decide(window, ids, { decision: 'skipped', reason }, at);
+  }
+}
+
+async function weighMessage(
+  { participant }: OutgoingWindow,
   messageId: string,
   conversation: Conversation,
   settings: Settings,
   ports: WeighPorts,
 ) {
-  const { participant } = window;
   const message = await ports.conversations.findMessage(messageId);
   if (!message) return undefined;
   const circumstances = await readCircumstancesOf(
@@ -70,10 +86,8 @@ async function weighMessage(
   );
   const choice = weighAgain(circumstances, participant);
   if (choice?.decision !== 'mail' || !choice.recipient) {
-    const reason: SkippedReason = choice?.decision === 'skipped' ? choice.reason : 'no-address';
-    const at = new Date(circumstances.now).toISOString();
-    await ports.outgoing.decide(window, [messageId], { decision: 'skipped', reason }, at);
-    return undefined;
+    const skipped: SkippedReason = choice?.decision === 'skipped' ? choice.reason : 'no-address';
+    return { messageId, skipped, at: new Date(circumstances.now).toISOString() };
   }
   const { user, staff } = circumstances;
   const agent = staff.find(({ agentId }) => agentId === participant.id);

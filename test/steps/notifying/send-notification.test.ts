@@ -47,6 +47,16 @@ describe('sendNotification', () => {
     ]);
   });
 
+  it('decides about messages that have one reason together: writers of one window meet (S11)', async () => {
+    const messages = ['1000-01', '1000-02', '1000-03'].map((messageId) => fromAgent({ messageId }));
+    const world = fakeWorld({ messages, suppressed: ['carla@kunde.example'] });
+    await send(world);
+    expect(world.journal).toEqual([
+      ['decide', 3, 'skipped', 'suppressed'],
+      ['settle', 'dropped'],
+    ]);
+  });
+
   it('stops over the budget and says so in the chat (S17)', async () => {
     const world = fakeWorld({ budget: false });
     await send(world);
