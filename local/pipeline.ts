@@ -42,7 +42,7 @@ export async function startPipeline(
   const assembly = await loadAssembly();
   const happenings = new Happenings();
   const outbox = openOutbox(state.space('outbox'), state.space('sent'), (sent) => {
-    happenings.tell('outbox');
+    happenings.tell({ topic: 'outbox' });
     if (sent && reporter.isWatched) reporter.mail(describeDeparture(sent.to));
   });
   const machine = await buildMachine({

@@ -37,7 +37,7 @@ export function pipelineControls(
       parameters.put(SETTINGS_PATH + name, value);
       functions.markStale();
       schedules.restart();
-      happenings.tell('settings');
+      happenings.tell({ topic: 'settings' });
       return { name, value };
     },
     'PUT /local/secrets/': ({ name, text }) => {

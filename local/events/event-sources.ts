@@ -8,7 +8,8 @@ import { LocalError } from '../local-error.ts';
 import { reporter } from '../reporter.ts';
 import type { Machine } from '../resources/machine.ts';
 import type { EventSourceMapping } from './event-source-mapping.ts';
-import type { Happening, Happenings } from './happenings.ts';
+import { happeningOf } from './happening-of.ts';
+import type { Happenings } from './happenings.ts';
 import type { WatchedWork } from './idle.ts';
 import { QueueConsumer } from './queue-consumer.ts';
 import { sendFailedBatch } from './send-failed-batch.ts';
@@ -95,22 +96,10 @@ function readStream(
   });
 }
 
-/** Items without a type, presence for one, are known by their partition alone. */
 function tell(happenings: Happenings, record: StreamRecord): void {
-  const { Keys, NewImage, OldImage } = record.dynamodb ?? {};
-  const [kind = '', id = ''] = (Keys?.pk?.S ?? '').split('#', 2);
-  const type = (NewImage ?? OldImage)?.type?.S;
-  const isPresence = kind === 'AGENT-PRESENCE' || Keys?.sk?.S === 'PRESENCE';
-  const topic = isPresence ? 'presence' : type;
-  if (topic) happenings.tell(topic, whatIsMeant(kind, id));
-  if (type === 'mail' && record.eventName === 'INSERT') tellOfArrival(record);
-}
-
-/** The id of a message is that of its conversation and a number of its own. */
-function whatIsMeant(kind: string, id: string): Omit<Happening, 'topic'> {
-  if (kind === 'CONVERSATION') return { conversationId: id };
-  if (kind !== 'DELIVERIES') return {};
-  return { conversationId: id.slice(0, id.lastIndexOf('-')), messageId: id };
+  const happening = happeningOf(record);
+  if (happening) happenings.tell(happening);
+  if (happening?.topic === 'mail' && record.eventName === 'INSERT') tellOfArrival(record);
 }
 
 /** Somebody at a terminal reads what became of each mail; those of former runs were told then. */

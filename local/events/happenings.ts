@@ -3,7 +3,7 @@ export interface Happening {
   /** What kind of thing: the type of a table item (`message`, `mail`, `delivery`, …), or `outbox`, `settings`, `functions`. */
   topic: string;
   conversationId?: string;
-  /** Of a `delivery`. */
+  /** Of a `delivery`; none: any of the conversation's messages. */
   messageId?: string;
 }
 
@@ -13,8 +13,7 @@ type Listener = (happening: Happening) => void;
 export class Happenings {
   readonly #listeners = new Set<Listener>();
 
-  tell(topic: string, about: Omit<Happening, 'topic'> = {}): void {
-    const happening = { topic, ...about };
+  tell(happening: Happening): void {
     for (const listener of this.#listeners) listener(happening);
   }
 

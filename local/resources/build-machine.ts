@@ -75,7 +75,7 @@ export async function buildMachine(parts: MachineParts): Promise<Machine> {
     services: services.endpoint,
   };
   tellOfEngines(endpoints, dynamodb.kind);
-  const tell = () => happenings.tell('functions');
+  const tell = () => happenings.tell({ topic: 'functions' });
   functions = new FunctionRegistry(endpoints, variablesOf(configuration), tell);
   stops.addEarly(async () => functions?.stop());
   return {

@@ -81,8 +81,8 @@ describe('console', () => {
     expect(answer.headers.get('content-type')).toBe('text/event-stream');
     const reader = answer.body?.getReader();
     await reader?.read();
-    small.machine.happenings.tell('message', { conversationId: '1000' });
-    small.machine.happenings.tell('message', { conversationId: '1000' });
+    small.machine.happenings.tell({ topic: 'message', conversationId: '1000' });
+    small.machine.happenings.tell({ topic: 'message', conversationId: '1000' });
     const { value } = (await reader?.read()) ?? {};
     expect(new TextDecoder().decode(value)).toBe(
       'data: [{"topic":"message","conversationId":"1000"}]\n\n',

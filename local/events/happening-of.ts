@@ -1,0 +1,22 @@
+import type { _Record as StreamRecord } from '@aws-sdk/client-dynamodb-streams';
+import type { Happening } from './happenings.ts';
+
+/** What a changed item is to a person who looks on. Items without a type, presence for one, are known by their partition alone. */
+export function happeningOf({ dynamodb = {} }: StreamRecord): Happening | undefined {
+  const { Keys, NewImage, OldImage } = dynamodb;
+  const [kind = '', id = ''] = (Keys?.pk?.S ?? '').split('#', 2);
+  const type = (NewImage ?? OldImage)?.type?.S;
+  const about = whatIsMeant(kind, id);
+  if (kind === 'AGENT-PRESENCE' || Keys?.sk?.S === 'PRESENCE')
+    return { topic: 'presence', ...about };
+  // that a mail is sent its window says, for the deliveries of all its messages (docs/decisions/0111)
+  if (type === 'outgoing' && NewImage?.state?.S === 'sent') return { topic: 'delivery', ...about };
+  return type === undefined ? undefined : { topic: type, ...about };
+}
+
+/** The id of a message is that of its conversation and a number of its own. */
+function whatIsMeant(kind: string, id: string): Omit<Happening, 'topic'> {
+  if (kind === 'CONVERSATION') return { conversationId: id };
+  if (kind !== 'DELIVERIES') return {};
+  return { conversationId: id.slice(0, id.lastIndexOf('-')), messageId: id };
+}
