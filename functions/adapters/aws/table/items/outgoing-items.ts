@@ -3,7 +3,6 @@ import {
   DELIVERY_REASONS,
   type Delivery,
   type DeliverySummary,
-  type FailedReason,
 } from '../../../../conversations/delivery.ts';
 import type { Participant } from '../../../../conversations/people.ts';
 import {
@@ -161,9 +160,6 @@ export const budgetItem = itemKind('count of mails', days(2), { windows: v.set(v
 
 /** Of a row that waits for its mail: not shown, because nothing is decided yet. Once the mail is sent, its window says so for all its rows. */
 export const PENDING = 'pending' as const;
-
-/** The reason of a failed row whose mail is tried again. */
-export const PAUSED = 'account-paused' satisfies FailedReason;
 
 const aboutRow = {
   messageId: v.string(),

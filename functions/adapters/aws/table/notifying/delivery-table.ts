@@ -4,16 +4,16 @@ import type { DeliveryWriter } from '../../../../steps/notifying/ports.ts';
 import type { SentMail } from '../../../../steps/receiving/ports.ts';
 import { anyItem } from '../item-kind.ts';
 import type { ItemStore } from '../item-store.ts';
-import { deliveryItem, PAUSED, PENDING } from '../items/outgoing-items.ts';
+import { deliveryItem } from '../items/outgoing-items.ts';
 import { keys } from '../keys.ts';
 import { type Change, type Condition, IF_NEW, put, update } from '../write.ts';
 import { listDeliveries } from './list-deliveries.ts';
 import { endDecisions, skippedRow, writeRows } from './write-rows.ts';
 
-/** Of a mail that was sent: its window says so, or, until December 2026, the row itself. */
+/** Of a mail that was sent: its window says so, or, until December 2026, the row itself. Whatever SES tells of it later names its id. */
 const IF_SENT: Condition = {
-  if: '(decision IN (:sent, :pending) OR reason = :paused)',
-  values: { sent: 'sent', pending: PENDING, paused: PAUSED },
+  if: '(decision = :sent OR (attribute_exists(windowId) AND attribute_not_exists(sesMessageId)))',
+  values: { sent: 'sent' },
 };
 
 async function markBounced(
@@ -61,7 +61,8 @@ export function createDeliveryTable(items: ItemStore): DeliveryStore & DeliveryW
       writeRows(items, messageId, rows.map(skippedRow), endDecisions(messageId)),
     markBounced: (...about) => markBounced(items, ...about),
     markRejected: (mail, at) => {
-      const set = { decision: 'failed', reason: 'message-rejected', at } as const;
+      const { sesMessageId } = mail;
+      const set = { decision: 'failed', reason: 'message-rejected', at, sesMessageId } as const;
       return markRows(items, mail, set, IF_SENT);
     },
     markDelayed: (mail, at) => markRows(items, mail, { delayedAt: at }, IF_SENT),

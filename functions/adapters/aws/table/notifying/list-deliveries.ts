@@ -5,7 +5,6 @@ import type { ItemStore } from '../item-store.ts';
 import { keyedItem } from '../items/erasing-items.ts';
 import {
   deliveryItem,
-  PAUSED,
   PENDING,
   waitingRowItem,
   windowItem,
@@ -25,11 +24,10 @@ export async function listDeliveries(
   return decided.filter((row) => row !== undefined);
 }
 
-/** Whether the mail of a row is sent, its window says. */
+/** Whether the mail of a row is sent, its window says; also where another had decided before that was noted. What SES tells later names its id. */
 async function decidedRow(items: ItemStore, item: Item) {
-  const { decision, reason, windowId, participant } = item;
-  const mayBeSent = windowId !== undefined && (decision === PENDING || reason === PAUSED);
-  if (mayBeSent && participant) {
+  const { decision, windowId, sesMessageId } = item;
+  if (windowId !== undefined && sesMessageId === undefined) {
     const row = readItem(waitingRowItem, item);
     const window = await items.get(windowItem, windowKey(row));
     const sent = window?.mail && sentRow(row, window.mail);

@@ -17,7 +17,7 @@ const deliveries = createDeliveryTable(table);
 let conversations = 0;
 
 beforeAll(async () => {
-  const ids = Array.from({ length: 12 }, (_, n) => String(n + 1));
+  const ids = Array.from({ length: 14 }, (_, n) => String(n + 1));
   await standing(table, ids, ['01', '02']);
 });
 
@@ -122,6 +122,22 @@ describe('listDeliveries', () => {
     await deliveries.markBounced(sent, 'complaint', AT);
     expect(await shown(messageIds)).toEqual(Array(2).fill('bounced complaint'));
   });
+
+  it.each([
+    { decision: 'skipped', reason: 'online' },
+    { decision: 'failed', reason: 'message-rejected' },
+  ] as const)(
+    'shows a mail as sent whose record comes after another has decided: $decision (S11, S15)',
+    async (decision) => {
+      const { window, messageIds } = await grouped();
+      await outgoing.decide(window, messageIds, decision, AT);
+      await outgoing.settle(window, 'dropped');
+      const sent = await send(window, messageIds);
+      expect(await shown(messageIds)).toEqual(Array(2).fill('sent notifications-on'));
+      await deliveries.markBounced(sent, 'hard-bounce', AT);
+      expect(await shown(messageIds)).toEqual(Array(2).fill('bounced hard-bounce'));
+    },
+  );
 
   it('lets nobody who comes late decide about a mail that is sent (S15)', async () => {
     const { window, messageIds } = await grouped();
