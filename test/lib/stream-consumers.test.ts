@@ -42,6 +42,18 @@ describe('StreamConsumers', () => {
     ]);
   });
 
+  it('let an update change who reads windows before who writes them (decision 0111)', () => {
+    const all = functionsOf(template);
+    const dependsOn = all.get('notify')?.dependsOn ?? [];
+    const mapping = mappings.find(
+      ({ properties }) => properties.FunctionName.Ref === all.get('deliver-webhooks')?.id,
+    );
+    for (const id of ['parse-mail', 'record-feedback'].map((name) => all.get(name)?.id)) {
+      expect(dependsOn).toContain(id);
+    }
+    expect(dependsOn).toContain(mapping?.id);
+  });
+
   it('are asked for by at most five filters each, as many as Lambda takes', () => {
     const counts = mappings.map(({ properties }) => properties.FilterCriteria.Filters.length);
     expect(Math.max(...counts)).toBeLessThanOrEqual(5);

@@ -33,13 +33,18 @@ export interface Resource {
   id: string;
   // biome-ignore lint/suspicious/noExplicitAny: a template is JSON of a hundred shapes
   properties: any;
+  /** Ids of resources that are made and changed before it. */
+  dependsOn: string[];
 }
 
 export function resourcesOf(template: Template, type: string): Resource[] {
-  return Object.entries(template.findResources(type)).map(([id, { Properties }]) => ({
-    id,
-    properties: Properties,
-  }));
+  return Object.entries(template.findResources(type)).map(
+    ([id, { Properties, DependsOn = [] }]) => ({
+      id,
+      properties: Properties,
+      dependsOn: [DependsOn].flat(),
+    }),
+  );
 }
 
 /** The one resource of a type whose logical id holds `part`. */
