@@ -1,4 +1,4 @@
-import { monotonicFactory } from 'ulid';
+import { encodeTime, monotonicFactory } from 'ulid';
 
 /** Random octets are made for ten ids at a time: one by one, each takes as long. */
 const octets = new Uint8Array(160);
@@ -19,3 +19,7 @@ const nextUlid = monotonicFactory(nextRandom);
 /** `"<conversationId>-<ulid>"`: ids of a conversation sort by time, and the conversation is read from the id. */
 export const newMessageId = (conversationId: string, nowMs: number) =>
   `${conversationId}-${nextUlid(nowMs)}`;
+
+/** Every id that was made before that time sorts below it, and every later one above. */
+export const messageIdOfTime = (conversationId: string, atMs: number) =>
+  `${conversationId}-${encodeTime(atMs)}`;

@@ -1,6 +1,7 @@
 import { chooseRecipients, type RecipientChoice } from '../../conversations/choose-recipients.ts';
 import type { ChatMessage, Conversation } from '../../conversations/conversation.ts';
 import type { Delivery } from '../../conversations/delivery.ts';
+import { messageIdOfTime } from '../../conversations/new-message-id.ts';
 import type { Participant, User } from '../../conversations/people.ts';
 import { isOfUserSide } from '../../conversations/recipient-circumstances.ts';
 import type { Log, SettingsSource } from '../ports.ts';
@@ -125,8 +126,9 @@ async function queueOne(
 ): Promise<void> {
   if (decision !== 'mail' || !recipient) return;
   const now = clock.now();
-  const { messageId, conversationId, createdAt } = message;
-  const isLate = now - Date.parse(createdAt) > LATE_MS;
+  const { messageId, conversationId } = message;
+  // a call that was repeated for hours writes its message under the id of its first try, by which reconcile looks
+  const isLate = messageId < messageIdOfTime(conversationId, now - LATE_MS);
   const author = knownAuthor(message);
   const window = await outgoing.enter({
     messageId,

@@ -1,3 +1,4 @@
+import { ulid } from 'ulid';
 import { describe, expect, it } from 'vitest';
 import type { Delivery } from '../../../functions/conversations/delivery.ts';
 import {
@@ -75,11 +76,12 @@ describe('decideNotifications', () => {
     [14, undefined],
     [16, true],
   ])(
-    'lets a window of a message that is %i minutes old be looked after: %s (S15)',
+    'lets a window whose message got its id %i minutes ago be looked after, whenever that was written: %s (S15)',
     async (minutes, isLate) => {
-      const createdAt = new Date(NOW - minutes * 60_000).toISOString();
-      const { decide, entries } = fakeDecision({ messages: [fromAgent({ createdAt })] });
-      await decideNotifications({ messageId: '1000-01' }, decide);
+      const messageId = `1000-${ulid(NOW - minutes * 60_000)}`;
+      const written = fromAgent({ messageId, createdAt: new Date(NOW).toISOString() });
+      const { decide, entries } = fakeDecision({ messages: [written] });
+      await decideNotifications({ messageId }, decide);
       expect(entries.map((entry) => entry.isLate)).toEqual([isLate]);
     },
   );

@@ -1,10 +1,11 @@
 import type { S3Client } from '@aws-sdk/client-s3';
-import { decodeTime, encodeTime } from 'ulid';
+import { decodeTime } from 'ulid';
 import {
   addCounts,
   type ErasedCounts,
   eraseEach,
 } from '../../../../conversations/erased-counts.ts';
+import { messageIdOfTime } from '../../../../conversations/new-message-id.ts';
 import type { PersonEraser } from '../../../../steps/erasing/ports.ts';
 import type { FilePlaces } from '../../bucket/objects.ts';
 import { linkKeysOf } from '../chatting/conversation-writes.ts';
@@ -120,10 +121,10 @@ const IF_TEXT = { if: 'attribute_exists(packed)' };
 
 /** Windows that took messages from this one on: each stands where its first message does. */
 function mailsAround(messageId: string) {
-  const [conversationId, ulid = ''] = messageId.split(/-(?=[^-]*$)/);
-  const opened = encodeTime(decodeTime(ulid) - WINDOW_MS);
-  const { pk, sk } = keys.outgoing(`${conversationId}-${opened}`, '');
-  return { partition: pk, from: sk.slice(0, -1), until: 'SENT#~' };
+  const [conversationId = '', ulid = ''] = messageId.split(/-(?=[^-]*$)/);
+  const opened = messageIdOfTime(conversationId, decodeTime(ulid) - WINDOW_MS);
+  const { pk, sk } = keys.outgoing(opened, '');
+  return { partition: pk, from: sk, until: 'SENT#~' };
 }
 
 /** What they wrote in conversations that were given to another user since; the rest there is the other's. */
