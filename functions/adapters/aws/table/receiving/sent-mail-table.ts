@@ -12,7 +12,8 @@ import { INDEX_PARTITIONS, keys } from '../keys.ts';
 import { beginningWith } from '../query.ts';
 
 /** Mails that are looked through for texts: one message may have gone to many. */
-const MAX_MAILS_READ = 25;
+const MAILS_PER_LOOK = 25;
+const MAX_LOOKS = 4;
 const MAX_RECENT_TEXTS = 5;
 /** A text of 20,000 characters is at most so long. */
 const MAX_TEXT_BYTES = 80_000;
@@ -56,20 +57,30 @@ const mailOf = ({ conversationId, participant, windowId, mail }: StoredWindow) =
     at: mail.at,
   };
 
+/** Of the first look that finds any: mails that were not sent, beyond a budget perhaps, stand there, too. */
+async function recentTexts(items: ItemStore, conversationId: string): Promise<string[]> {
+  let cursor: string | undefined;
+  for (let looks = 0; looks < MAX_LOOKS; looks += 1) {
+    const page = await items.page(keptMailItem, {
+      partition: keys.conversation(conversationId).pk,
+      ...beginningWith('SENT#'),
+      isNewestFirst: true,
+      // nobody answers a mail within the second that it was sent
+      mayBeStale: true,
+      limit: MAILS_PER_LOOK,
+      cursor,
+    });
+    const texts = newestTexts(page.items);
+    cursor = page.cursor;
+    if (texts.length > 0 || cursor === undefined) return texts;
+  }
+  return [];
+}
+
 /** What SES's ids of our mails stand for (S1, signal 3), and the texts that we sent. */
 export function createSentMailTable(items: ItemStore): SentMailStore {
   return {
     find: (sesMessageId) => findSentMail(items, sesMessageId),
-    recentTexts: async (conversationId) => {
-      const page = await items.page(keptMailItem, {
-        partition: keys.conversation(conversationId).pk,
-        ...beginningWith('SENT#'),
-        isNewestFirst: true,
-        // nobody answers a mail within the second that it was sent
-        mayBeStale: true,
-        limit: MAX_MAILS_READ,
-      });
-      return newestTexts(page.items);
-    },
+    recentTexts: (conversationId) => recentTexts(items, conversationId),
   };
 }

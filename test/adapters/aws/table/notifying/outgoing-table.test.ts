@@ -416,6 +416,20 @@ describe('sentTo', () => {
   });
 });
 
+describe('recentTexts', () => {
+  it('finds the text of a mail behind many that were not sent (S12, S17)', async () => {
+    const { entry, outgoing, conversationId } = scene(0);
+    const window = (await outgoing.enter(entry(1))) as OutgoingWindow;
+    await outgoing.recordSent(record(window, 'ses-before-many'));
+    for (let n = 10; n < 40; n += 1) {
+      const unsent = (await outgoing.enter(entry(n))) as OutgoingWindow;
+      await outgoing.settle(unsent, 'dropped');
+    }
+    const texts = await createSentMailTable(table).recentTexts(conversationId);
+    expect(texts).toEqual(['text of ses-before-many']);
+  });
+});
+
 describe('mails of before December 2026', () => {
   it('are found by the id and the text that were kept apart (S1, S12)', async () => {
     const { conversationId, entry } = scene(0);
