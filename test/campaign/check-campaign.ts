@@ -89,9 +89,9 @@ function sortOut(items: Item[]) {
   };
 }
 
-/** A row whose mail is sent says so by its window. */
+/** A row whose mail is sent says so by its window; what SES told later names the mail. */
 function asShown(row: Item, windows: Item[]): Item {
-  if (row.decision !== 'pending' && row.reason !== 'account-paused') return row;
+  if (row.windowId === undefined || row.sesMessageId !== undefined) return row;
   const { kind, id } = row.participant;
   const window = windows.find(
     ({ windowId, participant }) =>
