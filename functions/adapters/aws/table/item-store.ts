@@ -15,7 +15,7 @@ import { encodeCursor } from './cursor.ts';
 import { chunksOf, GatheredReads, uniqueKeys } from './gathered-reads.ts';
 import { type Item, type ItemKind, makeItem, readItem } from './item-kind.ts';
 import type { ItemKey } from './keys.ts';
-import { endOf, keyConditions, type Query, startOf } from './query.ts';
+import { endOf, keyConditions, namesOfKey, type Query, startOf } from './query.ts';
 import { AGAIN, tryUntilDone } from './retry.ts';
 import {
   type Change,
@@ -120,16 +120,19 @@ export class ItemStore {
   }
 
   async #readPage(query: Query): Promise<Page<Item>> {
-    const { index, mayBeStale = false, isNewestFirst, limit, filter } = query;
+    const { index, mayBeStale = false, isNewestFirst, limit, filter, only } = query;
     const conditions = keyConditions(query);
     const startKey = startOf(query);
+    // with the key, which says where the next page begins
+    const fields = only && [...namesOfKey(), ...only].map((field) => `#${field}`).join(', ');
     const { Items = [], LastEvaluatedKey } = await this.client.send(
       new QueryCommand({
         TableName: this.name,
         ...(index ? { IndexName: index } : { ConsistentRead: !mayBeStale }),
         KeyConditionExpression: conditions.if,
         FilterExpression: filter?.if,
-        ...expressionNames(filter?.if ?? ''),
+        ProjectionExpression: fields,
+        ...expressionNames(`${filter?.if ?? ''} ${fields ?? ''}`),
         ExpressionAttributeValues: expressionValues({ ...conditions.values, ...filter?.values }),
         ScanIndexForward: !isNewestFirst,
         // one more tells whether there is another page: none is empty

@@ -14,13 +14,17 @@ export interface Query {
   isNewestFirst?: boolean;
   /** What was written within the last second may be missing: for half the units. An index is never read otherwise. */
   mayBeStale?: boolean;
+  /** Fields that are read of each item, where it has more that nobody here asks for: the units are the same, the answer is shorter. */
+  only?: readonly string[];
   /** Items that are looked at, before the filter. */
   limit?: number;
   cursor?: string | undefined;
   filter?: Condition | undefined;
 }
 
-const namesOfKey = (index: Query['index']) => [`${index ?? ''}pk`, `${index ?? ''}sk`] as const;
+/** Of the table, or of one of its indexes. */
+export const namesOfKey = (index?: Query['index']) =>
+  [`${index ?? ''}pk`, `${index ?? ''}sk`] as const;
 
 /** What a QueryCommand is asked for, in DynamoDB's words. */
 export function keyConditions({ partition, index, from, until }: Query): Required<Condition> {

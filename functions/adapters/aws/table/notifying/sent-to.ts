@@ -23,6 +23,7 @@ export async function sentTo(
       partition: keys.conversation(conversationId).pk,
       ...beginningWith('SENT#'),
       isNewestFirst: true,
+      only: ['participant', 'mail'],
       limit: WINDOWS_PER_LOOK,
       cursor,
     });

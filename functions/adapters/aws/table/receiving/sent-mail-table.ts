@@ -67,6 +67,7 @@ async function recentTexts(items: ItemStore, conversationId: string): Promise<st
       isNewestFirst: true,
       // nobody answers a mail within the second that it was sent
       mayBeStale: true,
+      only: ['packed', 'text'],
       limit: MAILS_PER_LOOK,
       cursor,
     });
