@@ -38,7 +38,7 @@ export class Erasure extends Construct {
         TABLE_PARTITIONS.agentLinks,
         TABLE_PARTITIONS.departmentLinks,
         TABLE_PARTITIONS.deliveries,
-        TABLE_PARTITIONS.sentMailsOfBefore,
+        TABLE_PARTITIONS.sentMails,
         TABLE_PARTITIONS.suppressions,
         TABLE_PARTITIONS.attachments,
         TABLE_PARTITIONS.events,

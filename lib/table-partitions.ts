@@ -13,8 +13,7 @@ export const TABLE_PARTITIONS = {
   /** Messages are in it, too. */
   conversations: 'CONVERSATION#*',
   deliveries: 'DELIVERIES#*',
-  /** What SES's ids of mails led to until December 2026. */
-  sentMailsOfBefore: 'SES#*',
+  sentMails: 'SES#*',
   suppressions: 'SUPPRESSED#*',
   mails: 'MAIL#*',
   /** What led from authors to mails before November 2026. */
@@ -57,8 +56,6 @@ export const KEY_LISTS = {
   /** By their author's address. */
   mailsOfAddresses: 'MAILS-OF#*',
   outgoing: 'OUTGOING',
-  /** By SES's id. */
-  sentMails: 'SES#*',
 } as const;
 
 export type TablePartition = (typeof TABLE_PARTITIONS)[keyof typeof TABLE_PARTITIONS];

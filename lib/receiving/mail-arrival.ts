@@ -8,7 +8,7 @@ import { Construct } from 'constructs';
 import { receivingPlaces } from '../configuration.ts';
 import { MEMORY_FOR_MAIL_MEGABYTES, NodeFunction } from '../node-function.ts';
 import type { SharedResources } from '../shared-resources.ts';
-import { KEY_LISTS, PEOPLE, TABLE_PARTITIONS, TRACES_OF_MAIL } from '../table-partitions.ts';
+import { PEOPLE, TABLE_PARTITIONS, TRACES_OF_MAIL } from '../table-partitions.ts';
 import { WorkQueue } from '../work-queue.ts';
 import { JoinedRuleSet } from './joined-rule-set.ts';
 
@@ -101,7 +101,7 @@ export class MailArrival extends Construct {
     shared.table.grantItems(parseMail, {
       reads: [
         ...PEOPLE,
-        TABLE_PARTITIONS.sentMailsOfBefore,
+        TABLE_PARTITIONS.sentMails,
         TABLE_PARTITIONS.questions,
         TABLE_PARTITIONS.deliveries,
       ],
@@ -114,7 +114,6 @@ export class MailArrival extends Construct {
         TABLE_PARTITIONS.users,
         TABLE_PARTITIONS.addresses,
       ],
-      keyLists: [KEY_LISTS.sentMails],
     });
     // An answer is compared with the messages before it, and long ones lie in `bodies/` (S12).
     shared.bucket.grantReadFolders(parseMail, 'inbound', 'polled', 'bodies');

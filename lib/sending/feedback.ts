@@ -10,7 +10,7 @@ import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import { NodeFunction } from '../node-function.ts';
 import type { SharedResources } from '../shared-resources.ts';
-import { KEY_LISTS, PEOPLE, TABLE_PARTITIONS } from '../table-partitions.ts';
+import { PEOPLE, TABLE_PARTITIONS } from '../table-partitions.ts';
 import { WorkQueue } from '../work-queue.ts';
 
 const FEEDBACK_TIMEOUT = Duration.seconds(30);
@@ -55,13 +55,12 @@ export class Feedback extends Construct {
     });
     this.feedbackQueue.grantSend(this.recordFeedback);
     shared.table.grantItems(this.recordFeedback, {
-      reads: [...PEOPLE, TABLE_PARTITIONS.sentMailsOfBefore],
+      reads: [...PEOPLE, TABLE_PARTITIONS.sentMails],
       writes: [
         TABLE_PARTITIONS.conversations,
         TABLE_PARTITIONS.deliveries,
         TABLE_PARTITIONS.suppressions,
       ],
-      keyLists: [KEY_LISTS.sentMails],
     });
     shared.bucket.grantReadFolders(this.recordFeedback, 'templates', 'bodies');
     shared.bucket.grantWriteFolders(this.recordFeedback, 'bodies');

@@ -70,6 +70,7 @@ export class Notifications extends Construct {
       writes: [
         TABLE_PARTITIONS.conversations,
         TABLE_PARTITIONS.deliveries,
+        TABLE_PARTITIONS.sentMails,
         TABLE_PARTITIONS.asked,
         TABLE_PARTITIONS.questions,
       ],

@@ -72,7 +72,6 @@ const NEVER_REACHED: Record<string, string[]> = {
     'OPENED#',
     'OUTGOING',
     'SEEN#',
-    'SES#',
     'SUPPRESSIONS',
     'TAKE-OVERS',
     'USERS',

@@ -74,11 +74,6 @@ export const UNUSED_GRANTS: readonly Justified[] = [
       'who is told of a report, a question or a message that was not told; no journey loses one',
   },
   {
-    grants: /^(erase-person|parse-mail|record-feedback): partition SES#\* table$/,
-    reason:
-      'mails that were sent before December 2026, whose windows do not know the ids of SES (docs/decisions/0109)',
-  },
-  {
     grants: /^reconcile: partition USER#\* table$/,
     reason: 'whom a lost event of a user speaks of; no journey loses one',
   },

@@ -201,6 +201,7 @@ export function fakePorts(world: World): ReceiveMailPorts {
     },
     sentMails: {
       find: async (id) => world.sent.find(({ sesMessageId }) => sesMessageId === id),
+      placeOf: async (id) => world.sent.find(({ sesMessageId }) => sesMessageId === id),
       recentTexts: async () => [],
     },
     feedback: {

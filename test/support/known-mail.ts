@@ -1,11 +1,8 @@
 import type { ItemStore } from '../../functions/adapters/aws/table/item-store.ts';
-import {
-  sentWindow,
-  windowItem,
-  windowKey,
-} from '../../functions/adapters/aws/table/items/outgoing-items.ts';
+import { windowItem, windowKey } from '../../functions/adapters/aws/table/items/outgoing-items.ts';
+import { recordSent } from '../../functions/adapters/aws/table/notifying/record-sent.ts';
 import { createSentMailTable } from '../../functions/adapters/aws/table/receiving/sent-mail-table.ts';
-import { put, update } from '../../functions/adapters/aws/table/write.ts';
+import { put } from '../../functions/adapters/aws/table/write.ts';
 import type { SentMail } from '../../functions/steps/receiving/ports.ts';
 
 /** A mail to this address that the table knows of. */
@@ -29,7 +26,7 @@ export async function knownMail(
     reasons: [{ messageId, reason: 'agent-replied' as const }],
   };
   await items.write(put(windowItem, windowKey(name), { ...window, messageIds: [messageId] }));
-  await items.write(update(windowItem, windowKey(name), sentWindow(mail, new Uint8Array())));
+  await recordSent(items, { window: name, mail, text: '' });
   const sent = await createSentMailTable(items).find(sesMessageId);
   if (!sent) throw new Error(`the mail ${sesMessageId} is not known`);
   return sent;

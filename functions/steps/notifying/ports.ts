@@ -216,7 +216,7 @@ export interface AccountSuppressions {
 }
 
 /** A mail that SES told something of. */
-export type BouncedMail = Pick<SentMail, 'recipient' | 'sesMessageId' | 'participant' | 'windowId'>;
+export type BouncedMail = Pick<SentMail, 'recipient' | 'sesMessageId'>;
 
 export interface SuppressionStore {
   /** Which of these addresses are suppressed (S16). */

@@ -15,7 +15,9 @@ export async function nameConversation(
 ): Promise<Pick<MailRecord, 'conversationId'>> {
   const reported = sesMessageIdOfReport(message);
   const ids = reported === undefined ? sesMessageIds : [reported, ...sesMessageIds];
-  const sent = await Promise.all(ids.slice(0, MAX_LOOK_UPS).map((id) => ports.sentMails.find(id)));
+  const sent = await Promise.all(
+    ids.slice(0, MAX_LOOK_UPS).map((id) => ports.sentMails.placeOf(id)),
+  );
   const named = [...sent, ...found].find((one) => one !== undefined)?.conversationId;
   const conversation = named === undefined ? undefined : await ports.conversations.find(named);
   return conversation ? { conversationId: conversation.conversationId } : {};

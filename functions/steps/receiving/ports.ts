@@ -139,8 +139,6 @@ export interface SentMail {
   sesMessageId: string;
   conversationId: string;
   participant: Participant;
-  /** Undefined: it was sent before December 2026. */
-  windowId?: string;
   /** Bare address it went to. */
   recipient: string;
   messageIds: string[];
@@ -149,6 +147,10 @@ export interface SentMail {
 
 export interface SentMailStore {
   find(sesMessageId: string): Promise<SentMail | undefined>;
+  /** The same, as far as a signal needs it: several are found in one call. */
+  placeOf(
+    sesMessageId: string,
+  ): Promise<Pick<SentMail, 'conversationId' | 'participant'> | undefined>;
   /** Text parts of the mails that we sent last in this conversation, newest first: reply extraction knows them again. */
   recentTexts(conversationId: string): Promise<string[]>;
 }

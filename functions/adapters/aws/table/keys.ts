@@ -56,8 +56,6 @@ export const INDEX_PARTITIONS = {
   mailsOf: (addressHash: string) => `MAILS-OF#${addressHash}`,
   /** In `gsi2`: windows that are late, by the time of their next try. */
   outgoing: 'OUTGOING',
-  /** In `gsi2`: the window that SES took as this mail; its id's local part (S1, signal 3). */
-  sentMail: (sesMessageId: string) => `SES#${sesMessageId}`,
   /** Erasures with something left to do, by when somebody should look. */
   erasures: 'ERASURES',
   /** Deliveries to one webhook. */
@@ -114,8 +112,9 @@ export const keys = {
   /** What an agent was asked under a code, which is kept nowhere (S22). */
   question: (code: string) =>
     key(`QUESTION#${createHash('sha256').update(code).digest('hex')}`, 'QUESTION'),
-  /** What SES's id of a mail led to until December 2026 (docs/decisions/0109), as the next. */
-  sentMailOfBefore: (sesMessageId: string) => key(`SES#${sesMessageId}`, 'SENT'),
+  /** SES's id of a mail we sent, local part only (S1, signal 3). */
+  sentMail: (sesMessageId: string) => key(`SES#${sesMessageId}`, 'SENT'),
+  /** What a participant's mail program had of the conversation before December 2026 (docs/decisions/0109). */
   threadOfBefore: (conversationId: string, recipient: string) =>
     inConversation(conversationId, `THREAD#${recipient}`),
   guest: (conversationId: string, address: string) =>

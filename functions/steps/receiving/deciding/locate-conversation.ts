@@ -107,7 +107,7 @@ async function takesPart(
 
 /** What SES's ids stand for: a mail of ours to one person of one conversation. */
 async function readSesIds(ids: string[], { sentMails }: Ports): Promise<FoundSignal[]> {
-  const sent = await Promise.all(ids.map((id) => sentMails.find(id)));
+  const sent = await Promise.all(ids.map((id) => sentMails.placeOf(id)));
   return sent.flatMap((mail) =>
     mail
       ? [

@@ -86,8 +86,9 @@ export async function eraseNumbered(items: ItemStore, number: ItemKey & Item) {
 
 /** What a window or a sent text leads to, where the message that would lead there is gone. */
 function ledgersOf(item: Item): ItemKey[] {
-  const { sesMessageId, messageIds, participant } = readItem(ledgerTraceItem, item);
-  const sent = sesMessageId === undefined ? [] : [keys.sentMailOfBefore(sesMessageId)];
+  const { mail, messageIds, participant, ...text } = readItem(ledgerTraceItem, item);
+  const sesMessageId = mail?.sesMessageId ?? text.sesMessageId;
+  const sent = sesMessageId === undefined ? [] : [keys.sentMail(sesMessageId)];
   return [...sent, ...(participant ? messageIds.map((id) => keys.delivery(id, participant)) : [])];
 }
 

@@ -11,13 +11,10 @@ import { anyItem, type ValueOf } from '../item-kind.ts';
 import type { ItemStore } from '../item-store.ts';
 import { keyedItem, ledgerTraceItem, type MessageTrace } from '../items/erasing-items.ts';
 import { duplicateItem } from '../items/mail-items.ts';
-import { windowKey } from '../items/outgoing-items.ts';
+import { windowItem, windowKey } from '../items/outgoing-items.ts';
 import { keys } from '../keys.ts';
 import type { Query } from '../query.ts';
 import { IF_THERE, update } from '../write.ts';
-
-const LEADS_TO_MAIL = ['packed', 'gsi2pk', 'gsi2sk'] as const;
-const IF_KNOWN = { if: 'attribute_exists(mail) AND attribute_exists(gsi2pk)' };
 
 /** Rows are written only for a message that is one: from here on nobody writes any more, and what is there is found. */
 const ERASING = 'erasing';
@@ -82,18 +79,16 @@ async function forgetMail(
   items: ItemStore,
   { participant, windowId, sesMessageId }: ValueOf<typeof ledgerTraceItem>,
 ): Promise<boolean> {
+  const ids = sesMessageId === undefined ? [] : [sesMessageId];
   if (participant && windowId !== undefined) {
-    const window = windowKey({ participant, windowId });
+    const key = windowKey({ participant, windowId });
+    const mail = (await items.get(windowItem, key))?.mail;
     // of any kind: it is kept for no longer than it was
-    const forgotten = await items.write(
-      update(keyedItem, window, { remove: [...LEADS_TO_MAIL] }, IF_KNOWN),
-    );
-    if (forgotten.isDone) return true;
+    if (mail) await items.write(update(keyedItem, key, { remove: ['packed'] }, IF_THERE));
+    if (mail) ids.push(mail.sesMessageId);
   }
-  if (sesMessageId === undefined) return false;
-  // its row named a window that did not say yet what was sent
-  const before = await items.remove(anyItem, keys.sentMailOfBefore(sesMessageId));
-  return before !== undefined;
+  const gone = await Promise.all(ids.map((id) => items.remove(anyItem, keys.sentMail(id))));
+  return gone.some((item) => item !== undefined);
 }
 
 /** The events and their deliveries to webhooks. */

@@ -35,6 +35,7 @@ export const ledgerTraceItem = itemKind('ledger', 'never', {
   participant: v.optional(participant),
   windowId: v.optional(v.string()),
   sesMessageId: v.optional(v.string()),
+  mail: v.optional(v.object({ sesMessageId: v.string() })),
   messageIds: v.optional(v.array(v.string()), []),
 });
 

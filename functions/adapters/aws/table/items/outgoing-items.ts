@@ -87,7 +87,7 @@ const sentBefore = v.pipe(
 
 /**
  * A grouping window (S8), and the mail that it became: what its messages' rows, a thread, an SES id and reply extraction ask of a mail stands here
- * once. In the index it stands while it is late, and then under SES's id (docs/decisions/0111).
+ * once. In the index it stands while it is late (docs/decisions/0111).
  */
 export const windowItem: ItemKind<StoredWindow> = {
   name: 'grouping window',
@@ -102,27 +102,19 @@ export const whileLate = (nextTryAt: number) => ({
   gsi2sk: new Date(nextTryAt).toISOString(),
 });
 
-/** Nothing is sent, and nothing more happens to the window. */
-export const settled = (
-  state: Exclude<SettledState, 'sent'>,
-): Change<StoredWindow & ItemFields> => ({
+/** Nothing more happens to the window. */
+export const settled = (state: SettledState): Change<StoredWindow & ItemFields> => ({
   set: { state },
   remove: ['lease', 'leaseUntil', 'gsi2pk', 'gsi2sk'],
 });
 
-/** SES took its mail: from here on SES's id leads to it. */
+/** SES took its mail. */
 export const sentWindow = (
   mail: TakenMail,
   packed: Uint8Array,
 ): Change<StoredWindow & ItemFields> => ({
-  set: {
-    state: 'sent',
-    mail,
-    packed,
-    gsi2pk: INDEX_PARTITIONS.sentMail(mail.sesMessageId),
-    gsi2sk: mail.at,
-  },
-  remove: ['lease', 'leaseUntil'],
+  ...settled('sent'),
+  set: { state: 'sent', mail, packed },
 });
 
 /** `"SENT#<ulid>#<kind>#<id>"`: an id may hold a `#`. */
@@ -221,18 +213,29 @@ export const decidedItem = itemKind('message that is decided about', 'never', {
   isDecided: v.optional(v.boolean()),
 });
 
-/** What SES's id of a mail of before December 2026 stands for: its window did not say it yet (docs/decisions/0109). */
-export const sentMailOfBefore: ItemKind<SentMail> = {
+/** What SES's id of a mail of ours leads to: its window, which knows the rest. */
+export type SentMailPlace = Pick<SentMail, 'sesMessageId' | 'conversationId' | 'participant'> & {
+  windowId: string;
+};
+
+const placeOfMail = {
+  sesMessageId: v.string(),
+  conversationId: v.string(),
+  participant,
+};
+
+/** What SES's id of a mail of ours stands for (S1, signal 3). Until December 2026 it said all of the mail by itself (docs/decisions/0109). */
+export const sentMailItem: ItemKind<SentMail | SentMailPlace> = {
   name: 'sent mail',
-  schema: objectOf<SentMail>({
-    sesMessageId: v.string(),
-    conversationId: v.string(),
-    participant,
-    windowId: v.optional(v.string()),
-    recipient: v.string(),
-    messageIds: v.array(v.string()),
-    at: v.string(),
-  }),
+  schema: v.union([
+    objectOf<SentMailPlace>({ ...placeOfMail, windowId: v.string() }),
+    objectOf<SentMail>({
+      ...placeOfMail,
+      recipient: v.string(),
+      messageIds: v.array(v.string()),
+      at: v.string(),
+    }),
+  ]),
   expiry: 'with-mail-records',
 };
 

@@ -1,9 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { ATTEMPT_MS, type Claim, type WindowName } from '../../../../steps/notifying/ports.ts';
 import type { ItemStore } from '../item-store.ts';
-import { participantKey, whileLate, windowItem, windowKey } from '../items/outgoing-items.ts';
+import {
+  participantKey,
+  type StoredWindow,
+  whileLate,
+  windowItem,
+  windowKey,
+} from '../items/outgoing-items.ts';
 import { keys } from '../keys.ts';
 import { IF_NEW, ifStill, put, remove } from '../write.ts';
+import { leadToWindow } from './record-sent.ts';
 
 /** Closes a due window, for good, and takes its lease. */
 export async function claimWindow(
@@ -37,9 +44,17 @@ async function claimOnce(
   if (claimed.isDone) return { kind: 'claimed', window: claimed.value, lease, leaseUntil };
   const { found } = claimed;
   if (!found) return undefined;
-  if (found.state !== 'open' && found.state !== 'closed') return { kind: 'settled' };
+  if (found.state !== 'open' && found.state !== 'closed') {
+    await leadAgain(items, found);
+    return { kind: 'settled' };
+  }
   const free = found.leaseUntil === undefined ? 0 : found.leaseUntil + ATTEMPT_MS.skew;
   return { kind: 'early', waitMs: Math.max(found.closesAt, free) - now };
+}
+
+/** Whoever sent its mail may have died before SES's id led to it; no text: it was erased since (S19). */
+async function leadAgain(items: ItemStore, window: StoredWindow): Promise<void> {
+  if (window.mail && window.packed) await items.write(leadToWindow(window, window.mail));
 }
 
 /** One that was under way when windows stood elsewhere (docs/decisions/0109) comes where they stand now. */

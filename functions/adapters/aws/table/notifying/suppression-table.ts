@@ -4,18 +4,13 @@ import type {
   SuppressionStore,
 } from '../../../../steps/notifying/ports.ts';
 import type { ItemStore } from '../item-store.ts';
-import { participantKey, softBouncesItem, suppressionItem } from '../items/outgoing-items.ts';
+import { softBouncesItem, suppressionItem } from '../items/outgoing-items.ts';
 import { INDEX_PARTITIONS, keys } from '../keys.ts';
-import { check, IF_NEW, IF_THERE, ifStill, put, update, type Write } from '../write.ts';
+import { check, IF_NEW, IF_THERE, put, update, type Write } from '../write.ts';
 
 /** An erasure takes the mail first, and the address after it: what is written late is written of nobody who is gone (S19). */
-const mailIsKnown = ({ sesMessageId, participant, windowId }: BouncedMail): Write =>
-  windowId === undefined
-    ? check(keys.sentMailOfBefore(sesMessageId), IF_THERE)
-    : check(
-        keys.outgoing(windowId, participantKey(participant)),
-        ifStill({ gsi2pk: INDEX_PARTITIONS.sentMail(sesMessageId) }),
-      );
+const mailIsKnown = ({ sesMessageId }: BouncedMail): Write =>
+  check(keys.sentMail(sesMessageId), IF_THERE);
 
 /** Addresses that are not written to any more (S16). */
 export function createSuppressionTable(items: ItemStore): SuppressionStore & SuppressionDirectory {

@@ -1,14 +1,9 @@
 import { inflateRawSync } from 'node:zlib';
+import type { TakenMail } from '../../../../steps/notifying/ports.ts';
 import type { SentMail, SentMailStore } from '../../../../steps/receiving/ports.ts';
 import type { ItemStore } from '../item-store.ts';
-import { keyedItem } from '../items/erasing-items.ts';
-import {
-  keptMailItem,
-  type StoredWindow,
-  sentMailOfBefore,
-  windowItem,
-} from '../items/outgoing-items.ts';
-import { INDEX_PARTITIONS, keys } from '../keys.ts';
+import { keptMailItem, sentMailItem, windowItem, windowKey } from '../items/outgoing-items.ts';
+import { keys } from '../keys.ts';
 import { beginningWith } from '../query.ts';
 
 /** Mails that are looked through for texts: one message may have gone to many. */
@@ -33,29 +28,18 @@ function newestTexts(windows: Parameters<typeof readText>[0][]): string[] {
   return [...texts];
 }
 
-/**
- * By the index, which may be a moment late: nobody answers a mail within the second that it was sent, and what SES tells of it waits
- * until it is known. A mail that is gone from its window was erased.
- */
 async function findSentMail(items: ItemStore, sesMessageId: string): Promise<SentMail | undefined> {
-  const partition = INDEX_PARTITIONS.sentMail(sesMessageId);
-  const { items: found } = await items.page(keyedItem, { partition, index: 'gsi2', limit: 1 });
-  const [key] = found;
-  if (!key) return items.get(sentMailOfBefore, keys.sentMailOfBefore(sesMessageId));
-  const window = await items.get(windowItem, key);
-  return window && mailOf(window);
+  const found = await items.get(sentMailItem, keys.sentMail(sesMessageId));
+  if (!found || 'recipient' in found) return found;
+  const window = await items.get(windowItem, windowKey(found));
+  return window?.mail && { ...found, ...aboutMail(window.mail) };
 }
 
-const mailOf = ({ conversationId, participant, windowId, mail }: StoredWindow) =>
-  mail && {
-    sesMessageId: mail.sesMessageId,
-    conversationId,
-    participant,
-    windowId,
-    recipient: mail.recipient,
-    messageIds: mail.reasons.map(({ messageId }) => messageId),
-    at: mail.at,
-  };
+const aboutMail = ({ recipient, at, reasons }: TakenMail) => ({
+  recipient,
+  messageIds: reasons.map(({ messageId }) => messageId),
+  at,
+});
 
 /** Of the first look that finds any: mails that were not sent, beyond a budget perhaps, stand there, too. */
 async function recentTexts(items: ItemStore, conversationId: string): Promise<string[]> {
@@ -82,6 +66,7 @@ async function recentTexts(items: ItemStore, conversationId: string): Promise<st
 export function createSentMailTable(items: ItemStore): SentMailStore {
   return {
     find: (sesMessageId) => findSentMail(items, sesMessageId),
+    placeOf: (sesMessageId) => items.get(sentMailItem, keys.sentMail(sesMessageId)),
     recentTexts: (conversationId) => recentTexts(items, conversationId),
   };
 }

@@ -5,7 +5,7 @@ import { createPersonEraser } from '../../../../../functions/adapters/aws/table/
 import { anyItem } from '../../../../../functions/adapters/aws/table/item-kind.ts';
 import { keyedItem } from '../../../../../functions/adapters/aws/table/items/erasing-items.ts';
 import {
-  sentMailOfBefore,
+  sentMailItem,
   windowItem,
   windowKey,
 } from '../../../../../functions/adapters/aws/table/items/outgoing-items.ts';
@@ -90,7 +90,7 @@ describe('eraseMessage', () => {
     const told = { ...row, decision: 'sent', reason: 'user-wrote', windowId: messageId };
     await table.write(put(anyItem, keys.delivery(messageId, anna), told));
     const before = { ...sent, sesMessageId: 'ses-3', messageIds: [messageId], at: AT };
-    await table.write(put(sentMailOfBefore, keys.sentMailOfBefore('ses-3'), before));
+    await table.write(put(sentMailItem, keys.sentMail('ses-3'), before));
     expect(await erase('3', messageId)).toMatchObject({ sentMails: 1 });
     expect(await sentMails.find('ses-3')).toBeUndefined();
   });

@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { eraseMessage } from '../../../../../functions/adapters/aws/table/erasing/erase-message.ts';
 import { anyItem } from '../../../../../functions/adapters/aws/table/item-kind.ts';
-import { windowKey } from '../../../../../functions/adapters/aws/table/items/outgoing-items.ts';
 import { keys } from '../../../../../functions/adapters/aws/table/keys.ts';
 import { createDeliveryTable } from '../../../../../functions/adapters/aws/table/notifying/delivery-table.ts';
 import {
@@ -89,7 +88,7 @@ describe('suppressions', () => {
   it('are not noted of somebody who was erased while SES told of their mail (S19)', async () => {
     const suppressions = createSuppressionTable(table);
     const mail = await knownMail(table, 'erased@kunde.example', 'erased');
-    await table.removeMany([windowKey({ ...mail, windowId: '1-erased' })]);
+    await table.removeMany([keys.sentMail('erased')]);
     await suppressions.suppress(mail, 'complaint', '2026-11-22T10:30:00.000Z');
     expect(await suppressions.countSoftBounce(mail)).toBe(0);
     expect((await suppressions.among([mail.recipient])).size).toBe(0);
@@ -99,7 +98,7 @@ describe('suppressions', () => {
     const suppressions = createSuppressionTable(table);
     const mail = await knownMail(table, 'words@kunde.example', 'words', '1-04');
     const row = { messageId: '1-04', participant: carla, recipient: mail.recipient };
-    const waiting = { ...row, decision: 'pending', windowId: mail.windowId };
+    const waiting = { ...row, decision: 'pending', windowId: '1-words' };
     await table.write(put(anyItem, keys.delivery('1-04', carla), waiting));
     await eraseMessage(
       { items: table, s3: aws.s3, bucket: aws.bucket },

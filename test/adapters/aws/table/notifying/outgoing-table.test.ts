@@ -4,7 +4,7 @@ import { eraseConversation } from '../../../../../functions/adapters/aws/table/e
 import { anyItem } from '../../../../../functions/adapters/aws/table/item-kind.ts';
 import { keyedItem } from '../../../../../functions/adapters/aws/table/items/erasing-items.ts';
 import {
-  sentMailOfBefore,
+  sentMailItem,
   threadOfBefore,
   windowItem,
   windowKey,
@@ -224,6 +224,25 @@ describe('claim', () => {
     expect(await outgoing.claim(window, NOW + ATTEMPT_MS.lease)).toEqual({ kind: 'settled' });
     expect(await outgoing.renew(window, 'any', NOW)).toBe(false);
   });
+
+  it('leads SES’s id to a window whose sender died before it did (S1, S15)', async () => {
+    const { entry, outgoing, conversationId } = scene(0);
+    const window = (await outgoing.enter(entry(1))) as OutgoingWindow;
+    await outgoing.recordSent(record(window, 'ses-died'));
+    await table.removeMany([keys.sentMail('ses-died')]);
+    await outgoing.claim(window, NOW);
+    expect(await createSentMailTable(table).find('ses-died')).toMatchObject({ conversationId });
+  });
+
+  it('leads it nowhere again once its messages were erased (S19)', async () => {
+    const { entry, outgoing } = scene(0);
+    const window = (await outgoing.enter(entry(1))) as OutgoingWindow;
+    await outgoing.recordSent(record(window, 'ses-erased'));
+    await table.removeMany([keys.sentMail('ses-erased')]);
+    await table.update(windowItem, windowKey(window), { remove: ['packed'] });
+    await outgoing.claim(window, NOW);
+    expect(await createSentMailTable(table).placeOf('ses-erased')).toBeUndefined();
+  });
 });
 
 describe('recordSent', () => {
@@ -434,7 +453,7 @@ describe('mails of before December 2026', () => {
   it('are found by the id and the text that were kept apart (S1, S12)', async () => {
     const { conversationId, entry } = scene(0);
     const { windowId, ...sent } = mailOfBefore(conversationId, entry(1).messageId);
-    await table.write(put(sentMailOfBefore, keys.sentMailOfBefore('ses-old'), sent));
+    await table.write(put(sentMailItem, keys.sentMail('ses-old'), sent));
     const text = { sesMessageId: 'ses-old', text: 'as it was' };
     await table.write(put(anyItem, keys.outgoing(windowId, 'user#carla'), text));
     const sentMails = createSentMailTable(table);
@@ -482,8 +501,7 @@ describe('windowOfKey', () => {
 describe('what is written late, after an erasure (S19)', () => {
   const erased = (key: { pk: string; sk: string }) => table.removeMany([key]);
   const partition = (pk: string) => table.all(keyedItem, { partition: pk });
-  const sesLeadsTo = (id: string) =>
-    table.all(keyedItem, { partition: INDEX_PARTITIONS.sentMail(id), index: 'gsi2' });
+  const sesLeadsTo = (id: string) => table.all(keyedItem, { partition: keys.sentMail(id).pk });
 
   it('is no row and no window of a message that is gone', async () => {
     const { entry, outgoing } = scene(0);
