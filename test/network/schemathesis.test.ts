@@ -10,7 +10,10 @@ const VERSION = '4.32.5';
 const VENV = join(PROJECT, `node_modules/.cache/python/schemathesis-${VERSION}`);
 /** Of each call; `SCHEMATHESIS_EXAMPLES=230` makes 10,000 calls and more. */
 const EXAMPLES = process.env.SCHEMATHESIS_EXAMPLES ?? '5';
-/** The same cases for the same seed; a failure names it. */
+/**
+ * The same cases for the same seed; a failure names it. One worker: with two their order varies, and two threads that parse Python at once
+ * meet a fault of CPython 3.11 ("AST constructor recursion depth mismatch").
+ */
 const SEED = process.env.SCHEMATHESIS_SEED ?? '1';
 /**
  * Whether an answer is what the document says: no 5xx, no undocumented status, type or field, nothing taken that it forbids. What exists
@@ -46,7 +49,7 @@ describe('Schemathesis', () => {
         `${VENV}/bin/st --config-file ${join(import.meta.dirname, 'schemathesis.toml')}`,
         `run ${pipeline.url}/openapi.json --url ${pipeline.url}`,
         `-H 'Authorization: Bearer test-token' --phases examples,coverage,fuzzing`,
-        `--checks ${CHECKS.join(',')} --max-examples ${EXAMPLES} --seed ${SEED} --workers 2`,
+        `--checks ${CHECKS.join(',')} --max-examples ${EXAMPLES} --seed ${SEED} --workers 1`,
         '--continue-on-failure --no-color 2>&1 || echo "ended with $?"',
       ].join(' '),
       { folder: VENV, environment: { PYTHONUNBUFFERED: '1' } },
