@@ -84,11 +84,11 @@ function watched(call, target) {
   return call;
 }
 
-/** What records a sent mail names it by SES's id; what records a question to an agent names that. */
+/** What records a sent mail says under which id it went out; what records a question to an agent names that. */
 function watchRecord(call) {
   const { end } = call;
   call.end = function endWatched(body, ...more) {
-    if (body && /"(SES|ASKED)#/.test(Buffer.from(body).toString())) {
+    if (body && /"wireMessageId"|"ASKED#/.test(Buffer.from(body).toString())) {
       call.prependOnceListener('response', ({ statusCode }) => {
         if (statusCode === 200) openMails = Math.max(0, openMails - 1);
       });
