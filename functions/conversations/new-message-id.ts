@@ -1,4 +1,4 @@
-import { encodeTime, monotonicFactory } from 'ulid';
+import { decodeTime, encodeTime, monotonicFactory } from 'ulid';
 
 /** Random octets are made for ten ids at a time: one by one, each takes as long. */
 const octets = new Uint8Array(160);
@@ -23,3 +23,12 @@ export const newMessageId = (conversationId: string, nowMs: number) =>
 /** Every id that was made before that time sorts below it, and every later one above. */
 export const messageIdOfTime = (conversationId: string, atMs: number) =>
   `${conversationId}-${encodeTime(atMs)}`;
+
+/** What an id says: its conversation, and when the message was written (epoch milliseconds). */
+export function readMessageId(messageId: string): { conversationId: string; writtenAt: number } {
+  const dash = messageId.lastIndexOf('-');
+  return {
+    conversationId: messageId.slice(0, dash),
+    writtenAt: decodeTime(messageId.slice(dash + 1)),
+  };
+}

@@ -1,5 +1,5 @@
 import type { ItemStore } from '../../functions/adapters/aws/table/item-store.ts';
-import { windowItem, windowKey } from '../../functions/adapters/aws/table/items/outgoing-items.ts';
+import { windowItem, windowKey } from '../../functions/adapters/aws/table/items/window-items.ts';
 import { recordSent } from '../../functions/adapters/aws/table/notifying/record-sent.ts';
 import { createSentMailTable } from '../../functions/adapters/aws/table/receiving/sent-mail-table.ts';
 import { put } from '../../functions/adapters/aws/table/write.ts';

@@ -110,7 +110,7 @@ export interface OutgoingStore {
   ): Promise<void>;
   /** Nothing is sent, and nothing more happens to this window. */
   settle(window: WindowName, state: Exclude<SettledState, 'sent'>): Promise<void>;
-  /** What SES took, in one write (S15). */
+  /** What SES took, in one write, and then what its id leads to (S15). */
   recordSent(sent: SentRecord): Promise<void>;
   /** What we sent to this participant in this conversation, oldest first, the last few. */
   sentTo(conversationId: string, participant: Participant): Promise<ThreadMail[]>;

@@ -2,7 +2,7 @@ import type { SQSClient } from '@aws-sdk/client-sqs';
 import * as v from 'valibot';
 import type { OutgoingOrder, OutgoingQueue } from '../../../steps/notifying/ports.ts';
 import { readAs } from '../read-as.ts';
-import { participantKey } from '../table/items/outgoing-items.ts';
+import { participantKey } from '../table/items/window-items.ts';
 import { putMessage } from './put-message.ts';
 
 export function createOutgoingQueue(sqs: SQSClient, queueUrl: string): OutgoingQueue {

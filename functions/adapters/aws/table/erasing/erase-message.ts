@@ -11,8 +11,8 @@ import { anyItem, type ValueOf } from '../item-kind.ts';
 import type { ItemStore } from '../item-store.ts';
 import { keyedItem, ledgerTraceItem, type MessageTrace } from '../items/erasing-items.ts';
 import { duplicateItem } from '../items/mail-items.ts';
-import { windowItem, windowKey } from '../items/outgoing-items.ts';
-import { keys } from '../keys.ts';
+import { windowItem, windowKey } from '../items/window-items.ts';
+import { type ItemKey, keys } from '../keys.ts';
 import type { Query } from '../query.ts';
 import { IF_THERE, update } from '../write.ts';
 
@@ -83,12 +83,19 @@ async function forgetMail(
   if (participant && windowId !== undefined) {
     const key = windowKey({ participant, windowId });
     const mail = (await items.get(windowItem, key))?.mail;
-    // of any kind: it is kept for no longer than it was
-    if (mail) await items.write(update(keyedItem, key, { remove: ['packed'] }, IF_THERE));
-    if (mail) ids.push(mail.sesMessageId);
+    if (mail) {
+      await forgetText(items, key);
+      ids.push(mail.sesMessageId);
+    }
   }
   const gone = await Promise.all(ids.map((id) => items.remove(anyItem, keys.sentMail(id))));
   return gone.some((item) => item !== undefined);
+}
+
+/** The text of a window's mail. An update of any item, not of a window: it is kept for no longer than it was. */
+export async function forgetText(items: ItemStore, window: ItemKey): Promise<void> {
+  const ifText = { if: 'attribute_exists(packed)' };
+  await items.write(update(keyedItem, window, { remove: ['packed'] }, ifText));
 }
 
 /** The events and their deliveries to webhooks. */

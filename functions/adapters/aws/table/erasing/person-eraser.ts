@@ -1,11 +1,10 @@
 import type { S3Client } from '@aws-sdk/client-s3';
-import { decodeTime } from 'ulid';
 import {
   addCounts,
   type ErasedCounts,
   eraseEach,
 } from '../../../../conversations/erased-counts.ts';
-import { messageIdOfTime } from '../../../../conversations/new-message-id.ts';
+import { messageIdOfTime, readMessageId } from '../../../../conversations/new-message-id.ts';
 import type { PersonEraser } from '../../../../steps/erasing/ports.ts';
 import type { FilePlaces } from '../../bucket/objects.ts';
 import { linkKeysOf } from '../chatting/conversation-writes.ts';
@@ -22,10 +21,9 @@ import { userItem } from '../items/people-items.ts';
 import { type ItemKey, keys } from '../keys.ts';
 import { beginningWith } from '../query.ts';
 import { mailsOfAuthor } from '../receiving/mails-of-author.ts';
-import { update } from '../write.ts';
 import { eraseConversation, eraseNumbered } from './erase-conversation.ts';
 import { eraseMail, eraseMessageAndMail } from './erase-mail.ts';
-import { removeFound } from './erase-message.ts';
+import { forgetText, removeFound } from './erase-message.ts';
 
 /** Conversations that one step looks at. */
 const CONVERSATIONS_PER_STEP = 500;
@@ -111,18 +109,14 @@ async function eraseSentTexts(items: ItemStore, messageId: string): Promise<void
     const key = { pk, sk };
     // texts of before December 2026 stand by themselves
     if (messageIds.length === 0) await items.removeMany([key]);
-    // of any kind: it is kept for no longer than it was
-    else if (messageIds.some((id) => id >= messageId))
-      await items.write(update(keyedItem, key, { remove: ['packed'] }, IF_TEXT));
+    else if (messageIds.some((id) => id >= messageId)) await forgetText(items, key);
   }
 }
 
-const IF_TEXT = { if: 'attribute_exists(packed)' };
-
 /** Windows that took messages from this one on: each stands where its first message does. */
 function mailsAround(messageId: string) {
-  const [conversationId = '', ulid = ''] = messageId.split(/-(?=[^-]*$)/);
-  const opened = messageIdOfTime(conversationId, decodeTime(ulid) - WINDOW_MS);
+  const { conversationId, writtenAt } = readMessageId(messageId);
+  const opened = messageIdOfTime(conversationId, writtenAt - WINDOW_MS);
   const { pk, sk } = keys.outgoing(opened, '');
   return { partition: pk, from: sk, until: 'SENT#~' };
 }

@@ -3,7 +3,7 @@ import { ERASED_KINDS } from '../../../../conversations/erased-counts.ts';
 import type { Erasure, ErasureWork, LaterLook } from '../../../../steps/erasing/ports.ts';
 import { type Item, type ItemKind, itemKind, objectOf, type ValueOf } from '../item-kind.ts';
 import { INDEX_PARTITIONS, type ItemKey } from '../keys.ts';
-import { participant } from './outgoing-items.ts';
+import { participant } from './people-items.ts';
 
 const itemKey = { pk: v.string(), sk: v.string() };
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { StoredUser } from '../../../../conversations/carry-over-user.ts';
-import type { Agent, Department, Presence } from '../../../../conversations/people.ts';
+import type { Agent, Department, Participant, Presence } from '../../../../conversations/people.ts';
 import { type ItemKind, itemKind, objectOf, type ValueOf } from '../item-kind.ts';
 import { INDEX_PARTITIONS } from '../keys.ts';
 import { metadata } from './conversation-items.ts';
@@ -92,3 +92,9 @@ export const presenceItem = itemKind('presence', ({ expiresAtMs }) => expiresAtM
 export const presenceOf = (
   stored: ValueOf<typeof presenceItem> | undefined,
 ): Presence | undefined => stored && { status: stored.status, expiresAt: stored.expiresAtMs };
+
+/** Somebody of a conversation. */
+export const participant = objectOf<Participant>({
+  kind: v.picklist(['user', 'agent', 'guest']),
+  id: v.string(),
+});

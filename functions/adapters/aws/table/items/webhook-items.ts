@@ -9,7 +9,7 @@ import type {
 } from '../../../../steps/webhooks/ports.ts';
 import { type ItemKind, itemKind, objectOf } from '../item-kind.ts';
 import { INDEX_PARTITIONS } from '../keys.ts';
-import { participant } from './outgoing-items.ts';
+import { participant } from './people-items.ts';
 
 const validUntil = v.optional(v.number());
 

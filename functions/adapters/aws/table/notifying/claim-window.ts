@@ -7,7 +7,7 @@ import {
   whileLate,
   windowItem,
   windowKey,
-} from '../items/outgoing-items.ts';
+} from '../items/window-items.ts';
 import { keys } from '../keys.ts';
 import { IF_NEW, ifStill, put, remove } from '../write.ts';
 import { leadToWindow } from './record-sent.ts';

@@ -1,15 +1,14 @@
 import type { OutgoingEntry, OutgoingWindow } from '../../../../steps/notifying/ports.ts';
 import type { ItemStore } from '../item-store.ts';
+import { PENDING, pendingItem } from '../items/outgoing-items.ts';
 import {
   MAX_MESSAGES_PER_WINDOW,
   openWindowItem,
-  PENDING,
   participantKey,
-  pendingItem,
   whileLate,
   windowItem,
   windowKey,
-} from '../items/outgoing-items.ts';
+} from '../items/window-items.ts';
 import { keys } from '../keys.ts';
 import { IF_NEW, put, update, type Write } from '../write.ts';
 import {

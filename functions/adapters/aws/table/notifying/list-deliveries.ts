@@ -3,13 +3,8 @@ import type { TakenMail } from '../../../../steps/notifying/ports.ts';
 import { type Item, readItem, type ValueOf } from '../item-kind.ts';
 import type { ItemStore } from '../item-store.ts';
 import { keyedItem } from '../items/erasing-items.ts';
-import {
-  deliveryItem,
-  PENDING,
-  waitingRowItem,
-  windowItem,
-  windowKey,
-} from '../items/outgoing-items.ts';
+import { deliveryItem, PENDING, waitingRowItem } from '../items/outgoing-items.ts';
+import { windowItem, windowKey } from '../items/window-items.ts';
 import { keys } from '../keys.ts';
 
 type WaitingRow = ValueOf<typeof waitingRowItem>;

@@ -1,6 +1,7 @@
 import type { BudgetStore, GuestStore, NoticeStore } from '../../../../steps/notifying/ports.ts';
 import type { ItemStore } from '../item-store.ts';
-import { budgetItem, guestItem, noticeItem, participantKey } from '../items/outgoing-items.ts';
+import { budgetItem, guestItem, noticeItem } from '../items/outgoing-items.ts';
+import { participantKey } from '../items/window-items.ts';
 import { keys } from '../keys.ts';
 import { beginningWith } from '../query.ts';
 import { check, IF_THERE, put, update } from '../write.ts';

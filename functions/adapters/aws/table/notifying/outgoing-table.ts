@@ -6,16 +6,15 @@ import {
 import type { Page } from '../../../../steps/ports.ts';
 import type { ItemStore } from '../item-store.ts';
 import { keyedItem } from '../items/erasing-items.ts';
+import { deliveryItem, PENDING } from '../items/outgoing-items.ts';
 import {
-  deliveryItem,
-  PENDING,
   type StoredWindow,
   settled,
   whileLate,
   windowItem,
   windowKey,
   windowOfKey,
-} from '../items/outgoing-items.ts';
+} from '../items/window-items.ts';
 import { INDEX_PARTITIONS, keys } from '../keys.ts';
 import { type Change, check, type ItemFields, ifStill, update } from '../write.ts';
 import { claimWindow } from './claim-window.ts';

@@ -1,7 +1,7 @@
 import { deflateRawSync } from 'node:zlib';
 import type { SentRecord, TakenMail, WindowName } from '../../../../steps/notifying/ports.ts';
 import type { ItemStore } from '../item-store.ts';
-import { sentMailItem, sentWindow, windowItem, windowKey } from '../items/outgoing-items.ts';
+import { sentMailItem, sentWindow, windowItem, windowKey } from '../items/window-items.ts';
 import { keys } from '../keys.ts';
 import { AGAIN, isFaultOfService, tryUntilDone } from '../retry.ts';
 import { IF_THERE, put, update, type Write } from '../write.ts';

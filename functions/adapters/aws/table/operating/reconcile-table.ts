@@ -11,7 +11,7 @@ import { anyItem, itemKind } from '../item-kind.ts';
 import type { ItemStore } from '../item-store.ts';
 import { conversationItem } from '../items/conversation-items.ts';
 import { requeueTryItem } from '../items/mail-items.ts';
-import { whileLate, windowItem, windowKey } from '../items/outgoing-items.ts';
+import { whileLate, windowItem, windowKey } from '../items/window-items.ts';
 import { INDEX_PARTITIONS, keys } from '../keys.ts';
 import { mergePages } from '../pages.ts';
 import { put, update } from '../write.ts';

@@ -7,8 +7,9 @@ import { type Item, itemKind, readItem } from '../item-kind.ts';
 import { conversationItem } from '../items/conversation-items.ts';
 import { erasureItem } from '../items/erasing-items.ts';
 import { mailItem } from '../items/mail-items.ts';
-import { deliveryItem, PENDING, suppressionItem, toldWindowItem } from '../items/outgoing-items.ts';
+import { deliveryItem, PENDING, suppressionItem } from '../items/outgoing-items.ts';
 import { userItem } from '../items/people-items.ts';
+import { toldWindowItem } from '../items/window-items.ts';
 import { readImage } from '../write-result.ts';
 
 /** An item as it was; undefined: it was made. */

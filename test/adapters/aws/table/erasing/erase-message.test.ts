@@ -8,7 +8,7 @@ import {
   sentMailItem,
   windowItem,
   windowKey,
-} from '../../../../../functions/adapters/aws/table/items/outgoing-items.ts';
+} from '../../../../../functions/adapters/aws/table/items/window-items.ts';
 import { keys } from '../../../../../functions/adapters/aws/table/keys.ts';
 import { createDeliveryTable } from '../../../../../functions/adapters/aws/table/notifying/delivery-table.ts';
 import { createOutgoingTable } from '../../../../../functions/adapters/aws/table/notifying/outgoing-table.ts';

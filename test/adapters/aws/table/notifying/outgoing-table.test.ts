@@ -9,7 +9,7 @@ import {
   windowItem,
   windowKey,
   windowOfKey,
-} from '../../../../../functions/adapters/aws/table/items/outgoing-items.ts';
+} from '../../../../../functions/adapters/aws/table/items/window-items.ts';
 import { INDEX_PARTITIONS, keys } from '../../../../../functions/adapters/aws/table/keys.ts';
 import { createDeliveryTable } from '../../../../../functions/adapters/aws/table/notifying/delivery-table.ts';
 import { createOutgoingTable } from '../../../../../functions/adapters/aws/table/notifying/outgoing-table.ts';

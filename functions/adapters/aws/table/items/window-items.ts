@@ -1,0 +1,184 @@
+import * as v from 'valibot';
+import { DELIVERY_REASONS } from '../../../../conversations/delivery.ts';
+import type { Participant } from '../../../../conversations/people.ts';
+import type {
+  OutgoingWindow,
+  SettledState,
+  TakenMail,
+  ThreadMail,
+  WindowName,
+} from '../../../../steps/notifying/ports.ts';
+import type { SentMail } from '../../../../steps/receiving/ports.ts';
+import { days, type Item, type ItemKind, itemKind, objectOf } from '../item-kind.ts';
+import { INDEX_PARTITIONS, keys } from '../keys.ts';
+import type { Change, ItemFields } from '../write.ts';
+import { participant } from './people-items.ts';
+
+/** `"user#u-1"`: keys hold the person, not the address, so that a changed address changes no window. */
+export const participantKey = ({ kind, id }: Participant) => `${kind}#${id}`;
+
+/** Messages of one window; one more opens the next. A transaction writes a row for each. */
+export const MAX_MESSAGES_PER_WINDOW = 40;
+
+export const windowKey = ({
+  participant,
+  windowId,
+}: Pick<WindowName, 'participant' | 'windowId'>) =>
+  keys.outgoing(windowId, participantKey(participant));
+
+/** `open`: takes messages. `closed`: its messages are fixed and the mail is on its way. The rest is settled. */
+export type WindowState = 'open' | 'closed' | SettledState;
+
+export interface StoredWindow extends OutgoingWindow {
+  state: WindowState;
+  lease?: string;
+  /** Epoch milliseconds. */
+  leaseUntil?: number;
+  mail?: TakenMail;
+  /** The text part of the mail (S12), deflated (RFC 1951), in UTF-8: so a window is seldom more than a kilobyte. */
+  packed?: Uint8Array;
+}
+
+const takenMail = objectOf<TakenMail>({
+  sesMessageId: v.string(),
+  wireMessageId: v.string(),
+  recipient: v.string(),
+  at: v.string(),
+  reasons: v.array(
+    objectOf<TakenMail['reasons'][number]>({
+      messageId: v.string(),
+      reason: v.picklist(DELIVERY_REASONS.sent),
+    }),
+  ),
+});
+
+const standingWindow = objectOf<StoredWindow>({
+  conversationId: v.string(),
+  participant,
+  windowId: v.string(),
+  messageIds: v.array(v.string()),
+  recipient: v.optional(v.string()),
+  authors: v.optional(v.array(participant)),
+  closesAt: v.number(),
+  state: v.picklist(['open', 'closed', 'sent', 'failed', 'dropped']),
+  lease: v.optional(v.string()),
+  leaseUntil: v.optional(v.number()),
+  mail: v.optional(takenMail),
+  packed: v.optional(v.instance(Uint8Array)),
+});
+
+/** The text of a mail that was sent before December 2026 stands where its window would: nothing more happens to it (docs/decisions/0109). */
+const sentBefore = v.pipe(
+  v.object({ pk: v.string(), sk: v.string(), sesMessageId: v.string() }),
+  v.transform((key): StoredWindow => {
+    return { ...windowOfKey(key), messageIds: [], closesAt: 0, state: 'sent' };
+  }),
+);
+
+/**
+ * A grouping window (S8), and the mail that it became: what its messages' rows, a thread, an SES id and reply extraction ask of a mail stands here
+ * once. In the index it stands while it is late (docs/decisions/0111).
+ */
+export const windowItem: ItemKind<StoredWindow> = {
+  name: 'grouping window',
+  type: 'outgoing',
+  schema: v.union([standingWindow, sentBefore]),
+  expiry: 'with-mail-records',
+};
+
+/** Where `reconcile` looks for windows that are late, by when something should happen to them (epoch milliseconds). */
+export const whileLate = (nextTryAt: number) => ({
+  gsi2pk: INDEX_PARTITIONS.outgoing,
+  gsi2sk: new Date(nextTryAt).toISOString(),
+});
+
+/** Nothing more happens to the window. */
+export const settled = (state: SettledState): Change<StoredWindow & ItemFields> => ({
+  set: { state },
+  remove: ['lease', 'leaseUntil', 'gsi2pk', 'gsi2sk'],
+});
+
+/** SES took its mail. */
+export const sentWindow = (
+  mail: TakenMail,
+  packed: Uint8Array,
+): Change<StoredWindow & ItemFields> => ({
+  ...settled('sent'),
+  set: { state: 'sent', mail, packed },
+});
+
+/** `"SENT#<ulid>#<kind>#<id>"`: an id may hold a `#`. */
+export function windowOfKey({ pk, sk }: Item): WindowName {
+  const [, conversationId = ''] = String(pk).split('#');
+  const [prefix, ...parts] = String(sk).split('#');
+  if (prefix === 'OUTGOING') return windowOfBefore(conversationId, parts);
+  const [ulid = '', kind = '', ...id] = parts;
+  return nameWindow(conversationId, [kind, ...id], `${conversationId}-${ulid}`);
+}
+
+/** `"OUTGOING#<kind>#<id>#<windowId>"`, until December 2026 (docs/decisions/0109). */
+function windowOfBefore(conversationId: string, parts: string[]): WindowName {
+  return nameWindow(conversationId, parts.slice(0, -1), parts.at(-1) ?? '');
+}
+
+const nameWindow = (
+  conversationId: string,
+  [kind, ...id]: string[],
+  windowId: string,
+): WindowName => ({
+  conversationId,
+  participant: { kind: kind as 'user' | 'agent', id: id.join('#') },
+  windowId,
+});
+
+/** Which window takes a recipient's messages now. */
+export const openWindowItem = itemKind('pointer to the open window', days(1), {
+  windowId: v.string(),
+  closesAt: v.number(),
+});
+
+/** What SES's id of a mail of ours leads to: its window, which knows the rest. */
+export type SentMailPlace = Pick<SentMail, 'sesMessageId' | 'conversationId' | 'participant'> & {
+  windowId: string;
+};
+
+const placeOfMail = {
+  sesMessageId: v.string(),
+  conversationId: v.string(),
+  participant,
+};
+
+/** What SES's id of a mail of ours stands for (S1, signal 3). Until December 2026 it said all of the mail by itself (docs/decisions/0109). */
+export const sentMailItem: ItemKind<SentMail | SentMailPlace> = {
+  name: 'sent mail',
+  schema: v.union([
+    objectOf<SentMailPlace>({ ...placeOfMail, windowId: v.string() }),
+    objectOf<SentMail>({
+      ...placeOfMail,
+      recipient: v.string(),
+      messageIds: v.array(v.string()),
+      at: v.string(),
+    }),
+  ]),
+  expiry: 'with-mail-records',
+};
+
+/** A window as far as its event tells: in a record of the stream octets are base64. */
+export const toldWindowItem = itemKind('grouping window', 'with-mail-records', {
+  conversationId: v.string(),
+  participant,
+  mail: v.optional(takenMail),
+});
+
+/** What stands where windows do: windows, and texts of mails of before December 2026, of which the first were not packed. Only to be read. */
+export const keptMailItem = itemKind('window or text of a mail', 'with-mail-records', {
+  participant: v.optional(participant),
+  mail: v.optional(takenMail),
+  packed: v.optional(v.instance(Uint8Array)),
+  text: v.optional(v.string()),
+});
+
+/** What one participant's mail program had of the conversation before December 2026. */
+export const threadOfBefore = itemKind('thread', 'with-mail-records', {
+  mails: v.array(objectOf<ThreadMail>({ messageId: v.string(), at: v.string() })),
+});
