@@ -1,3 +1,4 @@
+import { cutText } from '../mail/clean-text.ts';
 import type { ChatMessage } from './conversation.ts';
 
 /** Lambda answers with 6 MB at most, and the answer's text is escaped in it once more. */
@@ -24,7 +25,7 @@ export function fitIntoAnswer<Shown extends ShownWords>(
   if (shownBytes(shown) <= mostBytes) return shown;
   const plain = { ...shown, html: undefined, elided: undefined };
   if (shownBytes(plain) <= mostBytes) return plain;
-  return { ...plain, text: plain.text?.slice(0, MAX_SHOWN_TEXT_CHARS).toWellFormed() };
+  return { ...plain, text: plain.text && cutText(plain.text, MAX_SHOWN_TEXT_CHARS) };
 }
 
 /** Messages in their order, as many as one answer holds, one at least; nothing is read that would not be shown. */

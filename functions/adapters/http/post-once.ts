@@ -1,5 +1,6 @@
 import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
+import { cutText } from '../../mail/clean-text.ts';
 import type { PinnedTarget } from './resolve-target.ts';
 
 /** Octets of the answer that are read. */
@@ -58,4 +59,4 @@ export function postOnce({ url, target, headers, body, signal }: Post): Promise<
 }
 
 const beginningOf = (chunks: Buffer[]) =>
-  Buffer.concat(chunks).toString('utf8').slice(0, MAX_KEPT_ANSWER_CHARS).toWellFormed();
+  cutText(Buffer.concat(chunks).toString('utf8'), MAX_KEPT_ANSWER_CHARS);
