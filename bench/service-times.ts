@@ -4,15 +4,15 @@
  *
  * CPU: milliseconds of one core, functions warm, as `npm run bench:throughput` printed them at 00:11 on 2026-11-27 for 150 replies of ten users (two x86
  * cores, Node 24.21.0, machine almost at rest). notify decides and sends in one process: its 16.8 ms are shared out by the AWS calls of the two. A look is
- * estimated: one read in a batch of ten. AWS calls as `test/adapters/aws/table/costs.test.ts` holds them together, without a webhook.
+ * estimated: one read in a batch of ten. AWS calls without a webhook, SES's among them; `test/adapters/aws/table/costs.test.ts` counts them again.
  */
 export const SERVICE = {
   parse: { function: 'parse-mail', cpuMs: 14.2, calls: 6 },
   decide: { function: 'notify', cpuMs: 6.7, calls: 4 },
-  send: { function: 'notify', cpuMs: 10.1, calls: 6 },
+  send: { function: 'notify', cpuMs: 10.1, calls: 8 },
   post: { function: 'serve-api', cpuMs: 8.5, calls: 4 },
   /** There is no webhook: both of a pair's invocations together. */
-  tellNobody: { function: 'deliver-webhooks', cpuMs: 0.9, calls: 1 },
+  tellNobody: { function: 'deliver-webhooks', cpuMs: 0.9, calls: 2 },
   look: { function: 'reconcile', cpuMs: 1, calls: 1 },
 } as const satisfies Record<string, ServiceTime>;
 

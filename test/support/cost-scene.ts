@@ -30,10 +30,11 @@ import { readSettings } from '../../functions/settings/read-settings.ts';
 import { postMessage } from '../../functions/steps/chatting/post-message.ts';
 import { decideNotifications } from '../../functions/steps/notifying/decide-notifications.ts';
 import { sendNotification } from '../../functions/steps/notifying/send-notification.ts';
+import type { Arrival } from '../../functions/steps/receiving/ports.ts';
 import { receiveMail } from '../../functions/steps/receiving/receive-mail.ts';
 import { attemptWebhook } from '../../functions/steps/webhooks/attempt-webhook.ts';
 import { publishEvent } from '../../functions/steps/webhooks/publish-event.ts';
-import { type AwsUse, countCalls } from './count-calls.ts';
+import { type AwsUse, countCalls, sumOf } from './count-calls.ts';
 import { secretKey } from './secret-key.ts';
 import { connectAws, type TestAws } from './start-aws.ts';
 
@@ -53,6 +54,11 @@ const KILOBYTE_OF_TEXT = [
   'I am away from the ninth to the fifteenth, my colleague Mr Okafor would take it in.',
   'Kind regards from Hamburg, Carla',
 ].join('\r\n');
+
+/** What each step of one piece of work asked of AWS, by its name in `bench/service-times.ts`, and all of them together. */
+export interface SceneUse extends AwsUse {
+  steps: Record<string, AwsUse>;
+}
 
 /**
  * A team of three, a user and a conversation that is under way, on the embedded AWS, with every step as the functions join them. What is
@@ -135,11 +141,60 @@ export async function openCostScene(aws: TestAws) {
   };
   const rates = createRateTable(items);
 
+  async function storeMail(number: number): Promise<Arrival> {
+    const key = `inbound/mail-${number}`;
+    const token = issueToken(tokenKeys, 'address', CONVERSATION, USER);
+    const raw = [
+      'From: Carla <carla@kunde.example>',
+      `To: support+${token}@piping.example`,
+      'Subject: Re: parcel',
+      `Message-ID: <${number}@kunde.example>`,
+      `Date: ${new Date().toUTCString()}`,
+      '',
+      KILOBYTE_OF_TEXT,
+    ].join('\r\n');
+    await aws.s3.send(new PutObjectCommand({ Bucket: aws.bucket, Key: key, Body: raw }));
+    return {
+      mailId: mailIdOfKey(key),
+      receivedAt: new Date().toISOString(),
+      via: 'ses',
+      envelope: {
+        reversePath: 'carla@kunde.example',
+        forwardPaths: [`support+${token}@piping.example`],
+      },
+      verdicts: { spf: 'PASS', dkim: 'PASS', dmarc: 'PASS', spam: 'PASS', virus: 'PASS' },
+    };
+  }
+
+  async function receive(arrival: Arrival): Promise<string> {
+    const record = await receiveMail(arrival, receiving);
+    if (record?.outcome !== 'delivered' || !record.messageId) {
+      throw new Error(`the mail of the scene was ${record?.outcome}: ${record?.reason}`);
+    }
+    return record.messageId;
+  }
+
+  async function post(): Promise<string> {
+    await rates.take('token', 'minute', 1, Date.now() + 60_000);
+    const message = {
+      author: { kind: 'agent' as const, id: 'ada' },
+      text: 'We send you another one.',
+      attachmentIds: [],
+      answeredByBot: false,
+    };
+    const posted = await postMessage(CONVERSATION, message, async (_name, make) => make(), ports);
+    if (posted.kind !== 'posted') throw new Error(`the message of the scene: ${posted.kind}`);
+    return posted.message.messageId;
+  }
+
   /** What the stream sets going once a message is there. */
-  async function tellOthers(messageId: string): Promise<void> {
+  async function decide(messageId: string): Promise<void> {
     // the stream's record holds it
     const message = await uncounted.findMessage(messageId);
     await decideNotifications(message ?? { messageId }, notifying);
+  }
+
+  async function send(messageId: string): Promise<void> {
     const window = { conversationId: CONVERSATION, participant: USER, windowId: messageId };
     await sendNotification({ window, attempt: 0 }, notifying);
   }
@@ -152,6 +207,21 @@ export async function openCostScene(aws: TestAws) {
     if (!hasWebhook) return;
     const order = { webhookId: 'chat', eventId: eventIdOf(subject), attempts: 0, messageId };
     await attemptWebhook(order, hooks);
+  }
+
+  /** One after the other, each with the message that the first makes. */
+  async function countSteps(
+    first: [name: string, make: () => Promise<string>],
+    others: Record<string, (messageId: string) => Promise<void>>,
+  ): Promise<SceneUse> {
+    counter.take();
+    const messageId = await first[1]();
+    const steps: Record<string, AwsUse> = { [first[0]]: counter.take() };
+    for (const [name, follow] of Object.entries(others)) {
+      await follow(messageId);
+      steps[name] = counter.take();
+    }
+    return { ...sumOf(Object.values(steps)), steps };
   }
 
   let mails = 0;
@@ -200,56 +270,14 @@ export async function openCostScene(aws: TestAws) {
     },
 
     /** The user answers by mail, 1 KB of text; nobody of the team is mailed in this count. */
-    async mailIn(): Promise<AwsUse> {
+    async mailIn(): Promise<SceneUse> {
       mails += 1;
-      const key = `inbound/mail-${mails}`;
-      const token = issueToken(tokenKeys, 'address', CONVERSATION, USER);
-      const raw = [
-        'From: Carla <carla@kunde.example>',
-        `To: support+${token}@piping.example`,
-        'Subject: Re: parcel',
-        `Message-ID: <${mails}@kunde.example>`,
-        `Date: ${new Date().toUTCString()}`,
-        '',
-        KILOBYTE_OF_TEXT,
-      ].join('\r\n');
-      await aws.s3.send(new PutObjectCommand({ Bucket: aws.bucket, Key: key, Body: raw }));
-      counter.take();
-      const record = await receiveMail(
-        {
-          mailId: mailIdOfKey(key),
-          receivedAt: new Date().toISOString(),
-          via: 'ses',
-          envelope: {
-            reversePath: 'carla@kunde.example',
-            forwardPaths: [`support+${token}@piping.example`],
-          },
-          verdicts: { spf: 'PASS', dkim: 'PASS', dmarc: 'PASS', spam: 'PASS', virus: 'PASS' },
-        },
-        receiving,
-      );
-      if (record?.outcome !== 'delivered' || !record.messageId) {
-        throw new Error(`the mail of the scene was ${record?.outcome}: ${record?.reason}`);
-      }
-      await tellWebhooks(record.messageId);
-      return counter.take();
+      const arrival = await storeMail(mails);
+      return countSteps(['parse', () => receive(arrival)], { tell: tellWebhooks });
     },
 
     /** An agent answers in the chat, and the user is mailed. */
-    async messageOut(): Promise<AwsUse> {
-      counter.take();
-      await rates.take('token', 'minute', 1, Date.now() + 60_000);
-      const message = {
-        author: { kind: 'agent' as const, id: 'ada' },
-        text: 'We send you another one.',
-        attachmentIds: [],
-        answeredByBot: false,
-      };
-      const posted = await postMessage(CONVERSATION, message, async (_name, make) => make(), ports);
-      if (posted.kind !== 'posted') throw new Error(`the message of the scene: ${posted.kind}`);
-      await tellOthers(posted.message.messageId);
-      await tellWebhooks(posted.message.messageId);
-      return counter.take();
-    },
+    messageOut: (): Promise<SceneUse> =>
+      countSteps(['post', post], { decide, send, tell: tellWebhooks }),
   };
 }

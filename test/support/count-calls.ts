@@ -23,6 +23,19 @@ const unitsOf = (capacity: Capacity | Capacity[] | undefined): number =>
 export const callsOf = ({ calls }: AwsUse): number =>
   Object.values(calls).reduce((sum, count) => sum + count, 0);
 
+/** Several pieces of work as one. */
+export function sumOf(uses: AwsUse[]): AwsUse {
+  const sum: AwsUse = { calls: {}, writeUnits: 0, readUnits: 0 };
+  for (const { calls, writeUnits, readUnits } of uses) {
+    for (const [operation, count] of Object.entries(calls)) {
+      sum.calls[operation] = (sum.calls[operation] ?? 0) + count;
+    }
+    sum.writeUnits += writeUnits;
+    sum.readUnits += readUnits;
+  }
+  return sum;
+}
+
 /** Counts what these clients do from now on; `take` gives it and begins anew. */
 export function countCalls(clients: { dynamodb: DynamoDBClient; s3: S3Client; sqs: SQSClient }): {
   take(): AwsUse;

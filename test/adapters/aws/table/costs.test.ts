@@ -1,13 +1,18 @@
+import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { SERVICE } from '../../../../bench/service-times.ts';
 import { awsOfFile } from '../../../support/aws-of-file.ts';
-import { openCostScene } from '../../../support/cost-scene.ts';
-import { type AwsUse, callsOf } from '../../../support/count-calls.ts';
+import { openCostScene, type SceneUse } from '../../../support/cost-scene.ts';
+import { callsOf, sumOf } from '../../../support/count-calls.ts';
+
+/** The scene plays SES itself. */
+const SES_CALLS = 1;
 
 const { aws } = await awsOfFile();
-let mailIn: AwsUse;
-let messageOut: AwsUse;
-let mailInTold: AwsUse;
-let messageOutTold: AwsUse;
+let mailIn: SceneUse;
+let messageOut: SceneUse;
+let mailInTold: SceneUse;
+let messageOutTold: SceneUse;
 
 beforeAll(async () => {
   const scene = await openCostScene(aws);
@@ -43,5 +48,53 @@ describe('what one mail in and one message out cost', () => {
     expect(callsOf(mailIn) + callsOf(messageOut)).toBeLessThanOrEqual(23);
     expect(mailInTold.readUnits + messageOutTold.readUnits).toBeLessThanOrEqual(24);
     expect(callsOf(mailInTold) + callsOf(messageOutTold)).toBeLessThanOrEqual(39);
+  });
+});
+
+/** Figures that people reckon with grow old unseen: a change that costs more or less has to say so where it is promised. */
+describe('what the pages say of it', () => {
+  const pages = [
+    {
+      file: 'README.md',
+      says: /(\d+) thousand writes at 0\.625 a million, (\d+) thousand reads/,
+    },
+    {
+      file: 'README.it.md',
+      says: /(\d+) mila scritture a 0,625 al milione, (\d+) mila letture/,
+    },
+  ];
+  it.each(pages)('counts units of a thousand mails in and out in $file', async ({ file, says }) => {
+    const { writeUnits, readUnits } = sumOf([mailIn, messageOut]);
+    const [, writes, reads] = says.exec(await readFile(file, 'utf8')) ?? [];
+    expect([Number(writes), Number(reads)]).toEqual([writeUnits, readUnits]);
+  });
+
+  it('reckons with the units and calls of each step in docs/scale.md', async () => {
+    const { parse } = mailIn.steps;
+    const { decide, send } = messageOut.steps;
+    const says =
+      /(\d+) write units and (\d+) AWS calls to receive, (\d+) write units and (\d+) calls to decide and send/;
+    const page = says.exec(await readFile('docs/scale.md', 'utf8')) ?? [];
+    const notify = sumOf([decide, send].flatMap((step) => step ?? []));
+    expect(page.slice(1).map(Number)).toEqual([
+      parse?.writeUnits,
+      parse && callsOf(parse),
+      notify.writeUnits,
+      callsOf(notify) + SES_CALLS,
+    ]);
+  });
+
+  it('gives the calls of each step to whoever simulates it', () => {
+    const { parse, decide, send, post } = SERVICE;
+    const callsOfSteps = (steps: SceneUse['steps']) =>
+      Object.fromEntries(Object.entries(steps).map(([name, use]) => [name, callsOf(use)]));
+    const telling = SERVICE.tellNobody.calls / 2;
+    expect(callsOfSteps(mailIn.steps)).toEqual({ parse: parse.calls, tell: telling });
+    expect(callsOfSteps(messageOut.steps)).toEqual({
+      post: post.calls,
+      decide: decide.calls,
+      send: send.calls - SES_CALLS,
+      tell: telling,
+    });
   });
 });
