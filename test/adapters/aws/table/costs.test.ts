@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { PRICE } from '../../../../bench/prices.ts';
 import { SERVICE } from '../../../../bench/service-times.ts';
 import { awsOfFile } from '../../../support/aws-of-file.ts';
 import { openCostScene, type SceneUse } from '../../../support/cost-scene.ts';
@@ -67,6 +68,24 @@ describe('what the pages say of it', () => {
     const { writeUnits, readUnits } = sumOf([mailIn, messageOut]);
     const [, writes, reads] = says.exec(await readFile(file, 'utf8')) ?? [];
     expect([Number(writes), Number(reads)]).toEqual([writeUnits, readUnits]);
+  });
+
+  const tables = [
+    { file: 'README.md', about: 'DynamoDB', together: 'together' },
+    { file: 'README.it.md', about: 'DynamoDB', together: 'in tutto' },
+  ];
+  it.each(tables)('sums up the dollars of $file', async ({ file, about, together }) => {
+    const { writeUnits, readUnits } = sumOf([mailIn, messageOut]);
+    const page = (await readFile(file, 'utf8')).replaceAll(',', '.');
+    const rows = [
+      ...page.matchAll(/^\| (?:\*\*)?([^|*]+?)(?:\*\*)? \|.*\| (?:\*\*)?(\d\.\d{3})/gm),
+    ];
+    const dollars = new Map(rows.map(([, what = '', sum]) => [what, Number(sum)]));
+    const perPair = writeUnits * PRICE.writeUnit + readUnits * PRICE.readUnit;
+    expect(dollars.get(about)).toBeCloseTo(perPair / 1000, 3);
+    const total = dollars.get(together) ?? Number.NaN;
+    dollars.delete(together);
+    expect([...dollars.values()].reduce((sum, one) => sum + one, 0)).toBeCloseTo(total, 6);
   });
 
   it('reckons with the units and calls of each step in docs/scale.md', async () => {
