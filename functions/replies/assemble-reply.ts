@@ -1,7 +1,10 @@
 import { showsNothing } from '../mail/shows-nothing.ts';
 import type { CutKind, Line, LineVerdicts } from './reply-line.ts';
 
-/** The lines that were not cut, one blank line where a cut parts two of them; empty where they show nothing. */
+/**
+ * Joins the lines that were not cut. A cut between two lines
+ * leaves one blank line. Returns '' when nothing visible is left.
+ */
 export function joinKept(lines: readonly Line[], verdicts: LineVerdicts): string {
   const out: string[] = [];
   let wasCut = false;
@@ -19,7 +22,7 @@ export function joinKept(lines: readonly Line[], verdicts: LineVerdicts): string
   return showsNothing(kept) ? '' : kept;
 }
 
-/** What was cut, as it stood there, blank lines between included. */
+/** Joins the lines that were cut, as they stood in the body, with the blank lines between them. */
 export function joinCut(lines: readonly Line[], verdicts: LineVerdicts): string {
   const out: string[] = [];
   let wasCut = false;
@@ -31,7 +34,7 @@ export function joinCut(lines: readonly Line[], verdicts: LineVerdicts): string 
   return out.join('\n').trim();
 }
 
-/** One entry for each stretch of lines cut for the same reason. */
+/** One entry for each run of lines that were cut for the same reason. */
 export function listCuts(
   lines: readonly Line[],
   verdicts: LineVerdicts,

@@ -13,11 +13,11 @@ import type { Line } from './reply-line.ts';
 export interface ReplyInput {
   readonly text?: string | null | undefined;
   readonly html?: string | null | undefined;
-  /** How the text part was wrapped, as the mail parser read it (RFC 3676). */
+  /** `format` and `delsp` of the text part (RFC 3676), as the mail parser read them. */
   readonly textFormat?: TextFormat | undefined;
-  /** By lower-case name; without `textFormat`, `content-type` says whether a mail of one part is flowed. */
+  /** Header fields by lower-case name. Without `textFormat`, `content-type` says whether a single-part mail is flowed. */
   readonly headers?: Readonly<Record<string, unknown>> | undefined;
-  /** Texts that we sent in this conversation, whole mails as far as they are known. */
+  /** Texts that we sent in this conversation: whole mails where we have them. */
   readonly sent?: readonly string[] | undefined;
 }
 
@@ -26,12 +26,12 @@ export interface ChosenBody {
   readonly choice: 'took-html' | 'took-text';
 }
 
-/** Below this share of the text part's letters an HTML part is a stub ("your program cannot show this"). */
+/** An HTML part is a stub ("your program cannot show this") when it shows less than this share of the text part's letters. */
 const MIN_HTML_SHARE = 0.5;
-/** Bodies as short as this are not compared by length. */
+/** A text part of at most this length is not compared: too short to tell a stub by. */
 const MIN_COMPARED_CHARS = 80;
 
-/** HTML says more about what is quoted, so it wins unless it is empty or lost words of the text part. */
+/** Prefers the HTML part, whose markup tells what is quoted. Takes the text part when the HTML is empty or a stub. */
 export function chooseBody(input: ReplyInput, hasTargets = false): ChosenBody {
   const text = input.text ?? '';
   const html = input.html ?? '';
@@ -47,7 +47,7 @@ export function chooseBody(input: ReplyInput, hasTargets = false): ChosenBody {
     : { lines, choice: 'took-html' };
 }
 
-/** Blanks, quote marks and links (which HTML hides behind their text) do not count. */
+/** Counts without blanks, quote marks and links, because HTML hides the addresses of its links. */
 function countLetters(text: string): number {
   return text.replace(/https?:\/\/\S+/g, '').replace(/[\s>]+/g, '').length;
 }

@@ -19,29 +19,29 @@ import { FIRST_PERSON, WROTE } from './vocabulary.ts';
 
 export interface HistoryOptions {
   readonly forward: 'strip' | 'keep';
-  /** By line: our own earlier words (find-own-words.ts). */
+  /** By line: whether we sent these words (find-own-words.ts). */
   readonly ours: readonly boolean[];
-  /** By line: these, and the lines of our mails around them (find-template-lines.ts). */
+  /** By line: `ours`, and also the lines of our mail template around them (find-template-lines.ts). */
   readonly template: readonly boolean[];
-  /** Texts that we sent. With any, a line that is not ours says something. */
+  /** Texts that we sent. When there are any, a line that is not among them counts as evidence. */
   readonly sent: readonly string[];
-  /** find-delimiters.ts, where they are known. */
+  /** Result of find-delimiters.ts, when the caller has it already. */
   readonly delimiters?: readonly Span[];
 }
 
-/** Lines below an attribution among which one of ours proves it. */
+/** How far below a doubtful attribution a line of ours is looked for, which proves the attribution. */
 const MAX_LOOK_AHEAD_LINES = 40;
-/** Blank lines that may stand between a ruler or an attribution and what it belongs to. */
+/** Blank lines that may part a ruler or an attribution from the lines that it belongs to (`filledAbove` skips one more). */
 const MAX_GAP_LINES = 2;
-/** Fields that may stand between a ruler and an attribution. */
+/** Header fields that may stand between a ruler and an attribution. */
 const MAX_FIELDS_ABOVE = 3;
 const MAX_INTRODUCTION_CHARS = 80;
 const MAX_NOTES_HEAD_CHARS = 200;
 const RULER = /^[-_=*~‐—–─━ ]{3,}$/;
-/** Notes: `Ann Lamp ---03.11.2026 10:01:00---Does it work`, the beginning of the mail answered. */
+/** HCL Notes: `Ann Lamp ---03.11.2026 10:01:00---Does it work`. The beginning of the answered mail follows the date. */
 const NOTES_HEAD = /^.{1,100} ?-{3}\d{1,4}[./-]\d{1,2}[./-]\d{1,4} .{4,40}-{3}/;
 
-/** Tells the person's lines from the history: one pass over machinery, quotes and plain lines. */
+/** Decides for each line whether it is quoted history, from the attributions, marks and quotes around it. */
 export function cutHistory(lines: readonly Line[], options: HistoryOptions): LineVerdicts {
   const verdicts: LineVerdicts = new Array<CutKind | undefined>(lines.length).fill(undefined);
   const all = findMachinery(lines, options.delimiters);
@@ -60,7 +60,7 @@ export function cutHistory(lines: readonly Line[], options: HistoryOptions): Lin
   for (const machine of machines) {
     if (verdicts[machine.first] !== undefined && machine.kind !== 'forwarded') continue;
     if (machine.kind === 'forwarded' && options.forward === 'keep') {
-      // the mark and all below it stay as they are
+      // the mark and everything below it stay in the reply
       verdicts.fill(undefined, machine.first, lines.length);
       break;
     }
@@ -76,7 +76,10 @@ export function cutHistory(lines: readonly Line[], options: HistoryOptions): Lin
   return verdicts;
 }
 
-/** In the history: lines of ours that lost their mark and stand right below a marked one, and lines of our template. */
+/**
+ * Cuts what is left inside the history: lines of our template, and lines of
+ * ours that lost their quote mark and stand directly below a line that was cut.
+ */
 function cutRemnants(
   lines: readonly Line[],
   { ours, template }: HistoryOptions,
@@ -90,7 +93,7 @@ function cutRemnants(
   }
 }
 
-/** The line above our words that says in an unknown language whose they are. */
+/** Cuts an attribution line in an unknown language above words of ours. */
 function cutHeads(lines: readonly Line[], verdicts: LineVerdicts): void {
   for (const [index, kind] of verdicts.entries()) {
     if (kind !== 'own-words') continue;
@@ -101,17 +104,17 @@ function cutHeads(lines: readonly Line[], verdicts: LineVerdicts): void {
   }
 }
 
-/** Index of the line above that is not blank, across a small gap only. */
+/** Index of the nearest non-blank line above, across a small gap only. */
 const filledJustAbove = (lines: readonly Line[], index: number): number =>
   filledAbove(lines, index, MAX_GAP_LINES);
 
-/** Inside a quote machinery belongs to the quote (R20). */
+/** An attribution or mark inside a quote is part of the quote (R20). */
 function isInQuote(lines: readonly Line[], machine: Machine): boolean {
   const line = lines[machine.first];
   return line !== undefined && isQuoted(line);
 }
 
-/** A quote that begins with a forward's mark is a forwarded mail, and so is all that follows. */
+/** A quote that begins with a forward mark is a forwarded mail, and so is everything below it. */
 function opensForward(
   lines: readonly Line[],
   machine: Machine,
@@ -123,7 +126,7 @@ function opensForward(
   );
 }
 
-/** Where the last piece of history begins that nobody types by hand, or -1. */
+/** First line of the last piece of history that nobody types by hand, or -1. */
 function lastCertain(
   lines: readonly Line[],
   machines: readonly Machine[],
@@ -141,19 +144,19 @@ function isBeforeQuote(lines: readonly Line[], machine: Machine): boolean {
   return next !== undefined && isQuoted(next);
 }
 
-/** What says whose words follow; a delimiter is part of these words. */
+/** Whether the lines introduce somebody's words. A delimiter does not: it is part of the mail that it stands in. */
 const isHead = (machine: Machine): boolean => machine.isCertain && machine.kind !== 'delimiter';
 
 interface Doubts extends HistoryOptions {
-  /** Where the last piece of history begins that nobody types by hand. */
+  /** First line of the last piece of history that nobody types by hand, or -1. */
   readonly certain: number;
-  /** First lines of what heads a quote. */
+  /** First lines of everything certain that introduces quoted words. */
   readonly starts: ReadonlySet<number>;
 }
 
 /**
- * "On Monday 3 October 2026 he wrote:" in somebody's own text gives way to the real one below; and where our
- * texts are known, to what follows it, if that is not ours.
+ * Whether a doubtful attribution is one. "On Monday 3 October 2026 he wrote:" in somebody's own text is
+ * not, when a certain attribution follows it, or when we know what we sent and none of it stands below.
  */
 function isInForce(lines: readonly Line[], machine: Machine, doubts: Doubts): boolean {
   const isAboveReal = doubts.starts.has(nextFilled(lines, machine.last + 1));
@@ -163,7 +166,7 @@ function isInForce(lines: readonly Line[], machine: Machine, doubts: Doubts): bo
   return doubts.sent.length === 0 || below.includes(true);
 }
 
-/** Everything below is history, unless the history is marked as a quote line by line. */
+/** Whether everything below is history. It is not where the history is quoted line by line: then the quote marks decide. */
 function closes(lines: readonly Line[], machine: Machine): boolean {
   return (
     machine.kind === 'delimiter' || machine.kind === 'forwarded' || !isBeforeQuote(lines, machine)
@@ -188,13 +191,13 @@ function withFieldsAbove(lines: readonly Line[], first: number): number {
   return RULER.test(lines[above]?.body ?? '') ? above : first;
 }
 
-/** A line that a program drew between somebody's words and the quote. */
+/** Cuts the ruler that a program drew between the person's words and the quote. */
 function cutRulerAbove(lines: readonly Line[], first: number, verdicts: LineVerdicts): void {
   const above = filledJustAbove(lines, first);
   if (RULER.test(lines[above]?.body ?? '')) verdicts[above] ??= 'quote';
 }
 
-/** "Some One schrieb:" above a header block, in a paragraph of its own: too little for an attribution, were it alone. */
+/** "Some One schrieb:" as a paragraph of its own above a header block. Without the block it would prove too little. */
 function introducesHead(lines: readonly Line[], at: number): boolean {
   const body = lines[at]?.body ?? '';
   if (NOTES_HEAD.test(body.slice(0, MAX_NOTES_HEAD_CHARS))) return true;
@@ -205,8 +208,8 @@ function introducesHead(lines: readonly Line[], at: number): boolean {
 }
 
 /**
- * Quotes above all history are the person's own (`> npm install` in their text), and so is, where our texts are
- * known, a quote of something that we never sent.
+ * Cuts the quotes that belong to the history. A quote above all history is the person's own (`> npm
+ * install` in their text). So is, where we know what we sent, a quote of something that we never sent.
  */
 function cutQuotes(
   lines: readonly Line[],
@@ -217,7 +220,7 @@ function cutQuotes(
   const introduced = blocks.find((block) => block.isIntroduced)?.first ?? lines.length;
   const historyFrom = Math.min(introduced, options.firstMachine ?? lines.length);
   const isBare = historyFrom === lines.length;
-  // a quote of a mail older than the texts we were given proves nothing against the others
+  // a quote of a mail that is older than the texts in `sent` proves nothing against the other quotes
   const isTelling = isBare ? options.sent.length > 0 : blocks.some((block) => block.hasOurs);
   for (const block of blocks) {
     const isBelow = isBare ? isQuoteAlone(lines, blocks, block) : block.first >= historyFrom;

@@ -2,29 +2,29 @@ import { splitWords } from './find-own-words.ts';
 import { judgeTemplate } from './find-template-lines.ts';
 import { isQuoted, type Line, type LineVerdicts } from './reply-line.ts';
 
-/** Words compared at the beginning and at the end of a text; between them the number of words decides. */
+/** Words compared at each end of a text. Between the ends only the number of words is compared. */
 const EDGE_WORDS = 8;
-/** A copy has at least this share of the text's words: clients lose some. */
+/** A copy has at least this share of the text's words, because clients lose some. */
 const MIN_COPY_SHARE = 0.9;
 const MIN_COPY_WORDS = 6;
 const SENTENCE_END = /[.!?…。！？؟](?=["')»”]*(?:\s|$))|[。！？]/gu;
 
-/** A text that we sent, or one message in it. */
+/** A text that we sent, or one message of it. */
 interface SentText {
   readonly words: readonly string[];
-  /** More than one sentence or paragraph: nobody writes the same by chance. */
+  /** It has more than one sentence or paragraph, so nobody writes the same by chance. */
   readonly isLong: boolean;
 }
 
 interface SentMail {
   readonly whole: SentText;
-  /** The messages between the lines of our template; none where the text is without such lines. */
+  /** The messages between the lines of our template; empty when the text has no such lines. */
   readonly messages: readonly SentText[];
 }
 
 /**
- * Copies of our mails that no client marked. They are history where they stand whole, or where they are the body's unbroken tail (S12);
- * a sentence of ours in somebody's text stays, whoever wrote it first.
+ * Cuts copies of our mails that no client marked as quotes. They are history when a whole mail stands there, or when
+ * they run to the end of the body (S12). A single sentence of ours in somebody's text stays: they may have typed it.
  */
 export function cutSentMails(
   lines: readonly Line[],
@@ -45,11 +45,11 @@ export function cutSentMails(
 interface Run {
   readonly first: number;
   readonly last: number;
-  /** Nothing of the person's stands below it. */
+  /** No line of the person's stands below. */
   readonly isTail: boolean;
 }
 
-/** Unbroken stretches of unquoted lines of ours, blank lines between included. */
+/** Runs of unquoted lines of ours, with the blank lines between them. */
 function findRuns(lines: readonly Line[], ours: readonly boolean[], verdicts: LineVerdicts): Run[] {
   const runs: Run[] = [];
   for (let first = 0; first < lines.length; first++) {
@@ -71,7 +71,7 @@ const isOpen = (
   at: number,
 ): boolean => ours[at] === true && verdicts[at] === undefined && !isQuoted(lines[at] as Line);
 
-/** Neither blank, nor ours, nor cut already. */
+/** A line that is not blank, not ours and not cut yet. */
 const isForeign = (
   lines: readonly Line[],
   ours: readonly boolean[],
@@ -79,14 +79,14 @@ const isForeign = (
   at: number,
 ): boolean => lines[at]?.body !== '' && ours[at] !== true && verdicts[at] === undefined;
 
-/** What stands above the mail's own head is the person's, though it repeat ours. */
+/** Begins the run at the "… wrote:" line of our mail. What stands above it is the person's, even if it repeats our words. */
 function fromHead(lines: readonly Line[], { first, last }: Run): Pick<Run, 'first' | 'last'> {
   for (let at = first; at <= last; at++)
     if (judgeTemplate(lines[at]?.body ?? '') === 'wrote') return { first: at, last };
   return { first, last };
 }
 
-/** Head and footer of our template around it, or all of a text as we sent it. */
+/** Whether a whole mail of ours stands here: our template's "… wrote:" line and footer, or all words of one sent text. */
 function isWhole(copy: readonly Line[], mails: readonly SentMail[]): boolean {
   const kinds = new Set(copy.map(({ body }) => judgeTemplate(body)));
   if (kinds.has('wrote') && kinds.has('footer')) return true;
@@ -94,7 +94,10 @@ function isWhole(copy: readonly Line[], mails: readonly SentMail[]): boolean {
   return mails.some(({ whole }) => whole.isLong && holds(words, whole));
 }
 
-/** Lines of our template, a whole message of ours, or all of a text that is without such lines. */
+/**
+ * Whether the end of a mail of ours stands here: a line of our template, a whole
+ * message of ours, or all words of a sent text that has no template lines.
+ */
 function isTailOf(copy: readonly Line[], mails: readonly SentMail[]): boolean {
   if (copy.some(({ body }) => isTemplate(body))) return true;
   const words = wordsOf(copy);
@@ -133,7 +136,7 @@ function readText(text: string): SentText {
   return { words: splitWords(text), isLong: paragraphs > 1 || sentences > 1 };
 }
 
-/** The words stand there from the first to the last. */
+/** Whether the text stands in `words` from its first words to its last. */
 function holds(words: readonly string[], { words: text }: SentText): boolean {
   if (text.length < MIN_COPY_WORDS || words.length < text.length * MIN_COPY_SHARE) return false;
   const shown = ` ${words.join(' ')} `;

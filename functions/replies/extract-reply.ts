@@ -13,34 +13,37 @@ import type { CutKind, Line, LineVerdicts } from './reply-line.ts';
 
 export type { ReplyInput } from './choose-body.ts';
 
-/** What the caller wants to keep; the defaults are `light`, `keep`, `strip` (docs/replies.md). */
+/** What the caller wants to keep. Defaults: signature `light`, inline `keep`, forward `strip` (docs/replies.md). */
 export interface ReplyPolicy {
   readonly signature?: 'keep' | 'light' | 'strip' | undefined;
   readonly inline?: 'keep' | 'drop' | undefined;
   readonly forward?: 'strip' | 'keep' | undefined;
-  /** `targets`: behind the words of a link of HTML stands its address, `the form (https://…)`; the default is the words alone. */
+  /** `targets` writes the address of an HTML link behind its words: `the form (https://…)`. Default: `words`. */
   readonly links?: 'words' | 'targets' | undefined;
 }
 
 /**
- * Why something was cut or kept. `took-html`, `took-text`: which part was read; `kept-rest`: nothing was
- * the person's own, the quoted words are kept; `kept-whole`: the whole body is. The rest are cuts.
+ * Why something was cut or kept. `took-html` and `took-text` say which part was read. `kept-rest`: the person
+ * wrote nothing, so the quoted words were kept. `kept-whole`: the whole body was kept. All other kinds are cuts.
  */
 export interface ReplyReason {
   readonly kind: CutKind | 'took-html' | 'took-text' | 'kept-rest' | 'kept-whole';
-  /** In UTF-16 units of the text that was read (of HTML: the text it shows). */
+  /** Offset in the text that was read (for HTML: the text that it shows), in UTF-16 units. */
   readonly at: number;
 }
 
 export interface Reply {
-  /** What the person newly wrote; empty when there is no text, or when all of it is text in `sent`. */
+  /**
+   * What the person newly wrote. Empty when they wrote nothing: the body shows no text, repeats
+   * only what is in `sent`, or holds nothing but an attribution with its quote, or a device footer.
+   */
   readonly reply: string;
-  /** What was cut, in order. */
+  /** What was cut, in the order of the body. */
   readonly elided: string;
   readonly why: readonly ReplyReason[];
 }
 
-/** Only what the person newly wrote, from the better of the text and HTML parts (S12, R20, R26–R29). */
+/** Gives only what the person newly wrote, from the better one of the text and HTML parts (S12, R20, R26–R29). */
 export function extractReply(input: ReplyInput, policy: ReplyPolicy = {}): Reply {
   const { lines: all, choice } = chooseBody(input, policy.links === 'targets');
   const bannerLines = countBannerLines(all);

@@ -4,29 +4,29 @@ import type { Span } from './heads/find-header-blocks.ts';
 import { foldText } from './lines/fold-text.ts';
 import type { Line } from './reply-line.ts';
 
-/** Lines that a client may wrap or split the delimiter over. */
+/** Lines over which a client may wrap or split a delimiter. */
 const MAX_DELIMITER_LINES = 4;
 const MAX_DELIMITER_CHARS = 200;
-/** A translated delimiter is known by this many words of the list below. */
+/** Stems from `STEMS` that a translated delimiter contains at least. */
 const MIN_KNOWN_STEMS = 2;
 
-/** Stems of "reply", "above", "line", "write": what a translation service leaves of our delimiter. */
+/** Stems of "reply", "above", "line" and "write": what a translation service leaves of our delimiter. */
 const STEMS =
   'repl|answer|respon|above|line|type|write|rispo|sopra|linea|riga|scriv|inseri|antwort|zeile|oberhalb|uber|repons|ligne|dessus|saisi|ecri|respuest|encima|escrib|respost|acima|linha|escrev|antwoord|regel|boven|odpowied|powyzej|lini|svar|linj|ovan|over|vasta|rivi|ylapuol|odpov|rad|valasz|sor|fol|raspuns|deasupra|odgovor|iznad|crt|απαντησ|γραμμ|πανω|yanit|satir|ustun|ответ|строк|выше|відповід|рядк|вище|отговор|ред|resposta|dalt|ligna|返信|行|上|回复|回覆|线|線|답장|회신|줄|위|ردك|السطر|فوق|תשובה|שורה|מעל|tra loi|dong|tren'
     .split('|')
     .map(foldText);
 
-/** Cheap to tell: what a delimiter begins with, and what clients put before it. */
+/** Characters that a delimiter line may begin with, clients' additions included: a cheap pre-check. */
 const OPENERS = '#&\\>*_|';
 
 const KNOWN = new Set(Object.values(DELIMITERS).map(lettersOf));
 
-/** Only the letters count: marks, blanks and escaping are what clients damage. */
+/** Compares letters and digits only, because clients damage marks, blanks and escapes. */
 function lettersOf(text: string): string {
   return foldText(decodeReferences(text)).replace(/[^\p{L}\p{N}]+/gu, '');
 }
 
-/** A body that was escaped once too often shows `&#35;` for `#`, `&gt;` for a quote mark and `&#380;` for a letter. */
+/** A body that was escaped twice shows `&#35;` for `#`, `&gt;` for a quote mark and `&#380;` for a letter. */
 function decodeReferences(text: string): string {
   return text
     .replace(/&amp;/g, '&')
@@ -39,8 +39,8 @@ function decodeReferences(text: string): string {
 }
 
 /**
- * Our own delimiter lines (S6): whole lines only, quoted, wrapped, escaped or translated, several in
- * one body, and never a bare `###` or a heading of somebody's own.
+ * Finds delimiter lines: ours (S6) and those of other helpdesks. A delimiter fills whole lines; it may be quoted,
+ * wrapped, escaped or translated, and occur several times. A bare `###` or somebody's own heading is none.
  */
 export function findDelimiters(lines: readonly Line[]): Span[] {
   const spans: Span[] = [];
@@ -61,7 +61,7 @@ function delimiterEnd(lines: readonly Line[], first: number): number | undefined
   let joined = start.body;
   for (let last = first + 1; last < first + MAX_DELIMITER_LINES; last++) {
     const line = lines[last];
-    // what stands apart, above a blank line or a whole delimiter, is somebody's own
+    // a line that is followed by a blank line or by a whole delimiter is not the beginning of a wrapped one
     if (line === undefined || line.body === '' || isDelimiter(line.body)) return undefined;
     if (!mayContinue(start, line)) return undefined;
     joined = `${joined} ${line.body}`;
@@ -74,11 +74,11 @@ function delimiterEnd(lines: readonly Line[], first: number): number | undefined
 const mayOpen = (body: string): boolean =>
   OPENERS.includes(body[0] ?? ' ') && /^[\s>*_|]{0,12}(?:#|&|\\#)/.test(body);
 
-/** Who wraps a quoted line may leave the mark out in the next one. */
+/** A client that wraps a quoted line may omit the quote mark on the next one. */
 const mayContinue = (start: Line, { depth, marked }: Line): boolean =>
   (depth === start.depth || depth === 0) && marked === start.marked;
 
-/** Split over elements, its closing hashes stand in a line of their own. */
+/** Includes a line of closing hashes below, which clients put there when they split the delimiter over elements. */
 function withHashesBelow(lines: readonly Line[], last: number): number {
   return /^#{2,}$/.test(lines[last + 1]?.body ?? '') ? last + 1 : last;
 }

@@ -2,15 +2,15 @@ import { foldPattern } from './lines/fold-pattern.ts';
 import { foldText } from './lines/fold-text.ts';
 import { trimDecoration } from './lines/trim-decoration.ts';
 
-/** Longest line that can be a delimiter, in UTF-16 units, and longest undecorated one in words. */
+/** Longest line that can be a delimiter, in UTF-16 units; for an undecorated one also in words. */
 const MAX_FOREIGN_CHARS = 240;
 const MAX_PLAIN_WORDS = 13;
 const MAX_PLAIN_CHARS = 120;
 const DECORATION = '-#=_*~+<>«»[](){}|—–─━✂. \t';
-/** Decoration on both sides; brackets are one character. */
+/** Decoration needed on each side. One bracket or dash on each side is enough. */
 const MIN_DECORATION_CHARS = 2;
 
-/** "Above", "line" and "reply" or "write", as the delimiters of helpdesks say them. Folded stems. */
+/** Folded stems of "above", "line" and "reply" or "write" in the delimiters of helpdesks. */
 const ABOVE = foldPattern(
   /above|oberhalb|ueber dies|uber dies|sopra|au-dessus|par-dessus|encima|arriba de|acima|boven|powyzej|nad (?:ta|to|tento|tuto|tim|tym)|ovanfor|ovanpa|over (?:den|linj|streg)|ylapuolel|fole|felett|deasupra|iznad|πανω απο|ustun|uzerine|выше|над|вище|damunt|sobre aquesta|より上|の上|上方|以上|之上|위에|위쪽|فوق|أعلى|اعلى|מעל|phia tren|ben tren/,
 );
@@ -20,16 +20,17 @@ const LINE = foldPattern(
 const ANSWER = foldPattern(
   /repl|respon|answer|write|type|enter|antwort|schreib|rispo|scriv|inseri|repon|saisi|ecri|respuest|escrib|respost|escrev|digit|antwoord|typ|odpow|pisz|svar|skriv|vasta|kirjoita|odpov|pis|valasz|raspuns|scrie|odgovor|pisite|απαντησ|γραψ|yanit|yaz|ответ|пиш|відпов|отговор|rispond|返信|回答|回复|回覆|回復|답장|회신|답변|الرد|ردك|اكتب|תשוב|תגוב|השב|כתוב|להקליד|tra loi/,
 );
-/** The other way round, between rulers. */
+/** The same said the other way round; accepted only between decoration. */
 const NOT_BELOW =
   /^(?:please )?(?:do not|don't) (?:write|type|reply|edit|enter text) below (?:this|the) line$/;
-/** Without decoration it begins as an order, in the languages of the helpdesks that write it so. */
+/** An undecorated delimiter begins with an order. These are the languages of the helpdesks that write it so. */
 const ORDER =
   /^(?:please |to (?:respond|reply|answer),? (?:please )?|bitte |si prega di |veuillez |por favor,? |merci de )?(?:reply|write|type|respond|answer|enter|antworten|schreiben|rispond|scriv|inseri|repon|saisi|ecri|respond|escrib|escrev|digit|antwoord)/i;
 
 /**
- * The delimiter line of another helpdesk: decorated on both sides and says "above" and "line" (`##- Please type your reply above this
- * line -##`), or undecorated and an order to answer above this line.
+ * Whether the line is another helpdesk's delimiter: it says "reply", "above"
+ * and "line" and is decorated on both sides (`##- Please type your reply above
+ * this line -##`), or begins with an order to reply ("Reply above this line").
  */
 export function isForeignDelimiter(body: string): boolean {
   if (body.length < 8 || body.length > MAX_FOREIGN_CHARS || !mayBeDelimiter(body)) return false;
@@ -42,7 +43,7 @@ export function isForeignDelimiter(body: string): boolean {
   return start === 0 && ORDER.test(inner) && inner.split(' ').length <= MAX_PLAIN_WORDS;
 }
 
-/** Cheap to tell, as nearly no line is one: decorated on both sides, or it begins as an order. */
+/** Cheap pre-check that nearly every line fails: decorated on both sides, or begins with an order. */
 function mayBeDelimiter(body: string): boolean {
   if (isDecoration(body[0])) return isDecoration(body.at(-1));
   return body.length <= MAX_PLAIN_CHARS && ORDER.test(body);

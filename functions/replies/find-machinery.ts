@@ -5,14 +5,14 @@ import { findHeaderBlocks, type HeaderBlock, type Span } from './heads/find-head
 import { findMarks } from './heads/find-marks.ts';
 import { type Line, nextFilled } from './reply-line.ts';
 
-/** Something a mail program or we ourselves put into the body, and what it says about the rest. */
+/** Lines that a mail program or we ourselves added to the body, and what they say about the lines below. */
 export interface Machine extends Span {
   readonly kind: 'attribution' | 'header-block' | 'original-message' | 'forwarded' | 'delimiter';
-  /** Beyond doubt; a doubtful one gives way to a certain one below it. */
+  /** Nobody types this by hand. A doubtful one yields to a certain one below it. */
   readonly isCertain: boolean;
 }
 
-/** All machinery of a body, by first line; a line belongs to at most one. `delimiters` may be known already. */
+/** All such additions, sorted by first line; they do not overlap. Pass `delimiters` when they are known already. */
 export function findMachinery(
   lines: readonly Line[],
   delimiters: readonly Span[] = findDelimiters(lines),
@@ -31,7 +31,7 @@ export function findMachinery(
   return machines.sort((a, b) => a.first - b.first);
 }
 
-/** Two lines of that kind people also type, and more of them where nothing stands above. */
+/** A block is certain with three lines or more, if it is proven or text stands above it. People also type two such lines. */
 function judgeBlock(lines: readonly Line[], { first, last, isProven }: HeaderBlock): Machine {
   const isCertain = last - first >= 2 && (isProven || nextFilled(lines, 0) < first);
   return { first, last, kind: 'header-block', isCertain };

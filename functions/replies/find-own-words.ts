@@ -1,33 +1,33 @@
 import { foldText } from './lines/fold-text.ts';
 import { isQuoted, type Line } from './reply-line.ts';
 
-/** Words compared, of the body and of all sent texts together; the rest is not looked at. */
+/** Words compared: of the body, and of all sent texts together. The rest is not compared. */
 const MAX_WORDS = 200_000;
-/** Words in a row that are compared as one. */
+/** Consecutive words that are compared as one unit (a shingle). */
 const SHINGLE_WORDS = 3;
-/** Shortest run of our words that is cut; shorter ones people also type themselves. */
+/** Shortest run of our words that is cut. People type shorter ones themselves. */
 const MIN_RUN_WORDS = 6;
 const MIN_RUN_CHARS = 24;
 
 const WORD =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]|[\p{L}\p{N}]+|\p{Extended_Pictographic}/gu;
 
-/** Lines all of whose words are ours, one after the other. */
+/** Consecutive lines whose words are all ours. */
 interface Run {
   readonly first: number;
   readonly last: number;
   readonly words: number;
 }
 
-/** The body's words by number, 0 for one that we never sent, and the line of each. */
+/** The words of the body as vocabulary numbers (0: we never sent that word), and the line of each. */
 interface BodyWords {
   readonly numbers: number[];
   readonly lines: number[];
 }
 
 /**
- * Marks the lines all of whose words we sent, in the order we sent them, in a run long enough that
- * nobody typed it by chance. A line with one word of the person's own is never marked.
+ * Marks the lines whose words we all sent, in the order in which we sent them. The run must be long
+ * enough that nobody typed it by chance. A line with one word of the person's own is never marked.
  */
 export function findOwnWords(lines: readonly Line[], sent: readonly string[]): boolean[] {
   const marked = new Array<boolean>(lines.length).fill(false);
@@ -46,12 +46,12 @@ export function findOwnWords(lines: readonly Line[], sent: readonly string[]): b
   return marked;
 }
 
-/** Words as they are compared: folded, without marks between them. */
+/** The words of a text in the form in which they are compared: folded, without punctuation. */
 export function splitWords(text: string): string[] {
   return foldText(text).match(WORD) ?? [];
 }
 
-/** Words in a row as one number: numbers of words stay below MAX_WORDS, so that it is exact. */
+/** Several word numbers as one number. Three numbers up to MAX_WORDS stay below 2^53, so the result is exact. */
 function shingleOf(numbers: readonly number[], index: number, size: number): number {
   let shingle = 0;
   for (let step = 0; step < size; step++) {
@@ -87,7 +87,7 @@ function wholeTexts(sent: readonly string[]): Set<string> {
   return new Set(sent.map((text) => splitWords(text).join(' ')).filter((text) => text !== ''));
 }
 
-/** At the limit one unknown word ends the list, so that no line passes unread for ours. */
+/** At MAX_WORDS, one unknown word ends the list, so that the line in which the limit fell is not taken for ours. */
 function collectWords(lines: readonly Line[], vocabulary: ReadonlyMap<string, number>): BodyWords {
   const words: BodyWords = { numbers: [], lines: [] };
   for (const [index, line] of lines.entries()) {
@@ -113,7 +113,7 @@ function coverWords(numbers: readonly number[], shingles: ReadonlySet<number>): 
   return covered;
 }
 
-/** Runs of covered lines, blank and wordless lines between them included. */
+/** Marks runs of covered lines, with the blank and wordless lines between them. */
 function markRuns(
   lines: readonly Line[],
   counts: readonly number[],
@@ -138,7 +138,7 @@ function markRuns(
   }
 }
 
-/** A run too short to be cut from plain text is ours all the same where a client quoted it. */
+/** A run that is too short to cut from plain text still counts as ours where a client quoted it. */
 function markRun(
   lines: readonly Line[],
   run: Run,

@@ -4,22 +4,22 @@ import { isDeviceFooter } from './footers/find-device-footer.ts';
 import { foldText } from './lines/fold-text.ts';
 import { isQuoted, type Line, type LineVerdicts, nextFilled, nextShown } from './reply-line.ts';
 
-/** A quoted line as long as this was wrapped by a client that did not repeat the mark. */
+/** A quoted line of at least this length may have been wrapped by a client that did not repeat the quote mark. */
 const MIN_WRAPPED_CHARS = 60;
 const MAX_REPEATED_CHARS = 80;
 const MAX_LOOK_BACK_LINES = 20;
 
-/** A stretch of quoted lines, wrapped remnants included. */
+/** A run of quoted lines, with unmarked ends of wrapped lines in it. */
 export interface QuoteBlock {
   readonly first: number;
   readonly last: number;
-  /** A client marked it, an attribution or a header stands above it or opens it, or it is what we sent. */
+  /** A client marked the block, an attribution or header block stands above it or opens it, or half of its lines are ours. */
   readonly isIntroduced: boolean;
-  /** At least one line of it is what we sent. */
+  /** At least one of its lines is ours. */
   readonly hasOurs: boolean;
 }
 
-/** The stretches of quoted lines, and what is known of each. */
+/** The runs of quoted lines, and what is known about each. */
 export function findQuoteBlocks(
   lines: readonly Line[],
   machines: readonly Machine[],
@@ -46,7 +46,7 @@ export function findQuoteBlocks(
   return blocks;
 }
 
-/** The lines over which a delimiter was wrapped, but the first; in a quote they are quoted like it. */
+/** All lines of a wrapped delimiter but the first. Inside a quote they belong to the quote like the first one. */
 const wrappedLines = ({ kind, first, last }: Machine): number[] =>
   kind === 'delimiter' ? Array.from({ length: last - first }, (_, index) => first + 1 + index) : [];
 
@@ -58,7 +58,7 @@ function continues(lines: readonly Line[], index: number): boolean {
   return isRemnant(lines, index);
 }
 
-/** The end of a quoted line that a client wrapped without a new mark, or a link that fell out. */
+/** The end of a quoted line that a client wrapped without a new quote mark, or a link on a line of its own. */
 function isRemnant(lines: readonly Line[], index: number): boolean {
   const line = lines[index];
   const above = lines[index - 1];
@@ -76,7 +76,7 @@ function isRemnant(lines: readonly Line[], index: number): boolean {
   );
 }
 
-/** Words between two quoted lines that the quote above has already: a client's copy, nobody's answer. */
+/** The line repeats words of the quote above it: a client's copy, not an answer. */
 function repeatsQuote(lines: readonly Line[], index: number): boolean {
   const words = foldText(lines[index]?.body ?? '').replace(/[.…]+$/, '');
   if (!words.includes(' ') || words.length > MAX_REPEATED_CHARS) return false;
@@ -86,8 +86,8 @@ function repeatsQuote(lines: readonly Line[], index: number): boolean {
 }
 
 /**
- * Quotes in a body where nothing introduces one: at the top or the end they are the mail answered,
- * between the person's lines a single one is their own, several are an interleaved answer.
+ * Whether a quote is the answered mail, in a body where nothing introduces a quote. At the top or the end
+ * it is. Between the person's lines a single quote is their own, and several are an interleaved answer.
  */
 export function isQuoteAlone(
   lines: readonly Line[],
@@ -99,7 +99,7 @@ export function isQuoteAlone(
   return nextFilled(lines, 0) >= block.first || isLast(lines, block);
 }
 
-/** Below it stands nothing, or what programs and signatures put at the end. */
+/** Nothing follows the quote, or only what programs and signatures put at the end. */
 function isLast(lines: readonly Line[], { last }: QuoteBlock): boolean {
   const notes: LineVerdicts = new Array(lines.length).fill(undefined);
   cutScannerNotes(lines, notes);
@@ -108,7 +108,7 @@ function isLast(lines: readonly Line[], { last }: QuoteBlock): boolean {
   return body === '' || notes[next] !== undefined || body === '--' || isDeviceFooter(body);
 }
 
-/** One line below somebody's text without a blank line: "Menu:" / "> Settings". A program would part them. */
+/** One quoted line directly below the person's text ("Menu:" / "> Settings"). A program would put a blank line between. */
 function isGlued(lines: readonly Line[], { first, last, hasOurs }: QuoteBlock): boolean {
   const above = lines[first - 1]?.body ?? '';
   return first === last && !hasOurs && above !== '';

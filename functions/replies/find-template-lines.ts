@@ -4,14 +4,14 @@ import type { Span } from './heads/find-header-blocks.ts';
 import { foldText } from './lines/fold-text.ts';
 import { endsWithColon, isBlankLine, type Line, nextFilled } from './reply-line.ts';
 
-/** Longest line of ours, in UTF-16 units, and longest author in it. */
+/** Longest template line, and longest "… wrote:" or head line among them, in UTF-16 units. */
 const MAX_TEMPLATE_CHARS = 200;
 const MAX_AUTHOR_CHARS = 100;
 
 type TemplateKind = 'wrote' | 'footer' | 'note' | 'earlier' | 'head';
 
 export interface TemplateLines {
-  /** By line: our own words, and the lines of our mail around them. */
+  /** By line: our own words, and the template lines of our mail around them. */
   readonly ours: readonly boolean[];
   /** The body begins with a whole mail of ours, quoted or not. */
   readonly isWholeMail: boolean;
@@ -20,7 +20,7 @@ export interface TemplateLines {
 const folded = (texts: readonly string[]): Set<string> => new Set(texts.map(fold));
 
 const FOOTERS = folded(TEMPLATE_LINES.footer);
-/** Their first letters, so that few lines are folded. */
+/** Length of the keys by which most lines are ruled out before they are folded. */
 const KEY_CHARS = 3;
 const FOOTER_KEYS = new Set([...FOOTERS].map((text) => text.slice(0, KEY_CHARS)));
 const CHAT_LINKS = [...folded(TEMPLATE_LINES.chatLink)];
@@ -29,7 +29,7 @@ const EARLIER = folded(TEMPLATE_LINES.earlier);
 const OTHER_KEYS = new Set(
   [...CHAT_LINKS, ...NOTES, ...EARLIER].map((text) => text.replace(/^\(/, '').slice(0, KEY_CHARS)),
 );
-/** Every language says the author first. */
+/** The rest of "{author} wrote:" without the author, whom every language names first. */
 const WROTE_ENDS = [...folded(TEMPLATE_LINES.wrote)].map((text) => text.replace('{author}', ''));
 
 function fold(text: string): string {
@@ -37,8 +37,9 @@ function fold(text: string): string {
 }
 
 /**
- * The lines that every mail of ours has around its messages; `spans` are the delimiters. A footer is ours wherever it stands; the rest only
- * beside our delimiter or our words: "Anna wrote:" people also type.
+ * Finds the lines that each of our mails has around its messages. A footer of
+ * ours counts anywhere. Other template lines count only beside our delimiter or
+ * our words, because people also type "Anna wrote:". `spans` are the delimiters.
  */
 export function findTemplateLines(
   lines: readonly Line[],
@@ -48,7 +49,7 @@ export function findTemplateLines(
   const ours = lines.map(({ body }, at) => words[at] === true || isFooter(body));
   const delimiters = new Set<number>();
   for (const { first, last } of spans) for (let at = first; at <= last; at++) delimiters.add(at);
-  // most bodies hold nothing of ours: their lines need no closer look
+  // most bodies hold nothing of ours, so their lines need no closer look
   if (delimiters.size === 0 && !ours.includes(true)) return { ours, isWholeMail: false };
   const kinds = lines.map(({ body }) => judgeTemplate(body));
   const isWholeMail = markWholeMail(lines, kinds, delimiters, ours);
@@ -66,11 +67,11 @@ function isFooter(body: string): boolean {
 
 const keyOf = (body: string): string => foldText(body.slice(0, KEY_CHARS));
 
-/** What line of our template this is, whatever stands around it. */
+/** Which line of our template this is, by its own words only. */
 export function judgeTemplate(body: string): TemplateKind | undefined {
   if (body === '' || body.length > MAX_TEMPLATE_CHARS) return undefined;
   if (isFooter(body)) return 'footer';
-  // most lines are none: they are not folded whole
+  // most lines are none of these, so they are not folded as a whole
   const mayBeOther = OTHER_KEYS.has(keyOf(body.startsWith('(') ? body.slice(1) : body));
   if (!mayBeOther && !endsWithColon(body)) return undefined;
   const text = fold(body);
@@ -83,7 +84,7 @@ export function judgeTemplate(body: string): TemplateKind | undefined {
   return text.includes(', ') && DATE.test(text) && TIME.test(text) ? 'head' : undefined;
 }
 
-/** A line of ours takes the template lines next to it with it, blank lines between included. */
+/** Marks a template line next to a line of ours as ours, too; blank lines between them do not part them. */
 function spread(
   lines: readonly Line[],
   kinds: readonly (TemplateKind | undefined)[],
@@ -95,7 +96,7 @@ function spread(
   const line = lines[at];
   const isBeside = anchors[at + step] === true;
   if (line === undefined || !isBeside || anchors[at]) return;
-  // a blank line passes on what stands beside it, and is nobody's
+  // a blank line passes the mark on, and does not become ours itself
   if (isBlankLine(line)) anchors[at] = true;
   else if (kinds[at] !== undefined) {
     anchors[at] = true;
@@ -103,7 +104,7 @@ function spread(
   }
 }
 
-/** Below "Earlier in this conversation" each message is one head and the paragraph below it. */
+/** Below "Earlier in this conversation" each message is a head line and the paragraph below it. */
 function markEarlier(
   lines: readonly Line[],
   kinds: readonly (TemplateKind | undefined)[],
@@ -119,7 +120,7 @@ function markEarlier(
   }
 }
 
-/** Delimiter or head of our mail at the top and its footer below: what is between is the mail, however old it is. */
+/** When our delimiter or "… wrote:" line is at the top and our footer below it, all between is our mail, however old. */
 function markWholeMail(
   lines: readonly Line[],
   kinds: readonly (TemplateKind | undefined)[],

@@ -2,20 +2,21 @@ import type { Machine } from './find-machinery.ts';
 import { splitWords } from './find-own-words.ts';
 import { isQuoted, type Line, type LineVerdicts } from './reply-line.ts';
 
-/** Words on either side that must follow one another in what we sent. */
+/** Words on each side of an insertion that must be adjacent in a text that we sent. */
 const SEAM_WORDS = 4;
-/** Lines of history that are looked at, and of one insertion. */
+/** Lines of history that are read, and longest insertion in lines. */
 const MAX_HISTORY_LINES = 400;
 const MAX_INSERTED_LINES = 40;
-/** Places looked at: each is searched in all that we sent. */
+/** Possible insertions that are checked; each check searches all that we sent. */
 const MAX_SEAMS = 50;
-/** What programs put beside words: targets of links, names of pictures. */
+/** What programs add to text: link targets, names of pictures. */
 const PLACEHOLDER =
   /^[<([]*(?:https?:|www\.|mailto:|cid:|image|bild|immagine|picture)\S*[^\p{L}]*$/iu;
 
 /**
- * Answers typed into a history that has no quote marks (Outlook: "see below, in red"): lines between two of ours that follow one another
- * in what we sent, so that nobody but the person put something there. Only in the mail answered: what stands in older ones was read before.
+ * Keeps answers typed into a history that has no quote marks (Outlook: "see below, in
+ * red"). They stand between two lines that are adjacent in what we sent, so only the person
+ * can have put them there. Only the mail answered is searched: older ones were read before.
  */
 export function keepInsertions(
   lines: readonly Line[],
@@ -40,7 +41,7 @@ export function keepInsertions(
   }
 }
 
-/** Filled lines in between, all of them cut and none quoted, and not only what a program puts there. */
+/** Whether the lines between were all cut, none is quoted, and at least one is more than a link or picture name. */
 function mayBeInserted(
   lines: readonly Line[],
   first: number,
@@ -53,7 +54,7 @@ function mayBeInserted(
   return between.some(({ body }) => body !== '' && !PLACEHOLDER.test(body));
 }
 
-/** The last words of the line above and the first ones of the line below are one after the other in a text of ours. */
+/** Whether the last words of the line above and the first words of the line below are adjacent in a text of ours. */
 function isSeam(
   lines: readonly Line[],
   above: number,

@@ -24,9 +24,9 @@ export interface Kept {
 }
 
 /**
- * Nothing above the history is the person's own (S12). With our texts known, what is neither ours nor
- * quoted is theirs (bottom posting under an unmarked copy), and if nothing is left, nothing is theirs.
- * Without them the quoted words are kept, freed from quote marks and machinery.
+ * Decides what to show when nothing above the history is the person's own (S12). If we know what we sent,
+ * the person's lines are those that are neither ours nor quoted (bottom posting under an unmarked copy);
+ * there may be none. If we do not, the quoted words are kept, without quote marks and attributions.
  */
 export function keepWhatThereIs(
   lines: readonly Line[],
@@ -63,8 +63,8 @@ export function keepWhatThereIs(
 }
 
 /**
- * An attribution and a quote marked as such and nothing else: somebody sent only a file, or nothing at all.
- * Under a header block it may be a mail forwarded without a note, and that is worth reading.
+ * Only an attribution and a marked quote: the person sent a file, or nothing at all. A header
+ * block is different: below it may stand a mail forwarded without a note, which is worth reading.
  */
 function isPlainAnswer(lines: readonly Line[], first: Machine | undefined): boolean {
   if (first?.kind !== 'attribution') return false;
@@ -76,7 +76,7 @@ function keepWhole(lines: readonly Line[]): Kept {
   return { reply: joinKept(lines, []), elided: '', why: [{ kind: 'kept-whole', at: 0 }] };
 }
 
-/** "On 3 November he wrote:" with no address and no quote below may be somebody's own first sentence. */
+/** "On 3 November he wrote:" without an address or a quote below may be the person's own first sentence. */
 function opensWithDoubt(lines: readonly Line[], first: Machine | undefined): boolean {
   if (first?.kind !== 'attribution' || first.isCertain || isQuoted(lines[first.first] as Line))
     return false;
@@ -85,7 +85,7 @@ function opensWithDoubt(lines: readonly Line[], first: Machine | undefined): boo
   return !TIME.test(text.join(' ')) && (next === undefined || !isQuoted(next));
 }
 
-/** "Sent from my Grandmother" may be a footer, and the answer where nothing else is left. */
+/** Keeps "Sent from my Grandmother" when nothing else is left: it may be the reply and not a footer. */
 function keepDoubtful(lines: readonly Line[], verdicts: LineVerdicts): Kept | undefined {
   const at = verdicts.findLastIndex(
     (kind, index) => kind === 'device-footer' && isOpenFooter(lines[index]),
@@ -108,7 +108,7 @@ function isOpenFooter(line: Line | undefined): boolean {
   );
 }
 
-/** The quoted mail as if it were the body: without what introduces it and without one level of quoting. */
+/** The quoted mail as if it were the body: without its attribution and one level of quoting. */
 function peel(lines: readonly Line[], machines: readonly Machine[]): Line[] {
   let start = skipRuler(lines, 0);
   for (const { first, last } of machines)
@@ -140,7 +140,7 @@ function isHistory(kind: CutKind | undefined): boolean {
 
 function keepTheirs(lines: readonly Line[], ours: readonly boolean[]): Kept {
   const verdicts = machineryOf(lines);
-  // answers typed inside the quote stand among our words (Apple Mail, Outlook)
+  // answers typed into the quote stand among our words (Apple Mail, Outlook)
   for (const [index, isOurs] of ours.entries()) if (isOurs) verdicts[index] ??= 'own-words';
   for (const [index, line] of lines.entries())
     if (isQuoted(line) && isBlankLine(line)) verdicts[index] ??= 'quote';

@@ -2,20 +2,20 @@ import { ADDRESS, DATE, ENDS_WITH_COLON } from './heads/attribution-features.ts'
 import { MAX_QUOTE_DEPTH } from './lines/read-text-lines.ts';
 import type { Line } from './reply-line.ts';
 
-/** `SS> `, `Carla>> `: Supercite and its kin put the initials of the quoted before the mark. */
+/** `SS> ` or `Carla>> `: Supercite and similar programs put the quoted person's initials before the mark. */
 const INITIALS = /^\s{0,8}(\p{Lu}[\p{L}\p{N}]{1,5})(>{1,8}) ?/u;
-/** Programs that show such a mark before what is typed into them. */
+/** Programs whose prompt looks like initials before a quote mark. */
 const PROMPT = /^(?:PS|SQL|RMAN|CMD|DOS|CLI|FTP|GDB|DB2|MySQL|MariaDB|Redis|Mongo)$/i;
-/** A single line of that kind people also type: `C> dir`. */
+/** People also type a single such line: `C> dir`. */
 const MIN_INITIALS_LINES = 2;
-/** Blanks and initials before the mark. */
+/** Longest blanks and initials before the mark, in UTF-16 units. */
 const MAX_INITIALS_CHARS = 15;
-/** `| text`, and no cell of a table behind it. */
+/** `| text` without a further bar, which would make it a row of a table. */
 const BAR = /^\s{0,3}\|(?!\|) ?([^|]*)$/;
 const MAX_HEAD_CHARS = 200;
 const MAX_GAP_LINES = 2;
 
-/** Quote marks other than `>`: initials before it, and bars below a line that says whose words follow. */
+/** Reads quote marks other than `>`: initials before it, and bars below an attribution line. */
 export const readForeignMarks = (lines: readonly Line[]): readonly Line[] =>
   readBars(readInitials(lines));
 
@@ -38,7 +38,7 @@ function readInitials(lines: readonly Line[]): readonly Line[] {
   });
 }
 
-/** Cheap to tell: nearly no line has a mark behind its first letters. */
+/** Cheap pre-check: nearly no line has a `>` behind its first letters. */
 function mayHaveInitials({ text, depth }: Line): boolean {
   if (depth > 0) return false;
   const mark = text.indexOf('>');
@@ -59,7 +59,7 @@ function readBars(lines: readonly Line[]): readonly Line[] {
   });
 }
 
-/** A mark that nobody types by hand counts as an element's. */
+/** Nobody types these marks by hand, so the line counts as one in a `<blockquote>`. */
 function quoted(line: Line, from: number, depth: number): Line {
   return {
     ...line,
@@ -69,7 +69,10 @@ function quoted(line: Line, from: number, depth: number): Line {
   };
 }
 
-/** The filled line above has a date or an address, and ends in a colon or the address, or begins with the date. */
+/**
+ * Whether the non-blank line above is an attribution: a date or
+ * an address, and a colon or `>` at the end or a digit first.
+ */
 function isBelowHead(lines: readonly Line[], at: number): boolean {
   let above = at - 1;
   while (above > at - 1 - MAX_GAP_LINES && lines[above]?.body === '') above--;

@@ -1,4 +1,4 @@
-/** Why a line is not part of the reply. Closed list; support and tests hold on to these names. */
+/** Why a line is not part of the reply. A closed list: support and tests rely on these names. */
 export type CutKind =
   | 'attribution'
   | 'header-block'
@@ -15,40 +15,40 @@ export type CutKind =
   | 'disclaimer'
   | 'gateway';
 
-/** Why each line of a body is cut; undefined = the person's. */
+/** For each line of a body why it is cut; undefined: the person wrote it. */
 export type LineVerdicts = (CutKind | undefined)[];
 
 /** One line of the body, as the person's program showed it. */
 export interface Line {
-  /** Without line break and trailing blanks. */
+  /** Without line break and trailing blanks. A joined attribution keeps the breaks inside it. */
   readonly text: string;
   /** Offset in the body text, in UTF-16 units. */
   readonly at: number;
-  /** Levels of `>` or of plain `<blockquote>` around it. */
+  /** Levels of `>` or of plain `<blockquote>` around the line. */
   readonly depth: number;
-  /** Without quote marks, invisible characters and surrounding blanks. */
+  /** The text without quote marks, invisible characters and surrounding blanks. */
   readonly body: string;
-  /** What the markup of a known client says about the line, beyond doubt. */
+  /** What the markup of a known client says for certain. */
   readonly marked?: 'client-quote' | 'client-signature' | undefined;
-  /** Stands in a `<blockquote>` rather than behind typed `>` marks. */
+  /** The quote is a `<blockquote>`, not typed `>` marks. */
   readonly isElement?: boolean;
-  /** A label of our own mail, by its class. */
+  /** A label of our own mail, known by its class. */
   readonly isOurs?: boolean;
-  /** Comes from HTML, where blank lines are layout. */
+  /** From HTML, where blank lines are only layout. */
   readonly isHtml?: boolean;
 }
 
-/** A line of dashes and their like. */
+/** A line of dashes or similar characters. */
 export const isRuler = (body: string): boolean => /^[-_=*~—–─━# ]{3,}$/.test(body);
 
-/** Narrow or wide, as China and Japan write it. */
+/** ASCII or full-width colon; Chinese and Japanese use the latter. */
 export const endsWithColon = (body: string): boolean => body.endsWith(':') || body.endsWith('：');
 
 export const isBlankLine = (line: Line): boolean => line.body === '';
 
 export const isQuoted = (line: Line): boolean => line.depth > 0 || line.marked === 'client-quote';
 
-/** Index of the next line that shows something or is quoted, a blank quoted line included. */
+/** Index of the next line that is not blank or that is quoted, even if blank; `lines.length` when there is none. */
 export function nextShown(lines: readonly Line[], from: number): number {
   let index = from;
   for (; index < lines.length; index++) {
@@ -58,7 +58,10 @@ export function nextShown(lines: readonly Line[], from: number): number {
   return index;
 }
 
-/** Index of the line above `at` that is not blank, or -1; across `mostBlank` blank lines at most, else that of the last of them. */
+/**
+ * Index of the nearest non-blank line above `at`, or -1. With `mostBlank` it skips at
+ * most `mostBlank + 1` blank lines; the line that it returns may then be blank, too.
+ */
 export function filledAbove(lines: readonly Line[], at: number, mostBlank = Infinity): number {
   let above = at - 1;
   while (above >= 0 && above >= at - 1 - mostBlank && lines[above]?.body === '') above--;

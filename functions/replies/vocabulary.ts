@@ -2,7 +2,7 @@ import type { Language } from './language.ts';
 import { LANGUAGES } from './languages.ts';
 import { foldText } from './lines/fold-text.ts';
 
-/** The languages' words joined into what the detectors look up. Built once. */
+/** A group of words in the entry of a language; all languages' words of a group are joined for the detectors. */
 type Group = readonly [field: keyof Language, index: number];
 
 const GROUPS = {
@@ -19,7 +19,7 @@ const GROUPS = {
   legal: ['end', 1],
 } as const satisfies Record<string, Group>;
 
-/** Scripts written without blanks: their words have no boundary. */
+/** Scripts without blanks between words, so a word has no boundary. */
 const UNSPACED = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/;
 
 export const ROLE = { from: 1, date: 2, to: 4, subject: 8 } as const;
@@ -36,7 +36,7 @@ function escapePattern(word: string): string {
   return word.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&').replace(/ /g, ' {1,3}');
 }
 
-/** Longest first, and parted by their first letters: at most places in a text none of them begins. */
+/** Alternatives sorted longest first and grouped by first letter, because at most places in a text none of them begins. */
 function alternation(words: readonly string[]): string {
   const longestFirst = [...words].sort((a, b) => b.length - a.length);
   const byLetter = Map.groupBy(longestFirst, (word) => word.slice(0, 1));
@@ -56,34 +56,34 @@ function wordPattern(words: readonly string[], after = '(?![\\p{L}])'): string {
 
 const wrote = wordsOf('wrote');
 
-/** Somewhere in a folded line. */
+/** A word for "wrote" anywhere in a folded line. */
 export const WROTE = new RegExp(wordPattern(wrote), 'u');
-/** What may stand behind the last word. */
+/** Characters that may follow the last word. */
 const DECORATION = '- .*_\t';
-/** By their last characters, so that a line is compared with few of them. */
+/** Words by their last characters, so that a line is compared with few of them. */
 const WROTE_KEY_CHARS = 2;
 const WROTE_BY_END: ReadonlyMap<string, string[]> = Map.groupBy(wrote, (word) =>
   word.slice(-WROTE_KEY_CHARS),
 );
 
-/** Longest spelling of these characters in UTF-16 units, with marks of their own. */
+/** Longest spelling of these characters in UTF-16 units, combining marks included. */
 const WROTE_KEY_UNITS = 6;
 
-/** Cheap to tell, of a line as it is written: no word ends as it does in nearly all lines. */
+/** Cheap pre-check on the unfolded line: nearly no line ends like one of these words. */
 export function mayEndWithWrote(text: string): boolean {
   const end = lastLetter(text);
   const key = foldText(text.slice(Math.max(0, end - WROTE_KEY_UNITS), end));
   return WROTE_BY_END.has(key.slice(-WROTE_KEY_CHARS));
 }
 
-/** Behind it stands only decoration. */
+/** Index behind the last character that is not decoration. */
 function lastLetter(text: string): number {
   let length = text.length;
   while (length > 0 && DECORATION.includes(text[length - 1] ?? '')) length--;
   return length;
 }
 
-/** At the end of a folded line; also glued to an address, as some clients do ("<a@b.c>wrote"). */
+/** Whether a folded line ends with a word for "wrote"; some clients glue it to the address ("<a@b.c>wrote"). */
 export function endsWithWrote(folded: string): boolean {
   const length = lastLetter(folded);
   const words = WROTE_BY_END.get(folded.slice(Math.max(0, length - WROTE_KEY_CHARS), length));
@@ -100,7 +100,7 @@ export const STARTS_WITH_ON = new RegExp(
   `^[-\\s*"'(]{0,12}(?:${alternation([...wordsOf('on'), 'at'])})(?=[\\s\\d])`,
   'u',
 );
-/** The person speaks of what they wrote, or what somebody wrote to them: prose, never an attribution. */
+/** The person reports what they wrote or what was written to them: prose, never an attribution. */
 export const FIRST_PERSON =
   /(?<!\p{L})(?:(?:i|we) (?:wrote|sent|said|posted)|(?:wrote|sent) (?:to )?(?:me|us)|schrieb(?:en)? (?:ich|wir|mir|uns)|(?:ich|wir) schrieb|(?:hat|haben) (?:mir|uns)|je .{0,12}ecrit|m'a ecrit|nous a ecrit|(?:mi|ci) (?:ha|hanno) (?:scritto|inviato)|(?:me|nos) (?:escribio|ha escrito|escreveu|enviou|envio)|schreef (?:mij|me|ons))(?!\p{L})/u;
 
@@ -115,7 +115,7 @@ function collectLabels(): Map<string, number> {
   return labels;
 }
 
-/** A mark with its dashes, wherever it stands in a folded line. */
+/** A mark with its dashes, anywhere in a folded line. */
 export const DECORATED_MARK = new RegExp(
   `[-_=*~‐]{2,60} ?(?:${alternation([...wordsOf('original'), ...wordsOf('forward')])})[ :]{0,2}[-_=*~‐]{2,60}`,
   'u',
@@ -129,7 +129,7 @@ export const FOOTER_STARTS: ReadonlyMap<string, string[]> = Map.groupBy(
   (words) => words.slice(0, FOOTER_KEY_CHARS),
 );
 export const CLOSINGS: ReadonlySet<string> = new Set(wordsOf('closing'));
-/** The words that closings are made of; one that is a closing by itself is among those of any. */
+/** The single words that closings consist of. */
 export const CLOSING_WORDS: ReadonlySet<string> = new Set(
   wordsOf('closing').flatMap((closing) => closing.split(/[ .]+/)),
 );

@@ -3,11 +3,11 @@ import { type Line, type LineVerdicts, nextFilled } from '../reply-line.ts';
 import { isDeviceFooter } from './find-device-footer.ts';
 import { isExcuse } from './find-excuse.ts';
 
-/** A paragraph from this size on is no postscript. */
+/** A paragraph of at least this size is not a postscript but a mail. */
 const MIN_LETTER_LINES = 3;
 const MIN_LETTER_CHARS = 200;
 const MIN_SENTENCE_WORDS = 6;
-/** Longest second line of a footer that was wrapped. */
+/** Longest second line of a wrapped footer. */
 const MAX_REST_CHARS = 60;
 const SALUTATION =
   /^(?:hi|hello|hey|dear|hallo|guten tag|liebe|lieber|sehr geehrte|ciao|buongiorno|gentile|caro|cara|bonjour|cher|chere|hola|estimad|ola|prezad|beste|czesc|dzien dobry|hej)(?!\p{L})[^.?:]{0,30}[,!]?$/u;
@@ -16,24 +16,24 @@ export interface FooterStretch {
   readonly first: number;
   readonly last: number;
   readonly isBelowHistory: boolean;
-  /** Our texts are known: what is not among them is the person's. */
+  /** We know what we sent, so text that is not in it is the person's. */
   readonly hasSent: boolean;
 }
 
-/** What was found on the way up, so that no line is looked at or cut twice. */
+/** State of the walk from the last line to the first, so that no line is examined or cut twice. */
 interface Below {
-  /** First filled line of the stretch. */
+  /** First non-blank line of the stretch. */
   readonly top: number;
-  /** Last line of the paragraph, and first line of it that is cut. */
+  /** Last line of the current paragraph, and first of its lines that is cut. */
   paragraphLast: number;
   cutFrom: number;
-  /** A whole mail is cut from here to the end. */
+  /** From this line to the end, an unmarked answered mail has been cut already. */
   letterFrom: number;
-  /** Nothing but footers so far. */
+  /** Only footers have been seen so far. */
   isOpen: boolean;
 }
 
-/** A device footer is a paragraph of its own: what stands in further ones is the person's. */
+/** Cuts device footers. A footer is one paragraph; further paragraphs are the person's. */
 export function cutDeviceFooters(
   lines: readonly Line[],
   verdicts: LineVerdicts,
@@ -58,7 +58,7 @@ export function cutDeviceFooters(
   }
 }
 
-/** A footer that a program broke over the last two lines of its paragraph. */
+/** A footer that a program wrapped over the last two lines of its paragraph. */
 function isWrapped(lines: readonly Line[], index: number, last: number): boolean {
   const [body = '', rest = ''] = [lines[index]?.body, lines[index + 1]?.body];
   return index + 1 === last && rest.length <= MAX_REST_CHARS && isDeviceFooter(`${body} ${rest}`);
@@ -71,7 +71,7 @@ function cutFooter(
   at: number,
   below: Below,
 ): void {
-  // below a footer at the top the answer may stand at once
+  // directly below a footer at the top, the answer may begin
   const isTop = at === below.top && !stretch.isBelowHistory;
   const isFirstCut = below.cutFrom > below.paragraphLast;
   const end = companionsEnd(lines, at + 1, below.paragraphLast);
@@ -82,14 +82,14 @@ function cutFooter(
   if (isAlone || !isFirstCut) return;
   const next = nextFilled(lines, below.paragraphLast + 1);
   if (next > stretch.last) return;
-  // a ruler below it belongs to nothing else
+  // a ruler below the footer belongs to it
   if (/^[-_=*~]{3,}$/.test(lines[next]?.body ?? '')) verdicts[next] ??= 'device-footer';
   if (stretch.hasSent || !opensLetter(lines, next)) return;
   verdicts.fill('device-footer', at, below.letterFrom);
   below.letterFrom = at;
 }
 
-/** Behind the last line below the footer that belongs to it: an excuse, a link, an advert of the app. */
+/** Index behind the lines that go with the footer above: an apology, a link, an advert of the app. */
 function companionsEnd(lines: readonly Line[], from: number, last: number): number {
   let end = from;
   while (end <= last && isCompanion(lines[end]?.body ?? '')) end++;
@@ -99,7 +99,7 @@ function companionsEnd(lines: readonly Line[], from: number, last: number): numb
 const isCompanion = (body: string): boolean =>
   isExcuse(body) || /^(?:visit )?<?(?:https?:\/\/|www\.)\S+$|^get the app/i.test(body);
 
-/** Below the footer in its paragraph stand names, numbers, links, or the rest of a wrapped line: nothing long. */
+/** Whether a sentence stands below the footer in its paragraph. A footer has only names, numbers and links there. */
 function hasSentence(lines: readonly Line[], from: number, last: number): boolean {
   return lines
     .slice(from, last + 1)
@@ -115,8 +115,8 @@ function isParagraphEnd(lines: readonly Line[], verdicts: LineVerdicts, index: n
 }
 
 /**
- * A mail answered without any mark, below the footer: it begins with a salutation or is longer than a
- * postscript. Only where our texts are unknown, which would tell.
+ * Whether an answered mail follows the footer without any mark: a salutation, or a
+ * paragraph too long for a postscript. Asked only where we do not know what we sent.
  */
 function opensLetter(lines: readonly Line[], first: number): boolean {
   if (SALUTATION.test(foldText(lines[first]?.body ?? '').slice(0, 60))) return true;

@@ -3,13 +3,13 @@ import { foldText } from '../lines/fold-text.ts';
 import { isQuoted, isRuler, type Line, type LineVerdicts } from '../reply-line.ts';
 import { DETAIL, SCANNER, SCANNER_START } from './gateway-words.ts';
 
-/** A note, in lines and UTF-16 units; more is somebody's text. */
+/** Longest note of a scanner, in lines and UTF-16 units. Longer text is somebody's own. */
 const MAX_NOTE_LINES = 12;
 const MAX_NOTE_CHARS = 900;
 const MAX_NOTES = 6;
 const MAX_DETAIL_CHARS = 160;
 
-/** What virus scanners write below somebody's words: a sentence of theirs, versions and links, the ruler above. At the very end only. */
+/** Cuts what virus scanners add at the very end: a sentence about the scan, versions and links, and the ruler above. */
 export function cutScannerNotes(lines: readonly Line[], verdicts: LineVerdicts): void {
   for (let count = 0; count < MAX_NOTES; count++) {
     const last = lastOpen(lines, verdicts);
@@ -22,7 +22,7 @@ export function cutScannerNotes(lines: readonly Line[], verdicts: LineVerdicts):
 const lastOpen = (lines: readonly Line[], verdicts: LineVerdicts): number =>
   lines.findLastIndex(({ body }, at) => body !== '' && verdicts[at] === undefined);
 
-/** First line of the note that ends at `last`: its sentence, or the ruler above that. */
+/** First line of the note that ends at `last`: its sentence, or the ruler above the sentence. */
 function scannerStart(
   lines: readonly Line[],
   verdicts: LineVerdicts,

@@ -2,10 +2,10 @@ import { isBlankLine, type Line, type LineVerdicts } from '../reply-line.ts';
 import { cutDeviceFooters } from './cut-device-footers.ts';
 import { findSignature } from './find-signature.ts';
 
-/** Signatures and footers on top of each other in one stretch. */
+/** Signatures and footers that may follow one another in one stretch. */
 const MAX_SIGNATURES = 3;
 
-/** Cuts the signature of each stretch of own lines: one above the quote, one at the end. */
+/** Cuts the signatures of each stretch of the person's lines: one above the quote, one at the end. */
 export function cutSignatures(
   lines: readonly Line[],
   verdicts: LineVerdicts,
@@ -32,15 +32,15 @@ interface Stretch {
   readonly last: number;
   readonly policy: 'light' | 'strip';
   readonly isWholeBody: boolean;
-  /** Its first lines follow history: a ruler there opens a footer. */
+  /** The stretch follows history, so a ruler on its first line opens a footer. */
   readonly isBelowHistory: boolean;
   readonly hasSent: boolean;
 }
 
-/** A name may stand above a list's footer: what is left is looked at again. */
+/** Cuts from the end upwards, several times: a signature may stand above a mailing list's footer. */
 function cutStretch(lines: readonly Line[], verdicts: LineVerdicts, stretch: Stretch): void {
   cutDeviceFooters(lines, verdicts, stretch);
-  // a footer that is cut parts what stands around it, as a blank line does
+  // a footer that was cut parts the lines around it, as a blank line does
   const left = lines
     .slice(stretch.first, stretch.last + 1)
     .map((line, index) =>
@@ -55,7 +55,7 @@ function cutStretch(lines: readonly Line[], verdicts: LineVerdicts, stretch: Str
   }
 }
 
-/** `inline: drop`: own lines between two stretches of history. */
+/** `inline: drop` cuts the person's lines between two pieces of history. */
 export function cutInlineAnswers(lines: readonly Line[], verdicts: LineVerdicts): void {
   const lastCut = verdicts.findLastIndex(
     (kind, index) => kind !== undefined && !isBlankLine(lines[index] as Line),

@@ -3,25 +3,25 @@ import { foldText } from '../lines/fold-text.ts';
 import { isQuoted, isRuler, type Line, nextFilled } from '../reply-line.ts';
 import { ABOUT_MAIL, BEWARE, CLICK, OUTSIDE, RARE_SENDER } from './gateway-words.ts';
 
-/** A banner, in lines and UTF-16 units; more is somebody's text. */
+/** Longest banner, in lines and UTF-16 units. Longer text is somebody's own. */
 const MAX_BANNER_LINES = 12;
 const MAX_BANNER_CHARS = 900;
 const MAX_BANNERS = 6;
 
-/** Marks that Proofpoint leaves in text and hides in HTML. */
+/** Marks around Proofpoint's banner. They show in text and are hidden in HTML. */
 const PROOFPOINT_START = /ZjQcmQRYFpfptBannerStart/;
 const PROOFPOINT_END = /ZjQcmQRYFpfptBannerEnd/;
-/** Outlook's notes on senders, in any language. */
+/** Outlook's link in its notes about senders, the same in every language. */
 const LEARN_LINK = /aka\.ms\/learnaboutsenderidentification/;
 const LEARN = /^(?:learn|find out) (?:more|why)|important/;
 const MAX_PROOFPOINT_LINES = 40;
-/** `[EXTERNAL]`, `*** EXTERNAL EMAIL ***`: a line of its own. */
+/** `[EXTERNAL]` or `*** EXTERNAL EMAIL ***` on a line of its own. */
 const TAG =
   /^[[({*<!|\s-]{1,8}(?:caution:? ?)?(?:external(?: (?:e-?mail|sender|message|mail))?|e-?mail esterna|mittente esterno|extern(?:e (?:e-?mail|mail|nachricht))?|externe|externo|zewnetrzny|ekstern)[\])}*>!|:\s-]{1,8}$/;
 
 /**
- * How many lines at the top a gateway put there: "CAUTION: external sender", Proofpoint's, Outlook's "You don't often get email from".
- * Whole paragraphs, above somebody's words only.
+ * How many lines at the top a mail gateway added ("CAUTION: external sender", Proofpoint's banner,
+ * Outlook's "You don't often get email from"). Counts whole paragraphs above the person's words.
  */
 export function countBannerLines(lines: readonly Line[]): number {
   let end = 0;
@@ -34,7 +34,7 @@ export function countBannerLines(lines: readonly Line[]): number {
   return end;
 }
 
-/** Last line of the banner that begins at `first`, the ruler below it included. */
+/** Last line of the banner that begins at `first`, with the ruler below it; undefined when none begins there. */
 function bannerEnd(lines: readonly Line[], first: number): number | undefined {
   if (PROOFPOINT_START.test(lines[first]?.body ?? '')) return proofpointEnd(lines, first);
   const from = isRuler(lines[first]?.body ?? '') ? nextFilled(lines, first + 1) : first;
@@ -44,26 +44,26 @@ function bannerEnd(lines: readonly Line[], first: number): number | undefined {
   return isRuler(lines[below]?.body ?? '') ? below : end;
 }
 
-/** In HTML without margins, or where no blank line was left, the banner is only the first lines of the paragraph. */
+/** Last line of the banner in a paragraph. HTML without margins runs the banner and the person's words together. */
 function bannerParagraphEnd(
   lines: readonly Line[],
   first: number,
   last: number,
 ): number | undefined {
-  // nearly no mail has a banner: its whole first paragraph tells
+  // nearly no mail has a banner; its first paragraph tells
   if (!mayHoldBanner(foldLines(lines, first, last, MAX_BANNER_CHARS))) return undefined;
   for (let at = first; at <= last; at++) {
     if (!isBanner(foldLines(lines, first, at, MAX_BANNER_CHARS))) continue;
     let end = at;
     while (end < last && !endsHere(lines, end)) end++;
-    // with it the whole mail would be gone: then the rest of the paragraph must speak as banners do, too
+    // if that were the whole mail, the rest of the paragraph must also read like a banner
     const isAll = end > at && nextFilled(lines, end + 1) === lines.length;
     return isAll && !speaksOfMail(lines, at + 1, end) ? at : end;
   }
   return undefined;
 }
 
-/** The sentence is over, and the next line speaks of something else. */
+/** The sentence ends here, and the next line is about something else. */
 function endsHere(lines: readonly Line[], at: number): boolean {
   const line = lines[at] as Line;
   const next = lines[at + 1]?.body ?? '';

@@ -4,14 +4,14 @@ import { CLOSING_WORDS, CLOSINGS } from '../vocabulary.ts';
 
 const MAX_CLOSING_CHARS = 60;
 const MAX_CLOSING_WORDS = 8;
-/** One to three proper names, initials among them; scripts without capitals: letters. */
+/** One to three proper names or initials. In scripts without capitals any letters count. */
 const NAME = /^(?:(?:\p{Lu}[\p{L}\p{M}.'’-]{0,24}|\p{Lo}[\p{Lo}\p{M}]{0,20})(?: |$)){1,3}[.!]?$/u;
 const DASH_NAME = /^-{1,2} ?\p{L}[\p{L}.'-]{1,20}(?: \p{L}[\p{L}.'-]{0,20}){0,2}\.?$/u;
-/** Other dashes, a slash (Danish) and initials are less than that. */
+/** Other dashes, a slash (Danish) and initials prove less, so only `strip` accepts them. */
 const OTHER_DASH_NAME = /^(?:[–—~/]|-{1,2}) ?(?:\p{Lu}[\p{L}.'-]{0,20}(?: |$)){1,3}\.?$/u;
 const EDGES = /^[\s*_~–—-]+|[\s,.!;:*_~。、，！،؛…–—-]+$/gu;
 
-/** A closing line, "Best regards" in any language or made of such words, with the name behind it or below it. */
+/** Whether this is a closing line ("Best regards" in any language) with the name behind it or below it. */
 export function closes(lines: readonly Line[], at: number): boolean {
   const body = lines[at]?.body ?? '';
   if (body.length > MAX_CLOSING_CHARS) return false;
@@ -19,7 +19,7 @@ export function closes(lines: readonly Line[], at: number): boolean {
   return isClosingWithName(body);
 }
 
-/** `-Carla`; with the policy `strip` also `– Carla`, `/Carla`, `-CR`. */
+/** `-Carla`. The policy `strip` also accepts `– Carla`, `/Carla` and `-CR`. */
 export const isDashedName = (body: string, policy: 'light' | 'strip'): boolean =>
   DASH_NAME.test(body) || (policy === 'strip' && OTHER_DASH_NAME.test(body));
 
@@ -31,7 +31,7 @@ function isClosing(text: string): boolean {
   return words.every((word) => CLOSING_WORDS.has(word)) && words.some((word) => CLOSINGS.has(word));
 }
 
-/** "Thanks, Carla": the closing up to the first comma or the last words, the rest a name. */
+/** "Thanks, Carla": the last one to three words are a name, the words before them a closing. */
 function isClosingWithName(body: string): boolean {
   const words = body.split(' ');
   for (let count = 1; count <= 3 && count < words.length; count++) {
@@ -41,5 +41,5 @@ function isClosingWithName(body: string): boolean {
   return false;
 }
 
-/** What goes on with a small letter is a sentence. */
+/** A line that begins with a small letter continues a sentence. */
 const mayBeName = (below: string): boolean => !/^\p{Ll}/u.test(below);

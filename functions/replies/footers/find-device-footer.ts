@@ -3,73 +3,76 @@ import { foldText } from '../lines/fold-text.ts';
 import { FOOTER_KEY_CHARS, FOOTER_STARTS } from '../vocabulary.ts';
 import { excuseStart } from './find-excuse.ts';
 
-/** Words of a device footer without a device's name in it. */
+/** Longest device footer that names no device, in words. */
 const MAX_FOOTER_WORDS = 8;
 const MAX_ADVERT_WORDS = 16;
 const MAX_FOOTER_CHARS = 200;
-/** Words of a program's name that is in no list. */
+/** Longest name of a program that is in no list, in words. */
 const MAX_NAME_WORDS = 4;
-/** Lower-case words in a footer that are neither a device nor what stands around its name. */
+/** Lower-case words that a footer may have beside the device and the small words around its name. */
 const MAX_STRANGE_WORDS = 2;
-/** Languages that put "sent" last. */
+/** Languages that put "sent" at the end. */
 const SENT_LAST = foldPattern(
   /(?:^von .{3,60}gesendet|^mobil gesendet|gonderildi|から送信(?:されました)?|에서 (?:보냄|발송|보낸 메일)|से भेजा गया|থেকে পাঠানো|^[从從自].{1,40}[发發寄]送|kuldve|letoltese)[.!]?$/,
 );
-/** Languages with a colon behind "sent from", and "use", where "sent" is not said. */
+/** Languages that put a colon behind "sent from", or say "use" instead of "sent". */
 const OTHER_START = /^(?:발신: |使用 |invio da )/;
 
-/** What may stand before a footer's first letter. */
+/** Characters that may precede a footer's first letter. */
 const DECORATION = /^[\s*_[("'<-]+/;
-/** Letters, folded, by which a line is known that can be no footer: nearly all. */
+/** UTF-16 units looked at on each end to rule out nearly every line cheaply. */
 const MAX_EDGE_CHARS = 16;
-/** Beginnings of what is below, and of adverts; ends of it. */
+/** How footers and adverts begin that `FOOTER_STARTS` does not list. */
 const OTHER_HEAD =
   /^(?:ᐧ|\{#hs|thread:|ref:|cid:|www\.|virus|avg\.|this e|yahoo|von |mobil|[从從自使발]|invio)/;
-/** The first characters of these. */
+/** The first characters of `OTHER_HEAD`. */
 const OTHER_STARTS = 'ᐧ{trcwvaymi从從自使发';
 const OTHER_TAIL = foldPattern(
   /(?:gonderildi|送信|ました|보냄|발송|메일|गया|পাঠানো|kuldve|letoltese)[.!]?$/,
 );
 
-/** Their last letters, as written, and the marks behind them. */
+/** The last characters of `OTHER_TAIL` as written, and the marks that may follow them. */
 const OTHER_ENDS = 'iIİeE信た냄송일ाো.!';
 
-/** Names that stand in a footer and hardly elsewhere. */
+/** Names that occur in footers and hardly elsewhere. */
 const BRANDS =
   /iphon|ipad|ipod|\bios\b|android|samsung|galaxy|blackberry|outlook|windows|huawei|xiaomi|小米|华为|nokia|\bhtc\b|pixel|yahoo|gmail|proton|tuta|superhuman|mailspring|bluemail|mailbird|thunderbird|k-9|fairemail|typeapp|mailbox for|zoho|\bgmx\b|\baol\b|web\.de|airmail|aquamail|canary|sparrow|acompli|\bspark\b|\bhey\b|skiff|edison|\bnine\b|\bboxer\b|missive|shortwave|polymail|mymail|em client|fastmail|яндекс|mail[- ]app|邮箱|갤럭시|네이버|메일 ?앱|メール/;
-/** Words that people also use in a sentence: they need "from" before them. */
+/** Words that occur in sentences, too, so `SENT_BY` rules the line out ("sent by phone"). */
 const GENERIC =
   /smartphone|mobil|handy|tablet|telefon|телефон|phone|cellulare|movil|celular|portable|手机|手機|unterwegs|device/;
-/** The programs called just that. */
+/** The mail programs that are called "Mail". */
 const MAIL_PROGRAM = /(?:^|\s)Mail(?:[\s.]|$)/;
-/** "Sent by courier": said of the parcel, not of the mail. */
+/** "Sent by courier" speaks of a parcel, not of the mail. */
 const SENT_BY =
   /^\S+ (?:via|with|using|by|on|con|tramite|per|mit|uber|avec|par|por|com|met|med|przez|pres|prin|putem|prek|με|через)\s/;
-/** Adverts that stand alone, whatever the language: tracking marks, virus scanners, what ServiceNow and Salesforce know an answer by. */
+/**
+ * Lines that are adverts in any language: tracking marks, virus scanners,
+ * and the references by which ServiceNow and Salesforce recognise an answer.
+ */
 const ADVERT =
   /^(?:ᐧ|\{#hs:[\d-]{3,40}#\}$|ref:msg\w{4,60}$|\[? ?(?:thread::|ref:)\S{4,100}::?(?:ref)? ?\]?$|\[?cid:|www\.avast\.com|virus[- ]?free|avg\.com|.{0,40}(?:www\.avast|www\.avg)\.com|this email has been checked for viruses|yahoo mail: search)/;
-/** "my", in the languages' footers: "Sent from my Wiko" needs no device that we know. */
+/** "my" in the footers' languages: "Sent from my Wiko" needs no device that we know. */
 const POSSESSIVE =
   /(?<!\p{L})(?:my|mio|mia|meinem|meiner|mon|ma|mi|meu|minha|mijn|mojego|mojej|min|mitt|meho|mojho|mojej|moje|mog|moj|моего|моей|мого|моєї|моя|minun)(?!\p{L})|我的|나의|내 |私の/u;
-/** What follows some footers in the same line. */
+/** An apology that follows some footers on the same line. */
 const EXCUSE =
   /[.,;!-]{0,2} (?:so )?(?:please )?(?:excuse|forgive|pardon|apologies for|sorry for|scusate|scusa|entschuldig|bitte entschuldig|desolee? pour|disculp)\S{0,12} (?:\S{1,20} ){0,6}\S{1,20}$/;
-/** Small words that stand around a name: "Sent from the all new AOL app for Android". */
+/** Small words around a name: "Sent from the all new AOL app for Android". */
 const SMALL_WORDS = new Set(
   'a all and the new app for from in of on my via with using by wireless network phone 5g 4g lte tablet device mail e-mail email da dal del di il la lo mio mia per su con von vom aus der dem die das mit meinem meiner fur und app de du d mon ma pour avec le les desde mi el en para do da meu minha no na van mijn voor met het een op z ze dla mojego min mitt fra fran till til free pro account enjoy secure tu cua toi fil terminal sur reseau za pomoca urzadzenia przez przy uzyciu'.split(
     ' ',
   ),
 );
 
-/** Where a line stands, as far as it says something of a footer in it. */
+/** What the place of a line says about whether it is a footer. */
 export interface FooterPlace {
-  /** A paragraph of one line, with other text above it and nothing but footers below. */
+  /** A paragraph of one line, with text above it and nothing but footers below. */
   readonly isLastParagraph: boolean;
 }
 
 /**
- * "Sent from my iPhone", in any language, on a line of its own. `closed`: it names a device or a program and says
- * nothing more. `open`: it may be read otherwise, so that it is kept where it is all there is (S12).
+ * Judges "Sent from my iPhone" in any language, on a line of its own. `closed`: it names a device or a program
+ * and nothing more. `open`: it may mean something else, so it is kept when nothing else is left (S12).
  */
 export function judgeDeviceFooter(
   body: string,
@@ -127,7 +130,7 @@ function opensFooter(folded: string): boolean {
   return isStart || SENT_LAST.test(folded) || OTHER_START.test(folded);
 }
 
-/** Lower-case words after the first two ("Sent from") that no footer has: a sentence goes on. */
+/** Counts lower-case words, after the first two ("Sent from"), that no footer has: they make a sentence. */
 function countStrange(words: readonly string[]): number {
   return words.slice(2).filter((word) => {
     if (!/^\p{Ll}[\p{Ll}']*[.!]?$/u.test(word)) return false;
@@ -136,7 +139,7 @@ function countStrange(words: readonly string[]): number {
   }).length;
 }
 
-/** "Sent with Shortwave": nothing but one to four proper names behind verb and preposition. */
+/** "Sent with Shortwave": behind verb and preposition only one to four capitalised names. */
 function isNameLast(shown: readonly string[]): boolean {
   const names = shown.slice(2);
   if (names.length === 0 || names.length > MAX_NAME_WORDS) return false;

@@ -2,20 +2,20 @@ import { foldText } from '../lines/fold-text.ts';
 import type { Line } from '../reply-line.ts';
 import { LEGAL_WORDS } from '../vocabulary.ts';
 
-/** Lines of a disclaimer that are looked at, and their length together in UTF-16 units. */
+/** Lines of a disclaimer that are read, and their total length in UTF-16 units. */
 const MAX_DISCLAIMER_LINES = 12;
 const MAX_DISCLAIMER_CHARS = 2_000;
 const MIN_DISCLAIMER_CHARS = 100;
-/** Enough where three topics come together. */
+/** Shorter text is enough where three topics come together. */
 const MIN_CLEAR_CHARS = 60;
-/** Scripts that say as much in fewer letters. */
+/** Chinese, Japanese and Korean say the same in fewer letters. */
 const MIN_DENSE_CHARS = 40;
 const DENSE = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/;
 const MIN_LEGAL_WORDS = 3;
 const MIN_PRINT_CHARS = 30;
 const MAX_PRINT_CHARS = 160;
 
-/** What only disclaimers say together: confidential | for the addressee only | received by mistake | delete or tell. */
+/** Topics that only disclaimers combine: confidential | for the addressee only | received by mistake | delete or tell. */
 const TOPICS: readonly RegExp[] = [
   /confiden|riservat|vertraulich|vertrouwelijk|poufn|fortrolig|konfidens|konfident|gizli|機密|机密|기밀|luottamuks|duvern|bizalmas/,
   /intended (?:only |solely )?(?:for|recipient)|solely for|addressee|esclusivamente|destinatari|ausschlie(?:ss|ß)lich|destinataire|exclusivamente|geadresseerde|uitsluitend|wylacznie|adresat|udelukkende|modtager|uteslutande|mottagare|yalnizca|alici|受信者|宛先|수신자/,
@@ -23,11 +23,11 @@ const TOPICS: readonly RegExp[] = [
   /delete|notify|inform the sender|cancellar|distrugger|avvis|loschen|vernichten|informieren sie|supprim|avertir|eliminar|borrar|notifi|apagar|verwijder|usunieci|usuna|powiadom|slette|underrette|radera|meddela|silin|bildirin|削除|삭제|删除/,
 ];
 
-/** "Consider the environment before printing this mail", whole sentences only. */
+/** "Consider the environment before printing this mail", as a whole sentence. */
 const PRINT =
   /^(?:p )?(?:(?:please )?(?:consider|think of|think about) (?:the|our) environment before (?:you )?print|(?:bitte )?(?:denken sie|denk(?:t)?|prufen sie)(?: bitte)? (?:an|der) (?:die |unsere )?umwelt,? (?:bevor|ehe) sie .{1,40}(?:aus)?druck|prima di stampare.{1,60}pens(?:a|ate|i) all'ambiente|pensa(?:te)? all'ambiente,? prima di stampare|pensez a l'environnement,? avant d'imprimer|avant d'imprimer.{1,40}pensez a l'environnement)/;
 
-/** A paragraph of its own that speaks as only lawyers and print warnings do. `at` is its first line. */
+/** Whether the paragraph whose first line is `at` is a legal disclaimer or a print warning. */
 export function isDisclaimerText(lines: readonly Line[], at: number): boolean {
   const paragraph: string[] = [];
   for (const line of lines.slice(at, at + MAX_DISCLAIMER_LINES)) {
@@ -46,7 +46,7 @@ export function isDisclaimerText(lines: readonly Line[], at: number): boolean {
   return isAboutMail(text) && topics >= (isLong ? 2 : 3);
 }
 
-/** "This message": a disclaimer speaks of the mail that it stands in, in its first words. */
+/** "This message": a disclaimer speaks of the mail itself in its first words. */
 function isAboutMail(text: string): boolean {
   return /mail|message|messaggio|nachricht|mensaje|mensagem|bericht|wiadomosc|meddel|posta|メール|메일|邮件/.test(
     text.slice(0, 60),

@@ -4,14 +4,14 @@ import { type CutKind, type Line, nextFilled } from '../reply-line.ts';
 import { closes, isDashedName } from './find-closing.ts';
 import { isDisclaimerText } from './find-disclaimer.ts';
 
-/** Lines of a signature that nothing but a ruler or a closing marks. */
+/** Longest signature that only a ruler or a closing marks, in lines. */
 const MAX_SIGNATURE_LINES = 12;
 const MAX_SIGNATURE_CHARS = 80;
-/** Lines that may stand below a signature mark or the beginning of a disclaimer. */
+/** Lines that may follow a signature mark or the beginning of a disclaimer. */
 const MAX_TAIL_LINES = 25;
-/** RFC 3676 §4.3, its trailing blank lost by most clients; `__` stands above footers of mailing lists. */
+/** RFC 3676 §4.3; most clients lose its trailing space. `__` stands above the footers of mailing lists. */
 const SIGNATURE_MARK = /^(?:--|__)$/;
-/** What stands below the line of underscores that list software draws. */
+/** What follows the line of underscores that list software draws. */
 const LIST_FOOTER = /mailing[- ]?list|unsubscribe|listinfo|list-|\S@\S|https?:|www\./;
 const MAX_GAP_LINES = 1;
 const RULE = /^(?:_{5,}|-{3,}|={4,}|\*{3,}|~{4,}|#{5,}|_ _+)$/;
@@ -28,8 +28,8 @@ export interface SignatureStart {
 }
 
 /**
- * Where the signature of one stretch of own lines begins; what follows it in the stretch belongs to it.
- * `light` takes what a delimiter or a device footer marks, `strip` typed closings and names, too.
+ * Where the signature of a stretch begins; the rest of the stretch belongs to it. `light` takes
+ * what a delimiter or a device footer marks. `strip` also takes typed closings and names.
  */
 export function findSignature(
   lines: readonly Line[],
@@ -39,7 +39,7 @@ export function findSignature(
     if (line.body === '') continue;
     const kind = judgeStart(lines, at, line.body, options);
     if (kind === undefined) continue;
-    // a body that is nothing but a signature is kept: there is nothing else to show (S12)
+    // a body that is only a signature is kept: there is nothing else to show (S12)
     if (kind === 'signature' && options.isWholeBody && isFirstFilled(lines, at)) return undefined;
     return { at, kind };
   }
@@ -79,7 +79,10 @@ function isFooterRule(
   return options.isBelowHistory && isFirstFilled(lines, at);
 }
 
-/** A line of underscores or hashes people also draw: a mail's head, a list's footer or a disclaimer follows at once. */
+/**
+ * People also draw lines of underscores or hashes. In a footer,
+ * a header field, a list's link or a disclaimer follows at once.
+ */
 function isListFooter(lines: readonly Line[], at: number): boolean {
   const next = nextFilled(lines, at + 1);
   if (next > at + 1 + MAX_GAP_LINES) return false;
@@ -92,7 +95,7 @@ function isListFooter(lines: readonly Line[], at: number): boolean {
   );
 }
 
-/** Little enough follows to be a signature with its disclaimer, or further paragraphs of one. */
+/** Few enough lines follow for a signature with its disclaimer. */
 function isTail(lines: readonly Line[], at: number): boolean {
   let filled = 0;
   for (let index = at + 1; index < lines.length && filled <= MAX_TAIL_LINES; index++) {
@@ -101,7 +104,7 @@ function isTail(lines: readonly Line[], at: number): boolean {
   return filled <= MAX_TAIL_LINES;
 }
 
-/** The rest of the stretch is a few short lines, as names and numbers are. */
+/** Only a few short lines follow, as names and numbers are. */
 function isShortTail(lines: readonly Line[], at: number): boolean {
   let filled = 0;
   for (let index = at + 1; index < lines.length; index++) {
@@ -117,7 +120,7 @@ function isLastFilled(lines: readonly Line[], at: number): boolean {
   return nextFilled(lines, at + 1) === lines.length;
 }
 
-/** `-Name`, and not the last item of a list. */
+/** `-Name` that is not the last item of a list. */
 function isAlone(lines: readonly Line[], at: number, policy: 'light' | 'strip'): boolean {
   const above = lines[at - 1]?.body;
   if (above === undefined || isFirstFilled(lines, at)) return false;
@@ -126,7 +129,7 @@ function isAlone(lines: readonly Line[], at: number, policy: 'light' | 'strip'):
   return !lines.slice(0, at).some((line) => /^[-*•] ?\S/.test(line.body));
 }
 
-/** A paragraph at the end that speaks as only lawyers do. */
+/** A paragraph at the end that reads like a disclaimer. */
 function isDisclaimer(lines: readonly Line[], at: number): boolean {
   if (at === 0 || lines[at - 1]?.body !== '' || !isTail(lines, at)) return false;
   return isDisclaimerText(lines, at);

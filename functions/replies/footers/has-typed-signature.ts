@@ -2,12 +2,12 @@ import { type Line, type LineVerdicts, nextFilled } from '../reply-line.ts';
 import { isDeviceFooter } from './find-device-footer.ts';
 import { isDisclaimerText } from './find-disclaimer.ts';
 
-/** Three words at least, the last one written small: no name, no address, no `S.r.l.` */
+/** A sentence: three words or more, the last one in lower case. No name, address or `S.r.l.` matches. */
 const SENTENCE = /^\S+ .*\s\p{Ll}{3,}[.!…]$|\S[?？。！]$/u;
 
 /**
- * Whether somebody typed into what their program marks as the signature: a sentence stands there. Where a body has no other words, it is the
- * answer (S12).
+ * Whether the person typed a sentence into what their program marks as the
+ * signature. When the body has no other words, that sentence is the reply (S12).
  */
 export const hasTypedSignature = (lines: readonly Line[]): boolean =>
   lines.some(
@@ -18,12 +18,12 @@ export const hasTypedSignature = (lines: readonly Line[]): boolean =>
       !isDisclaimerText(lines, at),
   );
 
-/** Words written small from which on a line is a sentence even without a mark at its end: no title, no company. */
+/** Lower-case words that make a sentence even without a full stop. Titles and company names have fewer. */
 const MIN_SMALL_WORDS = 5;
 
 /**
- * Where a body has no other words: its lines from the signature mark on, if no name stands first below the mark but a sentence, which is
- * the answer then (S12). Gives what is to be cut without them.
+ * For a body that has no other words: keeps the lines below the signature mark when a sentence stands there first
+ * instead of a name, because it is the reply then (S12). Returns the verdicts without these cuts, else undefined.
  */
 export function keepTypedBelowMark(
   lines: readonly Line[],

@@ -1,39 +1,39 @@
 import { endsWithWrote, FIRST_PERSON, STARTS_WITH_ON, WROTE } from '../vocabulary.ts';
 
-/** "On", an article and a weekday, then the day or the month and the day. */
+/** "On", an article and a weekday may precede the day, or the month and the day. */
 const MAX_WORDS_BEFORE_DATE = 4;
 
 export const DATE =
   /(?<!\d)\d{1,4} ?[./-] ?\d{1,2} ?[./-] ?\d{1,4}(?!\d)|\d{4} ?[年년] ?\d{1,2} ?[月월]|(?<!\d)\d{1,2}[-. ]{1,2}\p{L}{3,12}[-. ]{1,2}\d{2,4}|(?<!\d)(?:19|20)\d\d(?!\d)/u;
 export const TIME = /(?<!\d)\d{1,2} ?[:.h] ?\d{2}(?!\d)/u;
 export const ADDRESS = /[\p{L}\p{N}_"'+-]@[\p{L}\p{N}[]/u;
-/** An unknown word for writing behind the address, then the colon. */
+/** An address, an unknown word for "wrote", then a colon at the end. */
 const SENDER_LAST = /[<(][^<>()\s]{1,200}@[^<>()\s]{1,200}[>)][^<>()]{0,30}:[\s*_]{0,4}$/u;
 const ADDRESS_LAST = /@[^\s<>()@]{1,255}[>)\]"'\s]{0,6}[\s:*_]{1,6}$/u;
 
 export const ENDS_WITH_COLON = /[:：][*_ ]{0,4}$/;
 
-/** Old Gmail: `2016-03-03 17:21 GMT+01:00 Some One`, the colon lost. */
+/** Old Gmail: `2016-03-03 17:21 GMT+01:00 Some One`, which has lost its colon. */
 export const GMT_FIRST = /^\d{4}-\d\d-\d\d \d{1,2}:\d\d GMT[+-]\d\d:\d\d \S/;
 
-/** `>>> Name <a@b.c> 04.03.2026 16:12 >>>`, the address sometimes missing. */
+/** `>>> Name <a@b.c> 04.03.2026 16:12 >>>`; the address may be missing. */
 export const GROUPWISE = /^>>>.{3,200}\d{1,2}[:.]\d{2}.{0,6} ?>>>$/;
 /** AL-Mail: `Some Oneさん：`. */
 const HONOURED = /(?:さん|様|さま) ?:$/;
-/** `2016/3/3 Some One via Some Site`: what a forum's mail looks like, quoted. */
+/** `2016/3/3 Some One via Some Site`: how a forum's mail is quoted. */
 export const VIA_SITE = /^\d{1,4}[./-]\d{1,2}[./-]\d{1,4} .{2,80} via .{2,60}[^.!?]$/;
 
-/** What a line says that may be an attribution. */
+/** What a possible attribution line contains. */
 export interface Features {
   readonly isComplete: boolean;
   readonly isWeak: boolean;
   readonly isDated: boolean;
-  /** A day, not only a time. */
+  /** It names a day, not only a time. */
   readonly hasDay: boolean;
   readonly hasAddress: boolean;
 }
 
-/** Cheap to tell first: nearly no line has a digit or an address. */
+/** Nearly no line has a digit or an address, so these are looked for first. */
 function readParts(folded: string): { isDay: boolean; isTime: boolean; hasAddress: boolean } {
   const hasDigit = /\d/.test(folded);
   return {
@@ -43,7 +43,7 @@ function readParts(folded: string): { isDay: boolean; isTime: boolean; hasAddres
   };
 }
 
-/** Of a folded text. Structure before vocabulary. */
+/** Reads them from a folded text. Dates and addresses decide before words do. */
 export function readFeatures(folded: string): Features {
   const { isDay, isTime, hasAddress } = readParts(folded);
   const isDated = isDay || isTime;
@@ -71,13 +71,13 @@ export function readFeatures(folded: string): Features {
   };
 }
 
-/** A date, or the address in brackets and a colon, whatever stands between. */
+/** A date, or an address in brackets and a colon behind it, with anything between. */
 const isWeakWithAddress = (folded: string, isDated: boolean): boolean =>
   isDated || SENDER_LAST.test(folded);
 
 /**
- * Without a date the address stands in brackets or first, and the word for writing ends the line or is followed
- * by the sender: "My colleague a@b.c wrote to you last week:" is somebody's own.
+ * An address without a date: it must be bracketed or first, and "wrote" must end the line or
+ * precede the address. "My colleague a@b.c wrote to you last week:" is somebody's own sentence.
  */
 function isAddressed(folded: string): boolean {
   if (!/[<([][^<>()\s]{1,200}@|^["'\s*-]{0,4}[^\s@<>]{1,100}@\S+/.test(folded)) return false;
@@ -87,8 +87,8 @@ function isAddressed(folded: string): boolean {
 }
 
 /**
- * A name without an address needs day and time, or one of them where the line begins as attributions do: "Yesterday at 10:12 your colleague
- * wrote:" is somebody's own.
+ * A name without an address needs day and time, or one of them on a line that begins as
+ * attributions do. "Yesterday at 10:12 your colleague wrote:" is somebody's own sentence.
  */
 function isNameDated(
   folded: string,
@@ -105,13 +105,13 @@ function isDateFirst(folded: string): boolean {
   return /\d/.test(folded.split(' ', MAX_WORDS_BEFORE_DATE).join(' '));
 }
 
-/** A date, and the sender's address where the line ends: no word for writing is needed. */
+/** A date, and the sender's address at the end of the line. No word for "wrote" is needed. */
 function isSenderLast(folded: string, isDayAndTime: boolean, isOn: () => boolean): boolean {
   if (ADDRESS_LAST.test(folded)) return true;
   return isDayAndTime && (SENDER_LAST.test(folded) || (/@[^<>\s]{1,200}>$/.test(folded) && isOn()));
 }
 
-/** Old Gmail and Groupwise without a colon; Android and Zoho with dashes around: `---- John Smith wrote ----`. */
+/** Old Gmail and GroupWise without a colon; Android and Zoho between dashes: `---- John Smith wrote ----`. */
 function isFixedForm(folded: string, hasVerb: boolean): boolean {
   if (GMT_FIRST.test(folded.toUpperCase()) || GROUPWISE.test(folded)) return true;
   return hasVerb && folded.startsWith('--') && folded.endsWith('--');

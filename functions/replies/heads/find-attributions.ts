@@ -12,34 +12,34 @@ import {
   VIA_SITE,
 } from './attribution-features.ts';
 
-/** Lines that one attribution may be wrapped over. */
+/** Lines over which one attribution may be wrapped. */
 const MAX_WRAPPED_LINES = 5;
-/** Longest line that a client wraps, in UTF-16 units. */
+/** Longest line that a client breaks inside an attribution, in UTF-16 units. */
 const MAX_WRAPPED_CHARS = 100;
-/** Longest last line of a wrapped attribution without date, address or colon. */
+/** Longest last line of a wrapped attribution that has no date, address or colon. */
 const MAX_LAST_WORDS_CHARS = 30;
-/** Longest attribution looked at, in UTF-16 units. */
+/** Longest attribution that is read, in UTF-16 units. */
 const MAX_ATTRIBUTION_CHARS = 600;
 
-/** Longest line of date and time alone, and of a sender above it. */
+/** Longest line of date and time alone, and longest sender line above it, in UTF-16 units. */
 const MAX_DATE_CHARS = 40;
 const MAX_SENDER_CHARS = 200;
 
-/** How one that names its sender first is wrapped: `Some One <a@b.c> 於`, at most a short word behind the address. */
+/** First line of a wrapped attribution that names its sender first: `Some One <a@b.c> 於`. One short word may follow. */
 const ENDS_WITH_SENDER = /^[^<>@:]{1,100}<[^<>\s]{1,200}@[^<>\s]{1,200}> ?\p{L}{0,10}$/u;
 
-/** A line or wrapped lines that say who wrote what follows. */
+/** One line, or a few wrapped lines, that say who wrote the words below. */
 export interface Attribution {
   readonly first: number;
   readonly last: number;
-  /** Complete and with an address, so that prose is out of the question. */
+  /** Complete and with an address: nobody's prose looks like that. */
   readonly isCertain: boolean;
 }
 
 /**
- * Attribution lines of any client: a date or an address and a word for writing, or a date with the
- * address last, then a colon; or less than that where a quote follows. Structure before vocabulary.
- * None ends in a line that is `taken`: it is part of something else already.
+ * Finds attribution lines of any client: a date or an address with a word for "wrote", or a date
+ * with the address last and a colon. Less is enough where a quote follows. Dates and addresses
+ * decide before words do. An attribution never ends in a line that is `taken` by something else.
  */
 export function findAttributions(
   lines: readonly Line[],
@@ -57,7 +57,7 @@ export function findAttributions(
           ? judgeWindows(lines, last)
           : undefined;
     if (attribution === undefined) continue;
-    // a wrapped one may end like a whole one before its end
+    // a wrapped attribution may look complete before its last line: the longer one replaces it
     if ((found.at(-1)?.last ?? -1) >= attribution.first) found.pop();
     found.push(attribution);
   }
@@ -65,8 +65,8 @@ export function findAttributions(
 }
 
 /**
- * Two lines and no colon, in HTML also two paragraphs: the sender with an address, below it nothing but date and time. Gives the first of
- * them.
+ * An attribution of two lines without a colon: the sender with an address, below it only
+ * date and time. In HTML a blank line may part them. Returns the index of the sender's line.
  */
 function senderAboveDate(lines: readonly Line[], last: number): number | undefined {
   const line = lines[last];
@@ -85,7 +85,7 @@ function mayEndAttribution(body: string): boolean {
   if (endsWithColon(end)) return true;
   if (end.endsWith('>') && hasDigitBeforeAddress(body)) return true;
   if (MAY_LACK_COLON.test(body) && WITHOUT_COLON.some((form) => form.test(body))) return true;
-  // without a colon it says when or who in the same line, or is the short end of a wrapped one
+  // without a colon it has a date or address on the same line, or is the short end of a wrapped one
   if (body.length > MAX_LAST_WORDS_CHARS && !/[\d@]|^--/.test(body)) return false;
   return mayEndWithWrote(body) && endsWithWrote(foldText(body.slice(-40)));
 }
@@ -95,9 +95,9 @@ function hasDigitBeforeAddress(body: string): boolean {
   return digit >= 0 && body.includes('@', digit);
 }
 
-/** Cheap to tell: they all hold a digit, or begin with dashes or that word. */
+/** Cheap pre-check for `WITHOUT_COLON`: all of these forms hold a digit or begin like this. */
 const MAY_LACK_COLON = /\d|^(?:---|news:)/;
-/** What has a form of its own instead of a colon. */
+/** Forms that attributions have without a colon. */
 const WITHOUT_COLON: readonly RegExp[] = [
   GROUPWISE,
   GMT_FIRST,
@@ -106,11 +106,11 @@ const WITHOUT_COLON: readonly RegExp[] = [
   /^(?:quoting|zitat von|citando|citation de|citerar) .{2,100}\d\)$/i,
   // Zoho: `---- Am Di., 03 Nov. 2026 10:01:09 +0100 schrieb Some One <a@b.c> ----`
   /^---.{1,300}---$/,
-  // how the first line of Outlook Express goes on: `Some One <a@b.c> schrieb im Newsbeitrag` / `news:id@b.c...`
+  // second line of Outlook Express: `Some One <a@b.c> schrieb im Newsbeitrag` / `news:id@b.c...`
   /^news:\S{3,200}$/,
 ];
 
-/** It says the day, or begins with its dashes: what stands above is not of it. */
+/** It names the day or begins with its dashes, so the lines above do not belong to it. */
 const isWhole = ({ isComplete, hasDay }: Features, text: string): boolean =>
   isComplete && (hasDay || text.startsWith('--'));
 
@@ -139,11 +139,11 @@ function judgeWindows(lines: readonly Line[], last: number): Attribution | undef
 const hasAddress = (lines: readonly Line[]): boolean =>
   lines.some(({ body }) => ADDRESS.test(body));
 
-/** Gmail wraps behind the bracket of an address. */
+/** Gmail wraps directly behind the opening bracket of an address. */
 const join = (above: string, below: string): string =>
   (/[<(]$/.test(above) ? above + below : `${above} ${below}`).trim();
 
-/** Without a quote below it takes a digit, an address or dashes around: cheap to tell. */
+/** Cheap pre-check: without a quote below, an attribution has a digit, an address or dashes around it. */
 function mayStandAlone(joined: string): boolean {
   return joined.startsWith('--') || /[\p{Nd}@]/u.test(joined);
 }
@@ -169,8 +169,8 @@ function isBetter(now: Features, best: Features | undefined, isFollowedByQuote: 
 }
 
 /**
- * The first line that belongs to it, up to the blank line above: the name before an address, the address before
- * a wrapped date, the beginning of a date wrapped in its middle.
+ * First line of the attribution, at most up to the blank line above: a name may precede
+ * the address, an address the wrapped date, and the date may be wrapped in its middle.
  */
 function extendToStart(lines: readonly Line[], start: number, features: Features): number {
   let first = start;
@@ -179,7 +179,7 @@ function extendToStart(lines: readonly Line[], start: number, features: Features
     first--;
     isAddressed ||= ADDRESS.test(lines[first]?.body ?? '');
   }
-  // lines above that bring no address are somebody's text, unless the date began there
+  // lines above without an address are somebody's text, unless the date began there
   return isAddressed || first === start - 1 ? first : start;
 }
 

@@ -4,10 +4,10 @@ import { LABELS, ROLE } from '../vocabulary.ts';
 import { ENDS_WITH_COLON } from './attribution-features.ts';
 import { makeField } from './find-header-blocks.ts';
 
-/** Lines above and below the one with the address that may belong to its head. */
+/** Lines above and below the line with the address that may belong to the same header block. */
 const MAX_BARE_FIELDS = 8;
 const MAX_FIELD_CHARS = 400;
-/** Words of the longest label. */
+/** Longest label, in words. */
 const MAX_LABEL_WORDS = 3;
 const ADDRESSED = /^[^\s:：@]{1,30}\s/;
 const ALL_ROLES = ROLE.from | ROLE.date | ROLE.to | ROLE.subject;
@@ -23,8 +23,9 @@ interface BareField {
 }
 
 /**
- * Heads whose labels have no colon, as webmail for certified mail writes them (`Da "Ann" ann@b.it` / `A …` / `Data …` / `Oggetto …`): labels are
- * common words, so that all four must stand in a row, with an address and a time of day.
+ * Finds header blocks whose labels have no colon, as webmail for certified mail
+ * writes them (`Da "Ann" ann@b.it` / `A …` / `Data …` / `Oggetto …`). The labels
+ * are common words, so all four must stand in a row, with an address and a time.
  */
 export function findBareHeads(lines: readonly Line[]): BareHead[] {
   const heads: BareHead[] = [];
@@ -32,19 +33,19 @@ export function findBareHeads(lines: readonly Line[]): BareHead[] {
     if (!mayBeAddressed(lines[at]?.body ?? '')) continue;
     const { isHead, ...stretch } = fieldsAround(lines, at);
     if (isHead) heads.push(stretch);
-    // what stands around another line of the stretch is the same
+    // the other lines of the stretch would give the same result
     at = stretch.last;
   }
   return heads;
 }
 
-/** Cheap to tell: an address behind a first word without a colon, and none at the end as attributions have. */
+/** Cheap pre-check: an address behind a first word without a colon, and no colon at the end, where attributions have one. */
 function mayBeAddressed(body: string): boolean {
   const at = body.indexOf('@');
   return at > 0 && ADDRESSED.test(body) && !ENDS_WITH_COLON.test(body);
 }
 
-/** The fields in a row around a line, and whether they are a head. */
+/** The consecutive fields around a line, and whether they are a header block. */
 function fieldsAround(lines: readonly Line[], at: number): BareHead & { isHead: boolean } {
   let roles = 0;
   let hasTime = false;
@@ -62,7 +63,7 @@ function fieldsAround(lines: readonly Line[], at: number): BareHead & { isHead: 
   return { first, last, isHead: roles === ALL_ROLES && hasTime };
 }
 
-/** `Data Wed, 4 Nov 2026 10:12`, also a label alone. */
+/** `Data Wed, 4 Nov 2026 10:12`; the label may stand alone. */
 function readBareField(line: Line | undefined): BareField | undefined {
   if (line === undefined || line.body === '' || line.body.length > MAX_FIELD_CHARS)
     return undefined;

@@ -4,18 +4,18 @@ import { LABELS, ROLE, WROTE } from '../vocabulary.ts';
 import { ADDRESS, DATE, TIME } from './attribution-features.ts';
 import { extendHead, unknownHeadEnd } from './read-unknown-head.ts';
 
-/** Lines that one header block may have, wrapped ones included. */
+/** Lines of one header block, wrapped ones included. */
 const MAX_HEADER_LINES = 24;
-/** Longest label, decorations included, in UTF-16 units. */
+/** Longest label with its decoration, in UTF-16 units. */
 const MAX_LABEL_CHARS = 40;
 /** Lines that one wrapped value (a long To) may take before the next label. */
 const MAX_CONTINUATION_LINES = 4;
 const MAX_GAP_LINES = 2;
-/** The prefixes of mail programs. */
+/** Reply and forward prefixes of mail programs. */
 const ANSWER_SUBJECT =
   /^(?:re|aw|wg|fwd?|r|i|rif|rv|res|enc|odp|pd|sv|vs|vb|antw|doorst|tr|ynt|ilt|vl|ha|hl|отв|відп|на|απ|σχετ|回复|答复|转发|返信|転送|回覆|轉寄|답장|전달|رد|תשובה) ?(?:\[\d+\])?[:：]/i;
 
-/** What stands around a label that is set in bold, or in a list. */
+/** What surrounds a label that is bold or stands in a list. */
 const LABEL_EDGES = /^[*_|#•\s]+|[*_|#•\s]+$/g;
 
 export interface Span {
@@ -24,11 +24,11 @@ export interface Span {
 }
 
 export interface HeaderBlock extends Span {
-  /** It names an address, or says subject and time of day: people do not type that by hand. */
+  /** It has an address, or a subject and a time of day: people do not type that by hand. */
   readonly isProven: boolean;
 }
 
-/** One line of a header block. */
+/** One field of a header block. */
 export interface HeaderLine {
   readonly label: string;
   readonly roles: number;
@@ -38,7 +38,7 @@ export interface HeaderLine {
   readonly hasTime: boolean;
 }
 
-/** Blocks of From/Sent/To/Subject lines in the languages of Outlook and its kin. */
+/** Finds blocks of From/Sent/To/Subject lines, in the languages of Outlook and similar programs. */
 export function findHeaderBlocks(lines: readonly Line[]): HeaderBlock[] {
   const spans: HeaderBlock[] = [];
   const hasColon = lines.map(({ body }) => labelEnd(body) >= 0);
@@ -49,7 +49,7 @@ export function findHeaderBlocks(lines: readonly Line[]): HeaderBlock[] {
     const end = fields[first] ? blockEnd(lines, fields, first) : unknownHeadEnd(lines, first);
     if (end === undefined) continue;
     const roles = rolesOf(fields.slice(first, end + 1));
-    // a known block that says who and when stands below, and this line is somebody's own
+    // a known block below says who and when, so this line is somebody's own
     if (!fields[first] && saysWhoAndWhen(roles)) continue;
     const start = Math.max(extendHead(lines, first, roles), (spans.at(-1)?.last ?? -1) + 1);
     const isProven = fields[first] === undefined || isProof(fields.slice(start, end + 1));
@@ -65,14 +65,14 @@ const rolesOf = (fields: readonly (HeaderLine | undefined)[]): number =>
 const saysWhoAndWhen = (roles: number): boolean =>
   (roles & ROLE.from) !== 0 && (roles & ROLE.date) !== 0;
 
-/** Where the first colon stands, if that is near enough for a label; else -1. */
+/** Offset of the first colon if it is near enough for a label, else -1. */
 function labelEnd(body: string): number {
   const [narrow, wide] = [body.indexOf(':'), body.indexOf('：')];
   const first = narrow < 0 || (wide >= 0 && wide < narrow) ? wide : narrow;
   return first < MAX_LABEL_CHARS ? first : -1;
 }
 
-/** `*From:* value`, `De : value`, `发件人：value`; undefined when the label is in no language's list. */
+/** Reads `*From:* value`, `De : value` or `发件人：value`; undefined when no language has the label. */
 export function readField(body: string): HeaderLine | undefined {
   const colon = labelEnd(body);
   if (colon < 1) return undefined;
@@ -83,10 +83,10 @@ export function readField(body: string): HeaderLine | undefined {
   return makeField(label, roles, body.slice(colon + 1, colon + 300).replace(/^[*_\s]+/, ''));
 }
 
-/** A field of a head from its folded label and its value. */
+/** Makes a header field from its folded label and its value. */
 export function makeField(label: string, roles: number, value: string): HeaderLine {
   const folded = (roles & ROLE.date) === 0 ? '' : foldText(value);
-  // `01.10.2026` holds no time of day
+  // `01.10.2026` is not a time of day
   const hasTime = TIME.test(folded.replace(/\d{1,4} ?[./-] ?\d{1,2} ?[./-] ?\d{2,4}/g, ''));
   return {
     label,
@@ -98,7 +98,7 @@ export function makeField(label: string, roles: number, value: string): HeaderLi
   };
 }
 
-/** Last line of the block that begins at `first`, or undefined when it is none. */
+/** Last line of the block that begins at `first`; undefined when none begins there. */
 function blockEnd(
   lines: readonly Line[],
   all: readonly (HeaderLine | undefined)[],
@@ -130,7 +130,7 @@ function isProof(fields: readonly (HeaderLine | undefined)[]): boolean {
   );
 }
 
-/** Neither address nor date nor the mark of an answer: people also type that. */
+/** No address, no date and no reply prefix: people also type such lines. */
 function isAnonymous(fields: readonly HeaderLine[]): boolean {
   return !fields.some(
     ({ hasAddress, isDated, roles, value }) =>
@@ -138,7 +138,7 @@ function isAnonymous(fields: readonly HeaderLine[]): boolean {
   );
 }
 
-/** A ruler, a mark with dashes or a line that says who wrote stands right above. */
+/** A ruler, a dashed mark or a "… wrote" line stands directly above. */
 function isIntroduced(lines: readonly Line[], first: number): boolean {
   let above = first - 1;
   while (above >= 0 && above >= first - 1 - MAX_GAP_LINES && isBlankLine(lines[above] as Line))
@@ -149,12 +149,12 @@ function isIntroduced(lines: readonly Line[], first: number): boolean {
   );
 }
 
-/** A second From begins another block: the first one was somebody's own words. */
+/** A second From begins another block; the lines before it were somebody's own. */
 function repeatsFrom(fields: readonly HeaderLine[], field: HeaderLine): boolean {
   return field.roles === ROLE.from && fields.some((each) => each.label === field.label);
 }
 
-/** A wrapped value goes on; or one blank line parts two labels, as in HTML made of paragraphs. */
+/** A wrapped value continues, or one blank line parts two labels, as in HTML made of paragraphs. */
 function mayContinue(
   lines: readonly Line[],
   all: readonly (HeaderLine | undefined)[],
@@ -170,9 +170,9 @@ function mayContinue(
 
 const NO_FIELDS: readonly HeaderLine[] = [];
 
-/** Several labels in one line: `À : a@b.c Objet : …`. */
+/** Reads further labels on the same line: `À : a@b.c Objet : …`. */
 function readInlineFields(value: string): readonly HeaderLine[] {
-  // nearly no value has another label in it
+  // nearly no value contains another label
   if (!/[:：]\s/.test(value)) return NO_FIELDS;
   const fields: HeaderLine[] = [];
   for (const match of value.matchAll(/\s([^\s:：]{1,20}) ?[:：]\s/g)) {
@@ -185,8 +185,9 @@ function readInlineFields(value: string): readonly HeaderLine[] {
 }
 
 /**
- * At least two roles, one of them From or Date, and a proof that this is a mail's head: an address,
- * a subject, a time of day, or a day below a line that says who wrote. `From: Rome / To: Milan` is what somebody typed.
+ * Whether fields are a mail's header block. Three of sender, recipient, date, subject and address
+ * must be there, a From or Date among them, and a proof: an address, a time of day, a subject
+ * among three fields, or a day below a "… wrote" line. `From: Rome / To: Milan` has none.
  */
 export function isHeaderBlock(
   fields: readonly HeaderLine[],

@@ -8,17 +8,17 @@ import type { Span } from './find-header-blocks.ts';
 const MIN_MARK_CHARS = 4;
 const MAX_MARK_CHARS = 120;
 const DECORATION = '-=_*~‐‑—–─━<>«»[]| \t\u00a0';
-/** Decoration on both sides from which on an unknown wording may be a mark. */
+/** Decoration needed on each side for unknown words to be a mark. */
 const MIN_DECORATION_CHARS = 4;
 
-/** A name follows: `Forwarded by Ann Lamp`. */
+/** Marks that a name follows: `Forwarded by Ann Lamp`. */
 const FORWARDED_BY = [...FORWARD_MARKS].filter((mark) => mark.endsWith(' by'));
 
 export interface Mark extends Span {
   readonly kind: 'original-message' | 'forwarded';
 }
 
-/** `-----Original Message-----`, `Begin forwarded message:` and their kin. */
+/** Finds `-----Original Message-----`, `Begin forwarded message:` and similar marks. */
 export function findMarks(lines: readonly Line[], headerBlocks: readonly Span[]): Mark[] {
   const aboveHeads = new Set(headerBlocks.map(({ first }) => filledAbove(lines, first)));
   const marks: Mark[] = [];
@@ -33,7 +33,7 @@ export function findMarks(lines: readonly Line[], headerBlocks: readonly Span[])
   return marks;
 }
 
-/** Cheap to tell: nearly no line is decorated on both sides, ends in a colon or names david. */
+/** Cheap pre-check: nearly no line is decorated on both sides, ends in a colon or names david. */
 function mayBeMark(body: string): boolean {
   if (endsWithColon(body)) return true;
   const last = body[body.length - 1] ?? '';
@@ -41,13 +41,13 @@ function mayBeMark(body: string): boolean {
   return 'dD®'.includes(last) && /david®?$/i.test(body);
 }
 
-/** Missive puts its dashes into lines of their own. */
+/** Missive puts the dashes on lines of their own. */
 function isRuler(line: Line | undefined): boolean {
   if (line === undefined || !'-_=*'.includes(line.body[0] ?? ' ')) return false;
   return /^[-_=*]{4,}$/.test(line.body);
 }
 
-/** Tobit David: `Original-Nachricht verarbeitet mit david®`, in the language of its surface. */
+/** Tobit David: `Original-Nachricht verarbeitet mit david®`, in the language of its user interface. */
 const TOBIT = /^.{8,80}(?<!\p{L})david[®\s-]{0,8}$/u;
 
 /** Undecorated or unknown words are a mark only where a header block follows. */

@@ -3,15 +3,15 @@ import { endsWithColon, type Line } from '../reply-line.ts';
 import { ADDRESS } from './attribution-features.ts';
 
 const MAX_HEAD_CHARS = 200;
-/** Lines of one paragraph that are read together. */
+/** Lines of one paragraph that may form the attribution. */
 const MAX_HEAD_LINES = 3;
-/** Words beside address and digits from which on it is a sentence. */
+/** Words beside addresses and digits; a sentence has more. */
 const MAX_HEAD_WORDS = 6;
 const DAY_AND_TIME = /\d{1,4}[./-]\d{1,2}.*\d{1,2}[:.h]\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}/;
 
 /**
- * First line of an attribution in an unknown form that ends at `last`, above our delimiter or our own words:
- * a date or an address and a colon, or an address and a date and nothing like a sentence.
+ * First line of an attribution in an unknown language that ends at `last`, directly above our delimiter or
+ * our words. It has a date or an address and a colon, or an address and a date and nothing like a sentence.
  */
 export function unknownAttribution(lines: readonly Line[], last: number): number | undefined {
   let joined = '';
@@ -25,7 +25,7 @@ export function unknownAttribution(lines: readonly Line[], last: number): number
   return undefined;
 }
 
-/** As little as an attribution in an unknown language has: a date or an address, and a colon. */
+/** The least that an attribution in an unknown language has: a date or an address, and a colon. */
 function isDatedColon(body: string): boolean {
   return body.length < MAX_HEAD_CHARS && endsWithColon(body) && /[\d@]/.test(body);
 }

@@ -3,7 +3,7 @@ import type { Line } from '../reply-line.ts';
 import { ROLE } from '../vocabulary.ts';
 import { DATE, TIME } from './attribution-features.ts';
 
-/** Fields of a head in a language that is in no table, and lines looked at. */
+/** Fields that a header block in an unknown language has at least, and lines that are read of it. */
 const MIN_UNKNOWN_FIELDS = 4;
 const MAX_UNKNOWN_FIELDS = 8;
 const MAX_FIELD_CHARS = 400;
@@ -11,9 +11,9 @@ const FIELD = /^[*_]{0,2}\p{L}[\p{L}\p{M} .'-]{0,24}[*_]{0,2} ?[:：][*_]{0,2}\s
 const MAILBOX = /<[^<>\s]{1,200}@[^<>\s]{1,200}>/;
 
 /**
- * Last line of a header block whose first label is unknown: four fields in a row, one with a
- * mailbox in angle brackets and one with date and time. Nobody types that by hand. It begins with one
- * of these two: a line above them (`The box is open: who pays?`) is somebody's own.
+ * Last line of a header block whose first label no language has: four fields in a row, one with a
+ * mailbox in angle brackets and one with date and time. Nobody types that by hand. The block begins
+ * with one of these two, because a line above them (`The box is open: who pays?`) is somebody's own.
  */
 export function unknownHeadEnd(lines: readonly Line[], first: number): number | undefined {
   if (!isProof(lines[first])) return undefined;
@@ -30,8 +30,8 @@ export function unknownHeadEnd(lines: readonly Line[], first: number): number | 
 }
 
 /**
- * First line of a block, labels above it included that are in no table: `Expeditorul: Ann <a@b.c>`. A block that says
- * itself who wrote and when has nothing above it: `My new address: Ann <a@b.c>` is somebody's own there.
+ * First line of a block, including unknown labels above it: `Expeditorul: Ann <a@b.c>`. A block that says who
+ * wrote and when has no further field above it: there `My new address: Ann <a@b.c>` is somebody's own line.
  */
 export function extendHead(lines: readonly Line[], first: number, roles: number): number {
   const isLacking = (body: string): boolean =>

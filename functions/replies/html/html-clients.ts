@@ -1,14 +1,16 @@
 /**
- * What the markup of each mail program says beyond doubt. Ids and classes are compared in lower case
- * without the `x_` prefixes that Outlook puts before those of re-sent mail.
+ * What the markup of each mail program says for certain. Ids and classes are compared in lower
+ * case, without the `x_` prefixes that Outlook adds to those of forwarded or answered mail.
  *
- * `quote`: the element holds the answered mail. `history`: so does everything below it.
- * `container`: quotes stand in it, and answers may stand between them. `maybe-quote`: as good as a plain
- * `<blockquote>`. `ours`: a label of our own mail.
+ * - `quote`: the element holds the answered mail.
+ * - `history`: the element and everything below it are history.
+ * - `container`: the element holds quotes, and answers may stand between them.
+ * - `maybe-quote`: worth as much as a plain `<blockquote>`.
+ * - `ours`: a label of our own mail.
  */
 export type Meaning = 'quote' | 'history' | 'signature' | 'container' | 'maybe-quote' | 'ours';
 
-/** The attributes that are looked at, as written; an absent one is ''. */
+/** The attributes that are read, as written; '' when absent. */
 export interface ElementFacts {
   readonly name: string;
   readonly id: string;
@@ -18,13 +20,13 @@ export interface ElementFacts {
   readonly nameAttribute: string;
   readonly marker: string;
   readonly hidden?: string;
-  /** The first number of an ordered list. */
+  /** `start`: the first number of an ordered list. */
   readonly start?: string;
 }
 
 const CLASSES: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
   ['gmail_attr', 'quote'], // Gmail since 2018
-  ['gmail_quote', 'container'], // Gmail and the many that write like it: Superhuman, Mailspring, K-9
+  ['gmail_quote', 'container'], // Gmail, and programs that copy its markup: Superhuman, Mailspring, K-9
   ['gmail_quote_attribution', 'quote'], // Mailspring
   ['gmail_signature', 'signature'],
   ['gmail_signature_prefix', 'signature'],
@@ -53,7 +55,7 @@ const CLASSES: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
   ['isreplycontent', 'quote'],
   ['foxmail_quote', 'quote'],
   ['qmail_quote', 'quote'],
-  ['xm_mail_oringinal_describe', 'history'], // Tencent, their spelling
+  ['xm_mail_oringinal_describe', 'history'], // Tencent; the misspelling is theirs
   ['hey_quote', 'quote'],
   ['quoted-content', 'quote'],
   ['io-ox-signature', 'signature'], // Open-Xchange
@@ -62,8 +64,8 @@ const CLASSES: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
   ['mail-quote-collapse', 'quote'], // Mail.ru
   ['mailru-blockquote', 'quote'],
   ['applemailsignature', 'signature'],
-  ['ep-muted', 'ours'], // labels of our own mail that its text part does not have
-  ['ep-outer', 'maybe-quote'], // our own mail, where a client kept its markup and lost the quote around
+  ['ep-muted', 'ours'], // labels in the HTML of our own mail that its text part does not have
+  ['ep-outer', 'maybe-quote'], // our own mail, when a client kept its markup but lost the quote around it
 ]);
 
 const IDS: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
@@ -100,14 +102,14 @@ const MARKERS: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
   ['__headers__', 'history'],
   ['__quoted_text__', 'quote'],
   ['true', 'signature'], // Windows Mail: data-signatureblock
-  ['gmail_signature', 'signature'], // Gmail, its class taken away: data-smartmail
+  ['gmail_signature', 'signature'], // Gmail's signature without its class: data-smartmail
 ]);
 
-/** The line that Word draws above the header block of the answered mail. */
+/** The border that Word draws above the header block of the answered mail. */
 const WORD_BORDER =
   /border(?:-top)?:[^;]{0,40}(?:#e1e1e1|#b5c4df|rgb\(225,225,225\)|rgb\(181,196,223\))/;
 
-/** What the element says about its text, or undefined for ordinary markup. */
+/** What the element says about its text; undefined for ordinary markup. */
 export function readMeaning(facts: ElementFacts): Meaning | undefined {
   if (facts.name === 'blockquote' && facts.type.toLowerCase() === 'cite') return 'quote';
   return (
@@ -123,7 +125,7 @@ function readId(id: string): Meaning | undefined {
   if (id === '') return undefined;
   const key = normalizeName(id);
   if (key.startsWith('yahoo_quoted')) return 'quote';
-  // Outlook Web App of 2010 and 2013: `divRpF482`
+  // Outlook Web App 2010 and 2013: `divRpF482`
   return /^divrpf\d{1,9}$/.test(key) ? 'history' : (IDS.get(key) ?? readUnknown(key));
 }
 
@@ -143,7 +145,7 @@ function readClasses(className: string): Meaning | undefined {
   return readUnknown(className.toLowerCase());
 }
 
-/** Programs not in the tables name things alike; what they call a quote is one if the text bears it out. */
+/** Programs that are in no table use similar names. Their quotes count only if the text confirms them. */
 function readUnknown(name: string): Meaning | undefined {
   if (name.includes('signature')) return 'signature';
   return /(?:^|[-_ ])(?:block)?quoted?(?:$|[-_ ])|reply[-_]?quote|quoted[-_]?text/.test(name)

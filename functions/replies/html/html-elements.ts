@@ -1,6 +1,6 @@
 import type { ElementFacts, Meaning } from './html-clients.ts';
 
-/** What elements mean for the lines of text in them. */
+/** How elements affect the lines of text in them. */
 const BLOCKS = new Set([
   ...[
     'address',
@@ -48,7 +48,10 @@ const UNSEEN = new Set([
   'xml',
   ...['select', 'datalist', 'svg', 'iframe', 'audio', 'video', 'canvas', 'noframes'],
 ]);
-/** What stands in a page's head; anything else ends it, though no tag says so (HTML, "in head" insertion mode). */
+/**
+ * Elements of a page's head. Any other element ends the head,
+ * even without a closing tag (HTML, "in head" insertion mode).
+ */
 const OF_HEAD = new Set([
   'title',
   'style',
@@ -64,7 +67,7 @@ const OF_HEAD = new Set([
   'bgsound',
 ]);
 
-/** What is counted while an element is open. */
+/** Counters that an open element raises. */
 export type Counter =
   | 'quote'
   | 'clientQuote'
@@ -94,11 +97,11 @@ export const endsHead = (name: string): boolean => !OF_HEAD.has(name) && !name.i
 
 export const isBlockElement = (name: string): boolean => BLOCKS.has(name);
 
-/** How preview texts are hidden. A size of nothing alone hides nobody's words: what stands within may have its own. */
+/** How preview texts are hidden. `font-size: 0` alone hides nothing, because elements inside may set their own size. */
 const HIDDEN_STYLE =
   /display:\s{0,3}none|visibility:\s{0,3}hidden|max-height:\s{0,3}0(?![.\d])|opacity:\s{0,3}0(?![.\d])/i;
 
-/** Nobody sees it: scripts, hidden preview texts, letters that stand for a picture. */
+/** Whether nobody sees the element: scripts, hidden preview texts, icon letters. */
 export function isUnseen({ name, style, hidden }: ElementFacts): boolean {
   return UNSEEN.has(name) || hidden === 'true' || HIDDEN_STYLE.test(style);
 }

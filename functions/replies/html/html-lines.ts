@@ -11,22 +11,22 @@ import {
   keepsLineEnds,
 } from './html-elements.ts';
 
-/** Style sheets are searched for one rule only, and only so far. */
+/** Characters of style sheets that are searched for the paragraphs' margin; the rest is skipped. */
 const MAX_STYLE_CHARS = 20_000;
 const PARAGRAPHS_TOUCH =
   /(?:^|[\s,}>-])p\s{0,5}(?:,[^{}]{0,200})?\{[^}]{0,300}margin(?:-bottom)?\s{0,3}:\s{0,3}0/i;
 const MAX_LIST_DEPTH = 8;
 /** Blank lines between a quote and the line that introduces it. */
 const MAX_GAP_LINES = 2;
-/** Longest line above a quote that is read for who wrote it, in UTF-16 units. */
+/** Longest line above a quote that is read as an attribution, in UTF-16 units. */
 const MAX_ATTRIBUTION_CHARS = 400;
 
-/** What an open element changed, to be undone when it closes. */
+/** What an open element changed. It is undone when the element closes. */
 interface Frame {
   readonly isBlock: boolean;
   readonly hasMargin: boolean;
   readonly undo: readonly Counter[];
-  /** Line ends in it are shown, by its style. */
+  /** Its style shows line ends (`white-space: pre`). */
   readonly isPreformatted: boolean;
 }
 
@@ -39,11 +39,11 @@ const bareAddress = (url: string): string =>
 const isSameAddress = (words: string, href: string): boolean =>
   bareAddress(words) === bareAddress(href);
 
-/** The number before a list's first: programs that part a list around a quote go on with `start`. */
+/** The number before the list's first one. Programs that split a list around a quote continue it with `start`. */
 const lastNumber = ({ start = '' }: ElementFacts): number =>
   /^\d{1,6}$/.test(start) ? Number(start) - 1 : 0;
 
-/** Collects text between tags into lines, as a browser would show them. */
+/** Collects the text between tags into lines, as a browser would show them. */
 export class HtmlLines {
   readonly #lines: Line[] = [];
   readonly #frames: Frame[] = [];
@@ -58,21 +58,21 @@ export class HtmlLines {
     container: 0,
     ours: 0,
   };
-  /** Open lists: the last number of an ordered one. */
+  /** Open lists: the last number of an ordered one, undefined for the others. */
   readonly #lists: (number | undefined)[] = [];
   #parts: string[] = [];
-  /** The line is empty or ends with a blank: a further blank is not shown. */
+  /** The line is empty or ends with a blank, so a further blank is not shown. */
   #isAfterBlank = true;
   #prefix = '';
   #at = 0;
   #wantsBlank = false;
-  /** The element just opened holds one blank: Yandex's empty line. */
+  /** The element just opened holds a single blank: Yandex's empty line. */
   #isSpaceOnly = false;
   #isHistory = false;
   #isFinished = false;
   #doParagraphsTouch = false;
   #styleChars = 0;
-  /** First line of a Gmail container in which no quote was seen yet: its attribution, if one follows. */
+  /** First line of a Gmail container before its first quote: the attribution begins here, if a quote follows. */
   #containerStart: number | undefined;
   #link: { href: string; from: number; line: number } | undefined;
 
@@ -91,7 +91,7 @@ export class HtmlLines {
     if (shown !== '') this.#add(shown);
   }
 
-  /** Parts are joined once a line: a string that grows by a character at a time is copied each time it is read. */
+  /** Parts are joined once per line: a string that grows by one character is copied each time it is read. */
   #add(text: string): void {
     this.#parts.push(text);
     this.#isAfterBlank = text.endsWith(' ');
@@ -146,7 +146,7 @@ export class HtmlLines {
     this.#link = { href, from: this.#parts.length, line: this.#lines.length };
   }
 
-  /** The address behind the words, unless they are the address. */
+  /** Adds the address behind the link's words, unless the words are the address. */
   closeLink(): void {
     const link = this.#link;
     this.#link = undefined;
@@ -176,7 +176,7 @@ export class HtmlLines {
     return countersOf(name, meaning);
   }
 
-  /** Within a Gmail container a quote; Gmail's indenting writes the same class without the line at the left. */
+  /** In a Gmail container it is a client's quote. Gmail's indentation has the same class, but no line at the left. */
   #openBlockquote(facts: ElementFacts, meaning: Meaning | undefined): Counter[] {
     const isInContainer = this.#count.container > 0;
     if (meaning === 'maybe-quote') return [isInContainer ? 'clientQuote' : 'quote'];
@@ -188,7 +188,7 @@ export class HtmlLines {
     return ['quote'];
   }
 
-  /** Mailspring writes Gmail's class without Gmail's container, below a line that says whose words follow. */
+  /** Mailspring uses Gmail's class without Gmail's container, below an attribution line. */
   #isBelowAttribution(): boolean {
     this.#breakLine();
     const line = this.#lines.slice(-MAX_GAP_LINES - 1).findLast(({ body }) => body !== '');
@@ -197,7 +197,7 @@ export class HtmlLines {
     return line.marked === 'client-quote' || (isComplete && isDated && hasAddress);
   }
 
-  /** What stood between the container's beginning and its first quote is the attribution. */
+  /** Marks what stands between the container's beginning and its first quote: the attribution. */
   #markContainerStart(): void {
     if (this.#containerStart === undefined) return;
     this.#breakLine();
@@ -213,7 +213,7 @@ export class HtmlLines {
     this.#isHistory = true;
   }
 
-  /** `- ` or the number that a browser shows, two blanks in for each list around. */
+  /** Sets `- ` or the number that a browser shows, indented by two blanks per enclosing list. */
   #startItem(): void {
     const depth = Math.min(Math.max(this.#lists.length - 1, 0), MAX_LIST_DEPTH);
     const number = this.#lists.at(-1);
@@ -230,7 +230,7 @@ export class HtmlLines {
     return !/margin(?:-(?:top|bottom))?:\s{0,3}0/i.test(facts.style);
   }
 
-  /** Browsers set outer lists and headings apart. */
+  /** Browsers put space around outer lists and headings. */
   #isSetApart(name: string): boolean {
     return /^h[1-6]$/.test(name) || ((name === 'ul' || name === 'ol') && this.#lists.length === 0);
   }
@@ -249,7 +249,7 @@ export class HtmlLines {
     }
   }
 
-  /** Ends the line if there is anything in it: the edge of a block. */
+  /** Ends the line at the edge of a block, unless it is empty. */
   #breakLine(): void {
     if (this.#parts.length > 0) this.#endLine();
   }
@@ -259,7 +259,7 @@ export class HtmlLines {
     this.#wantsBlank = true;
   }
 
-  /** Ends the line, an empty one included: `<br>`. */
+  /** Ends the line even if it is empty: `<br>`. */
   #endLine(): void {
     if (this.#lines.length >= MAX_LINES && !this.#isFinished) {
       this.#add(' ');

@@ -4,11 +4,11 @@ import { type ElementFacts, readMeaning } from './html-clients.ts';
 import { endsHead } from './html-elements.ts';
 import { HtmlLines } from './html-lines.ts';
 
-/** Elements whose structure is read; the tags of further ones are passed over, their text is kept. */
+/** Elements that are read. Tags of further ones are ignored and their text is kept. */
 export const MAX_HTML_ELEMENTS = 60_000;
-/** Nesting that is read; deeper elements count as text of the last one read. */
+/** Nesting that is read. Deeper elements count as text of the last one read. */
 export const MAX_HTML_DEPTH = 256;
-/** HTML looked at, in UTF-16 units; the rest is left out and `isWhole` is false. */
+/** HTML that is read, in UTF-16 units; the rest is ignored. */
 const MAX_HTML_CHARS = 16_000_000;
 /** Open elements that one closing tag may close. */
 const MAX_CLOSED_AT_ONCE = 32;
@@ -71,7 +71,7 @@ const none = (): Attributes => ({
   start: '',
 });
 
-/** HTML as lines of text, with what the client's own markup says about each. One linear pass, no tree. */
+/** HTML as lines of text, each with what the client's markup says about it. One linear pass without a tree. */
 export function readHtmlLines(html: string, hasTargets = false): Line[] {
   const reader = new HtmlReader(html.slice(0, MAX_HTML_CHARS), hasTargets);
   return reader.read();

@@ -1,11 +1,14 @@
 import sanitize from 'sanitize-html';
 import { readMeaning } from './html-clients.ts';
 
-/** HTML with more tags or more characters than this is not shown: the text is always there (S13). Measured: the library is not linear. */
+/**
+ * HTML with more tags or characters is not shown, because the
+ * sanitiser is not linear (measured). The text is always there (S13).
+ */
 export const MAX_SHOWN_HTML_TAGS = 20_000;
 const MAX_SHOWN_HTML_CHARS = 1_000_000;
 
-/** Carries our own judgement from the opening of an element to its end; never let out. */
+/** Attribute that carries our decision from an element's start tag to its end. It never appears in the result. */
 const CUT_MARK = 'data-cut';
 
 const NEVER_SHOWN = ['main', 'nav', 'section'];
@@ -25,7 +28,7 @@ const OPTIONS: sanitize.IOptions = {
   ],
   allowedAttributes: ALLOWED_ATTRIBUTES,
   allowedSchemes: ['http', 'https', 'mailto', 'tel'],
-  // No remote content: a picture that is not in the mail would tell the sender who reads it.
+  // Remote pictures are not shown: they would tell the sender who reads the mail.
   allowedSchemesByTag: { img: ['cid'] },
   allowProtocolRelative: false,
   disallowedTagsMode: 'discard',
@@ -33,8 +36,8 @@ const OPTIONS: sanitize.IOptions = {
 };
 
 /**
- * What of a mail's HTML is shown beside the reply (S13): nothing that runs or loads, and without the history where that leaves every line
- * of the reply in place. Undefined where it is too large to be made safe in bounded time.
+ * The part of a mail's HTML that is shown beside the reply (S13): nothing that runs or loads. The history is left
+ * out if every line of the reply stays. Undefined when the HTML is too large to be made safe in bounded time.
  */
 export function sanitiseHtml(html: string, reply: string): string | undefined {
   if (html.length > MAX_SHOWN_HTML_CHARS || hasTooManyTags(html)) return undefined;
@@ -53,7 +56,7 @@ const keepingOptions = (): sanitize.IOptions => ({
   exclusiveFilter: isRemotePicture,
 });
 
-/** Leaves out what the client's own markup says is quoted, and everything below a mark of history. */
+/** Leaves out what the client's markup marks as quote or signature, and everything below a mark of history. */
 function cuttingOptions(): sanitize.IOptions {
   let isHistory = false;
   const judge = (tagName: string, attribs: sanitize.Attributes): sanitize.Tag => {
@@ -95,8 +98,8 @@ const meaningOf = (name: string, attribs: sanitize.Attributes) =>
 const MAX_LOOKS_BACK = 20;
 
 /**
- * Whether the words of the reply are all there: what a person wrote is never left out. The lines are looked for in their order, so that a
- * hostile mail costs one walk through it and not one for each line.
+ * Whether all words of the reply are there, because a person's own words are never left out. Lines
+ * are searched in their order, so a hostile mail costs one pass instead of one for each line.
  */
 function holdsReply(html: string, reply: string): boolean {
   const shown = letters(sanitize(html, { allowedTags: [], allowedAttributes: {} }));
@@ -114,7 +117,7 @@ function holdsReply(html: string, reply: string): boolean {
   });
 }
 
-/** Letters and digits alone: entities, blanks and marks are written differently in text and HTML. */
+/** Letters and digits only: text and HTML write entities, blanks and marks differently. */
 const letters = (text: string) =>
   text.replace(/&(?:amp|lt|gt|quot|#39);/g, '').replace(/[^\p{L}\p{N}]/gu, '');
 

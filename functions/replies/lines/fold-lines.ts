@@ -1,7 +1,10 @@
 import type { Line } from '../reply-line.ts';
 import { foldText } from './fold-text.ts';
 
-/** Some lines (both ends included) as one folded text, of one character more than `mostChars` at most: so that too long is seen. */
+/**
+ * Lines `first` to `last` as one folded text. It may be one character longer
+ * than `mostChars`, so that callers can see that the text is too long.
+ */
 export const foldLines = (
   lines: readonly Line[],
   first: number,

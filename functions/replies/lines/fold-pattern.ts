@@ -1,6 +1,6 @@
 import { foldText } from './fold-text.ts';
 
-/** The same pattern for folded text: letters lose case and accents as the text does, escapes like `\p{L}` stay. */
+/** The same pattern for folded text: its letters are folded as the text is, escapes like `\p{L}` stay. */
 export const foldPattern = ({ source, flags }: RegExp): RegExp =>
   new RegExp(
     source.replace(/\\.(?:\{[^}]*\})?|[^\\]+/gu, (part) =>

@@ -6,33 +6,36 @@ const MARKS = /\p{M}+/gu;
 const FOREIGN_DIGITS = /[\u0660-\u0669\u06f0-\u06f9\uff10-\uff19]/g;
 const APOSTROPHES = /[\u2018\u2019\u02bc\u00b4`]/g;
 const ASCII = /^[\x20-\x7e]*$/;
-/** ASCII without the one character of it that folds to another. */
+/** ASCII without the backtick, the one character of it that folds to another. */
 const PLAIN = /^[\x20-\x5f\x61-\x7e]*$/;
-/** Units that are not judged one by one: surrogates, and the letters of old Korean, which join. */
+/** Units that cannot be folded one by one: surrogates, and the jamo of old Korean, which combine. */
 const JOINED = /[\ud800-\udfff\u1100-\u11ff]/;
 
-/** What each UTF-16 unit becomes, filled as they come by; 0 is not judged yet, the two below are no characters (Unicode §23.7). */
+/**
+ * What each UTF-16 unit folds to, filled on first use. 0: not known
+ * yet. The two values below are noncharacters (Unicode §23.7).
+ */
 const FOLDED_UNITS = new Uint16Array(0x1_0000);
 const VANISHES = 0xffff;
 const JOINS = 0xfffe;
 const MAX_LATIN1 = 0xff;
 
-/** Room for a folded text, in UTF-16 units, and the same as octets. */
+/** A buffer for a folded text, as UTF-16 units and as the same octets. */
 interface Room {
   readonly octets: Buffer;
   readonly units: Uint16Array;
 }
 
-/** Longest text, in UTF-16 units, that is folded without room of its own. */
+/** Longest text, in UTF-16 units, that is folded in the shared buffer. */
 const SHARED_UNITS = 1_000;
 const SHARED_ROOM = makeRoom(SHARED_UNITS);
 
-/** Makes two spellings of one word equal: case, accents, odd spaces, invisible marks and foreign digits. */
+/** Makes spellings of one word equal: case, accents, unusual spaces, invisible characters and foreign digits. */
 export function foldText(text: string): string {
   return PLAIN.test(text) ? text.toLowerCase() : foldByUnits(text);
 }
 
-/** By table: a replacement with a call for each letter takes several times as long, and every line is folded. */
+/** Uses a table, because every line is folded and a regular expression per letter is several times slower. */
 function foldByUnits(text: string): string {
   const room = text.length > SHARED_UNITS ? makeRoom(text.length) : SHARED_ROOM;
   let length = 0;
@@ -48,7 +51,7 @@ function foldByUnits(text: string): string {
   return all > MAX_LATIN1 ? room.octets.toString('utf16le', 0, 2 * length) : narrow(room, length);
 }
 
-/** The upper octets are all 0: each lower one moves to the place of its unit. */
+/** The upper octets are all 0, so the lower ones alone are the text in Latin-1. */
 function narrow({ octets, units }: Room, length: number): string {
   for (let at = 0; at < length; at++) octets[at] = units[at] as number;
   return octets.toString('latin1', 0, length);
@@ -81,7 +84,7 @@ const replaceOdd = (text: string): string =>
     .replace(APOSTROPHES, "'")
     .replace(/[：﹕]/g, ':');
 
-/** The line without what is not seen; spaces of every kind become plain ones. */
+/** The line without invisible characters; every kind of space becomes a plain one. */
 export function cleanLine(text: string): string {
   return ASCII.test(text) ? text : text.replace(INVISIBLE, '').replace(SPACES, ' ');
 }

@@ -5,16 +5,16 @@ import { foldText } from './fold-text.ts';
 /** Lines, blank ones included, over which a client may break one attribution. */
 const MAX_BROKEN_LINES = 8;
 const MAX_LINE_CHARS = 200;
-/** `<`, `<mailto:`, `<a@b.c`: an address in angle brackets that goes on below. */
+/** `<`, `<mailto:` or `<a@b.c`: an angle bracket that is closed on a later line. */
 const OPEN_ADDRESS = /<[^<>]{0,120}$/;
-/** What stands before the end: the bracket, `mailto:`, a name, the address. */
+/** What may stand between: the bracket, `mailto:`, a name, the address. */
 const ADDRESS_PART = /^(?:<?mailto:?)?[^:]{0,150}$/i;
-/** The end: `> wrote:`, `>:`. */
+/** The last line: `> wrote:` or `>:`. */
 const CLOSING = /^[^<]{0,120}>[^<>]{0,60}[:：][*_ ]{0,4}$/;
 
 /**
- * Attributions that a client broke inside the address, blank lines between or not (Polymail: `John Smith`, `<`, `mailto:…`, `> wrote:`), as
- * one line each. The text keeps its line breaks.
+ * Joins attributions that a client broke inside the address, with or without blank lines between (Polymail:
+ * `John Smith`, `<`, `mailto:…`, `> wrote:`). `body` becomes one line; `text` keeps its line breaks.
  */
 export function joinBrokenLines(lines: readonly Line[]): Line[] {
   const joined: Line[] = [];
@@ -32,7 +32,7 @@ export function joinBrokenLines(lines: readonly Line[]): Line[] {
   return joined;
 }
 
-/** Last line of the attribution that begins at `first`, or undefined where it is not broken inside its address. */
+/** Last line of the attribution that begins at `first`; undefined when it is not broken inside its address. */
 function brokenEnd(lines: readonly Line[], first: number): number | undefined {
   const start = lines[first]?.body ?? '';
   if (start.length > MAX_LINE_CHARS || !mayBreak(lines, first)) return undefined;
@@ -44,7 +44,7 @@ function brokenEnd(lines: readonly Line[], first: number): number | undefined {
   return undefined;
 }
 
-/** `> On 1 Oct 2026, Shop Support` / `<a@b.c> wrote:`: a server wrapped the line, and wrote no mark before its rest. */
+/** `> On 1 Oct 2026, Shop Support` / `<a@b.c> wrote:`: a server wrapped the quoted line without repeating the mark. */
 function lostMarkEnd(lines: readonly Line[], first: number): number | undefined {
   const rest = lines[first + 1];
   if (rest === undefined || rest.depth > 0 || !ENDS_WITH_COLON.test(rest.body)) return undefined;
@@ -54,7 +54,7 @@ function lostMarkEnd(lines: readonly Line[], first: number): number | undefined 
   return isAttribution(lines, first, first + 1) ? first + 1 : undefined;
 }
 
-/** Cheap to tell: it ends with an open bracket, or the next filled line is one. */
+/** Cheap pre-check: the line ends inside an angle bracket, or the next non-blank line begins with one. */
 function mayBreak(lines: readonly Line[], first: number): boolean {
   const body = lines[first]?.body ?? '';
   if (body.includes('<') && OPEN_ADDRESS.test(body)) return true;

@@ -1,16 +1,16 @@
 import { endsWithColon, type Line } from '../reply-line.ts';
 import { cleanLine } from './fold-text.ts';
 
-/** Lines looked at one by one; what lies beyond them is taken as one line of text. */
+/** Lines that are read one by one; the rest of the body counts as one line. */
 export const MAX_LINES = 50_000;
-/** Quote marks counted in one line; the rest is text. */
+/** Quote marks that are counted in one line; further ones are text. */
 export const MAX_QUOTE_DEPTH = 64;
 
-/** Longest rest of an attribution behind an address wrapped before its `>`. */
+/** Longest end of an attribution whose address was wrapped before its `>`, in UTF-16 units. */
 const MAX_ADDRESS_REST_CHARS = 40;
 const MAX_GROUPWISE_CHARS = 200;
 
-/** Cuts a body into lines and counts their quote marks. Linear; the text is not changed. */
+/** Splits a body into lines and counts their quote marks. Linear; the text is not changed. */
 export function readTextLines(text: string): Line[] {
   const lines: Line[] = [];
   let at = 0;
@@ -25,17 +25,17 @@ export function readTextLines(text: string): Line[] {
   return text.includes('>From ') ? lines.map(unstuff) : lines;
 }
 
-/** A mark before `From ` that an mbox file needed (RFC 4155), alone among unquoted lines, is nobody's quote. */
+/**
+ * mbox files put `>` before a line that begins with `From ` (RFC
+ * 4155). A single such line between unquoted ones is no quote.
+ */
 function unstuff(line: Line, at: number, lines: readonly Line[]): Line {
   if (!line.text.startsWith('>From ') || line.depth !== 1) return line;
   const isAlone = [lines[at - 1], lines[at + 1]].every((beside) => (beside?.depth ?? 0) === 0);
   return isAlone ? { ...line, text: line.body, depth: 0 } : line;
 }
 
-/**
- * `Name <a@b.c` / `>:`, an attribution wrapped inside its address, is no quote; nor is `Name <` / `a@b.c` / `>:`,
- * wrapped on both sides of it.
- */
+/** An attribution wrapped inside its address is no quote: `Name <a@b.c` / `>:`, or `Name <` / `a@b.c` / `>:`. */
 function closesAddress(lines: readonly Line[], line: Line): boolean {
   if (line.depth !== 1 || line.text.length > MAX_ADDRESS_REST_CHARS || !endsWithColon(line.text))
     return false;
@@ -46,7 +46,7 @@ function closesAddress(lines: readonly Line[], line: Line): boolean {
   return opening !== undefined && opening.text.lastIndexOf('<') > opening.text.lastIndexOf('>');
 }
 
-/** `>>> Name <a@b.c> 04.03.2026 16:12 >>>`: Groupwise marks what follows, not this line. */
+/** `>>> Name <a@b.c> 04.03.2026 16:12 >>>`: GroupWise marks the lines below with this one, which is not a quote. */
 function isGroupwiseHead(text: string): boolean {
   if (text.length > MAX_GROUPWISE_CHARS || !text.endsWith('>>>')) return false;
   return /^>>> ?[^>\s].*\d/.test(text);
@@ -71,7 +71,7 @@ export function makeLine(raw: string, at: number): Line {
   return { text, at, depth, body: cleanLine(isQuote ? text.slice(start) : text).trim() };
 }
 
-/** A quote mark may stand behind three blanks (Yahoo) or a byte order mark. */
+/** Up to four spaces (Yahoo indents by three) or a byte order mark may precede a quote mark. */
 function isIndent(text: string, index: number): boolean {
   return index < 4 && (text[index] === ' ' || text[index] === '\ufeff' || text[index] === '\u00a0');
 }

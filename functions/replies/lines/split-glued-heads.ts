@@ -3,33 +3,33 @@ import { isQuoted, type Line } from '../reply-line.ts';
 import { DECORATED_MARK, LABELS, ROLE } from '../vocabulary.ts';
 import { cleanLine, foldText } from './fold-text.ts';
 
-/** Shorter lines hold no head. */
+/** Shorter lines contain no header block. */
 const MIN_GLUED_CHARS = 30;
-/** What is looked at of one line, in UTF-16 units, and colons in it. */
+/** How much of one line is read, in UTF-16 units, and how many colons. */
 const MAX_GLUED_CHARS = 20_000;
 const MAX_COLONS = 200;
 const MAX_LABEL_CHARS = 30;
 const RULED = /[-_=*~‐]{2}/;
-/** Letters between dashes and their like. */
+/** Words between dashes or similar characters. */
 const MARKED = /[-_=*~‐]{2} ?\p{L}.{2,80}?[-_=*~‐]{2}/u;
-/** Three fields at least. */
+/** Three colons at least: a header block has three fields. */
 const COLONS = /[:：][^:：]*[:：][^:：]*[:：]/;
-/** Longest value between two labels: a long list of recipients. */
+/** Longest value between two labels, such as a long list of recipients, in UTF-16 units. */
 const MAX_VALUE_CHARS = 600;
-/** Decoration and a colon may stand between a mark and the first label. */
+/** Decoration and a colon that may stand between a mark and the first label, in UTF-16 units. */
 const MAX_GAP_CHARS = 5;
 
 interface Label {
   readonly at: number;
-  /** Behind its colon. */
+  /** Offset behind its colon. */
   readonly end: number;
   readonly label: string;
   readonly roles: number;
 }
 
 /**
- * Marks and header fields that lost their line ends (`-----Original Message-----From: Ann <a@b.c>Sent: …`), also behind the person's last
- * word: a line each again.
+ * Splits marks and header fields that lost their line ends (`-----Original Message-----From:
+ * Ann <a@b.c>Sent: …`) into lines again, also where they follow the person's last word.
  */
 export const splitGluedHeads = (lines: readonly Line[]): readonly Line[] =>
   lines.some(mayBeGlued) ? lines.flatMap(splitGlued) : lines;
@@ -44,7 +44,10 @@ function splitGlued(line: Line): Line[] {
   );
 }
 
-/** Of a text that folding shortens, by accents of their own and marks that nobody sees, the characters that it keeps are searched. */
+/**
+ * Folding shortens a text with combining accents or invisible characters, so offsets would
+ * not match. Searches only the characters that folding keeps, and maps the cuts back.
+ */
 function findCutsBetweenMarks(text: string): number[] {
   const offsets: number[] = [];
   let kept = '';
@@ -60,7 +63,7 @@ function findCutsBetweenMarks(text: string): number[] {
     : [];
 }
 
-/** Cheap to tell: dashes, or three colons. */
+/** Cheap pre-check: words between dashes, or three colons. */
 function mayBeGlued(line: Line): boolean {
   const { body } = line;
   if (body.length < MIN_GLUED_CHARS || isQuoted(line)) return false;
@@ -68,13 +71,13 @@ function mayBeGlued(line: Line): boolean {
   return COLONS.test(body);
 }
 
-/** Where the line is to be parted, ascending; none in nearly all lines. */
+/** Offsets at which to split the line, ascending; empty for nearly every line. */
 function findCuts(text: string, folded: string): number[] {
   const mark = DECORATED_MARK.exec(folded);
   const markEnd = mark ? mark.index + mark[0].length : undefined;
   const fields = findFields(text, folded, markEnd);
   const cuts = fields.map(({ at }) => at);
-  // a line that begins with its mark is one already
+  // a line that only has the mark at its beginning needs no split
   if (mark && markEnd !== undefined && (fields.length > 0 || mark.index > 0))
     cuts.push(mark.index, markEnd);
   return [...new Set(cuts)].sort((a, b) => a - b);
@@ -91,7 +94,7 @@ function findFields(text: string, folded: string, markEnd: number | undefined): 
   return [];
 }
 
-/** From the first label as far as values are short and no role comes twice. */
+/** Labels from the first one on, while the values between are short and no role repeats. */
 function takeBlock(labels: readonly Label[]): Label[] {
   const block: Label[] = [];
   let roles = 0;
@@ -105,7 +108,10 @@ function takeBlock(labels: readonly Label[]): Label[] {
   return block;
 }
 
-/** Three fields that prove a mail's head; behind the person's own words only with an address in one, or below a mark. */
+/**
+ * Whether three or more fields are a mail's header block. Directly below a mark
+ * they are. Behind the person's own words one of them must also have an address.
+ */
 function isProven(text: string, block: readonly Label[], markEnd: number | undefined): boolean {
   const first = block[0];
   if (first === undefined || block.length < 3) return false;
@@ -136,7 +142,7 @@ function findLabels(text: string, folded: string): Label[] {
   return labels;
 }
 
-/** Where the longest known label that ends at the colon begins. */
+/** Offset of the longest known label that ends at the colon. */
 function labelStart(text: string, folded: string, colon: number): number | undefined {
   const end = folded[colon - 1] === ' ' || folded[colon - 1] === '*' ? colon - 1 : colon;
   for (let at = Math.max(0, end - MAX_LABEL_CHARS); at < end; at++)
@@ -144,7 +150,7 @@ function labelStart(text: string, folded: string, colon: number): number | undef
   return undefined;
 }
 
-/** A blank, a bracket, a digit; or the label's capital right behind a small letter. */
+/** Whether a label may begin here: behind a non-letter, or with a capital directly behind a small letter. */
 function isBoundary(text: string, at: number): boolean {
   const before = text[at - 1] ?? ' ';
   if (!/\p{L}/u.test(before)) return true;

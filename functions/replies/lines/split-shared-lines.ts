@@ -3,15 +3,15 @@ import { endsWithColon, isQuoted, type Line, nextFilled, nextShown } from '../re
 import { endsWithWrote, STARTS_WITH_ON } from '../vocabulary.ts';
 import { foldText } from './fold-text.ts';
 
-/** Longest line that is looked at, in UTF-16 units. */
+/** Longest line that is searched, in UTF-16 units. */
 const MAX_SHARED_CHARS = 400;
-/** Shorter lines hold no attribution. */
+/** Shorter lines contain no attribution. */
 const MIN_SHARED_CHARS = 20;
 const BEGINNINGS = ['On', 'Il', 'Le', 'Am', 'El', 'Em', 'Op', 'Den', 'Dnia', 'Dne'];
 
 /**
- * Clients that paste the attribution behind the person's last word (`thanks--- On Wed, … wrote:`), or the quoted
- * text behind the attribution (Yahoo on Android): one line becomes two.
+ * Splits lines that hold more than an attribution: clients put it behind the person's last
+ * word (`thanks--- On Wed, … wrote:`) or put the quoted text behind it (Yahoo on Android).
  */
 export function splitSharedLines(lines: readonly Line[]): readonly Line[] {
   if (!lines.some(mayBeShared)) return lines;
@@ -27,14 +27,14 @@ export function splitSharedLines(lines: readonly Line[]): readonly Line[] {
   });
 }
 
-/** Cheap to tell: an address, and a colon behind it. */
+/** Cheap pre-check: an address, and a colon behind it. */
 function mayBeShared({ depth, body }: Line): boolean {
   if (depth > 0 || body.length < MIN_SHARED_CHARS) return false;
   const at = body.indexOf('@');
   return at >= 0 && (body.includes(':', at) || body.includes('：', at));
 }
 
-/** Where quoted text begins behind a whole attribution and a gap. */
+/** Offset of the quoted text behind a complete attribution and a gap. */
 function findEnd(text: string, hasTextAbove: boolean): number | undefined {
   const gap = /[:：]( {2,}|(?<=\p{L}[:：]) )\S/u.exec(text.slice(0, MAX_SHARED_CHARS));
   if (gap === null) return undefined;
@@ -42,13 +42,13 @@ function findEnd(text: string, hasTextAbove: boolean): number | undefined {
   const { isComplete, isDated, hasAddress } = readFeatures(`${head}:`);
   if (!isComplete || !isDated || !hasAddress) return undefined;
   const blanks = gap[1] ?? '';
-  // behind a single blank it must begin and end as attributions do, below somebody's words
+  // after a single blank, the attribution must begin and end as attributions do, and stand below somebody's words
   if (blanks.length === 1 && !(hasTextAbove && STARTS_WITH_ON.test(head) && endsWithWrote(head)))
     return undefined;
   return gap.index + 1 + blanks.length;
 }
 
-/** Where a whole attribution begins inside the line, behind something else. */
+/** Offset of a complete attribution that begins inside the line. */
 function findBeginning(text: string): number | undefined {
   if (BEGINNINGS.some((word) => text.trimStart().startsWith(`${word} `))) return undefined;
   for (const word of BEGINNINGS) {

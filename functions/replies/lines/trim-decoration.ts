@@ -1,4 +1,4 @@
-/** What is left of a line without these characters at its beginning and its end; `start` and `end` are equal where nothing is. */
+/** Offsets between which a line remains without these characters at both ends. `start === end` when nothing remains. */
 export function trimDecoration(body: string, decoration: string): { start: number; end: number } {
   let start = 0;
   let end = body.length;

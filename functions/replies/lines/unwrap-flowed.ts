@@ -1,4 +1,4 @@
-/** Joins the soft line breaks of `format=flowed` text. RFC 3676 §4; `delSp` is the parameter of §4.5. */
+/** Joins the soft line breaks of `format=flowed` text (RFC 3676 §4.1, with its parameter DelSp). */
 export function unwrapFlowed(text: string, delSp: boolean): string {
   const out: string[] = [];
   let open: { quote: string; parts: string[] } | undefined;
