@@ -75,6 +75,19 @@ describe('the answer to "Was it you?"', () => {
     },
   );
 
+  it.each([
+    'Si tratta di un falso!',
+    'Ja tego nie pisałem.',
+    'Si no fui yo, ¿quién?',
+    'Tak for det, det var ikke mig',
+  ])(
+    'releases nothing on %j: the yes of another language says something else here (S22)',
+    async (body) => {
+      expect(await answer(body)).toMatchObject({ detail: `no to ${mailId}` });
+      expect(world.records.get(mailId)).toMatchObject({ outcome: 'held' });
+    },
+  );
+
   it('releases nothing from another address, or under another code (S22)', async () => {
     await answer('Yes', { From: 'thief@evil.example' });
     await answer('Yes', { To: `support+${'a'.repeat(32)}@piping.example` });

@@ -27,7 +27,7 @@ export async function decideAgentAnswer(
   const agent = await ports.people.findAgent(question.agentId);
   if (agent?.email !== context.author.address) return undefined;
   const { reply } = await readReply(context.mail, {}, ports);
-  const isYes = YES_WORDS.has(fold(reply.split(/[^\p{L}\p{M}]/u).find(Boolean) ?? ''));
+  const isYes = YES_WORDS.has(fold(leadingWord(reply)));
   return {
     kind: 'agent-answer',
     outcome: { outcome: 'ignored', reason: 'staff-wrote-directly' },
@@ -44,6 +44,18 @@ function findCode({ mail, settings }: MailContext): string | undefined {
     .slice(0, MAX_RECIPIENTS)
     .map((address) => readAskCode(plusPart(address, settings['sender-address'])))
     .find((code) => code !== undefined);
+}
+
+/**
+ * The first word of the answer, if the sentence ends with it: "Si tratta di un falso" and "Ja tego nie pisałem" begin with a yes of some
+ * language, and say no.
+ */
+function leadingWord(reply: string): string {
+  const found = /[\p{L}\p{M}]+/u.exec(reply);
+  if (!found) return '';
+  const [word] = found;
+  const behind = reply.slice(found.index + word.length);
+  return /^[^\S\n]*(?:$|\n|[^\p{L}\p{N}\s])/u.test(behind) ? word : '';
 }
 
 /** Without accents and case: `Si`, `SÌ` and `sí` are one word. */
