@@ -71,6 +71,13 @@ describe('wrong codes', () => {
     expect([...world.wrongCodes.keys()].every((id) => ['2457', '2458'].includes(id))).toBe(true);
   });
 
+  it('count beside a right tag of another conversation, which the guesser may write into (S2)', async () => {
+    await guess(10, [tagOf('2458'), wrong('2457')]);
+    expect(await receive({ To: to(tagOf('2457')) })).toMatchObject({
+      reason: 'too-many-wrong-codes',
+    });
+  });
+
   it('for several conversations make a right one beside them worth nothing (S2)', async () => {
     const record = await receive({ To: to('LC9000001-123456', wrong('2458'), tagOf('2457')) });
     expect(record).toMatchObject({ outcome: 'ignored', reason: 'no-conversation' });
