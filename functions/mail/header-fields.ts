@@ -2,7 +2,7 @@ import { decodeCharset } from './charsets/decode-charset.ts';
 import type { HeaderField } from './message.ts';
 
 /** Fields that are read of one header block; the block itself is bounded in octets. */
-const MAX_HEADER_FIELDS = 20_000;
+export const MAX_HEADER_FIELDS = 20_000;
 
 const ESCAPE = String.fromCharCode(0x1b);
 

@@ -1,4 +1,4 @@
-import { fieldNameOf } from '../header-fields.ts';
+import { fieldNameOf, MAX_HEADER_FIELDS } from '../header-fields.ts';
 
 /** Fields that say how the body is to be read: of two, a signature covers one, and a reader may go by the other (RFC 6376 §5.4.2). */
 const BODY_FIELDS = ['content-type', 'content-transfer-encoding'];
@@ -16,6 +16,8 @@ export function isHeaderClear(octets: Buffer): boolean {
   const lines = text.split(lineEnd);
   const isEnded = lines.pop() === '' && lines.pop() === '';
   if (MBOX_LINE.test(lines[0] ?? '')) lines.shift();
+  // of more lines we would not read all, and a signature may cover the lowest of a name (RFC 6376 §5.4.2)
+  if (lines.length > MAX_HEADER_FIELDS) return false;
   return isEnded && lines.every((line, at) => isFieldLine(line, at === 0)) && isReadOneWay(lines);
 }
 

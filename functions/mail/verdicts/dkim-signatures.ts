@@ -1,8 +1,9 @@
 import { normaliseDomain } from '../addresses.ts';
 import { headerValues } from '../header-fields.ts';
 import type { HeaderField } from '../message.ts';
+import { isAligned } from '../organisational-domain.ts';
 
-/** Signatures that are looked at, from the top; receivers check no more. */
+/** Signatures that are looked at, from the top. With more of them none proves anybody: which one a receiver found good may stand below. */
 const MAX_SIGNATURES = 20;
 /** Characters of one field that are read. */
 const MAX_FIELD_CHARACTERS = 16 * 1024;
@@ -15,7 +16,10 @@ export interface DkimSignature {
   identityDomain: string;
   /** h=, lower-cased, in order; a name stands as often as it is signed. */
   headers: string[];
-  /** l= leaves the end of the body unsigned: anyone may add to it (RFC 6376 §8.2). */
+  /**
+   * l= leaves the end of the body unsigned: anyone may add to it (RFC 6376 §8.2). So may it be with a field too long to be read: blanks that
+   * somebody put before its l= break no signature (§3.4.2).
+   */
   isPartial: boolean;
 }
 
@@ -32,6 +36,7 @@ export function readDkimSignatures(headerFields: HeaderField[]): DkimSignature[]
  * words, and beside a sound one of the same domain it may be the one that the receiver found good.
  */
 export function signedDomains(headerFields: HeaderField[], named: string[]): string[] {
+  if (hasTooManySignatures(headerFields)) return [];
   const signatures = readDkimSignatures(headerFields);
   const isSound = (domain: string) =>
     signatures.every((each) => each.domain !== domain || !each.isPartial) &&
@@ -41,6 +46,19 @@ export function signedDomains(headerFields: HeaderField[], named: string[]): str
     .map(({ domain }) => domain);
   return [...new Set(domains)].filter(isSound);
 }
+
+const hasTooManySignatures = (headerFields: HeaderField[]) =>
+  headerValues({ headerFields }, 'dkim-signature').length > MAX_SIGNATURES;
+
+/**
+ * Whether a DMARC pass for this domain may rest on a signature that leaves words of the mail to anybody: DMARC asks for an aligned signature
+ * that holds, whatever it covers (RFC 7489 §4.2).
+ */
+export const mayRestOnUnsoundSignature = (headerFields: HeaderField[], domain: string): boolean =>
+  hasTooManySignatures(headerFields) ||
+  readDkimSignatures(headerFields).some(
+    (each) => isAligned(each.domain, domain) && (each.isPartial || !each.headers.includes('from')),
+  );
 
 /**
  * Whether every signature of the domain covers the field `name`, all its occurrences in the mail (RFC 6376 §5.4.2) and its absence: which
@@ -73,7 +91,8 @@ function readSignature(value: string): DkimSignature | undefined {
   if (domain === undefined || identityDomain === undefined) return undefined;
   if (identityDomain !== domain && !identityDomain.endsWith(`.${domain}`)) return undefined;
   const headers = readHeaderList(tags);
-  return { domain, identityDomain, headers, isPartial: tags.has('l') };
+  const isPartial = tags.has('l') || value.length > MAX_FIELD_CHARACTERS;
+  return { domain, identityDomain, headers, isPartial };
 }
 
 /** h= of a signature: the fields that it covers, lower-cased, in order. */

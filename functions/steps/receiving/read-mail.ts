@@ -7,7 +7,7 @@ import { judgeAuthentication } from '../../mail/verdicts/judge-authentication.ts
 import { readPolledVerdicts } from '../../mail/verdicts/polled-verdicts.ts';
 import { readSealedVerdicts } from '../../mail/verdicts/sealed-verdicts.ts';
 import { readTopBlockVerdicts } from '../../mail/verdicts/top-block-verdicts.ts';
-import { withoutSignatures } from '../../mail/verdicts/without-signatures.ts';
+import { withoutSignatures, withoutUnsoundDmarc } from '../../mail/verdicts/without-signatures.ts';
 import type { Mailbox } from '../../settings/mailboxes.ts';
 import type { ReadMail } from './deciding/mail-decision.ts';
 import { mailFingerprint } from './mail-fingerprint.ts';
@@ -31,7 +31,7 @@ export async function readMail(raw: RawMail, arrived: Arrival, ports: Ports): Pr
   const found = await findVerdicts(message, raw, arrival, mailbox, ports);
   const verdicts = message.hasUnclearHeader
     ? withoutSignatures(found)
-    : await askSealers(found, message, raw, mailbox, ports);
+    : await askSealers(withoutUnsoundDmarc(found, message), message, raw, mailbox, ports);
   const signals = await readSignals(message, arrival, ports);
   return {
     kind: 'read',
@@ -98,15 +98,17 @@ async function findVerdicts(
 /** Forwarders break SPF and signatures: those that the team trusts have a word about mail that nothing else proves (`trusted-arc-sealers`). */
 async function askSealers(
   found: Verdicts,
-  { author, headerFields }: Message,
+  message: Message,
   raw: RawMail,
   mailbox: Mailbox | undefined,
   { settings, dkim }: Ports,
 ): Promise<Verdicts> {
+  const { author, headerFields } = message;
   const trusted = mailbox?.trustedArcSealers ?? (await settings.read())['trusted-arc-sealers'];
   const isOpen = author && judgeAuthentication(author.address, found) !== 'authenticated';
   const isSealed = headerFields.some(({ name }) => name === 'arc-seal');
   if (trusted.length === 0 || !isOpen || !isSealed) return found;
   const sealers = await dkim.readSealers(await raw.open());
-  return { ...found, ...readSealedVerdicts(headerFields, sealers, trusted) };
+  const sealed = { ...found, ...readSealedVerdicts(headerFields, sealers, trusted) };
+  return withoutUnsoundDmarc(sealed, message);
 }

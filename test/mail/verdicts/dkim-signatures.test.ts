@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { HeaderField } from '../../../functions/mail/message.ts';
 import {
   isCoveredBySignature,
+  mayRestOnUnsoundSignature,
   readDkimSignatures,
   signedDomains,
 } from '../../../functions/mail/verdicts/dkim-signatures.ts';
@@ -78,6 +79,35 @@ describe('signedDomains (S3)', () => {
     expect(signedDomains([other, signature('d=a.example; h=from')], ['a.example'])).toEqual([
       'a.example',
     ]);
+  });
+});
+
+describe('a signature that somebody hides (S3)', () => {
+  const sound = signature('d=a.example; h=from');
+
+  it('is none of the whole where blanks are put before its l=, which break no signature (RFC 6376 §3.4.2)', () => {
+    const hidden = signature(`d=a.example; h=from;${' '.repeat(16 * 1024)} l=10`);
+    expect(signedDomains([hidden], ['a.example'])).toEqual([]);
+    expect(mayRestOnUnsoundSignature([hidden], 'a.example')).toBe(true);
+  });
+
+  it('makes none count where it may stand below those that are looked at', () => {
+    const others = Array.from({ length: 19 }, (_, at) => signature(`d=b${at}.example; h=from`));
+    expect(signedDomains([sound, ...others], ['a.example'])).toEqual(['a.example']);
+    const hidden = [sound, ...others, signature('d=a.example; h=from; l=10')];
+    expect(signedDomains(hidden, ['a.example'])).toEqual([]);
+    expect(mayRestOnUnsoundSignature(hidden, 'a.example')).toBe(true);
+  });
+});
+
+describe('mayRestOnUnsoundSignature (S3)', () => {
+  it('is so with a signature of the organisation that leaves out From or the end of the body', () => {
+    const rests = (tags: string) =>
+      mayRestOnUnsoundSignature([signature(tags)], 'mail.shop.example');
+    expect(rests('d=shop.example; h=from; l=10')).toBe(true);
+    expect(rests('d=shop.example; h=date')).toBe(true);
+    expect(rests('d=shop.example; h=from')).toBe(false);
+    expect(rests('d=list.example; h=from; l=10')).toBe(false);
   });
 });
 

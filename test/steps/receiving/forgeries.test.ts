@@ -130,6 +130,16 @@ const FORGERIES: Record<string, Forgery> = {
     },
     verdicts: { ...OF_EVIL },
   }),
+  'a signature over the beginning of the body (l=), by which DMARC passes': (a, domain) => ({
+    headers: {
+      'Authentication-Results': said(
+        `dkim=pass header.i=@${domain}; dmarc=pass header.from=${domain}`,
+      ),
+      'DKIM-Signature': signature(domain, 'l=10; h=from:to:date'),
+      From: a,
+    },
+    verdicts: { ...OF_EVIL, dmarc: 'PASS' },
+  }),
 };
 
 async function fateOf(forgery: Forgery, target: keyof typeof TARGETS): Promise<string> {
