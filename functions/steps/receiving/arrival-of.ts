@@ -1,6 +1,6 @@
 import type { Arrival, MailRecord } from './ports.ts';
 
-/** The arrival that a record was made of: envelope and verdicts as they were then. */
+/** The arrival that a record was made from, with the envelope and verdicts of that time. */
 export const arrivalOf = (record: MailRecord): Arrival => ({
   mailId: record.mailId,
   receivedAt: record.receivedAt,

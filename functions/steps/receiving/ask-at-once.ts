@@ -2,12 +2,12 @@ import { askOnce } from '../ask-once.ts';
 import type { ReadMail } from './deciding/mail-decision.ts';
 import type { ReceiveMailPorts } from './ports.ts';
 
-/** Conversations that one mail names and that are read before anybody asks for them. */
+/** Conversations named by one mail that are read ahead. */
 const MAX_READ_AHEAD = 3;
 
 /**
- * What every decision about a mail begins with, asked for at once: its record, the guard against doubles, and the conversations that it names
- * itself. The table answers it in one call; the ports that it gives know the answers, for this mail alone.
+ * Reads together what every decision about a mail starts with: its record, the duplicate guard, and the conversations that its signals
+ * name. The table answers in one call. Returns ports that cache these answers for this mail.
  */
 export async function askAtOnce(
   { arrival, fingerprint, signals }: ReadMail,

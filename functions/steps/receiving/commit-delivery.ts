@@ -29,13 +29,13 @@ export interface MailToDeliver {
   replaces?: Outcome['outcome'];
 }
 
-/** Neither text nor file: such a mail is no message (S12). */
+/** Such a mail makes no message (S12). */
 export const isEmptyMail = (reply: string, { message }: ReadMail): boolean =>
   showsNothing(reply) && message.attachments.length === 0;
 
 /**
- * Makes the message, once (S15): attachments first, under ids that a second try uses again, then everything else in one transaction. Undefined:
- * what the decision rests on has changed meanwhile, and is to be decided again.
+ * Makes the message, once (S15): first the attachments, under ids that a retry reuses, then everything else in one transaction. Undefined:
+ * what the decision rests on has changed meanwhile, so the mail must be decided again.
  */
 export async function commitDelivery(
   delivery: MailToDeliver,
@@ -107,7 +107,7 @@ function makeMessage(
   };
 }
 
-/** Whom we know is called what the directory says, whatever From says; strangers are called what they call themselves. */
+/** For agents and users the directory's name wins over the one in From; a guest is called as From says. */
 async function knownName(
   { kind, id, name }: Deliver['as'],
   { people }: ReceiveMailPorts,
@@ -160,8 +160,9 @@ async function deliver(
 }
 
 /**
- * The files were stored before it showed whose they are, and every run for this mail stores them under the same ids. A copy under another
- * mailId has files of its own, which no message names.
+ * Attachments are stored before the transaction shows which conversation they belong to, and every run for this mail uses the same ids. So
+ * after the transaction they are bound to the conversation that has the message, or deleted. A copy under another mailId has its own files,
+ * which no message names.
  */
 async function settleFiles(
   { message, record, replaces }: MailDelivery,
@@ -172,10 +173,10 @@ async function settleFiles(
   if (ids.length === 0) return;
   switch (result.kind) {
     case 'delivered':
-      // another release of this mail may have stored them for another conversation meanwhile
+      // a concurrent release of this mail may have stored the files for another conversation
       return replaces && files.bind(ids, message.conversationId);
     case 'duplicate':
-      // a mail that was delivered before its record expired: the files are its message's
+      // a mail that was delivered before its record expired: its message still owns the files
       return result.of === record.mailId ? undefined : files.withdraw(record.mailId, ids);
     case 'already-decided': {
       const { outcome, messageId, conversationId } = result.record;

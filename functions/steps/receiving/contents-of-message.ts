@@ -2,7 +2,7 @@ import { fitIntoAnswer } from '../../conversations/fit-into-answer.ts';
 import type { MailRecord, ReceiveMailPorts } from './ports.ts';
 import type { MailContents } from './release/ports.ts';
 
-/** What a mail says as the message that it became. Undefined: it became none, or none that is there. */
+/** The contents of the message that a mail became. Undefined: it became no message, or the message is gone. */
 export async function contentsOfMessage(
   { messageId, outcome }: MailRecord,
   { conversations }: Pick<ReceiveMailPorts, 'conversations'>,

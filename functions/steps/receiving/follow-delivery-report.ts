@@ -7,7 +7,7 @@ import type { Feedback } from '../ports.ts';
 import type { ReadMail } from './deciding/mail-decision.ts';
 import type { ReceiveMailPorts, SentMail } from './ports.ts';
 
-/** A report about more recipients than this is about no mail of ours: we write to one at a time. */
+/** Failed recipients of a report that are followed. Ours name one: each mail of ours has one recipient. */
 const MAX_REPORTED_RECIPIENTS = 10;
 
 const SES_DOMAIN = 'amazonses.com';
@@ -15,11 +15,11 @@ const SES_DOMAIN = 'amazonses.com';
 /** `<id@region.amazonses.com>` gives SES's id. */
 const SES_WIRE_ID = /^<([^@<>\s]{1,200})@[a-z0-9.-]*\.?amazonses\.com>$/i;
 
-/** SES's id of the mail that a report speaks of; undefined: it is no report, or about no mail of ours. */
+/** The SES id of the mail that a report is about. Undefined: the mail is no report, or not about a mail of ours. */
 export const sesMessageIdOfReport = ({ deliveryReport }: ReadMail['message']) =>
   SES_WIRE_ID.exec(deliveryReport?.originalMessageId ?? '')?.[1];
 
-/** A report marks the delivery it speaks of as bounced, or as complained of (S5); about a mail that is not ours it changes nothing. */
+/** Marks the reported delivery as bounced or complained (S5). A report about a mail that is not ours changes nothing. */
 export async function followDeliveryReport(
   mail: ReadMail,
   ports: Pick<ReceiveMailPorts, 'feedback' | 'sentMails' | 'settings'>,
@@ -39,15 +39,15 @@ export async function followDeliveryReport(
   }
 }
 
-/** Only about a recipient that the mail went to: a report about another one closes nobody's mailbox (S5). */
+/** A report counts only for the recipient that the mail went to; otherwise anybody could suppress any address (S5). */
 const namesRecipient = (
   { recipient, originalRecipient }: ReportedRecipient,
   sent: Pick<SentMail, 'recipient'>,
 ) => recipient === sent.recipient || originalRecipient === sent.recipient;
 
 /**
- * Whose word it is that mail to the recipient fails: an authenticated author of the recipient's domain, our own SES, or the mailbox's own
- * server (S5). Where the mailbox is at a provider for everybody, its other customers are no server.
+ * Whether the author may report that mail to the recipient fails (S5): an authenticated author of the recipient's domain, SES, or the
+ * mailbox's own server. At a public provider only the server's addresses count, because its other customers share the domain.
  */
 async function maySay(
   { message: { author }, verdicts, arrival }: ReadMail,
@@ -67,5 +67,5 @@ async function maySay(
   return entitled.some((domain) => isAligned(domain, domainOf(author.address)));
 }
 
-/** Class 5 is permanent, class 4 for a time (RFC 3463 §3.1); without a status a failure is final (RFC 3464 §2.3.3). */
+/** Class 5 is permanent, class 4 temporary (RFC 3463 §3.1); a failure without a status is permanent (RFC 3464 §2.3.3). */
 const isPermanent = ({ status }: ReportedRecipient) => status?.startsWith('4.') !== true;

@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import type { Message } from '../../mail/message.ts';
 
 /**
- * How far apart two mails may have come that share no more than author and body, and still are one: the same mail by two doors, or put in
- * again after a holiday. Later the same words are said anew (S15).
+ * Two mails without Message-ID and Date but with the same author and body count as one mail if they arrive within this time: the mail came
+ * by two ways, or was queued again later. After it, the same words are a new mail (S15).
  */
 const NAMELESS_SAME_WITHIN_MS = 14 * 86_400_000;
 
 /**
- * Until when (epoch milliseconds) the fingerprint of a mail that came at `receivedAt` stands for it; undefined: for ever, since a Message-ID
- * or a Date is part of it.
+ * Epoch milliseconds at which the fingerprint of a mail received at `receivedAt` (RFC 3339) ends. Undefined: never, because it includes a
+ * Message-ID or a Date.
  */
 export function fingerprintUntil(
   { messageId, date }: Pick<Message, 'messageId' | 'date'>,
@@ -19,9 +19,9 @@ export function fingerprintUntil(
 }
 
 /**
- * What makes two mails the same (S15): Message-ID, author and body; without a Message-ID author, Date and body. A Message-ID alone proves
- * nothing, and what receivers put on top does not count. Lower-case hex; where there is a Message-ID, its own hash and a slash in front, so
- * that what stands for the mail is found by its Message-ID as well (S1).
+ * Identifies a mail (S15): Message-ID, author and body; without a Message-ID author, Date and body. A Message-ID alone proves nothing, and
+ * fields that receivers add do not count. Lower-case hex; with a Message-ID `"<hash of the Message-ID>/<hash>"`, so that the duplicate
+ * guard is found by Message-ID, too (S1).
  */
 export function mailFingerprint(
   message: Pick<Message, 'messageId' | 'from' | 'date' | 'bodySha256'>,

@@ -4,10 +4,10 @@ import type { SetAside } from './deciding/mail-decision.ts';
 import type { Outcome } from './outcome.ts';
 import type { Arrival, MailRecord } from './ports.ts';
 
-/** Characters of a subject that a record keeps: enough to know the mail again. */
+/** Characters of a subject that a record keeps: enough to recognise the mail. */
 const MAX_RECORDED_SUBJECT_CHARS = 300;
 
-/** The record of a mail: who, what, when, and why it went where it went (S11). */
+/** Builds the record of a mail: who, what, when, and the reason for its outcome (S11). */
 export function mailRecord(
   arrival: Arrival,
   decision: { outcome: Outcome; known: SetAside['known'] },

@@ -2,12 +2,12 @@ import type { ReadMail } from './deciding/mail-decision.ts';
 import { sesMessageIdOfReport } from './follow-delivery-report.ts';
 import type { MailRecord, ReceiveMailPorts } from './ports.ts';
 
-/** SES ids that are looked up at most. */
+/** SES ids that are looked up. */
 const MAX_LOOK_UPS = 5;
 
 /**
- * The conversation that a mail speaks of although it is set aside without a look at its signals: its record says where it belongs, and an
- * erasure finds it there, for such mail often quotes what was written (S19). Decides nothing and notes nothing.
+ * Finds the conversation of a mail that is set aside before its signals are judged. Its record then shows where it belongs, and an erasure
+ * finds it, because such mail often quotes messages (S19). Decides nothing and notes nothing.
  */
 export async function nameConversation(
   { message, signals: { found, sesMessageIds } }: ReadMail,

@@ -1,4 +1,4 @@
-/** Outcomes and reasons of inbound mail (docs/outcomes.md): closed lists. docs/outcomes.md says what each means. */
+/** The closed lists of outcomes and reasons of inbound mail. docs/outcomes.md says what each means. */
 export const INBOUND_REASONS = {
   delivered: ['reply', 'new-conversation', 'released'],
   ignored: [
@@ -39,11 +39,11 @@ export type Outcome = {
 
 /** Why a Reply-To does not count (S4). */
 export const REPLY_TO_FAULTS = [
-  /** Not one single valid address. */
+  /** Not exactly one valid address. */
   'malformed',
   'piping-address',
   'of-staff',
-  /** The mail is authenticated by what a thief could have kept while putting another Reply-To there. */
+  /** The mail is authenticated, but the signature does not cover Reply-To: whoever replays the mail could have replaced it. */
   'not-covered',
   'not-authenticated',
 ] as const;

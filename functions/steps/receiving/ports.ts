@@ -1,4 +1,4 @@
-/** What receiving a mail needs of the world. */
+/** Ports of receiving a mail. */
 import type { Readable } from 'node:stream';
 import type {
   ChatMessage,
@@ -16,12 +16,12 @@ import type { Outcome, ReplyToFault } from './outcome.ts';
 export interface NewUser {
   userId: string;
   name?: string;
-  /** The author's address: the user's own (`mail`), or only where the mail came from (`unproven`). */
+  /** The author's address. `mail`: it is the user's own; `unproven`: the mail only claims to come from it. */
   email: string;
   emailFrom: 'mail' | 'unproven';
 }
 
-/** The record of a mail that came in: outcome and reason never miss (S11). */
+/** The record of an inbound mail. It always has an outcome and a reason (S11). */
 export type MailRecord = Outcome & {
   mailId: string;
   /** RFC 3339 UTC. */
@@ -31,13 +31,13 @@ export type MailRecord = Outcome & {
   subject: string;
   verdicts: Verdicts;
   signal?: Signal;
-  /** Signals that were found and not followed, and why (S1). */
+  /** Signals that were found but not followed, and why (S1). */
   passedOver?: { signal: Signal; conversationId: string; why: string }[];
   /** Why the mail's Reply-To does not count (S4). */
   replyToFault?: ReplyToFault;
   conversationId?: string;
   messageId?: string;
-  /** More about the reason, e.g. the bound that was exceeded. Never text of the mail. */
+  /** More about the reason, e.g. the limit that was exceeded. Never text of the mail. */
   detail?: string;
   /** Which way it came. */
   via: 'ses' | 'mailbox';
@@ -56,7 +56,7 @@ export interface Arrival {
   /** Name of the mailbox that it was polled from. */
   mailbox?: string;
   envelope: Envelope;
-  /** As SES told in its notification; undefined: they are read from the top of the mail, or found out by ourselves. */
+  /** From SES's notification. Undefined: read from the top of the mail, or found by our own DKIM check. */
   verdicts?: Verdicts;
 }
 
@@ -64,36 +64,36 @@ export interface Arrival {
 export interface MailDelivery {
   record: MailRecord;
   fingerprint: string;
-  /** Epoch milliseconds; undefined: the fingerprint stands for this mail for ever. */
+  /** Epoch milliseconds; undefined: never ends. */
   fingerprintUntil?: number;
   message: ChatMessage;
   /** Given when the mail opens a conversation (R12). */
   newConversation?: Conversation;
   newUser?: NewUser;
-  /** Where an existing conversation's mail for the user goes from now on (S4). */
+  /** Where mail for the user of an existing conversation goes from now on (S4). */
   userAddress?: string;
-  /** The record's outcome before, for a release or replay: the transaction fails if it is no longer that. */
+  /** Set by a release or replay: the outcome that the record must still have, else the transaction fails. */
   replaces?: Outcome['outcome'];
 }
 
 export type DeliverResult =
   | { kind: 'delivered' }
-  /** The same mail made a message before; `of` is this very mail where its record has expired since. */
+  /** The same mail made a message before. `of` is its mailId; it is this mail's own if its record has expired since. */
   | { kind: 'duplicate'; of: string }
-  /** The record has reached another outcome meanwhile. */
+  /** The record got another outcome meanwhile. */
   | { kind: 'already-decided'; record: MailRecord }
-  /** Nothing is written: the conversation, or who it is of, is another meanwhile, or gone. */
+  /** Nothing was written: the conversation or its user has changed meanwhile, or is gone. */
   | { kind: 'outdated' };
 
-/** Makes a mail a message. */
+/** Turns a mail into a message. */
 export interface MailDeliverer {
-  /** The number of the conversation that this mail opens: the same one whenever the mail is handled. */
+  /** The number of the conversation that this mail opens. Idempotent: the same mail always gets the same number. */
   numberFor(mailId: string): Promise<string>;
-  /** Everything of a delivered mail in one transaction: message, conversation, record, duplicate guard. */
+  /** Writes everything of a delivered mail in one transaction: message, conversation, record, duplicate guard. */
   deliverMail(delivery: MailDelivery): Promise<DeliverResult>;
 }
 
-/** Which mails; all conditions must fit. */
+/** Selects mails; all given conditions must match. */
 export interface InboundFilter {
   outcome?: Outcome['outcome'] | undefined;
   reason?: Outcome['reason'] | undefined;
@@ -104,37 +104,43 @@ export interface InboundFilter {
 
 export interface InboundStore {
   find(mailId: string): Promise<MailRecord | undefined>;
-  /** Newest first; a page of several conditions may be short and have a cursor. */
+  /** Newest first. With several conditions a page may be short and still have a cursor. */
   list(options: {
     filter?: InboundFilter;
     limit: number;
     cursor?: string;
   }): Promise<Page<MailRecord>>;
-  /** Writes a record that makes no message. A record that is there stays, unless it has the outcome `replaces`. Gives what is in force. */
+  /**
+   * Writes the record of a mail that makes no message. An existing record stays, unless its outcome is `replaces`. Returns the record in
+   * force.
+   */
   record(record: MailRecord, replaces?: Outcome['outcome']): Promise<MailRecord>;
-  /** The mail that made a message under this fingerprint, if any; a claim that had ended at `receivedAt` (RFC 3339) does not count. */
+  /**
+   * The mailId of the mail that made a message under this fingerprint. A guard that had ended before `receivedAt` (RFC 3339) does not
+   * count.
+   */
   findDuplicate(fingerprint: string, receivedAt: string): Promise<string | undefined>;
-  /** The mail that came first with this fingerprint of a staff mail; the one given, if none did (S4). */
+  /** Notes a staff mail. Returns the mailId that had this fingerprint first; the given one if it is new (S4). */
   noteSeen(fingerprint: string, mailId: string): Promise<string>;
-  /** Conversations into which a mail with this Message-ID (with brackets) was delivered, a few at most (S1, earlier-mail). */
+  /** Conversations into which a mail with this Message-ID (with brackets) was delivered; a few at most (S1, earlier-mail). */
   conversationsOf(messageId: string): Promise<string[]>;
-  /** Whether somebody joined the conversation by mail from this address. */
+  /** Whether this address joined the conversation by mail. */
   isGuest(conversationId: string, address: string): Promise<boolean>;
-  /** Whether one more unauthenticated mail may open a conversation in this hour; the same mail counts once (S7). */
+  /** Counts an unauthenticated mail that opens a conversation; false: the hour's limit is reached. The same mail counts once (S7). */
   takeOpening(opening: {
     mailId: string;
-    /** Of the author; a tenth of the limit is for one. */
+    /** The author's domain; one domain may use a tenth of the limit. */
     domain: string;
     limit: number;
     nowMs: number;
   }): Promise<boolean>;
-  /** Notes that a mail named the conversation with a wrong code (S2); the same mail counts once. */
+  /** Counts a mail that named the conversation with a wrong code (S2); the same mail counts once. */
   noteWrongCode(conversationId: string, mailId: string, nowMs: number): Promise<void>;
   /** Mails with a wrong code for the conversation in this hour. */
   wrongCodes(conversationId: string, nowMs: number): Promise<number>;
 }
 
-/** What SES's id of a mail of ours stands for (S1, signal 3). */
+/** A mail of ours, found by its SES id (S1, signal 3). */
 export interface SentMail {
   sesMessageId: string;
   conversationId: string;
@@ -147,33 +153,33 @@ export interface SentMail {
 
 export interface SentMailStore {
   find(sesMessageId: string): Promise<SentMail | undefined>;
-  /** The same, as far as a signal needs it: several are found in one call. */
+  /** `find` without the parts that a signal does not need; concurrent calls become one read of the table. */
   placeOf(
     sesMessageId: string,
   ): Promise<Pick<SentMail, 'conversationId' | 'participant'> | undefined>;
-  /** Text parts of the mails that we sent last in this conversation, newest first: reply extraction knows them again. */
+  /** Text parts of our latest mails in this conversation, newest first; reply extraction recognises them in quotes (S12). */
   recentTexts(conversationId: string): Promise<string[]>;
 }
 
 export interface RawMail {
   mailId: string;
-  /** The octets from their beginning, each time. Whoever found the mail reads it: what is found is open. */
+  /** Opens the octets from the beginning, each time. Call it for a mail that was found: what `find` opened must be read. */
   open(): Promise<Readable>;
-  /** Of polled mail. */
+  /** Name of the mailbox, for polled mail. */
   mailbox?: string;
-  /** Of polled mail that was too large to be taken (S14). */
+  /** A polled mail that was too large to be fetched: only its header is stored (S14). */
   isHeaderOnly?: true;
 }
 
 export interface RawMailStore {
-  /** Undefined: there is no such object. */
+  /** Undefined: no such object. */
   find(mailId: string): Promise<RawMail | undefined>;
-  /** Whether there is such an object, for those who do not read it. */
+  /** Whether the object exists, for callers who do not read it. */
   isThere(mailId: string): Promise<boolean>;
 }
 
 export interface RawMailLinks {
-  /** A short-lived URL of the octets, which are there. */
+  /** A short-lived URL of the raw mail. The object must exist. */
   urlOf(mailId: string): Promise<string>;
 }
 
@@ -186,49 +192,49 @@ export interface FilePlan {
 
 export interface AttachmentStore {
   /**
-   * Notes which files a mail has, before the first octet of them is stored: an erasure finds them, whatever becomes of the mail. Gives those
-   * that an earlier try has stored for the conversation.
+   * Notes which files a mail has before the first octet is stored, so that an erasure finds them whatever becomes of the mail. Returns the
+   * ids that an earlier try has already stored for this conversation.
    */
   plan(mailId: string, files: FilePlan): Promise<ReadonlySet<string>>;
-  /** Whether the note still stands: an erasure takes it (S19). */
+  /** Whether the note still exists; an erasure deletes it (S19). */
   isPlanned(mailId: string): Promise<boolean>;
-  /** Streams the octets under the attachment's id; the same id twice is one file. */
+  /** Streams the octets under the attachment's id. Idempotent: the same id is one file. */
   store(
     attachment: MessageAttachment & { conversationId: string },
     content: Readable,
   ): Promise<void>;
-  /** Makes the files the conversation's; one that is gone stays gone. */
+  /** Binds the files to the conversation; a deleted file stays deleted. */
   bind(attachmentIds: string[], conversationId: string): Promise<void>;
-  /** Deletes files that no message names, and their note. */
+  /** Deletes files that no message names, and the note about them. */
   withdraw(mailId: string, attachmentIds: string[]): Promise<void>;
   find(
     attachmentId: string,
   ): Promise<(MessageAttachment & { conversationId?: string }) | undefined>;
 }
 
-/** Our own look at a mail's signatures, for what no receiver we trust has judged (S3). */
+/** Our own check of a mail's signatures, used when no receiver we trust has judged them (S3). */
 export interface DkimChecker {
   check(raw: Readable): Promise<Pick<Verdicts, 'dkim' | 'dkimDomains'>>;
-  /** The domains that sealed the mail (RFC 8617), oldest first; empty where there is no chain, or one that does not hold. */
+  /** The domains that sealed the mail (RFC 8617), oldest first; empty if there is no ARC chain, or an invalid one. */
   readSealers(raw: Readable): Promise<string[]>;
 }
 
-/** What an agent was asked about (S22). */
+/** The subject of a question to an agent (S22). */
 export interface StaffQuestion {
   /** The held mail. */
   mailId: string;
   agentId: string;
 }
 
-/** Agents are asked at their registered addresses whether a held mail is theirs (S22). */
+/** Questions to agents, at their registered addresses, whether a held mail is theirs (S22). */
 export interface StaffQuestions {
-  /** Has the agent asked, unless that was done within the hour. The same mail again is harmless. */
+  /** Queues a question to the agent; at most one is sent in an hour. Idempotent. */
   ask(mailId: string): Promise<void>;
-  /** What was asked under this code; undefined: nothing, or too long ago. */
+  /** The question behind this code; undefined: none, or it has expired. */
   find(code: string): Promise<StaffQuestion | undefined>;
 }
 
-/** All that receiving a mail needs of the world. */
+/** All ports of receiving a mail. */
 export interface ReceiveMailPorts {
   settings: SettingsSource;
   tokenKeys: TokenKeySource;
@@ -238,7 +244,7 @@ export interface ReceiveMailPorts {
   rawMails: RawMailStore;
   attachments: AttachmentStore;
   sentMails: SentMailStore;
-  /** Reports that came as a mail mark the delivery they speak of (S5). */
+  /** For reports that came as a mail: they mark the delivery they are about (S5). */
   feedback: FeedbackQueue;
   questions: StaffQuestions;
   dkim: DkimChecker;

@@ -7,7 +7,7 @@ import { readMail } from './read-mail.ts';
 import { readReply } from './read-reply.ts';
 import type { FileOfMail, MailContents } from './release/ports.ts';
 
-/** What a mail would say as a message. Undefined: the octets are gone, or cannot be taken apart. */
+/** What a mail would say as a message. Undefined: the octets are gone, or cannot be parsed. */
 export async function readContents(
   record: MailRecord,
   ports: ReceiveMailPorts,

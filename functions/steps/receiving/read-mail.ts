@@ -15,12 +15,12 @@ import type { Arrival, RawMail, ReceiveMailPorts } from './ports.ts';
 
 export type Reading =
   | { kind: 'read'; mail: ReadMail }
-  /** A bound of the guard was exceeded, or there is nothing to read. */
+  /** A limit was exceeded, or there is nothing to read. */
   | Exclude<ParsedMail, { kind: 'message' }>;
 
 type Ports = Pick<ReceiveMailPorts, 'settings' | 'tokenKeys' | 'dkim'>;
 
-/** Reads the stored octets once: what the mail says, and whether anybody we trust stands for its author (S3). */
+/** Parses the stored octets, and finds whether a receiver we trust vouches for the author (S3). */
 export async function readMail(raw: RawMail, arrived: Arrival, ports: Ports): Promise<Reading> {
   const parsed = await parseMessage(await raw.open());
   if (parsed.kind !== 'message') return parsed;
@@ -61,8 +61,9 @@ async function findMailbox(
 }
 
 /**
- * What a mail that is queued again comes without stands with the object: SES writes the envelope on top of the octets, the poller its
- * mailbox beside them. Without the one a Bcc's token is lost, without the other the server's word.
+ * Completes an arrival that was queued again without its envelope or mailbox. Both are stored with the object: SES writes the envelope
+ * above the octets, the poller the mailbox beside them. Without the envelope a token in Bcc is lost; without the mailbox, the verdicts of
+ * its server.
  */
 function completeArrival(arrival: Arrival, { mailbox }: RawMail, message: Message): Arrival {
   if (arrival.via === 'mailbox') {
@@ -85,7 +86,7 @@ async function findVerdicts(
   const { headerFields } = message;
   if (arrival.via === 'ses') {
     const top = readTopBlockVerdicts(headerFields);
-    // What the notification says counts; the domains that it speaks of stand in the mail's top block alone.
+    // The verdicts of the notification count; the domains they are about stand only in the mail's top block.
     const { dkimDomains, dmarcDomain } = top;
     return arrival.verdicts ? { ...arrival.verdicts, dkimDomains, dmarcDomain } : top;
   }
@@ -95,7 +96,10 @@ async function findVerdicts(
   return said || dkim.check(await raw.open());
 }
 
-/** Forwarders break SPF and signatures: those that the team trusts have a word about mail that nothing else proves (`trusted-arc-sealers`). */
+/**
+ * Forwarders break SPF and DKIM. For mail that nothing else proves, the ARC results of forwarders that the team trusts count
+ * (`trusted-arc-sealers`).
+ */
 async function askSealers(
   found: Verdicts,
   message: Message,

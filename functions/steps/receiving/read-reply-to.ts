@@ -9,14 +9,15 @@ import type { ReplyToFault } from './outcome.ts';
 import type { ReceiveMailPorts } from './ports.ts';
 
 export type ReplyToReading =
-  /** There is none, or it changes nothing. */
+  /** There is no Reply-To, or it names the address that is used already. */
   | { kind: 'none' }
   | { kind: 'counts'; replyTo: Address }
   | { kind: 'passed-over'; fault: ReplyToFault };
 
 /**
- * Whether the mail's Reply-To counts as where mail of this one conversation goes (R31, S4). Nobody stands for it on an unauthenticated mail:
- * there it counts only where it opens a conversation (no `answered` one), for the unproven user who is made for it (S7).
+ * Whether the mail's Reply-To decides where this one conversation's mail for the user goes (R31, S4). On an unauthenticated mail nothing
+ * vouches for it: there it counts only if the mail opens a conversation (`answered` is undefined), for the unproven user created for it
+ * (S7).
  */
 export async function readReplyTo(
   context: MailContext,
@@ -34,7 +35,7 @@ export async function readReplyTo(
   return fault ? { kind: 'passed-over', fault } : { kind: 'counts', replyTo };
 }
 
-/** The one address that a mail's Reply-To names, whether it counts or not. */
+/** The single valid address in a mail's Reply-To, whether it counts or not. */
 export const replyToOf = (message: Pick<Message, 'headerFields'>): string | undefined =>
   readAuthor(headerValues(message, 'reply-to').filter(Boolean))?.address;
 

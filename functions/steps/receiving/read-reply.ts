@@ -3,8 +3,8 @@ import type { ReceiveMailPorts } from './ports.ts';
 import type { ReplyText } from './read-words.ts';
 
 /**
- * What the person newly wrote (S12). The mails that we sent in this conversation are known, and recognised in the quote; messages that
- * were only typed into the chat are not: nobody quotes them.
+ * Extracts what the person newly wrote (S12). Our latest mails in this conversation help to recognise the quote. Messages that were only
+ * typed into the chat do not: nobody has them to quote.
  */
 export async function readReply(
   { message }: ReadMail,
@@ -13,7 +13,7 @@ export async function readReply(
 ): Promise<ReplyText> {
   const [sent, { readWords }] = await Promise.all([
     conversation ? sentMails.recentTexts(conversation.conversationId) : [],
-    // loaded with the first mail that makes a message, while AWS is asked: what is set aside needs neither words nor HTML read
+    // loaded while the table answers, and only for a mail that becomes a message: other mails need no reply extraction
     import('./read-words.ts'),
   ]);
   return readWords(message, sent);

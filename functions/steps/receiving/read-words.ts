@@ -4,11 +4,11 @@ import { extractReply, type Reply } from '../../replies/extract-reply.ts';
 import { sanitiseHtml } from '../../replies/html/sanitise-html.ts';
 
 export interface ReplyText extends Pick<Reply, 'reply' | 'elided'> {
-  /** Sanitised; undefined where the mail has none. */
+  /** Sanitised; undefined if the mail has none. */
   html?: string;
 }
 
-/** The words and the HTML of a mail, told apart from the history. `sent`: texts of ours that it may quote. */
+/** Separates a mail's new text and HTML from the quoted history. `sent`: texts of ours that it may quote. */
 export function readWords(message: Message, sent: string[]): ReplyText {
   const { text, html, textFormat } = message;
   const headers = replyHeaders(message);
@@ -19,7 +19,7 @@ export function readWords(message: Message, sent: string[]): ReplyText {
   return { reply, elided, html: html === undefined ? undefined : sanitiseHtml(html, reply) };
 }
 
-/** The header fields that tell a mail program's habits. */
+/** The header fields that show which mail program wrote the mail. */
 function replyHeaders(message: Message): Record<string, string> {
   const names = ['content-type', 'x-mailer', 'user-agent', 'subject'];
   return Object.fromEntries(

@@ -11,12 +11,15 @@ import { readReply } from './read-reply.ts';
 import { releaseMail } from './release/release-mail.ts';
 import { setAsideUnread } from './set-aside-unread.ts';
 
-/** A user who is taken over or erased meanwhile, an address that becomes somebody's: each happens once to a mail. */
+/**
+ * Decisions on one mail before it goes back to the queue. Each reason to decide again (a user taken over or erased, an address that gets an
+ * owner) happens at most once to a mail.
+ */
 const MAX_DECISIONS = 3;
 
 /**
- * Takes a stored mail to its outcome and its record (S11). The same arrival twice, at once or later, gives the same record; undefined:
- * there is no such mail. `replaces` is the outcome that a replay may overwrite.
+ * Brings a stored mail to its outcome and writes its record (S11). Idempotent: the same arrival, at once or later, gives the same record.
+ * `replaces` is the outcome that a replay may overwrite. Undefined: there is no such mail.
  */
 export async function receiveMail(
   arrival: Arrival,
@@ -24,7 +27,7 @@ export async function receiveMail(
   replaces?: Outcome['outcome'],
 ): Promise<MailRecord | undefined> {
   const raw = await ports.rawMails.find(arrival.mailId);
-  // octets whose time is over, or that were erased: what became of them may be on record
+  // the octets have expired or were erased, but the record may still exist
   if (!raw) return replaces ? undefined : ports.inbound.find(arrival.mailId);
   const reading = await readMail(raw, arrival, ports);
   if (reading.kind !== 'read') {
@@ -38,7 +41,7 @@ export async function receiveMail(
   throw new Error(`what mail ${arrival.mailId} was decided on changed ${MAX_DECISIONS} times`);
 }
 
-/** Undefined: what was decided on has changed meanwhile. */
+/** One decision, carried out. Undefined: what it rests on has changed meanwhile, so it must be made again. */
 async function settle(
   mail: ReadMail,
   raw: RawMail,
@@ -57,7 +60,7 @@ async function settle(
   return commitDelivery({ mail, raw, decision, reply, replaces }, ports);
 }
 
-/** What a mail that makes no message has to say. */
+/** Carries out what a mail that makes no message asks for. */
 async function follow(
   decision: SetAside | AgentAnswer,
   mail: ReadMail,
@@ -69,7 +72,9 @@ async function follow(
   await releaseMail(mailId, { as: { kind: 'agent', id: agentId } }, ports);
 }
 
-/** The agent is asked about a mail that nothing proves theirs (S22): also when the mail is handled again, for asking may have failed. */
+/**
+ * Asks the agent about a mail that nothing proves to be theirs (S22). Also when the mail is handled again, because asking may have failed.
+ */
 async function askIfHeld(
   record: MailRecord,
   { questions }: Pick<ReceiveMailPorts, 'questions'>,

@@ -1,7 +1,7 @@
 import { type SetAside, setAside } from './deciding/mail-decision.ts';
 import type { Reading } from './read-mail.ts';
 
-/** What becomes of octets that cannot be read whole, for the mail itself and for a preview (S11, S14). */
+/** The outcome of octets that cannot be read completely (S11, S14). */
 export const setAsideUnread = (reading: Exclude<Reading, { kind: 'read' }>): SetAside =>
   reading.kind === 'over-limit'
     ? setAside({ outcome: 'held', reason: 'over-limit' }, { detail: reading.bound })

@@ -7,14 +7,14 @@ import { storeFiles } from './store-files.ts';
 
 export interface StoredAttachments {
   attachments: MessageAttachment[];
-  /** `not-scanned`: polled mail. `attachments-held`: no virus verdict, so nothing of them is shown (S14). */
+  /** `not-scanned`: polled mail. `attachments-held`: no virus verdict, so no file is shown (S14). */
   flag?: Extract<MessageFlag, 'not-scanned' | 'attachments-held'>;
 }
 
-/** Hex digits of an attachment's id: 160 bits, and nothing in it tells the name. */
+/** Hex digits of an attachment's id: 160 bits. The id reveals nothing about the file. */
 const ATTACHMENT_ID_CHARS = 40;
 
-/** The same part of the same mail has the same id, so that a second try stores nothing twice. */
+/** Deterministic: the same part of the same mail has the same id, so a retry stores nothing twice. */
 const attachmentIdOf = (mailId: string, { index, sha256 }: MailAttachment) =>
   createHash('sha256')
     .update(`${mailId}:${index}:${sha256}`)
@@ -22,8 +22,8 @@ const attachmentIdOf = (mailId: string, { index, sha256 }: MailAttachment) =>
     .slice(0, ATTACHMENT_ID_CHARS);
 
 /**
- * Stores a mail's attachments in a second pass over its octets: most mails have none and are read once (S14). What an earlier try stored is
- * passed over, so that a mail of many files gets on by each try.
+ * Stores a mail's attachments in a second pass over its octets; most mails have none and are read once (S14). Skips what an earlier try has
+ * stored, so that a mail with many files makes progress with every try.
  */
 export async function storeAttachments(
   mail: ReadMail,
@@ -52,7 +52,7 @@ export async function storeAttachments(
   return { attachments, ...(arrival.via === 'mailbox' && { flag: 'not-scanned' as const }) };
 }
 
-/** An erasure that came by meanwhile has deleted the files that were there, and knows of no others (S19). */
+/** An erasure that ran meanwhile has deleted only the files that existed then, so those stored since are deleted here (S19). */
 async function refuseErased(
   mailId: string,
   attachmentIds: string[],
@@ -63,7 +63,7 @@ async function refuseErased(
   throw new Error(`mail ${mailId} was erased while its files were stored`);
 }
 
-/** GRAY, PROCESSING_FAILED, NONE and a missing verdict say nothing about the files (S14). A FAIL was held before. */
+/** GRAY, PROCESSING_FAILED, NONE and a missing verdict mean "not scanned" (S14). A mail with FAIL is already held. */
 const isScanned = (verdict: Verdict | undefined) => verdict === 'PASS';
 
 function shown(mailId: string, part: MailAttachment): MessageAttachment {

@@ -4,14 +4,14 @@ import { parseMessage } from '../../mail/parse-message.ts';
 import type { OnAttachment } from '../../mail/parts/attachment-sink.ts';
 import type { AttachmentStore, RawMail } from './ports.ts';
 
-/** Files that are on their way to the bucket together: a mail of 999 small ones takes seconds. */
+/** Concurrent uploads to the bucket: without them a mail of 999 small files takes too long. */
 const FILES_AT_ONCE = 10;
-/** A larger file goes by itself, as a stream: ten of the others fit into memory. */
+/** A larger file is streamed by itself; ten smaller ones fit into memory. */
 const MAX_HELD_BYTES = 1_000_000;
 
 type File = MessageAttachment & { conversationId: string };
 
-/** Stores some of a mail's files, by their index, in one pass over its octets (S14). */
+/** Stores those files of a mail that are in `files` (by index), in one pass over its octets (S14). */
 export async function storeFiles(
   raw: RawMail,
   files: ReadonlyMap<number, File>,

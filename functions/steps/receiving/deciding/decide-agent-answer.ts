@@ -7,15 +7,15 @@ import type { AgentAnswer, MailContext } from './mail-decision.ts';
 
 type Ports = Pick<ReceiveMailPorts, 'people' | 'questions' | 'conversations' | 'sentMails'>;
 
-/** Recipients of an answer that are looked at. */
+/** Recipients of a mail in which the code is looked for. */
 const MAX_RECIPIENTS = 20;
 
-/** The word in every language: whoever was asked in one may answer in another. */
+/** "Yes" in every language: an agent may answer in another one than they were asked in. */
 const YES_WORDS = new Set(Object.values(BUILT_IN_TEXTS).map(({ askYes }) => fold(askYes)));
 
 /**
- * An agent's answer to "Was it you?" (S22): to the address with the code, from the address that was asked. The code proves that they read
- * that mailbox, whatever verdicts say. Undefined: the mail is no such answer.
+ * An agent's answer to "Was it you?" (S22): sent to the address that holds the code, from the address that was asked. The code proves that
+ * the author reads that mailbox, whatever the verdicts say. Undefined: the mail is no such answer.
  */
 export async function decideAgentAnswer(
   context: MailContext,
@@ -47,8 +47,8 @@ function findCode({ mail, settings }: MailContext): string | undefined {
 }
 
 /**
- * The first word of the answer, if the sentence ends with it: "Si tratta di un falso" and "Ja tego nie pisałem" begin with a yes of some
- * language, and say no.
+ * The first word of the answer, if it stands by itself. "Si tratta di un falso" and "Ja tego nie pisałem" begin with a word that means yes in
+ * some language, but say no.
  */
 function leadingWord(reply: string): string {
   const found = /[\p{L}\p{M}]+/u.exec(reply);
@@ -58,7 +58,7 @@ function leadingWord(reply: string): string {
   return /^[^\S\n]*(?:$|\n|[^\p{L}\p{N}\s])/u.test(behind) ? word : '';
 }
 
-/** Without accents and case: `Si`, `SÌ` and `sí` are one word. */
+/** Drops accents and case: `Si`, `SÌ` and `sí` are one word. */
 function fold(word: string): string {
   return word.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }

@@ -10,7 +10,7 @@ import { isSeenBefore } from './seen-before.ts';
 
 type Found = Extract<Located, { kind: 'found' }>;
 
-/** A mail that answers a conversation: may this author speak there, and as whom (S3)? */
+/** Decides a mail that answers a conversation: may this author write there, and as whom (S3)? */
 export async function decideAnswer(
   context: MailContext,
   found: Found,
@@ -53,14 +53,17 @@ export async function decideAnswer(
     : decision;
 }
 
-/** Whoever holds what was made for the user is the user, wherever they ask to be answered: only without it the Reply-To tells who writes. */
+/**
+ * The Reply-To that helps to tell who writes. Undefined if the mail carries a token or reference made for the user: that proves the user,
+ * wherever they want to be answered.
+ */
 function tellingReplyTo({ mail }: MailContext, { signals, conversation }: Found) {
   const { conversationId, userId } = conversation;
   const isHeld = proofFor(signals, conversationId, { kind: 'user', id: userId }) === 'own';
   return isHeld ? undefined : replyToOf(mail.message);
 }
 
-/** What was made for a user under the id of one whom they have taken over was made for them. */
+/** A proof made for the id of a user who has since been taken over counts as made for the user who took them over. */
 async function proofOf(
   { signals, conversation: { conversationId } }: Found,
   participant: Participant,
@@ -75,7 +78,7 @@ async function proofOf(
   return isOwn ? 'own' : proof;
 }
 
-/** S4: a Reply-To counts on the mail of the conversation's user alone. */
+/** S4: a Reply-To counts only on a mail of the conversation's user. */
 async function withReplyTo(
   decision: Deliver,
   conversation: Conversation,

@@ -5,7 +5,7 @@ import { findFirstUser } from './find-first-user.ts';
 import { type Deliver, type MailContext, type MailDecision, setAside } from './mail-decision.ts';
 import { isSeenBefore } from './seen-before.ts';
 
-/** A mail that answers nothing: with convert-all on it opens a conversation (R9–R12, S7). */
+/** Decides a mail that answers nothing: with convert-all on, it opens a conversation (R9–R12, S7). */
 export async function decideFirstMail(
   context: MailContext,
   ports: Pick<ReceiveMailPorts, 'people' | 'inbound' | 'clock'>,
@@ -16,7 +16,7 @@ export async function decideFirstMail(
   }
   const { agentIds } = await ports.people.ownersOf(author.address);
   if (agentIds.length > 0) {
-    // noted, should it come again for a conversation; a forged one must not stand in the way of the agent's own
+    // noted, in case this mail is replayed into a conversation. A forged mail is not noted: it must not block the agent's own.
     if (authentication === 'authenticated') await isSeenBefore(context, ports);
     return setAside({ outcome: 'ignored', reason: 'staff-wrote-directly' });
   }
@@ -27,7 +27,10 @@ export async function decideFirstMail(
   return openConversationFor(context, 'new-conversation', ports);
 }
 
-/** A flood of forged mail neither fills the chat nor wakes the staff each time: so many an hour, and a tenth from one author domain (S7). */
+/**
+ * Bounds what unauthenticated mail can open, in all and by author domain, so that a flood of forged mail neither fills the chat nor alerts
+ * the staff each time (S7).
+ */
 async function mayOpen(
   { mail, author, authentication, settings }: MailContext,
   { inbound, clock }: Pick<ReceiveMailPorts, 'inbound' | 'clock'>,
@@ -41,7 +44,7 @@ async function mayOpen(
   });
 }
 
-/** The mail opens a conversation for the user whom S7 says. */
+/** Opens a conversation for the user that S7 determines. */
 export async function openConversationFor(
   context: MailContext,
   reason: 'new-conversation' | 'released',

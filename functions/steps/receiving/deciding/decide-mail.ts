@@ -9,15 +9,14 @@ import { locateConversation } from './locate-conversation.ts';
 import { type MailContext, type MailDecision, type ReadMail, setAside } from './mail-decision.ts';
 
 /**
- * Where a mail goes and why, in the order of judgement: duplicate, virus, author, automatic mail, signals, author's rights. Reads, and
- * notes wrong codes, conversations that are opened and which mails of staff were seen; nothing else changes, so that a preview is this very
- * function.
+ * Decides where a mail goes and why, in the order of judgement: duplicate, virus, author, automatic mail, signals, author's rights. It only
+ * reads, except that it notes wrong codes, opened conversations and staff mail seen. So a preview calls this same function.
  */
 export async function decideMail(mail: ReadMail, ports: ReceiveMailPorts): Promise<MailDecision> {
   const settings = await ports.settings.read();
   const { message, arrival, verdicts, fingerprint } = mail;
   const original = await ports.inbound.findDuplicate(fingerprint, arrival.receivedAt);
-  // also where it is this mail itself: its record has expired, and it was delivered long ago (S15)
+  // `original` may be this same mail: it was delivered long ago, and its record has expired since (S15)
   if (original !== undefined) {
     return setAside({ outcome: 'duplicate', reason: 'duplicate' }, { detail: original });
   }

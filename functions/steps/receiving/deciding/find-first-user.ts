@@ -6,15 +6,15 @@ import type { NewUser, ReceiveMailPorts } from '../ports.ts';
 import { readReplyTo } from '../read-reply-to.ts';
 import type { MailContext } from './mail-decision.ts';
 
-/** Hex digits of a user id that is made from addresses: 80 bits. */
+/** Hex digits of a user id derived from addresses: 80 bits. */
 const USER_ID_CHARS = 20;
 
-/** For whom a mail that answers nothing opens a conversation (S7). */
+/** The user for whom a mail that answers nothing opens a conversation (S7). */
 export interface FirstUser {
   userId: string;
-  /** The user who is there. */
+  /** Set if the user exists. */
   user?: User;
-  /** The user who is to be made. */
+  /** Set if the user must be created. */
   newUser?: NewUser;
   /** Where the conversation's mail for the user goes (S4). */
   userAddress?: string;
@@ -22,9 +22,9 @@ export interface FirstUser {
 }
 
 /**
- * The table of S7. Only an authenticated mail without another Reply-To makes a user who owns its From. A form, a shop or a provider of
- * certified mail writes for many from one address: its visitors are told apart by the pair From + Reply-To. What proves nothing makes a
- * user apart, under an id that the true owner's mail never asks for.
+ * Implements the table of S7. Only an authenticated mail without another Reply-To creates a user who owns its From. A form, a shop or a
+ * provider of certified mail writes for many people from one address: they are told apart by the pair From + Reply-To. An unproven mail
+ * gets a separate user, under an id that the true owner's mail never yields.
  */
 export async function findFirstUser(
   context: MailContext,
@@ -46,7 +46,7 @@ export async function findFirstUser(
   };
 }
 
-/** The same addresses, proved or not, give the same user, also when two mails arrive at once. */
+/** Deterministic: two mails with the same addresses and the same proof give the same user, even when they arrive at once. */
 function userIdFor(author: string, replyTo: string | undefined, isProved: boolean): string {
   const kind = isProved ? 'proved' : 'unproven';
   const digest = createHash('sha256').update(JSON.stringify([kind, author, replyTo ?? '']));

@@ -8,7 +8,7 @@ import { replyToOf } from '../read-reply-to.ts';
 import type { MailContext } from './mail-decision.ts';
 import { roleInConversation, type Writer } from './role-in-conversation.ts';
 
-/** So many wrong codes in an hour, and even a right tag alone is held (S2). */
+/** After this many wrong codes in an hour, even a correct tag alone is held (S2). */
 const MAX_WRONG_CODES_PER_HOUR = 10;
 
 export type Located =
@@ -20,18 +20,18 @@ export type Located =
       signals: FoundSignal[];
       signal: NonNullable<MailRecord['signal']>;
       passedOver: NonNullable<MailRecord['passedOver']>;
-      /** There is nothing but a tag, and the conversation's codes are being guessed (S2). */
+      /** Only a tag names the conversation, and somebody is guessing its codes (S2). */
       isGuessed: boolean;
     };
 
 type Ports = Pick<ReceiveMailPorts, 'conversations' | 'inbound' | 'sentMails' | 'people' | 'clock'>;
 
-/** Mails that are looked up as predecessors, nearest first. */
+/** Message-IDs that are looked up as earlier mails, nearest first. */
 const MAX_PREDECESSORS = 10;
-/** Conversations that are looked up to find which one is being guessed. */
+/** Conversations that are looked up to find an existing one to count a wrong code for. */
 const MAX_GUESSED = 10;
 
-/** The conversation that a mail's signals name, among those that are there. */
+/** The existing conversation that a mail's signals name. */
 export async function locateConversation(
   collected: CollectedSignals,
   context: MailContext,
@@ -57,8 +57,9 @@ export async function locateConversation(
 }
 
 /**
- * Somebody follows up on a mail of their own: it counts for those who take part in that conversation, and for nobody else (S1). Ids are no
- * secret, so it proves as little as a tag; one that leads the author to several conversations was used by somebody else, too.
+ * The sender follows up on an earlier mail. This counts only for people who take part in that conversation (S1): Message-IDs are no secret,
+ * so one proves as little as a tag. If one leads to several conversations of the author, somebody else has used it, too, and the signals
+ * conflict.
  */
 async function findByEarlierMail(
   predecessors: string[],
@@ -95,7 +96,7 @@ async function conversationsWith(
   return places;
 }
 
-/** A form may give all its mails the same References: who asks to be answered elsewhere is somebody else (S7). */
+/** A web form may give all its mails the same References: a Reply-To other than the user's address means another person (S7). */
 async function takesPart(
   writer: Writer,
   conversation: Conversation,
@@ -108,7 +109,7 @@ async function takesPart(
   return role === 'staff' || ports.inbound.isGuest(conversation.conversationId, address);
 }
 
-/** What SES's ids stand for: a mail of ours to one person of one conversation. */
+/** Each stored SES id stands for one mail of ours to one person of one conversation. */
 async function readSesIds(ids: string[], { sentMails }: Ports): Promise<FoundSignal[]> {
   const sent = await Promise.all(ids.map((id) => sentMails.placeOf(id)));
   return sent.flatMap((mail) =>
@@ -130,7 +131,10 @@ async function loadConversations(signals: FoundSignal[], { conversations }: Port
   return new Map(loaded.flatMap((found) => (found ? [[found.conversationId, found]] : [])));
 }
 
-/** One mail counts for one conversation (S2): of those that it names, one that is there, whichever the mail's id leads to. */
+/**
+ * One mail counts as one wrong code, for one conversation (S2). Of those it names, the first existing one counts, starting at a place that
+ * the mailId determines, so that a retry picks the same one.
+ */
 async function noteWrongCode(conversationIds: string[], mailId: string, ports: Ports) {
   const start = createHash('sha256').update(mailId).digest().readUInt32BE(0);
   const inTurn = conversationIds.map(

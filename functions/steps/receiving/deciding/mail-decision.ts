@@ -7,18 +7,18 @@ import type { Settings } from '../../../settings/settings.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Arrival, MailRecord, NewUser, StaffQuestion } from '../ports.ts';
 
-/** A mail that was read, with what is known about where it comes from. */
+/** A mail that was parsed, with the verdicts and signals found in it. */
 export interface ReadMail {
   arrival: Arrival;
   message: Message;
   verdicts: Verdicts;
-  /** By which a second copy is known (S15). */
+  /** Identifies another copy of the same mail (S15). */
   fingerprint: string;
-  /** What in it names a conversation (S1). */
+  /** What in the mail names a conversation (S1). */
   signals: CollectedSignals;
 }
 
-/** What counts for a mail whose author is known. */
+/** What the decisions need once the author is known. */
 export interface MailContext {
   mail: ReadMail;
   author: Address;
@@ -35,7 +35,7 @@ export interface SetAside {
   >;
 }
 
-/** A mail that becomes a message: who says it, and where. */
+/** A mail that becomes a message: whose, and in which conversation. */
 export interface Deliver {
   kind: 'deliver';
   reason: 'reply' | 'new-conversation' | 'released';
@@ -50,11 +50,11 @@ export interface Deliver {
   userAddress?: string;
 }
 
-/** An agent's word on a held mail of theirs (S22); the mail that brings it makes no message. */
+/** An agent's answer to a question about their held mail (S22); the answer itself makes no message. */
 export interface AgentAnswer extends Omit<SetAside, 'kind'> {
   kind: 'agent-answer';
   question: StaffQuestion;
-  /** They wrote it: it is released. */
+  /** The agent wrote the held mail, so it is released. */
   isYes: boolean;
 }
 

@@ -5,11 +5,14 @@ import type { ReceiveMailPorts } from '../ports.ts';
 
 export interface Writer {
   address: string;
-  /** Where they ask to be answered. A form or a provider of certified mail writes for many: by this its people are told apart (S7). */
+  /**
+   * The address in Reply-To. A form or a provider of certified mail writes for many people from one address; they are told apart by it
+   * (S7).
+   */
   replyTo?: string;
 }
 
-/** The rows are tried from the top: whoever is both staff and the user counts as staff (S3). */
+/** The author's role in the conversation. Staff comes first: an address that is both staff's and the user's counts as staff (S3). */
 export async function roleInConversation(
   writer: Writer,
   conversation: Conversation,
@@ -21,7 +24,7 @@ export async function roleInConversation(
   if (agentId !== undefined) return { role: 'staff', participant: { kind: 'agent', id: agentId } };
   const asUser = { role: 'user', participant: { kind: 'user', id: conversation.userId } } as const;
   if (userIds.includes(conversation.userId) || isNamed(writer, conversation)) return asUser;
-  // of a user who was taken over it is another's already, whichever id stands there
+  // findUser follows a takeover: if the conversation's user was taken over, their addresses belong to the user who took them over
   const user = await people.findUser(conversation.userId);
   if (user && (userIds.includes(user.userId) || isAskedFrom(address, conversation, user))) {
     return { ...asUser, participant: { kind: 'user', id: user.userId } };
@@ -29,7 +32,7 @@ export async function roleInConversation(
   return { role: 'other', participant: { kind: 'guest', id: address } };
 }
 
-/** In this conversation its user may write from here, too, though the address need not be theirs (S4). */
+/** The conversation itself names this address, so its user may write from it here, though it need not be theirs elsewhere (S4). */
 const isNamed = (writer: Writer, conversation: Conversation) =>
   writer.address === conversation.userAddress ||
   (writer.address === conversation.openedFrom && isSameVisitor(writer, conversation));
@@ -37,6 +40,9 @@ const isNamed = (writer: Writer, conversation: Conversation) =>
 const isSameVisitor = ({ replyTo }: Writer, { userAddress }: Conversation) =>
   userAddress === undefined || replyTo === undefined || replyTo === userAddress;
 
-/** Opened by the chat backend: mail for a user who owns nothing goes to where they once wrote from. */
+/**
+ * For a conversation that the chat backend opened: mail for a user who owns no address goes to the one they first wrote from, so they may
+ * answer from it.
+ */
 const isAskedFrom = (address: string, { openedFrom }: Conversation, { email }: User) =>
   openedFrom === undefined && address === email;

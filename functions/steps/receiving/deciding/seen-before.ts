@@ -5,16 +5,16 @@ import type { ReceiveMailPorts } from '../ports.ts';
 import type { MailContext } from './mail-decision.ts';
 
 /**
- * Whether an old mail of this agent comes again under another Message-ID or for somebody else (DKIM replay). A signature that names neither
- * To nor Cc, as Microsoft 365 makes them, holds wherever the mail is sent again: then the piping address is nobody's word, and a mail that
- * was seen before proves no agent. Every staff mail is noted, so that it is known when it comes again.
+ * Whether an old mail of this agent is replayed, under another Message-ID or to other recipients (DKIM replay). A signature that covers
+ * neither To nor Cc, such as Microsoft 365's, stays valid wherever the mail is sent again. Then the piping address in To or Cc proves
+ * nothing, and a mail that was seen before proves no agent. Every staff mail is noted, so that a replay is recognised.
  */
 export async function isSeenBefore(
   context: MailContext,
   { inbound }: Pick<ReceiveMailPorts, 'inbound'>,
 ): Promise<boolean> {
   const { message, arrival } = context.mail;
-  // S15's fingerprint without the Message-ID, and without a Date that anybody may have changed
+  // S15's fingerprint without the Message-ID; with the Date only if it is signed, as anybody may change it otherwise
   const date = covers(context, 'date') ? message.date : undefined;
   const fingerprint = mailFingerprint({ ...message, date, messageId: undefined });
   const first = await inbound.noteSeen(fingerprint, arrival.mailId);
@@ -24,7 +24,7 @@ export async function isSeenBefore(
 const covers = ({ mail, author }: MailContext, field: string) =>
   isCoveredByProof(mail.message.headerFields, author.address, mail.verdicts, field);
 
-/** The piping address stands where the proof covers it. */
+/** Whether a recipient field that the proof covers holds the piping address. */
 function isAddressedByProof(context: MailContext): boolean {
   const { message } = context.mail;
   return (['to', 'cc'] as const).some(

@@ -1,7 +1,7 @@
 import type { ReceiveMailPorts } from '../ports.ts';
 import type { MailQuestion } from './ports.ts';
 
-/** What another function asked; the reader is loaded when first needed, since people ask seldom. */
+/** Answers another function's question about a stored mail. The reader is loaded on first use, because such questions are rare. */
 export async function answerMailQuestion(
   question: MailQuestion,
   ports: ReceiveMailPorts,

@@ -4,7 +4,7 @@ import type { MailReader } from './ports.ts';
 import { releaseOnOrder } from './release-order.ts';
 import { previewReplay, replayMail } from './replay-mail.ts';
 
-/** Where mails are taken apart; what became of one stands in its record. */
+/** The reader in the function that parses mails. What a release or replay made of a mail stands in its record. */
 export const createMailReader = (ports: ReceiveMailPorts): MailReader => ({
   async contents(mailId) {
     const record = await ports.inbound.find(mailId);

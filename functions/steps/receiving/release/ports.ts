@@ -1,22 +1,22 @@
-/** What a person asks about a mail that came in, and orders. */
+/** What a person can ask about an inbound mail, or order. */
 import type { MessageAttachment } from '../../../conversations/conversation.ts';
 import type { Participant } from '../../../conversations/people.ts';
 import type { MailRecord } from '../ports.ts';
 
-/** A file of a mail: it has an `attachmentId` once the mail is a message. */
+/** A file of a mail; it gets an `attachmentId` when the mail becomes a message. */
 export type FileOfMail = Omit<MessageAttachment, 'attachmentId'> & { attachmentId?: string };
 
-/** What a mail says, as it is a message or would become one. */
+/** The contents of a mail, as the message it became or would become. */
 export interface MailContents {
   text?: string;
   /** Sanitised (S13). */
   html?: string;
-  /** What was cut, or would be (S12). */
+  /** The quoted history that was cut, or would be (S12). */
   elided?: string;
   attachments: FileOfMail[];
 }
 
-/** What a preview shows of one side. */
+/** One side of a preview. */
 export interface ReplayView {
   outcome: MailRecord['outcome'];
   reason: MailRecord['reason'];
@@ -29,13 +29,13 @@ export interface ReplayPreview {
   after: ReplayView;
 }
 
-/** A person's word: where the mail goes and whose it is, where that differs from what the mail itself says. */
+/** A person's order: into which conversation and in whose name the mail goes, where that differs from what the mail says. */
 export interface ReleaseOrder {
   conversationId?: string;
   as?: Participant;
 }
 
-/** Why a mail is not released; `not-readable` says more. */
+/** Why a mail is not released; `not-readable` carries the detail. */
 export const RELEASE_REFUSALS = [
   'not-held',
   'unknown-conversation',
@@ -55,19 +55,19 @@ export type ReleaseAnswer =
 export const REPLAY_ANSWERS = ['unknown', 'already-delivered', 'replayed'] as const;
 export type ReplayAnswer = (typeof REPLAY_ANSWERS)[number];
 
-/** Takes stored mails apart again, for a person. */
+/** Parses stored mails again, for a person. */
 export interface MailReader {
-  /** What a mail that is no message would say as one. Undefined: there is no such mail, its octets are gone, or cannot be taken apart. */
+  /** What a mail that is no message would say as one. Undefined: there is no such mail, its octets are gone, or they cannot be parsed. */
   contents(mailId: string): Promise<MailContents | undefined>;
   /** What a replay would change, without changing it. Undefined: there is no such mail. */
   preview(mailId: string): Promise<ReplayPreview | undefined>;
-  /** Through today's rules again; its record says what became of it. */
+  /** Judges the mail again by today's rules; its record holds the new outcome. */
   replay(mailId: string): Promise<ReplayAnswer>;
-  /** Delivers a held mail on a person's word; its record says what became of it. */
+  /** Delivers a held mail on a person's order; its record holds the new outcome. */
   release(mailId: string, order: ReleaseOrder): Promise<ReleaseAnswer>;
 }
 
-/** What another function asks of the reader, and waits for. */
+/** What another function asks the reader, and waits for. */
 export type MailQuestion =
   | { ask: 'contents' | 'preview' | 'replay'; mailId: string }
   | { ask: 'release'; mailId: string; order: ReleaseOrder };

@@ -18,23 +18,23 @@ import type { ReleaseOrder } from './ports.ts';
 
 export type ReleaseResult =
   | { kind: 'unknown' }
-  /** Only a held mail, or one whose author is ambiguous, can be released, and once. */
+  /** Only a held mail, or one with an ambiguous author, can be released, and only once. */
   | { kind: 'not-held'; record: MailRecord }
-  /** The octets cannot be taken apart, so there is nothing to deliver. */
+  /** The octets cannot be parsed, so there is nothing to deliver. */
   | { kind: 'not-readable'; why: string }
   | { kind: 'unknown-conversation'; conversationId: string }
-  /** No author can be read at all (S3): the order must say whose the message is. */
+  /** No author can be read at all (S3): the order must name one. */
   | { kind: 'needs-author' }
   | { kind: 'released'; record: MailRecord };
 
-/** Held mail waits for a person's word; a mail with two possible authors may be given one, too (S3). */
+/** A held mail can be released; so can one with two possible authors, if the order names the author (S3). */
 const isReleasable = ({ outcome, reason }: Pick<MailRecord, 'outcome' | 'reason'>): boolean =>
   outcome === 'held' || reason === 'ambiguous-author';
 
-/** A mail that waits for a person's word. */
+/** A mail that can be released. */
 export interface HeldMail {
   record: MailRecord;
-  /** Undefined: the mail opens one. */
+  /** Undefined: the mail opens a new conversation. */
   conversation?: Conversation;
 }
 
@@ -43,7 +43,7 @@ type Unreleasable = Extract<
   { kind: 'unknown' | 'not-held' | 'unknown-conversation' }
 >;
 
-/** Delivers a held mail on a person's word (docs/openapi.json). It is delivered once, however often this is called. */
+/** Delivers a held mail on a person's order (docs/openapi.json). Idempotent: it is delivered once. */
 export async function releaseMail(
   mailId: string,
   order: ReleaseOrder,
@@ -69,7 +69,9 @@ export async function findHeldMail(
     : { kind: 'unknown-conversation', conversationId };
 }
 
-/** `as`: checked by the caller, a known agent or the conversation's user; undefined: whom the mail itself names. */
+/**
+ * Delivers as `as`, whom the caller has checked: a known agent or the conversation's user. Undefined: as the author that the mail names.
+ */
 export async function deliverHeld(
   { record: held, conversation }: HeldMail,
   as: Participant | undefined,
@@ -111,18 +113,18 @@ async function decideRelease(
   };
 }
 
-/** Nobody stands for an author who can be read in two ways. */
+/** An ambiguous author is never authenticated. */
 const authenticationOf = ({ message: { author }, verdicts }: ReadMail): Authentication =>
   author ? judgeAuthentication(author.address, verdicts) : 'no-verdict';
 
-/** As the mail itself would have opened it (S7). */
+/** Opens the conversation that the mail itself would have opened (S7). */
 async function openFor(mail: ReadMail, author: Address, ports: ReceiveMailPorts): Promise<Deliver> {
   const settings = await ports.settings.read();
   const context = { mail, author, authentication: authenticationOf(mail), settings };
   return openConversationFor(context, 'released', ports);
 }
 
-/** Whose the author's address is in the conversation; one who can be read in two ways is nobody's but a guest. */
+/** Whose the author's address is in the conversation. An ambiguous author can only be a guest. */
 async function roleIn(
   conversation: Conversation,
   { message: { author, from } }: ReadMail,

@@ -7,14 +7,14 @@ export type ReleaseOrderResult =
   | ReleaseResult
   | { kind: 'unknown-agent' }
   | { kind: 'unknown-user' }
-  /** A user writes in their own conversation only. */
+  /** A user writes only in their own conversation. */
   | { kind: 'author-not-in-conversation' }
-  /** A mail that opens a conversation is its user's. */
+  /** A mail that opens a conversation must be its user's, not an agent's. */
   | { kind: 'needs-conversation' };
 
 type Refusal = Exclude<ReleaseOrderResult, ReleaseResult>;
 
-/** Releases a held mail, once whom it is to be from is checked as in a message of the chat. */
+/** Releases a held mail, after checking the ordered author by the same rules as for a chat message. */
 export async function releaseOnOrder(
   mailId: string,
   order: ReleaseOrder,

@@ -11,11 +11,11 @@ import type { ReplayPreview, ReplayView } from './ports.ts';
 
 export type ReplayResult =
   | { kind: 'unknown' }
-  /** A delivered mail is never delivered twice. */
+  /** A delivered mail is never delivered again. */
   | { kind: 'already-delivered'; record: MailRecord }
   | { kind: 'replayed'; record: MailRecord };
 
-/** Takes a mail through today's rules again. */
+/** Judges a mail again by today's rules. */
 export async function replayMail(mailId: string, ports: ReceiveMailPorts): Promise<ReplayResult> {
   const before = await ports.inbound.find(mailId);
   if (!before) return { kind: 'unknown' };
@@ -78,8 +78,8 @@ async function viewAfter(
 }
 
 /**
- * A preview counts no wrong code and no conversation that is opened, and a delivered mail is no duplicate of itself. That a mail of staff was
- * seen is noted by it, too: it was, and only so does the preview know whether it comes for the first time.
+ * A preview counts no wrong code and no opened conversation, and a delivered mail is no duplicate of itself. It does note a staff mail as
+ * seen: that is how it knows whether the mail comes for the first time, and noting the same mail twice changes nothing.
  */
 const readOnly = (
   inbound: ReceiveMailPorts['inbound'],
