@@ -30,9 +30,9 @@ export interface AskPorts {
 }
 
 /**
- * Asks the agent in whose name a mail was held whether it is theirs (S22): at the registered address, once an hour at most, with a code in
- * the reply address. The one mail that a mail in may cause. A function that dies on the way leaves the question to the next try; only between
- * SES's answer and the note of it may it be asked twice.
+ * Asks the agent in whose name a mail was held whether they wrote it (S22): at the registered address, once an hour at most, with a code in
+ * the reply address. This is the one mail that an inbound mail may cause. A killed function leaves the question to the next try; it can be
+ * sent twice only if the function dies between SES's answer and the record of it.
  */
 export async function askStaff(mailId: string, ports: AskPorts): Promise<void> {
   const settings = await ports.settings.read();
@@ -67,7 +67,7 @@ export async function askStaff(mailId: string, ports: AskPorts): Promise<void> {
 const codeOf = (address: string) =>
   address.slice(address.indexOf('+') + 1, address.lastIndexOf('@'));
 
-/** Whose address the mail is from; nobody where mail to them would come back (S16). */
+/** The agent who owns the mail's From; undefined also if their address is suppressed, because the mail would bounce (S16). */
 async function agentOf(
   { from }: MailRecord,
   { people, suppressions }: AskPorts,

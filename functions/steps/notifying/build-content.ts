@@ -29,13 +29,13 @@ export interface ContentSources {
   settings: Settings;
   chosen: ChosenTexts;
   keys: TokenKeys;
-  /** Up to the newest message of the mail, oldest first. */
+  /** The latest messages up to the newest one of the mail, oldest first. */
   recent: ChatMessage[];
-  /** Files of so many octets together go inside the mail. */
+  /** Total octets of files that may be attached; the rest are linked. */
   inlineBytes: number;
 }
 
-/** What the mail shows and the files that go inside it (R19, R23, S14, S18). */
+/** What the mail shows, and its attached files (R19, R23, S14, S18). */
 export async function buildContent(
   { mail, settings, chosen, keys, recent, inlineBytes }: ContentSources,
   ports: ContentPorts,
@@ -66,7 +66,7 @@ export async function buildContent(
   };
 }
 
-/** Newest first; notices to the staff are not for mails (S17). */
+/** Newest first; notices to the staff are never mailed (S17). */
 function earlierMessages(news: ChatMessage[], recent: ChatMessage[], most: number): ChatMessage[] {
   const isNew = new Set(news.map(({ messageId }) => messageId));
   return recent

@@ -6,13 +6,13 @@ import type { TeamTemplates } from './ports.ts';
 export interface ChosenTexts {
   locale: string;
   texts: Texts;
-  /** Where the team keeps its logo, if not in the bucket. */
+  /** The team's logo, if it is not in the bucket. */
   logoUrl?: string;
-  /** Where a conversation is read in the team's chat, with `{conversation}` for its number. */
+  /** Where the team's chat shows a conversation; `{conversation}` stands for its number. */
   chatUrl?: string;
 }
 
-/** The texts of the first language that we or the team have; what is wrong with the team's file is reported, and nothing fails (S18). */
+/** The texts of the first locale that we or the team have. A faulty text of the team is logged and ours is used; nothing fails (S18). */
 export async function chooseTexts(
   locales: string[],
   { templates, log }: { templates: TeamTemplates; log: Log },

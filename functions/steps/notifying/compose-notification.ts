@@ -14,7 +14,7 @@ import type { OutgoingStore, TeamTemplates, ThreadMail } from './ports.ts';
 import { readThread, type ThreadPorts } from './read-thread.ts';
 import type { WeighedMail } from './weigh-mail.ts';
 
-/** SES's limit after base64 (SES quotas). */
+/** SES's limit for a mail, after base64 (SES quotas). */
 export const MAX_MAIL_BYTES = 10_000_000;
 
 export interface ComposePorts extends ContentPorts, ThreadPorts {
@@ -30,7 +30,7 @@ export interface ComposedNotification {
   text: string;
 }
 
-/** The mail of a window: texts, files, names, addresses, thread. */
+/** Composes the mail of a window: texts, files, names, addresses, thread. */
 export async function composeNotification(
   mail: WeighedMail,
   settings: Settings,
@@ -49,12 +49,12 @@ export async function composeNotification(
     return composeMail({ ...fields, displayName: name }, content, files);
   };
   const tried = await compose(settings['inline-attachment-bytes']);
-  // texts and names took more room than was thought: then every file is a link (S14)
+  // texts and names took more room than estimated: then every file is linked (S14)
   const { raw, text } = tried.raw.length > MAX_MAIL_BYTES ? await compose(0) : tried;
   return { raw, text };
 }
 
-/** Several authors in one mail: the team alone stands in From. */
+/** The author's name for From; undefined if the mail shows several authors: then From names the team alone. */
 function onlyAuthor({ messages }: MailContent): string | undefined {
   const authors = new Set(messages.map(({ author }) => author));
   return authors.size === 1 ? [...authors][0] : undefined;

@@ -23,15 +23,15 @@ export interface DecidePorts extends CircumstancePorts {
   log: Log;
 }
 
-/** Of a message that is decided about when `reconcile` may have looked, or is about to. */
+/** Age in milliseconds at which a message counts as late: `reconcile` may have looked after it already, or is about to. */
 const LATE_MS = LOOKED_AFTER_MS - 5 * 60_000;
 
-/** Recipients that are queued at the same time: all staff may be mailed at once. */
+/** Recipients that are queued concurrently; one message may be for all staff. */
 const PARALLEL_ENTRIES = 10;
 
 /**
- * Decides who hears of a new message, keeps every decision (S11) and queues the mail. The same message twice changes nothing: the first
- * decision about each recipient stays. A message that is given whole is not read; that it still stands is checked with every row (S19).
+ * Decides who is mailed about a new message, stores every decision (S11) and queues the mail. Idempotent: the first decision about each
+ * recipient stays. A message given in full is not read again; each row's transaction checks that it still exists (S19).
  */
 export async function decideNotifications(
   given: ChatMessage | { messageId: string },
@@ -64,7 +64,7 @@ export async function decideNotifications(
   else await ports.deliveries.closeDecisions(messageId, skipped);
 }
 
-/** The conversation; the people that the message names are asked for at once, so that the table answers in one call. */
+/** Finds the conversation, and reads ahead the people that the message names, so that the table answers in one call. */
 async function findPlace(
   message: ChatMessage,
   { conversations, people }: Pick<DecidePorts, 'conversations' | 'people'>,
@@ -79,7 +79,10 @@ async function findPlace(
   return conversation;
 }
 
-/** The user was taken over by another between two times that this message was told of: it was decided about them then (S15). */
+/**
+ * Whether this message was decided about under the id of a user who has since been taken over. A second event for the message must not mail
+ * the same person again (S15).
+ */
 async function isToldByFormerId(
   messageId: string,
   user: User | undefined,
@@ -127,7 +130,7 @@ async function queueOne(
   if (decision !== 'mail' || !recipient) return;
   const now = clock.now();
   const { messageId, conversationId } = message;
-  // a call that was repeated for hours writes its message under the id of its first try, by which reconcile looks
+  // an API call that is retried for hours keeps the messageId of its first try, and `reconcile` goes by the time in that id
   const isLate = messageId < messageIdOfTime(conversationId, now - LATE_MS);
   const author = knownAuthor(message);
   const window = await outgoing.enter({

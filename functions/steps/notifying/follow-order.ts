@@ -3,7 +3,7 @@ import { type DecidePorts, decideNotifications } from './decide-notifications.ts
 import type { OutgoingOrder } from './ports.ts';
 import { type SendPorts, sendNotification } from './send-notification.ts';
 
-/** Does what a message of OutgoingQueue asks for. Twice it does no more than once. */
+/** Carries out a message of OutgoingQueue. Idempotent. */
 export async function followOrder(
   order: OutgoingOrder,
   ports: SendPorts & DecidePorts & AskPorts,

@@ -10,7 +10,7 @@ const MAX_AUTHOR_CHARACTERS = 60;
 
 const atSign = (address: string) => address.lastIndexOf('@');
 
-/** `"Support Board | LC2457-473412"` (R24), with `sender-form` = `author` `"Anna · Support Board | LC2457-473412"`. */
+/** `"Support Board | LC2457-473412"` (R24); with `sender-form` = `author`: `"Anna · Support Board | LC2457-473412"`. */
 export function displayName(
   conversationId: string,
   author: string | undefined,
@@ -22,7 +22,7 @@ export function displayName(
   return `${name}${settings['sender-name']} | ${formatTag(keys, options, conversationId)}`;
 }
 
-/** Nothing that parts name and tag, or reads like an address. */
+/** Removes what separates name and tag, or looks like an address. */
 const nameInSender = (author: string): string =>
   cutText(
     author
@@ -32,7 +32,7 @@ const nameInSender = (author: string): string =>
     MAX_AUTHOR_CHARACTERS,
   );
 
-/** `"support+<token>@example.com"`; the plain address while tokens are off, or where a long local part leaves no room (S2). */
+/** `"support+<token>@example.com"`; the plain address if tokens are off, or if the local part would become too long (S2). */
 export function replyAddress(
   { conversationId, participant }: WindowName,
   settings: Settings,
@@ -44,7 +44,7 @@ export function replyAddress(
   return plusAddress(address, token) ?? address;
 }
 
-/** `"support+<plus>@example.com"`; undefined where a long local part leaves no room (RFC 5321 §4.5.3.1.1). */
+/** `"support+<plus>@example.com"`; undefined if the local part would become too long (RFC 5321 §4.5.3.1.1). */
 export function plusAddress(address: string, plus: string): string | undefined {
   const local = `${address.slice(0, atSign(address))}+${plus}`;
   return Buffer.byteLength(local) > octets.localPart ? undefined : `${local}@${domainOf(address)}`;

@@ -10,7 +10,9 @@ export interface AuthorPorts {
 
 const MAX_NAME_CHARACTERS = 100;
 
-/** The name that a mail shows for the author of each message, by messageId. Nobody's address is shown to another participant but a guest's. */
+/**
+ * The author name that a mail shows for each message, by messageId. A participant's address is never shown to another, except a guest's.
+ */
 export async function nameAuthors(
   messages: ChatMessage[],
   { conversation }: Pick<WeighedMail, 'conversation'>,

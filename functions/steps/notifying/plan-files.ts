@@ -8,28 +8,28 @@ import type { AttachmentReader } from './ports.ts';
 
 export interface FilePorts {
   attachments: AttachmentReader;
-  /** Base of the links in mails. */
+  /** Base URL of the links in mails. */
   apiUrl: string;
 }
 
-/** Characters of all new messages together: six octets each on the wire still leave room below SES's 10 MB. */
+/** Characters of all new messages together; at TEXT_GROWTH octets each they still stay below SES's 10 MB. */
 export const MAX_NEW_CHARACTERS = 300_000;
-/** SES takes 500 parts; more than this is links (facts: SES sending). */
+/** SES allows 500 parts in a mail; files beyond this number are linked. */
 const MAX_ATTACHED_FILES = 50;
-/** What SES takes, without the envelope of the parts. */
+/** SES's 10 MB, less what the headers of the parts need. */
 const MAIL_ROOM_BYTES = 9_800_000;
 /** base64 with its line ends: 78 octets for 57. */
 const BASE64_GROWTH = 78 / 57;
-/** Octets of one character in text and HTML part together: three octets of UTF-8, each as `=XX`, twice. */
+/** Octets of one character in text and HTML part together: three octets of UTF-8, each as `=XX`, in two parts, and some room. */
 const TEXT_GROWTH = 20;
 
 export interface MailFilePlan {
-  /** By messageId, in the order of the message. */
+  /** By messageId, in the order of the message's attachments. */
   shown: Map<string, ShownFile[]>;
   files: MailFile[];
 }
 
-/** Files go inside the mail while it stays small enough, the rest becomes links; what is gone is said (R23, S14). */
+/** Attaches files while the mail stays small enough, and links the rest; a file that is gone is named as unavailable (R23, S14). */
 export async function planFiles(
   messages: ChatMessage[],
   inlineBytes: number,
@@ -56,7 +56,7 @@ export async function planFiles(
 
 type FoundFile = { state: 'attached'; content: Buffer } | { state: 'linked' | 'unavailable' };
 
-/** The size in the record came with the upload's request; the octets decide. */
+/** The recorded size is what the upload's request claimed, so the octets themselves are measured. */
 async function readIfSmall(
   { attachmentId, size }: MessageAttachment,
   mostBytes: number,

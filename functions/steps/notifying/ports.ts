@@ -9,7 +9,7 @@ import type { StaffMember } from '../chatting/ports.ts';
 import type { Page } from '../ports.ts';
 import type { SentMail, StaffQuestion } from '../receiving/ports.ts';
 
-/** Names one grouping window of one recipient in one conversation: what OutgoingQueue carries. */
+/** Names one recipient's grouping window in one conversation; OutgoingQueue carries it. */
 export interface WindowName {
   conversationId: string;
   participant: Participant;
@@ -17,16 +17,16 @@ export interface WindowName {
   windowId: string;
 }
 
-/** What OutgoingQueue asks of `notify` (docs/architecture.md). */
+/** Orders to `notify` in OutgoingQueue (docs/architecture.md). */
 export type OutgoingOrder =
   /** A window whose mail may be due. */
   | { kind: 'send'; window: WindowName; attempt: number }
-  /** A message that the stream has passed over. */
+  /** A message that the stream has missed. */
   | { kind: 'decide'; messageId: string }
   /** A held mail whose agent is to be asked (S22). */
   | { kind: 'ask'; mailId: string };
 
-/** `reconcile` looks after a message once, when it is so old: younger ones are on their way. */
+/** Age in milliseconds at which `reconcile` looks after a message, once; younger ones are still on their way. */
 export const LOOKED_AFTER_MS = 20 * 60_000;
 
 /** A message that is to be mailed to someone (S8). */
@@ -35,16 +35,16 @@ export interface OutgoingEntry {
   conversationId: string;
   participant: Participant;
   recipient: string;
-  /** Who wrote the message, where that is somebody of the directory. */
+  /** The message's author, if the directory knows them. */
   author?: Participant;
   reason: SentReason;
-  /** 0: a window of its own, closed at once. */
+  /** 0: every message has its own window, closed at once. */
   groupingSeconds: number;
-  /** `reconcile` may have looked after this message before: a window that is opened now is looked after from the beginning. */
+  /** `reconcile` may have looked after this message already, so a window opened now is on its list from the start. */
   isLate?: boolean;
   /**
-   * It is the last that is decided of its message: that is noted with it, and the rows of people who are not mailed are written with it, where a
-   * row that is there stays.
+   * Set on the last recipient of a message: the same transaction marks the message as decided and writes the rows of people who are not
+   * mailed. An existing row stays.
    */
   last?: { skipped: Delivery[] };
   /** Epoch milliseconds. */
@@ -52,20 +52,23 @@ export interface OutgoingEntry {
 }
 
 export interface OutgoingWindow extends WindowName {
-  /** In the order they were written. */
+  /** Oldest first. */
   messageIds: string[];
-  /** Where the mail was to go when the window was opened: the address may be another by the time it goes out. Windows of before have none. */
+  /**
+   * The recipient's address when the window was opened; it may change until the mail is sent. Undefined in windows of earlier versions
+   * (decision 0109).
+   */
   recipient?: string;
-  /** Of its messages. Windows of before have none. */
+  /** Authors of its messages. Undefined in windows of earlier versions (decision 0109). */
   authors?: Participant[];
   /** Epoch milliseconds. */
   closesAt: number;
 }
 
 /**
- * Times of sending, in milliseconds. An answer of SES that takes longer than `answer` counts as lost. Each single try begins under a lease that
- * lasts for `leaseAtLeast`: the answer, and the record of it. A lease counts as ended `skew` later than it says, because the clocks of two
- * functions differ: this is the one place that allows for it. A killed function delays its mail by `lease` and `skew`.
+ * Times of sending, in milliseconds. `answer`: SES's answer counts as lost after it. `leaseAtLeast`: what a lease must still last when a
+ * try begins, to cover the answer and its record. `skew`: a lease counts as ended only this much after its end, because the functions'
+ * clocks differ; nothing else allows for that. A killed function delays its mail by `lease` + `skew`.
  */
 export const ATTEMPT_MS = {
   answer: 7_000,
@@ -75,31 +78,31 @@ export const ATTEMPT_MS = {
 } as const;
 
 export type Claim =
-  /** The window is closed and ours until the lease ends (epoch milliseconds); `lease` proves it. */
+  /** The window is closed, and ours until `leaseUntil` (epoch milliseconds); `lease` proves it. */
   | { kind: 'claimed'; window: OutgoingWindow; lease: string; leaseUntil: number }
-  /** Still open, or another function holds the lease: look again then. */
+  /** Still open, or another function holds the lease: try again after `waitMs`. */
   | { kind: 'early'; waitMs: number }
-  /** Sent, or settled otherwise: nothing is left to do. */
+  /** Sent or settled otherwise: nothing is left to do. */
   | { kind: 'settled' };
 
 export type SettledState = 'sent' | 'failed' | 'dropped';
 
-/** Mail on its way and what became of it: one item for each window and recipient, and a lease that keeps two functions from sending it (S15). */
+/** Outgoing mail and what became of it: one item for each window, with a lease that keeps two functions from sending it (S15). */
 export interface OutgoingStore {
   /**
-   * Notes that the message is to be mailed: a pending row, and its place in a window, in one transaction. Gives the window if this message
-   * opened it, so that it is queued; undefined if another message did, or the row is decided already.
+   * Notes in one transaction that the message is to be mailed: a pending row, and a place in a window. Returns the window if this message
+   * opened it, so that the caller queues it; undefined if it was open already, or the row is decided.
    */
   enter(entry: OutgoingEntry): Promise<OutgoingWindow | undefined>;
   /** Closes a due window and takes the lease. */
   claim(window: WindowName, now: number): Promise<Claim>;
-  /** Extends the lease; false: it ended and someone else took it. */
+  /** Extends the lease; false: it ended and another function took it. */
   renew(window: WindowName, lease: string, now: number): Promise<boolean>;
-  /** Gives the lease back, so that a retry need not wait for its end. */
+  /** Returns the lease, so that a retry need not wait for its end. */
   release(window: WindowName, lease: string, nextTryAt: number): Promise<void>;
-  /** Of late windows: those whose next try was due before this time and did not happen, the oldest first. */
+  /** Late windows whose next try was due before `before` (epoch milliseconds) and did not happen, oldest first. */
   listOverdue(before: number, cursor?: string): Promise<Page<WindowName>>;
-  /** Rows of a window's messages, while it is in work: once its mail is sent, that is final. */
+  /** Writes decisions onto the rows of a window's messages while the window is in work; after the mail is sent they are final. */
   decide(
     window: WindowName,
     messageIds: string[],
@@ -108,17 +111,17 @@ export interface OutgoingStore {
       | { decision: 'failed'; reason: FailedReason },
     at: string,
   ): Promise<void>;
-  /** Nothing is sent, and nothing more happens to this window. */
+  /** Ends the window without a mail. */
   settle(window: WindowName, state: Exclude<SettledState, 'sent'>): Promise<void>;
-  /** What SES took, in one write, and then what its id leads to (S15). */
+  /** Writes the mail that SES took with its window, in one write, then the item that leads from SES's id to it (S15). */
   recordSent(sent: SentRecord): Promise<void>;
-  /** What we sent to this participant in this conversation, oldest first, the last few. */
+  /** Our last few mails to this participant in this conversation, oldest first. */
   sentTo(conversationId: string, participant: Participant): Promise<ThreadMail[]>;
 }
 
-/** The mail of a window, as SES took it. */
+/** The mail of a window, as SES accepted it. */
 export interface TakenMail {
-  /** Local part only. */
+  /** The local part of SES's Message-ID. */
   sesMessageId: string;
   /** The Message-ID that the recipient sees, with brackets. */
   wireMessageId: string;
@@ -126,18 +129,18 @@ export interface TakenMail {
   recipient: string;
   /** RFC 3339 UTC. */
   at: string;
-  /** The messages it shows, which may be fewer than the window had, and why each was mailed. */
+  /** The messages that the mail shows, which may be fewer than the window's, and why each was mailed. */
   reasons: { messageId: string; reason: SentReason }[];
 }
 
 export interface SentRecord {
   window: WindowName;
   mail: TakenMail;
-  /** The composed text part: reply extraction knows it again (S12). */
+  /** The composed text part; reply extraction recognises it in quotes (S12). */
   text: string;
 }
 
-/** One mail of a recipient's thread, as the recipient's mail program knows it. */
+/** One mail of the recipient's thread, as their mail program has it. */
 export interface ThreadMail {
   /** With brackets. */
   messageId: string;
@@ -146,7 +149,7 @@ export interface ThreadMail {
 }
 
 export interface DeliveryWriter {
-  /** Whether there is a row, of whatever decision. */
+  /** Whether a row exists, whatever its decision. */
   hasRow(messageId: string, participant: Participant): Promise<boolean>;
   putSummaries(
     messageId: string,
@@ -154,34 +157,34 @@ export interface DeliveryWriter {
     at: string,
   ): Promise<void>;
   /**
-   * Rows of people who are not mailed about a message of which nobody is; a row that is there stays. Everybody's row is there then: `reconcile`
-   * need not look after this message.
+   * Ends the decisions on a message that nobody is mailed about: writes the `skipped` rows (an existing row stays) and marks the message as
+   * decided, so that `reconcile` need not look after it.
    */
   closeDecisions(messageId: string, skipped: Delivery[]): Promise<void>;
-  /** A bounce marks what was sent; a complaint also what bounced (S16). */
+  /** A bounce marks a sent delivery; a complaint marks a bounced one, too (S16). */
   markBounced(mail: SentMail, reason: Suppression['reason'], at: string): Promise<void>;
-  /** SES took the mail and then dropped it (a virus): what was sent has failed after all. */
+  /** SES accepted the mail and then dropped it (a virus): the sent delivery has failed after all. */
   markRejected(mail: SentMail, at: string): Promise<void>;
-  /** The recipient's server makes the mail wait; shown on the row until something else is known. */
+  /** The recipient's server defers the mail; the row shows it until more is known. */
   markDelayed(mail: SentMail, at: string): Promise<void>;
 }
 
-/** Guests of a conversation, so that there is a row for each (S11). */
+/** Guests of a conversation, so that each gets a row (S11). */
 export interface GuestStore {
   remember(conversationId: string, address: string): Promise<void>;
-  /** At most `MAX_GUESTS`, in order of address. */
+  /** At most `MAX_GUESTS`, ordered by address. */
   list(conversationId: string): Promise<string[]>;
 }
 
-/** Mails of a conversation and recipient in a clock hour (S17). */
+/** Counts mails of a conversation and recipient in a clock hour (S17). */
 export interface BudgetStore {
-  /** Counts the window once, however often it is asked; false: the budget is used up. */
+  /** Counts the window, idempotently; false: the budget is used up. */
   take(window: WindowName, limit: number, now: number): Promise<boolean>;
 }
 
 /** System messages that are written once. */
 export interface NoticeStore {
-  /** The id under which the notice called `name` is written: the first caller's `messageId` and `createdAt` stay. */
+  /** Returns the id and time under which the notice called `name` is written: those of the first call stay. */
   claim(
     conversationId: string,
     name: string,
@@ -191,7 +194,7 @@ export interface NoticeStore {
 
 export const SUPPRESSION_REASONS = ['hard-bounce', 'soft-bounce', 'complaint'] as const;
 
-/** An address that is not written to any more (S16). */
+/** An address that no mail is sent to any more (S16). */
 export interface Suppression {
   address: string;
   reason: (typeof SUPPRESSION_REASONS)[number];
@@ -199,54 +202,54 @@ export interface Suppression {
   at: string;
 }
 
-/** For people who look after suppressions. */
+/** Suppressions as people manage them. */
 export interface SuppressionDirectory {
-  /** By address, of those that are suppressed. */
+  /** By address; only those that are suppressed. */
   details(addresses: string[]): Promise<Map<string, Suppression>>;
   /** Newest first. */
   list(options: { limit: number; cursor?: string }): Promise<Page<Suppression>>;
-  /** With what was counted of soft bounces. False: it was not suppressed. */
+  /** Deletes the count of soft bounces, too. False: the address was not suppressed. */
   lift(address: string): Promise<boolean>;
 }
 
-/** SES's own list of the account, which drops what we send. */
+/** The suppression list of the SES account; SES drops mail to its addresses. */
 export interface AccountSuppressions {
-  /** False: the address does not stand there. */
+  /** False: the address is not on the list. */
   lift(address: string): Promise<boolean>;
 }
 
-/** A mail that SES told something of. */
+/** A mail that an SES event is about. */
 export type BouncedMail = Pick<SentMail, 'recipient' | 'sesMessageId'>;
 
 export interface SuppressionStore {
   /** Which of these addresses are suppressed (S16). */
   among(addresses: string[]): Promise<Set<string>>;
-  /** The recipient of a mail that we know, from now on. One who was erased meanwhile is not noted again (S19). */
+  /** Suppresses the recipient of a mail that we have on record. An erased person is not noted again (S19). */
   suppress(
     mail: BouncedMail,
     reason: 'hard-bounce' | 'soft-bounce' | 'complaint',
     at: string,
   ): Promise<void>;
-  /** Counts a soft bounce once for each mail; gives the number that stands. */
+  /** Counts a soft bounce once for each mail; returns the current count. */
   countSoftBounce(mail: BouncedMail): Promise<number>;
 }
 
 export type SendResult =
   /** `wireMessageId`: the Message-ID that the recipient sees, with brackets. */
   | { kind: 'sent'; sesMessageId: string; wireMessageId: string }
-  /** Too fast: a short pause mends it. */
+  /** Too fast: a short pause helps. */
   | { kind: 'throttled' }
-  /** The day's quota is used up. */
+  /** The daily quota is used up. */
   | { kind: 'quota-exceeded' }
-  /** The account or the configuration set may not send at the moment. */
+  /** The account or the configuration set may not send at present. */
   | { kind: 'paused' }
-  /** Final: SES will never take this mail. `detail` is SES's own word on it. */
+  /** Permanent: SES will never accept this mail. `detail` is SES's own message. */
   | { kind: 'rejected'; detail: string }
-  /** The lease was lost before the try: somebody else sends the mail. */
+  /** The lease was lost before the try: another function sends the mail. */
   | { kind: 'overtaken' };
 
 export interface MailSender {
-  /** A few quick tries; before each of them `mayTry` is asked. Whatever is not among the results is thrown. */
+  /** Makes a few quick tries, and calls `mayTry` before each. Any other failure is thrown. */
   send(
     mail: { from: string; to: string; raw: Buffer },
     mayTry: () => Promise<boolean>,
@@ -254,13 +257,13 @@ export interface MailSender {
 }
 
 export interface OutgoingQueue {
-  /** `attempt` counts the waits of this mail. */
+  /** `attempt` counts how often this mail has waited. */
   put(window: WindowName, options: { delayMs: number; attempt: number }): Promise<void>;
 }
 
-/** Texts and logo that a team laid into the bucket under `templates/` (docs/settings.md). */
+/** A team's texts and logo, from `templates/` in the bucket (docs/settings.md). */
 export interface TeamTemplates {
-  /** Undefined: there is no such file. */
+  /** Undefined: no such file. */
   readTexts(locale: string): Promise<Record<string, unknown> | undefined>;
   readLogo(): Promise<Buffer | undefined>;
 }
@@ -271,21 +274,21 @@ export interface AttachmentReader {
 }
 
 export interface StaffReader {
-  /** One agent with what was last reported of them; undefined: deleted, or never there. */
+  /** An agent with their last reported presence; undefined: no such agent. */
   findStaff(agentId: string): Promise<StaffMember | undefined>;
 }
 
 /** Questions to agents whose mail was held (S22). */
 export interface QuestionStore {
   /**
-   * Takes the agent's one question of the hour for this mail, for a minute: whoever dies in between leaves it to the next. `used-up`: it was
-   * asked, or another mail has it; `in-hand`: somebody is asking about this mail now.
+   * Reserves the agent's one question of the hour for this mail, for a minute, so that a killed function leaves it to the next try.
+   * `used-up`: already asked, or another mail has it; `in-hand`: another function is asking about this mail.
    */
   claim(question: StaffQuestion, nowMs: number): Promise<'claimed' | 'used-up' | 'in-hand'>;
-  /** Gives it back: nothing was sent. */
+  /** Returns the reservation: nothing was sent. */
   release(question: StaffQuestion): Promise<void>;
-  /** It was sent: the hour is used up. */
+  /** The question was sent: the hour is used up. */
   asked(question: StaffQuestion): Promise<void>;
-  /** What an answer with the code will speak of. */
+  /** Stores what an answer with this code is about. */
   remember(code: string, question: StaffQuestion): Promise<void>;
 }

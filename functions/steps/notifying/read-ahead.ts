@@ -12,8 +12,8 @@ type Ports = CircumstancePorts & {
 };
 
 /**
- * Everything about one mail that its window leads to, asked for at once: the table answers it in one call, and its history in another. The ports
- * that it gives know the answers, for this mail alone.
+ * Reads together what the window shows that one mail will need: the table answers in one call, its history in another. Returns ports that
+ * cache these answers for this mail.
  */
 export async function readAhead<Given extends Ports>(
   window: OutgoingWindow,
@@ -51,7 +51,7 @@ export async function readAhead<Given extends Ports>(
   return ahead;
 }
 
-/** The window's own messages are among the history that the mail shows, unless they are of this very moment. */
+/** A window's messages are read from the history that the mail shows anyway; only one that is too new for it is read by itself. */
 function rememberMessages<Conversations extends Ports['conversations']>(
   { conversationId, messageIds }: OutgoingWindow,
   conversations: Conversations,

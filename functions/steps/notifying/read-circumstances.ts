@@ -22,7 +22,7 @@ export interface CircumstancePorts {
   suppressions: Pick<SuppressionStore, 'among'>;
 }
 
-/** The part of the settings that says who is mailed. */
+/** The settings that decide who is mailed. */
 const recipientSettings = (settings: Settings): RecipientSettings => ({
   humanTakeover: settings['human-takeover'],
   userNotifications: settings['user-email-notifications'],
@@ -30,7 +30,7 @@ const recipientSettings = (settings: Settings): RecipientSettings => ({
   pipingAddress: settings['sender-address'],
 });
 
-/** Everything that counts for one message and all its possible recipients, but suppression: that is judged last, when the mail would go out. */
+/** All that counts for one message and its possible recipients, except suppression, which is judged last, when the mail is sent. */
 export async function readCircumstances(
   message: ChatMessage,
   conversation: Conversation,
@@ -58,7 +58,7 @@ export async function readCircumstances(
   };
 }
 
-/** The conversations of a department that was removed count as unassigned: else nobody would hear (S8, R30). */
+/** A conversation of a deleted department counts as unassigned; otherwise nobody would be mailed (S8, R30). */
 async function withKnownDepartment(
   conversation: Conversation,
   { people }: CircumstancePorts,
@@ -69,7 +69,7 @@ async function withKnownDepartment(
   return unassigned;
 }
 
-/** The same for one participant alone, once its window closes (S8). */
+/** The same for one participant, when their window closes (S8). */
 export async function readCircumstancesOf(
   participant: Participant,
   message: ChatMessage,
@@ -103,7 +103,7 @@ async function staffAuthor(
   { people }: CircumstancePorts,
 ): Promise<StaffMember[]> {
   if (author.kind !== 'agent' || !author.id) return [];
-  // who wrote is never mailed: their presence does not matter
+  // presence is not read: the author is never mailed
   const agent = await people.findAgent(author.id);
   return agent ? [agent] : [];
 }

@@ -10,12 +10,12 @@ export interface ThreadPorts {
   outgoing: Pick<OutgoingStore, 'sentTo'>;
 }
 
-/** Messages that are looked through for history and for the recipient's own mails: more than the setting can show. */
+/** Messages read for the history and for the recipient's own mails: more than the setting `history-messages` can show. */
 export const MAX_MESSAGES_READ = 40;
 
 /**
- * The messages before this mail, and the mails of the conversation that the recipient's mail program has: what we sent there, and what
- * the recipient wrote by mail, in the order of time.
+ * `recent`: the conversation's latest messages up to this mail. `known`: the mails that the recipient's mail program has, ours to them and
+ * theirs to us, oldest first.
  */
 export async function readThread(
   { window, conversation }: WeighedMail,

@@ -16,7 +16,7 @@ export type FeedbackPorts = NoticePorts & {
   people: Pick<PeopleStore, 'findUser' | 'findAgent'>;
 };
 
-/** So many mails to an address that came back for passing reasons, within 30 days, count as a permanent one. */
+/** Soft bounces of an address within 30 days that count as one hard bounce. */
 export const MAX_SOFT_BOUNCES = 5;
 
 const TEXTS: Record<BouncedReason, TextName> = {
@@ -25,12 +25,12 @@ const TEXTS: Record<BouncedReason, TextName> = {
   complaint: 'complaint',
 };
 
-/** SES may tell of a mail before `notify` has written that it was sent, which takes a minute at most: seconds until each further look. */
+/** Seconds until each further look. SES's event may come before `notify` has recorded the mail as sent, which takes a minute at most. */
 export const WAITS_SECONDS = [2, 4, 8, 16, 30] as const;
 
 /**
- * What SES tells about a mail of ours: the delivery is marked, the address suppressed, and the conversation shows it (S16). The same event
- * twice changes nothing more. Delivery reports that came as a mail take the same way (S5). About a mail that is not known yet it comes again.
+ * Records an SES event about a mail of ours: marks the delivery, suppresses the address and shows a notice in the conversation (S16).
+ * Delivery reports that came as a mail take the same way (S5). Idempotent. An event about a mail without a record is queued again.
  */
 export async function recordFeedback(feedback: Feedback, ports: FeedbackPorts): Promise<void> {
   const { sesMessageId, reason } = feedback;
@@ -39,13 +39,13 @@ export async function recordFeedback(feedback: Feedback, ports: FeedbackPorts): 
   const at = new Date(ports.clock.now()).toISOString();
   await mark(sent, reason, at, ports);
   if (reason === 'rejected' || reason === 'delayed') return;
-  // S5: a report from somebody who may not say so marks the delivery and closes nobody's mailbox, however often it comes
+  // S5: hearsay marks the delivery but never suppresses the address, however often it comes
   const isSuppressed = !feedback.isHearsay && (await suppress(sent, reason, at, ports));
   const isFinal = isSuppressed && reason === 'soft-bounce';
   await showInChat(sent, reason, isFinal ? 'hardBounce' : TEXTS[reason], ports);
 }
 
-/** It may also be about a mail of another program, or of a person who was erased: then it is let go in the end. */
+/** The event may also be about another program's mail or an erased person's: after the last wait it is dropped. */
 async function waitForRecord(
   feedback: Feedback,
   { feedbackQueue, log }: FeedbackPorts,
@@ -105,7 +105,7 @@ async function showInChat(
   );
 }
 
-/** The user may read the chat: staff are shown by name, never by address. */
+/** The user may read the chat, so staff are shown by name, never by address. */
 async function nameOf(
   { kind, id }: Participant,
   recipient: string,

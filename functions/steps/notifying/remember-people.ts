@@ -2,7 +2,7 @@ import { askOnce } from '../ask-once.ts';
 import type { PeopleStore } from '../chatting/ports.ts';
 import type { StaffReader } from './ports.ts';
 
-/** The same people, each read once: weighing and composing of one mail ask for the same few. */
+/** The same store with its reads cached, for one mail: weighing and composing ask for the same few people. */
 export function rememberPeople<
   People extends Pick<PeopleStore, 'findUser' | 'findAgent' | 'userPresence' | 'listStaff'> &
     StaffReader,

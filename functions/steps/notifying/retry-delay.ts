@@ -3,8 +3,8 @@ import type { SendResult } from './ports.ts';
 type Wait = Exclude<SendResult['kind'], 'sent' | 'rejected' | 'overtaken'>;
 
 /**
- * First and longest wait, in milliseconds. Those for the rate are short: it counts by the second, and the pace of the sender bounds all tries
- * together, however many mails wait.
+ * First and longest wait, in milliseconds. `throttled` waits are short: SES counts its rate by the second, and the sender's pace bounds all
+ * tries together, however many mails wait.
  */
 const WAITS: Record<Wait, { first: number; longest: number }> = {
   throttled: { first: 1_000, longest: 2_000 },
@@ -13,7 +13,7 @@ const WAITS: Record<Wait, { first: number; longest: number }> = {
 };
 const MAX_DOUBLINGS = 10;
 
-/** Exponential backoff with jitter: between half and all of the step, so that mails refused together do not come back together. */
+/** Exponential backoff with jitter, between half the step and all of it, so that mails refused together are not retried together. */
 export function retryDelayMs(kind: Wait, attempt: number, random: number): number {
   const { first, longest } = WAITS[kind];
   const step = Math.min(first * 2 ** Math.min(attempt, MAX_DOUBLINGS), longest);

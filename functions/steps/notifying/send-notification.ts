@@ -34,8 +34,8 @@ export type SendPorts = CircumstancePorts &
 type Claimed = Extract<Claim, { kind: 'claimed' }>;
 
 /**
- * Sends the mail of one window: claim, weigh again, budget, compose, send, record. Twice at the same time it sends once; killed at any line
- * it is tried again; only between SES's answer and the record may a mail go out twice (docs/sending.md).
+ * Sends the mail of one window: claim, weigh again, budget, compose, send, record. Concurrent calls send it once, and a killed call is
+ * retried. The mail can go out twice only if the function dies between SES's answer and the record of it (docs/sending.md).
  */
 export async function sendNotification(
   { window: name, attempt }: { window: WindowName; attempt: number },
@@ -69,7 +69,7 @@ async function sendClaimed(claim: Claimed, attempt: number, ports: SendPorts): P
     { from: settings['sender-address'], to: mail.recipient, raw: composed.raw },
     leaseKeeper(claim, ports),
   );
-  // if the lease is someone else's by now, so is the mail
+  // whoever holds the lease now sends the mail
   if (result.kind === 'overtaken') return;
   if (result.kind !== 'sent') return handleRefusal(result, claim, mail, attempt, ports);
   const { sesMessageId, wireMessageId } = result;
@@ -79,7 +79,7 @@ async function sendClaimed(claim: Claimed, attempt: number, ports: SendPorts): P
   await ports.outgoing.recordSent({ window, mail: taken, text: composed.text });
 }
 
-/** Every try needs a lease that covers it: one that was worn down, by composing or by waiting for a turn, is renewed. */
+/** Before each try, renews a lease that has become too short to cover it, e.g. while composing or waiting for the rate. */
 function leaseKeeper(
   { window, lease, leaseUntil }: Claimed,
   { outgoing, clock }: SendPorts,
@@ -93,7 +93,7 @@ function leaseKeeper(
   };
 }
 
-/** Beyond the budget mail stops, and the chat says so once in an hour (S17). */
+/** Beyond the budget no mail is sent, and the chat says so once an hour (S17). */
 async function stopOverBudget(
   { window, messages, recipientName }: WeighedMail,
   settings: Settings,
@@ -141,13 +141,13 @@ async function handleRefusal(
     return fail(mail, 'message-rejected', ports);
   }
   if (result.kind === 'paused') {
-    // shown at once; the row becomes `sent` when the account may send again
+    // the chat shows it at once; the row becomes `sent` when the account may send again
     const at = new Date(ports.clock.now()).toISOString();
     const decision = { decision: 'failed', reason: 'account-paused' } as const;
     await ports.outgoing.decide(window, idsOf(mail.messages), decision, at);
   }
   if (result.kind !== 'throttled') {
-    // error lines raise the alarm of lib/alarms
+    // an error line raises an alarm (lib/watching/error-lines.ts)
     ports.log.error({ conversationId, windowId, refusal: result.kind }, 'SES takes no mail now');
   }
   const delayMs = retryDelayMs(result.kind, attempt, ports.random());

@@ -9,22 +9,22 @@ import { type CircumstancePorts, readCircumstancesOf } from './read-circumstance
 export interface WeighedMail {
   window: OutgoingWindow;
   conversation: Conversation;
-  /** In the order they were written; at least one. */
+  /** Oldest first; at least one. */
   messages: ChatMessage[];
   reasons: { messageId: string; reason: SentReason }[];
   /** Bare address, as it is now (R31). */
   recipient: string;
   recipientName: string;
   locale?: string;
-  /** The recipient's own, where it is known. */
+  /** The recipient's own, if it is known. */
   timeZone?: string;
 }
 
 type WeighPorts = CircumstancePorts & { outgoing: Pick<OutgoingStore, 'decide'> };
 
 /**
- * Weighs presence, flags, address and suppression again for every message of a closed window (S8). What is not mailed any more gets its
- * reason; undefined: nothing is left, or conversation or person are gone.
+ * Judges presence, flags, address and suppression again for every message of a closed window (S8). A message that is no longer to be mailed
+ * gets its reason. Undefined: nothing is left to mail, or the conversation or person is gone.
  */
 export async function weighMail(
   window: OutgoingWindow,
@@ -33,7 +33,7 @@ export async function weighMail(
 ): Promise<WeighedMail | undefined> {
   const conversation = await ports.conversations.find(window.conversationId);
   if (!conversation) return undefined;
-  // together: a window holds few messages, and the person is the same for all
+  // concurrently: a window holds few messages, and all are for one person
   const all = await Promise.all(
     window.messageIds.map((id) => weighMessage(window, id, conversation, settings, ports)),
   );
@@ -46,7 +46,7 @@ export async function weighMail(
   return person && { window, conversation, messages, reasons, ...person };
 }
 
-/** A message that is not mailed any more. */
+/** A message that is no longer to be mailed. */
 interface SkippedMessage {
   messageId: string;
   skipped: SkippedReason;
@@ -54,7 +54,7 @@ interface SkippedMessage {
   at: string;
 }
 
-/** One decision for each reason, one after the other: each checks the window, and transactions that meet there hold each other up. */
+/** One decision for each reason, in sequence: each transaction checks the window, so concurrent ones would conflict. */
 async function decideSkipped(
   window: OutgoingWindow,
   skipped: SkippedMessage[],

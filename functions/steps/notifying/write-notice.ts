@@ -18,17 +18,17 @@ export interface NoticePorts {
 
 export interface Notice {
   conversationId: string;
-  /** The same name in the same conversation is one notice. */
+  /** Identifies the notice: one name in one conversation is written once. */
   name: string;
   flag: MessageFlag;
   text: TextName;
-  /** Whom the mail was for: a name, or the address. */
+  /** Whom the mail was for: their name or address. */
   recipient: string;
-  /** The setting's: the chat has no reader of its own. */
+  /** The setting `locale`: a chat message has no single reader whose language could be used. */
   locale: string;
 }
 
-/** Puts a system message into the chat, once (S16, S17). It is never mailed: its flag says so. */
+/** Puts a system message into the chat, once (S16, S17). Its flag keeps it from being mailed. */
 export async function writeNotice(notice: Notice, ports: NoticePorts): Promise<void> {
   const { conversationId, name, flag, text, recipient, locale } = notice;
   const now = ports.clock.now();
