@@ -9,33 +9,36 @@ import {
   MailboxThrottledError,
 } from './ports.ts';
 
-/** What SES accepts (S14): a mail beyond it is left where it is, and held with its header alone. */
+/** SES's own limit (S14). A larger mail stays in the mailbox, and its header alone becomes a held mail. */
 export const MAX_POLLED_MAIL_BYTES = 40 * 1024 * 1024;
-/** Mails whose sizes and times are asked for at once. */
+/** Mails whose sizes and times are fetched in one request. */
 const BATCH_SIZE = 200;
 
-/** Guards end by their own clock, and DynamoDB takes them late: what is so old is dealt with before its guard is gone. */
+/**
+ * Mail counts as dealt with this long before its duplicate guard ends: the guard ends by its own clock, and DynamoDB deletes it at some
+ * later time.
+ */
 const GUARD_MARGIN_MS = 7 * 24 * 3_600_000;
 
-/** One poll's time in one mailbox. */
+/** One poll's session in one mailbox. */
 export interface MailboxVisit {
   mailbox: Mailbox;
   session: MailboxSession;
   progress: MailboxProgress;
   clock: Clock;
-  /** How long a mail that was delivered is known again (S15), in milliseconds. */
+  /** How long the duplicate guard recognises a delivered mail (S15), in milliseconds. */
   guardedMs: number;
 }
 
 export type JudgedMail =
   | { verdict: 'take' | 'older' | 'too-large'; mail: ListedMail }
-  /** The server cannot even say when it came or how long it is. */
+  /** The server does not even give the mail's time or size. */
   | { verdict: 'unreadable'; mail: Pick<ListedMail, 'uid'>; error: MailboxError };
 
 /**
- * A folder with another UIDVALIDITY is looked through again, and so is a POP3 mailbox whose mails are all unknown although some were left in it:
- * it has been renumbered, or forgotten by us. There old mail is told by its date again, as at the first poll; and what is older than
- * any guard against duplicates is not taken a second time.
+ * Detects that the server has renumbered the mailbox: another UIDVALIDITY, or a POP3 mailbox in which every UIDL is unknown although mails
+ * were left in it. It is then looked through again as at the first poll: old mail is recognised by its date, and mail that is too old for a
+ * duplicate guard is not taken twice.
  */
 async function noticeRenumbering(visit: MailboxVisit, uids: string[]): Promise<void> {
   const { progress, clock, guardedMs } = visit;
@@ -45,7 +48,7 @@ async function noticeRenumbering(visit: MailboxVisit, uids: string[]): Promise<v
     dealtWithUntilMs: clock.now() - guardedMs + GUARD_MARGIN_MS,
     ...(position?.kind === 'pop3' && { position: { ...position, isBaselined: false } }),
   });
-  // at once: the first mail that is taken is known then, and nothing shows it any more
+  // written at once: after the first mail is taken its uid is known, and nothing shows the renumbering any more
   await progress.write();
 }
 
@@ -56,7 +59,10 @@ function isRenumbered({ progress, session }: MailboxVisit, uids: string[]): bool
   return !uids.some((uid) => progress.isKnown(uid));
 }
 
-/** IMAP says when a mail came. POP3 does not, so there the sender's date counts, and only for what lay there at the first poll. */
+/**
+ * Whether the mail is from before the activation. IMAP gives the time of arrival; POP3 does not, so there the sender's Date counts, and
+ * only for mail that was there at the first poll.
+ */
 async function isOlder(visit: MailboxVisit, mail: ListedMail): Promise<boolean> {
   const { activatedAtMs, dealtWithUntilMs = 0 } = visit.progress.state;
   if (!isToldByDate(visit.progress, mail.uid)) return false;
@@ -65,17 +71,19 @@ async function isOlder(visit: MailboxVisit, mail: ListedMail): Promise<boolean> 
   return date !== undefined && date < fromMs;
 }
 
-/** Also later, where it could not be read at the first poll. */
+/**
+ * Whether the date decides about this mail: always with IMAP; with POP3 at the first poll, and later for mail that could not be read then.
+ */
 export const isToldByDate = ({ state }: Pick<MailboxProgress, 'state'>, uid: string): boolean =>
   state.position?.kind !== 'pop3' ||
   !state.position.isBaselined ||
   state.troubled[uid]?.isOfBaseline === true;
 
-/** A server that turns us away does so for every mail. */
+/** Whether the error concerns one mail only. A throttling server refuses every mail. */
 export const isAboutOneMail = (error: unknown): error is MailboxError =>
   error instanceof MailboxError && !(error instanceof MailboxThrottledError);
 
-/** One bad mail never stops the others; a connection that is lost stops them all. */
+/** One bad mail never stops the others; a lost connection stops the poll. */
 function unreadable({ session }: MailboxVisit, uid: string, error: unknown): JudgedMail {
   if (!isAboutOneMail(error) || !session.isUsable()) throw error;
   return { verdict: 'unreadable', mail: { uid }, error };
@@ -92,7 +100,7 @@ async function judge(visit: MailboxVisit, mail: ListedMail): Promise<JudgedMail>
   return { mail, verdict: isTooLarge ? 'too-large' : 'take' };
 }
 
-/** A server that refuses the listing of a batch for the sake of one mail is asked for each. */
+/** If the server refuses the listing of a batch because of one mail, each mail is asked for by itself. */
 async function* judgeBatch(visit: MailboxVisit, uids: string[]): AsyncGenerator<JudgedMail> {
   let mails: ListedMail[];
   try {
@@ -108,8 +116,8 @@ async function* judgeBatch(visit: MailboxVisit, uids: string[]): AsyncGenerator<
 }
 
 /**
- * In the mailbox's order: the cursor must not overtake what nobody has come to. Servers leave mails out of an answer, and not only those that are
- * gone: what is listed still is asked for again.
+ * Judges in the mailbox's order, so that the cursor never passes a mail that was not handled. Servers leave mails out of an answer that
+ * still exist: what is still listed is tried again.
  */
 async function* judgeInOrder(
   visit: MailboxVisit,
@@ -130,7 +138,7 @@ async function* judgeInOrder(
 
 export const leftOut = () => new MailboxError('the server lists it and gives nothing of it');
 
-/** Which of the mails are in the mailbox by its own word. */
+/** Which of these mails the server still lists. */
 export async function stillListed(
   { session, mailbox }: MailboxVisit,
   uids: string[],
@@ -146,7 +154,10 @@ function dueTroubles({ progress, clock }: MailboxVisit): string[] {
   return troubled.filter(([, { nextAttemptAtMs }]) => nextAttemptAtMs <= nowMs).map(([uid]) => uid);
 }
 
-/** Every mail that no poll has dealt with, in the mailbox's order; at the end those that were put off. What is gone meanwhile is passed. */
+/**
+ * Yields every mail that no poll has dealt with, in the mailbox's order, and then the mails that were put off and are due. Mail that is
+ * gone meanwhile is passed over.
+ */
 export async function* judgeMails(visit: MailboxVisit, uids: string[]): AsyncGenerator<JudgedMail> {
   const { progress } = visit;
   await noticeRenumbering(visit, uids);

@@ -2,14 +2,17 @@ import type { Mailbox } from '../../settings/mailboxes.ts';
 import { mailboxIdentity } from './mailbox-state.ts';
 import type { SettingHistory } from './ports.ts';
 
-/** A Date field is the sender's word: clocks err, and mail takes its time. */
+/** A Date field is set by the sender: clocks are wrong, and delivery takes time. */
 const POP3_TOLERANCE_MS = 3_600_000;
 /** INTERNALDATE has whole seconds (RFC 9051 §2.3.3). */
 const SECOND_MS = 1_000;
 
 type Versions = Awaited<ReturnType<SettingHistory['versionsOfMailboxes']>>;
 
-/** When the entry first stood in the setting: the oldest of the newest versions that hold it without a gap. Undefined: it is in none. */
+/**
+ * When the mailbox first stood in the setting `mailboxes`: the oldest version of the unbroken row that leads up to the newest one.
+ * Undefined: the newest version does not have it.
+ */
 export function findActivation(versions: Versions, mailbox: Mailbox): number | undefined {
   const identity = mailboxIdentity(mailbox);
   const holds = ({ mailboxes }: Versions[number]) =>
@@ -19,7 +22,7 @@ export function findActivation(versions: Versions, mailbox: Mailbox): number | u
   return held.at(-1)?.atMs;
 }
 
-/** Mail from before is not taken: the activation, or what `since` says. */
+/** Mail older than this (epoch milliseconds) is not taken: `since`, else the activation. */
 export function takesFromMs({ since, protocol }: Mailbox, activatedAtMs: number): number {
   const fromMs = since === undefined ? activatedAtMs : Date.parse(since);
   const wholeSecondMs = Math.floor(fromMs / SECOND_MS) * SECOND_MS;

@@ -2,22 +2,22 @@ import type { Mailbox } from '../../settings/mailboxes.ts';
 import { mailboxIdentity } from './mailbox-state.ts';
 import type { MailboxCursorStore, MailboxState, MailboxTrouble } from './ports.ts';
 
-/** What became of the last looks into a mailbox. */
+/** The result of the latest polls of a mailbox. */
 export interface MailboxFate {
   name: string;
   address: string;
-  /** When everything that had come was worked off, RFC 3339 UTC. */
+  /** When a poll last finished everything in the mailbox, RFC 3339 UTC. */
   lastPolledAt?: string;
-  /** Polls that failed in a row, the last one included. */
+  /** Failed polls in a row, up to the last one. */
   failures: number;
-  /** Why the last one failed, in words, and for programs. */
+  /** Why the last poll failed: `lastError` for people, `lastTrouble` for programs. */
   lastError?: string;
   lastTrouble?: MailboxTrouble;
-  /** Of a mailbox that rests until then, RFC 3339 UTC. */
+  /** When a backed-off mailbox is polled again, RFC 3339 UTC. */
   nextAttemptAt?: string;
 }
 
-/** Of each mailbox of the setting, in its order. One that no poll has looked into yet has its name alone. */
+/** One for each mailbox of the setting, in its order. A mailbox that was never polled has only its name and address, and no failures. */
 export function readMailboxFates(
   mailboxes: readonly Mailbox[],
   cursors: Pick<MailboxCursorStore, 'find'>,

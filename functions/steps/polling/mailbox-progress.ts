@@ -1,32 +1,32 @@
 import type { MailboxLease, MailboxState, Trouble, UidlFate, UidlMemory } from './ports.ts';
 
-/** Another poll has taken the mailbox over: this one stops at once. */
+/** Another poll has taken the mailbox's lease: this one must stop. */
 export class LeaseLostError extends Error {
   override readonly name = 'LeaseLostError';
 }
 
-/** What one poll has dealt with so far, and its way into the table. */
+/** What one poll has dealt with so far; writes it to the table. */
 export interface MailboxProgress {
   readonly state: MailboxState;
   isKnown(uid: string): boolean;
-  /** Mails that were taken and could not be deleted then (POP3). */
+  /** Mails that were taken but not yet deleted (POP3). */
   isToBeDeleted(uid: string): boolean;
-  /** The mail is stored and queued: written at once. */
+  /** The mail is stored and queued. Written at once. */
   taken(uid: string): Promise<void>;
-  /** Its header alone is: the mail is never deleted. */
+  /** Only its header is stored and queued: the mail is never deleted. Written at once. */
   keptThere(uid: string): Promise<void>;
-  /** The mail is not wanted: written with the next write. */
+  /** The mail is not wanted. Written with the next write. */
   passed(uid: string): void;
-  /** The mail could not be fetched: written with the next write. */
+  /** The mail could not be fetched and is tried again. Written with the next write. */
   putOff(uid: string, trouble: Trouble): void;
   change(changes: Partial<MailboxState>): void;
-  /** Told what the mailbox holds: what was deleted and is gone is forgotten. */
+  /** Takes the mailbox's listing, and forgets UIDLs that were deleted and are gone. */
   sawListing(uids: string[]): Promise<void>;
   /** Writes what is not written yet, and renews the lease. Throws `LeaseLostError`. */
   write(): Promise<void>;
 }
 
-/** The state of a mailbox that this poll holds. */
+/** The state of a mailbox whose lease this poll holds. */
 class HeldState {
   current: MailboxState;
   readonly #lease: MailboxLease;
@@ -55,7 +55,7 @@ class HeldState {
   }
 }
 
-/** IMAP: UIDs only grow, so the highest that was dealt with is the cursor (RFC 9051 §2.3.1.1). */
+/** IMAP: UIDs only grow, so the highest one dealt with is the cursor (RFC 9051 §2.3.1.1). */
 export function imapProgress(
   lease: MailboxLease,
   initial: MailboxState,
@@ -63,7 +63,7 @@ export function imapProgress(
 ): MailboxProgress {
   const before = initial.position;
   const isSameScope = before?.kind === 'imap' && before.uidValidity === uidValidity;
-  // UIDs of another UIDVALIDITY name nothing any more: the folder is looked through again.
+  // After a change of UIDVALIDITY old UIDs are void: the folder is looked through again.
   const held = new HeldState(lease, isSameScope ? initial : { ...initial, troubled: {} });
   let highest = isSameScope ? before.uid : 0;
   const pass = (uid: string) => {
@@ -97,7 +97,7 @@ export function imapProgress(
   };
 }
 
-/** POP3: a mail is known by its UIDL alone, in whatever order the server lists it. */
+/** POP3: a mail is known only by its UIDL, and the server may list mails in any order. */
 export function pop3Progress(
   lease: MailboxLease,
   initial: MailboxState,
@@ -129,7 +129,7 @@ export function pop3Progress(
     change: (changes) => held.change(changes),
     sawListing: (uids) => known.sawListing(new Set(uids)),
     async write() {
-      // before the state says that all that lay there was judged: what is not known then is new
+      // UIDLs before the state: once the state has `isBaselined`, an unknown UIDL is a new mail
       await known.add(passed, 'kept');
       passed.length = 0;
       await held.write();

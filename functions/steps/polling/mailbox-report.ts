@@ -1,22 +1,22 @@
 import type { MailboxTrouble, MailPreview } from './ports.ts';
 
-/** When a poll stops (epoch milliseconds): no mail is begun after `stopAtMs`, and every connection is cut at `cutAtMs`. */
+/** When a poll ends (epoch milliseconds): no new mail is begun after `stopAtMs`; connections are closed by force at `cutAtMs`. */
 export interface PollBudget {
   stopAtMs: number;
   cutAtMs: number;
 }
 
-/** What a poll did with one mailbox. Of a rehearsal: what it would do. */
+/** What a poll did with one mailbox; for a rehearsal, what it would do. */
 export interface MailboxReport {
   name: string;
   taken: number;
-  /** Older than the activation, too large, or put off. */
+  /** Mails that are older than the activation, too large, or put off. */
   skipped: number;
   error?: string;
-  /** The same for programs: of a mailbox that could not be looked into. */
+  /** `error` for programs. Set if the mailbox could not be polled. */
   trouble?: MailboxTrouble;
-  /** Time was up; the next poll goes on from there. */
+  /** Time was up; the next poll continues. */
   isUnfinished?: true;
-  /** Of a rehearsal: the first of those that would be taken. */
+  /** Rehearsals only: the first mails that would be taken. */
   wouldTake?: MailPreview[];
 }

@@ -2,25 +2,28 @@ import type { Mailbox } from '../../settings/mailboxes.ts';
 import { MailboxError, type MailboxState, MailboxThrottledError, type Trouble } from './ports.ts';
 
 const MINUTE_MS = 60_000;
-/** The schedule comes every minute: the first failures need no back-off of ours. */
+/** The schedule runs every minute, so the first failures need no back-off. */
 const FREE_FAILURES = 2;
 const MAX_BACK_OFF_MS = 30 * MINUTE_MS;
-/** 8 minutes: Gmail counts what was read by the day, and logins by the minute. */
+/** First rest of 2³ = 8 minutes. Gmail limits downloads by the day and logins by the minute, so an earlier try fails again. */
 const FIRST_THROTTLED_DOUBLINGS = 3;
 const MAX_THROTTLED_REST_MS = 4 * 60 * MINUTE_MS;
 const MAX_TROUBLE_WAIT_MS = 6 * 60 * MINUTE_MS;
-/** Beyond that many the mailbox itself is in trouble, and the poll stops rather than pass mails over unseen. */
+/** With more troubled mails than this, the mailbox itself is at fault: the poll stops instead of putting off every mail. */
 export const MAX_TROUBLED_MAILS = 100;
 
 const doubling = (times: number, mostMs: number) =>
   Math.min(mostMs, MINUTE_MS * 2 ** Math.min(times, 20));
 
-/** Whose cursor it is: another server, user or folder under the same name is another mailbox. */
+/** Identifies a mailbox: `"imap://user@host:port/folder"`. Another server, user or folder under the same name is another mailbox. */
 export function mailboxIdentity({ protocol, user, host, port, folder = 'INBOX' }: Mailbox): string {
   return `${protocol}://${user}@${host}:${port}/${folder}`;
 }
 
-/** A mailbox that is seen for the first time, or another one under a name that is known: what came since its last poll still counts. */
+/**
+ * The state of a mailbox polled for the first time, or of another mailbox under a known name: then mail that came since the last poll still
+ * counts.
+ */
 export function newMailboxState(
   identity: string,
   activatedAtMs: number,
@@ -37,8 +40,8 @@ export function newMailboxState(
 }
 
 /**
- * After the third failure in a row the mailbox rests for 2 minutes, then 4, up to 30. One whose server turns us away rests at once, for 8
- * minutes, then 16, up to 4 hours: each try in between makes that last longer.
+ * From the third failure in a row the mailbox rests: 2 minutes, then 4, up to 30. A throttled mailbox rests at once: 8 minutes, then 16, up
+ * to 4 hours, because tries in between prolong the throttling.
  */
 export function afterFailure(state: MailboxState, error: Error, nowMs: number): MailboxState {
   const failures = state.failures + 1;
@@ -59,10 +62,10 @@ function restOf(failures: number, error: Error): number {
   return failures > FREE_FAILURES ? doubling(failures - FREE_FAILURES, MAX_BACK_OFF_MS) : 0;
 }
 
-/** It failed so often that the schedule alone will not mend it. */
+/** It has failed so often that a person should look. */
 export const isResting = ({ failures }: MailboxState): boolean => failures > FREE_FAILURES;
 
-/** `isComplete`: everything that had come was worked off. */
+/** `isComplete`: everything in the mailbox was dealt with. */
 export function afterSuccess(
   state: MailboxState,
   nowMs: number,
@@ -77,7 +80,7 @@ export function afterSuccess(
   };
 }
 
-/** A mail that could not be fetched: again with the next poll, then after one minute, two, up to six hours. */
+/** When a mail that could not be fetched is tried again: with the next poll, then after 1 minute, 2, 4, up to 6 hours. */
 export function nextTrouble(before: Trouble | undefined, nowMs: number): Trouble {
   const attempts = (before?.attempts ?? 0) + 1;
   const waitMs = attempts > 1 ? doubling(attempts - 2, MAX_TROUBLE_WAIT_MS) : 0;

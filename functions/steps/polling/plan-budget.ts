@@ -1,11 +1,11 @@
 import type { PollBudget } from './mailbox-report.ts';
 
-/** What is kept back at the end, to let the mail in hand come to its end. */
+/** Reserved at the end of a run to finish the mail in hand. */
 const RESERVE_MS = 30_000;
-/** What is kept back of that for closing and writing once the connections are cut. */
+/** Of that, reserved for closing and writing after the connections are cut. */
 const CLOSING_MS = 5_000;
 
-/** A function that has little time gives half of it to its work. */
+/** If little time is left, half of it is for the work. */
 export function planBudget(nowMs: number, remainingMs: number): PollBudget {
   const reserveMs = Math.min(RESERVE_MS, remainingMs / 2);
   return {

@@ -19,7 +19,9 @@ export interface PollMailboxPorts extends VisitPorts, TakeMailsPorts {
   log: Log;
 }
 
-/** POP3 deletes at the end of a session: what could not be deleted then is deleted now. A mail that cannot be is no reason to take no other. */
+/**
+ * POP3 deletes at the end of a session, so a failed deletion is made up for here. A mail that cannot be deleted does not stop the others.
+ */
 async function finishDeletions(
   { session, progress }: MailboxVisit,
   uids: string[],
@@ -55,7 +57,7 @@ const digest = (mailbox: Mailbox, secret: string) =>
     .update(JSON.stringify([mailbox, secret]))
     .digest('base64url');
 
-/** Entry or secret were changed: whatever failed before may work now. */
+/** The entry or its secret has changed, so what failed before may work now: ends the back-off. */
 function withFreshCredentials(state: MailboxState, credentialsDigest: string): MailboxState {
   if (state.credentialsDigest === credentialsDigest) return state;
   return { ...state, credentialsDigest, failures: 0, nextAttemptAtMs: 0 };
@@ -64,7 +66,7 @@ function withFreshCredentials(state: MailboxState, credentialsDigest: string): M
 const isExpected = (error: unknown): error is Error =>
   error instanceof MailboxError || error instanceof LeaseLostError;
 
-/** What is not the mailbox's fault is ours, or that of the store, the queue or the table. */
+/** Any other error is not the mailbox's fault: it comes from our code, the store, the queue or the table. */
 function explain({ log }: PollMailboxPorts, { name }: Mailbox, error: unknown): string {
   if (isExpected(error)) {
     log.warn({ mailbox: name, why: error.message }, 'a mailbox could not be polled');
@@ -94,7 +96,7 @@ async function attempt(
       const { lastError, lastTrouble: trouble } = state;
       return { error: `${lastError} (tried again after ${next})`, ...(trouble && { trouble }) };
     }
-    // The activation stands from the first poll on, even if this one is killed.
+    // Saved before anything else, so that the activation is kept even if this first poll is killed.
     if (!(await lease.save(state))) return { error: 'another poll took the mailbox over' };
     const held = { mailbox, secret, lease, state };
     const isComplete = await visitMailbox(ports, held, budget.cutAtMs, async (visit) => {
@@ -110,7 +112,7 @@ async function attempt(
     const failure = isExpected(error) ? error : new Error(message);
     const failed = afterFailure(state, failure, ports.clock.now());
     if (isResting(failed)) {
-      // An error line rings the alarm: a person has to look.
+      // An error line raises the alarm: a person has to look.
       const { name } = mailbox;
       ports.log.error(
         { mailbox: name, why: message, failures: failed.failures },
@@ -122,7 +124,7 @@ async function attempt(
   }
 }
 
-/** Works one mailbox off, as far as time allows. Never throws: what goes wrong stands in the report, and other mailboxes go on. */
+/** Polls one mailbox, as far as the time allows. Never throws: failures go into the report, so that other mailboxes continue. */
 export async function pollMailbox(
   ports: PollMailboxPorts,
   mailbox: Mailbox,

@@ -11,13 +11,13 @@ export interface PollMailboxesPorts extends PollMailboxPorts {
 }
 
 export interface PollMailboxesEvent {
-  /** Tell what would be taken, change nothing. */
+  /** Report what would be taken, and change nothing. */
   rehearse?: boolean;
-  /** Of a rehearsal: entries to try before they stand in the setting, in its form. */
+  /** Rehearsals only: entries to try before they are saved, in the setting's form. */
   mailboxes?: unknown;
-  /** Of a rehearsal: passwords to try that are stored nowhere, by the name of their secret. */
+  /** Rehearsals only: passwords to try before they are stored, by the name of the secret. */
   secrets?: Record<string, string>;
-  /** Time that there is, where whoever asks waits for less than the function may run. */
+  /** Milliseconds that the caller waits, if fewer than the function may run. */
   withinMs?: number;
 }
 
@@ -25,7 +25,7 @@ export interface PollReport {
   mailboxes: MailboxReport[];
 }
 
-/** Throws with every reason when the entries that a person gave are none. */
+/** Throws with every reason if the given entries are not valid. */
 function readEntries(entries: unknown): Mailbox[] {
   const read = readMailboxes(entries);
   if (read.isGood) return read.mailboxes;
@@ -33,12 +33,12 @@ function readEntries(entries: unknown): Mailbox[] {
   throw new Error(`mailboxes: ${reasons.join('; ')}`);
 }
 
-/** The passwords that a person tries, before those that are stored. */
+/** Reads the passwords to try first, then the stored ones. */
 const tryFirst = (tried: Record<string, string>, stored: MailboxSecrets): MailboxSecrets => ({
   read: async (secret) => (Object.hasOwn(tried, secret) ? tried[secret] : stored.read(secret)),
 });
 
-/** Polls every mailbox of the setting at the same time, so that a dead or a large one holds none of the others up (R2). */
+/** Polls all mailboxes of the setting concurrently, so that a dead or large one does not delay the others (R2). */
 export async function pollMailboxes(
   given: PollMailboxesPorts,
   { rehearse = false, mailboxes: tried, secrets = {} }: PollMailboxesEvent,
@@ -47,7 +47,7 @@ export async function pollMailboxes(
   const ports = rehearse ? { ...given, secrets: tryFirst(secrets, given.secrets) } : given;
   const settings = await ports.settings.read();
   const visit = (mailbox: Mailbox): Promise<MailboxReport> => {
-    // R4, R6: checked here too, since either setting may have changed alone.
+    // R4, R6: checked again here, because either setting may have been changed alone
     const [error] = checkMailboxes([mailbox], settings['sender-address']);
     const trouble = { code: 'not-sender-address', said: mailbox.address } as const;
     if (error) return Promise.resolve({ name: mailbox.name, taken: 0, skipped: 0, error, trouble });

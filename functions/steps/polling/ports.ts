@@ -1,20 +1,17 @@
-/**
- * What polling needs of the world beside `ports.ts`. A mailbox is seen through one session; what is known of it between two polls is a
- * state, a cursor into it.
- */
+/** Ports of polling. A session is one connection to a mailbox; a state is what is kept between polls, with the cursor. */
 import type { Readable } from 'node:stream';
 import type { Mailbox } from '../../settings/mailboxes.ts';
 
-/** One mail of a listing. `uid` is the IMAP UID in decimal, or the POP3 UIDL. */
+/** One mail of a listing. `uid`: the IMAP UID in decimal, or the POP3 UIDL. */
 export interface ListedMail {
   uid: string;
-  /** As the server says; servers err. */
+  /** As the server states it, which may be wrong. */
   sizeBytes: number;
-  /** When it came into the mailbox (INTERNALDATE), epoch milliseconds; POP3 does not say. */
+  /** INTERNALDATE in epoch milliseconds; undefined for POP3. */
   arrivedAtMs?: number;
 }
 
-/** What a rehearsal shows. Fields as they stand in the mail, shortened. */
+/** A mail that a rehearsal shows; header fields as they stand in the mail, shortened. */
 export interface MailPreview {
   uid: string;
   sizeBytes: number;
@@ -23,16 +20,16 @@ export interface MailPreview {
   date?: string;
 }
 
-/** A raw mail on this machine's disk, octet by octet as the mailbox has it; gone with the next fetch of its session. */
+/** A raw mail spooled to the local disk, octet by octet as in the mailbox. The next fetch of its session overwrites it. */
 export interface SpooledMail {
-  /** Of the whole mail, where the octets are its header alone. */
+  /** Size of the whole mail, if the octets are only its header. */
   wholeBytes?: number;
   /** Lower-case hex. */
   sha256: string;
   open(): Readable;
 }
 
-/** What is wrong with a mailbox, for a page that says it in its reader's language. */
+/** What is wrong with a mailbox, as codes for a page that explains them in its reader's language. */
 export const MAILBOX_FAULTS = [
   'not-sender-address',
   'no-password',
@@ -51,18 +48,18 @@ export const MAILBOX_FAULTS = [
   'turned-away',
   'no-such-folder',
   'out-of-time',
-  /** Anything else that the server said or did. */
+  /** Anything else. */
   'server-error',
 ] as const;
 export type MailboxFault = (typeof MAILBOX_FAULTS)[number];
 
-/** `code` for programs; `said`: the server's own words or the connection's code, which nobody translates, at most a line. */
+/** `code` for programs; `said`: at most a line of the server's own words or the connection's error code, untranslated. */
 export interface MailboxTrouble {
   code: MailboxFault;
   said?: string;
 }
 
-/** The mailbox, its server or its credentials are at fault: `message` says what and how to mend it, and holds no secret. */
+/** The mailbox, its server or its credentials are at fault. `message` says what is wrong and how to mend it, and holds no secret. */
 export class MailboxError extends Error {
   override readonly name: string = 'MailboxError';
   readonly trouble: MailboxTrouble;
@@ -76,66 +73,66 @@ export class MailboxError extends Error {
   }
 }
 
-/** The server lets nobody in for a while: too many came, or too much was read. */
+/** The server is throttling us: too many connections, or too much read. */
 export class MailboxThrottledError extends MailboxError {
   constructor(message: string, said?: string) {
     super(message, { code: 'turned-away', ...(said && { said }) });
   }
 }
 
-/** The mail is longer than is taken, whatever the listing said. */
+/** The mail is longer than the limit, whatever the listing said. */
 export class MailTooLargeError extends MailboxError {}
 
-/** From greeting to goodbye. Every method throws `MailboxError`. */
+/** One session, from greeting to logout. Every method throws `MailboxError`. */
 export interface MailboxSession {
-  /** UIDVALIDITY in decimal; '' for UIDLs, which need none. */
+  /** UIDVALIDITY in decimal; '' for POP3, whose UIDLs need none. */
   readonly uidScope: string;
-  /** Of every mail above `afterUid` (IMAP; POP3: of every mail), in the mailbox's order. */
+  /** Uids in the mailbox's order; with IMAP only those above `afterUid`. */
   listUids(afterUid: number): Promise<string[]>;
-  /** Sizes and times, in the order of `uids`; mails that are gone are left out. */
+  /** Sizes and times, in the order of `uids`; mails that are gone are omitted. */
   describe(uids: string[]): Promise<ListedMail[]>;
-  /** When the mail came or was written, epoch milliseconds; undefined: nothing says so. */
+  /** When the mail arrived or was written, epoch milliseconds; undefined: unknown. */
   dateOf(mail: ListedMail): Promise<number | undefined>;
   preview(mail: ListedMail): Promise<MailPreview>;
-  /** Throws `MailTooLargeError` for a mail beyond `maxBytes` as it reads, whatever the listing said. Undefined: the server gives nothing. */
+  /** Counts the octets as they arrive, and throws `MailTooLargeError` beyond `maxBytes`. Undefined: the server gives nothing. */
   fetch(mail: ListedMail, maxBytes: number): Promise<SpooledMail | undefined>;
-  /** The header block of a mail that is too large to be taken. Undefined: the mail is gone meanwhile. */
+  /** Only the header block, for a mail that is too large. Undefined: the mail is gone. */
   fetchHeader(mail: ListedMail): Promise<SpooledMail | undefined>;
-  /** Does what the entry's `after` says to a mail that was taken. */
+  /** Does with a mail that was taken what the entry's `after` says. */
   settle(mail: ListedMail): Promise<void>;
-  /** False once the connection is lost: nothing more can be asked. */
+  /** False once the connection is lost. */
   isUsable(): boolean;
-  /** Ends the session; POP3 deletes now. Never throws after a failure. */
+  /** Ends the session; POP3 deletes only now. Never throws after a failure. */
   close(): Promise<void>;
 }
 
 export interface MailboxOpener {
-  /** `deadlineMs` (epoch) covers every phase: at that time the connection is cut. Throws `MailboxError`. */
+  /** Throws `MailboxError`. At `deadlineMs` (epoch) the connection is cut, whatever its phase. */
   open(mailbox: Mailbox, secret: string, deadlineMs: number): Promise<MailboxSession>;
 }
 
-/** A mail that could not be fetched is tried again, ever more rarely, and never given up. */
+/** A mail that could not be fetched. It is tried again at growing intervals, and never given up. */
 export interface Trouble {
   attempts: number;
   nextAttemptAtMs: number;
-  /** It was longer than the listing says. */
+  /** It was longer than the listing said. */
   isTooLarge?: true;
-  /** It lay there at the first poll, and is told by its date (POP3). */
+  /** It was there at the first poll, so its date decides whether it is taken (POP3). */
   isOfBaseline?: true;
 }
 
-/** How far a mailbox has been worked off. */
+/** The cursor of a mailbox. */
 export type MailboxPosition =
   | { kind: 'imap'; uidValidity: string; uid: number }
-  /** `isBaselined`: everything that lay there at the first poll was judged. `remaining`: mails left when the last poll ended. */
+  /** `isBaselined`: every mail of the first poll was judged. `remaining`: mails left in the mailbox after the last poll. */
   | { kind: 'pop3'; isBaselined: boolean; remaining: number };
 
 export interface MailboxState {
-  /** Whose state it is: `"imap://user@host:port/folder"`. */
+  /** The mailbox that the state belongs to: `"imap://user@host:port/folder"`. */
   identity: string;
-  /** When the entry first stood in the setting, epoch milliseconds. */
+  /** When the mailbox first stood in the setting, epoch milliseconds. */
   activatedAtMs: number;
-  /** Changes with entry and secret: then back-off ends at once. */
+  /** Changes with the entry or its secret, which ends the back-off. */
   credentialsDigest: string;
   failures: number;
   nextAttemptAtMs: number;
@@ -143,19 +140,19 @@ export interface MailboxState {
   lastTrouble?: MailboxTrouble;
   lastPolledAtMs?: number;
   /**
-   * Set when the mailbox is looked through again, since the server has given its mails other ids: what came before this time was dealt with, so
-   * long ago that no duplicate guard knows it any more. Epoch milliseconds.
+   * Set when the mailbox was renumbered and is looked through again: mail from before this time was dealt with, and is too old for a
+   * duplicate guard to recognise it. Epoch milliseconds.
    */
   dealtWithUntilMs?: number;
   position?: MailboxPosition;
-  /** By uid. */
+  /** By uid; mails to be tried again. */
   troubled: Record<string, Trouble>;
 }
 
-/** Holds a mailbox for one poll. Every write fails once another poll has taken the lease over. */
+/** A mailbox's lease, held by one poll. Every write fails once another poll has taken it. */
 export interface MailboxLease {
   readonly state: MailboxState | undefined;
-  /** Writes the state and renews the lease. False: the lease is lost, stop. */
+  /** Writes the state and renews the lease. False: the lease is lost, so stop. */
   save(state: MailboxState): Promise<boolean>;
   release(): Promise<void>;
 }
@@ -170,33 +167,33 @@ export interface MailboxCursorStore {
 
 export type UidlFate = 'kept' | 'deleting';
 
-/** Which POP3 mails were dealt with. `deleting` are those that were to be deleted once taken. */
+/** POP3 mails that were dealt with. `deleting`: taken, and to be deleted. */
 export interface UidlMemory {
   fateOf(uidl: string): UidlFate | undefined;
   add(uidls: string[], fate: UidlFate): Promise<void>;
   /**
-   * Told all that is listed. A UIDL that was deleted and is gone may come again for another mail (RFC 1939 §7), so it is forgotten; others
-   * are forgotten once they were not listed for weeks.
+   * Takes the complete listing. Forgets a UIDL that was deleted and is gone, because the server may reuse it (RFC 1939 §7), and any UIDL
+   * not listed for weeks.
    */
   sawListing(listed: ReadonlySet<string>): Promise<void>;
 }
 
 export interface PolledMailStore {
-  /** Stores the octets under `polled/<id>`; the same id twice is one object. Gives the key. */
+  /** Stores the octets under `polled/<id>` and returns the key. Idempotent by id. */
   put(id: string, mailbox: string, mail: SpooledMail): Promise<string>;
 }
 
-/** The way into `InboundQueue` for polled mail. */
+/** Puts polled mail into `InboundQueue`. */
 export interface PolledMailQueue {
   enqueue(mail: { key: string; mailbox: string; receivedAt: string }): Promise<void>;
 }
 
 export interface MailboxSecrets {
-  /** By the last part of its name. Undefined: there is no such secret. */
+  /** By the last part of the secret's name. Undefined: no such secret. */
   read(secret: string): Promise<string | undefined>;
 }
 
-/** The values that the setting `mailboxes` had, newest first. */
+/** Past values of the setting `mailboxes`, newest first. */
 export interface SettingHistory {
   versionsOfMailboxes(): Promise<{ mailboxes: Mailbox[]; atMs: number }[]>;
 }

@@ -15,17 +15,17 @@ import {
   visitMailbox,
 } from './visit-mailbox.ts';
 
-/** Mails that a rehearsal shows; the others are counted. */
+/** Mails that a rehearsal shows; further ones are only counted. */
 const MAX_PREVIEWS = 50;
 
-/** A lease that holds nothing and writes nothing. */
+/** A lease that locks nothing and writes nothing. */
 const NO_LEASE: MailboxLease = {
   state: undefined,
   save: async () => true,
   release: async () => undefined,
 };
 
-/** Reads what is known and takes no note of anything. */
+/** Reads the cursors, but writes nothing. */
 function readOnly(cursors: MailboxCursorStore): MailboxCursorStore {
   return {
     ...cursors,
@@ -58,7 +58,10 @@ async function lookThrough(
   return { ...report, wouldTake };
 }
 
-/** What the next poll would take of this mailbox. Changes nothing: no cursor, no activation, no flag; the folder is opened read-only. */
+/**
+ * Reports what the next poll of this mailbox would take. Changes nothing: no cursor, no activation, no flag; the folder is opened
+ * read-only.
+ */
 export async function rehearseMailbox(
   given: VisitPorts,
   mailbox: Mailbox,

@@ -20,7 +20,7 @@ import {
   type SpooledMail,
 } from './ports.ts';
 
-/** Passed mails between two writes of the cursor. */
+/** Passed-over mails between two writes of the cursor. */
 const PASSED_PER_WRITE = 200;
 
 export interface TakeMailsPorts {
@@ -28,7 +28,7 @@ export interface TakeMailsPorts {
   queue: PolledMailQueue;
 }
 
-/** What a poll has done so far; filled in as it goes, so that it is told even when the poll ends early. */
+/** What a poll has done so far. Updated in place, so that the report is right even if the poll ends early. */
 export interface Intake {
   taken: number;
   skipped: number;
@@ -37,8 +37,8 @@ export interface Intake {
 }
 
 /**
- * The id of a polled mail, the same whenever the same octets come from the same place in the same mailbox: what was stored before a kill
- * is stored over, not beside.
+ * The id of a polled mail: 40 hex digits, the same for the same octets at the same place of the same mailbox. So a mail that was stored
+ * before a kill is overwritten, not stored twice.
  */
 export function polledMailId(
   identity: string,
@@ -50,7 +50,7 @@ export function polledMailId(
   return createHash('sha256').update(place).digest('hex').slice(0, 40);
 }
 
-/** The mail is tried again later, and the others come first. Throws when the session, or the whole mailbox, is at fault. */
+/** Notes a mail to be tried again later, after the others. Throws if the session or the whole mailbox is at fault. */
 async function putOff(
   { session, progress, clock }: MailboxVisit,
   uid: string,
@@ -72,7 +72,7 @@ async function putOff(
   intake.errors.push(`mail ${uid} cannot be fetched and is tried again: ${error.message}`);
 }
 
-/** Undefined: the mail is gone, or is put off. */
+/** Undefined: the mail is gone, or was put off. */
 async function fetchMail(
   visit: MailboxVisit,
   mail: ListedMail,
@@ -91,7 +91,7 @@ async function fetchMail(
   return undefined;
 }
 
-/** Octets, queue, `after`, cursor: in this order nothing is lost, and what comes twice is the same mail (S15). */
+/** Store, queue, `after`, cursor: in this order no mail is lost, and a mail taken twice is a duplicate (S15). */
 async function takeMail(
   ports: TakeMailsPorts,
   visit: MailboxVisit,
@@ -108,7 +108,7 @@ async function takeMail(
   intake.taken += 1;
 }
 
-/** Does what `after` says. A server that refuses it for a mail still gives the others. */
+/** Does what `after` says. If the server refuses that for a mail, the others are still taken. */
 export async function settleTaken(
   session: MailboxSession,
   mail: ListedMail,
@@ -134,7 +134,10 @@ async function handOn(
   await queue.enqueue({ key, mailbox: mailbox.name, receivedAt });
 }
 
-/** Its header becomes a held mail, so that somebody hears of it (S11, S14); the mail stays where it is, whatever `after` says. */
+/**
+ * Turns the header of a too-large mail into a held mail, so that somebody learns of it (S11, S14). The mail stays in the mailbox, whatever
+ * `after` says.
+ */
 async function setAside(
   ports: TakeMailsPorts,
   visit: MailboxVisit,
@@ -175,7 +178,7 @@ function handle(
   return passMail(visit, judged.mail, intake);
 }
 
-/** True: everything that was listed has been dealt with; false: `stopAtMs` came first, and the next poll goes on from here. */
+/** True: everything listed was dealt with; false: `stopAtMs` came first, and the next poll continues. */
 export async function takeMails(
   ports: TakeMailsPorts,
   visit: MailboxVisit,

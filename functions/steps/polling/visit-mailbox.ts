@@ -21,11 +21,11 @@ export interface VisitPorts {
   secrets: MailboxSecrets;
   history: SettingHistory;
   clock: Clock;
-  /** How long a mail that was delivered is known again (S15), in milliseconds. */
+  /** How long the duplicate guard recognises a delivered mail (S15), in milliseconds. */
   guardedMs: number;
 }
 
-/** What is known of this mailbox; a new one begins with the time when its entry first stood in the setting. */
+/** The stored state of this mailbox; for a new mailbox, a state that begins when its entry first stood in the setting. */
 export async function initialState(
   { history, clock }: VisitPorts,
   mailbox: Mailbox,
@@ -58,7 +58,7 @@ async function startProgress(
   return pop3Progress(lease, state, known, mailbox.after === 'delete');
 }
 
-/** Opens the mailbox, lends the visit to `work` and closes the mailbox whatever comes. */
+/** Opens the mailbox for `work`, and always closes it. */
 export async function visitMailbox<Answer>(
   ports: VisitPorts,
   held: { mailbox: Mailbox; secret: string; lease: MailboxLease; state: MailboxState },
@@ -76,7 +76,7 @@ export async function visitMailbox<Answer>(
   }
 }
 
-/** The mails of the mailbox that a poll looks at: for IMAP those above the cursor, for POP3 all. */
+/** The mails that a poll looks at: IMAP above the cursor, POP3 all. */
 export function listUids({ session, progress }: MailboxVisit): Promise<string[]> {
   const { position } = progress.state;
   const isSame = position?.kind === 'imap' && position.uidValidity === session.uidScope;
