@@ -1,20 +1,20 @@
 import type { MailRecord } from '../receiving/ports.ts';
 import type { Canary, CanaryPorts } from './ports.ts';
 
-/** A mail that is not in the table by then is taken for lost. */
+/** A mail that has no record after this time counts as lost. */
 export const CANARY_LIMIT_MS = 5 * 60_000;
 
 const SENDER = 'canary';
 const MAILS_PER_PAGE = 100;
-/** At most 2,000 mails came after it: more than reach one address in five minutes. */
+/** 2,000 newer mails: more than one address receives in five minutes. */
 const MAX_PAGES = 20;
-/** Clocks of AWS's services differ by less. */
+/** More than the clocks of AWS's services differ. */
 const CLOCK_SKEW_MS = 60_000;
 
-/** The address that canaries come from: the domain's own, so that SES sends it, and nobody's. */
+/** The sender of canaries: an address of our own domain, so that SES may send it, and nobody's. */
 const canaryAddress = (to: string): string => `${SENDER}@${to.slice(to.lastIndexOf('@') + 1)}`;
 
-/** Sends one to the address that all replies come back to. */
+/** Sends a canary to the piping address. */
 export async function sendCanary(
   to: string,
   { sender, clock, newId }: Pick<CanaryPorts, 'sender' | 'clock' | 'newId'>,
@@ -24,7 +24,7 @@ export async function sendCanary(
   return canary;
 }
 
-/** It says of itself that it is automatic: so it ends as ignored and makes nobody any mail, whatever the settings are (S5). */
+/** Marked as automatic, so that it ends as ignored and causes no mail, whatever the settings are (S5). */
 function compose({ id, from, to, sentAt }: Canary): Uint8Array {
   const lines = [
     `From: ${from}`,
@@ -44,7 +44,7 @@ function compose({ id, from, to, sentAt }: Canary): Uint8Array {
 
 const subjectOf = (id: string) => `Canary ${id}`;
 
-/** What became of it; undefined: it has not come out. */
+/** The canary's record; undefined: it has not arrived. */
 export async function findCanary(
   { id, from, sentAt }: Canary,
   { inbound }: Pick<CanaryPorts, 'inbound'>,

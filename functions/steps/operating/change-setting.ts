@@ -4,10 +4,10 @@ import type { SettingName } from '../../settings/settings.ts';
 import { refuseSetting } from '../../settings/settings-table.ts';
 import type { SettingParameters } from './ports.ts';
 
-/** Of a standard parameter. */
+/** SSM's limit for a standard parameter. */
 const MAX_PARAMETER_BYTES = 4096;
 
-/** A value as it came: what JSON has for a switch, a number or a list is taken as well as the parameter's own text. */
+/** A value as given: besides the parameter's text, JSON's boolean, number or array. */
 export type GivenSetting = string | number | boolean | unknown[];
 
 export type ChangeSettingResult =
@@ -15,7 +15,7 @@ export type ChangeSettingResult =
   | { kind: 'unknown' }
   | { kind: 'refused'; reason: string };
 
-/** Writes a setting that can stand beside the others (S20, R4, R6); it is in force within a minute. `texts`: all of them afterwards. */
+/** Writes a setting, if it is valid beside the others (S20, R4, R6); it is in force within a minute. `texts`: all settings afterwards. */
 export async function changeSetting(
   name: string,
   value: GivenSetting,
@@ -37,7 +37,7 @@ export async function changeSetting(
   return { kind: 'changed', name, texts: { ...texts, [name]: text } };
 }
 
-/** SSM has no empty values: one blank is "not set". */
+/** SSM allows no empty value: one blank means "not set". */
 function textOf(value: GivenSetting): string {
   if (typeof value === 'boolean') return value ? 'on' : 'off';
   if (typeof value === 'number') return String(value);

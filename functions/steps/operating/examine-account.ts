@@ -4,7 +4,7 @@ import { takes } from './examine-reception.ts';
 import { bad, type Finding, good, hint } from './finding.ts';
 import type { KeptBucket, KeptTable, RuleOfSet } from './ports.ts';
 
-/** The part of the configuration that an account may contradict. */
+/** The configuration that the state of an account may contradict. */
 export interface IntendedDeployment {
   stage: string;
   domain: string;
@@ -17,35 +17,35 @@ export interface IntendedDeployment {
   activateRuleSet: boolean;
   receiptRule: { after?: string | undefined; before?: string | undefined };
   sendingRatePerSecond: number;
-  /** Whether records are written. */
+  /** Given if Route 53 records are to be written. */
   hostedZone?: object | undefined;
   existingTable?: { arn: string; streamArn: string } | undefined;
   existingBucketName?: string | undefined;
 }
 
-/** What is found in the account before a deployment. */
+/** The state of the account before a deployment. */
 export interface AccountFacts {
   region: string;
   /** Whether SES receives mail in the region. */
   receivesMail: boolean;
   /** Whether CDK is bootstrapped in account and region. */
   isBootstrapped: boolean;
-  /** Physical ids of the stack's resources; undefined: it was not deployed yet. */
+  /** Physical ids of the stack's resources; undefined: it is not deployed. */
   stackResources: string[] | undefined;
-  /** Whether SES knows the domain. */
+  /** Whether SES has an identity of the domain. */
   knowsDomain: boolean;
-  /** Names of this stage's secrets that are there. */
+  /** Names of this stage's existing secrets. */
   secrets: string[];
-  /** Tables and buckets that carry the stage's name. */
+  /** Existing tables and buckets with the stage's name. */
   left: { tables: string[]; buckets: string[] };
-  /** Records of the domain that stand in DNS: `"MX example.com"`, `"TXT _dmarc.example.com"`. */
+  /** Existing DNS records of the domain: `"MX example.com"`, `"TXT _dmarc.example.com"`. */
   records: string[];
-  /** The bucket that the configuration names; undefined: it names none, or there is none. */
+  /** The bucket named in the configuration; undefined: none is named, or it does not exist. */
   keptBucket?: KeptBucket | undefined;
-  /** The table that the configuration names; undefined: it names none, or there is none. */
+  /** The table named in the configuration; undefined: none is named, or it does not exist. */
   keptTable?: KeptTable | undefined;
   activeRuleSet: { name: string; rules: RuleOfSet[] } | undefined;
-  /** Rules of the rule set that the configuration names; undefined: there is none of that name. */
+  /** Rules of the rule set named in the configuration; undefined: it does not exist. */
   namedRules: RuleOfSet[] | undefined;
   /** Our bucket, if the stack was deployed. */
   bucketName: string | undefined;
@@ -53,10 +53,10 @@ export interface AccountFacts {
   concurrentExecutions: number;
 }
 
-/** Copies of the functions that work at the same time on a busy day. */
+/** Concurrent executions of the functions on a busy day. */
 const LEAST_CONCURRENCY = 100;
 
-/** What would make a deployment fail, or harm other mail of the account: the words of `npm run doctor -- preflight`. */
+/** What would make a deployment fail, or harm other mail of the account: the findings of `npm run doctor -- preflight`. */
 export function examineAccount(intended: IntendedDeployment, facts: AccountFacts): Finding[] {
   return [
     facts.receivesMail
@@ -115,10 +115,10 @@ function examineSecrets(
   ];
 }
 
-/** In the name that CloudFormation makes of its id in the stack; the other bucket is that of failed records. */
+/** Part of the name that CloudFormation generates for the mail bucket; the stage's other bucket holds failed records. */
 const MAIL_BUCKET = 'mailbucket';
 
-/** A stack that was destroyed, or whose first deployment failed, leaves them behind. */
+/** Resources left behind by a stack that was deleted, or whose first deployment failed. */
 function examineLeft(
   intended: IntendedDeployment,
   { left, stackResources }: AccountFacts,

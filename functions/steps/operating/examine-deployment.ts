@@ -5,7 +5,7 @@ import { examineReception } from './examine-reception.ts';
 import { bad, type Finding, good, hint } from './finding.ts';
 import type { RuleOfSet } from './ports.ts';
 
-/** An identity of SES that covers the sender's domain: its own, or that of a parent domain. */
+/** The SES identity that covers the sender's domain: its own or a parent domain's. */
 export interface IdentityFacts {
   name: string;
   isVerified: boolean;
@@ -13,34 +13,34 @@ export interface IdentityFacts {
   hasFeedbackForwarding: boolean;
 }
 
-/** What is found out about a deployment. */
+/** The state of a deployment. */
 export interface DeploymentFacts {
   stage: string;
   region: string;
-  /** Of its stack, by name: `ReceivesAt`, `MailBucketName`, `SendingRatePerSecond`. */
+  /** Outputs of the stack by name: `ReceivesAt`, `MailBucketName`, `SendingRatePerSecond`. */
   outputs: Record<string, string>;
-  /** Texts of the SSM parameters by short name. */
+  /** Texts of the SSM parameters, by short name. */
   settings: Record<string, string>;
-  /** Undefined: SES knows neither the domain nor a parent of it. */
+  /** Undefined: SES has an identity neither of the domain nor of a parent. */
   identity?: IdentityFacts | undefined;
-  /** Undefined: it could not be read. */
+  /** Undefined: the quota could not be read. */
   sending?: { mailsPerDay: number; mailsPerSecond: number; sentToday: number; isEnabled: boolean };
   /** Undefined: none is active. */
   activeRuleSet?: { name: string; rules: RuleOfSet[] } | undefined;
   /** Hosts of the domain's MX records. */
   mailExchangers: string[];
-  /** Secrets that are missing or cannot be read. */
+  /** Secrets that are missing or unreadable. */
   badSecrets: string[];
-  /** Passwords of mailboxes that are kept, by the name that an entry's `secret` gives; undefined: they could not be listed. */
+  /** Stored passwords of mailboxes, by the name that an entry's `secret` gives; undefined: they could not be listed. */
   mailboxSecrets?: string[] | undefined;
 }
 
-/** SES's quota of an account in the sandbox: it mails verified addresses alone. */
+/** SES's daily quota in the sandbox, where only verified addresses can be mailed. */
 const SANDBOX_MAILS_PER_DAY = 200;
-/** Beyond this share of the day's quota a busy evening may use it up. */
+/** Above this share of the daily quota a busy evening may exhaust it. */
 const BUSY_SHARE = 0.8;
 
-/** What is in order, what is not, and how to mend it: the words of `npm run doctor -- STAGE`. */
+/** What is in order, what is not and how to mend it: the findings of `npm run doctor -- STAGE`. */
 export function examineDeployment(facts: DeploymentFacts): Finding[] {
   const receiving = parseReceivesAt(facts.outputs.ReceivesAt ?? '');
   const { settings } = readSettings(facts.settings, undefined, receiving);
@@ -90,7 +90,7 @@ function examineSettings(
       ),
     );
   }
-  // R21: the cure for duplicated text in the chat
+  // R21: the delimiter is the cure for duplicated text in the chat
   if (!settings.delimiter) {
     found.push(
       hint(
@@ -102,13 +102,13 @@ function examineSettings(
   return found.length > 0 ? found : [good('settings')];
 }
 
-/** A mailbox that is taken out leaves its password, which nobody uses and which costs $0.40 a month. */
+/** Removing a mailbox leaves its secret behind, which nobody uses and which costs $0.40 a month. */
 function examineMailboxSecrets(
   { settings: texts, stage, mailboxSecrets = [] }: DeploymentFacts,
   receiving: ReturnType<typeof parseReceivesAt>,
 ): Finding[] {
   const { settings, problems } = readSettings(texts, undefined, receiving);
-  // an entry that cannot be read may be the one that uses it
+  // an unreadable entry may be the one that uses the secret
   if (problems.some(({ name }) => name === 'mailboxes')) return [];
   const used = new Set(settings.mailboxes.map(({ secret }) => secret));
   return mailboxSecrets

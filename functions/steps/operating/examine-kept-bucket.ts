@@ -4,9 +4,9 @@ import type { BucketNotification, KeptBucket } from './ports.ts';
 const FOLDERS = ['inbound/', 'polled/'];
 
 /**
- * Whether the stack can have its bucket told of: SES makes no rule for a bucket that it cannot write to, and S3 no notification beside another of the
- * same objects, or one whose queue is gone: a bucket that a removed stack has left still tells that stack's queue.
- *
+ * Whether the stack can use an existing bucket. SES makes no receipt rule for a bucket that it cannot write to. S3 takes no second
+ * notification for the same objects, and none while another's queue is gone; the bucket of a removed stack still notifies that stack's
+ * queue.
  * @param stackResources - physical ids; queues by their URLs
  */
 export function examineKeptBucket(
@@ -46,7 +46,7 @@ interface Statement {
   Resource?: string | string[];
 }
 
-/** Of a statement's conditions only AWS can judge: they are taken to hold. */
+/** A statement's conditions are assumed to hold: only AWS can evaluate them. */
 function letsSesWrite(policy: string, bucket: string): boolean {
   const { Statement = [] } = JSON.parse(policy) as { Statement?: Statement | Statement[] };
   return [Statement].flat().some(({ Effect, Principal, Action = [], Resource = [] }) => {
@@ -60,7 +60,7 @@ function letsSesWrite(policy: string, bucket: string): boolean {
   });
 }
 
-/** IAM's patterns: `*` stands for anything. */
+/** Matches an IAM pattern, in which `*` stands for anything. */
 function isMatch(pattern: string, text: string): boolean {
   const parts = pattern.split('*').map((part) => part.replaceAll(/[\\^$.|?+()[\]{}]/g, '\\$&'));
   return new RegExp(`^${parts.join('.*')}$`, 'i').test(text);
@@ -86,7 +86,7 @@ function examineNotifications(
   ];
 }
 
-/** Two notifications of a bucket may not be told of the same object. */
+/** Whether the notification covers stored mail: S3 allows only one for the same object. */
 const tellsOfMail = ({ events, prefix }: BucketNotification): boolean =>
   events.some((event) => event.startsWith('s3:ObjectCreated:')) &&
   FOLDERS.some((folder) => folder.startsWith(prefix) || prefix.startsWith(folder));

@@ -3,7 +3,7 @@ import type { KeptTable, TableIndex } from './ports.ts';
 
 const KEYS = ['pk', 'sk'];
 
-/** As lib/conversation-table.ts makes them. */
+/** The indexes that lib/conversation-table.ts creates. */
 const INDEXES: readonly Omit<TableIndex, 'isReady'>[] = [
   { name: 'gsi1', keys: ['gsi1pk', 'gsi1sk'], projection: 'ALL' },
   { name: 'gsi2', keys: ['gsi2pk', 'gsi2sk'], projection: 'KEYS_ONLY' },
@@ -12,7 +12,7 @@ const INDEXES: readonly Omit<TableIndex, 'isReady'>[] = [
 const STREAM_VIEW = 'NEW_AND_OLD_IMAGES';
 const EXPIRY = 'expiresAt';
 
-/** Whether the functions can work on a table that is there before the stack: its keys, its indexes, its stream, and what takes old items away. */
+/** Whether the functions can work on an existing table: its keys, indexes, stream and TTL. */
 export function examineKeptTable(
   wanted: { arn: string; streamArn: string } | undefined,
   kept: KeptTable | undefined,
@@ -59,7 +59,7 @@ function examineIndex(wanted: (typeof INDEXES)[number], { name, indexes }: KeptT
   return [bad(`the index ${wanted.name} of the table ${name} is still being made`, 'wait for it')];
 }
 
-/** docs/deploy.md has the same command for `gsi2`. */
+/** The command that creates the index; docs/deploy.md has the same one for `gsi2`. */
 function creationOf({ name, keys, projection }: (typeof INDEXES)[number], table: string): string {
   const KeySchema = keys.map((AttributeName, place) => ({
     AttributeName,

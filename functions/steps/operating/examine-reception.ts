@@ -1,15 +1,15 @@
 import { bad, type Finding, good, hint } from './finding.ts';
 import type { RuleOfSet } from './ports.ts';
 
-/** The active receipt rule set, in the order of its rules, and what of it is ours. */
+/** The active receipt rule set, with its rules in order, and what identifies our rule. */
 export interface ReceptionFacts {
   ruleSet: { name: string; rules: RuleOfSet[] } | undefined;
-  /** Our rule writes into it; no other does. */
+  /** Our rule writes into this bucket; no other rule does. */
   bucketName: string;
   address: string;
 }
 
-/** Whether SES's receipt rules bring mail to the address into our bucket, and what other rules do with it. */
+/** Whether SES's receipt rules bring mail for the address into our bucket, and what other rules do with it. */
 export function examineReception({ ruleSet, bucketName, address }: ReceptionFacts): Finding[] {
   if (ruleSet === undefined) {
     return [
@@ -52,7 +52,9 @@ export function examineReception({ ruleSet, bucketName, address }: ReceptionFact
   ];
 }
 
-/** As SES's receipt rules match: an address with its plus forms, a domain, `.domain` for its subdomains, nothing for all mail. */
+/**
+ * Matches as SES's receipt rules do: an address with its plus forms, a domain, `.domain` for its subdomains; no recipients match all mail.
+ */
 export function takes({ recipients }: Pick<RuleOfSet, 'recipients'>, address: string): boolean {
   const domain = address.slice(address.lastIndexOf('@') + 1);
   if (recipients.length === 0) return true;

@@ -1,4 +1,4 @@
-/** Something that was looked at: in order, wrong, or worth a thought. */
+/** The result of one check: in order, wrong, or worth a thought. */
 export interface Finding {
   state: 'good' | 'bad' | 'hint';
   what: string;

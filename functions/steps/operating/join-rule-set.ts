@@ -1,13 +1,13 @@
 import type { ReceiptRuleSets, RuleOfSet, WantedRule } from './ports.ts';
 
-/** What the stack asks of our receipt rule. */
+/** What the stack wants of our receipt rule. */
 export interface RuleRequest {
   rule: WantedRule;
-  /** Of the rule set that is made where none is active. */
+  /** Name of the rule set to create if none is active. */
   ownRuleSetName: string;
-  /** Undefined: whichever is active. A named one is joined, and never activated. */
+  /** A rule set to join, which is never activated. Undefined: the active one. */
   ruleSetName?: string;
-  /** Names of other rules; undefined: the first place. */
+  /** The name of the rule to stand after or before; neither: ours is first. */
   after?: string;
   before?: string;
 }
@@ -18,10 +18,9 @@ export interface JoinedRule {
 }
 
 /**
- * Puts our rule into the active rule set, at its place, and gives where it stands; asked again, it brings the rule up to date. Where no rule set
- * is active, one of our own is made and activated; nothing is ever deactivated here.
- *
- * @throws Error if the rule set that is named, or the rule to stand beside, is not there.
+ * Puts our rule into the active rule set, at its place, and returns where it stands. Idempotent: called again, it updates the rule. If no
+ * rule set is active, one of our own is created and activated. Never deactivates another.
+ * @throws Error if the named rule set, or the rule to stand beside, does not exist.
  */
 export async function joinRuleSet(
   request: RuleRequest,
@@ -39,7 +38,7 @@ export async function joinRuleSet(
     await ruleSets.updateRule(ruleSetName, rule);
     await ruleSets.moveRule(ruleSetName, rule.name, follows);
   } else await ruleSets.createRule(ruleSetName, rule, follows);
-  // Somebody may have activated another meanwhile: theirs stays.
+  // Somebody may have activated another one meanwhile: theirs stays active.
   const mayActivate = request.ruleSetName === undefined && active === undefined;
   if (mayActivate && (await ruleSets.findActive()) === undefined) {
     await ruleSets.activate(ruleSetName);
@@ -47,7 +46,7 @@ export async function joinRuleSet(
   return { ruleSetName, ruleName: rule.name };
 }
 
-/** The rule that ours follows; undefined: it is the first. */
+/** The rule that ours follows; undefined: ours is first. */
 function placeOf(
   { rule, after, before }: RuleRequest,
   rules: readonly RuleOfSet[],
@@ -66,8 +65,8 @@ function placeOf(
 }
 
 /**
- * Takes our rule out of its rule set. A rule of our name that writes elsewhere belongs to a later deployment and stays. A rule set of our own is
- * deactivated and deleted only if no other rule is in it: another stage may have joined it.
+ * Removes our rule from its rule set. A rule of our name that writes to another bucket belongs to a later deployment and stays. Our own
+ * rule set is deactivated and deleted only if it is empty, because another stage may have joined it.
  */
 export async function leaveRuleSet(
   { ruleSetName, ruleName }: JoinedRule,

@@ -2,14 +2,14 @@ import type { MailRecord } from '../receiving/ports.ts';
 import type { LookAfterMailPorts, StoredMail } from './ports.ts';
 
 const MINUTE_MS = 60_000;
-/** Younger mail is still on its way: the queue retries by itself. */
+/** Younger mail is still on its way: its queue retries by itself. */
 const LATE_AFTER_MS = 14 * MINUTE_MS;
 const STUCK_AFTER_MS = 120 * MINUTE_MS;
 
 /**
- * Nothing is lost: a quarter of an hour after it was stored, each raw mail is looked at once. One without an outcome is put back before
- * parse-mail and looked at again until it has one, ever more rarely queued (the pause is half of its age); what stays without one is logged as
- * `stuck mail`, which an alarm listens for (S11). Mail whose octets are gone was erased, or has had its time.
+ * Looks after a raw mail 15 minutes after it was stored, so that none is lost (S11). A mail without an outcome goes back to InboundQueue,
+ * and is looked after again until it has one. The pause between two tries is half of its age. From two hours on it is logged as `stuck
+ * mail`, which raises an alarm. Mail whose octets are gone was erased or has expired.
  */
 export async function lookAfterMail(mail: StoredMail, ports: LookAfterMailPorts): Promise<void> {
   const record = await ports.inbound.find(mail.mailId);
@@ -22,7 +22,7 @@ export async function lookAfterMail(mail: StoredMail, ports: LookAfterMailPorts)
   await ports.looks.put(mail);
 }
 
-/** A function that died had stored files of a mail that came to no message in the end: nobody names them (S19). */
+/** A killed function may have stored files of a mail that made no message: no message names them, so they are deleted (S19). */
 async function lookAfterFiles(
   { mailId, outcome }: MailRecord,
   mail: StoredMail,

@@ -1,39 +1,39 @@
-/** What the steps that operate a deployment need of the world. */
+/** Ports of the steps that operate a deployment. */
 import type { PollReport } from '../polling/poll-mailboxes.ts';
 import type { Clock, Log, Page } from '../ports.ts';
 import type { InboundStore } from '../receiving/ports.ts';
 import type { Webhook, WebhookStore } from '../webhooks/ports.ts';
 
-/** The parameters of one SSM path, as texts by short name (S20). */
+/** The parameters below one SSM path, as texts by short name (S20). */
 export interface SettingParameters {
   readTexts(): Promise<Record<string, string>>;
   put(name: string, text: string): Promise<void>;
 }
 
-/** Passwords and OAuth secrets of the mailboxes: they can be written, and nobody but the poller reads them. */
+/** Writes passwords and OAuth secrets of mailboxes; only the poller can read them. */
 export interface MailboxSecretWriter {
   put(name: string, value: string): Promise<void>;
 }
 
 export type RehearsalResult =
   | { kind: 'rehearsed'; report: PollReport }
-  /** The poller did not come to an answer. */
+  /** The poller gave no result. */
   | { kind: 'failed'; why: string };
 
-/** Lets the poller tell what a poll would take, changing nothing. */
+/** Has the poller report what a poll would take, without changing anything. */
 export interface MailboxRehearser {
   rehearse(tried: TriedMailboxes): Promise<RehearsalResult>;
 }
 
-/** What is tried before it stands anywhere. */
+/** What to try before it is saved. */
 export interface TriedMailboxes {
-  /** Entries in the form of the setting; undefined: those of the setting. */
+  /** Entries in the setting's form; undefined: those of the setting. */
   mailboxes?: unknown[];
-  /** Passwords by the name that an entry's `secret` gives; for a name that is not here the stored one is tried. */
+  /** Passwords by the name that an entry's `secret` gives; for other names the stored ones are used. */
   secrets?: Record<string, string>;
 }
 
-/** A raw mail that lies in the bucket. */
+/** A raw mail in the bucket. */
 export interface StoredMail {
   mailId: string;
   key: string;
@@ -41,18 +41,18 @@ export interface StoredMail {
   storedAt: number;
 }
 
-/** A message of the queue whose quarter of an hour is over. */
+/** A message of LookQueue that is due. */
 export interface QueuedLook {
-  /** SQS's receipt. */
+  /** SQS's receipt handle. */
   handle: string;
-  /** The stored mails that it tells of. Throws where it cannot be read. */
+  /** The stored mails that it names. Throws if it cannot be read. */
   read(): StoredMail[];
 }
 
 export interface LookQueue {
-  /** The next look, a quarter of an hour from now. */
+  /** Queues the next look, 15 minutes from now. */
   put(mail: StoredMail): Promise<void>;
-  /** Some of those that are due and that no other run has taken; none: that was all. */
+  /** Some due messages that no other run has taken; empty: there are no more. */
   take(): Promise<QueuedLook[]>;
   remove(looks: readonly QueuedLook[]): Promise<void>;
 }
@@ -60,60 +60,65 @@ export interface LookQueue {
 export interface LookAfterMailPorts {
   inbound: Pick<InboundStore, 'find'>;
   files: {
-    /** Deletes what was stored of a mail that made no message; `young`: it was stored since `before` (epoch milliseconds), perhaps for one. */
+    /**
+     * Deletes the stored files of a mail that made no message. `young`: kept, because they were stored after `before` (epoch milliseconds),
+     * perhaps for a message in the making.
+     */
     sweep(mailId: string, before: number): Promise<'none' | 'young' | 'swept'>;
   };
   octets: { isThere(mail: StoredMail): Promise<boolean> };
-  /** Puts a stored mail back before parse-mail. */
+  /** Queues a stored mail for parse-mail again. */
   queue: { enqueue(mail: { key: string; receivedAt: string }): Promise<void> };
   looks: Pick<LookQueue, 'put'>;
   tries: {
-    /** Whether the mail may be queued again now; if so, not before `nextAtMs` once more. */
+    /** Whether the mail may be queued again now; if true, the next time is not before `nextAtMs`. */
     claim(mailId: string, nowMs: number, nextAtMs: number): Promise<boolean>;
   };
   clock: Clock;
   log: Log;
 }
 
-/** A message that something is still owed. */
+/** A message that was not decided about, or not announced to every webhook. */
 export interface OwedMessage {
   messageId: string;
-  /** Whether `notify` has decided about everybody, and whether its event is on its way to every webhook that wants it. */
+  /**
+   * `isDecided`: `notify` has decided about every recipient. `isAnnounced`: its event is queued for every webhook that subscribes to it.
+   */
   isDecided: boolean;
   isAnnounced: boolean;
 }
 
 export interface ReconcileMessagePorts {
   messages: {
-    /** Conversations in which somebody wrote since (epoch milliseconds). */
+    /** Conversations with a message since `since` (epoch milliseconds). */
     activeSince(since: number, cursor: string | undefined): Promise<Page<string>>;
-    /** Messages of the conversation from `since` until `until` that something is owed; `listeners` want to hear of each. */
+    /** Owed messages of the conversation from `since` until `until`; `listeners` are the webhooks that must hear of each. */
     owed(
       conversationId: string,
       time: { since: number; until: number },
       listeners: Pick<Webhook, 'webhookId' | 'createdAt'>[],
     ): Promise<OwedMessage[]>;
-    /** Windows of that time whose mail is not settled come among those that are looked after until it is. */
+    /** Marks windows of that time that are not settled as late, so that they are looked after until they are. */
     noteLate(conversationId: string, time: { since: number; until: number }): Promise<void>;
   };
   webhooks: Pick<WebhookStore, 'list'>;
-  /** Up to when everything has been looked at, epoch milliseconds. */
+  /** The time up to which all messages were looked at, epoch milliseconds. */
   marks: { read(): Promise<number | undefined>; write(mark: number): Promise<void> };
-  /** Puts a message before `notify` and `deliver-webhooks`, past the stream. */
+  /** Queues a message for `notify` or `deliver-webhooks`, bypassing the stream. */
   again: { decide(messageId: string): Promise<void>; announce(messageId: string): Promise<void> };
   clock: Clock;
   log: Log;
 }
 
-/** A receipt rule as it stands in its rule set, in their order. */
+/** A receipt rule of a rule set. */
 export interface RuleOfSet {
   name: string;
   isEnabled: boolean;
-  /** Addresses and domains; none: every mail. */
+  /** Addresses and domains; empty: all mail. */
   recipients: string[];
-  /** Where its S3 action writes; undefined: it has none. */
+  /** The bucket of its S3 action; undefined: it has none. */
   bucketName?: string;
-  /** Whether rules below it are passed over. */
+  /** Whether SES skips the rules below it. */
   stops: boolean;
   /** Its other actions, such as `"bounce"`. */
   otherActions: string[];
@@ -128,16 +133,16 @@ export interface WantedRule {
   stops: boolean;
 }
 
-/** SES's receipt rule sets of one region, of which at most one is active. */
+/** SES's receipt rule sets in one region; at most one is active. */
 export interface ReceiptRuleSets {
-  /** The name of the active one. */
+  /** The name of the active rule set. */
   findActive(): Promise<string | undefined>;
-  /** Its rules in their order; undefined: there is no such rule set. */
+  /** The rules in order; undefined: no such rule set. */
   read(ruleSetName: string): Promise<RuleOfSet[] | undefined>;
-  /** Does nothing where it is there. */
+  /** Does nothing if it exists. */
   create(ruleSetName: string): Promise<void>;
   activate(ruleSetName: string): Promise<void>;
-  /** From then on the region receives no mail. */
+  /** Afterwards the region receives no mail. */
   deactivate(): Promise<void>;
   remove(ruleSetName: string): Promise<void>;
   createRule(ruleSetName: string, rule: WantedRule, after: string | undefined): Promise<void>;
@@ -146,9 +151,9 @@ export interface ReceiptRuleSets {
   deleteRule(ruleSetName: string, ruleName: string): Promise<void>;
 }
 
-/** A mail that goes the real way, out through SES and in again, to show that the way is open. */
+/** A mail that is sent and received through SES, to show that mail arrives. */
 export interface Canary {
-  /** Stands in the subject. */
+  /** Part of the subject. */
   id: string;
   /** Bare addresses. */
   from: string;
@@ -164,41 +169,41 @@ export interface CanaryPorts {
   newId: () => string;
 }
 
-/** A message that its queue gave up. */
+/** A message that ended in a dead-letter queue. */
 export interface DeadLetter {
-  /** When it was put into its queue, epoch milliseconds. */
+  /** When it was first sent to its queue, epoch milliseconds. */
   sentAt: number;
-  /** How often it was put back before. */
+  /** How often it was put back already. */
   rounds: number;
-  /** Puts it into its queue once more, and takes it away here. */
+  /** Sends it to its queue again and deletes it here. */
   putBack(): Promise<void>;
 }
 
 export interface DeadLetters {
-  /** Of the queue that gave them up. */
+  /** Name of the source queue. */
   name: string;
-  /** Some of those that no other run looks at now; none: that was all. */
+  /** Some messages that no other run has taken; empty: there are no more. */
   take(): Promise<DeadLetter[]>;
 }
 
-/** One thing that a bucket tells somebody. */
+/** One notification of a bucket. */
 export interface BucketNotification {
-  /** Where S3 lists it: `"QueueConfigurations"`. */
+  /** Its field in S3's configuration: `"QueueConfigurations"`. */
   field: string;
   /** ARN of a queue, a topic or a function. */
   target: string;
-  /** `["s3:ObjectCreated:*"]`. */
+  /** For example `["s3:ObjectCreated:*"]`. */
   events: readonly string[];
-  /** Of the keys that it is told of. */
+  /** Prefix of the keys that it covers. */
   prefix: string;
-  /** All of it, as S3 has it. */
+  /** The notification as S3 has it. */
   value: object;
 }
 
-/** A bucket that a deployment goes on with. */
+/** An existing bucket that a deployment is to use. */
 export interface KeptBucket {
   name: string;
-  /** As JSON; `{}`: it has none. */
+  /** JSON; `{}`: the bucket has no policy. */
   policy: string;
   notifications: readonly BucketNotification[];
 }
@@ -207,19 +212,19 @@ export interface TableIndex {
   name: string;
   /** Partition key, sort key. */
   keys: readonly string[];
-  /** In DynamoDB's words. */
+  /** DynamoDB's ProjectionType. */
   projection: string;
   isReady: boolean;
 }
 
-/** A table that a deployment goes on with. */
+/** An existing table that a deployment is to use. */
 export interface KeptTable {
   name: string;
   /** Partition key, sort key. */
   keys: readonly string[];
   indexes: readonly TableIndex[];
-  /** Undefined: it is switched off. */
+  /** Undefined: the stream is off. */
   stream?: { arn: string; view: string };
-  /** The attribute that says when an item's time is over; undefined: none does. */
+  /** The TTL attribute; undefined: TTL is off. */
   expiresBy?: string;
 }

@@ -16,10 +16,10 @@ export interface ReconcileAllPorts {
   deadLetters: ReconcileDeadLetterPorts;
 }
 
-/** Kept back, so that what is in hand comes to its end. */
+/** Reserved at the end of a run to finish what is in hand. */
 const RESERVE_MS = 30_000;
 
-/** One must not keep the others from their work; whichever failed is told. */
+/** Runs all tasks concurrently, so that a failing one does not stop the others; then throws the first failure. */
 export async function reconcileAll(
   { mails, windows, messages, erasures, takeOvers, deadLetters }: ReconcileAllPorts,
   remainingMs: number,

@@ -8,14 +8,14 @@ export interface ReconcileDeadLetterPorts {
 }
 
 const HOUR_MS = 3_600_000;
-/** What stood in the way is over by then, or a person has to look: the alarm rings from the first hour on. */
+/** A passing fault is over by then. The alarm rings from the first message on, so a person can look meanwhile. */
 const PAUSES_MS = [HOUR_MS, 4 * HOUR_MS, 16 * HOUR_MS];
-/** Of one queue and run; what is left comes with the next. */
+/** For one queue in one run; the rest waits for the next run. */
 const MAX_TAKES = 20;
 
 /**
- * What a queue gave up is tried again after one hour, four and sixteen: feedback, deliveries to webhooks and the rest outlast a fault that
- * lasted longer than the queue's tries, and a poison message ends with a person. Gives how many were put back.
+ * Puts dead letters back after 1, 4 and 16 hours. Feedback, webhook deliveries and the rest thus survive a fault that lasts longer than
+ * their queue's retries; a poison message stays for a person. Returns how many were put back.
  */
 export async function reconcileDeadLetters(
   ports: ReconcileDeadLetterPorts,

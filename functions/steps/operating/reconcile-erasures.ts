@@ -8,12 +8,12 @@ export interface ReconcileErasurePorts {
   log: Log;
 }
 
-/** As long as a queue's oldest message may wait before an alarm rings. */
+/** The age of a queue's oldest message that raises an alarm. */
 const STANDS_STILL_AFTER_MS = 30 * 60_000;
 
 /**
- * An erasure whose place in the queue was lost goes on, and one that was done hours ago has its later look (S19). One that went no further for half an
- * hour, whether its queue is late, its function fails or is throttled, is an error, which an alarm listens for. Gives their number.
+ * Queues an erasure again that lost its place in the queue, or whose later look is due (S19). One without progress for half an hour (queue
+ * late, function failing or throttled) is logged as an error, which raises an alarm. Returns how many were queued.
  */
 export async function reconcileErasures(ports: ReconcileErasurePorts): Promise<number> {
   const now = ports.clock.now();

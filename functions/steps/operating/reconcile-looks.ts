@@ -4,8 +4,8 @@ import type { LookAfterMailPorts, LookQueue, QueuedLook } from './ports.ts';
 export type ReconcileLookPorts = Omit<LookAfterMailPorts, 'looks'> & { looks: LookQueue };
 
 /**
- * Looks after every stored mail whose quarter of an hour is over. A look that fails is told, stays in the queue and comes again with the next run.
- * Gives how many mails were looked after.
+ * Looks after every stored mail that is due in LookQueue. A look that fails is logged, stays in the queue and is repeated by the next run.
+ * Returns how many messages of the queue were done.
  */
 export async function reconcileLooks(ports: ReconcileLookPorts, deadline: number): Promise<number> {
   let count = 0;

@@ -2,12 +2,13 @@ import { LOOKED_AFTER_MS } from '../notifying/ports.ts';
 import { listenersOf } from '../webhooks/publish-event.ts';
 import type { OwedMessage, ReconcileMessagePorts } from './ports.ts';
 
-/** Where a new deployment begins. */
+/** How far a new deployment looks back. */
 const FIRST_LOOK_BACK_MS = 24 * 3_600_000;
 
 /**
- * Every message is decided about and told of, also where the stream has given its record up, and its mails are sent: what was written since the
- * last run and is twenty minutes old is looked at once, so that a run costs what is new. Gives how many were owed something.
+ * Finds messages that were not decided about or not announced, because the stream gave up on their record, and queues them again; windows
+ * that are not settled become late. Each message is looked at once, 20 minutes after it was written, so that a run costs only what is new.
+ * Returns how many were queued.
  */
 export async function reconcileMessages(
   ports: ReconcileMessagePorts,
@@ -29,7 +30,7 @@ export async function reconcileMessages(
       }
     }
     cursor = page.cursor;
-    // the next run begins where this one did: looking twice does no harm
+    // the next run starts from the same mark: looking twice does no harm
     if (cursor !== undefined && clock.now() >= deadline) return owed;
   } while (cursor !== undefined);
   await marks.write(until);

@@ -2,17 +2,17 @@ import type { Clock } from '../ports.ts';
 
 export interface ReconcileTakeOverPorts {
   takeOvers: {
-    /** Users who were taken over before a time (RFC 3339), and whose conversations are not all where they belong. */
+    /** Users who were taken over before this time (RFC 3339) and whose conversations have not all moved. */
     unfinished(before: string): Promise<string[]>;
     finish(formerId: string): Promise<void>;
   };
   clock: Clock;
 }
 
-/** The call that began it moves the conversations itself, within seconds. */
+/** The call that began a takeover moves the conversations itself, within seconds. */
 const BEGUN_BEFORE_MS = 120_000;
 
-/** Conversations of a user who was taken over move on where the call that began it has died. Gives the number of users. */
+/** Finishes takeovers whose call was killed while it moved the conversations. Returns the number of users. */
 export async function reconcileTakeOvers({
   takeOvers,
   clock,

@@ -8,10 +8,10 @@ export interface ReconcileWindowPorts {
   log: Log;
 }
 
-/** Longer than any wait in OutgoingQueue, its retries included: younger windows are still on their way. */
+/** Longer than any wait in OutgoingQueue with its retries: younger windows are still on their way. */
 const OVERDUE_AFTER_MS = 40 * 60_000;
 
-/** Every due window closes: one whose message was lost, or went to the dead-letter queue, is queued again. Gives their number. */
+/** Queues due windows again whose queue message was lost, or ended in the dead-letter queue. Returns how many. */
 export async function reconcileWindows(
   ports: ReconcileWindowPorts,
   deadline: number,

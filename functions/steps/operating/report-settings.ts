@@ -4,15 +4,15 @@ import type { ReceivingAddresses } from '../../settings/receiving-addresses.ts';
 import type { Log } from '../ports.ts';
 
 export interface ReportSettingsPorts {
-  /** The texts of the parameters as they stand, by short name. */
+  /** The texts of the parameters, by short name. */
   readTexts(): Promise<Record<string, string>>;
   log: Log;
   receiving?: ReceivingAddresses;
 }
 
 /**
- * What is wrong with the settings, each logged as an error with its name and reason, never its value: an alarm counts errors (S20).
- * A name that is no setting is wrong, too: it is a misspelt one.
+ * Logs each bad setting as an error, which an alarm counts, with its name and the reason, never its value (S20). An unknown name is bad,
+ * too: it is probably misspelt.
  */
 export async function reportSettings(ports: ReportSettingsPorts): Promise<SettingProblem[]> {
   const texts = await ports.readTexts();

@@ -1,7 +1,7 @@
 import { type JoinedRule, joinRuleSet, leaveRuleSet } from './join-rule-set.ts';
 import type { ReceiptRuleSets } from './ports.ts';
 
-/** The properties that `lib/receiving/joined-rule-set.ts` gives; CloudFormation makes text of everything. */
+/** The properties from `lib/receiving/joined-rule-set.ts`; CloudFormation turns every scalar into text. */
 export interface JoinedRuleProperties {
   ruleName: string;
   ownRuleSetName: string;
@@ -16,7 +16,7 @@ export interface JoinedRuleProperties {
 
 export interface JoinedRuleEvent {
   RequestType: 'Create' | 'Update' | 'Delete';
-  /** `"<rule set>/<rule>"`, which CloudFormation keeps for us. */
+  /** `"<rule set>/<rule>"`; CloudFormation stores it for us. */
   PhysicalResourceId?: string;
   ResourceProperties: JoinedRuleProperties;
 }
@@ -26,12 +26,12 @@ export interface JoinedRuleAnswer {
   data: { RuleSetName?: string };
 }
 
-/** Stands for a rule that was never made: a deployment that is rolled back deletes it, which does nothing. */
+/** Physical id of a rule that was never made. Deleting it, as a rollback does, has no effect. */
 const NOT_JOINED = 'not-joined';
 
 /**
- * What CloudFormation asks of our receipt rule. An update that finds another rule set active joins that one under a new physical id; CloudFormation
- * then deletes the old id.
+ * Handles a request of CloudFormation about our receipt rule. If an update finds another rule set active, it joins that one under a new
+ * physical id, and CloudFormation deletes the old id afterwards.
  */
 export async function serveJoinedRule(
   { RequestType, PhysicalResourceId = NOT_JOINED, ResourceProperties }: JoinedRuleEvent,
@@ -48,7 +48,7 @@ export async function serveJoinedRule(
   return { physicalId: `${ruleSetName}/${ruleName}`, data: { RuleSetName: ruleSetName } };
 }
 
-/** The id to answer with where nothing was done. */
+/** The physical id to answer with if the request failed. */
 export const idOfFailed = ({ PhysicalResourceId = NOT_JOINED }: JoinedRuleEvent): string =>
   PhysicalResourceId;
 
