@@ -17,10 +17,13 @@ import type {
 } from './ports.ts';
 import { nextDueAt } from './webhook-schedule.ts';
 
-/** The POST with its deadline and what is read before it; of what takes longer still, only a success counts once the next try has begun. */
+/**
+ * Longest expected attempt: the reads before the POST, and the POST with its deadline. If one takes longer and the next attempt has begun,
+ * only its success still counts.
+ */
 const TRY_LEASE_MS = 15_000;
 
-/** RFC 9110 §15.5.11: the receiver wants no more. */
+/** RFC 9110 §15.5.11: the receiver wants no more events. */
 const GONE = 410;
 
 export interface PostPorts {
@@ -37,14 +40,14 @@ export type AttemptPorts = EventSources &
     events: EventStore;
     webhooks: WebhookStore;
     webhookQueue: WebhookQueue;
-    /** From 0 to 1. */
+    /** 0 ≤ n < 1. */
     random(): number;
   };
 
 /**
- * One try of one delivery, if it is due. The next try is noted before this one begins: a function that dies leaves the delivery to the
- * queue, which comes again, and the receiver sees the same `webhook-id`. It is noted for when this one is surely over: an order that the queue
- * brought twice does not have a slow receiver told twice at the same time.
+ * Makes one attempt of one delivery, if it is due. The next attempt is scheduled before this one begins: if the function is killed, the
+ * queue message comes again, and the receiver sees the same `webhook-id`. The scheduled time lies after this attempt's end, so that a queue
+ * message delivered twice does not POST to a slow receiver twice at once.
  */
 export async function attemptWebhook(order: TryOrder, ports: AttemptPorts): Promise<void> {
   const nowMs = ports.clock.now();
@@ -53,7 +56,8 @@ export async function attemptWebhook(order: TryOrder, ports: AttemptPorts): Prom
   const { claim, webhook, sources } = await claimAndRead(order, nowMs, leaseEndsAt, ports);
   if (claim.kind === 'settled') return;
   if (claim.kind === 'early') {
-    // also where it was this one and the table's answer was lost: whoever it was, their try may never come
+    // the other claim may even be our own, its answer lost and the call repeated by the SDK. As its attempt may never come, the order is
+    // queued again
     return ports.webhookQueue.put({ ...order, attempts: claim.attempts }, claim.waitMs);
   }
   const { delivery } = claim;
@@ -71,7 +75,7 @@ export async function attemptWebhook(order: TryOrder, ports: AttemptPorts): Prom
 
 const isGone = (result: PostResult) => result.kind === 'answered' && result.status === GONE;
 
-/** Unless it was put again while the receiver answered: then it is in service. */
+/** Does nothing if the webhook was put again while the receiver answered: then it is meant to be in service. */
 async function disable(
   { webhookId, putAt }: Webhook,
   disabledAt: string,
@@ -84,7 +88,7 @@ async function disable(
   if (disabled) log.error({ webhookId }, 'a webhook answered 410 and is disabled');
 }
 
-/** What the order names is read while the delivery is claimed: the table answers it in one call. */
+/** Reads what the order names while the delivery is claimed: the table answers in one call. */
 async function claimAndRead(
   order: TryOrder,
   nowMs: number,
@@ -102,11 +106,11 @@ async function claimAndRead(
   return { claim, webhook, sources };
 }
 
-/** A webhook that was deleted and made again under its id is another one: what happened before is not for it. */
+/** A webhook that was deleted and created again under the same id is another one: older events are not for it. */
 const isWanted = ({ beganAt }: WebhookDelivery, { createdAt, disabledAt }: Webhook) =>
   disabledAt === undefined && beganAt >= createdAt;
 
-/** Posts the event, signed by every secret that is valid. */
+/** Posts the event, signed with every valid secret. */
 export async function sendEvent(
   webhook: Webhook,
   { eventId, type, at }: { eventId: string; type: string; at: string },
@@ -121,7 +125,7 @@ export async function sendEvent(
   return ports.sender.post(webhook.url, ports.signer.sign(secrets, eventId, nowMs, body), body);
 }
 
-/** The secrets that are valid, newest first. */
+/** The valid secrets, newest first. */
 async function readSecrets(webhook: Webhook, nowMs: number, ports: PostPorts): Promise<string[]> {
   const { secrets = [] } = (await carrySecrets(webhook, ports)) ?? {};
   const read = secrets
@@ -144,13 +148,13 @@ async function settle(
   const nowMs = ports.clock.now();
   const at = new Date(nowMs).toISOString();
   const outcome = describe(result);
-  // what the receiver answers may be anything
+  // the receiver's answer may hold anything, so it is not logged
   const { answer: _answer, ...told } = outcome;
   if (isDelivered(result)) {
     await ports.events.settle(delivery, { state: 'delivered', ...outcome }, at);
     return;
   }
-  // from here on: a receiver that was too slow gets its pause, too
+  // counted from now, so that a slow receiver gets its full pause, too
   const dueAt = nextDueAt(attempts, nowMs, ports.random());
   if (isGone(result) || dueAt === undefined) {
     const isGivenUp = await ports.events.settle(delivery, { state: 'dead', ...outcome }, at);
@@ -159,7 +163,7 @@ async function settle(
     return;
   }
   const isNext = await ports.events.settle(delivery, { state: 'waiting', dueAt, ...outcome }, at);
-  // whoever began another try has an order of their own
+  // another attempt has begun, and has queued its own order
   if (!isNext) return;
   await ports.webhookQueue.put(order, dueAt - nowMs);
   ports.log.info({ webhookId, eventId, attempts, ...told }, 'a webhook delivery is tried again');

@@ -13,7 +13,10 @@ export interface CarrySecretsPorts {
 
 export const isPlain = (one: WebhookSecret | PlainSecret): one is PlainSecret => 'secret' in one;
 
-/** Brings secrets that still stand in the table (up to version 0.1.0) into the vault; the webhook as it is then, undefined if it is gone. */
+/**
+ * Moves secrets that still stand in the table (up to version 0.1.0) to Secrets Manager. Returns the webhook afterwards; undefined if it is
+ * gone.
+ */
 export async function carrySecrets(
   webhook: Webhook,
   { webhooks, secrets }: CarrySecretsPorts,
@@ -22,7 +25,7 @@ export async function carrySecrets(
   const plain = webhook.secrets.filter(isPlain);
   if (plain.length === 0) return webhook;
   const versions = new Map<string, string>();
-  // the newest last: the vault keeps its last two versions for ever
+  // newest last: Secrets Manager keeps the last two versions, which have staging labels, for good
   for (const { secret } of plain.toReversed()) {
     versions.set(secret, await secrets.put(webhookId, secret));
   }

@@ -4,14 +4,14 @@ import type { SuppressionDirectory } from '../notifying/ports.ts';
 import type { InboundStore } from '../receiving/ports.ts';
 import type { PipingEvent } from './ports.ts';
 
-/** A longer text is cut in events: an event has to pass EventBridge's 256 KB, and the whole stands in the API. */
+/** Longer text is cut in events, because an event must stay below EventBridge's 256 KB; the API has all of it. */
 const MAX_EVENT_TEXT_CHARACTERS = 50_000;
-/** Octets of the text as JSON: three for a character that people type, at most. */
+/** Octets of the text as JSON; a character that people type takes three at most. */
 const MAX_EVENT_TEXT_BYTES = 3 * MAX_EVENT_TEXT_CHARACTERS;
-/** Octets of a control as JSON, `\u0001`: no character takes more. */
+/** Octets of a control character as JSON (`\u0001`); no character takes more. */
 const BYTES_OF_CONTROL = 6;
 
-/** Octets of the list of attachments as JSON: text and list together pass the same bound. */
+/** Octets of the list of attachments as JSON, so that text and list together stay below EventBridge's limit. */
 export const MAX_EVENT_ATTACHMENTS_BYTES = 50_000;
 
 export interface EventSources {
@@ -22,14 +22,14 @@ export interface EventSources {
   inbound: Pick<InboundStore, 'find'>;
 }
 
-/** What is posted. */
+/** The JSON body of a POST. */
 export const eventBody = ({ type, at }: { type: string; at: string }, data: object) => ({
   type,
   timestamp: at,
   data,
 });
 
-/** The data of an event as it is sent; undefined: what it speaks of is gone. */
+/** The data of an event as it is sent; undefined: its subject is gone. */
 export async function eventData(
   event: PipingEvent,
   sources: EventSources,
@@ -137,7 +137,7 @@ async function replyToOf(
   return conversation ? { userAddress: conversation.userAddress ?? null } : {};
 }
 
-/** The message as the API shows it, without what was cut from the mail and without HTML: those are a GET away. */
+/** The message as the API shows it, without HTML and quoted history, which the receiver can GET. */
 function shownMessage(message: ChatMessage) {
   const { messageId, author, channel, text, flags, createdAt } = message;
   const { answeredByBot, mailId, clientMessageId, metadata } = message;
@@ -161,7 +161,7 @@ function shownMessage(message: ChatMessage) {
   };
 }
 
-/** Its beginning; less of it where it is full of controls. */
+/** The beginning of the text; less of it if it is full of control characters. */
 function fittingText(text: string): string {
   const fitting = text.slice(0, MAX_EVENT_TEXT_CHARACTERS);
   const bytes = Buffer.byteLength(JSON.stringify(fitting)) - '""'.length;
@@ -169,7 +169,7 @@ function fittingText(text: string): string {
   return fitting.slice(0, most).toWellFormed();
 }
 
-/** The first of them, as many as fit. */
+/** The first attachments, as many as fit. */
 function fittingAttachments({ attachments }: ChatMessage): ChatMessage['attachments'] {
   let bytes = '[]'.length;
   const tooFar = attachments.findIndex((attachment) => {

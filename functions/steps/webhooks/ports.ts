@@ -1,16 +1,16 @@
-/** What the steps of webhooks need of the world (docs/openapi.json, Standard Webhooks). */
+/** Ports of the webhook steps (docs/openapi.json, Standard Webhooks). */
 import type { EventSubject, EventType } from '../../conversations/event.ts';
 import type { Page } from '../ports.ts';
 
-/** A secret that signs, or the one that it took the place of. */
+/** A secret that signs: the current one, or the one it replaced. */
 export interface WebhookSecret {
-  /** Which version of the webhook's secret in the vault. Equal secrets of one webhook have equal versions. */
+  /** The version of the webhook's secret in Secrets Manager. Equal secrets of one webhook have equal versions. */
   version: string;
-  /** Epoch milliseconds; undefined: until another takes its place. */
+  /** Epoch milliseconds; undefined: until it is replaced. */
   validUntil?: number;
 }
 
-/** A secret as it stood in the table up to version 0.1.0: `"whsec_<base64>"`. */
+/** A secret in the table, as up to version 0.1.0: `"whsec_<base64>"`. */
 export interface PlainSecret {
   secret: string;
   validUntil?: number;
@@ -20,45 +20,47 @@ export interface Webhook {
   webhookId: string;
   url: string;
   events: EventType[];
-  /** Newest first; the one before stays valid for a while (rotation). */
+  /** Newest first; the former secret stays valid for a while (rotation). */
   secrets: (WebhookSecret | PlainSecret)[];
-  /** RFC 3339 UTC; the receiver answered 410 then. */
+  /** RFC 3339 UTC; when the receiver answered 410. */
   disabledAt?: string;
-  /** Events that were given up. */
+  /** Number of deliveries that were given up. */
   deadDeliveries: number;
   createdAt: string;
-  /** RFC 3339 UTC of the last put; undefined: nobody has put it since this is noted. */
+  /** RFC 3339 UTC of the last PUT; undefined: before this was recorded. */
   putAt?: string;
 }
 
 export type UnnumberedEvent = EventSubject & {
-  /** The same for the same happening, however often the stream tells of it. */
+  /** Deterministic: the same happening has the same id, however often the stream delivers it. */
   eventId: string;
   /** RFC 3339 UTC. */
   at: string;
 };
 
 export type PipingEvent = UnnumberedEvent & {
-  /** Counts what the webhook is told of a conversation (else of a user, else of all others) from 1, without gaps. */
+  /**
+   * The event's number at this webhook, from 1 without gaps; counted for each conversation, else for each user, else for all other events.
+   */
   sequence: number;
 };
 
-/** `waiting` for its time, `delivered`, `dead` after the last try, `dropped`: the webhook or what it is about is gone. */
+/** `waiting` for its due time; `delivered`; `dead` after the last attempt; `dropped`: the webhook or the subject is gone. */
 export type DeliveryState = 'waiting' | 'delivered' | 'dead' | 'dropped';
 
 export interface WebhookDelivery {
   webhookId: string;
   event: PipingEvent;
   state: DeliveryState;
-  /** Tries that were begun. */
+  /** Attempts that were begun. */
   attempts: number;
-  /** Epoch milliseconds of the next try. */
+  /** Epoch milliseconds of the next attempt. */
   dueAt: number;
-  /** The last answer's status; undefined: there was none. */
+  /** HTTP status of the last answer; undefined: none came. */
   status?: number;
   /** The beginning of the last answer's text. */
   answer?: string;
-  /** Why the last try failed. */
+  /** Why the last attempt failed. */
   error?: string;
   /** RFC 3339 UTC. */
   beganAt: string;
@@ -68,33 +70,33 @@ export interface WebhookDelivery {
 export interface WebhookStore {
   list(): Promise<Webhook[]>;
   find(webhookId: string): Promise<Webhook | undefined>;
-  /** Reads, changes and writes; another writer in between repeats it. A change to undefined writes nothing. */
+  /** Reads, changes and writes; repeats if another writer came between. Writes nothing if `change` returns undefined. */
   change(
     webhookId: string,
     change: (before: Webhook | undefined) => Webhook | undefined,
   ): Promise<Webhook | undefined>;
-  /** False: there was none. */
+  /** False: no such webhook. */
   remove(webhookId: string): Promise<boolean>;
 }
 
 export type TryClaim =
   | { kind: 'claimed'; delivery: WebhookDelivery }
-  /** Not due yet, or somebody else has begun this try: `attempts` are begun. */
+  /** Not due yet, or another call has begun this attempt; `attempts` were begun so far. */
   | { kind: 'early'; attempts: number; waitMs: number }
-  /** Nothing more happens to the delivery, or it is gone. */
+  /** The delivery has ended, or is gone. */
   | { kind: 'settled' };
 
 export interface EventStore {
-  /** Gives the event its number at the webhook, once: the same eventId gives the same number. Undefined: its conversation or user is erased. */
+  /** Numbers the event at the webhook. Idempotent: the same eventId keeps its number. Undefined: its conversation or user is erased. */
   number(webhookId: string, event: UnnumberedEvent): Promise<PipingEvent | undefined>;
-  /** Notes that the event is to be delivered; gives what stands there. */
+  /** Stores the delivery, unless it exists; returns the stored one. */
   begin(delivery: WebhookDelivery): Promise<WebhookDelivery>;
   findDelivery(webhookId: string, eventId: string): Promise<WebhookDelivery | undefined>;
-  /** Counts one more try and sets when the next one is due, if this one is and nobody else has begun it. */
+  /** Counts one more attempt and sets when the next is due, if this one is due and no other call has begun it. */
   claim(order: TryOrder, nowMs: number, nextDueAt: number): Promise<TryClaim>;
   /**
-   * What came of a try, and when the next one is due. A dead one is counted on its webhook. False: the delivery is not this try's any more. Once
-   * another try has begun, or all of it anew, only a success counts.
+   * Records the result of an attempt, and when the next one is due. A `dead` delivery is counted on its webhook. False: nothing was
+   * recorded, because another attempt, or a resend, has begun; then only a success is recorded.
    */
   settle(
     delivery: WebhookDelivery,
@@ -107,9 +109,9 @@ export interface EventStore {
     },
     at: string,
   ): Promise<boolean>;
-  /** Begins the delivery anew, whatever came of it; undefined: there is none. */
+  /** Starts the delivery again, whatever its state; undefined: no such delivery. */
   restart(webhookId: string, eventId: string, nowMs: number): Promise<WebhookDelivery | undefined>;
-  /** Deliveries that were tried, by when they began; `from` and `until` are RFC 3339. */
+  /** Deliveries with at least one attempt, by `beganAt`; `from` and `until` are RFC 3339. */
   list(
     webhookId: string,
     options: {
@@ -123,32 +125,32 @@ export interface EventStore {
 }
 
 export type PostResult =
-  /** `text`: how the answer began. */
+  /** `text`: the beginning of the answer. */
   | { kind: 'answered'; status: number; text?: string }
-  /** The target is one that we do not call. */
+  /** We do not call this target. */
   | { kind: 'refused'; why: string }
   | { kind: 'failed'; why: string };
 
 export interface WebhookSender {
-  /** Why this URL is not taken for a webhook, as far as it shows without DNS; undefined: nothing speaks against it. */
+  /** Why this URL is refused, as far as it can be told without DNS; undefined: it is acceptable. */
   refusalOf(url: string): string | undefined;
   /** One POST to the checked target: no redirects, a deadline, a bounded answer. */
   post(url: string, headers: Record<string, string>, body: string): Promise<PostResult>;
 }
 
-/** Where secrets of webhooks are put. Who writes them cannot read them. */
+/** Stores webhook secrets. A function that writes them cannot read them. */
 export interface WebhookSecretWriter {
-  /** Gives the secret's version; the same secret again changes nothing. */
+  /** Returns the secret's version. Idempotent: the same secret again changes nothing. */
   put(webhookId: string, secret: string): Promise<string>;
 }
 
 export interface WebhookSecretRemover {
-  /** Nothing happens where there is none. */
+  /** Does nothing if there is none. */
   remove(webhookId: string): Promise<void>;
 }
 
 export interface WebhookSecretReader {
-  /** `"whsec_<base64>"`, or any other text that a team gave; undefined: it is gone. */
+  /** `"whsec_<base64>"`, or any text that a team gave; undefined: it is gone. */
   read(webhookId: string, version: string): Promise<string | undefined>;
 }
 
@@ -159,35 +161,35 @@ export interface TestResult {
   error?: string;
 }
 
-/** Lets who may read the secrets post one event of the type `webhook.test`, now and once, and tells what came of it. */
+/** Has the function that can read the secrets POST one `webhook.test` event, once, and returns its outcome. */
 export interface WebhookTester {
-  /** Undefined: there is no such webhook. */
+  /** Undefined: no such webhook. */
   test(webhookId: string, eventId: string): Promise<TestResult | undefined>;
 }
 
 export interface WebhookSigner {
-  /** The three headers of Standard Webhooks, signed by each secret. */
+  /** The three headers of Standard Webhooks, with a signature by each secret. */
   sign(secrets: string[], eventId: string, nowMs: number, body: string): Record<string, string>;
   /** `"whsec_<base64>"` of 32 random octets. */
   newSecret(): string;
 }
 
-/** Every event of a webhook that began in a time, RFC 3339 UTC. */
+/** Orders a resend of every event of a webhook that began in this time, RFC 3339 UTC. */
 export interface ResendOrder {
   webhookId: string;
   since: string;
   until: string;
-  /** Where the former page ended. */
+  /** Where the previous page ended. */
   cursor?: string | undefined;
 }
 
-/** One try of one delivery. */
+/** Orders one attempt of one delivery. */
 export interface TryOrder {
   webhookId: string;
   eventId: string;
-  /** Tries that were begun before this one. */
+  /** Attempts begun before this one. */
   attempts: number;
-  /** The message that the event tells of, to be read while the delivery is claimed; where it is not said, the delivery leads to it. */
+  /** The event's message, so that it can be read while the delivery is claimed. If undefined, it is found through the delivery. */
   messageId?: string | undefined;
 }
 
@@ -196,13 +198,13 @@ export interface WebhookQueue {
   resend(order: ResendOrder): Promise<void>;
 }
 
-/** Events for teams that live on EventBridge. */
+/** For teams that use EventBridge. */
 export interface EventBus {
   put(event: { eventId: string; type: string; at: string; data: object }): Promise<void>;
 }
 
-/** What the table tells of. */
+/** What a change in the table means for webhooks. */
 export type Happening =
   | { subject: EventSubject; at: string }
-  /** Whose the address is, nobody has said. */
+  /** A suppressed address; whose it is must still be looked up. */
   | { suppressed: string; at: string };

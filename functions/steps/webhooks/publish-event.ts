@@ -18,32 +18,32 @@ export type PublishPorts = EventSources & {
   events: EventStore;
   webhooks: WebhookStore;
   webhookQueue: WebhookQueue;
-  /** Undefined: the team has no event bus. */
+  /** Undefined: no event bus is configured. */
   eventBus?: EventBus;
 };
 
-/** The webhooks that are told of such an event. */
+/** The enabled webhooks that subscribe to this type. */
 export const listenersOf = (type: EventType, webhooks: Webhook[]): Webhook[] =>
   webhooks.filter(({ events, disabledAt }) => disabledAt === undefined && events.includes(type));
 
-/** The bus counts as one more webhook; no webhook can have this id. */
+/** The event bus is numbered like one more webhook, under an id that no webhook can have. */
 const EVENT_BUS = '*';
 
-/** Numbers what happened and puts it on the way to every webhook that wants it. The same happening twice is one event. */
+/** Numbers an event and queues its delivery to every webhook that subscribes to it. Idempotent: the same happening is one event. */
 export async function publishEvent(
   subject: EventSubject,
   at: string,
   ports: PublishPorts,
 ): Promise<void> {
   const webhooks = listenersOf(subject.type, await ports.webhooks.list());
-  // numbers are for those who are told of them
+  // without a listener no number is used: each listener counts its own
   if (webhooks.length === 0 && !ports.eventBus) return;
   const event = { ...subject, eventId: eventIdOf(subject), at };
   for (const { webhookId } of webhooks) await beginDelivery(webhookId, event, ports);
   await tellBus(event, ports);
 }
 
-/** The event with its number at the webhook; undefined: who it is about is erased. */
+/** The event with its number at the webhook; undefined: its person is erased. */
 async function numbered(webhookId: string, event: UnnumberedEvent, ports: PublishPorts) {
   const found = await ports.events.number(webhookId, event);
   const { eventId, type } = event;
@@ -71,13 +71,13 @@ async function beginDelivery(
     updatedAt: at,
   };
   const standing = await events.begin(fresh);
-  // queued again only where it may have been lost between the table and the queue
+  // queued again only if no attempt has begun: the order may have been lost between table and queue
   if (standing.attempts > 0) return;
   const messageId = event.type === 'message.created' ? event.messageId : undefined;
   await webhookQueue.put({ webhookId, eventId: event.eventId, attempts: 0, messageId }, 0);
 }
 
-/** The client tries again by itself. A bus that is out of order or gone does not hold up the webhooks: an alarm tells of it. */
+/** The SDK retries by itself. A broken or missing bus does not hold up the webhooks; an alarm reports it. */
 async function tellBus(happened: UnnumberedEvent, ports: PublishPorts): Promise<void> {
   if (!ports.eventBus) return;
   const event = await numbered(EVENT_BUS, happened, ports);

@@ -9,16 +9,16 @@ import type {
   WebhookStore,
 } from './ports.ts';
 
-/** A secret that another replaces stays valid so long: time to bring the new one to the receiver. */
+/** How long a replaced secret stays valid, so that the receiver can be given the new one. */
 const ROTATION_MS = 24 * 3_600_000;
-/** The new one and the one before. */
+/** The current secret and the former one. */
 const MAX_SECRETS = 2;
 
 export interface GivenWebhook {
   webhookId: string;
   url: string;
   events: EventType[];
-  /** Undefined: the one that is there stays, or one is generated. */
+  /** Undefined: the existing secret stays, or a new one is generated. */
   secret?: string;
 }
 
@@ -29,7 +29,7 @@ interface PutWebhookPorts {
   clock: Clock;
 }
 
-/** Makes or replaces a webhook; a disabled one is in service again. `generatedSecret` is answered this once. */
+/** Creates or replaces a webhook; a disabled one is enabled again. `generatedSecret` is returned only this once. */
 export async function putWebhook(
   given: GivenWebhook,
   ports: PutWebhookPorts,
@@ -40,7 +40,7 @@ export async function putWebhook(
   const hasSecret = before !== undefined && before.secrets.length > 0;
   const generatedSecret = given.secret || hasSecret ? undefined : ports.signer.newSecret();
   const secret = given.secret ?? generatedSecret;
-  // the secret first: a webhook never stands without one
+  // the secret first, so that a webhook never exists without one
   const version = secret && (await ports.secrets.put(webhookId, secret));
   const nowMs = ports.clock.now();
   const putAt = new Date(nowMs).toISOString();
@@ -58,12 +58,12 @@ export async function putWebhook(
       }
     );
   });
-  // it was removed meanwhile, and its secret with it
+  // the webhook was removed meanwhile, and its secret with it
   if (!webhook) return putWebhook(given, ports);
   return { webhook, ...(generatedSecret && { generatedSecret }) };
 }
 
-/** Newest first; undefined: there is none, neither before nor given. */
+/** Newest first; undefined: there is no secret, neither stored nor given. */
 function rotate(
   before: Webhook | undefined,
   version: string | undefined,

@@ -1,7 +1,7 @@
 import type { Clock } from '../ports.ts';
 import type { EventStore, ResendOrder, WebhookDelivery, WebhookQueue } from './ports.ts';
 
-/** Deliveries that one message of the queue begins anew: it takes seconds. */
+/** Deliveries that one queue message restarts, which takes seconds. */
 const DELIVERIES_PER_PAGE = 50;
 
 export interface ResendPorts {
@@ -10,7 +10,7 @@ export interface ResendPorts {
   clock: Clock;
 }
 
-/** Sends one event again, under its id. Undefined: the webhook was never told of it, or it is too long ago. */
+/** Sends one event again, under its id. Undefined: the webhook never got it, or it has expired. */
 export async function resendEvent(
   { webhookId, eventId }: { webhookId: string; eventId: string },
   { events, webhookQueue, clock }: ResendPorts,
@@ -20,7 +20,7 @@ export async function resendEvent(
   return delivery;
 }
 
-/** A page of them, oldest first; the rest is a new message of the queue. Whoever dies leaves the page to the next try. */
+/** Restarts one page of deliveries, oldest first, and queues the rest as a new message. A killed function leaves its page to the retry. */
 export async function resendSince(order: ResendOrder, ports: ResendPorts): Promise<void> {
   const { webhookId, since, until, cursor } = order;
   const page = await ports.events.list(webhookId, {

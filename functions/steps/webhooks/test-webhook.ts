@@ -2,7 +2,7 @@ import { TRIAL_EVENT_TYPE } from '../../conversations/event.ts';
 import { isDelivered, type PostPorts, sendEvent } from './attempt-webhook.ts';
 import type { TestResult, WebhookStore } from './ports.ts';
 
-/** Posts one event of the type `webhook.test`, now and once, so that its outcome can be shown; undefined: there is no such webhook. */
+/** POSTs one `webhook.test` event, once, and returns its outcome; undefined: no such webhook. */
 export async function testWebhook(
   webhookId: string,
   eventId: string,
