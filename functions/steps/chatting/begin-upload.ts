@@ -9,7 +9,7 @@ export interface AnnouncedFile {
   size: number;
 }
 
-/** Gives an id and a URL that takes exactly this file; it counts once a message uses it (S14). */
+/** Returns an id, and a URL that accepts exactly this file. The file counts once a message uses it (S14). */
 export async function beginUpload(
   file: AnnouncedFile,
   reserve: Reserve,

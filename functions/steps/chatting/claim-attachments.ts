@@ -1,18 +1,18 @@
 import type { MessageAttachment } from '../../conversations/conversation.ts';
 import type { Upload, UploadStore } from './ports.ts';
 
-/** Uploads as the attachments of a message; `index` says which of them cannot be used. */
+/** Uploads as attachments of a message; `index` is that of the first one that cannot be used. */
 export type ClaimedAttachments =
   | { kind: 'claimed'; attachments: MessageAttachment[] }
   | { kind: 'unknown-attachment'; index: number }
-  /** Nothing lies behind the upload URL yet, or not as many octets as were announced. */
+  /** Nothing was uploaded yet, or not the announced number of octets. */
   | { kind: 'not-uploaded'; index: number; announcedBytes: number; storedBytes: number }
   /** It belongs to another conversation. */
   | { kind: 'attachment-in-use'; index: number };
 
 /**
- * Checks what was uploaded and binds it to the conversation: all of it or nothing, because no erasure would find a file that is bound and
- * that no message names (S19). A file that is named twice is one file.
+ * Checks uploads and binds them to the conversation, all or none: an erasure would not find a bound file that no message names (S19). A
+ * file named twice is one attachment.
  */
 export async function claimAttachments(
   attachmentIds: string[],

@@ -9,8 +9,8 @@ interface FindPorts {
 }
 
 /**
- * The conversation with its user, unless they are erased: then it is gone at once, although its items may still be on their way out (S19).
- * It names the user by the id that they have now.
+ * The conversation and its user. Undefined once the user is erased, even while the conversation's items are still being deleted (S19).
+ * `userId` is the user's present id.
  */
 export async function findWithUser(
   conversationId: string,
@@ -29,7 +29,7 @@ export async function findStandingConversation(
   return (await findWithUser(conversationId, ports))?.conversation;
 }
 
-/** A message whose conversation can be found, with the user of that conversation. */
+/** A message with its conversation's user; undefined once the user is erased. */
 export async function findMessage(
   messageId: string,
   ports: FindPorts,
@@ -39,7 +39,7 @@ export async function findMessage(
   return found && { message: byPresentId(message, found.user), user: found.user };
 }
 
-/** What a user wrote is theirs under the id that they have now. */
+/** Replaces an id of the user from before a takeover by their present id. */
 export const byPresentId = (message: ChatMessage, user: User): ChatMessage => ({
   ...message,
   author: presentId(message.author, user),

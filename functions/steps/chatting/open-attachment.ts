@@ -10,7 +10,7 @@ export interface OpenAttachmentPorts {
   tokenKeys: TokenKeySource;
 }
 
-/** A short-lived URL of a stored attachment; undefined: there is none, or its person is erased. */
+/** A short-lived URL of a stored attachment; undefined: no such file, or its person is erased. */
 export async function openAttachment(
   attachmentId: string,
   ports: OpenAttachmentPorts,
@@ -25,7 +25,7 @@ export async function openAttachment(
   return size === undefined ? undefined : ports.uploads.downloadUrl(attachment);
 }
 
-/** The same by the link of a mail: a wrong key and an unknown attachment look alike from outside. */
+/** The same for a link in a mail. A wrong key and an unknown attachment give the same answer. */
 export async function openLinkedAttachment(
   attachmentId: string,
   key: string,

@@ -11,7 +11,7 @@ export interface ConversationPorts {
   tokenKeys: TokenKeySource;
 }
 
-/** Who a conversation is for, as given; each of them must be known. */
+/** The people of a conversation, as given; each must exist. */
 export interface ConversationParties {
   userId?: string;
   departmentId?: string | null;
@@ -28,10 +28,10 @@ export interface NewConversation {
   metadata?: Metadata;
 }
 
-/** Gives the number under which a call creates: the same one whenever the call is repeated. */
+/** Reserves the id under which a call creates something. Idempotent: a repeated call gets the same id. */
 export type Reserve = (name: string, propose: () => string | Promise<string>) => Promise<string>;
 
-/** The first party that nobody knows; undefined: all are known. */
+/** The first party that does not exist; undefined: all exist. */
 export async function findUnknownParty(
   { userId, departmentId, agentId }: ConversationParties,
   { people }: Pick<ConversationPorts, 'people'>,
@@ -43,7 +43,7 @@ export async function findUnknownParty(
   return undefined;
 }
 
-/** The tag as it stands in mails of today (R24). */
+/** The tag as mails show it now (R24). */
 export async function tagOf(
   conversationId: string,
   { settings, tokenKeys }: Pick<ConversationPorts, 'settings' | 'tokenKeys'>,
@@ -52,7 +52,7 @@ export async function tagOf(
   return formatTag(await tokenKeys.read(), { prefix, digits }, conversationId);
 }
 
-/** Opens a conversation of a known user. */
+/** Opens a conversation for a known user. */
 export async function openConversation(
   given: NewConversation,
   reserve: Reserve,

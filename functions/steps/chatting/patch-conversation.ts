@@ -8,7 +8,7 @@ export type PatchConversationResult =
   | { kind: 'unknown-conversation' }
   | UnknownParty;
 
-/** Changes what is given of a conversation whose user stands; another user takes it on with its history (S4, S19). */
+/** Changes the given fields of a conversation whose user is not erased. Another `userId` hands it over with its history (S4, S19). */
 export async function patchConversation(
   conversationId: string,
   given: ConversationPatch,

@@ -1,4 +1,4 @@
-/** What the steps of the chat need of the world: people, conversations, messages, files, and what guards a call of the API. */
+/** Ports of the chat steps: people, conversations, messages, files, and what guards an API call. */
 import type {
   ChatMessage,
   Conversation,
@@ -14,23 +14,23 @@ export interface StaffMember extends Agent {
   presence?: Presence;
 }
 
-/** People and whose address is whose. All reads are consistent. */
+/** People, and who owns which address. All reads are consistent. */
 export interface PeopleStore {
   findDepartment(departmentId: string): Promise<Department | undefined>;
   findAgent(agentId: string): Promise<Agent | undefined>;
-  /** By their id, or by that of a user whom they have taken over. */
+  /** Also finds a user by the id of one whom they have taken over. */
   findUser(userId: string): Promise<User | undefined>;
   userPresence(userId: string): Promise<Presence | undefined>;
-  /** Every agent and admin with what was last reported of them, in order of agentId. */
+  /** Every agent and admin with their last reported presence, ordered by agentId. */
   listStaff(): Promise<StaffMember[]>;
   /**
-   * Whose own this address is, or (users) was: normalised address in, ids out. Of several users the one whom the chat backend named comes
-   * first, then who made themselves known by writing from it (S7).
+   * Ids of those who own this normalised address, or (users) owned it. Of several users the one whom the chat backend named comes first,
+   * then those who made themselves known by writing from it (S7).
    */
   ownersOf(address: string): Promise<{ agentIds: string[]; userIds: string[] }>;
 }
 
-/** Which conversations; all conditions must fit. */
+/** Selects conversations; all given conditions must match. */
 export interface ConversationFilter {
   userId?: string;
   agentId?: string;
@@ -39,14 +39,14 @@ export interface ConversationFilter {
 }
 
 export interface ConversationPatch {
-  /** Another user: what a Reply-To or the first mail of the one before said about the conversation ends. */
+  /** Hands the conversation to another user: `userAddress` and `openedFrom` of the former one are removed. */
   userId?: string;
   departmentId?: string | null;
   agentId?: string | null;
   status?: Conversation['status'];
   subject?: string | null;
   userAddress?: null;
-  /** In full. */
+  /** Replaced as a whole. */
   metadata?: Metadata | null;
 }
 
@@ -56,32 +56,34 @@ export type PatchedConversation =
 
 export interface ConversationStore {
   find(conversationId: string): Promise<Conversation | undefined>;
-  /** The next number, never given twice. */
+  /** The next number; none is given twice. */
   nextNumber(): Promise<string>;
-  /** False: its user is not there any more. */
+  /** False: its user does not exist any more. */
   create(conversation: Conversation): Promise<boolean>;
   /**
-   * By newest activity. Those of a party come as they were opened, newest first, open ones before closed ones, and each page by newest
-   * activity; a page of several conditions may be short and have a cursor.
+   * Newest activity first. With a party in the filter: open before closed ones, each newest opened first, and each page sorted by activity.
+   * With several conditions a page may be short and still have a cursor.
    */
   list(options: PageOptions & { filter?: ConversationFilter }): Promise<Page<Conversation>>;
-  /** Changes the given fields; null removes one; undefined leaves it. */
+  /** Changes the given fields; null removes a field, undefined leaves it. */
   patch(conversationId: string, changes: ConversationPatch): Promise<PatchedConversation>;
   findMessage(messageId: string): Promise<ChatMessage | undefined>;
-  /** The message of the conversation that the chat backend posted under its own id. */
+  /** The message that the chat backend posted in this conversation under its own id. */
   findByClientId(conversationId: string, clientMessageId: string): Promise<ChatMessage | undefined>;
-  /** Ids of messages, newest first. */
+  /** Message ids, newest first. */
   listMessageIds(conversationId: string, options: PageOptions): Promise<Page<string>>;
-  /** Oldest first where nothing else is said; `after`: a messageId of the conversation. */
+  /** Oldest first by default; `after`: a messageId of the conversation. */
   listMessages(
     conversationId: string,
     options: PageOptions & { isNewestFirst?: boolean; after?: string },
   ): Promise<Page<ChatMessage>>;
-  /** The newest `limit` messages, oldest first, up to and including `until` (a messageId) where given; one of this very moment may be missing. */
+  /**
+   * The newest `limit` messages up to and including `until` (a messageId), oldest first. One written at this very moment may be missing.
+   */
   recentMessages(conversationId: string, limit: number, until?: string): Promise<ChatMessage[]>;
   /**
-   * Adds a message and moves the conversation's activity on, never back, in one transaction. The same messageId twice is one message. False: the
-   * conversation is not there, or another message has this clientMessageId.
+   * Adds a message and moves `lastActivityAt` forward, in one transaction. Idempotent by messageId. False: the conversation does not exist,
+   * or another message has this clientMessageId.
    */
   append(message: ChatMessage): Promise<boolean>;
 }
@@ -95,21 +97,21 @@ export interface PageOptions {
   cursor?: string;
 }
 
-/** Departments, agents and users as the chat backend keeps them. Addresses are kept in step with their owners in one transaction. */
+/** Departments, agents and users as the chat backend maintains them. People and their addresses change in one transaction. */
 export interface DirectoryStore extends PeopleStore {
   listDepartments(options: PageOptions): Promise<Page<Department>>;
   putDepartment(department: Department): Promise<void>;
-  /** False: there was none. */
+  /** False: no such department. */
   removeDepartment(departmentId: string): Promise<boolean>;
   listAgents(options: PageOptions): Promise<Page<Agent>>;
   /** An address belongs to one agent at most. */
   putAgent(
     agent: Agent,
   ): Promise<{ kind: 'stored'; agent: Agent } | { kind: 'address-taken'; address: string }>;
-  /** The agent, its presence and its addresses. False: there was none. */
+  /** Removes the agent, their presence and their addresses. False: no such agent. */
   removeAgent(agentId: string): Promise<boolean>;
   listUsers(options: PageOptions): Promise<Page<User>>;
-  /** Reads the user that is there, writes what `change` makes of it; another writer in between repeats it. */
+  /** Reads the user and writes what `change` returns; repeats if another writer came between. */
   changeUser(userId: string, change: (before: User | undefined) => User): Promise<User>;
 }
 
@@ -120,11 +122,11 @@ export interface ReportedPresence {
 }
 
 export interface PresenceStore {
-  /** The last report counts. */
+  /** The latest report replaces earlier ones. */
   put(reports: ReportedPresence[]): Promise<void>;
-  /** What was reported last; undefined: nothing, or it is long over. */
+  /** The last report; undefined: none, or it expired long ago. */
   find(kind: 'agent' | 'user', id: string): Promise<Presence | undefined>;
-  /** Those who are known, of those asked for; `now` is the id of a user who has taken over the one asked for, else the same. */
+  /** Those of the given people who exist. `now`: a user's present id, which differs after a takeover. */
   known<Kind extends 'agent' | 'user'>(
     people: { kind: Kind; id: string }[],
   ): Promise<{ kind: Kind; id: string; now: string }[]>;
@@ -133,7 +135,7 @@ export interface PresenceStore {
 /** One bearer token of the secret `api-tokens`. */
 export interface ApiToken {
   id: string;
-  /** SHA-256 of the token: the token itself is never kept. */
+  /** SHA-256 of the token; the token itself is never stored. */
   digest: Buffer;
   scope: ApiScope;
 }
@@ -143,7 +145,7 @@ export interface ApiTokenSource {
 }
 
 export interface RateCounter {
-  /** Takes permits of a window and gives how many of it are taken then. `windowEndsAtMs`: when the count is of no use any more. */
+  /** Takes permits of a window; returns how many are taken by now. The count can be deleted after `windowEndsAtMs`. */
   take(tokenId: string, window: string, permits: number, windowEndsAtMs: number): Promise<number>;
 }
 
@@ -154,38 +156,38 @@ export interface StoredAnswer {
 }
 
 export type ClaimResult =
-  /** The call is ours; what an earlier try reserved stays reserved. */
+  /** This call may work; what an earlier try reserved stays reserved. */
   | { kind: 'claimed' }
   | { kind: 'in-flight' }
   | { kind: 'answered'; answer: StoredAnswer }
   | { kind: 'other-request' };
 
 /**
- * Times of an Idempotency-Key, in milliseconds. A try that is alive extends its hold long before it ends; one that died leaves the key to the next
- * after `held` at most.
+ * Times of an Idempotency-Key, in milliseconds. A live try extends its hold well before it ends; a killed one blocks the key for `held` at
+ * most.
  */
 export const IDEMPOTENCY_MS = { held: 8_000, extendEvery: 2_000 };
 
-/** One try of a call: `by` is its own, so that it knows its claim again if the answer to it was lost. */
+/** One try of a call. `by` is unique to the try, so that it recognises its own claim if the answer to the claim was lost. */
 export interface KeyHolder {
   tokenId: string;
   idempotencyKey: string;
   by: string;
 }
 
-/** Idempotency keys of 24 h, per token. */
+/** Idempotency keys, kept 24 h for each token. */
 export interface IdempotencyStore {
   claim(key: KeyHolder & { requestDigest: string; nowMs: number }): Promise<ClaimResult>;
-  /** The try is still at work. */
+  /** Extends the hold: the try is still at work. */
   hold(key: KeyHolder, nowMs: number): Promise<void>;
-  /** The id that this call creates under: the first one proposed, however often it is tried. */
+  /** The id under which this call creates something: the first one proposed stays. */
   reserve(tokenId: string, idempotencyKey: string, name: string, proposed: string): Promise<string>;
   complete(key: KeyHolder, answer: StoredAnswer): Promise<void>;
-  /** The call came to nothing: the key may be used again. Whoever lost it to another try meanwhile lets nothing go. */
+  /** Frees the key for another try; `forget` also drops the reserved ids. Does nothing if another try holds the key now. */
   release(key: KeyHolder, options: { forget: boolean }): Promise<void>;
 }
 
-/** An attachment that the chat backend uploads: `waiting` until a message uses it. */
+/** A file that the chat backend uploads; `waiting` until a message uses it. */
 export interface Upload extends MessageAttachment {
   state: 'waiting' | 'stored';
   conversationId?: string;
@@ -194,16 +196,16 @@ export interface Upload extends MessageAttachment {
 export interface UploadStore {
   begin(upload: Upload, nowMs: number): Promise<void>;
   find(attachmentId: string): Promise<Upload | undefined>;
-  /** A URL that takes exactly this size and type for a while. */
+  /** A short-lived URL that accepts exactly this size and type. */
   uploadUrl(upload: Upload): Promise<string>;
-  /** Octets of the file, with the uploads or claimed; undefined: nothing was uploaded. */
+  /** Octets of the file, claimed or not; undefined: nothing was uploaded. */
   storedSize(attachmentId: string): Promise<number | undefined>;
-  /** Binds all of them to the conversation, or none: the index of one that belongs to another conversation or is gone. */
+  /** Binds all files to the conversation, or none. Returns the index of one that is gone or belongs to another conversation. */
   claim(uploads: Upload[], conversationId: string): Promise<number | undefined>;
   /** Deletes claimed files that no message names. */
   forget(attachmentIds: string[]): Promise<void>;
-  /** A short-lived URL that shows it as a file to be saved. */
+  /** A short-lived URL that downloads it as a file. */
   downloadUrl(upload: Upload): Promise<string>;
-  /** The origin of both URLs: a page that uses them must be allowed to call it. */
+  /** The origin of both URLs: a page that uses them must be allowed to call it (CSP). */
   origin(): Promise<string>;
 }

@@ -26,7 +26,7 @@ export interface PostedMessage {
   text: string;
   attachmentIds: string[];
   answeredByBot: boolean;
-  /** Posted again under the same one in this conversation, it is the same message. */
+  /** Idempotent in this conversation: posting again under the same id gives the same message. */
   clientMessageId?: string;
   metadata?: Metadata;
 }
@@ -34,16 +34,16 @@ export interface PostedMessage {
 export type PostMessageResult =
   | { kind: 'posted'; message: ChatMessage }
   | { kind: 'unknown-conversation' }
-  /** A user writes in their own conversation only. */
+  /** A user writes only in their own conversation. */
   | { kind: 'author-not-in-conversation' }
   | { kind: 'unknown-author' }
-  /** Another message of the conversation has it. */
+  /** Another message of the conversation has this id. */
   | { kind: 'client-message-id-used' }
-  /** Neither a text that shows anything nor a file (S12). */
+  /** No visible text and no file (S12). */
   | { kind: 'empty' }
   | Exclude<ClaimedAttachments, { kind: 'claimed' }>;
 
-/** Writes what somebody typed in the chat. The stream tells everyone else. */
+/** Stores a message typed in the chat; the table's stream tells everyone else. */
 export async function postMessage(
   conversationId: string,
   posted: PostedMessage,
@@ -77,20 +77,20 @@ export async function postMessage(
     createdAt: new Date(nowMs).toISOString(),
   };
   if (await ports.conversations.append(message)) {
-    // an earlier try of this call wrote it at its own time
+    // an earlier try of this call wrote the message, with its own time
     const isRepeated = messageId !== proposedId;
     const written = isRepeated ? await ports.conversations.findMessage(messageId) : undefined;
     return { kind: 'posted', message: written ?? message };
   }
-  // posted at the same time under the same id of the chat's own
+  // another call posted at the same time under the same clientMessageId
   const faster = await findTwin(conversationId, given, ports);
   if (faster) return faster;
-  // erased meanwhile, with every message that could lead to these files (S19)
+  // the person was erased meanwhile, so no message leads to these files (S19)
   await ports.uploads.forget(claimed.attachments.map(({ attachmentId }) => attachmentId));
   return { kind: 'unknown-conversation' };
 }
 
-/** What was posted before under the chat's own id of it. */
+/** The message that was posted before under this clientMessageId. */
 async function findTwin(
   conversationId: string,
   { clientMessageId, text, author }: PostedMessage,
@@ -103,7 +103,7 @@ async function findTwin(
   return isSame ? { kind: 'posted', message } : { kind: 'client-message-id-used' };
 }
 
-/** The conversation and the author: both are asked for at once, the user whose conversation it is once. */
+/** Finds the conversation and the author with concurrent reads, each person once. */
 async function findPlace(
   conversationId: string,
   { kind, id }: PostedMessage['author'],
@@ -117,7 +117,7 @@ async function findPlace(
   const [conversation] = await Promise.all([
     findStandingConversation(conversationId, { ...ports, people }),
     ...(kind === 'agent' && id !== undefined ? [people.findAgent(id)] : []),
-    // mostly the one whose conversation it is
+    // usually the conversation's own user, so one read serves both
     ...(kind === 'user' && id !== undefined ? [people.findUser(id)] : []),
   ]);
   return conversation && { author: await findAuthor(conversation, { kind, id }, { people }) };
@@ -125,7 +125,7 @@ async function findPlace(
 
 type Refused = { kind: 'refused'; why: 'author-not-in-conversation' | 'unknown-author' };
 
-/** The author with the name that stands in the directory. */
+/** The author, with the name in the directory. */
 async function findAuthor(
   conversation: Conversation,
   { kind, id }: PostedMessage['author'],

@@ -7,10 +7,10 @@ export type PutAgentResult =
   | { kind: 'stored'; agent: Agent }
   | Exclude<SettledAddresses, { kind: 'settled' }>
   | { kind: 'address-taken'; index: number }
-  /** `index` counts in `departmentIds`. */
+  /** `index` of the unknown one in `departmentIds`. */
   | { kind: 'unknown-department'; index: number };
 
-/** Registers an agent with the addresses that it answers from (R13, R14). `index` 0 is the email, n the n-th alias. */
+/** Registers an agent with the addresses they answer from (R13, R14). In errors `index` 0 is the email, n the n-th alias. */
 export async function putAgent(
   given: Agent,
   ports: { people: DirectoryStore; settings: SettingsSource; clock: Clock },
@@ -33,7 +33,7 @@ export async function putAgent(
   return { kind: 'address-taken', index: settled.addresses.indexOf(result.address) };
 }
 
-/** A misspelt department would leave its conversations without anybody to hear of them (R30). */
+/** Nobody would be mailed about conversations of a misspelt department (R30). */
 async function findUnknownDepartment(
   departmentIds: string[],
   people: DirectoryStore,

@@ -5,7 +5,7 @@ import type { Clock, SettingsSource } from '../ports.ts';
 import type { DirectoryStore } from './ports.ts';
 import { type SettledAddresses, settleAddresses } from './settle-addresses.ts';
 
-/** A user as the chat backend gives it. */
+/** A user as the chat backend gives them. */
 export type GivenUser = Pick<
   User,
   'userId' | 'name' | 'email' | 'emailNotifications' | 'locale' | 'timeZone' | 'metadata'
@@ -13,13 +13,13 @@ export type GivenUser = Pick<
 
 export type PutUserResult =
   | { kind: 'stored'; user: User }
-  /** Until their erasure is done nobody can have this id (S19). */
+  /** The id is not available until the erasure is done (S19). */
   | { kind: 'being-erased' }
   | Exclude<SettledAddresses, { kind: 'settled' }>;
 
 /**
- * Replaces a user. Several users may share an address, but whom a mail from it made is this one from then on (S7): their conversations
- * and history are this user's, and both ids lead here. The piping address is nobody's (R13).
+ * Replaces a user. Several users may share an address. A user made from a mail of this address is taken over (S7): their conversations and
+ * history become this user's, and both ids lead here. The piping address can be nobody's (R13).
  */
 export async function putUser(
   given: GivenUser,
@@ -38,7 +38,7 @@ export async function putUser(
   return { kind: 'stored', user };
 }
 
-/** In full; an own address that is given no more stays theirs (S3). */
+/** Replaces all fields; an own address that is no longer given stays a former address (S3). */
 function replaceUser(before: User | undefined, { email, ...fields }: GivenUser, at: string): User {
   const { formerEmails = [], email: emailBefore, emailFrom, formerIds } = before ?? {};
   const createdAt = before ? before.createdAt : at;

@@ -1,16 +1,16 @@
 import type { Clock } from '../ports.ts';
 import type { PresenceStore } from './ports.ts';
 
-/** What the chat backend says of one person (S10). */
+/** What the chat backend reports of one person (S10). */
 export interface PresenceReport {
   kind: 'agent' | 'user';
   id: string;
   status: 'online' | 'offline';
-  /** How long the report holds; a heartbeat that stops means offline. */
+  /** How long the report is valid; when heartbeats stop, the person counts as offline. */
   forSeconds: number;
 }
 
-/** Notes who is online, and gives those whom nobody knows. */
+/** Stores who is online; returns the people who do not exist. */
 export async function reportPresence(
   reports: PresenceReport[],
   ports: { presence: PresenceStore; clock: Clock },

@@ -1,13 +1,13 @@
 import { isPipingAddress, normaliseAddress } from '../../mail/addresses.ts';
 
-/** Addresses as they are compared, or why one of them cannot be taken. */
+/** Normalised addresses, or why one of them is refused. */
 export type SettledAddresses =
   | { kind: 'settled'; addresses: string[] }
   | { kind: 'malformed'; index: number }
   /** The piping address, or one of its plus forms (R13). */
   | { kind: 'piping-address'; index: number };
 
-/** Normalises the addresses, in order; the piping address is nobody's own (R13). */
+/** Normalises the addresses, in order; refuses the piping address, which can be nobody's own (R13). */
 export function settleAddresses(given: string[], pipingAddress: string): SettledAddresses {
   const addresses: string[] = [];
   for (const [index, text] of given.entries()) {
