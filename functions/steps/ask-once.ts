@@ -1,6 +1,6 @@
 /**
- * The same question of one piece of work is asked once. What is asked in one turn of the event loop the table answers in one call, so whoever
- * knows beforehand what will be asked asks for all of it at once. Not for longer than one mail: what is true changes.
+ * Caches the answers of `ask` for one piece of work, by its arguments. Keep the result for one mail at most, because answers change. The
+ * table batches all questions of one event-loop turn into one call, so a caller who knows its questions asks them together.
  */
 export function askOnce<Question extends unknown[], Answer>(
   ask: (...question: Question) => Promise<Answer>,

@@ -1,6 +1,6 @@
 /**
- * What every step needs of the world; each folder here has a ports.ts of its own for the rest. `adapters/` implements these; tests give
- * small fakes. No port throws for an expected outcome: what may be expected is a value, an exception means "try again later" or a bug.
+ * Ports that every step needs; each folder here has a ports.ts for its own. `adapters/` implements them, and tests use small fakes. A port
+ * returns expected outcomes as values; an exception means "try again later" or a bug.
  */
 import type { BouncedReason } from '../conversations/delivery.ts';
 import type { TokenKeys } from '../conversations/token.ts';
@@ -12,7 +12,7 @@ export interface Clock {
   now(): number;
 }
 
-/** Names fields only; never a mail body, never a secret. */
+/** Takes named fields only; never a mail body, never a secret. */
 export interface Log {
   info(fields: Record<string, unknown>, text: string): void;
   warn(fields: Record<string, unknown>, text: string): void;
@@ -25,7 +25,7 @@ export interface Page<Item> {
   cursor?: string;
 }
 
-/** Settings as they are in force: cached for 60 s, a bad value leaves the last good one (S20). */
+/** The settings in force: cached for 60 s; a bad value leaves the last good one in force (S20). */
 export interface SettingsSource {
   read(): Promise<Settings>;
 }
@@ -34,7 +34,7 @@ export interface TokenKeySource {
   read(): Promise<TokenKeys>;
 }
 
-/** `rejected`: SES took the mail, found a virus and dropped it. `delayed`: the recipient's server makes it wait. */
+/** `rejected`: SES accepted the mail, then found a virus and dropped it. `delayed`: the recipient's server defers the mail. */
 export const FEEDBACK_REASONS = [
   'hard-bounce',
   'soft-bounce',
@@ -43,13 +43,13 @@ export const FEEDBACK_REASONS = [
   'delayed',
 ] as const satisfies (BouncedReason | 'rejected' | 'delayed')[];
 
-/** What SES, or a report that came as a mail (RFC 3464, RFC 5965), tells of one mail of ours. */
+/** What an SES event, or a report that came as a mail (RFC 3464, RFC 5965), says about one mail of ours. */
 export interface Feedback {
   sesMessageId: string;
   reason: (typeof FEEDBACK_REASONS)[number];
-  /** How often it was put back because it came before the record of its mail. */
+  /** How often the feedback was queued again because its mail had no record yet. */
   waits: number;
-  /** A report from somebody who may not say so: it may be forged by whoever was forwarded the mail (S5). */
+  /** The reporter is not entitled to report on this recipient: anybody who was forwarded the mail can forge such a report (S5). */
   isHearsay?: boolean;
 }
 

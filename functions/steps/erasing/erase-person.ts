@@ -11,14 +11,14 @@ import {
 } from './look-again.ts';
 import type { Erasure, ErasureQueue, ErasureStore, ErasureWork, PersonEraser } from './ports.ts';
 
-/** Time for one call; the function has two minutes, and the last step may take some of it. */
+/** Working time of one call. The function has two minutes, because the last step may run over. */
 const WORK_MS = 60_000;
-/** Mails that were being sent or received when the erasure began have ended until the next round looks. */
+/** Time for mails that are being sent or received when a round ends: the next round finds them. */
 const ROUND_PAUSE_SECONDS = 5;
 const LEAST_ROUNDS = 2;
-/** Whoever has not gone on after this time has lost its place in the queue: `reconcile` gives it another. */
+/** An erasure without progress for this long has lost its place in the queue: `reconcile` queues it again. */
 const OVERDUE_AFTER_MS = 20 * 60_000;
-/** Conversations of one round; more are left to the next. */
+/** Conversations of one round; further ones wait for the next round. */
 const MAX_CONVERSATIONS = 5_000;
 
 export interface ErasePersonPorts {
@@ -28,13 +28,13 @@ export interface ErasePersonPorts {
   erasureQueue: ErasureQueue;
 }
 
-/** A step's outcome: what it removed, and how far the work is; without work the erasure is done. */
+/** The result of a step: what it removed, and the work left; without `work` the erasure is done. */
 interface Progress {
   removed: ErasedCounts;
   work?: ErasureWork;
 }
 
-/** Goes on with an erasure, step by step, and asks the queue for more time when its own is over. May be called again at any point. */
+/** Continues an erasure step by step, and queues it again when the working time is over. Idempotent: may be called again at any point. */
 export async function erasePerson(erasureId: string, ports: ErasePersonPorts): Promise<void> {
   const deadline = ports.clock.now() + WORK_MS;
   const mayGoOn = () => ports.clock.now() < deadline;
@@ -47,8 +47,8 @@ export async function erasePerson(erasureId: string, ports: ErasePersonPorts): P
 }
 
 /**
- * One step, and the note of it. `ended`: nothing is to be done now. A note that was not taken is looked at again in the next round: another copy of the
- * function is at work, or this one noted it and the table's answer was lost.
+ * Does one step and saves it. `ended`: nothing to do now. If the save fails, another copy of the function is at work, or this one's save
+ * succeeded and its answer was lost: the next round finds out.
  */
 async function advance(
   erasureId: string,
@@ -111,7 +111,7 @@ function takeStep(
   }
 }
 
-/** Every id of the person: theirs, and those of users whom they have taken over. */
+/** Every id of the person: their own, and those of users whom they have taken over. */
 const idsOf = ({ userId, formerIds = [] }: ErasureWork) => [userId, ...formerIds];
 
 async function collect(work: ErasureWork, eraser: PersonEraser): Promise<Progress> {
@@ -137,13 +137,13 @@ async function eraseNextConversation(work: ErasureWork, eraser: PersonEraser): P
   return { removed, work: isDone ? { ...work, erased: work.erased + 1 } : work };
 }
 
-/** Mails from the person's addresses, whatever became of them; those for their conversations went with these. */
+/** Mails from the person's addresses, whatever their outcome; mails of their conversations are already erased. */
 async function erasePageOfMails(work: ErasureWork, eraser: PersonEraser): Promise<Progress> {
   const address = unsharedAddresses(work)[work.addressesDone];
   if (address === undefined) return { removed: {}, work: { ...work, phase: 'person' } };
   const { items, cursor } = await eraser.mailsOf(addressHash(address), work.cursor);
   const removed = await eraseEach(items, (mail) => eraseOwnMail(mail, eraser));
-  // also those of former rounds: a mail that was being sent then may have kept its text since
+  // also those of earlier rounds: a mail being sent then may have stored its text since
   const messageIds = [...new Set([...work.messageIds, ...guestMessagesOf(items, work)])];
   for (const id of messageIds) await eraser.eraseSentTexts(id);
   const { cursor: _cursor, ...rest } = work;

@@ -3,12 +3,12 @@ import { addCounts, type ErasedCounts, eraseEach } from '../../conversations/era
 import type { MailRecord } from '../receiving/ports.ts';
 import type { ErasureWork, LaterLook, PersonEraser } from './ports.ts';
 
-/** Stream records are tried for six hours, and a queue's message for less: then nothing of the person is on its way any more. */
+/** Stream records are retried for six hours, queue messages for less: after this nothing about the person is on its way. */
 export const LATER_LOOK_MS = 7 * 3_600_000;
-/** Conversations and messages of one step: each costs two calls where nothing is left, which is the rule. */
+/** Conversations and messages of one step; each costs two calls if nothing is left, as is usual. */
 const PER_STEP = 25;
 
-/** Mail from an address of two people is not the one's to take from the other. */
+/** The person's addresses that nobody else has: mail from a shared address may be the other person's. */
 export const unsharedAddresses = ({ addresses, sharedAddresses }: ErasureWork) =>
   addresses.filter((address) => !sharedAddresses.includes(address));
 
@@ -22,7 +22,7 @@ export function planLaterLook(work: ErasureWork, nowMs: number): LaterLook {
   };
 }
 
-/** Some of the look, and what is left of it; undefined: it is over. */
+/** One step of the later look, and what is left of it; `laterLook` undefined: it is done. */
 export async function lookAgain(
   look: LaterLook,
   eraser: PersonEraser,
@@ -71,8 +71,8 @@ async function eraseLateMails(
 }
 
 /**
- * A mail from the person's own address. One that opened a conversation was on its way when the erasure began, and made them a user anew: both go. In
- * somebody else's conversation they were a guest. The record goes last: it leads to the rest.
+ * Erases a mail from the person's own address. If it opened a conversation, it was on its way when the erasure began and created the user
+ * again: both are erased. In another's conversation the person was a guest. The record is erased last, because it leads to the rest.
  */
 export async function eraseOwnMail(mail: MailRecord, eraser: PersonEraser): Promise<ErasedCounts> {
   const { conversationId, from } = mail;

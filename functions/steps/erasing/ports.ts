@@ -1,47 +1,47 @@
-/** What erasing a person needs of the world (S19). */
+/** Ports of erasing a person (S19). */
 import type { ErasedCounts } from '../../conversations/erased-counts.ts';
 import type { User } from '../../conversations/people.ts';
 import type { Page } from '../ports.ts';
 import type { MailRecord } from '../receiving/ports.ts';
 
 /**
- * How far an erasure is. It goes round by round: conversations are collected, then erased, then mails, then what stands by the person's
- * name; rounds end when one finds nothing more, so that what was on its way meanwhile goes, too.
+ * The progress of an erasure. Each round collects conversations, then erases conversations, mails, and items under the person's id. Rounds
+ * repeat until one finds nothing more, so that what was on its way is erased, too.
  */
 export interface ErasureWork {
   userId: string;
-  /** Ids of users whom this one has taken over. */
+  /** Ids of users whom this user has taken over. */
   formerIds?: string[];
   /** Every address that is or was the person's. */
   addresses: string[];
-  /** Those of them that somebody else has or had, too. */
+  /** Of `addresses`, those that somebody else has or had, too. */
   sharedAddresses: string[];
   round: number;
   phase: 'collect' | 'conversations' | 'mails' | 'person';
-  /** Ids whose conversations are collected in this round. */
+  /** How many ids had their conversations collected in this round. */
   idsDone?: number;
-  /** Where the phase `collect` or `mails` stopped. */
+  /** Where the phase `collect` or `mails` continues. */
   cursor?: string;
-  /** Of this and former rounds. */
+  /** Of this round and earlier ones. */
   conversationIds: string[];
-  /** Conversations of the list that are erased in this round. */
+  /** How many of `conversationIds` are erased in this round. */
   erased: number;
-  /** Addresses whose mails are erased in this round. */
+  /** How many addresses had their mails erased in this round. */
   addressesDone: number;
   /** Messages that the person wrote as a guest in somebody else's conversation. */
   messageIds: string[];
-  /** Sum of `removed` when the round began. */
+  /** Sum of `removed` at the beginning of the round. */
   removedBefore: number;
 }
 
 /**
- * What is looked at once more when every retry of what was on its way has ended: a mail that was stored before the erasure may get its record
- * hours later. Names nobody: addresses are hashed, the rest are our own ids.
+ * What is looked at once more after every retry has ended: a mail stored before the erasure may get its record hours later. It identifies
+ * nobody: addresses are hashed, the rest are our own ids.
  */
 export interface LaterLook {
   /** Epoch milliseconds. */
   dueAt: number;
-  /** Mail that came later is not this person's any more: somebody may have the address again. RFC 3339 UTC. */
+  /** Later mail is not this person's: somebody else may have the address by then. RFC 3339 UTC. */
   receivedUntil: string;
   conversationIds: string[];
   addressHashes: string[];
@@ -49,14 +49,14 @@ export interface LaterLook {
 }
 
 export interface Erasure {
-  /** Tells writers that meet apart. */
+  /** Incremented by every write, so that concurrent writers are noticed. */
   revision: number;
   erasureId: string;
   status: 'running' | 'done';
   removed: ErasedCounts;
-  /** Epoch milliseconds: when the queue should have brought it further; undefined: nothing is left to do. */
+  /** Epoch milliseconds at which `reconcile` looks after it; undefined: nothing is left to do. */
   lookAt?: number;
-  /** Gone once it is done: what stays names nobody. */
+  /** Deleted when the erasure is done, so that what stays identifies nobody. */
   work?: ErasureWork;
   laterLook?: LaterLook;
 }
@@ -66,44 +66,49 @@ export type PlanErasure = (user: User, sharedAddresses: string[]) => Erasure;
 
 export interface OverdueErasure {
   erasureId: string;
-  /** When it should have gone on, epoch milliseconds. */
+  /** When it should have continued, epoch milliseconds. */
   lookAt: number;
 }
 
 export interface ErasureStore {
-  /** The user and the addresses go at once, and what `plan` makes of them is noted, in one transaction. Undefined: there is no such user. */
+  /** Deletes the user and their addresses, and stores what `plan` returns, in one transaction. Undefined: no such user. */
   begin(userId: string, plan: PlanErasure): Promise<Erasure | undefined>;
-  /** The erasure that is at work on this user. */
+  /** The id of the erasure that is running for this user. */
   running(userId: string): Promise<string | undefined>;
   find(erasureId: string): Promise<Erasure | undefined>;
-  /** Writes how far it is; false: another copy of the function did meanwhile. Once it is done the user's id may be used again. */
+  /** Saves the progress; false: another copy of the function saved meanwhile. Once the erasure is done, the user's id may be used again. */
   save(before: Erasure, after: Erasure): Promise<boolean>;
-  /** Erasures that should have gone on before this time (epoch milliseconds): their place in the queue was lost, or their later look is due. */
+  /**
+   * Erasures that should have continued before this time (epoch milliseconds): their place in the queue was lost, or their later look is
+   * due.
+   */
   listOverdue(before: number): Promise<OverdueErasure[]>;
 }
 
-/** Deletes what there is of a person. Everything here may be called again. */
+/** Deletes what is stored about a person. Every method is idempotent. */
 export interface PersonEraser {
-  /** Conversations of the user, one page of all. */
+  /** A page of the user's conversations. */
   conversationsOf(userId: string, cursor: string | undefined): Promise<Page<string>>;
-  /** The conversation and some of its items; `isDone` false: there are more. */
+  /** Erases the conversation and some of its items; `isDone` false: call again. */
   eraseConversation(conversationId: string): Promise<{ removed: ErasedCounts; isDone: boolean }>;
-  /** Mails from an address; `addressHash` gives its hash. */
+  /** Mails from the address with this hash (`addressHash`). */
   mailsOf(hash: string, cursor: string | undefined): Promise<Page<MailRecord>>;
-  /** The record, the octets, the files, the copies, and the message it made, wherever that is. */
+  /** Erases the record, the octets, the files, the copies, and the message it became, wherever that is. */
   eraseMail(mail: MailRecord): Promise<ErasedCounts>;
-  /** The mail opened the conversation, which was given to nobody else since, or that is gone and leftovers of it alone are there. */
+  /**
+   * Whether the mail opened this conversation, and nobody else was given it since; true also if only leftovers of the conversation exist.
+   */
   hasOpened(mail: MailRecord, conversationId: string): Promise<boolean>;
-  /** A conversation that the mail opened, and the user whom it made, if nobody else knows them; the record of the mail stays. */
+  /** Erases a conversation that the mail opened, and the user it created unless somebody else knows them. The mail's record stays. */
   eraseOpened(
     mail: Pick<MailRecord, 'mailId' | 'from'>,
     conversationId: string,
   ): Promise<ErasedCounts>;
-  /** Rows about a guest in another's conversation. */
+  /** Erases what is stored about a guest in another's conversation. */
   eraseGuest(conversationId: string, address: string): Promise<ErasedCounts>;
-  /** What we mailed of the conversation from this message on may quote it. */
+  /** Erases the texts of our mails of the conversation from this message on, because they may quote it. */
   eraseSentTexts(messageId: string): Promise<void>;
-  /** Presence, suppressions, addresses that were written meanwhile, and what they wrote where another is the user now. */
+  /** Erases presence, suppressions, addresses written meanwhile, and what the person wrote in conversations that now have another user. */
   erasePerson(userId: string, addresses: string[], own: string[]): Promise<ErasedCounts>;
 }
 

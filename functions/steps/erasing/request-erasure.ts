@@ -4,8 +4,8 @@ import type { Clock } from '../ports.ts';
 import type { Erasure, ErasureQueue, ErasureStore } from './ports.ts';
 
 /**
- * Begins the erasure of a person: from now on they are unknown (S19). The same request again gives the erasure that is at work, and asks
- * the queue again. Undefined: there is no such user.
+ * Begins the erasure of a person, who is unknown from now on (S19). Idempotent: repeated, it returns the running erasure and queues it
+ * again. Undefined: no such user.
  */
 export async function requestErasure(
   userId: string,
@@ -25,7 +25,7 @@ export async function requestErasure(
   return erasureId;
 }
 
-/** Of the person, only the work to be done stays: who they were and where they could be found. */
+/** The erasure's work is all that is kept of the person until it is done: their ids and addresses. */
 export function planErasure(
   user: User,
   given: { erasureId: string; sharedAddresses: string[]; nowMs: number },
