@@ -9,10 +9,10 @@ import {
 import { judgeStaff, judgeUser, weighStaff, weighUser } from './recipient-gates.ts';
 import { isIdOf } from './take-over-user.ts';
 
-/** What is decided about one possible recipient of one message (S11). */
+/** The decision about one possible recipient of one message (S11). */
 export type RecipientChoice = {
   participant: Participant;
-  /** Bare address; undefined where there is none. */
+  /** Bare address; undefined: there is none. */
   recipient?: string;
 } & Judgement;
 
@@ -22,12 +22,12 @@ export interface Choices {
   summaries: { reason: SkippedReason; count: number }[];
 }
 
-/** Staff who have a row of their own; whoever is mailed has one in any case (S11). */
+/** Staff who get a row each; those who are mailed always have one (S11). */
 export const MAX_STAFF_ROWS = 200;
 
 /**
- * Who hears of a message, and why not (R15, R16, R30, S8–S11). Pure: everything that counts is in `circumstances`. The order of judgement
- * is the table of docs/who-is-mailed.md.
+ * Decides who is mailed about a message, and why others are not (R15, R16, R30, S8–S11). Pure: all that counts is in `circumstances`.
+ * docs/who-is-mailed.md has the order of judgement as a table.
  */
 export function chooseRecipients(circumstances: Circumstances): Choices {
   const people = [...chooseUser(circumstances), ...chooseGuests(circumstances)];
@@ -37,8 +37,8 @@ export function chooseRecipients(circumstances: Circumstances): Choices {
 }
 
 /**
- * The same participant once more, when a grouping window closes or a send is tried again: address, flags and presence count anew, whose
- * turn it was does not (S8).
+ * Judges one participant again when a grouping window closes or a send is retried: address, flags and presence are judged anew, whose turn
+ * it is stays decided (S8).
  */
 export function weighAgain(
   circumstances: Circumstances,

@@ -3,27 +3,27 @@ import type { Signal } from './signal.ts';
 import { findTags, isTagValid } from './tag.ts';
 import { type TokenKeys, verifyToken } from './token.ts';
 
-/** Addresses, and ids that could be ours, that are looked at, each kind; of more the nearest ones. Ids of others take nobody's place. */
+/** Addresses, and ids of our form, that are checked, of each kind; the nearest ones first. Ids of other systems do not count. */
 const MAX_SIGNAL_CANDIDATES = 50;
-/** SES's ids have 60 characters. A longer one is not looked up: the table's keys have an end. */
+/** SES's ids have 60 characters. Longer ones are not looked up, because the table's keys are bounded. */
 const MAX_SES_ID_CHARS = 200;
 
-/** Something in the mail that names a conversation, checked against our keys. */
+/** Something in a mail that names a conversation, verified by our keys. */
 export interface FoundSignal {
   signal: Signal;
   conversationId: string;
-  /** Whom it was made for (`recipientMark` of token.ts); undefined on a tag: a tag proves nobody. */
+  /** Whom it was made for (`recipientMark` of token.ts); undefined for a tag, which proves nobody. */
   madeFor?: string;
 }
 
 export interface CollectedSignals {
-  /** Tokens, signed references and tags whose code is right; strongest first. */
+  /** Valid tokens, signed references and tags with the right code; strongest first. */
   found: FoundSignal[];
-  /** Local parts of SES ids in In-Reply-To and References: what they stand for is in the table. */
+  /** Local parts of SES ids in In-Reply-To and References; the table knows what they stand for. */
   sesMessageIds: string[];
-  /** Message-IDs that the mail answers, nearest first: one may be of a mail that was delivered (S1, earlier-mail). */
+  /** Message-IDs that the mail answers, nearest first. One may be that of a delivered mail (S1, earlier-mail). */
   predecessors: string[];
-  /** Conversations that a tag with a wrong code names (S2). */
+  /** Conversations named by a tag with a wrong code (S2). */
   wrongCodes: string[];
 }
 
@@ -31,7 +31,7 @@ export interface SignalContext {
   /** The piping address, normalised. */
   pipingAddress: string;
   keys: TokenKeys;
-  /** Setting `tag-digits`: a shorter code is never right. */
+  /** Setting `tag-digits`: a shorter code is never valid. */
   tagDigits: number;
 }
 
@@ -49,7 +49,7 @@ function splitAddress(address: string): [string, string] {
   return [address.slice(0, at), address.slice(at + 1)];
 }
 
-/** Every signal in a mail (S1). `forwardPaths` are the envelope's recipients; empty values match nothing. */
+/** Collects every signal of a mail (S1). `forwardPaths` are the envelope's recipients; empty values match nothing. */
 export function collectSignals(
   message: Pick<Message, 'to' | 'cc' | 'deliveredTo' | 'inReplyTo' | 'references'>,
   forwardPaths: string[],
@@ -78,7 +78,7 @@ export function collectSignals(
   };
 }
 
-/** The mails that it answers, nearest first: they come last in References (RFC 5322 §3.6.4). */
+/** Message-IDs that the mail answers, nearest first; the nearest stands last in References (RFC 5322 §3.6.4). */
 const messageIds = ({ inReplyTo, references }: Pick<Message, 'inReplyTo' | 'references'>) => [
   ...new Set([...inReplyTo, ...references.toReversed()]),
 ];
@@ -106,14 +106,17 @@ function collectReferences(ids: string[], { keys, pipingAddress }: SignalContext
   });
 }
 
-/** SES's ids end in `.amazonses.com`; us-east-1 has a host of its own, so the local part alone counts. */
+/** SES's ids end in `.amazonses.com`. Only the local part counts, because the host differs in us-east-1. */
 function sesMessageId(id: string): string[] {
   const [local, host] = splitAddress(id.slice(1, -1).toLowerCase());
   const isPossible = local !== '' && local.length <= MAX_SES_ID_CHARS;
   return isPossible && host.endsWith('.amazonses.com') ? [local] : [];
 }
 
-/** `named`: forms of the piping address. Any prefix counts, right or wrong: one of a former setting is read, and none may be guessed with (S2, S18). */
+/**
+ * `named`: forms of the piping address. The prefix is not checked: tags with the prefix of a former setting stay valid, and another prefix
+ * allows no extra guesses (S2, S18).
+ */
 function collectTags(named: Address[], context: SignalContext) {
   const right: FoundSignal[] = [];
   const wrong = new Set<string>();
@@ -127,7 +130,7 @@ function collectTags(named: Address[], context: SignalContext) {
       }
     }
   }
-  // One mail is worth one try (S2): several codes for one conversation, or wrong ones for several, are guesses, and none of them counts.
+  // One mail is one try (S2): several codes for one conversation, or wrong codes for several, are guesses, and none counts.
   const isGuessing = wrong.size > 1;
   const sure = isGuessing ? [] : right.filter(({ conversationId }) => !wrong.has(conversationId));
   return { right: sure, wrong: [...wrong] };

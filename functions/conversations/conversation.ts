@@ -2,16 +2,16 @@
 
 export const CONVERSATION_STATUSES = ['open', 'closed'] as const;
 
-/** What the chat backend keeps with a thing of its own: texts by name. */
+/** The chat backend's own data about an object: texts by name. */
 export type Metadata = Record<string, string>;
 
 export interface Conversation {
   /** The number in the tag, as a string. */
   conversationId: string;
   userId: string;
-  /** Where a Reply-To said that this conversation's mail for the user goes (S4). */
+  /** From a Reply-To: where this conversation's mail for the user goes (S4). */
   userAddress?: string;
-  /** The From of the mail that opened it: its user may write from there, whosever it is (S4). */
+  /** The From of the mail that opened the conversation: its user may write from there here, even if they do not own it (S4). */
   openedFrom?: string;
   departmentId?: string;
   /** The assigned agent. */
@@ -22,14 +22,14 @@ export interface Conversation {
   lastActivityAt: string;
   /** The agent who replied last (S8). */
   lastReplierId?: string;
-  /** The first message of the user's side: the one that all staff hear of (S8). */
+  /** The first message of the user's side; all staff are mailed about it (S8). */
   firstUserMessageId?: string;
-  /** A guest has written into it (S3). */
+  /** A guest has written in it (S3). */
   hasGuests?: boolean;
   metadata?: Metadata;
 }
 
-/** What the rules keep for themselves (S3, S4, S8) is not shown. */
+/** The conversation without the fields that only our rules need (S3, S4, S8). */
 export function shownConversation({
   lastReplierId: _replier,
   firstUserMessageId: _first,
@@ -57,7 +57,7 @@ export const MESSAGE_FLAGS = [
   'attachments-held',
   'text-cut',
   'over-budget',
-  // S23: a signature that nobody here has checked, and words that only the recipient's key opens
+  // S23: the signature was not checked by us; the text can be read only with the recipient's key
   'signature-not-checked',
   'encrypted',
 ] as const;
@@ -75,7 +75,7 @@ export interface MessageAttachment {
 }
 
 export interface ChatMessage {
-  /** `"<conversationId>-<ulid>"`: the conversation is read from it, and ids sort by time. */
+  /** `"<conversationId>-<ulid>"`: it holds the conversation, and ids sort by time. */
   messageId: string;
   conversationId: string;
   author: Author;
@@ -83,17 +83,17 @@ export interface ChatMessage {
   text: string;
   /** Sanitised (S13). */
   html?: string;
-  /** What was cut from the mail (S12). */
+  /** Quoted history that was cut from the mail (S12). */
   elided?: string;
   attachments: MessageAttachment[];
   flags: MessageFlag[];
   answeredByBot?: boolean;
-  /** The chat backend's own id of it: one message of a conversation has it. */
+  /** The chat backend's own id of the message, unique in its conversation. */
   clientMessageId?: string;
   metadata?: Metadata;
-  /** The inbound mail that it came from. */
+  /** The inbound mail that became this message. */
   mailId?: string;
-  /** The Message-ID of that mail, with brackets: answers to it name it as their predecessor. */
+  /** The Message-ID of that mail, with brackets; answers to it name it in References. */
   mailMessageId?: string;
   createdAt: string;
 }

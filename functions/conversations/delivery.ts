@@ -1,6 +1,6 @@
 import type { Participant } from './people.ts';
 
-/** Reasons (docs/outcomes.md): a closed list. */
+/** The closed list of reasons (docs/outcomes.md). */
 export const DELIVERY_REASONS = {
   sent: ['agent-replied', 'user-wrote', 'notifications-on'],
   skipped: [
@@ -25,9 +25,9 @@ export type SkippedReason = (typeof DELIVERY_REASONS.skipped)[number];
 export type FailedReason = (typeof DELIVERY_REASONS.failed)[number];
 export type BouncedReason = (typeof DELIVERY_REASONS.bounced)[number];
 
-/** What was decided about one message and one possible recipient (S11). */
+/** The decision about one message and one possible recipient (S11). */
 export type DeliveryDecision =
-  /** `delayedAt`: the recipient's server made it wait then, RFC 3339 UTC. */
+  /** `delayedAt`: when the recipient's server deferred the mail, RFC 3339 UTC. */
   | { decision: 'sent'; reason: SentReason; sesMessageId: string; delayedAt?: string }
   | { decision: 'skipped'; reason: SkippedReason }
   | { decision: 'failed'; reason: FailedReason }
@@ -35,14 +35,14 @@ export type DeliveryDecision =
 
 export type Delivery = DeliveryDecision & {
   messageId: string;
-  /** Bare address; undefined where there is none. */
+  /** Bare address; undefined: there is none. */
   recipient?: string;
   participant: Participant;
   /** RFC 3339 UTC. */
   at: string;
 };
 
-/** Beyond 200 staff the rest is one row that counts them (S11). */
+/** One row that counts the staff beyond the first 200 (S11). */
 export interface DeliverySummary {
   messageId: string;
   decision: 'skipped';

@@ -1,4 +1,4 @@
-/** What an erasure removes (S19). */
+/** The kinds of things that an erasure removes (S19). */
 export const ERASED_KINDS = [
   'users',
   'addresses',
@@ -25,7 +25,7 @@ export function addCounts(first: ErasedCounts, second: ErasedCounts): ErasedCoun
   return sum;
 }
 
-/** One after the other: what was removed of all. */
+/** Erases the entries in sequence and sums what was removed. */
 export async function eraseEach<Entry>(
   entries: Iterable<Entry> | AsyncIterable<Entry>,
   erase: (entry: Entry) => Promise<ErasedCounts>,

@@ -3,7 +3,7 @@ import type { EventSubject } from './event.ts';
 
 const ID_CHARS = 32;
 
-/** The id of an event: made of what happened, so that the same happening told twice is one event, and nothing in it names a person. */
+/** An event's id: a hash of the facts, so that the same happening is always the same event, and the id names no person. */
 export function eventIdOf(subject: EventSubject): string {
   const facts = [subject.type, ...factsOf(subject)];
   const digest = createHash('sha256').update(facts.join('\n')).digest('hex');

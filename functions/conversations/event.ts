@@ -1,7 +1,7 @@
 import { DELIVERY_REASONS } from './delivery.ts';
 import type { Participant } from './people.ts';
 
-/** What the chat backend can be told of, and what it tells (docs/openapi.json). */
+/** The types of events, with their descriptions for the chat backend (docs/openapi.json). */
 export const EVENTS = {
   'conversation.created': 'Somebody opened a conversation, in the chat or by mail',
   'message.created': 'Somebody wrote, in the chat or by mail',
@@ -18,7 +18,7 @@ export const EVENTS = {
 export type EventType = keyof typeof EVENTS;
 export const EVENT_TYPES = Object.keys(EVENTS) as [EventType, ...EventType[]];
 
-/** The event that tries a webhook: it tells of nothing, and no webhook chooses it. */
+/** The type of a trial event; no webhook can subscribe to it. */
 export const TRIAL_EVENT_TYPE = 'webhook.test';
 
 export const USER_CHANGES = ['user', 'reply-to', 'suppression'] as const;
@@ -29,7 +29,7 @@ interface AboutRow {
   participant: Participant;
 }
 
-/** What an event is about. The event's data is made of it whenever it is sent, so that no copy of a person's words is kept. */
+/** What an event is about. Its data is built each time it is sent, so that no copy of a person's words is stored. */
 export type EventSubject =
   | { type: 'conversation.created'; conversationId: string }
   | { type: 'message.created'; conversationId: string; messageId: string }
@@ -41,15 +41,18 @@ export type EventSubject =
   | {
       type: 'user.updated';
       userId: string;
-      /** Of a Reply-To. */
+      /** Set for `change: 'reply-to'`. */
       conversationId?: string;
       change: (typeof USER_CHANGES)[number];
-      /** Tells changes of one kind apart. */
+      /** Distinguishes changes of the same kind. */
       occasion: string;
     }
   | { type: 'user.erased'; userId: string; erasureId: string };
 
-/** Events that may have told of a row which is decided so: it may have been sent, then have bounced for one reason and for a graver one. */
+/**
+ * Every event that may have been published about a row with this decision: a bounced row was sent before, and may have bounced for several
+ * reasons.
+ */
 export function eventsOfRow(decision: string, about: AboutRow): EventSubject[] {
   const each = <Type extends 'message.failed' | 'message.bounced'>(
     type: Type,
@@ -70,14 +73,14 @@ export function eventsOfRow(decision: string, about: AboutRow): EventSubject[] {
   }
 }
 
-/** Among which events one is counted: those of its conversation, else of its user, else all others. */
+/** The sequence that an event is counted in: its conversation's, else its user's, else that of all others. */
 export type EventScope = { conversationId: string } | { userId: string } | 'others';
 
 export function scopeOf(subject: EventSubject): EventScope {
   if ('conversationId' in subject && subject.conversationId !== undefined) {
     return { conversationId: subject.conversationId };
   }
-  // nothing is counted by a user of whom nothing is left
+  // `user.erased` is not counted by user: nothing of an erased user may stay
   if (subject.type === 'user.created' || subject.type === 'user.updated') {
     return { userId: subject.userId };
   }

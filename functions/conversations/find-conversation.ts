@@ -3,20 +3,20 @@ import { SIGNALS, type Signal } from './signal.ts';
 
 export type FoundConversation =
   | { kind: 'none' }
-  /** Two signals that both count name different conversations: nobody may guess (S1). */
+  /** Signals of equal weight name different conversations, and we never guess (S1). */
   | { kind: 'conflict'; conversationIds: string[] }
   | {
       kind: 'found';
       conversationId: string;
-      /** The strongest one that names it. */
+      /** The strongest signal that names the conversation. */
       signal: Signal;
-      /** Tags that contradict a stronger signal: mail programs put in another conversation's (S1). */
+      /** Tags that contradict a stronger signal: mail programs insert another conversation's (S1). */
       passedOver: { signal: Signal; conversationId: string; why: 'contradicts-stronger-signal' }[];
     };
 
 /**
- * The conversation that a mail belongs to, by the strongest of its signals. Token, reference and SES id must agree; a tag counts only where
- * none of them is. Signals of conversations that are not there must be left out before.
+ * Finds the conversation of a mail by its strongest signals. Token, reference and SES id must agree; a tag counts only if there is none of
+ * them. The caller leaves out signals of conversations that do not exist.
  */
 export function findConversation(signals: FoundSignal[]): FoundConversation {
   const strong = signals.filter(({ signal }) => signal !== 'tag');

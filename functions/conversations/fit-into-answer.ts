@@ -1,23 +1,28 @@
 import { cutText } from '../mail/clean-text.ts';
 import type { ChatMessage } from './conversation.ts';
 
-/** Lambda answers with 6 MB at most, and the answer's text is escaped in it once more. */
+/** Lambda's answer holds 6 MB at most, and the JSON body is escaped in it once more. */
 export const MAX_SHOWN_BYTES = 5_000_000;
-/** What is shown of a text that no answer could hold, in UTF-16 units: whatever stands in it, two of them fit. */
+/**
+ * UTF-16 units shown of a text that does not fit. Two such texts fit into one answer whatever they hold: 2 × 400,000 × 7 octets are below 6
+ * MB.
+ */
 const MAX_SHOWN_TEXT_CHARS = 400_000;
 
-/** What a message says, or a mail that may become one. */
+/** The words of a message, or of a mail that may become one. */
 interface ShownWords {
   text?: string;
   html?: string;
   elided?: string;
 }
 
-/** Octets of it in an answer of a Lambda function. */
+/** Octets that the object takes in a Lambda answer. */
 export const shownBytes = (shown: object): number =>
   Buffer.byteLength(JSON.stringify(JSON.stringify(shown)));
 
-/** What would fill an answer alone (2 MB of quotation marks) can be read all the same: without HTML and quote, then less of its text. */
+/**
+ * Shortens what is too long for one answer (such as 2 MB of quotation marks): HTML and quoted history go first, then the end of the text.
+ */
 export function fitIntoAnswer<Shown extends ShownWords>(
   shown: Shown,
   mostBytes = MAX_SHOWN_BYTES,
@@ -28,7 +33,7 @@ export function fitIntoAnswer<Shown extends ShownWords>(
   return { ...plain, text: plain.text && cutText(plain.text, MAX_SHOWN_TEXT_CHARS) };
 }
 
-/** Messages in their order, as many as one answer holds, one at least; nothing is read that would not be shown. */
+/** The first messages, in order, that fit into one answer; at least one. Reads at most one message that is not shown. */
 export async function takeWhatFits(unread: AsyncIterable<ChatMessage>): Promise<ChatMessage[]> {
   const messages: ChatMessage[] = [];
   let atMost = 0;
@@ -48,10 +53,10 @@ export async function takeWhatFits(unread: AsyncIterable<ChatMessage>): Promise<
   return messages;
 }
 
-/** A character takes seven octets at most, once it is escaped twice. */
+/** A character that is escaped twice takes at most seven octets. */
 const MOST_BYTES_PER_UNIT = 7;
 
-/** A bound that needs no text to be written out: most pages are far below. */
+/** An upper bound that needs no serialisation; most pages are far below it. */
 function mostAnswerBytes({ text, html = '', elided = '', ...head }: ChatMessage): number {
   const units = text.length + html.length + elided.length + JSON.stringify(head).length;
   return units * MOST_BYTES_PER_UNIT;

@@ -3,16 +3,16 @@ import type { FoundSignal } from './collect-signals.ts';
 import type { Participant } from './people.ts';
 import { recipientMark } from './token.ts';
 
-/** What the author is to the conversation; the rows are tried in this order (S3). */
+/** The author's role in the conversation; tried in this order (S3). */
 export type AuthorRole = 'staff' | 'user' | 'other';
 
-/** What the mail's signals prove about this author. */
+/** What the mail's signals prove about its author. */
 export type Proof =
-  /** A token, signed reference or SES id that was made for the author. */
+  /** A token, signed reference or SES id made for the author. */
   | 'own'
-  /** One that was made for someone else: it finds the conversation and proves no participant. */
+  /** One made for someone else: it finds the conversation, but proves no participant. */
   | 'foreign'
-  /** Nothing but a tag. */
+  /** Only a tag. */
   | 'tag';
 
 export type AuthorJudgement =
@@ -22,7 +22,7 @@ export type AuthorJudgement =
       reason: 'staff-not-authenticated' | 'author-not-authenticated' | 'not-a-participant';
     };
 
-/** The table of S3, row by row, for a mail that answers a conversation. What is delivered unauthenticated is marked `unverified`. */
+/** The table of S3, row by row, for a mail that answers a conversation. A mail delivered without authentication is marked `unverified`. */
 export function judgeAuthor(
   role: AuthorRole,
   authentication: Authentication,
@@ -43,7 +43,7 @@ export function judgeAuthor(
     : { outcome: 'held', reason: 'not-a-participant' };
 }
 
-/** The strongest proof among the signals that name the conversation, for this author. */
+/** What the signals that name this conversation prove about this author, at most. */
 export function proofFor(
   signals: FoundSignal[],
   conversationId: string,

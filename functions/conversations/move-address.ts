@@ -1,9 +1,9 @@
 import type { User } from './people.ts';
 
-/** Former addresses that are kept; the oldest go first. A person has a handful. */
+/** Former addresses that are kept, the latest ones. A person has a handful. */
 export const MAX_FORMER_EMAILS = 40;
 
-/** The user with the address that the chat backend gives; the own one before becomes a former one and stays the user's (S3). */
+/** The user with the address given by the chat backend. The former own address stays the user's (S3). */
 export function moveAddress(user: User, address: string | undefined): User {
   const { email, emailFrom, ...rest } = user;
   if (email === address && emailFrom === undefined) return user;

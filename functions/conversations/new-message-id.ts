@@ -1,10 +1,10 @@
 import { decodeTime, encodeTime, monotonicFactory } from 'ulid';
 
-/** Random octets are made for ten ids at a time: one by one, each takes as long. */
+/** Random octets for ten ids, made in one call: for one id it takes as long. */
 const octets = new Uint8Array(160);
 let used = octets.length;
 
-/** 0 ≤ n < 1, in steps that each of the 32 digits of a ULID takes eight of. */
+/** 0 ≤ n < 1, in steps of 1/256: each of the 32 digits of a ULID gets eight of them, so all are equally likely. */
 function nextRandom(): number {
   if (used === octets.length) {
     crypto.getRandomValues(octets);
@@ -16,15 +16,15 @@ function nextRandom(): number {
 
 const nextUlid = monotonicFactory(nextRandom);
 
-/** `"<conversationId>-<ulid>"`: ids of a conversation sort by time, and the conversation is read from the id. */
+/** `"<conversationId>-<ulid>"`: ids of a conversation sort by time, and the id holds the conversation. */
 export const newMessageId = (conversationId: string, nowMs: number) =>
   `${conversationId}-${nextUlid(nowMs)}`;
 
-/** Every id that was made before that time sorts below it, and every later one above. */
+/** A bound for ids: every id made before that time sorts below it, every later one above. */
 export const messageIdOfTime = (conversationId: string, atMs: number) =>
   `${conversationId}-${encodeTime(atMs)}`;
 
-/** What an id says: its conversation, and when the message was written (epoch milliseconds). */
+/** Takes an id apart: its conversation, and when the message was written (epoch milliseconds). */
 export function readMessageId(messageId: string): { conversationId: string; writtenAt: number } {
   const dash = messageId.lastIndexOf('-');
   return {

@@ -24,7 +24,7 @@ export interface Agent {
   role: 'agent' | 'admin';
   departmentIds: string[];
   locale?: string;
-  /** RFC 3339 UTC; undefined: made before that was kept. */
+  /** RFC 3339 UTC; undefined: created before this was recorded. */
   createdAt?: string;
   /** IANA name: `Europe/Rome`. */
   timeZone?: string;
@@ -36,31 +36,32 @@ export interface User {
   /** Where mail to the user goes, unless the conversation has a `userAddress` (S4). */
   email?: string;
   /**
-   * Who gave `email`; undefined: the chat backend. `mail`: an authenticated mail from it made the user. `unproven`: the mail that made the
-   * user proves nothing, or came from a form that writes for many. It is where that mail came from, and nobody's own (S7).
+   * Who gave `email`. Undefined: the chat backend. `mail`: an authenticated mail from it made the user. `unproven`: the mail that made the
+   * user was not authenticated, or came from a form that writes for many. It is only the sender of that mail, and nobody's own address
+   * (S7).
    */
   emailFrom?: 'mail' | 'unproven';
-  /** Addresses that were the user's own once: they stay theirs (S3). */
+  /** Addresses that the user owned before: they stay the user's (S3). */
   formerEmails: string[];
   /** Per-user half of *user email notifications* (S9). */
   emailNotifications: boolean;
   locale?: string;
   metadata?: Metadata;
-  /** Ids of users whom mail had made and who are this one now: they lead here, for ever (take-over-user.ts). */
+  /** Ids of users made from mail whom this user has taken over; they lead here for good (take-over-user.ts). */
   formerIds?: string[];
-  /** RFC 3339 UTC; undefined: made before that was kept. */
+  /** RFC 3339 UTC; undefined: created before this was recorded. */
   createdAt?: string;
   /** IANA name: `Europe/Rome`. */
   timeZone?: string;
 }
 
-/** What the chat backend last reported; past `expiresAt` (epoch milliseconds) it means offline (S10). */
+/** The chat backend's last report; after `expiresAt` (epoch milliseconds) the person counts as offline (S10). */
 export interface Presence {
   status: 'online' | 'offline';
   expiresAt: number;
 }
 
-/** Where the conversation's mail for its user goes: where a Reply-To said for this conversation, else to the user's own address (S4, R31). */
+/** Where the conversation's mail for its user goes: to the address from a Reply-To, else to the user's own (S4, R31). */
 export const userAddressIn = (
   { userAddress }: Pick<Conversation, 'userAddress'>,
   user: Pick<User, 'email'> | undefined,

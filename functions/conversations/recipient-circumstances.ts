@@ -3,17 +3,17 @@ import type { SentReason, SkippedReason } from './delivery.ts';
 import { ownAddresses } from './own-addresses.ts';
 import { type Agent, type Presence, type User, userAddressIn } from './people.ts';
 
-/** What becomes of one possible recipient, and why (docs/outcomes.md). */
+/** Whether one possible recipient is mailed, and why (docs/outcomes.md). */
 export type Judgement =
   | { decision: 'mail'; reason: SentReason }
   | { decision: 'skipped'; reason: SkippedReason };
 
-/** The settings that say who is mailed (docs/settings.md). */
+/** The settings that decide who is mailed (docs/settings.md). */
 export interface RecipientSettings {
   humanTakeover: boolean;
   userNotifications: boolean;
   agentRepliesReachUser: 'always' | 'when-offline' | 'by-flag';
-  /** Nobody's own address (R13): it is never written to. */
+  /** Nobody's own address (R13); never mailed. */
   pipingAddress: string;
 }
 
@@ -21,14 +21,14 @@ export interface PresentAgent extends Agent {
   presence?: Presence;
 }
 
-/** All that counts for who hears of a message. */
+/** All that decides who is mailed about a message. */
 export interface Circumstances {
   message: Pick<ChatMessage, 'messageId' | 'author' | 'flags' | 'answeredByBot'>;
   conversation: Conversation;
   /** The conversation's user. */
   user?: User;
   userPresence?: Presence;
-  /** Agents and admins; where staff wrote, the author is enough. */
+  /** Agents and admins; for a message by staff, only its author. */
   staff: PresentAgent[];
   /** Addresses of guests who joined by mail (S3). */
   guests: string[];
@@ -41,7 +41,7 @@ export interface Circumstances {
 
 const NOTICE_FLAGS: MessageFlag[] = ['bounced', 'complained', 'over-budget'];
 
-/** A notice to the staff about the mail itself: it is never mailed (S17). */
+/** A notice to the staff about mail itself; it is never mailed (S17). */
 export const isNotice = ({ author, flags }: Pick<ChatMessage, 'author' | 'flags'>): boolean =>
   author.kind === 'system' && flags.some((flag) => NOTICE_FLAGS.includes(flag));
 
@@ -49,11 +49,11 @@ export const isNotice = ({ author, flags }: Pick<ChatMessage, 'author' | 'flags'
 export const isOfUserSide = ({ author }: Pick<ChatMessage, 'author'>): boolean =>
   author.kind === 'user' || author.kind === 'guest';
 
-/** What was reported last, until it expires: a heartbeat that stops means offline (S10). */
+/** Whether the last report says online and has not expired (S10). */
 export const isOnline = (presence: Presence | undefined, now: number): boolean =>
   presence?.status === 'online' && presence.expiresAt > now;
 
-/** Every address of the one who wrote: none of them is mailed, whichever hat it wears. */
+/** Every address of the author. None of them is mailed, in whatever role. */
 export function addressesOfAuthor(circumstances: Circumstances): Set<string> {
   const { message, conversation, user, staff } = circumstances;
   const { kind, id, address } = message.author;

@@ -12,12 +12,12 @@ import {
 
 const skipped = (reason: SkippedReason): Judgement => ({ decision: 'skipped', reason });
 
-/** The user hears of what staff, bots and the system write (R15, S9). */
+/** Users are mailed what staff, bots and the system write (R15, S9). */
 export function judgeUser(circumstances: Circumstances, user: User): Judgement {
   return isOfUserSide(circumstances.message) ? skipped('author') : weighUser(circumstances, user);
 }
 
-/** What may change until the mail leaves: address, flags, presence, suppression. */
+/** Judges what may change until the mail is sent: address, flags, presence, suppression. */
 export function weighUser(circumstances: Circumstances, user: User): Judgement {
   const address = userAddressIn(circumstances.conversation, user);
   if (address && addressesOfAuthor(circumstances).has(address)) return skipped('author');
@@ -31,7 +31,7 @@ export function weighUser(circumstances: Circumstances, user: User): Judgement {
   return { decision: 'mail', reason: isReply ? 'agent-replied' : 'notifications-on' };
 }
 
-/** An agent's reply reaches the user as the team chose; bots and the system are gated by setting, flag and presence (S9). */
+/** Agents' replies follow the setting `agent-replies-reach-user`; for bots and the system setting, flag and presence decide (S9). */
 function gateOfUser(circumstances: Circumstances, user: User): SkippedReason | undefined {
   const { settings, message, userPresence, now } = circumstances;
   const isOff = !settings.userNotifications || !user.emailNotifications;
@@ -45,7 +45,7 @@ function gateOfUser(circumstances: Circumstances, user: User): SkippedReason | u
   return undefined;
 }
 
-/** Staff hear of what the user's side writes: whose turn it is, then whether they can be mailed (S8). */
+/** Staff are mailed what the user's side writes: first whose turn it is, then whether they can be mailed (S8). */
 export function judgeStaff(circumstances: Circumstances, agent: PresentAgent): Judgement {
   if (isAuthor(circumstances, agent)) return skipped('author');
   const { settings, message } = circumstances;
@@ -54,7 +54,10 @@ export function judgeStaff(circumstances: Circumstances, agent: PresentAgent): J
   return turn ? skipped(turn) : weighStaff(circumstances, agent);
 }
 
-/** Assigned agent, else department (R30), else all for the first message, else the one who replied last. A deleted agent counts as none. */
+/**
+ * The assigned agent; else the department (R30); else all for the first message, and the last replier for later ones. A deleted agent
+ * counts as none.
+ */
 function whyNotTheirTurn(
   { conversation, message, staff }: Circumstances,
   agent: Agent,
@@ -70,7 +73,7 @@ function whyNotTheirTurn(
   return agent.agentId === lastReplierId ? undefined : 'not-assigned';
 }
 
-/** What may change until the mail leaves: presence (R16) and suppression. */
+/** Judges what may change until the mail is sent: presence (R16) and suppression. */
 export function weighStaff(circumstances: Circumstances, agent: PresentAgent): Judgement {
   if (isAuthor(circumstances, agent)) return skipped('author');
   if (isPipingAddress(agent.email, circumstances.settings.pipingAddress)) {

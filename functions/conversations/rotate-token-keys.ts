@@ -1,17 +1,17 @@
 import type { KeyObject } from 'node:crypto';
 import { MAX_TOKEN_KEYS, type TokenKeys } from './token.ts';
 
-/** 256 bits: the length of HMAC-SHA256's output. */
+/** 256 bits, the output length of HMAC-SHA256. */
 export const NEW_KEY_BYTES = 32;
 
-/** A new key signs from now on; the old ones go on reading, the newest of them, as many as are tried (S2). */
+/** Adds a key that signs from now on. Older keys still verify; the oldest are dropped beyond `MAX_TOKEN_KEYS` (S2). */
 export function addTokenKey(keys: TokenKeys, newId: string, newKey: KeyObject): TokenKeys {
   if (keys.keys[newId]) throw new Error(`there is a key "${newId}" already: give another id`);
   const kept = Object.entries(keys.keys).slice(1 - MAX_TOKEN_KEYS);
   return { current: newId, keys: Object.fromEntries([...kept, [newId, newKey]]) };
 }
 
-/** The key reads no more: what it signed is worth nothing from now on. The current key cannot be retired. */
+/** Removes a key: what it signed is no longer valid. The current key cannot be retired. */
 export function retireTokenKey(keys: TokenKeys, id: string): TokenKeys {
   if (!keys.keys[id]) {
     throw new Error(`there is no key "${id}": there are ${Object.keys(keys.keys).join(', ')}`);

@@ -1,9 +1,9 @@
 import { createHmac, type KeyObject, timingSafeEqual } from 'node:crypto';
 import type { TokenKeys } from './token.ts';
 
-/** Digits of a full check code; a team may show fewer (4 at least: setting `tag-digits`, S2). */
+/** Digits of a full check code; a team may use fewer (at least 4: setting `tag-digits`, S2). */
 const FULL_TAG_DIGITS = 6;
-/** A display name with more tags than this holds no signal of ours. */
+/** Tags that are read in one display name; ours holds one. */
 const MAX_TAGS_PER_NAME = 10;
 
 export interface FoundTag {
@@ -31,14 +31,14 @@ export function formatTag(
   return `${options.prefix}${conversationId}-${code}`;
 }
 
-/** A prefix of letters, the number, a hyphen (a folded line leaves a blank beside it), the digits. */
+/** A prefix of letters, the number, a hyphen (a folded line may leave a blank beside it), the digits. */
 const TAG = /(?<![\p{L}\p{N}])(\p{L}{1,8})(\d{1,11}) ?- ?(\d{4,6})(?!\d)/gu;
-/** What programs make of a hyphen: another dash, a minus sign. */
+/** Characters that programs put in place of a hyphen: other dashes, a minus sign. */
 const HYPHENS = /[\p{Pd}\u2212\u2043]/gu;
 
 /**
- * Everything in a decoded display name that has the form of a tag, in order. Other prefixes than today's are found, too (S18), and what
- * programs do to a name is undone first: typographic hyphens, full-width characters, invisible ones in between (S1).
+ * Everything in a decoded display name that looks like a tag, in order. Any prefix is accepted, as the setting may have changed (S18).
+ * First undoes what programs do to names: typographic hyphens, full-width and invisible characters (S1).
  */
 export function findTags(displayName: string): FoundTag[] {
   const found: FoundTag[] = [];
@@ -54,7 +54,7 @@ export function findTags(displayName: string): FoundTag[] {
   return found;
 }
 
-/** Whether the check code is right, by any key that still reads; a code shorter than `leastDigits` never is. */
+/** Whether the check code is right for any of our keys. A code shorter than `leastDigits` is never valid. */
 export function isTagValid(keys: TokenKeys, tag: FoundTag, leastDigits: number): boolean {
   if (tag.digits.length < leastDigits) return false;
   const given = Buffer.from(tag.digits);

@@ -3,13 +3,13 @@ import { ownAddresses } from './own-addresses.ts';
 import type { User } from './people.ts';
 
 /**
- * Whether a user whom a mail made is the one whom the chat backend names with this address: only one who owns it, because an authenticated
- * mail from it made them. What an unproven mail made is never joined with anybody (S7).
+ * Whether this user was made from an authenticated mail of this address, so that the user whom the chat backend names with it takes them
+ * over. A user from an unproven mail is never taken over (S7).
  */
 export const isMadeByMailFrom = (user: User, address: string | undefined): boolean =>
   address !== undefined && user.emailFrom === 'mail' && user.email === address;
 
-/** The named user with what was the other one's: addresses stay a person's own (S3), and the other's id leads to them. */
+/** The named user, having taken over the others: their addresses are now this user's (S3), and their ids lead to this user. */
 export function takeOverUser(named: User, others: User[]): User {
   if (others.length === 0) return named;
   const addresses = others.flatMap(ownAddresses).filter((address) => address !== named.email);
@@ -22,11 +22,11 @@ export function takeOverUser(named: User, others: User[]): User {
   };
 }
 
-/** Whether this id is the user's, or was. */
+/** Whether the id is the user's present one, or that of a user they took over. */
 export const isIdOf = ({ userId, formerIds = [] }: User, id: string): boolean =>
   userId === id || formerIds.includes(id);
 
-/** The person with the id that they have now. */
+/** The person with a user's former id replaced by the present one. */
 export const presentId = <Person extends { kind: string; id?: string }>(
   person: Person,
   user: User,

@@ -1,23 +1,23 @@
 import { createHmac, hash, type KeyObject, timingSafeEqual } from 'node:crypto';
 import type { Participant } from './people.ts';
 
-/** Secret keys by id; `current` signs, all of them read, so that keys can be rotated (S2). */
+/** Secret keys by id. `current` signs, all of them verify, so that keys can be rotated (S2). */
 export interface TokenKeys {
   current: string;
-  /** By key id. A key object shows its octets to nobody who logs it, and signs at a third of the cost. */
+  /** By key id. A KeyObject does not reveal its octets in logs, and signs at a third of the cost. */
   keys: Record<string, KeyObject>;
 }
 
-/** Where a token stands. A token that was made for one place is worth nothing at the other. */
+/** Where a token is used. A token made for one place is not valid at the other. */
 export type TokenPlace = 'address' | 'reference';
 
 export interface VerifiedToken {
   conversationId: string;
-  /** Compare with `recipientMark`: a token proves only the participant it was made for. */
+  /** To be compared with `recipientMark`: a token proves only the participant it was made for. */
   recipientMark: string;
 }
 
-/** RFC 4648 §6 base32 in lower case, without i, l, o, u mix-ups in mail programs that touch case: digits 2–7 and a–z only. */
+/** RFC 4648 §6 base32, in lower case: it survives mail programs that change the case of an address. */
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567';
 const KEY_MARK_CHARS = 1;
 const NUMBER_CHARS = 7;
@@ -26,12 +26,12 @@ const RECIPIENT_CHARS = 8;
 const MAC_CHARS = 20;
 export const TOKEN_CHARS = KEY_MARK_CHARS + NUMBER_CHARS + RECIPIENT_CHARS + MAC_CHARS;
 const MAX_CONVERSATION_NUMBER = 32 ** NUMBER_CHARS - 1;
-/** More keys than this are not tried: a rotation needs two. */
+/** Keys that are tried; a rotation needs two. */
 export const MAX_TOKEN_KEYS = 8;
 
 const TOKEN = new RegExp(`^[a-z2-7]{${TOKEN_CHARS}}$`);
 
-/** `octets` as base32, the first `chars` characters. */
+/** The first `chars` characters of `octets` in base32. */
 export function base32(octets: Buffer, chars: number): string {
   let text = '';
   let bits = 0;
@@ -71,7 +71,7 @@ function charsToNumber(chars: string): string {
 
 const keyMark = (keyId: string) => base32(hash('sha256', keyId, 'buffer'), KEY_MARK_CHARS);
 
-/** A short mark of a participant: it stands in the token and tells whom the token was made for. */
+/** A short hash of a participant; in a token it tells whom the token was made for. */
 export function recipientMark(participant: Participant): string {
   const digest = hash('sha256', `${participant.kind}:${participant.id}`, 'buffer');
   return base32(digest, RECIPIENT_CHARS);
@@ -82,8 +82,8 @@ function mac(key: KeyObject, place: TokenPlace, body: string): string {
 }
 
 /**
- * The token of one conversation and one recipient: `TOKEN_CHARS` lower-case base32 characters (key mark, number, recipient mark, 100 bits of
- * HMAC-SHA256). The same input gives the same token, so that a recipient's thread keeps one reply address (S2).
+ * The token of one conversation and one recipient: `TOKEN_CHARS` lower-case base32 characters (key mark, number, recipient mark, 100 bits
+ * of HMAC-SHA256). Deterministic, so that a recipient's thread keeps one reply address (S2).
  */
 export function issueToken(
   keys: TokenKeys,
@@ -97,7 +97,7 @@ export function issueToken(
   return body + mac(key, place, body);
 }
 
-/** What a token stands for, or undefined if no key of ours made it. Upper case is read, too: mail programs change it. */
+/** Verifies a token; undefined: none of our keys made it. Upper case is accepted, because mail programs change case. */
 export function verifyToken(
   keys: TokenKeys,
   place: TokenPlace,
