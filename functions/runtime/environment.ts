@@ -23,7 +23,7 @@ export type EnvironmentVariable =
   | 'EVENT_BUS_NAME'
   | 'ALLOW_LOOPBACK_WEBHOOKS';
 
-/** A variable that the stack gives this function. Throws at cold start, with its name, if the stack forgot it. */
+/** A variable that the stack sets for this function. Throws at cold start, with its name, if it is missing. */
 export function environment(name: EnvironmentVariable): string {
   const value = process.env[name];
   if (!value) throw new Error(`the environment variable ${name} is not set: see lib/`);

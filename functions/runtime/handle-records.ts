@@ -10,17 +10,17 @@ import type {
 } from 'aws-lambda';
 import { logger } from './logger.ts';
 
-/** Failures are told in our own words; see `reportFailure`. */
+/** Silences Powertools: `reportFailure` logs failures in our own words. */
 const SILENT = { debug() {}, warn() {}, error() {} };
 
-/** Records with the same turn follow each other, in the order of the batch; those with different ones are handled at the same time. */
+/** Records with the same turn are handled in sequence, in the order of the batch; those with different turns concurrently. */
 type TurnOf<Item> = (record: Item) => string;
 
 const oneAfterTheOther = () => '';
 
 /**
- * Of the time that a batch has, the part in which no further record is begun: the one in hand may need it. A function that is ended from outside
- * answers nothing, and what it had not begun would wait out the queue's visibility timeout with what it had.
+ * The last share of a batch's time, in which no further record is begun, so that the one in hand can finish. A function that times out
+ * reports no partial failures: all its messages would wait for the visibility timeout.
  */
 const LAST_PART = 1 / 3;
 
@@ -31,8 +31,8 @@ class NoTimeLeftError extends Error {
 type QueueHandler = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
 
 /**
- * Reads the body of each message of a queue's batch, once, and gives what it says to `handleOne`. A message whose reading or handling throws goes
- * back to the queue alone (ReportBatchItemFailures), and to the dead-letter queue once it came too often.
+ * Parses the body of each message of an SQS batch, and passes the result to `handleOne`. A message whose parsing or handling throws goes
+ * back to the queue alone (ReportBatchItemFailures), and after too many receives to the dead-letter queue.
  */
 export function eachQueueMessage<Order>(
   read: (body: string) => Order,
@@ -62,8 +62,8 @@ type StreamHandler = (
 ) => Promise<DynamoDBBatchResponse>;
 
 /**
- * Gives each record of a stream's batch to `handleOne`. One that throws does not keep the others from being tried; the mapping comes again
- * from the lowest sequence number that failed, so what stood behind it is handled twice. `beginBatch` gives what its records share.
+ * Passes each record of a stream batch to `handleOne`. If one throws, the others are still tried. The event source mapping then retries
+ * from the lowest failed sequence number, so later records are handled twice. `beginBatch` makes what the records of a batch share.
  */
 export function eachStreamRecord<Shared = undefined>(
   handleOne: (record: DynamoDBRecord, shared: Shared) => Promise<unknown>,
@@ -85,7 +85,10 @@ export function eachStreamRecord<Shared = undefined>(
   };
 }
 
-/** For a function with several sources: which of them an event came from tells who handles it. `call`: another function asks and waits, or a schedule. */
+/**
+ * For a function with several event sources: picks the handler by source. `call`: another function that waits for the answer, or a
+ * schedule.
+ */
 export function bySource<Question extends object, Answer>(handlers: {
   queue: QueueHandler;
   stream?: StreamHandler;
@@ -102,7 +105,7 @@ export function bySource<Question extends object, Answer>(handlers: {
 const isQueueEvent = (event: { Records: unknown }): event is SQSEvent =>
   (event as SQSEvent).Records[0]?.eventSource === 'aws:sqs';
 
-/** For one batch: its first records are always begun. */
+/** For one batch: refuses to begin a record when little time is left. The first records are always begun. */
 function beginningInTime<Item>(
   handleOne: (record: Item) => Promise<unknown>,
   context: Pick<Context, 'getRemainingTimeInMillis'>,
@@ -116,13 +119,13 @@ function beginningInTime<Item>(
   };
 }
 
-/** For one batch. */
+/** For one batch: handles records of the same turn in sequence. */
 function inTurns<Item>(handleOne: (record: Item) => Promise<unknown>, turnOf: TurnOf<Item>) {
   const lastOf = new Map<string, Promise<unknown>>();
   return (record: Item): Promise<unknown> => {
     const turn = turnOf(record);
     const before = lastOf.get(turn) ?? Promise.resolve();
-    // whatever became of the one before: it is tried again by itself
+    // a failed record before it does not stop this one: it is retried by itself
     const own = before.then(
       () => handleOne(record),
       () => handleOne(record),

@@ -9,8 +9,8 @@ interface Request {
 }
 
 /**
- * A middleware: what failed of a queue's batch comes again soon, and not after the queue's visibility timeout. Also where the whole
- * invocation failed, such as at a setting that could not be read.
+ * Middleware: failed messages of an SQS batch come again soon instead of after the visibility timeout. It also covers a failure of the
+ * whole invocation, e.g. when a setting cannot be read.
  */
 export const hastenRetries = (retryLater: RetryLater) => ({
   after: async ({ event, response }: Request): Promise<void> => {
@@ -29,7 +29,7 @@ function queueRecordsOf(event: unknown): SQSRecord[] {
   return Records.filter(({ eventSource }) => eventSource === 'aws:sqs');
 }
 
-/** If it does not succeed, the queue's own timeout brings the message back. */
+/** If this fails, the visibility timeout brings the message back. */
 async function hasten(records: SQSRecord[], retryLater: RetryLater): Promise<void> {
   const results = await Promise.allSettled(records.map((record) => retryLater(record)));
   for (const result of results) {

@@ -6,15 +6,15 @@ import { hastenRetries, type RetryLater } from './hasten-retries.ts';
 import { powertoolsLogger } from './logger.ts';
 import { metrics } from './metrics.ts';
 
-/** Something that keeps for a while what it read: settings, keys. */
+/** Something that caches what it reads: settings, keys. */
 interface Source {
   read(): Promise<unknown>;
 }
 
 /**
- * A handler with what every function does around its work: log lines carry the request's id (of a call of the API the one of its answer), what was counted goes out as metrics, and an
- * exception is told before it leaves. `reads` are fetched first, all at once, so that no record waits for them one after the other; they are
- * cached, so that most invocations fetch nothing. `retryLater` is for functions behind a queue: what failed comes again soon.
+ * Wraps a handler with what every function needs: log lines carry the request's id (for an API call, API Gateway's), counts go out as
+ * metrics, and an exception is logged before it is thrown on. `reads` are fetched first and concurrently, so that records need not wait for
+ * them; they are cached, so most invocations fetch nothing. `retryLater`, for functions behind a queue, brings failed messages back soon.
  */
 export const lambda = <Event, Answer>(
   handle: (event: Event, context: Context) => Promise<Answer>,
@@ -30,7 +30,7 @@ export const lambda = <Event, Answer>(
     .use(readFirst(reads))
     .handler(handle);
 
-/** A call of the API goes by the id that API Gateway gave it: it stands in the answer and in the access log, and so on every line. */
+/** Logs an API call under the id from API Gateway, which also stands in the answer and in the access log. */
 const nameCall = {
   before: ({ event }: { event: unknown }): void => {
     const { requestContext } = event as { requestContext?: { requestId?: string } };

@@ -14,7 +14,7 @@ const SECRET_FIELDS = new Set([
   'authorization',
 ]);
 
-/** What every line says; Lambda's own lines have the rest of what Powertools would repeat on each of them. */
+/** The attributes of each line; Powertools would repeat on each what Lambda's own lines say already. */
 class ShortLines extends LogFormatter {
   formatAttributes(attributes: UnformattedAttributes, additional: LogAttributes): LogItem {
     const { lambdaContext } = attributes;
@@ -38,8 +38,8 @@ export const powertoolsLogger = new Logger({
 });
 
 /**
- * JSON lines for CloudWatch. Fields hold ids, reasons and counts: never a mail body, never a secret. The redactions, at any depth, are a
- * last line of defence, not a licence.
+ * JSON lines for CloudWatch. Fields hold ids, reasons and counts: never a mail body, never a secret. The redactions, at any depth, are only
+ * a last line of defence.
  */
 export const logger: Log = {
   info: (fields, text) => powertoolsLogger.info(text, fields as LogAttributes),

@@ -1,5 +1,5 @@
 import { parseReceivesAt } from '../settings/receiving-addresses.ts';
 import { environment } from './environment.ts';
 
-/** Where the deployment receives, as the stack says. */
+/** The addresses that the deployment receives at, from its environment. */
 export const readReceiving = () => parseReceivesAt(environment('RECEIVES_AT'));

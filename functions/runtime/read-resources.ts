@@ -1,7 +1,7 @@
 import { environment } from './environment.ts';
 import { readReceiving } from './read-receiving.ts';
 
-/** Table, bucket, settings and secrets: what nearly every function works on. */
+/** Table, bucket, settings and secrets, which nearly every function uses. */
 export const readResources = () => ({
   tableName: environment('TABLE_NAME'),
   bucket: environment('MAIL_BUCKET_NAME'),

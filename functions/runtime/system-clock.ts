@@ -1,2 +1,2 @@
-/** The clock of this machine, for the steps. */
+/** The system's clock, for the steps. */
 export const systemClock = { now: () => Date.now() };
