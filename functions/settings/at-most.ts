@@ -1,5 +1,5 @@
 import * as v from 'valibot';
 
-/** For a text that an admin writes. */
+/** A length limit, with a message for admins. */
 export const atMost = (characters: number) =>
   v.maxLength<string, number, string>(characters, `must have at most ${characters} characters`);

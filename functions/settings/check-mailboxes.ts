@@ -1,6 +1,6 @@
 import type { Mailbox } from './mailbox-entry.ts';
 
-/** Lower case, and the domain as the wire has it: `büro.example` and `xn--bro-hoa.example` are one. */
+/** Lower case, with the domain in ASCII: `büro.example` and `xn--bro-hoa.example` are the same. */
 function comparable(address: string): string {
   const at = address.lastIndexOf('@');
   const domain = URL.parse(`http://${address.slice(at + 1)}`)?.hostname ?? address.slice(at + 1);
@@ -8,8 +8,8 @@ function comparable(address: string): string {
 }
 
 /**
- * What is wrong between the mailboxes and the sender address, one sentence for each mailbox (R4, R6): replies come to the sender
- * address, so the polled mailbox must be the one that receives there.
+ * Checks the mailboxes against the sender address; one sentence for each faulty mailbox (R4, R6). Replies go to the sender address, so the
+ * polled mailbox must be the one that receives there.
  */
 export function checkMailboxes(
   mailboxes: readonly Pick<Mailbox, 'name' | 'address'>[],

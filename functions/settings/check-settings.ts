@@ -2,13 +2,13 @@ import { checkMailboxes } from './check-mailboxes.ts';
 import { checkSenderAddress, type ReceivingAddresses } from './receiving-addresses.ts';
 import type { SettingName, Settings } from './settings.ts';
 
-/** A setting that does not go with another one or with the deployment, though each is well-formed. */
+/** A well-formed setting that conflicts with another one or with the deployment. */
 export interface SettingsIssue {
   setting: SettingName;
   message: string;
 }
 
-/** What the settings say about each other and about where the deployment receives; empty: all is well. */
+/** Checks the settings against each other and against where the deployment receives; empty: all is well. */
 export function checkSettings(
   settings: Pick<Settings, 'mailboxes' | 'sender-address'>,
   receiving?: ReceivingAddresses,

@@ -1,2 +1,2 @@
-/** The languages that every text of ours exists in (S18). */
+/** The languages of our built-in texts (S18). */
 export const LOCALES = ['en', 'it', 'de', 'fr', 'es', 'pt', 'nl', 'pl'] as const;

@@ -3,12 +3,12 @@ import { atMost } from './at-most.ts';
 import { bareAddress } from './bare-address.ts';
 import { PRESET_NAMES } from './mailbox-presets.ts';
 
-/** A parameter of SSM holds 4 KB, and the entry has other fields, too. */
+/** An SSM parameter holds 4 KB, and the entry has other fields, too. */
 const MAX_CERTIFICATE_CHARACTERS = 3000;
 
 const text = v.string('must be a text');
 
-/** What goes into a line of IMAP or POP3 must not end it. */
+/** A value that goes into one line of IMAP or POP3, so it may not break the line. */
 const oneLine = (most: number) =>
   v.pipe(
     text,
@@ -34,19 +34,19 @@ const domainName = v.pipe(
 
 const MOMENT = 'must be a day or a time, such as "2026-11-01" or "2026-11-01T08:00:00Z"';
 
-/** `2026-02-30` is none. */
+/** Whether the day exists: `2026-02-30` does not. */
 const isDay = (moment: string): boolean => {
   const [year = 0, month = 0, day = 0] = moment.slice(0, 10).split('-').map(Number);
   return new Date(Date.UTC(year, month - 1, day)).getUTCDate() === day;
 };
 
-/** Of a field that no mailbox has, of one that is missing, or of what is no object at all. */
+/** The message for an unknown field, a missing field, or an entry that is no object. */
 const describeEntry = ({ expected, path }: v.BaseIssue<unknown>): string => {
   if (expected === 'never') return `is no field of a mailbox (${path?.at(-1)?.key})`;
   return expected === 'Object' ? 'must be an object' : 'is missing';
 };
 
-/** One external mailbox of the setting `mailboxes` (docs/settings.md), as it stands in the JSON, after its preset. */
+/** One external mailbox in the JSON of the setting `mailboxes` (docs/settings.md), with its preset filled in. */
 export const mailboxEntry = v.strictObject(
   {
     name: v.pipe(text, v.regex(/^[A-Za-z0-9._-]{1,64}$/, 'must be 1 to 64 of A-Z a-z 0-9 . _ -')),
@@ -89,16 +89,16 @@ export const mailboxEntry = v.strictObject(
     ),
     authservId: v.optional(v.pipe(text, v.nonEmpty('must not be empty'), atMost(253))),
     auth: v.optional(oneOf(['password', 'xoauth2'])),
-    /** Of Microsoft 365: the server whose `AuthAs: Internal` is believed, or the end of its name (docs/mailboxes.md says what that risks). */
+    /** For Microsoft 365: the server whose `AuthAs: Internal` is trusted, or the end of its name (docs/mailboxes.md describes the risk). */
     trustedAuthSource: v.optional(domainName),
-    /** Forwarders whose ARC seal is believed for this mailbox, instead of those of the setting `trusted-arc-sealers`. */
+    /** Forwarders whose ARC seal is trusted for this mailbox, instead of those in the setting `trusted-arc-sealers`. */
     trustedArcSealers: v.optional(
       v.pipe(
         v.array(domainName, 'must be a list'),
         v.maxLength(MAX_SEALERS, `must be at most ${MAX_SEALERS}`),
       ),
     ),
-    /** Of a server that signs its own: trusted for this mailbox, instead of the well-known authorities. */
+    /** The certificate of a private CA or a self-signed server: trusted for this mailbox instead of the well-known authorities. */
     ca: v.optional(
       v.pipe(
         text,

@@ -1,4 +1,4 @@
-/** Where the mailboxes of well-known providers are. Sources: the providers' own help pages. */
+/** A server of a well-known provider. Sources: the providers' own help pages. */
 interface Place {
   host: string;
   port: number;
@@ -9,7 +9,7 @@ interface Provider {
   /** Undefined: the provider has no POP3. */
   pop3?: Place;
   auth: 'password' | 'xoauth2';
-  /** What the provider's receiving server calls itself in Authentication-Results (RFC 8601 §2.5). */
+  /** The authserv-id of the provider's receiving server in Authentication-Results (RFC 8601 §2.5). */
   authservId?: string;
 }
 
@@ -29,7 +29,7 @@ const POP3S_PORT = 995;
 const imaps = (host: string): Place => ({ host, port: IMAPS_PORT });
 const pop3s = (host: string): Place => ({ host, port: POP3S_PORT });
 
-/** All of them speak TLS from the first octet (R17, R18 for Gmail). */
+/** All use implicit TLS (R17, R18 for Gmail). */
 const MAILBOX_PRESETS: Record<PresetName, Provider> = {
   gmail: {
     imap: imaps('imap.gmail.com'),
@@ -53,7 +53,7 @@ const MAILBOX_PRESETS: Record<PresetName, Provider> = {
   aruba: { imap: imaps('imaps.aruba.it'), pop3: pop3s('pop3s.aruba.it'), auth: 'password' },
 };
 
-/** Fills in what the preset knows and the entry does not say. An entry without a known preset is given back as it is. */
+/** Fills in from the preset what the entry does not say. An entry without a known preset is returned as it is. */
 export function applyMailboxPreset(entry: unknown): unknown {
   if (typeof entry !== 'object' || entry === null || !('preset' in entry)) return entry;
   const name = PRESET_NAMES.find((known) => known === entry.preset);

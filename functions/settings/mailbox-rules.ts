@@ -1,6 +1,6 @@
 import type { Mailbox } from './mailbox-entry.ts';
 
-/** A field of one entry that does not go with the others, and how to mend it. */
+/** A field of an entry that conflicts with its other fields, and how to mend it. */
 export interface MailboxIssue {
   field: keyof Mailbox;
   message: string;
@@ -14,7 +14,7 @@ export const isLoopbackHost = (host: string): boolean => LOOPBACK.test(host);
 export const isMicrosoftHost = (host: string): boolean => MICROSOFT.test(host);
 export const isGmailHost = (host: string): boolean => GMAIL.test(host);
 
-/** Where Google hands out app passwords; they need two-step verification. */
+/** Where Google issues app passwords; they need two-step verification. */
 export const APP_PASSWORDS_PAGE = 'https://myaccount.google.com/apppasswords';
 
 function checkTransport({ host, tls }: Mailbox): MailboxIssue[] {
@@ -29,7 +29,7 @@ function checkAuth({ host, auth }: Mailbox): MailboxIssue[] {
   return [{ field: 'auth', message }];
 }
 
-/** POP3 knows one folder and no flags (RFC 1939). */
+/** POP3 has one folder and no flags (RFC 1939). */
 function checkProtocol({ protocol, folder, after, preset }: Mailbox): MailboxIssue[] {
   if (protocol === 'imap') return [];
   const issues: MailboxIssue[] = [];
@@ -44,13 +44,13 @@ function checkProtocol({ protocol, folder, after, preset }: Mailbox): MailboxIss
   return issues;
 }
 
-/** A mail that is moved to where it is read from would come again for ever. */
+/** Mail moved into the folder that is polled would be taken again and again. */
 function checkMove({ folder = 'INBOX', after }: Mailbox): MailboxIssue[] {
   if (after?.slice('move:'.length).toLowerCase() !== folder.toLowerCase()) return [];
   return [{ field: 'after', message: `moves mail to "${folder}", the folder that is read` }];
 }
 
-/** Whoever may write into another server's header could write the field, too. */
+/** Only Exchange removes the field from mail that comes from outside; at another server anybody could forge it. */
 function checkAuthSource({ preset, trustedAuthSource }: Mailbox): MailboxIssue[] {
   if (trustedAuthSource === undefined || preset === 'outlook') return [];
   const message =
@@ -58,7 +58,7 @@ function checkAuthSource({ preset, trustedAuthSource }: Mailbox): MailboxIssue[]
   return [{ field: 'trustedAuthSource', message }];
 }
 
-/** What the fields of one entry say about each other. */
+/** Checks the fields of one entry against each other. */
 export function checkMailbox(mailbox: Mailbox): MailboxIssue[] {
   return [
     ...checkTransport(mailbox),

@@ -5,7 +5,7 @@ import { checkMailbox } from './mailbox-rules.ts';
 
 export type { Mailbox } from './mailbox-entry.ts';
 
-/** One entry: its preset filled in, its fields checked alone and against each other. */
+/** One entry: its preset is filled in, then its fields are checked, alone and against each other. */
 const mailboxSchema = v.pipe(
   v.unknown(),
   v.transform(applyMailboxPreset),
@@ -35,20 +35,20 @@ const mailboxList = v.pipe(
   }),
 );
 
-/** The setting's text, a JSON list. */
+/** The setting's text: a JSON list. */
 export const mailboxesSetting = v.pipe(
   v.string(),
   v.parseJson({}, 'must be a JSON list'),
   mailboxList,
 );
 
-/** What is wrong with a list of entries, and where: `[0, "port"]`. */
+/** A fault in a list of entries; `path` says where: `[0, "port"]`. */
 interface EntryProblem {
   path: (string | number)[];
   message: string;
 }
 
-/** Entries as the setting holds them, presets filled in; or everything that is wrong with them. */
+/** Parses entries in the setting's form and fills in presets; or returns every fault. */
 export function readMailboxes(
   entries: unknown,
 ): { isGood: true; mailboxes: Mailbox[] } | { isGood: false; problems: EntryProblem[] } {
@@ -61,7 +61,7 @@ export function readMailboxes(
   return { isGood: false, problems };
 }
 
-/** Where in a value an issue lies, as valibot has it. */
+/** The place of an issue within a value, in valibot's form. */
 const placeIn = (input: object, key: string | number): v.IssuePathItem => ({
   type: 'unknown',
   origin: 'value',

@@ -8,7 +8,7 @@ import {
   type Settings,
 } from './settings.ts';
 
-/** A value that is not taken, and why. */
+/** A refused value, and why. */
 export interface SettingProblem {
   name: string;
   reason: string;
@@ -21,7 +21,7 @@ export type ParsedSetting<Name extends SettingName> =
 export const isSettingName = (name: string): name is SettingName =>
   SETTING_NAMES.some((known) => known === name);
 
-/** One setting's text as its value, or why it cannot be. */
+/** Parses one setting's text; `bad` carries the reason. */
 export function parseSetting<Name extends SettingName>(
   name: Name,
   text: string,
@@ -38,7 +38,7 @@ export function parseSetting<Name extends SettingName>(
 }
 
 /**
- * The values that are in force: each good text, else the last good value, else the default (S20). A missing parameter is its default; that of
+ * The values in force: each good text, else the last good value, else the default (S20). A missing parameter has its default; that of
  * `sender-address` is the piping address. A sender address that mail cannot leave from is as bad as a malformed one.
  * @param receiving where the deployment receives. @default - sender-address is taken as it stands, and has no default
  */
@@ -65,7 +65,7 @@ export function readSettings(
   };
 }
 
-/** The text of the parameter, or of the default where there is none. SSM has no empty values: a blank one is shown as empty. */
+/** The parameter's text, else the default. SSM allows no empty value, so a blank one counts as empty. */
 export function textInForce(
   name: SettingName,
   texts: Record<string, string>,

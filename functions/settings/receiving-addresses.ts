@@ -1,6 +1,6 @@
 import octets from './address-octets.json' with { type: 'json' };
 
-/** Where the deployment receives mail, as its configuration says (contracts §4). */
+/** Where the deployment receives mail, from its configuration. */
 export interface ReceivingAddresses {
   /** The configuration's `pipingAddress` first, then its `otherAddresses`; bare and in lower case. */
   addresses: readonly [string, ...string[]];
@@ -8,12 +8,12 @@ export interface ReceivingAddresses {
   wholeDomain?: string;
 }
 
-/** `+` and a token (S2) follow it, and the whole has 64 octets at most (RFC 5321 §4.5.3.1.1). */
+/** `+` and a token (S2) follow it, and the local part has at most 64 octets (RFC 5321 §4.5.3.1.1). */
 const MAX_SENDER_LOCAL_PART_OCTETS = octets.senderLocalPart;
 
 /**
- * The text of the variable `RECEIVES_AT`, in the words of SES's receipt rules: addresses, then perhaps a domain, with a blank between them.
- * @throws Error without any address: the stack always gives one.
+ * Parses the variable `RECEIVES_AT`: addresses, then perhaps a domain, separated by blanks, as in SES's receipt rules.
+ * @throws Error without any address; the stack always gives one.
  */
 export function parseReceivesAt(text: string): ReceivingAddresses {
   const places = text.trim().toLowerCase().split(/ +/);
@@ -23,7 +23,7 @@ export function parseReceivesAt(text: string): ReceivingAddresses {
   return { addresses: [first, ...others], ...(wholeDomain !== undefined && { wholeDomain }) };
 }
 
-/** Why mail cannot leave from `address`, with the addresses that are possible (R4); undefined: it can. */
+/** Why mail cannot leave from `address`, with the possible addresses (R4); undefined: it can. */
 export function checkSenderAddress(
   address: string,
   { addresses, wholeDomain }: ReceivingAddresses,

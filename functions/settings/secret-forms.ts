@@ -1,24 +1,30 @@
 import * as v from 'valibot';
 
-/** What a token may do, each what the one before may and more: read the chat; write it; change settings and mailboxes (docs/openapi.json). */
+/**
+ * What a token may do; each scope includes those before it. `read`: read the chat; `full`: write it, too; `admin`: also change settings and
+ * mailboxes (docs/openapi.json).
+ */
 export const API_SCOPES = ['read', 'full', 'admin'] as const;
 export type ApiScope = (typeof API_SCOPES)[number];
 
-/** Tokens that one call is compared with. */
+/** Tokens in the secret; a call is compared with each of them. */
 const MAX_API_TOKENS = 50;
 const MAX_TOKEN_CHARACTERS = 512;
-/** Keys shorter than this are refused: a guess must stay hopeless. */
+/** Shorter keys are refused, because they could be guessed. */
 const MIN_KEY_OCTETS = 16;
 
-/** Longer names of fields are not said: who confuses an id with its key has written the key there. */
+/** Longer field names are not shown in errors: somebody may have swapped an id and its key. */
 const MAX_SAID_NAME_CHARACTERS = 16;
-/** Faults that one error names. */
+/** Faults that one error message names. */
 const MAX_SAID_FAULTS = 3;
 
-/** What the stack generates where nobody gave a value (decision 0023). */
+/** The secret that the stack generates if nobody gave a value (decision 0023). */
 const generatedSecret = v.object({ generated: v.pipe(v.string(), v.minLength(32)) });
 
-/** JSON in a form of ours, or what the stack generates: known by its field, so that faults are those of the form that was meant. */
+/**
+ * JSON in our own form, or a generated secret. The field `generated` selects the form, so that faults are reported for the one that was
+ * meant.
+ */
 const ownOrGenerated = <Own extends v.GenericSchema, Generated extends v.GenericSchema>(
   own: Own,
   generated: Generated,
@@ -36,7 +42,7 @@ const apiTokensSecret = ownOrGenerated(
   v.pipe(
     v.array(
       v.object({
-        // it stands in keys of the table between separators: one with a # could meet another token's
+        // the id is part of table keys, between separators: with a # it could collide with another token's
         id: v.pipe(v.string(), v.regex(/^[A-Za-z0-9._-]{1,64}$/)),
         token: v.pipe(v.string(), v.nonEmpty(), v.maxLength(MAX_TOKEN_CHARACTERS)),
         scope: v.picklist(API_SCOPES),
@@ -90,7 +96,7 @@ function read<Schema extends v.GenericSchema>(
   throw new Error(`the secret ${name} must be ${must}; ${faults.join(', ')}`);
 }
 
-/** Which field it is and how long, and nothing of what stands there: the library's own messages quote it. */
+/** Names the field and its length, never its content; the library's own messages quote it. */
 function describeFault({ path, input, type, message }: v.BaseIssue<unknown>): string {
   const names = path?.map(({ key }) => String(key)) ?? ['what was given'];
   const said = names.map((name) => (name.length > MAX_SAID_NAME_CHARACTERS ? '…' : name)).join('.');
@@ -106,10 +112,10 @@ function sizeOf(given: unknown): string {
   return given === null ? 'null' : `of type ${typeof given}`;
 }
 
-/** The bearer tokens of the chat API, in clear. Throws, without any of the text, if it has neither form. */
+/** The bearer tokens of the chat API, in clear. Throws, without quoting the text, if it has neither form. */
 export const readApiTokens = (text: string) =>
   read(apiTokensSecret, text, { name: 'api-tokens', must: API_TOKENS_MUST });
 
-/** The octets of the keys that sign tokens and tags, by id (S2). Throws, without any of the text, if it has neither form. */
+/** The octets of the keys that sign tokens and tags, by id (S2). Throws, without quoting the text, if it has neither form. */
 export const readTokenKeys = (text: string) =>
   read(tokenKeysSecret, text, { name: 'token-keys', must: TOKEN_KEYS_MUST });

@@ -1,8 +1,8 @@
 import type { SettingName } from './settings.ts';
 
 /**
- * What each setting does, in an admin's words: docs/settings.md, `npm run settings -- get` and the chat API show them. The numbers of the rules stand
- * beside them, for who reads the code.
+ * What each setting does, in an admin's words; shown in docs/settings.md, `npm run settings -- get` and the chat API. The rule numbers are
+ * for readers of the code.
  */
 export const SETTING_MEANINGS: Record<SettingName, string> = {
   // R5, R4

@@ -4,23 +4,23 @@ import { checkSenderAddress, type ReceivingAddresses } from './receiving-address
 import { SETTING_MEANINGS } from './setting-meanings.ts';
 import { SETTING_NAMES, SETTINGS, type SettingName, type SettingType } from './settings.ts';
 
-/** One line of what an admin sees of the settings. */
+/** One setting as an admin sees it. */
 export interface SettingRow {
   name: string;
-  /** The text in force, if it is good: the parameter's, or the default. */
+  /** The parameter's text, else the default; not in force if there is a `problem`. */
   text: string;
   /** There is no parameter, or it holds the default. */
   isDefault: boolean;
-  /** Why the text is not taken, or what it does not go with. */
+  /** Why the text is refused, or what it conflicts with. */
   problem?: string;
 }
 
 const COLUMN_GAP = 2;
 const MAX_TEXT_CHARACTERS = 60;
-/** Of a standard parameter of SSM. */
+/** SSM's limit for a standard parameter. */
 const MAX_PARAMETER_OCTETS = 4096;
 
-/** Every setting with its text and what is wrong with it; parameters that are no setting come last. */
+/** Every setting with its text and its problem; parameters with unknown names come last. */
 export function listSettings(
   texts: Record<string, string>,
   receiving?: ReceivingAddresses,
@@ -51,7 +51,7 @@ export function listSettings(
   return [...known, ...strangers];
 }
 
-/** Why `text` cannot become the setting's value beside the other texts (S20, R4, R6); undefined: it can. */
+/** Why `text` cannot become the setting's value, given the other texts (S20, R4, R6); undefined: it can. */
 export function refuseSetting(
   name: SettingName,
   text: string,
@@ -67,7 +67,7 @@ export function refuseSetting(
   }
   const parsed = parseSetting(name, text);
   if (parsed.kind === 'bad') return parsed.reason;
-  // a stage may begin without one, and nobody takes it away: mail leaves from it
+  // a new stage may have no sender address, but it cannot be removed later: mail leaves from it
   if (name === 'sender-address' && parsed.value === '' && receiving)
     return checkSenderAddress('', receiving, readSettings(others).settings.mailboxes);
   const before = listSettings(others, receiving);
@@ -79,16 +79,16 @@ export function refuseSetting(
   return after.find(isNew)?.problem;
 }
 
-/** What SSM takes for the name of another parameter, and so the text for none (PutParameter, `Value`). */
+/** Whether SSM would read the text as a reference to another parameter, and refuse it (PutParameter, `Value`). */
 function nestsParameter(text: string): boolean {
   const opened = text.indexOf('{{');
   return opened !== -1 && text.includes('}}', opened);
 }
 
-/** What an admin may write, in parts. */
+/** What values an admin may write, for programs. */
 export const settingTypeOf = (name: SettingName): SettingType => SETTINGS[name].type;
 
-/** The same in words: `"whole number, 0 to 900 seconds"`. */
+/** The same for people: `"whole number, 0 to 900 seconds"`. */
 export function describeType(name: SettingName): string {
   const { kind, choices = [], minimum, maximum, unit } = settingTypeOf(name);
   const words: Record<SettingType['kind'], string> = {
@@ -102,7 +102,7 @@ export function describeType(name: SettingName): string {
   return words[kind];
 }
 
-/** One setting with its meaning, for a terminal. */
+/** One setting with its meaning, for the terminal. */
 export function describeSetting(
   name: SettingName,
   texts: Record<string, string>,
@@ -118,7 +118,7 @@ export function describeSetting(
   ].join('\n');
 }
 
-/** The rows as a table for a terminal: name, value, remark. */
+/** The rows as a table for the terminal: name, value, remark. */
 export function formatSettings(rows: SettingRow[]): string {
   const cells = rows.map(({ name, text, isDefault, problem }) => [
     name,

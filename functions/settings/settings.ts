@@ -6,17 +6,17 @@ import { isTimeZone } from './is-time-zone.ts';
 import { LOCALES } from './locales.ts';
 import { MAX_MAILBOXES, mailboxesSetting } from './mailboxes.ts';
 
-/** What an admin may write, in parts: for a text control, a number field, a switch. */
+/** What values an admin may write; it tells whether to show a text field, a number field or a switch. */
 export interface SettingType {
   kind: 'switch' | 'number' | 'choice' | 'text' | 'address' | 'mailboxes';
   choices?: readonly string[];
-  /** Of a number; of a text its length; of a list its entries. */
+  /** Bounds of a number, of a text's length, or of the number of a list's entries. */
   minimum?: number;
   maximum?: number;
   unit?: string;
 }
 
-/** How the text of a setting is read, and what an admin may write into it (docs/settings.md). */
+/** How a setting's text is parsed, and what an admin may write (docs/settings.md). */
 interface Setting<Value> {
   schema: v.GenericSchema<string, Value>;
   type: SettingType;
@@ -62,7 +62,7 @@ const MAX_LIST_IDS_CHARACTERS = 2000;
 const MAX_SEALERS_CHARACTERS = 1000;
 const MAX_TIME_ZONE_CHARACTERS = 40;
 
-/** Every setting. Adding one is adding a line here, in defaults.json and in setting-meanings.ts. */
+/** Every setting. A new one needs a line here, in defaults.json and in setting-meanings.ts. */
 export const SETTINGS = {
   'sender-address': setting(
     { kind: 'address' },
@@ -172,7 +172,7 @@ export type Settings = { [Name in SettingName]: v.InferOutput<(typeof SETTINGS)[
 export const SETTING_NAMES = Object.keys(SETTINGS) as SettingName[];
 
 /**
- * What is in force where there is no parameter: the stack makes none, so that no deployment writes over an admin's value. A blank
+ * The values in force without a parameter. The stack creates no parameters, so that no deployment overwrites an admin's value. A blank
  * `sender-address` stands for the configuration's piping address.
  */
 export const SETTING_DEFAULTS: Record<SettingName, string> = defaults;
