@@ -7,10 +7,10 @@ import nl from './nl.json' with { type: 'json' };
 import pl from './pl.json' with { type: 'json' };
 import pt from './pt.json' with { type: 'json' };
 
-/** Every sentence of a mail and of our notices, in one language (S18). */
+/** Every sentence of our mails and notices, in one language (S18). */
 export type Texts = typeof en;
 export type TextName = keyof Texts;
 
-/** By language. Those who compose a mail take their words from here, and so do those who know them again in an answer (S6, S12). */
+/** By language. Used both to compose mails and to recognise our sentences in answers (S6, S12). */
 export const BUILT_IN_TEXTS: Readonly<Record<string, Texts>> = { en, it, de, fr, es, pt, nl, pl };
 export const TEXT_NAMES = Object.keys(en) as TextName[];

@@ -1,4 +1,4 @@
-/** Languages to try for a person, best first: `"pt-BR"` → `pt-br`, `pt`, then the setting's. */
+/** Locales to try for a person, best first: `"pt-BR"` → `pt-br`, `pt`, then `fallback`. */
 export function candidateLocales(locale: string | undefined, fallback: string): string[] {
   const wanted = (locale ?? '').toLowerCase().replaceAll('_', '-');
   const [language = ''] = wanted.split('-');

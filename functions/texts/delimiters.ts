@@ -1,4 +1,4 @@
-/** The line that stands first in every mail while the setting is on (R19). A team cannot change it: replies are cut at it (S6). */
+/** The first line of every mail while the setting is on (R19). A team cannot change it, because replies are cut at it (S6). */
 export const DELIMITERS: Readonly<Record<string, string>> = {
   en: '### Please type your reply above this line ###',
   it: '### Si prega di inserire la vostra risposta sopra di questa linea ###',
@@ -10,6 +10,6 @@ export const DELIMITERS: Readonly<Record<string, string>> = {
   pl: '### Prosimy o wpisanie odpowiedzi powyżej tej linii ###',
 };
 
-/** The delimiter in the language of the mail, English for a language that only the team has. */
+/** The delimiter in the mail's language; English for a language that only the team has. */
 export const delimiterFor = (locale: string): string =>
   DELIMITERS[locale] ?? DELIMITERS[locale.split('-')[0] ?? ''] ?? (DELIMITERS.en as string);

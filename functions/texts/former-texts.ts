@@ -1,4 +1,4 @@
-/** What lines of our template said before: mails with them are still answered (S18). Only ever add. */
+/** Former wordings of our template: answers to mails with them still come in (S18). Only add to it. */
 export const FORMER_TEXTS = {
   footer: [
     'To answer, just reply to this mail.',

@@ -1,19 +1,19 @@
 import { BUILT_IN_TEXTS, TEXT_NAMES, type Texts } from './built-in-texts.ts';
 
-/** A longer override is refused: it is a text, not a page. */
+/** Longer overrides are refused: a text is a sentence or two, not a page. */
 const MAX_TEXT_CHARACTERS = 2_000;
-/** Keys of a team's file that are no texts. */
+/** Keys of a team's file that are not texts. */
 const OTHER_KEYS = ['logoUrl', 'chatUrl'];
 
-/** What is wrong with a team's file; the texts stay usable. */
+/** A fault in a team's file; the texts stay usable. */
 export interface TextProblem {
   key: string;
   reason: string;
 }
 
 /**
- * The texts of a language: the team's over our own. A language of the team's own (`sv`) takes what it lacks from English, and every such
- * key is a problem to report.
+ * The texts of a language, with the team's overrides. A language that only the team has (`sv`) takes missing texts from English, and each
+ * of them is reported as a problem.
  */
 export function mergeTexts(
   locale: string,
