@@ -1,7 +1,7 @@
 /**
- * Trigger: EventBridge, when an SSM parameter below the settings path changed. In: the change event, of which nothing is needed: all settings
- * are read, since they are weighed against each other. Out: nothing; what is bad is logged as an error, which an alarm counts. Tried again
- * twice by Lambda.
+ * Trigger: EventBridge, when an SSM parameter below the settings path changes. In: the change event; its content is not read, because
+ * settings constrain each other and all of them are checked. Out: nothing. Each bad value is logged as an error, which an alarm counts.
+ * Retry: twice by Lambda.
  */
 import { openSsm } from './adapters/aws/clients.ts';
 import { readTexts } from './adapters/aws/settings/settings-source.ts';

@@ -1,7 +1,8 @@
 /**
- * Trigger: the table's stream: what happened gets its number and is put before every webhook that wants it; SQS WebhookQueue: one try of one
- * delivery; serve-api, with `{"test": {webhookId, eventId}}`: one POST of the type `webhook.test`, whose outcome is the answer. Out: signed
- * POSTs. A receiver that fails is tried again for 24 hours, by due times kept with the delivery.
+ * Trigger: (1) the table's stream: each happening becomes a numbered event, queued for every webhook that subscribes to it; (2) SQS
+ * WebhookQueue: one delivery attempt, or an order of `reconcile` (announce) or serve-api (resend); (3) serve-api with `{"test": {webhookId,
+ * eventId}}`: one POST of type `webhook.test`, whose outcome is the answer. Out: signed POSTs. Retry: a failing receiver is tried again for
+ * 24 hours; the due times are kept with the delivery.
  */
 
 import { openRetryLater } from './adapters/aws/queues/retry-later.ts';
@@ -45,7 +46,7 @@ const handle = bySource({
       else if ('resend' in order) await resendSince(order.resend, ports);
       else await attemptWebhook(order, ports);
     },
-    // receivers are slow, and know nothing of each other
+    // receivers are slow and independent of each other: every message is its own turn
     (_order, messageId) => messageId,
   ),
   call: ({ test }: { test: { webhookId: string; eventId: string } }) =>

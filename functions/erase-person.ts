@@ -1,6 +1,6 @@
 /**
- * Trigger: SQS ErasureQueue. In: `{"erasureId"}`. Out: what there is of a person is deleted, as far as the time goes; the rest is a new message.
- * Every step may be repeated: what is gone is gone.
+ * Trigger: SQS ErasureQueue. In: `{"erasureId"}`. Out: what is stored about a person is deleted, as far as the time allows; a new queue
+ * message continues the rest. Retry: every step is idempotent; deleting what is gone changes nothing.
  */
 
 import { openS3, openSqs } from './adapters/aws/clients.ts';

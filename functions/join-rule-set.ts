@@ -1,6 +1,6 @@
 /**
- * Trigger: CloudFormation, when the stack's custom resource is made, changed or removed. In: its request. Out: an answer to the URL of the request:
- * where our receipt rule stands, or why it could not. Asked again with the same request it comes to the same end.
+ * Trigger: CloudFormation, when the stack's custom resource is created, updated or deleted. In: the custom resource request. Out: an answer
+ * to its ResponseURL: where our receipt rule stands, or why it could not be placed. Idempotent: the same request has the same result.
  */
 import { openSes } from './adapters/aws/clients.ts';
 import { createReceiptRuleSets } from './adapters/aws/email/receipt-rule-sets.ts';

@@ -1,7 +1,8 @@
 /**
- * Trigger: the table's stream, INSERT of a message: decides who hears of it; SQS OutgoingQueue: sends one mail, or asks an agent. Out: a row for every
- * possible recipient, and mail through SES. What fails is tried again alone; a wait (too fast, paused, window open) is a new message with a
- * delay, so that no wait ends in the dead-letter queue.
+ * Trigger: (1) the table's stream, INSERT of a message: decides who is mailed; (2) SQS OutgoingQueue: sends one mail, asks an agent (S22),
+ * or decides about a message that the stream missed. Out: a delivery row for every possible recipient, and mail through SES. Retry: only
+ * the failed record or message. A wait (throttled, paused, window open) is a new delayed message, so that waiting never counts towards the
+ * dead-letter queue.
  */
 
 import { openNotificationAdapters } from './adapters/aws/notification-adapters.ts';

@@ -1,8 +1,8 @@
 /**
- * Trigger: SQS InboundQueue; serve-api, which waits for the answer. In: SES's notification of a stored mail, or our own `{stored: …}`;
- * `{ask, mailId}`. Out: every mail has a record with its outcome, and a delivered one is a message; what a person wants to know of a
- * stored mail, or orders. A mail that fails goes back alone and, after some tries, to the dead-letter queue; `reconcile` sees what stays
- * without an outcome.
+ * Trigger: (1) SQS InboundQueue: SES's notification of a stored mail, or our own `{stored: …}`; (2) serve-api with `{ask, mailId}`, which
+ * waits for the answer. Out: (1) every mail gets a record with its outcome, and a delivered mail becomes a message; (2) a stored mail's
+ * contents, preview, replay or release. Retry: only the failed mail, then the dead-letter queue; `reconcile` finds mails that have no
+ * outcome.
  */
 
 import { openSqs } from './adapters/aws/clients.ts';

@@ -1,6 +1,6 @@
 /**
- * Trigger: a schedule, every minute; a person, with `{"rehearse": true}` to see what would be taken. In: `{}`. Out: a report for each
- * mailbox. Never retried: the next minute goes on from the cursors.
+ * Trigger: a schedule, every minute; or a person, with `{"rehearse": true}`, who gets a list of what would be taken. In: `{}`. Out: a
+ * report for each mailbox. Retry: none; the next run continues from the stored cursors.
  */
 import { createPolledMailStore } from './adapters/aws/bucket/polled-mail-store.ts';
 import { openS3, openSecrets, openSqs, openSsm } from './adapters/aws/clients.ts';

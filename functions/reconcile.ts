@@ -1,7 +1,7 @@
 /**
- * Trigger: a schedule, every 5 minutes: raw mails that were stored a quarter of an hour ago must have an outcome (it takes S3's events from LookQueue
- * itself); windows that were not sent, messages that nobody was told of, erasures that stand still, messages that a queue gave up. In: `{}`. Out: what was left
- * lying is queued again; what a person has to look at is logged as an error. Not retried: the next run goes on.
+ * Trigger: a schedule, every 5 minutes. In: `{}`. Looks for raw mails without an outcome 15 minutes after they were stored (from S3's
+ * events, which it receives from LookQueue itself), windows not sent, messages not decided about or announced, stalled erasures, and dead
+ * letters. Out: unfinished work is queued again; what needs a person is logged as an error. Retry: none; the next run continues.
  */
 
 import { openReconcileAdapters } from './adapters/aws/reconcile-adapters.ts';

@@ -1,6 +1,6 @@
 /**
- * Trigger: SQS FeedbackQueue. In: SES's event about a mail of ours, or what a delivery report says that came as a mail. Out:
- * the delivery is marked, the address suppressed, the conversation shows it. What fails goes back alone.
+ * Trigger: SQS FeedbackQueue. In: SES's event about a mail of ours, or a delivery report that came as a mail. Out: the delivery is marked,
+ * the address suppressed, and the conversation shows a notice. Retry: only the failed message.
  */
 
 import { openSqs } from './adapters/aws/clients.ts';

@@ -1,7 +1,7 @@
 /**
- * Trigger: a schedule, every 15 minutes: sends a mail to our own address; SQS CanaryQueue, five minutes later: the mail must have an outcome in
- * the table by then. In: `{}`, `{"canary": …}`. Out: the metrics `canary-arrived` and `canary-lost`; a lost one is an error in the log, which
- * rings an alarm. The schedule is not retried: the next canary follows.
+ * Trigger: (1) a schedule, every 15 minutes: sends a mail to our own address; (2) SQS CanaryQueue, five minutes later: the mail must have
+ * an outcome in the table by now. In: `{}`, `{"canary": …}`. Out: the metrics `canary-arrived` and `canary-lost`; a lost canary is logged
+ * as an error, which raises an alarm. Retry: none for the schedule; the next canary follows.
  */
 import { openCanaryAdapters } from './adapters/aws/canary-adapters.ts';
 import { openSqs, openSsm } from './adapters/aws/clients.ts';

@@ -1,6 +1,6 @@
 /**
- * Trigger: the HTTP API, every route. In: a request (payload 2.0). Out: an answer, or a problem document. Nothing retries but the caller:
- * POSTs with an Idempotency-Key may be repeated.
+ * Trigger: the HTTP API, every route. In: a request (payload 2.0). Out: an answer, or a problem document (RFC 9457). Retry: by the caller
+ * only; a POST with an Idempotency-Key is safe to repeat.
  */
 import { handle, type LambdaEvent } from 'hono/aws-lambda';
 import { openApiStores } from './adapters/aws/open-api-stores.ts';
