@@ -1,14 +1,17 @@
 import { domainToASCII } from 'node:url';
 
-/** RFC 5321 §4.5.3.1.3, without the angle brackets. */
+/** Longest address without angle brackets (RFC 5321 §4.5.3.1.3). */
 const MAX_ADDRESS_CHARACTERS = 254;
 
-/** The address as we compare it: lower case, domain in ASCII (punycode); undefined for what is no `local@domain`. */
+/**
+ * The address in the form in which we compare addresses: lower case, domain
+ * in ASCII (punycode). Undefined when the text is not `local@domain`.
+ */
 export function normaliseAddress(text: string): string | undefined {
   const trimmed = text.trim();
   const at = trimmed.lastIndexOf('@');
   if (at < 1 || trimmed.length > MAX_ADDRESS_CHARACTERS) return undefined;
-  // A control or format character in an address is an attempt to make it look like another one.
+  // Control and format characters make an address look like another one.
   if (/[\p{Cc}\p{Cf}<>]/u.test(trimmed)) return undefined;
   const local = unquote(trimmed.slice(0, at).toLowerCase());
   if (/[\s,;@]/.test(local) && !/^".*"$/.test(local)) return undefined;
@@ -16,16 +19,16 @@ export function normaliseAddress(text: string): string | undefined {
   return domain === undefined ? undefined : `${local}@${domain}`;
 }
 
-/** RFC 5321 §4.1.2: quotes that nothing needs change no address, so that they hide none (R13). */
+/** Drops quotes that the local part does not need: they do not make another address (RFC 5321 §4.1.2, R13). */
 const unquote = (local: string) =>
   /^"[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+(\.[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+)*"$/u.test(local)
     ? local.slice(1, -1)
     : local;
 
-/** Lower case, ASCII (punycode), without the root's dot; undefined for what is no domain name. */
+/** Lower case, in ASCII (punycode), without the trailing dot. Undefined when the text is not a domain name. */
 export function normaliseDomain(text: string): string | undefined {
   const name = text.trim().replace(/\.$/, '');
-  // domainToASCII reads a URL's host: it would take numbers for an IPv4 address and cut at a slash.
+  // domainToASCII parses a URL's host: it would read numbers as an IPv4 address, and stop at a slash.
   if (name === '' || /[\s/\\?#:@%[\]<>]/.test(name)) return undefined;
   const ascii = domainToASCII(name).toLowerCase();
   return ascii === '' || ascii.split('.').includes('') ? undefined : ascii;

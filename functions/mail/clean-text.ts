@@ -1,11 +1,14 @@
-/** Cc and Cf that steer a display instead of showing something: controls, bidi marks, embeddings, overrides and isolates. */
+/** Characters that control the display: controls, bidi marks, embeddings, overrides and isolates. */
 const UNSHOWABLE = /[\p{Cc}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF\uFFF9-\uFFFB]+/gu;
 
-/** So many UTF-16 units of a text; half of a pair of surrogates at their end, which UTF-8 cannot hold, becomes U+FFFD. */
+/**
+ * The first `most` UTF-16 units. A surrogate pair that is cut in
+ * half becomes U+FFFD, because UTF-8 cannot hold half of one.
+ */
 export const cutText = (text: string, most: number): string =>
   text.length > most ? text.slice(0, most).toWellFormed() : text;
 
-/** One line of text that is safe to show: controls and bidi characters become nothing, line breaks and tabs one blank. */
+/** One line of text that is safe to show: without control and bidi characters, line breaks and tabs as one blank. */
 export function cleanText(text: string): string {
   return text
     .replace(/[\t\r\n\u2028\u2029]+/g, ' ')

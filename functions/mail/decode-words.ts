@@ -1,9 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import { decodeCharset } from './charsets/decode-charset.ts';
 
-/** Characters of one header value in which encoded words are decoded; the rest stays as it stands. */
+/** Characters of one header value in which encoded words are decoded; the rest is kept as it is. */
 const MAX_DECODED_CHARACTERS = 64 * 1024;
-/** RFC 2047 §2, with blanks and question marks inside, as programs write them, and a language (RFC 2231 §5). */
+/** RFC 2047 §2. Programs also write blanks and question marks inside, and a language (RFC 2231 §5). */
 const WORD =
   /=\?([^?*\s]{1,60})(?:\*[^?\s]{0,20})?\?([bq])\?([^?]{0,2000}(?:\?(?!=)[^?]{0,2000}){0,20})\?=/gi;
 
@@ -12,13 +12,13 @@ const ESCAPE = /=([\da-f]{2})/gi;
 
 interface EncodedWord {
   charset: string;
-  /** Of adjacent words one piece each. */
+  /** One piece for each of several adjacent words. */
   pieces: Buffer[];
 }
 
 /**
- * Decodes RFC 2047 encoded words. Adjacent words of one charset are joined first: a character may be split over two of them. What the octets
- * show beats the charset that a word names, as in bodies (S23).
+ * Decodes RFC 2047 encoded words. Adjacent words of one charset are joined before decoding, because a character
+ * may be split over two of them. What the octets show beats the charset that a word names, as in bodies (S23).
  */
 export function decodeWords(value: string): string {
   if (!value.includes('=?')) return value;
@@ -43,7 +43,7 @@ export function decodeWords(value: string): string {
   return `${pieces.join('')}${value.slice(at)}`;
 }
 
-/** UTF-8 that is UTF-8 needs no more looking: nearly all words are. */
+/** Nearly all words are valid UTF-8 and say so; these skip the search for the charset. */
 function decodeWord({ charset, pieces }: EncodedWord): string {
   const octets = Buffer.concat(pieces);
   return charset === 'utf-8' && isUtf8(octets) ? octets.toString() : decodeCharset(octets, charset);
@@ -59,7 +59,7 @@ function readWord([, charset = '', encoding = '', text = '']: RegExpExecArray): 
 
 const octetOf = (hex: string) => String.fromCharCode(Number.parseInt(hex, 16));
 
-/** The Q encoding (RFC 2047 §4.2); characters that should have been encoded stand for themselves. */
+/** The Q encoding (RFC 2047 §4.2). Characters that should have been encoded are kept. */
 function decodeQ(text: string): Buffer {
   if (ASCII.test(text)) {
     const octets = text.replaceAll('_', ' ').replace(ESCAPE, (_, hex) => octetOf(hex));

@@ -1,18 +1,18 @@
 import { decodeCharset } from './charsets/decode-charset.ts';
 import type { HeaderField } from './message.ts';
 
-/** Fields that are read of one header block; the block itself is bounded in octets. */
+/** Fields that are read of one header block. The octets of the block are bounded, too. */
 export const MAX_HEADER_FIELDS = 20_000;
 
 const ESCAPE = String.fromCharCode(0x1b);
 
-/** A field name is printable ASCII without colon (RFC 5322 §2.2); a blank before the colon is obsolete, but happens. */
+/** A field name is printable ASCII without a colon (RFC 5322 §2.2). A blank before the colon is obsolete, but occurs. */
 const FIELD_NAME = /^([\x21-\x39\x3b-\x7e]+)[ \t]*:/;
 
 /**
- * The fields of a header block, top first. Values are unfolded and read as UTF-8, else in the charset of the body; encoded words stay as they stand,
- * because they may be decoded only after parsing (RFC 2047 §6.2). Lines that are no field are passed over. `charset` is that of the body:
- * programs that write raw octets into the header write those of the same charset.
+ * Reads the fields of a header block, top first; lines that are no field are skipped. Values are unfolded.
+ * Encoded words stay, because they may be decoded only after parsing (RFC 2047 §6.2). Raw eight-bit text
+ * is read as UTF-8, else in `charset`, the charset of the body, which programs use for the header, too.
  */
 export function readHeaderFields(block: Buffer, charset?: string): HeaderField[] {
   const fields: HeaderField[] = [];
@@ -34,26 +34,26 @@ function addField(fields: HeaderField[], lines: string[], charset: string | unde
   const found = FIELD_NAME.exec(lines[0] ?? '');
   if (!found?.[1]) return;
   const value = lines.join('').slice(found[0].length);
-  // A no-break space of one charset is half of a letter of another: blanks are trimmed when the text is known.
+  // Trims only decoded text: the octet of a no-break space in one charset is half of a letter in another.
   fields.push({ name: found[1].toLowerCase(), value: readEightBit(value, charset).trim() });
 }
 
-/** Each field by itself: a forwarder's UTF-8 may stand above an old client's windows-1252. */
+/** Decodes each field by itself: a forwarder's UTF-8 may stand above an old client's windows-1252. */
 function readEightBit(value: string, charset: string | undefined): string {
   if (/[\x80-\xff]/.test(value)) return decodeCharset(Buffer.from(value, 'latin1'), charset);
-  // Japanese of seven bits (RFC 1468) needs no eighth one
+  // ISO-2022-JP (RFC 1468) has only seven-bit octets
   return value.includes(`${ESCAPE}$`)
     ? decodeCharset(Buffer.from(value, 'latin1'), undefined)
     : value;
 }
 
-/** Values of every field of that name, top first. */
+/** Values of every field with this name, top first. */
 export function headerValues(message: { headerFields: HeaderField[] }, name: string): string[] {
   const wanted = name.toLowerCase();
   return message.headerFields.filter((field) => field.name === wanted).map((field) => field.value);
 }
 
-/** The name of the field that a line begins, lower-cased; undefined: it begins none. */
+/** The lower-cased name of the field that begins on this line; undefined when none does. */
 export function fieldNameOf(line: string): string | undefined {
   return FIELD_NAME.exec(line)?.[1]?.toLowerCase();
 }

@@ -1,4 +1,7 @@
-/** What a raw mail may cost us. A mail beyond a bound is set aside with the bound's name (`held: over-limit`), it never crashes or stalls. */
+/**
+ * Bounds on what one raw mail may cost. A mail that exceeds one is held with the
+ * bound's name (`held: over-limit`); it never crashes or stalls the function.
+ */
 
 const KIB = 1024;
 const MIB = 1024 * KIB;
@@ -8,7 +11,7 @@ export const MAIL_BOUNDS = ['size', 'header-block', 'parts', 'nesting', 'boundar
 export type MailBound = (typeof MAIL_BOUNDS)[number];
 
 export interface MailLimits {
-  /** Octets of the whole mail: SES accepts 40 MB, and what receivers put on top comes on top. */
+  /** Octets of the whole mail. SES accepts 40 MB; the fields that receivers add are extra. */
   maxRawMailBytes: number;
   /** Octets of one header block, of the mail or of a part. */
   maxHeaderBlockBytes: number;
@@ -16,11 +19,14 @@ export interface MailLimits {
   maxPartHeadersBytes: number;
   /** Body parts, multiparts included. */
   maxParts: number;
-  /** Multiparts inside one another. */
+  /** Depth of nested multiparts. */
   maxNesting: number;
-  /** Characters of a boundary: RFC 2046 §5.1.1 allows 70, programs write more; a delimiter is one line still (RFC 5322 §2.1.1). */
+  /**
+   * Characters of a boundary. RFC 2046 §5.1.1 allows 70; programs
+   * write more, but a delimiter is still one line (RFC 5322 §2.1.1).
+   */
   maxBoundaryLength: number;
-  /** Decoded octets of text and HTML that are kept; the rest is cut and said so. */
+  /** Decoded octets of text and HTML that are kept. The rest is cut, and `Message.cut` says so. */
   maxInlineTextBytes: number;
 }
 
@@ -34,7 +40,7 @@ export const MAIL_LIMITS: MailLimits = {
   maxInlineTextBytes: 2 * MIB,
 };
 
-/** Thrown inside `mail/` only; `parseMessage` turns it into an outcome. */
+/** Thrown only inside `mail/`; `parseMessage` turns it into an outcome. */
 export class MailBoundExceeded extends Error {
   readonly bound: MailBound;
 

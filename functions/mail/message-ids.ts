@@ -1,17 +1,18 @@
 import { decodeWords } from './decode-words.ts';
 
-/** Ids that are read of one field; of more the last count, which are the nearest ancestors. */
+/** Ids that are read of one field. Of more, the last ones are kept: they are the nearest ancestors. */
 const MAX_MESSAGE_IDS = 100;
-/** Characters of the fields that are looked at, from the end. */
+/** Characters of the fields that are read, counted from the end. */
 const MAX_SCANNED_CHARACTERS = 64 * 1024;
 
 const BRACKETED = /<([^<>]*)>/g;
-/** A left and a right side, without blanks (RFC 5322 §3.6.4): `<>`, `<@>` and `< >` are no ids. */
+/** A left and a right side without blanks (RFC 5322 §3.6.4). `<>`, `<@>` and `< >` are not ids. */
 const MESSAGE_ID = /^[^<>\s@][^<>\s]*@[^<>\s@]+$/;
 
 /**
- * Every `"<id@host>"` of the values, in order and without repetition, at most the last 100. Clients damage them: encoded words, blanks
- * where a line was folded inside of the brackets, brackets written as entities, no brackets at all (S1).
+ * Every `"<id@host>"` of the values, in order, without duplicates, at most the
+ * last 100. Also reads what clients damage: encoded words, blanks where a line
+ * was folded inside the brackets, brackets as entities, missing brackets (S1).
  */
 export function readMessageIds(values: string[]): string[] {
   const text = withBrackets(decodeWords(values.join(' ').slice(-MAX_SCANNED_CHARACTERS)));
@@ -26,7 +27,7 @@ export function readMessageIds(values: string[]): string[] {
   return [...new Set(found)].slice(-MAX_MESSAGE_IDS).map((id) => `<${id}>`);
 }
 
-/** HTML's, a URL's and a Japanese keyboard's way to write a bracket, and a link's scheme within. */
+/** Replaces brackets written as HTML entities, as URL escapes or full-width, and removes the scheme of a link inside them. */
 const withBrackets = (text: string) =>
   text
     .replace(/&lt;|%3c|＜/gi, '<')

@@ -5,12 +5,16 @@ import { assembleParts } from './parts/assemble-parts.ts';
 import type { CertifiedMail } from './parts/part-store.ts';
 import { readMessageFields } from './read-message-fields.ts';
 
-/** Who writes every envelope: `"Per conto di: anna@pec.example" <posta-certificata@provider>` (DM 2 November 2005, rule 6.3.4). */
+/**
+ * The author of every envelope: `"Per conto di: anna@pec.example"
+ * <posta-certificata@provider>` (DM 2 November 2005, rule 6.3.4).
+ */
 const PROVIDER = /^posta-certificata[^@]*@/;
 
 /**
- * Whether a mail is the envelope in which an Italian PEC provider delivers another (S21), `errore`: one from outside of PEC. The mark alone
- * does not make it one: no signature covers it, and whoever sends a signed mail again could have a file of it read as its author's words.
+ * Whether a mail is the envelope in which an Italian PEC provider delivers another mail (S21);
+ * `errore`: one from outside PEC. X-Trasporto alone is no proof, because no signature covers it:
+ * whoever resends a signed mail could add it, and have an attached mail read as its author's words.
  */
 export const isCertifiedMail = (headerFields: HeaderField[]) =>
   PROVIDER.test(readAuthor(headerValues({ headerFields }, 'from'))?.address ?? '') &&
@@ -19,8 +23,9 @@ export const isCertifiedMail = (headerFields: HeaderField[]) =>
   );
 
 /**
- * Reads certified mail through its envelope: text, files and subject are those of the mail inside. The author stays the provider, who
- * signed the envelope, by the name of whom it writes for; the ids that the inner mail answers to count where the envelope names none.
+ * Reads a certified mail through its envelope: text, files and subject are those of the inner
+ * mail. The author stays the provider, who signed the envelope, but with the name of the
+ * inner author. The inner mail's In-Reply-To and References count when the envelope has none.
  */
 export async function openCertified(
   envelope: Message,

@@ -19,22 +19,26 @@ import { hasAuthorField } from './verdicts/trace-fields.ts';
 
 export interface ParseOptions {
   /**
-   * Takes each file as it comes by; without it files are hashed and counted only. Files may have been handed over before it shows that
-   * the mail exceeds a bound.
+   * Receives each file while the mail is read; without it, files are only hashed
+   * and counted. It may get files of a mail that turns out to exceed a bound.
    */
   onAttachment?: OnAttachment;
   limits?: Partial<MailLimits>;
 }
 
-/** What came of reading a mail: broken MIME is read as far as it goes, and `unreadable` is left for what holds no header field of an author. */
+/**
+ * Result of reading a mail. Broken MIME is read as far as possible;
+ * only a mail without any field of an author is `unreadable`.
+ */
 export type ParsedMail =
   | { kind: 'message'; message: Message }
-  /** `header`: what the top header block said, as far as it was read. */
+  /** `header`: from the top header block, as far as it was read. */
   | { kind: 'over-limit'; bound: MailBound; header: Pick<Message, 'from' | 'subject'> }
   | { kind: 'unreadable'; why: 'empty' | 'no-header-field' };
 
 /**
- * Reads a raw mail (RFC 5322, MIME) in one pass and in bounded memory. Fails only when the stream, or the taker of the attachments, does.
+ * Reads a raw mail (RFC 5322, MIME) in one pass with bounded
+ * memory. Rejects only when the stream or `onAttachment` fails.
  */
 export async function parseMessage(raw: Readable, options: ParseOptions = {}): Promise<ParsedMail> {
   const limits = { ...MAIL_LIMITS, ...options.limits };
@@ -53,7 +57,7 @@ export async function parseMessage(raw: Readable, options: ParseOptions = {}): P
   }
 }
 
-/** The mail's own header block, as soon as it is known. */
+/** The mail's own header block, set as soon as it is read. */
 interface TopBlock {
   octets: Buffer;
 }
@@ -95,7 +99,7 @@ async function readMail(
   return { kind: 'message', message: await completeMessage(message, store) };
 }
 
-/** What shows only when header and parts are there: the mail inside of a certified one, and a report in plain words. */
+/** Adds what needs both header and parts: the mail inside a certified one, and a bounce in plain words. */
 async function completeMessage(message: Message, store: PartStore): Promise<Message> {
   const read = store.certified ? await openCertified(message, store.certified) : message;
   const original = store.reportOctets.get('original');
@@ -104,7 +108,7 @@ async function completeMessage(message: Message, store: PartStore): Promise<Mess
   return { ...read, deliveryReport: deliveryReport && withOriginal(deliveryReport, read) };
 }
 
-/** Exchange and Gmail send their reports as an answer to the mail: that names it where the report itself holds nothing of it. */
+/** Exchange and Gmail send a report as a reply to the mail, so In-Reply-To names the mail when the report itself does not. */
 const withOriginal = (
   report: DeliveryReport,
   { inReplyTo, references }: Pick<Message, 'inReplyTo' | 'references'>,

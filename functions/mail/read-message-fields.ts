@@ -9,7 +9,7 @@ import { readMessageIds } from './message-ids.ts';
 
 const MAX_SUBJECT_CHARACTERS = 1000;
 const MAX_DELIVERED_TO = 100;
-/** Where servers and forwarders say for whom a mail was, the plus part with a token included (S1). */
+/** Fields in which servers and forwarders say for whom a mail was, with the plus part and its token (S1). */
 const DELIVERED_TO_FIELDS = [
   'delivered-to',
   'x-original-to',
@@ -43,7 +43,7 @@ type MessageFields = Pick<
   | 'date'
 >;
 
-/** What the mail's own header says. */
+/** Reads the mail's own header fields. */
 export function readMessageFields(headerFields: HeaderField[]): MessageFields {
   const values = (name: string) => headerValues({ headerFields }, name);
   const author = readAuthor(values('from'));
@@ -63,7 +63,10 @@ export function readMessageFields(headerFields: HeaderField[]): MessageFields {
   };
 }
 
-/** Some clients encode the address together with the name (RFC 2047 forbids it), or write the link that it was: it finds a conversation, and proves nobody (S1). */
+/**
+ * Reads recipients, also where a client encoded the address with the name (RFC 2047 forbids it) or wrote
+ * a `mailto:` link. A recipient only finds a conversation and proves nobody, so this may be lenient (S1).
+ */
 function readRecipients(values: string[]): Address[] {
   return values.flatMap((given) => {
     const value = given.replace(/<mailto:/gi, '<');
@@ -72,7 +75,10 @@ function readRecipients(values: string[]): Address[] {
   });
 }
 
-/** Servers write the bare address, some in angle brackets or with its type (`rfc822;`, RFC 8098 §2.3), and one may name several. */
+/**
+ * Servers write a bare address, some in angle brackets or with
+ * its type (`rfc822;`, RFC 8098 §2.3); a field may hold several.
+ */
 function readDeliveredTo(values: string[]): string[] {
   const addresses = values.slice(0, MAX_DELIVERED_TO).flatMap((given) => {
     const value = given.replace(/^rfc822;\s*/i, '');

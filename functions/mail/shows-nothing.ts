@@ -1,8 +1,8 @@
-/** U+2800, Braille's blank, draws nothing either, though Unicode counts it among the symbols. */
+/** U+2800, the blank Braille pattern, shows nothing, though Unicode counts it as a symbol. */
 const NOTHING = /^[\s\p{Cc}\p{Default_Ignorable_Code_Point}\u2800]*$/u;
 
 /**
- * Whether a text has no character that one can see: blanks, zero-width marks, soft hyphens, fillers (Unicode §5.21). Programs leave them in
- * empty mails, and a message of them alone says nothing (S12).
+ * Whether a text has no visible character: only blanks, zero-width marks, soft hyphens or fillers
+ * (Unicode §5.21). Programs leave these in empty mails, and a message of them alone says nothing (S12).
  */
 export const showsNothing = (text: string): boolean => NOTHING.test(text);

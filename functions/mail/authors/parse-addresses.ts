@@ -4,15 +4,15 @@ import { cleanText, cutText } from '../clean-text.ts';
 import { decodeWords } from '../decode-words.ts';
 import type { Address } from '../message.ts';
 
-/** Addresses that are read of all fields of one name together. */
+/** Addresses that are read from all fields of one name together. */
 const MAX_ADDRESSES = 1000;
-/** Characters of one field that are read. */
+/** Characters that are read of one field. */
 const MAX_FIELD_CHARACTERS = 64 * 1024;
 const MAX_NAME_CHARACTERS = 1000;
 
 /**
- * Addresses of the fields' values, groups flattened. Names are decoded after parsing, so that an encoded word cannot bring a comma or
- * an angle bracket; what is no address is left out.
+ * Addresses in the values of a field, groups flattened; what is not an address is left out. Names
+ * are decoded after parsing, so that an encoded word cannot add a comma or an angle bracket.
  */
 export function parseAddresses(values: string[]): Address[] {
   const addresses: Address[] = [];

@@ -4,15 +4,16 @@ import type { Address } from '../message.ts';
 import { cleanName } from './parse-addresses.ts';
 import { type MailboxToken, scanMailboxes } from './scan-mailboxes.ts';
 
-/** Characters of the From fields together that are read; longer ones are nobody's program's. */
+/** Characters of all From fields together. No mail program writes longer ones. */
 const MAX_FROM_CHARACTERS = 64 * 1024;
-/** `'<mailto:` and the like that one damaged address may be wrapped in. */
+/** Layers such as `'<mailto:` that are taken off one damaged address. */
 const MAX_WRAPPINGS = 4;
 
 /**
- * The one author of a mail (S3), read strictly: undefined where two mailboxes can be read out of the From fields however they are written,
- * where an element names nobody, or where a domain is written otherwise than in its normal form. Damage that leaves no doubt is forgiven:
- * the same From twice, `<mailto:…>`, quotes around the address, a bracket or a quote that is missing.
+ * Reads the one author of a mail (S3). Undefined when any reader could find two mailboxes
+ * in the From fields, when an element names no address, or when a domain is not written
+ * in its normal form. Damage that leaves no doubt is accepted: From repeated with the
+ * same address, `<mailto:…>`, quotes around the address, one missing bracket or quote.
  */
 export function readAuthor(values: string[]): Address | undefined {
   if (values.reduce((sum, { length }) => sum + length, 0) > MAX_FROM_CHARACTERS) return undefined;
@@ -25,7 +26,7 @@ function readField(value: string, isWithinQuotes = false): Address | undefined {
   const elements = splitElements(scanMailboxes(value));
   if (!elements) return undefined;
   const authors: Address[] = [];
-  // `Rossi, Carla <carla@k.example>`: pieces of a name stand before an element that has a name and an address.
+  // `Rossi, Carla <carla@k.example>`: an unquoted comma in a name leaves pieces before the element with the address.
   let fragments: string[] = [];
   for (const element of elements) {
     if (isPieceOfName(element)) {
@@ -35,7 +36,7 @@ function readField(value: string, isWithinQuotes = false): Address | undefined {
     const address = readElement(element) ?? (isWithinQuotes ? undefined : readQuoted(element));
     if (!address || (fragments.length > 0 && !isNamed(element))) return undefined;
     const name = cleanName([...fragments, nameOf(element)].join(', '));
-    // `"carla@k.example" <carla@k.example>` names nobody.
+    // `"carla@k.example" <carla@k.example>`: a name that repeats the address is no name.
     authors.push({ name: normaliseAddress(name) === address ? '' : name, address });
     fragments = [];
   }
@@ -45,22 +46,25 @@ function readField(value: string, isWithinQuotes = false): Address | undefined {
   return isOne ? first : undefined;
 }
 
-/** With a quote or a comment that is never closed readers part the field in different places: one address may stand in it, not two. */
+/**
+ * Whether a quote or comment is never closed while the field
+ * has two addresses: readers then split it in different places.
+ */
 const isTornApart = (tokens: MailboxToken[]) =>
   tokens.some(
     ({ kind, text }) => kind === 'word' && /^["(]/.test(text) && !/^"[^"]*"@/.test(text),
   ) && tokens.filter(({ text }) => text.includes('@')).length > 1;
 
 /**
- * Elements between commas and semicolons, empty ones left out; undefined where readers part the field in different places, or where the name
- * of a group could be an address.
+ * Splits at commas and semicolons, without empty elements. Undefined when readers split
+ * the field in different places, or when the name of a group could be an address.
  */
 function splitElements(tokens: MailboxToken[]): MailboxToken[][] | undefined {
   if (isTornApart(tokens)) return undefined;
   const elements: MailboxToken[][] = [[]];
   for (const token of tokens) {
     if (token.kind === ':') {
-      // `Team: a@x.example;` (RFC 6854): what stands before the colon is the group's name.
+      // `Team: a@x.example;` (RFC 6854): the words before the colon are the group's name.
       if (elements.at(-1)?.some(holdsAt)) return undefined;
       elements[elements.length - 1] = [];
     } else if (token.kind === ',' || token.kind === ';') elements.push([]);
@@ -78,12 +82,12 @@ const isPieceOfName = (element: MailboxToken[]) =>
       kind === 'comment' || kind === 'encoded' || (kind !== 'angle' && !text.includes('@')),
   );
 
-/** Words and an address in brackets: what commas before it parted was the name. */
+/** The element has words and a bracketed address, so the pieces before it belong to its name. */
 const isNamed = (element: MailboxToken[]) =>
   element.some(({ kind }) => kind === 'angle') &&
   element.some(({ kind }) => ['word', 'quoted', 'encoded'].includes(kind));
 
-/** The one address of an element; undefined: none, or more than one can be meant. */
+/** The one address of an element. Undefined when it has none, or could mean more than one. */
 function readElement(element: MailboxToken[]): string | undefined {
   if (element.some((token, at) => isGlued(token, element[at + 1]))) return undefined;
   const named = element.filter(holdsAt);
@@ -93,7 +97,10 @@ function readElement(element: MailboxToken[]): string | undefined {
   return addresses.every((address) => address === first) ? first : undefined;
 }
 
-/** An address that goes on behind a bracket, a quote or a comment without a blank: readers part it in different places. */
+/**
+ * An address directly follows or precedes a bracket, quote or
+ * comment without a blank: readers split that in different places.
+ */
 function isGlued(token: MailboxToken, next: MailboxToken | undefined): boolean {
   if (!token.touchesNext || next === undefined || next.kind === 'comment') return false;
   if (token.kind === 'angle') return true;
@@ -101,7 +108,7 @@ function isGlued(token: MailboxToken, next: MailboxToken | undefined): boolean {
   return next.kind !== 'angle' && (holdsAt(token) || holdsAt(next));
 }
 
-/** `"Carla <carla@k.example>"`, `"carla@k.example"`: everything stands in quotes. */
+/** Everything is in quotes: `"Carla <carla@k.example>"` or `"carla@k.example"`. */
 function readQuoted(element: MailboxToken[]): string | undefined {
   if (element.some(holdsAt)) return undefined;
   const [only, ...others] = element.filter(
@@ -110,7 +117,7 @@ function readQuoted(element: MailboxToken[]): string | undefined {
   return only && others.length === 0 ? readField(only.text, true)?.address : undefined;
 }
 
-/** An address as it was written, out of its wrappings: `<<mailto:carla@k.example>>`, `'carla@k.example'`. */
+/** The address without its wrappings: `<<mailto:carla@k.example>>`, `'carla@k.example'`. */
 function readWritten(text: string): string | undefined {
   let bare = text.trim();
   for (let at = 0; at < MAX_WRAPPINGS; at++)
@@ -125,17 +132,26 @@ function readWritten(text: string): string | undefined {
   return isSure ? address : undefined;
 }
 
-/** A comment, a scheme or an encoded word in the local part: one reader takes it for the address, another takes it out (RFC 5322 §3.4.1, RFC 2047 §5). */
+/**
+ * A local part with a comment, scheme or encoded word is not plain: some
+ * readers keep it and others remove it (RFC 5322 §3.4.1, RFC 2047 §5).
+ */
 const isLocalPlain = (address: string) =>
   address.startsWith('"') || !/[()[\]:\\"]|=\?/.test(address.slice(0, address.lastIndexOf('@')));
 
-/** Full-width letters, another dot, a number for an address: a reader that does not fold them reads another domain. */
+/**
+ * Whether the domain is written in its normal form. Readers that do not
+ * fold full-width letters, other dots or numbers would read another domain.
+ */
 function isDomainNormal(written: string, normal: string): boolean {
   const domain = domainOf(written).toLowerCase();
   return domain === normal || domain === domainToUnicode(normal);
 }
 
-/** Letters whose small form is one of ASCII's or begins with it: the Kelvin sign is no `k` to everybody. */
+/**
+ * The Kelvin sign and the dotted capital I: their lower case is,
+ * or begins with, an ASCII letter, but not for every reader.
+ */
 const FOLDS_TO_ASCII = /[\u212a\u0130]/;
 
 function nameOf(element: MailboxToken[]): string {

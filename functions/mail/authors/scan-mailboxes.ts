@@ -1,19 +1,19 @@
-/** A piece of an address field. `touchesNext`: no blank and no separator stands between it and the next piece. */
+/** A piece of an address field. `touchesNext`: neither a blank nor a separator stands before the next piece. */
 export interface MailboxToken {
   kind: 'word' | 'quoted' | 'encoded' | 'comment' | 'angle' | ',' | ';' | ':';
-  /** Without the marks around it. */
+  /** Without the quotes, parentheses or brackets around it. */
   text: string;
   touchesNext: boolean;
 }
 
 const SEPARATORS = new Set([',', ';', ':']);
-/** An encoded word is a word, whatever it holds; brackets are no part of one (RFC 2047 §5). */
+/** An encoded word counts as one word, even if it holds separators; it never holds angle brackets (RFC 2047 §5). */
 const ENCODED_WORD = /=\?[^?\s<>]{1,60}\?[bq]\?[^?\s<>"]{0,1000}\?=/iy;
 const WORD = /[^\s,;:<"(]+/y;
 
 /**
- * Splits an address field (RFC 5322 §3.4) so that nothing of it is lost. A quote, comment or bracket that is never closed counts as such no
- * more: the quote and the comment are a letter of a word, the bracket runs to the end. Linear in the length.
+ * Splits an address field (RFC 5322 §3.4) without losing any part of it. An unclosed quote or
+ * parenthesis becomes part of a word; an unclosed bracket runs to the end. Linear in the length.
  */
 export function scanMailboxes(value: string): MailboxToken[] {
   const tokens: MailboxToken[] = [];
@@ -29,7 +29,7 @@ export function scanMailboxes(value: string): MailboxToken[] {
 
 interface Scan {
   value: string;
-  /** Marks whose end was sought in vain: it is not sought again. */
+  /** Opening marks that have no closing one in the rest of the field, so that it is searched only once. */
   unclosed: Set<string>;
 }
 interface Found {
@@ -67,7 +67,7 @@ function match(pattern: RegExp, value: string, at: number): string | undefined {
   return pattern.exec(value)?.[0];
 }
 
-/** To the bracket that closes it, past doubled ones; a comma inside stays inside, where no address has it. */
+/** Reads up to the closing bracket, past doubled ones. A comma inside stays in the token, where no address has one. */
 function readAngle(value: string, at: number): Found {
   let start = at + 1;
   while (value[start] === '<') start++;

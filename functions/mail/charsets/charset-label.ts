@@ -1,6 +1,6 @@
 import iconv from 'iconv-lite';
 
-/** Names that mail uses and neither the WHATWG encoding labels nor a change of their marks leads to. */
+/** Names used in mail that are no WHATWG encoding labels, even with other punctuation. */
 const ALIASES: Record<string, string> = {
   cp932: 'shift_jis',
   cp936: 'gbk',
@@ -40,15 +40,16 @@ const ALIASES: Record<string, string> = {
   ucs2: 'utf-16',
   unicode: 'utf-16',
 };
-/** What says that the charset is not known. */
+/** Labels that say the charset is not known. */
 const UNKNOWN =
   /^(?:x-user-defined|x-unknown|unknown(?:-8bit)?|8bit|binary|default|none|iso-ir-\d+)$/;
-/** Codecs of the library that are no character sets. */
+/** Codecs of iconv-lite that are not charsets. */
 const NO_CHARSETS = /^(?:base64|hex|binary|utf7imap|internal)/;
 
 /**
- * The charset that a label means, under the name that `decodeAs` knows: `win-1251`, `iso_8859-2` and the like included. Undefined where
- * there is no label, or one that nobody knows; ASCII is `utf-8`, as so often something else follows.
+ * The charset that a label means, by the name that `decodeAs` takes; `win-1251`,
+ * `iso_8859-2` and the like are understood. Undefined when there is no label or nobody
+ * knows it. ASCII gives `utf-8`, because ASCII labels often stand on other text.
  */
 export function readCharsetLabel(label: string | undefined): string | undefined {
   const name = (label ?? '')
@@ -76,7 +77,7 @@ function spellings(name: string, bare: string): string[] {
   ];
 }
 
-/** The name under which Node's own decoder knows a charset. */
+/** The name by which TextDecoder knows a charset. */
 function webName(name: string): string | undefined {
   try {
     return new TextDecoder(name).encoding;

@@ -6,20 +6,26 @@ import { contradictLabel, isLatin } from './contradict-label.ts';
 import { decodeAs } from './decode-as.ts';
 import { tellCyrillic } from './tell-cyrillic.ts';
 
-/** Octets in which a charset is looked for. */
+/** Octets that are searched for signs of a charset. */
 const SAMPLED_BYTES = 64 * 1024;
-/** Octets of HTML in which its own charset stands, by the HTML standard 1024; programs put styles before it. */
+/**
+ * Octets of HTML that are searched for its `<meta charset>`. The
+ * HTML standard says 1024, but programs put styles before it.
+ */
 const META_BYTES = 16 * 1024;
 const META =
   /<(?:meta\b[^>]{0,300}?\bcharset|\?xml\b[^>]{0,100}?\bencoding)\s*=\s*["']?\s*([\w.:-]{1,40})/i;
 /** With fewer octets beyond ASCII a guess is worth nothing. */
 const MIN_TELLING_BYTES = 6;
-/** Of 100: a guess that is less sure is none. */
+/** Least confidence of a guess, of 100. */
 const MIN_CONFIDENCE = 30;
-/** ğ, ş and their capitals; what Icelandic (á é í ó ú æ), Romanian (ă) and Croatian (č, š, ž) write beside the octets of these. */
+/**
+ * The octets of ğ, ş and their capitals in windows-1254; and octets that Icelandic
+ * (á é í ó ú æ), Romanian (ă) and Croatian (č, š, ž) use beside the same octets.
+ */
 const TURKISH = /[\xd0\xde\xf0\xfe]/;
 const NOT_TURKISH = /[\xc1\xc6\xc8\xc9\xcd\xd3\xda\xe1\xe3\xe6\xe8\xe9\xed\xf3\xfa\x9a\x9e]/;
-/** Octets of Japan's own letters. */
+/** Octets of hiragana and katakana. */
 const KANA: Record<string, RegExp> = {
   shift_jis: /\x82[\x9f-\xf1]|\x83[\x40-\x96]/g,
   'euc-jp': /[\xa4\xa5][\xa1-\xf6]/g,
@@ -28,9 +34,9 @@ const MIN_KANA = 3;
 const ESCAPE = String.fromCharCode(0x1b);
 
 /**
- * The charset that octets are in (S23): what the octets show beats what was announced. A mark of UTF-16 is believed, and a label that the
- * octets do not contradict; without one, HTML's own `<meta>` (XHTML's declaration) and then the octets themselves are asked. Linear, and
- * bounded in what is looked at.
+ * Chooses the charset of octets (S23). What the octets show beats what the mail says. A byte order mark
+ * decides, then a label that the octets do not contradict. Without such a label, HTML's own `<meta>`
+ * (or XML declaration) decides, and then a guess from the octets. Linear, and bounded in what is read.
  */
 export function chooseCharset(octets: Buffer, label: string | undefined, isHtml = false): string {
   const marked = markedCharset(octets);
@@ -47,7 +53,7 @@ export function chooseCharset(octets: Buffer, label: string | undefined, isHtml 
   return meta?.eightBit ?? guessCharset(octets) ?? 'windows-1252';
 }
 
-/** Under a Latin label, letters of no Latin language: what reads them whole. */
+/** For letters of another script under a Latin label: a charset that decodes them all, else undefined. */
 function chooseForeign(octets: Buffer, isHtml: boolean): string | undefined {
   const charset = (isHtml ? readMeta(octets).eightBit : undefined) ?? guessCharset(octets);
   if (charset === undefined || isLatin(charset)) return undefined;
@@ -56,14 +62,14 @@ function chooseForeign(octets: Buffer, isHtml: boolean): string | undefined {
     : charset;
 }
 
-/** What HTML says of itself. That it is UTF-8 or UTF-16 shows without its word. */
+/** What HTML says about its charset. UTF-8 and UTF-16 are left out: the octets show them. */
 function readMeta(octets: Buffer): { sevenBit?: string; eightBit?: string } {
   const charset = readCharsetLabel(META.exec(octets.toString('latin1', 0, META_BYTES))?.[1]);
   if (charset === 'utf-7' || charset === 'hz-gb-2312') return { sevenBit: charset };
   return charset?.startsWith('utf-') ? {} : { eightBit: charset };
 }
 
-/** ISO 2022 announces itself with escapes. */
+/** Charsets of the ISO 2022 family announce themselves with escape sequences. */
 function escapedCharset(octets: Buffer): string | undefined {
   const at = octets.indexOf(`${ESCAPE}$`);
   if (at < 0) return undefined;
@@ -79,7 +85,7 @@ function markedCharset(octets: Buffer): string | undefined {
   return octets[0] === 0xef && octets[1] === 0xbb && octets[2] === 0xbf ? 'utf-8' : undefined;
 }
 
-/** One octet that was damaged on the way does not make a text another charset's. */
+/** A few octets that were damaged on the way do not make the text another charset. */
 function isMostlyUtf8(octets: Buffer): boolean {
   const text = new TextDecoder('utf-8').decode(octets);
   const damaged = text.match(/\uFFFD/g)?.length ?? 0;
@@ -87,7 +93,7 @@ function isMostlyUtf8(octets: Buffer): boolean {
   return sound > damaged;
 }
 
-/** Asks a detector that knows how often letters follow one another in the languages. */
+/** Guesses by statistics of which letters follow one another in which language. */
 function guessCharset(octets: Buffer): string | undefined {
   const sample = tellingLines(octets.subarray(0, SAMPLED_BYTES));
   const telling = sample.reduce((count, octet) => (octet > 0x7f ? count + 1 : count), 0);
@@ -100,13 +106,13 @@ function guessCharset(octets: Buffer): string | undefined {
   return readCharsetLabel(isTied && !hasLowTrail(sample) ? 'GB18030' : best.name);
 }
 
-/** What is Turkish in windows-1254 is Icelandic in windows-1252, which has other letters beside. */
+/** Octets that are Turkish in windows-1254 are Icelandic in windows-1252; Icelandic text also has other letters. */
 function guessTurkish(sample: Buffer): string | undefined {
   const text = sample.toString('latin1');
   return TURKISH.test(text) && !NOT_TURKISH.test(text) ? 'windows-1254' : undefined;
 }
 
-/** A few words of Japanese are too little for statistics, but its own letters follow one another in no other charset. */
+/** A few words of Japanese are too little for statistics, but several different kana occur in no other charset. */
 function guessJapanese(sample: Buffer): string | undefined {
   const text = sample.toString('latin1');
   return Object.keys(KANA).find((charset) => {
@@ -115,13 +121,16 @@ function guessJapanese(sample: Buffer): string | undefined {
   });
 }
 
-/** Lines in ASCII tell nothing: below an answer stands what we wrote. */
+/** Drops lines in pure ASCII. They tell nothing: below a reply often stands the English mail it answers. */
 function tellingLines(sample: Buffer): Buffer {
   const lines = sample.toString('latin1').split('\n');
   return Buffer.from(lines.filter((line) => /[^\0-\x7f]/.test(line)).join('\n'), 'latin1');
 }
 
-/** Whether a character of two octets has its second one below 0xA1: nearly half of Big5 has, and what is common in GB18030 has not. */
+/**
+ * Whether the second octet of a pair is below 0xA1. In Big5 nearly half
+ * of the characters have such an octet; in GB18030 no common one has.
+ */
 function hasLowTrail(octets: Buffer): boolean {
   for (let at = 0; at + 1 < octets.length; at++) {
     if ((octets[at] ?? 0) < 0x81) continue;

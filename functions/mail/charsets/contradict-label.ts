@@ -1,24 +1,27 @@
 import { isUtf8 } from 'node:buffer';
 
-/** Octets in which letters of another script are looked for. */
+/** Octets that are searched for letters of another script. */
 const SAMPLED_BYTES = 16 * 1024;
 const SEVEN_BIT = /^(?:iso-2022-|hz-gb-2312|utf-7)/;
 const WESTERN = /^(?:windows-1252|iso-8859-15?)$/;
 const LATIN = /^(?:windows-125[02478]|iso-8859-(?:1|2|3|4|9|10|13|14|15|16)|macintosh)$/;
 const BEYOND_ASCII = /[\x80-\xff]/;
-/** Of several octets a character: below this many octets beyond ASCII, UTF-8 is valid by chance. */
+/** In charsets with several octets per character, fewer octets beyond ASCII may be valid UTF-8 by chance. */
 const MIN_TELLING_BYTES = 6;
-/** No Latin language writes four letters with accents in a row, and three different ones. */
+/** No Latin language has four accented letters in a row with three different ones among them. */
 const RUN = /[\x80-\xff]{4,}/g;
 const MIN_DIFFERENT = 3;
-/** Octets in such runs from which on it is another script. */
+/** Octets in such runs that prove another script. */
 const MIN_RUN_BYTES = 7;
 
 export const isLatin = (charset: string): boolean => LATIN.test(charset);
 
 /**
- * Why octets cannot be in the charset that was announced (S23); undefined: they may be. `eight-bit`: it has seven bits. `utf-8`: they are valid UTF-8,
- * which text of another charset never is by chance. `foreign-letters`: under a Western label they have words of another script.
+ * Why octets cannot be in the announced charset (S23); undefined when they can.
+ *
+ * - `eight-bit`: the charset has seven bits.
+ * - `utf-8`: the octets are valid UTF-8, which text of another charset never is by chance.
+ * - `foreign-letters`: words of another script under a Western label.
  */
 export function contradictLabel(
   octets: Buffer,
@@ -32,7 +35,7 @@ export function contradictLabel(
   return WESTERN.test(charset) && hasForeignWords(sample) ? 'foreign-letters' : undefined;
 }
 
-/** Text of UTF-16 has zeros, or is no UTF-8. */
+/** Text in UTF-16 has zero octets or is not valid UTF-8. */
 const isNarrow = (octets: Buffer) => octets.length > 0 && !octets.includes(0) && isUtf8(octets);
 
 function isTellingUtf8(octets: Buffer, charset: string): boolean {

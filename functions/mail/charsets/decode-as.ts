@@ -1,14 +1,17 @@
 import { TextDecoder } from 'node:util';
 import iconv from 'iconv-lite';
 
-/** Shifts of HZ (RFC 1843): Chinese between them, ASCII around. */
+/** HZ (RFC 1843): `~{` and `~}` enclose Chinese, the rest is ASCII. */
 const HZ_CHINESE = /~\{((?:[^~\r\n]|~(?!\}))*)(?:~\})?/g;
-/** What announces ISO-2022-KR (RFC 1557) and ISO-2022-CN (RFC 1922), and their shifts: letters of two octets between SO and SI. */
+/** The escape sequence of ISO-2022-KR (RFC 1557) and ISO-2022-CN (RFC 1922). Between SO and SI each letter has two octets. */
 const ANNOUNCEMENT = new RegExp(`${String.fromCharCode(0x1b)}\\$\\)[AC]`, 'g');
 const [SO, SI] = [String.fromCharCode(0x0e), String.fromCharCode(0x0f)];
 const SHIFTED = new RegExp(`${SO}([^${SI}\\r\\n]*)${SI}?`, 'g');
 
-/** Decodes octets of a charset as `readCharsetLabel` names it. Never throws: what is out of the charset is U+FFFD. */
+/**
+ * Decodes octets of a charset, named as `readCharsetLabel` names
+ * it. Never throws: octets that are not valid in it become U+FFFD.
+ */
 export function decodeAs(octets: Buffer, charset: string): string {
   switch (charset) {
     case 'hz-gb-2312':
@@ -29,7 +32,7 @@ export function decodeAs(octets: Buffer, charset: string): string {
   }
 }
 
-/** Both are seven-bit forms of a charset that has the eighth bit set. */
+/** Decodes the seven-bit form of a charset by setting the eighth bit of each octet. */
 function decodeHighBit(text: string, charset: string): string {
   return new TextDecoder(charset).decode(Buffer.from(text, 'latin1').map((octet) => octet | 0x80));
 }
@@ -49,7 +52,10 @@ function decodeShifted(octets: Buffer, charset: string): string {
     .replace(SHIFTED, (_, letters: string) => decodeHighBit(letters, charset));
 }
 
-/** UTF-16 without a mark: Latin letters, blanks and line ends have their zero octet on one side (RFC 2781 §4.3 would say big-endian). */
+/**
+ * UTF-16 without a byte order mark: ASCII characters show on which
+ * side their zero octet is. RFC 2781 §4.3 would assume big-endian.
+ */
 function endianOf(octets: Buffer): 'utf-16le' | 'utf-16be' {
   const sample = octets.subarray(0, 4096);
   let even = 0;

@@ -1,7 +1,7 @@
 import { chooseCharset } from './choose-charset.ts';
 import { decodeAs } from './decode-as.ts';
 
-/** Decodes octets of a charset that mail names, or that they show themselves. Never throws. */
+/** Decodes octets in the charset that the mail names or the octets show. Never throws. */
 export function decodeCharset(octets: Buffer, label: string | undefined, isHtml = false): string {
   return decodeAs(octets, chooseCharset(octets, label, isHtml));
 }

@@ -1,20 +1,20 @@
 import { analyse } from 'chardet';
 
-/** The charsets of Cyrillic letters that a detector tells apart; a label names one and the octets are another's. */
+/** Cyrillic charsets, with their names in the detector. Programs confuse their labels. */
 const CYRILLIC = new Map([
   ['windows-1251', 'windows-1251'],
   ['koi8-r', 'KOI8-R'],
   ['koi8-u', 'KOI8-R'],
   ['iso-8859-5', 'ISO-8859-5'],
 ]);
-/** Octets that are looked at. */
+/** Octets that are read. */
 const SAMPLED_BYTES = 4096;
-/** Of 100: how much surer the detector must be of the other one. */
+/** By how much the detector must prefer the other charset, of 100. */
 const MIN_LEAD = 30;
 
 /**
- * The charset that Cyrillic octets are in, where it is another Cyrillic one than the label says: every letter is one in both, so that only the
- * language tells. Undefined: the label stands.
+ * The Cyrillic charset of the octets when it is not the labelled one; undefined when the label
+ * stands. In each of these charsets every octet is a letter, so only the language tells.
  */
 export function tellCyrillic(octets: Buffer, named: string): string | undefined {
   const own = CYRILLIC.get(named);

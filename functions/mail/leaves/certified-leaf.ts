@@ -5,14 +5,14 @@ import type { EntityLeaf } from './entity-leaf.ts';
 import { FileLeaf } from './file-leaf.ts';
 import type { Leaf } from './leaf.ts';
 
-/** The `postacert.eml` of certified mail (S21): read as the mail that it is, and no file. */
+/** Reads the `postacert.eml` of certified mail (S21) as the mail that it is, not as a file. */
 export class CertifiedLeaf implements Leaf {
   readonly #outer: PartStore;
   readonly #file: FileLeaf;
   readonly #store: PartStore;
   readonly #inner: EntityLeaf;
 
-  /** `store` is where `inner` keeps what it reads: apart from what the envelope `outer` holds. */
+  /** `store` holds what `inner` reads, apart from what the envelope `outer` holds. */
   constructor(start: LeafStart, outer: PartStore, store: PartStore, inner: EntityLeaf) {
     this.#outer = outer;
     this.#file = new FileLeaf(start, outer);
@@ -25,7 +25,7 @@ export class CertifiedLeaf implements Leaf {
     await this.#inner.write(octets);
   }
 
-  /** What is no mail stays the file that it is, and the envelope's words the mail's: nothing is lost. */
+  /** If it is not a mail, it stays a file, and the text of the envelope stays the text of the mail. */
   async close(): Promise<void> {
     await this.#inner.close();
     if (!isMailHeader(this.#inner.headerFields)) return this.#file.close();

@@ -2,7 +2,7 @@ import type { AttachmentSink } from '../parts/attachment-sink.ts';
 import type { FileHeader, PartStore } from '../parts/part-store.ts';
 import { Base64Decoder } from '../transfer/base64-decoder.ts';
 
-/** Pictures of one text that become files; further ones stay where they are. */
+/** Pictures that are made files in one text; further ones stay in the HTML. */
 const MAX_PICTURES = 200;
 /** `data:image/png;charset=x;base64,` */
 const MAX_HEAD_BYTES = 120;
@@ -10,9 +10,9 @@ const HEAD =
   /^data:((?:image|audio|video|application)\/[\w.+-]{1,80})(?:;[\w-]{1,20}=[^;,"']{0,40})*;base64,/i;
 const DATA = Buffer.from('data:');
 const NOTHING = Buffer.alloc(0);
-/** What may stand before the URL: a quote, a parenthesis, or an equals sign where the value has no quotes. */
+/** Characters that may precede the URL: a quote, parenthesis, equals sign, semicolon or blank. */
 const OPENERS = new Set([0x22, 0x27, 0x28, 0x3d, 0x3b, 0x20]);
-/** 1 for base64, 2 for blanks, which may stand inside of quotes. */
+/** 1 for base64, 2 for blanks, which a quoted URL may contain. */
 const KINDS = new Uint8Array(256);
 for (const character of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=')
   KINDS[character.charCodeAt(0)] = 1;
@@ -24,7 +24,10 @@ interface Picture {
   decoder: Base64Decoder;
 }
 
-/** Takes pictures that stand in HTML as `data:` URLs out of it, as files that the HTML names by their Content-ID (S14). */
+/**
+ * Takes pictures out of HTML in which they stand as `data:` URLs.
+ * They become files, and the HTML refers to them by Content-ID (S14).
+ */
 export class DataUrlFilter {
   readonly #store: PartStore;
   #held: Buffer = NOTHING;
@@ -35,7 +38,7 @@ export class DataUrlFilter {
     this.#store = store;
   }
 
-  /** Gives the HTML that remains. */
+  /** Returns the HTML that remains. */
   async write(octets: Buffer): Promise<Buffer> {
     const data = this.#held.length > 0 ? Buffer.concat([this.#held, octets]) : octets;
     this.#held = NOTHING;
@@ -58,7 +61,7 @@ export class DataUrlFilter {
     await this.#picture?.sink.abort(error);
   }
 
-  /** Reads HTML up to the next picture. */
+  /** Reads HTML up to the next picture. Returns the offset to continue at. */
   #readHtml(data: Buffer, start: number, rest: Buffer[]): number {
     for (let from = start; ; ) {
       const at = this.#count < MAX_PICTURES ? data.indexOf(DATA, from) : -1;
@@ -102,6 +105,6 @@ export class DataUrlFilter {
   }
 }
 
-/** The last octets may be the beginning of `data:`, and the one before it is needed, too. */
+/** The last octets may begin a `data:`, and the octet before them must be seen with it. */
 const endOfCertainHtml = (data: Buffer, start: number) =>
   Math.max(start, data.length - DATA.length);

@@ -1,7 +1,7 @@
 const PARAMETERS = /<param>[^<]*<\/param>/gi;
 const COMMAND = /<<|<\/?[a-z][\w-]{0,58}>/gi;
 
-/** The words of text/enriched (RFC 1896): commands left out, one line end a blank, each further one a line end. */
+/** The text of text/enriched (RFC 1896): without commands; a single line end becomes a blank, of several one is dropped. */
 export function enrichedAsPlain(text: string): string {
   return text
     .replace(PARAMETERS, '')

@@ -5,15 +5,16 @@ import { BLOCK_BYTES } from '../parts/read-blocks.ts';
 import type { MailSplitter } from '../parts/split-mail.ts';
 import type { Leaf } from './leaf.ts';
 
-/** Reads the leaves of what the entity holds. */
+/** Reads the leaves of an entity. */
 export interface LeafTaker {
   take(piece: Exclude<MailPiece, { kind: 'top' }>): Promise<void>;
   abort(error: Error): Promise<void>;
 }
 
 /**
- * A mail or part that lies within another and is read as if it lay there by itself. Signed data may bring it one octet at a time (X.690 §8.7.3):
- * it is gathered in blocks, or a long header would be read again for each of them.
+ * Reads a mail or part that lies inside another one as if it stood alone. Signed
+ * data may deliver it one octet at a time (X.690 §8.7.3), so octets are collected
+ * in blocks: otherwise a long header would be scanned again for each octet.
  */
 export class EntityLeaf implements Leaf {
   readonly #splitter: MailSplitter;
@@ -46,7 +47,7 @@ export class EntityLeaf implements Leaf {
     return this.#reader.abort(error);
   }
 
-  /** The next octets get a block of their own: the splitter keeps the end of this one. */
+  /** Starts a new block afterwards, because the splitter keeps views of this one. */
   async #readBlock(block: Buffer): Promise<void> {
     const octets = block.subarray(0, this.#blockBytes);
     this.#block = undefined;

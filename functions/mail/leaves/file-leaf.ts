@@ -5,10 +5,10 @@ import type { ReportPart } from '../parts/report-role.ts';
 import { KeptOctets } from './kept-octets.ts';
 import type { Leaf } from './leaf.ts';
 
-/** Octets of a report's part, and of the mail that is attached to it, that are looked into. */
+/** Octets that are read of a part of a report, and of the mail attached to it. */
 const MAX_REPORT_PART_BYTES = 64 * 1024;
 
-/** A part that is a file. What a report says is kept beside it, and the words of one that may be the mail's only text. */
+/** A part that is a file. Its first octets are also kept if it is part of a report, or if it may be the mail's only text. */
 export class FileLeaf implements Leaf {
   readonly #start: LeafStart;
   readonly #store: PartStore;
@@ -17,7 +17,7 @@ export class FileLeaf implements Leaf {
   readonly #keptLimit: number;
   readonly #reportPart?: ReportPart;
 
-  /** `reportPart`: what it is to the mail's own report. */
+  /** `reportPart`: its role in the mail's own report. */
   constructor(start: LeafStart, store: PartStore, mayBeText = false, reportPart?: ReportPart) {
     this.#start = start;
     this.#store = store;
@@ -42,7 +42,7 @@ export class FileLeaf implements Leaf {
     await this.#store.closeFile(this.#sink, header, container);
   }
 
-  /** What the file holds was read by itself: it is no file of the mail. */
+  /** Drops the file, because its content was read in another way. */
   async discard(): Promise<void> {
     await this.#sink.end();
   }

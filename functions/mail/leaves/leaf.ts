@@ -1,8 +1,8 @@
-/** What becomes of the decoded octets of one part. */
+/** Receives the decoded octets of one part. */
 export interface Leaf {
-  /** Gives a promise where a taker must catch up first. */
+  /** Returns a promise when the consumer must catch up first. */
   write(octets: Buffer): Promise<void> | undefined;
   close(): Promise<void>;
-  /** The mail cannot be read to its end. */
+  /** Called when the mail cannot be read to its end. */
   abort(error: Error): Promise<void>;
 }

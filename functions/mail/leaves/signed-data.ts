@@ -1,10 +1,10 @@
-/** Octets of one tag with its length (X.690 §8.1). */
+/** Longest tag and length of an element (X.690 §8.1), in octets. */
 const MAX_HEAD_BYTES = 16;
 const CONSTRUCTED = 0x20;
 const OCTET_STRING = 0x04;
 const NOTHING = Buffer.alloc(0);
 
-/** The way to the content of signed data (RFC 5652 §5.1): `in` goes into an element, `past` skips one. */
+/** The path to the content of signed data (RFC 5652 §5.1): `in` enters an element, `past` skips one. */
 const WAY: { do: 'in' | 'past'; tag: number }[] = [
   { do: 'in', tag: 0x30 }, // ContentInfo
   { do: 'past', tag: 0x06 }, // id-signedData
@@ -19,22 +19,25 @@ const WAY: { do: 'in' | 'past'; tag: number }[] = [
 
 interface Head {
   tag: number;
-  /** Undefined: it ends with two zero octets. */
+  /** Undefined: the indefinite form, ended by two zero octets. */
   length?: number;
   bytes: number;
 }
 
-/** Finds the content of CMS signed data in DER or BER as it streams by: octets in, octets of the content out. */
+/** Extracts the content of CMS signed data (DER or BER) from a stream. */
 export class SignedDataReader {
   #held: Buffer = NOTHING;
   #step = 0;
-  /** Octets that are still to be skipped, or to be given. */
+  /** Octets still to be skipped, or still to be returned. */
   #left = 0;
   #isContent = false;
-  /** The end of the content was read, or what was read is no signed data. */
+  /** The content has ended, or this is not signed data. */
   isDone = false;
 
-  /** The octets of the content among these. It may come in strings of one octet: none of them is made a buffer of its own. */
+  /**
+   * Returns the octets of content among these. Content may come
+   * in strings of one octet, so they are copied into one buffer.
+   */
   write(octets: Buffer): Buffer {
     const data = this.#held.length > 0 ? Buffer.concat([this.#held, octets]) : octets;
     const content = Buffer.allocUnsafe(this.isDone ? 0 : data.length);
@@ -68,7 +71,7 @@ export class SignedDataReader {
     this.#step += 1;
   }
 
-  /** The content is one string, or a string of strings. */
+  /** The content is one octet string, or a constructed string of them. */
   #readContent({ tag, length }: Head): void {
     if ((tag & ~CONSTRUCTED) !== OCTET_STRING) this.isDone = true;
     else if ((tag & CONSTRUCTED) === 0) {

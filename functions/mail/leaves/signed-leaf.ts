@@ -6,8 +6,8 @@ import type { Leaf } from './leaf.ts';
 import { SignedDataReader } from './signed-data.ts';
 
 /**
- * S/MIME whose words lie inside of the signature (RFC 8551 §3.5.2): they are read as if they lay there by themselves, and nobody has checked
- * the signature. What turns out to be no signed data is encrypted, and stays the file that it is.
+ * S/MIME mail whose words are inside the signature (RFC 8551 §3.5.2). They are read as if they stood
+ * alone; the signature is not checked. If the data is not signed data, it is encrypted and stays a file.
  */
 export class SignedLeaf implements Leaf {
   readonly #store: PartStore;

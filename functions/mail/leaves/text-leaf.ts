@@ -11,7 +11,7 @@ import { enrichedAsPlain } from './enriched-text.ts';
 import { KeptOctets } from './kept-octets.ts';
 import type { Leaf } from './leaf.ts';
 
-/** A part that is shown as text: kept up to the limit, and what stands in it as a file taken out of it (S14). */
+/** A part that is shown as text. It is kept up to a limit, and files inside the text are taken out (S14). */
 export class TextLeaf implements Leaf {
   readonly #start: LeafStart;
   readonly #store: PartStore;
@@ -47,7 +47,7 @@ export class TextLeaf implements Leaf {
   }
 }
 
-/** Decodes a text and adds it; files and signatures that are written into it are taken out. */
+/** Decodes a text and adds it to the store. Files and signatures inside the text are taken out. */
 export async function addText(
   { header, container }: LeafStart,
   written: Buffer,
@@ -84,7 +84,7 @@ async function takeFilesOut(written: string, type: string, store: PartStore): Pr
 const isKnownEncoding = (encoding: string) =>
   ['base64', 'quoted-printable', 'uuencode'].includes(encoding);
 
-/** A whole page that was said to be plain text (S23). */
+/** A whole HTML page that is labelled plain text (S23). */
 const isHtmlDocument = (text: string) =>
   /^\s*(?:<!doctype html|<html[\s>])/i.test(text) &&
   /<\/(?:body|html)\s*>\s*$/i.test(text.slice(-200));

@@ -18,7 +18,7 @@ export type Parts = Pick<
   | 'deliveryReport'
 >;
 
-/** Everything that was read, joined. Whether a file is shown inline is known now that the HTML is. */
+/** Joins everything that was read. Only now can files be marked inline, because the whole HTML is known. */
 export async function assembleParts(store: PartStore): Promise<Parts> {
   const sole = await takeSoleText(store);
   const { text, html } = joinTexts(store.texts);
@@ -37,7 +37,7 @@ export async function assembleParts(store: PartStore): Promise<Parts> {
   };
 }
 
-/** The only text of a mail is what its author wrote, though it was sent as a file (S23). Gives the index of the file that it was. */
+/** If a mail has no other text, a text that was sent as a file is what its author wrote (S23). Returns that file's index. */
 async function takeSoleText(store: PartStore): Promise<number | undefined> {
   const [candidate] = store.candidates;
   if (!candidate || store.texts.length > 0 || !looksLikeText(candidate.octets)) return undefined;
@@ -47,7 +47,7 @@ async function takeSoleText(store: PartStore): Promise<number | undefined> {
   return index;
 }
 
-/** A file belongs into the text if the text names it by its Content-ID, or if the sender put it there (RFC 2387, RFC 2183). */
+/** A file is inline if the HTML refers to its Content-ID, or if the sender marked it so (RFC 2387, RFC 2183). */
 function isInline({ header, container }: StoredFile, html: string | undefined): boolean {
   const { contentId, disposition } = header;
   if (contentId && (html?.includes(`cid:${contentId}`) || liesInRelated(container))) return true;

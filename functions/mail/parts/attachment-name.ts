@@ -1,9 +1,9 @@
 import libmime from 'libmime';
 import { cleanText } from '../clean-text.ts';
 
-/** Characters of a shown name (S14). */
+/** Longest name that is shown (S14). */
 export const MAX_FILENAME_CHARACTERS = 150;
-/** Longest extension that is kept when a name is shortened, with its dot. */
+/** Longest extension, with its dot, that is kept when a name is shortened. */
 const MAX_EXTENSION_CHARACTERS = 20;
 
 const EXTENSIONS: Record<string, string> = {
@@ -14,14 +14,17 @@ const EXTENSIONS: Record<string, string> = {
   'text/rfc822-headers': 'txt',
 };
 
-/** The name under which a file is shown: no path, no control or bidi characters, at most 150 characters, never empty (S14). */
+/**
+ * The name under which a file is shown: no path, no control or
+ * bidi characters, at most 150 characters, never empty (S14).
+ */
 export function nameAttachment(
   filename: string | undefined,
   contentType: string,
   index: number,
 ): string {
   const shown = cleanFilename(filename ?? '');
-  // the name by which everybody knows Outlook's wrapping
+  // the usual name of Outlook's TNEF container
   if (shown === '' && /^application\/(?:vnd\.)?ms-tnef$/.test(contentType)) return 'winmail.dat';
   return shown === '' ? `attachment-${index + 1}.${extensionFor(contentType)}` : shorten(shown);
 }
@@ -32,7 +35,7 @@ function cleanFilename(filename: string): string {
       .split(/[/\\]/)
       .filter((piece) => /[^.\s]/.test(piece))
       .at(-1) ?? '';
-  // The characters that Windows forbids in a name become underscores; a name of dots alone is a path.
+  // Characters that Windows forbids in names become underscores. A name of dots alone would be a path.
   const name = cleanText(last.toWellFormed().normalize('NFC'))
     .replace(/[<>:"|?*]/g, '_')
     .replace(/^[.\s]+(?=[.\s])/, '')

@@ -2,16 +2,19 @@ import { createHash } from 'node:crypto';
 import { PassThrough, type Readable } from 'node:stream';
 import type { MailAttachment } from '../message.ts';
 
-/** What is known of a file before its content was read. Whether it is shown inline is known at the end only. */
+/** What is known of a file before its content is read. Whether it is inline is known only at the end. */
 export type AttachmentInfo = Pick<
   MailAttachment,
   'index' | 'filename' | 'contentType' | 'contentId'
 >;
 
-/** Takes a file's decoded content. It may stop reading early; when its promise fails, `parseMessage` fails with the same error. */
+/**
+ * Receives a file's decoded content. It may stop reading early. When
+ * its promise rejects, `parseMessage` rejects with the same error.
+ */
 export type OnAttachment = (info: AttachmentInfo, content: Readable) => Promise<void>;
 
-/** Hashes and counts one file on its way to the taker, no faster than the taker reads. */
+/** Hashes and counts one file while passing it on, no faster than the consumer reads. */
 export class AttachmentSink {
   readonly info: AttachmentInfo;
   #size = 0;
@@ -24,7 +27,7 @@ export class AttachmentSink {
     this.info = info;
     if (!onAttachment) return;
     this.#content = new PassThrough();
-    // A taker that destroys the stream says so by its promise.
+    // A consumer that destroys the stream reports that by its promise.
     this.#content.on('error', () => undefined);
     this.#taken = onAttachment(info, this.#content).finally(() => {
       this.#isTaken = true;
@@ -32,13 +35,13 @@ export class AttachmentSink {
     this.#taken.catch(() => undefined);
   }
 
-  /** Gives a promise where the taker must catch up first. */
+  /** Returns a promise when the consumer must catch up first. */
   write(octets: Buffer): Promise<void> | undefined {
     this.#size += octets.length;
     this.#hash.update(octets);
     const content = this.#content;
     if (!content || this.#isTaken || content.destroyed || octets.length === 0) return undefined;
-    // The octets are a view of a block that is read on: the taker gets them before the next block comes.
+    // These octets are a view of a block: the consumer gets them before the next block is read.
     return content.write(octets) ? undefined : this.#untilDrained(content);
   }
 
@@ -48,7 +51,7 @@ export class AttachmentSink {
     return { size: this.#size, sha256: this.#hash.digest('hex') };
   }
 
-  /** Ends a file whose mail cannot be read to the end, and waits until its taker has let go. */
+  /** Ends the file of a mail that cannot be read to its end, and waits until the consumer is done. */
   async abort(error: Error): Promise<void> {
     this.#content?.destroy(error);
     await this.#taken?.catch(() => undefined);

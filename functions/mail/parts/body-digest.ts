@@ -5,18 +5,19 @@ const LF = 10;
 const CR = 13;
 const SPACE = 32;
 const TAB = 9;
-/** Line ends that are written in one go. */
+/** Line ends that are hashed at once. */
 const LINE_ENDS = Buffer.alloc(4096, LF);
 
 /**
- * sha256 over a body, however it travelled: line ends count as one, and neither blanks nor empty lines at the end count. Mailboxes and
- * protocols change line ends (S15), and a signature holds whatever the blanks (RFC 6376 §3.4.4): a mail with others is the same mail.
+ * sha256 of a body, independent of how it travelled: CRLF equals LF, and spaces, tabs and empty
+ * lines at the end are left out. Mailboxes and protocols change line ends (S15), and a relaxed
+ * DKIM signature survives changed blanks (RFC 6376 §3.4.4): such a copy is the same mail.
  */
 export class BodyDigest {
   readonly #hash = createHash('sha256');
   #hasHeldReturn = false;
   #heldLineEnds = 0;
-  /** Used again for every block: millions of short lines must not become millions of strings. */
+  /** Reused for every block: millions of short lines must not become millions of strings. */
   #scratch = Buffer.alloc(0);
 
   update(octets: Buffer): void {
@@ -39,7 +40,10 @@ export class BodyDigest {
     return this.#hash.digest('hex');
   }
 
-  /** Fills the scratch with LF for CRLF, and gives how many octets that are; a CR at the very end waits for what follows. For a block without blanks. */
+  /**
+   * Writes the octets to the scratch buffer with LF for CRLF and returns their
+   * number. A CR at the end waits for the next block. For a block without blanks.
+   */
   #unifyText(octets: Buffer): number {
     const text = (this.#hasHeldReturn ? '\r' : '') + octets.toString('latin1');
     this.#hasHeldReturn = text.endsWith('\r');
@@ -47,7 +51,7 @@ export class BodyDigest {
     return this.#scratch.write(whole.replaceAll('\r\n', '\n'), 'latin1');
   }
 
-  /** The same, without the blanks, for a block that has some, or very short lines. */
+  /** The same without the blanks, octet by octet: for a block that has blanks or very short lines. */
   #unifyOctets(octets: Buffer): number {
     const scratch = this.#scratch;
     let length = 0;

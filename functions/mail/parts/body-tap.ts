@@ -1,11 +1,11 @@
 import { BodyDigest } from './body-digest.ts';
 
-/** Digests the body of a mail as its blocks come by, though where it begins is known some blocks later. */
+/** Digests the body of a mail block by block, although its beginning becomes known only some blocks later. */
 export class BodyTap {
   readonly #digest = new BodyDigest();
-  /** Read before it is known where the body begins: a header block is bounded, and so is this. */
+  /** Blocks read before the beginning of the body is known. Bounded, because a header block is. */
   #held: Buffer[] = [];
-  /** Octets before those that are held. */
+  /** Octets before the held ones. */
   #offset = 0;
   byteCount = 0;
 
@@ -14,7 +14,7 @@ export class BodyTap {
     this.#held.push(block);
   }
 
-  /** Digests what is held, from `bodyOffset` on; undefined: it is not known yet. */
+  /** Digests the held blocks from `bodyOffset` on; does nothing while it is undefined. */
   settle(bodyOffset: number | undefined): void {
     if (bodyOffset === undefined) return;
     for (const block of this.#held) {

@@ -2,19 +2,19 @@ import { decodeAs } from '../charsets/decode-as.ts';
 import type { Multipart } from './open-multiparts.ts';
 import { sayTheSame } from './say-the-same.ts';
 
-/** One readable part: `text` decoded, line ends as `\n`. */
+/** One readable part: decoded, with `\n` as line end. */
 export interface TextPart {
   isHtml: boolean;
   text: string;
   container?: Multipart;
-  /** Counts only where its alternative holds nothing else that can be shown. */
+  /** Counts only if its alternative has nothing else that can be shown. */
   isFallback?: boolean;
 }
 
 /**
- * The texts of a mail. `html` says all that the mail says, parts without an alternative included; `text` is given only where it does so,
- * too: a footer in plain text below a mail in HTML is no text of the mail. Plain text beside HTML with the same words is its alternative,
- * whatever the multipart says.
+ * Joins the texts of a mail. `html` has everything that the mail says, including parts without an alternative.
+ * `text` is given only if it has everything, too: a plain-text footer below an HTML mail is not the mail's
+ * text. Plain text with the same words as the HTML is its alternative, whatever the multipart says.
  */
 export function joinTexts(parts: TextPart[]): { text?: string; html?: string } {
   const written = withoutCopies(withoutFallbacks(parts.filter(({ text }) => text.trim() !== '')));
@@ -28,7 +28,7 @@ export function joinTexts(parts: TextPart[]): { text?: string; html?: string } {
   const shown = written.filter((part) => part.isHtml || !hasAlternative(part, holdHtml));
   const areForms = isTextWhole && shown.length === html.length;
   const pages = html.map(({ text }) => text).join('\n');
-  // alternatives of one another need no comparing
+  // alternatives of one another need no comparison
   if (areForms || (plain.length > 0 && sayTheSame(joinPlain(plain), pages)))
     return { text: joinPlain(plain), html: pages };
   return {
@@ -37,7 +37,7 @@ export function joinTexts(parts: TextPart[]): { text?: string; html?: string } {
   };
 }
 
-/** What was said to be HTML and has neither tag nor entity is plain words, line ends and all (S23). */
+/** A part that is labelled HTML but has no tag or entity is plain text, line ends included (S23). */
 const hasMarkup = ({ text }: TextPart) => /<[a-z!/?]|&#?\w{1,10};/i.test(text);
 
 function withoutFallbacks(parts: TextPart[]): TextPart[] {
@@ -47,7 +47,7 @@ function withoutFallbacks(parts: TextPart[]): TextPart[] {
   );
 }
 
-/** The same form twice in one alternative is one. */
+/** Drops repeated forms in one alternative. */
 const withoutCopies = (parts: TextPart[]): TextPart[] =>
   parts.filter(
     ({ isHtml, text, container }, at) =>
@@ -57,14 +57,14 @@ const withoutCopies = (parts: TextPart[]): TextPart[] =>
       ) === at,
   );
 
-/** Apple Mail splits its text around inline images: the pieces follow one another. */
+/** Apple Mail splits its text around inline images, so the pieces are joined. */
 function joinPlain(parts: TextPart[]): string {
   return parts
     .map(({ text }) => text)
     .reduce((all, text) => (all.endsWith('\n') ? all + text : `${all}\n${text}`));
 }
 
-/** Whether the part lies in an alternative that holds a part of the other kind, too. */
+/** Whether the part lies in an alternative that also holds a part of the other kind. */
 function hasAlternative({ container }: TextPart, holders: Set<Multipart>): boolean {
   for (let at = container; at; at = at.parent) {
     if (at.subtype === 'alternative' && holders.has(at)) return true;
@@ -85,23 +85,23 @@ function plainAsHtml(text: string): string {
   return `<div>${escaped.replaceAll('\n', '<br>\n')}</div>`;
 }
 
-/** Control characters that show nothing, the end mark of old machines among them; tabs and line ends stay. */
+/** Invisible control characters, such as the DOS end-of-file mark. Tabs and line ends stay. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is meant
 const CONTROLS = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]+/g;
 
-/** Decodes the octets of a text part; `isCut` says that they end where a limit was reached, perhaps within a character. */
+/** Decodes the octets of a text part. `isCut`: a limit cut them off, perhaps within a character. */
 export function decodeText(octets: Buffer, charset: string, isCut: boolean): string {
   const whole =
     isCut && charset === 'utf-8' ? octets.subarray(0, endOfLastCharacter(octets)) : octets;
   return unifyLineEnds(decodeAs(whole, charset)).replace(CONTROLS, '');
 }
 
-/** Several CRs before a LF are one line end; without a LF each is one, as on old machines. */
+/** Several CRs before a LF are one line end. Without a LF each CR is one, as on old Macs. */
 function unifyLineEnds(text: string): string {
   return text.replace(/\r+\n?/g, (ends) => (ends.endsWith('\n') ? '\n' : '\n'.repeat(ends.length)));
 }
 
-/** Leaves out a UTF-8 sequence that the cut went through. */
+/** Offset that leaves out a UTF-8 sequence which the cut went through. */
 function endOfLastCharacter(octets: Buffer): number {
   let lead = octets.length - 1;
   while (lead > 0 && octets.length - lead < 4 && isWithinCharacter(octets[lead])) lead--;
@@ -110,7 +110,7 @@ function endOfLastCharacter(octets: Buffer): number {
 
 const isWithinCharacter = (octet = 0) => (octet & 0xc0) === 0x80;
 
-/** Octets of the UTF-8 sequence that this one begins (RFC 3629 §3). */
+/** Octets of the UTF-8 sequence that begins with this one (RFC 3629 §3). */
 function lengthOfCharacter(octet = 0): number {
   if (octet < 0xc0) return 1;
   if (octet < 0xe0) return 2;

@@ -4,32 +4,33 @@ import { isPartField } from '../repairs/find-lost-boundary.ts';
 import { hasAuthorLine } from '../verdicts/trace-fields.ts';
 import { isBlank, skipBlankLines } from './line-ends.ts';
 
-/** Octets of a line that tell whether it is a field; as many are wanted below an empty one. */
+/** Octets of a line that show whether it is a header field. As many are needed below an empty line. */
 export const FIELD_BYTES = 200;
-/** Empty lines below which a header may go on: for each the header above it is looked through. */
+/** Empty lines below which the header may continue. For each, the header above it is searched. */
 const MAX_EMPTY_LINES = 50;
 
 const BODY_FIELD = /^(?:mime-version|content-(?:type|transfer-encoding))[ \t]*:/i;
 const TYPED = /^content-type[ \t]*:/im;
 
-/** A line of a header block, by its offsets. */
+/** A line of a header block, by offsets. */
 interface HeaderLine {
-  /** Where the block begins. */
+  /** Beginning of the block. */
   start: number;
   line: number;
-  /** Of the line's LF. */
+  /** Offset of the line's LF. */
   eol: number;
   /** Empty lines of the block above this one. */
   emptyLines: number;
-  /** It is the mail's own header, not a part's. */
+  /** The header is the mail's own, not a part's. */
   isTop: boolean;
-  /** It is of a part that lies within another by itself. */
+  /** The header is that of an entity inside another part. */
   isEntity: boolean;
 }
 
 /**
- * Where the body begins, if this line ends the header block: behind an empty line. A part whose first line is no header field has no
- * header at all, and its body begins at once, though the empty line is missing; one may stand too many above its header.
+ * Offset of the body if this line ends the header block, else undefined. Normally the body
+ * begins below an empty line. A part whose first line is not a header field has no header,
+ * so its body begins at once. One extra empty line may stand above a part's header.
  */
 export function findBodyStart(data: Buffer, headerLine: HeaderLine): number | undefined {
   const { start, line, eol, isTop } = headerLine;
@@ -39,17 +40,17 @@ export function findBodyStart(data: Buffer, headerLine: HeaderLine): number | un
   return isField ? undefined : line;
 }
 
-/** Whether the header goes on below this empty line. */
+/** Whether the header continues below this empty line. */
 function goesOn(data: Buffer, headerLine: HeaderLine): boolean {
   const { start, line, eol, emptyLines, isTop, isEntity } = headerLine;
-  // a part has one too many
+  // a part with one empty line too many
   if (!isTop) return line === start && isPartField(textAt(data, eol + 1));
   if (isEntity || emptyLines >= MAX_EMPTY_LINES) return false;
   const below = textAt(data, skipBlankLines(data, line));
   const above = data.toString('latin1', start, line);
-  // a receiver wrote its fields on top of a mail that began with one
+  // a receiver added its fields above a mail that began with an empty line
   if (!hasAuthorLine(above)) return isKnownField(below);
-  // a program put one before the fields that say what the body is, and they stand nowhere above
+  // a program put an empty line before the MIME fields, which stand nowhere above
   return BODY_FIELD.test(below) && !TYPED.test(above);
 }
 

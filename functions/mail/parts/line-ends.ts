@@ -4,7 +4,7 @@ const DASH = 45;
 const SPACE = 32;
 const TAB = 9;
 
-/** Whether the line from `line` to its line end at `eol` is empty; some servers write more than one CR. */
+/** Whether the line from `line` to its LF at `eol` is empty. Some servers write more than one CR. */
 export function isBlank(data: Buffer, line: number, eol: number): boolean {
   let end = eol;
   while (end > line && data[end - 1] === CR) end--;
@@ -13,7 +13,10 @@ export function isBlank(data: Buffer, line: number, eol: number): boolean {
 
 const BYTE_ORDER_MARK = Buffer.from('\ufeff');
 
-/** Offset of the first line, from `start` on, that holds more than blanks: some programs begin a mail with empty lines, or with a byte order mark. */
+/**
+ * Offset of the first line from `start` on that is not blank. Some
+ * programs begin a mail with empty lines or a byte order mark.
+ */
 export function skipBlankLines(data: Buffer, start: number): number {
   const hasMark = data.subarray(start, start + BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK);
   let line = hasMark ? start + BYTE_ORDER_MARK.length : start;
@@ -25,7 +28,7 @@ export function skipBlankLines(data: Buffer, start: number): number {
   return line;
 }
 
-/** The line end in front of a delimiter belongs to the delimiter (RFC 2046 §5.1.1). */
+/** The line end before a delimiter belongs to the delimiter (RFC 2046 §5.1.1). */
 export function beforeLineEnd(data: Buffer, start: number, line: number): number {
   let end = line;
   if (end > start && data[end - 1] === LF) end--;
@@ -33,7 +36,7 @@ export function beforeLineEnd(data: Buffer, start: number, line: number): number
   return end;
 }
 
-/** End of the octets that cannot belong to a delimiter: a line end and a dash at the very end may. */
+/** End of the octets that certainly belong to the body: a line end and a dash at the very end may begin a delimiter. */
 export function endOfCertain(data: Buffer, start: number): number {
   let end = data.length;
   if (end - 2 >= start && data[end - 1] === DASH && data[end - 2] === LF) end -= 1;

@@ -1,9 +1,9 @@
-/** Octets that are looked at. */
+/** Octets that are read. */
 const SAMPLED_BYTES = 4096;
-/** Of a hundred octets, how many may be control characters that no text has. */
+/** Percentage of control characters that text may have. */
 const MAX_CONTROL_PERCENT = 1;
 
-/** Whether octets that nobody called text are some: words, not a file. UTF-16 needs its mark. */
+/** Whether octets with no text type are text. UTF-16 needs its byte order mark. */
 export function looksLikeText(octets: Buffer): boolean {
   const sample = octets.subarray(0, SAMPLED_BYTES);
   if (sample.length === 0) return true;

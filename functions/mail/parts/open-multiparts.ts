@@ -3,10 +3,10 @@ import type { PartHeader } from './part-header.ts';
 
 const CR = 13;
 const DASH = 45;
-/** A delimiter line may end in blanks (RFC 2046 §5.1.1), but is a line still (RFC 5322 §2.1.1). */
+/** A delimiter line may end in blanks (RFC 2046 §5.1.1), but is still one line (RFC 5322 §2.1.1). */
 export const MAX_DELIMITER_LINE_BYTES = 1100;
 
-/** A multipart that parts lie in. */
+/** A multipart that contains parts. */
 export interface Multipart {
   subtype: string;
   boundary: string;
@@ -19,15 +19,15 @@ export interface Delimiter {
   isClosing: boolean;
 }
 
-/** The multiparts that are open at one point of a mail, outermost first. */
+/** The multiparts that are open at one point of the mail, outermost first. */
 export class OpenMultiparts {
   readonly #limits: MailLimits;
   readonly #open: Multipart[] = [];
-  /** The delimiters that count now: a quick answer for the many lines that only look like one. */
+  /** The delimiters of the open multiparts: a fast check for the many lines that only begin like one. */
   #names = new Set<string>();
-  /** A quicker one still, without making a string of the line. */
+  /** An even faster check, which needs no string of the line. */
   #shapes = new Set<number>();
-  /** No delimiter of the innermost one has been seen. */
+  /** No delimiter of the innermost multipart has been seen yet. */
   isUnentered = false;
 
   constructor(limits: MailLimits) {
@@ -45,21 +45,21 @@ export class OpenMultiparts {
     this.#rememberNames();
   }
 
-  /** The innermost one has this boundary, whatever its header says. */
+  /** Gives the innermost multipart another boundary than its header says. */
   rename(boundary: string): void {
     const last = this.#open.pop();
     if (last) this.#open.push({ ...last, boundary });
     this.#rememberNames();
   }
 
-  /** A delimiter ends all that is open inside of its multipart, a closing one the multipart itself, too. */
+  /** A delimiter ends every multipart inside its own one. A closing delimiter also ends its own. */
   pass({ depth, isClosing }: Delimiter): void {
     this.#open.length = isClosing ? depth : depth + 1;
     this.isUnentered = false;
     this.#rememberNames();
   }
 
-  /** Whether the line from `line` to its line end at `eol` is a delimiter, and whose; the innermost multipart is asked first. */
+  /** The delimiter on the line from `line` to its LF at `eol`, if it is one. The innermost multipart is asked first. */
   match(data: Buffer, line: number, eol: number): Delimiter | undefined {
     if (data[line] !== DASH || data[line + 1] !== DASH) return undefined;
     if (eol - line > MAX_DELIMITER_LINE_BYTES) return undefined;
@@ -87,20 +87,23 @@ export class OpenMultiparts {
   }
 }
 
-/** What follows the dashes on a delimiter line, blanks at its end left out: the closing one may keep those of the boundary before its own dashes. */
+/**
+ * What may follow the dashes of a delimiter line, without trailing blanks.
+ * Before the closing dashes, blanks at the end of the boundary may stay.
+ */
 function delimitersOf({ boundary }: Multipart): string[] {
   const bare = boundary.trimEnd();
   return bare === boundary ? [bare, `${bare}--`] : [bare, `${bare}--`, `${boundary}--`];
 }
 
-/** Stands in no mail: the boundary of a multipart that does not say it. */
+/** Boundary of a multipart that names none; this one occurs in no mail. */
 const NOT_SAID = '\0';
 
-/** Whether a multipart says what its delimiters are. */
+/** Whether a multipart names its boundary. */
 export const isBoundaryKnown = (multipart: Multipart | undefined) =>
   multipart !== undefined && multipart.boundary !== NOT_SAID;
 
-/** The multipart that a header opens; undefined: it opens none, or, within another, names no boundary. */
+/** The multipart that a header opens. Undefined when it opens none, or is a nested one without a boundary. */
 export function readMultipart(
   header: PartHeader,
   parent: Multipart | undefined,

@@ -8,21 +8,21 @@ import { repairTransferEncoding } from '../repairs/repair-transfer-encoding.ts';
 /** Characters of a MIME header field that are read for parameters. */
 const MAX_STRUCTURED_CHARACTERS = 16 * 1024;
 
-/** What the header of a part says about its body (RFC 2045). Names are lower-cased. */
+/** What a part's header says about its body (RFC 2045). Parameter names are lower-cased. */
 export interface PartHeader {
   /** `type/subtype`, lower-cased. */
   contentType: string;
   params: Record<string, string>;
-  /** Transfer encoding: `base64`, `quoted-printable`, `uuencode`, or a word that leaves the octets as they are. */
+  /** `base64`, `quoted-printable`, `uuencode`, or another word, which leaves the octets as they are. */
   encoding: string;
   disposition?: string;
-  /** As the sender wrote it: decoded, not cleaned. */
+  /** As the sender wrote it: decoded, but not cleaned. */
   filename?: string;
   /** Without brackets. */
   contentId?: string;
 }
 
-/** Reads a part's header block. A part without Content-Type is text, in a digest a message (RFC 2046 §5.1.5). */
+/** Reads a part's header block. Without a Content-Type a part is text, in a digest a message (RFC 2046 §5.1.5). */
 export function readPartHeader(block: Buffer, container?: string): PartHeader {
   const fields = { headerFields: readHeaderFields(block) };
   const first = (name: string) =>
@@ -35,7 +35,7 @@ export function readPartHeader(block: Buffer, container?: string): PartHeader {
   return {
     contentType: type.value,
     params: type.params,
-    // said twice, the one that changes something is meant
+    // if repeated, the encoding that changes something is meant
     encoding: repairTransferEncoding(
       headerValues(fields, 'content-transfer-encoding')
         .join(' ')
@@ -52,12 +52,12 @@ export function readPartHeader(block: Buffer, container?: string): PartHeader {
   };
 }
 
-/** Some programs encode the names of the parameters together with their values (RFC 2047 §5 forbids both). */
+/** Some programs encode a parameter's name together with its value (RFC 2047 §5 forbids both). */
 function decodeWhole(value: string | undefined): string | undefined {
   return value !== undefined && /^(?:[^"]{0,100};)?\s*=\?/.test(value) ? decodeWords(value) : value;
 }
 
-/** The name of a file that is said nowhere else: `Content-Description: offer.pdf`. */
+/** A file's name from Content-Description, when no parameter has it: `Content-Description: offer.pdf`. */
 function describedName(contentType: string, description = ''): string | undefined {
   if (/^(?:text|multipart|message)\//.test(contentType)) return undefined;
   const name = decodeWords(description).trim();
@@ -71,16 +71,19 @@ export function parseStructured(value: string) {
   return libmime.parseHeaderValue(value, { stripComments: true });
 }
 
-/** A name in RFC 2231 form is decoded already; one with encoded words is not (RFC 2047 forbids it there, clients do it all the same). */
+/**
+ * A file's name. RFC 2231 forms are decoded by the parser; encoded words
+ * are not, which RFC 2047 forbids in parameters but clients write.
+ */
 function nameOf(structured: Structured, param: string): string | undefined {
   const name = structured.params[param];
   if (name === undefined) return undefined;
-  // a value in that form may lack its charset, and is not decoded then
+  // a value in RFC 2231 form that lacks its charset is not decoded by the parser
   if (structured.decodedParams.includes(param)) return decodeExtended(name);
   return decodeExtended(decodeWords(name)).replace(/^'([^']*)'$/, '$1');
 }
 
-/** `utf-8''%E2%82%AC.pdf` under a parameter whose name lacks the star (RFC 2231 §4), or an escape that can be nothing else. */
+/** Decodes `utf-8''%E2%82%AC.pdf` under a name without the star (RFC 2231 §4), or escapes that can only be UTF-8. */
 function decodeExtended(name: string): string {
   const isEscaped = /%[c-f][\da-f]%[89ab][\da-f]/i.test(name);
   const encoded = /^utf-8'[a-z-]{0,20}'(.*)$/is.exec(name)?.[1] ?? (isEscaped ? name : undefined);

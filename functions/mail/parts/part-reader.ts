@@ -23,7 +23,10 @@ export class PartReader {
   #leaf?: { leaf: Leaf; decoder: TransferDecoder };
   #hasPreamble = false;
 
-  /** `depth`: how deep the mail lies in others. `isOwn`: not in a file of it, where a report is one that was sent on (S5). */
+  /**
+   * `depth`: levels of mails around this one. `isOwn`: false inside
+   * an attached file, where a report is a forwarded one (S5).
+   */
   constructor(store: PartStore, depth = 0, isOwn = true) {
     this.#store = store;
     this.#depth = depth;
@@ -115,7 +118,10 @@ export class PartReader {
   }
 }
 
-/** Nobody's file: `Version: 1` beside an encrypted message (RFC 3156 §4), what a Mac kept of a file beside its octets (RFC 1740). */
+/**
+ * Parts for programs, which are no files: `Version: 1` beside an
+ * encrypted message (RFC 3156 §4), a Mac file's resource fork (RFC 1740).
+ */
 const isMachinery = ({ header, container }: LeafStart) =>
   (header.contentType === 'application/pgp-encrypted' && container?.subtype === 'encrypted') ||
   (header.contentType === 'application/applefile' && container?.subtype === 'appledouble');

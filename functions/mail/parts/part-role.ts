@@ -5,13 +5,13 @@ import type { PartHeader } from './part-header.ts';
 export type PartRole =
   /** Shown as the mail's text. */
   | 'text'
-  /** Another form of an alternative, shown where nobody can show a better one; never a file. */
+  /** A form of an alternative that is shown only if no better one can be; never a file. */
   | 'fallback'
-  /** A file whose words are the mail's where there is no other text (S23). */
+  /** A file whose words are the mail's text if there is no other text (S23). */
   | 'file-or-text'
-  /** S/MIME's signed data: the words lie inside of it. */
+  /** S/MIME signed data with the words inside. */
   | 'signed'
-  /** The mail inside of a certified one (S21). */
+  /** The mail inside a certified mail (S21). */
   | 'certified'
   | 'file';
 
@@ -23,19 +23,19 @@ const SHOWN = new Set([
   'text/enriched',
   'text/richtext',
 ]);
-/** Members of an alternative that say the same in a form for few programs: AMP, reactions, watches. */
+/** Forms of an alternative for few programs: AMP, reactions, watches. */
 const FOR_FEW =
   /^text\/(?:x-amp-html|watch-html|enriched|richtext|vnd\.google\.email-reaction\+json)$/;
 const RICH_TEXT = /^(?:text|application)\/(?:x-)?rtf$/;
 /** Text for programs, not for people. */
 const FOR_PROGRAMS =
   /^text\/(?:calendar|(?:x-)?vcard|directory|rfc822-headers|csv|css|xml|javascript|rtf)$/;
-/** Types that there are not, by which programs mean text, or say that they do not know. */
+/** Invalid or generic types that programs write for text, or for a file of unknown type. */
 const NO_TYPE =
   /^(?:application\/octet-stream|.*\/(?:x-)?(?:plain|text|txt)|(?!(?:application|audio|chemical|font|haptics|image|message|model|multipart|text|video|x-[\w-]+)\/).*)$/;
 const SIGNED = /^application\/(?:x-)?pkcs7-mime$/;
 
-/** What a part is to the mail (S14, S23). `beside`: the texts that lie before it in its multipart. */
+/** The role of a part in the mail (S14, S23). `beside`: the texts before it in its multipart. */
 export function roleOf(
   header: PartHeader,
   container: Multipart | undefined,
@@ -54,7 +54,7 @@ export function roleOf(
   return mayBeText(header, container) ? 'file-or-text' : 'file';
 }
 
-/** A form of an alternative that has a name, or is called an attachment, and is the first of its kind. */
+/** A form of an alternative that has a name or is marked as attachment, and is the first of its kind. */
 function isNamedForm(
   { contentType, filename, disposition }: PartHeader,
   beside: readonly TextPart[],
@@ -65,7 +65,7 @@ function isNamedForm(
   return !isFile && beside.every((text) => text.isHtml !== isHtml);
 }
 
-/** A named page is a file still; a named text that is the only one is what its author wrote. */
+/** A page with a name stays a file. A text with a name is what its author wrote if the mail has no other. */
 function mayBeText(header: PartHeader, container: Multipart | undefined): boolean {
   const { contentType, filename, disposition } = header;
   if (NO_TYPE.test(contentType) && !contentType.startsWith('text/'))

@@ -7,7 +7,7 @@ import type { LeafStart } from './mail-piece.ts';
 import type { PartHeader } from './part-header.ts';
 import type { ReportPart } from './report-role.ts';
 
-/** What tells a file from others; of a picture that stood in the text itself there is no more than this. */
+/** Describes a file. A picture from a `data:` URL has only its type and Content-ID. */
 export type FileHeader = Pick<PartHeader, 'contentType' | 'filename' | 'contentId' | 'disposition'>;
 
 /** A file that was read to its end. */
@@ -17,26 +17,26 @@ export interface StoredFile {
   container?: TextPart['container'];
 }
 
-/** A text that was sent as a file: it is the mail's text where there is no other. */
+/** A text that was sent as a file. It becomes the mail's text if there is no other. */
 export interface TextCandidate {
   start: LeafStart;
   index: number;
   octets: Buffer;
 }
 
-/** What the mail inside of a certified one says (S21). */
+/** The mail inside a certified mail (S21). */
 export interface CertifiedMail {
   store: PartStore;
   headerFields: HeaderField[];
 }
 
-/** Numbers of a mail's files and octets of its texts, counted over all that lies in it. */
+/** Files and octets of text in a mail, including the mails inside it. */
 export class PartCount {
   files = 0;
   textBytes = 0;
 }
 
-/** What was read of a mail so far: texts, files, and what is said of them. */
+/** What was read of a mail so far. */
 export class PartStore {
   readonly limits: MailLimits;
   readonly onAttachment?: OnAttachment;
@@ -45,14 +45,14 @@ export class PartStore {
   files: StoredFile[] = [];
   candidates: TextCandidate[] = [];
   textFormat?: TextFormat;
-  /** The first text's charset that is not UTF-8. */
+  /** Charset of the first text that is not UTF-8. */
   charset?: string;
   readonly cut = new Set<string>();
   readonly marks = new Set<MailMark>();
   readonly reportTypes: string[] = [];
   readonly reportOctets = new Map<ReportPart, Buffer>();
 
-  /** The mail is the envelope of a certified one (S21), and what lay in it. */
+  /** Whether the mail is the envelope of a certified mail (S21), and the mail found inside. */
   isCertified = false;
   certified?: CertifiedMail;
 
@@ -90,14 +90,14 @@ export class PartStore {
     this.files.push({ attachment, header, container });
   }
 
-  /** A file whose octets are all there, as where it stood in the text. */
+  /** Adds a file whose octets are all there, such as one from inside the text. */
   async addFile(header: FileHeader, octets: Buffer): Promise<void> {
     const sink = this.openFile(header);
     await sink.write(octets);
     await this.closeFile(sink, header);
   }
 
-  /** Delimiters followed: what stood before them is for readers without MIME (RFC 2046 §5.1.1). */
+  /** Drops the texts before the first delimiter: they are for readers without MIME (RFC 2046 §5.1.1). */
   dropTexts(): void {
     this.texts = [];
     this.count.textBytes = 0;

@@ -1,9 +1,9 @@
 import type { Readable } from 'node:stream';
 
-/** Octets of a block: large enough for native search, small enough to keep the memory flat. */
+/** Octets of a block: large enough for native search, small enough to keep memory flat. */
 export const BLOCK_BYTES = 64 * 1024;
 
-/** The octets of a stream in blocks of 64 KiB, the last one shorter, whatever the chunks were. */
+/** The octets of a stream in blocks of 64 KiB whatever its chunks are; the last block is shorter. */
 export async function* readBlocks(raw: Readable): AsyncGenerator<Buffer, void> {
   let held: Buffer[] = [];
   let heldBytes = 0;

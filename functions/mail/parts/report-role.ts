@@ -1,21 +1,21 @@
 import type { LeafStart } from './mail-piece.ts';
 import type { Multipart } from './open-multiparts.ts';
 
-/** Whether a part lies directly in the mail's own report: one that somebody forwarded is no report (S5). */
+/** Whether a part lies directly in the mail's own report. A forwarded report does not count (S5). */
 export const isOfReport = (container: Multipart | undefined) =>
   container?.subtype === 'report' && isNothingOrSignature(container.parent);
 
-/** A signature around the whole mail is no level of it: receipts may be signed (RFC 8098 §6.2, RFC 8551 §3.5). */
+/** A signature around the whole mail is not counted as a level: receipts may be signed (RFC 8098 §6.2, RFC 8551 §3.5). */
 const isNothingOrSignature = (container: Multipart | undefined) =>
   container === undefined || (container.subtype === 'signed' && container.parent === undefined);
 
-/** Also directly in a plain multipart, where a server that knows no reports puts the mail it speaks of. */
+/** Some servers send no multipart/report, but put the returned mail directly into a plain multipart. */
 const isOfTop = (container: Multipart | undefined) =>
   container?.subtype === 'mixed' && container.parent === undefined;
 
 export type ReportPart = 'status' | 'original' | 'feedback';
 
-/** The part that a leaf plays in a report (RFC 3464 §2, RFC 5965 §2). */
+/** The role of a leaf in a report (RFC 3464 §2, RFC 5965 §2). */
 export function reportRole({ header, container }: LeafStart): ReportPart | undefined {
   if (!isOfReport(container) && !(isOfTop(container) && header.contentType === 'message/rfc822'))
     return undefined;

@@ -1,16 +1,16 @@
-/** Characters of a text and of HTML that are compared; longer ones are not. */
+/** Longest text and HTML that are compared, in UTF-16 units. */
 const MAX_COMPARED_CHARACTERS = 256 * 1024;
-/** Elements whose content is no text. */
+/** Elements whose content is not text. */
 const HIDDEN = ['style', 'script', 'title'];
 const ENTITIES: Record<string, string> = { nbsp: ' ', amp: '&', lt: '<', gt: '>', quot: '"' };
 
-/** Whether a plain text and HTML say the same words, whatever blanks and marks stand between them. */
+/** Whether a plain text and HTML have the same words. Blanks and punctuation do not count. */
 export function sayTheSame(text: string, html: string): boolean {
   if (text.length > MAX_COMPARED_CHARACTERS || html.length > MAX_COMPARED_CHARACTERS) return false;
   return lettersOf(text) === lettersOf(textOfHtml(html));
 }
 
-/** Where a link leads stands in one of the two at most, and so does what stands for a picture: `[image: logo.png]`. */
+/** Link addresses and placeholders of pictures (`[image: logo.png]`) are left out: often only one of the two has them. */
 const lettersOf = (text: string) =>
   text
     .toLowerCase()
@@ -18,7 +18,7 @@ const lettersOf = (text: string) =>
     .replace(/(?:https?:\/\/|mailto:)[^\s<>()[\]"]+/g, '')
     .replace(/[^\p{L}\p{N}]+/gu, '');
 
-/** The text between the tags. Linear: what is opened and never closed ends the text. */
+/** The text between the tags. Linear: an element that is never closed ends the text. */
 function textOfHtml(html: string): string {
   const pieces: string[] = [];
   const lower = html.toLowerCase();

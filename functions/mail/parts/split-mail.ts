@@ -24,7 +24,7 @@ const DASH = 45;
 const NEW_LINE_DASHES = Buffer.from('\n--');
 const NOTHING = Buffer.alloc(0);
 
-/** The line that ends a header block: a delimiter, or where the body begins. */
+/** The line that ends a header block: a delimiter, or the line where the body begins. */
 interface EndOfHead {
   line: number;
   eol: number;
@@ -33,22 +33,23 @@ interface EndOfHead {
 }
 
 /**
- * Splits a raw mail into its parts, and is the guard: one pass, native search for line ends and delimiters, every count bounded before
- * anything is kept. Feed it blocks of about 64 KiB, in order; a delimiter of any open multipart ends all that is inside of it.
+ * Splits a raw mail into its parts, and enforces the limits: one pass, native search for
+ * line ends and delimiters, and every count is checked before anything is kept. Takes blocks
+ * of about 64 KiB in order. A delimiter of an open multipart ends everything inside it.
  */
 export class MailSplitter {
-  /** Offset of the first octet below the top header block; undefined until it is known. */
+  /** Offset of the first octet below the top header block; undefined until known. */
   bodyOffset?: number;
-  /** Whether another reader may find the body somewhere else than we do. */
+  /** Whether another reader may find the body in another place than we do. */
   hasUnclearHeader = false;
   readonly #limits: MailLimits;
   #isInHead = true;
   #isTop = true;
-  /** Nothing follows: what is there is all that a line can be judged by. */
+  /** No more octets follow, so lines are judged by what is there. */
   #isAtEnd = false;
   #isAtLineStart = true;
   #isInLeaf = false;
-  /** The mail's own body is text by its header; whether it is a multipart all the same shows where it begins. */
+  /** The header says that the body is text, but it may begin like a multipart. */
   #mayBeMultipart = false;
   /** Octets of the last block that could not be judged yet. */
   #rest: Buffer = NOTHING;
@@ -58,7 +59,7 @@ export class MailSplitter {
   #partCount = 0;
   readonly #open: OpenMultiparts;
 
-  /** Of a part that lies within another by itself, as the content of signed data: its header is that of a part. */
+  /** Whether this is an entity inside another part, such as the content of signed data; its header is then that of a part. */
   readonly #isEntity: boolean;
 
   constructor(limits: MailLimits = MAIL_LIMITS, isEntity = false) {
@@ -76,7 +77,7 @@ export class MailSplitter {
     this.#consumedBytes += data.length - this.#rest.length;
   }
 
-  /** Reads on from `start` as far as the octets can be judged. */
+  /** Reads from `start` on as far as the octets can be judged. */
   *#read(data: Buffer, start: number): Generator<MailPiece, void> {
     for (let at: number | undefined = start; at !== undefined && at < data.length; )
       at = this.#isInHead ? yield* this.#readHead(data, at) : yield* this.#readBody(data, at);
@@ -106,7 +107,7 @@ export class MailSplitter {
     this.#isInLeaf = false;
   }
 
-  /** Reads a header block from `from`. Gives the offset behind it; undefined: more octets are needed. */
+  /** Reads a header block. Returns the offset behind it, or undefined when more octets are needed. */
   *#readHead(data: Buffer, from: number): Generator<MailPiece, number | undefined> {
     const start = this.#isTop ? this.#skipBlankLines(data, from) : from;
     let line = start;
@@ -128,12 +129,12 @@ export class MailSplitter {
     return undefined;
   }
 
-  /** Whether more octets may come, and those behind `from` are too few to judge by. */
+  /** Whether more octets may come and those from `from` on are too few to judge. */
   #isShort(data: Buffer, from: number, wantedBytes: number): boolean {
     return !this.#isAtEnd && data.length - from < wantedBytes;
   }
 
-  /** Ends the header block before `line`, or where its body was lost in it. Gives the offset of what is read next. */
+  /** Ends the header block before `line`, or at the body whose empty line is missing. Returns the offset to continue at. */
   *#leaveHead(data: Buffer, start: number, at: EndOfHead): Generator<MailPiece, number> {
     const { line, eol, found, bodyStart = line } = at;
     const head = data.subarray(start, line);
@@ -157,7 +158,7 @@ export class MailSplitter {
     yield* this.#endHead(head);
   }
 
-  /** Of a top header block that is too long the beginning is given all the same: it tells whose mail is held. */
+  /** Of a top header block that is too long, the beginning is still emitted: it shows whose mail is held. */
   *#boundHeaderBlock(data: Buffer, start: number, end: number): Generator<MailPiece, void> {
     const { maxHeaderBlockBytes } = this.#limits;
     if (end - start <= maxHeaderBlockBytes) return;
@@ -182,7 +183,7 @@ export class MailSplitter {
     }
     this.#isInLeaf = true;
     const isText = multipart || header.contentType.startsWith('multipart/');
-    // what stands before the first delimiter is no part's, and not encoded (RFC 2045 §6.4)
+    // text before the first delimiter is not part of a part, and not encoded (RFC 2045 §6.4)
     const encoding = isBoundaryKnown(multipart) ? '' : header.encoding;
     const leaf = { ...header, encoding, ...(isText && { contentType: 'text/plain' }) };
     this.#mayBeMultipart = isTop && !this.#isEntity && !isText && isSaidToBeText(header);
@@ -196,7 +197,7 @@ export class MailSplitter {
       throw new MailBoundExceeded('header-block');
   }
 
-  /** Reads a body from `start` to the next delimiter that counts, or to the end of what is there. */
+  /** Reads a body to the next delimiter, or to the end of the octets. */
   *#readBody(data: Buffer, start: number): Generator<MailPiece, number | undefined> {
     if (this.#mayBeMultipart && this.#isShort(data, start, UNSAID_BOUNDARY_BYTES)) {
       this.#rest = data.subarray(start);
@@ -224,20 +225,20 @@ export class MailSplitter {
     }
   }
 
-  /** Whether more octets tell what this line is: its end, or the header of a part below it. */
+  /** Whether more octets are needed to judge this line: its end, or the part's header below it. */
   #isOpen(data: Buffer, line: number, eol: number): boolean {
     if (this.#open.isUnentered && this.#isShort(data, line, LOST_BOUNDARY_BYTES)) return true;
     return eol < 0 && data.length - line <= MAX_DELIMITER_LINE_BYTES;
   }
 
-  /** A body that begins with a delimiter and a part's header is a multipart, though the header that said so is lost. */
+  /** A body that begins with a delimiter and a part's header is a multipart whose header was lost. */
   #openUnsaid(data: Buffer, start: number): void {
     this.#mayBeMultipart = false;
     const boundary = findUnsaidBoundary(data, start);
     if (boundary !== undefined) this.#open.open({ subtype: 'mixed', boundary });
   }
 
-  /** A delimiter; of a multipart that none was found of yet also one under another name. */
+  /** Matches a delimiter. If a multipart has had none yet, one with another boundary counts, too. */
   #matchInBody(data: Buffer, line: number, eol: number): Delimiter | undefined {
     const found = this.#open.match(data, line, eol);
     const lost = found || !this.#open.isUnentered ? undefined : findLostBoundary(data, line);
@@ -245,7 +246,7 @@ export class MailSplitter {
     return lost === undefined ? found : this.#open.match(data, line, eol);
   }
 
-  /** Offset of the next line that begins with two dashes; -1 without one. */
+  /** Offset of the next line that begins with two dashes, or -1. */
   #findDashes(data: Buffer, start: number, from: number): number {
     if (!this.#open.innermost) return -1;
     const isFirst = from === start && this.#isAtLineStart;

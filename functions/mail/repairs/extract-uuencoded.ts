@@ -13,8 +13,8 @@ export interface UuencodedFile {
 }
 
 /**
- * Takes uuencoded files out of a text, those in Base64, too (POSIX.1 uuencode -m); a `begin` that no end follows, or with other lines
- * between, is somebody's words.
+ * Takes uuencoded files out of a text, in Base64, too (POSIX.1 uuencode -m).
+ * A `begin` without an end, or with other lines below, is somebody's words.
  */
 export function extractUuencoded(text: string): { rest: string; files: UuencodedFile[] } {
   if (!/^begin(?:-base64)? 0?[0-7]{3} /m.test(text)) return { rest: text, files: [] };
@@ -30,7 +30,7 @@ export function extractUuencoded(text: string): { rest: string; files: Uuencoded
   return { rest: rest.join('\n'), files };
 }
 
-/** The file that begins in this line, and the line that ends it. */
+/** The file that begins on this line, and the index of its last line. */
 function readFile(lines: string[], at: number): { file: UuencodedFile; last: number } | undefined {
   const [, isBase64, filename = ''] = BEGIN.exec(lines[at] ?? '') ?? [];
   const block = filename === '' ? undefined : readBlock(lines, at + 1, isBase64 ? BASE64 : UU);
@@ -40,7 +40,7 @@ function readFile(lines: string[], at: number): { file: UuencodedFile; last: num
 
 interface Form {
   end: string;
-  /** Undefined: it is no line of this form. */
+  /** Undefined when this is not a line of this form. */
   decode(line: string): Buffer | undefined;
 }
 const UU: Form = { end: 'end', decode: decodeUuLine };
@@ -49,7 +49,7 @@ const BASE64: Form = {
   decode: (line) => (BASE64_LINE.test(line) ? Buffer.from(line, 'base64') : undefined),
 };
 
-/** The octets of the lines from `start` to the one that ends them. */
+/** The octets from line `start` up to the end line, and its index. */
 function readBlock(
   lines: string[],
   start: number,

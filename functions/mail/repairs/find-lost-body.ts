@@ -1,16 +1,16 @@
 import { fieldNameOf } from '../header-fields.ts';
 
-/** Fields that stand in a header, whoever wrote it; a line of a letter that looks like another field is none. */
+/** Names that are known header fields. In the text of a letter, another word with a colon is not a field. */
 const KNOWN =
   /^(?:from|sender|to|cc|bcc|reply-to|subject|date|message-id|in-reply-to|references|mime-version|content-[a-z-]+|received(?:-spf)?|return-path|delivered-to|dkim-signature|authentication-results|auto-submitted|precedence|importance|priority|thread-[a-z]+|user-agent|list-[a-z-]+|arc-[a-z-]+|resent-[a-z-]+|organi[sz]ation|comments|keywords|lines|status|sensitivity|mailer|feedback-id|autocrypt|openpgp|face|errors-to|envelope-to|original-recipient|(?:mail-)?followup-to|disposition-notification-to|return-receipt-to|x-[\w-]+)$/;
 const NOTHING_BUT_BLANKS = /^[ \t\r]+$/;
-/** `Hello: the address is …`: a letter may begin with a word and a colon, which a field's name never looks like but by chance. */
+/** `Hello: the address is …`: a letter may begin like this. A field name looks so only by chance. */
 const GREETING = /^[\p{L}]{2,20}$/u;
 
 /**
- * Where the body begins inside of a header block whose empty line is missing: at the first line that is no field, or at a greeting right
- * before it, unless a known field that did not stand above follows, as below a single broken line. Undefined: it is a header throughout.
- * Offsets are octets.
+ * Offset of the body in a header block whose empty line is missing, in octets; undefined when all
+ * of it is header. The body begins at the first line that is no field, or at a greeting directly
+ * above it. If a known field follows that did not occur before, the line was only a broken one.
  */
 export function findLostBody(block: Buffer): number | undefined {
   const seen = new Set<string>();
@@ -39,13 +39,13 @@ function judgeLine(line: Line, lost: number | undefined, seen: Set<string>): num
   return undefined;
 }
 
-/** A line of blanks parts header and body; any other line that begins with a blank continues a field. */
+/** A line of blanks separates header and body. Any other line that begins with a blank continues a field. */
 function bodyStartAt({ text, start, end }: Line): number | undefined {
   if (NOTHING_BUT_BLANKS.test(text)) return end;
   return /^[ \t]/.test(text) ? undefined : start;
 }
 
-/** Whether a line begins a header, as far as its first field tells. */
+/** Whether the line is a known header field. */
 export const isKnownField = (line: string) => KNOWN.test(fieldNameOf(line) ?? '');
 
 interface Line {

@@ -2,8 +2,8 @@ const LF = 10;
 const CR = 13;
 
 /**
- * Octets whose lines end in nothing but CR, as on machines of the last century: each becomes a LF; of lines that end in LF CR the CR is left
- * out. The first block decides: one whose lines end otherwise stays as it is.
+ * Turns lines that end in CR alone, as on old Macs, into lines that end in LF; of LF CR the CR is
+ * dropped. The first block decides for the whole mail: if it has any other line ends, nothing is changed.
  */
 export async function* mendBareReturns(
   blocks: AsyncGenerator<Buffer, void>,
@@ -26,7 +26,7 @@ function chooseMend(block: Buffer): (block: Buffer) => Buffer {
 
 const isNoReturn = (octet: number) => octet !== CR;
 
-/** Every LF has its CR behind it; the last octet may be parted from it. */
+/** Whether every LF is followed by a CR. At the end of the block the CR may be missing. */
 function isReversed(block: Buffer): boolean {
   for (let lf = block.indexOf(LF); lf >= 0; lf = block.indexOf(LF, lf + 1))
     if (lf + 1 < block.length && block[lf + 1] !== CR) return false;

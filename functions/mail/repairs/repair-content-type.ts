@@ -1,9 +1,12 @@
-/** `type/subtype` at the start, past marks that do not belong there: quotes, brackets, stars, the field's own name once more. */
+/**
+ * `type/subtype` at the beginning, behind characters that do not belong
+ * there: quotes, brackets, stars, the field's own name repeated.
+ */
 const TYPE =
   /^(?:content-type\s*[:=])?[\s"'<*;]*([a-z][\w.+-]{0,126})[ \t]*[/\\][ \t]*([\w.+-]{1,126})/i;
-/** The type alone. */
+/** A type without subtype. */
 const LONE_WORD = /^[\s"'<*;]*([a-z][\w.+-]{0,126})(?![\w.+-]*\s*=)/i;
-/** What people's programs mean by a type alone, or by one that there is not. */
+/** What programs mean by a type without subtype, or by a type that does not exist. */
 const MEANT: Record<string, string> = {
   text: 'text/plain',
   plain: 'text/plain',
@@ -25,8 +28,8 @@ const MEANT: Record<string, string> = {
 };
 
 /**
- * Mends a Content-Type that lacks its semicolon, stands in brackets, quotes or stars, or names the type alone. Gives `type/subtype; rest`;
- * what names no type at all is text (RFC 2045 §5.2).
+ * Repairs a Content-Type that lacks its semicolon, stands in brackets, quotes or stars, or has no
+ * subtype. Returns `type/subtype; rest`. A value without any type is text/plain (RFC 2045 §5.2).
  */
 export function repairContentType(value: string): string {
   const found = TYPE.exec(value);
@@ -36,7 +39,7 @@ export function repairContentType(value: string): string {
   return `${meant}${separate(value.slice(lone?.[0].length ?? 0))}`;
 }
 
-/** The parameters, with the semicolon before them that may be missing, or be another mark. */
+/** The parameters, with `; ` before them even where the semicolon is missing or another character. */
 function separate(rest: string): string {
   const params = rest.replace(/^[\s"'>*:,;]+/, '').trim();
   return params === '' ? '' : `; ${params}`;

@@ -1,14 +1,14 @@
-/** A name that is not quoted, to the next semicolon: blanks, parentheses and all (RFC 2045 would end it there). */
+/** An unquoted file name up to the next semicolon, with blanks and parentheses, at which RFC 2045 would end it. */
 const UNQUOTED_NAME = /((?:^|[;\s])(?:file)?name\s*=\s*)([^\s"';][^;"]*)("?)/gi;
 const QUOTED = /"(?:[^"\\]|\\[\s\S])*"?/g;
-/** The disposition's word without its semicolon, or with another mark. */
+/** A disposition type followed by another character than a semicolon. */
 const UNPARTED = /^(\s*(?:attachment|inline))[\s,:]+(?=(?:file)?name\*?\d*\*?\s*=)/i;
-/** A value that begins where the disposition's word should stand. */
+/** A parameter where the disposition type should be. */
 const VALUE_MISSING = /^\s*(?:;\s*)?(?=(?:file)?name\*?\d*\*?\s*=)/i;
 
 /**
- * Mends the parameters of a structured field: names without quotes that hold blanks or parentheses, Windows paths whose backslashes are no
- * escapes (RFC 2045 §5.1), and a value that is missing before its parameters, or not parted from them.
+ * Repairs the parameters of a structured field: unquoted names with blanks or parentheses, Windows paths
+ * whose backslashes are no escapes (RFC 2045 §5.1), and a disposition type that is missing or not separated.
  */
 export function repairParameters(value: string): string {
   return value
@@ -18,7 +18,7 @@ export function repairParameters(value: string): string {
     .replace(UNQUOTED_NAME, quoteName);
 }
 
-/** A backslash escapes a quote or itself and nothing else: before a letter it is a path's. */
+/** A backslash escapes only a quote or a backslash. Before a letter it belongs to a path. */
 function keepBackslashes(quoted: string): string {
   return quoted.replace(/\\([\s\S]?)/g, (pair, next: string) =>
     next === '"' || next === '\\' ? pair : `\\${pair}`,

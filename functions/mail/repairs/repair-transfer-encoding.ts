@@ -8,11 +8,14 @@ const MEANT: Record<string, string> = {
   uu: 'uuencode',
 };
 
-/** The encoding that a Content-Transfer-Encoding means, whatever quotes, parameters or comments stand around it; else its first word. */
+/**
+ * The encoding that a Content-Transfer-Encoding means, whatever
+ * quotes, parameters or comments surround it; else its first word.
+ */
 export function repairTransferEncoding(value: string): string {
   const words = value.toLowerCase().match(/[a-z0-9][\w-]{0,30}/g) ?? [];
   const bare = words.map((word) => word.replace(/^x-|[_-]/g, ''));
-  // `quoted printable`, `base 64`: a blank for the hyphen
+  // `quoted printable`, `base 64`: with a blank instead of the hyphen
   const pairs = bare.map((word, at) => word + (bare[at + 1] ?? ''));
   const meant = [...bare, ...pairs].map((word) => MEANT[word]).find(Boolean);
   return meant ?? words[0] ?? '';

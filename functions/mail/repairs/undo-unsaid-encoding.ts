@@ -1,15 +1,15 @@
 import { isUtf8 } from 'node:buffer';
 import libqp from 'libqp';
 
-/** Octets that are looked at for a sign of an encoding: with none there, none is looked for in the rest. */
+/** Octets that are searched for signs of an encoding; without any, the rest is not searched. */
 const LOOKED_AT_BYTES = 4096;
-/** Fewer encoded letters may be a word, or a key that somebody sends. */
+/** Shorter base64 may be a word, or a key that somebody sends. */
 const MIN_BASE64_CHARS = 60;
 const BASE64_LINES = /^[A-Za-z0-9+/]{60,100}(?:\r?\n|$)/;
 const BASE64 = /^(?:[A-Za-z0-9+/]{4,100}\r?\n)*[A-Za-z0-9+/]{1,100}={0,2}\s*$/;
-/** Words, in scripts with blanks between or without, and no control character that no text has. */
+/** Words, in scripts with or without blanks between them, and no control characters but line ends and tabs. */
 const WORDS = /^(?=.*\p{L}[ \p{Lo}])[^\p{Cc}]*(?:[\t\n\f\r][^\p{Cc}]*)*$/su;
-/** Letters beyond ASCII that prove it without a soft line break. */
+/** Escaped letters that prove quoted-printable even without a soft line break. */
 const MIN_ESCAPED_LETTERS = 3;
 const ESCAPED_LETTERS = /(?:=[89A-F][\dA-F]){2,}/gi;
 const SOFT_BREAK = /=\r?\n/;
@@ -17,8 +17,8 @@ const SOFT_BREAK = /=\r?\n/;
 const BARE_EQUALS = /=(?![\dA-F]{2}|[ \t]*\r?\n|$)/i;
 
 /**
- * The octets of a text whose transfer encoding no field announces, or a wrong one: nothing but base64 in lines of one length that comes out
- * as words, or quoted-printable without any sign against it. All other octets are given as they are.
+ * Decodes a text whose transfer encoding is not announced, or announced wrongly. It must be all base64 in lines of
+ * one length that decodes to words, or quoted-printable with nothing against it. Other octets are returned unchanged.
  */
 export function undoUnsaidEncoding(octets: Buffer): Buffer {
   const beginning = octets.toString('latin1', 0, LOOKED_AT_BYTES);
@@ -34,7 +34,7 @@ function undoBase64(octets: Buffer): Buffer | undefined {
   return isUtf8(decoded) && WORDS.test(words) ? decoded : undefined;
 }
 
-/** An encoder fills every line but the last. */
+/** An encoder fills every line except the last. */
 function hasOneLength(text: string): boolean {
   const lines = text.split(/\r?\n/);
   const last = lines.pop() ?? '';

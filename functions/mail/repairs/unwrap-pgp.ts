@@ -9,11 +9,14 @@ const ENCRYPTED_END = '-----END PGP MESSAGE-----';
 export interface Unwrapped {
   text: string;
   marks: MailMark[];
-  /** The armored message that nobody here can read. */
+  /** The encrypted message in ASCII armor. */
   encrypted?: string;
 }
 
-/** The words of a clear-signed text (RFC 9580 §7) without its frame; an encrypted block is taken out of the text. */
+/**
+ * Returns the words of a clear-signed text (RFC 9580 §7) without the
+ * signature's frame, and takes an encrypted block out of the text.
+ */
 export function unwrapPgp(text: string): Unwrapped {
   const at = startOfLine(text, SIGNED);
   if (at >= 0) return unwrapSigned(text, at);

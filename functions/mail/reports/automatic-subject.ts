@@ -1,6 +1,6 @@
 /**
- * How programs begin the subject of an automatic reply, in the languages of Outlook and Exchange. People answer such a mail with another
- * prefix before it, so that only the very beginning counts.
+ * Beginnings of automatic replies' subjects, in the languages of Outlook and Exchange. Only
+ * the very beginning counts, because people answer such a mail with a reply prefix before it.
  */
 const BEGINNINGS = [
   'automatic reply',
@@ -114,7 +114,7 @@ const BEGINNINGS = [
   'স্বয়ংক্রিয় উত্তর',
   'தானியங்கு பதில்',
 ];
-/** Words that people also begin with: only right before the prefix of an answer. */
+/** Words that people's subjects also begin with. They count only directly before a reply prefix. */
 const WEAK_BEGINNINGS = [
   'auto',
   'vacation',
@@ -136,14 +136,14 @@ const WEAK_BEGINNINGS = [
   'nieobecność',
   'urlop',
 ];
-/** Notes: `AUTO: Ann Lamp is out of the office (returning 10.11.2026)`, in any language. */
+/** HCL Notes: `AUTO: Ann Lamp is out of the office (returning 10.11.2026)`, in any language. */
 const NOTES_ABSENCE = /^auto: .{1,120}\(\p{L}[\p{L}' ]{1,30} \d{1,4}[./-]\d{1,2}[./-]\d{2,4}\)$/u;
 const ANSWER_PREFIX = /^ ?[:：-] ?(?:re|aw|r|rif|sv|vs|antw|odp|ynt|回复|答复) ?[:：]/;
-/** RFC 7489 §7.2.1.1, RFC 8460 §5.3: what DMARC and TLS reports have for a subject, one after the other. */
+/** Words in the subject of DMARC and TLS reports, in this order (RFC 7489 §7.2.1.1, RFC 8460 §5.3). */
 const DOMAIN_REPORT_WORDS = ['report domain:', 'submitter:', 'report-id'];
-/** Characters that may stand before them: `[Preview] `, `DMARC aggregate `. */
+/** Characters that may precede them: `[Preview] `, `DMARC aggregate `. */
 const MAX_BEFORE_WORDS = 20;
-/** Somebody sent it on. */
+/** A reply or forward prefix: a person sent the report on. */
 const SENT_ON = /^(?:fwd?|wg|tr|rv|i|enc|doorst|pd|vs|re|aw|r|sv|odp):/;
 
 export function isAutomaticReplySubject(subject: string): boolean {
@@ -158,11 +158,11 @@ export function isAutomaticReplySubject(subject: string): boolean {
   );
 }
 
-/** Turkish has an i of its own in either case. */
+/** Turkish has a dotted capital and a dotless small i; both count as i. */
 const lowerCase = (text: string) =>
   text.normalize('NFC').replaceAll('İ', 'i').toLowerCase().replaceAll('ı', 'i');
 
-/** `Automatic reply: …`, `[Auto-Reply] …`, `Out of office Re: …`, `Autoreply - Re: …`, or nothing else. */
+/** `Automatic reply: …`, `[Auto-Reply] …`, `Out of office Re: …`, `Autoreply - Re: …`, or the beginning alone. */
 function isBegun(subject: string, beginning: string, isFramed: boolean): boolean {
   if (!subject.startsWith(beginning)) return false;
   const rest = subject.slice(beginning.length);

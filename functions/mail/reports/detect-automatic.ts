@@ -6,7 +6,7 @@ import { isAutomaticReplySubject, isDomainReportSubject } from './automatic-subj
 import { isDaemon, isDaemonPath } from './is-daemon.ts';
 import { hasOwnLoopHeader } from './loop-header.ts';
 
-/** Why a mail is automatic, the first that holds counts (S5, fine print). */
+/** Reasons why a mail is automatic, in the order in which they are checked (S5, fine print). */
 export const AUTOMATIC_REASONS = [
   'own-address',
   'loop',
@@ -23,20 +23,20 @@ export type AutomaticReason = (typeof AUTOMATIC_REASONS)[number];
 export interface AutomaticInput {
   message: Message;
   envelope: Envelope;
-  /** Undefined: not known, as for a single mail on the command line. */
+  /** Undefined when not known, as for a single mail on the command line. */
   pipingAddress?: string;
-  /** Mailing lists that the team itself runs for the piping address, lower-cased (setting `own-list-ids`). */
+  /** List-Ids, lower-cased, of mailing lists that the team itself runs for the piping address (setting `own-list-ids`). */
   ownListIds?: readonly string[];
 }
 
 /** `receiver!domain!begin!end.xml.gz` (RFC 7489 §7.2.1.1). */
 const DOMAIN_REPORT_FILE =
   /^[^!]{1,253}![^!]{1,253}!\d{1,12}!\d{1,12}(?:![^!]{1,60})?\.(?:xml|json|zip|xml\.gz|json\.gz)$/i;
-/** Microsoft's junk mail reports, which are no reports by form. */
+/** Microsoft's junk mail reports, which are no multipart/report. */
 const COMPLAINT_SUBJECT = /^complaint about message from [\da-f.:]{3,45}$/i;
-/** Any value but `no` and its kin. */
+/** Any value that does not mean "no". */
 const SAID = /^(?!(?:no|none|off|false|0)$)/i;
-/** Fields of programs that answer by themselves, and what their value must be (S5). */
+/** Fields of programs that reply automatically, and the values that prove it (S5). */
 const AUTO_REPLY_FIELDS: [name: string, says: RegExp][] = [
   ['x-autoreply', SAID],
   ['x-auto-reply', SAID],
@@ -61,7 +61,7 @@ const AUTO_REPLY_FIELDS: [name: string, says: RegExp][] = [
   ['x-servicenow-generated', SAID],
 ];
 
-/** And what others call such a field. */
+/** Names that other programs give such a field. */
 const AUTO_REPLY_NAME =
   /^x-(?:[a-z]{1,20}-)?(?:auto-?(?:reply|respond(?:er)?|response|submitted)|vacation|out-?of-?office)$/;
 
@@ -102,7 +102,7 @@ const hasBulkPrecedence = (input: AutomaticInput) =>
         !(keyword === 'list' && isOwnList(input)),
     );
 
-/** What receivers tell a domain's owner (RFC 7489, RFC 8460), and every other report that programs write (RFC 6522). */
+/** Reports to a domain's owner (RFC 7489, RFC 8460), and every other report of a program (RFC 6522). */
 function isOtherReport(message: Message): boolean {
   const { value } = topType(message);
   const isArchive = /^application\/(?:x-)?(?:gzip|zip|zip-compressed)$/.test(value);
@@ -115,7 +115,7 @@ function isOtherReport(message: Message): boolean {
   );
 }
 
-/** `Support team <support.example.com>` (RFC 2919 §3): every list that the mail came through is the team's own. */
+/** Whether every list that the mail came through is the team's own: `Support team <support.example.com>` (RFC 2919 §3). */
 function isOwnList({ message, ownListIds = [] }: AutomaticInput): boolean {
   const listIds = headerValues(message, 'list-id').map(
     (value) => /<([^<>]*)>\s*$/.exec(value)?.[1] ?? value,
@@ -123,20 +123,23 @@ function isOwnList({ message, ownListIds = [] }: AutomaticInput): boolean {
   return listIds.length > 0 && listIds.every((id) => ownListIds.includes(id.trim().toLowerCase()));
 }
 
-/** Why the mail is automatic; undefined: a person wrote it. `X-Auto-Response-Suppress` alone proves nothing (S5). */
+/** Why the mail is automatic; undefined when a person wrote it. `X-Auto-Response-Suppress` alone proves nothing (S5). */
 export function detectAutomatic(input: AutomaticInput): AutomaticReason | undefined {
   const inputs = [input, ...readThrough(input)];
   return AUTOMATIC_REASONS.find((reason) => inputs.some((each) => CHECKS[reason](each)));
 }
 
-/** Certified mail is read through (S21): the vacation answer of somebody who writes by it is one still. */
+/** Also checks the mail inside a certified mail (S21), because a vacation reply may come in an envelope. */
 function readThrough({ message, ...input }: AutomaticInput): AutomaticInput[] {
   if (!message.inside) return [];
   const envelope = { forwardPaths: input.envelope.forwardPaths };
   return [{ ...input, envelope, message: { ...message, ...message.inside } }];
 }
 
-/** A report by its type (RFC 6522), or by a part of the kind that lies in it (RFC 3464, RFC 8098, RFC 6533): only the mail's own top level counts. */
+/**
+ * Whether the mail is a report of this type (RFC 6522), or directly contains
+ * a part of it (RFC 3464, RFC 8098, RFC 6533). Deeper parts do not count.
+ */
 function isReport(message: Message, type: string): boolean {
   const { value, params } = topType(message);
   const names = [type, `global-${type}`];
@@ -149,13 +152,13 @@ function isReport(message: Message, type: string): boolean {
   return value === 'multipart/report' && names.includes(params['report-type']?.toLowerCase() ?? '');
 }
 
-/** The mail's own type, lower-cased. */
+/** The mail's own Content-Type, lower-cased. */
 const topType = (message: Message) => {
   const { value, params } = parseStructured(headerValues(message, 'content-type')[0] ?? '');
   return { value: value.toLowerCase(), params };
 };
 
-/** The fields' keywords, without parameters and comments (RFC 3834 §5). */
+/** The keywords of a field, without parameters and comments (RFC 3834 §5). */
 function keywords(message: Message, name: string): string[] {
   return headerValues(message, name).map((value) =>
     parseStructured(value).value.trim().toLowerCase(),

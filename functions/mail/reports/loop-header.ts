@@ -3,8 +3,8 @@ import { headerValues } from '../header-fields.ts';
 import type { HeaderField } from '../message.ts';
 
 /**
- * Stands in every mail we send, its value the bare piping address. A mail that carries ours is our own mail coming back; one of another
- * installation is not: two support teams may write to one another.
+ * Every mail that we send has this field, with the bare piping address as value. A mail with our value is
+ * our own mail coming back. One of another installation is not: two support teams may write to each other.
  */
 export const LOOP_HEADER = 'X-Email-Piping-Loop';
 

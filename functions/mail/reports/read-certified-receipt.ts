@@ -3,9 +3,9 @@ import { headerValues } from '../header-fields.ts';
 import type { DeliveryReport, Message, ReportedRecipient } from '../message.ts';
 import { readMessageIds } from '../message-ids.ts';
 
-/** Characters of the text that are looked at: a receipt is a few lines. */
+/** Characters of the text that are read; a receipt has a few lines. */
 const MAX_SCANNED_CHARACTERS = 8 * 1024;
-/** What becomes of the mail by the kind of receipt (PEC, technical rules of 2 November 2005, §6.5). */
+/** What each kind of receipt says about the mail (PEC, technical rules of 2 November 2005, §6.5). */
 const ACTIONS: Record<string, ReportedRecipient['action']> = {
   'avvenuta-consegna': 'delivered',
   'errore-consegna': 'failed',
@@ -17,7 +17,10 @@ const ACTIONS: Record<string, ReportedRecipient['action']> = {
 const RECIPIENT =
   /(?:destinat[oa]|indirizzat[oa]|consegnat[oa]|utente|casella)[^"<\n]{0,80}["<]([^\s"<>]{3,254})[">]/i;
 
-/** What a receipt of certified mail says of the mail that it names (S5, S21); undefined: it is none, or names no recipient. */
+/**
+ * What a receipt of certified mail says about the mail that it names
+ * (S5, S21). Undefined when it is no receipt or names no recipient.
+ */
 export function readCertifiedReceipt(
   message: Pick<Message, 'headerFields' | 'text'>,
 ): DeliveryReport | undefined {

@@ -3,32 +3,32 @@ import { headerValues, readHeaderFields } from '../header-fields.ts';
 import type { DeliveryReport, HeaderField, ReportedRecipient } from '../message.ts';
 import { readMessageIds } from '../message-ids.ts';
 
-/** Recipients that are read of one report; SES sends to at most 50. */
+/** Recipients that are read from one report. SES sends to at most 50. */
 const MAX_REPORTED_RECIPIENTS = 100;
 const ACTIONS = ['failed', 'delayed', 'delivered', 'relayed', 'expanded'] as const;
 
-/** The first octets of the parts that a report consists of (RFC 3464 §2.1). */
+/** The first octets of a report's parts (RFC 3464 §2.1). */
 export interface ReportParts {
   /** message/delivery-status. */
   status: Buffer;
-  /** message/rfc822 or text/rfc822-headers: the mail that the report speaks of, its header at least. */
+  /** message/rfc822 or text/rfc822-headers: the mail that the report is about, or at least its header. */
   original?: Buffer;
 }
 
-/** What a group says by its status, where it lacks the action (RFC 3463 §3.1). */
+/** The action that a status class implies, for a group without Action (RFC 3463 §3.1). */
 const ACTION_OF_CLASS: Record<string, ReportedRecipient['action']> = {
   '2': 'delivered',
   '4': 'delayed',
   '5': 'failed',
 };
-/** Fields that a group has once (RFC 3464 §2.3): again one of them, and the next has begun without an empty line. */
+/** Fields that occur once per group (RFC 3464 §2.3). A repeated one begins the next group, when the empty line is missing. */
 const ONCE_A_GROUP = ['original-recipient', 'final-recipient', 'action'];
 
-/** What a delivery report says of whom. A group of fields without recipient or with an unknown action is left out. */
+/** Reads a delivery report. Groups without a recipient or with an unknown action are left out. */
 export function readDeliveryReport({ status, original }: ReportParts): DeliveryReport {
   const [ofMessage, ...ofRecipients] = readGroups(status);
   const first = ofMessage ? { headerFields: ofMessage } : undefined;
-  // A report that lacks the fields about the message begins with those of the first recipient.
+  // A report without per-message fields begins with the first recipient's group.
   const groups =
     first && headerValues(first, 'final-recipient').length > 0
       ? [ofMessage ?? [], ...ofRecipients]
@@ -44,7 +44,7 @@ export function readDeliveryReport({ status, original }: ReportParts): DeliveryR
   };
 }
 
-/** Groups of fields with an empty line between them. */
+/** Groups of fields, separated by empty lines. */
 function readGroups(status: Buffer): HeaderField[][] {
   return status
     .toString('latin1')
@@ -95,7 +95,7 @@ function readRecipient(headerFields: HeaderField[]): ReportedRecipient | undefin
   };
 }
 
-/** `rfc822; user@example.com` (RFC 3464 §2.3.2), with a name or a comment where a server writes one. */
+/** `rfc822; user@example.com` (RFC 3464 §2.3.2); some servers add a name or a comment. */
 function readTypedAddress(value: string | undefined): string | undefined {
   const address = value?.slice(value.indexOf(';') + 1).trim() ?? '';
   const bare = address.endsWith(')') ? address.slice(0, address.lastIndexOf('(')) : address;

@@ -4,12 +4,12 @@ import type { DeliveryReport, Message, ReportedRecipient } from '../message.ts';
 import { readMessageIds } from '../message-ids.ts';
 import { isDaemon, isPostmaster } from './is-daemon.ts';
 
-/** Characters of the text that are looked at: what is said stands at the top, the mail it is about below. */
+/** Characters of the text that are read. The server's words stand at the top, the returned mail below them. */
 const MAX_SCANNED_CHARACTERS = 32 * 1024;
 const MAX_RECIPIENTS = 10;
 /**
- * How servers say in plain words that a mail was not delivered: qmail, Exim, sendmail, Postfix, Gmail, Exchange, Domino, Courier, and those
- * that speak the language of their users.
+ * How servers say in plain words that a mail was not delivered: qmail, Exim, sendmail,
+ * Postfix, Gmail, Exchange, Domino, Courier, and those that use their users' language.
  */
 const SAID = new RegExp(
   [
@@ -23,7 +23,7 @@ const SAID = new RegExp(
   ].join('|'),
   'i',
 );
-/** It may still arrive, in the languages of what was said. */
+/** Words that say the mail may still arrive, in the same languages. */
 const LATER = new RegExp(
   [
     'not yet been delivered|has been delayed|delayed mail|will (?:keep|continue) (?:on )?trying|delay reason|still being retried|still undelivered',
@@ -33,19 +33,22 @@ const LATER = new RegExp(
   ].join('|'),
   'i',
 );
-/** A line by which the report names the mail it is about. */
+/** A line in which the report quotes the subject of the returned mail. */
 const SUBJECT_LINE =
   /^[ \t]*(?:the subject of the message is|subject|betreff|oggetto|objet|asunto|assunto|onderwerp|temat|тема)[ \t]?:.*$/gim;
-/** An address at the beginning of a line, as servers list those that failed. */
+/** An address at the beginning of a line, as servers list the recipients that failed. */
 const LISTED = /^[ \t]*<?([^\s<>"(),:;]{1,128}@[^\s<>"(),:;]{1,125})>?(?=[:\s]|$)/gm;
 /** `Failed Recipient: anna@customer.example` */
 const LABELLED =
   /^[ \t]*(?:(?:failed|final|original|intended) )?(?:recipient|address|to)s?(?: address)?:[ \t]*<?([^\s<>"(),:;]{1,128}@[^\s<>"(),:;]{1,125})>?[ \t]*$/gim;
-/** And where it lists none, as it names one in a sentence. */
+/** An address in a sentence, for reports without a list. */
 const NAMED = /[<'"]([^\s<>"'(),:;]{1,128}@[^\s<>"'(),:;]{1,125})[>'"]/g;
 /** Gmail: `Your message wasn't delivered to anna@customer.example because the address couldn't be found.` */
 const TOLD = /\bdelivered to ([^\s<>"'(),:;]{1,128}@[^\s<>"'(),:;]{1,125})(?= because)/g;
-/** A postmaster may be a person, who writes of bounces, too: only a subject as programs write it counts, whole or up to its colon. */
+/**
+ * Subjects of bounces. A postmaster may be a person who writes about
+ * bounces, so the whole subject, or all up to its colon, must match.
+ */
 const BOUNCE_SUBJECT = new RegExp(
   [
     /^\[?(?:undeliver(?:able|ed)|unzustellbar|non recapitabile|mancata consegna|non remis|échec de (?:la )?(?:remise|distribution)|no se puede entregar)\]? ?:/,
@@ -58,15 +61,16 @@ const BOUNCE_SUBJECT = new RegExp(
     .join('|'),
   'i',
 );
-/** `5.1.1`, and no piece of an IPv4 address. */
+/** `5.1.1`, but no part of an IPv4 address. */
 const STATUS = /(?<![\d.])([45]\.\d{1,3}\.\d{1,3})(?!\.?\d)/;
-/** Between two addresses of a list. */
+/** The text between two addresses of a list. */
 const NOTHING_SAID = /^[\s:]*$/;
 const REPLY_CODE = /\b([45])[0-5]\d[ -]/;
 
 /**
- * What a bounce without RFC 3464 says of whom, as qmail writes it: who failed, and the id of the mail that is quoted below, or attached.
- * Undefined: it is none, or names nobody. Only a mail from a daemon is looked at, or one that says so in X-Failed-Recipients.
+ * Reads a bounce that is not in the form of RFC 3464, such as qmail's: who failed, and the id of the
+ * mail that is quoted below or attached. Undefined when it is no bounce or names nobody. Only mail
+ * from a daemon is read, from a postmaster with a bounce's subject, or with X-Failed-Recipients.
  */
 export function readPlainBounce(
   message: Pick<Message, 'headerFields' | 'author' | 'subject' | 'text'>,
@@ -89,7 +93,7 @@ export function readPlainBounce(
   };
 }
 
-/** The subject of the mail it is about is no word of the server, `Undeliverable: Your parcel has been delayed`. */
+/** Words of the quoted subject do not count: `Undeliverable: Your parcel has been delayed` is no delay. */
 const isDelay = (subject: string, said: string) =>
   LATER.test(subject.split(':', 1).join('')) || LATER.test(said.replace(SUBJECT_LINE, ''));
 
@@ -115,14 +119,14 @@ function readRecipients(
   return [...new Set(found)].slice(0, MAX_RECIPIENTS);
 }
 
-/** An address in what is said, from where to where. */
+/** An address in the server's words, by offsets. */
 interface Mention {
   recipient: string;
   at: number;
   end: number;
 }
 
-/** The addresses that failed, as they are listed. */
+/** The failed addresses, as the report lists them. */
 const readMentions = (said: string): Mention[] =>
   [LISTED, LABELLED].flatMap((form) => mentionsBy(form, said)).sort((a, b) => a.at - b.at);
 
@@ -133,8 +137,9 @@ const mentionsBy = (form: RegExp, said: string): Mention[] =>
   });
 
 /**
- * What befell each of several: what stands below the address, up to the next. Where nothing stands there, several share what stands below the last of
- * them. What is said above the first holds for whom nothing else is said; whom the header alone names, anything that is said.
+ * Status of each recipient when several failed: in the text below the address, up to the next one.
+ * Addresses with nothing between them share the text below the last. Without a status there, the text
+ * above the first address counts. A recipient that only the header names gets any status in the text.
  */
 function readStatuses(said: string, mentions: Mention[]) {
   const statuses = new Map<string, string | undefined>();
@@ -153,7 +158,7 @@ function readStatuses(said: string, mentions: Mention[]) {
 const idOf = (header: string) =>
   readMessageIds([/^[> ]{0,4}message-id:(.*(?:\n[ \t].*)?)/im.exec(header)?.[1] ?? '']).at(0);
 
-/** The mail that was not delivered stands below, with its header. */
+/** Splits the server's words from the returned mail below them, which begins with its header. */
 function splitOriginal(text: string): string[] {
   const at = text.search(/^(?:>\s*)?(?:return-path|received|from|message-id|date|subject):/im);
   return at < 0 ? [text] : [text.slice(0, at), text.slice(at)];

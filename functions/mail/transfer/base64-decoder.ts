@@ -1,24 +1,27 @@
 import { isLineDense } from './line-density.ts';
 import type { TransferDecoder } from './transfer-decoder.ts';
 
-/** How often base64 may begin anew behind padding, as where two encoded texts were joined; what follows then is left out. */
+/**
+ * How often base64 may restart behind padding, where several
+ * encoded texts were joined. What follows the last is left out.
+ */
 const MAX_RESTARTS = 100;
 
 const PADDING = 61;
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 const OUTSIDE_ALPHABET = /[^A-Za-z0-9+/]/;
-/** 1 for what encodes something, 2 for padding, 0 for line ends and everything else, which counts for nothing (RFC 2045 §6.8). */
+/** 1 for characters that encode something, 2 for padding, 0 for all others, which are ignored (RFC 2045 §6.8). */
 const KINDS = new Uint8Array(256);
 for (const character of ALPHABET) KINDS[character.charCodeAt(0)] = 1;
 KINDS[PADDING] = 2;
 
-/** Decodes base64 slice by slice: whole groups natively, and octet by octet only what is out of the ordinary. */
+/** Decodes base64 slice by slice: natively where possible, octet by octet where the input is irregular. */
 export class Base64Decoder implements TransferDecoder {
-  /** Up to three characters of a group that is not whole yet. */
+  /** Up to three characters of an incomplete group. */
   #held = '';
   #isBehindPadding = false;
   #restartCount = 0;
-  /** Used again for every slice. */
+  /** Reused for every slice. */
   #scratch = Buffer.alloc(0);
 
   write(octets: Buffer): Buffer {
@@ -32,7 +35,10 @@ export class Base64Decoder implements TransferDecoder {
     return last;
   }
 
-  /** Undefined where the slice holds more than groups and line ends: the native decoder then gives less than the groups hold. */
+  /**
+   * Undefined when the slice has other characters than base64 and line ends:
+   * then the native decoder returns fewer octets than the groups hold.
+   */
   #writeText(octets: Buffer): Buffer | undefined {
     const text = this.#held + octets.toString('latin1').replace(/[\r\n]+/g, '');
     const whole = text.length - (text.length % 4);

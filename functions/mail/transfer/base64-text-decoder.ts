@@ -5,28 +5,28 @@ import type { TransferDecoder } from './transfer-decoder.ts';
 const LF = 10;
 const NOTHING = Buffer.alloc(0);
 const LINE_END = Buffer.from('\r\n');
-/** Octets of a line that are held back; base64 in one line is decoded in pieces. */
+/** Octets of a line that are held back. Longer lines of base64 are decoded in pieces. */
 const MAX_HELD_LINE_BYTES = 64 * 1024;
-/** Fewer octets than these may be words by chance. */
+/** Shorter input may be words that look like base64 by chance. */
 const MAX_WORDS_BYTES = 200;
-/** As people write, and no encoder: small letters, behind one capital perhaps. */
+/** Words as people write them and no encoder does: lower case, with at most one capital first. */
 const WORDS = /^(?:[A-Z]?[a-z]{1,30}(?:\s{1,4}|$)){1,60}$/;
-/** No encoder parts a line. */
+/** A blank inside a line, which no encoder writes. */
 const BLANK_WITHIN = /\S[ \t]+\S/;
 const SAMPLED_BYTES = 512;
 const FOREIGN = /[^A-Za-z0-9+/=\s]/;
 
 /**
- * Undoes the base64 of a text: plain words that were announced as base64 stay what they are, and so does a footer that a server on the way
- * wrote below the encoded lines.
+ * Decodes the base64 of a text. Plain words that are wrongly announced as base64 stay
+ * as they are, and so does a footer that a server added below the encoded lines.
  */
 export class Base64TextDecoder implements TransferDecoder {
   readonly #decoder = new Base64Decoder();
-  /** Whether octets of text may be zero, as those of UTF-16 are. */
+  /** Whether the charset may contain zero octets, as UTF-16 does. */
   readonly #mayBeBinary: boolean;
   #held: Buffer = NOTHING;
   #isPlain = false;
-  /** Of what was decoded so far. */
+  /** Last octet decoded so far. */
   #lastOctet?: number;
 
   constructor(charset: string | undefined) {
@@ -67,7 +67,7 @@ export class Base64TextDecoder implements TransferDecoder {
     return Buffer.concat([before, needsEnd ? LINE_END : NOTHING, plain]);
   }
 
-  /** Lines of single words look like base64, but what comes of them is no text. */
+  /** Whether the lines are plain words: they look like base64, but do not decode to text. */
   #areWords(encoded: Buffer, decoded: Buffer): boolean {
     if (this.#mayBeBinary || isUtf16(decoded)) return false;
     if (decoded.some(isControl)) return !isUtf8(decoded) || encoded.length < MAX_WORDS_BYTES;
@@ -76,7 +76,7 @@ export class Base64TextDecoder implements TransferDecoder {
   }
 }
 
-/** With its mark, or a zero in every other octet. */
+/** Has a byte order mark, or zeros in every other octet. */
 function isUtf16(octets: Buffer): boolean {
   if (octets.length < 4) return false;
   const mark = octets.readUInt16BE(0);
@@ -86,10 +86,10 @@ function isUtf16(octets: Buffer): boolean {
   return zeros * 3 > sample.length;
 }
 
-/** Control characters that no text has. */
+/** Control characters that text does not contain. */
 const isControl = (octet: number) => octet < 7 || (octet > 13 && octet < 32 && octet !== 27);
 
-/** Offset of the first line that holds what base64 has not. */
+/** Offset of the first line with a character that is not base64. */
 function endOfEncodedLines(data: Buffer): number {
   const at = data.toString('latin1').search(FOREIGN);
   return at < 0 ? data.length : data.subarray(0, at).lastIndexOf(LF) + 1;

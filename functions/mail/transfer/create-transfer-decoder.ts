@@ -4,7 +4,10 @@ import { QuotedPrintableDecoder } from './quoted-printable-decoder.ts';
 import type { TransferDecoder } from './transfer-decoder.ts';
 import { UuencodeDecoder } from './uuencode-decoder.ts';
 
-/** The decoder of a Content-Transfer-Encoding; what is none that we know stays as it is. Of a text the charset tells what may come of it. */
+/**
+ * The decoder for a Content-Transfer-Encoding; octets of an unknown one stay as they
+ * are. `text` is given for a text part: its charset says which octets it may decode to.
+ */
 export function createTransferDecoder(
   encoding: string,
   text?: { charset?: string },

@@ -1,11 +1,11 @@
 const LF = 10;
 const SAMPLED_BYTES = 512;
-/** Mail has lines of some 76 octets; below 24 native search costs more than looking at each octet. */
+/** Mail has lines of about 76 octets. Below 24, native search costs more than a loop over the octets. */
 const MIN_USUAL_LINE_BYTES = 24;
 
 /**
- * Whether a block begins with lines so short that a string operation for each would be dear: hostile mail consists of them. What begins
- * otherwise and turns dense costs more time, but no more than some four times.
+ * Whether a block begins with very short lines, for which one string operation each would be slow.
+ * Hostile mail consists of them. A block that becomes dense later costs up to about four times as much.
  */
 export function isLineDense(octets: Buffer): boolean {
   const end = Math.min(octets.length, SAMPLED_BYTES);

@@ -5,16 +5,16 @@ const NOTHING = Buffer.alloc(0);
 const LF = 10;
 const EQUALS = 61;
 const BLANKS = new Set([9, 13, 32]);
-/** Octets of one line that are held back; a longer line is decoded in pieces. */
+/** Octets of one line that are held back. A longer line is decoded in pieces. */
 const MAX_HELD_LINE_BYTES = 256 * 1024;
 
-/** Decodes quoted-printable slice by slice, whole lines at a time. */
+/** Decodes quoted-printable slice by slice, in whole lines. */
 export class QuotedPrintableDecoder implements TransferDecoder {
   #held: Buffer = NOTHING;
 
   write(octets: Buffer): Buffer {
     const data = this.#held.length > 0 ? Buffer.concat([this.#held, octets]) : octets;
-    // Blanks at the end of a line and a soft break are judged with the whole line in sight.
+    // Blanks at the end of a line and soft breaks need the whole line.
     let whole = endOfHardLines(data);
     if (whole === 0 && data.length > MAX_HELD_LINE_BYTES) whole = beforeEscape(data);
     this.#held = data.subarray(whole);
@@ -28,7 +28,7 @@ export class QuotedPrintableDecoder implements TransferDecoder {
   }
 }
 
-/** Behind the last line end that is no soft break: what a soft break joins is decoded together. */
+/** Offset behind the last line end that is not a soft break: lines joined by soft breaks are decoded together. */
 function endOfHardLines(data: Buffer): number {
   for (let eol = data.lastIndexOf(LF); eol >= 0; eol = data.lastIndexOf(LF, eol - 1)) {
     let end = eol;
@@ -39,7 +39,7 @@ function endOfHardLines(data: Buffer): number {
   return 0;
 }
 
-/** Never cuts through `=XX`. */
+/** End of the octets that can be decoded without cutting a `=XX`. */
 function beforeEscape(data: Buffer): number {
   const at = data.lastIndexOf('=');
   return at >= 0 && at > data.length - 3 ? at : data.length;

@@ -2,10 +2,10 @@ import { isLineDense } from './line-density.ts';
 import type { TransferDecoder } from './transfer-decoder.ts';
 
 const NOTHING = Buffer.alloc(0);
-/** Octets of a line without its end that are held; no uuencoded line is longer than 61. */
+/** Octets of an unfinished line that are held. A uuencoded line has at most 61. */
 const MAX_HELD_LINE_BYTES = 1024;
 
-/** The octets of one uuencoded line; undefined: it is none. A line may have lost the blanks at its end. */
+/** The octets of one uuencoded line; undefined when it is none. Its trailing blanks may be missing. */
 export function decodeUuLine(line: string): Buffer | undefined {
   const text = line.replace(/\r$/, '');
   const size = (text.charCodeAt(0) - 32) & 63;
@@ -23,13 +23,13 @@ export function decodeUuLine(line: string): Buffer | undefined {
 const sixBits = (text: string, at: number) =>
   at < text.length ? (text.charCodeAt(at) - 32) & 63 : 0;
 
-/** Undoes uuencode where it is announced as the transfer encoding: what stands between `begin` and `end`. */
+/** Decodes uuencode as a transfer encoding: the lines between `begin` and `end`. */
 export class UuencodeDecoder implements TransferDecoder {
   #held = '';
   #isInside = false;
 
   write(octets: Buffer): Buffer {
-    // No program writes lines so short: they would only cost.
+    // No program writes lines this short; they would only cost time.
     if (octets.length > MAX_HELD_LINE_BYTES && isLineDense(octets)) return NOTHING;
     const lines = (this.#held + octets.toString('latin1')).split('\n');
     this.#held = (lines.pop() ?? '').slice(0, MAX_HELD_LINE_BYTES);

@@ -4,7 +4,7 @@ import { isUnequivocal } from '../is-unequivocal.ts';
 const MAX_FIELD_CHARACTERS = 16 * 1024;
 const MAX_RESULTS = 100;
 
-/** One method's result; names and result lower-cased, property values as they stand: `{"header.i": "@example.com"}`. */
+/** One method's result. Names and result are lower-cased, property values as written: `{"header.i": "@example.com"}`. */
 export interface MethodResult {
   method: string;
   result: string;
@@ -13,12 +13,12 @@ export interface MethodResult {
 }
 
 export interface AuthenticationResults {
-  /** Lower-cased; `''` where the field names nobody. */
+  /** Lower-cased; `''` when the field has none. */
   authservId: string;
   results: MethodResult[];
-  /** False: words of the sender may have made results of their own; none of them proves anything (S3). */
+  /** False when words of the sender may have added results: then none of them proves anything (S3). */
   isUnequivocal: boolean;
-  /** Every section is a result, as the grammar has it. SES's own `envelope-from=anna@customer.example;` is none. */
+  /** Every section is a result as in the grammar. Not so with SES's `envelope-from=anna@customer.example;`. */
   isOrderly: boolean;
 }
 
@@ -28,12 +28,12 @@ interface Token {
 }
 
 /**
- * Reads an Authentication-Results field (RFC 8601 §2.2): comments, also nested ones, are left out, a quoted string is one value whatever
- * it holds, versions and reasons are passed over. Linear in the length; what follows the first 16 Ki characters is not read.
+ * Reads an Authentication-Results field (RFC 8601 §2.2). Comments, also nested ones, are left out; a quoted
+ * string is one value; versions and reasons are skipped. Linear; only the first 16 Ki characters are read.
  */
 export function parseAuthenticationResults(value: string): AuthenticationResults {
   const [head = [], ...sections] = splitSections(tokenise(value.slice(0, MAX_FIELD_CHARACTERS)));
-  // A field that begins with a result names nobody, as Exchange Online writes it.
+  // Exchange Online writes no authserv-id: the field begins with a result.
   const isNameless = head[1]?.kind === '=';
   const results = (isNameless ? [head, ...sections] : sections).slice(0, MAX_RESULTS);
   return {
@@ -64,7 +64,7 @@ function tokenise(text: string): Token[] {
   return tokens;
 }
 
-/** Comments nest (RFC 5322 §3.2.2); one that is never closed runs to the end. */
+/** Comments nest (RFC 5322 §3.2.2). An unclosed one runs to the end. */
 function endOfComment(text: string, start: number): number {
   let depth = 0;
   for (let at = start; at < text.length; at++) {
@@ -88,7 +88,7 @@ function readQuoted(text: string, start: number): Token & { end: number } {
   return { kind: 'quoted', text: `"${value}"${rest.text}`, end: rest.end };
 }
 
-/** An envelope's sender may hold equals signs: `prvs=1234=anna@customer.example` (RFC 5321 §4.1.2, Atom). */
+/** A value may contain equals signs, as in the envelope sender `prvs=1234=anna@customer.example` (RFC 5321 §4.1.2, Atom). */
 function readWord(text: string, start: number, isValue = false): Token & { end: number } {
   const ends = isValue ? /[\s();"]/ : /[\s();="]/;
   let end = start + 1;
@@ -106,8 +106,8 @@ function splitSections(tokens: Token[]): Token[][] {
 }
 
 /**
- * `method = keyword` and properties, `none` or nothing. An envelope sender `a;dmarc=pass;@evil.example`, or a name with a blank in it, leaves
- * a piece behind that is none of them.
+ * A section is `method = keyword` with properties, or `none`, or empty. An envelope sender such
+ * as `a;dmarc=pass;@evil.example`, or a name with a blank, leaves a piece that is none of these.
  */
 function isOrderlySection(section: Token[]): boolean {
   const [method, , result] = section;
@@ -124,7 +124,7 @@ function readResult(section: Token[]): MethodResult | undefined {
   const properties: Record<string, string> = {};
   for (const [name, value] of rest) {
     if (!name.includes('.')) continue;
-    // said twice and differently, one of them may be the sender's word
+    // given twice with different values, one may be the sender's word
     properties[name] = (properties[name] ?? value) === value ? value : '';
   }
   return { method: first[0].replace(/\/.*$/, ''), result: first[1].toLowerCase(), properties };

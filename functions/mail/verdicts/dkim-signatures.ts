@@ -8,13 +8,13 @@ const MAX_SIGNATURES = 20;
 /** Characters of one field that are read. */
 const MAX_FIELD_CHARACTERS = 16 * 1024;
 
-/** What a DKIM-Signature field claims (RFC 6376 §3.5); whether it holds is a receiver's word. */
+/** What a DKIM-Signature field claims (RFC 6376 §3.5). Whether it is valid is for a receiver to say. */
 export interface DkimSignature {
-  /** d=, in ASCII. */
+  /** The d= tag, in ASCII. */
   domain: string;
-  /** The domain of i=, in ASCII; d= where there is none. */
+  /** Domain of the i= tag, in ASCII; without i= the same as d=. */
   identityDomain: string;
-  /** h=, lower-cased, in order; a name stands as often as it is signed. */
+  /** The h= tag: lower-cased, in order, repeated names included. */
   headers: string[];
   /**
    * l= leaves the end of the body unsigned: anyone may add to it (RFC 6376 §8.2). So may it be with a field too long to be read: blanks that
@@ -23,7 +23,7 @@ export interface DkimSignature {
   isPartial: boolean;
 }
 
-/** The mail's own DKIM-Signature fields, top first; one without d= or with an i= outside of it is none. */
+/** The mail's DKIM-Signature fields, top first. One without d=, or with an i= outside d=, is left out. */
 export function readDkimSignatures(headerFields: HeaderField[]): DkimSignature[] {
   return headerValues({ headerFields }, 'dkim-signature')
     .slice(0, MAX_SIGNATURES)
@@ -31,9 +31,9 @@ export function readDkimSignatures(headerFields: HeaderField[]): DkimSignature[]
 }
 
 /**
- * The domains (d=) out of those that a receiver says have signed: only what a signature of the mail itself bears counts (S3), and its d=
- * or the domain of its i= must be the one that the receiver named. A signature that leaves out From, or the end of the body, proves nobody's
- * words, and beside a sound one of the same domain it may be the one that the receiver found good.
+ * The d= domains of the mail's signatures that a receiver named as valid, by d= or by the domain of
+ * i= (S3). A domain does not count if any of its signatures leaves out From or the end of the body:
+ * such a signature proves nobody's words, and it may be the one that the receiver found valid.
  */
 export function signedDomains(headerFields: HeaderField[], named: string[]): string[] {
   if (hasTooManySignatures(headerFields)) return [];
@@ -61,8 +61,9 @@ export const mayRestOnUnsoundSignature = (headerFields: HeaderField[], domain: s
   );
 
 /**
- * Whether every signature of the domain covers the field `name`, all its occurrences in the mail (RFC 6376 §5.4.2) and its absence: which
- * of several signatures a receiver found good is not known, and one may have been added. Without such a signature nothing is covered (S4).
+ * Whether every signature of the domain covers all occurrences of the field `name` (RFC
+ * 6376 §5.4.2), or its absence (S4). Every one, because it is not known which of several
+ * the receiver found valid. Without a signature of the domain, nothing is covered.
  */
 export function isCoveredBySignature(
   headerFields: HeaderField[],
@@ -76,7 +77,7 @@ export function isCoveredBySignature(
   );
 }
 
-/** Whether a list of signed fields (h=) names `name` as often as it stands in the mail, and once where it does not. */
+/** Whether a list of signed fields (h=) has `name` as often as the mail has it; once if the mail does not have it. */
 export function namesAll(headers: string[], headerFields: HeaderField[], name: string): boolean {
   const wanted = name.toLowerCase();
   const count = Math.max(1, headerValues({ headerFields }, wanted).length);
@@ -95,14 +96,14 @@ function readSignature(value: string): DkimSignature | undefined {
   return { domain, identityDomain, headers, isPartial };
 }
 
-/** h= of a signature: the fields that it covers, lower-cased, in order. */
+/** The h= tag of a signature: lower-cased field names, in order. */
 export const readSignedHeaders = (value: string): string[] =>
   readHeaderList(readTags(value.slice(0, MAX_FIELD_CHARACTERS)));
 
 const readHeaderList = (tags: Map<string, string>) =>
   (tags.get('h') ?? '').toLowerCase().split(':').filter(Boolean);
 
-/** `tag=value` between semicolons, blanks left out; the first of a name counts, as RFC 6376 §3.2 allows one only. */
+/** `tag=value` between semicolons, without blanks. The first tag of a name counts, because RFC 6376 §3.2 allows only one. */
 function readTags(value: string): Map<string, string> {
   const tags = new Map<string, string>();
   for (const piece of value.replace(/\s+/g, '').split(';')) {

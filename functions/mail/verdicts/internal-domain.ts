@@ -3,9 +3,9 @@ import { headerValues } from '../header-fields.ts';
 import type { Message } from '../message.ts';
 
 /**
- * The author's domain, where Exchange says that its own tenant sent the mail: `X-MS-Exchange-Organization-AuthAs: Internal`, by a server
- * whose name is `authSource` or ends in it. Exchange takes both fields off what comes from outside, so they count only in its own mailbox,
- * only once each, and only for the domain of the mailbox's `address`. Undefined: it says nothing of the kind.
+ * The author's domain when Exchange says that its own tenant sent the mail: `X-MS-Exchange-Organization-AuthAs:
+ * Internal`, by the server `authSource` or one below it. Exchange removes both fields from outside mail, so they
+ * count only in its own mailbox, once each, and only for the domain of the mailbox's `address`. Otherwise undefined.
  */
 export function readInternalDomain(
   message: Pick<Message, 'headerFields' | 'author'>,

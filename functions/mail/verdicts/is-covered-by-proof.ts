@@ -4,9 +4,10 @@ import { isAligned } from '../organisational-domain.ts';
 import { isCoveredBySignature, namesAll } from './dkim-signatures.ts';
 
 /**
- * Whether what authenticates the author covers the header field `name`, too (S4): an aligned SPF pass or the word of the
- * author's own server, for then that server brought the mail as it is, or an aligned signature that names the field in its h=. A mail with a signature that leaves the field out can
- * come again with another one. A mail that a forwarder's seal proves is covered by that seal alone: others got it, too, and may have sent it.
+ * Whether the proof of the author also covers the header field `name` (S4). An aligned SPF pass and the
+ * author's own server do: that server delivered the mail as it is. An aligned signature does if its h= names
+ * the field; without that, the signed mail could be resent with another value. For a mail that a forwarder's
+ * seal proves, only the seal counts, because any recipient of the sealed mail may have resent it.
  */
 export function isCoveredByProof(
   headerFields: HeaderField[],

@@ -5,8 +5,9 @@ import { isAligned } from '../organisational-domain.ts';
 export type Authentication = 'authenticated' | 'failed' | 'no-verdict';
 
 /**
- * Whether the author's address is proved (S3). DMARC decides where it passes or fails; else an SPF or DKIM pass that is aligned with the
- * author's domain does; else any fail. GRAY, NONE, PROCESSING_FAILED and silence say nothing, and neither does a pass for another domain.
+ * Whether the author's address is proved (S3). A DMARC pass or fail decides. Otherwise
+ * an aligned SPF or DKIM pass proves it, and otherwise any fail fails it. GRAY, NONE,
+ * PROCESSING_FAILED, a missing verdict and a pass for another domain say nothing.
  */
 export function judgeAuthentication(author: string, verdicts: Verdicts): Authentication {
   if (verdicts.dmarc === 'FAIL') return 'failed';
@@ -15,7 +16,10 @@ export function judgeAuthentication(author: string, verdicts: Verdicts): Authent
   return verdicts.spf === 'FAIL' || verdicts.dkim === 'FAIL' ? 'failed' : 'no-verdict';
 }
 
-/** A receiver that read another author out of the From field than we did has proved that one, not ours: a PASS counts for its domain alone. */
+/**
+ * A receiver may read another author from the From field than we
+ * do. Its DMARC pass counts only for the domain that it judged.
+ */
 function hasDmarcPass(authorDomain: string, { dmarc, dmarcDomain }: Verdicts): boolean {
   return dmarc === 'PASS' && (dmarcDomain === undefined || dmarcDomain === authorDomain);
 }

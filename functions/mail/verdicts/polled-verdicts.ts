@@ -8,16 +8,17 @@ import {
 import { readReportedVerdicts, verdictOfResult } from './reported-verdicts.ts';
 import { readBorderFields } from './trace-fields.ts';
 
-/** Authentication-Results fields on top that are looked at. */
+/** Authentication-Results fields, from the top, that are read. */
 const MAX_RESULTS_FIELDS = 20;
 const RESULTS_FIELDS = ['authentication-results', 'arc-authentication-results'];
 const ARC_INSTANCE = /^\s*i\s*=\s*\d{1,2}\s*;/;
 
 /**
- * What the mailbox's own server found out (S3): the results whose authserv-id is exactly the configured one, above the Received by
- * which the mail came into its house. What stands below may be forged, so a server that writes its results there has a word only by its ARC
- * set, as Gmail does (RFC 8617 §4.1.1). Each check of a server may write a field of its own (RFC 8601 §5): of each method the topmost one
- * counts. One in which the sender's words may stand proves nothing, but what it says fail fails. Undefined where no other is there.
+ * What the mailbox's own server found out (S3): the results with exactly the configured authserv-id,
+ * above the Received field with which the mail entered the house. Fields below it may be forged. A server
+ * that writes its results there counts only by its ARC set, as Gmail does (RFC 8617 §4.1.1). Each check
+ * may have a field of its own (RFC 8601 §5); the topmost one of each method counts. A field in which the
+ * sender's words may stand proves nothing, but its fails count. Undefined when there is no other field.
  */
 export function readPolledVerdicts(
   headerFields: HeaderField[],

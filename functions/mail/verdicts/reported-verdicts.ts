@@ -3,7 +3,7 @@ import type { HeaderField, Verdict, Verdicts } from '../message.ts';
 import type { AuthenticationResults, MethodResult } from './authentication-results.ts';
 import { signedDomains } from './dkim-signatures.ts';
 
-/** RFC 8601 §2.7: what is neither a pass nor a fail decides nothing. `softfail` and `policy` are no fail by the sender's own word. */
+/** Results of RFC 8601 §2.7. Only pass and fail decide. `softfail` and `policy` are no fails by the sender's own policy. */
 const VERDICT_OF_RESULT: Record<string, Verdict> = {
   pass: 'PASS',
   fail: 'FAIL',
@@ -18,16 +18,17 @@ const VERDICT_OF_RESULT: Record<string, Verdict> = {
 };
 
 /**
- * The verdicts of an Authentication-Results field whose author we trust. Of several signatures one that passes is enough; of several
- * DMARC results the worst counts, for a receiver has one. `headerFields` are the whole mail's: a domain stands as signed only if a
- * signature of the mail bears it (S3).
+ * The verdicts of an Authentication-Results field whose author we trust. One passing signature of
+ * several is enough. Of several DMARC results the worst counts, because a receiver writes only one.
+ * `headerFields` are the whole mail's: a DKIM domain counts only if a signature of the mail has it (S3).
  */
 export function readReportedVerdicts(
   { results }: Pick<AuthenticationResults, 'results'>,
   headerFields: HeaderField[],
 ): Verdicts {
   const of = (method: string) => results.filter((result) => result.method === method);
-  // Some receivers check the client's name by SPF, too (RFC 7208 §2.3): it is no word on the envelope.
+  // Some receivers also check the client's EHLO name by SPF (RFC
+  // 7208 §2.3), which says nothing about the envelope sender.
   const spf = of('spf').find(isOfEnvelope) ?? of('spf')[0];
   const dkim = of('dkim');
   const dmarc = of('dmarc').find(isFail) ?? of('dmarc').find(isNoPass) ?? of('dmarc')[0];
@@ -49,13 +50,13 @@ const isOfEnvelope = (spf: MethodResult) =>
 const isFail = ({ result }: MethodResult) => verdictOfResult(result) === 'FAIL';
 const isNoPass = ({ result }: MethodResult) => verdictOfResult(result) !== 'PASS';
 
-/** A domain that is named and is none is not the author's, whoever that is (S3). */
+/** The domain that DMARC was judged for. `''` when the named one is not a domain: then it is not the author's (S3). */
 const readJudgedDomain = (dmarc: MethodResult) =>
   dmarc.properties['header.from'] === undefined
     ? undefined
     : (domainOfProperty(dmarc, ['header.from']) ?? '');
 
-/** The domains that passing signatures stand for: d=, and the domain of i= where that is all there is (RFC 6376 §3.5). */
+/** The domains of passing signatures: d=, or the domain of i= when only that is given (RFC 6376 §3.5). */
 function readDkimDomains(results: MethodResult[]): string[] {
   const passing = results.filter(({ method, result }) => method === 'dkim' && result === 'pass');
   const domains = passing.map((result) => domainOfProperty(result, ['header.d', 'header.i']));

@@ -4,15 +4,16 @@ import { parseAuthenticationResults } from './authentication-results.ts';
 import { namesAll, readSignedHeaders } from './dkim-signatures.ts';
 import { readReportedVerdicts } from './reported-verdicts.ts';
 
-/** What the ARC set with this number says of SPF, DKIM and DMARC. */
+/** The instance of an ARC set. */
 const INSTANCE = /^\s*i\s*=\s*(\d{1,2})\s*;/;
 
 /**
- * What a forwarder that we trust found out when the mail came to it (RFC 8617). `sealers` are the domains that sealed the mail, oldest first,
- * in a chain that holds. The newest must be one of `trusted`, for whoever sealed last may have changed all before; of those without a
- * stranger in between the oldest has the word, because it saw the mail as its author sent it. Undefined: none is trusted, or its words can
- * be read in two ways (S3). Whoever got the sealed mail may send it on, with other fields than those that the newest seal's message signature
- * names: they are `sealedHeaders`, and From must be among them.
+ * What a trusted forwarder found out when the mail reached it (RFC 8617). `sealers` are the domains of
+ * a valid chain of ARC seals, oldest first. The newest must be `trusted`, because whoever sealed last
+ * may have changed everything before. Of the trusted ones without a stranger after them, the oldest
+ * counts: it saw the mail as its author sent it. Undefined when none is trusted, or its words can be
+ * read in two ways (S3). Recipients may resend the sealed mail with other values in unsealed fields;
+ * `sealedHeaders` are the fields in the newest seal's message signature, and From must be among them.
  */
 export function readSealedVerdicts(
   headerFields: HeaderField[],
@@ -31,7 +32,7 @@ export function readSealedVerdicts(
   return { ...readReportedVerdicts(only, headerFields), sealedHeaders };
 }
 
-/** What the newest ARC-Message-Signature covers; nothing where two claim to be it. */
+/** The fields that the newest ARC-Message-Signature covers; none when two claim to be the newest. */
 function readSealedHeaders(headerFields: HeaderField[], newest: number): string[] {
   const [signature, ...others] = headerValues({ headerFields }, 'arc-message-signature').filter(
     (value) => Number(INSTANCE.exec(value)?.[1]) === newest,

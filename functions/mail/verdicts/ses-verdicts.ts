@@ -6,20 +6,23 @@ import { readTraceFields } from './trace-fields.ts';
 
 const SES_AUTHSERV_ID = 'amazonses.com';
 
-/** A status that we do not know is GRAY: something was found, nothing that decides. */
+/** SES's verdict. An unknown status is GRAY: it decides nothing. */
 export function readVerdict(status: string | undefined): Verdict | undefined {
   if (status === undefined || status.trim() === '') return undefined;
   const upper = status.trim().toUpperCase();
   return VERDICTS.find((verdict) => verdict === upper) ?? 'GRAY';
 }
 
-/** With the null reverse-path SPF speaks of the client's name, which proves no author. */
+/**
+ * The domain of the envelope sender. With the null reverse-path
+ * SPF checks the client's EHLO name, which proves no author.
+ */
 export function readSpfDomain(reversePath: string | undefined): string | undefined {
   const address = normaliseAddress(reversePath?.replace(/^<(.*)>$/, '$1') ?? '');
   return address && domainOf(address);
 }
 
-/** The results that SES wrote: on top, the first of its name, and never a look-alike of `amazonses.com`. */
+/** The results that SES wrote on top of the mail: its first field whose authserv-id is exactly `amazonses.com`. */
 export function readSesResults(headerFields: HeaderField[]) {
   const top = { headerFields: readTraceFields(headerFields) };
   const results = headerValues(top, 'authentication-results').map((value) =>

@@ -10,8 +10,9 @@ import { readTraceFields } from './trace-fields.ts';
 const SPF_RESULT = /^\s*([a-z]+)/i;
 
 /**
- * SES's verdicts as they stand on top of the raw mail, for a mail that is read again without its notification. Of each field the first
- * above the second Received counts: SES puts its own there, copies further down are the sender's.
+ * SES's verdicts from the top of the raw mail, for a mail that is read again
+ * without its notification. Only fields above the second Received count, and of
+ * each the first: SES puts its own there; copies further down are the sender's.
  */
 export function readTopBlockVerdicts(headerFields: HeaderField[]): Verdicts {
   const top = { headerFields: readTraceFields(headerFields) };
@@ -27,7 +28,7 @@ export function readTopBlockVerdicts(headerFields: HeaderField[]): Verdicts {
   };
 }
 
-/** Where the client's own words may have made results, no PASS of this field counts, and no domain is named (S3). */
+/** If the sender may have added results to the field, its PASS results do not count and no domain is taken from it (S3). */
 function readReported(
   results: AuthenticationResults,
   trace: HeaderField[],

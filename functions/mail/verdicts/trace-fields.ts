@@ -1,6 +1,6 @@
 import type { HeaderField } from '../message.ts';
 
-/** Fields that an author's program writes: from the first of them on nothing is a receiver's word. */
+/** Fields that an author's program writes. From the first of them on, no field counts as a receiver's. */
 const AUTHOR_FIELDS = new Set([
   'from',
   'sender',
@@ -17,8 +17,8 @@ const AUTHOR_FIELDS = new Set([
 ]);
 
 /**
- * The fields that the last receiver put on top. Each server puts its fields above what it was given (RFC 5321 §4.4), so they end at the
- * second Received; copies below it may be forged.
+ * The fields that the last receiver put on top. Each server adds its fields above those it
+ * was given (RFC 5321 §4.4), so they end at the second Received. Copies below may be forged.
  */
 export function readTraceFields(headerFields: HeaderField[]): HeaderField[] {
   const received = headerFields.flatMap(({ name }, index) => (name === 'received' ? [index] : []));
@@ -29,9 +29,9 @@ export function readTraceFields(headerFields: HeaderField[]): HeaderField[] {
 }
 
 /**
- * The fields that nobody outside the mailbox's house can have written: those above the Received of the server that took the mail from
- * outside, and that one itself. Below it the sender's own begin, a forged `Received … by` that server included. A hand-over inside the house
- * (`by …` without `from`, or LMTP, which nobody offers to the world) may stand above it.
+ * The fields that nobody outside the mailbox's house can have written: the Received field of the server that took the
+ * mail from outside, and those above it. Fields below are the sender's, even a forged `Received … by` that server.
+ * Hand-overs inside the house may stand above it: `by …` without `from`, or LMTP, which nobody offers to the world.
  */
 export function readBorderFields(headerFields: HeaderField[]): HeaderField[] {
   const border = headerFields.findIndex(
@@ -40,15 +40,16 @@ export function readBorderFields(headerFields: HeaderField[]): HeaderField[] {
   return border < 0 ? [] : headerFields.slice(0, Math.min(border + 1, startOfMail(headerFields)));
 }
 
-/** Where the fields of an author's program begin. */
+/** Index of the first field of an author's program. */
 function startOfMail(headerFields: HeaderField[]): number {
   const author = headerFields.findIndex(({ name }) => AUTHOR_FIELDS.has(name));
   return author < 0 ? headerFields.length : author;
 }
 
 /**
- * Comments are left out: the client chooses what stands in them. So it does with its name, in which some servers take blanks
- * (`EHLO x with LMTP`): only what stands behind the last `by` is the server's word.
+ * Whether a Received field notes a hand-over inside the house. Comments are left out, because
+ * the client chooses their words. It also chooses its EHLO name, in which some servers accept
+ * blanks (`EHLO x with LMTP`): so only the words behind the last `by` are the server's.
  */
 function isHandOver(received: string): boolean {
   const words = received
@@ -61,20 +62,26 @@ function isHandOver(received: string): boolean {
   return words[0] !== 'from' || LMTP.test(ofServer[ofServer.indexOf('with') + 1] ?? '');
 }
 
-/** RFC 3848, RFC 6531: LMTP with TLS, authentication, or UTF-8. */
+/** LMTP with TLS, authentication or UTF-8 (RFC 3848, RFC 6531). */
 const LMTP = /^(?:utf8)?lmtps?a?$/;
 
-/** Whether an author's program wrote anything of the header: receivers put theirs on top of everything, a stream of nonsense included. */
+/**
+ * Whether the header has any field of an author's program. Receivers
+ * add their fields on top of everything, even of a stream of nonsense.
+ */
 export const hasAuthorField = (headerFields: HeaderField[]) =>
   headerFields.some(({ name }) => AUTHOR_FIELDS.has(name));
 
-/** The same of a header block that is not read yet, octets as characters. */
+/** The same for a raw header block, octets as characters. */
 export const hasAuthorLine = (block: string) => AUTHOR_LINE.test(block);
 const AUTHOR_LINE = new RegExp(`^(?:${[...AUTHOR_FIELDS].join('|')})[ \\t]*:`, 'im');
 
-/** Parts have them, too. */
+/** Parts have these fields, too. */
 const MIME_FIELDS = new Set(['mime-version', 'content-type']);
 
-/** Whether it is a mail's header: a part's has fields of MIME alone, as has what is a mail's parts without its header. */
+/**
+ * Whether this is the header of a mail. A part's header has only
+ * MIME fields, and so has a mail's content without its header.
+ */
 export const isMailHeader = (headerFields: HeaderField[]) =>
   headerFields.some(({ name }) => AUTHOR_FIELDS.has(name) && !MIME_FIELDS.has(name));

@@ -3,8 +3,9 @@ import type { Message, Verdicts } from '../message.ts';
 import { mayRestOnUnsoundSignature } from './dkim-signatures.ts';
 
 /**
- * The verdicts without what rests on a signature: for a mail whose text the signature need not cover (`hasUnclearHeader`). What says fail
- * goes on saying so, and an aligned SPF pass goes on proving the author (S3): it speaks of the server, whatever that brought.
+ * The verdicts without what rests on a signature: for a mail whose text the
+ * signature may not cover (`hasUnclearHeader`). Fails still count, and so does
+ * an aligned SPF pass (S3), because it speaks of the server and not of the text.
  */
 export const withoutSignatures = (verdicts: Verdicts): Verdicts => ({
   ...verdicts,
