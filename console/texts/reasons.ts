@@ -14,21 +14,21 @@ export const reasonsEn = {
   'in.reason.mailing-list': 'It comes from a mailing list.',
   'in.reason.auto-reply-header': 'An automatic reply.',
   'in.reason.loop': 'Our own mail came back.',
-  'in.reason.empty': 'It says nothing of its own: neither text nor a file.',
+  'in.reason.empty': 'It has neither text of its own nor a file.',
   'in.reason.conflicting-signals': 'It names different conversations. A person decides.',
   'in.reason.staff-not-authenticated':
     'It claims to be from one of the staff, and nothing proves it.',
   'in.reason.author-not-authenticated':
     'It claims to be from the customer, and the checks say it is forged.',
-  'in.reason.not-a-participant': 'Its author has no part in the conversation.',
-  'in.reason.spam': 'SES takes it for spam, and it answers nothing.',
+  'in.reason.not-a-participant': 'Its author takes no part in the conversation.',
+  'in.reason.spam': 'SES considers it spam, and it answers nothing.',
   'in.reason.virus': 'SES found a virus in it.',
-  'in.reason.over-limit': 'It exceeds a limit of what is read.',
+  'in.reason.over-limit': 'It exceeds a limit on size or structure.',
   'in.reason.too-many-wrong-codes':
-    'The codes of this conversation were guessed at too often within the hour.',
+    'Too many wrong codes were tried for this conversation within the hour.',
   'in.reason.too-many-new-conversations':
-    'Too many conversations were opened by unproven mail within the hour.',
-  'in.reason.ambiguous-author': 'Its From names nobody, or more than one.',
+    'Mail from unverified senders opened too many conversations within the hour.',
+  'in.reason.ambiguous-author': 'Its From field names nobody, or more than one person.',
   'in.reason.unreadable': 'It cannot be read as a mail.',
   'in.reason.duplicate': 'The same mail came before.',
   'out.reason.agent-replied': 'an agent replied',

@@ -136,7 +136,7 @@ export const SETTINGS = {
       kind: 'text',
       minimum: 0,
       maximum: MAX_LIST_IDS_CHARACTERS,
-      unit: 'list ids, separated by blanks',
+      unit: 'characters: list ids, separated by blanks',
     },
     v.pipe(
       v.string(),
@@ -150,7 +150,7 @@ export const SETTINGS = {
       kind: 'text',
       minimum: 0,
       maximum: MAX_SEALERS_CHARACTERS,
-      unit: 'domains, separated by blanks',
+      unit: 'characters: domains, separated by blanks',
     },
     v.pipe(
       v.string(),

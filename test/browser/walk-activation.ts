@@ -33,7 +33,7 @@ export function walkActivation(stage: Stage): void {
 const settingsPage = (stage: Stage) =>
   describe('Settings → Email piping', () => {
     it('says that piping is active, and which address it has', async () => {
-      await page.getByText(`Mail leaves from ${pipeline.address}`).waitFor();
+      await page.getByText(`Mail is sent from ${pipeline.address}`).waitFor();
       await takePicture(page, 'activation');
       await expectAccessible(page);
     });
@@ -111,7 +111,7 @@ const mailbox = () =>
     });
 
     it('tests the login and lists what a poll would take, changing nothing', async () => {
-      await page.getByLabel('Take mail from').fill('2026-01-01');
+      await page.getByLabel('Collect mail since').fill('2026-01-01');
       box.put(mail('Opening hours'));
       await click('Test');
       await page.getByText('The login works.').waitFor();
@@ -126,10 +126,10 @@ const mailbox = () =>
       await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
       await page.locator('.mailbox-name').waitFor();
       await click('Rehearse');
-      await page.getByText('A poll would take one mail now.').waitFor();
-      await click('Look now');
+      await page.getByText('A check would collect one mail now.').waitFor();
+      await click('Check now');
       await page.getByText('1 taken').waitFor();
-      await page.getByText(/^Last looked into:/).waitFor();
+      await page.getByText(/^Last checked:/).waitFor();
       const subjects = async () =>
         (await pipeline.api('GET', '/v1/inbound')).body.mails.map(
           ({ subject }: { subject: string }) => subject,
@@ -141,7 +141,7 @@ const mailbox = () =>
     it('is removed', async () => {
       await page.getByRole('button', { name: /^Remove: / }).click();
       await click('Remove');
-      await page.getByText('No mailbox is looked into.').waitFor();
+      await page.getByText('No external mailbox yet.').waitFor();
     });
 
     it('asked no other host and broke no policy', () => {

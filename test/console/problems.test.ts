@@ -65,7 +65,7 @@ describe('sayProblem', () => {
 
   it('names the fields as the form does', () => {
     expect(sayProblem(invalid, 'en')).toBe(
-      'Email address: must be one bare address. Further addresses: must not be empty',
+      'Email address: must be one bare address. Other addresses: must not be empty',
     );
     expect(sayProblem(invalid, 'it')).toBe(
       'Indirizzo e-mail: deve essere un solo indirizzo, come nome@esempio.it. Altri indirizzi: non può essere vuoto',
