@@ -128,7 +128,7 @@ const mailbox = () =>
       await click('Rehearse');
       await page.getByText('A check would collect one mail now.').waitFor();
       await click('Check now');
-      await page.getByText('1 taken').waitFor();
+      await page.getByText('1 collected').waitFor();
       await page.getByText(/^Last checked:/).waitFor();
       const subjects = async () =>
         (await pipeline.api('GET', '/v1/inbound')).body.mails.map(
