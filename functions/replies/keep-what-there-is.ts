@@ -44,8 +44,7 @@ export function keepWhatThereIs(
   }
   const machines = findMachinery(lines);
   if (opensWithDoubt(lines, machines[0])) return keepWhole(lines);
-  if (isPlainAnswer(lines, machines[0]))
-    return { reply: '', elided: joinCut(lines, verdicts), why: listCuts(lines, verdicts) };
+  if (isPlainAnswer(lines, machines[0])) return keepBelowQuote(lines, verdicts);
   const shown = peel(lines, machines);
   const inner = cutHistory(shown, {
     forward: 'strip',
@@ -72,15 +71,32 @@ function isPlainAnswer(lines: readonly Line[], first: Machine | undefined): bool
   return next === undefined || isQuoted(next);
 }
 
+/** Nothing below the last marked quote is history: what looks like a head there was typed by the person (S12). */
+function keepBelowQuote(lines: readonly Line[], verdicts: LineVerdicts): Kept {
+  const last = lines.findLastIndex(isQuoted);
+  const left = verdicts.map((kind, index) =>
+    last >= 0 && index > last && isHistory(kind) ? undefined : kind,
+  );
+  return {
+    reply: joinKept(lines, left),
+    elided: joinCut(lines, left),
+    why: listCuts(lines, left),
+  };
+}
+
 function keepWhole(lines: readonly Line[]): Kept {
   return { reply: joinKept(lines, []), elided: '', why: [{ kind: 'kept-whole', at: 0 }] };
 }
 
-/** "On 3 November he wrote:" without an address or a quote below may be the person's own first sentence. */
+/**
+ * "On 3 November he wrote:" without an address or a quote below may be the person's own first sentence, and a header block without a
+ * proof the person's own list, such as a contact form's.
+ */
 function opensWithDoubt(lines: readonly Line[], first: Machine | undefined): boolean {
-  if (first?.kind !== 'attribution' || first.isCertain || isQuoted(lines[first.first] as Line))
-    return false;
+  if (first === undefined || first.isCertain || isQuoted(lines[first.first] as Line)) return false;
   const next = lines[nextShown(lines, first.last + 1)];
+  if (first.kind === 'header-block') return next !== undefined && !isQuoted(next);
+  if (first.kind !== 'attribution') return false;
   const text = lines.slice(first.first, first.last + 1).map(({ body }) => body);
   return !TIME.test(text.join(' ')) && (next === undefined || !isQuoted(next));
 }

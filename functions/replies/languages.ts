@@ -24,7 +24,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
     head: 'Von; Absender; Antwort an | Gesendet; Datum; Gesendet am; Versendet | An; Cc; Bcc; Kopie; Kopie (CC); Empfänger; Blindkopie | Betreff',
     mark: 'Ursprüngliche Nachricht; Originalnachricht; Original-Nachricht; Antwort Nachricht; Ursprüngliche E-Mail; Original Nachricht; Ursprungsnachricht | Weitergeleitete Nachricht; Anfang der weitergeleiteten Nachricht; Weitergeleitet von; Weitergeleitete E-Mail',
     footer:
-      'Gesendet von; Gesendet mit; Gesendet über; Gesendet aus; Diese Nachricht wurde von; Holen Sie sich Outlook; Outlook für; Outlook holen; Virenfrei; Verschickt von; Verfasst mit',
+      'Gesendet von; Gesendet mit; Gesendet über; Gesendet aus; Diese Nachricht wurde von; Holen Sie sich Outlook; Outlook für; Outlook holen; Virenfrei; Verschickt von; Verfasst mit; Gesichert mit',
     end: 'gruß; grüße; viele grüße; liebe grüße; mit freundlichen grüßen; freundliche grüße; beste grüße; mfg; lg; vg; danke; vielen dank; schöne grüße; herzliche grüße; grüßen; mit besten grüßen; mit freundlichem gruß; danke und gruß; mit lieben grüßen; schönen gruß; besten gruß; lieber gruß; hochachtungsvoll; m.f.g; bg; mbg; vielen dank und viele grüße; danke im voraus; besten dank; schönen tag; einen schönen tag noch; freundlichst; mit herzlichen grüßen; ihr; ihre; dein; deine; dank | vertraulich; empfänger; irrtümlich; unbefugt; rechtlich geschützt; informieren sie; nicht gestattet',
   },
   fr: {
@@ -64,7 +64,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
     head: 'Od; Nadawca; Odpowiedź do | Wysłano; Data; Wysłane; Data wysłania | Do; DW; UDW; Cc; Kopia; Adresat; Odbiorca | Temat',
     mark: 'Wiadomość oryginalna; Oryginalna wiadomość; Treść oryginalnej wiadomości | Przekazana wiadomość; Początek przekazywanej wiadomości; Wiadomość przekazana; Treść przekazanej wiadomości; Przekazywana wiadomość; Początek przekazanej wiadomości',
     footer:
-      'Wysłano z; Wysłane z; Wysłano za pomocą; Wysłane za pomocą; Pobierz aplikację Outlook; Pobierz Outlook; Wysłano przez; Wysłano przy użyciu; Wolny od wirusów',
+      'Wysłano z; Wysłane z; Wysłano za pomocą; Wysłane za pomocą; Pobierz aplikację Outlook; Pobierz Outlook; Pobierz program Outlook; Wysłano przez; Wysłano przy użyciu; Wolny od wirusów',
     end: 'pozdrawiam; pozdrowienia; z poważaniem; dziękuję; serdecznie pozdrawiam; z wyrazami szacunku; dzięki; pozdr; pzdr; z góry dziękuję; z pozdrowieniami; miłego dnia; dzięki i pozdrawiam; dziękuję i pozdrawiam; łączę pozdrowienia; z szacunkiem; pozdrawiam serdecznie; dziękuję bardzo; ukłony | poufn; adresat; zastrzeżon; omyłkowo; rodo; zabronion',
   },
   sv: {
@@ -228,7 +228,7 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
     head: 'מאת; מ; השולח; שולח | נשלח; תאריך; נשלח ב; נשלח בתאריך | אל; עותק; לכבוד; ל; העתק | נושא; הנדון',
     mark: 'הודעה מקורית; ההודעה המקורית; דואר מקורי | הודעה שהועברה; תחילת ההודעה שהועברה; הודעה מועברת; דואר שהועבר; תחילת הודעה מועברת',
     footer:
-      'נשלח מה; נשלח מ; נשלח באמצעות; נשלח מהאייפון; קבל את Outlook; השג את Outlook; הורד את Outlook',
+      'נשלח מה; נשלח מ; נשלח באמצעות; נשלח מהאייפון; קבל את Outlook; השג את Outlook; הורד את Outlook; להורדת Outlook',
     end: 'בברכה; תודה; תודה רבה; בכבוד רב; תודה מראש; בתודה; בברכה ותודה; בידידות; תודה ויום נעים; המון תודה; יום טוב; יום נעים; בכבוד | סודי; הנמען; בטעות; חסוי',
   },
   vi: {

@@ -2,11 +2,11 @@ import { ADDRESS, DATE, ENDS_WITH_COLON } from './heads/attribution-features.ts'
 import { MAX_QUOTE_DEPTH } from './lines/read-text-lines.ts';
 import type { Line } from './reply-line.ts';
 
-/** `SS> ` or `Carla>> `: Supercite and similar programs put the quoted person's initials before the mark. */
-const INITIALS = /^\s{0,8}(\p{Lu}[\p{L}\p{N}]{1,5})(>{1,8}) ?/u;
+/** `S> `, `SS> ` or `Carla>> `: The Bat, Supercite and similar programs put the quoted person's initials before the mark. */
+const INITIALS = /^\s{0,8}(\p{Lu}[\p{L}\p{N}]{0,5})(>{1,8}) ?/u;
 /** Programs whose prompt looks like initials before a quote mark. */
 const PROMPT = /^(?:PS|SQL|RMAN|CMD|DOS|CLI|FTP|GDB|DB2|MySQL|MariaDB|Redis|Mongo)$/i;
-/** People also type a single such line: `C> dir`. */
+/** People also type a single such line: `C> dir`. With a single letter they type several, but not below a "… wrote" line. */
 const MIN_INITIALS_LINES = 2;
 /** Longest blanks and initials before the mark, in UTF-16 units. */
 const MAX_INITIALS_CHARS = 15;
@@ -22,27 +22,38 @@ export const readForeignMarks = (lines: readonly Line[]): readonly Line[] =>
 function readInitials(lines: readonly Line[]): readonly Line[] {
   if (!lines.some(mayHaveInitials)) return lines;
   const marks = lines.map((line) => (mayHaveInitials(line) ? INITIALS.exec(line.text) : null));
-  const counts = new Map<string, number>();
-  for (const mark of marks)
-    if (mark) counts.set(mark[1] as string, (counts.get(mark[1] as string) ?? 0) + 1);
-  if (counts.size === 0) return lines;
+  const initials = quoteInitials(lines, marks);
+  if (initials.size === 0) return lines;
   return lines.map((line, at) => {
     const mark = marks[at];
-    if (
-      !mark ||
-      PROMPT.test(mark[1] as string) ||
-      (counts.get(mark[1] as string) ?? 0) < MIN_INITIALS_LINES
-    )
-      return line;
+    if (!mark || !initials.has(mark[1] as string)) return line;
     return quoted(line, mark[0].length, (mark[2] as string).length);
   });
+}
+
+/** Initials that mark a quote: several lines have them, and they are no program's prompt. */
+function quoteInitials(
+  lines: readonly Line[],
+  marks: readonly (RegExpExecArray | null)[],
+): Set<string> {
+  const places = new Map<string, number[]>();
+  for (const [at, mark] of marks.entries()) {
+    const name = mark?.[1];
+    if (name === undefined || PROMPT.test(name)) continue;
+    const found = places.get(name);
+    if (found) found.push(at);
+    else places.set(name, [at]);
+  }
+  const isQuote = (name: string, at: readonly number[]): boolean =>
+    at.length >= MIN_INITIALS_LINES && (name.length > 1 || isBelowHead(lines, at[0] ?? 0));
+  return new Set([...places].filter(([name, at]) => isQuote(name, at)).map(([name]) => name));
 }
 
 /** Cheap pre-check: nearly no line has a `>` behind its first letters. */
 function mayHaveInitials({ text, depth }: Line): boolean {
   if (depth > 0) return false;
   const mark = text.indexOf('>');
-  return mark > 1 && mark < MAX_INITIALS_CHARS;
+  return mark > 0 && mark < MAX_INITIALS_CHARS;
 }
 
 function readBars(lines: readonly Line[]): readonly Line[] {

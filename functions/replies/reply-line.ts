@@ -41,8 +41,10 @@ export interface Line {
 /** A line of dashes or similar characters. */
 export const isRuler = (body: string): boolean => /^[-_=*~—–─━# ]{3,}$/.test(body);
 
-/** ASCII or full-width colon; Chinese and Japanese use the latter. */
-export const endsWithColon = (body: string): boolean => body.endsWith(':') || body.endsWith('：');
+/** ASCII; full-width, as in Chinese and Japanese; the Armenian and Amharic marks in its place. */
+const COLONS = ':：՝፦';
+
+export const endsWithColon = (body: string): boolean => COLONS.includes(body.at(-1) ?? ' ');
 
 export const isBlankLine = (line: Line): boolean => line.body === '';
 

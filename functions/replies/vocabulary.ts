@@ -101,8 +101,21 @@ export const STARTS_WITH_ON = new RegExp(
   'u',
 );
 /** The person reports what they wrote or what was written to them: prose, never an attribution. */
-export const FIRST_PERSON =
-  /(?<!\p{L})(?:(?:i|we) (?:wrote|sent|said|posted)|(?:wrote|sent) (?:to )?(?:me|us)|schrieb(?:en)? (?:ich|wir|mir|uns)|(?:ich|wir) schrieb|(?:hat|haben) (?:mir|uns)|je .{0,12}ecrit|m'a ecrit|nous a ecrit|(?:mi|ci) (?:ha|hanno) (?:scritto|inviato)|(?:me|nos) (?:escribio|ha escrito|escreveu|enviou|envio)|schreef (?:mij|me|ons))(?!\p{L})/u;
+export const FIRST_PERSON = new RegExp(
+  `(?<!\\p{L})(?:${[
+    '(?:i|we) (?:have |had )?(?:wrote|written|sent|said|posted)|(?:wrote|sent) (?:to )?(?:me|us)',
+    'schrieb(?:en)? (?:ich|wir|mir|uns)|(?:ich|wir) schrieb|(?:hat|haben) (?:mir|uns)|(?:habe|hatte) ich|(?:haben|hatten) wir|ich (?:habe|hatte)|wir (?:haben|hatten)',
+    "je .{0,12}ecrit|j'(?:ai|avais) .{0,12}ecrit|nous (?:vous )?(?:avons|avions) .{0,12}ecrit|m'a ecrit|nous a ecrit",
+    '(?:mi|ci) (?:ha|hanno) (?:scritto|inviato)|(?:ho|avevo|abbiamo|avevamo) (?:scritto|inviato)',
+    '(?:me|nos) (?:escribio|ha escrito|escreveu|enviou|envio)|escribi|escribimos|(?:he|hemos) (?:escrito|enviado)|escrevi|escrevemos|enviei',
+    'schreef (?:mij|me|ons|ik|wij|we)|(?:heb|had) ik|(?:hebben|hadden) (?:wij|we)|ik (?:heb|had)',
+    '(?:na)?pisa[lł](?:em|am)|(?:na)?pisali[sś]my|jsem|jsme',
+    'skrev (?:jag|jeg|vi|mig|meg|oss|os)|(?:jag|jeg|vi) skrev|(?:har|hade|havde|hadde) (?:jag|jeg|vi)',
+    'yazd[iı][mk]|我(?:们|們)?[写寫]道?',
+    '(?:я|мы|ми) (?:вам |вас )?(?:на)?пис(?:ал|ала|али|ав|ала)',
+  ].join('|')})(?!\\p{L})`,
+  'u',
+);
 
 /** Folded label → the roles it plays in some language, as bits of ROLE. */
 export const LABELS: ReadonlyMap<string, number> = collectLabels();

@@ -26,6 +26,17 @@ describe('extractReply, quote marks with initials', () => {
     expect(read(text)).toBe(text);
   });
 
+  it('cuts those of one letter below the line that says who wrote (S12)', () => {
+    const head = 'Tuesday, November 3, 2026, 10:01:09 AM, you wrote:';
+    const text = `Hello Support,\n\n${head}\n\nS> Which size?\nS>\nS> Large?\n\nLarge.`;
+    expect(read(text)).toBe('Hello Support,\n\nLarge.');
+  });
+
+  it('keeps those of one letter that people type (S12)', () => {
+    const text = 'I typed:\n\nC> dir\nC> cd lamps\n\nand nothing came.';
+    expect(read(text)).toBe(text);
+  });
+
   it('keeps a single one, which people type (S12)', () => {
     const text = 'I typed\n\nC> dir\n\nand nothing came.';
     expect(read(text)).toBe(text);

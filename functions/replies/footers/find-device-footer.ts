@@ -39,7 +39,7 @@ const BRANDS =
   /iphon|ipad|ipod|\bios\b|android|samsung|galaxy|blackberry|outlook|windows|huawei|xiaomi|小米|华为|nokia|\bhtc\b|pixel|yahoo|gmail|proton|tuta|superhuman|mailspring|bluemail|mailbird|thunderbird|k-9|fairemail|typeapp|mailbox for|zoho|\bgmx\b|\baol\b|web\.de|airmail|aquamail|canary|sparrow|acompli|\bspark\b|\bhey\b|skiff|edison|\bnine\b|\bboxer\b|missive|shortwave|polymail|mymail|em client|fastmail|яндекс|mail[- ]app|邮箱|갤럭시|네이버|메일 ?앱|メール/;
 /** Words that occur in sentences, too, so `SENT_BY` rules the line out ("sent by phone"). */
 const GENERIC =
-  /smartphone|mobil|handy|tablet|telefon|телефон|phone|cellulare|movil|celular|portable|手机|手機|unterwegs|device/;
+  /smartphone|mobil|handy|tablet|telefon|телефон|phone|cellulare|movil|celular|portable|手机|手機|unterwegs|device|aplikac|aplicaci|приложени/;
 /** The mail programs that are called "Mail". */
 const MAIL_PROGRAM = /(?:^|\s)Mail(?:[\s.]|$)/;
 /** "Sent by courier" speaks of a parcel, not of the mail. */
@@ -50,7 +50,7 @@ const SENT_BY =
  * and the references by which ServiceNow and Salesforce recognise an answer.
  */
 const ADVERT =
-  /^(?:ᐧ|\{#hs:[\d-]{3,40}#\}$|ref:msg\w{4,60}$|\[? ?(?:thread::|ref:)\S{4,100}::?(?:ref)? ?\]?$|\[?cid:|www\.avast\.com|virus[- ]?free|avg\.com|.{0,40}(?:www\.avast|www\.avg)\.com|this email has been checked for viruses|yahoo mail: search)/;
+  /^(?:ᐧ|\{#hs:[\d-]{3,40}#\}$|ref:msg\w{4,60}$|\[? ?(?:thread::|ref:)\S{4,100}::?(?:ref)? ?\]?$|\[?cid:|www\.avast\.com|virus[- ]?free|avg\.com|.{0,40}(?:www\.avast|www\.avg)\.com|this email has been checked for viruses|yahoo mail: search|.{0,60}outlook.{0,40}https:\/\/aka\.ms\/)/;
 /** "my" in the footers' languages: "Sent from my Wiko" needs no device that we know. */
 const POSSESSIVE =
   /(?<!\p{L})(?:my|mio|mia|meinem|meiner|mon|ma|mi|meu|minha|mijn|mojego|mojej|min|mitt|meho|mojho|mojej|moje|mog|moj|моего|моей|мого|моєї|моя|minun)(?!\p{L})|我的|나의|내 |私の/u;
@@ -59,7 +59,7 @@ const EXCUSE =
   /[.,;!-]{0,2} (?:so )?(?:please )?(?:excuse|forgive|pardon|apologies for|sorry for|scusate|scusa|entschuldig|bitte entschuldig|desolee? pour|disculp)\S{0,12} (?:\S{1,20} ){0,6}\S{1,20}$/;
 /** Small words around a name: "Sent from the all new AOL app for Android". */
 const SMALL_WORDS = new Set(
-  'a all and the new app for from in of on my via with using by wireless network phone 5g 4g lte tablet device mail e-mail email da dal del di il la lo mio mia per su con von vom aus der dem die das mit meinem meiner fur und app de du d mon ma pour avec le les desde mi el en para do da meu minha no na van mijn voor met het een op z ze dla mojego min mitt fra fran till til free pro account enjoy secure tu cua toi fil terminal sur reseau za pomoca urzadzenia przez przy uzyciu'.split(
+  'a all and the new app for from in of on my via with using by wireless network phone 5g 4g lte tablet device mail e-mail email da dal del di il la lo mio mia per su con von vom aus der dem die das mit meinem meiner fur und app de du d mon ma pour avec le les desde mi el en para do da meu minha no na van mijn voor met het een op z ze dla mojego min mitt fra fran till til free pro account enjoy secure tu cua toi fil terminal sur reseau za pomoca urzadzenia przez przy uzyciu correo electronico seguro моего моей с со на из помощью почты устройства'.split(
     ' ',
   ),
 );
@@ -121,7 +121,7 @@ function mayBeFooter(body: string): boolean {
   const isTail =
     OTHER_ENDS.includes(body.at(-1) ?? ' ') &&
     OTHER_TAIL.test(foldText(body.slice(-MAX_EDGE_CHARS)));
-  return isTail || body.includes('www.av');
+  return isTail || body.includes('www.av') || body.includes('aka.ms/');
 }
 
 function opensFooter(folded: string): boolean {

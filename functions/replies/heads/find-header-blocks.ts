@@ -186,8 +186,8 @@ function readInlineFields(value: string): readonly HeaderLine[] {
 
 /**
  * Whether fields are a mail's header block. Three of sender, recipient, date, subject and address
- * must be there, a From or Date among them, and a proof: an address, a time of day, a subject
- * among three fields, or a day below a "… wrote" line. `From: Rome / To: Milan` has none.
+ * must be there, a From or Date among them, and a proof: an address, a From with a subject or with a time of day next to it, or a day
+ * below a "… wrote" line. `From: Rome / To: Milan / Date: 3 November, 10:30` has none.
  */
 export function isHeaderBlock(
   fields: readonly HeaderLine[],
@@ -195,13 +195,17 @@ export function isHeaderBlock(
 ): boolean {
   const roles = rolesOf(fields);
   const hasAddress = fields.some((field) => field.hasAddress);
-  const hasTime = fields.some((field) => field.hasTime);
   const isDated = fields.some((field) => field.isDated);
   if ((roles & (ROLE.from | ROLE.date)) === 0 || fields.length < 2) return false;
   const hasSubject = (roles & ROLE.subject) !== 0;
-  const isProven = hasAddress || hasTime || (hasSubject && fields.length >= 3);
+  const hasSender = (roles & ROLE.from) !== 0;
+  const isProven =
+    hasAddress || isSentBy(fields) || (hasSender && hasSubject && fields.length >= 3);
   if (!isProven && !(isDated && isBelowHead())) return false;
-  const from = (roles & ROLE.from) !== 0 ? 1 : 0;
   const to = (roles & ROLE.to) !== 0 ? 1 : 0;
-  return from + to + Number(isDated) + Number(hasSubject) + Number(hasAddress) >= 3;
+  return Number(hasSender) + to + Number(isDated) + Number(hasSubject) + Number(hasAddress) >= 3;
 }
+
+/** From and then a date with a time of day; who types a journey goes on with To. */
+const isSentBy = ([from, date]: readonly HeaderLine[]): boolean =>
+  from !== undefined && (from.roles & ROLE.from) !== 0 && date?.hasTime === true;

@@ -77,8 +77,9 @@ function findCuts(text: string, folded: string): number[] {
   const markEnd = mark ? mark.index + mark[0].length : undefined;
   const fields = findFields(text, folded, markEnd);
   const cuts = fields.map(({ at }) => at);
-  // a line that only has the mark at its beginning needs no split
-  if (mark && markEnd !== undefined && (fields.length > 0 || mark.index > 0))
+  // a line that only has the mark at its beginning needs no split; other words behind the mark make it part of a sentence
+  const isLast = mark !== null && mark.index > 0 && text.slice(markEnd).trim() === '';
+  if (mark && markEnd !== undefined && (fields.length > 0 || isLast))
     cuts.push(mark.index, markEnd);
   return [...new Set(cuts)].sort((a, b) => a - b);
 }

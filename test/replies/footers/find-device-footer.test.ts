@@ -17,6 +17,13 @@ describe('isDeviceFooter', () => {
     'Provenance : Courrier pour Windows',
     'मेरे iPhone से भेजा गया',
     '{#HS:1234567-890#}',
+    'להורדת Outlook עבור iOS',
+    'Pobierz program Outlook dla systemu iOS',
+    'Ez egy Outlook hirdetés<https://aka.ms/o0ukef>',
+    'Enviado con el correo electrónico seguro de Proton Mail.',
+    'Gesichert mit Tuta Mail:',
+    'Отправлено с моего Android устройства с помощью почты K-9 Mail. Простите за краткость.',
+    'Wysłano z aplikacji Poczta Wirtualna Polska',
   ])('knows %s (R29)', (line) => {
     expect(isDeviceFooter(line)).toBe(true);
   });

@@ -16,6 +16,9 @@ describe('findAttributions', () => {
     'On Tuesday, 3 November 2026 Ann wrote:',
     '>>> Ann Lamp <ann@lamps.example> 03.11.2026 10:01 >>>',
     '>>> Ann Lamp 03.11.2026 10:01 >>>',
+    'մյց, 3 նոյ, 2026 թ․, 10:01 Ann <ann@lamps.example> գրել է՝',
+    'ማክሰ 3 ኖቬም 2026 ከ10:01 ጥዋት Ann <ann@lamps.example> እንዲህ ጽፏል፦',
+    'মঙ্গল, ৩ নভে, ২০২৬ তারিখে ১০:০১ AM টায় Ann <ann@lamps.example> লিখেছেন:',
   ])('knows "%s" without a quote below (R29)', (line) => {
     expect(find(line)).toBe(1);
   });
@@ -174,5 +177,41 @@ describe('extractReply, below a wrapped attribution that no mark quotes', () => 
     const attribution = `27.11.2026, 07:00, "Support" <support@shop.example>:`;
     expect(read(`Yes.\n\n----------------\n${fields}\n${attribution}\n\n> Is it?`)).toBe('Yes.');
     expect(read(`Yes.\n\n${fields}\n${attribution}\n\n> Is it?`)).toBe(`Yes.\n\n${fields}`);
+  });
+});
+
+describe('extractReply, where somebody speaks of a mail of their own', () => {
+  it.each([
+    'I wrote on Nov 3, 2026 at 10:01 to help@lamps.example:',
+    'Am 3.11.2026 um 10:01 habe ich Ihnen geschrieben:',
+    'Il 3/11/2026 alle 10:01 abbiamo scritto a help@lamps.example:',
+    "Le 3 novembre 2026 à 10:01, j'ai écrit :",
+    'El 3/11/2026 a las 10:01 escribí a help@lamps.example:',
+    'Em 3/11/2026 às 10:01 escrevi para help@lamps.example:',
+    'Op 3 november 2026 om 10:01 schreef ik:',
+    'W dniu 3.11.2026 o 10:01 napisałam do help@lamps.example:',
+    'Dne 3.11.2026 v 10:01 jsem napsal:',
+    'Den 3 november 2026 kl 10:01 skrev jag:',
+    '3 ноября 2026 г. в 10:01 я писал:',
+    '3 Kasım 2026 10:01 tarihinde yazdım:',
+    '2026年11月3日 10:01 我写道：',
+  ])('keeps "%s" and what follows (S12)', (line) => {
+    const text = `Hello,\n\n${line}\n"the lamp is broken."\n\nNo answer so far.`;
+    expect(read(text)).toBe(text);
+  });
+
+  it('keeps it below the quote, where nothing else was written (S12)', () => {
+    const own = "Le 3 novembre 2026 à 10:01, j'ai écrit :\n« bonjour »\nSans réponse.";
+    const quote = 'On 3 Nov 2026, at 10:01, Ann <a@b.example> wrote:\n\n> old';
+    expect(read(`${quote}\n\n${own}`)).toBe(own);
+  });
+});
+
+describe('extractReply, below a quote that is marked', () => {
+  const quote = 'On 3 Nov 2026, at 10:01, Ann <a@b.example> wrote:\n\n> old\n> older';
+
+  it('keeps what looks like the head of a history, where nothing else was written (S12)', () => {
+    const own = 'From: Rome\nDate: 3/11/2026 10:30\nSubject: move\n\nHow much is it?';
+    expect(read(`${quote}\n\n${own}`)).toBe(own);
   });
 });

@@ -38,3 +38,32 @@ describe('extractReply, above a header block without a blank line between', () =
     expect(read(`Yes.\n\n${block.join('\n')}\n\nIs it?`)).toBe('Yes.');
   });
 });
+
+describe('extractReply, where somebody typed what looks like a header block', () => {
+  const journey = 'From: Rome\nTo: Milan\nDate: 3 November 2026, 10:30';
+  const meeting = 'Date: 3/11/2026 10:30\nSubject: meeting\nTo: all of us';
+  const form = 'Name: Carla\nDate: 3 November 2026\nTo: Via Roma 1\nSubject: broken lamp';
+
+  it.each([
+    journey,
+    'Da: Stazione Termini\nA: Fiumicino\nData: 3 novembre 2026 ore 10:30',
+    meeting,
+    form,
+  ])('keeps what has neither address nor sender and subject: %j (S12)', (block) => {
+    const text = `Hello,\n\nplease note:\n${block}\n\nHow much is it?`;
+    expect(read(text)).toBe(text);
+    expect(read(`${block}\n\nHow much is it?`)).toBe(`${block}\n\nHow much is it?`);
+  });
+
+  it.each([
+    'From: Eve Lamp <eve@mail.example>\nSubject: Lamp\n\nMessage Body:\nIt is broken.',
+    'Da: Roma\nA: Milano\nData: 3/11/2026\nOggetto: trasloco\n\nQuanto costa?',
+  ])('keeps a list at the top of a mail that has nothing else: %j (S12)', (text) => {
+    expect(read(text)).toBe(text);
+  });
+
+  it('cuts a sender with day and time behind, without a subject (R27)', () => {
+    const head = 'От: Ann Lamp\nОтправлено: четверг, 26 июня 2026 г. 15:05\nКому: Eve';
+    expect(read(`Yes.\n\n${head}\n\nIs it?`)).toBe('Yes.');
+  });
+});

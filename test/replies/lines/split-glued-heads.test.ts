@@ -47,6 +47,11 @@ describe('extractReply, marks and header fields that lost their line ends', () =
     }
   });
 
+  it('keeps a mark that a sentence speaks of (S12)', () => {
+    const text = 'The mail began with "-----Original Message-----" and then nothing.';
+    expect(extractReply({ text }).reply).toBe(text);
+  });
+
   it('keeps labels in a sentence (S12)', () => {
     const text = 'Please book From: Rome To: Milan Date: 3 November 10:00 for me.';
     expect(extractReply({ text }).reply).toBe(text);
