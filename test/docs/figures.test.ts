@@ -1,0 +1,115 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { stationsOf } from '../../bench/scale/deployment.ts';
+import { CALLS_PER_WINDOW, RATE_WINDOW_MS } from '../../functions/api/limit-rate.ts';
+import {
+  MAX_ATTACHMENT_BYTES,
+  MAX_METADATA_KEYS,
+  MAX_PRESENCE_REPORTS,
+  MAX_WEBHOOKS,
+  RECENT_DELIVERIES,
+} from '../../functions/api/limits.ts';
+import { LANGUAGES } from '../../functions/replies/languages.ts';
+import { MAX_EVENT_ATTACHMENTS_BYTES } from '../../functions/steps/webhooks/event-body.ts';
+import { nextDueAt } from '../../functions/steps/webhooks/webhook-schedule.ts';
+import { BUILT_IN_TEXTS } from '../../functions/texts/built-in-texts.ts';
+import { resourcesOf, synthesize } from '../lib/synthesize.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+const read = (file: string) => readFileSync(path.join(ROOT, file), 'utf8');
+
+/** The numbers that a page gives in these words; each `#` stands for one. */
+function figuresOf(page: string, words: string): number[] {
+  const pattern = words
+    .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('#', '([\\d.,]*\\d)')
+    .replace(/\s+/g, '\\s+');
+  const [, ...found] = new RegExp(pattern).exec(read(page)) ?? [];
+  return found.map((figure) => Number(figure.replaceAll(',', '')));
+}
+
+describe('figures in the pages are those of the code', () => {
+  it.each([
+    ['README.md', 'in # languages', [Object.keys(LANGUAGES).length]],
+    ['README.it.md', 'in # lingue', [Object.keys(LANGUAGES).length]],
+    ['docs/integrate.md', 'takes # people at once', [MAX_PRESENCE_REPORTS]],
+    [
+      'docs/integrate.md',
+      'A token may make # calls in # seconds',
+      [CALLS_PER_WINDOW, RATE_WINDOW_MS / 1000],
+    ],
+    ['docs/integrate.md', '(# MB at most)', [MAX_ATTACHMENT_BYTES / 1024 / 1024]],
+    ['docs/integrate.md', '(up to # texts)', [MAX_METADATA_KEYS]],
+    ['docs/webhooks.md', 'its last # deliveries', [RECENT_DELIVERIES]],
+    ['docs/webhooks.md', 'There may be # webhooks', [MAX_WEBHOOKS]],
+    ['docs/webhooks.md', 'of more than # octets is cut too', [MAX_EVENT_ATTACHMENTS_BYTES]],
+  ])('%s: %s', (page, words, figures) => {
+    expect(figuresOf(page, words)).toEqual(figures);
+  });
+
+  it('gives the pauses between tries of a webhook (docs/webhooks.md)', () => {
+    const pauses: number[] = [];
+    for (let due = nextDueAt(1, 0, 0.5); due !== undefined; ) {
+      pauses.push(due / 1000);
+      due = nextDueAt(pauses.length + 1, 0, 0.5);
+    }
+    const said = figuresOf(
+      'docs/webhooks.md',
+      'comes # s after the end of the first, the next ones # s and # s later',
+    );
+    expect(said).toEqual(pauses.slice(0, 3));
+    const hours = pauses.reduce((sum, pause) => sum + pause, 0) / 3600;
+    expect(figuresOf('docs/webhooks.md', 'more or less), for # hours')).toEqual([hours]);
+  });
+
+  it('names the languages of our texts in English words (README.md)', () => {
+    expect(Object.keys(BUILT_IN_TEXTS)).toHaveLength(8);
+    expect(read('README.md')).toContain('eight languages');
+  });
+
+  it('reckons docs/scale.md with the times of bench/', () => {
+    const deployment = { sendsPerSecond: 1000, parseCopies: 10, notifyCopies: 2, streamShards: 1 };
+    const perMail = stationsOf(deployment)
+      .filter(({ cpuMs, name }) => cpuMs > 0 && !name.startsWith('index'))
+      .map(({ cpuMs, waitMs, perCallMs, batch }) =>
+        Math.round(cpuMs + (waitMs + perCallMs) / batch),
+      );
+    const words = '# ms a mail in parse-mail, # ms to decide, # ms to send';
+    expect(figuresOf('docs/scale.md', words)).toEqual(perMail);
+  });
+});
+
+describe('docs/operations.md', () => {
+  it('names every alarm', () => {
+    const section = read('docs/operations.md')
+      .split('\n## ')
+      .find((one) => one.startsWith('Alarms'));
+    const named = [...(section ?? '').matchAll(/`(…?)(\w+)`(?=[^|]*\|[^|]*\|[^|]*\|\n)/g)];
+    const alarms = resourcesOf(synthesize({ canary: true }), 'AWS::CloudWatch::Alarm').map(
+      ({ id }) => id.replace(/^Observability/, '').replace(/[0-9A-F]{8}$/, ''),
+    );
+    const isNamed = (alarm: string) =>
+      named.some(([, rest, name = '']) => (rest ? alarm.endsWith(name) : alarm === name));
+    expect(alarms.filter((alarm) => !isNamed(alarm))).toEqual([]);
+    expect(alarms.length).toBeGreaterThan(23);
+  });
+});
+
+describe('docs/deploy.md', () => {
+  it('has a row for every value of the configuration', () => {
+    const schema = read('lib/configuration.ts').split('.strictObject({\n    domain,')[1] ?? '';
+    const names = [...schema.split('\n  })\n')[0].matchAll(/^ {4}(\w+)[,:]/gm)].map(
+      ([, name]) => name,
+    );
+    const rows = [...read('docs/deploy.md').matchAll(/^\| (`.*?) \|/gm)].map(
+      ([, cell = '']) => cell,
+    );
+    const missing = ['domain', ...names].filter(
+      (name) =>
+        name !== 'allowLoopbackWebhooks' && !rows.some((row) => row.includes(`\`${name}\``)),
+    );
+    expect(missing).toEqual([]);
+    expect(names.length).toBeGreaterThan(25);
+  });
+});
