@@ -15,6 +15,7 @@ import { MAX_EVENT_ATTACHMENTS_BYTES } from '../../functions/steps/webhooks/even
 import { nextDueAt } from '../../functions/steps/webhooks/webhook-schedule.ts';
 import { BUILT_IN_TEXTS } from '../../functions/texts/built-in-texts.ts';
 import { resourcesOf, synthesize } from '../lib/synthesize.ts';
+import { listFiles } from '../support/list-files.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const read = (file: string) => readFileSync(path.join(ROOT, file), 'utf8');
@@ -98,10 +99,9 @@ describe('docs/operations.md', () => {
 
 describe('docs/deploy.md', () => {
   it('has a row for every value of the configuration', () => {
-    const schema = read('lib/configuration.ts').split('.strictObject({\n    domain,')[1] ?? '';
-    const names = [...schema.split('\n  })\n')[0].matchAll(/^ {4}(\w+)[,:]/gm)].map(
-      ([, name]) => name,
-    );
+    const [, values = ''] = read('lib/configuration.ts').split('.strictObject({\n    domain,');
+    const [schema = ''] = values.split('\n  })\n');
+    const names = [...schema.matchAll(/^ {4}(\w+)[,:]/gm)].map(([, name]) => name);
     const rows = [...read('docs/deploy.md').matchAll(/^\| (`.*?) \|/gm)].map(
       ([, cell = '']) => cell,
     );
@@ -111,5 +111,19 @@ describe('docs/deploy.md', () => {
     );
     expect(missing).toEqual([]);
     expect(names.length).toBeGreaterThan(25);
+  });
+});
+
+describe.each(['docs/administrators.md', 'docs/it/amministratori.md'])('%s', (page) => {
+  it('calls what the console shows by its labels', () => {
+    const console = listFiles('console')
+      .filter((file) => /\.tsx?$/.test(file))
+      .map(read)
+      .join('\n');
+    const labels = [...read(page).matchAll(/(?<!\*)\*([^*\n]+)\*(?!\*)/g)]
+      .map(([, label = '']) => label)
+      .filter((label) => label.length > 3);
+    expect(labels.filter((label) => !console.includes(label))).toEqual([]);
+    expect(labels.length).toBeGreaterThan(10);
   });
 });
