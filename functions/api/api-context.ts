@@ -2,10 +2,10 @@ import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Reserve } from '../steps/chatting/open-conversation.ts';
 import type { ApiToken } from '../steps/chatting/ports.ts';
 
-/** What the middleware leaves for the routes. */
+/** What the middleware sets for the routes. */
 export interface ApiVariables {
   token: ApiToken;
-  /** The id that this call creates under; the same one when the call is repeated with its Idempotency-Key. */
+  /** Reserves an id to create something under; a call repeated with its Idempotency-Key gets the same id. */
   reserve: Reserve;
 }
 

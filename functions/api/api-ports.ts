@@ -29,12 +29,12 @@ import type {
   WebhookTester,
 } from '../steps/webhooks/ports.ts';
 
-/** The built files of a page, by name. Undefined: there is no such file. */
+/** The built files of a page, by name. Undefined: no such file. */
 export interface PageFiles {
   read(name: string): Promise<{ octets: Uint8Array<ArrayBuffer>; contentType: string } | undefined>;
 }
 
-/** All that the routes hand to the steps. */
+/** Everything that the routes pass to the steps. */
 export interface ApiPorts
   extends Pick<
     ReceiveMailPorts,
@@ -70,13 +70,13 @@ export interface ApiPorts
   sender: Pick<WebhookSender, 'refusalOf'>;
   signer: WebhookSigner;
   parameters: SettingParameters;
-  /** Where the deployment receives: what `sender-address` may be (R4). */
+  /** Where the deployment receives; it bounds what `sender-address` may be (R4). */
   receiving: ReceivingAddresses;
   mailboxSecrets: MailboxSecretWriter;
   rehearser: MailboxRehearser;
   mailboxCursors: Pick<MailboxCursorStore, 'find'>;
-  /** Undefined: the deployment hands out no console. */
+  /** Undefined: the deployment serves no console. */
   consoleFiles?: PageFiles | undefined;
-  /** The OpenAPI document, rendered. */
+  /** The rendered OpenAPI document. */
   referenceFiles?: PageFiles | undefined;
 }

@@ -7,14 +7,14 @@ import { Problem } from './problem.ts';
 
 const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** The same for everybody: no answer says why a token was refused. */
+/** One answer for all: it never says why a token was refused. */
 const NO_TOKEN = {
   status: 401,
   code: 'unauthorized',
   detail: 'Send one authorization field, "Bearer " and one of the API tokens.',
 } as const;
 
-/** The token that was given, compared in constant time with every one that is known. */
+/** The known token that was sent; each is compared in constant time. */
 function findToken(tokens: ApiToken[], authorization: string | undefined): ApiToken | undefined {
   const given = /^Bearer +(\S{1,512})$/i.exec(authorization ?? '')?.[1];
   const digest = createHash('sha256')
@@ -24,7 +24,7 @@ function findToken(tokens: ApiToken[], authorization: string | undefined): ApiTo
   return given === undefined ? undefined : fitting[0];
 }
 
-/** Every call below /v1 needs a bearer token; one with scope `read` reads only. */
+/** Every call below /v1 needs a bearer token; a token with scope `read` may only read. */
 export function authenticate(source: ApiTokenSource): MiddlewareHandler<ApiContext> {
   return async (c, next) => {
     const token = findToken(await source.read(), c.req.header('authorization'));
@@ -35,7 +35,7 @@ export function authenticate(source: ApiTokenSource): MiddlewareHandler<ApiConte
   };
 }
 
-/** For a route that needs more than others do: a token with this scope, or one that may do more. */
+/** Middleware for a route that needs this scope, or a higher one. */
 export const needsScope =
   (scope: ApiScope): MiddlewareHandler<ApiContext> =>
   (c, next) => {

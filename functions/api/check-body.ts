@@ -7,12 +7,12 @@ const WITH_BODY = new Set(['POST', 'PUT', 'PATCH']);
 const JSON_TYPE = /^application\/([a-z0-9._+-]+\+)?json\s*(;|$)/i;
 const PLAIN_TYPE = 'application/json';
 
-/** A name that no schema sees: whoever assigns it changes what an object is, so zod leaves it out without a word. */
+/** A name that would change the object's prototype: zod drops it silently, so it is refused here. */
 const UNSEEN_NAME = '__proto__';
-/** Letter by letter, or with some of them escaped. */
+/** The name, plain or with escaped letters. */
 const MAY_NAME_IT = /__proto__|\\u/;
 
-/** A body is JSON in UTF-8 of at most 512 KB; what it must hold is the routes' business. */
+/** A body must be JSON in UTF-8 of at most 512 KB; the routes check its content. */
 export const checkBody: MiddlewareHandler<ApiContext> = async (c, next) => {
   if (WITH_BODY.has(c.req.method)) {
     const octets = Buffer.from(await c.req.arrayBuffer());
@@ -27,8 +27,8 @@ export const checkBody: MiddlewareHandler<ApiContext> = async (c, next) => {
 };
 
 /**
- * The routes read the type once more, each part of them in its own way: they see the plainest form of it (the octets are kept by Hono). An empty
- * body means no fields, however it is announced.
+ * Normalises the content type, because the routes' libraries parse it again, each in its own way (Hono has cached the octets). An empty
+ * body means no fields, whatever its content type.
  */
 function tellRoutes(request: HonoRequest, hasBody: boolean): void {
   const headers = new Headers(request.raw.headers);
@@ -73,7 +73,7 @@ function refuseUnseen(name: string, value: unknown): unknown {
   return value;
 }
 
-/** Where V8 lost the thread, without the words that stand there. */
+/** Where V8's parser failed, without quoting the body. */
 function placeOf(error: unknown): string {
   const place = /at position \d+/.exec(error instanceof Error ? error.message : '');
   return place ? ` (${place[0]})` : '';

@@ -4,7 +4,7 @@ import { pointerOf } from './describe-issues.ts';
 import { MAX_NAMED_ERRORS } from './limits.ts';
 import { Problem } from './problem.ts';
 
-/** No parameter of a query is a list: one that is given twice says two things. */
+/** Refuses a query parameter that is given twice: none is a list, so the values would be ambiguous. */
 export const checkQuery: MiddlewareHandler<ApiContext> = async (c, next) => {
   const errors = Object.entries(c.req.queries())
     .filter(([, values]) => values.length > 1)

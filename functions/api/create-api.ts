@@ -32,7 +32,7 @@ import { addWebhookDeliveries } from './routes/webhook-deliveries.ts';
 import { addWebhooks } from './routes/webhooks.ts';
 import { shownMail } from './shown-mail.ts';
 
-/** The chat API (docs/openapi.json): what stands before every call, and the routes. */
+/** The chat API (docs/openapi.json): the middleware of every call, and the routes. */
 export function createApi(ports: ApiPorts): Api {
   const api = createBareApi();
   api.onError((error, c) => {
@@ -75,7 +75,7 @@ function createBareApi(): Api {
     defaultHook: (result, c) => {
       if (result.success) return undefined;
       const errors = describeIssues(result.error.issues, PLACES[result.target] ?? 'body');
-      // An id in a path that no id can be is simply not there.
+      // A path with a malformed id names nothing that could exist.
       if (result.target === 'param' && c.req.method !== 'PUT') {
         throw new Problem({ status: 404, code: 'not-found', errors });
       }
@@ -102,7 +102,7 @@ const noSuchMethod = (allow: string[]): ProblemFields => ({
   allow,
 });
 
-/** Every route with its ports. */
+/** Adds every route. */
 function addRoutes(api: Api, ports: ApiPorts): void {
   addDepartments(api, ports);
   addAgents(api, ports);
@@ -122,7 +122,7 @@ function addRoutes(api: Api, ports: ApiPorts): void {
   addMailboxes(api, ports);
 }
 
-/** Errors that stores throw when a cursor was made up: our own check, and DynamoDB's. */
+/** Names of the errors that stores throw for a forged cursor: ours, and DynamoDB's. */
 const CURSOR_ERRORS = new Set(['InvalidCursorError', 'ValidationException']);
 
 function problemOf(error: Error, hasCursor: boolean): ProblemFields {

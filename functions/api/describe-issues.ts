@@ -5,11 +5,11 @@ import type { FieldError } from './problem.ts';
 
 type Issue = z.core.$ZodIssue;
 
-/** RFC 6901 §3: `~` and `/` in a name are escaped. */
+/** A JSON pointer; RFC 6901 §3: `~` and `/` in names are escaped. */
 export const pointerOf = (path: readonly PropertyKey[]) =>
   path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 
-/** zod's issues as fields and what is wrong with them, one of each field; unknown fields are refused by name. */
+/** zod's issues as field errors, one for each field; unknown fields are refused by name. */
 export function describeIssues(
   issues: readonly Issue[],
   place: FieldError['in'] = 'body',
@@ -26,7 +26,7 @@ export function describeIssues(
   return [...byField.values()].slice(0, MAX_NAMED_ERRORS).map(({ rank: _rank, ...error }) => error);
 }
 
-/** zod goes on after the first: what is no text has too few characters, too. Then the kind counts, then what a schema of ours says. */
+/** zod reports several issues of one field. A wrong type outranks the rest, then our own message outranks zod's. */
 function rankOf(issue: Issue): number {
   if (issue.code === 'invalid_type') return 0;
   return isOfZod(issue) ? 2 : 1;

@@ -7,8 +7,8 @@ interface Part {
 }
 
 /**
- * A page that one answer of Lambda holds: as many as were asked for, or half of them, or a quarter. `read` gives them as they are shown,
- * and no more than the limit.
+ * Reads a page that fits into one Lambda answer: the requested limit, else half of what was read, and so on. `read` returns items as they
+ * are shown, at most `limit`.
  */
 export async function fittingPage<Shown extends object>(
   part: Part,

@@ -14,20 +14,20 @@ import { invalid, Problem, unknown } from './problem.ts';
 
 const KEY = new RegExp(`^[\\x21-\\x7e]{1,${MAX_IDEMPOTENCY_KEY_CHARACTERS}}$`);
 
-/** Answers that show what people wrote: none is kept, for a key outlives an erasure (S19). */
+/** Calls whose answers show what people wrote: such an answer is not kept, because a key outlives an erasure (S19). */
 const SHOWS_WORDS = /^\/v1\/(conversations(\/[^/]+\/messages)?|mailboxes\/rehearse)$/;
 
-/** Answers that show a mail: who wrote it, and about what. Its record may be erased before the key ends (S19). */
+/** Calls whose answers show a mail's author and subject; the record may be erased before the key expires (S19). */
 const CALL_ABOUT_MAIL = /^\/v1\/inbound\/([^/]+)\/(?:replay|release)$/;
 
 /** The record as the API shows it; undefined: there is none. */
 type ReadMail = (mailId: string) => Promise<object | undefined>;
 
 /**
- * A POST with an Idempotency-Key happens once in 24 h: its answer is kept for each token, and what it creates gets the same ids when a
- * try died half-way. A call that was refused leaves the key free. An answer that shows what people wrote is not kept: a repeated call is
- * made again of the same ids, which changes nothing and shows what is there. Of an answer that shows a mail only this is kept: a repeated
- * call is answered with the record as it is then, and a preview, which changes nothing, is made again.
+ * A POST with an Idempotency-Key takes effect once in 24 h. Its answer is kept, by token, and a retry after a killed try creates under the
+ * same ids. A refused call frees the key. An answer that shows what people wrote is not kept: the repeated call runs again under the same
+ * ids, which changes nothing and shows the present state. For an answer that shows a mail only its status is kept: the repeated call
+ * returns the present record, and a preview, which changes nothing, runs again.
  */
 export function keepIdempotency(
   store: IdempotencyStore,
@@ -64,7 +64,10 @@ export function keepIdempotency(
   };
 }
 
-/** Extends the hold until the returned function is called, which waits for an extension that is under way. One that fails is not missed: others follow. */
+/**
+ * Extends the hold until the returned function is called, which also waits for an extension in progress. A failed extension is ignored:
+ * others follow.
+ */
 function holdOn(extend: () => Promise<void>): () => Promise<void> {
   let extending = Promise.resolve();
   const timer = setInterval(() => {
@@ -76,7 +79,7 @@ function holdOn(extend: () => Promise<void>): () => Promise<void> {
   };
 }
 
-/** An answer of success is kept, if it may be; after a failure of ours the ids stay, after a refusal nothing. */
+/** Keeps a successful answer if it may be kept. After a failure of ours the reserved ids stay; after a refusal nothing stays. */
 async function settle(
   response: Response,
   keep: (answer: StoredAnswer) => Promise<void>,
@@ -89,7 +92,7 @@ async function settle(
   await keep({ status: response.status, body, contentType });
 }
 
-/** What is kept of an answer that shows a mail; of a preview nothing, as if it had been refused. */
+/** What is kept of an answer that shows a mail: the status. A preview counts as refused, so nothing of it is kept. */
 async function withoutMail(response: Response): Promise<Response> {
   if (!response.ok) return response;
   const isPreview = 'before' in ((await response.clone().json()) as object);
@@ -106,7 +109,10 @@ async function digestOf(c: Context<ApiContext>): Promise<string> {
   return createHash('sha256').update(`${c.req.method} ${c.req.path}\n`).update(asked).digest('hex');
 }
 
-/** JSON says the same in every order of its fields and with any white space (RFC 8259 §1, §2); what is not read so, or nested too deep, counts by its octets. */
+/**
+ * The body in a canonical form: the order of fields and white space do not matter in JSON (RFC 8259 §1, §2). A body that cannot be parsed,
+ * or is nested too deep, is compared by its octets.
+ */
 function whatIsAsked(body: Buffer): Buffer | string {
   try {
     return JSON.stringify(JSON.parse(body.toString()), inOrderOfNames);

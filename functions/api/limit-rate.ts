@@ -5,9 +5,9 @@ import type { ApiContext } from './api-context.ts';
 import { Problem } from './problem.ts';
 
 export const RATE_WINDOW_MS = 10_000;
-/** 200 calls a second for each token, over all copies of the function. */
+/** 200 calls a second for each token, over all copies of the function together. */
 export const CALLS_PER_WINDOW = 2_000;
-/** Permits that a copy takes from the table at once: one write for so many calls. */
+/** Permits that a copy takes from the table in one write. */
 const PERMITS_PER_TAKE = 25;
 
 interface Lease {
@@ -58,7 +58,7 @@ async function leaseFor(
   return lease;
 }
 
-/** IETF draft-ietf-httpapi-ratelimit-headers-10: the policy, what is left of it, and the seconds until it begins anew. */
+/** IETF draft-ietf-httpapi-ratelimit-headers-10: the policy, the calls left, and the seconds until the window ends. */
 function tellLimit(c: Context, { left, leftForAll, isOver }: Lease, resetSeconds: number): void {
   const remaining = isOver ? 0 : left + leftForAll;
   c.header('RateLimit-Policy', `"token";q=${CALLS_PER_WINDOW};w=${RATE_WINDOW_MS / 1000}`);

@@ -4,7 +4,7 @@ import { routePath } from 'hono/route';
 import type { Clock, Log } from '../steps/ports.ts';
 import type { ApiContext } from './api-context.ts';
 
-/** The id that API Gateway gave, which stands in its access log, too; outside of it a new one. */
+/** API Gateway's request id, which its access log has, too; without API Gateway a new one. */
 const requestIdOf = (c: Context<ApiContext>): string =>
   (c.env as Partial<LambdaBindings> | undefined)?.requestContext?.requestId ?? randomUUID();
 
@@ -12,7 +12,7 @@ interface LambdaBindings {
   requestContext: { requestId?: string };
 }
 
-/** One line for each call: the route with its placeholders, never a path or query, which hold ids of people and keys of links. */
+/** Logs one line for each call, with the route's pattern. Never the path or query, which hold ids of people and keys of links. */
 export function logCalls(log: Log, clock: Clock): MiddlewareHandler<ApiContext> {
   return async (c, next) => {
     const begunAt = clock.now();

@@ -2,10 +2,10 @@ import type { z } from 'zod';
 
 type Issue = z.core.$ZodIssue;
 
-/** How zod's own messages begin; a schema of ours that has one of its own keeps it. */
+/** How zod's own messages begin; a schema with a message of ours keeps it. */
 const OF_ZOD = /^(?:Invalid input: |Too small: |Too big: |Invalid option: |Invalid ISO )/;
 
-/** Whether the words are zod's: no schema of ours says better. */
+/** Whether the message is zod's, because no schema of ours has a better one. */
 export const isOfZod = ({ message }: Issue): boolean => OF_ZOD.test(message);
 
 const KINDS: Partial<Record<string, string>> = {
@@ -25,7 +25,7 @@ const COUNTED: Partial<Record<string, string>> = {
   record: 'keys',
 };
 
-/** What is wrong with a field, as somebody reads it who sends it: what it must be, not how a schema says it. */
+/** What is wrong with a field, in the caller's terms: what it must be, not how the schema says it. */
 export function plainWords(issue: Issue): string {
   if (issue.code === 'invalid_key')
     return `this name ${issue.issues[0]?.message ?? 'is not allowed'}`;

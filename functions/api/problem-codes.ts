@@ -1,4 +1,4 @@
-/** Every `code` of a problem document, and what it means: programs branch on it, so none is ever renamed. */
+/** Every `code` of a problem document with its meaning. Programs branch on it, so a code is never renamed. */
 export const PROBLEM_CODES = {
   unauthorized: 'There is no bearer token, or none that is known',
   forbidden: 'The scope of the token does not reach that far',
@@ -45,7 +45,7 @@ export const PROBLEM_CODES = {
 
 export type ProblemCode = keyof typeof PROBLEM_CODES;
 
-/** What `unknown-…` can be said of. */
+/** The things that have a code `unknown-…`. */
 export type UnknownThing = ProblemCode extends infer Code
   ? Code extends `unknown-${infer Thing}`
     ? Thing

@@ -10,7 +10,7 @@ import * as z from './zod.ts';
 
 export const FIELD_PLACES = ['body', 'query', 'path', 'header'] as const;
 
-/** What is wrong with which field: `pointer` is a JSON pointer (RFC 6901) into the body, or into the parameters of that place by name. */
+/** A faulty field: `pointer` is a JSON pointer (RFC 6901) into the body, or to a parameter of that place by name. */
 export interface FieldError {
   in: (typeof FIELD_PLACES)[number];
   pointer: string;
@@ -19,7 +19,7 @@ export interface FieldError {
 
 export interface ProblemFields {
   status: ContentfulStatusCode;
-  /** Stable: programs branch on it. */
+  /** Stable, because programs branch on it. */
   code: ProblemCode;
   detail?: string;
   errors?: FieldError[];
@@ -44,7 +44,7 @@ const TITLES: Partial<Record<number, string>> = {
   503: 'Not available for the moment',
 };
 
-/** An answer that is a problem document (RFC 9457). Thrown in api/ alone: steps give values. */
+/** An answer that is a problem document (RFC 9457). Thrown only in api/; steps return values. */
 export class Problem extends Error {
   override readonly name = 'Problem';
   readonly fields: ProblemFields;
@@ -78,7 +78,7 @@ export const problemSchema = z
   })
   .meta({ id: 'Problem', description: 'RFC 9457' });
 
-/** The code that an answer of this status is likeliest to have. */
+/** The most likely code of an answer with this status. */
 const LIKELY_CODES: Partial<Record<number, ProblemCode>> = {
   400: 'unreadable-json',
   401: 'unauthorized',
@@ -92,7 +92,7 @@ const LIKELY_CODES: Partial<Record<number, ProblemCode>> = {
   503: 'rehearsal-failed',
 };
 
-/** A problem document as the OpenAPI document shows it. */
+/** An example of a problem document, for the OpenAPI document. */
 export const problemExample = (status: number) => ({
   type: 'about:blank',
   title: TITLES[status],
@@ -115,11 +115,11 @@ export function answerProblem(c: Context, fields: ProblemFields): Response {
   });
 }
 
-/** 404 with the kind of thing that is not there: `unknown-agent`. */
+/** 404 for a thing that does not exist: `unknown-agent`. */
 export const unknown = (what: UnknownThing) =>
   new Problem({ status: 404, code: `unknown-${what}`, detail: `There is no such ${what}.` });
 
-/** 422 about one field, of the body where nothing else is said. */
+/** 422 about one field, of the body by default. */
 export const invalid = (
   code: ProblemCode,
   pointer: string,

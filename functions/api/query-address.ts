@@ -1,7 +1,7 @@
 import { settleAddresses } from '../steps/chatting/settle-addresses.ts';
 import { invalid } from './problem.ts';
 
-/** An address of the query as addresses are compared. */
+/** Normalises an address in the query; throws a 422 problem if it is malformed. */
 export function addressOf(text: string, pointer: string): string {
   const settled = settleAddresses([text], '');
   const address = settled.kind === 'settled' ? settled.addresses[0] : undefined;

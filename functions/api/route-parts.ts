@@ -20,14 +20,14 @@ const problemContent = { 'application/problem+json': { schema: problemSchema } }
 const described = (status: ProblemStatus) =>
   [status, { description: DESCRIPTIONS[status], content: problemContent }] as const;
 
-/** The answers of a route that are none: every error of ours is a problem document. */
+/** The error responses of a route: every error of ours is a problem document. */
 export const problems = (...statuses: ProblemStatus[]) =>
   Object.fromEntries(
     [401, 429, 500, ...statuses].map((status) => described(status as ProblemStatus)),
   );
 
 export const readProblems = problems(404, 422);
-/** Of what not every token may read. */
+/** For what only some tokens may read. */
 export const scopedReadProblems = problems(403, 404, 422);
 export const writeProblems = problems(400, 403, 404, 409, 413, 415, 422);
 

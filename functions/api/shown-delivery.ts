@@ -1,6 +1,6 @@
 import type { WebhookDelivery } from '../steps/webhooks/ports.ts';
 
-/** What became of an event at a webhook, as the API shows it. */
+/** A webhook delivery as the API shows it. */
 export function shownDelivery({ event, state, dueAt, ...given }: WebhookDelivery) {
   const { attempts, status, answer, error, beganAt, updatedAt } = given;
   return {

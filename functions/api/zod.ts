@@ -1,6 +1,6 @@
 /**
- * Zod with `.openapi(…)` on its schemas. Taken as `import * as z`, so that bundles hold what the schemas use of it; the `z` of `@hono/zod-openapi`
- * is all of zod in one object.
+ * Zod with `.openapi(…)` on its schemas. Import it as `import * as z`, so that bundles contain only the parts that are used; the `z` of
+ * `@hono/zod-openapi` is one object with all of zod.
  */
 import '@hono/zod-openapi';
 

@@ -9,10 +9,10 @@ const operationIdOf = (type: string) =>
     .map((word) => `${word[0]?.toUpperCase()}${word.slice(1)}`)
     .join('')}`;
 
-/** With what no webhook chooses, and yet each may get. */
+/** The events, with the trial event, which every webhook may get though none can subscribe to it. */
 const TOLD = { ...EVENTS, [TRIAL_EVENT_TYPE]: 'Somebody tries the webhook: nothing happened' };
 
-/** The events, as OpenAPI 3.1 has them: calls that whoever reads the document has to answer. */
+/** Describes the events as OpenAPI 3.1 webhooks: calls that the document's reader answers. */
 export function describeEvents({ openAPIRegistry }: Api): void {
   for (const [type, summary] of Object.entries(TOLD)) {
     openAPIRegistry.registerWebhook({
@@ -21,7 +21,7 @@ export function describeEvents({ openAPIRegistry }: Api): void {
       operationId: operationIdOf(type),
       tags: ['webhooks'],
       summary,
-      // it is signed in place of a token
+      // the event is signed, so it carries no token
       security: [],
       request: {
         headers: eventHeadersSchema,

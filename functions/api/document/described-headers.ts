@@ -49,7 +49,7 @@ type HeaderName = keyof typeof HEADERS;
 
 const reference = (name: HeaderName) => [name, { $ref: `#/components/headers/${name}` }];
 
-/** What the middleware takes and gives with every call, so that no route says it. */
+/** Adds the headers that the middleware takes and returns with every call, so that no route describes them. */
 export function withHeaders(document: Document): Document {
   const described = mapCalls(document, (call, method, path) => {
     const isPost = method === 'post';

@@ -1,6 +1,6 @@
 import type { Api } from '../api-context.ts';
 
-/** OpenAPI 3.1, as the routes give it. */
+/** The OpenAPI 3.1 document that the routes yield. */
 export type Document = ReturnType<Api['getOpenAPI31Document']>;
 type PathItem = NonNullable<Document['paths']>[string];
 export type DocumentedCall = NonNullable<PathItem['get']>;
@@ -14,7 +14,7 @@ export type DocumentedContent = NonNullable<DocumentedAnswer['content']>;
 const METHODS = ['get', 'put', 'post', 'patch', 'delete'] as const;
 export type DocumentedMethod = (typeof METHODS)[number];
 
-/** The document with each of its calls made anew. */
+/** The document with each call replaced by what `change` returns. */
 export function mapCalls(
   document: Document,
   change: (call: DocumentedCall, method: DocumentedMethod, path: string) => DocumentedCall,
@@ -29,7 +29,7 @@ export function mapCalls(
   return { ...document, paths: Object.fromEntries(paths) };
 }
 
-/** A call with each of its answers made anew. */
+/** The call with each answer replaced by what `change` returns. */
 export function mapAnswers(
   call: DocumentedCall,
   change: (answer: DocumentedAnswer, status: number) => DocumentedAnswer,

@@ -1,6 +1,6 @@
 /**
- * What fields hold in the document's examples: by their name, or by `<schema or operation>.<name>` where a name stands for several
- * things. An `example` beside the schema of a field comes before its bare name; a choice needs none, its first is taken.
+ * Example values of the document's fields: by name, or by `<schema or operation>.<name>` where a name has several meanings. An `example` in
+ * a field's schema wins over its bare name. An enum needs none: its first value is used.
  */
 export const EXAMPLES: Readonly<Record<string, unknown>> = {
   address: 'carla@customer.example',
@@ -89,7 +89,7 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   'replayInboundMail.reason': 'reply',
 };
 
-/** Fields that tell of what seldom happens: an example that shows them would mislead. */
+/** Fields that are seldom set: an example with them would mislead. */
 export const LEFT_OUT_OF_EXAMPLES: ReadonlySet<string> = new Set([
   'as',
   'attachmentsLeftOut',

@@ -11,7 +11,7 @@ POSTs may carry an \`Idempotency-Key\`: the same call within 24 hours happens on
 \`x-request-id\`, which stands in the log, too. A token may make ${CALLS_PER_WINDOW} calls in ${RATE_WINDOW_MS / 1000} seconds: \`RateLimit\` says what is left (IETF draft
 draft-ietf-httpapi-ratelimit-headers), and 429 comes with \`Retry-After\`. New fields may appear in answers at any time; unknown fields in bodies are refused.`;
 
-/** The OpenAPI 3.1 document, made of the schemas that validate. */
+/** The OpenAPI 3.1 document, made from the schemas that validate. */
 export function openApiDocument(api: Api): Document {
   const described = api.getOpenAPI31Document({
     openapi: '3.1.0',
@@ -31,7 +31,7 @@ export function openApiDocument(api: Api): Document {
   return shareProblems(withEventExamples(withExamples(withHeaders(withOptionalBodies(described)))));
 }
 
-/** Events are described as calls are. */
+/** Adds examples to the events, which are described like calls. */
 function withEventExamples(document: Document): Document {
   const { paths } = withExamples({ ...document, paths: document.webhooks as Document['paths'] });
   return { ...document, webhooks: paths } as Document;
@@ -51,7 +51,7 @@ const TAGS = [
   { name: 'settings', description: 'Settings and mailboxes, for admins' },
 ];
 
-/** `GET /openapi.json`, without a token; made once. */
+/** `GET /openapi.json`, without a token; the document is made once. */
 export function answerOpenApi(api: Api): void {
   api.openAPIRegistry.registerComponent('securitySchemes', 'bearer', {
     type: 'http',

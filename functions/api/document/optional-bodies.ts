@@ -1,6 +1,6 @@
 import { type Document, mapCalls } from './document.ts';
 
-/** No body means no fields: where no field is needed, none is the body. */
+/** Marks a body as optional if none of its fields is required. */
 export function withOptionalBodies(document: Document): Document {
   return mapCalls(document, (call) => {
     const body = call.requestBody;

@@ -1,7 +1,7 @@
 import type { Document, DocumentedAnswer } from './document.ts';
 import { mapCalls } from './document.ts';
 
-/** The problems that many calls have stand once in the document, by their status. */
+/** Moves the problem responses into the components, one for each status, and refers to them. */
 export function shareProblems(document: Document): Document {
   const shared = new Map<string, DocumentedAnswer>();
   const referring = mapCalls(document, (call) => {

@@ -18,7 +18,7 @@ interface Schema {
 
 const REFERENCE = '#/components/schemas/';
 
-/** Gives every body an example, made of those of its fields, so that no route and no new field needs to write one out. */
+/** Gives every body an example, composed from its fields' examples, so that no route has to write one. */
 export function withExamples(document: Document): Document {
   const schemas = (document.components?.schemas ?? {}) as Record<string, Schema>;
   return mapCalls(document, (call) => {
@@ -51,13 +51,13 @@ const mapMedia = (
   );
 
 interface Place {
-  /** Whose field it is: the schema by name, or the operation where the schema has none. */
+  /** The schema that has the field, by name; the operation if the schema has no name. */
   owner: string;
   name?: string;
   schemas: Record<string, Schema>;
 }
 
-/** Undefined: nothing says what stands there. */
+/** Undefined: no example is known. */
 function composeExample(schema: Schema, place: Place): unknown {
   const { owner, name = '', schemas } = place;
   const known = EXAMPLES[`${owner}.${name}`] ?? schema.example;

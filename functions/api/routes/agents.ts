@@ -89,7 +89,7 @@ function refusalOf(result: Exclude<PutAgentResult, { kind: 'stored' }>): Problem
   }
 }
 
-/** An address is one agent's at most. */
+/** The agent who owns the address; there is one at most. */
 async function listOwners(address: string, people: ApiPorts['people']): Promise<Page<Agent>> {
   const { agentIds } = await people.ownersOf(address);
   const agents = await Promise.all(agentIds.map((id) => people.findAgent(id)));

@@ -43,7 +43,7 @@ const linkRoute = createRoute({
   responses: { ...redirect, ...problems(404, 422) },
 });
 
-/** The link must not leak to where the redirect leads, nor be kept on the way. */
+/** The link holds a key: it must not leak to the redirect's target, nor be cached. */
 const headers = {
   'cache-control': 'no-store',
   'referrer-policy': 'no-referrer',

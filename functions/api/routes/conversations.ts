@@ -79,7 +79,7 @@ const shown = async (conversation: Conversation, ports: ApiPorts) => ({
   tag: await tagOf(conversation.conversationId, ports),
 });
 
-/** Those of a person who is being erased are gone at once (S19); of one who was taken over they are the other's. */
+/** Drops conversations of people who are being erased (S19), and replaces ids of users who were taken over. */
 async function ofKnownUsers(conversations: Conversation[], { presence }: ApiPorts) {
   const users = conversations.map(({ userId }) => ({ kind: 'user' as const, id: userId }));
   const known = new Map((await presence.known(users)).map(({ id, now }) => [id, now]));
@@ -89,7 +89,7 @@ async function ofKnownUsers(conversations: Conversation[], { presence }: ApiPort
   });
 }
 
-/** A user is asked for by any id that leads to them. */
+/** The filter with the user's present id, as the caller may give a former one. */
 async function filterOf(
   { userId, ...filter }: ConversationFilter,
   { people }: ApiPorts,

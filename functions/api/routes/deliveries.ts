@@ -45,7 +45,7 @@ const ofConversationRoute = createRoute({
 
 type Row = Delivery | DeliverySummary;
 
-/** A row that says `suppressed` shows since when and why, as long as it is so. */
+/** The rows, with the reason and time of a suppression on those that say `suppressed`, while it lasts. */
 async function shown<Shown extends Row>(rows: Shown[], user: User, { suppressions }: ApiPorts) {
   const suppressed = await suppressions.details(
     rows.flatMap((row) =>

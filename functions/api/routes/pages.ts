@@ -2,7 +2,7 @@ import { compress } from 'hono/compress';
 import type { Api } from '../api-context.ts';
 import type { PageFiles } from '../api-ports.ts';
 
-/** The page's own files, this API's answers and the files of `fileOrigin`; nothing from anywhere else, and nobody may frame it. */
+/** Allows the page's own files, this API and the files of `fileOrigin`; nothing else, and no framing. */
 const policyWith = (fileOrigin: string | undefined) =>
   [
     "default-src 'none'",
@@ -22,13 +22,12 @@ const HEADERS = {
   'strict-transport-security': 'max-age=31536000',
 };
 
-/** Names of built files hold a hash of their content: they never change. */
+/** Built files have a hash of their content in their name, so they never change. */
 const FOR_EVER = 'public, max-age=31536000, immutable';
 
 /**
- * A built page at `/<name>`, for people in a browser. It holds no secret and needs no token; what it shows, it asks the API for, with the
- * token that its user types in. `fileOrigin` gives the origin of the bucket, which a page that handles files puts them to and gets them
- * from (decision 0073).
+ * Serves a built page at `/<name>`. It holds no secret and needs no token: it calls the API with the token that its user enters.
+ * `fileOrigin` gives the bucket's origin, for a page that uploads and downloads files (decision 0073).
  */
 export function servePage(
   api: Api,

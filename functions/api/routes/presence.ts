@@ -66,7 +66,7 @@ const userGetRoute = createRoute({
   responses: { 200: answers(presenceSchema, 'As it stands now'), ...readProblems },
 });
 
-/** A report whose time is over means offline. */
+/** An expired report means offline. */
 async function presenceOf(kind: 'agent' | 'user', id: string, { presence, clock }: ApiPorts) {
   const reported = await presence.find(kind, id);
   if (!reported || reported.expiresAt <= clock.now()) return { status: 'offline' as const };

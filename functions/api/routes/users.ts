@@ -53,7 +53,7 @@ const listRoute = createRoute({
   responses: { 200: answers(userListSchema, 'One page'), ...readProblems },
 });
 
-/** Who gave the address is our own bookkeeping (S7). */
+/** Leaves out `emailFrom`, which only our rules need (S7). */
 async function shown(users: User[], { suppressions }: ApiPorts) {
   const addresses = users.flatMap(({ email }) => (email === undefined ? [] : [email]));
   const suppressed = await suppressions.details(addresses);
@@ -69,7 +69,7 @@ async function shownOne(user: User, ports: ApiPorts) {
   return one;
 }
 
-/** Users may share an address: there are few, on one page. */
+/** The users who own the address: few enough for one page. */
 async function listOwners(address: string, people: ApiPorts['people']): Promise<User[]> {
   const { userIds } = await people.ownersOf(address);
   const users = await Promise.all(userIds.map((id) => people.findUser(id)));

@@ -56,7 +56,7 @@ const resendAllRoute = createRoute({
 
 async function withBody(delivery: WebhookDelivery, ports: ApiPorts) {
   const data = await eventData(delivery.event, ports);
-  // as it is posted
+  // the body as it is posted: JSON
   const body = data && JSON.parse(JSON.stringify(eventBody(delivery.event, data)));
   return { ...shownDelivery(delivery), ...(data && { body }) };
 }
@@ -73,7 +73,7 @@ export function addWebhookDeliveries(api: Api, ports: ApiPorts): void {
     const { items, cursor } = await fittingPage(pageOptions(c.req.valid('query')), async (part) => {
       const page = await events.list(webhookId, {
         ...part,
-        // another webhook had this id before
+        // leaves out deliveries of an earlier webhook with the same id
         from: createdAt,
         isNewestFirst: true,
       });

@@ -66,7 +66,7 @@ const testRoute = createRoute({
   responses: { 200: answers(testedWebhookSchema, 'What came of it'), ...writeProblems },
 });
 
-/** Secrets are never shown again; when it was put is for the rules alone. */
+/** Leaves out the secrets, which are never shown again, and `putAt`, which only our rules need. */
 const shown = ({ secrets: _secrets, putAt: _putAt, ...webhook }: Webhook) => webhook;
 
 async function refuseTooMany(webhookId: string, { webhooks }: ApiPorts): Promise<void> {
@@ -109,7 +109,7 @@ export function addWebhooks(api: Api, ports: ApiPorts): void {
   api.openapi(deleteRoute, async (c) => {
     const { webhookId } = c.req.valid('param');
     await find(webhookId);
-    // the secret first: whoever calls again, since this call died, still finds what it belongs to
+    // the secret first: if this call is killed, the next one still finds the webhook it belongs to
     await webhookSecrets.remove(webhookId);
     if (!(await webhooks.remove(webhookId))) throw unknown('webhook');
     return c.body(null, 204);

@@ -3,11 +3,11 @@ import * as z from '../zod.ts';
 import { attachmentIdSchema } from './ids.ts';
 import { BARE_NAME, textOf } from './text.ts';
 
-/** RFC 6838 §4.2 names; parameters only as an unquoted charset, which is all that a file needs. */
+/** RFC 6838 §4.2; the only parameter is an unquoted charset, which is all that a file needs. */
 const MEDIA_TYPE =
   /^[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}\/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}(; ?charset=[A-Za-z0-9._-]{1,40})?$/;
 
-/** No path, no control or bidi character, something to see (S14). */
+/** No path, no control or bidi characters, and something visible (S14). */
 const filenameSchema = textOf(MAX_UPLOAD_NAME_CHARACTERS)
   .min(1)
   .regex(BARE_NAME, 'must be a bare name without control characters')

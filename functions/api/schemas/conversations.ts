@@ -22,7 +22,7 @@ import { cursorSchema, limitOf, pageQuerySchema } from './page.ts';
 import { suppressedSchema } from './suppressions.ts';
 import { listOf, textOf, WITHOUT_CONTROLS } from './text.ts';
 
-/** Subjects go into mail headers. */
+/** Subjects go into a mail header. */
 const subjectSchema = textOf(MAX_SUBJECT_CHARACTERS)
   .regex(WITHOUT_CONTROLS, 'must not hold control characters')
   .openapi({ example: 'My parcel' });

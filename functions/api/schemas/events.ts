@@ -11,7 +11,7 @@ import {
 import { mailSchema } from './inbound.ts';
 import { userSchema } from './people.ts';
 
-/** Of every event. What an event has beside it is what the API shows elsewhere (functions/steps/webhooks/event-body.ts). */
+/** Part of every event; functions/steps/webhooks/event-body.ts adds the rest, in the API's own form. */
 const counted = {
   sequence: z.int().openapi({
     description:
@@ -48,7 +48,7 @@ const incomingMail = mailSchema.pick({
   reason: true,
 });
 
-/** What `data` of each event holds. */
+/** The `data` of each event. */
 const DATA = {
   [TRIAL_EVENT_TYPE]: z.object({ webhookId: webhookIdSchema }),
   'conversation.created': z.object({
@@ -90,7 +90,7 @@ export const eventSchema = (type: keyof typeof DATA) =>
     data: DATA[type],
   });
 
-/** Standard Webhooks. */
+/** The headers of Standard Webhooks. */
 export const eventHeadersSchema = z.object({
   'webhook-id': z.string().openapi({
     description: 'Of the event: the same whenever it is sent again',

@@ -1,6 +1,6 @@
 import * as z from '../zod.ts';
 
-/** Ids that the chat backend chooses: most things that are an id elsewhere are one here. */
+/** Ids chosen by the chat backend; the pattern accepts most other systems' ids. */
 const ID_FORM = /^[A-Za-z0-9._~:@|+=-]{1,128}$/;
 
 const id = (what: string, example: string) =>
@@ -20,7 +20,7 @@ export const conversationIdSchema = z
   .regex(/^[0-9]{1,10}$/, 'must be the number of a conversation')
   .openapi({ description: 'The number in the tag, as a string', example: '2457' });
 
-/** Ids that we give: they are taken as they come, and an odd one is simply unknown. */
+/** Ids that we issue: any plausible one is accepted, and a wrong one is simply unknown. */
 const givenId = (example: string) =>
   z
     .string()

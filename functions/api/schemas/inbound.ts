@@ -43,7 +43,7 @@ export const mailSchema = z
     mailbox: z.string().optional(),
   })
   .openapi('Mail');
-/** Beside the record what the mail says, for tokens that may read whole mails. */
+/** The record with the mail's contents, for tokens that may read whole mails. */
 export const mailDetailSchema = mailSchema
   .extend({
     text: z.string().optional().openapi({ description: 'What the person newly wrote' }),

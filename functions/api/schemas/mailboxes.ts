@@ -4,7 +4,7 @@ import { MAX_SECRET_CHARACTERS } from '../limits.ts';
 import * as z from '../zod.ts';
 import { textOf } from './text.ts';
 
-/** The last part of the secret's name in Secrets Manager, as an entry of `mailboxes` names it. */
+/** The last part of the secret's name in Secrets Manager; an entry of `mailboxes` refers to it. */
 export const secretNameSchema = z
   .string()
   .regex(/^[A-Za-z0-9_+=.@-]{1,200}$/, 'must be 1 to 200 of A-Z a-z 0-9 _ + = . @ -')
@@ -20,7 +20,7 @@ export const writtenSecretSchema = z
   .object({ name: secretNameSchema })
   .openapi('WrittenMailboxSecret');
 
-/** Checked as the setting is, with presets filled in; described in docs/mailboxes.md. */
+/** Validated as the setting is, with presets filled in; docs/mailboxes.md describes it. */
 export const rehearsalBodySchema = z.strictObject({
   mailboxes: z
     .array(z.looseObject({}))

@@ -13,7 +13,7 @@ const name = z
     `must be 1 to ${MAX_METADATA_KEY_CHARACTERS} of A-Z a-z 0-9 _ . : -, and begin with a letter or digit`,
   );
 
-/** What the chat backend keeps with a thing of its own. */
+/** The chat backend's own data about an object. */
 export const metadataSchema = z
   .record(name, textOf(MAX_METADATA_VALUE_CHARACTERS))
   .superRefine((given, context) => {
@@ -28,5 +28,5 @@ export const metadataSchema = z
     example: { crmId: 'C-2457' },
   });
 
-/** In answers. */
+/** For answers. */
 export const shownMetadataSchema = z.record(z.string(), z.string()).optional();

@@ -14,7 +14,7 @@ export const limitOf = (most: number) =>
     .optional()
     .openapi({ type: 'integer', minimum: 1, maximum: most, default: DEFAULT_PAGE_SIZE });
 
-/** Query of every list. */
+/** The query parameters of every list. */
 export const pageQuerySchema = z.strictObject({
   limit: limitOf(MAX_PAGE_SIZE),
   cursor: z
@@ -25,7 +25,7 @@ export const pageQuerySchema = z.strictObject({
     .openapi({ description: 'The cursor of the page before' }),
 });
 
-/** The query as the stores take it. */
+/** The query in the form that the stores take. */
 export const pageOptions = ({ limit, cursor }: z.output<typeof pageQuerySchema>) => ({
   limit: limit ?? DEFAULT_PAGE_SIZE,
   ...(cursor !== undefined && { cursor }),

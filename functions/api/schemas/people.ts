@@ -20,13 +20,13 @@ import { cursorSchema, pageQuerySchema } from './page.ts';
 import { suppressedSchema } from './suppressions.ts';
 import { listOf, textOf, WITHOUT_CONTROLS } from './text.ts';
 
-/** Names go into mail headers: no control characters, and something to see. */
+/** Names go into a mail header: no control characters, and something visible. */
 const nameSchema = textOf(MAX_NAME_CHARACTERS)
   .trim()
   .min(1, 'must not be empty')
   .regex(WITHOUT_CONTROLS, 'must not hold control characters')
   .openapi({ example: 'Anna Rossi' });
-/** Read in full by the steps; here only what is hopeless is refused. RFC 5321 §4.5.3.1.3. */
+/** A coarse check; the steps parse the address. RFC 5321 §4.5.3.1.3. */
 const emailSchema = textOf(254).min(3).openapi({ format: 'email', example: 'anna@shop.example' });
 const localeSchema = textOf(35)
   .regex(
@@ -38,7 +38,7 @@ const timeZoneSchema = textOf(64)
   .refine(isTimeZone, 'must be an IANA time zone, such as "Europe/Rome"')
   .openapi({ example: 'Europe/Rome', description: 'Of the times in mails to this person' });
 
-/** Lists of people. */
+/** The query parameters of lists of people. */
 export const peopleQuerySchema = pageQuerySchema.extend({
   address: emailSchema.optional().openapi({
     description: 'Only whose own address this is, or was',

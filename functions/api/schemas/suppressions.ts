@@ -8,7 +8,7 @@ const fields = {
   at: timeSchema,
 };
 
-/** Why an address is not written to; shown with whose address it is. */
+/** Why an address is not mailed; shown with its owner. */
 export const suppressedSchema = z
   .object(fields)
   .optional()

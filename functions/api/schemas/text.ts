@@ -1,17 +1,17 @@
 import * as z from '../zod.ts';
 
-/** C0, DEL and C1 as every dialect of regular expressions reads them: clients are generated in many languages. */
+/** C0, DEL and C1, written so that every regular-expression dialect reads it: clients are generated in many languages. */
 const CONTROLS = '\\x00-\\x1f\\x7f-\\x9f';
 
-/** What goes into a header field: no control characters. */
+/** For header fields: no control characters. */
 export const WITHOUT_CONTROLS = new RegExp(`^[^${CONTROLS}]*$`);
 
-/** A name without controls, and without what leads into folders. */
+/** A file name without control characters and path separators. */
 export const BARE_NAME = new RegExp(`^[^${CONTROLS}/\\\\]*$`);
 
 /**
- * A text of so many UTF-16 units at most; a longer one is refused with its length. Half of a pair of surrogates, which JSON can hold and UTF-8 cannot
- * (somebody cut an emoji in two), becomes U+FFFD.
+ * A text of at most `most` UTF-16 units; a longer one is refused with its length. A lone surrogate, which JSON can hold and UTF-8 cannot
+ * (half an emoji), becomes U+FFFD.
  */
 export const textOf = (most: number) =>
   z
@@ -19,7 +19,7 @@ export const textOf = (most: number) =>
     .max(most, { error: ({ input }) => tooMany(input, most, 'characters') })
     .overwrite((text) => text.toWellFormed());
 
-/** A list of so many entries at most; a longer one is refused with its length. */
+/** A list of at most `most` entries; a longer one is refused with its length. */
 export const listOf = <Entry extends z.ZodType>(entry: Entry, most: number) =>
   z.array(entry).max(most, { error: ({ input }) => tooMany(input, most, 'entries') });
 

@@ -9,8 +9,8 @@ const eventType = z.enum(EVENT_TYPES).openapi({
 });
 
 /**
- * Standard Webhooks: base64 of 24 to 64 octets behind `whsec_`; shorter ones of other senders are taken from 16 on. A text without the
- * prefix is the key as it stands.
+ * Standard Webhooks: `whsec_` and base64 of 24 to 64 octets; we accept 16 and more for other senders. A text without the prefix is the key
+ * itself.
  */
 const secretSchema = z
   .string()
@@ -23,7 +23,7 @@ export const webhookBodySchema = z.strictObject({
   url: textOf(2_000).min(1).openapi({ format: 'uri', example: 'https://chat.example/mail' }),
   events: z.array(eventType).min(1).max(EVENT_TYPES.length),
   secret: secretSchema.optional().openapi({
-    // the check itself looks ahead, which not every dialect of regular expressions can
+    // the real check uses a lookahead, which not every regular-expression dialect has
     pattern: '^[\\x21-\\x7e]{16,256}$',
     description:
       'Left out: the one that is there stays, or one is generated and answered this once. Another one: both are valid for 24 hours',
