@@ -7,10 +7,10 @@ import { prepareSignedMail } from './prepare-signed-mail.ts';
 import type { TxtResolver } from './txt-resolver.ts';
 import { LineTooLong } from './unify-line-ends.ts';
 
-/** Time that all look-ups for one mail may take together; what is not known by then is no verdict. */
+/** Milliseconds for all DNS look-ups of one mail together. A key not found by then gives no verdict. */
 export const MAX_LOOKUP_MS = 5000;
 
-/** For a mail that no program writes: it would cost too much, or the library cannot read it. */
+/** For a mail that no real program writes: checking it would cost too much, or the library cannot read it. */
 const NOT_CHECKED: DkimVerdict = { dkim: 'GRAY', dkimDomains: [] };
 
 export type DkimVerdict = Pick<Verdicts, 'dkim' | 'dkimDomains'>;
@@ -18,21 +18,21 @@ export type DkimVerdict = Pick<Verdicts, 'dkim' | 'dkimDomains'>;
 export interface CheckDkimOptions {
   /** Undefined: nothing is looked up, and there is no verdict. */
   resolveTxt?: TxtResolver;
-  /** Epoch milliseconds: expired signatures prove nothing. */
+  /** Epoch milliseconds, to recognise expired signatures. */
   nowMs: number;
   maxLookupMs?: number;
 }
 
 /**
- * Our own DKIM check, for a polled mailbox whose server has no word that we trust (S3). PASS names the domains (d=) of the signatures that
- * hold. A mail without signature is NONE, one whose keys cannot be looked up now PROCESSING_FAILED.
+ * Our own DKIM check, for polled mail whose server gives no verdict that we trust (S3). PASS lists the domains (d=) of the valid
+ * signatures. NONE: no signature. PROCESSING_FAILED: the keys cannot be looked up now.
  */
 export async function checkDkim(raw: Readable, options: CheckDkimOptions): Promise<DkimVerdict> {
   const { resolveTxt } = options;
   try {
     return resolveTxt ? await checkSignatures(raw, { ...options, resolveTxt }) : {};
   } catch (error) {
-    // The library throws over some broken signatures (`c=/`): they prove nothing.
+    // The library throws on some malformed signatures (`c=/`), which prove nothing.
     if (isOurFault(error, raw)) throw error;
     return NOT_CHECKED;
   } finally {
@@ -40,7 +40,7 @@ export async function checkDkim(raw: Readable, options: CheckDkimOptions): Promi
   }
 }
 
-/** A stream that failed, or a bundle without the library, is worth another try, and somebody's look. */
+/** Whether the error is ours, so that the mail must be tried again: the stream failed, or the bundle lacks the library. */
 export const isOurFault = (error: unknown, raw: Readable): boolean =>
   error instanceof MailauthMissing || (Boolean(raw.errored) && !(error instanceof LineTooLong));
 
@@ -67,7 +67,7 @@ async function checkSignatures(
   }
 }
 
-/** One signature that holds is enough; otherwise one that is false counts before one that could not be checked. */
+/** One valid signature is enough. Otherwise the worst verdict counts: FAIL before one that could not be checked. */
 function judgeSignatures(results: DKIMResult[]): DkimVerdict {
   const passing = results.filter((result) => verdictOf(result) === 'PASS');
   const domains = passing.flatMap(({ signingDomain = '' }) => normaliseDomain(signingDomain) ?? []);
@@ -87,15 +87,15 @@ const VERDICT_OF_STATUS: Record<string, Verdict> = {
 };
 
 function verdictOf({ status, bodyHash, bodyHashExpecting }: DKIMResult): Verdict {
-  // The library calls a changed body neutral; RFC 6376 §6.1.3 does not.
+  // The library reports a changed body as neutral; by RFC 6376 §6.1.3 it is a failure.
   if (bodyHash !== undefined && bodyHashExpecting !== undefined && bodyHash !== bodyHashExpecting)
     return 'FAIL';
-  // A domain that tests its signatures wants them counted as none (RFC 6376 §3.6.1, t=y).
+  // A domain in test mode asks that its signatures be ignored (RFC 6376 §3.6.1, t=y).
   if (status.testing) return 'GRAY';
   return VERDICT_OF_STATUS[status.result] ?? 'GRAY';
 }
 
-/** Every look-up ends with the one deadline, whatever the name servers do. */
+/** Bounds all look-ups by one deadline, whatever the name servers do. */
 export function boundLookUps(resolveTxt: TxtResolver, maxMs: number) {
   const deadline = new AbortController();
   const timer = setTimeout(() => deadline.abort(), maxMs);

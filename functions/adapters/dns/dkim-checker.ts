@@ -4,10 +4,10 @@ import { checkDkim } from './check-dkim.ts';
 import { readSealers } from './read-sealers.ts';
 import { createTxtResolver } from './txt-resolver.ts';
 
-/** The local pipeline's word for "no look-ups" (contract of PIPING_DNS_SERVER). */
+/** Value of PIPING_DNS_SERVER for no look-ups; the local pipeline sets it. */
 const NO_LOOK_UPS = 'none';
 
-/** Our own DKIM check. `server` is `"host:port"`, `"none"` for no look-ups; undefined: the resolver of this system. */
+/** Our own DKIM check. `server` is `"host:port"`, or `"none"` for no look-ups; undefined: the system's resolver. */
 export function createDkimChecker(server: string | undefined, clock: Clock): DkimChecker {
   const resolveTxt = server === NO_LOOK_UPS ? undefined : createTxtResolver(server);
   const options = () => ({ ...(resolveTxt && { resolveTxt }), nowMs: clock.now() });

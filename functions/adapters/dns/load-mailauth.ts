@@ -1,10 +1,10 @@
-/** The bundle lacks what it should have: no mail's fault, so no mail is judged by it. */
+/** The bundle lacks the library. This is our fault, so it must not count against a mail. */
 export class MailauthMissing extends Error {}
 
 /**
- * mailauth's checks, loaded when a mail needs them: most come with the verdicts of SES, and the library is large. By the default of its
- * modules: of a CommonJS package a chunk of the bundle exports nothing else.
- * @throws MailauthMissing where it is not to be loaded, so that this is never taken for a broken signature.
+ * Loads one of mailauth's checks on first use: the library is large, and most mail comes with SES's verdicts. It is read through the
+ * module's default export, because the bundle's chunk of a CommonJS package has no other.
+ * @throws MailauthMissing if it cannot be loaded, so that this is never taken for a broken signature.
  */
 export async function loadCheck<Check>(read: () => Promise<Check>): Promise<Check> {
   const check = await read().catch((cause) => cause);

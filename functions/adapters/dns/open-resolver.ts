@@ -4,8 +4,8 @@ const QUERY_TIMEOUT_MS = 2000;
 const QUERY_TRIES = 2;
 
 /**
- * Asks `host:port` (host an IP address), or the system's name servers where none is given.
- * @throws Error that says what a server must be like.
+ * A resolver that asks `host:port` (host an IP address), or the system's name servers by default.
+ * @throws Error that says what form `server` must have.
  */
 export function openResolver(server?: string): Resolver {
   const resolver = new Resolver({ timeout: QUERY_TIMEOUT_MS, tries: QUERY_TRIES });

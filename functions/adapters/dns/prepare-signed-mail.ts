@@ -3,7 +3,7 @@ import { MAIL_LIMITS } from '../../mail/limits.ts';
 import { readBlocks } from '../../mail/parts/read-blocks.ts';
 import { unifyLineEnds } from './unify-line-ends.ts';
 
-/** Signatures that are checked, from the top: each costs a look-up and a hash over the body. */
+/** Signatures that are checked, from the top: each costs a look-up and a hash of the body. */
 const MAX_SIGNATURES = 10;
 /** Header lines of a mail whose signatures are checked: the library's cost grows with their square. */
 const MAX_HEADER_LINES = 2000;
@@ -18,14 +18,17 @@ export type SignedMail =
   | { kind: 'too-many-header-lines' };
 
 /**
- * The octets of a mail as the library shall see them: at most ten signatures, none that covers a part of the body only (`l=` lets anyone
- * add to it, RFC 6376 §8.2) or uses SHA-1 (RFC 8301 §3.1), no ARC fields, and CRLF throughout, as it was signed. A mail without such a
- * signature is not read beyond its header.
+ * The octets of a mail as they are given to the library. Kept are at most ten signatures, none that covers only a part of the body (with
+ * `l=` anyone can append to it, RFC 6376 §8.2) or uses SHA-1 (RFC 8301 §3.1). ARC fields are removed, and line ends become CRLF, as when
+ * the mail was signed. If no signature is left, only the header is read.
  */
 export const prepareSignedMail = (raw: Readable): Promise<SignedMail> =>
   prepare(raw, keepSignatures);
 
-/** The octets of a mail as the library shall see them to check its ARC seals: all of them, or none if they are too many, or too weak. */
+/**
+ * The octets of a mail as they are given to the library to check its ARC seals: with all seals, or not at all if they are too many or too
+ * weak.
+ */
 export const prepareSealedMail = (raw: Readable): Promise<SignedMail> => prepare(raw, keepSeals);
 
 async function prepare(
@@ -68,7 +71,9 @@ function keepSignatures(head: string): { kept: string; count: number } {
   return { kept, count };
 }
 
-/** A chain holds whole or not at all (RFC 8617 §5.2), and its seals may cover the mail's own signatures. */
+/**
+ * An ARC chain is valid as a whole or not at all (RFC 8617 §5.2), and its seals may cover the mail's own signatures, so nothing is removed.
+ */
 function keepSeals(head: string): { kept: string; count: number } {
   const fields = head.match(FIELD) ?? [];
   const of = (name: RegExp) => fields.filter((field) => name.test(field));

@@ -5,8 +5,8 @@ import { loadArc, loadDkimVerify } from './load-mailauth.ts';
 import { prepareSealedMail } from './prepare-signed-mail.ts';
 
 /**
- * The domains that sealed a mail on its way, oldest first, if every seal of the chain holds and the newest covers the mail as it is (RFC 8617
- * §5.2); else none. A seal that covers the beginning of the body alone (`l=`) covers nothing.
+ * The domains that sealed a mail on its way, oldest first, if every seal of the chain is valid and the newest covers the mail as it is (RFC
+ * 8617 §5.2); else empty. A seal over only the beginning of the body (`l=`) does not count.
  */
 export async function readSealers(
   raw: Readable,
@@ -17,7 +17,7 @@ export async function readSealers(
     if (!resolveTxt || prepared?.kind !== 'signed') return [];
     return await checkChain(prepared.octets, { resolveTxt, nowMs, maxLookupMs });
   } catch (error) {
-    // the library throws over some broken seals: they prove nothing
+    // the library throws on some malformed seals, which prove nothing
     if (isOurFault(error, raw)) throw error;
     return [];
   } finally {

@@ -1,10 +1,10 @@
 const LF = 10;
 const CR = 13;
 
-/** A line is 998 octets (RFC 5322 §2.1.1), and programs write longer ones; the library's cost grows with the square of the length. */
+/** RFC 5322 §2.1.1 allows 998 octets, and some programs write more. The library's cost grows with the square of a line's length. */
 const MAX_LINE_BYTES = 64 * 1024;
 
-/** Thrown for a mail whose signatures we do not check. */
+/** The mail has a line that is too long, so its signatures are not checked. */
 export class LineTooLong extends Error {
   constructor() {
     super(`a line is longer than ${MAX_LINE_BYTES} octets`);
@@ -12,14 +12,14 @@ export class LineTooLong extends Error {
   }
 }
 
-/** The blocks with every line end as CRLF: mailboxes store LF, signatures are made over CRLF (RFC 6376 §3.4). */
+/** Turns every line end into CRLF: mailboxes store LF, and signatures are made over CRLF (RFC 6376 §3.4). */
 export async function* unifyLineEnds(
   blocks: AsyncGenerator<Buffer, void>,
 ): AsyncGenerator<Buffer, void> {
   let last = 0;
   let lineBytes = 0;
   for await (const block of blocks) {
-    // A line that begins and ends within one block is short enough: blocks are no longer than a line may be.
+    // A line within one block is short enough, because no block is longer than the limit.
     const firstEnd = block.indexOf(LF);
     lineBytes += firstEnd < 0 ? block.length : firstEnd;
     if (lineBytes > MAX_LINE_BYTES) throw new LineTooLong();
@@ -29,7 +29,7 @@ export async function* unifyLineEnds(
   }
 }
 
-/** `before` is the octet in front of the block. */
+/** `before`: the last octet of the previous block. */
 function withReturns(block: Buffer, before: number): Buffer {
   const missing = countBareLineFeeds(block, before);
   if (missing === 0) return block;

@@ -8,15 +8,15 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   woff2: 'font/woff2',
 };
 
-/** One name of a built file, or `index.html`; never a path. */
+/** The name of one built file, or `index.html`; never a path. */
 const FILE_NAME = /^[A-Za-z0-9_-]{1,100}\.([a-z0-9]{2,5})$/;
 
-/** A built page, which lies in this folder beside the bundle; undefined: the deployment hands out none. */
+/** Reads the files of a built page from this folder beside the bundle; undefined: the deployment serves no page. */
 export function openPageFiles(folderName: string | undefined) {
   if (folderName === undefined) return undefined;
   const folder = join(import.meta.dirname, folderName);
   return {
-    /** Undefined: there is no such file. */
+    /** Undefined: no such file. */
     read: async (name: string) => {
       const extension = FILE_NAME.exec(name)?.[1] ?? '';
       const contentType = CONTENT_TYPES[extension];

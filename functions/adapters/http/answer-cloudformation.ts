@@ -1,4 +1,4 @@
-/** What CloudFormation gives with a request to a custom resource. */
+/** The part of CloudFormation's request to a custom resource that the answer needs. */
 export interface CustomResourceRequest {
   ResponseURL: string;
   StackId: string;
@@ -10,10 +10,10 @@ export type CustomResourceResult =
   | { status: 'SUCCESS'; physicalId: string; data: object }
   | { status: 'FAILED'; physicalId: string; reason: string };
 
-/** CloudFormation shows no more of it. */
+/** CloudFormation shows no more of a reason. */
 const MAX_REASON_CHARACTERS = 1000;
 
-/** Puts the result where CloudFormation waits for it: without an answer a deployment hangs until its timeout. */
+/** PUTs the result to the request's ResponseURL. Without an answer a deployment waits until its timeout. */
 export async function answerCloudFormation(
   { ResponseURL, StackId, RequestId, LogicalResourceId }: CustomResourceRequest,
   result: CustomResourceResult,

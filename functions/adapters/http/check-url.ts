@@ -2,26 +2,26 @@ import { isIP } from 'node:net';
 import { isCallable, type TargetPolicy } from './judge-address.ts';
 
 const MAX_URL_CHARACTERS = 2_000;
-/** RFC 6761 §6.3, and what home and office networks use for themselves (RFC 6762, RFC 8375, RFC 9476). */
+/** Names of local networks: RFC 6761 §6.3, RFC 6762, RFC 8375, RFC 9476, and those in common use. */
 const LOCAL_NAME =
   /(^|\.)(localhost|local|internal|intranet|lan|home|corp|private|home\.arpa|alt)$/;
 
-/** A Lambda outside a VPC reaches IPv4 alone. */
+/** A Lambda function outside a VPC reaches only IPv4. */
 export const NO_IPV6 = 'to which Lambda has no way: give a name with an IPv4 address';
 
-/** The host without the brackets of IPv6 and the root's dot. */
+/** The host without IPv6's brackets and a trailing dot. */
 export const hostOf = (url: URL) => url.hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
 
-/** What is called as it stands: a URL's reader would take blanks and controls (C0, DEL, C1) away without a word. */
+/** Blanks and control characters (C0, DEL, C1), which a URL parser would silently remove. */
 const WITHOUT_BLANKS = /^[^ \p{Cc}]*$/u;
 
-/** Why this URL is not taken as a new target. One that stands already is called as its reader reads it, blanks or not. */
+/** Why this URL is refused for a new webhook. Blanks are refused only here: an existing webhook is called as the parser reads its URL. */
 export const refusalOfNewUrl = (text: string, policy: TargetPolicy): string | undefined =>
   WITHOUT_BLANKS.test(text)
     ? refusalOfUrl(text, policy)
     : 'must be a URL without blanks and control characters';
 
-/** Why this URL is no target, as far as it shows without DNS; undefined: nothing speaks against it. */
+/** Why this URL is no target, as far as it can be told without DNS; undefined: it is acceptable. */
 export function refusalOfUrl(text: string, policy: TargetPolicy): string | undefined {
   const url = text.length <= MAX_URL_CHARACTERS ? URL.parse(text) : null;
   if (!url) return 'must be a URL';
@@ -36,7 +36,7 @@ export function refusalOfUrl(text: string, policy: TargetPolicy): string | undef
   return refusalOfHost(host, policy);
 }
 
-/** Whether it is this machine, by address or as `localhost`. */
+/** Whether the host is this machine, by address or as `localhost`. */
 export const isLoopback = (host: string) =>
   host === 'localhost' ||
   (isIP(host) !== 0 &&

@@ -5,7 +5,7 @@ import type { PinnedTarget } from './resolve-target.ts';
 
 /** Octets of the answer that are read. */
 export const MAX_ANSWER_BYTES = 64 * 1024;
-/** Characters of it that are kept, to be shown to whoever looks for why an event was not taken. */
+/** Characters of the answer that are kept, for people who look for why an event was refused. */
 const MAX_KEPT_ANSWER_CHARS = 500;
 
 export interface Post {
@@ -16,7 +16,10 @@ export interface Post {
   signal: AbortSignal;
 }
 
-/** One POST to the pinned address; the status and how the answer began, once the answer is read or is longer than we read. No redirect is followed. */
+/**
+ * Makes one POST to the pinned address. Resolves with the status and the beginning of the answer, once the answer is complete or exceeds
+ * `MAX_ANSWER_BYTES`. Follows no redirect.
+ */
 export function postOnce({ url, target, headers, body, signal }: Post): Promise<{
   status: number;
   text: string;
@@ -28,13 +31,14 @@ export function postOnce({ url, target, headers, body, signal }: Post): Promise<
       method: 'POST',
       signal,
       agent: false,
-      // net asks for one address or for all of them; it gets the checked one
+      // net asks for one address or for all; either way it gets the checked one
       lookup: (_host, { all }, done) =>
         all ? done(null, [target]) : done(null, target.address, target.family),
       headers: { ...headers, 'content-length': octets.length, connection: 'close' },
     });
     request.on('error', reject);
-    // who changes the protocol has not taken the event; without a listener Node ends the connection and tells nobody
+    // a receiver that switches protocols has not taken the event; without this listener Node closes the connection and the promise never
+    // settles
     request.on('upgrade', (response, socket) => {
       socket.destroy();
       resolve({ status: response.statusCode ?? 0, text: '' });
@@ -49,7 +53,7 @@ export function postOnce({ url, target, headers, body, signal }: Post): Promise<
         if (read > MAX_ANSWER_BYTES) request.destroy();
       });
       const answer = () => resolve({ status, text: beginningOf(chunks) });
-      // the status counts, whatever becomes of the rest: time is up, or it is not as it was announced
+      // once there is a status it counts, even if the rest of the answer times out or is malformed
       request.prependListener('error', answer);
       response.on('error', answer);
       response.on('close', answer);

@@ -13,9 +13,9 @@ export type Resolve = (host: string) => Promise<{ address: string; family: numbe
 const resolveByDns: Resolve = (host) => lookup(host, { all: true });
 
 /**
- * The address to connect to. Every address of the name must be callable: a name that has a private one beside a public one is an attempt.
- * The connection is made to this very address, so that a second answer of DNS changes nothing (DNS rebinding). An IPv4 address is taken where
- * there is one: Lambda has no way to the IPv6 internet (this machine's own address is near enough). A text says why not.
+ * Resolves the address to connect to; a string says why there is none. Every address of the name must be callable: a private address beside
+ * a public one is an attack. The connection is pinned to the returned address, so a later DNS answer changes nothing (DNS rebinding). IPv4
+ * is preferred, because Lambda cannot reach the IPv6 internet; this machine's own IPv6 address works.
  */
 export async function resolveTarget(
   url: URL,

@@ -2,7 +2,7 @@ import type { TargetPolicy } from './judge-address.ts';
 import { createWebhookSender } from './webhook-sender.ts';
 import { createWebhookSigner } from './webhook-signer.ts';
 
-/** What signs events and posts them. */
+/** Signs and posts events. */
 export const openWebhookPoster = (policy: TargetPolicy) => ({
   sender: createWebhookSender(policy),
   signer: createWebhookSigner(),

@@ -4,10 +4,10 @@ import type { TargetPolicy } from './judge-address.ts';
 import { postOnce } from './post-once.ts';
 import { type Resolve, resolveTarget } from './resolve-target.ts';
 
-/** From the look-up of the name to the end of the answer. */
+/** From the DNS look-up to the end of the answer. */
 const POST_DEADLINE_MS = 10_000;
 
-/** Calls the targets of webhooks: checked, pinned, bounded. */
+/** Calls webhook targets: the address is checked and pinned, time and answer are bounded. */
 export function createWebhookSender(
   policy: TargetPolicy,
   resolve?: Resolve,
@@ -32,7 +32,7 @@ export function createWebhookSender(
   };
 }
 
-/** A look-up cannot be called back; it is left behind. */
+/** Rejects at the deadline. A DNS look-up cannot be cancelled, so it is abandoned. */
 function inTime<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
   return Promise.race([
     work,
@@ -42,7 +42,7 @@ function inTime<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value
   ]);
 }
 
-/** A code or name: what a receiver's network says of itself is not passed on. */
+/** Only an error code or name: what the receiver's network says about itself is not passed on. */
 function describeError(error: unknown, deadlineMs: number): string {
   if (!(error instanceof Error)) return 'failed';
   if (error.name === 'TimeoutError' || error.name === 'AbortError') {

@@ -7,11 +7,11 @@ const SECRET_BYTES = 32;
 
 const PREFIX = 'whsec_';
 
-/** Without the prefix a secret is the key as it stands. */
+/** A secret without the prefix is the key itself. */
 const readSecret = (secret: string) =>
   secret.startsWith(PREFIX) ? new Webhook(secret) : new Webhook(secret, { format: 'raw' });
 
-/** Signatures of Standard Webhooks, by its library; during a rotation one for each secret, separated by a blank. */
+/** Signs by the library of Standard Webhooks; during a rotation with one signature for each secret, separated by blanks. */
 export function createWebhookSigner(): WebhookSigner {
   return {
     newSecret: () => PREFIX + randomBytes(SECRET_BYTES).toString('base64'),

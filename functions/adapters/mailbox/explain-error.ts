@@ -9,7 +9,7 @@ import {
 import { isThrottled } from './is-throttled.ts';
 
 const MAX_SERVER_TEXT_LENGTH = 300;
-/** Anything shorter stands in every sentence. */
+/** A shorter secret is not redacted, because it would match ordinary text. */
 const MIN_SECRET_LENGTH = 4;
 
 const UNREACHABLE: Record<string, [fault: MailboxFault, cure: string]> = {
@@ -30,7 +30,7 @@ const NOT_TRUSTED =
   /^(CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_(GET_ISSUER|VERIFY)|ERR_TLS_CERT_ALTNAME|HOSTNAME_MISMATCH)/;
 const NO_TLS = /^(ERR_SSL_|EPROTO|ERR_TLS_)/;
 
-/** What a server said, fit for one line of a report. */
+/** A server's text, made fit for one line of a report. */
 function tidy(text: string): string {
   return text
     .slice(0, 4 * MAX_SERVER_TEXT_LENGTH)
@@ -53,14 +53,14 @@ function loginCure({ host, auth, secret }: Mailbox): [fault: MailboxFault, cure:
   return ['login-refused', `check "user" and the password in the secret "${secret}"`];
 }
 
-/** The server turns everybody away for now: password and entry are as they should be. */
+/** The server throttles the user; password and entry are fine. */
 const turnedAway = ({ host, user }: Mailbox, serverText: string): MailboxThrottledError =>
   new MailboxThrottledError(
     `${host} lets "${user}" in later only (${tidy(serverText)}): the mailbox rests for a while; if it stays so, poll it by fewer programs`,
     tidy(serverText),
   );
 
-/** The server does not let the user in. */
+/** The error for a login that the server refuses. */
 export function loginRefused(mailbox: Mailbox, serverText: string, code?: string): MailboxError {
   if (isThrottled(serverText, code)) return turnedAway(mailbox, serverText);
   const said = tidy(serverText);
@@ -97,7 +97,7 @@ function explainConnection(
   );
 }
 
-/** Any error of a client or socket as one that names the field and the cure. */
+/** Turns any error of a client or socket into one that names the field and the cure. */
 export function explainError(error: unknown, mailbox: Mailbox): MailboxError {
   if (error instanceof MailboxError) return error;
   const { code = '', message, ...failure } = Object.assign(new Error(), error) as ImapFlowError;
@@ -115,7 +115,7 @@ export function explainError(error: unknown, mailbox: Mailbox): MailboxError {
   });
 }
 
-/** Without the secrets, whatever the server chose to repeat. */
+/** Removes the secrets from an error, in case the server repeated them. */
 export function withoutSecrets(error: MailboxError, secrets: readonly string[]): MailboxError {
   const clean = (given: string) =>
     secrets

@@ -12,13 +12,13 @@ async function credentialsOf(mailbox: Mailbox, secret: string): Promise<Credenti
   return { accessToken: await refreshAccessToken(secret, mailbox) };
 }
 
-/** What must not stand in an error: the secret, and for XOAUTH2 the secret parts of its JSON. */
+/** What an error must not contain: the secret, and for XOAUTH2 the secret fields of its JSON. */
 function secretsIn(secret: string): string[] {
   const parts = secret.matchAll(/"(?:refreshToken|clientSecret)"\s{0,9}:\s{0,9}"([^"]{1,9000})"/g);
   return [secret, ...[...parts].map(([, value = '']) => value)];
 }
 
-/** The session with its errors explained, and the folder on disk removed at its end. */
+/** Wraps a session: explains its errors, and removes the spool folder when it is closed. */
 function guardSession(
   session: MailboxSession,
   explain: (error: unknown) => Error,
@@ -48,13 +48,13 @@ function guardSession(
   };
 }
 
-/** A protocol's client is loaded with the first mailbox that speaks it: the poller comes by each minute, also where there are none. */
+/** Loads a protocol's client on first use, because the poller runs every minute, even without mailboxes. */
 const openerOf = async (protocol: Mailbox['protocol']) =>
   protocol === 'imap'
     ? (await import('./imap/open-imap.ts')).openImap
     : (await import('./pop3/open-pop3.ts')).openPop3;
 
-/** Opens IMAP and POP3 mailboxes. An entry's `ca` is trusted instead of the system's authorities; else `testCa`, where tests give theirs. */
+/** Opens IMAP and POP3 mailboxes. An entry's `ca` is trusted instead of the system's authorities; `testCa` takes its place in tests. */
 export function createMailboxOpener(testCa?: string): MailboxOpener {
   return {
     async open(mailbox, secret, deadlineMs) {

@@ -4,7 +4,7 @@ import { readMessageFields } from '../../mail/read-message-fields.ts';
 
 const MAX_SHOWN_SUBJECT_CHARACTERS = 200;
 
-/** The first field of that name in a raw header, unfolded; undefined: there is none. Linear in the header. */
+/** The first field of this name in a raw header, unfolded; undefined: there is none. Takes linear time. */
 function findField(header: string, name: string): string | undefined {
   const start = `\r\n${header}`.toLowerCase().indexOf(`\r\n${name}:`);
   if (start < 0) return undefined;
@@ -19,8 +19,8 @@ function parseDate(text: string | undefined): number | undefined {
 }
 
 /**
- * When a mail was written (RFC 5322 §3.6.1), epoch milliseconds; without a Date field that can be read, when the last server received it.
- * Undefined: nothing in the header says so.
+ * When a mail was written (RFC 5322 §3.6.1), epoch milliseconds. Without a readable Date, when the last server received it; undefined: the
+ * header has neither.
  */
 export function readMailDate(header: Buffer): number | undefined {
   const text = header.toString('latin1');
@@ -31,7 +31,7 @@ export function readMailDate(header: Buffer): number | undefined {
   );
 }
 
-/** What a rehearsal shows of a header. */
+/** The part of a header that a rehearsal shows. */
 export function previewHeader(header: Buffer): { from: string; subject?: string; date?: string } {
   const { from, subject } = readMessageFields(readHeaderFields(header));
   const writtenAt = parseDate(findField(header.toString('latin1'), 'date'));

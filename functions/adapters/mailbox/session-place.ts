@@ -1,9 +1,9 @@
-/** Where and how long a session runs. */
+/** Deadline, disk space and trust of a session. */
 export interface SessionPlace {
   /** Epoch milliseconds; covers every phase. */
   deadlineMs: number;
-  /** A folder of its own on disk, for the mail that is being fetched. */
+  /** The session's own folder on disk, for the mail that is being fetched. */
   folder: string;
-  /** A certificate authority to trust instead of the system's; tests give theirs. */
+  /** A CA certificate to trust instead of the system's authorities. */
   ca?: string;
 }

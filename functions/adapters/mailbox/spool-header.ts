@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { SpooledMail } from '../../steps/polling/ports.ts';
 
-/** As much of a header as mail may have (mail/limits.ts, `maxHeaderBlockBytes`); what comes after it says little. */
+/** The most that a mail's header block may have (mail/limits.ts, `maxHeaderBlockBytes`); the rest is cut. */
 const MAX_HEADER_BYTES = 256 * 1024;
 
-/** A header block in memory, for a mail that is not taken itself. */
+/** Holds the header block of a mail that is too large to be fetched, in memory. */
 export function spoolHeader(header: Buffer, wholeBytes: number): SpooledMail {
   const octets = header.subarray(0, MAX_HEADER_BYTES);
   return {

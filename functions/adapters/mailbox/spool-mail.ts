@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { MailTooLargeError, type SpooledMail } from '../../steps/polling/ports.ts';
 
-/** Writes a mail to disk as it comes, so that neither its size nor the pace of the store costs memory. */
+/** Writes a mail to disk as it arrives, so that neither its size nor a slow store costs memory. */
 export async function spoolMail(
   source: AsyncIterable<Buffer>,
   path: string,

@@ -11,7 +11,7 @@ import {
 import { spoolHeader } from '../spool-header.ts';
 import { spoolMail } from '../spool-mail.ts';
 
-/** One round trip for most mails, and a bound on what is in memory for the others. */
+/** Fetches most mails in one round trip, and bounds the memory for larger ones. */
 const FETCH_CHUNK_BYTES = 1024 * 1024;
 const BY_UID = { uid: true } as const;
 const MAX_SUBJECT_LENGTH = 200;
@@ -25,13 +25,13 @@ function toListed({ uid, size, internalDate }: FetchMessageObject): ListedMail {
   };
 }
 
-/** A folder that is open; one command at a time. Every fetch is a PEEK, so \Seen stays as it is (RFC 9051 §6.4.5). */
+/** An open folder; one command at a time. Every fetch is a PEEK, so \Seen does not change (RFC 9051 §6.4.5). */
 export class ImapSession implements MailboxSession {
   readonly uidScope: string;
   readonly #client: ImapFlow;
   readonly #after: string;
   readonly #spoolPath: string;
-  /** Why the connection ended, where it did. */
+  /** Why the connection ended, if it has. */
   readonly #failure: () => unknown;
 
   constructor(client: ImapFlow, mailbox: Mailbox, folder: string, failure: () => unknown) {
@@ -55,7 +55,7 @@ export class ImapSession implements MailboxSession {
     return this.#ask(async () => {
       const found = await this.#client.search({ uid: `${afterUid + 1}:*` }, BY_UID);
       if (!found) throw new MailboxError('the server refuses to search the folder');
-      // `n:*` is the last mail even if it lies below n (RFC 9051 §9, seq-range).
+      // `n:*` matches the last mail even if its UID is below n (RFC 9051 §9, seq-range).
       const fresh = found.filter((uid) => uid > afterUid).sort((a, b) => a - b);
       return fresh.map(String);
     });
@@ -124,7 +124,7 @@ export class ImapSession implements MailboxSession {
     if (this.#after !== 'delete') {
       return this.#client.messageMove(uid, this.#after.slice('move:'.length), BY_UID);
     }
-    // Without UIDPLUS an EXPUNGE would take along what others marked (RFC 4315 §1).
+    // Without UIDPLUS an EXPUNGE would also remove what other clients marked (RFC 4315 §1).
     return this.#client.capabilities.has('UIDPLUS')
       ? this.#client.messageDelete(uid, BY_UID)
       : this.#client.messageFlagsAdd(uid, ['\\Deleted'], BY_UID);
@@ -138,7 +138,7 @@ export class ImapSession implements MailboxSession {
     try {
       if (this.#client.usable) await this.#client.logout();
     } catch {
-      // The connection is gone, which is all that was wanted.
+      // The connection is gone, which is all that close wants.
     } finally {
       this.#client.close();
     }

@@ -8,12 +8,12 @@ import { ImapSession } from './imap-session.ts';
 
 const MAX_CONNECT_MS = 15_000;
 const MAX_SILENCE_MS = 60_000;
-/** A server may ignore that a part was asked for and send a whole mail. */
+/** A server may ignore a partial fetch and send the whole mail. */
 const MAX_LITERAL_BYTES = 48 * 1024 * 1024;
-/** A UID listing of 100,000 mails. */
+/** Enough for the UID listing of 100,000 mails. */
 const MAX_LINE_BYTES = 2 * 1024 * 1024;
 
-/** STARTTLS that is asked for must come about: someone on the way may hide the server's offer. */
+/** If STARTTLS is configured, it is required: an attacker on the way may hide the server's offer. */
 function transport({ host, tls }: Mailbox, ca: string | undefined) {
   return {
     secure: tls === true,
@@ -70,7 +70,7 @@ async function openFolder(client: ImapFlow, { folder = 'INBOX', after = 'keep' }
   }
 }
 
-/** Connects, logs in and opens the folder. What goes wrong is thrown as it comes; nothing stays open then. */
+/** Connects, logs in and opens the folder. Errors are thrown as they come, after the connection is closed. */
 export async function openImap(
   mailbox: Mailbox,
   credentials: Credentials,

@@ -45,7 +45,7 @@ function providerTokenUrl(host: string): string | undefined {
   return isMicrosoftHost(host) ? MICROSOFT_TOKEN_URL : undefined;
 }
 
-/** RFC 6749 §3.2: over TLS, always; to this machine itself it may go without. */
+/** RFC 6749 §3.2 requires TLS; only a loopback address may go without. */
 function tokenUrlOf(secret: OauthSecret, { host, secret: name }: Mailbox): string {
   const url = secret.tokenUrl ?? providerTokenUrl(host);
   if (!url) {
@@ -80,7 +80,7 @@ function explainRefusal(status: number, body: unknown, { secret }: Mailbox): Mai
   );
 }
 
-/** A fresh access token for the refresh token in the secret (RFC 6749 §6). Throws `MailboxError` with the provider's own words. */
+/** Gets an access token for the refresh token in the secret (RFC 6749 §6). Throws `MailboxError` with the provider's own words. */
 export async function refreshAccessToken(secretText: string, mailbox: Mailbox): Promise<string> {
   const secret = parseSecret(secretText, mailbox);
   const url = tokenUrlOf(secret, mailbox);

@@ -3,7 +3,7 @@ import { readLines } from './read-body.ts';
 
 const MAX_CAPABILITIES_BYTES = 16_384;
 
-/** What the server can do, in capitals (RFC 2449 §5); empty for a server that does not know CAPA. */
+/** The server's capabilities, in capitals (RFC 2449 §5); empty if it does not know CAPA. */
 export async function capa(connection: Pop3Connection): Promise<Set<string>> {
   try {
     await connection.command('CAPA');

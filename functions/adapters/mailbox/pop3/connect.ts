@@ -3,10 +3,10 @@ import { type ConnectionOptions, connect as connectTls } from 'node:tls';
 import type { Mailbox } from '../../../settings/mailboxes.ts';
 import { Pop3Connection } from './pop3-connection.ts';
 
-/** How long to wait for connection, handshake and greeting together. */
+/** Time limit for connection, handshake and greeting together. */
 const MAX_CONNECT_MS = 15_000;
 
-/** The certificate must be trusted and name the host. `ca` is given in tests alone. */
+/** The certificate must be trusted and name the host. `ca` is trusted instead of the system's authorities. */
 export function tlsOptions(host: string, ca?: string): ConnectionOptions {
   return {
     host,
@@ -16,7 +16,7 @@ export function tlsOptions(host: string, ca?: string): ConnectionOptions {
   };
 }
 
-/** Connects and reads the greeting (RFC 1939 §4), over TLS from the first octet where `tls` is true. */
+/** Connects and reads the greeting (RFC 1939 §4), with implicit TLS if `tls` is true. */
 export async function connect(
   { host, port, tls }: Pick<Mailbox, 'host' | 'port' | 'tls'>,
   deadlineMs: number,

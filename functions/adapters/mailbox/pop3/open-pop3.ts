@@ -29,7 +29,7 @@ async function logIn(connection: Pop3Connection, mailbox: Mailbox, credentials: 
   }
 }
 
-/** Connection and listing of one session; message numbers hold for as long as it lasts (RFC 1939 §5). */
+/** The connection and listing of one session; message numbers are valid only within it (RFC 1939 §5). */
 class Pop3Session implements MailboxSession {
   readonly uidScope = '';
   readonly #connection: Pop3Connection;
@@ -94,7 +94,7 @@ class Pop3Session implements MailboxSession {
   }
 }
 
-/** Connects and logs in. What goes wrong is thrown as it comes; nothing stays open then. */
+/** Connects and logs in. Errors are thrown as they come, after the connection is closed. */
 export async function openPop3(
   mailbox: Mailbox,
   credentials: Credentials,

@@ -2,17 +2,17 @@ import type { Socket } from 'node:net';
 import { type ConnectionOptions, connect as connectTls } from 'node:tls';
 import { MailboxError } from '../../../steps/polling/ports.ts';
 
-/** RFC 2449 §4 allows 512 octets; some servers say more. */
+/** RFC 2449 §4 allows 512 octets; some servers send more. */
 const MAX_LINE_BYTES = 4096;
-/** How long a server may keep an answer back. */
+/** How long a server may be silent before an answer. */
 const MAX_SILENCE_MS = 30_000;
 const SOCKET_EVENTS = ['readable', 'end', 'close', 'secureConnect'];
 const NOTHING = Buffer.alloc(0);
 
-/** The server said `-ERR`; `message` is what it said after that. */
+/** The server said `-ERR`; `message` is the text after it. */
 export class Pop3Refusal extends MailboxError {}
 
-/** Octets in, octets out, over a socket that TLS may take over. Reads no faster than its user. */
+/** Reads and writes octets over a socket that can be upgraded to TLS. Reads no faster than its consumer. */
 export class Pop3Connection {
   #socket: Socket;
   #rest: Buffer = NOTHING;
@@ -20,7 +20,7 @@ export class Pop3Connection {
   #wake: () => void = () => undefined;
   readonly #deadline: NodeJS.Timeout;
 
-  /** The deadline (epoch milliseconds) covers everything that is asked of this connection. */
+  /** The deadline (epoch milliseconds) covers the whole life of the connection. */
   constructor(socket: Socket, deadlineMs: number) {
     this.#socket = socket;
     this.#listen(socket);
@@ -39,7 +39,7 @@ export class Pop3Connection {
     return !this.#failure && !this.#socket.destroyed && !this.#socket.readableEnded;
   }
 
-  /** Ends the connection at once; whoever waits on it gets the reason. */
+  /** Ends the connection at once; a pending read fails with `reason`. */
   destroy(reason?: Error): void {
     clearTimeout(this.#deadline);
     if (reason) this.#failure ??= reason;
@@ -53,7 +53,7 @@ export class Pop3Connection {
     throw failure;
   }
 
-  /** Until the socket has news. */
+  /** Waits for the next event of the socket. */
   async #news(): Promise<void> {
     if (this.#failure) throw this.#failure;
     if (!this.isUsable)
@@ -71,7 +71,7 @@ export class Pop3Connection {
     clearTimeout(timer);
   }
 
-  /** The octets that came next, at least one. */
+  /** The next octets, at least one. */
   async nextChunk(): Promise<Buffer> {
     if (this.#rest.length > 0) {
       const rest = this.#rest;
@@ -85,12 +85,12 @@ export class Pop3Connection {
     }
   }
 
-  /** What was read too far is read again. */
+  /** Returns octets that were read too far; the next read gets them. */
   pushBack(octets: Buffer): void {
     this.#rest = octets;
   }
 
-  /** Without its line end, one character per octet. */
+  /** One line without its line end; each octet becomes one character. */
   async readLine(): Promise<string> {
     let line = NOTHING;
     for (;;) {
@@ -105,9 +105,9 @@ export class Pop3Connection {
     }
   }
 
-  /** Sends one line and gives what the server said after `+OK`. Throws `Pop3Refusal` on `-ERR`. */
+  /** Sends one line; returns the server's text after `+OK`. Throws `Pop3Refusal` on `-ERR`. */
   async command(line: string): Promise<string> {
-    // A line break would smuggle a second command in.
+    // A line break would inject a second command.
     if (/[\r\n\0]/.test(line)) throw new MailboxError('user or password holds a line break');
     this.#socket.write(`${line}\r\n`);
     return this.readStatus();
@@ -121,7 +121,7 @@ export class Pop3Connection {
     return this.abort('this is no POP3 server: check host, port and tls');
   }
 
-  /** TLS takes the connection over (RFC 2595 §4). What came before the handshake was injected by someone on the way. */
+  /** Upgrades the connection to TLS (RFC 2595 §4). Octets that came before the handshake were injected by an attacker on the way. */
   async startTls(options: ConnectionOptions): Promise<void> {
     const plain = this.#socket;
     if (this.#rest.length > 0 || plain.read() !== null) {

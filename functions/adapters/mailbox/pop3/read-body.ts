@@ -2,7 +2,7 @@ import type { MailboxError } from '../../../steps/polling/ports.ts';
 import type { Pop3Connection } from './pop3-connection.ts';
 import { unstuffDots } from './unstuff-dots.ts';
 
-/** The octets of a multi-line answer. Beyond `maxBytes` the connection is cut: there is no other way to stop a server that sends. */
+/** The octets of a multi-line response. Beyond `maxBytes` the connection is cut: POP3 has no other way to stop a server that is sending. */
 export async function* readBody(
   connection: Pop3Connection,
   maxBytes: number,
@@ -13,7 +13,7 @@ export async function* readBody(
   let size = 0;
   for (;;) {
     const read = unstuffDots(Buffer.concat([rest, await connection.nextChunk()]), atLineStart);
-    // In one piece: 40 MB of dots would be ten million pieces.
+    // Joined, because 40 MB of dots would be ten million pieces.
     const octets = Buffer.concat(read.octets);
     size += octets.length;
     if (size > maxBytes) connection.abort(`the server sent over ${maxBytes} octets`, refusal);
@@ -23,7 +23,7 @@ export async function* readBody(
   }
 }
 
-/** The lines of a listing, without their ends. */
+/** The lines of a multi-line response, without line ends. */
 export async function* readLines(
   connection: Pop3Connection,
   maxBytes: number,

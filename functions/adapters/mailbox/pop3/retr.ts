@@ -2,7 +2,7 @@ import { MailTooLargeError } from '../../../steps/polling/ports.ts';
 import type { Pop3Connection } from './pop3-connection.ts';
 import { readBody } from './read-body.ts';
 
-/** A mail, octet by octet as it lies in the mailbox (RFC 1939 §5). */
+/** A mail, octet by octet as the mailbox has it (RFC 1939 §5). */
 export async function* retr(
   connection: Pop3Connection,
   number: number,

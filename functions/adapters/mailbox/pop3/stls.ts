@@ -3,7 +3,10 @@ import { MailboxError } from '../../../steps/polling/ports.ts';
 import { capa } from './capa.ts';
 import type { Pop3Connection } from './pop3-connection.ts';
 
-/** Goes over to TLS before anything secret is said (RFC 2595 §4). A server that does not offer it is refused: someone may hide the offer. */
+/**
+ * Switches to TLS before any credentials are sent (RFC 2595 §4). Throws if the server does not offer it, because an attacker may hide the
+ * offer.
+ */
 export async function stls(connection: Pop3Connection, options: ConnectionOptions): Promise<void> {
   if (!(await capa(connection)).has('STLS')) {
     throw new MailboxError(

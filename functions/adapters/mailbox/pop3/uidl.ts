@@ -2,9 +2,9 @@ import { MailboxError } from '../../../steps/polling/ports.ts';
 import { type Pop3Connection, Pop3Refusal } from './pop3-connection.ts';
 import { readLines } from './read-body.ts';
 
-/** More than any mailbox that people still read; a listing is kept in memory. */
+/** More than any mailbox that people still read; the listing is held in memory. */
 const MAX_LISTED_MAILS = 100_000;
-/** RFC 1939 §7: 70 characters; some servers give more. */
+/** RFC 1939 §7 allows 70 characters; some servers send more. */
 const MAX_UIDL_LENGTH = 200;
 export const MAX_LISTING_BYTES = MAX_LISTED_MAILS * (MAX_UIDL_LENGTH + 16);
 

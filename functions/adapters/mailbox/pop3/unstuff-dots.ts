@@ -5,7 +5,7 @@ const LF = 0x0a;
 export interface Unstuffed {
   /** The octets of the mail, in pieces. */
   octets: Buffer[];
-  /** What cannot be judged before more has come; after the end, what follows it. */
+  /** Octets that cannot be judged before more arrive; after the end, the octets that follow it. */
   rest: Buffer;
   atLineStart: boolean;
   isEnd: boolean;
@@ -13,22 +13,22 @@ export interface Unstuffed {
 
 type DotMeaning = 'none' | 'stuffed' | 'end' | 'unknown';
 
-/** What the beginning of a line means. */
+/** What a dot at the beginning of a line means. */
 function judgeDot(line: Buffer): DotMeaning {
   if (line[0] !== DOT) return 'none';
   if (line.length === 1 || (line.length === 2 && line[1] === CR)) return 'unknown';
   return line[1] === CR && line[2] === LF ? 'end' : 'stuffed';
 }
 
-/** How many octets at the end may be the beginning of CRLF and a dot. */
+/** How many octets at the end may be the start of CRLF and a dot. */
 function undecided(data: Buffer): number {
   if (data.at(-1) === CR) return 1;
   return data.at(-1) === LF && data.at(-2) === CR ? 2 : 0;
 }
 
 /**
- * Takes the dot-stuffing out of a multi-line answer, octet by octet (RFC 1939 §3): a line that is one dot ends it, of a line that begins
- * with a dot the dot goes. Every other octet stays, the CRLF before the end included. `data` is what was left over and what came next.
+ * Removes the dot-stuffing of a multi-line response (RFC 1939 §3): a line of one dot ends it, and any other line loses its leading dot. All
+ * other octets stay, including the CRLF before the end. `data`: the previous `rest` and the next octets.
  */
 export function unstuffDots(data: Buffer, atLineStart: boolean): Unstuffed {
   const octets: Buffer[] = [];

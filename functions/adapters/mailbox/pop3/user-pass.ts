@@ -1,6 +1,6 @@
 import type { Pop3Connection } from './pop3-connection.ts';
 
-/** RFC 1939 §7. Throws `Pop3Refusal` when the server refuses either. */
+/** Logs in by USER and PASS (RFC 1939 §7). Throws `Pop3Refusal` if the server refuses either. */
 export async function userPass(
   connection: Pop3Connection,
   user: string,

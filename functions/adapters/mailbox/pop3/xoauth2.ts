@@ -1,6 +1,6 @@
 import { type Pop3Connection, Pop3Refusal } from './pop3-connection.ts';
 
-/** The error in the challenge is base64 of JSON; it explains more than the `-ERR` that follows. */
+/** The challenge of a refusal is base64 of JSON, and explains more than the `-ERR` that follows. */
 function readChallenge(challenge: string): string {
   return Buffer.from(challenge, 'base64')
     .toString()
@@ -8,8 +8,8 @@ function readChallenge(challenge: string): string {
 }
 
 /**
- * Google's and Microsoft's XOAUTH2 over the AUTH command (RFC 5034 §4). A refused token is answered by a challenge that explains it, and
- * the exchange goes on with an empty line until `-ERR`.
+ * Google's and Microsoft's XOAUTH2 over AUTH (RFC 5034 §4). A server that refuses the token answers with a challenge that explains why; the
+ * client sends an empty line, and `-ERR` follows.
  */
 export async function xoauth2(
   connection: Pop3Connection,
