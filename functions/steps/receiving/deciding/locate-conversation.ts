@@ -49,7 +49,7 @@ export async function locateConversation(
   const { conversationId, signal, passedOver } = finding;
   const conversation = conversations.get(conversationId);
   if (!conversation) return { kind: 'none' };
-  // beside a right tag of the guesser's own conversation: the next guess that is right would be a conflict, and so be told
+  // a wrong code beside a right tag is a guess, too: a right one would be held as a conflict, which the guesser may notice
   if (signal === 'tag')
     await noteWrongCode(collected.wrongCodes, context.mail.arrival.mailId, ports);
   const isGuessed = signal === 'tag' && (await isBeingGuessed(conversationId, ports));
