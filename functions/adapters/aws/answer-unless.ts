@@ -1,4 +1,4 @@
-/** What AWS answers; undefined where its error has one of these names, which say that there is none. */
+/** AWS's answer; undefined if it fails with one of these errors, which mean that the thing does not exist. */
 export async function answerUnless<Answer>(
   names: string[],
   answer: Promise<Answer>,

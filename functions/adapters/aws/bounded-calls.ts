@@ -4,26 +4,26 @@ import { SigningHash } from './signing-hash.ts';
 const ATTEMPTS = 3;
 
 /**
- * How long a call of AWS may take, in milliseconds. The SDK's own bound is 300 s of silence: a call that is never answered would wait for the
- * end of its function. Three attempts at a small question end within the shortest lease that anything is asked under: that of a mail on its way
- * out (`ATTEMPT_MS.leaseAtLeast`), and that of a mailbox after the quarter of it that passes between two renewals.
+ * Time limits of AWS calls, in milliseconds. The SDK's own limit is 300 s of silence, longer than most functions may run. Three attempts at
+ * a `small` call fit into the shortest lease that calls are made under: an outgoing mail's (`ATTEMPT_MS.leaseAtLeast`), and the three
+ * quarters of a mailbox's that are left at a renewal.
  */
 export const CALL_MS = {
   connect: 2_000,
-  /** A question, or a batch of them. */
+  /** A single request, or a batch of them. */
   small: 3_000,
   /** 5 MB to or from the bucket. */
   object: 10_000,
-  /** What is read from the bucket rests while what is made of it is stored, which may take all attempts. */
+  /** An object's stream pauses while its consumer stores something, which may take all attempts. */
   restOfObject: ATTEMPTS * 10_000,
-  /** Another function works meanwhile: for as long as serve-api itself may, but for the answer. */
+  /** Another function works meanwhile: nearly as long as serve-api itself may run, which must still answer. */
   invocation: 28_000,
 } as const;
 
 interface Bounds {
-  /** From the request to the beginning of its answer. @default - `CALL_MS.small` */
+  /** From the request to the first octet of the answer. @default - `CALL_MS.small` */
   attemptMs?: number;
-  /** Between two parts of the answer. @default - the same */
+  /** Between two chunks of the answer. @default - `attemptMs` */
   restMs?: number;
   /** @default - 3 */
   attempts?: number;
@@ -32,14 +32,14 @@ interface Bounds {
 }
 
 /**
- * The SDK walks what every call asks and is answered by its schema, to leave out what is secret, before it hands it to `logger.info`: also for the
- * logger of its own that writes nothing, at a twentieth of the CPU of a call. It asks first whether there is such a function.
+ * Skips the SDK's logging. For `logger.info` the SDK walks the schema of every input and output to remove secrets, even for its default
+ * logger, which writes nothing: a twentieth of a call's CPU. It first checks whether `info` exists.
  */
 const UNLOGGED = { trace() {}, debug() {}, info: undefined as never, warn() {}, error() {} };
 
 /**
- * What every client is opened with. An attempt that is not answered counts as lost and is made again; as with every lost answer, what it asked
- * for may have been done. Without `throwOnRequestTimeout` the SDK only warns.
+ * Options of every AWS client. An unanswered attempt counts as lost and is made again; as with any lost answer, it may have taken effect.
+ * Without `throwOnRequestTimeout` the SDK only warns.
  */
 export const boundedCalls = ({
   attemptMs = CALL_MS.small,
@@ -59,6 +59,6 @@ export const boundedCalls = ({
   },
 });
 
-/** For calls that start another function: a second one would start it again. */
+/** For calls that invoke another function: a second attempt would run it twice. */
 export const boundedInvocations = () =>
   boundedCalls({ attemptMs: CALL_MS.invocation, attempts: 1 });

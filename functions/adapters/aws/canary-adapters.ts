@@ -5,12 +5,12 @@ import { openSes } from './clients.ts';
 import type { ItemStore } from './table/item-store.ts';
 import { createInboundTable } from './table/receiving/inbound-table.ts';
 
-/** What sends canaries and looks for them. */
+/** What sending and finding canaries needs of AWS. */
 export function openCanaryAdapters(table: ItemStore): Omit<CanaryPorts, 'clock'> {
   const ses = openSes();
   return {
     sender: {
-      // without a configuration set: what becomes of a canary is no feedback on a mail of ours
+      // without a configuration set: events about a canary are no feedback on our mail
       async send({ from: Source, to, raw: Data }) {
         const mail = { Source, Destinations: [to], RawMessage: { Data } };
         await ses.send(new SendRawEmailCommand(mail));

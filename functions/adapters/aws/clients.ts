@@ -10,7 +10,7 @@ import { boundedCalls, CALL_MS } from './bounded-calls.ts';
 const boundedTransfers = () =>
   boundedCalls({ attemptMs: CALL_MS.object, restMs: CALL_MS.restOfObject });
 
-/** Clients take endpoint, region and credentials from the environment: the same code runs on AWS and on this machine. */
+/** Clients take endpoint, region and credentials from the environment, so the same code runs on AWS and locally. */
 export const openEventBridge = () => new EventBridgeClient(boundedCalls());
 export const openS3 = () => new S3Client(boundedTransfers());
 export const openSes = () => new SESClient(boundedCalls());
@@ -18,11 +18,11 @@ export const openSqs = () => new SQSClient(boundedCalls());
 export const openSsm = () => new SSMClient(boundedCalls());
 export const openSecrets = () => new SecretsManagerClient(boundedCalls());
 
-/** Many calls of few kinds to one table: what happens around a call is put together once for each kind, not for each call. */
+/** `cacheMiddleware` builds the middleware stack once for each kind of call; many calls of few kinds go to the one table. */
 export const openDynamoDb = (elsewhere: DynamoDBClientConfig = {}) =>
   new DynamoDBClient({ ...boundedCalls(), cacheMiddleware: true, ...elsewhere });
 
-/** A client whose presigned URLs hold nothing but what we sign: no checksum that the uploader would have to send. */
+/** Its presigned URLs contain only what we sign: no checksum that the uploader would have to send. */
 export const openUploadS3 = () =>
   new S3Client({
     ...boundedTransfers(),

@@ -1,4 +1,4 @@
-/** What `entriesOf` takes from each page of a paginator, in order. */
+/** Collects what `entriesOf` returns for each page of a paginator, in order. */
 export async function collectPages<Page, Entry>(
   pages: AsyncIterable<Page>,
   entriesOf: (page: Page) => Entry[],

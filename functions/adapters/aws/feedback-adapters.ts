@@ -11,7 +11,7 @@ import { createNoticeTable } from './table/notifying/notification-ledgers.ts';
 import { createSuppressionTable } from './table/notifying/suppression-table.ts';
 import { createSentMailTable } from './table/receiving/sent-mail-table.ts';
 
-/** What record-feedback needs of AWS: it signs nothing and opens no attachment. */
+/** What record-feedback needs of AWS; it signs nothing and opens no attachment. */
 export function openFeedbackAdapters(
   { table, bucket, settingsPath, receiving }: Resources,
   machine: { clock: Clock; log: Log },

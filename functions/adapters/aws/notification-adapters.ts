@@ -14,11 +14,11 @@ import { createInboundTable } from './table/receiving/inbound-table.ts';
 export interface SendingResources extends Resources {
   outgoingQueueUrl: string;
   configurationSet: string;
-  /** Of this copy of the function. */
+  /** The share of this copy of the function. */
   sendsPerSecond: string;
 }
 
-/** Everything on AWS that deciding and sending need: the way out is SES at its pace, and the queue for what must wait. */
+/** What deciding and sending need of AWS: SES at its pace, and the queue for what must wait. */
 export function openNotificationAdapters(
   resources: SendingResources,
   machine: { clock: Clock; log: Log },

@@ -38,7 +38,7 @@ export interface ApiResources extends Resources {
   parseFunctionName: string;
 }
 
-/** Everything of AWS that the chat API works on. */
+/** What the chat API needs of AWS. */
 export function openApiStores(resources: ApiResources, machine: { clock: Clock; log: Log }) {
   const { table, bucket, secretsPrefix, erasureQueueUrl } = resources;
   const sqs = openSqs();

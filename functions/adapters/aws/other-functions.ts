@@ -14,15 +14,15 @@ import { readJson } from './read-json.ts';
 import { attachmentFields } from './table/items/conversation-items.ts';
 import { mailboxTrouble } from './table/items/mailbox-items.ts';
 
-/** `answer` of a call that failed holds Lambda's `errorMessage`, if anything. */
+/** `answer` of a failed call is Lambda's error object, if anything. */
 interface FunctionAnswer {
   hasFailed: boolean;
   answer: unknown;
 }
 
-/** Calls another function of the stack and waits for its answer. */
+/** Invokes another function of the stack and waits for its answer. */
 async function callFunction(functionName: string, event: object): Promise<FunctionAnswer> {
-  // loaded here: such calls are rare
+  // loaded on first use: such calls are rare
   const { InvokeCommand, LambdaClient } = await import('@aws-sdk/client-lambda');
   const { FunctionError, Payload } = await new LambdaClient(boundedInvocations()).send(
     new InvokeCommand({ FunctionName: functionName, Payload: JSON.stringify(event) }),
@@ -35,7 +35,7 @@ const mailContents = v.object({
   text: v.optional(v.string()),
   html: v.optional(v.string()),
   elided: v.optional(v.string()),
-  // of a mail that made no message none is stored
+  // undefined for a mail that made no message: its files are not stored
   attachments: v.array(v.object({ ...attachmentFields, attachmentId: v.optional(v.string()) })),
 });
 const replayView = v.object({
@@ -50,7 +50,7 @@ const releaseAnswer = v.variant('kind', [
   v.object({ kind: v.picklist(['released', 'unknown', ...RELEASE_REFUSALS]) }),
 ]);
 
-/** Asks parse-mail: mails are taken apart there and nowhere else. `functionName` of `parse-mail`. */
+/** Asks parse-mail, because mails are parsed only there (docs/decisions/0106). `functionName` of `parse-mail`. */
 export function createMailReaderByCall(functionName: string): MailReader {
   const ask = async <Answer>(
     question: MailQuestion,
@@ -70,10 +70,10 @@ export function createMailReaderByCall(functionName: string): MailReader {
   };
 }
 
-/** An HTTP API waits 30 seconds at most for an answer, and serve-api no longer: the poller is to be done before. */
+/** API Gateway waits 30 seconds at most for serve-api, so the poller must answer sooner. */
 const REHEARSAL_MS = 20_000;
 
-/** What `poll-mailboxes` answers. */
+/** The answer of `poll-mailboxes`. */
 const pollReport = v.object({
   mailboxes: v.array(
     v.object({
@@ -98,7 +98,7 @@ const pollReport = v.object({
   ),
 });
 
-/** Asks the poller itself: it alone may read the mailboxes' passwords. `functionName` of `poll-mailboxes`. */
+/** Asks the poller, which alone may read the mailboxes' passwords. `functionName` of `poll-mailboxes`. */
 export const createMailboxRehearser = (functionName: string): MailboxRehearser => ({
   async rehearse(tried) {
     const event = { rehearse: true, withinMs: REHEARSAL_MS, ...tried };
@@ -115,7 +115,7 @@ function messageOf(answer: unknown): string {
   return parsed.success ? parsed.output.errorMessage : 'the poller gave no reason';
 }
 
-/** What `deliver-webhooks` answers. */
+/** The answer of `deliver-webhooks`. */
 const testResult = v.object({
   eventId: v.string(),
   delivered: v.boolean(),
@@ -123,7 +123,7 @@ const testResult = v.object({
   error: v.optional(v.string()),
 });
 
-/** Asks `deliver-webhooks` itself: it alone may read the secrets of webhooks. */
+/** Asks `deliver-webhooks`, which alone may read the webhooks' secrets. `functionName` of `deliver-webhooks`. */
 export const createWebhookTester = (functionName: string): WebhookTester => ({
   async test(webhookId, eventId) {
     const { hasFailed, answer } = await callFunction(functionName, {

@@ -1,10 +1,10 @@
 import * as v from 'valibot';
 
-/** What is wrong, without anything of what is there: `"mail.source: string"`. Without a place: the whole. */
+/** The faults without the values: `"mail.source: string"`; "all of it" if the whole is wrong. */
 export const describeFaults = (issues: readonly v.BaseIssue<unknown>[]): string =>
   issues.map((issue) => `${v.getDotPath(issue) ?? 'all of it'}: ${issue.type}`).join(', ');
 
-/** A value that only we or AWS can have written, as `schema` has it. Throws on anything else: names fields, never what they hold. */
+/** Validates a value that only we or AWS can have written. Throws on anything else; the error names fields, never their content. */
 export function readAs<Value>(
   schema: v.GenericSchema<unknown, Value>,
   value: unknown,

@@ -1,4 +1,4 @@
-/** A text from outside as JSON; undefined where it is none, so that the schema of whoever asks refuses both alike. */
+/** Parses a text from outside; undefined: it is not JSON, so that the caller's schema refuses both cases alike. */
 export function readJson(text: string): unknown {
   try {
     return JSON.parse(text);

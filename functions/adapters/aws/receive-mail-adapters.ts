@@ -16,7 +16,7 @@ import { createQuestionTable } from './table/notifying/question-table.ts';
 import { createInboundTable } from './table/receiving/inbound-table.ts';
 import { createSentMailTable } from './table/receiving/sent-mail-table.ts';
 
-/** Everything of AWS that receiving a mail needs; the chat API shares most of it. */
+/** What receiving a mail needs of AWS; the chat API shares most of it. */
 export function openReceiveMailAdapters(
   { table, bucket, settingsPath, receiving, secretsPrefix }: Resources,
   machine: { clock: Clock; log: Log },
@@ -25,7 +25,7 @@ export function openReceiveMailAdapters(
   return {
     settings: createSettingsSource(openSsm(), settingsPath, { ...machine, receiving }),
     tokenKeys: createTokenKeySource(openSecrets(), `${secretsPrefix}token-keys`, machine),
-    // a mail takes longer to come than the table to know everywhere what somebody was told before they wrote it
+    // DynamoDB's replicas converge within a second, and a mail that answers something takes longer to arrive
     people: createPeopleTable(table.eventuallyConsistent()),
     conversations: createConversationTable(table, createLongBodies(s3, bucket)),
     inbound: createInboundTable(table),
@@ -36,7 +36,7 @@ export function openReceiveMailAdapters(
   };
 }
 
-/** Agents are asked by `notify`, which alone may send mail (S22). */
+/** Questions go through `notify`, which alone may send mail (S22). */
 export const openStaffQuestions = (
   sqs: SQSClient,
   outgoingQueueUrl: string,

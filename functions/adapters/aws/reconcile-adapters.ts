@@ -26,7 +26,7 @@ export interface ReconcileResources extends Resources {
   queueUrls: Record<'inbound' | 'outgoing' | 'webhook' | 'erasure' | 'look', string>;
 }
 
-/** What looking after everything that was left lying needs of AWS. */
+/** What reconcile needs of AWS. */
 export function openReconcileAdapters(
   { table, bucket, queueUrls, deadLetters }: ReconcileResources,
   machine: { clock: Clock; log: Log },

@@ -2,10 +2,10 @@ import { createHash, createHmac, createSecretKey, type KeyObject } from 'node:cr
 
 type Secret = string | ArrayBuffer | ArrayBufferView;
 
-/** The SDK keeps the day's signing key, and hands on the same octets each time. */
+/** By the secret's octets: the SDK caches the day's signing key and passes the same object each time. */
 const keysOfOctets = new WeakMap<object, KeyObject>();
 
-/** Node takes five times as long for an HMAC whose key it has to make of octets. */
+/** A KeyObject, because Node takes five times as long for an HMAC if it has to make the key from octets. */
 function keyOf(secret: Secret): string | KeyObject {
   if (typeof secret === 'string') return secret;
   const octets = ArrayBuffer.isView(secret)
@@ -19,7 +19,7 @@ function keyOf(secret: Secret): string | KeyObject {
 const begin = (secret: Secret | undefined) =>
   secret ? createHmac('sha256', keyOf(secret)) : createHash('sha256');
 
-/** SHA-256, with a secret HMAC: what the SDK signs its calls with. Gives its digest once. */
+/** SHA-256, or HMAC-SHA256 with a secret, in the form that the SDK needs to sign requests. `digest` may be called once. */
 export class SigningHash {
   readonly digestLength = 32;
   readonly #secret: Secret | undefined;

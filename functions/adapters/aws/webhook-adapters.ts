@@ -17,18 +17,18 @@ import { createWebhookTable } from './table/webhooks/webhook-table.ts';
 
 export interface WebhookResources extends Resources {
   webhookQueueUrl: string;
-  /** Undefined: the team has no event bus. */
+  /** Undefined: no event bus is configured. */
   eventBusName: string | undefined;
 }
 
-/** What deliver-webhooks works on. */
+/** What deliver-webhooks needs of AWS. */
 export function openWebhookAdapters(resources: WebhookResources) {
   const { table, bucket, secretsPrefix, webhookQueueUrl, eventBusName } = resources;
   const bodies = createLongBodies(openS3(), bucket);
   const eventual = table.eventuallyConsistent();
   const secrets = openSecrets();
   return {
-    // events show the newest state of what changes; a message does not
+    // events show the newest state, so reads are consistent; only messages never change
     conversations: {
       ...createConversationTable(table, bodies),
       findMessage: createConversationTable(eventual, bodies).findMessage,

@@ -30,10 +30,10 @@ export interface AccountClients {
   dns: Pick<Resolver, 'resolveMx' | 'resolveTxt'> & { resolve4(name: string): Promise<string[]> };
 }
 
-/** CDK's own, of its default qualifier. */
+/** The bootstrap version of CDK's default qualifier. */
 const BOOTSTRAP_VERSION = '/cdk-bootstrap/hnb659fds/version';
 
-/** What is asked for: the parts of the configuration that name something in the account. */
+/** The parts of the configuration that name something in the account. */
 export interface AskedAccount {
   stage: string;
   domain: string;
@@ -42,7 +42,7 @@ export interface AskedAccount {
   existingTable?: { arn: string } | undefined;
 }
 
-/** Everything that `npm run doctor -- preflight` looks at. Changes nothing. */
+/** Reads everything that `npm run doctor -- preflight` checks. Changes nothing. */
 export async function readAccount(clients: AccountClients, asked: AskedAccount) {
   const { ses, dns } = clients;
   const ruleSets = createReceiptRuleSets(ses);
@@ -90,7 +90,7 @@ export async function readAccount(clients: AccountClients, asked: AskedAccount) 
   };
 }
 
-/** Tables and buckets that carry the stage's name, whoever owns them: a stack that was destroyed leaves its own behind. */
+/** Tables and buckets with the stage's name, whoever owns them: a deleted stack leaves its own behind. */
 async function findLeft({ dynamodb, s3 }: AccountClients, prefix: string) {
   const [tables, buckets] = await Promise.all([
     collectPages(paginateListTables({ client: dynamodb }, {}), ({ TableNames = [] }) => TableNames),
@@ -102,7 +102,7 @@ async function findLeft({ dynamodb, s3 }: AccountClients, prefix: string) {
   return { tables: tables.filter(isOfStage), buckets: buckets.filter(isOfStage) };
 }
 
-/** Records of the domain that `hostedZone` would write, by type and name, as they stand in DNS. */
+/** The existing DNS records that `hostedZone` would write, as type and name. */
 async function findRecords(dns: AccountClients['dns'], domain: string) {
   const [mx, dmarc] = await Promise.all([
     dns.resolveMx(domain).then((found) => found.length > 0, isFalse),
@@ -120,7 +120,7 @@ export async function readActiveRuleSet(ses: SESClient) {
   return name === undefined ? undefined : { name, rules: (await ruleSets.read(name)) ?? [] };
 }
 
-/** Undefined: there is no such stack. */
+/** Undefined: no such stack. */
 async function readStackResources(cloudFormation: CloudFormationClient, StackName: string) {
   const pages = paginateListStackResources({ client: cloudFormation }, { StackName });
   const found = collectPages(pages, ({ StackResourceSummaries = [] }) => StackResourceSummaries);

@@ -31,7 +31,7 @@ export interface DeploymentClients {
 const SECRETS = ['token-keys', 'api-tokens'];
 
 /**
- * Everything that `npm run doctor -- STAGE` looks at, read from the account and from DNS. Changes nothing.
+ * Reads everything that `npm run doctor -- STAGE` checks, from the account and DNS. Changes nothing.
  * @throws Error if there is no stack of this stage.
  */
 export async function readDeployment(clients: DeploymentClients, stage: string) {
@@ -53,7 +53,7 @@ export async function readDeployment(clients: DeploymentClients, stage: string) 
         () => [],
       ),
       findBadSecrets(secrets, prefix),
-      // an operator may look at a deployment without the right to list the account's secrets
+      // an operator may lack the right to list the account's secrets
       listSecrets(secrets, `${prefix}mailboxes/`).catch(() => undefined),
     ]);
   return {
@@ -70,7 +70,7 @@ export async function readDeployment(clients: DeploymentClients, stage: string) 
   };
 }
 
-/** The domain's own identity, or the nearest of a parent: SES lets a verified domain send for its subdomains. */
+/** The domain's own identity, or the nearest parent's: SES lets a verified domain send for its subdomains. */
 async function readIdentity(ses: SESClient, domain: string) {
   const labels = domain.split('.');
   const Identities = labels.slice(0, -1).map((_label, index) => labels.slice(index).join('.'));
@@ -114,7 +114,7 @@ async function findBadSecrets(secrets: SecretsManagerClient, prefix: string): Pr
   return names.filter((_name, index) => found[index]?.status === 'rejected');
 }
 
-/** What stands behind the prefix in the names of the secrets that begin with it, but for those marked for deletion. */
+/** The names of the secrets with this prefix, without it; secrets marked for deletion are left out. */
 async function listSecrets(client: SecretsManagerClient, prefix: string): Promise<string[]> {
   const Filters = [{ Key: 'name' as const, Values: [prefix] }];
   const pages = paginateListSecrets({ client }, { Filters });

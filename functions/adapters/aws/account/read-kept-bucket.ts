@@ -9,7 +9,7 @@ import { answerUnless } from '../answer-unless.ts';
 
 const NO_POLICY = ['NoSuchBucketPolicy', 'NoSuchBucket'];
 
-/** What a bucket carries on that is there before the stack. Undefined: there is no such bucket, or none that may be read. */
+/** Reads an existing bucket's policy and notifications. Undefined: there is no such bucket, or it may not be read. */
 export async function readKeptBucket(
   s3: S3Client,
   Bucket: string,
@@ -47,7 +47,7 @@ async function readNotifications(s3: S3Client, Bucket: string): Promise<BucketNo
   ];
 }
 
-/** S3 writes the name of a rule with a capital or without. */
+/** S3 writes the name of a filter rule with or without a capital. */
 function prefixOf({ Filter }: Raw): string {
   const rules = Filter?.Key?.FilterRules ?? [];
   return rules.find(({ Name }) => Name?.toLowerCase() === 'prefix')?.Value ?? '';

@@ -7,7 +7,7 @@ import {
 import type { KeptTable } from '../../../steps/operating/ports.ts';
 import { answerUnless } from '../answer-unless.ts';
 
-/** What a table is like that is there before the stack, by its ARN. Undefined: there is none. */
+/** Describes an existing table, by its ARN. Undefined: no such table. */
 export async function readKeptTable(
   dynamodb: DynamoDBClient,
   arn: string,
@@ -38,7 +38,7 @@ export async function readKeptTable(
   };
 }
 
-/** The partition key comes first. */
+/** The attribute names, partition key first ("HASH" sorts before "RANGE"). */
 const keysOf = (schema: KeySchemaElement[] = []): string[] =>
   schema
     .toSorted((one, other) => (one.KeyType ?? '').localeCompare(other.KeyType ?? ''))

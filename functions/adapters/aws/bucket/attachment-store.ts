@@ -15,7 +15,7 @@ import { IF_NEW, IF_THERE, put, update, type Write } from '../table/write.ts';
 import { forgetFiles } from './forget-files.ts';
 import { attachmentKey, type FilePlaces, objectSize, uploadKey } from './objects.ts';
 
-/** Time to begin an upload. */
+/** Time within which an upload must begin. */
 const UPLOAD_URL_SECONDS = 900;
 /** Redirects are followed at once. */
 const DOWNLOAD_URL_SECONDS = 60;
@@ -40,7 +40,7 @@ async function store(
   await items.write(put(attachmentItem, keys.attachment(attachment.attachmentId), value));
 }
 
-/** One that was erased meanwhile stays so. */
+/** A file that was erased meanwhile stays erased. */
 const bind = (attachmentId: string, conversationId: string): Write =>
   update(attachmentItem, keys.attachment(attachmentId), { set: { conversationId } }, IF_THERE);
 
@@ -62,14 +62,14 @@ async function plan(
   return new Set(stored.map((file) => file.attachmentId));
 }
 
-/** An upload is looked for first: a claim copies it before it deletes it. */
+/** The upload first: a claim copies the object before it deletes the upload. */
 const storedSize = async (places: FilePlaces, id: string): Promise<number | undefined> =>
   (await objectSize(places, uploadKey(id))) ?? (await objectSize(places, attachmentKey(id)));
 
 const keyOf = ({ attachmentId, state }: Upload): string =>
   state === 'waiting' ? uploadKey(attachmentId) : attachmentKey(attachmentId);
 
-/** Files of both ways: mails' by streams, the chat's by presigned URLs (S14). */
+/** Files in both directions: from mails by streams, from the chat by presigned URLs (S14). */
 export function createAttachmentStore(
   s3: S3Client,
   bucket: string,
@@ -91,7 +91,7 @@ export function createAttachmentStore(
     forget: (ids) => forgetFiles(places, ids),
     find: (id) => items.get(attachmentItem, keys.attachment(id)),
     begin: async (upload) => {
-      // the same call again: it began before
+      // IF_NEW: a repeated call has begun already
       await items.write(put(attachmentItem, keys.attachment(upload.attachmentId), upload, IF_NEW));
     },
     storedSize: (id) => storedSize(places, id),

@@ -1,6 +1,6 @@
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 
-/** Bodies of messages that are too long for an item, as JSON. */
+/** Message bodies that are too long for an item, as JSON. */
 export interface LongBodies {
   put(key: string, body: string): Promise<void>;
   get(key: string): Promise<string>;
@@ -8,7 +8,7 @@ export interface LongBodies {
 
 export const bodyKey = (name: string) => `bodies/${name}`;
 
-/** Named for its mail: whoever dies before the message is written is followed by a try that writes the same body, and the mail leads an erasure to it. */
+/** Named after the mail: a retry after a killed try overwrites the same object, and an erasure finds it through the mail. */
 export const bodyKeyOfMail = (conversationId: string, mailId: string) =>
   bodyKey(`${conversationId}-${mailId}`);
 

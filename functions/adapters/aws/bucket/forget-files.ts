@@ -4,10 +4,10 @@ import { keys } from '../table/keys.ts';
 import { ifStill, update } from '../table/write.ts';
 import { attachmentKey, deleteObject, type FilePlaces } from './objects.ts';
 
-/** Deletes of one turn. */
+/** Concurrent deletes. */
 const DELETES_AT_ONCE = 10;
 
-/** What leads to the octets goes last. */
+/** Deletes the objects, then the items, because the items lead to the objects. */
 export async function forgetFiles(places: FilePlaces, ids: string[]): Promise<void> {
   for (const some of chunksOf(ids, DELETES_AT_ONCE)) {
     await Promise.all(some.map((id) => deleteObject(places, attachmentKey(id))));
@@ -16,8 +16,8 @@ export async function forgetFiles(places: FilePlaces, ids: string[]): Promise<vo
 }
 
 /**
- * Deletes the files of a mail that made no message: a function that died had stored them. `young`: somebody may be storing them now, as
- * somebody does who releases a held mail.
+ * Deletes files that a killed function stored for a mail that made no message. `young`: another function may be storing them now, e.g. for
+ * the release of a held mail.
  */
 export async function sweepFiles(
   places: FilePlaces,

@@ -9,27 +9,27 @@ import type { ItemStore } from '../table/item-store.ts';
 
 export const attachmentKey = (attachmentId: string) => `attachments/${attachmentId}`;
 
-/** Where a file waits until a message uses it: what is put here later changes no file that somebody saw. */
+/** Where a file stays until a message uses it: a later PUT there cannot change a file that people have seen. */
 export const uploadKey = (attachmentId: string) => `uploads/${attachmentId}`;
 
-/** Where objects lie. */
+/** A bucket and its client. */
 export interface ObjectPlace {
   s3: S3Client;
   bucket: string;
 }
 
-/** Where what lies in the bucket is written down. */
+/** The bucket with the table that describes its files. */
 export interface FilePlaces extends ObjectPlace {
   items: ItemStore;
 }
 
-/** Who may not list the bucket is answered 403 for an object that is not there. */
+/** Without the right to list the bucket, S3 answers 403 for a missing object. */
 const isGone = (error: unknown) =>
   error instanceof S3ServiceException &&
   [403, 404].includes(error.$metadata.httpStatusCode ?? 0) &&
   error.name !== 'NoSuchBucket';
 
-/** What the answer says; undefined: there is no such object. */
+/** The answer; undefined: no such object. */
 async function ifThere<Answer>(answer: Promise<Answer>): Promise<Answer | undefined> {
   try {
     return await answer;
@@ -39,7 +39,7 @@ async function ifThere<Answer>(answer: Promise<Answer>): Promise<Answer | undefi
   }
 }
 
-/** The octets; undefined: there is no such object. */
+/** The octets; undefined: no such object. */
 export async function readObject(
   { s3, bucket }: ObjectPlace,
   Key: string,
@@ -48,7 +48,7 @@ export async function readObject(
   return object?.Body && Buffer.from(await object.Body.transformToByteArray());
 }
 
-/** Octets of an object; undefined: there is none. */
+/** Size in octets; undefined: no such object. */
 export async function objectSize(
   { s3, bucket }: ObjectPlace,
   Key: string,

@@ -2,10 +2,10 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import type { PolledMailStore } from '../../../steps/polling/ports.ts';
 
-/** Stands beside a header alone: the mail itself was too large to be taken. */
+/** Metadata of an object that is only a header: the size of the mail, which was too large to be fetched. */
 export const WHOLE_BYTES = 'whole-bytes';
 
-/** Raw mail from mailboxes, at `polled/<id>` with the mailbox's name beside it. */
+/** Raw mail from mailboxes, at `polled/<id>`, with the mailbox's name as metadata. */
 export const createPolledMailStore = (s3: S3Client, Bucket: string): PolledMailStore => ({
   async put(id, mailbox, { wholeBytes, open }) {
     const Key = `polled/${id}`;
@@ -14,7 +14,7 @@ export const createPolledMailStore = (s3: S3Client, Bucket: string): PolledMailS
       ...(wholeBytes !== undefined && { [WHOLE_BYTES]: String(wholeBytes) }),
     };
     const params = { Bucket, Key, ContentType: 'message/rfc822', Metadata, Body: open() };
-    // parts of 5 MB, one at a time in memory; a smaller mail is put in one piece
+    // parts of 5 MB, one at a time in memory; a smaller mail is one PUT
     await new Upload({ client: s3, queueSize: 1, params }).done();
     return Key;
   },

@@ -6,18 +6,20 @@ import { answerUnless } from '../answer-unless.ts';
 import { objectSize } from './objects.ts';
 import { WHOLE_BYTES } from './polled-mail-store.ts';
 
-/** A mail's id is its key with the slash as a dash: record and octets lead to each other without a look-up. */
+/** A mailId is the object's key with the slash as a dash, so that record and object lead to each other without a look-up. */
 export const mailIdOfKey = (key: string) => key.replace('/', '-');
 
 export const keyOfMailId = (mailId: string) => mailId.replace('-', '/');
 
-/** SES writes such an object when a receipt rule is made: it is no mail. */
+/** SES writes this object when a receipt rule is created: it is no mail. */
 export const isSetupNotification = (key: string) => key.endsWith('AMAZON_SES_SETUP_NOTIFICATION');
 
-/** The prefixes that hold raw mail; ids with any other are nobody's. */
+/** Only these prefixes hold raw mail; other ids name no mail. */
 const RAW_MAIL_ID = /^(inbound|polled)-[\w.=+-]{1,200}$/;
 
-/** Raw mails in the bucket. Finding one opens it: most are read once, and a look at it first would be a request of its own. */
+/**
+ * Raw mails in the bucket. `find` opens the object at once, because most mails are read once, and a HEAD first would be one more request.
+ */
 export function createRawMailStore(s3: S3Client, bucket: string): RawMailStore {
   const get = (Key: string) => s3.send(new GetObjectCommand({ Bucket: bucket, Key }));
   return {
@@ -46,10 +48,10 @@ export function createRawMailStore(s3: S3Client, bucket: string): RawMailStore {
   };
 }
 
-/** For people who look at one mail: time to click. */
+/** For people who look at one mail: enough time to click. */
 const RAW_MAIL_URL_SECONDS = 300;
 
-/** Links to raw mails, for those who may read all of them; saved as a file and never shown by a browser. */
+/** Presigned URLs of raw mails, for those who may read all of them. The browser saves the file and never shows it. */
 export function createRawMailLinks(s3: S3Client, bucket: string): RawMailLinks {
   return {
     urlOf: (mailId) =>

@@ -3,12 +3,12 @@ import type { TeamTemplates } from '../../../steps/notifying/ports.ts';
 import type { Clock, Log } from '../../../steps/ports.ts';
 import { readObject } from './objects.ts';
 
-/** A change of a text or the logo is in force within this time. */
+/** A changed text or logo is in force within this time. */
 const KEPT_MS = 60_000;
 const MAX_TEXTS_BYTES = 200_000;
 const MAX_LOGO_BYTES = 200_000;
 
-/** Texts and logo under `templates/`, cached; a file that cannot be read is reported and counts as none (docs/settings.md). */
+/** Texts and logo under `templates/`, cached. A file that cannot be read is logged and ignored (docs/settings.md). */
 export function createTeamTemplates(
   s3: S3Client,
   bucket: string,

@@ -2,7 +2,7 @@ import type { AccountSuppressions } from '../../../steps/notifying/ports.ts';
 import { answerUnless } from '../answer-unless.ts';
 import { boundedCalls } from '../bounded-calls.ts';
 
-/** The suppression list of the SES account: the API of version 2 alone reaches it. Its client is loaded at the first call, which is rare. */
+/** The suppression list of the SES account. Only version 2 of SES's API has it; its client is loaded on first use, which is rare. */
 export function openAccountSuppressions(): AccountSuppressions {
   return {
     async lift(EmailAddress) {

@@ -15,7 +15,7 @@ import {
 import type { ReceiptRuleSets, RuleOfSet, WantedRule } from '../../../steps/operating/ports.ts';
 import { answerUnless } from '../answer-unless.ts';
 
-/** The receipt rule sets of the client's region. */
+/** SES's receipt rule sets in the client's region. */
 export function createReceiptRuleSets(ses: SESClient): ReceiptRuleSets {
   return {
     async findActive() {

@@ -4,17 +4,20 @@ import { ATTEMPT_MS, type MailSender, type SendResult } from '../../../steps/not
 import { boundedCalls } from '../bounded-calls.ts';
 import { isUnsent, openSesConnections } from './ses-connections.ts';
 
-/** One attempt and no more: a retry of the SDK's own after a lost answer would send the mail twice (docs/sending.md). What never left is sent again. */
+/**
+ * The SDK must not retry: after a lost answer it would send the mail twice (docs/sending.md). Only a request that never left is repeated,
+ * by us.
+ */
 const ONE_ATTEMPT = { attempts: 1, attemptMs: ATTEMPT_MS.answer };
 
 const PAUSED = ['AccountSendingPausedException', 'ConfigurationSetSendingPausedException'];
 const REJECTED = ['MessageRejected', 'InvalidParameterValue'];
 const THROTTLED = ['Throttling', 'ThrottlingException', 'TooManyRequestsException'];
 
-/** Pauses before the next try of a throttled send: the account's rate counts by the second. Half of each is chance. */
+/** Pauses before the next try of a throttled send; half of each is random. SES counts the account's rate by the second. */
 const QUICK_PAUSES_MS = [100, 200, 400];
 
-/** The sender of one copy of the function, never faster than its share of the account's sending rate. */
+/** The mail sender of one copy of the function, paced to its share of the account's sending rate. */
 export function openMailSender(configurationSet: string, sendsPerSecond: number): MailSender {
   const sender = createMailSender(configurationSet, Date.now);
   const waitForTurn = createPace(sendsPerSecond);
@@ -34,7 +37,7 @@ export function openMailSender(configurationSet: string, sendsPerSecond: number)
   };
 }
 
-/** A turn every `1 / perSecond` seconds, first come, first served; time that nobody used is not saved up. */
+/** A turn every `1 / perSecond` seconds, in the order of arrival; unused time is not saved up. */
 function createPace(perSecond: number): () => Promise<void> {
   if (!(perSecond > 0)) throw new RangeError(`${perSecond} per second is no pace: above 0`);
   const everyMs = 1000 / perSecond;
@@ -47,13 +50,13 @@ function createPace(perSecond: number): () => Promise<void> {
   };
 }
 
-/** Mail out through SES, under a configuration set whose events tell of bounces and complaints. `now`: epoch milliseconds. */
+/** Sends through SES with a configuration set, whose events report bounces and complaints. `now`: epoch milliseconds. */
 export function createMailSender(configurationSet: string, now: () => number): MailSender {
   const connections = openSesConnections(now);
   const ses = new SESClient(boundedCalls({ ...ONE_ATTEMPT, agents: connections.agents }));
   const sendOnce = async (input: SendRawEmailCommandInput) => {
     connections.dropRested();
-    // the answer to its last octet: the lease covers no more
+    // until the last octet of the answer, because the lease covers no more
     const tooLate = new AbortController();
     const timer = setTimeout(() => tooLate.abort(), ATTEMPT_MS.answer);
     try {
@@ -90,11 +93,11 @@ export function createMailSender(configurationSet: string, now: () => number): M
   };
 }
 
-/** The oldest region has a host without its name. */
+/** The host of us-east-1 does not name the region. */
 const wireHost = (region: string) =>
   region === 'us-east-1' ? 'email.amazonses.com' : `${region}.amazonses.com`;
 
-/** What SES's refusal means for the mail; anything else is thrown. */
+/** What SES's refusal means for the mail; any other error is thrown. */
 export function readRefusal(error: unknown): SendResult {
   if (!(error instanceof Error)) throw error;
   const isNamed = (names: string[]) =>

@@ -2,14 +2,14 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 
 /**
- * A connection that rested for longer is not used again. While a function is frozen the other side closes it, and a mail that is written into
- * it ends in a reset of which nobody knows whether SES had the mail (aws-sdk-js-v3#1196).
+ * A connection idle for longer is not reused. While a function is frozen the peer closes it; a mail written into it ends in a reset, and
+ * nobody knows whether SES has the mail (aws-sdk-js-v3#1196).
  */
 const MAX_REST_MS = 3_000;
 
 export interface SesConnections {
   agents: { httpAgent: HttpAgent; httpsAgent: HttpsAgent };
-  /** To be called before each use: wall-clock time goes on while timers and sockets of a frozen function do not. */
+  /** Call before each use: in a frozen function timers and socket events stop, but the wall clock does not. */
   dropRested(): void;
 }
 
@@ -35,7 +35,9 @@ export function openSesConnections(now: () => number): SesConnections {
   };
 }
 
-/** Calls that fail before the last octet of a request has left: the service cannot have taken it. A failed read says nothing of the kind. */
+/**
+ * System calls that fail before the last octet of a request has left, so the service cannot have taken it. A failed read proves nothing.
+ */
 const UNSENT = new Set(['connect', 'getaddrinfo', 'write']);
 
 export const isUnsent = (error: unknown): boolean =>

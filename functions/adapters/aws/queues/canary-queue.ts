@@ -8,7 +8,7 @@ const queued = v.object({
   canary: v.object({ id: v.string(), from: v.string(), to: v.string(), sentAt: v.number() }),
 });
 
-/** `{"canary": {id, from, to, sentAt}}`: looked for when the queue's delay is over. */
+/** Sends `{"canary": {id, from, to, sentAt}}`; the queue delays it until the canary must have arrived. */
 export const createCanaryQueue = (sqs: SQSClient, queueUrl: string) => ({
   put: (canary: Canary): Promise<void> => putMessage(sqs, queueUrl, { canary: { ...canary } }),
 });

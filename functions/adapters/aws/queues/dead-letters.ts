@@ -10,9 +10,9 @@ import type { DeadLetter, DeadLetters } from '../../../steps/operating/ports.ts'
 import { readAs } from '../read-as.ts';
 
 const MESSAGES_PER_TAKE = 10;
-/** Nobody else looks at them for so long; the alarm counts those that can be seen. */
+/** How long no other run sees a taken message; meanwhile the alarm does not count it as visible. */
 const LOOK_SECONDS = 30;
-/** Goes along with the message: how often it was put back. */
+/** Message attribute: how often the message was put back. */
 const ROUNDS = 'rounds';
 
 const places = v.array(
@@ -20,7 +20,7 @@ const places = v.array(
 );
 type Place = v.InferOutput<typeof places>[number];
 
-/** The variable `DEAD_LETTERS`: `[{name, queueUrl, deadLettersUrl}]` as JSON. */
+/** Parses the variable `DEAD_LETTERS`: `[{name, queueUrl, deadLettersUrl}]` as JSON. */
 export const openDeadLetters = (sqs: SQSClient, variable: string): DeadLetters[] =>
   readAs(places, JSON.parse(variable), 'list of dead-letter queues').map((place) =>
     createDeadLetters(sqs, place),
@@ -49,7 +49,7 @@ function readLetter(sqs: SQSClient, place: Place, message: Message): DeadLetter 
   return {
     sentAt: Number(message.Attributes?.SentTimestamp ?? 0),
     rounds,
-    // in this order: who dies in between leaves it twice, never nowhere
+    // send, then delete: killed in between, the message exists twice, never not at all
     async putBack() {
       await sqs.send(
         new SendMessageCommand({

@@ -4,7 +4,7 @@ import type { ErasureQueue } from '../../../steps/erasing/ports.ts';
 import { readAs } from '../read-as.ts';
 import { putMessage } from './put-message.ts';
 
-/** Erasures that have something to do. */
+/** Queues erasures that have work to do. */
 export const createErasureQueue = (sqs: SQSClient, queueUrl: string): ErasureQueue => ({
   put: (erasureId, delaySeconds) =>
     putMessage(sqs, queueUrl, { erasureId }, (delaySeconds ?? 0) * 1000),
@@ -12,6 +12,6 @@ export const createErasureQueue = (sqs: SQSClient, queueUrl: string): ErasureQue
 
 const queued = v.object({ erasureId: v.string() });
 
-/** The body of a message of ErasureQueue. */
+/** Parses a message of ErasureQueue. */
 export const readQueuedErasure = (body: string) =>
   readAs(queued, JSON.parse(body), 'message of ErasureQueue').erasureId;

@@ -2,10 +2,10 @@ import { PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import type { EventBus } from '../../../steps/webhooks/ports.ts';
 import { openEventBridge } from '../clients.ts';
 
-/** What rules of the team match on. */
+/** The event source that a team's EventBridge rules match on. */
 const SOURCE = 'email-piping';
 
-/** The team's event bus; undefined where none is named. */
+/** The team's event bus; undefined: none is configured. */
 export function openEventBus(busName: string | undefined): EventBus | undefined {
   if (!busName) return undefined;
   const client = openEventBridge();

@@ -4,7 +4,10 @@ import { FEEDBACK_REASONS, type Feedback, type FeedbackQueue } from '../../../st
 import { readJson } from '../read-json.ts';
 import { putMessage } from './put-message.ts';
 
-/** `{"feedback": {…}}`: what a report by mail says of a mail of ours (S5), and what SES said too early. SES's own events come beside it. */
+/**
+ * Queues `{"feedback": {…}}`: a report that came as a mail (S5), or an event of SES that came too early. SES's own events arrive in the
+ * same queue.
+ */
 export const createFeedbackQueue = (sqs: SQSClient, queueUrl: string): FeedbackQueue => ({
   put: (feedback, delayMs) => putMessage(sqs, queueUrl, { feedback }, delayMs),
 });
@@ -18,7 +21,7 @@ const ours = v.object({
   }),
 });
 
-/** SES's event, as far as it is read; identity notifications say `notificationType`. */
+/** The fields of SES's event that are read; identity notifications have `notificationType`. */
 const sesEvent = v.object({
   mail: v.object({ messageId: v.pipe(v.string(), v.minLength(1)) }),
   eventType: v.nullish(v.string()),
@@ -30,12 +33,15 @@ const sesEvent = v.object({
 });
 type SesEvent = v.InferOutput<typeof sesEvent>;
 
-/** Version 0.1 wrote reports by mail in SES's form, under a sub-type that SES has not; they may wait while a stack is updated (S5, docs/decisions/0109). */
+/**
+ * Version 0.1 queued reports by mail in SES's form, with this sub-type, which SES does not have. Such messages may still wait while a stack
+ * is updated (S5, docs/decisions/0109).
+ */
 const HEARSAY = 'Hearsay';
 
-/** The body of a message of FeedbackQueue; undefined: SES tells of no trouble, or tries the topic out. */
+/** Parses a message of FeedbackQueue; undefined: SES's event reports no trouble, or tests the topic. */
 export function readFeedback(body: string): Feedback | undefined {
-  // SES's try of a topic is plain text
+  // SES's test of a topic is plain text
   const value = readJson(body);
   const read = v.safeParse(ours, value);
   if (read.success) {
@@ -50,13 +56,13 @@ export function readFeedback(body: string): Feedback | undefined {
   return { sesMessageId, reason, waits: 0, ...(isHearsay && { isHearsay }) };
 }
 
-/** A bounce whose kind SES could not tell (`Undetermined`) counts as a passing one: nobody is suppressed on a guess. */
+/** A bounce of an unknown kind (`Undetermined`) counts as soft: nobody is suppressed on a guess. */
 function reasonOf(event: SesEvent): Feedback['reason'] | undefined {
   switch (event.eventType ?? event.notificationType) {
     case 'Bounce':
       return event.bounce?.bounceType === 'Permanent' ? 'hard-bounce' : 'soft-bounce';
     case 'Complaint': {
-      // RFC 6430: somebody took the mail out of the spam folder
+      // RFC 6430: the recipient took the mail out of the spam folder
       const isPraise = event.complaint?.complaintFeedbackType === 'not-spam';
       return isPraise ? undefined : 'complaint';
     }

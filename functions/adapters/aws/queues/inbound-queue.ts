@@ -8,7 +8,7 @@ import { readAs } from '../read-as.ts';
 import { readJson } from '../read-json.ts';
 import { putMessage } from './put-message.ts';
 
-/** Of a text that tells of no mail, for the log. */
+/** Characters of a text without a mail that are logged. */
 const NOTE_CHARACTERS = 100;
 
 const storedMail = v.object({
@@ -18,7 +18,10 @@ const storedMail = v.object({
   receivedAt: v.string(),
 });
 
-/** `{"stored": {…}}`: a raw mail that lies in the bucket. Version 0.1 called it `polled`, and its messages may wait while a stack is updated (docs/decisions/0109). */
+/**
+ * `{"stored": {…}}`: a raw mail in the bucket. Version 0.1 called it `polled`; such messages may still wait while a stack is updated
+ * (docs/decisions/0109).
+ */
 const ours = v.union([
   v.object({ stored: storedMail }),
   v.pipe(
@@ -29,20 +32,20 @@ const ours = v.union([
 
 type StoredMail = v.InferOutput<typeof storedMail>;
 
-/** Puts stored raw mail before `parse-mail`. SES's own notifications come beside it. */
+/** Queues stored raw mail for `parse-mail`. SES's own notifications arrive in the same queue. */
 export const createInboundQueue = (sqs: SQSClient, queueUrl: string) => ({
   enqueue: (mail: StoredMail): Promise<void> => putMessage(sqs, queueUrl, { stored: mail }),
 });
 
 export type InboundOrder =
   | { kind: 'arrival'; arrival: Arrival }
-  /** What S3 and SES send to try whether they may, and SES's set-up object; `note`: its first words. */
+  /** Tests of the queue by S3 and SES, and SES's set-up object; `note`: the first words. */
   | { kind: 'no-mail'; note?: string };
 
 /**
- * The body of a message of InboundQueue. Text that is no JSON tells of no mail: SES publishes such a sentence when it is given the topic
- * ("Successfully validated SNS topic …"), and a mail whose notification were damaged lies in the bucket, where `reconcile` finds it. Throws for
- * JSON that is neither SES's notification nor our own message.
+ * Parses a message of InboundQueue. Text that is not JSON names no mail: SES publishes a sentence when it is given the topic ("Successfully
+ * validated SNS topic …"), and a mail with a damaged notification is still in the bucket, where `reconcile` finds it. Throws for JSON that
+ * is neither SES's notification nor our own message.
  */
 export function readArrival(body: string): InboundOrder {
   const value = readJson(body);
@@ -54,7 +57,7 @@ export function readArrival(body: string): InboundOrder {
   return arrival ? { kind: 'arrival', arrival } : { kind: 'no-mail' };
 }
 
-/** Whose turn it is: mails of one sender, and those of one mailbox, are handled in the order in which they came. */
+/** The turn of a message: mails of one sender, or of one mailbox, are handled in the order of their arrival. */
 export function turnOfArrival(order: InboundOrder, messageId: string): string {
   if (order.kind === 'no-mail') return messageId;
   const { envelope, mailbox, mailId } = order.arrival;
@@ -69,15 +72,15 @@ const storedArrival = ({ key, mailbox, receivedAt }: StoredMail): Arrival => ({
   envelope: { forwardPaths: [] },
 });
 
-/** S3's try of a queue. */
+/** S3's test of a queue. */
 const testEvent = v.object({ Event: v.literal('s3:TestEvent') });
 
 const verdict = v.nullish(v.object({ status: v.string() }));
 
-/** SES's notification of an S3 action, as far as it is read. */
+/** The fields of SES's notification of an S3 action that are read. */
 const sesNotification = v.object({
   notificationType: v.literal('Received'),
-  // null for a mail without a reverse-path, as delivery reports are
+  // null for a null reverse-path, as in delivery reports
   mail: v.object({ timestamp: v.string(), source: v.nullish(v.string()) }),
   receipt: v.object({
     recipients: v.nullish(v.array(v.string())),
@@ -90,7 +93,7 @@ const sesNotification = v.object({
   }),
 });
 
-/** SES's notification as an arrival; undefined for its set-up object, which is no mail. Throws for anything else. */
+/** SES's notification as an arrival; undefined for SES's set-up object, which is no mail. Throws for anything else. */
 function readSesNotification(value: unknown): Arrival | undefined {
   const { mail, receipt } = readAs(sesNotification, value, 'notification of SES');
   const { objectKey } = receipt.action;

@@ -11,10 +11,10 @@ import { readAs } from '../read-as.ts';
 import { putMessage } from './put-message.ts';
 
 const LOOKS_PER_TAKE = 10;
-/** As long as a run lasts at most: a look that failed comes again with the next one, and no two runs see it at once. */
+/** As long as a run may take: a failed look comes again with the next run, and no two runs have the same message. */
 const TAKEN_FOR_SECONDS = 240;
 
-/** What S3 tells of an object that was made; keys are URL-encoded, with a plus for a blank. */
+/** S3's ObjectCreated event; keys are URL-encoded, with a plus for a blank. */
 const s3Event = v.object({
   Records: v.array(
     v.object({ eventTime: v.string(), s3: v.object({ object: v.object({ key: v.string() }) }) }),
@@ -28,7 +28,7 @@ const storedMail = (key: string, storedAt: number): StoredMail => ({
   storedAt,
 });
 
-/** The body of a message of LookQueue: S3's events, its test of the queue, or a further look. Throws for anything else. */
+/** Parses a message of LookQueue: S3's events, S3's test of the queue, or a further look. Throws for anything else. */
 export function readLooks(body: string): StoredMail[] {
   const value: unknown = JSON.parse(body);
   if (typeof value === 'object' && value !== null && 'Event' in value) return [];
@@ -46,10 +46,10 @@ const queuedLook = ({ Body = '', ReceiptHandle = '' }: Message): QueuedLook => (
   read: () => readLooks(Body),
 });
 
-/** The queue itself delays what is put into it. */
+/** The queue itself delays every message. */
 export const createLookQueue = (sqs: SQSClient, queueUrl: string): LookQueue => ({
   put: ({ key, storedAt }) => putMessage(sqs, queueUrl, { look: { key, storedAt } }),
-  // not waited for: what SQS does not find at once, the next run does
+  // short polling: what SQS does not find at once, the next run does
   async take() {
     const { Messages = [] } = await sqs.send(
       new ReceiveMessageCommand({

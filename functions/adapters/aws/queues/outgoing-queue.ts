@@ -43,7 +43,7 @@ const order = v.union([
   }),
 ]);
 
-/** The body of a message of OutgoingQueue. Throws for anything else: nobody but us writes there. */
+/** Parses a message of OutgoingQueue. Throws for anything else, because only we write there. */
 export function readOutgoingOrder(body: string): OutgoingOrder {
   const read = readAs(order, JSON.parse(body), 'message of OutgoingQueue');
   if ('decide' in read) return { kind: 'decide', messageId: read.decide };
@@ -52,7 +52,7 @@ export function readOutgoingOrder(body: string): OutgoingOrder {
   return { kind: 'send', window: { conversationId, windowId, participant: recipient }, attempt };
 }
 
-/** Whose turn it is: mails to one person about one conversation go out one after the other. */
+/** The turn of a message: mails to one person about one conversation go out in sequence. */
 export function turnOfOrder(order: OutgoingOrder): string {
   if (order.kind !== 'send') return order.kind === 'decide' ? order.messageId : order.mailId;
   const { conversationId, participant } = order.window;

@@ -1,9 +1,9 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 
-/** SQS delays a message no longer than this; who has to wait longer asks the queue again. */
+/** SQS's longest delay; whoever waits longer is queued again. */
 const MAX_DELAY_SECONDS = 900;
 
-/** Puts a message of ours before a function, as JSON, after a delay that is cut to what SQS can hold. */
+/** Sends one of our messages as JSON. A delay beyond SQS's limit is cut to it. */
 export async function putMessage(
   sqs: SQSClient,
   queueUrl: string,

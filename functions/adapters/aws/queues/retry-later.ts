@@ -5,21 +5,21 @@ import {
 } from '@aws-sdk/client-sqs';
 import { openSqs } from '../clients.ts';
 
-/** Of a message that a function could not handle. */
+/** The parts of a failed SQS message that are needed. */
 export interface FailedMessage {
   receiptHandle: string;
   eventSourceARN: string;
   attributes: { ApproximateReceiveCount: string };
 }
 
-/** So many seconds for each receive so far: 10, 20, 30, 40, and the fifth failure is the dead-letter queue's. */
+/** The pause grows by this with each receive: 10, 20, 30, 40 s; after the fifth failure the message goes to the dead-letter queue. */
 const DEFAULT_SECONDS_PER_RECEIVE = 10;
-/** SQS counts it from the first receive on; no pause of ours comes near. */
+/** SQS's limit, counted from the first receive; our pauses stay far below. */
 const MAX_VISIBILITY_SECONDS = 43_200;
 
 /**
- * Lets a failed message come again soon. Left alone it would wait out the queue's visibility timeout, which is six times the function's:
- * a fault of a second would hold a mail back for six minutes. `secondsPerReceive` is shorter on a machine of one's own.
+ * Makes a failed message visible again soon. Otherwise it waits for the queue's visibility timeout, which is six times the function's: a
+ * fault of a second would delay a mail by six minutes. `secondsPerReceive` is shorter on a local machine.
  */
 export function createRetryLater(
   sqs: SQSClient,
@@ -43,13 +43,13 @@ export function createRetryLater(
   };
 }
 
-/** As the function's environment says, where it says anything: on a machine of one's own nobody waits for ten seconds. */
+/** Reads `RETRY_SECONDS`, which is set only on a local machine, where nobody waits for ten seconds. */
 export const openRetryLater = () =>
   createRetryLater(openSqs(), {
     secondsPerReceive: Number(process.env.RETRY_SECONDS) || DEFAULT_SECONDS_PER_RECEIVE,
   });
 
-/** Between half and all of it, so that what failed together does not come back together. */
+/** Between half the pause and all of it, so that messages that failed together do not retry together. */
 export function pauseSeconds(receives: number, secondsPerReceive: number, random: number): number {
   const seconds = Math.max(1, receives) * secondsPerReceive * (0.5 + random / 2);
   return Math.min(Math.max(1, Math.round(seconds)), MAX_VISIBILITY_SECONDS);

@@ -4,7 +4,9 @@ import type { WebhookQueue } from '../../../steps/webhooks/ports.ts';
 import { readAs } from '../read-as.ts';
 import { putMessage } from './put-message.ts';
 
-/** Tries of webhooks that are to come; a time beyond SQS's longest delay is kept with the delivery, which is looked at again before. */
+/**
+ * Queues webhook attempts. A due time beyond SQS's longest delay is kept with the delivery: the message comes earlier and is queued again.
+ */
 export function createWebhookQueue(sqs: SQSClient, queueUrl: string): WebhookQueue {
   return {
     put: ({ webhookId, eventId, attempts, messageId }, delayMs) =>
@@ -13,14 +15,14 @@ export function createWebhookQueue(sqs: SQSClient, queueUrl: string): WebhookQue
   };
 }
 
-/** Puts a message before `deliver-webhooks` that the stream has passed over: `{"announce": messageId}`. */
+/** Queues a message that the stream has missed for `deliver-webhooks`: `{"announce": messageId}`. */
 export const createAnnounceQueue = (sqs: SQSClient, queueUrl: string) => (messageId: string) =>
   putMessage(sqs, queueUrl, { announce: messageId });
 
 const queued = v.object({
   webhookId: v.string(),
   eventId: v.string(),
-  // of before November 2026: the delivery says how many it was (docs/decisions/0109)
+  // absent before November 2026 (docs/decisions/0109): then the delivery has the number
   attempts: v.optional(v.number(), 0),
   messageId: v.optional(v.string()),
 });
@@ -37,6 +39,6 @@ const order = v.union([
   queued,
 ]);
 
-/** What a message of the queue asks for: a try, a message to be told of, or events to be sent again. */
+/** Parses a message of WebhookQueue: an attempt, a message to announce, or events to resend. */
 export const readWebhookOrder = (body: string) =>
   readAs(order, JSON.parse(body), 'message of WebhookQueue');

@@ -5,7 +5,7 @@ import type { ApiToken, ApiTokenSource } from '../../../steps/chatting/ports.ts'
 import type { Clock, Log } from '../../../steps/ports.ts';
 import { createSecretSource } from './secrets.ts';
 
-/** The text of the secret as tokens. Throws, without any of it, if it has neither form. */
+/** Parses the secret. Throws, without quoting the text, if it has neither form. */
 export const parseApiTokens = (text: string): ApiToken[] =>
   readApiTokens(text).map(({ id, token, scope }) => ({
     id,

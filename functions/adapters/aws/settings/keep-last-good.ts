@@ -1,6 +1,6 @@
 import type { Clock, Log } from '../../../steps/ports.ts';
 
-/** A change is in force everywhere within this time; a token that is taken back works this long at most (S20). */
+/** A change is in force everywhere within this time, and a revoked token works for this long at most (S20). */
 const KEPT_MS = 60_000;
 
 interface Source<Value> {
@@ -8,8 +8,8 @@ interface Source<Value> {
 }
 
 /**
- * What `read` gives, kept for a minute; one that fails is logged with where it is read `from`, and the last good value stays in force
- * (S20). Without one it throws. `what`: as the log names it, "the API tokens".
+ * Caches what `read` returns for a minute. If `read` fails, the error is logged with `from`, and the last good value stays in force (S20);
+ * without one it throws. `what`: the name in the log, e.g. "the API tokens".
  */
 export function keepLastGood<Value>(
   what: string,

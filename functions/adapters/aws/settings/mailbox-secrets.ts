@@ -5,7 +5,7 @@ import { findSecret, writeSecret } from './secrets.ts';
 
 const nameOf = (prefix: string, secret: string) => `${prefix}mailboxes/${secret}`;
 
-/** Passwords of the mailboxes, below `<prefix>mailboxes/`. Read anew each time: a password that was mended works at the next poll. */
+/** Passwords of mailboxes, below `<prefix>mailboxes/`. Not cached, so that a corrected password works with the next poll. */
 export const createMailboxSecrets = (
   secrets: SecretsManagerClient,
   prefix: string,

@@ -1,9 +1,9 @@
 import { type CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 
-/** Nothing stands of a stack in these states: its first deployment was begun, or failed. */
+/** A stack in one of these states has no resources: its first deployment has only begun, or failed. */
 const STATES_OF_NOTHING = ['REVIEW_IN_PROGRESS', 'ROLLBACK_COMPLETE', 'ROLLBACK_FAILED'];
 
-/** The outputs of a deployed stack by name; undefined: there is no such stack. */
+/** The outputs of a deployed stack by name; undefined: no such stack. */
 export async function readOutputs(
   cloudFormation: CloudFormationClient,
   StackName: string,
@@ -17,7 +17,7 @@ export async function readOutputs(
   );
 }
 
-/** CloudFormation's error has no name of its own for a stack that is not there. */
+/** CloudFormation reports a missing stack as a general ValidationError, so only its message tells. */
 export async function ifStackExists<Answer>(answer: Promise<Answer>): Promise<Answer | undefined> {
   try {
     return await answer;

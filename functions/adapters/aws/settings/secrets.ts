@@ -12,7 +12,7 @@ import { keepLastGood } from './keep-last-good.ts';
 export const NOT_FOUND = 'ResourceNotFoundException';
 export const MARKED_FOR_DELETION = 'InvalidRequestException';
 
-/** A secret's text, or one version of it; undefined: there is none, or it is marked for deletion. */
+/** The text of a secret, or of one version; undefined: there is none, or it is marked for deletion. */
 export async function findSecret(
   secrets: SecretsManagerClient,
   SecretId: string,
@@ -23,7 +23,7 @@ export async function findSecret(
   return found?.SecretString;
 }
 
-/** The first value of a name makes the secret. `ClientRequestToken`: what the version is called. */
+/** Writes a secret, and creates it if it does not exist. `ClientRequestToken` becomes the version's id. */
 export async function writeSecret(
   secrets: SecretsManagerClient,
   SecretId: string,
@@ -34,7 +34,7 @@ export async function writeSecret(
   await secrets.send(new CreateSecretCommand({ Name: SecretId, ...value }));
 }
 
-/** What `parse` makes of a secret, cached; a broken secret leaves the last good ones in force (S20). */
+/** Reads a secret by `parse`, cached; a broken secret leaves the last good value in force (S20). */
 export const createSecretSource = <Value>(
   secrets: SecretsManagerClient,
   secretId: string,

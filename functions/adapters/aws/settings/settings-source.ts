@@ -12,7 +12,7 @@ import { collectPages } from '../collect-pages.ts';
 import { keepLastGood } from './keep-last-good.ts';
 
 /**
- * The settings of one SSM path (`"/email-piping/<stage>/"`), cached. A bad value is logged with its parameter's name, and the last good
+ * The settings below one SSM path (`"/email-piping/<stage>/"`), cached. A bad value is logged with its parameter's name, and the last good
  * one stays in force (S20).
  */
 export const createSettingsSource = (
@@ -34,7 +34,7 @@ export const createSettingsSource = (
     machine,
   );
 
-/** Texts by short name. */
+/** The parameters' texts, by short name. */
 export async function readTexts(ssm: SSMClient, path: string): Promise<Record<string, string>> {
   const pages = paginateGetParametersByPath({ client: ssm }, { Path: path });
   const found = await collectPages(pages, ({ Parameters = [] }) => Parameters);
@@ -43,7 +43,7 @@ export async function readTexts(ssm: SSMClient, path: string): Promise<Record<st
   );
 }
 
-/** The parameters below one SSM path, read anew each time. */
+/** The parameters below one SSM path, not cached. */
 export const createSettingParameters = (ssm: SSMClient, path: string): SettingParameters => ({
   readTexts: () => readTexts(ssm, path),
   put: async (name, Value) => {

@@ -5,14 +5,14 @@ import { readTokenKeys } from '../../../settings/secret-forms.ts';
 import type { Clock, Log, TokenKeySource } from '../../../steps/ports.ts';
 import { createSecretSource } from './secrets.ts';
 
-/** The text of the secret as keys. Throws, without any of it, if it has neither form. */
+/** Parses the secret. Throws, without quoting the text, if it has neither form. */
 export function parseTokenKeys(text: string): TokenKeys {
   const { current, keys } = readTokenKeys(text);
   const objects = Object.entries(keys).map(([id, octets]) => [id, createSecretKey(octets)]);
   return { current, keys: Object.fromEntries(objects) };
 }
 
-/** The keys that sign and read tokens and tags (S2). */
+/** The keys that sign and verify tokens and tags (S2). */
 export const createTokenKeySource = (
   secrets: SecretsManagerClient,
   secretId: string,

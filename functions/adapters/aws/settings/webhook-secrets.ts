@@ -14,22 +14,25 @@ import type {
 import { answerUnless } from '../answer-unless.ts';
 import { findSecret, MARKED_FOR_DELETION, NOT_FOUND, writeSecret } from './secrets.ts';
 
-/** What an id may hold and the name of a secret may not. */
+/** Characters that a webhookId may have, but not the name of a secret. */
 const NOT_IN_NAMES = /[^\w+=.@-]/g;
 
-/** No id holds the slash that stands for "written as its octet": no two webhooks have one secret. */
+/** Such a character becomes a slash and its hex code. No webhookId has a slash, so no two webhooks share a secret. */
 const nameOf = (prefix: string, webhookId: string) =>
   `${prefix}webhooks/${webhookId.replace(NOT_IN_NAMES, octetOf)}`;
 
 const octetOf = (char: string) => `/${char.charCodeAt(0).toString(16)}`;
 
 const VERSION_BYTES = 32;
-/** Until then a webhook that was removed can be had again; AWS's shortest. */
+/** How long a removed webhook's secret can be restored; Secrets Manager's minimum. */
 const RECOVERY_DAYS = 7;
-/** Versions never change; those of rotations long past leave a warm function by this bound. */
+/** Bounds the cache of a warm function; versions never change, but old rotations pile up. */
 const MAX_KEPT_SECRETS = 100;
 
-/** What a version is called: equal for equal secrets, and slow to guess a secret from. As long as Secrets Manager lets it be. */
+/**
+ * The id of a version: equal for equal secrets, and slow (scrypt), so that nobody can guess the secret from it. It has the greatest length
+ * that Secrets Manager allows.
+ */
 async function versionOf(webhookId: string, secret: string): Promise<string> {
   const digest = await promisify<string, string, number, Buffer>(scrypt)(
     secret,
@@ -39,7 +42,7 @@ async function versionOf(webhookId: string, secret: string): Promise<string> {
   return digest.toString('hex');
 }
 
-/** Secrets of webhooks below `<prefix>webhooks/`, each version for ever under its name. */
+/** Writes secrets of webhooks below `<prefix>webhooks/`; a version never changes. */
 export const createWebhookSecretWriter = (
   secrets: SecretsManagerClient,
   prefix: string,
@@ -49,7 +52,7 @@ export const createWebhookSecretWriter = (
     const version = await versionOf(webhookId, SecretString);
     const value = { SecretString, ClientRequestToken: version };
     await writeSecret(secrets, SecretId, value).catch(async (error: unknown) => {
-      // the webhook was removed, and is made again
+      // the webhook was removed, and is created again
       if (!(error instanceof InvalidRequestException)) throw error;
       await secrets.send(new RestoreSecretCommand({ SecretId }));
       await writeSecret(secrets, SecretId, value);
@@ -58,7 +61,7 @@ export const createWebhookSecretWriter = (
   },
 });
 
-/** Removes them; the same webhook may be made again at once. */
+/** Removes secrets; the same webhook can be created again at once. */
 export const createWebhookSecretRemover = (
   secrets: SecretsManagerClient,
   prefix: string,
@@ -72,7 +75,7 @@ export const createWebhookSecretRemover = (
   },
 });
 
-/** Reads them; a version that was read once is kept, since it never changes: a warm function asks nothing for a delivery. */
+/** Reads secrets. A version never changes, so it is cached: a warm function reads no secret for a delivery. */
 export function createWebhookSecretReader(
   secrets: SecretsManagerClient,
   prefix: string,

@@ -3,8 +3,8 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Item } from './item-kind.ts';
 
 /**
- * In DynamoDB's own types. Fields that are undefined are left out. What an object is, the SDK asks its field `constructor`, and metadata may have
- * one: so everything that is no other kind is a map.
+ * Converts to DynamoDB's attribute values; undefined fields are left out. The SDK tells class instances by the field `constructor`, which
+ * metadata may have, so every other object becomes a map.
  */
 export const toAttributes = (value: object): Record<string, AttributeValue> =>
   marshall(value, { removeUndefinedValues: true, convertClassInstanceToMap: true });

@@ -1,16 +1,16 @@
-/** A page's end as an opaque, URL-safe text. Undefined: the last page. */
+/** The end of a page as opaque, URL-safe text; undefined on the last page. */
 export function encodeCursor(lastKey: Record<string, unknown> | undefined): string | undefined {
   return lastKey && Buffer.from(JSON.stringify(lastKey)).toString('base64url');
 }
 
-/** Throws `InvalidCursorError` for anything that is not a cursor of ours: a caller made it up. */
+/** Throws `InvalidCursorError` for anything that is not our cursor: a caller made it up. */
 export function decodeCursor(cursor: string | undefined): Record<string, unknown> | undefined {
   if (cursor === undefined) return undefined;
   try {
     const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
     if (isKey(key)) return key;
   } catch {
-    // falls through: not JSON
+    // not JSON: refused below
   }
   throw new InvalidCursorError();
 }

@@ -5,17 +5,17 @@ import type { Item } from './item-kind.ts';
 import type { ItemKey } from './keys.ts';
 import { AGAIN, tryUntilDone } from './retry.ts';
 
-/** DynamoDB's own bound of one batch read. */
+/** DynamoDB's limit for one batch read. */
 const KEYS_PER_READ = 100;
 
-/** Reads by key: what is asked for before the event loop turns is read in one call. */
+/** Reads by key, batched: all keys that are asked for in one turn of the event loop are read in one call. */
 export class GatheredReads {
   readonly #name: string;
   readonly #client: DynamoDBClient;
   readonly #isConsistent: boolean;
   #gathering: { keys: ItemKey[]; read: Promise<Map<string, Item>> } | undefined;
 
-  /** Not consistent: what was written within the last second may be missing or as it was before, for half the units. */
+  /** Without consistency an item written within the last second may be missing or old, for half the read units. */
   constructor(name: string, client: DynamoDBClient, isConsistent: boolean) {
     this.#name = name;
     this.#client = client;
@@ -26,7 +26,7 @@ export class GatheredReads {
     return (await this.#together(key)).get(nameOf(key));
   }
 
-  /** The items that are read with this one. */
+  /** The items of the batch that this key joins. */
   #together(key: ItemKey): Promise<Map<string, Item>> {
     if (!this.#gathering) {
       const keys: ItemKey[] = [];
@@ -77,7 +77,7 @@ export class GatheredReads {
 
 const nameOf = ({ pk, sk }: Partial<Record<'pk' | 'sk', unknown>>) => `${pk}\n${sk}`;
 
-/** A batch may name a key once. */
+/** Without duplicates: a batch may name a key only once. */
 export const uniqueKeys = (keys: ItemKey[]): ItemKey[] => [
   ...new Map(keys.map(({ pk, sk }) => [nameOf({ pk, sk }), { pk, sk }])).values(),
 ];

@@ -4,17 +4,17 @@ import type { ItemKey } from './keys.ts';
 
 export type Item = Record<string, unknown>;
 
-/** How long items of a kind are kept: TTL takes them away some time after `expiresAt`. */
+/** How long items of a kind are kept; TTL deletes them some time after `expiresAt`. */
 export type Expiry<Value> =
   | 'never'
-  /** As long as the records of mails (configuration `retentionDays.mailRecords`), from the last write on. */
+  /** As long as the records of mails (configuration `retentionDays.mailRecords`), from the last write. */
   | 'with-mail-records'
-  /** From the last write on. */
+  /** From the last write. */
   | { days: number }
-  /** Epoch milliseconds; undefined: never. For kinds that are put whole. */
+  /** Epoch milliseconds; undefined: never. Only for kinds whose items are always written whole. */
   | ((value: Value, recordDays: number) => number | undefined);
 
-/** What filters and readers of the stream look at. */
+/** The attribute `type`, which stream filters and readers look at. */
 type ItemType =
   | 'department'
   | 'agent'
@@ -30,28 +30,28 @@ type ItemType =
   | 'suppression'
   | 'erasure';
 
-/** One kind of item of the table: what it holds, how long it is kept, and the list it stands in. */
+/** A kind of item in the table: its content, its expiry, and its places in the indexes. */
 export interface ItemKind<Value> {
-  /** As errors name it. */
+  /** The name in errors. */
   name: string;
   schema: v.GenericSchema<unknown, Value>;
   expiry: Expiry<Value>;
   /** The attribute `type`. */
   type?: ItemType;
-  /** Its place in the index `gsi1`, which holds the whole item: for lists that show it. Each change of the item is a write there, too. */
+  /** The place in the index `gsi1`, which copies the whole item, for lists that show it. Each change of the item also writes there. */
   index?(value: Value): { gsi1pk: string; gsi1sk: string } | undefined;
-  /** Its place in the index `gsi2`, which holds keys alone: for whoever follows them. */
+  /** The place in the index `gsi2`, which copies only keys, for callers that then read the items. */
   keyIndex?(value: Value): { gsi2pk: string; gsi2sk: string } | undefined;
 }
 
-/** What items of a kind say. */
+/** The value type of a kind. */
 export type ValueOf<Kind> = Kind extends ItemKind<infer Value> ? Value : never;
 
 type ValueOfFields<Fields extends v.ObjectEntries> = v.InferOutput<
   v.ObjectSchema<Fields, undefined>
 >;
 
-/** A kind of the table's own: its value is what its fields say. */
+/** A kind whose value type is only used in the table: the fields define it. */
 export const itemKind = <Fields extends v.ObjectEntries>(
   name: string,
   expiry: Expiry<ValueOfFields<Fields>>,
@@ -65,18 +65,21 @@ type FieldOf<Value> = undefined extends Value
   : v.GenericSchema<unknown, Value>;
 
 /**
- * The schema of a type that stands elsewhere: every property of it must be named here, the optional ones as optional, so that nothing
- * new is lost on its way through the table. What the item has besides (keys, `expiresAt`) is left out when it is read.
+ * The schema of a type defined elsewhere. Every property must be listed, optional ones as optional, so that no new one is lost in the
+ * table. Attributes beyond them (keys, `expiresAt`) are dropped when an item is read.
  */
 export const objectOf = <Value extends object>(
   fields: { [Name in keyof Required<Value>]: FieldOf<Value[Name]> },
 ): v.GenericSchema<unknown, Value> =>
   v.object(fields as v.ObjectEntries) as v.GenericSchema as v.GenericSchema<unknown, Value>;
 
-/** Any item, for who needs to know no more than that it is there. */
+/** Any item, for callers that only need to know whether it exists. */
 export const anyItem = itemKind('item', 'never', {});
 
-/** What the item says. Throws on an item that is not of this kind: a bug, or a hand in the table. Names fields, never what they hold. */
+/**
+ * Validates an item. Throws if it is not of this kind: a bug, or somebody has edited the table. The error names fields, never their
+ * content.
+ */
 export function readItem<Value>(kind: ItemKind<Value>, item: Item): Value {
   const result = v.safeParse(kind.schema, item);
   if (result.success) return result.output;
@@ -86,7 +89,7 @@ export function readItem<Value>(kind: ItemKind<Value>, item: Item): Value {
 const SECOND_MS = 1000;
 const DAY_SECONDS = 86_400;
 
-/** Epoch seconds, as TTL reads them; undefined: never, or only a whole value says it. */
+/** Epoch seconds, as TTL needs; undefined: never, or it depends on the whole value. */
 export function expiryAfterWrite(
   { expiry }: Pick<ItemKind<never>, 'expiry'>,
   recordDays: number,
@@ -96,7 +99,7 @@ export function expiryAfterWrite(
   return Math.ceil(Date.now() / SECOND_MS + days * DAY_SECONDS);
 }
 
-/** The whole item. */
+/** The whole item: value, keys, type, index places and expiry. */
 export function makeItem<Value extends object>(
   kind: ItemKind<Value>,
   key: ItemKey,

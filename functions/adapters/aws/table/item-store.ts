@@ -31,23 +31,23 @@ import { attempt, WriteResult } from './write-result.ts';
 
 export type { Query } from './query.ts';
 
-/** DynamoDB's own bound of one batch write. */
+/** DynamoDB's limit for one batch write. */
 const ITEMS_PER_WRITE = 25;
-/** More pages than this of one query is no list any more: at 1 MB a page some 100,000 items. */
+/** A query with more pages is a bug: at 1 MB a page this is some 100,000 items. */
 const MAX_PAGES = 50;
 
 /**
- * The one door of the table. Whatever is read is checked against its kind; a failed condition is a value; what cannot be done at once
- * because writers meet or the table is busy is tried again here and nowhere else.
+ * The only way to the table. Everything read is validated by its kind; a failed condition is a value; conflicts and throttling are retried
+ * here and nowhere else.
  */
 export class ItemStore {
   readonly name: string;
-  /** How long records of mails are kept, in days. */
+  /** How many days records of mails are kept. */
   readonly recordDays: number;
   readonly client: DynamoDBClient;
   readonly #consistent: GatheredReads;
   readonly #eventual: GatheredReads;
-  /** What was written within the last second may be read as it was before, see {@link eventuallyConsistent}. */
+  /** Reads may miss writes of the last second; see {@link eventuallyConsistent}. */
   readonly isEventual: boolean;
 
   constructor(name: string, recordDays: number, client: DynamoDBClient, isEventual = false) {
@@ -60,20 +60,20 @@ export class ItemStore {
   }
 
   /**
-   * The same table for work that may see what was written within the last second as it was before: half the read units. What is not found
-   * is asked for again consistently, so that nothing is taken for missing that is there.
+   * The same table for work that may miss writes of the last second, at half the read units. What is not found is read again consistently,
+   * so that nothing existing is taken for missing.
    */
   eventuallyConsistent(): ItemStore {
     return new ItemStore(this.name, this.recordDays, this.client, true);
   }
 
-  /** What is asked for at the same time is read in one call. */
+  /** Concurrent reads become one call. */
   async get<Value>(kind: ItemKind<Value>, key: ItemKey): Promise<Value | undefined> {
     const item = await this.#find(key);
     return item && readItem(kind, item);
   }
 
-  /** With the revision that tells writers who meet apart. */
+  /** With the revision that writers use to notice each other. */
   async getRevised<Value>(
     kind: ItemKind<Value>,
     key: ItemKey,
@@ -87,29 +87,29 @@ export class ItemStore {
     return glanced ?? this.#consistent.get(key);
   }
 
-  /** As it was a moment ago, at half the units: an item that has just been written may be missing. */
+  /** An eventually consistent read, at half the units: an item written just now may be missing. */
   async glance<Value>(kind: ItemKind<Value>, key: ItemKey): Promise<Value | undefined> {
     const item = await this.#eventual.get(key);
     return item && readItem(kind, item);
   }
 
-  /** In the order of the keys; undefined where there is none. */
+  /** In the order of the keys; undefined for a missing item. */
   getMany<Value>(kind: ItemKind<Value>, keys: ItemKey[]): Promise<(Value | undefined)[]> {
     return Promise.all(keys.map((key) => this.get(kind, key)));
   }
 
-  /** Those that there are. */
+  /** The existing items only. */
   async getThose<Value>(kind: ItemKind<Value>, keys: ItemKey[]): Promise<Value[]> {
     return (await this.getMany(kind, keys)).filter((value) => value !== undefined);
   }
 
-  /** One page. A filter leaves out some of what was looked at: a page may be short and still have a cursor. */
+  /** One page. With a filter it may be short and still have a cursor. */
   async page<Value>(kind: ItemKind<Value>, query: Query): Promise<Page<Value>> {
     const page = await this.pageOfItems(query);
     return { ...page, items: page.items.map((item) => readItem(kind, item)) };
   }
 
-  /** The same, with their keys and unread: for whoever makes one page of several. */
+  /** The same with keys and not validated, for callers that merge several pages. */
   async pageOfItems(query: Query): Promise<Page<Item>> {
     const isAskedAgain = this.isEventual && !query.mayBeStale && !query.index;
     if (isAskedAgain) {
@@ -123,7 +123,7 @@ export class ItemStore {
     const { index, mayBeStale = false, isNewestFirst, limit, filter, only } = query;
     const conditions = keyConditions(query);
     const startKey = startOf(query);
-    // with the key, which says where the next page begins
+    // always with the key, from which the next page's cursor is made
     const fields = only && [...namesOfKey(), ...only].map((field) => `#${field}`).join(', ');
     const { Items = [], LastEvaluatedKey } = await this.client.send(
       new QueryCommand({
@@ -135,7 +135,7 @@ export class ItemStore {
         ...expressionNames(`${filter?.if ?? ''} ${fields ?? ''}`),
         ExpressionAttributeValues: expressionValues({ ...conditions.values, ...filter?.values }),
         ScanIndexForward: !isNewestFirst,
-        // one more tells whether there is another page: none is empty
+        // one item more, to tell whether there is another page: no page is empty
         Limit: limit === undefined || filter ? limit : limit + 1,
         ExclusiveStartKey: startKey && toAttributes(startKey),
       }),
@@ -164,7 +164,7 @@ export class ItemStore {
     return found;
   }
 
-  /** Everything or nothing. One write goes alone, which costs half. */
+  /** All or nothing. A single write is sent without a transaction, which costs half. */
   async write(...writes: Write[]): Promise<WriteResult> {
     const items = writes.map((write) => write(this));
     const failed = await attempt(`writing ${items.length} items`, () => this.#send(items));
@@ -181,7 +181,7 @@ export class ItemStore {
     else if (Delete) await client.send(new DeleteItemCommand(Delete));
   }
 
-  /** Changes an item, or makes it if it is not there; `found`: what stands there because the condition failed. */
+  /** Updates an item, or creates it; `found`: the existing item if the condition failed. */
   async update<Value extends object>(...given: UpdateOf<Value>): Promise<Updated<Value>> {
     const [kind] = given;
     const input = updateInput(this, ...given);
@@ -195,7 +195,7 @@ export class ItemStore {
     return { isDone: true, value: readItem(kind, fromAttributes(output.Attributes ?? {})) };
   }
 
-  /** Changes an item, or makes it, under no condition. */
+  /** Updates an item, or creates it, without a condition. */
   async set<Value extends object>(
     kind: ItemKind<Value>,
     key: ItemKey,
@@ -206,7 +206,7 @@ export class ItemStore {
     return result.value;
   }
 
-  /** The item that was there. */
+  /** Deletes the item and returns it. */
   async remove<Value>(kind: ItemKind<Value>, key: ItemKey): Promise<Value | undefined> {
     const { Attributes } = await this.client.send(
       new DeleteItemCommand({
@@ -218,7 +218,7 @@ export class ItemStore {
     return Attributes && readItem(kind, fromAttributes(Attributes));
   }
 
-  /** Each by itself, whatever was there. */
+  /** Writes each by itself, unconditionally. */
   async putMany<Value extends object>(
     kind: ItemKind<Value>,
     entries: { key: ItemKey; value: Value }[],
@@ -230,7 +230,7 @@ export class ItemStore {
     );
   }
 
-  /** Each by itself; those that are not there do no harm. */
+  /** Deletes each by itself; missing ones do no harm. */
   async removeMany(keys: ItemKey[]): Promise<void> {
     await this.#writeBatches(
       uniqueKeys(keys).map((key) => ({ DeleteRequest: { Key: toAttributes(key) } })),

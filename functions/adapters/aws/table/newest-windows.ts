@@ -6,12 +6,12 @@ import { beginningWith, type Query } from './query.ts';
 
 export type KeptMail = ValueOf<typeof keptMailItem>;
 
-/** Beyond so many looks nothing is found. */
+/** Pages that are read before the search ends with nothing. */
 const MAX_LOOKS = 4;
 
 /**
- * What `pick` finds among the newest windows of a conversation: of the first look that has any. Windows whose mail is not sent stand there, too,
- * and those of all recipients.
+ * Reads the newest windows of a conversation, page by page, until `pick` finds something in one. They include windows of all recipients,
+ * and some whose mail is not sent.
  */
 export async function findInNewestWindows<Found>(
   items: ItemStore,

@@ -4,7 +4,7 @@ import { type ItemKind, readItem } from './item-kind.ts';
 import type { ItemStore } from './item-store.ts';
 import { endOf, type Query } from './query.ts';
 
-/** Pages of one query that a list of several conditions reads at most: then it is short, and goes on with its cursor. */
+/** Pages that one answer of a filtered list reads; then the answer is short and has a cursor. */
 const MAX_PAGES_PER_LIST = 10;
 
 interface Part {
@@ -12,7 +12,7 @@ interface Part {
   cursor?: string | undefined;
 }
 
-/** Asks for the next page until there are `limit`, or no more: of a list whose conditions leave out some of what was looked at. */
+/** For a filtered list: reads pages until there are `limit` items, or no more. */
 export async function fillPage<Value>(
   { limit, cursor: start }: Part,
   nextPage: (part: Part) => Promise<Page<Value>>,
@@ -29,14 +29,14 @@ export async function fillPage<Value>(
 }
 
 interface Merged extends Omit<Query, 'partition' | 'index' | 'filter'> {
-  /** Of the index; their sort keys are made alike, and no two items have the same. */
+  /** Partitions of `gsi1`; their sort keys have the same form, and no two items have the same one. */
   partitions: string[];
   limit: number;
 }
 
 /**
- * One page of several partitions of the index as if they were one list. A list that is asked for by a part of it (its status, its reason)
- * has a partition for each part, so that neither the part nor the whole is filtered out of something larger.
+ * One page of several partitions of the index, merged as one list. A list that can be asked for by status or reason has a partition for
+ * each, so that neither the part nor the whole is filtered from something larger.
  */
 export async function mergePages<Value>(
   items: ItemStore,
@@ -46,7 +46,7 @@ export async function mergePages<Value>(
   const start = decodeCursor(cursor);
   const pages = await Promise.all(
     partitions.map((gsi1pk) => {
-      // the place in this partition that the other's key would have
+      // where the cursor's key would stand in this partition
       const from = encodeCursor(start && { ...start, gsi1pk });
       return items.pageOfItems({ ...query, partition: gsi1pk, index: 'gsi1', cursor: from });
     }),

@@ -2,31 +2,31 @@ import { decodeCursor, InvalidCursorError } from './cursor.ts';
 import type { Item } from './item-kind.ts';
 import type { Condition } from './write.ts';
 
-/** A part of a partition, in order of the sort key. */
+/** A part of a partition, in the order of the sort key. */
 export interface Query {
-  /** Of the table, or of one of its indexes. */
+  /** A partition of the table, or of an index. */
   partition: string;
-  /** `gsi1` has whole items; `gsi2` has their keys alone, and is read as {@link keyedItem}. */
+  /** `gsi1` has whole items; `gsi2` only their keys, which are read as {@link keyedItem}. */
   index?: 'gsi1' | 'gsi2';
-  /** Bounds of the sort key, both included. */
+  /** Bounds of the sort key, inclusive. */
   from?: string;
   until?: string;
   isNewestFirst?: boolean;
-  /** What was written within the last second may be missing: for half the units. An index is never read otherwise. */
+  /** Writes of the last second may be missing, at half the units. Indexes are always read like this. */
   mayBeStale?: boolean;
-  /** Fields that are read of each item, where it has more that nobody here asks for: the units are the same, the answer is shorter. */
+  /** The fields to return, where items have long ones that are not needed. The units are the same, the answer is shorter. */
   only?: readonly string[];
-  /** Items that are looked at, before the filter. */
+  /** Items to look at, before the filter. */
   limit?: number;
   cursor?: string | undefined;
   filter?: Condition | undefined;
 }
 
-/** Of the table, or of one of its indexes. */
+/** Names of the key attributes of the table or of an index. */
 export const namesOfKey = (index?: Query['index']) =>
   [`${index ?? ''}pk`, `${index ?? ''}sk`] as const;
 
-/** What a QueryCommand is asked for, in DynamoDB's words. */
+/** The key condition of a QueryCommand. */
 export function keyConditions({ partition, index, from, until }: Query): Required<Condition> {
   const [pk, sk] = namesOfKey(index);
   const values = {
@@ -42,10 +42,10 @@ export function keyConditions({ partition, index, from, until }: Query): Require
   return { if: `${pk} = :partition`, values };
 }
 
-/** Every sort key that begins so: no key of ours has a character above `~`, but addresses and ids may. */
+/** All sort keys with this prefix. The upper bound is U+10FFFF, because addresses and ids may have characters above `~`. */
 export const beginningWith = (prefix: string) => ({ from: prefix, until: `${prefix}\u{10ffff}` });
 
-/** The key after which a page begins. A cursor of another list is none of this one: throws `InvalidCursorError`. */
+/** The key after which a page begins. Throws `InvalidCursorError` for the cursor of another list. */
 export function startOf({ cursor, partition, index }: Query): Item | undefined {
   const key = decodeCursor(cursor);
   if (key && key[namesOfKey(index)[0]] !== partition) throw new InvalidCursorError();

@@ -3,12 +3,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 const MAX_ATTEMPTS = 10;
 const FIRST_PAUSE_MS = 10;
 
-/** What an attempt gives that is to be made again. */
+/** What an attempt returns to be called again. */
 export const AGAIN = Symbol('again');
 
 /**
- * The one loop of everything that may meet another writer or a busy table: up to 10 attempts, with pauses of random length that grow.
- * `what` names it in the error of the last one.
+ * The one retry loop for conflicts and a busy table: up to 10 attempts, with growing random pauses. `what` names the work in the final
+ * error.
  */
 export async function tryUntilDone<Result>(
   what: string,
@@ -24,7 +24,7 @@ export async function tryUntilDone<Result>(
 
 const THROTTLED = /Throttl|ThroughputExceeded|RequestLimitExceeded/;
 
-/** A call did not reach the service, or it was too busy or failed by itself; not that it refused the call as wrong. */
+/** Whether a call did not reach the service, or the service was throttling or failed; not that it rejected the call as wrong. */
 export const isFaultOfService = (error: unknown): boolean =>
   error instanceof Error &&
   '$metadata' in error &&

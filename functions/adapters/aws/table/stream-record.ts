@@ -6,8 +6,8 @@ import { messageItem } from './items/conversation-items.ts';
 import { readImage } from './write-result.ts';
 
 /**
- * The new message that a stream record tells of: the record holds it, so that nobody reads it again; of one whose body lies in the bucket
- * the id alone. Undefined for any other record: the mapping's filter is not trusted alone.
+ * The new message in a stream record, so that it need not be read; only its id if the body is in the bucket. Undefined for any other
+ * record: the mapping's filter alone is not trusted.
  */
 export function insertedMessage({
   eventName,
@@ -16,12 +16,12 @@ export function insertedMessage({
   const image = dynamodb?.NewImage;
   if (eventName !== 'INSERT' || image?.type?.S !== 'message') return undefined;
   const item = readImage(image) ?? {};
-  // octets are base64 in an event
+  // octets are base64 in a stream record
   const { packed } = item;
   const octets = typeof packed === 'string' && { packed: Buffer.from(packed, 'base64') };
   const stored = readItem(messageItem, { ...item, ...octets });
   return 'bodyKey' in stored ? { messageId: stored.messageId } : unpackMessage(stored);
 }
 
-/** Items of one partition change in the order of its records: for a message, its conversation. */
+/** Items of one partition keep their order in the stream; a message's partition is its conversation. */
 export const partitionOf = ({ dynamodb }: DynamoDBRecord): string => dynamodb?.Keys?.pk?.S ?? '';

@@ -9,11 +9,11 @@ import { type Item, type ItemKind, readItem } from './item-kind.ts';
 import { AGAIN, tryUntilDone } from './retry.ts';
 import type { Write } from './write.ts';
 
-/** What came of a write: done, or nothing of it because conditions failed. */
+/** The result of a write: done, or not done because conditions failed. */
 export class WriteResult {
   readonly #found: ReadonlyMap<Write | undefined, Item | undefined>;
 
-  /** `failed`: by the place of each write whose condition failed, what stood there. */
+  /** `failed`: for each write whose condition failed, by its index, the existing item. */
   constructor(writes: Write[], failed: FailedConditions) {
     this.#found = new Map([...failed].map(([place, item]) => [writes[place], item]));
   }
@@ -27,30 +27,30 @@ export class WriteResult {
     return writes.some((write) => this.#found.has(write));
   }
 
-  /** What stands there instead; undefined: nothing. */
+  /** The existing item that made the condition fail; undefined: there is none. */
   found<Value>(write: Write, kind: ItemKind<Value>): Value | undefined {
     const item = this.#found.get(write);
     return item && readItem(kind, item);
   }
 }
 
-/** By the place of each write whose condition failed: the item that stood there. */
+/** For each write whose condition failed, by its index: the existing item. */
 type FailedConditions = Map<number, Item | undefined>;
 
-/** Reasons that pass. The SDK tries none of them again once they cancel a transaction. */
+/** Passing reasons. The SDK retries none of them when they cancel a transaction. */
 const PASSING = new Set([
   'TransactionConflict',
   'ThrottlingError',
   'ProvisionedThroughputExceeded',
 ]);
 
-/** Two writers met on one item, or the table was too busy: the whole may be tried again. */
+/** Two writers conflicted, or the table was too busy: the whole write may be retried. */
 export const isPassing = (error: unknown): boolean =>
   error instanceof TransactionConflictException ||
   (error instanceof TransactionCanceledException &&
     (error.CancellationReasons ?? []).some(({ Code = '' }) => PASSING.has(Code)));
 
-/** The one place that knows a failed condition from an error; undefined for an error. */
+/** Tells failed conditions from other errors, here and nowhere else; undefined: another error. */
 function failedConditions(error: unknown): FailedConditions | undefined {
   if (error instanceof ConditionalCheckFailedException) {
     return new Map([[0, readImage(error.Item)]]);
@@ -62,7 +62,7 @@ function failedConditions(error: unknown): FailedConditions | undefined {
   return failed.length > 0 ? new Map(failed) : undefined;
 }
 
-/** The one catch of failed conditions. */
+/** The only place that catches failed conditions. */
 export const attempt = <Output>(
   what: string,
   send: () => Promise<Output>,
@@ -78,6 +78,6 @@ export const attempt = <Output>(
     }
   });
 
-/** An item as DynamoDB's own types write it: in errors and in records of the stream. */
+/** Parses an item in DynamoDB's attribute values, as in errors and stream records. */
 export const readImage = (image: Record<string, NativeAttributeValue> | undefined) =>
   image && Object.keys(image).length > 0 ? fromAttributes(image) : undefined;

@@ -3,16 +3,16 @@ import { toAttributes } from './attributes.ts';
 import { expiryAfterWrite, type ItemKind, makeItem } from './item-kind.ts';
 import type { ItemKey } from './keys.ts';
 
-/** The table that a write is made for. */
+/** The table that a write goes to. */
 export interface Place {
   name: string;
   recordDays: number;
 }
 
-/** One change of one item, alone or with others in a transaction. */
+/** One change of one item, to be written alone or in a transaction. */
 export type Write = (place: Place) => TransactWriteItem;
 
-/** `if`: a condition in DynamoDB's words, in which `#name` stands for a reserved word and `:name` for one of `values`. */
+/** `if`: a condition expression of DynamoDB, in which `#name` stands for a reserved word and `:name` for one of `values`. */
 export interface Condition {
   if: string;
   values?: Record<string, unknown>;
@@ -21,7 +21,7 @@ export interface Condition {
 export const IF_NEW: Condition = { if: 'attribute_not_exists(pk)' };
 export const IF_THERE: Condition = { if: 'attribute_exists(pk)' };
 
-/** These fields are as they were read; undefined: a field was not there. */
+/** The fields still have the values that were read; undefined: the field did not exist. */
 export function ifStill(fields: Record<string, unknown>): Condition {
   const isAsItWas = ([name, value]: [string, unknown]) =>
     value === undefined ? `attribute_not_exists(#${name})` : `#${name} = :${name}`;
@@ -32,34 +32,34 @@ export function ifStill(fields: Record<string, unknown>): Condition {
   };
 }
 
-/** What was read to be changed, with the number of its last change. */
+/** A value that was read to be changed, with its revision. */
 export interface Revised<Value> {
   value: Value;
   revision: number;
 }
 
-/** For read-change-write: nobody wrote the item since it was read; undefined: it was not there. */
+/** Optimistic locking: nobody has written the item since it was read; undefined: it did not exist. */
 export const ifRevision = (revision: number | undefined): Condition =>
   revision === undefined ? IF_NEW : ifStill({ revision });
 
-/** What an update does, by field. */
+/** The changes of an update, by field. */
 export interface Change<Fields> {
-  /** Undefined leaves a field as it is. */
+  /** undefined leaves the field unchanged. */
   set?: Partial<Fields>;
-  /** Only where the field is not there yet. */
+  /** Set only if the field does not exist. */
   setOnce?: Partial<Fields>;
-  /** Numbers, and members of sets. */
+  /** Adds to numbers, and members to sets. */
   add?: Partial<Record<keyof Fields, number | Set<string>>>;
-  /** One more each time; the first time it is `from`. */
+  /** Increments; the first value is `from`. */
   count?: Partial<Record<keyof Fields, { from: number }>>;
-  /** Entries at the end of a list, which need not be there yet. */
+  /** Appends entries to a list, which is created if it does not exist. */
   append?: Partial<Fields>;
-  /** Members of sets. */
+  /** Removes members from sets. */
   take?: Partial<Record<keyof Fields, Set<string>>>;
   remove?: (keyof Fields & string)[];
 }
 
-/** Fields of an item that its value need not have. */
+/** Attributes of an item that are not part of its value. */
 export interface ItemFields {
   gsi1pk: string;
   gsi1sk: string;
@@ -84,7 +84,7 @@ export const put =
     },
   });
 
-/** The whole item on top of what was read; undefined: it was not there. */
+/** Replaces the item that was read, and increments its revision; `read` undefined: it did not exist. */
 export const putRevision = <Value extends object>(
   kind: ItemKind<Value>,
   key: ItemKey,
@@ -99,7 +99,7 @@ export const remove =
     Delete: { TableName: name, Key: toAttributes(key), ...conditionInput(condition) },
   });
 
-/** For transactions: writes nothing. */
+/** A condition check for a transaction; writes nothing. */
 export const check =
   (key: ItemKey, condition: Condition): Write =>
   ({ name }) => ({
@@ -122,7 +122,7 @@ export type UpdateOf<Value> = [
   condition?: Condition,
 ];
 
-/** What an UpdateItem of DynamoDB is given; kinds that are kept for some days are kept for so long from now. */
+/** The input of DynamoDB's UpdateItem. It renews the expiry of kinds that are kept for some days. */
 export function updateInput<Value extends object>(
   { name, recordDays }: Place,
   ...[kind, key, change, condition]: UpdateOf<Value>
@@ -131,7 +131,7 @@ export function updateInput<Value extends object>(
   const set = { ...change.set, ...(expiresAt !== undefined && { expiresAt }) };
   const { clauses, values } = clausesOf({ ...change, set });
   const UpdateExpression = clauses.join(' ');
-  // DynamoDB refuses it, the embedded engine takes it
+  // DynamoDB refuses an empty update, but the embedded engine accepts it
   if (UpdateExpression === '') throw new Error(`an update of the ${kind.name} changes nothing`);
   return {
     TableName: name,
@@ -183,7 +183,7 @@ function clausesOf(change: Change<Record<string, unknown>>) {
   return { clauses, values };
 }
 
-/** The condition with the names and values that it and the update need; DynamoDB refuses any that is not used. */
+/** The condition with the names and values that it and the update use; DynamoDB refuses unused ones. */
 function conditionInput(
   condition: Condition | undefined,
   UpdateExpression = '',
@@ -193,7 +193,7 @@ function conditionInput(
   return {
     ...(condition && {
       ConditionExpression: condition.if,
-      // what stood there comes with the failure: no second read
+      // the failure then carries the existing item, which saves a read
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
     }),
     ...expressionNames(`${UpdateExpression} ${condition?.if ?? ''}`),

@@ -19,20 +19,20 @@ type ChangeableFields =
   | 'status'
   | 'metadata';
 
-/** Null takes a field away. */
+/** null removes a field. */
 export type ConversationChange = {
   [Field in ChangeableFields]?: Conversation[Field] | null | undefined;
 };
 
 export type ChangedConversation =
   | { kind: 'changed'; before: Conversation; conversation: Conversation }
-  /** Its new user is not there (any more). */
+  /** The new user does not exist (any more). */
   | { kind: 'unknown-user' }
   | { kind: 'unknown-conversation' };
 
 /**
- * Changes a conversation and what leads to it, in one transaction. `change` is asked again where another writer was faster; undefined:
- * nothing is to be changed. Who writes messages meanwhile is not disturbed.
+ * Changes a conversation and its links, in one transaction. `change` is called again if another writer came between; undefined: nothing to
+ * change. Does not conflict with messages being written.
  */
 export const changeConversation = (
   items: ItemStore,
@@ -58,7 +58,7 @@ export const changeConversation = (
     return result.hasFailed(newUserIsThere) ? { kind: 'unknown-user' } : AGAIN;
   });
 
-/** The conversation and what leads to it. False: there was none. */
+/** Removes the conversation and its links. False: no such conversation. */
 export const removeConversation = (items: ItemStore, conversationId: string): Promise<boolean> =>
   tryUntilDone(`removing conversation ${conversationId}`, async () => {
     const key = keys.conversation(conversationId);
@@ -97,7 +97,7 @@ function updateFields(
   );
 }
 
-/** The parties are those that were read: what leads to the conversation is changed in step. */
+/** The parties are as they were read, because the links are changed in step with them. */
 const asItWas = ({ userId, agentId, departmentId, status }: Conversation): Condition =>
   ifStill({ userId, agentId, departmentId, status });
 
@@ -114,6 +114,6 @@ function relink(before: Conversation, after: Conversation): Write[] {
   ];
 }
 
-/** What the former user wrote there goes with their erasure (S19). */
+/** Links the former user to the conversation, so that an erasure finds what they wrote there (S19). */
 const keepFormerUser = ({ userId, conversationId }: Conversation): Write =>
   put(conversationLinkItem, keys.formerConversation(userId, conversationId), { conversationId });

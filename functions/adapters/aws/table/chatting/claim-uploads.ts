@@ -12,7 +12,7 @@ import { attachmentItem } from '../items/conversation-items.ts';
 import { keys } from '../keys.ts';
 import { update, type Write } from '../write.ts';
 
-/** Binds all uploads to the conversation, or none; gives the index of one that cannot be bound. A second call does no harm. */
+/** Binds all uploads to the conversation, or none; returns the index of one that cannot be bound. Idempotent. */
 export async function claimUploads(
   places: FilePlaces,
   uploads: Upload[],
@@ -37,8 +37,8 @@ const bindUpload = (attachmentId: string, conversationId: string): Write =>
   );
 
 /**
- * The octets leave the uploads, where the uploader can still write for a while, and are the file from here on. What stands among the files
- * already stays: the call is a second one.
+ * Moves the octets out of the uploads, where the uploader can still write for a while. If the file exists already, an earlier call moved
+ * it.
  */
 async function seal(places: FilePlaces, upload: Upload): Promise<void> {
   const isSealed = await objectSize(places, attachmentKey(upload.attachmentId));
@@ -46,7 +46,7 @@ async function seal(places: FilePlaces, upload: Upload): Promise<void> {
   await deleteObject(places, uploadKey(upload.attachmentId));
 }
 
-/** The object itself says that it is a file to be saved, whatever the uploader said of it (S14). */
+/** Copies the upload with our own type and disposition, so that it is saved as a file, whatever the uploader declared (S14). */
 async function copyOnce(places: FilePlaces, upload: Upload): Promise<void> {
   const { s3, bucket } = places;
   const Key = attachmentKey(upload.attachmentId);
@@ -62,7 +62,7 @@ async function copyOnce(places: FilePlaces, upload: Upload): Promise<void> {
       }),
     );
   } catch (error) {
-    // a call at the same time was faster
+    // a concurrent call has copied it
     if ((await objectSize(places, Key)) === undefined) throw error;
   }
 }

@@ -23,7 +23,7 @@ import { listConversations } from './list-conversations.ts';
 import { listMessageIds, queryMessages } from './query-messages.ts';
 import { readMessage } from './stored-message.ts';
 
-/** Numbers start here, so that the first tag does not look like a test. */
+/** The first number, so that the first tag does not look like a test. */
 const FIRST_CONVERSATION_NUMBER = 1000;
 
 async function nextNumber(items: ItemStore): Promise<string> {
@@ -31,7 +31,7 @@ async function nextNumber(items: ItemStore): Promise<string> {
   return String((await items.set(counterItem, keys.conversationCounter(), { count })).lastNumber);
 }
 
-/** Two copies of one mail that are handled at once agree on the number, and so do their attachments (S15). */
+/** Idempotent by mail: two concurrent runs for one mail get the same number, and so the same attachments (S15). */
 async function numberFor(items: ItemStore, mailId: string): Promise<string> {
   const setOnce = { conversationId: await nextNumber(items) };
   return (await items.set(mailNumberItem, keys.mailNumber(mailId), { setOnce })).conversationId;
@@ -48,7 +48,7 @@ async function patch(
   return changeConversation(items, conversationId, change, { isFormerUserKept: true });
 }
 
-/** Where the former user's mail went, and where it came from, is nothing of the new one's (S4). */
+/** Another user does not inherit the former one's addresses (S4). */
 const endedBy = ({ userId }: Conversation, changes: ConversationPatch) =>
   changes.userId !== undefined && changes.userId !== userId
     ? { userAddress: null, openedFrom: null }
@@ -64,12 +64,12 @@ async function append(
   const result = await items.write(putMessage, change, ...putClientId(message));
   if (result.isDone) return true;
   const isThere = !result.hasFailed(change) || result.found(change, conversationItem) !== undefined;
-  // the message is there already: the same append twice is one message
+  // the message exists: the same append again succeeds
   if (result.hasFailed(putMessage)) return isThere;
   return isThere && result.hasFailed(change) ? append(items, bodies, message, true) : false;
 }
 
-/** So that a message that is posted again under the chat's own id is the same one. */
+/** Reserves the chat's own id, so that posting the message again under it finds the first one. */
 const putClientId = ({ conversationId, clientMessageId, messageId }: ChatMessage): Write[] =>
   clientMessageId === undefined
     ? []
@@ -88,7 +88,7 @@ async function findMessage(items: ItemStore, bodies: LongBodies, messageId: stri
   return stored && readMessage(bodies, stored);
 }
 
-/** Conversations and their messages in the one table; bodies too long for an item lie in the bucket. */
+/** Conversations and their messages; bodies too long for an item are in the bucket. */
 export function createConversationTable(
   items: ItemStore,
   bodies: LongBodies,

@@ -8,7 +8,7 @@ import { IF_NEW, IF_THERE, put, update, type Write } from '../write.ts';
 import { storeMessage } from './stored-message.ts';
 import { newUserWrites, userIsThere } from './user-writes.ts';
 
-/** What leads to a conversation from its user (lists, and an erasure: S19), its agent and its department. */
+/** Keys of the links to a conversation: from its user (for lists and an erasure, S19), its agent and its department. */
 export function linkKeysOf(conversation: Conversation): ItemKey[] {
   const { userId, agentId, departmentId } = conversation;
   return [
@@ -20,13 +20,13 @@ export function linkKeysOf(conversation: Conversation): ItemKey[] {
   ];
 }
 
-/** For the transaction that opens a conversation or changes whose it is. */
+/** For the transaction that opens a conversation or changes its parties. */
 export const putConversationLinks = (
   { conversationId }: Conversation,
   linkKeys: ItemKey[],
 ): Write[] => linkKeys.map((key) => put(conversationLinkItem, key, { conversationId }));
 
-/** A new conversation, then what leads to it; its user is there, or made with it. */
+/** Writes a new conversation and its links; its user must exist, or is created with it. */
 export const openingWrites = (
   conversation: Conversation,
   newUser?: NewUser,
@@ -38,15 +38,15 @@ export const openingWrites = (
     : [userIsThere(conversation.userId)]),
 ];
 
-/** What a message does to its conversation besides. */
+/** What a message changes in its conversation besides. */
 interface MessageChanges extends Pick<Conversation, 'userAddress'> {
-  /** A later message stands there already: the time of the newest activity stays. */
+  /** A later message exists already, so `lastActivityAt` stays. */
   isLate?: boolean;
 }
 
 /**
- * `[put of the message, update of its conversation]`: each carries its own condition, so that a message is written once and never without its
- * conversation. Where the update alone fails and the conversation is there, the message is late: both are to be made again with `isLate`.
+ * `[put of the message, update of its conversation]`. Each has its own condition: a message is written once, and never without its
+ * conversation. If only the update fails and the conversation exists, the message is late: make both writes again with `isLate`.
  */
 export async function messageWrites(
   bodies: LongBodies,
@@ -61,8 +61,8 @@ export async function messageWrites(
 }
 
 /**
- * Who writes moves the conversation to the top of the list, and never down; an agent becomes the one who replied last (S8), a user's Reply-To says
- * where their mail goes (S4), and a guest is one whom every later message has a row about (S11).
+ * Moves the conversation to the top of the list (never down), and notes the last replier for an agent (S8), the address from a user's
+ * Reply-To (S4), and that there are guests, who get rows from then on (S11).
  */
 function changeByMessage(
   { messageId, author, conversationId, createdAt }: ChatMessage,
@@ -84,7 +84,7 @@ function changeByMessage(
         ...(author.kind === 'guest' && { hasGuests: true }),
       },
       setOnce: {
-        // it stands already: an update must not be empty
+        // exists already; set because an update must not be empty
         ...(isLate && { lastActivityAt: createdAt }),
         ...(isOfUserSide && { firstUserMessageId: messageId }),
       },

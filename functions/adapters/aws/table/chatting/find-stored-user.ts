@@ -4,7 +4,7 @@ import { takenOverItem, userItem } from '../items/people-items.ts';
 import { keys } from '../keys.ts';
 import type { Revised } from '../write.ts';
 
-/** By this id, or by that of a user whom this one has taken over. */
+/** Finds a user by their own id, or by that of a user they have taken over. */
 export async function findStoredUser(
   items: ItemStore,
   id: string,

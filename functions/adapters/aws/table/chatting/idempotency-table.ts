@@ -30,7 +30,7 @@ async function claim(items: ItemStore, given: Claim): Promise<ClaimResult> {
   return found.answer ? { kind: 'answered', answer: found.answer } : { kind: 'in-flight' };
 }
 
-/** DynamoDB takes expired items away within days: until then they are in the way. */
+/** Replaces an expired key: DynamoDB deletes expired items only within days. */
 async function claimAfresh(items: ItemStore, given: Claim, claimedAtMs: number) {
   await items.write(remove(keyOf(given), ifStill({ claimedAtMs })));
   return claim(items, given);
@@ -38,7 +38,7 @@ async function claimAfresh(items: ItemStore, given: Claim, claimedAtMs: number) 
 
 const keyOf = ({ tokenId, idempotencyKey }: KeyHolder) => keys.idempotency(tokenId, idempotencyKey);
 
-/** A try that hung may have lost the key to the next one, whose ids and answer are not its own to take away. */
+/** Only the try that holds the key may change it: one that hung may have lost it to the next. */
 const ifHeld = ({ by }: KeyHolder) => ifStill({ heldBy: by });
 
 /** Idempotency keys of the chat API, kept for 24 h. */

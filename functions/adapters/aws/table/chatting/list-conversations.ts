@@ -13,7 +13,7 @@ import { beginningWith } from '../query.ts';
 
 type Options = Parameters<ConversationStore['list']>[0];
 
-/** By newest activity; those of a party by the links that lead to them: nothing is read that is not asked for. */
+/** By newest activity; with a party in the filter through its links, so that nothing else is read. */
 export function listConversations(
   items: ItemStore,
   { filter = {}, ...options }: Options,
@@ -30,7 +30,7 @@ export function listConversations(
   });
 }
 
-/** The one that fewest conversations have. */
+/** The party that has the fewest conversations. */
 function partyOf({ userId, agentId, departmentId }: ConversationFilter) {
   if (userId !== undefined) return ['user', userId] as const;
   if (agentId !== undefined) return ['agent', agentId] as const;
@@ -57,7 +57,7 @@ async function listOfParty(
 const fits = (conversation: Conversation, filter: ConversationFilter, party: string) =>
   (['userId', 'agentId', 'departmentId', 'status'] as const).every(
     (field) =>
-      // by this one it was found; a user may be on their way to another id
+      // the links are this party's; a conversation may still have the id of a user being taken over
       field === `${party}Id` ||
       filter[field] === undefined ||
       conversation[field] === filter[field],

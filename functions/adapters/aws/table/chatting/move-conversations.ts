@@ -6,12 +6,12 @@ import { beginningWith } from '../query.ts';
 import { IF_THERE, update } from '../write.ts';
 import { changeConversation } from './change-conversation.ts';
 
-/** Users of one run of reconcile. */
+/** Users that one run of reconcile handles. */
 const MAX_TAKE_OVERS = 100;
 
 /**
- * Brings the conversations of a user who was taken over to the one who has taken them, one by one, until none is left. May be called at any
- * time, again and by several at once: each conversation is moved once, and reads follow the old id as long as one is not.
+ * Moves the conversations of a user who was taken over to the new user, one by one. Idempotent, also concurrently: each conversation moves
+ * once, and reads follow the old id until it has.
  */
 export async function moveConversations(items: ItemStore, formerId: string): Promise<void> {
   const key = keys.takenOver(formerId);
@@ -25,14 +25,14 @@ export async function moveConversations(items: ItemStore, formerId: string): Pro
     const moved = await changeConversation(items, conversationId, ({ userId }) =>
       userId === formerId ? { userId: takenOver.by } : undefined,
     );
-    // whoever has taken them over is being erased, and these with them (S19)
+    // the new user is being erased, and these conversations with them (S19)
     if (moved.kind === 'unknown-user') return;
   }
   const settled = { remove: ['movingSince' as const, 'gsi1pk' as const, 'gsi1sk' as const] };
   await items.write(update(takenOverItem, key, settled, IF_THERE));
 }
 
-/** Ids of users who were taken over before a time (RFC 3339), and whose conversations are not all where they belong. */
+/** Ids of users who were taken over before this time (RFC 3339) and whose conversations have not all moved. */
 export async function unfinishedMoves(items: ItemStore, before: string): Promise<string[]> {
   const page = await items.page(takenOverItem, {
     partition: INDEX_PARTITIONS.takeOvers,

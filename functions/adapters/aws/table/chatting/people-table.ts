@@ -31,14 +31,14 @@ async function ownersOf(items: ItemStore, address: string) {
   return { agentIds: idsOf('agent'), userIds: idsOf('user') };
 }
 
-/** A user's item that does not say who gave the address is of before November 2026, when a Reply-To could (docs/decisions/0090). */
+/** An address item of a user without `by` was written before November 2026, when a Reply-To could give an address (docs/decisions/0090). */
 async function isOwned(items: ItemStore, { kind, by, id }: OwnedAddress, address: string) {
   if (kind === 'agent' || by !== undefined) return true;
   const user = await findUser(items, id);
   return user?.emailFrom !== 'unproven' && user?.email === address;
 }
 
-/** Whom the chat backend names comes before who made themselves known by writing, and whose it is before whose it was (S7). */
+/** Addresses from the chat backend come before those from mail, and present owners before former ones (S7). */
 const rankOf = ({ by, isFormer }: OwnedAddress) =>
   (by === 'mail' ? 2 : 0) + (isFormer === true ? 1 : 0);
 
@@ -48,8 +48,8 @@ async function findUser(items: ItemStore, id: string): Promise<User | undefined>
 }
 
 /**
- * All staff with their presence. Presence is read each time (R16); the agents, who seldom change, are kept and read again when their version is
- * another: read before the agents, so that a kept list is never older than its version.
+ * All staff with their presence. Presence is read each time (R16). Agents seldom change, so they are cached until their version changes;
+ * the version is read before the agents, so that a cached list is never older than its version.
  */
 function createStaffList(items: ItemStore): () => Promise<StaffMember[]> {
   let kept: { version: number; agents: Agent[] } | undefined;
@@ -71,7 +71,7 @@ function withPresence(agent: Agent, stored: ValueOf<typeof presenceItem> | undef
   return { ...agent, ...(presence && { presence }) };
 }
 
-/** Two reads by key, however many agents there are. */
+/** Two reads by key, however many agents exist. */
 async function findStaff(items: ItemStore, id: string): Promise<StaffMember | undefined> {
   const [agent, presence] = await Promise.all([
     items.get(agentItem, keys.agent(id)),
@@ -80,7 +80,7 @@ async function findStaff(items: ItemStore, id: string): Promise<StaffMember | un
   return agent && withPresence(agent, presence);
 }
 
-/** Departments, agents, users, and whose address is whose. */
+/** Departments, agents, users, and who owns which address. */
 export function createPeopleTable(items: ItemStore): DirectoryStore & StaffReader {
   return {
     findDepartment: (id) => items.get(departmentItem, keys.department(id)),
@@ -107,7 +107,7 @@ export function createPeopleTable(items: ItemStore): DirectoryStore & StaffReade
     },
     changeUser: async (id, change) => {
       const user = await changeUser(items, id, change);
-      // `change` always gives a user, so there is one
+      // for the type: `change` always returns a user
       if (!user) throw new Error(`user ${id} was not written`);
       for (const formerId of user.formerIds ?? []) await moveConversations(items, formerId);
       return user;

@@ -10,11 +10,11 @@ const presenceKey = ({ kind, id }: Person) =>
   kind === 'agent' ? keys.agentPresence(id) : keys.userPresence(id);
 const personKey = ({ kind, id }: Person) => (kind === 'agent' ? keys.agent(id) : keys.user(id));
 
-/** What the chat backend last reported of agents and users (S10). */
+/** The chat backend's last reports on agents and users (S10). */
 export function createPresenceTable(items: ItemStore): PresenceStore {
   return {
     put: async (reports) => {
-      // a batch call may not name one twice: the last report counts
+      // a batch write may not name an item twice: the last report counts
       const last = new Map(reports.map((report) => [`${report.kind}\n${report.id}`, report]));
       await items.putMany(
         presenceItem,

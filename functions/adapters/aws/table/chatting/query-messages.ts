@@ -13,9 +13,9 @@ interface PageOptions {
   limit: number;
   cursor?: string;
   newestFirst: boolean;
-  /** A messageId: the last in order of time. */
+  /** A messageId: the latest message to return. */
   until?: string;
-  /** A messageId: only what was written after it. */
+  /** A messageId: only later messages are returned. */
   after?: string;
   mayBeStale?: boolean;
 }
@@ -29,7 +29,7 @@ export async function queryMessages(
 ): Promise<Page<ChatMessage>> {
   const page = await items.page(messageItem, {
     partition: keys.conversation(conversationId).pk,
-    // no key lies between a key and the same with the least of all characters behind it
+    // the least key above this message's: nothing lies between a key and the same key with U+0000 appended
     from: after ? `${keys.message(after).sk}\u0000` : 'MESSAGE#',
     until: until ? keys.message(until).sk : 'MESSAGE#~',
     isNewestFirst: newestFirst,
@@ -44,7 +44,7 @@ export async function queryMessages(
   return { items: messages, cursor: end };
 }
 
-/** Ids alone, newest first: no body is read. */
+/** Message ids only, newest first; no body is read. */
 export async function listMessageIds(
   items: ItemStore,
   conversationId: string,

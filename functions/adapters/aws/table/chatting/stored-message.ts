@@ -4,14 +4,14 @@ import { bodyKey, bodyKeyOfMail, type LongBodies } from '../../bucket/body-store
 import { readAs } from '../../read-as.ts';
 import { bodySchema, type StoredMessage } from '../items/conversation-items.ts';
 
-/** A shorter body saves nothing: with its head it stays below a kilobyte as it is. */
+/** Packing a shorter body saves nothing: with its head the item stays below a kilobyte anyway. */
 const PACK_FROM_BYTES = 600;
-/** A longer one lies in the bucket: an item holds 400 KB at most, and short items are quick to list. */
+/** A longer body goes to the bucket: an item holds 400 KB at most, and short items are fast to list. */
 const MAX_ITEM_BODY_BYTES = 100_000;
-/** Until November 2026 a body was measured before it was JSON, which writes an octet as six at most. */
+/** Until November 2026 the limit was applied before the body became JSON, where an octet may take six. */
 const MAX_UNPACKED_BYTES = 1_000_000;
 
-/** The message as its item holds it: a body of some length is packed, for every kilobyte that is begun costs two write units. */
+/** The item of a message. A body of some length is compressed, because every started kilobyte costs two write units. */
 export async function storeMessage(
   bodies: LongBodies,
   message: ChatMessage,

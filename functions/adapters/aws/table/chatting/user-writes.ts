@@ -12,13 +12,13 @@ export const putUserAddress = (
 ): Write =>
   put(addressItem, keys.userAddress(address, userId), { kind: 'user', id: userId, ...ownership });
 
-/** For a transaction that makes a user: not while an erasure of that id is at work (S19). */
+/** For a transaction that creates a user: fails while an erasure of that id is running (S19). */
 export const notBeingErased = (userId: string): Write => check(keys.erasureOf(userId), IF_NEW);
 
-/** For a transaction that makes something of a user's: nothing new belongs to somebody who was erased (S19). */
+/** For a transaction that creates something of a user's: fails if the user was erased (S19). */
 export const userIsThere = (userId: string): Write => check(keys.user(userId), IF_THERE);
 
-/** A user made from a mail (S7), for a transaction; only a proved From becomes an address of theirs. */
+/** Creates a user from a mail (S7), in a transaction; only an authenticated From becomes their address. */
 export function newUserWrites(newUser: NewUser, createdAt: string): Write[] {
   const { userId } = newUser;
   const user: User = { ...newUser, formerEmails: [], emailNotifications: true, createdAt };

@@ -18,7 +18,10 @@ const takeAddress = (agentId: string, address: string): Write =>
 
 const ANOTHER_VERSION = update(agentsVersionItem, keys.agentsVersion(), { add: { version: 1 } });
 
-/** Agent and addresses change together; `createdAt` is that of the first time. An address that another agent has lets the whole fail (R14). */
+/**
+ * Writes an agent and their addresses in one transaction; `createdAt` stays that of the first time. Fails as a whole if another agent has
+ * one of the addresses (R14).
+ */
 export function writeAgent(
   items: ItemStore,
   agent: Agent,
@@ -46,7 +49,7 @@ export function writeAgent(
   });
 }
 
-/** False: there was none. */
+/** False: no such agent. */
 export const removeAgent = (items: ItemStore, agentId: string): Promise<boolean> =>
   tryUntilDone(`removing agent ${agentId}`, async () => {
     const stored = await items.getRevised(agentItem, keys.agent(agentId));

@@ -20,9 +20,8 @@ import { findStoredUser } from './find-stored-user.ts';
 import { notBeingErased, putUserAddress } from './user-writes.ts';
 
 /**
- * Writes what `change` makes of the user that is there, with the addresses in step (S3, S7); a user whom a mail from that address made is
- * this one from then on, in the same transaction. Another writer in between: again, on what that one left. A change that gives the user back
- * as it was writes nothing.
+ * Reads a user, and writes what `change` returns, with the addresses in step (S3, S7). Users made from a mail of the address are taken over
+ * in the same transaction. Repeats if another writer came between. A `change` that returns the same object writes nothing.
  */
 export const changeUser = (
   items: ItemStore,
@@ -39,7 +38,7 @@ export const changeUser = (
     const after = takeOverUser(named, made);
     const result = await items.write(
       putRevision(userItem, keys.user(after.userId), after, stored),
-      // the id of one who was taken over leads to another for ever
+      // the id of a user who was taken over is never used again
       ...(stored ? [] : [notBeingErased(userId), check(keys.takenOver(userId), IF_NEW)]),
       ...addressWrites(stored ? storedAddresses(stored.value) : [], before, after),
       ...others.flatMap((other) => takeOverWrites(other, after)),
@@ -47,7 +46,7 @@ export const changeUser = (
     return result.isDone ? after : AGAIN;
   });
 
-/** Users whom a mail from the named user's address made, and who are nobody whom the chat backend has named (S7). */
+/** Users made from a mail of the named user's address, whom the chat backend has never named (S7). */
 async function findMadeByMail(
   items: ItemStore,
   { userId, email, emailFrom }: User,
@@ -64,7 +63,7 @@ async function findMadeByMail(
   });
 }
 
-/** The user made by mail ends, and leads to the one who has taken them over; what was theirs to write from is that one's. */
+/** Deletes the user made from mail, leads their id to the new user, and gives their addresses to that user. */
 function takeOverWrites(
   { value: other, revision }: Revised<User>,
   { userId, email }: User,
@@ -82,7 +81,7 @@ function takeOverWrites(
   ];
 }
 
-/** The address that is given, the one that becomes a former one, and those that are nobody's any more; the others stay as they are. */
+/** Writes the given address, the one that becomes a former address, and removes those no longer owned; the others do not change. */
 function addressWrites(had: string[], before: User | undefined, after: User): Write[] {
   const { userId, email } = after;
   const has = ownAddresses(after);

@@ -21,12 +21,13 @@ import { conversationsOfMail } from '../receiving/record-writes.ts';
 import { eraseMail, eraseMessageAndMail } from './erase-mail.ts';
 import { eraseEvent, eraseMessage } from './erase-message.ts';
 
-/** Items of a conversation that one step erases: a function that dies loses the count of so many at most. */
+/** Items of a conversation that one step erases; if the function is killed, at most so many go uncounted. */
 const ITEMS_PER_STEP = 25;
 
 /**
- * The conversation itself goes first, so that nobody can write into it any more; then some of its items, at last what no item names.
- * @param keptMailId - whose record stays for now, because it alone leads here
+ * Erases the conversation item first, so that nobody can write into it any more, then some of its items, and finally bodies that no item
+ * names.
+ * @param keptMailId - the mail whose record stays for now, because only it leads here
  */
 export async function eraseConversation(
   places: FilePlaces,
@@ -47,7 +48,7 @@ export async function eraseConversation(
   return { removed: addCounts(removed, isThere ? { conversations: 1 } : {}), isDone };
 }
 
-/** Messages and mails with all that hangs on them; windows, budgets, threads and the like as they are. */
+/** Erases messages and mails with all that belongs to them; windows, budgets and the like are simply deleted. */
 async function eraseItem(
   places: FilePlaces,
   conversationId: string,
@@ -67,7 +68,7 @@ async function eraseItem(
   return {};
 }
 
-/** A mail that a person released into another conversation since is that one's. */
+/** A mail that was since released into another conversation belongs there, and stays. */
 async function eraseLinkedMail(places: FilePlaces, conversationId: string, link: ItemKey & Item) {
   const { items } = places;
   const mail = await items.get(mailItem, keys.mail(readItem(mailLinkItem, link).mailId));
@@ -77,14 +78,14 @@ async function eraseLinkedMail(places: FilePlaces, conversationId: string, link:
   return removed;
 }
 
-/** The number of an event leads to what was told of it. */
+/** Erases an event's number, and the event's deliveries, which it leads to. */
 export async function eraseNumbered(items: ItemStore, number: ItemKey & Item) {
   const events = await eraseEvent(items, readItem(eventNumberItem, number).eventId);
   await items.removeMany([number]);
   return events;
 }
 
-/** What a window or a sent text leads to, where the message that would lead there is gone. */
+/** The items that a window or a stored text leads to, for the case that the message which also leads to them is gone. */
 function ledgersOf(item: Item): ItemKey[] {
   const { mail, messageIds, participant, ...text } = readItem(ledgerTraceItem, item);
   const sesMessageId = mail?.sesMessageId ?? text.sesMessageId;
@@ -92,7 +93,7 @@ function ledgersOf(item: Item): ItemKey[] {
   return [...sent, ...(participant ? messageIds.map((id) => keys.delivery(id, participant)) : [])];
 }
 
-/** A long body is stored before its message: whoever dies in between leaves one that no message names. */
+/** A long body is stored before its message, so a killed function may leave one that no message names. */
 async function eraseBodies(places: FilePlaces, conversationId: string): Promise<void> {
   const { s3, bucket } = places;
   for (;;) {

@@ -22,7 +22,7 @@ import { linkOfAuthor } from '../receiving/mails-of-author.ts';
 import { linksTo } from '../receiving/record-writes.ts';
 import { eraseEvents, eraseMessage, removeFound } from './erase-message.ts';
 
-/** The record of a mail, its octets, files and copies, and the events that told of it. The record goes last: it leads to the rest. */
+/** Erases a mail's record, octets, files and copies, and its events. The record goes last, because it leads to the rest. */
 async function eraseRecord(places: FilePlaces, mailId: string): Promise<ErasedCounts> {
   const { items } = places;
   const { pk } = keys.mail(mailId);
@@ -33,7 +33,7 @@ async function eraseRecord(places: FilePlaces, mailId: string): Promise<ErasedCo
   ]);
   const files = await items.get(filesOfMailItem, keys.filesOfMail(mailId));
   await forgetFiles(places, files?.attachmentIds ?? []);
-  // a copy has no copies: it is only ever one of a delivered mail
+  // a copy has no copies of its own: the original is always a delivered mail
   const copies = items.each(mailLinkItem, { partition: pk, ...beginningWith('COPY#') });
   const copied = await eraseEach(copies, (copy) => eraseRecord(places, copy.mailId));
   const record = await items.get(mailItem, keys.mail(mailId));
@@ -45,7 +45,7 @@ async function eraseRecord(places: FilePlaces, mailId: string): Promise<ErasedCo
   return addCounts(addCounts(events, copied), record ? { mails: 1, rawMails: 1 } : {});
 }
 
-/** A mail and the message that it made, wherever that stands. */
+/** Erases a mail and the message that it became, wherever that is. */
 export async function eraseMail(
   places: FilePlaces,
   { mailId, messageId }: MailRecord,
@@ -58,7 +58,7 @@ export async function eraseMail(
   return addCounts(removed, await eraseRecord(places, mailId));
 }
 
-/** A message and the mail that made it. */
+/** Erases a message and the mail that became it. */
 export async function eraseMessageAndMail(
   places: FilePlaces,
   message: MessageTrace,

@@ -16,10 +16,13 @@ import { type ItemKey, keys } from '../keys.ts';
 import type { Query } from '../query.ts';
 import { IF_THERE, update } from '../write.ts';
 
-/** Rows are written only for a message that is one: from here on nobody writes any more, and what is there is found. */
+/** A message of this type gets no more rows (see `messageStands`), so all rows that exist are found. */
 const ERASING = 'erasing';
 
-/** A message's item with everything that hangs on it: body, files, rows, sent mails, events. The item itself goes last: it leads to the rest. */
+/**
+ * Erases a message's item with everything that belongs to it: body, files, rows, sent mails, events. The item goes last, because it leads
+ * to the rest.
+ */
 export async function eraseMessage(
   places: FilePlaces,
   message: MessageTrace,
@@ -35,7 +38,7 @@ export async function eraseMessage(
   const created = { type: 'message.created', conversationId, messageId } as const;
   const events = await eraseEvents(items, [created]);
   if (mailMessageId !== undefined) await forgetPlace(items, mailMessageId, conversationId);
-  // what leads to the message by an id that the chat backend gave it
+  // the item that leads to the message by the chat backend's own id
   const named =
     clientMessageId !== undefined ? [keys.clientMessage(conversationId, clientMessageId)] : [];
   await items.removeMany([...named, key]);
@@ -43,7 +46,7 @@ export async function eraseMessage(
   return addCounts(addCounts(own, rows), events);
 }
 
-/** The guard stays: it says that there was such a mail, and nothing of whom (S15). */
+/** Removes where the mail was delivered from its duplicate guard. The guard itself stays: it names nobody (S15). */
 async function forgetPlace(items: ItemStore, messageId: string, conversationId: string) {
   const partition = keys.messageIdPartition(messageId);
   for await (const { pk, sk, ...guard } of items.each(keyedItem, { partition })) {
@@ -62,7 +65,7 @@ async function eraseRows(
     const { decision, participant, windowId } = row;
     if (!participant) return {};
     const about = { conversationId, messageId, participant };
-    // what was sent its window says, and not the row
+    // that a mail was sent stands in the window, not in the row
     const told = [
       ...eventsOfRow(decision, about),
       ...(windowId === undefined ? [] : eventsOfRow('sent', about)),
@@ -74,7 +77,10 @@ async function eraseRows(
   return addCounts(erased, { deliveries: rows.length, sentMails: 0 });
 }
 
-/** SES's id leads to the mail no more, and its text is gone; which messages were sent its window says on, for they may be somebody else's, too. */
+/**
+ * Removes the item of the SES id, and the mail's text. Which messages were sent stays in the window, because other people's may be among
+ * them.
+ */
 async function forgetMail(
   items: ItemStore,
   { participant, windowId, sesMessageId }: ValueOf<typeof ledgerTraceItem>,
@@ -92,23 +98,25 @@ async function forgetMail(
   return gone.some((item) => item !== undefined);
 }
 
-/** The text of a window's mail. An update of any item, not of a window: it is kept for no longer than it was. */
+/**
+ * Removes the text of a window's mail. It is written as a `keyedItem`, because an update by `windowItem` would extend the window's expiry.
+ */
 export async function forgetText(items: ItemStore, window: ItemKey): Promise<void> {
   const ifText = { if: 'attribute_exists(packed)' };
   await items.write(update(keyedItem, window, { remove: ['packed'] }, ifText));
 }
 
-/** The events and their deliveries to webhooks. */
+/** Erases the events and their deliveries to webhooks. */
 export const eraseEvents = (items: ItemStore, subjects: EventSubject[]): Promise<ErasedCounts> =>
   eraseEach(subjects.map(eventIdOf), (eventId) => eraseEvent(items, eventId));
 
-/** Counted as one, however many webhooks were told. */
+/** Counts as one event, however many webhooks it was delivered to. */
 export async function eraseEvent(items: ItemStore, eventId: string): Promise<ErasedCounts> {
   const found = await removeFound(items, { partition: keys.event(eventId).pk });
   return found > 0 ? { events: 1 } : {};
 }
 
-/** Whatever the query finds goes; gives how many that were. */
+/** Deletes every item that the query finds; returns how many. */
 export async function removeFound(items: ItemStore, query: Query): Promise<number> {
   const found = await items.all(keyedItem, query);
   await items.removeMany(found);

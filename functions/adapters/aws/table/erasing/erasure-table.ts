@@ -18,12 +18,12 @@ import { INDEX_PARTITIONS, keys } from '../keys.ts';
 import { AGAIN, tryUntilDone } from '../retry.ts';
 import { ifRevision, put, type Revised, remove, type Write } from '../write.ts';
 
-/** A transaction holds 100 items. Further addresses go with the rest of the person. */
+/** A transaction holds 100 items. Further addresses are deleted with the rest of the person. */
 const MAX_ADDRESSES_AT_ONCE = 90;
-/** Of one run of reconcile. */
+/** Erasures that one run of reconcile handles. */
 const MAX_OVERDUE = 100;
 
-/** The user may be written while the erasure begins: then it begins again. */
+/** Repeats if the user was written while the erasure began. */
 const begin = (items: ItemStore, userId: string, plan: PlanErasure) =>
   tryUntilDone('beginning an erasure', async () => {
     const stored = await findStoredUser(items, userId);
@@ -34,7 +34,7 @@ const begin = (items: ItemStore, userId: string, plan: PlanErasure) =>
     return result.isDone ? erasure : AGAIN;
   });
 
-/** Addresses of the person that somebody else has or had, too: mail from them is not this person's alone. */
+/** The person's addresses that somebody else has or had, too: mail from them is not this person's alone. */
 async function addressesOfOthers(items: ItemStore, user: User): Promise<string[]> {
   const shared: string[] = [];
   for (const address of ownAddresses(user)) {
@@ -45,7 +45,7 @@ async function addressesOfOthers(items: ItemStore, user: User): Promise<string[]
   return shared;
 }
 
-/** Who they were and where they could be found goes; nobody is made under their ids while the erasure is at work. */
+/** Deletes the user and where they can be found, and locks their ids: nobody can be created under them while the erasure runs. */
 function beginWrites(
   { userId, formerIds = [] }: User,
   stored: Revised<StoredUser>,
@@ -64,7 +64,10 @@ function beginWrites(
   ];
 }
 
-/** The locks go with the note that it is done: a copy that dies before it finds both, and nobody is made under an id that is still erased. */
+/**
+ * The locks are removed in the same transaction that notes the end. If the function is killed before, both stay, so nobody is created under
+ * an id that is still being erased.
+ */
 async function save(items: ItemStore, before: Erasure, after: Erasure): Promise<boolean> {
   const { erasureId } = before;
   const note = put(erasureItem, keys.erasure(erasureId), after, ifRevision(before.revision));
@@ -81,11 +84,11 @@ async function listOverdue(items: ItemStore, before: number): Promise<OverdueEra
     until: new Date(before).toISOString(),
     limit: MAX_OVERDUE,
   });
-  // only what has a time to be looked at stands in the list
+  // only erasures with `lookAt` are in the index
   return page.items.map(({ erasureId, lookAt = before }) => ({ erasureId, lookAt }));
 }
 
-/** Erasures: how far each is, and once it is done what was removed, without a name. */
+/** Erasures: the progress of each, and afterwards what was removed, without a name. */
 export function createErasureTable(items: ItemStore): ErasureStore {
   return {
     begin: (userId, plan) => begin(items, userId, plan),

@@ -25,11 +25,14 @@ import { eraseConversation, eraseNumbered } from './erase-conversation.ts';
 import { eraseMail, eraseMessageAndMail } from './erase-mail.ts';
 import { forgetText, removeFound } from './erase-message.ts';
 
-/** Conversations that one step looks at. */
+/** Conversations that one step collects. */
 const CONVERSATIONS_PER_STEP = 500;
-/** Mails that one step erases: it takes seconds. */
+/** Mails that one step erases, which takes seconds. */
 const MAILS_PER_STEP = 50;
-/** A window takes messages for a quarter of an hour, and the first of them may have been decided about hours after it was written. */
+/**
+ * How long before a message its window may have been opened: a window is open for a quarter of an hour, and its first message may have been
+ * decided about hours after it was written.
+ */
 const WINDOW_MS = 24 * 3_600_000;
 
 async function conversationsOf(items: ItemStore, userId: string, cursor: string | undefined) {
@@ -46,8 +49,8 @@ async function mailsOf(items: ItemStore, hash: string, cursor: string | undefine
 }
 
 /**
- * The record does not say it: a released mail opens a conversation or goes into one that is there. One that the chat backend gave to another
- * user since is that one's, and does not say any more who opened it.
+ * The record does not tell whether a mail opened the conversation: a released mail may have opened one or joined one. A conversation that
+ * was given to another user is theirs, and has no `openedFrom` any more.
  */
 async function hasOpened(
   items: ItemStore,
@@ -58,7 +61,7 @@ async function hasOpened(
   return conversation.openedFrom === from && conversation.firstUserMessageId === messageId;
 }
 
-/** The record of the mail leads here, and goes last: whoever dies in between comes again by it. */
+/** The mail's record stays, because it leads here: a killed erasure comes back by it. */
 async function eraseOpened(
   places: FilePlaces,
   ...[{ mailId, from }, conversationId]: Parameters<PersonEraser['eraseOpened']>
@@ -68,8 +71,7 @@ async function eraseOpened(
   const userId = conversation?.userId;
   const user = userId === undefined ? undefined : await items.get(userItem, keys.user(userId));
   let removed: ErasedCounts = {};
-  // before the conversation, which leads to them
-  // and only one whom a mail made: whom the chat backend named since is somebody else
+  // Before the conversation, which leads to the user. Only a user made from mail: one whom the chat backend has named since is somebody else.
   if (user?.email === from && user.emailFrom !== undefined) {
     await items.removeMany([
       keys.userPresence(user.userId),
@@ -86,13 +88,15 @@ async function eraseOpened(
   }
 }
 
-/** What stands in a partition under keys that begin so. */
+/** A query for the items of a partition whose sort key has this prefix. */
 const under = ({ pk }: ItemKey, prefix: string) => ({ partition: pk, ...beginningWith(prefix) });
 
 const messagesOf = (items: ItemStore, conversationId: string) =>
   items.each(messageTraceItem, under(keys.conversation(conversationId), 'MESSAGE#'));
 
-/** The rows about the guest, one for each message, and the note that they are one. Nobody else's key is like these (S3). */
+/**
+ * Erases the rows about the guest, one for each message, and the note that they are a guest. No other participant has keys like these (S3).
+ */
 async function eraseGuest(items: ItemStore, conversationId: string, address: string) {
   const guest = { kind: 'guest', id: address };
   const rows = [];
@@ -103,17 +107,20 @@ async function eraseGuest(items: ItemStore, conversationId: string, address: str
   return {};
 }
 
-/** The text parts of mails that show a message from this one on: they may quote it. Reply extraction does without them (S12). */
+/**
+ * Erases the text parts of mails that show a message from this one on, because they may quote it. Reply extraction works without them
+ * (S12).
+ */
 async function eraseSentTexts(items: ItemStore, messageId: string): Promise<void> {
   for await (const { pk, sk, messageIds } of items.each(ledgerTraceItem, mailsAround(messageId))) {
     const key = { pk, sk };
-    // texts of before December 2026 stand by themselves
+    // texts from before December 2026 are items of their own
     if (messageIds.length === 0) await items.removeMany([key]);
     else if (messageIds.some((id) => id >= messageId)) await forgetText(items, key);
   }
 }
 
-/** Windows that took messages from this one on: each stands where its first message does. */
+/** A query for windows that took messages from this one on; a window's key has the time of its first message. */
 function mailsAround(messageId: string) {
   const { conversationId, writtenAt } = readMessageId(messageId);
   const opened = messageIdOfTime(conversationId, writtenAt - WINDOW_MS);
@@ -121,7 +128,7 @@ function mailsAround(messageId: string) {
   return { partition: pk, from: sk, until: 'SENT#~' };
 }
 
-/** What they wrote in conversations that were given to another user since; the rest there is the other's. */
+/** Erases what the user wrote in conversations that now have another user; everything else there stays. */
 async function eraseFormerWords(places: FilePlaces, userId: string): Promise<ErasedCounts> {
   const { items } = places;
   const query = under(keys.user(userId), 'FORMER-CONVERSATION#');
@@ -157,7 +164,7 @@ async function erasePerson(
   return addCounts(addCounts(words, events), suppressed);
 }
 
-/** Deletes what there is of a person in the table and the bucket (S19). */
+/** Deletes what is stored about a person in the table and the bucket (S19). */
 export function createPersonEraser(items: ItemStore, s3: S3Client, bucket: string): PersonEraser {
   const places = { items, s3, bucket };
   return {

@@ -1,21 +1,21 @@
 import * as v from 'valibot';
 import { days, type ItemKind, itemKind } from '../item-kind.ts';
 
-/** One call with an idempotency key. What it reserved stands beside it: see `reservedItem`. */
+/** A call with an Idempotency-Key. The ids it has reserved are in the same item: see `reservedItem`. */
 export const idempotencyItem = itemKind('idempotent call', days(1), {
-  /** Of the request. */
+  /** Digest of the request. */
   digest: v.string(),
-  /** Epoch milliseconds: a try is at work until then. */
+  /** Epoch milliseconds; until then a try is at work. */
   heldUntil: v.number(),
-  /** Which try. */
+  /** The id of that try. */
   heldBy: v.optional(v.string()),
-  /** Once it is done. */
+  /** Set when the call is done. */
   answer: v.optional(v.object({ status: v.number(), body: v.string(), contentType: v.string() })),
   /** Epoch milliseconds of the first claim. */
   claimedAtMs: v.number(),
 });
 
-/** The item of an idempotent call, as far as it holds the id that was reserved under this name. */
+/** The item of an idempotent call, reduced to the id that was reserved under this name. */
 export const reservedItem = (name: string): ItemKind<Record<string, string>> =>
   itemKind(`reserved ${name}`, days(1), { [name]: v.string() });
 

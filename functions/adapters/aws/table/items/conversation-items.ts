@@ -12,7 +12,7 @@ import { INDEX_PARTITIONS } from '../keys.ts';
 
 const DAY_MS = 86_400_000;
 
-/** What the chat backend keeps with a thing of its own. A record of valibot leaves names such as `constructor` out, and these are not ours. */
+/** The chat backend's own data about an object. `v.record` would drop names such as `constructor`, but the names are not ours. */
 export const metadata = v.custom<Record<string, string>>(
   (value) =>
     typeof value === 'object' &&
@@ -20,7 +20,7 @@ export const metadata = v.custom<Record<string, string>>(
     Object.values(value).every((text) => typeof text === 'string'),
 );
 
-/** The list is sorted by the newest activity. */
+/** Sorts the list by newest activity. */
 export const activitySortKey = (at: string, conversationId: string) => `${at}#${conversationId}`;
 
 export const conversationItem: ItemKind<Conversation> = {
@@ -65,7 +65,7 @@ export const attachmentFields = {
   contentId: v.optional(v.string()),
 };
 
-/** The fields of a message that may be long: a mail may have a thousand files. */
+/** The fields of a message that may be long: a mail can have a thousand files. */
 export type Body = Pick<ChatMessage, 'text' | 'html' | 'elided' | 'attachments'>;
 
 export const bodySchema = objectOf<Body>({
@@ -91,13 +91,13 @@ const head = objectOf<Head>({
   createdAt: v.string(),
 });
 
-/** The ids of its files stand beside a body that cannot be read as it is: an erasure reads no body (S19). */
+/** The ids of the files are kept beside a packed or long body, because an erasure reads no body (S19). */
 const fileIds = { attachments: v.array(v.object({ attachmentId: v.string() })) };
 
-/** Where the body of a long message lies in the bucket. */
+/** A long body: the key of its object in the bucket. */
 const longBody = v.object({ bodyKey: v.string(), ...fileIds });
 
-/** A body of some length: its JSON, deflated. */
+/** A packed body: its JSON, deflated. */
 const packedBody = v.object({ packed: v.instance(Uint8Array), ...fileIds });
 
 const storedMessage = v.intersect([head, v.union([longBody, packedBody, bodySchema])]);
@@ -111,15 +111,15 @@ export const messageItem: ItemKind<StoredMessage> = {
   expiry: 'never',
 };
 
-/** Which message the chat backend posted under its own id. */
+/** Leads from the chat backend's own id to its message. */
 export const clientMessageItem = itemKind("message by the chat's own id", 'never', {
   messageId: v.string(),
 });
 
-/** A number that is given once. */
+/** A number that grows with each use. */
 export const counterItem = itemKind('counter', 'never', { lastNumber: v.number() });
 
-/** A file; an upload that no message uses is forgotten after a day. */
+/** A file; an upload that no message uses expires after a day. */
 export const attachmentItem: ItemKind<Upload> = {
   name: 'attachment',
   type: 'attachment',

@@ -7,14 +7,14 @@ import { participant } from './people-items.ts';
 
 const itemKey = { pk: v.string(), sk: v.string() };
 
-/** Whatever stands there. */
+/** An item of any kind, with its key. */
 export const keyedItem: ItemKind<ItemKey & Item> = {
   name: 'item',
   schema: v.looseObject(itemKey),
   expiry: 'never',
 };
 
-/** What an erasure follows from a message. Only to be read, as the next. */
+/** The fields of a message that an erasure follows. Only for reading, like the next one. */
 export const messageTraceItem = itemKind('message', 'never', {
   ...itemKey,
   messageId: v.string(),
@@ -28,7 +28,10 @@ export const messageTraceItem = itemKind('message', 'never', {
 });
 export type MessageTrace = ValueOf<typeof messageTraceItem>;
 
-/** What it follows from a delivery; from a window, and a sent text of before, where the message that would lead to their deliveries is gone. */
+/**
+ * The fields of a delivery that an erasure follows; also of a window, and of a sent text from before December 2026, for the case that the
+ * message which leads to their deliveries is gone.
+ */
 export const ledgerTraceItem = itemKind('ledger', 'never', {
   ...itemKey,
   decision: v.optional(v.string(), ''),
@@ -39,34 +42,34 @@ export const ledgerTraceItem = itemKind('ledger', 'never', {
   messageIds: v.optional(v.array(v.string()), []),
 });
 
-/** Leads to a mail; its key says from where. */
+/** A link to a mail; its key tells from where. */
 export const mailLinkItem: ItemKind<{ mailId: string }> = {
   ...itemKind('link to a mail', 'with-mail-records', { mailId: v.string() }),
   type: 'mail-link',
 };
 
-/** Something in the partition of a conversation that leads to a mail, with its place there. Only to be read. */
+/** An item of a conversation's partition that leads to a mail, with its sort key. Only for reading. */
 export const mailPlaceItem = itemKind('place of a mail', 'never', {
   sk: v.string(),
   mailId: v.string(),
 });
 export type MailPlace = ValueOf<typeof mailPlaceItem>;
 
-/** What leads from a mail to its files; written before the first of them. */
+/** The files of a mail; written before the first file is stored. */
 export const filesOfMailItem = itemKind('files of a mail', 'with-mail-records', {
   attachmentIds: v.array(v.string()),
   /** Epoch milliseconds of the last try to store them. */
   storedAt: v.number(),
-  /** They are being deleted: no message came to name them. */
+  /** The files are being deleted, because no message names them. */
   isSwept: v.optional(v.boolean()),
 });
 
-/** Leads from a user to a conversation. */
+/** A link from a user, agent or department to a conversation. */
 export const conversationLinkItem = itemKind('link to a conversation', 'never', {
   conversationId: v.string(),
 });
 
-/** Nobody may be made under a user's id while an erasure is at work on it. */
+/** While it exists, an erasure is running for this user id, and nobody can be created under it. */
 export const erasureLockItem = itemKind('erasure at work', 'never', { erasureId: v.string() });
 
 const work = objectOf<ErasureWork>({
@@ -93,7 +96,7 @@ const laterLook = objectOf<LaterLook>({
   messageIds: v.array(v.string()),
 });
 
-/** An erasure, and how far it is: in the index as long as somebody has to look after it. */
+/** An erasure and its progress; in the index while it must be looked after. */
 export const erasureItem: ItemKind<Erasure> = {
   name: 'erasure',
   type: 'erasure',

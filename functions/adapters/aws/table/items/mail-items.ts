@@ -41,7 +41,10 @@ const outcome = v.variant('outcome', [
   reasons('duplicate'),
 ]);
 
-/** The record of a mail that came in: lists sort by the time of receipt, and TTL counts from it. Its author leads to it (S19). */
+/**
+ * The record of an inbound mail. Lists sort by the time of receipt, and the expiry counts from it. `gsi2` leads from the author to it
+ * (S19).
+ */
 export const mailItem: ItemKind<MailRecord> = {
   name: 'record of a mail',
   type: 'mail',
@@ -82,10 +85,10 @@ export const mailItem: ItemKind<MailRecord> = {
   expiry: ({ receivedAt }, recordDays) => Date.parse(receivedAt) + recordDays * DAY_MS,
 };
 
-/** Whose record has this key. */
+/** The mailId in the key of a record. */
 export const mailOfKey = ({ pk }: Item) => ({ mailId: String(pk).slice('MAIL#'.length) });
 
-/** The mail that made a message under a fingerprint (S15): kept at least as long as its octets could be looked at again. */
+/** The mail that made a message under a fingerprint (S15). It is kept at least as long as the raw mail can be looked at again. */
 export const duplicateItem = itemKind(
   'duplicate guard',
   ({ until }, recordDays) => until ?? Date.now() + recordDays * DAY_MS,
@@ -93,12 +96,12 @@ export const duplicateItem = itemKind(
     mailId: v.string(),
     /** Where the mail was delivered, until that is erased: a follow-up that names its Message-ID belongs there (S1). */
     conversationId: v.optional(v.string()),
-    /** Epoch milliseconds; undefined: the fingerprint stands for the mail as long as it is kept. */
+    /** Epoch milliseconds; undefined: valid as long as the item exists. */
     until: v.optional(v.number()),
   },
 );
 
-/** The number of the conversation that a mail opens: kept longer than the mail may wait in a queue and its dead-letter queue. */
+/** The number of the conversation that a mail opens. It is kept longer than the mail can wait in a queue and its dead-letter queue. */
 export const mailNumberItem = itemKind('number for a mail', days(30), {
   conversationId: v.string(),
 });
@@ -108,7 +111,7 @@ export const wrongCodesItem = itemKind('count of wrong codes', days(1), {
   mailIds: v.set(v.string()),
 });
 
-/** When a stored mail without an outcome may be queued again: of no use once the raw mail may be gone. */
+/** When a stored mail without an outcome may be queued again; useless once the raw mail may have expired. */
 export const requeueTryItem = itemKind('try of queueing a mail again', days(90), {
   nextAtMs: v.number(),
 });
@@ -120,21 +123,21 @@ export const openingsItem = itemKind('count of opened conversations', days(1), {
 
 export const openingItem = itemKind('opened conversation', days(1), { hour: v.string() });
 
-/** The first mail with a fingerprint of a staff mail (S4). */
+/** The first mail that had a staff mail's fingerprint (S4). */
 export const seenMailItem = itemKind('staff mail that was seen', 'with-mail-records', {
   mailId: v.string(),
 });
 
-/** What an agent was asked (S22). */
+/** A question to an agent (S22). */
 export const questionItem = itemKind('question to an agent', days(14), {
   mailId: v.string(),
   agentId: v.string(),
 });
 
-/** When an agent was asked last. */
+/** The last question to an agent, for the limit of one an hour. */
 export const askedItem = itemKind('last question to an agent', days(1), {
   mailId: v.string(),
   askedAtMs: v.number(),
-  /** Epoch milliseconds: somebody is asking; without it the question was sent. */
+  /** Epoch milliseconds: a function is asking now; undefined: the question was sent. */
   leaseUntil: v.optional(v.number()),
 });

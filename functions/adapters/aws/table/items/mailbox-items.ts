@@ -25,7 +25,7 @@ export const mailboxTrouble = objectOf<MailboxTrouble>({
   said: v.optional(v.string()),
 });
 
-/** How far a mailbox has been worked off; in the item it stands as JSON. */
+/** A mailbox's state; the item holds it as JSON. */
 export const mailboxState = objectOf<MailboxState>({
   identity: v.string(),
   activatedAtMs: v.number(),
@@ -37,7 +37,7 @@ export const mailboxState = objectOf<MailboxState>({
   lastPolledAtMs: v.optional(v.number()),
   dealtWithUntilMs: v.optional(v.number()),
   position: v.optional(position),
-  // a record of valibot leaves `__proto__` out, and a UIDL may be that word
+  // `v.record` would drop the name `__proto__`, which a UIDL may be
   troubled: v.custom<Record<string, Trouble>>(
     (value) =>
       typeof value === 'object' &&
@@ -47,7 +47,7 @@ export const mailboxState = objectOf<MailboxState>({
 });
 
 export const mailboxCursorItem = itemKind('cursor of a mailbox', 'never', {
-  /** JSON: a UIDL may be any word, which the name of an attribute may not (`__proto__`). */
+  /** JSON, because a UIDL may be any word, and an attribute's name may not (`__proto__`). */
   state: v.optional(v.string()),
   leaseOwner: v.optional(v.string()),
   /** Epoch milliseconds. */
@@ -55,14 +55,14 @@ export const mailboxCursorItem = itemKind('cursor of a mailbox', 'never', {
 });
 export type MailboxCursor = ValueOf<typeof mailboxCursorItem>;
 
-/** UIDLs that no poll has seen listed for so many days are forgotten. */
+/** A UIDL that no poll has seen for so many days is forgotten. */
 export const UIDL_DAYS = 60;
 
-/** UIDLs of a mailbox that were dealt with. */
+/** A chunk of the UIDLs of a mailbox that were dealt with. */
 export const uidlChunkItem = itemKind('part of the UIDLs of a mailbox', days(UIDL_DAYS), {
   sk: v.string(),
   fate: v.picklist(['kept', 'deleting']),
-  /** A set that was emptied is no attribute any more. */
+  /** Missing when the set is empty. */
   fingerprints: v.optional(v.set(v.string())),
   /** Epoch seconds. */
   expiresAt: v.number(),

@@ -9,10 +9,13 @@ import { days, type ItemKind, itemKind, objectOf } from '../item-kind.ts';
 import { INDEX_PARTITIONS } from '../keys.ts';
 import { participant } from './people-items.ts';
 
-/** Windows of a recipient whose mail was counted in one hour (S17): kept until every retry is over that might ask again. */
+/** Windows of a recipient that were counted in one hour (S17); kept until every retry that might ask again is over. */
 export const budgetItem = itemKind('count of mails', days(2), { windows: v.set(v.string()) });
 
-/** Of a row that waits for its mail: not shown, because nothing is decided yet. Once the mail is sent, its window says so for all its rows. */
+/**
+ * The decision of a row that waits for its mail; not shown, because nothing is decided yet. Once the mail is sent, its window tells it for
+ * all rows.
+ */
 export const PENDING = 'pending' as const;
 
 const aboutRow = {
@@ -22,7 +25,7 @@ const aboutRow = {
   at: v.string(),
 };
 
-/** A row that waits for its mail, and in which window it does. */
+/** A row that waits for its mail, with the window it waits in. */
 const pending = itemKind('pending delivery', 'with-mail-records', {
   ...aboutRow,
   recipient: v.string(),
@@ -32,7 +35,7 @@ const pending = itemKind('pending delivery', 'with-mail-records', {
 });
 export const pendingItem: typeof pending = { ...pending, type: 'delivery' };
 
-/** A row that its window may know more of. Only to be read. */
+/** A row whose window may know more about it. Only for reading. */
 export const waitingRowItem = itemKind('waiting delivery', 'with-mail-records', {
   ...aboutRow,
   windowId: v.string(),
@@ -50,7 +53,7 @@ const decided = <Decision extends keyof typeof DELIVERY_REASONS, Fields extends 
     ...fields,
   });
 
-/** What was decided about a message and a possible recipient, or about the rest of many (S11). */
+/** The decision about a message and a possible recipient, or a summary of many (S11). */
 export const deliveryItem: ItemKind<Delivery | DeliverySummary> = {
   name: 'delivery',
   type: 'delivery',
@@ -70,7 +73,7 @@ export const deliveryItem: ItemKind<Delivery | DeliverySummary> = {
   expiry: 'with-mail-records',
 };
 
-/** On a message: `notify` is through with it, and `reconcile` need not look after it. */
+/** Set on a message when `notify` has decided about every recipient, so that `reconcile` need not look after it. */
 export const decidedItem = itemKind('message that is decided about', 'never', {
   isDecided: v.optional(v.boolean()),
 });
@@ -84,7 +87,7 @@ export const noticeItem = itemKind('notice', 'never', {
   createdAt: v.string(),
 });
 
-/** An address that is not written to any more (S16). */
+/** An address that no mail is sent to any more (S16). */
 export const suppressionItem: ItemKind<Suppression> = {
   name: 'suppression',
   type: 'suppression',
@@ -100,7 +103,7 @@ export const suppressionItem: ItemKind<Suppression> = {
   expiry: 'never',
 };
 
-/** Mails to an address that bounced for a passing reason: a mailbox that was full a month ago says nothing about today. */
+/** Soft bounces of an address. They expire, because a mailbox that was full a month ago may have room now. */
 export const softBouncesItem = itemKind('count of soft bounces', days(30), {
   mails: v.set(v.string()),
 });

@@ -29,7 +29,7 @@ export const agentItem: ItemKind<Agent> = {
   expiry: 'never',
 };
 
-/** Changes with every change of an agent: whoever keeps their list knows by it whether the list still holds. */
+/** Changes with every change of an agent; a cached list is valid while the version is the same. */
 export const agentsVersionItem = itemKind('version of the agents', 'never', {
   version: v.number(),
 });
@@ -62,7 +62,7 @@ const takenOver = itemKind('user who was taken over', 'never', {
   movingSince: v.optional(v.string()),
 });
 
-/** Leads from the id of a user whom a mail made to the one who has taken them over. */
+/** Leads from the id of a user made from mail to the user who took them over. */
 export const takenOverItem: typeof takenOver = {
   ...takenOver,
   index: ({ userId, movingSince }) =>
@@ -71,11 +71,11 @@ export const takenOverItem: typeof takenOver = {
       : { gsi1pk: INDEX_PARTITIONS.takeOvers, gsi1sk: `${movingSince}#${userId}` },
 };
 
-/** Whose address it is. */
+/** The owner of an address. */
 export const addressItem = itemKind('address', 'never', {
   kind: v.picklist(['agent', 'user']),
   id: v.string(),
-  /** Who said that it is a user's: it decides between several owners (S7). Undefined: an agent's, or written before that was kept. */
+  /** Who gave the address to a user; it ranks several owners (S7). Undefined: an agent's address, or written before this was recorded. */
   by: v.optional(v.picklist(['backend', 'mail'])),
   /** A former address stays its user's (S3). */
   isFormer: v.optional(v.boolean()),
@@ -85,7 +85,7 @@ export type OwnedAddress = ValueOf<typeof addressItem>;
 export const presenceItem = itemKind('presence', ({ expiresAtMs }) => expiresAtMs, {
   personId: v.string(),
   status: v.picklist(['online', 'offline']),
-  /** Epoch milliseconds: decides (S10), whenever TTL takes the item away. */
+  /** Epoch milliseconds; decides by itself (S10), whenever TTL deletes the item. */
   expiresAtMs: v.number(),
 });
 
@@ -93,7 +93,7 @@ export const presenceOf = (
   stored: ValueOf<typeof presenceItem> | undefined,
 ): Presence | undefined => stored && { status: stored.status, expiresAt: stored.expiresAtMs };
 
-/** Somebody of a conversation. */
+/** A participant of a conversation. */
 export const participant = objectOf<Participant>({
   kind: v.picklist(['user', 'agent', 'guest']),
   id: v.string(),

@@ -34,7 +34,7 @@ export const webhookItem: ItemKind<Webhook> = {
   expiry: 'never',
 };
 
-/** Which event has a number at a webhook: nothing of what it says. */
+/** The event that has this number at a webhook, without its content. */
 export const eventNumberItem = itemKind('number of an event', 'with-mail-records', {
   eventId: v.string(),
   sequence: v.number(),
@@ -63,7 +63,7 @@ const event: v.GenericSchema<unknown, PipingEvent> = v.variant('type', [
   ofType('user.erased', { userId: text, erasureId: text }),
 ]);
 
-/** An event on its way to a webhook; listed from its first try on. */
+/** A delivery of an event to a webhook; in the list from its first attempt on. */
 export const webhookDeliveryItem: ItemKind<WebhookDelivery> = {
   name: 'delivery to a webhook',
   schema: objectOf<WebhookDelivery>({
@@ -78,11 +78,11 @@ export const webhookDeliveryItem: ItemKind<WebhookDelivery> = {
     beganAt: v.string(),
     updatedAt: v.string(),
   }),
-  // longer than the 24 hours of retries: then what became of an event can still be looked up
+  // longer than the 24 hours of retries, so that the result can be looked up afterwards
   expiry: { days: 30 },
 };
 
-/** Its place in the list, by when it began. */
+/** The place in the list, by `beganAt`. */
 export const placeOfDelivery = ({ webhookId, event: { eventId }, beganAt }: WebhookDelivery) => ({
   gsi1pk: INDEX_PARTITIONS.webhookDeliveries(webhookId),
   gsi1sk: `${beganAt}#${eventId}`,

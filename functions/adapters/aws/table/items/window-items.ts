@@ -17,7 +17,7 @@ import { participant } from './people-items.ts';
 /** `"user#u-1"`: keys hold the person, not the address, so that a changed address changes no window. */
 export const participantKey = ({ kind, id }: Participant) => `${kind}#${id}`;
 
-/** Messages of one window; one more opens the next. A transaction writes a row for each. */
+/** Messages of one window; the next message opens another. The transaction of a decision writes a row for each. */
 export const MAX_MESSAGES_PER_WINDOW = 40;
 
 export const windowKey = ({
@@ -26,7 +26,7 @@ export const windowKey = ({
 }: Pick<WindowName, 'participant' | 'windowId'>) =>
   keys.outgoing(windowId, participantKey(participant));
 
-/** `open`: takes messages. `closed`: its messages are fixed and the mail is on its way. The rest is settled. */
+/** `open`: takes messages. `closed`: its messages are fixed, and the mail is on its way. The other states are final. */
 export type WindowState = 'open' | 'closed' | SettledState;
 
 export interface StoredWindow extends OutgoingWindow {
@@ -35,7 +35,7 @@ export interface StoredWindow extends OutgoingWindow {
   /** Epoch milliseconds. */
   leaseUntil?: number;
   mail?: TakenMail;
-  /** The text part of the mail (S12), deflated (RFC 1951), in UTF-8: so a window is seldom more than a kilobyte. */
+  /** The text part of the mail in UTF-8, deflated (RFC 1951), so that a window seldom exceeds a kilobyte (S12). */
   packed?: Uint8Array;
 }
 
@@ -67,7 +67,10 @@ const standingWindow = objectOf<StoredWindow>({
   packed: v.optional(v.instance(Uint8Array)),
 });
 
-/** The text of a mail that was sent before December 2026 stands where its window would: nothing more happens to it (docs/decisions/0109). */
+/**
+ * Before December 2026 the text of a sent mail stood under the key that its window has now; it is read as a settled window
+ * (docs/decisions/0109).
+ */
 const sentBefore = v.pipe(
   v.object({ pk: v.string(), sk: v.string(), sesMessageId: v.string() }),
   v.transform((key): StoredWindow => {
@@ -76,8 +79,8 @@ const sentBefore = v.pipe(
 );
 
 /**
- * A grouping window (S8), and the mail that it became: what its messages' rows, a thread, an SES id and reply extraction ask of a mail stands here
- * once. In the index it stands while it is late (docs/decisions/0111).
+ * A grouping window (S8), and the mail that it became: rows, threads, SES ids and reply extraction all read the mail from here. It is in
+ * the index only while it is late (docs/decisions/0111).
  */
 export const windowItem: ItemKind<StoredWindow> = {
   name: 'grouping window',
@@ -86,19 +89,19 @@ export const windowItem: ItemKind<StoredWindow> = {
   expiry: 'with-mail-records',
 };
 
-/** Where `reconcile` looks for windows that are late, by when something should happen to them (epoch milliseconds). */
+/** The place in the index of late windows, by the time of the next try (epoch milliseconds); `reconcile` reads it. */
 export const whileLate = (nextTryAt: number) => ({
   gsi2pk: INDEX_PARTITIONS.outgoing,
   gsi2sk: new Date(nextTryAt).toISOString(),
 });
 
-/** Nothing more happens to the window. */
+/** The change that ends a window. */
 export const settled = (state: SettledState): Change<StoredWindow & ItemFields> => ({
   set: { state },
   remove: ['lease', 'leaseUntil', 'gsi2pk', 'gsi2sk'],
 });
 
-/** SES took its mail. */
+/** The change for a mail that SES has taken. */
 export const sentWindow = (
   mail: TakenMail,
   packed: Uint8Array,
@@ -107,7 +110,7 @@ export const sentWindow = (
   set: { state: 'sent', mail, packed },
 });
 
-/** `"SENT#<ulid>#<kind>#<id>"`: an id may hold a `#`. */
+/** Parses `"SENT#<ulid>#<kind>#<id>"`; an id may contain `#`. */
 export function windowOfKey({ pk, sk }: Item): WindowName {
   const [, conversationId = ''] = String(pk).split('#');
   const [prefix, ...parts] = String(sk).split('#');
@@ -116,7 +119,7 @@ export function windowOfKey({ pk, sk }: Item): WindowName {
   return nameWindow(conversationId, [kind, ...id], `${conversationId}-${ulid}`);
 }
 
-/** `"OUTGOING#<kind>#<id>#<windowId>"`, until December 2026 (docs/decisions/0109). */
+/** Parses `"OUTGOING#<kind>#<id>#<windowId>"`, the form until December 2026 (docs/decisions/0109). */
 function windowOfBefore(conversationId: string, parts: string[]): WindowName {
   return nameWindow(conversationId, parts.slice(0, -1), parts.at(-1) ?? '');
 }
@@ -131,13 +134,13 @@ const nameWindow = (
   windowId,
 });
 
-/** Which window takes a recipient's messages now. */
+/** The window that takes a recipient's messages now. */
 export const openWindowItem = itemKind('pointer to the open window', days(1), {
   windowId: v.string(),
   closesAt: v.number(),
 });
 
-/** What SES's id of a mail of ours leads to: its window, which knows the rest. */
+/** What an SES id leads to: the mail's window, which has the rest. */
 export type SentMailPlace = Pick<SentMail, 'sesMessageId' | 'conversationId' | 'participant'> & {
   windowId: string;
 };
@@ -148,7 +151,7 @@ const placeOfMail = {
   participant,
 };
 
-/** What SES's id of a mail of ours stands for (S1, signal 3). Until December 2026 it said all of the mail by itself (docs/decisions/0109). */
+/** The item of an SES id of a mail of ours (S1, signal 3). Until December 2026 it held all about the mail (docs/decisions/0109). */
 export const sentMailItem: ItemKind<SentMail | SentMailPlace> = {
   name: 'sent mail',
   schema: v.union([
@@ -163,14 +166,17 @@ export const sentMailItem: ItemKind<SentMail | SentMailPlace> = {
   expiry: 'with-mail-records',
 };
 
-/** A window as far as its event tells: in a record of the stream octets are base64. */
+/** The fields of a window that its event needs; in a stream record octets are base64. */
 export const toldWindowItem = itemKind('grouping window', 'with-mail-records', {
   conversationId: v.string(),
   participant,
   mail: v.optional(takenMail),
 });
 
-/** What stands where windows do: windows, and texts of mails of before December 2026, of which the first were not packed. Only to be read. */
+/**
+ * Items under the keys of windows: windows, and texts of mails from before December 2026, of which the oldest are not packed. Only for
+ * reading.
+ */
 export const keptMailItem = itemKind('window or text of a mail', 'with-mail-records', {
   participant: v.optional(participant),
   mail: v.optional(takenMail),
@@ -178,7 +184,7 @@ export const keptMailItem = itemKind('window or text of a mail', 'with-mail-reco
   text: v.optional(v.string()),
 });
 
-/** What one participant's mail program had of the conversation before December 2026. */
+/** The mails that a participant's mail program had of the conversation, from before December 2026. */
 export const threadOfBefore = itemKind('thread', 'with-mail-records', {
   mails: v.array(objectOf<ThreadMail>({ messageId: v.string(), at: v.string() })),
 });

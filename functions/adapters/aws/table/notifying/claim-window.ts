@@ -12,7 +12,7 @@ import { keys } from '../keys.ts';
 import { IF_NEW, ifStill, put, remove } from '../write.ts';
 import { leadToWindow } from './record-sent.ts';
 
-/** Closes a due window, for good, and takes its lease. */
+/** Closes a due window for good, and takes its lease. */
 export async function claimWindow(
   items: ItemStore,
   window: WindowName,
@@ -24,7 +24,7 @@ export async function claimWindow(
   return (isMoved && (await claimOnce(items, window, now))) || { kind: 'settled' };
 }
 
-/** Undefined: there is no such window. */
+/** Undefined: no such window. */
 async function claimOnce(
   items: ItemStore,
   window: WindowName,
@@ -52,12 +52,15 @@ async function claimOnce(
   return { kind: 'early', waitMs: Math.max(found.closesAt, free) - now };
 }
 
-/** Whoever sent its mail may have died before SES's id led to it; no text: it was erased since (S19). */
+/**
+ * Writes the SES id's item again: the function may have been killed between the record and this item. Not for a window without a text,
+ * because it was erased (S19).
+ */
 async function leadAgain(items: ItemStore, window: StoredWindow): Promise<void> {
   if (window.mail && window.packed) await items.write(leadToWindow(window, window.mail));
 }
 
-/** One that was under way when windows stood elsewhere (docs/decisions/0109) comes where they stand now. */
+/** Moves a window that still has the key of an earlier version (docs/decisions/0109) to its present key. */
 async function moveWindowOfBefore(items: ItemStore, name: WindowName): Promise<boolean> {
   const { conversationId, participant, windowId } = name;
   const key = keys.outgoingOfBefore(conversationId, participantKey(participant), windowId);

@@ -10,7 +10,10 @@ import { type Change, type Condition, IF_NEW, put, update } from '../write.ts';
 import { listDeliveries } from './list-deliveries.ts';
 import { endDecisions, skippedRow, writeRows } from './write-rows.ts';
 
-/** Of a mail that was sent: its window says so, or, until December 2026, the row itself. Whatever SES tells of it later names its id. */
+/**
+ * The row's mail was sent: its window tells so, or the row itself until December 2026. An event of SES that came since has set
+ * `sesMessageId`.
+ */
 const IF_SENT: Condition = {
   if: '(decision = :sent OR (attribute_exists(windowId) AND attribute_not_exists(sesMessageId)))',
   values: { sent: 'sent' },
@@ -21,7 +24,7 @@ async function markBounced(
   ...[mail, reason, at]: Parameters<DeliveryWriter['markBounced']>
 ): Promise<void> {
   const { sesMessageId, recipient } = mail;
-  // a complaint outweighs a bounce, a permanent bounce a passing one; the same event twice changes nothing
+  // a complaint outweighs a bounce, a hard bounce a soft one; the same event again changes nothing
   const weaker = { complaint: ['hard-bounce', 'soft-bounce'], 'hard-bounce': ['soft-bounce'] };
   const [first = '', second = first] = reason === 'soft-bounce' ? [] : weaker[reason];
   const set = { decision: 'bounced', reason, at, sesMessageId, recipient } as const;
@@ -31,7 +34,7 @@ async function markBounced(
   });
 }
 
-/** What SES tells of a mail, on the row of each of its messages. */
+/** Writes what SES reports about a mail onto the row of each of its messages. */
 async function markRows(
   items: ItemStore,
   { messageIds, participant }: SentMail,
@@ -44,7 +47,7 @@ async function markRows(
   }
 }
 
-/** What was decided about each message and possible recipient (S11). */
+/** The decisions about each message and possible recipient (S11). */
 export function createDeliveryTable(items: ItemStore): DeliveryStore & DeliveryWriter {
   return {
     list: (messageId) => listDeliveries(items, messageId),

@@ -20,13 +20,13 @@ import {
   writeWithRows,
 } from './write-rows.ts';
 
-/** The message must stand; with the last of its recipients it is noted that it is decided about. */
+/** The message must still exist; with its last recipient it is marked as decided. */
 const markMessage = ({ last, messageId }: OutgoingEntry): Write =>
   last ? endDecisions(messageId) : messageStands(messageId);
 
 /**
- * Puts a message into the recipient's open window, or opens one. Row and window change in one transaction: a message that has a row is in
- * exactly one window, however often the event comes (S8, S15).
+ * Puts a message into the recipient's open window, or opens one. Row and window change in one transaction, so a message with a row is in
+ * exactly one window, however often its event comes (S8, S15).
  */
 export async function enterWindow(
   items: ItemStore,
@@ -35,7 +35,7 @@ export async function enterWindow(
   const entry = await withFewRows(items, given);
   const skipped = (entry.last?.skipped ?? []).map(skippedRow);
   const openId = entry.groupingSeconds > 0 ? await findOpenWindow(items, entry) : undefined;
-  // if the row's condition fails, this event came before; if the message's does, it was erased (S19)
+  // the row's condition fails if this event came before; the message's if it was erased (S19)
   const mark = markMessage(entry);
   if (openId && openId !== entry.messageId) {
     const row = pendingRow(entry, openId);
@@ -50,7 +50,7 @@ export async function enterWindow(
   return opened.isDone ? window : enteredBefore(items, entry);
 }
 
-/** Rows that leave no room for a window are written before it. */
+/** If the rows leave no room for a window in the transaction, they are written before it. */
 async function withFewRows(items: ItemStore, entry: OutgoingEntry): Promise<OutgoingEntry> {
   const { messageId, last } = entry;
   if (!last || last.skipped.length <= ROWS_AT_ONCE) return entry;
@@ -112,7 +112,7 @@ const openWindow = (
   ];
 };
 
-/** Then it may have been the last, or another was: it is noted all the same. */
+/** This event came before. The message may still lack its mark, so rows and mark are written here. */
 async function enteredBefore(items: ItemStore, entry: OutgoingEntry) {
   const { messageId, last } = entry;
   if (last)
@@ -120,7 +120,7 @@ async function enteredBefore(items: ItemStore, entry: OutgoingEntry) {
   return readOwnWindow(items, entry);
 }
 
-/** The window that this message opened before, if it is not settled: whoever crashed after the transaction did not queue it. */
+/** The window that this message opened, if it is not settled: a function killed after the transaction has not queued it. */
 async function readOwnWindow(items: ItemStore, entry: OutgoingEntry) {
   const window = await items.get(windowItem, windowKey({ ...entry, windowId: entry.messageId }));
   return window?.state === 'open' || window?.state === 'closed' ? window : undefined;

@@ -9,7 +9,7 @@ import { keys } from '../keys.ts';
 
 type WaitingRow = ValueOf<typeof waitingRowItem>;
 
-/** Every row of a message that is decided; one that waits for its mail is not. */
+/** Every decided row of a message; rows that wait for their mail are left out. */
 export async function listDeliveries(
   items: ItemStore,
   messageId: string,
@@ -19,7 +19,10 @@ export async function listDeliveries(
   return decided.filter((row) => row !== undefined);
 }
 
-/** Whether the mail of a row is sent, its window says; also where another had decided before that was noted. What SES tells later names its id. */
+/**
+ * The window tells whether a row's mail was sent, even if another decision was written before that was recorded. A row that SES has
+ * reported on has its own `sesMessageId`.
+ */
 async function decidedRow(items: ItemStore, item: Item) {
   const { decision, windowId, sesMessageId } = item;
   if (windowId !== undefined && sesMessageId === undefined) {
@@ -31,7 +34,7 @@ async function decidedRow(items: ItemStore, item: Item) {
   return decision === PENDING ? undefined : readItem(deliveryItem, item);
 }
 
-/** Undefined: the mail went without this message. */
+/** Undefined: the mail was sent without this message. */
 function sentRow(row: WaitingRow, mail: TakenMail): Delivery | undefined {
   const { messageId, participant, delayedAt } = row;
   const about = mail.reasons.find((one) => one.messageId === messageId);

@@ -8,13 +8,13 @@ import { check, IF_THERE, put, update } from '../write.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** Mails per conversation, recipient and clock hour (S17). */
+/** Counts mails by conversation, recipient and clock hour (S17). */
 export function createBudgetTable(items: ItemStore): BudgetStore {
   return {
     take: async ({ conversationId, participant, windowId }, limit, now) => {
       const hour = new Date(Math.floor(now / HOUR_MS) * HOUR_MS).toISOString();
       const key = keys.budget(conversationId, participantKey(participant), hour);
-      // a set of windows, not a number: a retry of the same mail takes nothing more
+      // a set of windows, not a number, so that a retry of the same mail counts once
       const condition = {
         if: 'attribute_not_exists(windows) OR size(windows) < :limit OR contains(windows, :windowId)',
         values: { limit, windowId },
@@ -25,7 +25,7 @@ export function createBudgetTable(items: ItemStore): BudgetStore {
   };
 }
 
-/** A conversation that was forwarded to more guests than this shows rows for the first of them. */
+/** Guests who get rows; in a conversation with more, the others get none. */
 const MAX_GUESTS = 50;
 
 /** Guests of a conversation (S3). */
@@ -34,7 +34,7 @@ export function createGuestTable(items: ItemStore): GuestStore {
     remember: async (conversationId, address) => {
       await items.write(
         put(guestItem, keys.guest(conversationId, address), { address }),
-        // nothing comes back of what was erased (S19)
+        // nothing of an erased conversation may come back (S19)
         check(keys.conversation(conversationId), IF_THERE),
       );
     },
@@ -49,7 +49,7 @@ export function createGuestTable(items: ItemStore): GuestStore {
   };
 }
 
-/** Gives a system message one id, whoever comes first: written under that id, it is written once (S17). */
+/** Gives a system message one id, whoever asks first; under one id it is written once (S17). */
 export function createNoticeTable(items: ItemStore): NoticeStore {
   return {
     claim: (conversationId, notice, proposal) =>

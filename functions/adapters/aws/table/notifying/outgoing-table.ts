@@ -25,13 +25,13 @@ import { writeWithRows } from './write-rows.ts';
 
 const OVERDUE_PER_PAGE = 100;
 
-/** A row whose mail failed because the account was paused may still be decided otherwise. */
+/** A row that failed because the account was paused may be decided again. */
 const IF_UNDECIDED = {
   if: 'decision IN (:pending, :failed)',
   values: { pending: PENDING, failed: 'failed' },
 };
 
-/** Whoever comes too late, with the mail sent or erased meanwhile, decides nothing. */
+/** Once the mail is sent, or the window erased, no decision is written any more. */
 const IF_NOT_SENT = { if: 'attribute_exists(pk) AND attribute_not_exists(mail)' };
 
 async function decideRows(
@@ -45,7 +45,7 @@ async function decideRows(
   await writeWithRows(items, [check(windowKey(window), IF_NOT_SENT)], rows);
 }
 
-/** Until November 2026 windows stood in `gsi1`: those come with the first page, and are looked for again the next time if there are more. */
+/** Until November 2026 windows were in `gsi1`. They come with the first page; if there are more, the next run finds them. */
 async function listOverdue(
   items: ItemStore,
   before: number,
@@ -63,7 +63,7 @@ async function listOverdue(
   return { ...page, items: [...ofBefore.items, ...page.items].map(windowOfKey) };
 }
 
-/** Only while the lease is still ours; false: it ended and someone else took it, or the window is settled. */
+/** Changes the window only while we hold its lease. False: the lease ended and another function took it, or the window is settled. */
 async function changeIfOurs(
   items: ItemStore,
   window: WindowName,
@@ -74,7 +74,7 @@ async function changeIfOurs(
   return (await items.write(update(windowItem, windowKey(window), change, isOurs))).isDone;
 }
 
-/** Mail on its way: windows, leases, and what was sent. */
+/** Outgoing mail: windows, leases, and what was sent. */
 export function createOutgoingTable(items: ItemStore): OutgoingStore {
   return {
     enter: (entry) => enterWindow(items, entry),
@@ -88,7 +88,7 @@ export function createOutgoingTable(items: ItemStore): OutgoingStore {
     listOverdue: (before, cursor) => listOverdue(items, before, cursor),
     decide: (...about) => decideRows(items, ...about),
     settle: async (window, state) => {
-      // an erasure may have removed it meanwhile (S19)
+      // fails harmlessly if an erasure removed the window (S19)
       await items.write(update(windowItem, windowKey(window), settled(state), IF_NOT_SENT));
     },
     recordSent: (record) => recordSent(items, record),

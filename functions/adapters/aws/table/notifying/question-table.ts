@@ -6,10 +6,10 @@ import { keys } from '../keys.ts';
 import { ifStill, put, remove, update } from '../write.ts';
 
 const HOUR_MS = 3_600_000;
-/** Longer than an attempt to send takes, shorter than the queue's tries. */
+/** Longer than an attempt to send, shorter than the queue's retries. */
 const LEASE_MS = 60_000;
 
-/** Questions to agents (S22): one an hour each, and what a code stands for. */
+/** Questions to agents (S22): one an hour for each agent, and the question behind each code. */
 export function createQuestionTable(
   items: ItemStore,
 ): QuestionStore & Pick<StaffQuestions, 'find'> {

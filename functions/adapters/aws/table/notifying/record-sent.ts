@@ -6,12 +6,12 @@ import { keys } from '../keys.ts';
 import { AGAIN, isFaultOfService, tryUntilDone } from '../retry.ts';
 import { IF_THERE, put, update, type Write } from '../write.ts';
 
-/** Texts are cut here: their beginning is enough to know them again. */
+/** Characters of a text that are kept: enough to recognise it in a quote. */
 const MAX_KEPT_TEXT_CHARACTERS = 20_000;
 
 /**
- * All that one sent mail changes, in one item: until it is written, SES has a mail that we do not know of, and whoever gave up here would send
- * it again (S15). So a table that fails is asked again for longer than the SDK does, and longer than for anything else.
+ * Records a sent mail, all in one item. Until it is written, SES has a mail that we do not know of, and giving up would send it again
+ * (S15). So a failing table is retried for longer than the SDK does, and longer than for anything else.
  */
 export const recordSent = (items: ItemStore, record: SentRecord): Promise<void> =>
   tryUntilDone(`recording that ${record.mail.sesMessageId} was sent`, async () => {
@@ -24,8 +24,8 @@ export const recordSent = (items: ItemStore, record: SentRecord): Promise<void> 
   });
 
 /**
- * No window: it was erased while the mail was on its way, and nothing of it comes back (S19). SES's id comes after it: who dies in between leaves an
- * order that the queue brings again, and a window that says which id it was.
+ * If the window is gone, it was erased while the mail was on its way, and nothing is written (S19). The SES id's item comes second: if the
+ * function is killed between the two, the queue message comes again, and the window has the id.
  */
 async function recordOnce(items: ItemStore, { window, mail, text }: SentRecord): Promise<void> {
   const packed = deflateRawSync(text.slice(0, MAX_KEPT_TEXT_CHARACTERS));
@@ -34,7 +34,7 @@ async function recordOnce(items: ItemStore, { window, mail, text }: SentRecord):
   if (result.isDone) await items.write(leadToWindow(window, mail));
 }
 
-/** SES's id leads to the window: the same each time. */
+/** The item that leads from the SES id to the window. Idempotent. */
 export const leadToWindow = (
   { conversationId, participant, windowId }: WindowName,
   { sesMessageId }: Pick<TakenMail, 'sesMessageId'>,

@@ -5,10 +5,13 @@ import { participantKey, threadOfBefore } from '../items/window-items.ts';
 import { keys } from '../keys.ts';
 import { findInNewestWindows, type KeptMail } from '../newest-windows.ts';
 
-/** Of one look: in most conversations every one is the recipient's. The windows of a message that many are mailed stand together. */
+/** Windows of one page. In most conversations all are this recipient's; the windows of a message to many recipients stand together. */
 const WINDOWS_PER_LOOK = 10;
 
-/** What we sent to this participant in this conversation, oldest first: of the first look that has any; beyond the last a thread has its root alone. */
+/**
+ * Our mails to this participant in this conversation, oldest first, from the first page that has any. If none has, the thread consists of
+ * its root only.
+ */
 export async function sentTo(
   items: ItemStore,
   conversationId: string,

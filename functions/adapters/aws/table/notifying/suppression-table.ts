@@ -8,11 +8,11 @@ import { softBouncesItem, suppressionItem } from '../items/outgoing-items.ts';
 import { INDEX_PARTITIONS, keys } from '../keys.ts';
 import { check, IF_NEW, IF_THERE, put, update, type Write } from '../write.ts';
 
-/** An erasure takes the mail first, and the address after it: what is written late is written of nobody who is gone (S19). */
+/** An erasure deletes the mail's item before the suppression, so a late write for an erased person fails (S19). */
 const mailIsKnown = ({ sesMessageId }: BouncedMail): Write =>
   check(keys.sentMail(sesMessageId), IF_THERE);
 
-/** Addresses that are not written to any more (S16). */
+/** Addresses that no mail is sent to any more (S16). */
 export function createSuppressionTable(items: ItemStore): SuppressionStore & SuppressionDirectory {
   return {
     among: async (addresses) => {
@@ -21,7 +21,7 @@ export function createSuppressionTable(items: ItemStore): SuppressionStore & Sup
     },
     suppress: async (mail, reason, at) => {
       const { recipient: address } = mail;
-      // the first reason stays: a later bounce must not hide a complaint
+      // IF_NEW keeps the first reason: a later bounce must not hide a complaint
       const value = { address, reason, at };
       await items.write(
         put(suppressionItem, keys.suppression(address), value, IF_NEW),

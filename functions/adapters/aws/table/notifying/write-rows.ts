@@ -11,21 +11,21 @@ export const ROWS_AT_ONCE = 90;
 
 const IF_MESSAGE = ifStill({ type: 'message' });
 
-/** For what is written about a message: nothing is, once an erasure has begun with it (S19). */
+/** For writes about a message: fails once its erasure has begun (S19). */
 export const messageStands = (messageId: string): Write =>
   check(keys.message(messageId), IF_MESSAGE);
 
-/** The same, with the end of what is to be decided about it: a mark costs no more than the check. */
+/** The same check, which also marks the message as decided: the mark costs no more. */
 export const endDecisions = (messageId: string): Write =>
   update(decidedItem, keys.message(messageId), { set: { isDecided: true } }, IF_MESSAGE);
 
-/** Somebody who is not mailed. */
+/** The row of somebody who is not mailed; an existing row stays. */
 export const skippedRow = (row: Delivery): Write =>
   put(deliveryItem, keys.delivery(row.messageId, row.participant), row, IF_NEW);
 
 /**
- * Where a row is already, this event came twice and the first decision stays; of a message that was erased meanwhile there are none. `end`: what
- * is written of the message together with the last of them.
+ * Writes rows of a message. An existing row stays: the event came twice, and the first decision counts. Nothing is written about a message
+ * that was erased. `end`: the write about the message that goes with the last rows.
  */
 export async function writeRows(
   items: ItemStore,
@@ -40,7 +40,7 @@ export async function writeRows(
   await writeWithRows(items, [end], rows.slice(last));
 }
 
-/** All of `must`, and the rows whose condition holds; nothing, where a condition of `must` fails. */
+/** Writes all of `must`, and those rows whose condition holds; nothing if a condition of `must` fails. */
 export async function writeWithRows(
   items: ItemStore,
   must: Write[],

@@ -20,17 +20,17 @@ import { put, update } from '../write.ts';
 const TIME_CHARACTERS = 10;
 const CONVERSATIONS_PER_PAGE = 100;
 
-/** Up to when reconcile has looked at the messages. */
+/** The time up to which reconcile has looked at the messages. */
 const markItem = itemKind('mark of reconcile', 'never', { mark: v.number() });
 
-/** What is looked at of a message. */
+/** The fields of a message that are looked at. */
 const owedItem = itemKind('message', 'never', {
   messageId: v.string(),
   createdAt: v.string(),
   isDecided: v.optional(v.boolean(), false),
 });
 
-/** Part of a partition whose sort keys are a prefix and a ULID of that time. */
+/** The part of a partition whose sort keys are this prefix and a ULID of that time. */
 const written = (prefix: string, since: number, until: number) => ({
   from: `${prefix}${encodeTime(since, TIME_CHARACTERS)}`,
   until: `${prefix}${encodeTime(until, TIME_CHARACTERS)}`,
@@ -38,7 +38,7 @@ const written = (prefix: string, since: number, until: number) => ({
 
 type OwedArguments = Parameters<ReconcileMessagePorts['messages']['owed']>;
 
-/** A message is told of where each webhook that was there before it has a delivery, whatever became of that. */
+/** A message counts as announced if every webhook that existed before it has a delivery, whatever its state. */
 async function owed(
   items: ItemStore,
   ...[conversationId, { since, until }, listeners]: OwedArguments
@@ -59,7 +59,7 @@ async function owed(
   );
 }
 
-/** Windows that nothing is known to be wrong with are in no index: seldom is one of them late (docs/decisions/0111). */
+/** Windows are in the index only when they are late, which is seldom (docs/decisions/0111). */
 async function noteLate(
   items: ItemStore,
   ...[conversationId, { since, until }]: Parameters<ReconcileMessagePorts['messages']['noteLate']>
@@ -85,7 +85,7 @@ async function noteLate(
   }
 }
 
-/** What was written since a time, and what is still owed of it. */
+/** Finds messages written since a time, and what is still owed about them. */
 export const createMessageWatch = (items: ItemStore): ReconcileMessagePorts['messages'] => ({
   activeSince: async (since, cursor) => {
     const page = await mergePages(items, conversationItem, {
@@ -107,7 +107,7 @@ export const createReconcileMark = (items: ItemStore): ReconcileMessagePorts['ma
   },
 });
 
-/** Keeps a mail that nothing helps from going round without end. */
+/** Limits how often a mail is queued again, so that one that always fails does not circulate without end. */
 export const createRequeueTries = (items: ItemStore): LookAfterMailPorts['tries'] => ({
   claim: async (mailId, nowMs, nextAtMs) => {
     const isFree = { if: 'attribute_not_exists(pk) OR nextAtMs <= :nowMs', values: { nowMs } };

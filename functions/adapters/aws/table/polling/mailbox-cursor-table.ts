@@ -12,9 +12,9 @@ import { keys } from '../keys.ts';
 import { ifStill, update } from '../write.ts';
 import { readUidls } from './mailbox-uidl-table.ts';
 
-/** How long a mailbox stays held after a poll was killed. A poll that lives renews its lease all the time. */
+/** How long a mailbox stays locked after a poll was killed; a live poll renews its lease. */
 const LEASE_MS = 15_000;
-/** A lease is renewed so many times before it runs out. */
+/** Renewals within the length of a lease. */
 const RENEWALS_PER_LEASE = 4;
 const RETRY_EVERY_MS = 500;
 
@@ -26,7 +26,7 @@ interface Holder {
   leaseMs: number;
 }
 
-/** Keeps the lease while the poll lives, however long one mail takes. */
+/** Renews the lease while the poll lives, however long one mail takes. */
 function holdLease(
   items: ItemStore,
   mailbox: string,
@@ -45,7 +45,7 @@ function holdLease(
       )
     ).isDone;
   const leaseUntil = () => Date.now() + leaseMs;
-  // A renewal that fails is made good by the next one; a lease that is lost shows at the next save.
+  // A failed renewal is made up for by the next one; a lost lease shows at the next save.
   const renewal = setInterval(() => {
     write({ set: { leaseUntil: leaseUntil() } }).catch(() => undefined);
   }, leaseMs / RENEWALS_PER_LEASE);
@@ -61,8 +61,8 @@ function holdLease(
 }
 
 /**
- * Waits for a poll that is under way to end, but no longer than the lease it holds now: by then the lease of one that was killed has run
- * out, and one that lives has renewed it.
+ * Takes the lease, waiting for a running poll to end, but no longer than the lease it holds now. By then a killed poll's lease has ended,
+ * and a live poll has renewed its own.
  */
 async function lease(
   items: ItemStore,
@@ -78,7 +78,7 @@ async function lease(
       keys.mailboxCursor(mailbox),
       { set: { leaseOwner: owner, leaseUntil: now + leaseMs } },
       {
-        // taken by this very call, whose answer was lost, it is taken as well
+        // `leaseOwner = :owner`: this very call took it, and its answer was lost
         if: 'attribute_not_exists(leaseUntil) OR leaseUntil < :now OR leaseOwner = :owner',
         values: { now, owner },
       },
@@ -90,7 +90,7 @@ async function lease(
   }
 }
 
-/** Cursors of the external mailboxes. A lease keeps two polls of one mailbox apart; the function needs no reserved concurrency for that. */
+/** Cursors of the external mailboxes. The lease keeps two polls of one mailbox apart, so the function needs no reserved concurrency. */
 export function createMailboxCursorTable(items: ItemStore, leaseMs = LEASE_MS): MailboxCursorStore {
   return {
     lease: (mailbox) => lease(items, mailbox, leaseMs),

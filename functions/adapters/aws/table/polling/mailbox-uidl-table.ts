@@ -7,9 +7,9 @@ import { type ItemKey, keys } from '../keys.ts';
 import { beginningWith } from '../query.ts';
 import { type Change, update } from '../write.ts';
 
-/** A write costs by the size of its item: 250 fingerprints are 4 KB. A mailbox of 25,000 mails is 100 items, read as one page. */
+/** A write costs by the size of its item, and 250 fingerprints are 4 KB. A mailbox of 25,000 mails has 100 items, which are one page. */
 const UIDLS_PER_CHUNK = 250;
-/** Of a chunk. */
+/** Digits of a chunk's number. */
 const NUMBER_DIGITS = 6;
 const SECOND_MS = 1000;
 const KEPT_MS = UIDL_DAYS * 24 * 3_600 * SECOND_MS;
@@ -19,13 +19,13 @@ type Chunk = UidlChunk & { fingerprints: Set<string> };
 
 const keptUntil = () => Math.floor((Date.now() + KEPT_MS) / SECOND_MS);
 
-/** 96 bits: whatever a server calls its mails, an entry is short, and no two of a mailbox meet by chance. */
+/** 96 bits: an entry is short whatever the server's UIDLs are, and no two of a mailbox collide. */
 const fingerprintOf = (uidl: string) =>
   createHash('sha256').update(uidl).digest('base64url').slice(0, 16);
 
 class UidlTable implements UidlMemory {
   readonly #items: ItemStore;
-  /** Of the mailbox; the sort key begins as those of its chunks do. */
+  /** The partition, and the prefix of the chunks' sort keys. */
   readonly #place: ItemKey;
   readonly #chunks: Chunk[];
   readonly #fates: Map<string, UidlFate>;
@@ -59,7 +59,7 @@ class UidlTable implements UidlMemory {
     const ofFate = this.#chunks.filter((chunk) => chunk.fate === fate);
     const open = ofFate.find(({ fingerprints }) => fingerprints.size < UIDLS_PER_CHUNK);
     if (open) return open;
-    // above the highest, not beside as many: those before it may have expired
+    // one above the highest number, not the count: chunks before it may have expired
     const highest = Math.max(-1, ...ofFate.map(({ sk }) => Number(sk.slice(-NUMBER_DIGITS))));
     const number = String(highest + 1).padStart(NUMBER_DIGITS, '0');
     const sk = `${this.#place.sk}${fate}#${number}`;
@@ -77,7 +77,7 @@ class UidlTable implements UidlMemory {
     }
   }
 
-  /** Chunks of which something is still listed live on. */
+  /** Extends the expiry of a chunk that still has a listed mail. */
   async #keep(chunk: Chunk): Promise<void> {
     if (chunk.expiresAt * SECOND_MS - Date.now() > RENEWED_BELOW_MS) return;
     chunk.expiresAt = keptUntil();
@@ -93,7 +93,7 @@ class UidlTable implements UidlMemory {
     }
   }
 
-  /** Adds to a chunk or takes from it; both may be done twice. */
+  /** Adds to a chunk or takes from it. Idempotent. */
   async #change({ sk, fate }: Chunk, change: Pick<Change<UidlChunk>, 'add' | 'take'>) {
     const key = { pk: this.#place.pk, sk };
     await this.#items.write(update(uidlChunkItem, key, { set: { fate }, ...change }));

@@ -10,7 +10,7 @@ import { recordWrites } from './record-writes.ts';
 
 /**
  * The one transaction of a delivered mail: record, duplicate guard, message, conversation and, with convert-all, a new conversation and
- * user. Two copies of a mail that arrive together meet at the guard, and one of them wins (S15).
+ * user. Two copies of a mail that arrive together conflict at the guard, and one wins (S15).
  */
 export async function deliverMail(
   items: ItemStore,
@@ -43,9 +43,9 @@ export async function deliverMail(
 }
 
 /**
- * Whoever finds the guard there was delivered before, under this mailId or another: the record of a delivered mail may expire and its octets
- * be looked at again. The table takes expired guards away late, so the time is compared as well. It also says where a follow-up on this mail
- * belongs (S1).
+ * The duplicate guard. If it exists, the mail was delivered before, under this mailId or another: a delivered mail's record may expire, and
+ * its octets be looked at again. DynamoDB deletes expired guards late, so `until` is compared, too. The guard also tells where a follow-up
+ * on this mail belongs (S1).
  */
 const putGuard = ({ record, message, fingerprint, fingerprintUntil: until }: MailDelivery) =>
   put(

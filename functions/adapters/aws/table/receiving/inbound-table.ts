@@ -15,9 +15,9 @@ import { listMails } from './list-mails.ts';
 import { recordWrites } from './record-writes.ts';
 
 const HOUR_MS = 3_600_000;
-/** Counting further would change nothing: the limit is far below (S2). */
+/** Counting further changes nothing: the limit is far below (S2). */
 const MAX_COUNTED_WRONG_CODES = 50;
-/** Mails with one Message-ID that are looked at: a person's own has one, and one that more have leads nowhere. */
+/** Mails with one Message-ID that are looked at. A genuine id belongs to one mail; one that more mails share names no conversation. */
 const MAX_SHARED_IDS = 10;
 
 async function record(
@@ -32,7 +32,7 @@ async function record(
 
 const hourOf = (nowMs: number) => new Date(Math.floor(nowMs / HOUR_MS) * HOUR_MS).toISOString();
 
-/** One author domain opens a tenth of what all may together (S7). */
+/** One author domain may open a tenth of the limit (S7). */
 const DOMAINS_PER_LIMIT = 10;
 
 async function takeOpening(
@@ -54,11 +54,11 @@ async function takeOpening(
     count('', limit),
     count(domain, Math.ceil(limit / DOMAINS_PER_LIMIT)),
   );
-  // counted before: the same mail comes again
+  // hasFailed: the same mail was counted before
   return result.isDone || result.hasFailed(opening);
 }
 
-/** Records of mails that came in, and what guards against guessing and doubling. */
+/** Records of inbound mails, and the counters against guessing, floods and duplicates. */
 export function createInboundTable(items: ItemStore): InboundStore {
   return {
     find: (mailId) => items.get(mailItem, keys.mail(mailId)),
@@ -87,7 +87,7 @@ export function createInboundTable(items: ItemStore): InboundStore {
     takeOpening: (opening) => takeOpening(items, opening),
     noteWrongCode: async (conversationId, mailId, nowMs) => {
       const key = keys.wrongCodes(conversationId, hourOf(nowMs));
-      // a set, so that the same mail handled twice counts once; past the limit nothing more is added
+      // a set, so that the same mail counts once; above the limit nothing is added
       const condition = {
         if: 'attribute_not_exists(mailIds) OR size(mailIds) < :most',
         values: { most: MAX_COUNTED_WRONG_CODES },

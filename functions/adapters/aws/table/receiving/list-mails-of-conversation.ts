@@ -9,23 +9,23 @@ import { keys } from '../keys.ts';
 import { fillPage } from '../pages.ts';
 import { beginningWith } from '../query.ts';
 
-/** Where a conversation's mails are found: messages that mails made, and links to the others. */
+/** Where a conversation's mails are found: messages made from mails, and links to the other mails. */
 const PREFIXES = ['MESSAGE#', 'MAIL#'] as const;
 type Prefix = (typeof PREFIXES)[number];
 
-/** What was read of one of both. */
+/** What was read from one of the two lists. */
 interface Stretch {
   prefix: Prefix;
-  /** The sort key after which it begins; undefined: at the newest. */
+  /** The sort key to start after; undefined: start at the newest. */
   start: string | undefined;
   places: MailPlace[];
-  /** The sort key after which it goes on; the prefix itself: nothing is left. */
+  /** The sort key to continue after; the prefix itself: the list is finished. */
   next: string;
 }
 
 /**
- * One page of the mails of a conversation, from its own partition: two lists, each in order, read as one. A mail that made a message stands where the
- * message does, every other one by its receipt.
+ * One page of a conversation's mails, merged from two sorted lists in its partition. A mail that became a message is sorted by the
+ * message's time, every other mail by its receipt.
  */
 export async function listMailsOfConversation(
   items: ItemStore,
@@ -58,7 +58,7 @@ async function readStretch(
     // most messages may have been typed in the chat
     ...(prefix === 'MESSAGE#' && { filter: { if: 'attribute_exists(mailId)' } }),
     isNewestFirst: true,
-    // one more tells whether there is another page
+    // one more, to tell whether there is another page
     limit: limit + 1,
   };
   const begin = start === undefined ? undefined : encodeCursor({ pk: partition, sk: start });
@@ -68,7 +68,7 @@ async function readStretch(
   return { prefix, start, places, next: String(decodeCursor(cursor)?.sk ?? prefix) };
 }
 
-/** Nothing is shown before something newer that may still be to be read. */
+/** Shows nothing older than a place that has not been read yet, as something newer may follow there. */
 function newestOf(stretches: Stretch[], limit: number): MailPlace[] {
   const horizon = Math.max(
     ...stretches.map(({ next, prefix }) => (next === prefix ? 0 : timeOf(next))),
@@ -80,7 +80,7 @@ function newestOf(stretches: Stretch[], limit: number): MailPlace[] {
     .slice(0, limit);
 }
 
-/** Where the next page goes on. */
+/** Where the next page continues in this list. */
 function endOf({ places, start, next }: Stretch, shown: MailPlace[]): string | undefined {
   const own = places.filter((place) => shown.includes(place));
   return own.length === places.length ? next : (own.at(-1)?.sk ?? start);
@@ -92,7 +92,7 @@ function timeOf(sk: string): number {
   return kind === 'MESSAGE' ? decodeTime(name) : Date.parse(name);
 }
 
-/** The mails that the links lead to, as far as they are there and meet the other conditions. */
+/** The mails behind the links that exist and match the other conditions. */
 export async function readFitting(
   items: ItemStore,
   links: { mailId: string }[],
@@ -107,7 +107,7 @@ export async function readFitting(
   );
 }
 
-/** A mail that was held and then released has both, and is shown once: where its message stands. */
+/** A mail that was held and then released is in both lists; it is shown once, where its message stands. */
 async function readMails(items: ItemStore, shown: MailPlace[], filter: InboundFilter) {
   const mails = await readFitting(items, shown, filter);
   const ofMessages = new Set(

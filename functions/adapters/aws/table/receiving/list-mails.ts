@@ -9,7 +9,7 @@ import { fillPage, mergePages } from '../pages.ts';
 import { listMailsOfConversation, readFitting } from './list-mails-of-conversation.ts';
 import { mailsOfAuthor } from './mails-of-author.ts';
 
-/** Newest first. Nothing is read that is not asked for: reasons have their partitions, senders and conversations what leads to their mails. */
+/** Newest first. Reads only what is asked for: reasons have partitions of their own; authors and conversations lead to their mails. */
 export function listMails(
   items: ItemStore,
   { filter = {}, ...options }: Parameters<InboundStore['list']>[0],

@@ -12,8 +12,8 @@ interface MailId {
 }
 
 /**
- * One page of the mails of one author, newest first: by the index `gsi2`, then by the links that led to what came before November 2026, for as
- * long as such mails are on record (docs/decisions/0109).
+ * One page of the mails of one author, newest first: from the index `gsi2`, then from the links that were written before November 2026
+ * (docs/decisions/0109).
  */
 export async function mailsOfAuthor(
   items: ItemStore,
@@ -37,9 +37,9 @@ export async function mailsOfAuthor(
   return { items: found, cursor: next.items.length > 0 ? beginningOfLinks(partition) : undefined };
 }
 
-/** Newest first, every link stands behind it: their keys begin with a year. */
+/** A cursor before the first link: links begin with a year, which sorts below `~`. */
 const beginningOfLinks = (pk: string) => encodeCursor({ pk, sk: '~' });
 
-/** Goes where the record is erased, or written anew: then the index leads to it. */
+/** The link from before November 2026. Removed when the record is erased or written anew, because the index then has the mail. */
 export const linkOfAuthor = ({ from, ...record }: MailRecord): ItemKey =>
   keys.mailOfAuthor(addressHash(from), record);

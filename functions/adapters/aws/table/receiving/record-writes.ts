@@ -5,10 +5,10 @@ import { type ItemKey, keys } from '../keys.ts';
 import { IF_NEW, put, remove, type Write } from '../write.ts';
 import { linkOfAuthor } from './mails-of-author.ts';
 
-/** A mail that names more conversations than this is followed from the first of them. */
+/** Of a mail that names more conversations, only the first ones get a link. */
 const MAX_NAMED_CONVERSATIONS = 10;
 
-/** Conversations that the mail belongs to, or names among others (S1). */
+/** The conversation that the mail belongs to, or those that its conflicting signals name (S1). */
 export function conversationsOfMail({ conversationId, reason, detail = '' }: MailRecord): string[] {
   if (conversationId !== undefined) return [conversationId];
   return reason === 'conflicting-signals'
@@ -16,7 +16,7 @@ export function conversationsOfMail({ conversationId, reason, detail = '' }: Mai
     : [];
 }
 
-/** What leads an erasure to this mail besides its author: its conversations, and the mail that it is a copy of (S19). */
+/** Keys of the links that lead an erasure to this mail: from its conversations, and from the mail it is a copy of (S19). */
 export function linksTo(record: MailRecord): ItemKey[] {
   const { mailId, outcome, detail } = record;
   return [
@@ -28,8 +28,8 @@ export function linksTo(record: MailRecord): ItemKey[] {
 }
 
 /**
- * The record, then what leads to the mail; one that made a message is found by it, in the partition of its conversation. A record that is there
- * stays, unless it still has the outcome that is being replaced; it may be of before the index of authors.
+ * The record and its links. A mail that made a message needs no link from its conversation: the message leads to it. An existing record
+ * stays, unless it has the outcome that is being replaced; then a link from before November 2026 is removed.
  */
 export const recordWrites = (
   record: MailRecord,

@@ -6,21 +6,21 @@ import { sentMailItem, windowItem, windowKey } from '../items/window-items.ts';
 import { keys } from '../keys.ts';
 import { findInNewestWindows, type KeptMail } from '../newest-windows.ts';
 
-/** One message may have gone to many; and nobody answers a mail within the second that it was sent. */
+/** 25 windows, because one message may have gone to many; stale reads suffice, because nobody answers a mail within a second. */
 const LOOK_FOR_TEXTS = { only: ['packed', 'text'], limit: 25, mayBeStale: true };
 const MAX_RECENT_TEXTS = 5;
-/** A text of 20,000 characters is at most so long. */
+/** The most that a text of 20,000 characters can take. */
 const MAX_TEXT_BYTES = 80_000;
 
 const readText = ({ packed, text = '' }: KeptMail) =>
   packed ? inflateRawSync(packed, { maxOutputLength: MAX_TEXT_BYTES }).toString('utf8') : text;
 
-/** One that went to many is given once; those beyond the bound are not unpacked. */
+/** The newest texts, each once, even if it went to many; windows beyond the limit are not unpacked. */
 function newestTexts(windows: KeptMail[]): string[] {
   const texts = new Set<string>();
   for (const one of windows) {
     if (texts.size === MAX_RECENT_TEXTS) break;
-    // a mail that is not sent yet, or never was, has none
+    // a window without a sent mail has no text
     const text = readText(one);
     if (text !== '') texts.add(text);
   }
@@ -40,7 +40,7 @@ const aboutMail = ({ recipient, at, reasons }: TakenMail) => ({
   at,
 });
 
-/** What SES's ids of our mails stand for (S1, signal 3), and the texts that we sent. */
+/** What SES ids of our mails stand for (S1, signal 3), and our latest texts. */
 export function createSentMailTable(items: ItemStore): SentMailStore {
   return {
     find: (sesMessageId) => findSentMail(items, sesMessageId),

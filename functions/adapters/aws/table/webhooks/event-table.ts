@@ -19,15 +19,17 @@ import { beginningWith } from '../query.ts';
 import { AGAIN, tryUntilDone } from '../retry.ts';
 import { IF_NEW, IF_THERE, ifStill, put, update } from '../write.ts';
 
-/** The stream tells of an event again within seconds, after a few others of its conversation at most. */
+/**
+ * Latest numbers in which the event is looked for: the stream repeats an event within seconds, after at most a few others of its
+ * conversation.
+ */
 const NUMBERS_LOOKED_AT = 25;
-/** Numbers in a row that others may take first, until it is looked again whether the event still has a place. */
+/** Numbers in a row that others may take first, before everything is read again. */
 const NUMBERS_TRIED = 25;
 
 /**
- * The number is a place among the webhook's own events of the conversation (or user): whoever writes it first has it, in one write, and the
- * next is one more. So no number is given twice and none is left out, whatever else a webhook is not told of. Nothing is numbered of an
- * erased conversation or user (S19).
+ * Numbers an event among the webhook's own events of the conversation (or user). A number is an item that is written if it is new, so it is
+ * given once; the next event takes the next number, so none is left out. Nothing about an erased conversation or user is numbered (S19).
  */
 async function number(
   items: ItemStore,
@@ -39,7 +41,7 @@ async function number(
     const { eventId } = event;
     const scope = scopeOf(event);
     const [begun, isStanding, newest] = await Promise.all([
-      // one that is too new to be seen is among the newest numbers
+      // an event too new for this stale read is among the newest numbers
       items.glance(webhookDeliveryItem, keys.webhookDelivery(webhookId, eventId)),
       stands(items, scope),
       items.page(eventNumberItem, {
@@ -54,7 +56,7 @@ async function number(
     const known = newest.items.find((one) => one.eventId === eventId);
     if (known) return { ...event, sequence: known.sequence };
     if (!isStanding) return undefined;
-    // a number that another has is given, so that the next one leaves no gap: who is late goes on from there and need not look again
+    // a taken number belongs to another event, so taking the next one leaves no gap, and a late caller need not read again
     const first = (newest.items[0]?.sequence ?? 0) + 1;
     for (let sequence = first; sequence < first + NUMBERS_TRIED; sequence += 1) {
       if (await takeNumber(items, webhookId, event, sequence)) return { ...event, sequence };
@@ -64,7 +66,7 @@ async function number(
   });
 }
 
-/** Whether the event has this number, now or since it was told before. */
+/** Whether the event has this number, taken now or by an earlier call. */
 async function takeNumber(
   items: ItemStore,
   webhookId: string,
@@ -92,7 +94,7 @@ async function begin(items: ItemStore, delivery: WebhookDelivery): Promise<Webho
   return (await items.write(putNew)).found(putNew, webhookDeliveryItem) ?? delivery;
 }
 
-/** Counts one more try; two messages of the queue about one delivery do not both try. */
+/** Counts one more attempt; of two queue messages about one delivery only one gets it. */
 async function claim(
   items: ItemStore,
   ...[{ webhookId, eventId, attempts }, nowMs, nextDueAt]: Parameters<EventStore['claim']>
@@ -116,8 +118,8 @@ async function claim(
 const OUTCOME_FIELDS = ['status', 'answer', 'error'] as const;
 
 /**
- * What came of a try, once: a delivery that is settled for good stays so, and a failure is the last try's alone. A success is one whichever try
- * had it. A dead one is counted on its webhook.
+ * Records the result of an attempt. A settled delivery does not change. A failure counts only if no later attempt has begun; a success
+ * always. A `dead` delivery is counted on its webhook.
  */
 async function settle(
   items: ItemStore,
@@ -140,7 +142,7 @@ async function settle(
   return true;
 }
 
-/** The delivery from its beginning, whatever came of it. */
+/** Starts the delivery from the beginning, whatever its state. */
 async function restart(
   items: ItemStore,
   ...[webhookId, eventId, nowMs]: Parameters<EventStore['restart']>
@@ -156,13 +158,13 @@ async function restart(
   return result.isDone ? result.value : undefined;
 }
 
-/** Numbered events, and how far each webhook has got with them. */
+/** Numbered events, and the state of their deliveries to webhooks. */
 export const createEventTable = (items: ItemStore): EventStore => ({
   number: (webhookId, event) => number(items, webhookId, event),
   begin: (delivery) => begin(items, delivery),
   findDelivery: (webhookId, eventId) =>
     items.get(webhookDeliveryItem, keys.webhookDelivery(webhookId, eventId)),
-  claim: (delivery, nextDueAt, at) => claim(items, delivery, nextDueAt, at),
+  claim: (order, nowMs, nextDueAt) => claim(items, order, nowMs, nextDueAt),
   settle: (delivery, result, at) => settle(items, delivery, result, at),
   restart: (webhookId, eventId, nowMs) => restart(items, webhookId, eventId, nowMs),
   list: (webhookId, { from, until, ...options }) =>

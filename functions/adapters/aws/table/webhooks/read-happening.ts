@@ -12,10 +12,10 @@ import { userItem } from '../items/people-items.ts';
 import { toldWindowItem } from '../items/window-items.ts';
 import { readImage } from '../write-result.ts';
 
-/** An item as it was; undefined: it was made. */
+/** The item before the change; undefined: it is new. */
 type Before = Item | undefined;
 
-/** What a stream record tells the world: the mapping's filter is not trusted alone. */
+/** What a stream record means for webhooks; the mapping's filter alone is not trusted. */
 export function readHappenings({ eventName, dynamodb }: DynamoDBRecord): Happening[] {
   const item = readImage(dynamodb?.NewImage);
   if (!item || eventName === 'REMOVE') return [];
@@ -42,7 +42,7 @@ export function readHappenings({ eventName, dynamodb }: DynamoDBRecord): Happeni
   }
 }
 
-/** Opened; or a Reply-To has said where its mail goes (S4). */
+/** The conversation was opened, or a Reply-To changed where its mail goes (S4). */
 function conversationHappenings(conversation: Conversation, before: Before): Happening[] {
   const { conversationId, userId, userAddress, createdAt, lastActivityAt } = conversation;
   if (!before) {
@@ -54,7 +54,7 @@ function conversationHappenings(conversation: Conversation, before: Before): Hap
   return [{ subject, at: lastActivityAt }];
 }
 
-/** As far as it is told: its body may be anywhere. */
+/** The fields that the event needs; the body may be in the bucket. */
 const newMessageItem = itemKind('message', 'never', {
   messageId: v.string(),
   conversationId: v.string(),
@@ -66,7 +66,7 @@ function createdMessage(item: Item): Happening {
   return { subject: { type: 'message.created', ...message }, at };
 }
 
-/** It came in; and it waits for a person, now or after a replay. */
+/** A mail came in; and, now or after a replay, it is held for a person. */
 function mailHappenings(item: Item, before: Before): Happening[] {
   const { mailId, outcome, reason, conversationId, receivedAt: at } = readItem(mailItem, item);
   const about = { mailId, ...(conversationId !== undefined && { conversationId }) };
@@ -77,7 +77,7 @@ function mailHappenings(item: Item, before: Before): Happening[] {
   ];
 }
 
-/** SES took a mail: every message that it shows was sent. */
+/** SES took a mail: every message in it was sent. */
 function sentHappenings(item: Item, before: Before): Happening[] {
   const { conversationId, participant, mail } = readItem(toldWindowItem, item);
   if (!mail || before?.mail) return [];
@@ -87,7 +87,7 @@ function sentHappenings(item: Item, before: Before): Happening[] {
   }));
 }
 
-/** What was decided about a message and a recipient, when it is news: failed or bounced, each for a reason of its own; until December 2026 also sent. */
+/** A decision that is news: failed or bounced, once for each reason; until December 2026 also sent. */
 function rowHappenings(item: Item, before: Before): Happening[] {
   if (item.decision === PENDING) return [];
   const row = readItem(deliveryItem, item);
@@ -103,7 +103,7 @@ function rowHappenings(item: Item, before: Before): Happening[] {
   ];
 }
 
-/** A user was made, or is another than before. */
+/** A user was created or changed. */
 function userHappenings(item: Item, before: Before): Happening[] {
   const { userId, createdAt } = readItem(userItem, item);
   const now = new Date().toISOString();
@@ -118,7 +118,7 @@ function suppressedAddress(item: Item): Happening {
   return { suppressed, at };
 }
 
-/** Who they were stands in the work that is over. */
+/** The erased user's id is only in the `work` that the last write removed. */
 function erasureHappenings(item: Item, before: Before): Happening[] {
   const { erasureId, status } = readItem(erasureItem, item);
   if (status !== 'done' || before?.status !== 'running') return [];

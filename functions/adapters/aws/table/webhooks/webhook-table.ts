@@ -18,10 +18,10 @@ const change = (
     return result.isDone ? webhook : AGAIN;
   });
 
-/** Where events are to be told. Of their secrets it holds versions alone; the secrets are in Secrets Manager. */
+/** Webhooks. An item holds only versions of its secrets; the secrets are in Secrets Manager. */
 export function createWebhookTable(items: ItemStore): WebhookStore {
   return {
-    // who is told of events may be as of a moment ago, also where it is nobody
+    // the list of listeners may be a second old, even an empty one
     list: () =>
       items.all(webhookItem, { partition: PARTITIONS.webhooks, mayBeStale: items.isEventual }),
     find: (id) => items.get(webhookItem, keys.webhook(id)),
