@@ -31,21 +31,30 @@ export interface ContentSources {
   keys: TokenKeys;
   /** The latest messages up to the newest one of the mail, oldest first. */
   recent: ChatMessage[];
+  bulk: Bulk;
+}
+
+/** What a mail has room for. */
+export interface Bulk {
   /** Total octets of files that may be attached; the rest are linked. */
   inlineBytes: number;
+  /** False: Markdown stays as it was typed. */
+  rendersMarkdown: boolean;
 }
 
 /** What the mail shows, and its attached files (R19, R23, S14, S18). */
 export async function buildContent(
-  { mail, settings, chosen, keys, recent, inlineBytes }: ContentSources,
+  { mail, settings, chosen, keys, recent, bulk }: ContentSources,
   ports: ContentPorts,
 ): Promise<{ content: MailContent; files: MailFile[] }> {
   const earlier = earlierMessages(mail.messages, recent, settings['history-messages']);
   const names = await nameAuthors([...mail.messages, ...earlier], mail, chosen.texts, ports);
-  const plan = await planFiles(mail.messages, inlineBytes, keys, ports);
+  const plan = await planFiles(mail.messages, bulk.inlineBytes, keys, ports);
   const logo = await readLogo(chosen, ports);
-  const show = (message: ChatMessage, most: number, files: ShownFile[]): ShownMessage =>
-    showMessage(message, names.get(message.messageId) ?? '', most, files);
+  const show = (message: ChatMessage, most: number, files: ShownFile[]): ShownMessage => ({
+    ...showMessage(message, names.get(message.messageId) ?? '', most, files),
+    isMarkdown: bulk.rendersMarkdown && message.channel === 'chat',
+  });
   const most = Math.floor(MAX_NEW_CHARACTERS / mail.messages.length);
   return {
     content: {
@@ -80,14 +89,13 @@ function showMessage(
   author: string,
   mostCharacters: number,
   files: ShownFile[],
-): ShownMessage {
+): Omit<ShownMessage, 'isMarkdown'> {
   const { text, flags, createdAt } = message;
   return {
     author,
     isOfStaff: message.author.kind === 'agent',
     at: createdAt,
     text: cutText(text, mostCharacters).trimEnd(),
-    isMarkdown: message.channel === 'chat',
     isCut: text.length > mostCharacters || flags.includes('text-cut'),
     marks: [
       ...(flags.includes('unverified') ? ['unverified' as const] : []),

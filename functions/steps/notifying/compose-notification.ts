@@ -7,7 +7,7 @@ import type { Settings } from '../../settings/settings.ts';
 import { candidateLocales } from '../../texts/candidate-locales.ts';
 import { fillText } from '../../texts/fill-text.ts';
 import type { Clock, Log, TokenKeySource } from '../ports.ts';
-import { buildContent, type ContentPorts } from './build-content.ts';
+import { type Bulk, buildContent, type ContentPorts } from './build-content.ts';
 import { type ChosenTexts, chooseTexts } from './choose-texts.ts';
 import { displayName, replyAddress } from './mail-names.ts';
 import type { OutgoingStore, TeamTemplates, ThreadMail } from './ports.ts';
@@ -41,17 +41,18 @@ export async function composeNotification(
   const { recent, known } = await readThread(mail, ports);
   const at = new Date(ports.clock.now()).toISOString();
   const fields = envelopeFields({ mail, settings, chosen, keys, known, at });
-  const compose = async (inlineBytes: number) => {
-    const sources = { mail, settings, chosen, keys, recent, inlineBytes };
+  const compose = async (bulk: Bulk) => {
+    const sources = { mail, settings, chosen, keys, recent, bulk };
     const { content, files } = await buildContent(sources, ports);
     const author = onlyAuthor(content);
     const name = displayName(mail.conversation.conversationId, author, settings, keys);
     return composeMail({ ...fields, displayName: name }, content, files);
   };
-  const tried = await compose(settings['inline-attachment-bytes']);
-  // texts and names took more room than estimated: then every file is linked (S14)
-  const { raw, text } = tried.raw.length > MAX_MAIL_BYTES ? await compose(0) : tried;
-  return { raw, text };
+  const inlineBytes = settings['inline-attachment-bytes'];
+  const tried = await compose({ inlineBytes, rendersMarkdown: true });
+  if (tried.raw.length <= MAX_MAIL_BYTES) return tried;
+  // texts and names took more room than estimated: then every file is linked, and Markdown, whose nested lists grow fortyfold, stays as typed (S14)
+  return compose({ inlineBytes: 0, rendersMarkdown: false });
 }
 
 /** The author's name for From; undefined if the mail shows several authors: then From names the team alone. */

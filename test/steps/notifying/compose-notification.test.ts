@@ -1,9 +1,12 @@
-import PostalMime from 'postal-mime';
+import PostalMime, { type Email } from 'postal-mime';
 import { describe, expect, it } from 'vitest';
+import { recipientMark, verifyToken } from '../../../functions/conversations/token.ts';
 import { sendNotification } from '../../../functions/steps/notifying/send-notification.ts';
 import { delimiterFor } from '../../../functions/texts/delimiters.ts';
-import { message } from '../../conversations/recipient-scene.ts';
-import { fakeWorld, fromAgent } from './fake-notification-ports.ts';
+import { mergeTexts } from '../../../functions/texts/merge-texts.ts';
+import { agent, carla, message } from '../../conversations/recipient-scene.ts';
+import { secretKey } from '../../support/secret-key.ts';
+import { fakeWorld, fromAgent, NOW } from './fake-notification-ports.ts';
 
 /** The mail of a window, as its recipient's program reads it. */
 async function composed(given: Parameters<typeof fakeWorld>[0]) {
@@ -11,7 +14,27 @@ async function composed(given: Parameters<typeof fakeWorld>[0]) {
   await sendNotification({ window: world.window, attempt: 0 }, world.ports);
   const mail = await PostalMime.parse(Buffer.from(world.mails[0]?.raw ?? '', 'latin1'));
   const header = (name: string) => mail.headers.find(({ key }) => key === name)?.value;
-  return { text: mail.text ?? '', from: mail.from?.name, header };
+  return { text: mail.text ?? '', html: mail.html ?? '', from: mail.from?.name, mail, header };
+}
+
+const { texts: en } = mergeTexts('en', undefined);
+const TEST_KEYS = { current: 'k', keys: { k: secretKey(1) } };
+const replyTo = (mail: Email) => mail.replyTo?.[0]?.address ?? '';
+
+/** What Anna gets when the user has written. */
+async function toStaff() {
+  const world = fakeWorld({ messages: [message()] });
+  const window = { ...world.window, participant: { kind: 'agent', id: 'anna' } as const };
+  world.ports.people.findStaff = async () => agent('anna');
+  world.ports.outgoing.claim = async () => ({
+    kind: 'claimed',
+    window,
+    lease: 'lease',
+    leaseUntil: NOW + 12_000,
+  });
+  await sendNotification({ window, attempt: 0 }, world.ports);
+  const mail = await PostalMime.parse(Buffer.from(world.mails[0]?.raw ?? '', 'latin1'));
+  return { text: mail.text ?? '', mail };
 }
 
 const fromBot = (fields = {}) => message({ author: { kind: 'bot' }, ...fields });
@@ -65,7 +88,14 @@ describe('a composed mail', () => {
     expect((await composed({ teamTexts: { chatUrl } })).text).toContain(
       'https://chat.example/c/1000',
     );
-    for (const bad of ['http://chat.example/{conversation}', 'javascript:alert(1)', 7]) {
+    for (const bad of [
+      'http://chat.example/{conversation}',
+      'javascript:alert(1)',
+      'javascript:alert(1)//https://chat.example/',
+      'https://chat.example/ {conversation}',
+      ['https://chat.example/'],
+      7,
+    ]) {
       expect((await composed({ teamTexts: { chatUrl: bad } })).text).not.toMatch(
         /chat\.example|javascript/,
       );
@@ -83,5 +113,132 @@ describe('a composed mail', () => {
     const { text } = await composed({ messages: [long] });
     expect(text).not.toContain('END');
     expect(text.length).toBeLessThan(600_000);
+  });
+
+  it('shows nothing that was said after the newest message of the mail (S8)', async () => {
+    const later = [fromBot({ messageId: '1000-03', text: 'said too late' })];
+    const messages = [fromAgent(), fromAgent({ messageId: '1000-02', text: 'the last' })];
+    const { text } = await composed({ messages, later });
+    expect(text).toContain('the last');
+    expect(text).not.toContain('said too late');
+  });
+
+  it('marks who is a guest and whose message is not proven, and nobody else (S3)', async () => {
+    const marks = async (fields: Parameters<typeof message>[0]) =>
+      (await composed({ messages: [fromAgent(fields)] })).text.match(/^\(.*\)$/gm) ?? [];
+    expect(await marks({})).toEqual([]);
+    expect(await marks({ flags: ['unverified'] })).toEqual([`(${en.unverified})`]);
+    const guest = { kind: 'guest', address: 'guest@else.example' } as const;
+    expect(await marks({ author: guest })).toEqual([`(${en.isGuest})`]);
+  });
+
+  it('says that a message was cut before it came here, and of no other (S14)', async () => {
+    const isSaid = async (fields = {}) =>
+      (await composed({ messages: [fromAgent(fields)] })).text.includes(en.cut);
+    expect(await isSaid()).toBe(false);
+    expect(await isSaid({ flags: ['text-cut'] })).toBe(true);
+    expect(await isSaid({ text: 'x'.repeat(300_000) })).toBe(false);
+    expect(await isSaid({ text: 'x'.repeat(300_001) })).toBe(true);
+  });
+
+  it('shares the room for text among the messages of one mail (S14)', async () => {
+    const messages = ['1000-01', '1000-02', '1000-03'].map((messageId) =>
+      fromAgent({ messageId, text: 'x'.repeat(150_000) }),
+    );
+    const { text } = await composed({ messages });
+    expect(text.match(/x{9,}/g)?.map(({ length }) => length)).toEqual([100_000, 100_000, 100_000]);
+  });
+
+  it('reads Markdown in what was typed into the chat, in no mail', async () => {
+    const html = async (channel: 'chat' | 'email') =>
+      (await composed({ messages: [fromAgent({ text: 'it is **now**', channel })] })).html;
+    expect(await html('chat')).toContain('<strong>now</strong>');
+    expect(await html('email')).toContain('**now**');
+  });
+
+  it('tells staff and user each what their answer does', async () => {
+    expect((await composed({})).text).toContain(en.footerCustomer);
+    const staffMail = await toStaff();
+    expect(staffMail.text).toContain(en.footerStaff);
+    expect(staffMail.mail.to?.map(({ address }) => address)).toEqual(['anna@shop.example']);
+  });
+
+  it('shows the team’s own logo inside the mail, else from the address that the team gives', async () => {
+    const teamTexts = { logoUrl: 'https://team.example/logo.png' };
+    const inside = await composed({ teamTexts, logo: Buffer.from('a picture') });
+    expect(inside.html).toContain('src="cid:');
+    expect(inside.mail.attachments.map(({ filename }) => filename)).toEqual(['logo.png']);
+    expect((await composed({ teamTexts })).html).toContain('src="https://team.example/logo.png"');
+    expect((await composed({})).html).not.toContain('<img');
+  });
+
+  it('speaks the setting’s language where neither we nor the team have the reader’s (S18)', async () => {
+    const world = fakeWorld({ settings: { locale: 'it' } });
+    world.ports.people.findUser = async () => ({ ...carla, locale: 'ja' });
+    await sendNotification({ window: world.window, attempt: 0 }, world.ports);
+    expect(world.mails[0]?.raw).toContain('Content-Language: it');
+  });
+
+  it('is answered to an address whose token names conversation and recipient (S2)', async () => {
+    const { mail } = await composed({});
+    const [, token = ''] = /^support\+([a-z2-7]+)@piping\.example$/.exec(replyTo(mail)) ?? [];
+    expect(verifyToken(TEST_KEYS, 'address', token)).toEqual({
+      conversationId: '1000',
+      recipientMark: recipientMark({ kind: 'user', id: 'carla' }),
+    });
+  });
+
+  it('is answered to the plain address while tokens are off, or where a token has no room (S2)', async () => {
+    const off = await composed({ settings: { 'reply-tokens': 'off' } });
+    expect(replyTo(off.mail)).toBe('support@piping.example');
+    const long = (characters: number) => `${'a'.repeat(characters)}@piping.example`;
+    const address = async (characters: number) =>
+      replyTo((await composed({ settings: { 'sender-address': long(characters) } })).mail);
+    // RFC 5321 §4.5.3.1.1: 64 octets, of which + and token take 37
+    expect(await address(27)).toMatch(/^a{27}\+[a-z2-7]{36}@/);
+    expect(await address(28)).toBe(long(28));
+  });
+
+  it('begins its thread with a signed reference of conversation and recipient (S1)', async () => {
+    const { mail } = await composed({});
+    const [, token = ''] = /^<([a-z2-7]+)@piping\.example>/.exec(mail.references ?? '') ?? [];
+    expect(verifyToken(TEST_KEYS, 'reference', token)).toEqual({
+      conversationId: '1000',
+      recipientMark: recipientMark({ kind: 'user', id: 'carla' }),
+    });
+  });
+
+  it('has the same Message-ID however often it is made (S15)', async () => {
+    const { mail } = await composed({});
+    expect(mail.messageId).toBe('<1000-01.user@piping.example>');
+  });
+
+  it('is called by the number of a conversation that has no subject', async () => {
+    expect((await composed({})).mail.subject).toBe('Conversation 1000');
+  });
+
+  it('carries the files that fit inside (R23, S14)', async () => {
+    const a1 = { filename: 'a.pdf', contentType: 'application/pdf', size: 3, inline: false };
+    const messages = [fromAgent({ attachments: [{ ...a1, attachmentId: 'a1' }] })];
+    const files = { a1: Buffer.from('pdf') };
+    const { mail } = await composed({ messages, files });
+    expect(mail.attachments.map(({ filename }) => filename)).toEqual(['a.pdf']);
+    const none = await composed({ messages, files, settings: { 'inline-attachment-bytes': '0' } });
+    expect([none.mail.attachments, none.text.includes('?key=')]).toEqual([[], true]);
+  });
+
+  it('shows Markdown as it was typed, and links every file, where a mail would be over 10 MB otherwise (S14)', async () => {
+    const a1 = { filename: 'a.pdf', contentType: 'application/pdf', size: 3, inline: false };
+    const text = '- - - - - - - - - a\n'.repeat(375);
+    const messages = Array.from({ length: 40 }, (_, n) =>
+      fromAgent({
+        messageId: `1000-${10 + n}`,
+        text,
+        attachments: n === 0 ? [{ ...a1, attachmentId: 'a1' }] : [],
+      }),
+    );
+    const { html, mail } = await composed({ messages, files: { a1: Buffer.from('pdf') } });
+    expect(html.match(/- - - - - - - - - a/g)?.length).toBeGreaterThanOrEqual(40 * 375);
+    expect([html.includes('<li>'), mail.attachments]).toEqual([false, []]);
   });
 });

@@ -26,8 +26,12 @@ interface Situation {
   messages?: ChatMessage[];
   /** What stands in the conversation before them. */
   earlier?: ChatMessage[];
+  /** What was said in it after them. */
+  later?: ChatMessage[];
   /** The team's own `templates/en.json`. */
   teamTexts?: Record<string, unknown>;
+  /** The team's own logo in the bucket. */
+  logo?: Buffer;
   settings?: Record<string, string>;
   /** SES's answers, the last one for good. */
   results?: SendResult[];
@@ -81,7 +85,7 @@ export function fakeWorld(given: Situation = {}): FakeWorld {
         readSettings({ 'sender-address': 'support@piping.example', ...given.settings }).settings,
     },
     tokenKeys: { read: async () => ({ current: 'k', keys: { k: secretKey(1) } }) },
-    templates: { readTexts: async () => given.teamTexts, readLogo: async () => undefined },
+    templates: { readTexts: async () => given.teamTexts, readLogo: async () => given.logo },
     attachments: { read: async (id) => given.files?.[id] },
     guests: { remember: note('guest'), list: async () => [] },
     suppressions: { among: async () => new Set(given.suppressed ?? []) },
@@ -99,7 +103,10 @@ export function fakeWorld(given: Situation = {}): FakeWorld {
     conversations: {
       find: async () => conversation({ createdAt: '2026-11-22T09:00:00.000Z' }),
       findMessage: async (id) => messages.find(({ messageId }) => messageId === id),
-      recentMessages: async () => [...(given.earlier ?? []), ...messages],
+      recentMessages: async (_, limit, until) =>
+        [...(given.earlier ?? []), ...messages, ...(given.later ?? [])]
+          .filter(({ messageId }) => until === undefined || messageId <= until)
+          .slice(-limit),
       append: async (added) => {
         journal.push(['notice', added.flags, added.text]);
         return true;
