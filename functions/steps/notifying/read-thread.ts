@@ -1,6 +1,5 @@
 import type { ChatMessage } from '../../conversations/conversation.ts';
 import type { Participant } from '../../conversations/people.ts';
-import { MAX_THREAD_IDS } from '../../notifications/thread-headers.ts';
 import type { ConversationStore } from '../chatting/ports.ts';
 import type { OutgoingStore, ThreadMail } from './ports.ts';
 import type { WeighedMail } from './weigh-mail.ts';
@@ -28,7 +27,7 @@ export async function readThread(
   ]);
   const own = recent.flatMap((message) => ownMail(message, window.participant));
   const byId = new Map([...sent, ...own].map((mail) => [mail.messageId, mail]));
-  const known = [...byId.values()].sort((a, b) => (a.at < b.at ? -1 : 1)).slice(-MAX_THREAD_IDS);
+  const known = [...byId.values()].sort((a, b) => (a.at < b.at ? -1 : 1));
   return { recent, known };
 }
 
