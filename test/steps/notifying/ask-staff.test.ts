@@ -122,4 +122,50 @@ describe('askStaff', () => {
     await askStaff('inbound-1', ports({ record }));
     expect(sent).toEqual([]);
   });
+
+  it('remembers what the code in its reply address speaks of, before it goes out (S22)', async () => {
+    const remembered: unknown[][] = [];
+    const given = ports();
+    given.questions.remember = async (...what) => {
+      remembered.push([...what, sent.length]);
+    };
+    await askStaff('inbound-1', given);
+    const code = issueAskCode(KEYS, 'inbound-1', 'anna');
+    expect(remembered).toEqual([[code, { mailId: 'inbound-1', agentId: 'anna' }, 0]]);
+  });
+
+  it('leaves from the piping address, and tells the agent’s own time (R5, S22)', async () => {
+    const given = ports();
+    const from: string[] = [];
+    const { send } = given.sender;
+    given.sender.send = async (mail, mayTry) => {
+      from.push(mail.from);
+      return (await mayTry()) ? send(mail, mayTry) : { kind: 'overtaken' };
+    };
+    const anna = await given.people.findAgent('anna');
+    given.people.findAgent = async () => anna && { ...anna, timeZone: 'Asia/Tokyo' };
+    await askStaff('inbound-1', given);
+    expect(from).toEqual(['support@piping.example']);
+    expect(sent[0]?.raw).toContain('Ricevuta: 26 nov 2026, 18:58');
+  });
+
+  it('lets a question that SES will never take be, and keeps the hour free for another (S22)', async () => {
+    result = { kind: 'rejected', detail: 'MessageRejected' };
+    await askStaff('inbound-1', ports());
+    expect([claims, isAsked]).toEqual([[], false]);
+  });
+
+  it('asks nobody where no code has room, nobody has the address, or no mail can leave (S22)', async () => {
+    texts['sender-address'] = `${'a'.repeat(64)}@piping.example`;
+    await askStaff('inbound-1', ports());
+    texts['sender-address'] = ' ';
+    await askStaff('inbound-1', ports());
+    texts['sender-address'] = 'support@piping.example';
+    const unowned = ports();
+    unowned.people.ownersOf = async () => ({ agentIds: [], userIds: [] });
+    const deleted = ports();
+    deleted.people.findAgent = async () => undefined;
+    for (const nobody of [unowned, deleted]) await askStaff('inbound-1', nobody);
+    expect([sent, claims]).toEqual([[], []]);
+  });
 });

@@ -6,7 +6,13 @@ import {
   decideNotifications,
 } from '../../../functions/steps/notifying/decide-notifications.ts';
 import type { OutgoingEntry } from '../../../functions/steps/notifying/ports.ts';
-import { agent, conversation, message, ONLINE } from '../../conversations/recipient-scene.ts';
+import {
+  agent,
+  carla,
+  conversation,
+  message,
+  ONLINE,
+} from '../../conversations/recipient-scene.ts';
 import { fakeWorld, fromAgent, NOW } from './fake-notification-ports.ts';
 
 function fakeDecision(given: Parameters<typeof fakeWorld>[0] = {}) {
@@ -107,5 +113,112 @@ describe('decideNotifications', () => {
     const { decide, rows, entries } = fakeDecision({ messages: [] });
     await decideNotifications({ messageId: '1000-09' }, decide);
     expect([rows, entries]).toEqual([[], []]);
+  });
+
+  it('queues each of many, and notes with the last who is not mailed: then all is decided (S8, S11)', async () => {
+    const { decide, rows, entries, journal } = fakeDecision({ messages: [message()] });
+    const ids = Array.from({ length: 25 }, (_, n) => `agent-${n}`);
+    decide.people.listStaff = async () => ids.map((id) => agent(id));
+    await decideNotifications({ messageId: '1000-01' }, decide);
+    expect(entries.map(({ participant }) => participant.id)).toEqual(ids);
+    expect(entries.map(({ recipient }) => recipient)).toEqual(
+      ids.map((id) => `${id}@shop.example`),
+    );
+    expect(entries.findIndex(({ last }) => last)).toBe(24);
+    expect(rows.map(({ participant }) => participant.id)).toEqual(['carla']);
+    expect(journal).toHaveLength(25);
+  });
+
+  it('keeps the address in the row of who is not mailed (S11)', async () => {
+    const { decide, rows } = fakeDecision({ messages: [message()] });
+    decide.people.listStaff = async () => [];
+    await decideNotifications({ messageId: '1000-01' }, decide);
+    expect(rows).toEqual([
+      {
+        messageId: '1000-01',
+        participant: { kind: 'user', id: 'carla' },
+        recipient: 'carla@kunde.example',
+        decision: 'skipped',
+        reason: 'author',
+        at: '2026-11-22T10:00:00.000Z',
+      },
+    ]);
+  });
+
+  it('tells a user nothing twice who was told under the id of before (S15)', async () => {
+    const asked: unknown[] = [];
+    const { decide, entries, rows } = fakeDecision({ messages: [fromAgent()] });
+    decide.people.findUser = async () => ({ ...carla, formerIds: ['mail-0', 'mail-1'] });
+    decide.deliveries.hasRow = async (messageId, participant) => {
+      asked.push([messageId, participant]);
+      return participant.id === 'mail-1';
+    };
+    await decideNotifications({ messageId: '1000-01' }, decide);
+    expect([entries, rows]).toEqual([[], []]);
+    expect(asked).toEqual([
+      ['1000-01', { kind: 'user', id: 'mail-0' }],
+      ['1000-01', { kind: 'user', id: 'mail-1' }],
+    ]);
+  });
+
+  it('tells a user who was taken over before the message was written (S15)', async () => {
+    const { decide, entries } = fakeDecision({ messages: [fromAgent()] });
+    decide.people.findUser = async () => ({ ...carla, formerIds: ['mail-0'] });
+    await decideNotifications({ messageId: '1000-01' }, decide);
+    expect(entries).toMatchObject([{ participant: { kind: 'user', id: 'carla' } }]);
+  });
+
+  it('mails the department’s agents alone, where the department is there (R30)', async () => {
+    const { decide, entries } = fakeDecision({ messages: [message()] });
+    decide.conversations.find = async () => conversation({ departmentId: 'sales' });
+    decide.people.listStaff = async () => [
+      agent('anna', { departmentIds: ['sales'] }),
+      agent('bob'),
+    ];
+    await decideNotifications({ messageId: '1000-01' }, decide);
+    expect(entries.map(({ participant }) => participant.id)).toEqual(['anna']);
+  });
+
+  it('mails no agent what the bot has answered, where the team wants it so (R8)', async () => {
+    const { decide, entries } = fakeDecision({
+      messages: [message({ answeredByBot: true })],
+      settings: { 'human-takeover': 'on' },
+    });
+    await decideNotifications({ messageId: '1000-01' }, decide);
+    expect(entries).toEqual([]);
+  });
+
+  it('asks the setting whether an agent’s reply waits until the user is away (S9)', async () => {
+    const { decide, entries, rows } = fakeDecision({
+      messages: [fromAgent()],
+      settings: { 'agent-replies-reach-user': 'when-offline' },
+    });
+    decide.people.userPresence = async () => ONLINE;
+    decide.clock = { now: () => ONLINE.expiresAt - 1 };
+    await decideNotifications({ messageId: '1000-01' }, decide);
+    expect([entries, rows]).toMatchObject([[], [{ reason: 'online' }]]);
+  });
+
+  it('does nothing for a message whose conversation is gone (S19)', async () => {
+    const { decide, rows, entries, journal } = fakeDecision({ messages: [fromAgent()] });
+    decide.conversations.find = async () => undefined;
+    await decideNotifications({ messageId: '1000-01' }, decide);
+    expect([rows, entries, journal]).toEqual([[], [], []]);
+  });
+
+  it('queues nothing for a window that another message has opened (S8)', async () => {
+    const { decide, journal } = fakeDecision({ messages: [fromAgent()] });
+    decide.outgoing.enter = async () => undefined;
+    await decideNotifications({ messageId: '1000-01' }, decide);
+    expect(journal).toEqual([]);
+  });
+
+  it('remembers nobody as a guest but guests (S11)', async () => {
+    for (const kind of ['user', 'agent'] as const) {
+      const author = { kind, id: 'somebody', address: 'somebody@else.example' };
+      const { decide, journal } = fakeDecision({ messages: [message({ author })] });
+      await decideNotifications({ messageId: '1000-01' }, decide);
+      expect(journal.map(([what]) => what)).not.toContain('guest');
+    }
   });
 });

@@ -15,3 +15,23 @@ describe('what is too long for its place in a mail', () => {
     expect(renderPreheader(long).isWellFormed()).toBe(true);
   });
 });
+
+describe('displayName', () => {
+  const nameOf = (author: string | undefined, given: Record<string, string> = {}) =>
+    displayName('2457', author, readSettings({ 'sender-name': 'Board', ...given }).settings, keys);
+
+  it('has the team’s name and the tag, as prefix and digits are set (R24, S2)', () => {
+    expect(nameOf('Anna')).toMatch(/^Board \| LC2457-\d{6}$/);
+    expect(nameOf('Anna', { 'tag-prefix': 'ABC', 'tag-digits': '4' })).toMatch(
+      /^Board \| ABC2457-\d{4}$/,
+    );
+  });
+
+  it('lets no author’s name part it from the tag, or read like an address (R24)', () => {
+    const form = { 'sender-form': 'author' };
+    expect(nameOf(' Anna | LC1-000000 <a@b.example>, "x"; y: ', form)).toMatch(
+      /^Anna LC1-000000 a b\.example x y · Board \| LC2457-\d{6}$/,
+    );
+    expect(nameOf(undefined, form)).toMatch(/^Board \| /);
+  });
+});

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { ChatMessage } from '../../../functions/conversations/conversation.ts';
+import type { Agent, Participant } from '../../../functions/conversations/people.ts';
 import {
   type FeedbackPorts,
   MAX_SOFT_BOUNCES,
@@ -6,8 +8,12 @@ import {
   WAITS_SECONDS,
 } from '../../../functions/steps/notifying/record-feedback.ts';
 import type { Feedback } from '../../../functions/steps/ports.ts';
-import { carla } from '../../conversations/recipient-scene.ts';
+import { fillText } from '../../../functions/texts/fill-text.ts';
+import { mergeTexts } from '../../../functions/texts/merge-texts.ts';
+import { agent, carla } from '../../conversations/recipient-scene.ts';
 import { fakeWorld, type Journal } from './fake-notification-ports.ts';
+
+const { texts: en } = mergeTexts('en', undefined);
 
 const feedback = (
   sesMessageId: string,
@@ -106,5 +112,67 @@ describe('recordFeedback', () => {
       WAITS_SECONDS.map((seconds, index) => ['again', index + 1, seconds]),
     );
     expect(journal.at(-1)?.[0]).toBe('warn');
+  });
+
+  it('tells the chat that nothing goes to an address any more, once that is so (S16)', async () => {
+    const noticeOf = async (
+      ...[reason, softBounces, more]: [Feedback['reason'], number, object?]
+    ) => {
+      const { ports, journal } = fakePorts(softBounces);
+      await recordFeedback(feedback('known', reason, more), ports);
+      return journal.at(-1)?.[2];
+    };
+    const saysOf = (text: string) => fillText(text, { recipient: 'Carla' });
+    expect(await noticeOf('soft-bounce', 1)).toBe(saysOf(en.softBounce));
+    expect(await noticeOf('soft-bounce', MAX_SOFT_BOUNCES)).toBe(saysOf(en.hardBounce));
+    expect(await noticeOf('hard-bounce', 1)).toBe(saysOf(en.hardBounce));
+    expect(await noticeOf('complaint', 1)).toBe(saysOf(en.complaint));
+    const hearsay = await noticeOf('soft-bounce', MAX_SOFT_BOUNCES, { isHearsay: true });
+    expect(hearsay).toBe(saysOf(en.softBounce));
+  });
+
+  it('shows staff by name, never by address: the user may read the chat (S16)', async () => {
+    const noticeAbout = async (known: Agent | undefined, participant: Participant) => {
+      const { ports, journal } = fakePorts();
+      const { find } = ports.sentMails;
+      ports.sentMails.find = async (id) => {
+        const mail = await find(id);
+        return mail && { ...mail, participant, recipient: 'anna@shop.example' };
+      };
+      ports.people = { findUser: async () => undefined, findAgent: async () => known };
+      await recordFeedback(feedback('known', 'hard-bounce'), ports);
+      return String(journal.at(-1)?.[2]);
+    };
+    const anna = { kind: 'agent', id: 'agent-7' } as const;
+    const named = await noticeAbout(agent('agent-7', { name: 'Anna' }), anna);
+    expect([named.includes('Anna'), named.includes('@')]).toEqual([true, false]);
+    const gone = await noticeAbout(undefined, anna);
+    expect([gone.includes('agent-7'), gone.includes('@')]).toEqual([true, false]);
+    // the user's own address is no secret to the user
+    expect(await noticeAbout(undefined, { kind: 'user', id: 'carla' })).toContain(
+      'anna@shop.example',
+    );
+  });
+
+  it('writes one notice for each mail and kind, as the system, and never again (S16)', async () => {
+    const names: string[] = [];
+    const appended: ChatMessage[] = [];
+    const { ports } = fakePorts();
+    ports.notices.claim = async (_, name, proposal) => {
+      names.push(name);
+      return { ...proposal, messageId: '1000-first' };
+    };
+    ports.conversations.append = async (message) => appended.push(message) > 0;
+    await recordFeedback(feedback('known', 'hard-bounce'), ports);
+    await recordFeedback(feedback('known', 'complaint'), ports);
+    expect(names).toEqual(['bounced#known', 'complained#known']);
+    expect(appended[0]).toMatchObject({
+      messageId: '1000-first',
+      conversationId: '1000',
+      author: { kind: 'system' },
+      channel: 'chat',
+      attachments: [],
+      createdAt: '2026-11-22T10:00:00.000Z',
+    });
   });
 });

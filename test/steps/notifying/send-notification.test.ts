@@ -68,6 +68,34 @@ describe('sendNotification', () => {
     ]);
   });
 
+  it('says so once an hour in a conversation, and counts by the setting (S17)', async () => {
+    const names: string[] = [];
+    const limits: number[] = [];
+    for (const minutes of [0, 59, 60]) {
+      const { ports, window } = fakeWorld({ settings: { 'mails-per-hour': '7' } });
+      ports.clock.now = () => NOW + minutes * 60_000;
+      ports.budget.take = async (_, limit) => limits.push(limit) < 0;
+      ports.notices.claim = async (_, name, proposal) => {
+        names.push(name);
+        return proposal;
+      };
+      await sendNotification({ window, attempt: 0 }, ports);
+    }
+    const hours = ['2026-11-22T10', '2026-11-22T10', '2026-11-22T11'];
+    expect([names, limits]).toEqual([hours.map((hour) => `over-budget#${hour}`), [7, 7, 7]]);
+  });
+
+  it('leaves from the piping address (R5)', async () => {
+    const world = fakeWorld();
+    const from: string[] = [];
+    world.ports.sender.send = async (mail) => {
+      from.push(mail.from);
+      return { kind: 'throttled' };
+    };
+    await send(world);
+    expect(from).toEqual(['support@piping.example']);
+  });
+
   it('waits and tries again when SES is asked too fast; no row is written', async () => {
     const world = fakeWorld({ results: [{ kind: 'throttled' }] });
     await send(world, 2);
