@@ -20,7 +20,8 @@ export function isHeaderClear(octets: Buffer): boolean {
   const lines = text.split(lineEnd);
   const isEnded = lines.pop() === '' && lines.pop() === '';
   if (MBOX_LINE.test(lines[0] ?? '')) lines.shift();
-  // of more lines we would not read all, and a signature may cover the lowest of a name (RFC 6376 §5.4.2)
+  // with more lines we would read only the first fields, while a
+  // signature covers the lowest of a name (RFC 6376 §5.4.2)
   if (lines.length > MAX_HEADER_FIELDS) return false;
   return isEnded && lines.every((line, at) => isFieldLine(line, at === 0)) && isReadOneWay(lines);
 }

@@ -3,7 +3,10 @@ import { headerValues } from '../header-fields.ts';
 import type { HeaderField } from '../message.ts';
 import { isAligned } from '../organisational-domain.ts';
 
-/** Signatures that are looked at, from the top. With more of them none proves anybody: which one a receiver found good may stand below. */
+/**
+ * Signatures that are read, from the top. When there are more, none
+ * proves anybody, because the valid one may be among the rest.
+ */
 const MAX_SIGNATURES = 20;
 /** Characters of one field that are read. */
 const MAX_FIELD_CHARACTERS = 16 * 1024;
@@ -17,8 +20,8 @@ export interface DkimSignature {
   /** The h= tag: lower-cased, in order, repeated names included. */
   headers: string[];
   /**
-   * l= leaves the end of the body unsigned: anyone may add to it (RFC 6376 §8.2). So may it be with a field too long to be read: blanks that
-   * somebody put before its l= break no signature (§3.4.2).
+   * Has l=, so the end of the body is not signed and anyone may add to it (RFC 6376 §8.2). A field too
+   * long to be read counts as having it: blanks added before its l= do not break the signature (§3.4.2).
    */
   isPartial: boolean;
 }
@@ -51,8 +54,8 @@ const hasTooManySignatures = (headerFields: HeaderField[]) =>
   headerValues({ headerFields }, 'dkim-signature').length > MAX_SIGNATURES;
 
 /**
- * Whether a DMARC pass for this domain may rest on a signature that leaves words of the mail to anybody: DMARC asks for an aligned signature
- * that holds, whatever it covers (RFC 7489 §4.2).
+ * Whether a DMARC pass for this domain may rest on a signature that leaves out From or the end of
+ * the body. DMARC only asks for a valid aligned signature, whatever it covers (RFC 7489 §4.2).
  */
 export const mayRestOnUnsoundSignature = (headerFields: HeaderField[], domain: string): boolean =>
   hasTooManySignatures(headerFields) ||

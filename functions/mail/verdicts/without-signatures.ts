@@ -15,8 +15,8 @@ export const withoutSignatures = (verdicts: Verdicts): Verdicts => ({
 });
 
 /**
- * The verdicts without a DMARC pass that may rest on a signature over the beginning of the body, below which anybody may write (S3). An
- * aligned SPF pass, or another signature that covers all, goes on proving the author.
+ * The verdicts without a DMARC pass that may rest on a signature which does not cover the whole
+ * body or From (S3). An aligned SPF pass, or a signature that covers both, still proves the author.
  */
 export const withoutUnsoundDmarc = (
   verdicts: Verdicts,
