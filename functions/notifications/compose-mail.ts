@@ -9,20 +9,20 @@ import { textPart } from './text-part.ts';
 import type { ThreadHeaders } from './thread-headers.ts';
 
 export interface MailEnvelopeFields {
-  /** The piping address: all mail leaves from it (R5). */
+  /** The piping address, from which all mail is sent (R5). */
   from: string;
-  /** With the token, where tokens are on; everybody answers to it (R5, S2). */
+  /** The reply address; it has the token where tokens are on (R5, S2). */
   replyTo: string;
-  /** `"<sender name> | <tag>"`: stands in From and Reply-To, because answers go to either (R24). */
+  /** `"<sender name> | <tag>"`, in From and Reply-To, because replies go to either (R24). */
   displayName: string;
   to: { name?: string; address: string };
   subject: string;
-  /** With brackets. SES puts its own on the wire. */
+  /** With brackets. SES replaces it by an id of its own. */
   messageId: string;
   /** RFC 3339 UTC. */
   date: string;
   thread: ThreadHeaders;
-  /** False for what an agent wrote to the user: everything else was made by a machine (S5, RFC 3834 §5). */
+  /** False for what an agent wrote to the user. Everything else is a program's (S5, RFC 3834 §5). */
   isAutomatic: boolean;
 }
 
@@ -34,11 +34,11 @@ export interface MailFile {
 
 export interface ComposedMail {
   raw: Buffer;
-  /** The text part: replies quote it, and reply extraction knows it again (S12). */
+  /** The text part. Replies quote it, and reply extraction recognises it (S12). */
   text: string;
 }
 
-/** One mail, ready for SES: text and HTML that say the same, with the files that fit (R19, R23, R24, S5). */
+/** Composes one mail for SES: text and HTML with the same words, and the files that fit (R19, R23, R24, S5). */
 export async function composeMail(
   fields: MailEnvelopeFields,
   content: MailContent,
@@ -95,7 +95,7 @@ function logoPart({ logo }: MailContent) {
 
 const SAFE_TYPE = /^(?!message\/|multipart\/)[\w.+-]+\/[\w.+-]+(; ?charset=[\w.-]{1,40})?$/i;
 
-/** A whole mail or a multipart as a file would have to go unencoded (RFC 2046 §5.2.1): it goes as octets. */
+/** A mail or multipart could only be attached without an encoding (RFC 2046 §5.2.1), so it is attached as octets. */
 const filePart = ({ filename, contentType, content }: MailFile) => ({
   filename,
   contentType: SAFE_TYPE.test(contentType) ? contentType : 'application/octet-stream',

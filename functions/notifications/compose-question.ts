@@ -11,26 +11,26 @@ import { STYLES } from './html-style.ts';
 import { formatTime } from './mail-content.ts';
 import { textPart } from './text-part.ts';
 
-/** Characters of the held mail's subject that are named: enough to know it again, too few to talk somebody into something. */
+/** Characters of the held mail's subject that are shown: enough to recognise it, too few to persuade somebody of anything. */
 const MAX_NAMED_SUBJECT_CHARS = 100;
 
 export interface Question {
   /** The piping address. */
   from: { name: string; address: string };
-  /** With the code. */
+  /** Its plus part has the code. */
   replyTo: string;
   to: { name: string; address: string };
-  /** The mail that waits; `receivedAt` is RFC 3339 UTC. */
+  /** The held mail. `receivedAt` is RFC 3339 UTC. */
   held: { subject: string; receivedAt: string };
   /** RFC 3339 UTC. */
   at: string;
   texts: Texts;
   locale: string;
-  /** IANA name of the zone that times are shown in: `Europe/Rome`. */
+  /** IANA time zone in which times are shown: `Europe/Rome`. */
   timeZone: string;
 }
 
-/** "Was it you?" (S22): it names subject and time of the held mail, and none of its words. */
+/** Composes "Was it you?" (S22). It names the subject and time of the held mail, and none of its text. */
 export async function composeQuestion(question: Question): Promise<Buffer> {
   const { from, replyTo, to, texts, locale, at } = question;
   const node = new MailComposer({
@@ -54,7 +54,7 @@ export async function composeQuestion(question: Question): Promise<Buffer> {
   return node.build();
 }
 
-/** What was held, and when, in the agent's words and time; `show` makes text of either kind. */
+/** Subject and time of the held mail, in the agent's language and time zone. `show` renders both for text or HTML. */
 function heldMail(
   { texts, locale, timeZone, held }: Question,
   show = { words: (text: string) => text, subject: (text: string) => text },
@@ -67,7 +67,7 @@ function heldMail(
   ];
 }
 
-/** The subject may be read from the right where our words are not. */
+/** The subject may run in the other direction than our words. */
 const IN_HTML = {
   words: escapeSentence,
   subject: (text: string) => `<bdi>${escapeHtml(text)}</bdi>`,

@@ -1,10 +1,10 @@
-/** Which way a text is read (Unicode UAX #9). */
+/** Direction in which a text is read (Unicode UAX #9). */
 export type Direction = 'ltr' | 'rtl';
 
 const RIGHT_TO_LEFT =
   /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u;
 
-/** By the first letter, as mail programs and browsers go by it; undefined: there is none. */
+/** Direction of the first letter, by which mail programs and browsers decide, too; undefined when there is no letter. */
 export function directionOf(text: string): Direction | undefined {
   const [letter] = /\p{L}/u.exec(text) ?? [];
   if (letter === undefined) return undefined;
@@ -16,7 +16,10 @@ export interface DirectedText {
   text: string;
 }
 
-/** Lines that follow each other and are read the same way; a line without a letter goes with those above it, a blank one with those below. */
+/**
+ * Splits a text into runs of lines with one direction. A line
+ * without letters joins the run above, blank lines the run below.
+ */
 export function splitByDirection(text: string): DirectedText[] {
   const runs: { direction: Direction | undefined; lines: string[] }[] = [];
   let blank: string[] = [];
@@ -38,11 +41,14 @@ export function splitByDirection(text: string): DirectedText[] {
   return runs.map(({ direction, lines }) => ({ direction, text: lines.join('\n') }));
 }
 
-/** Style of a block that is read another way than what is around it: Outlook for Windows and the tables of a mail align by hand. */
+/**
+ * Alignment of a block whose direction differs from what surrounds
+ * it: Outlook for Windows and tables in mails need it explicitly.
+ */
 export const alignment = (direction: Direction, around: Direction): string =>
   direction === around ? '' : `text-align:${direction === 'rtl' ? 'right' : 'left'};`;
 
-/** A style with its sides exchanged where the text is read from the right. */
+/** The style with left and right exchanged for right-to-left text. */
 export const sided = (style: string, direction: Direction): string =>
   direction === 'ltr'
     ? style

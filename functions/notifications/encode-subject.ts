@@ -1,9 +1,9 @@
-/** Octets of one encoded word's text: 45 are 60 in base64, and the word stays below 75 characters (RFC 2047 §2). */
+/** Octets of one encoded word's text: 45 make 60 in base64, which keeps the word below 75 characters (RFC 2047 §2). */
 const MAX_WORD_OCTETS = 45;
 
 /**
- * A subject as it goes into the field. One that only looks like an encoded word (`=?…`) is encoded, so that it is read as it was typed; the
- * composer encodes all that is not ASCII.
+ * Encodes a subject that looks like an encoded word (`=?…`), so that
+ * it is shown as it was typed. The composer encodes what is not ASCII.
  */
 export function encodeSubject(subject: string): string {
   if (!subject.includes('=?')) return subject;

@@ -4,19 +4,19 @@ import { escapeHtml } from './escape-html.ts';
 import { SHEET, STYLES } from './html-style.ts';
 
 const MAX_PREHEADER_CHARS = 120;
-/** Opens a table that is there for its looks; Outlook for Windows knows no other columns. */
+/** Opening tag of a layout table: Outlook for Windows supports no other columns. */
 export const TABLE = '<table role="presentation" cellpadding="0" cellspacing="0" border="0"';
 
 export interface MailPage {
   locale: string;
-  /** Of the page's own words. */
+  /** Direction of our words on the page. */
   direction: Direction;
   title: string;
-  /** HTML, one below the other; empty ones are left out. */
+  /** Blocks of HTML, from the top. Empty ones are left out. */
   body: string[];
 }
 
-/** A whole HTML part around the blocks of its body. */
+/** The whole HTML part around the blocks of its body. */
 export const renderPage = ({ locale, direction, title, body }: MailPage): string => `<!DOCTYPE html>
 <html lang="${escapeHtml(locale)}" dir="${direction}">
 <head>
@@ -39,13 +39,14 @@ ${body.filter(Boolean).join('\n')}
 </html>
 `;
 
-/** `inner` is HTML. */
+/** A `<div>`; `inner` is HTML. */
 export const block = (name: string, style: string, inner: string): string =>
   `<div class="${name}" style="${style}">${inner}</div>`;
 
 /**
- * The words that lists of mails show behind the subject, unseen in the mail. They stand below the delimiter, which is the top of every
- * mail (R19): what a program that keeps unseen words puts into an answer is dropped with the rest.
+ * The preview text that lists of mails show behind the subject; the mail itself
+ * hides it. It stands below the delimiter, which is the top of every mail
+ * (R19): if a program keeps hidden text in a reply, it is cut with the rest.
  */
 export const renderPreheader = (text: string): string =>
   text === ''

@@ -1,6 +1,6 @@
 /**
- * Looks of the mail. Everything that matters stands in the elements as well, because Outlook for Windows and some web mail programs drop
- * the sheet; the sheet adds what only it can say: narrow windows and dark mode.
+ * Styles of the mail. What matters is inline, because Outlook for Windows and some webmail
+ * drop the style sheet. The sheet adds what only it can: narrow windows and dark mode.
  */
 export const STYLES = {
   page: 'margin:0;padding:0;background-color:#f3f4f6;',
@@ -30,7 +30,7 @@ export const STYLES = {
     'font-size:14px;line-height:21px;color:#4b5563;word-break:break-word;overflow-wrap:anywhere;',
 } as const;
 
-/** White text is readable on each (contrast 4.5 and more). */
+/** White text is readable on each (contrast of at least 4.5). */
 export const AVATAR_COLOURS = { staff: '#2952cc', other: '#0f766e' } as const;
 
 export const SHEET = `

@@ -1,26 +1,26 @@
 import type { Texts } from '../texts/built-in-texts.ts';
 
-/** What a mail shows, before it becomes text and HTML. Every string is plain text. */
+/** What a mail shows, before it is rendered as text and HTML. Every string is plain text. */
 export interface MailContent {
   locale: string;
   texts: Texts;
-  /** First line of the mail; undefined while the setting is off (R19). */
+  /** First line of the mail. Undefined when the setting is off (R19). */
   delimiter?: string;
   /** The team's name, as in From. */
   senderName: string;
-  /** IANA name of the zone that times are shown in: `Europe/Rome`. */
+  /** IANA time zone in which times are shown: `Europe/Rome`. */
   timeZone: string;
   /** https address of this conversation in the team's chat. */
   chatUrl?: string;
   logo?: Logo;
-  /** The new messages, in the order they were written. */
+  /** The new messages, oldest first. */
   messages: ShownMessage[];
   /** Earlier messages, newest first. */
   history: ShownMessage[];
   isToStaff: boolean;
 }
 
-/** The only picture of a mail: the team's own, inside the mail or at the address that the team gave. */
+/** The only picture of a mail: the team's logo, attached or at the team's URL. */
 export type Logo = { kind: 'inside'; octets: Buffer } | { kind: 'url'; url: string };
 
 export interface ShownMessage {
@@ -29,10 +29,10 @@ export interface ShownMessage {
   /** RFC 3339 UTC. */
   at: string;
   text: string;
-  /** Typed into the chat, where bold, lists, code and links are written as Markdown. */
+  /** Typed into the chat, so bold, lists, code and links are Markdown. */
   isMarkdown: boolean;
   isCut: boolean;
-  /** What the reader must know about the author (S3), and of files that nobody may have yet (S14). */
+  /** Warnings about the author (S3), or about files that are still held (S14). */
   marks: ('unverified' | 'isGuest' | 'attachmentsHeld')[];
   files: ShownFile[];
 }
@@ -42,11 +42,11 @@ export interface ShownFile {
   /** Octets. */
   size: number;
   state: 'attached' | 'linked' | 'unavailable';
-  /** Of a linked file. */
+  /** Set for a linked file. */
   url?: string;
 }
 
-/** `"12 kB"`, in the reader's language; a tenth of a kilobyte at least. */
+/** `"12 kB"` in the reader's language, at least 0.1 kB. */
 export function formatSize(octets: number, locale: string): string {
   const [value, unit] =
     octets < 1_000_000
@@ -59,13 +59,16 @@ export function formatSize(octets: number, locale: string): string {
   }).format(value);
 }
 
-/** `"3 Nov 2026, 11:01 CET"`, in the reader's language; English for readers all over the world, so not in the American order. */
+/**
+ * `"3 Nov 2026, 11:01 CET"` in the reader's language. English uses
+ * the British order, because its readers are all over the world.
+ */
 export const formatTime = (at: string, locale: string, timeZone: string): string =>
   timeFormatOf(locale, timeZone).format(new Date(at));
 
-/** Of each language and time zone: to make one costs as much as to write half a mail. */
+/** One format per language and time zone, because making one costs as much as half a mail. */
 const timeFormats = new Map<string, Intl.DateTimeFormat>();
-/** More than the recipients of one team have; a warm function holds no more. */
+/** More than one team's recipients need. A warm function keeps no more. */
 const MAX_KEPT_FORMATS = 100;
 
 function timeFormatOf(locale: string, timeZone: string): Intl.DateTimeFormat {

@@ -5,36 +5,40 @@ import { htmlLink } from './render-links.ts';
 
 /** Longer texts are shown as they were typed. */
 const MAX_MARKDOWN_CHARS = 20_000;
-/** Bold, italics, code, a list, a link: without any of them a text is not looked at. */
+/** Signs of bold, italics, code, a list or a link. A text without any is not parsed. */
 const SIGNS = /\*\S|(?:^|\s)_\S|`|^ {0,3}(?:[-+*]|\d{1,9}[.)]) \S|\]\(/m;
 
 /**
- * The simple Markdown that people type into a chat. No headings, quotes, rulers, tables or pictures: reply extraction and mail programs would
- * take some for machinery, and nothing remote is shown. Raw HTML stays text.
+ * The simple Markdown that people type into a chat. No headings, quotes, rulers or
+ * tables, because reply extraction and mail programs would take some for quoted
+ * history, and no pictures, because nothing remote is shown. Raw HTML stays text.
  */
 const markdown = new MarkdownIt('zero', { html: false, breaks: true, linkify: true })
   .enable(['list', 'fence', 'backticks', 'emphasis', 'link', 'newline'])
   .enable('linkify');
 markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
-/** Code is read from the left, whatever stands around it. */
+/** Code is left-to-right, whatever surrounds it. */
 markdown.renderer.rules.fence = (tokens, at) =>
   `<pre dir="ltr" style="text-align:left;"><code>${escapeHtml(tokens[at]?.content ?? '')}</code></pre>\n`;
-/** Only addresses that a mail may point to. */
+/** Only schemes that a mail may link to. */
 markdown.validateLink = (url) => /^(?:https?:\/\/|mailto:)/i.test(url.trim());
 
 export const isMarkdown = (text: string): boolean =>
   text.length <= MAX_MARKDOWN_CHARS && SIGNS.test(text);
 
-/** As HTML: paragraphs, lists, code, bold, italics, links, and nothing else; for a block that is read `around`. */
+/**
+ * Renders paragraphs, lists, code, bold, italics and links, and
+ * nothing else. `around` is the direction of what surrounds the text.
+ */
 export function renderMarkdown(text: string, around: Direction): string {
   const tokens = markdown.parse(text, {});
   let direction = around;
-  // from the end: what a block says first comes right before the block's own token
+  // from the end, because a block's own token comes directly before its first text
   for (const token of tokens.toReversed()) {
     if (token.type === 'inline') direction = directionOf(token.content) ?? around;
     styleToken(token, direction, around);
   }
-  // the card has room of its own below the last block
+  // the card has its own space below the last block
   const last = tokens.findLast(({ nesting, level }) => nesting === 1 && level === 0);
   last?.attrSet('style', String(last.attrGet('style')).replace(BELOW, '0'));
   return markdown.renderer.render(tokens, markdown.options, {}).trim();
@@ -64,7 +68,7 @@ function styleLink(link: Token): void {
   link.attrSet('style', style ?? '');
 }
 
-/** The same words without the signs: `**now**` is `now`, a link is its label and its address. */
+/** The text without Markdown signs: `**now**` becomes `now`, a link becomes its label and address. */
 export function plainMarkdown(text: string): string {
   const lists: (number | undefined)[] = [];
   const blocks = markdown.parse(text, {}).map((token) => plainToken(token, lists));

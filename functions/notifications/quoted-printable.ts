@@ -1,11 +1,11 @@
 import { encode } from 'nodemailer/lib/qp';
 
-/** RFC 2045 §6.7 (5): with the `=` of a soft break. */
+/** RFC 2045 §6.7 (5), including the `=` of a soft break. */
 const MAX_LINE_CHARACTERS = 76;
 
 /**
- * A text as quoted-printable. No line ends in a blank, not even before a soft break: some programs on the way drop blanks at the end of a
- * line, and the words would run together.
+ * Encodes a text as quoted-printable. No line ends in a blank, not even before a soft
+ * break: some servers drop blanks at line ends, and the words would run together.
  */
 export function quotedPrintable(text: string): string {
   const octets = Buffer.from(text.replace(/\r\n?|\n/g, '\r\n'));
@@ -24,7 +24,7 @@ function foldLine(line: string): string {
   return folded.join('\r\n');
 }
 
-/** The last place up to `most` that splits no `=XX` and leaves no blank at the end. */
+/** The last offset up to `most` that does not split a `=XX` and leaves no blank at the end. */
 function breakBefore(line: string, from: number, most: number): number {
   for (let at = most; at > from + 1; at -= 1) {
     const isInside = line[at - 1] === '=' || line[at - 2] === '=';

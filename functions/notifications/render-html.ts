@@ -21,10 +21,13 @@ import { isMarkdown, renderMarkdown } from './markdown.ts';
 import { htmlLink, renderLinks } from './render-links.ts';
 import { fileState } from './render-text.ts';
 
-/** Content-ID of a logo inside the mail. */
+/** Content-ID of an attached logo. */
 export const LOGO_CONTENT_ID = 'logo@email-piping';
 
-/** The HTML part: it says what the text part says. No script, no remote content but a logo that the team keeps elsewhere. */
+/**
+ * Renders the HTML part, with the words of the text part. It has no
+ * script, and no remote content except a logo at the team's URL.
+ */
 export function renderHtml(content: MailContent, title: string): string {
   const { locale, delimiter, texts, messages, history, isToStaff } = content;
   const direction = pageDirection(content);
@@ -47,17 +50,17 @@ export function renderHtml(content: MailContent, title: string): string {
   return renderPage({ locale, direction, title, body });
 }
 
-/** A team may bring texts in languages that are read from the right. */
+/** Direction of our words: a team may add texts in right-to-left languages. */
 const pageDirection = ({ texts }: MailContent): Direction =>
   directionOf(texts.footerCustomer) ?? 'ltr';
 
 const renderGap = () => '<div style="height:28px;line-height:28px;font-size:1px;">&nbsp;</div>';
 
-/** The first line of the first message that has words. */
+/** First line of the first message that has text. */
 const preheaderOf = ({ messages }: MailContent): string =>
   messages.map(({ text }) => text.split('\n', 1)[0] ?? '').find(Boolean) ?? '';
 
-/** What a person wrote, each part of it read its own way. */
+/** A person's text, each part in its own direction. */
 function renderWords({ text, isMarkdown: isTyped }: ShownMessage, page: Direction, style: string) {
   const runs = splitByDirection(text);
   const own = runs[0]?.direction ?? page;
@@ -95,7 +98,7 @@ function renderNew(message: ShownMessage, content: MailContent): string {
   return [head, ...marks, ...renderBody(message, content, STYLES.text)].join('\n');
 }
 
-/** A letter or digit of the name; a name of signs alone shows none. */
+/** First letter or digit of a name; a name without any shows a dot. */
 const initialOf = (name: string) => (/[\p{L}\p{N}]/u.exec(name)?.[0] ?? '·').toUpperCase();
 
 function renderEarlier(message: ShownMessage, content: MailContent): string {

@@ -2,11 +2,11 @@ import { escapeHtml, escapeLines } from './escape-html.ts';
 import { findLinks } from './find-links.ts';
 import { STYLES } from './html-style.ts';
 
-/** A link as our mails show it. */
+/** A link in the style of our mails. `label` is HTML. */
 export const htmlLink = (url: string, label: string): string =>
   `<a class="ep-link" href="${escapeHtml(url)}" style="${STYLES.link}">${label}</a>`;
 
-/** Plain text for an element, its addresses clickable; its line breaks and runs of blanks as they were typed. */
+/** Plain text as HTML: links clickable, line breaks and runs of blanks kept. */
 export function renderLinks(text: string): string {
   const parts: string[] = [];
   let at = 0;

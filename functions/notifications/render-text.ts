@@ -9,7 +9,7 @@ import {
 } from './mail-content.ts';
 import { isMarkdown, plainMarkdown } from './markdown.ts';
 
-/** The text part. Lines end in `\n`; the composer folds them for the wire. */
+/** Renders the text part, with `\n` as line end; the composer folds it. */
 export function renderText(content: MailContent): string {
   const { texts, delimiter, messages, history, isToStaff, chatUrl } = content;
   const blocks = [

@@ -1,6 +1,6 @@
 import type { Language } from './language.ts';
 
-/** Languages that few of our users write in, one entry each like those of languages.ts. */
+/** Languages in which few of our users write, in entries like those of languages.ts. */
 export const FURTHER_LANGUAGES: Readonly<Record<string, Language>> = {
   lt: {
     said: '| rašė; parašė',

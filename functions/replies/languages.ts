@@ -1,7 +1,7 @@
 import { FURTHER_LANGUAGES } from './further-languages.ts';
 import type { Language } from './language.ts';
 
-/** By code; further ones in further-languages.ts. */
+/** By language code. Rarer languages are in further-languages.ts. */
 export const LANGUAGES: Readonly<Record<string, Language>> = {
   en: {
     said: 'On | wrote; sent; said; writes; posted; quoting; excerpts from; spake',
