@@ -12,11 +12,11 @@ import type { SharedResources } from './shared-resources.ts';
 export interface ApiDomainNameProps {
   readonly shared: SharedResources;
   readonly api: HttpApi;
-  /** The API has no stage of CDK's making. */
+  /** The API is made without CDK's default stage. */
   readonly stage: HttpStage;
 }
 
-/** A name of the team's own for the chat API: it outlives the API, and with it the links in mails that were sent. */
+/** The team's own domain name for the chat API. It outlives the API, and so do the links in mails that were sent. */
 export class ApiDomainName extends Construct {
   readonly url: string;
   readonly dnsOutputs: Record<string, string>;

@@ -10,11 +10,14 @@ import { LISTS } from './table-partitions.ts';
 import { WorkQueue } from './work-queue.ts';
 
 const EVERY = Duration.minutes(15);
-/** Until then it must have come out (`CANARY_LIMIT_MS` of functions/steps/operating/canary.ts). */
+/** By then a canary must have an outcome (`CANARY_LIMIT_MS` of functions/steps/operating/canary.ts). */
 const LOOKED_FOR_AFTER = Duration.minutes(5);
 const CANARY_TIMEOUT = Duration.seconds(30);
 
-/** A mail every 15 minutes that goes the real way: SES, MX record, receipt rule, bucket, queue, parse-mail, table. An alarm rings where it does not come out. */
+/**
+ * Sends a mail every 15 minutes through all stations: SES, MX record, receipt
+ * rule, bucket, queue, parse-mail, table. An alarm rings when it has no outcome.
+ */
 export class Canary extends Construct {
   constructor(scope: Construct, id: string, { shared }: { readonly shared: SharedResources }) {
     super(scope, id);
@@ -46,7 +49,10 @@ export class Canary extends Construct {
     });
   }
 
-  /** From `canary@` our domains, and to nobody but the address that receives: in the sandbox SES weighs recipients, too. */
+  /**
+   * It may send only from `canary@` our domains, and only to the receiving
+   * addresses. In the sandbox SES also checks the rights to recipients.
+   */
   #grantSendCanary(sendCanary: NodeFunction, { configuration }: SharedResources): void {
     const domains = receivingPlaces(configuration).map((place) => place.split('@').at(-1));
     sendCanary.addToRolePolicy(

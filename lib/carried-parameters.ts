@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { CfnDeletionPolicy, CfnResource } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 
-/** `-c carriedParameters=FILE`, which `npm run deploy` gives. */
+/** `-c carriedParameters=FILE`, set by `npm run deploy`. */
 const CONTEXT = 'carriedParameters';
 
 interface CarriedParameter {
@@ -11,8 +11,9 @@ interface CarriedParameter {
 }
 
 /**
- * The settings' parameters that a stack of version 0.1.0 owns, as its deployed template has them, but to be retained. One deployment with them,
- * and the next may leave them out: CloudFormation goes by the deletion policy of the template before (docs/deploy.md, "Update from 0.1.0").
+ * The settings' parameters that a stack of version 0.1.0 owns, as in its deployed template,
+ * but retained. CloudFormation uses the deletion policy of the previous template, so after
+ * one deployment with them the next may leave them out (docs/deploy.md, "Update from 0.1.0").
  */
 export class CarriedParameters extends Construct {
   constructor(scope: Construct, id: string) {

@@ -16,12 +16,12 @@ import { KEY_LISTS, LISTS, PEOPLE, TABLE_PARTITIONS } from './table-partitions.t
 import { acknowledge } from './watching/acknowledge.ts';
 import type { WorkQueue } from './work-queue.ts';
 
-/** It takes no mail apart; as notify. */
+/** As much as notify has: serve-api parses no mails. */
 const MEGABYTES = 1024;
-/** Far above what a chat backend asks for, far below what would cost. */
+/** Far above what a chat backend needs, far below what would become expensive. */
 const REQUESTS_PER_SECOND = 200;
 
-/** Neither path nor query: they hold ids of people and keys of links. `serve-api` logs its routes. */
+/** Without path and query, which hold ids of people and keys of links. `serve-api` logs its routes. */
 const ACCESS_LOG_FORMAT = AccessLogFormat.custom(
   JSON.stringify({
     requestId: '$context.requestId',
@@ -33,7 +33,7 @@ const ACCESS_LOG_FORMAT = AccessLogFormat.custom(
   }),
 );
 
-/** What becomes of mail, and how far the poller is, it reads; parse-mail alone writes it. */
+/** serve-api only reads mail records and the poller's progress; other functions write them. */
 const ITEM_RIGHTS: ItemRights = {
   reads: [TABLE_PARTITIONS.mails, TABLE_PARTITIONS.mailsOfAddresses, TABLE_PARTITIONS.mailboxes],
   writes: [
@@ -70,21 +70,21 @@ export interface ChatApiProps {
   readonly shared: SharedResources;
   readonly erasureQueue: WorkQueue;
   readonly webhookQueue: WorkQueue;
-  /** Rehearsals are asked of it. */
+  /** Invoked for rehearsals of the poll. */
   readonly pollMailboxes: NodeFunction;
-  /** Tests of webhooks are asked of it. */
+  /** Invoked for tests of webhooks. */
   readonly deliverWebhooks: NodeFunction;
-  /** What a stored mail says, its replay and its release are asked of it. */
+  /** Invoked for the contents, the replay and the release of a stored mail. */
   readonly parseMail: NodeFunction;
 }
 
-/** The chat API: one HTTP API whose every route is `serve-api`. */
+/** The chat API: one HTTP API. `serve-api` answers every route. */
 export class ChatApi extends Construct {
   readonly serveApi: NodeFunction;
   readonly api: HttpApi;
-  /** Where the chat backend calls and links in mails lead to. */
+  /** The URL that the chat backend calls, and that links in mails point to. */
   readonly url: string;
-  /** The record that a domain of its own needs, by the name of its output. */
+  /** The DNS record that the API's own domain needs, by the name of its output. */
   readonly dnsOutputs: Record<string, string>;
 
   constructor(scope: Construct, id: string, props: ChatApiProps) {
@@ -121,7 +121,7 @@ export class ChatApi extends Construct {
     });
     this.#grantData(serveApi, shared);
     this.#grantSecrets(serveApi, shared);
-    // the account's list knows no resources
+    // the account's suppression list has no resource to name
     serveApi.addToRolePolicy(
       new PolicyStatement({ actions: ['ses:DeleteSuppressedDestination'], resources: ['*'] }),
     );
@@ -146,7 +146,10 @@ export class ChatApi extends Construct {
     bucket.grantDeleteFolders(serveApi, 'uploads', 'attachments');
   }
 
-  /** It answers the internet: passwords of mailboxes and secrets of webhooks are written, never read. */
+  /**
+   * serve-api is open to the internet, so it may write passwords
+   * of mailboxes and secrets of webhooks, but never read them.
+   */
   #grantSecrets(serveApi: NodeFunction, { settings }: SharedResources): void {
     settings.grantReadSettings(serveApi);
     settings.grantWriteSettings(serveApi);
@@ -168,7 +171,7 @@ export class ChatApi extends Construct {
 
   #createStage({ configuration }: SharedResources): HttpStage {
     const accessLog = new LogGroup(this, 'ApiAccessLog', {
-      // API Gateway adds every other name to one resource policy of 5,120 characters, which a busy account fills.
+      // For any other log group API Gateway adds to one resource policy, whose 5,120 characters a busy account fills.
       logGroupName: `/aws/vendedlogs/email-piping/${configuration.stage}/chat-api`,
       retention: logRetention(configuration.retentionDays.logs),
       removalPolicy: RemovalPolicy.DESTROY,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Kinds of values of the configuration, which come from its JSON or as text from `-c`. */
+/** Schemas for values of the configuration, which come from its JSON file or as text from `-c`. */
 export const days = z.coerce.number().int().min(1).max(3650);
 
 export const name = (what: string) =>
@@ -18,14 +18,14 @@ export const optionalFlag = () =>
 
 export const flag = (fallback: boolean) => optionalFlag().unwrap().default(fallback);
 
-/** `-c` gives JSON as text: `-c otherAddresses='["sales@example.com"]'`. */
+/** Parses values from `-c`, which gives JSON as text: `-c otherAddresses='["sales@example.com"]'`. */
 export const fromText = <Schema extends z.ZodType>(value: Schema) =>
   z.preprocess(
     (given) => (typeof given === 'string' ? parseJson(given) : given),
     value,
   ) as z.ZodPreprocess<Schema>;
 
-/** A text that is no JSON is judged as it stands. */
+/** Text that is not JSON is validated as it is. */
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);

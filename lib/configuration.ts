@@ -7,12 +7,12 @@ import { arn, days, flag, fromText, name, optionalFlag } from './configuration-v
 const CONFIGURATION_FILE = 'email-piping.config.json';
 const EXAMPLE_FILE = 'email-piping.config.example.json';
 
-/** `+` and a token (S2) follow the local part, and the whole has 64 octets at most (RFC 5321 §4.5.3.1.1). */
+/** `+` and a token (S2) follow the local part, which has at most 64 octets in total (RFC 5321 §4.5.3.1.1). */
 const MAX_PIPING_LOCAL_PART_OCTETS = octets.senderLocalPart;
 
-/** SES takes 100 recipients a receipt rule; the piping address or the domain is one of them. */
+/** SES allows 100 recipients per receipt rule. The piping address or the domain is one of them. */
 const MAX_OTHER_ADDRESSES = 99;
-/** They stand in a variable of each function, and Lambda gives 4 KB for all of a function's variables. */
+/** They are in an environment variable of each function, and Lambda allows 4 KB for all variables of one. */
 const MAX_ADDRESSES_OCTETS = 2048;
 /** The stage of `npm start`. */
 const LOCAL_STAGE = 'local';
@@ -33,7 +33,7 @@ const pipingAddress = address
     error: `its local part must have at most ${MAX_PIPING_LOCAL_PART_OCTETS} octets: the token behind the plus needs the rest of 64`,
   });
 
-/** The record of a mail outlives its octets by so much. */
+/** A mail's record must outlive the raw mail by this many days. */
 const RECORDS_OUTLIVE_MAIL_DAYS = 7;
 
 const schema = z
@@ -104,7 +104,8 @@ const schema = z
       }),
     ).prefault({}),
   })
-  // A raw mail without a record would be taken for one that was lost, and be read again. S3 deletes late, and TTL may be early.
+  // A raw mail without a record would count as lost, and be read
+  // again. S3 deletes late, and the table's TTL may be early.
   .refine(
     ({ retentionDays }) =>
       retentionDays.mailRecords >= retentionDays.rawMail + RECORDS_OUTLIVE_MAIL_DAYS,
@@ -146,31 +147,34 @@ const schema = z
     error: `is for the stage "${LOCAL_STAGE}" alone, which runs on one machine`,
   });
 
-/** What one deployment is: which address, which stage, what is kept for how long; docs/deploy.md, "Configuration", says what each value means. */
+/** One deployment: its addresses, its stage, how long it keeps what. docs/deploy.md, "Configuration", explains each value. */
 export type Configuration = z.output<typeof schema>;
 
-/** The variable `RECEIVES_AT`: addresses with a blank between them, the piping address first, then the domain if all of it is received. */
+/**
+ * The value of `RECEIVES_AT`: addresses separated by blanks, the
+ * piping address first; then the domain, if all of it is received.
+ */
 export function receivesAt(configuration: Configuration): string {
   const { domain: whole, pipingAddress: main, otherAddresses } = configuration;
   const addresses = [...new Set([main, ...otherAddresses])];
   return [...addresses, ...(configuration.receivesWholeDomain ? [whole] : [])].join(' ');
 }
 
-/** Where the deployment receives, in the words of SES's receipt rules; a domain stands for every address of it. */
+/** Where the deployment receives, as recipients of an SES receipt rule. A domain stands for each of its addresses. */
 export function receivingPlaces(configuration: Configuration): string[] {
   const { domain: whole, pipingAddress: main, otherAddresses, receivesWholeDomain } = configuration;
   if (!receivesWholeDomain) return [...new Set([main, ...otherAddresses])];
   return [whole, ...otherAddresses.filter((other) => !other.endsWith(`@${whole}`))];
 }
 
-/** The configuration cannot be used; the message names each value and how to mend it. */
+/** The configuration cannot be used. The message names each bad value and how to mend it. */
 export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';
 }
 
 /**
- * The configuration of CDK's context (`-c domain=… -c pipingAddress=… -c stage=…`) over that of the file
- * `email-piping.config.json`, or of the file that `-c configuration=…` names.
+ * Reads the configuration from CDK's context (`-c domain=… -c pipingAddress=… -c
+ * stage=…`), and else from the file `email-piping.config.json` or the one in `-c configuration=…`.
  */
 export function readConfiguration(node: Node, ownFile = CONFIGURATION_FILE): Configuration {
   const named: unknown = node.tryGetContext('configuration');
@@ -184,7 +188,7 @@ export function readConfiguration(node: Node, ownFile = CONFIGURATION_FILE): Con
   return parseConfiguration(given, file);
 }
 
-/** @throws ConfigurationError that lists every value that is missing or malformed. */
+/** @throws ConfigurationError that lists every missing or malformed value. */
 export function parseConfiguration(
   given: unknown,
   source: string = CONFIGURATION_FILE,

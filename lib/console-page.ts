@@ -9,7 +9,7 @@ const VITE = fileURLToPath(new URL('../node_modules/vite/bin/vite.js', import.me
 
 let folder: string | undefined;
 
-/** Builds the page of `console/` and puts it into a bundle as `console/`. Built once a run. */
+/** Builds the page of `console/`, once per run, and copies it into a bundle as `console/`. */
 export function copyConsolePage(bundleFolder: string): void {
   folder ??= buildPage();
   cpSync(folder, join(bundleFolder, 'console'), { recursive: true });

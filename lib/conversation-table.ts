@@ -13,7 +13,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import type { TableKeyList, TableList, TablePartition } from './table-partitions.ts';
 
-/** A condition on an item that a transaction does not write reads it. */
+/** A transaction's condition on an item that it does not write counts as reading it. */
 const READ_ACTIONS = [
   'dynamodb:GetItem',
   'dynamodb:BatchGetItem',
@@ -32,26 +32,29 @@ export interface ConversationTableProps {
   readonly existingTable: ITable | undefined;
   /** @default - a key of AWS */
   readonly encryptionKey: IKey | undefined;
-  /** Off while the first deployment may still be rolled back, which must leave nothing behind. */
+  /** Off for the first deployment, because a rollback of it must leave nothing behind. */
   readonly deletionProtection: boolean;
 }
 
-/** Of the table; docs/architecture.md says what stands in which. */
+/** The table's indexes. docs/architecture.md says what each holds. */
 export const INDEXES = ['gsi1', 'gsi2'];
 
-/** What a function may do with which partitions. */
+/** Which partitions a function may read and write. */
 export interface ItemRights {
-  /** @default - nothing but what it writes */
+  /** Partitions to read. @default - only those that it writes */
   readonly reads?: readonly TablePartition[];
-  /** @default - nothing */
+  /** Partitions to write, and to read. @default - none */
   readonly writes?: readonly TablePartition[];
-  /** Partitions of the index `gsi1` that it asks for. @default - none */
+  /** Partitions of the index `gsi1` to query. @default - none */
   readonly lists?: readonly TableList[];
-  /** Partitions of the index `gsi2` that it asks for. @default - none */
+  /** Partitions of the index `gsi2` to query. @default - none */
   readonly keyLists?: readonly TableKeyList[];
 }
 
-/** The one table (docs/architecture.md, "The table"). Its stream is the outbox: what the table does not know did not happen. */
+/**
+ * The one table (docs/architecture.md, "The table"). Its stream
+ * is the outbox: what the table does not know did not happen.
+ */
 export class ConversationTable extends Construct {
   readonly table: ITable;
   readonly tableName: string;
@@ -63,8 +66,9 @@ export class ConversationTable extends Construct {
   }
 
   /**
-   * Reads and writes by key and by query, in the partitions that are named and nowhere else; no Scan, nothing that changes the table itself.
-   * Who may write a partition may read it. In a query of an index the leading key is the index's own.
+   * Allows reads and writes by key and by query, only in the named partitions: no
+   * Scan, and no change to the table itself. A function that may write a partition
+   * may also read it. For a query of an index, the leading key is the index's own.
    */
   grantItems(
     grantee: IGrantable,
@@ -84,7 +88,7 @@ export class ConversationTable extends Construct {
         new PolicyStatement({
           actions,
           resources: [at],
-          // of a batch every key must be among them
+          // in a batch, every key must be among them
           conditions: { 'ForAllValues:StringLike': leadingKeys },
         }),
       );
@@ -101,7 +105,7 @@ export class ConversationTable extends Construct {
         : { encryption: TableEncryption.CUSTOMER_MANAGED, encryptionKey }),
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection,
-      // A first deployment that is rolled back leaves nothing; an update or a destroy keeps the table.
+      // A first deployment that is rolled back leaves nothing. An update or a destroy keeps the table.
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
       stream: StreamViewType.NEW_AND_OLD_IMAGES,
       timeToLiveAttribute: 'expiresAt',
@@ -112,7 +116,7 @@ export class ConversationTable extends Construct {
       sortKey: { name: 'gsi1sk', type: AttributeType.STRING },
       projectionType: ProjectionType.ALL,
     });
-    // what is listed by others than people: to follow a key costs less than to write the whole item again at each change
+    // for lists that only functions read: keys alone cost less than copying the whole item at each change
     table.addGlobalSecondaryIndex({
       indexName: 'gsi2',
       partitionKey: { name: 'gsi2pk', type: AttributeType.STRING },

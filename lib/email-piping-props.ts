@@ -3,44 +3,44 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IHostedZone } from 'aws-cdk-lib/aws-route53';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 
-/** Where our receipt rule stands among the others of its rule set, and whether it is the last one that a mail of ours meets. */
+/** Where our receipt rule stands in its rule set, and whether rules below it still apply to our mail. */
 export interface ReceiptRulePlace {
   /**
-   * The name of the rule that ours follows.
+   * Name of the rule directly before ours.
    *
    * @default - the first place
    */
   readonly after?: string;
 
   /**
-   * The name of the rule that ours precedes.
+   * Name of the rule directly behind ours.
    *
    * @default - the first place
    */
   readonly before?: string;
 
   /**
-   * Whether rules below ours are passed over for mail of ours: a catch-all that bounces or answers, say.
+   * Whether rules below ours are skipped for our mail, such as a catch-all that bounces or replies.
    *
    * @default false
    */
   readonly stop?: boolean;
 }
 
-/** A name of your own for the chat API: links to attachments in mails live as long as it does. */
+/** Your own domain name for the chat API. Links to attachments in mails work as long as it exists. */
 export interface ApiDomain {
   /** `"chat-mail.example.com"` */
   readonly name: string;
 
   /**
-   * A certificate of this region.
+   * ARN of a certificate in this region.
    *
-   * @default - one is made and proven in `hostedZone`
+   * @default - one is made and validated in `hostedZone`
    */
   readonly certificateArn?: string;
 }
 
-/** How long what is kept, in days. */
+/** How long things are kept, in days. */
 export interface RetentionDays {
   /** @default 90 */
   readonly rawMail?: number;
@@ -49,7 +49,7 @@ export interface RetentionDays {
   readonly attachments?: number;
 
   /**
-   * What became of each mail; not shorter than the raw mail.
+   * What became of each mail; at least 7 days longer than `rawMail`.
    *
    * @default 730
    */
@@ -59,40 +59,40 @@ export interface RetentionDays {
   readonly logs?: number;
 }
 
-/** What a team says about its deployment in plain values; docs/deploy.md, "Configuration", tells the same to readers of the JSON file. */
+/** A deployment in plain values. docs/deploy.md, "Configuration", explains them for readers of the JSON file. */
 export interface EmailPipingProps {
-  /** The domain that SES receives and sends for. */
+  /** The domain for which SES receives and sends. */
   readonly domain: string;
 
-  /** The one address that all mail leaves from and all replies come back to: at most 26 octets before the `@`. */
+  /** The one address that all mail is sent from and all replies come back to; at most 26 octets before the `@`. */
   readonly pipingAddress: string;
 
-  /** One construct, one settings path and one set of secrets for each stage: `"production"`. */
+  /** Each stage has its own construct, settings path and secrets: `"production"`. */
   readonly stage: string;
 
   /**
-   * Further addresses that the setting `sender-address` may be; mail to them is received, too.
+   * Further addresses that the setting `sender-address` may have. Mail to them is received, too.
    *
    * @default - the piping address alone
    */
   readonly otherAddresses?: string[];
 
   /**
-   * Whether all mail of the domain is received, and every address of it may be `sender-address`.
+   * Whether all mail of the domain is received, and `sender-address` may be any address of it.
    *
    * @default false
    */
   readonly receivesWholeDomain?: boolean;
 
   /**
-   * The receipt rule set that our rule joins.
+   * The receipt rule set that our rule is added to.
    *
-   * @default - one of our own, which is not active until somebody activates it
+   * @default - a new one, which is not active until somebody activates it
    */
   readonly existingRuleSetName?: string;
 
   /**
-   * Whether our rule joins whichever rule set is active; where none is, one of our own is made and activated.
+   * Whether our rule is added to the active rule set. If there is none, a new one is made and activated.
    *
    * @default false
    */
@@ -102,44 +102,44 @@ export interface EmailPipingProps {
   readonly receiptRule?: ReceiptRulePlace;
 
   /**
-   * Whether SES knows the domain already, and its identity is left alone.
+   * Whether SES already has an identity for the domain, which is then left alone.
    *
    * @default false
    */
   readonly existingIdentity?: boolean;
 
   /**
-   * Whether the secrets of this stage are there already, from a deployment before.
+   * Whether the secrets of this stage exist already, from an earlier deployment.
    *
    * @default false
    */
   readonly existingSecrets?: boolean;
 
   /**
-   * A table with the keys, the index, the stream and the TTL of docs/architecture.md.
+   * A table with the keys, indexes, stream and TTL of docs/architecture.md.
    *
    * @default - a new one
    */
   readonly existingTable?: ITable;
 
   /**
-   * A bucket whose policy lets SES write below `inbound/`; its lifecycle is its owner's affair.
+   * A bucket whose policy lets SES write below `inbound/`. Its lifecycle rules are up to its owner.
    *
    * @default - a new one
    */
   readonly existingBucket?: IBucket;
 
   /**
-   * Encrypts table, bucket and secrets; its policy must let SES of this account use it.
+   * Encrypts the table, the bucket and the secrets. Its policy must let SES of this account use it.
    *
    * @default - keys of AWS
    */
   readonly encryptionKey?: IKey;
 
   /**
-   * Where the records of MX, DKIM, SPF, DMARC and `apiDomain` are written.
+   * Hosted zone for the records of MX, DKIM, SPF, DMARC and `apiDomain`.
    *
-   * @default - nowhere: they are outputs
+   * @default - no records are written: they are outputs
    */
   readonly hostedZone?: IHostedZone;
 
@@ -150,23 +150,26 @@ export interface EmailPipingProps {
    */
   readonly mailFromDomain?: string;
 
-  /** @default - the API's own name, which goes with it */
+  /** @default - the API's own host name, which is lost with the API */
   readonly apiDomain?: ApiDomain;
 
   /** @default - a new table is protected against deletion */
   readonly tableDeletionProtection?: boolean;
 
-  /** @default - nobody is mailed when an alarm rings */
+  /** @default - nobody gets mail when an alarm rings */
   readonly alarmEmail?: string;
 
-  /** Where your team reads docs/operations.md: alarms and dashboard link to its headings. @default - they name the page of the repository */
+  /**
+   * Where your team reads docs/operations.md; alarms and dashboard link
+   * to its headings. @default - they name the page in the repository
+   */
   readonly runbookUrl?: string;
 
   /** @default true */
   readonly dashboard?: boolean;
 
   /**
-   * Whether a mail goes the real way every 15 minutes, and an alarm rings where it does not come out.
+   * Whether a test mail is sent through all stations every 15 minutes; an alarm rings when it has no outcome.
    *
    * @default false
    */
@@ -179,25 +182,25 @@ export interface EmailPipingProps {
    */
   readonly tracing?: boolean;
 
-  /** @default - events go to webhooks alone */
+  /** @default - events go only to webhooks */
   readonly eventBusName?: string;
 
   /**
-   * The share of the account's sending rate that is ours.
+   * Mails per second that this deployment may send, as its share of the account's sending rate.
    *
    * @default 14
    */
   readonly sendingRatePerSecond?: number;
 
   /**
-   * Whether external mailboxes are looked at every minute.
+   * Whether external mailboxes are polled every minute.
    *
    * @default true
    */
   readonly pollMailboxes?: boolean;
 
   /**
-   * Whether the API hands out the console and the settings page under `/console`.
+   * Whether the API serves the console and the settings page under `/console`.
    *
    * @default false
    */
@@ -207,7 +210,7 @@ export interface EmailPipingProps {
   readonly retentionDays?: RetentionDays;
 
   /**
-   * Whether webhooks may call http on this machine: for `npm start`.
+   * Whether webhooks may call http on this machine, for `npm start`.
    *
    * @default false
    */

@@ -11,7 +11,7 @@ import { INDEXES } from './conversation-table.ts';
 import { EmailPiping } from './email-piping.ts';
 import type { EmailPipingProps } from './email-piping-props.ts';
 
-/** A stack that somebody destroys by mistake takes the way of all mail with it. */
+/** Termination protection is on by default for this stage: destroying its stack by mistake would stop all mail. */
 const PROTECTED_STAGE = 'production';
 
 export interface EmailPipingStackProps extends StackProps {
@@ -27,7 +27,8 @@ export class EmailPipingStack extends Stack {
         configuration.terminationProtection ?? configuration.stage === PROTECTED_STAGE,
       ...stackProps,
     });
-    // "Default" leaves no trace in logical ids: a stack that was deployed before keeps its resources.
+    // "Default" adds nothing to logical ids, so stacks that were
+    // deployed before this construct existed keep their resources.
     const piping = new EmailPiping(this, 'Default', this.#propsFrom(configuration));
     new CarriedParameters(this, 'CarriedParameters');
     for (const [name, value] of Object.entries(piping.outputs))
@@ -40,7 +41,7 @@ export class EmailPipingStack extends Stack {
     );
   }
 
-  /** What the file names, CDK takes as objects. */
+  /** Turns the names and ARNs of the file into CDK's objects. */
   #propsFrom(configuration: Configuration): EmailPipingProps {
     const {
       existingTable,

@@ -21,12 +21,12 @@ import { Observability } from './watching/observability.ts';
 import { Webhooks } from './webhooks.ts';
 
 /**
- * One stage of email piping, its parts in the order of a mail's way (docs/architecture.md).
+ * One stage of email piping. Its parts are made in the order of a mail's way (docs/architecture.md).
  *
  * @throws ConfigurationError that lists every value that cannot be used.
  */
 export class EmailPiping extends Construct {
-  /** What people and programs ask for after a deployment, by the name of the stack's output. */
+  /** What people and programs need to know after a deployment, by the name of the stack's output. */
   readonly outputs: Record<string, string>;
   readonly chatApi: ChatApi;
 
@@ -57,13 +57,14 @@ export class EmailPiping extends Construct {
       apiUrl: this.chatApi.url,
     });
     const { configurationSet, outgoingQueue } = notifications;
-    // "Default", beside the parts of the notifications: as stacks that were deployed before know it.
+    // Scope and id "Default" keep the logical ids of stacks that were deployed before.
     const identity = new SendingIdentity(notifications, 'Default', { shared });
     const feedback = new Feedback(this, 'Feedback', { shared, configurationSet });
     const { feedbackQueue, recordFeedback } = feedback;
     feedback.acceptReportsFrom(arrival.parseMail);
     notifications.acceptQuestionsFrom(arrival.parseMail);
-    // in an update whoever reads windows is there before whoever writes into them what stood elsewhere (docs/decisions/0111)
+    // an update must first bring the functions that read windows, then notify,
+    // which writes into them what used to be elsewhere (docs/decisions/0111)
     notifications.notify.node.addDependency(deliverWebhooks, recordFeedback, arrival.parseMail);
     const queues = { inboundQueue, outgoingQueue, webhookQueue, erasureQueue, feedbackQueue };
     new Reconciliation(this, 'Reconciliation', { shared, ...queues });
@@ -102,7 +103,8 @@ export class EmailPiping extends Construct {
 
   #share(props: EmailPipingProps): SharedResources {
     const { existingTable, existingBucket, encryptionKey, hostedZone, ...values } = props;
-    // A zone is there as a construct, and its id may be a token: what else is given is judged knowing that it is there.
+    // The zone is a construct and its id may be a token, so validation
+    // only gets a placeholder that shows that there is one.
     const zone = hostedZone && { hostedZone: { id: 'Z0', name: hostedZone.zoneName } };
     const configuration: Configuration = parseConfiguration(
       { ...values, ...zone },

@@ -7,7 +7,7 @@ import { WorkQueue } from './work-queue.ts';
 
 const ERASURE_TIMEOUT = Duration.minutes(2);
 
-/** `erase-person` removes a person step by step; each step asks the queue for the next (S19). */
+/** `erase-person` removes a person step by step. Each step queues the next one (S19). */
 export class Erasure extends Construct {
   readonly erasePerson: NodeFunction;
   readonly erasureQueue: WorkQueue;
@@ -17,7 +17,7 @@ export class Erasure extends Construct {
     const { shared } = props;
     this.erasureQueue = new WorkQueue(this, 'Erasure', {
       consumerTimeout: ERASURE_TIMEOUT,
-      // reconcile tells of each erasure that stands still, in the queue or out of it
+      // reconcile reports each erasure that makes no progress, in the queue or out of it
       alarms: ['dead-letters'],
     });
     this.erasePerson = new NodeFunction(this, 'ErasePerson', {

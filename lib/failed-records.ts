@@ -8,12 +8,15 @@ import type {
 } from 'aws-cdk-lib/aws-lambda';
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 
-/** A record that no retry helped is kept this long, with its content. */
+/** How long a record that failed for good is kept, with its content. */
 const KEPT = Duration.days(14);
-/** Lambda's own folder: `aws/lambda/<mapping>/<shard>/YYYY/MM/DD/…`, one JSON file for each batch. */
+/** The folder that Lambda writes to: `aws/lambda/<mapping>/<shard>/YYYY/MM/DD/…`, one JSON file for each batch. */
 const FOLDER = 'aws/lambda';
 
-/** Where stream records go that failed for good. An S3 destination holds the record itself; a queue would hold its position only. */
+/**
+ * Where stream records go that failed for good. An S3 destination
+ * keeps the record itself; a queue would keep only its position.
+ */
 export class FailedRecords extends Bucket implements IEventSourceDlq {
   constructor(...[scope, id]: ConstructorParameters<typeof Bucket>) {
     super(scope, id, {
@@ -23,7 +26,7 @@ export class FailedRecords extends Bucket implements IEventSourceDlq {
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
       lifecycleRules: [{ id: 'failed-records', expiration: KEPT }],
     });
-    // TLS alone, as long as there is something in it.
+    // The bucket stays, so its policy, which requires TLS, stays, too.
     this.policy?.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
   }
 

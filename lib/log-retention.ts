@@ -1,6 +1,6 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 
-/** CloudWatch keeps logs for certain numbers of days only: the shortest of them that is not below `days`. */
+/** CloudWatch keeps logs only for certain numbers of days. Returns the shortest that is at least `days`. */
 export function logRetention(days: number): RetentionDays {
   const offered = Object.values(RetentionDays)
     .filter((value): value is RetentionDays => typeof value === 'number')

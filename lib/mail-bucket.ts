@@ -25,25 +25,25 @@ export const BUCKET_FOLDERS = [
   'bodies',
   'templates',
 ] as const;
-/** Where SES and the poller put raw mail. */
+/** Folders into which SES and the poller put raw mail. */
 const RAW_MAIL_FOLDERS = ['inbound', 'polled'] as const satisfies BucketFolder[];
 
 export type BucketFolder = (typeof BUCKET_FOLDERS)[number];
 
-/** As long as their items (`functions/adapters/aws/bucket/attachment-store.ts`). */
+/** As long as their items in the table (`functions/adapters/aws/bucket/attachment-store.ts`). */
 const UNUSED_UPLOADS_ARE_KEPT = Duration.days(1);
 
 export interface MailBucketProps {
   readonly configuration: Configuration;
   /** @default - a new bucket */
   readonly existingBucket: IBucket | undefined;
-  /** The bucket's default key. @default - a key of S3 */
+  /** Default key of the bucket. @default - a key of S3 */
   readonly encryptionKey: IKey | undefined;
 }
 
 /**
- * Raw mail and files. Encrypted by S3 itself: a KMS key on SES's S3 action would encrypt on the client's side, which
- * Node cannot read. Not versioned, so that an erasure is one (S19).
+ * Raw mail and files. S3 itself encrypts them: with a KMS key in its S3 action, SES would encrypt on
+ * the client's side, which Node cannot decrypt. Not versioned, so that an erasure really erases (S19).
  */
 export class MailBucket extends Construct {
   readonly bucket: IBucket;
@@ -55,7 +55,10 @@ export class MailBucket extends Construct {
     this.bucketName = this.bucket.bucketName;
   }
 
-  /** With the right to list, S3 says of a missing object that it is missing; without, that it is forbidden. */
+  /**
+   * The right to list makes S3 answer that a missing object is
+   * missing; without it the answer would be that it is forbidden.
+   */
   grantReadFolders(grantee: IGrantable, ...folders: BucketFolder[]): void {
     this.#allow(grantee, 's3:GetObject', folders);
     grantee.grantPrincipal.addToPrincipalPolicy(
@@ -98,7 +101,7 @@ export class MailBucket extends Construct {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
       enforceSSL: true,
-      // A first deployment that is rolled back leaves nothing; an update or a destroy keeps the bucket.
+      // A first deployment that is rolled back leaves nothing. An update or a destroy keeps the bucket.
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
       lifecycleRules: [
         { id: 'raw-mail-of-ses', prefix: 'inbound/', expiration: Duration.days(rawMail) },
@@ -107,7 +110,7 @@ export class MailBucket extends Construct {
         { id: 'attachments', prefix: 'attachments/', expiration: Duration.days(attachments) },
         { id: 'broken-uploads', abortIncompleteMultipartUploadAfter: Duration.days(1) },
       ],
-      // A chat page puts attachments straight to a presigned URL; the signature says who may.
+      // A chat page uploads attachments directly to a presigned URL. The signature is the permission.
       cors: [
         {
           allowedMethods: [HttpMethods.PUT, HttpMethods.GET],
@@ -117,14 +120,15 @@ export class MailBucket extends Construct {
         },
       ],
     });
-    // A bucket that is kept keeps who may write to it, too: SES makes no receipt rule for a bucket that it cannot write to.
+    // A bucket that is kept also keeps its policy: SES makes no receipt rule for a bucket that it cannot write to.
     bucket.policy?.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     return bucket;
   }
 
   /**
-   * Tells the queue of every raw mail that is stored. In the bucket's own properties: CDK's notifications would be a function of their own that
-   * writes them. The account stands for the bucket in the queue's policy, which must be there first.
+   * Notifies the queue of every raw mail that is stored. This uses the bucket's own
+   * properties, because CDK's notifications would add a function that writes them. The queue's
+   * policy names the account instead of the bucket, and must exist before the notification.
    */
   tellOfRawMail(queue: Queue): void {
     const bucket = this.bucket.node.defaultChild as CfnBucket | undefined;
@@ -150,7 +154,7 @@ export class MailBucket extends Construct {
     if (policyDependable) bucket.node.addDependency(policyDependable);
   }
 
-  /** A bucket of somebody else's keeps its own notifications: CDK adds ours to them. */
+  /** A bucket that is not ours keeps its own notifications; CDK adds ours to them. */
   #tellOfExisting(queue: Queue): void {
     for (const folder of RAW_MAIL_FOLDERS) {
       const prefix = `${folder}/`;

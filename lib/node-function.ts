@@ -16,13 +16,16 @@ import { logRetention } from './log-retention.ts';
 import type { SharedResources } from './shared-resources.ts';
 import type { Runbook } from './watching/runbook-link.ts';
 
-/** One vCPU comes with 1769 MB: for functions that read whole mails. A small one costs half with 512 MB, one of 10 MB takes three times as long (`npm run bench:memory`). */
+/**
+ * 1769 MB give one vCPU: for functions that read whole mails. With 512 MB a small mail
+ * costs half, but a mail of 10 MB takes three times as long (`npm run bench:memory`).
+ */
 export const MEMORY_FOR_MAIL_MEGABYTES = 1769;
 
-/** An event of a schedule that waited longer is of no use: the next one has come. */
+/** An event of a schedule that is older is useless, because the next one has come. */
 const MAX_EVENT_AGE = Duration.minutes(1);
 
-/** The variables that functions share (docs/architecture.md, "Environment of the functions"), and where they come from. */
+/** Environment variables that functions share, and their values (docs/architecture.md, "Environment of the functions"). */
 const sharedValues = {
   TABLE_NAME: ({ table }: SharedResources) => table.tableName,
   MAIL_BUCKET_NAME: ({ bucket }: SharedResources) => bucket.bucketName,
@@ -41,39 +44,45 @@ export interface ErrorLine {
 }
 
 export interface NodeFunctionProps {
-  /** The handler's file: `functions/<name>.ts`. */
+  /** Name of the handler's file: `functions/<name>.ts`. */
   readonly name: string;
   readonly description: string;
   readonly shared: SharedResources;
-  /** Those of the shared variables that it reads. @default - all of them */
+  /** Shared variables that the function reads. @default - all of them */
   readonly variables?: SharedVariable[];
-  /** Beside the shared variables. */
+  /** Further environment variables. */
   readonly environment?: Record<string, string>;
   /** @default - 30 seconds */
   readonly timeout?: Duration;
   /**
-   * For a function that nobody waits for: how often Lambda itself tries an event again (EventBridge's `retryAttempts` is about bringing it to
-   * Lambda). @default - 2
+   * How often Lambda retries an asynchronous event that failed. (EventBridge's
+   * `retryAttempts` only covers bringing the event to Lambda.) @default - 2
    */
   readonly asyncRetries?: number;
-  /** What an error in its log means: it gets an alarm of its own. @default - it shares one with the other functions */
+  /**
+   * What an error in its log means; the function then has its own
+   * alarm. @default - it shares an alarm with the other functions
+   */
   readonly errorLine?: ErrorLine;
-  /** Whether its own queue is where it sends to, again and again: Lambda would stop such a circle after 16 rounds. @default - false */
+  /**
+   * Whether it sends to its own queue again and again: by default
+   * Lambda stops such a loop after 16 rounds. @default - false
+   */
   readonly sendsToItself?: boolean;
-  /** Files that go with the bundle. @default - none */
+  /** Adds files to the bundle. @default - none */
   readonly addFiles?: AddFiles;
-  /** How often its schedule calls it: an alarm rings where nothing does. @default - it has none */
+  /** Interval of its schedule; an alarm rings when the function is not invoked. @default - it has no schedule */
   readonly runsEvery?: Duration;
   /** In megabytes. @default - 512 */
   readonly memorySize?: number;
 }
 
 /**
- * One Lambda of `functions/`: the only place that says how a function runs. It has a role of its own that may write its
- * log and nothing else; what it works on grants the rest.
+ * One Lambda of `functions/`: the only place that says how functions run. Each has its
+ * own role, which may only write its log; the resources that it uses grant the rest.
  */
 export class NodeFunction extends LambdaFunction {
-  /** `"email-piping-<stage>-<name>"`, without a reference to the resource. */
+  /** `"email-piping-<stage>-<name>"` as plain text, without a reference to the resource. */
   readonly functionLabel: string;
 
   readonly ownRole: Role;

@@ -17,10 +17,10 @@ export interface ReconciliationProps {
 }
 
 const RECONCILE_TIMEOUT = Duration.minutes(4);
-/** SQS's longest: by then a mail has its outcome, or its queue has given it up. */
+/** The longest delay of SQS. By then a mail has its outcome, or its queue has given it up. */
 const LOOK_AFTER = Duration.minutes(15);
 
-/** What looks after the rest: `reconcile` finds what was left lying, `check-settings` finds a bad value at once (S20). */
+/** `reconcile` finds work that was left undone. `check-settings` reports a bad value at once (S20). */
 export class Reconciliation extends Construct {
   readonly lookQueue: WorkQueue;
   readonly reconcile: NodeFunction;
@@ -31,7 +31,7 @@ export class Reconciliation extends Construct {
     this.lookQueue = new WorkQueue(this, 'Look', {
       consumerTimeout: RECONCILE_TIMEOUT,
       deliveryDelay: LOOK_AFTER,
-      // reconcile takes from it, tells of each look that fails, and has an alarm that rings where it does not run
+      // reconcile takes from this queue and reports each look that fails; another alarm rings when it does not run
       alarms: [],
     });
     props.shared.bucket.tellOfRawMail(this.lookQueue.queue);
@@ -48,7 +48,7 @@ export class Reconciliation extends Construct {
       shared,
       timeout: RECONCILE_TIMEOUT,
       runsEvery: Duration.minutes(5),
-      // The next run goes on from the mark.
+      // The next run continues at the mark.
       asyncRetries: 0,
       environment: {
         INBOUND_QUEUE_URL: inboundQueue.queue.queueUrl,
@@ -60,16 +60,16 @@ export class Reconciliation extends Construct {
       },
     });
     shared.table.grantItems(reconcile, {
-      // an event is begun for each webhook that wants it
+      // for whether each webhook that wants an event has a delivery of it
       reads: [TABLE_PARTITIONS.events, TABLE_PARTITIONS.webhooks],
       writes: [
         TABLE_PARTITIONS.reconcileMarks,
-        // conversations of a user who was taken over, and what leads to them
+        // for conversations of a user who was taken over, and the links to them
         TABLE_PARTITIONS.conversations,
         TABLE_PARTITIONS.users,
         TABLE_PARTITIONS.agentLinks,
         TABLE_PARTITIONS.departmentLinks,
-        // when a stored mail may be queued again, and files of one that made no message
+        // for when a stored mail may be queued again, and for files of a mail that became no message
         TABLE_PARTITIONS.mails,
         TABLE_PARTITIONS.attachments,
       ],
@@ -103,7 +103,7 @@ export class Reconciliation extends Construct {
       description: 'Reads the settings after each change, and alarms on a bad value',
       shared,
       variables: ['SETTINGS_PATH', 'RECEIVES_AT'],
-      // Reading again does no harm, and a change that nobody looked at does.
+      // Reading twice does no harm; a change that nobody checked does.
       asyncRetries: 2,
     });
     shared.settings.grantReadSettings(checkSettings);

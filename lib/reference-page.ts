@@ -6,7 +6,10 @@ import { fileURLToPath } from 'node:url';
 const SOURCES = fileURLToPath(new URL('./reference', import.meta.url));
 const SWAGGER_UI = fileURLToPath(new URL('../node_modules/swagger-ui-dist', import.meta.url));
 
-/** Puts the page that shows the OpenAPI document (Swagger UI) into a bundle as `docs/`: nothing in it comes from another host. */
+/**
+ * Puts the page that shows the OpenAPI document (Swagger UI)
+ * into a bundle as `docs/`. It loads nothing from another host.
+ */
 export function copyReferencePage(bundleFolder: string): void {
   const folder = join(bundleFolder, 'docs');
   mkdirSync(join(folder, 'assets'), { recursive: true });
@@ -25,7 +28,7 @@ export function copyReferencePage(bundleFolder: string): void {
   writeFileSync(join(folder, 'index.html'), page);
 }
 
-/** Browsers keep such files for ever. */
+/** A name with a hash of the content, because browsers keep these files for ever. */
 function nameByContent(file: string, octets: Buffer): string {
   const { name, ext } = parse(file);
   return `${name}-${createHash('sha256').update(octets).digest('hex').slice(0, 12)}${ext}`;

@@ -5,7 +5,7 @@ import { type ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { Configuration } from './configuration.ts';
 
-/** A key of 64 letters and digits holds about 380 bits. */
+/** 64 letters and digits hold about 380 bits. */
 const GENERATED_SECRET_CHARACTERS = 64;
 
 export interface SettingsProps {
@@ -15,8 +15,9 @@ export interface SettingsProps {
 }
 
 /**
- * Settings as SSM parameters, secrets in Secrets Manager (S20). The stack makes no parameter: a deployment would write its own value over an
- * admin's. A missing one is its default (`functions/settings/defaults.json`); `npm run settings` and the chat API make them.
+ * Settings as SSM parameters, and secrets in Secrets Manager (S20). The stack makes no
+ * parameters, because a deployment would overwrite an admin's values. A missing one has its
+ * default (`functions/settings/defaults.json`); `npm run settings` and the chat API create them.
  */
 export class Settings extends Construct {
   /** `"/email-piping/<stage>/"` */
@@ -61,7 +62,7 @@ export class Settings extends Construct {
     this.#allowReading(grantee, this.#apiTokens);
   }
 
-  /** Since when a mailbox stands in the setting: its first poll takes nothing older. */
+  /** The setting's history shows since when it has a mailbox: the first poll takes no older mail. */
   grantReadMailboxHistory(grantee: IGrantable): void {
     const resource = `parameter${this.path}mailboxes`;
     this.#allow(
@@ -71,12 +72,12 @@ export class Settings extends Construct {
     );
   }
 
-  /** Passwords of the mailboxes that teams add later, by name (R2). */
+  /** Passwords of mailboxes, by the names that teams add later (R2). */
   grantReadMailboxSecrets(grantee: IGrantable): void {
     this.#allow(grantee, ['secretsmanager:GetSecretValue'], [this.#secretsArn('mailboxes')]);
   }
 
-  /** An admin changes a setting through the chat API. */
+  /** For admins who change a setting through the chat API. */
   grantWriteSettings(grantee: IGrantable): void {
     const resource = `parameter${this.path}*`;
     this.#allow(
@@ -86,7 +87,7 @@ export class Settings extends Construct {
     );
   }
 
-  /** An admin gives a mailbox its password through the chat API, which never reads one. */
+  /** For admins who set a mailbox's password through the chat API, which never reads one. */
   grantWriteMailboxSecrets(grantee: IGrantable): void {
     this.#allow(
       grantee,
@@ -95,7 +96,7 @@ export class Settings extends Construct {
     );
   }
 
-  /** A secret for each webhook, by its id: who writes them does not read them. */
+  /** One secret for each webhook, by its id. Whoever writes them cannot read them. */
   grantWriteWebhookSecrets(grantee: IGrantable): void {
     this.#allow(
       grantee,
@@ -125,8 +126,9 @@ export class Settings extends Construct {
   }
 
   /**
-   * Made at deployment, so that no key stands in the template; the functions read `{"generated": text}` as the first key (decision 0023). Kept
-   * when the stack goes: CloudFormation deletes a secret without a recovery window, and with it every reply to mail that was sent.
+   * Generated at deployment, so that no key is in the template. The functions read `{"generated": text}`
+   * as the first key (decision 0023). Kept when the stack is deleted: CloudFormation deletes secrets
+   * without a recovery window, and without the keys no reply to a sent mail could be read.
    */
   #generateSecret(id: string, name: string, description: string): ISecret {
     const secretName = `${this.secretsPrefix}${name}`;
@@ -146,7 +148,7 @@ export class Settings extends Construct {
     });
   }
 
-  /** A secret that is only known by its name has six characters more in its ARN. */
+  /** The ARN of a secret that is only known by its name ends in six unknown characters. */
   #allowReading(grantee: IGrantable, secret: ISecret): void {
     const arn = secret.secretFullArn ?? `${secret.secretArn}-??????`;
     this.#allow(grantee, ['secretsmanager:GetSecretValue'], [arn]);

@@ -5,7 +5,7 @@ import type { ConversationTable } from './conversation-table.ts';
 import type { MailBucket } from './mail-bucket.ts';
 import type { Settings } from './settings.ts';
 
-/** What every part is given: the configuration, the settings and secrets, the bucket, the table. */
+/** What every part of the stack gets. */
 export interface SharedResources {
   readonly configuration: Configuration;
   readonly settings: Settings;

@@ -7,19 +7,19 @@ import type { NodeFunction } from './node-function.ts';
 import type { SharedResources } from './shared-resources.ts';
 import { acknowledge } from './watching/acknowledge.ts';
 
-/** Far below the day that a stream keeps its records: what comes behind a bad record must still be there. */
+/** Far less than the day for which a stream keeps records, so that those behind a bad record are still there. */
 const RECORDS_ARE_TRIED_FOR = Duration.hours(6);
 
-/** What the stream hands to one function. */
+/** Which stream records one function gets. */
 export interface StreamSelection {
   readonly eventNames: ('INSERT' | 'MODIFY')[];
-  /** The items' `type`. */
+  /** Values of the items' `type`. */
   readonly types: string[];
-  /** The items' `decision`. @default - whatever it is */
+  /** Values of the items' `decision`. @default - any */
   readonly decisions?: string[];
-  /** The items' `state`. @default - whatever it is */
+  /** Values of the items' `state`. @default - any */
   readonly states?: string[];
-  /** A text that the items have. @default - none is needed */
+  /** Name of a text attribute that the items must have. @default - none */
   readonly having?: string;
 }
 
@@ -41,7 +41,7 @@ const filterOf = ({ eventNames, types, decisions, states, having }: StreamSelect
     },
   });
 
-/** The functions behind the table's stream: at most two, more of them would be throttled at each shard. */
+/** The functions that read the table's stream. At most two, because more readers per shard would be throttled. */
 export class StreamConsumers extends Construct {
   readonly all: StreamConsumer[] = [];
   readonly #table: SharedResources['table'];
@@ -53,13 +53,17 @@ export class StreamConsumers extends Construct {
     this.failedRecords = new FailedRecords(this, 'FailedRecords');
   }
 
-  /** A record that fails is set apart by partial failures and bisecting, tried again until it is too old, and then kept. */
+  /**
+   * Partial failures and bisecting isolate a record that fails. It is
+   * retried until it is too old, and then kept in `failedRecords`.
+   */
   add(consumer: NodeFunction, ...selections: StreamSelection[]): void {
     const source = new DynamoEventSource(this.#table.table, {
       startingPosition: StartingPosition.TRIM_HORIZON,
       batchSize: 25,
       parallelizationFactor: 4,
-      // as often as it takes: a fault of the table or of SES may last for hours, and the record's age is the only end
+      // without a number of attempts: a fault of the table or of SES
+      // may last for hours, so only the record's age ends the retries
       maxRecordAge: RECORDS_ARE_TRIED_FOR,
       bisectBatchOnError: true,
       reportBatchItemFailures: true,

@@ -1,22 +1,25 @@
-/** Partitions of the table by what lies in them (docs/architecture.md, "The table"); a star stands for an id. A function is held to those it names. */
+/**
+ * Partitions of the table (docs/architecture.md, "The table"); a star
+ * stands for an id. A function may only use those that it names.
+ */
 export const TABLE_PARTITIONS = {
   departments: 'DEPARTMENTS',
-  /** And how often they have changed. */
+  /** With the version that changes with every agent. */
   agents: 'AGENTS*',
   agentPresence: 'AGENT-PRESENCE',
-  /** What leads to the conversations of an agent, of a department; those of a user are among `users`. */
+  /** Links to the conversations of an agent or of a department. Those of a user are in `users`. */
   agentLinks: 'AGENT#*',
   departmentLinks: 'DEPARTMENT#*',
   addresses: 'ADDRESS#*',
   users: 'USER#*',
   conversationCounter: 'COUNTER',
-  /** Messages are in it, too. */
+  /** Also holds the messages. */
   conversations: 'CONVERSATION#*',
   deliveries: 'DELIVERIES#*',
   sentMails: 'SES#*',
   suppressions: 'SUPPRESSED#*',
   mails: 'MAIL#*',
-  /** What led from authors to mails before November 2026. */
+  /** Links from authors to mails of before November 2026. */
   mailsOfAddresses: 'MAILS-OF#*',
   duplicates: 'DUPLICATE#*',
   earlierMails: 'MESSAGE-ID#*',
@@ -28,7 +31,7 @@ export const TABLE_PARTITIONS = {
   idempotencyKeys: 'IDEMPOTENCY#*',
   rates: 'RATE#*',
   webhooks: 'WEBHOOKS',
-  /** Numbers of events without a conversation, of a user or of all others. */
+  /** Numbers of events that have no conversation: of a user, or of everything else. */
   eventNumbers: 'EVENTS*',
   events: 'EVENT#*',
   erasures: 'ERASURE#*',
@@ -36,24 +39,24 @@ export const TABLE_PARTITIONS = {
   mailboxes: 'MAILBOX#*',
 } as const;
 
-/** Partitions of the index `gsi1`: lists. */
+/** Partitions of the index `gsi1`, which holds lists. */
 export const LISTS = {
   users: 'USERS',
-  /** A partition for each status. */
+  /** One partition for each status. */
   conversations: 'CONVERSATIONS#*',
   takeOvers: 'TAKE-OVERS',
-  /** A partition for each reason. */
+  /** One partition for each reason. */
   mails: 'MAILS#*',
   suppressions: 'SUPPRESSIONS',
-  /** Windows that were opened before they had their place in the other index. */
+  /** Windows from before they were listed in the other index. */
   outgoing: 'OUTGOING',
   erasures: 'ERASURES',
   webhookDeliveries: 'WEBHOOK-DELIVERIES#*',
 } as const;
 
-/** Partitions of the index `gsi2`, which has keys alone. */
+/** Partitions of the index `gsi2`, which holds only keys. */
 export const KEY_LISTS = {
-  /** By their author's address. */
+  /** By the author's address. */
   mailsOfAddresses: 'MAILS-OF#*',
   outgoing: 'OUTGOING',
 } as const;
@@ -62,7 +65,7 @@ export type TablePartition = (typeof TABLE_PARTITIONS)[keyof typeof TABLE_PARTIT
 export type TableList = (typeof LISTS)[keyof typeof LISTS];
 export type TableKeyList = (typeof KEY_LISTS)[keyof typeof KEY_LISTS];
 
-/** What people of the chat are known by: agents, users, their addresses and presence. */
+/** Agents, users, their departments, addresses and presence. */
 export const PEOPLE = [
   TABLE_PARTITIONS.departments,
   TABLE_PARTITIONS.agents,
@@ -71,7 +74,7 @@ export const PEOPLE = [
   TABLE_PARTITIONS.users,
 ] as const satisfies TablePartition[];
 
-/** What a mail that comes in leaves besides its message; parse-mail writes it. */
+/** What parse-mail writes about a mail besides its message. */
 export const TRACES_OF_MAIL = [
   TABLE_PARTITIONS.mails,
   TABLE_PARTITIONS.mailsOfAddresses,

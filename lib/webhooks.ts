@@ -15,7 +15,7 @@ export interface WebhooksProps {
   readonly streamConsumers: StreamConsumers;
 }
 
-/** Signed POSTs to the chat backend: what happened comes from the stream, each attempt from the queue. */
+/** Signed POSTs to the chat backend. Events come from the stream, each attempt from the queue. */
 export class Webhooks extends Construct {
   readonly deliverWebhooks: NodeFunction;
   readonly webhookQueue: WorkQueue;
@@ -47,36 +47,37 @@ export class Webhooks extends Construct {
         TABLE_PARTITIONS.webhooks,
         TABLE_PARTITIONS.events,
         TABLE_PARTITIONS.eventNumbers,
-        // an event's number is a place in its conversation
+        // an event's number is an item in its conversation
         TABLE_PARTITIONS.conversations,
       ],
       lists: [LISTS.webhookDeliveries],
     });
     shared.bucket.grantReadFolders(this.deliverWebhooks, 'bodies');
-    // serve-api puts them, and cannot read them; up to version 0.1.0 they stood in the table, from where they are carried over
+    // serve-api writes the secrets and cannot read them; up to version
+    // 0.1.0 they were in the table, from which this function moves them
     shared.settings.grantReadWebhookSecrets(this.deliverWebhooks);
     shared.settings.grantWriteWebhookSecrets(this.deliverWebhooks);
     this.webhookQueue.grantSend(this.deliverWebhooks);
     streamConsumers.add(
       this.deliverWebhooks,
-      // five selections are as many as a mapping may have (Lambda quotas)
+      // a mapping may have at most five filters (Lambda quotas)
       { eventNames: ['INSERT', 'MODIFY'], types: ['mail', 'user', 'erasure'] },
       { eventNames: ['INSERT'], types: ['message', 'conversation', 'suppression'] },
-      // where a Reply-To may have said where its mail goes (S4)
+      // its `userAddress` may have changed because of a Reply-To (S4)
       { eventNames: ['MODIFY'], types: ['conversation'], having: 'userAddress' },
       {
         eventNames: ['INSERT', 'MODIFY'],
         types: ['delivery'],
         decisions: ['sent', 'failed', 'bounced'],
       },
-      // its mail is sent
+      // the mail of the window was sent
       { eventNames: ['MODIFY'], types: ['outgoing'], states: ['sent'] },
     );
     this.#tellEventBus(shared.configuration.eventBusName);
     this.webhookQueue.addConsumer(this.deliverWebhooks, { batchSize: 10, maxConcurrency: 10 });
   }
 
-  /** Events also go to the bus of a team that lives on EventBridge. */
+  /** Also sends events to the EventBridge bus that the team named. */
   #tellEventBus(eventBusName: string | undefined): void {
     if (eventBusName === undefined) return;
     const bus = EventBus.fromEventBusName(this, 'EventBus', eventBusName);

@@ -5,39 +5,40 @@ import { type IQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { NodeFunction } from './node-function.ts';
 
-/** Longest that SQS keeps a message: what is found in a dead-letter queue after a holiday is still there. */
+/** The longest that SQS keeps a message. A dead letter is still there after a holiday. */
 const RETENTION = Duration.days(14);
-/** AWS's advice: a batch whose function was throttled still belongs to its first reader. */
+/** AWS's advice: a batch whose function was throttled then still belongs to its first reader. */
 const VISIBILITY_IN_TIMEOUTS = 6;
 
 export interface WorkQueueProps {
-  /** Timeout of the function that takes from the queue. */
+  /** Timeout of the function that consumes the queue. */
   readonly consumerTimeout: Duration;
-  /** How long a message rests before it is seen. @default - not at all */
+  /** How long a message is hidden before its first delivery. @default - not at all */
   readonly deliveryDelay?: Duration;
   /** How often a message is tried before it goes to the dead-letter queue. @default - 5 */
   readonly maxReceiveCount?: number;
-  /** What `reconcile` tells of by its own errors needs no alarm that says the same. @default - both alarms */
+  /** Alarms on the queue. Leave out what `reconcile` reports by its own errors. @default - both alarms */
   readonly alarms?: readonly QueueAlarm[];
 }
 
-/** `late`: the oldest message waits too long; `dead-letters`: a message was given up. */
+/** `late`: the oldest message waits too long. `dead-letters`: a message was given up. */
 export type QueueAlarm = 'late' | 'dead-letters';
 
 export interface ConsumerProps {
   readonly batchSize: number;
   /**
-   * Back-pressure: how many copies of the function the queue may keep busy, at least 2. What no flood can reach goes without: Lambda asks such a
-   * queue with two requests at a time while nothing comes, and one with a bound always with five (decision 0105). @default - as many as it takes
+   * Back-pressure: how many instances of the function the queue may keep busy, at least 2. Leave
+   * it out for a queue that no flood can reach: while idle, Lambda polls such a queue with two
+   * requests at a time, one with a bound always with five (decision 0105). @default - no bound
    */
   readonly maxConcurrency?: number;
 }
 
-/** A queue before a function that can be late, with its dead-letter queue. `<id>` and `<id>DeadLetters` in the template. */
+/** A queue before a function that can be late, with its dead-letter queue: `<id>Queue` and `<id>DeadLetters` in the template. */
 export class WorkQueue extends Construct {
   readonly queue: Queue;
   readonly deadLetters: Queue;
-  /** Of the functions that take from the queue. */
+  /** The functions that consume the queue. */
   readonly consumers: NodeFunction[] = [];
   readonly alarms: readonly QueueAlarm[];
 
@@ -61,7 +62,7 @@ export class WorkQueue extends Construct {
     });
   }
 
-  /** The function answers which messages of a batch failed; only those come again. */
+  /** The function reports which messages of a batch failed; only these come again. */
   addConsumer(consumer: NodeFunction, props: ConsumerProps): void {
     this.consumers.push(consumer);
     consumer.addEventSource(
@@ -73,13 +74,13 @@ export class WorkQueue extends Construct {
     );
   }
 
-  /** Who puts messages back that the queue gave up. */
+  /** For a function that puts dead letters back into the queue. */
   grantPutBack(grantee: IGrantable): void {
     this.grantSend(grantee);
     grantTake(grantee, this.deadLetters);
   }
 
-  /** Who takes messages out by itself, when it likes. */
+  /** For a function that takes messages out by itself. */
   grantTake(grantee: IGrantable): void {
     grantTake(grantee, this.queue);
   }

@@ -6,20 +6,20 @@ import { type BuildOptions, buildSync, type OutputFile } from 'esbuild';
 
 const FUNCTIONS_FOLDER = fileURLToPath(new URL('../../functions', import.meta.url));
 const STAND_INS = fileURLToPath(new URL('stand-ins', import.meta.url));
-/** Nothing is written there: source maps name the sources relative to it, and so are the same on every machine. */
+/** Nothing is written there. Source maps name the sources relative to it, so they are the same on every machine. */
 const OUTPUT_FOLDER = join(FUNCTIONS_FOLDER, 'bundles');
 
-/** Functions with parts that are loaded when first needed (`import()`): those are files of their own. */
+/** Functions with parts that are loaded on first use (`import()`). These parts become files of their own. */
 const SPLIT_FUNCTIONS = ['parse-mail', 'serve-api', 'poll-mailboxes'];
 /**
- * Packages that few mails need and that are called without waiting: each lies in the `node_modules` of the functions that may need it, and its
- * stand-in requires it at the first call.
+ * Packages that few mails need, and whose functions are called synchronously. Each is put into the
+ * `node_modules` of the functions that may need it, and its stand-in requires it at the first call.
  */
 export const LAZY_PACKAGES = ['iconv-lite', 'encoding-japanese', 'chardet'];
 
 const standIn = (name: string) => join(STAND_INS, name);
 
-/** What stands in for a package, or for a second copy of one; why is said in each. */
+/** Replacements for packages, or for second copies of one. Each stand-in says why. */
 const ALIASES: Record<string, string> = {
   '@aws-sdk/credential-provider-node': standIn('environment-credentials.ts'),
   bowser: standIn('nothing.ts'),
@@ -44,7 +44,7 @@ const OPTIONS = {
   platform: 'node',
   target: 'node24',
   mainFields: ['module', 'main'],
-  // CommonJS packages in the bundle call require, which an ES module does not have.
+  // CommonJS packages in the bundle call `require`, which an ES module does not have.
   banner: {
     js: "import{createRequire as bundleRequire}from'node:module';const require=bundleRequire(import.meta.url);",
   },
@@ -52,14 +52,14 @@ const OPTIONS = {
 } satisfies BuildOptions;
 
 /**
- * The files of each function by its name, and those of each lazy package; maps among them, which nothing names, but with `BUNDLE_MAPS=false`: they are a
- * quarter of the work, and the code is the same.
+ * The files of each function and of each lazy package, by name. They include source maps, which no code refers
+ * to, unless `BUNDLE_MAPS=false`: maps take a quarter of the build, and the code is the same without them.
  */
 export function buildBundles(): Map<string, OutputFile[]> {
   const names = readdirSync(FUNCTIONS_FOLDER)
     .filter((file) => file.endsWith('.ts'))
     .map((file) => basename(file, '.ts'));
-  // what they share is parsed once
+  // one build parses the modules that they share only once
   const whole = names.filter((name) => !SPLIT_FUNCTIONS.includes(name));
   return new Map([
     ...byFolder(buildSync({ ...OPTIONS, alias: ALIASES, entryPoints: whole.map(entryOf) })),
@@ -75,7 +75,7 @@ const packageEntryOf = (name: string) => ({ in: name, out: `${name}/index` });
 const buildPackages = () =>
   buildSync({
     ...OPTIONS,
-    // tables of characters are half as long as with escapes; code alone is read faster in ASCII
+    // character tables are half as long as with escapes; other code stays ASCII, which loads faster
     charset: 'utf8',
     entryPoints: LAZY_PACKAGES.map(packageEntryOf),
   });
@@ -93,7 +93,7 @@ function byFolder({ outputFiles }: { outputFiles: OutputFile[] }): Map<string, O
   return Map.groupBy(outputFiles, ({ path }) => basename(dirname(path)));
 }
 
-/** So that a dependency's own copy of another version is not bundled, too. */
+/** Forces one copy of a package, where a dependency brings another version. */
 function packageFolder(name: string): string {
   const require = createRequire(import.meta.url);
   return dirname(require.resolve(`${name}/package.json`));

@@ -2,10 +2,13 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 const ENTRY = 'index.mjs';
-/** Of an `import … from` or `export … from` of minified code: what is loaded with the file. `import()` is not among them. */
+/**
+ * `import … from` or `export … from` in minified code: files that
+ * are loaded together with this one. `import()` is not matched.
+ */
 const STATIC_IMPORT = /(?:from|import)\s*"\.\/([^"]+\.mjs)"/g;
 
-/** Octets of code that are loaded before the handler can be called. */
+/** Octets of code that are loaded before the handler can run. */
 export function startBytes(folder: string): number {
   const seen = new Set<string>();
   const waiting = [ENTRY];
@@ -18,7 +21,7 @@ export function startBytes(folder: string): number {
   return [...seen].reduce((sum, file) => sum + statSync(join(folder, file)).size, 0);
 }
 
-/** Octets of all code, with what is loaded when first needed. */
+/** Octets of all code, including what is loaded on first use. */
 export function wholeBytes(folder: string): number {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.mjs'))

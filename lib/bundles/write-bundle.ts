@@ -16,7 +16,7 @@ export function writeBundle(bundles: Bundles, name: string, folder: string): voi
   }
 }
 
-/** Writes its source maps, `<file>.map` each. */
+/** Writes its source maps, each as `<file>.map`. */
 export function writeMaps(bundles: Bundles, name: string, folder: string): void {
   mkdirSync(folder, { recursive: true });
   writeFiles(filesOf(bundles, name).filter(isMap), folder);

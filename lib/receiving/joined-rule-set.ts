@@ -7,7 +7,7 @@ import { NodeFunction } from '../node-function.ts';
 import type { SharedResources } from '../shared-resources.ts';
 import { acknowledge } from '../watching/acknowledge.ts';
 
-/** SES knows no narrower resource than `*` for any of them. */
+/** For all of these SES has no narrower resource than `*`. */
 const ACTIONS = [
   'ses:DescribeActiveReceiptRuleSet',
   'ses:DescribeReceiptRuleSet',
@@ -26,8 +26,8 @@ export interface JoinedRuleSetProps {
 }
 
 /**
- * Our receipt rule in whichever rule set is active; where none is, in one of our own that is activated. CloudFormation can do neither, so
- * `join-rule-set` does, and never switches off mail that is not ours.
+ * Adds our receipt rule to the active rule set; if there is none, to a new one, which is activated.
+ * CloudFormation can do neither, so `join-rule-set` does. It never switches off mail that is not ours.
  */
 export class JoinedRuleSet extends Construct {
   readonly ruleSetName: string;
@@ -56,7 +56,7 @@ export class JoinedRuleSet extends Construct {
       },
     });
     this.#letSesWrite(shared);
-    // SES tries whether it may write and publish when it is given the rule.
+    // When it gets the rule, SES tests whether it may write and publish.
     resource.node.addDependency(topic, bucket);
     this.ruleName = name;
     this.ruleSetName = resource.getAttString('RuleSetName');
@@ -75,7 +75,7 @@ export class JoinedRuleSet extends Construct {
     return joinRuleSet;
   }
 
-  /** As CDK's own S3 action does it for rules of CloudFormation. */
+  /** The permission that CDK's own S3 action adds for rules of CloudFormation. */
   #letSesWrite({ bucket }: SharedResources): void {
     const { account } = Stack.of(this);
     bucket.bucket.addToResourcePolicy(

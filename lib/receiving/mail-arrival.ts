@@ -14,12 +14,12 @@ import { JoinedRuleSet } from './joined-rule-set.ts';
 
 const PARSE_TIMEOUT = Duration.seconds(60);
 
-/** SES puts the raw mail into the bucket and tells the topic; `parse-mail` takes it from the queue. */
+/** SES puts the raw mail into the bucket and notifies the topic. `parse-mail` takes the notification from the queue. */
 export class MailArrival extends Construct {
   readonly parseMail: NodeFunction;
   readonly inboundQueue: WorkQueue;
   readonly ruleSetName: string;
-  /** SES counts what it could not hand over by this name. */
+  /** The name by which SES counts mails that it could not deliver to us. */
   readonly ruleName: string;
 
   constructor(scope: Construct, id: string, props: { readonly shared: SharedResources }) {
@@ -50,7 +50,10 @@ export class MailArrival extends Construct {
     return { ruleName: receiptRuleName, ruleSetName: ruleSet.receiptRuleSetName };
   }
 
-  /** One rule set is active in a region. It is not activated here: that would turn off the account's other mail (docs/deploy.md, "Activate the receipt rule set"). */
+  /**
+   * Only one rule set is active in a region. Ours is not activated here, because that would
+   * switch off the account's other mail (docs/deploy.md, "Activate the receipt rule set").
+   */
   #createRuleSet(): ReceiptRuleSet {
     return new ReceiptRuleSet(this, 'RuleSet');
   }
@@ -59,7 +62,7 @@ export class MailArrival extends Construct {
     const { after, stop } = configuration.receiptRule;
     const rule = new ReceiptRule(this, 'Rule', {
       ruleSet,
-      // An address stands for its plus forms, too (SES guide, "receipt rules").
+      // An address also matches its plus forms (SES guide, "receipt rules").
       recipients: receivingPlaces(configuration),
       scanEnabled: true,
       tlsPolicy: TlsPolicy.OPTIONAL,
@@ -71,7 +74,7 @@ export class MailArrival extends Construct {
         after: ReceiptRule.fromReceiptRuleName(this, 'RuleBefore', after),
       }),
     });
-    // SES tries whether it may publish when it is given the rule.
+    // When it gets the rule, SES tests whether it may publish.
     rule.node.addDependency(topic);
     return rule;
   }
@@ -110,12 +113,12 @@ export class MailArrival extends Construct {
         TABLE_PARTITIONS.conversations,
         TABLE_PARTITIONS.conversationCounter,
         TABLE_PARTITIONS.attachments,
-        // whoever writes for the first time is made a user (S7)
+        // an author who writes for the first time becomes a user (S7)
         TABLE_PARTITIONS.users,
         TABLE_PARTITIONS.addresses,
       ],
     });
-    // An answer is compared with the messages before it, and long ones lie in `bodies/` (S12).
+    // A reply is compared with the messages before it, and long ones are in `bodies/` (S12).
     shared.bucket.grantReadFolders(parseMail, 'inbound', 'polled', 'bodies');
     shared.bucket.grantWriteFolders(parseMail, 'attachments', 'bodies');
     shared.bucket.grantDeleteFolders(parseMail, 'attachments');

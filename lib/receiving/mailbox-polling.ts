@@ -12,7 +12,7 @@ export interface MailboxPollingProps {
   readonly inboundQueue: WorkQueue;
 }
 
-/** Every minute `poll-mailboxes` takes new mail from the external mailboxes of the settings (R2). */
+/** Every minute `poll-mailboxes` takes new mail from the external mailboxes in the settings (R2). */
 export class MailboxPolling extends Construct {
   readonly pollMailboxes: NodeFunction;
 
@@ -25,13 +25,13 @@ export class MailboxPolling extends Construct {
       shared,
       timeout: Duration.minutes(5),
       ...(shared.configuration.pollMailboxes && { runsEvery: Duration.minutes(1) }),
-      // A poll that fails is made good by the next one.
+      // The next poll makes up for one that fails.
       asyncRetries: 0,
       environment: {
         INBOUND_QUEUE_URL: inboundQueue.queue.queueUrl,
       },
     });
-    // It talks to hostile servers: messages and the secrets of webhooks are out of its reach.
+    // It talks to hostile servers, so it has no access to messages and webhook secrets.
     shared.table.grantItems(this.pollMailboxes, { writes: [TABLE_PARTITIONS.mailboxes] });
     shared.bucket.grantWriteFolders(this.pollMailboxes, 'polled');
     shared.settings.grantReadSettings(this.pollMailboxes);

@@ -20,7 +20,7 @@ export interface FeedbackProps {
   readonly configurationSet: ConfigurationSet;
 }
 
-/** Bounces, complaints, refusals after acceptance and delays come back from SES to `record-feedback` (S16). */
+/** Bounces, complaints, delays and refusals after acceptance come from SES to `record-feedback` (S16). */
 export class Feedback extends Construct {
   readonly feedbackQueue: WorkQueue;
   readonly recordFeedback: NodeFunction;
@@ -35,7 +35,7 @@ export class Feedback extends Construct {
       events: [
         EmailSendingEvent.BOUNCE,
         EmailSendingEvent.COMPLAINT,
-        // SES took the mail, then found a virus in it: it never leaves.
+        // SES accepted the mail and then found a virus in it, so it is never sent.
         EmailSendingEvent.REJECT,
         EmailSendingEvent.DELIVERY_DELAY,
       ],
@@ -49,7 +49,7 @@ export class Feedback extends Construct {
       description: 'Suppresses addresses that bounce or complain, and says so in the conversation',
       shared,
       timeout: FEEDBACK_TIMEOUT,
-      // An event that came before the record of its mail goes round a few times.
+      // An event that comes before the record of its mail is queued again a few times.
       sendsToItself: true,
       environment: { FEEDBACK_QUEUE_URL: this.feedbackQueue.queue.queueUrl },
     });
@@ -65,11 +65,11 @@ export class Feedback extends Construct {
     shared.bucket.grantReadFolders(this.recordFeedback, 'templates', 'bodies');
     shared.bucket.grantWriteFolders(this.recordFeedback, 'bodies');
     shared.settings.grantReadSettings(this.recordFeedback);
-    // no more than SES sends, or parse-mail hands on: no flood
+    // no flood is possible: only SES and parse-mail send to it
     this.feedbackQueue.addConsumer(this.recordFeedback, { batchSize: 10 });
   }
 
-  /** A delivery report that came as a mail goes the same way (S5). */
+  /** Delivery reports that arrive as mails take the same way (S5). */
   acceptReportsFrom(reader: NodeFunction): void {
     reader.addEnvironment('FEEDBACK_QUEUE_URL', this.feedbackQueue.queue.queueUrl);
     this.feedbackQueue.grantSend(reader);

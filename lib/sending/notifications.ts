@@ -10,18 +10,18 @@ import { PEOPLE, TABLE_PARTITIONS } from '../table-partitions.ts';
 import { WorkQueue } from '../work-queue.ts';
 
 const NOTIFY_TIMEOUT = Duration.seconds(60);
-/** What one copy of `notify` sends at most: composing and SES's answer take 200 ms together. */
+/** What one instance of `notify` can send: composing a mail and SES's answer take 200 ms. */
 const MAILS_PER_SECOND_AND_COPY = 5;
 const LEAST_CONCURRENCY = 2;
 
 export interface NotificationsProps {
   readonly shared: SharedResources;
   readonly streamConsumers: StreamConsumers;
-  /** Where links in mails lead to. */
+  /** The URL that links in mails point to. */
   readonly apiUrl: string;
 }
 
-/** `notify` decides who hears of a message (S8–S11), and sends the mail through SES. */
+/** `notify` decides who is notified of a message (S8–S11), and sends the mail through SES. */
 export class Notifications extends Construct {
   readonly notify: NodeFunction;
   readonly outgoingQueue: WorkQueue;
@@ -43,7 +43,7 @@ export class Notifications extends Construct {
     });
   }
 
-  /** An agent whose mail was held is asked (S22); only `notify` sends mail. */
+  /** parse-mail may queue the question to an agent whose mail was held (S22); only `notify` sends mail. */
   acceptQuestionsFrom(reader: NodeFunction): void {
     reader.addEnvironment('OUTGOING_QUEUE_URL', this.outgoingQueue.queue.queueUrl);
     this.outgoingQueue.grantSend(reader);
@@ -84,7 +84,10 @@ export class Notifications extends Construct {
     return notify;
   }
 
-  /** From the addresses that replies come back to (R5, R4). In the sandbox SES also asks for the right to each recipient's identity: hence all identities. */
+  /**
+   * It may send only from the addresses that replies come back to (R5, R4). In the
+   * sandbox SES also checks the right to each recipient's identity, hence all identities.
+   */
   #grantSendMail(notify: NodeFunction, { configuration }: SharedResources): void {
     const arnOf = (resource: string, resourceName: string) =>
       Stack.of(this).formatArn({ service: 'ses', resource, resourceName });
@@ -104,7 +107,7 @@ export class Notifications extends Construct {
     );
   }
 
-  /** SES drops what is sent too fast: the queue waits instead. */
+  /** SES rejects what is sent too fast, so the queue waits instead. */
   #concurrencyFor(mailsPerSecond: number): number {
     return Math.max(LEAST_CONCURRENCY, Math.floor(mailsPerSecond / MAILS_PER_SECOND_AND_COPY));
   }

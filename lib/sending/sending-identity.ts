@@ -7,11 +7,11 @@ import type { SharedResources } from '../shared-resources.ts';
 const MX_PREFERENCE = 10;
 
 /**
- * The domain as SES knows it. It outlives the stack: whoever deletes an identity stops all mail of that domain, that of other stages and
- * applications included.
+ * The domain's identity in SES. It outlives the stack, because deleting it would
+ * stop all mail of the domain, also that of other stages and applications.
  */
 export class SendingIdentity extends Construct {
-  /** What stands in DNS, or must be put there, by the name of the output; DKIM is missing if SES knew the domain before. */
+  /** DNS records that exist or must be created, by the name of the output. DKIM is missing if SES knew the domain before. */
   readonly dnsRecords: Record<string, string>;
 
   constructor(scope: Construct, id: string, props: { readonly shared: SharedResources }) {
@@ -40,7 +40,7 @@ export class SendingIdentity extends Construct {
     if (existingIdentity) return undefined;
     const identity = new EmailIdentity(this, 'Identity', {
       identity: Identity.domain(domain),
-      // Bounces come as events; by mail they would come to the piping address.
+      // Bounces come as events. By mail they would come to the piping address.
       feedbackForwarding: false,
       ...(mailFromDomain !== undefined && { mailFromDomain }),
     });

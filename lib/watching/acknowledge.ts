@@ -2,8 +2,8 @@ import { Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
 /**
- * Says that a finding of cdk-nag below `scope` is meant so.
- * @param id the exact finding, without `AwsSolutions-`: `S1`, `IAM5[Resource::*]`
+ * Accepts a finding of cdk-nag below `scope`. @param id the exact
+ * finding without `AwsSolutions-`: `S1`, `IAM5[Resource::*]`
  */
 export function acknowledge(scope: IConstruct, id: string, reason: string): void {
   Validations.of(scope).acknowledge({ id: `AwsSolutions-${id}`, reason });

@@ -13,7 +13,7 @@ export interface AcknowledgedFindingsProps {
   readonly isTraced: boolean;
 }
 
-/** What cdk-nag finds and we mean so, each with its reason; test/lib/nag.test.ts allows nothing else. */
+/** The findings of cdk-nag that we accept, with our reasons. test/lib/nag.test.ts allows no others. */
 export function acknowledgeFindings(whole: Construct, props: AcknowledgedFindingsProps): void {
   const { settings, bucket, failedRecords, isTraced } = props;
   acknowledge(
@@ -57,7 +57,7 @@ export function acknowledgeFindings(whole: Construct, props: AcknowledgedFinding
   }
 }
 
-/** As cdk-nag writes it: by the logical id, or the name of a bucket that is not the stack's. */
+/** The ARN as cdk-nag writes it: with the logical id, or with the name of a bucket that is not the stack's. */
 function arnOf(bucket: IBucket): string {
   const { defaultChild } = bucket.node;
   return defaultChild !== undefined && CfnElement.isCfnElement(defaultChild)

@@ -33,14 +33,14 @@ export interface DashboardProps {
   readonly receiptRuleName: string;
 }
 
-/** The way of a mail in graphs, from SES to the chat backend. */
+/** Graphs along the way of a mail, from SES to the chat backend. */
 export class Dashboard extends Construct {
   constructor(scope: Construct, id: string, props: DashboardProps) {
     super(scope, id);
     const { whole, configuration, alarms, receiptRuleName } = props;
     const constructs = whole.node.findAll();
     new CloudWatchDashboard(this, 'Default', {
-      // Dashboards of all regions share their names.
+      // Dashboard names are shared by all regions.
       dashboardName: `email-piping-${configuration.stage}-${Aws.REGION}`,
       widgets: [
         [

@@ -8,8 +8,9 @@ const NAMESPACE = 'EmailPiping';
 const level = (name: string) => FilterPattern.stringValue('$.level', '=', name);
 
 /**
- * A batch with failures in it is no error to Lambda, and a bad setting neither: the log says so. What ends without a word of its own (no time
- * or no memory left) stands in Lambda's report (https://docs.aws.amazon.com/lambda/latest/dg/telemetry-schema-reference.html, "Status").
+ * Lambda does not count a batch with partial failures or a bad setting as an error, so the log
+ * says it. A function that runs out of time or memory logs nothing itself; Lambda's report does
+ * (https://docs.aws.amazon.com/lambda/latest/dg/telemetry-schema-reference.html, "Status").
  */
 const ERROR_LINES = FilterPattern.any(
   level('ERROR'),
@@ -20,7 +21,7 @@ const ERROR_LINES = FilterPattern.any(
   ),
 );
 
-/** Counts the error lines of some functions under one name: CloudWatch takes its price for each alarm and each metric. */
+/** Counts the error lines of several functions in one metric, because CloudWatch charges for each alarm and each metric. */
 export function countErrorLines(functions: readonly NodeFunction[], metricName: string): Metric {
   for (const { logGroup } of functions) {
     new MetricFilter(logGroup, 'ErrorLines', {

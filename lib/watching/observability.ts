@@ -20,42 +20,43 @@ import { countErrorLines } from './error-lines.ts';
 import { type Runbook, runbookLink } from './runbook-link.ts';
 
 const FIVE_MINUTES = Duration.minutes(5);
-/** So many runs of a schedule may be missing before somebody is told. */
+/** Runs of a schedule that may be missing before the alarm rings. */
 const MISSED_RUNS = 3;
-/** A grouping window holds a mail back for 15 minutes at most (S8). */
+/** Half an hour: a grouping window holds a mail back for at most 15 minutes (S8). */
 const AGE_OF_OLDEST_MESSAGE_SECONDS = Duration.minutes(30).toSeconds();
-/** Of the API, within five minutes: one may be a caller's own bad luck. */
+/** 5xx answers of the API within five minutes. One or two may be chance. */
 const SERVER_ERRORS = 3;
 const ITERATOR_AGE_MILLISECONDS = Duration.minutes(5).toMilliseconds();
-/** Of functions whose work is tried again, within five minutes. */
+/** Error lines, within five minutes, of functions whose work is retried. */
 const ERROR_LINES = 3;
-/** SES reviews an account from 5 % of bounces and 0.1 % of complaints on. */
+/** SES reviews an account from 5 % bounces or 0.1 % complaints. */
 const BOUNCE_RATE = 0.04;
 const COMPLAINT_RATE = 0.0008;
 
 export interface ObservabilityProps {
-  /** Everything in it is watched. */
+  /** Everything inside is watched. */
   readonly whole: Construct;
   readonly configuration: Configuration;
   readonly streamConsumers: readonly StreamConsumer[];
   readonly api: IHttpApi;
-  /** SES counts by it what it could not hand over. */
+  /** The name by which SES counts mails that it could not deliver to us. */
   readonly receiptRuleName: string;
 }
 
 interface AlarmOptions {
   readonly metric: IMetric;
-  /** The alarm rings when the metric is not below it; `silence` rings below 1 instead, and without any data. */
+  /** The alarm rings when the metric reaches it; with `silence` when the metric is below 1 or has no data. */
   readonly threshold: number | 'silence';
-  /** What it means and what to do first. */
+  /** What the alarm means and what to do first. */
   readonly description: string;
-  /** The heading of docs/operations.md that says more. @default 'Alarms' */
+  /** Heading of docs/operations.md that says more. @default 'Alarms' */
   readonly runbook?: Runbook;
 }
 
 /**
- * Alarms on everything in the stack that can stay behind, and one topic that they all ring. Each is of a symptom and costs $0.10 a month: what
- * several functions may suffer is one alarm, and the dashboard shows which of them does.
+ * Alarms on everything in the stack that can fall behind, and one topic for all
+ * of them. Each alarm is about a symptom and costs $0.10 a month, so functions
+ * share an alarm where they can; the dashboard shows which one it is about.
  */
 export class Observability extends Construct {
   readonly alarms: Alarm[] = [];
@@ -124,7 +125,7 @@ export class Observability extends Construct {
     });
   }
 
-  /** Alike in all functions, but for one that says of itself what its errors mean. */
+  /** One alarm for all functions, except those that say what their own errors mean. */
   #watchLogs(functions: NodeFunction[], triedAgain: ReadonlySet<NodeFunction>): void {
     const { stage } = this.#configuration;
     const alike = functions.filter(({ errorLine }) => errorLine === undefined);
@@ -160,7 +161,7 @@ export class Observability extends Construct {
     }
   }
 
-  /** Also where Lambda throttles it, or it does not come back. */
+  /** 5xx also come from Lambda, when it throttles the function or the function times out. */
   #watchApi(api: IHttpApi): void {
     this.#alarm('ApiServerErrors', {
       metric: api.metricServerError({ statistic: 'Sum', period: FIVE_MINUTES }),
@@ -200,10 +201,10 @@ export class Observability extends Construct {
     });
   }
 
-  /** SES receives a mail, and cannot hand it over: nobody else would notice. */
+  /** SES received a mail but could not deliver it to us: nobody else would notice. */
   #watchReception(RuleName: string): void {
     this.#alarm('ReceptionPublishFailure', {
-      // one that expires has failed before
+      // a publication that expires has failed before
       metric: new Metric({
         namespace: 'AWS/SES',
         metricName: 'PublishFailure',
@@ -217,7 +218,7 @@ export class Observability extends Construct {
     });
   }
 
-  /** Whatever its schedule does not call any more says nothing: the silence itself rings. */
+  /** A function that its schedule no longer invokes reports nothing, so missing data rings the alarm. */
   #watchSchedule(watched: NodeFunction, runsEvery: Duration): void {
     const period = Duration.minutes(
       Math.max(MISSED_RUNS * runsEvery.toMinutes(), FIVE_MINUTES.toMinutes()),

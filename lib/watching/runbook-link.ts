@@ -1,9 +1,9 @@
 import type { Configuration } from '../configuration.ts';
 
-/** In the repository, for whoever reads it there. */
+/** The page in the repository. */
 const RUNBOOKS = 'docs/operations.md';
 
-/** Headings of docs/operations.md that alarms lead to. */
+/** Headings of docs/operations.md that alarms link to. */
 const HEADINGS = [
   'Alarms',
   'Redrive',
@@ -14,13 +14,16 @@ const HEADINGS = [
 ] as const;
 export type Runbook = (typeof HEADINGS)[number];
 
-/** Where a runbook is read: at the team's `runbookUrl`, else in the repository. The anchor is that of a Markdown heading. */
+/**
+ * The link to a heading of the runbook: at the team's `runbookUrl`,
+ * else in the repository. The anchor is that of a Markdown heading.
+ */
 export const runbookLink = (
   { runbookUrl }: Pick<Configuration, 'runbookUrl'>,
   runbook: Runbook,
 ): string => `${runbookUrl ?? RUNBOOKS}#${runbook.toLowerCase().replaceAll(' ', '-')}`;
 
-/** All of them in a line of Markdown, for the dashboard. */
+/** Links to all headings in one line of Markdown, for the dashboard. */
 export const runbookLinks = (configuration: Pick<Configuration, 'runbookUrl'>): string =>
   configuration.runbookUrl === undefined
     ? RUNBOOKS

@@ -1,6 +1,7 @@
 /**
- * For `@aws-sdk/credential-provider-node`: the credentials of a function stand in its environment, and nowhere else. The chain of the SDK
- * (profiles, single sign-on, instance metadata, web identity) brings clients of four more services along.
+ * Replaces `@aws-sdk/credential-provider-node`: a Lambda function's credentials
+ * are only in its environment. The SDK's own chain (profiles, single sign-on,
+ * instance metadata, web identity) brings the clients of four more services.
  */
 export const defaultProvider = () => async () => {
   const {

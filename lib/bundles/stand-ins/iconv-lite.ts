@@ -4,11 +4,11 @@ import { loadLazily } from './load-lazily.ts';
 
 const load = loadLazily<typeof iconv>('iconv-lite');
 
-/** Codecs that libmime refuses as charsets: it asks for them when it is loaded, and compares. */
+/** Codecs that libmime refuses as charsets. It asks for them when it is loaded, and compares. */
 const REFUSED = new Map(
   ['utf7', 'utf7imap', 'base64', 'hex'].map((name) => [name, { refused: name }]),
 );
-/** For what Node's own decoder reads, and for the one name more that libmime asks for when it is loaded. */
+/** Placeholder codecs: for charsets that TextDecoder reads, and for utf-32, which libmime asks for when it is loaded. */
 const OF_NODE = {};
 const UTF_32 = {};
 
@@ -20,7 +20,7 @@ function decoderOf(charset: string): TextDecoder | undefined {
   }
 }
 
-/** Node's own decoder reads nearly all charsets of mail; the tables of the library are loaded for the rest. */
+/** TextDecoder reads nearly all charsets of mail. The library's tables are loaded only for the rest. */
 // biome-ignore lint/style/noDefaultExport: the package has one
 export default {
   decode: (octets: Buffer, charset: string): string =>

@@ -2,7 +2,10 @@ import { createRequire } from 'node:module';
 
 const require = createRequire(import.meta.url);
 
-/** A package of the function's own `node_modules`, loaded at the first call: the name is a variable, so that no bundler takes it in. */
+/**
+ * A package in the function's own `node_modules`, loaded at the
+ * first call. Its name is a variable, so no bundler includes it.
+ */
 export function loadLazily<Package>(name: string): () => Package {
   let loaded: Package | undefined;
   return () => {

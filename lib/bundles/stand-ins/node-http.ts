@@ -1,6 +1,6 @@
 /**
- * For `node:http`. A module of Node's that is imported by `import` has all of its exports read, and three of this one (`WebSocket` and its events)
- * load undici, the program behind `fetch`: a tenth of the time that a function takes to load. Here they are left out.
+ * Replaces `node:http`. Importing one of Node's modules reads all its exports, and three of this one (`WebSocket` and
+ * its events) load undici, the library behind `fetch`: a tenth of a function's load time. They are left out here.
  */
 const http = process.getBuiltinModule('node:http');
 

@@ -1,6 +1,6 @@
 /**
- * For packages that are imported and never called: `postcss` of sanitize-html reads style attributes, which we never keep (S13); `bowser` of
- * the SDK names a browser.
+ * Replaces packages that are imported but never called: `postcss` in sanitize-html parses
+ * style attributes, which we never keep (S13); `bowser` in the SDK identifies browsers.
  */
 export const parse = undefined;
 // biome-ignore lint/style/noDefaultExport: the package has one

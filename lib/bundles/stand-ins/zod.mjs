@@ -1,6 +1,7 @@
 /**
- * For `zod`: what its own `v4/classic/external.js` exports, without what it exports as whole objects: `core` and `locales`, its messages in fifty
- * languages. `z` is for `@hono/zod-openapi` alone, which adds `.openapi` to the class of all schemas.
+ * Replaces `zod`: what its `v4/classic/external.js` exports, except the whole objects `core` and `locales`
+ * (messages in fifty languages). `z` is only for `@hono/zod-openapi`, which adds `.openapi` to the class
+ * of all schemas.
  */
 import { ZodType } from './zod-parts.mjs';
 
