@@ -1,12 +1,12 @@
 /**
- * Runs before `npm start`, under whatever Node there is: plain JavaScript that any of them reads. It says what is missing in one sentence
- * instead of a stack.
+ * Runs before `npm start` in plain JavaScript, which any version of Node
+ * understands. It says in one sentence what is missing, instead of a stack trace.
  */
 'use strict';
 const { existsSync } = require('node:fs');
 const { join } = require('node:path');
 
-/** The first that runs TypeScript as it is. */
+/** The first version that runs TypeScript directly. */
 const OLDEST = [22, 18];
 
 const [major, minor] = process.versions.node.split('.').map(Number);

@@ -1,6 +1,6 @@
 /**
- * `npm run canary -- STAGE`: sends a mail from `canary@<domain>` to the address that receives, the real way, and waits until it has an outcome in
- * the table. Ends with 1 if it has none within five minutes, with 2 if it could not be sent.
+ * `npm run canary -- STAGE`: sends a mail from `canary@<domain>` to the receiving address through SES, and waits
+ * until the table has its outcome. Exit code 1: no outcome within five minutes. 2: the mail could not be sent.
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
@@ -15,7 +15,7 @@ import { CANARY_LIMIT_MS, findCanary, sendCanary } from '../functions/steps/oper
 import { explainFailure } from './explain-failure.ts';
 
 const LOOK_EVERY_MS = 1000;
-/** It writes nothing into the table. */
+/** The table needs a value; this command writes no mail record. */
 const MAIL_RECORD_DAYS = 1;
 
 async function run(stage: string): Promise<void> {

@@ -1,7 +1,8 @@
 /**
- * `npm run deploy [-- CDK'S OPTIONS]`: looks at the account first and refuses what it sees would fail; then `cdk deploy`. The first deployment makes
- * the table without its deletion protection, so that a rollback leaves nothing behind, and switches it on afterwards. A stack that still owns the
- * settings' parameters (version 0.1.0) is deployed twice: once to let go of them, once without them.
+ * `npm run deploy [-- CDK'S OPTIONS]`: checks the account and refuses what would fail, then runs
+ * `cdk deploy`. The first deployment makes the table without deletion protection, so that a rollback
+ * leaves nothing behind, and switches the protection on afterwards. A stack that still owns the settings'
+ * parameters (version 0.1.0) is deployed twice: once to mark them as retained, once without them.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
@@ -22,7 +23,7 @@ function run(...command: string[]): void {
   if (status !== 0) process.exit(status ?? 1);
 }
 
-/** The parameters that the deployed stack owns, as its template has them. */
+/** The SSM parameters that the deployed stack owns, as in its template. */
 async function readOwnedParameters(StackName: string): Promise<Record<string, unknown>> {
   const { TemplateBody = '{}' } = await cloudFormation.send(new GetTemplateCommand({ StackName }));
   const { Resources = {} } = JSON.parse(TemplateBody) as {

@@ -1,6 +1,7 @@
 /**
- * `npm run doctor -- STAGE [--json]` looks at a deployment, `npm run doctor -- preflight [--json]` at an account before the first one: what is in
- * order, what is not, and how to mend it. Changes nothing. Ends with 1 where something is wrong, with 2 where it could not look.
+ * `npm run doctor -- STAGE [--json]` checks a deployment, `npm run doctor -- preflight [--json]`
+ * an account before the first deployment. Both say what is right, what is wrong, and how to mend
+ * it, and change nothing. Exit code 1: something is wrong. 2: it could not be checked.
  */
 import { parseArgs } from 'node:util';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';

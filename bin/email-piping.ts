@@ -2,7 +2,7 @@ import { App } from 'aws-cdk-lib';
 import { ConfigurationError, readConfiguration } from '../lib/configuration.ts';
 import { EmailPipingStack } from '../lib/email-piping-stack.ts';
 
-/** The CDK app (cdk.json): one stack for each stage. A configuration that cannot be used ends it with what to mend. */
+/** The CDK app (cdk.json): one stack for one stage. With an unusable configuration it prints what to mend, and fails. */
 try {
   const app = new App();
   const configuration = readConfiguration(app.node);

@@ -1,4 +1,4 @@
-/** What an operator does about what the AWS SDK says of the shell it runs in, by the error's name or the words of its message. */
+/** What an operator can do about errors of the AWS SDK that come from the shell, by the error's name or message. */
 const CURES: readonly { isIt: (error: Error) => boolean; cure: string }[] = [
   {
     isIt: ({ message }) => message === 'Region is missing',
@@ -19,7 +19,7 @@ const CURES: readonly { isIt: (error: Error) => boolean; cure: string }[] = [
   },
 ];
 
-/** Why a command of `bin/` ended, with what mends it where the fault is the shell's, not the deployment's. */
+/** Why a command of `bin/` failed; if the shell is at fault and not the deployment, what to do about it. */
 export function explainFailure(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return CURES.find(({ isIt }) => isIt(error))?.cure ?? error.message;

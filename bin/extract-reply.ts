@@ -35,7 +35,7 @@ const Request = Fields.refine(
 );
 type Request = z.infer<typeof Request>;
 
-/** What `eml` gives beside the reply. */
+/** What `eml` returns beside the reply. */
 interface Envelope {
   attachments?: { filename: string; contentType: string; sha256: string; inline: boolean }[];
   automatic?: string | null;
@@ -61,7 +61,7 @@ async function extract(request: Request): Promise<object> {
   return { reply, ...envelope };
 }
 
-/** A body given beside `input` is already parsed: it is used, and of a raw mail then only the rest is read. */
+/** A body given beside `input` is already parsed and is used as it is; of a raw mail then only the rest is read. */
 async function readBody(request: Request): Promise<{ body: ReplyInput; envelope: Envelope }> {
   const { kind, input, text, html } = request;
   const headers = request.headers ?? undefined;

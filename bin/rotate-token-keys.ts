@@ -1,6 +1,7 @@
 /**
- * `npm run rotate-keys -- STAGE [--retire ID]`: adds a key to the secret `email-piping/<stage>/token-keys` that signs from now on, while
- * the old ones go on reading; `--retire` takes an old one away (S2). Functions see the change within a minute.
+ * `npm run rotate-keys -- STAGE [--retire ID]`: adds a key to the secret `email-piping/<stage>/token-keys`.
+ * The new key signs from now on, and the old ones can still be read; `--retire` removes an old one (S2).
+ * Functions see the change within a minute.
  */
 import { createSecretKey, randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';

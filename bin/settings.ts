@@ -1,6 +1,6 @@
 /**
- * `npm run settings -- get STAGE [NAME]`, `set STAGE NAME VALUE`, `check STAGE`: the settings of a deployment (S20). A bad value is refused
- * before it is written. Changes are in force within a minute.
+ * `npm run settings -- get STAGE [NAME]`, `set STAGE NAME VALUE`, `check STAGE`: reads and changes a
+ * deployment's settings (S20). A bad value is refused before it is written. Changes take effect within a minute.
  */
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { PutParameterCommand } from '@aws-sdk/client-ssm';
@@ -44,7 +44,7 @@ function requireName(name: string | undefined): SettingName {
   );
 }
 
-/** The stage's parameters, and where it receives: an output of its stack. */
+/** The stage's parameters, and from its stack's outputs the addresses at which it receives. */
 async function readStage(stage: string): Promise<Deployment> {
   const path = `/email-piping/${stage}/`;
   const stackName = `email-piping-${stage}`;

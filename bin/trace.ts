@@ -4,8 +4,9 @@ import { join, posix } from 'node:path';
 import { text } from 'node:stream/consumers';
 
 /**
- * `npm run -s trace -- parse-mail < stack.txt`: a stack trace of a function's log with the places in the sources instead of those in the bundle. The
- * maps are those of the assembly (`cdk.out/source-maps`), so synthesize the commit that is deployed first; `--assembly` names another folder.
+ * `npm run -s trace -- parse-mail < stack.txt`: prints a stack trace from a function's log with places
+ * in the sources instead of the bundle. It uses the source maps of the assembly
+ * (`cdk.out/source-maps`), so synthesize the deployed commit first. `--assembly` names another folder.
  */
 const USAGE = `npm run -s trace -- <function> [--assembly cdk.out] < stack.txt
 Reads a log line or a stack trace on standard input and prints it with the places in the sources.`;
@@ -14,7 +15,7 @@ const [name, option, folder = 'cdk.out'] = process.argv.slice(2);
 const isUnderstood = option === undefined || option === '--assembly';
 const maps = join(folder, 'source-maps', name ?? '');
 
-/** Where a map thinks that the bundle is. */
+/** The folder that the paths in a source map are relative to. */
 const MAPPED_FROM = 'functions/bundles/one';
 /** `/var/task/index.mjs:1:2345` */
 const PLACE = /(?:file:\/\/)?\/[^\s():]*?([\w-]+\.mjs):(\d+):(\d+)/g;
@@ -31,7 +32,7 @@ function mapOf(file: string): SourceMap | undefined {
   return read.get(file);
 }
 
-/** Lines and columns of a stack count from 1, those of a map from 0. */
+/** Lines and columns count from 1 in a stack trace, from 0 in a source map. */
 function translate(place: string, file: string, line: string, column: string): string {
   const entry = mapOf(file)?.findEntry(Number(line) - 1, Number(column) - 1);
   if (!entry || !('originalSource' in entry)) return place;
@@ -48,5 +49,5 @@ if (name === undefined || !isUnderstood || !existsSync(maps)) {
   process.exit(1);
 }
 const trace = await text(process.stdin);
-// a stack in a JSON log line has its line ends escaped
+// a stack in a JSON log line has escaped line ends
 process.stdout.write(trace.replaceAll('\\n', '\n').replace(PLACE, translate));

@@ -1,6 +1,7 @@
 /**
- * `npm run unsuppress -- STAGE ADDRESS`: writes to an address again that bounced or complained: takes it off our list and off the suppression list of
- * the SES account, as `DELETE /v1/suppressions/{address}` does. Ends with 1 if it stood on neither.
+ * `npm run unsuppress -- STAGE ADDRESS`: allows mail to an address again that bounced or
+ * complained. It removes the address from our list and from the SES account's suppression
+ * list, as `DELETE /v1/suppressions/{address}` does. Exit code 1: it was on neither.
  */
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { openAccountSuppressions } from '../functions/adapters/aws/email/account-suppressions.ts';
@@ -10,7 +11,7 @@ import { openTable } from '../functions/adapters/aws/table/table.ts';
 import { liftSuppression } from '../functions/steps/notifying/lift-suppression.ts';
 import { explainFailure } from './explain-failure.ts';
 
-/** It takes away, and writes no record. */
+/** The table needs a value; this command writes no mail record. */
 const MAIL_RECORD_DAYS = 1;
 
 async function run(stage: string, address: string): Promise<void> {

@@ -1,4 +1,4 @@
-/** `npm run openapi`: writes docs/openapi.json, the document that a running API gives at `GET /openapi.json`. */
+/** `npm run openapi`: writes docs/openapi.json, the document that a running API returns at `GET /openapi.json`. */
 import { writeFileSync } from 'node:fs';
 import { describeApi } from '../functions/api/document/describe-api.ts';
 

@@ -1,9 +1,9 @@
 import { escapeHtml } from '../../functions/notifications/escape-html.ts';
 
-/** A mail as the gallery shows it. */
+/** A mail for the gallery. */
 export interface GalleryMail {
   kind: string;
-  /** Name of the file beside the page that holds the whole mail. */
+  /** Name of the file with the whole mail, beside the page. */
   file: string;
   from: string;
   subject: string;
@@ -11,7 +11,7 @@ export interface GalleryMail {
   html: string;
 }
 
-/** Widths in CSS pixels: a reading pane, and the narrowest phone. */
+/** Widths in CSS pixels: a reading pane and the narrowest phone. */
 const VIEWS = [
   { name: 'wide, light', width: 680, scheme: 'light' },
   { name: 'narrow, light', width: 360, scheme: 'light' },
@@ -34,13 +34,13 @@ figure{margin:0}figcaption{padding:4px 0;color:#4b5263}
 iframe{display:block;border:0;border-radius:8px;background:#fff;box-shadow:0 1px 4px #0003}
 pre{max-width:80ch;padding:12px 16px;background:#fff;border-radius:8px;white-space:pre-wrap;overflow-wrap:anywhere}`;
 
-/** Frames as high as their mails. */
+/** Makes each frame as high as its mail. */
 const SCRIPT = `addEventListener('load', () => {
   for (const frame of document.querySelectorAll('iframe'))
     frame.height = frame.contentDocument.documentElement.scrollHeight;
 });`;
 
-/** The page of one language: each mail four times, and its text part. */
+/** The page of one language. It shows each mail four times, and its text part. */
 export function galleryPage(
   locale: string,
   locales: readonly string[],
@@ -75,7 +75,7 @@ const renderMail = (mail: GalleryMail): string => `<section>
 const renderView = ({ html, kind }: GalleryMail, { name, width, scheme }: (typeof VIEWS)[number]) =>
   `<figure><figcaption>${name}</figcaption><iframe title="${escapeHtml(`${kind}, ${name}`)}" width="${width}" height="120" srcdoc="${escapeHtml(inScheme(html, scheme))}"></iframe></figure>`;
 
-/** The mail as a system of that colour scheme shows it, whatever the reader's own is. */
+/** The mail as a system with that colour scheme shows it, whatever the reader's own scheme is. */
 const inScheme = (html: string, scheme: Scheme): string =>
   html
     .replaceAll('(prefers-color-scheme:dark)', scheme === 'dark' ? 'all' : 'not all')

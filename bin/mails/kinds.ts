@@ -18,7 +18,7 @@ const EARLIER = '2026-11-26T09:12:00.000Z';
 const LOGO = readFileSync(join(import.meta.dirname, 'logo.png'));
 const PARAGRAPHS_OF_A_LONG_TEXT = 6;
 
-/** What the mails of a language are made of. */
+/** What the sample mails of one language are made of. */
 export interface Language {
   locale: string;
   texts: Texts;
@@ -74,7 +74,7 @@ function filesOf({ sample }: Language): ShownFile[] {
   ];
 }
 
-/** Between words of other languages; with numbers, addresses, a list and code. */
+/** Right-to-left texts beside left-to-right ones, with numbers, links, a list and code. */
 const RIGHT_TO_LEFT = {
   arabic:
     'مرحبا،\nطلبت مصباحا يوم الاثنين (رقم الطلب 4711) ولم يصلني شيء حتى الآن. أين طردي؟\n\nOrder confirmation: https://shop.example/orders/4711\n\nشكرا لكم',
@@ -84,7 +84,7 @@ const RIGHT_TO_LEFT = {
   urdu: 'السلام علیکم، میرا پارسل ابھی تک نہیں پہنچا۔ آرڈر نمبر 4711 ہے۔',
 };
 
-/** Every kind of mail that people get, by what it is. */
+/** Every kind of mail that people get, by its title in the gallery. */
 const SHOWN: Readonly<Record<string, (language: Language) => Shown>> = {
   'An agent answers': (language) => ({
     messages: [byAgent(language, language.sample.answer)],
@@ -166,7 +166,7 @@ export interface SampleMail {
   raw: Buffer;
 }
 
-/** One mail of each kind, composed as the pipeline composes them. */
+/** One mail of each kind, composed by the pipeline's own code. */
 export async function composeKinds(language: Language): Promise<SampleMail[]> {
   const mails = Object.entries(SHOWN).map(async ([kind, shown]) => ({
     kind,

@@ -6,9 +6,9 @@ export interface Sample {
   guest: string;
   subject: string;
   question: string;
-  /** With an address in it. */
+  /** Contains a link. */
   answer: string;
-  /** Markdown, as typed into a chat: bold, a list, code, a link. */
+  /** Markdown as typed into a chat: bold, a list, code, a link. */
   steps: string;
   thanks: string;
   bot: string;
@@ -18,7 +18,7 @@ export interface Sample {
 
 const MORE = 'https://shop.example/returns?order=4711';
 
-/** By language: every language that we send mail in (S18). */
+/** By language code: every language that we send mail in (S18). */
 export const SAMPLES: Readonly<Record<string, Sample>> = {
   en: {
     team: 'Example Support',

@@ -9,7 +9,7 @@ import { SAMPLES } from './samples.ts';
 const ZONES: Readonly<Record<string, string>> = { en: 'Europe/London', pt: 'Europe/Lisbon' };
 const USUAL_ZONE = 'Europe/Rome';
 
-/** Fills the folder anew with a page for each language, and gives the page to open first. */
+/** Writes a page for each language into the emptied folder. Returns the page to open first. */
 export async function writeMails(folder: string): Promise<string> {
   const locales = Object.keys(BUILT_IN_TEXTS);
   rmSync(folder, { recursive: true, force: true });
@@ -25,7 +25,7 @@ export async function writeMails(folder: string): Promise<string> {
   return join(folder, 'en.html');
 }
 
-/** Writes the mail itself, and reads it back as a client would. */
+/** Writes the mail, and reads it back as a client would. */
 async function keep(folder: string, locale: string, mail: SampleMail): Promise<GalleryMail> {
   const { kind, raw } = mail;
   const words = kind.toLowerCase().match(/[a-z]+/g) ?? [];
