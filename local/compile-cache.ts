@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 
-/** What Node compiled once, of the functions' bundles and of the pipeline itself, is read by the next process. */
+/** Node's compile cache for the functions' bundles and the pipeline itself, shared by all processes. */
 export const COMPILE_CACHE = fileURLToPath(
   new URL('../node_modules/.cache/email-piping-local/compiled', import.meta.url),
 );

@@ -2,23 +2,23 @@ import { Resolver } from 'node:dns';
 import { resolve } from 'node:path';
 import { LocalError } from './local-error.ts';
 
-/** No secret: it opens nothing but this machine's own pipeline. */
+/** Not a secret: it only gives access to this machine's own pipeline. */
 export const DEFAULT_API_TOKEN = 'local-token';
 
-/** What the environment says about this run (docs/local-pipeline.md). */
+/** The configuration of this run from the environment (docs/local-pipeline.md). */
 export interface LocalConfiguration {
   httpPort: number;
   smtpPort: number;
   domain: string;
   address: string;
-  /** Further addresses that the setting `sender-address` may be. */
+  /** Further addresses that the setting `sender-address` may have. */
   otherAddresses: string[];
   receivesWholeDomain: boolean;
   apiToken: string;
   dataDir: string | undefined;
   dynamodbEndpoint: string | undefined;
   dnsServer: string | undefined;
-  /** Where what the functions ask AWS for is written down, with the rights of the template. */
+  /** Folder for records of the functions' AWS calls and of the template's rights. */
   callsFolder: string | undefined;
 }
 
@@ -95,7 +95,7 @@ function readEndpoint(environment: Environment): string | undefined {
 }
 
 function readDnsServer({ PIPING_DNS_SERVER: server }: Environment): string | undefined {
-  // what the documents call the default may be written out
+  // the documented default may be written out
   if (!server || server === 'none') return undefined;
   try {
     new Resolver().setServers([server]);

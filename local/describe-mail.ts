@@ -1,6 +1,6 @@
 import { paint } from './reporter.ts';
 
-/** What the record of a mail says, as far as the terminal shows it. */
+/** The parts of a mail's record that the terminal shows. */
 export interface Arrival {
   from?: string | undefined;
   subject?: string | undefined;

@@ -4,14 +4,14 @@ import { pathToFileURL } from 'node:url';
 import type { InvocationAnswer, InvocationRequest } from './functions/invocation.ts';
 
 /**
- * The process of one function: loads its bundle as Lambda would and answers one invocation after the other. The bundle and
- * the handler's name come as arguments, everything else by the environment of the template.
+ * The process of one function: loads its bundle as Lambda would and answers one invocation after the other.
+ * The bundle and the handler's name are arguments; everything else is in the environment, from the template.
  */
 type Handler = (event: unknown, context: object) => unknown;
 
 const [bundle = '', exportName = 'handler'] = process.argv.slice(2);
 
-// A signal to the whole group reaches the pipeline, too: it decides. Without it there is nothing to live for.
+// A signal to the whole process group also reaches the pipeline, which decides. Without the pipeline this process ends.
 process.on('SIGINT', () => undefined);
 process.on('SIGTERM', () => undefined);
 process.on('disconnect', () => process.exit(0));
@@ -25,7 +25,7 @@ if (callsFolder) {
 const loaded = import(pathToFileURL(bundle).href).then(
   (module: Record<string, Handler>) => module[exportName],
 );
-// Each invocation awaits it and tells; until then it must not end the process unheard.
+// Each invocation awaits it and reports the error. Until then an unhandled rejection must not end the process.
 loaded.catch(() => undefined);
 
 process.on('message', (request: InvocationRequest) => {
@@ -35,12 +35,12 @@ process.on('message', (request: InvocationRequest) => {
   });
 });
 
-/** A bundle that cannot be loaded now is tried again in a fresh process. */
+/** A bundle that cannot be loaded now is tried again in a new process. */
 async function leaveIfNotLoaded(): Promise<void> {
   await loaded.catch(() => process.exit(1));
 }
 
-/** What Lambda hands on of an answer (Invoke, "payload"). */
+/** Largest answer that Lambda passes on (Invoke, "payload"). */
 const MAX_ANSWER_BYTES = 6_291_556;
 
 function requireFitting(value: unknown): void {
@@ -53,7 +53,7 @@ function requireFitting(value: unknown): void {
 
 let isKept = false;
 
-/** Node writes its compile cache at the end of a process; this one ends by being killed. */
+/** Node writes its compile cache when a process ends, but this one is killed. */
 function keepCompiled(): void {
   if (!isKept) setImmediate(flushCompileCache);
   isKept = true;

@@ -1,11 +1,11 @@
 import { DEFAULT_API_TOKEN, HOST, type LocalConfiguration } from './configuration.ts';
 import { paint, reporter } from './reporter.ts';
 
-/** Says where everything is, three things to try there, and three commands that work on a fresh start. */
+/** Prints where everything is, three things to try there, and three commands that work on a fresh start. */
 export function greet(configuration: LocalConfiguration): void {
   const { httpPort, smtpPort, address, apiToken } = configuration;
   const url = `http://${HOST}:${httpPort}`;
-  // a token that somebody chose is not printed: what we print may be kept
+  // a chosen token is not printed, because the output may be kept
   const token = apiToken === DEFAULT_API_TOKEN ? apiToken : '$PIPING_API_TOKEN';
   const smtp = `smtp://${HOST}:${smtpPort}`;
   reporter.say(`

@@ -1,4 +1,4 @@
-/** A reason not to run that the person at the terminal can mend: shown as a sentence, without a stack. */
+/** An error that the person at the terminal can mend. It is shown as a sentence, without a stack trace. */
 export class LocalError extends Error {
   override name = 'LocalError';
 }

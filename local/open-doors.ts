@@ -16,7 +16,7 @@ import { CLIENT_SETTINGS } from './resources/build-machine.ts';
 import type { Machine } from './resources/machine.ts';
 import type { Stops } from './stops.ts';
 
-/** Lets the events flow: event sources first, then mail and HTTP from outside. */
+/** Starts the flow of events: first the event sources, then mail and HTTP from outside. */
 export async function openDoors(
   configuration: LocalConfiguration,
   machine: Machine,

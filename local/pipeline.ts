@@ -24,8 +24,8 @@ import { createResources, type ResourceCreator } from './template/create-resourc
 import type { Assembly } from './template/template.ts';
 
 /**
- * Starts the whole pipeline from a synthesized template. Everything that was started is put on `stops`, so that a failure
- * half-way leaves nothing behind. Gives what was made of the template.
+ * Starts the whole pipeline from a synthesized template. Everything that is started is added to
+ * `stops`, so that a failure half-way leaves nothing behind. Returns what was built from the template.
  */
 export async function startPipeline(
   configuration: LocalConfiguration,
@@ -68,7 +68,7 @@ export async function startPipeline(
   return machine;
 }
 
-/** For the proof of rights, which reads them beside the calls. */
+/** Saves the rights for the proof that compares them with the calls. */
 function keepRights({ callsFolder }: LocalConfiguration, machine: Machine): void {
   const { rights, mappings, receiptRules, feedbackDestinations, httpRoutes } = machine;
   const kept = JSON.stringify({

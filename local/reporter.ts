@@ -10,26 +10,26 @@ const spinner = new Spinner(process.stdout);
 const write = (stream: NodeJS.WriteStream, text: string) =>
   spinner.beside(() => stream.write(`${text}\n`));
 
-/** Text in a colour where the terminal shows colours (and `NO_COLOR` is not set). */
+/** Coloured text, where the terminal shows colours and `NO_COLOR` is not set. */
 export const paint = (style: Parameters<typeof styleText>[0], text: string): string =>
   styleText(style, text, { stream: process.stdout });
 
-/** The one place where the local pipeline speaks to the terminal. */
+/** The only place where the local pipeline writes to the terminal. */
 export const reporter = {
-  /** Whether somebody looks on: then there is progress, and a line for each mail. */
+  /** Somebody is watching, so progress and a line for each mail are shown. */
   isWatched: process.stdout.isTTY === true,
   say: (text: string): void => void write(process.stdout, text),
-  /** What is under way, until `arrive`. */
+  /** Shows what is in progress until `arrive`. */
   depart: (text: string): void => spinner.start(text),
   arrive: (): void => spinner.stop(),
   step: (text: string): void => {
     if (!isQuiet) write(process.stdout, `  ${paintStep(text)}`);
   },
-  /** A mail came or went. */
+  /** A mail came in or went out. */
   mail: (text: string): void => {
     if (!isQuiet) write(process.stdout, `  ${text.slice(0, MAX_LINE_LENGTH)}`);
   },
-  /** Something failed while the pipeline runs. Silent while it stops: broken connections are expected then. */
+  /** Something failed while the pipeline runs. Silent during the stop, when broken connections are expected. */
   warn: (text: string): void => {
     if (!isQuiet) write(process.stderr, paint('yellow', `! ${text.slice(0, MAX_LINE_LENGTH)}`));
   },
@@ -40,13 +40,13 @@ export const reporter = {
   },
 };
 
-/** The first word is what the line is about. */
+/** The first word says what the line is about. */
 function paintStep(text: string): string {
   const end = text.search(/\s/);
   return end <= 0 ? paint('dim', text) : paint('green', text.slice(0, end)) + text.slice(end);
 }
 
-/** What went wrong, in one line. */
+/** An error in one line. */
 export function describeError(error: unknown): string {
   if (!(error instanceof Error)) return String(error).slice(0, MAX_LINE_LENGTH);
   const name = error.name === 'Error' ? '' : `${error.name}: `;

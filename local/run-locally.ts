@@ -12,7 +12,7 @@ import { synthesize } from './template/synthesize.ts';
 import { refuseArguments, unknownVariables } from './unknown-words.ts';
 import { USAGE } from './usage.ts';
 
-/** The whole pipeline on this machine, from the synthesized template, until a signal ends it. */
+/** Runs the whole pipeline on this machine, from the synthesized template, until a signal ends it. */
 export async function runLocally(projectDir: string): Promise<void> {
   const stops = new Stops();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -24,7 +24,7 @@ export async function runLocally(projectDir: string): Promise<void> {
   }
   try {
     await start(projectDir, stops);
-    // Node writes it at the end of a process; this one may be killed
+    // Node writes the compile cache when a process ends, but this one may be killed
     flushCompileCache();
   } catch (error) {
     reporter.error(error instanceof LocalError ? error.message : inspect(error));

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 
-/** Of what a program printed, the end is kept: there stands what is wrong. Characters. */
+/** Characters of a program's output that are kept, from the end, where errors are. */
 const MAX_OUTPUT_LENGTH = 4_000;
 
-/** Runs a program of Node to its end, which this process does not outlive. `code` is null where a signal ended it. */
+/** Runs a Node program to its end; it is killed when this process ends. `code` is null when a signal ended it. */
 export async function runNode(
   args: string[],
   options: { cwd: string; env?: NodeJS.ProcessEnv },

@@ -1,11 +1,14 @@
 const FRAMES = [...'⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏'];
 const FRAME_MS = 90;
-/** ECMA-48: to the first column, and erase the line. */
+/** ECMA-48: moves to the first column and erases the line. */
 const CLEAR_LINE = '\r\u001b[2K';
 
 type Terminal = Pick<NodeJS.WriteStream, 'isTTY' | 'write'>;
 
-/** One moving line at the end of the output with what is under way and for how long; nothing where the output is no terminal. */
+/**
+ * One moving line at the end of the output: what is in progress
+ * and for how long. Shows nothing when the output is no terminal.
+ */
 export class Spinner {
   readonly #terminal: Terminal;
   #text = '';
@@ -33,7 +36,7 @@ export class Spinner {
     this.#terminal.write(CLEAR_LINE);
   }
 
-  /** Lets something be written above the moving line. */
+  /** Writes something above the moving line. */
   beside(write: () => void): void {
     if (this.#timer) this.#terminal.write(CLEAR_LINE);
     write();

@@ -1,6 +1,6 @@
 import { LocalError } from './local-error.ts';
 
-/** All that `npm start` reads, those for tests included. */
+/** All variables that `npm start` reads, including those for tests. */
 const VARIABLES = [
   'PIPING_HTTP_PORT',
   'PIPING_SMTP_PORT',
@@ -19,13 +19,13 @@ const VARIABLES = [
 /** Variables of the project's other programs. */
 const OTHERS = ['PIPING_URL', 'PIPING_TOKEN'];
 
-/** `PIPING_…` variables that nothing reads: most likely a slip of the pen. */
+/** `PIPING_…` variables that nothing reads: most likely misspelt. */
 export const unknownVariables = (environment: Readonly<Record<string, unknown>>): string[] =>
   Object.keys(environment).filter(
     (name) => name.startsWith('PIPING_') && ![...VARIABLES, ...OTHERS].includes(name),
   );
 
-/** `npm start` takes variables, and no word but `--help`. */
+/** Only variables configure `npm start`; its only argument is `--help`. */
 export function refuseArguments(words: readonly string[]): void {
   const [word] = words;
   if (word === undefined) return;

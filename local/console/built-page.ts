@@ -10,8 +10,8 @@ const CACHE = join(PROJECT, 'node_modules/.cache/email-piping-local/console');
 const VITE = join(PROJECT, 'node_modules/vite/bin/vite.js');
 
 /**
- * The folder of the built page. It is kept under a hash of its sources and the locked packages; a page that changed, or was never built, is
- * built now, in a process of its own, so that the pipeline is not kept waiting.
+ * The folder of the built page, cached under a hash of its sources and the locked packages. A page
+ * that is not cached is built in a process of its own, so that the pipeline does not wait for it.
  */
 export async function builtPage(): Promise<string> {
   const kept = join(CACHE, await hashSources());
@@ -21,7 +21,7 @@ export async function builtPage(): Promise<string> {
   await runVite(fresh);
   const old = (await readdir(CACHE)).filter((name) => !name.startsWith('making-'));
   await rename(fresh, kept).catch(async (error) => {
-    // Another start built the same page meanwhile.
+    // Another start has built the same page meanwhile.
     if (!existsSync(kept)) throw error;
     await rm(fresh, { recursive: true, force: true });
   });

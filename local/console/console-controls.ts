@@ -7,7 +7,7 @@ import { readMail } from './read-mail.ts';
 import { answerMail, sendMail } from './send-mail.ts';
 import { uploadFile } from './upload-file.ts';
 
-/** What the page does beside the chat API and the other controls. */
+/** Controls for the console that neither the chat API nor the other controls have. */
 export function consoleControls(
   configuration: LocalConfiguration,
   outbox: Outbox,

@@ -1,21 +1,21 @@
 import type { Outbox, OutboxMail } from '../engines/outbox.ts';
 import { readMail } from './read-mail.ts';
 
-/** A row of the list of mails that went out. */
+/** A row of the list of sent mails. */
 export interface MailSummary {
   sesMessageId: string;
   at: string;
   to: string[];
   from: string;
   subject: string;
-  /** Read from the tag of the display name: `"LC1000-473412"` is of conversation 1000. */
+  /** From the tag in the display name: `"LC1000-473412"` belongs to conversation 1000. */
   conversationId?: string;
 }
 
 const TAG = /(?:^|[\s|])[A-Za-z]{1,8}(\d{1,10})-\d{4,6}(?=[\s"<]|$)/;
 const MAX_LISTED = 200;
 
-/** The newest mails, newest first. Each is read once. */
+/** The newest mails, newest first. Each is parsed once. */
 export function makeMailList(outbox: Outbox): () => Promise<MailSummary[]> {
   const known = new Map<string, MailSummary>();
   return async () => {

@@ -1,12 +1,12 @@
 import type { ServerResponse } from 'node:http';
 import type { Happening, Happenings } from '../events/happenings.ts';
 
-/** What happens within this time is told together. */
+/** Changes within this time are sent together. */
 const GATHER_MS = 40;
-/** A comment now and then: a page that hears nothing for long knows that the connection is gone. */
+/** Interval of comments that keep the connection alive: a page that hears nothing for long knows that it is lost. */
 const BEAT_EVERY_MS = 15_000;
 
-/** Server-sent events (WHATWG HTML §9.2): each `data` is a JSON list of what changed since the last. */
+/** Server-sent events (WHATWG HTML §9.2). Each `data` is a JSON list of what changed since the last one. */
 export function streamHappenings(happenings: Happenings, response: ServerResponse): void {
   response.writeHead(200, {
     'content-type': 'text/event-stream',

@@ -1,23 +1,23 @@
 import { ControlError } from '../controls/controls.ts';
 
-/** A file that goes with a mail; `content` is base64. */
+/** An attached file; `content` is base64. */
 export interface OrderedFile {
   filename: string;
   contentType: string;
   content: string;
 }
 
-/** A mail that the console's user has written. */
+/** A mail that the console's user wrote. */
 export interface MailOrder {
   from: string;
   subject: string;
   text: string;
-  /** How it comes out of SES's checks. */
+  /** Result of SES's checks, a key of `CHECKS`. */
   checks: string;
   files: OrderedFile[];
 }
 
-/** An answer to a mail of the outbox. */
+/** A reply to a mail of the outbox. */
 export interface AnswerOrder extends Pick<MailOrder, 'text' | 'checks' | 'files'> {
   client: string;
   language: 'en' | 'it';

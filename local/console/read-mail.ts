@@ -5,14 +5,14 @@ export interface ReadMail {
   subject: string;
   from: string;
   to: string;
-  /** Where an answer goes. */
+  /** The address that a reply goes to. */
   replyTo: { name: string; address: string };
   references: string;
   text: string;
-  /** Pictures of the mail itself stand in it as data. */
+  /** Its own pictures are included as `data:` URLs. */
   html: string;
   attachments: Array<{ filename: string; contentType: string; size: number }>;
-  /** The header fields in their order, decoded. */
+  /** The header fields in order, decoded. */
   headers: Array<{ name: string; value: string }>;
 }
 
@@ -48,7 +48,7 @@ function describeAttachment({ filename, mimeType, content }: Email['attachments'
   return { filename: filename ?? '(no name)', contentType: mimeType, size };
 }
 
-/** RFC 2392: a picture of the mail is named by its Content-ID. */
+/** RFC 2392: HTML refers to a picture of the mail by its Content-ID. */
 function withPictures(html: string, attachments: Email['attachments']): string {
   return attachments.reduce((page, { contentId, mimeType, content }) => {
     const octets =

@@ -7,7 +7,7 @@ import { MAIL_PROGRAMS } from './clients/mail-programs.ts';
 import type { AnswerOrder, MailOrder } from './orders.ts';
 import { readMail } from './read-mail.ts';
 
-/** How the console's mail comes out of SES's checks. */
+/** Results of SES's checks that the console can choose. */
 export const CHECKS: Readonly<Record<string, string>> = {
   authenticated: 'spf=PASS dkim=PASS dmarc=PASS',
   unchecked: 'spf=NONE dkim=NONE dmarc=NONE',
@@ -20,7 +20,7 @@ interface WireMail extends MailOrder {
   headers?: Record<string, string>;
 }
 
-/** Sends a mail through the SMTP door, as any mail from outside. */
+/** Sends a mail through the SMTP door, like any mail from outside. */
 export async function sendMail(smtpPort: number, mail: WireMail): Promise<object> {
   const verdicts = CHECKS[mail.checks];
   if (!verdicts)
@@ -49,7 +49,7 @@ export async function sendMail(smtpPort: number, mail: WireMail): Promise<object
   }
 }
 
-/** Answers a mail of the outbox as its recipient would, with the mail program's own quote. */
+/** Replies to a mail of the outbox as its recipient would, with the quote of the mail program. */
 export async function answerMail(
   smtpPort: number,
   mail: OutboxMail,

@@ -10,18 +10,18 @@ import { streamHappenings } from './live-updates.ts';
 import { readMail } from './read-mail.ts';
 import { CHECKS } from './send-mail.ts';
 
-/** The page at `/`, its files below `/console/`, live updates, and the mails of the outbox as a frame shows them. */
+/** Serves the page at `/`, its files below `/console/`, live updates, and the mails of the outbox for frames. */
 export interface Console {
-  /** Answers the path, if it is one of the console's. */
+  /** Answers the request if the path is one of the console's; else returns false. */
   answer(path: string, response: ServerResponse): Promise<boolean>;
 }
 
 const MAIL_PATH = '/console/mails/';
 const FILE_PATH = '/console/assets/';
-/** A link of the page cannot carry the token. */
+/** Links to attachments have a path of their own, because a link of the page cannot carry the token. */
 const ATTACHMENT_PATH = '/local/console/files/';
 
-/** The page's own files and this machine's own answers; nothing from anywhere else. */
+/** Allows only the page's own files and answers of this machine. */
 const PAGE_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -35,7 +35,7 @@ const PAGE_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** A mail is a stranger's page: nothing in it runs, nothing is fetched, and it may not reach this console. */
+/** A mail is a stranger's page: nothing in it may run, load, or reach this console. */
 const MAIL_POLICY =
   "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 
@@ -46,7 +46,7 @@ const FILE_TYPES: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 };
 
-/** `onWatched` is called when a page begins to look on. */
+/** `onWatched` is called when a page begins to watch. */
 export function makeConsole(
   configuration: LocalConfiguration,
   outbox: Outbox,
@@ -54,7 +54,7 @@ export function makeConsole(
   onWatched: () => void,
 ): Console {
   let building: Promise<string> | undefined;
-  // A page that could not be built is tried again with the next look.
+  // After a failed build, the next request builds the page again.
   const folder = () =>
     (building ??= builtPage().catch((error) => {
       building = undefined;
@@ -83,7 +83,7 @@ export function makeConsole(
   };
 }
 
-/** What the page is told of this run. */
+/** Facts about this run for the page. */
 function factsOf({ address, apiToken, smtpPort }: LocalConfiguration) {
   return {
     address,
@@ -94,7 +94,7 @@ function factsOf({ address, apiToken, smtpPort }: LocalConfiguration) {
   };
 }
 
-/** Names of built files hold a hash of their content: they never change. */
+/** Names of built files contain a hash of their content, so they never change. */
 async function writeFile(folder: string, path: string, response: ServerResponse): Promise<void> {
   const name = normalize(path.slice('/console/'.length));
   const type = FILE_TYPES[extname(name)];
@@ -113,7 +113,7 @@ async function writeFile(folder: string, path: string, response: ServerResponse)
   response.end(octets);
 }
 
-/** To the short-lived link that the chat API gives for a file of a message. */
+/** Redirects to the short-lived link that the chat API gives for a file of a message. */
 async function sendToFile(
   { httpPort, apiToken }: LocalConfiguration,
   path: string,

@@ -2,7 +2,10 @@ import { HOST, type LocalConfiguration } from '../configuration.ts';
 import { ControlError } from '../controls/controls.ts';
 import type { OrderedFile } from './orders.ts';
 
-/** Takes a file of the page into the chat as a chat backend does: an attachment of the API, and its octets to the link it answers. */
+/**
+ * Uploads a file of the page as a chat backend does: makes an attachment
+ * at the API, then puts the octets to the link in its answer.
+ */
 export async function uploadFile(
   { httpPort, apiToken }: LocalConfiguration,
   { filename, contentType, content }: OrderedFile,

@@ -3,15 +3,15 @@ import { PayloadTooLarge, readPayload } from '../doors/read-payload.ts';
 import { describeError, reporter } from '../reporter.ts';
 
 export interface ControlRequest {
-  /** What stands behind the control's path, decoded. */
+  /** What follows the control's path, decoded. */
   name: string;
   query: URLSearchParams;
   text: string;
-  /** The body as an object; empty where there is none. */
+  /** The body as an object; empty when there is none. */
   json(): Record<string, unknown>;
 }
 
-/** An answer that is JSON already. */
+/** An answer that is already JSON. */
 export class JsonText {
   readonly text: string;
 
@@ -20,14 +20,14 @@ export class JsonText {
   }
 }
 
-/** The answer's JSON, or a JsonText. */
+/** Returns the answer as a value for JSON, or a JsonText. */
 export type Control = (request: ControlRequest) => unknown;
 
 export interface Controls {
   answer(request: IncomingMessage, response: ServerResponse): Promise<void>;
 }
 
-/** A control says no: status and sentence. */
+/** A refusal by a control: status and sentence. */
 export class ControlError extends Error {
   readonly status: number;
 
@@ -37,7 +37,7 @@ export class ControlError extends Error {
   }
 }
 
-/** Controls by method and path, such as `"GET /local/outbox"`; one that ends with a slash takes a name behind it. */
+/** Controls by method and path, such as `"GET /local/outbox"`. One that ends with a slash takes a name behind it. */
 export function makeControls(controls: Readonly<Record<string, Control>>): Controls {
   return {
     answer: async (request, response) => {
@@ -84,7 +84,7 @@ function parseObject(text: string): Record<string, unknown> {
     const value: unknown = JSON.parse(text);
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value };
   } catch {
-    // Said below.
+    // The error below says so.
   }
   throw new ControlError(400, 'The body must be a JSON object.');
 }

@@ -70,14 +70,14 @@ export function pipelineControls(
   };
 }
 
-/** Of the parameters that there are, by short name. */
+/** The stored parameters, by short name. */
 function parameterTexts({ listBelow }: Machine['parameters']): Record<string, string> {
   return Object.fromEntries(
     listBelow(SETTINGS_PATH).map(([name, value]) => [name.slice(SETTINGS_PATH.length), value]),
   );
 }
 
-/** A short name is a mailbox's; the names of the stack's own secrets overwrite those. */
+/** A short name means a mailbox's secret, unless it is the name of one of the stack's own secrets. */
 function fullSecretName(name: string, { secrets }: Machine): string {
   const short = name.startsWith(SECRETS_PREFIX) ? name.slice(SECRETS_PREFIX.length) : name;
   if (!/^[A-Za-z0-9/_+=.@-]{1,300}$/.test(short)) {
@@ -90,7 +90,7 @@ function fullSecretName(name: string, { secrets }: Machine): string {
   return SECRETS_PREFIX + (isOwn ? short : `mailboxes/${short}`);
 }
 
-/** The forms of the stack's own secrets: what the functions could not read is refused (S20). */
+/** Parsers of the stack's own secrets: a value that the functions could not read is refused (S20). */
 const SECRET_FORMS: Record<string, (text: string) => unknown> = {
   [`${SECRETS_PREFIX}api-tokens`]: readApiTokens,
   [`${SECRETS_PREFIX}token-keys`]: readTokenKeys,

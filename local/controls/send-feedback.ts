@@ -4,10 +4,10 @@ import type { Machine } from '../resources/machine.ts';
 import { ControlError } from './controls.ts';
 
 const TYPES = ['Bounce', 'Complaint', 'Reject', 'DeliveryDelay'] as const;
-/** What puts an address on SES's own suppression list. */
+/** Events that put an address on SES's own suppression list. */
 const SUPPRESSING: readonly string[] = ['Bounce', 'Complaint'];
 
-/** Plays SES's event about a mail that was sent: a permanent bounce or a complaint of one recipient. */
+/** Plays an SES event about a sent mail, such as a permanent bounce or a complaint of one recipient. */
 export function sendFeedback(
   machine: Machine,
   outbox: Outbox,

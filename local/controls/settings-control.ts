@@ -8,7 +8,7 @@ import { ControlError } from './controls.ts';
 export const SETTINGS_PATH = `/email-piping/${STAGE}/`;
 const MAX_PARAMETER_BYTES = 4096;
 
-/** Every setting as it is in force, by short name: the parameters and, where there is none, the defaults. */
+/** Every setting in force, by short name: the stored parameters, and defaults for the others. */
 export function settingsInForce(
   texts: Record<string, string>,
   receiving: ReceivingAddresses,
@@ -26,8 +26,8 @@ export function receivingAddressesOf(configuration: LocalConfiguration): Receivi
 }
 
 /**
- * The setting's text if it may stand in SSM beside the others, which are given by short name; an unknown name, a bad value or one that does
- * not go with the others is refused with name and reason (S20, R4, R6).
+ * Checks a setting's text, to be stored beside `others` (by short name). Returns it, or throws with
+ * the reason: unknown name, bad value, or a value that does not go with the others (S20, R4, R6).
  */
 export function checkSetting(
   name: string,

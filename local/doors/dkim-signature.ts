@@ -3,8 +3,8 @@ import type { HeaderField } from './header-block.ts';
 import type { Verdicts } from './verdicts.ts';
 
 /**
- * The DKIM-Signature that a mail with the verdict `dkim=PASS` must bear, ending with CRLF: its d= is the domain of the verdict. Nobody
- * checks its b= here. Empty where the mail was not signed, or bears a signature of its own.
+ * The DKIM-Signature, ending with CRLF, that a mail with the verdict `dkim=PASS` must have; its d= is the
+ * domain of the verdict. Nobody here checks its b=. Empty when the mail is unsigned or already has a signature.
  */
 export function makeDkimSignature(
   fields: readonly HeaderField[],

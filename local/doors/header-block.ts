@@ -1,13 +1,13 @@
 /** One field of a header block, octets as characters (latin1). */
 export interface HeaderField {
   name: string;
-  /** Unfolded, without the blanks around it. */
+  /** Unfolded and trimmed. */
   value: string;
-  /** As it stands, with its line ends. */
+  /** As written, with its line ends. */
   raw: string;
 }
 
-/** The fields of a header block, in order; a line that is no field is kept as one without a name. */
+/** The fields of a header block, in order. A line that is no field is kept as a field without a name. */
 export function splitFields(block: string): HeaderField[] {
   const fields: HeaderField[] = [];
   for (const line of splitLines(block)) {
@@ -38,7 +38,7 @@ function splitLines(block: string): string[] {
   return lines;
 }
 
-/** Where the header block ends, its last line end included: before the empty line. -1 while it is not all there. */
+/** Offset behind the header block's last line end, before the empty line; -1 while it is incomplete. */
 export function endOfHeader(raw: Buffer): number {
   if (raw.subarray(0, 2).equals(CRLF) || raw[0] === LF) return 0;
   for (let at = raw.indexOf(LF); at >= 0; at = raw.indexOf(LF, at + 1)) {

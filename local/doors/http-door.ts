@@ -26,10 +26,13 @@ export interface HttpDoorParts {
   console: Console;
 }
 
-/** Request line and header fields of a request. API Gateway takes 10,240 and answers 431 by itself; here the API has the word. */
+/**
+ * Size of request line and header fields. API Gateway allows
+ * 10,240 and answers 431 itself; here serve-api gets the request.
+ */
 const MAX_HEADER_BYTES = 1_048_576;
 
-/** The console at `/`, the controls below `/local`, everything else to the HTTP API of the template. */
+/** Serves the console at `/`, the controls below `/local`, and everything else by the template's HTTP API. */
 export async function openHttpDoor(parts: HttpDoorParts): Promise<HttpDoor> {
   const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, (request, response) => {
     answer(parts, request, response).catch((error) => fail(error, response));
@@ -98,7 +101,7 @@ function fail(error: unknown, response: ServerResponse): void {
   else writeMessage(response, 500, 'Internal Server Error');
 }
 
-/** As API Gateway itself answers. */
+/** An error in the form of API Gateway's own. */
 function writeMessage(response: ServerResponse, status: number, message: string): void {
   response.writeHead(status, { 'content-type': 'application/json' });
   response.end(JSON.stringify({ message }));

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ACCOUNT_ID, HOST } from '../configuration.ts';
 
-/** What a function answers to an HTTP API, payload format 2.0. */
+/** A function's answer to an HTTP API (payload format 2.0). */
 interface HttpResult {
   statusCode?: number;
   headers?: Record<string, string | number | boolean>;
@@ -13,7 +13,7 @@ interface HttpResult {
 
 const TEXT_TYPES = /^(text\/|application\/(json|.*\+json|xml|x-www-form-urlencoded|javascript))/;
 
-/** The request as API Gateway's HTTP API hands it to a function (payload format 2.0). */
+/** The request in the form in which API Gateway's HTTP API passes it to a function (payload format 2.0). */
 export function makeHttpEvent(
   request: IncomingMessage,
   routeKey: string,
@@ -57,7 +57,7 @@ export function makeHttpEvent(
   };
 }
 
-/** Writes a function's answer; anything that is not one is what API Gateway makes of it. */
+/** Writes a function's answer. A value of another form becomes the JSON that API Gateway makes of it. */
 export function writeHttpResult(value: unknown, response: ServerResponse): void {
   const result = asResult(value);
   for (const [name, field] of Object.entries(result.headers ?? {}))
@@ -90,16 +90,16 @@ function readQuery(search: string): Record<string, string> {
   return query;
 }
 
-/** The path decoded, as API Gateway hands it on, and the query as it came. No dot segment is resolved. */
+/** The path, decoded as by API Gateway, and the query as it came. Dot segments are not resolved. */
 function readTarget(target: string): { path: string; search: string } {
   const [, encoded = '', search = ''] = TARGET.exec(target) ?? [];
   return { path: decodePath(encoded), search };
 }
 
-/** RFC 9112 §3.2: from the path on, or with scheme and authority before it. */
+/** RFC 9112 §3.2: a path, or an absolute URL. */
 const TARGET = /^(?:https?:\/\/[^/?#]*)?([^?#]*)\??([^#]*)/i;
 
-/** But for a slash: what API Gateway makes of an encoded one is not known, and whichever it is, no id of ours holds one. */
+/** Decodes all but slashes: what API Gateway does with an encoded slash is not known, and none of our ids has one. */
 function decodePath(path: string): string {
   try {
     return path.split(/%2F/i).map(decodeURIComponent).join('%2F');

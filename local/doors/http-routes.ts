@@ -7,7 +7,7 @@ export interface MatchedRoute {
 
 const DEFAULT_ROUTE = '$default';
 
-/** The route of the HTTP API for a request: the most specific that fits, else `$default`. */
+/** The HTTP API's most specific route for a request, else `$default`. */
 export function findHttpRoute(
   routes: readonly HttpRoute[],
   method: string,
@@ -44,7 +44,7 @@ function matchPath(template: string[], path: string[]): Record<string, string> |
   return template.length === path.length ? parameters : undefined;
 }
 
-/** Literal segments count more than variables, a greedy one least, `$default` not at all. */
+/** Literal segments rank above variables, variables above a greedy one, and `$default` is last. */
 function rank(key: string): number {
   if (key === DEFAULT_ROUTE) return -1;
   const segments = key.split('/');

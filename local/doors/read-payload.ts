@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
-/** API Gateway takes no more. */
+/** The limit of API Gateway. */
 const MAX_PAYLOAD_BYTES = 10 * 1024 * 1024;
 
 export class PayloadTooLarge extends Error {
@@ -9,7 +9,7 @@ export class PayloadTooLarge extends Error {
   }
 }
 
-/** The body of a request; what is beyond the limit is read and forgotten, so that the answer reaches the client. */
+/** The body of a request. What exceeds the limit is read and dropped, so that the answer reaches the client. */
 export async function readPayload(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;

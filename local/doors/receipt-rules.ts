@@ -13,7 +13,10 @@ export function findReceiptRule(
   );
 }
 
-/** `user@example.com` takes its plus forms, too; `example.com` every address of the domain; `.example.com` those of its subdomains. */
+/**
+ * `user@example.com` also matches its plus forms, `example.com` every
+ * address of the domain, `.example.com` those of its subdomains.
+ */
 function matchesCondition(condition: string, recipient: string): boolean {
   const { local, domain } = splitAddress(recipient.toLowerCase());
   if (condition.startsWith('.')) return domain.endsWith(condition);

@@ -14,7 +14,7 @@ export interface ReceivedMail {
   matched: string[];
 }
 
-/** SES tells of 10 KB of headers; what is longer is in the stored mail. */
+/** SES includes at most 10 KB of headers; the rest is only in the stored mail. */
 const MAX_HEADERS_BYTES = 10 * 1024;
 
 /** What SES's S3 action publishes for a stored mail. */

@@ -3,13 +3,13 @@ import { HOST } from '../configuration.ts';
 
 const HTTP_PORT = 80;
 
-/** As clients write them: without a port that goes without saying (RFC 9110 §4.2.3). */
+/** As clients write them: without the default port (RFC 9110 §4.2.3). */
 const ownHosts = (port: number) =>
   [HOST, 'localhost'].flatMap((name) => [`${name}:${port}`, ...(port === HTTP_PORT ? [name] : [])]);
 
 /**
- * Why a request is refused whatever it asks for: a web page that someone opens here must not reach this machine under a name of its own
- * that leads to 127.0.0.1 (DNS rebinding).
+ * Why a request is refused, whatever its path: a web page opened on this machine must not
+ * reach the pipeline under a name of its own that resolves to 127.0.0.1 (DNS rebinding).
  */
 export function reasonToRefuseHost({ headers }: IncomingMessage, port: number): string | undefined {
   const own = ownHosts(port);
@@ -18,7 +18,7 @@ export function reasonToRefuseHost({ headers }: IncomingMessage, port: number): 
     : `Open http://${own[0]}/ instead.`;
 }
 
-/** Why a request to the console or the controls is refused: another web page must not drive them. */
+/** Why a request to the console or the controls is refused: other web pages must not use them. */
 export function reasonToRefuseOrigin(
   { headers }: IncomingMessage,
   port: number,

@@ -5,10 +5,10 @@ import type { ReceiptRule } from '../resources/machine.ts';
 import { findReceiptRule } from './receipt-rules.ts';
 import type { StoreMail } from './store-mail.ts';
 
-/** SES's own reverse-path and name as a sender. */
+/** Host of SES's own reverse-paths and EHLO names. */
 const SES_HOST = 'eu-west-1.amazonses.com';
 
-/** What SES sends to an address that it receives for comes back in, as it does where the MX record leads to SES: that of a canary, say. */
+/** Delivers a mail to one of our receiving addresses back to us, as SES does through the MX record: a canary, for example. */
 export const makeReturnMail =
   (rules: readonly ReceiptRule[], storeMail: StoreMail, activity: Activity) =>
   (mail: OutboxMail): void => {
@@ -30,7 +30,7 @@ export const makeReturnMail =
       .finally(end);
   };
 
-/** SES puts its own Message-ID on a mail. */
+/** SES replaces the Message-ID of a mail by its own. */
 async function* octetsOnTheWire({ raw, sesMessageId }: OutboxMail): AsyncIterable<Buffer> {
   yield Buffer.from(`Message-ID: <${sesMessageId}@${SES_HOST}>\r\n${raw}`, 'latin1');
 }

@@ -6,11 +6,11 @@ export interface ReceivedEnvelope {
   /** "" is the null reverse-path. */
   reversePath: string;
   recipients: string[];
-  /** What the client called itself. */
+  /** The client's EHLO name. */
   helo: string;
 }
 
-/** The fields that SES puts on top of a mail, ending with CRLF. */
+/** The fields that SES adds on top of a mail, ending with CRLF. */
 export function makeSesHeaders(
   sesId: string,
   envelope: ReceivedEnvelope,

@@ -23,7 +23,7 @@ export interface SmtpDoor {
   stop(): Promise<void>;
 }
 
-/** The door that plays SES receiving: takes mail for the receipt rules of the template, stores it, tells the topic. */
+/** Plays SES's receiving: accepts mail for the template's receipt rules, stores it, and notifies the topic. */
 export async function openSmtpDoor(
   port: number,
   rules: readonly ReceiptRule[],

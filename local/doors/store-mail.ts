@@ -14,16 +14,16 @@ export interface IncomingMail {
   stream: AsyncIterable<Buffer>;
   envelope: ReceivedEnvelope;
   rule: ReceiptRule;
-  /** Known once the stream has ended. */
+  /** Valid once the stream has ended. */
   isTooLarge(): boolean;
 }
 
-/** Stores a mail as SES does and tells the rule's topic; gives SES's id, undefined for a mail that is too large. */
+/** Stores a mail as SES does and notifies the rule's topic. Returns SES's id, or undefined when the mail is too large. */
 export type StoreMail = (mail: IncomingMail) => Promise<string | undefined>;
 
-/** A header block that is longer has its verdicts looked for in the beginning alone. */
+/** Of a longer header block, only this beginning is searched for verdicts. */
 const MAX_HEADER_BYTES = 1024 * 1024;
-/** The limit of a mail, and what is put on top of it. */
+/** The limit of a mail, and the fields that are added on top. */
 const MAX_STORED_BYTES = 41 * 1024 * 1024;
 const UPLOAD_PART_BYTES = 5 * 1024 * 1024;
 
@@ -65,7 +65,7 @@ export function makeStoreMail(s3: S3Client, topics: Topics): StoreMail {
   };
 }
 
-/** The beginning of the mail and where its header ends in it: at the end of a mail that is nothing but header. */
+/** The beginning of the mail, and the offset at which its header ends: the end of the mail if it has only a header. */
 async function readHeader(
   chunks: AsyncIterator<Buffer>,
 ): Promise<{ start: Buffer; headerEnd: number }> {
@@ -91,7 +91,7 @@ async function upload(
     yield* first;
     for (let next = await rest.next(); !next.done; next = await rest.next()) {
       size += next.value.length;
-      // What is beyond the limit is read and forgotten: the door refuses the mail when it has ended.
+      // Octets beyond the limit are read and dropped: the door refuses the mail when it has ended.
       if (size <= MAX_STORED_BYTES) yield next.value;
     }
   }

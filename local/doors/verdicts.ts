@@ -6,18 +6,21 @@ type Check = (typeof CHECKS)[number];
 
 /** What SES found: PASS, FAIL, GRAY, PROCESSING_FAILED, or NONE. */
 export type Verdicts = Record<Check, string> & {
-  /** The domain that signed: the From domain, unless the header says otherwise. */
+  /** Domain of the signature: the From domain, unless the header names another. */
   dkimDomain: string;
-  /** The fields that the signature covers (h=), in order. */
+  /** Fields that the signature covers (h=), in order. */
   dkimHeaders: string[];
 };
 
 export const VERDICTS_HEADER = 'x-local-verdicts';
 const MAX_WORDS = 20;
-/** What most senders sign, Reply-To included (S4). */
+/** Fields that most senders sign, Reply-To included (S4). */
 const SIGNED_HEADERS = 'From To Cc Subject Date Reply-To In-Reply-To References'.split(' ');
 
-/** Reads `X-Local-Verdicts: spf=FAIL dkim=PASS dkim-domain=other.example dkim-headers=from:date …`; what is not named is PASS. */
+/**
+ * Reads `X-Local-Verdicts: spf=FAIL dkim=PASS dkim-domain=other.example
+ * dkim-headers=from:date …`. Verdicts that are not named are PASS.
+ */
 export function readVerdicts(fields: readonly HeaderField[]): Verdicts {
   const verdicts: Verdicts = {
     spf: 'PASS',
@@ -41,7 +44,7 @@ export function readVerdicts(fields: readonly HeaderField[]): Verdicts {
   return verdicts;
 }
 
-/** The domain of the address in From, octets as characters: what SES would judge DMARC for. */
+/** The domain of the From address, octets as characters: SES would judge DMARC for it. */
 export function fromDomain(fields: readonly HeaderField[]): string {
   const from = fields.find(({ name }) => name.toLowerCase() === 'from')?.value ?? '';
   const address = addressparser(from, { flatten: true }).at(-1)?.address ?? '';

@@ -2,7 +2,7 @@ import type { RestService } from './services-server.ts';
 
 const ONE = /^\/v2\/email\/suppression\/addresses\/([^/]{1,1000})$/;
 
-/** The suppression list of the SES account: bounces and complaints that are played stand there, as they would at SES. */
+/** The SES account's suppression list. It gets the bounces and complaints that are played. */
 export class AccountSuppressionList {
   readonly #addresses = new Set<string>();
 

@@ -7,7 +7,7 @@ export interface PresignedRequest {
   headers: Record<string, string | string[] | undefined>;
 }
 
-/** Everything on this machine is signed with it. */
+/** Everything on this machine is signed with this key. */
 const SECRET_ACCESS_KEY = 'local';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
@@ -21,8 +21,8 @@ const escapeForAws = (text: string) =>
   );
 
 /**
- * Whether a presigned URL was made for this very request (Signature Version 4, "Authenticating Requests: Using Query Parameters"): with
- * the method, and with the values of the headers that were signed, such as the size and the type of an upload.
+ * Whether a presigned URL was made for this request (Signature Version 4, "Authenticating Requests: Using Query
+ * Parameters"): its method, and the values of the signed headers, such as the size and type of an upload.
  */
 export function isSignedFor({ method, url, headers }: PresignedRequest): boolean {
   const { pathname, searchParams } = new URL(url, 'http://local');

@@ -12,19 +12,22 @@ export interface DynamodbEngine {
   endpoint: string;
   /** "embedded" or "external" */
   kind: string;
-  /** Whether anything was written since the last call; an engine that cannot tell always says so. */
+  /** Whether anything was written since the last call. An engine that cannot tell always answers true. */
   hasChanged(): boolean;
   stop(): Promise<void>;
 }
 
-/** How long another's engine may take to answer; and ours, which has to start on a machine that may have other things to do. */
+/** How long an external engine may take to answer, and how long ours, which must first start on a possibly busy machine. */
 const ANSWERS_WITHIN_MS = 10_000;
 const STARTED_WITHIN_MS = 60_000;
 
-/** Another program may take the port before the engine has bound it. */
+/** Another program may take the port before the engine listens on it. */
 const MAX_START_TRIES = 3;
 
-/** Kills the engine once its standard input ends, which it does with this process, whatever ends it; and ends with the engine. */
+/**
+ * Kills the engine when its standard input ends, which happens when
+ * this process ends, however it does. It ends together with the engine.
+ */
 const GUARD =
   'exec 3<&0; "$0" "$@" </dev/null & engine=$!; { cat <&3 >/dev/null; kill -9 $engine; } 2>/dev/null & wait $engine';
 
@@ -35,7 +38,7 @@ const HOW_TO_START_ANOTHER = [
   '  DYNAMODB_ENDPOINT=http://127.0.0.1:8000 npm start',
 ].join('\n');
 
-/** The embedded engine, or the one that DYNAMODB_ENDPOINT names. `file` keeps the tables between runs. */
+/** Starts the embedded engine, or uses the one that DYNAMODB_ENDPOINT names. `file` keeps the tables between runs. */
 export async function startDynamodb(
   endpoint: string | undefined,
   file: string | undefined,
@@ -88,7 +91,7 @@ function findBinary(): string {
     const binary = join(folder, 'dynoxide');
     if (existsSync(binary)) return binary;
   } catch {
-    // Not installed: said below.
+    // Not installed: the error below says so.
   }
   throw new LocalError(
     `The embedded DynamoDB engine (${name}) is not there for this platform. ` +

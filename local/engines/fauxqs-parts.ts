@@ -1,6 +1,6 @@
 /**
- * The parts of fauxqs that this pipeline holds in its own hands. Its entry point starts everything on every interface and
- * hides the queues; its stores, given to `buildApp`, let us listen on 127.0.0.1 and look into the queues (decision 0031).
+ * The parts of fauxqs that we start ourselves. Its entry point would listen on every interface and hide the
+ * queues. With our own stores, `buildApp` listens on 127.0.0.1, and we can look into the queues (decision 0031).
  */
 export interface StoredMessage {
   messageId: string;
@@ -56,7 +56,7 @@ export interface QueueStore {
 
 interface QueueStoreClass {
   new (): QueueStore;
-  /** `delaySeconds`: 0 is none. */
+  /** `delaySeconds`: 0 means no delay. */
   createMessage(body: string, attributes?: object, delaySeconds?: number): StoredMessage;
 }
 

@@ -20,12 +20,12 @@ export interface OutboxMail {
 export const SENDING_FAILURES = ['Throttling', 'MessageRejected', 'AccountSendingPaused'] as const;
 export type SendingFailure = (typeof SENDING_FAILURES)[number];
 
-/** SES's sending side: keeps every mail, and fails the next ones on demand. */
+/** Plays SES's sending: keeps every mail, and fails the next ones on demand. */
 export interface Outbox {
-  /** Of the account, not of a mail. */
+  /** The suppression list of the account. */
   accountSuppressions: AccountSuppressionList;
   service: QueryService;
-  /** Oldest first; as text, for there may be thousands. */
+  /** Oldest first; as text, because there may be thousands. */
   listAsJson(): string;
   /** Newest first. */
   newest(most: number): OutboxMail[];
@@ -33,11 +33,11 @@ export interface Outbox {
   clear(): void;
   find(sesMessageId: string): SentMail | undefined;
   failNext(failure: SendingFailure, times: number): void;
-  /** Called with each mail that SES takes, after `onChange`. */
+  /** Sets a function that is called with each mail that SES accepts, after `onChange`. */
   deliverBy(deliver: (mail: OutboxMail) => void): void;
 }
 
-/** What SES's events say of a mail; known even when the outbox was emptied. */
+/** What SES's events say about a mail. Kept even when the outbox is emptied. */
 export type SentMail = Omit<OutboxMail, 'raw'>;
 
 const MAX_MESSAGE_BYTES = 10 * 1024 * 1024;
@@ -48,7 +48,7 @@ const FAILURE_MESSAGES: Record<SendingFailure, [code: string, message: string]> 
   AccountSendingPaused: ['AccountSendingPausedException', 'Sending is paused for this account.'],
 };
 
-/** `onChange` is called with each mail that SES takes, and without one when the outbox is emptied. */
+/** `onChange` is called with each mail that SES accepts, and without one when the outbox is emptied. */
 export function openOutbox(
   mails: StateSpace,
   sent: StateSpace,

@@ -22,7 +22,7 @@ export interface ParameterChange {
   type: string;
 }
 
-/** SSM Parameter Store. */
+/** Plays SSM Parameter Store. */
 export interface Parameters {
   service: JsonService;
   put(name: string, value: string, type?: string): void;
@@ -34,10 +34,10 @@ export interface Parameters {
 const MAX_STANDARD_VALUE_BYTES = 4096;
 const MAX_ADVANCED_VALUE_BYTES = 8192;
 const MAX_PAGE = 10;
-/** As many as SSM keeps. */
+/** As many versions as SSM keeps. */
 const MAX_VERSIONS = 100;
 
-/** `onChange` hears of every change, as EventBridge would. */
+/** `onChange` is called for every change, as EventBridge would report it. */
 export function openParameters(
   space: StateSpace,
   onChange: (change: ParameterChange) => void,

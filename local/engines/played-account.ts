@@ -2,15 +2,15 @@ import { writeFields } from './query-fields.ts';
 import { ServiceError } from './service-error.ts';
 import type { QueryService, RestService } from './services-server.ts';
 
-/** An identity of SES. */
+/** An identity in SES. */
 export interface PlayedIdentity {
   isVerified: boolean;
   isDkimVerified: boolean;
-  /** Whether bounces also come as mail. */
+  /** Whether bounces also come as mails. */
   forwardsFeedback: boolean;
 }
 
-/** A deployed stack as CloudFormation tells of it. */
+/** A deployed stack as CloudFormation describes it. */
 export interface PlayedStack {
   status: string;
   outputs: Record<string, string>;
@@ -19,7 +19,7 @@ export interface PlayedStack {
   template: string;
 }
 
-/** What the account is like around the pipeline. It may be changed at any time. */
+/** The state of the account around the pipeline. Tests may change it at any time. */
 export interface AccountState {
   /** By domain or address. */
   identities: Record<string, PlayedIdentity>;
@@ -27,12 +27,12 @@ export interface AccountState {
   mailsPerDay: number;
   mailsPerSecond: number;
   sentToday: number;
-  /** Of Lambda, for the whole account. */
+  /** Lambda's limit for the whole account. */
   concurrentExecutions: number;
   stacks: Record<string, PlayedStack>;
 }
 
-/** An account that is set up as docs/deploy.md asks for. */
+/** An account as docs/deploy.md asks for. */
 export const openAccountState = (): AccountState => ({
   identities: {},
   isSendingEnabled: true,
@@ -43,7 +43,10 @@ export const openAccountState = (): AccountState => ({
   stacks: {},
 });
 
-/** What SES tells of identities and quota, and CloudFormation of stacks: what the doctor, the preflight and a deployment ask for. */
+/**
+ * Answers of SES about identities and quota, and of CloudFormation
+ * about stacks: for the doctor, the preflight and a deployment.
+ */
 export const accountService = (account: AccountState): QueryService => ({
   ...identityCalls(account),
   ...stackCalls(account),

@@ -4,11 +4,14 @@ import { createServer } from 'node:net';
 import { HOST } from '../configuration.ts';
 import { LocalError } from '../local-error.ts';
 
-/** Below the ports that systems give to outgoing connections: one of those may be taken again before whoever asked has bound it. */
+/**
+ * Below the ports that systems use for outgoing connections, because
+ * one of those may be taken again before the caller listens on it.
+ */
 const [FIRST_PORT, LAST_PORT] = [20_000, 32_767];
 const MAX_TRIES = 100;
 
-/** A TCP port of 127.0.0.1 that nobody listens on now. */
+/** A TCP port of 127.0.0.1 on which nobody listens now. */
 export async function findFreePort(): Promise<number> {
   for (let tries = 0; tries < MAX_TRIES; tries += 1) {
     const port = randomInt(FIRST_PORT, LAST_PORT + 1);
@@ -26,7 +29,7 @@ function isFree(port: number): Promise<boolean> {
   );
 }
 
-/** Before anything is started: a taken port is one sentence, and nothing is left behind. */
+/** Checked before anything starts: a taken port gives one sentence, and nothing is left behind. */
 export async function requireFreePort(port: number, variable: string): Promise<void> {
   try {
     await bind(port);
@@ -35,7 +38,7 @@ export async function requireFreePort(port: number, variable: string): Promise<v
   }
 }
 
-/** Listens and lets go again. */
+/** Listens on the port and closes it again. */
 async function bind(port: number): Promise<void> {
   const server = createServer().listen(port, HOST);
   await once(server, 'listening');
@@ -43,7 +46,7 @@ async function bind(port: number): Promise<void> {
   await once(server, 'close');
 }
 
-/** What to say of a port that cannot be listened on. */
+/** The error for a port on which we cannot listen. */
 export function portError(error: unknown, port: number, variable: string): unknown {
   const code = (error as NodeJS.ErrnoException).code;
   if (code === 'EADDRINUSE') {

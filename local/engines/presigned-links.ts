@@ -10,8 +10,8 @@ const OVERRIDES = {
 } as const;
 
 /**
- * What S3 does with a presigned link and the embedded engine does not: it ends, it is good for the request that it was signed for alone, and
- * its overrides of headers hold.
+ * What S3 does with a presigned link and the embedded engine does not: the link expires,
+ * is valid only for the request it was signed for, and can override response headers.
  */
 export function playPresignedLinks(app: App): void {
   app.addHook('onRequest', async (request, reply) => {

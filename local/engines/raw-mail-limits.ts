@@ -1,9 +1,9 @@
 import { ServiceError } from './service-error.ts';
 
-/** With its CRLF: SES's own limit (API_RawMessage) is that of RFC 5321 §4.5.3.1.6. */
+/** Octets with CRLF: SES's limit (API_RawMessage) is that of RFC 5321 §4.5.3.1.6. */
 const MAX_LINE_BYTES = 1_000;
 const MAX_MIME_PARTS = 500;
-/** RFC 5321 §4.5.3.1. SES takes no address beyond ASCII (SMTPUTF8). */
+/** RFC 5321 §4.5.3.1. SES accepts only ASCII addresses (no SMTPUTF8). */
 const ADDRESS = /^(?:"[ -~]{1,62}"|[!-?A-~]{1,64})@[A-Za-z0-9.-]{1,255}$/;
 /** RFC 5322 §2.2. */
 const FIELD_NAME = /^[!-9;-~]+$/;
@@ -12,7 +12,7 @@ const refuse = (message: string): never => {
   throw new ServiceError('InvalidParameterValue', message);
 };
 
-/** Refuses what SES would not send: it reads the header, and the lines have to pass SMTP. `raw`: one character per octet. */
+/** Refuses what SES would not send because of its header, lines, parts or recipients. `raw`: one character per octet. */
 export function requireSendable(raw: string, recipients: readonly string[]): void {
   const lines = raw.split(/\r?\n/);
   const long = lines.findIndex((line) => line.length + 2 > MAX_LINE_BYTES);

@@ -2,24 +2,24 @@ import { type QueryValue, readFields, writeFields } from './query-fields.ts';
 import { ServiceError } from './service-error.ts';
 import type { QueryService } from './services-server.ts';
 
-/** As the Query protocol has it: `{Name, Enabled: "true", Recipients: [], Actions: [{S3Action: {BucketName}}]}`. */
+/** In the form of the Query protocol: `{Name, Enabled: "true", Recipients: [], Actions: [{S3Action: {BucketName}}]}`. */
 export interface PlayedRule {
   [field: string]: QueryValue;
   Name: string;
 }
 
 /**
- * SES's receipt rule sets, as its API reference says they answer: one set is active, an active one cannot be deleted, a rule stands first unless
- * `After` names another, names are taken once.
+ * Plays SES's receipt rule sets as its API reference describes them: one set is active, the active
+ * one cannot be deleted, a rule comes first unless `After` names another, and names are unique.
  */
 export interface PlayedRuleSets {
   service: QueryService;
-  /** Makes or replaces a rule set, and activates it. */
+  /** Creates or replaces a rule set, and activates it. */
   activate(name: string, rules: PlayedRule[]): void;
-  /** From then on none is active. */
+  /** Leaves no rule set active. */
   deactivate(): void;
   active(): string | undefined;
-  /** Names of the rules of each set, in their order. */
+  /** Names of the rules of each set, in order. */
   ruleNames(): Record<string, string[]>;
 }
 

@@ -5,7 +5,7 @@ const MAX_VALUE_BYTES = 65_536;
 const [MIN_VERSION_CHARACTERS, MAX_VERSION_CHARACTERS] = [32, 64];
 const [MIN_WINDOW_DAYS, MAX_WINDOW_DAYS] = [7, 30];
 
-/** What Secrets Manager refuses, in its words where they are known. */
+/** Refuses what Secrets Manager refuses, in its own words where they are known. */
 export function requireSecretName(name: string): void {
   if (NAME.test(name)) return;
   throw new ServiceError(
@@ -20,7 +20,7 @@ export function requireSecretValue(value: string): void {
   throw new ServiceError('ValidationException', `A secret has 1 to ${MAX_VALUE_BYTES} bytes.`);
 }
 
-/** `ClientRequestToken`; undefined: one is made. */
+/** Checks a `ClientRequestToken`; when undefined, one is generated. */
 export function requireVersionName(token: string | undefined): void {
   const length = token?.length ?? MIN_VERSION_CHARACTERS;
   if (length >= MIN_VERSION_CHARACTERS && length <= MAX_VERSION_CHARACTERS) return;

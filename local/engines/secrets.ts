@@ -13,15 +13,15 @@ import type { StateSpace } from './state.ts';
 interface StoredSecret {
   value: string;
   versionId: string;
-  /** Values of former versions by their id; none are ever dropped here. */
+  /** Values of former versions, by id. None is ever dropped here. */
   formerVersions?: Record<string, string>;
-  /** Marked for deletion: it can be restored, and nothing else. */
+  /** Marked for deletion: it can only be restored. */
   isMarked?: boolean;
   /** Seconds since 1970. */
   modifiedAt: number;
 }
 
-/** Secrets Manager. */
+/** Plays Secrets Manager. */
 export interface Secrets {
   service: JsonService;
   put(name: string, value: string): void;
@@ -32,7 +32,7 @@ export interface Secrets {
 
 interface GivenValue {
   SecretString: string;
-  /** The version's id; a version that is there with this value is left as it is. */
+  /** The id of the version. A version that exists with this value is left as it is. */
   ClientRequestToken?: string;
 }
 
@@ -54,7 +54,7 @@ class SecretStore {
     return text === undefined ? undefined : (JSON.parse(text) as StoredSecret);
   }
 
-  /** Of those that are not marked for deletion. */
+  /** Names of secrets that are not marked for deletion. */
   names(): string[] {
     return this.#space
       .entries()
@@ -66,7 +66,7 @@ class SecretStore {
     this.#space.set(name, JSON.stringify(stored));
   }
 
-  /** By name or ARN. */
+  /** Finds a secret by name or ARN. */
   find(secretId: string): [string, StoredSecret] {
     requireSecretName(nameOf(secretId));
     const stored = this.read(nameOf(secretId));
@@ -134,7 +134,7 @@ const valueCalls = (store: SecretStore) => ({
     store.write(...store.findUnmarked(request.SecretId), request),
 });
 
-/** By the beginning of their name alone. */
+/** Filters only by the beginning of the name. */
 const listCalls = (store: SecretStore) => ({
   ListSecrets: ({ Filters = [] }: { Filters?: { Key: string; Values: string[] }[] }) => ({
     SecretList: store

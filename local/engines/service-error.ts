@@ -1,4 +1,4 @@
-/** An error that the SDK of the caller sees by its name. */
+/** An error that the caller's SDK reports by this name. */
 export class ServiceError extends Error {
   readonly code: string;
   readonly status: number;

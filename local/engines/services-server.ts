@@ -7,12 +7,12 @@ import { describeError } from '../reporter.ts';
 import { escapeXml } from './query-fields.ts';
 import { ServiceError } from './service-error.ts';
 
-/** Actions of one AWS service: the request's fields in, the answer's fields out. */
+/** Actions of an AWS service that speaks JSON: they take the request's fields and return the answer's. */
 export type JsonService = Record<string, (request: never) => object>;
-/** Actions of a service that speaks the Query protocol: form fields in, the result's XML out. */
+/** Actions of a service that speaks the Query protocol: they take form fields and return the result as XML. */
 export type QueryService = Record<string, (form: URLSearchParams) => string>;
 
-/** A service that speaks REST: the answer's status and JSON; undefined: the path is not its own. */
+/** A service that speaks REST: returns the answer's status and JSON, or undefined when the path is not its own. */
 export type RestService = (request: {
   method: string;
   path: string;
@@ -39,7 +39,7 @@ export interface ServicesServer {
 
 const MAX_REQUEST_BYTES = 64 * 1024 * 1024;
 
-/** SSM, Secrets Manager, SES, EventBridge and Lambda on one port. What is not played here answers 400 at once. */
+/** Plays SSM, Secrets Manager, SES, EventBridge and Lambda on one port. Other requests get 400. */
 export async function startServices(services: Services): Promise<ServicesServer> {
   const server = createServer((request, response) => {
     answer(services, request, response).catch(() => response.destroy());

@@ -1,13 +1,13 @@
 import { DatabaseSync } from 'node:sqlite';
 import { LocalError } from '../local-error.ts';
 
-/** A named map of texts that outlives the run where there is a data directory. */
+/** A named map of texts. It is kept between runs if there is a data directory. */
 export interface StateSpace {
   get(key: string): string | undefined;
   set(key: string, value: string): void;
   delete(key: string): boolean;
   clear(): void;
-  /** In the order of first writing. */
+  /** In the order in which they were first written. */
   entries(): Array<{ key: string; value: string }>;
 }
 
@@ -16,7 +16,7 @@ export interface State {
   close(): void;
 }
 
-/** Opens the parameters, secrets, outbox and stream positions of this pipeline; without a file they live in memory. */
+/** Opens the pipeline's parameters, secrets, outbox and stream positions; without a file they are in memory. */
 export function openState(file: string | undefined): State {
   const database = new DatabaseSync(file ?? ':memory:');
   claim(database, file);
@@ -26,7 +26,7 @@ export function openState(file: string | undefined): State {
   };
 }
 
-/** The lock is the system's own: it ends with the process, even by kill -9. */
+/** Takes the system's own lock on the file, which ends with the process, even after kill -9. */
 function claim(database: DatabaseSync, file: string | undefined): void {
   try {
     database.exec(

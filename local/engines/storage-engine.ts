@@ -11,16 +11,16 @@ import {
 } from './fauxqs-parts.ts';
 import { playPresignedLinks } from './presigned-links.ts';
 
-/** S3 and SQS in this process. */
+/** S3 and SQS inside this process. */
 export interface StorageEngine {
   endpoint: string;
   objects: ObjectStore;
-  /** Creates the queue, or gives the one that a former run left with what it holds. */
+  /** Creates the queue, or returns the one that an earlier run left, with its messages. */
   createQueue(name: string, attributes: Record<string, string>): Queue;
   queueByArn(arn: string): Queue | undefined;
-  /** As another service of the account does: the message rests for as long as the queue lets all of them rest. */
+  /** Sends as another service of the account does: with the queue's own delay. */
   send(queue: Queue, body: string): void;
-  /** S3's event notifications: an object that is made under the prefix is told to the queue. */
+  /** S3's event notifications: a new object under the prefix is reported to the queue. */
   tellOfObjects(notification: ObjectNotification): void;
   stop(): Promise<void>;
 }
@@ -31,10 +31,13 @@ export interface ObjectNotification {
   queueArn: string;
 }
 
-/** Larger than a part of a multipart upload: a presigned PUT brings a whole file at once. */
+/** More than a part of a multipart upload, because a presigned PUT has a whole file. */
 const MAX_REQUEST_BYTES = 128 * 1024 * 1024;
 
-/** `objectFolder` holds the objects (memory would not do for many mails of 40 MB); `queueFolder` keeps the queues between runs. */
+/**
+ * `objectFolder` holds the objects, because memory would not do for
+ * many mails of 40 MB. `queueFolder` keeps the queues between runs.
+ */
 export async function startStorage(
   objectFolder: string,
   queueFolder: string | undefined,
@@ -86,7 +89,7 @@ export async function startStorage(
   };
 }
 
-/** A put, or the end of a multipart upload, that went well. */
+/** Watches for successful puts and completed multipart uploads. */
 function watchObjects(
   app: ReturnType<typeof buildApp>,
   made: (bucketName: string, key: string) => void,
@@ -122,14 +125,14 @@ function acceptLargeObjects(app: ReturnType<typeof buildApp>): void {
   );
 }
 
-/** What was in flight when the former run ended was never finished: it is there again. */
+/** Messages that were in flight when an earlier run ended become visible again, because they were never finished. */
 function restoreQueues(database: Persistence, queues: QueueStore, topics: unknown): void {
   database.loadSqsAndSns(queues, topics);
   for (const queue of queues.allQueues()) {
     for (const handle of [...queue.inflightMessages.keys()]) queue.changeVisibility(handle, 0);
   }
-  // Its statement breaks a constraint of its own table. Without it a message that is visible again is kept as in flight,
-  // which comes to the same at the next start.
+  // The engine's statement breaks a constraint of its own table. Without it a message that
+  // is visible again stays stored as in flight, and the next start makes it visible anyway.
   database.updateMessageReady = () => undefined;
   queues.persistence = database;
   for (const queue of queues.allQueues()) queue.persistence = database;

@@ -3,31 +3,37 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
-/** Where Linux keeps files in memory: nothing is synced to a disk for tables that are not kept. */
+/** A folder in memory on Linux: tables that are not kept need no writes to a disk. */
 const MEMORY_FOLDER = '/dev/shm';
 const ROOM_NEEDED_BYTES = 1024 ** 3;
 const LOCK_WAIT_MS = 5000;
 
 /**
- * The engine looks its last sequence number up with each stream record that it writes, and reads a stream from a number on; its own table has
- * no index for either, so that each write read all records of before.
+ * With each stream record the engine looks up its last sequence number, and it reads a stream from
+ * a number on. Its table has no index for either, so each write would read all earlier records.
  */
 const STREAM_INDEX = `CREATE INDEX IF NOT EXISTS stream_order
   ON _stream_records (table_name, CAST(sequence_number AS INTEGER))`;
 
-/** The file that an engine which was just started works in: `path` for its start, `watch` once it answers. */
+/** The file of an engine that is being started: `path` for its start, `watch` once it answers. */
 export interface TableFile {
   path: string;
   watch(): TableWatch;
 }
 
 export interface TableWatch {
-  /** Whether the engine wrote anything since the last call: a look into memory, a thousandth of what a call of the engine costs. */
+  /**
+   * Whether the engine wrote anything since the last call. It only looks
+   * into memory, which costs a thousandth of a call to the engine.
+   */
   hasChanged(): boolean;
   close(): void;
 }
 
-/** `kept`: the file that outlives the run. Without one the file has no name any more once the engine has it open, and so is gone with the engine, whatever ends it. */
+/**
+ * `kept`: the file that outlives the run. Without it the file is unlinked as soon
+ * as the engine has opened it, so it disappears with the engine, however that ends.
+ */
 export function openTableFile(kept: string | undefined): TableFile {
   const path = kept ?? join(mkdtempSync(join(roomyFolder(), 'email-piping-table-')), 'dynamodb.db');
   return {
@@ -41,7 +47,7 @@ export function openTableFile(kept: string | undefined): TableFile {
   };
 }
 
-/** https://www.sqlite.org/pragma.html#pragma_data_version: it changes with what another connection committed. */
+/** https://www.sqlite.org/pragma.html#pragma_data_version changes when another connection commits. */
 function watchVersion(database: DatabaseSync): TableWatch {
   const version = database.prepare('PRAGMA data_version');
   let known: unknown;

@@ -15,7 +15,7 @@ export interface Workspace {
   close(): void;
 }
 
-/** The data directory, or a temporary folder that goes with the run. */
+/** The data directory, or a temporary folder that is removed after the run. */
 export function openWorkspace(dataDir: string | undefined): Workspace {
   if (dataDir === undefined) {
     const folder = mkdtempSync(join(tmpdir(), 'email-piping-'));
@@ -43,7 +43,7 @@ export function openWorkspace(dataDir: string | undefined): Workspace {
   };
 }
 
-/** Step by step: where nothing can be made, such as in /proc, Node's own recursion never ends. */
+/** Makes one folder at a time: where none can be made, such as in /proc, Node's own recursion never ends. */
 function makeFolder(folder: string): void {
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
   if (dirname(folder) !== folder) makeFolder(dirname(folder));

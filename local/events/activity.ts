@@ -1,9 +1,9 @@
-/** Counts what is in work, so that "idle" can be told for certain. */
+/** Counts the work in progress, so that "idle" is certain. */
 export class Activity {
   #running = 0;
   #begun = 0;
 
-  /** Call the result once, when the work is over. */
+  /** Call the returned function once, when the work is done. */
   begin(): () => void {
     this.#running += 1;
     this.#begun += 1;
@@ -28,7 +28,7 @@ export class Activity {
     return this.#running === 0;
   }
 
-  /** Grows with every piece of work: equal at two looks means that nothing began between them. */
+  /** Grows with every piece of work. If it is equal at two looks, nothing began between them. */
   get begun(): number {
     return this.#begun;
   }

@@ -3,24 +3,24 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createRandom } from './seeded-random.ts';
 import type { LambdaStreamRecord } from './stream-record.ts';
 
-/** How often what was handled comes again. */
+/** How often something that was handled comes again. */
 const AGAIN = 0.03;
 const LONGEST_DELAY_MS = 100;
-/** How often the shards of a stream are split, and how many there are at most before they are one again. */
+/** How often a stream's shards are split, and how many there are at most before they are one again. */
 const SPLIT = 0.1;
 const MOST_SHARDS = 4;
 
 /**
- * What queues and streams may do and seldom do: messages and batches that come twice, shards that are split and handled side by side, delays.
- * Off, but with `PIPING_DISORDER=<seed>`: then it follows from the seed.
+ * What queues and streams may do but seldom do: messages and batches that come twice, shards that are split and
+ * handled in parallel, delays. Off, unless `PIPING_DISORDER=<seed>` is set; then the seed decides everything.
  */
 export interface Disorder {
-  /** Whether this message or batch, which was handled, comes once more. */
+  /** Whether this handled message or batch comes once more. */
   isAgain(): boolean;
   delay(): Promise<void>;
   /**
-   * The records by shard, each shard in its order. A partition lies on one shard; between two calls shards may have been split, and the parents
-   * are at their end before their children begin.
+   * The records by shard, each shard in order. A partition is on one shard. Shards
+   * may be split between two calls, but parents end before their children begin.
    */
   onShards(records: LambdaStreamRecord[]): LambdaStreamRecord[][];
 }

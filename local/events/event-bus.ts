@@ -8,11 +8,11 @@ import { retryPauseMs } from './retry-pause.ts';
 
 export interface EventRule {
   pattern: Pattern;
-  /** What happens with an event that fits. */
+  /** Called with each event that matches. */
   targets: Array<(event: object) => void>;
 }
 
-/** EventBridge: events of this machine's SSM, and of PutEvents, to the targets of the rules that fit. */
+/** Plays EventBridge: sends events of this machine's SSM, and of PutEvents, to the targets of matching rules. */
 export class EventBus {
   readonly #rules: EventRule[] = [];
 
@@ -51,7 +51,7 @@ export class EventBus {
   };
 }
 
-/** Invokes as EventBridge does: nobody waits for the answer, and a failure is tried again as often as the function says. */
+/** Invokes as EventBridge does: nobody waits for the answer, and a failure is retried as often as the function says. */
 export async function invokeAsync(target: LocalFunction, event: unknown): Promise<void> {
   for (let retries = 0; ; retries++) {
     const result = await target.invoke(event);

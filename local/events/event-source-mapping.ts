@@ -1,6 +1,6 @@
 import type { Pattern } from './match-pattern.ts';
 
-/** `AWS::Lambda::EventSourceMapping`, read. */
+/** An `AWS::Lambda::EventSourceMapping` of the template. */
 export interface EventSourceMapping {
   id: string;
   functionArn: string;
@@ -8,18 +8,18 @@ export interface EventSourceMapping {
   isEnabled: boolean;
   batchSize: number;
   maxBatchingWindowMs: number;
-  /** An event is wanted when one of them matches; all are wanted when there is none. */
+  /** An event is delivered when one of them matches, or when there is none. */
   filters: Pattern[];
   reportsItemFailures: boolean;
-  /** Streams: how often a failed batch is tried again; -1 is "until the record expires". */
+  /** For streams: how often a failed batch is retried; -1 means until the record expires. */
   maxRetries: number;
-  /** Streams: a record that is older is given up. */
+  /** For streams: older records are given up. */
   maxRecordAgeMs: number;
   bisectsOnError: boolean;
   onFailureArn: string | undefined;
 }
 
-/** The identifiers that a handler reports as failed; undefined when the answer is not such a report. */
+/** The identifiers that a handler reports as failed; undefined when the answer is no such report. */
 export function readItemFailures(value: unknown): string[] | undefined {
   if (typeof value !== 'object' || value === null) return [];
   const failures: unknown = Reflect.get(value, 'batchItemFailures');

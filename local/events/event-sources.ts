@@ -102,7 +102,7 @@ function tell(happenings: Happenings, record: StreamRecord): void {
   if (happening?.topic === 'mail' && record.eventName === 'INSERT') tellOfArrival(record);
 }
 
-/** Somebody at a terminal reads what became of each mail; those of former runs were told then. */
+/** Shows somebody at the terminal what became of each mail. Mails of earlier runs were shown then. */
 function tellOfArrival({
   dynamodb: { NewImage: mail, ApproximateCreationDateTime } = {},
 }: StreamRecord): void {

@@ -6,21 +6,21 @@ import {
   paginateScan,
 } from '@aws-sdk/client-dynamodb';
 
-/** DynamoDB takes an item within some days of its time: every item has a delay of its own up to this. */
+/** DynamoDB deletes an item up to some days after its time. Each item gets its own delay up to this. */
 const LONGEST_DELAY_S = 48 * 3600;
-/** Of a batch write. */
+/** Limit of a batch write. */
 const ITEMS_AT_ONCE = 25;
 
 type Item = Record<string, AttributeValue>;
 
-/** A table whose items end at the time that an attribute names, in seconds. */
+/** A table whose items expire at the time in an attribute, in seconds. */
 export interface ExpiringTable {
   tableName: string;
   keyNames: string[];
   attribute: string;
 }
 
-/** Plays a table's time to live: late, as DynamoDB does, so that items are read for a while after their time. */
+/** Plays a table's time to live: late, as DynamoDB does, so that items can be read for a while after their time. */
 export async function expireItems(
   client: DynamoDBClient,
   { tableName, keyNames, attribute }: ExpiringTable,
@@ -52,6 +52,6 @@ export async function expireItems(
 const keyOf = (item: Item, names: string[]): Item =>
   Object.fromEntries(names.map((name) => [name, item[name] as AttributeValue]));
 
-/** The same for the same item, whenever it is asked. */
+/** The same delay for the same item each time. */
 const delayOf = (key: Item): number =>
   createHash('sha256').update(JSON.stringify(key)).digest().readUInt32BE() % LONGEST_DELAY_S;

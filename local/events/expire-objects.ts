@@ -5,17 +5,20 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 
-/** A rule of a bucket's lifecycle: what lies under the prefix goes after so many days. */
+/** A lifecycle rule of a bucket: objects under the prefix expire after this many days. */
 export interface ExpirationRule {
   prefix: string;
   days: number;
 }
 
 const DAY_MS = 86_400_000;
-/** The engine takes files away one after the other and answers nobody meanwhile: thousands at once would let calls of the functions run out of time. */
+/**
+ * The engine deletes files one after the other and answers nobody
+ * meanwhile. Thousands at once would make the functions' calls time out.
+ */
 const REMOVED_AT_ONCE = 50;
 
-/** Plays a bucket's lifecycle: an object goes at the first midnight (UTC) after it has had its days. */
+/** Plays a bucket's lifecycle: an object is deleted at the first midnight (UTC) after its days. */
 export async function expireObjects(
   client: S3Client,
   bucketName: string,

@@ -1,7 +1,10 @@
 import type { _Record as StreamRecord } from '@aws-sdk/client-dynamodb-streams';
 import type { Happening } from './happenings.ts';
 
-/** What a changed item is to a person who looks on. Items without a type, presence for one, are known by their partition alone. */
+/**
+ * What a changed item means to a person who watches. Items without
+ * a type, such as presence, are recognised by their partition.
+ */
 export function happeningOf({ dynamodb = {} }: StreamRecord): Happening | undefined {
   const { Keys, NewImage, OldImage } = dynamodb;
   const [kind = '', id = ''] = (Keys?.pk?.S ?? '').split('#', 2);
@@ -9,12 +12,12 @@ export function happeningOf({ dynamodb = {} }: StreamRecord): Happening | undefi
   const about = whatIsMeant(kind, id);
   if (kind === 'AGENT-PRESENCE' || Keys?.sk?.S === 'PRESENCE')
     return { topic: 'presence', ...about };
-  // that a mail is sent its window says, for the deliveries of all its messages (docs/decisions/0111)
+  // a window says that its mail was sent, for the deliveries of all its messages (docs/decisions/0111)
   if (type === 'outgoing' && NewImage?.state?.S === 'sent') return { topic: 'delivery', ...about };
   return type === undefined ? undefined : { topic: type, ...about };
 }
 
-/** The id of a message is that of its conversation and a number of its own. */
+/** A message's id is its conversation's id and a number of its own. */
 function whatIsMeant(kind: string, id: string): Omit<Happening, 'topic'> {
   if (kind === 'CONVERSATION') return { conversationId: id };
   if (kind !== 'DELIVERIES') return {};

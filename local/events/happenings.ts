@@ -1,15 +1,15 @@
-/** Something changed that a person may be looking at. */
+/** Something changed that a person may be watching. */
 export interface Happening {
-  /** What kind of thing: the type of a table item (`message`, `mail`, `delivery`, …), or `outbox`, `settings`, `functions`. */
+  /** The type of a table item (`message`, `mail`, `delivery`, …), or `outbox`, `settings`, `functions`. */
   topic: string;
   conversationId?: string;
-  /** Of a `delivery`; none: any of the conversation's messages. */
+  /** For a `delivery`. Undefined: any of the conversation's messages. */
   messageId?: string;
 }
 
 type Listener = (happening: Happening) => void;
 
-/** Tells whoever listens that something changed: the console's live updates. */
+/** Tells its listeners that something changed, for the console's live updates. */
 export class Happenings {
   readonly #listeners = new Set<Listener>();
 
@@ -17,7 +17,7 @@ export class Happenings {
     for (const listener of this.#listeners) listener(happening);
   }
 
-  /** Gives what ends it. */
+  /** Returns the function that stops listening. */
   listen(listener: Listener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

@@ -7,16 +7,16 @@ export interface WatchedWork {
   activity: Activity;
   queues: ReadonlyArray<Pick<QueueConsumer, 'isEmpty'>>;
   streams: ReadonlyArray<Pick<StreamConsumer, 'isEmpty'>>;
-  /** Reads the streams to their end and hands on what was unread. */
+  /** Reads the streams to their end and passes on what was unread. */
   readStreams(): Promise<unknown>;
 }
 
 const LOOK_EVERY_MS = 10;
 
 /**
- * Waits until nothing is queued, delayed, in work or to be tried again, and no stream record is unread; false when the time
- * is over. Two looks with a full read of the streams between them, and nothing begun meanwhile: no gap between a record that
- * was written and the consumer that is busy with it.
+ * Waits until nothing is queued, delayed, in work or waiting for a retry, and no stream record is
+ * unread; false on timeout. It looks twice with a full read of the streams between, and nothing
+ * may begin meanwhile: otherwise a record could be written but not yet with its consumer.
  */
 export async function waitUntilIdle(work: WatchedWork, timeoutMs: number): Promise<boolean> {
   const end = Date.now() + timeoutMs;

@@ -1,10 +1,10 @@
 import { LocalError } from '../local-error.ts';
 
-/** An event pattern as EventBridge rules and the filters of event source mappings have it. */
+/** An event pattern of EventBridge rules and of the filters of event source mappings. */
 export type Pattern = { [field: string]: Pattern | PatternRule[] };
 type PatternRule = string | number | boolean | null | { [operator: string]: unknown };
 
-/** Whether the event has every field of the pattern with one of its values; an unknown operator is an error. */
+/** Whether the event has one of the pattern's values for each of its fields. An unknown operator is an error. */
 export function matchPattern(pattern: Pattern, event: unknown): boolean {
   return Object.entries(pattern).every(([field, expected]) => {
     if (field === '$or')

@@ -15,12 +15,12 @@ interface Delivery {
   handle: string;
   messageId: string;
   receiveCount: number;
-  /** What the receive itself set; another value later means that the function chose when to see the message again. */
+  /** Set by the receive. A different value later means that the function chose when to see the message again. */
   visibilityDeadline: number;
   record: object;
 }
 
-/** Plays the event source mapping of one queue: one batch after the other. */
+/** Plays the event source mapping of one queue, one batch after the other. */
 export class QueueConsumer {
   readonly queue: Queue;
   readonly #mapping: EventSourceMapping;
@@ -43,8 +43,8 @@ export class QueueConsumer {
   }
 
   /**
-   * Nothing waits, is delayed, is in work or comes back later. A queue that delays everything by itself holds looks for later, which are no
-   * work.
+   * Nothing waits, is delayed, in work or due to come back. Delayed messages of a
+   * queue with a delay of its own are looks for later, which do not count as work.
    */
   get isEmpty(): boolean {
     const { messages, delayedMessages, inflightMessages, attributes } = this.queue;
@@ -124,7 +124,7 @@ export class QueueConsumer {
     return failures ? new Set(failures) : all();
   }
 
-  /** Receives still count, and the dead-letter queue takes what is received too often. */
+  /** Receives still count, so the dead-letter queue takes a message that is received too often. */
   #giveBack({ handle, receiveCount, visibilityDeadline }: Delivery): void {
     const inflight = this.queue.inflightMessages.get(handle);
     if (inflight?.visibilityDeadline !== visibilityDeadline) return;

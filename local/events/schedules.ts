@@ -2,7 +2,7 @@ import { LocalError } from '../local-error.ts';
 import { describeError, reporter } from '../reporter.ts';
 
 export interface Schedule {
-  /** For the warning when a run fails. */
+  /** Named in the warning when a run fails. */
   name: string;
   everyMs: number;
   run(): Promise<unknown>;
@@ -17,8 +17,8 @@ const UNITS_MS: Record<string, number> = {
 const LOOK_EVERY_MS = 250;
 
 /**
- * What runs every so often, in the background: nobody waits for it, and "idle" does not count it. It goes by the clock of this process, which a
- * test may put forward: what came due several times meanwhile runs once.
+ * Runs things at intervals in the background: nobody waits for them, and "idle" does not count them. It
+ * uses the clock of this process, which a test may put forward; what came due several times then runs once.
  */
 export class Schedules {
   readonly #schedules: (Schedule & { dueAt: number })[] = [];
@@ -43,7 +43,7 @@ export class Schedules {
     }
   }
 
-  /** Begins every interval anew: what a person just did or changed by hand comes first. */
+  /** Restarts every interval, so that what a person just did or changed comes first. */
   restart(): void {
     this.stop();
     this.start();
@@ -54,7 +54,7 @@ export class Schedules {
   }
 }
 
-/** Milliseconds of `rate(5 minutes)`; cron expressions and dates run on AWS alone. */
+/** Milliseconds of `rate(5 minutes)`. Cron expressions and dates only run on AWS. */
 export function readRate(expression: string): number {
   const match = /^rate\((\d{1,6}) (second|minute|hour|day)s?\)$/.exec(expression);
   const unit = UNITS_MS[match?.[2] ?? ''];

@@ -5,7 +5,10 @@ import { LocalError } from '../local-error.ts';
 import type { FailedBatch } from './stream-consumer.ts';
 import type { Topics } from './topics.ts';
 
-/** Puts a given-up batch where the mapping's on-failure destination says: metadata to a queue or topic, the records as well to a bucket. */
+/**
+ * Sends a batch that was given up to the mapping's on-failure destination:
+ * only metadata to a queue or topic, the records, too, to a bucket.
+ */
 export async function sendFailedBatch(
   batch: FailedBatch,
   storage: StorageEngine,

@@ -9,7 +9,7 @@ import { matchPattern } from './match-pattern.ts';
 import { retryPauseMs } from './retry-pause.ts';
 import type { LambdaStreamRecord } from './stream-record.ts';
 
-/** What goes to the on-failure destination. */
+/** What the on-failure destination gets. */
 export interface FailedBatch {
   mapping: EventSourceMapping;
   functionArn: string;
@@ -18,11 +18,11 @@ export interface FailedBatch {
   error: string;
 }
 
-/** A process that is ended from outside uses up no retry; more often than this it does. */
+/** Uncounted retries: a process that was killed from outside uses up no retry, unless it happens more often than this. */
 const MAX_UNCOUNTED_CRASHES = 20;
 const UNLIMITED_RETRIES = -1;
 
-/** Plays the event source mapping of one function on a table's stream: batches in order, with the retry rules of the template. */
+/** Plays the event source mapping of one function on a table's stream: batches in order, with the template's retry rules. */
 export class StreamConsumer {
   readonly #mapping: EventSourceMapping;
   readonly #function: LocalFunction;
@@ -35,7 +35,7 @@ export class StreamConsumer {
   #finished: bigint;
   #seen: bigint;
 
-  /** `positions` remembers the last finished record between runs. */
+  /** `positions` stores the last finished record between runs. */
   constructor(
     mapping: EventSourceMapping,
     target: LocalFunction,
@@ -55,7 +55,7 @@ export class StreamConsumer {
     return this.#waiting.length === 0 && !this.#isWorking;
   }
 
-  /** Takes what the mapping's filters want of the next records of the stream; a record that it has had is passed over. */
+  /** Takes the stream's next records that match the mapping's filters. Records that it has already had are skipped. */
   offer(records: LambdaStreamRecord[]): void {
     for (const record of records) {
       const sequence = BigInt(record.dynamodb.SequenceNumber);
@@ -110,7 +110,7 @@ export class StreamConsumer {
     }
   }
 
-  /** One bad record must not hold up the good ones: the halves are tried apart, each with retries of its own. */
+  /** One bad record must not hold up the good ones: the halves are tried separately, each with its own retries. */
   async #deliverHalves(batch: LambdaStreamRecord[]): Promise<void> {
     const middle = Math.ceil(batch.length / 2);
     await this.#deliver(batch.slice(0, middle));

@@ -10,9 +10,9 @@ import {
 import { describeError, reporter } from '../reporter.ts';
 
 const LOOK_EVERY_MS = 10;
-/** What is written in one go is read in one go: a mail makes some twenty records in eight writes. */
+/** Pause that lets writes of one operation be read together: a mail makes about twenty records in eight writes. */
 const REST_AFTER_READ_MS = 40;
-/** While a function is at work on what was read last, more makes no haste: the next batch is the larger. */
+/** While a function still works on the last records, reading more does not help: the next batch just gets larger. */
 const REST_WHILE_BUSY_MS = 120;
 const REFRESH_SHARDS_EVERY_MS = 30_000;
 const MAX_RECORDS_PER_READ = 1000;
@@ -21,23 +21,23 @@ const MAX_READS_IN_A_ROW = 1000;
 export interface StreamSource {
   client: DynamoDBStreamsClient;
   streamArn: string;
-  /** Whether there may be records since the last call. */
+  /** Whether there may be new records since the last call. */
   hasNews(): boolean;
-  /** Whether a consumer still works on what it was given. */
+  /** Whether a consumer is still working on earlier records. */
   isBusy(): boolean;
 }
 
-/** Reads one table's stream and hands every new record on, in order. */
+/** Reads one table's stream and passes every new record on, in order. */
 export class StreamReader {
   readonly #client: DynamoDBStreamsClient;
   readonly #streamArn: string;
   readonly #hasNews: () => boolean;
   readonly #isBusy: () => boolean;
   readonly #handOn: (records: StreamRecord[]) => void;
-  /** Shard id → where to go on; undefined where the shard is closed and read to its end. */
+  /** Shard id → iterator to continue with; undefined when the shard is closed and read to its end. */
   readonly #iterators = new Map<string, string | undefined>();
   #shardsKnownAt = 0;
-  /** The last read found records: there may be more behind them. */
+  /** The last read found records, so there may be more. */
   #mayGoOn = false;
   #isStopped = false;
   #reading: Promise<void> = Promise.resolve();
@@ -61,12 +61,12 @@ export class StreamReader {
     this.#isStopped = true;
   }
 
-  /** A full read that begins after the call: what was written before it has been handed on when it ends. */
+  /** Starts a full read. When it ends, everything written before the call has been passed on. */
   readNow(): Promise<void> {
     return this.#read(MAX_READS_IN_A_ROW);
   }
 
-  /** One read at a time. */
+  /** Only one read runs at a time. */
   #read(readsInARow: number): Promise<void> {
     const reading = this.#reading.catch(() => undefined).then(() => this.#readAll(readsInARow));
     this.#reading = reading;
@@ -107,7 +107,7 @@ export class StreamReader {
     }
   }
 
-  /** To its end, or so many reads far. */
+  /** Reads a shard to its end, or at most `readsInARow` times. */
   async #readShard(shardId: string, first: string, readsInARow: number): Promise<void> {
     let iterator: string | undefined = first;
     for (let reads = 0; iterator !== undefined && reads < readsInARow; reads++) {
@@ -117,7 +117,7 @@ export class StreamReader {
         );
       iterator = answer.NextShardIterator;
       this.#iterators.set(shardId, iterator);
-      // A closed shard has children.
+      // A closed shard has children, which must be found.
       if (iterator === undefined) this.#shardsKnownAt = 0;
       const records = answer.Records ?? [];
       if (records.length === 0) return;
@@ -138,7 +138,7 @@ export class StreamReader {
     this.#shardsKnownAt = Date.now();
   }
 
-  /** From the oldest record: each consumer passes over what it has finished in a former run. */
+  /** Begins at the oldest record: each consumer skips what it finished in an earlier run. */
   async #open({ ShardId: shardId }: Shard): Promise<void> {
     if (shardId === undefined || this.#iterators.has(shardId)) return;
     const { ShardIterator } = await this.#client.send(

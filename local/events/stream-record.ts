@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { _Record as StreamRecord } from '@aws-sdk/client-dynamodb-streams';
 import { REGION } from '../configuration.ts';
 
-/** A record as Lambda hands it to a handler. */
+/** A stream record in the form in which Lambda passes it to a handler. */
 export interface LambdaStreamRecord {
   eventID: string;
   eventName: string;
@@ -16,7 +16,10 @@ export interface LambdaStreamRecord {
   };
 }
 
-/** The event of a stream record; undefined for a write that changed nothing, which DynamoDB does not report but the embedded engine does. */
+/**
+ * The event of a stream record. Undefined for a write that changed
+ * nothing: the embedded engine reports these, DynamoDB does not.
+ */
 export function toLambdaRecord(
   record: StreamRecord,
   streamArn: string,

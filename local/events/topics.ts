@@ -9,7 +9,7 @@ export interface TopicSubscription {
   isRaw: boolean;
 }
 
-/** SNS: what is published goes to the queues that subscribed, at once. */
+/** Plays SNS: a published message goes at once to the queues that subscribed. */
 export class Topics {
   readonly #storage: StorageEngine;
   readonly #subscriptions: TopicSubscription[] = [];

@@ -21,8 +21,8 @@ interface LogLine {
 }
 
 /**
- * Keeps a function's log and shows what it warns of, a line each; the rest of its log is for CloudWatch. With `PIPING_FUNCTION_LOGS=whole` every line is shown
- * as it stands.
+ * Keeps a function's log and shows its warnings and errors, one line each; the rest
+ * would be for CloudWatch. `PIPING_FUNCTION_LOGS=whole` shows every line as it is.
  */
 export function followLog(name: string, child: ChildProcess, logs: FunctionLogs): void {
   const isWhole = process.env.PIPING_FUNCTION_LOGS === 'whole';
@@ -37,7 +37,7 @@ export function followLog(name: string, child: ChildProcess, logs: FunctionLogs)
   }
 }
 
-/** One line of a function's log as the terminal shows it; undefined for what is not worth it. */
+/** One line of a function's log as the terminal shows it; undefined when it is not worth showing. */
 export function describeLine(line: string): string | undefined {
   const entry = parse(line);
   if (!entry) return line.trim() === '' ? undefined : line.slice(0, MAX_PLAIN_LINE_LENGTH);

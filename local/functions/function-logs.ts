@@ -6,7 +6,7 @@ export interface FunctionLogLine {
   line: string;
 }
 
-/** The last lines that a function wrote, oldest first. */
+/** The last lines of a function's log, oldest first. */
 export class FunctionLogs {
   readonly #lines: FunctionLogLine[] = [];
 

@@ -17,7 +17,7 @@ export class FunctionProcess {
   readonly #child: ChildProcess;
   readonly #name: string;
   #isAlive = true;
-  /** Was given an event: from then on it may remember settings and secrets. */
+  /** It got an event, so it may remember settings and secrets. */
   hasRun = false;
 
   constructor(
@@ -63,7 +63,7 @@ export class FunctionProcess {
     await gone;
   }
 
-  /** Resolves with the answer, the death of the process or the end of the function's time, whichever is first. */
+  /** Resolves with the answer, the death of the process or a timeout, whichever comes first. */
   run(request: InvocationRequest, timeoutMs: number): Promise<InvocationResult> {
     this.hasRun = true;
     return new Promise((resolve) => {
@@ -79,7 +79,7 @@ export class FunctionProcess {
         if (answer.isBeginning) hasBegun = true;
         else finish(readAnswer(answer));
       };
-      // what it still said is read before the channel is closed
+      // read what it sent last before the channel is closed
       const onExit = (code: number | null, signal: string | null) => {
         const end = () => finish({ ...this.#death(code, signal), hasBegun });
         if (this.#child.connected) this.#child.once('disconnect', end);
@@ -93,7 +93,7 @@ export class FunctionProcess {
       this.#child.once('exit', onExit);
       this.#child.send(request, (error) => {
         if (!error) return;
-        // its end may be told of later: whoever asks for the next process meanwhile must not get this one again
+        // its exit may be reported later, and the next caller must not get this process again
         this.kill();
         const gone = failure('Runtime.ExitError', 'the process of the function is gone');
         finish({ ...gone, isCrash: true, hasBegun: false });
@@ -116,7 +116,10 @@ function failure(error: string, message: string): Failure {
   return { isOk: false, error, message, isCrash: false, hasBegun: true };
 }
 
-/** A test may put a module before the bundle, such as one that lets AWS calls fail; it sees the pipeline's own `CAMPAIGN_` variables. */
+/**
+ * A test may load a module before the bundle, such as one that makes
+ * AWS calls fail. It sees the pipeline's own `CAMPAIGN_` variables.
+ */
 function preloads(): string[] {
   const { PIPING_FUNCTION_PRELOAD: file } = process.env;
   return file ? ['--import', file] : [];

@@ -4,10 +4,13 @@ import { LocalError } from '../local-error.ts';
 import type { FunctionDefinition } from './function-definition.ts';
 import { LocalFunction } from './local-function.ts';
 
-/** In the order in which a page needs them; the last two run beside the first mail and would take its time. */
+/**
+ * Functions to keep warm, in the order in which a page needs them. The
+ * last two run at the same time as the first mail and would slow it down.
+ */
 const ON_THE_WAY = ['serve-api', 'parse-mail', 'notify', 'check-settings', 'deliver-webhooks'];
 
-/** Where the SDK of a function finds each service (AWS_ENDPOINT_URL_…). */
+/** Endpoints of the services for the functions' SDK (AWS_ENDPOINT_URL_…). */
 export interface Endpoints {
   dynamodb: string;
   storage: string;
@@ -21,7 +24,7 @@ export class FunctionRegistry {
   readonly #extra: Record<string, string>;
   readonly #onRun: () => void;
 
-  /** `extra`: variables of this machine alone, for every function; `onRun` is called after each invocation. */
+  /** `extra`: variables that only exist on this machine, for every function. `onRun` is called after each invocation. */
   constructor(
     endpoints: Endpoints,
     extra: Record<string, string>,
@@ -43,7 +46,7 @@ export class FunctionRegistry {
     return [...this.#byArn.values()];
   }
 
-  /** `arn` may carry a version or alias behind the name. */
+  /** `arn` may have a version or alias behind the name. */
   byArn(arn: string): LocalFunction {
     const found = this.#byArn.get(arn.split(':').slice(0, 7).join(':'));
     if (found) return found;
@@ -54,7 +57,10 @@ export class FunctionRegistry {
     return this.all().find((each) => each.definition.name === name);
   }
 
-  /** Somebody looks on: what a mail and its answer pass has a process before its first invocation, and again after each change of settings. */
+  /**
+   * For somebody who watches: starts the processes that a mail and its reply
+   * need before their first invocation, and again after each change of settings.
+   */
   keepWarm(): void {
     for (const name of ON_THE_WAY) this.byName(name)?.keepWarm();
   }

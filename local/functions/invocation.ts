@@ -1,12 +1,12 @@
 /**
- * What became of one invocation. `isCrash`: the process was ended from outside, as if its machine had gone; `hasBegun` false: before the handler
- * was called.
+ * The result of one invocation. `isCrash`: the process was killed from outside,
+ * as if its machine had failed. `hasBegun`: whether the handler had been called.
  */
 export type InvocationResult =
   | { isOk: true; value: unknown }
   | { isOk: false; error: string; message: string; isCrash: boolean; hasBegun: boolean };
 
-/** From the pipeline to a function's process. */
+/** Message from the pipeline to a function's process. */
 export interface InvocationRequest {
   requestId: string;
   event: unknown;
@@ -14,7 +14,7 @@ export interface InvocationRequest {
   deadline: number;
 }
 
-/** From a function's process to the pipeline: first that the handler is called, then what came of it. */
+/** Message from a function's process to the pipeline: first that the handler is called, then its result. */
 export interface InvocationAnswer {
   requestId: string;
   isBeginning?: boolean;

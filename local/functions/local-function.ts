@@ -5,7 +5,7 @@ import { FunctionLogs } from './function-logs.ts';
 import { FunctionProcess } from './function-process-handle.ts';
 import type { InvocationResult } from './invocation.ts';
 
-/** What `GET /local/functions` says of a function. */
+/** What `GET /local/functions` says about a function. */
 export interface FunctionFacts {
   name: string;
   /** null while no process runs. */
@@ -13,29 +13,29 @@ export interface FunctionFacts {
   invocations: number;
   errors: number;
   lastDurationMs: number | null;
-  /** Of all of them, in milliseconds. */
+  /** Of all invocations, in milliseconds. */
   totalDurationMs: number;
 }
 
-/** Lambda's own. */
+/** Lambda's own default. */
 const DEFAULT_ASYNC_RETRIES = 2;
-/** Processes in a row that may be gone before they call the handler; more is a fault of the function. */
+/** Processes in a row that may die before they call the handler. More means that the function is at fault. */
 const MAX_REPLACED = 3;
 
-/** So long after the last invocation a spare is made: until then the machine has other work. */
+/** A spare process is made this long after the last invocation, because until then the machine has other work. */
 const SPARE_AFTER_MS = 10_000;
 
-/** A function in a process of its own, started at the first invocation; one invocation at a time, the others wait. */
+/** A function in its own process, started at the first invocation. One invocation runs at a time; others wait. */
 export class LocalFunction {
   readonly definition: FunctionDefinition;
   readonly logs = new FunctionLogs();
-  /** What Lambda itself adds to the template's variables. */
+  /** Variables that Lambda itself adds to the template's. */
   readonly environment: Record<string, string>;
   readonly #onRun: () => void;
-  /** How often an event that nobody waits for is tried again (`AWS::Lambda::EventInvokeConfig`). */
+  /** How often an asynchronous event is retried (`AWS::Lambda::EventInvokeConfig`). */
   asyncRetries = DEFAULT_ASYNC_RETRIES;
   #process: FunctionProcess | undefined;
-  /** Has loaded its bundle and run nothing: it knows no setting yet. */
+  /** A process that has loaded its bundle and run nothing, so it knows no setting yet. */
   #spare: FunctionProcess | undefined;
   #nextSpare: NodeJS.Timeout | undefined;
   #isStale = false;
@@ -47,7 +47,7 @@ export class LocalFunction {
   #lastDurationMs: number | null = null;
   #totalDurationMs = 0;
 
-  /** `environment` is what Lambda itself adds to the template's variables; `onRun` is called after each invocation. */
+  /** `environment`: variables that Lambda itself adds to the template's. `onRun` is called after each invocation. */
   constructor(
     definition: FunctionDefinition,
     environment: Record<string, string>,
@@ -76,13 +76,19 @@ export class LocalFunction {
     return result;
   }
 
-  /** The next invocation runs in a process that has run nothing: what a function remembers of settings and secrets is forgotten. */
+  /**
+   * Makes the next invocation run in a process that has run
+   * nothing, so that remembered settings and secrets are forgotten.
+   */
   markStale(): void {
     this.#isStale = true;
     if (this.#isKeptWarm) this.#warm();
   }
 
-  /** Has a process ready, now and after each change, and once it has run a spare one for that, so that nobody waits while its bundle is loaded. */
+  /**
+   * Keeps a process ready, and after its first run a spare one for
+   * the next change, so that nobody waits while a bundle is loaded.
+   */
   keepWarm(): void {
     if (!this.#isKeptWarm) this.#warm();
     this.#isKeptWarm = true;
@@ -121,14 +127,14 @@ export class LocalFunction {
     return result;
   }
 
-  /** As Lambda gives an event to no machine that is gone: one that did not come to call its handler is replaced. */
+  /** Lambda gives no event to a machine that has failed: a process that dies before it calls its handler is replaced. */
   async #runInLiveProcess(event: unknown): Promise<InvocationResult> {
     const { timeoutMs } = this.definition;
     for (let replaced = 0; ; replaced += 1) {
       const request = { requestId: randomUUID(), event, deadline: Date.now() + timeoutMs };
       const result = await this.#liveProcess().run(request, timeoutMs);
       const isGone = !result.isOk && result.isCrash && !this.#isStopped;
-      // the next one loads while the event waits for its next try
+      // load the next process while the event waits for its retry
       if (isGone) this.#liveProcess();
       if (!isGone || result.hasBegun || replaced >= MAX_REPLACED) return result;
     }

@@ -3,7 +3,7 @@ import type { FunctionRegistry } from './function-registry.ts';
 
 const INVOCATION = /^\/2015-03-31\/functions\/([^/]{1,200})\/invocations$/;
 
-/** Lambda's Invoke for the functions themselves: one that asks another for an answer and waits for it. */
+/** Plays Lambda's Invoke for functions that call each other and wait for the answer. */
 export function playLambda(functions: () => FunctionRegistry | undefined): RestService {
   return async ({ method, path, body }) => {
     const name = method === 'POST' ? INVOCATION.exec(path)?.[1] : undefined;

@@ -40,13 +40,13 @@ export interface MachineParts {
   stops: Stops;
 }
 
-/** What the SDK clients of this process go by; nothing here ever leaves the machine. */
+/** Settings of this process's SDK clients. Nothing leaves the machine. */
 export const CLIENT_SETTINGS = {
   region: REGION,
   credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
 };
 
-/** Starts the engines and puts together what the creators of the template's resources build into. */
+/** Starts the engines and makes the object to which the creators add the template's resources. */
 export async function buildMachine(parts: MachineParts): Promise<Machine> {
   const { configuration, assembly, workspace, state, outbox, happenings, stops } = parts;
   const [dynamodb, storage] = await Promise.all([
@@ -57,7 +57,7 @@ export async function buildMachine(parts: MachineParts): Promise<Machine> {
   const secrets = openSecrets(state.space('secrets'));
   let functions: FunctionRegistry | undefined;
   const parameters = openParameters(state.space('parameters'), (change) => {
-    // in force at once: on AWS it takes up to a minute
+    // takes effect at once; on AWS within a minute
     functions?.markStale();
     bus.emit('aws.ssm', 'Parameter Store Change', change);
   });
@@ -118,7 +118,7 @@ const jsonServices = (parameters: Parameters, secrets: Secrets, bus: EventBus) =
   AWSEvents: bus.service,
 });
 
-/** What is in the account around the pipeline. */
+/** The account around the pipeline. */
 interface Around {
   account: AccountState;
   ruleSets: PlayedRuleSets;
@@ -129,7 +129,7 @@ const restServices = (outbox: Outbox, { account }: Around) => [
   accountSettings(account),
 ];
 
-/** SES and CloudFormation: their actions have different names. */
+/** SES and CloudFormation share an endpoint, because their actions have different names. */
 const queryServices = (outbox: Outbox, { account, ruleSets }: Around) => ({
   namespace: 'http://ses.amazonaws.com/doc/2010-12-01/',
   actions: { ...outbox.service, ...accountService(account), ...ruleSets.service },
@@ -139,7 +139,10 @@ function apiTokens({ apiToken }: LocalConfiguration): string {
   return JSON.stringify([{ id: 'local', token: apiToken, scope: 'admin' }]);
 }
 
-/** Variables of this machine alone. A second for each try: a fault on this machine passes soon. Without a resolver of its own nothing is looked up: no mail leaves a trace outside. */
+/**
+ * Variables that only exist on this machine. Retries come after a second, because faults here pass
+ * soon. Without a DNS server of its own nothing is looked up, so no mail leaves a trace outside.
+ */
 function variablesOf({ dnsServer, callsFolder }: LocalConfiguration): Record<string, string> {
   return {
     PIPING_DNS_SERVER: dnsServer ?? 'none',

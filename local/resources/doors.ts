@@ -10,7 +10,7 @@ import {
   requiredText,
 } from './read-property.ts';
 
-/** Where mail and HTTP requests come in: SES's receipt rules and the HTTP API. */
+/** Creators for what receives mail and HTTP requests: SES's receipt rules and the HTTP API. */
 export function doorCreators(machine: Machine): Record<string, ResourceCreator> {
   const integrations = new Map<string, string>();
   return {
@@ -22,7 +22,7 @@ export function doorCreators(machine: Machine): Record<string, ResourceCreator> 
       if (optionalText(request, 'ProtocolType') !== 'HTTP') {
         throw new LocalError(`The API ${request.logicalId} must be an HTTP API.`);
       }
-      // `local` is what the id of the API is on this machine; functions.ts turns its address into ours.
+      // `local` stands for the API's id on this machine; functions.ts replaces its AWS address by ours.
       return { ref: 'local', attributes: { ApiEndpoint: machine.apiUrl, ApiId: 'local' } };
     },
     'AWS::ApiGatewayV2::Integration': (request) => {
@@ -49,7 +49,10 @@ export function doorCreators(machine: Machine): Record<string, ResourceCreator> 
   };
 }
 
-/** The function's own ARN, or API Gateway's form of it: `arn:aws:apigateway:…:path/2015-03-31/functions/<arn>/invocations`. */
+/**
+ * The function's ARN, given directly or in API Gateway's form:
+ * `arn:aws:apigateway:…:path/2015-03-31/functions/<arn>/invocations`.
+ */
 function readFunctionArn(uri: string): string {
   return /\/functions\/(arn:aws:lambda:[^/]+)\/invocations$/.exec(uri)?.[1] ?? uri;
 }

@@ -21,7 +21,7 @@ const DEFAULT_MEMORY_MEGABYTES = 128;
 const DEFAULT_QUEUE_BATCH_SIZE = 10;
 const DEFAULT_STREAM_BATCH_SIZE = 100;
 const STREAM_KEEPS_SECONDS = 86_400;
-/** Nobody's sending quota is used up here. */
+/** High, because no sending quota is used up here. */
 const LOCAL_SENDS_PER_SECOND = '500';
 
 export function functionCreators(machine: Machine): Record<string, ResourceCreator> {
@@ -113,14 +113,14 @@ function readMapping(request: ResourceRequest, machine: Machine): EventSourceMap
   };
 }
 
-/** The template may name a function by its name or by its ARN. */
+/** The template may refer to a function by name or by ARN. */
 function arnOfFunction({ functions }: Machine, name: string): string {
   if (name.startsWith('arn:')) return name;
   const found = functions.all().find(({ definition }) => definition.arn.endsWith(`:${name}`));
   return found?.definition.arn ?? name;
 }
 
-/** -1 is "until the stream has forgotten it", which is a day. */
+/** -1 means as long as the stream keeps records, which is a day. */
 const readAgeMs = (seconds = -1) => (seconds < 0 ? STREAM_KEEPS_SECONDS : seconds) * 1000;
 
 function readPattern(filter: Parameters<typeof requiredText>[0]): Pattern {

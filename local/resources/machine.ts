@@ -15,10 +15,10 @@ import type { Topics } from '../events/topics.ts';
 import type { FunctionRegistry } from '../functions/function-registry.ts';
 import type { Rights } from '../rights/collect-rights.ts';
 
-/** A receipt rule of SES: which recipients, and where their mail goes. */
+/** An SES receipt rule: its recipients, and where their mail goes. */
 export interface ReceiptRule {
   isEnabled: boolean;
-  /** Addresses and domains; every mail is taken when there is none. */
+  /** Addresses and domains. When empty, every mail matches. */
   recipients: string[];
   isScanned: boolean;
   bucketName: string;
@@ -26,7 +26,7 @@ export interface ReceiptRule {
   topicArn: string | undefined;
 }
 
-/** SES tells this topic of these events of the configuration set's mail. */
+/** SES sends these events about the configuration set's mails to this topic. */
 export interface FeedbackDestination {
   configurationSetName: string;
   eventTypes: string[];
@@ -39,13 +39,13 @@ export interface HttpRoute {
   functionArn: string;
 }
 
-/** What the creators of resources build into: the engines, and what the doors and events go by afterwards. */
+/** What the creators of resources add to: the engines, and what the doors and event sources use afterwards. */
 export interface Machine {
   stackName: string;
-  /** What AWS tells of the account around the pipeline. */
+  /** The state of the account around the pipeline. */
   account: AccountState;
   ruleSets: PlayedRuleSets;
-  /** Where the HTTP API answers on this machine. */
+  /** URL of the HTTP API on this machine. */
   apiUrl: string;
   assets: ReadonlyMap<string, string>;
   dynamodb: DynamoDBClient;
@@ -60,7 +60,7 @@ export interface Machine {
   functions: FunctionRegistry;
   activity: Activity;
   happenings: Happenings;
-  /** Values that this machine gives instead of the generated ones, by the secret's name. */
+  /** Values for secrets, by name, instead of generated ones. */
   givenSecrets: ReadonlyMap<string, string>;
   mappings: EventSourceMapping[];
   receiptRules: ReceiptRule[];

@@ -5,7 +5,7 @@ import type { Machine } from './machine.ts';
 import { physicalName } from './physical-name.ts';
 import { fieldsOf, optionalFlag, optionalText, requiredText } from './read-property.ts';
 
-/** Attributes of a queue as SQS names them, which is as the template does. */
+/** Queue attributes, with the same names in SQS and in the template. */
 const QUEUE_ATTRIBUTES = [
   'VisibilityTimeout',
   'DelaySeconds',
@@ -16,7 +16,7 @@ const QUEUE_ATTRIBUTES = [
   'ContentBasedDeduplication',
 ];
 
-/** Protocols that leave the account: nobody is there to be told. */
+/** Protocols that leave the account: nobody receives them here. */
 const OUTSIDE_PROTOCOLS = ['email', 'email-json', 'http', 'https', 'sms'];
 
 export function messagingCreators(machine: Machine): Record<string, ResourceCreator> {

@@ -4,7 +4,7 @@ import type { TemplateValue } from '../template/template.ts';
 
 type Request = Pick<ResourceRequest, 'logicalId' | 'properties'>;
 
-/** A text property, or undefined where the template does not set it. CloudFormation takes numbers and booleans for texts. */
+/** A text property, or undefined when the template does not set it. CloudFormation accepts numbers and booleans as text. */
 export function optionalText(request: Request, name: string): string | undefined {
   const value = request.properties[name];
   if (value === undefined || value === null) return undefined;
@@ -37,7 +37,7 @@ export function optionalList(request: Request, name: string): TemplateValue[] {
   throw wrong(request, name, 'a list');
 }
 
-/** An object property as a request of its own, so that its fields are read the same way; empty where it is not set. */
+/** An object property as a request of its own, so that its fields are read the same way. Empty when not set. */
 export function fieldsOf(request: Request, name: string): Request {
   const value = request.properties[name] ?? {};
   if (typeof value === 'object' && !Array.isArray(value) && value !== null) {

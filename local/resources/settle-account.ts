@@ -1,9 +1,9 @@
 import type { Machine, ReceiptRule } from './machine.ts';
 
-/** Of this machine. */
+/** Name of this machine's rule set. */
 const RULE_SET = 'local';
 
-/** What AWS tells of the account once docs/deploy.md has been followed: a verified domain, an active rule set with our rules, the stack. */
+/** Makes the account look as after docs/deploy.md: a verified domain, an active rule set with our rules, the stack. */
 export function settleAccount(machine: Machine, outputs: Record<string, string>): void {
   const { account, ruleSets, stackName, receiptRules } = machine;
   const { Domain = '', MailBucketName = '', SendingRatePerSecond = '' } = outputs;

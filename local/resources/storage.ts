@@ -16,10 +16,13 @@ import {
 const LETTERS_AND_DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 const PUNCTUATION = '!#$%&()*+,-.:;<=>?@[]^_{|}~';
 const DEFAULT_PASSWORD_LENGTH = 32;
-/** S3 looks once a day; more often, so that a pipeline that runs for an hour a day does it, too. */
+/**
+ * S3 expires objects once a day. Here it is more often, so that
+ * it also happens in a pipeline that runs for an hour a day.
+ */
 const EXPIRE_EVERY_MS = 3_600_000;
 
-/** Buckets, parameters and secrets. What a former run kept stays as it is. */
+/** Creators of buckets, parameters and secrets. What an earlier run kept stays as it is. */
 export function storageCreators(machine: Machine): Record<string, ResourceCreator> {
   const { storage, parameters, secrets, stackName } = machine;
   return {
@@ -68,7 +71,7 @@ export function storageCreators(machine: Machine): Record<string, ResourceCreato
 
 type Fields = Parameters<typeof fieldsOf>[0];
 
-/** Those of the rules that take whole objects. */
+/** The lifecycle rules that expire whole objects. */
 function expirationRules(request: ResourceRequest): ExpirationRule[] {
   return itemsOf(fieldsOf(request, 'LifecycleConfiguration'), 'Rules').flatMap((rule) => {
     const days = optionalNumber(rule, 'ExpirationInDays');
@@ -85,7 +88,7 @@ function prefixOf(configuration: Fields): string {
   return rule ? requiredText(rule, 'Value') : '';
 }
 
-/** `arn:aws:iam::…:role/…` and the like are built of it. */
+/** Used to build ARNs such as `arn:aws:iam::…:role/…`. */
 export const pseudoParameters = (stackName: string): Record<string, string> => ({
   'AWS::AccountId': ACCOUNT_ID,
   'AWS::Region': REGION,

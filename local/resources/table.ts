@@ -16,7 +16,7 @@ import { fieldsOf, optionalText } from './read-property.ts';
 
 type Input = CreateTableCommandInput;
 
-/** DynamoDB looks all the time; an hour is well below its delay. */
+/** DynamoDB expires items all the time; an hour is well below its delay. */
 const EXPIRE_EVERY_MS = 3_600_000;
 
 export function tableCreators(machine: Machine): Record<string, ResourceCreator> {
@@ -83,7 +83,7 @@ async function create(client: DynamoDBClient, input: Input): Promise<TableDescri
   return table;
 }
 
-/** Indexes that the template has since are added, as CloudFormation adds them. */
+/** Adds indexes that are new in the template, as CloudFormation does. */
 async function withIndexes(
   client: DynamoDBClient,
   kept: TableDescription,
@@ -102,7 +102,7 @@ async function withIndexes(
   return table;
 }
 
-/** A table that a former run left is used only if the template still describes it. */
+/** A table from an earlier run may only be used if the template still describes it. */
 function requireSame(input: Input, table: TableDescription): void {
   const wanted = shape(input.KeySchema, input.GlobalSecondaryIndexes);
   const found = shape(table.KeySchema, table.GlobalSecondaryIndexes);

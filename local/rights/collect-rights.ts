@@ -1,18 +1,18 @@
 import type { ResourceCreator } from '../template/create-resources.ts';
 import type { TemplateValue } from '../template/template.ts';
 
-/** `Version` and `Statement`, as CloudFormation has it, without intrinsic functions. */
+/** `Version` and `Statement` in CloudFormation's form, without intrinsic functions. */
 export type PolicyDocument = Record<string, TemplateValue>;
 
-/** Who may do what, by the template: nothing on this machine obeys it, a proof weighs it. */
+/** Who may do what by the template. Nothing on this machine enforces it; a test compares it with the calls that were made. */
 export interface Rights {
   /** The role of each function, by the function's short name. */
   roles: Record<string, string>;
   /** Policies of each role. */
   identity: Record<string, PolicyDocument[]>;
-  /** Policies of buckets, queues, topics and functions, by the ARN they stand at. */
+  /** Policies of buckets, queues, topics and functions, by the ARN of the resource. */
   resource: Record<string, PolicyDocument[]>;
-  /** Rules of EventBridge, and what they call. */
+  /** EventBridge rules and their targets. */
   rules: { arn: string; targetArns: string[] }[];
 }
 
@@ -22,7 +22,7 @@ const add = (policies: Record<string, PolicyDocument[]>, name: string, policy: T
   policies[name] = [...(policies[name] ?? []), policy as PolicyDocument];
 };
 
-/** Creators of the policies of the template. */
+/** Creators of the template's policies. */
 export function rightsCreators(rights: Rights): Record<string, ResourceCreator> {
   const nothing = { ref: '', attributes: {} };
   return {
@@ -53,7 +53,7 @@ export function rightsCreators(rights: Rights): Record<string, ResourceCreator> 
   };
 }
 
-/** A permission of Lambda as the statement that Lambda makes of it. */
+/** A Lambda permission as the policy statement that Lambda makes of it. */
 function permissionStatement(properties: Record<string, TemplateValue>): TemplateValue {
   const {
     Action = null,

@@ -1,19 +1,19 @@
 import { ACCOUNT_ID, REGION } from '../configuration.ts';
 
-/** One thing that a process asked AWS for, as IAM weighs it. */
+/** One AWS call of a process, as IAM evaluates it. */
 export interface IamCall {
   /** `"dynamodb:GetItem"` */
   action: string;
   /** An ARN. */
   resource: string;
-  /** Values of condition keys; `dynamodb:LeadingKeys` and the like. */
+  /** Values of condition keys, such as `dynamodb:LeadingKeys`. */
   context: Record<string, string | string[]>;
 }
 
-/** A request of the AWS SDK on its way out. */
+/** A request as the AWS SDK sends it. */
 export interface SentRequest {
   method: string;
-  /** With the query. */
+  /** Includes the query. */
   path: string;
   headers: Record<string, string>;
   body: string;
@@ -24,7 +24,10 @@ type Fields = Record<string, unknown>;
 const arn = (service: string, rest: string): string =>
   `arn:aws:${service}:${REGION}:${ACCOUNT_ID}:${rest}`;
 
-/** Reads what a request of the SDK asks for. A request that it cannot read is an error: the proof must not pass it over. */
+/**
+ * Reads which IAM actions a request of the SDK needs. A request that
+ * it cannot read is an error, because the test must not skip it.
+ */
 export function readIamCalls(request: SentRequest): IamCall[] {
   const target = request.headers['x-amz-target'];
   if (target === undefined) return readByPath(request);
@@ -63,11 +66,11 @@ const one = (action: string, resource: string, context: IamCall['context'] = {})
   { action, resource, context },
 ];
 
-/** Secrets Manager puts six characters behind the name. */
+/** Secrets Manager adds six characters to the name. */
 const secretArn = (id: string): string =>
   id.startsWith('arn:') ? id : arn('secretsmanager', `secret:${id}-local0`);
 
-/** What the parts of a transaction are called as actions. */
+/** IAM actions of the parts of a transaction. */
 const PARTS: Record<string, string> = {
   Put: 'PutItem',
   Update: 'UpdateItem',
@@ -76,7 +79,10 @@ const PARTS: Record<string, string> = {
   Get: 'GetItem',
 };
 
-/** A transaction needs the rights of its parts; everything else its own (DynamoDB developer guide, "IAM and transactions"). */
+/**
+ * A transaction needs the rights of its parts; every other operation
+ * needs its own (DynamoDB developer guide, "IAM and transactions").
+ */
 function readTableCalls(operation: string, body: Fields): IamCall[] {
   if (operation.startsWith('Transact')) {
     return (body.TransactItems as Record<string, Fields>[]).flatMap((part) =>
@@ -102,7 +108,7 @@ function tableCall(operation: string, { TableName, IndexName }: Fields, keys: st
   };
 }
 
-/** Values of the partition key, of the table or of the index that is asked: `pk`, `gsi1pk`. */
+/** Values of the partition key (`pk`, `gsi1pk`) of the table or of the queried index. */
 function leadingKeys(request: unknown): string[] {
   const found = new Set<string>();
   const { IndexName, KeyConditionExpression, ExpressionAttributeValues } = request as Fields;
@@ -139,13 +145,13 @@ function readByPath(request: SentRequest): IamCall[] {
   const invoked = INVOCATION.exec(request.path)?.[1];
   if (invoked)
     return one('lambda:InvokeFunction', arn('lambda', `function:${decodeURIComponent(invoked)}`));
-  // the account's suppression list, which knows no resource
+  // the account's suppression list has no resource to name
   if (SUPPRESSED.test(request.path)) return one(`ses:${suppressionAction(request.method)}`, '*');
   if (EMAIL_VERSION.test(request.body)) return readSending(new URLSearchParams(request.body));
   return readObjectCalls(request);
 }
 
-/** SES weighs the identity that the mail comes from and the configuration set it goes by. */
+/** SES checks the identity of the sender and the configuration set. */
 function readSending(form: URLSearchParams): IamCall[] {
   const raw = Buffer.from(form.get('RawMessage.Data') ?? '', 'base64').toString('latin1');
   const from = /^From:(?:.*<|\s*)([^<>\s]+@([^<>\s]+?))>?\s*$/im.exec(

@@ -3,12 +3,12 @@ import http, { type ClientRequest } from 'node:http';
 import { syncBuiltinESMExports } from 'node:module';
 import { readIamCalls } from './iam-call.ts';
 
-/** Of what is asked for, not of what is stored: the rest of a longer body says nothing about rights. */
+/** Characters of a request body that are kept. The rest of a longer one says nothing about rights. */
 const MAX_BODY_CHARACTERS = 20_000_000;
 
 /**
- * Writes down what this process asks AWS for, a line for each call, so that a proof can weigh it against the function's role. It listens
- * where the AWS SDK hands its requests to Node, whatever client they come from.
+ * Writes a line for each AWS call of this process, so that a test can compare it with the
+ * function's role. It hooks into Node's http, to which every AWS SDK client passes its requests.
  */
 export function recordCalls(file: string): void {
   const known = new Set<string>();
@@ -47,7 +47,7 @@ function describe(sent: ClientRequest, body: string): string[] {
   }
 }
 
-/** S3's octets are not kept; what else goes out is text. */
+/** Octets for S3 are not kept; other bodies are text. */
 function whenSent(sent: ClientRequest, tell: (body: string) => void): void {
   const parts: string[] = [];
   let length = 0;

@@ -6,7 +6,7 @@ import type { Template, TemplateResource, TemplateValue } from './template.ts';
 
 export interface ResourceRequest<Properties = Record<string, TemplateValue>> {
   logicalId: string;
-  /** Without intrinsic functions. */
+  /** Intrinsic functions are resolved. */
   properties: Properties;
   metadata: Record<string, TemplateValue>;
 }
@@ -16,8 +16,8 @@ export type ResourceCreator = (
 ) => Promise<ResourceHandle> | ResourceHandle;
 
 /**
- * Creates every resource of the template, each after those that it refers to.
- * Gives the stack's outputs. A type that is neither known nor on the list of types without a counterpart is an error that names it.
+ * Creates every resource of the template, each after those that it refers to. Returns the stack's outputs.
+ * A resource type that has no creator and is not on the list of types without a counterpart is an error.
  */
 export async function createResources(
   template: Template,
@@ -85,7 +85,7 @@ function refuseUnknownTypes(
   }
 }
 
-/** What stands for a resource that exists on AWS alone; whoever refers to it gets a name. */
+/** A placeholder for a resource that only exists on AWS. References to it get a name. */
 function placeholder(logicalId: string, resource: TemplateResource): ResourceHandle {
   const attributes = new Proxy<Record<string, string>>(
     {},
@@ -94,7 +94,7 @@ function placeholder(logicalId: string, resource: TemplateResource): ResourceHan
   return { ref: logicalId, attributes };
 }
 
-/** Functions that serve CloudFormation, not the mail: deployment is their only caller. */
+/** Functions that serve CloudFormation and not the mail: only a deployment calls them. */
 function functionsOfCustomResources(template: Template): Set<string> {
   const tokens = Object.values(template.Resources)
     .filter(

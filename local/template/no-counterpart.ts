@@ -1,4 +1,4 @@
-/** Resource types that change nothing on one machine: rights, alarms, logs, and what only AWS itself can play. */
+/** Resource types that do nothing on one machine: roles, alarms, logs, and what only AWS itself can play. */
 const NO_COUNTERPART: readonly string[] = [
   'AWS::CDK::Metadata',
   'AWS::CloudFormation::CustomResource',

@@ -11,7 +11,7 @@ interface AssetManifest {
   files: Record<string, { source: { path?: string } }>;
 }
 
-/** Reads the one stack of a synthesized app. */
+/** Reads the only stack of a synthesized app. */
 export async function readAssembly(folder: string): Promise<Assembly> {
   const manifest = await readJson<Manifest>(join(folder, 'manifest.json'));
   const stacks = Object.entries(manifest.artifacts).filter(

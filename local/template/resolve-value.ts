@@ -8,7 +8,7 @@ type Intrinsic = (
   context: ResolverContext,
 ) => Promise<TemplateValue | undefined>;
 
-/** `AWS::NoValue`: the property is left out. */
+/** `AWS::NoValue` removes the property. */
 const NO_VALUE = 'AWS::NoValue';
 
 const INTRINSICS: Record<string, Intrinsic> = {
@@ -64,7 +64,7 @@ const INTRINSICS: Record<string, Intrinsic> = {
     Buffer.from(text(await resolveValue(argument, context), 'Fn::Base64')).toString('base64'),
 };
 
-/** A template value without its intrinsic functions; undefined for `AWS::NoValue`. An unknown function is an error. */
+/** A template value with its intrinsic functions resolved; undefined for `AWS::NoValue`. An unknown function is an error. */
 export async function resolveValue(
   value: TemplateValue | undefined,
   context: ResolverContext,
@@ -101,7 +101,7 @@ function asIntrinsic(value: { [key: string]: TemplateValue }) {
   if (name === undefined || others.length > 0) return undefined;
   if (!name.startsWith('Fn::') && name !== 'Ref' && name !== 'Condition') return undefined;
   const argument = value[name] ?? null;
-  // A policy statement's `Condition` holds an object, the intrinsic one a name.
+  // A policy statement's `Condition` is an object, the intrinsic function's is a name.
   if (name === 'Condition' && typeof argument !== 'string') return undefined;
   const intrinsic = INTRINSICS[name];
   if (!intrinsic)
@@ -127,7 +127,7 @@ async function resolveAttribute(
   throw new LocalError(`The template asks for ${id}.${attribute}, which has no local value.`);
 }
 
-/** Whether a condition of the template holds. */
+/** Whether the template's condition is true. */
 export async function isConditionMet(name: string, context: ResolverContext): Promise<boolean> {
   return (await resolveValue(context.template.Conditions?.[name], context)) === true;
 }

@@ -1,6 +1,6 @@
 import type { Template } from './template.ts';
 
-/** What `Ref` and `Fn::GetAtt` of a created resource give. */
+/** Results of `Ref` and `Fn::GetAtt` for a created resource. */
 export interface ResourceHandle {
   ref: string;
   attributes: Record<string, string>;
@@ -8,8 +8,8 @@ export interface ResourceHandle {
 
 export interface ResolverContext {
   template: Template;
-  /** `AWS::Region` and the like. */
+  /** Pseudo parameters such as `AWS::Region`. */
   pseudoParameters: Record<string, string>;
-  /** Gives the resource, creating it first where that has not happened yet. */
+  /** Returns the resource; creates it first if necessary. */
   resourceOf(logicalId: string): Promise<ResourceHandle>;
 }

@@ -21,8 +21,8 @@ const SOURCES = [
 const MAX_CACHED_ASSEMBLIES = 4;
 
 /**
- * Synthesizes the app into a folder and gives the folder. An assembly is kept for the next start, under a hash of everything
- * it was made from: the sources, the locked packages, the configuration.
+ * Synthesizes the app into a folder and returns the folder. The assembly is cached under a hash of the
+ * sources, the locked packages and the configuration.
  *
  * @param more - values of `email-piping.config.json` for parts of the stack that do nothing on this machine
  */
@@ -64,9 +64,9 @@ async function readContext(projectDir: string, configuration: LocalConfiguration
     pipingAddress: configuration.address,
     otherAddresses: JSON.stringify(configuration.otherAddresses),
     receivesWholeDomain: configuration.receivesWholeDomain,
-    // A chat backend under development listens on this machine, too.
+    // A chat backend under development may run on this machine, too.
     allowLoopbackWebhooks: true,
-    // The SES of this machine has no quota to keep to.
+    // This machine's SES has no quota.
     sendingRatePerSecond: MAX_SENDING_RATE_PER_SECOND,
   };
 }
@@ -91,7 +91,7 @@ async function listFiles(path: string): Promise<string[]> {
     .sort();
 }
 
-/** The app itself, as `cdk` would run it: the output folder and the context come by environment. */
+/** Runs the app as `cdk` would: the output folder and the context are environment variables. */
 async function runApp(projectDir: string, folder: string, context: object): Promise<void> {
   const { code, output } = await runNode(['bin/email-piping.ts'], {
     cwd: projectDir,
@@ -99,9 +99,9 @@ async function runApp(projectDir: string, folder: string, context: object): Prom
       ...process.env,
       CDK_OUTDIR: folder,
       CDK_CONTEXT_JSON: JSON.stringify(context),
-      // a quarter of the time; whoever deploys has the template validated
+      // validation takes a quarter of the time; a deployment does it
       CDK_VALIDATION: 'false',
-      // nothing reads them here
+      // nothing reads source maps here
       BUNDLE_MAPS: 'false',
       NODE_COMPILE_CACHE: COMPILE_CACHE,
     },
@@ -114,7 +114,7 @@ async function keepAssembly(fresh: string, kept: string): Promise<void> {
   try {
     await rename(fresh, kept);
   } catch (error) {
-    // Another start made the same assembly meanwhile.
+    // Another start has made the same assembly meanwhile.
     if (!existsSync(kept)) throw error;
     await rm(fresh, { recursive: true, force: true });
   }

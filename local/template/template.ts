@@ -23,7 +23,7 @@ export interface Template {
   Outputs?: Record<string, { Value: TemplateValue }>;
 }
 
-/** A synthesized stack: its template, and where the bundles of its assets lie. */
+/** A synthesized stack: its template, and the folders of its assets. */
 export interface Assembly {
   stackName: string;
   template: Template;

@@ -5,7 +5,7 @@ import { plainText } from './plain-text.ts';
 import type { MailProgram } from './quoted-mail.ts';
 import { yahoo } from './yahoo.ts';
 
-/** The mail programs that the console can answer as, by name. */
+/** Mail programs as which the console can reply, by name. */
 export const MAIL_PROGRAMS: Readonly<Record<string, MailProgram>> = {
   Gmail: gmail,
   Outlook: outlook,

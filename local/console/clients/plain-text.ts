@@ -1,6 +1,6 @@
 import { dateIn, inOrder, type MailProgram, quoteLines } from './quoted-mail.ts';
 
-/** A mail program that writes text alone, such as mutt. */
+/** A mail program that writes only text, such as mutt. */
 export const plainText: MailProgram = (mail) => {
   const day = dateIn(mail, { weekday: 'short', month: 'short', day: 'numeric', year: 'numeric' });
   const line =

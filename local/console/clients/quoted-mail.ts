@@ -1,8 +1,8 @@
-/** What a mail program has at hand when its user answers a mail. */
+/** What a mail program knows when its user replies to a mail. */
 export interface QuotedMail {
   /** What the person typed. */
   answer: string;
-  /** Name and address of who wrote the quoted mail, and the recipient's. */
+  /** Name and address of the quoted mail's author, and its recipient. */
   name: string;
   address: string;
   to: string;
@@ -12,7 +12,7 @@ export interface QuotedMail {
   at: Date;
   /** Language of the program. */
   language: 'en' | 'it';
-  /** Where the person writes: above the quoted mail or below it. */
+  /** Whether the person writes below the quoted mail instead of above it. */
   isBelow: boolean;
 }
 
@@ -23,7 +23,7 @@ export interface ReplyBodies {
   headers?: Record<string, string>;
 }
 
-/** A mail program, as its answers look. */
+/** Makes the reply as a mail program would. */
 export type MailProgram = (mail: QuotedMail) => ReplyBodies;
 
 export const escapeHtml = (text: string): string =>
@@ -35,14 +35,14 @@ export const quoteLines = (text: string): string =>
     .map((line) => (line ? `> ${line}` : '>'))
     .join('\n');
 
-/** Each line in an element of its own, an empty one with a break. */
+/** Wraps each line in an element of its own; an empty one holds a break. */
 export const linesAs = (open: string, close: string, text: string, empty = '<br>'): string =>
   text
     .split('\n')
     .map((line) => `${open}${line ? escapeHtml(line) : empty}${close}`)
     .join('');
 
-/** What stands in the quoted mail's body element. */
+/** The content of the quoted mail's body element. */
 export function bodyOf(html: string): string {
   const open = html.search(/<body[\s>]/i);
   const start = open < 0 ? -1 : html.indexOf('>', open);
@@ -50,13 +50,13 @@ export function bodyOf(html: string): string {
   return start < 0 ? html : html.slice(start + 1, end > start ? end : undefined);
 }
 
-/** The parts in the order in which the person wrote them. */
+/** Reply and history in the person's order. */
 export const inOrder = (mail: QuotedMail, answer: string, history: string, gap: string): string =>
   mail.isBelow ? `${history}${gap}${answer}` : `${answer}${gap}${history}`;
 
 const LOCALES = { en: 'en-US', it: 'it-IT' } as const;
 
-/** A date as programs of that language write it; always UTC, so that two runs are alike. */
+/** A date as programs in that language write it. Always UTC, so that every run is the same. */
 export function dateIn(mail: QuotedMail, options: Intl.DateTimeFormatOptions): string {
   return mail.at.toLocaleString(LOCALES[mail.language], { timeZone: 'UTC', ...options });
 }
