@@ -1,6 +1,6 @@
 /**
- * `npm run bench:costs`: what one mail in and one message out ask of AWS, counted at the SDK's transport on the embedded engine: calls, and
- * the units that DynamoDB reports. The baseline is the one measured at b0a4531; goals as in docs/decisions/0091.
+ * `npm run bench:costs`: counts the calls and the DynamoDB units of one mail in and one message out, at the SDK's
+ * transport on the embedded engine. The baseline was measured at b0a4531; the goals are those of docs/decisions/0091.
  */
 import { openCostScene } from '../test/support/cost-scene.ts';
 import { type AwsUse, callsOf } from '../test/support/count-calls.ts';

@@ -1,6 +1,7 @@
 /**
- * `npm run bench:dollars`: what a million mails in and a million mails out cost on AWS, line by line, with its formula: counted calls and units (the
- * scene of `npm run bench:costs`), service times (bench/service-times.ts) and what stands in the template, times list prices (bench/prices.ts). The floor is what SES and S3 alone take.
+ * `npm run bench:dollars`: what a million mails in and a million mails out cost on AWS, line by line with the
+ * formula: calls and units as counted by the scene of `npm run bench:costs`, service times (bench/service-times.ts)
+ * and the template, times list prices (bench/prices.ts). The floor is the part of SES and S3.
  */
 import { functionsOf, synthesize } from '../test/lib/synthesize.ts';
 import { openCostScene } from '../test/support/cost-scene.ts';
@@ -10,12 +11,12 @@ import { idleDollars } from './idle-dollars.ts';
 import { PRICE } from './prices.ts';
 import { SERVICE, serviceTimeOf } from './service-times.ts';
 
-/** What SES and S3 take of a pair: issue of cost, measured before. */
+/** What SES and S3 cost for a million pairs, measured earlier for the issue of cost. */
 const FLOOR = 209;
 
-/** Of a pair, where each mail comes alone; reconcile's looks come with its schedule. */
+/** Invocations for one pair when each mail comes alone. Looks come with reconcile's schedule, so they cost none. */
 const INVOCATIONS = { parse: 1, decide: 1, send: 1, post: 1, tellNobody: 2, look: 0 };
-/** Requests of SQS for one message: sent, received and deleted in batches of five, looks in batches of ten. */
+/** SQS requests for one message: sent, and received and deleted in batches of five; looks in batches of ten. */
 const SQS_REQUESTS = { inbound: 1.4, outgoing: 1.4, look: 1.2 };
 const LOG_BYTES = 2_500;
 

@@ -1,6 +1,6 @@
 /**
- * `npm run fuzz [count] [seed]`: mutated mails of the corpus, 200,000 of them; reading them and finding the reply in them never throws, and
- * memory stays bounded.
+ * `npm run fuzz [count] [seed]`: reads mutated mails of the corpus (200,000)
+ * and extracts their replies. Nothing may throw, and memory must stay bounded.
  */
 import { corpusMails, readMutants } from './fuzz/read-mutants.ts';
 

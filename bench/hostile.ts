@@ -1,7 +1,7 @@
 /**
- * `npm run bench:hostile [part of a name] [MB]`: every hostile mail must end with an outcome in at most 6 s of CPU within 256 MB, or as many as
- * are given. As root on Linux each is read inside a memory cgroup of that size; elsewhere the process's peak is compared. What reads them is
- * bundled, as Lambda has it: Node's own reading of TypeScript takes some 40 MB.
+ * `npm run bench:hostile [part of a name] [MB]`: every hostile mail must have an outcome within 6 s of CPU and 256
+ * MB, or the given MB. As root on Linux each is read inside a memory cgroup of that size; elsewhere the peak of
+ * the process is compared. The reader is bundled as for Lambda, because Node needs about 40 MB to read TypeScript.
  */
 import { spawnSync } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';

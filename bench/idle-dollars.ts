@@ -3,15 +3,16 @@ import { type Resource, resourcesOf } from '../test/lib/synthesize.ts';
 import { PRICE } from './prices.ts';
 
 const MONTH_MINUTES = 30 * 24 * 60;
-/** In each account. */
+/** Free in each account. */
 const [FREE_ALARMS, FREE_REQUESTS] = [10, 1e6];
 /**
- * Requests that the mapping of a standard queue has open at the same time while nothing comes, 20 seconds each: five where it has a bound of copies, "as few
- * as 2" without (Lambda guide, "Configuring scaling behavior for SQS event source mappings").
+ * Requests that the mapping of a standard queue keeps open while no message comes,
+ * each for 20 seconds: five if it has a maximum concurrency, otherwise "as few as
+ * 2" (Lambda guide, "Configuring scaling behavior for SQS event source mappings").
  */
 const POLLERS = { bounded: 5, unbounded: 2 };
 const REQUESTS_A_MINUTE = 60 / 20;
-/** Of a scheduled run that finds nothing. */
+/** A scheduled run that finds nothing to do. */
 const RUN = { seconds: 0.1, readUnits: 3 };
 
 export interface IdlePart {
@@ -20,7 +21,7 @@ export interface IdlePart {
   $: number;
 }
 
-/** What a deployed stack to which nothing comes costs in a month of 30 days, by what stands in its template. */
+/** What a deployed stack costs in a month of 30 days in which nothing comes, computed from its template. */
 export function idleDollars(template: Template): IdlePart[] {
   const ofType = (type: string) => resourcesOf(template, type);
   const secrets = ofType('AWS::SecretsManager::Secret').length;
@@ -44,11 +45,11 @@ export function idleDollars(template: Template): IdlePart[] {
 
 const sumOf = (numbers: Iterable<number>) => [...numbers].reduce((sum, one) => sum + one, 0);
 
-/** CloudWatch takes its price for each metric that an alarm weighs. */
+/** CloudWatch charges for each metric of an alarm. */
 const metricsOf = ({ Metrics }: Resource['properties']): number =>
   Metrics?.filter((one: { MetricStat?: object }) => one.MetricStat !== undefined).length ?? 1;
 
-/** How often in a month a schedule calls a function, by its logical id. */
+/** Monthly runs of each scheduled function, by logical id. */
 function runsOf(template: Template): Map<string, number> {
   return new Map(
     resourcesOf(template, 'AWS::Events::Rule').flatMap(({ properties }) => {
@@ -72,7 +73,7 @@ function dollarsOfRuns(template: Template, runs: Map<string, number>): number {
   );
 }
 
-/** Of the mappings: each asks its queue all the time. */
+/** Requests of the event source mappings, which poll their queues all the time. */
 function pollsOf(template: Template): number {
   const mappings = resourcesOf(template, 'AWS::Lambda::EventSourceMapping').filter(
     ({ properties }) => properties.EventSourceArn['Fn::GetAtt'][1] === 'Arn',
@@ -87,7 +88,7 @@ function pollsOf(template: Template): number {
   );
 }
 
-/** `reconcile` asks each dead-letter queue, and the queue of looks. */
+/** Requests of `reconcile`, which polls each dead-letter queue and the queue of looks. */
 function requestsOfRuns(template: Template): number {
   const { length: deadLetters } = resourcesOf(template, 'AWS::SQS::Queue').filter(({ id }) =>
     id.includes('DeadLetters'),

@@ -1,6 +1,7 @@
 /**
- * `npm run bench:imports`: what loading each function costs, in CPU of a fresh process, against a naive bundle of the S3 and DynamoDB clients, mailparser
- * and middy in the same run; and its bytes. The budgets stand in lib/bundles/budgets.json; tests hold the bytes, this prints the times.
+ * `npm run bench:imports`: the CPU time of loading each function in a fresh process, compared in
+ * the same run with a naive bundle of the S3 and DynamoDB clients, mailparser and middy; and its
+ * bytes. The budgets are in lib/bundles/budgets.json: tests check the bytes, this prints the times.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
@@ -20,7 +21,7 @@ export { DynamoDBClient, TransactWriteItemsCommand } from '@aws-sdk/client-dynam
 export { simpleParser } from 'mailparser';
 export { default as middy } from '@middy/core';
 `;
-/** The variables that any of the functions reads when it is loaded. */
+/** A value for every variable that a function reads when it is loaded. */
 const ENVIRONMENT = new Proxy<Record<string, string>>(
   {},
   { get: () => 'http://127.0.0.1:9/x', has: () => true },

@@ -1,6 +1,6 @@
 /**
- * A reader on mailparser, as bounded and as complete as ours: MailParser streaming, every leaf handed over as a stream, the text cut at the
- * same limit, files hashed, the body's digest made beside it. It is the other side of decision 0040's figures.
+ * A reader built on mailparser, as bounded and complete as ours: it streams every leaf, cuts text
+ * at the same limit, hashes files and digests the body. Decision 0040 compares ours with it.
  */
 import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
@@ -67,7 +67,7 @@ const LEAN = {
   maxChildNodes: MAIL_LIMITS.maxParts,
 };
 
-/** Hands every leaf over as a stream, text included: mailparser itself keeps text whole, whatever its size. */
+/** Streams every leaf, text included: mailparser itself keeps a text in memory, whatever its size. */
 class LeafParser extends (MailParser as unknown as new (
   options: object,
 ) => MailParser & Internals) {

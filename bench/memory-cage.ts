@@ -1,16 +1,16 @@
 import { existsSync, mkdirSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A memory cgroup for the children of one run. */
+/** A memory cgroup for the child processes of one run. */
 export interface MemoryCage {
-  /** Says what bounds the memory. */
+  /** Describes the limit for the output. */
   description: string;
-  /** Shell words that put a process into the cage before it becomes another. */
+  /** Shell code that moves a process into the cgroup before it runs the program. */
   enter: string;
   remove(): void;
 }
 
-/** A memory cgroup (v2 or v1) of that size; undefined where there is none to be had: not Linux, or not root. */
+/** A memory cgroup (v2 or v1) of that size; undefined when there can be none, because it is not Linux or not root. */
 export function createMemoryCage(limitBytes: number): MemoryCage | undefined {
   const isV2 = existsSync('/sys/fs/cgroup/cgroup.controllers');
   const folder = join(

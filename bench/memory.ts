@@ -1,13 +1,13 @@
 /**
- * `npm run bench:memory`: what a million mails cost parse-mail and notify at each memory size, and how long one takes. Lambda gives CPU by memory (one
- * vCPU with 1,769 MB): below it the CPU's part of the time grows, the waiting for AWS does not. CPU and calls are those of
- * bench/service-times.ts. lib/node-function.ts has what was chosen.
+ * `npm run bench:memory`: what a million mails cost in parse-mail and notify at each memory size, and how long
+ * one mail takes. Lambda gives CPU by memory (one vCPU with 1,769 MB): with less, CPU time grows and waiting
+ * for AWS does not. CPU and calls are from bench/service-times.ts; the choice is in lib/node-function.ts.
  */
 import { PRICE } from './prices.ts';
 import { SERVICE, serviceTimeOf } from './service-times.ts';
 
 const SIZES = [256, 512, 768, 1024, 1769, 2048, 3008];
-/** Of a mail of 10 MB with files, read whole: `npm run bench:parse`; a batch has five. */
+/** For a mail of 10 MB with files, read whole: `npm run bench:parse`. A batch has five mails. */
 const LARGE_MAIL_CPU_MS = 400;
 
 function timeMs(cpuMs: number, calls: number, megabytes: number): number {

@@ -1,7 +1,10 @@
-/** List prices of us-east-1 (November 2026, on demand, arm64), in dollars: for a million of each, but for secrets and alarms, whose price is one's a month. */
+/**
+ * List prices of us-east-1 (November 2026, on demand, arm64) in
+ * dollars per million; for secrets and alarms per month and piece.
+ */
 export const PRICE = {
   sesIn: 100,
-  /** A mail in of up to 256 KB is one chunk. */
+  /** A received mail of up to 256 KB is one chunk. */
   sesInChunk: 90 / 1000,
   sesOut: 100,
   s3Put: 5,

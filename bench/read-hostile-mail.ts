@@ -1,6 +1,6 @@
 /**
- * Reads one mail as the pipeline does: parsing, our own DKIM check (without a name server), reply extraction, sanitising. Prints one JSON
- * line. Run by `hostile.ts`, in a process and a cgroup of its own.
+ * Reads one mail as the pipeline does: parsing, our own DKIM check (without a name server), reply
+ * extraction, sanitising. Prints one JSON line. `hostile.ts` runs it in a process and cgroup of its own.
  */
 import { createReadStream } from 'node:fs';
 import { checkDkim } from '../functions/adapters/dns/check-dkim.ts';

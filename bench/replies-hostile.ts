@@ -3,7 +3,7 @@ import type { ReplyInput } from '../functions/replies/choose-body.ts';
 const fill = (unit: string, size: number): string =>
   unit.repeat(Math.ceil(size / unit.length)).slice(0, size);
 
-/** Bodies that stall parsers, each made to a size in characters. */
+/** Bodies that stall parsers, each generated at a given size in characters. */
 export const HOSTILE: Readonly<Record<string, (size: number) => ReplyInput>> = {
   'lines of >': (size) => ({ text: fill('>\n', size) }),
   'one line of >': (size) => ({ text: '>'.repeat(size) }),

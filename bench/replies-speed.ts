@@ -6,10 +6,10 @@ import { extractReply } from '../functions/replies/extract-reply.ts';
 
 const MIN_RUN_MS = 1500;
 const BATCH_MS = 100;
-/** Until the engine has compiled both: its compiler's time counts as theirs. */
+/** Until the engine has compiled both extractors, because compiling counts as their CPU time. */
 const WARM_UP_BATCHES = 20;
 
-/** Emails a second of CPU of each extractor over the same bodies, measured by turns in one run. */
+/** Emails per second of CPU for each extractor on the same bodies, measured alternately in one run. */
 export function compareSpeed(bodies: readonly ReplyInput[]): void {
   const texts = bodies.flatMap(({ text }) => (text ? [text] : []));
   const htmls = bodies.flatMap(({ html }) => (html ? [html] : []));
@@ -55,7 +55,7 @@ function add(sum: { done: number; ms: number }, part: { done: number; ms: number
   sum.ms += part.ms;
 }
 
-/** Whole rounds, so that each body counts as often. A peer that throws has answered. */
+/** Runs whole rounds, so that each body counts equally. An exception of a peer counts as an answer. */
 function batch(bodies: readonly string[], extract: Extract): { done: number; ms: number } {
   const before = process.cpuUsage();
   let ms = 0;

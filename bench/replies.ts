@@ -1,4 +1,5 @@
-// `npm run bench:replies [-- records.jsonl]`: pass rate on our corpus, time on hostile bodies, speed beside other parsers.
+// `npm run bench:replies [-- records.jsonl]`: pass rate on our corpus,
+// time on hostile bodies, and speed compared with other parsers.
 import { createReadStream } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { parseMessage } from '../functions/mail/parse-message.ts';
@@ -51,7 +52,7 @@ function measureHostile(): void {
   for (const [name, make] of Object.entries(HOSTILE)) {
     const half = measureCpuMs(make(SIZE_CHARS / 2));
     const whole = measureCpuMs(make(SIZE_CHARS));
-    // below a millisecond the clock decides, not the body
+    // below a millisecond the ratio shows the clock, not the body
     const ratio = whole < 1 ? '-' : (whole / half).toFixed(2);
     console.log(`${name.padEnd(40)} ${whole.toFixed(1).padStart(6)}  ${ratio.padStart(6)}`);
   }
@@ -59,7 +60,7 @@ function measureHostile(): void {
   console.log(`${'1,000,000 divs (11 MB)'.padEnd(40)} ${divs.toFixed(1).padStart(6)}\n`);
 }
 
-/** Lines of `{text?, html?}`, bodies already parsed; of a record with both each is measured. */
+/** Lines of `{text?, html?}` with parsed bodies. A record with both is measured for each. */
 async function readRecords(path: string): Promise<ReplyInput[]> {
   const lines = (await readFile(path, 'utf8')).split('\n').filter((line) => line.trim() !== '');
   return lines.map((line): ReplyInput => JSON.parse(line));

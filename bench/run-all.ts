@@ -1,4 +1,7 @@
-/** `npm run bench`: everything that issues and decisions quote on cost, one after the other, each with its baseline of the same run. */
+/**
+ * `npm run bench`: all measurements that issues and decisions quote about
+ * cost, one after the other, each with its baseline from the same run.
+ */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 

@@ -1,34 +1,35 @@
 /**
- * What one mail in, and the message out that it leads to, take of each function: measured once, and reckoned with by every bench (`bench:dollars`,
- * `bench:memory`, `bench:scale`) and by docs/scale.md.
+ * What one mail in, and the message out that it leads to, cost in each function. Measured once; used by
+ * `bench:dollars`, `bench:memory`, `bench:scale` and docs/scale.md.
  *
- * CPU: milliseconds of one core, functions warm, as `npm run bench:throughput` printed them at 00:11 on 2026-11-27 for 150 replies of ten users (two x86
- * cores, Node 24.21.0, machine almost at rest). notify decides and sends in one process: its 16.8 ms are shared out by the AWS calls of the two. A look is
- * estimated: one read in a batch of ten. AWS calls without a webhook, SES's among them; `test/adapters/aws/table/costs.test.ts` counts them again.
+ * CPU: milliseconds of one core with warm functions, as printed by `npm run bench:throughput` at 00:11 on 2026-11-27
+ * for 150 replies of ten users (two x86 cores, Node 24.21.0, machine almost idle). notify decides and sends in one
+ * process: its 16.8 ms are divided by the AWS calls of the two. A look is an estimate: one read in a batch of ten.
+ * AWS calls are those without a webhook, SES's included; `test/adapters/aws/table/costs.test.ts` counts them again.
  */
 export const SERVICE = {
   parse: { function: 'parse-mail', cpuMs: 14.2, calls: 6 },
   decide: { function: 'notify', cpuMs: 6.7, calls: 4 },
   send: { function: 'notify', cpuMs: 10.1, calls: 8 },
   post: { function: 'serve-api', cpuMs: 8.5, calls: 4 },
-  /** There is no webhook: both of a pair's invocations together. */
+  /** Without a webhook; both invocations of a pair together. */
   tellNobody: { function: 'deliver-webhooks', cpuMs: 0.9, calls: 2 },
   look: { function: 'reconcile', cpuMs: 1, calls: 1 },
 } as const satisfies Record<string, ServiceTime>;
 
 export interface ServiceTime {
-  /** Of functions/. */
+  /** Name of the function in functions/. */
   function: string;
   cpuMs: number;
   calls: number;
 }
 
-/** One AWS call inside a region, in milliseconds: assumed. */
+/** Milliseconds of one AWS call inside a region, assumed. */
 export const CALL_MS = 6;
-/** Lambda gives CPU by memory: one core with so much of it. */
+/** Lambda gives CPU by memory: this many MB give one core. */
 export const CORE_MEGABYTES = 1769;
 
-/** Milliseconds that a function with so much memory computes and waits for one mail. */
+/** Milliseconds that a function with this much memory computes and waits for one mail. */
 export function serviceTimeOf(
   { cpuMs, calls }: Pick<ServiceTime, 'cpuMs' | 'calls'>,
   megabytes: number,

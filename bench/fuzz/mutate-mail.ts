@@ -1,4 +1,4 @@
-/** A small generator of numbers from a seed (mulberry32): the same seed gives the same mails. */
+/** A generator of pseudo-random numbers (mulberry32). The same seed gives the same mails. */
 export function randomFrom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
@@ -9,7 +9,7 @@ export function randomFrom(seed: number): () => number {
   };
 }
 
-/** Pieces that mail consists of, put where they do not belong. */
+/** Pieces of mails that are inserted at wrong places. */
 const PIECES = [
   '\r\n',
   '\r\n\r\n',
@@ -40,7 +40,7 @@ const PIECES = [
 ];
 const MAX_MUTATIONS = 8;
 
-/** A mail with up to eight damages: octets changed, pieces cut, doubled, moved or put in. Octets as characters. */
+/** A mail with one to eight mutations: octets changed, pieces removed, doubled, moved or inserted. Octets as characters. */
 export function mutateMail(mail: string, random: () => number): string {
   const below = (end: number) => Math.floor(random() * end);
   let text = mail;

@@ -8,11 +8,11 @@ import { mutateMail, randomFrom } from './mutate-mail.ts';
 
 export interface FuzzResult {
   count: number;
-  /** How many ended as what: every mail has an outcome. */
+  /** Number of mails by outcome; every mail has one. */
   outcomes: Record<string, number>;
 }
 
-/** The mails that are mutated, octets as characters. */
+/** The mails to mutate, octets as characters. */
 export function corpusMails(): string[] {
   const folders = ['../../test/mail/fixtures/', '../../test/replies/corpus/'];
   return folders.flatMap((folder) => {
@@ -24,7 +24,10 @@ export function corpusMails(): string[] {
   });
 }
 
-/** Reads mutated mails and their replies, each with a seed of its own; throws with that seed what the reader threw. */
+/**
+ * Reads mutated mails and extracts their replies, each with its
+ * own seed. When the reader throws, the error names the seed.
+ */
 export async function readMutants(
   seed: number,
   count: number,

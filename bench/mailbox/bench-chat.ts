@@ -1,6 +1,6 @@
 /**
- * `npm run bench:mailbox-chat [-- <mails>]`: the whole way, from a full mailbox to the chat. With convert-all on each mail must open exactly one
- * conversation with one message; the peak memory of `poll-mailboxes` is that of its own process (Linux).
+ * `npm run bench:mailbox-chat [-- <mails>]`: from a full mailbox to the chat. With convert-all on, each mail must
+ * open exactly one conversation with one message. Prints the peak memory of the process of `poll-mailboxes` (Linux).
  */
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -14,7 +14,7 @@ import { startDovecot } from '../../test/mailboxes/start-dovecot.ts';
 const FEW_MAILS = 100;
 const DEFAULT_MAILS = 10_000;
 const MAX_POLLS = 100;
-/** One look at a time: fetch gives up on an answer after five minutes. */
+/** Longest single wait: fetch gives up on an answer after five minutes. */
 const IDLE_LOOK_MS = 60_000;
 const MAX_IDLE_LOOKS = 60;
 const ADDRESS = 'support@piping.example';
@@ -39,7 +39,7 @@ async function call<Answer>(method: string, path: string, body?: string): Promis
   return (await response.json()) as Answer;
 }
 
-/** Polls until the mailbox is worked off; how many mails were taken. */
+/** Polls until the mailbox is empty. Returns how many mails were taken. */
 async function pollAll(): Promise<number> {
   let taken = 0;
   for (let poll = 0; poll < MAX_POLLS; poll += 1) {
@@ -60,7 +60,7 @@ async function waitUntilIdle(): Promise<void> {
   throw new Error(`the pipeline was not idle within ${MAX_IDLE_LOOKS} looks`);
 }
 
-/** Outcomes of all mails, and how many of them there are. */
+/** Number of mails by outcome. */
 async function countOutcomes(): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
   let cursor: string | undefined;

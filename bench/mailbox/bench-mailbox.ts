@@ -1,6 +1,6 @@
 /**
- * `npm run bench:mailbox [-- <mails>]`: a mailbox full of mail, over IMAP and over POP3. Every mail must be stored and queued exactly once,
- * and the peak memory of the poll must stay within 40 MB of what 100 mails cost.
+ * `npm run bench:mailbox [-- <mails>]`: polls a full mailbox over IMAP and over POP3. Every mail must
+ * be stored and queued exactly once, and peak memory must stay within 40 MB of that for 100 mails.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -12,7 +12,7 @@ const FEW_MAILS = 100;
 const DEFAULT_MAILS = 10_000;
 const MAX_GROWTH_MEGABYTES = 40;
 const MILLISECONDS_PER_SECOND = 1000;
-/** A small young generation, so that the peak shows what is alive; Lambda itself gives 25 MB (decision 0053). */
+/** A small young generation, so that the peak shows live memory. Lambda's Node has 25 MB (decision 0053). */
 const FUNCTION_OPTIONS = ['--max-semi-space-size=4', '--max-old-space-size=512'];
 const POLL_ONCE = fileURLToPath(new URL('./poll-once.ts', import.meta.url));
 

@@ -1,4 +1,4 @@
-/** One function's life: polls until the mailbox is worked off, then tells what it cost. Argument: one JSON text. */
+/** The life of one function: polls until the mailbox is empty, then prints what it cost. Its argument is one JSON text. */
 import { pollMailboxes } from '../../functions/steps/polling/poll-mailboxes.ts';
 import { worldPorts } from '../../test/mailboxes/mailbox-world.ts';
 import { connectAws } from '../../test/support/start-aws.ts';

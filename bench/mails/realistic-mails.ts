@@ -1,4 +1,4 @@
-/** Mails as people send them, made here and the same on every run. Name → raw mail. */
+/** Mails as people send them, generated and the same on every run. Name → raw mail. */
 import { createHash } from 'node:crypto';
 
 const KIB = 1024;
@@ -13,7 +13,7 @@ const words = (count: number, from = 0) =>
 const lines = (bytes: number, prefix = '') =>
   Array.from({ length: Math.ceil(bytes / 70) }, (_, i) => `${prefix}${words(11, i)}`).join('\r\n');
 
-/** RFC 2045 §6.7, for text. */
+/** Encodes text as quoted-printable (RFC 2045 §6.7). */
 function quotedPrintable(text: string): string {
   return text
     .split('\r\n')

@@ -2,32 +2,35 @@ import { MEMORY_FOR_MAIL_MEGABYTES } from '../../lib/node-function.ts';
 import { SERVICE, type ServiceTime, serviceTimeOf } from '../service-times.ts';
 import type { Station } from './simulate.ts';
 
-/** What a deployment is given; the defaults are those of lib/. */
+/** The limits of a deployment. */
 export interface Deployment {
-  /** Mails a second that SES takes of the account. */
+  /** Mails per second that SES accepts from the account. */
   sendsPerSecond: number;
   parseCopies: number;
   notifyCopies: number;
   streamShards: number;
 }
 
-/** lib/work-queue.ts, lib/receiving/mail-arrival.ts, lib/sending/notifications.ts and lib/stream-consumers.ts */
+/**
+ * Batch sizes of lib/work-queue.ts, lib/receiving/mail-arrival.ts,
+ * lib/sending/notifications.ts and lib/stream-consumers.ts
+ */
 const BATCHES = { inbound: 5, stream: 25, outgoing: 5 } as const;
 const CALLS_PER_SHARD = 4;
-/** Writes a second that one partition key of the index takes (DynamoDB). */
+/** Writes per second to one partition key of the index (DynamoDB). */
 const WRITES_PER_KEY = 1000;
 
 /** lib/node-function.ts, lib/sending/notifications.ts */
 const MEGABYTES: Record<string, number> = { 'parse-mail': MEMORY_FOR_MAIL_MEGABYTES, notify: 1024 };
 
-/** Mails of a rush come from different people: those of a batch wait for AWS at the same time (decision 0103). */
+/** In a rush the mails come from different people, so those of a batch wait for AWS at the same time (decision 0103). */
 const timesOf = (service: ServiceTime, batch: number) => ({
   ...serviceTimeOf(service, MEGABYTES[service.function] ?? MEMORY_FOR_MAIL_MEGABYTES),
   batch,
   turns: batch,
 });
 
-/** The way of a mail that is answered to one recipient. */
+/** The stations of a mail that leads to one recipient's mail. */
 export const stationsOf = (deployment: Deployment): Station[] => [
   {
     name: 'parse-mail',
@@ -43,7 +46,7 @@ export const stationsOf = (deployment: Deployment): Station[] => [
     perCallMs: 0,
     cpuMs: 0,
     waitMs: 1,
-    // a message moves its conversation in the list: one write takes it out, one puts it in
+    // a message moves its conversation in the list: one write removes it, one adds it
     itemsPerSecond: WRITES_PER_KEY / 2,
   },
   {

@@ -1,14 +1,15 @@
 /**
- * `npm run bench:scale`: a peak hour's ten minutes, with a burst, at 1 thousand, 100 thousand and 10 million mails a day, against the limits of a
- * deployment; what waits, and what is full first. docs/scale.md has the arithmetic.
+ * `npm run bench:scale`: simulates the ten busiest minutes, with a burst, at 1
+ * thousand, 100 thousand and 10 million mails a day against a deployment's limits.
+ * Shows what waits, and which limit is reached first. docs/scale.md has the arithmetic.
  */
 import { type Deployment, stationsOf } from './deployment.ts';
 import { simulate } from './simulate.ts';
 
-/** The busiest ten minutes bring so many times the mean of the day. */
+/** The busiest ten minutes have this many times the day's mean rate. */
 const PEAK = 5;
 const MINUTES = 10;
-/** Of the day's mail, all at once: a newsletter that people answer, an outage that they write about. */
+/** Share of the day's mail that comes at once: replies to a newsletter, or mails about an outage. */
 const BURST = 1 / 500;
 
 const DEPLOYMENTS: { name: string; mailsADay: number; deployment: Deployment }[] = [
@@ -34,7 +35,7 @@ const DEPLOYMENTS: { name: string; mailsADay: number; deployment: Deployment }[]
   },
 ];
 
-/** The same each time. */
+/** Pseudo-random numbers, the same on every run. */
 function seeded(seed: number): () => number {
   let state = seed;
   return () => {

@@ -1,25 +1,25 @@
-/** One step of a mail's way: a queue, and what works it off. */
+/** One step on a mail's way: a queue and its workers. */
 export interface Station {
   name: string;
-  /** Copies that work at the same time. */
+  /** Instances that work at the same time. */
   servers: number;
-  /** Items that one call takes at most. */
+  /** Most items of one call. */
   batch: number;
-  /** Milliseconds of a call, besides its items. */
+  /** Milliseconds of a call in addition to its items. */
   perCallMs: number;
-  /** That a copy computes for one item. It has one thread: its items compute one after the other. */
+  /** Milliseconds that an instance computes for one item. It has one thread, so its items compute one after the other. */
   cpuMs: number;
-  /** That one item waits for others, while its copy can go on with items of other turns. */
+  /** Milliseconds that one item waits for other services, while its instance can work on items of other turns. */
   waitMs: number;
-  /** Items of a call that may be in hand at the same time: one person's follow each other (decision 0103). */
+  /** Items of a call that can be in work at the same time. One person's items follow one another (decision 0103). */
   turns: number;
-  /** What the service behind takes in a second: items wait for their turn. */
+  /** Items per second that the service behind it accepts; the others wait. */
   itemsPerSecond?: number;
 }
 
 export interface StationReport {
   name: string;
-  /** Share of what its copies, or the rate behind it, could have done. */
+  /** Used share of what its instances, or the service behind them, could have done. */
   utilisation: number;
   /** Milliseconds in the queue. */
   oldestMs: number;
@@ -41,7 +41,7 @@ interface Event {
   run: () => void;
 }
 
-/** Events by time: a binary heap, since a day of mail has millions. */
+/** Events by time in a binary heap, because a day of mail has millions. */
 class Agenda {
   readonly #events: Event[] = [];
 
@@ -82,8 +82,8 @@ class Agenda {
 }
 
 /**
- * Lets items go through the stations one after the other: `arrivals` in milliseconds, in order. Gives how long they waited where, and when the
- * last was through.
+ * Simulates items that pass the stations one after the other. `arrivals` are milliseconds,
+ * ascending. Returns how long items waited at each station, and when the last one was done.
  */
 export function simulate(
   stations: Station[],
@@ -134,7 +134,7 @@ export function simulate(
   return { stations: works.map((work) => reportOf(work, now)), endMs: now };
 }
 
-/** A call is through when its work is, and when the rate has let its items by. */
+/** A call ends when its work is done and the service's rate has admitted its items. */
 function timeOf(work: Work, items: number, now: number): number {
   const { perCallMs, cpuMs, waitMs, turns, itemsPerSecond } = work.station;
   const workMs = perCallMs + items * cpuMs + Math.ceil(items / turns) * waitMs;

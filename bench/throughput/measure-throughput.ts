@@ -1,7 +1,8 @@
 /**
- * `npm run bench:throughput`: replies of ten users into their conversations, all at once, through `npm start`: each is parsed, stored and mailed
- * to the agent. Prints how long a start takes, mails a second, the CPU of a mail by process, and what bench/scale's simulation says of the same burst
- * with the CPU of a smaller one of this very run. `MAILS=600` for more, `USERS=1` for one conversation; `PIPING_FUNCTION_PRELOAD` and `NODE_OPTIONS=--cpu-prof` go to the pipeline for a profile.
+ * `npm run bench:throughput`: ten users reply at once through `npm start`; each reply is parsed, stored and mailed to
+ * the agent. Prints the start time, mails per second, CPU per mail by process, and what the simulation of bench/scale
+ * predicts for the same burst from the CPU of a smaller burst in this run. `MAILS=600` sends more, `USERS=1` uses one
+ * conversation; `PIPING_FUNCTION_PRELOAD` and `NODE_OPTIONS=--cpu-prof` reach the pipeline for a profile.
  */
 import { spawnSync } from 'node:child_process';
 import { availableParallelism, loadavg } from 'node:os';
@@ -18,12 +19,12 @@ import { cpuMsOf, cpuMsOfMachine, descendantsRunning } from './process-cpu.ts';
 import { cpuMsOfOneCall } from './sdk-floor.ts';
 
 const MAILS = Number(process.env.MAILS ?? 150);
-/** Each with a conversation of their own: one person's mails are handled one after the other. */
+/** Each has a conversation of their own, because one person's mails are handled one after the other. */
 const USERS = Number(process.env.USERS ?? 10);
-/** Mails of the burst that says what one mail takes; those before it warm the functions up: the first ones take twice as much. */
+/** Mails that warm the functions up (the first ones take twice as long), and mails of the burst that measures one mail. */
 const [WARM_UP, CALIBRATION] = [80, 40];
 const IDLE_MS = 600_000;
-/** AWS calls of a reply that is mailed to one agent. */
+/** AWS calls for a reply that is mailed to one agent. */
 const PARSE_CALLS = SERVICE.parse.calls;
 const NOTIFY_CALLS = SERVICE.decide.calls + SERVICE.send.calls;
 const CALLS_OF_A_PAIR = PARSE_CALLS + NOTIFY_CALLS + SERVICE.tellNobody.calls;
@@ -49,7 +50,10 @@ async function timed<Result>(work: () => Promise<Result>): Promise<[Result, numb
 
 const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
 
-/** A first start of these sources, one with everything made before, and what Node alone and loading the CDK take. */
+/**
+ * Measures the first start with these sources, a second one with
+ * everything cached, and Node alone and the CDK's loading for comparison.
+ */
 async function measureStarts(environment: Record<string, string>): Promise<TestPipeline> {
   const domain = `fresh-${Date.now()}.example`;
   const unseen = { PIPING_DOMAIN: domain, PIPING_ADDRESS: `support@${domain}` };
@@ -68,7 +72,7 @@ async function measureStarts(environment: Record<string, string>): Promise<TestP
   return pipeline;
 }
 
-/** As many answers as are asked for, of the users in turn, each with a text of its own. */
+/** Makes `count` replies, by the users in turn, each with its own text. */
 async function makeAnswers(pipeline: TestPipeline, count: number): Promise<SmtpMail[]> {
   await pipeline.local('PUT', '/settings/mails-per-hour', '1000');
   const asked: { user: string; mail: OutboxMail }[] = [];
@@ -88,11 +92,11 @@ async function makeAnswers(pipeline: TestPipeline, count: number): Promise<SmtpM
 
 interface Burst {
   tookMs: number;
-  /** Of one mail, by process. */
+  /** CPU milliseconds of one mail, by process. */
   cpuMs: Map<string, number>;
-  /** That a function was at work for one mail. */
+  /** Milliseconds that a function worked on one mail. */
   busyMs: Map<string, number>;
-  /** Cores that whatever else runs on the machine left for it. */
+  /** Cores that other processes of the machine left free. */
   cores: number;
 }
 
@@ -128,7 +132,7 @@ async function measureBurst(pipeline: TestPipeline, mails: SmtpMail[]): Promise<
   };
 }
 
-/** CPU of serve-api for one message that an agent posts. */
+/** CPU milliseconds of serve-api for one message that an agent posts. */
 async function cpuMsOfPost(pipeline: TestPipeline): Promise<number> {
   const scene = await openScene(pipeline);
   const post = (text: string) => scene.say({ kind: 'agent', id: scene.agents[0]?.agentId }, text);
@@ -142,8 +146,9 @@ async function cpuMsOfPost(pipeline: TestPipeline): Promise<number> {
 }
 
 /**
- * Here each function has one copy, and notify decides and sends in the same; what a mail waits for is the CPU of the engines that answer its calls; and
- * all processes share the cores that others leave them, which let by so many mails a second.
+ * Here each function has one instance, and the same one of notify decides and sends.
+ * A mail waits for the CPU of the engines that answer its calls. All processes share
+ * the cores that others leave free, which limit the mails per second.
  */
 function simulateBurst({ cpuMs }: Burst, cores: number, mails: number): number {
   const sumOf = (names: Iterable<string>) =>

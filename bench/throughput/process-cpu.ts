@@ -1,15 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** Of the kernel's clock, by which it counts CPU. */
+/** Tick of the kernel's clock, in which CPU time is counted. */
 const TICK_MS = 10;
 
-/** Fields of /proc/<pid>/stat from the state on: 1 is the parent, 11 and 12 the CPU in user and system mode. */
+/** Fields of /proc/<pid>/stat from the state on: 1 is the parent, 11 and 12 are the CPU in user and system mode. */
 function statOf(pid: number): string[] {
   const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
   return text.slice(text.lastIndexOf(')') + 2).split(' ');
 }
 
-/** Milliseconds of CPU that a process has used so far; 0 where it is gone. */
+/** Milliseconds of CPU that a process has used so far; 0 when it is gone. */
 export function cpuMsOf(pid: number): number {
   try {
     const stat = statOf(pid);
@@ -19,7 +19,10 @@ export function cpuMsOf(pid: number): number {
   }
 }
 
-/** Milliseconds of CPU that all processes of the machine have used since its start: `user nice system idle iowait irq softirq steal` of /proc/stat. */
+/**
+ * Milliseconds of CPU that all processes have used since the machine
+ * started: `user nice system idle iowait irq softirq steal` of /proc/stat.
+ */
 export function cpuMsOfMachine(): number {
   const [, ...ticks] = readFileSync('/proc/stat', 'utf8').split('\n', 1)[0]?.split(/ +/) ?? [];
   const [user = 0, nice = 0, system = 0, , , irq = 0, softirq = 0, steal = 0] = ticks.map(Number);
@@ -34,7 +37,7 @@ const programOf = (pid: number): string => {
   }
 };
 
-/** Every process below `parent` that runs this program. */
+/** Every descendant of `parent` that runs this program. */
 export function descendantsRunning(program: string, parent: number): number[] {
   const pids = readdirSync('/proc').flatMap((name) => (/^\d+$/.test(name) ? [Number(name)] : []));
   const children = pids.filter((pid) => {

@@ -6,8 +6,8 @@ const WARM_UP = 200;
 const CALLS = 600;
 
 /**
- * Milliseconds of CPU that the SDK takes for one read of one small item from the embedded engine, in a warm process and with the functions' own
- * settings: about what no function can go below. A transaction takes some more.
+ * Milliseconds of CPU that the SDK needs to read one small item from the embedded engine, in a warm
+ * process with the functions' own settings. No function can need much less; a transaction needs more.
  */
 export async function cpuMsOfOneCall(): Promise<number> {
   const aws = await startAws();
