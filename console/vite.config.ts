@@ -1,6 +1,6 @@
 import { defineConfig } from 'vite';
 
-/** The console's page: a few files below `/console/`, none from elsewhere. */
+/** Builds the console's page: a few files below `/console/`, nothing from another host. */
 export default defineConfig({
   root: import.meta.dirname,
   base: '/console/',

@@ -9,7 +9,7 @@ import { SelectField } from '../parts/field.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { useSay } from '../texts/language.tsx';
 
-/** Whose turn the conversation is, and whether it is open; each change counts at once. */
+/** Chooses whose turn the conversation is and whether it is open. Each change is saved at once. */
 export function ChatMenu({ conversation }: { conversation: Conversation }) {
   const say = useSay();
   const [isOpen, setOpen] = useState(false);

@@ -14,7 +14,7 @@ import { useNames } from './people-names.ts';
 import { Tour } from './tour.tsx';
 import { markSeen } from './unread.ts';
 
-/** Of so many of the newest messages it is shown at once who was mailed; of older ones when somebody looks. */
+/** Newest messages for which it is shown at once who was mailed; for older ones on request. */
 const EXPLAINED = 20;
 
 export function Chat({ id }: { id: string }) {
@@ -105,7 +105,7 @@ interface MessagesProps {
   earlier: preact.ComponentChildren;
 }
 
-/** Keeps the newest message in sight, unless somebody reads further up. */
+/** Keeps the newest message in view, unless the reader has scrolled up. */
 function Messages({ conversationId, messages, earlier }: MessagesProps) {
   const say = useSay();
   const place = useRef<HTMLDivElement>(null);

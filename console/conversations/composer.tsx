@@ -11,7 +11,7 @@ import { useUniqueId } from '../parts/use-unique-id.ts';
 import { useSay } from '../texts/language.tsx';
 import { useNames } from './people-names.ts';
 
-/** Writes a chat message as the user, an agent or the bot. What is typed while one is sent stays. */
+/** Writes a chat message as the user, an agent or the bot. Text typed while a message is being sent stays. */
 export function Composer({ conversation }: { conversation: Conversation }) {
   const say = useSay();
   const id = useUniqueId();
@@ -90,7 +90,7 @@ interface AuthorSelectProps {
   onChoose(author: string): void;
 }
 
-/** The agents, the conversation's user and the bot. */
+/** Offers the agents, the conversation's user and the bot. */
 function AuthorSelect({ id, userId, author, onChoose }: AuthorSelectProps) {
   const say = useSay();
   const names = useNames();

@@ -13,11 +13,11 @@ interface ConversationMailsProps {
   chosen: string | undefined;
 }
 
-/** The mails that went out of a conversation, the newest one open. */
+/** The mails of a conversation that were sent, the newest one open. */
 export function ConversationMails({ conversationId, chosen }: ConversationMailsProps) {
   const say = useSay();
   const query = useSentMails();
-  // somebody who writes an answer keeps the mail that they answer, whatever goes out meanwhile
+  // while somebody writes a reply, the mail that they reply to stays open, whatever is sent meanwhile
   const [answered, setAnswered] = useState<string>();
   const nothing = (
     <Empty icon={<MailOpen size={36} aria-hidden="true" />} title={say('mails.none')}>

@@ -13,7 +13,10 @@ interface PageProps {
   params: { id?: string; view?: string; mail?: string };
 }
 
-/** Left the conversations, in the middle the chat, on the right the mail that went out. A narrow window shows the deepest of them. */
+/**
+ * On the left the conversations, in the middle the chat, on the right
+ * the sent mail. A narrow window shows only the last one opened.
+ */
 export function ConversationsPage({ params: { id, view, mail } }: PageProps) {
   const say = useSay();
   const { items: conversations = [] } = useConversations();

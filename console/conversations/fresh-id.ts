@@ -1,7 +1,7 @@
 const MAX_WORD_LENGTH = 32;
 const RANDOM_LENGTH = 6;
 
-/** An id that nobody has: what can be read of the name in ASCII, and something random, so that it never names somebody who is there. */
+/** An unused id: the ASCII letters and digits of the name, and a random part, so that it never names an existing person. */
 export function freshId(name: string, otherwise: string): string {
   const word = name
     .normalize('NFKD')

@@ -4,7 +4,7 @@ import { nextHappening } from '../data/live.ts';
 import type { InboundMail, Message, SentMail } from '../data/types.ts';
 import type { Language } from '../texts/language.tsx';
 
-/** How far the led loop has come. */
+/** How far the guided tour is. */
 export interface Loop {
   step: number;
   conversationId?: string;
@@ -12,7 +12,7 @@ export interface Loop {
 }
 
 const CUSTOMER = 'carla@customer.example';
-/** What the people of the loop write, in the language of the page. */
+/** What the people in the tour write, in the language of the page. */
 const WORDS = {
   en: {
     subject: 'Where is my parcel? Order',
@@ -33,14 +33,14 @@ const WORDS = {
 } as const;
 const AGENT = { id: 'anna', body: { name: 'Anna', email: 'anna@team.example' } };
 const WITHIN_MS = 60_000;
-/** Where the live updates are broken. */
+/** Interval of looking when the live updates are broken. */
 const LOOK_AGAIN_MS = 1000;
 
-/** Looks whenever something of that topic changes, until it is there. */
+/** Looks at each change of the topic until `look` finds something. */
 async function until<Found>(topic: string, look: () => Promise<Found | undefined>): Promise<Found> {
   const end = Date.now() + WITHIN_MS;
   for (;;) {
-    // listens before it looks: what comes in between is not missed
+    // listen before looking, so that no change in between is missed
     const news = nextHappening(topic, LOOK_AGAIN_MS);
     const found = await look();
     if (found !== undefined) return found;
@@ -49,7 +49,7 @@ async function until<Found>(topic: string, look: () => Promise<Found | undefined
   }
 }
 
-/** A setting that changes starts the functions anew: it is left alone where it is right. */
+/** A changed setting restarts the functions, so it is only written if it differs. */
 async function convertAll(): Promise<void> {
   const settings = await local<Record<string, string>>('GET', '/settings');
   const name = 'convert-all-emails';
@@ -76,7 +76,7 @@ export async function writeFirstMail(_: Loop, language: Language): Promise<Loop>
   return { step: 1, conversationId };
 }
 
-/** An agent answers in the chat; the customer is mailed. */
+/** An agent answers in the chat, and the customer gets a mail. */
 export async function answerInTheChat(loop: Loop, language: Language): Promise<Loop> {
   const { conversationId } = loop;
   const agentId = await findAgent();
@@ -93,7 +93,7 @@ export async function answerInTheChat(loop: Loop, language: Language): Promise<L
   return { ...loop, sesMessageId };
 }
 
-/** Anna as she is, or whoever is there; made only where there is nobody. */
+/** The first agent, or Anna, who is created only if there is no agent. */
 async function findAgent(): Promise<string> {
   const { agents } = await api<{ agents: Array<{ agentId: string }> }>('GET', '/agents?limit=1');
   if (agents[0]) return agents[0].agentId;
@@ -106,7 +106,7 @@ async function findAgent(): Promise<string> {
   return AGENT.id;
 }
 
-/** The customer answers the mail; her words alone come into the chat. */
+/** The customer replies to the mail, and only her words appear in the chat. */
 export async function replyByMail(loop: Loop, language: Language): Promise<Loop> {
   const { conversationId, sesMessageId } = loop;
   const path = `/conversations/${conversationId}/messages?limit=50`;

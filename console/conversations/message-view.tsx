@@ -93,7 +93,7 @@ function AttachmentList({ attachments }: { attachments: Attachment[] }) {
   );
 }
 
-/** Who was mailed of the message, who was not, and why (S11). */
+/** Who was mailed about the message, who was not, and why (S11). */
 function Mailed({
   conversationId,
   deliveries,

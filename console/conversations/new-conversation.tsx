@@ -14,7 +14,7 @@ interface Whose {
   departmentId?: string;
 }
 
-/** Opens a conversation with somebody who is there, or with somebody new; nobody who is there is written over. */
+/** Opens a conversation with an existing or a new customer. An existing one is never overwritten. */
 export function NewConversation({ onClose }: { onClose(): void }) {
   const say = useSay();
   const [, navigate] = useLocation();

@@ -1,6 +1,6 @@
 import { useAgents, useUsers } from '../data/queries.ts';
 
-/** The name of a person by id; the address, or the id itself, where there is none. */
+/** Names of people by id; the address or the id when there is no name. */
 export function useNames() {
   const { data: users } = useUsers();
   const { data: agents } = useAgents();

@@ -18,7 +18,7 @@ const STEPS = [
   { name: 'tour.reply', more: 'tour.replyMore', icon: Reply, act: replyByMail },
 ] as const;
 
-/** Leads a first visit through the whole loop, a click for each step. */
+/** Guides a first visit through the whole loop, one click per step. */
 export function Tour() {
   const { say, language } = useSpeech();
   const [, navigate] = useLocation();

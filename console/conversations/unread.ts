@@ -12,7 +12,7 @@ function keptSeen(): Seen {
   }
 }
 
-/** Until when each conversation was seen on this machine. */
+/** Time up to which each conversation was read in this browser. */
 export const seen = signalOf<Seen>(keptSeen());
 
 export function markSeen(conversationId: string, at: string): void {

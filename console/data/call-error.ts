@@ -1,10 +1,10 @@
-/** What is wrong with a field: `path` is its JSON pointer. */
+/** An invalid field; `path` is its JSON pointer. */
 export interface FieldProblem {
   path: string;
   message: string;
 }
 
-/** A call that was refused: status, the API's code, a sentence in English and what is wrong with each field. */
+/** A refused call: its status, the API's code, an English sentence, and the invalid fields. */
 export class CallError extends Error {
   readonly status: number;
   readonly code: string | undefined;

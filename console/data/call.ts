@@ -9,7 +9,7 @@ export function api<Answer>(method: string, path: string, body?: object): Promis
   });
 }
 
-/** A control of this machine below `/local`; a text goes as it is. */
+/** Calls a control of this machine below `/local`. A string is sent as it is. */
 export function local<Answer>(
   method: string,
   path: string,
@@ -35,7 +35,7 @@ async function call<Answer>(
   throw refusalOf(response.status, answer);
 }
 
-/** RFC 9457 problem details of the API, or what this machine's controls say. */
+/** The API's problem details (RFC 9457), or the error of a local control. */
 interface Refusal {
   code?: string;
   detail?: string;

@@ -2,7 +2,7 @@ import { QueryClient } from '@tanstack/preact-query';
 import { CallError } from './call-error.ts';
 import { isLocal } from './facts.ts';
 
-/** A deployed page hears of no change: it looks again. */
+/** A deployed page gets no live updates, so it polls. */
 const LOOK_AGAIN_MS = 15_000;
 
 const isWorthAnotherTry = (failures: number, error: Error) =>

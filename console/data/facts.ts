@@ -1,4 +1,4 @@
-/** What the pipeline of this machine tells the page; a deployed page is told nothing. */
+/** Facts that the local pipeline gives to the page; a deployed page has none. */
 export interface Facts {
   address?: string;
   apiToken?: string;
@@ -9,12 +9,12 @@ export interface Facts {
 
 export const facts = JSON.parse(document.getElementById('facts')?.textContent ?? '{}') as Facts;
 
-/** The page of `npm start`, which has the controls below `/local` beside the chat API. */
+/** The page is that of `npm start`, which has the controls below `/local` beside the chat API. */
 export const isLocal = facts.apiToken !== undefined;
 
 const TOKEN_KEY = 'email-piping-token';
 
-/** Of a deployed page: kept for this tab alone, and never in a URL. */
+/** The token of a deployed page: stored only for this tab, and never in a URL. */
 export const token = {
   read: (): string | undefined => facts.apiToken ?? sessionStorage.getItem(TOKEN_KEY) ?? undefined,
   keep: (text: string): void => sessionStorage.setItem(TOKEN_KEY, text),

@@ -10,7 +10,7 @@ interface Happening {
 
 type QueryKey = unknown[];
 
-/** Which answers are old news once something of that topic changed. */
+/** Queries whose answers become outdated when something of the topic changes. */
 const AFFECTED: Record<string, (happening: Happening) => QueryKey[]> = {
   message: ({ conversationId }) => [['conversations'], ['messages', conversationId]],
   conversation: () => [['conversations']],
@@ -28,7 +28,7 @@ const AFFECTED: Record<string, (happening: Happening) => QueryKey[]> = {
 
 const listeners = new Set<(topic: string) => void>();
 
-/** Resolves when something of that topic changes after the call, or after `withinMs`, whichever is first. */
+/** Resolves when something of the topic changes after the call, at the latest after `withinMs`. */
 export function nextHappening(topic: string, withinMs: number): Promise<void> {
   return new Promise((resolve) => {
     const end = () => {
@@ -51,10 +51,10 @@ function follow(happenings: Happening[]): void {
   for (const [name, key] of distinct) void refresh(name, key);
 }
 
-/** Answers that are being read anew; `true` where they became old again meanwhile. */
+/** Queries that are being refreshed; `true` if they became outdated again meanwhile. */
 const refreshing = new Map<string, boolean>();
 
-/** One mail makes a row of changes: while an answer is on its way the next change waits, so that no question is asked and thrown away. */
+/** One mail makes a series of changes. A change during a refresh waits for its end, so that no call is made in vain. */
 async function refresh(name: string, key: QueryKey): Promise<void> {
   const isUnderWay = refreshing.has(name);
   refreshing.set(name, isUnderWay);
@@ -69,7 +69,7 @@ async function refresh(name: string, key: QueryKey): Promise<void> {
 
 export type Liveness = 'live' | 'waiting' | 'lost';
 
-/** Server-sent events of this machine's pipeline; after a break everything is looked at again. */
+/** Server-sent events of the local pipeline. After a break everything is read again. */
 export function useLive(): Liveness {
   const [liveness, setLiveness] = useState<Liveness>('waiting');
   useEffect(() => {

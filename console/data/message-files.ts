@@ -3,7 +3,10 @@ import { api, local } from './call.ts';
 import { CallError } from './call-error.ts';
 import { isLocal, token } from './facts.ts';
 
-/** Takes a file into the chat, for a message to name it. On this machine a control carries it to the bucket, where no page may call. */
+/**
+ * Uploads a file to the chat, for a message to name. On this machine
+ * a control puts it into the bucket, which no page may call.
+ */
 export async function uploadFile(file: OrderedFile): Promise<string> {
   const { size, ...order } = file;
   const { filename, contentType, content } = order;
@@ -23,7 +26,7 @@ export async function uploadFile(file: OrderedFile): Promise<string> {
   return attachmentId;
 }
 
-/** Saves a file of a message: the API leads to where it lies, and asks for the token first. */
+/** Saves a file of a message. The API checks the token and redirects to the file. */
 export async function saveFile(attachmentId: string, filename: string): Promise<void> {
   const answer = await fetch(`/v1/attachments/${attachmentId}`, {
     headers: { authorization: `Bearer ${token.read() ?? ''}` },

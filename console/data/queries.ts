@@ -18,7 +18,7 @@ import type {
 } from './types.ts';
 
 const PAGE_SIZE = 50;
-/** Beyond that people are shown by their ids. */
+/** People beyond these pages are shown by their ids. */
 const MAX_PEOPLE_PAGES = 4;
 
 const withCursor = (path: string, cursor: string | undefined) =>
@@ -28,7 +28,7 @@ const withCursor = (path: string, cursor: string | undefined) =>
 
 type Page<Name extends string, Item> = { [key in Name]: Item[] } & { cursor?: string };
 
-/** A list that is read page by page, as far as somebody looks. */
+/** A list that is read page by page, as the reader asks for more. */
 function usePages<Name extends string, Item>(key: unknown[], path: string, name: Name) {
   const query = useInfiniteQuery({
     queryKey: key,
@@ -53,7 +53,7 @@ export const useConversation = (id: string) =>
     queryFn: () => api<Conversation>('GET', `/conversations/${id}`),
   });
 
-/** The newest page first; older ones when somebody asks for them. Given oldest message first. */
+/** Reads the newest page first and older ones on request. Returns the oldest message first. */
 export function useMessages(conversationId: string) {
   const query = usePages<'messages', Message>(
     ['messages', conversationId],
@@ -63,7 +63,7 @@ export function useMessages(conversationId: string) {
   return { ...query, items: query.items?.toReversed() };
 }
 
-/** Who was mailed of these messages, and why; by message. */
+/** Who was mailed about these messages and why, by message. */
 export function useDeliveries(conversationId: string, messageIds: string[]) {
   const results = useQueries({
     queries: messageIds.map((messageId) => ({
@@ -111,7 +111,7 @@ export const useInboundMail = (mailId: string) =>
     queryFn: () => api<InboundMail>('GET', `/inbound/${mailId}`),
   });
 
-/** The mails that went out; known to this machine's pipeline alone. */
+/** The sent mails, which only the local pipeline knows. */
 export const useSentMails = () =>
   useQuery({
     queryKey: ['outbox'],

@@ -1,6 +1,6 @@
 import type { Schemas } from '../../client/client.d.ts';
 
-/** What the chat API answers, as its document has it. */
+/** Answers of the chat API, from its OpenAPI document. */
 export type Conversation = Schemas['Conversation'];
 export type Attachment = Schemas['Attachment'];
 export type Message = Schemas['Message'];
@@ -20,7 +20,7 @@ export interface ReplayView {
   text?: string;
 }
 
-/** What the controls of this machine answer. */
+/** Answers of the local controls. */
 export interface SentMail {
   sesMessageId: string;
   at: string;

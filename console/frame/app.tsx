@@ -17,7 +17,7 @@ import { Navigation } from './navigation.tsx';
 import { SignIn } from './sign-in.tsx';
 import { applyTheme, keptTheme } from './theme.ts';
 
-/** The frame of the page: navigation beside the section that the address names. */
+/** The frame of the page: navigation, and the section in the URL. */
 export function App() {
   const [hasToken, setHasToken] = useState(token.read() !== undefined);
   useEffect(() => applyTheme(keptTheme()), []);
@@ -58,7 +58,7 @@ function Sections({ onSignOut }: { onSignOut(): void }) {
   );
 }
 
-/** A link would not do: the part behind # is the address of the section. */
+/** A link would not work, because the part behind # is the section's address. */
 function skipToMain(): void {
   document.getElementById('main')?.focus();
 }

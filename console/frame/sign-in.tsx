@@ -6,7 +6,7 @@ import { TextField } from '../parts/field.tsx';
 import { useSpeech } from '../texts/language.tsx';
 import { sayProblem } from '../texts/problems.ts';
 
-/** A deployed page is given its token here. It never stands in a URL. */
+/** Here a deployed page gets its token, which is never in a URL. */
 export function SignIn({ onToken }: { onToken(): void }) {
   const { say, language } = useSpeech();
   const [text, setText] = useState('');
@@ -18,7 +18,7 @@ export function SignIn({ onToken }: { onToken(): void }) {
       await api('GET', '/conversations?limit=1');
       onToken();
     } catch (error) {
-      // A token that may not read conversations may still be the admin's.
+      // A token without the right to read conversations may still be the admin's.
       if (error instanceof CallError && error.status === 403) return onToken();
       token.forget();
       const isRefused = error instanceof CallError && error.status === 401;

@@ -7,7 +7,7 @@ export function keptTheme(): Theme {
   return kept === 'light' || kept === 'dark' ? kept : 'system';
 }
 
-/** The style sheet goes by `data-theme`; without one, by the system. */
+/** The style sheet uses `data-theme`; without it, the system's setting. */
 export function applyTheme(theme: Theme): void {
   if (theme === 'system') delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = theme;

@@ -80,7 +80,7 @@ function Row({ facts, isChosen }: { facts: FunctionFacts; isChosen: boolean }) {
   );
 }
 
-/** A line of structured log as words and what came with them. */
+/** Splits a structured log line into its message and its other fields. */
 function readLine(line: string): { level: string; words: string; rest: string } {
   try {
     const { level, message, timestamp: _at, ...more } = JSON.parse(line) as Record<string, unknown>;

@@ -72,7 +72,7 @@ function Facts({
 }) {
   const say = useSay();
   const signalKey = `signal.${signal}`;
-  // whose domain a check was about stands beside it: `spf PASS shop.example`
+  // the domain of a check is shown beside it: `spf PASS shop.example`
   const domainOf = (name: string) => (verdicts as Record<string, unknown>)[`${name}Domain`];
   const checks = Object.entries(verdicts).filter(
     ([name, value]) => typeof value === 'string' && !name.endsWith('Domain'),
@@ -120,7 +120,7 @@ function toneOf(verdict: string): string {
   return /^fail$/i.test(verdict) ? 'bad' : 'calm';
 }
 
-/** The words of the mail, as they would stand in the chat. */
+/** The text of the mail as it would appear in the chat. */
 function Content({ mail }: { mail: InboundMail }) {
   const say = useSay();
   const { text, elided, attachments = [], rawUrl } = mail;
@@ -153,7 +153,7 @@ function Content({ mail }: { mail: InboundMail }) {
   );
 }
 
-/** What a person may do with a mail: let it through, or have it judged again. */
+/** What a person may do with a mail: release it, or have it judged again. */
 function Decisions({ mail }: { mail: InboundMail }) {
   const say = useSay();
   const { mailId, outcome } = mail;

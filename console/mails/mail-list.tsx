@@ -9,7 +9,7 @@ interface MailListProps {
   pathOf(mail: SentMail): string;
 }
 
-/** Mails that went out, newest first. */
+/** Sent mails, newest first. */
 export function MailList({ mails, chosen, pathOf }: MailListProps) {
   const say = useSay();
   return (

@@ -16,7 +16,7 @@ interface ReleaseMailProps {
   onReleased(): Promise<unknown>;
 }
 
-/** Lets a held mail through on a person's word. */
+/** Releases a held mail, on a person's decision. */
 export function ReleaseMail({ mail, onClose, onReleased }: ReleaseMailProps) {
   const say = useSay();
   const [, navigate] = useLocation();

@@ -22,7 +22,7 @@ interface Options {
   checks: string;
 }
 
-/** Answers a mail as its recipient, as one of the well-known mail programs writes it. */
+/** Replies to a mail as its recipient, in the form of a well-known mail program. */
 export function ReplyForm({ mail: { sesMessageId, to }, onDraft }: ReplyFormProps) {
   const { say, language: own } = useSpeech();
   const [client, setClient] = useState(facts.clients?.[0] ?? '');

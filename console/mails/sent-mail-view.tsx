@@ -12,9 +12,9 @@ import { ReplyForm } from './reply-form.tsx';
 
 interface SentMailViewProps {
   mail: SentMail;
-  /** Told whether an answer is begun. */
+  /** Called when a reply is begun or given up. */
   onDraft?: ((isBegun: boolean) => void) | undefined;
-  /** Of the subject. @default - h3 */
+  /** Level of the subject's heading. @default - h3 */
   heading?: 'h2' | 'h3';
 }
 
@@ -105,7 +105,7 @@ function Headers({ read }: { read: ReadMail }) {
   );
 }
 
-/** What the recipient's server or mail program may tell SES. */
+/** What the recipient's server or mail program may report to SES. */
 function Feedback({ mail: { sesMessageId, to } }: { mail: SentMail }) {
   const say = useSay();
   const { isBusy, run } = useAction();

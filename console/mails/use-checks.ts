@@ -7,7 +7,7 @@ const KEYS = {
   forged: 'checks.forged',
 } as const;
 
-/** How a mail may come out of the checks of its sender, in words. */
+/** The possible results of the sender's checks, in words. */
 export function useChecks(): Array<[value: string, text: string]> {
   const say = useSay();
   return (facts.checks ?? []).map((name) => {

@@ -1,4 +1,4 @@
-/** Why something failed, beside what was done: inside a dialog nothing else is heard. */
+/** Says why something failed, next to the action: screen readers hear nothing outside an open dialog. */
 export const Alert = ({ why }: { why: string | undefined }) => (
   <div role="alert">{why && <p class="error">{why}</p>}</div>
 );

@@ -14,7 +14,7 @@ interface DialogProps {
   children: ComponentChildren;
 }
 
-/** A modal dialog: focus stays in it and goes back where it was; Escape closes it. */
+/** A modal dialog: focus stays inside and returns afterwards; Escape closes it. */
 export function Dialog({ title, about, isOpen, onClose, children }: DialogProps) {
   const say = useSay();
   const service = useMachine(dialog.machine, {

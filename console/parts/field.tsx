@@ -12,7 +12,7 @@ interface FieldProps {
   }): ComponentChildren;
 }
 
-/** A label, its control, and what is to be known or is wrong about it. */
+/** A label, its control, and the help or error text. */
 export function Field({ label, help, error, children }: FieldProps) {
   const id = useUniqueId();
   const described = [help && `${id}-help`, error && `${id}-error`].filter(Boolean).join(' ');

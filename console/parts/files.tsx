@@ -3,7 +3,7 @@ import { useSay } from '../texts/language.tsx';
 import { Size } from './marks.tsx';
 import { useUniqueId } from './use-unique-id.ts';
 
-/** A chosen file as the controls take it. */
+/** A chosen file in the form that the controls take; `content` is base64. */
 export interface OrderedFile {
   filename: string;
   contentType: string;
@@ -26,7 +26,7 @@ async function readFile(file: File): Promise<OrderedFile> {
   };
 }
 
-/** Files to go with a mail. */
+/** Chooses files to send with a mail. */
 export function FilePicker({
   files,
   onChange,

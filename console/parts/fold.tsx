@@ -1,7 +1,7 @@
 import { ChevronRight } from 'lucide-preact';
 import type { ComponentChildren } from 'preact';
 
-/** Something that is there for those who ask for it. */
+/** Details that are shown on request. */
 export function Fold({
   label,
   isOpen = false,

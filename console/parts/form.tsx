@@ -6,16 +6,16 @@ import { useAction } from './use-action.ts';
 
 interface FormProps {
   children: ComponentChildren;
-  /** What the button does; a failure is said above it, and the form stays. */
+  /** Action of the button. A failure is shown above it, and the form stays open. */
   onSend(): Promise<unknown>;
-  /** What the button says, if it does not save. */
+  /** Text of the button, unless it saves. */
   label?: ComponentChildren;
   isReady?: boolean;
-  /** What stands before the button: another button, files. */
+  /** What stands before the button, such as another button or files. */
   aside?: ComponentChildren;
 }
 
-/** Fields, one below the other, and the button that sends them. */
+/** Fields in a column, and the button that sends them. */
 export function Form({ children, onSend, label, isReady = true, aside }: FormProps) {
   const say = useSay();
   const [problem, setProblem] = useState<string>();

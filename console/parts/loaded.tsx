@@ -8,7 +8,7 @@ interface Query<Data> {
   refetch(): unknown;
 }
 
-/** What a question became: its answer, the wait for it, or why there is none. */
+/** Shows a query's answer, that it is loading, or why it failed. */
 export function Loaded<Data>({
   query,
   children,
@@ -31,7 +31,7 @@ export function Loaded<Data>({
   return <Skeleton />;
 }
 
-/** Grey bars where something will stand. */
+/** Grey bars while the content is loading. */
 function Skeleton() {
   const say = useSay();
   return (

@@ -1,14 +1,14 @@
 import type { ComponentChildren } from 'preact';
 import { useSpeech } from '../texts/language.tsx';
 
-/** A small word with a tone: good, warn, bad or calm. */
+/** A short label with a tone: good, warn, bad or calm. */
 export function Badge({ tone = 'calm', children }: { tone?: string; children: ComponentChildren }) {
   return <span class={`badge ${tone}`}>{children}</span>;
 }
 
 const HUES = 6;
 
-/** Initials on a colour that stays with the name. Decoration: the name stands beside it. */
+/** Initials on a colour that depends on the name. Decoration only: the name stands beside it. */
 export function Avatar({ name, kind }: { name: string; kind?: string }) {
   const letters = name
     .split(/[\s@._-]+/)
@@ -25,7 +25,7 @@ export function Avatar({ name, kind }: { name: string; kind?: string }) {
 
 const DAY_MS = 86_400_000;
 
-/** The time of day, with the date where it is another day. */
+/** The time, or the date if it is another day. */
 export function Time({ at }: { at: string }) {
   const { language } = useSpeech();
   const date = new Date(at);
@@ -65,7 +65,7 @@ export function Empty({
 
 const UNITS = ['byte', 'kilobyte', 'megabyte'] as const;
 
-/** `"1.5 kB"`, as the reader's language writes it. */
+/** `"1.5 kB"` in the reader's language. */
 export function Size({ octets }: { octets: number }) {
   const { language } = useSpeech();
   return <span class="muted">{sizeOf(octets, language)}</span>;

@@ -5,7 +5,7 @@ import { Dialog } from './dialog.tsx';
 import { useAction } from './use-action.ts';
 
 interface RemoveButtonProps {
-  /** What is removed, for those who do not see where the button stands. */
+  /** What is removed, for readers who do not see where the button is. */
   name: string;
   title: string;
   about: string;

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 
-/** A value that parts of the page share; who uses it is drawn anew when it changes. */
+/** A value that parts of the page share. A part that uses it is rendered again when it changes. */
 export function signalOf<Value>(first: Value) {
   let value = first;
   const listeners = new Set<(value: Value) => void>();

@@ -9,7 +9,7 @@ export interface Tab {
   content(): ComponentChildren;
 }
 
-/** Tabs by the keyboard rules of the ARIA Authoring Practices. Only the chosen one is made. */
+/** Tabs with the keyboard rules of the ARIA Authoring Practices. Only the chosen tab is rendered. */
 export function Tabs({ label, items }: { label: string; items: Tab[] }) {
   const service = useMachine(tabs.machine, {
     id: useUniqueId(),

@@ -10,7 +10,7 @@ const SHOWN_MS = 5000;
 const toasts = signalOf<Toast[]>([]);
 let count = 0;
 
-/** Says for a moment what came of something. */
+/** Shows a result for a moment. */
 export function toast(text: string, kind: Toast['kind'] = 'good'): void {
   count += 1;
   const made = { id: count, text, kind };
@@ -18,7 +18,7 @@ export function toast(text: string, kind: Toast['kind'] = 'good'): void {
   setTimeout(() => toasts.set(toasts.get().filter(({ id }) => id !== made.id)), SHOWN_MS);
 }
 
-/** The place where toasts show; screen readers are told of each. */
+/** Where toasts are shown; screen readers announce each. */
 export function Toasts() {
   const shown = toasts.use();
   return (

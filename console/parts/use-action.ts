@@ -6,10 +6,10 @@ import { toast } from './toasts.tsx';
 const toastProblem = (why: string) => toast(why, 'bad');
 
 /**
- * Something that a person does, once at a time: busy while it runs. A button that is busy is marked so and not disabled, which would take the
- * focus off it.
+ * Runs an action of a person, one at a time. A busy button is marked busy but not
+ * disabled, because disabling would take the focus off it.
  *
- * @param onProblem is told why it failed. @default - a toast says it
+ * @param onProblem is called with the reason of a failure. @default - shows a toast
  */
 export function useAction(onProblem: (why: string) => void = toastProblem) {
   const { language } = useSpeech();

@@ -1,13 +1,14 @@
 import { useEffect, useRef } from 'preact/hooks';
 
-/** The browser takes a moment to see that what had the focus is gone. */
+/** The browser takes a moment to notice that the focused element is gone. */
 const NOTICED_AFTER_MS = 60;
 
 /**
- * A part of the page that takes the focus when `place` changes and what had it is gone: a narrow window shows one pane at a time.
+ * A part of the page that takes the focus when `place` changes and the
+ * focused element is gone: a narrow window shows one pane at a time.
  *
- * @param place false while the part is not the one that is shown
- * @param first what `place` was before the part was there. @default - as it is
+ * @param place false while this part is not shown @param first value
+ * of `place` before this part existed. @default - the current one
  */
 export function useKeptFocus<Part extends HTMLElement>(place: unknown, first = place) {
   const part = useRef<Part>(null);
@@ -17,7 +18,7 @@ export function useKeptFocus<Part extends HTMLElement>(place: unknown, first = p
     last.current = place;
     if (!place) return undefined;
     const timer = setTimeout(() => {
-      // the whole page, or what is around the part
+      // the focus is on the whole page or on something around this part
       if (document.activeElement?.contains(part.current)) part.current?.focus();
     }, NOTICED_AFTER_MS);
     return () => clearTimeout(timer);

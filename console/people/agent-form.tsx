@@ -16,7 +16,10 @@ interface AgentFormProps {
   onClose(): void;
 }
 
-/** Makes an agent, or changes one; what the form does not show stays as it is (every PUT is a full replacement). */
+/**
+ * Creates or changes an agent. Fields that the form does not show
+ * keep their values, because every PUT is a full replacement.
+ */
 export function AgentForm({ agent, onClose }: AgentFormProps) {
   const say = useSay();
   const [name, setName] = useState(agent?.name ?? '');

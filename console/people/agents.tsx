@@ -8,7 +8,7 @@ import { useSay } from '../texts/language.tsx';
 import { AgentForm } from './agent-form.tsx';
 import { Presence } from './presence.tsx';
 
-/** Agents and admins, with the addresses that they may write from (R14). */
+/** Agents and admins, with the addresses from which they may write (R14). */
 export function Agents() {
   const say = useSay();
   const query = useAgents();

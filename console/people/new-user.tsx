@@ -8,7 +8,7 @@ import { Form } from '../parts/form.tsx';
 import { useSay } from '../texts/language.tsx';
 import { ZoneField } from './zone-field.tsx';
 
-/** Makes a customer, under an id that nobody has. */
+/** Creates a customer, under an unused id. */
 export function NewUser({ onClose }: { onClose(): void }) {
   const say = useSay();
   const [name, setName] = useState('');

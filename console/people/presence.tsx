@@ -14,7 +14,10 @@ interface PresenceProps {
   name: string;
 }
 
-/** What the chat backend would report (S10). A team has few agents and thousands of users: of those nobody asks one by one. */
+/**
+ * Reports presence as the chat backend would (S10). A team has few agents
+ * and thousands of users, so presence of users is not read one by one.
+ */
 export function Presence({ kind, id, name }: PresenceProps) {
   const say = useSay();
   const { isBusy, run } = useAction();

@@ -14,7 +14,7 @@ import { Presence } from './presence.tsx';
 
 const refresh = () => client.invalidateQueries({ queryKey: ['users'] });
 
-/** Customers, whether the chat or a mail made them. */
+/** Customers, created by the chat or by a mail. */
 export function Users() {
   const say = useSay();
   const query = useUsers();

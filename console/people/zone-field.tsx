@@ -3,7 +3,7 @@ import { useSay } from '../texts/language.tsx';
 
 const ZONES: readonly string[] = ['UTC', ...Intl.supportedValuesOf('timeZone')];
 
-/** The zone of the times in mails to somebody; empty: the team's. */
+/** Time zone for the mails to somebody; empty means the team's. */
 export function ZoneField({ value, onChange }: { value: string; onChange(zone: string): void }) {
   const say = useSay();
   return (

@@ -1,6 +1,6 @@
 import { NAMED_PRESETS, PRESETS } from './presets.ts';
 
-/** One entry of the setting `mailboxes`, as it stands in the JSON (docs/mailboxes.md). */
+/** One entry of the setting `mailboxes`, as in its JSON (docs/mailboxes.md). */
 export interface MailboxEntry {
   name: string;
   preset?: string;
@@ -21,7 +21,7 @@ export interface MailboxEntry {
   trustedArcSealers?: string[];
 }
 
-/** The form of an entry: every field that it shows a text. */
+/** An entry in the form: every field shown is a text. */
 export interface MailboxDraft {
   name: string;
   preset: string;
@@ -38,7 +38,7 @@ export interface MailboxDraft {
   since: string;
   authservId: string;
   ca: string;
-  /** What the form does not show stays as it is. */
+  /** Fields that the form does not show keep their values. */
   kept: Pick<MailboxEntry, 'trustedAuthSource' | 'trustedArcSealers'>;
 }
 
@@ -84,11 +84,11 @@ const DOMAINS: ReadonlyArray<[domain: RegExp, preset: string]> = [
   [/@gmx\.[a-z]+$/i, 'gmx'],
 ];
 
-/** The provider that an address speaks of. */
+/** The provider of an address, guessed from its domain. */
 export const guessPreset = (address: string): string =>
   DOMAINS.find(([domain]) => domain.test(address))?.[1] ?? '';
 
-/** The draft with what another preset or protocol brings. */
+/** The draft with the values of another preset or protocol. */
 export function withPlace(draft: MailboxDraft, change: Partial<MailboxDraft>): MailboxDraft {
   const next = { ...draft, ...change };
   const preset = PRESETS.find(({ value }) => value === next.preset);
@@ -100,7 +100,7 @@ export function withPlace(draft: MailboxDraft, change: Partial<MailboxDraft>): M
   return { ...next, host: place.host, port: String(place.port), tls: 'true' };
 }
 
-/** The entry that a draft stands for; what is as the preset has it is left out. */
+/** The entry of a draft, without values that equal the preset's. */
 export function entryOf(draft: MailboxDraft): MailboxEntry {
   const isNamed = NAMED_PRESETS.has(draft.preset);
   const place = isNamed
@@ -126,7 +126,10 @@ export function entryOf(draft: MailboxDraft): MailboxEntry {
   };
 }
 
-/** The draft with a name of its own, and a secret that no other mailbox uses: a new password is to change no other's. */
+/**
+ * The draft with a name of its own and a secret that no other mailbox
+ * uses, because a new password must not change another mailbox.
+ */
 export function named(draft: MailboxDraft, others: readonly MailboxEntry[]): MailboxDraft {
   const base = draft.address.replace(/[^A-Za-z0-9._-]+/g, '-').slice(0, 48) || 'mailbox';
   const name = draft.name || fresh(base, new Set(others.map((other) => other.name)));

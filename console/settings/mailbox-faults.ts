@@ -58,12 +58,12 @@ const it: Record<FaultKey, string> = {
   said: 'Il server dice: {said}',
 };
 
-/** What is wrong with a mailbox and what to do about it, by the API's code. */
+/** What is wrong with a mailbox and what to do, by the API's code. */
 export const MAILBOX_FAULT_TEXTS = { en, it };
 
 const isKnown = (code: string): code is FaultKey => code in en;
 
-/** The fault in the reader's language, the server's own words behind it; `error`, the API's sentence, where there is nothing better. */
+/** The fault in the reader's language, followed by the server's own words. Falls back to `error`, the API's sentence. */
 export function sayFault(
   language: keyof typeof MAILBOX_FAULT_TEXTS,
   { code, said }: Partial<MailboxTrouble>,
@@ -81,7 +81,7 @@ export function sayFault(
   };
   const fill = (text: string) => text.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
   if (!said || texts[code].includes('{said}')) return fill(texts[code]);
-  // a code of the connection is nobody's words
+  // a connection's error code is not the server's words
   return /^E[A-Z_]+$/.test(said)
     ? `${fill(texts[code])} (${said})`
     : `${fill(texts[code])} ${fill(texts.said)}`;

@@ -9,7 +9,7 @@ interface MailboxFieldsProps {
   onChange(changes: Partial<MailboxDraft>): void;
 }
 
-/** Server and further fields of a mailbox; a preset knows the server itself. */
+/** Server and further fields of a mailbox. With a preset the server is known. */
 export function MailboxFields({ draft, onChange }: MailboxFieldsProps) {
   const { say } = useSettingsTexts();
   return (

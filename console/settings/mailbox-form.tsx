@@ -55,7 +55,7 @@ export function MailboxForm({ entry, entries, senderAddress, onClose }: MailboxF
   const save = async () => {
     const whole = named(draft, others);
     const saved = entryOf(whole);
-    // the setting may be refused, and then no password is left behind
+    // save the setting first: if it is refused, no password is left behind
     await putSetting('mailboxes', JSON.stringify([...others, saved]));
     setDraft(whole);
     if (draft.password) await putMailboxSecret(saved.secret, draft.password);

@@ -4,7 +4,7 @@ import { sayFault } from './mailbox-faults.ts';
 import type { MailboxReport } from './settings-api.ts';
 import { useSettingsTexts } from './use-settings-texts.ts';
 
-/** What a look into a mailbox came to, in words. */
+/** The result of a poll or rehearsal of a mailbox, in words. */
 export function MailboxReportView({
   report,
   entry,

@@ -26,7 +26,7 @@ interface MailboxesProps {
   senderAddress: string;
 }
 
-/** The external mailboxes (R2), with what the last look into each came to. */
+/** The external mailboxes (R2), each with the result of its last poll. */
 export function Mailboxes({ setting, senderAddress }: MailboxesProps) {
   const { say, language } = useSettingsTexts();
   const entries = readEntries(setting.value);

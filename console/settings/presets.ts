@@ -1,6 +1,6 @@
 import type { SettingsTextKey } from './settings-texts.ts';
 
-/** A provider of mailboxes: what the form shows for it. The pipeline itself knows host and port by the preset's name. */
+/** A provider of mailboxes, for the form. The pipeline itself knows host and port from the preset's name. */
 export interface Preset {
   value: string;
   label: string;
@@ -83,7 +83,7 @@ export const PRESETS: readonly Preset[] = [
   { value: '', label: '', host: '', port: IMAPS },
 ];
 
-/** Presets that `functions/settings/mailbox-presets.ts` does not know are written out in full. */
+/** Other presets are unknown to `functions/settings/mailbox-presets.ts`, so their values are written in full. */
 export const NAMED_PRESETS = new Set([
   'gmail',
   'outlook',

@@ -16,8 +16,8 @@ interface SettingControlProps {
 type State = { kind: 'still' | 'saving' | 'saved' } | { kind: 'refused'; why: string };
 
 /**
- * One setting. A switch or a choice counts at once, a text when it is saved. What was refused says why, and what is in force is said
- * beside it; nothing looks set that is not.
+ * One setting. A switch or choice is saved at once, a text on request. A refusal
+ * shows the reason and the value in force, so that nothing looks set which is not.
  */
 export function SettingControl({ setting, senderAddresses }: SettingControlProps) {
   const { find, say, language } = useSettingsTexts();
@@ -26,7 +26,7 @@ export function SettingControl({ setting, senderAddresses }: SettingControlProps
   const inForce = setting.value.trim();
   const [draft, setDraft] = useState(inForce);
   const [state, setState] = useState<State>({ kind: 'still' });
-  // what is changed elsewhere shows, unless somebody is about to change it here
+  // shows a change made elsewhere, in place of a draft
   useEffect(() => setDraft(inForce), [inForce]);
   const save = async (value: string) => {
     setState({ kind: 'saving' });
@@ -195,13 +195,13 @@ function TextControl(props: ControlProps & { described: object }) {
   );
 }
 
-/** What may be written, where that is known. */
+/** Suggested values, where they are known. */
 function suggestionsOf({ name, type }: Setting, addresses: readonly string[]): readonly string[] {
   if (type === 'address') return addresses.filter(isWhole);
   return name === 'time-zone' ? Intl.supportedValuesOf('timeZone') : [];
 }
 
-/** A domain stands for all of its addresses, and is none itself. */
+/** A domain stands for all of its addresses, and is not an address itself. */
 const isWhole = (address: string) => !address.startsWith('…');
 
 interface SaidProps {

@@ -2,7 +2,7 @@ import type { Setting } from './setting.ts';
 
 export type GroupName = 'sender' | 'mailboxes' | 'users' | 'incoming' | 'mails' | 'safety' | 'more';
 
-/** The settings as an admin thinks of them; one that is not named here comes last. */
+/** The settings grouped as an admin thinks of them. Others come last. */
 export const GROUPS: ReadonlyArray<{ group: GroupName; settings: readonly string[] }> = [
   { group: 'sender', settings: ['sender-address', 'sender-name'] },
   { group: 'mailboxes', settings: ['mailboxes'] },

@@ -1,4 +1,4 @@
-/** A setting as the API describes it; `value` and `default` are texts as they stand in SSM, one blank is "not set". */
+/** A setting as the API describes it. `value` and `default` are the texts in SSM; one blank means "not set". */
 export interface Setting {
   name: string;
   value: string;
@@ -9,6 +9,6 @@ export interface Setting {
   minimum?: number;
   maximum?: number;
   unit?: string;
-  /** Why the value is not taken, or what it does not go with. */
+  /** Why the value is not accepted, or what it does not go with. */
   problem?: string;
 }

@@ -6,9 +6,9 @@ import type { Setting } from './setting.ts';
 
 export interface SettingsAnswer {
   settings: Setting[];
-  /** What `sender-address` may be. */
+  /** Allowed values of `sender-address`. */
   senderAddresses?: string[];
-  /** It may be any address of this domain, too. */
+  /** Any address of this domain is also allowed. */
   receivesDomain?: string;
 }
 
@@ -20,7 +20,7 @@ export interface MailPreview {
   date?: string;
 }
 
-/** What is wrong with a mailbox; `said` are words of its server. */
+/** What is wrong with a mailbox. `said`: its server's words. */
 export interface MailboxTrouble {
   code: string;
   said?: string;
@@ -57,7 +57,7 @@ export async function putSetting(name: string, value: string): Promise<void> {
 export const putMailboxSecret = (name: string, value: string): Promise<unknown> =>
   api('PUT', `/mailbox-secrets/${name}`, { value });
 
-/** What is tried before it is saved: entries, and passwords by the name of their secret. */
+/** Mailboxes to try before they are saved, and passwords by the name of their secret. */
 interface TriedMailboxes {
   mailboxes?: MailboxEntry[];
   secrets?: Record<string, string>;
@@ -69,14 +69,14 @@ export async function rehearse(tried: TriedMailboxes = {}): Promise<MailboxRepor
   return answer.mailboxes;
 }
 
-/** Looks into the mailboxes now, where this machine's pipeline can be told to. */
+/** Polls the mailboxes now; only the local pipeline can be told to. */
 export async function pollNow(): Promise<MailboxReport[]> {
   const { mailboxes } = await local<{ mailboxes: MailboxReport[] }>('POST', '/poll', {});
   await client.invalidateQueries({ queryKey: ['mailboxes'] });
   return mailboxes;
 }
 
-/** When each mailbox was polled last, and what went wrong then. */
+/** When each mailbox was last polled, and what went wrong. */
 export const useMailboxFates = () =>
   useQuery({
     queryKey: ['mailboxes'],

@@ -8,7 +8,7 @@ import { GROUPS, type GroupName, settingsOf } from './setting-groups.ts';
 import { type SettingsAnswer, useSettings } from './settings-api.ts';
 import { useSettingsTexts } from './use-settings-texts.ts';
 
-/** Settings → Email piping: the mailbox, the sender, and every other setting as an admin thinks of it (R3). */
+/** Settings → Email piping: the mailbox, the sender, and every other setting in the order of an admin's questions (R3). */
 export function SettingsPage() {
   const { say } = useSettingsTexts();
   const sayGeneral = useSay();
@@ -38,7 +38,7 @@ export function SettingsPage() {
 const textOf = ({ settings }: SettingsAnswer, name: string) =>
   settings.find((each) => each.name === name)?.value.trim() ?? '';
 
-/** Whether mail can leave and come back. */
+/** Whether mail can be sent and received. */
 function Status({ answer }: { answer: SettingsAnswer }) {
   const { say } = useSettingsTexts();
   const address = textOf(answer, 'sender-address');

@@ -1,4 +1,4 @@
-/** The words of the activation page. A setting's name and meaning stand under `name.<setting>` and `meaning.<setting>`. */
+/** Texts of the settings page. A setting's name and meaning are `name.<setting>` and `meaning.<setting>`. */
 const en = {
   title: 'Email piping',
   about: 'Let your customers and your team answer the chat by email.',

@@ -6,7 +6,7 @@ export type SettingsSay = (
   values?: Record<string, string | number>,
 ) => string;
 
-/** The words of the activation page, and those of a setting that may be newer than the page. */
+/** Texts of the settings page. `find` also serves settings that are newer than the page. */
 export function useSettingsTexts() {
   const { language } = useSpeech();
   const texts: Record<string, string> = SETTINGS_TEXTS[language];

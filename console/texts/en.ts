@@ -1,4 +1,4 @@
-/** Every sentence of the page. `{name}` is filled in. */
+/** Every sentence of the page. `{name}` is replaced by a value. */
 export const en = {
   'app.name': 'Email piping',
   'app.skip': 'Skip to content',

@@ -19,7 +19,7 @@ function sayIn(language: Language): Say {
     );
 }
 
-/** What somebody chose before, else what the browser asks for. */
+/** The language chosen earlier, else the browser's. */
 function firstLanguage(): Language {
   const kept = localStorage.getItem(KEPT_AS);
   if (kept === 'en' || kept === 'it') return kept;

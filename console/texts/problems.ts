@@ -1,6 +1,6 @@
 import { CallError } from '../data/call-error.ts';
 
-/** What fails before or instead of an answer of the API. */
+/** Failures without an answer of the API. */
 const HERE = {
   en: {
     network:
@@ -16,7 +16,7 @@ const HERE = {
 
 type Language = keyof typeof HERE;
 
-/** The API says it in English; here by its codes (functions/api/problem-codes.ts). */
+/** Italian for the API's English problems, by code (functions/api/problem-codes.ts). */
 const BY_CODE: Readonly<Record<string, string>> = {
   unauthorized: 'Il token non è più valido: esci e accedi di nuovo.',
   forbidden: 'Questo token non lo permette: serve uno con più diritti.',
@@ -47,7 +47,7 @@ const BY_CODE: Readonly<Record<string, string>> = {
 
 type Translation = [words: RegExp, italian: string];
 
-/** What is wrong with a field, by the API's words; `$1` is filled in. */
+/** Italian for what is wrong with a field, by the API's words; `$1` is replaced. */
 const FIELD_WORDS: readonly Translation[] = [
   [/^is missing; must be .+$/, 'manca'],
   [/^must not be empty$|^must have at least 1 characters$/, 'non può essere vuoto'],
@@ -127,7 +127,7 @@ const FIELD_WORDS: readonly Translation[] = [
 
 const NOT_THIS = 'non va bene';
 
-/** Fields by the first part of their JSON pointer, as the forms call them. */
+/** Names of fields as in the forms, by a part of their JSON pointer. */
 const FIELD_NAMES: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
   en: {
     name: 'Name',
@@ -171,13 +171,16 @@ const FIELD_NAMES: Readonly<Record<Language, Readonly<Record<string, string>>>> 
   },
 };
 
-/** Of `aliases/0` its field, of `mailboxes/0/port` the port: the last part that is a name. */
+/** Name of the last part of a path that has one: the field for `aliases/0`, the port for `mailboxes/0/port`. */
 function nameOf(path: string, language: Language): string | undefined {
   const last = path.split(/[/.]/).findLast((part) => part in FIELD_NAMES[language]);
   return last && FIELD_NAMES[language][last];
 }
 
-/** A reason of the API, such as why a setting is refused, in the reader's language. `0.port: must be …` names a field of an entry. */
+/**
+ * A reason from the API, such as why a setting is refused, in the
+ * reader's language. `0.port: must be …` names a field of an entry.
+ */
 export function sayReason(reason: string, language: Language): string {
   const parts = reason.split(/; (?=\d+\.)/).map((each) => {
     const [, path = '', words = each] = /^(\d+(?:\.\w+)+): (.+)$/s.exec(each) ?? [];
@@ -192,11 +195,11 @@ function sayField(path: string, words: string, language: Language): string {
   return field ? `${field}: ${said}` : capital(said);
 }
 
-/** As a sentence begins; an address stays as it is. */
+/** Capitalises a sentence; an address stays as it is. */
 const capital = (text: string): string =>
   /^\p{Ll}+(?:\s|$)/u.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
 
-/** Some reasons have a semicolon of their own, others stand behind each other. */
+/** Some reasons contain a semicolon; elsewhere it separates reasons. */
 const inItalian = (words: string): string =>
   translate(words) ??
   words
@@ -210,7 +213,7 @@ function translate(words: string): string | undefined {
   return found ? italian?.replace(/\$(\d)/g, (_, group) => found[Number(group)] ?? '') : undefined;
 }
 
-/** Why something did not work, for people. */
+/** Why something failed, in the reader's language. */
 export function sayProblem(error: unknown, language: Language): string {
   if (!(error instanceof CallError)) {
     // fetch rejects with a TypeError when nobody answers

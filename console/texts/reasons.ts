@@ -1,4 +1,4 @@
-/** What became of a mail and why somebody was mailed or not, in words (docs/outcomes.md, docs/who-is-mailed.md). */
+/** What became of a mail, and why somebody was mailed or not, in words (docs/outcomes.md, docs/who-is-mailed.md). */
 export const reasonsEn = {
   'in.reason.reply': 'It answers the conversation, and its author may write there.',
   'in.reason.new-conversation': 'It answers nothing, so it opened a conversation.',
@@ -147,7 +147,7 @@ export const reasonsIt: Record<ReasonKey, string> = {
   'flag.encrypted': 'cifrata',
 };
 
-/** The words for a reason, or the reason itself where it is a new one. */
+/** Key of the text for a reason; undefined for a reason that is newer than the page. */
 export const reasonKey = (kind: 'in' | 'out', reason: string): ReasonKey | undefined => {
   const key = `${kind}.reason.${reason}`;
   return key in reasonsEn ? (key as ReasonKey) : undefined;

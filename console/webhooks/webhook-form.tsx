@@ -13,7 +13,7 @@ interface WebhookFormProps {
   onSaved(): Promise<unknown>;
 }
 
-/** Registers a webhook; its generated secret is shown once. */
+/** Registers a webhook. Its generated secret is shown once. */
 export function WebhookForm({ onClose, onSaved }: WebhookFormProps) {
   const say = useSay();
   const [webhookId, setWebhookId] = useState('chat');
