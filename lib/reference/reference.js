@@ -1,4 +1,4 @@
-/** The document of this very deployment; a token that is typed in stays in this tab. */
+/** Shows the OpenAPI document of this deployment. A token typed into the page stays in this tab. */
 window.SwaggerUIBundle({
   url: '/openapi.json',
   dom_id: '#reference',
