@@ -23,7 +23,7 @@ export const handler = lambda(async (event: JoinedRuleEvent & CustomResourceRequ
     const answer = await serveJoinedRule(event, ruleSets);
     await answerCloudFormation(event, { status: 'SUCCESS', ...answer });
   } catch (error) {
-    logger.error({ error }, 'the receipt rule could not be brought to its place');
+    logger.error({ error }, 'the receipt rule could not be placed');
     const reason = error instanceof Error ? error.message : String(error);
     await answerCloudFormation(event, { status: 'FAILED', physicalId: idOfFailed(event), reason });
   }

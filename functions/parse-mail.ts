@@ -40,7 +40,7 @@ const receive = eachQueueMessage(
   readArrival,
   async (order) => {
     if (order.kind === 'no-mail')
-      return logger.info({ note: order.note }, 'a message without a mail');
+      return logger.info({ note: order.note }, 'a queue message that names no mail');
     const { mailId } = order.arrival;
     const mail = await receiveMail(order.arrival, ports);
     if (!mail) return logger.error({ mailId }, 'the stored mail is gone');

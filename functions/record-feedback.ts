@@ -24,7 +24,7 @@ const ports = {
 
 const record = eachQueueMessage(readFeedback, async (feedback, messageId) => {
   if (feedback) await recordFeedback(feedback, ports);
-  else logger.info({ queueMessageId: messageId }, 'an event that tells of no trouble');
+  else logger.info({ queueMessageId: messageId }, 'an SES event that reports no problem');
 });
 
 export const handler = lambda(record, { reads: [ports.settings], retryLater: openRetryLater() });

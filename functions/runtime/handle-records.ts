@@ -113,7 +113,7 @@ function beginningInTime<Item>(
   const least = context.getRemainingTimeInMillis() * LAST_PART;
   return async (record) => {
     if (context.getRemainingTimeInMillis() < least) {
-      throw new NoTimeLeftError('the records before it took the time: it comes again');
+      throw new NoTimeLeftError('earlier records took the time: it is retried');
     }
     return handleOne(record);
   };

@@ -34,7 +34,7 @@ async function hasten(records: SQSRecord[], retryLater: RetryLater): Promise<voi
   const results = await Promise.allSettled(records.map((record) => retryLater(record)));
   for (const result of results) {
     if (result.status === 'rejected') {
-      logger.warn({ error: result.reason }, 'a failed message comes again late');
+      logger.warn({ error: result.reason }, 'a failed message waits for the visibility timeout');
     }
   }
 }

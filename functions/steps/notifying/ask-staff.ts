@@ -48,7 +48,8 @@ export async function askStaff(mailId: string, ports: AskPorts): Promise<void> {
   );
   if (replyTo === undefined) return;
   const claim = await ports.questions.claim(question, ports.clock.now());
-  if (claim === 'in-hand') throw new Error(`somebody is asking about mail ${mailId}: not now`);
+  if (claim === 'in-hand')
+    throw new Error(`another function is asking about mail ${mailId}: not now`);
   if (claim === 'used-up') return;
   await ports.questions.remember(codeOf(replyTo), question);
   const result = await send(record, agent, replyTo, settings, ports).catch(async (error) => {
@@ -61,7 +62,7 @@ export async function askStaff(mailId: string, ports: AskPorts): Promise<void> {
   }
   await ports.questions.release(question);
   if (result.kind !== 'rejected') throw new Error(`the question was not sent: ${result.kind}`);
-  ports.log.warn({ mailId }, 'SES took no question to an agent');
+  ports.log.warn({ mailId }, 'SES rejected a question to an agent');
 }
 
 const codeOf = (address: string) =>

@@ -22,7 +22,10 @@ export async function chooseTexts(
     if (!team && !BUILT_IN_TEXTS[locale]) continue;
     const { texts, problems } = mergeTexts(locale, team);
     for (const { key, reason } of problems) {
-      log.warn({ template: `templates/${locale}.json`, key, reason }, 'a text is not taken');
+      log.warn(
+        { template: `templates/${locale}.json`, key, reason },
+        'a text of the team is refused',
+      );
     }
     return { locale, texts, ...readUrls(team) };
   }

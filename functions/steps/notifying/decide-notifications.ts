@@ -42,7 +42,7 @@ export async function decideNotifications(
   const people = rememberPeople(ports.people);
   const conversation = message && (await findPlace(message, { ...ports, people }));
   if (!message || !conversation) {
-    ports.log.info({ messageId }, 'a message is gone before anybody was told of it');
+    ports.log.info({ messageId }, 'a message was erased before anybody was mailed about it');
     return;
   }
   await rememberGuest(message, ports);

@@ -38,7 +38,10 @@ async function reconcileQueue(
     for (const letter of letters) {
       if (!isDue(letter, clock.now())) continue;
       await letter.putBack();
-      log.warn({ queue: name, round: letter.rounds + 1 }, 'what a queue gave up is tried again');
+      log.warn(
+        { queue: name, round: letter.rounds + 1 },
+        'a dead letter was put back into its queue',
+      );
       count += 1;
     }
   }

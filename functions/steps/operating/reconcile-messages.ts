@@ -41,7 +41,10 @@ async function putAgain(
   { messageId, isDecided, isAnnounced }: OwedMessage,
   { again, log }: ReconcileMessagePorts,
 ): Promise<void> {
-  log.error({ messageId, isDecided, isAnnounced }, 'a message was passed over: queued again');
+  log.error(
+    { messageId, isDecided, isAnnounced },
+    'a message was not decided about or not announced: queued again',
+  );
   if (!isDecided) await again.decide(messageId);
   if (!isAnnounced) await again.announce(messageId);
 }

@@ -136,7 +136,7 @@ async function* judgeInOrder(
   }
 }
 
-export const leftOut = () => new MailboxError('the server lists it and gives nothing of it');
+export const leftOut = () => new MailboxError('the server lists the mail but does not return it');
 
 /** Which of these mails the server still lists. */
 export async function stillListed(

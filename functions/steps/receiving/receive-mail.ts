@@ -38,7 +38,9 @@ export async function receiveMail(
     const record = await settle(reading.mail, raw, await askAtOnce(reading.mail, ports), replaces);
     if (record) return record;
   }
-  throw new Error(`what mail ${arrival.mailId} was decided on changed ${MAX_DECISIONS} times`);
+  throw new Error(
+    `mail ${arrival.mailId}: what its decision rests on changed ${MAX_DECISIONS} times`,
+  );
 }
 
 /** One decision, carried out. Undefined: what it rests on has changed meanwhile, so it must be made again. */

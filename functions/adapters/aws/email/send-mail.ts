@@ -39,7 +39,7 @@ export function openMailSender(configurationSet: string, sendsPerSecond: number)
 
 /** A turn every `1 / perSecond` seconds, in the order of arrival; unused time is not saved up. */
 function createPace(perSecond: number): () => Promise<void> {
-  if (!(perSecond > 0)) throw new RangeError(`${perSecond} per second is no pace: above 0`);
+  if (!(perSecond > 0)) throw new RangeError(`${perSecond} mails per second is not a rate above 0`);
   const everyMs = 1000 / perSecond;
   let nextTurn = 0;
   return async () => {
@@ -79,7 +79,7 @@ export function createMailSender(configurationSet: string, now: () => number): M
           if (isUnsent(error)) return sendOnce(input);
           throw error;
         });
-        if (!MessageId) throw new Error('SES took the mail without giving an id');
+        if (!MessageId) throw new Error('SES took the mail but returned no id');
         const region = await ses.config.region();
         return {
           kind: 'sent',

@@ -19,7 +19,7 @@ export async function tryUntilDone<Result>(
     const result = await attempt();
     if (result !== AGAIN) return result;
   }
-  throw new Error(`${what}: not done in ${MAX_ATTEMPTS} attempts, too many at once`);
+  throw new Error(`${what}: not done in ${MAX_ATTEMPTS} attempts: conflicts, or a busy table`);
 }
 
 const THROTTLED = /Throttl|ThroughputExceeded|RequestLimitExceeded/;

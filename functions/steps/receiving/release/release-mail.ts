@@ -90,7 +90,8 @@ export async function deliverHeld(
     { mail, raw, decision, reply, replaces: held.outcome },
     ports,
   );
-  if (!record) throw new Error(`what mail ${held.mailId} was to be released into has changed`);
+  if (!record)
+    throw new Error(`mail ${held.mailId}: its conversation or user changed during the release`);
   return record.reason === 'released' ? { kind: 'released', record } : { kind: 'not-held', record };
 }
 
