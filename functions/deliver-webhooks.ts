@@ -18,7 +18,7 @@ import { machine } from './runtime/machine.ts';
 import { readResources } from './runtime/read-resources.ts';
 import { announceMessage } from './steps/webhooks/announce-message.ts';
 import { attemptWebhook } from './steps/webhooks/attempt-webhook.ts';
-import { listingOnce, publishHappenings } from './steps/webhooks/publish-happenings.ts';
+import { publishHappenings, readWebhooksOnce } from './steps/webhooks/publish-happenings.ts';
 import { resendSince } from './steps/webhooks/resend-events.ts';
 import { testWebhook } from './steps/webhooks/test-webhook.ts';
 
@@ -37,7 +37,7 @@ const ports = {
 
 const handle = bySource({
   stream: eachStreamRecord((record, told) => publishHappenings(readHappenings(record), told), {
-    beginBatch: () => listingOnce(ports),
+    beginBatch: () => readWebhooksOnce(ports),
   }),
   queue: eachQueueMessage(
     readWebhookOrder,

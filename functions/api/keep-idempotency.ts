@@ -53,8 +53,8 @@ export function keepIdempotency(
     }
     if (claim.kind !== 'claimed') throw refusalOf(claim);
     c.set('reserve', async (name, propose) => store.reserve(tokenId, key, name, await propose()));
-    const letGo = holdOn(() => store.hold(holder, clock.now()));
-    await next().finally(letGo);
+    const stopHold = extendHold(() => store.hold(holder, clock.now()));
+    await next().finally(stopHold);
     const answered = mailId === undefined ? c.res : await withoutMail(c.res);
     await settle(answered, (answer) => store.complete(holder, answer), {
       mayKeep: !SHOWS_WORDS.test(c.req.path),
@@ -68,7 +68,7 @@ export function keepIdempotency(
  * Extends the hold until the returned function is called, which also waits for an extension in progress. A failed extension is ignored:
  * others follow.
  */
-function holdOn(extend: () => Promise<void>): () => Promise<void> {
+function extendHold(extend: () => Promise<void>): () => Promise<void> {
   let extending = Promise.resolve();
   const timer = setInterval(() => {
     extending = extend().catch(() => undefined);
@@ -105,7 +105,7 @@ function repeatAboutMail({ status }: StoredAnswer, mail: object | undefined): Re
 }
 
 async function digestOf(c: Context<ApiContext>): Promise<string> {
-  const asked = whatIsAsked(Buffer.from(await c.req.arrayBuffer()));
+  const asked = canonicalBody(Buffer.from(await c.req.arrayBuffer()));
   return createHash('sha256').update(`${c.req.method} ${c.req.path}\n`).update(asked).digest('hex');
 }
 
@@ -113,15 +113,15 @@ async function digestOf(c: Context<ApiContext>): Promise<string> {
  * The body in a canonical form: the order of fields and white space do not matter in JSON (RFC 8259 §1, §2). A body that cannot be parsed,
  * or is nested too deep, is compared by its octets.
  */
-function whatIsAsked(body: Buffer): Buffer | string {
+function canonicalBody(body: Buffer): Buffer | string {
   try {
-    return JSON.stringify(JSON.parse(body.toString()), inOrderOfNames);
+    return JSON.stringify(JSON.parse(body.toString()), sortFields);
   } catch {
     return body;
   }
 }
 
-const inOrderOfNames = (_name: string, value: unknown) =>
+const sortFields = (_name: string, value: unknown) =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
     ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
     : value;

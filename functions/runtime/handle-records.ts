@@ -16,13 +16,13 @@ const SILENT = { debug() {}, warn() {}, error() {} };
 /** Records with the same turn are handled in sequence, in the order of the batch; those with different turns concurrently. */
 type TurnOf<Item> = (record: Item) => string;
 
-const oneAfterTheOther = () => '';
+const sameTurn = () => '';
 
 /**
  * The last share of a batch's time, in which no further record is begun, so that the one in hand can finish. A function that times out
  * reports no partial failures: all its messages would wait for the visibility timeout.
  */
-const LAST_PART = 1 / 3;
+const RESERVED_SHARE = 1 / 3;
 
 class NoTimeLeftError extends Error {
   override readonly name = 'NoTimeLeftError';
@@ -37,13 +37,13 @@ type QueueHandler = (event: SQSEvent, context: Context) => Promise<SQSBatchRespo
 export function eachQueueMessage<Order>(
   read: (body: string) => Order,
   handleOne: (order: Order, messageId: string) => Promise<unknown>,
-  turnOf: (order: Order, messageId: string) => string = oneAfterTheOther,
+  turnOf: (order: Order, messageId: string) => string = sameTurn,
 ): QueueHandler {
   const processor = new BatchProcessor(EventType.SQS, { logger: SILENT });
   return (event, context) => {
     type Message = { order: Order; messageId: string };
     const handleInTurn = inTurns(
-      beginningInTime(({ order, messageId }: Message) => handleOne(order, messageId), context),
+      refusingLate(({ order, messageId }: Message) => handleOne(order, messageId), context),
       ({ order, messageId }) => turnOf(order, messageId),
     );
     const handle = async ({ body, messageId }: SQSRecord) =>
@@ -68,7 +68,7 @@ type StreamHandler = (
 export function eachStreamRecord<Shared = undefined>(
   handleOne: (record: DynamoDBRecord, shared: Shared) => Promise<unknown>,
   {
-    turnOf = oneAfterTheOther,
+    turnOf = sameTurn,
     beginBatch = () => undefined as Shared,
   }: { turnOf?: TurnOf<DynamoDBRecord>; beginBatch?: () => Shared } = {},
 ): StreamHandler {
@@ -76,7 +76,7 @@ export function eachStreamRecord<Shared = undefined>(
   return (event, context) => {
     const shared = beginBatch();
     const withShared = (record: DynamoDBRecord) => handleOne(record, shared);
-    const handle = inTurns(beginningInTime(withShared, context), turnOf);
+    const handle = inTurns(refusingLate(withShared, context), turnOf);
     return processPartialResponse(event, reportFailure(handle, describeRecord), processor, {
       context,
       processInParallel: true,
@@ -106,11 +106,11 @@ const isQueueEvent = (event: { Records: unknown }): event is SQSEvent =>
   (event as SQSEvent).Records[0]?.eventSource === 'aws:sqs';
 
 /** For one batch: refuses to begin a record when little time is left. The first records are always begun. */
-function beginningInTime<Item>(
+function refusingLate<Item>(
   handleOne: (record: Item) => Promise<unknown>,
   context: Pick<Context, 'getRemainingTimeInMillis'>,
 ): (record: Item) => Promise<unknown> {
-  const least = context.getRemainingTimeInMillis() * LAST_PART;
+  const least = context.getRemainingTimeInMillis() * RESERVED_SHARE;
   return async (record) => {
     if (context.getRemainingTimeInMillis() < least) {
       throw new NoTimeLeftError('earlier records took the time: it is retried');

@@ -40,7 +40,7 @@ export type JudgedMail =
  * were left in it. It is then looked through again as at the first poll: old mail is recognised by its date, and mail that is too old for a
  * duplicate guard is not taken twice.
  */
-async function noticeRenumbering(visit: MailboxVisit, uids: string[]): Promise<void> {
+async function detectRenumbering(visit: MailboxVisit, uids: string[]): Promise<void> {
   const { progress, clock, guardedMs } = visit;
   const { position } = progress.state;
   if (!isRenumbered(visit, uids)) return;
@@ -65,7 +65,7 @@ function isRenumbered({ progress, session }: MailboxVisit, uids: string[]): bool
  */
 async function isOlder(visit: MailboxVisit, mail: ListedMail): Promise<boolean> {
   const { activatedAtMs, dealtWithUntilMs = 0 } = visit.progress.state;
-  if (!isToldByDate(visit.progress, mail.uid)) return false;
+  if (!isJudgedByDate(visit.progress, mail.uid)) return false;
   const date = await visit.session.dateOf(mail);
   const fromMs = Math.max(takesFromMs(visit.mailbox, activatedAtMs), dealtWithUntilMs);
   return date !== undefined && date < fromMs;
@@ -74,7 +74,7 @@ async function isOlder(visit: MailboxVisit, mail: ListedMail): Promise<boolean> 
 /**
  * Whether the date decides about this mail: always with IMAP; with POP3 at the first poll, and later for mail that could not be read then.
  */
-export const isToldByDate = ({ state }: Pick<MailboxProgress, 'state'>, uid: string): boolean =>
+export const isJudgedByDate = ({ state }: Pick<MailboxProgress, 'state'>, uid: string): boolean =>
   state.position?.kind !== 'pop3' ||
   !state.position.isBaselined ||
   state.troubled[uid]?.isOfBaseline === true;
@@ -160,7 +160,7 @@ function dueTroubles({ progress, clock }: MailboxVisit): string[] {
  */
 export async function* judgeMails(visit: MailboxVisit, uids: string[]): AsyncGenerator<JudgedMail> {
   const { progress } = visit;
-  await noticeRenumbering(visit, uids);
+  await detectRenumbering(visit, uids);
   const fresh = uids.filter(
     (uid) => !progress.isKnown(uid) && !Object.hasOwn(progress.state.troubled, uid),
   );

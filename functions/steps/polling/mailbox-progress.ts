@@ -14,7 +14,7 @@ export interface MailboxProgress {
   /** The mail is stored and queued. Written at once. */
   taken(uid: string): Promise<void>;
   /** Only its header is stored and queued: the mail is never deleted. Written at once. */
-  keptThere(uid: string): Promise<void>;
+  headerTaken(uid: string): Promise<void>;
   /** The mail is not wanted. Written with the next write. */
   passed(uid: string): void;
   /** The mail could not be fetched and is tried again. Written with the next write. */
@@ -82,7 +82,7 @@ export function imapProgress(
     isKnown: (uid) => Number(uid) <= highest,
     isToBeDeleted: () => false,
     taken: finish,
-    keptThere: finish,
+    headerTaken: finish,
     passed(uid) {
       pass(uid);
       held.settle(uid);
@@ -120,7 +120,7 @@ export function pop3Progress(
     isKnown: (uid) => known.fateOf(uid) !== undefined,
     isToBeDeleted: (uid) => known.fateOf(uid) === 'deleting',
     taken: (uid) => finish(uid, deletes ? 'deleting' : 'kept'),
-    keptThere: (uid) => finish(uid, 'kept'),
+    headerTaken: (uid) => finish(uid, 'kept'),
     passed(uid) {
       held.settle(uid);
       passed.push(uid);

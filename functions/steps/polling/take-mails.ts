@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import {
   isAboutOneMail,
-  isToldByDate,
+  isJudgedByDate,
   type JudgedMail,
   judgeMails,
   leftOut,
@@ -60,7 +60,7 @@ async function putOff(
   const { troubled } = progress.state;
   const trouble = nextTrouble(troubled[uid], clock.now());
   const isTooLarge = error instanceof MailTooLargeError || troubled[uid]?.isTooLarge === true;
-  const isOfBaseline = progress.state.position?.kind === 'pop3' && isToldByDate(progress, uid);
+  const isOfBaseline = progress.state.position?.kind === 'pop3' && isJudgedByDate(progress, uid);
   progress.putOff(uid, {
     ...trouble,
     ...(isTooLarge && { isTooLarge }),
@@ -102,7 +102,7 @@ async function takeMail(
   const fetch = (one: ListedMail) => session.fetch(one, MAX_POLLED_MAIL_BYTES);
   const spooled = await fetchMail(visit, mail, fetch, intake);
   if (!spooled) return;
-  await handOn(ports, visit, mail, spooled);
+  await storeAndQueue(ports, visit, mail, spooled);
   await settleTaken(session, mail, intake);
   await progress.taken(mail.uid);
   intake.taken += 1;
@@ -122,7 +122,7 @@ export async function settleTaken(
   }
 }
 
-async function handOn(
+async function storeAndQueue(
   { mails, queue }: TakeMailsPorts,
   { mailbox, session, progress, clock }: MailboxVisit,
   { uid }: ListedMail,
@@ -146,8 +146,8 @@ async function setAside(
 ): Promise<void> {
   const header = await fetchMail(visit, mail, (one) => visit.session.fetchHeader(one), intake);
   if (!header) return;
-  await handOn(ports, visit, mail, header);
-  await visit.progress.keptThere(mail.uid);
+  await storeAndQueue(ports, visit, mail, header);
+  await visit.progress.headerTaken(mail.uid);
   intake.skipped += 1;
   intake.errors.push(
     `mail ${mail.uid} has ${mail.sizeBytes} octets, over ${MAX_POLLED_MAIL_BYTES}: it is left in the mailbox, and held as over-limit with its header`,

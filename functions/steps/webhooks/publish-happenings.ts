@@ -4,7 +4,7 @@ import type { Happening } from './ports.ts';
 import { type PublishPorts, publishEvent } from './publish-event.ts';
 
 /** Reads the list of webhooks once for a batch of stream records: a webhook that must hear of them existed before the batch. */
-export const listingOnce = <Ports extends PublishPorts>(ports: Ports): Ports => ({
+export const readWebhooksOnce = <Ports extends PublishPorts>(ports: Ports): Ports => ({
   ...ports,
   webhooks: { ...ports.webhooks, list: askOnce(() => ports.webhooks.list()) },
 });

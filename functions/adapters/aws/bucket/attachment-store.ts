@@ -57,7 +57,7 @@ async function plan(
     put(filesOfMailItem, key, note, { if: 'attribute_not_exists(isSwept)' }),
   );
   if (!again.isDone) throw new Error(`the files of mail ${mailId} are being deleted: not now`);
-  const there = await items.getThose(attachmentItem, attachmentIds.map(keys.attachment));
+  const there = await items.getExisting(attachmentItem, attachmentIds.map(keys.attachment));
   const stored = there.filter((file) => file.conversationId === conversationId);
   return new Set(stored.map((file) => file.attachmentId));
 }

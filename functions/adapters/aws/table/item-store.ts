@@ -99,7 +99,7 @@ export class ItemStore {
   }
 
   /** The existing items only. */
-  async getThose<Value>(kind: ItemKind<Value>, keys: ItemKey[]): Promise<Value[]> {
+  async getExisting<Value>(kind: ItemKind<Value>, keys: ItemKey[]): Promise<Value[]> {
     return (await this.getMany(kind, keys)).filter((value) => value !== undefined);
   }
 

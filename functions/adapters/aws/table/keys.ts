@@ -95,7 +95,7 @@ export const keys = {
    */
   outgoing: (windowId: string, recipient: string) => inOrder(windowId, 'SENT', `#${recipient}`),
   /** The key of windows until December 2026 (docs/decisions/0109). */
-  outgoingOfBefore: (conversationId: string, recipient: string, windowId: string) =>
+  legacyOutgoing: (conversationId: string, recipient: string, windowId: string) =>
     inConversation(conversationId, `OUTGOING#${recipient}#${windowId}`),
   openWindow: (conversationId: string, recipient: string) =>
     inConversation(conversationId, `WINDOW#${recipient}`),
@@ -120,7 +120,7 @@ export const keys = {
   /** SES's id of a mail of ours, local part only (S1, signal 3). */
   sentMail: (sesMessageId: string) => key(`SES#${sesMessageId}`, 'SENT'),
   /** A participant's thread until December 2026 (docs/decisions/0109). */
-  threadOfBefore: (conversationId: string, recipient: string) =>
+  legacyThread: (conversationId: string, recipient: string) =>
     inConversation(conversationId, `THREAD#${recipient}`),
   guest: (conversationId: string, address: string) =>
     inConversation(conversationId, `GUEST#${address}`),

@@ -17,7 +17,7 @@ export async function decideAnswer(
   ports: Pick<ReceiveMailPorts, 'people' | 'inbound'>,
 ): Promise<MailDecision> {
   const { author, authentication } = context;
-  const writer = { address: author.address, replyTo: tellingReplyTo(context, found) };
+  const writer = { address: author.address, replyTo: identifyingReplyTo(context, found) };
   const { role, participant } = await roleInConversation(writer, found.conversation, ports);
   const { conversationId } = found.conversation;
   const proof = await proofOf(found, participant, ports);
@@ -57,7 +57,7 @@ export async function decideAnswer(
  * The Reply-To that helps to tell who writes. Undefined if the mail carries a token or reference made for the user: that proves the user,
  * wherever they want to be answered.
  */
-function tellingReplyTo({ mail }: MailContext, { signals, conversation }: Found) {
+function identifyingReplyTo({ mail }: MailContext, { signals, conversation }: Found) {
   const { conversationId, userId } = conversation;
   const isHeld = proofFor(signals, conversationId, { kind: 'user', id: userId }) === 'own';
   return isHeld ? undefined : replyToOf(mail.message);

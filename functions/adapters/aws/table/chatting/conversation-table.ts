@@ -44,12 +44,12 @@ async function patch(
 ): Promise<PatchedConversation> {
   const isGiven = Object.values(changes).some((value) => value !== undefined);
   const change = (before: Conversation) =>
-    isGiven ? { ...changes, ...endedBy(before, changes) } : undefined;
+    isGiven ? { ...changes, ...withoutFormerAddresses(before, changes) } : undefined;
   return changeConversation(items, conversationId, change, { isFormerUserKept: true });
 }
 
 /** Another user does not inherit the former one's addresses (S4). */
-const endedBy = ({ userId }: Conversation, changes: ConversationPatch) =>
+const withoutFormerAddresses = ({ userId }: Conversation, changes: ConversationPatch) =>
   changes.userId !== undefined && changes.userId !== userId
     ? { userAddress: null, openedFrom: null }
     : {};

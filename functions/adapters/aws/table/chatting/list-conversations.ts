@@ -48,7 +48,7 @@ async function listOfParty(
   const page = await fillPage(options, async (part) => {
     const links = await items.page(conversationLinkItem, { ...query, ...part });
     const ids = links.items.map(({ conversationId }) => keys.conversation(conversationId));
-    const found = await items.getThose(conversationItem, ids);
+    const found = await items.getExisting(conversationItem, ids);
     return { ...links, items: found.filter((one) => fits(one, filter, party)) };
   });
   return { ...page, items: page.items.sort(byActivity) };

@@ -29,7 +29,7 @@ export function createPresenceTable(items: ItemStore): PresenceStore {
     known: async (people) => {
       const found = await items.getMany(anyItem, people.map(personKey));
       const missing = people.filter(({ kind }, index) => kind === 'user' && !found[index]);
-      const takenOver = await items.getThose(
+      const takenOver = await items.getExisting(
         takenOverItem,
         missing.map(({ id }) => keys.takenOver(id)),
       );

@@ -45,7 +45,7 @@ async function conversationsOf(items: ItemStore, userId: string, cursor: string 
 async function mailsOf(items: ItemStore, hash: string, cursor: string | undefined) {
   const page = await mailsOfAuthor(items, hash, { limit: MAILS_PER_STEP, cursor });
   const mails = page.items.map(({ mailId }) => keys.mail(mailId));
-  return { ...page, items: await items.getThose(mailItem, mails) };
+  return { ...page, items: await items.getExisting(mailItem, mails) };
 }
 
 /**

@@ -71,7 +71,7 @@ const standingWindow = objectOf<StoredWindow>({
  * Before December 2026 the text of a sent mail stood under the key that its window has now; it is read as a settled window
  * (docs/decisions/0109).
  */
-const sentBefore = v.pipe(
+const legacySentText = v.pipe(
   v.object({ pk: v.string(), sk: v.string(), sesMessageId: v.string() }),
   v.transform((key): StoredWindow => {
     return { ...windowOfKey(key), messageIds: [], closesAt: 0, state: 'sent' };
@@ -85,7 +85,7 @@ const sentBefore = v.pipe(
 export const windowItem: ItemKind<StoredWindow> = {
   name: 'grouping window',
   type: 'outgoing',
-  schema: v.union([standingWindow, sentBefore]),
+  schema: v.union([standingWindow, legacySentText]),
   expiry: 'with-mail-records',
 };
 
@@ -114,13 +114,13 @@ export const sentWindow = (
 export function windowOfKey({ pk, sk }: Item): WindowName {
   const [, conversationId = ''] = String(pk).split('#');
   const [prefix, ...parts] = String(sk).split('#');
-  if (prefix === 'OUTGOING') return windowOfBefore(conversationId, parts);
+  if (prefix === 'OUTGOING') return windowOfLegacyKey(conversationId, parts);
   const [ulid = '', kind = '', ...id] = parts;
   return nameWindow(conversationId, [kind, ...id], `${conversationId}-${ulid}`);
 }
 
 /** Parses `"OUTGOING#<kind>#<id>#<windowId>"`, the form until December 2026 (docs/decisions/0109). */
-function windowOfBefore(conversationId: string, parts: string[]): WindowName {
+function windowOfLegacyKey(conversationId: string, parts: string[]): WindowName {
   return nameWindow(conversationId, parts.slice(0, -1), parts.at(-1) ?? '');
 }
 
@@ -185,6 +185,6 @@ export const keptMailItem = itemKind('window or text of a mail', 'with-mail-reco
 });
 
 /** The mails that a participant's mail program had of the conversation, from before December 2026. */
-export const threadOfBefore = itemKind('thread', 'with-mail-records', {
+export const legacyThreadItem = itemKind('thread', 'with-mail-records', {
   mails: v.array(objectOf<ThreadMail>({ messageId: v.string(), at: v.string() })),
 });

@@ -10,7 +10,7 @@ import {
 } from '../items/window-items.ts';
 import { keys } from '../keys.ts';
 import { IF_NEW, ifStill, put, remove } from '../write.ts';
-import { leadToWindow } from './record-sent.ts';
+import { sesIdLink } from './record-sent.ts';
 
 /** Closes a due window for good, and takes its lease. */
 export async function claimWindow(
@@ -20,7 +20,7 @@ export async function claimWindow(
 ): Promise<Claim> {
   const claim = await claimOnce(items, window, now);
   if (claim) return claim;
-  const isMoved = await moveWindowOfBefore(items, window);
+  const isMoved = await moveLegacyWindow(items, window);
   return (isMoved && (await claimOnce(items, window, now))) || { kind: 'settled' };
 }
 
@@ -45,7 +45,7 @@ async function claimOnce(
   const { found } = claimed;
   if (!found) return undefined;
   if (found.state !== 'open' && found.state !== 'closed') {
-    await leadAgain(items, found);
+    await relinkSesId(items, found);
     return { kind: 'settled' };
   }
   const free = found.leaseUntil === undefined ? 0 : found.leaseUntil + ATTEMPT_MS.skew;
@@ -56,14 +56,14 @@ async function claimOnce(
  * Writes the SES id's item again: the function may have been killed between the record and this item. Not for a window without a text,
  * because it was erased (S19).
  */
-async function leadAgain(items: ItemStore, window: StoredWindow): Promise<void> {
-  if (window.mail && window.packed) await items.write(leadToWindow(window, window.mail));
+async function relinkSesId(items: ItemStore, window: StoredWindow): Promise<void> {
+  if (window.mail && window.packed) await items.write(sesIdLink(window, window.mail));
 }
 
 /** Moves a window that still has the key of an earlier version (docs/decisions/0109) to its present key. */
-async function moveWindowOfBefore(items: ItemStore, name: WindowName): Promise<boolean> {
+async function moveLegacyWindow(items: ItemStore, name: WindowName): Promise<boolean> {
   const { conversationId, participant, windowId } = name;
-  const key = keys.outgoingOfBefore(conversationId, participantKey(participant), windowId);
+  const key = keys.legacyOutgoing(conversationId, participantKey(participant), windowId);
   const window = await items.get(windowItem, key);
   if (window?.state !== 'open' && window?.state !== 'closed') return false;
   const { state, messageIds } = window;

@@ -56,11 +56,11 @@ async function listOverdue(
     until: whileLate(before).gsi2sk,
     limit: OVERDUE_PER_PAGE,
   };
-  const [page, ofBefore] = await Promise.all([
+  const [page, legacy] = await Promise.all([
     items.page(keyedItem, { ...overdue, index: 'gsi2', cursor }),
     cursor === undefined ? items.page(keyedItem, { ...overdue, index: 'gsi1' }) : { items: [] },
   ]);
-  return { ...page, items: [...ofBefore.items, ...page.items].map(windowOfKey) };
+  return { ...page, items: [...legacy.items, ...page.items].map(windowOfKey) };
 }
 
 /** Changes the window only while we hold its lease. False: the lease ended and another function took it, or the window is settled. */

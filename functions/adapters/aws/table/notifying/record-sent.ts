@@ -31,11 +31,11 @@ async function recordOnce(items: ItemStore, { window, mail, text }: SentRecord):
   const packed = deflateRawSync(text.slice(0, MAX_KEPT_TEXT_CHARACTERS));
   const change = sentWindow(mail, packed);
   const result = await items.write(update(windowItem, windowKey(window), change, IF_THERE));
-  if (result.isDone) await items.write(leadToWindow(window, mail));
+  if (result.isDone) await items.write(sesIdLink(window, mail));
 }
 
 /** The item that leads from the SES id to the window. Idempotent. */
-export const leadToWindow = (
+export const sesIdLink = (
   { conversationId, participant, windowId }: WindowName,
   { sesMessageId }: Pick<TakenMail, 'sesMessageId'>,
 ): Write => {

@@ -1,7 +1,7 @@
 import type { Participant } from '../../../../conversations/people.ts';
 import type { ThreadMail } from '../../../../steps/notifying/ports.ts';
 import type { ItemStore } from '../item-store.ts';
-import { participantKey, threadOfBefore } from '../items/window-items.ts';
+import { legacyThreadItem, participantKey } from '../items/window-items.ts';
 import { keys } from '../keys.ts';
 import { findInNewestWindows, type KeptMail } from '../newest-windows.ts';
 
@@ -22,7 +22,7 @@ export async function sentTo(
   const ownMails = (windows: KeptMail[]) => windows.flatMap((one) => mailTo(recipient, one));
   const mails = await findInNewestWindows(items, conversationId, look, ownMails);
   if (mails.length > 0) return mails.reverse();
-  const before = await items.get(threadOfBefore, keys.threadOfBefore(conversationId, recipient));
+  const before = await items.get(legacyThreadItem, keys.legacyThread(conversationId, recipient));
   return before?.mails ?? [];
 }
 

@@ -16,7 +16,7 @@ const mailIsKnown = ({ sesMessageId }: BouncedMail): Write =>
 export function createSuppressionTable(items: ItemStore): SuppressionStore & SuppressionDirectory {
   return {
     among: async (addresses) => {
-      const found = await items.getThose(suppressionItem, addresses.map(keys.suppression));
+      const found = await items.getExisting(suppressionItem, addresses.map(keys.suppression));
       return new Set(found.map(({ address }) => address));
     },
     suppress: async (mail, reason, at) => {
@@ -29,7 +29,7 @@ export function createSuppressionTable(items: ItemStore): SuppressionStore & Sup
       );
     },
     details: async (addresses) => {
-      const found = await items.getThose(suppressionItem, addresses.map(keys.suppression));
+      const found = await items.getExisting(suppressionItem, addresses.map(keys.suppression));
       return new Map(found.map((one) => [one.address, one]));
     },
     list: (options) =>

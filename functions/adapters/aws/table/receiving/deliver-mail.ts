@@ -19,7 +19,7 @@ export async function deliverMail(
   isLate = false,
 ): Promise<DeliverResult> {
   const [putRecord, ...putLinks] = recordWrites(delivery.record, delivery.replaces);
-  const guardIt = putGuard(delivery);
+  const guardWrite = putGuard(delivery);
   const [putMessage, conversation, ...others] = await messageAndConversation(
     bodies,
     delivery,
@@ -27,7 +27,7 @@ export async function deliverMail(
   );
   const result = await items.write(
     putRecord,
-    guardIt,
+    guardWrite,
     putMessage,
     conversation,
     ...others,
@@ -36,7 +36,7 @@ export async function deliverMail(
   if (result.isDone) return { kind: 'delivered' };
   const record = result.found(putRecord, mailItem);
   if (record) return { kind: 'already-decided', record };
-  const guard = result.found(guardIt, duplicateItem);
+  const guard = result.found(guardWrite, duplicateItem);
   if (guard) return { kind: 'duplicate', of: guard.mailId };
   const isOvertaken = !delivery.newConversation && result.found(conversation, conversationItem);
   return isOvertaken ? deliverMail(items, bodies, delivery, true) : { kind: 'outdated' };

@@ -99,7 +99,7 @@ export async function readFitting(
   filter: InboundFilter,
 ): Promise<MailRecord[]> {
   const ids = new Set(links.map(({ mailId }) => mailId));
-  const mails = await items.getThose(mailItem, [...ids].map(keys.mail));
+  const mails = await items.getExisting(mailItem, [...ids].map(keys.mail));
   return mails.filter((mail) =>
     (['from', 'outcome', 'reason', 'conversationId'] as const).every(
       (field) => filter[field] === undefined || mail[field] === filter[field],

@@ -4,8 +4,8 @@ import { eraseConversation } from '../../../../../functions/adapters/aws/table/e
 import { anyItem } from '../../../../../functions/adapters/aws/table/item-kind.ts';
 import { keyedItem } from '../../../../../functions/adapters/aws/table/items/erasing-items.ts';
 import {
+  legacyThreadItem,
   sentMailItem,
-  threadOfBefore,
   windowItem,
   windowKey,
   windowOfKey,
@@ -340,7 +340,7 @@ describe('a window that was under way when windows stood elsewhere', () => {
     const { entry, outgoing, conversationId } = scene(0);
     const windowId = entry(1).messageId;
     const name = { conversationId, participant: carla, windowId };
-    const key = keys.outgoingOfBefore(conversationId, 'user#carla', windowId);
+    const key = keys.legacyOutgoing(conversationId, 'user#carla', windowId);
     const place = {
       [`${index}pk`]: INDEX_PARTITIONS.outgoing,
       [`${index}sk`]: new Date(NOW).toISOString(),
@@ -427,8 +427,8 @@ describe('sentTo', () => {
   it('gives the thread of before December 2026 until the first mail after it', async () => {
     const given = scene(0);
     const before = { mails: [{ messageId: '<of-before@x.example>', at: '2026-11-01T00:00:00Z' }] };
-    const key = keys.threadOfBefore(given.conversationId, 'user#carla');
-    await table.write(put(threadOfBefore, key, before));
+    const key = keys.legacyThread(given.conversationId, 'user#carla');
+    await table.write(put(legacyThreadItem, key, before));
     expect(await threadOf(given)).toEqual(['<of-before@x.example>']);
     await mail(given, 1, carla);
     expect(await threadOf(given)).toEqual([wireId(given, 1)]);
