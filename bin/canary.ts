@@ -13,6 +13,7 @@ import { readSettings } from '../functions/settings/read-settings.ts';
 import { parseReceivesAt } from '../functions/settings/receiving-addresses.ts';
 import { CANARY_LIMIT_MS, findCanary, sendCanary } from '../functions/steps/operating/canary.ts';
 import { explainFailure } from './explain-failure.ts';
+import { readArguments } from './read-arguments.ts';
 
 const LOOK_EVERY_MS = 1000;
 /** The table needs a value; this command writes no mail record. */
@@ -45,7 +46,7 @@ async function run(stage: string): Promise<void> {
   process.exitCode = 1;
 }
 
-const [asked] = process.argv.slice(2);
+const asked = readArguments({}, { atLeast: 1 })?.positionals[0];
 if (asked === undefined) {
   console.error('usage: npm run canary -- STAGE   (with AWS credentials and AWS_REGION)');
   process.exit(2);

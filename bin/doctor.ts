@@ -3,7 +3,6 @@
  * an account before the first deployment. Both say what is right, what is wrong, and how to mend
  * it, and change nothing. Exit code 1: something is wrong. 2: it could not be checked.
  */
-import { parseArgs } from 'node:util';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { LambdaClient } from '@aws-sdk/client-lambda';
@@ -17,14 +16,12 @@ import { examineDeployment } from '../functions/steps/operating/examine-deployme
 import type { Finding } from '../functions/steps/operating/finding.ts';
 import { readConfiguration } from '../lib/configuration.ts';
 import { explainFailure } from './explain-failure.ts';
+import { readArguments } from './read-arguments.ts';
 
 const SIGNS = { good: '✓', bad: '✗', hint: '·' } as const;
 
-const { positionals, values } = parseArgs({
-  allowPositionals: true,
-  options: { json: { type: 'boolean' } },
-});
-const [asked] = positionals;
+const given = readArguments({ json: { type: 'boolean' } }, { atLeast: 1 });
+const asked = given?.positionals[0];
 if (asked === undefined) {
   console.error(
     'usage: npm run doctor -- STAGE|preflight [--json]   (with AWS credentials and AWS_REGION)',
@@ -45,7 +42,7 @@ const clients = {
 
 try {
   const findings = asked === 'preflight' ? await preflight() : await look(asked);
-  console.log(values.json ? JSON.stringify(findings, undefined, 2) : format(findings));
+  console.log(given?.values.json ? JSON.stringify(findings, undefined, 2) : format(findings));
   process.exitCode = findings.some(({ state }) => state === 'bad') ? 1 : 0;
 } catch (error) {
   console.error(`"${asked}" could not be examined: ${explainFailure(error)}`);

@@ -4,7 +4,6 @@
  * Functions see the change within a minute.
  */
 import { createSecretKey, randomBytes } from 'node:crypto';
-import { parseArgs } from 'node:util';
 import {
   GetSecretValueCommand,
   PutSecretValueCommand,
@@ -18,19 +17,17 @@ import {
   retireTokenKey,
 } from '../functions/conversations/rotate-token-keys.ts';
 import { explainFailure } from './explain-failure.ts';
+import { readArguments } from './read-arguments.ts';
 
-const { positionals, values } = parseArgs({
-  allowPositionals: true,
-  options: { retire: { type: 'string' } },
-});
-const [stage] = positionals;
+const given = readArguments({ retire: { type: 'string' } }, { atLeast: 1 });
+const stage = given?.positionals[0];
 if (stage === undefined) {
   console.error('usage: npm run rotate-keys -- STAGE [--retire ID]');
   process.exit(2);
 }
 
 try {
-  await rotate(`email-piping/${stage}/token-keys`, values.retire);
+  await rotate(`email-piping/${stage}/token-keys`, given?.values.retire);
 } catch (error) {
   console.error(explainFailure(error));
   process.exit(1);

@@ -10,6 +10,7 @@ import { createSuppressionTable } from '../functions/adapters/aws/table/notifyin
 import { openTable } from '../functions/adapters/aws/table/table.ts';
 import { liftSuppression } from '../functions/steps/notifying/lift-suppression.ts';
 import { explainFailure } from './explain-failure.ts';
+import { readArguments } from './read-arguments.ts';
 
 /** The table needs a value; this command writes no mail record. */
 const MAIL_RECORD_DAYS = 1;
@@ -26,7 +27,7 @@ async function run(stage: string, address: string): Promise<void> {
   process.exitCode = isLifted ? 0 : 1;
 }
 
-const [stage, address] = process.argv.slice(2);
+const [stage, address] = readArguments({}, { atLeast: 2 })?.positionals ?? [];
 if (stage === undefined || address === undefined) {
   console.error(
     'usage: npm run unsuppress -- STAGE ADDRESS   (with AWS credentials and AWS_REGION)',

@@ -1,0 +1,18 @@
+import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
+
+/** The arguments of a command, or undefined where it takes no such option, or its first ones are missing: then the usage is to be shown. */
+export function readArguments<T extends ParseArgsOptionsConfig>(
+  options: T,
+  { atLeast }: { atLeast: number },
+) {
+  try {
+    const { positionals, values } = parseArgs({ allowPositionals: true, options });
+    return positionals.length < atLeast ? undefined : { positionals, values };
+  } catch (error) {
+    if (isArgumentError(error)) return undefined;
+    throw error;
+  }
+}
+
+const isArgumentError = (error: unknown): boolean =>
+  error instanceof TypeError && 'code' in error && /^ERR_PARSE_ARGS_/.test(String(error.code));
