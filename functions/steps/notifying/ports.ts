@@ -91,7 +91,7 @@ export type SettledState = 'sent' | 'failed' | 'dropped';
 export interface OutgoingStore {
   /**
    * Notes in one transaction that the message is to be mailed: a pending row, and a place in a window. Returns the window if this message
-   * opened it, so that the caller queues it; undefined if it was open already, or the row is decided.
+   * opened it, so that the caller queues it; undefined if it was open before, or the row is decided.
    */
   enter(entry: OutgoingEntry): Promise<OutgoingWindow | undefined>;
   /** Closes a due window and takes the lease. */

@@ -96,7 +96,7 @@ export interface EventStore {
   claim(order: TryOrder, nowMs: number, nextDueAt: number): Promise<TryClaim>;
   /**
    * Records the result of an attempt, and when the next one is due. A `dead` delivery is counted on its webhook. False: nothing was
-   * recorded, because another attempt, or a resend, has begun; then only a success is recorded.
+   * recorded, because the delivery has ended, or another attempt or a resend has begun; after that only a success is still recorded.
    */
   settle(
     delivery: WebhookDelivery,

@@ -32,7 +32,7 @@ export type ChangedConversation =
 
 /**
  * Changes a conversation and its links, in one transaction. `change` is called again if another writer came between; undefined: nothing to
- * change. Does not conflict with messages being written.
+ * change. Its condition covers the parties only, so that messages can be written meanwhile.
  */
 export const changeConversation = (
   items: ItemStore,

@@ -20,8 +20,8 @@ export async function listDeliveries(
 }
 
 /**
- * The window tells whether a row's mail was sent, even if another decision was written before that was recorded. A row that SES has
- * reported on has its own `sesMessageId`.
+ * The window tells whether a row's mail was sent, even if another decision was written before that was recorded. A row that bounced
+ * or was rejected has its own `sesMessageId`.
  */
 async function decidedRow(items: ItemStore, item: Item) {
   const { decision, windowId, sesMessageId } = item;
