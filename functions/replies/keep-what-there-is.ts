@@ -71,7 +71,7 @@ function isPlainAnswer(lines: readonly Line[], first: Machine | undefined): bool
   return next === undefined || isQuoted(next);
 }
 
-/** Nothing below the last marked quote is history: what looks like a head there was typed by the person (S12). */
+/** Keeps what follows the last marked quote: what looks like an attribution or header block there is the person's (S12). */
 function keepBelowQuote(lines: readonly Line[], verdicts: LineVerdicts): Kept {
   const last = lines.findLastIndex(isQuoted);
   const left = verdicts.map((kind, index) =>
@@ -89,8 +89,8 @@ function keepWhole(lines: readonly Line[]): Kept {
 }
 
 /**
- * "On 3 November he wrote:" without an address or a quote below may be the person's own first sentence, and a header block without a
- * proof the person's own list, such as a contact form's.
+ * Whether the body may begin with the person's own words: "On 3 November he wrote:" without an address or a
+ * quote below may be their first sentence, and a header block without a proof a list, such as a contact form's.
  */
 function opensWithDoubt(lines: readonly Line[], first: Machine | undefined): boolean {
   if (first === undefined || first.isCertain || isQuoted(lines[first.first] as Line)) return false;

@@ -41,7 +41,7 @@ export interface Line {
 /** A line of dashes or similar characters. */
 export const isRuler = (body: string): boolean => /^[-_=*~—–─━# ]{3,}$/.test(body);
 
-/** ASCII; full-width, as in Chinese and Japanese; the Armenian and Amharic marks in its place. */
+/** The ASCII and the full-width colon (Chinese, Japanese), and the Armenian and Amharic marks for it. */
 const COLONS = ':：՝፦';
 
 export const endsWithColon = (body: string): boolean => COLONS.includes(body.at(-1) ?? ' ');

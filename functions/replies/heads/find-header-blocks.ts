@@ -206,6 +206,6 @@ export function isHeaderBlock(
   return Number(hasSender) + to + Number(isDated) + Number(hasSubject) + Number(hasAddress) >= 3;
 }
 
-/** From and then a date with a time of day; who types a journey goes on with To. */
+/** A From field, directly followed by a date with a time of day. People who type a journey continue with To. */
 const isSentBy = ([from, date]: readonly HeaderLine[]): boolean =>
   from !== undefined && (from.roles & ROLE.from) !== 0 && date?.hasTime === true;

@@ -4,7 +4,7 @@ const INVISIBLE = /[\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\uf
 const SPACES = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t]/g;
 const MARKS = /\p{M}+/gu;
 const FOREIGN_DIGITS = /\p{Nd}/gu;
-/** First and last code point of the scripts of India: their digits begin at 6 in a row of 16, all others at 0. */
+/** First and last code point of the Indic scripts. Their digits begin at 6 in a row of 16, those of other scripts at 0. */
 const INDIAN_ROWS = [0x0900, 0x0d7f] as const;
 const APOSTROPHES = /[\u2018\u2019\u02bc\u00b4`]/g;
 const ASCII = /^[\x20-\x7e]*$/;
@@ -88,7 +88,7 @@ const replaceOdd = (text: string): string =>
 
 function foldDigit(digit: string): string {
   const unit = digit.charCodeAt(0);
-  // digits of two UTF-16 units are decorations
+  // digits of two UTF-16 units are decorated ones, and stay
   if (digit.length > 1) return digit;
   const isIndian = unit >= INDIAN_ROWS[0] && unit <= INDIAN_ROWS[1];
   return String((isIndian ? unit - 6 : unit) & 0x0f);
