@@ -52,7 +52,7 @@ export function cutHistory(lines: readonly Line[], options: HistoryOptions): Lin
   const certain = lastCertain(lines, outside, blocks);
   const starts = new Set(all.filter(isHead).map(({ first }) => first));
   const machines = outside.filter(
-    (machine) => machine.isCertain || isInForce(lines, machine, { ...options, certain, starts }),
+    (machine) => machine.isCertain || isGenuine(lines, machine, { ...options, certain, starts }),
   );
   cutQuotes(lines, blocks, { ...options, firstMachine: machines[0]?.first }, verdicts);
   for (const { first, isIntroduced } of blocks)
@@ -158,7 +158,7 @@ interface Doubts extends HistoryOptions {
  * Whether a doubtful attribution is one. "On Monday 3 October 2026 he wrote:" in somebody's own text is
  * not, when a certain attribution follows it, or when we know what we sent and none of it stands below.
  */
-function isInForce(lines: readonly Line[], machine: Machine, doubts: Doubts): boolean {
+function isGenuine(lines: readonly Line[], machine: Machine, doubts: Doubts): boolean {
   const isAboveReal = doubts.starts.has(nextFilled(lines, machine.last + 1));
   if (isBeforeQuote(lines, machine)) return !isAboveReal;
   if (machine.first < doubts.certain) return false;

@@ -50,7 +50,7 @@ function readField(value: string, isWithinQuotes = false): Address | undefined {
  * Whether a quote or comment is never closed while the field
  * has two addresses: readers then split it in different places.
  */
-const isTornApart = (tokens: MailboxToken[]) =>
+const splitsAmbiguously = (tokens: MailboxToken[]) =>
   tokens.some(
     ({ kind, text }) => kind === 'word' && /^["(]/.test(text) && !/^"[^"]*"@/.test(text),
   ) && tokens.filter(({ text }) => text.includes('@')).length > 1;
@@ -60,7 +60,7 @@ const isTornApart = (tokens: MailboxToken[]) =>
  * the field in different places, or when the name of a group could be an address.
  */
 function splitElements(tokens: MailboxToken[]): MailboxToken[][] | undefined {
-  if (isTornApart(tokens)) return undefined;
+  if (splitsAmbiguously(tokens)) return undefined;
   const elements: MailboxToken[][] = [[]];
   for (const token of tokens) {
     if (token.kind === ':') {

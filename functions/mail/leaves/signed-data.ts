@@ -5,7 +5,7 @@ const OCTET_STRING = 0x04;
 const NOTHING = Buffer.alloc(0);
 
 /** The path to the content of signed data (RFC 5652 §5.1): `in` enters an element, `past` skips one. */
-const WAY: { do: 'in' | 'past'; tag: number }[] = [
+const PATH_TO_CONTENT: { do: 'in' | 'past'; tag: number }[] = [
   { do: 'in', tag: 0x30 }, // ContentInfo
   { do: 'past', tag: 0x06 }, // id-signedData
   { do: 'in', tag: 0xa0 },
@@ -59,13 +59,13 @@ export class SignedDataReader {
       if (data.length - at > MAX_HEAD_BYTES) this.isDone = true;
       return 0;
     }
-    const step = WAY[this.#step];
-    if (step) this.#goOn(step, head);
+    const step = PATH_TO_CONTENT[this.#step];
+    if (step) this.#followPath(step, head);
     else this.#readContent(head);
     return head.bytes;
   }
 
-  #goOn(step: (typeof WAY)[number], { tag, length }: Head): void {
+  #followPath(step: (typeof PATH_TO_CONTENT)[number], { tag, length }: Head): void {
     if (tag !== step.tag || (step.do === 'past' && length === undefined)) this.isDone = true;
     if (step.do === 'past') this.#left = length ?? 0;
     this.#step += 1;

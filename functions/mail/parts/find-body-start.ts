@@ -34,14 +34,14 @@ interface HeaderLine {
  */
 export function findBodyStart(data: Buffer, headerLine: HeaderLine): number | undefined {
   const { start, line, eol, isTop } = headerLine;
-  if (isBlank(data, line, eol)) return goesOn(data, headerLine) ? undefined : eol + 1;
+  if (isBlank(data, line, eol)) return headerContinues(data, headerLine) ? undefined : eol + 1;
   if (isTop || line > start) return undefined;
   const isField = fieldNameOf(textAt(data, line, eol)) !== undefined;
   return isField ? undefined : line;
 }
 
 /** Whether the header continues below this empty line. */
-function goesOn(data: Buffer, headerLine: HeaderLine): boolean {
+function headerContinues(data: Buffer, headerLine: HeaderLine): boolean {
   const { start, line, eol, emptyLines, isTop, isEntity } = headerLine;
   // a part with one empty line too many
   if (!isTop) return line === start && isPartField(textAt(data, eol + 1));

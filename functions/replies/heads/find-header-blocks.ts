@@ -185,9 +185,9 @@ function readInlineFields(value: string): readonly HeaderLine[] {
 }
 
 /**
- * Whether fields are a mail's header block. Three of sender, recipient, date, subject and address
- * must be there, a From or Date among them, and a proof: an address, a From with a subject or with a time of day next to it, or a day
- * below a "… wrote" line. `From: Rome / To: Milan / Date: 3 November, 10:30` has none.
+ * Whether fields are a mail's header block. Three of sender, recipient, date, subject and address must be there, a From or
+ * Date among them, and a proof: an address, a From among three fields with a subject, a From directly followed by a time of
+ * day, or a day below a "… wrote" line. `From: Rome / To: Milan / Date: 3 November, 10:30` has none.
  */
 export function isHeaderBlock(
   fields: readonly HeaderLine[],
