@@ -160,8 +160,9 @@ export interface EmailPipingProps {
   readonly alarmEmail?: string;
 
   /**
-   * Where your team reads docs/operations.md; alarms and dashboard link
-   * to its headings. @default - they name the page in the repository
+   * Where your team reads docs/operations.md; alarms and dashboard link to its headings.
+   *
+   * @default - they name the page in the repository
    */
   readonly runbookUrl?: string;
 

@@ -55,18 +55,22 @@ export interface NodeFunctionProps {
   /** @default - 30 seconds */
   readonly timeout?: Duration;
   /**
-   * How often Lambda retries an asynchronous event that failed. (EventBridge's
-   * `retryAttempts` only covers bringing the event to Lambda.) @default - 2
+   * How often Lambda retries an asynchronous event that failed.
+   * (EventBridge's `retryAttempts` only covers bringing the event to Lambda.)
+   *
+   * @default - 2
    */
   readonly asyncRetries?: number;
   /**
-   * What an error in its log means; the function then has its own
-   * alarm. @default - it shares an alarm with the other functions
+   * What an error in its log means; the function then has its own alarm.
+   *
+   * @default - it shares an alarm with the other functions
    */
   readonly errorLine?: ErrorLine;
   /**
-   * Whether it sends to its own queue again and again: by default
-   * Lambda stops such a loop after 16 rounds. @default - false
+   * Whether it sends to its own queue again and again: by default Lambda stops such a loop after 16 rounds.
+   *
+   * @default - false
    */
   readonly sendsToItself?: boolean;
   /** Adds files to the bundle. @default - none */

@@ -27,9 +27,11 @@ export type QueueAlarm = 'late' | 'dead-letters';
 export interface ConsumerProps {
   readonly batchSize: number;
   /**
-   * Back-pressure: how many instances of the function the queue may keep busy, at least 2. Leave
-   * it out for a queue that no flood can reach: while idle, Lambda polls such a queue with two
-   * requests at a time, one with a bound always with five (decision 0105). @default - no bound
+   * Back-pressure: how many instances of the function the queue may keep busy, at least 2.
+   * Leave it out for a queue that no flood can reach: while idle, Lambda polls such a
+   * queue with two requests at a time, one with a bound always with five (decision 0105).
+   *
+   * @default - no bound
    */
   readonly maxConcurrency?: number;
 }

@@ -7,8 +7,8 @@ const NOTICED_AFTER_MS = 60;
  * A part of the page that takes the focus when `place` changes and the
  * focused element is gone: a narrow window shows one pane at a time.
  *
- * @param place false while this part is not shown @param first value
- * of `place` before this part existed. @default - the current one
+ * @param place false while this part is not shown
+ * @param first value of `place` before this part existed. @default - the current one
  */
 export function useKeptFocus<Part extends HTMLElement>(place: unknown, first = place) {
   const part = useRef<Part>(null);
