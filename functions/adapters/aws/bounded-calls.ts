@@ -5,8 +5,8 @@ const ATTEMPTS = 3;
 
 /**
  * Time limits of AWS calls, in milliseconds. By the SDK's own limit, 300 s of silence, an unanswered call would last until its function is
- * killed. Three attempts at a `small` call fit into the shortest lease that calls are made under: an outgoing mail's (`ATTEMPT_MS.leaseAtLeast`), and the three
- * quarters of a mailbox's that are left at a renewal.
+ * killed. Three attempts at a `small` call fit into the shortest lease that calls are made under: an outgoing mail's
+ * (`ATTEMPT_MS.leaseAtLeast`), and the three quarters of a mailbox's that are left at a renewal.
  */
 export const CALL_MS = {
   connect: 2_000,

@@ -51,7 +51,7 @@ export async function composeNotification(
   const inlineBytes = settings['inline-attachment-bytes'];
   const tried = await compose({ inlineBytes, rendersMarkdown: true });
   if (tried.raw.length <= MAX_MAIL_BYTES) return tried;
-  // texts and names took more room than estimated: then every file is linked, and Markdown, whose nested lists grow fortyfold, stays as typed (S14)
+  // Larger than estimated: then every file is linked, and Markdown is shown as typed, because its nested lists grow fortyfold (S14).
   return compose({ inlineBytes: 0, rendersMarkdown: false });
 }
 

@@ -12,7 +12,7 @@ export interface FilePorts {
   apiUrl: string;
 }
 
-/** Characters of all new messages together; at TEXT_GROWTH octets each they still stay below SES's 10 MB. */
+/** Characters of all new messages together; at TEXT_GROWTH octets each they stay below SES's 10 MB, unless Markdown grows more. */
 export const MAX_NEW_CHARACTERS = 300_000;
 /** SES allows 500 parts in a mail; files beyond this number are linked. */
 const MAX_ATTACHED_FILES = 50;

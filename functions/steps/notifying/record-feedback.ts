@@ -16,7 +16,7 @@ export type FeedbackPorts = NoticePorts & {
   people: Pick<PeopleStore, 'findUser' | 'findAgent'>;
 };
 
-/** Soft bounces of an address within 30 days that count as one hard bounce. */
+/** Soft bounces of an address that count as a hard bounce. The count starts again 30 days after the last one. */
 export const MAX_SOFT_BOUNCES = 5;
 
 const TEXTS: Record<BouncedReason, TextName> = {
