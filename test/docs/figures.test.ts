@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { stationsOf } from '../../bench/scale/deployment.ts';
+import { MAX_MESSAGES_PER_WINDOW } from '../../functions/adapters/aws/table/items/window-items.ts';
 import { CALLS_PER_WINDOW, RATE_WINDOW_MS } from '../../functions/api/limit-rate.ts';
 import {
   MAX_ATTACHMENT_BYTES,
@@ -11,6 +12,11 @@ import {
   RECENT_DELIVERIES,
 } from '../../functions/api/limits.ts';
 import { LANGUAGES } from '../../functions/replies/languages.ts';
+import { MAX_MAILBOXES } from '../../functions/settings/mailboxes.ts';
+import { ATTEMPT_MS } from '../../functions/steps/notifying/ports.ts';
+import { WAITS_SECONDS } from '../../functions/steps/notifying/record-feedback.ts';
+import { retryDelayMs } from '../../functions/steps/notifying/retry-delay.ts';
+import { MAX_POLLED_MAIL_BYTES } from '../../functions/steps/polling/judge-mails.ts';
 import { MAX_EVENT_ATTACHMENTS_BYTES } from '../../functions/steps/webhooks/event-body.ts';
 import { nextDueAt } from '../../functions/steps/webhooks/webhook-schedule.ts';
 import { BUILT_IN_TEXTS } from '../../functions/texts/built-in-texts.ts';
@@ -30,6 +36,12 @@ function figuresOf(page: string, words: string): number[] {
   return found.map((figure) => Number(figure.replaceAll(',', '')));
 }
 
+/** Shortest and longest pause of the first tries, in seconds. */
+const waitsOf = (kind: Parameters<typeof retryDelayMs>[0], tries = 2): number[] =>
+  Array.from({ length: tries }, (_, attempt) =>
+    [0, 1].map((random) => retryDelayMs(kind, attempt, random) / 1000),
+  ).flat();
+
 describe('figures in the pages are those of the code', () => {
   it.each([
     ['README.md', 'in # languages', [Object.keys(LANGUAGES).length]],
@@ -45,6 +57,21 @@ describe('figures in the pages are those of the code', () => {
     ['docs/webhooks.md', 'its last # deliveries', [RECENT_DELIVERIES]],
     ['docs/webhooks.md', 'There may be # webhooks', [MAX_WEBHOOKS]],
     ['docs/webhooks.md', 'of more than # octets is cut too', [MAX_EVENT_ATTACHMENTS_BYTES]],
+    ['docs/sending.md', 'A window holds at most # messages', [MAX_MESSAGES_PER_WINDOW]],
+    ['docs/sending.md', 'takes its **lease** (# s)', [ATTEMPT_MS.lease / 1000]],
+    ['docs/sending.md', 'the lease must last # s more', [ATTEMPT_MS.leaseAtLeast / 1000]],
+    ['docs/sending.md', 'at most # s after SQS', [(ATTEMPT_MS.lease + ATTEMPT_MS.skew) / 1000]],
+    ['docs/sending.md', 'lost within the # s that a try may take', [ATTEMPT_MS.answer / 1000]],
+    ['docs/sending.md', 'comes again after #, #, #, # and # seconds', [...WAITS_SECONDS]],
+    [
+      'docs/sending.md',
+      'comes after #–# s, from the second time on after #–# s',
+      waitsOf('throttled'),
+    ],
+    ['docs/sending.md', 'a new queue message after #–# s, doubling', waitsOf('quota-exceeded', 1)],
+    ['docs/sending.md', 'A new queue message after #–# s, doubling', waitsOf('paused', 1)],
+    ['docs/mailboxes.md', 'a JSON list of at most #', [MAX_MAILBOXES]],
+    ['docs/mailboxes.md', 'A mail over # MB stays', [MAX_POLLED_MAIL_BYTES / 1024 / 1024]],
   ])('%s: %s', (page, words, figures) => {
     expect(figuresOf(page, words)).toEqual(figures);
   });
