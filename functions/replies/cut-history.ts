@@ -155,8 +155,8 @@ interface Doubts extends HistoryOptions {
 }
 
 /**
- * Whether a doubtful attribution is one. "On Monday 3 October 2026 he wrote:" in somebody's own text is
- * not, when a certain attribution follows it, or when we know what we sent and none of it stands below.
+ * Whether a doubtful attribution or header block is genuine. "On Monday 3 October 2026 he wrote:" in somebody's own
+ * text is not, when a certain attribution follows it, or when we know what we sent and none of it stands below.
  */
 function isGenuine(lines: readonly Line[], machine: Machine, doubts: Doubts): boolean {
   const isAboveReal = doubts.starts.has(nextFilled(lines, machine.last + 1));
@@ -208,8 +208,8 @@ function introducesHead(lines: readonly Line[], at: number): boolean {
 }
 
 /**
- * Cuts the quotes that belong to the history. A quote above all history is the person's own (`> npm
- * install` in their text). So is, where we know what we sent, a quote of something that we never sent.
+ * Cuts the quotes that belong to the history. A quote above all history is the person's own (`> npm install`
+ * in their text). Where we know what we sent, a quote of something else is the person's own, too.
  */
 function cutQuotes(
   lines: readonly Line[],

@@ -26,8 +26,8 @@ interface BodyWords {
 }
 
 /**
- * Marks the lines whose words we all sent, in the order in which we sent them. The run must be long
- * enough that nobody typed it by chance. A line with one word of the person's own is never marked.
+ * Marks the lines of which we sent every word, in this order. The run must be long enough
+ * that nobody typed it by chance. A line with one word of the person's own is never marked.
  */
 export function findOwnWords(lines: readonly Line[], sent: readonly string[]): boolean[] {
   const marked = new Array<boolean>(lines.length).fill(false);

@@ -86,8 +86,8 @@ function repeatsQuote(lines: readonly Line[], index: number): boolean {
 }
 
 /**
- * Whether a quote is the answered mail, in a body where nothing introduces a quote. At the top or the end
- * it is. Between the person's lines a single quote is their own, and several are an interleaved answer.
+ * Whether a quote is the answered mail, in a body where nothing introduces a quote. At the top or the end it is.
+ * Between the person's lines a single quote is their own, while several are the mail with answers in between.
  */
 export function isQuoteAlone(
   lines: readonly Line[],

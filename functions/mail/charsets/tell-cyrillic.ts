@@ -13,8 +13,8 @@ const SAMPLED_BYTES = 4096;
 const MIN_LEAD = 30;
 
 /**
- * The Cyrillic charset of the octets when it is not the labelled one; undefined when the label
- * stands. In each of these charsets every octet is a letter, so only the language tells.
+ * The Cyrillic charset of the octets when it is not the labelled one; undefined when the label is
+ * right. In each of these charsets every octet is a letter, so only the language tells them apart.
  */
 export function tellCyrillic(octets: Buffer, named: string): string | undefined {
   const own = CYRILLIC.get(named);

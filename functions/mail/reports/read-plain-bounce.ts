@@ -69,8 +69,8 @@ const REPLY_CODE = /\b([45])[0-5]\d[ -]/;
 
 /**
  * Reads a bounce that is not in the form of RFC 3464, such as qmail's: who failed, and the id of the
- * mail that is quoted below or attached. Undefined when it is no bounce or names nobody. Only mail
- * from a daemon is read, from a postmaster with a bounce's subject, or with X-Failed-Recipients.
+ * mail that is quoted below or attached. Undefined when it is no bounce or names nobody. Reads only mail
+ * from a daemon, mail from a postmaster with a bounce's subject, and mail with X-Failed-Recipients.
  */
 export function readPlainBounce(
   message: Pick<Message, 'headerFields' | 'author' | 'subject' | 'text'>,

@@ -6,8 +6,8 @@ export type Authentication = 'authenticated' | 'failed' | 'no-verdict';
 
 /**
  * Whether the author's address is proved (S3). A DMARC pass or fail decides. Otherwise
- * an aligned SPF or DKIM pass proves it, and otherwise any fail fails it. GRAY, NONE,
- * PROCESSING_FAILED, a missing verdict and a pass for another domain say nothing.
+ * an aligned SPF or DKIM pass proves it, and without one any fail disproves it. GRAY,
+ * NONE, PROCESSING_FAILED, a missing verdict and a pass for another domain say nothing.
  */
 export function judgeAuthentication(author: string, verdicts: Verdicts): Authentication {
   if (verdicts.dmarc === 'FAIL') return 'failed';

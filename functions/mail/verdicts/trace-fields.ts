@@ -29,9 +29,10 @@ export function readTraceFields(headerFields: HeaderField[]): HeaderField[] {
 }
 
 /**
- * The fields that nobody outside the mailbox's house can have written: the Received field of the server that took the
- * mail from outside, and those above it. Fields below are the sender's, even a forged `Received … by` that server.
- * Hand-overs inside the house may stand above it: `by …` without `from`, or LMTP, which nobody offers to the world.
+ * The fields that nobody outside the mailbox's provider can have written: the Received field of
+ * the server that took the mail from outside, and those above it. Fields below are the
+ * sender's, even a forged `Received … by` that server. Hand-overs between the provider's own
+ * servers may stand above it: `by …` without `from`, or LMTP, which nobody offers to the world.
  */
 export function readBorderFields(headerFields: HeaderField[]): HeaderField[] {
   const border = headerFields.findIndex(
@@ -47,9 +48,9 @@ function startOfMail(headerFields: HeaderField[]): number {
 }
 
 /**
- * Whether a Received field notes a hand-over inside the house. Comments are left out, because
- * the client chooses their words. It also chooses its EHLO name, in which some servers accept
- * blanks (`EHLO x with LMTP`): so only the words behind the last `by` are the server's.
+ * Whether a Received field notes a hand-over between the provider's own servers. Comments are left
+ * out, because the client chooses their words. It also chooses its EHLO name, in which some servers
+ * accept blanks (`EHLO x with LMTP`): so only the words behind the last `by` are the server's.
  */
 function isHandOver(received: string): boolean {
   const words = received

@@ -22,8 +22,8 @@ export const hasTypedSignature = (lines: readonly Line[]): boolean =>
 const MIN_SMALL_WORDS = 5;
 
 /**
- * For a body that has no other words: keeps the lines below the signature mark when a sentence stands there first
- * instead of a name, because it is the reply then (S12). Returns the verdicts without these cuts, else undefined.
+ * Keeps what is below the signature mark, when the body has no other words and a sentence stands there first instead
+ * of a name: it is the reply then (S12). Returns the changed verdicts, or undefined when there is no such sentence.
  */
 export function keepTypedBelowMark(
   lines: readonly Line[],

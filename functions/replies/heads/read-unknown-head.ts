@@ -11,8 +11,8 @@ const FIELD = /^[*_]{0,2}\p{L}[\p{L}\p{M} .'-]{0,24}[*_]{0,2} ?[:：][*_]{0,2}\s
 const MAILBOX = /<[^<>\s]{1,200}@[^<>\s]{1,200}>/;
 
 /**
- * Last line of a header block whose first label no language has: four fields in a row, one with a
- * mailbox in angle brackets and one with date and time. Nobody types that by hand. The block begins
+ * Last line of a header block whose first label is in no language table: four fields in a row, one with
+ * a mailbox in angle brackets and one with date and time. Nobody types that by hand. The block begins
  * with one of these two, because a line above them (`The box is open: who pays?`) is somebody's own.
  */
 export function unknownHeadEnd(lines: readonly Line[], first: number): number | undefined {
