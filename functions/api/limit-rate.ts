@@ -42,12 +42,7 @@ async function leaseFor(
 ): Promise<Lease> {
   const held = leases.get(tokenId);
   if (held?.window === window && (held.left > 0 || held.isOver)) return held;
-  const taken = await counter.take(
-    tokenId,
-    String(window),
-    PERMITS_PER_TAKE,
-    (window + 1) * RATE_WINDOW_MS,
-  );
+  const taken = await counter.take(tokenId, String(window), PERMITS_PER_TAKE);
   const lease = {
     window,
     left: PERMITS_PER_TAKE,

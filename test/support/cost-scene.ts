@@ -175,7 +175,7 @@ export async function openCostScene(aws: TestAws) {
   }
 
   async function post(): Promise<string> {
-    await rates.take('token', 'minute', 1, Date.now() + 60_000);
+    await rates.take('token', 'minute', 1);
     const message = {
       author: { kind: 'agent' as const, id: 'ada' },
       text: 'We send you another one.',

@@ -145,8 +145,8 @@ export interface ApiTokenSource {
 }
 
 export interface RateCounter {
-  /** Takes permits of a window; returns how many are taken by now. The count can be deleted after `windowEndsAtMs`. */
-  take(tokenId: string, window: string, permits: number, windowEndsAtMs: number): Promise<number>;
+  /** Takes permits of a window; returns how many are taken by now. */
+  take(tokenId: string, window: string, permits: number): Promise<number>;
 }
 
 export interface StoredAnswer {

@@ -52,8 +52,8 @@ export async function decideNotifications(
     people,
   });
   const { choices: all, summaries } = chooseRecipients(circumstances);
-  const isTold = await isToldByFormerId(messageId, circumstances.user, ports);
-  const choices = isTold ? all.filter(({ participant }) => participant.kind !== 'user') : all;
+  const isDecided = await isDecidedUnderFormerId(messageId, circumstances.user, ports);
+  const choices = isDecided ? all.filter(({ participant }) => participant.kind !== 'user') : all;
   const at = new Date(circumstances.now).toISOString();
   const skipped = choices.flatMap((choice) => skippedRow(choice, message, at));
   await ports.deliveries.putSummaries(messageId, summaries, at);
@@ -83,7 +83,7 @@ async function findPlace(
  * Whether this message was decided about under the id of a user who has since been taken over. A second event for the message must not mail
  * the same person again (S15).
  */
-async function isToldByFormerId(
+async function isDecidedUnderFormerId(
   messageId: string,
   user: User | undefined,
   { deliveries }: DecidePorts,

@@ -83,12 +83,12 @@ export class ItemStore {
   }
 
   async #find(key: ItemKey): Promise<Item | undefined> {
-    const glanced = this.isEventual ? await this.#eventual.get(key) : undefined;
-    return glanced ?? this.#consistent.get(key);
+    const stale = this.isEventual ? await this.#eventual.get(key) : undefined;
+    return stale ?? this.#consistent.get(key);
   }
 
   /** An eventually consistent read, at half the units: an item written just now may be missing. */
-  async glance<Value>(kind: ItemKind<Value>, key: ItemKey): Promise<Value | undefined> {
+  async getStale<Value>(kind: ItemKind<Value>, key: ItemKey): Promise<Value | undefined> {
     const item = await this.#eventual.get(key);
     return item && readItem(kind, item);
   }
@@ -113,8 +113,8 @@ export class ItemStore {
   async pageOfItems(query: Query): Promise<Page<Item>> {
     const isAskedAgain = this.isEventual && !query.mayBeStale && !query.index;
     if (isAskedAgain) {
-      const glanced = await this.#readPage({ ...query, mayBeStale: true });
-      if (glanced.items.length > 0) return glanced;
+      const stale = await this.#readPage({ ...query, mayBeStale: true });
+      if (stale.items.length > 0) return stale;
     }
     return this.#readPage(query);
   }

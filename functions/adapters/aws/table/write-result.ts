@@ -38,17 +38,17 @@ export class WriteResult {
 type FailedConditions = Map<number, Item | undefined>;
 
 /** Passing reasons. The SDK retries none of them when they cancel a transaction. */
-const PASSING = new Set([
+const TRANSIENT = new Set([
   'TransactionConflict',
   'ThrottlingError',
   'ProvisionedThroughputExceeded',
 ]);
 
 /** Two writers conflicted, or the table was too busy: the whole write may be retried. */
-export const isPassing = (error: unknown): boolean =>
+export const isTransient = (error: unknown): boolean =>
   error instanceof TransactionConflictException ||
   (error instanceof TransactionCanceledException &&
-    (error.CancellationReasons ?? []).some(({ Code = '' }) => PASSING.has(Code)));
+    (error.CancellationReasons ?? []).some(({ Code = '' }) => TRANSIENT.has(Code)));
 
 /** Tells failed conditions from other errors, here and nowhere else; undefined: another error. */
 function failedConditions(error: unknown): FailedConditions | undefined {
@@ -71,7 +71,7 @@ export const attempt = <Output>(
     try {
       return await send();
     } catch (error) {
-      if (isPassing(error)) return AGAIN;
+      if (isTransient(error)) return AGAIN;
       const failed = failedConditions(error);
       if (failed) return failed;
       throw error;

@@ -47,7 +47,7 @@ describe('a table that may be behind', () => {
     expect(await table.eventuallyConsistent().get(guestItem, guest)).toEqual({
       address: 'carla@kunde.example',
     });
-    expect(await table.glance(guestItem, guest)).toBeUndefined();
+    expect(await table.getStale(guestItem, guest)).toBeUndefined();
   });
 
   it('asks again for a list that it finds empty', async () => {

@@ -1,6 +1,6 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
-import { isPassing } from '../../../../functions/adapters/aws/table/write-result.ts';
+import { isTransient } from '../../../../functions/adapters/aws/table/write-result.ts';
 
 const cancelled = (...codes: string[]) =>
   new TransactionCanceledException({
@@ -9,15 +9,15 @@ const cancelled = (...codes: string[]) =>
     CancellationReasons: codes.map((Code) => ({ Code })),
   });
 
-describe('isPassing', () => {
+describe('isTransient', () => {
   it.each(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded'])(
     'lets a transaction be tried again that was cancelled for %s: the SDK does not (S15)',
     (code) => {
-      expect(isPassing(cancelled('None', code))).toBe(true);
+      expect(isTransient(cancelled('None', code))).toBe(true);
     },
   );
 
   it('lets a failed condition stand', () => {
-    expect(isPassing(cancelled('ConditionalCheckFailed', 'None'))).toBe(false);
+    expect(isTransient(cancelled('ConditionalCheckFailed', 'None'))).toBe(false);
   });
 });

@@ -10,9 +10,9 @@ import { type Item, readItem } from '../item-kind.ts';
 import type { ItemStore } from '../item-store.ts';
 import {
   keyedItem,
-  ledgerTraceItem,
   mailLinkItem,
   messageTraceItem,
+  windowTraceItem,
 } from '../items/erasing-items.ts';
 import { mailItem } from '../items/mail-items.ts';
 import { eventNumberItem } from '../items/webhook-items.ts';
@@ -64,7 +64,7 @@ async function eraseItem(
   }
   if (item.sk.startsWith('MAIL#')) return eraseLinkedMail(places, conversationId, item);
   if (item.sk.startsWith('EVENT#')) return eraseNumbered(items, item);
-  await items.removeMany([...ledgersOf(item), item]);
+  await items.removeMany([...keysOfWindow(item), item]);
   return {};
 }
 
@@ -86,8 +86,8 @@ export async function eraseNumbered(items: ItemStore, number: ItemKey & Item) {
 }
 
 /** The items that a window or a stored text leads to, for the case that the message which also leads to them is gone. */
-function ledgersOf(item: Item): ItemKey[] {
-  const { mail, messageIds, participant, ...text } = readItem(ledgerTraceItem, item);
+function keysOfWindow(item: Item): ItemKey[] {
+  const { mail, messageIds, participant, ...text } = readItem(windowTraceItem, item);
   const sesMessageId = mail?.sesMessageId ?? text.sesMessageId;
   const sent = sesMessageId === undefined ? [] : [keys.sentMail(sesMessageId)];
   return [...sent, ...(participant ? messageIds.map((id) => keys.delivery(id, participant)) : [])];

@@ -9,7 +9,7 @@ import { forgetFiles } from '../../bucket/forget-files.ts';
 import { deleteObject, type FilePlaces } from '../../bucket/objects.ts';
 import { anyItem, type ValueOf } from '../item-kind.ts';
 import type { ItemStore } from '../item-store.ts';
-import { keyedItem, ledgerTraceItem, type MessageTrace } from '../items/erasing-items.ts';
+import { deliveryTraceItem, keyedItem, type MessageTrace } from '../items/erasing-items.ts';
 import { duplicateItem } from '../items/mail-items.ts';
 import { windowItem, windowKey } from '../items/window-items.ts';
 import { type ItemKey, keys } from '../keys.ts';
@@ -60,7 +60,7 @@ async function eraseRows(
   conversationId: string,
   messageId: string,
 ): Promise<ErasedCounts> {
-  const rows = await items.all(ledgerTraceItem, { partition: keys.deliveries(messageId) });
+  const rows = await items.all(deliveryTraceItem, { partition: keys.deliveries(messageId) });
   const erased = await eraseEach(rows, async (row) => {
     const { decision, participant, windowId } = row;
     if (!participant) return {};
@@ -83,7 +83,7 @@ async function eraseRows(
  */
 async function forgetMail(
   items: ItemStore,
-  { participant, windowId, sesMessageId }: ValueOf<typeof ledgerTraceItem>,
+  { participant, windowId, sesMessageId }: ValueOf<typeof deliveryTraceItem>,
 ): Promise<boolean> {
   const ids = sesMessageId === undefined ? [] : [sesMessageId];
   if (participant && windowId !== undefined) {

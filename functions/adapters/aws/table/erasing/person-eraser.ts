@@ -13,8 +13,8 @@ import { conversationItem } from '../items/conversation-items.ts';
 import {
   conversationLinkItem,
   keyedItem,
-  ledgerTraceItem,
   messageTraceItem,
+  windowTraceItem,
 } from '../items/erasing-items.ts';
 import { mailItem } from '../items/mail-items.ts';
 import { userItem } from '../items/people-items.ts';
@@ -112,7 +112,7 @@ async function eraseGuest(items: ItemStore, conversationId: string, address: str
  * (S12).
  */
 async function eraseSentTexts(items: ItemStore, messageId: string): Promise<void> {
-  for await (const { pk, sk, messageIds } of items.each(ledgerTraceItem, mailsAround(messageId))) {
+  for await (const { pk, sk, messageIds } of items.each(windowTraceItem, mailsAround(messageId))) {
     const key = { pk, sk };
     // texts from before December 2026 are items of their own
     if (messageIds.length === 0) await items.removeMany([key]);

@@ -28,17 +28,24 @@ export const messageTraceItem = itemKind('message', 'never', {
 });
 export type MessageTrace = ValueOf<typeof messageTraceItem>;
 
-/**
- * The fields of a delivery that an erasure follows; also of a window, and of a sent text from before December 2026, for the case that the
- * message which leads to their deliveries is gone.
- */
-export const ledgerTraceItem = itemKind('ledger', 'never', {
+/** The fields of a delivery that an erasure follows. */
+export const deliveryTraceItem = itemKind('delivery', 'never', {
   ...itemKey,
   decision: v.optional(v.string(), ''),
   participant: v.optional(participant),
   windowId: v.optional(v.string()),
   sesMessageId: v.optional(v.string()),
+});
+
+/**
+ * The fields of a window, or of a sent text from before December 2026, that an erasure follows when the message that also leads to their
+ * deliveries is gone.
+ */
+export const windowTraceItem = itemKind('grouping window', 'never', {
+  ...itemKey,
+  participant: v.optional(participant),
   mail: v.optional(v.object({ sesMessageId: v.string() })),
+  sesMessageId: v.optional(v.string()),
   messageIds: v.optional(v.array(v.string()), []),
 });
 

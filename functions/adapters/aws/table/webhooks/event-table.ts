@@ -42,7 +42,7 @@ async function number(
     const scope = scopeOf(event);
     const [begun, isStanding, newest] = await Promise.all([
       // an event too new for this stale read is among the newest numbers
-      items.glance(webhookDeliveryItem, keys.webhookDelivery(webhookId, eventId)),
+      items.getStale(webhookDeliveryItem, keys.webhookDelivery(webhookId, eventId)),
       stands(items, scope),
       items.page(eventNumberItem, {
         partition: keys.eventNumber(scope, webhookId, 0).pk,
@@ -83,7 +83,7 @@ async function takeNumber(
 async function stands(items: ItemStore, scope: EventScope): Promise<boolean> {
   if (scope === 'others') return true;
   const key = 'userId' in scope ? keys.user(scope.userId) : keys.conversation(scope.conversationId);
-  return ((await items.glance(anyItem, key)) ?? (await items.get(anyItem, key))) !== undefined;
+  return ((await items.getStale(anyItem, key)) ?? (await items.get(anyItem, key))) !== undefined;
 }
 
 const keyOf = ({ webhookId, event: { eventId } }: WebhookDelivery) =>

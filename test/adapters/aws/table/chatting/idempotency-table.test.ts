@@ -101,9 +101,9 @@ describe('claim', () => {
 
 describe('take', () => {
   it('counts the permits of all copies of the function together', async () => {
-    const taken = await Promise.all([1, 2, 3].map(() => rates.take('chat', 'w1', 25, NOW)));
+    const taken = await Promise.all([1, 2, 3].map(() => rates.take('chat', 'w1', 25)));
     expect(taken.toSorted((one, other) => one - other)).toEqual([25, 50, 75]);
-    expect(await rates.take('chat', 'w2', 25, NOW)).toBe(25);
-    expect(await rates.take('other', 'w1', 25, NOW)).toBe(25);
+    expect(await rates.take('chat', 'w2', 25)).toBe(25);
+    expect(await rates.take('other', 'w1', 25)).toBe(25);
   });
 });
