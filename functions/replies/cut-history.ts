@@ -70,7 +70,7 @@ export function cutHistory(lines: readonly Line[], options: HistoryOptions): Lin
     if (isClosed) break;
   }
   cutSentMails(lines, options.template, options.sent, verdicts);
-  keepInsertions(lines, machines, options, verdicts);
+  keepInsertions(lines, all, options, verdicts);
   cutRemnants(lines, options, verdicts);
   cutHeads(lines, verdicts);
   return verdicts;

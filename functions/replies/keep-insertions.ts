@@ -1,5 +1,7 @@
 import type { Machine } from './find-machinery.ts';
 import { splitWords } from './find-own-words.ts';
+import { judgeTemplate } from './find-template-lines.ts';
+import { DATE, TIME } from './heads/attribution-features.ts';
 import { isQuoted, type Line, type LineVerdicts } from './reply-line.ts';
 
 /** Words on each side of an insertion that must be adjacent in a text that we sent. */
@@ -13,35 +15,72 @@ const MAX_SEAMS = 50;
 const PLACEHOLDER =
   /^[<([]*(?:https?:|www\.|mailto:|cid:|image|bild|immagine|picture)\S*[^\p{L}]*$/iu;
 
+/** A single word that we also used may be an answer: "ok". */
+const MIN_REPEATED_WORDS = 2;
+/** Our HTML part shows when a message was written on a line that our text part does not have. */
+const MAX_DATE_CHARS = 40;
+
+interface KnownWords {
+  /** By line: our own words (find-own-words.ts). */
+  readonly ours: readonly boolean[];
+  /** By line: these, and the lines of our mails around them (find-template-lines.ts). */
+  readonly template: readonly boolean[];
+  readonly sent: readonly string[];
+}
+
 /**
- * Keeps answers typed into a history that has no quote marks (Outlook: "see below, in
- * red"). They stand between two lines that are adjacent in what we sent, so only the person
- * can have put them there. Only the mail answered is searched: older ones were read before.
+ * Keeps answers typed into the history: into one without quote marks (Outlook: "see below, in red") or into the
+ * element that holds the quote (Apple Mail, Gmail). They stand between two lines that are adjacent in what we sent, so
+ * only the person can have put them there. Only the mail answered is searched: older ones were read before.
  */
 export function keepInsertions(
   lines: readonly Line[],
   machines: readonly Machine[],
-  { ours, sent }: { readonly ours: readonly boolean[]; readonly sent: readonly string[] },
+  { ours, template, sent }: KnownWords,
   verdicts: LineVerdicts,
 ): void {
-  const [first, next] = machines.filter(({ kind }) => kind !== 'delimiter');
-  if (first === undefined || sent.length === 0) return;
-  const end = Math.min(next?.first ?? lines.length, first.last + MAX_HISTORY_LINES);
+  if (sent.length === 0) return;
+  const [start, end] = findAnswered(lines, machines, { ours, template }, verdicts);
   let texts: string[] | undefined;
   let above = -1;
   let seams = 0;
-  for (let at = first.last + 1; at < end; at++) {
+  for (let at = start; at < end; at++) {
     if (!ours[at] || lines[at]?.body === '') continue;
     if (above >= 0 && seams < MAX_SEAMS && mayBeInserted(lines, above + 1, at, verdicts)) {
       seams += 1;
       texts ??= sent.map((text) => ` ${splitWords(text).join(' ')} `);
-      if (isSeam(lines, above, at, texts)) verdicts.fill(undefined, above + 1, at);
+      if (isSeam(lines, above, at, texts) && !isRepeated(lines.slice(above + 1, at), texts))
+        verdicts.fill(undefined, above + 1, at);
     }
     above = at;
   }
 }
 
-/** Whether the lines between were all cut, none is quoted, and at least one is more than a link or picture name. */
+/** Where the mail answered stands: between its head, if it has one, and the next. Heads that belong to a mail of ours do not count. */
+function findAnswered(
+  lines: readonly Line[],
+  machines: readonly Machine[],
+  { ours, template }: Pick<KnownWords, 'ours' | 'template'>,
+  verdicts: LineVerdicts,
+): [start: number, end: number] {
+  const isCut = (at: number): boolean => verdicts[at] !== undefined;
+  const first = ours.findIndex((isOurs, at) => isOurs && isCut(at));
+  if (first < 0) return [0, 0];
+  const isOwn = ({ first: at, isCertain }: Machine): boolean =>
+    template[at] === true || (!isCertain && isWrote(lines[at]?.body ?? ''));
+  const heads = machines.filter(
+    (machine) => machine.kind !== 'delimiter' && isCut(machine.first) && !isOwn(machine),
+  );
+  const [head] = heads;
+  const start = head !== undefined && head.first < first ? head.last + 1 : first;
+  const next = heads.find(({ first: at }) => at >= start);
+  return [start, Math.min(next?.first ?? lines.length, start + MAX_HISTORY_LINES)];
+}
+
+/** "Anna wrote:" in our own mail, where no line of ours beside it tells. */
+const isWrote = (body: string): boolean => judgeTemplate(body) === 'wrote' && !DATE.test(body);
+
+/** Whether the lines between were all cut, none is older or behind a typed mark, and at least one is more than what programs add. */
 function mayBeInserted(
   lines: readonly Line[],
   first: number,
@@ -49,10 +88,16 @@ function mayBeInserted(
   verdicts: LineVerdicts,
 ): boolean {
   const between = lines.slice(first, end);
-  if (between.length > MAX_INSERTED_LINES || between.some(isQuoted)) return false;
-  if (verdicts.slice(first, end).includes(undefined)) return false;
-  return between.some(({ body }) => body !== '' && !PLACEHOLDER.test(body));
+  const depth = lines[first - 1]?.depth;
+  if (between.length > MAX_INSERTED_LINES || verdicts.slice(first, end).includes(undefined))
+    return false;
+  if (between.some((line) => line.depth !== depth || (isQuoted(line) && !line.isHtml)))
+    return false;
+  return between.some(({ body, isOurs }) => body !== '' && !isOurs && !isAdded(body));
 }
+
+const isAdded = (body: string): boolean =>
+  PLACEHOLDER.test(body) || (body.length <= MAX_DATE_CHARS && DATE.test(body) && TIME.test(body));
 
 /** Whether the last words of the line above and the first words of the line below are adjacent in a text of ours. */
 function isSeam(
@@ -65,4 +110,13 @@ function isSeam(
   const behind = splitWords(lines[below]?.body ?? '').slice(0, SEAM_WORDS);
   const seam = ` ${[...before, ...behind].join(' ')} `;
   return texts.some((text) => text.includes(seam));
+}
+
+/** The first words of our message once more: programs that drop styles show our preview text. */
+function isRepeated(between: readonly Line[], texts: readonly string[]): boolean {
+  const words = splitWords(between.map(({ body }) => body).join(' '));
+  return (
+    words.length >= MIN_REPEATED_WORDS &&
+    texts.some((text) => text.includes(` ${words.join(' ')} `))
+  );
 }

@@ -36,3 +36,38 @@ describe('extractReply, answers typed into a history without quote marks', () =>
     expect(read(`Thanks.\n\n${other}`)).toBe('Thanks.');
   });
 });
+
+describe('extractReply, answers typed into the element that holds the quote, below words above it', () => {
+  const paragraphs = (texts: readonly string[]) => texts.map((text) => `<p>${text}</p>`).join('');
+  const [WROTE = '', QUESTION = '', FOOTER = ''] = SENT.split('\n\n');
+  const WHEN = '3 Nov 2026, 10:01 UTC';
+  const CLIENTS: [name: string, quote: (inner: string) => string][] = [
+    ['Apple Mail', (inner) => `<blockquote type="cite">${inner}</blockquote>`],
+    [
+      'Gmail',
+      (inner) =>
+        `<div class="gmail_quote"><div class="gmail_attr">On Tue, Nov 3, 2026 at 10:01 AM Lamps &lt;help@lamps.example&gt; wrote:<br></div><blockquote class="gmail_quote">${inner}</blockquote></div>`,
+    ],
+    [
+      'Outlook',
+      (inner) => `<div id="appendonsend"></div><div id="divRplyFwdMsg">${HEAD}</div>${inner}`,
+    ],
+  ];
+  const readHtml = (html: string) => extractReply({ html, sent: [SENT] }).reply;
+
+  it.each(CLIENTS)('keeps them: %s (S12)', (_, quote) => {
+    const inner = paragraphs([WROTE, WHEN, QUESTION, 'To Via Roma 1.', FOOTER]);
+    expect(readHtml(`<p>See below.</p>${quote(inner)}`)).toBe('See below.\n\nTo Via Roma 1.');
+  });
+
+  it.each(CLIENTS)('takes nothing of our own mail for one: %s', (_, quote) => {
+    const preview = 'We have found the lamp';
+    const inner = paragraphs([preview, WROTE, WHEN, QUESTION, FOOTER]);
+    expect(readHtml(`<p>Thanks.</p>${quote(inner)}`)).toBe('Thanks.');
+  });
+
+  it('leaves them out where the policy says so (docs/replies.md)', () => {
+    const html = `<p>See below.</p><blockquote type="cite">${paragraphs([WROTE, QUESTION, 'To Via Roma 1.', FOOTER])}</blockquote>`;
+    expect(extractReply({ html, sent: [SENT] }, { inline: 'drop' }).reply).toBe('See below.');
+  });
+});
