@@ -116,7 +116,7 @@ const schema = z
   )
   .refine(({ otherAddresses }) => otherAddresses.join(' ').length <= MAX_ADDRESSES_OCTETS, {
     path: ['otherAddresses'],
-    error: `has more than ${MAX_ADDRESSES_OCTETS} octets in all, and a function cannot be told them: take fewer, or receivesWholeDomain`,
+    error: `has more than ${MAX_ADDRESSES_OCTETS} octets in all, too many for an environment variable: give fewer, or set receivesWholeDomain`,
   })
   .refine((given) => given.pipingAddress.endsWith(`@${given.domain}`), {
     path: ['pipingAddress'],
@@ -124,15 +124,15 @@ const schema = z
   })
   .refine(({ receiptRule: { after, before } }) => after === undefined || before === undefined, {
     path: ['receiptRule'],
-    error: 'stands either after or before another rule: give one of the two',
+    error: 'has both "after" and "before": give only one of them',
   })
   .refine(({ activateRuleSet, existingRuleSetName }) => !activateRuleSet || !existingRuleSetName, {
     path: ['activateRuleSet'],
-    error: 'joins whichever rule set is active: leave existingRuleSetName out',
+    error: 'adds the rule to the active rule set: leave existingRuleSetName out',
   })
   .refine(({ apiDomain, hostedZone }) => !apiDomain || apiDomain.certificateArn || hostedZone, {
     path: ['apiDomain', 'certificateArn'],
-    error: 'is needed where there is no hostedZone to prove the domain in',
+    error: 'is needed when there is no hostedZone in which the domain can be validated',
   })
   .refine((given) => !given.mailFromDomain || given.mailFromDomain.endsWith(`.${given.domain}`), {
     path: ['mailFromDomain'],
@@ -140,7 +140,7 @@ const schema = z
   })
   .refine((given) => !given.mailFromDomain || !given.existingIdentity, {
     path: ['mailFromDomain'],
-    error: 'is set where the identity is made; with existingIdentity it is not ours to change',
+    error: 'cannot be set with existingIdentity, because that identity is left alone',
   })
   .refine((given) => !given.allowLoopbackWebhooks || given.stage === LOCAL_STAGE, {
     path: ['allowLoopbackWebhooks'],

@@ -33,7 +33,8 @@ export function readIamCalls(request: SentRequest): IamCall[] {
   if (target === undefined) return readByPath(request);
   const [service = '', operation = ''] = target.split('.');
   const read = JSON_SERVICES[service.replace(/_\d+$/, '')];
-  if (!read) throw new Error(`which actions does ${target} need? Add it to local/rights/`);
+  if (!read)
+    throw new Error(`the IAM actions of ${target} are not known: add them in local/rights/`);
   return read(operation, JSON.parse(request.body || '{}') as Fields);
 }
 
@@ -121,7 +122,7 @@ function leadingKeys(request: unknown): string[] {
     ];
     if (value?.S === undefined)
       throw new Error(
-        `which partition does "${KeyConditionExpression}" of ${IndexName ?? 'the table'} ask?`,
+        `the partition that "${KeyConditionExpression}" of ${IndexName ?? 'the table'} queries is not known`,
       );
     return [value.S];
   }
