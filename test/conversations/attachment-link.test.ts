@@ -45,6 +45,12 @@ describe('contentDisposition', () => {
     );
   });
 
+  it('escapes what else has a meaning in the header (RFC 5987 §3.2.1)', () => {
+    expect(contentDisposition("it's (1)*.pdf")).toContain(
+      "filename*=UTF-8''it%27s%20%281%29%2A.pdf",
+    );
+  });
+
   it('lets no name break out of the header', () => {
     const header = contentDisposition('a"\r\nSet-Cookie: x=1;\u0000\ud800.txt');
     expect(header).not.toMatch(/[\r\n\0]/);
@@ -59,5 +65,6 @@ describe('servedType', () => {
       expect(servedType({ contentType })).toBe('application/octet-stream');
     }
     expect(servedType({ contentType: 'Image/PNG; name=x' })).toBe('image/png');
+    expect(servedType({ contentType: ' image/png ; name=x' })).toBe('image/png');
   });
 });

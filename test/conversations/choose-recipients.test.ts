@@ -88,6 +88,30 @@ describe('chooseRecipients', () => {
     expect(reasons({ staff })).toMatchObject({ anna: 'online', bob: '*user-wrote' });
   });
 
+  it('asks setting, flag and presence before the user hears of what bots write (S9)', () => {
+    const heard = (fields: Partial<Circumstances>) =>
+      reasons({ message: message(byBot), ...fields }).carla;
+    expect(heard({})).toBe('*notifications-on');
+    expect(heard({ settings: settings({ userNotifications: false }) })).toBe('notifications-off');
+    expect(heard({ user: { ...carla, emailNotifications: false } })).toBe('notifications-off');
+    expect(heard({ userPresence: ONLINE })).toBe('online');
+  });
+
+  it('lets an agent’s reply wait or not as the team chose (S9, R15)', () => {
+    const isOff = { user: { ...carla, emailNotifications: false } };
+    const heard = (
+      agentRepliesReachUser: 'always' | 'when-offline' | 'by-flag',
+      fields: Partial<Circumstances>,
+    ) => {
+      const chosen = { message: message(byAgent), settings: settings({ agentRepliesReachUser }) };
+      return reasons({ ...chosen, ...fields }).carla;
+    };
+    expect(heard('by-flag', isOff)).toBe('notifications-off');
+    expect(heard('by-flag', { userPresence: ONLINE })).toBe('*agent-replied');
+    expect(heard('when-offline', { userPresence: ONLINE })).toBe('online');
+    expect(heard('when-offline', isOff)).toBe('*agent-replied');
+  });
+
   it('mails no agent what the bot answered, while human takeover is on (R8)', () => {
     const answered = { message: message({ answeredByBot: true }) };
     expect(reasons({ ...answered, settings: settings({ humanTakeover: true }) })).toMatchObject({
@@ -156,6 +180,52 @@ describe('chooseRecipients', () => {
     ).toMatchObject({ anna: 'author', bob: '*user-wrote' });
   });
 
+  it('tells an agent from a user with the same id (S8, R15)', () => {
+    const author = { kind: 'agent' as const, id: 'carla' };
+    expect(reasons({ message: message({ author }), staff: [agent('carla')] })).toEqual({
+      carla: '*agent-replied',
+    });
+  });
+
+  it('takes no colleague of who wrote for who wrote (S8, R15)', () => {
+    const staff = [agent('bob', { aliases: ['carla@kunde.example'] }), agent('anna')];
+    expect(reasons({ message: message(byAgent), staff })).toEqual({ carla: '*agent-replied' });
+  });
+
+  it('gives each possible recipient a row with kind, address and decision (S11)', () => {
+    const { choices } = chooseRecipients(
+      circumstances({ staff: [agent('anna')], guests: ['guest@else.example'] }),
+    );
+    expect(choices).toEqual([
+      {
+        participant: { kind: 'user', id: 'carla' },
+        recipient: 'carla@kunde.example',
+        decision: 'skipped',
+        reason: 'author',
+      },
+      {
+        participant: { kind: 'guest', id: 'guest@else.example' },
+        recipient: 'guest@else.example',
+        decision: 'skipped',
+        reason: 'guest',
+      },
+      {
+        participant: { kind: 'agent', id: 'anna' },
+        recipient: 'anna@shop.example',
+        decision: 'mail',
+        reason: 'user-wrote',
+      },
+    ]);
+    const notice = message({ author: { kind: 'system' }, flags: ['bounced'] });
+    expect(chooseRecipients(circumstances({ message: notice })).choices).toMatchObject([
+      { decision: 'skipped', reason: 'staff-only' },
+    ]);
+  });
+
+  it('has no row for a user who was erased (S19)', () => {
+    expect(reasons({ user: undefined, message: message(byAgent) })).toEqual({});
+  });
+
   it("takes nobody's addresses but the author's for the author's (S8)", () => {
     const author = { kind: 'user' as const, id: 'somebody' };
     const staff = [agent('anna', { aliases: ['carla@kunde.example'] })];
@@ -184,6 +254,8 @@ describe('chooseRecipients', () => {
   it('never writes to the piping address (R13)', () => {
     const user = { ...carla, email: 'support+x@piping.example' };
     expect(reasons({ message: message(byAgent), user })).toEqual({ carla: 'no-address' });
+    const staff = [agent('anna', { email: 'support@piping.example' })];
+    expect(reasons({ staff })).toMatchObject({ anna: 'no-address' });
   });
 
   it('judges suppression last, so that only those who would be mailed are looked up (S16)', () => {
@@ -235,6 +307,14 @@ describe('weighAgain', () => {
     expect(weighAgain(now, { kind: 'user', id: 'carla' })).toMatchObject({
       recipient: 'new@kunde.example',
       decision: 'mail',
+    });
+  });
+
+  it('mails no agent whose address is the author’s by now (S8)', () => {
+    const staff = [agent('anna', { aliases: ['carla@kunde.example'] })];
+    expect(weighAgain(circumstances({ staff }), { kind: 'agent', id: 'anna' })).toMatchObject({
+      decision: 'skipped',
+      reason: 'author',
     });
   });
 

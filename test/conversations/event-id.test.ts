@@ -29,6 +29,8 @@ const DIFFERENT: EventSubject[] = [
   { type: 'user.updated', userId: 'carla', change: 'suppression', occasion: '1' },
   { type: 'user.updated', userId: 'carla', conversationId: '7', change: 'user', occasion: '1' },
   { type: 'user.updated', userId: 'ann', change: 'user', occasion: '1' },
+  { type: 'user.updated', userId: 'ann', conversationId: '17', change: 'user', occasion: '1' },
+  { type: 'user.updated', userId: 'ann1', conversationId: '7', change: 'user', occasion: '1' },
   { type: 'user.erased', userId: 'carla', erasureId: 'e-1' },
   { type: 'user.erased', userId: 'carla', erasureId: 'e-2' },
 ];
@@ -57,6 +59,17 @@ describe('scopeOf', () => {
       'its user, in no conversation',
       { type: 'user.updated', userId: 'carla', change: 'user', occasion: '1' },
       { userId: 'carla' },
+    ],
+    [
+      'its user, where no conversation is named',
+      {
+        type: 'user.updated',
+        userId: 'c',
+        conversationId: undefined,
+        change: 'user',
+        occasion: '1',
+      },
+      { userId: 'c' },
     ],
     ['all others', { type: 'inbound.received', mailId: 'inbound-1' }, 'others'],
     [

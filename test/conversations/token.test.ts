@@ -28,8 +28,16 @@ describe('issueToken', () => {
     );
   });
 
-  it('refuses a number that does not fit, instead of cutting it', () => {
-    expect(() => issueToken(keys, 'address', String(32 ** 7), carla)).toThrow(/outside/);
+  it.each([String(32 ** 7), '-1', '1.5', 'x', '1e99'])(
+    'refuses %s, which is no number that fits, instead of cutting it',
+    (number) => {
+      expect(() => issueToken(keys, 'address', number, carla)).toThrow(/outside/);
+    },
+  );
+
+  it.each(['0', String(32 ** 7 - 1)])('takes %s, the first or last number (S2)', (number) => {
+    const token = issueToken(keys, 'address', number, carla);
+    expect(verifyToken(keys, 'address', token)?.conversationId).toBe(number);
   });
 });
 
