@@ -14,16 +14,21 @@ export function normaliseAddress(text: string): string | undefined {
   // Control and format characters make an address look like another one.
   if (/[\p{Cc}\p{Cf}<>]/u.test(trimmed)) return undefined;
   const local = unquote(trimmed.slice(0, at).toLowerCase());
-  if (/[\s,;@]/.test(local) && !/^".*"$/.test(local)) return undefined;
+  if (/[\s,;@]/.test(local) && !QUOTED.test(local)) return undefined;
   const domain = normaliseDomain(trimmed.slice(at + 1));
   return domain === undefined ? undefined : `${local}@${domain}`;
 }
 
-/** Drops quotes that the local part does not need: they do not make another address (RFC 5321 §4.1.2, R13). */
-const unquote = (local: string) =>
-  /^"[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+(\.[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+)*"$/u.test(local)
-    ? local.slice(1, -1)
-    : local;
+/** Exactly one quoted string (RFC 5321 §4.1.2): other programs find a second address in `"a", victim@bank.example, "b"@x.example`. */
+const QUOTED = /^"(?:[^"\\]|\\.)*"$/;
+
+const QUOTED_ATOM = /^"[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+(\.[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+)*"$/u;
+
+/** Drops quotes and backslashes that the local part does not need: they do not make another address (RFC 5321 §4.1.2, R13). */
+function unquote(local: string): string {
+  const plain = local.startsWith('"') ? local.replace(/\\(.)/g, '$1') : local;
+  return QUOTED_ATOM.test(plain) ? plain.slice(1, -1) : local;
+}
 
 /** Lower case, in ASCII (punycode), without the trailing dot. Undefined when the text is not a domain name. */
 export function normaliseDomain(text: string): string | undefined {

@@ -60,6 +60,8 @@ describe('normaliseAddress', () => {
     ['"quoted name"@x.example', '"quoted name"@x.example'],
     ['"Support+a.b"@x.example', 'support+a.b@x.example'],
     ['"Support"@x.example', 'support@x.example'],
+    ['"S\\upp\\ort"@x.example', 'support@x.example'],
+    ['"a\\"b"@x.example', '"a\\"b"@x.example'],
     ['"a.b.c"@x.example', 'a.b.c@x.example'],
     ['"a..b"@x.example', '"a..b"@x.example'],
     ['x"abc"@x.example', 'x"abc"@x.example'],
@@ -86,6 +88,8 @@ describe('normaliseAddress', () => {
     'x"a b"@x.example',
     '"a b"x@x.example',
     '"a@b"c@x.example',
+    '"a", victim@bank.example, "b"@x.example',
+    '"a b\\"@x.example',
     'a@.',
     'a@x..example',
     'a@[192.0.2.1]',
@@ -123,6 +127,7 @@ describe('isPipingAddress', () => {
     expect(isPipingAddress('support+@piping.example', 'support@piping.example')).toBe(true);
     expect(isPipingAddress('support@piping.example', 'support@piping.example')).toBe(true);
     expect(isPipingAddress('"support"@piping.example', 'support@piping.example')).toBe(true);
+    expect(isPipingAddress('"s\\upport"@piping.example', 'support@piping.example')).toBe(true);
     expect(isPipingAddress('"support+abc"@piping.example', 'support@piping.example')).toBe(true);
   });
 
