@@ -4,6 +4,9 @@ const DASH = 45;
 const SPACE = 32;
 const TAB = 9;
 
+/** CRs before a LF that count as part of the line end. Without a limit, a body of CRs alone would be kept back as a whole and read again with each block. */
+const MAX_RETURNS = 16;
+
 /** Whether the line from `line` to its LF at `eol` is empty. Some servers write more than one CR. */
 export function isBlank(data: Buffer, line: number, eol: number): boolean {
   let end = eol;
@@ -30,10 +33,8 @@ export function skipBlankLines(data: Buffer, start: number): number {
 
 /** The line end before a delimiter belongs to the delimiter (RFC 2046 §5.1.1). */
 export function beforeLineEnd(data: Buffer, start: number, line: number): number {
-  let end = line;
-  if (end > start && data[end - 1] === LF) end--;
-  while (end > start && data[end - 1] === CR) end--;
-  return end;
+  const end = line > start && data[line - 1] === LF ? line - 1 : line;
+  return beforeReturns(data, start, end);
 }
 
 /** End of the octets that certainly belong to the body: a line end and a dash at the very end may begin a delimiter. */
@@ -41,6 +42,12 @@ export function endOfCertain(data: Buffer, start: number): number {
   let end = data.length;
   if (end - 2 >= start && data[end - 1] === DASH && data[end - 2] === LF) end -= 1;
   if (end > start && data[end - 1] === LF) end -= 1;
-  while (end > start && data[end - 1] === CR) end -= 1;
+  return beforeReturns(data, start, end);
+}
+
+function beforeReturns(data: Buffer, start: number, from: number): number {
+  const least = Math.max(start, from - MAX_RETURNS);
+  let end = from;
+  while (end > least && data[end - 1] === CR) end -= 1;
   return end;
 }

@@ -33,6 +33,7 @@ const piece = fc.constantFrom(
   '\n',
   '\r',
   '\r\r\n',
+  '\r'.repeat(20),
   '--b',
   '--b--',
   '--c',
@@ -57,6 +58,18 @@ describe('MailSplitter', () => {
       }),
       { numRuns: 50 },
     );
+  });
+
+  it('hands a body on that is nothing but returns: what it keeps back is read again with every block', () => {
+    const splitter = new MailSplitter();
+    const returns = Buffer.alloc(64 * 1024, '\r');
+    const handedOn = ['From: anna@customer.example\r\n\r\nx', returns, returns].map((block) =>
+      [...splitter.write(Buffer.from(block))].reduce(
+        (sum, piece) => sum + (piece.kind === 'body' ? piece.octets.length : 0),
+        0,
+      ),
+    );
+    expect(Math.min(...handedOn.slice(1))).toBeGreaterThan(64 * 1024 - 1000);
   });
 
   it.each([
