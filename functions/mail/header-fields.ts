@@ -17,7 +17,7 @@ const FIELD_NAME = /^([\x21-\x39\x3b-\x7e]+)[ \t]*:/;
 export function readHeaderFields(block: Buffer, charset?: string): HeaderField[] {
   const fields: HeaderField[] = [];
   let lines: string[] = [];
-  for (const line of block.toString('latin1').split(/\r*\n/)) {
+  for (const line of linesOf(block.toString('latin1'))) {
     if ((line.startsWith(' ') || line.startsWith('\t')) && lines.length > 0) {
       lines.push(line);
       continue;
@@ -28,6 +28,19 @@ export function readHeaderFields(block: Buffer, charset?: string): HeaderField[]
   }
   addField(fields, lines, charset);
   return fields;
+}
+
+/** Lines without their ends; some servers write more than one CR. Not by `/\r*\n/`: it tries every CR of a run that has no LF behind it. */
+function linesOf(text: string): string[] {
+  const lines = text.split('\n');
+  const unended = lines.pop() ?? '';
+  return [...lines.map(withoutReturns), unended];
+}
+
+function withoutReturns(line: string): string {
+  let end = line.length;
+  while (line[end - 1] === '\r') end -= 1;
+  return line.slice(0, end);
 }
 
 function addField(fields: HeaderField[], lines: string[], charset: string | undefined): void {

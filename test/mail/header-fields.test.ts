@@ -32,6 +32,15 @@ describe('readHeaderFields (RFC 5322 §2.2)', () => {
     expect(read('A:b\n'.repeat(20_002))).toHaveLength(20_000);
   });
 
+  it('reads a line of returns in no more time than one of letters', () => {
+    const millisecondsOf = (letter: string) => {
+      const start = performance.now();
+      expect(read(`To: x${letter.repeat(100_000)}y\r\nCc: z`)).toHaveLength(2);
+      return performance.now() - start;
+    };
+    expect(millisecondsOf('\r')).toBeLessThan(1000 + millisecondsOf('a'));
+  });
+
   it.each([
     ['UTF-8 beside windows-1252', MIXED, undefined],
     ['the charset of the body', iconv.encode('To: Город\nCc: Город', 'koi8-r'), 'koi8-r'],
