@@ -13,7 +13,7 @@ const MAX_LOOK_BACK_LINES = 20;
 export interface QuoteBlock {
   readonly first: number;
   readonly last: number;
-  /** A client marked the block, an attribution or header block stands above it or opens it, or half of its lines are ours. */
+  /** A client marked the block, an attribution or header block stands above it or opens it, or at least half of its lines are ours. */
   readonly isIntroduced: boolean;
   /** At least one of its lines is ours. */
   readonly hasOurs: boolean;

@@ -121,7 +121,7 @@ function guessJapanese(sample: Buffer): string | undefined {
   });
 }
 
-/** Drops lines in pure ASCII. They tell nothing: below a reply often stands the English mail it answers. */
+/** Drops lines in pure ASCII. They tell nothing: below a reply stands the mail that we wrote. */
 function tellingLines(sample: Buffer): Buffer {
   const lines = sample.toString('latin1').split('\n');
   return Buffer.from(lines.filter((line) => /[^\0-\x7f]/.test(line)).join('\n'), 'latin1');

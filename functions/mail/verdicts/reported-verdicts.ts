@@ -27,8 +27,8 @@ export function readReportedVerdicts(
   headerFields: HeaderField[],
 ): Verdicts {
   const of = (method: string) => results.filter((result) => result.method === method);
-  // Some receivers also check the client's EHLO name by SPF (RFC
-  // 7208 §2.3), which says nothing about the envelope sender.
+  // Some receivers also check the client's EHLO name by SPF (RFC 7208 §2.3),
+  // which says nothing about the envelope sender.
   const spf = of('spf').find(isOfEnvelope) ?? of('spf')[0];
   const dkim = of('dkim');
   const dmarc = of('dmarc').find(isFail) ?? of('dmarc').find(isNoPass) ?? of('dmarc')[0];

@@ -43,7 +43,7 @@ function readParts(folded: string): { isDay: boolean; isTime: boolean; hasAddres
   };
 }
 
-/** Reads them from a folded text. Dates and addresses decide before words do. */
+/** Reads the features of a folded text. Dates and addresses decide before words do. */
 export function readFeatures(folded: string): Features {
   const { isDay, isTime, hasAddress } = readParts(folded);
   const isDated = isDay || isTime;
