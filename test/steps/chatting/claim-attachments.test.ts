@@ -44,7 +44,7 @@ const uploads: UploadStore = {
 const claim = (...ids: string[]) => claimAttachments(ids, '1000', uploads);
 
 describe('claimAttachments', () => {
-  it('claims what is there, free or of this conversation already', async () => {
+  it('claims stored files that are free or already of this conversation', async () => {
     add('free', 5);
     add('ours', 5, '1000');
     expect(await claim('free', 'ours')).toMatchObject({
@@ -55,24 +55,24 @@ describe('claimAttachments', () => {
   });
 
   it.each([
-    ['nobody announced', () => undefined, { kind: 'unknown-attachment', index: 1 }],
+    ['was never announced', () => undefined, { kind: 'unknown-attachment', index: 1 }],
     ['was not uploaded', () => add('bad', undefined), { kind: 'not-uploaded', storedBytes: 0 }],
     ['has another size', () => add('bad', 4), { kind: 'not-uploaded', index: 1, storedBytes: 4 }],
-    ["is another conversation's", () => add('bad', 5, '1001'), { kind: 'attachment-in-use' }],
-  ])('claims nothing where one of two %s (S19)', async (_name, prepare, refusal) => {
+    ['belongs to another conversation', () => add('bad', 5, '1001'), { kind: 'attachment-in-use' }],
+  ])('claims nothing if one of two files %s (S19)', async (_name, prepare, refusal) => {
     add('free', 5);
     prepare();
     expect(await claim('free', 'bad')).toMatchObject({ index: 1, ...refusal });
     expect(claimed).toEqual([]);
   });
 
-  it('takes a file that is named twice once', async () => {
+  it('claims a file once though it is named twice', async () => {
     add('free', 5);
     expect(await claim('free', 'free')).toMatchObject({ attachments: [{ attachmentId: 'free' }] });
     expect(claimed).toEqual(['free']);
   });
 
-  it('says which one was taken by somebody else meanwhile', async () => {
+  it('says which file another message has claimed meanwhile', async () => {
     add('free', 5);
     add('taken', 5);
     const late: UploadStore = { ...uploads, claim: async () => 1 };

@@ -29,7 +29,7 @@ const MESSAGE = {
   answeredByBot: false,
 };
 
-/** What is not given here is not there, and fails. */
+/** Only the ports that posting may call: any other call fails. */
 function portsOf(isThere: boolean, forgotten: string[]): PostMessagePorts {
   return {
     clock: { now: () => Date.parse(AT) },
@@ -48,7 +48,7 @@ function portsOf(isThere: boolean, forgotten: string[]): PostMessagePorts {
 
 describe('postMessage', () => {
   it.each([
-    ['keeps the files of a message that is there', true, 'posted', []],
+    ['keeps the files of a stored message', true, 'posted', []],
     [
       'leaves no file behind when the conversation was erased meanwhile (S19)',
       false,

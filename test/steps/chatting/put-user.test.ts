@@ -40,7 +40,7 @@ describe('putUser', () => {
     expect(world.stored()?.email).toBe('carla@xn--kse-qla.example');
   });
 
-  it('takes another email, and the one before becomes a former one (S3)', async () => {
+  it('replaces the email and keeps the old one as a former email (S3)', async () => {
     const world = ports();
     await putUser(given('carla@old.example'), world);
     await putUser(given('carla@new.example'), world);
@@ -50,7 +50,7 @@ describe('putUser', () => {
     });
   });
 
-  it('replaces in full: what is left out is gone, but a former address stays theirs', async () => {
+  it('replaces the whole user: fields left out are removed, but former addresses stay', async () => {
     const world = ports();
     await putUser({ ...given('carla@old.example'), locale: 'de' }, world);
     await putUser({ userId: 'u-1', emailNotifications: false }, world);
@@ -62,7 +62,7 @@ describe('putUser', () => {
     });
   });
 
-  it('refuses the piping address in every form, and what is no address (R13)', async () => {
+  it('refuses every form of the piping address, and text that is no address (R13)', async () => {
     const world = ports();
     for (const email of [
       'support@piping.example',
@@ -77,7 +77,7 @@ describe('putUser', () => {
     expect(world.stored()).toBeUndefined();
   });
 
-  it('gives nobody the id of a person who is being erased (S19)', async () => {
+  it('stores no user under the id of a person who is being erased (S19)', async () => {
     const world = ports({ isBeingErased: true });
     expect(await putUser(given(), world)).toEqual({ kind: 'being-erased' });
     expect(world.stored()).toBeUndefined();

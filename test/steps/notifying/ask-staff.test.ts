@@ -76,7 +76,7 @@ function ports(fields: { isSuppressed?: boolean; record?: MailRecord } = {}): As
 }
 
 describe('askStaff', () => {
-  it('asks at the registered address, in the agent’s language, naming subject and time (S22)', async () => {
+  it('asks at the registered address, in the agent’s language, and names subject and time (S22)', async () => {
     await askStaff('inbound-1', ports());
     const [mail] = sent;
     const code = issueAskCode(KEYS, 'inbound-1', 'anna');
@@ -94,7 +94,7 @@ describe('askStaff', () => {
     expect(sent).toHaveLength(1);
   });
 
-  it('asks again when SES took nothing', async () => {
+  it('asks again after SES has throttled the question', async () => {
     result = { kind: 'throttled' };
     await expect(askStaff('inbound-1', ports())).rejects.toThrow('not sent');
     result = { kind: 'sent', sesMessageId: 's', wireMessageId: '<s@x>' };
@@ -102,7 +102,7 @@ describe('askStaff', () => {
     expect(sent).toHaveLength(2);
   });
 
-  it('asks again when the way to SES broke, and comes again while somebody else is asking (S15)', async () => {
+  it('asks again after a failed call of SES, and retries while another call is asking (S15)', async () => {
     const broken = ports();
     broken.sender = { send: () => Promise.reject(new Error('no answer')) };
     await expect(askStaff('inbound-1', broken)).rejects.toThrow('no answer');
@@ -113,7 +113,7 @@ describe('askStaff', () => {
     expect(sent).toHaveLength(1);
   });
 
-  it('asks nobody if the team says so, or mail would come back, or the mail went its way', async () => {
+  it('asks nobody if `ask-staff` is off, the address is suppressed, or the mail was released', async () => {
     texts['ask-staff'] = 'off';
     await askStaff('inbound-1', ports());
     texts['ask-staff'] = 'on';
@@ -123,7 +123,7 @@ describe('askStaff', () => {
     expect(sent).toEqual([]);
   });
 
-  it('remembers what the code in its reply address speaks of, before it goes out (S22)', async () => {
+  it('stores which mail and agent the code stands for, before the question is sent (S22)', async () => {
     const remembered: unknown[][] = [];
     const given = ports();
     given.questions.remember = async (...what) => {
@@ -134,7 +134,7 @@ describe('askStaff', () => {
     expect(remembered).toEqual([[code, { mailId: 'inbound-1', agentId: 'anna' }, 0]]);
   });
 
-  it('leaves from the piping address, and tells the agent’s own time (R5, S22)', async () => {
+  it('is sent from the piping address, with the time in the agent’s time zone (R5, S22)', async () => {
     const given = ports();
     const from: string[] = [];
     const { send } = given.sender;
@@ -149,13 +149,13 @@ describe('askStaff', () => {
     expect(sent[0]?.raw).toContain('Ricevuta: 26 nov 2026, 18:58');
   });
 
-  it('lets a question that SES will never take be, and keeps the hour free for another (S22)', async () => {
+  it('gives up a question that SES rejects, and does not use up the agent’s hour (S22)', async () => {
     result = { kind: 'rejected', detail: 'MessageRejected' };
     await askStaff('inbound-1', ports());
     expect([claims, isAsked]).toEqual([[], false]);
   });
 
-  it('asks nobody where no code has room, nobody has the address, or no mail can leave (S22)', async () => {
+  it('asks nobody if the code does not fit, nobody owns the address, or the sender address is empty (S22)', async () => {
     texts['sender-address'] = `${'a'.repeat(64)}@piping.example`;
     await askStaff('inbound-1', ports());
     texts['sender-address'] = ' ';

@@ -8,7 +8,7 @@ import { agent, carla, message } from '../../conversations/recipient-scene.ts';
 import { secretKey } from '../../support/secret-key.ts';
 import { fakeWorld, fromAgent, NOW } from './fake-notification-ports.ts';
 
-/** The mail of a window, as its recipient's program reads it. */
+/** The mail of a window, as the recipient's program parses it. */
 async function composed(given: Parameters<typeof fakeWorld>[0]) {
   const world = fakeWorld(given);
   await sendNotification({ window: world.window, attempt: 0 }, world.ports);
@@ -21,7 +21,7 @@ const { texts: en } = mergeTexts('en', undefined);
 const TEST_KEYS = { current: 'k', keys: { k: secretKey(1) } };
 const replyTo = (mail: Email) => mail.replyTo?.[0]?.address ?? '';
 
-/** What Anna gets when the user has written. */
+/** The mail that Anna gets when the user has written. */
 async function toStaff() {
   const world = fakeWorld({ messages: [message()] });
   const window = { ...world.window, participant: { kind: 'agent', id: 'anna' } as const };
@@ -49,7 +49,7 @@ describe('a composed mail', () => {
     expect(await automatic(both)).toBeUndefined();
   });
 
-  it('names its one author in From where the team wants it, several none (R24)', async () => {
+  it('names the only author in From if `sender-form` is `author`, and none of several (R24)', async () => {
     const settings = { 'sender-form': 'author' };
     const one = await composed({ settings, messages: [fromAgent()] });
     expect(one.from).toMatch(/^Anna · /);
@@ -57,7 +57,7 @@ describe('a composed mail', () => {
     expect((await composed({ settings, messages })).from).toMatch(/^Support \|/);
   });
 
-  it('has the delimiter on top, unless the team switched it off (R19)', async () => {
+  it('begins with the delimiter, unless the team has switched it off (R19)', async () => {
     const line = delimiterFor('en');
     expect((await composed({})).text).toContain(line);
     expect((await composed({ settings: { delimiter: 'off' } })).text).not.toContain(line);
@@ -75,7 +75,7 @@ describe('a composed mail', () => {
     expect(text.match(/earlier \d|the news/g)).toEqual(['the news', 'earlier 4', 'earlier 2']);
   });
 
-  it('tells times in the zone of the setting where that of the reader is not known', async () => {
+  it('shows times in the zone of `time-zone` if the reader’s is not known', async () => {
     const earlier = [fromBot({ messageId: '1000-00', createdAt: '2026-11-22T09:30:00.000Z' })];
     const messages = [fromAgent()];
     expect((await composed({ earlier, messages })).text).toContain('9:30');
@@ -83,7 +83,7 @@ describe('a composed mail', () => {
     expect((await composed({ earlier, messages, settings })).text).toMatch(/18:30|6:30\sPM/);
   });
 
-  it('leads into the chat by the address that the team gives, by https alone', async () => {
+  it('links to the chat by the team’s `chatUrl`, if that is https', async () => {
     const chatUrl = 'https://chat.example/c/{conversation}';
     expect((await composed({ teamTexts: { chatUrl } })).text).toContain(
       'https://chat.example/c/1000',
@@ -102,20 +102,20 @@ describe('a composed mail', () => {
     }
   });
 
-  it('says that files were held back, also where nothing else was said (S14)', async () => {
+  it('says that files were held back, also in a message without text (S14)', async () => {
     const messages = [fromAgent({ text: '', flags: ['attachments-held'] })];
     expect((await composed({ messages })).text).toContain('(Attachments were held back');
     expect((await composed({ messages: [fromAgent()] })).text).not.toContain('held back');
   });
 
-  it('says what was cut off a long message (S14)', async () => {
+  it('says that a long message was cut (S14)', async () => {
     const long = fromAgent({ text: `${'word '.repeat(200_000)}END` });
     const { text } = await composed({ messages: [long] });
     expect(text).not.toContain('END');
     expect(text.length).toBeLessThan(600_000);
   });
 
-  it('shows nothing that was said after the newest message of the mail (S8)', async () => {
+  it('shows no message later than the newest one of the mail (S8)', async () => {
     const later = [fromBot({ messageId: '1000-03', text: 'said too late' })];
     const messages = [fromAgent(), fromAgent({ messageId: '1000-02', text: 'the last' })];
     const { text } = await composed({ messages, later });
@@ -123,7 +123,7 @@ describe('a composed mail', () => {
     expect(text).not.toContain('said too late');
   });
 
-  it('marks who is a guest and whose message is not proven, and nobody else (S3)', async () => {
+  it('marks guests and unproven authors, and nobody else (S3)', async () => {
     const marks = async (fields: Parameters<typeof message>[0]) =>
       (await composed({ messages: [fromAgent(fields)] })).text.match(/^\(.*\)$/gm) ?? [];
     expect(await marks({})).toEqual([]);
@@ -132,7 +132,7 @@ describe('a composed mail', () => {
     expect(await marks({ author: guest })).toEqual([`(${en.isGuest})`]);
   });
 
-  it('says that a message was cut before it came here, and of no other (S14)', async () => {
+  it('says that a message was cut, here or before it was stored, and only then (S14)', async () => {
     const isSaid = async (fields = {}) =>
       (await composed({ messages: [fromAgent(fields)] })).text.includes(en.cut);
     expect(await isSaid()).toBe(false);
@@ -141,7 +141,7 @@ describe('a composed mail', () => {
     expect(await isSaid({ text: 'x'.repeat(300_001) })).toBe(true);
   });
 
-  it('shares the room for text among the messages of one mail (S14)', async () => {
+  it('divides the room for text among the messages of one mail (S14)', async () => {
     const messages = ['1000-01', '1000-02', '1000-03'].map((messageId) =>
       fromAgent({ messageId, text: 'x'.repeat(150_000) }),
     );
@@ -149,21 +149,21 @@ describe('a composed mail', () => {
     expect(text.match(/x{9,}/g)?.map(({ length }) => length)).toEqual([100_000, 100_000, 100_000]);
   });
 
-  it('reads Markdown in what was typed into the chat, in no mail', async () => {
+  it('renders Markdown of messages typed into the chat, and of no mail', async () => {
     const html = async (channel: 'chat' | 'email') =>
       (await composed({ messages: [fromAgent({ text: 'it is **now**', channel })] })).html;
     expect(await html('chat')).toContain('<strong>now</strong>');
     expect(await html('email')).toContain('**now**');
   });
 
-  it('tells staff and user each what their answer does', async () => {
+  it('tells staff and user what their answer will do', async () => {
     expect((await composed({})).text).toContain(en.footerCustomer);
     const staffMail = await toStaff();
     expect(staffMail.text).toContain(en.footerStaff);
     expect(staffMail.mail.to?.map(({ address }) => address)).toEqual(['anna@shop.example']);
   });
 
-  it('shows the team’s own logo inside the mail, else from the address that the team gives', async () => {
+  it('embeds the team’s own logo, or links `logoUrl` if there is none', async () => {
     const teamTexts = { logoUrl: 'https://team.example/logo.png' };
     const inside = await composed({ teamTexts, logo: Buffer.from('a picture') });
     expect(inside.html).toContain('src="cid:');
@@ -172,14 +172,14 @@ describe('a composed mail', () => {
     expect((await composed({})).html).not.toContain('<img');
   });
 
-  it('speaks the setting’s language where neither we nor the team have the reader’s (S18)', async () => {
+  it('uses the language of `locale` if there are no texts in the reader’s (S18)', async () => {
     const world = fakeWorld({ settings: { locale: 'it' } });
     world.ports.people.findUser = async () => ({ ...carla, locale: 'ja' });
     await sendNotification({ window: world.window, attempt: 0 }, world.ports);
     expect(world.mails[0]?.raw).toContain('Content-Language: it');
   });
 
-  it('is answered to an address whose token names conversation and recipient (S2)', async () => {
+  it('has a Reply-To whose token names conversation and recipient (S2)', async () => {
     const { mail } = await composed({});
     const [, token = ''] = /^support\+([a-z2-7]+)@piping\.example$/.exec(replyTo(mail)) ?? [];
     expect(verifyToken(TEST_KEYS, 'address', token)).toEqual({
@@ -188,18 +188,18 @@ describe('a composed mail', () => {
     });
   });
 
-  it('is answered to the plain address while tokens are off, or where a token has no room (S2)', async () => {
+  it('has the plain address as Reply-To if tokens are off or do not fit (S2)', async () => {
     const off = await composed({ settings: { 'reply-tokens': 'off' } });
     expect(replyTo(off.mail)).toBe('support@piping.example');
     const long = (characters: number) => `${'a'.repeat(characters)}@piping.example`;
     const address = async (characters: number) =>
       replyTo((await composed({ settings: { 'sender-address': long(characters) } })).mail);
-    // RFC 5321 §4.5.3.1.1: 64 octets, of which + and token take 37
+    // RFC 5321 §4.5.3.1.1: the local part has 64 octets, + and token take 37
     expect(await address(27)).toMatch(/^a{27}\+[a-z2-7]{36}@/);
     expect(await address(28)).toBe(long(28));
   });
 
-  it('begins its thread with a signed reference of conversation and recipient (S1)', async () => {
+  it('has a signed reference of conversation and recipient first in References (S1)', async () => {
     const { mail } = await composed({});
     const [, token = ''] = /^<([a-z2-7]+)@piping\.example>/.exec(mail.references ?? '') ?? [];
     expect(verifyToken(TEST_KEYS, 'reference', token)).toEqual({
@@ -208,16 +208,16 @@ describe('a composed mail', () => {
     });
   });
 
-  it('has the same Message-ID however often it is made (S15)', async () => {
+  it('has the same Message-ID each time it is composed (S15)', async () => {
     const { mail } = await composed({});
     expect(mail.messageId).toBe('<1000-01.user@piping.example>');
   });
 
-  it('is called by the number of a conversation that has no subject', async () => {
+  it('has the conversation’s number as its subject if the conversation has none', async () => {
     expect((await composed({})).mail.subject).toBe('Conversation 1000');
   });
 
-  it('carries the files that fit inside (R23, S14)', async () => {
+  it('attaches the files that fit (R23, S14)', async () => {
     const a1 = { filename: 'a.pdf', contentType: 'application/pdf', size: 3, inline: false };
     const messages = [fromAgent({ attachments: [{ ...a1, attachmentId: 'a1' }] })];
     const files = { a1: Buffer.from('pdf') };
@@ -227,7 +227,7 @@ describe('a composed mail', () => {
     expect([none.mail.attachments, none.text.includes('?key=')]).toEqual([[], true]);
   });
 
-  it('shows Markdown as it was typed, and links every file, where a mail would be over 10 MB otherwise (S14)', async () => {
+  it('shows Markdown as typed and links every file if the mail would exceed 10 MB otherwise (S14)', async () => {
     const a1 = { filename: 'a.pdf', contentType: 'application/pdf', size: 3, inline: false };
     const text = '- - - - - - - - - a\n'.repeat(375);
     const messages = Array.from({ length: 40 }, (_, n) =>

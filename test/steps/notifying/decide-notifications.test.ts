@@ -48,7 +48,7 @@ function fakeDecision(given: Parameters<typeof fakeWorld>[0] = {}) {
 }
 
 describe('decideNotifications', () => {
-  it('queues who is mailed and keeps a row for who is not (S11)', async () => {
+  it('queues a mail for each recipient and writes a row for everybody else (S11)', async () => {
     const { decide, rows, entries, journal } = fakeDecision({ messages: [message()] });
     decide.people.listStaff = async () => [agent('anna'), agent('bob', { presence: ONLINE })];
     decide.clock = { now: () => ONLINE.expiresAt - 1 };
@@ -61,7 +61,7 @@ describe('decideNotifications', () => {
     expect(journal.map(([what]) => what)).toEqual(['queue']);
   });
 
-  it('counts a conversation of a department that was removed as unassigned: somebody hears (S8, R30)', async () => {
+  it('treats a conversation of a removed department as unassigned, so that somebody is mailed (S8, R30)', async () => {
     const { decide, entries } = fakeDecision({ messages: [message()] });
     decide.conversations.find = async () => conversation({ departmentId: 'removed' });
     decide.people.listStaff = async () => [agent('anna')];
@@ -82,7 +82,7 @@ describe('decideNotifications', () => {
     [14, undefined],
     [16, true],
   ])(
-    'lets a window whose message got its id %i minutes ago be looked after, whenever that was written: %s (S15)',
+    'goes by the message’s id, not its time: a window of an id %i minutes old is late: %s (S15)',
     async (minutes, isLate) => {
       const messageId = `1000-${ulid(NOW - minutes * 60_000)}`;
       const written = fromAgent({ messageId, createdAt: new Date(NOW).toISOString() });
@@ -92,7 +92,7 @@ describe('decideNotifications', () => {
     },
   );
 
-  it('leaves suppression to the moment when the mail would go out (S16)', async () => {
+  it('does not look up suppressions, which are checked before sending (S16)', async () => {
     const { decide, asked, entries } = fakeDecision({
       messages: [fromAgent()],
       suppressed: ['carla@kunde.example'],
@@ -102,7 +102,7 @@ describe('decideNotifications', () => {
     expect(entries).toMatchObject([{ participant: { id: 'carla' } }]);
   });
 
-  it('remembers a guest, so that later messages have a row for him (S11)', async () => {
+  it('stores a guest, so that later messages have a row for the guest (S11)', async () => {
     const guest = message({ author: { kind: 'guest', address: 'guest@else.example' } });
     const { decide, journal } = fakeDecision({ messages: [guest] });
     await decideNotifications({ messageId: '1000-01' }, decide);
@@ -115,7 +115,7 @@ describe('decideNotifications', () => {
     expect([rows, entries]).toEqual([[], []]);
   });
 
-  it('queues each of many, and notes with the last who is not mailed: then all is decided (S8, S11)', async () => {
+  it('queues each of many recipients, and writes the rows of those not mailed with the last (S8, S11)', async () => {
     const { decide, rows, entries, journal } = fakeDecision({ messages: [message()] });
     const ids = Array.from({ length: 25 }, (_, n) => `agent-${n}`);
     decide.people.listStaff = async () => ids.map((id) => agent(id));
@@ -129,7 +129,7 @@ describe('decideNotifications', () => {
     expect(journal).toHaveLength(25);
   });
 
-  it('keeps the address in the row of who is not mailed (S11)', async () => {
+  it('writes the address into the row of a person who is not mailed (S11)', async () => {
     const { decide, rows } = fakeDecision({ messages: [message()] });
     decide.people.listStaff = async () => [];
     await decideNotifications({ messageId: '1000-01' }, decide);
@@ -145,7 +145,7 @@ describe('decideNotifications', () => {
     ]);
   });
 
-  it('tells a user nothing twice who was told under the id of before (S15)', async () => {
+  it('mails no user twice who was mailed under a former id (S15)', async () => {
     const asked: unknown[] = [];
     const { decide, entries, rows } = fakeDecision({ messages: [fromAgent()] });
     decide.people.findUser = async () => ({ ...carla, formerIds: ['mail-0', 'mail-1'] });
@@ -161,14 +161,14 @@ describe('decideNotifications', () => {
     ]);
   });
 
-  it('tells a user who was taken over before the message was written (S15)', async () => {
+  it('mails a user who was taken over before the message was written (S15)', async () => {
     const { decide, entries } = fakeDecision({ messages: [fromAgent()] });
     decide.people.findUser = async () => ({ ...carla, formerIds: ['mail-0'] });
     await decideNotifications({ messageId: '1000-01' }, decide);
     expect(entries).toMatchObject([{ participant: { kind: 'user', id: 'carla' } }]);
   });
 
-  it('mails the department’s agents alone, where the department is there (R30)', async () => {
+  it('mails only the department’s agents if the department exists (R30)', async () => {
     const { decide, entries } = fakeDecision({ messages: [message()] });
     decide.conversations.find = async () => conversation({ departmentId: 'sales' });
     decide.people.listStaff = async () => [
@@ -179,7 +179,7 @@ describe('decideNotifications', () => {
     expect(entries.map(({ participant }) => participant.id)).toEqual(['anna']);
   });
 
-  it('mails no agent what the bot has answered, where the team wants it so (R8)', async () => {
+  it('mails no agent a message that the bot has answered if `human-takeover` is on (R8)', async () => {
     const { decide, entries } = fakeDecision({
       messages: [message({ answeredByBot: true })],
       settings: { 'human-takeover': 'on' },
@@ -188,7 +188,7 @@ describe('decideNotifications', () => {
     expect(entries).toEqual([]);
   });
 
-  it('asks the setting whether an agent’s reply waits until the user is away (S9)', async () => {
+  it('goes by the setting whether an agent’s reply waits until the user is away (S9)', async () => {
     const { decide, entries, rows } = fakeDecision({
       messages: [fromAgent()],
       settings: { 'agent-replies-reach-user': 'when-offline' },
@@ -199,21 +199,21 @@ describe('decideNotifications', () => {
     expect([entries, rows]).toMatchObject([[], [{ reason: 'online' }]]);
   });
 
-  it('does nothing for a message whose conversation is gone (S19)', async () => {
+  it('does nothing for a message of an erased conversation (S19)', async () => {
     const { decide, rows, entries, journal } = fakeDecision({ messages: [fromAgent()] });
     decide.conversations.find = async () => undefined;
     await decideNotifications({ messageId: '1000-01' }, decide);
     expect([rows, entries, journal]).toEqual([[], [], []]);
   });
 
-  it('queues nothing for a window that another message has opened (S8)', async () => {
+  it('queues nothing if another message has opened the window (S8)', async () => {
     const { decide, journal } = fakeDecision({ messages: [fromAgent()] });
     decide.outgoing.enter = async () => undefined;
     await decideNotifications({ messageId: '1000-01' }, decide);
     expect(journal).toEqual([]);
   });
 
-  it('remembers nobody as a guest but guests (S11)', async () => {
+  it('stores only guests as guests (S11)', async () => {
     for (const kind of ['user', 'agent'] as const) {
       const author = { kind, id: 'somebody', address: 'somebody@else.example' };
       const { decide, journal } = fakeDecision({ messages: [message({ author })] });

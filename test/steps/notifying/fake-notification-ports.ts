@@ -11,7 +11,7 @@ import { secretKey } from '../../support/secret-key.ts';
 
 export const NOW = Date.parse('2026-11-22T10:00:00.000Z');
 
-/** What happened, in the order it happened. */
+/** The calls that changed something, in order. */
 export type Journal = unknown[][];
 
 export interface FakeWorld {
@@ -24,9 +24,9 @@ export interface FakeWorld {
 
 interface Situation {
   messages?: ChatMessage[];
-  /** What stands in the conversation before them. */
+  /** Messages of the conversation before them. */
   earlier?: ChatMessage[];
-  /** What was said in it after them. */
+  /** Messages of the conversation after them. */
   later?: ChatMessage[];
   /** The team's own `templates/en.json`. */
   teamTexts?: Record<string, unknown>;
@@ -38,7 +38,7 @@ interface Situation {
   budget?: boolean;
   suppressed?: string[];
   files?: Record<string, Buffer>;
-  /** Whether the lease, worn down by composing, can be renewed. */
+  /** Given: composing uses up the lease; says whether it can be renewed. */
   lease?: boolean;
 }
 
@@ -51,7 +51,7 @@ const accepted: SendResult = {
 export const fromAgent = (fields: Partial<ChatMessage> = {}) =>
   message({ author: { kind: 'agent', id: 'anna' }, ...fields });
 
-/** One window to the user, and a world of fakes that keeps a journal. */
+/** One window to the user, and fake ports that keep a journal. */
 export function fakeWorld(given: Situation = {}): FakeWorld {
   const journal: Journal = [];
   const sent: SentRecord[] = [];

@@ -7,8 +7,8 @@ import { secretKey } from '../../support/secret-key.ts';
 const settings = readSettings({ 'sender-form': 'author' }).settings;
 const keys = { current: 'k', keys: { k: secretKey(1) } };
 
-describe('what is too long for its place in a mail', () => {
-  it.each(['', 'x'])('is cut beside an emoji, not through it, behind %j', (before) => {
+describe('names and texts that are too long for a mail', () => {
+  it.each(['', 'x'])('are cut beside an emoji, not through it, after %j', (before) => {
     const long = before + '👍'.repeat(500);
     const name = displayName('1000', long, settings, keys);
     expect([name.length < 200, name.isWellFormed()]).toEqual([true, true]);
@@ -20,14 +20,14 @@ describe('displayName', () => {
   const nameOf = (author: string | undefined, given: Record<string, string> = {}) =>
     displayName('2457', author, readSettings({ 'sender-name': 'Board', ...given }).settings, keys);
 
-  it('has the team’s name and the tag, as prefix and digits are set (R24, S2)', () => {
+  it('has the team’s name and the tag, with the prefix and digits of the settings (R24, S2)', () => {
     expect(nameOf('Anna')).toMatch(/^Board \| LC2457-\d{6}$/);
     expect(nameOf('Anna', { 'tag-prefix': 'ABC', 'tag-digits': '4' })).toMatch(
       /^Board \| ABC2457-\d{4}$/,
     );
   });
 
-  it('lets no author’s name part it from the tag, or read like an address (R24)', () => {
+  it('takes from an author’s name whatever reads like a tag or an address (R24)', () => {
     const form = { 'sender-form': 'author' };
     expect(nameOf(' Anna | LC1-000000 <a@b.example>, "x"; y: ', form)).toMatch(
       /^Anna LC1-000000 a b\.example x y · Board \| LC2457-\d{6}$/,

@@ -25,7 +25,7 @@ describe('nameAuthors', () => {
     expect(await nameOf({ kind: 'bot', name: 'Robbie' })).toBe('Robbie');
   });
 
-  it('shows nobody’s address to another participant but a guest’s', async () => {
+  it('shows no address to other participants, except a guest’s', async () => {
     const { name: _, ...nameless } = carla;
     const address = 'someone@else.example';
     expect(await nameOf({ kind: 'user', id: 'carla', address }, nameless)).toBe(texts.customer);
@@ -34,7 +34,7 @@ describe('nameAuthors', () => {
     expect(await nameOf({ kind: 'guest', address })).toBe(address);
   });
 
-  it('has a word for whoever has no name', async () => {
+  it('has a word for authors without a name', async () => {
     expect(await nameOf({ kind: 'guest' })).toBe(texts.guest);
     expect(await nameOf({ kind: 'bot' })).toBe(texts.bot);
     expect(await nameOf({ kind: 'system' })).toBe(texts.system);

@@ -15,7 +15,7 @@ const file = (attachmentId: string, size: number) => ({
   inline: false,
 });
 
-/** What becomes of each file, by its name; `stored` has the octets that are there. */
+/** The state of each file, by its name; `stored` has the sizes of the stored objects. */
 async function plan(
   messages: ChatMessage[],
   inlineBytes: number,
@@ -32,7 +32,7 @@ async function plan(
 }
 
 describe('planFiles', () => {
-  it('puts files inside the mail up to the last octet of the room, and links the rest (R23, S14)', async () => {
+  it('attaches files up to the last octet of the room, and links the rest (R23, S14)', async () => {
     const messages = [
       fromAgent({ messageId: '1000-01', attachments: [file('one', 60), file('two', 41)] }),
       fromAgent({ messageId: '1000-02', attachments: [file('three', 40)] }),
@@ -45,7 +45,7 @@ describe('planFiles', () => {
     ]);
   });
 
-  it('shows each file with the message that it belongs to, and links alone lead to it (S14)', async () => {
+  it('shows each file with its own message, and gives only linked files a URL (S14)', async () => {
     const messages = [
       fromAgent({ messageId: '1000-01', attachments: [file('small', 10)] }),
       fromAgent({ messageId: '1000-02', attachments: [file('large', 900)] }),
@@ -63,18 +63,18 @@ describe('planFiles', () => {
     expect(states).toEqual({ 'lies.pdf': 'linked', 'honest.pdf': 'attached' });
   });
 
-  it('takes a file of exactly the room, and none of one octet more (S14)', async () => {
+  it('attaches a file of exactly the room, and none of one octet more (S14)', async () => {
     const messages = [fromAgent({ attachments: [file('fits', 100)] })];
     expect((await plan(messages, 100, { fits: 100 })).states).toEqual({ 'fits.pdf': 'attached' });
     expect((await plan(messages, 99, { fits: 100 })).states).toEqual({ 'fits.pdf': 'linked' });
   });
 
-  it('says of a file that is gone that it is (S14)', async () => {
+  it('says that a file is gone (S14)', async () => {
     const { states, files } = await plan([fromAgent({ attachments: [file('gone', 10)] })], 100);
     expect([states, files]).toEqual([{ 'gone.pdf': 'unavailable' }, []]);
   });
 
-  it('attaches 50 files, for SES counts the parts: the others are links (S14)', async () => {
+  it('attaches 50 files, because SES limits the parts, and links the others (S14)', async () => {
     const attachments = Array.from({ length: 52 }, (_, n) => file(`f${n}`, 1));
     const stored = Object.fromEntries(attachments.map(({ attachmentId }) => [attachmentId, 1]));
     const { files, states } = await plan([fromAgent({ attachments })], 1_000, stored);

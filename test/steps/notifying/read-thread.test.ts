@@ -26,7 +26,7 @@ async function known(earlier: ReturnType<typeof message>[], sent: ReturnType<typ
 }
 
 describe('readThread', () => {
-  it('names the recipient’s mails and ours in the order of time, whoever sent them (S1)', async () => {
+  it('names the recipient’s mails and ours in the order of time (S1)', async () => {
     const ids = await known([mailed(1), mailed(3), mailed(5)], [ours(2), ours(4), ours(6)]);
     expect(ids).toEqual([
       '<in-1@client.example>',
@@ -38,7 +38,7 @@ describe('readThread', () => {
     ]);
   });
 
-  it('names no mail that another person wrote: the recipient’s program does not have it (S1)', async () => {
+  it('names no mail of another person, which the recipient’s program does not have (S1)', async () => {
     const ids = await known(
       [
         mailed(1, { author: { kind: 'agent', id: 'anna' } }),
@@ -51,7 +51,7 @@ describe('readThread', () => {
     expect(ids).toEqual(['<out-5@ses.example>']);
   });
 
-  it('names nothing for what was typed into the chat', async () => {
+  it('names no message that was typed into the chat', async () => {
     const { mailMessageId: _, ...typed } = mailed(1);
     expect(await known([typed], [])).toEqual([]);
   });

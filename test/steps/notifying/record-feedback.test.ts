@@ -87,7 +87,7 @@ describe('recordFeedback', () => {
     }
   });
 
-  it('suppresses nobody on the word of somebody who may not say so, however often it comes (S5)', async () => {
+  it('suppresses nobody because of hearsay, however often it comes (S5)', async () => {
     const { ports, journal } = fakePorts(MAX_SOFT_BOUNCES);
     const report = feedback('known', 'hard-bounce', { isHearsay: true });
     await recordFeedback(report, ports);
@@ -95,7 +95,7 @@ describe('recordFeedback', () => {
   });
 
   it.each(['rejected', 'delayed'] as const)(
-    'marks what is %s after SES took it, and suppresses nobody (S16)',
+    'marks a mail that is %s after SES accepted it, and suppresses nobody (S16)',
     async (reason) => {
       const { ports, journal } = fakePorts();
       await recordFeedback(feedback('known', reason), ports);
@@ -103,7 +103,7 @@ describe('recordFeedback', () => {
     },
   );
 
-  it('lets feedback about a mail that is not known yet come again for a minute, then notes it', async () => {
+  it('retries feedback about an unknown mail for a minute, then logs a warning', async () => {
     const { ports, journal } = fakePorts();
     for (let waits = 0; waits <= WAITS_SECONDS.length; waits += 1) {
       await recordFeedback(feedback('unknown', 'hard-bounce', { waits }), ports);
@@ -114,7 +114,7 @@ describe('recordFeedback', () => {
     expect(journal.at(-1)?.[0]).toBe('warn');
   });
 
-  it('tells the chat that nothing goes to an address any more, once that is so (S16)', async () => {
+  it('tells the chat that an address gets no more mail once it is suppressed (S16)', async () => {
     const noticeOf = async (
       ...[reason, softBounces, more]: [Feedback['reason'], number, object?]
     ) => {
@@ -131,7 +131,7 @@ describe('recordFeedback', () => {
     expect(hearsay).toBe(saysOf(en.softBounce));
   });
 
-  it('shows staff by name, never by address: the user may read the chat (S16)', async () => {
+  it('names staff, never their addresses, because the user may read the chat (S16)', async () => {
     const noticeAbout = async (known: Agent | undefined, participant: Participant) => {
       const { ports, journal } = fakePorts();
       const { find } = ports.sentMails;
@@ -154,7 +154,7 @@ describe('recordFeedback', () => {
     );
   });
 
-  it('writes one notice for each mail and kind, as the system, and never again (S16)', async () => {
+  it('writes one notice for each mail and kind, as the system (S16)', async () => {
     const names: string[] = [];
     const appended: ChatMessage[] = [];
     const { ports } = fakePorts();

@@ -37,7 +37,7 @@ describe('sendNotification', () => {
     expect(world.journal).toEqual([]);
   });
 
-  it('drops a window that nothing is left of, each message with its reason (S8, S11)', async () => {
+  it('drops a window of which no message is left to mail, and records why (S8, S11)', async () => {
     const world = fakeWorld({ suppressed: ['carla@kunde.example'] });
     await send(world);
     expect(world.mails).toEqual([]);
@@ -47,7 +47,7 @@ describe('sendNotification', () => {
     ]);
   });
 
-  it('decides about messages that have one reason together: writers of one window meet (S11)', async () => {
+  it('records messages with the same reason in one call (S11)', async () => {
     const messages = ['1000-01', '1000-02', '1000-03'].map((messageId) => fromAgent({ messageId }));
     const world = fakeWorld({ messages, suppressed: ['carla@kunde.example'] });
     await send(world);
@@ -57,7 +57,7 @@ describe('sendNotification', () => {
     ]);
   });
 
-  it('stops over the budget and says so in the chat (S17)', async () => {
+  it('sends nothing over the budget and says so in the chat (S17)', async () => {
     const world = fakeWorld({ budget: false });
     await send(world);
     expect(world.mails).toEqual([]);
@@ -68,7 +68,7 @@ describe('sendNotification', () => {
     ]);
   });
 
-  it('says so once an hour in a conversation, and counts by the setting (S17)', async () => {
+  it('claims one such notice per hour, and takes the limit from `mails-per-hour` (S17)', async () => {
     const names: string[] = [];
     const limits: number[] = [];
     for (const minutes of [0, 59, 60]) {
@@ -85,7 +85,7 @@ describe('sendNotification', () => {
     expect([names, limits]).toEqual([hours.map((hour) => `over-budget#${hour}`), [7, 7, 7]]);
   });
 
-  it('leaves from the piping address (R5)', async () => {
+  it('sends from the piping address (R5)', async () => {
     const world = fakeWorld();
     const from: string[] = [];
     world.ports.sender.send = async (mail) => {
@@ -96,7 +96,7 @@ describe('sendNotification', () => {
     expect(from).toEqual(['support@piping.example']);
   });
 
-  it('waits and tries again when SES is asked too fast; no row is written', async () => {
+  it('waits and tries again when SES throttles, and writes no row', async () => {
     const world = fakeWorld({ results: [{ kind: 'throttled' }] });
     await send(world, 2);
     expect(world.journal).toEqual([
@@ -105,7 +105,7 @@ describe('sendNotification', () => {
     ]);
   });
 
-  it('shows a paused account at once, alarms, and tries again', async () => {
+  it('records at once that the account is paused, alarms, and tries again', async () => {
     const world = fakeWorld({ results: [{ kind: 'paused' }] });
     await send(world);
     expect(world.journal).toMatchObject([
@@ -126,7 +126,7 @@ describe('sendNotification', () => {
     ]);
   });
 
-  it('takes a rejection for final', async () => {
+  it('takes a rejection as final', async () => {
     const world = fakeWorld({ results: [{ kind: 'rejected', detail: 'MessageRejected' }] });
     await send(world);
     expect(world.journal).toMatchObject([
@@ -136,26 +136,26 @@ describe('sendNotification', () => {
     ]);
   });
 
-  it('leaves the mail to whoever took the lease meanwhile (S15)', async () => {
+  it('leaves the mail to another call that has taken the lease meanwhile (S15)', async () => {
     const world = fakeWorld({ lease: false });
     await send(world);
     expect([world.mails, world.sent, world.journal]).toEqual([[], [], [['renew', 0]]]);
   });
 
-  it('renews a lease that was worn down by composing, before it asks SES (S15)', async () => {
+  it('renews a lease that composing has nearly used up, before it calls SES (S15)', async () => {
     const world = fakeWorld({ lease: true });
     await send(world);
     expect(world.sent.length).toBe(1);
     expect(world.journal).toEqual([['renew', 0]]);
   });
 
-  it('renews the lease before each single try: waiting for turns outlasts it (S15)', async () => {
+  it('renews the lease before each try, because waiting for a turn may outlast it (S15)', async () => {
     const world = fakeWorld();
     let now = Date.parse('2026-11-22T10:00:00.000Z');
     world.ports.clock.now = () => now;
     const answers: boolean[] = [];
     world.ports.sender.send = async (_, mayTry) => {
-      // a pace of one mail in a second, and four turns
+      // four tries, 2.5 s apart
       for (let turn = 0; turn < 4; turn += 1) {
         now += 2_500;
         answers.push(await mayTry());
@@ -169,7 +169,7 @@ describe('sendNotification', () => {
     expect(renewed).toHaveLength(2);
   });
 
-  it('gives the lease back when something breaks, and lets the queue retry', async () => {
+  it('gives the lease back after an error, and lets the queue retry', async () => {
     const world = fakeWorld();
     world.ports.conversations.find = async () => {
       throw new Error('the table is away');
@@ -181,9 +181,10 @@ describe('sendNotification', () => {
   it('sends nothing without a sender address, and names the parameter', async () => {
     const world = fakeWorld({ settings: { 'sender-address': ' ' } });
     await expect(send(world)).rejects.toThrow('sender-address');
+    expect(world.mails).toEqual([]);
   });
 
-  it('asks again later for a window that is open or in work', async () => {
+  it('queues a window again that cannot be claimed yet', async () => {
     const world = fakeWorld();
     world.ports.outgoing.claim = async () => ({ kind: 'early', waitMs: 3_000 });
     await send(world, 1);
@@ -219,7 +220,7 @@ describe('sendNotification', () => {
     expect(mail.attachments.length + (mail.text?.match(/\?key=/g)?.length ?? 0)).toBe(60);
   });
 
-  it('takes its messages from the history, and reads those by themselves that it does not show yet', async () => {
+  it('takes its messages from the history, and reads only those one by one that the history lacks', async () => {
     const world = fakeWorld({ messages: [fromAgent(), fromAgent({ messageId: '1000-02' })] });
     const { conversations } = world.ports;
     const { findMessage, recentMessages } = conversations;
@@ -234,7 +235,7 @@ describe('sendNotification', () => {
     expect(read).toEqual(['1000-02']);
   });
 
-  it('names the recipient own mails and ours as the thread, in the order of time', async () => {
+  it('names the recipient’s own mails and ours as the thread, in the order of time', async () => {
     const own = message({
       messageId: '1000-00',
       channel: 'email',

@@ -16,7 +16,7 @@ const { settings } = readSettings({ 'sender-address': 'support@piping.example' }
 const fromUser = (messageId: string, fields = {}) => message({ messageId, ...fields });
 const toAnna = { kind: 'agent', id: 'anna' } as const;
 
-/** A window as it closes; `change` is what has happened since it was opened. */
+/** Weighs a window when it closes; `change` makes what has happened since it was opened. */
 async function weigh(
   given: Parameters<typeof fakeWorld>[0] & { to?: typeof toAnna },
   change: (world: ReturnType<typeof fakeWorld>['ports']) => void = () => undefined,
@@ -33,7 +33,7 @@ const reasonsOf = ({ reasons }: WeighedMail): [string, SentReason][] =>
   reasons.map(({ messageId, reason }) => [messageId, reason]);
 
 describe('weighMail', () => {
-  it('mails an agent who is still away what the user wrote, by the agent’s own address, name and language (R16)', async () => {
+  it('mails an agent who is still away, with the agent’s own address, name, language and time zone (R16)', async () => {
     const messages = [fromUser('1000-01'), fromUser('1000-02')];
     const anna = agent('anna', { name: 'Anna', locale: 'it', timeZone: 'Europe/Rome' });
     const { mail, reasons } = await weigh({ messages, to: toAnna }, ({ people }) => {
@@ -51,7 +51,7 @@ describe('weighMail', () => {
     ]);
   });
 
-  it('mails no agent who is there by now (R16, S8)', async () => {
+  it('mails no agent who is online by now (R16, S8)', async () => {
     const { mail, skipped } = await weigh(
       { messages: [fromUser('1000-01')], to: toAnna },
       (ports) => {
@@ -62,7 +62,7 @@ describe('weighMail', () => {
     expect([mail, skipped]).toEqual([undefined, [[['1000-01'], 'online']]]);
   });
 
-  it('mails no agent whose address is suppressed by now, though the user’s is not (S16)', async () => {
+  it('mails no agent whose address is suppressed by now (S16)', async () => {
     const given = { messages: [fromUser('1000-01')], to: toAnna };
     const asked: string[][] = [];
     const { skipped } = await weigh(given, ({ suppressions }) => {
@@ -74,7 +74,7 @@ describe('weighMail', () => {
     expect([asked, skipped]).toEqual([[['anna@shop.example']], [[['1000-01'], 'suppressed']]]);
   });
 
-  it('keeps a row for an agent who was deleted meanwhile (S11)', async () => {
+  it('writes a row for an agent who was deleted meanwhile (S11)', async () => {
     const { mail, skipped } = await weigh(
       { messages: [fromUser('1000-01')], to: toAnna },
       (ports) => {
@@ -84,7 +84,7 @@ describe('weighMail', () => {
     expect([mail, skipped]).toEqual([undefined, [[['1000-01'], 'no-address']]]);
   });
 
-  it('keeps a row for a user who is gone, or has no address any more (S11)', async () => {
+  it('writes a row for a user who is gone, or has no address any more (S11)', async () => {
     const { email: _, ...unreachable } = carla;
     for (const user of [undefined, unreachable]) {
       const { mail, skipped } = await weigh({}, ({ people }) => {
@@ -94,7 +94,7 @@ describe('weighMail', () => {
     }
   });
 
-  it('never mails who wrote, whichever hat they wear by now', async () => {
+  it('never mails the author, though an agent’s alias is the user’s address by now', async () => {
     const aliases = [carla.email ?? ''];
     const { mail, skipped } = await weigh({ messages: [fromAgent()] }, ({ people }) => {
       people.findAgent = async () => agent('anna', { aliases });
@@ -102,7 +102,7 @@ describe('weighMail', () => {
     expect([mail, skipped]).toEqual([undefined, [[['1000-01'], 'author']]]);
   });
 
-  it('weighs each message by itself and gives each its own reason (S8, S9, S11)', async () => {
+  it('judges each message by itself and gives each its own reason (S8, S9, S11)', async () => {
     const bot = (messageId: string) => message({ messageId, author: { kind: 'bot' } });
     const own = fromUser('1000-04');
     const messages = [bot('1000-01'), fromAgent({ messageId: '1000-02' }), bot('1000-03'), own];
@@ -117,7 +117,7 @@ describe('weighMail', () => {
     ]);
   });
 
-  it('leaves out a message that was erased meanwhile, and mails the others (S19)', async () => {
+  it('leaves out a message that was erased meanwhile, and mails the rest (S19)', async () => {
     const messages = [fromAgent({ messageId: '1000-01' }), fromAgent({ messageId: '1000-02' })];
     const { reasons, skipped } = await weigh({ messages }, ({ conversations }) => {
       const { findMessage } = conversations;
@@ -133,7 +133,7 @@ describe('weighMail', () => {
     expect([mail, skipped]).toEqual([undefined, []]);
   });
 
-  it('mails the user where this conversation’s mail goes, suppression asked of that address (R31, S16)', async () => {
+  it('mails the user at this conversation’s address, and looks up the suppression of that address (R31, S16)', async () => {
     const asked: string[][] = [];
     const { mail } = await weigh({}, ({ conversations, suppressions }) => {
       conversations.find = async () => conversation({ userAddress: 'reply@else.example' });

@@ -53,13 +53,13 @@ const listing = (...pages: MailRecord[][]) => {
 };
 
 describe('sendCanary', () => {
-  it("sends from the domain's own canary to the address that receives", async () => {
+  it('sends from `canary@` of the domain to the piping address', async () => {
     const { canary, sent } = await send();
     expect(sent).toMatchObject([{ from: 'canary@piping.example', to: ADDRESS }]);
     expect(canary).toMatchObject({ id: '01CANARY', sentAt: NOW });
   });
 
-  it('sends a mail that makes nobody any mail, whatever the settings are (S5)', async () => {
+  it('sends a mail that counts as automatic, so that it causes no mail (S5)', async () => {
     const [mail] = (await send()).sent;
     const parsed = await parseMessage(Readable.from([mail?.raw]));
     if (parsed.kind !== 'message') throw new Error(parsed.kind);
@@ -78,13 +78,13 @@ describe('findCanary', () => {
     expect(found?.mailId).toBe('inbound-1');
   });
 
-  it('is not deceived by a stranger who writes its subject', async () => {
+  it('passes over a mail with the same subject from another address', async () => {
     const { canary } = await send();
     const forged = record({ from: 'canary@other.example' });
     expect(await findCanary(canary, listing([forged]))).toBeUndefined();
   });
 
-  it('looks no further back than to when it was sent', async () => {
+  it('looks no further back than the time when it was sent', async () => {
     const { canary } = await send();
     const older = record({ receivedAt: new Date(NOW - 120_000).toISOString(), subject: 'before' });
     const lists = listing([older], [record({})]);

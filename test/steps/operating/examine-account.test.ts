@@ -42,7 +42,7 @@ const rule = {
   otherActions: [],
 };
 const company = { name: 'company', rules: [rule] };
-/** The policy of a bucket that lets SES put mail below `inbound/`, but for what is changed. */
+/** A bucket policy that lets SES put mail below `inbound/`, with `change` applied. */
 const policyOf = (change: object = {}) =>
   JSON.stringify({
     Statement: [
@@ -152,7 +152,7 @@ describe('examineAccount', () => {
     expect(found('hint', configuration, facts)).toEqual([expect.stringMatching(what)]);
   });
 
-  it('names existingBucketName for the bucket of mails alone', () => {
+  it('suggests existingBucketName only for the bucket of mails', () => {
     const buckets = ['email-piping-production-mailbucket1', 'email-piping-production-failed1'];
     const cures = examineAccount(intended, { ...fresh, left: { tables: [], buckets } })
       .filter(({ state }) => state === 'hint')
@@ -163,7 +163,7 @@ describe('examineAccount', () => {
     ]);
   });
 
-  it('takes what the stack itself has made for its own', () => {
+  it('finds nothing wrong with what the stack itself has made', () => {
     const facts = {
       stackResources: ['example.com', 'email-piping/production/token-keys'],
       knowsDomain: true,
@@ -190,7 +190,7 @@ describe('examineAccount', () => {
     expect(refused.length === 0).toBe(letsSesWrite);
   });
 
-  it('tells how to take out what is in the way of a kept bucket, and nothing else', () => {
+  it('tells how to remove only the notification that is in the way of a kept bucket', () => {
     const notifications = [told('gone', 'inbound/'), told('theirs', 'invoices/'), told('ours', '')];
     const keptBucket = { ...kept, notifications };
     const stackResources = ['https://sqs.eu-west-1.amazonaws.com/1/ours'];
@@ -203,7 +203,7 @@ describe('examineAccount', () => {
     );
   });
 
-  it('says nothing against our own rule set, once it is active', () => {
+  it('finds nothing wrong with our own rule set once it is active', () => {
     const facts = {
       stackResources: ['example.com', 'ours-of-the-stack'],
       knowsDomain: true,

@@ -41,7 +41,7 @@ const badOf = (facts: Partial<DeploymentFacts>) =>
     .map(({ what }) => what);
 
 describe('examineDeployment', () => {
-  it('names secrets of mailboxes that are gone, unless an entry cannot be read', () => {
+  it('names secrets of removed mailboxes, unless an entry cannot be read', () => {
     const entry = {
       name: 'sales',
       protocol: 'imap',
@@ -122,7 +122,7 @@ describe('examineDeployment', () => {
     expect(badOf({ settings })).toEqual([expect.stringMatching(/sender-address/)]);
   });
 
-  it('hints at the delimiter where it is off (R21)', () => {
+  it('hints that the delimiter is off (R21)', () => {
     const settings = { ...healthy.settings, delimiter: 'off' };
     const hints = examineDeployment({ ...healthy, settings }).filter(
       ({ state }) => state === 'hint',
@@ -130,7 +130,7 @@ describe('examineDeployment', () => {
     expect(hints).toMatchObject([{ cure: expect.stringContaining('delimiter on') }]);
   });
 
-  it('hints at a catch-all that bounces or answers what is ours', () => {
+  it('hints at a catch-all rule that also bounces our mail', () => {
     const catchAll = { ...above, name: 'catch-all', recipients: [], otherActions: ['bounce'] };
     const found = examineDeployment({ ...healthy, ...ruleSet(ours, catchAll) });
     expect(found).toContainEqual(
@@ -143,7 +143,7 @@ describe('examineDeployment', () => {
     expect(stopped.filter(({ state }) => state === 'hint')).toEqual([]);
   });
 
-  it('takes the identity of a parent domain, and forwarded bounces as a hint', () => {
+  it('accepts the identity of a parent domain, and only hints at forwarded bounces', () => {
     const parent = { ...identity, name: 'example', hasFeedbackForwarding: true };
     expect(badOf({ identity: parent })).toEqual([]);
     expect(examineDeployment({ ...healthy, identity: parent })).toContainEqual(

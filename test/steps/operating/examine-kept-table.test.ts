@@ -21,11 +21,11 @@ const kept: KeptTable = {
 };
 
 describe('examineKeptTable', () => {
-  it('says nothing where no table is named', () => {
+  it('finds nothing if no table is named', () => {
     expect(examineKeptTable(undefined, undefined)).toEqual([]);
   });
 
-  it('finds a table of ours in order', () => {
+  it('finds nothing wrong with a table of ours', () => {
     expect(examineKeptTable(wanted, kept)).toEqual([{ state: 'good', what: 'the table kept' }]);
   });
 
@@ -77,7 +77,7 @@ describe('examineKeptTable', () => {
     expect(others).toEqual([]);
   });
 
-  it('hints at a table of which nothing expires: it can be deployed, and keeps too much', () => {
+  it('only hints at a table whose items never expire', () => {
     expect(examineKeptTable(wanted, { ...kept, expiresBy: 'ttl' })).toEqual([
       { state: 'good', what: 'the table kept' },
       {

@@ -59,7 +59,7 @@ async function receiveOtherMail(...rules: string[]): Promise<void> {
 }
 
 describe('join-rule-set', () => {
-  it('makes and activates a rule set of its own only where none is active', async () => {
+  it('creates and activates a rule set of its own only if none is active', async () => {
     const { physicalId, data } = await ask('Create', propertiesOf('test'));
     expect([physicalId, data]).toEqual([
       'email-piping-test/email-piping-test',
@@ -68,7 +68,7 @@ describe('join-rule-set', () => {
     expect(played.active()).toBe('email-piping-test');
   });
 
-  it('joins the active rule set at its top, and leaves the others as they are', async () => {
+  it('puts its rule first in the active rule set, and leaves the others as they are', async () => {
     await receiveOtherMail('sales', 'catch-all');
     await ask('Create', propertiesOf('test'));
     expect(played.active()).toBe('company');
@@ -79,14 +79,14 @@ describe('join-rule-set', () => {
     [{ after: 'sales' }, ['sales', 'email-piping-test', 'catch-all']],
     [{ before: 'catch-all' }, ['sales', 'email-piping-test', 'catch-all']],
     [{ before: 'sales' }, ['email-piping-test', 'sales', 'catch-all']],
-  ])('stands where %j says, also after an update', async (place, order) => {
+  ])('puts its rule where %j says, also in an update', async (place, order) => {
     await receiveOtherMail('sales', 'catch-all');
     await ask('Create', propertiesOf('test'));
     await ask('Update', propertiesOf('test', place), 'company/email-piping-test');
     expect(played.ruleNames().company).toEqual(order);
   });
 
-  it('names the rules that there are where the one beside it is missing, and changes nothing', async () => {
+  it('names the existing rules if the named one is missing, and changes nothing', async () => {
     await receiveOtherMail('sales');
     await expect(ask('Create', propertiesOf('test', { after: 'nobody' }))).rejects.toThrow(
       'has no rule "nobody"; it has sales',
@@ -94,7 +94,7 @@ describe('join-rule-set', () => {
     expect(played.ruleNames()).toEqual({ company: ['sales'] });
   });
 
-  it('writes the rule as CloudFormation would, with the stop that is asked for', async () => {
+  it('writes the rule as CloudFormation would, with a stop action if asked for', async () => {
     await ask('Create', propertiesOf('test', { stop: 'true' }));
     expect(await ses.read('email-piping-test')).toEqual([
       {
@@ -108,14 +108,14 @@ describe('join-rule-set', () => {
     ]);
   });
 
-  it('comes to the same end when it is asked twice', async () => {
+  it('gives the same result when it is called twice', async () => {
     await receiveOtherMail('sales');
     await ask('Create', propertiesOf('test'));
     await ask('Create', propertiesOf('test'));
     expect(played.ruleNames().company).toEqual(['email-piping-test', 'sales']);
   });
 
-  it('follows when another rule set was activated, and takes the old rule along', async () => {
+  it('moves its rule into another rule set that was activated since', async () => {
     const { physicalId: old } = await ask('Create', propertiesOf('test'));
     await receiveOtherMail('sales');
     const { physicalId } = await ask('Update', propertiesOf('test'), old);
@@ -127,7 +127,7 @@ describe('join-rule-set', () => {
     ]);
   });
 
-  it('takes back what a rolled back creation did, and nothing else', async () => {
+  it('undoes what a rolled back creation did, and nothing else', async () => {
     await receiveOtherMail('sales');
     const { physicalId } = await ask('Create', propertiesOf('test'));
     await ask('Delete', propertiesOf('test'), physicalId);
@@ -136,13 +136,13 @@ describe('join-rule-set', () => {
     expect(played.active()).toBe('company');
   });
 
-  it('deactivates and deletes a rule set of its own that nobody else joined', async () => {
+  it('deactivates and deletes its own rule set if nobody else has joined it', async () => {
     const { physicalId } = await ask('Create', propertiesOf('test'));
     await ask('Delete', propertiesOf('test'), physicalId);
     expect([played.active(), played.ruleNames()]).toEqual([undefined, {}]);
   });
 
-  it('leaves its rule set active where another stage has joined it', async () => {
+  it('leaves its rule set active if another stage has joined it', async () => {
     const { physicalId } = await ask('Create', propertiesOf('test'));
     await ask('Create', propertiesOf('production'));
     await ask('Delete', propertiesOf('test'), physicalId);
@@ -152,7 +152,7 @@ describe('join-rule-set', () => {
     ]);
   });
 
-  it('does not take the rule of a later deployment that has its name', async () => {
+  it('does not delete the rule of the same name that a later deployment made', async () => {
     await receiveOtherMail('sales');
     const { physicalId } = await ask('Create', propertiesOf('test'));
     await ask('Create', propertiesOf('test', { bucketName: 'later-bucket' }));
@@ -160,7 +160,7 @@ describe('join-rule-set', () => {
     expect(played.ruleNames().company).toEqual(['email-piping-test', 'sales']);
   });
 
-  it('never activates a rule set that somebody named: they left it inactive', async () => {
+  it('never activates a rule set named in `ruleSetName`', async () => {
     await ses.create('company');
     await ask('Create', propertiesOf('test', { ruleSetName: 'company' }));
     expect(played.active()).toBeUndefined();

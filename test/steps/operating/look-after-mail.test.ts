@@ -51,7 +51,7 @@ function makePorts({
 }
 
 describe('lookAfterMail', () => {
-  it('has nothing to do for a mail with an outcome: one look at each mail is all (S11)', async () => {
+  it('does nothing for a mail with an outcome (S11)', async () => {
     const { ports, queued, looks, sweeps } = makePorts({ outcome: 'delivered' });
     await lookAfterMail(stored(15), ports);
     expect([queued, looks, sweeps]).toEqual([[], [], []]);
@@ -66,21 +66,21 @@ describe('lookAfterMail', () => {
     expect([young.sweeps, young.looks]).toEqual([['inbound-a'], ['inbound-a']]);
   });
 
-  it('puts a mail without an outcome back before parse-mail, with the time of its storing, and looks again', async () => {
+  it('queues a mail without an outcome for parse-mail again, with the time when it was stored, and looks again', async () => {
     const { ports, queued, looks, stuck } = makePorts();
     await lookAfterMail(stored(15), ports);
     expect(queued).toEqual([{ key: 'inbound/a', receivedAt: '2026-11-03T11:45:00.000Z' }]);
     expect([looks, stuck]).toEqual([['inbound-a'], []]);
   });
 
-  it('queues it ever more rarely, and says that it is stuck after two hours', async () => {
+  it('queues it more and more rarely, and reports it as stuck after two hours', async () => {
     const { ports, queued, looks, stuck } = makePorts();
     await lookAfterMail(stored(121), ports);
     await lookAfterMail(stored(121), ports);
     expect([queued.length, looks.length, stuck]).toEqual([1, 2, ['inbound-a']]);
   });
 
-  it('ends with the octets: they were erased, or had their time (S19)', async () => {
+  it('ends once the octets are gone, by erasure or expiry (S19)', async () => {
     const { ports, queued, looks } = makePorts({ isThere: false });
     await lookAfterMail(stored(15), ports);
     expect([queued, looks]).toEqual([[], []]);

@@ -22,14 +22,14 @@ function reconcile(letters: { hours: number; rounds: number }[]) {
 }
 
 describe('reconcileDeadLetters', () => {
-  it('tries again what a queue gave up, after one hour, four and sixteen (S11)', async () => {
+  it('retries a message that a queue gave up after 1, 4 and 16 hours (S11)', async () => {
     const early = [0.9, 3.9, 15.9].map((hours, rounds) => ({ hours, rounds }));
     expect(await reconcile(early)).toEqual({ count: 0, back: [] });
     const due = [1, 4, 16].map((hours, rounds) => ({ hours, rounds }));
     expect(await reconcile(due)).toEqual({ count: 3, back: [0, 1, 2] });
   });
 
-  it('leaves a message that nothing helped to a person', async () => {
+  it('leaves a message to a person after three retries', async () => {
     expect(await reconcile([{ hours: 300, rounds: 3 }])).toEqual({ count: 0, back: [] });
   });
 });

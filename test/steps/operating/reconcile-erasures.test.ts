@@ -21,13 +21,13 @@ async function reconcile(minutesOverdue: number[]) {
 }
 
 describe('reconcileErasures', () => {
-  it('puts back what should have gone on, and says nothing of it while it may mend itself (S19)', async () => {
+  it('continues a stopped erasure, and logs no error within half an hour (S19)', async () => {
     const { count, again, errors } = await reconcile([1, 29]);
     expect({ count, again }).toEqual({ count: 2, again: ['after-1', 'after-29'] });
     expect(errors).toEqual([]);
   });
 
-  it('tells of an erasure that went no further for half an hour, which rings an alarm', async () => {
+  it('logs an error, which rings an alarm, about an erasure that stood still for half an hour', async () => {
     const { again, errors } = await reconcile([30]);
     expect(again).toEqual(['after-30']);
     expect(errors).toEqual([{ erasureId: 'after-30', minutes: 30 }]);

@@ -19,7 +19,7 @@ const unreadable: QueuedLook = {
   },
 };
 
-/** Each mail has its outcome, but for the one that the table cannot be asked about. */
+/** Every mail has an outcome; reading the mail `throttled` fails. */
 function makePorts(takes: QueuedLook[][], clock = { now: () => NOW }) {
   const [removed, errors, looked]: [string[], unknown[], string[]] = [[], [], []];
   const ports: ReconcileLookPorts = {
@@ -53,7 +53,7 @@ describe('reconcileLooks', () => {
     expect(errors).toEqual([]);
   });
 
-  it('leaves a look that failed in the queue, tells it, and goes on with the others', async () => {
+  it('leaves a look that failed in the queue, logs an error, and goes on with the others', async () => {
     const takes = [[look('throttled'), unreadable, look('b')], [look('c')]];
     const { ports, removed, errors } = makePorts(takes);
     expect(await reconcileLooks(ports, Infinity)).toBe(2);

@@ -41,7 +41,7 @@ function makePorts(owed: Record<string, OwedMessage[]>, pages: string[][]) {
 }
 
 describe('reconcileMessages', () => {
-  it('puts what the stream gave up before notify and deliver-webhooks again (S11)', async () => {
+  it('hands messages that the stream gave up to notify and deliver-webhooks again (S11)', async () => {
     const { ports, again } = makePorts(
       {
         '1': [{ messageId: '1-a', isDecided: false, isAnnounced: true }],
@@ -53,13 +53,13 @@ describe('reconcileMessages', () => {
     expect(again).toEqual(['decide 1-a', 'decide 2-b', 'announce 2-b']);
   });
 
-  it('looks for mails that are late in each conversation in which somebody wrote', async () => {
+  it('looks for late mails in each conversation with new messages', async () => {
     const { ports, noted } = makePorts({}, [['1', '2'], ['3']]);
     await reconcileMessages(ports, Infinity);
     expect(noted).toEqual(['1', '2', '3']);
   });
 
-  it('looks at each message once: the next run begins where this one ended', async () => {
+  it('begins each run where the last one ended', async () => {
     const { ports, asked, mark } = makePorts({}, [['1']]);
     await reconcileMessages(ports, Infinity);
     expect(mark()).toBe(LATE);
@@ -67,7 +67,7 @@ describe('reconcileMessages', () => {
     expect(asked.at(-1)).toEqual([LATE, LATE]);
   });
 
-  it('keeps its mark where the time was over before the end', async () => {
+  it('leaves its mark where it was if the time ran out', async () => {
     const { ports, mark } = makePorts({}, [['1'], ['2']]);
     await reconcileMessages(ports, 0);
     expect(mark()).toBeUndefined();

@@ -17,7 +17,7 @@ async function report(texts: Record<string, string>) {
 }
 
 describe('reportSettings', () => {
-  it('logs no error when all is in order', async () => {
+  it('logs nothing if all settings are in order', async () => {
     expect(await report(IN_ORDER)).toEqual({ found: [], errors: [] });
   });
 

@@ -22,7 +22,7 @@ export class FakeMailbox implements MailboxSession {
   readonly broken = new Set<string>();
   readonly cuts = new Set<string>();
   readonly undescribable = new Set<string>();
-  /** Listed, but the server's answers leave them out. */
+  /** Listed, but left out when they are described. */
   readonly leftOut = new Set<string>();
   /** Listed and described, but a fetch gives nothing. */
   readonly empty = new Set<string>();
@@ -130,7 +130,7 @@ export const FAKE_MAILBOX: Mailbox = {
 export const GUARDED_MS = 730 * 24 * 3_600_000;
 export const NOW = Date.UTC(2026, 10, 3, 10);
 
-/** A visit that goes on from what the lease holds. */
+/** A visit that continues from the state in the lease. */
 export function visitFake(
   session: FakeMailbox,
   lease: FakeLease,
@@ -144,7 +144,7 @@ export function visitFake(
 }
 
 interface VisitOptions {
-  /** Given for POP3. */
+  /** Makes the visit one over POP3. */
   known?: FakeUidls;
   mailbox?: Mailbox;
   now?: () => number;

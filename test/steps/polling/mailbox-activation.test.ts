@@ -19,7 +19,7 @@ const OTHER = { ...MAILBOX, name: 'other' };
 const HOUR_MS = 3_600_000;
 
 describe('findActivation', () => {
-  it('is when the entry first stood in the setting, not when the setting last changed', () => {
+  it('is the time when the entry came into the setting, not the setting’s last change', () => {
     const versions = [
       { mailboxes: [MAILBOX, OTHER], atMs: 300 },
       { mailboxes: [{ ...MAILBOX, after: 'seen' }], atMs: 200 },
@@ -29,7 +29,7 @@ describe('findActivation', () => {
     expect(findActivation(versions, OTHER)).toBe(300);
   });
 
-  it('is the latest time when the entry was away in between', () => {
+  it('is the latest such time if the entry was removed in between', () => {
     const versions = [
       { mailboxes: [MAILBOX], atMs: 300 },
       { mailboxes: [], atMs: 200 },
@@ -38,7 +38,7 @@ describe('findActivation', () => {
     expect(findActivation(versions, MAILBOX)).toBe(300);
   });
 
-  it('takes another server under the same name for another mailbox', () => {
+  it('treats another server under the same name as another mailbox', () => {
     const versions = [
       { mailboxes: [MAILBOX], atMs: 200 },
       { mailboxes: [{ ...MAILBOX, host: 'old.example.com' }], atMs: 100 },
@@ -46,13 +46,13 @@ describe('findActivation', () => {
     expect(findActivation(versions, MAILBOX)).toBe(200);
   });
 
-  it('is unknown for an entry that stands in no version', () => {
+  it('is unknown for an entry that is in no version', () => {
     expect(findActivation([], MAILBOX)).toBeUndefined();
   });
 });
 
 describe('takesFromMs', () => {
-  it('is the whole second of the activation for IMAP, whose times have no fractions', () => {
+  it('is the activation, rounded down to the second, for IMAP, whose times have no fractions', () => {
     expect(takesFromMs(MAILBOX, 12_345)).toBe(12_000);
   });
 
@@ -60,7 +60,7 @@ describe('takesFromMs', () => {
     expect(takesFromMs({ ...MAILBOX, protocol: 'pop3' }, 10 * HOUR_MS)).toBe(9 * HOUR_MS);
   });
 
-  it('is what `since` says where it says something', () => {
+  it('is the day of `since` if that is given', () => {
     const mailbox = { ...MAILBOX, since: '2026-11-01' };
     expect(takesFromMs(mailbox, Date.now())).toBe(Date.UTC(2026, 10, 1));
   });

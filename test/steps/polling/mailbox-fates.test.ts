@@ -29,13 +29,13 @@ const fateOf = (state: MailboxState | undefined) =>
   readMailboxFates([mailbox], { find: async () => state }, NOW);
 
 describe('readMailboxFates', () => {
-  it('says when a mailbox was worked off', async () => {
+  it('says when a mailbox was last polled completely', async () => {
     expect(await fateOf(afterSuccess(fresh, NOW, true))).toEqual([
       { ...known, failures: 0, lastPolledAt: '2026-11-26T10:00:00.000Z' },
     ]);
   });
 
-  it('says what went wrong, and when a mailbox that rests is tried again', async () => {
+  it('says what went wrong, and when a resting mailbox is tried again', async () => {
     const once = afterFailure(fresh, REFUSED, NOW);
     expect(await fateOf(once)).toEqual([{ ...known, failures: 1, lastError: 'refuses the login' }]);
     const thrice = afterFailure(afterFailure(once, REFUSED, NOW), REFUSED, NOW);
@@ -49,7 +49,7 @@ describe('readMailboxFates', () => {
     ]);
   });
 
-  it('says nothing of a mailbox that was not looked into, or was another one', async () => {
+  it('says nothing of a mailbox that was never polled, or whose state is another mailbox’s', async () => {
     expect(await fateOf(undefined)).toEqual([{ ...known, failures: 0 }]);
     const other = afterFailure({ ...fresh, identity: 'imap://x@y:1/INBOX' }, REFUSED, NOW);
     expect(await fateOf(other)).toEqual([{ ...known, failures: 0 }]);

@@ -24,14 +24,14 @@ describe('afterFailure', () => {
     expect(failTimes(2).nextAttemptAtMs).toBe(NOW);
   });
 
-  it('rests for 2 minutes after the third, then twice as long each time, and never over 30', () => {
+  it('rests for 2 minutes after the third, then twice as long each time, up to 30', () => {
     const rests = [3, 4, 5, 6, 7, 50].map((times) => failTimes(times).nextAttemptAtMs - NOW);
     expect(rests.map((rest) => rest / MINUTE_MS)).toEqual([2, 4, 8, 16, 30, 30]);
   });
 });
 
-describe('afterFailure of a server that turns us away', () => {
-  it('rests for 8 minutes at once, then twice as long each time, and never over 4 hours', () => {
+describe('afterFailure of a server that throttles', () => {
+  it('rests for 8 minutes at once, then twice as long each time, up to 4 hours', () => {
     const error = new MailboxThrottledError('[OVERQUOTA]');
     const rests = [1, 2, 3, 6, 50].map((times) => failTimes(times, error).nextAttemptAtMs - NOW);
     expect(rests.map((rest) => rest / MINUTE_MS)).toEqual([8, 16, 32, 240, 240]);
@@ -45,7 +45,7 @@ describe('afterSuccess', () => {
     expect(state.lastError).toBeUndefined();
   });
 
-  it('does not call a poll complete that ran out of time', () => {
+  it('does not count a poll that ran out of time as complete', () => {
     expect(afterSuccess(failTimes(0), NOW, false).lastPolledAtMs).toBeUndefined();
   });
 });
@@ -55,14 +55,14 @@ describe('newMailboxState', () => {
     expect(newMailboxState('id', NOW, undefined).activatedAtMs).toBe(NOW);
   });
 
-  it('begins at the last poll of the mailbox that had the name before, so that a move loses nothing', () => {
+  it('begins at the last poll of the former mailbox of that name, so that a move loses nothing', () => {
     const before = { ...failTimes(0), lastPolledAtMs: NOW - MINUTE_MS };
     expect(newMailboxState('id', NOW, before).activatedAtMs).toBe(NOW - MINUTE_MS);
   });
 });
 
 describe('nextTrouble', () => {
-  it('tries a mail again with the next poll, then ever more rarely, and never gives up', () => {
+  it('retries a mail in the next poll, then more and more rarely, and never gives up', () => {
     let trouble = nextTrouble(undefined, NOW);
     const waits = [trouble.nextAttemptAtMs - NOW];
     for (let attempt = 0; attempt < 30; attempt += 1) {

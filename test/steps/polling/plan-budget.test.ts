@@ -6,7 +6,7 @@ describe('planBudget', () => {
     expect(planBudget(1_000, 300_000)).toEqual({ stopAtMs: 271_000, cutAtMs: 296_000 });
   });
 
-  it('gives half the time to work where there is little', () => {
+  it('leaves half the time for work if there is little', () => {
     expect(planBudget(0, 20_000)).toEqual({ stopAtMs: 10_000, cutAtMs: 15_000 });
   });
 });

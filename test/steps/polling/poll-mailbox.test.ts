@@ -40,7 +40,7 @@ function portsOf(session: FakeMailbox, known: FakeUidls): PollMailboxPorts {
 }
 
 describe('pollMailbox', () => {
-  it('takes what comes where the server deletes nothing of what was taken, and says so (R2)', async () => {
+  it('takes new mail though the server fails to delete taken mail, and reports that (R2)', async () => {
     const session = new FakeMailbox(['a']);
     session.settle = async ({ uid }) => {
       throw new MailboxError(`-ERR ${uid} is locked`);

@@ -18,10 +18,10 @@ import {
 } from './fake-mailbox.ts';
 
 const HOUR_MS = 3_600_000;
-/** No guard knows any more what was delivered now. */
+/** The duplicate guards of what is delivered now have expired by then. */
 const YEARS_LATER = () => NOW + GUARDED_MS + HOUR_MS;
 
-/** What one poll takes, in order, and what it tells. */
+/** The mails that one poll takes, in order, and its report. */
 async function poll(
   session: FakeMailbox,
   lease: FakeLease,
@@ -58,7 +58,7 @@ async function poll(
 }
 
 describe('takeMails', () => {
-  it('goes on after one bad mail, and comes back to it until it can be had', async () => {
+  it('goes on after a mail that cannot be fetched, and tries it again later', async () => {
     const session = new FakeMailbox(['1', '2', '3']);
     const lease = new FakeLease();
     session.broken.add('2');
@@ -71,7 +71,7 @@ describe('takeMails', () => {
     expect((await poll(session, lease)).taken).toEqual([]);
   });
 
-  it('takes nothing again that is older than every guard against duplicates, under a new UIDVALIDITY (S15)', async () => {
+  it('takes no mail older than the duplicate guards again under a new UIDVALIDITY (S15)', async () => {
     const lease = new FakeLease();
     const session = new FakeMailbox(['1', '2']);
     await poll(session, lease);
@@ -83,20 +83,20 @@ describe('takeMails', () => {
     expect((await poll(session, lease, options)).taken).toEqual(['12', '13']);
   });
 
-  it('imports mail of any age that lies there at the first poll, where `since` asks for it (R2)', async () => {
+  it('imports mail of any age at the first poll if `since` asks for it (R2)', async () => {
     const session = new FakeMailbox(['1']);
     session.dates.set('1', NOW - 2 * GUARDED_MS);
     const mailbox = { ...FAKE_MAILBOX, since: '2015-01-01' };
     expect((await poll(session, new FakeLease(), { mailbox })).taken).toEqual(['1']);
   });
 
-  it('lets a mail that breaks the connection hold up no other', async () => {
+  it('is not held up by a mail that breaks the connection', async () => {
     const session = new FakeMailbox(['1', '2', '3']);
     const lease = new FakeLease();
     session.cuts.add('2');
     expect(await poll(session, lease)).toMatchObject({ taken: ['1'], error: { message: 'no 2' } });
     session.reconnect();
-    // The bad mail comes last now, and ever more rarely.
+    // the bad mail now comes last, and more and more rarely
     expect((await poll(session, lease)).taken).toEqual(['3']);
     session.reconnect();
     session.cuts.clear();
@@ -104,7 +104,7 @@ describe('takeMails', () => {
     expect((await poll(session, lease, { now: () => NOW + 60_000 })).taken).toEqual(['2']);
   });
 
-  it('asks for each mail where the server refuses to describe them together', async () => {
+  it('asks for mails one by one if the server refuses to describe them together', async () => {
     const session = new FakeMailbox(['1', '2', '3']);
     session.undescribable.add('2');
     const { taken, intake } = await poll(session, new FakeLease());
@@ -112,13 +112,13 @@ describe('takeMails', () => {
     expect(intake.skipped).toBe(1);
   });
 
-  it('passes a mail that vanished meanwhile', async () => {
+  it('passes over a mail that vanished meanwhile', async () => {
     const session = new FakeMailbox(['1', '2']);
     const lease = new FakeLease();
     const { listUids } = session;
     const listed = await session.listUids(0);
     session.mails.shift();
-    // listed before it went
+    // listed before it vanished
     session.listUids = async () => {
       session.listUids = listUids;
       return listed;
@@ -130,7 +130,7 @@ describe('takeMails', () => {
   it.each([
     ['describe', 'leftOut'],
     ['fetch', 'empty'],
-  ] as const)('comes back to a mail that the server lists and %s leaves out', async (_, how) => {
+  ] as const)('tries a mail again that the server lists but leaves out of %s', async (_, how) => {
     const session = new FakeMailbox(['1', '2', '3']);
     const lease = new FakeLease();
     session[how].add('2');
@@ -141,7 +141,7 @@ describe('takeMails', () => {
     expect((await poll(session, lease)).taken).toEqual(['2']);
   });
 
-  it('stops where the server turns us away: that is no fault of the mail', async () => {
+  it('stops if the server throttles, and does not count that against the mail', async () => {
     const session = new FakeMailbox(['1', '2']);
     const lease = new FakeLease();
     session.isThrottled = true;
@@ -152,7 +152,7 @@ describe('takeMails', () => {
     expect((await poll(session, lease)).taken).toEqual(['1', '2']);
   });
 
-  it('hands on the header of a mail that proves longer than the listing said, and never deletes it (S14)', async () => {
+  it('takes only the header of a mail larger than listed, and never deletes the mail (S14)', async () => {
     const session = new FakeMailbox(['a', 'b']);
     const known = new FakeUidls();
     const lease = new FakeLease();
@@ -165,7 +165,7 @@ describe('takeMails', () => {
     expect((await poll(session, lease, { known, mailbox })).taken).toEqual([]);
   });
 
-  it('leaves a mail over 40 MB where it is, hands on its header, says so once, and goes on (S14)', async () => {
+  it('leaves a mail over 40 MB in the mailbox, takes its header, reports it once, and goes on (S14)', async () => {
     const session = new FakeMailbox(['1'], MAX_POLLED_MAIL_BYTES + 1);
     session.mails.push({ uid: '2', sizeBytes: 1 });
     const lease = new FakeLease();
@@ -176,7 +176,7 @@ describe('takeMails', () => {
     expect((await poll(session, lease)).intake.errors).toEqual([]);
   });
 
-  it('never moves the cursor past a mail that it did not come to', async () => {
+  it('never moves the cursor past a mail that it did not reach', async () => {
     const session = new FakeMailbox(['1', '2', '3']);
     const lease = new FakeLease();
     let now = NOW;
@@ -187,7 +187,7 @@ describe('takeMails', () => {
   });
 
   it.each([1, 2, 3, 4, 5, 6, 7, 8])(
-    'moves it past none that an answer leaves out either, when it ends after %i looks at the clock',
+    'never moves it past a mail that an answer leaves out, ended after %i looks at the clock',
     async (looks) => {
       const session = new FakeMailbox(['1', '2', '3']);
       const lease = new FakeLease();
@@ -212,7 +212,7 @@ describe('takeMails', () => {
 describe('takeMails over POP3', () => {
   const pop3 = { ...FAKE_MAILBOX, protocol: 'pop3' as const };
 
-  it('tells old mail by its date at the first poll alone: later, what is new is new', async () => {
+  it('judges mail by its date only at the first poll: any new mail is taken later', async () => {
     const known = new FakeUidls();
     const lease = new FakeLease();
     const session = new FakeMailbox(['a', 'b', 'c']);
@@ -221,13 +221,13 @@ describe('takeMails over POP3', () => {
     const first = await poll(session, lease, { known, mailbox: pop3 });
     expect(first.taken).toEqual(['b', 'c']);
     expect(first.intake.skipped).toBe(1);
-    // Its sender's clock is a year late.
+    // the sender's clock is a year late
     session.mails.unshift({ uid: 'd', sizeBytes: 1 });
     session.dates.set('d', NOW - 8_760 * HOUR_MS);
     expect((await poll(session, lease, { known, mailbox: pop3 })).taken).toEqual(['d']);
   });
 
-  it('tells a mail of the first poll by its date, too, that could not be read then', async () => {
+  it('judges a mail of the first poll by its date even if it could only be read later', async () => {
     const known = new FakeUidls();
     const lease = new FakeLease();
     const session = new FakeMailbox(['old', 'new', 'other']);
@@ -244,7 +244,7 @@ describe('takeMails over POP3', () => {
     expect((await poll(session, lease, later)).taken).toEqual(['new']);
   });
 
-  it('tells old mail by its date again when the server renumbered everything', async () => {
+  it('judges mail by its date again when the server has renumbered everything', async () => {
     const known = new FakeUidls();
     const lease = new FakeLease();
     const session = new FakeMailbox(['a']);
@@ -255,7 +255,7 @@ describe('takeMails over POP3', () => {
     expect([taken, intake.skipped]).toEqual([[], 1]);
   });
 
-  it('takes nothing again that is older than every guard against duplicates, when the server renumbered everything (S15)', async () => {
+  it('takes no mail older than the duplicate guards again when the server has renumbered everything (S15)', async () => {
     const known = new FakeUidls();
     const lease = new FakeLease();
     const session = new FakeMailbox(['a', 'b']);
@@ -268,7 +268,7 @@ describe('takeMails over POP3', () => {
     expect((await poll(session, lease, options)).taken).toEqual([]);
   });
 
-  it('knows that the server renumbered everything after a poll that was killed, too (S15)', async () => {
+  it('knows that the server has renumbered everything, also after a killed poll (S15)', async () => {
     const known = new FakeUidls();
     const lease = new FakeLease();
     const session = new FakeMailbox(['a']);
@@ -286,7 +286,7 @@ describe('takeMails over POP3', () => {
     expect((await poll(session, lease, options)).taken).toEqual(['killing']);
   });
 
-  it('takes no old mail for a new one when it was killed while it noted what it passed', async () => {
+  it('takes no old mail later though the poll was killed while it stored which mails it passed over', async () => {
     const known = new FakeUidls();
     const lease = new FakeLease();
     const session = new FakeMailbox(['old', 'new']);
@@ -301,7 +301,7 @@ describe('takeMails over POP3', () => {
     expect((await poll(session, lease, { known, mailbox: pop3 })).taken).toEqual([]);
   });
 
-  it('knows a mail by its UIDL, whatever it is called', async () => {
+  it('knows a mail by any UIDL, even `__proto__`', async () => {
     const known = new FakeUidls();
     const lease = new FakeLease();
     const session = new FakeMailbox(['__proto__', 'constructor']);
@@ -311,7 +311,7 @@ describe('takeMails over POP3', () => {
     expect((await poll(session, lease, { known, mailbox: pop3 })).taken).toEqual(['__proto__']);
   });
 
-  it('remembers what is to be deleted apart from what is kept', async () => {
+  it('stores which mails are to be deleted and which are kept', async () => {
     const known = new FakeUidls();
     const mailbox = { ...pop3, after: 'delete' };
     const session = new FakeMailbox(['old', 'new']);
@@ -323,7 +323,7 @@ describe('takeMails over POP3', () => {
 });
 
 describe('polledMailId', () => {
-  it('is the same for the same octets in the same place, and no other (S15)', () => {
+  it('is the same only for the same octets in the same place (S15)', () => {
     const ids = [
       polledMailId('box', '1', '2', 'hash'),
       polledMailId('box', '1', '2', 'hash'),

@@ -20,7 +20,7 @@ const BODY =
   '--b\r\n\r\nSee the file.\r\n--b\r\nContent-Disposition: attachment; filename=a.bin\r\n\r\nx\r\n--b--';
 
 let world: World;
-/** As a copy sees the world that looked for its twin before that was there. */
+/** The ports of a copy that looked for a duplicate before there was one. */
 let late: ReceiveMailPorts;
 beforeEach(() => {
   world = makeWorld();
@@ -31,7 +31,7 @@ const filesOfMessages = () =>
   world.messages.flatMap(({ attachments }) => attachments.map(({ attachmentId }) => attachmentId));
 
 describe('commitDelivery', () => {
-  it('calls whom we know what the directory says, whatever From says', async () => {
+  it('names a known author as the directory does, whatever From says', async () => {
     const [user] = world.users;
     if (!user) throw new Error('the world has no user');
     user.name = 'Carla';
@@ -40,7 +40,7 @@ describe('commitDelivery', () => {
     expect(world.messages.map(({ author }) => author.name)).toEqual(['Carla']);
   });
 
-  it('decides again where the conversation was erased meanwhile (S19)', async () => {
+  it('decides again if the conversation was erased meanwhile (S19)', async () => {
     const { conversations } = late;
     const deliverMail: typeof conversations.deliverMail = async () => {
       world.conversations = [];
@@ -52,14 +52,14 @@ describe('commitDelivery', () => {
     expect(world.messages).toEqual([]);
   });
 
-  it('lets the queue try again what changes all the time', async () => {
+  it('leaves the mail to the queue’s retry after three outdated decisions', async () => {
     const { conversations } = late;
     const deliverMail = async () => ({ kind: 'outdated' as const });
     const restless = { ...late, conversations: { ...conversations, deliverMail } };
     await expect(receiveMail(arrive(world, HEADERS, BODY), restless)).rejects.toThrow(/3 times/);
   });
 
-  it('leaves no file of a copy that lost at the duplicate guard (S15, S19)', async () => {
+  it('keeps no file of a copy that the duplicate guard refuses (S15, S19)', async () => {
     await receiveMail(arrive(world, HEADERS, BODY), late);
     const copy = await receiveMail(arrive(world, HEADERS, BODY), late);
     expect(copy).toMatchObject({ outcome: 'duplicate' });
@@ -67,7 +67,7 @@ describe('commitDelivery', () => {
     expect([...world.files.keys()]).toEqual(filesOfMessages());
   });
 
-  it('leaves none either when that copy was handled twice at once', async () => {
+  it('keeps none though that copy was handled twice at once', async () => {
     await receiveMail(arrive(world, HEADERS, BODY), late);
     const copy = arrive(world, HEADERS, BODY);
     await receiveMail(copy, late);

@@ -12,7 +12,7 @@ import {
 
 const M365 = 'From:Date:Subject:Message-ID:Content-Type:MIME-Version';
 const TO = `support+${issueToken(KEYS, 'address', '2457', { kind: 'user', id: 'carla' })}@piping.example`;
-/** SPF passes for the thief's own server. */
+/** DKIM passes; SPF passes for the thief's own server. */
 const BY_DKIM = { dkim: 'PASS', spf: 'PASS', spfDomain: 'evil.example', virus: 'PASS' } as const;
 const DIRECT = { ...BY_DKIM, spfDomain: 'shop.example' } as const;
 const signedOver = (h: string) => ({
@@ -43,8 +43,8 @@ const receive = (
     fakePorts(world),
   );
 
-describe('an old mail of an agent that comes again', () => {
-  it('proves no agent where its signature covers neither To nor Cc (S3, S4)', async () => {
+describe('an agent’s old mail that somebody sends again', () => {
+  it('proves no agent if its signature covers neither To nor Cc (S3, S4)', async () => {
     expect(await receive(M365, '<1@shop.example>', DIRECT)).toMatchObject({ reason: 'reply' });
     expect(await receive(M365, '<2@evil.example>')).toMatchObject({
       outcome: 'held',
@@ -53,7 +53,7 @@ describe('an old mail of an agent that comes again', () => {
     });
   });
 
-  it('is known again whatever was done to its blanks and its last lines, which a signature need not cover (RFC 6376 §3.4.4)', async () => {
+  it('is recognised despite changes to blanks and last lines, which a signature need not cover (RFC 6376 §3.4.4)', async () => {
     const ports = fakePorts(world);
     const send = (id: string, text: string) =>
       receiveMail(
@@ -67,7 +67,7 @@ describe('an old mail of an agent that comes again', () => {
     expect(await send('<2@evil.example>', changed)).toMatchObject({ detail: 'seen-before' });
   });
 
-  it('is known again though it had answered nothing the first time', async () => {
+  it('is recognised though it answered nothing the first time', async () => {
     world.settings['convert-all-emails'] = 'on';
     const ports = fakePorts(world);
     const direct = arrive(
@@ -80,7 +80,7 @@ describe('an old mail of an agent that comes again', () => {
     expect(await receive(M365, '<2@evil.example>')).toMatchObject({ outcome: 'held' });
   });
 
-  it('is no replay of what somebody forged before, in the agent’s name and words', async () => {
+  it('is not taken for a replay of an earlier forgery with the same words', async () => {
     world.settings['convert-all-emails'] = 'on';
     const ports = fakePorts(world);
     const { Date: _date, ...undated } = signedOver('From:Subject');
@@ -92,7 +92,7 @@ describe('an old mail of an agent that comes again', () => {
     expect(await send(own, BY_DKIM)).toMatchObject({ outcome: 'delivered' });
   });
 
-  it('is no replay if the agent writes the same words another day', async () => {
+  it('is no replay if the agent writes the same words on another day', async () => {
     await receive(M365, '<1@shop.example>');
     const later = 'Wed, 04 Nov 2026 10:00:00 +0000';
     expect(await receive(M365, '<2@shop.example>', BY_DKIM, later)).toMatchObject({
@@ -100,7 +100,7 @@ describe('an old mail of an agent that comes again', () => {
     });
   });
 
-  it('counts once more where the proof covers To: it was meant for us (S3)', async () => {
+  it('proves the agent again if its signature covers To (S3)', async () => {
     await receive(`${M365}:To`, '<1@shop.example>');
     expect(await receive(`${M365}:To`, '<2@shop.example>')).toMatchObject({ reason: 'reply' });
   });

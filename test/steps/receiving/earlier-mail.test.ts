@@ -24,7 +24,7 @@ beforeEach(async () => {
   await receive({ To: TO, 'Message-ID': EARLIER }, proved('kunde.example'));
 });
 
-describe('a follow-up on one’s own mail', () => {
+describe('a follow-up to one’s own mail', () => {
   it('is found by its In-Reply-To, as the weakest signal (S1)', async () => {
     const record = await receive({ 'In-Reply-To': EARLIER }, proved('kunde.example'));
     expect(record).toMatchObject({
@@ -34,21 +34,21 @@ describe('a follow-up on one’s own mail', () => {
     });
   });
 
-  it('is found by References, and for staff, too', async () => {
+  it('is found by References, also for staff', async () => {
     const headers = { From: 'anna@shop.example', References: `<x@y.example> ${EARLIER}` };
     expect(await receive(headers, proved('shop.example'))).toMatchObject({
       signal: 'earlier-mail',
     });
   });
 
-  it('counts as a tag alone: a verdict that says fail holds it (S3)', async () => {
+  it('counts no more than a tag: a FAIL holds it (S3)', async () => {
     expect(await receive({ 'In-Reply-To': EARLIER }, FAIL)).toMatchObject({
       outcome: 'held',
       reason: 'author-not-authenticated',
     });
   });
 
-  it('is no signal for who asks to be answered elsewhere: a form gives all its mails the same References (S7)', async () => {
+  it('is no signal with another Reply-To, as forms give all their mails the same References (S7)', async () => {
     const headers = { 'In-Reply-To': EARLIER, 'Reply-To': 'visitor@x.example' };
     expect(await receive(headers, proved('kunde.example'))).toMatchObject({
       reason: 'no-conversation',
@@ -57,13 +57,13 @@ describe('a follow-up on one’s own mail', () => {
     expect(await receive(own, proved('kunde.example'))).toMatchObject({ signal: 'earlier-mail' });
   });
 
-  it('is no signal for anybody else (S1)', async () => {
+  it('is no signal for another author (S1)', async () => {
     const headers = { From: 'm@evil.example', 'In-Reply-To': EARLIER };
     const record = await receive(headers, proved('evil.example'));
     expect(record).toMatchObject({ outcome: 'ignored', reason: 'no-conversation' });
   });
 
-  it('leads nobody anywhere once somebody else has used the same Message-ID: a person decides (S1)', async () => {
+  it('is held for staff once somebody else has used the same Message-ID, and still counts for its author (S1)', async () => {
     world.settings['convert-all-emails'] = 'on';
     const [first] = world.conversations;
     const thief = { From: 'm@evil.example', 'Message-ID': EARLIER };

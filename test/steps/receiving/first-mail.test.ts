@@ -21,7 +21,7 @@ beforeEach(() => {
   world = makeWorld();
   world.settings['convert-all-emails'] = 'on';
 });
-/** Brings a first mail; gives the conversation that it opened, and its user. */
+/** Receives a first mail; returns the conversation that it opened, and its user. */
 async function open(verdicts: Verdicts, replyTo?: string, from = FROM) {
   const headers = { From: from, ...(replyTo && { 'Reply-To': replyTo }) };
   const text = `A question ${Math.random()}`;
@@ -46,14 +46,14 @@ describe('a first mail', () => {
     expect((await open(PROVED)).user).toBe(user);
   });
 
-  it('of an owner with another Reply-To is theirs, and its answers go there (S7, R31)', async () => {
+  it('is the owner’s though it names another Reply-To, and is answered there (S7, R31)', async () => {
     own();
     const { user, conversation } = await open(PROVED, 'home@new.example');
     expect([user.userId, conversation.userAddress]).toEqual(['owner', 'home@new.example']);
     expect((await open(PROVED)).conversation.userAddress).toBeUndefined();
   });
 
-  it('says why its Reply-To does not count, and has its answers go to From (S4)', async () => {
+  it('records why its Reply-To does not count, and is answered at From (S4)', async () => {
     const headers = { From: FROM, 'Reply-To': 'anna@shop.example' };
     const record = await receiveMail(
       arrive(world, headers, 'Hello', { verdicts: PROVED }),
@@ -68,7 +68,7 @@ describe('a first mail', () => {
     expect(plain).not.toHaveProperty('replyToFault');
   });
 
-  it('of a form makes a user for each visitor, who own nothing (S7)', async () => {
+  it('of a form makes a user for each visitor, who owns nothing (S7)', async () => {
     const one = await open(PROVED, 'visitor-1@x.example');
     const two = await open(PROVED, 'visitor-2@x.example');
     const again = await open(PROVED, 'visitor-1@x.example');
@@ -78,7 +78,7 @@ describe('a first mail', () => {
     expect(two.conversation.userAddress).toBe('visitor-2@x.example');
   });
 
-  it('of a form that refers to the mail before is its own visitor’s all the same (S1, S7)', async () => {
+  it('of a form is its own visitor’s though it refers to another visitor’s mail (S1, S7)', async () => {
     const one = await open(PROVED, 'visitor-1@x.example');
     const earlier = world.messages.at(-1)?.mailMessageId ?? '';
     const receive = (replyTo: string, more: Record<string, string> = { References: earlier }) => {
@@ -97,7 +97,7 @@ describe('a first mail', () => {
     expect(one.conversation.userAddress).toBe('visitor-1@x.example');
   });
 
-  it('without proof is an owner’s, marked unverified, unless it names another Reply-To (S7)', async () => {
+  it('without proof is the owner’s, marked unverified, unless it names another Reply-To (S7)', async () => {
     own();
     const plain = await open(FAIL);
     expect([plain.user.userId, plain.flags]).toEqual(['owner', ['unverified']]);
@@ -106,7 +106,7 @@ describe('a first mail', () => {
     expect(pair.conversation.userAddress).toBe('thief@evil.example');
   });
 
-  it('of an unproven From is never joined with the owner’s later mail (S7)', async () => {
+  it('with an unproven From never shares a user with the owner’s later mail (S7)', async () => {
     for (const verdicts of [FAIL, NOTHING]) {
       for (const replyTo of [undefined, 'thief@evil.example']) await open(verdicts, replyTo);
     }
@@ -117,7 +117,7 @@ describe('a first mail', () => {
     expect(user.emailFrom).toBe('mail');
   });
 
-  it('gives the address that a Reply-To named to nobody: its owner’s mail is their own (S4)', async () => {
+  it('does not give its user the address that its Reply-To names (S4)', async () => {
     const victim = 'victim@good.example';
     const first = await open(PROVED, victim);
     const { user } = await open({ ...PROVED, spfDomain: 'good.example' }, undefined, victim);

@@ -18,7 +18,7 @@ const open = (verdicts: Verdicts, n: number) =>
   );
 
 describe('a flood of first mails', () => {
-  it('is held beyond the limit, as far as nobody stands for it (S7)', async () => {
+  it('is held beyond the limit, except authenticated mails (S7)', async () => {
     const fates: unknown[] = [];
     for (const n of [1, 2, 3]) fates.push((await open({}, n))?.reason);
     expect(fates).toEqual(['new-conversation', 'new-conversation', 'too-many-new-conversations']);

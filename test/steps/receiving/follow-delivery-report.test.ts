@@ -54,13 +54,13 @@ const report = async (
 };
 
 describe('followDeliveryReport', () => {
-  it('marks the delivery that the report speaks of, and takes the word of the recipient’s own domain (S5)', async () => {
+  it('marks the delivery that the report names, and trusts the recipient’s own domain (S5)', async () => {
     expect(await report('MAILER-DAEMON@mx.kunde.example', proved('mx.kunde.example'))).toEqual([
       { sesMessageId: '0102-abc', reason: 'hard-bounce', waits: 0 },
     ]);
   });
 
-  it('takes the word of our own SES (S5)', async () => {
+  it('trusts our own SES (S5)', async () => {
     const from = 'MAILER-DAEMON@eu-west-1.amazonses.com';
     const verdicts = proved('eu-west-1.amazonses.com');
     expect(await report(from, verdicts)).toEqual([
@@ -73,7 +73,7 @@ describe('followDeliveryReport', () => {
     expect(bounces).toMatchObject([{ isHearsay: true }]);
   });
 
-  it('takes a report that nobody stands for as hearsay: it may be forged (S16)', async () => {
+  it('takes an unauthenticated report as hearsay (S16)', async () => {
     const bounces = await report('MAILER-DAEMON@kunde.example', { virus: 'PASS' });
     expect(bounces).toMatchObject([{ isHearsay: true }]);
   });
@@ -92,21 +92,18 @@ describe('followDeliveryReport', () => {
   it.each([
     ['fbl@kunde.example', 'kunde.example', false],
     ['fbl@evil.example', 'evil.example', true],
-  ])(
-    'turns a complaint that comes by mail into one, from %s (S5)',
-    async (from, domain, isHearsay) => {
-      const [complaint] = await report(from, proved(domain), COMPLAINT);
-      expect(complaint).toMatchObject({ sesMessageId: '0102-abc', reason: 'complaint' });
-      expect(complaint?.isHearsay ?? false).toBe(isHearsay);
-    },
-  );
+  ])('records a complaint that comes by mail from %s (S5)', async (from, domain, isHearsay) => {
+    const [complaint] = await report(from, proved(domain), COMPLAINT);
+    expect(complaint).toMatchObject({ sesMessageId: '0102-abc', reason: 'complaint' });
+    expect(complaint?.isHearsay ?? false).toBe(isHearsay);
+  });
 
-  it('takes no complaint out of a report that the mail is no spam', async () => {
+  it('records no complaint from a report that the mail is no spam', async () => {
     const praise = COMPLAINT.replace('abuse', 'not-spam');
     expect(await report('fbl@kunde.example', proved('kunde.example'), praise)).toEqual([]);
   });
 
-  it('marks what a receipt of certified mail says was not delivered (S5, S21)', async () => {
+  it('marks a mail that a receipt of certified mail calls undelivered (S5, S21)', async () => {
     const mail = arrive(
       world,
       {
@@ -133,24 +130,24 @@ describe('followDeliveryReport', () => {
     ['4.4.7', 'soft-bounce'],
     ['5.1.1', 'hard-bounce'],
     ['5.4.1', 'hard-bounce'],
-  ])('takes a failure of class %s for a %s (RFC 3463 §3.1)', async (status, reason) => {
+  ])('counts a failure with status %s as a %s (RFC 3463 §3.1)', async (status, reason) => {
     expect(await byServer(REPORT.replace('5.1.1', status))).toMatchObject([{ reason }]);
   });
 
-  it('takes a failure without a status for a final one (RFC 3464 §2.3.3)', async () => {
+  it('counts a failure without a status as final (RFC 3464 §2.3.3)', async () => {
     expect(await byServer(REPORT.replace('Status: 5.1.1\r\n', ''))).toMatchObject([
       { reason: 'hard-bounce' },
     ]);
   });
 
   it.each(['delayed', 'delivered', 'relayed', 'expanded'])(
-    'marks nothing where the mail was %s',
+    'marks nothing if the mail was %s',
     async (action) => {
       expect(await byServer(REPORT.replace('failed', action))).toEqual([]);
     },
   );
 
-  it('knows the recipient as we wrote them, wherever the mail was sent on to', async () => {
+  it('knows the recipient by the address we wrote to, though the mail was forwarded', async () => {
     const forwarded = REPORT.replace(
       'Final-Recipient: rfc822; carla@kunde.example',
       'Original-Recipient: rfc822; carla@kunde.example\r\nFinal-Recipient: rfc822; box@isp.example',
@@ -160,13 +157,13 @@ describe('followDeliveryReport', () => {
     ]);
   });
 
-  it('marks ten recipients at most: we write to one at a time', async () => {
+  it('reads ten recipients at most, as each mail of ours goes to one', async () => {
     const group = 'Final-Recipient: rfc822; other@kunde.example\r\nAction: failed\r\n\r\n';
     const many = REPORT.replace('Final-Recipient', `${group.repeat(11)}Final-Recipient`);
     expect(await byServer(many)).toHaveLength(10);
   });
 
-  it('takes a report about an id that we do not know as hearsay', async () => {
+  it('takes a report about an unknown id as hearsay', async () => {
     world.sent = [];
     expect(await byServer(REPORT)).toMatchObject([{ isHearsay: true }]);
   });
@@ -205,18 +202,18 @@ describe('followDeliveryReport', () => {
       return world.feedback.map(({ isHearsay }) => isHearsay ?? false);
     };
 
-    it('takes the word of the mailbox’s own server and domain (S5)', async () => {
+    it('trusts the postmaster of the mailbox’s own server and domain (S5)', async () => {
       expect(await poll('isp.example', 'box')).toEqual([false]);
       expect(await poll('piping.example', 'box')).toEqual([false, false]);
     });
 
-    it('takes that of another customer of the mailbox’s provider as hearsay (S5)', async () => {
+    it('takes a report of another customer of the mailbox’s provider as hearsay (S5)', async () => {
       expect(await poll('isp.example', 'box', 'Postmaster')).toEqual([false]);
       expect(await poll('isp.example', 'box', 'bob')).toEqual([false, true]);
       expect(await poll('piping.example', 'box', 'bob')).toEqual([false, true, true]);
     });
 
-    it('takes anybody else’s as hearsay', async () => {
+    it('takes a report of another domain as hearsay', async () => {
       expect(await poll('other.example', 'box')).toEqual([true]);
       expect(await poll('else.example', 'box')).toEqual([true, true]);
     });

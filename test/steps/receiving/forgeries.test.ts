@@ -13,7 +13,7 @@ import {
 } from '../../support/fake-receive-ports.ts';
 import { expectGenerated } from '../../support/generated-document.ts';
 
-/** Whose mail is forged; the forger holds a reply address that was made for them, the worst that can have leaked. */
+/** Whose mail is forged. At worst, the forger has a leaked reply address that was made for them. */
 const TARGETS: Record<string, { address: string; participant: Participant }> = {
   staff: { address: 'anna@shop.example', participant: { kind: 'agent', id: 'anna' } },
   'the user': { address: 'carla@kunde.example', participant: { kind: 'user', id: 'carla' } },
@@ -32,7 +32,7 @@ type Forgery = (address: string, domain: string) => Forged;
 const TAG = formatTag(KEYS, { prefix: 'LC', digits: 6 }, '2457');
 const EVIL = 'evil.example';
 const ME = `m@${EVIL}`;
-/** The address with the first letter of its domain changed, its octets as characters. */
+/** The address with another first letter of its domain, one character per octet. */
 const inDomain = (address: string, change: (letter: string) => string) =>
   Buffer.from(address.replace(/(?<=@)./, change)).toString('latin1');
 /** SPF and DKIM pass for the forger's own domain, and nobody has a DMARC policy. */
@@ -168,7 +168,7 @@ function spokenBy({ messages, conversations }: World): string {
 }
 
 describe('forgeries of From (S3)', () => {
-  it('end as docs/security.md says, and none of them speaks as staff', async () => {
+  it('end as docs/security.md says, and none is delivered as staff', async () => {
     const targets = Object.keys(TARGETS);
     const rows: string[] = [];
     for (const [name, forgery] of Object.entries(FORGERIES)) {

@@ -28,16 +28,16 @@ const receive = (headers: Record<string, string> = SEALED) =>
   receiveMail(arrive(world, headers, 'We send it.', { verdicts: BROKEN }), fakePorts(world));
 
 describe('a mail that a forwarder broke and sealed (S3)', () => {
-  it('is held where the team trusts no forwarder', async () => {
+  it('is held if the team trusts no forwarder', async () => {
     expect(await receive()).toMatchObject({ reason: 'staff-not-authenticated' });
   });
 
-  it('is the agent’s where the setting trusted-arc-sealers names the forwarder', async () => {
+  it('is the agent’s if the setting trusted-arc-sealers names the forwarder', async () => {
     world.settings['trusted-arc-sealers'] = 'uni.example';
     expect(await receive()).toMatchObject({ reason: 'reply', verdicts: { dmarc: 'PASS' } });
   });
 
-  it('is held where another one sealed it, or the chain does not hold', async () => {
+  it('is held if another forwarder sealed it, or the chain is broken', async () => {
     world.settings['trusted-arc-sealers'] = 'lists.example';
     expect(await receive()).toMatchObject({ reason: 'staff-not-authenticated' });
     world.settings['trusted-arc-sealers'] = 'uni.example';
@@ -46,7 +46,7 @@ describe('a mail that a forwarder broke and sealed (S3)', () => {
     expect(await receive(again)).toMatchObject({ reason: 'staff-not-authenticated' });
   });
 
-  it('proves nobody where the seal leaves out From, or the header can be read in two ways', async () => {
+  it('proves nobody if the seal leaves out From, or the header can be read in two ways', async () => {
     world.settings['trusted-arc-sealers'] = 'uni.example';
     const signature = 'i=1; a=rsa-sha256; d=uni.example; s=s; h=date:subject; b=x';
     const record = await receive({ ...SEALED, 'ARC-Message-Signature': signature });
@@ -55,7 +55,7 @@ describe('a mail that a forwarder broke and sealed (S3)', () => {
     expect(await receive(torn)).toMatchObject({ reason: 'staff-not-authenticated' });
   });
 
-  it('is covered by the seal alone: whoever got it may send it on with a Reply-To or a Cc of theirs (S4)', async () => {
+  it('has its Reply-To used only if the seal covers it (S4)', async () => {
     world.settings['trusted-arc-sealers'] = 'uni.example';
     const results = 'i=1; mx.uni.example; spf=pass smtp.mailfrom=kunde.example';
     const ofCarla = {
@@ -71,7 +71,7 @@ describe('a mail that a forwarder broke and sealed (S3)', () => {
     expect(world.conversations[0]?.userAddress).toBe('home@kunde.example');
   });
 
-  it('proves nobody but whom the forwarder speaks of', async () => {
+  it('proves only the domain that the forwarder’s results name', async () => {
     world.settings['trusted-arc-sealers'] = 'uni.example';
     const results = 'i=1; mx.uni.example; dmarc=pass header.from=evil.example';
     const record = await receive({ ...SEALED, 'ARC-Authentication-Results': results });

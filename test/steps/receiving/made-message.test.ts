@@ -26,7 +26,7 @@ async function messageOf(headers: Record<string, string>, body?: string, verdict
 }
 
 describe('the message that a mail becomes', () => {
-  it('is the user’s, under the name that the directory knows', async () => {
+  it('is the user’s, under the name in the directory', async () => {
     expect(await messageOf({ From: '"Director" <carla@former.example>' })).toMatchObject({
       conversationId: '2457',
       author: { kind: 'user', id: 'carla', name: 'Carla', address: 'carla@former.example' },
@@ -35,7 +35,7 @@ describe('the message that a mail becomes', () => {
     });
   });
 
-  it('is the agent’s, under the name that the directory knows', async () => {
+  it('is the agent’s, under the name in the directory', async () => {
     const headers = { From: '"Director" <anna@shop.example>', To: replyAddress('agent', 'anna') };
     expect((await messageOf(headers))?.author).toEqual({
       kind: 'agent',
@@ -45,7 +45,7 @@ describe('the message that a mail becomes', () => {
     });
   });
 
-  it('is a guest’s, marked, under the name that they give themselves (S3)', async () => {
+  it('is a guest’s, marked, under the name in From (S3)', async () => {
     const message = await messageOf({ From: 'Bob <bob@elsewhere.example>' });
     expect([message?.author, message?.flags]).toEqual([
       {
@@ -59,7 +59,7 @@ describe('the message that a mail becomes', () => {
     expect((await messageOf({ From: 'bob@elsewhere.example' }))?.author).not.toHaveProperty('name');
   });
 
-  it('of a person without a name in the directory is under the mail’s own', async () => {
+  it('is under the name in From if the directory has none', async () => {
     const [user] = world.users;
     if (user) delete user.name;
     expect((await messageOf({ From: 'C. Rossi <carla@kunde.example>' }))?.author.name).toBe(
@@ -67,7 +67,7 @@ describe('the message that a mail becomes', () => {
     );
   });
 
-  it('says that nothing proves it (S3)', async () => {
+  it('says that nothing proves its author (S3)', async () => {
     expect((await messageOf({}, 'Hi', { virus: 'PASS' }))?.flags).toEqual(['unverified']);
   });
 
@@ -76,7 +76,7 @@ describe('the message that a mail becomes', () => {
     expect(message?.flags).toEqual(['text-cut']);
   });
 
-  it('says what nobody here can check or open (S23)', async () => {
+  it('says that a signature is not checked, or that the text is encrypted (S23)', async () => {
     const signed =
       '-----BEGIN PGP SIGNED MESSAGE-----\r\nHash: SHA512\r\n\r\nHello\r\n-----BEGIN PGP SIGNATURE-----\r\n\r\niQ\r\n-----END PGP SIGNATURE-----';
     expect(await messageOf({}, signed)).toMatchObject({
@@ -88,7 +88,7 @@ describe('the message that a mail becomes', () => {
     expect((await messageOf({}, encrypted))?.flags).toEqual(['encrypted']);
   });
 
-  it('keeps its HTML, and what was cut of it, where there are such (S12, S13)', async () => {
+  it('keeps its HTML and what was cut, if there is any (S12, S13)', async () => {
     const html =
       '<p>Hello</p><script>x()</script><blockquote type="cite"><p>Before</p></blockquote>';
     const message = await messageOf({ 'Content-Type': 'text/html' }, html);
@@ -102,7 +102,7 @@ describe('the message that a mail becomes', () => {
     expect(plain).not.toHaveProperty('elided');
   });
 
-  it('names the mail that it is, by its own id where there is one (S1)', async () => {
+  it('names the Message-ID of its mail, if there is one (S1)', async () => {
     expect(await messageOf({ 'Message-ID': '<1@client.example>' })).toMatchObject({
       mailMessageId: '<1@client.example>',
     });
@@ -115,7 +115,7 @@ describe('the conversation that a mail opens (S7)', () => {
     world.settings['convert-all-emails'] = 'on';
   });
 
-  it('is open, of that user, under its subject and From', async () => {
+  it('is open, and has the mail’s user, subject and From', async () => {
     await messageOf({
       From: 'new@client.example',
       To: 'support@piping.example',
@@ -134,14 +134,14 @@ describe('the conversation that a mail opens (S7)', () => {
     expect(conversation).not.toHaveProperty('userAddress');
   });
 
-  it('has no subject where the mail has none', async () => {
+  it('has no subject if the mail has none', async () => {
     await messageOf({ From: 'new@client.example', To: 'support@piping.example', Subject: '' });
     expect(world.conversations.at(-1)).not.toHaveProperty('subject');
   });
 });
 
 describe('a mail that says nothing (S12)', () => {
-  it('is recorded with the conversation that it answers', async () => {
+  it('is recorded with the conversation it answers', async () => {
     const arrival = arrive(world, { To: TO }, ' \r\n', { verdicts: PASS });
     expect(await receiveMail(arrival, fakePorts(world))).toMatchObject({
       outcome: 'ignored',
@@ -152,7 +152,7 @@ describe('a mail that says nothing (S12)', () => {
     expect(world.messages).toEqual([]);
   });
 
-  it('is recorded without one where it answers nothing', async () => {
+  it('is recorded without a conversation if it answers none', async () => {
     world.settings['convert-all-emails'] = 'on';
     const headers = { From: 'new@client.example', To: 'support@piping.example' };
     const record = await receiveMail(

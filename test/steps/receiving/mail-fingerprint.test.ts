@@ -17,7 +17,7 @@ const isSame = (one: Fingerprinted, change: Partial<Fingerprinted>) =>
   mailFingerprint(one) === mailFingerprint({ ...one, ...change });
 
 describe('mailFingerprint (S15)', () => {
-  it('is the same for the same Message-ID, author and body, whatever date and names say', () => {
+  it('is the same for the same Message-ID, author and body, whatever the date and names', () => {
     expect(isSame(MAIL, { date: undefined })).toBe(true);
     expect(isSame(MAIL, { from: [{ name: 'Carla', address: 'carla@kunde.example' }] })).toBe(true);
   });
@@ -26,7 +26,7 @@ describe('mailFingerprint (S15)', () => {
     ['Message-ID', { messageId: '<2@client.example>' }],
     ['author', { from: from('thief@evil.example') }],
     ['body', { bodySha256: 'bb' }],
-  ])('is another for another %s', (_, change) => {
+  ])('differs for another %s', (_, change) => {
     expect(isSame(MAIL, change)).toBe(false);
   });
 
@@ -34,19 +34,19 @@ describe('mailFingerprint (S15)', () => {
     ['Date', { date: 'Wed, 04 Nov 2026 10:00:00 +0000' }],
     ['author', { from: from('thief@evil.example') }],
     ['body', { bodySha256: 'bb' }],
-  ])('is another without a Message-ID for another %s', (_, change) => {
+  ])('differs for another %s if there is no Message-ID', (_, change) => {
     expect(isSame(NAMELESS, {})).toBe(true);
     expect(isSame(NAMELESS, change)).toBe(false);
   });
 
-  it('takes no two authors for one whose address holds both, and no id for a date', () => {
+  it('does not confuse two authors with one whose address contains both, nor an id with a date', () => {
     const both = { ...MAIL, from: from('a@x.example', 'b@x.example') };
     expect(isSame(both, { from: from('a@x.exampleb@x.example') })).toBe(false);
     const date = { ...NAMELESS, date: '<1@client.example>' };
     expect(mailFingerprint(date)).not.toContain(mailFingerprint(MAIL).split('/')[1]);
   });
 
-  it('begins with the hash of the Message-ID, by which the mail is found as well (S1)', () => {
+  it('begins with the hash of the Message-ID, which also finds the mail (S1)', () => {
     const [id] = mailFingerprint(MAIL).split('/');
     expect(mailFingerprint({ ...MAIL, bodySha256: 'bb' }).split('/')[0]).toBe(id);
     expect(mailFingerprint(NAMELESS)).toMatch(/^[0-9a-f]{64}$/);
@@ -56,13 +56,13 @@ describe('mailFingerprint (S15)', () => {
 describe('fingerprintUntil (S15)', () => {
   const AT = '2026-11-03T10:00:00.000Z';
 
-  it('stands for ever where Message-ID or Date is part of it', () => {
+  it('is forever if Message-ID or Date is part of it', () => {
     expect(fingerprintUntil(MAIL, AT)).toBeUndefined();
     expect(fingerprintUntil({ date: MAIL.date }, AT)).toBeUndefined();
     expect(fingerprintUntil({ messageId: MAIL.messageId }, AT)).toBeUndefined();
   });
 
-  it('stands for 14 days where neither is', () => {
+  it('is 14 days later if neither is', () => {
     expect(fingerprintUntil({}, AT)).toBe(Date.parse('2026-11-17T10:00:00.000Z'));
   });
 });

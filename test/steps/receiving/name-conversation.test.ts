@@ -29,7 +29,7 @@ const receive = (headers: Record<string, string>) =>
   receiveMail(arrive(world, headers), fakePorts(world));
 
 describe('nameConversation', () => {
-  it('notes where an automatic answer belongs, so that an erasure finds what it quotes (S5, S19)', async () => {
+  it('records the conversation of an automatic answer, so that an erasure finds the answer (S5, S19)', async () => {
     const byToken = await receive({ ...automatic, To: `support+${token}@piping.example` });
     const bySesId = await receive({
       ...automatic,
@@ -41,7 +41,7 @@ describe('nameConversation', () => {
     expect(world.messages).toEqual([]);
   });
 
-  it('names no conversation that is not there', async () => {
+  it('names no erased conversation', async () => {
     world.conversations = [];
     const record = await receive({ ...automatic, To: `support+${token}@piping.example` });
     expect(record?.conversationId).toBeUndefined();

@@ -27,7 +27,7 @@ async function outcomeOf(raw: string) {
   return [record?.outcome, message?.text, files];
 }
 
-/** Kinds that other systems lost, set aside or put into the chat as they stood (S12, S23). */
+/** Mails that other systems lost, held or put into the chat unread (S12, S23). */
 const KINDS: Record<string, [raw: string, text: string, files?: string[]]> = {
   'a Content-Type without semicolon': [
     `${HEAD}Content-Type: text/plain charset=utf-8\r\n\r\n${SAID}`,
@@ -80,7 +80,7 @@ describe('receiveMail, of mail that programs wrote carelessly', () => {
     expect(await outcomeOf(raw)).toEqual(['delivered', text, files]);
   });
 
-  it('keeps a long subject without half an emoji at its end (S11)', async () => {
+  it('cuts no emoji in half at the end of a long subject (S11)', async () => {
     const world = makeWorld();
     const subject = Buffer.from(`x${'👍'.repeat(300)}`).toString('latin1');
     const record = await receiveMail(arrive(world, { To: TO, Subject: subject }), fakePorts(world));

@@ -24,7 +24,7 @@ beforeEach(() => {
 const receive = (headers: Record<string, string>, verdicts: Verdicts) =>
   receiveMail(arrive(world, headers, `Text ${Math.random()}`, { verdicts }), fakePorts(world));
 
-describe('what proves the user where a verdict says fail (S3)', () => {
+describe('what proves the user despite a FAIL (S3)', () => {
   it('is a token that was made for them', async () => {
     expect(await receive({ To: tokenFor('user', 'carla') }, FAIL)).toMatchObject({
       outcome: 'delivered',
@@ -44,7 +44,7 @@ describe('what proves the user where a verdict says fail (S3)', () => {
     });
   });
 
-  it('is one that was made for a user whom they have taken over', async () => {
+  it('is a token that was made for a user whom they have taken over', async () => {
     const [carla] = world.users;
     if (carla) carla.formerIds = ['visitor', 'older'];
     expect(await receive({ To: tokenFor('user', 'visitor') }, FAIL)).toMatchObject({
@@ -53,14 +53,14 @@ describe('what proves the user where a verdict says fail (S3)', () => {
     expect(await receive({ To: tokenFor('user', 'bob') }, FAIL)).toMatchObject({
       reason: 'author-not-authenticated',
     });
-    // an agent's id is another's, though it reads alike
+    // an agent with the same id is somebody else
     expect(await receive({ To: tokenFor('agent', 'visitor') }, FAIL)).toMatchObject({
       reason: 'author-not-authenticated',
     });
   });
 });
 
-describe('an id of SES that a mail of ours was sent under (S1)', () => {
+describe('the SES message id of a mail that we sent (S1)', () => {
   const IDS = { 'In-Reply-To': '<0102-abc@eu-west-1.amazonses.com>' };
   const sendTo = (participant: { kind: 'user' | 'agent'; id: string }) =>
     world.sent.push({
@@ -72,7 +72,7 @@ describe('an id of SES that a mail of ours was sent under (S1)', () => {
       at: '2026-11-03T09:00:00.000Z',
     });
 
-  it('proves as much as a signed reference for whom the mail went to (S3)', async () => {
+  it('proves the mail’s recipient as a signed reference does (S3)', async () => {
     sendTo({ kind: 'user', id: 'carla' });
     expect(await receive(IDS, FAIL)).toMatchObject({
       outcome: 'delivered',
@@ -91,14 +91,14 @@ describe('an id of SES that a mail of ours was sent under (S1)', () => {
     expect(world.messages.at(-1)?.author.kind).toBe('guest');
   });
 
-  it('is none that we never sent', async () => {
+  it('is no signal if we sent no such mail', async () => {
     expect(await receive(IDS, proved('kunde.example'))).toMatchObject({
       reason: 'no-conversation',
     });
   });
 });
 
-describe('who writes from an address that a form writes for many from (S7)', () => {
+describe('the author of a mail that a form sends for its visitors (S7)', () => {
   const FORM = 'form@shop2.example';
   beforeEach(() => {
     const [conversation] = world.conversations;
@@ -108,7 +108,7 @@ describe('who writes from an address that a form writes for many from (S7)', () 
   const write = (replyTo: string, to: string) =>
     receive({ From: FORM, 'Reply-To': replyTo, To: to }, proved('shop2.example'));
 
-  it('is the visitor whom the Reply-To names', async () => {
+  it('is the visitor named in Reply-To', async () => {
     expect(await write('visitor-1@x.example', TAG)).toMatchObject({ outcome: 'delivered' });
     expect(world.messages.at(-1)?.author).toMatchObject({ kind: 'user', id: 'carla' });
     expect(await write('visitor-2@x.example', TAG)).toMatchObject({
@@ -117,7 +117,7 @@ describe('who writes from an address that a form writes for many from (S7)', () 
     });
   });
 
-  it('is whoever holds what was made for the user, wherever they ask to be answered', async () => {
+  it('is the user if the mail has the user’s token, whatever its Reply-To', async () => {
     await write('visitor-2@x.example', tokenFor('user', 'carla'));
     expect(world.messages.at(-1)?.author).toMatchObject({ kind: 'user', id: 'carla' });
     await write('visitor-3@x.example', tokenFor('user', 'bob'));
@@ -125,13 +125,13 @@ describe('who writes from an address that a form writes for many from (S7)', () 
   });
 });
 
-describe('whose a conversation is (S3, S4)', () => {
+describe('the user of a conversation (S3, S4)', () => {
   const userOf = async (from: string, domain: string) => {
     await receive({ From: from, To: TAG }, proved(domain));
     return world.messages.at(-1)?.author;
   };
 
-  it('is its user’s who owns nothing, from where they once wrote, if the chat opened it', async () => {
+  it('is a user without proven address who writes from it, if the chat opened the conversation', async () => {
     world.users = [
       {
         userId: 'carla',
@@ -151,7 +151,7 @@ describe('whose a conversation is (S3, S4)', () => {
     expect(await userOf('carla@kunde.example', 'kunde.example')).toBeUndefined();
   });
 
-  it('is that of whoever has taken its user over, under the id that they have now', async () => {
+  it('is the user who has taken over the conversation’s user, under the present id', async () => {
     const [conversation] = world.conversations;
     if (conversation) conversation.userId = 'visitor';
     const ports = fakePorts(world);
@@ -162,7 +162,7 @@ describe('whose a conversation is (S3, S4)', () => {
     expect(world.messages.at(-1)?.author).toMatchObject({ kind: 'user', id: 'carla' });
   });
 
-  it('is nobody’s whom two conversations are named to: a person decides (S1)', async () => {
+  it('is not asked for if the mail has tokens of two conversations: it is held (S1)', async () => {
     const [conversation] = world.conversations;
     if (conversation) world.conversations.push({ ...conversation, conversationId: '2458' });
     const other = `support+${issueToken(KEYS, 'address', '2458', { kind: 'user', id: 'carla' })}@piping.example`;

@@ -30,7 +30,7 @@ const POLLED: Arrival = { ...SES_ARRIVAL, via: 'mailbox', mailbox: 'box' };
 const OWN_CHECK: Verdicts = { dkim: 'PASS', dkimDomains: ['checked.example'] };
 
 let world: World;
-/** How often the octets were looked at for signatures, and for seals. */
+/** Which own checks were made, of signatures or seals. */
 let asked: string[];
 beforeEach(() => {
   world = makeWorld();
@@ -62,14 +62,14 @@ async function read(arrival: Arrival, fields: string[], raw: Partial<RawMail> = 
 }
 const verdictsOf = async (...args: Parameters<typeof read>) => (await read(...args)).verdicts;
 
-describe('whose word stands for the author of a mail that came by SES (S3)', () => {
+describe('the source of verdicts on a mail received by SES (S3)', () => {
   const top = [
     'Return-Path: <carla@kunde.example>',
     RECEIVED,
     RESULTS.replace('mx.isp.example', 'amazonses.com'),
   ];
 
-  it('is SES’s own, the domains out of what it wrote on top', async () => {
+  it('is SES, with the domains from the fields that SES wrote on top', async () => {
     const verdicts: Verdicts = { dkim: 'PASS', dmarc: 'GRAY', spam: 'PASS', virus: 'PASS' };
     expect(await verdictsOf({ ...SES_ARRIVAL, verdicts }, [...top, SIGNATURE])).toEqual({
       ...verdicts,
@@ -79,7 +79,7 @@ describe('whose word stands for the author of a mail that came by SES (S3)', () 
     expect(asked).toEqual([]);
   });
 
-  it('is what stands on top, where the notification is gone', async () => {
+  it('is the fields on top if the notification is gone', async () => {
     const mail = await read(SES_ARRIVAL, [...top, SIGNATURE]);
     expect(mail.verdicts).toMatchObject({ dmarc: 'PASS', dkimDomains: ['kunde.example'] });
     expect(mail.arrival.envelope).toEqual({
@@ -88,7 +88,7 @@ describe('whose word stands for the author of a mail that came by SES (S3)', () 
     });
   });
 
-  it('never reads the envelope out of the mail where SES told it', async () => {
+  it('is never used for the envelope if the notification gives that', async () => {
     for (const envelope of [
       { reversePath: '', forwardPaths: [] },
       { forwardPaths: ['a@b.example'] },
@@ -97,8 +97,8 @@ describe('whose word stands for the author of a mail that came by SES (S3)', () 
   });
 });
 
-describe('whose word stands for the author of polled mail (S3)', () => {
-  it('is that of the server whose name the team gave', async () => {
+describe('the source of verdicts on polled mail (S3)', () => {
+  it('is the server that the team named', async () => {
     useBox({ authservId: 'mx.isp.example' });
     expect(await verdictsOf(POLLED, [RESULTS, RECEIVED, SIGNATURE])).toMatchObject({
       dmarc: 'PASS',
@@ -107,14 +107,14 @@ describe('whose word stands for the author of polled mail (S3)', () => {
     expect(asked).toEqual([]);
   });
 
-  it('is our own check, where no name is given, or that server says nothing', async () => {
+  it('is our own check if no server is named, or that server says nothing', async () => {
     expect(await verdictsOf(POLLED, [RESULTS, RECEIVED, SIGNATURE])).toEqual(OWN_CHECK);
     useBox({ authservId: 'mx.other.example' });
     expect(await verdictsOf(POLLED, [RESULTS, RECEIVED, SIGNATURE])).toEqual(OWN_CHECK);
     expect(asked).toEqual(['signatures', 'signatures']);
   });
 
-  it('is Exchange’s, where its own tenant sent the mail and the team wants it', async () => {
+  it('is Exchange if its own tenant sent the mail and the team trusts it', async () => {
     world.settings['sender-address'] = 'support@kunde.example';
     const exchange = { preset: 'outlook', auth: 'xoauth2', trustedAuthSource: 'prod.outlook.com' };
     useBox({ address: 'support@kunde.example', ...exchange });
@@ -125,7 +125,7 @@ describe('whose word stands for the author of polled mail (S3)', () => {
     expect(await verdictsOf(POLLED, fields)).toEqual({ internalDomain: 'kunde.example' });
   });
 
-  it('is that of the mailbox that stands beside the octets, where the arrival names none', async () => {
+  it('is the server of the mailbox stored with the octets, if the arrival names none', async () => {
     useBox({ authservId: 'mx.isp.example' });
     const fields = [RESULTS, RECEIVED, SIGNATURE];
     const { mailbox: _, ...unnamed } = POLLED;
@@ -136,13 +136,13 @@ describe('whose word stands for the author of polled mail (S3)', () => {
     expect(await verdictsOf({ ...POLLED, mailbox: 'gone' }, fields)).toEqual(OWN_CHECK);
   });
 
-  it('takes no envelope out of fields that anybody may have written', async () => {
+  it('gives no envelope from fields that anybody may have written', async () => {
     const { envelope } = (await read(POLLED, [RECEIVED])).arrival;
     expect(envelope).toEqual({ forwardPaths: [] });
   });
 });
 
-describe('whose word stands for a mail that a forwarder sealed (RFC 8617)', () => {
+describe('the source of verdicts on a mail that a forwarder sealed (RFC 8617)', () => {
   const sealed = [
     'ARC-Seal: i=1; a=rsa-sha256; cv=none; d=uni.example; s=s; b=x',
     'ARC-Message-Signature: i=1; d=uni.example; s=s; h=from; b=x',
@@ -154,7 +154,7 @@ describe('whose word stands for a mail that a forwarder sealed (RFC 8617)', () =
     world.settings['trusted-arc-sealers'] = 'uni.example';
   });
 
-  it('is the forwarder’s, and what else was found stays', async () => {
+  it('is the forwarder, and the other verdicts stay', async () => {
     expect(await verdictsOf(failed, sealed)).toMatchObject({
       dmarc: 'PASS',
       dmarcDomain: 'kunde.example',
@@ -163,7 +163,7 @@ describe('whose word stands for a mail that a forwarder sealed (RFC 8617)', () =
     });
   });
 
-  it('is not asked for where the author is proved, where no seal is there, or none is trusted', async () => {
+  it('is not the forwarder if the author is proved, no seal exists, or none is trusted', async () => {
     const proved: Verdicts = { dmarc: 'PASS', virus: 'PASS' };
     expect(
       (await verdictsOf({ ...failed, verdicts: proved }, sealed)).sealedHeaders,
@@ -174,7 +174,7 @@ describe('whose word stands for a mail that a forwarder sealed (RFC 8617)', () =
     expect(asked).toEqual([]);
   });
 
-  it('is that of the mailbox’s own forwarders, instead of the setting’s', async () => {
+  it('is one of the mailbox’s own forwarders instead of the setting’s', async () => {
     useBox({ trustedArcSealers: ['lists.example'] });
     expect((await verdictsOf(POLLED, sealed)).sealedHeaders).toBeUndefined();
     world.settings['trusted-arc-sealers'] = '';
@@ -184,7 +184,7 @@ describe('whose word stands for a mail that a forwarder sealed (RFC 8617)', () =
     expect((await read(POLLED, [...sealed, ...from])).message.author).toBeUndefined();
   });
 
-  it('is nobody’s where header and body can be parted in two ways: no signature counts then', async () => {
+  it('is no signature if header and body can be split in two ways', async () => {
     const proved: Verdicts = { dkim: 'PASS', dmarc: 'PASS', spf: 'PASS', virus: 'PASS' };
     const torn = [...sealed, 'no field'];
     expect(await verdictsOf({ ...failed, verdicts: proved }, torn)).toMatchObject({

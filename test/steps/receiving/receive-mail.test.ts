@@ -38,7 +38,7 @@ describe('receiveMail', () => {
     ]);
   });
 
-  it('gives the same record when the same arrival comes again (S15)', async () => {
+  it('returns the same record when the same arrival comes again (S15)', async () => {
     const arrival = arrive(world, { To: replyAddress(carla) });
     const first = await receiveMail(arrival, fakePorts(world));
     expect(await receiveMail(arrival, fakePorts(world))).toEqual(first);
@@ -54,7 +54,7 @@ describe('receiveMail', () => {
     expect(world.messages).toHaveLength(1);
   });
 
-  it('takes the same words without Message-ID and Date for one mail within days, for another a month later (S15)', async () => {
+  it('takes the same text without Message-ID and Date as a duplicate within days, not a month later (S15)', async () => {
     const headers = { To: replyAddress(carla), 'Message-ID': '' };
     await receive(headers, 'Any news?');
     const soon = await receive(headers, 'Any news?', { receivedAt: '2026-11-10T10:00:00.000Z' });
@@ -63,7 +63,7 @@ describe('receiveMail', () => {
     expect(world.messages).toHaveLength(2);
   });
 
-  it('makes one message of the same mail by two doors (S15)', async () => {
+  it('makes one message of a mail that arrives in two ways (S15)', async () => {
     const headers = { To: replyAddress(carla), 'Message-ID': '<same@client.example>' };
     const first = await receive(headers);
     const second = await receive({ ...headers, 'X-Received': 'by another door' });
@@ -71,7 +71,7 @@ describe('receiveMail', () => {
     expect(world.messages).toHaveLength(1);
   });
 
-  it('takes another body under the same Message-ID for another mail (S15)', async () => {
+  it('takes another body under the same Message-ID as another mail (S15)', async () => {
     const headers = { To: replyAddress(carla), 'Message-ID': '<same@client.example>' };
     await receive(headers, 'One.');
     await receive(headers, 'Two.');
@@ -99,19 +99,19 @@ describe('receiveMail', () => {
     expect(record).toMatchObject({ outcome: 'held', reason: 'virus' });
   });
 
-  it('holds forged staff, and mails nothing to anybody (S3)', async () => {
+  it('holds forged staff, and makes no message (S3)', async () => {
     const headers = { From: 'anna@shop.example', To: replyAddress(anna) };
     const record = await receive(headers, 'Send me your password', { verdicts: fail });
     expect(record).toMatchObject({ outcome: 'held', reason: 'staff-not-authenticated' });
     expect(world.messages).toEqual([]);
   });
 
-  it('delivers a former address as the user (S3)', async () => {
+  it('delivers mail from a former address as the user’s (S3)', async () => {
     await receive({ From: 'carla@former.example', To: replyAddress(carla) });
     expect(world.messages[0]?.author).toMatchObject({ kind: 'user', id: 'carla' });
   });
 
-  it('ignores what answers nothing while convert-all is off (S3)', async () => {
+  it('ignores a mail that answers nothing if convert-all is off (S3)', async () => {
     expect(await receive({})).toMatchObject({ outcome: 'ignored', reason: 'no-conversation' });
   });
 
@@ -132,7 +132,7 @@ describe('receiveMail', () => {
     expect(record).toMatchObject({ outcome: 'ignored', reason: 'staff-wrote-directly' });
   });
 
-  it('holds spam that answers nothing, and lets spam that answers pass (S7)', async () => {
+  it('holds spam that answers nothing, and delivers spam that answers (S7)', async () => {
     world.settings['convert-all-emails'] = 'on';
     const verdicts = { dmarc: 'PASS', spam: 'FAIL', virus: 'PASS' } as const;
     expect(await receive({}, 'Buy', { verdicts })).toMatchObject({ reason: 'spam' });
@@ -145,7 +145,7 @@ describe('receiveMail', () => {
     expect(record).toMatchObject({ outcome: 'ignored', reason: 'empty' });
   });
 
-  it('keeps attachments back where SES did not scan them, and says so (S14)', async () => {
+  it('holds attachments back that SES did not scan, and says so (S14)', async () => {
     const headers = { To: replyAddress(carla), 'Content-Type': 'multipart/mixed; boundary=b' };
     const body =
       '--b\r\n\r\nSee the file.\r\n--b\r\nContent-Disposition: attachment; filename=a.bin\r\n\r\nx\r\n--b--';
@@ -172,7 +172,7 @@ describe('receiveMail', () => {
   });
 });
 
-describe('receiveMail, of what the settings say', () => {
+describe('receiveMail, by the settings', () => {
   it('ignores mail from the piping address, whoever is proved to have sent it (R13)', async () => {
     for (const From of ['support@piping.example', '"Support+x"@piping.example'])
       expect(await receive({ From, To: replyAddress(carla) }, From)).toMatchObject({
@@ -188,7 +188,7 @@ describe('receiveMail, of what the settings say', () => {
     expect(await receive(headers, 'Two')).toMatchObject({ reason: 'reply' });
   });
 
-  it('records by which door a mail came (S11)', async () => {
+  it('records how a mail arrived (S11)', async () => {
     const polled = await receive({}, 'One', { via: 'mailbox', mailbox: 'box' });
     expect(polled).toMatchObject({ via: 'mailbox', mailbox: 'box' });
     expect(await receive({}, 'Two')).not.toHaveProperty('mailbox');
@@ -200,12 +200,12 @@ describe('receiveMail, of what the settings say', () => {
   });
 });
 
-describe('receiveMail, beyond a bound', () => {
+describe('receiveMail, of a mail over a limit', () => {
   it.each([
     ['nesting', 'Content-Type', 'multipart/mixed; boundary=b0', 40],
     ['header-block', 'X-Long', 'y'.repeat(300_000), 0],
   ])(
-    'holds a mail over the limit of %s, and tells whose it is (S11)',
+    'holds a mail over the limit of %s, and records its author (S11)',
     async (bound, name, value, depth) => {
       const open = Array.from({ length: depth }, (_, level) =>
         [`--b${level}`, `Content-Type: multipart/mixed; boundary=b${level + 1}`, '', ''].join(
@@ -225,7 +225,7 @@ describe('receiveMail, beyond a bound', () => {
 });
 
 describe('receiveMail, of a header alone', () => {
-  it('holds a mail that was too large to be taken from its mailbox (S14)', async () => {
+  it('holds a mail that was too large to be fetched from its mailbox (S14)', async () => {
     const arrival = arrive(world, {}, '', { mailId: 'polled-large', via: 'mailbox' });
     const ports = fakePorts(world);
     const { find } = ports.rawMails;
@@ -246,8 +246,8 @@ describe('receiveMail, of a header alone', () => {
   });
 });
 
-describe('receiveMail, of what is no mail', () => {
-  it('rejects octets on which receivers alone put header fields (S11)', async () => {
+describe('receiveMail, of octets that are no mail', () => {
+  it('rejects octets whose only header fields were added by receivers (S11)', async () => {
     world.raws.set(
       'inbound-noise',
       'Received: by mx; Tue\r\nX-SES-Spam-Verdict: PASS\r\n\r\nnoise\r\n',

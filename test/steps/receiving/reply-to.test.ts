@@ -12,7 +12,7 @@ import {
 
 const CARLA = 'carla@kunde.example';
 const TO = `support+${issueToken(KEYS, 'address', '2457', { kind: 'user', id: 'carla' })}@piping.example`;
-/** DKIM alone, with these fields signed; the mail came in by a server of somebody else's. */
+/** Only DKIM proves the mail, with these fields signed; it came from another domain's server. */
 const signedOver = (h: string, d = 'kunde.example') =>
   ({
     headers: {
@@ -43,26 +43,26 @@ const receive = (
 const userAddress = () => world.conversations[0]?.userAddress;
 
 describe('a Reply-To on the answer of a user', () => {
-  it('says where this conversation goes, and changes nothing of the user (R31, S4)', async () => {
+  it('changes this conversation’s address, and nothing of the user (R31, S4)', async () => {
     await receive({ To: TO, 'Reply-To': 'Carla <home@new.example>' }, SPF);
     expect(userAddress()).toBe('home@new.example');
     expect(world.users[0]).toMatchObject({ email: CARLA, formerEmails: ['carla@former.example'] });
   });
 
-  it('counts by a signature that covers it (S4)', async () => {
+  it('counts if a signature covers it (S4)', async () => {
     const { headers, verdicts } = signedOver(`${M365}:Reply-To`);
     await receive({ ...headers, To: TO, 'Reply-To': 'home@new.example' }, verdicts);
     expect(userAddress()).toBe('home@new.example');
   });
 
-  it('does not count by a signature that leaves it out, as Microsoft 365 makes them (S4)', async () => {
+  it('does not count if the signature leaves it out, as Microsoft 365’s does (S4)', async () => {
     const { headers, verdicts } = signedOver(M365);
     const record = await receive({ ...headers, To: TO, 'Reply-To': 'me@evil.example' }, verdicts);
     expect(record).toMatchObject({ outcome: 'delivered', replyToFault: 'not-covered' });
     expect(userAddress()).toBeUndefined();
   });
 
-  it('does not count where a second signature of the domain may be the one that holds (S4)', async () => {
+  it('does not count if another signature of the domain may be the valid one (S4)', async () => {
     const { headers, verdicts } = signedOver(M365);
     const forged = signedOver(`${M365}:Reply-To`).headers['DKIM-Signature'];
     const both = `${headers['DKIM-Signature']}\r\nDKIM-Signature: ${forged}`;
@@ -90,13 +90,13 @@ describe('a Reply-To on the answer of a user', () => {
     },
   );
 
-  it('brings the mail back to where the user writes from, once it named another place', async () => {
+  it('brings the mail back to From after it has named another address', async () => {
     await receive({ To: TO, 'Reply-To': 'home@new.example' }, SPF);
     await receive({ To: TO, 'Reply-To': CARLA }, SPF);
     expect(userAddress()).toBe(CARLA);
   });
 
-  it('lets the user write from there, in this conversation alone (S4)', async () => {
+  it('lets the user write from there, in this conversation only (S4)', async () => {
     const [first] = world.conversations;
     if (first) world.conversations.push({ ...first, conversationId: '2458' });
     await receive({ To: TO, 'Reply-To': 'home@new.example' }, SPF);

@@ -30,7 +30,7 @@ function arriveWithFiles(count: number) {
   return arrive(world, headers, `${files.join('')}--b--`);
 }
 
-/** Stores, and tells how many files are on their way together; fails from the given file on. */
+/** Counts calls and concurrent stores; fails after `failsAt` files. */
 function watched(failsAt = Infinity) {
   const { store } = ports.attachments;
   const seen = { most: 0, now: 0, calls: 0 };
@@ -58,7 +58,7 @@ describe('storeAttachments', () => {
     expect(watch.seen.most).toBe(10);
   });
 
-  it('goes on where the try before it died (S15)', async () => {
+  it('goes on where a killed try ended (S15)', async () => {
     const arrival = arriveWithFiles(FILES);
     await expect(receiveMail(arrival, watched(600).ports)).rejects.toThrow('the bucket is away');
     const second = watched();
@@ -68,7 +68,7 @@ describe('storeAttachments', () => {
     expect(world.files.size).toBe(FILES);
   });
 
-  it('notes the files before the first of them is stored, so that an erasure finds them (S19)', async () => {
+  it('records the files before it stores the first, so that an erasure finds them (S19)', async () => {
     const events: string[] = [];
     const { plan, store } = ports.attachments;
     const attachments: ReceiveMailPorts['attachments'] = {
@@ -86,7 +86,7 @@ describe('storeAttachments', () => {
     expect(events).toEqual(['plan 1', 'store']);
   });
 
-  it('deletes what it stored while the mail was erased (S19)', async () => {
+  it('deletes what it stored if the mail was erased meanwhile (S19)', async () => {
     const attachments = { ...ports.attachments, isPlanned: async () => false };
     const arrival = arriveWithFiles(3);
     await expect(receiveMail(arrival, { ...ports, attachments })).rejects.toThrow('was erased');
@@ -94,7 +94,7 @@ describe('storeAttachments', () => {
     expect(world.messages).toEqual([]);
   });
 
-  it('stores nothing of a postacert.eml that is no mail but the file that it is (S14, S21)', async () => {
+  it('stores a postacert.eml that is no mail as one file (S14, S21)', async () => {
     const parts =
       '--i\r\nContent-Type: application/pdf; name=contratto.pdf\r\n\r\nx\r\n--i\r\nContent-Type: text/plain\r\n\r\nVia\r\n--i--';
     const headers = {

@@ -31,18 +31,18 @@ beforeEach(async () => {
 const answer = (body: string, headers: Record<string, string> = {}) =>
   receive({ From: ANNA, To: `support+${code}@piping.example`, ...headers }, body);
 
-describe('a staff mail that nothing proves', () => {
-  it('has the agent asked (S22)', () => {
+describe('an unproven staff mail', () => {
+  it('causes a question to the agent (S22)', () => {
     expect(world.asked).toEqual([mailId]);
   });
 
-  it('is the only one that anybody is asked about: no other held mail causes mail (S5)', async () => {
+  it('is the only held mail that causes a question (S5)', async () => {
     const stranger = await receive({ From: 'm@evil.example', To: TO }, 'Let me in.');
     expect(stranger).toMatchObject({ outcome: 'held', reason: 'not-a-participant' });
     expect(world.asked).toEqual([mailId]);
   });
 
-  it('is asked about again when it is handled again: asking may have failed', async () => {
+  it('causes the question again when it is handled again, as asking may have failed', async () => {
     const arrival = arrive(world, {}, '', { mailId });
     await receiveMail(arrival, fakePorts(world));
     expect(world.asked).toEqual([mailId, mailId]);
@@ -51,7 +51,7 @@ describe('a staff mail that nothing proves', () => {
 
 describe('the answer to "Was it you?"', () => {
   it.each(['Yes', 'yes, that was me', 'Sì!', 'si', 'JA', 'Oui.\n\nAnna', 'tak'])(
-    'releases the mail on %j, whatever verdicts say: the code proves it (S22)',
+    'releases the mail on %j, whatever the verdicts: the code proves it (S22)',
     async (body) => {
       const record = await answer(body);
       expect(record).toMatchObject({
@@ -80,13 +80,10 @@ describe('the answer to "Was it you?"', () => {
     'Ja tego nie pisałem.',
     'Si no fui yo, ¿quién?',
     'Tak for det, det var ikke mig',
-  ])(
-    'releases nothing on %j: the yes of another language says something else here (S22)',
-    async (body) => {
-      expect(await answer(body)).toMatchObject({ detail: `no to ${mailId}` });
-      expect(world.records.get(mailId)).toMatchObject({ outcome: 'held' });
-    },
-  );
+  ])('releases nothing on %j, whose words mean yes in another language (S22)', async (body) => {
+    expect(await answer(body)).toMatchObject({ detail: `no to ${mailId}` });
+    expect(world.records.get(mailId)).toMatchObject({ outcome: 'held' });
+  });
 
   it('releases nothing from another address, or under another code (S22)', async () => {
     await answer('Yes', { From: 'thief@evil.example' });
@@ -100,7 +97,7 @@ describe('the answer to "Was it you?"', () => {
     expect(world.messages).toHaveLength(1);
   });
 
-  it('is no answer if a machine wrote it (S5)', async () => {
+  it('is no answer if it is automatic (S5)', async () => {
     await answer('Yes', { 'Auto-Submitted': 'auto-replied' });
     expect(world.records.get(mailId)).toMatchObject({ outcome: 'held' });
   });

@@ -34,7 +34,7 @@ async function guess(times: number, tags: string[]): Promise<void> {
 }
 
 describe('wrong codes', () => {
-  it('hold a right tag alone after ten within the hour, and no token (S2)', async () => {
+  it('hold a right tag after ten within the hour, but no token (S2)', async () => {
     await guess(10, [wrong('2457')]);
     expect(await receive({ To: to(tagOf('2457')) })).toMatchObject({
       outcome: 'held',
@@ -54,7 +54,7 @@ describe('wrong codes', () => {
     expect(byStaff).toMatchObject({ reason: 'reply' });
   });
 
-  it('hold a right tag of a stranger who is authenticated, too: nobody is told that it was right (S2)', async () => {
+  it('hold a right tag of an authenticated stranger, too, who does not learn that it was right (S2)', async () => {
     await guess(10, [wrong('2457')]);
     const stranger = { From: 'm@evil.example', To: to(tagOf('2457')) };
     expect(await receive(stranger, { ...PROVED, spfDomain: 'evil.example' })).toMatchObject({
@@ -71,14 +71,14 @@ describe('wrong codes', () => {
     expect([...world.wrongCodes.keys()].every((id) => ['2457', '2458'].includes(id))).toBe(true);
   });
 
-  it('count beside a right tag of another conversation, which the guesser may write into (S2)', async () => {
+  it('count though a right tag of another conversation is beside them (S2)', async () => {
     await guess(10, [tagOf('2458'), wrong('2457')]);
     expect(await receive({ To: to(tagOf('2457')) })).toMatchObject({
       reason: 'too-many-wrong-codes',
     });
   });
 
-  it('for several conversations make a right one beside them worth nothing (S2)', async () => {
+  it('for several conversations invalidate a right one beside them (S2)', async () => {
     const record = await receive({ To: to('LC9000001-123456', wrong('2458'), tagOf('2457')) });
     expect(record).toMatchObject({ outcome: 'ignored', reason: 'no-conversation' });
   });

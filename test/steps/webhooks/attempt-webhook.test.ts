@@ -152,7 +152,7 @@ const answering =
   (status: number): (() => PostResult) =>
   () => ({ kind: 'answered', status });
 
-/** Plays SQS: hands the message on when its delay, of 15 minutes at most, is over. */
+/** Plays SQS: delivers each order after its delay, 15 minutes at most. */
 async function runUntilSettled(world: World): Promise<void> {
   const ports = portsOf(world);
   let order: TryOrder = ORDER;
@@ -167,17 +167,17 @@ async function runUntilSettled(world: World): Promise<void> {
 }
 
 describe('attemptWebhook', () => {
-  it('is over with a status of 2xx', async () => {
+  it('ends with a status of 2xx', async () => {
     const world = makeWorld(answering(204));
     await runUntilSettled(world);
     expect(world.delivery).toMatchObject({ state: 'delivered', status: 204, attempts: 1 });
     expect(world.queued).toEqual([]);
   });
 
-  it('comes again when somebody else, or this very try without knowing it, has noted a try (S15)', async () => {
+  it('tries again later if a try is already recorded, be it by a repeated call of its own (S15)', async () => {
     const world = makeWorld(answering(204));
     const ports = portsOf(world);
-    // the SDK asks again where the table's answer was lost
+    // the SDK repeats a call whose answer was lost
     const claim: AttemptPorts['events']['claim'] = async (...given) => {
       await ports.events.claim(...given);
       return ports.events.claim(...given);
@@ -191,14 +191,14 @@ describe('attemptWebhook', () => {
     expect(world.delivery).toMatchObject({ state: 'delivered', attempts: 2 });
   });
 
-  it.each([301, 302, 307, 400, 404, 500, 503])('takes %i as a failure', async (status) => {
+  it.each([301, 302, 307, 400, 404, 500, 503])('treats %i as a failure', async (status) => {
     const world = makeWorld(answering(status));
     await attemptWebhook(ORDER, portsOf(world));
     expect(world.delivery).toMatchObject({ state: 'waiting', status });
     expect(world.queued).toHaveLength(1);
   });
 
-  it('tries again within 30 seconds, ever more seldom, for 24 hours, and gives up then', async () => {
+  it('tries again within 30 seconds, then more and more rarely, and gives up after 24 hours', async () => {
     const world = makeWorld(() => ({ kind: 'failed', why: 'ECONNREFUSED' }));
     await runUntilSettled(world);
     const times = world.posts.map(({ at }) => at - NOW);
@@ -210,7 +210,7 @@ describe('attemptWebhook', () => {
     expect(world.delivery).toMatchObject({ state: 'dead', error: 'ECONNREFUSED' });
   });
 
-  it('leaves a receiver that was too slow its pause, from the end of the try on', async () => {
+  it('counts the pause from the end of a try that was too slow', async () => {
     const ends: number[] = [];
     const world: World = makeWorld(() => {
       world.now += 10_000;
@@ -222,7 +222,7 @@ describe('attemptWebhook', () => {
     expect(pauses.slice(0, 3)).toEqual([5_000, 20_000, 30_000]);
   });
 
-  it('begins no try while the one before may be under way (S15)', async () => {
+  it('begins no try while another may be running (S15)', async () => {
     const world = makeWorld(answering(500));
     const ports = portsOf(world);
     let posts = 0;
@@ -230,7 +230,7 @@ describe('attemptWebhook', () => {
       posts += 1;
       if (posts > 1) return { kind: 'answered', status: 204 };
       world.now += 9_900;
-      // the queue brought its order twice
+      // the queue delivers the order twice
       await attemptWebhook({ ...ORDER, attempts: 1 }, ports);
       return { kind: 'answered', status: 500 };
     };
@@ -239,7 +239,7 @@ describe('attemptWebhook', () => {
     expect([posts, world.delivery.state]).toEqual([1, 'waiting']);
   });
 
-  it('leaves what comes next to the newer try where it ends after that began (S15)', async () => {
+  it('queues nothing if a newer try has begun before it ends (S15)', async () => {
     const world = makeWorld(() => {
       world.delivery = { ...world.delivery, attempts: 2, dueAt: NOW + HOUR_MS };
       return { kind: 'answered', status: 500 };
@@ -265,7 +265,7 @@ describe('attemptWebhook', () => {
     expect(world.queued).toEqual([{ at: NOW, delayMs: HOUR_MS, order: ORDER }]);
   });
 
-  it('begins no try twice when the queue brings its order twice (S15)', async () => {
+  it('begins one try when the queue delivers an order twice (S15)', async () => {
     const world = makeWorld(answering(500));
     const ports = portsOf(world);
     await Promise.all([attemptWebhook(ORDER, ports), attemptWebhook(ORDER, ports)]);
@@ -273,7 +273,7 @@ describe('attemptWebhook', () => {
     expect(world.queued.map(({ order }) => order.attempts)).toEqual([1, 1]);
   });
 
-  it('does nothing about a delivery that is settled or gone', async () => {
+  it('does nothing for a delivery that is settled or gone', async () => {
     const world = makeWorld(answering(204));
     world.delivery.state = 'delivered';
     await attemptWebhook(ORDER, portsOf(world));
@@ -288,7 +288,7 @@ describe('attemptWebhook', () => {
     expect(world.posts).toHaveLength(1);
   });
 
-  it('leaves a webhook in service that was put again while its receiver answered 410', async () => {
+  it('does not disable a webhook that was put again while its receiver answered 410', async () => {
     const world = makeWorld(() => {
       world.webhook = world.webhook && { ...world.webhook, putAt: iso(NOW) };
       return { kind: 'answered', status: 410 };
@@ -299,14 +299,14 @@ describe('attemptWebhook', () => {
     expect(world.delivery.state).toBe('dead');
   });
 
-  it('brings nothing of a former webhook to one that was made again under its id', async () => {
+  it('delivers nothing of a former webhook to a new one under the same id', async () => {
     const world = makeWorld(answering(204));
     world.webhook = world.webhook && { ...world.webhook, createdAt: iso(NOW + 1) };
     await runUntilSettled(world);
     expect([world.posts, world.delivery.state]).toEqual([[], 'dropped']);
   });
 
-  it('carries a secret that still stands in the table into the vault, once', async () => {
+  it('moves secrets that are still in the table into the vault', async () => {
     const world = makeWorld(answering(204));
     const former = { secret: 'older', validUntil: NOW + HOUR_MS };
     world.webhook = world.webhook && { ...world.webhook, secrets: [{ secret: 'plain' }, former] };
@@ -318,7 +318,7 @@ describe('attemptWebhook', () => {
     ]);
   });
 
-  it('calls nobody without a secret, and says how to mend it', async () => {
+  it('calls no webhook without a secret, and says how to mend it', async () => {
     const world = makeWorld(answering(204));
     world.vault.clear();
     await attemptWebhook(ORDER, portsOf(world));

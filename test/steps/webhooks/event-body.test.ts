@@ -13,7 +13,7 @@ import type { PipingEvent } from '../../../functions/steps/webhooks/ports.ts';
 import { faultsOfEvent } from '../../support/documented.ts';
 
 const AT = '2026-11-22T10:30:00.000Z';
-/** EventBridge's bound of one entry, with all around the data. */
+/** EventBridge's limit of one entry, its other fields included. */
 const EVENTBRIDGE_BYTES = 256 * 1024;
 
 const EVENT: PipingEvent = {
@@ -69,13 +69,13 @@ async function shownOf(text: string, attachments: MessageAttachment[]): Promise<
 }
 
 describe('eventData', () => {
-  it('tells of every attachment of a usual message', async () => {
+  it('lists every attachment of a usual message', async () => {
     const { message } = await shownOf('See the files.', files(20));
     expect(message.attachments).toEqual(files(20));
     expect(message).not.toHaveProperty('attachmentsLeftOut');
   });
 
-  it('cuts no text of 50,000 characters that people type', async () => {
+  it('does not cut a text of 50,000 characters', async () => {
     const text = `例\n"`.repeat(16_666);
     expect((await shownOf(text, [])).message).toMatchObject({ text });
   });
@@ -91,7 +91,7 @@ describe('eventData', () => {
   });
 
   it.each(['例', '\u0001', '"', '👍'])(
-    'stays below the bound of EventBridge with the longest text of %j, too',
+    'stays below the limit of EventBridge, also with the longest text of %j',
     async (character) => {
       const data = await shownOf(character.repeat(60_000), files(1_000));
       expect(data.message.isTextCut).toBe(true);

@@ -6,11 +6,11 @@ import {
 
 const AT = '2026-11-22T10:30:00.000Z';
 
-/** A webhook that wants messages. */
+/** A webhook subscribed to new messages. */
 const webhook = { webhookId: 'chat', events: ['message.created'] };
 
 describe('publishEvent', () => {
-  it('numbers and writes nothing where nobody is to be told', async () => {
+  it('numbers and writes nothing if no webhook wants the event', async () => {
     const asked: string[] = [];
     for (const webhooks of [[], [{ ...webhook, events: ['inbound.held'] }]]) {
       const ports = {
@@ -23,9 +23,9 @@ describe('publishEvent', () => {
     expect(asked).toEqual([]);
   });
 
-  it('drops what is about an erased conversation, and says so (S19)', async () => {
+  it('drops an event of an erased conversation, and logs that (S19)', async () => {
     const lines: unknown[] = [];
-    // whatever else is asked for is not there, and fails
+    // any other call fails
     const ports = {
       webhooks: { list: async () => [webhook] },
       events: { number: async () => undefined },

@@ -53,7 +53,7 @@ function waitingBefore(call: 'store' | 'deliver', wait: () => Promise<unknown>):
   return { ...ports, conversations: { ...conversations, deliverMail } };
 }
 
-/** The file is the file of the conversation that has the message: an erasure goes by it (S19). */
+/** The file belongs to the message's conversation, so that an erasure finds it (S19). */
 function expectFileWithMessage(): void {
   expect(world.messages).toMatchObject([{ conversationId: '2457' }]);
   expect([...world.files.values()]).toEqual(['2457']);
@@ -86,7 +86,7 @@ describe('releaseMail', () => {
     return held?.mailId ?? '';
   };
 
-  it('delivers it as whom the mail names, where it belongs, marked as unproven', async () => {
+  it('delivers it as its author, into the conversation it answers, marked as unproven', async () => {
     expect(await releasing()).toMatchObject({
       kind: 'released',
       record: {
@@ -102,7 +102,7 @@ describe('releaseMail', () => {
     expect(world.messages[0]?.flags).toContain('unverified');
   });
 
-  it('delivers it as whom the order names', async () => {
+  it('delivers it as the author that the order names', async () => {
     await releasing({ as: { kind: 'user', id: 'carla' } });
     expect(world.messages[0]?.author).toMatchObject({ kind: 'user', id: 'carla', name: 'Carla' });
   });
@@ -113,7 +113,7 @@ describe('releaseMail', () => {
     expect(world.messages).toHaveLength(1);
   });
 
-  it('releases held mail alone, and what has two possible authors', async () => {
+  it('releases only held mail, and mail with two possible authors', async () => {
     const ignored = await hold({ From: 'new@client.example' });
     expect(await releasing({}, ignored)).toMatchObject({
       kind: 'not-held',
@@ -122,7 +122,7 @@ describe('releaseMail', () => {
     const ambiguous = await hold({ From: 'a@x.example, anna@shop.example', To: AGENT_ADDRESS });
     expect(world.records.get(ambiguous)).toMatchObject({ reason: 'ambiguous-author' });
     expect(await releasing({}, ambiguous)).toMatchObject({ kind: 'released' });
-    // nobody stands for either of them
+    // neither author is proved
     expect(world.messages.at(-1)).toMatchObject({
       author: { kind: 'guest', id: 'a@x.example' },
       flags: ['unverified', 'guest'],
@@ -155,7 +155,7 @@ describe('releaseMail', () => {
     expect(world.messages.at(-1)?.author).toEqual({ kind: 'user', id: 'carla', name: 'Carla' });
   });
 
-  it('says what is not there, and what cannot be read', async () => {
+  it('says what does not exist, and why a mail cannot be read', async () => {
     expect(await releasing({}, 'none')).toEqual({ kind: 'unknown' });
     expect(await releasing({ conversationId: '9999' })).toEqual({
       kind: 'unknown-conversation',
@@ -177,7 +177,7 @@ describe('releaseOnOrder', () => {
   const ordering = (order: Parameters<typeof releaseOnOrder>[1], id = mailId) =>
     releaseOnOrder(id, order, fakePorts(world));
 
-  it('takes a known agent, and the conversation’s own user', async () => {
+  it('accepts only a known agent or the conversation’s own user as author', async () => {
     expect(await ordering({ as: { kind: 'agent', id: 'nobody' } })).toEqual({
       kind: 'unknown-agent',
     });
@@ -191,7 +191,7 @@ describe('releaseOnOrder', () => {
     });
   });
 
-  it('takes a mail that opens a conversation as its user’s alone', async () => {
+  it('accepts only a known user as author of a mail that opens a conversation', async () => {
     const record = world.records.get(mailId);
     if (record) delete record.conversationId;
     expect(await ordering({ as: { kind: 'agent', id: 'anna' } })).toEqual({
@@ -206,7 +206,7 @@ describe('releaseOnOrder', () => {
     expect(world.conversations.at(-1)).toMatchObject({ userId: 'carla' });
   });
 
-  it('says of a mail that is not held what it is', async () => {
+  it('calls a mail without a record unknown', async () => {
     expect(await ordering({}, 'none')).toEqual({ kind: 'unknown' });
   });
 });

@@ -32,7 +32,7 @@ async function receive(headers: Record<string, string>, body?: string, verdicts 
 const preview = (mailId: string) => previewReplay(mailId, fakePorts(world));
 const replay = (mailId: string) => replayMail(mailId, fakePorts(world));
 
-describe('a mail that no rule took, once the rules have changed', () => {
+describe('an ignored mail, once the settings have changed', () => {
   let mailId: string;
   beforeEach(async () => {
     mailId = await receive({ From: 'new@client.example' });
@@ -40,7 +40,7 @@ describe('a mail that no rule took, once the rules have changed', () => {
     world.settings['convert-all-emails'] = 'on';
   });
 
-  it('shows what would become of it, and changes nothing', async () => {
+  it('has a preview of its new outcome, which changes nothing', async () => {
     const before = structuredClone({ ...world, files: undefined });
     expect(await preview(mailId)).toEqual({
       before: { outcome: 'ignored', reason: 'no-conversation' },
@@ -53,7 +53,7 @@ describe('a mail that no rule took, once the rules have changed', () => {
     expect({ ...world, files: undefined }).toEqual(before);
   });
 
-  it('becomes that, once', async () => {
+  it('gets that outcome, once', async () => {
     expect(await replay(mailId)).toMatchObject({
       kind: 'replayed',
       record: { outcome: 'delivered', reason: 'new-conversation' },
@@ -64,7 +64,7 @@ describe('a mail that no rule took, once the rules have changed', () => {
 });
 
 describe('a polled mail that is replayed', () => {
-  it('comes by the same mailbox again', async () => {
+  it('is received by the same mailbox again', async () => {
     const door = { via: 'mailbox', mailbox: 'box', verdicts: undefined } as const;
     const arrival = arrive(world, { From: 'new@client.example' }, 'Hi', door);
     await receiveMail(arrival, fakePorts(world));
@@ -76,15 +76,15 @@ describe('a polled mail that is replayed', () => {
   });
 });
 
-describe('what a preview says', () => {
-  it('names the conversation that the mail answers, and the words that were delivered', async () => {
+describe('a preview', () => {
+  it('names the conversation that the mail answers, and the delivered text', async () => {
     const mailId = await receive({ To: TO });
     const view = { outcome: 'delivered', reason: 'reply', conversationId: '2457' };
     const text = 'Thank you, that helped.';
     expect(await preview(mailId)).toEqual({ before: { ...view, text }, after: { ...view, text } });
   });
 
-  it('names the conversation of what would be held', async () => {
+  it('names the conversation of a mail that would be held', async () => {
     const mailId = await receive({ To: TO });
     const [user] = world.users;
     if (user) user.email = 'other@kunde.example';
@@ -99,7 +99,7 @@ describe('what a preview says', () => {
     expect((await preview(mailId))?.after).toMatchObject({ outcome: 'delivered' });
   });
 
-  it('says so of a mail without words, and of one that cannot be read', async () => {
+  it('says that a mail is empty, or cannot be read', async () => {
     const empty = await receive({ To: TO }, ' ');
     expect((await preview(empty))?.after).toEqual({ outcome: 'ignored', reason: 'empty' });
     world.raws.set(empty, 'noise\r\n');
@@ -116,8 +116,8 @@ describe('what a preview says', () => {
   });
 });
 
-describe('a mail that is not there', () => {
-  it('is unknown, with its record or without', async () => {
+describe('a mail without octets', () => {
+  it('is unknown, with or without a record', async () => {
     expect(await preview('none')).toBeUndefined();
     expect(await replay('none')).toEqual({ kind: 'unknown' });
     const mailId = await receive({ From: 'new@client.example' });
@@ -127,17 +127,17 @@ describe('a mail that is not there', () => {
   });
 });
 
-describe('a mail whose text would fill an answer of Lambda alone (6 MB, escaped twice)', () => {
+describe('a mail whose text alone would fill an answer of Lambda (6 MB, escaped twice)', () => {
   const QUOTES = '"'.repeat(1_900_000);
 
-  it('shows less of what it says', async () => {
+  it('has its text cut', async () => {
     const mailId = await receive({ From: 'new@client.example' }, QUOTES);
     const record = world.records.get(mailId) as MailRecord;
     const contents = await readContents(record, fakePorts(world));
     expect(contents?.text).toBe(QUOTES.slice(0, 400_000));
   });
 
-  it('shows less of both sides of a preview', async () => {
+  it('has both sides of its preview cut', async () => {
     const mailId = await receive({ To: TO, From: 'carla@kunde.example' }, QUOTES);
     expect(shownBytes((await preview(mailId)) ?? {})).toBeLessThan(6_000_000);
   });
