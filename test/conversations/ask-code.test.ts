@@ -6,7 +6,7 @@ const keys = { current: 'k1', keys: { k1: secretKey(1) } };
 const code = issueAskCode(keys, 'inbound-1', 'anna');
 
 describe('issueAskCode', () => {
-  it('is one for each mail, agent and key (S22)', () => {
+  it('differs for each mail, agent and key (S22)', () => {
     const codes = [
       code,
       issueAskCode(keys, 'inbound-2', 'anna'),
@@ -23,7 +23,7 @@ describe('issueAskCode', () => {
 });
 
 describe('readAskCode', () => {
-  it('knows the code again, also in capitals', () => {
+  it('reads the code, also in capitals', () => {
     expect([readAskCode(code), readAskCode(code.toUpperCase())]).toEqual([code, code]);
   });
 

@@ -20,7 +20,7 @@ describe('attachmentLink', () => {
     expect(isAttachmentKeyValid(old, 'a2', keyOf(link))).toBe(false);
   });
 
-  it('outlives a rotation of the keys, and ends with its key (S2)', () => {
+  it('stays valid while its key is kept (S2)', () => {
     const key = keyOf(attachmentLink('https://api.example', old, 'a1'));
     expect(isAttachmentKeyValid(rotated, 'a1', key)).toBe(true);
     const { b } = rotated.keys;
@@ -31,7 +31,7 @@ describe('attachmentLink', () => {
     expect(isAttachmentKeyValid(old, 'a1', key)).toBe(false);
   });
 
-  it('keeps an odd id within its place', () => {
+  it('escapes an odd id in the path', () => {
     expect(attachmentLink('https://api.example', old, '../x?y')).toContain(
       '/attachments/..%2Fx%3Fy?',
     );
@@ -51,7 +51,7 @@ describe('contentDisposition', () => {
     );
   });
 
-  it('lets no name break out of the header', () => {
+  it('keeps any name within its quotes in the header', () => {
     const header = contentDisposition('a"\r\nSet-Cookie: x=1;\u0000\ud800.txt');
     expect(header).not.toMatch(/[\r\n\0]/);
     expect(header.match(/"/g)).toHaveLength(2);
@@ -59,7 +59,7 @@ describe('contentDisposition', () => {
 });
 
 describe('servedType', () => {
-  it('hands out as octets what a browser would run', () => {
+  it('serves types that a browser would run as octets', () => {
     const types = ['text/html', 'image/svg+xml', 'application/xhtml+xml', 'text/xml', 'nonsense'];
     for (const contentType of types) {
       expect(servedType({ contentType })).toBe('application/octet-stream');

@@ -7,12 +7,12 @@ const madeBy = (from: string) =>
 const stored = { formerEmails: [], emailNotifications: true };
 
 describe('carryOverUser', () => {
-  it('leaves a user of today as they are', () => {
+  it('does not change a user in today’s form', () => {
     const user = { ...stored, userId: 'u', email: 'a@x.example', formerEmails: ['b@x.example'] };
     expect(carryOverUser(user)).toEqual(user);
   });
 
-  it('gives a user the address back that a Reply-To had moved, and nothing it had brought (S4)', () => {
+  it('restores the address of a user whom a Reply-To had moved, and drops what that brought (S4)', () => {
     const user = {
       ...stored,
       userId: 'u',
@@ -23,7 +23,7 @@ describe('carryOverUser', () => {
     expect(carryOverUser(user)).toEqual({ ...stored, userId: 'u', email: 'own@x.example' });
   });
 
-  it('finds the From of a user whom a mail with a Reply-To had made (S7)', () => {
+  it('finds the From of a user made by a mail with a Reply-To (S7)', () => {
     const user = {
       ...stored,
       userId: madeBy('from@x.example'),
@@ -34,7 +34,7 @@ describe('carryOverUser', () => {
     expect(carryOverUser(user)).toMatchObject({ email: 'from@x.example', emailFrom: 'mail' });
   });
 
-  it('lets a user whom a forged mail had made own nothing (S7)', () => {
+  it('gives a user made by a forged mail no address of their own (S7)', () => {
     const user = {
       ...stored,
       userId: madeBy('victim@bank.example'),

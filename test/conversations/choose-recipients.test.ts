@@ -16,7 +16,7 @@ import {
   settings,
 } from './recipient-scene.ts';
 
-/** `{id: reason}`, what is mailed with a star. */
+/** `{id: reason}`, with a star for those who are mailed. */
 const reasons = (fields: Partial<Circumstances>) =>
   Object.fromEntries(
     chooseRecipients(circumstances(fields)).choices.map(({ participant, decision, reason }) => [
@@ -30,7 +30,7 @@ const byBot = { author: { kind: 'bot' as const } };
 const byGuest = { author: { kind: 'guest' as const, address: 'guest@else.example' } };
 
 describe('chooseRecipients', () => {
-  it('mails all staff about the first message, and not the author (S8)', () => {
+  it('mails all staff about the first message, but not the author (S8)', () => {
     expect(reasons({ conversation: conversation({ firstUserMessageId: '1000-01' }) })).toEqual({
       carla: 'author',
       anna: '*user-wrote',
@@ -38,13 +38,13 @@ describe('chooseRecipients', () => {
     });
   });
 
-  it('mails the assigned agent alone (S8)', () => {
+  it('mails only the assigned agent (S8)', () => {
     expect(
       reasons({ conversation: conversation({ agentId: 'bob', departmentId: 'd' }) }),
     ).toMatchObject({ anna: 'not-assigned', bob: '*user-wrote' });
   });
 
-  it('takes a deleted assigned agent for none (S8)', () => {
+  it('treats a deleted assigned agent as none (S8)', () => {
     expect(reasons({ conversation: conversation({ agentId: 'gone' }) })).toMatchObject({
       anna: '*user-wrote',
       bob: '*user-wrote',
@@ -64,7 +64,7 @@ describe('chooseRecipients', () => {
     });
   });
 
-  it('mails the one who replied last, on later messages (S8)', () => {
+  it('mails the agent who replied last about later messages (S8)', () => {
     expect(
       reasons({
         conversation: conversation({ firstUserMessageId: '1000-00', lastReplierId: 'bob' }),
@@ -112,7 +112,7 @@ describe('chooseRecipients', () => {
     expect(heard('when-offline', isOff)).toBe('*agent-replied');
   });
 
-  it('mails no agent what the bot answered, while human takeover is on (R8)', () => {
+  it('mails no agent a message that the bot answered, if human takeover is on (R8)', () => {
     const answered = { message: message({ answeredByBot: true }) };
     expect(reasons({ ...answered, settings: settings({ humanTakeover: true }) })).toMatchObject({
       anna: 'bot-answered',
@@ -138,7 +138,7 @@ describe('chooseRecipients', () => {
     });
   });
 
-  it("takes a guest's message for the user's and mails no guest (S3, S8)", () => {
+  it("treats a guest's message like the user's and mails no guest (S3, S8)", () => {
     const guests = ['friend@else.example', 'guest@else.example'];
     expect(reasons({ message: message(byGuest), guests })).toEqual({
       carla: 'author',
@@ -153,12 +153,12 @@ describe('chooseRecipients', () => {
     ['bounced', 'staff-only'],
     ['complained', 'staff-only'],
     ['over-budget', 'staff-only'],
-  ] as const)('keeps a notice that is flagged %s from the user (S17)', (flag, reason) => {
+  ] as const)('does not mail the user a notice flagged %s (S17)', (flag, reason) => {
     const notice = message({ author: { kind: 'system' }, flags: [flag] });
     expect(reasons({ message: notice })).toEqual({ carla: reason });
   });
 
-  it('never mails an address of the author, whichever hat it wears (S8)', () => {
+  it('mails no other participant who has an address of the author (S8)', () => {
     const user = { ...carla, email: 'anna@shop.example' };
     expect(reasons({ user })).toMatchObject({ carla: 'author', anna: 'author' });
     const alias = [agent('anna', { aliases: ['carla@kunde.example'] })];
@@ -168,8 +168,8 @@ describe('chooseRecipients', () => {
   it.each([
     ['a former address of theirs', 'old@kunde.example'],
     ['the address they wrote from', 'phone@kunde.example'],
-    ['where their answers of this conversation go', 'work@kunde.example'],
-  ])('takes an agent with %s for the user who wrote (S8)', (_what, alias) => {
+    ['the address of theirs in this conversation', 'work@kunde.example'],
+  ])('treats an agent with %s as the user who wrote (S8)', (_what, alias) => {
     const author = { kind: 'user' as const, id: 'carla', address: 'phone@kunde.example' };
     expect(
       reasons({
@@ -226,7 +226,7 @@ describe('chooseRecipients', () => {
     expect(reasons({ user: undefined, message: message(byAgent) })).toEqual({});
   });
 
-  it("takes nobody's addresses but the author's for the author's (S8)", () => {
+  it("treats only the author's addresses as the author's (S8)", () => {
     const author = { kind: 'user' as const, id: 'somebody' };
     const staff = [agent('anna', { aliases: ['carla@kunde.example'] })];
     expect(reasons({ message: message({ author }), staff })).toMatchObject({ anna: '*user-wrote' });
@@ -236,7 +236,7 @@ describe('chooseRecipients', () => {
     });
   });
 
-  it("knows a guest by the guest's own message alone (S3)", () => {
+  it("takes an address as a guest author's only if the author is a guest (S3)", () => {
     const address = 'guest@else.example';
     const author = { kind: 'user' as const, id: 'carla', address };
     expect(reasons({ message: message({ author }), guests: [address] })).toMatchObject({
@@ -258,7 +258,7 @@ describe('chooseRecipients', () => {
     expect(reasons({ staff })).toMatchObject({ anna: 'no-address' });
   });
 
-  it('judges suppression last, so that only those who would be mailed are looked up (S16)', () => {
+  it('judges suppression last, so that only addresses that would be mailed are looked up (S16)', () => {
     const suppressed = new Set(['anna@shop.example', 'bob@shop.example', 'carla@kunde.example']);
     const staff = [agent('anna', { presence: ONLINE }), agent('bob')];
     expect(reasons({ suppressed, staff })).toMatchObject({ anna: 'online', bob: 'suppressed' });
@@ -282,7 +282,7 @@ describe('chooseRecipients', () => {
     expect(chosen.summaries).toEqual([{ reason: 'other-department', count: 101 }]);
   });
 
-  it('keeps a row for each who is mailed, however many they are (S11)', () => {
+  it('keeps a row for everybody who is mailed, however many (S11)', () => {
     const staff = Array.from({ length: 250 }, (_, n) => agent(`crowd-${n}`));
     const { choices, summaries } = chooseRecipients(circumstances({ staff }));
     expect(choices.filter(({ decision }) => decision === 'mail').length).toBe(250);
@@ -291,7 +291,7 @@ describe('chooseRecipients', () => {
 });
 
 describe('weighAgain', () => {
-  it('weighs presence again, but not whose turn it was (S8)', () => {
+  it('judges presence again, but not the assignment (S8)', () => {
     const later = circumstances({ conversation: conversation({ agentId: 'bob' }) });
     expect(weighAgain(later, { kind: 'agent', id: 'anna' })).toMatchObject({ decision: 'mail' });
     const staff = [agent('anna', { presence: ONLINE })];
@@ -301,7 +301,7 @@ describe('weighAgain', () => {
     });
   });
 
-  it("takes the user's address of today (R31)", () => {
+  it("takes the user's present address (R31)", () => {
     const user = { ...carla, email: 'new@kunde.example' };
     const now = circumstances({ user, message: message(byAgent) });
     expect(weighAgain(now, { kind: 'user', id: 'carla' })).toMatchObject({
@@ -318,7 +318,7 @@ describe('weighAgain', () => {
     });
   });
 
-  it('gives nothing for people who are gone', () => {
+  it('returns nothing for people who are gone', () => {
     expect(weighAgain(circumstances(), { kind: 'agent', id: 'gone' })).toBeUndefined();
     expect(
       weighAgain(circumstances({ user: undefined }), { kind: 'user', id: 'carla' }),

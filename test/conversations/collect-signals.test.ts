@@ -74,7 +74,7 @@ describe('collectSignals', () => {
     });
   });
 
-  it('knows ids again whose letters a program made large or small (S1, S2)', () => {
+  it('recognises ids though a program changed the case of their letters (S1, S2)', () => {
     const reference = issueToken(keys, 'reference', '2457', { kind: 'user', id: 'carla' });
     const inReplyTo = [`<${reference}@piping.example>`.toUpperCase()];
     expect(collectSignals({ ...empty, inReplyTo }, [], context).found).toMatchObject([
@@ -86,33 +86,33 @@ describe('collectSignals', () => {
     ]);
   });
 
-  it('looks up no id that SES cannot have given: a key of the table is not endless (S1)', () => {
+  it('gives no id that is empty or longer than 200 characters, as keys of the table are limited (S1)', () => {
     const [longest, longer] = ['a'.repeat(200), 'a'.repeat(201)];
     const inReplyTo = ['', longer, longest].map((local) => `<${local}@eu-west-1.amazonses.com>`);
     expect(collectSignals({ ...empty, inReplyTo }, [], context).sesMessageIds).toEqual([longest]);
   });
 
-  it('counts a wrong code whatever prefix stands before it: nobody guesses unseen (S2)', () => {
+  it('counts a wrong code after any prefix (S2)', () => {
     const wrong = tag.slice(0, -1) + ((Number(tag.at(-1)) + 1) % 10);
     const to = [{ name: wrong.replace('LC', 'XY'), address: 'support@piping.example' }];
     expect(collectSignals({ ...empty, to }, [], context).wrongCodes).toEqual(['2457']);
   });
 
-  it('takes no right code beside a wrong one for the same conversation: that is guessing (S2)', () => {
+  it('accepts no right code beside a wrong one for the same conversation (S2)', () => {
     const wrong = tag.slice(0, -1) + ((Number(tag.at(-1)) + 1) % 10);
     const to = [{ name: `${wrong} ${tag}`, address: 'support@piping.example' }];
     const { found, wrongCodes } = collectSignals({ ...empty, to }, [], context);
     expect({ found, wrongCodes }).toEqual({ found: [], wrongCodes: ['2457'] });
   });
 
-  it('takes no right code beside wrong ones for two other conversations: that is guessing (S2)', () => {
+  it('accepts no right code beside wrong ones for two other conversations (S2)', () => {
     const name = `LC11-000000 LC12-000000 ${tag}`;
     const to = [{ name, address: 'support@piping.example' }];
     const { found, wrongCodes } = collectSignals({ ...empty, to }, [], context);
     expect({ found, wrongCodes }).toEqual({ found: [], wrongCodes: ['11', '12'] });
   });
 
-  it('takes a right code beside one wrong one for another conversation (S2)', () => {
+  it('accepts a right code beside a single wrong one for another conversation (S2)', () => {
     const to = [{ name: `LC11-000000 ${tag}`, address: 'support@piping.example' }];
     expect(collectSignals({ ...empty, to }, [], context)).toMatchObject({
       found: [{ signal: 'tag', conversationId: '2457' }],
@@ -120,19 +120,19 @@ describe('collectSignals', () => {
     });
   });
 
-  it('names what the mail answers, nearest first (S1)', () => {
+  it('gives the ids that the mail answers, nearest first (S1)', () => {
     const message = { ...empty, inReplyTo: ['<c@x>'], references: ['<a@x>', '<b@x>', '<c@x>'] };
     expect(collectSignals(message, [], context).predecessors).toEqual(['<c@x>', '<b@x>', '<a@x>']);
   });
 
-  it('takes a reference from our own domain alone (S1)', () => {
+  it('accepts a reference of our own domain only (S1)', () => {
     const inReplyTo = [reference.replace('piping.example', 'elsewhere.example')];
     expect(collectSignals({ ...empty, inReplyTo }, [], context).found).toEqual([]);
   });
 
   const many = Array.from({ length: 100 }, (_, n) => n);
 
-  it('looks at the nearest fifty ids that could be ours; those of others take nobody’s place (S1)', () => {
+  it('reads the nearest fifty ids that could be ours, not counting those of other hosts (S1)', () => {
     const signals = (inReplyTo: string[], references: string[]) =>
       collectSignals({ ...empty, inReplyTo, references }, [], context);
     const ids = (host: string) => many.slice(0, 50).map((n) => `<${n}@${host}>`);
@@ -148,7 +148,7 @@ describe('collectSignals', () => {
     expect([full[0], full.length, full.includes('0102')]).toEqual(['49', 50, false]);
   });
 
-  it('looks at the first fifty recipients of the header that could be ours, and at a hundred addresses in all (S1)', () => {
+  it('reads the first fifty recipients of the header that could be ours, and a hundred addresses in all (S1)', () => {
     const named = (addresses: string[]) => addresses.map((address) => ({ name: tag, address }));
     const foreign = many.map((n) => `${n}@x.example`);
     const ours = many.map((n) => `support+${n}@piping.example`);
@@ -162,7 +162,7 @@ describe('collectSignals', () => {
     expect(find([replyAddress], ours)).not.toContain('token');
   });
 
-  it('names the conversation of a wrong code, which is no signal (S2)', () => {
+  it('names the conversation of a wrong code, but gives no signal (S2)', () => {
     const wrong = tag.slice(0, -1) + ((Number(tag.at(-1)) + 1) % 10);
     const to = [{ name: wrong, address: 'support@piping.example' }];
     const { found, wrongCodes } = collectSignals({ ...empty, to }, [], context);

@@ -5,7 +5,7 @@ import { eventIdOf } from '../../functions/conversations/event-id.ts';
 const participant = { kind: 'user', id: 'carla' } as const;
 const row = { conversationId: '7', messageId: '7-1', participant };
 
-/** No two of them are the same happening. */
+/** All different happenings. */
 const DIFFERENT: EventSubject[] = [
   { type: 'conversation.created', conversationId: '7' },
   { type: 'conversation.created', conversationId: '8' },
@@ -36,7 +36,7 @@ const DIFFERENT: EventSubject[] = [
 ];
 
 describe('eventIdOf', () => {
-  it('tells every happening from every other', () => {
+  it('differs for every happening', () => {
     expect(new Set(DIFFERENT.map(eventIdOf)).size).toBe(DIFFERENT.length);
   });
 

@@ -29,11 +29,11 @@ describe('findConversation', () => {
     ['reference', [tag('1'), sesId('1'), reference('1')]],
     ['ses-message-id', [tag('1'), sesId('1')]],
     ['tag', [tag('1')]],
-  ])('records %s as the winner, the strongest one that is there (S1)', (signal, signals) => {
+  ])('takes %s, the strongest of the given signals (S1)', (signal, signals) => {
     expect(findConversation(signals)).toMatchObject({ conversationId: '1', signal });
   });
 
-  it('passes over a tag that contradicts a stronger signal, and says so (S1)', () => {
+  it('passes over a tag that contradicts a stronger signal, and records that (S1)', () => {
     expect(findConversation([token('1'), tag('2')])).toEqual({
       kind: 'found',
       conversationId: '1',
@@ -48,7 +48,7 @@ describe('findConversation', () => {
     [[reference('1'), sesId('2')]],
     [[token('1'), token('2')]],
     [[tag('1'), tag('2')]],
-  ])('guesses nothing where signals that count contradict each other (S1)', (signals) => {
+  ])('finds a conflict if signals that count contradict each other (S1)', (signals) => {
     expect(findConversation(signals)).toEqual({ kind: 'conflict', conversationIds: ['1', '2'] });
   });
 });

@@ -9,7 +9,7 @@ import {
 import { message } from './recipient-scene.ts';
 
 describe('fitIntoAnswer', () => {
-  it.each(['', 'x'])('cuts a text beside an emoji, not through it, behind %j', (before) => {
+  it.each(['', 'x'])('cuts a text beside an emoji, not through it, after %j', (before) => {
     const { text } = fitIntoAnswer({ text: before + '👍'.repeat(1_300_000) });
     expect([text.length, text.isWellFormed()]).toEqual([400_000, true]);
   });

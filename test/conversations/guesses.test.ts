@@ -8,7 +8,7 @@ import { findTags, formatTag, isTagValid } from '../../functions/conversations/t
 import { issueToken, TOKEN_CHARS, verifyToken } from '../../functions/conversations/token.ts';
 import { secretKey } from '../support/secret-key.ts';
 
-/** `GUESSES=1000000 npm run test:unit -- test/conversations/guesses.test.ts` takes two minutes on two busy cores (`docs/testing.md`); the suite makes do with some. */
+/** `GUESSES=1000000 npm run test:unit -- test/conversations/guesses.test.ts` takes two minutes on two busy cores (`docs/testing.md`). */
 const GUESSES = Number(process.env.GUESSES ?? 20_000);
 const ALL_CODES = 1_000_000;
 const LIMIT_MS = 600_000;
@@ -17,10 +17,10 @@ const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567';
 
 const BASE64_URL = `${BASE32}0189ABCDEFGHIJKLMNOPQRSTUVWXYZ-_`;
 
-/** Octets of a key stream that are made at a time: a digest for each guess costs more than the guess. */
+/** Octets of key stream made at a time: a digest for each guess would cost more than the guess. */
 const STREAM_BYTES = 65_536;
 
-/** Texts of so many characters of an alphabet of 32 or 64: random, and the same in every run. */
+/** Makes texts of `chars` characters of an alphabet of 32 or 64: random, but the same in every run. */
 function createGuesser(chars: number, alphabet: string): () => string {
   const stream = createCipheriv('aes-128-ctr', Buffer.alloc(16, chars), Buffer.alloc(16));
   let octets = Buffer.alloc(0);
@@ -45,7 +45,7 @@ const accepted = (isRight: (round: number) => boolean) => {
 
 describe('guessing', () => {
   it(
-    'finds no token, whose form and key mark are right (S2)',
+    'finds no token, given the right form and key mark (S2)',
     () => {
       const [keyMark = ''] = issueToken(keys, 'address', '1', { kind: 'user', id: 'carla' });
       const guess = createGuesser(TOKEN_CHARS - 1, BASE32);
@@ -56,7 +56,7 @@ describe('guessing', () => {
   );
 
   it(
-    'finds no code of a conversation but its own, out of all that there are (S2)',
+    'finds no valid code of a conversation but its own (S2)',
     () => {
       const tag = { prefix: 'LC', conversationId: '2457' };
       const right = [keys, { ...keys, current: 'k2' }].map(

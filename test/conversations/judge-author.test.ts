@@ -42,7 +42,7 @@ describe('judgeAuthor', () => {
     }
   });
 
-  it('holds staff who are not, whatever they hold in hand (S3, R14)', () => {
+  it('holds staff who are not, whatever token or tag the mail has (S3, R14)', () => {
     for (const authentication of ['failed', 'no-verdict'] as const) {
       for (const proof of ['own', 'foreign', 'tag'] as const) {
         expect(judgeAuthor('staff', authentication, proof)).toEqual({
@@ -64,11 +64,11 @@ describe('judgeAuthor', () => {
     }
   });
 
-  it('delivers the user against a FAIL by an own token or reference (S3)', () => {
+  it('delivers the user despite a FAIL by an own token or reference (S3)', () => {
     expect(judgeAuthor('user', 'failed', 'own')).toEqual({ outcome: 'delivered', as: 'user' });
   });
 
-  it("holds the user against a FAIL by a tag alone or another's token (S3)", () => {
+  it("holds the user on a FAIL with only a tag or another's token (S3)", () => {
     for (const proof of ['foreign', 'tag'] as const) {
       expect(judgeAuthor('user', 'failed', proof)).toEqual({
         outcome: 'held',
@@ -77,7 +77,7 @@ describe('judgeAuthor', () => {
     }
   });
 
-  it('lets an authenticated stranger in as a guest, by a token or reference (S3)', () => {
+  it('delivers an authenticated stranger as a guest, by a token or reference (S3)', () => {
     for (const proof of ['own', 'foreign'] as const) {
       expect(judgeAuthor('other', 'authenticated', proof)).toEqual({
         outcome: 'delivered',
@@ -132,12 +132,12 @@ describe('proofFor', () => {
     expect(proofFor([signal('token', anna)], '1', carla)).toBe('foreign');
   });
 
-  it("counts an own SES id beside another's token (S3, fine print)", () => {
+  it("counts the author's own SES id beside another's token (S3, fine print)", () => {
     const signals = [signal('token', anna), signal('ses-message-id', carla)];
     expect(proofFor(signals, '1', carla)).toBe('own');
   });
 
-  it('does not count what belongs to another conversation (S3)', () => {
+  it('does not count a token of another conversation (S3)', () => {
     expect(proofFor([{ ...signal('token', carla), conversationId: '2' }], '1', carla)).toBe('tag');
   });
 

@@ -9,39 +9,39 @@ const user = {
 };
 
 describe('moveAddress', () => {
-  it('is the same user when nothing changes', () => {
+  it('returns the same user if nothing changes', () => {
     expect(moveAddress(user, 'now@a.example')).toBe(user);
   });
 
-  it('leaves nothing of where an unproven mail came from (S7)', () => {
+  it('keeps no former address from an unproven mail (S7)', () => {
     const unproven = { ...user, emailFrom: 'unproven' as const };
     const moved = moveAddress(unproven, 'own@a.example');
     expect(moved).toEqual({ ...user, email: 'own@a.example' });
   });
 
-  it('is the chat backend’s word once it gives the address that a mail had brought (S7)', () => {
+  it('counts an address from a mail as the chat backend’s once the backend gives it, too (S7)', () => {
     expect(moveAddress({ ...user, emailFrom: 'mail' }, 'now@a.example')).toEqual(user);
   });
 
-  it('gives a user without an address the first one, with nothing before it', () => {
+  it('gives a user without an address the first one, without a former one', () => {
     const { email, ...nobody } = user;
     expect(moveAddress(nobody, email)).toEqual(user);
   });
 
-  it('leaves a user whose address is taken away without one, and it stays theirs (S3)', () => {
+  it('removes the address, and keeps it as a former one (S3)', () => {
     const moved = moveAddress(user, undefined);
     expect(moved).not.toHaveProperty('email');
     expect(moved.formerEmails).toEqual(['was@a.example', 'now@a.example']);
   });
 
-  it('takes a former address back without naming it twice', () => {
+  it('takes a former address back without listing it twice', () => {
     expect(moveAddress(user, 'was@a.example')).toMatchObject({
       email: 'was@a.example',
       formerEmails: ['now@a.example'],
     });
   });
 
-  it('keeps a bounded number of former addresses, the newest of them', () => {
+  it('keeps a limited number of former addresses, the newest', () => {
     let moved = user;
     for (let n = 0; n < MAX_FORMER_EMAILS + 5; n += 1) {
       moved = { ...moved, ...moveAddress(moved, `n${n}@a.example`) };

@@ -3,16 +3,16 @@ import { ownAddresses } from '../../functions/conversations/own-addresses.ts';
 import { carla } from './recipient-scene.ts';
 
 describe('ownAddresses', () => {
-  it("are the chat backend's word and those before it, each once (S7)", () => {
+  it("are the chat backend's address and the former ones, each once (S7)", () => {
     const user = { ...carla, formerEmails: ['old@kunde.example', 'carla@kunde.example'] };
     expect(ownAddresses(user)).toEqual(['carla@kunde.example', 'old@kunde.example']);
   });
 
-  it('are those that an authenticated mail proved (S7)', () => {
+  it('include one that an authenticated mail proved (S7)', () => {
     expect(ownAddresses({ ...carla, emailFrom: 'mail' })).toContain('carla@kunde.example');
   });
 
-  it('are not where an unproven mail said that it came from (S7)', () => {
+  it('exclude one of an unproven mail (S7)', () => {
     expect(ownAddresses({ ...carla, emailFrom: 'unproven' })).toEqual(['old@kunde.example']);
   });
 

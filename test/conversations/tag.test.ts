@@ -11,7 +11,7 @@ describe('formatTag', () => {
     expect(tag).toMatch(/^LC2457-\d{6}$/);
   });
 
-  it('shows fewer digits by the setting, the first of the same code (S2)', () => {
+  it('has fewer digits by the setting, the first of the same code (S2)', () => {
     expect(formatTag(keys, { prefix: 'LC', digits: 4 }, '2457')).toBe(tag.slice(0, -2));
   });
 });
@@ -24,7 +24,7 @@ describe('findTags', () => {
   });
 
   it.each(['\u2010', '\u2011', '\u2013', '\u2212', '\uff0d', '- ', '\u2060-\u200b'])(
-    'finds a tag whose hyphen a program made %j (S1)',
+    'finds a tag whose hyphen a program changed to %j (S1)',
     (hyphen) => {
       expect(findTags(`Support | ${tag.replace('-', hyphen)}`)).toEqual([
         { prefix: 'LC', conversationId: '2457', digits: tag.slice(-6) },

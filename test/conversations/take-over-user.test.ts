@@ -34,7 +34,7 @@ describe('isMadeByMailFrom', () => {
 });
 
 describe('takeOverUser', () => {
-  it('brings addresses, ids and the earlier beginning, each once', () => {
+  it('adds the addresses and ids, each once, and takes the earlier `createdAt`', () => {
     const named = { ...carla, formerIds: ['mail-0'], createdAt: '2026-02-01T00:00:00.000Z' };
     expect(takeOverUser(named, [madeByMail])).toEqual({
       ...carla,
@@ -44,11 +44,11 @@ describe('takeOverUser', () => {
     });
   });
 
-  it('changes nothing where nobody is taken over', () => {
+  it('changes nothing if nobody is taken over', () => {
     expect(takeOverUser(carla, [])).toBe(carla);
   });
 
-  it('knows no beginning where none is known', () => {
+  it('gives no `createdAt` if none is known', () => {
     const { createdAt: _, ...unknown } = madeByMail;
     expect(takeOverUser(carla, [unknown])).not.toHaveProperty('createdAt');
   });
@@ -72,7 +72,7 @@ describe('the id of a taken-over user', () => {
     expect(isIdOf(user, id)).toBe(isTheirs);
   });
 
-  it('is told as the present one, of users alone', () => {
+  it('is replaced by the present one, for users only', () => {
     expect(presentId({ kind: 'user', id: 'mail-1' }, user)).toEqual({ kind: 'user', id: 'carla' });
     for (const other of [
       { kind: 'user', id: 'mail-2' },

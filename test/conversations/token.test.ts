@@ -42,7 +42,7 @@ describe('issueToken', () => {
 });
 
 describe('verifyToken', () => {
-  it('gives back the conversation and whom the token was made for, for any number and id (S2)', () => {
+  it('returns the conversation and the recipient of the token, for any number and id (S2)', () => {
     const participant = fc.record({
       kind: fc.constantFrom('user' as const, 'agent' as const, 'guest' as const),
       id: fc.string({ minLength: 1 }),
@@ -72,9 +72,11 @@ describe('verifyToken', () => {
     }
   });
 
-  it('refuses a reply address at the place of a reference, and the other way round', () => {
+  it('refuses a reply address’s token as a reference, and the other way round', () => {
     const token = issueToken(keys, 'address', '2457', carla);
     expect(verifyToken(keys, 'reference', token)).toBeUndefined();
+    const reference = issueToken(keys, 'reference', '2457', carla);
+    expect(verifyToken(keys, 'address', reference)).toBeUndefined();
   });
 
   it('reads with the old key and signs with the new one while keys are rotated (S2)', () => {

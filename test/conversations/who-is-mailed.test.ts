@@ -120,7 +120,7 @@ ${table(['the conversation is', 'answered by the bot, human takeover on', 'the a
 `;
 
 describe('docs/who-is-mailed.md', () => {
-  it('shows every combination as the code decides it (S11)', () => {
+  it('shows how the code decides each combination (S11)', () => {
     expectGenerated('docs/who-is-mailed.md', generated);
   });
 });
