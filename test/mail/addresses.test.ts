@@ -12,7 +12,7 @@ describe('parseAddresses', () => {
     ]);
   });
 
-  it('flattens groups, and an empty group is nobody', () => {
+  it('flattens groups, and reads nobody from an empty one', () => {
     expect(
       parseAddresses(['Team: a@x.example, B <b@x.example>;, undisclosed-recipients:;']),
     ).toEqual([
@@ -21,7 +21,7 @@ describe('parseAddresses', () => {
     ]);
   });
 
-  it('takes an address in the name for a name (S3)', () => {
+  it('reads an address in the name as a name (S3)', () => {
     expect(parseAddresses(['"support@piping.example" <attacker@evil.example>'])).toEqual([
       { name: 'support@piping.example', address: 'attacker@evil.example' },
     ]);
@@ -33,7 +33,7 @@ describe('parseAddresses', () => {
     expect(subject).toBe('Re: LC2457-4734');
   });
 
-  it('gets no address out of an encoded word', async () => {
+  it('reads no address from an encoded word', async () => {
     const { from } = await readFixture('encoded-word-with-a-second-address');
     expect(from).toEqual([
       { name: 'Agent <agent@staff.example>,', address: 'anna@customer.example' },
@@ -45,7 +45,7 @@ describe('parseAddresses', () => {
     expect(address?.name).toBe('AB C');
   });
 
-  it('leaves out what is no address', () => {
+  it('leaves out text that is no address', () => {
     expect(parseAddresses(['nobody, <>, @x.example, a@, "a@b"@', ''])).toEqual([]);
   });
 
@@ -122,7 +122,7 @@ describe('isAligned', () => {
 });
 
 describe('isPipingAddress', () => {
-  it('takes plus forms for the piping address (R13)', () => {
+  it('accepts plus forms of the piping address (R13)', () => {
     expect(isPipingAddress('Support+abc@Piping.example', 'support@piping.example')).toBe(true);
     expect(isPipingAddress('support+@piping.example', 'support@piping.example')).toBe(true);
     expect(isPipingAddress('support@piping.example', 'support@piping.example')).toBe(true);
@@ -131,13 +131,13 @@ describe('isPipingAddress', () => {
     expect(isPipingAddress('"support+abc"@piping.example', 'support@piping.example')).toBe(true);
   });
 
-  it('takes a piping address that is a plus form itself for itself, and its plus forms (R13)', () => {
+  it('accepts a piping address that is itself a plus form, and its plus forms (R13)', () => {
     expect(isPipingAddress('help+desk@x.example', 'help+desk@x.example')).toBe(true);
     expect(isPipingAddress('help+desk+abc@x.example', 'help+desk@x.example')).toBe(true);
     expect(isPipingAddress('help+other@x.example', 'help+desk@x.example')).toBe(false);
   });
 
-  it('takes no other address for it', () => {
+  it('accepts no other address', () => {
     expect(isPipingAddress('supporter@piping.example', 'support@piping.example')).toBe(false);
     expect(isPipingAddress('support@sub.piping.example', 'support@piping.example')).toBe(false);
     expect(isPipingAddress('support+abc@other.example', 'support@piping.example')).toBe(false);

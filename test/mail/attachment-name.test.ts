@@ -5,7 +5,7 @@ import {
   nameAttachment,
 } from '../../functions/mail/parts/attachment-name.ts';
 
-/** The library's own unit for this lists all of them first, which takes seconds. */
+/** fast-check's own unit lists all characters first, which takes seconds. */
 const ANY_CHARACTER = fc
   .integer({ min: 0, max: 0x10ffff })
   .map((code) => String.fromCodePoint(code));
@@ -61,7 +61,7 @@ describe('nameAttachment (S14)', () => {
     expect(nameAttachment('😀'.repeat(76), 'application/pdf', 0)).toBe('😀'.repeat(75));
   });
 
-  it('takes for an extension what is no longer than 20 characters', () => {
+  it('counts at most 20 characters as an extension', () => {
     const end = `.${'b'.repeat(19)}`;
     expect(nameAttachment('a'.repeat(160) + end, 'x/y', 0)).toBe('a'.repeat(130) + end);
     expect(nameAttachment(`${'a'.repeat(160)}${end}b`, 'x/y', 0)).toBe('a'.repeat(150));
@@ -75,7 +75,7 @@ describe('nameAttachment (S14)', () => {
     expect(name).toBe(`${'😀'.repeat(72)}.jpeg`);
   });
 
-  it('gives a safe name for whatever stands there', () => {
+  it('gives a safe name for any text', () => {
     fc.assert(
       fc.property(fc.string({ unit: ANY_CHARACTER, maxLength: 400 }), (given) => {
         const name = nameAttachment(given, 'image/png', 0);

@@ -34,7 +34,7 @@ describe('readMessageIds (S1)', () => {
     expect(readMessageIds([far, '<near@x.example>'])).toEqual(['<near@x.example>']);
   });
 
-  it('takes no scheme out of the middle of an id', () => {
+  it('removes no scheme from the middle of an id', () => {
     expect(readMessageIds(['<amid:b@x.example>'])).toEqual(['<amid:b@x.example>']);
   });
 
@@ -58,7 +58,7 @@ describe('recipients (S1)', () => {
     'X-Original-Recipient',
     'X-Real-To',
     'X-Rcpt-To',
-  ])('are read of %s', async (field) => {
+  ])('are read from %s', async (field) => {
     const { deliveredTo } = await readRaw(
       mailOf(`${field}: Support <support+abc@piping.example>`, 'x'),
     );
@@ -75,7 +75,7 @@ describe('recipients (S1)', () => {
     expect(deliveredTo).toEqual(['support+abc@piping.example']);
   });
 
-  it('are read of To, Cc and Reply-To, each where it stands', async () => {
+  it('are read from To, Cc and Reply-To, each from its own field', async () => {
     const fields = 'To: a@x.example\nCc: b@x.example\nReply-To: c@x.example\nDate: today';
     const { to, cc, replyTo, date } = await readRaw(mailOf(fields, 'x'));
     const address = ([first]: { address: string }[]) => first?.address;
@@ -87,19 +87,19 @@ describe('recipients (S1)', () => {
     ]);
   });
 
-  it('are 100 of the servers at most', async () => {
+  it('are at most 100 from fields of servers', async () => {
     const fields = Array.from({ length: 101 }, (_, at) => `Delivered-To: a${at}@x.example`);
     const one = `Delivered-To: ${Array.from({ length: 101 }, (_, at) => `b${at}@x.example`).join(', ')}`;
     expect((await readRaw(mailOf(fields.join('\n'), 'x'))).deliveredTo).toHaveLength(100);
     expect((await readRaw(mailOf(one, 'x'))).deliveredTo).toHaveLength(100);
   });
 
-  it('are read out of links', async () => {
+  it('are read from links', async () => {
     const { to } = await readRaw(mailOf('To: Support <mailto:support+abc@piping.example>', 'x'));
     expect(to).toEqual([{ name: 'Support', address: 'support+abc@piping.example' }]);
   });
 
-  it('are read out of encoded words, where nothing else can be meant', async () => {
+  it('are read from encoded words if nothing else can be meant', async () => {
     const { to } = await readRaw(
       mailOf('To: =?utf-8?Q?Support_=3Csupport+abc=40piping.example=3E?=', 'x'),
     );

@@ -34,7 +34,7 @@ describe('decodeWords (RFC 2047)', () => {
     ['iso-8859-1', 'utf-8'],
     ['utf-8', 'iso-8859-1'],
     ['x-unknown', 'iso-8859-1'],
-  ])('said to be %s, is read as the %s that it is (S23)', (label, charset) => {
+  ])('labelled %s, is read as the %s that it is (S23)', (label, charset) => {
     expect(decodeWords(word(label, 'Grüße', charset))).toBe('Grüße');
   });
 

@@ -93,7 +93,7 @@ describe('detectAutomatic (S5)', () => {
     'X-MS-Exchange-Inbox-Rules-Loop: anna@customer.example',
     'Content-Type: application/zip; name="photos.zip"',
     'Subject: Fwd: Report Domain: a.example Submitter: b.example Report-ID: <1>',
-  ])('a person wrote it: %s', async (line) => {
+  ])('calls it a person’s: %s', async (line) => {
     expect(await detect([line])).toBeUndefined();
   });
 
@@ -105,7 +105,7 @@ describe('detectAutomatic (S5)', () => {
     ).toBeUndefined();
   });
 
-  it('takes the null reverse-path of the envelope, and of any Return-Path, which a forwarder leaves below its own (S5)', async () => {
+  it('counts the null reverse-path of the envelope or any Return-Path, as forwarders put theirs above it (S5)', async () => {
     expect(await detect([], { reversePath: '', forwardPaths: [] })).toBe('null-reverse-path');
     expect(await detect(['Return-Path: <>'], { forwardPaths: [] })).toBe('null-reverse-path');
     expect(await detect(['Return-Path: <>'])).toBe('null-reverse-path');
@@ -118,7 +118,7 @@ describe('detectAutomatic (S5)', () => {
   });
 
   it.each(['', 'MAILER-DAEMON', 'mailer-daemon@mx.example', '<>'])(
-    'takes the reverse-path %j for a daemon',
+    'counts the reverse-path %j as a daemon’s',
     async (path) => {
       expect(await detect([], { reversePath: path, forwardPaths: [] })).toBe('null-reverse-path');
       expect(await detect([`Return-Path: ${path}`], { forwardPaths: [] })).toBe(
@@ -132,7 +132,7 @@ describe('detectAutomatic (S5)', () => {
     'MAILER-DAEMON-7@mx.example',
     'MicrosoftExchange329e71ec88ae4615bbc36ab6ce41109e@x.example',
     'Mail Delivery System <MAILER-DAEMON>',
-  ])('takes the author %s for a daemon', async (from) => {
+  ])('counts the author %s as a daemon', async (from) => {
     expect(await detect([], FROM_ANNA, from)).toBe('null-reverse-path');
   });
 
@@ -143,7 +143,7 @@ describe('detectAutomatic (S5)', () => {
     'Subject: [Auto-Reply]does not work',
     'Subject: AUTO: the red one (seen 3.11.26 or so)',
     'X-Vacation-Planner: yes',
-  ])('takes %j for a mail of somebody', async (line) => {
+  ])('counts a mail with %j as a person’s', async (line) => {
     expect(await detect([line])).toBeUndefined();
   });
 
@@ -152,7 +152,7 @@ describe('detectAutomatic (S5)', () => {
     expect(await detect([type])).toBe('delivery-report');
   });
 
-  it('takes a report that somebody forwarded for a mail of theirs', async () => {
+  it('counts a report that somebody forwarded as that person’s mail', async () => {
     const report =
       '--r\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; x\r\n\r\nFinal-Recipient: rfc822; a@b.example\r\nAction: failed\r\n\r\n--r--';
     const message = await readRaw(
@@ -200,7 +200,7 @@ describe('detectAutomatic (S5)', () => {
 });
 
 describe('readDeliveryReport (RFC 3464)', () => {
-  it('gives who was not reached, why, and which mail it speaks of', async () => {
+  it('gives the recipients, what became of each, and the mail that the report is about', async () => {
     const { deliveryReport } = await readFixture('delivery-report-postfix');
     expect(deliveryReport).toEqual({
       recipients: [
@@ -230,7 +230,7 @@ describe('readDeliveryReport (RFC 3464)', () => {
     expect(deliveryReport?.originalMessageId).toBe('<0102abc@eu-west-1.amazonses.com>');
   });
 
-  it('is not there for other mail', async () => {
+  it('is undefined for other mail', async () => {
     expect((await readFixture('message-attached')).deliveryReport).toBeUndefined();
   });
 });
@@ -260,7 +260,7 @@ describe('reports of other forms (S5)', () => {
     expect(await reasonOf(SIGNED(REPORT(type)))).toBe(reason);
   });
 
-  it('is none where somebody forwards one, with or without a signature of their own', async () => {
+  it('are none if somebody forwards one, with or without a signature of their own', async () => {
     const forwarded = FORWARDED(REPORT('message/disposition-notification'));
     expect(await reasonOf(forwarded)).toBeUndefined();
     expect(await reasonOf(SIGNED(forwarded))).toBeUndefined();
@@ -274,12 +274,12 @@ describe('own-list-ids', () => {
     return detectAutomatic({ message: await readRaw(raw), envelope: FROM_ANNA, ownListIds });
   };
 
-  it('lets mail through a list that the team itself runs be a person’s (S5)', async () => {
+  it('counts mail through the team’s own list as a person’s (S5)', async () => {
     expect(await throughList('Support <support.shop.example>')).toBeUndefined();
     expect(await throughList('<SUPPORT.shop.example>')).toBeUndefined();
   });
 
-  it('still ignores every other list, and what came through one beside ours', async () => {
+  it('still counts every other list, and mail that also came through another one', async () => {
     expect(await throughList('<news.shop.example>')).toBe('mailing-list');
     const both = '<support.shop.example>\r\nList-Id: <news.shop.example>';
     expect(await throughList(both)).toBe('mailing-list');

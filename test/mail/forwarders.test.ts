@@ -19,12 +19,12 @@ describe('readSealedVerdicts (S3)', () => {
   const read = (sealers: string[], trusted: string[]) =>
     readSealedVerdicts(fields, sealers, trusted)?.dmarc;
 
-  it('takes the word of the oldest trusted seal with no stranger behind it', () => {
+  it('goes by the oldest trusted seal with no untrusted one after it', () => {
     expect(read(['uni.example', 'lists.example'], ['uni.example', 'lists.example'])).toBe('PASS');
     expect(read(['evil.example', 'lists.example'], ['lists.example'])).toBe('FAIL');
   });
 
-  it('takes nobody’s word where a stranger sealed last, or none was sealed', () => {
+  it('gives nothing if the last seal is not trusted, or there is none', () => {
     expect(read(['uni.example', 'evil.example'], ['uni.example'])).toBeUndefined();
     expect(read([], ['uni.example'])).toBeUndefined();
     expect(read(['uni.example'], [])).toBeUndefined();
@@ -33,7 +33,7 @@ describe('readSealedVerdicts (S3)', () => {
   const readOne = (...of: { name: string; value: string }[]) =>
     readSealedVerdicts(of, ['uni.example'], ['uni.example']);
 
-  it('takes no results that can be read in two ways, or twice', () => {
+  it('reads no results that are ambiguous, given twice, or of another set', () => {
     expect(readOne(ams(1), aar(1, PASS))?.dmarc).toBe('PASS');
     const equivocal = aar(1, `spf=pass (a;b) smtp.mailfrom=x.example; ${PASS}`);
     expect(readOne(ams(1), equivocal)).toBeUndefined();
@@ -44,7 +44,7 @@ describe('readSealedVerdicts (S3)', () => {
     expect(readOne(ams(1), { ...aar(1, PASS), value: PASS })).toBeUndefined();
   });
 
-  it('takes no word where no signature of the seal covers From, or two claim to be it', () => {
+  it('gives nothing unless exactly one signature of the set covers a single From', () => {
     const { value } = ams(1);
     const partial = { ...ams(1), value: value.replace('h=from:', 'h=') };
     for (const signatures of [[], [partial], [ams(1), ams(1)], [ams(2)]])
@@ -60,7 +60,7 @@ describe('readSealedVerdicts (S3)', () => {
     ).toEqual(['from', 'to', 'subject']);
   });
 
-  it('reads the number of a set as it may be written (RFC 8617 §4.2.1)', () => {
+  it('reads the number of a set in every allowed form (RFC 8617 §4.2.1)', () => {
     const sealers = Array.from({ length: 12 }, () => 'uni.example');
     const spaced = (field: { name: string; value: string }, number: string) => ({
       ...field,
@@ -81,7 +81,7 @@ describe('readInternalDomain', () => {
     box: typeof mailbox | { address: string } = mailbox,
   ) => readInternalDomain(await readRaw(mailOf(fields, 'x', from)), box);
 
-  it('believes Exchange that its own tenant sent the mail, where the team wants it', async () => {
+  it('trusts Exchange that its own tenant sent the mail if the team wants it', async () => {
     expect(await read(`${AUTH_AS}\n${SOURCE}`)).toBe('shop.example');
     expect(
       await read(`${AUTH_AS}\n${SOURCE}`, 'anna@shop.example', { address: 'support@shop.example' }),
@@ -89,7 +89,7 @@ describe('readInternalDomain', () => {
   });
 
   it.each([
-    ['another word', `X-MS-Exchange-Organization-AuthAs: Anonymous\n${SOURCE}`],
+    ['another value', `X-MS-Exchange-Organization-AuthAs: Anonymous\n${SOURCE}`],
     [
       'another server',
       `${AUTH_AS}\nX-MS-Exchange-Organization-AuthSource: evilprod.outlook.com.evil.example`,
@@ -99,24 +99,24 @@ describe('readInternalDomain', () => {
       `${AUTH_AS}\nX-MS-Exchange-Organization-AuthSource: evil-prod.outlook.com`,
     ],
     ['one of the fields twice', `${AUTH_AS}\n${AUTH_AS}\n${SOURCE}`],
-    ['one of the fields alone', AUTH_AS],
-  ])('believes nothing where there is %s', async (_, fields) => {
+    ['only one of the fields', AUTH_AS],
+  ])('trusts nothing if there is %s', async (_, fields) => {
     expect(await read(fields)).toBeUndefined();
   });
 
   it.each(['AM9PR08MB1.eurprd08.prod.outlook.com', '.Prod.outlook.com'])(
-    'believes the server that the team names as %s',
+    'trusts the server that the team names as %s',
     async (trustedAuthSource) => {
       const box = { ...mailbox, trustedAuthSource };
       expect(await read(`${AUTH_AS}\n${SOURCE}`, 'anna@shop.example', box)).toBe('shop.example');
     },
   );
 
-  it('believes nothing of a mail that nobody wrote', async () => {
+  it('trusts nothing in a mail with two authors', async () => {
     expect(await read(`${AUTH_AS}\n${SOURCE}`, 'a@shop.example, b@shop.example')).toBeUndefined();
   });
 
-  it('believes it for the domain of the mailbox alone', async () => {
+  it('trusts it only for the domain of the mailbox', async () => {
     expect(await read(`${AUTH_AS}\n${SOURCE}`, 'anna@customer.example')).toBeUndefined();
   });
 });

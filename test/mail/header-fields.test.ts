@@ -7,7 +7,7 @@ const read = (block: string | Buffer, charset?: string) =>
     ({ name, value }) => `${name}: ${value}`,
   );
 
-/** A forwarder's UTF-8 above an old client's windows-1252. */
+/** A forwarder's UTF-8 field above an old client's windows-1252 one. */
 const MIXED = Buffer.concat([Buffer.from('To: Città\nCc: '), Buffer.from('Citt\xe0', 'latin1')]);
 
 describe('readHeaderFields (RFC 5322 §2.2)', () => {

@@ -60,7 +60,7 @@ describe('isTraceUnequivocal (S3)', () => {
     expect(trace(name, value)).toBe(false);
   });
 
-  it('is said of all fields together', () => {
+  it('judges all fields together', () => {
     const one = { name: 'received', value: 'by mx; Tue' };
     expect(isTraceUnequivocal([one, { name: 'received', value: '"' }])).toBe(false);
     expect(isTraceUnequivocal([])).toBe(true);

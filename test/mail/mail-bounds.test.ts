@@ -33,7 +33,7 @@ describe('parseMessage at its bounds', () => {
     ['parts', manyParts(1001)],
     ['nesting', nest(21)],
     ['boundary', boundaryOf(991)],
-  ])('names the bound that was exceeded: %s', async (bound, raw) => {
+  ])('names the limit that was exceeded: %s', async (bound, raw) => {
     expect(await parseMessage(streamOf(raw))).toMatchObject({ kind: 'over-limit', bound });
   });
 
@@ -54,7 +54,7 @@ describe('parseMessage at its bounds', () => {
     expect(await read(2 * 505 - 1)).toMatchObject({ kind: 'over-limit', bound: 'header-block' });
   });
 
-  it('tells whose mail it is though its header is too long', async () => {
+  it('reads author and subject though the header is too long', async () => {
     const raw = `\r\n\r\n${HEAD}Subject: Parcel\r\nX: ${'x'.repeat(300 * 1024)}\r\n\r\nHi`;
     expect(await parseMessage(streamOf(raw))).toEqual({
       kind: 'over-limit',
@@ -63,7 +63,7 @@ describe('parseMessage at its bounds', () => {
     });
   });
 
-  it('reads a mail of exactly as many octets as it may have', async () => {
+  it('reads a mail of exactly the allowed size', async () => {
     const raw = `${HEAD}\r\nHi`;
     const limits = { maxRawMailBytes: raw.length };
     expect(await parseMessage(streamOf(raw), { limits })).toMatchObject({ kind: 'message' });
@@ -82,18 +82,15 @@ describe('parseMessage at its bounds', () => {
     expect((await readRaw(boundaryOf(990))).text).toBe('x\n');
   });
 
-  it.each(['', 'x'])(
-    'cuts no emoji of a long subject or name in two, behind %j',
-    async (before) => {
-      const long = Buffer.from(before + '👍'.repeat(600)).toString('latin1');
-      const raw = `From: "${long}" <anna@customer.example>\r\nSubject: ${long}\r\n\r\nx`;
-      const { subject, author } = await readRaw(raw);
-      expect([subject.length, author?.name.length]).toEqual([1000, 1000]);
-      expect([subject.isWellFormed(), author?.name.isWellFormed()]).toEqual([true, true]);
-    },
-  );
+  it.each(['', 'x'])('cuts no emoji of a long subject or name in two, after %j', async (before) => {
+    const long = Buffer.from(before + '👍'.repeat(600)).toString('latin1');
+    const raw = `From: "${long}" <anna@customer.example>\r\nSubject: ${long}\r\n\r\nx`;
+    const { subject, author } = await readRaw(raw);
+    expect([subject.length, author?.name.length]).toEqual([1000, 1000]);
+    expect([subject.isWellFormed(), author?.name.isWellFormed()]).toEqual([true, true]);
+  });
 
-  it('ends the file that is being handed over', async () => {
+  it('fails the stream of the file that is being read', async () => {
     const raw = `${HEAD}Content-Type: image/png\r\n\r\n${'x'.repeat(300_000)}`;
     let failure: unknown;
     const parsed = await parseMessage(streamOf(raw), {
@@ -127,11 +124,11 @@ describe('lines that only look like delimiters', () => {
     expect((await readRaw(wrap(`before\r\n${line}\r\nafter`))).text).toBe(`before\n${line}\nafter`);
   });
 
-  it('takes blanks behind a delimiter (RFC 2046 §5.1.1)', async () => {
+  it('accepts blanks after a delimiter (RFC 2046 §5.1.1)', async () => {
     expect((await readRaw(wrap('one\r\n--abc \t \r\n\r\ntwo'))).text).toBe('one\ntwo');
   });
 
-  it('finds delimiters wherever the chunks are cut', async () => {
+  it('finds delimiters in chunks of any size', async () => {
     const raw = wrap('one\r\n--abc\r\n\r\n--\r\n\r\n--abc\r\n\r\n-');
     const whole = await parseMessage(streamOf(raw, 1000));
     for (let bytes = 1; bytes < 40; bytes++)

@@ -1,8 +1,8 @@
-/** A small mail: the header that every test needs, then the given fields and the body, LF as CRLF. */
+/** A small mail: the header that every test needs, the given fields and the body; LF becomes CRLF. */
 export const mailOf = (fields: string, body: string, from = 'anna@customer.example') =>
   `From: ${from}\nSubject: x\nMIME-Version: 1.0\n${fields}\n\n${body}`.replaceAll('\n', '\r\n');
 
-/** A multipart of parts, each its fields, an empty line and its body. */
+/** A multipart mail; each part is its fields, an empty line and its body. */
 export const multipartOf = (subtype: string, ...parts: string[]) =>
   mailOf(
     `Content-Type: multipart/${subtype}; boundary=b`,

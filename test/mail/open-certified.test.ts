@@ -17,7 +17,7 @@ Content-Type: application/pdf; name=contratto.pdf
 
 x
 --i--`;
-/** The octets of a multipart whose header is missing. */
+/** A multipart without its header. */
 const PARTS =
   '--i\r\nContent-Type: application/pdf; name=contratto.pdf\r\n\r\nx\r\n--i\r\nContent-Type: text/plain\r\n\r\nVia\r\n--i--';
 const envelope = (fields: string) =>
@@ -56,7 +56,7 @@ MIIB
 `.replaceAll('\n', '\r\n');
 
 describe('certified mail, PEC (S21)', () => {
-  it('is read through its envelope; the author stays the provider', async () => {
+  it('is the mail inside the envelope; the author stays the provider', async () => {
     const { author, replyTo, subject, text, attachments, inReplyTo } = await readRaw(
       envelope('X-Trasporto: posta-certificata\n'),
     );
@@ -75,7 +75,7 @@ describe('certified mail, PEC (S21)', () => {
     ['is a page', '<html><body>Via Città 5</body></html>'],
     ['is parts without a header', PARTS],
     ['holds other octets', 'MIAGCSqGSIb3DQEHAqCAMIACAQExDzANBglghkgBZQMEAgEFADCABg'],
-  ])('loses nothing where its postacert.eml %s', async (_, content) => {
+  ])('loses nothing if its postacert.eml %s', async (_, content) => {
     const raw = envelope('X-Trasporto: posta-certificata\n').replace(
       INNER.replaceAll('\n', '\r\n'),
       content,
@@ -87,7 +87,7 @@ describe('certified mail, PEC (S21)', () => {
     expect(file?.size).toBe(content.length);
   });
 
-  it('calls the author what the mail inside does, and else what the envelope does', async () => {
+  it('takes the author’s name from the mail inside, otherwise from the envelope', async () => {
     const raw = envelope('X-Trasporto: posta-certificata\n');
     const named = raw.replace(
       'From: anna@pec.example\r\n',
@@ -99,7 +99,7 @@ describe('certified mail, PEC (S21)', () => {
     expect((await readRaw(raw)).author?.name).toBe('Per conto di: anna@pec.example');
   });
 
-  it('is an ordinary mail with files without its mark', async () => {
+  it('is an ordinary mail with files if X-Trasporto is missing', async () => {
     const { subject, attachments } = await readRaw(envelope(''));
     expect(subject).toBe('POSTA CERTIFICATA: Re: Ordine 4711');
     expect(attachments.map(({ filename }) => filename)).toEqual([
@@ -109,7 +109,7 @@ describe('certified mail, PEC (S21)', () => {
     ]);
   });
 
-  it('keeps the ids that its envelope answers to, where there are some', async () => {
+  it('keeps the ids that the envelope answers, if there are any', async () => {
     const fields = 'X-Trasporto: posta-certificata\nReferences: <b@x.example>\n';
     const { inReplyTo, references } = await readRaw(envelope(fields));
     expect([inReplyTo, references]).toEqual([[], ['<b@x.example>']]);
@@ -118,7 +118,7 @@ describe('certified mail, PEC (S21)', () => {
       expect((await readRaw(envelope(answer + more))).inReplyTo).toEqual(['<b@x.example>']);
   });
 
-  it('is an envelope around what came from outside, too', async () => {
+  it('is also the mail inside an envelope for uncertified mail', async () => {
     const { text } = await readRaw(envelope('X-Trasporto: errore\n'));
     expect(text).toBe('Via Città 5');
   });
@@ -134,17 +134,17 @@ describe('certified mail, PEC (S21)', () => {
     ['another mark', 'X-Trasporto: non posta-certificata\n', 'posta-certificata@'],
     ['a mark that only begins alike', 'X-Trasporto: errorem\n', 'posta-certificata@'],
     ['an author who is no provider', 'X-Trasporto: posta-certificata\n', 'x.posta-certificata@'],
-  ])('is none with %s', async (_, fields, author) => {
+  ])('is not assumed with %s', async (_, fields, author) => {
     const raw = envelope(fields).replace('<posta-certificata@', `<${author}`);
     expect((await readRaw(raw)).subject).toBe('POSTA CERTIFICATA: Re: Ordine 4711');
   });
 
-  it.each(['xpostacert.eml', 'postacert.eml.exe'])('reads no %s', async (name) => {
+  it.each(['xpostacert.eml', 'postacert.eml.exe'])('does not open %s', async (name) => {
     const raw = envelope('X-Trasporto: posta-certificata\n').replaceAll('postacert.eml', name);
     expect((await readRaw(raw)).subject).toBe('POSTA CERTIFICATA: Re: Ordine 4711');
   });
 
-  it('is none by its mark, where nobody but an agent wrote it: what they sent on stays a file', async () => {
+  it('is not assumed if an agent is the author: a forwarded mail stays a file', async () => {
     const raw = envelope('X-Trasporto: posta-certificata\n').replace(
       'posta-certificata@provider.example',
       'anna@shop.example',
@@ -162,7 +162,7 @@ describe('certified mail, PEC (S21)', () => {
     ['null-reverse-path', 'Return-Path: <>'],
     ['loop', 'X-Email-Piping-Loop: support@piping.example'],
     ['own-address', 'From: support@piping.example'],
-  ])('is automatic where the mail inside of it is: %s (S5)', async (reason, line) => {
+  ])('is automatic if the mail inside is: %s (S5)', async (reason, line) => {
     const raw = envelope('X-Trasporto: posta-certificata\n').replace(
       '\r\n\r\nFrom: anna@pec.example\r\n',
       `\r\n\r\n${line.startsWith('From') ? '' : 'From: anna@pec.example\r\n'}${line}\r\n`,

@@ -26,7 +26,7 @@ describe('parseMessage: texts', () => {
     expect(lf.attachments).toEqual(crlf.attachments);
   });
 
-  it('puts a footer in plain text into the HTML and gives no text that lacks the message', async () => {
+  it('adds a plain footer to the HTML, and gives no text that lacks the message', async () => {
     const { text, html } = await readFixture('html-with-footer-in-plain-text');
     expect(text).toBeUndefined();
     expect(html).toBe('<p>The message.</p>\n<div>Footer of the list &lt;list@x&gt;</div>');
@@ -38,13 +38,13 @@ describe('parseMessage: texts', () => {
     expect(textFormat).toEqual({ flowed: true, delSp: true });
   });
 
-  it('finds text though the boundary never comes', async () => {
+  it('finds the text though the boundary is never used', async () => {
     expect((await readFixture('boundary-never-used')).text).toBe(
       'The text stands where no part is.\n',
     );
   });
 
-  it('finds text though the boundary is not named', async () => {
+  it('finds the text though no boundary is named', async () => {
     expect((await readFixture('boundary-missing')).text).toBe(
       'The text stands where no part is.\n',
     );
@@ -65,7 +65,7 @@ describe('parseMessage: texts', () => {
     ]);
   });
 
-  it('passes over what stands before the first part and behind the last', async () => {
+  it('passes over text before the first part and after the last', async () => {
     const raw = `${HEAD}Content-Type: multipart/mixed; boundary=b\r\n\r\npreamble\r\n--b\r\n\r\ntext\r\n--b--\r\nepilogue\r\n--b\r\n\r\nmore`;
     expect((await readRaw(raw)).text).toBe('text');
   });
@@ -77,7 +77,7 @@ describe('parseMessage: texts', () => {
     expect(cut).toEqual(['inline-text']);
   });
 
-  it('gives neither text nor HTML where there is none (S12)', async () => {
+  it('gives neither text nor HTML if there is none (S12)', async () => {
     const { text, html, attachments } = await readFixture('attachment-only');
     expect([text, html]).toEqual([undefined, undefined]);
     expect(attachments[0]).toMatchObject({
@@ -144,7 +144,7 @@ describe('parseMessage: attachments (S14)', () => {
     ]);
   });
 
-  it('takes a picture that the HTML names as inline, whatever its disposition', async () => {
+  it('calls a picture that the HTML names inline, whatever its disposition', async () => {
     const { attachments } = await readFixture('inline-image-sent-as-attachment');
     expect(attachments.map(({ filename, isInline }) => [filename, isInline])).toEqual([
       ['pic.png', true],
@@ -169,13 +169,13 @@ describe('parseMessage: attachments (S14)', () => {
     expect(text).toBe('See attachment.');
   });
 
-  it('reads what is there of a mail that was cut off', async () => {
+  it('reads the beginning of a mail that was cut off', async () => {
     const { text, attachments } = await readFixture('truncated-within-base64');
     expect(text).toBe('The text is whole.');
     expect(attachments).toMatchObject([{ filename: 'a.pdf', size: 24 }]);
   });
 
-  it('hashes and counts the decoded octets, and hands them over in order', async () => {
+  it('hashes and counts the decoded octets, and passes them on in order', async () => {
     const content = Buffer.from(Array.from({ length: 300_000 }, (_, i) => (i * 31) % 251));
     const body = content.toString('base64').replace(/.{76}/g, '$&\r\n');
     const raw = `${HEAD}Content-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\n${body}\r\n`;
@@ -188,13 +188,13 @@ describe('parseMessage: attachments (S14)', () => {
     expect(attachments[0]).toMatchObject({ size: 300_000, sha256 });
   });
 
-  it('goes on when the taker stops reading early', async () => {
+  it('goes on if `onAttachment` does not read to the end', async () => {
     const raw = `${HEAD}Content-Type: image/png\r\n\r\n${'x'.repeat(500_000)}`;
     const { attachments } = await readRaw(raw, { onAttachment: async () => undefined });
     expect(attachments[0]?.size).toBe(500_000);
   });
 
-  it('fails with the error of the taker', async () => {
+  it('fails with the error of `onAttachment`', async () => {
     const raw = `${HEAD}Content-Type: image/png\r\n\r\n${'x'.repeat(500_000)}`;
     const onAttachment = () => Promise.reject(new Error('the store is away'));
     await expect(parseMessage(streamOf(raw), { onAttachment })).rejects.toThrow(
@@ -213,7 +213,7 @@ describe('parseMessage: header', () => {
     ]);
   });
 
-  it('names no author where two are meant (S3)', async () => {
+  it('names no author if two are meant (S3)', async () => {
     expect((await readFixture('two-from-fields')).author).toBeUndefined();
     expect((await readFixture('from-group')).author).toBeUndefined();
     expect((await readFixture('no-from')).author).toBeUndefined();
@@ -223,7 +223,7 @@ describe('parseMessage: header', () => {
     expect((await readFixture('from-group')).from).toHaveLength(2);
   });
 
-  it('reads ids from long lines, and never empty ones', async () => {
+  it('reads ids from long lines, and no empty ones', async () => {
     const long = await readFixture('header-line-over-998-octets');
     expect(long.references).toHaveLength(100);
     expect(long.references.at(-1)).toBe('<199@customer.example>');
@@ -265,7 +265,7 @@ describe('parseMessage: outcomes', () => {
 describe('bodySha256 (S15)', () => {
   const body = 'Hello\r\n\r\nAnna\r\n';
 
-  it('does not count what receivers put on top', async () => {
+  it('does not count the fields that receivers put on top', async () => {
     const plain = await readRaw(`${HEAD}\r\n${body}`);
     const received = await readRaw(
       `Return-Path: <x@y.example>\r\nReceived: by mx\r\n${HEAD}\r\n${body}`,

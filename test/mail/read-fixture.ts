@@ -3,13 +3,13 @@ import { Readable } from 'node:stream';
 import type { Message } from '../../functions/mail/message.ts';
 import { type ParseOptions, parseMessage } from '../../functions/mail/parse-message.ts';
 
-/** The message of a fixture named for its peculiarity. */
+/** The message of a fixture, which is named after its peculiarity. */
 export async function readFixture(name: string, options?: ParseOptions): Promise<Message> {
   const raw = createReadStream(new URL(`fixtures/${name}.eml`, import.meta.url));
   return messageOf(await parseMessage(raw, options));
 }
 
-/** The message of a raw mail; text is taken as one character per octet. */
+/** The message of a raw mail; a string has one character per octet. */
 export async function readRaw(raw: string | Buffer, options?: ParseOptions): Promise<Message> {
   return messageOf(await parseMessage(streamOf(raw), options));
 }

@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { parseMessage } from '../../functions/mail/parse-message.ts';
 import { readRaw, streamOf } from './read-fixture.ts';
 
-/** Lines that any mail program may send: no control characters, no blanks at the ends of the text. */
+/** Lines that survive any mail program: without control characters and blanks at the ends. */
 const line = fc
   .string({ unit: 'grapheme', maxLength: 60 })
   .map((text) => text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '').trim());
@@ -68,7 +68,7 @@ describe('parseMessage after MailComposer', () => {
   });
 });
 
-describe('parseMessage on whatever comes', () => {
+describe('parseMessage on random input', () => {
   const token = fc.constantFrom(
     '\r\n',
     '\n',
@@ -111,7 +111,7 @@ describe('parseMessage on whatever comes', () => {
     );
   });
 
-  it('never throws on pieces of mail in any order, and finds the same however they are cut', async () => {
+  it('never throws on pieces of mail in any order, and finds the same in chunks of any size', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(token, { maxLength: 80 }),

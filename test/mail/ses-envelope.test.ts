@@ -11,14 +11,14 @@ const top = [
 ];
 
 describe('readSesEnvelope', () => {
-  it('reads sender and recipient of what SES put on top, a Bcc token too', () => {
+  it('reads sender and recipient from the fields that SES put on top, even a Bcc token', () => {
     expect(readSesEnvelope([...top, { name: 'from', value: 'anna@customer.example' }])).toEqual({
       reversePath: 'anna@customer.example',
       forwardPaths: ['support+token@piping.example'],
     });
   });
 
-  it('believes no Received of the sender', () => {
+  it('reads no Received of the sender', () => {
     const forged = { name: 'received', value: 'from a by b for other@piping.example; Tue' };
     const ours = { name: 'received', value: 'from c by inbound-smtp.eu-west-1.amazonaws.com; Tue' };
     expect(readSesEnvelope([ours, forged]).forwardPaths).toEqual([]);
@@ -41,11 +41,11 @@ describe('readSesEnvelope', () => {
     'from a by b; Tue for other@piping.example',
     'from a by b for nobody; Tue',
     'from afor other@piping.example',
-  ])('reads none of %j', (value) => {
+  ])('reads none from %j', (value) => {
     expect(recipientOf(value)).toEqual([]);
   });
 
-  it('says nothing of a sender where SES named none, and of the null reverse-path that it is one', () => {
+  it('distinguishes a missing sender from the null reverse-path', () => {
     expect(readSesEnvelope([])).toEqual({ forwardPaths: [] });
     expect(readSesEnvelope([{ name: 'return-path', value: '<>' }])).toEqual({
       reversePath: '',

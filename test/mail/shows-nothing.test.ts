@@ -17,16 +17,16 @@ const UNSEEN = [
 const ATTRIBUTION = 'On Tue, Nov 3, 2026 at 10:01 AM Ann <ann@shop.example> wrote:';
 
 describe('showsNothing', () => {
-  it.each(UNSEEN)('says so of %j (S12)', (text) => {
+  it.each(UNSEEN)('is true for %j (S12)', (text) => {
     expect(showsNothing(text)).toBe(true);
   });
 
-  it.each(['.', '👍', '❤️', '👩‍🔧', 'ی‌', '한', '⠁'])('does not of %j (S12)', (text) => {
+  it.each(['.', '👍', '❤️', '👩‍🔧', 'ی‌', '한', '⠁'])('is false for %j (S12)', (text) => {
     expect(showsNothing(text)).toBe(false);
   });
 });
 
-describe('extractReply, of a part that shows nothing', () => {
+describe('extractReply of a part that shows nothing', () => {
   it.each(UNSEEN)('gives no reply: %j (S12)', (text) => {
     expect(extractReply({ text }).reply).toBe('');
     expect(extractReply({ text: `${text}\n\n${ATTRIBUTION}\n\n> Is it fixed?\n` }).reply).toBe('');

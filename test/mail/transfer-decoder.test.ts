@@ -26,7 +26,7 @@ describe('base64', () => {
     expect(decode('base64', text)).toBe(octets);
   });
 
-  it('gives back what was encoded, however it is sliced and folded', () => {
+  it('decodes what was encoded, however it is sliced and folded', () => {
     const widths = fc.integer({ min: 1, max: 90 });
     fc.assert(
       fc.property(
@@ -42,7 +42,7 @@ describe('base64', () => {
     );
   });
 
-  it('does not depend on the slices where the text is broken', () => {
+  it('decodes a broken text the same in slices of any size', () => {
     const unit = fc.constantFrom('A', 'b', '9', '+', '=', '\r\n', '*', '\xe9');
     fc.assert(
       fc.property(fc.string({ unit }), fc.integer({ min: 1, max: 40 }), (text, sliceBytes) => {
@@ -63,7 +63,7 @@ describe('quoted-printable', () => {
     expect(decode('quoted-printable', text)).toBe(octets);
   });
 
-  it('does not depend on the slices', () => {
+  it('decodes the same in slices of any size', () => {
     const unit = fc.constantFrom('a', ' ', '\t', '=', '=3D', '=\r\n', '\r\n', '\n', '4');
     fc.assert(
       fc.property(fc.string({ unit }), fc.integer({ min: 1, max: 20 }), (text, sliceBytes) => {
@@ -74,7 +74,7 @@ describe('quoted-printable', () => {
 });
 
 describe('other encodings', () => {
-  it('leave the octets as they are', () => {
+  it('leave the octets unchanged', () => {
     for (const encoding of ['', '7bit', '8bit', 'binary', 'x-uuencode']) {
       expect(decode(encoding, '.\r\n=3D\xe9')).toBe('.\r\n=3D\xe9');
     }
@@ -88,13 +88,13 @@ describe('base64 of a text (S23)', () => {
   };
 
   it.each(['Thanks', 'Yes please', 'Perfetto grazie', 'Via Citt=C3=A0 5', 'Order 4711 is OK'])(
-    '%s is words already',
+    'leaves %s, which is text already',
     (words) => {
       expect(read(Buffer.from(words)).toString()).toBe(words);
     },
   );
 
-  it.each([true, false])('may be UTF-16 that nobody announced, with a mark: %s', (hasMark) => {
+  it.each([true, false])('may be unlabelled UTF-16, with a mark: %s', (hasMark) => {
     const octets = Buffer.from(`${hasMark ? '\ufeff' : ''}Via Roma 1`, 'utf16le');
     expect(read(Buffer.from(octets.toString('base64')))).toEqual(octets);
   });

@@ -60,7 +60,7 @@ describe('readSpfDomain', () => {
 });
 
 describe('readTopBlockVerdicts', () => {
-  it('reads what SES put on top', () => {
+  it('reads the fields that SES put on top', () => {
     expect(readTopBlockVerdicts(fields(...SES_TOP, ...AUTHOR))).toEqual({
       spf: 'PASS',
       dkim: 'PASS',
@@ -73,33 +73,33 @@ describe('readTopBlockVerdicts', () => {
     });
   });
 
-  it('believes the first copy only', () => {
+  it('trusts the first copy only', () => {
     const { virus, dkimDomains } = readTopBlockVerdicts(
       fields(...SES_TOP, ...FORGED.slice(1), ...AUTHOR),
     );
     expect([virus, dkimDomains]).toEqual(['FAIL', ['mail.customer.example']]);
   });
 
-  it('believes nothing below the second Received', () => {
+  it('trusts nothing below the second Received', () => {
     const { virus, dmarc } = readTopBlockVerdicts(
       fields(...SES_TOP.slice(0, 2), ...FORGED, ...AUTHOR),
     );
     expect([virus, dmarc]).toEqual([undefined, undefined]);
   });
 
-  it('believes nothing below the first field of the author', () => {
+  it('trusts nothing below the author’s first field', () => {
     const { dmarc } = readTopBlockVerdicts(
       fields(...SES_TOP.slice(0, 2), ...AUTHOR, ...FORGED.slice(1)),
     );
     expect(dmarc).toBeUndefined();
   });
 
-  it('believes no domain that no signature of the mail bears (S3)', () => {
+  it('gives no domain that no signature of the mail names (S3)', () => {
     const unsigned = fields(...SES_TOP, signed('other.example'), ...AUTHOR.slice(2));
     expect(readTopBlockVerdicts(unsigned).dkimDomains).toEqual([]);
   });
 
-  it('believes no signature that leaves the end of the body to anyone (RFC 6376 §8.2)', () => {
+  it('counts no signature that leaves out the end of the body (RFC 6376 §8.2)', () => {
     const partial = `${signed('mail.customer.example')}; l=10`;
     const verdicts = readTopBlockVerdicts(fields(...SES_TOP, partial, ...AUTHOR.slice(2)));
     expect(verdicts.dkimDomains).toEqual([]);
@@ -111,7 +111,7 @@ describe('readTopBlockVerdicts', () => {
     ['a comment that swallows the rest', 'x;dkim=pass header.d=bank.example;('],
     ['a quote', 'x"'],
     ['a comment', 'x (a) y'],
-  ])('proves nothing where the client said %s as its name (S3)', (_, helo) => {
+  ])('proves nothing if the client’s name is %s (S3)', (_, helo) => {
     const mail = fields(
       `Received: from ${helo} (${helo} [192.0.2.1]) by inbound-smtp.eu-west-1.amazonaws.com; Tue`,
       `Authentication-Results: amazonses.com; spf=pass (spfCheck: x) client-ip=192.0.2.1; envelope-from=m@evil.example; helo=${helo}; dkim=none; dmarc=pass header.from=bank.example;`,
@@ -123,7 +123,7 @@ describe('readTopBlockVerdicts', () => {
     expect([isHarmless, dkimDomains]).toEqual([true, []]);
   });
 
-  it('still believes a FAIL of such a field (S3)', () => {
+  it('still trusts a FAIL in such a field (S3)', () => {
     const equivocal =
       'Authentication-Results: amazonses.com; spf=fail (a;b) smtp.mailfrom=x.example; dkim=fail header.d=y.example; dmarc=fail';
     expect(readTopBlockVerdicts(fields(...SES_TOP.slice(0, 2), equivocal, ...AUTHOR))).toEqual({
@@ -143,7 +143,7 @@ describe('readTopBlockVerdicts', () => {
     ['none', 'NONE'],
     ['(pass)', undefined],
     ['', undefined],
-  ])('reads %j of Received-SPF where no results say it', (value, spf) => {
+  ])('reads %j in Received-SPF if the results have no SPF', (value, spf) => {
     const top = fields(...SES_TOP.slice(0, 2), `Received-SPF: ${value}`, ...AUTHOR);
     expect(readTopBlockVerdicts(top).spf).toBe(spf);
     const results = 'Authentication-Results: amazonses.com; spf=neutral';
@@ -151,14 +151,14 @@ describe('readTopBlockVerdicts', () => {
     expect(readTopBlockVerdicts(both).spf).toBe('GRAY');
   });
 
-  it('takes the domain of the envelope out of the results where SES named no sender', () => {
+  it('takes the envelope’s domain from the results if SES named no sender', () => {
     const results = 'Authentication-Results: amazonses.com; spf=pass smtp.mailfrom=x.example';
     expect(readTopBlockVerdicts(fields(SES_TOP[1] ?? '', results, ...AUTHOR)).spfDomain).toBe(
       'x.example',
     );
   });
 
-  it('takes no look-alike for SES', () => {
+  it('trusts no name that looks like SES’s', () => {
     const forged = 'Authentication-Results: amazonses.com.evil.example; dmarc=pass';
     expect(
       readTopBlockVerdicts(fields(...SES_TOP.slice(0, 2), forged, ...AUTHOR)).dmarc,
@@ -173,7 +173,7 @@ describe('readPolledVerdicts', () => {
     'Received: from client (by mx.evil.example) by mx.trusted.example with ESMTPS; Tue';
   const elsewhere = 'Received: from a by relay.elsewhere.example; Tue';
 
-  it('reads the results of the configured server above its Received', () => {
+  it('reads the configured server’s results above its Received', () => {
     expect(readPolledVerdicts(fields(own, received, ...AUTHOR), 'mx.trusted.example')).toEqual({
       spf: 'GRAY',
       spfDomain: 'customer.example',
@@ -188,7 +188,7 @@ describe('readPolledVerdicts', () => {
   const lmtp = 'Received: from mx by store (Dovecot) with LMTP id x; Tue';
   const read = (...lines: string[]) => readPolledVerdicts(fields(...lines), 'mx.trusted.example');
 
-  it('reads them below a hand-over inside its house', () => {
+  it('reads them below a hand-over within that provider', () => {
     for (const handOver of [inside, lmtp]) {
       expect(read(handOver, own, received, ...AUTHOR)?.dmarc).toBe('PASS');
     }
@@ -199,52 +199,52 @@ describe('readPolledVerdicts', () => {
     expect(read(inside, arc, received, own, ...AUTHOR)?.dmarc).toBe('PASS');
   });
 
-  it('believes nothing below the Received by which the mail came in: the sender wrote it (S3)', () => {
+  it('trusts nothing below the Received by which the mail came in, as the sender wrote that (S3)', () => {
     expect(read(received, own, ...AUTHOR)).toBeUndefined();
     expect(read(inside, received, own, elsewhere, ...AUTHOR)).toBeUndefined();
   });
 
-  it('believes nothing below a forged Received of that server (S3)', () => {
+  it('trusts nothing below a forged Received of that server (S3)', () => {
     const real = 'Received: from evil by mx1.trusted.example with ESMTPS; Tue';
     expect(read(real, own, received, ...AUTHOR)).toBeUndefined();
     expect(read(real, received, own, ...AUTHOR)).toBeUndefined();
   });
 
-  it('has no word where no server says that it took the mail', () => {
+  it('gives nothing if there is no Received', () => {
     expect(read(own, ...AUTHOR)).toBeUndefined();
   });
 
-  it('believes no copy below the next Received', () => {
+  it('trusts no copy below the next Received', () => {
     expect(
       readPolledVerdicts(fields(received, elsewhere, own, ...AUTHOR), 'mx.trusted.example'),
     ).toBeUndefined();
   });
 
-  it('believes no copy among the fields of the author', () => {
+  it('trusts no copy among the author’s fields', () => {
     expect(
       readPolledVerdicts(fields(received, ...AUTHOR, own), 'mx.trusted.example'),
     ).toBeUndefined();
   });
 
-  it('believes no other field that looks like results (S3)', () => {
+  it('trusts no other field that looks like results (S3)', () => {
     const other = own.replace('Authentication-Results', 'X-Results');
     expect(read(other, received, ...AUTHOR)).toBeUndefined();
   });
 
-  it('looks at 20 of them', () => {
+  it('reads 20 result fields', () => {
     const others = Array.from({ length: 20 }, (_, at) => `Authentication-Results: mx${at}; none`);
     expect(read(...others.slice(1), own, received, ...AUTHOR)?.dmarc).toBe('PASS');
     expect(read(...others, own, received, ...AUTHOR)).toBeUndefined();
   });
 
-  it('reads the number of its ARC set as it may be written (RFC 8617 §4.2.1)', () => {
+  it('reads the number of an ARC set in every allowed form (RFC 8617 §4.2.1)', () => {
     for (const number of ['i=1;', 'i=12;', ' i = 3 ;']) {
       const arc = own.replace('Authentication-Results:', `ARC-Authentication-Results:${number}`);
       expect(read(inside, arc, received, ...AUTHOR)?.dmarc).toBe('PASS');
     }
   });
 
-  it('believes the first of two', () => {
+  it('trusts the first of two', () => {
     const failed = 'Authentication-Results: mx.trusted.example; dmarc=fail';
     expect(
       readPolledVerdicts(fields(failed, own, received, ...AUTHOR), 'mx.trusted.example')?.dmarc,
@@ -271,7 +271,7 @@ describe('readPolledVerdicts', () => {
       'PASS',
     ],
   ])(
-    'takes a field for each check of one server together, of each method the topmost: %s above %s (RFC 8601 §5)',
+    'joins a server’s fields for single checks, and takes the topmost of each method: %s above %s (RFC 8601 §5)',
     (upper, lower, dkimDomains, dmarc) => {
       const results = [upper, lower].map(
         (said) => `Authentication-Results: mx.trusted.example; ${said}`,
@@ -280,7 +280,7 @@ describe('readPolledVerdicts', () => {
     },
   );
 
-  it('takes nothing but a fail out of one in which the sender may have a word (S3)', () => {
+  it('trusts only a fail in a field that the sender may have written into (S3)', () => {
     const odd = (said: string) =>
       `Authentication-Results: mx.trusted.example; ${said} (helo=a; b) smtp.mailfrom=customer.example`;
     const sound = 'Authentication-Results: mx.trusted.example; dkim=none';
@@ -293,7 +293,7 @@ describe('readPolledVerdicts', () => {
     expect(read(own, odd('spf=fail'), received, ...AUTHOR)?.dmarc).toBe('PASS');
   });
 
-  it('takes no other server, and none without a name, for the configured one', () => {
+  it('trusts no other server, and none without a name', () => {
     const others = [
       'Authentication-Results: mx.trusted.example.evil.example; dmarc=pass',
       'Authentication-Results: dmarc=pass',
@@ -305,7 +305,7 @@ describe('readPolledVerdicts', () => {
 
   it.each([
     [
-      'the local part of the envelope breaks out of a comment',
+      'the local part of the envelope sender ends a comment early',
       'mx.trusted.example; spf=pass (mx: domain of "a);dkim=pass header.d=customer.example;x=y (b"@evil.example designates 192.0.2.1) smtp.mailfrom=evil.example',
     ],
     [
@@ -317,23 +317,23 @@ describe('readPolledVerdicts', () => {
       'mx.trusted.example; spf=pass (x; dkim=pass header.d=customer.example) smtp.mailfrom=evil.example',
     ],
     [
-      'an envelope sender breaks out of its place without any mark',
+      'an envelope sender ends its value early',
       'mx.trusted.example; spf=pass smtp.mailfrom=a;dmarc=pass;@evil.example; dkim=none',
     ],
     [
-      'what breaks out ends like a result',
+      'what follows such an end looks like a result',
       'mx.trusted.example; spf=pass smtp.mailfrom=a;dmarc=pass;x=y@evil.example; dkim=none',
     ],
     [
-      'a quoted envelope sender stands in it',
+      'it has a quoted envelope sender',
       'mx.trusted.example; dkim=pass header.d=customer.example; spf=pass smtp.mailfrom="a;b"@evil.example',
     ],
-  ])('has no word where %s (S3)', (_, results) => {
+  ])('gives nothing if %s (S3)', (_, results) => {
     const mail = fields(`Authentication-Results: ${results}`, received, ...AUTHOR);
     expect(readPolledVerdicts(mail, 'mx.trusted.example')).toBeUndefined();
   });
 
-  it('has no word where the envelope sender or the client name could break out of its place (S3)', () => {
+  it('gives nothing if the envelope sender or the client name could end its value early (S3)', () => {
     const odd = 'Return-Path: <a);dkim=pass@evil.example>';
     expect(
       readPolledVerdicts(fields(odd, own, received, ...AUTHOR), 'mx.trusted.example'),

@@ -112,18 +112,18 @@ describe('readAuthor (S3)', () => {
     'Carla <[carla@kunde.example]>',
     'Carla',
     '',
-  ])('takes for ambiguous: %j', (from) => {
+  ])('finds ambiguous: %j', (from) => {
     expect(readAuthor([from])).toBeUndefined();
   });
 
-  it('takes the same author in two From fields for one, and two authors for none', () => {
+  it('reads one author from two From fields with the same address, and none from two authors', () => {
     expect(readAuthor([CARLA, `Carla <${CARLA}>`])?.address).toBe(CARLA);
     expect(readAuthor([CARLA, 'm@evil.example'])).toBeUndefined();
     expect(readAuthor([CARLA, ''])).toBeUndefined();
     expect(readAuthor([])).toBeUndefined();
   });
 
-  it('reads no From of more than 64 Ki characters, all its fields together', () => {
+  it('reads no From of more than 64 Ki characters in all its fields together', () => {
     const long = `${'x'.repeat(40_000)} <${CARLA}>`;
     expect(readAuthor([long])?.address).toBe(CARLA);
     expect(readAuthor([long, long])).toBeUndefined();
@@ -143,7 +143,7 @@ describe('readAuthor (S3)', () => {
     );
   });
 
-  it('never names an author where two addresses of different people stand outside of quotes and comments', () => {
+  it('never names an author if two different addresses stand outside of quotes and comments', () => {
     const gap = fc.constantFrom(' ', ', ', '', '>', '<', ' <', '> ', ';', ' x ', '\t');
     fc.assert(
       fc.property(gap, gap, gap, (before, between, after) => {

@@ -54,11 +54,11 @@ describe('decodeCharset (S23)', () => {
     expect(decodeCharset(octets('a~~b ~{5XV7~}.'), 'hz-gb-2312')).toBe('a~b 地址.');
   });
 
-  it('believes a mark of UTF-16, whatever was announced', () => {
+  it('goes by a byte order mark of UTF-16, whatever the label', () => {
     expect(decodeCharset(Buffer.from('\ufeffStraße', 'utf16le'), 'us-ascii')).toBe('Straße');
   });
 
-  it('believes its other mark, and that of UTF-8, and takes neither for a letter', () => {
+  it('goes by the marks of big-endian UTF-16 and of UTF-8, and by no letters that only begin alike', () => {
     const bigEndian = Buffer.from('\ufeffStraße', 'utf16le').swap16();
     expect(decodeCharset(bigEndian, 'iso-8859-1')).toBe('Straße');
     expect(decodeCharset(octets('\xef\xbb\xbfplain words'), 'windows-1252')).toBe('plain words');
@@ -66,7 +66,7 @@ describe('decodeCharset (S23)', () => {
     expect(decodeCharset(octets('\xef\xbb trois'), 'windows-1252')).toBe('ï» trois');
   });
 
-  it('believes valid UTF-8 under the label of a single-byte charset, and nothing less', () => {
+  it('reads valid UTF-8 despite the label of a single-byte charset, and nothing else', () => {
     expect(decodeCharset(Buffer.from('però città'), 'iso-8859-1')).toBe('però città');
     expect(decodeCharset(octets('per\xf2 citt\xe0'), 'iso-8859-1')).toBe('però città');
     expect(decodeCharset(iconv.encode('地址', 'gbk'), 'gbk')).toBe('地址');
@@ -94,26 +94,26 @@ describe('decodeCharset (S23)', () => {
     ['koi8-r', 'windows-1251', 'Здравствуйте, мой заказ ещё не пришёл.'],
     ['koi8-r', 'windows-1251', 'ЗДРАВСТВУЙТЕ, МОЙ ЗАКАЗ ЕЩЁ НЕ ПРИШЁЛ.'],
     ['windows-1251', 'iso-8859-5', 'Спасибо, всё получил'],
-  ])('sees that what is said to be %s is %s', (label, charset, text) => {
+  ])('recognises under the label %s a text in %s', (label, charset, text) => {
     expect(decodeCharset(iconv.encode(text, charset), label)).toBe(text);
   });
 
   it.each(['les accents éèàùçâê posent problème', 'GRÜSSE ÄÖÜ', '°°°°°°°° «»«»'])(
-    'leaves %j its Western label',
+    'reads %j by its Western label',
     (text) => {
       expect(decodeCharset(octets(text), 'iso-8859-1')).toBe(text);
     },
   );
 
   it.each(['Спасибо', 'СПАСИБО, ЖДУ', 'зАКАЗ НЕ ПРИШЁЛ, пОМОГИТЕ'])(
-    'leaves %j its Cyrillic label',
+    'reads %j by its Cyrillic label',
     (text) => {
       for (const charset of ['windows-1251', 'koi8-r', 'iso-8859-5'])
         expect(decodeCharset(iconv.encode(text, charset), charset)).toBe(text);
     },
   );
 
-  it("reads HTML's own charset where nothing else says it", () => {
+  it("goes by HTML's own charset if nothing else names one", () => {
     const html =
       '<html><head><meta http-equiv="Content-Type" content="text/html; charset=Shift_JIS"></head>住所</html>';
     expect(decodeCharset(iconv.encode(html, 'shift_jis'), undefined, true)).toBe(html);
@@ -137,13 +137,13 @@ describe('decodeCharset (S23)', () => {
     ['windows-1252', 'Grüße'],
     ['windows-1254', 'Teşekkürler'],
     ['windows-1252', 'Það er í lagi, þakka þér fyrir'],
-  ])('tells %s without any label', (charset, text) => {
+  ])('recognises %s without any label', (charset, text) => {
     expect(decodeCharset(iconv.encode(text, charset), undefined)).toBe(text);
   });
 });
 
 describe('raw octets in the header (S23)', () => {
-  it('are of the charset of the body', async () => {
+  it('are read in the charset of the body', async () => {
     const mail = iconv.encode(
       'From: Długi <anna@customer.example>\r\nSubject: ulica Długą\r\nContent-Type: text/plain; charset=iso-8859-2\r\n\r\nDziękuję\r\n',
       'iso-8859-2',
@@ -152,7 +152,7 @@ describe('raw octets in the header (S23)', () => {
     expect([subject, author?.name, text]).toEqual(['ulica Długą', 'Długi', 'Dziękuję\n']);
   });
 
-  it('may be UTF-8 above a body of another charset', async () => {
+  it('may be UTF-8 though the body has another charset', async () => {
     const head = Buffer.from(
       'From: a@b.example\r\nSubject: città\r\nContent-Type: text/plain; charset=iso-8859-1\r\n\r\n',
     );

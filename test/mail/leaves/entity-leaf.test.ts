@@ -5,7 +5,7 @@ import { MailSplitter } from '../../../functions/mail/parts/split-mail.ts';
 
 const BLOCK_BYTES = 64 * 1024;
 
-/** Counts the blocks that it is given. */
+/** Records the sizes of the blocks that it is given. */
 class CountingSplitter extends MailSplitter {
   readonly blocks: number[] = [];
 
@@ -31,14 +31,14 @@ async function read(content: Buffer, pieceBytes: number) {
 }
 
 describe('EntityLeaf', () => {
-  it('reads in blocks what signed data brings one octet at a time: a long header is not read again for each (X.690 §8.7.3)', async () => {
+  it('reads single octets of signed data in blocks, so that a long header is not read again for each (X.690 §8.7.3)', async () => {
     const header = 'A:b\r\n'.repeat(20_000);
     const { blocks, body, headerFields } = await read(Buffer.from(`${header}\r\nHello`), 1);
     expect(blocks).toEqual([BLOCK_BYTES, header.length + 7 - BLOCK_BYTES]);
     expect([headerFields.length, body]).toEqual([20_000, 'Hello']);
   });
 
-  it('reads the same however it comes', async () => {
+  it('reads the same in pieces of any size', async () => {
     const content = Buffer.from(`A:b\r\n\r\n${'words and\r\n'.repeat(15_000)}`);
     const whole = await read(content, content.length);
     expect(whole.body).toHaveLength(content.length - 7);
@@ -46,7 +46,7 @@ describe('EntityLeaf', () => {
       expect(await read(content, size)).toEqual(whole);
   });
 
-  it('gives its splitter nothing where there is nothing', async () => {
+  it('gives its splitter nothing for empty content', async () => {
     expect((await read(Buffer.alloc(0), 1)).blocks).toEqual([]);
   });
 });

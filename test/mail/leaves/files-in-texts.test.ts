@@ -25,7 +25,7 @@ describe('pictures pasted as data: URLs (S14)', () => {
     ]);
   });
 
-  it('do not take the words behind a large one away', async () => {
+  it('leave the words after a large one in the text', async () => {
     const large = Buffer.alloc(5_000_000, 7).toString('base64').replace(/.{76}/g, '$&\r\n');
     const {
       html: kept,
@@ -39,7 +39,7 @@ describe('pictures pasted as data: URLs (S14)', () => {
     ]);
   });
 
-  it('are found wherever the octets are cut', async () => {
+  it('are found in chunks of any size', async () => {
     const raw = Buffer.from(
       html(
         `<i>data: is a word, data:x too</i><img src=data:image/gif;charset=x;base64,${PIXEL}>${'data:'.repeat(50)}`,
@@ -62,13 +62,13 @@ describe('uuencoded files in a text (S23)', () => {
     expect(attachments).toMatchObject([{ filename: 'list.txt', size: 3 }]);
   });
 
-  it('are none without a line of a file', async () => {
+  it('need at least one line of content', async () => {
     const words = 'begin 644 means something.\nend\n';
     const { text, attachments } = await readRaw(mailOf('Content-Type: text/plain', words));
     expect([text, attachments]).toEqual([words, []]);
   });
 
-  it('become files, and their lines leave the text', async () => {
+  it('become files, and are removed from the text', async () => {
     const { text, attachments } = await readRaw(
       mailOf('Content-Type: text/plain', `Here it is.\n\n${LIST}\nBye\n`),
     );
@@ -82,12 +82,12 @@ describe('uuencoded files in a text (S23)', () => {
     'begin 644 well, let us\nsay so\n',
     'begin 644 list.txt\n#0V%T\n',
     '=ybegin line=128 size=3 name=a.bin\nabc\n=yend size=3\n',
-  ])('leaves words as they are: %j', async (body) => {
+  ])('are not found in: %j', async (body) => {
     const { text, attachments } = await readRaw(mailOf('Content-Type: text/plain', body));
     expect([text, attachments]).toEqual([body, []]);
   });
 
-  it('are undone where uuencode is the encoding', async () => {
+  it('are decoded if uuencode is the transfer encoding', async () => {
     const fields =
       'Content-Type: application/pdf; name=a.pdf\nContent-Transfer-Encoding: x-uuencode';
     expect((await readRaw(mailOf(fields, LIST))).attachments[0]?.size).toBe(3);
@@ -96,11 +96,11 @@ describe('uuencoded files in a text (S23)', () => {
   });
 });
 
-describe('base64 that is none (S23)', () => {
+describe('text wrongly labelled base64 (S23)', () => {
   const base64 = 'Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64';
 
   it.each(['Via Roma 1, second floor.\nAnna\n', 'Hello\nThanks\nAnna\n', 'Grüße aus Köln\n'])(
-    '%j stays',
+    'is kept: %j',
     async (words) => {
       expect((await readRaw(Buffer.from(mailOf(base64, words)))).text).toBe(words);
     },
@@ -113,7 +113,7 @@ describe('base64 that is none (S23)', () => {
     );
   });
 
-  it('is told wherever the octets are cut', async () => {
+  it('is recognised in chunks of any size', async () => {
     const long = `${Buffer.from('Città '.repeat(3000)).toString('base64').replace(/.{76}/g, '$&\n')}\nfooter, plain\n`;
     const raw = Buffer.from(mailOf(base64, long), 'latin1');
     const whole = await parseMessage(streamOf(raw));
@@ -121,7 +121,7 @@ describe('base64 that is none (S23)', () => {
     for (const size of [13, 1000]) expect(await parseMessage(streamOf(raw, size))).toEqual(whole);
   });
 
-  it('is base64 of a charset with zero octets all the same', async () => {
+  it('is not assumed because of the zero octets of UTF-16', async () => {
     const fields = base64.replace('utf-8', 'utf-16le');
     expect(
       (await readRaw(mailOf(fields, Buffer.from('Città', 'utf16le').toString('base64')))).text,

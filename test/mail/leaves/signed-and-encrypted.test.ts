@@ -8,7 +8,7 @@ function tlv(tag: number, ...content: Buffer[]): Buffer {
   const length = body.length < 128 ? [body.length] : [0x82, body.length >> 8, body.length & 255];
   return Buffer.concat([Buffer.from([tag, ...length]), body]);
 }
-/** As OpenSSL writes it while it streams: no lengths, an end mark of two zero octets. */
+/** As OpenSSL streams it: without a length, with two zero octets as end mark. */
 const endless = (tag: number, ...content: Buffer[]) =>
   Buffer.concat([Buffer.from([tag, 0x80]), ...content, Buffer.from([0, 0])]);
 
@@ -49,11 +49,11 @@ const FIELDS =
 const smime = (octets: Buffer, fields = FIELDS) =>
   readRaw(mailOf(fields, octets.toString('base64')));
 
-describe('S/MIME with the words inside of the signature (S23)', () => {
+describe('S/MIME with the text inside the signature (S23)', () => {
   it.each([
     ['DER', der(ENTITY)],
     ['BER', ber(ENTITY.slice(0, 50), ENTITY.slice(50))],
-  ])('is read in %s, and said not to be checked', async (_, octets) => {
+  ])('is read in %s, and marked as not checked', async (_, octets) => {
     for (const fields of [
       FIELDS,
       FIELDS.replace(' smime-type=signed-data;', '').replace('pkcs7', 'x-pkcs7'),
@@ -67,7 +67,7 @@ describe('S/MIME with the words inside of the signature (S23)', () => {
     }
   });
 
-  it('holds a report where it is the whole mail, and none where somebody sends it on (S5)', async () => {
+  it('holds a report only if it is the whole mail, not if somebody forwards it (S5)', async () => {
     const report =
       'Content-Type: multipart/report; boundary=i\r\n\r\n--i\r\n\r\nread\r\n--i\r\nContent-Type: message/disposition-notification\r\n\r\nDisposition: manual-action; displayed\r\n--i\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; x\r\n--i--\r\n';
     const whole = await smime(der(report));
@@ -78,7 +78,7 @@ describe('S/MIME with the words inside of the signature (S23)', () => {
     expect([sentOn.reportParts, sentOn.deliveryReport]).toEqual([[], undefined]);
   });
 
-  it('is found wherever the octets are cut', () => {
+  it('is found in chunks of any size', () => {
     const octets = ber(ENTITY.slice(0, 50), ENTITY.slice(50));
     for (const size of [1, 3, 64]) {
       const reader = new SignedDataReader();
@@ -94,7 +94,7 @@ describe('S/MIME with the words inside of the signature (S23)', () => {
     Buffer.from([0x30, 0x84, 255, 255, 255, 255]),
     Buffer.alloc(0),
     der('').subarray(0, 20),
-  ])('stays a file where it is broken', async (octets) => {
+  ])('stays a file if it is broken', async (octets) => {
     const { text, attachments, marks } = await smime(octets);
     expect([text, attachments.length, marks]).toEqual([undefined, 1, ['encrypted']]);
   });
@@ -117,7 +117,7 @@ describe('encrypted mail (S23)', () => {
     ]);
   });
 
-  it('is a file where the block stands in the text', async () => {
+  it('becomes a file if the block stands in the text', async () => {
     const { text, attachments, marks } = await readRaw(
       mailOf(
         'Content-Type: text/plain',
@@ -152,7 +152,7 @@ describe('PGP clear-signed text (S23)', () => {
     '-----BEGIN PGP SIGNED MESSAGE-----\n-----BEGIN PGP SIGNATURE-----\n\nHello\n',
     'It says -----BEGIN PGP SIGNED MESSAGE-----\n\nHello\n-----BEGIN PGP SIGNATURE-----\n',
     '-----BEGIN PGP MESSAGE-----\n\nabc\n',
-  ])('is left as it is where the frame is broken: %j', async (broken) => {
+  ])('is left as it is if the frame is broken: %j', async (broken) => {
     const { text, marks } = await readRaw(mailOf('Content-Type: text/plain', broken));
     expect([text, marks]).toEqual([broken, []]);
   });

@@ -23,7 +23,7 @@ describe('the only text (S23)', () => {
     }
   });
 
-  it('is none where another text was written, even an empty one', async () => {
+  it('stays a file beside another text, even an empty one', async () => {
     const file = 'Content-Type: text/plain; name=notes.txt\n\nnotes';
     for (const written of [PLAIN, 'Content-Type: text/plain\n\n'])
       expect(names((await readRaw(multipartOf('mixed', written, file))).attachments)).toEqual([
@@ -31,7 +31,7 @@ describe('the only text (S23)', () => {
       ]);
   });
 
-  it("leaves no file of what a Mac keeps beside a file's octets", async () => {
+  it('makes no file of a Mac’s resource fork', async () => {
     const double = 'Content-Type: multipart/appledouble; boundary=c\n\n';
     const fork = '--c\nContent-Type: application/applefile; name=photo.jpg\n\nx\n';
     const photo = '--c\nContent-Type: image/jpeg; name=photo.jpg\n\nx\n--c--\n';
@@ -39,14 +39,14 @@ describe('the only text (S23)', () => {
     expect(names(attachments)).toEqual(['photo.jpg']);
   });
 
-  it('is no text where it is a file by its octets', async () => {
+  it('stays a file if its octets are no text', async () => {
     const { text, attachments } = await readRaw(
       mailOf('Content-Type: application/octet-stream', '\0\x01\x02'),
     );
     expect([text, attachments.length]).toEqual([undefined, 1]);
   });
 
-  it('leaves the files under the numbers that a second pass gives them', async () => {
+  it('leaves the other files the indexes that a second pass gives them', async () => {
     const raw = multipartOf('mixed', 'Content-Type: text/plain; name=body.txt\n\nHello', PDF);
     const { attachments } = await readRaw(raw);
     const taken = new Map<number, string>();
@@ -63,7 +63,7 @@ describe('the only text (S23)', () => {
   });
 });
 
-describe('forms of an alternative that nobody can show (S23)', () => {
+describe('forms of an alternative for few programs (S23)', () => {
   it.each([
     ['text/x-amp-html', '<html amp4email>Hello</html>'],
     ['text/vnd.google.email-reaction+json', '{"emoji":"x","version":1}'],
@@ -82,7 +82,7 @@ describe('forms of an alternative that nobody can show (S23)', () => {
     expect([text, html, attachments]).toEqual(['Hello', '<p>Hello</p>', []]);
   });
 
-  it('are read where there is no other', async () => {
+  it('are read if there is no other', async () => {
     const enriched = 'Content-Type: text/enriched\n\n<bold>Hello</bold>\n<<Anna>\n\nBye';
     expect((await readRaw(multipartOf('alternative', enriched))).text).toBe('Hello <Anna>\nBye');
     const amp = 'Content-Type: text/x-amp-html\n\n<p>Hello</p>';
@@ -91,7 +91,7 @@ describe('forms of an alternative that nobody can show (S23)', () => {
     expect((await readRaw(multipartOf('alternative', rtf))).attachments).toHaveLength(1);
   });
 
-  it('stay files where they were sent as such', async () => {
+  it('stay files if they were sent as attachments', async () => {
     const rtf =
       'Content-Type: application/rtf; name=a.rtf\nContent-Disposition: attachment\n\n{\\rtf1 Hello}';
     expect((await readRaw(multipartOf('alternative', PLAIN, rtf))).attachments).toHaveLength(1);
@@ -99,7 +99,7 @@ describe('forms of an alternative that nobody can show (S23)', () => {
 });
 
 describe('text beside HTML (S23)', () => {
-  it('counts once where both say the same', async () => {
+  it('is read once if both say the same', async () => {
     const html =
       'Content-Type: text/html\n\n<html><head><title>t</title><style>p{}</style></head><p>Hello&nbsp;you,<br>A &amp; B</p></html>';
     const { text } = await readRaw(
@@ -108,7 +108,7 @@ describe('text beside HTML (S23)', () => {
     expect(text).toBe('Hello you,\nA & B');
   });
 
-  it('counts twice where they say different things', async () => {
+  it('is read with the HTML if they differ', async () => {
     const html = 'Content-Type: text/html\n\n<p>World</p>';
     const read = await readRaw(multipartOf('mixed', PLAIN, html));
     expect([read.text, read.html]).toEqual([undefined, '<div>Hello</div>\n<p>World</p>']);
@@ -126,7 +126,7 @@ describe('forms of an alternative that look like files (S23)', () => {
   it.each([
     ['name=t.txt', 'name=t.html', 'inline'],
     ['charset=utf-8', 'charset=utf-8', 'attachment'],
-  ])('are texts though they say %s', async (plainSays, htmlSays, disposition) => {
+  ])('are texts despite %s', async (plainSays, htmlSays, disposition) => {
     const message = await readRaw(
       multipartOf(
         'alternative',
@@ -137,42 +137,42 @@ describe('forms of an alternative that look like files (S23)', () => {
     expect(message).toMatchObject({ text: 'Hello', html, attachments: [] });
   });
 
-  it('are files where the alternative has such a text already', async () => {
+  it('are files if the alternative has a text of their kind already', async () => {
     const file = 'Content-Type: text/plain; name=notes.txt\n\nnotes';
     const { text, attachments } = await readRaw(multipartOf('alternative', PLAIN, file));
     expect([text, names(attachments)]).toEqual(['Hello', ['notes.txt']]);
   });
 
-  it('have no file of rich text, though it has a name', async () => {
+  it('give no file of rich text, even if it has a name', async () => {
     const rich = 'Content-Type: application/rtf; name=t.rtf\n\n{\\rtf1}';
     expect((await readRaw(multipartOf('alternative', PLAIN, rich))).attachments).toEqual([]);
   });
 
-  it('are one where the same stands there twice', async () => {
+  it('are read once if they are the same', async () => {
     const page = `Content-Type: text/html\n\n${html}`;
     expect((await readRaw(multipartOf('alternative', page, page))).html).toBe(html);
     expect((await readRaw(multipartOf('alternative', PLAIN, PLAIN))).text).toBe('Hello');
   });
 });
 
-describe('a text of the other kind than it says (S23)', () => {
-  it('is plain where HTML has no markup', async () => {
+describe('a text of another kind than its type (S23)', () => {
+  it('is plain if its HTML has no markup', async () => {
     const message = await readRaw(mailOf('Content-Type: text/html', 'Hello,\n\nVia Roma 1'));
     expect(message).toMatchObject({ text: 'Hello,\n\nVia Roma 1', html: undefined });
   });
 
-  it('is HTML where it is a whole page', async () => {
+  it('is HTML if it is a whole page', async () => {
     const page = '<!DOCTYPE html>\n<html><body>Hello</body></html>';
     expect((await readRaw(mailOf('Content-Type: text/plain', page))).html).toBe(page);
     const code = 'What does <html> mean?';
     expect((await readRaw(mailOf('Content-Type: text/plain', code))).text).toBe(code);
   });
 
-  it('keeps no control characters, old end marks among them', async () => {
+  it('keeps no control characters, such as old end marks', async () => {
     expect((await readRaw(mailOf('Content-Type: text/plain', 'A\x07\tB\x1a'))).text).toBe('A\tB');
   });
 
-  it('says the same beside HTML, placeholders of pictures or not', async () => {
+  it('counts as the same beside HTML despite placeholders of pictures', async () => {
     const plain = 'Content-Type: text/plain\n\nHello\n[image: logo.png]';
     const { html } = await readRaw(
       multipartOf('mixed', plain, 'Content-Type: text/html\n\n<p>Hello</p><img src="cid:a">'),

@@ -12,41 +12,41 @@ const inlineOf = async (raw: string) =>
   (await readRaw(raw)).attachments.map(({ isInline }) => isInline);
 
 describe('whether a file is shown inline (S14)', () => {
-  it('it is, where the text names it', async () => {
+  it('it is if the text names it', async () => {
     const named = 'Content-Type: text/html\n\n<img src="cid:a@x.example">';
     expect(await inlineOf(multipartOf('mixed', named, picture(CID)))).toEqual([true]);
   });
 
-  it('it is, where it lies beside its page (RFC 2387), however deep', async () => {
+  it('it is if it belongs to its page (RFC 2387), however deep', async () => {
     expect(await inlineOf(multipartOf('related', PAGE, picture(CID)))).toEqual([true]);
     const deep = nested('mixed', picture(CID));
     expect(await inlineOf(multipartOf('related', PAGE, deep))).toEqual([true]);
   });
 
-  it('it is, where its sender says so (RFC 2183)', async () => {
+  it('it is if its disposition says so (RFC 2183)', async () => {
     const said = picture('Content-Disposition: inline');
     expect(await inlineOf(multipartOf('mixed', PAGE, said))).toEqual([true]);
   });
 
-  it('it is not, where nothing names it', async () => {
+  it('it is not if nothing names it', async () => {
     expect(await inlineOf(multipartOf('mixed', PAGE, picture(CID)))).toEqual([false]);
     expect(await inlineOf(multipartOf('related', PAGE, picture('X: y')))).toEqual([false]);
   });
 });
 
 describe('the only text, sent as a file (S23)', () => {
-  it('is a page where it is said to be one', async () => {
+  it('is HTML if its type says so', async () => {
     const page = 'Content-Type: text/html; name=page.html\nContent-Disposition: inline';
     const { text, html, attachments } = await readRaw(mailOf(page, '<p>Hello</p>'));
     expect([text, html, attachments]).toEqual([undefined, '<p>Hello</p>', []]);
   });
 
-  it('is plain text where it is of no type', async () => {
+  it('is plain text if it has no known type', async () => {
     const { text, html } = await readRaw(mailOf('Content-Type: application/octet-stream', 'a < b'));
     expect([text, html]).toEqual(['a < b', undefined]);
   });
 
-  it('is the first of several, and the others stay files, in their order', async () => {
+  it('is the first of several, and the others stay files in their order', async () => {
     const file = (name: string) => `Content-Type: text/plain; name=${name}\n\n${name}`;
     const { text, attachments } = await readRaw(
       multipartOf('mixed', picture('X: y'), file('b.txt'), file('c.txt')),
@@ -59,7 +59,7 @@ describe('the only text, sent as a file (S23)', () => {
 });
 
 describe('how a text was wrapped', () => {
-  it('is said only where there is a text (RFC 3676)', async () => {
+  it('is given only if there is a text (RFC 3676)', async () => {
     const flowed = 'Content-Type: text/plain; format=flowed';
     expect((await readRaw(mailOf(flowed, 'Hello'))).textFormat).toEqual({
       flowed: true,

@@ -4,10 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { AttachmentSink } from '../../../functions/mail/parts/attachment-sink.ts';
 
 const INFO = { index: 0, filename: 'a.pdf', contentType: 'application/pdf' };
-/** More than a stream holds before it asks its writer to wait. */
+/** More than a stream buffers before its writer must wait. */
 const BLOCK = Buffer.alloc(128 * 1024, 'x');
 
-/** A sink whose taker does what the test says, when it says so. */
+/** A sink and its taker, which does what `take` says. */
 function sinkTo(take: (content: Readable) => Promise<void>) {
   const taker: { content?: Readable } = {};
   const sink = new AttachmentSink(INFO, (_, content) => {
@@ -22,7 +22,7 @@ const untilEnd = (content: Readable) =>
     content.once('close', resolve);
   });
 
-/** Whether what is waited for is over by now. */
+/** Whether the promise has settled by now. */
 async function isOver(waiting: Promise<void> | undefined): Promise<boolean> {
   if (!waiting) return true;
   let over = false;
@@ -43,21 +43,21 @@ describe('AttachmentSink (S14)', () => {
     expect(await sink.end()).toMatchObject({ size: BLOCK.length });
   });
 
-  it('asks nobody to wait where there is no taker', () => {
+  it('never makes its writer wait without a taker', () => {
     expect(new AttachmentSink(INFO).write(BLOCK)).toBeUndefined();
   });
 
   it.each([
     [
-      'destroys the stream, though it is busy still',
+      'destroys the stream, though it is still busy',
       (content: Readable) => {
         content.destroy();
         return new Promise<void>(() => {});
       },
     ],
-    ['is content with what it has', async () => undefined],
+    ['ends early', async () => undefined],
     ['fails', () => Promise.reject(new Error('the store is away'))],
-  ])('waits no more for a taker that %s', async (_, act) => {
+  ])('no longer waits for a taker that %s', async (_, act) => {
     let letGo = () => {};
     const { sink } = sinkTo(async (content) => {
       await new Promise<void>((resolve) => {
@@ -72,7 +72,7 @@ describe('AttachmentSink (S14)', () => {
     expect(sink.write(BLOCK)).toBeUndefined();
   });
 
-  it('ends a file that cannot be read to its end, and waits until its taker has let go', async () => {
+  it('fails the stream of an aborted file, and waits for its taker', async () => {
     let failure: unknown;
     const { sink } = sinkTo(async (content) => {
       failure = await new Promise((resolve) => content.once('error', resolve));

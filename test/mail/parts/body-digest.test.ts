@@ -9,7 +9,7 @@ const digest = (...blocks: string[]) => {
   return body.end();
 };
 
-/** The rule itself, which would be dear for a large body. */
+/** The rule itself, which would cost too much for a large body. */
 const digestPlainly = (body: string) =>
   createHash('sha256')
     .update(
@@ -19,7 +19,7 @@ const digestPlainly = (body: string) =>
     .digest('hex');
 
 const LINE = 'a line that is long enough for native search';
-/** Lines without a blank, with some, and so short that octets are looked at one by one. */
+/** Lines without blanks, with blanks, and so short that octets are looked at one by one. */
 const piece = fc.constantFrom(
   LINE,
   LINE.replaceAll(' ', '_'),
@@ -33,7 +33,7 @@ const piece = fc.constantFrom(
 );
 
 describe('BodyDigest (S15)', () => {
-  it('counts neither the kind of line ends, nor blanks, nor line ends at the end, however the body is cut', () => {
+  it('ignores the kind of line ends, blanks, and line ends at the end, in chunks of any size', () => {
     fc.assert(
       fc.property(fc.array(fc.array(piece, { maxLength: 6 }), { maxLength: 6 }), (blocks) => {
         const written = blocks.map((pieces) => pieces.join(''));
@@ -43,7 +43,7 @@ describe('BodyDigest (S15)', () => {
     );
   });
 
-  it('counts every line end within the body, thousands of them, too', () => {
+  it('counts every line end within the body, also thousands', () => {
     for (const count of [4096, 4097]) {
       const body = `above${'\r\n'.repeat(count)}below`;
       expect(digest(body.slice(0, 4000), body.slice(4000))).toBe(digestPlainly(body));

@@ -5,7 +5,7 @@ import { BodyTap } from '../../../functions/mail/parts/body-tap.ts';
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
 describe('BodyTap (S15)', () => {
-  it('digests the body alone, though blocks later it shows where it begins', () => {
+  it('digests only the body, though it learns blocks later where that begins', () => {
     const tap = new BodyTap();
     for (const block of ['header;', 'header;', 'head;bo', 'dy']) {
       tap.add(Buffer.from(block));

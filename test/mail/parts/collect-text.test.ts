@@ -22,14 +22,14 @@ const html = (text: string, container?: Multipart): TextPart => ({
 });
 
 describe('joinTexts (S12)', () => {
-  it('gives both forms of an alternative, its HTML lying deeper, too', () => {
+  it('gives both forms of an alternative, also if its HTML lies deeper', () => {
     expect(joinTexts([plain('Hello', alternative), html('<p>Hello</p>', related)])).toEqual({
       text: 'Hello',
       html: '<p>Hello</p>',
     });
   });
 
-  it('loses no words that stand beside an alternative, in neither form', () => {
+  it('loses no text beside an alternative, in either form', () => {
     const forms = [plain('Hello', alternative), html('<p>Hello</p>', alternative)];
     expect(joinTexts([...forms, html('<p>More</p>', mixed)])).toEqual({
       text: undefined,
@@ -41,7 +41,7 @@ describe('joinTexts (S12)', () => {
     });
   });
 
-  it('takes no part of another multipart for an alternative', () => {
+  it('counts no part of another multipart as an alternative', () => {
     const inner = html('<p>World</p>', { subtype: 'related', boundary: 'r', parent: mixed });
     expect(joinTexts([plain('Hello', mixed), inner])).toEqual({
       text: undefined,
@@ -54,7 +54,7 @@ describe('joinTexts (S12)', () => {
     expect(joinTexts([plain('\n\t')])).toEqual({ text: undefined });
   });
 
-  it('shows a form for few programs only where its alternative holds no other', () => {
+  it('shows a form for few programs only if its alternative has no other', () => {
     const form = { ...plain('<bold>Hello</bold>', alternative), isFallback: true };
     expect(joinTexts([form])).toEqual({ text: '<bold>Hello</bold>' });
     expect(joinTexts([form, plain('Hello', alternative)])).toEqual({ text: 'Hello' });
@@ -63,7 +63,7 @@ describe('joinTexts (S12)', () => {
     expect(joinTexts([alone, plain('Bye')])).toEqual({ text: 'Hello\nBye' });
   });
 
-  it('takes words twice for a copy in one alternative alone, and only of the same kind', () => {
+  it('drops a copy only within one alternative, and only of the same kind', () => {
     const two = [plain('Hello', alternative), plain('Hello', alternative)];
     expect(joinTexts(two)).toEqual({ text: 'Hello' });
     expect(joinTexts([plain('Hello', mixed), plain('Hello', mixed)]).text).toBe('Hello\nHello');
@@ -81,13 +81,13 @@ describe('joinTexts (S12)', () => {
   });
 
   it.each(['a &eacute; b', '&#233;', '&#xe9;', 'a <b>b</b>', '<!-- a -->'])(
-    'takes %j for HTML, as it says (S23)',
+    'reads %j as HTML, as labelled (S23)',
     (text) => {
       expect(joinTexts([html(text)])).toEqual({ text: undefined, html: text });
     },
   );
 
-  it('keeps a page among what was only said to be HTML (S23)', () => {
+  it('keeps text labelled HTML beside a real page (S23)', () => {
     expect(joinTexts([html('Hello'), html('<p>World</p>')])).toEqual({
       text: undefined,
       html: 'Hello\n<p>World</p>',
@@ -96,7 +96,7 @@ describe('joinTexts (S12)', () => {
 });
 
 describe('decodeText', () => {
-  it('cuts through no character and loses none, wherever the limit is', () => {
+  it('cuts no character in two and loses none, wherever the limit is', () => {
     const text = 'aé€😀b';
     const octets = Buffer.from(text);
     const prefixes = Array.from(octets, (_, at) =>
@@ -108,14 +108,14 @@ describe('decodeText', () => {
     );
   });
 
-  it('keeps the octets of what is no UTF-8, though they look like parts of a character', () => {
+  it('keeps octets that are no UTF-8, though they look like parts of a character', () => {
     expect(decodeText(Buffer.from('80808080', 'hex'), 'utf-8', true)).toBe('\ufffd'.repeat(4));
     expect(decodeText(Buffer.from('c3', 'hex'), 'utf-8', true)).toBe('');
     expect(decodeText(Buffer.from('caf\xe9', 'latin1'), 'windows-1252', true)).toBe('café');
   });
 });
 
-describe('the bound of inline text', () => {
+describe('the limit of inline text', () => {
   it('counts over all parts', async () => {
     const parts = ['one', 'two', 'three'].map((word) => `Content-Type: text/plain\n\n${word}`);
     const { text, cut } = await readRaw(multipartOf('mixed', ...parts), {

@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { isHeaderClear } from '../../../functions/mail/parts/is-header-clear.ts';
 import { readRaw } from '../read-fixture.ts';
 
-/** Line ends, and how many of them, are not what this is about. */
+/** Leaves out differences of line ends, which do not matter here. */
 const linesOf = (text = '') => text.replace(/[\r\n]+/g, '\n').trim();
 
 const isClear = (text: string) => isHeaderClear(Buffer.from(text, 'latin1'));
 const END = '\r\n\r\n';
-/** What a header may be made of, as programs and thieves write it. */
+/** Lines of a header, as programs and thieves write them. */
 const piece = fc.constantFrom(
   'From: anna@shop.example',
   'Subject: x',
@@ -27,7 +27,7 @@ const piece = fc.constantFrom(
 const end = fc.constantFrom('\r\n', '\n', '\r', '\r\r\n');
 
 describe('isHeaderClear', () => {
-  it('finds none where there are more fields than are read: the signed one may be below them (S3)', () => {
+  it('is false for more fields than are read, as the signed one may be below them (S3)', () => {
     const filled = (count: number) => isClear(`${'A:\n'.repeat(count)}From: a@b.example\n\n`);
     expect([filled(19_999), filled(20_000)]).toEqual([true, false]);
   });
@@ -59,7 +59,7 @@ describe('isHeaderClear', () => {
     expect(isClear(text)).toBe(false);
   });
 
-  it('says so of the header of a mail, whatever those of its parts are', async () => {
+  it('judges the header of the mail, not those of its parts', async () => {
     const mail = (torn: string, ofPart: string) =>
       `From: a@b.example\r\n${torn}Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n${ofPart}Content-Type: text/plain\r\n\r\nHello\r\n--b--\r\n`;
     const unclear = async (raw: string) => (await readRaw(raw)).hasUnclearHeader;
@@ -68,7 +68,7 @@ describe('isHeaderClear', () => {
     expect(await unclear(mail('', 'X-A: 1\n'))).toBeUndefined();
   });
 
-  it('says so of every mail whose body we find anywhere but below the first empty line (RFC 5322 §2.1)', async () => {
+  it('is false for every mail whose body we find anywhere but below the first empty line (RFC 5322 §2.1)', async () => {
     const lines = fc.array(fc.tuple(piece, end), { minLength: 1, maxLength: 7 });
     await fc.assert(
       fc.asyncProperty(lines, async (written) => {

@@ -13,7 +13,7 @@ describe('looksLikeText (S23)', () => {
     ['UTF-8', Buffer.from('Città')],
     ['marked UTF-16', Buffer.from('\ufeffHi', 'utf16le')],
     ['UTF-16 marked the other way round', Buffer.from('\ufeffHi', 'utf16le').swap16()],
-  ])('takes %s for words', (_, octets) => {
+  ])('calls %s text', (_, octets) => {
     expect(looksLikeText(octets)).toBe(true);
   });
 
@@ -22,11 +22,11 @@ describe('looksLikeText (S23)', () => {
     ['one control character', Buffer.from('\x01')],
     ['a zero octet', Buffer.from([0])],
     ['a control character above the line ends', Buffer.from([14])],
-  ])('takes %s for a file', (_, octets) => {
+  ])('calls %s a file', (_, octets) => {
     expect(looksLikeText(octets)).toBe(false);
   });
 
-  it('bears one control character in a hundred octets', () => {
+  it('tolerates one control character in a hundred octets', () => {
     expect([controlsIn(200, 2), controlsIn(200, 3)]).toEqual([true, false]);
   });
 

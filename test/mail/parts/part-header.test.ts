@@ -9,14 +9,14 @@ const FILE = 'Content-Type: application/pdf';
 const nameIn = (block: string) => read(block).filename;
 
 describe('readPartHeader (RFC 2045)', () => {
-  it('is text where nothing is said, in a digest a message (RFC 2046 §5.1.5)', () => {
+  it('is text if no type is given, in a digest a message (RFC 2046 §5.1.5)', () => {
     expect(read('').contentType).toBe('text/plain');
     expect(read('Content-Type:').contentType).toBe('text/plain');
     expect(read('', 'digest').contentType).toBe('message/rfc822');
     expect(read(FILE, 'digest').contentType).toBe('application/pdf');
   });
 
-  it('reads disposition and Content-ID, and says nothing of what is not there', () => {
+  it('reads disposition and Content-ID, and leaves out missing ones', () => {
     expect(read('Content-Disposition: ATTACHMENT\nContent-ID: <a@x. example>')).toMatchObject({
       disposition: 'attachment',
       contentId: 'a@x.example',
@@ -63,11 +63,11 @@ describe('readPartHeader (RFC 2045)', () => {
     ['filename="%C3%A0 100%.pdf"', '%C3%A0 100%.pdf'],
     ["filename=\"it's 'quoted'.pdf\"", "it's 'quoted'.pdf"],
     ['=?utf-8?Q?filename=3D"Citt=C3=A0.pdf"?=', 'Città.pdf'],
-  ])('reads a name as clients write it: %s (RFC 2231, RFC 2047)', (param, name) => {
+  ])('reads a name written as %s (RFC 2231, RFC 2047)', (param, name) => {
     expect(nameIn(`Content-Disposition: attachment; ${param}`)).toBe(name);
   });
 
-  it('takes both of two transfer encodings: one of them changes something', () => {
+  it('takes the one of two transfer encodings that changes something', () => {
     const twice = 'Content-Transfer-Encoding: 7bit\nContent-Transfer-Encoding: base64';
     expect(read(twice).encoding).toBe('base64');
   });

@@ -3,7 +3,7 @@ import { parseMessage } from '../../../functions/mail/parse-message.ts';
 import { mailOf, multipartOf } from '../mail-of.ts';
 import { readRaw, streamOf } from '../read-fixture.ts';
 
-/** Signed data around an entity (RFC 5652), its lengths left open. */
+/** Signed data around an entity (RFC 5652), of indefinite length. */
 const signed = (entity: string) => {
   const octets = Buffer.from(entity, 'latin1');
   const length = Buffer.alloc(2);
@@ -19,7 +19,7 @@ const signed = (entity: string) => {
 const SIGNED = signed('Content-Type: text/plain\r\n\r\nHello');
 
 describe('signed data within signed data', () => {
-  it('is read as deep as multiparts are, and no deeper', async () => {
+  it('is read as deep as multiparts, and no deeper', async () => {
     const raw = `From: anna@customer.example\r\n${signed(SIGNED)}`;
     const limits = (maxNesting: number) => ({ limits: { maxNesting } });
     expect((await readRaw(raw, limits(2))).text).toBe('Hello');
@@ -29,20 +29,20 @@ describe('signed data within signed data', () => {
     });
   });
 
-  it('ends with its part: what follows belongs to the mail again', async () => {
+  it('ends with its part', async () => {
     const raw = multipartOf('mixed', SIGNED.replaceAll('\r\n', '\n'), 'X: y\n\nBye');
     expect((await readRaw(raw)).text).toBe('Hello\nBye');
   });
 });
 
-describe('parts that are machinery, and no file', () => {
+describe('technical parts, which are no files', () => {
   const types = async (raw: string) =>
     (await readRaw(raw)).attachments.map(({ contentType }) => contentType);
   const version = 'Content-Type: application/pgp-encrypted\n\nVersion: 1';
   const fork = 'Content-Type: application/applefile; name=a\n\nx';
   const photo = 'Content-Type: image/jpeg; name=a.jpg\n\nx';
 
-  it('are so in their own multipart alone (RFC 3156 §4, RFC 1740)', async () => {
+  it('count as such only in their own multipart (RFC 3156 §4, RFC 1740)', async () => {
     expect(await types(multipartOf('encrypted', version, photo))).toEqual(['image/jpeg']);
     expect(await types(multipartOf('appledouble', fork, photo))).toEqual(['image/jpeg']);
     expect(await types(multipartOf('mixed', version, fork))).toEqual([

@@ -42,7 +42,7 @@ describe('roleOf, alone or in a plain multipart (S14, S23)', () => {
     ['application/text', {}],
     ['plain/text', {}],
     ['unheard-of/type', {}],
-  ])('%s with %j is a file, and the text where there is no other', (type, more) => {
+  ])('%s with %j is a file, or the text if there is no other', (type, more) => {
     expect(roleOf(headerOf(type, more), mixed, [])).toBe('file-or-text');
   });
 
@@ -68,18 +68,18 @@ describe('roleOf, alone or in a plain multipart (S14, S23)', () => {
     expect(roleOf(headerOf(type, named('a.bin')), undefined, [])).toBe('file');
   });
 
-  it('octets of unknown type are a file where their name says so', () => {
+  it('octets of unknown type are a file if their name says so', () => {
     for (const name of ['a.pdf', 'a.txt.exe'])
       expect(roleOf(headerOf('application/octet-stream', named(name)), mixed, [])).toBe('file');
   });
 
-  it('a page sent as a file is one, unless it is all that was sent', () => {
+  it('a page sent as a file is a file, unless it is the whole mail', () => {
     expect(roleOf(headerOf('text/html', named('a.html')), mixed, [])).toBe('file');
     expect(roleOf(headerOf('text/html', named('a.html')), undefined, [])).toBe('file-or-text');
   });
 
   it.each(['application/pkcs7-mime', 'application/x-pkcs7-mime'])(
-    '%s holds the words, unless it says that it is something else',
+    '%s is signed text, unless its smime-type says otherwise',
     (type) => {
       const role = (kind: string) =>
         roleOf(
@@ -114,7 +114,7 @@ describe('roleOf, in an alternative (S23)', () => {
   });
 
   it.each(['text/rtf', 'application/rtf', 'text/x-rtf', 'application/x-rtf'])(
-    '%s is no file beside a text, and one without',
+    '%s is a fallback beside a text, and a file otherwise',
     (type) => {
       const rich = headerOf(type, { filename: 'a.rtf' });
       expect(roleOf(rich, alternative, [PLAIN])).toBe('fallback');
@@ -123,7 +123,7 @@ describe('roleOf, in an alternative (S23)', () => {
     },
   );
 
-  it('a form is text whatever its name, as the first of its kind', () => {
+  it('the first form of a kind is text, whatever its name', () => {
     const page = headerOf('text/html', { filename: 'a.html', disposition: 'inline' });
     expect(roleOf(page, alternative, [PLAIN])).toBe('text');
     expect(roleOf(page, alternative, [PLAIN, HTML])).toBe('file-or-text');
@@ -131,7 +131,7 @@ describe('roleOf, in an alternative (S23)', () => {
     expect(roleOf(headerOf('text/plain', named('a.txt')), alternative, [])).toBe('text');
   });
 
-  it('a named attachment behind a text is a file', () => {
+  it('a named attachment after a text is a file', () => {
     expect(roleOf(headerOf('text/html', named('offer.html')), alternative, [PLAIN])).toBe('file');
     expect(roleOf(headerOf('text/plain', named('a.txt')), alternative, [HTML])).toBe(
       'file-or-text',

@@ -25,7 +25,7 @@ describe('the parts of a report', () => {
   );
 
   it.each(['message/delivery-status', 'message/global-delivery-status'])(
-    'say whom it did not reach, as %s',
+    'name the failed recipients, as %s',
     async (type) => {
       const { deliveryReport } = await readRaw(multipartOf('report', NOTICE, status(type)));
       expect(deliveryReport?.recipients).toHaveLength(1);
@@ -41,7 +41,7 @@ describe('the parts of a report', () => {
   );
 
   it.each(['abuse', 'fraud', 'complaint', 'opt-out', 'Other'])(
-    'complain, and name nobody as failed: %s (RFC 5965)',
+    'are a complaint, and name no failed recipient: %s (RFC 5965)',
     async (kind) => {
       const { deliveryReport } = await readRaw(
         multipartOf(
@@ -60,14 +60,14 @@ describe('the parts of a report', () => {
   );
 
   it.each(['Feedback-Type: not-spam', 'X-Feedback-Type: abuse', 'Feedback-Type: abusers'])(
-    'complain of nothing: %s',
+    'are no complaint: %s',
     async (kind) => {
       const { deliveryReport } = await readRaw(multipartOf('report', NOTICE, feedback(kind)));
       expect(deliveryReport).toMatchObject({ recipients: [], isComplaint: false });
     },
   );
 
-  it('are no report where somebody forwarded them (S5)', async () => {
+  it('are no report if somebody forwarded them (S5)', async () => {
     const inner = `Content-Type: multipart/report; boundary=i\n\n${[NOTICE, status(), original('message/rfc822')].map((part) => `--i\n${part}\n`).join('')}--i--`;
     const forwarded = await readRaw(multipartOf('mixed', NOTICE, inner));
     expect([forwarded.deliveryReport, forwarded.reportParts]).toEqual([undefined, []]);
@@ -77,7 +77,7 @@ describe('the parts of a report', () => {
     ).toBeUndefined();
   });
 
-  it('stay files of the mail, too', async () => {
+  it('also stay files of the mail', async () => {
     const { attachments } = await readRaw(
       multipartOf('report', NOTICE, status(), original('text/rfc822-headers')),
     );

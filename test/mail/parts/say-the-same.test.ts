@@ -17,7 +17,7 @@ describe('sayTheSame (S12, S23)', () => {
     ['Hello', '&#0;&#x110000;&unheard;Hello'],
     ['', ''],
   ])('%j says what %j says', (text, html) => {
-    // where a link is written out, its words stand in one of the two alone
+    // the same without the words of a link, if the text has only its address
     expect(sayTheSame(text, html.replace('>this<', '><'))).toBe(true);
   });
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MailSplitter } from '../../../functions/mail/parts/split-mail.ts';
 
-/** What the splitter finds of a mail in these blocks, slices of one body joined. */
+/** What the splitter finds in these blocks of a mail, with slices of one body joined. */
 function split(blocks: Buffer[]): string[] {
   const splitter = new MailSplitter();
   const found: string[] = [];
@@ -25,7 +25,7 @@ function split(blocks: Buffer[]): string[] {
   return [...found, `${splitter.bodyOffset}`, `${splitter.hasUnclearHeader}`];
 }
 
-/** More than what is looked at ahead: a block that ends before these does end within what stands before them. */
+/** More than the splitter looks ahead, so that blocks can end within the lines above. */
 const WORDS = 'words and '.repeat(45);
 const HEAD = `From: anna@customer.example\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\n${WORDS}\r\n`;
 const piece = fc.constantFrom(
@@ -48,7 +48,7 @@ const piece = fc.constantFrom(
 );
 
 describe('MailSplitter', () => {
-  it('finds the same wherever the blocks of a mail are cut', () => {
+  it('finds the same in blocks of any size', () => {
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
         const raw = Buffer.from(`${HEAD}${pieces.join('')}\r\n${WORDS}`, 'latin1');
@@ -77,7 +77,7 @@ describe('MailSplitter', () => {
     ['a delimiter', 'Content-Type: text/html\r\n\r\nx\r\n--b  \r\n\r\ny'],
     ['a closing delimiter', '\r\nx\r\n--b--\r\nepilogue'],
     ['a line of dashes', '\r\nx\r\n-\r\n--\r\n---\r\n'],
-  ])('finds the same where a block ends within %s', (_, rest) => {
+  ])('finds the same if a block ends within %s', (_, rest) => {
     const parts = `--b\r\n${rest}\r\n${WORDS}\r\n--b\r\n${rest}`;
     const raw = Buffer.from(HEAD + parts, 'latin1');
     const whole = split([raw]);
@@ -94,7 +94,7 @@ describe('MailSplitter', () => {
     ['a boundary that its parts do not have', 'Content-Type: multipart/mixed; boundary=other\r\n'],
     ['no boundary', 'Content-Type: multipart/mixed\r\n'],
     ['no multipart', 'Content-Type: text/plain\r\n'],
-  ])('finds the parts of a mail whose header says %s, wherever it is cut (S23)', (_, said) => {
+  ])('finds the parts of a mail whose header says %s, in blocks of any size (S23)', (_, said) => {
     const parts =
       '--b\r\nContent-Type: text/plain\r\n\r\nHello\r\n--b\r\nContent-Type: text/html\r\n\r\n<p>\r\n--b--\r\n';
     const raw = Buffer.from(`From: anna@customer.example\r\n${said}\r\n${parts}`, 'latin1');

@@ -13,7 +13,7 @@ describe('the line between header and body (S23)', () => {
     expect(other.bodySha256).not.toBe(bodySha256);
   });
 
-  it('may be missing before quoted fields, which are the ones of the header again', async () => {
+  it('may be missing before quoted fields, which have the names of fields in the header', async () => {
     const { text, author } = await readRaw(
       `${TOP}See below.\r\nFrom: bob@x.example\r\nSubject: y\r\n\r\nHi\r\n`,
     );
@@ -23,7 +23,7 @@ describe('the line between header and body (S23)', () => {
     ]);
   });
 
-  it('is not there where a single line is broken and fields follow', async () => {
+  it('is not assumed at a single broken line that fields follow', async () => {
     const { text } = await readRaw(`${TOP}X-Foo\r\nContent-Type: text/plain\r\n\r\nHello\r\n`);
     expect(text).toBe('Hello\n');
   });
@@ -32,7 +32,7 @@ describe('the line between header and body (S23)', () => {
     expect((await readRaw(`${TOP} \t\r\nHello\r\n`)).text).toBe('Hello\n');
   });
 
-  it('may stand too early, before the fields that say what the body is', async () => {
+  it('may come too early, before the fields that describe the body', async () => {
     const fields =
       'Content-Type: text/plain; charset=iso-8859-1\r\nContent-Transfer-Encoding: quoted-printable';
     for (const above of ['', 'X-Content-Type: text/plain\r\n']) {
@@ -41,19 +41,19 @@ describe('the line between header and body (S23)', () => {
     }
   });
 
-  it('goes on below 50 empty lines at most: for each the header above is looked through', async () => {
+  it('is looked for below 50 empty lines at most, as each costs a search of the header above', async () => {
     const spaced = (count: number) => `${'X-A: b\r\n\r\n'.repeat(count)}${TOP}\r\nHello\r\n`;
     expect((await readRaw(spaced(50))).text).toBe('Hello\n');
     await expect(readRaw(spaced(51))).rejects.toThrow('no-header-field');
   });
 
-  it('ends a header that says what the body is, whatever the letter begins with', async () => {
+  it('ends a header that describes the body, whatever the text begins with', async () => {
     const letter = 'Content-Type: text/html\r\nis what I sent.\r\n';
     const { text } = await readRaw(`${TOP}Content-Type: text/plain\r\n\r\n${letter}`);
     expect(text).toBe(letter.replaceAll('\r', ''));
   });
 
-  it('ends the header of a part, whatever its words begin with', async () => {
+  it('ends the header of a part, whatever its text begins with', async () => {
     const words = 'Content-Type: text/html\r\nis what I sent.';
     const parts = `--b\r\nContent-Type: text/plain\r\n\r\n${words}\r\n--b--\r\n`;
     const mail = `${TOP}Content-Type: multipart/mixed; boundary=b\r\n\r\n${parts}`;
@@ -67,8 +67,8 @@ describe('the line between header and body (S23)', () => {
   });
 });
 
-describe('a letter that begins with a word and a colon (S23)', () => {
-  it('keeps it where the empty line is missing', async () => {
+describe('a text that begins with a word and a colon (S23)', () => {
+  it('keeps that line if the empty line is missing', async () => {
     const { text } = await readRaw(`${TOP}Hello: the address is Via Roma 1.\r\nAnna\r\n`);
     expect(text).toBe('Hello: the address is Via Roma 1.\nAnna\n');
   });
@@ -85,7 +85,7 @@ describe('lines before the header (S23)', () => {
     expect(author?.address).toBe('anna@customer.example');
   });
 
-  it("is passed over below a receiver's own fields, too", async () => {
+  it("is also passed over below a receiver's own fields", async () => {
     const received = 'Return-Path: <a@b.example>\r\nReceived: from a by b; Tue\r\n';
     const { author, text } = await readRaw(`${received}\r\n${TOP}\r\nHello\r\n`);
     expect([author?.address, text]).toEqual(['anna@customer.example', 'Hello\n']);
@@ -98,7 +98,7 @@ describe('line ends (S23)', () => {
     expect((await readRaw(mail.replaceAll('\r\n', end))).text).toBe('Via Roma 1.\nSecond floor.');
   });
 
-  it('may be nothing but CR throughout the mail', async () => {
+  it('may all be CR', async () => {
     const { author, text } = await readRaw(`${TOP}\r\nVia Roma 1.\r\n`.replaceAll('\r\n', '\r'));
     expect([author?.address, text]).toEqual(['anna@customer.example', 'Via Roma 1.\n']);
   });
@@ -117,9 +117,12 @@ describe('boundaries (S23)', () => {
   const parts = (boundary: string) =>
     `${TOP}Content-Type: multipart/mixed; boundary="${boundary}"\r\n\r\n--${boundary}\r\n\r\nHello\r\n--${boundary}--\r\n`;
 
-  it.each(['b '.repeat(60), 'x'.repeat(71), 'b 1 ', 'b\t'])('%j parts a mail', async (boundary) => {
-    expect((await readRaw(parts(boundary))).text).toBe('Hello');
-  });
+  it.each(['b '.repeat(60), 'x'.repeat(71), 'b 1 ', 'b\t'])(
+    '%j separates parts',
+    async (boundary) => {
+      expect((await readRaw(parts(boundary))).text).toBe('Hello');
+    },
+  );
 
   it.each(['', '; boundary=""', '; boundary="other"', "; boundary='b1'"])(
     'are found though the header says %j',
@@ -141,7 +144,7 @@ describe('boundaries (S23)', () => {
     'Content-Type: text/plain; charset=utf-8\r\n',
     'Content-Type: text/plain\r\nContent-Type: multipart/mixed; boundary=b1\r\n',
     'Content-Type: multipart/mixed; boundary="bé"\r\n',
-  ])('are found below the header %j, where the body begins with one', async (said) => {
+  ])('are found below the header %j if the body begins with one', async (said) => {
     const parts = `--bé\r\nContent-Type: text/plain\r\n\r\nHello\r\n--bé\r\nContent-Type: application/pdf; name=a.pdf\r\n\r\nx\r\n--bé--\r\n`;
     for (const notice of ['', 'This is a multi-part message in MIME format.\r\n\r\n']) {
       const { text, attachments } = await readRaw(`${TOP}${said}\r\n${notice}${parts}`);
@@ -149,25 +152,25 @@ describe('boundaries (S23)', () => {
     }
   });
 
-  it('are none in the middle of a text', async () => {
+  it('are not assumed in the middle of a text', async () => {
     const quoted = 'I got this:\n--b1\nContent-Type: text/plain\n\nHello\n--b1--\n';
     expect((await readRaw(`${TOP}\r\n${quoted}`)).text).toBe(quoted);
   });
 
-  it('may have an empty line too many between them and the header of their part', async () => {
+  it('may be followed by a superfluous empty line before the header of the part', async () => {
     const part = '--b1\r\n\r\nContent-Type: text/html\r\n\r\n<p>Hello</p>\r\n--b1--\r\n';
     const mail = `${TOP}Content-Type: multipart/mixed; boundary=b1\r\n\r\n${part}`;
     expect((await readRaw(mail)).html).toBe('<p>Hello</p>');
   });
 
-  it('are none where a letter draws a line', async () => {
+  it('are not assumed where a text draws a line', async () => {
     const { text } = await readRaw(
       `${TOP}Content-Type: multipart/mixed\r\n\r\nHello\r\n--cut here\r\nBye\r\n`,
     );
     expect(text).toBe('Hello\n--cut here\nBye\n');
   });
 
-  it('may have lost the blanks at its end', async () => {
+  it('may have lost the blanks at their end', async () => {
     const mail = parts('b 1 ').replaceAll('--b 1 \r\n', '--b 1\r\n').replace('--b 1 --', '--b 1--');
     expect((await readRaw(mail)).text).toBe('Hello');
   });

@@ -43,7 +43,7 @@ describe('Content-Type (S23)', () => {
 });
 
 describe('Content-Transfer-Encoding (S23)', () => {
-  it('said twice, means the one that changes something', async () => {
+  it('given twice, is the one that changes something', async () => {
     const fields = 'Content-Transfer-Encoding: 7bit\r\nContent-Transfer-Encoding: quoted-printable';
     expect((await read(fields, 'Citt=C3=A0')).text).toBe('Città');
   });
@@ -69,13 +69,10 @@ describe('Content-Transfer-Encoding (S23)', () => {
     },
   );
 
-  it.each(['7bit;', '8 bit', 'x-unknown', ''])(
-    '%j leaves the words as they are',
-    async (encoding) => {
-      const fields = `Content-Type: text/plain\r\nContent-Transfer-Encoding: ${encoding}`;
-      expect((await read(fields, 'a=3D b')).text).toBe('a=3D b');
-    },
-  );
+  it.each(['7bit;', '8 bit', 'x-unknown', ''])('%j leaves the text as it is', async (encoding) => {
+    const fields = `Content-Type: text/plain\r\nContent-Transfer-Encoding: ${encoding}`;
+    expect((await read(fields, 'a=3D b')).text).toBe('a=3D b');
+  });
 });
 
 describe('Content-Disposition and names (S14)', () => {

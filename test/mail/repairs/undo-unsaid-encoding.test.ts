@@ -18,7 +18,7 @@ describe('undoUnsaidEncoding (S23)', () => {
     'Content-Type: text/plain; charset=utf-8',
     'Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit',
     'Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: utf-8',
-  ])('undoes base64 and quoted-printable under %j', async (fields) => {
+  ])('decodes base64 and quoted-printable labelled %j', async (fields) => {
     expect(await textOf(base64Of(ITALIAN), fields)).toBe(ITALIAN);
     const quoted = 'Il pacco =C3=A8 arrivato, per=C3=B2 manca la fattura. Perch=C3=A9? As=\npetto.';
     expect(await textOf(quoted, fields)).toBe(
@@ -26,7 +26,7 @@ describe('undoUnsaidEncoding (S23)', () => {
     );
   });
 
-  it('undoes the quoted-printable of HTML', async () => {
+  it('decodes the quoted-printable of HTML', async () => {
     const html = '<p class=3D"a">citt=C3=A0 e per=C3=B2 perch=C3=A9</p>';
     const { html: read } = await readRaw(mailOf('Content-Type: text/html', html));
     expect(read).toBe('<p class="a">città e però perché</p>');
@@ -40,7 +40,7 @@ describe('undoUnsaidEncoding (S23)', () => {
     'a'.repeat(76),
     Buffer.alloc(90, 0x9d).toString('base64'),
     `My key:\n${base64Of(ITALIAN)}`,
-  ])('leaves %j as it stands: somebody typed it (S12)', async (body) => {
+  ])('leaves %j, which somebody typed, as it is (S12)', async (body) => {
     expect(await textOf(body)).toBe(body);
   });
 });

@@ -7,8 +7,8 @@ const read = (status: string) =>
   );
 const OF_MESSAGE = 'Reporting-MTA: dns; mx.example\n';
 
-describe('readDeliveryReport, of what servers write carelessly (S5)', () => {
-  it('parts recipients that no empty line parts', () => {
+describe('readDeliveryReport, of carelessly written reports (S5)', () => {
+  it('separates recipients without an empty line between', () => {
     const groups =
       'Final-Recipient: rfc822; a@x.example\nAction: delivered\nStatus: 2.0.0\nFinal-Recipient: rfc822; b@x.example\nAction: failed\n';
     expect(read(`${OF_MESSAGE}\n${groups}`)).toEqual([
@@ -29,7 +29,7 @@ describe('readDeliveryReport, of what servers write carelessly (S5)', () => {
     ['4.4.1', ['a@x.example delayed']],
     ['2.0.0', ['a@x.example delivered']],
     ['unknown', []],
-  ])('goes by the status %s where the action is missing (RFC 3463 §3.1)', (status, expected) => {
+  ])('goes by the status %s if the action is missing (RFC 3463 §3.1)', (status, expected) => {
     const group = `Final-Recipient: rfc822; a@x.example\nStatus: ${status}\n`;
     expect(read(`${OF_MESSAGE}\n${group}`)).toEqual(expected);
     expect(read(`${OF_MESSAGE}\n${group}Action: returned\n`)).toEqual([]);
@@ -47,7 +47,7 @@ describe('readDeliveryReport, of what servers write carelessly (S5)', () => {
   });
 
   it.each(['', '()', 'x400; /S=ann/C=de/', 'Ann (a@x.example)', '('])(
-    'reads none out of %j',
+    'reads no recipient from %j',
     (written) => {
       const group = `Final-Recipient: rfc822;${written}\nAction: failed\n`;
       expect(read(`${OF_MESSAGE}\n${group}`)).toEqual([]);

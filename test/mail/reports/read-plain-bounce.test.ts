@@ -22,7 +22,7 @@ describe('readPlainBounce (S5)', () => {
       'Gmail',
       `Delivery to the following recipient failed permanently:\n\n     anna@customer.example\n\nTechnical details: 550 5.1.1 gone\n\n----- Original message -----\n\n${ORIGINAL}`,
     ],
-  ])('reads what %s says, and of which mail', async (_, body) => {
+  ])('reads the report of %s, and which mail it is about', async (_, body) => {
     const { deliveryReport } = await bounce(
       'MAILER-DAEMON@mx.customer.example',
       'Return-Path: <>\r\n',
@@ -44,7 +44,7 @@ describe('readPlainBounce (S5)', () => {
     ['German', 'Ihre Nachricht konnte nicht zugestellt werden an:\n\nanna@customer.example\n\n'],
     ['French', "Votre message n'a pas pu être remis à :\n\n  anna@customer.example\n\n"],
     ['Italian', 'Il messaggio non è stato consegnato a:\n\nanna@customer.example\n\n'],
-  ])('reads what is said in other words: %s', async (_, body) => {
+  ])('reads other words: %s', async (_, body) => {
     const quoted = ORIGINAL.replace(/^/gm, '> ');
     const { deliveryReport } = await bounce(
       'MAILER-DAEMON',
@@ -63,7 +63,7 @@ describe('readPlainBounce (S5)', () => {
     ['192.0.5.1.1 does not answer', undefined],
     ['no such user (#5.1.1)', '5.1.1'],
     ['550-5.7.1: refused. See version 4.2.1 of our terms', '5.7.1'],
-  ])('takes no address of a server for a status: %s', async (said, status) => {
+  ])('takes no server’s address as a status: %s', async (said, status) => {
     const body = `Undeliverable:\n\n<anna@customer.example>:\n${said}\n\n${ORIGINAL}`;
     const { deliveryReport } = await bounce('MAILER-DAEMON@x.example', '', body);
     expect(deliveryReport?.recipients[0]?.status).toBe(status);
@@ -95,7 +95,7 @@ describe('readPlainBounce (S5)', () => {
       `<anna@customer.example>: 452 4.2.2 mailbox full\n<bert@customer.example>: no such user\n`,
       ['4.2.2', undefined],
     ],
-  ])('reads what befell each of several: %s', async (_, said, statuses) => {
+  ])('reads the status of each of several recipients: %s', async (_, said, statuses) => {
     const body = `Undeliverable:\n\n${said}\n${ORIGINAL}`;
     const { deliveryReport } = await bounce('MAILER-DAEMON@x.example', '', body);
     expect(deliveryReport?.recipients).toEqual([
@@ -104,7 +104,7 @@ describe('readPlainBounce (S5)', () => {
     ]);
   });
 
-  it('leaves whom the header alone names what is said of the address behind', async () => {
+  it('gives a recipient of the header alone the status of the address it was rewritten to', async () => {
     const body = `Undeliverable:\n\n  real@customer.example\n    (generated from anna@customer.example)\n    452 4.2.2 mailbox full\n\n${ORIGINAL}`;
     const fields = 'X-Failed-Recipients: anna@customer.example\r\n';
     const { deliveryReport } = await bounce('MAILER-DAEMON@x.example', fields, body);
@@ -121,7 +121,7 @@ describe('readPlainBounce (S5)', () => {
     expect(deliveryReport?.originalMessageId).toBe('<abc@eu-west-1.amazonses.com>');
   });
 
-  it('tells a delay from a failure', async () => {
+  it('distinguishes a delay from a failure', async () => {
     const body = `Undelivered mail: it has been delayed, we will keep trying.\n\n  anna@customer.example\n\n${ORIGINAL}`;
     const { deliveryReport } = await bounce('MAILER-DAEMON@x.example', '', body);
     expect(deliveryReport?.recipients).toMatchObject([{ action: 'delayed' }]);
@@ -135,7 +135,7 @@ describe('readPlainBounce (S5)', () => {
     'A sua mensagem ainda não foi possível entregar.',
     'Uw bericht kan niet worden bezorgd, het is vertraagd.',
     'Nie można dostarczyć: wiadomość jest opóźniona.',
-  ])('tells it in the languages of the failures, too: %s', async (said) => {
+  ])('recognises a delay in every language of the failures: %s', async (said) => {
     const fields = 'Content-Type: text/plain; charset=utf-8\r\n';
     const body = `${Buffer.from(said).toString('latin1')}\n\n<anna@customer.example>: connection timed out\n\n${ORIGINAL}`;
     const { deliveryReport } = await bounce('MAILER-DAEMON@x.example', fields, body);
@@ -156,7 +156,7 @@ describe('readPlainBounce (S5)', () => {
     ],
     ['Delayed Mail (still being retried)', 'It could not be delivered.', 'delayed'],
     ['Your mail has been delayed: Order', 'It could not be delivered.', 'delayed'],
-  ])('takes our own subject for no word of the server: %s', async (subject, said, action) => {
+  ])('does not read our own subject as the server’s words: %s', async (subject, said, action) => {
     const { deliveryReport } = await readRaw(
       `Return-Path: <>\r\nFrom: MAILER-DAEMON@x.example\r\nSubject: ${subject}\r\n\r\n${said.replaceAll('\n', '\r\n')}\r\n\r\n<anna@customer.example>\r\n`,
     );
@@ -164,7 +164,7 @@ describe('readPlainBounce (S5)', () => {
   });
 
   it.each(['In-Reply-To', 'References'])(
-    'takes the mail that the report answers where it holds nothing of that: %s',
+    'takes the id in %s if the report quotes no mail',
     async (field) => {
       const fields = `${field}: <abc@eu-west-1.amazonses.com>\r\nReturn-Path: <>\r\n`;
       const body = 'Undeliverable:\n\n<anna@customer.example>\n';
@@ -189,7 +189,7 @@ describe('readPlainBounce (S5)', () => {
     'Delivery failed twice this week',
     'Returned mail and what to do about it',
     'Failure notice for your order 4711',
-  ])('is none where a postmaster writes in person: %s', async (subject) => {
+  ])('is none if a postmaster writes in person: %s', async (subject) => {
     const { deliveryReport } = await readRaw(
       `From: postmaster@x.example\r\nSubject: ${subject}\r\n\r\nMail to our user could not be delivered:\r\n\r\nanna@customer.example\r\n`,
     );
@@ -217,7 +217,7 @@ describe('readPlainBounce (S5)', () => {
   it.each([
     ['Postmaster <postmaster@x.example>', 'Undeliverable: Order 4711', ''],
     ['bob@x.example', 'Order 4711', 'X-Failed-Recipients: anna@customer.example'],
-  ])('reads that of %s, too', async (from, subject, field) => {
+  ])('also reads one from %s', async (from, subject, field) => {
     const body = `Could not be delivered.\r\n\r\nFailed Recipient: anna@customer.example\r\n`;
     const { deliveryReport } = await readRaw(
       `From: ${from}\r\nSubject: ${subject}\r\n${field === '' ? '' : `${field}\r\n`}\r\n${body}`,
@@ -237,7 +237,7 @@ describe('readPlainBounce (S5)', () => {
       'MAILER-DAEMON@x.example',
       'Your mail could not be delivered.\n',
     ],
-  ])('is none from %s', async (_, from, body) => {
+  ])('reads none from %s', async (_, from, body) => {
     expect((await bounce(from, '', body)).deliveryReport).toBeUndefined();
   });
 });
@@ -248,7 +248,7 @@ describe('complaint reports (S5)', () => {
       `From: fbl@provider.example\r\nContent-Type: multipart/report; report-type=feedback-report; boundary=b\r\n\r\n--b\r\nContent-Type: message/feedback-report\r\n\r\nFeedback-Type: ${type}\r\nVersion: 1\r\n--b\r\nContent-Type: message/rfc822\r\n\r\n${ORIGINAL.replaceAll('\n', '\r\n')}--b--`,
     );
 
-  it('name the mail that somebody complains of, and nobody as failed', async () => {
+  it('name the mail complained of, and no failed recipient', async () => {
     expect((await report('abuse')).deliveryReport).toMatchObject({
       isComplaint: true,
       recipients: [],

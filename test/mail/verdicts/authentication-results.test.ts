@@ -29,7 +29,7 @@ describe('parseAuthenticationResults (RFC 8601)', () => {
     ]);
   });
 
-  it('takes a quoted string for one value, whatever it holds', () => {
+  it('reads a quoted string as one value, whatever it holds', () => {
     const value =
       'mx; spf=fail reason="x; dkim=pass header.d=bank.example" smtp.mailfrom="a; dkim=pass"@x.example';
     const { results } = parseAuthenticationResults(value);
@@ -42,7 +42,7 @@ describe('parseAuthenticationResults (RFC 8601)', () => {
       expect(parseAuthenticationResults(`mx; dkim${version}=pass`).results[0]?.method).toBe('dkim');
   });
 
-  it('reads an envelope sender with equals signs in it whole', () => {
+  it('reads the whole of an envelope sender with equals signs', () => {
     for (const sender of ['prvs=1234=anna@x.example', 'SRS0=a=b=y.example=anna@x.example']) {
       const { results } = parseAuthenticationResults(
         `mx; spf=pass smtp.mailfrom=${sender}; dkim=none`,
@@ -52,7 +52,7 @@ describe('parseAuthenticationResults (RFC 8601)', () => {
     }
   });
 
-  it('takes no value of a property that is said twice and differently', () => {
+  it('gives an empty value for a property with two different values', () => {
     const propertiesOf = (said: string) =>
       parseAuthenticationResults(`mx; spf=pass ${said}`).results[0]?.properties['smtp.mailfrom'];
     expect(propertiesOf('smtp.mailfrom=a.example smtp.mailfrom=b.example')).toBe('');
@@ -63,20 +63,20 @@ describe('parseAuthenticationResults (RFC 8601)', () => {
     ['a nested comment', '(a (b) header.d=bank.example c)'],
     ['a comment with an escaped end', '(a\\) header.d=bank.example)'],
     ['a quoted string with an escaped end', 'reason="a\\" header.d=bank.example"'],
-  ])('reads nothing out of %s', (_, words) => {
+  ])('reads nothing from %s', (_, words) => {
     expect(parseAuthenticationResults(`mx; dkim=pass ${words} header.s=s`).results).toEqual([
       { method: 'dkim', result: 'pass', properties: { 'header.s': 's' } },
     ]);
   });
 
   it.each(['"dkim"=pass', 'dkim pass', 'dkim==pass', 'dkim=', '=pass', 'dkim ; =pass'])(
-    'reads no result out of %s',
+    'reads no result from %s',
     (section) => {
       expect(parseAuthenticationResults(`mx; ${section}`).results).toEqual([]);
     },
   );
 
-  it('reads the property that stands behind a word that is none', () => {
+  it('reads the property after a word that is none', () => {
     const { results } = parseAuthenticationResults('mx; dkim=pass odd header.d=a.example');
     expect(results[0]?.properties).toEqual({ 'header.d': 'a.example' });
   });
@@ -117,18 +117,18 @@ describe('parseAuthenticationResults (RFC 8601)', () => {
     ['dkim=pass header.i', false],
     ['spf=pass=fail', false],
     ['pass', false],
-  ])('is orderly where each section is a result: %s → %s', (sections, isOrderly) => {
+  ])('is orderly if each section is a result: %s → %s', (sections, isOrderly) => {
     expect(parseAuthenticationResults(`mx; ${sections}`).isOrderly).toBe(isOrderly);
   });
 
-  it('takes no result for the name of the server, as where Exchange Online names none', () => {
+  it('reads no result as the server’s name, as Exchange Online gives none', () => {
     const { authservId, results } = parseAuthenticationResults(
       'spf=pass (x) smtp.mailfrom=x.example; dkim=none',
     );
     expect([authservId, results.length]).toEqual(['', 2]);
   });
 
-  it('survives what is never closed', () => {
+  it('reads comments and quotes that are never closed', () => {
     expect(parseAuthenticationResults('mx; spf=fail (never; dkim=pass').results).toHaveLength(1);
     expect(
       parseAuthenticationResults('mx; spf=fail reason="never; dkim=pass').results,

@@ -27,7 +27,7 @@ describe('readDkimSignatures (RFC 6376)', () => {
     ]);
   });
 
-  it('takes none without d=, or with an i= outside of it, for a signature', () => {
+  it('reads no signature without d=, or with an i= outside of it', () => {
     expect(
       readDkimSignatures([
         signature('h=from'),
@@ -44,7 +44,7 @@ describe('readDkimSignatures (RFC 6376)', () => {
     ).toMatchObject([{ domain: 'a.example', headers: ['date'] }]);
   });
 
-  it('takes an empty l= for a signature of nothing (RFC 6376 §8.2)', () => {
+  it('treats an empty l= as a partial signature (RFC 6376 §8.2)', () => {
     expect(readDkimSignatures([signature('d=a.example; h=from; l=')])).toMatchObject([
       { isPartial: true },
     ]);
@@ -59,7 +59,7 @@ describe('readDkimSignatures (RFC 6376)', () => {
 });
 
 describe('signedDomains (S3)', () => {
-  it('gives d= where the receiver named d= or i=', () => {
+  it('gives d= if the receiver named d= or i=', () => {
     const fields = [
       signature('d=a.example; i=@m.a.example; h=from'),
       signature('d=b.example; h=from'),
@@ -68,13 +68,13 @@ describe('signedDomains (S3)', () => {
     expect(signedDomains(fields, ['b.example', 'c.example'])).toEqual(['b.example']);
   });
 
-  it('gives none whose signature leaves out From (RFC 6376 §5.4), or the end of the body (§8.2)', () => {
+  it('leaves out a domain whose signature leaves out From (RFC 6376 §5.4) or the end of the body (§8.2)', () => {
     expect(signedDomains([signature('d=a.example; h=date:subject')], ['a.example'])).toEqual([]);
     const partial = signature('d=a.example; h=from; l=10');
     expect(signedDomains([partial], ['a.example'])).toEqual([]);
-    // which of the two the receiver found good is not known: the sound one may have been made up
+    // the receiver does not say which of the two is valid: the sound one may be forged
     expect(signedDomains([partial, signature('d=a.example; h=from')], ['a.example'])).toEqual([]);
-    // a partial one of another domain proves nothing and disproves nothing
+    // a partial one of another domain does not matter
     const other = signature('d=b.example; h=from; l=10');
     expect(signedDomains([other, signature('d=a.example; h=from')], ['a.example'])).toEqual([
       'a.example',
@@ -85,13 +85,13 @@ describe('signedDomains (S3)', () => {
 describe('a signature that somebody hides (S3)', () => {
   const sound = signature('d=a.example; h=from');
 
-  it('is none of the whole where blanks are put before its l=, which break no signature (RFC 6376 §3.4.2)', () => {
+  it('counts as partial though blanks, which break no signature, are put before its l= (RFC 6376 §3.4.2)', () => {
     const hidden = signature(`d=a.example; h=from;${' '.repeat(16 * 1024)} l=10`);
     expect(signedDomains([hidden], ['a.example'])).toEqual([]);
     expect(mayRestOnUnsoundSignature([hidden], 'a.example')).toBe(true);
   });
 
-  it('makes none count where it may stand below those that are looked at', () => {
+  it('makes none count if it may be below those that are read', () => {
     const others = Array.from({ length: 19 }, (_, at) => signature(`d=b${at}.example; h=from`));
     expect(signedDomains([sound, ...others], ['a.example'])).toEqual(['a.example']);
     const hidden = [sound, ...others, signature('d=a.example; h=from; l=10')];
@@ -101,7 +101,7 @@ describe('a signature that somebody hides (S3)', () => {
 });
 
 describe('mayRestOnUnsoundSignature (S3)', () => {
-  it('is so with a signature of the organisation that leaves out From or the end of the body', () => {
+  it('is true for a signature of the organisation that leaves out From or the end of the body', () => {
     const rests = (tags: string) =>
       mayRestOnUnsoundSignature([signature(tags)], 'mail.shop.example');
     expect(rests('d=shop.example; h=from; l=10')).toBe(true);
@@ -114,7 +114,7 @@ describe('mayRestOnUnsoundSignature (S3)', () => {
 describe('isCoveredBySignature (S4)', () => {
   const covers = (fields: HeaderField[]) => isCoveredBySignature(fields, 'a.example', 'Reply-To');
 
-  it('is so where h= names the field', () => {
+  it('is true if h= names the field', () => {
     expect(covers([signature('d=a.example; h=from:reply-to'), field('reply-to', 'x@y')])).toBe(
       true,
     );
@@ -122,18 +122,18 @@ describe('isCoveredBySignature (S4)', () => {
     expect(covers([field('reply-to', 'x@y')])).toBe(false);
   });
 
-  it('is not so where one more field was added than was signed', () => {
+  it('is false if one more field was added than was signed', () => {
     const two = [field('reply-to', 'x@y'), field('reply-to', 'z@y')];
     expect(covers([signature('d=a.example; h=from:reply-to'), ...two])).toBe(false);
     expect(covers([signature('d=a.example; h=from:reply-to:reply-to'), ...two])).toBe(true);
   });
 
-  it('is not so where a second signature of the domain leaves it out: which one holds is not known', () => {
+  it('is false if another signature of the domain leaves it out, as either may be the valid one', () => {
     const added = signature('d=a.example; h=from:reply-to');
     expect(covers([added, signature('d=a.example; h=from'), field('reply-to', 'x@y')])).toBe(false);
   });
 
-  it('leaves the signatures of other domains aside', () => {
+  it('ignores signatures of other domains', () => {
     const other = signature('d=b.example; h=from');
     expect(covers([other, signature('d=a.example; h=reply-to'), field('reply-to', 'x@y')])).toBe(
       true,

@@ -48,7 +48,7 @@ describe('isCoveredByProof (S4)', () => {
     expect(covers(verdicts)).toBe(isCovered);
   });
 
-  it('is so by the seal alone, where a forwarder sealed the mail (RFC 8617)', () => {
+  it('is decided by the seal alone if a forwarder sealed the mail (RFC 8617)', () => {
     expect(covers({ sealedHeaders: ['from', 'reply-to'] })).toBe(true);
     expect(covers({ sealedHeaders: ['from', 'reply-to'] }, [REPLY_TO, REPLY_TO])).toBe(false);
     const proved: Verdicts = { spf: 'PASS', spfDomain: OWN, internalDomain: 'customer.example' };

@@ -35,7 +35,7 @@ describe('readReportedVerdicts (S3)', () => {
     ['smtp.helo=a.example', undefined],
     ['smtp.mailfrom=""', undefined],
     ['smtp.helo=mx.b.example; spf=pass smtp.mailfrom=a.example', 'a.example'],
-  ])('SPF speaks for the envelope: %s → %s', (property, domain) => {
+  ])('SPF proves the envelope’s domain: %s → %s', (property, domain) => {
     expect(read(`spf=pass ${property}`).spfDomain).toBe(domain);
   });
 
@@ -47,18 +47,18 @@ describe('readReportedVerdicts (S3)', () => {
     ['dkim=pass', []],
     ['spf=pass header.d=a.example', []],
     ['dkim=fail header.d=b.example; dkim=pass header.d=a.example', ['a.example']],
-  ])('a signature that passes speaks for its domain: %s → %j', (results, domains) => {
+  ])('a valid signature proves its domain: %s → %j', (results, domains) => {
     expect(read(results).dkimDomains).toEqual(domains);
   });
 
-  it('a check of the client’s name hides none of the envelope (RFC 7208 §2.3)', () => {
+  it('a check of the client’s name does not hide that of the envelope (RFC 7208 §2.3)', () => {
     expect(read('spf=pass smtp.helo=mx.a.example; spf=fail smtp.mailfrom=a.example').spf).toBe(
       'FAIL',
     );
     expect(read('spf=fail smtp.helo=mx.a.example').spf).toBe('FAIL');
   });
 
-  it('of several DMARC results the worst counts, in whatever order they stand', () => {
+  it('the worst of several DMARC results counts, in any order', () => {
     expect(read('dmarc=pass; dmarc=none header.from=a.example').dmarc).toBe('NONE');
     expect(read('dmarc=none; dmarc=pass; dmarc=fail').dmarc).toBe('FAIL');
     expect(
@@ -69,7 +69,7 @@ describe('readReportedVerdicts (S3)', () => {
     });
   });
 
-  it('one signature of several that passes is enough', () => {
+  it('one valid signature of several is enough', () => {
     expect(read('dkim=fail header.d=b.example; dkim=pass header.d=a.example').dkim).toBe('PASS');
     expect(read('dkim=fail header.d=b.example; dkim=none').dkim).toBe('FAIL');
   });
@@ -80,11 +80,11 @@ describe('readReportedVerdicts (S3)', () => {
     ['dmarc=pass header.from=anna@a.example', 'a.example'],
     ['dmarc=pass header.from=a/b', ''],
     ['dmarc=pass header.from=""', ''],
-  ])('DMARC speaks for the author that it was judged for: %s → %j', (results, domain) => {
+  ])('DMARC proves the domain in header.from: %s → %j', (results, domain) => {
     expect(read(results).dmarcDomain).toBe(domain);
   });
 
-  it('says nothing where nothing is reported', () => {
+  it('gives nothing if nothing is reported', () => {
     expect(read('none')).toEqual({ dkimDomains: [] });
   });
 });

@@ -8,7 +8,7 @@ import { readTopBlockVerdicts } from '../../../functions/mail/verdicts/top-block
 const SERVER = 'mx.box.example';
 const FORGED =
   'dkim=pass header.d=victim.example; spf=pass smtp.mailfrom=victim.example; dmarc=pass';
-/** What a sender may call themselves in EHLO or in MAIL FROM, to be read as a result. */
+/** Names that a sender may give in EHLO or MAIL FROM to have them read as a result. */
 const WORDS = [
   'a;dmarc=pass;',
   'a;dmarc=pass;x=y',
@@ -20,7 +20,7 @@ const WORDS = [
   'a(b',
   'a\\;dmarc=pass;',
 ];
-/** Of EHLO some servers take words behind blanks, too. */
+/** Some servers also copy words after blanks from EHLO. */
 const NAMES = [
   ...WORDS,
   'x smtp.mailfrom=victim.example',
@@ -29,7 +29,7 @@ const NAMES = [
   'x dkim=pass header.d=victim.example',
   'x header.from=victim.example',
 ];
-/** What the sender puts below what the receiver is going to write. */
+/** Fields of the sender below those that the receiver will write. */
 const BELOW = [
   '',
   `Authentication-Results: ${SERVER}; ${FORGED}`,
@@ -61,7 +61,7 @@ interface Sender {
   name?: string;
 }
 
-/** What the mailbox's server writes of the sender, in one field or one for each check. */
+/** The fields that the mailbox's server writes, in one field or one for each check. */
 function polled({ word = 'a', name }: Sender, dmarc: string, isSplit: boolean, ...below: string[]) {
   const envelope = `smtp.mailfrom=${word}@evil.example`;
   const spf = name === undefined ? envelope : `smtp.helo=${name} ${envelope}`;
@@ -72,7 +72,7 @@ function polled({ word = 'a', name }: Sender, dmarc: string, isSplit: boolean, .
   return fields(...written, received, ...below);
 }
 
-/** What SES writes of the same. */
+/** The fields that SES writes for the same mail. */
 const bySes = ({ word = 'a', name = 'mx.evil.example' }: Sender, dmarc: string, below = '') =>
   fields(
     `Return-Path: <${word}@evil.example>`,
@@ -83,7 +83,7 @@ const bySes = ({ word = 'a', name = 'mx.evil.example' }: Sender, dmarc: string, 
 
 describe('the words of a sender (S3)', () => {
   it.each([...WORDS.map((word) => ({ word })), ...NAMES.map((name) => ({ name }))])(
-    'make no result, whatever lies below: %j',
+    'are never read as a result, whatever fields are below: %j',
     (sender: Sender) => {
       for (const dmarc of DMARC)
         for (const below of BELOW) {
@@ -96,7 +96,7 @@ describe('the words of a sender (S3)', () => {
     },
   );
 
-  it('leave an honest mail believed', () => {
+  it('do not prevent an honest mail from being trusted', () => {
     const pass = 'dmarc=pass header.from=victim.example';
     for (const isSplit of [false, true])
       expect(

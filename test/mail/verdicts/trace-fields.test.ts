@@ -26,7 +26,7 @@ describe('the fields of receivers (S3)', () => {
     'references',
     'mime-version',
     'content-type',
-  ])("end where an author's program wrote %s", (name) => {
+  ])("end at %s, which the author's program writes", (name) => {
     const above = field('return-path');
     expect(names(readTraceFields([above, field(name), field('authentication-results')]))).toEqual([
       'return-path',
@@ -36,7 +36,7 @@ describe('the fields of receivers (S3)', () => {
     expect(hasAuthorLine(`X-A: b\r\n${name.toUpperCase()} \t: x\r\n`)).toBe(true);
   });
 
-  it('are no author’s', () => {
+  it('are not taken as the author’s', () => {
     expect(hasAuthorField([field('received'), field('x-from')])).toBe(false);
     expect(hasAuthorLine('X-From: a\r\nReceived: from a\r\n')).toBe(false);
   });
@@ -49,7 +49,7 @@ describe('the fields of receivers (S3)', () => {
     expect(readTraceFields([])).toEqual([]);
   });
 
-  it('end with the Received by which the mail came into the house, itself included', () => {
+  it('end with the Received by which the mail came in from outside, inclusive', () => {
     expect(readBorderFields([BORDER, field('x-forged'), BORDER])).toEqual([BORDER]);
     expect(readBorderFields([field('x-a'), BORDER, field('x-forged')])).toHaveLength(2);
     expect(readBorderFields([field('x-a'), field('x-b')])).toEqual([]);
@@ -78,7 +78,7 @@ describe('the fields of receivers (S3)', () => {
     'from a by b with LMTP (client [192.0.2.1]) by mx with ESMTP id x; Tue',
     'from a with LMTP; Tue',
     'from client by mx with',
-  ])('end at what came from outside: %s', (value) => {
+  ])('end at a Received from outside: %s', (value) => {
     expect(readBorderFields([field('received', value), BORDER])).toHaveLength(1);
   });
 });
@@ -94,7 +94,7 @@ describe('withoutSignatures (S3)', () => {
     virus: 'FAIL',
   };
 
-  it('takes away what rests on a signature, and nothing else', () => {
+  it('removes what rests on a signature, and nothing else', () => {
     expect(withoutSignatures(proved)).toEqual({
       ...proved,
       dkim: 'GRAY',
@@ -103,7 +103,7 @@ describe('withoutSignatures (S3)', () => {
     });
   });
 
-  it('leaves a FAIL', () => {
+  it('keeps a FAIL', () => {
     expect(withoutSignatures({ dkim: 'FAIL', dmarc: 'FAIL' })).toEqual({
       dkim: 'FAIL',
       dkimDomains: [],
