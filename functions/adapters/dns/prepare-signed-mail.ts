@@ -7,15 +7,18 @@ import { unifyLineEnds } from './unify-line-ends.ts';
 const MAX_SIGNATURES = 10;
 /** Header lines of a mail whose signatures are checked: the library's cost grows with their square. */
 const MAX_HEADER_LINES = 2000;
+/** Blanks and line ends in a row, in the header of such a mail. With each such run, too, the library's cost grows with the square. */
+const MAX_BLANKS_IN_A_ROW = 1000;
 
 /** One field with its continuation lines. */
 const FIELD = /^[^\r\n]*(?:\r\n[ \t][^\r\n]*)*(?:\r\n)?/gm;
+const BLANKS = ' \t\r\n\f\v';
 const END_OF_HEADER = '\r\n\r\n';
 
 export type SignedMail =
   | { kind: 'signed'; octets: AsyncGenerator<Buffer, void> }
   | { kind: 'unsigned' }
-  | { kind: 'too-many-header-lines' };
+  | { kind: 'too-costly' };
 
 /**
  * The octets of a mail as they are given to the library. Kept are at most ten signatures, none that covers only a part of the body (with
@@ -44,11 +47,21 @@ async function prepare(
     if (end >= 0 || top.length > MAIL_LIMITS.maxHeaderBlockBytes) break;
   }
   const head = end < 0 ? top : top.slice(0, end + 2);
-  if (head.split('\n', MAX_HEADER_LINES + 1).length > MAX_HEADER_LINES)
-    return { kind: 'too-many-header-lines' };
+  if (isTooCostly(head)) return { kind: 'too-costly' };
   const { kept, count } = keep(head);
   if (count === 0) return { kind: 'unsigned' };
   return { kind: 'signed', octets: continueWith(kept + top.slice(head.length), blocks) };
+}
+
+const isTooCostly = (head: string) =>
+  head.split('\n', MAX_HEADER_LINES + 1).length > MAX_HEADER_LINES || hasLongBlank(head);
+
+/** Not by a regular expression, which would begin again at each blank. */
+function hasLongBlank(head: string): boolean {
+  let blanks = 0;
+  for (let at = 0; at < head.length && blanks <= MAX_BLANKS_IN_A_ROW; at++)
+    blanks = BLANKS.includes(head[at] ?? '') ? blanks + 1 : 0;
+  return blanks > MAX_BLANKS_IN_A_ROW;
 }
 
 async function* continueWith(
