@@ -33,7 +33,11 @@ interface AboutRow {
 export type EventSubject =
   | { type: 'conversation.created'; conversationId: string }
   | { type: 'message.created'; conversationId: string; messageId: string }
-  | ({ type: 'message.sent' } & AboutRow)
+  | ({
+      type: 'message.sent';
+      /** Why it was mailed, which a bounce does not change. Undefined: from before December 2026. */
+      reason?: string;
+    } & AboutRow)
   | ({ type: 'message.failed' | 'message.bounced'; reason: string } & AboutRow)
   | { type: 'inbound.received'; conversationId?: string; mailId: string }
   | { type: 'inbound.held'; conversationId?: string; mailId: string; reason: string }

@@ -86,7 +86,7 @@ async function rowOf(event: RowEvent, { deliveries }: EventSources) {
   );
   if (!row || !('participant' in row)) return undefined;
   const decision = event.type.slice('message.'.length);
-  const reason = 'reason' in event ? event.reason : row.reason;
+  const reason = event.reason ?? row.reason;
   const sesMessageId = 'sesMessageId' in row && event.type === 'message.sent' && row.sesMessageId;
   return {
     messageId,

@@ -3,6 +3,7 @@ import type {
   ChatMessage,
   MessageAttachment,
 } from '../../../functions/conversations/conversation.ts';
+import type { Delivery } from '../../../functions/conversations/delivery.ts';
 import {
   type EventSources,
   eventBody,
@@ -98,4 +99,16 @@ describe('eventData', () => {
       expect(Buffer.byteLength(JSON.stringify(data))).toBeLessThan(EVENTBRIDGE_BYTES - 10_000);
     },
   );
+
+  it('says why a message was mailed, even if its mail has bounced by now (S11, S16)', async () => {
+    const about = { messageId: '1000-1', participant: { kind: 'user', id: 'carla' } } as const;
+    const bounced: Delivery = {
+      ...about,
+      ...{ decision: 'bounced', reason: 'hard-bounce', sesMessageId: '0102-1', at: AT },
+    };
+    const sources = { ...sourcesOf('', []), deliveries: { list: async () => [bounced] } };
+    const sent: PipingEvent = { ...EVENT, ...about, type: 'message.sent', reason: 'agent-replied' };
+    const told = { decision: 'sent', reason: 'agent-replied' };
+    expect(await eventData(sent, sources)).toMatchObject(told);
+  });
 });

@@ -81,8 +81,8 @@ function mailHappenings(item: Item, before: Before): Happening[] {
 function sentHappenings(item: Item, before: Before): Happening[] {
   const { conversationId, participant, mail } = readItem(toldWindowItem, item);
   if (!mail || before?.mail) return [];
-  return mail.reasons.map(({ messageId }) => ({
-    subject: { type: 'message.sent', conversationId, messageId, participant },
+  return mail.reasons.map(({ messageId, reason }) => ({
+    subject: { type: 'message.sent', conversationId, messageId, participant, reason },
     at: mail.at,
   }));
 }
@@ -96,11 +96,7 @@ function rowHappenings(item: Item, before: Before): Happening[] {
   if (before?.decision === decision && before.reason === reason) return [];
   const conversationId = messageId.slice(0, messageId.lastIndexOf('-'));
   const about = { conversationId, messageId, participant: row.participant };
-  return [
-    decision === 'sent'
-      ? { subject: { type: 'message.sent', ...about }, at }
-      : { subject: { type: `message.${decision}`, ...about, reason }, at },
-  ];
+  return [{ subject: { type: `message.${decision}`, ...about, reason }, at }];
 }
 
 /** A user was created or changed. */

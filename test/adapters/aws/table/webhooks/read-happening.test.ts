@@ -85,7 +85,9 @@ describe('readHappenings', () => {
     expect(told(pending)).toEqual([]);
     expect(told({ ...row, decision: 'skipped', reason: 'online' })).toEqual([]);
     for (const before of [pending, undefined]) {
-      expect(told(sent, before)).toEqual([{ type: 'message.sent', ...about }]);
+      expect(told(sent, before)).toEqual([
+        { type: 'message.sent', ...about, reason: 'agent-replied' },
+      ]);
     }
     expect(told({ ...sent, delayedAt: AT }, sent)).toEqual([]);
     expect(told(failed, pending)).toEqual([
@@ -118,6 +120,7 @@ describe('readHappenings', () => {
     expect(told(sent, window)).toEqual(
       ['7-01', '7-03'].map((messageId) => ({
         ...{ type: 'message.sent', conversationId: '7', messageId, participant },
+        reason: 'agent-replied',
       })),
     );
     expect(told({ ...sent, expiresAt: 1 }, sent)).toEqual([]);
