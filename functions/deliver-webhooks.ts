@@ -1,8 +1,7 @@
 /**
  * Trigger: (1) the table's stream: each happening becomes a numbered event, queued for every webhook that subscribes to it; (2) SQS
- * WebhookQueue: one delivery attempt, or an order of `reconcile` (announce) or serve-api (resend); (3) serve-api with `{"test": {webhookId,
- * eventId}}`: one POST of type `webhook.test`, whose outcome is the answer. Out: signed POSTs. Retry: a failing receiver is tried again for
- * 24 hours; the due times are kept with the delivery.
+ * WebhookQueue: one delivery attempt, or an order of `reconcile` (announce) or serve-api (resend); (3) serve-api: `{"test": {webhookId, eventId}}`
+ * POSTs one `webhook.test` event and returns its outcome. Out: signed POSTs. Retry: attempts go on for 24 hours; the delivery has their due times.
  */
 
 import { openRetryLater } from './adapters/aws/queues/retry-later.ts';

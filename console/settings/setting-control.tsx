@@ -1,5 +1,5 @@
 import { Check } from 'lucide-preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { sizeOf } from '../parts/marks.tsx';
 import { useUniqueId } from '../parts/use-unique-id.ts';
 import { useSay } from '../texts/language.tsx';
@@ -13,7 +13,10 @@ interface SettingControlProps {
   senderAddresses: readonly string[];
 }
 
-type State = { kind: 'still' | 'saving' | 'saved' } | { kind: 'refused'; why: string };
+type State =
+  | { kind: 'still' | 'saving' }
+  | { kind: 'saved'; value: string }
+  | { kind: 'refused'; why: string };
 
 /**
  * One setting. A switch or choice is saved at once, a text on request. A refusal
@@ -26,13 +29,19 @@ export function SettingControl({ setting, senderAddresses }: SettingControlProps
   const inForce = setting.value.trim();
   const [draft, setDraft] = useState(inForce);
   const [state, setState] = useState<State>({ kind: 'still' });
-  // shows a change made elsewhere, in place of a draft
-  useEffect(() => setDraft(inForce), [inForce]);
+  const shown = useRef(inForce);
+  // a change made elsewhere is shown, unless a draft would be lost for it
+  useEffect(() => {
+    setDraft((current) => (current === shown.current ? inForce : current));
+    shown.current = inForce;
+  }, [inForce]);
   const save = async (value: string) => {
     setState({ kind: 'saving' });
     try {
       await putSetting(name, value);
-      setState({ kind: 'saved' });
+      setState({ kind: 'saved', value: value.trim() });
+      // as it is stored; what was typed meanwhile stays
+      setDraft((current) => (current === value ? value.trim() : current));
     } catch (error) {
       setState({ kind: 'refused', why: sayProblem(error, language) });
     }
@@ -41,6 +50,8 @@ export function SettingControl({ setting, senderAddresses }: SettingControlProps
     setDraft(inForce);
     setState({ kind: 'still' });
   };
+  // a saved value is in force a moment before the page hears of it
+  const isEdited = draft !== inForce && !(state.kind === 'saved' && state.value === draft);
   const label = find(`name.${name}`) ?? name;
   const meaning = find(`meaning.${name}`, { value: draft || '…' }) ?? setting.meaning;
   const parts = { id, setting, draft, setDraft, save, isRefused: state.kind === 'refused' };
@@ -57,7 +68,7 @@ export function SettingControl({ setting, senderAddresses }: SettingControlProps
       </div>
       <div class="setting-control">
         <Control {...parts} senderAddresses={senderAddresses} />
-        <Said state={state} inForce={inForce} isChanged={draft !== inForce} onUndo={undo} />
+        <Said state={state} inForce={inForce} isEdited={isEdited} onUndo={undo} />
         {setting.problem && state.kind !== 'refused' && (
           <p class="error">{sayReason(setting.problem, language)}</p>
         )}
@@ -207,26 +218,25 @@ const isWhole = (address: string) => !address.startsWith('…');
 interface SaidProps {
   state: State;
   inForce: string;
-  isChanged: boolean;
+  isEdited: boolean;
   onUndo(): void;
 }
 
-function Said({ state, inForce, isChanged, onUndo }: SaidProps) {
+function Said({ state, inForce, isEdited, onUndo }: SaidProps) {
   const say = useSay();
   const { say: saySetting, find } = useSettingsTexts();
   const shown = inForce === 'on' || inForce === 'off' ? find(inForce) : find(`choice.${inForce}`);
   return (
     <div class="said" role="status">
       {state.kind === 'saving' && <span class="muted">{say('state.saving')}</span>}
-      {state.kind === 'saved' && !isChanged && (
+      {state.kind === 'saved' && !isEdited && (
         <span class="saved">
           <Check size={14} aria-hidden="true" /> {say('state.saved')}
         </span>
       )}
-      {state.kind === 'refused' && (
-        <p class="error">
-          {state.why}
-          <br />
+      {state.kind === 'refused' && <p class="error">{state.why}</p>}
+      {(state.kind === 'refused' || (isEdited && state.kind !== 'saving')) && (
+        <p>
           <span class="muted">
             {saySetting('inForce', { value: (shown ?? inForce) || say('state.unset') })}{' '}
           </span>

@@ -69,6 +69,16 @@ const settingsPage = (stage: Stage) =>
       await pipeline.local('PUT', '/settings/convert-all-emails', 'on');
       await page.getByRole('switch', { name: 'Convert all emails', checked: true }).waitFor();
     });
+
+    it('keeps what is being typed while the setting is changed elsewhere', async () => {
+      const name = page.getByLabel('Sender name');
+      await name.fill('Example Help');
+      await pipeline.local('PUT', '/settings/sender-name', 'Example Desk');
+      await setting('Sender name').getByText('In force: Example Desk').waitFor();
+      expect(await name.inputValue()).toBe('Example Help');
+      await setting('Sender name').getByRole('button', { name: 'Undo' }).click();
+      expect(await name.inputValue()).toBe('Example Desk');
+    });
   });
 
 const mailbox = () =>
