@@ -197,7 +197,7 @@ export function parseConfiguration(
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map((issue) => `  ${describeIssue(issue, given)}`);
   throw new ConfigurationError(
-    `The configuration (${source} and -c) cannot be used:\n${problems.join('\n')}\n${EXAMPLE_FILE} shows every value.`,
+    `The configuration (${source} and -c) cannot be used:\n${problems.join('\n')}\n${EXAMPLE_FILE} is an example, docs/deploy.md lists every value.`,
   );
 }
 
