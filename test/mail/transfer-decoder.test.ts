@@ -73,6 +73,34 @@ describe('quoted-printable', () => {
   });
 });
 
+describe('quoted-printable in a line longer than is held back (S23)', () => {
+  it.each([
+    ['=C3=A9', '\xc3\xa9'],
+    [' two', ' two'],
+    ['\t two', '\t two'],
+    [' =\r\ntwo', ' two'],
+    ['= \t\r\ntwo', 'two'],
+    [' = =', ' = '],
+    [' \r\ntwo', '\r\ntwo'],
+  ])('is decoded alike wherever a slice ends in %j', (text, octets) => {
+    const long = 'x'.repeat(256 * 1024);
+    for (let cut = 0; cut <= text.length; cut += 1) {
+      const decoder = createTransferDecoder('quoted-printable');
+      const slices = [long + text.slice(0, cut), text.slice(cut)];
+      const pieces = slices.map((slice) => decoder.write(Buffer.from(slice, 'latin1')));
+      const decoded = Buffer.concat([...pieces, decoder.end()]).toString('latin1');
+      expect(decoded.replace(/^x+/, '')).toBe(octets);
+    }
+  });
+
+  it('holds no endless run of blanks back', () => {
+    const decoder = createTransferDecoder('quoted-printable');
+    for (let slice = 0; slice < 40; slice += 1) decoder.write(Buffer.alloc(64 * 1024, ' '));
+    decoder.write(Buffer.from('x'));
+    expect(decoder.end().length).toBeLessThan(300 * 1024);
+  });
+});
+
 describe('other encodings', () => {
   it('leave the octets unchanged', () => {
     for (const encoding of ['', '7bit', '8bit', 'binary', 'x-uuencode']) {
