@@ -20,8 +20,6 @@ export function decodeAs(octets: Buffer, charset: string): string {
       return decodeShifted(octets, 'euc-kr');
     case 'iso-2022-cn':
       return decodeShifted(octets, 'gbk');
-    case 'utf-7':
-      return iconv.decode(octets, 'utf-7');
     case 'utf-16':
       return decodeAs(octets, endianOf(octets));
   }

@@ -30,6 +30,7 @@ describe('readAuthor (S3)', () => {
     ['carla@kunde.example(Carla)', 'Carla'],
     ['<carla@kunde.example>(Carla)', 'Carla'],
     ['(a), Carla <carla@kunde.example>', 'Carla'],
+    ['Rossi (m@evil.example), Carla <carla@kunde.example>', 'Rossi, Carla'],
     ['"Carla \\"C\\" Rossi" <carla@kunde.example>', 'Carla "C" Rossi'],
     ['Carla (a\\) b) <carla@kunde.example>', 'Carla'],
   ])('reads %s', (from, name) => {

@@ -52,6 +52,8 @@ describe('decodeCharset (S23)', () => {
       expect(decodeCharset(octets('\x1b$)A\x0e5XV7\x0f ok'), label)).toBe('地址 ok');
     expect(decodeCharset(octets('\x1b$)C\x0eAV<R4B\x0f ok'), 'iso-2022-kr')).toBe('주소는 ok');
     expect(decodeCharset(octets('a~~b ~{5XV7~}.'), 'hz-gb-2312')).toBe('a~b 地址.');
+    // RFC 1843: a tilde at the end of a line joins it to the next
+    expect(decodeCharset(octets('a~\nb~\r\nc'), 'hz-gb-2312')).toBe('abc');
   });
 
   it('goes by a byte order mark of UTF-16, whatever the label', () => {
@@ -70,6 +72,9 @@ describe('decodeCharset (S23)', () => {
     expect(decodeCharset(Buffer.from('però città'), 'iso-8859-1')).toBe('però città');
     expect(decodeCharset(octets('per\xf2 citt\xe0'), 'iso-8859-1')).toBe('però città');
     expect(decodeCharset(iconv.encode('地址', 'gbk'), 'gbk')).toBe('地址');
+    // C4 A3 is valid UTF-8, too: two octets tell nothing in a charset whose letters have two
+    expect(decodeCharset(iconv.encode('模', 'gbk'), 'gbk')).toBe('模');
+    expect(decodeCharset(Buffer.from('模糊'), 'gbk')).toBe('模糊');
   });
 
   it.each([
