@@ -8,10 +8,10 @@ const CORPUS = new URL('corpus/', import.meta.url);
 
 const files = await readdir(CORPUS);
 
-/** Empty paragraphs and empty `div`s mean the same: runs of blank lines count as one (corpus/README.md). */
+/** Runs of blank lines count as one, because clients write empty paragraphs or `div`s (corpus/README.md). */
 const foldBlank = (text: string): string => text.replace(/\n{2,}/g, '\n\n').trim();
 
-/** The texts that we sent, parted by form feed lines, for mails that lost every other marker. */
+/** The texts that we sent, separated by form feed lines, for mails without any other marker. */
 async function readSent(name: string): Promise<string[]> {
   const file = name.replace(/eml$/, 'sent.txt');
   if (!files.includes(file)) return [];

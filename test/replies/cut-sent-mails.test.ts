@@ -7,7 +7,7 @@ import { fillText } from '../../functions/texts/fill-text.ts';
 const SENTENCE = 'Please restart the device and hold the red button for ten seconds.';
 const LETTER = 'We have found your order 4711.\n\nCould you tell us the delivery address, please?';
 
-/** The text part of a mail of ours, as the pipeline knows it. */
+/** The text part of a mail of ours, as the pipeline stores it. */
 function mailOf(message: string, { locale = 'en', hasDelimiter = true } = {}): string {
   const texts = BUILT_IN_TEXTS[locale];
   return [
@@ -28,7 +28,7 @@ const html = (text: string) =>
     .map((line) => `<div>${line === '' ? '<br>' : line}</div>`)
     .join('');
 
-describe('extractReply, words of ours in newly written text', () => {
+describe('extractReply, our words in newly written text', () => {
   const sent = [mailOf(SENTENCE), mailOf('It did not work.')];
 
   it.each([
@@ -44,7 +44,7 @@ describe('extractReply, words of ours in newly written text', () => {
       'wrapped anew',
       'Hello,\nplease restart the device and\nhold the red button for ten seconds.\nOr call us.',
     ],
-  ])('keeps them where they stand %s (S12)', (_, text) => {
+  ])('keeps them if they are %s (S12)', (_, text) => {
     expect(read(text, sent)).toBe(text);
     expect(extractReply({ html: html(text), sent }).reply).toBe(text);
   });
@@ -69,18 +69,21 @@ describe('extractReply, words of ours in newly written text', () => {
 });
 
 describe('extractReply, a mail of ours that no client marked', () => {
-  it.each(Object.keys(BUILT_IN_TEXTS))('cuts it as the unbroken tail, in %s (S12)', (locale) => {
-    for (const hasDelimiter of [true, false]) {
-      const mail = mailOf(SENTENCE, { locale, hasDelimiter });
-      expect(read(`Perfect.\n\n${mail}`, [mail])).toBe('Perfect.');
-    }
-  });
+  it.each(Object.keys(BUILT_IN_TEXTS))(
+    'cuts it if it is the unbroken end, in %s (S12)',
+    (locale) => {
+      for (const hasDelimiter of [true, false]) {
+        const mail = mailOf(SENTENCE, { locale, hasDelimiter });
+        expect(read(`Perfect.\n\n${mail}`, [mail])).toBe('Perfect.');
+      }
+    },
+  );
 
-  it('cuts a message of several sentences that is the unbroken tail (S12)', () => {
+  it('cuts a message of several sentences that is the unbroken end (S12)', () => {
     expect(read(`Via Roma 1.\n\n${LETTER}`, [mailOf(LETTER)])).toBe('Via Roma 1.');
   });
 
-  it('cuts from the head of the mail on: a sentence of ours above it is newly written (S12)', () => {
+  it('cuts from the head of the mail on, and keeps a sentence of ours above it (S12)', () => {
     const mail = mailOf(LETTER, { hasDelimiter: false });
     expect(read(`${SENTENCE}\n\n${mail}`, [mail, mailOf(SENTENCE)])).toBe(SENTENCE);
   });
@@ -112,7 +115,7 @@ describe('extractReply, a body that is nothing but a mail we sent', () => {
     },
   );
 
-  it('is empty with its earlier messages (fine print)', () => {
+  it('is empty, its earlier messages included (fine print)', () => {
     expect(read(mailOf(LETTER), [])).toBe('');
     expect(read(mailOf(LETTER), [mailOf(LETTER)])).toBe('');
   });

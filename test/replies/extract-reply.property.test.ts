@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { parseMessage } from '../../functions/mail/parse-message.ts';
 import { extractReply } from '../../functions/replies/extract-reply.ts';
 
-/** Pieces that mails are made of, ours and other programs', to be put together at random. */
+/** Pieces of mails, ours and other programs', which are put together at random. */
 const PIECE = fc.constantFrom(
   'Hello,',
   'On Tue, Nov 3, 2026 at 10:01 AM Ann <ann@shop.example> wrote:',
@@ -51,7 +51,7 @@ const POLICY = fc.record(
   },
   { requiredKeys: [] },
 );
-/** Own text: no line of it is machinery or a quote. */
+/** Own text, without any marker or quote. */
 const OWN_LINE = fc
   .array(
     fc.constantFrom(
@@ -98,7 +98,7 @@ describe('extractReply', () => {
     );
   });
 
-  it('says no word that the text does not have (S12)', () => {
+  it('gives no word that the text does not have (S12)', () => {
     fc.assert(
       fc.property(BODY, POLICY, (text, policy) => {
         const words = new Set(wordsOf(text));
@@ -110,7 +110,7 @@ describe('extractReply', () => {
     );
   });
 
-  it('loses no word: what is not in the reply is in what was cut (S12)', () => {
+  it('loses no word between the reply and what was cut (S12)', () => {
     fc.assert(
       fc.property(fc.array(PIECE, { maxLength: 30 }), POLICY, (lines, policy) => {
         const text = lines.join('\n');
@@ -121,7 +121,7 @@ describe('extractReply', () => {
     );
   });
 
-  it('gives a text without quote back whole (S12)', () => {
+  it('returns the whole of a text without quote (S12)', () => {
     fc.assert(
       fc.property(fc.array(fc.oneof(OWN_LINE, fc.constant('')), { maxLength: 12 }), (lines) => {
         const text = lines.join('\n').trim();
@@ -130,7 +130,7 @@ describe('extractReply', () => {
     );
   });
 
-  it('gives back what stands above a quote, whatever the quote says (R26)', () => {
+  it('returns the text above a quote, whatever the quote says (R26)', () => {
     fc.assert(
       fc.property(OWN_LINE, fc.array(PIECE, { maxLength: 20 }), (own, quoted) => {
         const head = 'On Tue, Nov 3, 2026 at 10:01 AM Ann <ann@shop.example> wrote:';

@@ -15,12 +15,12 @@ describe('extractReply', () => {
     expect(replyOf(`${quote}\n\nYes, it is.\n`)).toBe('Yes, it is.');
   });
 
-  it('keeps answers between quoted lines in order, without the quoted lines (R26)', () => {
+  it('keeps answers between quoted lines in their order, without the quoted lines (R26)', () => {
     const text = `Hi,\n\n${ATTRIBUTION}\n> Red or blue?\n\nBlue.\n\n> When?\n\nOn Monday.\n`;
     expect(replyOf(text)).toBe('Hi,\n\nBlue.\n\nOn Monday.');
   });
 
-  it('leaves answers between quoted lines out where the policy says so (docs/replies.md)', () => {
+  it('leaves out answers between quoted lines if the policy says so (docs/replies.md)', () => {
     const text = `Hi,\n\n${ATTRIBUTION}\n> Red or blue?\n\nBlue.\n\n> When?\n\nBye`;
     expect(extractReply({ text }, { inline: 'drop' }).reply).toBe('Hi,\n\nBye');
   });
@@ -36,7 +36,7 @@ describe('extractReply', () => {
     expect(replyOf(`Yes.\n\n${DELIMITER}\n\nIs it fixed?`)).toBe('Yes.');
   });
 
-  it('drops the attribution in an unknown language that stands above the delimiter (R20)', () => {
+  it('drops an attribution in an unknown language above the delimiter (R20)', () => {
     const text = `Jah.\n\nKuupäeval 3.11.2026 kirjutas Ann:\n${DELIMITER}\n\nIs it fixed?`;
     expect(replyOf(text)).toBe('Jah.');
   });
@@ -52,17 +52,17 @@ describe('extractReply', () => {
     '- one\n- two\n  - three',
     'if (a > b) {\n  return "-- ";\n}',
     'Sent from my desk, which is much easier.',
-  ])('keeps what looks like machinery and was typed: %j (S12)', (own) => {
+  ])('keeps typed text that looks like a marker: %j (S12)', (own) => {
     expect(replyOf(own)).toBe(own);
     expect(replyOf(`${own}\n\n${ATTRIBUTION}\n\n> ${DELIMITER}\n> Is it fixed?`)).toBe(own);
   });
 
-  it('cuts at the real attribution when the person wrote something like one above it (S12)', () => {
+  it('cuts at the real attribution, though the person wrote something similar above it (S12)', () => {
     const own = 'On Monday 2 November 2026 at 9:00 the technician wrote:\n\nall fine\n\nIt is not.';
     expect(replyOf(`${own}\n\n${ATTRIBUTION}\n\n> Is it fixed?`)).toBe(own);
   });
 
-  it('takes the attribution above a quote that begins with our own "Ann wrote:" (R26)', () => {
+  it('cuts the attribution above a quote that begins with our own "Ann wrote:" (R26)', () => {
     const text =
       'Yes.\n\nOn Tue, Nov 03, 2026 at 10:01:00AM +0100, Ann wrote:\n> Ann wrote:\n>\n> Is it?';
     expect(replyOf(text)).toBe('Yes.');
@@ -76,14 +76,14 @@ describe('extractReply', () => {
     expect(replyOf(`###\n\n${DELIMITER}\n\nIs it fixed?`)).toBe('###');
   });
 
-  it('keeps a forwarded mail below the note where the policy says so (docs/replies.md)', () => {
+  it('keeps a forwarded mail below the note if the policy says so (docs/replies.md)', () => {
     const text =
       'FYI\n\n---------- Forwarded message ---------\nFrom: Ann <ann@shop.example>\n\nHello';
     expect(extractReply({ text }, { forward: 'keep' }).reply).toBe(text);
     expect(replyOf(text)).toBe('FYI');
   });
 
-  it('shows a mail forwarded without a note, freed from its head (S12)', () => {
+  it('gives a mail forwarded without a note, without its head (S12)', () => {
     const text =
       '---------- Forwarded message ---------\nFrom: Ann <ann@shop.example>\nSubject: x\n\nHello';
     const { reply, why } = extractReply({ text });
@@ -91,11 +91,11 @@ describe('extractReply', () => {
     expect(why.map(({ kind }) => kind)).toContain('kept-rest');
   });
 
-  it('gives nothing for an attribution and a quote alone: only a file was sent (S12)', () => {
+  it('gives nothing for only an attribution and a quote, as with a file alone (S12)', () => {
     expect(replyOf(`${ATTRIBUTION}\n\n> Is it fixed?`)).toBe('');
   });
 
-  it('gives nothing for a body that is nothing but text we sent (fine print)', () => {
+  it('gives nothing for a body of only text that we sent (fine print)', () => {
     const sent = [`${DELIMITER}\n\nIs the printer connected to the network?\n\nAnn`];
     expect(extractReply({ text: sent[0], sent }).reply).toBe('');
   });
@@ -143,12 +143,12 @@ describe('extractReply, the signature policy', () => {
     '-- \nCarla Rossi',
     'Sent from my iPhone',
     '---\nThis email has been checked for viruses by Avast antivirus software.',
-  ])('cuts the quote of a mail that nothing introduces above %j (R29)', (end) => {
+  ])('cuts a quote without an attribution above %j (R29)', (end) => {
     const text = `Yes.\n\n> Does it work?\n> Ann\n\n${end}`;
     expect(extractReply({ text }).reply).toBe('Yes.');
   });
 
-  it('keeps a sentence below the signature mark where nothing else was written (S12)', () => {
+  it('keeps a sentence below the signature mark if nothing else was written (S12)', () => {
     const quote = 'On 3 Nov 2026, at 10:01, Ann <ann@lamps.example> wrote:\n> Does it work?';
     const read = (below: string) => extractReply({ text: `-- \n${below}\n\n${quote}` }).reply;
     expect(read('Please cancel my order 4711.')).toBe('Please cancel my order 4711.');
@@ -185,26 +185,26 @@ describe('extractReply, the better of two parts', () => {
   });
 });
 
-describe('extractReply, words inside of what a program marks as its signature', () => {
+describe('extractReply, text that a program marks as its signature', () => {
   const history =
     '<blockquote type="cite"><div>On 3 Nov 2026, at 10:01, Ann wrote:</div>Does it work?</blockquote>';
   const read = (signature: string) =>
     extractReply({ html: `<div class="gmail_signature">${signature}</div>${history}` }).reply;
 
-  it('keeps a sentence where it is all there is (S12)', () => {
+  it('keeps a sentence if nothing else was written (S12)', () => {
     expect(read('It works, thank you.<br>Carla')).toBe('It works, thank you.\nCarla');
   });
 
   it.each(['Carla Rossi<br>Lamps S.r.l.', 'Sent with Proton Mail secure email.'])(
-    'drops %s, which is no sentence of somebody',
+    'drops %s, which nobody typed',
     (signature) => {
       expect(read(signature)).toBe('');
     },
   );
 });
 
-describe('extractReply, marks that an mbox file needed', () => {
-  it('takes them away before "From" (S12)', () => {
+describe('extractReply, the marks of an mbox file', () => {
+  it('removes them before "From" (S12)', () => {
     const text = 'Two lamps.\n\n>From Rome they come.\nThanks';
     expect(extractReply({ text }).reply).toBe('Two lamps.\n\nFrom Rome they come.\nThanks');
   });

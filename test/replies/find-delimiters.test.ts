@@ -6,7 +6,7 @@ import { DELIMITERS } from '../../functions/texts/delimiters.ts';
 const find = (text: string) => findDelimiters(readTextLines(text));
 
 describe('findDelimiters', () => {
-  it.each(Object.entries(DELIMITERS))('knows the line of %s (R19)', (_, line) => {
+  it.each(Object.entries(DELIMITERS))('recognises the line of %s (R19)', (_, line) => {
     expect(find(line)).toEqual([{ first: 0, last: 0 }]);
   });
 
@@ -22,7 +22,7 @@ describe('findDelimiters', () => {
     '### Vă rugăm să scrieți răspunsul deasupra acestei linii ###',
     '### Skriv ditt svar ovanför denna linje ###',
     '### この行より上に返信を入力してください ###',
-  ])('knows it quoted, escaped, decorated or translated: %s (S6)', (line) => {
+  ])('recognises it quoted, escaped, decorated or translated: %s (S6)', (line) => {
     expect(find(line)).toEqual([{ first: 0, last: 0 }]);
   });
 
@@ -31,12 +31,12 @@ describe('findDelimiters', () => {
     '> ### Please type your reply\n> above this line ###',
     '> > ### Please type your reply above\nthis line ###',
     '###\nPlease type your reply above this line\n###',
-  ])('knows it wrapped or split over elements: %j (S6)', (text) => {
+  ])('recognises it wrapped or split over elements: %j (S6)', (text) => {
     const last = text.split('\n').length - 1;
     expect(find(text)).toEqual([{ first: 0, last }]);
   });
 
-  it('finds each of a two-level history (S6)', () => {
+  it('finds both of a two-level history (S6)', () => {
     const line = DELIMITERS.en;
     expect(find(`a\n${line}\nb\n> ${line}\n> c`).map(({ first }) => first)).toEqual([1, 3]);
   });
@@ -47,7 +47,7 @@ describe('findDelimiters', () => {
     '### how I did it',
     'I see "### Please type your reply above this line ###" in each mail',
     '# reply above this line',
-  ])('takes %j for what somebody wrote (S6)', (line) => {
+  ])('does not recognise %j, which somebody typed (S6)', (line) => {
     expect(find(line)).toEqual([]);
   });
 });

@@ -13,7 +13,7 @@ const markedIn = (text: string): string[] => {
 };
 
 describe('findOwnWords', () => {
-  it('knows our text wrapped elsewhere, in other case and with other marks', () => {
+  it('recognises our text with other wrapping, case and punctuation', () => {
     const text =
       'Yes.\n\nGOOD MORNING ANNA we have looked\nat your meter and see nothing unusual Shall\nwe send a technician next week?';
     expect(markedIn(text)).toEqual(text.split('\n').slice(2));
@@ -23,12 +23,12 @@ describe('findOwnWords', () => {
     expect(markedIn('Shall we send a red technician next week?')).toEqual([]);
   });
 
-  it('leaves short phrases of ours to whoever types them', () => {
+  it('marks no short phrases of ours', () => {
     expect(markedIn('next week')).toEqual([]);
     expect(markedIn('a technician next week')).toEqual([]);
   });
 
-  it('marks short lines of ours where a client quoted them', () => {
+  it('marks short lines of ours that a client quoted', () => {
     expect(markedIn('> a technician next week\nnext week')).toEqual(['a technician next week']);
   });
 });
@@ -62,7 +62,7 @@ describe('extractReply, given what we sent', () => {
     expect(extractReply({ text, sent }).reply).toBe(own);
   });
 
-  it('keeps what the person wrote before and writes once more', () => {
+  it('keeps what the person wrote before and writes again', () => {
     const own = 'My printer does not print any more since Monday.';
     const sent = [
       `${own}\n\nEarlier in this conversation, by us: ${'please check the cable '.repeat(5)}`,
@@ -70,7 +70,7 @@ describe('extractReply, given what we sent', () => {
     expect(extractReply({ text: own, sent }).reply).toBe(own);
   });
 
-  it('leaves what looks like an attribution where nothing of ours follows it', () => {
+  it('keeps what looks like an attribution if no text of ours follows', () => {
     const own =
       'Am 3. November 2026 um 10:00 schrieb Ihr Kollege:\n\nalles in Ordnung\n\nDas stimmt nicht.';
     expect(extractReply({ text: own, sent: SENT }).reply).toBe(own);

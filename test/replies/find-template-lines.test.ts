@@ -28,11 +28,11 @@ describe('extractReply, around lines of our template', () => {
     expect(read(`Bene.\n\n${mail}`, [MESSAGE])).toBe('Bene.');
   });
 
-  it('cuts a footer of ours that is all that is left of the mail (S12)', () => {
+  it('cuts our footer if nothing else is left of the mail (S12)', () => {
     expect(read(`Perfect.\n\n${BUILT_IN_TEXTS.nl?.footerStaff}`)).toBe('Perfect.');
   });
 
-  it('keeps the head where nothing of ours is beside it (S12)', () => {
+  it('keeps the head if no text of ours is beside it (S12)', () => {
     const text = 'Look.\n\nAnna wrote:\n\nsomething on the box.';
     expect(read(text, [MESSAGE])).toBe(text);
   });

@@ -12,25 +12,25 @@ const withInserted = (inserted: string) =>
   HEAD + SENT.replace('please?\n\n', `please?\n\n${inserted}\n\n`);
 
 describe('extractReply, answers typed into a history without quote marks', () => {
-  it('keeps them below what stands above the history (S12)', () => {
+  it('keeps them below the text above the history (S12)', () => {
     expect(read(`See below, in red.\n\n${withInserted('To Via Roma 1.\nSecond floor.')}`)).toBe(
       'See below, in red.\n\nTo Via Roma 1.\nSecond floor.',
     );
   });
 
   it.each(['https://lamps.example/a', '<https://lamps.example/a?b=c>', '[cid:logo.png@01]'])(
-    'leaves out %s, which a program put there',
+    'leaves out %s, which a program inserted',
     (inserted) => {
       expect(read(`Thanks.\n\n${withInserted(inserted)}`)).toBe('Thanks.');
     },
   );
 
-  it('leaves out those of an older mail, which were read when it came', () => {
+  it('leaves out those in an older mail, which were delivered with that mail', () => {
     const newer = `${HEAD}The lamp leaves us on Monday.\n\n`;
     expect(read(`Thanks.\n\n${newer}${withInserted('To Via Roma 1.')}`)).toBe('Thanks.');
   });
 
-  it('leaves out what stands between words that we did not send one after the other', () => {
+  it('leaves out text between words that were not consecutive in our mail', () => {
     const shortened = SENT.replace('We have found the lamp that you lost. ', '');
     const other = `${HEAD}${shortened.replace('please?', 'please? We wait for it.')}`;
     expect(read(`Thanks.\n\n${other}`)).toBe('Thanks.');

@@ -5,7 +5,7 @@ import { LANGUAGES } from '../../functions/replies/languages.ts';
 const NAME = 'Support Board | LC2457-473412';
 const BOX = `${NAME} <support+abc@piping.example>`;
 
-/** By language: an attribution as a client writes it, labels of a header block, a device footer. */
+/** By language: a client's attribution, labels of a header block, a device footer. */
 const SAMPLES: Record<string, [attribution: string, labels: string, footer: string]> = {
   en: [
     `On Tue, Nov 3, 2026 at 10:01 AM ${BOX} wrote:`,
@@ -180,7 +180,7 @@ const SAMPLES: Record<string, [attribution: string, labels: string, footer: stri
 
 const replyOf = (text: string): string => extractReply({ text }).reply;
 
-/** As clients wrap at 76 columns. */
+/** Wraps at 76 columns, as clients do. */
 function wrap(line: string): string {
   const lines = [''];
   for (const word of line.split(' ')) {
@@ -200,22 +200,22 @@ describe('LANGUAGES', () => {
 describe.each(Object.entries(SAMPLES))(
   'extractReply, in %s',
   (_, [attribution, labels, footer]) => {
-    it('knows the attribution above a quote, wrapped or not (R26)', () => {
+    it('recognises the attribution above a quote, wrapped or not (R26)', () => {
       expect(replyOf(`Yes.\n\n${attribution}\n\n> Is it?\n`)).toBe('Yes.');
       expect(replyOf(`Yes.\n\n${wrap(attribution)}\n\n> Is it?\n`)).toBe('Yes.');
     });
 
-    it('knows the attribution above text that no mark quotes (R26)', () => {
+    it('recognises the attribution above text without quote marks (R26)', () => {
       expect(replyOf(`Yes.\n\n${attribution}\n\nIs it?\n`)).toBe('Yes.');
     });
 
-    it('knows the header block (R27)', () => {
+    it('recognises the header block (R27)', () => {
       const values = [BOX, '3.11.2026 10:01', 'Maria <maria@rossi.example>', 'Re: x'];
       const block = labels.split('|').map((label, index) => `${label}: ${values[index]}`);
       expect(replyOf(`Yes.\n\n${block.join('\n')}\n\nIs it?\n`)).toBe('Yes.');
     });
 
-    it('knows the device footer (R29)', () => {
+    it('recognises the device footer (R29)', () => {
       expect(replyOf(`Yes.\n\n${footer}\n\n${attribution}\n\n> Is it?\n`)).toBe('Yes.');
     });
   },

@@ -10,40 +10,40 @@ describe('extractReply, quote marks with initials', () => {
     expect(read(text)).toBe('Hello,\n\nLarge.\n\nGreen.');
   });
 
-  it('cuts two levels of them', () => {
+  it('cuts them in two levels', () => {
     expect(read('Yes.\n\nAnn>> old\nAnn> new\nAnn>\nAnn> more')).toBe('Yes.');
   });
 
-  it('cuts them below the line of Gnus, however deep they stand', () => {
+  it('cuts them below the line of Gnus, also indented', () => {
     const head = '>>>>> "SS" == Sam Shade <sam@lamps.example> writes:';
     expect(read(`Large.\n\n${head}\n\n    SS> Which size? Large or\n    SS> small?`)).toBe(
       'Large.',
     );
   });
 
-  it.each(['SQL', 'PS', 'mysql'])('keeps what was typed into a program: %s (S12)', (name) => {
+  it.each(['SQL', 'PS', 'mysql'])('keeps the input of a program: %s (S12)', (name) => {
     const text = `It fails:\n\n${name}> open lamp\n${name}> exit`;
     expect(read(text)).toBe(text);
   });
 
-  it('cuts those of one letter below the line that says who wrote (S12)', () => {
+  it('cuts one-letter initials below an attribution (S12)', () => {
     const head = 'Tuesday, November 3, 2026, 10:01:09 AM, you wrote:';
     const text = `Hello Support,\n\n${head}\n\nS> Which size?\nS>\nS> Large?\n\nLarge.`;
     expect(read(text)).toBe('Hello Support,\n\nLarge.');
   });
 
-  it('keeps those of one letter that people type (S12)', () => {
+  it('keeps one-letter initials that people type (S12)', () => {
     const text = 'I typed:\n\nC> dir\nC> cd lamps\n\nand nothing came.';
     expect(read(text)).toBe(text);
   });
 
-  it('keeps a single one, which people type (S12)', () => {
+  it('keeps a single one, as people type it (S12)', () => {
     const text = 'I typed\n\nC> dir\n\nand nothing came.';
     expect(read(text)).toBe(text);
   });
 });
 
-describe('extractReply, quotes behind bars', () => {
+describe('extractReply, quotes marked with bars', () => {
   it.each([
     '2026/11/3 Lamps <help@lamps.example>',
     '2026/11/3 Lamps via Example Forum',

@@ -31,11 +31,11 @@ describe('extractReply, around a device footer', () => {
     expect(read('Agreed.\n\nSent from my iPhone\n\n-- \nMax\nAcme')).toBe('Agreed.');
   });
 
-  it('cuts an unmarked letter below the footer where our texts are unknown (S12)', () => {
+  it('cuts an unmarked text below the footer if our texts are unknown (S12)', () => {
     expect(read('Agreed.\n\nSent from my iPhone\n\nDear Max,\n\nis it well?')).toBe('Agreed.');
   });
 
-  it('keeps a letter below the footer that is not ours (S12)', () => {
+  it('keeps a text below the footer that is not ours (S12)', () => {
     const text = 'Agreed.\n\nSent from my iPhone\n\nDear Anna,\n\none more thing.';
     expect(read(text, ['Is the lamp well?'])).toBe('Agreed.\n\nDear Anna,\n\none more thing.');
   });
@@ -45,7 +45,7 @@ describe('extractReply, around a device footer', () => {
     'Inviato da mia sorella il pacco torna indietro.',
     'Gesendet von meinem Bruder',
     'Sent with Nightjar',
-  ])('keeps "%s" where it is all there is (S12)', (text) => {
+  ])('keeps "%s" if nothing else was written (S12)', (text) => {
     expect(read(text)).toBe(text);
   });
 
@@ -59,7 +59,7 @@ describe('extractReply, around a device footer', () => {
 });
 
 describe('extractReply, around rules and disclaimers', () => {
-  it('keeps what stands below a line of underscores (S12)', () => {
+  it('keeps text below a line of underscores (S12)', () => {
     expect(read('One is good.\n\n________\n\nTwo is not.')).toBe(
       'One is good.\n\n________\n\nTwo is not.',
     );
@@ -89,7 +89,7 @@ describe('extractReply, around rules and disclaimers', () => {
     expect(read(`Agreed.\n\n${text}`)).toBe('Agreed.');
   });
 
-  it('keeps a short sentence that only speaks of secrecy (S12)', () => {
+  it('keeps a short sentence that only mentions secrecy (S12)', () => {
     const text = 'Hello.\n\nThis mail is confidential, my boss must not see it.';
     expect(read(text)).toBe(text);
   });

@@ -25,7 +25,7 @@ const NOTES = [
 ];
 
 describe('extractReply, above the note of a virus scanner', () => {
-  it.each(NOTES)('cuts %j whole, above and below the quote (S12)', (note) => {
+  it.each(NOTES)('cuts the whole of %j, above and below the quote (S12)', (note) => {
     expect(extractReply({ text: `${OWN}\n\n${note}` }).reply).toBe(OWN);
     expect(extractReply({ text: `${OWN}\n\n${note}\n\n${QUOTE}` }).reply).toBe(OWN);
     expect(extractReply({ text: `${OWN}\n\n${QUOTE}\n\n${note}` }).reply).toBe(OWN);

@@ -5,7 +5,7 @@ const OWN = 'Via Roma 1, second floor.';
 const QUOTE = 'On 3 Nov 2026, at 10:01, Lamps <help@lamps.example> wrote:\n\n> Where do you live?';
 const asHtml = (text: string) => text.replaceAll('\n', '<br>');
 
-/** As gateways write them, one a language. */
+/** Banners of gateways, one in each language. */
 const BANNERS = [
   'CAUTION: This email originated from outside of the organization. Do not click links or open attachments unless you recognize the sender.',
   "ATTENZIONE: Questa e-mail proviene dall'esterno dell'organizzazione. Non cliccare sui link e non aprire gli allegati.",
@@ -41,7 +41,7 @@ describe('extractReply, below a banner that a gateway put on top', () => {
     expect(extractReply({ html: `${table}<div>${OWN}</div>` }).reply).toBe(OWN);
   });
 
-  it('gives nothing for a banner alone: only a file was sent (S12)', () => {
+  it('gives nothing for only a banner, as with a file alone (S12)', () => {
     for (const banner of BANNERS) expect(extractReply({ text: banner }).reply).toBe('');
   });
 
@@ -49,16 +49,16 @@ describe('extractReply, below a banner that a gateway put on top', () => {
     "You don't often get email from carla@k.example. Learn why this is important<https://aka.ms/LearnAboutSenderIdentification>",
     "You don't often get email from carla@k.example. Learn why this is important",
     'CAUTION: This email is from an external sender, do not click links',
-  ])('keeps the words right below %j, no blank line between (S12)', (banner) => {
+  ])('keeps the text right below %j, without a blank line between (S12)', (banner) => {
     expect(extractReply({ text: `${banner}\n${OWN}` }).reply).toBe(OWN);
   });
 
-  it('cuts the ruler right below a banner with it, and nothing else', () => {
+  it('cuts only the ruler right below a banner with it', () => {
     const text = `[EXTERNAL]\n________________________________\n${OWN}\n\n${QUOTE}`;
     expect(extractReply({ text }).reply).toBe(OWN);
   });
 
-  it('keeps the banner among what was cut, and says so', () => {
+  it('puts the banner into the cut text, and says so', () => {
     const { elided, why } = extractReply({ text: `[EXTERNAL]\n\n${OWN}\n\n${QUOTE}` });
     expect(elided).toBe(`[EXTERNAL]\n\n${QUOTE}`);
     expect(why.map(({ kind }) => kind)).toEqual(['took-text', 'gateway', 'attribution', 'quote']);

@@ -6,7 +6,7 @@ const OWN = 'Via Roma 1, second floor.';
 const strip = (text: string) => extractReply({ text }, { signature: 'strip' }).reply;
 
 describe('extractReply with the policy strip', () => {
-  it.each(Object.entries(LANGUAGES))('drops each closing of %s with the name', (_, { end }) => {
+  it.each(Object.entries(LANGUAGES))('drops every closing of %s with the name', (_, { end }) => {
     for (const closing of (end.split('|')[0] ?? '').split(';').map((each) => each.trim())) {
       expect(strip(`${OWN}\n\n${closing},\nCarla Rossi`)).toBe(OWN);
       expect(strip(`${OWN}\n${closing}\n\nCarla\nSales`)).toBe(OWN);
@@ -25,7 +25,7 @@ describe('extractReply with the policy strip', () => {
   );
 
   it.each(['Vielen Dank und viele Grüße', 'Thanks and all the best', 'Grazie e un caro saluto'])(
-    'drops %j, made of the words of others',
+    'drops %j, combined from other closings',
     (closing) => {
       expect(strip(`${OWN}\n\n${closing}\nCarla`)).toBe(OWN);
     },

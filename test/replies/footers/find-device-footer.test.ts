@@ -24,7 +24,7 @@ describe('isDeviceFooter', () => {
     'Gesichert mit Tuta Mail:',
     'Отправлено с моего Android устройства с помощью почты K-9 Mail. Простите за краткость.',
     'Wysłano z aplikacji Poczta Wirtualna Polska',
-  ])('knows %s (R29)', (line) => {
+  ])('recognises %s (R29)', (line) => {
     expect(isDeviceFooter(line)).toBe(true);
   });
 
@@ -40,7 +40,7 @@ describe('isDeviceFooter', () => {
     'Inviato tramite mail il documento richiesto',
     'Ik heb het vanaf mijn telefoon verstuurd',
     'Samsung Galaxy S22',
-  ])('takes "%s" for what somebody wrote (S12)', (line) => {
+  ])('does not recognise "%s", which somebody typed (S12)', (line) => {
     expect(isDeviceFooter(line)).toBe(false);
   });
 });

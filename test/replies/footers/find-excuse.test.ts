@@ -21,14 +21,14 @@ describe('extractReply, device footers of several lines', () => {
     'Inviato dal mio dispositivo Android con K-9 Mail. Perdonate la brevità.',
     'Отправлено с iPhone\nИзвините за опечатки.',
     'iPhoneから送信\n乱文ご容赦ください',
-  ])('cuts %j whole, and gives nothing where it is all there is (S12)', (footer) => {
+  ])('cuts the whole of %j, and gives nothing if nothing else was written (S12)', (footer) => {
     expect(extractReply({ text: `${OWN}\n\n${footer}` }).reply).toBe(OWN);
     expect(extractReply({ text: `${OWN}\n\n${footer}\n\n${QUOTE}` }).reply).toBe(OWN);
     expect(extractReply({ text: `${footer}\n\n${QUOTE}` }).reply).toBe('');
   });
 
   it.each(['Please excuse my brevity, I am busy.', 'I am sorry for the typos.'])(
-    'keeps %j where no footer is beside it (S12)',
+    'keeps %j if no footer is beside it (S12)',
     (text) => {
       expect(extractReply({ text: `${OWN}\n\n${text}` }).reply).toBe(`${OWN}\n\n${text}`);
     },

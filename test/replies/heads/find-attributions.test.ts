@@ -19,7 +19,7 @@ describe('findAttributions', () => {
     'մյց, 3 նոյ, 2026 թ․, 10:01 Ann <ann@lamps.example> գրել է՝',
     'ማክሰ 3 ኖቬም 2026 ከ10:01 ጥዋት Ann <ann@lamps.example> እንዲህ ጽፏል፦',
     'মঙ্গল, ৩ নভে, ২০২৬ তারিখে ১০:০১ AM টায় Ann <ann@lamps.example> লিখেছেন:',
-  ])('knows "%s" without a quote below (R29)', (line) => {
+  ])('recognises "%s" without a quote below (R29)', (line) => {
     expect(find(line)).toBe(1);
   });
 
@@ -28,20 +28,20 @@ describe('findAttributions', () => {
     'Mia sorella eva@lampade.example ha scritto due giorni fa:',
     'In your letter of 9 May 2026 you wrote:',
     'On the lamp it says "since 1999" and the shop wrote:',
-  ])('takes "%s" for what somebody wrote (S12)', (line) => {
+  ])('does not recognise "%s", which somebody typed (S12)', (line) => {
     expect(find(line)).toBe(0);
   });
 });
 
-describe('findAttributions, beside what was found before', () => {
-  it('leaves out a line that is part of something else (R29)', () => {
+describe('findAttributions, beside other markers', () => {
+  it('leaves out a line that belongs to another marker (R29)', () => {
     const lines = readTextLines('Ann <ann@lamps.example> wrote:');
     expect(findAttributions(lines, [true])).toEqual([]);
   });
 });
 
-describe('extractReply, around what introduces words', () => {
-  it('keeps the line that introduces words which are kept (S12)', () => {
+describe('extractReply, lines that introduce text', () => {
+  it('keeps the line that introduces kept text (S12)', () => {
     const text = 'My neighbour eve@lamps.example wrote to you:\nthe lamp is late.\nIs it?';
     expect(read(`${text}\n\nOn 3 Nov 2026, at 10:01, Ann <a@b.example> wrote:\n> old`)).toBe(text);
   });
@@ -52,7 +52,7 @@ describe('extractReply, around what introduces words', () => {
     'Salve,\nil 3/11/2026 alle 10:12 Anna mi ha scritto:\nil pacco è lì.\nÈ vero?',
     'Hello,\n\nYesterday at 10:12 your colleague Bob wrote:\nplease wait.\nI have waited.',
     'Gestern um 10:12 Uhr schrieb Ihr Kollege:\nbitte warten.\nIch habe gewartet.',
-  ])('keeps what somebody wrote to the person: %j (S12)', (text) => {
+  ])('keeps what the person retells of a mail: %j (S12)', (text) => {
     expect(read(text)).toBe(text);
   });
 
@@ -62,7 +62,7 @@ describe('extractReply, around what introduces words', () => {
   });
 });
 
-describe('extractReply, around attributions without their usual form', () => {
+describe('extractReply, attributions in an unusual form', () => {
   it.each([
     'On Tue, Nov 3, 2026 at 10:01 AM, Ann of the Lamps <\nann.of.the.lamps@lamps.example\n> wrote:',
     'Quoting Ann Lamp (2026-11-03 10:01:09)',
@@ -75,7 +75,7 @@ describe('extractReply, around attributions without their usual form', () => {
     expect(read(`It works.\n\n${head}\n> Does it work?\n> Ann`)).toBe('It works.');
   });
 
-  it('cuts the quoted words that Yahoo puts behind the attribution (R29)', () => {
+  it('cuts the quoted words that Yahoo puts after the attribution (R29)', () => {
     const head = 'On Tue, Nov 3, 2026 at 10:01 AM, Ann<ann@lamps.example> wrote:';
     expect(read(`It works.\n\n${head} Does it work?\n\nAnn`)).toBe('It works.');
     expect(read(`${head} Does it work? I ask you.`)).toContain(head);
@@ -108,7 +108,7 @@ describe('extractReply, around attributions without their usual form', () => {
   });
 });
 
-describe('extractReply, around marks and rulers that programs draw', () => {
+describe('extractReply, marks and rulers of programs', () => {
   const HEAD =
     'From: Ann Lamp <ann@lamps.example>\nSent: Tuesday, November 3, 2026 10:01\nTo: Bob\nSubject: Lamps';
 
@@ -130,7 +130,7 @@ describe('extractReply, around marks and rulers that programs draw', () => {
     expect(read(`It works.\n\n________________________________\n${quoted}`)).toBe('It works.');
   });
 
-  it('cuts a quoted attribution whose rest lost its mark (R29)', () => {
+  it('cuts a quoted attribution whose second line lost its mark (R29)', () => {
     const head =
       '> On 3 Nov 2026, at 10:01, Ann of the Lamps and Shades\n<ann@lamps.example> wrote:';
     expect(read(`It works.\n\n${head}\n> \n> Does it work?`)).toBe('It works.');
@@ -144,7 +144,7 @@ describe('extractReply, around marks and rulers that programs draw', () => {
   );
 });
 
-describe('extractReply, what somebody typed like the head of a mail', () => {
+describe('extractReply, typed text that looks like the head of a mail', () => {
   const history = '\n\nOn 3 Nov 2026, at 10:01, Ann <ann@lamps.example> wrote:\n\n> Does it work?';
 
   it.each([
@@ -157,7 +157,7 @@ describe('extractReply, what somebody typed like the head of a mail', () => {
   });
 });
 
-describe('extractReply, below a wrapped attribution that no mark quotes', () => {
+describe('extractReply, below a wrapped attribution without quote marks', () => {
   const DELIMITER = '### Please type your reply above this line ###';
   const BOX = 'Support Board | LC2457-473412 <support+abc@shop.example>';
 
@@ -167,12 +167,12 @@ describe('extractReply, below a wrapped attribution that no mark quotes', () => 
     `${BOX} 於\n2026年11月27日 週五 上午7:00寫道：`,
     `${BOX}\n2026年11月27日 週五 上午7:00寫道：`,
     `शुक्र, 27 नव॰ 2026 को 7:00 am बजे को Support <\nsupport@shop.example> ने लिखा:`,
-  ])('leaves none of its lines: %j (R26)', (attribution) => {
+  ])('cuts all of its lines: %j (R26)', (attribution) => {
     expect(read(`Yes.\n\n${attribution}\n\nIs it?`)).toBe('Yes.');
     expect(read(`Yes.\n\n${attribution}\n\n${DELIMITER}\n\nIs it?`)).toBe('Yes.');
   });
 
-  it('takes the fields that a program writes between its ruler and the attribution (R29)', () => {
+  it('cuts the fields that a program writes between its ruler and the attribution (R29)', () => {
     const fields = 'Кому: anna@lamps.example;\nТема: hello;';
     const attribution = `27.11.2026, 07:00, "Support" <support@shop.example>:`;
     expect(read(`Yes.\n\n----------------\n${fields}\n${attribution}\n\n> Is it?`)).toBe('Yes.');
@@ -180,7 +180,7 @@ describe('extractReply, below a wrapped attribution that no mark quotes', () => 
   });
 });
 
-describe('extractReply, where somebody speaks of a mail of their own', () => {
+describe('extractReply, text about a mail of one’s own', () => {
   it.each([
     'I wrote on Nov 3, 2026 at 10:01 to help@lamps.example:',
     'Am 3.11.2026 um 10:01 habe ich Ihnen geschrieben:',
@@ -200,17 +200,17 @@ describe('extractReply, where somebody speaks of a mail of their own', () => {
     expect(read(text)).toBe(text);
   });
 
-  it('keeps it below the quote, where nothing else was written (S12)', () => {
+  it('keeps it below the quote if nothing else was written (S12)', () => {
     const own = "Le 3 novembre 2026 à 10:01, j'ai écrit :\n« bonjour »\nSans réponse.";
     const quote = 'On 3 Nov 2026, at 10:01, Ann <a@b.example> wrote:\n\n> old';
     expect(read(`${quote}\n\n${own}`)).toBe(own);
   });
 });
 
-describe('extractReply, below a quote that is marked', () => {
+describe('extractReply, below a marked quote', () => {
   const quote = 'On 3 Nov 2026, at 10:01, Ann <a@b.example> wrote:\n\n> old\n> older';
 
-  it('keeps what looks like the head of a history, where nothing else was written (S12)', () => {
+  it('keeps what looks like the head of a history if nothing else was written (S12)', () => {
     const own = 'From: Rome\nDate: 3/11/2026 10:30\nSubject: move\n\nHow much is it?';
     expect(read(`${quote}\n\n${own}`)).toBe(own);
   });

@@ -34,12 +34,12 @@ describe('extractReply, above a header block without a blank line between', () =
     ['sender', [UNKNOWN[0], ...KNOWN.slice(1)]],
     ['sender and date', [UNKNOWN[0], UNKNOWN[1], 'To: eve@mail.example', 'Subject: hello']],
     ['all', UNKNOWN],
-  ])('cuts the whole block where the label of %s is in no table (R27)', (_, block) => {
+  ])('cuts the whole block if its label of %s is unknown (R27)', (_, block) => {
     expect(read(`Yes.\n\n${block.join('\n')}\n\nIs it?`)).toBe('Yes.');
   });
 });
 
-describe('extractReply, where somebody typed what looks like a header block', () => {
+describe('extractReply, typed text that looks like a header block', () => {
   const journey = 'From: Rome\nTo: Milan\nDate: 3 November 2026, 10:30';
   const meeting = 'Date: 3/11/2026 10:30\nSubject: meeting\nTo: all of us';
   const form = 'Name: Carla\nDate: 3 November 2026\nTo: Via Roma 1\nSubject: broken lamp';
@@ -49,7 +49,7 @@ describe('extractReply, where somebody typed what looks like a header block', ()
     'Da: Stazione Termini\nA: Fiumicino\nData: 3 novembre 2026 ore 10:30',
     meeting,
     form,
-  ])('keeps what has neither address nor sender and subject: %j (S12)', (block) => {
+  ])('keeps a block without address, or sender and subject: %j (S12)', (block) => {
     const text = `Hello,\n\nplease note:\n${block}\n\nHow much is it?`;
     expect(read(text)).toBe(text);
     expect(read(`${block}\n\nHow much is it?`)).toBe(`${block}\n\nHow much is it?`);
@@ -58,11 +58,11 @@ describe('extractReply, where somebody typed what looks like a header block', ()
   it.each([
     'From: Eve Lamp <eve@mail.example>\nSubject: Lamp\n\nMessage Body:\nIt is broken.',
     'Da: Roma\nA: Milano\nData: 3/11/2026\nOggetto: trasloco\n\nQuanto costa?',
-  ])('keeps a list at the top of a mail that has nothing else: %j (S12)', (text) => {
+  ])('keeps a list that is the whole mail: %j (S12)', (text) => {
     expect(read(text)).toBe(text);
   });
 
-  it('cuts a sender with day and time behind, without a subject (R27)', () => {
+  it('cuts a sender followed by day and time, without a subject (R27)', () => {
     const head = 'От: Ann Lamp\nОтправлено: четверг, 26 июня 2026 г. 15:05\nКому: Eve';
     expect(read(`Yes.\n\n${head}\n\nIs it?`)).toBe('Yes.');
   });

@@ -51,7 +51,7 @@ describe('extractReply, HTML as text', () => {
     expect(replyOf(html)).toBe(text);
   });
 
-  it('takes what lies beyond the caps as text', () => {
+  it('reads elements beyond the limits as text', () => {
     const deep = `${'<div>'.repeat(MAX_HTML_DEPTH * 2)}deep${'</div>'.repeat(MAX_HTML_DEPTH * 2)}after`;
     expect(replyOf(deep)).toBe('deep\nafter');
     expect(replyOf(`${'<b></b>'.repeat(MAX_HTML_ELEMENTS)}<p>late</p>`)).toBe('late');

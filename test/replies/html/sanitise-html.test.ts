@@ -25,12 +25,12 @@ describe('sanitiseHtml', () => {
     );
   });
 
-  it('shows no remote picture, and those that came with the mail (S13)', () => {
+  it('shows only pictures that came with the mail, no remote ones (S13)', () => {
     const html = '<p>Hi<img src="https://track.example/p.gif"><img src="cid:logo"></p>';
     expect(sanitiseHtml(html, 'Hi')).toBe('<p>Hi<img src="cid:logo" /></p>');
   });
 
-  it('opens links elsewhere, without telling where from', () => {
+  it('opens links in a new window, without a referrer', () => {
     expect(sanitiseHtml('<a href="https://a.example">x</a>', 'x')).toBe(
       '<a href="https://a.example" rel="noopener noreferrer nofollow" target="_blank">x</a>',
     );
@@ -48,19 +48,19 @@ describe('sanitiseHtml', () => {
     expect(sanitiseHtml(html, 'Yes')).toBe('<div><p>Yes</p></div>');
   });
 
-  it('shows the whole where an answer stands within the quote (S12)', () => {
+  it('shows the whole mail if an answer is within the quote (S12)', () => {
     const html =
       '<div class="gmail_quote"><blockquote>Which?</blockquote><p>The green one</p></div>';
     expect(sanitiseHtml(html, 'The green one')).toContain('The green one');
   });
 
-  it('looks for the lines of a reply in one walk, however many there are (S12)', () => {
+  it('finds the lines of a long reply in one pass (S12)', () => {
     const html = `<p>${'a'.repeat(800_000)}b</p>${'<br>aab'.repeat(15_000)}`;
     const reply = `${'a'.repeat(800_000)}b\n${'aab\n'.repeat(15_000)}`;
     expect(sanitiseHtml(html, reply)?.slice(-9)).toBe('<br />aab');
   });
 
-  it('shows the reply without history where its lines stand in another order (S12)', () => {
+  it('shows the reply without history if its lines are in another order (S12)', () => {
     const html = '<p>two</p><p>one</p><div class="gmail_quote">Which?</div>';
     expect(sanitiseHtml(html, 'one\ntwo')).toBe('<p>two</p><p>one</p>');
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { foldText } from '../../../functions/replies/lines/fold-text.ts';
 
-describe('foldText (S12: a word is the same in every spelling)', () => {
+describe('foldText (S12)', () => {
   it.each([
     ['ASCII', 'Sent From', 'sent from'],
     ['accents of their own', 'Odesla\u0301no', 'odeslano'],
@@ -28,7 +28,7 @@ describe('foldText (S12: a word is the same in every spelling)', () => {
     expect(foldText(part.repeat(2_000))).toBe(foldText(part).repeat(2_000));
   });
 
-  it('folds what is folded already to itself', () => {
+  it('leaves folded text unchanged', () => {
     for (let unit = 0; unit < 0x1_0000; unit++) {
       const once = foldText(`é${String.fromCharCode(unit)}`);
       if (foldText(once) !== once) expect.fail(`U+${unit.toString(16)}: ${foldText(once)}`);

@@ -9,7 +9,7 @@ const HISTORY = 'We have found your order 4711.';
 const firstOf = (words: string | undefined) => words?.split(';')[0]?.trim() ?? '';
 const groupsOf = (words: string) => words.split('|').map(firstOf);
 
-/** A head as the language's clients write it, without line ends. */
+/** The language's head of a quoted mail, without line ends. */
 function gluedHead({ head }: Language, separator: string): string {
   const [from, date, to, subject] = groupsOf(head);
   const fields = [
@@ -22,24 +22,27 @@ function gluedHead({ head }: Language, separator: string): string {
 }
 
 describe('extractReply, marks and header fields that lost their line ends', () => {
-  it.each(Object.entries(LANGUAGES))('cuts them in %s, forwards too (S12)', (_, language) => {
-    for (const mark of groupsOf(language.mark))
-      for (const separator of [' ', '']) {
-        const head = `-----${mark}-----${separator}${gluedHead(language, separator)}`;
-        expect(extractReply({ text: `${OWN}\n\n${head} ${HISTORY}` }).reply).toBe(OWN);
-        expect(extractReply({ text: `${OWN}${head} ${HISTORY}` }).reply).toBe(OWN);
-        const shown = head.replaceAll('<', '&lt;');
-        const html = `<div>${OWN}</div><div>${shown}</div><div>${HISTORY}</div>`;
-        expect(extractReply({ html }).reply).toBe(OWN);
-      }
-  });
+  it.each(Object.entries(LANGUAGES))(
+    'cuts them in %s, also in forwarded mails (S12)',
+    (_, language) => {
+      for (const mark of groupsOf(language.mark))
+        for (const separator of [' ', '']) {
+          const head = `-----${mark}-----${separator}${gluedHead(language, separator)}`;
+          expect(extractReply({ text: `${OWN}\n\n${head} ${HISTORY}` }).reply).toBe(OWN);
+          expect(extractReply({ text: `${OWN}${head} ${HISTORY}` }).reply).toBe(OWN);
+          const shown = head.replaceAll('<', '&lt;');
+          const html = `<div>${OWN}</div><div>${shown}</div><div>${HISTORY}</div>`;
+          expect(extractReply({ html }).reply).toBe(OWN);
+        }
+    },
+  );
 
   it('cuts a head without a mark', () => {
     const head = gluedHead(LANGUAGES.en as Language, '');
     expect(extractReply({ text: `${OWN}\n\n${head}\n\n${HISTORY}` }).reply).toBe(OWN);
   });
 
-  it('cuts a head whose letters have marks of their own, or whose marks nobody sees', () => {
+  it('cuts a head with combining or invisible characters', () => {
     for (const code of ['th', 'he', 'fr', 'vi']) {
       const head = gluedHead(LANGUAGES[code] as Language, ' ').normalize('NFD');
       const text = `${OWN}\n\n\u200f${head} ${HISTORY}`;
@@ -47,7 +50,7 @@ describe('extractReply, marks and header fields that lost their line ends', () =
     }
   });
 
-  it('keeps a mark that a sentence speaks of (S12)', () => {
+  it('keeps a mark within a sentence (S12)', () => {
     const text = 'The mail began with "-----Original Message-----" and then nothing.';
     expect(extractReply({ text }).reply).toBe(text);
   });
