@@ -17,7 +17,7 @@ const QUESTION = new GetItemCommand({ TableName: 'any', Key: { pk: { S: 'a' }, s
 describe('boundedCalls', () => {
   let server: Server;
   let sockets: Socket[];
-  /** What the service answers; nothing: it takes what it is asked and is silent. */
+  /** The service's answer; empty: it reads the request and stays silent. */
   let answer: string;
 
   beforeEach(async () => {
@@ -45,7 +45,7 @@ describe('boundedCalls', () => {
     return client.send(QUESTION).finally(() => client.destroy());
   };
 
-  it('gives up a call that is never answered, and makes it three times', async () => {
+  it('makes three attempts at a call that is never answered', async () => {
     await expect(ask()).rejects.toMatchObject({ name: 'TimeoutError' });
     expect(sockets).toHaveLength(3);
   });
@@ -56,12 +56,12 @@ describe('boundedCalls', () => {
     expect(sockets).toHaveLength(3);
   });
 
-  it('ends all attempts of a small question within the lease of a mail on its way out (S15)', () => {
+  it('ends all attempts of a small call within the lease of an outgoing mail (S15)', () => {
     const { maxAttempts } = boundedCalls();
     expect(maxAttempts * CALL_MS.small).toBeLessThanOrEqual(ATTEMPT_MS.leaseAtLeast);
   });
 
-  it('is what every client of the functions is opened with', () => {
+  it('is used for every client of the functions', () => {
     const opened = listFiles('functions')
       .filter((file) => file.endsWith('.ts'))
       .flatMap((file) =>

@@ -37,7 +37,7 @@ describe('createMailReaderByCall', () => {
     answer = { isOk: true, value };
   };
 
-  it('asks parse-mail, and hands on what it says', async () => {
+  it('invokes parse-mail, and returns its answer', async () => {
     told({ text: 'Hello', attachments: [] });
     expect(await reader.contents('inbound-1')).toEqual({ text: 'Hello', attachments: [] });
     told('already-delivered');
@@ -55,13 +55,13 @@ describe('createMailReaderByCall', () => {
     ]);
   });
 
-  it('knows no mail where parse-mail answers nothing', async () => {
+  it('finds no mail if parse-mail answers nothing', async () => {
     told(undefined);
     expect(await reader.contents('inbound-1')).toBeUndefined();
     expect(await reader.preview('inbound-1')).toBeUndefined();
   });
 
-  it('is an error where parse-mail fails, or answers something else', async () => {
+  it('throws if parse-mail fails, or answers something else', async () => {
     answer = { isOk: false, error: 'Error', message: 'the table is gone' };
     await expect(reader.replay('inbound-1')).rejects.toThrow('parse-mail gave no answer');
     told({ kind: 'sent to the moon' });

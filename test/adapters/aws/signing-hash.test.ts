@@ -11,7 +11,7 @@ const digest = async (parts: Uint8Array[], secret?: string | Uint8Array | ArrayB
 const octets = fc.uint8Array();
 
 describe('SigningHash', () => {
-  it('is the SHA-256 of all parts, whatever they are', async () => {
+  it('is the SHA-256 of all parts, whatever their type', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(octets), async (parts) => {
         const whole = createHash('sha256').update(Buffer.concat(parts)).digest('hex');
@@ -20,7 +20,7 @@ describe('SigningHash', () => {
     );
   });
 
-  it('is the HMAC with a secret, whether text or octets, also of a part of a buffer', async () => {
+  it('is the HMAC with a secret, be it text, octets or part of a buffer', async () => {
     await fc.assert(
       fc.asyncProperty(octets, octets, fc.string({ minLength: 1 }), async (part, key, text) => {
         const padded = new Uint8Array([1, ...key, 1]).subarray(1, key.length + 1);
@@ -33,7 +33,7 @@ describe('SigningHash', () => {
     );
   });
 
-  it('gives the same with a key that it has seen, and begins anew after a reset', async () => {
+  it('starts anew after a reset', async () => {
     const key = new Uint8Array([1, 2, 3]);
     const part = new Uint8Array([4]);
     const hash = new SigningHash(key);

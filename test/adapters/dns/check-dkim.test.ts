@@ -60,7 +60,7 @@ describe('checkDkim', () => {
     });
   });
 
-  it('passes a mail whose line ends a mailbox changed to LF', async () => {
+  it('passes a mail whose line ends were changed to LF', async () => {
     const signed = await sign(MAIL);
     expect((await check(signed.replaceAll('\r\n', '\n'))).dkim).toBe('PASS');
   });
@@ -85,7 +85,7 @@ describe('checkDkim', () => {
     expect((await check(signed.replace('anna@', 'boss@'))).dkim).toBe('FAIL');
   });
 
-  it('passes when one of several signatures holds', async () => {
+  it('passes if one of several signatures is valid', async () => {
     const signed = await sign(MAIL);
     const broken = (await sign(MAIL, 'other.example'))
       .slice(0, -MAIL.length)
@@ -96,11 +96,11 @@ describe('checkDkim', () => {
     });
   });
 
-  it('says NONE of a mail without signature', async () => {
+  it('gives NONE for a mail without signature', async () => {
     expect(await check(MAIL)).toEqual({ dkim: 'NONE', dkimDomains: [] });
   });
 
-  it('gives no verdict for a domain that tests its signatures', async () => {
+  it('gives no verdict for a domain in test mode', async () => {
     expect((await check(await sign(MAIL, 'testing.example'))).dkim).toBe('GRAY');
   });
 
@@ -145,7 +145,7 @@ describe('checkDkim', () => {
   });
 
   it.each([' ', '\t', '\r', '\r\n '])(
-    'gives no verdict where %j stands so often in a row that the check would take minutes',
+    'gives no verdict if %j is repeated so often that the check would take minutes',
     async (blank) => {
       const signed = await sign(MAIL);
       const times = (count: number) => `X-A: a${blank.repeat(count)}b\r\n${signed}`;
@@ -154,17 +154,17 @@ describe('checkDkim', () => {
     },
   );
 
-  it('ends with the deadline when the name server is silent', async () => {
+  it('ends at the deadline if the name server is silent', async () => {
     const signed = await sign(MAIL, 'silent.example');
     expect((await check(signed, { maxLookupMs: 50 })).dkim).toBe('PROCESSING_FAILED');
   });
 
-  it('gives no verdict where no resolver is given', async () => {
+  it('gives no verdict without a resolver', async () => {
     expect(await check(await sign(MAIL), { resolveTxt: undefined })).toEqual({});
   });
 });
 
-describe('checkDkim on whatever comes', () => {
+describe('checkDkim on random input', () => {
   const tag = fc.constantFrom(
     ...[
       'v=1',
@@ -219,7 +219,7 @@ describe('checkDkim on whatever comes', () => {
 });
 
 describe('checkDkim and its stream', () => {
-  it('fails when the stream fails, so that the mail is tried again', async () => {
+  it('throws if the stream fails, so that the mail is tried again', async () => {
     const raw = new Readable({ read() {} });
     raw.push(await sign(MAIL));
     setImmediate(() => raw.destroy(new Error('connection lost')));

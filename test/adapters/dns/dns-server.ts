@@ -1,6 +1,6 @@
 import { createSocket, type Socket } from 'node:dgram';
 
-/** A name server on loopback that knows TXT records only. `''` as a record: it never answers. */
+/** A name server on loopback with TXT records only. It never answers for the record `''`. */
 export async function startDnsServer(records: Record<string, string>) {
   const asked: string[] = [];
   const socket = createSocket('udp4');
@@ -29,7 +29,7 @@ function readName(query: Buffer): { name: string; end: number } {
   return { name: labels.join('.'), end: at + 1 };
 }
 
-/** RFC 1035 §4.1: header, the question again, one TXT record, or NXDOMAIN. */
+/** RFC 1035 §4.1: header, repeated question, and one TXT record or NXDOMAIN. */
 function answer(question: Buffer, record: string | undefined): Buffer {
   const reply = Buffer.from(question);
   reply.writeUInt16BE(record === undefined ? 0x8183 : 0x8180, 2);

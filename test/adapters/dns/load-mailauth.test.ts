@@ -9,7 +9,7 @@ import {
 } from '../../../functions/adapters/dns/load-mailauth.ts';
 
 describe('loadCheck', () => {
-  it('gives the checks of the library', async () => {
+  it('loads the checks of the library', async () => {
     expect([await loadDkimVerify(), await loadArc()]).toEqual([
       expect.any(Function),
       expect.any(Function),
@@ -19,13 +19,13 @@ describe('loadCheck', () => {
   it.each([
     ['a part that exports something else', async () => undefined],
     ['a part that is not there', () => Promise.reject(new Error('ERR_MODULE_NOT_FOUND'))],
-  ])('never takes %s for a broken signature (S3)', async (_what, read) => {
+  ])('throws for %s, instead of calling a signature broken (S3)', async (_what, read) => {
     const error = await loadCheck(read).catch((thrown) => thrown);
     expect(error).toBeInstanceOf(MailauthMissing);
     expect(isOurFault(error, Readable.from([]))).toBe(true);
   });
 
-  it('leaves it to the library to refuse what it cannot read', () => {
+  it('takes an error of the library as the mail’s fault', () => {
     expect(isOurFault(new TypeError('c=/'), Readable.from([]))).toBe(false);
   });
 });

@@ -23,7 +23,7 @@ const read = (mail: string, options = {}) =>
   readSealers(Readable.from([Buffer.from(mail)]), { resolveTxt, nowMs: Date.now(), ...options });
 
 describe('readSealers (RFC 8617)', () => {
-  it('gives the domains of a chain that holds, oldest first', async () => {
+  it('gives the domains of a valid chain, oldest first', async () => {
     const once = await seal(MAIL, 'uni.example', 'none');
     expect(await read(once)).toEqual(['uni.example']);
     expect(await read(await seal(once, 'lists.example', 'pass'))).toEqual([
@@ -32,19 +32,19 @@ describe('readSealers (RFC 8617)', () => {
     ]);
   });
 
-  it('gives none of a mail that was changed after its last seal', async () => {
+  it('gives none for a mail that was changed after its last seal', async () => {
     const sealed = await seal(MAIL, 'uni.example', 'none');
     expect(await read(sealed.replace('Thank you.', 'Pay me.'))).toEqual([]);
     expect(await read(sealed.replace('From: Anna', 'From: Bob'))).toEqual([]);
   });
 
-  it('gives none where a seal is forged, or its key is not there', async () => {
+  it('gives none if a seal is forged, or its key is missing', async () => {
     const sealed = await seal(MAIL, 'uni.example', 'none');
     expect(await read(sealed.replaceAll('d=uni.example', 'd=lists.example'))).toEqual([]);
     expect(await read(await seal(MAIL, 'evil.example', 'none'))).toEqual([]);
   });
 
-  it('looks nothing up for mail without a seal, and none without a resolver', async () => {
+  it('looks up nothing for mail without a seal, or without a resolver', async () => {
     expect(await read(MAIL)).toEqual([]);
     const sealed = await seal(MAIL, 'uni.example', 'none');
     expect(await read(sealed, { resolveTxt: undefined })).toEqual([]);

@@ -14,7 +14,7 @@ import {
 import { startDnsServer } from './dns-server.ts';
 import { keys, record } from './signing-fixture.ts';
 
-/** What Microsoft 365 signs: neither To nor Reply-To. */
+/** The fields that Microsoft 365 signs: neither To nor Reply-To. */
 const M365 = ['From', 'Date', 'Subject', 'Message-ID', 'Content-Type', 'MIME-Version'];
 const NOW = Date.parse('2026-11-03T10:00:00Z');
 const TO = `support+${issueToken(KEYS, 'address', '2457', { kind: 'user', id: 'carla' })}@piping.example`;
@@ -32,7 +32,7 @@ beforeEach(() => {
   world = makeWorld();
 });
 
-/** A mail of this author with a real signature over `headerList`; `added` stands above it, put there by nobody who can sign. */
+/** A mail of this author with a real signature over `headerList`; `added` are unsigned fields above. */
 async function signed(
   author: string,
   headerList: string[],
@@ -66,7 +66,7 @@ async function signed(
   return `${lines(added).join('')}${signatures}${mail}`;
 }
 
-/** Polled mail: no receiver's word, our own check of the signature counts. */
+/** Polled mail, for which our own check of the signature counts. */
 async function receive(raw: string) {
   const arrival = arrive(world, {}, '', {
     via: 'mailbox',
@@ -79,7 +79,7 @@ async function receive(raw: string) {
 }
 
 describe('a signature over the header list of Microsoft 365 (S4)', () => {
-  it('holds when the mail comes again with a Reply-To, which moves nothing', async () => {
+  it('is valid with an added Reply-To, which moves nothing', async () => {
     const raw = await signed('carla@kunde.example', M365, {}, { 'Reply-To': 'm@evil.example' });
     expect(await receive(raw)).toMatchObject({
       outcome: 'delivered',
@@ -90,14 +90,14 @@ describe('a signature over the header list of Microsoft 365 (S4)', () => {
     expect(world.conversations[0]?.userAddress).toBeUndefined();
   });
 
-  it('lets a Reply-To count where the list names it', async () => {
+  it('lets a Reply-To count if the list names it', async () => {
     const fields = { 'Reply-To': 'carla@home.example' };
     const raw = await signed('carla@kunde.example', [...M365, 'Reply-To'], fields);
     expect(await receive(raw)).toMatchObject({ outcome: 'delivered' });
     expect(world.conversations[0]?.userAddress).toBe('carla@home.example');
   });
 
-  it('breaks where a Reply-To is put beside the one that was signed', async () => {
+  it('gives no effect to a Reply-To beside the signed one', async () => {
     const fields = { 'Reply-To': 'carla@home.example' };
     const raw = await signed('carla@kunde.example', [...M365, 'Reply-To'], fields, {
       'Reply-To': 'm@evil.example',
@@ -106,7 +106,7 @@ describe('a signature over the header list of Microsoft 365 (S4)', () => {
     expect(world.conversations[0]?.userAddress).toBeUndefined();
   });
 
-  it('proves an agent once: the same mail again under another To is held', async () => {
+  it('proves an agent once: the same mail with another To is held, or a duplicate', async () => {
     const once = await signed('anna@shop.example', M365, {});
     expect(await receive(once)).toMatchObject({ outcome: 'delivered', verdicts: { dkim: 'PASS' } });
     const again = once.replace(TO, 'support@piping.example').replace('To: ', `Cc: ${TO}\r\nTo: `);
@@ -114,20 +114,20 @@ describe('a signature over the header list of Microsoft 365 (S4)', () => {
     expect(['held', 'duplicate']).toContain((await receive(again))?.outcome);
   });
 
-  it('proves nobody where the list leaves out From', async () => {
+  it('proves nobody if the list leaves out From', async () => {
     const raw = await signed('m@shop.example', ['Date', 'Subject'], {});
     const record = await receive(raw.replace('From: m@', 'From: anna@'));
     expect(record).toMatchObject({ outcome: 'held', reason: 'staff-not-authenticated' });
   });
 
-  it('proves nobody where a word was changed', async () => {
+  it('proves nobody if a word was changed', async () => {
     const raw = await signed('anna@shop.example', M365, {});
     const record = await receive(raw.replace('that helped', 'pay me'));
     expect(record).toMatchObject({ outcome: 'held', reason: 'staff-not-authenticated' });
   });
 });
 
-/** A thief's own words between a copy of the author's From and the mail that the author signed: strict readers take them for header fields. */
+/** A thief's text between a copy of the author's From and the author's signed mail, which strict readers read as header fields. */
 const TORN_HEADERS: Record<string, string> = {
   'a line that is no field': '\r\nWe refund 10,000 euro\r\nand more.\r\n',
   'an empty line that ends in a bare LF': '\r\nX-A: 1\n\nWe refund 10,000 euro.\r\n',
@@ -137,7 +137,7 @@ const TORN_HEADERS: Record<string, string> = {
   'a greeting': '\r\nHello: We refund\r\n10,000 euro.\r\n',
 };
 
-describe('a header that readers part from the body in different places', () => {
+describe('a header that readers separate from the body in different places', () => {
   it.each(Object.entries(TORN_HEADERS))('proves no agent by a signature: %s', async (_, torn) => {
     const genuine = await signed('anna@shop.example', M365, { To: 'thief@evil.example' });
     const end = genuine.indexOf('From: ');
@@ -148,7 +148,7 @@ describe('a header that readers part from the body in different places', () => {
 });
 
 describe('a second Content-Type above the one that was signed (S4)', () => {
-  it('proves no agent: it would choose what of the body counts', async () => {
+  it('proves no agent, as it would change how the body is read', async () => {
     const body = 'Thank you, that helped.\r\n';
     const genuine = await signed('anna@shop.example', M365, { To: 'thief@evil.example' });
     expect(genuine.endsWith(body)).toBe(true);
@@ -161,7 +161,7 @@ describe('a second Content-Type above the one that was signed (S4)', () => {
 });
 
 describe('createDkimChecker', () => {
-  it('looks nothing up under "none"', async () => {
+  it('looks up nothing with "none"', async () => {
     const checker = createDkimChecker('none', { now: () => NOW });
     const raw = await signed('carla@kunde.example', M365, {});
     expect(await checker.check(Readable.from([Buffer.from(raw)]))).toEqual({});

@@ -1,16 +1,16 @@
 import { generateKeyPairSync } from 'node:crypto';
 
-/** A pair that signs in these tests; not two runs have the same. */
+/** The key pair of these tests, another one in each run. */
 export const keys = generateKeyPairSync('rsa', {
   modulusLength: 2048,
   publicKeyEncoding: { type: 'spki', format: 'der' },
   privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
 });
 
-/** What stands in DNS for it (RFC 6376 §3.6.1). */
+/** Its record in DNS (RFC 6376 §3.6.1). */
 export const record = `v=DKIM1; k=rsa; p=${keys.publicKey.toString('base64')}`;
 
-/** A mail that nobody has signed yet. */
+/** An unsigned mail. */
 export const MAIL = [
   'From: Anna <anna@customer.example>',
   'To: support@piping.example',

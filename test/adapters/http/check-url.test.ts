@@ -5,7 +5,7 @@ const AWAY = { isLoopbackAllowed: false };
 const HERE = { isLoopbackAllowed: true };
 
 describe('refusalOfUrl', () => {
-  it('has nothing against https to a name or address of the internet', () => {
+  it('accepts https to a name or address of the internet', () => {
     expect(refusalOfUrl('https://chat.example/hook?team=1', AWAY)).toBeUndefined();
     expect(refusalOfUrl('https://93.184.216.34:8443/', AWAY)).toBeUndefined();
   });
@@ -22,11 +22,11 @@ describe('refusalOfUrl', () => {
     'https://printer.local/',
     'https://169.254.169.254/latest/meta-data/',
     'https://metadata.google.internal/',
-  ])('refuses %s, however the place is written', (url) => {
+  ])('refuses %s, however it is written', (url) => {
     expect(refusalOfUrl(url, AWAY)).toMatch(/must not be/);
   });
 
-  it('says of an address of IPv6 that Lambda has no way to it', () => {
+  it('says that Lambda cannot reach an IPv6 address', () => {
     expect(refusalOfUrl('https://[2606:2800::1]/', AWAY)).toMatch(/IPv6.*IPv4/);
   });
 
@@ -46,7 +46,7 @@ describe('refusalOfUrl', () => {
     expect(refusalOfUrl(url, HERE)).toBeDefined();
   });
 
-  it('lets http lead to this machine where that is switched on, and nowhere else', () => {
+  it('accepts http only to this machine, and only if that is switched on', () => {
     expect(refusalOfUrl('http://127.0.0.1:9000/hook', HERE)).toBeUndefined();
     expect(refusalOfUrl('http://localhost:9000/hook', HERE)).toBeUndefined();
     expect(refusalOfUrl('http://[::1]:9000/hook', HERE)).toBeUndefined();
@@ -57,19 +57,19 @@ describe('refusalOfUrl', () => {
 
 describe('refusalOfNewUrl', () => {
   it.each([' https://chat.example/', 'https://chat.example/ ', 'https://chat.example/\r\nX: y'])(
-    'refuses %j, which would be called otherwise than it stands',
+    'refuses %j, which would not be called as written',
     (url) => {
       expect(refusalOfNewUrl(url, AWAY)).toMatch(/without blanks/);
     },
   );
 
-  it('refuses what may not be called', () => {
+  it('refuses a target that refusalOfUrl refuses', () => {
     expect(refusalOfNewUrl('https://localhost/', AWAY)).toBe(
       refusalOfUrl('https://localhost/', AWAY),
     );
   });
 
-  it('is of new ones alone: one that stands is called on', () => {
+  it('is stricter than refusalOfUrl, so that stored URLs are still called', () => {
     expect(refusalOfUrl('https://chat.example/ ', AWAY)).toBeUndefined();
   });
 });

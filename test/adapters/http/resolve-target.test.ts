@@ -43,33 +43,33 @@ const HOSTILE_ADDRESSES = [
 ];
 
 describe('resolveTarget', () => {
-  it('gives the address that the connection is pinned to', async () => {
+  it('gives the address to connect to', async () => {
     expect(await resolve(['93.184.216.34', '2606:2800::1'])).toEqual({
       address: '93.184.216.34',
       family: 4,
     });
   });
 
-  it('takes the IPv4 address, wherever it stands: Lambda has no way to IPv6', async () => {
+  it('takes the IPv4 address, in any place, as Lambda cannot reach IPv6', async () => {
     expect(await resolve(['2606:2800::1', '93.184.216.34'])).toEqual({
       address: '93.184.216.34',
       family: 4,
     });
   });
 
-  it('says that a name with IPv6 addresses alone cannot be reached', async () => {
+  it('says that a name with only IPv6 addresses cannot be reached', async () => {
     expect(await resolve(['2606:2800::1'])).toMatch(/IPv6 addresses alone.*IPv4/);
   });
 
-  it('reaches this machine by IPv6, where loopback is allowed', async () => {
+  it('reaches this machine by IPv6 if loopback is allowed', async () => {
     expect(await resolve(['::1'], true)).toEqual({ address: '::1', family: 6 });
   });
 
-  it.each(HOSTILE_ADDRESSES)('refuses a name that leads to %s', async (address) => {
+  it.each(HOSTILE_ADDRESSES)('refuses a name that resolves to %s', async (address) => {
     expect(await resolve([address])).toMatch(/private or reserved/);
   });
 
-  it('refuses a name of which one address of several is private', async () => {
+  it('refuses a name with a private address among several', async () => {
     expect(await resolve(['93.184.216.34', '10.0.0.1'])).toMatch(/private or reserved/);
   });
 
@@ -78,7 +78,7 @@ describe('resolveTarget', () => {
   });
 
   it.each(['10.0.0.1', '169.254.169.254', 'fd00::1'])(
-    'refuses %s on a local stage, too, where loopback is allowed',
+    'refuses %s even if loopback is allowed',
     async (address) => {
       expect(await resolve(['127.0.0.1'], true)).toMatchObject({ address: '127.0.0.1' });
       expect(await resolve([address], true)).toMatch(/private or reserved/);

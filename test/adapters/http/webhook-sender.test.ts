@@ -25,7 +25,7 @@ async function serve(answer: RequestListener): Promise<string> {
 }
 
 describe('post', () => {
-  it('brings headers and body, and tells the status', async () => {
+  it('sends headers and body, and returns the status', async () => {
     const seen: string[] = [];
     const url = await serve(async (request, response) => {
       for await (const chunk of request) seen.push(`${request.headers['webhook-id']} ${chunk}`);
@@ -65,23 +65,27 @@ describe('post', () => {
 
   it.each([
     [
-      'is shorter than it said',
+      'is shorter than its Content-Length',
       'HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nab',
       { status: 200, text: 'ab' },
     ],
-    ['is longer than it said', 'HTTP/1.1 500 No\r\nContent-Length: 1\r\n\r\nab\0', { status: 500 }],
+    [
+      'is longer than its Content-Length',
+      'HTTP/1.1 500 No\r\nContent-Length: 1\r\n\r\nab\0',
+      { status: 500 },
+    ],
     [
       'changes the protocol',
       'HTTP/1.1 101 Go\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n',
       { status: 101 },
     ],
-  ])('counts the status of an answer that %s', async (_what, octets, answered) => {
+  ])('returns the status of an answer that %s', async (_what, octets, answered) => {
     const url = await serve((request) => request.socket.end(octets));
     const result = await createWebhookSender(HERE).post(url, {}, '{}');
     expect(result).toMatchObject({ kind: 'answered', ...answered });
   });
 
-  it('counts the status of an answer that does not end in time', async () => {
+  it('returns the status of an answer that does not end in time, and fails without a status', async () => {
     const url = await serve((_request, response) => response.write('taken'));
     const post = createWebhookSender(HERE, undefined, 500).post(url, {}, '{}');
     expect(await post).toEqual({ kind: 'answered', status: 200, text: 'taken' });
@@ -90,7 +94,7 @@ describe('post', () => {
     expect(await waiting).toEqual({ kind: 'failed', why: 'no answer within 0.05 s' });
   });
 
-  it('connects to the address that was checked, whatever DNS says later', async () => {
+  it('connects to the checked address, whatever DNS says later', async () => {
     const url = await serve((request, response) => {
       response.writeHead(request.headers.host?.startsWith('localhost:') ? 204 : 400).end();
     });
@@ -107,7 +111,7 @@ describe('post', () => {
     expect(lookUps).toBe(2);
   });
 
-  it('calls nobody whose name leads to a private address', async () => {
+  it('refuses a name that resolves to a private address', async () => {
     const resolve = async () => [{ address: '169.254.169.254', family: 4 }];
     const sender = createWebhookSender({ isLoopbackAllowed: false }, resolve);
     expect(await sender.post('https://chat.example/hook', {}, '{}')).toMatchObject({
@@ -115,7 +119,7 @@ describe('post', () => {
     });
   });
 
-  it('says what failed by a code, without addresses', async () => {
+  it('gives a code for a failure, without addresses', async () => {
     const url = await serve((request) => request.socket.destroy());
     expect(await createWebhookSender(HERE).post(url, {}, '{}')).toEqual({
       kind: 'failed',

@@ -7,7 +7,7 @@ const signer = createWebhookSigner();
 const BODY = '{"type":"message.created"}';
 
 describe('sign', () => {
-  it('is taken by the public library, under each of two secrets', () => {
+  it('is accepted by the public library with each of two secrets', () => {
     const secrets = [signer.newSecret(), signer.newSecret()];
     const headers = signer.sign(secrets, 'evt_1', Date.now(), BODY);
     for (const secret of secrets) {
@@ -17,7 +17,7 @@ describe('sign', () => {
     expect(() => new Webhook(secrets[0] ?? '').verify(`${BODY} `, headers)).toThrow();
   });
 
-  it('takes a secret without the prefix as the key itself', () => {
+  it('uses a secret without the prefix as the key itself', () => {
     const headers = signer.sign(['a-plain-text-key'], 'evt_1', 1_790_000_000_500, BODY);
     const signed = `evt_1.1790000000.${BODY}`;
     const expected = createHmac('sha256', 'a-plain-text-key').update(signed).digest('base64');

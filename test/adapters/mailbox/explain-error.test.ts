@@ -26,20 +26,20 @@ describe('loginRefused', () => {
     expect(loginRefused(at('outlook.office365.com'), '').message).toMatch(/"auth": "xoauth2"/);
   });
 
-  it('cuts what the server says to one line', () => {
+  it('cuts the server’s text to one line', () => {
     const { message } = loginRefused(at('h'), `a\r\nb\u202e${'x'.repeat(10_000)}`);
     expect(message).toMatch(/^[^\r\n\u202e]{1,600}$/);
   });
 });
 
-describe('explainError of a server that turns us away', () => {
+describe('explainError of a server that throttles', () => {
   it.each([
     [{ authenticationFailed: true, responseText: '[LIMIT] Rate limit hit.' }],
     [{ authenticationFailed: true, serverResponseCode: 'UNAVAILABLE', responseText: 'Later' }],
     [{ responseText: '[OVERQUOTA] Account exceeded command or bandwidth limits.' }],
     [{ authenticationFailed: true, responseText: '[ALERT] Too many simultaneous connections.' }],
     [{ code: 'ETHROTTLE', responseText: 'Request is throttled. Suggested Backoff Time: 92415' }],
-  ])('is no fault of the password: %o', (fields) => {
+  ])('does not blame the password: %o', (fields) => {
     const error = explainError(failure(fields), at('imap.gmail.com'));
     expect(error).toBeInstanceOf(MailboxThrottledError);
     expect(error.message).toMatch(/rests for a while/);
@@ -63,7 +63,7 @@ describe('explainError', () => {
     ['ERR_TLS_CERT_ALTNAME_INVALID', /certificate of h is not trusted/],
     ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', /certificate of h is not trusted/],
     ['ERR_SSL_WRONG_VERSION_NUMBER', /no TLS with h:143.*check "port" and "tls"/],
-  ])('names the field to mend for %s', (code, message) => {
+  ])('names the field to correct for %s', (code, message) => {
     expect(explainError(failure({ code }), at('h')).message).toMatch(message);
   });
 
@@ -73,7 +73,7 @@ describe('explainError', () => {
     ['CONNECT_TIMEOUT', 'no-answer'],
     ['ERR_TLS_CERT_ALTNAME_INVALID', 'certificate-not-trusted'],
     ['ERR_SSL_WRONG_VERSION_NUMBER', 'no-tls'],
-  ])('tells programs what %s is', (code, fault) => {
+  ])('gives programs a code for %s', (code, fault) => {
     expect(explainError(failure({ code }), at('h')).trouble).toEqual({ code: fault, said: code });
   });
 
@@ -81,34 +81,34 @@ describe('explainError', () => {
     ['imap.gmail.com', 'app-password-needed'],
     ['outlook.office365.com', 'oauth-needed'],
     ['h', 'login-refused'],
-  ])('tells programs what a refused login at %s needs', (host, code) => {
+  ])('gives programs a code for a refused login at %s', (host, code) => {
     const error = failure({ authenticationFailed: true, responseText: 'Bad password' });
     expect(explainError(error, at(host)).trouble).toEqual({ code, said: 'Bad password' });
   });
 
-  it('takes a refused IMAP login for what it is', () => {
+  it('says that an IMAP login was refused', () => {
     const error = failure({ authenticationFailed: true, responseText: 'Bad password' });
     expect(explainError(error, at('h')).message).toMatch(/h refuses the login.*\(Bad password\)/);
   });
 
-  it('repeats the server where it knows nothing better', () => {
+  it('repeats the server’s text if it knows nothing better', () => {
     const error = failure({ code: 'NO', responseText: '[NOPERM] No such right' });
     expect(explainError(error, at('h')).message).toBe('h: [NOPERM] No such right (NO)');
   });
 
-  it('leaves what is explained already', () => {
+  it('returns an explained error unchanged', () => {
     const error = new MailboxError('explained');
     expect(explainError(error, at('h'))).toBe(error);
   });
 });
 
 describe('withoutSecrets', () => {
-  it('takes the password out of what the server repeats', () => {
+  it('removes the password from what the server repeats', () => {
     const shown = withoutSecrets(new MailboxError('bad password hunter22 for ann'), ['hunter22']);
     expect(shown.message).toBe('bad password (secret) for ann');
   });
 
-  it('takes it out of the words for programs, too', () => {
+  it('removes it from the text for programs, too', () => {
     const error = new MailboxError('no', { code: 'login-refused', said: 'hunter22 is wrong' });
     expect(withoutSecrets(error, ['hunter22']).trouble).toEqual({
       code: 'login-refused',

@@ -7,20 +7,20 @@ const dateOf = (header: string) => {
 };
 
 describe('readMailDate', () => {
-  it('reads the Date field, folded or not, wherever it stands', () => {
+  it('reads the Date field, folded or not, in any place', () => {
     const at = '2026-11-03T09:00:00.000Z';
     expect(dateOf('Date: Tue, 3 Nov 2026 10:00:00 +0100\r\n\r\n')).toBe(at);
     expect(dateOf('A: b\r\ndate:\r\n Tue, 3 Nov 2026\r\n\t10:00:00 +0100 (CET)\r\n')).toBe(at);
   });
 
-  it('takes the time of the last server where there is no Date field that can be read', () => {
+  it('takes the time of the last server if there is no readable Date field', () => {
     const received = 'Received: from a (b; c) by d; Tue, 3 Nov 2026 10:00:00 +0000\r\n';
     const at = '2026-11-03T10:00:00.000Z';
     expect(dateOf(`${received}Subject: x\r\n\r\n`)).toBe(at);
     expect(dateOf(`${received}Date: some day\r\n\r\n`)).toBe(at);
   });
 
-  it('is undefined where nothing says when', () => {
+  it('is undefined if there is no time', () => {
     expect(dateOf('Subject: Date: Tue, 3 Nov 2026 10:00:00 +0000\r\n\r\n')).toBeUndefined();
     expect(dateOf('')).toBeUndefined();
   });

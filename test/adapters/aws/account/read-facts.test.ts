@@ -28,7 +28,7 @@ const BUCKET = 'our-bucket';
 const BOOTSTRAP = '/cdk-bootstrap/hnb659fds/version';
 const TOKEN_KEYS = 'email-piping/test/token-keys';
 
-/** One account of AWS on this machine; every test changes what it is about. */
+/** An AWS account played on this machine, which each test changes. */
 interface World {
   account: AccountState;
   ruleSets: PlayedRuleSets;
@@ -44,7 +44,7 @@ let aws: TestAws;
 let services: ServicesServer;
 let world: World;
 
-/** The services read the world anew at each call. */
+/** Looks the service up at each call, because each test has another world. */
 const current = <Service extends object>(read: () => Service): Service =>
   new Proxy({} as Service, {
     get: (_target, name) => Reflect.get(read(), name),
@@ -75,7 +75,7 @@ const rule = (name: string, change: object = {}) => ({
   ...change,
 });
 
-/** A deployment that is in order. */
+/** A sound deployment. */
 beforeEach(() => {
   const state = openState(undefined);
   world = {
@@ -139,7 +139,7 @@ const setting = (name: string, text: string) =>
   world.parameters.put(`/email-piping/test/${name}`, text);
 
 describe('npm run doctor -- STAGE', () => {
-  it('finds a deployment in order', async () => {
+  it('finds nothing wrong with a sound deployment', async () => {
     const found = await look();
     expect(found.filter(({ state }) => state !== 'good')).toEqual([]);
     expect(found.map(({ what }) => what)).toEqual([
@@ -151,7 +151,7 @@ describe('npm run doctor -- STAGE', () => {
     ]);
   });
 
-  it('hints at the password of a mailbox that is gone, which costs money and stays a password', async () => {
+  it('hints at the secret of a removed mailbox', async () => {
     world.secrets.put('email-piping/test/mailboxes/former', 'old');
     world.secrets.put('email-piping/test/mailboxes/deleted', 'old');
     world.secrets.markForDeletion('email-piping/test/mailboxes/deleted');
@@ -239,13 +239,13 @@ describe('npm run doctor -- STAGE', () => {
     );
   });
 
-  it("takes a parent domain's identity for ours: SES lets it send for its subdomains", async () => {
+  it("accepts a parent domain's identity, which SES lets send for its subdomains", async () => {
     const stack = world.account.stacks[STACK];
     Object.assign(stack?.outputs ?? {}, { ReceivesAt: 'support@chat.piping.example' });
     expect(await look()).toContainEqual({ state: 'good', what: 'SES has verified piping.example' });
   });
 
-  it('says that there is no such stage', async () => {
+  it('says that the stage does not exist', async () => {
     await expect(readDeployment(openClients(), 'prod')).rejects.toThrow(
       /no stack email-piping-prod/,
     );
@@ -281,7 +281,7 @@ const preflight = async (change: Partial<typeof intended> = {}) => {
   );
 };
 
-/** Nothing of ours is there yet. */
+/** Removes everything of ours. */
 function clearAccount(): void {
   delete world.account.stacks[STACK];
   delete world.account.identities['piping.example'];
@@ -296,7 +296,7 @@ describe('npm run doctor -- preflight', () => {
     expect(await preflight()).toEqual([]);
   });
 
-  it('takes what the stack has made for its own', async () => {
+  it('finds nothing wrong with what the stack has made', async () => {
     expect(await preflight()).toEqual([]);
   });
 
@@ -358,7 +358,7 @@ describe('npm run doctor -- preflight', () => {
     );
   });
 
-  it('hints at the bucket of a stage that was destroyed', async () => {
+  it('hints at the bucket of a destroyed stage', async () => {
     clearAccount();
     const Bucket = 'email-piping-test-mailbucket1';
     await aws.s3.send(new CreateBucketCommand({ Bucket }));
@@ -370,7 +370,7 @@ describe('npm run doctor -- preflight', () => {
 
   it.each<[string, () => void, Partial<typeof intended>, RegExp]>([
     [
-      'an active rule set that ours would stand beside in vain',
+      'an active rule set beside which ours would have no effect',
       () => undefined,
       { activateRuleSet: false },
       /"company" is active/,

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readKeptBucket } from '../../../../functions/adapters/aws/account/read-kept-bucket.ts';
 
 const error = (code: string) => `<Error><Code>${code}</Code><Message>no</Message></Error>`;
-/** S3's answers, as its API reference has them. */
+/** S3's answers, by its API reference. */
 const answers = { status: 200, policy: '', notifications: '' };
 const server = createServer((request, response) => {
   const isPolicy = request.url?.includes('policy');
@@ -38,7 +38,7 @@ const look = (change: Partial<typeof answers>) => {
 };
 
 describe('readKeptBucket', () => {
-  it('tells whom the bucket tells of what', async () => {
+  it('reads policy and notifications', async () => {
     const notifications = `<NotificationConfiguration><QueueConfiguration><Id>1</Id><Queue>arn:aws:sqs:eu-west-1:1:gone</Queue>
       <Event>s3:ObjectCreated:*</Event><Filter><S3Key><FilterRule><Name>Prefix</Name><Value>inbound/</Value></FilterRule></S3Key></Filter>
       </QueueConfiguration></NotificationConfiguration>`;
@@ -56,11 +56,11 @@ describe('readKeptBucket', () => {
     });
   });
 
-  it('knows no bucket that is not there', async () => {
+  it('gives nothing for a missing bucket', async () => {
     expect(await look({ status: 404 })).toBeUndefined();
   });
 
-  it('finds that there is no policy', async () => {
+  it('reads a missing policy as empty', async () => {
     expect(await look({ policy: '' })).toMatchObject({ policy: '{}' });
   });
 });

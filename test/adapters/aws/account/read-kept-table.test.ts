@@ -30,7 +30,7 @@ async function deployTable(TableName: string): Promise<string> {
 }
 
 describe('readKeptTable', () => {
-  it('finds a table that the stack has made in order', async () => {
+  it('reads a table of the stack’s own as sound', async () => {
     const arn = await deployTable('kept');
     const kept = await readKeptTable(aws.dynamodb, arn);
     const streamArn = kept?.stream?.arn ?? '';
@@ -39,7 +39,7 @@ describe('readKeptTable', () => {
     ]);
   });
 
-  it('knows that there is none', async () => {
+  it('gives nothing for a missing table', async () => {
     const arn = 'arn:aws:dynamodb:eu-west-1:123456789012:table/gone';
     expect(await readKeptTable(aws.dynamodb, arn)).toBeUndefined();
   });

@@ -58,7 +58,7 @@ async function put(attachmentId: string, body = 'hello'): Promise<Upload> {
 }
 
 describe('uploadUrl', () => {
-  it('binds type and size into the signature, and nothing the uploader would have to know', async () => {
+  it('signs type and size, and no checksum', async () => {
     const url = new URL(await store.uploadUrl(upload('a1')));
     expect(url.searchParams.get('X-Amz-SignedHeaders')).toBe('content-length;content-type;host');
     expect(url.searchParams.get('X-Amz-Expires')).toBe('900');
@@ -67,7 +67,7 @@ describe('uploadUrl', () => {
 });
 
 describe('claim', () => {
-  it('binds an upload to one conversation, as often as it is asked', async () => {
+  it('binds an upload to one conversation, however often it is called', async () => {
     const begun = await put('c1');
     expect(await store.claim([begun], '1000')).toBeUndefined();
     expect(await store.claim([begun], '1000')).toBeUndefined();
@@ -75,14 +75,14 @@ describe('claim', () => {
     expect(await store.find('c1')).toMatchObject({ conversationId: '1000', state: 'stored' });
   });
 
-  it('binds none where one belongs to another conversation, and says which (S19)', async () => {
+  it('binds none if one belongs to another conversation, and says which (S19)', async () => {
     const [free, taken] = [await put('c2'), await put('c3')];
     await store.claim([taken], '1001');
     expect(await store.claim([free, taken], '1000')).toBe(1);
     expect(await store.find('c2')).toEqual(free);
   });
 
-  it('moves the octets from the uploads to the files, whatever is uploaded later (S14)', async () => {
+  it('moves the octets from the uploads to the files, unaffected by later uploads (S14)', async () => {
     const begun = await put('c4');
     expect(await objects()).toContain('uploads/c4');
     await store.claim([begun], '1000');
@@ -96,7 +96,7 @@ describe('claim', () => {
     expect(await objects()).not.toContain('uploads/c4');
   });
 
-  it('goes on where a call before was killed between binding and moving', async () => {
+  it('continues a call that was killed between binding and moving', async () => {
     const begun = await put('c5');
     await store.claim([begun], '1000');
     await put('c6');
@@ -113,20 +113,20 @@ describe('claim', () => {
     expect(await objects()).toContain('attachments/c5');
   });
 
-  it('takes two calls at once for one', async () => {
+  it('gives concurrent calls the same result', async () => {
     const begun = await put('c7');
     const claims = [1, 2, 3].map(() => store.claim([begun], '1000'));
     expect(await Promise.all(claims)).toEqual([undefined, undefined, undefined]);
     expect(await store.storedSize('c7')).toBe(5);
   });
 
-  it('knows no upload that never began', async () => {
+  it('finds no upload that was never begun', async () => {
     expect(await store.claim([upload('never')], '1000')).toBe(0);
   });
 });
 
 describe('store', () => {
-  it('keeps the octets of a mail under the id, once however often', async () => {
+  it('stores the octets of a mail under the id, also when repeated', async () => {
     const attachment = { ...upload('m1'), state: 'stored' as const, conversationId: '1000' };
     await store.store(attachment, Readable.from([Buffer.from([0, 255, 13, 10, 7])]));
     await store.store(attachment, Readable.from([Buffer.from([0, 255, 13, 10, 7])]));
@@ -135,19 +135,19 @@ describe('store', () => {
     expect([...new Uint8Array(await file.arrayBuffer())]).toEqual([0, 255, 13, 10, 7]);
   });
 
-  it('shows an upload that no message uses yet from where it was put', async () => {
+  it('serves an upload that no message uses yet', async () => {
     const file = await fetch(await store.downloadUrl(await put('w1')));
     expect(await file.text()).toBe('hello');
   });
 
-  it('says that there is nothing where nothing is', async () => {
+  it('finds nothing under an unknown id', async () => {
     expect(await store.storedSize('nothing')).toBeUndefined();
     expect(await store.find('nothing')).toBeUndefined();
   });
 });
 
 describe('forget', () => {
-  it('leaves neither octets nor item, as often as it is asked (S19)', async () => {
+  it('leaves neither octets nor item, however often it is called (S19)', async () => {
     const content = () => Readable.from([Buffer.from('hello')]);
     for (const id of ['f1', 'f2', 'f3']) {
       await store.store({ ...upload(id), conversationId: '1000' }, content());
@@ -161,7 +161,7 @@ describe('forget', () => {
 });
 
 describe('plan', () => {
-  it('tells a further try what is stored already for the conversation (S14)', async () => {
+  it('gives a further try the files that are already stored for the conversation (S14)', async () => {
     expect(await store.plan(mailId, planOf(1000))).toEqual(new Set());
     const empty = { ...upload('p1'), size: 0, conversationId: '1000' };
     await store.store(empty, Readable.from([Buffer.alloc(0)]));
@@ -189,7 +189,7 @@ describe('sweepFiles', () => {
 });
 
 describe('bind', () => {
-  it('makes a file of a mail the file of another conversation, and none where none is', async () => {
+  it('moves a file to another conversation, and creates no missing one', async () => {
     const content = Readable.from([Buffer.from('hello')]);
     await store.store({ ...upload('b1'), conversationId: '1000' }, content);
     await store.bind(['b1', 'gone'], '1001');

@@ -22,14 +22,14 @@ function open() {
 }
 
 describe('team templates', () => {
-  it('are none where the team laid none', async () => {
+  it('are empty if the team has none', async () => {
     const templates = open();
     expect(await templates.readTexts('en')).toBeUndefined();
     expect(await templates.readLogo()).toBeUndefined();
     expect(lines).toEqual([]);
   });
 
-  it('stand over ours, in force a minute after a change (S18)', async () => {
+  it('replace our texts, within a minute of a change (S18)', async () => {
     await put('fr.json', JSON.stringify({ wrote: '{author} vous écrit :' }));
     const templates = open();
     const read = async () => (await chooseTexts(['fr', 'en'], { templates, log })).texts.wrote;
@@ -40,7 +40,7 @@ describe('team templates', () => {
     expect(await read()).toBe('{author} dit :');
   });
 
-  it('add a language; what it lacks is English, and reported', async () => {
+  it('add a language, whose missing texts are English and reported', async () => {
     await put(
       'sv.json',
       JSON.stringify({ wrote: '{author} skrev:', logoUrl: 'https://t.example/l.png' }),
@@ -53,21 +53,21 @@ describe('team templates', () => {
     );
   });
 
-  it('that cannot be read are reported and count as none', async () => {
+  it('that cannot be read are reported and ignored', async () => {
     await put('nl.json', '{"wrote": ');
     const chosen = await chooseTexts(['nl', 'en'], { templates: open(), log });
     expect(chosen.texts.wrote).toBe('{author} schreef:');
     expect(lines).toMatchObject([{ key: 'templates/nl.json' }]);
   });
 
-  it('give a logo up to 200 kB', async () => {
+  it('may have a logo of up to 200 kB', async () => {
     await put('logo.png', Buffer.alloc(1_000));
     expect((await open().readLogo())?.length).toBe(1_000);
     await put('logo.png', Buffer.alloc(200_001));
     expect(await open().readLogo()).toBeUndefined();
   });
 
-  it('take no logo from an address that is not https', async () => {
+  it('may have no logo URL that is not https', async () => {
     await put('pl.json', JSON.stringify({ logoUrl: 'javascript:alert(1)' }));
     const chosen = await chooseTexts(['pl'], { templates: open(), log });
     expect(chosen.logoUrl).toBeUndefined();

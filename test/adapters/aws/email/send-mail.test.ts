@@ -19,11 +19,11 @@ describe('readRefusal', () => {
     ['ConfigurationSetSendingPausedException', '', 'paused'],
     ['MessageRejected', 'Email address is not verified.', 'rejected'],
     ['InvalidParameterValue', 'Local address contains control or whitespace', 'rejected'],
-  ])('takes %s "%s" for %s', (name, message, kind) => {
+  ])('reads %s "%s" as %s', (name, message, kind) => {
     expect(readRefusal(refusal(name, message)).kind).toBe(kind);
   });
 
-  it('throws what may be over the next time, or is wrong with the deployment', () => {
+  it('throws errors that may pass, or are the deployment’s', () => {
     for (const name of ['TimeoutError', 'MailFromDomainNotVerifiedException', 'AccessDenied']) {
       expect(() => readRefusal(refusal(name))).toThrow();
     }
@@ -38,7 +38,7 @@ describe('createMailSender', () => {
   let sockets: Socket[];
   let taken: number;
 
-  /** A service that keeps connections open, as SES does. */
+  /** A service that keeps its connections open, as SES does. */
   beforeEach(async () => {
     sockets = [];
     taken = 0;
@@ -63,7 +63,7 @@ describe('createMailSender', () => {
     server.close();
   });
 
-  it('uses a connection again at once, and none that rested while the function was frozen', async () => {
+  it('reuses a fresh connection, and none that was idle while the function was frozen', async () => {
     let now = 0;
     const sender = createMailSender('set', () => now);
     await sender.send(mail, async () => true);
@@ -74,7 +74,7 @@ describe('createMailSender', () => {
     expect(sockets).toHaveLength(2);
   });
 
-  it('sends a mail again at once that never left, and takes no second one of it', async () => {
+  it('repeats at once a request that was never sent', async () => {
     const sender = createMailSender('set', () => 0);
     await sender.send(mail, async () => true);
     for (const socket of sockets) socket.resetAndDestroy();
@@ -84,7 +84,7 @@ describe('createMailSender', () => {
 });
 
 describe('isUnsent', () => {
-  it('is what failed on the way out, never a lost answer', () => {
+  it('is true for a request that failed on its way, never for a lost answer', () => {
     const failed = (syscall?: string) => Object.assign(new Error('ECONNRESET'), { syscall });
     expect(['connect', 'write', 'getaddrinfo'].map((call) => isUnsent(failed(call)))).toEqual([
       true,

@@ -29,13 +29,13 @@ describe('readFeedback', () => {
     },
   );
 
-  it('takes a mail that was pulled out of the spam folder for no complaint (RFC 6430)', () => {
+  it('reads no complaint from a report that the mail is no spam (RFC 6430)', () => {
     const complaint = { complaintFeedbackType: 'not-spam' };
     const event = { eventType: 'Complaint', mail: { messageId: 'm' }, complaint };
     expect(readFeedback(JSON.stringify(event))).toBeUndefined();
   });
 
-  it('reads what a report by mail said, and what was put back, as it was put (S5)', async () => {
+  it('reads queued feedback as it was put (S5)', async () => {
     const feedback = {
       sesMessageId: 'm',
       reason: 'hard-bounce',
@@ -47,7 +47,7 @@ describe('readFeedback', () => {
     expect(readFeedback(Messages?.[0]?.Body ?? '')).toEqual(feedback);
   });
 
-  it("takes a report that version 0.1 wrote in SES's form for hearsay still (S5)", () => {
+  it("still reads hearsay that version 0.1 wrote in SES's form (S5)", () => {
     const bounce = { bounceType: 'Permanent', bounceSubType: 'Hearsay' };
     const event = { eventType: 'Bounce', mail: { messageId: 'm' }, bounce };
     expect(readFeedback(JSON.stringify(event))).toMatchObject({ isHearsay: true });

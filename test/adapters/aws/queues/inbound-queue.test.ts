@@ -44,22 +44,22 @@ describe('readArrival', () => {
     'Successfully validated SNS topic for Amazon SES event publishing.',
     'This is a test',
     '',
-  ])('takes a text that SES publishes as a test for no mail: %j', (text) => {
+  ])('reads no mail from a test text of SES: %j', (text) => {
     expect(readArrival(text)).toEqual({ kind: 'no-mail', note: text });
   });
 
-  it("takes S3's test and SES's set-up object for no mail", () => {
+  it("reads no mail from S3's test and SES's set-up object", () => {
     expect(readArrival('{"Service":"Amazon S3","Event":"s3:TestEvent"}').kind).toBe('no-mail');
     const objectKey = 'inbound/AMAZON_SES_SETUP_NOTIFICATION';
     const receipt = { action: { type: 'S3', objectKey } };
     expect(readArrival(notification({}, receipt)).kind).toBe('no-mail');
   });
 
-  it('refuses other JSON, so that somebody looks at it', () => {
+  it('throws for other JSON, so that somebody looks at it', () => {
     expect(() => readArrival('{"notificationType": "Bounce"}')).toThrow();
   });
 
-  it.each(['stored', 'polled'])('takes a mail that lies in the bucket, as %s', (word) => {
+  it.each(['stored', 'polled'])('reads a mail that is in the bucket, as %s', (word) => {
     const mail = { key: 'polled/01', mailbox: 'support', receivedAt: '2026-11-03T12:00:00Z' };
     expect(readArrival(JSON.stringify({ [word]: mail }))).toMatchObject({
       kind: 'arrival',

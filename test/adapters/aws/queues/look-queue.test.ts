@@ -39,7 +39,7 @@ describe('createLookQueue', () => {
   });
   afterAll(() => aws.stop());
 
-  it('hands a look out once, until it is taken out of the queue or its time is over', async () => {
+  it('hides a look that it has given', async () => {
     const looks = createLookQueue(aws.sqs, aws.queueUrl);
     const again = { mailId: 'inbound-again', key: 'inbound/again', storedAt: 1_700_000_000_000 };
     await looks.put(again);

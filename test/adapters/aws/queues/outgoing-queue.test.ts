@@ -17,7 +17,7 @@ async function readNext() {
 }
 
 describe('OutgoingQueue', () => {
-  it('gives the window that is due, whatever stands in an id', async () => {
+  it('gives the window that is due, whatever characters its ids have', async () => {
     const window = {
       conversationId: '2457',
       windowId: randomUUID(),
@@ -27,12 +27,12 @@ describe('OutgoingQueue', () => {
     expect(await readNext()).toEqual({ kind: 'send', window, attempt: 3 });
   });
 
-  it('gives the message that the stream has passed over', async () => {
+  it('gives a message that the stream has lost', async () => {
     await createDecideQueue(aws.sqs, aws.queueUrl)('m-1');
     expect(await readNext()).toEqual({ kind: 'decide', messageId: 'm-1' });
   });
 
-  it('gives the held mail whose agent is to be asked (S22)', async () => {
+  it('gives a held mail whose agent must be asked (S22)', async () => {
     await createAskQueue(aws.sqs, aws.queueUrl)('mail-1');
     expect(await readNext()).toEqual({ kind: 'ask', mailId: 'mail-1' });
   });

@@ -18,7 +18,7 @@ const receive = async () =>
   ).Messages?.[0];
 
 describe('createRetryLater', () => {
-  it("brings a failed message back after a second, not after the queue's visibility", async () => {
+  it("brings a failed message back after a second, not the queue's visibility timeout", async () => {
     const body = randomUUID();
     await aws.sqs.send(new SendMessageCommand({ QueueUrl: aws.queueUrl, MessageBody: body }));
     const first = await receive();

@@ -16,19 +16,19 @@ describe('parseApiTokens', () => {
     ]);
   });
 
-  it('reads what the stack generates, with every right', () => {
+  it('reads the token that the stack generates, with the scope admin', () => {
     const generated = 'x'.repeat(64);
     expect(parseApiTokens(JSON.stringify({ generated }))).toEqual([
       { id: 'generated', scope: 'admin', digest: digest(generated) },
     ]);
   });
 
-  it('takes a token of any length that the secret names (contracts §4)', () => {
+  it('accepts a token of any length (contracts §4)', () => {
     const [token] = parseApiTokens('[{"id":"a","token":"t","scope":"read"}]');
     expect(token?.digest).toEqual(digest('t'));
   });
 
-  it('says what the secret must be, without any of it', () => {
+  it('says what the secret must be, without repeating any of it', () => {
     for (const text of ['secret-word', '[]', '{"token":"secret-word"}', '[{"id":"a"}]']) {
       expect(() => parseApiTokens(text)).toThrow(/must be/);
       expect(() => parseApiTokens(text)).not.toThrow(/secret-word/);

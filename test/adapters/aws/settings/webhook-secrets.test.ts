@@ -49,7 +49,7 @@ const open = () => ({
 });
 
 describe('secrets of webhooks', () => {
-  it('have a name that Secrets Manager takes, each its own, whatever the id is', async () => {
+  it('have a valid name of their own, whatever the webhook’s id', async () => {
     const secrets = open();
     const ids = ['a:b', 'a|b', 'a~b', 'a=b', 'a+b', 'a@b', 'a-AbCdEf', '.', `${'x:'.repeat(64)}`];
     const versions = new Map<string, string>();
@@ -62,7 +62,7 @@ describe('secrets of webhooks', () => {
     }
   });
 
-  it('are read by version, also the one before', async () => {
+  it('are read by version, also a former one', async () => {
     const secrets = open();
     const first = await secrets.put('chat', SECRET);
     const second = await secrets.put('chat', OTHER);
@@ -72,7 +72,7 @@ describe('secrets of webhooks', () => {
     ]);
   });
 
-  it('have equal versions where they are equal, for one webhook alone', async () => {
+  it('have equal versions if they are equal, within one webhook', async () => {
     const secrets = open();
     const version = await secrets.put('again', SECRET);
     expect(await secrets.put('again', SECRET)).toBe(version);
@@ -80,7 +80,7 @@ describe('secrets of webhooks', () => {
     expect(version).not.toContain(SECRET);
   });
 
-  it('come back when a former one is put again', async () => {
+  it('get their old version when a former one is put again', async () => {
     const secrets = open();
     const first = await secrets.put('back', SECRET);
     await secrets.put('back', OTHER);
@@ -88,7 +88,7 @@ describe('secrets of webhooks', () => {
     expect(await secrets.read('back', first)).toBe(SECRET);
   });
 
-  it('are asked for once: a version never changes', async () => {
+  it('are cached, as a version never changes', async () => {
     const version = await open().put('warm', SECRET);
     const secrets = open();
     await secrets.read('warm', version);
@@ -97,7 +97,7 @@ describe('secrets of webhooks', () => {
     expect(asked).toEqual([]);
   });
 
-  it('go with their webhook, and one that is made again under its id has its own', async () => {
+  it('are removed with their webhook, and new ones of the same id are others', async () => {
     const secrets = open();
     const version = await secrets.put('gone', SECRET);
     await secrets.remove('gone');
@@ -106,7 +106,7 @@ describe('secrets of webhooks', () => {
     expect(await open().read('gone', next)).toBe(OTHER);
   });
 
-  it('may be missing: one that was never there, and a version that is no more', async () => {
+  it('may be missing, or lack a version', async () => {
     const secrets = open();
     await secrets.put('there', SECRET);
     expect(await secrets.read('never', 'x'.repeat(64))).toBeUndefined();

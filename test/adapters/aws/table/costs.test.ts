@@ -6,7 +6,7 @@ import { awsOfFile } from '../../../support/aws-of-file.ts';
 import { openCostScene, type SceneUse } from '../../../support/cost-scene.ts';
 import { callsOf, sumOf } from '../../../support/count-calls.ts';
 
-/** The scene plays SES itself. */
+/** The scene plays SES itself, so that its call is not counted. */
 const SES_CALLS = 1;
 
 const { aws } = await awsOfFile();
@@ -25,26 +25,26 @@ beforeAll(async () => {
   messageOutTold = await scene.messageOut();
 });
 
-/** What was reached: a change that costs more has to say so here. A record near 1 KB may be 2 units more or less. */
-describe('what one mail in and one message out cost', () => {
-  it('writes a mail in with one transaction and nothing else', () => {
+/** Present costs: a change that costs more must raise them here. A record near 1 KB may be 2 units more or less. */
+describe('costs of one mail in and one message out', () => {
+  it('are one transaction for a mail in', () => {
     expect(mailIn.calls.TransactWriteItems).toBe(1);
     expect(mailIn.calls).not.toHaveProperty('PutItem');
     expect(mailIn.writeUnits).toBeLessThanOrEqual(12);
   });
 
-  it('writes a message out in two transactions, message and decision with its end, and what SES took in one write', () => {
+  it('are two transactions for a message out, and one write for the sent mail', () => {
     expect(messageOut.calls.TransactWriteItems).toBe(2);
     expect(messageOut.writeUnits).toBeLessThanOrEqual(18);
   });
 
-  it('takes five units for an event with one webhook, and none where nobody is told', () => {
+  it('are five more units for an event with one webhook, and none without', () => {
     expect(messageOutTold.writeUnits - messageOut.writeUnits).toBeLessThanOrEqual(5);
     expect(mailInTold.writeUnits - mailIn.writeUnits).toBeLessThanOrEqual(5);
     expect(mailIn.calls).not.toHaveProperty('SendMessage');
   });
 
-  it('reads together what is asked for at the same time', () => {
+  it('stay within the present reads and calls', () => {
     expect(mailIn.readUnits + messageOut.readUnits).toBeLessThanOrEqual(19);
     expect(callsOf(mailIn) + callsOf(messageOut)).toBeLessThanOrEqual(23);
     expect(mailInTold.readUnits + messageOutTold.readUnits).toBeLessThanOrEqual(24);
@@ -52,8 +52,8 @@ describe('what one mail in and one message out cost', () => {
   });
 });
 
-/** Figures that people reckon with grow old unseen: a change that costs more or less has to say so where it is promised. */
-describe('what the pages say of it', () => {
+/** A change that costs more or less must update the figures in the pages. */
+describe('the pages', () => {
   const pages = [
     {
       file: 'README.md',
@@ -64,17 +64,20 @@ describe('what the pages say of it', () => {
       says: /(\d+) mila scritture a 0,625 al milione, (\d+) mila letture/,
     },
   ];
-  it.each(pages)('counts units of a thousand mails in and out in $file', async ({ file, says }) => {
-    const { writeUnits, readUnits } = sumOf([mailIn, messageOut]);
-    const [, writes, reads] = says.exec(await readFile(file, 'utf8')) ?? [];
-    expect([Number(writes), Number(reads)]).toEqual([writeUnits, readUnits]);
-  });
+  it.each(pages)(
+    'give the units of a thousand mails in and out in $file',
+    async ({ file, says }) => {
+      const { writeUnits, readUnits } = sumOf([mailIn, messageOut]);
+      const [, writes, reads] = says.exec(await readFile(file, 'utf8')) ?? [];
+      expect([Number(writes), Number(reads)]).toEqual([writeUnits, readUnits]);
+    },
+  );
 
   const tables = [
     { file: 'README.md', about: 'DynamoDB', together: 'together' },
     { file: 'README.it.md', about: 'DynamoDB', together: 'in tutto' },
   ];
-  it.each(tables)('sums up the dollars of $file', async ({ file, about, together }) => {
+  it.each(tables)('give the dollars in $file', async ({ file, about, together }) => {
     const { writeUnits, readUnits } = sumOf([mailIn, messageOut]);
     const page = (await readFile(file, 'utf8')).replaceAll(',', '.');
     const rows = [
@@ -88,7 +91,7 @@ describe('what the pages say of it', () => {
     expect([...dollars.values()].reduce((sum, one) => sum + one, 0)).toBeCloseTo(total, 6);
   });
 
-  it('reckons with the units and calls of each step in docs/scale.md', async () => {
+  it('give the units and calls of each step in docs/scale.md', async () => {
     const { parse } = mailIn.steps;
     const { decide, send } = messageOut.steps;
     const says =
@@ -103,7 +106,7 @@ describe('what the pages say of it', () => {
     ]);
   });
 
-  it('gives the calls of each step to whoever simulates it', () => {
+  it('agree with the calls of each step in bench/service-times.ts', () => {
     const { parse, decide, send, post } = SERVICE;
     const callsOfSteps = (steps: SceneUse['steps']) =>
       Object.fromEntries(Object.entries(steps).map(([name, use]) => [name, callsOf(use)]));

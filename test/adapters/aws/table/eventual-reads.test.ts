@@ -10,7 +10,7 @@ import { put } from '../../../../functions/adapters/aws/table/write.ts';
 import { eventIdOf } from '../../../../functions/conversations/event-id.ts';
 import { connectAws, startAws, type TestAws } from '../../../support/start-aws.ts';
 
-/** A table of which reads that are not consistent see nothing yet: the furthest that DynamoDB may be behind. */
+/** A table whose eventually consistent reads see nothing yet, as far behind as DynamoDB may be. */
 function behind(client: DynamoDBClient): DynamoDBClient {
   client.middlewareStack.add(
     (next) => async (args) => {
@@ -41,8 +41,8 @@ afterAll(() => aws.stop());
 
 const guest = keys.guest('1000', 'carla@kunde.example');
 
-describe('a table that may be behind', () => {
-  it('asks again for an item that it does not find', async () => {
+describe('an eventually consistent table', () => {
+  it('reads a missing item again, consistently', async () => {
     await table.write(put(guestItem, guest, { address: 'carla@kunde.example' }));
     expect(await table.eventuallyConsistent().get(guestItem, guest)).toEqual({
       address: 'carla@kunde.example',
@@ -50,13 +50,13 @@ describe('a table that may be behind', () => {
     expect(await table.getStale(guestItem, guest)).toBeUndefined();
   });
 
-  it('asks again for a list that it finds empty', async () => {
+  it('reads an empty list again, consistently', async () => {
     await table.write(put(guestItem, guest, { address: 'carla@kunde.example' }));
     const listed = table.eventuallyConsistent().all(guestItem, { partition: guest.pk });
     expect(await listed).toHaveLength(1);
   });
 
-  it('still gives an event the number that it has, and another the next (S20)', async () => {
+  it('still gives an event its number, and another one the next (S20)', async () => {
     const events = createEventTable(table);
     const at = '2026-11-22T10:30:00.000Z';
     await table.write(

@@ -11,13 +11,13 @@ const cancelled = (...codes: string[]) =>
 
 describe('isTransient', () => {
   it.each(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded'])(
-    'lets a transaction be tried again that was cancelled for %s: the SDK does not (S15)',
+    'is true for a transaction cancelled for %s, which the SDK does not retry (S15)',
     (code) => {
       expect(isTransient(cancelled('None', code))).toBe(true);
     },
   );
 
-  it('lets a failed condition stand', () => {
+  it('is false for a failed condition', () => {
     expect(isTransient(cancelled('ConditionalCheckFailed', 'None'))).toBe(false);
   });
 });

@@ -34,12 +34,12 @@ describe('refreshAccessToken', () => {
     );
   });
 
-  it('asks for the scope in the secret before all', async () => {
+  it('asks for the scope in the secret first of all', async () => {
     await refreshAccessToken(secret({ scope: 'own' }), microsoft);
     expect(endpoint.requests.at(-1)?.get('scope')).toBe('own');
   });
 
-  it('names the host that gives no answer', async () => {
+  it('names a host that does not answer', async () => {
     const unreachable = secret({ tokenUrl: 'http://127.0.0.1:1/token' });
     await expect(refreshAccessToken(unreachable, FAKE_MAILBOX)).rejects.toThrow(
       /127\.0\.0\.1:1 gives no access token/,

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 import { connect } from '../../../../functions/adapters/mailbox/pop3/connect.ts';
 
-/** A connection to a server that greets and then answers each line by `answer`; '' keeps silent. */
+/** A connection to a server that greets, then answers each line by `answer`; it stays silent for ''. */
 export async function connectToFake(
   answer: (line: string, socket: Socket) => string | Buffer,
   greeting = '+OK hello\r\n',

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { unstuffDots } from '../../../../functions/adapters/mailbox/pop3/unstuff-dots.ts';
 
-/** As a server sends it (RFC 1939 §3). */
+/** The octets as a server sends them (RFC 1939 §3). */
 function stuff(mail: Buffer): Buffer {
   const lines = mail.toString('latin1').replace(/(^|\r\n)\./g, '$1..');
   return Buffer.from(
@@ -11,7 +11,7 @@ function stuff(mail: Buffer): Buffer {
   );
 }
 
-/** Through the decoder in pieces of the given sizes, over and over. */
+/** Decodes in pieces of the given sizes, repeated. */
 function decode(wire: Buffer, sizes: number[]): { mail: Buffer; after: Buffer } {
   const mail: Buffer[] = [];
   let rest: Buffer = Buffer.alloc(0);
@@ -37,7 +37,7 @@ const mails = fc
 const sizes = fc.array(fc.integer({ min: 1, max: 7 }), { minLength: 1, maxLength: 5 });
 
 describe('unstuffDots', () => {
-  it('gives every octet back, however the wire cuts them', () => {
+  it('returns every octet, in pieces of any size', () => {
     fc.assert(
       fc.property(mails, sizes, (mail, pieces) => {
         expect(decode(stuff(mail), pieces).mail.equals(mail)).toBe(true);
@@ -46,7 +46,7 @@ describe('unstuffDots', () => {
     );
   });
 
-  it('keeps the CRLF before the end, and the line of one dot that a mail holds', () => {
+  it('keeps the CRLF before the end, and a mail’s line of one dot', () => {
     const { mail } = decode(Buffer.from('a\r\n..\r\n...b\r\n.\r\n'), [100]);
     expect(mail.toString()).toBe('a\r\n.\r\n..b\r\n');
   });
@@ -55,11 +55,11 @@ describe('unstuffDots', () => {
     expect(decode(Buffer.from('.\r\n'), [1]).mail).toHaveLength(0);
   });
 
-  it('leaves what follows the end to the next answer', () => {
+  it('leaves octets after the end to the next answer', () => {
     expect(decode(Buffer.from('a\r\n.\r\n+OK next'), [100]).after.toString()).toBe('+OK next');
   });
 
-  it('takes a dot after a bare LF for what it is', () => {
+  it('keeps a dot after a bare LF', () => {
     expect(decode(Buffer.from('a\n.\r\n..b\r\n.\r\n'), [3]).mail.toString()).toBe('a\n.\r\n.b\r\n');
   });
 });

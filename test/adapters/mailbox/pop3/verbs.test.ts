@@ -16,7 +16,7 @@ async function collect(octets: AsyncIterable<Buffer>): Promise<string> {
 }
 
 describe('connect', () => {
-  it('refuses what does not greet as a POP3 server', async () => {
+  it('refuses a server that does not greet as POP3', async () => {
     await expect(connectToFake(() => '', '220 smtp.example ESMTP\r\n')).rejects.toThrow(
       /no POP3 server: check host, port and tls/,
     );
@@ -28,13 +28,13 @@ describe('connect', () => {
     );
   });
 
-  it('gives up at the deadline, whatever phase it is in', async () => {
+  it('gives up at the deadline in any phase', async () => {
     await expect(connectToFake(() => '', '', Date.now() + 100)).rejects.toThrow(/out of time/);
     const { connection } = await connectToFake(() => '', undefined, Date.now() + 200);
     await expect(capa(connection)).rejects.toThrow(/out of time/);
   });
 
-  it('says so when the server hangs up', async () => {
+  it('says that the server hung up', async () => {
     const { connection } = await connectToFake((_, socket) => {
       socket.end();
       return '';
@@ -66,13 +66,13 @@ describe('stls', () => {
 });
 
 describe('userPass', () => {
-  it('sends no second command that hides in a password', async () => {
+  it('sends no second command hidden in a password', async () => {
     const { connection, heard } = await connectToFake(() => '+OK\r\n');
     await expect(userPass(connection, 'ann', 'x\r\nDELE 1')).rejects.toThrow(/line break/);
     expect(heard).toEqual(['USER ann']);
   });
 
-  it('sends a password with blanks as it is', async () => {
+  it('sends a password with blanks unchanged', async () => {
     const { connection, heard } = await connectToFake(() => '+OK\r\n');
     await userPass(connection, 'ann', 'a b  c ');
     expect(heard).toEqual(['USER ann', 'PASS a b  c ']);
@@ -80,7 +80,7 @@ describe('userPass', () => {
 });
 
 describe('uidl', () => {
-  it('keeps the order of the mailbox and passes lines over that are none', async () => {
+  it('keeps the order of the mailbox and passes over unreadable lines', async () => {
     const { connection } = await connectToFake(
       () => '+OK\r\n2 bb\r\n1 aa extra\r\nrubbish\r\n.\r\n',
     );
@@ -90,7 +90,7 @@ describe('uidl', () => {
     ]);
   });
 
-  it('says that IMAP is needed where the server has no UIDL', async () => {
+  it('says that IMAP is needed if the server has no UIDL', async () => {
     const { connection } = await connectToFake(() => '-ERR unknown\r\n');
     await expect(uidl(connection)).rejects.toThrow(/no UIDL.*use IMAP/);
   });
@@ -104,7 +104,7 @@ describe('list', () => {
 });
 
 describe('top', () => {
-  it('keeps the first 128 KiB of an endless header and reads on to its end', async () => {
+  it('keeps the first 128 KiB of an endless header and reads it to its end', async () => {
     const header = `${'X: y\r\n'.repeat(50_000)}\r\n`;
     const { connection } = await connectToFake((line) =>
       line.startsWith('TOP') ? `+OK\r\n${header}.\r\n` : '+OK\r\n1 5\r\n.\r\n',
@@ -115,7 +115,7 @@ describe('top', () => {
 });
 
 describe('retr', () => {
-  it('gives the octets as they are, and the next answer belongs to the next command', async () => {
+  it('gives the octets unchanged, and leaves the next answer to the next command', async () => {
     const { connection } = await connectToFake((line) =>
       line === 'RETR 1' ? Buffer.from('+OK\r\n..a\r\n\xe9\r\n.\r\n', 'latin1') : '+OK\r\n.\r\n',
     );
@@ -123,7 +123,7 @@ describe('retr', () => {
     expect((await list(connection)).size).toBe(0);
   });
 
-  it('cuts a server off that sends more than it said', async () => {
+  it('cuts off a server that sends more than it announced', async () => {
     const { connection } = await connectToFake(() => `+OK 10 octets\r\n${'x'.repeat(5_000)}`);
     await expect(collect(retr(connection, 1, 1_000))).rejects.toThrow(/over 1000 octets/);
     expect(connection.isUsable).toBe(false);
@@ -131,7 +131,7 @@ describe('retr', () => {
 });
 
 describe('quit', () => {
-  it('ends without a word about a connection that is lost', async () => {
+  it('ignores a lost connection', async () => {
     const { connection } = await connectToFake((_, socket) => {
       socket.destroy();
       return '';

@@ -69,12 +69,12 @@ function makeDelivery(conversationId: string, more: Partial<MailDelivery> = {}):
 }
 
 describe('createConversationTable', () => {
-  it('gives each number once, also to many who ask at the same time', async () => {
+  it('gives each number once, also to concurrent calls', async () => {
     const numbers = await Promise.all(Array.from({ length: 40 }, () => store.nextNumber()));
     expect(new Set(numbers).size).toBe(40);
   });
 
-  it('gives one number to copies of a mail that are handled at once: their files lie in one conversation (S15)', async () => {
+  it('gives concurrent copies of a mail the same number, so that their files are in one conversation (S15)', async () => {
     const copies = Array.from({ length: 5 }, () => store.numberFor('inbound-twice'));
     expect(new Set(await Promise.all(copies)).size).toBe(1);
     expect(await store.numberFor('inbound-other')).not.toBe(await store.numberFor('inbound-twice'));
@@ -88,11 +88,11 @@ describe('createConversationTable', () => {
     expect(items).toHaveLength(1);
   });
 
-  it('appends nothing to a conversation that is not there', async () => {
+  it('appends nothing to a missing conversation', async () => {
     expect(await store.append(makeMessage('99999999'))).toBe(false);
   });
 
-  it('reads a body that is too long for an item as it was written', async () => {
+  it('reads a body that is too long for an item unchanged', async () => {
     const { conversationId } = await openConversation();
     const text = 'ü'.repeat(300_000);
     const message = makeMessage(conversationId, { text, html: `<p>${text}</p>`, elided: 'old' });
@@ -115,7 +115,7 @@ describe('createConversationTable', () => {
     expect(await store.findMessage(message.messageId)).toEqual(message);
   });
 
-  it('gives long messages on more pages than asked for: an answer of the API holds 6 MB', async () => {
+  it('gives long messages on more pages, as an answer of the API holds 6 MB', async () => {
     const { conversationId } = await openConversation();
     for (let n = 0; n < 4; n += 1) {
       await store.append(makeMessage(conversationId, { text: `${n}`.repeat(2_000_000) }));
@@ -127,7 +127,7 @@ describe('createConversationTable', () => {
     expect(second.cursor).toBeUndefined();
   });
 
-  it('shows less of a message that no answer could hold, and says so', async () => {
+  it('cuts a message that no answer could hold, and says so', async () => {
     const { conversationId } = await openConversation();
     await store.append(makeMessage(conversationId, { text: '"'.repeat(2_000_000) }));
     await store.append(makeMessage(conversationId, { text: 'next' }));
@@ -165,7 +165,7 @@ describe('createConversationTable', () => {
     expect(found.map(({ text }) => text)).toEqual(['2', '3']);
   });
 
-  it('moves a conversation to the top when somebody writes', async () => {
+  it('moves a conversation to the top with a new message', async () => {
     const first = await openConversation('2027-01-01T00:00:00.000Z');
     const second = await openConversation('2027-01-02T00:00:00.000Z');
     const newest = async () => (await store.list({ limit: 1 })).items[0]?.conversationId;
@@ -175,7 +175,7 @@ describe('createConversationTable', () => {
     expect(await newest()).toBe(first.conversationId);
   });
 
-  it('remembers who replied last and what the user wrote first (S8)', async () => {
+  it('stores who replied last and the user’s first message (S8)', async () => {
     const { conversationId } = await openConversation();
     const first = makeMessage(conversationId);
     await store.append(first);
@@ -187,7 +187,7 @@ describe('createConversationTable', () => {
     });
   });
 
-  it('remembers that a guest wrote: from then on they have a row of every message (S11)', async () => {
+  it('stores that a conversation has guests (S11)', async () => {
     const { conversationId } = await openConversation();
     await store.append(makeMessage(conversationId));
     expect((await store.find(conversationId))?.hasGuests).toBeUndefined();
@@ -196,7 +196,7 @@ describe('createConversationTable', () => {
     expect((await store.find(conversationId))?.hasGuests).toBe(true);
   });
 
-  it('changes and clears fields of a conversation, and makes none', async () => {
+  it('changes and clears fields of a conversation, and creates no conversation', async () => {
     const { conversationId } = await openConversation();
     await store.patch(conversationId, { agentId: 'anna', status: 'closed' });
     await store.patch(conversationId, { agentId: null });
@@ -206,7 +206,7 @@ describe('createConversationTable', () => {
     expect(none.kind).toBe('unknown-conversation');
   });
 
-  it('refuses a cursor that somebody made up', async () => {
+  it('refuses an invented cursor', async () => {
     await expect(store.list({ limit: 1, cursor: 'bm9uc2Vuc2U' })).rejects.toThrow(/cursor/);
   });
 });
@@ -226,7 +226,7 @@ describe('deliverMail', () => {
     expect((await store.listMessages(conversationId, { limit: 99 })).items).toHaveLength(1);
   });
 
-  it('gives the record that is in force when the same mail is handled twice (S15)', async () => {
+  it('returns the stored record when the same mail is handled twice (S15)', async () => {
     const { conversationId } = await openConversation();
     const delivery = makeDelivery(conversationId);
     await store.deliverMail(delivery);
@@ -237,7 +237,7 @@ describe('deliverMail', () => {
     });
   });
 
-  it('delivers no mail again whose record expired before its octets (S15)', async () => {
+  it('delivers no mail again whose record has expired (S15)', async () => {
     const { conversationId } = await openConversation();
     const delivery = makeDelivery(conversationId);
     await store.deliverMail(delivery);
@@ -247,7 +247,7 @@ describe('deliverMail', () => {
     expect(await store.deliverMail(again)).toEqual({ kind: 'duplicate', of });
   });
 
-  it('delivers nothing into a conversation that is gone', async () => {
+  it('delivers nothing into an erased conversation', async () => {
     const delivery = makeDelivery('88888888');
     expect(await store.deliverMail(delivery)).toEqual({ kind: 'outdated' });
     expect(await inbound.find(delivery.record.mailId)).toBeUndefined();
@@ -256,7 +256,7 @@ describe('deliverMail', () => {
     ).toBeUndefined();
   });
 
-  it('opens the conversation and makes the user in the same transaction (R12, S7)', async () => {
+  it('creates conversation and user in the same transaction (R12, S7)', async () => {
     const conversationId = await store.nextNumber();
     const delivery = makeDelivery(conversationId, {
       newConversation: {
@@ -285,7 +285,7 @@ describe('deliverMail', () => {
     expect(both.map(({ kind }) => kind).toSorted()).toEqual(['already-decided', 'delivered']);
   });
 
-  it('keeps the newest activity where a message is written late, and every other change by it', async () => {
+  it('keeps the newest activity when a message is written late, but makes its other changes', async () => {
     const { conversationId } = await openConversation();
     const newest = '2027-02-01T00:00:00.000Z';
     await store.append(makeMessage(conversationId, { createdAt: newest }));
@@ -303,7 +303,7 @@ describe('deliverMail', () => {
   });
 
   it.each(['system', 'bot'] as const)(
-    'takes a late message of the %s, which changes nothing of the conversation but its activity',
+    'appends a late message of the %s, and keeps the newest activity',
     async (kind) => {
       const { conversationId } = await openConversation();
       const newest = '2027-02-01T00:00:00.000Z';

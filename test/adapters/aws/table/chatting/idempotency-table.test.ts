@@ -14,12 +14,12 @@ const store = createIdempotencyTable(table);
 const rates = createRateTable(table);
 
 let tries = 0;
-/** The last try of a key. */
+/** The latest try. */
 const holderOf = (idempotencyKey: string) => ({
   ...{ tokenId: 'chat', idempotencyKey },
   by: `try ${tries}`,
 });
-/** One more try. */
+/** A new try. */
 const claim = (idempotencyKey: string, requestDigest = 'digest', nowMs = NOW, tokenId = 'chat') => {
   tries += 1;
   return store.claim({ tokenId, idempotencyKey, requestDigest, by: `try ${tries}`, nowMs });
@@ -27,13 +27,13 @@ const claim = (idempotencyKey: string, requestDigest = 'digest', nowMs = NOW, to
 const answer = { status: 201, body: '{"messageId":"1-A"}', contentType: 'application/json' };
 
 describe('claim', () => {
-  it('is given to one of many that come at once', async () => {
+  it('succeeds for one of many concurrent calls', async () => {
     const results = await Promise.all(Array.from({ length: 5 }, () => claim('race')));
     const kinds = results.map(({ kind }) => kind).toSorted();
     expect(kinds).toEqual(['claimed', ...Array(4).fill('in-flight')]);
   });
 
-  it('gives the answer again once there is one', async () => {
+  it('returns the answer once there is one', async () => {
     await claim('answered');
     await store.complete(holderOf('answered'), answer);
     expect(await claim('answered')).toEqual({ kind: 'answered', answer });
@@ -49,14 +49,14 @@ describe('claim', () => {
     expect(await claim('apart', 'another', NOW, 'console')).toEqual({ kind: 'claimed' });
   });
 
-  it('is free again when the try before died, with the ids that one reserved', async () => {
+  it('succeeds after a killed try, and keeps the ids which that one reserved', async () => {
     await claim('died');
     const first = await store.reserve('chat', 'died', 'messageId', '1-A');
     expect(await claim('died', 'digest', NOW + MINUTE_MS)).toEqual({ kind: 'claimed' });
     expect(await store.reserve('chat', 'died', 'messageId', '1-B')).toBe(first);
   });
 
-  it('is held for seconds after the last sign of life, so that a try that died blocks nobody for long', async () => {
+  it('is held for seconds after the last renewal, so that a killed try does not block for long', async () => {
     const holder = { tokenId: 'chat', idempotencyKey: 'alive', by: 'slow' };
     await store.claim({ ...holder, requestDigest: 'digest', nowMs: NOW });
     await store.hold(holder, NOW + 6_000);
@@ -65,7 +65,7 @@ describe('claim', () => {
     expect(await claim('alive', 'digest', NOW + 15_000)).toEqual({ kind: 'claimed' });
   });
 
-  it('is known again by the try whose answer was lost', async () => {
+  it('succeeds again for the same try, whose answer was lost', async () => {
     const given = { tokenId: 'chat', idempotencyKey: 'lost', by: 'me', requestDigest: 'digest' };
     await store.claim({ ...given, nowMs: NOW });
     expect(await store.claim({ ...given, nowMs: NOW + 1 })).toEqual({ kind: 'claimed' });
@@ -81,7 +81,7 @@ describe('claim', () => {
     expect(await claim('old', 'new', NOW + DAY_MS + MINUTE_MS)).toEqual({ kind: 'in-flight' });
   });
 
-  it('is let go by nobody who lost it to the next try: that one goes on under the same ids (S15)', async () => {
+  it('is not released by a try that has lost it to the next one, which keeps the ids (S15)', async () => {
     await claim('hung');
     const hung = holderOf('hung');
     const first = await store.reserve('chat', 'hung', 'messageId', '1-A');
@@ -92,7 +92,7 @@ describe('claim', () => {
     expect(await store.reserve('chat', 'hung', 'messageId', '1-B')).toBe(first);
   });
 
-  it('may be tried again at once after a failure of ours', async () => {
+  it('succeeds at once after a failure of ours', async () => {
     await claim('failed');
     await store.release(holderOf('failed'), { forget: false });
     expect(await claim('failed')).toEqual({ kind: 'claimed' });
@@ -100,7 +100,7 @@ describe('claim', () => {
 });
 
 describe('take', () => {
-  it('counts the permits of all copies of the function together', async () => {
+  it('adds up the permits of all copies of the function', async () => {
     const taken = await Promise.all([1, 2, 3].map(() => rates.take('chat', 'w1', 25)));
     expect(taken.toSorted((one, other) => one - other)).toEqual([25, 50, 75]);
     expect(await rates.take('chat', 'w2', 25)).toBe(25);

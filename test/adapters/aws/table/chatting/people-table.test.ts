@@ -32,7 +32,7 @@ const user = (userId: string, email: string): User => ({
 });
 
 describe('putAgent', () => {
-  it('keeps the addresses in step with the agent (R14)', async () => {
+  it('updates the addresses with the agent (R14)', async () => {
     await people.putAgent(agent('step', 'step@a.example', ['alias@a.example']));
     await people.putAgent(agent('step', 'new@a.example', ['step@a.example']));
     expect((await people.ownersOf('new@a.example')).agentIds).toEqual(['step']);
@@ -40,7 +40,7 @@ describe('putAgent', () => {
     expect((await people.ownersOf('alias@a.example')).agentIds).toEqual([]);
   });
 
-  it('refuses an address that another agent has, and changes nothing then', async () => {
+  it('refuses an address of another agent, and changes nothing', async () => {
     await people.putAgent(agent('first', 'taken@a.example'));
     await people.putAgent(agent('second', 'second@a.example'));
     const result = await people.putAgent(agent('second', 'other@a.example', ['taken@a.example']));
@@ -49,7 +49,7 @@ describe('putAgent', () => {
     expect((await people.ownersOf('other@a.example')).agentIds).toEqual([]);
   });
 
-  it('gives an address to one of many that ask for it at once', async () => {
+  it('gives an address to one of many concurrent calls', async () => {
     const results = await Promise.all(
       Array.from({ length: 6 }, (_, index) =>
         people.putAgent(agent(`race-${index}`, 'race@a.example')),
@@ -59,7 +59,7 @@ describe('putAgent', () => {
     expect((await people.ownersOf('race@a.example')).agentIds).toHaveLength(1);
   });
 
-  it('takes the same agent twice at once', async () => {
+  it('accepts the same agent twice at once', async () => {
     const given = agent('twice', 'twice@a.example');
     const results = await Promise.all([people.putAgent(given), people.putAgent(given)]);
     expect(results).toMatchObject([{ kind: 'stored' }, { kind: 'stored' }]);
@@ -67,7 +67,7 @@ describe('putAgent', () => {
 });
 
 describe('removeAgent', () => {
-  it('leaves no address and no presence: who is removed has no rights', async () => {
+  it('removes the agent’s addresses, and the agent from the staff', async () => {
     await people.putAgent(agent('gone', 'gone@a.example', ['gone.too@a.example']));
     await presence.put([
       { kind: 'agent', id: 'gone', presence: { status: 'online', expiresAt: 9e12 } },
@@ -81,7 +81,7 @@ describe('removeAgent', () => {
 });
 
 describe('listStaff', () => {
-  it('gives every agent with what was last reported of it (S10)', async () => {
+  it('gives every agent with the presence last reported (S10)', async () => {
     await people.putAgent(agent('here', 'here@a.example'));
     const report = { status: 'online' as const, expiresAt: 1_000_000_000_123 };
     await presence.put([{ kind: 'agent', id: 'here', presence: report }]);
@@ -91,7 +91,7 @@ describe('listStaff', () => {
     expect(ids).toEqual(ids.toSorted());
   });
 
-  it('reads the agents again only when one of them changed, whoever changed it, and presence each time', async () => {
+  it('reads the agents again only after a change, whoever made it, and presence each time', async () => {
     const counted = countCalls(aws);
     const reader = createPeopleTable(openTable(aws, aws.dynamodb));
     const queries = async () => {
@@ -110,11 +110,11 @@ describe('listStaff', () => {
   });
 });
 
-/** As the chat backend gives another address. */
+/** Changes the address as the chat backend does. */
 const give = (userId: string, email: string) =>
   people.changeUser(userId, (before) => moveAddress(before ?? user(userId, email), email));
 
-/** An item as it was written until November 2026: with `givenEmail`, and addresses that do not say who gave them. */
+/** A user's items as written until November 2026: with `givenEmail`, and without the source of addresses. */
 async function storeFormerItem(item: {
   userId: string;
   email: string;
@@ -131,7 +131,7 @@ async function storeFormerItem(item: {
 }
 
 describe('ownersOf', () => {
-  it('names the user whom the chat backend named before one who made themselves known by mail (S7)', async () => {
+  it('gives a user named by the chat backend before one made by a mail (S7)', async () => {
     const items = openTable(aws, aws.dynamodb);
     const made = { userId: 'a-mail', email: 'both@u.example', emailFrom: 'mail' as const };
     await give('z-backend', 'both@u.example');
@@ -139,14 +139,14 @@ describe('ownersOf', () => {
     expect((await people.ownersOf('both@u.example')).userIds).toEqual(['z-backend', 'a-mail']);
   });
 
-  it('names whose it is before whose it was (S3)', async () => {
+  it('gives the present owner before a former one (S3)', async () => {
     await give('a-before', 'moved@u.example');
     await give('a-before', 'other@u.example');
     await give('z-now', 'moved@u.example');
     expect((await people.ownersOf('moved@u.example')).userIds).toEqual(['z-now', 'a-before']);
   });
 
-  it('names nobody for where an unproven mail came from (S7)', async () => {
+  it('gives nobody for the address of an unproven mail (S7)', async () => {
     const items = openTable(aws, aws.dynamodb);
     const made = { userId: 'forged', email: 'bank@u.example', emailFrom: 'unproven' as const };
     await items.write(...newUserWrites(made, AT));
@@ -156,7 +156,7 @@ describe('ownersOf', () => {
     expect((await people.ownersOf('bank@u.example')).userIds).toEqual([]);
   });
 
-  it('takes from a stored user what only a Reply-To had brought (S4, S7)', async () => {
+  it('ignores addresses of a stored user that only a Reply-To had brought (S4, S7)', async () => {
     await storeFormerItem({
       userId: 'stored',
       email: 'reply@thief.example',
@@ -173,7 +173,7 @@ describe('ownersOf', () => {
     });
   });
 
-  it('keeps it so once the user is written again', async () => {
+  it('still ignores them once the user is written again', async () => {
     await give('stored', 'next@u.example');
     expect((await people.ownersOf('given@u.example')).userIds).toEqual(['stored']);
     expect((await people.ownersOf('reply@thief.example')).userIds).toEqual([]);
@@ -182,7 +182,7 @@ describe('ownersOf', () => {
 });
 
 describe('changeUser', () => {
-  it('loses none of many changes that meet', async () => {
+  it('loses none of many concurrent changes', async () => {
     await people.changeUser('busy', () => user('busy', 'busy@u.example'));
     await Promise.all(['a', 'b', 'c'].map((name) => give('busy', `${name}@u.example`)));
     const busy = await people.findUser('busy');
@@ -215,7 +215,7 @@ describe('lists', () => {
 });
 
 describe('known', () => {
-  it('tells who is there, of more than one batch', async () => {
+  it('gives the existing people, in more than one batch', async () => {
     const asked = Array.from({ length: 130 }, (_, index) => ({
       kind: 'user' as const,
       id: `ghost-${index}`,

@@ -35,12 +35,12 @@ const bodies = {
 };
 
 describe('storeMessage', () => {
-  it('leaves a short message readable in the table', async () => {
+  it('stores a short message unpacked', async () => {
     const short = message({});
     expect(await storeMessage(bodies, short)).toBe(short);
   });
 
-  it('puts what is too long for an item into the bucket, under the name of its mail', async () => {
+  it('puts a body that is too long for an item into the bucket, named after its mail', async () => {
     const huge = message({ text: '1234567890'.repeat(10_000), mailId: 'inbound-a' });
     const stored = await storeMessage(bodies, huge);
     expect(stored).toMatchObject({ bodyKey: 'bodies/1000-inbound-a', attachments: [] });
@@ -48,7 +48,7 @@ describe('storeMessage', () => {
     expect(await readMessage(bodies, stored)).toEqual(huge);
   });
 
-  it('stores a long one in fewer octets, its file ids beside, and gives it back as it was', async () => {
+  it('packs a long message, with its file ids beside, and reads it unchanged', async () => {
     const stored = await storeMessage(bodies, LONG);
     expect(stored).toMatchObject({ attachments: [{ attachmentId: 'a1' }] });
     expect(stored).not.toHaveProperty('text');
@@ -57,7 +57,7 @@ describe('storeMessage', () => {
     expect(await readMessage(bodies, stored)).toEqual(LONG);
   });
 
-  it('is read from a record of the stream, where octets are base64', async () => {
+  it('is read from a record of the stream, whose octets are base64', async () => {
     const { packed, ...rest } = (await storeMessage(bodies, LONG)) as unknown as {
       packed: Uint8Array;
     };

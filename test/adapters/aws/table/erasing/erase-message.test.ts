@@ -32,7 +32,7 @@ const sentMails = createSentMailTable(table);
 
 beforeAll(() => standing(table, ['1', '2', '3', '4', '5', '6', '7'], ['01', FIRST, SECOND]));
 
-/** One mail to anna with both messages of the conversation. */
+/** Sends anna one mail with both messages of the conversation. */
 async function mailBoth(conversationId: string) {
   const messageIds = [FIRST, SECOND].map((ulid) => `${conversationId}-${ulid}`);
   const about = { conversationId, participant: anna, recipient: 'anna@shop.example' };
@@ -57,7 +57,7 @@ const erase = (conversationId: string, messageId: string) =>
   });
 
 describe('eraseMessage', () => {
-  it('lets SES’s id of a mail that showed it lead nowhere, and takes its text (S19)', async () => {
+  it('removes SES’s id and the text of a mail that showed the message (S19)', async () => {
     const { sesMessageId, messageIds } = await mailBoth('1');
     expect(await sentMails.recentTexts('1')).toEqual(['what both said']);
     const messageId = messageIds[0] ?? '';
@@ -74,7 +74,7 @@ describe('eraseMessage', () => {
     expect(await sentMails.recentTexts('1')).toEqual([]);
   });
 
-  it('leaves the rows of other messages of the mail as sent (S11)', async () => {
+  it('leaves the rows of the mail’s other messages as sent (S11)', async () => {
     const { messageIds } = await mailBoth('2');
     await erase('2', messageIds[0] ?? '');
     expect(await deliveries.list(messageIds[0] ?? '')).toEqual([]);
@@ -82,11 +82,11 @@ describe('eraseMessage', () => {
     expect(await erase('2', messageIds[1] ?? '')).toMatchObject({ deliveries: 1, sentMails: 0 });
   });
 
-  it('takes SES’s id of a mail of before December 2026 (S19)', async () => {
+  it('removes SES’s id of a mail sent before December 2026 (S19)', async () => {
     const messageId = '3-01';
     const sent = { conversationId: '3', participant: anna, recipient: 'anna@shop.example' };
     const row = { messageId, ...sent, at: AT, sesMessageId: 'ses-3' } as const;
-    // a row that had waited in a window went on naming it
+    // a row that had waited in a window kept its windowId
     const told = { ...row, decision: 'sent', reason: 'user-wrote', windowId: messageId };
     await table.write(put(anyItem, keys.delivery(messageId, anna), told));
     const before = { ...sent, sesMessageId: 'ses-3', messageIds: [messageId], at: AT };
@@ -99,19 +99,19 @@ describe('eraseMessage', () => {
 describe('eraseSentTexts', () => {
   const eraser = createPersonEraser(table, aws.s3, aws.bucket);
 
-  it('takes the text of a mail whose window was opened before the message, and quotes it (S19)', async () => {
+  it('removes the text of a mail that shows the message, though its window was opened before (S19)', async () => {
     await mailBoth('5');
     await eraser.eraseSentTexts(`5-${SECOND}`);
     expect(await sentMails.recentTexts('5')).toEqual([]);
   });
 
-  it('leaves the text of a mail that went before the message (S12)', async () => {
+  it('keeps the text of a mail sent before the message (S12)', async () => {
     await mailBoth('6');
     await eraser.eraseSentTexts(`6-${THIRD}`);
     expect(await sentMails.recentTexts('6')).toEqual(['what both said']);
   });
 
-  it('keeps no mail for longer than it was kept', async () => {
+  it('does not extend a mail’s expiry', async () => {
     const { window } = await mailBoth('7');
     const expiry = async () => (await table.get(keyedItem, windowKey(window)))?.expiresAt;
     await table.write(update(keyedItem, windowKey(window), { set: { expiresAt: 4_000_000_000 } }));
@@ -120,7 +120,7 @@ describe('eraseSentTexts', () => {
     expect(await expiry()).toBe(4_000_000_000);
   });
 
-  it('takes the texts of mails from a message on, and nothing else of them (S12, S19)', async () => {
+  it('removes only the texts of mails from a message on (S12, S19)', async () => {
     const { window, sesMessageId } = await mailBoth('4');
     await eraser.eraseSentTexts(`4-${FIRST}`);
     expect(await sentMails.recentTexts('4')).toEqual([]);

@@ -32,7 +32,7 @@ import { awsOfFile } from '../../../../support/aws-of-file.ts';
 import { connectAws } from '../../../../support/start-aws.ts';
 
 const AT = '2026-11-22T10:30:00.000Z';
-/** More than one step erases. */
+/** More messages than one step erases. */
 const MESSAGES = 30;
 const PERSON = { userId: 'carla', email: 'carla@kunde.example' };
 
@@ -82,7 +82,7 @@ async function storeMail(mail: MailRecord): Promise<void> {
   await createInboundTable(table).record(mail);
 }
 
-/** What a function leaves that dies between a file and its message. */
+/** What a function leaves that is killed between a file and its message. */
 async function storeOrphan(mailId: string): Promise<void> {
   const files = createAttachmentStore(aws.s3, aws.bucket, table);
   const attachmentId = `file-of-${mailId}`;
@@ -122,7 +122,7 @@ async function makePerson(): Promise<void> {
   await storeMail(record('inbound-other', 'dora@kunde.example', {}));
 }
 
-/** One call in four ends the function, before or after it was done; the same `seed` dies in the same places. */
+/** One call in four kills the function, before or after its effect, by the `seed`. */
 function dying(eraser: PersonEraser, seed: number): PersonEraser {
   let state = seed;
   const names = Object.keys(eraser) as (keyof PersonEraser)[];
@@ -155,7 +155,7 @@ async function eraseWith(
   for (let tries = 0; queue.length > 0 && tries < 500; tries += 1) {
     const id = queue.shift() ?? '';
     const ports = { clock: { now: () => Date.now() }, erasures, eraser, erasureQueue };
-    // what fails comes again, as from SQS
+    // a failed step is repeated, as by SQS
     await erasePerson(id, ports).catch(() => queue.push(id));
   }
   return erasureId ?? '';
@@ -173,7 +173,7 @@ async function whatIsLeft() {
   ];
 }
 
-/** A mail that was on its way when the erasure began, and made them a user anew. */
+/** A mail that was on its way when the erasure began, and created a user of that address again. */
 async function openByMail(reason: 'new-conversation' | 'released'): Promise<void> {
   const mailId = 'inbound-opening';
   await aws.s3.send(
@@ -193,7 +193,7 @@ async function openByMail(reason: 'new-conversation' | 'released'): Promise<void
   if (kind !== 'delivered') throw new Error(`the mail was ${kind}`);
 }
 
-/** That there was such a mail, and nothing of whom (S15). */
+/** The duplicate guard of the mail, which does not name anybody (S15). */
 const GUARD = 'DUPLICATE#f DUPLICATE';
 
 /** A table whose function is killed before its n-th call. */
@@ -220,7 +220,7 @@ async function eraseMailsOf(address: string, items: ItemStore): Promise<void> {
 const realEraser = () => createPersonEraser(table, aws.s3, aws.bucket);
 
 describe('erasePerson', () => {
-  it('comes to its end when every third note is taken and the answer to it is lost', async () => {
+  it('ends though the answer to every third save is lost', async () => {
     await makePerson();
     const erasures = createErasureTable(table);
     let saved = 0;
@@ -233,7 +233,7 @@ describe('erasePerson', () => {
     expect(await erasures.find(erasureId)).toMatchObject({ status: 'done' });
   });
 
-  it('removes a person and counts what it removed, and leaves others (S19)', async () => {
+  it('removes a person, counts what it removed, and leaves others alone (S19)', async () => {
     await makePerson();
     const erasureId = await eraseWith(realEraser());
     expect(await whatIsLeft()).toEqual(otherMail);
@@ -252,15 +252,18 @@ describe('erasePerson', () => {
     expect(JSON.stringify(erasure)).not.toMatch(/carla|kunde|former/);
   });
 
-  it.each([1, 2, 3])('ends the same when it is killed at any step, run %i (S19)', async (seed) => {
-    await makePerson();
-    const erasureId = await eraseWith(dying(realEraser(), seed));
-    expect(await whatIsLeft()).toEqual(otherMail);
-    expect((await createErasureTable(table).find(erasureId))?.status).toBe('done');
-  });
+  it.each([1, 2, 3])(
+    'ends the same when it is killed at random calls, run %i (S19)',
+    async (seed) => {
+      await makePerson();
+      const erasureId = await eraseWith(dying(realEraser(), seed));
+      expect(await whatIsLeft()).toEqual(otherMail);
+      expect((await createErasureTable(table).find(erasureId))?.status).toBe('done');
+    },
+  );
 
   it.each(['new-conversation', 'released'] as const)(
-    'leaves nothing of a conversation that their mail opened as %s, whichever call of the table it dies at (S19)',
+    'leaves nothing of a conversation that their mail opened as %s, killed at any call of the table (S19)',
     async (reason) => {
       for (let call = 1; ; call += 1) {
         await openByMail(reason);
@@ -277,7 +280,7 @@ describe('erasePerson', () => {
     },
   );
 
-  it('takes a mail that was released into the conversation of somebody else, and not that conversation (S19)', async () => {
+  it('removes a mail that was released into another user’s conversation, but not the conversation (S19)', async () => {
     await createPeopleTable(table).changeUser('dora', () => ({
       userId: 'dora',
       formerEmails: [],
@@ -301,7 +304,7 @@ describe('erasePerson', () => {
   });
 
   it.each(['new-conversation', 'released'] as const)(
-    'leaves the conversation that their mail opened as %s to the user whom the chat backend gave it to since (S19)',
+    'leaves a conversation that their mail opened as %s if the chat backend has given it to another user (S19)',
     async (reason) => {
       const dora = { userId: 'dora', formerEmails: [], emailNotifications: true };
       await createPeopleTable(table).changeUser('dora', () => dora);
@@ -320,7 +323,7 @@ describe('erasePerson', () => {
     },
   );
 
-  it('lets nothing be written for a person who is gone (S19)', async () => {
+  it('prevents later writes for the person (S19)', async () => {
     await makePerson();
     await eraseWith(realEraser());
     const conversations = conversationsOf();
@@ -329,7 +332,7 @@ describe('erasePerson', () => {
     expect(await whatIsLeft()).toEqual(otherMail);
   });
 
-  it('takes the rows of a guest by their address, not those of others whose address or id ends like it (S19)', async () => {
+  it('removes the rows of a guest, not those of others whose address or id ends alike (S19)', async () => {
     const conversations = conversationsOf();
     const people = createPeopleTable(table);
     await people.changeUser('dora', () => ({
@@ -363,7 +366,7 @@ describe('erasePerson', () => {
     ]);
   });
 
-  it('looks again once all retries have ended, and takes the mail that got its record since (S19)', async () => {
+  it('looks again after all retries, and removes a mail recorded since (S19)', async () => {
     await makePerson();
     const erasureId = await eraseWith(realEraser());
     await storeMail(record('inbound-late', PERSON.email, { receivedAt: AT }));
@@ -387,7 +390,7 @@ describe('erasePerson', () => {
     if (newOwner) await realEraser().eraseMail(newOwner);
   });
 
-  it('finds the body of a message that was never written (S19)', async () => {
+  it('removes the body of a message that was never written (S19)', async () => {
     await makePerson();
     const Key = `bodies/${message('1', 99).messageId}`;
     await aws.s3.send(new PutObjectCommand({ Bucket: aws.bucket, Key, Body: '{}' }));
@@ -395,7 +398,7 @@ describe('erasePerson', () => {
     expect(await whatIsLeft()).toEqual(otherMail);
   });
 
-  it('keeps the id taken until it is done: the lock goes with the last note, not before (S19)', async () => {
+  it('keeps the lock on the id when a stale save says that it is done (S19)', async () => {
     await makePerson();
     const erasures = createErasureTable(table);
     const before = await erasures.begin(PERSON.userId, (user, sharedAddresses) =>

@@ -21,7 +21,7 @@ beforeAll(async () => {
   await standing(table, ids, ['01', '02']);
 });
 
-/** Two messages in one window, which is on its way. */
+/** Two messages in one pending window. */
 async function grouped() {
   conversations += 1;
   const conversationId = String(conversations);
@@ -37,7 +37,7 @@ async function grouped() {
   return { window, messageIds };
 }
 
-/** SES took the mail of these messages. */
+/** Records that SES accepted the mail of these messages. */
 async function send(window: OutgoingWindow, messageIds: string[]): Promise<SentMail> {
   const sesMessageId = `ses-${window.windowId}`;
   const reasons = messageIds.map((messageId) => ({
@@ -58,12 +58,12 @@ const shown = async (messageIds: string[]) =>
     .map(({ decision, reason }) => `${decision} ${reason}`);
 
 describe('listDeliveries', () => {
-  it('shows nothing of a mail that is on its way', async () => {
+  it('shows nothing of a pending mail', async () => {
     const { messageIds } = await grouped();
     expect(await shown(messageIds)).toEqual([]);
   });
 
-  it('shows every message of a mail as sent, as SES took it (S11)', async () => {
+  it('shows every message of a mail as sent, by the record of the mail (S11)', async () => {
     const { window, messageIds } = await grouped();
     await send(window, messageIds);
     const sent = { decision: 'sent', reason: 'notifications-on', recipient: 'new@kunde.example' };
@@ -74,7 +74,7 @@ describe('listDeliveries', () => {
     }
   });
 
-  it('shows no message as sent that was left out of the mail (S8)', async () => {
+  it('does not show a message as sent that was left out of the mail (S8)', async () => {
     const { window, messageIds } = await grouped();
     const decision = { decision: 'skipped', reason: 'online' } as const;
     await outgoing.decide(window, messageIds.slice(1), decision, AT);
@@ -82,13 +82,13 @@ describe('listDeliveries', () => {
     expect(await shown(messageIds)).toEqual(['sent notifications-on', 'skipped online']);
   });
 
-  it('shows nothing of a message that was gone when the mail went out (S19)', async () => {
+  it('shows nothing of a message that was erased before the mail was sent (S19)', async () => {
     const { window, messageIds } = await grouped();
     await send(window, messageIds.slice(1));
     expect(await shown(messageIds)).toEqual(['sent notifications-on']);
   });
 
-  it('shows what SES tells of the mail afterwards (S16)', async () => {
+  it('shows what SES reports about the mail later (S16)', async () => {
     const { window, messageIds } = await grouped();
     const sent = await send(window, messageIds);
     await deliveries.markDelayed(sent, '2026-11-22T11:00:00.000Z');
@@ -102,13 +102,13 @@ describe('listDeliveries', () => {
     ]);
   });
 
-  it('shows a mail that SES took and then dropped as failed (S16)', async () => {
+  it('shows a mail that SES accepted and then rejected as failed (S16)', async () => {
     const { window, messageIds } = await grouped();
     await deliveries.markRejected(await send(window, messageIds), AT);
     expect(await shown(messageIds)).toEqual(Array(2).fill('failed message-rejected'));
   });
 
-  it('shows a paused mail as failed until it is sent, and marks it then (S16)', async () => {
+  it('shows a paused mail as failed until it is sent, and later feedback, too (S16)', async () => {
     const { window, messageIds } = await grouped();
     await outgoing.decide(
       window,
@@ -127,7 +127,7 @@ describe('listDeliveries', () => {
     { decision: 'skipped', reason: 'online' },
     { decision: 'failed', reason: 'message-rejected' },
   ] as const)(
-    'shows a mail as sent whose record comes after another has decided: $decision (S11, S15)',
+    'shows a mail as sent though another decision was recorded before: $decision (S11, S15)',
     async (decision) => {
       const { window, messageIds } = await grouped();
       await outgoing.decide(window, messageIds, decision, AT);
@@ -139,7 +139,7 @@ describe('listDeliveries', () => {
     },
   );
 
-  it('lets nobody who comes late decide about a mail that is sent (S15)', async () => {
+  it('ignores a later decision about a sent mail (S15)', async () => {
     const { window, messageIds } = await grouped();
     await send(window, messageIds);
     await outgoing.decide(window, messageIds, { decision: 'skipped', reason: 'over-budget' }, AT);

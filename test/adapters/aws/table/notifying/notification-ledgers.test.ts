@@ -30,7 +30,7 @@ describe('budget', () => {
     windowId: `1-0${n}`,
   });
 
-  it('stops at the limit, for each recipient apart, until the hour is over (S17)', async () => {
+  it('stops at the limit, for each recipient, until the hour is over (S17)', async () => {
     const budget = createBudgetTable(table);
     const taken = [];
     for (const n of [1, 2, 3]) taken.push(await budget.take(window(n), 2, NOW));
@@ -39,7 +39,7 @@ describe('budget', () => {
     expect(await budget.take(window(3), 2, NOW + 3_600_000)).toBe(true);
   });
 
-  it('counts a mail that is tried again once (S17)', async () => {
+  it('counts a mail once, however often it is tried (S17)', async () => {
     const budget = createBudgetTable(table);
     const again = { ...window(1), conversationId: '2' };
     for (let tries = 0; tries < 3; tries += 1) {
@@ -49,7 +49,7 @@ describe('budget', () => {
 });
 
 describe('notices', () => {
-  it('keep the id of the first who asks (S17)', async () => {
+  it('keep the id of the first claim (S17)', async () => {
     const notices = createNoticeTable(table);
     const claims = await Promise.all(
       [1, 2, 3].map((n) =>
@@ -85,7 +85,7 @@ describe('suppressions', () => {
     expect(counts).toEqual([1, 1, 2]);
   });
 
-  it('are not noted of somebody who was erased while SES told of their mail (S19)', async () => {
+  it('are not recorded for a person who has been erased (S19)', async () => {
     const suppressions = createSuppressionTable(table);
     const mail = await knownMail(table, 'erased@kunde.example', 'erased');
     await table.removeMany([keys.sentMail('erased')]);
@@ -94,7 +94,7 @@ describe('suppressions', () => {
     expect((await suppressions.among([mail.recipient])).size).toBe(0);
   });
 
-  it('are not noted of a mail whose messages were erased, though its window stands (S19)', async () => {
+  it('are not recorded for a mail whose messages were erased (S19)', async () => {
     const suppressions = createSuppressionTable(table);
     const mail = await knownMail(table, 'words@kunde.example', 'words', '1-04');
     const row = { messageId: '1-04', participant: carla, recipient: mail.recipient };
@@ -153,7 +153,7 @@ describe('deliveries', () => {
     expect(reasons).toEqual(['soft-bounce', 'hard-bounce', 'complaint', 'complaint']);
   });
 
-  it('mark nothing that was not sent (S16)', async () => {
+  it('mark nothing of a mail that was not sent (S16)', async () => {
     const deliveries = createDeliveryTable(table);
     const mail = await knownMail(table, 'carla@kunde.example', 'none', '1-03');
     await deliveries.markBounced(mail, 'hard-bounce', row.at);

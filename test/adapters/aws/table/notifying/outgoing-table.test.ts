@@ -37,7 +37,7 @@ beforeAll(async () => {
   await standing(table, ids, ['01', '02', '03', ...Array.from({ length: 41 }, (_, n) => `0${n}`)]);
 });
 
-/** The n-th message of a conversation of its own. */
+/** Entries of the n-th message of a new conversation. */
 function scene(groupingSeconds: number) {
   conversations += 1;
   const conversationId = String(conversations);
@@ -82,7 +82,7 @@ describe('enter', () => {
     });
   });
 
-  it('names who wrote, also in a window of before that named nobody', async () => {
+  it('adds authors to a window that has none', async () => {
     const { entry, outgoing } = scene(10);
     const window = (await outgoing.enter(entry(1))) as OutgoingWindow;
     const author = { kind: 'agent', id: 'anna' } as const;
@@ -92,7 +92,7 @@ describe('enter', () => {
     expect(claim).toMatchObject({ window: { authors: [author, author] } });
   });
 
-  it('puts a message that comes twice into one window once, and gives the window again (S15)', async () => {
+  it('enters a message once, and returns its window when it comes again (S15)', async () => {
     const { entry, outgoing } = scene(10);
     const [first, second] = await Promise.all([outgoing.enter(entry(1)), outgoing.enter(entry(1))]);
     expect(first?.windowId ?? second?.windowId).toBe(entry(1).messageId);
@@ -110,13 +110,13 @@ describe('enter', () => {
     expect(next?.windowId).toBe(entry(2).messageId);
   });
 
-  it('gives each message a window of its own without grouping', async () => {
+  it('opens a window for each message without grouping', async () => {
     const { entry, outgoing } = scene(0);
     const windows = await Promise.all([outgoing.enter(entry(1)), outgoing.enter(entry(2))]);
     expect(windows.map((window) => window?.messageIds.length)).toEqual([1, 1]);
   });
 
-  /** People who are not mailed about the n-th message. */
+  /** Rows of `count` agents who are not mailed. */
   const skipped = (messageId: string, count: number, reason: 'online' | 'not-assigned') =>
     Array.from({ length: count }, (_, n) => ({
       messageId,
@@ -131,7 +131,7 @@ describe('enter', () => {
     (await table.get(keyedItem, keys.message(messageId)))?.isDecided === true;
 
   it.each([0, 10])(
-    'ends the decisions with the last: rows of the others, and the mark (S11), grouping %i',
+    'writes the rows of those not mailed and marks the message as decided with the last entry (S11), grouping %i',
     async (grouping) => {
       const { entry, outgoing } = scene(grouping);
       await outgoing.enter(entry(1));
@@ -148,12 +148,12 @@ describe('enter', () => {
   );
 
   it.each([0, 10])(
-    'keeps the first decision about each when the event comes again (S11, S15), grouping %i',
+    'keeps the first decision about each when the message comes again (S11, S15), grouping %i',
     async (grouping) => {
       const { entry, outgoing } = scene(grouping);
       await outgoing.enter(entry(1));
       const { messageId } = entry(2);
-      // a function that died after one row
+      // a function that was killed after one row
       await createDeliveryTable(table).closeDecisions(messageId, skipped(messageId, 1, 'online'));
       const last = { skipped: skipped(messageId, 3, 'not-assigned') };
       const tries = [
@@ -174,7 +174,7 @@ describe('enter', () => {
     },
   );
 
-  it('writes more rows than one transaction holds before the window', async () => {
+  it('writes more rows than fit into one transaction', async () => {
     const { entry, outgoing } = scene(0);
     const { messageId } = entry(1);
     const last = { skipped: skipped(messageId, 199, 'not-assigned') };
@@ -197,7 +197,7 @@ describe('claim', () => {
     expect(await outgoing.claim(window, NOW + 4_000)).toEqual({ kind: 'early', waitMs: 6_000 });
   });
 
-  it('gives the lease to one of many that ask at once (S15)', async () => {
+  it('gives the lease to one of many concurrent calls (S15)', async () => {
     const { entry, outgoing } = scene(0);
     const window = (await outgoing.enter(entry(1))) as OutgoingWindow;
     const claims = await Promise.all(Array.from({ length: 8 }, () => outgoing.claim(window, NOW)));
@@ -205,7 +205,7 @@ describe('claim', () => {
     expect(claims.filter(({ kind }) => kind === 'early').length).toBe(7);
   });
 
-  it('takes over from a function that was killed, once its lease has ended on every clock', async () => {
+  it('takes over from a killed function once its lease has ended on every clock', async () => {
     const { entry, outgoing } = scene(0);
     const window = (await outgoing.enter(entry(1))) as OutgoingWindow;
     const killed = await outgoing.claim(window, NOW);
@@ -217,7 +217,7 @@ describe('claim', () => {
     expect(await outgoing.renew(window, lease, NOW + ATTEMPT_MS.lease)).toBe(false);
   });
 
-  it('has nothing to do for a window that was sent (S15)', async () => {
+  it('is settled for a sent window (S15)', async () => {
     const { entry, outgoing } = scene(0);
     const window = (await outgoing.enter(entry(1))) as OutgoingWindow;
     await outgoing.recordSent(record(window, 'ses-settled'));
@@ -225,7 +225,7 @@ describe('claim', () => {
     expect(await outgoing.renew(window, 'any', NOW)).toBe(false);
   });
 
-  it('leads SES’s id to a window whose sender died before it did (S1, S15)', async () => {
+  it('stores SES’s id of a sent window if its sender was killed before (S1, S15)', async () => {
     const { entry, outgoing, conversationId } = scene(0);
     const window = (await outgoing.enter(entry(1))) as OutgoingWindow;
     await outgoing.recordSent(record(window, 'ses-died'));
@@ -234,7 +234,7 @@ describe('claim', () => {
     expect(await createSentMailTable(table).find('ses-died')).toMatchObject({ conversationId });
   });
 
-  it('leads it nowhere again once its messages were erased (S19)', async () => {
+  it('does not store it once the messages were erased (S19)', async () => {
     const { entry, outgoing } = scene(0);
     const window = (await outgoing.enter(entry(1))) as OutgoingWindow;
     await outgoing.recordSent(record(window, 'ses-erased'));
@@ -246,7 +246,7 @@ describe('claim', () => {
 });
 
 describe('recordSent', () => {
-  it('says in one write what rows, SES id, text and thread ask for (S11, S15)', async () => {
+  it('serves rows, SES id, text and thread with one write (S11, S15)', async () => {
     const { entry, outgoing, conversationId } = scene(10);
     const window = (await outgoing.enter(entry(1))) as OutgoingWindow;
     await outgoing.enter(entry(2));
@@ -274,7 +274,7 @@ describe('recordSent', () => {
     ]);
   });
 
-  it('asks a table that fails for longer than the SDK does: who gives up sends the mail twice (S15)', async () => {
+  it('retries longer than the SDK, because giving up would send the mail twice (S15)', async () => {
     const { entry, conversationId } = scene(0);
     const { dynamodb: failing } = connectAws(aws.endpoints);
     const outgoing = createOutgoingTable(openTable(aws, failing));
@@ -292,7 +292,7 @@ describe('recordSent', () => {
     expect(await createSentMailTable(table).find('ses-faults')).toMatchObject({ conversationId });
   });
 
-  it('lets a paused mail become sent, and no sent one anything else', async () => {
+  it('replaces a pause, and is never replaced', async () => {
     const { entry, outgoing } = scene(0);
     const window = (await outgoing.enter(entry(1))) as OutgoingWindow;
     const ids = [entry(1).messageId];
@@ -311,7 +311,7 @@ describe('listOverdue', () => {
   const overdue = async (until = NOW + 60_000) =>
     (await createOutgoingTable(table).listOverdue(until)).items.map(({ windowId }) => windowId);
 
-  it('gives windows whose next try did not come, until they are settled', async () => {
+  it('gives windows whose next try is overdue, until they are settled', async () => {
     const { entry, outgoing } = scene(0);
     const window = (await outgoing.enter(entry(1))) as OutgoingWindow;
     expect(await overdue()).not.toContain(window.windowId);
@@ -325,8 +325,8 @@ describe('listOverdue', () => {
   });
 });
 
-describe('a window of a message that reconcile has passed', () => {
-  it('is looked after from the beginning (S15)', async () => {
+describe('a window of a message that reconcile has already passed', () => {
+  it('is listed as overdue from the beginning (S15)', async () => {
     const { entry, outgoing } = scene(0);
     await outgoing.enter({ ...entry(1), isLate: true });
     const { items } = await outgoing.listOverdue(NOW);
@@ -334,8 +334,8 @@ describe('a window of a message that reconcile has passed', () => {
   });
 });
 
-describe('a window that was under way when windows stood elsewhere', () => {
-  /** As it was written before November 2026 (`gsi1`), and before December (`gsi2`). */
+describe('a window written in a former place', () => {
+  /** Opens one as before November 2026 (`gsi1`) or before December (`gsi2`). */
   async function openBefore(index: 'gsi1' | 'gsi2', state: 'open' | 'sent' = 'open') {
     const { entry, outgoing, conversationId } = scene(0);
     const windowId = entry(1).messageId;
@@ -354,13 +354,13 @@ describe('a window that was under way when windows stood elsewhere', () => {
       (one) => one.windowId === windowId,
     );
 
-  it.each(['gsi1', 'gsi2'] as const)('is found when it is overdue, once, in %s', async (index) => {
+  it.each(['gsi1', 'gsi2'] as const)('is found once when it is overdue, in %s', async (index) => {
     const { name } = await openBefore(index);
     expect(await listed(name)).toEqual([name]);
   });
 
   it.each(['gsi1', 'gsi2'] as const)(
-    'moves when it is claimed, and is found until it is sent, from %s',
+    'is moved when it is claimed, and found until it is sent, from %s',
     async (index) => {
       const { name, key, outgoing } = await openBefore(index);
       const claim = await outgoing.claim(name, NOW);
@@ -372,7 +372,7 @@ describe('a window that was under way when windows stood elsewhere', () => {
     },
   );
 
-  it('is given to one of many that ask at once (S15)', async () => {
+  it('is claimed by one of many concurrent calls (S15)', async () => {
     const { name, outgoing } = await openBefore('gsi2');
     const claims = await Promise.all(Array.from({ length: 8 }, () => outgoing.claim(name, NOW)));
     expect(claims.filter(({ kind }) => kind === 'claimed').length).toBe(1);
@@ -391,7 +391,7 @@ describe('a window that was under way when windows stood elsewhere', () => {
 describe('sentTo', () => {
   const anna = { kind: 'agent', id: 'anna' } as const;
 
-  /** The n-th message is mailed to them. */
+  /** Sends the n-th message to this person. */
   async function mail({ entry, outgoing }: ReturnType<typeof scene>, n: number, to: Participant) {
     const window = (await outgoing.enter({ ...entry(n), participant: to })) as OutgoingWindow;
     await outgoing.recordSent(record(window, `${to.id}-${window.windowId}`));
@@ -410,21 +410,21 @@ describe('sentTo', () => {
     expect(await threadOf(given)).toEqual([1, 2, 3].map((n) => wireId(given, n)));
   });
 
-  it('leaves out what is not sent', async () => {
+  it('leaves out mails that are not sent', async () => {
     const given = scene(0);
     await mail(given, 1, carla);
     await given.outgoing.enter(given.entry(2));
     expect(await threadOf(given)).toEqual([wireId(given, 1)]);
   });
 
-  it('finds them behind a message that many were mailed', async () => {
+  it('finds them before a message that was mailed to many', async () => {
     const given = scene(0);
     await mail(given, 1, carla);
     for (let n = 0; n < 25; n += 1) await mail(given, 2, { kind: 'agent', id: `agent-${n}` });
     expect(await threadOf(given)).toEqual([wireId(given, 1)]);
   });
 
-  it('gives the thread of before December 2026 until the first mail after it', async () => {
+  it('gives the thread stored before December 2026 until the next mail is sent', async () => {
     const given = scene(0);
     const before = { mails: [{ messageId: '<of-before@x.example>', at: '2026-11-01T00:00:00Z' }] };
     const key = keys.legacyThread(given.conversationId, 'user#carla');
@@ -436,7 +436,7 @@ describe('sentTo', () => {
 });
 
 describe('recentTexts', () => {
-  it('finds the text of a mail behind many that were not sent (S12, S17)', async () => {
+  it('finds the text of a mail before many that were not sent (S12, S17)', async () => {
     const { entry, outgoing, conversationId } = scene(0);
     const window = (await outgoing.enter(entry(1))) as OutgoingWindow;
     await outgoing.recordSent(record(window, 'ses-before-many'));
@@ -450,7 +450,7 @@ describe('recentTexts', () => {
 });
 
 describe('mails of before December 2026', () => {
-  it('are found by the id and the text that were kept apart (S1, S12)', async () => {
+  it('are found by their id and their text, which were stored apart (S1, S12)', async () => {
     const { conversationId, entry } = scene(0);
     const { windowId, ...sent } = mailOfBefore(conversationId, entry(1).messageId);
     await table.write(put(sentMailItem, keys.sentMail('ses-old'), sent));
@@ -462,7 +462,7 @@ describe('mails of before December 2026', () => {
   });
 
   it.each(['claim', 'enter'] as const)(
-    'are not sent again, where their text stands in the place of a window: %s (S15)',
+    'are not sent again though their text has the key of a window: %s (S15)',
     async (call) => {
       const { entry, outgoing } = scene(0);
       await outgoing.enter(entry(1));
@@ -487,7 +487,7 @@ describe('mails of before December 2026', () => {
 });
 
 describe('windowOfKey', () => {
-  it('reads the name of a window back from its key, whatever stands in the id', () => {
+  it('reads the name of a window from its key, whatever characters the id has', () => {
     const ids = fc.string({ minLength: 1 }).filter((id) => !id.includes('\u0000'));
     fc.assert(
       fc.property(fc.constantFrom('user' as const, 'agent' as const), ids, (kind, id) => {
@@ -498,12 +498,12 @@ describe('windowOfKey', () => {
   });
 });
 
-describe('what is written late, after an erasure (S19)', () => {
+describe('late writes after an erasure (S19)', () => {
   const erased = (key: { pk: string; sk: string }) => table.removeMany([key]);
   const partition = (pk: string) => table.all(keyedItem, { partition: pk });
   const sesLeadsTo = (id: string) => table.all(keyedItem, { partition: keys.sentMail(id).pk });
 
-  it('is no row and no window of a message that is gone', async () => {
+  it('create no row and no window of an erased message', async () => {
     const { entry, outgoing } = scene(0);
     const { messageId } = entry(1);
     await erased(keys.message(messageId));
@@ -520,7 +520,7 @@ describe('what is written late, after an erasure (S19)', () => {
     expect(await partition(keys.deliveries(messageId))).toEqual([]);
   });
 
-  it('goes with its window, if the mail leaves while its conversation is being erased', async () => {
+  it('are removed with the window if the mail is sent while its conversation is being erased', async () => {
     const { entry, outgoing, conversationId } = scene(0);
     const window = (await outgoing.enter(entry(1))) as OutgoingWindow;
     await erased(keys.conversation(conversationId));
@@ -534,7 +534,7 @@ describe('what is written late, after an erasure (S19)', () => {
     expect(await sesLeadsTo('ses-late')).toEqual([]);
   });
 
-  it('is nothing of a mail whose window is gone', async () => {
+  it('create nothing for a mail whose window is erased', async () => {
     const { entry, outgoing, conversationId } = scene(0);
     const window = (await outgoing.enter(entry(1))) as OutgoingWindow;
     await erased(keys.conversation(conversationId));
@@ -546,7 +546,7 @@ describe('what is written late, after an erasure (S19)', () => {
     expect(await sesLeadsTo('ses-gone')).toEqual([]);
   });
 
-  it('is the rest of a mail in which one message was of an erased guest', async () => {
+  it('record the remaining messages of a mail when one was an erased guest’s', async () => {
     const { entry, outgoing } = scene(10);
     const window = (await outgoing.enter(entry(1))) as OutgoingWindow;
     await outgoing.enter(entry(2));

@@ -9,7 +9,7 @@ const { table } = await awsOfFile();
 const questions = createQuestionTable(table);
 
 describe('the question whether a held mail is theirs (S22)', () => {
-  it('is put once an hour to each agent, however many mails are held', async () => {
+  it('is asked once an hour per agent, however many mails are held', async () => {
     const about = (mailId: string, nowMs = NOW) =>
       questions.claim({ mailId, agentId: 'anna' }, nowMs);
     const mailIds = ['1', '2', '3'];
@@ -21,7 +21,7 @@ describe('the question whether a held mail is theirs (S22)', () => {
     expect(await questions.claim({ mailId: '6', agentId: 'bob' }, NOW)).toBe('claimed');
   });
 
-  it('is left to the next try by a function that died (S15)', async () => {
+  it('can be claimed again after a killed function (S15)', async () => {
     const question = { mailId: '1', agentId: 'dora' };
     expect(await questions.claim(question, NOW)).toBe('claimed');
     expect(await questions.claim(question, NOW + 1)).toBe('in-hand');
@@ -30,7 +30,7 @@ describe('the question whether a held mail is theirs (S22)', () => {
     expect(await questions.claim(question, NOW + 5 * MINUTE_MS)).toBe('used-up');
   });
 
-  it('may be put again after it could not be sent, by whoever had claimed it alone', async () => {
+  it('may be asked again once its own claim is released', async () => {
     const question = { mailId: '1', agentId: 'carl' };
     expect(await questions.claim(question, NOW)).toBe('claimed');
     await questions.release({ mailId: '2', agentId: 'carl' });
@@ -39,7 +39,7 @@ describe('the question whether a held mail is theirs (S22)', () => {
     expect(await questions.claim({ mailId: '2', agentId: 'carl' }, NOW)).toBe('claimed');
   });
 
-  it('is found by its code, and by no other', async () => {
+  it('is found by its own code only', async () => {
     const question = { mailId: 'held-1', agentId: 'anna' };
     await questions.remember('code', question);
     expect(await questions.find('code')).toEqual(question);

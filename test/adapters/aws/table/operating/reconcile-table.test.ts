@@ -39,7 +39,7 @@ async function putMessage(conversationId: string) {
   return messageId;
 }
 
-/** The event on its way to a webhook, as deliver-webhooks puts it. */
+/** The event's delivery to a webhook, as deliver-webhooks begins it. */
 async function beginDelivery(conversationId: string, messageId: string) {
   const subject = { type: 'message.created', conversationId, messageId } as const;
   const at = new Date(SINCE).toISOString();
@@ -57,7 +57,7 @@ async function beginDelivery(conversationId: string, messageId: string) {
 describe('noteLate', () => {
   const participant = { kind: 'user', id: 'carla' } as const;
 
-  /** A window of this conversation, and whether `reconcile` would look after it. */
+  /** A window of this conversation, and whether `reconcile` would find it overdue. */
   async function openWindow(conversationId: string, state: 'open' | 'closed' | 'sent') {
     const windowId = idOf(conversationId);
     const name = { conversationId, participant, windowId };
@@ -77,7 +77,7 @@ describe('noteLate', () => {
     expect(await isListed()).toBe(true);
   });
 
-  it('lists no window that is settled, and none of another time', async () => {
+  it('lists no window that is settled or of another time', async () => {
     const [sent, young] = [await openWindow('12', 'sent'), await openWindow('13', 'open')];
     const watch = createMessageWatch(table);
     await watch.noteLate('12', TIME);
@@ -85,7 +85,7 @@ describe('noteLate', () => {
     expect([await sent.isListed(), await young.isListed()]).toEqual([false, false]);
   });
 
-  it('leaves the next try of a window that is listed', async () => {
+  it('keeps the next try of a window that is listed already', async () => {
     const { name, isListed } = await openWindow('14', 'closed');
     const set = whileLate(SINCE + 60_000);
     await table.write(update(windowItem, windowKey(name), { set }));
@@ -93,7 +93,7 @@ describe('noteLate', () => {
     expect(await isListed()).toBe(false);
   });
 
-  it('passes over the texts of before December 2026', async () => {
+  it('passes over texts stored before December 2026', async () => {
     await write(keys.outgoing(idOf('15'), 'user#carla'), { sesMessageId: 's', text: 'old' });
     await createMessageWatch(table).noteLate('15', TIME);
     expect(await createOutgoingTable(table).listOverdue(SINCE)).not.toMatchObject({
@@ -103,20 +103,20 @@ describe('noteLate', () => {
 });
 
 describe('owed', () => {
-  it('owes nothing where everybody was told', async () => {
+  it('is empty if every webhook was told', async () => {
     const messageId = await putMessage('1');
     await beginDelivery('1', messageId);
     expect(await createMessageWatch(table).owed('1', TIME, [CHAT])).toEqual([]);
   });
 
-  it('owes nothing to nobody, and nothing to a webhook that came later', async () => {
+  it('is empty without webhooks, and for a webhook created later', async () => {
     await putMessage('2');
     const later = { webhookId: 'chat', createdAt: '2026-11-04T00:00:00.000Z' };
     expect(await createMessageWatch(table).owed('2', TIME, [])).toEqual([]);
     expect(await createMessageWatch(table).owed('2', TIME, [later])).toEqual([]);
   });
 
-  it('owes the event to a webhook that was passed over', async () => {
+  it('has the event for a webhook that was passed over', async () => {
     const messageId = await putMessage('3');
     await beginDelivery('3', messageId);
     const other = { ...CHAT, webhookId: 'other' };

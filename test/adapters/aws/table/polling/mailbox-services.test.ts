@@ -45,7 +45,7 @@ afterAll(async () => {
 });
 
 describe('createSettingHistory', () => {
-  it('gives every version, newest first; a bad one holds no mailboxes', async () => {
+  it('gives every version, newest first, an invalid one without mailboxes', async () => {
     const before = Date.now();
     for (const value of ['[]', JSON.stringify([ENTRY]), 'rubbish']) {
       parameters.put(`${PATH}mailboxes`, value);
@@ -62,7 +62,7 @@ describe('createSettingHistory', () => {
 });
 
 describe('createMailboxSecrets', () => {
-  it('reads a secret by the last part of its name, anew each time', async () => {
+  it('reads a secret by the last part of its name, each time anew', async () => {
     const store = createMailboxSecrets(new SecretsManagerClient(client()), 'email-piping/test/');
     expect(await store.read('box')).toBeUndefined();
     for (const password of ['first', 'second']) {
@@ -73,7 +73,7 @@ describe('createMailboxSecrets', () => {
 });
 
 describe('createMailboxSecretWriter', () => {
-  it('makes a secret with its first value, and gives it another', async () => {
+  it('creates a secret with its first value, and changes that', async () => {
     const manager = new SecretsManagerClient(client());
     const writer = createMailboxSecretWriter(manager, 'email-piping/test/');
     const store = createMailboxSecrets(manager, 'email-piping/test/');

@@ -20,7 +20,7 @@ const documents = () => DynamoDBDocumentClient.from(aws.dynamodb);
 const cursors = () => createMailboxCursorTable(table, LEASE_MS);
 
 describe('createMailboxCursorTable', () => {
-  it('keeps the state for the next lease', async () => {
+  it('stores the state for the next lease', async () => {
     const state = {
       ...newMailboxState(IDENTITY, 5, undefined),
       troubled: { ['__proto__']: { attempts: 1, nextAttemptAtMs: 7 } },
@@ -33,14 +33,14 @@ describe('createMailboxCursorTable', () => {
     expect(await cursors().find('kept')).toEqual(state);
   });
 
-  it('gives a mailbox to one at a time, as long as that one lives', async () => {
+  it('leases a mailbox to one at a time', async () => {
     const first = await cursors().lease('held');
     expect(await cursors().lease('held')).toBeUndefined();
     await first?.release();
     expect(await cursors().lease('held')).toMatchObject({ state: undefined });
   });
 
-  it('gives way to no save once another holds the mailbox', async () => {
+  it('saves nothing once another holds the mailbox', async () => {
     const lease = await cursors().lease('taken-over');
     await documents().send(
       new UpdateCommand({
@@ -82,15 +82,16 @@ describe('knownUidls', () => {
     expect(Math.max(...sizes)).toBeLessThan(MAX_ITEM_BYTES / 50);
   });
 
-  it('fills the item that is open before it begins another', async () => {
+  it('fills an item before it begins another', async () => {
     for (let write = 0; write < 4; write += 1) {
       await (await known('small')).add([`uidl-${write}`], 'kept');
     }
     const memory = await known('small');
     expect(['uidl-0', 'uidl-3'].map((uidl) => memory.fateOf(uidl))).toEqual(['kept', 'kept']);
+    expect(await itemsOf('small')).toHaveLength(1);
   });
 
-  it('begins an item of its own where one before it has expired', async () => {
+  it('begins an item of its own if one before it has expired', async () => {
     const uidls = Array.from({ length: 1_000 }, (_, number) => `uidl-${number}`);
     await (await known('aged')).add(uidls.slice(0, 500), 'kept');
     const [oldest] = await itemsOf('aged');
@@ -103,7 +104,7 @@ describe('knownUidls', () => {
     expect(sizes).toEqual([250, 250, 250]);
   });
 
-  it('forgets what was deleted and is gone, and keeps what was only not listed', async () => {
+  it('forgets a deleted mail that is gone, and keeps one that is only not listed', async () => {
     const memory = await known('deleting');
     await memory.add(['gone', 'still-there'], 'deleting');
     await memory.add(['kept'], 'kept');
@@ -116,7 +117,7 @@ describe('knownUidls', () => {
     ]);
   });
 
-  it('keeps the mailboxes of one name apart', async () => {
+  it('distinguishes mailboxes of the same name', async () => {
     await (await known('moved')).add(['1'], 'kept');
     const other = await cursors().knownUidls('moved', 'pop3://u@other:110/INBOX');
     expect(other.fateOf('1')).toBeUndefined();

@@ -11,7 +11,7 @@ const opening = (mailId: string, domain: string, nowMs = NOW, limit = 20) =>
   inbound.takeOpening({ mailId, domain, limit, nowMs });
 
 describe('takeOpening', () => {
-  it('gives one author domain a tenth of the hour, and others the rest (S7)', async () => {
+  it('gives one author domain a tenth of the hour’s limit, and others the rest (S7)', async () => {
     const taken = await Promise.all(
       Array.from({ length: 6 }, (_, n) => opening(`one-${n}`, 'flood.example')),
     );
@@ -20,7 +20,7 @@ describe('takeOpening', () => {
     expect(await opening('later', 'flood.example', NOW + HOUR_MS)).toBe(true);
   });
 
-  it('gives no more than the limit to all together (S7)', async () => {
+  it('gives no more than the limit in all (S7)', async () => {
     const at = NOW + 5 * HOUR_MS;
     const taken: boolean[] = [];
     for (let n = 0; n < 25; n += 1) taken.push(await opening(`all-${n}`, `d${n}.example`, at));
@@ -34,13 +34,13 @@ describe('takeOpening', () => {
     expect(await opening('third', 'x.example', at)).toBe(false);
   });
 
-  it('opens nothing where the team allows none', async () => {
+  it('gives none if the limit is 0', async () => {
     expect(await opening('none', 'y.example', NOW, 0)).toBe(false);
   });
 });
 
 describe('noteSeen', () => {
-  it('gives the mail that came first, in whatever order they are handled again (S4)', async () => {
+  it('gives the mail that came first, in any order of repeats (S4)', async () => {
     expect(await inbound.noteSeen('f', 'first')).toBe('first');
     expect(await inbound.noteSeen('f', 'second')).toBe('first');
     expect(await inbound.noteSeen('f', 'first')).toBe('first');

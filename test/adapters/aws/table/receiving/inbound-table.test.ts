@@ -29,7 +29,7 @@ function makeRecord(): MailRecord {
 }
 
 describe('createInboundTable', () => {
-  it('keeps the first outcome of a mail, whatever a second try says (S11)', async () => {
+  it('keeps the first outcome of a mail, whatever a second try decides (S11)', async () => {
     const record = makeRecord();
     const first: MailRecord = { ...record, outcome: 'ignored', reason: 'empty' };
     await inbound.record(first);
@@ -43,7 +43,7 @@ describe('createInboundTable', () => {
     expect(await inbound.wrongCodes('77', NOW + 3_600_000)).toBe(0);
   });
 
-  it('ends a record by TTL, counted from the receipt of the mail', async () => {
+  it('expires a record by TTL, counted from the receipt of the mail', async () => {
     const table = openTable({ ...aws, mailRecordDays: 90 }, aws.dynamodb);
     const record = makeRecord();
     await createInboundTable(table).record(record);
@@ -53,7 +53,7 @@ describe('createInboundTable', () => {
     expect(await inbound.find(record.mailId)).toEqual(record);
   });
 
-  it('lists one outcome, newest first', async () => {
+  it('lists the mails of one outcome, newest first', async () => {
     for (const [index, reason] of (['spam', 'virus'] as const).entries()) {
       const record = makeRecord();
       const receivedAt = new Date(NOW + index * 1000).toISOString();

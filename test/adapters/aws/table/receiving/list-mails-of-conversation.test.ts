@@ -13,7 +13,7 @@ const ID = '77';
 const { table: items } = await awsOfFile();
 
 let minutes = 0;
-/** A minute later than the one before. */
+/** A mail a minute after the previous one. */
 function nextMail(more: Partial<MailRecord> = {}): MailRecord {
   minutes += 1;
   return {
@@ -41,7 +41,7 @@ async function deliver(): Promise<string> {
   const messageId = `${ID}-message`;
   const mail = nextMail({ outcome: 'delivered', reason: 'reply', messageId } as object);
   await items.putMany(mailItem, [{ key: keys.mail(mail.mailId), value: mail }]);
-  // It is stored a moment after its receipt.
+  // stored a moment after its receipt
   await putMessage(Date.parse(mail.receivedAt) + 900, mail.mailId);
   return mail.mailId;
 }
@@ -54,7 +54,7 @@ async function ignore(more: Partial<MailRecord> = {}): Promise<string> {
   return mail.mailId;
 }
 
-/** Typed in the chat: no mail made it. */
+/** Messages typed in the chat, which no mail made. */
 async function chat(count: number): Promise<void> {
   for (let index = 0; index < count; index += 1) {
     minutes += 1;
@@ -85,26 +85,29 @@ describe('the mails of a conversation', () => {
       const mailId = await step();
       if (mailId) newestFirst.unshift(mailId);
     }
-    // held at first, released a day later: it stands where its message does
+    // held at first, released a day later: sorted by its message
     const released = await ignore({ outcome: 'delivered', reason: 'released', messageId: 'x' });
     await putMessage(NOW + 86_400_000, released);
     newestFirst.unshift(released);
   });
 
-  it.each([1, 2, 3, 7, 8, 50])('come %i a page, newest first, each once', async (limit) => {
-    expect((await walk(limit)).flat()).toEqual(newestFirst);
-  });
+  it.each([1, 2, 3, 7, 8, 50])(
+    'are listed %i on a page, newest first, each once',
+    async (limit) => {
+      expect((await walk(limit)).flat()).toEqual(newestFirst);
+    },
+  );
 
   it('end with a page that is not empty', async () => {
     for (const page of await walk(4)) expect(page).not.toEqual([]);
   });
 
-  it('come by a further condition, too', async () => {
+  it('are listed by a further condition, too', async () => {
     const ignored = newestFirst.filter((id) => ['002', '003', '009'].some((n) => id.endsWith(n)));
     expect((await walk(2, { outcome: 'ignored' })).flat()).toEqual(ignored);
   });
 
-  it('are found behind more chat than one call reads, page by page', async () => {
+  it('are found behind more chat messages than one call reads, page by page', async () => {
     await chat(60);
     const [first, ...pages] = await walk(1);
     expect([first, ...pages].flat()).toEqual(newestFirst);

@@ -21,7 +21,7 @@ const mail = (from: string, n: number): MailRecord => ({
   reason: 'spam',
 });
 
-/** Every page of the author's list: the numbers of its mails. */
+/** The numbers of the mails on every page of the author's list. */
 async function pagesOf(from: string, limit: number): Promise<string[][]> {
   const pages: string[][] = [];
   let cursor: string | undefined;
@@ -43,11 +43,11 @@ async function receive(from: string, { isOld, count }: { isOld: number; count: n
 
 describe('the mails of an author', () => {
   it.each([
-    ['all of now', 'now@x.example', { isOld: 0, count: 4 }],
-    ['all of before the index', 'before@x.example', { isOld: 4, count: 4 }],
-    ['of both', 'both@x.example', { isOld: 2, count: 4 }],
-    ['of both, a page apart', 'apart@x.example', { isOld: 1, count: 4 }],
-  ])('are listed once, newest first, no page empty: %s', async (_what, from, mails) => {
+    ['all in the index', 'now@x.example', { isOld: 0, count: 4 }],
+    ['all from before the index', 'before@x.example', { isOld: 4, count: 4 }],
+    ['of both kinds', 'both@x.example', { isOld: 2, count: 4 }],
+    ['of both kinds, a page apart', 'apart@x.example', { isOld: 1, count: 4 }],
+  ])('are listed once, newest first, without empty pages: %s', async (_what, from, mails) => {
     await receive(from, mails);
     expect(await pagesOf(from, 2)).toEqual([
       ['4', '3'],
@@ -57,12 +57,12 @@ describe('the mails of an author', () => {
     expect(await pagesOf(from, 9)).toEqual([['4', '3', '2', '1']]);
   });
 
-  it("are nobody else's", async () => {
+  it('are not listed for another author', async () => {
     await receive('one@x.example', { isOld: 1, count: 2 });
     expect(await pagesOf('other@x.example', 2)).toEqual([[]]);
   });
 
-  it('are found by the index alone once their record is written anew', async () => {
+  it('are found only by the index once their record is rewritten', async () => {
     const from = 'again@x.example';
     await receive(from, { isOld: 1, count: 1 });
     const { record } = createInboundTable(table);

@@ -46,13 +46,13 @@ const delivery = (n: number) => ({
 });
 
 describe('number', () => {
-  it('gives the same happening the same event, also when it is told twice at once', async () => {
+  it('gives the same happening the same event, also when called twice at once', async () => {
     const told = await Promise.all([1, 2, 3].map(() => events.number('chat', created('1', 1))));
     expect(told.map((event) => event?.sequence)).toEqual([1, 1, 1]);
     expect(await events.number('chat', created('1', 1))).toEqual(told[0]);
   });
 
-  it('leaves no gap and gives no number twice when several writers meet', async () => {
+  it('leaves no gap and gives no number twice with concurrent writers', async () => {
     const numbers = Array.from({ length: 8 }, (_, index) => index + 1);
     const told = await Promise.all(
       numbers.flatMap((n) => [
@@ -64,13 +64,13 @@ describe('number', () => {
     expect([...sequences].sort((left = 0, right = 0) => left - right)).toEqual(numbers);
   });
 
-  it('writes nothing of a conversation that is erased (S19)', async () => {
+  it('writes nothing for an erased conversation (S19)', async () => {
     const event = created('4', 1);
     expect(await events.number('chat', event)).toBeUndefined();
     expect(await table.all(anyItem, { partition: keys.conversation('4').pk })).toEqual([]);
   });
 
-  it('counts held mails that belong to no conversation among themselves', async () => {
+  it('numbers held mails without a conversation separately', async () => {
     const told = [
       await events.number('chat', held('inbound-a')),
       await events.number('chat', held('inbound-b')),
@@ -78,20 +78,20 @@ describe('number', () => {
     expect(told.map((event) => event?.sequence)).toEqual([1, 2]);
   });
 
-  it('numbers a burst of held mail, twice as many at once as the stream hands on from four shards', async () => {
+  it('numbers a burst of held mail, twice as many as the stream delivers at once from four shards', async () => {
     const burst = Array.from({ length: 32 }, (_, index) => held(`inbound-burst-${index}`));
     const told = await Promise.all(burst.map((event) => events.number('burst', event)));
     const sequences = told.map((event) => event?.sequence ?? 0).sort((a, b) => a - b);
     expect(sequences).toEqual(burst.map((_, index) => index + 1));
   });
 
-  it('ends, however often another is faster by a moment', async () => {
+  it('succeeds though 40 other events come first', async () => {
     const overtaken = createEventTable(tableOvertakenAt(40));
     expect((await overtaken.number('walk', held('inbound-slow')))?.sequence).toBe(41);
   });
 });
 
-/** A table to which somebody else's event comes first, as often as this. */
+/** A table in which another event is written first, this many times. */
 function tableOvertakenAt(times: number) {
   const { dynamodb } = connectAws(aws.endpoints);
   let overtaken = 0;
@@ -109,15 +109,15 @@ function tableOvertakenAt(times: number) {
   return openTable(aws, dynamodb);
 }
 
-describe('number at several webhooks', () => {
-  it('counts for each what it is told of, so that a filter leaves no gap', async () => {
+describe('number, for several webhooks', () => {
+  it('counts each webhook’s own events, so that a filter leaves no gap', async () => {
     const first = await events.number('all', created('1', 71));
     const second = await events.number('all', created('1', 72));
     const only = await events.number('some', created('1', 72));
     expect([first, second, only].map((event) => event?.sequence)).toEqual([1, 2, 1]);
   });
 
-  it('counts what is about a user among itself', async () => {
+  it('numbers the events of a user separately', async () => {
     const subject = { type: 'user.updated', userId: 'u-9', change: 'user' } as const;
     const told = async (occasion: string) => {
       const about = { ...subject, occasion };
@@ -131,7 +131,7 @@ describe('number at several webhooks', () => {
 });
 
 describe('list', () => {
-  it('gives what was tried, by when it began, and begins one anew', async () => {
+  it('lists settled deliveries by the time when they began; restart begins one anew', async () => {
     const told = [11, 12, 13].map((n) => ({
       ...delivery(n),
       webhookId: 'listed',
@@ -166,7 +166,7 @@ describe('claim', () => {
   });
   const DUE = Date.parse(AT);
 
-  it('lets one of two messages of the queue try (S15)', async () => {
+  it('gives the try to one of two orders (S15)', async () => {
     await events.begin(delivery(1));
     const claims = [1, 2].map(() => events.claim(orderOf(1), DUE, DUE + 5_000));
     const [early, claimed] = (await Promise.all(claims)).sort((one, other) =>
@@ -185,7 +185,7 @@ describe('claim', () => {
     });
   });
 
-  it('tells an order that knows of fewer tries how many were begun', async () => {
+  it('gives an outdated order the number of tries begun', async () => {
     await events.begin({ ...delivery(3), attempts: 4 });
     expect(await events.claim(orderOf(3), DUE, DUE)).toEqual({
       kind: 'early',
@@ -194,7 +194,7 @@ describe('claim', () => {
     });
   });
 
-  it('takes nothing that is delivered, and nothing that is gone', async () => {
+  it('is settled for a delivered event, and for a missing one', async () => {
     const standing = await events.begin(delivery(4));
     await events.settle(standing, { state: 'delivered', status: 204 }, AT);
     expect(await events.claim(orderOf(4), DUE, DUE)).toEqual({ kind: 'settled' });
@@ -207,7 +207,7 @@ describe('settle', () => {
   const DUE = Date.parse(AT);
   const find = (n: number) => events.findDelivery('chat', created('3', n).eventId);
 
-  /** A try that is under way, and the one that began after it. */
+  /** A running try, and one that began after it. */
   async function twoTries(n: number): Promise<{ late: WebhookDelivery; newer: WebhookDelivery }> {
     const late = await events.begin({ ...delivery(n), attempts: 1 });
     const order = { webhookId: 'chat', eventId: late.event.eventId, attempts: 1 };
@@ -221,7 +221,7 @@ describe('settle', () => {
     ['dead', 24],
     ['dropped', 25],
   ] as const)(
-    'leaves a newer try what it noted when a late one ends as %s (S15)',
+    'does not overwrite a newer try when a late one ends as %s (S15)',
     async (state, n) => {
       const { late, newer } = await twoTries(n);
       expect(await events.settle(late, { state, dueAt: DUE + 1, error: 'late' }, AT)).toBe(false);
@@ -229,7 +229,7 @@ describe('settle', () => {
     },
   );
 
-  it('counts a late success while the newer try has none (S15)', async () => {
+  it('records a late success if the newer try has none (S15)', async () => {
     const { late, newer } = await twoTries(21);
     expect(await events.settle(late, { state: 'delivered', status: 204 }, AT)).toBe(true);
     const failed = { state: 'waiting', dueAt: DUE + 60_000, error: 'answered 500' } as const;
@@ -237,7 +237,7 @@ describe('settle', () => {
     expect(await find(21)).toMatchObject({ state: 'delivered', status: 204 });
   });
 
-  it('lets a delivery that was begun anew be tried, whatever a try from before comes to (S15)', async () => {
+  it('does not end a restarted delivery with an earlier try’s outcome (S15)', async () => {
     const last = await events.begin({ ...delivery(22), attempts: 14 });
     const { eventId } = last.event;
     await events.restart('chat', eventId, DUE);
@@ -246,7 +246,7 @@ describe('settle', () => {
     expect(claim).toMatchObject({ kind: 'claimed', delivery: { attempts: 1 } });
   });
 
-  it('knows its own word again where the answer of the table was lost', async () => {
+  it('succeeds again for the same outcome, whose answer was lost', async () => {
     const standing = await events.begin({ ...delivery(23), attempts: 14 });
     const dead = { state: 'dead', error: 'answered 500' } as const;
     await events.settle(standing, dead, AT);

@@ -11,7 +11,7 @@ const LATER = '2026-11-22T11:00:00.000Z';
 const imageOf = (item: object) =>
   marshall(item) as NonNullable<NonNullable<DynamoDBRecord['dynamodb']>['NewImage']>;
 
-/** What the stream tells of an item that was made, or changed from `before`. */
+/** The happenings of an item that was created, or changed from `before`. */
 const told = (item: object, before?: object) =>
   readHappenings({
     eventName: before ? 'MODIFY' : 'INSERT',
@@ -52,7 +52,7 @@ const mail = {
 };
 
 describe('readHappenings', () => {
-  it('tells of a conversation once, and of where a Reply-To sends its mail (S4)', () => {
+  it('reports a new conversation once, and an address from a Reply-To (S4)', () => {
     expect(told(conversation)).toEqual([{ type: 'conversation.created', conversationId: '7' }]);
     expect(told(conversation, conversation)).toEqual([]);
     const moved = { ...conversation, userAddress: 'other@kunde.example' };
@@ -68,7 +68,7 @@ describe('readHappenings', () => {
     expect(told(moved, moved)).toEqual([]);
   });
 
-  it('tells of users who are made and who change', () => {
+  it('reports new and changed users', () => {
     expect(told(user)).toEqual([{ type: 'user.created', userId: 'carla' }]);
     expect(told({ ...user, revision: 2 }, user)).toEqual([]);
     expect(told({ ...user, revision: 2, name: 'Carla' }, user)).toEqual([
@@ -76,7 +76,7 @@ describe('readHappenings', () => {
     ]);
   });
 
-  it('tells what became of each mail to a recipient, each thing once (S11, S16)', () => {
+  it('reports each outcome of a mail to a recipient once (S11, S16)', () => {
     const about = { conversationId: '7', messageId: '7-01', participant: row.participant };
     const pending = { ...row, decision: 'pending', reason: 'agent-replied' };
     const sent = { ...row, decision: 'sent', reason: 'agent-replied', sesMessageId: 's-1' };
@@ -100,7 +100,7 @@ describe('readHappenings', () => {
     expect(told(bounced, bounced)).toEqual([]);
   });
 
-  it('tells of each message that a mail shows, once, when SES has taken it (S11)', () => {
+  it('reports each message of a mail once when SES has accepted it (S11)', () => {
     const { participant } = row;
     const window = {
       ...{ pk: 'CONVERSATION#7', sk: 'SENT#01#user#carla', type: 'outgoing' },
@@ -114,7 +114,7 @@ describe('readHappenings', () => {
       recipient: 'c@x.example',
       at: AT,
     };
-    // octets come as base64 in a record of the stream
+    // a record of the stream has octets as base64
     const sent = { ...window, state: 'sent', mail: { ...mail, reasons }, packed: 'q1YqLU4tAQA=' };
     expect(told(window)).toEqual([]);
     expect(told(sent, window)).toEqual(
@@ -127,7 +127,7 @@ describe('readHappenings', () => {
     expect(told({ ...window, state: 'dropped' }, window)).toEqual([]);
   });
 
-  it('tells of every mail that came in, and of one that waits for a person', () => {
+  it('reports every incoming mail, and each held one', () => {
     const held = { ...mail, outcome: 'held', reason: 'spam' };
     expect(told({ ...mail, outcome: 'ignored', reason: 'bulk' })).toEqual([
       { type: 'inbound.received', mailId: 'inbound-1' },
@@ -142,7 +142,7 @@ describe('readHappenings', () => {
     expect(told(held, held)).toEqual([]);
   });
 
-  it('tells of an address that is written to no more (S16) and of a user who is erased (S19)', () => {
+  it('reports a suppressed address (S16) and an erased user (S19)', () => {
     const about = { address: 'carla@kunde.example', reason: 'complaint', at: AT };
     const suppression = { type: 'suppression', ...about };
     expect(told(suppression)).toEqual([{ suppressed: 'carla@kunde.example', at: AT }]);
