@@ -27,26 +27,26 @@ const eventOf = (method: string, body?: string) =>
 
 describe('fetchableEvent', () => {
   it.each(['TRACE', 'CONNECT', 'TRACK', 'trace', 'PROPFIND', 'POST'])(
-    'lets %s be answered as a method that a path does not have',
+    'has %s answered as a method that the path does not have',
     async (method) => {
       const { statusCode, headers } = await answer(fetchableEvent(eventOf(method)));
       expect([statusCode, headers?.allow]).toEqual([405, 'HEAD, GET']);
     },
   );
 
-  it.each(['GET', 'HEAD'])('reads no body of a %s', async (method) => {
+  it.each(['GET', 'HEAD'])('ignores the body of a %s', async (method) => {
     const { statusCode } = await answer(fetchableEvent(eventOf(method, '{"a": 1}')));
     expect(statusCode).toBe(200);
   });
 
-  it('lets a key that is not ASCII be refused, not taken in another form', () => {
+  it('marks a key that is not ASCII, so that it is refused', () => {
     const event = eventOf('POST');
     const headers = { ...event.headers, 'idempotency-key': 'schlüssel' };
     const sound = fetchableEvent({ ...event, headers } as LambdaEvent);
     expect(sound.headers?.['idempotency-key']).toBe('not ASCII');
   });
 
-  it('leaves every other event as it is', () => {
+  it('leaves every other event unchanged', () => {
     const event = eventOf('PUT', '{}');
     expect(fetchableEvent(event)).toBe(event);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fittingPage } from '../../functions/api/fitting-page.ts';
 
-/** A list of items with a text of so many octets, which counts how often it is asked. */
+/** A list of items with a text of so many octets, which counts the calls. */
 function listOf(count: number, octets: number) {
   const asked: number[] = [];
   const read = async ({ limit, cursor = '0' }: { limit: number; cursor?: string }) => {
@@ -18,13 +18,13 @@ function listOf(count: number, octets: number) {
 }
 
 describe('fittingPage', () => {
-  it('asks once where everything fits', async () => {
+  it('asks once if everything fits', async () => {
     const { asked, read } = listOf(10, 100);
     expect((await fittingPage({ limit: 200 }, read)).items).toHaveLength(10);
     expect(asked).toEqual([200]);
   });
 
-  it('asks for half of what was too much, until an answer of Lambda holds it', async () => {
+  it('halves a page that is too long, until an answer of Lambda holds it', async () => {
     const { asked, read } = listOf(100, 200_000);
     const page = await fittingPage({ limit: 200 }, read);
     expect([page.items.length, page.cursor, asked]).toEqual([13, '13', [200, 50, 25, 13]]);
@@ -32,7 +32,7 @@ describe('fittingPage', () => {
     expect(next.items[0]?.at).toBe(13);
   });
 
-  it('gives one that is too long by itself', async () => {
+  it('gives a single item that is too long', async () => {
     const { read } = listOf(2, 6_000_000);
     expect((await fittingPage({ limit: 2 }, read)).items).toHaveLength(1);
   });

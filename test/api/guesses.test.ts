@@ -4,12 +4,12 @@ import { attachmentLink } from '../../functions/conversations/attachment-link.ts
 import { secretKey } from '../support/secret-key.ts';
 import { startApi, type TestApi } from '../support/start-api.ts';
 
-/** `GUESSES=10000 npm run test:unit -- test/api/guesses.test.ts`; the suite makes do with some. */
+/** More with `GUESSES=10000 npm run test:unit -- test/api/guesses.test.ts`. */
 const GUESSES = Number(process.env.GUESSES ?? 200);
 const LIMIT_MS = 600_000;
 const AT_ONCE = 50;
 
-/** As start-api gives them. */
+/** The keys of start-api. */
 const KEYS = { current: 'k1', keys: { k1: secretKey(7) } };
 
 let test: TestApi;
@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => test?.stop());
 
-/** How often each status was the answer. */
+/** The number of answers with each status. */
 async function statusesOf(ask: () => Promise<{ status: number }>): Promise<Record<number, number>> {
   const counts: Record<number, number> = {};
   for (let done = 0; done < GUESSES; done += AT_ONCE) {

@@ -22,7 +22,7 @@ const listed = async (query: string) =>
   );
 
 describe('GET /v1/conversations', () => {
-  it('lists those of a user, an agent, a department and a status, and of several of them', async () => {
+  it('lists by user, agent, department and status, and by several of them', async () => {
     const plain = await open({ userId: 'carla' });
     const sales = await open({ userId: 'carla', departmentId: 'sales' });
     const annas = await open({ userId: 'dora', departmentId: 'sales', agentId: 'anna' });
@@ -40,7 +40,7 @@ describe('GET /v1/conversations', () => {
     expect(await listed('departmentId=sales')).toEqual([sales]);
   });
 
-  it('gives open and closed ones as one list, page by page, newest activity first', async () => {
+  it('lists open and closed ones together, page by page, newest activity first', async () => {
     const ids: string[] = [];
     for (let index = 0; index < 7; index += 1) ids.unshift(await open({ userId: 'carla' }));
     for (const id of ids.slice(2, 5)) {
@@ -60,7 +60,7 @@ describe('GET /v1/conversations', () => {
 });
 
 describe('PATCH /v1/conversations/{conversationId}', () => {
-  it('changes the subject, and gives the conversation to another user', async () => {
+  it('changes the subject and the user', async () => {
     const id = await open({ userId: 'carla', subject: 'Parcel' });
     const path = `/v1/conversations/${id}`;
     const patched = await test.call('PATCH', path, { subject: 'My parcel', userId: 'dora' });
@@ -75,7 +75,7 @@ describe('PATCH /v1/conversations/{conversationId}', () => {
 describe('metadata', () => {
   const metadata = { crmId: 'C-1', plan: 'gold' };
 
-  it('stands on users, conversations and messages, and comes back as it is', async () => {
+  it('is stored with users, conversations and messages, and returned unchanged', async () => {
     const user = await test.call('PUT', '/v1/users/meta', { metadata });
     expect(user.body.metadata).toEqual(metadata);
     expect((await test.call('PUT', '/v1/users/meta', {})).body.metadata).toBeUndefined();
@@ -91,7 +91,7 @@ describe('metadata', () => {
     expect((await get(`/v1/messages/${posted.body.messageId}`)).metadata).toEqual(metadata);
   });
 
-  it('is bounded: 16 keys, their names and their texts', async () => {
+  it('has limits: 16 keys, the length of names and texts', async () => {
     const put = (given: object) => test.call('PUT', '/v1/users/meta', { metadata: given });
     const many = Object.fromEntries(Array.from({ length: 17 }, (_, index) => [`k${index}`, 'v']));
     expect((await put(many)).body.errors[0].message).toBe('has 17 keys; at most 16 are allowed');
@@ -104,7 +104,7 @@ describe('metadata', () => {
 });
 
 describe('clientMessageId', () => {
-  it('makes the same message of a message that is posted again, also at the same time', async () => {
+  it('makes one message of repeated posts, also concurrent ones', async () => {
     const path = `/v1/conversations/${await open({ userId: 'carla' })}/messages`;
     const message = { author: { kind: 'user' }, text: 'Once', clientMessageId: 'm-1' };
     const post = () => test.call('POST', path, message);
@@ -120,7 +120,7 @@ describe('clientMessageId', () => {
 });
 
 describe('people', () => {
-  it('are listed by address, and say since when they are there', async () => {
+  it('are listed by address, with the time when they were created', async () => {
     const { agents } = await get('/v1/agents?address=A@shop.example');
     expect(agents).toMatchObject([{ agentId: 'anna', createdAt: expect.stringMatching(/Z$/) }]);
     const before = await test.call('PUT', '/v1/users/since', { email: 'since@kunde.example' });
@@ -151,7 +151,7 @@ describe('GET /v1/inbound', () => {
   const mails = async (query: string) =>
     (await get(`/v1/inbound?${query}`)).mails.map(({ mailId }: { mailId: string }) => mailId);
 
-  it('lists by sender, conversation, reason and outcome, newest first, and pages each', async () => {
+  it('lists by sender, conversation, reason and outcome, newest first, page by page', async () => {
     const held = { outcome: 'held', reason: 'spam' } as const;
     await test.ports.inbound.record(record('1', 'carla@kunde.example', held));
     await test.ports.inbound.record(

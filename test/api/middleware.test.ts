@@ -46,12 +46,12 @@ const ask = (hono: Hono<ApiContext>, init: RequestInit & { token?: string } = {}
 describe('authenticate', () => {
   const hono = app().all('/thing', (c) => c.text(c.get('token').id));
 
-  it('takes every token that is known, so that they can be rotated', async () => {
+  it('accepts every known token, so that tokens can be rotated', async () => {
     expect(await (await ask(hono)).text()).toBe('chat');
     expect(await (await ask(hono, { token: 'read-token' })).text()).toBe('console');
   });
 
-  it('says nothing of why a token was refused', async () => {
+  it('does not say why a token was refused', async () => {
     const answers = await Promise.all(
       ['wrong', '', 'full-tokenx', 'full-toke', 'x'.repeat(600)].map(async (token) => {
         const answer = await ask(hono, { token });
@@ -62,7 +62,7 @@ describe('authenticate', () => {
     expect(answers[0]?.[0]).toBe(401);
   });
 
-  it('lets a token of the scope read do nothing but read', async () => {
+  it('lets a token with the scope read only read', async () => {
     expect((await ask(hono, { token: 'read-token', method: 'PUT' })).status).toBe(403);
     expect((await ask(hono, { token: 'read-token', method: 'DELETE' })).status).toBe(403);
     expect((await ask(hono, { method: 'PUT' })).status).toBe(200);
@@ -76,7 +76,7 @@ describe('needsScope', () => {
   const status = async (token: string, method: string) =>
     (await ask(hono, { token, method })).status;
 
-  it('lets settings be read with full rights, and written by an admin alone', async () => {
+  it('lets full rights read settings, and only an admin write them', async () => {
     const tokens = ['read-token', 'full-token', 'admin-token'];
     expect(await Promise.all(tokens.map((token) => status(token, 'GET')))).toEqual([403, 200, 200]);
     expect(await Promise.all(tokens.map((token) => status(token, 'PUT')))).toEqual([403, 403, 200]);
@@ -92,7 +92,7 @@ describe('needsScope', () => {
 });
 
 describe('limitRate', () => {
-  it('refuses what is above the limit of a window, says when to come again, and opens with the next', async () => {
+  it('refuses calls over the limit of a window, says when to retry, and accepts them in the next', async () => {
     let nowMs = RATE_WINDOW_MS * 100 + 4_000;
     const taken = new Map<string, number>();
     const counter = {
@@ -125,7 +125,7 @@ describe('checkBody', () => {
     expect(await (await post('{"a":1}')).json()).toEqual({ a: 1 });
   });
 
-  it('answers 400 for what is not JSON in UTF-8', async () => {
+  it('answers 400 to a body that is not JSON in UTF-8', async () => {
     for (const body of ['{not json', ' ', Buffer.from([0x22, 0xff, 0x22])]) {
       expect((await post(body)).status).toBe(400);
     }
@@ -143,7 +143,7 @@ describe('checkBody', () => {
 });
 
 describe('describeIssues', () => {
-  it('names every field, strangers too', () => {
+  it('names every wrong field, also unknown ones', () => {
     const parsed = newMessageSchema.safeParse({
       author: { kind: 'robot', soul: true },
       text: 7,
@@ -156,7 +156,7 @@ describe('describeIssues', () => {
   });
 });
 
-/** Keys in memory; the first claim of a key is given. */
+/** Keys in memory. */
 function memoryKeys() {
   const answers = new Map<string, StoredAnswer | 'open'>();
   const released: boolean[] = [];
@@ -185,7 +185,7 @@ describe('keepIdempotency', () => {
   const post = (hono: Hono<ApiContext>, key: string) =>
     ask(hono, { method: 'POST', body: '{}', headers: { 'idempotency-key': key } });
 
-  it('gives the same answer again without doing it again', async () => {
+  it('repeats the answer without repeating the work', async () => {
     let calls = 0;
     const hono = app();
     hono.use(keepIdempotency(memoryKeys().store, clock));
@@ -201,7 +201,7 @@ describe('keepIdempotency', () => {
     expect(answers[1]?.headers.get('idempotency-replayed')).toBe('true');
   });
 
-  it('takes a body for the same whatever the order of its fields and the white space, and no other', async () => {
+  it('treats bodies as the same only if they differ in white space or the order of fields', async () => {
     const digests: string[] = [];
     const { store } = memoryKeys();
     const claim: IdempotencyStore['claim'] = async (given) => {
@@ -228,7 +228,7 @@ describe('keepIdempotency', () => {
     expect(kinds).toEqual([0, 0, 2, 3, 4, 5, 6]);
   });
 
-  it('answers 409 while the first call is at work', async () => {
+  it('answers 409 while the first call is running', async () => {
     const hono = app();
     hono.use(keepIdempotency(memoryKeys().store, clock));
     hono.post('/thing', async (c) => {
@@ -238,7 +238,7 @@ describe('keepIdempotency', () => {
     expect(await (await post(hono, 'k1')).json()).toEqual({ second: 409 });
   });
 
-  it('holds the key for as long as the call takes, and no longer', async () => {
+  it('renews the key while the call runs, and no longer', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
     const { store } = memoryKeys();
     let holds = 0;
@@ -258,7 +258,7 @@ describe('keepIdempotency', () => {
     expect(holds).toBe(2);
   });
 
-  it('frees the key after a refusal, and keeps the ids after a failure of ours', async () => {
+  it('forgets the key after a refusal, and keeps its ids after a failure of ours', async () => {
     const { store, released } = memoryKeys();
     const hono = app();
     hono.use(keepIdempotency(store, clock));
@@ -270,7 +270,7 @@ describe('keepIdempotency', () => {
     expect(released).toEqual([true, false]);
   });
 
-  it('keeps nothing of a mail that an answer shows: its record may be erased meanwhile (S19)', async () => {
+  it('stores nothing of a mail shown in an answer, as the mail may be erased meanwhile (S19)', async () => {
     const { store } = memoryKeys();
     const kept: StoredAnswer[] = [];
     const complete: IdempotencyStore['complete'] = async (...given) => {
@@ -298,7 +298,7 @@ describe('keepIdempotency', () => {
     expect((await release()).status).toBe(404);
   });
 
-  it('refuses a key that is none', async () => {
+  it('refuses an invalid key', async () => {
     const hono = app();
     hono.use(keepIdempotency(memoryKeys().store, clock));
     hono.post('/thing', (c) => c.text('ok'));

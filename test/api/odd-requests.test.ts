@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => test?.stop());
 
-/** As API Gateway hands a request on (payload 2.0): the path decoded, the body as text. */
+/** A request as API Gateway passes it on (payload 2.0): the path decoded, the body as text. */
 async function ask(
   method: string,
   rawPath: string,
@@ -58,12 +58,12 @@ describe('an id in a path', () => {
     'ab/..',
     'ab\u2028',
     'ab\uD800',
-  ])('%j names nobody else', async (id) => {
+  ])('%j does not name another user', async (id) => {
     expect((await ask('GET', `/v1/users/${id}`)).status).toBe(404);
     expect((await ask('DELETE', `/v1/users/${id}`)).status).toBe(404);
   });
 
-  it('is made of nothing but what an id may hold', async () => {
+  it('has only the allowed characters', async () => {
     const answer = await ask('PUT', '/v1/users/new\n', { body: '{}' });
     const message = 'must be 1 to 128 of A-Z a-z 0-9 . _ ~ : @ | + = -';
     expect([answer.status, answer.body.errors]).toEqual([
@@ -83,14 +83,14 @@ describe('a body', () => {
     ['Latin-1', Buffer.from('{"name":"M\xfcller"}', 'latin1')],
     ['an overlong form', Buffer.from('{"name":"a\xc0\x80"}', 'latin1')],
     ['half a surrogate pair', Buffer.from('{"name":"a\xed\xa0\x80"}', 'latin1')],
-    ['a sequence that breaks off', Buffer.from('{"name":"a\xe2\x82"}', 'latin1')],
-  ])('of %s is refused, not changed', async (_what, octets) => {
+    ['a cut sequence', Buffer.from('{"name":"a\xe2\x82"}', 'latin1')],
+  ])('with %s is refused, not changed', async (_what, octets) => {
     const { status, body } = await put(octets);
     expect([status, body.code]).toEqual([400, 'unreadable-json']);
     expect(body.detail).toContain('UTF-8');
   });
 
-  it('may hold U+FFFD that the caller wrote, and come without its size', async () => {
+  it('may contain the caller’s own U+FFFD, and lack a content-length', async () => {
     const octets = Buffer.from('{"name":"M\uFFFDller"}');
     expect((await put(octets)).body.name).toBe('M\uFFFDller');
     expect((await put(octets, { 'content-length': undefined })).status).toBe(200);
@@ -101,12 +101,12 @@ describe('a body', () => {
     'application/json ;charset=utf-8',
     'APPLICATION/JSON',
     'application/vnd.api2+json',
-  ])('is JSON as %j', async (type) => {
+  ])('is read as JSON with content type %j', async (type) => {
     const answer = await put(Buffer.from('{"name":"Carla"}'), { 'content-type': type });
     expect([answer.status, answer.body.name]).toEqual([200, 'Carla']);
   });
 
-  it('is not taken compressed', async () => {
+  it('is refused if compressed', async () => {
     const { status, body } = await put(Buffer.from('{}'), { 'content-encoding': 'gzip' });
     expect([status, body.detail]).toEqual([
       415,
@@ -114,14 +114,14 @@ describe('a body', () => {
     ]);
   });
 
-  it('that is no JSON is told where it ends to be', async () => {
+  it('that is no JSON is refused with the position of the error', async () => {
     const { status, body } = await put(Buffer.from('{"name":"Carla",}'));
     expect([status, body.detail]).toEqual([400, 'The body is not JSON (at position 16).']);
   });
 });
 
 describe('metadata', () => {
-  it('keeps names that every object has', async () => {
+  it('keeps names that every object has, such as `constructor`', async () => {
     const metadata = { constructor: 'a', toString: 'b', toJSON: 'c', valueOf: 'e' };
     const put = await test.call('PUT', '/v1/users/meta', { metadata });
     expect([put.status, put.body.metadata]).toEqual([200, metadata]);
@@ -132,7 +132,7 @@ describe('metadata', () => {
     '{"metadata":{"__proto__":"x"}}',
     '{"metadata":{"\\u005f_proto__":"x"}}',
     '{"metadata":{"__\\u0070roto__":"x"}}',
-  ])('is refused where a name would be lost: %s', async (body) => {
+  ])('is refused if a name would be lost: %s', async (body) => {
     const answer = await test.call('PUT', '/v1/users/meta', body);
     expect([answer.status, answer.body.code]).toEqual([422, 'invalid']);
   });
@@ -140,7 +140,7 @@ describe('metadata', () => {
 
 describe('a message', () => {
   it.each(['\u200b\u200d\ufeff', '\u3164', '\u2800', '\0', '\u00ad \u2060'])(
-    'that shows nothing is none (S12): %j',
+    'that shows nothing is refused (S12): %j',
     async (text) => {
       const { body } = await test.call('POST', '/v1/conversations', { userId: 'ab' });
       const path = `/v1/conversations/${body.conversationId}/messages`;
@@ -159,7 +159,7 @@ describe('a refusal', () => {
     ['/v1/users?limit=2&limit=3', '/limit', 'is given 2 times; it is taken once'],
     ['/v1/users?a~b=1&a~b=2', '/a~0b', 'is given 2 times; it is taken once'],
     ['/attachments/a?key=a&key=b', '/key', 'is given 2 times; it is taken once'],
-  ])('of %s names the parameter', async (path, pointer, message) => {
+  ])('of %s names the repeated parameter', async (path, pointer, message) => {
     const { status, body } = await test.call('GET', path);
     expect([status, body.errors]).toEqual([422, [{ in: 'query', pointer, message }]]);
   });
@@ -187,13 +187,13 @@ describe('a refusal', () => {
       '/since',
       'must be a time (RFC 3339), such as "2026-05-04T08:15:30Z"',
     ],
-  ])('says one thing of a field: %s %s %j', async (method, path, body, pointer, message) => {
+  ])('says one thing about a field: %s %s %j', async (method, path, body, pointer, message) => {
     const answer = await test.call(method, path, body);
     expect([answer.status, answer.body.errors]).toEqual([422, [{ in: 'body', pointer, message }]]);
   });
 
   it.each(['https://a.example/\r\nX: y', ' https://a.example', 'https://a.example/\0', 'a b'])(
-    'of a URL comes where it would be called otherwise than it stands: %j',
+    'comes for a URL that would not be called as written: %j',
     async (url) => {
       const body = { url, events: ['message.created'] };
       const answer = await test.call('PUT', '/v1/webhooks/w', body);
@@ -201,7 +201,7 @@ describe('a refusal', () => {
     },
   );
 
-  it('of a path or a method tells what there is', async () => {
+  it('of a path or a method says which exist', async () => {
     const [path, method] = [
       await test.call('GET', '/v1/none'),
       await test.call('POST', '/v1/users'),

@@ -15,20 +15,17 @@ const api = new OpenAPIHono<ApiContext>();
 servePage(api, 'console', { read: async (name) => page[name as keyof typeof page] });
 
 describe('servePage', () => {
-  it.each(['/console', '/console/'])(
-    'hands out the page at %s, under a strict policy',
-    async (path) => {
-      const answer = await api.request(path);
-      expect([answer.status, await answer.text()]).toEqual([200, '<!doctype html>']);
-      const policy = answer.headers.get('content-security-policy') ?? '';
-      expect(policy).toContain("default-src 'none'; script-src 'self'; style-src 'self'");
-      expect(policy).toContain("frame-ancestors 'none'");
-      expect(policy).not.toContain('unsafe');
-      expect(answer.headers.get('cache-control')).toBe('no-cache');
-    },
-  );
+  it.each(['/console', '/console/'])('serves the page at %s with a strict policy', async (path) => {
+    const answer = await api.request(path);
+    expect([answer.status, await answer.text()]).toEqual([200, '<!doctype html>']);
+    const policy = answer.headers.get('content-security-policy') ?? '';
+    expect(policy).toContain("default-src 'none'; script-src 'self'; style-src 'self'");
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(policy).not.toContain('unsafe');
+    expect(answer.headers.get('cache-control')).toBe('no-cache');
+  });
 
-  it('lets a page that handles files call the bucket, and no other host (decision 0073)', async () => {
+  it('lets a page with files call the bucket, and no other host (decision 0073)', async () => {
     const withFiles = new OpenAPIHono<ApiContext>();
     const bucket = 'https://bucket.s3.eu-west-1.amazonaws.com';
     servePage(withFiles, 'console', { read: async () => page['index.html'] }, async () => bucket);
@@ -39,7 +36,7 @@ describe('servePage', () => {
     expect(without.headers.get('content-security-policy')).toContain("connect-src 'self';");
   });
 
-  it('hands out its files for ever, compressed', async () => {
+  it('serves its files as immutable, compressed', async () => {
     const answer = await api.request('/console/assets/main-abc.js', {
       headers: { 'accept-encoding': 'gzip' },
     });
@@ -47,7 +44,7 @@ describe('servePage', () => {
     expect(answer.headers.get('content-encoding')).toBe('gzip');
   });
 
-  it('knows no other file', async () => {
+  it('serves no other file', async () => {
     for (const path of ['/console/assets/none.js', '/console/assets/..%2findex.html', '/console/x'])
       expect((await api.request(path)).status, path).toBe(404);
   });

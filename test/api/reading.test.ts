@@ -27,7 +27,7 @@ const idsOf = (answer: { body: { messages: { messageId: string }[] } }) =>
   answer.body.messages.map(({ messageId }) => messageId);
 
 describe('GET messages', () => {
-  it('gives as many as asked for, and no empty last page', async () => {
+  it('gives as many as requested, and no empty last page', async () => {
     const { path, messageIds } = await conversationWith(120);
     const first = await test.call('GET', `${path}?limit=60`);
     const second = await test.call('GET', `${path}?limit=60&cursor=${first.body.cursor}`);
@@ -36,7 +36,7 @@ describe('GET messages', () => {
     expect(idsOf(await test.call('GET', `${path}?limit=200`))).toHaveLength(120);
   });
 
-  it('gives the newest first, or what was written after a message', async () => {
+  it('gives the newest first, or those after a message', async () => {
     const { path, messageIds } = await conversationWith(5);
     const newest = await test.call('GET', `${path}?order=desc&limit=2`);
     expect(idsOf(newest)).toEqual(messageIds.slice(-2).reverse());
@@ -49,7 +49,7 @@ describe('GET messages', () => {
 });
 
 describe('GET /v1/messages/{messageId}', () => {
-  it('gives the message as it was answered to whoever posted it', async () => {
+  it('gives the message as in the answer to its POST', async () => {
     const { path } = await conversationWith(0);
     const posted = await test.call('POST', path, {
       author: { kind: 'agent', id: 'anna' },
@@ -63,7 +63,7 @@ describe('GET /v1/messages/{messageId}', () => {
 });
 
 describe('POST /v1/conversations', () => {
-  it('answers with the conversation', async () => {
+  it('returns the conversation', async () => {
     const { body } = await test.call('POST', '/v1/conversations', {
       userId: 'carla',
       subject: 'My parcel',
@@ -75,7 +75,7 @@ describe('POST /v1/conversations', () => {
 });
 
 describe('presence', () => {
-  it('can be read: what was reported, for as long as it holds (S10)', async () => {
+  it('is what was reported, until it expires (S10)', async () => {
     expect((await test.call('GET', '/v1/agents/anna/presence')).body).toEqual({
       status: 'offline',
     });
@@ -108,7 +108,7 @@ describe('suppressions', () => {
     });
   });
 
-  it("are lifted from our list and from the SES account's", async () => {
+  it("are removed from our list and the SES account's", async () => {
     test.accountSuppressions.add('carla@kunde.example');
     const lift = () => test.call('DELETE', '/v1/suppressions/Carla@kunde.example');
     expect((await lift()).status).toBe(204);
@@ -121,7 +121,7 @@ describe('suppressions', () => {
 });
 
 describe('every answer', () => {
-  it('has a request id, and says what is left of the rate limit', async () => {
+  it('has a request id and the rest of the rate limit', async () => {
     const { headers } = await test.call('GET', '/v1/users/carla');
     expect(headers.get('x-request-id')).toMatch(/^[\w-]{8,}$/);
     expect(headers.get('ratelimit-policy')).toBe('"token";q=2000;w=10');
@@ -141,7 +141,7 @@ describe('a repeated POST', () => {
       }),
     );
 
-  it('is made again of the same ids, and nothing that somebody wrote is kept for it (S19)', async () => {
+  it('is made again with the same ids, without storing what anybody wrote (S19)', async () => {
     const { path } = await conversationWith(0);
     const message = { author: { kind: 'user' }, text: 'canary-words' };
     const first = await test.call('POST', path, message, { headers });

@@ -10,14 +10,14 @@ beforeAll(async () => {
 afterAll(() => test?.stop());
 
 describe('a refusal', () => {
-  it('of a method names those that there are', async () => {
+  it('of a method names the existing ones', async () => {
     const answer = await test.call('POST', '/v1/users/user-1', {});
     expect([answer.status, answer.body.code]).toEqual([405, 'method-not-allowed']);
     expect(answer.headers.get('allow')).toBe('HEAD, GET, PUT, DELETE');
     expect((await test.call('GET', '/v1/nothing')).status).toBe(404);
   });
 
-  it('of a text says how long it is and how long it may be', async () => {
+  it('of a text gives its length and the limit', async () => {
     const { status, body } = await test.call('PUT', '/v1/departments/long', {
       name: 'x'.repeat(201),
     });
@@ -63,12 +63,15 @@ describe('a refusal', () => {
       'must be one of en, it, de, fr, es, pt, nl, pl',
     ],
     ['POST', '/v1/conversations', [], '', 'must be an object'],
-  ])('%s %s %j says in plain words what is wrong', async (method, path, body, pointer, message) => {
-    const { errors } = (await test.call(method, path, body)).body;
-    expect(errors).toEqual([{ in: 'body', pointer, message }]);
-  });
+  ])(
+    'of %s %s %j says in plain words what is wrong',
+    async (method, path, body, pointer, message) => {
+      const { errors } = (await test.call(method, path, body)).body;
+      expect(errors).toEqual([{ in: 'body', pointer, message }]);
+    },
+  );
 
-  it('of a name in metadata says what names may be', async () => {
+  it('of a name in metadata says which names are allowed', async () => {
     const { errors } = (await test.call('PUT', '/v1/users/u', { metadata: { 'a b': 'x' } })).body;
     expect(errors).toEqual([
       {
@@ -79,7 +82,7 @@ describe('a refusal', () => {
     ]);
   });
 
-  it('does not come for an emoji that somebody cut in two: it is shown as U+FFFD', async () => {
+  it('does not come for an emoji cut in two, which becomes U+FFFD', async () => {
     const { status, body } = await test.call('PUT', '/v1/users/cut', {
       name: 'Carla \ud83d',
       metadata: { note: '\ude00!' },
@@ -87,7 +90,7 @@ describe('a refusal', () => {
     expect([status, body.name, body.metadata]).toEqual([200, 'Carla \ufffd', { note: '\ufffd!' }]);
   });
 
-  it('points into the query and the headers as it does into the body (RFC 6901)', async () => {
+  it('points into query and headers as into the body (RFC 6901)', async () => {
     const errorsOf = async (...call: Parameters<TestApi['call']>) =>
       (await test.call(...call)).body.errors;
     expect(await errorsOf('GET', '/v1/users?limit=x')).toMatchObject([
@@ -102,7 +105,7 @@ describe('a refusal', () => {
     ]);
   });
 
-  it('comes for the cursor of another list, in place of an empty page', async () => {
+  it('comes for the cursor of another list', async () => {
     const id = async () =>
       (await test.call('POST', '/v1/conversations', { userId: 'user-1' })).body.conversationId;
     const [full, other] = [await id(), await id()];
@@ -118,7 +121,7 @@ describe('a refusal', () => {
     expect([status, body.code]).toEqual([422, 'invalid-cursor']);
   });
 
-  it('comes for an agent of a department that is not there (R30)', async () => {
+  it('comes for an agent of an unknown department (R30)', async () => {
     const { status, body } = await test.call('PUT', '/v1/agents/lost', {
       name: 'Lost',
       email: 'lost@shop.example',
@@ -131,7 +134,7 @@ describe('a refusal', () => {
     ]);
   });
 
-  it('of a token that may only read is one that the document names, for every call', async () => {
+  it('comes for every writing call with a token that may only read, as documented', async () => {
     for (const { method, path } of documentedCalls()) {
       const isRead = method === 'GET';
       const place = path.replaceAll(/\{[^}]+\}/g, 'none');
@@ -140,7 +143,7 @@ describe('a refusal', () => {
     }
   });
 
-  it('comes for a time zone that there is none of', async () => {
+  it('comes for an unknown time zone', async () => {
     const put = (timeZone: string) => test.call('PUT', '/v1/users/zoned', { timeZone });
     expect((await put('Europe/Rome')).body.timeZone).toBe('Europe/Rome');
     const { status, body } = await put('Europe/Atlantis');

@@ -21,7 +21,7 @@ afterAll(() => test?.stop());
 
 const items = () => openTable(test.aws, test.aws.dynamodb);
 
-/** A user whom an authenticated mail made (S7), with conversations in which they wrote. */
+/** A user made by an authenticated mail (S7), with conversations in which they wrote. */
 async function madeByMail(userId: string, email: string, conversations = 1) {
   await items().write(...newUserWrites({ userId, email, emailFrom: 'mail' }, AT));
   const ids: string[] = [];
@@ -39,7 +39,7 @@ const isOf = (id: string) => (conversation: { userId: string }) => conversation.
 const get = async (path: string) => (await test.call('GET', path)).body;
 
 describe('PUT /v1/users/{userId} with the address of a user whom mail made', () => {
-  it('takes that user over: conversations and history move, both ids lead to them (S7)', async () => {
+  it('takes that user over: conversations and history move, and both ids work (S7)', async () => {
     const [conversationId = ''] = await madeByMail('mail-a', 'a@kunde.example');
     const put = await test.call('PUT', '/v1/users/u-a', { name: 'Ada', email: 'a@kunde.example' });
     expect(put.body).toMatchObject({ userId: 'u-a', formerIds: ['mail-a'], createdAt: AT });
@@ -54,7 +54,7 @@ describe('PUT /v1/users/{userId} with the address of a user whom mail made', () 
     expect((await get('/v1/users?address=a@kunde.example')).users).toHaveLength(1);
   });
 
-  it('does it once: the same call again, or at the same time, changes nothing more', async () => {
+  it('does so once, however often it is called, also concurrently', async () => {
     await madeByMail('mail-b', 'b@kunde.example', 3);
     const put = () => test.call('PUT', '/v1/users/u-b', { email: 'b@kunde.example' });
     const answers = await Promise.all([put(), put(), put()]);
@@ -63,7 +63,7 @@ describe('PUT /v1/users/{userId} with the address of a user whom mail made', () 
     expect((await get('/v1/conversations?userId=u-b')).conversations).toHaveLength(3);
   });
 
-  it('holds where a call died before the conversations moved, and is brought to its end (S15)', async () => {
+  it('is valid though the call was killed before it moved the conversations, and is completed later (S15)', async () => {
     const [conversationId = ''] = await madeByMail('mail-c', 'c@kunde.example', 2);
     const named = { userId: 'u-c', email: 'c@kunde.example', formerEmails: [] };
     await changeUser(items(), 'u-c', () => ({ ...named, emailNotifications: true }));
@@ -84,7 +84,7 @@ describe('PUT /v1/users/{userId} with the address of a user whom mail made', () 
     expect((await get('/v1/conversations?userId=u-c')).conversations).toHaveLength(2);
   });
 
-  it('leaves alone what an unproven mail made, and whom you have named before (S7)', async () => {
+  it('takes over no user made by an unproven mail, and none whom the chat backend has named before (S7)', async () => {
     const unproven = { userId: 'mail-d', email: 'd@kunde.example', emailFrom: 'unproven' as const };
     await items().write(...newUserWrites(unproven, AT));
     await test.call('PUT', '/v1/users/other-d', { email: 'd@kunde.example' });
@@ -97,7 +97,7 @@ describe('PUT /v1/users/{userId} with the address of a user whom mail made', () 
     ]);
   });
 
-  it('lets both ids be used in every call from then on', async () => {
+  it('accepts both ids in later calls', async () => {
     const [conversationId = ''] = await madeByMail('mail-e', 'e@kunde.example');
     await test.call('PUT', '/v1/users/u-e', { email: 'e@kunde.example' });
     const message = { author: { kind: 'user', id: 'mail-e' }, text: 'Still me' };
@@ -112,7 +112,7 @@ describe('PUT /v1/users/{userId} with the address of a user whom mail made', () 
     expect(renamed.body).toMatchObject({ userId: 'u-e', name: 'Eva', formerIds: ['mail-e'] });
   });
 
-  it('lets an erasure by either id take the whole person (S19)', async () => {
+  it('has the whole person erased by a former id (S19)', async () => {
     const [conversationId = ''] = await madeByMail('mail-f', 'f@kunde.example');
     await test.call('PUT', '/v1/users/u-f', { email: 'f@kunde.example' });
     const erase = () => test.call('DELETE', '/v1/users/mail-f');

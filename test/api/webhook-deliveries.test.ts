@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => test?.stop());
 
-/** A webhook that was told of a conversation with some messages. */
+/** A webhook with one failed delivery for each of these messages. */
 async function toldWebhook(webhookId: string, texts: string[]) {
   const url = 'http://127.0.0.1:9/hook';
   await test.call('PUT', `/v1/webhooks/${webhookId}`, { url, events: ['message.created'] });
@@ -32,7 +32,7 @@ async function toldWebhook(webhookId: string, texts: string[]) {
     const { messageId } = (await test.call('POST', path, message)).body;
     await publishEvent({ type: 'message.created', conversationId, messageId }, AT, test.ports);
   }
-  // as after one try each
+  // each after one try
   for (const eventId of new Set(queued)) {
     const delivery = await test.ports.events.findDelivery(webhookId, eventId);
     const outcome = { state: 'dead', status: 500, answer: 'no', error: 'answered 500' } as const;
@@ -68,7 +68,7 @@ describe('GET /v1/webhooks/{webhookId}/deliveries', () => {
 });
 
 describe('a page of long events', () => {
-  it('holds as many as an answer of Lambda can (6 MB), and goes on with its cursor', async () => {
+  it('holds as many as fit into an answer of Lambda (6 MB), and continues with its cursor', async () => {
     const texts = Array.from({ length: 30 }, (_, index) => `${index}${'"'.repeat(49_000)}`);
     await toldWebhook('long', texts);
     const { text, body } = await test.call('GET', '/v1/webhooks/long/deliveries');
@@ -81,7 +81,7 @@ describe('a page of long events', () => {
 });
 
 describe('resend', () => {
-  it('sends one again under its id', async () => {
+  it('sends an event again under its id', async () => {
     await toldWebhook('one', ['again']);
     const [{ eventId }] = (await listed('one')).deliveries;
     const path = `/v1/webhooks/one/deliveries/${eventId}/resend`;
@@ -92,7 +92,7 @@ describe('resend', () => {
     expect([none.status, none.body.code]).toEqual([404, 'unknown-event']);
   });
 
-  it('sends all again since a time, in messages of the queue', async () => {
+  it('sends all events since a time again, by the queue', async () => {
     await toldWebhook('all', ['a', 'b', 'c']);
     const since = new Date(Date.now() - 3_600_000).toISOString();
     const { status } = await test.call('POST', '/v1/webhooks/all/resend', { since });
@@ -109,8 +109,8 @@ describe('resend', () => {
   });
 });
 
-describe('a webhook as it is answered', () => {
-  it('has the fields that the document names, and none that the rules keep for themselves', async () => {
+describe('a webhook in an answer', () => {
+  it('has only the documented fields, and the secret only when it is created', async () => {
     const given = { url: 'http://127.0.0.1:9/hook', events: ['inbound.held'] };
     const { body: written } = await test.call('PUT', '/v1/webhooks/plain', given);
     const { body: listed } = await test.call('GET', '/v1/webhooks');
@@ -121,7 +121,7 @@ describe('a webhook as it is answered', () => {
 });
 
 describe('DELETE /v1/webhooks/{webhookId}', () => {
-  it('can be called again where the one before died in the middle of it', async () => {
+  it('can be repeated after a killed call', async () => {
     await toldWebhook('leaving', []);
     const { webhookSecrets } = test.ports;
     const { remove } = webhookSecrets;

@@ -18,7 +18,7 @@ const visible = (html = '') =>
     .replace(/&amp;/g, '&');
 
 describe('composeMail', () => {
-  it('leaves from the piping address, the tag in From and Reply-To, the token in Reply-To (R5, R24)', async () => {
+  it('is from the piping address, with the tag in From and Reply-To and the token in Reply-To (R5, R24)', async () => {
     const { mail } = await composeAndRead();
     expect(mail.from).toMatchObject({
       name: 'Support Board | LC2457-473412',
@@ -30,7 +30,7 @@ describe('composeMail', () => {
     expect(mail.to).toMatchObject([{ name: 'Carla Weber', address: 'carla@kunde.example' }]);
   });
 
-  it('names its thread in plain octets (R25)', async () => {
+  it('names its thread in unencoded header fields (R25)', async () => {
     const { raw } = await composeAndRead();
     expect(raw).toContain('References: <root@piping.example> <ses-1@eu-west-1.amazonses.com>\r\n');
     expect(raw).toContain('In-Reply-To: <ses-1@eu-west-1.amazonses.com>\r\n');
@@ -41,13 +41,13 @@ describe('composeMail', () => {
     '=?utf-8?Q?x?= and more',
     'Re: =?iso-8859-1?B?QQ==?=',
     `=?x?= ${'Größe 42 è '.repeat(12)}`.trim(),
-  ])('keeps a subject that looks like an encoded word as it was typed: %j', async (subject) => {
+  ])('keeps a subject that looks like an encoded word as typed: %j', async (subject) => {
     const { mail, raw } = await composeAndRead({ subject });
     expect(mail.subject).toBe(subject);
     expect(raw.split('\r\n').every((line) => line.length <= 998)).toBe(true);
   });
 
-  it('says that a machine made it, unless an agent wrote it to the user (S5)', async () => {
+  it('is marked as automatic, unless an agent wrote it to the user (S5)', async () => {
     const automatic = await composeAndRead();
     expect(automatic.header('auto-submitted')).toBe('auto-generated');
     expect(automatic.header('x-auto-response-suppress')).toBe('All');
@@ -57,7 +57,7 @@ describe('composeMail', () => {
     expect(written.header('x-auto-response-suppress')).toBe('All');
   });
 
-  it('begins with the delimiter in both parts, unseen words included (R19, R21)', async () => {
+  it('begins with the delimiter in both parts, above any hidden text (R19, R21)', async () => {
     const { mail } = await composeAndRead();
     const delimiter = '### Please type your reply above this line ###';
     expect(mail.text?.startsWith(`${delimiter}\n`)).toBe(true);
@@ -70,12 +70,12 @@ describe('composeMail', () => {
     ).toBe(true);
   });
 
-  it('has no delimiter while the setting is off (R19)', async () => {
+  it('has no delimiter if the setting is off (R19)', async () => {
     const { mail } = await composeAndRead({}, { delimiter: undefined });
     expect(`${mail.text}${mail.html}`).not.toContain('###');
   });
 
-  it('says the same in text and HTML, and escapes what people wrote (S13)', async () => {
+  it('has the same content in text and HTML, and escapes what people wrote (S13)', async () => {
     const text = 'Grüße & <b>no tag</b> €5 "quoted" <script>alert(1)</script>';
     const { mail } = await composeAndRead({}, { messages: [shown({ text })] });
     expect(mail.text).toContain(text);
@@ -95,7 +95,7 @@ describe('composeMail', () => {
     );
   });
 
-  it('keeps every line below 998 octets and in ASCII, whatever is in it (RFC 5322 §2.1.1)', async () => {
+  it('keeps every line below 998 octets and in ASCII, whatever its content (RFC 5322 §2.1.1)', async () => {
     const text = `${'long'.repeat(5_000)}\n${'日本語'.repeat(2_000)}\n${'a b'.repeat(3_000)}`;
     const { raw, mail } = await composeAndRead(
       { subject: 'Größe '.repeat(100), to: { name: '名前'.repeat(200), address: 'a@b.example' } },
@@ -114,7 +114,7 @@ describe('composeMail', () => {
     expect(mail.text).toContain(text);
   });
 
-  it('ends no line with a blank, so that no program on the way can join two words', async () => {
+  it('ends no line with a blank, which a program on the way could remove', async () => {
     const { raw } = await composeAndRead(
       {},
       { messages: [shown({ text: 'one two  three '.repeat(300) })] },
@@ -122,7 +122,7 @@ describe('composeMail', () => {
     expect(raw.split('\r\n').filter((line) => /[ \t]=?$/.test(line))).toEqual([]);
   });
 
-  it('lets no name bring a header of its own', async () => {
+  it('lets no name or subject add a header field', async () => {
     const { mail, raw } = await composeAndRead({
       to: { name: 'A"\r\nBcc: v@x', address: 'carla@kunde.example' },
       subject: 'Hello\r\nBcc: v@x',
@@ -149,7 +149,7 @@ describe('composeMail', () => {
     expect(mail.headers.some(({ key }) => key === 'x-evil')).toBe(false);
   });
 
-  it('carries the logo of the team inside, and nothing remote', async () => {
+  it('embeds the team’s logo, and loads nothing remote', async () => {
     const { mail } = await composeAndRead(
       {},
       { logo: { kind: 'inside', octets: Buffer.from('png') } },
@@ -170,7 +170,7 @@ describe('composeMail', () => {
     }
   });
 
-  it('says what is linked, what is gone and what was cut (S14)', async () => {
+  it('says which files are linked or gone, and what was cut (S14)', async () => {
     const files = [
       {
         filename: 'big.zip',
@@ -191,7 +191,7 @@ describe('composeMail', () => {
     expect(mail.html).toContain('href="https://api.example/attachments/1?key=a&amp;b=c"');
   });
 
-  it('gives the text part as it is sent, so that it is known again in replies (S12)', async () => {
+  it('returns the text part as sent, so that it can be recognised in replies (S12)', async () => {
     const { mail, sentText } = await composeAndRead();
     expect(mail.text?.trimEnd()).toBe(sentText.trimEnd());
   });

@@ -6,7 +6,7 @@ import { content, shown } from './mail-fixture.ts';
 const ARABIC = 'مرحبا، أين طردي؟';
 const HEBREW = 'איפה החבילה שלי?';
 
-/** The block that holds these words, as it begins; the preheader above it holds them, too. */
+/** The start tag of the block with these words, not of the preheader, which has them, too. */
 function blockOf(html: string, words: string): string {
   const at = html.lastIndexOf(words);
   expect(at).toBeGreaterThan(0);
@@ -27,7 +27,7 @@ describe('directionOf', () => {
     expect(directionOf(text)).toBe(direction);
   });
 
-  it('knows none of numbers and signs', () => {
+  it('gives none for numbers and signs', () => {
     expect(directionOf('4711 – 👍 !')).toBeUndefined();
   });
 });
@@ -44,19 +44,19 @@ describe('splitByDirection', () => {
 });
 
 describe('a mail', () => {
-  it('of words read from the right is laid out so, among our own words read from the left', () => {
+  it('lays out right-to-left text as such, among our own left-to-right text', () => {
     const html = renderHtml(content({ messages: [shown({ text: ARABIC })] }), 'x');
     expect(html).toContain('<html lang="en" dir="ltr">');
     expect(blockOf(html, ARABIC)).toMatch(/dir="rtl" style="[^"]*text-align:right;"/);
   });
 
-  it('of both lays out each part its own way', () => {
+  it('lays out each part of mixed text in its own direction', () => {
     const html = renderHtml(content({ messages: [shown({ text: `Hello\n${HEBREW}` })] }), 'x');
     expect(blockOf(html, 'Hello')).toBe('<div>');
     expect(blockOf(html, HEBREW)).toBe('<div dir="rtl" style="text-align:right;">');
   });
 
-  it('has lists read from the right with their marks there, and code read from the left', () => {
+  it('puts the marks of right-to-left lists on the right, and lays out code left-to-right', () => {
     const text = `${HEBREW}\n\n- ${HEBREW}\n- DHL\n\n\`\`\`\nls\n\`\`\`\n\nThank you`;
     const html = renderHtml(content({ messages: [shown({ text, isMarkdown: true })] }), 'x');
     expect(html).toContain('<ul style="margin:0 0 12px;padding-right:24px;">');
@@ -64,12 +64,12 @@ describe('a mail', () => {
     expect(blockOf(html, 'Thank you')).toBe('<p style="margin:0;text-align:left;" dir="ltr">');
   });
 
-  it('keeps names of people apart from the words around them', () => {
+  it('isolates names from the text around them', () => {
     const html = renderHtml(content({ messages: [shown({ author: 'مريم' })] }), 'x');
     expect(html).toContain('<bdi>مريم</bdi> wrote:');
   });
 
-  it('whose own words the team gave in Arabic is laid out from the right, other words in it from the left', () => {
+  it('is right-to-left if the team’s own texts are, with left-to-right blocks for other text', () => {
     const { texts } = content();
     const html = renderHtml(
       content({

@@ -51,7 +51,7 @@ const fields = (given: Partial<MailEnvelopeFields> = {}): MailEnvelopeFields => 
   ...given,
 });
 
-/** Composed by one library, read back by another. */
+/** A mail composed by one library and parsed by another. */
 export async function composeAndRead(
   envelope: Partial<MailEnvelopeFields> = {},
   shownContent: Partial<MailContent> = {},

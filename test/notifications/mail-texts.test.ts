@@ -8,7 +8,7 @@ import { composeAndRead, shown } from './mail-fixture.ts';
 const hrefs = (html = '') => [...html.matchAll(/href="([^"]*)"/g)].map(([, url]) => url);
 
 describe('renderLinks', () => {
-  it('makes addresses clickable and leaves the words as they are', () => {
+  it('makes addresses clickable and leaves the text unchanged', () => {
     const html = renderLinks('See https://shop.example/a?b=1&c=2, or write to us.');
     expect(hrefs(html)).toEqual(['https://shop.example/a?b=1&amp;c=2']);
     expect(html.replace(/<[^>]*>/g, '')).toBe(
@@ -42,17 +42,17 @@ describe('renderMarkdown', () => {
     '![x](https://track.example/p.gif) **y**',
     '**x** <img src=x onerror=alert(1)>',
     '[x](data:text/html,hello) **y**',
-  ])('lets %j do nothing (S13)', (text) => {
+  ])('makes %j harmless (S13)', (text) => {
     expect(renderMarkdown(text, 'ltr')).not.toMatch(/<script|<img|href="(?:javascript|data)/i);
   });
 
-  it('makes no heading, quote or ruler: programs take them for machinery (S12)', () => {
+  it('renders no heading, quote or ruler, which programs take for quoting (S12)', () => {
     expect(renderMarkdown('# one\n\n> two\n\n---\n\n**x**', 'ltr')).not.toMatch(
       /<h1|<blockquote|<hr/,
     );
   });
 
-  it('is the same words in the text part', () => {
+  it('has the same words in the text part', () => {
     expect(
       plainMarkdown('Do **this**:\n\n- `a`\n- *b*\n  1. c\n\nSee [the page](https://x.example).'),
     ).toBe('Do this:\n\n- a\n- b\n  1. c\n\nSee the page (https://x.example).');
@@ -60,7 +60,7 @@ describe('renderMarkdown', () => {
 });
 
 describe('escapeSentence', () => {
-  it('keeps together what a line may not end within or begin with', () => {
+  it('keeps words together that a line break may not separate', () => {
     const kept = (words: string) => `<span style="white-space:nowrap">${words}</span>`;
     expect(escapeSentence('Répondez « oui » à cet e-mail : c’est tout.')).toBe(
       `Répondez ${kept('« oui »')} à cet ${kept('e-mail :')} c’est tout.`,
@@ -72,14 +72,14 @@ describe('escapeSentence', () => {
   });
 });
 
-describe('composeMail, what people see of it', () => {
-  it('has the subject as title, and the first words unseen above all but the delimiter (preheader)', async () => {
+describe('composeMail, what people see', () => {
+  it('has the subject as title, and the first words in a hidden preheader below the delimiter', async () => {
     const { mail } = await composeAndRead({ subject: 'Parcel <4711>' });
     expect(mail.html).toContain('<title>Parcel &lt;4711&gt;</title>');
     expect(mail.html).toMatch(/###<\/div>\s*<div[^>]*display:none[^>]*>Which order is it\?<\/div>/);
   });
 
-  it('renders the Markdown of the chat, and plain words in the text part', async () => {
+  it('renders the Markdown of the chat, as plain text in the text part', async () => {
     const text = 'Use **the red** button';
     const typed = await composeAndRead({}, { messages: [shown({ text, isMarkdown: true })] });
     expect(typed.mail.html).toContain('<strong>the red</strong>');
@@ -89,7 +89,7 @@ describe('composeMail, what people see of it', () => {
     expect(mailed.mail.html).toContain(text);
   });
 
-  it('leads into the chat where the team says how, in both parts', async () => {
+  it('links to the chat in both parts if the team gives an address', async () => {
     const chatUrl = 'https://chat.example/c/2457';
     const { mail } = await composeAndRead({}, { chatUrl });
     expect(hrefs(mail.html)).toContain(chatUrl);
@@ -98,7 +98,7 @@ describe('composeMail, what people see of it', () => {
 });
 
 describe('formatTime', () => {
-  it('is in the zone and the language of the reader', () => {
+  it('is in the reader’s zone and language', () => {
     const at = '2026-11-03T09:01:00.000Z';
     expect(formatTime(at, 'it', 'Europe/Rome')).toContain('10:01');
     expect(formatTime(at, 'en', 'UTC')).toBe('3 Nov 2026, 09:01 UTC');
@@ -106,7 +106,7 @@ describe('formatTime', () => {
 });
 
 describe('formatSize', () => {
-  it('says no file is nothing', () => {
+  it('is never zero', () => {
     expect(formatSize(30, 'en')).toBe('0.1 kB');
     expect(formatSize(12_400, 'en')).toBe('12 kB');
   });

@@ -11,7 +11,7 @@ const options = {
 };
 
 describe('threadHeaders', () => {
-  it('names the root alone in the first mail', () => {
+  it('names only the root in the first mail', () => {
     expect(threadHeaders(options)).toMatchObject({
       references: ['<root@piping.example>'],
       inReplyTo: '<root@piping.example>',
@@ -26,7 +26,7 @@ describe('threadHeaders', () => {
     expect(references).toEqual([options.root, ...known.slice(-MAX_THREAD_IDS)]);
   });
 
-  it('leaves out ids that are no ASCII `<id>`: References is never raw 8-bit (RFC 5322 §3.6.4)', () => {
+  it('leaves out ids that are no ASCII `<id>`, as References must not be 8-bit (RFC 5322 §3.6.4)', () => {
     const known = [
       '<a@x.example>',
       '<bestellung-übersicht@x.example>',
@@ -39,7 +39,7 @@ describe('threadHeaders', () => {
     expect(inReplyTo).toBe('<a@x.example>');
   });
 
-  it('gives every mail of a conversation the same Outlook index root, answers one block more', () => {
+  it('gives every mail of a conversation the same Outlook index root, and an answer one more block', () => {
     const first = Buffer.from(threadHeaders(options).index, 'base64');
     const answer = Buffer.from(threadHeaders({ ...options, known: ['<1@x>'] }).index, 'base64');
     expect([first.length, answer.length]).toEqual([22, 27]);
