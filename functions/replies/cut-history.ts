@@ -31,8 +31,8 @@ export interface HistoryOptions {
 
 /** How far below a doubtful attribution a line of ours is looked for, which proves the attribution. */
 const MAX_LOOK_AHEAD_LINES = 40;
-/** Blank lines that may part a ruler or an attribution from the lines that it belongs to (`filledAbove` skips one more). */
-const MAX_GAP_LINES = 2;
+/** Blank lines that may part a ruler or an attribution from the lines that it belongs to. */
+const MAX_GAP_LINES = 3;
 /** Header fields that may stand between a ruler and an attribution. */
 const MAX_FIELDS_ABOVE = 3;
 const MAX_INTRODUCTION_CHARS = 80;

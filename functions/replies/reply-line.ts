@@ -61,12 +61,12 @@ export function nextShown(lines: readonly Line[], from: number): number {
 }
 
 /**
- * Index of the nearest non-blank line above `at`, or -1. With `mostBlank` it skips at
- * most `mostBlank + 1` blank lines; the line that it returns may then be blank, too.
+ * Index of the nearest non-blank line above `at`, or -1. It skips at most `mostBlank`
+ * blank lines; where there are more, the line that it returns is blank.
  */
 export function filledAbove(lines: readonly Line[], at: number, mostBlank = Infinity): number {
   let above = at - 1;
-  while (above >= 0 && above >= at - 1 - mostBlank && lines[above]?.body === '') above--;
+  while (above >= 0 && above > at - 1 - mostBlank && lines[above]?.body === '') above--;
   return above;
 }
 

@@ -10,7 +10,8 @@ const MAX_HEADER_LINES = 24;
 const MAX_LABEL_CHARS = 40;
 /** Lines that one wrapped value (a long To) may take before the next label. */
 const MAX_CONTINUATION_LINES = 4;
-const MAX_GAP_LINES = 2;
+/** Blank lines between a block and the ruler or mark that introduces it. */
+const MAX_GAP_LINES = 3;
 /** Reply and forward prefixes of mail programs. */
 const ANSWER_SUBJECT =
   /^(?:re|aw|wg|fwd?|r|i|rif|rv|res|enc|odp|pd|sv|vs|vb|antw|doorst|tr|ynt|ilt|vl|ha|hl|отв|відп|на|απ|σχετ|回复|答复|转发|返信|転送|回覆|轉寄|답장|전달|رد|תשובה) ?(?:\[\d+\])?[:：]/i;
@@ -141,7 +142,7 @@ function isAnonymous(fields: readonly HeaderLine[]): boolean {
 /** A ruler, a dashed mark or a "… wrote" line stands directly above. */
 function isIntroduced(lines: readonly Line[], first: number): boolean {
   let above = first - 1;
-  while (above >= 0 && above >= first - 1 - MAX_GAP_LINES && isBlankLine(lines[above] as Line))
+  while (above >= 0 && above > first - 1 - MAX_GAP_LINES && isBlankLine(lines[above] as Line))
     above--;
   const body = lines[above]?.body ?? '';
   return (
