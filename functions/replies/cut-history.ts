@@ -1,5 +1,5 @@
 import { cutSentMails } from './cut-sent-mails.ts';
-import { findMachinery, type Machine } from './find-machinery.ts';
+import { findHistoryMarkers, type HistoryMarker } from './find-history-markers.ts';
 import { findQuoteBlocks, isQuoteAlone, type QuoteBlock } from './find-quote-blocks.ts';
 import { ENDS_WITH_COLON } from './heads/attribution-features.ts';
 import { readField, type Span } from './heads/find-header-blocks.ts';
@@ -44,30 +44,31 @@ const NOTES_HEAD = /^.{1,100} ?-{3}\d{1,4}[./-]\d{1,2}[./-]\d{1,4} .{4,40}-{3}/;
 /** Decides for each line whether it is quoted history, from the attributions, marks and quotes around it. */
 export function cutHistory(lines: readonly Line[], options: HistoryOptions): LineVerdicts {
   const verdicts: LineVerdicts = new Array<CutKind | undefined>(lines.length).fill(undefined);
-  const all = findMachinery(lines, options.delimiters);
+  const all = findHistoryMarkers(lines, options.delimiters);
   const blocks = findQuoteBlocks(lines, all, options.ours);
   const outside = all.filter(
-    (machine) => !isInQuote(lines, machine) || opensForward(lines, machine, blocks),
+    (marker) => !isInQuote(lines, marker) || opensForward(lines, marker, blocks),
   );
-  const certain = lastCertain(lines, outside, blocks);
-  const starts = new Set(all.filter(isHead).map(({ first }) => first));
-  const machines = outside.filter(
-    (machine) => machine.isCertain || isGenuine(lines, machine, { ...options, certain, starts }),
+  const lastCertain = findLastCertain(lines, outside, blocks);
+  const certainHeads = new Set(all.filter(isHead).map(({ first }) => first));
+  const markers = outside.filter(
+    (marker) =>
+      marker.isCertain || isGenuine(lines, marker, { ...options, lastCertain, certainHeads }),
   );
-  cutQuotes(lines, blocks, { ...options, firstMachine: machines[0]?.first }, verdicts);
+  cutQuotes(lines, blocks, { ...options, firstMarker: markers[0]?.first }, verdicts);
   for (const { first, isIntroduced } of blocks)
     if (isIntroduced && verdicts[first] !== undefined) cutRulerAbove(lines, first, verdicts);
-  for (const machine of machines) {
-    if (verdicts[machine.first] !== undefined && machine.kind !== 'forwarded') continue;
-    if (machine.kind === 'forwarded' && options.forward === 'keep') {
+  for (const marker of markers) {
+    if (verdicts[marker.first] !== undefined && marker.kind !== 'forwarded') continue;
+    if (marker.kind === 'forwarded' && options.forward === 'keep') {
       // the mark and everything below it stay in the reply
-      verdicts.fill(undefined, machine.first, lines.length);
+      verdicts.fill(undefined, marker.first, lines.length);
       break;
     }
-    const isClosed = closes(lines, machine);
-    const first = withRulerAbove(lines, machine, verdicts);
-    verdicts.fill(machine.kind, first, isClosed ? lines.length : machine.last + 1);
-    if (isClosed) break;
+    const isAllHistory = isAllHistoryBelow(lines, marker);
+    const first = withRulerAbove(lines, marker, verdicts);
+    verdicts.fill(marker.kind, first, isAllHistory ? lines.length : marker.last + 1);
+    if (isAllHistory) break;
   }
   cutSentMails(lines, options.template, options.sent, verdicts);
   keepInsertions(lines, all, options, verdicts);
@@ -109,79 +110,83 @@ const filledJustAbove = (lines: readonly Line[], index: number): number =>
   filledAbove(lines, index, MAX_GAP_LINES);
 
 /** An attribution or mark inside a quote is part of the quote (R20). */
-function isInQuote(lines: readonly Line[], machine: Machine): boolean {
-  const line = lines[machine.first];
+function isInQuote(lines: readonly Line[], marker: HistoryMarker): boolean {
+  const line = lines[marker.first];
   return line !== undefined && isQuoted(line);
 }
 
 /** A quote that begins with a forward mark is a forwarded mail, and so is everything below it. */
 function opensForward(
   lines: readonly Line[],
-  machine: Machine,
+  marker: HistoryMarker,
   blocks: readonly QuoteBlock[],
 ): boolean {
   return (
-    machine.kind === 'forwarded' &&
-    blocks.some((block) => nextFilled(lines, block.first) === machine.first)
+    marker.kind === 'forwarded' &&
+    blocks.some((block) => nextFilled(lines, block.first) === marker.first)
   );
 }
 
 /** First line of the last piece of history that nobody types by hand, or -1. */
-function lastCertain(
+function findLastCertain(
   lines: readonly Line[],
-  machines: readonly Machine[],
+  markers: readonly HistoryMarker[],
   blocks: readonly QuoteBlock[],
 ): number {
-  const machine = machines.findLast(
+  const marker = markers.findLast(
     (each) => (each.isCertain && each.kind !== 'forwarded') || isBeforeQuote(lines, each),
   );
   const block = blocks.findLast((each) => each.isIntroduced);
-  return Math.max(block?.first ?? -1, machine?.first ?? -1);
+  return Math.max(block?.first ?? -1, marker?.first ?? -1);
 }
 
-function isBeforeQuote(lines: readonly Line[], machine: Machine): boolean {
-  const next = lines[nextShown(lines, machine.last + 1)];
+function isBeforeQuote(lines: readonly Line[], marker: HistoryMarker): boolean {
+  const next = lines[nextShown(lines, marker.last + 1)];
   return next !== undefined && isQuoted(next);
 }
 
 /** Whether the lines introduce somebody's words. A delimiter does not: it is part of the mail that it stands in. */
-const isHead = (machine: Machine): boolean => machine.isCertain && machine.kind !== 'delimiter';
+const isHead = (marker: HistoryMarker): boolean => marker.isCertain && marker.kind !== 'delimiter';
 
-interface Doubts extends HistoryOptions {
+interface Evidence extends HistoryOptions {
   /** First line of the last piece of history that nobody types by hand, or -1. */
-  readonly certain: number;
+  readonly lastCertain: number;
   /** First lines of everything certain that introduces quoted words. */
-  readonly starts: ReadonlySet<number>;
+  readonly certainHeads: ReadonlySet<number>;
 }
 
 /**
  * Whether a doubtful attribution or header block is genuine. "On Monday 3 October 2026 he wrote:" in somebody's own
  * text is not, when a certain attribution follows it, or when we know what we sent and none of it stands below.
  */
-function isGenuine(lines: readonly Line[], machine: Machine, doubts: Doubts): boolean {
-  const isAboveReal = doubts.starts.has(nextFilled(lines, machine.last + 1));
-  if (isBeforeQuote(lines, machine)) return !isAboveReal;
-  if (machine.first < doubts.certain) return false;
-  const below = doubts.template.slice(machine.last + 1, machine.last + 1 + MAX_LOOK_AHEAD_LINES);
-  return doubts.sent.length === 0 || below.includes(true);
+function isGenuine(lines: readonly Line[], marker: HistoryMarker, evidence: Evidence): boolean {
+  const isAboveReal = evidence.certainHeads.has(nextFilled(lines, marker.last + 1));
+  if (isBeforeQuote(lines, marker)) return !isAboveReal;
+  if (marker.first < evidence.lastCertain) return false;
+  const below = evidence.template.slice(marker.last + 1, marker.last + 1 + MAX_LOOK_AHEAD_LINES);
+  return evidence.sent.length === 0 || below.includes(true);
 }
 
 /** Whether everything below is history. It is not where the history is quoted line by line: then the quote marks decide. */
-function closes(lines: readonly Line[], machine: Machine): boolean {
+function isAllHistoryBelow(lines: readonly Line[], marker: HistoryMarker): boolean {
   return (
-    machine.kind === 'delimiter' || machine.kind === 'forwarded' || !isBeforeQuote(lines, machine)
+    marker.kind === 'delimiter' || marker.kind === 'forwarded' || !isBeforeQuote(lines, marker)
   );
 }
 
-function withRulerAbove(lines: readonly Line[], machine: Machine, verdicts: LineVerdicts): number {
-  const above = filledJustAbove(lines, machine.first);
+function withRulerAbove(
+  lines: readonly Line[],
+  marker: HistoryMarker,
+  verdicts: LineVerdicts,
+): number {
+  const above = filledJustAbove(lines, marker.first);
   const line = lines[above];
-  if (line === undefined || verdicts[above] !== undefined || isQuoted(line)) return machine.first;
+  if (line === undefined || verdicts[above] !== undefined || isQuoted(line)) return marker.first;
   if (RULER.test(line.body)) return above;
-  if (machine.kind === 'attribution') return withFieldsAbove(lines, machine.first);
-  if (machine.kind === 'header-block' && introducesHead(lines, above)) return above;
-  const head = machine.kind === 'delimiter' ? unknownAttribution(lines, above) : undefined;
-  return head !== undefined && nextFilled(lines, 0) < head ? head : machine.first;
+  if (marker.kind === 'attribution') return withFieldsAbove(lines, marker.first);
+  if (marker.kind === 'header-block' && introducesHead(lines, above)) return above;
+  const head = marker.kind === 'delimiter' ? unknownAttribution(lines, above) : undefined;
+  return head !== undefined && nextFilled(lines, 0) < head ? head : marker.first;
 }
 
 /** Yandex on phones draws a ruler and writes `Кому: …` and `Тема: …` above its attribution. */
@@ -214,17 +219,17 @@ function introducesHead(lines: readonly Line[], at: number): boolean {
 function cutQuotes(
   lines: readonly Line[],
   blocks: readonly QuoteBlock[],
-  options: HistoryOptions & { readonly firstMachine: number | undefined },
+  options: HistoryOptions & { readonly firstMarker: number | undefined },
   verdicts: LineVerdicts,
 ): void {
   const introduced = blocks.find((block) => block.isIntroduced)?.first ?? lines.length;
-  const historyFrom = Math.min(introduced, options.firstMachine ?? lines.length);
+  const historyFrom = Math.min(introduced, options.firstMarker ?? lines.length);
   const isBare = historyFrom === lines.length;
   // a quote of a mail that is older than the texts in `sent` proves nothing against the other quotes
-  const isTelling = isBare ? options.sent.length > 0 : blocks.some((block) => block.hasOurs);
+  const mustBeOurs = isBare ? options.sent.length > 0 : blocks.some((block) => block.hasOurs);
   for (const block of blocks) {
     const isBelow = isBare ? isQuoteAlone(lines, blocks, block) : block.first >= historyFrom;
-    const isReal = isBelow && (block.isIntroduced || block.hasOurs || !isTelling);
+    const isReal = isBelow && (block.isIntroduced || block.hasOurs || !mustBeOurs);
     cutBlock(lines, block, isReal, verdicts);
   }
 }

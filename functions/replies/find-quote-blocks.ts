@@ -1,4 +1,4 @@
-import type { Machine } from './find-machinery.ts';
+import type { HistoryMarker } from './find-history-markers.ts';
 import { cutScannerNotes } from './footers/cut-scanner-notes.ts';
 import { isDeviceFooter } from './footers/find-device-footer.ts';
 import { foldText } from './lines/fold-text.ts';
@@ -22,13 +22,13 @@ export interface QuoteBlock {
 /** The runs of quoted lines, and what is known about each. */
 export function findQuoteBlocks(
   lines: readonly Line[],
-  machines: readonly Machine[],
+  markers: readonly HistoryMarker[],
   ours: readonly boolean[],
 ): QuoteBlock[] {
   const blocks: QuoteBlock[] = [];
-  const introduced = new Set(machines.map((machine) => nextShown(lines, machine.last + 1)));
-  const openers = new Set(machines.map((machine) => machine.first));
-  const wrapped = new Set(machines.flatMap(wrappedLines));
+  const introduced = new Set(markers.map((marker) => nextShown(lines, marker.last + 1)));
+  const openers = new Set(markers.map((marker) => marker.first));
+  const wrapped = new Set(markers.flatMap(wrappedLines));
   for (let first = 0; first < lines.length; first++) {
     const line = lines[first];
     if (line === undefined || !isQuoted(line)) continue;
@@ -47,7 +47,7 @@ export function findQuoteBlocks(
 }
 
 /** All lines of a wrapped delimiter but the first. Inside a quote they belong to the quote like the first one. */
-const wrappedLines = ({ kind, first, last }: Machine): number[] =>
+const wrappedLines = ({ kind, first, last }: HistoryMarker): number[] =>
   kind === 'delimiter' ? Array.from({ length: last - first }, (_, index) => first + 1 + index) : [];
 
 function continues(lines: readonly Line[], index: number): boolean {

@@ -1,4 +1,4 @@
-import type { Machine } from './find-machinery.ts';
+import type { HistoryMarker } from './find-history-markers.ts';
 import { splitWords } from './find-own-words.ts';
 import { judgeTemplate } from './find-template-lines.ts';
 import { DATE, TIME } from './heads/attribution-features.ts';
@@ -35,12 +35,12 @@ interface KnownWords {
  */
 export function keepInsertions(
   lines: readonly Line[],
-  machines: readonly Machine[],
+  markers: readonly HistoryMarker[],
   { ours, template, sent }: KnownWords,
   verdicts: LineVerdicts,
 ): void {
   if (sent.length === 0) return;
-  const [start, end] = findAnswered(lines, machines, { ours, template }, verdicts);
+  const [start, end] = findAnswered(lines, markers, { ours, template }, verdicts);
   let texts: string[] | undefined;
   let above = -1;
   let seams = 0;
@@ -59,17 +59,17 @@ export function keepInsertions(
 /** Where the mail answered stands: between its head, if it has one, and the next. Heads that belong to a mail of ours do not count. */
 function findAnswered(
   lines: readonly Line[],
-  machines: readonly Machine[],
+  markers: readonly HistoryMarker[],
   { ours, template }: Pick<KnownWords, 'ours' | 'template'>,
   verdicts: LineVerdicts,
 ): [start: number, end: number] {
   const isCut = (at: number): boolean => verdicts[at] !== undefined;
   const first = ours.findIndex((isOurs, at) => isOurs && isCut(at));
   if (first < 0) return [0, 0];
-  const isOwn = ({ first: at, isCertain }: Machine): boolean =>
+  const isOwn = ({ first: at, isCertain }: HistoryMarker): boolean =>
     template[at] === true || (!isCertain && isWrote(lines[at]?.body ?? ''));
-  const heads = machines.filter(
-    (machine) => machine.kind !== 'delimiter' && isCut(machine.first) && !isOwn(machine),
+  const heads = markers.filter(
+    (marker) => marker.kind !== 'delimiter' && isCut(marker.first) && !isOwn(marker),
   );
   const [head] = heads;
   const start = head !== undefined && head.first < first ? head.last + 1 : first;

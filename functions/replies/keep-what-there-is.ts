@@ -1,6 +1,6 @@
 import { joinCut, joinKept, listCuts } from './assemble-reply.ts';
 import { cutHistory } from './cut-history.ts';
-import { findMachinery, type Machine } from './find-machinery.ts';
+import { findHistoryMarkers, type HistoryMarker } from './find-history-markers.ts';
 import { cutSignatures } from './footers/cut-signatures.ts';
 import { judgeDeviceFooter } from './footers/find-device-footer.ts';
 import { TIME } from './heads/attribution-features.ts';
@@ -34,18 +34,18 @@ export function keepWhatThereIs(
   ours: readonly boolean[],
 ): Kept {
   if (ours.includes(true)) return keepTheirs(lines, ours);
-  const doubtful = keepDoubtful(lines, verdicts);
-  if (doubtful !== undefined) return doubtful;
+  const footer = keepOpenFooter(lines, verdicts);
+  if (footer !== undefined) return footer;
   if (!verdicts.some((kind, index) => isHistory(kind) && !isBlankLine(lines[index] as Line))) {
     const isFooter = verdicts.some((kind) => kind === 'signature' || kind === 'disclaimer');
     if (!isFooter)
       return { reply: '', elided: joinCut(lines, verdicts), why: listCuts(lines, verdicts) };
     return keepWhole(lines);
   }
-  const machines = findMachinery(lines);
-  if (opensWithDoubt(lines, machines[0])) return keepWhole(lines);
-  if (isPlainAnswer(lines, machines[0])) return keepBelowQuote(lines, verdicts);
-  const shown = peel(lines, machines);
+  const markers = findHistoryMarkers(lines);
+  if (mayBeginWithOwnWords(lines, markers[0])) return keepWhole(lines);
+  if (isPlainAnswer(lines, markers[0])) return keepBelowQuote(lines, verdicts);
+  const shown = unquoteOnce(lines, markers);
   const inner = cutHistory(shown, {
     forward: 'strip',
     ours,
@@ -65,7 +65,7 @@ export function keepWhatThereIs(
  * Only an attribution and a marked quote: the person sent a file, or nothing at all. A header
  * block is different: below it may stand a mail forwarded without a note, which is worth reading.
  */
-function isPlainAnswer(lines: readonly Line[], first: Machine | undefined): boolean {
+function isPlainAnswer(lines: readonly Line[], first: HistoryMarker | undefined): boolean {
   if (first?.kind !== 'attribution') return false;
   const next = lines[nextShown(lines, first.last + 1)];
   return next === undefined || isQuoted(next);
@@ -92,7 +92,7 @@ function keepWhole(lines: readonly Line[]): Kept {
  * Whether the body may begin with the person's own words: "On 3 November he wrote:" without an address or a
  * quote below may be their first sentence, and a header block without a proof a list, such as a contact form's.
  */
-function opensWithDoubt(lines: readonly Line[], first: Machine | undefined): boolean {
+function mayBeginWithOwnWords(lines: readonly Line[], first: HistoryMarker | undefined): boolean {
   if (first === undefined || first.isCertain || isQuoted(lines[first.first] as Line)) return false;
   const next = lines[nextShown(lines, first.last + 1)];
   if (first.kind === 'header-block') return next !== undefined && !isQuoted(next);
@@ -102,7 +102,7 @@ function opensWithDoubt(lines: readonly Line[], first: Machine | undefined): boo
 }
 
 /** Keeps "Sent from my Grandmother" when nothing else is left: it may be the reply and not a footer. */
-function keepDoubtful(lines: readonly Line[], verdicts: LineVerdicts): Kept | undefined {
+function keepOpenFooter(lines: readonly Line[], verdicts: LineVerdicts): Kept | undefined {
   const at = verdicts.findLastIndex(
     (kind, index) => kind === 'device-footer' && isOpenFooter(lines[index]),
   );
@@ -125,9 +125,9 @@ function isOpenFooter(line: Line | undefined): boolean {
 }
 
 /** The quoted mail as if it were the body: without its attribution and one level of quoting. */
-function peel(lines: readonly Line[], machines: readonly Machine[]): Line[] {
+function unquoteOnce(lines: readonly Line[], markers: readonly HistoryMarker[]): Line[] {
   let start = skipRuler(lines, 0);
-  for (const { first, last } of machines)
+  for (const { first, last } of markers)
     if (first <= start) start = skipRuler(lines, Math.max(start, last + 1));
   return lines.slice(start).map((line) => {
     if (!isQuoted(line)) return line;
@@ -155,7 +155,7 @@ function isHistory(kind: CutKind | undefined): boolean {
 }
 
 function keepTheirs(lines: readonly Line[], ours: readonly boolean[]): Kept {
-  const verdicts = machineryOf(lines);
+  const verdicts = verdictsOfMarkers(lines);
   // answers typed into the quote stand among our words (Apple Mail, Outlook)
   for (const [index, isOurs] of ours.entries()) if (isOurs) verdicts[index] ??= 'own-words';
   for (const [index, line] of lines.entries())
@@ -169,9 +169,10 @@ function keepTheirs(lines: readonly Line[], ours: readonly boolean[]): Kept {
   };
 }
 
-function machineryOf(lines: readonly Line[]): LineVerdicts {
+function verdictsOfMarkers(lines: readonly Line[]): LineVerdicts {
   const verdicts: LineVerdicts = new Array<CutKind | undefined>(lines.length).fill(undefined);
-  for (const { first, last, kind } of findMachinery(lines)) verdicts.fill(kind, first, last + 1);
+  for (const { first, last, kind } of findHistoryMarkers(lines))
+    verdicts.fill(kind, first, last + 1);
   for (const [index, line] of lines.entries())
     if (isRuler(line.body)) verdicts[index] ??= 'header-block';
   return verdicts;

@@ -51,7 +51,7 @@ export class PartReader {
     const beside = this.#store.texts.filter((text) => text.container === container);
     const role = this.#isCertified(start) ? 'certified' : roleOf(header, container, beside);
     this.#note(start, role);
-    if (isMachinery(start)) return;
+    if (isForPrograms(start)) return;
     const text =
       role === 'text' || role === 'fallback' ? { charset: header.params.charset } : undefined;
     const decoder = createTransferDecoder(header.encoding, text);
@@ -122,6 +122,6 @@ export class PartReader {
  * Parts for programs, which are no files: `Version: 1` beside an
  * encrypted message (RFC 3156 §4), a Mac file's resource fork (RFC 1740).
  */
-const isMachinery = ({ header, container }: LeafStart) =>
+const isForPrograms = ({ header, container }: LeafStart) =>
   (header.contentType === 'application/pgp-encrypted' && container?.subtype === 'encrypted') ||
   (header.contentType === 'application/applefile' && container?.subtype === 'appledouble');

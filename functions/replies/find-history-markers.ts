@@ -6,21 +6,21 @@ import { findMarks } from './heads/find-marks.ts';
 import { type Line, nextFilled } from './reply-line.ts';
 
 /** Lines that a mail program or we ourselves added to the body, and what they say about the lines below. */
-export interface Machine extends Span {
+export interface HistoryMarker extends Span {
   readonly kind: 'attribution' | 'header-block' | 'original-message' | 'forwarded' | 'delimiter';
   /** Nobody types this by hand. A doubtful one yields to a certain one below it. */
   readonly isCertain: boolean;
 }
 
 /** All such additions, sorted by first line; they do not overlap. Pass `delimiters` when they are known already. */
-export function findMachinery(
+export function findHistoryMarkers(
   lines: readonly Line[],
   delimiters: readonly Span[] = findDelimiters(lines),
-): Machine[] {
+): HistoryMarker[] {
   const taken: boolean[] = [];
-  const machines: Machine[] = [];
-  const add = (found: readonly Machine[]): void => {
-    for (const machine of found) if (take(machine, taken)) machines.push(machine);
+  const markers: HistoryMarker[] = [];
+  const add = (found: readonly HistoryMarker[]): void => {
+    for (const marker of found) if (take(marker, taken)) markers.push(marker);
   };
   const headerBlocks = findHeaderBlocks(lines);
   add(delimiters.map((span) => ({ ...span, kind: 'delimiter', isCertain: true })));
@@ -28,17 +28,17 @@ export function findMachinery(
   add(findBareHeads(lines).map((span) => ({ ...span, kind: 'header-block', isCertain: true })));
   add(findMarks(lines, headerBlocks).map((mark) => ({ ...mark, isCertain: true })));
   add(findAttributions(lines, taken).map((span) => ({ ...span, kind: 'attribution' })));
-  return machines.sort((a, b) => a.first - b.first);
+  return markers.sort((a, b) => a.first - b.first);
 }
 
 /** A block is certain with three lines or more, if it is proven or text stands above it. People also type two such lines. */
-function judgeBlock(lines: readonly Line[], { first, last, isProven }: HeaderBlock): Machine {
+function judgeBlock(lines: readonly Line[], { first, last, isProven }: HeaderBlock): HistoryMarker {
   const isCertain = last - first >= 2 && (isProven || nextFilled(lines, 0) < first);
   return { first, last, kind: 'header-block', isCertain };
 }
 
-function take(machine: Machine, taken: boolean[]): boolean {
-  for (let index = machine.first; index <= machine.last; index++) if (taken[index]) return false;
-  for (let index = machine.first; index <= machine.last; index++) taken[index] = true;
+function take(marker: HistoryMarker, taken: boolean[]): boolean {
+  for (let index = marker.first; index <= marker.last; index++) if (taken[index]) return false;
+  for (let index = marker.first; index <= marker.last; index++) taken[index] = true;
   return true;
 }
