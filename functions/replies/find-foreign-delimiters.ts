@@ -36,7 +36,8 @@ export function isForeignDelimiter(body: string): boolean {
   if (body.length < 8 || body.length > MAX_FOREIGN_CHARS || !mayBeDelimiter(body)) return false;
   const { start, end } = trimDecoration(body, DECORATION);
   const inner = foldText(body.slice(start, end));
-  if (inner.endsWith('?')) return false;
+  // several sentences, or a question: somebody speaks of a delimiter
+  if (/[?!.] \S|\?$/.test(inner)) return false;
   if (![ABOVE, LINE, ANSWER].every((words) => words.test(inner)))
     return NOT_BELOW.test(inner) && isDecorated(body, start, end);
   if (isDecorated(body, start, end)) return true;

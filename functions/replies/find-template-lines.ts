@@ -2,7 +2,7 @@ import { TEMPLATE_LINES } from '../texts/template-lines.ts';
 import { DATE, TIME } from './heads/attribution-features.ts';
 import type { Span } from './heads/find-header-blocks.ts';
 import { foldText } from './lines/fold-text.ts';
-import { endsWithColon, isBlankLine, type Line, nextFilled } from './reply-line.ts';
+import { endsWithColon, isBlankLine, isQuoted, type Line, nextFilled } from './reply-line.ts';
 
 /** Longest template line, and longest "… wrote:" or head line among them, in UTF-16 units. */
 const MAX_TEMPLATE_CHARS = 200;
@@ -94,8 +94,10 @@ function spread(
   step: 1 | -1,
 ): void {
   const line = lines[at];
-  const isBeside = anchors[at + step] === true;
-  if (line === undefined || !isBeside || anchors[at]) return;
+  const beside = lines[at + step];
+  if (line === undefined || beside === undefined || !anchors[at + step] || anchors[at]) return;
+  // below our quoted mail stands the person, who may begin with "The courier wrote:"
+  if (isQuoted(line) !== isQuoted(beside)) return;
   // a blank line passes the mark on, and does not become ours itself
   if (isBlankLine(line)) anchors[at] = true;
   else if (kinds[at] !== undefined) {

@@ -44,6 +44,8 @@ describe('extractReply, above the delimiter of another helpdesk', () => {
     '--- my answer: the line is down ---',
     'I cannot reply above this line, sorry.',
     'Does your reply above this line mean yes?',
+    'Reply above this line? I reply below.',
+    'Please type your reply above this line. So you say.',
   ])('keeps %j, which somebody typed (S12)', (line) => {
     expect(read(line)).toBe(`${OWN}\n\n${line}\n\n${HISTORY}`);
   });

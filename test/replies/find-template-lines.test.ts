@@ -61,4 +61,10 @@ describe('extractReply, around lines of our template', () => {
       `Hello.\n\n${text}`,
     );
   });
+
+  it('keeps a line like our "Anna wrote:" right below our quoted mail (S12)', () => {
+    const quote = `On 3 Nov 2026, at 10:01, Ann <a@b.example> wrote:\n\n> Anna wrote:\n>\n> ${MESSAGE}`;
+    const own = 'Your driver wrote:\nnobody at home.\nI was there.';
+    expect(read(`${quote}\n\n${own}`, [MESSAGE])).toBe(own);
+  });
 });
