@@ -1,5 +1,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { HTTPException } from 'hono/http-exception';
+import { routePath } from 'hono/route';
 import { allowedMethods } from './allowed-methods.ts';
 import type { Api, ApiContext } from './api-context.ts';
 import type { ApiPorts } from './api-ports.ts';
@@ -38,7 +39,7 @@ export function createApi(ports: ApiPorts): Api {
   api.onError((error, c) => {
     const fields = problemOf(error, c.req.query('cursor') !== undefined);
     if (fields.status >= 500) {
-      ports.log.error({ error, method: c.req.method, path: c.req.path }, 'a call failed');
+      ports.log.error({ error, method: c.req.method, route: routePath(c, -1) }, 'a call failed');
     }
     return answerProblem(c, fields);
   });
