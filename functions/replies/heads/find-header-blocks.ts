@@ -111,7 +111,7 @@ function blockEnd(
     const line = lines[index];
     if (line === undefined || line.depth !== lines[first]?.depth) break;
     const field = all[index];
-    if (field !== undefined && repeatsFrom(fields, field)) break;
+    if (field !== undefined && opensAnother(fields, field, lines[index - 1])) break;
     if (field !== undefined) {
       fields.push(field, ...readInlineFields(field.value));
       last = index;
@@ -150,9 +150,15 @@ function isIntroduced(lines: readonly Line[], first: number): boolean {
   );
 }
 
-/** A second From begins another block; the lines before it were somebody's own. */
-function repeatsFrom(fields: readonly HeaderLine[], field: HeaderLine): boolean {
-  return field.roles === ROLE.from && fields.some((each) => each.label === field.label);
+/** A second From begins another block, and so does the first one below a blank line: what stands above is somebody's own words. */
+function opensAnother(
+  fields: readonly HeaderLine[],
+  field: HeaderLine,
+  above: Line | undefined,
+): boolean {
+  if (field.roles !== ROLE.from || fields.length === 0) return false;
+  if (fields.some((each) => each.label === field.label)) return true;
+  return above?.body === '' && (rolesOf(fields) & ROLE.from) === 0;
 }
 
 /** A wrapped value continues, or one blank line parts two labels, as in HTML made of paragraphs. */

@@ -62,6 +62,13 @@ describe('extractReply, typed text that looks like a header block', () => {
     expect(read(text)).toBe(text);
   });
 
+  it.each(['Date: 3/11/2026 at 10:30', 'To: Via Roma 1', 'Subject: the lamp'])(
+    'keeps an answer that reads like a field, above the block: %j (S12)',
+    (own) => {
+      expect(read(`${own}\n\n${KNOWN.join('\n')}\n\nIs it?`)).toBe(own);
+    },
+  );
+
   it('cuts a sender followed by day and time, without a subject (R27)', () => {
     const head = 'От: Ann Lamp\nОтправлено: четверг, 26 июня 2026 г. 15:05\nКому: Eve';
     expect(read(`Yes.\n\n${head}\n\nIs it?`)).toBe('Yes.');
