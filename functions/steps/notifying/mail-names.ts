@@ -1,4 +1,4 @@
-import { formatTag } from '../../conversations/tag.ts';
+import { findTags, formatTag } from '../../conversations/tag.ts';
 import { issueToken, type TokenKeys } from '../../conversations/token.ts';
 import { domainOf } from '../../mail/addresses.ts';
 import { cutText } from '../../mail/clean-text.ts';
@@ -18,19 +18,25 @@ export function displayName(
   keys: TokenKeys,
 ): string {
   const options = { prefix: settings['tag-prefix'], digits: settings['tag-digits'] };
-  const name = settings['sender-form'] === 'author' && author ? `${nameInSender(author)} · ` : '';
-  return `${name}${settings['sender-name']} | ${formatTag(keys, options, conversationId)}`;
+  const name = settings['sender-form'] === 'author' && author ? nameInSender(author) : '';
+  const start = name === '' ? '' : `${name} · `;
+  return `${start}${settings['sender-name']} | ${formatTag(keys, options, conversationId)}`;
 }
 
-/** Removes what separates name and tag, or looks like an address. */
-const nameInSender = (author: string): string =>
-  cutText(
+/**
+ * Removes what separates name and tag, or looks like an address. Empty for a name that holds a tag: with two of them an answer would be
+ * held as `conflicting-signals`, or count as a guess (S1, S2).
+ */
+function nameInSender(author: string): string {
+  const name = cutText(
     author
       .replace(/[|<>"@,;:]/g, ' ')
       .replace(/ {2,}/g, ' ')
       .trim(),
     MAX_AUTHOR_CHARACTERS,
   );
+  return findTags(name).length > 0 ? '' : name;
+}
 
 /** `"support+<token>@example.com"`; the plain address if tokens are off, or if the local part would become too long (S2). */
 export function replyAddress(

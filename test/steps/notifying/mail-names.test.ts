@@ -27,11 +27,20 @@ describe('displayName', () => {
     );
   });
 
-  it('takes from an author’s name whatever reads like a tag or an address (R24)', () => {
-    const form = { 'sender-form': 'author' };
-    expect(nameOf(' Anna | LC1-000000 <a@b.example>, "x"; y: ', form)).toMatch(
-      /^Anna LC1-000000 a b\.example x y · Board \| LC2457-\d{6}$/,
+  const form = { 'sender-form': 'author' };
+
+  it('takes from an author’s name whatever parts name and tag or reads like an address (R24)', () => {
+    expect(nameOf(' Anna | <a@b.example>, "x"; y: ', form)).toMatch(
+      /^Anna a b\.example x y · Board \| LC2457-\d{6}$/,
     );
     expect(nameOf(undefined, form)).toMatch(/^Board \| /);
+    expect(nameOf('|', form)).toMatch(/^Board \| /);
   });
+
+  it.each(['LC1-000000', 'Anna LC2458-473412', 'Anna ＬＣ2458‐473412', 'LC24\u200b58-473412'])(
+    'leaves out the author %j, whose tag would contradict ours in the answer (S1)',
+    (author) => {
+      expect(nameOf(author, form)).toMatch(/^Board \| LC2457-\d{6}$/);
+    },
+  );
 });
