@@ -26,13 +26,9 @@ const ONCE_A_GROUP = ['original-recipient', 'final-recipient', 'action'];
 
 /** Reads a delivery report. Groups without a recipient or with an unknown action are left out. */
 export function readDeliveryReport({ status, original }: ReportParts): DeliveryReport {
-  const [ofMessage, ...ofRecipients] = readGroups(status);
-  const first = ofMessage ? { headerFields: ofMessage } : undefined;
-  // A report without per-message fields begins with the first recipient's group.
-  const groups =
-    first && headerValues(first, 'final-recipient').length > 0
-      ? [ofMessage ?? [], ...ofRecipients]
-      : ofRecipients;
+  // The first group has the fields of the whole message. It names no recipient, and is left out like any such group.
+  const groups = readGroups(status);
+  const first = groups[0] && { headerFields: groups[0] };
   return {
     recipients: groups
       .flatMap((fields) => readRecipient(fields) ?? [])

@@ -53,4 +53,16 @@ describe('readDeliveryReport, of carelessly written reports (S5)', () => {
       expect(read(`${OF_MESSAGE}\n${group}`)).toEqual([]);
     },
   );
+
+  it('falls back to the original recipient where the final one is no address (RFC 3464 §2.3.1)', () => {
+    const group =
+      'Original-Recipient: rfc822; a@x.example\nFinal-Recipient: x400; /S=ann/C=de/\nAction: failed\n';
+    expect(read(`${OF_MESSAGE}\n${group}`)).toEqual(['a@x.example failed']);
+  });
+
+  it('reads a report that begins with its first recipient', () => {
+    const group = 'Final-Recipient: rfc822; a@x.example\nAction: failed\n';
+    expect(read(group)).toEqual(['a@x.example failed']);
+    expect(read('')).toEqual([]);
+  });
 });
