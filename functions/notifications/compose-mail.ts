@@ -45,11 +45,11 @@ export async function composeMail(
   files: MailFile[],
 ): Promise<ComposedMail> {
   const text = renderText(content);
-  const displayName = cleanText(fields.displayName);
+  const displayName = nameInHeader(fields.displayName);
   const node = new MailComposer({
     from: { name: displayName, address: fields.from },
     replyTo: { name: displayName, address: fields.replyTo },
-    to: { name: cleanText(fields.to.name ?? ''), address: fields.to.address },
+    to: { name: nameInHeader(fields.to.name ?? ''), address: fields.to.address },
     subject: encodeSubject(cleanText(fields.subject)),
     messageId: fields.messageId,
     date: new Date(fields.date),
@@ -65,6 +65,9 @@ export async function composeMail(
   }).compile();
   return { raw: await node.build(), text };
 }
+
+/** A name with nothing in it that programs would decode: they do so inside of quotes, too, against RFC 2047 §5. */
+const nameInHeader = (name: string): string => cleanText(name).replaceAll('=?', '= ?');
 
 function extraHeaders(
   { from, thread, isAutomatic }: MailEnvelopeFields,

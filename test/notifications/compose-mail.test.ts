@@ -47,6 +47,13 @@ describe('composeMail', () => {
     expect(raw.split('\r\n').every((line) => line.length <= 998)).toBe(true);
   });
 
+  it('gives no program a name to decode that the person chose to look encoded (S3)', async () => {
+    const name = '=?utf-8?B?U3VwcG9ydCB8IExDMS0x?=';
+    const { raw } = await composeAndRead({ to: { name, address: 'carla@kunde.example' } });
+    const shownName = '"= ?utf-8?B?U3VwcG9ydCB8IExDMS0x?="';
+    expect(raw.replace(/\r\n /g, ' ')).toContain(`To: ${shownName} <carla@kunde.example>`);
+  });
+
   it('is marked as automatic, unless an agent wrote it to the user (S5)', async () => {
     const automatic = await composeAndRead();
     expect(automatic.header('auto-submitted')).toBe('auto-generated');
