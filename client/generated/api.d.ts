@@ -11,10 +11,10 @@ export interface paths {
         };
         /** One department */
         get: operations["getDepartment"];
-        /** Makes or replaces a department */
+        /** Creates or replaces a department */
         put: operations["putDepartment"];
         post?: never;
-        /** Removes a department; agents and conversations that name it do so until they are changed */
+        /** Removes a department. Agents and conversations keep its id until they are changed */
         delete: operations["removeDepartment"];
         options?: never;
         head?: never;
@@ -48,8 +48,8 @@ export interface paths {
         /** One agent */
         get: operations["getAgent"];
         /**
-         * Makes or replaces an agent or admin
-         * @description No address of an agent may be the piping address in any form, nor that of another agent.
+         * Creates or replaces an agent or admin
+         * @description An agent's addresses may be neither a form of the piping address nor an address of another agent.
          */
         put: operations["putAgent"];
         post?: never;
@@ -67,7 +67,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Every agent and admin, by id; or the one who has an address */
+        /** All agents and admins by id, or the one with a given address */
         get: operations["listAgents"];
         put?: never;
         post?: never;
@@ -87,14 +87,14 @@ export interface paths {
         /** One user */
         get: operations["getUser"];
         /**
-         * Makes or replaces a user
-         * @description The email is the user's own from then on, and stays theirs when another one is given. Where a Reply-To sends the mail of one conversation stands on that conversation. Whom an authenticated mail from that address had made is this user from then on: their conversations move here, and both ids lead here.
+         * Creates or replaces a user
+         * @description The email becomes the user's own address, and remains one of their addresses when another is given later. (A Reply-To that redirects one conversation is stored with that conversation.) If an authenticated mail from this address had already created a user, that user becomes this one: their conversations move here, and both ids lead here.
          */
         put: operations["putUser"];
         post?: never;
         /**
-         * Erases a person: messages, mails, files, ledgers
-         * @description The user and their conversations are unknown from this answer on.
+         * Erases a person: messages, mails, files and records
+         * @description From this answer on, the user and their conversations can no longer be found.
          */
         delete: operations["eraseUser"];
         options?: never;
@@ -110,8 +110,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Every user, by id; or those whose own address it is, first whom you named
-         * @description A page of much metadata may hold fewer than asked for: go on as long as there is a cursor.
+         * All users by id, or those with a given address, users that you created first
+         * @description A page with much metadata may hold fewer users than requested; continue while there is a cursor.
          */
         get: operations["listUsers"];
         put?: never;
@@ -131,7 +131,7 @@ export interface paths {
         };
         /** Whether an agent counts as online */
         get: operations["getAgentPresence"];
-        /** Whether an agent is online; a heartbeat that stops means offline */
+        /** Reports whether an agent is online; without further reports the agent counts as offline after a while */
         put: operations["reportAgentPresence"];
         post?: never;
         delete?: never;
@@ -149,7 +149,7 @@ export interface paths {
         };
         /** Whether a user counts as online */
         get: operations["getUserPresence"];
-        /** Whether a user is online; a heartbeat that stops means offline */
+        /** Reports whether a user is online; without further reports the user counts as offline after a while */
         put: operations["reportUserPresence"];
         post?: never;
         delete?: never;
@@ -166,7 +166,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** The presence of many at once */
+        /** Reports the presence of many people at once */
         put: operations["reportPresence"];
         post?: never;
         delete?: never;
@@ -183,12 +183,12 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Conversations, newest activity first
-         * @description Those of a user, an agent or a department come page by page as they were opened, open ones first, and each page by newest activity. A page of several conditions, or of much metadata, may hold fewer than asked for: go on as long as there is a cursor.
+         * Lists conversations, newest activity first
+         * @description With `userId`, `agentId` or `departmentId`, pages follow the order in which conversations were opened, open ones first; within a page, newest activity comes first. A page with several conditions or much metadata may hold fewer conversations than requested; continue while there is a cursor.
          */
         get: operations["listConversations"];
         put?: never;
-        /** Opens a conversation of a user */
+        /** Opens a conversation for a user */
         post: operations["openConversation"];
         delete?: never;
         options?: never;
@@ -210,7 +210,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Changes what is given of a conversation; null takes a field away */
+        /** Changes the given fields of a conversation; null removes a field */
         patch: operations["changeConversation"];
         trace?: never;
     };
@@ -222,14 +222,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The messages of a conversation, oldest first
-         * @description A page may hold fewer messages than asked for: go on as long as there is a cursor.
+         * Lists the messages of a conversation, oldest first
+         * @description A page may hold fewer messages than requested; continue while there is a cursor.
          */
         get: operations["listMessages"];
         put?: never;
         /**
-         * Somebody wrote in the chat
-         * @description Whoever should hear of it gets a mail. `answeredByBot` counts for messages of users.
+         * Posts what somebody wrote in the chat
+         * @description Everyone who should hear of the message gets a mail. `answeredByBot` counts only for messages of users.
          */
         post: operations["postMessage"];
         delete?: never;
@@ -279,7 +279,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The same for the messages of a conversation, newest first */
+        /** Who was mailed about each message of a conversation, newest message first */
         get: operations["listConversationDeliveries"];
         put?: never;
         post?: never;
@@ -299,8 +299,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Announces a file and gives the URL to PUT it to
-         * @description The file counts once a message names it; then its stored size is checked.
+         * Announces a file and returns the URL for its upload
+         * @description The file is kept once a message names it; its size is checked then.
          */
         post: operations["beginUpload"];
         delete?: never;
@@ -316,7 +316,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The file, by a redirect */
+        /** Redirects to a file */
         get: operations["getAttachment"];
         put?: never;
         post?: never;
@@ -333,7 +333,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The file by the link of a mail: the signed key stands for the token */
+        /** Redirects to a file by its link in a mail; the signed key replaces the token */
         get: operations["openAttachmentLink"];
         put?: never;
         post?: never;
@@ -351,8 +351,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Mails that came in, newest first
-         * @description All conditions must fit. A page of several, or of a conversation, may hold fewer mails than asked for: go on as long as there is a cursor. Of a conversation, a mail that became a message stands where the message does.
+         * Lists incoming mail, newest first
+         * @description A mail must meet all conditions. With several conditions, or for a conversation, a page may hold fewer mails than requested; continue while there is a cursor. For a conversation, a mail that became a message has the place of the message.
          */
         get: operations["listInboundMails"];
         put?: never;
@@ -371,8 +371,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Where a mail went, and why
-         * @description A token with the scope `full` is shown what the mail says as well, and where to fetch its octets: enough to decide on a release.
+         * The outcome of a mail and its reason
+         * @description With the scope `full` the answer also holds the text of the mail and the URL of its raw form: enough to decide on a release.
          */
         get: operations["getInboundMail"];
         put?: never;
@@ -392,7 +392,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Takes a mail through the rules of today again; a preview changes nothing */
+        /** Processes a mail again by the current rules; a preview changes nothing */
         post: operations["replayInboundMail"];
         delete?: never;
         options?: never;
@@ -409,7 +409,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Delivers a held mail on a person's word, once */
+        /** Delivers a held mail because a person vouches for it, once */
         post: operations["releaseInboundMail"];
         delete?: never;
         options?: never;
@@ -424,12 +424,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One webhook and what became of its last events */
+        /** One webhook with the results of its last events */
         get: operations["getWebhook"];
-        /** Makes or replaces a webhook (Standard Webhooks); a disabled one is in service again */
+        /** Creates or replaces a webhook (Standard Webhooks); a disabled webhook is enabled again */
         put: operations["putWebhook"];
         post?: never;
-        /** Removes a webhook; what waits for it is dropped */
+        /** Removes a webhook; its waiting events are dropped */
         delete: operations["removeWebhook"];
         options?: never;
         head?: never;
@@ -443,7 +443,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Every webhook, without its secrets */
+        /** Lists all webhooks, without their secrets */
         get: operations["listWebhooks"];
         put?: never;
         post?: never;
@@ -462,7 +462,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Posts an event of the type webhook.test, now and once */
+        /** Posts one event of type `webhook.test`, once and at once */
         post: operations["testWebhook"];
         delete?: never;
         options?: never;
@@ -478,8 +478,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What a webhook was told, newest first: body, status and answer
-         * @description Of the last 30 days, from the first try on. The body is made anew of what stands today; it is not there where what it speaks of is erased. A page of long ones may hold fewer than asked for: go on as long as there is a cursor.
+         * Lists the events sent to a webhook, newest first, with body, status and answer
+         * @description Covers the last 30 days, by first attempt. The body is built from the current data and is absent if its subject was erased. A page with long bodies may hold fewer events than requested; continue while there is a cursor.
          */
         get: operations["listWebhookDeliveries"];
         put?: never;
@@ -499,7 +499,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sends an event again, under its id, whatever came of it */
+        /** Sends an event again under its id, whatever its result was */
         post: operations["resendEvent"];
         delete?: never;
         options?: never;
@@ -517,8 +517,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Sends every event again that a webhook was told of since a time, oldest first
-         * @description For a receiver that lost what it had taken: `webhook-id` and `sequence` are the same as before.
+         * Sends all events again that a webhook got since a given time, oldest first
+         * @description For a receiver that lost data: `webhook-id` and `sequence` stay the same.
          */
         post: operations["resendEvents"];
         delete?: never;
@@ -534,7 +534,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How far an erasure is, and what it removed */
+        /** The progress of an erasure, and what it removed */
         get: operations["getErasure"];
         put?: never;
         post?: never;
@@ -552,8 +552,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Addresses that are not written to, newest first
-         * @description An address that bounced for good, or complained, is not written to any more.
+         * Lists suppressed addresses, newest first
+         * @description An address that bounced permanently, or complained, gets no more mail.
          */
         get: operations["listSuppressions"];
         put?: never;
@@ -575,8 +575,8 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Writes to an address again
-         * @description Takes it off our list and off the suppression list of the SES account.
+         * Ends the suppression of an address
+         * @description Removes it from our list and from the suppression list of the SES account.
          */
         delete: operations["liftSuppression"];
         options?: never;
@@ -592,7 +592,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Every setting with its meaning, bounds, default and value
+         * Lists all settings with meaning, bounds, default and value
          * @description Needs the scope `full` or `admin`.
          */
         get: operations["listSettings"];
@@ -613,7 +613,7 @@ export interface paths {
         };
         get?: never;
         /**
-         * Changes a setting; it is in force within a minute
+         * Changes a setting; the new value is in force within a minute
          * @description Needs the scope `admin`. A bad value is refused with the reason.
          */
         put: operations["putSetting"];
@@ -632,7 +632,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Each mailbox of the setting: when it was looked into last, and what went wrong
+         * Lists the mailboxes of the setting: when each was last polled, and what went wrong
          * @description Needs the scope `full` or `admin`.
          */
         get: operations["listMailboxes"];
@@ -653,8 +653,8 @@ export interface paths {
         };
         get?: never;
         /**
-         * Writes the password of a mailbox; it works from the next poll on
-         * @description Needs the scope `admin`. No call reads it back, and it stays when its mailbox is taken out of the setting: `npm run doctor` names those that no mailbox uses, with the command that deletes them.
+         * Stores the password of a mailbox, which the next poll uses
+         * @description Needs the scope `admin`. No call returns it, and it stays when its mailbox is removed from the setting: `npm run doctor` names passwords that no mailbox uses, with the command that deletes them.
          */
         put: operations["putMailboxSecret"];
         post?: never;
@@ -674,8 +674,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Logs in to the mailboxes and lists what a poll would take, changing nothing
-         * @description Needs the scope `admin`. Entries can be tried before they stand in the setting, and passwords before they are stored.
+         * Logs in to the mailboxes and lists what a poll would collect; changes nothing
+         * @description Needs the scope `admin`. Entries and passwords can be tried before they are stored.
          */
         post: operations["rehearseMailboxes"];
         delete?: never;
@@ -695,7 +695,7 @@ export interface webhooks {
         };
         get?: never;
         put?: never;
-        /** Somebody opened a conversation, in the chat or by mail */
+        /** A conversation was opened, in the chat or by mail */
         post: operations["onConversationCreated"];
         delete?: never;
         options?: never;
@@ -712,7 +712,7 @@ export interface webhooks {
         };
         get?: never;
         put?: never;
-        /** Somebody wrote, in the chat or by mail */
+        /** Somebody wrote in the chat or by mail */
         post: operations["onMessageCreated"];
         delete?: never;
         options?: never;
@@ -729,7 +729,7 @@ export interface webhooks {
         };
         get?: never;
         put?: never;
-        /** A message went out to somebody by mail */
+        /** A message was mailed to somebody */
         post: operations["onMessageSent"];
         delete?: never;
         options?: never;
@@ -763,7 +763,7 @@ export interface webhooks {
         };
         get?: never;
         put?: never;
-        /** A mail came back, or its recipient complained */
+        /** A mail bounced, or its recipient complained */
         post: operations["onMessageBounced"];
         delete?: never;
         options?: never;
@@ -780,7 +780,7 @@ export interface webhooks {
         };
         get?: never;
         put?: never;
-        /** A mail came in, whatever became of it */
+        /** A mail came in, whatever its outcome */
         post: operations["onInboundReceived"];
         delete?: never;
         options?: never;
@@ -797,7 +797,7 @@ export interface webhooks {
         };
         get?: never;
         put?: never;
-        /** A mail waits for somebody to decide on it */
+        /** A mail is held until somebody decides on it */
         post: operations["onInboundHeld"];
         delete?: never;
         options?: never;
@@ -814,7 +814,7 @@ export interface webhooks {
         };
         get?: never;
         put?: never;
-        /** A user is there, of yours or made by a mail */
+        /** A user was created, by you or by a mail */
         post: operations["onUserCreated"];
         delete?: never;
         options?: never;
@@ -831,7 +831,7 @@ export interface webhooks {
         };
         get?: never;
         put?: never;
-        /** A user changed, a Reply-To moved where a conversation is mailed to, or an address is written to no more */
+        /** A user changed, a Reply-To redirected a conversation, or an address was suppressed */
         post: operations["onUserUpdated"];
         delete?: never;
         options?: never;
@@ -848,7 +848,7 @@ export interface webhooks {
         };
         get?: never;
         put?: never;
-        /** Nothing of a user is left */
+        /** The erasure of a user is complete */
         post: operations["onUserErased"];
         delete?: never;
         options?: never;
@@ -865,7 +865,7 @@ export interface webhooks {
         };
         get?: never;
         put?: never;
-        /** Somebody tries the webhook: nothing happened */
+        /** A test of the webhook; nothing happened */
         post: operations["onWebhookTest"];
         delete?: never;
         options?: never;
@@ -883,7 +883,7 @@ export interface components {
              */
             conversationId: string;
             userId: string;
-            /** @description Where a Reply-To of the user sends the mail of this conversation */
+            /** @description The address that mail of this conversation goes to because of the user's Reply-To */
             userAddress?: string;
             departmentId?: string;
             agentId?: string;
@@ -934,11 +934,11 @@ export interface components {
              */
             createdAt: string;
             /**
-             * @description The text is longer than an event holds: the whole is in the API
+             * @description The text is longer than an event may hold; GET the message for all of it
              * @enum {boolean}
              */
             isTextCut?: true;
-            /** @description More attachments than an event holds: the others are in the API */
+            /** @description Number of attachments that did not fit into the event; GET the message for all of them */
             attachmentsLeftOut?: number;
         };
         Attachment: {
@@ -949,17 +949,17 @@ export interface components {
             /** @description Octets */
             size: number;
             inline: boolean;
-            /** @description Of an inline picture */
+            /** @description Content-ID of an inline picture */
             contentId?: string;
         };
         User: {
             /**
-             * @description The chat's id of the user
+             * @description The chat's own id of the user
              * @example u-2457
              */
             userId: string;
             name?: string;
-            /** @description Where mail goes, unless the conversation has a `userAddress` */
+            /** @description Address that mail goes to, unless the conversation has a `userAddress` */
             email?: string;
             formerEmails: string[];
             emailNotifications: boolean;
@@ -967,7 +967,7 @@ export interface components {
             metadata?: {
                 [key: string]: string;
             };
-            /** @description Ids of users whom mail had made and who are this one now: they lead here */
+            /** @description Former ids: of users created by mail that turned out to be this user. They still lead here */
             formerIds?: string[];
             /**
              * Format: date-time
@@ -976,7 +976,7 @@ export interface components {
              */
             createdAt?: string;
             timeZone?: string;
-            /** @description The address bounced or complained: nothing is mailed to it */
+            /** @description Present if the address bounced or complained and so gets no mail */
             suppressed?: {
                 /** @enum {string} */
                 reason: "hard-bounce" | "soft-bounce" | "complaint";
@@ -990,7 +990,7 @@ export interface components {
         };
         Department: {
             /**
-             * @description The chat's id of the department
+             * @description The chat's own id of the department
              * @example billing
              */
             departmentId: string;
@@ -1003,22 +1003,22 @@ export interface components {
             title: string;
             status: number;
             /**
-             * @description Stable; branch on this:
+             * @description A stable code to branch on:
              *
-             *     - `unauthorized`: There is no bearer token, or none that is known
-             *     - `forbidden`: The scope of the token does not reach that far
+             *     - `unauthorized`: The bearer token is missing or unknown
+             *     - `forbidden`: The token's scope does not allow this
              *     - `not-found`: There is no such path
-             *     - `method-not-allowed`: The path does not have this method; Allow names those that it has
+             *     - `method-not-allowed`: The path does not have this method; `Allow` names its methods
              *     - `unreadable-json`: The body is not JSON in UTF-8
-             *     - `not-json`: The body was not announced as JSON
+             *     - `not-json`: The Content-Type is not JSON
              *     - `body-too-large`: The body is larger than 512 KB
-             *     - `rate-limited`: The token made too many calls; Retry-After says when to come again
-             *     - `internal`: Something went wrong here; the call may be repeated with its Idempotency-Key
-             *     - `invalid`: A field does not hold what it may; `errors` names each
+             *     - `rate-limited`: Too many calls with this token; `Retry-After` says when to try again
+             *     - `internal`: Something went wrong on our side; repeat the call with its Idempotency-Key
+             *     - `invalid`: A field has a value that is not allowed; `errors` names each field
              *     - `invalid-cursor`: The cursor is not one that this API gave
-             *     - `idempotency-key-malformed`: The Idempotency-Key is no visible ASCII text of at most 255
-             *     - `idempotency-key-reused`: The Idempotency-Key came with another request before
-             *     - `idempotency-key-in-flight`: A call with this Idempotency-Key is still being worked on
+             *     - `idempotency-key-malformed`: The Idempotency-Key must be visible ASCII of at most 255 characters
+             *     - `idempotency-key-reused`: The Idempotency-Key was used for another request
+             *     - `idempotency-key-in-flight`: A call with this Idempotency-Key is still running
              *     - `unknown-department`: There is no such department
              *     - `unknown-agent`: There is no such agent
              *     - `unknown-user`: There is no such user
@@ -1036,16 +1036,16 @@ export interface components {
              *     - `author-not-in-conversation`: The author is not the user of the conversation
              *     - `client-message-id-used`: Another message of the conversation has this clientMessageId
              *     - `attachment-in-use`: The attachment belongs to another conversation
-             *     - `attachment-not-uploaded`: The file is not there yet, or not with the size that was announced
+             *     - `attachment-not-uploaded`: The file is not uploaded yet, or its size is not the announced one
              *     - `erasure-running`: The user with this id is being erased
              *     - `not-held`: Only a held mail can be released
-             *     - `not-readable`: The mail cannot be taken apart
+             *     - `not-readable`: The mail cannot be read
              *     - `already-delivered`: The mail is a message already
              *     - `needs-conversation`: A mail of an agent needs a conversation
-             *     - `needs-author`: Nobody says whose the mail is: `as` is needed
-             *     - `too-many-webhooks`: There are as many webhooks as there may be
-             *     - `webhook-target-refused`: The URL is one that is never called
-             *     - `rehearsal-failed`: The poller came to no answer
+             *     - `needs-author`: The mail does not tell its author: `as` is needed
+             *     - `too-many-webhooks`: There are already as many webhooks as allowed
+             *     - `webhook-target-refused`: The URL is one that we never call
+             *     - `rehearsal-failed`: The poller did not answer in time
              * @enum {string}
              */
             code: "unauthorized" | "forbidden" | "not-found" | "method-not-allowed" | "unreadable-json" | "not-json" | "body-too-large" | "rate-limited" | "internal" | "invalid" | "invalid-cursor" | "idempotency-key-malformed" | "idempotency-key-reused" | "idempotency-key-in-flight" | "unknown-department" | "unknown-agent" | "unknown-user" | "unknown-conversation" | "unknown-message" | "unknown-attachment" | "unknown-mail" | "unknown-webhook" | "unknown-event" | "unknown-erasure" | "unknown-suppression" | "unknown-setting" | "piping-address-is-nobodys" | "address-taken" | "author-not-in-conversation" | "client-message-id-used" | "attachment-in-use" | "attachment-not-uploaded" | "erasure-running" | "not-held" | "not-readable" | "already-delivered" | "needs-conversation" | "needs-author" | "too-many-webhooks" | "webhook-target-refused" | "rehearsal-failed";
@@ -1063,7 +1063,7 @@ export interface components {
         };
         Agent: {
             /**
-             * @description The chat's id of the agent
+             * @description The chat's own id of the agent
              * @example anna
              */
             agentId: string;
@@ -1087,7 +1087,7 @@ export interface components {
             status: "online" | "offline";
             /**
              * Format: date-time
-             * @description A report holds so long
+             * @description How long the report counts
              * @example 2026-05-04T08:15:30.123Z
              */
             until?: string;
@@ -1101,7 +1101,7 @@ export interface components {
             /** @example LC2457-473412 */
             tag: string;
             userId: string;
-            /** @description Where a Reply-To of the user sends the mail of this conversation */
+            /** @description The address that mail of this conversation goes to because of the user's Reply-To */
             userAddress?: string;
             departmentId?: string;
             agentId?: string;
@@ -1142,9 +1142,9 @@ export interface components {
             /** @enum {string} */
             channel: "chat" | "email";
             text: string;
-            /** @description Sanitised */
+            /** @description Sanitised HTML */
             html?: string;
-            /** @description What was cut from the mail */
+            /** @description The quoted history, signature and footers that were cut from the mail */
             elided?: string;
             attachments: components["schemas"]["Attachment"][];
             flags: string[];
@@ -1171,7 +1171,7 @@ export interface components {
             /** @enum {string} */
             decision: "sent" | "skipped" | "failed" | "bounced";
             reason: string;
-            /** @description On the row that sums up the rest */
+            /** @description Only in the row that sums up the remaining recipients: how many there are */
             count?: number;
             /**
              * Format: date-time
@@ -1182,11 +1182,11 @@ export interface components {
             sesMessageId?: string;
             /**
              * Format: date-time
-             * @description Sent, and the recipient's server makes it wait since then
+             * @description Since when the recipient's server has been delaying the mail
              * @example 2026-05-04T08:15:30.123Z
              */
             delayedAt?: string;
-            /** @description The address bounced or complained: nothing is mailed to it */
+            /** @description Present if the address bounced or complained and so gets no mail */
             suppressed?: {
                 /** @enum {string} */
                 reason: "hard-bounce" | "soft-bounce" | "complaint";
@@ -1211,7 +1211,7 @@ export interface components {
              * @example 2026-05-04T08:15:30.123Z
              */
             receivedAt: string;
-            /** @description Bare address; empty where there is none */
+            /** @description Bare address; empty if there is none */
             from: string;
             subject: string;
             /** @enum {string} */
@@ -1225,7 +1225,7 @@ export interface components {
             };
             detail?: string;
             /**
-             * @description Why the mail's Reply-To does not count
+             * @description Why the mail's Reply-To was not used
              * @enum {string}
              */
             replyToFault?: "malformed" | "piping-address" | "of-staff" | "not-covered" | "not-authenticated";
@@ -1241,11 +1241,11 @@ export interface components {
         MailDetail: components["schemas"]["Mail"] & {
             /** @description What the person newly wrote */
             text?: string;
-            /** @description Sanitised */
+            /** @description Sanitised HTML */
             html?: string;
-            /** @description What was cut, or would be */
+            /** @description What was cut, or would be cut */
             elided?: string;
-            /** @description With an attachmentId once the mail is a message */
+            /** @description Each has an `attachmentId` once the mail has become a message */
             attachments?: {
                 /** @example 01JD3Z0T8Q9W7M2H5K4R6V1XBC */
                 attachmentId?: string;
@@ -1254,18 +1254,18 @@ export interface components {
                 /** @description Octets */
                 size: number;
                 inline: boolean;
-                /** @description Of an inline picture */
+                /** @description Content-ID of an inline picture */
                 contentId?: string;
             }[];
             /**
              * Format: uri
-             * @description The raw mail, for five minutes; not there once it is deleted
+             * @description URL of the raw mail, valid for five minutes; absent once the raw mail is deleted
              */
             rawUrl?: string;
         };
         Webhook: {
             /**
-             * @description The chat's id of the webhook
+             * @description The chat's own id of the webhook
              * @example chat
              */
             webhookId: string;
@@ -1273,11 +1273,11 @@ export interface components {
             events: ("conversation.created" | "message.created" | "message.sent" | "message.failed" | "message.bounced" | "inbound.received" | "inbound.held" | "user.created" | "user.updated" | "user.erased")[];
             /**
              * Format: date-time
-             * @description The receiver answered 410 then
+             * @description When the receiver answered 410
              * @example 2026-05-04T08:15:30.123Z
              */
             disabledAt?: string;
-            /** @description Events that were given up after 24 hours */
+            /** @description Number of events that were given up after 24 hours */
             deadDeliveries: number;
             /**
              * Format: date-time
@@ -1287,26 +1287,26 @@ export interface components {
             createdAt: string;
         };
         WebhookDelivery: {
-            /** @description The `webhook-id` of every try */
+            /** @description The `webhook-id` header of every attempt */
             eventId: string;
             /**
-             * @description - `conversation.created`: Somebody opened a conversation, in the chat or by mail
-             *     - `message.created`: Somebody wrote, in the chat or by mail
-             *     - `message.sent`: A message went out to somebody by mail
+             * @description - `conversation.created`: A conversation was opened, in the chat or by mail
+             *     - `message.created`: Somebody wrote in the chat or by mail
+             *     - `message.sent`: A message was mailed to somebody
              *     - `message.failed`: A message could not be mailed to somebody
-             *     - `message.bounced`: A mail came back, or its recipient complained
-             *     - `inbound.received`: A mail came in, whatever became of it
-             *     - `inbound.held`: A mail waits for somebody to decide on it
-             *     - `user.created`: A user is there, of yours or made by a mail
-             *     - `user.updated`: A user changed, a Reply-To moved where a conversation is mailed to, or an address is written to no more
-             *     - `user.erased`: Nothing of a user is left
+             *     - `message.bounced`: A mail bounced, or its recipient complained
+             *     - `inbound.received`: A mail came in, whatever its outcome
+             *     - `inbound.held`: A mail is held until somebody decides on it
+             *     - `user.created`: A user was created, by you or by a mail
+             *     - `user.updated`: A user changed, a Reply-To redirected a conversation, or an address was suppressed
+             *     - `user.erased`: The erasure of a user is complete
              * @enum {string}
              */
             type: "conversation.created" | "message.created" | "message.sent" | "message.failed" | "message.bounced" | "inbound.received" | "inbound.held" | "user.created" | "user.updated" | "user.erased";
-            /** @description Counts what this webhook is told of a conversation, else of a user, else of all others, from 1 and without gaps */
+            /** @description The event's number at this webhook, from 1 without gaps; counted for each conversation, else for each user, else for all other events */
             sequence: number;
             /**
-             * @description waiting for its time; delivered; dead: given up after 24 hours; dropped: what it is about is erased, or the webhook was out of service
+             * @description `waiting` for its due time; `delivered`; `dead`: given up after 24 hours; `dropped`: its subject was erased, or the webhook was disabled or removed
              * @enum {string}
              */
             state: "waiting" | "delivered" | "dead" | "dropped";
@@ -1317,9 +1317,9 @@ export interface components {
              * @example 2026-05-04T08:15:30.123Z
              */
             nextAttemptAt?: string;
-            /** @description Of the last answer */
+            /** @description HTTP status of the last answer */
             status?: number;
-            /** @description How the last answer began */
+            /** @description The beginning of the last answer's body */
             answer?: string;
             error?: string;
             /**
@@ -1338,7 +1338,7 @@ export interface components {
         Erasure: {
             /** @enum {string} */
             status: "running" | "done";
-            /** @description How many of each kind were removed; nothing here names anybody */
+            /** @description How many items of each kind were removed. Nothing here names the person */
             removed: {
                 users?: number;
                 addresses?: number;
@@ -1370,31 +1370,31 @@ export interface components {
             /** @example grouping-seconds */
             name: string;
             /**
-             * @description The parameter's text, or the default where there is none; one blank: not set
+             * @description The parameter's text, or the default if there is no parameter. A single space means: not set
              * @example 30
              */
             value: string;
             /** @example 0 */
             default: string;
-            /** @description In an admin's words */
+            /** @description What the setting does, for admins */
             meaning: string;
             /**
-             * @description Which control fits it; a switch is "on" or "off"
+             * @description The kind of control to show. A switch is "on" or "off"
              * @enum {string}
              */
             type: "switch" | "number" | "choice" | "text" | "address" | "mailboxes";
             /**
-             * @description What may be written, in words
+             * @description What is allowed, in words
              * @example whole number, 0 to 900 seconds
              */
             allowed: string;
             choices?: string[];
-            /** @description Of a number; of a text its length, of a list its entries */
+            /** @description Of a number; for a text its length, for a list the number of its entries */
             minimum?: number;
             maximum?: number;
             /** @example seconds */
             unit?: string;
-            /** @description Why the value is not in force: the last good one is */
+            /** @description Why the value is refused; the last good value stays in force */
             problem?: string;
         };
         MailboxFates: {
@@ -1404,22 +1404,22 @@ export interface components {
                 address: string;
                 /**
                  * Format: date-time
-                 * @description When everything that had come was worked off
+                 * @description When a poll last finished everything that had arrived
                  */
                 lastPolledAt?: string;
-                /** @description Polls that failed in a row */
+                /** @description Number of polls that failed in a row */
                 failures: number;
                 /** @description Why the last poll failed */
                 lastError?: string;
                 lastTrouble?: components["schemas"]["MailboxTrouble"];
                 /**
                  * Format: date-time
-                 * @description Of a mailbox that rests after several failures
+                 * @description When a mailbox that rests after several failures is tried again
                  */
                 nextAttemptAt?: string;
             }[];
         };
-        /** @description What `error` says, for a page that says it in its reader’s language */
+        /** @description The same as `error`, as a code that a page can translate */
         MailboxTrouble: {
             /** @enum {string} */
             code: "not-sender-address" | "no-password" | "secret-malformed" | "unknown-host" | "unreachable" | "no-answer" | "connection-cut" | "certificate-not-trusted" | "no-tls" | "no-starttls" | "login-refused" | "app-password-needed" | "oauth-needed" | "consent-ended" | "turned-away" | "no-such-folder" | "out-of-time" | "server-error";
@@ -1428,7 +1428,7 @@ export interface components {
         };
         WrittenMailboxSecret: {
             /**
-             * @description What `secret` of a mailbox entry says
+             * @description The name in `secret` of a mailbox entry
              * @example support-inbox
              */
             name: string;
@@ -1436,16 +1436,16 @@ export interface components {
         Rehearsal: {
             mailboxes: {
                 name: string;
-                /** @description How many mails a poll would take */
+                /** @description How many mails a poll would collect */
                 taken: number;
-                /** @description Older than the activation, or too large */
+                /** @description Mails that a poll would skip: older than the activation, or too large */
                 skipped: number;
-                /** @description Why it cannot be polled */
+                /** @description Why the mailbox cannot be polled */
                 error?: string;
                 trouble?: components["schemas"]["MailboxTrouble"];
-                /** @description Time was up before every mail was looked at */
+                /** @description The time ran out before every mail was examined */
                 isUnfinished?: boolean;
-                /** @description The first of the mails that would be taken */
+                /** @description The first of the mails that would be collected */
                 wouldTake?: {
                     uid: string;
                     sizeBytes: number;
@@ -1475,7 +1475,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description There is no such thing */
+        /** @description Not found */
         Problem404: {
             headers: {
                 "x-request-id": components["headers"]["x-request-id"];
@@ -1495,7 +1495,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Not valid: `errors` names the fields */
+        /** @description Invalid; `errors` names the fields */
         Problem422: {
             headers: {
                 "x-request-id": components["headers"]["x-request-id"];
@@ -1522,7 +1522,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Too many calls of this token: see Retry-After */
+        /** @description Too many calls with this token; see Retry-After */
         Problem429: {
             headers: {
                 "x-request-id": components["headers"]["x-request-id"];
@@ -1543,7 +1543,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Something went wrong here: a POST may be repeated with its Idempotency-Key, everything else as it is */
+        /** @description Something went wrong on our side. Repeat a POST with its Idempotency-Key, any other call as it is */
         Problem500: {
             headers: {
                 "x-request-id": components["headers"]["x-request-id"];
@@ -1563,7 +1563,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Not JSON */
+        /** @description The body is not JSON */
         Problem400: {
             headers: {
                 "x-request-id": components["headers"]["x-request-id"];
@@ -1583,7 +1583,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The scope of the token does not reach that far */
+        /** @description The token's scope does not allow this */
         Problem403: {
             headers: {
                 "x-request-id": components["headers"]["x-request-id"];
@@ -1603,7 +1603,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description In conflict with the present state */
+        /** @description In conflict with the current state */
         Problem409: {
             headers: {
                 "x-request-id": components["headers"]["x-request-id"];
@@ -1615,7 +1615,7 @@ export interface components {
                 /**
                  * @example {
                  *       "type": "about:blank",
-                 *       "title": "In conflict with the present state",
+                 *       "title": "In conflict with the current state",
                  *       "status": 409,
                  *       "code": "idempotency-key-in-flight"
                  *     }
@@ -1623,7 +1623,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description More than 512 KB */
+        /** @description The body is larger than 512 KB */
         Problem413: {
             headers: {
                 "x-request-id": components["headers"]["x-request-id"];
@@ -1643,7 +1643,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Not sent as JSON */
+        /** @description The Content-Type is not JSON */
         Problem415: {
             headers: {
                 "x-request-id": components["headers"]["x-request-id"];
@@ -1663,7 +1663,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Not available for the moment */
+        /** @description Temporarily unavailable */
         Problem503: {
             headers: {
                 "x-request-id": components["headers"]["x-request-id"];
@@ -1675,7 +1675,7 @@ export interface components {
                 /**
                  * @example {
                  *       "type": "about:blank",
-                 *       "title": "Not available for the moment",
+                 *       "title": "Temporarily unavailable",
                  *       "status": 503,
                  *       "code": "rehearsal-failed"
                  *     }
@@ -1688,32 +1688,32 @@ export interface components {
     requestBodies: never;
     headers: {
         /**
-         * @description Names this call; it stands in the log, too
+         * @description Id of this call, which is also in the log
          * @example ZkPq2iYgDoEEMgw=
          */
         "x-request-id": string;
         /**
-         * @description What is left: calls (r) until the window ends, in seconds (t)
+         * @description Calls left (r) until the window ends, in seconds (t)
          * @example "token";r=1993;t=7
          */
         RateLimit: string;
         /**
-         * @description The policy: calls (q) in a window of seconds (w)
+         * @description The limit: calls (q) in a window of seconds (w)
          * @example "token";q=2000;w=10
          */
         "RateLimit-Policy": string;
         /**
-         * @description Seconds to wait before the call is made again
+         * @description Seconds to wait before the next call
          * @example 7
          */
         "Retry-After": number;
         /**
-         * @description Where the file is, for a minute
+         * @description URL of the file, valid for a minute
          * @example https://bucket.s3.eu-west-1.amazonaws.com/attachments/01JD3Z0T?X-Amz-Signature=1f8e
          */
         Location: string;
         /**
-         * @description `true` where a call was made before, and this is its answer
+         * @description `true` if the call was made before and this is its first answer
          * @example true
          */
         "Idempotency-Replayed": string;
@@ -1727,7 +1727,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The chat's id of the department */
+                /** @description The chat's own id of the department */
                 departmentId: string;
             };
             cookie?: never;
@@ -1764,7 +1764,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The chat's id of the department */
+                /** @description The chat's own id of the department */
                 departmentId: string;
             };
             cookie?: never;
@@ -1818,14 +1818,14 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The chat's id of the department */
+                /** @description The chat's own id of the department */
                 departmentId: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description It is gone */
+            /** @description Removed */
             204: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -1851,7 +1851,7 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                /** @description The cursor of the page before */
+                /** @description The cursor of the previous page */
                 cursor?: string;
             };
             header?: never;
@@ -1882,7 +1882,7 @@ export interface operations {
                      */
                     "application/json": {
                         departments: components["schemas"]["Department"][];
-                        /** @description Give it back as ?cursor= for the next page; not there on the last page */
+                        /** @description Pass it as `?cursor=` to get the next page; absent on the last page */
                         cursor?: string;
                     };
                 };
@@ -1899,7 +1899,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The chat's id of the agent */
+                /** @description The chat's own id of the agent */
                 agentId: string;
             };
             cookie?: never;
@@ -1946,7 +1946,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The chat's id of the agent */
+                /** @description The chat's own id of the agent */
                 agentId: string;
             };
             cookie?: never;
@@ -1988,7 +1988,7 @@ export interface operations {
                     /** @example de */
                     locale?: string;
                     /**
-                     * @description Of the times in mails to this person
+                     * @description For the times in mails to this person
                      * @example Europe/Rome
                      */
                     timeZone?: string;
@@ -2041,14 +2041,14 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The chat's id of the agent */
+                /** @description The chat's own id of the agent */
                 agentId: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description It is gone */
+            /** @description Removed */
             204: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -2074,9 +2074,9 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                /** @description The cursor of the page before */
+                /** @description The cursor of the previous page */
                 cursor?: string;
-                /** @description Only whose own address this is, or was */
+                /** @description Only people whose own address this is or was */
                 address?: string;
             };
             header?: never;
@@ -2117,7 +2117,7 @@ export interface operations {
                      */
                     "application/json": {
                         agents: components["schemas"]["Agent"][];
-                        /** @description Give it back as ?cursor= for the next page; not there on the last page */
+                        /** @description Pass it as `?cursor=` to get the next page; absent on the last page */
                         cursor?: string;
                     };
                 };
@@ -2134,7 +2134,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The chat's id of the user */
+                /** @description The chat's own id of the user */
                 userId: string;
             };
             cookie?: never;
@@ -2177,7 +2177,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The chat's id of the user */
+                /** @description The chat's own id of the user */
                 userId: string;
             };
             cookie?: never;
@@ -2209,7 +2209,7 @@ export interface operations {
                     /** @example de */
                     locale?: string;
                     /**
-                     * @description Texts of yours by name, which come back as they are: at most 16, each of at most 500 characters
+                     * @description Your own texts by name, returned unchanged: at most 16, each of at most 500 characters
                      * @example {
                      *       "crmId": "C-2457"
                      *     }
@@ -2218,7 +2218,7 @@ export interface operations {
                         [key: string]: string;
                     };
                     /**
-                     * @description Of the times in mails to this person
+                     * @description For the times in mails to this person
                      * @example Europe/Rome
                      */
                     timeZone?: string;
@@ -2267,14 +2267,14 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The chat's id of the user */
+                /** @description The chat's own id of the user */
                 userId: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description It has begun */
+            /** @description The erasure has begun */
             202: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -2310,9 +2310,9 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                /** @description The cursor of the page before */
+                /** @description The cursor of the previous page */
                 cursor?: string;
-                /** @description Only whose own address this is, or was */
+                /** @description Only people whose own address this is or was */
                 address?: string;
             };
             header?: never;
@@ -2349,7 +2349,7 @@ export interface operations {
                      */
                     "application/json": {
                         users: components["schemas"]["User"][];
-                        /** @description Give it back as ?cursor= for the next page; not there on the last page */
+                        /** @description Pass it as `?cursor=` to get the next page; absent on the last page */
                         cursor?: string;
                     };
                 };
@@ -2366,14 +2366,14 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The chat's id of the agent */
+                /** @description The chat's own id of the agent */
                 agentId: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description As it stands now */
+            /** @description The current state */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -2403,7 +2403,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The chat's id of the agent */
+                /** @description The chat's own id of the agent */
                 agentId: string;
             };
             cookie?: never;
@@ -2420,7 +2420,7 @@ export interface operations {
                     /** @enum {string} */
                     status: "online" | "offline";
                     /**
-                     * @description How long this holds; after it the person counts as offline
+                     * @description How long the report counts; afterwards the person counts as offline
                      * @default 120
                      */
                     forSeconds?: number;
@@ -2428,7 +2428,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Noted */
+            /** @description Stored */
             204: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -2455,14 +2455,14 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The chat's id of the user */
+                /** @description The chat's own id of the user */
                 userId: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description As it stands now */
+            /** @description The current state */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -2492,7 +2492,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The chat's id of the user */
+                /** @description The chat's own id of the user */
                 userId: string;
             };
             cookie?: never;
@@ -2509,7 +2509,7 @@ export interface operations {
                     /** @enum {string} */
                     status: "online" | "offline";
                     /**
-                     * @description How long this holds; after it the person counts as offline
+                     * @description How long the report counts; afterwards the person counts as offline
                      * @default 120
                      */
                     forSeconds?: number;
@@ -2517,7 +2517,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Noted */
+            /** @description Stored */
             204: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -2565,14 +2565,14 @@ export interface operations {
                         /** @enum {string} */
                         kind: "agent" | "user";
                         /**
-                         * @description The chat's id of the person
+                         * @description The chat's own id of the person
                          * @example anna
                          */
                         id: string;
                         /** @enum {string} */
                         status: "online" | "offline";
                         /**
-                         * @description How long this holds; after it the person counts as offline
+                         * @description How long the report counts; afterwards the person counts as offline
                          * @default 120
                          */
                         forSeconds?: number;
@@ -2581,7 +2581,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Noted, but for the unknown */
+            /** @description Stored, except for unknown people */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -2596,7 +2596,7 @@ export interface operations {
                      *     }
                      */
                     "application/json": {
-                        /** @description People of the call whom nobody knows; the others are noted */
+                        /** @description People of the call that are unknown; the others are stored */
                         unknown: {
                             /** @enum {string} */
                             kind: "agent" | "user";
@@ -2621,11 +2621,11 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                /** @description The cursor of the page before */
+                /** @description The cursor of the previous page */
                 cursor?: string;
-                /** @description The chat's id of the user */
+                /** @description The chat's own id of the user */
                 userId?: string;
-                /** @description The chat's id of the department */
+                /** @description The chat's own id of the department */
                 departmentId?: string;
                 /** @description The assigned agent */
                 agentId?: string;
@@ -2666,7 +2666,7 @@ export interface operations {
                      */
                     "application/json": {
                         conversations: components["schemas"]["Conversation"][];
-                        /** @description Give it back as ?cursor= for the next page; not there on the last page */
+                        /** @description Pass it as `?cursor=` to get the next page; absent on the last page */
                         cursor?: string;
                     };
                 };
@@ -2682,7 +2682,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same call within 24 hours: it happens once, and the first answer comes again. The same call has the same path and a body that says the same: the order of its fields and white space do not count. An empty one counts as none: servers on the way drop it */
+                /** @description The same key with the same call within 24 hours takes effect once, and the first answer is returned again. Calls are the same if their paths and bodies are; the order of fields and white space do not matter. An empty key counts as none, because proxies drop it */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -2703,24 +2703,24 @@ export interface operations {
                  */
                 "application/json": {
                     /**
-                     * @description The chat's id of the user
+                     * @description The chat's own id of the user
                      * @example u-2457
                      */
                     userId: string;
                     /**
-                     * @description The chat's id of the department
+                     * @description The chat's own id of the department
                      * @example billing
                      */
                     departmentId?: string;
                     /**
-                     * @description The chat's id of the agent
+                     * @description The chat's own id of the agent
                      * @example anna
                      */
                     agentId?: string;
                     /** @example My parcel */
                     subject?: string;
                     /**
-                     * @description Texts of yours by name, which come back as they are: at most 16, each of at most 500 characters
+                     * @description Your own texts by name, returned unchanged: at most 16, each of at most 500 characters
                      * @example {
                      *       "crmId": "C-2457"
                      *     }
@@ -2840,14 +2840,14 @@ export interface operations {
                  */
                 "application/json": {
                     /**
-                     * @description Another user takes the conversation on; where the Reply-To of the one before sent its mail ends
+                     * @description Gives the conversation to another user. A redirection by the former user's Reply-To ends
                      * @example u-2457
                      */
                     userId?: string;
                     /** @example My parcel */
                     subject?: string | null;
                     /**
-                     * @description Replaces what is there; null takes it away
+                     * @description Replaces the stored value; null removes it
                      * @example {
                      *       "crmId": "C-2457"
                      *     }
@@ -2856,12 +2856,12 @@ export interface operations {
                         [key: string]: string;
                     } | null;
                     /**
-                     * @description The chat's id of the department
+                     * @description The chat's own id of the department
                      * @example billing
                      */
                     departmentId?: string | null;
                     /**
-                     * @description The chat's id of the agent
+                     * @description The chat's own id of the agent
                      * @example anna
                      */
                     agentId?: string | null;
@@ -2914,11 +2914,11 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                /** @description The cursor of the page before */
+                /** @description The cursor of the previous page */
                 cursor?: string;
-                /** @description asc: oldest first, as without it; desc: newest first */
+                /** @description `asc`: oldest first (default); `desc`: newest first */
                 order?: "asc" | "desc";
-                /** @description Only messages that were written after this one */
+                /** @description Only messages written after this one */
                 after?: string;
             };
             header?: never;
@@ -2972,7 +2972,7 @@ export interface operations {
                      */
                     "application/json": {
                         messages: components["schemas"]["Message"][];
-                        /** @description Give it back as ?cursor= for the next page; not there on the last page */
+                        /** @description Pass it as `?cursor=` to get the next page; absent on the last page */
                         cursor?: string;
                     };
                 };
@@ -2988,7 +2988,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same call within 24 hours: it happens once, and the first answer comes again. The same call has the same path and a body that says the same: the order of its fields and white space do not count. An empty one counts as none: servers on the way drop it */
+                /** @description The same key with the same call within 24 hours takes effect once, and the first answer is returned again. Calls are the same if their paths and bodies are; the order of fields and white space do not matter. An empty key counts as none, because proxies drop it */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -3021,7 +3021,7 @@ export interface operations {
                         /** @enum {string} */
                         kind: "user" | "agent" | "bot" | "system";
                         /**
-                         * @description The chat's id of the person
+                         * @description The chat's own id of the person
                          * @example anna
                          */
                         id?: string;
@@ -3033,12 +3033,12 @@ export interface operations {
                     /** @default false */
                     answeredByBot?: boolean;
                     /**
-                     * @description Your own id of the message. Posted again in this conversation, it is the same message
+                     * @description Your own id of the message. Posting the same id in this conversation again does not create another message
                      * @example m-81723
                      */
                     clientMessageId?: string;
                     /**
-                     * @description Texts of yours by name, which come back as they are: at most 16, each of at most 500 characters
+                     * @description Your own texts by name, returned unchanged: at most 16, each of at most 500 characters
                      * @example {
                      *       "crmId": "C-2457"
                      *     }
@@ -3205,9 +3205,9 @@ export interface operations {
     listConversationDeliveries: {
         parameters: {
             query?: {
-                /** @description How many messages a page is about */
+                /** @description How many messages a page covers */
                 limit?: number;
-                /** @description The cursor of the page before */
+                /** @description The cursor of the previous page */
                 cursor?: string;
             };
             header?: never;
@@ -3249,7 +3249,7 @@ export interface operations {
                      */
                     "application/json": {
                         deliveries: components["schemas"]["ConversationDelivery"][];
-                        /** @description Give it back as ?cursor= for the next page; not there on the last page */
+                        /** @description Pass it as `?cursor=` to get the next page; absent on the last page */
                         cursor?: string;
                     };
                 };
@@ -3265,7 +3265,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same call within 24 hours: it happens once, and the first answer comes again. The same call has the same path and a body that says the same: the order of its fields and white space do not count. An empty one counts as none: servers on the way drop it */
+                /** @description The same key with the same call within 24 hours takes effect once, and the first answer is returned again. Calls are the same if their paths and bodies are; the order of fields and white space do not matter. An empty key counts as none, because proxies drop it */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -3294,7 +3294,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description PUT the file now */
+            /** @description Upload the file now */
             201: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -3315,7 +3315,7 @@ export interface operations {
                         attachmentId: string;
                         /**
                          * Format: uri
-                         * @description PUT the file here within 15 minutes, with that content type
+                         * @description PUT the file here within 15 minutes, with the announced content type
                          */
                         uploadUrl: string;
                     };
@@ -3344,7 +3344,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Location: a URL that is good for a minute */
+            /** @description `Location` is a URL that is valid for a minute */
             302: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -3375,7 +3375,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Location: a URL that is good for a minute */
+            /** @description `Location` is a URL that is valid for a minute */
             302: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -3395,11 +3395,11 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                /** @description The cursor of the page before */
+                /** @description The cursor of the previous page */
                 cursor?: string;
                 outcome?: "delivered" | "held" | "ignored" | "rejected" | "duplicate";
                 reason?: "reply" | "new-conversation" | "released" | "no-conversation" | "staff-wrote-directly" | "own-address" | "auto-submitted" | "null-reverse-path" | "delivery-report" | "read-receipt" | "bulk" | "mailing-list" | "auto-reply-header" | "loop" | "empty" | "conflicting-signals" | "staff-not-authenticated" | "author-not-authenticated" | "not-a-participant" | "spam" | "virus" | "over-limit" | "too-many-wrong-codes" | "too-many-new-conversations" | "ambiguous-author" | "unreadable" | "duplicate";
-                /** @description Only mails whose author has this address */
+                /** @description Only mails from this author */
                 from?: string;
                 /** @description The number in the tag, as a string */
                 conversationId?: string;
@@ -3447,7 +3447,7 @@ export interface operations {
                      */
                     "application/json": {
                         mails: components["schemas"]["Mail"][];
-                        /** @description Give it back as ?cursor= for the next page; not there on the last page */
+                        /** @description Pass it as `?cursor=` to get the next page; absent on the last page */
                         cursor?: string;
                     };
                 };
@@ -3525,7 +3525,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same call within 24 hours: it happens once, and the first answer comes again. The same call has the same path and a body that says the same: the order of its fields and white space do not count. An empty one counts as none: servers on the way drop it */
+                /** @description The same key with the same call within 24 hours takes effect once, and the first answer is returned again. Calls are the same if their paths and bodies are; the order of fields and white space do not matter. An empty key counts as none, because proxies drop it */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -3607,7 +3607,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same call within 24 hours: it happens once, and the first answer comes again. The same call has the same path and a body that says the same: the order of its fields and white space do not count. An empty one counts as none: servers on the way drop it */
+                /** @description The same key with the same call within 24 hours takes effect once, and the first answer is returned again. Calls are the same if their paths and bodies are; the order of fields and white space do not matter. An empty key counts as none, because proxies drop it */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -3628,12 +3628,12 @@ export interface operations {
                      * @example 2457
                      */
                     conversationId?: string;
-                    /** @description Whose the message is, where the mail does not say it */
+                    /** @description The author of the message, if the mail does not tell */
                     as?: {
                         /** @enum {string} */
                         kind: "user" | "agent";
                         /**
-                         * @description The chat's id of the person
+                         * @description The chat's own id of the person
                          * @example anna
                          */
                         id: string;
@@ -3693,7 +3693,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The chat's id of the webhook */
+                /** @description The chat's own id of the webhook */
                 webhookId: string;
             };
             cookie?: never;
@@ -3735,7 +3735,7 @@ export interface operations {
                      */
                     "application/json": {
                         /**
-                         * @description The chat's id of the webhook
+                         * @description The chat's own id of the webhook
                          * @example chat
                          */
                         webhookId: string;
@@ -3743,11 +3743,11 @@ export interface operations {
                         events: ("conversation.created" | "message.created" | "message.sent" | "message.failed" | "message.bounced" | "inbound.received" | "inbound.held" | "user.created" | "user.updated" | "user.erased")[];
                         /**
                          * Format: date-time
-                         * @description The receiver answered 410 then
+                         * @description When the receiver answered 410
                          * @example 2026-05-04T08:15:30.123Z
                          */
                         disabledAt?: string;
-                        /** @description Events that were given up after 24 hours */
+                        /** @description Number of events that were given up after 24 hours */
                         deadDeliveries: number;
                         /**
                          * Format: date-time
@@ -3771,7 +3771,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The chat's id of the webhook */
+                /** @description The chat's own id of the webhook */
                 webhookId: string;
             };
             cookie?: never;
@@ -3794,7 +3794,7 @@ export interface operations {
                      */
                     url: string;
                     events: ("conversation.created" | "message.created" | "message.sent" | "message.failed" | "message.bounced" | "inbound.received" | "inbound.held" | "user.created" | "user.updated" | "user.erased")[];
-                    /** @description Left out: the one that is there stays, or one is generated and answered this once. Another one: both are valid for 24 hours */
+                    /** @description If absent, the stored secret stays, or a new one is generated and returned once. If a different secret is given, both are valid for 24 hours */
                     secret?: string;
                 };
             };
@@ -3823,7 +3823,7 @@ export interface operations {
                      */
                     "application/json": {
                         /**
-                         * @description The chat's id of the webhook
+                         * @description The chat's own id of the webhook
                          * @example chat
                          */
                         webhookId: string;
@@ -3831,11 +3831,11 @@ export interface operations {
                         events: ("conversation.created" | "message.created" | "message.sent" | "message.failed" | "message.bounced" | "inbound.received" | "inbound.held" | "user.created" | "user.updated" | "user.erased")[];
                         /**
                          * Format: date-time
-                         * @description The receiver answered 410 then
+                         * @description When the receiver answered 410
                          * @example 2026-05-04T08:15:30.123Z
                          */
                         disabledAt?: string;
-                        /** @description Events that were given up after 24 hours */
+                        /** @description Number of events that were given up after 24 hours */
                         deadDeliveries: number;
                         /**
                          * Format: date-time
@@ -3843,7 +3843,7 @@ export interface operations {
                          * @example 2026-05-04T08:15:30.123Z
                          */
                         createdAt: string;
-                        /** @description Only when it was generated by this call */
+                        /** @description Only if this call generated it */
                         secret?: string;
                     };
                 };
@@ -3865,14 +3865,14 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The chat's id of the webhook */
+                /** @description The chat's own id of the webhook */
                 webhookId: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description It is gone */
+            /** @description Removed */
             204: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -3903,7 +3903,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description All of them */
+            /** @description All webhooks */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -3943,18 +3943,18 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same call within 24 hours: it happens once, and the first answer comes again. The same call has the same path and a body that says the same: the order of its fields and white space do not count. An empty one counts as none: servers on the way drop it */
+                /** @description The same key with the same call within 24 hours takes effect once, and the first answer is returned again. Calls are the same if their paths and bodies are; the order of fields and white space do not matter. An empty key counts as none, because proxies drop it */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The chat's id of the webhook */
+                /** @description The chat's own id of the webhook */
                 webhookId: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description What came of it */
+            /** @description The result */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -3995,12 +3995,12 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                /** @description The cursor of the page before */
+                /** @description The cursor of the previous page */
                 cursor?: string;
             };
             header?: never;
             path: {
-                /** @description The chat's id of the webhook */
+                /** @description The chat's own id of the webhook */
                 webhookId: string;
             };
             cookie?: never;
@@ -4043,26 +4043,26 @@ export interface operations {
                      */
                     "application/json": {
                         deliveries: {
-                            /** @description The `webhook-id` of every try */
+                            /** @description The `webhook-id` header of every attempt */
                             eventId: string;
                             /**
-                             * @description - `conversation.created`: Somebody opened a conversation, in the chat or by mail
-                             *     - `message.created`: Somebody wrote, in the chat or by mail
-                             *     - `message.sent`: A message went out to somebody by mail
+                             * @description - `conversation.created`: A conversation was opened, in the chat or by mail
+                             *     - `message.created`: Somebody wrote in the chat or by mail
+                             *     - `message.sent`: A message was mailed to somebody
                              *     - `message.failed`: A message could not be mailed to somebody
-                             *     - `message.bounced`: A mail came back, or its recipient complained
-                             *     - `inbound.received`: A mail came in, whatever became of it
-                             *     - `inbound.held`: A mail waits for somebody to decide on it
-                             *     - `user.created`: A user is there, of yours or made by a mail
-                             *     - `user.updated`: A user changed, a Reply-To moved where a conversation is mailed to, or an address is written to no more
-                             *     - `user.erased`: Nothing of a user is left
+                             *     - `message.bounced`: A mail bounced, or its recipient complained
+                             *     - `inbound.received`: A mail came in, whatever its outcome
+                             *     - `inbound.held`: A mail is held until somebody decides on it
+                             *     - `user.created`: A user was created, by you or by a mail
+                             *     - `user.updated`: A user changed, a Reply-To redirected a conversation, or an address was suppressed
+                             *     - `user.erased`: The erasure of a user is complete
                              * @enum {string}
                              */
                             type: "conversation.created" | "message.created" | "message.sent" | "message.failed" | "message.bounced" | "inbound.received" | "inbound.held" | "user.created" | "user.updated" | "user.erased";
-                            /** @description Counts what this webhook is told of a conversation, else of a user, else of all others, from 1 and without gaps */
+                            /** @description The event's number at this webhook, from 1 without gaps; counted for each conversation, else for each user, else for all other events */
                             sequence: number;
                             /**
-                             * @description waiting for its time; delivered; dead: given up after 24 hours; dropped: what it is about is erased, or the webhook was out of service
+                             * @description `waiting` for its due time; `delivered`; `dead`: given up after 24 hours; `dropped`: its subject was erased, or the webhook was disabled or removed
                              * @enum {string}
                              */
                             state: "waiting" | "delivered" | "dead" | "dropped";
@@ -4073,9 +4073,9 @@ export interface operations {
                              * @example 2026-05-04T08:15:30.123Z
                              */
                             nextAttemptAt?: string;
-                            /** @description Of the last answer */
+                            /** @description HTTP status of the last answer */
                             status?: number;
-                            /** @description How the last answer began */
+                            /** @description The beginning of the last answer's body */
                             answer?: string;
                             error?: string;
                             /**
@@ -4090,19 +4090,19 @@ export interface operations {
                              * @example 2026-05-04T08:15:30.123Z
                              */
                             updatedAt: string;
-                            /** @description What is posted */
+                            /** @description The body that is posted */
                             body?: {
                                 /**
-                                 * @description - `conversation.created`: Somebody opened a conversation, in the chat or by mail
-                                 *     - `message.created`: Somebody wrote, in the chat or by mail
-                                 *     - `message.sent`: A message went out to somebody by mail
+                                 * @description - `conversation.created`: A conversation was opened, in the chat or by mail
+                                 *     - `message.created`: Somebody wrote in the chat or by mail
+                                 *     - `message.sent`: A message was mailed to somebody
                                  *     - `message.failed`: A message could not be mailed to somebody
-                                 *     - `message.bounced`: A mail came back, or its recipient complained
-                                 *     - `inbound.received`: A mail came in, whatever became of it
-                                 *     - `inbound.held`: A mail waits for somebody to decide on it
-                                 *     - `user.created`: A user is there, of yours or made by a mail
-                                 *     - `user.updated`: A user changed, a Reply-To moved where a conversation is mailed to, or an address is written to no more
-                                 *     - `user.erased`: Nothing of a user is left
+                                 *     - `message.bounced`: A mail bounced, or its recipient complained
+                                 *     - `inbound.received`: A mail came in, whatever its outcome
+                                 *     - `inbound.held`: A mail is held until somebody decides on it
+                                 *     - `user.created`: A user was created, by you or by a mail
+                                 *     - `user.updated`: A user changed, a Reply-To redirected a conversation, or an address was suppressed
+                                 *     - `user.erased`: The erasure of a user is complete
                                  * @enum {string}
                                  */
                                 type: "conversation.created" | "message.created" | "message.sent" | "message.failed" | "message.bounced" | "inbound.received" | "inbound.held" | "user.created" | "user.updated" | "user.erased";
@@ -4117,7 +4117,7 @@ export interface operations {
                                 };
                             };
                         }[];
-                        /** @description Give it back as ?cursor= for the next page; not there on the last page */
+                        /** @description Pass it as `?cursor=` to get the next page; absent on the last page */
                         cursor?: string;
                     };
                 };
@@ -4133,11 +4133,11 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same call within 24 hours: it happens once, and the first answer comes again. The same call has the same path and a body that says the same: the order of its fields and white space do not count. An empty one counts as none: servers on the way drop it */
+                /** @description The same key with the same call within 24 hours takes effect once, and the first answer is returned again. Calls are the same if their paths and bodies are; the order of fields and white space do not matter. An empty key counts as none, because proxies drop it */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The chat's id of the webhook */
+                /** @description The chat's own id of the webhook */
                 webhookId: string;
                 eventId: string;
             };
@@ -4145,7 +4145,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is on its way */
+            /** @description Queued */
             202: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -4187,11 +4187,11 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same call within 24 hours: it happens once, and the first answer comes again. The same call has the same path and a body that says the same: the order of its fields and white space do not count. An empty one counts as none: servers on the way drop it */
+                /** @description The same key with the same call within 24 hours takes effect once, and the first answer is returned again. Calls are the same if their paths and bodies are; the order of fields and white space do not matter. An empty key counts as none, because proxies drop it */
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The chat's id of the webhook */
+                /** @description The chat's own id of the webhook */
                 webhookId: string;
             };
             cookie?: never;
@@ -4214,7 +4214,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description They are on their way */
+            /** @description Queued */
             202: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -4233,7 +4233,7 @@ export interface operations {
                      */
                     "application/json": {
                         /**
-                         * @description The chat's id of the webhook
+                         * @description The chat's own id of the webhook
                          * @example chat
                          */
                         webhookId: string;
@@ -4245,7 +4245,7 @@ export interface operations {
                         since: string;
                         /**
                          * Format: date-time
-                         * @description Events that began later are not sent again
+                         * @description Later events are not sent again
                          * @example 2026-05-04T08:15:30.123Z
                          */
                         until: string;
@@ -4311,7 +4311,7 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                /** @description The cursor of the page before */
+                /** @description The cursor of the previous page */
                 cursor?: string;
             };
             header?: never;
@@ -4343,7 +4343,7 @@ export interface operations {
                      */
                     "application/json": {
                         suppressions: components["schemas"]["Suppression"][];
-                        /** @description Give it back as ?cursor= for the next page; not there on the last page */
+                        /** @description Pass it as `?cursor=` to get the next page; absent on the last page */
                         cursor?: string;
                     };
                 };
@@ -4366,7 +4366,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is written to again */
+            /** @description The address gets mail again */
             204: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -4397,7 +4397,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description All of them */
+            /** @description All webhooks */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -4429,9 +4429,9 @@ export interface operations {
                      */
                     "application/json": {
                         settings: components["schemas"]["Setting"][];
-                        /** @description What `sender-address` may be: where the deployment receives */
+                        /** @description The addresses that `sender-address` may be: those that the deployment receives at */
                         senderAddresses: string[];
-                        /** @description `sender-address` may be any address of this domain, too */
+                        /** @description `sender-address` may also be any address of this domain */
                         receivesDomain?: string;
                     };
                 };
@@ -4462,7 +4462,7 @@ export interface operations {
                  */
                 "application/json": {
                     /**
-                     * @description The text of the parameter; a switch may be given as a boolean, a number as one, `mailboxes` as a list
+                     * @description The text of the parameter. A switch may be a boolean, a number a number, and `mailboxes` a list
                      * @example 30
                      */
                     value: string | number | boolean | unknown[];
@@ -4470,7 +4470,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The setting as it is now */
+            /** @description The setting after the change */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -4555,7 +4555,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description What `secret` of a mailbox entry says */
+                /** @description The name in `secret` of a mailbox entry */
                 name: string;
             };
             cookie?: never;
@@ -4569,7 +4569,7 @@ export interface operations {
                  */
                 "application/json": {
                     /**
-                     * @description The password, or JSON for XOAUTH2. It is written, and no call ever shows it
+                     * @description The password, or JSON for XOAUTH2. No call ever returns it
                      * @example abcd efgh ijkl mnop
                      */
                     value: string;
@@ -4577,7 +4577,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It is written */
+            /** @description Stored */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -4610,7 +4610,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same call within 24 hours: it happens once, and the first answer comes again. The same call has the same path and a body that says the same: the order of its fields and white space do not count. An empty one counts as none: servers on the way drop it */
+                /** @description The same key with the same call within 24 hours takes effect once, and the first answer is returned again. Calls are the same if their paths and bodies are; the order of fields and white space do not matter. An empty key counts as none, because proxies drop it */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -4634,12 +4634,12 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
-                    /** @description Entries as in the setting `mailboxes`; left out: those of the setting */
+                    /** @description Entries as in the setting `mailboxes`. If absent: the entries of the setting */
                     mailboxes?: {
                         [key: string]: unknown;
                     }[];
                     /**
-                     * @description Passwords to try, by what `secret` of an entry says. They are stored nowhere; for other names the stored one is tried
+                     * @description Passwords to try, by the name in `secret` of an entry. They are not stored; for other names the stored password is used
                      * @example {
                      *       "support-inbox": "abcd efgh ijkl mnop"
                      *     }
@@ -4651,7 +4651,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description What each mailbox said */
+            /** @description The result for each mailbox */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];
@@ -4704,11 +4704,11 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description Of the event: the same whenever it is sent again */
+                /** @description Id of the event, the same in every attempt */
                 "webhook-id": string;
-                /** @description Seconds since 1970, of this try */
+                /** @description Time of this attempt, in seconds since 1970 */
                 "webhook-timestamp": string;
-                /** @description `v1,` and the base64 of the HMAC-SHA256 of `id.timestamp.body`; two of them, separated by a blank, while the secret changes over */
+                /** @description `v1,` and the base64 of the HMAC-SHA256 of `id.timestamp.body`; two of them, separated by a space, while a secret is being replaced */
                 "webhook-signature": string;
             };
             path?: never;
@@ -4753,12 +4753,12 @@ export interface operations {
                          */
                         conversationId: string;
                         /**
-                         * @description Counts what this webhook is told of the conversation, else of the user, else of all others, from 1 and without gaps
+                         * @description The event's number at this webhook, from 1 without gaps; counted for each conversation, else for each user, else for all other events
                          * @example 12
                          */
                         sequence: number;
                         /**
-                         * @description The chat's id of the user
+                         * @description The chat's own id of the user
                          * @example u-2457
                          */
                         userId: string;
@@ -4768,21 +4768,21 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken. Any 2xx is as good: only the status counts */
+            /** @description Accepted. Any other 2xx is just as good; only the status counts */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The webhook is disabled, until it is put again */
+            /** @description Disables the webhook until it is PUT again */
             410: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Tried again, ever more seldom, for 24 hours */
+            /** @description The event is sent again at growing intervals, for 24 hours */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -4795,11 +4795,11 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description Of the event: the same whenever it is sent again */
+                /** @description Id of the event, the same in every attempt */
                 "webhook-id": string;
-                /** @description Seconds since 1970, of this try */
+                /** @description Time of this attempt, in seconds since 1970 */
                 "webhook-timestamp": string;
-                /** @description `v1,` and the base64 of the HMAC-SHA256 of `id.timestamp.body`; two of them, separated by a blank, while the secret changes over */
+                /** @description `v1,` and the base64 of the HMAC-SHA256 of `id.timestamp.body`; two of them, separated by a space, while a secret is being replaced */
                 "webhook-signature": string;
             };
             path?: never;
@@ -4857,7 +4857,7 @@ export interface operations {
                          */
                         conversationId: string;
                         /**
-                         * @description Counts what this webhook is told of the conversation, else of the user, else of all others, from 1 and without gaps
+                         * @description The event's number at this webhook, from 1 without gaps; counted for each conversation, else for each user, else for all other events
                          * @example 12
                          */
                         sequence: number;
@@ -4869,21 +4869,21 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken. Any 2xx is as good: only the status counts */
+            /** @description Accepted. Any other 2xx is just as good; only the status counts */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The webhook is disabled, until it is put again */
+            /** @description Disables the webhook until it is PUT again */
             410: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Tried again, ever more seldom, for 24 hours */
+            /** @description The event is sent again at growing intervals, for 24 hours */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -4896,11 +4896,11 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description Of the event: the same whenever it is sent again */
+                /** @description Id of the event, the same in every attempt */
                 "webhook-id": string;
-                /** @description Seconds since 1970, of this try */
+                /** @description Time of this attempt, in seconds since 1970 */
                 "webhook-timestamp": string;
-                /** @description `v1,` and the base64 of the HMAC-SHA256 of `id.timestamp.body`; two of them, separated by a blank, while the secret changes over */
+                /** @description `v1,` and the base64 of the HMAC-SHA256 of `id.timestamp.body`; two of them, separated by a space, while a secret is being replaced */
                 "webhook-signature": string;
             };
             path?: never;
@@ -4943,7 +4943,7 @@ export interface operations {
                          */
                         conversationId: string;
                         /**
-                         * @description Counts what this webhook is told of the conversation, else of the user, else of all others, from 1 and without gaps
+                         * @description The event's number at this webhook, from 1 without gaps; counted for each conversation, else for each user, else for all other events
                          * @example 12
                          */
                         sequence: number;
@@ -4964,21 +4964,21 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken. Any 2xx is as good: only the status counts */
+            /** @description Accepted. Any other 2xx is just as good; only the status counts */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The webhook is disabled, until it is put again */
+            /** @description Disables the webhook until it is PUT again */
             410: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Tried again, ever more seldom, for 24 hours */
+            /** @description The event is sent again at growing intervals, for 24 hours */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -4991,11 +4991,11 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description Of the event: the same whenever it is sent again */
+                /** @description Id of the event, the same in every attempt */
                 "webhook-id": string;
-                /** @description Seconds since 1970, of this try */
+                /** @description Time of this attempt, in seconds since 1970 */
                 "webhook-timestamp": string;
-                /** @description `v1,` and the base64 of the HMAC-SHA256 of `id.timestamp.body`; two of them, separated by a blank, while the secret changes over */
+                /** @description `v1,` and the base64 of the HMAC-SHA256 of `id.timestamp.body`; two of them, separated by a space, while a secret is being replaced */
                 "webhook-signature": string;
             };
             path?: never;
@@ -5037,7 +5037,7 @@ export interface operations {
                          */
                         conversationId: string;
                         /**
-                         * @description Counts what this webhook is told of the conversation, else of the user, else of all others, from 1 and without gaps
+                         * @description The event's number at this webhook, from 1 without gaps; counted for each conversation, else for each user, else for all other events
                          * @example 12
                          */
                         sequence: number;
@@ -5057,21 +5057,21 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken. Any 2xx is as good: only the status counts */
+            /** @description Accepted. Any other 2xx is just as good; only the status counts */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The webhook is disabled, until it is put again */
+            /** @description Disables the webhook until it is PUT again */
             410: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Tried again, ever more seldom, for 24 hours */
+            /** @description The event is sent again at growing intervals, for 24 hours */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -5084,11 +5084,11 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description Of the event: the same whenever it is sent again */
+                /** @description Id of the event, the same in every attempt */
                 "webhook-id": string;
-                /** @description Seconds since 1970, of this try */
+                /** @description Time of this attempt, in seconds since 1970 */
                 "webhook-timestamp": string;
-                /** @description `v1,` and the base64 of the HMAC-SHA256 of `id.timestamp.body`; two of them, separated by a blank, while the secret changes over */
+                /** @description `v1,` and the base64 of the HMAC-SHA256 of `id.timestamp.body`; two of them, separated by a space, while a secret is being replaced */
                 "webhook-signature": string;
             };
             path?: never;
@@ -5130,7 +5130,7 @@ export interface operations {
                          */
                         conversationId: string;
                         /**
-                         * @description Counts what this webhook is told of the conversation, else of the user, else of all others, from 1 and without gaps
+                         * @description The event's number at this webhook, from 1 without gaps; counted for each conversation, else for each user, else for all other events
                          * @example 12
                          */
                         sequence: number;
@@ -5150,21 +5150,21 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken. Any 2xx is as good: only the status counts */
+            /** @description Accepted. Any other 2xx is just as good; only the status counts */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The webhook is disabled, until it is put again */
+            /** @description Disables the webhook until it is PUT again */
             410: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Tried again, ever more seldom, for 24 hours */
+            /** @description The event is sent again at growing intervals, for 24 hours */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -5177,11 +5177,11 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description Of the event: the same whenever it is sent again */
+                /** @description Id of the event, the same in every attempt */
                 "webhook-id": string;
-                /** @description Seconds since 1970, of this try */
+                /** @description Time of this attempt, in seconds since 1970 */
                 "webhook-timestamp": string;
-                /** @description `v1,` and the base64 of the HMAC-SHA256 of `id.timestamp.body`; two of them, separated by a blank, while the secret changes over */
+                /** @description `v1,` and the base64 of the HMAC-SHA256 of `id.timestamp.body`; two of them, separated by a space, while a secret is being replaced */
                 "webhook-signature": string;
             };
             path?: never;
@@ -5225,7 +5225,7 @@ export interface operations {
                          * @example 2026-05-04T08:15:30.123Z
                          */
                         receivedAt: string;
-                        /** @description Bare address; empty where there is none */
+                        /** @description Bare address; empty if there is none */
                         from: string;
                         subject: string;
                         reason: string;
@@ -5235,7 +5235,7 @@ export interface operations {
                          */
                         conversationId?: string;
                         /**
-                         * @description Counts what this webhook is told of the conversation, else of the user, else of all others, from 1 and without gaps
+                         * @description The event's number at this webhook, from 1 without gaps; counted for each conversation, else for each user, else for all other events
                          * @example 12
                          */
                         sequence: number;
@@ -5248,21 +5248,21 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken. Any 2xx is as good: only the status counts */
+            /** @description Accepted. Any other 2xx is just as good; only the status counts */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The webhook is disabled, until it is put again */
+            /** @description Disables the webhook until it is PUT again */
             410: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Tried again, ever more seldom, for 24 hours */
+            /** @description The event is sent again at growing intervals, for 24 hours */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -5275,11 +5275,11 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description Of the event: the same whenever it is sent again */
+                /** @description Id of the event, the same in every attempt */
                 "webhook-id": string;
-                /** @description Seconds since 1970, of this try */
+                /** @description Time of this attempt, in seconds since 1970 */
                 "webhook-timestamp": string;
-                /** @description `v1,` and the base64 of the HMAC-SHA256 of `id.timestamp.body`; two of them, separated by a blank, while the secret changes over */
+                /** @description `v1,` and the base64 of the HMAC-SHA256 of `id.timestamp.body`; two of them, separated by a space, while a secret is being replaced */
                 "webhook-signature": string;
             };
             path?: never;
@@ -5321,7 +5321,7 @@ export interface operations {
                          * @example 2026-05-04T08:15:30.123Z
                          */
                         receivedAt: string;
-                        /** @description Bare address; empty where there is none */
+                        /** @description Bare address; empty if there is none */
                         from: string;
                         subject: string;
                         reason: string;
@@ -5331,7 +5331,7 @@ export interface operations {
                          */
                         conversationId?: string;
                         /**
-                         * @description Counts what this webhook is told of the conversation, else of the user, else of all others, from 1 and without gaps
+                         * @description The event's number at this webhook, from 1 without gaps; counted for each conversation, else for each user, else for all other events
                          * @example 12
                          */
                         sequence: number;
@@ -5342,21 +5342,21 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken. Any 2xx is as good: only the status counts */
+            /** @description Accepted. Any other 2xx is just as good; only the status counts */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The webhook is disabled, until it is put again */
+            /** @description Disables the webhook until it is PUT again */
             410: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Tried again, ever more seldom, for 24 hours */
+            /** @description The event is sent again at growing intervals, for 24 hours */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -5369,11 +5369,11 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description Of the event: the same whenever it is sent again */
+                /** @description Id of the event, the same in every attempt */
                 "webhook-id": string;
-                /** @description Seconds since 1970, of this try */
+                /** @description Time of this attempt, in seconds since 1970 */
                 "webhook-timestamp": string;
-                /** @description `v1,` and the base64 of the HMAC-SHA256 of `id.timestamp.body`; two of them, separated by a blank, while the secret changes over */
+                /** @description `v1,` and the base64 of the HMAC-SHA256 of `id.timestamp.body`; two of them, separated by a space, while a secret is being replaced */
                 "webhook-signature": string;
             };
             path?: never;
@@ -5412,12 +5412,12 @@ export interface operations {
                     timestamp: string;
                     data: {
                         /**
-                         * @description Counts what this webhook is told of the conversation, else of the user, else of all others, from 1 and without gaps
+                         * @description The event's number at this webhook, from 1 without gaps; counted for each conversation, else for each user, else for all other events
                          * @example 12
                          */
                         sequence: number;
                         /**
-                         * @description The chat's id of the user
+                         * @description The chat's own id of the user
                          * @example u-2457
                          */
                         userId: string;
@@ -5427,21 +5427,21 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken. Any 2xx is as good: only the status counts */
+            /** @description Accepted. Any other 2xx is just as good; only the status counts */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The webhook is disabled, until it is put again */
+            /** @description Disables the webhook until it is PUT again */
             410: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Tried again, ever more seldom, for 24 hours */
+            /** @description The event is sent again at growing intervals, for 24 hours */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -5454,11 +5454,11 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description Of the event: the same whenever it is sent again */
+                /** @description Id of the event, the same in every attempt */
                 "webhook-id": string;
-                /** @description Seconds since 1970, of this try */
+                /** @description Time of this attempt, in seconds since 1970 */
                 "webhook-timestamp": string;
-                /** @description `v1,` and the base64 of the HMAC-SHA256 of `id.timestamp.body`; two of them, separated by a blank, while the secret changes over */
+                /** @description `v1,` and the base64 of the HMAC-SHA256 of `id.timestamp.body`; two of them, separated by a space, while a secret is being replaced */
                 "webhook-signature": string;
             };
             path?: never;
@@ -5504,40 +5504,40 @@ export interface operations {
                          */
                         conversationId?: string;
                         /**
-                         * @description Counts what this webhook is told of the conversation, else of the user, else of all others, from 1 and without gaps
+                         * @description The event's number at this webhook, from 1 without gaps; counted for each conversation, else for each user, else for all other events
                          * @example 12
                          */
                         sequence: number;
                         /**
-                         * @description The chat's id of the user
+                         * @description The chat's own id of the user
                          * @example u-2457
                          */
                         userId: string;
                         user: components["schemas"]["User"];
                         /** @enum {string} */
                         change: "user" | "reply-to" | "suppression";
-                        /** @description Of a Reply-To: where mail of this conversation goes from now on */
+                        /** @description For a Reply-To: the address that mail of this conversation goes to from now on */
                         userAddress?: string | null;
                     };
                 };
             };
         };
         responses: {
-            /** @description Taken. Any 2xx is as good: only the status counts */
+            /** @description Accepted. Any other 2xx is just as good; only the status counts */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The webhook is disabled, until it is put again */
+            /** @description Disables the webhook until it is PUT again */
             410: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Tried again, ever more seldom, for 24 hours */
+            /** @description The event is sent again at growing intervals, for 24 hours */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -5550,11 +5550,11 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description Of the event: the same whenever it is sent again */
+                /** @description Id of the event, the same in every attempt */
                 "webhook-id": string;
-                /** @description Seconds since 1970, of this try */
+                /** @description Time of this attempt, in seconds since 1970 */
                 "webhook-timestamp": string;
-                /** @description `v1,` and the base64 of the HMAC-SHA256 of `id.timestamp.body`; two of them, separated by a blank, while the secret changes over */
+                /** @description `v1,` and the base64 of the HMAC-SHA256 of `id.timestamp.body`; two of them, separated by a space, while a secret is being replaced */
                 "webhook-signature": string;
             };
             path?: never;
@@ -5584,7 +5584,7 @@ export interface operations {
                     timestamp: string;
                     data: {
                         /**
-                         * @description Counts what this webhook is told of the conversation, else of the user, else of all others, from 1 and without gaps
+                         * @description The event's number at this webhook, from 1 without gaps; counted for each conversation, else for each user, else for all other events
                          * @example 12
                          */
                         sequence: number;
@@ -5595,21 +5595,21 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken. Any 2xx is as good: only the status counts */
+            /** @description Accepted. Any other 2xx is just as good; only the status counts */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The webhook is disabled, until it is put again */
+            /** @description Disables the webhook until it is PUT again */
             410: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Tried again, ever more seldom, for 24 hours */
+            /** @description The event is sent again at growing intervals, for 24 hours */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -5622,11 +5622,11 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description Of the event: the same whenever it is sent again */
+                /** @description Id of the event, the same in every attempt */
                 "webhook-id": string;
-                /** @description Seconds since 1970, of this try */
+                /** @description Time of this attempt, in seconds since 1970 */
                 "webhook-timestamp": string;
-                /** @description `v1,` and the base64 of the HMAC-SHA256 of `id.timestamp.body`; two of them, separated by a blank, while the secret changes over */
+                /** @description `v1,` and the base64 of the HMAC-SHA256 of `id.timestamp.body`; two of them, separated by a space, while a secret is being replaced */
                 "webhook-signature": string;
             };
             path?: never;
@@ -5654,7 +5654,7 @@ export interface operations {
                     timestamp: string;
                     data: {
                         /**
-                         * @description The chat's id of the webhook
+                         * @description The chat's own id of the webhook
                          * @example chat
                          */
                         webhookId: string;
@@ -5663,21 +5663,21 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken. Any 2xx is as good: only the status counts */
+            /** @description Accepted. Any other 2xx is just as good; only the status counts */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The webhook is disabled, until it is put again */
+            /** @description Disables the webhook until it is PUT again */
             410: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Tried again, ever more seldom, for 24 hours */
+            /** @description The event is sent again at growing intervals, for 24 hours */
             default: {
                 headers: {
                     [name: string]: unknown;

@@ -35,13 +35,13 @@ const TITLES: Partial<Record<number, string>> = {
   403: 'The token may not do this',
   404: 'Not found',
   405: 'The method is not allowed here',
-  409: 'In conflict with the present state',
+  409: 'In conflict with the current state',
   413: 'The request is too large',
   415: 'The request must be JSON',
   422: 'The request is not valid',
   429: 'Too many requests',
   500: 'Something went wrong here',
-  503: 'Not available for the moment',
+  503: 'Temporarily unavailable',
 };
 
 /** An answer that is a problem document (RFC 9457). Thrown only in api/; steps return values. */
@@ -61,7 +61,7 @@ export const problemSchema = z
     title: z.string(),
     status: z.int(),
     code: z.enum(PROBLEM_CODE_NAMES).meta({
-      description: `Stable; branch on this:\n\n${Object.entries(PROBLEM_CODES)
+      description: `A stable code to branch on:\n\n${Object.entries(PROBLEM_CODES)
         .map(([code, meaning]) => `- \`${code}\`: ${meaning}`)
         .join('\n')}`,
     }),

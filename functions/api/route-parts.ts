@@ -2,17 +2,17 @@ import { problemSchema } from './problem.ts';
 import type * as z from './zod.ts';
 
 const DESCRIPTIONS = {
-  400: 'Not JSON',
+  400: 'The body is not JSON',
   401: 'No valid bearer token',
-  403: 'The scope of the token does not reach that far',
-  404: 'There is no such thing',
-  409: 'In conflict with the present state',
-  413: 'More than 512 KB',
-  415: 'Not sent as JSON',
-  422: 'Not valid: `errors` names the fields',
-  429: 'Too many calls of this token: see Retry-After',
-  500: 'Something went wrong here: a POST may be repeated with its Idempotency-Key, everything else as it is',
-  503: 'Not available for the moment',
+  403: "The token's scope does not allow this",
+  404: 'Not found',
+  409: 'In conflict with the current state',
+  413: 'The body is larger than 512 KB',
+  415: 'The Content-Type is not JSON',
+  422: 'Invalid; `errors` names the fields',
+  429: 'Too many calls with this token; see Retry-After',
+  500: 'Something went wrong on our side. Repeat a POST with its Idempotency-Key, any other call as it is',
+  503: 'Temporarily unavailable',
 } as const;
 type ProblemStatus = keyof typeof DESCRIPTIONS;
 

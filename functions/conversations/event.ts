@@ -3,17 +3,17 @@ import type { Participant } from './people.ts';
 
 /** The types of events, with their descriptions for the chat backend (docs/openapi.json). */
 export const EVENTS = {
-  'conversation.created': 'Somebody opened a conversation, in the chat or by mail',
-  'message.created': 'Somebody wrote, in the chat or by mail',
-  'message.sent': 'A message went out to somebody by mail',
+  'conversation.created': 'A conversation was opened, in the chat or by mail',
+  'message.created': 'Somebody wrote in the chat or by mail',
+  'message.sent': 'A message was mailed to somebody',
   'message.failed': 'A message could not be mailed to somebody',
-  'message.bounced': 'A mail came back, or its recipient complained',
-  'inbound.received': 'A mail came in, whatever became of it',
-  'inbound.held': 'A mail waits for somebody to decide on it',
-  'user.created': 'A user is there, of yours or made by a mail',
+  'message.bounced': 'A mail bounced, or its recipient complained',
+  'inbound.received': 'A mail came in, whatever its outcome',
+  'inbound.held': 'A mail is held until somebody decides on it',
+  'user.created': 'A user was created, by you or by a mail',
   'user.updated':
-    'A user changed, a Reply-To moved where a conversation is mailed to, or an address is written to no more',
-  'user.erased': 'Nothing of a user is left',
+    'A user changed, a Reply-To redirected a conversation, or an address was suppressed',
+  'user.erased': 'The erasure of a user is complete',
 } as const;
 export type EventType = keyof typeof EVENTS;
 export const EVENT_TYPES = Object.keys(EVENTS) as [EventType, ...EventType[]];

@@ -10,7 +10,7 @@ const operationIdOf = (type: string) =>
     .join('')}`;
 
 /** The events, with the trial event, which every webhook may get though none can subscribe to it. */
-const TOLD = { ...EVENTS, [TRIAL_EVENT_TYPE]: 'Somebody tries the webhook: nothing happened' };
+const TOLD = { ...EVENTS, [TRIAL_EVENT_TYPE]: 'A test of the webhook; nothing happened' };
 
 /** Describes the events as OpenAPI 3.1 webhooks: calls that the document's reader answers. */
 export function describeEvents({ openAPIRegistry }: Api): void {
@@ -31,9 +31,9 @@ export function describeEvents({ openAPIRegistry }: Api): void {
         },
       },
       responses: {
-        204: { description: 'Taken. Any 2xx is as good: only the status counts' },
-        410: { description: 'The webhook is disabled, until it is put again' },
-        default: { description: 'Tried again, ever more seldom, for 24 hours' },
+        204: { description: 'Accepted. Any other 2xx is just as good; only the status counts' },
+        410: { description: 'Disables the webhook until it is PUT again' },
+        default: { description: 'The event is sent again at growing intervals, for 24 hours' },
       },
     });
   }

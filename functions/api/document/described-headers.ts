@@ -6,7 +6,7 @@ const IDEMPOTENCY_KEY = {
   in: 'header' as const,
   required: false,
   description:
-    'The same key with the same call within 24 hours: it happens once, and the first answer comes again. The same call has the same path and a body that says the same: the order of its fields and white space do not count. An empty one counts as none: servers on the way drop it',
+    'The same key with the same call within 24 hours takes effect once, and the first answer is returned again. Calls are the same if their paths and bodies are; the order of fields and white space do not matter. An empty key counts as none, because proxies drop it',
   schema: {
     type: 'string' as const,
     maxLength: MAX_IDEMPOTENCY_KEY_CHARACTERS,
@@ -21,27 +21,24 @@ const text = (description: string, example: string) => ({
 });
 
 const HEADERS = {
-  'x-request-id': text('Names this call; it stands in the log, too', 'ZkPq2iYgDoEEMgw='),
-  RateLimit: text(
-    'What is left: calls (r) until the window ends, in seconds (t)',
-    '"token";r=1993;t=7',
-  ),
+  'x-request-id': text('Id of this call, which is also in the log', 'ZkPq2iYgDoEEMgw='),
+  RateLimit: text('Calls left (r) until the window ends, in seconds (t)', '"token";r=1993;t=7'),
   'RateLimit-Policy': text(
-    'The policy: calls (q) in a window of seconds (w)',
+    'The limit: calls (q) in a window of seconds (w)',
     '"token";q=2000;w=10',
   ),
   'Retry-After': {
-    description: 'Seconds to wait before the call is made again',
+    description: 'Seconds to wait before the next call',
     schema: { type: 'integer' as const, minimum: 1 },
     example: 7,
   },
   Location: {
-    description: 'Where the file is, for a minute',
+    description: 'URL of the file, valid for a minute',
     schema: { type: 'string' as const, format: 'uri' },
     example: 'https://bucket.s3.eu-west-1.amazonaws.com/attachments/01JD3Z0T?X-Amz-Signature=1f8e',
   },
   'Idempotency-Replayed': text(
-    '`true` where a call was made before, and this is its answer',
+    '`true` if the call was made before and this is its first answer',
     'true',
   ),
 };

@@ -6,10 +6,10 @@ import { withOptionalBodies } from './optional-bodies.ts';
 import { shareProblems } from './share-problems.ts';
 import { withExamples } from './with-examples.ts';
 
-const DESCRIPTION = `What a chat backend tells email piping, and asks of it. Every error is a problem document (RFC 9457) with a stable \`code\`.
-POSTs may carry an \`Idempotency-Key\`: the same call within 24 hours happens once. Times are RFC 3339 in UTC. Every answer has an
-\`x-request-id\`, which stands in the log, too. A token may make ${CALLS_PER_WINDOW} calls in ${RATE_WINDOW_MS / 1000} seconds: \`RateLimit\` says what is left (IETF draft
-draft-ietf-httpapi-ratelimit-headers), and 429 comes with \`Retry-After\`. New fields may appear in answers at any time; unknown fields in bodies are refused.`;
+const DESCRIPTION = `The calls that a chat backend makes to email piping. Every error is a problem document (RFC 9457) with a stable \`code\`.
+A POST may carry an \`Idempotency-Key\`: the same call within 24 hours takes effect once. Times are RFC 3339 in UTC. Every answer has an
+\`x-request-id\`, which is also in the log. A token may make ${CALLS_PER_WINDOW} calls in ${RATE_WINDOW_MS / 1000} seconds: \`RateLimit\` tells how many are left (IETF draft
+draft-ietf-httpapi-ratelimit-headers), and a 429 has \`Retry-After\`. Answers may get new fields at any time; unknown fields in bodies are refused.`;
 
 /** The OpenAPI 3.1 document, made from the schemas that validate. */
 export function openApiDocument(api: Api): Document {
@@ -22,7 +22,7 @@ export function openApiDocument(api: Api): Document {
       license: { name: 'MIT', url: 'https://spdx.org/licenses/MIT.html' },
     },
     servers: [
-      { url: '/', description: 'Where this document was fetched' },
+      { url: '/', description: 'The server that served this document' },
       { url: 'http://127.0.0.1:8080', description: '`npm start` on your own machine' },
     ],
     tags: TAGS,
@@ -40,14 +40,17 @@ function withEventExamples(document: Document): Document {
 const TAGS = [
   { name: 'departments', description: 'Groups of agents' },
   { name: 'agents', description: 'Agents and admins, and the addresses they answer from' },
-  { name: 'users', description: 'The customers' },
-  { name: 'presence', description: 'Who is online: agents are mailed only while they are not' },
-  { name: 'conversations', description: 'Each has a number, which stands in the tag of its mails' },
-  { name: 'messages', description: 'What people wrote, in the chat or by mail' },
-  { name: 'attachments', description: 'Files of messages' },
-  { name: 'inbound', description: 'Mails that came in, and why each went where it went' },
-  { name: 'suppressions', description: 'Addresses that are not written to any more' },
-  { name: 'webhooks', description: 'Signed POSTs that tell what happened' },
+  { name: 'users', description: 'Customers' },
+  { name: 'presence', description: 'Who is online. Agents are mailed only while they are offline' },
+  {
+    name: 'conversations',
+    description: 'Each has a number, which is part of the tag in its mails',
+  },
+  { name: 'messages', description: 'What people wrote in the chat or by mail' },
+  { name: 'attachments', description: 'Files attached to messages' },
+  { name: 'inbound', description: 'Incoming mail, with the outcome of each mail and its reason' },
+  { name: 'suppressions', description: 'Addresses that get no more mail' },
+  { name: 'webhooks', description: 'Signed POSTs about what happened' },
   { name: 'settings', description: 'Settings and mailboxes, for admins' },
 ];
 

@@ -26,9 +26,9 @@ const putRoute = createRoute({
   path,
   operationId: 'putAgent',
   tags,
-  summary: 'Makes or replaces an agent or admin',
+  summary: 'Creates or replaces an agent or admin',
   description:
-    'No address of an agent may be the piping address in any form, nor that of another agent.',
+    "An agent's addresses may be neither a form of the piping address nor an address of another agent.",
   request: { params, ...bodyOf(agentBodySchema) },
   responses: { 200: answers(agentSchema, 'The agent'), ...writeProblems },
 });
@@ -46,7 +46,7 @@ const listRoute = createRoute({
   path: '/v1/agents',
   operationId: 'listAgents',
   tags,
-  summary: 'Every agent and admin, by id; or the one who has an address',
+  summary: 'All agents and admins by id, or the one with a given address',
   request: { query: peopleQuerySchema },
   responses: { 200: answers(agentListSchema, 'One page'), ...readProblems },
 });
@@ -57,7 +57,7 @@ const deleteRoute = createRoute({
   tags,
   summary: 'Removes an agent, who has no rights from then on',
   request: { params },
-  responses: { 204: { description: 'It is gone' }, ...writeProblems },
+  responses: { 204: { description: 'Removed' }, ...writeProblems },
 });
 
 const pointerOf = (index: number) => (index === 0 ? '/email' : `/aliases/${index - 1}`);

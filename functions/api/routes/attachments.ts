@@ -11,24 +11,24 @@ import * as z from '../zod.ts';
 
 const params = z.object({ attachmentId: attachmentIdSchema });
 const tags = ['attachments'];
-const redirect = { 302: { description: 'Location: a URL that is good for a minute' } };
+const redirect = { 302: { description: '`Location` is a URL that is valid for a minute' } };
 
 const beginRoute = createRoute({
   method: 'post',
   path: '/v1/attachments',
   operationId: 'beginUpload',
   tags,
-  summary: 'Announces a file and gives the URL to PUT it to',
-  description: 'The file counts once a message names it; then its stored size is checked.',
+  summary: 'Announces a file and returns the URL for its upload',
+  description: 'The file is kept once a message names it; its size is checked then.',
   request: bodyOf(newAttachmentSchema),
-  responses: { 201: answers(begunUploadSchema, 'PUT the file now'), ...writeProblems },
+  responses: { 201: answers(begunUploadSchema, 'Upload the file now'), ...writeProblems },
 });
 const openRoute = createRoute({
   method: 'get',
   path: '/v1/attachments/{attachmentId}',
   operationId: 'getAttachment',
   tags,
-  summary: 'The file, by a redirect',
+  summary: 'Redirects to a file',
   request: { params },
   responses: { ...redirect, ...readProblems },
 });
@@ -37,7 +37,7 @@ const linkRoute = createRoute({
   path: '/attachments/{attachmentId}',
   operationId: 'openAttachmentLink',
   tags,
-  summary: 'The file by the link of a mail: the signed key stands for the token',
+  summary: 'Redirects to a file by its link in a mail; the signed key replaces the token',
   security: [],
   request: { params, query: z.object({ key: z.string().max(200).default('') }) },
   responses: { ...redirect, ...problems(404, 422) },

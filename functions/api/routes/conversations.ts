@@ -33,7 +33,7 @@ const openRoute = createRoute({
   path: '/v1/conversations',
   operationId: 'openConversation',
   tags,
-  summary: 'Opens a conversation of a user',
+  summary: 'Opens a conversation for a user',
   request: bodyOf(newConversationSchema),
   responses: { 201: answers(conversationSchema, 'The conversation'), ...writeProblems },
 });
@@ -42,9 +42,9 @@ const listRoute = createRoute({
   path: '/v1/conversations',
   operationId: 'listConversations',
   tags,
-  summary: 'Conversations, newest activity first',
+  summary: 'Lists conversations, newest activity first',
   description:
-    'Those of a user, an agent or a department come page by page as they were opened, open ones first, and each page by newest activity. A page of several conditions, or of much metadata, may hold fewer than asked for: go on as long as there is a cursor.',
+    'With `userId`, `agentId` or `departmentId`, pages follow the order in which conversations were opened, open ones first; within a page, newest activity comes first. A page with several conditions or much metadata may hold fewer conversations than requested; continue while there is a cursor.',
   request: { query: conversationQuerySchema },
   responses: { 200: answers(conversationListSchema, 'One page'), ...readProblems },
 });
@@ -62,7 +62,7 @@ const patchRoute = createRoute({
   path,
   operationId: 'changeConversation',
   tags,
-  summary: 'Changes what is given of a conversation; null takes a field away',
+  summary: 'Changes the given fields of a conversation; null removes a field',
   request: { params, ...bodyOf(conversationPatchSchema) },
   responses: { 200: answers(conversationSchema, 'The conversation'), ...writeProblems },
 });

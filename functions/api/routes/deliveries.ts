@@ -35,7 +35,7 @@ const ofConversationRoute = createRoute({
   path: '/v1/conversations/{conversationId}/deliveries',
   operationId: 'listConversationDeliveries',
   tags,
-  summary: 'The same for the messages of a conversation, newest first',
+  summary: 'Who was mailed about each message of a conversation, newest message first',
   request: {
     params: z.object({ conversationId: conversationIdSchema }),
     query: deliveriesQuerySchema,

@@ -17,7 +17,7 @@ const putRoute = createRoute({
   path,
   operationId: 'putDepartment',
   tags,
-  summary: 'Makes or replaces a department',
+  summary: 'Creates or replaces a department',
   request: { params, ...bodyOf(departmentBodySchema) },
   responses: { 200: answers(departmentSchema, 'The department'), ...writeProblems },
 });
@@ -44,10 +44,9 @@ const deleteRoute = createRoute({
   path,
   operationId: 'removeDepartment',
   tags,
-  summary:
-    'Removes a department; agents and conversations that name it do so until they are changed',
+  summary: 'Removes a department. Agents and conversations keep its id until they are changed',
   request: { params },
-  responses: { 204: { description: 'It is gone' }, ...writeProblems },
+  responses: { 204: { description: 'Removed' }, ...writeProblems },
 });
 
 export function addDepartments(api: Api, { people }: ApiPorts): void {

@@ -13,9 +13,9 @@ const begun = z.object({ erasureId: erasureIdSchema });
 const erasureSchema = z
   .object({
     status: z.enum(['running', 'done']),
-    removed: z
-      .partialRecord(z.enum(ERASED_KINDS), z.int())
-      .openapi({ description: 'How many of each kind were removed; nothing here names anybody' }),
+    removed: z.partialRecord(z.enum(ERASED_KINDS), z.int()).openapi({
+      description: 'How many items of each kind were removed. Nothing here names the person',
+    }),
   })
   .openapi('Erasure');
 
@@ -24,17 +24,17 @@ const eraseRoute = createRoute({
   path: '/v1/users/{userId}',
   operationId: 'eraseUser',
   tags,
-  summary: 'Erases a person: messages, mails, files, ledgers',
-  description: 'The user and their conversations are unknown from this answer on.',
+  summary: 'Erases a person: messages, mails, files and records',
+  description: 'From this answer on, the user and their conversations can no longer be found.',
   request: { params: z.object({ userId: userIdSchema }) },
-  responses: { 202: answers(begun, 'It has begun'), ...writeProblems },
+  responses: { 202: answers(begun, 'The erasure has begun'), ...writeProblems },
 });
 const getRoute = createRoute({
   method: 'get',
   path: '/v1/erasures/{erasureId}',
   operationId: 'getErasure',
   tags,
-  summary: 'How far an erasure is, and what it removed',
+  summary: 'The progress of an erasure, and what it removed',
   request: { params: z.object({ erasureId: erasureIdSchema }) },
   responses: { 200: answers(erasureSchema, 'The erasure'), ...readProblems },
 });

@@ -20,9 +20,9 @@ const listRoute = createRoute({
   path: '/v1/inbound',
   operationId: 'listInboundMails',
   tags,
-  summary: 'Mails that came in, newest first',
+  summary: 'Lists incoming mail, newest first',
   description:
-    'All conditions must fit. A page of several, or of a conversation, may hold fewer mails than asked for: go on as long as there is a cursor. Of a conversation, a mail that became a message stands where the message does.',
+    'A mail must meet all conditions. With several conditions, or for a conversation, a page may hold fewer mails than requested; continue while there is a cursor. For a conversation, a mail that became a message has the place of the message.',
   request: { query: inboundQuerySchema },
   responses: { 200: answers(mailListSchema, 'One page'), ...readProblems },
 });
@@ -31,10 +31,10 @@ const getRoute = createRoute({
   path: '/v1/inbound/{mailId}',
   operationId: 'getInboundMail',
   tags,
-  summary: 'Where a mail went, and why',
+  summary: 'The outcome of a mail and its reason',
   request: { params: z.object({ mailId: mailIdSchema }) },
   description:
-    'A token with the scope `full` is shown what the mail says as well, and where to fetch its octets: enough to decide on a release.',
+    'With the scope `full` the answer also holds the text of the mail and the URL of its raw form: enough to decide on a release.',
   responses: { 200: answers(mailDetailSchema, 'The record of the mail'), ...readProblems },
 });
 

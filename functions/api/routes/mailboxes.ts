@@ -31,11 +31,11 @@ const secretRoute = createRoute({
   operationId: 'putMailboxSecret',
   tags,
   middleware,
-  summary: 'Writes the password of a mailbox; it works from the next poll on',
+  summary: 'Stores the password of a mailbox, which the next poll uses',
   description:
-    'Needs the scope `admin`. No call reads it back, and it stays when its mailbox is taken out of the setting: `npm run doctor` names those that no mailbox uses, with the command that deletes them.',
+    'Needs the scope `admin`. No call returns it, and it stays when its mailbox is removed from the setting: `npm run doctor` names passwords that no mailbox uses, with the command that deletes them.',
   request: { params: z.object({ name: secretNameSchema }), ...bodyOf(secretBodySchema) },
-  responses: { 200: answers(writtenSecretSchema, 'It is written'), ...writeProblems },
+  responses: { 200: answers(writtenSecretSchema, 'Stored'), ...writeProblems },
 });
 const rehearseRoute = createRoute({
   method: 'post',
@@ -43,12 +43,12 @@ const rehearseRoute = createRoute({
   operationId: 'rehearseMailboxes',
   tags,
   middleware,
-  summary: 'Logs in to the mailboxes and lists what a poll would take, changing nothing',
+  summary: 'Logs in to the mailboxes and lists what a poll would collect; changes nothing',
   description:
-    'Needs the scope `admin`. Entries can be tried before they stand in the setting, and passwords before they are stored.',
+    'Needs the scope `admin`. Entries and passwords can be tried before they are stored.',
   request: { body: { content: json(rehearsalBodySchema), required: false } },
   responses: {
-    200: answers(rehearsalSchema, 'What each mailbox said'),
+    200: answers(rehearsalSchema, 'The result for each mailbox'),
     ...writeProblems,
     ...problems(503),
   },
@@ -60,7 +60,7 @@ const fatesRoute = createRoute({
   operationId: 'listMailboxes',
   tags,
   middleware: needsScope('full'),
-  summary: 'Each mailbox of the setting: when it was looked into last, and what went wrong',
+  summary: 'Lists the mailboxes of the setting: when each was last polled, and what went wrong',
   description: 'Needs the scope `full` or `admin`.',
   responses: {
     200: answers(mailboxFatesSchema, 'In the order of the setting'),

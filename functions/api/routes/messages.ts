@@ -25,9 +25,9 @@ const postRoute = createRoute({
   path,
   operationId: 'postMessage',
   tags,
-  summary: 'Somebody wrote in the chat',
+  summary: 'Posts what somebody wrote in the chat',
   description:
-    'Whoever should hear of it gets a mail. `answeredByBot` counts for messages of users.',
+    'Everyone who should hear of the message gets a mail. `answeredByBot` counts only for messages of users.',
   request: { params, ...bodyOf(newMessageSchema) },
   responses: { 201: answers(messageSchema, 'The message'), ...writeProblems },
 });
@@ -36,8 +36,8 @@ const listRoute = createRoute({
   path,
   operationId: 'listMessages',
   tags,
-  summary: 'The messages of a conversation, oldest first',
-  description: 'A page may hold fewer messages than asked for: go on as long as there is a cursor.',
+  summary: 'Lists the messages of a conversation, oldest first',
+  description: 'A page may hold fewer messages than requested; continue while there is a cursor.',
   request: { params, query: messageQuerySchema },
   responses: { 200: answers(messageListSchema, 'One page'), ...readProblems },
 });

@@ -14,14 +14,15 @@ import {
 import * as z from '../zod.ts';
 
 const tags = ['presence'];
-const noted = { 204: { description: 'Noted' } };
+const noted = { 204: { description: 'Stored' } };
 
 const agentRoute = createRoute({
   method: 'put',
   path: '/v1/agents/{agentId}/presence',
   operationId: 'reportAgentPresence',
   tags,
-  summary: 'Whether an agent is online; a heartbeat that stops means offline',
+  summary:
+    'Reports whether an agent is online; without further reports the agent counts as offline after a while',
   request: { params: z.object({ agentId: agentIdSchema }), ...bodyOf(presenceBodySchema) },
   responses: { ...noted, ...writeProblems },
 });
@@ -30,7 +31,8 @@ const userRoute = createRoute({
   path: '/v1/users/{userId}/presence',
   operationId: 'reportUserPresence',
   tags,
-  summary: 'Whether a user is online; a heartbeat that stops means offline',
+  summary:
+    'Reports whether a user is online; without further reports the user counts as offline after a while',
   request: { params: z.object({ userId: userIdSchema }), ...bodyOf(presenceBodySchema) },
   responses: { ...noted, ...writeProblems },
 });
@@ -39,10 +41,10 @@ const batchRoute = createRoute({
   path: '/v1/presence',
   operationId: 'reportPresence',
   tags,
-  summary: 'The presence of many at once',
+  summary: 'Reports the presence of many people at once',
   request: bodyOf(presencesBodySchema),
   responses: {
-    200: answers(presencesAnswerSchema, 'Noted, but for the unknown'),
+    200: answers(presencesAnswerSchema, 'Stored, except for unknown people'),
     ...writeProblems,
   },
 });
@@ -54,7 +56,7 @@ const agentGetRoute = createRoute({
   tags,
   summary: 'Whether an agent counts as online',
   request: { params: z.object({ agentId: agentIdSchema }) },
-  responses: { 200: answers(presenceSchema, 'As it stands now'), ...readProblems },
+  responses: { 200: answers(presenceSchema, 'The current state'), ...readProblems },
 });
 const userGetRoute = createRoute({
   method: 'get',
@@ -63,7 +65,7 @@ const userGetRoute = createRoute({
   tags,
   summary: 'Whether a user counts as online',
   request: { params: z.object({ userId: userIdSchema }) },
-  responses: { 200: answers(presenceSchema, 'As it stands now'), ...readProblems },
+  responses: { 200: answers(presenceSchema, 'The current state'), ...readProblems },
 });
 
 /** An expired report means offline. */

@@ -24,7 +24,7 @@ const replayRoute = createRoute({
   path: '/v1/inbound/{mailId}/replay',
   operationId: 'replayInboundMail',
   tags,
-  summary: 'Takes a mail through the rules of today again; a preview changes nothing',
+  summary: 'Processes a mail again by the current rules; a preview changes nothing',
   request: { params, body: { content: json(replayBodySchema), required: false } },
   responses: {
     200: answers(z.union([replayPreviewSchema, mailSchema]), 'The preview, or the new record'),
@@ -36,7 +36,7 @@ const releaseRoute = createRoute({
   path: '/v1/inbound/{mailId}/release',
   operationId: 'releaseInboundMail',
   tags,
-  summary: "Delivers a held mail on a person's word, once",
+  summary: 'Delivers a held mail because a person vouches for it, once',
   request: { params, body: { content: json(releaseBodySchema), required: false } },
   responses: { 200: answers(mailSchema, 'The new record'), ...writeProblems },
 });

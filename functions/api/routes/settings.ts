@@ -21,9 +21,9 @@ const listRoute = createRoute({
   operationId: 'listSettings',
   tags,
   middleware: needsScope('full'),
-  summary: 'Every setting with its meaning, bounds, default and value',
+  summary: 'Lists all settings with meaning, bounds, default and value',
   description: 'Needs the scope `full` or `admin`.',
-  responses: { 200: answers(settingListSchema, 'All of them'), ...scopedReadProblems },
+  responses: { 200: answers(settingListSchema, 'All webhooks'), ...scopedReadProblems },
 });
 const putRoute = createRoute({
   method: 'put',
@@ -31,10 +31,10 @@ const putRoute = createRoute({
   operationId: 'putSetting',
   tags,
   middleware: needsScope('admin'),
-  summary: 'Changes a setting; it is in force within a minute',
+  summary: 'Changes a setting; the new value is in force within a minute',
   description: 'Needs the scope `admin`. A bad value is refused with the reason.',
   request: { params: z.object({ name: nameSchema }), ...bodyOf(settingBodySchema) },
-  responses: { 200: answers(settingSchema, 'The setting as it is now'), ...writeProblems },
+  responses: { 200: answers(settingSchema, 'The setting after the change'), ...writeProblems },
 });
 
 type Texts = Record<string, string>;

@@ -15,8 +15,8 @@ const listRoute = createRoute({
   path: '/v1/suppressions',
   operationId: 'listSuppressions',
   tags,
-  summary: 'Addresses that are not written to, newest first',
-  description: 'An address that bounced for good, or complained, is not written to any more.',
+  summary: 'Lists suppressed addresses, newest first',
+  description: 'An address that bounced permanently, or complained, gets no more mail.',
   request: { query: pageQuerySchema },
   responses: { 200: answers(suppressionListSchema, 'One page'), ...readProblems },
 });
@@ -25,12 +25,12 @@ const liftRoute = createRoute({
   path: '/v1/suppressions/{address}',
   operationId: 'liftSuppression',
   tags,
-  summary: 'Writes to an address again',
-  description: 'Takes it off our list and off the suppression list of the SES account.',
+  summary: 'Ends the suppression of an address',
+  description: 'Removes it from our list and from the suppression list of the SES account.',
   request: {
     params: z.object({ address: z.string().openapi({ example: 'carla@kunde.example' }) }),
   },
-  responses: { 204: { description: 'It is written to again' }, ...writeProblems },
+  responses: { 204: { description: 'The address gets mail again' }, ...writeProblems },
 });
 
 export function addSuppressions(api: Api, ports: ApiPorts): void {

@@ -26,9 +26,9 @@ const putRoute = createRoute({
   path,
   operationId: 'putUser',
   tags,
-  summary: 'Makes or replaces a user',
+  summary: 'Creates or replaces a user',
   description:
-    "The email is the user's own from then on, and stays theirs when another one is given. Where a Reply-To sends the mail of one conversation stands on that conversation. Whom an authenticated mail from that address had made is this user from then on: their conversations move here, and both ids lead here.",
+    "The email becomes the user's own address, and remains one of their addresses when another is given later. (A Reply-To that redirects one conversation is stored with that conversation.) If an authenticated mail from this address had already created a user, that user becomes this one: their conversations move here, and both ids lead here.",
   request: { params, ...bodyOf(userBodySchema) },
   responses: { 200: answers(userSchema, 'The user'), ...writeProblems },
 });
@@ -46,9 +46,9 @@ const listRoute = createRoute({
   path: '/v1/users',
   operationId: 'listUsers',
   tags,
-  summary: 'Every user, by id; or those whose own address it is, first whom you named',
+  summary: 'All users by id, or those with a given address, users that you created first',
   description:
-    'A page of much metadata may hold fewer than asked for: go on as long as there is a cursor.',
+    'A page with much metadata may hold fewer users than requested; continue while there is a cursor.',
   request: { query: peopleQuerySchema },
   responses: { 200: answers(userListSchema, 'One page'), ...readProblems },
 });

@@ -27,9 +27,9 @@ const listRoute = createRoute({
   path: `${path}/deliveries`,
   operationId: 'listWebhookDeliveries',
   tags,
-  summary: 'What a webhook was told, newest first: body, status and answer',
+  summary: 'Lists the events sent to a webhook, newest first, with body, status and answer',
   description:
-    'Of the last 30 days, from the first try on. The body is made anew of what stands today; it is not there where what it speaks of is erased. A page of long ones may hold fewer than asked for: go on as long as there is a cursor.',
+    'Covers the last 30 days, by first attempt. The body is built from the current data and is absent if its subject was erased. A page with long bodies may hold fewer events than requested; continue while there is a cursor.',
   request: { params, query: pageQuerySchema },
   responses: { 200: answers(webhookDeliveryListSchema, 'One page'), ...readProblems },
 });
@@ -38,20 +38,19 @@ const resendOneRoute = createRoute({
   path: `${path}/deliveries/{eventId}/resend`,
   operationId: 'resendEvent',
   tags,
-  summary: 'Sends an event again, under its id, whatever came of it',
+  summary: 'Sends an event again under its id, whatever its result was',
   request: { params: params.extend({ eventId: eventIdSchema }) },
-  responses: { 202: answers(webhookDeliverySchema, 'It is on its way'), ...writeProblems },
+  responses: { 202: answers(webhookDeliverySchema, 'Queued'), ...writeProblems },
 });
 const resendAllRoute = createRoute({
   method: 'post',
   path: `${path}/resend`,
   operationId: 'resendEvents',
   tags,
-  summary: 'Sends every event again that a webhook was told of since a time, oldest first',
-  description:
-    'For a receiver that lost what it had taken: `webhook-id` and `sequence` are the same as before.',
+  summary: 'Sends all events again that a webhook got since a given time, oldest first',
+  description: 'For a receiver that lost data: `webhook-id` and `sequence` stay the same.',
   request: { params, ...bodyOf(resendBodySchema) },
-  responses: { 202: answers(resendingSchema, 'They are on their way'), ...writeProblems },
+  responses: { 202: answers(resendingSchema, 'Queued'), ...writeProblems },
 });
 
 async function withBody(delivery: WebhookDelivery, ports: ApiPorts) {

@@ -26,7 +26,7 @@ const putRoute = createRoute({
   path,
   operationId: 'putWebhook',
   tags,
-  summary: 'Makes or replaces a webhook (Standard Webhooks); a disabled one is in service again',
+  summary: 'Creates or replaces a webhook (Standard Webhooks); a disabled webhook is enabled again',
   request: { params, ...bodyOf(webhookBodySchema) },
   responses: { 200: answers(writtenWebhookSchema, 'The webhook'), ...writeProblems },
 });
@@ -35,15 +35,15 @@ const listRoute = createRoute({
   path: '/v1/webhooks',
   operationId: 'listWebhooks',
   tags,
-  summary: 'Every webhook, without its secrets',
-  responses: { 200: answers(webhookListSchema, 'All of them'), ...readProblems },
+  summary: 'Lists all webhooks, without their secrets',
+  responses: { 200: answers(webhookListSchema, 'All webhooks'), ...readProblems },
 });
 const getRoute = createRoute({
   method: 'get',
   path,
   operationId: 'getWebhook',
   tags,
-  summary: 'One webhook and what became of its last events',
+  summary: 'One webhook with the results of its last events',
   request: { params },
   responses: { 200: answers(shownWebhookSchema, 'The webhook'), ...readProblems },
 });
@@ -52,18 +52,18 @@ const deleteRoute = createRoute({
   path,
   operationId: 'removeWebhook',
   tags,
-  summary: 'Removes a webhook; what waits for it is dropped',
+  summary: 'Removes a webhook; its waiting events are dropped',
   request: { params },
-  responses: { 204: { description: 'It is gone' }, ...writeProblems },
+  responses: { 204: { description: 'Removed' }, ...writeProblems },
 });
 const testRoute = createRoute({
   method: 'post',
   path: '/v1/webhooks/{webhookId}/test',
   operationId: 'testWebhook',
   tags,
-  summary: 'Posts an event of the type webhook.test, now and once',
+  summary: 'Posts one event of type `webhook.test`, once and at once',
   request: { params },
-  responses: { 200: answers(testedWebhookSchema, 'What came of it'), ...writeProblems },
+  responses: { 200: answers(testedWebhookSchema, 'The result'), ...writeProblems },
 });
 
 /** Leaves out the secrets, which are never shown again, and `putAt`, which only our rules need. */

@@ -30,7 +30,7 @@ export const newAttachmentSchema = z.strictObject({
 });
 export const begunUploadSchema = z.object({
   attachmentId: attachmentIdSchema,
-  uploadUrl: z
-    .url()
-    .openapi({ description: 'PUT the file here within 15 minutes, with that content type' }),
+  uploadUrl: z.url().openapi({
+    description: 'PUT the file here within 15 minutes, with the announced content type',
+  }),
 });

@@ -39,13 +39,13 @@ export const newConversationSchema = z.strictObject({
 export const conversationPatchSchema = z.strictObject({
   userId: userIdSchema.optional().openapi({
     description:
-      'Another user takes the conversation on; where the Reply-To of the one before sent its mail ends',
+      "Gives the conversation to another user. A redirection by the former user's Reply-To ends",
   }),
   subject: subjectSchema.nullable().optional(),
   metadata: metadataSchema
     .nullable()
     .optional()
-    .openapi({ description: 'Replaces what is there; null takes it away' }),
+    .openapi({ description: 'Replaces the stored value; null removes it' }),
   departmentId: departmentIdSchema.nullable().optional(),
   agentId: agentIdSchema.nullable().optional(),
   status: statusSchema.optional(),
@@ -60,7 +60,8 @@ export const conversationSchema = z
     tag: z.string().openapi({ example: 'LC2457-473412' }),
     userId: z.string(),
     userAddress: z.string().optional().openapi({
-      description: 'Where a Reply-To of the user sends the mail of this conversation',
+      description:
+        "The address that mail of this conversation goes to because of the user's Reply-To",
     }),
     departmentId: z.string().optional(),
     agentId: z.string().optional(),
@@ -100,7 +101,7 @@ export const newMessageSchema = z
       .optional()
       .openapi({
         description:
-          'Your own id of the message. Posted again in this conversation, it is the same message',
+          'Your own id of the message. Posting the same id in this conversation again does not create another message',
         example: 'm-81723',
       }),
     metadata: metadataSchema.optional(),
@@ -117,7 +118,7 @@ export const attachmentSchema = z
     contentType: z.string(),
     size: z.int().openapi({ description: 'Octets' }),
     inline: z.boolean(),
-    contentId: z.string().optional().openapi({ description: 'Of an inline picture' }),
+    contentId: z.string().optional().openapi({ description: 'Content-ID of an inline picture' }),
   })
   .openapi('Attachment');
 
@@ -133,8 +134,10 @@ export const messageSchema = z
     }),
     channel: z.enum(['chat', 'email']),
     text: z.string(),
-    html: z.string().optional().openapi({ description: 'Sanitised' }),
-    elided: z.string().optional().openapi({ description: 'What was cut from the mail' }),
+    html: z.string().optional().openapi({ description: 'Sanitised HTML' }),
+    elided: z.string().optional().openapi({
+      description: 'The quoted history, signature and footers that were cut from the mail',
+    }),
     attachments: z.array(attachmentSchema),
     flags: z.array(z.string()),
     answeredByBot: z.boolean().optional(),
@@ -148,10 +151,10 @@ export const messageQuerySchema = pageQuerySchema.extend({
   order: z
     .enum(['asc', 'desc'])
     .optional()
-    .openapi({ description: 'asc: oldest first, as without it; desc: newest first' }),
+    .openapi({ description: '`asc`: oldest first (default); `desc`: newest first' }),
   after: messageIdSchema
     .optional()
-    .openapi({ description: 'Only messages that were written after this one' }),
+    .openapi({ description: 'Only messages written after this one' }),
 });
 export const messageListSchema = z.object({
   messages: z.array(messageSchema),
@@ -164,12 +167,14 @@ export const deliverySchema = z
     participant: z.object({ kind: z.enum(['user', 'agent', 'guest']), id: z.string() }).optional(),
     decision: z.enum(['sent', 'skipped', 'failed', 'bounced']),
     reason: z.string(),
-    count: z.int().optional().openapi({ description: 'On the row that sums up the rest' }),
+    count: z.int().optional().openapi({
+      description: 'Only in the row that sums up the remaining recipients: how many there are',
+    }),
     at: timeSchema,
     sesMessageId: z.string().optional(),
     delayedAt: timeSchema
       .optional()
-      .openapi({ description: "Sent, and the recipient's server makes it wait since then" }),
+      .openapi({ description: "Since when the recipient's server has been delaying the mail" }),
     suppressed: suppressedSchema,
   })
   .openapi('Delivery');
@@ -182,6 +187,6 @@ export const conversationDeliveriesSchema = z.object({
 });
 export const deliveriesQuerySchema = pageQuerySchema.extend({
   limit: limitOf(MAX_MESSAGES_OF_DELIVERIES).openapi({
-    description: 'How many messages a page is about',
+    description: 'How many messages a page covers',
   }),
 });

@@ -15,7 +15,7 @@ import { userSchema } from './people.ts';
 const counted = {
   sequence: z.int().openapi({
     description:
-      'Counts what this webhook is told of the conversation, else of the user, else of all others, from 1 and without gaps',
+      "The event's number at this webhook, from 1 without gaps; counted for each conversation, else for each user, else for all other events",
     example: 12,
   }),
 };
@@ -26,10 +26,11 @@ const toldMessageSchema = messageSchema
   .omit({ conversationId: true, html: true, elided: true })
   .extend({
     isTextCut: z.literal(true).optional().openapi({
-      description: 'The text is longer than an event holds: the whole is in the API',
+      description: 'The text is longer than an event may hold; GET the message for all of it',
     }),
     attachmentsLeftOut: z.int().optional().openapi({
-      description: 'More attachments than an event holds: the others are in the API',
+      description:
+        'Number of attachments that did not fit into the event; GET the message for all of them',
     }),
   })
   .openapi('ToldMessage');
@@ -76,7 +77,7 @@ const DATA = {
     user: userSchema,
     change: z.enum(USER_CHANGES),
     userAddress: z.string().nullable().optional().openapi({
-      description: 'Of a Reply-To: where mail of this conversation goes from now on',
+      description: 'For a Reply-To: the address that mail of this conversation goes to from now on',
     }),
   }),
   'user.erased': z.object({ ...counted, userId: z.string(), erasureId: z.string() }),
@@ -93,16 +94,16 @@ export const eventSchema = (type: keyof typeof DATA) =>
 /** The headers of Standard Webhooks. */
 export const eventHeadersSchema = z.object({
   'webhook-id': z.string().openapi({
-    description: 'Of the event: the same whenever it is sent again',
+    description: 'Id of the event, the same in every attempt',
     example: 'evt_01JD3Z0T8Q',
   }),
   'webhook-timestamp': z.string().openapi({
-    description: 'Seconds since 1970, of this try',
+    description: 'Time of this attempt, in seconds since 1970',
     example: '1777881600',
   }),
   'webhook-signature': z.string().openapi({
     description:
-      '`v1,` and the base64 of the HMAC-SHA256 of `id.timestamp.body`; two of them, separated by a blank, while the secret changes over',
+      '`v1,` and the base64 of the HMAC-SHA256 of `id.timestamp.body`; two of them, separated by a space, while a secret is being replaced',
     example: 'v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=',
   }),
 });

@@ -7,7 +7,7 @@ const id = (what: string, example: string) =>
   z
     .string()
     .regex(ID_FORM, 'must be 1 to 128 of A-Z a-z 0-9 . _ ~ : @ | + = -')
-    .openapi({ description: `The chat's id of the ${what}`, example });
+    .openapi({ description: `The chat's own id of the ${what}`, example });
 
 export const departmentIdSchema = id('department', 'billing');
 export const agentIdSchema = id('agent', 'anna');

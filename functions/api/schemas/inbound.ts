@@ -13,7 +13,7 @@ export const inboundQuerySchema = pageQuerySchema.extend({
   outcome: outcome.optional(),
   reason: z.enum(Object.values(INBOUND_REASONS).flat()).optional(),
   from: textOf(254).min(3).optional().openapi({
-    description: 'Only mails whose author has this address',
+    description: 'Only mails from this author',
     example: 'carla@kunde.example',
   }),
   conversationId: conversationIdSchema.optional(),
@@ -23,7 +23,7 @@ export const mailSchema = z
   .object({
     mailId: mailIdSchema,
     receivedAt: timeSchema,
-    from: z.string().openapi({ description: 'Bare address; empty where there is none' }),
+    from: z.string().openapi({ description: 'Bare address; empty if there is none' }),
     subject: z.string(),
     outcome,
     reason: z.string(),
@@ -35,7 +35,7 @@ export const mailSchema = z
     replyToFault: z
       .enum(REPLY_TO_FAULTS)
       .optional()
-      .openapi({ description: "Why the mail's Reply-To does not count" }),
+      .openapi({ description: "Why the mail's Reply-To was not used" }),
     passedOver: z
       .array(z.object({ signal: z.string(), conversationId: z.string(), why: z.string() }))
       .optional(),
@@ -47,16 +47,16 @@ export const mailSchema = z
 export const mailDetailSchema = mailSchema
   .extend({
     text: z.string().optional().openapi({ description: 'What the person newly wrote' }),
-    html: z.string().optional().openapi({ description: 'Sanitised' }),
-    elided: z.string().optional().openapi({ description: 'What was cut, or would be' }),
+    html: z.string().optional().openapi({ description: 'Sanitised HTML' }),
+    elided: z.string().optional().openapi({ description: 'What was cut, or would be cut' }),
     attachments: z
       .array(mailFileSchema)
       .optional()
-      .openapi({ description: 'With an attachmentId once the mail is a message' }),
-    rawUrl: z
-      .url()
-      .optional()
-      .openapi({ description: 'The raw mail, for five minutes; not there once it is deleted' }),
+      .openapi({ description: 'Each has an `attachmentId` once the mail has become a message' }),
+    rawUrl: z.url().optional().openapi({
+      description:
+        'URL of the raw mail, valid for five minutes; absent once the raw mail is deleted',
+    }),
   })
   .openapi('MailDetail');
 export const mailListSchema = z.object({ mails: z.array(mailSchema), cursor: cursorSchema });
@@ -67,7 +67,7 @@ export const releaseBodySchema = z.strictObject({
   as: z
     .strictObject({ kind: z.enum(['user', 'agent']), id: personIdSchema })
     .optional()
-    .openapi({ description: 'Whose the message is, where the mail does not say it' }),
+    .openapi({ description: 'The author of the message, if the mail does not tell' }),
 });
 
 const replayView = z.object({

@@ -8,11 +8,11 @@ import { textOf } from './text.ts';
 export const secretNameSchema = z
   .string()
   .regex(/^[A-Za-z0-9_+=.@-]{1,200}$/, 'must be 1 to 200 of A-Z a-z 0-9 _ + = . @ -')
-  .openapi({ description: 'What `secret` of a mailbox entry says', example: 'support-inbox' });
+  .openapi({ description: 'The name in `secret` of a mailbox entry', example: 'support-inbox' });
 
 export const secretBodySchema = z.strictObject({
   value: textOf(MAX_SECRET_CHARACTERS).min(1).openapi({
-    description: 'The password, or JSON for XOAUTH2. It is written, and no call ever shows it',
+    description: 'The password, or JSON for XOAUTH2. No call ever returns it',
     example: 'abcd efgh ijkl mnop',
   }),
 });
@@ -33,7 +33,7 @@ export const rehearsalBodySchema = z.strictObject({
     })
     .optional()
     .openapi({
-      description: 'Entries as in the setting `mailboxes`; left out: those of the setting',
+      description: 'Entries as in the setting `mailboxes`. If absent: the entries of the setting',
     }),
   secrets: z
     .record(secretNameSchema, textOf(MAX_SECRET_CHARACTERS).min(1))
@@ -43,7 +43,7 @@ export const rehearsalBodySchema = z.strictObject({
     .optional()
     .openapi({
       description:
-        'Passwords to try, by what `secret` of an entry says. They are stored nowhere; for other names the stored one is tried',
+        'Passwords to try, by the name in `secret` of an entry. They are not stored; for other names the stored password is used',
       maxProperties: MAX_MAILBOXES,
       example: { 'support-inbox': 'abcd efgh ijkl mnop' },
     }),
@@ -55,7 +55,7 @@ const trouble = z
     said: z.string().optional().openapi({ description: 'The server’s own words, or a code' }),
   })
   .openapi('MailboxTrouble', {
-    description: 'What `error` says, for a page that says it in its reader’s language',
+    description: 'The same as `error`, as a code that a page can translate',
   });
 const preview = z.object({
   uid: z.string(),
@@ -69,18 +69,20 @@ export const rehearsalSchema = z
     mailboxes: z.array(
       z.object({
         name: z.string(),
-        taken: z.int().openapi({ description: 'How many mails a poll would take' }),
-        skipped: z.int().openapi({ description: 'Older than the activation, or too large' }),
-        error: z.string().optional().openapi({ description: 'Why it cannot be polled' }),
+        taken: z.int().openapi({ description: 'How many mails a poll would collect' }),
+        skipped: z.int().openapi({
+          description: 'Mails that a poll would skip: older than the activation, or too large',
+        }),
+        error: z.string().optional().openapi({ description: 'Why the mailbox cannot be polled' }),
         trouble: trouble.optional(),
         isUnfinished: z
           .boolean()
           .optional()
-          .openapi({ description: 'Time was up before every mail was looked at' }),
+          .openapi({ description: 'The time ran out before every mail was examined' }),
         wouldTake: z
           .array(preview)
           .optional()
-          .openapi({ description: 'The first of the mails that would be taken' }),
+          .openapi({ description: 'The first of the mails that would be collected' }),
       }),
     ),
   })
@@ -94,14 +96,14 @@ export const mailboxFatesSchema = z
         address: z.string(),
         lastPolledAt: z.string().optional().openapi({
           format: 'date-time',
-          description: 'When everything that had come was worked off',
+          description: 'When a poll last finished everything that had arrived',
         }),
-        failures: z.int().openapi({ description: 'Polls that failed in a row' }),
+        failures: z.int().openapi({ description: 'Number of polls that failed in a row' }),
         lastError: z.string().optional().openapi({ description: 'Why the last poll failed' }),
         lastTrouble: trouble.optional(),
         nextAttemptAt: z.string().optional().openapi({
           format: 'date-time',
-          description: 'Of a mailbox that rests after several failures',
+          description: 'When a mailbox that rests after several failures is tried again',
         }),
       }),
     ),

@@ -23,7 +23,7 @@ export const metadataSchema = z
     context.addIssue({ code: 'custom', message });
   })
   .openapi({
-    description: `Texts of yours by name, which come back as they are: at most ${MAX_METADATA_KEYS}, each of at most ${MAX_METADATA_VALUE_CHARACTERS} characters`,
+    description: `Your own texts by name, returned unchanged: at most ${MAX_METADATA_KEYS}, each of at most ${MAX_METADATA_VALUE_CHARACTERS} characters`,
     maxProperties: MAX_METADATA_KEYS,
     example: { crmId: 'C-2457' },
   });

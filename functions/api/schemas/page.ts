@@ -2,7 +2,7 @@ import { DEFAULT_PAGE_SIZE, MAX_CURSOR_CHARACTERS, MAX_PAGE_SIZE } from '../limi
 import * as z from '../zod.ts';
 
 export const cursorSchema = z.string().optional().openapi({
-  description: 'Give it back as ?cursor= for the next page; not there on the last page',
+  description: 'Pass it as `?cursor=` to get the next page; absent on the last page',
 });
 
 export const limitOf = (most: number) =>
@@ -22,7 +22,7 @@ export const pageQuerySchema = z.strictObject({
     .min(1)
     .max(MAX_CURSOR_CHARACTERS)
     .optional()
-    .openapi({ description: 'The cursor of the page before' }),
+    .openapi({ description: 'The cursor of the previous page' }),
 });
 
 /** The query in the form that the stores take. */

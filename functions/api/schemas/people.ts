@@ -36,12 +36,12 @@ const localeSchema = textOf(35)
   .openapi({ example: 'de' });
 const timeZoneSchema = textOf(64)
   .refine(isTimeZone, 'must be an IANA time zone, such as "Europe/Rome"')
-  .openapi({ example: 'Europe/Rome', description: 'Of the times in mails to this person' });
+  .openapi({ example: 'Europe/Rome', description: 'For the times in mails to this person' });
 
 /** The query parameters of lists of people. */
 export const peopleQuerySchema = pageQuerySchema.extend({
   address: emailSchema.optional().openapi({
-    description: 'Only whose own address this is, or was',
+    description: 'Only people whose own address this is or was',
     example: 'anna@shop.example',
   }),
 });
@@ -92,14 +92,15 @@ export const userSchema = z
     userId: userIdSchema,
     name: z.string().optional(),
     email: z.string().optional().openapi({
-      description: 'Where mail goes, unless the conversation has a `userAddress`',
+      description: 'Address that mail goes to, unless the conversation has a `userAddress`',
     }),
     formerEmails: z.array(z.string()),
     emailNotifications: z.boolean(),
     locale: z.string().optional(),
     metadata: shownMetadataSchema,
     formerIds: z.array(z.string()).optional().openapi({
-      description: 'Ids of users whom mail had made and who are this one now: they lead here',
+      description:
+        'Former ids: of users created by mail that turned out to be this user. They still lead here',
     }),
     createdAt: timeSchema.optional(),
     timeZone: z.string().optional(),
@@ -110,18 +111,15 @@ export const userListSchema = z.object({ users: z.array(userSchema), cursor: cur
 
 const presenceFields = {
   status: z.enum(['online', 'offline']),
-  forSeconds: z
-    .int()
-    .min(1)
-    .max(MAX_PRESENCE_SECONDS)
-    .default(DEFAULT_PRESENCE_SECONDS)
-    .openapi({ description: 'How long this holds; after it the person counts as offline' }),
+  forSeconds: z.int().min(1).max(MAX_PRESENCE_SECONDS).default(DEFAULT_PRESENCE_SECONDS).openapi({
+    description: 'How long the report counts; afterwards the person counts as offline',
+  }),
 };
 export const presenceBodySchema = z.strictObject(presenceFields);
 export const presenceSchema = z
   .object({
     status: z.enum(['online', 'offline']),
-    until: timeSchema.optional().openapi({ description: 'A report holds so long' }),
+    until: timeSchema.optional().openapi({ description: 'How long the report counts' }),
   })
   .openapi('Presence');
 export const presencesBodySchema = z.strictObject({
@@ -133,5 +131,5 @@ export const presencesBodySchema = z.strictObject({
 export const presencesAnswerSchema = z.object({
   unknown: z
     .array(z.object({ kind: z.enum(['agent', 'user']), id: z.string() }))
-    .openapi({ description: 'People of the call whom nobody knows; the others are noted' }),
+    .openapi({ description: 'People of the call that are unknown; the others are stored' }),
 });

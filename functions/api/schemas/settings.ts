@@ -3,40 +3,41 @@ import * as z from '../zod.ts';
 const settingFields = {
   name: z.string().openapi({ example: 'grouping-seconds' }),
   value: z.string().openapi({
-    description: "The parameter's text, or the default where there is none; one blank: not set",
+    description:
+      "The parameter's text, or the default if there is no parameter. A single space means: not set",
     example: '30',
   }),
   default: z.string().openapi({ example: '0' }),
-  meaning: z.string().openapi({ description: "In an admin's words" }),
+  meaning: z.string().openapi({ description: 'What the setting does, for admins' }),
   type: z
     .enum(['switch', 'number', 'choice', 'text', 'address', 'mailboxes'])
-    .openapi({ description: 'Which control fits it; a switch is "on" or "off"' }),
+    .openapi({ description: 'The kind of control to show. A switch is "on" or "off"' }),
   allowed: z.string().openapi({
-    description: 'What may be written, in words',
+    description: 'What is allowed, in words',
     example: 'whole number, 0 to 900 seconds',
   }),
   choices: z.array(z.string()).optional(),
-  minimum: z
-    .number()
-    .optional()
-    .openapi({ description: 'Of a number; of a text its length, of a list its entries' }),
+  minimum: z.number().optional().openapi({
+    description: 'Of a number; for a text its length, for a list the number of its entries',
+  }),
   maximum: z.number().optional(),
   unit: z.string().optional().openapi({ example: 'seconds' }),
   problem: z
     .string()
     .optional()
-    .openapi({ description: 'Why the value is not in force: the last good one is' }),
+    .openapi({ description: 'Why the value is refused; the last good value stays in force' }),
 };
 export const settingSchema = z.object(settingFields).openapi('Setting');
 export const settingListSchema = z.object({
   settings: z.array(settingSchema),
-  senderAddresses: z
-    .array(z.string())
-    .openapi({ description: 'What `sender-address` may be: where the deployment receives' }),
+  senderAddresses: z.array(z.string()).openapi({
+    description:
+      'The addresses that `sender-address` may be: those that the deployment receives at',
+  }),
   receivesDomain: z
     .string()
     .optional()
-    .openapi({ description: '`sender-address` may be any address of this domain, too' }),
+    .openapi({ description: '`sender-address` may also be any address of this domain' }),
 });
 
 export const settingBodySchema = z.strictObject({
@@ -52,7 +53,7 @@ export const settingBodySchema = z.strictObject({
     )
     .openapi({
       description:
-        'The text of the parameter; a switch may be given as a boolean, a number as one, `mailboxes` as a list',
+        'The text of the parameter. A switch may be a boolean, a number a number, and `mailboxes` a list',
       example: '30',
     }),
 });

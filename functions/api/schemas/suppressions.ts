@@ -12,7 +12,7 @@ const fields = {
 export const suppressedSchema = z
   .object(fields)
   .optional()
-  .openapi({ description: 'The address bounced or complained: nothing is mailed to it' });
+  .openapi({ description: 'Present if the address bounced or complained and so gets no mail' });
 
 const suppressionSchema = z
   .object({ address: z.string().openapi({ example: 'carla@kunde.example' }), ...fields })
