@@ -18,7 +18,7 @@ describe('docs/architecture.md', () => {
     expect(rows.toSorted()).toEqual(functions.toSorted());
   });
 
-  it('names every kind of item of which the stream tells deliver-webhooks', () => {
+  it('names every kind of item that the stream gives deliver-webhooks', () => {
     const row = sectionOf('Functions').match(/^\| `deliver-webhooks`.*/m)?.[0] ?? '';
     const types = [...read('lib/webhooks.ts').matchAll(/types: \[([^\]]+)\]/g)]
       .flatMap(([, list = '']) => list.split(','))
@@ -27,7 +27,7 @@ describe('docs/architecture.md', () => {
     expect(types).toContain('outgoing');
   });
 
-  it('names every word that keys of the table are built of', () => {
+  it('names every word in the keys of the table', () => {
     const section = sectionOf('The table');
     const words = [
       ...read('functions/adapters/aws/table/keys.ts').matchAll(/['`]~?([A-Z][A-Z-]{3,})\b/g),

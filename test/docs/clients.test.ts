@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { LANGUAGES } from '../../functions/replies/languages.ts';
 import { expectGenerated } from '../support/generated-document.ts';
 
-/** How the corpus names the programs (test/replies/corpus/README.md); the longest beginning counts. */
+/** Beginnings of file names in the corpus, by program (test/replies/corpus/README.md); the longest match counts. */
 const CLIENTS: Record<string, string> = {
   '163': '163.com, NetEase',
   aol: 'AOL Mail',
@@ -99,7 +99,7 @@ describe('docs/clients.md', () => {
     expectGenerated('docs/clients.md', [...head, ...rows].join('\n'), 'programs');
   });
 
-  it('counts the languages: those of the corpus, and those whose words are known', () => {
+  it('counts the mails in each language, and says which languages’ words are known', () => {
     const mails = new Map(groupBy(REPLIES, languageOf));
     const codes = [...new Set([...mails.keys(), ...Object.keys(LANGUAGES)])].sort();
     const rows = codes.map(
@@ -111,7 +111,7 @@ describe('docs/clients.md', () => {
     expectGenerated('docs/clients.md', [...head, ...rows].join('\n'), 'languages');
   });
 
-  it('lists the damages and oddities that have a mail of their own', () => {
+  it('lists the damages and oddities that have a mail in test/mail/fixtures', () => {
     const rows = emls('../mail/fixtures/').map((name) => `- ${name.replaceAll('-', ' ')}`);
     expectGenerated('docs/clients.md', rows.join('\n'), 'damages');
   });

@@ -26,7 +26,7 @@ import { listFiles } from '../support/list-files.ts';
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const read = (file: string) => readFileSync(path.join(ROOT, file), 'utf8');
 
-/** The numbers that a page gives in these words; each `#` stands for one. */
+/** The numbers in these words of a page; each `#` stands for one. */
 function figuresOf(page: string, words: string): number[] {
   const pattern = words
     .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
@@ -36,7 +36,7 @@ function figuresOf(page: string, words: string): number[] {
   return found.map((figure) => Number(figure.replaceAll(',', '')));
 }
 
-/** Shortest and longest pause of the first tries, in seconds. */
+/** The shortest and longest pause of the first tries, in seconds. */
 const waitsOf = (kind: Parameters<typeof retryDelayMs>[0], tries = 2): number[] =>
   Array.from({ length: tries }, (_, attempt) =>
     [0, 1].map((random) => retryDelayMs(kind, attempt, random) / 1000),
@@ -76,7 +76,7 @@ describe('figures in the pages are those of the code', () => {
     expect(figuresOf(page, words)).toEqual(figures);
   });
 
-  it('gives the pauses between tries of a webhook (docs/webhooks.md)', () => {
+  it('give the pauses between tries of a webhook (docs/webhooks.md)', () => {
     const pauses: number[] = [];
     for (let due = nextDueAt(1, 0, 0.5); due !== undefined; ) {
       pauses.push(due / 1000);
@@ -91,12 +91,12 @@ describe('figures in the pages are those of the code', () => {
     expect(figuresOf('docs/webhooks.md', 'more or less), for # hours')).toEqual([hours]);
   });
 
-  it('names the languages of our texts in English words (README.md)', () => {
+  it('give the number of languages of our texts in words (README.md)', () => {
     expect(Object.keys(BUILT_IN_TEXTS)).toHaveLength(8);
     expect(read('README.md')).toContain('eight languages');
   });
 
-  it('reckons docs/scale.md with the times of bench/', () => {
+  it('give the times of bench/ in docs/scale.md', () => {
     const deployment = { sendsPerSecond: 1000, parseCopies: 10, notifyCopies: 2, streamShards: 1 };
     const perMail = stationsOf(deployment)
       .filter(({ cpuMs, name }) => cpuMs > 0 && !name.startsWith('index'))
@@ -142,7 +142,7 @@ describe('docs/deploy.md', () => {
 });
 
 describe.each(['docs/administrators.md', 'docs/it/amministratori.md'])('%s', (page) => {
-  it('calls what the console shows by its labels', () => {
+  it('uses the labels of the console', () => {
     const console = listFiles('console')
       .filter((file) => /\.tsx?$/.test(file))
       .map(read)

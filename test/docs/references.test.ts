@@ -5,7 +5,7 @@ import { listFiles } from '../support/list-files.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 
-/** Its planted violations name files that must not exist; bundles and data files name nothing. */
+/** test/layers.test.ts names planted files that must not exist; bundles and data files name none. */
 const NOT_READ =
   /^test\/layers\.test\.ts$|(^|\/)package-lock\.json$|^docs\/openapi\.json$|\.(eml|svg|png)$/;
 const READ = /\.(ts|tsx|mjs|md|json|html|css|sh)$|^\.ci\/run$/;
@@ -25,15 +25,15 @@ function* found(pattern: RegExp, only = /./): Generator<{ file: string; groups: 
 const headingsOf = (page: string): string[] =>
   [...(texts.get(page) ?? '').matchAll(/^#{1,6} (.+)$/gm)].map(([, heading = '']) => heading);
 
-/** As GitHub makes the anchor of a heading. */
+/** The anchor that GitHub gives a heading. */
 const anchorOf = (heading: string): string =>
   heading
     .toLowerCase()
     .replace(/[^\p{L}\p{N}\s_-]/gu, '')
     .replace(/\s/g, '-');
 
-describe('what code, comments and pages name is there', () => {
-  it('names files that exist', () => {
+describe('references in code, comments and pages', () => {
+  it('name files that exist', () => {
     const named =
       /(?<![\w./-])((?:docs|functions|lib|local|bin|bench|test|client)\/[\w./-]+\.(?:ts|tsx|md|json|mjs|eml))(?![\w/-])/g;
     const missing = [...found(named)]
@@ -42,7 +42,7 @@ describe('what code, comments and pages name is there', () => {
     expect(missing).toEqual([]);
   });
 
-  it('names headings that exist, in the form `docs/operations.md, "A mail does not arrive"`', () => {
+  it('name headings that exist, in the form `docs/operations.md, "A mail does not arrive"`', () => {
     const named =
       /((?:docs\/[\w/-]+|README|CONTRIBUTING)\.md)[)`]*(?:,| section| under)? "([^"\n${]{3,80})"/g;
     const missing = [...found(named)]
@@ -54,7 +54,7 @@ describe('what code, comments and pages name is there', () => {
     expect(missing).toEqual([]);
   });
 
-  it('links to pages and anchors that exist', () => {
+  it('link to pages and anchors that exist', () => {
     const missing = [...found(/\]\((?!https?:|mailto:)([^)\s#]*)(?:#([^)\s]+))?\)/g, /\.md$/)]
       .filter(({ file, groups: [target, anchor] }) => {
         const page = target ? path.normalize(path.join(path.dirname(file), target)) : file;
@@ -65,7 +65,7 @@ describe('what code, comments and pages name is there', () => {
     expect(missing).toEqual([]);
   });
 
-  it('names npm scripts that exist', () => {
+  it('name npm scripts that exist', () => {
     const { scripts } = JSON.parse(texts.get('package.json') ?? '{}') as {
       scripts: Record<string, string>;
     };

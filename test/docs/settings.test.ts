@@ -8,7 +8,7 @@ const cell = (text: string): string => text.replaceAll('|', '\\|');
 const shown = (text: string): string => (text.trim() === '' ? '–' : `\`${text}\``);
 
 describe('docs/settings.md', () => {
-  it('tells of every setting what it means, what may be written, and its default', () => {
+  it('gives the meaning, the values and the default of every setting', () => {
     const rows = SETTING_NAMES.map(
       (name) =>
         `| \`${name}\` | ${cell(SETTING_MEANINGS[name])} | ${cell(describeType(name))} | ${cell(shown(SETTING_DEFAULTS[name]))} |`,

@@ -9,17 +9,17 @@ const PAGES = [
   ['docs/administrators.md', 'docs/it/amministratori.md'],
 ] as const;
 
-/** Pages that have a translation are linked to in it, the others as they are. */
+/** English pages by their translations: an Italian page links to the Italian page, if there is one. */
 const TRANSLATED = new Map<string, string>(PAGES.map(([english, italian]) => [italian, english]));
 
 const read = (page: string) => readFileSync(path.join(ROOT, page), 'utf8');
 const found = (pattern: RegExp, text: string) => [...text.matchAll(pattern)].map(([, it]) => it);
 
 const blocksOf = (text: string) => found(/^```[a-z]*\n([\s\S]*?)^```/gm, text);
-/** Without what is code: names of settings, commands, fields. */
+/** The inline code: names of settings, commands, fields. */
 const codeOf = (text: string) => found(/`([^`\n]+)`/g, text.replace(/^```[\s\S]*?^```/gm, ''));
 const levelsOf = (text: string) => found(/^(#{1,6}) /gm, text);
-/** Rows of each table, in their order. */
+/** The number of rows of each table, in order. */
 const tablesOf = (text: string) =>
   text
     .split(/\n(?!\|)/)
@@ -34,7 +34,7 @@ function linksOf(page: string): string[] {
   });
 }
 
-/** Each names the other at its head. */
+/** Without the link to the other language at the top. */
 const others = (links: string[], english: string) => links.filter((link) => link !== english);
 
 describe.each(PAGES)('%s and %s', (english, italian) => {
@@ -42,23 +42,23 @@ describe.each(PAGES)('%s and %s', (english, italian) => {
     expect(levelsOf(read(italian))).toEqual(levelsOf(read(english)));
   });
 
-  it('give the same commands', () => {
+  it('have the same code, in blocks and in the text', () => {
     expect(blocksOf(read(italian))).toEqual(blocksOf(read(english)));
     expect(codeOf(read(italian)).toSorted()).toEqual(codeOf(read(english)).toSorted());
   });
 
-  it('have the same tables, row by row', () => {
+  it('have tables with the same numbers of rows', () => {
     expect(tablesOf(read(italian))).toEqual(tablesOf(read(english)));
   });
 
-  it('lead to the same pages', () => {
+  it('link to the same pages', () => {
     expect(others(linksOf(italian), english).toSorted()).toEqual(
       others(linksOf(english), english).toSorted(),
     );
   });
 });
 
-describe('the settings that administrators are told of', () => {
+describe('the settings in docs/administrators.md', () => {
   it('exist', async () => {
     const { SETTING_NAMES } = await import('../../functions/settings/settings.ts');
     const named = codeOf(read('docs/administrators.md')).filter((code = '') =>
