@@ -8,7 +8,7 @@ import { synthesize } from './synthesize.ts';
 const STACK = `email-piping-${LONGEST.stage}`;
 const template = synthesize(LONGEST).toJSON() as StackTemplate;
 
-/** CloudFormation names a resource by stack, logical id and 13 characters of chance; no name that it makes up is longer than the service allows. */
+/** CloudFormation generates a name from stack, logical id and 13 random characters, cut to the length that the service allows. */
 const madeUp = (logicalId: string) => `${STACK}-${logicalId}-${'x'.repeat(13)}`.slice(0, 128);
 const arnOf = (logicalId: string) =>
   `arn:aws:secretsmanager:${LONGEST_REGION}:123456789012:function:${madeUp(logicalId)}`;
@@ -37,7 +37,7 @@ const resources = await Promise.all(
 );
 const ofType = (type: string) => resources.filter((resource) => resource.type === type);
 
-/** Most characters of a name, by the services' own quotas pages. */
+/** The greatest length of a name, by the services' quotas pages. */
 const LONGEST_NAMES: [type: string, property: string, characters: number][] = [
   ['AWS::Lambda::Function', 'FunctionName', 64],
   ['AWS::Lambda::Function', 'Description', 256],
@@ -57,9 +57,9 @@ const LONGEST_NAMES: [type: string, property: string, characters: number][] = [
   ['AWS::ApiGatewayV2::Api', 'Name', 128],
 ];
 
-/** IAM: "aggregate size of all inline policies of a role", blanks not counted. */
+/** IAM: "aggregate size of all inline policies of a role", without white space. */
 const ROLE_POLICY_CHARACTERS = 10_240;
-/** SQS, SNS and S3 take 20 KB or more; CloudWatch Logs 5,120 for a resource policy, of which an account and region has ten. */
+/** SQS, SNS and S3 allow 20 KB or more; CloudWatch Logs 5,120 characters for a resource policy, of which an account has ten per region. */
 const LOG_POLICY_CHARACTERS = 5120;
 const RESOURCE_POLICY_CHARACTERS = 20_480;
 const ENVIRONMENT_OCTETS = 4096;
@@ -94,7 +94,7 @@ describe('the longest domain and stage, in the region with the longest name', ()
     expect(sizes.filter((size) => size > characters)).toEqual([]);
   });
 
-  it('puts access logs where no resource policy of the account is used up', () => {
+  it('puts access logs where they need no resource policy of the account', () => {
     const stages = ofType('AWS::ApiGatewayV2::Stage').map(({ properties }) =>
       JSON.stringify(properties.AccessLogSettings ?? {}),
     );
@@ -119,13 +119,13 @@ describe('many addresses', () => {
   const long = (count: number) =>
     Array.from({ length: count }, (_, index) => `address-${index}@${'long.'.repeat(20)}example`);
 
-  it('are refused where the variables of a function cannot hold them, with what to do instead', () => {
+  it('are refused if they do not fit into a function’s variables, with the alternative', () => {
     expect(() => parseConfiguration({ ...LONGEST, otherAddresses: long(30) })).toThrow(
       /otherAddresses: .*receivesWholeDomain/,
     );
   });
 
-  it('are taken as long as they fit', () => {
+  it('are accepted as long as they fit', () => {
     expect(
       parseConfiguration({ ...LONGEST, otherAddresses: long(10) }).otherAddresses,
     ).toHaveLength(10);

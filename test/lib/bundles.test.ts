@@ -9,9 +9,9 @@ import budgets from '../../lib/bundles/budgets.json' with { type: 'json' };
 import { startBytes, wholeBytes } from '../../lib/bundles/bundle-bytes.ts';
 
 const run = promisify(execFile);
-/** Of email-piping.config.example.json. */
+/** The stack of email-piping.config.example.json. */
 const STACK = 'email-piping-production';
-/** `{a:x,b:y}=await import("./part.mjs")` */
+/** Matches `{a:x,b:y}=await import("./part.mjs")`. */
 const TAKEN_FROM_A_PART = /\{([^{}]+)\}=await import\("\.\/([^"]+)"\)/g;
 
 interface BuiltFunction {
@@ -27,7 +27,7 @@ describe('bundles', () => {
 
   beforeAll(async () => {
     const { CDK_VALIDATION: _left, ...env } = process.env;
-    // as whoever deploys: CDK validates the template, too, and ends with what it finds
+    // as in a deployment: CDK also validates the template, and fails with its findings
     await run('npm', ['run', '--silent', 'synth', '--', '--output', outputFolder], { env });
     const template = join(outputFolder, `${STACK}.template.json`);
     const { Resources } = JSON.parse(readFileSync(template, 'utf8'));
@@ -54,7 +54,7 @@ describe('bundles', () => {
     'erase-person',
     'check-settings',
   ])(
-    '%s starts far from any node_modules, with the environment of the template alone',
+    '%s starts without node_modules and undici, with only the template’s environment',
     async (name) => {
       const { folder, environment } = built.get(name) ?? fail(name);
       const module = pathToFileURL(join(folder, 'index.mjs')).href;
@@ -63,7 +63,7 @@ describe('bundles', () => {
         [
           '--input-type=module',
           '-e',
-          // what Node has loaded of its own: undici costs a tenth of a start (decision 0104)
+          // Node's own modules: undici costs a tenth of a start (decision 0104)
           `console.log(typeof (await import('${module}')).handler, process.moduleLoadList.some((name) => name.includes('undici')))`,
         ],
         { cwd: folder, env: { ...environment, AWS_REGION: 'eu-west-1' } },
@@ -75,7 +75,7 @@ describe('bundles', () => {
   );
 
   it.each(['parse-mail', 'serve-api', 'poll-mailboxes'])(
-    '%s takes of a part that is loaded when first needed only what it exports',
+    '%s imports from lazily loaded parts only what they export',
     async (name) => {
       const { folder } = built.get(name) ?? fail(name);
       const files = readdirSync(folder).filter((file) => file.endsWith('.mjs'));
@@ -91,13 +91,13 @@ describe('bundles', () => {
     },
   );
 
-  it.each(Object.entries(budgets))('%s keeps within its octets', (name, most) => {
+  it.each(Object.entries(budgets))('%s is not larger than its limit', (name, most) => {
     const { folder } = built.get(name) ?? fail(name);
     expect(startBytes(folder)).toBeLessThanOrEqual(most.startBytes);
     expect(wholeBytes(folder)).toBeLessThanOrEqual(most.wholeBytes);
   });
 
-  it('npm run trace names the places in the sources of a stack trace', async () => {
+  it('npm run trace gives the source positions of a stack trace', async () => {
     const { folder } = built.get('check-settings') ?? fail('check-settings');
     const { stderr } = spawnSync(process.execPath, [join(folder, 'index.mjs')], {
       env: { AWS_REGION: 'eu-west-1' },
@@ -112,7 +112,7 @@ describe('bundles', () => {
     expect(stdout).toMatch(/functions\/runtime\/environment\.ts:\d+:\d+/);
   });
 
-  it('what is loaded for rare charsets lies beside the code that may need it', () => {
+  it('parse-mail has the packages for rare charsets beside it', () => {
     const { folder } = built.get('parse-mail') ?? fail('parse-mail');
     expect(existsSync(join(folder, 'node_modules/iconv-lite/index.mjs'))).toBe(true);
     expect(existsSync(join(folder, 'node_modules/chardet/index.mjs'))).toBe(true);
@@ -123,14 +123,13 @@ function fail(name: string): never {
   throw new Error(`there is no function ${name} in the template`);
 }
 
-/** A list in JSON is text with references in it. */
+/** Joins text with references, whose values become a URL, which may also be a name. */
 function fillIn(value: unknown): string {
   if (typeof value === 'string') return value;
   const [between = '', parts] = (value as { 'Fn::Join'?: [string, unknown[]] })['Fn::Join'] ?? [];
   return parts?.map(fillIn).join(between) ?? 'http://127.0.0.1:9/filled-in';
 }
 
-/** What CloudFormation fills in stands as a URL, which a name may be, too. */
 function withoutReferences(variables: Record<string, unknown>): Record<string, string> {
   const filled = Object.entries(variables).map(([name, value]) => [name, fillIn(value)]);
   return Object.fromEntries(filled);

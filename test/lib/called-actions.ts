@@ -48,7 +48,7 @@ const ACTIONS: Record<string, string[]> = {
 
 const CALL = /\bnew (\w+?)Command\d*\(|\bpaginate(\w+?)\d*\(|\bnew \w*?(Upload)\d*\(/g;
 
-/** Our code of each function by its name, not minified. */
+/** The bundle of each function, not minified. */
 const bundles = lazily(() => {
   const { outputFiles } = buildSync({
     entryPoints: readdirSync('functions').flatMap((file) =>
@@ -65,7 +65,7 @@ const bundles = lazily(() => {
   return new Map(outputFiles.map(({ path, text }) => [basename(path, '.js'), text]));
 });
 
-/** Partitions of the table and of its index that the code of one function names, and where: what is left of ours in its bundle. */
+/** Partitions of the table and its index that our code in a function's bundle names, and in which file. */
 export function namedPartitions(
   name: string,
 ): { partition: string; isList: boolean; by: string }[] {
@@ -73,7 +73,7 @@ export function namedPartitions(
     const by = /^\/\/ (\S+)/.exec(part)?.[1] ?? '';
     if (by.endsWith('/keys.ts')) return [];
     return [...part.matchAll(KEY)].flatMap(([, object = '', member = '']) =>
-      // an item's own place in a list is written, not asked for
+      // an item's own place in a list is written, not read
       object.startsWith('INDEX') && by.includes('/items/') ? [] : partitionsOf(object, member, by),
     );
   });
@@ -89,7 +89,7 @@ const ANY = {
   mailId: 'inbound-1',
   receivedAt: '2026-01-01T00:00:00.000Z',
 };
-/** Keys whose partition hangs on what they are given. */
+/** Keys whose partition depends on their arguments. */
 const GIVEN: Record<string, unknown[][]> = {
   conversationOf: ['user', 'agent', 'department'].map((party) => [party, '9', ANY]),
   eventNumber: [{ conversationId: '7' }, { userId: '9' }, 'others'].map((scope) => [
@@ -111,7 +111,7 @@ function partitionsOf(object: string, member: string, by: string) {
   });
 }
 
-/** Every action of AWS that the code of one function can ask for: what is left of ours in its bundle after tree shaking. */
+/** Every AWS action that our code in a function's bundle can call, after tree shaking. */
 export function calledActions(name: string): string[] {
   const calls = ownCodeOf(bundles().get(name) ?? '').matchAll(CALL);
   const actions = [...calls].flatMap(([, command, paginator, helper]) =>

@@ -6,7 +6,7 @@ import type { EmailPipingStack } from '../../lib/email-piping-stack.ts';
 import { createStack } from './synthesize.ts';
 
 const setting = process.env.CDK_VALIDATION;
-// off for the other tests (vitest.config.ts): it takes longer than whatever they look at
+// off for the other tests (vitest.config.ts), because it takes longer than they do
 beforeAll(() => {
   process.env.CDK_VALIDATION = 'true';
 });
@@ -14,7 +14,7 @@ afterAll(() => {
   process.env.CDK_VALIDATION = setting;
 });
 
-/** What CDK's own validation of the template reports. */
+/** The findings of CDK's own validation of the template. */
 function reportsOf({ node: { root } }: EmailPipingStack): unknown[] {
   const { directory } = (root as App).synth();
   const report = JSON.parse(readFileSync(join(directory, 'validation-report.json'), 'utf8'));
@@ -36,7 +36,7 @@ describe("CDK's own validation", () => {
     expect(reportsOf(createStack(given))).toEqual([]);
   });
 
-  it('finds a property that no queue has', () => {
+  it('finds a planted unknown property of a queue', () => {
     const stack = createStack();
     new CfnResource(stack, 'Planted', { type: 'AWS::SQS::Queue', properties: { Colour: 'red' } });
     expect(() => reportsOf(stack)).toThrow('Colour: Additional properties are not allowed');

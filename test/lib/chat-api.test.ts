@@ -15,13 +15,13 @@ describe('ChatApi', () => {
     });
   });
 
-  it('logs neither path nor query: they hold ids of people and keys of links', () => {
+  it('logs neither path nor query, which have ids of people and keys of links', () => {
     const stage = resourceOf(template, 'AWS::ApiGatewayV2::Stage').properties;
     expect(stage.StageName).toBe('$default');
     expect(stage.AccessLogSettings.Format).not.toMatch(/path|query|authorization/i);
   });
 
-  it('has a name of its own where the configuration gives one, proven in the hosted zone', () => {
+  it('has its own domain name if the configuration gives one, validated in the hosted zone', () => {
     const own = synthesize({
       apiDomain: { name: 'chat.example.com' },
       hostedZone: { id: 'Z0123456789', name: 'example.com' },

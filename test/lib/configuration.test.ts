@@ -35,7 +35,7 @@ describe('parseConfiguration', () => {
     });
   });
 
-  it('lets webhooks call this machine on the local stage alone', () => {
+  it('lets webhooks call this machine only on the local stage', () => {
     expect(() => parseConfiguration({ ...given, allowLoopbackWebhooks: true })).toThrow(
       'allowLoopbackWebhooks: is for the stage "local" alone',
     );
@@ -49,19 +49,19 @@ describe('parseConfiguration', () => {
     );
   });
 
-  it('says what was given beside what is allowed', () => {
+  it('says what was given and what is allowed', () => {
     expect(() => parseConfiguration({ ...given, stage: 'Prod!' })).toThrow(
       'stage: must be 1 to 20 of a-z 0-9 - (given: "Prod!")',
     );
   });
 
-  it('names a value that does not exist', () => {
+  it('names an unknown value', () => {
     expect(() => parseConfiguration({ ...given, regoin: 'eu-west-1' })).toThrow(
       'regoin: no such value',
     );
   });
 
-  it('keeps the record of a mail at least as long as its octets', () => {
+  it('requires mail records to be kept 7 days longer than raw mail', () => {
     const retentionDays = { rawMail: 100, mailRecords: 106 };
     expect(() => parseConfiguration({ ...given, retentionDays })).toThrow(
       'retentionDays.mailRecords: must be at least retentionDays.rawMail + 7',
@@ -80,7 +80,7 @@ describe('parseConfiguration', () => {
     );
   });
 
-  it('refuses an address of a subdomain that only ends like the domain', () => {
+  it('refuses an address whose domain only ends like the domain', () => {
     expect(() => parseConfiguration({ ...given, pipingAddress: 'a@not-example.com' })).toThrow(
       ConfigurationError,
     );
@@ -97,11 +97,11 @@ describe('parseConfiguration', () => {
     ['existingTable', { existingTable: { arn: 'my-table' } }],
     ['hostedZone', { hostedZone: { id: 'example.com', name: 'example.com' } }],
     ['tags', { tags: 'owner=me' }],
-  ])('names %s where it cannot be: %j', (name, values) => {
+  ])('names %s if it is invalid: %j', (name, values) => {
     expect(() => parseConfiguration({ ...given, ...values })).toThrow(name);
   });
 
-  it('leaves room for the token behind the plus: 64 octets in all (S2)', () => {
+  it('leaves room for plus and token, 64 octets in all (S2)', () => {
     const longest = 'a'.repeat(octets.senderLocalPart);
     expect(
       parseConfiguration({ ...given, pipingAddress: `${longest}@example.com` }).pipingAddress,
@@ -117,7 +117,7 @@ describe('parseConfiguration', () => {
     );
   });
 
-  it('lower-cases domain and address, as they are compared', () => {
+  it('lower-cases domain and address', () => {
     const read = parseConfiguration({
       ...given,
       domain: 'Example.COM',
@@ -160,7 +160,7 @@ describe('readConfiguration', () => {
     expect(example.domain).toBe('example.com');
   });
 
-  it('takes everything from the context, where all is text', () => {
+  it('reads everything from the context, where all values are text', () => {
     const read = readConfiguration(
       node({
         ...given,
@@ -180,7 +180,7 @@ describe('readConfiguration', () => {
     });
   });
 
-  it('puts the context over the file', () => {
+  it('prefers the context to the file', () => {
     const configuration = fileWith(JSON.stringify(given));
     expect(readConfiguration(node({ configuration, stage: 'other' }))).toMatchObject({
       ...given,

@@ -9,7 +9,7 @@ describe('copyConsolePage', () => {
   const folder = mkdtempSync(join(tmpdir(), 'console-page-'));
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  it('puts the built page beside a bundle, with nothing from elsewhere in it', () => {
+  it('puts the built page beside a bundle, with all its files and fonts', () => {
     copyConsolePage(folder);
     const page = readFileSync(join(folder, 'console/index.html'), 'utf8');
     const places = [...page.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, place = '']) => place);

@@ -4,7 +4,7 @@ import { synthesize } from './synthesize.ts';
 const template = synthesize();
 const { Resources: resources } = template.toJSON();
 
-/** Logical ids that a part of the template speaks of. */
+/** The logical ids that a part of the template refers to. */
 function referencesIn(part: unknown): string[] {
   if (typeof part === 'string') return [...part.matchAll(/\$\{([A-Za-z0-9]+)[.}]/g)].map(idOf);
   if (typeof part !== 'object' || part === null) return [];
@@ -18,7 +18,7 @@ function referencesIn(part: unknown): string[] {
 
 const idOf = (match: RegExpMatchArray): string => match[1] ?? '';
 
-/** The resources of a circle, or undefined: CloudFormation refuses a template with one. */
+/** The resources of a circular dependency, which CloudFormation refuses, or undefined. */
 function findCircle(id: string, path: string[], finished: Set<string>): string[] | undefined {
   if (path.includes(id)) return [...path.slice(path.indexOf(id)), id];
   if (finished.has(id) || resources[id] === undefined) return undefined;
@@ -31,7 +31,7 @@ function findCircle(id: string, path: string[], finished: Set<string>): string[]
 }
 
 describe('EmailPipingStack', () => {
-  it('has no resources that wait for each other', () => {
+  it('has no circular dependency', () => {
     const finished = new Set<string>();
     const circles = Object.keys(resources).map((id) => findCircle(id, [], finished));
     expect(circles.filter((circle) => circle !== undefined)).toEqual([]);
@@ -42,7 +42,7 @@ describe('EmailPipingStack', () => {
     expect(JSON.stringify(resources)).not.toMatch(/\b\d{12}\b|[a-z]{2}-[a-z]+-\d\b/);
   });
 
-  it('puts out what the steps after a deployment ask for', () => {
+  it('outputs what the steps after a deployment need', () => {
     expect(Object.keys(template.toJSON().Outputs)).toEqual(
       expect.arrayContaining(['ApiUrl', 'MxRecord', 'RuleSetName', 'DkimRecord1', 'TableName']),
     );

@@ -8,7 +8,7 @@ const STREAM = `${TABLE}/stream/2026-01-01T00:00:00.000`;
 const KEY = `arn:aws:kms:${REGION}:${ACCOUNT}:key/01234567-89ab-cdef-0123-456789abcdef`;
 const BOUNDARY = `arn:aws:iam::${ACCOUNT}:policy/company-boundary`;
 
-/** What a team has already, all at once. */
+/** Everything that a team may have already. */
 const given = synthesize({
   existingTable: { arn: TABLE, streamArn: STREAM },
   existingBucketName: 'company-bucket',
@@ -32,8 +32,8 @@ const records = (): Record<string, Resource['properties']> =>
 const environmentOf = (name: string): Record<string, unknown> =>
   functionsOf(given).get(name)?.properties.Environment.Variables;
 
-describe('a table that is there', () => {
-  it('is used, with its stream, and none is made', () => {
+describe('an existing table', () => {
+  it('is used, with its stream, and none is created', () => {
     expect(resourcesOf(given, 'AWS::DynamoDB::Table')).toEqual([]);
     expect(environmentOf('parse-mail').TABLE_NAME).toBe('company-mail');
     const streams = resourcesOf(given, 'AWS::Lambda::EventSourceMapping').filter(
@@ -42,7 +42,7 @@ describe('a table that is there', () => {
     expect(streams).toHaveLength(2);
   });
 
-  it('is reached by its name in the rights, with its indexes', () => {
+  it('is named in the rights, with its indexes', () => {
     const policies = JSON.stringify(resourcesOf(given, 'AWS::IAM::Policy'));
     expect(policies).toContain(`"${TABLE}"`);
     expect(policies).toContain(`"${TABLE}/index/gsi1"`);
@@ -50,8 +50,8 @@ describe('a table that is there', () => {
   });
 });
 
-describe('a bucket that is there', () => {
-  it('is where mail goes, and the only bucket that is made is that of failed records', () => {
+describe('an existing bucket', () => {
+  it('stores the mail, and only the bucket of failed records is created', () => {
     expect(resourcesOf(given, 'AWS::S3::Bucket').map(({ id }) => id)).toEqual([
       expect.stringContaining('FailedRecords'),
     ]);
@@ -63,7 +63,7 @@ describe('a bucket that is there', () => {
     expect(environmentOf('serve-api').MAIL_BUCKET_NAME).toBe('company-bucket');
   });
 
-  it('tells the queue of each mail beside its own notifications', () => {
+  it('notifies the queue of each mail, beside its own notifications', () => {
     const { properties } = resourceOf(given, 'Custom::S3BucketNotifications');
     expect(properties.Managed).toBe(false);
     expect(JSON.stringify(properties.NotificationConfiguration)).toMatch(/inbound\/.*polled\//);
@@ -89,7 +89,7 @@ describe('a KMS key', () => {
     }
   });
 
-  it('may be used by every function that works on them, and no other key', () => {
+  it('may be used by every function, and no other key', () => {
     const statements = resourcesOf(encrypted, 'AWS::IAM::Policy').flatMap(
       ({ properties }) => properties.PolicyDocument.Statement,
     );
@@ -99,7 +99,7 @@ describe('a KMS key', () => {
   });
 });
 
-describe('a hosted zone', () => {
+describe('an existing hosted zone', () => {
   it('gets the records of MX, DKIM and DMARC', () => {
     expect(records()['MX example.com.']).toMatchObject({ HostedZoneId: 'Z0123456789' });
     expect(JSON.stringify(records()['MX example.com.']?.ResourceRecords)).toContain('inbound-smtp');
@@ -122,7 +122,7 @@ describe('a hosted zone', () => {
     });
   });
 
-  it('leaves all of it to outputs where there is none', () => {
+  it('is replaced by outputs if there is none', () => {
     expect(resourcesOf(encrypted, 'AWS::Route53::RecordSet')).toEqual([]);
     const outputs = Object.keys(encrypted.toJSON().Outputs);
     for (const name of ['MxRecord', 'DkimRecord1', 'DkimRecord2', 'DkimRecord3']) {
@@ -132,7 +132,7 @@ describe('a hosted zone', () => {
 });
 
 describe('a name for the API', () => {
-  it('leads to it, and links in mails carry it', () => {
+  it('belongs to the API, and is used in links of mails', () => {
     expect(resourceOf(given, 'AWS::ApiGatewayV2::DomainName').properties.DomainName).toBe(
       'chat-mail.example.com',
     );
@@ -144,7 +144,7 @@ describe('a name for the API', () => {
 });
 
 describe('permissions boundary and tags', () => {
-  it('stand on every role, those that CDK makes included', () => {
+  it('are on every role, including CDK’s own', () => {
     const roles = resourcesOf(given, 'AWS::IAM::Role');
     expect(roles.length).toBeGreaterThan(9);
     for (const { id, properties } of roles) {
@@ -152,7 +152,7 @@ describe('permissions boundary and tags', () => {
     }
   });
 
-  it('stand on what can be tagged', () => {
+  it('are on functions, queues and topics', () => {
     for (const type of ['AWS::Lambda::Function', 'AWS::SQS::Queue', 'AWS::SNS::Topic']) {
       for (const { id, properties } of resourcesOf(given, type)) {
         expect([id, properties.Tags]).toEqual([
@@ -165,7 +165,7 @@ describe('permissions boundary and tags', () => {
 });
 
 describe('a canary', () => {
-  it('is looked for five minutes after it was sent, every 15 minutes', () => {
+  it('is sent every 15 minutes, and looked for five minutes later', () => {
     const queue = resourceOf(given, 'AWS::SQS::Queue', 'CanaryQueue').properties;
     expect(queue.DelaySeconds).toBe(300);
     expect(resourceOf(given, 'AWS::Events::Rule', 'EveryQuarterOfAnHour').properties).toMatchObject(
@@ -176,7 +176,7 @@ describe('a canary', () => {
     );
   });
 
-  it('rings where one is lost, and where none is sent', () => {
+  it('has alarms if one is lost, and if none is sent', () => {
     const alarm = (part: string) => resourceOf(given, 'AWS::CloudWatch::Alarm', part).properties;
     expect(alarm('SendCanaryErrorLines')).toMatchObject({
       Threshold: 1,
@@ -185,7 +185,7 @@ describe('a canary', () => {
     expect(alarm('SendCanaryStopped').TreatMissingData).toBe('breaching');
   });
 
-  it('sends from its own address to our own addresses alone, and reads nothing but the list of mails', () => {
+  it('may only send from its own address to ours, and query the lists of the index', () => {
     const role = functionsOf(given).get('send-canary')?.properties.Role['Fn::GetAtt'][0];
     const statements = resourcesOf(given, 'AWS::IAM::Policy')
       .filter(({ properties }) => properties.Roles[0].Ref === role)
@@ -199,7 +199,7 @@ describe('a canary', () => {
     expect(of('dynamodb:GetItem')).toBeUndefined();
   });
 
-  it('is not there unless it is asked for', () => {
+  it('does not exist unless configured', () => {
     expect([...functionsOf(encrypted).keys()]).not.toContain('send-canary');
   });
 });

@@ -9,7 +9,7 @@ const LONGEST_DOMAIN = [
   'example',
 ].join('.');
 
-/** The longest names that a configuration may have. */
+/** The longest names that a configuration can have. */
 export const LONGEST = {
   domain: LONGEST_DOMAIN,
   pipingAddress: `${label('a', 26)}@${LONGEST_DOMAIN}`,
@@ -17,5 +17,5 @@ export const LONGEST = {
   alarmEmail: 'operations@example.com',
 };
 
-/** Of the regions in which SES receives mail, the one with the longest name. */
+/** The longest name of a region in which SES receives mail. */
 export const LONGEST_REGION = 'ap-southeast-1';

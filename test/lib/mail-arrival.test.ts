@@ -23,12 +23,12 @@ describe('MailArrival', () => {
       { receivesWholeDomain: true, otherAddresses: ['a@example.com', 'a@example.org'] },
       ['example.com', 'a@example.org'],
     ],
-  ])('receives where %j says', (given, recipients) => {
+  ])('receives for the addresses of %j', (given, recipients) => {
     const { properties } = resourceOf(synthesize(given), 'AWS::SES::ReceiptRule');
     expect(properties.Rule.Recipients).toEqual(recipients);
   });
 
-  it('does one thing with a mail: store the octets below inbound/ and tell the topic', () => {
+  it('has one action: store the octets below inbound/ and notify the topic', () => {
     const { properties } = resourceOf(template, 'AWS::SES::ReceiptRule');
     const topic = resourceOf(template, 'AWS::SNS::Topic', 'MailArrived');
     const bucket = resourceOf(template, 'AWS::S3::Bucket', 'MailBucket');
@@ -43,7 +43,7 @@ describe('MailArrival', () => {
     ]);
   });
 
-  it('lets SES of this account alone write and publish', () => {
+  it('lets only SES of this account write and publish', () => {
     const ofThisAccount = { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } };
     for (const [type, action] of [
       ['AWS::S3::BucketPolicy', 's3:PutObject'],
@@ -64,7 +64,7 @@ describe('MailArrival', () => {
     }
   });
 
-  it("hands SES's own text to the queue, without SNS's envelope around it", () => {
+  it("gives the queue SES's own text, without SNS's envelope", () => {
     const queue = resourceOf(template, 'AWS::SQS::Queue', 'InboundQueue');
     template.hasResourceProperties('AWS::SNS::Subscription', {
       Protocol: 'sqs',
@@ -73,17 +73,17 @@ describe('MailArrival', () => {
     });
   });
 
-  it('makes a rule set of its own when none is named', () => {
+  it('creates a rule set of its own if none is named', () => {
     template.resourceCountIs('AWS::SES::ReceiptRuleSet', 1);
   });
 
-  it('joins the rule set that is named, and makes none', () => {
+  it('joins the named rule set, and creates none', () => {
     const joined = synthesize({ existingRuleSetName: 'company-mail' });
     joined.resourceCountIs('AWS::SES::ReceiptRuleSet', 0);
     joined.hasResourceProperties('AWS::SES::ReceiptRule', { RuleSetName: 'company-mail' });
   });
 
-  it('activates no rule set: that would turn off the other mail of the account', () => {
+  it('activates no rule set, which would stop the account’s other mail', () => {
     expect(JSON.stringify(template.toJSON())).not.toContain('SetActiveReceiptRuleSet');
     template.resourceCountIs('AWS::CloudFormation::CustomResource', 0);
   });

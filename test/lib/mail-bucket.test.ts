@@ -9,7 +9,7 @@ const expiryOf = (prefix: string): number | undefined =>
   )?.ExpirationInDays;
 
 describe('MailBucket', () => {
-  it('is encrypted by S3 itself and shut to the public', () => {
+  it('is encrypted by S3 and closed to the public', () => {
     expect(
       properties.BucketEncryption.ServerSideEncryptionConfiguration[0]
         .ServerSideEncryptionByDefault,
@@ -40,24 +40,24 @@ describe('MailBucket', () => {
     expect(expiryOf('attachments/')).toBe(30);
   });
 
-  it('forgets what nobody used after a day', () => {
+  it('deletes unused uploads after a day', () => {
     expect(expiryOf('uploads/')).toBe(1);
   });
 
-  it('keeps long bodies and templates without end', () => {
+  it('keeps long bodies and templates forever', () => {
     expect(expiryOf('bodies/')).toBeUndefined();
     expect(expiryOf('templates/')).toBeUndefined();
     expect(properties.LifecycleConfiguration.Rules).toHaveLength(5);
   });
 
-  it('lets a page put an attachment to a presigned URL', () => {
+  it('lets a web page put an attachment to a presigned URL', () => {
     expect(properties.CorsConfiguration.CorsRules[0]).toMatchObject({
       AllowedMethods: ['PUT', 'GET'],
       AllowedHeaders: ['content-type'],
     });
   });
 
-  it('keeps no versions, so that an erasure is one (S19)', () => {
+  it('keeps no versions, which would outlive an erasure (S19)', () => {
     expect(properties.VersioningConfiguration).toBeUndefined();
   });
 
@@ -67,7 +67,7 @@ describe('MailBucket', () => {
     expect(bucket?.UpdateReplacePolicy).toBe('Retain');
   });
 
-  it('keeps its policy with it: SES makes no rule for a bucket that it may not write to', () => {
+  it('keeps its policy, because SES makes no rule for a bucket it may not write to', () => {
     for (const policy of Object.values(template.findResources('AWS::S3::BucketPolicy'))) {
       expect(policy.DeletionPolicy).toBe('RetainExceptOnCreate');
     }

@@ -13,20 +13,20 @@ const findingsOf = ({ node: { root } }: EmailPipingStack): string[] =>
     );
 
 describe('cdk-nag', () => {
-  it('finds nothing that is not acknowledged with a reason', () => {
+  it('finds nothing unless acknowledged with a reason', () => {
     expect(findingsOf(createStack())).toEqual([]);
   });
 
-  it('finds nothing in an account that has a rule set and the domain', () => {
+  it('finds nothing if the account has a rule set and the domain', () => {
     const stack = createStack({ existingRuleSetName: 'company-mail', existingIdentity: true });
     expect(findingsOf(stack)).toEqual([]);
   });
 
-  it('finds nothing where our rule joins the active rule set', () => {
+  it('finds nothing if our rule joins the active rule set', () => {
     expect(findingsOf(createStack({ activateRuleSet: true, tracing: true }))).toEqual([]);
   });
 
-  it('finds a bucket that somebody adds without a thought', () => {
+  it('finds a planted bucket without protection', () => {
     const stack = createStack();
     new Bucket(stack, 'Planted');
     expect(findingsOf(stack)).toEqual([

@@ -17,7 +17,7 @@ const template = synthesize({ retentionDays: { logs: 40 } });
 const functions = functionsOf(template);
 
 describe('NodeFunction', () => {
-  it('is one for each file of functions/', () => {
+  it('exists for each file of functions/', () => {
     expect([...functions.keys()].sort()).toEqual(FUNCTION_NAMES);
   });
 
@@ -29,12 +29,12 @@ describe('NodeFunction', () => {
         Architectures: ['arm64'],
         Handler: 'index.handler',
       });
-      // they cost twice the time and memory of loading the code: `npm run trace` reads a stack trace
+      // source maps double the time and memory of loading; `npm run trace` reads a stack trace instead
       expect(properties.Environment.Variables).not.toHaveProperty('NODE_OPTIONS');
     },
   );
 
-  it('is let go round as often as it must, where it sends to its own queue', () => {
+  it('may loop if it sends to its own queue', () => {
     const allowed = [...functions].filter(
       ([, { properties }]) => properties.RecursiveLoop === 'Allow',
     );
@@ -46,7 +46,7 @@ describe('NodeFunction', () => {
     ]);
   });
 
-  it("says how often Lambda tries an event of a schedule or rule again, which EventBridge's own retries do not", () => {
+  it("limits Lambda's retries of an event from a schedule or rule", () => {
     const retries = resourcesOf(template, 'AWS::Lambda::EventInvokeConfig').map(
       ({ properties }) => [
         [...functions].find(([, { id }]) => id === properties.FunctionName.Ref)?.[0],
@@ -60,19 +60,19 @@ describe('NodeFunction', () => {
     });
   });
 
-  it('has a role of its own each time', () => {
+  it('has a role of its own', () => {
     const roles = [...functions.values()].map(({ properties }) => properties.Role['Fn::GetAtt'][0]);
     expect(new Set(roles).size).toBe(FUNCTION_NAMES.length);
   });
 
-  it('has a log that is kept not shorter than configured', () => {
+  it('has a log that is kept at least as long as configured', () => {
     const logs = resourcesOf(template, 'AWS::Logs::LogGroup');
     expect(logs.map(({ properties }) => properties.RetentionInDays)).toEqual(
       Array(FUNCTION_NAMES.length + 1).fill(60),
     );
   });
 
-  it('lets check-settings know of the settings alone', () => {
+  it('gives check-settings no table', () => {
     const variables = functions.get('check-settings')?.properties.Environment.Variables;
     expect(variables).toMatchObject({
       RECEIVES_AT: 'support@example.com',
@@ -82,7 +82,7 @@ describe('NodeFunction', () => {
   });
 
   it.each([...functions].filter(([name]) => name !== 'check-settings'))(
-    '%s knows the variables that functions share',
+    '%s has the shared variables',
     (_name, found) => {
       expect(found.properties.Environment.Variables).toMatchObject({
         RECEIVES_AT: 'support@example.com',
@@ -102,13 +102,13 @@ describe('NodeFunction', () => {
     ['serve-api', ['ERASURE_QUEUE_URL', 'POLL_FUNCTION_NAME', 'PARSE_FUNCTION_NAME']],
     ['reconcile', ['INBOUND_QUEUE_URL', 'OUTGOING_QUEUE_URL']],
     ['erase-person', ['ERASURE_QUEUE_URL']],
-  ])('%s is told where it sends to', (name, variables) => {
+  ])('%s has the variables of its destinations', (name, variables) => {
     expect(Object.keys(functions.get(name)?.properties.Environment.Variables)).toEqual(
       expect.arrayContaining(variables),
     );
   });
 
-  it('has the variables that docs/architecture.md names, and no other', () => {
+  it('has exactly the variables in docs/architecture.md', () => {
     const everything = {
       canary: true,
       console: true,

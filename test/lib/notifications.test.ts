@@ -9,18 +9,18 @@ const outgoingConcurrency = (sendingRatePerSecond: number): number =>
   )?.properties.ScalingConfig.MaximumConcurrency;
 
 describe('Notifications', () => {
-  it('verify the domain, and have bounces come as events, not as mail', () => {
+  it('verify the domain, and receive bounces as events, not as mail', () => {
     template.hasResourceProperties('AWS::SES::EmailIdentity', {
       EmailIdentity: 'example.com',
       FeedbackAttributes: { EmailForwardingEnabled: false },
     });
   });
 
-  it('put out the three DKIM records', () => {
+  it('output the three DKIM records', () => {
     for (const name of ['DkimRecord1', 'DkimRecord2', 'DkimRecord3']) template.hasOutput(name, {});
   });
 
-  it('leave a domain alone that SES knows already', () => {
+  it('do not change a domain that SES knows already', () => {
     const joined = synthesize({ existingIdentity: true });
     joined.resourceCountIs('AWS::SES::EmailIdentity', 0);
     expect(joined.findOutputs('DkimRecord1')).toEqual({});
@@ -51,7 +51,7 @@ describe('Notifications', () => {
     });
   });
 
-  it('keep the queue from sending faster than SES takes', () => {
+  it('limit the queue’s concurrency by the sending rate', () => {
     expect(outgoingConcurrency(1)).toBe(2);
     expect(outgoingConcurrency(14)).toBe(2);
     expect(outgoingConcurrency(100)).toBe(20);
@@ -59,7 +59,7 @@ describe('Notifications', () => {
 });
 
 describe('Feedback', () => {
-  it('brings bounces and complaints, and nothing else, to the queue (S16)', () => {
+  it('publishes bounces, complaints, rejections and delays, and nothing else (S16)', () => {
     const topic = resourceOf(template, 'AWS::SNS::Topic', 'FeedbackArrived');
     template.hasResourceProperties('AWS::SES::ConfigurationSetEventDestination', {
       EventDestination: {

@@ -12,7 +12,7 @@ const dimensionsOf = (metricName: string): string[] =>
     .sort();
 
 describe('Observability', () => {
-  it('alarms on the first message in any dead-letter queue but the one whose every failure reconcile tells', () => {
+  it('alarms on the first message in any dead-letter queue except that of looks, which reconcile reports', () => {
     const deadLetters = resourcesOf(template, 'AWS::SQS::Queue').filter(
       ({ id }) => id.includes('DeadLetters') && !id.includes('Look'),
     );
@@ -24,7 +24,7 @@ describe('Observability', () => {
     }
   });
 
-  it('alarms on a queue whose oldest message is later than any grouping window (S8), where reconcile does not tell of it', () => {
+  it('alarms on messages older than any grouping window (S8) in the queues that reconcile does not report', () => {
     expect(dimensionsOf('ApproximateAgeOfOldestMessage')).toEqual([
       expect.stringMatching(/^Feedback/),
       expect.stringMatching(/^MailArrivalInbound/),
@@ -36,12 +36,12 @@ describe('Observability', () => {
     }
   });
 
-  it('alarms when the stream is behind, and when a record of it was given up', () => {
+  it('alarms when the stream is behind, and when one of its records was given up', () => {
     expect(alarmsOn('IteratorAge')).toHaveLength(2);
     expect(alarmsOn('OnFailureDestinationDeliveredEventCount')).toHaveLength(2);
   });
 
-  it('counts the error lines of every function, and what ended without a word', () => {
+  it('counts the error lines of every function, and invocations that ended without success', () => {
     const filters = resourcesOf(template, 'AWS::Logs::MetricFilter');
     expect(filters).toHaveLength(functionsOf(template).size);
     for (const { properties } of filters) {
@@ -51,7 +51,7 @@ describe('Observability', () => {
     }
   });
 
-  it('alarms at once on errors that nothing tries again, on three of the others', () => {
+  it('alarms on the first error that nothing retries, and on the third of the others', () => {
     const names = ['CheckSettings', 'PollMailboxes', 'Reconcile', 'ServeApi'];
     const countedAs = (metricName: string) =>
       resourcesOf(template, 'AWS::Logs::MetricFilter')
@@ -65,24 +65,24 @@ describe('Observability', () => {
     expect(alarmsOn(several)[0]?.Threshold).toBe(3);
   });
 
-  it('alarms where the API answers 5xx, throttled or broken', () => {
+  it('alarms on 5xx answers of the API', () => {
     expect(alarmsOn('5xx')[0]).toMatchObject({ Namespace: 'AWS/ApiGateway', Threshold: 3 });
   });
 
-  it('costs what two dozen alarms cost, ten of which are free', () => {
+  it('has at most 23 alarms, as each costs money', () => {
     expect(alarms.length).toBeLessThanOrEqual(23);
   });
 
   it.each([
     [undefined, 'docs/operations.md#redrive'],
     ['https://wiki.example.com/piping', 'https://wiki.example.com/piping#redrive'],
-  ])('leads from an alarm to its runbook (runbookUrl %s)', (runbookUrl, link) => {
+  ])('links an alarm to its runbook (runbookUrl %s)', (runbookUrl, link) => {
     const given = synthesize({ ...(runbookUrl && { runbookUrl }) });
     const { properties } = resourceOf(given, 'AWS::CloudWatch::Alarm', 'InboundDeadLetters');
     expect(properties.AlarmDescription).toMatch(new RegExp(`Runbook: ${link}$`));
   });
 
-  it('leads to headings that docs/operations.md has', () => {
+  it('links to headings that docs/operations.md has', () => {
     const page = readFileSync('docs/operations.md', 'utf8');
     const anchors = [...page.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
       heading.toLowerCase().replaceAll(' ', '-'),
@@ -106,7 +106,7 @@ describe('Observability', () => {
     for (const alarm of alarms) expect(alarm.AlarmActions).toEqual([{ Ref: topic.id }]);
   });
 
-  it('lets CloudWatch publish: a topic policy replaces the one that would', () => {
+  it('lets CloudWatch publish, as the default policy that did is replaced', () => {
     const policy = resourceOf(template, 'AWS::SNS::TopicPolicy', 'Alarms').properties;
     expect(policy.PolicyDocument.Statement).toContainEqual(
       expect.objectContaining({

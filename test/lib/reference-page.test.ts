@@ -8,7 +8,7 @@ const folder = mkdtempSync(join(tmpdir(), 'reference-page-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('copyReferencePage', () => {
-  it('puts a page beside a bundle whose files are all there, under names that change with them', () => {
+  it('puts the page beside a bundle with all its files, which have content hashes as names', () => {
     copyReferencePage(folder);
     const page = readFileSync(join(folder, 'docs/index.html'), 'utf8');
     const places = [...page.matchAll(/(?:src|href)="(\/[^"]+)"/g)].map(([, place = '']) => place);
@@ -19,7 +19,7 @@ describe('copyReferencePage', () => {
     }
   });
 
-  it('names no other host, and has nothing that a strict policy would refuse', () => {
+  it('names no other host, and contains nothing that a strict policy refuses', () => {
     const page = readFileSync(join(folder, 'docs/index.html'), 'utf8');
     expect(page.match(/\/\/[a-z]/g)).toEqual(['//w']); // the namespace of the icon
     expect(page).not.toMatch(/<style|<script>|\sstyle=|\son\w+=/);

@@ -16,7 +16,7 @@ function statementsOf(roleId: string): Statement[] {
     .flatMap(({ properties }) => properties.PolicyDocument.Statement);
 }
 
-/** `"s3:GetObject /inbound/*"`: each action of a function with the end of the resource's name. */
+/** Each action of a function with the end of the resource's name: `"s3:GetObject /inbound/*"`. */
 function rightsOf(name: string): string[] {
   const roleId = functionsOf(template).get(name)?.properties.Role['Fn::GetAtt'][0];
   return statementsOf(roleId).flatMap(({ Action, Resource }) =>
@@ -42,32 +42,35 @@ const whoOf = (right: RegExp): string[] =>
     rightsOf(name).some((granted) => right.test(granted)),
   );
 
-/** Comes with the store that reads what is needed, and is never called. */
+/** Part of a store that is only read from. */
 const NEVER_CALLED: Record<string, string[]> = { 'deliver-webhooks': ['s3:PutObject'] };
 
 describe('rights', () => {
-  it.each([...functionsOf(template).keys()])('%s may do all that its code can ask for', (name) => {
-    const granted = new Set(rightsOf(name).map((right) => right.split(' ')[0]));
-    for (const action of NEVER_CALLED[name] ?? []) granted.add(action);
-    expect(calledActions(name).filter((action) => !granted.has(action))).toEqual([]);
-  });
+  it.each([...functionsOf(template).keys()])(
+    '%s has a right to every action that its code can call',
+    (name) => {
+      const granted = new Set(rightsOf(name).map((right) => right.split(' ')[0]));
+      for (const action of NEVER_CALLED[name] ?? []) granted.add(action);
+      expect(calledActions(name).filter((action) => !granted.has(action))).toEqual([]);
+    },
+  );
 
   it.each(['parse-mail', 'serve-api', 'notify', 'deliver-webhooks', 'record-feedback'])(
-    'let %s read bodies too long for an item: it reads messages',
+    'let %s read message bodies that are too long for an item',
     (name) => {
       expect(rightsOf(name)).toContain('s3:GetObject /bodies/*');
     },
   );
 
-  it('let notify alone send mail', () => {
+  it('let only notify send mail', () => {
     expect(who('ses:Send')).toEqual(['notify']);
   });
 
-  it('let serve-api alone read the API tokens', () => {
+  it('let only serve-api read the API tokens', () => {
     expect(whoOf(/secretsmanager.*ApiTokens/)).toEqual(['serve-api']);
   });
 
-  it('let those read the token keys who make or read tokens (S2)', () => {
+  it('let only functions that make or read tokens read the token keys (S2)', () => {
     expect(
       [...functionsOf(template).keys()]
         .filter((name) => rightsOf(name).some((right) => /secretsmanager.*TokenKeys/.test(right)))
@@ -75,53 +78,53 @@ describe('rights', () => {
     ).toEqual(['notify', 'parse-mail', 'serve-api']);
   });
 
-  it("let poll-mailboxes alone read the mailboxes' passwords (R2)", () => {
+  it("let only poll-mailboxes read the mailboxes' passwords (R2)", () => {
     expect(whoOf(/GetSecretValue.*mailboxes/)).toEqual(['poll-mailboxes']);
   });
 
-  it('let serve-api alone write them, which it cannot read', () => {
+  it('let only serve-api write them', () => {
     expect(whoOf(/PutSecretValue.*mailboxes/)).toEqual(['serve-api']);
   });
 
-  it('let deliver-webhooks alone read the secrets of webhooks, and serve-api put them unread', () => {
+  it('let only deliver-webhooks read the secrets of webhooks, and only serve-api delete secrets', () => {
     expect(whoOf(/GetSecretValue.*webhooks/)).toEqual(['deliver-webhooks']);
     expect(whoOf(/PutSecretValue.*webhooks/).sort()).toEqual(['deliver-webhooks', 'serve-api']);
     expect(whoOf(/DeleteSecret/)).toEqual(['serve-api']);
   });
 
-  it('let erase-person alone delete mails and bodies (S19)', () => {
+  it('let only erase-person delete mails and bodies (S19)', () => {
     for (const folder of ['inbound', 'polled', 'bodies']) {
       expect(who(`s3:DeleteObject /${folder}/*`)).toEqual(['erase-person']);
     }
   });
 
-  it('let those who store files of mails delete them again: a copy of a mail leaves none (S15)', () => {
+  it('let functions that store files delete them, so that a copy of a mail leaves none (S15)', () => {
     expect(who('s3:DeleteObject /attachments/*').sort()).toEqual([
       'erase-person',
       'parse-mail',
-      // of a mail whose reading was killed
+      // files of a mail whose handling was killed
       'reconcile',
       'serve-api',
     ]);
     expect(who('s3:DeleteObject /uploads/*')).toEqual(['serve-api']);
   });
 
-  it('let serve-api alone take uploads', () => {
+  it('let only serve-api write uploads', () => {
     expect(who('s3:PutObject /uploads/*')).toEqual(['serve-api']);
   });
 
-  it('let nobody write raw mail but the poller, and it only below polled/', () => {
+  it('let only poll-mailboxes write raw mail, and only below polled/', () => {
     expect(who('s3:PutObject /inbound/*')).toEqual([]);
     expect(who('s3:PutObject /polled/*')).toEqual(['poll-mailboxes']);
   });
 
-  it('let everybody who reads objects see that one is missing, instead of "forbidden"', () => {
+  it('let functions that read objects list the bucket, so that a missing one is not "forbidden"', () => {
     expect(who('s3:ListBucket').sort()).toEqual(
       [...new Set([...who('s3:GetObject'), 'erase-person'])].sort(),
     );
   });
 
-  it('let nobody change or scan the table', () => {
+  it('let no function change or scan the table', () => {
     expect(who('dynamodb:Scan')).toEqual([]);
     expect(who('dynamodb:*')).toEqual([]);
     expect(who('dynamodb:UpdateTable')).toEqual([]);

@@ -4,11 +4,11 @@ import { resourcesOf, synthesize } from './synthesize.ts';
 const template = synthesize();
 
 describe('Settings', () => {
-  it('are no parameters of the stack: a deployment would write over what an admin set (S20)', () => {
+  it('are no parameters of the stack, as a deployment would overwrite an admin’s values (S20)', () => {
     expect(resourcesOf(template, 'AWS::SSM::Parameter')).toEqual([]);
   });
 
-  it('make the secrets at deployment: no key stands in the template', () => {
+  it('generate the secrets at deployment, with no key in the template', () => {
     const secrets = resourcesOf(template, 'AWS::SecretsManager::Secret');
     expect(secrets.map(({ properties }) => properties.Name).sort()).toEqual([
       'email-piping/test/api-tokens',

@@ -8,7 +8,7 @@ import standIn from '../../lib/bundles/stand-ins/iconv-lite.ts';
 const codecOf = (name: string) =>
   (standIn as unknown as { getCodec(name: string): object }).getCodec(name);
 
-describe('what stands in for packages in the bundles', () => {
+describe('stand-ins for packages in the bundles', () => {
   it.each([
     ['gb18030', '你好，谢谢'],
     ['big5', '謝謝'],
@@ -20,30 +20,30 @@ describe('what stands in for packages in the bundles', () => {
     ['cp437', 'été'],
     ['cp850', 'grüße'],
     ['utf-32le', 'grüße'],
-  ])('reads %s as the library does (S23)', (charset, text) => {
+  ])('read %s as the library does (S23)', (charset, text) => {
     const octets = iconv.encode(text, charset);
     expect(standIn.decode(octets, charset)).toBe(text);
     expect(standIn.encodingExists(charset)).toBe(true);
   });
 
-  it('knows no charset that the library does not know', () => {
+  it('know no charset that the library does not know', () => {
     expect(standIn.encodingExists('no-such-charset')).toBe(false);
   });
 
-  it('gives one codec for every name of those that libmime refuses, and none of them for a charset', () => {
+  it('give one codec for all charset names that libmime refuses, and for no other', () => {
     for (const name of ['utf7', 'utf-7', 'unicode-1-1-utf-7']) {
       expect(codecOf(name)).toBe(codecOf('utf7'));
     }
     for (const name of ['utf-8', 'gbk', 'cp437']) expect(codecOf(name)).not.toBe(codecOf('utf7'));
   });
 
-  it('reads ISO-2022-JP as the library does', () => {
+  it('read ISO-2022-JP as the library does', () => {
     const octets = Buffer.from('GyRCJCIkaiQsJEgkJhsoQg==', 'base64');
     const how = { to: 'UNICODE', from: 'JIS', type: 'string' } as const;
     expect(japaneseStandIn.convert(octets, how)).toBe(encodingJapanese.convert(octets, how));
   });
 
-  it('says which variables are missing where there are no credentials', async () => {
+  it('name the missing variables if there are no credentials', async () => {
     const { AWS_ACCESS_KEY_ID: kept } = process.env;
     delete process.env.AWS_ACCESS_KEY_ID;
     await expect(defaultProvider()()).rejects.toThrow('AWS_ACCESS_KEY_ID');

@@ -13,7 +13,7 @@ const filterOf = (name: string): unknown => {
 };
 
 describe('StreamConsumers', () => {
-  it('are two: a third would be throttled at each shard', () => {
+  it('are two, as a third would be throttled at each shard', () => {
     expect(mappings).toHaveLength(2);
   });
 
@@ -23,7 +23,7 @@ describe('StreamConsumers', () => {
     ]);
   });
 
-  it('give deliver-webhooks what makes an event, and as little else as a filter can tell', () => {
+  it('give deliver-webhooks what makes an event, as exactly as filters can', () => {
     const image = (types: string[], more = {}) => ({
       NewImage: { type: { S: types }, ...more },
     });
@@ -42,7 +42,7 @@ describe('StreamConsumers', () => {
     ]);
   });
 
-  it('let an update change who reads windows before who writes them (decision 0111)', () => {
+  it('let an update change the functions that read windows before notify, which writes them (decision 0111)', () => {
     const all = functionsOf(template);
     const dependsOn = all.get('notify')?.dependsOn ?? [];
     const mapping = mappings.find(
@@ -54,13 +54,13 @@ describe('StreamConsumers', () => {
     expect(dependsOn).toContain(mapping?.id);
   });
 
-  it('are asked for by at most five filters each, as many as Lambda takes', () => {
+  it('have at most five filters each, Lambda’s limit', () => {
     const counts = mappings.map(({ properties }) => properties.FilterCriteria.Filters.length);
     expect(Math.max(...counts)).toBeLessThanOrEqual(5);
   });
 
   it.each(mappings)(
-    '$id tries a bad record until its age ends it, set apart from the others',
+    '$id retries a bad record by itself until it is too old',
     ({ properties }: Resource) => {
       expect(properties).toMatchObject({
         BisectBatchOnFunctionError: true,
@@ -68,12 +68,12 @@ describe('StreamConsumers', () => {
         MaximumRecordAgeInSeconds: 6 * 3600,
         StartingPosition: 'TRIM_HORIZON',
       });
-      // Lambda's own default: no end by number
+      // Lambda's default: no limit of retries
       expect(properties.MaximumRetryAttempts).toBeUndefined();
     },
   );
 
-  it.each(mappings)('$id keeps a record that failed for good, with its content', (mapping) => {
+  it.each(mappings)('$id puts a record that finally failed into a bucket', (mapping) => {
     const bucket = resourceOf(template, 'AWS::S3::Bucket', 'FailedRecords');
     expect(mapping.properties.DestinationConfig.OnFailure.Destination).toEqual({
       'Fn::GetAtt': [bucket.id, 'Arn'],

@@ -12,7 +12,7 @@ export const CONFIGURATION = {
 
 const flags = JSON.parse(readFileSync('cdk.json', 'utf8')).context;
 
-/** The stack with cdk.json's feature flags; without bundles. */
+/** The stack with cdk.json's feature flags, without bundles. */
 export function createStack(given: object = {}): EmailPipingStack {
   const app = new App({ context: { ...flags, 'aws:cdk:bundling-stacks': [] } });
   const configuration = parseConfiguration({ ...CONFIGURATION, ...given });
@@ -21,7 +21,7 @@ export function createStack(given: object = {}): EmailPipingStack {
 
 const made = new Map<string, Record<string, unknown>>();
 
-/** A template of one's own; each is synthesized once for all files of a worker, which takes a second. */
+/** A copy of the template. Each is synthesized once per worker, which takes a second. */
 export function synthesize(given: object = {}): Template {
   const key = JSON.stringify(given);
   const template = made.get(key) ?? Template.fromStack(createStack(given)).toJSON();
@@ -33,7 +33,7 @@ export interface Resource {
   id: string;
   // biome-ignore lint/suspicious/noExplicitAny: a template is JSON of a hundred shapes
   properties: any;
-  /** Ids of resources that are made and changed before it. */
+  /** Ids of resources that are created and changed before it. */
   dependsOn: string[];
 }
 
@@ -47,7 +47,7 @@ export function resourcesOf(template: Template, type: string): Resource[] {
   );
 }
 
-/** The one resource of a type whose logical id holds `part`. */
+/** The only resource of a type whose logical id contains `part`. */
 export function resourceOf(template: Template, type: string, part = ''): Resource {
   const found = resourcesOf(template, type).filter(({ id }) => id.includes(part));
   const [resource] = found;

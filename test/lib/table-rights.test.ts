@@ -37,7 +37,7 @@ const isAmong = (partition: string, patterns: string[]): boolean =>
 const whoMay = (action: string, partition: string): string[] =>
   functions.filter((name) => isAmong(partition, partitionsOf(name, action)));
 
-/** Comes with the stores that a function opens for something else; the journeys show that it is never asked for (test/policy/). */
+/** Parts of stores that a function opens for something else; the journeys show that they are not used (test/policy/). */
 const NEVER_REACHED: Record<string, string[]> = {
   'deliver-webhooks': [
     'AGENT#',
@@ -76,7 +76,7 @@ const NEVER_REACHED: Record<string, string[]> = {
     'TAKE-OVERS',
     'USERS',
   ],
-  // a conversation that a mail opens is nobody's but the user's
+  // a conversation that a mail opens has no agent and no department
   'parse-mail': [
     'AGENT#',
     'ASKED#',
@@ -87,7 +87,7 @@ const NEVER_REACHED: Record<string, string[]> = {
     'TAKE-OVERS',
     'USERS',
   ],
-  // what leads to a conversation that moves from its agent and department stays as it is
+  // a moved conversation keeps its agent and department
   reconcile: [
     'ADDRESS#',
     'AGENT#',
@@ -141,7 +141,7 @@ describe('rights on the table', () => {
   });
 
   it.each(functions)(
-    '%s reaches every partition that its code names: what is missing goes into its grantItems in lib/',
+    '%s reaches every partition that its code names (missing ones go into its grantItems in lib/)',
     (name) => {
       const tables = partitionsOf(name, 'dynamodb:GetItem');
       const lists = partitionsOf(name, 'dynamodb:Query', true);
@@ -156,13 +156,13 @@ describe('rights on the table', () => {
     },
   );
 
-  it('poll-mailboxes, which talks to hostile servers, reaches how far it is with each mailbox, and nothing else', () => {
+  it('poll-mailboxes, which talks to hostile servers, reaches only the state of mailboxes', () => {
     expect(new Set(itemStatementsOf('poll-mailboxes').flatMap(leadingKeysOf))).toEqual(
       new Set(['MAILBOX#*']),
     );
   });
 
-  it('webhooks are changed by the API and by their deliverer alone', () => {
+  it('only deliver-webhooks and serve-api change webhooks', () => {
     expect(whoMay('dynamodb:PutItem', 'WEBHOOKS')).toEqual(['deliver-webhooks', 'serve-api']);
     expect(whoMay('dynamodb:GetItem', 'WEBHOOKS')).toEqual([
       'deliver-webhooks',
@@ -177,7 +177,7 @@ describe('rights on the table', () => {
     ]);
   });
 
-  it('messages are read by those who bring, tell, show or erase them', () => {
+  it('these functions read messages', () => {
     expect(whoMay('dynamodb:GetItem', 'CONVERSATION#1')).toEqual([
       'deliver-webhooks',
       'erase-person',
@@ -189,7 +189,7 @@ describe('rights on the table', () => {
     ]);
   });
 
-  it('what became of a mail is written by who takes it apart, and by who erases it', () => {
+  it('only parse-mail, reconcile and erase-person write records of mails', () => {
     expect(whoMay('dynamodb:PutItem', 'MAIL#1')).toEqual([
       'erase-person',
       'parse-mail',
@@ -197,19 +197,19 @@ describe('rights on the table', () => {
     ]);
   });
 
-  it('who may act for an agent is written by the API alone', () => {
+  it('only serve-api writes agents, departments and presence of agents', () => {
     for (const partition of ['AGENTS', 'DEPARTMENTS', 'AGENT-PRESENCE']) {
       expect(whoMay('dynamodb:PutItem', partition)).toEqual(['serve-api']);
     }
   });
 
-  it('notify and record-feedback read people, and change none', () => {
+  it('notify, record-feedback and deliver-webhooks write no user', () => {
     for (const name of ['notify', 'record-feedback', 'deliver-webhooks']) {
       expect(partitionsOf(name, 'dynamodb:PutItem')).not.toContain('USER#*');
     }
   });
 
-  it("idempotency answers and rates are the API's own", () => {
+  it('only serve-api reads idempotency answers and rates', () => {
     expect(whoMay('dynamodb:GetItem', 'IDEMPOTENCY#1')).toEqual(['serve-api']);
     expect(whoMay('dynamodb:GetItem', 'RATE#1')).toEqual(['serve-api']);
   });

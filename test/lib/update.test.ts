@@ -15,7 +15,7 @@ interface Resource {
   DeletionPolicy?: string;
 }
 
-/** Version 0.1.0 as it was deployed, without rights, alarms, code and environment. */
+/** The template of version 0.1.0, without rights, alarms, code and environment. */
 const before: { Resources: Record<string, Resource> } = JSON.parse(
   readFileSync('test/lib/fixtures/deployed-0.1.0.json', 'utf8'),
 );
@@ -34,7 +34,7 @@ const parametersOfBefore = Object.fromEntries(
   Object.entries(before.Resources).filter(([, { Type }]) => Type === 'AWS::SSM::Parameter'),
 );
 
-/** What the update does to resources that hold something or whose name others know: `"WILL_REPLACE AWS::S3::Bucket MailBucket…"`. */
+/** Losses of resources that have state or a public name: `"WILL_REPLACE AWS::S3::Bucket MailBucket…"`. */
 function lossesBetween(older: object, newer: object): string[] {
   const losses: string[] = [];
   fullDiff(older, newer).resources.forEachDifference((id, change) => {
@@ -67,16 +67,16 @@ function carryOver(): object {
 describe('the update from 0.1.0', () => {
   const after = synthesize().toJSON();
 
-  it('replaces and deletes nothing that holds state, but the parameters', () => {
+  it('replaces and deletes nothing that has state, except the parameters', () => {
     const losses = lossesBetween(before, after).filter((loss) => !loss.includes('SSM::Parameter'));
     expect(losses).toEqual([]);
   });
 
-  it('would take the parameters with it where nothing carried them over: what `npm run deploy` is for', () => {
+  it('would delete the parameters, which `npm run deploy` prevents', () => {
     expect(lossesBetween(before, after)).toHaveLength(Object.keys(parametersOfBefore).length);
   });
 
-  it('carries the parameters over as they stand, retained, in a deployment before', () => {
+  it('retains the unchanged parameters in a deployment before', () => {
     const carried = carryOver() as typeof before;
     expect(lossesBetween(before, carried)).toEqual([]);
     for (const [id, { Properties }] of Object.entries(parametersOfBefore)) {
@@ -84,13 +84,13 @@ describe('the update from 0.1.0', () => {
     }
   });
 
-  it('leaves every parameter where it is in the deployment after', () => {
+  it('leaves every parameter in place in the deployment after', () => {
     const losses = lossesBetween(carryOver(), after);
     expect(losses).toHaveLength(Object.keys(parametersOfBefore).length);
     for (const loss of losses) expect(loss).toMatch(/^WILL_ORPHAN AWS::SSM::Parameter/);
   });
 
-  it('is noticed where it would replace the table', () => {
+  it('is found to replace a renamed table', () => {
     const [[id, table] = ['', undefined]] = Object.entries(before.Resources).filter(
       ([, { Type }]) => Type === 'AWS::DynamoDB::Table',
     );
@@ -102,7 +102,7 @@ describe('the update from 0.1.0', () => {
     );
   });
 
-  it('keeps what a destroy would take of mail, keys and domain', () => {
+  it('keeps mail, keys and domain when the stack is destroyed', () => {
     const kept = ['Table', 'Bucket', 'Secret', 'EmailIdentity'];
     for (const { Type, DeletionPolicy } of Object.values<Resource>(after.Resources)) {
       if (kept.includes(Type.split('::')[2] ?? ''))

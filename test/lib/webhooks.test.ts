@@ -5,12 +5,12 @@ const variablesOf = (given: object): Record<string, unknown> =>
   functionsOf(synthesize(given)).get('deliver-webhooks')?.properties.Environment.Variables;
 
 describe('Webhooks', () => {
-  it('know of no event bus, and may use none, unless one is configured', () => {
+  it('know no event bus, and may use none, unless configured', () => {
     expect(variablesOf({})).not.toHaveProperty('EVENT_BUS_NAME');
     expect(JSON.stringify(synthesize().toJSON())).not.toContain('events:PutEvents');
   });
 
-  it('tell the event bus that is configured', () => {
+  it('publish to the configured event bus', () => {
     expect(variablesOf({ eventBusName: 'company-events' })).toMatchObject({
       EVENT_BUS_NAME: 'company-events',
     });

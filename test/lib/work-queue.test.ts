@@ -9,7 +9,7 @@ const mappings = resourcesOf(template, 'AWS::Lambda::EventSourceMapping').filter
 );
 
 describe('WorkQueue', () => {
-  it('stands before each function that can be late', () => {
+  it('precedes each function that may be late', () => {
     const consumed = mappings.map(({ properties }) => properties.EventSourceArn['Fn::GetAtt'][0]);
     expect(consumed.map((id) => id.replace(/[0-9A-F]{8}$/, '')).sort()).toEqual([
       'ErasureQueue',
@@ -21,7 +21,7 @@ describe('WorkQueue', () => {
   });
 
   it.each(queues.filter(({ id }) => !isDeadLetters(id)))(
-    '$id gives a message up to its dead-letter queue after five tries',
+    '$id moves a message to its dead-letter queue after five tries',
     ({ id, properties }) => {
       const redrive = properties.RedrivePolicy;
       expect(redrive.maxReceiveCount).toBe(5);
@@ -36,11 +36,11 @@ describe('WorkQueue', () => {
     expect(properties.MessageRetentionPeriod).toBe(14 * 24 * 3600);
   });
 
-  it.each(mappings)('$id: only what failed comes again', ({ properties }) => {
+  it.each(mappings)('$id: only failed messages come again', ({ properties }) => {
     expect(properties.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
   });
 
-  it('holds back what a flood can reach; feedback is asked for with fewer requests instead', () => {
+  it('has a limit of concurrency, except feedback’s', () => {
     const bounded = mappings.filter(({ properties }) => properties.ScalingConfig !== undefined);
     const unbounded = mappings.filter((mapping) => !bounded.includes(mapping));
     for (const { properties } of bounded) {
