@@ -22,23 +22,23 @@ const namesOf = (others: MailboxEntry[], entry?: MailboxEntry, password = '') =>
   return [name, secret];
 };
 
-describe('a mailbox of the form', () => {
-  it('is named for its address, and its secret for it', () => {
+describe('a mailbox from the form', () => {
+  it('is named after its address, and so is its secret', () => {
     expect(namesOf([])).toEqual(['support-shop.example', 'support-shop.example']);
   });
 
-  it('takes neither the name nor the secret of another', () => {
+  it('gets neither the name nor the secret of another mailbox', () => {
     expect(namesOf([support], undefined, 'new')).toEqual([
       'support-shop.example-2',
       'support-shop.example-2',
     ]);
   });
 
-  it('keeps its secret when it gets another password: none is left behind', () => {
+  it('keeps its secret when its password changes, so that none is left behind', () => {
     expect(namesOf([], { ...support, secret: 'by-hand' }, 'new')[1]).toBe('by-hand');
   });
 
-  it('gets a secret of its own when its password changes and another mailbox uses the same', () => {
+  it('gets a secret of its own when its password changes and another mailbox shares the secret', () => {
     const other = { ...support, name: 'archive', secret: 'shared' };
     expect(namesOf([other], { ...support, secret: 'shared' })[1]).toBe('shared');
     expect(namesOf([other], { ...support, secret: 'shared' }, 'new')[1]).toBe(
@@ -46,7 +46,7 @@ describe('a mailbox of the form', () => {
     );
   });
 
-  it('is saved as it was, if nothing was changed', () => {
+  it('is saved unchanged if nothing was changed', () => {
     expect(entryOf(named(draft(support), []))).toEqual(support);
   });
 });

@@ -21,7 +21,7 @@ const mailbox = (more: object) =>
     },
   ]);
 
-/** What an admin may get wrong. */
+/** Mistakes that an admin may make. */
 const BAD: Partial<Record<SettingName, string[]>> = {
   'sender-address': ['', 'nobody', 'x@elsewhere.example', 'support+a@shop.example'],
   'sender-name': [' ', 'a|b', 'x'.repeat(101)],
@@ -72,7 +72,7 @@ describe('sayProblem', () => {
     );
   });
 
-  it('says in the reader’s language what the API says by its code', () => {
+  it('translates the API’s refusal by its code', () => {
     const taken = new CallError(422, '/email is taken', 'address-taken', [
       { path: '/email', message: 'is taken' },
     ]);
@@ -80,7 +80,7 @@ describe('sayProblem', () => {
     expect(sayProblem(taken, 'en')).toBe('Email address: is taken');
   });
 
-  it('says that nobody answers, and that the server failed', () => {
+  it('says that the server does not answer, or failed', () => {
     expect(sayProblem(new TypeError('Failed to fetch'), 'en')).toMatch(/does not answer/);
     expect(sayProblem(new CallError(500, 'Internal'), 'it')).toMatch(/andato storto/);
   });

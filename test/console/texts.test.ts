@@ -9,13 +9,13 @@ import { MESSAGE_FLAGS } from '../../functions/conversations/conversation.ts';
 import { SETTING_NAMES } from '../../functions/settings/settings.ts';
 import { MAILBOX_FAULTS } from '../../functions/steps/polling/ports.ts';
 
-/** The reasons of a table of docs/outcomes.md, which a test holds against the code. */
+/** The reasons in the tables of docs/outcomes.md, which test/docs/outcomes.test.ts checks against the code. */
 const inboundReasons = [
   ...readFileSync('docs/outcomes.md', 'utf8').matchAll(/^\| `([a-z-]+)` \|/gm),
 ].map(([, reason = '']) => reason);
 
 describe.each(['en', 'it'] as const)('the page in %s', (language) => {
-  it('has words for every setting', () => {
+  it('has a text for every setting', () => {
     const named = SETTING_NAMES.filter((name) => name !== 'mailboxes');
     const texts: Record<string, string> = SETTINGS_TEXTS[language];
     const missing = named.flatMap((name) =>
@@ -24,7 +24,7 @@ describe.each(['en', 'it'] as const)('the page in %s', (language) => {
     expect(missing).toEqual([]);
   });
 
-  it('has words for everything that is wrong with a mailbox', () => {
+  it('has a text for every fault of a mailbox', () => {
     const texts: Record<string, string> = MAILBOX_FAULT_TEXTS[language];
     expect(MAILBOX_FAULTS.filter((fault) => !texts[fault])).toEqual([]);
     const entry = { name: 'b', host: 'imap.x.example', user: 'ann', secret: 's', address: 'a@x' };
@@ -33,19 +33,19 @@ describe.each(['en', 'it'] as const)('the page in %s', (language) => {
     expect(sayFault(language, {}, 'in English', entry)).toBe('in English');
   });
 
-  it('has words for every reason of a mail that came in', () => {
+  it('has a text for every reason of an incoming mail', () => {
     const reasons: Record<string, string> = language === 'en' ? reasonsEn : reasonsIt;
     expect(inboundReasons.length).toBeGreaterThan(20);
     expect(inboundReasons.filter((reason) => !reasons[`in.reason.${reason}`])).toEqual([]);
   });
 
-  it('has words for every flag of a message', () => {
+  it('has a text for every flag of a message', () => {
     const reasons: Record<string, string> = language === 'en' ? reasonsEn : reasonsIt;
     expect(MESSAGE_FLAGS.filter((flag) => !reasons[`flag.${flag}`])).toEqual([]);
   });
 });
 
-describe('the words of the page', () => {
+describe('the texts of the page', () => {
   it('are all used', () => {
     const files = readdirSync('console', { recursive: true, encoding: 'utf8' });
     const source = files
@@ -60,7 +60,7 @@ describe('the words of the page', () => {
 });
 
 describe('the groups of settings', () => {
-  it('hold every setting once', () => {
+  it('have every setting once', () => {
     const grouped = GROUPS.flatMap(({ settings }) => settings);
     expect(SETTING_NAMES.filter((name) => !grouped.includes(name))).toEqual([]);
     expect(new Set(grouped).size).toBe(grouped.length);

@@ -46,12 +46,12 @@ describe('readConfiguration', () => {
 });
 
 describe('npm start', () => {
-  it('tells of a variable that nothing reads', () => {
+  it('names a variable that nothing reads', () => {
     const environment = { PIPING_PORT: '9000', PIPING_HTTP_PORT: '9000', PATH: '' };
     expect(unknownVariables(environment)).toEqual(['PIPING_PORT']);
   });
 
-  it('refuses words, and says how it is told', () => {
+  it('refuses arguments, and names the variable instead', () => {
     expect(() => refuseArguments(['--port', '9000'])).toThrow(/--port.*PIPING_HTTP_PORT/);
     expect(refuseArguments([])).toBeUndefined();
   });

@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => small.stop());
 
-/** Status of a request with headers that fetch would not send. */
+/** The status of a request with headers that fetch would not send. */
 function statusOf(
   path: string,
   headers: Record<string, string>,
@@ -67,7 +67,7 @@ describe('console', () => {
     expect((await fetch(`${small.url}/console/assets/none.js`)).status).toBe(404);
   });
 
-  it('has the functions kept warm while a page looks on', async () => {
+  it('keeps the functions warm while a page is connected', async () => {
     const keepWarm = vi.spyOn(small.machine.functions, 'keepWarm');
     await fetch(small.url);
     expect(keepWarm).not.toHaveBeenCalled();
@@ -76,7 +76,7 @@ describe('console', () => {
     await body?.cancel();
   });
 
-  it('tells of what happens while it happens', async () => {
+  it('streams what happens to the page', async () => {
     const answer = await fetch(`${small.url}/local/events`);
     expect(answer.headers.get('content-type')).toBe('text/event-stream');
     const reader = answer.body?.getReader();
@@ -97,7 +97,7 @@ describe('console', () => {
     );
   });
 
-  it('refuses other web pages and other names of this machine', async () => {
+  it('refuses requests of other web pages and by other host names', async () => {
     const { host } = new URL(small.url);
     expect(await statusOf('/local/outbox', { host })).toBe(200);
     expect(await statusOf('/local/outbox', { host, origin: 'https://elsewhere.example' })).toBe(
@@ -127,7 +127,7 @@ describe('console', () => {
     expect(notification.mail.commonHeaders.subject).toBe('Hello');
   });
 
-  it('says which mail cannot be answered', async () => {
+  it('names the mail that cannot be answered', async () => {
     const answer = await fetch(`${small.url}/local/console/answers/none`, {
       method: 'POST',
       body: '{}',
@@ -137,7 +137,7 @@ describe('console', () => {
 });
 
 describe('outbox', () => {
-  it('keeps the octets that SES was given, and fails the next sends on demand', async () => {
+  it('keeps the octets sent to SES, and fails the next sends on demand', async () => {
     const state = openState(undefined);
     const outbox = openOutbox(state.space('outbox'), state.space('sent'));
     const services = await startServices({

@@ -33,7 +33,7 @@ describe('Spinner', () => {
     return { isTTY, written, write: (text: string) => written.push(text) > 0 };
   };
 
-  it('writes nothing where nobody looks', () => {
+  it('writes nothing without a terminal', () => {
     const pipe = terminal(false);
     const spinner = new Spinner(pipe);
     spinner.start('starting');
@@ -42,7 +42,7 @@ describe('Spinner', () => {
     expect(pipe.written).toEqual([]);
   });
 
-  it('makes room for what is written beside it, and leaves no trace', () => {
+  it('makes room for other output, and leaves no trace', () => {
     const screen = terminal(true);
     const spinner = new Spinner(screen);
     spinner.start('starting');

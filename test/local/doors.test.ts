@@ -30,7 +30,7 @@ async function send(
   return { notification, text, objectKey };
 }
 
-/** More than any batch takes, over several connections. */
+/** More than any batch holds, over several connections. */
 const BURST = 100;
 
 const refusal = (sending: Promise<unknown>) =>
@@ -92,7 +92,7 @@ describe('SMTP door', () => {
     ).toEqual(['NONE', 'FAIL', 'PROCESSING_FAILED', 'PASS']);
   });
 
-  it('puts a signature into a mail that passes, below what SES writes and above what the sender wrote (S4)', async () => {
+  it('puts a signature into a mail that passes, below SES’s fields and above the sender’s (S4)', async () => {
     const signature = async (head: string) => {
       const { text } = await send(`From: a@b.example\r\n${head}To: x\r\n\r\nHello\r\n`);
       return text.split('\r\nDKIM-Signature: ').slice(1);
@@ -111,14 +111,14 @@ describe('SMTP door', () => {
     expect(await signature('X-Local-Verdicts: dkim=GRAY\r\n')).toEqual([]);
   });
 
-  it('lets what the client said as EHLO stand as SES writes it, whatever it looks like (S3)', async () => {
+  it('writes the client’s EHLO as SES does, whatever it looks like (S3)', async () => {
     const helo = 'x;dkim=pass(a)header.d=shop.example';
     const { text } = await send('From: a@b.example\r\n\r\nx\r\n', undefined, undefined, helo);
     expect(text).toContain(`\r\nReceived: from ${helo} (${helo} [127.0.0.1])\r\n`);
     expect(text.split(` helo=${helo};`)).toHaveLength(3);
   });
 
-  it('takes the null reverse-path', async () => {
+  it('accepts the null reverse-path', async () => {
     const { notification, text } = await send(
       'From: a@b.example\r\n\r\nHello\r\n',
       'support@piping.example',
@@ -133,7 +133,7 @@ describe('SMTP door', () => {
     expect(await refusal(send('\r\n', 'somebody@piping.example'))).toBe(550);
   });
 
-  it('takes 25 MB and refuses more than 40 MB with 552', async () => {
+  it('accepts 25 MB and refuses more than 40 MB with 552', async () => {
     const mail = (megabytes: number) =>
       Buffer.concat([
         Buffer.from('From: a@b.example\r\n\r\n'),
@@ -144,7 +144,7 @@ describe('SMTP door', () => {
     expect(await refusal(send(mail(41)))).toBe(552);
   });
 
-  it('takes many mails in a burst, each once', async () => {
+  it('delivers each mail of a burst once', async () => {
     const transport = createTransport({
       host: '127.0.0.1',
       port: small.smtpPort,
@@ -175,7 +175,7 @@ describe('SMTP door', () => {
 });
 
 describe('HTTP door', () => {
-  it('hands a request to the function as payload 2.0, and its answer to the client', async () => {
+  it('passes a request to the function as payload 2.0, and its answer to the client', async () => {
     const answer = await fetch(`${small.url}/v1/users/a%20b?x=1&x=2`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', cookie: 'one=1; two=2', 'x-own': 'yes' },
@@ -197,7 +197,7 @@ describe('HTTP door', () => {
     });
   });
 
-  it('hands a binary body as base64', async () => {
+  it('passes a binary body as base64', async () => {
     const body = Buffer.from([0, 255, 13, 10]);
     await fetch(`${small.url}/v1/x`, {
       method: 'POST',
@@ -208,7 +208,7 @@ describe('HTTP door', () => {
     expect([event.body, event.isBase64Encoded]).toEqual([body.toString('base64'), true]);
   });
 
-  it('answers 413 to more than API Gateway takes', async () => {
+  it('answers 413 to a body larger than API Gateway’s limit', async () => {
     const answer = await fetch(`${small.url}/v1/x`, {
       method: 'POST',
       body: Buffer.alloc(11 * 1024 * 1024),
@@ -221,7 +221,7 @@ describe('local controls', () => {
   const control = (method: string, path: string, body?: string) =>
     fetch(`${small.url}/local${path}`, { method, ...(body === undefined ? {} : { body }) });
 
-  it('sets a setting that is in force for the next invocation, in a fresh process', async () => {
+  it('sets a setting for the next invocation, in a fresh process', async () => {
     await fetch(`${small.url}/v1/x`);
     const before = small.recorded('serve').at(-1)?.pid;
     expect((await control('PUT', '/settings/tag-prefix', 'AB')).status).toBe(200);
@@ -246,7 +246,7 @@ describe('local controls', () => {
     },
   );
 
-  it('polls for nobody who says neither yes nor no to a rehearsal', async () => {
+  it('refuses a poll whose `rehearse` is no boolean', async () => {
     const answer = await control('POST', '/poll', '{"rehearse": "true"}');
     expect([answer.status, await answer.text()]).toEqual([
       422,

@@ -37,14 +37,14 @@ const timesOf = (wish: string) =>
   small.recorded().filter(({ wishes }) => wishes?.includes(wish)).length;
 
 describe('queue mapping', () => {
-  it('hands a message to the function and deletes it', async () => {
+  it('gives a message to the function and deletes it', async () => {
     send('hello');
     await small.idle();
     expect(timesOf('hello')).toBe(1);
     expect(queueOf(small, 'workqueue').messages).toHaveLength(0);
   });
 
-  it('brings back only the messages that were reported as failed, and gives them to the dead-letter queue in the end', async () => {
+  it('retries only messages that were reported as failed, and moves them to the dead-letter queue in the end', async () => {
     send('fail');
     send('well');
     await small.idle();
@@ -53,7 +53,7 @@ describe('queue mapping', () => {
     expect(queueOf(small, 'deadletters').messages.map(({ body }) => body)).toContain('fail');
   });
 
-  it('brings back the whole batch when the process is killed in flight', async () => {
+  it('retries the whole batch when the process is killed in flight', async () => {
     send('die');
     await small.idle();
     expect(timesOf('die')).toBe(2);
@@ -62,7 +62,7 @@ describe('queue mapping', () => {
     expect(timesOf('alive')).toBe(1);
   });
 
-  it('gives a message to a fresh process when the one that rested was killed meanwhile, as nothing had begun', async () => {
+  it('gives a message to a fresh process when the idle one was killed meanwhile, without counting an error', async () => {
     send('before');
     await small.idle();
     const { pid, errors } = small.machine.functions.byName('work')?.facts ?? {};
@@ -73,7 +73,7 @@ describe('queue mapping', () => {
     expect(small.machine.functions.byName('work')?.facts.errors).toBe(errors);
   });
 
-  it('ends a function that takes longer than its timeout', async () => {
+  it('kills a function that exceeds its timeout', async () => {
     send('hang');
     await small.idle();
     expect(timesOf('hang')).toBe(2);
@@ -81,7 +81,7 @@ describe('queue mapping', () => {
     expect(facts?.errors).toBeGreaterThanOrEqual(2);
   });
 
-  it('leaves a message whose visibility the function changed for as long as the function said', async () => {
+  it('follows a change of a message’s visibility', async () => {
     const queue = queueOf(small, 'workqueue');
     const seen = timesOf('slow');
     send('slow');
@@ -93,7 +93,7 @@ describe('queue mapping', () => {
 });
 
 describe('stream mapping', () => {
-  it('hands on what the filter wants, and nothing else', async () => {
+  it('passes on only records that match the filter', async () => {
     await put('1', { type: 'message', wish: 'wanted' });
     await put('2', { type: 'mail', wish: 'unwanted' });
     await put('1', { type: 'message', wish: 'modified' });
@@ -107,7 +107,7 @@ describe('stream mapping', () => {
     });
   });
 
-  it('sets a record that always fails apart, and sends it to the on-failure destination', async () => {
+  it('isolates a record that always fails, and sends it to the on-failure destination', async () => {
     await Promise.all(
       ['a', 'b', 'c'].map((id) =>
         put(id, { type: 'message', wish: id === 'b' ? 'throw' : `good-${id}` }),
@@ -120,7 +120,7 @@ describe('stream mapping', () => {
     expect(JSON.parse(failed?.body ?? '{}').DDBStreamBatchInfo.batchSize).toBe(1);
   });
 
-  it('gives up a record by its age, however few its tries (MaximumRecordAgeInSeconds)', async () => {
+  it('gives up a record by its age, however few the tries (MaximumRecordAgeInSeconds)', async () => {
     const aged = await runSmall((template) => {
       const unlimited = changeProperty(template, 'FollowMapping', ['MaximumRetryAttempts'], -1);
       return changeProperty(unlimited, 'FollowMapping', ['MaximumRecordAgeInSeconds'], 1);
@@ -137,7 +137,7 @@ describe('stream mapping', () => {
     }
   });
 
-  it('goes on from the first record that was reported as failed', async () => {
+  it('continues at the first record that was reported as failed', async () => {
     await put('p', { type: 'message', wish: 'fail' });
     await put('q', { type: 'message', wish: 'after-the-failed' });
     await small.idle();
@@ -147,14 +147,14 @@ describe('stream mapping', () => {
 });
 
 describe('EventBridge rule', () => {
-  it('tries an event again as often as the function says', async () => {
+  it('retries an event as often as the function’s configuration says', async () => {
     const before = small.recorded('once').length;
     small.machine.bus.emit('test', 'Once', { wish: 'die' });
     await small.idle();
     expect(small.recorded('once').length - before).toBe(1);
   });
 
-  it('tells the function of a parameter that changed', async () => {
+  it('invokes the function for a changed parameter', async () => {
     small.machine.parameters.put('/email-piping/local/tag-prefix', 'XY');
     await small.idle();
     const [first] = small.recorded('check');

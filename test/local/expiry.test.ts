@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => small.stop());
 afterEach(() => void vi.useRealTimers());
 
-/** What the schedules bring when the clock is so much later. */
+/** Puts the clock forward and runs the schedules. */
 async function after(milliseconds: number): Promise<void> {
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + milliseconds });
   small.machine.schedules.look();
@@ -34,7 +34,7 @@ async function items(): Promise<string[]> {
   return found.sort();
 }
 
-it('time to live takes an item within two days of its time, not at once, and none before it', async () => {
+it('time to live removes items within two days of their expiry, not all at once, and none before', async () => {
   const end = Math.floor(Date.now() / 1000) + 3600;
   const names = Array.from({ length: 24 }, (_, index) => `ends${index}`);
   const put = (pk: string, fields = {}) => ({
@@ -54,7 +54,7 @@ it('time to live takes an item within two days of its time, not at once, and non
   expect(await items()).toEqual(['stays']);
 });
 
-it('the lifecycle of the bucket takes what lies under its prefix at the midnight after its days', async () => {
+it('the lifecycle of the bucket removes objects with its prefix at the midnight after its days', async () => {
   const { s3 } = small.machine;
   const Bucket = 'small-bucket';
   for (const Key of ['inbound/a', 'kept/a']) {

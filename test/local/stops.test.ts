@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Stops } from '../../local/stops.ts';
 
 describe('Stops', () => {
-  it('stops what was started last first, and waits for each', async () => {
+  it('stops in reverse order, and waits for each', async () => {
     const [stops, order] = [new Stops(), [] as string[]];
     stops.add(() => order.push('engine'));
     stops.add(async () => {
@@ -13,7 +13,7 @@ describe('Stops', () => {
     expect(order).toEqual(['door', 'engine']);
   });
 
-  it('ends processes before all else, and waits for them in their turn', async () => {
+  it('ends processes first, and waits for them in their turn', async () => {
     const [stops, order] = [new Stops(), [] as string[]];
     stops.add(() => order.push('engine'));
     stops.addEarly(async () => order.push('functions'));
@@ -22,14 +22,14 @@ describe('Stops', () => {
     expect(order).toEqual(['functions', 'door', 'functions', 'engine']);
   });
 
-  it('stops the rest where a process cannot be ended', async () => {
+  it('stops the rest if a process cannot be ended', async () => {
     const [stops, order] = [new Stops(), [] as string[]];
     stops.add(() => order.push('engine'));
     stops.addEarly(async () => {
       throw new Error('the process does not go');
     });
     stops.add(async () => {
-      // as long as it takes Node to find a rejection that nobody handles
+      // long enough for Node to find an unhandled rejection
       await new Promise((resolve) => setImmediate(resolve));
       order.push('door');
     });

@@ -28,7 +28,7 @@ function client(): S3Client {
 const hash = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
 describe('startStorage', () => {
-  it('takes and gives a file of 30 MB over presigned links, octet by octet', async () => {
+  it('stores and returns a file of 30 MB by presigned links, unchanged', async () => {
     storage.objects.createBucket('mail');
     const bytes = randomBytes(30 * MEGABYTE);
     const target = { Bucket: 'mail', Key: 'attachments/a b.pdf' };
@@ -47,7 +47,7 @@ describe('startStorage', () => {
     expect(hash(new Uint8Array(await download.arrayBuffer()))).toBe(hash(bytes));
   });
 
-  it('gives a presigned download the headers that the link asks for', async () => {
+  it('answers a presigned download with the headers that the link asks for', async () => {
     storage.objects.createBucket('mail');
     const target = { Bucket: 'mail', Key: 'attachments/page' };
     await client().send(new PutObjectCommand({ ...target, Body: '<p>', ContentType: 'text/html' }));
@@ -62,7 +62,7 @@ describe('startStorage', () => {
     expect(answer.headers.get('content-disposition')).toBe('attachment; filename="page.html"');
   });
 
-  it('refuses a presigned link whose time is over', async () => {
+  it('refuses an expired presigned link', async () => {
     storage.objects.createBucket('mail');
     const target = { Bucket: 'mail', Key: 'attachments/page' };
     await client().send(new PutObjectCommand({ ...target, Body: 'x' }));
@@ -74,7 +74,7 @@ describe('startStorage', () => {
     expect((await fetch(link)).status).toBe(403);
   });
 
-  it('lets what a service sends rest for as long as its queue says', () => {
+  it('delays a service’s message as its queue says', () => {
     const [slow, quick] = [
       storage.createQueue('slow', { DelaySeconds: '900' }),
       storage.createQueue('quick', {}),
@@ -84,7 +84,7 @@ describe('startStorage', () => {
     expect([quick.messages.length, quick.delayedMessages.length]).toEqual([1, 0]);
   });
 
-  it('brings back what a former run left in a queue, in flight or not', async () => {
+  it('restores what a former run left in a queue, in flight or not', async () => {
     const queue = storage.createQueue('work', { VisibilityTimeout: '300' });
     storage.send(queue, 'waiting');
     storage.send(queue, 'in flight');
@@ -95,7 +95,7 @@ describe('startStorage', () => {
     expect(again.messages.map(({ body }) => body).sort()).toEqual(['in flight', 'waiting']);
   });
 
-  it('listens on 127.0.0.1 alone', () => {
+  it('listens only on 127.0.0.1', () => {
     expect(storage.endpoint).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
   });
 });

@@ -9,7 +9,7 @@ const signatureFor = (header: string) => {
 };
 
 describe('makeDkimSignature', () => {
-  it('signs what passes, with the domain and the fields of the verdict', () => {
+  it('signs a mail whose DKIM passes, with the domain and fields of the verdict', () => {
     expect(signatureFor('From: a@b.example\r\n')).toMatch(
       /d=b\.example;[\s\S]*h=From:To:Cc:Subject:Date:Reply-To:In-Reply-To:References;/,
     );
@@ -20,7 +20,7 @@ describe('makeDkimSignature', () => {
     ).toMatch(/d=c\.example;[\s\S]*h=from:date;/);
   });
 
-  it('signs nothing that does not pass, and nothing twice', () => {
+  it('signs no mail whose DKIM does not pass, and no signed one', () => {
     expect(signatureFor('From: a@b.example\r\nX-Local-Verdicts: dkim=NONE\r\n')).toBe('');
     expect(signatureFor('From: a@b.example\r\nDKIM-Signature: v=1; d=x.example\r\n')).toBe('');
   });

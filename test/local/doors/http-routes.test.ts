@@ -19,7 +19,7 @@ describe('findHttpRoute', () => {
     expect(found).toEqual({ route: { key, functionArn: key }, pathParameters });
   });
 
-  it('finds nothing where no route fits', () => {
+  it('finds nothing if no route fits', () => {
     expect(findHttpRoute([{ key: 'GET /a', functionArn: 'a' }], 'GET', '/b')).toBeUndefined();
   });
 });

@@ -11,7 +11,7 @@ describe('reasonToRefuseHost', () => {
     ['LocalHost:8080', 8080],
     ['127.0.0.1', 80],
     ['localhost:80', 80],
-  ])('lets in who asks for %s at port %i', (host, port) => {
+  ])('accepts the host %s at port %i', (host, port) => {
     expect(refuse(host, port)).toBeUndefined();
   });
 
@@ -20,7 +20,7 @@ describe('reasonToRefuseHost', () => {
     ['127.0.0.1', 8080],
     ['127.0.0.1:8080.evil.example', 8080],
     [undefined, 8080],
-  ])('refuses %s at port %i, and says where to go', (host, port) => {
+  ])('refuses the host %s at port %i, and names the right one', (host, port) => {
     expect(refuse(host, port)).toBe(`Open http://127.0.0.1:${port}/ instead.`);
   });
 });

@@ -36,7 +36,7 @@ function send(to: string[]): IncomingMail[] {
 }
 
 describe('makeReturnMail', () => {
-  it("brings a mail to an address of ours back in, under SES's own Message-ID", async () => {
+  it("receives a mail to an address of ours, under SES's Message-ID", async () => {
     const [mail] = send(['support@piping.example', 'ann@customer.example']);
     expect(mail?.envelope.recipients).toEqual(['support@piping.example']);
     expect(await text(Readable.from(mail?.stream ?? []))).toBe(
@@ -44,7 +44,7 @@ describe('makeReturnMail', () => {
     );
   });
 
-  it('leaves every other mail to the world', () => {
+  it('returns no other mail', () => {
     expect(send(['ann@customer.example', 'sales@piping.example'])).toEqual([]);
   });
 });

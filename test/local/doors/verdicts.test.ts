@@ -5,7 +5,7 @@ import { readVerdicts } from '../../../local/doors/verdicts.ts';
 const verdictsOf = (header: string) => readVerdicts(splitFields(header));
 
 describe('readVerdicts', () => {
-  it('says PASS to everything, signed by the domain of From, where nothing is asked for', () => {
+  it('gives PASS for everything, signed by the domain of From, by default', () => {
     expect(verdictsOf('From: "x@other.example" <carla@Kunde.example>\r\n')).toEqual({
       spf: 'PASS',
       dkim: 'PASS',
@@ -17,7 +17,7 @@ describe('readVerdicts', () => {
     });
   });
 
-  it('reads a folded header in any case, and passes over what it does not know', () => {
+  it('reads a folded header in any case, and passes over unknown verdicts', () => {
     const verdicts = verdictsOf(
       'from: a@b.example\r\nx-local-verdicts: SPF=none\r\n\tdmarc=Gray colour=red dkim-domain=c.example dkim-headers=from:date\r\n',
     );
@@ -45,7 +45,7 @@ describe('endOfHeader', () => {
 });
 
 describe('splitFields', () => {
-  it('gives every octet back', () => {
+  it('returns every octet', () => {
     const block = 'A: 1\r\n  folded\r\nno field\r\nB:2\n C\r\n';
     expect(
       splitFields(block)

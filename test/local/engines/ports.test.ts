@@ -4,17 +4,17 @@ import { describe, expect, it } from 'vitest';
 import { HOST } from '../../../local/configuration.ts';
 import { findFreePort, requireFreePort } from '../../../local/engines/ports.ts';
 
-/** Linux, RFC 6056 section 3.2 and IANA: where outgoing connections begin. */
+/** The lowest port of outgoing connections, by Linux, RFC 6056 section 3.2 and IANA. */
 const FIRST_EPHEMERAL_PORT = 32_768;
 
 describe('findFreePort', () => {
-  it('gives none that an outgoing connection may take before it is bound', async () => {
+  it('gives no port that an outgoing connection may take before it is bound', async () => {
     for (let look = 0; look < 50; look += 1) {
       expect(await findFreePort()).toBeLessThan(FIRST_EPHEMERAL_PORT);
     }
   });
 
-  it('gives one that can be listened on', async () => {
+  it('gives a port that can be listened on', async () => {
     const server = createServer().listen(await findFreePort(), HOST);
     await once(server, 'listening');
     server.close();
@@ -22,7 +22,7 @@ describe('findFreePort', () => {
 });
 
 describe('requireFreePort', () => {
-  it('says which variable gives another port where this one is taken', async () => {
+  it('names the variable for another port if this one is taken', async () => {
     const server = createServer().listen(await findFreePort(), HOST);
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;

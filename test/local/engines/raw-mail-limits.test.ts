@@ -18,11 +18,11 @@ describe('requireSendable', () => {
     [mail(`Subject: ${'x'.repeat(990)}`), TO, 'Line 2 is longer than 1000 octets.'],
     [mail(), ['j\xf6rg@b.example'], "Illegal address 'j\xf6rg@b.example'."],
     [mail(), [`${'a'.repeat(65)}@b.example`], `Illegal address '${'a'.repeat(65)}@b.example'.`],
-  ])('refuses what SES does: %#', (raw, to, message) => {
+  ])('refuses what SES refuses: %#', (raw, to, message) => {
     expect(() => requireSendable(raw, to)).toThrow(message);
   });
 
-  it('takes every mail that we compose, whatever people wrote', async () => {
+  it('accepts every mail that we compose, whatever people wrote', async () => {
     const odd = fc.constantFrom(
       '漢'.repeat(60),
       'x'.repeat(600),

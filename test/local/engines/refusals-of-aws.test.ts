@@ -27,7 +27,7 @@ describe('the local Secrets Manager', () => {
     expect(create(fields)).toThrow(reason);
   });
 
-  it('keeps a secret that is marked for deletion from everything but being restored', () => {
+  it('lets a secret that is marked for deletion only be restored', () => {
     create({ Name: 'gone', ClientRequestToken: VERSION })();
     const window = (days: number) => () =>
       secrets.DeleteSecret?.({ SecretId: 'gone', RecoveryWindowInDays: days });

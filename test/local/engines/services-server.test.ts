@@ -33,7 +33,7 @@ beforeAll(async () => {
 afterAll(() => services.stop());
 
 describe('startServices', () => {
-  it('gives parameters below a path in pages of ten', async () => {
+  it('lists parameters below a path in pages of ten', async () => {
     for (let number = 0; number < 12; number++) parameters.put(`/a/${number}`, String(number));
     parameters.put('/b/0', 'other');
     const ssm = new SSMClient(settings);
@@ -48,7 +48,7 @@ describe('startServices', () => {
     ]);
   });
 
-  it('tells of a parameter that was overwritten, and refuses to overwrite without being asked', async () => {
+  it('reports changes of a parameter, and overwrites it only if asked', async () => {
     const ssm = new SSMClient(settings);
     const put = (Overwrite: boolean) =>
       ssm.send(new PutParameterCommand({ Name: '/c/x', Value: '1', Type: 'String', Overwrite }));
@@ -60,7 +60,7 @@ describe('startServices', () => {
     );
   });
 
-  it('gives a secret by name and by ARN', async () => {
+  it('returns a secret by name and by ARN', async () => {
     secrets.put('email-piping/local/mailboxes/shop', 'pass word');
     const client = new SecretsManagerClient(settings);
     const { ARN, SecretString } = await client.send(
@@ -75,7 +75,7 @@ describe('startServices', () => {
     ).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
   });
 
-  it('answers 400 at once to what it does not play', async () => {
+  it('answers 400 to a call that it does not play', async () => {
     const json = await fetch(services.endpoint, {
       method: 'POST',
       headers: { 'x-amz-target': 'AmazonSSM.LabelParameterVersion' },

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { startDynamodb } from '../../../local/engines/dynamodb-engine.ts';
 import { openTableFile } from '../../../local/engines/table-file.ts';
 
-/** The statements that the engine runs with each record of a stream. */
+/** The statements that the engine runs for each record of a stream. */
 const STREAM_STATEMENTS = [
   'SELECT COALESCE(MAX(CAST(sequence_number AS INTEGER)), 0) + 1 FROM _stream_records WHERE table_name = ?1',
   `SELECT new_image FROM _stream_records WHERE table_name = ?1 AND shard_id = ?2 AND CAST(sequence_number AS INTEGER) > ?3
@@ -14,7 +14,7 @@ const STREAM_STATEMENTS = [
 ];
 
 describe('openTableFile', () => {
-  it('lets the engine find its last stream record without reading those of before', async () => {
+  it('has an index with which the engine finds its last stream record', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'table-file-'));
     const kept = join(folder, 'dynamodb.db');
     const engine = await startDynamodb(undefined, kept);
@@ -30,7 +30,7 @@ describe('openTableFile', () => {
     }
   });
 
-  it('leaves no name behind where nothing is kept; who has the file open goes on, and each write shows', () => {
+  it('unlinks a file that is not to be kept, which stays usable while it is open; shows each write', () => {
     const { path, watch } = openTableFile(undefined);
     const engine = new DatabaseSync(path);
     engine.exec('PRAGMA journal_mode = WAL');

@@ -9,13 +9,13 @@ describe('openWorkspace', () => {
   const home = mkdtempSync(join(tmpdir(), 'workspace-'));
   afterAll(() => rmSync(home, { recursive: true }));
 
-  it('makes the data directory with all that is above it, and takes one that is there', () => {
+  it('creates the data directory with its parents, or uses an existing one', () => {
     const folder = join(home, 'a', 'b');
     expect(openWorkspace(folder).queueFolder).toBe(folder);
     expect(openWorkspace(folder).queueFolder).toBe(folder);
   });
 
-  it('says that it needs a folder where none can be made: below a file, in /proc', () => {
+  it('says that it needs a folder if none can be created: below a file, in /proc', () => {
     const file = join(home, 'file');
     writeFileSync(file, '');
     for (const place of [file, join(file, 'x'), '/proc/x/y']) {
@@ -24,7 +24,7 @@ describe('openWorkspace', () => {
     }
   });
 
-  it('takes a temporary folder away again', () => {
+  it('removes a temporary folder', () => {
     const { objectFolder, close } = openWorkspace(undefined);
     expect(existsSync(objectFolder)).toBe(true);
     close();

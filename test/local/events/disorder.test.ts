@@ -4,7 +4,7 @@ import type { LambdaStreamRecord } from '../../../local/events/stream-record.ts'
 
 const CALLS = 200;
 
-/** Two writes of each of forty partitions, in the order of the stream. */
+/** Two writes in each of forty partitions, in the order of the stream. */
 const RECORDS = Array.from(
   { length: 80 },
   (_, number) =>
@@ -17,11 +17,11 @@ const partitionOf = ({ dynamodb }: LambdaStreamRecord) =>
   JSON.stringify((dynamodb.Keys as Record<string, unknown>).pk);
 
 describe('onShards', () => {
-  it('leaves the stream whole where no disorder is asked for', () => {
+  it('leaves the stream whole if no disorder is asked for', () => {
     expect(openDisorder('any', '').onShards(RECORDS)).toEqual([RECORDS]);
   });
 
-  it('splits shards and joins them again, up to four, as the seed says', () => {
+  it('splits shards and joins them again, up to four, by the seed', () => {
     const played = () => {
       const disorder = openDisorder('any', '7');
       return Array.from({ length: CALLS }, () => disorder.onShards(RECORDS).length);
@@ -30,7 +30,7 @@ describe('onShards', () => {
     expect(played()).toEqual(played());
   });
 
-  it('loses no record, keeps a partition on one shard and a shard in the order of the stream', () => {
+  it('loses no record, keeps a partition in one shard and each shard in order', () => {
     const disorder = openDisorder('any', '7');
     for (let call = 0; call < CALLS; call += 1) {
       const shards = disorder.onShards(RECORDS);
@@ -46,7 +46,7 @@ describe('onShards', () => {
 });
 
 describe('isAgain', () => {
-  it('lets some of what was handled come again', () => {
+  it('repeats some of the handled records', () => {
     const disorder = openDisorder('any', '7');
     const again = Array.from({ length: 1_000 }, () => disorder.isAgain()).filter(Boolean);
     expect(again.length).toBeGreaterThan(10);

@@ -13,19 +13,19 @@ describe('happeningOf', () => {
     });
   });
 
-  it('names the deliveries of a conversation when a mail is sent, and a window before as what it is', () => {
+  it('names a sent window as a delivery of its conversation, and an unsent one as outgoing', () => {
     const window = (state: string) =>
       told('CONVERSATION#7', 'SENT#01#user#carla', { type: 'outgoing', state });
     expect(window('sent')).toEqual({ topic: 'delivery', conversationId: '7' });
     expect(window('closed')).toEqual({ topic: 'outgoing', conversationId: '7' });
   });
 
-  it('knows presence, which has no type, by its place', () => {
+  it('recognises presence, which has no type, by its key', () => {
     expect(told('USER#carla', 'PRESENCE', {})).toEqual({ topic: 'presence' });
     expect(told('AGENT-PRESENCE', 'anna', {})).toEqual({ topic: 'presence' });
   });
 
-  it('says nothing of what nobody looks at', () => {
+  it('gives nothing for items that no page shows', () => {
     expect(told('RATE#token', '1', {})).toBeUndefined();
   });
 });

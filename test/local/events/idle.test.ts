@@ -6,7 +6,7 @@ const quiet = { isEmpty: true };
 const nothingUnread = async () => undefined;
 
 describe('waitUntilIdle', () => {
-  it('is idle when nothing waits, works or is unread', async () => {
+  it('is idle if nothing is waiting, running or unread', async () => {
     const work = {
       activity: new Activity(),
       queues: [quiet],
@@ -17,7 +17,7 @@ describe('waitUntilIdle', () => {
   });
 
   it.each(['queues', 'streams'] as const)(
-    'is not idle while one of the %s is not empty',
+    'is not idle if one of the %s is not empty',
     async (part) => {
       const work = {
         activity: new Activity(),
@@ -29,7 +29,7 @@ describe('waitUntilIdle', () => {
     },
   );
 
-  it('is not idle while a mail is being taken', async () => {
+  it('is not idle while a mail is being received', async () => {
     const activity = new Activity();
     const end = activity.begin();
     const work = { activity, queues: [], streams: [], readStreams: nothingUnread };
@@ -38,7 +38,7 @@ describe('waitUntilIdle', () => {
     expect(await waitUntilIdle(work, 0)).toBe(true);
   });
 
-  it('looks again when the read of the streams found a record', async () => {
+  it('looks again if reading the streams found a record', async () => {
     const consumer = { isEmpty: true };
     let reads = 0;
     const readStreams = async () => {
@@ -51,7 +51,7 @@ describe('waitUntilIdle', () => {
     expect(reads).toBe(2);
   });
 
-  it('looks again when something began and ended during the read', async () => {
+  it('looks again if something began and ended while reading', async () => {
     const activity = new Activity();
     let reads = 0;
     const readStreams = async () => {

@@ -28,7 +28,7 @@ describe('matchPattern', () => {
     expect(matchPattern(pattern, event)).toBe(expected);
   });
 
-  it('names an operator that it does not know', () => {
+  it('names an unknown operator', () => {
     expect(() => matchPattern({ eventName: [{ cidr: '10.0.0.0/8' }] }, event)).toThrow('cidr');
   });
 });

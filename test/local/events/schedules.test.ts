@@ -12,7 +12,7 @@ describe('readRate', () => {
     expect(readRate(expression)).toBe(expected);
   });
 
-  it('names an expression that runs on AWS alone', () => {
+  it('names an expression that it cannot read', () => {
     expect(() => readRate('cron(0 12 * * ? *)')).toThrow('cron(0 12 * * ? *)');
   });
 });
@@ -20,7 +20,7 @@ describe('readRate', () => {
 describe('Schedules', () => {
   afterEach(() => void vi.useRealTimers());
 
-  it('go by the clock: what came due several times while it was put forward runs once', () => {
+  it('run once what was due several times when the clock was put forward', () => {
     vi.useFakeTimers();
     const schedules = new Schedules();
     const runs: string[] = [];

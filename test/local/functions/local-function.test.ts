@@ -33,13 +33,13 @@ describe('LocalFunction', () => {
     expect(recorder.facts.pid).toBeNull();
   });
 
-  it('has one before it is called, where it is kept warm', async () => {
+  it('has one before it is called if it is kept warm', async () => {
     recorder.keepWarm();
     expect(await pidSoon()).toBeTypeOf('number');
     expect(recorder.facts.invocations).toBe(0);
   });
 
-  it('keeps a process that has run nothing through a change of settings', async () => {
+  it('keeps an unused process when settings change', async () => {
     const { pid } = recorder.facts;
     recorder.markStale();
     expect(await pidSoon()).toBe(pid);
@@ -51,21 +51,21 @@ describe('LocalFunction', () => {
     expect(recorder.facts).toMatchObject({ pid, invocations: 1 });
   });
 
-  it('has another process after a change of settings, once it has run', async () => {
+  it('replaces a used process when settings change', async () => {
     const { pid } = recorder.facts;
     recorder.markStale();
     const next = await pidSoon();
     expect([typeof next, next === pid]).toEqual(['number', false]);
   });
 
-  it('runs in another process when its own was killed and nobody has heard of it yet', async () => {
+  it('runs in another process if its own was killed unnoticed', async () => {
     process.kill(recorder.facts.pid ?? 0, 'SIGKILL');
-    // it is gone, and its channel breaks at the first word, before the event loop has told of it
+    // blocks the event loop, so that the process is gone before the exit is noticed
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
     expect(await recorder.invoke({})).toMatchObject({ isOk: true });
   });
 
-  it('gives no answer that Lambda would not', async () => {
+  it('refuses an answer that Lambda would refuse', async () => {
     const result = await recorder.invoke({ Records: [{ messageId: 'a', body: 'wide' }] });
     expect(result).toMatchObject({ isOk: false, error: 'Function.ResponseSizeTooLarge' });
   });

@@ -67,7 +67,7 @@ const look = (mailExchanger: string) => {
 };
 
 describe('settleAccount', () => {
-  it('leaves nothing for the doctor to find but what DNS says of the domain', async () => {
+  it('leaves nothing for the doctor to find, except wrong DNS records', async () => {
     const found = examineDeployment(await look('inbound-smtp.eu-west-1.amazonaws.com'));
     expect(found.filter(({ state }) => state !== 'good')).toEqual([]);
     const elsewhere = examineDeployment(await look('mx.other.example'));

@@ -10,11 +10,11 @@ const ask = (operation: string, body: object) =>
     body: JSON.stringify(body),
   });
 
-describe('what SQS is asked for', () => {
+describe('a call of SQS', () => {
   it.each([
     ['SendMessage', { QueueUrl: 'http://127.0.0.1:4566/000000000000/outgoing' }],
     ['GetQueueUrl', { QueueName: 'outgoing', QueueOwnerAWSAccountId: ACCOUNT_ID }],
-  ])('is weighed for the queue that %s names', (operation, body) => {
+  ])('is checked for the queue that %s names', (operation, body) => {
     const resource = `arn:aws:sqs:${REGION}:${ACCOUNT_ID}:outgoing`;
     expect(ask(operation, body)).toEqual([{ action: `sqs:${operation}`, resource, context: {} }]);
   });

@@ -19,7 +19,7 @@ async function run(change: (template: Template) => Template): Promise<SmallPipel
   return running;
 }
 
-/** The sizes of the batches in which ten messages reach the function. */
+/** The batch sizes in which the function gets ten messages. */
 async function batchSizes({ machine, recorded, idle }: SmallPipeline): Promise<number[]> {
   const queue = machine.storage.queueByArn('arn:aws:sqs:eu-west-1:000000000000:small-workqueue');
   if (!queue) throw new Error('no queue');
@@ -28,7 +28,7 @@ async function batchSizes({ machine, recorded, idle }: SmallPipeline): Promise<n
   return recorded('work').map(({ event }) => event.Records.length);
 }
 
-/** With one more index, of an attribute that the table did not know. */
+/** Adds an index with a new attribute. */
 function withKindIndex(template: Template): Template {
   const indexOf = (name: string, attribute: string, projection: string) => ({
     IndexName: name,
@@ -77,7 +77,7 @@ describe('createResources', () => {
     expect(table?.GlobalSecondaryIndexes?.map(({ IndexName }) => IndexName)).toEqual(['by-kind']);
   });
 
-  it('adds an index that a kept table does not have yet, with what lies there', async () => {
+  it('adds a missing index to a kept table, with its items', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'kept-'));
     const before = await runSmall((template) => template, folder);
     const item = { pk: { S: 'a' }, sk: { S: 'b' }, kind: { S: 'x' } };
@@ -96,14 +96,14 @@ describe('createResources', () => {
     expect(Items).toHaveLength(1);
   });
 
-  it('gives a function the environment of the template, addresses of this machine in place of those of AWS', async () => {
+  it('gives a function the template’s environment, with addresses of this machine instead of AWS’s', async () => {
     const { machine, url } = await run((template) => template);
     const { environment } = machine.functions.byName('work')?.definition ?? {};
     expect(environment?.API_URL).toBe(`${url}/`);
     expect(environment?.QUEUE_URL).toBe(`${machine.storage.endpoint}/000000000000/small-workqueue`);
   });
 
-  it('refuses a resource of a type that it does not know, naming it', async () => {
+  it('refuses a resource of an unknown type, and names it', async () => {
     const add = (template: Template) => ({
       ...template,
       Resources: { ...template.Resources, Cluster: { Type: 'AWS::ECS::Cluster' } },

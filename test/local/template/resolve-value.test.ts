@@ -60,7 +60,7 @@ describe('resolveValue', () => {
     await expect(resolve({ 'Fn::Transform': {} })).rejects.toThrow('Fn::Transform');
   });
 
-  it('names an attribute that has no local value', async () => {
+  it('names an attribute without a local value', async () => {
     await expect(resolve({ 'Fn::GetAtt': ['Queue', 'Colour'] })).rejects.toThrow('Queue.Colour');
   });
 });
