@@ -5,7 +5,7 @@ import { linkOfAuthor } from '../../functions/adapters/aws/table/receiving/mails
 import { put, update } from '../../functions/adapters/aws/table/write.ts';
 import type { MailRecord } from '../../functions/steps/receiving/ports.ts';
 
-/** Makes a record as it was written before November 2026: its author led to it by a link, and not by the index `gsi2`. */
+/** Rewrites a record as before November 2026: found by its author through a link instead of the index `gsi2`. */
 export const ageRecord = (table: ItemStore, record: MailRecord) =>
   table.write(
     update(keyedItem, keys.mail(record.mailId), { remove: ['gsi2pk', 'gsi2sk'] }),

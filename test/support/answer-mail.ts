@@ -1,6 +1,6 @@
 import PostalMime, { type Email } from 'postal-mime';
 
-/** A mail as it stands in the outbox (GET /local/outbox). */
+/** A mail in the outbox (GET /local/outbox). */
 export interface OutboxMail {
   id: string;
   sesMessageId: string;
@@ -35,7 +35,7 @@ const escapeHtml = (text: string) =>
 
 let answers = 0;
 
-/** An answer to a mail of ours, as a mail program would write it: to Reply-To, with the wire's Message-ID, the history below. */
+/** An answer to a mail of ours, as by a mail program: to Reply-To, with SES's Message-ID, above the history. */
 export async function answerMail(mail: OutboxMail, answer: Answer): Promise<RawMail> {
   const original = await readMail(mail);
   const replyTo = original.replyTo?.[0] ?? original.from;

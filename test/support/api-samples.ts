@@ -21,7 +21,7 @@ const METHODS = ['get', 'put', 'post', 'patch', 'delete'];
 const WRONG_VALUES = [null, 7, -1, 1e308, true, '', 'x'.repeat(3_000), '\u0000', [], {}, [[]]];
 const ODD_SEGMENTS = ['%00', '..%2F..%2Fx', '%F0%9F%92%A5', 'x'.repeat(300), '%23', '%25'];
 
-// biome-ignore lint/suspicious/noExplicitAny: the document as it came over the wire.
+// biome-ignore lint/suspicious/noExplicitAny: the document as received.
 export function operationsOf(document: any): Operation[] {
   return Object.entries<Record<string, unknown>>(document.paths).flatMap(([path, item]) =>
     METHODS.filter((method) => method in item).map((method) => {
@@ -39,7 +39,7 @@ export function operationsOf(document: any): Operation[] {
   );
 }
 
-/** Bodies that are wrong somewhere: each field missing, of another type, too long; strangers; no object at all. */
+/** Wrong bodies: each field missing, of another type or too long; unknown fields; no object at all. */
 export function wrongBodies(schema: Schema, valid: Record<string, unknown>): unknown[] {
   const fields = Object.keys(schema.properties ?? {});
   const wrongFields = fields.flatMap((field) =>

@@ -3,7 +3,7 @@ import type { ItemStore } from '../../functions/adapters/aws/table/item-store.ts
 import { openTable } from '../../functions/adapters/aws/table/table.ts';
 import { startAws, type TestAws } from './start-aws.ts';
 
-/** Engine and table of one test file, stopped after its tests: `const { aws, table } = await awsOfFile();` at its top. */
+/** Starts engine and table for a test file, and stops them after its tests: `const { aws, table } = await awsOfFile();` at its top. */
 export async function awsOfFile(): Promise<{ aws: TestAws; table: ItemStore }> {
   const aws = await startAws();
   afterAll(() => aws.stop());

@@ -40,7 +40,7 @@ import { connectAws, type TestAws } from './start-aws.ts';
 
 const CONVERSATION = '1000';
 const USER = { kind: 'user', id: 'carla' } as const;
-/** As people write: no sentence twice, so that packing it is measured honestly. */
+/** No sentence twice, so that it packs like a real text. */
 const KILOBYTE_OF_TEXT = [
   'Hello Ada, thank you for the quick answer.',
   'The parcel came on Tuesday at about ten, but the box was empty except for crumpled paper and the invoice.',
@@ -55,13 +55,13 @@ const KILOBYTE_OF_TEXT = [
   'Kind regards from Hamburg, Carla',
 ].join('\r\n');
 
-/** What each step of one piece of work asked of AWS, by its name in `bench/service-times.ts`, and all of them together. */
+/** The AWS calls of each step, by its name in `bench/service-times.ts`, and their sum. */
 export interface SceneUse extends AwsUse {
   steps: Record<string, AwsUse>;
 }
 
 /**
- * A team of three, a user and a conversation that is under way, on the embedded AWS, with every step as the functions join them. What is
+ * A team of three, a user and an open conversation on the embedded AWS, with every step as the functions run it. What is
  * cached for a minute (settings, secrets) is given; SES is one call.
  */
 export async function openCostScene(aws: TestAws) {
@@ -111,7 +111,7 @@ export async function openCostScene(aws: TestAws) {
     random: () => 0.5,
     events: createEventTable(items),
     webhooks: createWebhookTable(items),
-    // a warm function has them
+    // cached in a warm function
     secrets: { read: async () => 'whsec_a', put: async () => 'v1' },
     webhookQueue: createWebhookQueue(aws.sqs, aws.queueUrl),
     webhookSender: {
@@ -187,9 +187,9 @@ export async function openCostScene(aws: TestAws) {
     return posted.message.messageId;
   }
 
-  /** What the stream sets going once a message is there. */
+  /** The step that the stream starts for a new message. */
   async function decide(messageId: string): Promise<void> {
-    // the stream's record holds it
+    // part of the stream's record
     const message = await uncounted.findMessage(messageId);
     await decideNotifications(message ?? { messageId }, notifying);
   }
@@ -203,13 +203,13 @@ export async function openCostScene(aws: TestAws) {
   async function tellWebhooks(messageId: string): Promise<void> {
     const subject = { type: 'message.created', conversationId: CONVERSATION, messageId } as const;
     await publishEvent(subject, new Date().toISOString(), hooks);
-    // the queue brings nothing where nobody is told
+    // without webhooks the queue gets no order
     if (!hasWebhook) return;
     const order = { webhookId: 'chat', eventId: eventIdOf(subject), attempts: 0, messageId };
     await attemptWebhook(order, hooks);
   }
 
-  /** One after the other, each with the message that the first makes. */
+  /** Counts the steps one by one; the first creates the message of the others. */
   async function countSteps(
     first: [name: string, make: () => Promise<string>],
     others: Record<string, (messageId: string) => Promise<void>>,

@@ -2,11 +2,11 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 
-/** What some work asked of AWS, counted where the SDK hands a call to its transport. */
+/** The AWS calls of some work, counted where the SDK passes them to its transport. */
 export interface AwsUse {
-  /** By operation: `{TransactWriteItems: 1}`. A call that the SDK or we made again counts again. */
+  /** By operation: `{TransactWriteItems: 1}`. Retries count, too. */
   calls: Record<string, number>;
-  /** As DynamoDB itself reports them, its index included. */
+  /** As DynamoDB reports them, indexes included. */
   writeUnits: number;
   readUnits: number;
 }
@@ -23,7 +23,7 @@ const unitsOf = (capacity: Capacity | Capacity[] | undefined): number =>
 export const callsOf = ({ calls }: AwsUse): number =>
   Object.values(calls).reduce((sum, count) => sum + count, 0);
 
-/** Several pieces of work as one. */
+/** The sum of several. */
 export function sumOf(uses: AwsUse[]): AwsUse {
   const sum: AwsUse = { calls: {}, writeUnits: 0, readUnits: 0 };
   for (const { calls, writeUnits, readUnits } of uses) {
@@ -36,7 +36,7 @@ export function sumOf(uses: AwsUse[]): AwsUse {
   return sum;
 }
 
-/** Counts what these clients do from now on; `take` gives it and begins anew. */
+/** Counts the calls of these clients; `take` returns the counts and resets them. */
 export function countCalls(clients: { dynamodb: DynamoDBClient; s3: S3Client; sqs: SQSClient }): {
   take(): AwsUse;
 } {

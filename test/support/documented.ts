@@ -1,6 +1,6 @@
 /**
- * Holds what the API answers, and what webhooks are told, against docs/openapi.json (test/journeys/api-contract.test.ts: it is what the API serves). More
- * strictly than clients may: to them "new fields may appear at any time", but a field that no document names came by mistake.
+ * Checks answers of the API and events of webhooks against docs/openapi.json (test/journeys/api-contract.test.ts: the API serves that document). More
+ * strictly than clients should: for them "new fields may appear at any time", but here an undocumented field is a mistake.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import addFormats from 'ajv-formats';
 import { type Operation, operationsOf } from './api-samples.ts';
 import type { HttpAnswer } from './pipeline.ts';
 
-// biome-ignore lint/suspicious/noExplicitAny: JSON Schema and OpenAPI, as they were written.
+// biome-ignore lint/suspicious/noExplicitAny: JSON Schema and OpenAPI as written.
 type Json = any;
 type DocumentedAnswer = { content?: Record<string, { schema: Json }> };
 interface Place {
@@ -25,7 +25,7 @@ const ajv = new Ajv2020({ allErrors: true, strict: false });
 addFormats.default(ajv);
 const validators = new Map<Json, ValidateFunction>();
 
-/** Those that are named in full come before those with a parameter in the same place. */
+/** Paths without parameters first. */
 const places: Place[] = Object.entries<Place['calls']>(document.paths)
   .toSorted(([one], [other]) => one.split('{').length - other.split('{').length)
   .map(([path, calls]) => ({
@@ -35,7 +35,7 @@ const places: Place[] = Object.entries<Place['calls']>(document.paths)
 
 export const documentedCalls = (): Operation[] => operationsOf(document);
 
-/** Throws where the answer to this call is not one that the document describes. */
+/** Throws if the document does not describe this answer to the call. */
 export function expectDocumentedAnswer(method: string, path: string, answer: HttpAnswer): void {
   const { pathname } = new URL(path, 'http://api.invalid');
   if (!/^\/(v1|attachments)\//.test(pathname) || isOfGateway(answer)) return;
@@ -45,14 +45,14 @@ export function expectDocumentedAnswer(method: string, path: string, answer: Htt
   throw new Error(`not as docs/openapi.json has it: ${faults.join('; ')}\n${what}`);
 }
 
-/** API Gateway's own words where the function ended before it answered. */
+/** API Gateway's own answer if the function ended before it answered. */
 const isOfGateway = ({ status, text }: HttpAnswer): boolean =>
   [
     [500, 'Internal Server Error'],
     [503, 'Service Unavailable'],
   ].some(([code, message]) => status === code && text === JSON.stringify({ message }));
 
-/** What is wrong with the body of an event, against the document. */
+/** What is wrong with the body of an event, by the document. */
 export function faultsOfEvent(body: { type?: string }): string[] {
   const event = document.webhooks[body.type ?? ''];
   if (!event) return [`an event of the type ${body.type}`];
@@ -62,7 +62,7 @@ export function faultsOfEvent(body: { type?: string }): string[] {
 function faultsOfAnswer(method: string, pathname: string, answer: HttpAnswer): string[] {
   const place = places.find(({ pattern }) => pattern.test(pathname));
   const call = place?.calls[method === 'head' ? 'get' : method];
-  // what the document does not have can only be refused
+  // an undocumented call can only be refused
   if (!call) return faultsOfRefusal(answer);
   const documented = call.responses[answer.status];
   if (!documented) return [`the status ${answer.status}`];
@@ -96,7 +96,7 @@ function faultsOf(schema: Json, value: unknown): string[] {
   );
 }
 
-/** The schema with all that it refers to, and with no room in any object for a field that it does not name. */
+/** The schema with its references resolved, and without room for unnamed fields. */
 function closed(given: Json, isPart = false): Json {
   if (Array.isArray(given)) return given.map((one) => closed(one));
   if (typeof given !== 'object' || given === null) return given;

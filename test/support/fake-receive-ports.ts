@@ -31,16 +31,16 @@ export interface World {
   wrongCodes: Map<string, Set<string>>;
   fingerprints: Map<string, { mailId: string; until: number | undefined }>;
   feedback: Feedback[];
-  /** Domains whose ARC seals hold. */
+  /** Domains whose ARC seals are valid. */
   sealers: string[];
   seen: Map<string, string>;
   openings: number;
   /** Held mails that an agent is asked about. */
   asked: string[];
   questions: Map<string, StaffQuestion>;
-  /** Names of the files, in the order of their storing. */
+  /** Names of the files, in the order in which they were stored. */
   stored: string[];
-  /** The conversation of each file that is there, by the attachment's id. */
+  /** The conversation of each stored file, by the attachment's id. */
   files: Map<string, string>;
   settings: Partial<Record<SettingName, string>>;
 }
@@ -252,7 +252,7 @@ function deliverMail(world: World, delivery: MailDelivery) {
 
 let mails = 0;
 
-/** Puts a raw mail into the world and gives its arrival through SES, with every verdict PASS. */
+/** Puts a raw mail into the world and returns its arrival through SES, with every verdict PASS. */
 export function arrive(
   world: World,
   headers: Record<string, string>,
@@ -263,7 +263,7 @@ export function arrive(
   const mailId = arrival.mailId ?? `inbound-${mails}`;
   const { 'Authentication-Results': results, ...others } = headers;
   const fields = {
-    // a receiver's word stands above what the author's program wrote
+    // a receiver's fields stand above the author's
     ...(results !== undefined && { 'Authentication-Results': results }),
     From: 'Carla <carla@kunde.example>',
     To: PIPING_ADDRESS,

@@ -7,8 +7,8 @@ const beginOf = (part: string | undefined) =>
 const END = '<!-- end -->';
 
 /**
- * Holds the generated part of a document against the code it is made from. `UPDATE_DOCS=1` (npm run docs) writes it instead, so that
- * a table in docs/ can never tell something else than the code does. `part` names one of several in a document.
+ * Checks the generated part of a document against the code it is made from. `UPDATE_DOCS=1` (npm run docs) writes it instead, so that
+ * a table in docs/ always agrees with the code. `part` names one of several in a document.
  */
 export function expectGenerated(file: string, generated: string, part?: string): void {
   const text = readFileSync(file, 'utf8');

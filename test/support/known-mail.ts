@@ -5,7 +5,7 @@ import { createSentMailTable } from '../../functions/adapters/aws/table/receivin
 import { put } from '../../functions/adapters/aws/table/write.ts';
 import type { SentMail } from '../../functions/steps/receiving/ports.ts';
 
-/** A mail to this address that the table knows of. */
+/** Stores a sent mail to this address. */
 export async function knownMail(
   items: ItemStore,
   recipient: string,

@@ -6,8 +6,8 @@ const ROOT = path.resolve(import.meta.dirname, '../..');
 const NOT_OURS = ['node_modules', 'cdk.out', 'coverage', '.local', '.git'];
 
 /**
- * The project's files below `folders`, relative to its root, with `/`. It does not ask git, which a machine with Node and npm
- * alone does not have, nor does a copy of the project that was not cloned.
+ * The project's files below `folders`, relative to its root, with `/`. Does without git, which a machine with Node and npm
+ * may lack, or a copy of the project that was not cloned.
  */
 export function listFiles(...folders: string[]): string[] {
   const exclude = NOT_OURS.flatMap((name) => [name, `**/${name}`]);

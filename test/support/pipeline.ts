@@ -14,7 +14,7 @@ export interface HttpAnswer {
   status: number;
   headers: Headers;
   text: string;
-  // biome-ignore lint/suspicious/noExplicitAny: a journey looks into the answers of many calls.
+  // biome-ignore lint/suspicious/noExplicitAny: journeys read the answers of many calls.
   body: any;
 }
 
@@ -29,7 +29,7 @@ export interface OutboxEntry {
 
 export interface SmtpMail {
   from: string;
-  /** The piping address where it is left out. */
+  /** @default - the piping address */
   to?: string | string[];
   raw: string | Buffer;
 }
@@ -42,16 +42,16 @@ export interface TestPipeline {
   process: ChildProcess;
   /** Everything that it printed so far. */
   output(): string;
-  /** A call of the chat API, with the token; `body` goes as JSON. Throws where the answer is not as the document has it. */
+  /** Calls the chat API with the token and `body` as JSON. Throws if the answer is not as documented. */
   api(
     method: string,
     path: string,
     body?: unknown,
     headers?: Record<string, string>,
   ): Promise<HttpAnswer>;
-  /** A control below `/local`; a text goes as it is. */
+  /** Calls a control below `/local`; a text is sent unchanged. */
   local(method: string, path: string, body?: unknown): Promise<HttpAnswer>;
-  /** Sends over SMTP. Rejects with `responseCode` when the door refuses. */
+  /** Sends by SMTP. Rejects with `responseCode` if the SMTP door refuses. */
   smtp(mail: SmtpMail): Promise<void>;
   outbox(): Promise<OutboxEntry[]>;
   /** Waits until nothing is queued or running. */
@@ -107,7 +107,7 @@ export async function startTestPipeline(
   };
 }
 
-/** Each pipeline has names and rights of its own, and so a folder for what its functions ask AWS for. */
+/** A folder for the AWS calls of this pipeline's functions, as each pipeline has its own names and rights. */
 function callsFolder(): Record<string, string> {
   const { PIPING_CALLS_FOLDER: folder } = process.env;
   return folder ? { PIPING_CALLS_FOLDER: mkdtempSync(join(folder, 'pipeline-')) } : {};
@@ -151,7 +151,7 @@ async function call(
         body === undefined || isText ? headers : { 'content-type': 'application/json', ...headers },
       ...(body === undefined ? {} : { body: isText ? body : JSON.stringify(body) }),
     });
-  // a connection that rested may be closed by the server while the question is on its way
+  // the server may close an idle connection while a request is on its way
   const response = await ask().catch((error) =>
     method === 'GET' && error.cause?.code === 'ECONNRESET' ? ask() : Promise.reject(error),
   );

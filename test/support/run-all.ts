@@ -1,7 +1,7 @@
 /**
- * `npm test`: every check and every suite, and one closing line. Three rows run side by side, because most journeys wait more than they
- * compute; what a step printed is shown whole when it ends. All of them run even if an early one fails, so that one run tells everything
- * that is wrong, and names it once more at the end. What failed beside the others gets one second try, alone, and is named all the same
+ * `npm test`: every check and every suite, and one closing line. Three rows run in parallel, because most journeys wait more than they
+ * compute; the output of a step is printed when it ends. All of them run even if an early one fails, so that one run shows everything
+ * that is wrong, and lists it again at the end. What failed beside the others gets a second try, alone, and is listed all the same
  * (docs/decisions/0110-a-second-try-alone.md).
  */
 import { spawn } from 'node:child_process';
@@ -16,20 +16,20 @@ type Step = () => Promise<Outcome>;
 
 const PROJECT = path.join(import.meta.dirname, '../..');
 const results = mkdtempSync(path.join(tmpdir(), 'email-piping-test-'));
-/** What the functions ask AWS for in the journeys, and the suite "policy" weighs against their rights. */
+/** The functions' AWS calls in the journeys, which the suite "policy" checks against their rights. */
 const callsFolder = path.join(results, 'calls');
 mkdirSync(callsFolder);
 const CHECKS = ['lint', 'lint:openapi', 'typecheck', 'layers', 'unused'];
-/** Of what a step printed: how many are said once more when it failed and left no report. */
+/** Number of output lines that are repeated when a step failed without a report. */
 const LAST_LINES = 10;
 const RECORDED: ReadonlySet<string> = new Set(['journeys', 'policy']);
 const hasDovecot = isThere('/usr/sbin/dovecot', '/usr/local/sbin/dovecot');
 const hasChromium = isThere('/usr/bin/chromium', '/usr/bin/chromium-browser');
 
-/** A check is one test: it passes or fails as a whole. */
+/** A check counts as one test. */
 function check(name: string): Step {
   return async () => {
-    // the compiler is a program in Go: with fewer collections of garbage it computes a fifth less
+    // the compiler is written in Go: with less garbage collection it needs a fifth less CPU
     const { isGood, lastLines } = await run('npm', ['run', '--silent', name], { GOGC: '400' });
     return isGood
       ? { passed: 1, failures: [] }
@@ -37,7 +37,7 @@ function check(name: string): Step {
   };
 }
 
-/** `files` where it is to be those alone. */
+/** With `files`, only those. */
 function suite(name: string, files: string[] = []): Step {
   return async () => {
     const report = path.join(mkdtempSync(path.join(results, `${name}-`)), 'report.json');
@@ -95,7 +95,7 @@ function total<T>(each: T[], count: (one: T) => number): number {
   return each.reduce((sum, one) => sum + count(one), 0);
 }
 
-/** What failed of the suites once more, nothing beside it: its files, or all of a suite that broke as a whole. Gives what that makes of everything. */
+/** Runs the failed files of suites again, or the whole of a suite that broke, with nothing in parallel. Returns the final outcome. */
 async function tryAgain(first: Outcome): Promise<Outcome> {
   const isCheck = ({ name }: Failure) => CHECKS.includes(name);
   const again = first.failures.filter((failure) => !isCheck(failure));
@@ -134,14 +134,14 @@ function tellLeftOut(name: string, program: string, packages: string): void {
   console.log(`  sudo apt-get install ${packages} && npm run test:${name}`);
 }
 
-/** What `npm start` starts from: suites that begin at the same time would each make their own. A start tells what is wrong with it. */
+/** Synthesizes once what `npm start` needs, which suites that start together would each do. Errors are left to `npm start`. */
 const assembly = synthesize(PROJECT, readConfiguration({})).catch(() => undefined);
 const startsPipeline =
   (step: Step): Step =>
   () =>
     assembly.then(step);
 
-// The activation page is walked against a real mailbox: the browser's suite needs Dovecot, too.
+// the browser's suite needs Dovecot, too, for the activation page
 const withPrograms = [
   ...(hasDovecot ? [startsPipeline(suite('mailboxes'))] : []),
   ...(hasDovecot && hasChromium ? [suite('browser')] : []),

@@ -12,20 +12,20 @@ const PAGE = join(import.meta.dirname, '../../docs/integrate.md');
 const LOOKS = 200;
 const LOOK_EVERY_MS = 100;
 
-/** A chat backend of docs/integrate.md that runs. */
+/** A running chat backend of docs/integrate.md. */
 export interface SampleBackend {
   url: string;
   stop(): Promise<void>;
 }
 
-/** The blocks of the page in this language, in their order. */
+/** The code blocks of the page in this language, in order. */
 export function blocksOf(language: string): string[] {
   const text = readFileSync(PAGE, 'utf8');
   const blocks = text.matchAll(new RegExp(`\`\`\`${language}\\n([^]*?)\`\`\``, 'g'));
   return [...blocks].map(([, code = '']) => code);
 }
 
-/** The page's one program in this language. */
+/** The page's only program in this language. */
 export function exampleOf(language: string): string {
   const [code, another] = blocksOf(language);
   if (code === undefined || another !== undefined) {
@@ -34,7 +34,7 @@ export function exampleOf(language: string): string {
   return code;
 }
 
-/** npm scripts run under the Lambda's Node; a backend's developer has another one, from 20 on. */
+/** npm scripts run under the Lambda's Node; a backend's developer may have any from 20 on. */
 export const searchPath = (process.env.PATH ?? '')
   .split(delimiter)
   .filter((folder) => !folder.includes('node_modules'))
@@ -78,7 +78,7 @@ async function isReady(child: ChildProcess): Promise<void> {
   await Promise.race([once(child.stdout, 'data'), ended]);
 }
 
-/** With what it started itself: `npx` starts `node`. */
+/** Ends the process and its children: `npx` starts `node`. */
 async function stop(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.pid === undefined) return;
   const gone = once(child, 'exit');
@@ -88,7 +88,7 @@ async function stop(child: ChildProcess): Promise<void> {
 
 const show = async (chat: string) => (await fetch(`${chat}/messages`)).text();
 
-/** The user writes, the agent answers by mail; gives what the backend shows then. */
+/** The user writes, the agent answers by mail; returns what the backend shows then. */
 export async function goRound(chat: string, pipeline: TestPipeline): Promise<string> {
   await pipeline.local('DELETE', '/outbox');
   await fetch(`${chat}/say`, { method: 'POST', body: 'Where is my parcel?' });

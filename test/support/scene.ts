@@ -10,7 +10,7 @@ export interface Scene {
   user: { userId: string; name: string; email: string };
   conversationId: string;
   tag: string;
-  /** Posts a chat message, waits until all is quiet, gives its id. */
+  /** Posts a chat message, waits until the pipeline is idle, returns the message's id. */
   say(author: { kind: string; id?: string }, text: string, more?: object): Promise<string>;
   messages(): Promise<MessageView[]>;
   deliveries(messageId: string): Promise<DeliveryView[]>;
@@ -39,7 +39,7 @@ async function ok(pipeline: TestPipeline, method: string, path: string, body?: u
   return answer.body;
 }
 
-/** A department with agents, a user and their conversation, all with names of their own. */
+/** A department with agents, a user and their conversation, all with unique names. */
 export async function openScene(
   pipeline: TestPipeline,
   options: { agents?: number; user?: object } = {},

@@ -31,15 +31,15 @@ const TOKENS = ['admin', 'full', 'read'].map((scope) => ({
 }));
 const KEYS = { current: 'k1', keys: { k1: Buffer.alloc(32, 7).toString('base64') } };
 
-/** The chat API with its own adapters on embedded engines, in this process: no function runs, nothing is mailed. */
+/** The chat API with its own adapters on embedded engines, in this process, without functions and mails. */
 export interface TestApi {
   api: Api;
   ports: ApiPorts;
   aws: TestAws;
   suppressions: SuppressionStore;
-  /** Of the SES account. */
+  /** The SES account's list. */
   accountSuppressions: AccountSuppressionList;
-  /** With the token of an admin where no other is named. Throws where the answer is not as the document has it. */
+  /** Calls with an admin's token by default. Throws if the answer is not as documented. */
   call(
     method: string,
     path: string,
@@ -125,7 +125,7 @@ function openPorts(aws: TestAws): ApiPorts {
       },
       machine,
     ),
-    // in place of parse-mail
+    // instead of parse-mail
     mailReader: createMailReader({
       ...openReceiveMailAdapters(resources, machine),
       feedback: createFeedbackQueue(aws.sqs, aws.queueUrl),

@@ -15,7 +15,7 @@ const ACCESS = {
 };
 const READY_WITHIN_MS = 60_000;
 
-/** A bucket, a queue and the one table, on embedded emulators. */
+/** A bucket, a queue and the table on embedded emulators. */
 export interface TestAws {
   s3: S3Client;
   sqs: SQSClient;
@@ -28,7 +28,7 @@ export interface TestAws {
   stop(): Promise<void>;
 }
 
-/** Clients of emulators that run already, in this process or in another. */
+/** Clients of running emulators, in this process or another. */
 export function connectAws(endpoints: TestAws['endpoints']) {
   return {
     s3: new S3Client({ ...ACCESS, endpoint: endpoints.fauxqs, forcePathStyle: true }),
@@ -37,7 +37,7 @@ export function connectAws(endpoints: TestAws['endpoints']) {
   };
 }
 
-/** The binary that npm installed, or `DYNAMODB_ENDPOINT` where there is none for this machine. */
+/** The binary that npm installed, or `DYNAMODB_ENDPOINT` if there is none for this machine. */
 async function startDynamodb(): Promise<{ url: string; stop(): Promise<void> }> {
   const given = process.env.DYNAMODB_ENDPOINT;
   if (given) return { url: given, stop: async () => undefined };

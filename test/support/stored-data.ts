@@ -9,15 +9,15 @@ import {
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { TestPipeline } from './pipeline.ts';
 
-/** Where something lies, and its content as text: one character per octet for objects, JSON for items. */
+/** The place of an object or item and its content as text: one character per octet for objects, JSON for items. */
 export interface StoredText {
   place: string;
   text: string;
-  /** Of an item its fields. */
+  /** The fields of an item. */
   item?: Item;
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: items of every kind are looked into.
+// biome-ignore lint/suspicious/noExplicitAny: items of every kind are read.
 export type Item = Record<string, any>;
 
 const LOCAL_ACCESS = {
@@ -64,7 +64,7 @@ async function readTables(dynamodb: DynamoDBClient): Promise<StoredText[]> {
   return found;
 }
 
-/** Texts that are stored packed count as what they say. */
+/** Unpacks packed texts. */
 const unpacked = (octets: Uint8Array | undefined): string =>
   octets ? inflateRawSync(octets).toString('utf8') : '';
 

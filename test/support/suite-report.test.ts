@@ -24,7 +24,7 @@ function report(...testResults: ReturnType<typeof file>[]): string {
 }
 
 describe('readSuiteReport', () => {
-  it('finds no failure where every file passed', () => {
+  it('finds no failure if every file passed', () => {
     const path = report(file('/one.test.ts', 'passed', [test('passed', 'a'), test('passed', 'b')]));
     expect(readSuiteReport('unit', path, true, [])).toEqual({ passed: 2, failures: [] });
   });
@@ -49,7 +49,7 @@ describe('readSuiteReport', () => {
     ]);
   });
 
-  it('counts what a broken hook kept from being run as failed, and tells the hook’s error', () => {
+  it('counts tests that a broken hook prevented as failed, with the hook’s error', () => {
     const skipped = ['a', 'b', 'c'].map((name) => test('skipped', name));
     const path = report(file('/one.test.ts', 'failed', skipped, 'EADDRINUSE'));
     const [failure] = readSuiteReport('unit', path, false, []).failures;
@@ -62,7 +62,7 @@ describe('readSuiteReport', () => {
     expect(readSuiteReport('unit', path, false, []).failures).toMatchObject([{ failed: 1 }]);
   });
 
-  it('takes a run that broke outside its tests for failed', () => {
+  it('counts a run that broke outside its tests as failed', () => {
     const path = report(file('/one.test.ts', 'passed', [test('passed', 'a')]));
     const outcome = readSuiteReport('unit', path, false, ['Unhandled error']);
     expect(outcome).toEqual({
@@ -71,7 +71,7 @@ describe('readSuiteReport', () => {
     });
   });
 
-  it('takes a run without a report for failed', () => {
+  it('counts a run without a report as failed', () => {
     const outcome = readSuiteReport('unit', '/nowhere.json', false, ['Killed']);
     expect(outcome.failures).toMatchObject([{ failed: 1, reasons: ['Killed'] }]);
   });

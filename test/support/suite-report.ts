@@ -1,27 +1,27 @@
 import { existsSync, readFileSync } from 'node:fs';
 
-/** What came of suites and checks. */
+/** The outcome of suites and checks. */
 export interface Outcome {
-  /** Tests, a check counting as one. */
+  /** Number of tests; a check counts as one. */
   passed: number;
   failures: Failure[];
 }
 
-/** A file of a suite, or a check, that did not pass as a whole. */
+/** A file of a suite, or a check, that did not pass. */
 export interface Failure {
-  /** The suite or the check. */
+  /** The suite's or check's name. */
   name: string;
-  /** Absolute; a check, and a suite that broke outside its files, has none. */
+  /** Absolute path; missing for a check, and for a suite that broke outside its files. */
   file?: string;
-  /** Tests of it that passed all the same; the outcome counts them, too. */
+  /** Its tests that passed, which the outcome counts, too. */
   passed: number;
-  /** At least 1. What a broken hook or process kept from being run has failed. */
+  /** At least 1. Tests that a broken hook or process prevented count, too. */
   failed: number;
   /** A line each. */
   reasons: string[];
 }
 
-/** Vitest's `--reporter=json`, as far as it is read. */
+/** The fields of Vitest's `--reporter=json` that are read. */
 interface Report {
   testResults: {
     name: string;
@@ -34,7 +34,7 @@ interface Report {
 const MAX_REASON_CHARS = 400;
 const MAX_REASONS = 5;
 
-/** `isGood` is what the run itself said, by its exit code; `lastLines` of it are the reasons where the report has none. */
+/** `isGood` is whether the run's exit code was 0; `lastLines` are the reasons if the report has none. */
 export function readSuiteReport(
   name: string,
   reportFile: string,

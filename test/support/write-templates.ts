@@ -1,4 +1,4 @@
-/** `node test/support/write-templates.ts FOLDER`: the templates that CloudFormation's linter is to judge, without bundles. */
+/** `node test/support/write-templates.ts FOLDER` writes the templates that CloudFormation's linter checks, without bundles. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LONGEST } from '../lib/longest.ts';
