@@ -37,17 +37,12 @@ const BLOCKS = new Set([
   ],
   ...['section', 'summary', 'table', 'tbody', 'tfoot', 'thead', 'tr', 'ul'],
 ]);
-const UNSEEN = new Set([
-  'head',
-  'script',
-  'style',
-  'title',
-  'template',
-  'noscript',
-  'object',
-  'xml',
-  ...['select', 'datalist', 'svg', 'iframe', 'audio', 'video', 'canvas', 'noframes'],
-]);
+/** Elements whose words nobody sees, wherever they stand. */
+export const UNSEEN_ELEMENTS: readonly string[] = [
+  ...['script', 'style', 'title', 'template', 'noscript', 'object', 'xml', 'select', 'datalist'],
+  ...['svg', 'iframe', 'audio', 'video', 'canvas', 'noframes'],
+];
+const UNSEEN = new Set(['head', ...UNSEEN_ELEMENTS]);
 /**
  * Elements of a page's head. Any other element ends the head,
  * even without a closing tag (HTML, "in head" insertion mode).
@@ -101,9 +96,12 @@ export const isBlockElement = (name: string): boolean => BLOCKS.has(name);
 const HIDDEN_STYLE =
   /display:\s{0,3}none|visibility:\s{0,3}hidden|max-height:\s{0,3}0(?![.\d])|opacity:\s{0,3}0(?![.\d])/i;
 
+/** Whether a style hides the element. */
+export const isHidden = (style: string): boolean => HIDDEN_STYLE.test(style);
+
 /** Whether nobody sees the element: scripts, hidden preview texts, icon letters. */
 export function isUnseen({ name, style, hidden }: ElementFacts): boolean {
-  return UNSEEN.has(name) || hidden === 'true' || HIDDEN_STYLE.test(style);
+  return UNSEEN.has(name) || hidden === 'true' || isHidden(style);
 }
 
 const PREFORMATTED = /(?:^|[;\s])white-space:\s{0,3}(?:pre|break-spaces)/i;

@@ -1,5 +1,6 @@
 import sanitize from 'sanitize-html';
 import { readMeaning } from './html-clients.ts';
+import { isHidden, UNSEEN_ELEMENTS } from './html-elements.ts';
 
 /**
  * HTML with more tags or characters is not shown, because the
@@ -32,6 +33,7 @@ const OPTIONS: sanitize.IOptions = {
   allowedSchemesByTag: { img: ['cid'] },
   allowProtocolRelative: false,
   disallowedTagsMode: 'discard',
+  nonTextTags: [...UNSEEN_ELEMENTS, 'textarea', 'option'],
   nestingLimit: 100,
 };
 
@@ -45,16 +47,39 @@ export function sanitiseHtml(html: string, reply: string): string | undefined {
   return holdsReply(withoutHistory, reply) ? withoutHistory : sanitize(html, keepingOptions());
 }
 
-const isRemotePicture = ({ tag, attribs }: sanitize.IFrame) =>
-  tag === 'img' && attribs.src?.startsWith('cid:') !== true;
+/** What is left out by our own mark, and remote pictures. */
+const isLeftOut = ({ tag, attribs }: sanitize.IFrame): boolean =>
+  attribs[CUT_MARK] === '1' || (tag === 'img' && attribs.src?.startsWith('cid:') !== true);
+
+/** Preview texts are hidden by styles, which the result does not have. */
+const isUnseen = ({ style, hidden }: sanitize.Attributes): boolean =>
+  hidden !== undefined || isHidden(style ?? '');
 
 const linkAttributes = { rel: 'noopener noreferrer nofollow', target: '_blank' };
 
-const keepingOptions = (): sanitize.IOptions => ({
+/** Puts our mark, in place of one that the mail may have, on what is to be left out. */
+function mark(tagName: string, attribs: sanitize.Attributes, isCut: boolean): sanitize.Tag {
+  const { [CUT_MARK]: _forged, ...own } = attribs;
+  const isMarked = isCut || isUnseen(attribs);
+  return {
+    tagName,
+    attribs: {
+      ...own,
+      ...(tagName === 'a' && linkAttributes),
+      ...(isMarked && { [CUT_MARK]: '1' }),
+    },
+  };
+}
+
+const markingOptions = (transform: sanitize.Transformer): sanitize.IOptions => ({
   ...OPTIONS,
-  transformTags: { a: sanitize.simpleTransform('a', linkAttributes) },
-  exclusiveFilter: isRemotePicture,
+  allowedAttributes: { ...ALLOWED_ATTRIBUTES, '*': ['dir', 'lang', CUT_MARK] },
+  transformTags: { '*': transform },
+  exclusiveFilter: isLeftOut,
 });
+
+const keepingOptions = (): sanitize.IOptions =>
+  markingOptions((tagName, attribs) => mark(tagName, attribs, false));
 
 /** Leaves out what the client's markup marks as quote or signature, and everything below a mark of history. */
 function cuttingOptions(): sanitize.IOptions {
@@ -62,24 +87,13 @@ function cuttingOptions(): sanitize.IOptions {
   const judge = (tagName: string, attribs: sanitize.Attributes): sanitize.Tag => {
     const meaning = meaningOf(tagName, attribs);
     isHistory ||= meaning === 'history';
-    const isCut = isHistory || (meaning !== undefined && meaning !== 'maybe-quote');
-    const { [CUT_MARK]: _forged, ...own } = attribs;
-    return {
+    return mark(
       tagName,
-      attribs: {
-        ...own,
-        ...(tagName === 'a' && linkAttributes),
-        ...(isCut && { [CUT_MARK]: '1' }),
-      },
-    };
+      attribs,
+      isHistory || (meaning !== undefined && meaning !== 'maybe-quote'),
+    );
   };
-  return {
-    ...OPTIONS,
-    allowedAttributes: { ...ALLOWED_ATTRIBUTES, '*': ['dir', 'lang', CUT_MARK] },
-    transformTags: { '*': judge },
-    textFilter: (text) => (isHistory ? '' : text),
-    exclusiveFilter: (frame) => frame.attribs[CUT_MARK] === '1' || isRemotePicture(frame),
-  };
+  return { ...markingOptions(judge), textFilter: (text) => (isHistory ? '' : text) };
 }
 
 const meaningOf = (name: string, attribs: sanitize.Attributes) =>

@@ -30,6 +30,26 @@ describe('sanitiseHtml', () => {
     expect(sanitiseHtml(html, 'Hi')).toBe('<p>Hi<img src="cid:logo" /></p>');
   });
 
+  it.each([
+    '<title>Lamps</title>',
+    '<div style="display:none;max-height:0">Your lamp is on its way</div>',
+    '<p hidden>Your lamp</p>',
+    '<noscript>Your lamp</noscript>',
+    '<svg><title>Lamp</title><text>Lamp</text></svg>',
+    '<xml>Lamp</xml>',
+  ])('shows nothing that mail programs hide: %s (S13)', (hidden) => {
+    expect(sanitiseHtml(`${hidden}<p>Hi</p>`, 'Hi')).toBe('<p>Hi</p>');
+    const quoted = `${hidden}<div class="gmail_quote"><p>Hi</p></div>`;
+    expect(sanitiseHtml(quoted, 'Hi')).toBe('<div><p>Hi</p></div>');
+  });
+
+  it('shows no attribute of our own, and takes none of the mail for ours', () => {
+    expect(sanitiseHtml('<p data-cut="1">Hi</p>', 'Hi')).toBe('<p>Hi</p>');
+    expect(sanitiseHtml('<div class="gmail_quote"><p data-cut="1">Hi</p></div>', 'Hi')).toBe(
+      '<div><p>Hi</p></div>',
+    );
+  });
+
   it('opens links in a new window, without a referrer', () => {
     expect(sanitiseHtml('<a href="https://a.example">x</a>', 'x')).toBe(
       '<a href="https://a.example" rel="noopener noreferrer nofollow" target="_blank">x</a>',
