@@ -27,7 +27,7 @@ export class Canary extends Construct {
     });
     const sendCanary = new NodeFunction(this, 'SendCanary', {
       name: 'send-canary',
-      description: 'Sends a mail to our own address, and looks whether it comes out',
+      description: 'Sends a mail to our own address and checks that it arrives',
       shared,
       timeout: CANARY_TIMEOUT,
       runsEvery: EVERY,

@@ -22,7 +22,7 @@ export class Erasure extends Construct {
     });
     this.erasePerson = new NodeFunction(this, 'ErasePerson', {
       name: 'erase-person',
-      description: 'Removes a person: messages, raw mail, attachments, ledgers',
+      description: 'Erases a person: messages, raw mail, attachments, records',
       shared,
       timeout: ERASURE_TIMEOUT,
       sendsToItself: true,

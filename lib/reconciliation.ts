@@ -44,7 +44,8 @@ export class Reconciliation extends Construct {
     const all = [...Object.values(queues), this.lookQueue];
     const reconcile = new NodeFunction(this, 'Reconcile', {
       name: 'reconcile',
-      description: 'Brings every mail to an outcome, and on what was left lying',
+      description:
+        'Makes sure that every mail gets an outcome, and retries what was lost or given up',
       shared,
       timeout: RECONCILE_TIMEOUT,
       runsEvery: Duration.minutes(5),
@@ -100,7 +101,7 @@ export class Reconciliation extends Construct {
   #createCheckSettings(shared: SharedResources): NodeFunction {
     const checkSettings = new NodeFunction(this, 'CheckSettings', {
       name: 'check-settings',
-      description: 'Reads the settings after each change, and alarms on a bad value',
+      description: 'Checks the settings after each change; a bad value raises an alarm',
       shared,
       variables: ['SETTINGS_PATH', 'RECEIVES_AT'],
       // Reading twice does no harm; a change that nobody checked does.

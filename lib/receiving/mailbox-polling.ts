@@ -21,7 +21,7 @@ export class MailboxPolling extends Construct {
     const { shared, inboundQueue } = props;
     this.pollMailboxes = new NodeFunction(this, 'PollMailboxes', {
       name: 'poll-mailboxes',
-      description: 'Takes new mail from external mailboxes (IMAP, POP3)',
+      description: 'Collects new mail from external mailboxes (IMAP, POP3)',
       shared,
       timeout: Duration.minutes(5),
       ...(shared.configuration.pollMailboxes && { runsEvery: Duration.minutes(1) }),

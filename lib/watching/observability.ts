@@ -136,7 +136,7 @@ export class Observability extends Construct {
       ),
       threshold: ERROR_LINES,
       description:
-        'Functions whose work is tried again log errors. Their last ones are on the dashboard.',
+        'Functions keep logging errors, although their work is retried. The latest are on the dashboard.',
       runbook: 'Errors in a log',
     });
     this.#alarm('ErrorLinesOnce', {
@@ -146,7 +146,7 @@ export class Observability extends Construct {
       ),
       threshold: 1,
       description:
-        'A function logged an error that nothing tries again. The last ones are on the dashboard.',
+        'A function logged an error that is not retried. The latest are on the dashboard.',
       runbook: 'Errors in a log',
     });
     for (const watched of functions) {
@@ -213,7 +213,7 @@ export class Observability extends Construct {
         period: FIVE_MINUTES,
       }),
       threshold: 1,
-      description: 'SES could not write a mail into the bucket, or not tell the topic of it.',
+      description: 'SES could not write a mail to the bucket or notify the topic.',
       runbook: 'A mail does not arrive',
     });
   }
@@ -241,12 +241,12 @@ export class Observability extends Construct {
     this.#alarm('BounceRate', {
       metric: reputation('Reputation.BounceRate'),
       threshold: BOUNCE_RATE,
-      description: 'The account bounces near the 5 % from which SES reviews it.',
+      description: 'The bounce rate is near the 5 % at which SES reviews the account.',
     });
     this.#alarm('ComplaintRate', {
       metric: reputation('Reputation.ComplaintRate'),
       threshold: COMPLAINT_RATE,
-      description: 'The account is complained of near the 0.1 % from which SES reviews it.',
+      description: 'The complaint rate is near the 0.1 % at which SES reviews the account.',
     });
   }
 

@@ -1,9 +1,10 @@
-import { describe, expect, it } from 'vitest';
-import {
-  messageIdOfTime,
-  newMessageId,
-  readMessageId,
-} from '../../functions/conversations/new-message-id.ts';
+import { describe, expect, it, vi } from 'vitest';
+
+// a module of its own: ids never go back in time, and other test files of this process have made later ones
+vi.resetModules();
+const { messageIdOfTime, newMessageId, readMessageId } = await import(
+  '../../functions/conversations/new-message-id.ts'
+);
 
 const NOW = Date.parse('2026-11-22T10:00:00.000Z');
 const RANDOM_DIGITS = 16;

@@ -63,7 +63,7 @@ export function examineAccount(intended: IntendedDeployment, facts: AccountFacts
       ? good(`SES receives mail in ${facts.region}`)
       : bad(
           `SES receives no mail in ${facts.region}`,
-          'take a region with "Email receiving" in AWS\'s table of SES endpoints',
+          'use a region with "Email receiving" in AWS\'s table of SES endpoints',
         ),
     facts.isBootstrapped
       ? good('CDK is bootstrapped')
@@ -86,14 +86,14 @@ function examineDomain(
   const isOurs = stackResources.includes(domain);
   if (existingIdentity && !knowsDomain) {
     return bad(
-      `SES does not know ${domain}, and the configuration says that it does`,
-      'set existingIdentity to false: the deployment makes the identity',
+      `SES has no identity for ${domain}, but the configuration says that it has`,
+      'set existingIdentity to false; the deployment creates the identity',
     );
   }
   if (!existingIdentity && knowsDomain && !isOurs) {
     return bad(
-      `SES knows ${domain} already: the deployment would fail and roll back`,
-      'set existingIdentity to true: the identity is used as it is',
+      `SES already has an identity for ${domain}: the deployment would fail and roll back`,
+      'set existingIdentity to true; the identity is used unchanged',
     );
   }
   return good(`the identity of ${domain}`);
@@ -109,8 +109,8 @@ function examineSecrets(
   if (existingSecrets || secrets.length === 0 || stackResources !== undefined) return [];
   return [
     bad(
-      `secrets of a deployment before are there: ${secrets.join(', ')}`,
-      'set existingSecrets to true: replies to mail that was sent then go on working',
+      `secrets of an earlier deployment exist: ${secrets.join(', ')}`,
+      'set existingSecrets to true, so that replies to mail sent before keep working',
     ),
   ];
 }
@@ -128,16 +128,16 @@ function examineLeft(
   return [
     ...(intended.existingTable ? [] : tables).map((table) =>
       hint(
-        `the table ${table} of a deployment before is there`,
-        'to go on with it, set existingTable to its ARN and the ARN of its stream; otherwise it stays as it is, beside a new one',
+        `the table ${table} of an earlier deployment exists`,
+        'to continue with it, set existingTable to its ARN and the ARN of its stream; otherwise it stays unused beside a new one',
       ),
     ),
     ...(intended.existingBucketName ? [] : buckets).map((bucket) =>
       hint(
-        `the bucket ${bucket} of a deployment before is there`,
+        `the bucket ${bucket} of an earlier deployment exists`,
         bucket.includes(MAIL_BUCKET)
-          ? 'to go on with it, set existingBucketName to its name; otherwise it stays as it is, beside a new one'
-          : 'it holds what failed for good there, and nothing takes it up: remove it once you have looked',
+          ? 'to continue with it, set existingBucketName to its name; otherwise it stays unused beside a new one'
+          : 'it holds stream records that failed for good, and nothing uses it: remove it once you have looked at them',
       ),
     ),
   ];

@@ -116,7 +116,7 @@ function examineMailboxSecrets(
     .map((name) =>
       hint(
         `the secret ${name} belongs to no mailbox any more`,
-        `if the mailbox is not to come back: aws secretsmanager delete-secret --secret-id email-piping/${stage}/mailboxes/${name}`,
+        `if the mailbox will not come back: aws secretsmanager delete-secret --secret-id email-piping/${stage}/mailboxes/${name}`,
       ),
     );
 }
@@ -145,8 +145,8 @@ function examineIdentity({ identity }: DeploymentFacts, address: string): Findin
   if (identity.hasFeedbackForwarding) {
     found.push(
       hint(
-        'feedback forwarding is on: bounces also come as mail, which does no harm',
-        'leave it, if others send from the same identity: they may need it',
+        'feedback forwarding is on: bounces also arrive as mail, which does no harm',
+        'leave it on if others send from the same identity; they may need it',
       ),
     );
   }

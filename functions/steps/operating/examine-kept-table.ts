@@ -93,7 +93,7 @@ const examineExpiry = ({ name, expiresBy }: KeptTable): Finding[] =>
     ? []
     : [
         hint(
-          `nothing takes items out of the table ${name} when their time is over`,
+          `the table ${name} does not delete expired items (TTL)`,
           `aws dynamodb update-time-to-live --table-name ${name} --time-to-live-specification Enabled=true,AttributeName=${EXPIRY}`,
         ),
       ];

@@ -78,8 +78,13 @@ describe('examineAccount', () => {
   it.each<Case>([
     ['a region that receives no mail', {}, { receivesMail: false }, /receives no mail/],
     ['a missing bootstrap', {}, { isBootstrapped: false }, /bootstrapped/],
-    ['a domain that SES knows', {}, { knowsDomain: true }, /knows example.com already/],
-    ['a domain that SES does not know', { existingIdentity: true }, {}, /does not know/],
+    [
+      'a domain that SES knows',
+      {},
+      { knowsDomain: true },
+      /already has an identity for example.com/,
+    ],
+    ['a domain that SES does not know', { existingIdentity: true }, {}, /has no identity for/],
     ['secrets of a deployment before', {}, { secrets: ['a/token-keys'] }, /a\/token-keys/],
     ['secrets that are not there', { existingSecrets: true }, {}, /no secrets/],
     [
@@ -159,7 +164,7 @@ describe('examineAccount', () => {
       .map(({ cure }) => cure);
     expect(cures).toEqual([
       expect.stringContaining('existingBucketName'),
-      expect.stringContaining('nothing takes it up'),
+      expect.stringContaining('nothing uses it'),
     ]);
   });
 

@@ -82,7 +82,7 @@ describe('examineKeptTable', () => {
       { state: 'good', what: 'the table kept' },
       {
         state: 'hint',
-        what: expect.stringMatching(/when their time is over/),
+        what: expect.stringMatching(/does not delete expired items/),
         cure: expect.stringMatching(/AttributeName=expiresAt/),
       },
     ]);
