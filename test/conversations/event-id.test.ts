@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type EventSubject, scopeOf } from '../../functions/conversations/event.ts';
+import { type EventSubject, eventsOfRow, scopeOf } from '../../functions/conversations/event.ts';
 import { eventIdOf } from '../../functions/conversations/event-id.ts';
 
 const participant = { kind: 'user', id: 'carla' } as const;
@@ -80,4 +80,22 @@ describe('scopeOf', () => {
   ] as const)('counts an event among those of %s', (_what, subject, scope) => {
     expect(scopeOf(subject)).toEqual(scope);
   });
+});
+
+describe('eventsOfRow', () => {
+  const sent = { type: 'message.sent', ...row };
+  const each = (type: string, reasons: string[]) =>
+    reasons.map((reason) => ({ type, ...row, reason }));
+
+  it.each([
+    ['sent', [sent]],
+    ['failed', each('message.failed', ['message-rejected', 'account-paused', 'too-large'])],
+    ['bounced', [sent, ...each('message.bounced', ['hard-bounce', 'soft-bounce', 'complaint'])]],
+    ['skipped', []],
+  ])(
+    'names every event that a %s row may have had, so that an erasure finds them all (S19)',
+    (decision, events) => {
+      expect(eventsOfRow(decision, row)).toEqual(events);
+    },
+  );
 });
