@@ -4,7 +4,7 @@ import type { TestPipeline } from '../support/pipeline.ts';
 const MAX_API_TRIES = 120;
 const PAUSE_MS = 300;
 
-/** Under faults every call is made until it succeeds, with the same key. */
+/** Repeats a call with the same key until it succeeds despite the faults. */
 export async function callUntilDone(
   pipeline: TestPipeline,
   method: string,
@@ -18,7 +18,7 @@ export async function callUntilDone(
       .api(method, path, body, key ? { 'idempotency-key': key } : {})
       .catch((error: unknown) => ({ status: 599, text: String(error), body: undefined }));
     if (answer.status < 300) return answer.body;
-    // an earlier try has erased them, and its answer was lost
+    // erased by an earlier try whose answer was lost
     if (method === 'DELETE' && answer.status === 404 && tries > 0) return undefined;
     last = answer;
     if (answer.status < 500 && answer.status !== 409 && answer.status !== 429) break;

@@ -4,40 +4,40 @@ import { guestProblems, newcomerProblems } from './check-people.ts';
 import { bounceProblems, deliveryProblems, doubledMails, doubledQuestions } from './check-sent.ts';
 import { allMails, type Expected, type Scenario } from './scenario.ts';
 
-/** An event as the webhook got it. */
+/** An event as received by the webhook. */
 export interface ReceivedEvent {
   /** `webhook-id`: the same for every try. */
   eventId: string;
   type: string;
   conversationId?: string;
   sequence: number;
-  /** The message or mail that it tells of. */
+  /** The id of its message or mail. */
   about: string;
 }
 
-/** What the campaign left: read from table, bucket and outbox alone, never by the product's own code. */
+/** What the campaign left, read from table, bucket and outbox, never by the product's own code. */
 export interface Evidence {
   scenario: Scenario;
   conversationIds: string[];
-  /** Words that stood in all that erased people were or wrote. */
+  /** Words that were in all data of erased people. */
   erasedWords: string[];
-  /** Conversations whose user's mail came back. */
+  /** Conversations whose user's mail bounced. */
   bouncedIds: string[];
   stored: StoredText[];
   outbox: OutboxEntry[];
   /** Every call of the webhook, repeated ones included. */
   events: ReceivedEvent[];
-  /** Mails that a fault may have doubled, since it fell between SES's answer and its record. */
+  /** Mails that may have been sent twice, because of a fault between SES's answer and its record. */
   mayDouble: number;
 }
 
 export interface Findings {
-  /** Each a sentence; none: all is as it must be. */
+  /** One sentence each; empty if everything is right. */
   problems: string[];
   figures: Record<string, number>;
 }
 
-/** Looks at everything there is, and says what is wrong. */
+/** Checks everything that is left. */
 export function checkCampaign(evidence: Evidence): Findings {
   const items = evidence.stored.flatMap(({ item }) => (item ? [item] : []));
   const world = { ...evidence, items, ...sortOut(items) };
@@ -66,7 +66,7 @@ export function checkCampaign(evidence: Evidence): Findings {
   };
 }
 
-/** When everything has been kept as long as it may be. */
+/** Checks what is left after every retention time. */
 export function checkEnd(stored: StoredText[]): string[] {
   return stored.flatMap(({ place, item }) => {
     if (/(inbound|polled)\//.test(place)) return [`${place} was never taken`];
@@ -89,7 +89,7 @@ function sortOut(items: Item[]) {
   };
 }
 
-/** A row whose mail is sent says so by its window; what SES told later names the mail. */
+/** The row as the API shows it: a sent mail's from its window, unless later feedback has named the mail. */
 function asShown(row: Item, windows: Item[]): Item {
   if (row.windowId === undefined || row.sesMessageId !== undefined) return row;
   const { kind, id } = row.participant;
@@ -104,7 +104,7 @@ function asShown(row: Item, windows: Item[]): Item {
 
 export type World = Evidence & { items: Item[] } & ReturnType<typeof sortOut>;
 
-/** Every mail has one outcome, the right one; a delivered one is one message in its conversation. */
+/** Every mail has the right outcome; a delivered one is one message in its conversation. */
 function mailProblems({ scenario, records, messages, stored, conversationIds }: World): string[] {
   const problems: string[] = [];
   const copies = scenario.mails.flatMap(({ expected }) =>
@@ -130,7 +130,7 @@ function mailProblems({ scenario, records, messages, stored, conversationIds }: 
   return problems;
 }
 
-/** A copy may be one of a copy. */
+/** Counts copies of copies, too. */
 function allCopiesOf(number: number, copies: number[], scenario: Scenario): number {
   const direct = scenario.mails.filter(
     ({ expected }) => expected.outcome === 'copy' && expected.of === number,
@@ -161,7 +161,7 @@ function postProblems({ scenario, messages }: World): string[] {
   });
 }
 
-/** Everybody who may hear of a message was decided about, and who is due is mailed. */
+/** Everybody who may be mailed about a message has a row, and recipients are mailed. */
 function messageProblems(world: World): string[] {
   const rowsOf = Map.groupBy(world.rows, ({ messageId }) => messageId);
   return world.messages.flatMap((message) =>
@@ -171,7 +171,7 @@ function messageProblems(world: World): string[] {
   );
 }
 
-/** The webhook was told of every message and every held mail, under one id and one number each, and no number is missing. */
+/** The webhook got every message and every held mail, with one id and one number each and without gaps. */
 function eventProblems({ messages, records, events }: World): string[] {
   const idsOf = (type: string) =>
     Map.groupBy(
@@ -199,7 +199,7 @@ function eventProblems({ messages, records, events }: World): string[] {
   ];
 }
 
-/** Of conversations that are still there: an erased one may have lost events that were on their way. */
+/** Checks existing conversations only, as an erased one may have lost pending events. */
 function numberProblems(events: ReceivedEvent[], standing: ReadonlySet<string>): string[] {
   const problems: string[] = [];
   for (const [conversationId, own] of Map.groupBy(events, (event) => event.conversationId)) {

@@ -1,6 +1,6 @@
 import type { World } from './check-campaign.ts';
 
-/** Whom the chat named with the address of a mail is one person, and all conversations that the address opened are theirs (S7). */
+/** A person whom the chat named with the address of a mail is one user, who owns all conversations that the address opened (S7). */
 export function newcomerProblems({ scenario, items }: World): string[] {
   const users = items.filter(({ type }) => type === 'user');
   const conversations = items.filter(({ type }) => type === 'conversation');
@@ -16,7 +16,7 @@ export function newcomerProblems({ scenario, items }: World): string[] {
   });
 }
 
-/** A guest is never mailed by itself (S3). */
+/** A guest is never mailed (S3). */
 export const guestProblems = ({ outbox }: World): string[] =>
   outbox
     .filter(({ to: [to = ''] }) => to.startsWith('guest'))

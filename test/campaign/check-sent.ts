@@ -1,7 +1,7 @@
 import type { OutboxEntry } from '../support/pipeline.ts';
 import type { World } from './check-campaign.ts';
 
-/** Mails that no row knows: a fault fell between SES's answer and its record, and the mail went out again. */
+/** Mails without a row, sent again because of a fault between SES's answer and its record. */
 export function doubledMails({ outbox, knownSesIds }: World): OutboxEntry[] {
   return outbox.filter(({ sesMessageId, raw }) => {
     const isOfErased =
@@ -12,7 +12,7 @@ export function doubledMails({ outbox, knownSesIds }: World): OutboxEntry[] {
   });
 }
 
-/** "Was it you?", which an agent is asked once an hour at most (S22). */
+/** "Was it you?", which an agent gets once an hour at most (S22). */
 const QUESTION = /^Subject: Was this email from you\?/im;
 const HOUR_MS = 3_600_000;
 
@@ -27,7 +27,7 @@ export function doubledQuestions({ outbox }: World): OutboxEntry[] {
   });
 }
 
-/** One notice, the first mail marked, and none after it. */
+/** There is one notice, the first mail is marked, and no mail follows. */
 export function bounceProblems({ bouncedIds, messages, rows }: World): string[] {
   return bouncedIds.flatMap((id) => {
     const own = messages.filter(({ conversationId }) => conversationId === id);
@@ -42,7 +42,7 @@ export function bounceProblems({ bouncedIds, messages, rows }: World): string[] 
   });
 }
 
-/** Every mail that went out stands on the rows of one window, to the right person; nobody was mailed who was not to be. */
+/** Every sent mail is in the rows of one window, to the right person, and nobody else was mailed. */
 export function deliveryProblems(world: World, doubled: OutboxEntry[]): string[] {
   const { outbox, rows, windows, mayDouble } = world;
   const problems: string[] = [];

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 /** Longer than a caller would like, shorter than SES's answer may take. */
 const HANG_MS = 1_500;
 
-/** Answers what the shim sends here instead of to AWS: "too fast" in each service's own words, or nothing at all. */
+/** Answers requests that the shim redirects from AWS: with each service's own throttling error, or not at all. */
 export async function startFaultServer(): Promise<{ port: number; stop(): void }> {
   const server = createServer((request, response) => {
     request.resume();

@@ -16,11 +16,11 @@ const name = process.env.AWS_LAMBDA_FUNCTION_NAME ?? '';
 const faultPort = Number(process.env.CAMPAIGN_FAULT_PORT);
 const random = createRandom(`${seed} ${name} ${numberOfProcess()}`);
 const FAULTS = ['kill-before', 'kill-after', 'answer-lost', 'throttle', 'timeout'];
-/** Mails that SES has, or may have, and that the table does not know of yet: several at once. */
+/** Number of mails that SES may have and the table does not know yet. */
 let openMails = 0;
 const RECORDING = ['DynamoDB TransactWriteItems', 'DynamoDB UpdateItem'];
 
-/** Processes of this function that there were before. */
+/** Number of earlier processes of this function. */
 function numberOfProcess() {
   const file = join(folder, `${name}.processes`);
   const number = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
@@ -48,7 +48,7 @@ http.request = function request(options, ...more) {
   const fault = FAULTS[Math.floor(random() * FAULTS.length)];
   if (fault === 'kill-after') {
     return realRequest.call(this, options, ...more).prependOnceListener('response', () => {
-      // which mails are open is known when it dies: others were sent while this call waited for its answer
+      // noted only now, as other mails may have been sent while this call waited for its answer
       note(fault, target);
       die();
     });
@@ -84,7 +84,7 @@ function watched(call, target) {
   return call;
 }
 
-/** What records a sent mail says under which id it went out; what records a question to an agent names that. */
+/** Recognises the record of a sent mail by its id, and that of a question to an agent by its key. */
 function watchRecord(call) {
   const { end } = call;
   call.end = function endWatched(body, ...more) {

@@ -1,4 +1,4 @@
-/** "DynamoDB PutItem", "AmazonSQS SendMessage", "s3 PUT", "ses": which AWS call an HTTP request is. */
+/** The AWS call of an HTTP request: "DynamoDB PutItem", "AmazonSQS SendMessage", "s3 PUT", "ses". */
 export function serviceOf({ headers = {}, method, path = '', hostname, host }) {
   const fields = Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]),
@@ -12,5 +12,5 @@ export function serviceOf({ headers = {}, method, path = '', hostname, host }) {
   return fields.authorization.includes('/ses/') ? 'ses' : `s3 ${method} ${path.split('?', 1)[0]}`;
 }
 
-/** Calls that are no AWS calls, such as webhooks. */
+/** Requests that are no AWS calls, such as webhooks. */
 export const isIgnored = (_options, target) => target.startsWith('other');

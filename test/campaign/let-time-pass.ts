@@ -5,13 +5,13 @@ import { passTime } from './pass-time.ts';
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 /**
- * After so many hours more reconcile mends what faults have left: stuck mail and messages, what queues gave up, at last the later look of
+ * Hours after which reconcile repairs what faults have left: stuck mail and messages, what queues gave up, finally the later look of
  * erasures.
  */
 const HOURS_OF_MENDING = [0.5, 1, 6, 1, 17];
-/** Guards, claims and answers of a day or two have expired then, and time to live has taken them; records of mail stand. */
+/** By then, guards, claims and answers of a day or two have expired and are removed; records of mail remain. */
 const DAYS_OF_SHORT_ITEMS = 5;
-/** By the template's defaults: raw mail has had its 90 days then, and later everything about it its 730. */
+/** By the template's defaults, after the 90 days of raw mail, then the 730 days of everything about it. */
 const DAYS_OF_KEEPING = [92, 660];
 
 interface Campaign {
@@ -20,7 +20,7 @@ interface Campaign {
   say(line: string): void;
 }
 
-/** Reconcile mends what faults have left, until nothing is on its way any more. */
+/** Reconcile repairs what faults have left, until nothing is pending. */
 export async function letAllBeMended(campaign: Campaign): Promise<Findings> {
   const figures: Record<string, number> = {};
   const problems: string[] = [];
@@ -34,11 +34,11 @@ export async function letAllBeMended(campaign: Campaign): Promise<Findings> {
   return { problems, figures };
 }
 
-/** Then short-lived items expire, late, and are still read for a while: nothing comes of that. */
+/** Short-lived items expire late and may still be read for a while, without effect. */
 export const letShortItemsExpire = (campaign: Campaign): Promise<string[]> =>
   passQuietly(campaign, DAYS_OF_SHORT_ITEMS);
 
-/** Raw mail goes by the bucket's lifecycle, records by the table's time to live: old mail does not come again (S15). */
+/** The bucket's lifecycle removes raw mail, the table's time to live records, and old mail does not come again (S15). */
 export async function letKeepingEnd(campaign: Campaign): Promise<string[]> {
   const problems: string[] = [];
   for (const days of DAYS_OF_KEEPING) problems.push(...(await passQuietly(campaign, days)));
@@ -46,8 +46,8 @@ export async function letKeepingEnd(campaign: Campaign): Promise<string[]> {
 }
 
 /**
- * Nothing is found and nothing is mailed, for a second run of reconcile either. While the engines of this machine take away what thousands of mails
- * have left, a call of the first run may find no answer in time: it is the second that must have looked at everything.
+ * Nothing is found and nothing is mailed, also by a second run of reconcile. While the engines of this machine remove what thousands of mails
+ * have left, a call of the first run may time out; the second must have looked at everything.
  */
 async function passQuietly(campaign: Campaign, days: number): Promise<string[]> {
   const { pipeline } = campaign;
@@ -65,7 +65,7 @@ async function passQuietly(campaign: Campaign, days: number): Promise<string[]> 
   return [...problems, ...more.map((mail) => `after ${days} days a mail went out: ${told(mail)}`)];
 }
 
-/** To whom, and the fields that tell what it is about. */
+/** The recipient and the fields that identify the mail. */
 const told = ({ to, raw }: OutboxEntry): string =>
   [to.join(), ...(raw.match(/^(?:Subject|References): .*/gim) ?? [])].join(', ');
 

@@ -14,7 +14,7 @@ function postTo({ pipeline }: Stage, { conversationId }: Person, key: string) {
   };
 }
 
-/** Somebody who writes on all ways, and is erased while that is on its way. */
+/** A person who writes in every way, and is erased meanwhile. */
 export async function liveAndGo(stage: Stage, person: Person, number: number): Promise<void> {
   const { pipeline, seed } = stage;
   const { userId, email, tag } = person;
@@ -34,7 +34,7 @@ export async function liveAndGo(stage: Stage, person: Person, number: number): P
   await callUntilDone(pipeline, 'DELETE', `/v1/users/${userId}`);
 }
 
-/** Somebody whose mail comes back, which SES tells three times at once; what is written afterwards is not mailed any more (S16). */
+/** A person whose mail bounces, which SES reports three times at once; later messages are not mailed (S16). */
 export async function writeInVain(stage: Stage, person: Person, number: number): Promise<void> {
   const { pipeline, seed } = stage;
   const agent = { kind: 'agent', id: agentOf(seed, number).agentId };

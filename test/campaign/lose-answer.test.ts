@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
 import { loseAnswer } from './lose-answer.ts';
 
-it('S15: a lost answer is an error to the caller, who sees no response, not even an empty one; the service has done its work', async () => {
+it('S15: a lost answer is an error for the caller, without any response, although the service has done its work', async () => {
   const done: string[] = [];
   const server = createServer((asked, answer) => {
     asked.on('data', (body) => done.push(String(body)));

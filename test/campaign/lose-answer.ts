@@ -1,8 +1,8 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
 
 /**
- * The service has done what was asked, and the caller never hears of it: the connection seems to break before the answer. Nobody else may
- * see the response: a broken body would be taken for an empty one.
+ * The service does its work, but the connection seems to break before the answer. No other listener may
+ * see the response, as a broken body would be read as an empty one.
  */
 export function loseAnswer(call: ClientRequest): ClientRequest {
   const { emit } = call;

@@ -4,7 +4,7 @@ import { agentOf, type Stage } from './stage.ts';
 import { untilFiled } from './until-filed.ts';
 import { compose } from './write-mail.ts';
 
-/** Somebody writes whom nobody knows; the chat names them while they write again and an agent answers (S7). */
+/** A stranger writes; the chat names them while they write again and an agent answers (S7). */
 export async function nameNewcomer(stage: Stage, newcomer: Newcomer): Promise<void> {
   const { pipeline, seed } = stage;
   const { userId, email, first, second } = newcomer;

@@ -2,7 +2,7 @@ import { type Dovecot, findDovecot, startDovecot } from '../mailboxes/start-dove
 import type { TestPipeline } from '../support/pipeline.ts';
 import type { Mailboxes } from './stage.ts';
 
-/** Two mailboxes on a server of their own, which the pipeline polls. None where Dovecot is not installed: then their mail comes over SMTP. */
+/** Two mailboxes on a server of their own, which the pipeline polls; none without Dovecot, when their mail comes over SMTP. */
 export async function openMailboxes(
   pipeline: TestPipeline,
 ): Promise<{ dovecot?: Dovecot; mailboxes?: Mailboxes }> {

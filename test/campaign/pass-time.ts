@@ -4,25 +4,25 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { TestPipeline } from '../support/pipeline.ts';
 import { untilIdle } from './until-idle.ts';
 
-/** Longer than the pipeline and its functions take to look at the clock and at their schedules again. */
+/** Longer than the pipeline and its functions need to notice the clock. */
 const UNTIL_SEEN_MS = 800;
 const LOOK_EVERY_MS = 250;
-/** Reconcile works for so long at most, and is tried three times. */
+/** More than three tries of reconcile take. */
 const RECONCILED_WITHIN_MS = 600_000;
 
-/** What one run of reconcile put on its way again, by kind; "failed" where one kind could not be looked at. */
+/** What one run of reconcile retried, by kind; "failed" if it could not check a kind. */
 type Reconciled = Record<string, number | 'failed'>;
 
 /**
- * Puts the clock of the pipeline and of its functions forward, and waits until all that this brings is over: the schedules run, delayed
- * messages come, the lifecycle of the bucket and the time to live of the table take what has had its time. Gives what reconcile found.
+ * Puts the clock of the pipeline and its functions forward, and waits until everything due is done: the schedules run, delayed
+ * messages arrive, the bucket's lifecycle and the table's time to live remove what has expired. Returns what reconcile found.
  */
 export async function passTime(
   pipeline: TestPipeline,
   folder: string,
   milliseconds: number,
 ): Promise<Reconciled> {
-  // the clock jumps between two runs of the schedules: one that saw both times would believe that years lie between its own steps
+  // so that no run of the schedules sees both times, and years between its own steps
   await pipeline.local('POST', '/poll', {});
   const file = join(folder, 'clock');
   const added = Number(readFileSync(file, 'utf8')) + milliseconds;
@@ -54,7 +54,7 @@ const readAgain = (fields: Record<string, unknown>): Reconciled =>
     Object.entries(fields).filter(([name]) => name.endsWith('Again')),
   ) as Reconciled;
 
-/** Lines in which a stored mail was found without an outcome. */
+/** The number of log lines about a stored mail without an outcome. */
 const countStuck = (pipeline: TestPipeline): number =>
   pipeline
     .output()

@@ -26,20 +26,20 @@ const PARALLEL_POSTS = 4;
 export interface CampaignOptions {
   seed: string;
   mails: number;
-  /** Share of AWS calls that fail. */
+  /** The share of AWS calls that fail. */
   rate: number;
-  /** Told how far it is. */
+  /** Called with the progress. */
   say?: (line: string) => void;
 }
 
 export interface CampaignResult extends Findings {
-  /** By kind. */
+  /** The number of faults by kind. */
   faults: Record<string, number>;
-  /** Each with the function and the call that it fell on, in order. */
+  /** Every fault with its function and call, in order. */
   faultLines: string[];
 }
 
-/** Plays a campaign on a pipeline of its own, and looks at what became of it. */
+/** Plays a campaign on a pipeline of its own, and checks the result. */
 export async function playCampaign(options: CampaignOptions): Promise<CampaignResult> {
   const { seed, mails, rate, say = () => undefined } = options;
   const folder = mkdtempSync(join(tmpdir(), 'campaign-'));
@@ -50,7 +50,7 @@ export async function playCampaign(options: CampaignOptions): Promise<CampaignRe
     NODE_OPTIONS: `--import=${besideThis('played-clock.mjs')}`,
     PIPING_FUNCTION_PRELOAD: besideThis('fault-shim.mjs'),
     PIPING_DISORDER: seed,
-    // the proof of rights weighs what is asked for without faults
+    // the proof of rights uses only calls without faults
     PIPING_CALLS_FOLDER: '',
     CAMPAIGN_FOLDER: folder,
     CAMPAIGN_SEED: seed,
@@ -102,7 +102,7 @@ export async function playCampaign(options: CampaignOptions): Promise<CampaignRe
 
 const besideThis = (name: string) => new URL(name, import.meta.url).href;
 
-/** Faults go on until all that was sent has come to its end, or to where reconcile finds it. */
+/** Faults continue until everything sent is done, or left to reconcile. */
 async function playUnderFaults(
   stage: Stage,
   scenario: Scenario,
@@ -170,7 +170,7 @@ async function sendMail(stage: Stage, mail: CampaignMail, others?: CampaignMail[
   else await stage.pipeline.smtp({ from, raw });
 }
 
-/** Beside the schedule's polls, so that a short campaign has some, too: at the middle and at the end. A poll that fails is made good later. */
+/** Polls in the middle and at the end, beside the schedule, for short campaigns. A later poll makes up for a failed one. */
 async function pollNowAndThen({ pipeline }: Stage, progress: Progress): Promise<void> {
   await progress.untilSent(0.5);
   await pipeline.local('POST', '/poll', {});
@@ -197,7 +197,7 @@ async function postMessage(
   );
 }
 
-/** Users come and go; agents stay away, so that who is due is certain. */
+/** Users come and go; agents stay offline, so that they are certainly mailed. */
 async function changePresence({ pipeline, seed }: Stage, { conversations, mails }: Scenario) {
   for (let number = 0; number < mails.length / 10; number += 1) {
     const { userId } = userOf(seed, number % conversations);
@@ -210,7 +210,7 @@ interface Fault {
   name: string;
   target: string;
   fault: string;
-  /** Mails that it may have sent twice. */
+  /** Number of mails that it may have caused to be sent twice. */
   mayDouble: number;
 }
 

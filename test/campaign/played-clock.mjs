@@ -1,4 +1,4 @@
-/** The clock of a function's process: the real one and what the campaign added to it (pass-time.ts). Timers go on as they are. */
+/** The clock of a function's process: the real one plus what the campaign added (pass-time.ts). Timers are not changed. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 

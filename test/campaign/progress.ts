@@ -4,7 +4,7 @@ import type { Scenario } from './scenario.ts';
 const SAY_EVERY_MS = 15_000;
 const LOOK_EVERY_MS = 100;
 
-/** Says now and then how far a campaign is. */
+/** Reports the progress of a campaign now and then. */
 export class Progress {
   mails = 0;
   posts = 0;
@@ -19,7 +19,7 @@ export class Progress {
     }, SAY_EVERY_MS);
   }
 
-  /** Waits until this share of all mails has been handed over. */
+  /** Waits until this share of all mails has been sent. */
   async untilSent(share: number): Promise<void> {
     while (this.mails < share * this.#mailsInAll) await sleep(LOOK_EVERY_MS);
   }

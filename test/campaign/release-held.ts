@@ -8,7 +8,7 @@ const PEOPLE = 2;
 const MAX_TRIES = 120;
 const PAUSE_MS = 300;
 
-/** A mail that is held, and delivered on the word of two people who look at it at the same time: once. */
+/** A held mail that two people release at the same time. */
 export async function releaseHeld(stage: Stage, mail: CampaignMail): Promise<void> {
   const { from, raw } = rawMail(stage, mail);
   await stage.pipeline.smtp({ from, raw });
@@ -16,7 +16,7 @@ export async function releaseHeld(stage: Stage, mail: CampaignMail): Promise<voi
   await Promise.all(Array.from({ length: PEOPLE }, () => release(stage, mailId)));
 }
 
-/** Until it is delivered, on this word or on the other's. */
+/** Repeats the release until one of them has delivered it. */
 async function release({ pipeline }: Stage, mailId: string): Promise<void> {
   let last = '';
   for (let tries = 0; tries < MAX_TRIES; tries += 1) {

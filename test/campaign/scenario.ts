@@ -1,27 +1,27 @@
 import { createRandom } from '../../local/events/seeded-random.ts';
 
-/** What a mail of the campaign should become. */
+/** The expected outcome of a mail. */
 export type Expected =
   | { outcome: 'delivered'; conversation: number; author: 'user' | 'agent' | 'guest' }
   | { outcome: 'delivered'; author: 'stranger' }
   | { outcome: 'ignored' | 'held' | 'rejected' }
-  /** In the name of somebody of the conversation, and proven to be somebody else's. */
+  /** Forged in the name of a person of the conversation. */
   | { outcome: 'held'; conversation: number; author: 'user' | 'agent' }
   | { outcome: 'copy'; of: number };
 
 export interface CampaignMail {
   number: number;
-  /** Stands in subject and text, and nowhere else. */
+  /** A word of its subject and text only. */
   mark: string;
   expected: Expected;
-  /** Header fields beside the usual ones. */
+  /** Additional header fields. */
   fields: string[];
   hasFile: boolean;
-  /** Over SMTP, or lying in the mailbox of that protocol. */
+  /** Sent over SMTP, or in the mailbox of that protocol. */
   way: 'smtp' | 'imap' | 'pop3';
 }
 
-/** Somebody whom a mail makes, and whom the chat then names with that address, while more of theirs is on its way (S7). */
+/** A person made by a mail, whom the chat then names with that address while more of their mail arrives (S7). */
 export interface Newcomer {
   /** The chat's. */
   userId: string;
@@ -32,21 +32,21 @@ export interface Newcomer {
 
 export interface Scenario {
   conversations: number;
-  /** Conversations whose user is erased while mail comes in; no mail of the list belongs to them. */
+  /** Conversations whose user is erased while mail arrives; no mail of the list is theirs. */
   erased: number;
   /** Conversations whose user's address bounces. */
   bounced: number;
   mails: CampaignMail[];
-  /** Mails that are held, and delivered on the word of two people at once. */
+  /** Held mails that two people release at once. */
   released: CampaignMail[];
-  /** Mails of people whom somebody gave the reply address of a conversation. */
+  /** Mails of people who were given the reply address of a conversation. */
   guests: CampaignMail[];
   newcomers: Newcomer[];
   /** Messages that the chat posts, by conversation. */
   posts: { mark: string; conversation: number; author: 'user' | 'agent' | 'bot' }[];
 }
 
-/** Every mail but those of people who are erased. */
+/** Every mail, except those of erased people. */
 export const allMails = ({ mails, released, guests, newcomers }: Scenario): CampaignMail[] => [
   ...mails,
   ...released,
@@ -59,7 +59,7 @@ const POSTS_PER_MAIL = 0.3;
 const FAILS = 'X-Local-Verdicts: spf=FAIL dkim=FAIL dmarc=FAIL';
 const SPAM = 'X-Local-Verdicts: spam=FAIL';
 
-/** All that happens in a campaign, from its seed. */
+/** Everything that happens in a campaign, by its seed. */
 export function planScenario(seed: string, count: number): Scenario {
   const random = createRandom(`scenario ${seed}`);
   const conversations = Math.max(3, Math.ceil(count / MAILS_PER_CONVERSATION));
@@ -118,7 +118,7 @@ function planMail(
     fields: [field],
   });
   if (chance < 0.37) return { expected: delivered('user') };
-  // nothing proves whose a mail in a mailbox is; a user's own is delivered all the same (S3)
+  // nothing proves the author of a mail in a mailbox; a user's own is still delivered (S3)
   if (chance < 0.4) return { expected: delivered('user'), way: 'imap' };
   if (chance < 0.43) return { expected: delivered('user'), way: 'pop3' };
   if (chance < 0.58) return { expected: delivered('agent') };
@@ -133,7 +133,7 @@ function planMail(
   return planCopy(before, pick);
 }
 
-/** Of a user's own mail the copy may lie in a mailbox: what comes through SES and IMAP is one mail (S15). */
+/** The copy of a user's own mail may be in a mailbox, as a mail through SES and IMAP is one mail (S15). */
 function planCopy(before: CampaignMail[], pick: (limit: number) => number): PlannedMail {
   const of = pick(before.length);
   const original = before[of]?.expected;

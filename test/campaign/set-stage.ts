@@ -4,7 +4,7 @@ import type { Scenario } from './scenario.ts';
 import { agentOf, type Mailboxes, type Person, type Stage, TEAMS, userOf } from './stage.ts';
 import { untilIdle } from './until-idle.ts';
 
-/** Settings, people and open conversations, before anything fails. */
+/** Creates settings, people and conversations before the faults begin. */
 export async function setStage(
   pipeline: TestPipeline,
   seed: string,
@@ -47,7 +47,7 @@ export async function setStage(
   return stage;
 }
 
-/** Whoever has the address that a mail to the user came from can write into the conversation: the user gives it to a guest. */
+/** The user gives a guest the reply address of a mail, with which the guest can write into the conversation. */
 async function findReplyAddresses(stage: Stage, conversations: number[]): Promise<void> {
   const { pipeline, seed, conversationIds, replyAddresses } = stage;
   for (const conversation of conversations) {

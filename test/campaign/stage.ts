@@ -8,12 +8,12 @@ export const TEAMS = 3;
 export interface Stage {
   pipeline: TestPipeline;
   seed: string;
-  /** The Date field of every mail: a POP3 mailbox tells old mail by it. */
+  /** The Date field of every mail, by which a POP3 mailbox recognises old mail. */
   date: string;
-  /** Of each conversation of the scenario. */
+  /** The tag of each conversation of the scenario. */
   tags: string[];
   conversationIds: string[];
-  /** Of conversations that guests write into, by their place in the scenario: where an answer of the user would go. */
+  /** The user's reply address in conversations with guests, by their index in the scenario. */
   replyAddresses: Map<number, string>;
   mailboxes: Mailboxes | undefined;
   erased: Person[];
@@ -23,7 +23,7 @@ export interface Stage {
 /** The team's external mailboxes of the piping address. */
 export type Mailboxes = Record<'imap' | 'pop3', DovecotUser>;
 
-/** Somebody with a conversation of their own. */
+/** A person with a conversation of their own. */
 export interface Person {
   userId: string;
   email: string;

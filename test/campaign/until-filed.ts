@@ -4,7 +4,7 @@ import type { CampaignMail } from './scenario.ts';
 import type { Stage } from './stage.ts';
 
 const LOOK_EVERY_MS = 1_000;
-/** A campaign of thousands has mail waiting for an hour. */
+/** In a campaign of thousands, mail may wait for an hour. */
 const MAX_LOOKS = 3_600;
 
 export interface FiledMail {

@@ -1,6 +1,6 @@
 import type { TestPipeline } from '../support/pipeline.ts';
 
-/** A long campaign on a loaded machine has work for an hour; one question waits less long than Node's fetch does. */
+/** A long campaign on a loaded machine may be busy for an hour. Each call waits less than fetch's own timeout. */
 const IDLE_QUESTIONS = 60;
 const IDLE_QUESTION_MS = 120_000;
 

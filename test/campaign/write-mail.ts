@@ -1,7 +1,7 @@
 import type { CampaignMail } from './scenario.ts';
 import { agentOf, type Stage, userOf } from './stage.ts';
 
-/** `others`: the mails that it may be a copy of, which is the very same octets. */
+/** `others` are the mails of which it may be a copy, octet by octet. */
 export function rawMail(
   stage: Stage,
   mail: CampaignMail,

@@ -14,7 +14,7 @@ const KEPT = [
   'active',
 ] as const;
 
-/** The page from its beginning to the doctor, in an empty account; then an update. */
+/** Follows the page from its beginning to the doctor, in an empty account; then updates. */
 export async function firstDeployment(rehearsal: Rehearsal): Promise<void> {
   const { workspace, hold } = rehearsal;
   await rehearsal.follow('Deploy');
@@ -74,18 +74,18 @@ export async function firstDeployment(rehearsal: Rehearsal): Promise<void> {
   await refuseSecondStage(rehearsal);
 }
 
-/** Two stages of one address would each have every mail. */
+/** Two stages with one address would each receive every mail. */
 async function refuseSecondStage({ workspace, refused }: Rehearsal): Promise<void> {
   workspace.configure({ stage: 'second', existingIdentity: true });
   await refused('npm run doctor -- preflight', /takes mail to support@example\.com, too/);
   workspace.configure({ stage: STAGE, existingIdentity: false });
 }
 
-/** The one command of the section. */
+/** The only command of the section. */
 const bootstrap = () =>
   'npx cdk bootstrap aws://$(aws sts get-caller-identity --query Account --output text)/$AWS_REGION';
 
-/** Without what fetches a newer version: there is none to fetch. */
+/** The update commands, without fetching a newer version. */
 const update = (): string =>
   readInline(PAGE, 'Update, and remove', 'git pull').replace('git pull && npm ci && ', '');
 

@@ -12,11 +12,11 @@ import { tell } from './tell.ts';
 
 interface Fault {
   what: string;
-  /** Plants it, and says what the rehearsal's own looks find. */
+  /** Plants the fault, and returns what the rehearsal's checks find. */
   find(rehearsal: Rehearsal): Promise<string[]>;
 }
 
-/** A stage of its own for each fault, so that none hides another. */
+/** Plants a fault in a stage of its own, so that none hides another. */
 async function plant(
   { account }: Rehearsal,
   stage: string,
@@ -58,14 +58,14 @@ const addIdentity = (domain: string, DeletionPolicy: string) => (template: Stack
   };
 };
 
-/** As `npm run deploy` makes the table the first time. */
+/** Removes the table's deletion protection, as `npm run deploy` does the first time. */
 function unprotect(template: StackTemplate): void {
   for (const { Type, Properties } of Object.values(template.Resources)) {
     if (Type === 'AWS::DynamoDB::Table' && Properties) Properties.DeletionProtectionEnabled = false;
   }
 }
 
-/** The stack as it is: a first deployment that fails leaves nothing but what was there. */
+/** A failed first deployment of the present stack leaves nothing behind. */
 async function rollBack(rehearsal: Rehearsal): Promise<string[]> {
   const before = await rehearsal.snapshot();
   await plant(rehearsal, 'rolled', (template) => {
@@ -88,7 +88,7 @@ async function lostByDestroy(
   return lostOf(before, await rehearsal.snapshot(), kinds);
 }
 
-/** The faults of a stack in an account that is in use, each as it was or could be again. */
+/** Faults that a stack had or might get in an account that is in use. */
 const FAULTS: Fault[] = [
   {
     what: 'a deployment that resets a setting',
@@ -202,7 +202,7 @@ const FAULTS: Fault[] = [
   },
 ];
 
-/** Every fault is planted once: a rehearsal that does not find it proves nothing. */
+/** Plants every fault once, to prove that the rehearsal finds it. */
 export async function plantFaults(rehearsal: Rehearsal): Promise<void> {
   tell('\n── Planted faults');
   rehearsal.hold('a first deployment that fails leaves nothing behind', await rollBack(rehearsal));

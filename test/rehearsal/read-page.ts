@@ -2,14 +2,14 @@ import { readFileSync } from 'node:fs';
 
 /** One block of commands of a page, as a reader would copy it. */
 export interface PageBlock {
-  /** Of the section that it stands in: `"2. Bootstrap"`. */
+  /** The heading of its section: `"2. Bootstrap"`. */
   section: string;
   commands: string;
 }
 
 const FENCE = /^\s*```/;
 
-/** The blocks of commands of a Markdown page, in their order. Blocks of another language (`json`) are none. */
+/** The blocks of commands of a Markdown page, in order, without blocks of another language (`json`). */
 export function readPage(file: string): PageBlock[] {
   const blocks: PageBlock[] = [];
   let section = '';

@@ -5,20 +5,20 @@ import type { Ran, Shell } from './shell.ts';
 import { tell } from './tell.ts';
 import type { Workspace } from './workspace.ts';
 
-/** A walk through the page, and everything that was not as it says. */
+/** A walk through the page, and everything that was not as the page says. */
 export interface Rehearsal {
   account: PlayedAccount;
   workspace: Workspace;
-  /** Runs the commands of a section, as they stand there. */
+  /** Runs the commands of a section as written. */
   follow(section: string): Promise<string>;
-  /** Runs what a person would type, and wants it to end well. */
+  /** Runs commands that must succeed. */
   type(commands: string): Promise<string>;
-  /** Runs a command that must be refused, with a reason that says `why`. Gives what it says. */
+  /** Runs commands that must be refused with a reason that matches `why`. Returns the output. */
   refused(commands: string, why: RegExp): Promise<string>;
-  /** Runs a command whatever comes of it, and gives what it says. */
+  /** Runs commands that may fail, and returns the output. */
   look(commands: string): Promise<string>;
   snapshot(): Promise<Snapshot>;
-  /** Notes what does not hold. */
+  /** Records the problems with an expectation. */
   hold(what: string, problems: readonly string[]): void;
   problems: string[];
   notRun: string[];
@@ -85,7 +85,7 @@ export function openRehearsal(
   };
 }
 
-/** One command after the other; a line that ends in `\` goes on. */
+/** Splits into commands; a line that ends in `\` continues. */
 function commandsOf(blocks: PageBlock[], section: string): string[] {
   const found = blocks.filter((block) => block.section === section);
   if (found.length === 0) throw new Error(`the page has no commands in the section "${section}"`);
@@ -100,7 +100,7 @@ function commandsOf(blocks: PageBlock[], section: string): string[] {
 
 const SHOWN_LINES = 25;
 
-/** The end of what was said, which is where a command tells what came of it. */
+/** The end of the output, where a command prints its result. */
 function indent(text: string): string {
   const lines = text.split('\n');
   const left = lines.length - SHOWN_LINES;

@@ -4,11 +4,11 @@ import type { Rehearsal } from './rehearsal.ts';
 
 const STAYS = ['settings', 'secrets', 'identities', 'tables', 'buckets'] as const;
 
-/** A person answers "y". */
+/** With `--force`, as nobody answers "y". */
 export const destroy = (): string =>
   `${readInline('docs/deploy.md', 'Remove', 'npx cdk destroy')} --force`;
 
-/** The section "Remove": what stays, what goes, and the stage once more. */
+/** The section "Remove": what stays, what is removed, and the same stage again. */
 export async function removeAndReturn(rehearsal: Rehearsal): Promise<void> {
   const { workspace, hold } = rehearsal;
   const before = await rehearsal.snapshot();
@@ -49,7 +49,7 @@ export async function removeAndReturn(rehearsal: Rehearsal): Promise<void> {
 const gone = ({ queues, ruleSets }: Snapshot): string[] =>
   [...Object.keys(queues), ...Object.keys(ruleSets)].map((name) => `${name} is still there`);
 
-/** As the page says: the table with its stream, and the bucket of mails that stayed. */
+/** Uses the kept table with its stream, and the kept bucket of mails, as the page says. */
 async function existing(rehearsal: Rehearsal, { tables, buckets }: Snapshot) {
   const [table = ''] = Object.keys(tables);
   const bucket = Object.keys(buckets).find((name) => /mailbucket/i.test(name));

@@ -5,7 +5,7 @@ import { destroy } from './remove-and-return.ts';
 
 const FOREIGN = ['secrets', 'identities', 'active'] as const;
 
-/** Another stage, in the account of somebody whose mail must not change. */
+/** Another stage, in an account whose other mail must not change. */
 export async function sharedAccount(rehearsal: Rehearsal): Promise<void> {
   const { workspace, hold, account } = rehearsal;
   await rehearsal.type('export STAGE=test STACK=email-piping-test');
@@ -37,7 +37,7 @@ export async function sharedAccount(rehearsal: Rehearsal): Promise<void> {
   hold('our rule moves, theirs do not', foreign.changes(['email-piping-test']));
 }
 
-/** At the end, after the planted faults. */
+/** Runs at the end, after the planted faults. */
 export async function leaveSharedAccount(rehearsal: Rehearsal): Promise<void> {
   const foreign = await openSharedAccount(rehearsal.account);
   await rehearsal.type(destroy());

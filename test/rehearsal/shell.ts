@@ -4,11 +4,11 @@ import { createInterface } from 'node:readline';
 
 export interface Ran {
   status: number;
-  /** What the commands wrote, standard error included. */
+  /** The output, standard error included. */
   output: string;
 }
 
-/** One shell for the whole page: what a block exports, the next one uses. */
+/** One shell for the whole page, as a block may use what an earlier one exports. */
 export interface Shell {
   run(commands: string): Promise<Ran>;
   close(): void;
@@ -20,7 +20,7 @@ export function openShell(folder: string, env: Record<string, string>): Shell {
     env: { ...process.env, ...env },
     stdio: ['pipe', 'pipe', 'inherit'],
   });
-  // Node gives sockets, which a command cannot open as /dev/stdout.
+  // Node's pipes are sockets, which a command cannot open as /dev/stdout
   write(child, 'exec > >(cat) 2>&1\n');
   const lines = createInterface({ input: child.stdout });
   let tell: ((line: string) => void) | undefined;

@@ -1,2 +1,2 @@
-/** A line on the terminal. */
+/** Prints a line. */
 export const tell = (line: string): void => void process.stdout.write(`${line}\n`);

@@ -4,16 +4,16 @@ import { dirname, join } from 'node:path';
 
 const PROJECT = join(import.meta.dirname, '../..');
 
-/** A copy of the project as git knows it, for a configuration of its own: a developer's own file is left alone. */
+/** A copy of the files that git knows, with a configuration of its own, so that a developer's is left alone. */
 export interface Workspace {
   folder: string;
-  /** For the shell, beside what it has. */
+  /** Additional environment variables for the shell. */
   environment: Record<string, string>;
-  /** Changes values of `email-piping.config.json`, as the page tells to; `undefined` takes one out. */
+  /** Changes values of `email-piping.config.json`, as the page says; `undefined` removes one. */
   configure(values: Record<string, unknown>): void;
   /** Changes defaults of settings in the source, as a newer version may. */
   changeDefaults(values: Record<string, string>): void;
-  /** Writes an MX record: what stands in DNS. */
+  /** Sets the MX record in DNS. */
   pointMail(domain: string, exchange: string): void;
 }
 
@@ -22,7 +22,7 @@ export function makeWorkspace(parent: string): Workspace {
   copyProject(folder);
   const home = join(parent, 'home');
   mkdirSync(home);
-  // A person answers "y" where CDK asks about rights.
+  // a person would answer "y" when CDK asks about rights
   writeFileSync(join(home, '.cdk.json'), JSON.stringify({ requireApproval: 'never' }));
   const programs = join(parent, 'bin');
   mkdirSync(programs);

@@ -14,7 +14,7 @@ import { refuseNotifications } from './bucket-refusals.ts';
 import { chanceName } from './chance-name.ts';
 import type { Moto } from './moto.ts';
 
-/** Buckets with what a kept one carries on: whom it tells, and whom it lets in. */
+/** Buckets with the notifications and policies that a kept one has. */
 export function bucketKinds(moto: Moto): Record<string, Partial<Kind>> {
   const storage = new S3Client({ ...moto.client, forcePathStyle: true });
   return {
@@ -59,7 +59,7 @@ async function putPolicy(storage: S3Client, wanted: Wanted) {
   return { physicalId: `${wanted.stack.name}-${wanted.logicalId}`, attributes: {} };
 }
 
-/** The template's words for it, which are not the API's. */
+/** Notifications in the template's form, which is not the API's. */
 interface TemplateNotifications {
   QueueConfigurations?: {
     Event: string;

@@ -3,7 +3,7 @@ import { GetQueueUrlCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { ServiceError } from '../../../local/engines/service-error.ts';
 import type { Moto } from './moto.ts';
 
-/** One thing that a bucket tells of the objects below `prefix`. */
+/** A notification about the objects below `prefix`. */
 export interface Told {
   /** ARN of a queue, a topic or a function. */
   target: string;
@@ -11,8 +11,8 @@ export interface Told {
 }
 
 /**
- * What S3's user guide says of a configuration of notifications and moto does not ask: all of it is put or none; each queue must be there, because it is
- * sent a test message; two that could be told of the same object are refused.
+ * Checks notifications by S3's user guide, which moto does not: all are put or none; each queue must exist, because it is
+ * sent a test message; two for the same object are refused.
  */
 export async function refuseNotifications(moto: Moto, told: readonly Told[]): Promise<void> {
   for (const [index, one] of told.entries()) {
@@ -49,7 +49,7 @@ export function readNotifications(xml: string): Told[] {
   }));
 }
 
-/** SES writes an object for a try when a rule with an S3 action is made or changed, and refuses the rule where it may not. */
+/** SES writes a test object when a rule with an S3 action is created or changed, and refuses the rule if it may not. */
 export async function refuseRule(moto: Moto, form: URLSearchParams): Promise<void> {
   const action = 'Rule.Actions.member.1.S3Action';
   const bucket = form.get(`${action}.BucketName`);

@@ -5,11 +5,11 @@ const RULE_SET = 'company-mail';
 const RULES = ['archive', 'helpdesk'];
 
 export interface ForeignMail {
-  /** What is not as others left it, but for these rules of ours. */
+  /** Changes of what others had, except these rules of ours. */
   changes(ours?: readonly string[]): string[];
 }
 
-/** Makes the account one in which others receive mail: an identity, and an active rule set with two rules. Made before, it is only looked at. */
+/** Makes an account in which others receive mail: an identity, and an active rule set with two rules, unless they exist. */
 export async function openSharedAccount(account: PlayedAccount): Promise<ForeignMail> {
   const { ruleSets, moto } = account;
   if (ruleSets.ruleNames()[RULE_SET] === undefined) {

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HeadObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 
-/** Lambda reads the code when the function is made or changed: it must be in the bucket. What was uploaded lies in CDK's folder. */
+/** Lambda reads the code when the function is created or changed, so that it must be in the bucket. Uploaded code is in CDK's folder. */
 export async function findBundle(
   storage: S3Client,
   assembly: string,
@@ -14,7 +14,7 @@ export async function findBundle(
   return bundle ?? folder;
 }
 
-/** Code in the template is Lambda's `index.py`; CDK has only Python so. */
+/** Code in the template is Lambda's `index.py`; CDK has only Python there. */
 export function writeInline(folder: string, code: string): string {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'index.py'), code);

@@ -31,11 +31,11 @@ export function invokeNode(
   });
 }
 
-/** What Lambda hands a handler in Python beside the event, as far as CDK's handlers read it. */
+/** Calls a Python handler with the event and the part of Lambda's context that CDK's handlers read. */
 const RUN =
   'import index, json, sys, types; index.handler(json.load(sys.stdin), types.SimpleNamespace(log_stream_name="rehearsal"))';
 
-/** One invocation of code in Python, which lies as `index.py` in the folder. */
+/** One invocation of `index.py` in the folder. */
 export async function invokePython(
   python: string,
   folder: string,

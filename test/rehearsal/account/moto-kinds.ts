@@ -37,7 +37,7 @@ type Fields = Record<string, unknown>;
 
 const text = (value: unknown): string => String(value ?? '');
 
-/** Resources that stand in moto as they would in the account: what a deployment keeps, loses or runs into can be looked at there. */
+/** Resources that exist in moto as in an account, so that one can see what a deployment keeps, loses or conflicts with. */
 export function motoKinds(moto: Moto): Record<string, Partial<Kind>> {
   const { client } = moto;
   return {
@@ -52,7 +52,7 @@ export function motoKinds(moto: Moto): Record<string, Partial<Kind>> {
   };
 }
 
-/** Its name is made up, so that a table which is kept never stands in the way. */
+/** Its name is generated, so that a kept table is never in the way. */
 function tableKind(tables: DynamoDBClient): Partial<Kind> {
   return {
     make: async (wanted) => {
@@ -91,7 +91,7 @@ function tableKind(tables: DynamoDBClient): Partial<Kind> {
   };
 }
 
-/** A name that is taken fails the deployment; removed, it is gone at once (CloudFormation asks for no recovery window). */
+/** An existing name fails the deployment; a removed secret is gone at once (CloudFormation asks for no recovery window). */
 function secretKind(secrets: SecretsManagerClient): Partial<Kind> {
   return {
     make: async ({ properties }) => {
@@ -121,7 +121,7 @@ function secretKind(secrets: SecretsManagerClient): Partial<Kind> {
   };
 }
 
-/** SES knows a domain once: who makes it again is refused. */
+/** SES refuses to create a domain again. */
 function identityKind(ses: SESv2Client, firstApi: SESClient): Partial<Kind> {
   const attributesOf = async (EmailIdentity: string) => {
     const { DkimAttributes } = await ses.send(new GetEmailIdentityCommand({ EmailIdentity }));
@@ -171,7 +171,7 @@ function configurationSetKind(ses: SESClient): Partial<Kind> {
   };
 }
 
-/** A parameter whose definition changes gets the template's value, whatever stands there (aws-cdk#25949). */
+/** A parameter whose definition changes gets the template's value, whatever its present one (aws-cdk#25949). */
 function parameterKind(ssm: SSMClient): Partial<Kind> {
   const put = async ({ properties }: Wanted, Overwrite: boolean) => {
     const Name = text(properties.Name);
@@ -202,7 +202,7 @@ function queueKind(queues: SQSClient): Partial<Kind> {
   };
 }
 
-/** IAM refuses what is no policy, SNS what is no name. */
+/** IAM refuses an invalid policy, SNS an invalid name. */
 function queryKinds(moto: Moto): Record<string, Partial<Kind>> {
   return {
     'AWS::IAM::Role': {

@@ -58,6 +58,6 @@ async function query(
   return text;
 }
 
-/** moto tells services apart by the scope of the signature, and does not check it. */
+/** moto recognises services by the scope of the signature, and does not verify it. */
 const credentialOf = (service: string): string =>
   `AWS4-HMAC-SHA256 Credential=rehearsal/20260101/eu-west-1/${service}/aws4_request, SignedHeaders=host, Signature=0`;

@@ -20,7 +20,7 @@ import { type FunctionPlaces, playFunctions } from './played-functions.ts';
 import { playRest, type SesAccount, sendQuota } from './played-rest.ts';
 import { ruleSetKinds } from './rule-set-kinds.ts';
 
-/** An account of AWS, as far as a deployment can tell: moto, and in front of it what moto does not know, or not truly. */
+/** An AWS account as a deployment sees it: moto, and in front of it what moto does not know or plays wrongly. */
 export interface PlayedAccount {
   endpoint: string;
   moto: Moto;
@@ -50,9 +50,9 @@ export interface Answer {
   body: string | Buffer;
 }
 
-/** CDK's own stack: moto knows everything in it. */
+/** CDK's own stack, in which moto knows everything. */
 const BOOTSTRAP = 'CDKToolkit';
-/** Headers of one connection alone. */
+/** Headers of a single connection. */
 const HOP = ['connection', 'content-length', 'transfer-encoding', 'expect', 'accept-encoding'];
 
 export async function openAccount(
@@ -179,7 +179,7 @@ async function playQuery(
   }
 }
 
-/** What S3 refuses and moto takes. */
+/** Refuses what S3 refuses and moto accepts. */
 async function refuseAsS3(moto: Moto, { method, path, body }: Asked): Promise<Answer | undefined> {
   if (method !== 'PUT' || !/\?notification\b/.test(path)) return undefined;
   try {
@@ -192,7 +192,7 @@ async function refuseAsS3(moto: Moto, { method, path, body }: Asked): Promise<An
   }
 }
 
-/** As it came: moto reads the scope of the signature and, for S3, how the octets are cut. */
+/** Forwards unchanged, as moto reads the scope of the signature and, for S3, the chunks. */
 async function forward(
   { endpoint }: Moto,
   { method, path, headers, body }: Asked,
@@ -217,7 +217,7 @@ async function forward(
 const without = (headers: Record<string, string>, names: string[]): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).filter(([name]) => !names.includes(name)));
 
-/** moto answers 501 for an action that it does not have, and its web server's own page for a path. */
+/** moto answers 501 for an unknown action, and its web server's own page for an unknown path. */
 const isUnknown = ({ status, body }: Answer): boolean =>
   status === 501 || (status >= 404 && /<!doctype html>/i.test(body.toString().slice(0, 200)));
 

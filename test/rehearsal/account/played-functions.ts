@@ -16,31 +16,31 @@ interface LambdaProperties {
 }
 
 interface PlayedFunction {
-  /** What runs it, for one invocation. */
+  /** The program that runs an invocation. */
   program: 'node' | 'python';
-  /** The bundle of one in Node, the folder of one in Python. */
+  /** The bundle for Node, the folder for Python. */
   place: string;
   environment: Record<string, string>;
 }
 
 export interface FunctionPlaces {
-  /** The folder that the CDK CLI synthesizes into: the bundles that it uploads. */
+  /** The folder that the CDK CLI synthesizes into, with the bundles that it uploads. */
   assembly: string;
-  /** Where code that stands in the template itself is written to. */
+  /** The folder for code that is in the template itself. */
   inline: string;
-  /** A Python that has boto3, as Lambda's has. */
+  /** A Python with boto3, like Lambda's. */
   python: string;
 }
 
-/** Lambda, as far as a deployment asks it: moto would run functions in Docker. */
+/** The part of Lambda that a deployment uses, as moto would run functions in Docker. */
 export interface PlayedFunctions {
   kinds: Record<string, Partial<Kind>>;
   invoke(name: string, event: unknown): Promise<InvocationAnswer>;
-  /** What a function puts to the URL that CloudFormation gave it. */
+  /** Takes what a function PUTs to the URL that CloudFormation gave it. */
   takeAnswer(id: string, body: string): void;
 }
 
-/** @param account - what the functions' processes reach the account by */
+/** @param account - environment variables with which the functions' processes reach the account */
 export function playFunctions(
   moto: Moto,
   places: FunctionPlaces,
@@ -126,7 +126,7 @@ const custom = (ask: Ask): Partial<Kind> => ({
 
 type Fields = Record<string, unknown>;
 
-/** CloudFormation hands a custom resource every number and every true or false as a string. */
+/** CloudFormation gives a custom resource numbers and booleans as strings. */
 function withoutTypes(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutTypes);
   if (typeof value !== 'object' || value === null) return String(value);

@@ -3,18 +3,18 @@ import type { Answer } from './open-account.ts';
 import type { PlayedFunctions } from './played-functions.ts';
 
 const INVOCATIONS = /^\/2015-03-31\/functions\/([^/]+)\/invocations/;
-/** What AWS gives a new account, and one that was let out of the sandbox. */
+/** The quotas of a new account, and of one outside the sandbox. */
 const QUOTAS = {
   sandbox: { Max24HourSend: 200, MaxSendRate: 1, SentLast24Hours: 0 },
   production: { Max24HourSend: 50_000, MaxSendRate: 14, SentLast24Hours: 0 },
 };
 
-/** The account as SES sees it; asked for production access, AWS grants it at once. */
+/** SES's view of the account; production access is granted at once. */
 export interface SesAccount {
   state: keyof typeof QUOTAS;
 }
 
-/** SES's first API tells the same quota as its second. */
+/** The quota in SES's first API, the same as in its second. */
 export const sendQuota = ({ state }: SesAccount): string =>
   writeFields(
     Object.fromEntries(Object.entries(QUOTAS[state]).map(([name, value]) => [name, String(value)])),
@@ -31,7 +31,7 @@ const SETTINGS_OF_LAMBDA = {
   AccountUsage: { FunctionCount: 0, TotalCodeSize: 0 },
 };
 
-/** Calls by path that moto does not know, answered as the API references of Lambda and SES say; undefined: not one of them. */
+/** Answers calls by path that moto does not know, by the API references of Lambda and SES; undefined: another call. */
 export async function playRest(
   { method, path, body }: { method: string; path: string; body: Buffer },
   functions: PlayedFunctions,

@@ -10,7 +10,7 @@ import { ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { paginateGetParametersByPath, SSMClient } from '@aws-sdk/client-ssm';
 import type { PlayedAccount } from './open-account.ts';
 
-/** What stands in the account, by kind: `{secrets: {"email-piping/test/token-keys": "…"}}`. */
+/** The contents of the account, by kind: `{secrets: {"email-piping/test/token-keys": "…"}}`. */
 export type Snapshot = Record<SnapshotKind, Record<string, string>>;
 export type SnapshotKind =
   | 'settings'
@@ -22,7 +22,7 @@ export type SnapshotKind =
   | 'ruleSets'
   | 'active';
 
-/** Looks at the account without changing it. */
+/** Reads the account without changing it. */
 export async function takeSnapshot({ moto, ruleSets }: PlayedAccount): Promise<Snapshot> {
   const { client } = moto;
   const [settings, secrets, tables, identities, buckets, queues] = await Promise.all([
@@ -71,7 +71,7 @@ async function readSecrets(secrets: SecretsManagerClient): Promise<Record<string
   return found;
 }
 
-/** By name, whom they let in. */
+/** The buckets by name, and whether they have a policy. */
 async function readBuckets(storage: S3Client): Promise<Record<string, string>> {
   const { Buckets = [] } = await storage.send(new ListBucketsCommand({}));
   const found = Buckets.map(async ({ Name = '' }) => {
@@ -98,7 +98,7 @@ async function readTables(tables: DynamoDBClient): Promise<Record<string, string
   return found;
 }
 
-/** What was there before and is gone, or is other than it was, of these kinds. */
+/** What is gone or changed since, of these kinds. */
 export function lostOf(before: Snapshot, after: Snapshot, kinds: SnapshotKind[]): string[] {
   return kinds.flatMap((kind) =>
     Object.entries(before[kind]).flatMap(([name, value]) => {
@@ -109,7 +109,7 @@ export function lostOf(before: Snapshot, after: Snapshot, kinds: SnapshotKind[])
   );
 }
 
-/** What is there and was not before, of these kinds. */
+/** What is new since, of these kinds. */
 export const leftOf = (before: Snapshot, after: Snapshot, kinds: SnapshotKind[]): string[] =>
   kinds.flatMap((kind) =>
     Object.keys(after[kind])

@@ -25,7 +25,7 @@ export function cloudFormationActions(
   kinds: Kinds,
   readObject: (url: string) => Promise<string>,
 ): Record<string, Action> {
-  // A stack that was deleted can be read by its id.
+  // a deleted stack can be read by its id
   const deleted: PlayedStack[] = [];
   const find = (form: URLSearchParams): PlayedStack => {
     const asked = form.get('StackName') ?? '';
@@ -71,7 +71,7 @@ export function cloudFormationActions(
       return `<Id>${changeSet.id}</Id><StackId>${stack.id}</StackId>`;
     },
     DescribeChangeSet: (form) => describeChangeSet(...findChangeSet(form)),
-    // One that is not there is deleted well.
+    // deleting a missing one succeeds
     DeleteChangeSet: (form) => {
       const asked = form.get('ChangeSetName') ?? '';
       for (const { changeSets } of stacks.values())

@@ -58,7 +58,7 @@ export async function applyTemplate(stack: PlayedStack, body: string, kinds: Kin
   setStatus(stack, `${verb}_COMPLETE`);
 }
 
-/** Deletes what the stack has made, the newest first, but what is to be kept. What cannot be deleted stays in the stack. */
+/** Deletes what the stack has made, the newest first, except what is to be kept. What cannot be deleted stays in the stack. */
 export async function deleteResources(stack: PlayedStack, kinds: Kinds): Promise<void> {
   const { Resources } = templateOf(stack);
   setStatus(stack, 'DELETE_IN_PROGRESS');
@@ -110,7 +110,7 @@ async function makeAll(
   return outputs;
 }
 
-/** Makes the resource, changes it, or leaves it as it is. */
+/** Creates the resource, changes it, or leaves it unchanged. */
 async function bring(
   stack: PlayedStack,
   wanted: Wanted,
@@ -138,7 +138,7 @@ async function bring(
   }
 }
 
-/** Another physical id stands for another resource: the one of before is deleted at the end. */
+/** Another physical id means another resource; the former one is deleted at the end. */
 function note(done: Done, known: MadeResource | undefined, made: MadeResource): void {
   if (known === undefined) done.created.push(made);
   else if (known.physicalId !== made.physicalId) done.replaced.push(known);
@@ -167,7 +167,7 @@ async function takeBack(
   return reasons;
 }
 
-/** Gives the reason where it cannot be removed. */
+/** Returns the reason if it cannot be removed. */
 async function tryToRemove(
   stack: PlayedStack,
   resource: MadeResource,

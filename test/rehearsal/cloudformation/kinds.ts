@@ -1,7 +1,7 @@
 import type { TemplateValue } from '../../../local/template/template.ts';
 import type { MadeResource, PlayedStack } from './played-stack.ts';
 
-/** A resource as the template wants it, without intrinsic functions. */
+/** A resource of the template, with intrinsic functions resolved. */
 export interface Wanted {
   stack: PlayedStack;
   logicalId: string;
@@ -14,7 +14,7 @@ export type Made = Pick<MadeResource, 'physicalId' | 'attributes'>;
 /** One type of resource: what CloudFormation does with it. */
 export interface Kind {
   make(wanted: Wanted): Promise<Made>;
-  /** @default a resource that nobody writes to: what it was stays */
+  /** @default - leaves the resource unchanged */
   change(wanted: Wanted, known: MadeResource): Promise<Made>;
   remove(resource: MadeResource, stack: PlayedStack): Promise<void>;
   isReplaced(before: MadeResource['properties'], after: MadeResource['properties']): boolean;
@@ -22,11 +22,11 @@ export interface Kind {
 
 export interface Kinds {
   of(type: string): Kind;
-  /** Types that got a name and nothing else, because neither moto nor we play them. */
+  /** Types that only get a name, because neither moto nor we play them. */
   onlyNamed: Set<string>;
 }
 
-/** `kinds` of moto's services and of ours; any other type is a name that others may refer to. */
+/** `kinds` are those of moto and ours; any other type is only a name to refer to. */
 export function createKinds(kinds: Readonly<Record<string, Partial<Kind>>>): Kinds {
   const onlyNamed = new Set<string>();
   return {
@@ -46,7 +46,7 @@ const NAMED: Kind = {
   isReplaced: () => false,
 };
 
-/** The name that CloudFormation makes up, and attributes that tell where they come from. */
+/** A generated name, and attributes that show their origin. */
 function named({ stack, logicalId }: Wanted): Made {
   const physicalId = `${stack.name}-${logicalId}`;
   const attributes = new Proxy<Record<string, string>>(
