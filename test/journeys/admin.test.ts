@@ -72,7 +72,7 @@ describe('PUT /v1/settings/{name}', () => {
     ]);
   });
 
-  it('changes what is in force', async () => {
+  it('changes the value in force', async () => {
     expect((await put('convert-all-emails', 'on')).body).toMatchObject({ value: 'on' });
     await pipeline.smtp({
       from: 'new@customer.example',
@@ -97,7 +97,7 @@ describe('PUT /v1/settings/{name}', () => {
     }
   });
 
-  it('knows no other names', async () => {
+  it('refuses other names', async () => {
     const { status, body } = await put('no-such-setting', 'on');
     expect([status, body.code]).toEqual([404, 'unknown-setting']);
   });
@@ -109,14 +109,14 @@ describe('PUT /v1/mailbox-secrets/{name}', () => {
     expect(await statusesOf('PUT', '/v1/mailbox-secrets/inbox', body)).toEqual([403, 403, 200]);
   });
 
-  it('writes what no answer shows again', async () => {
+  it('writes a secret that no answer shows', async () => {
     const written = await as('admin', 'PUT', '/v1/mailbox-secrets/inbox', { value: 'canary-9481' });
     expect([written.status, written.body]).toEqual([200, { name: 'inbox' }]);
     expect((await as('admin', 'GET', '/v1/mailbox-secrets/inbox')).text).not.toContain('canary');
     expect(pipeline.output()).not.toContain('canary-9481');
   });
 
-  it('takes no name that leads elsewhere, and no empty value', async () => {
+  it('refuses a name with other characters, and an empty value', async () => {
     for (const name of ['..%2Fapi-tokens', 'a%20b', 'x'.repeat(201)]) {
       const answer = await as('admin', 'PUT', `/v1/mailbox-secrets/${name}`, { value: 'x' });
       expect([name, answer.status]).toEqual([name, 422]);
@@ -130,7 +130,7 @@ describe('POST /v1/mailboxes/rehearse', () => {
     expect(await statusesOf('POST', '/v1/mailboxes/rehearse', {})).toEqual([403, 403, 200]);
   });
 
-  it('tries entries before they stand in the setting, and says why one cannot be polled', async () => {
+  it('tries entries that are not in the setting, and says why one cannot be polled', async () => {
     const mailboxes = [entry, { ...entry, name: 'other', address: 'other@shop.example' }];
     const { status, body } = await as('admin', 'POST', '/v1/mailboxes/rehearse', { mailboxes });
     expect(status).toBe(200);
@@ -148,7 +148,7 @@ describe('POST /v1/mailboxes/rehearse', () => {
     ]);
   });
 
-  it('tries a password that is stored nowhere, and stores none', async () => {
+  it('tries a password without storing it', async () => {
     const mailboxes = [{ ...entry, secret: 'not-stored' }];
     const rehearse = async (more: object) =>
       (await as('admin', 'POST', '/v1/mailboxes/rehearse', { mailboxes, ...more })).body
@@ -158,12 +158,12 @@ describe('POST /v1/mailboxes/rehearse', () => {
     expect(pipeline.output()).not.toContain('canary-7730');
   });
 
-  it('takes an empty body: then it is about the mailboxes of the setting', async () => {
+  it('tries the mailboxes of the setting if the body is empty', async () => {
     const { status, body } = await as('admin', 'POST', '/v1/mailboxes/rehearse');
     expect([status, body]).toEqual([200, { mailboxes: [] }]);
   });
 
-  it('refuses a bad entry with the field that is bad', async () => {
+  it('refuses a bad entry and names its bad field', async () => {
     const mailboxes = [{ ...entry, port: 0 }];
     const { status, body } = await as('admin', 'POST', '/v1/mailboxes/rehearse', { mailboxes });
     expect([status, body.errors?.[0]?.pointer]).toEqual([422, '/mailboxes/0/port']);
@@ -175,7 +175,7 @@ describe('GET /v1/mailboxes', () => {
     expect(await statusesOf('GET', '/v1/mailboxes')).toEqual([403, 200, 200]);
   });
 
-  it('names each mailbox of the setting, and why the last look into it failed', async () => {
+  it('names each mailbox of the setting, and why its last poll failed', async () => {
     const written = await as('admin', 'PUT', '/v1/settings/mailboxes', { value: [entry] });
     expect(written.status).toBe(200);
     await pipeline.local('POST', '/poll', {});

@@ -9,7 +9,7 @@ import {
 } from '../support/api-samples.ts';
 import { type HttpAnswer, startTestPipeline, type TestPipeline } from '../support/pipeline.ts';
 
-/** What stands in the paths: one of each thing. */
+/** The ids in the paths, one of each kind. */
 const ids: Record<string, string> = {
   departmentId: 'dep-1',
   agentId: 'agent-1',
@@ -43,7 +43,7 @@ const bodies: Record<string, (known: Record<string, string>) => Record<string, u
   }),
   'POST /v1/webhooks/{webhookId}/resend': () => ({ since: '2026-11-01T00:00:00Z' }),
 };
-/** These end what the others need, so they come last, in this order. */
+/** These delete what the others need, so they come last, in this order. */
 const LAST = ['DELETE /v1/webhooks/{webhookId}', 'DELETE /v1/departments/{departmentId}'].concat(
   ['DELETE /v1/agents/{agentId}', 'DELETE /v1/users/{userId}'],
   ['GET /v1/erasures/{erasureId}'],
@@ -89,12 +89,12 @@ beforeAll(async () => {
 afterAll(() => pipeline?.stop());
 
 describe('the OpenAPI document', () => {
-  it('is served as it is written: against that every answer of a test is held', async () => {
+  it('is served as written, which is what the tests check answers against', async () => {
     const written = JSON.parse(readFileSync('docs/openapi.json', 'utf8'));
     expect((await pipeline.api('GET', '/openapi.json')).body).toEqual(written);
   });
 
-  it('is kept by every operation with good input', async () => {
+  it('is followed by every operation with good input', async () => {
     const first = ['PUT /v1/departments', 'PUT /v1/agents/{agentId}', 'PUT /v1/users/{userId}']
       .concat('PUT', 'POST /v1/conversations', 'POST /v1/attachments', 'POST')
       .map((start) => (operation: Operation) => nameOf(operation).startsWith(start));
@@ -124,7 +124,7 @@ describe('the OpenAPI document', () => {
     }
   });
 
-  it('is kept with wrong input: a problem document, never a 5xx', async () => {
+  it('is followed with wrong input, by a problem document and never a 5xx', async () => {
     const statuses: Record<number, number> = {};
     for (const operation of operations.filter(({ method }) => method !== 'DELETE')) {
       const good = bodies[nameOf(operation)]?.(ids) ?? {};
@@ -142,7 +142,7 @@ describe('the OpenAPI document', () => {
     expect(statuses[422]).toBeGreaterThan(300);
   });
 
-  it('is kept with odd ids in paths', async () => {
+  it('is followed with odd ids in paths', async () => {
     for (const operation of operations) {
       const body = bodies[nameOf(operation)]?.(ids);
       for (const path of oddPaths(operation.path)) {
@@ -152,7 +152,7 @@ describe('the OpenAPI document', () => {
     }
   });
 
-  it('needs a token everywhere but for itself and the links of mails', async () => {
+  it('needs a token for every path below /v1', async () => {
     for (const operation of operations.filter(({ path }) => path.startsWith('/v1'))) {
       const answer = await pipeline.api(operation.method, fill(operation.path), undefined, {
         authorization: 'Bearer wrong',

@@ -17,7 +17,7 @@ const textOf = (scene: Scene, text: string) => ({
 });
 
 describe('Idempotency-Key', () => {
-  it('makes one message and one mail of a call that is sent again', async () => {
+  it('makes one message and one mail of a repeated call', async () => {
     const scene = await openScene(pipeline);
     const path = `/v1/conversations/${scene.conversationId}/messages`;
     const first = await post(path, textOf(scene, 'Once'), `once-${scene.conversationId}`);
@@ -29,7 +29,7 @@ describe('Idempotency-Key', () => {
     expect(await mailsTo(pipeline, scene.agents[0]?.email ?? '')).toHaveLength(1);
   });
 
-  it('makes one conversation of calls that come at once', async () => {
+  it('makes one conversation of concurrent calls', async () => {
     const scene = await openScene(pipeline);
     const body = { userId: scene.user.userId };
     const answers = await Promise.all(
@@ -76,7 +76,7 @@ describe('POST /v1/attachments', () => {
       attachmentIds: [attachmentId],
     });
 
-  it('takes a file the whole way: upload, message, mail, download (R23)', async () => {
+  it('is uploaded, posted, mailed and downloaded (R23)', async () => {
     const scene = await openScene(pipeline);
     const { body } = await announce(8);
     await upload(body.uploadUrl, '%PDF-1.7');
@@ -95,7 +95,7 @@ describe('POST /v1/attachments', () => {
     expect(disposition).toMatch(/^attachment; filename="invoice.pdf"/);
   });
 
-  it('hands out what a browser would run as octets to be saved (S14)', async () => {
+  it('is served as octets to save if a browser would run it (S14)', async () => {
     const scene = await openScene(pipeline);
     const { body } = await pipeline.api('POST', '/v1/attachments', {
       filename: 'page.html',
@@ -127,7 +127,7 @@ describe('POST /v1/attachments', () => {
     expect(await (await fetch(opened.headers.get('location') ?? '')).text()).toBe('%PDF-1.7');
   });
 
-  it('does not count before it is there, nor with another size', async () => {
+  it('cannot be used before it is uploaded, nor uploaded with another size', async () => {
     const scene = await openScene(pipeline);
     const { body } = await announce(8);
     expect((await use(scene, body.attachmentId)).body.code).toBe('attachment-not-uploaded');
@@ -164,7 +164,7 @@ describe('POST /v1/attachments', () => {
     }
   });
 
-  it('refuses names that are paths or lie about themselves, and files that are too large', async () => {
+  it('is refused with a misleading name or a path as name, and if it is too large', async () => {
     for (const name of ['../../x', 'a\\b', 'a\u202egpj.exe', 'a\nb', '..', '', 'x'.repeat(151)]) {
       expect([name, (await announce(8, name)).status]).toEqual([name, 422]);
     }
@@ -173,7 +173,7 @@ describe('POST /v1/attachments', () => {
 });
 
 describe('the tokens', () => {
-  it('are several, one of them may only read, and none stands in the log', async () => {
+  it('may be several, may only read, and are never logged', async () => {
     const tokens = [
       { id: 'chat', token: 'canary-full-token', scope: 'full' },
       { id: 'console', token: 'canary-read-token', scope: 'read' },
@@ -206,7 +206,7 @@ describe('R31 over the API', () => {
 });
 
 describe('a deleted agent', () => {
-  it('has no rights: a mail from that address is no agent’s any more', async () => {
+  it('has no rights: a mail from that address is no longer an agent’s', async () => {
     const scene = await openScene(pipeline);
     const [agent] = scene.agents;
     await scene.say({ kind: 'user', id: scene.user.userId }, 'Hello?');

@@ -4,7 +4,7 @@ import { answerMail } from '../support/answer-mail.ts';
 import { startTestPipeline, type TestPipeline } from '../support/pipeline.ts';
 import { mailsTo, onlyMailTo, openScene, type Scene } from '../support/scene.ts';
 
-/** More than a page of messages, and than any batch. Thousands are the campaign's (docs/testing.md). */
+/** More than a page of messages, and more than any batch. The campaign sends thousands (docs/testing.md). */
 const BURST = 60;
 const KILLED_BURST = 30;
 const IDLE_MS = 500_000;
@@ -12,12 +12,12 @@ const IDLE_MS = 500_000;
 let pipeline: TestPipeline;
 beforeAll(async () => {
   pipeline = await startTestPipeline();
-  // The budget per conversation is not what is measured here.
+  // so that the budget per conversation does not matter here
   await pipeline.local('PUT', '/settings/mails-per-hour', '1000');
 });
 afterAll(() => pipeline.stop());
 
-/** Sends `count` answers of the user at once and waits until all is quiet. */
+/** Sends `count` answers of the user at once and waits until the pipeline is idle. */
 async function sendBurst(scene: Scene, count: number, meanwhile?: () => Promise<void>) {
   await scene.say({ kind: 'agent', id: scene.agents[0]?.agentId }, 'Tell me all about it');
   const mail = await onlyMailTo(pipeline, scene.user.email);
@@ -32,7 +32,7 @@ async function sendBurst(scene: Scene, count: number, meanwhile?: () => Promise<
   await pipeline.idle(IDLE_MS);
 }
 
-/** How often each numbered answer stands among the texts. */
+/** How often each numbered answer is among the texts. */
 async function textsOf(scene: Scene): Promise<string[]> {
   const texts: string[] = [];
   for (
@@ -72,13 +72,13 @@ describe('a burst of mail', () => {
     expect([texts.length, new Set(texts).size]).toEqual([KILLED_BURST, KILLED_BURST]);
     const mails = await mailsTo(pipeline, scene.agents[0]?.email ?? '');
     expect(kills).toBeGreaterThan(0);
-    // A mail may go out twice where the kill fell between SES's answer and our record of it (docs/sending.md).
+    // a mail may be sent twice if a kill came between SES's answer and our record of it (docs/sending.md)
     expect(mails.length).toBeGreaterThanOrEqual(KILLED_BURST);
     expect(mails.length).toBeLessThanOrEqual(KILLED_BURST + kills);
   });
 });
 
-/** SIGKILL, as a machine that dies would; gives how many were hit. */
+/** Kills by SIGKILL; returns how many were hit. */
 async function killFunctions(names: string[]): Promise<number> {
   const { body } = await pipeline.local('GET', '/functions');
   const pids: number[] = body

@@ -21,7 +21,7 @@ it('a campaign of this size has more than one mail of each kind', () => {
   expect(Math.min(...[...kinds.values()].map(({ length }) => length))).toBeGreaterThan(1);
 });
 
-it('S11, S15, S19: under faults nothing is lost, nothing comes twice and what was erased stays erased, until all has had its time', async () => {
+it('S11, S15, S19: under faults nothing is lost, nothing comes twice and erased data stays erased, until everything has expired', async () => {
   const { problems, figures, faults } = await playCampaign(SHORT);
   expect(problems).toEqual([]);
   expect(figures.mails).toBeGreaterThanOrEqual(SHORT.mails);
@@ -32,7 +32,7 @@ it('S11, S15, S19: under faults nothing is lost, nothing comes twice and what wa
     'throttle',
     'timeout',
   ]);
-  // most faults explain no second mail: else the campaign does not see any more what records a sent one
+  // most faults explain no second mail; otherwise the campaign no longer recognises the record of a sent one
   const faultCount = Object.values(faults).reduce((sum, count) => sum + count, 0);
   expect(figures.mayDouble).toBeLessThanOrEqual(faultCount);
 });

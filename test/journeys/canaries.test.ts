@@ -37,7 +37,7 @@ const closedMailbox = {
 };
 
 describe('the output of the whole pipeline', () => {
-  it('holds no text of a mail and no secret, in good times and bad ones', async () => {
+  it('contains no text of a mail and no secret, also after failures', async () => {
     const { local, smtp, idle } = pipeline;
     const chat = withToken();
     const receiver = await openReceiver();

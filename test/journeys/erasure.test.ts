@@ -20,7 +20,7 @@ afterAll(async () => {
   await receiver.close();
 });
 
-/** Words that stand nowhere but in what this person wrote or was. */
+/** A word that occurs only in this person's data. */
 const CANARY = 'zyxcanary';
 const PERSON = {
   userId: 'zyxcanary-user',
@@ -28,7 +28,7 @@ const PERSON = {
   email: 'zyxcanary@private.example',
 };
 
-/** Places where a text lies in base64 or as it is. */
+/** The places that contain a text, plain or in base64. */
 async function tracesOf(word: string): Promise<string[]> {
   const stored = await readStoredData(pipeline);
   return stored
@@ -91,7 +91,7 @@ async function erase(userId: string) {
 const erasureOf = async (erasureId: string) =>
   (await pipeline.api('GET', `/v1/erasures/${erasureId}`)).body;
 
-/** Everything that a person leaves behind, in both directions. */
+/** Makes everything that a person leaves behind, in both directions. */
 async function liveThrough(scene: Scene, other: Scene): Promise<void> {
   const [agent] = scene.agents;
   const agentMail = agent?.email ?? '';
@@ -151,7 +151,7 @@ async function liveThrough(scene: Scene, other: Scene): Promise<void> {
 }
 
 describe('erasure (S19)', () => {
-  it('leaves no trace of a person in any item or object, and keeps the others', async () => {
+  it('leaves no trace of a person in any item or object, and keeps others', async () => {
     const scene = await openScene(pipeline, { user: PERSON });
     const other = await openScene(pipeline);
     await liveThrough(scene, other);
@@ -182,7 +182,7 @@ describe('erasure (S19)', () => {
     expect((await pipeline.api('GET', `/v1/agents/${scene.agents[0]?.agentId}`)).status).toBe(200);
   });
 
-  it('does not bring a conversation back when its mail is answered afterwards', async () => {
+  it('creates no conversation again when its mail is answered later', async () => {
     const scene = await openScene(pipeline);
     await scene.say({ kind: 'agent', id: scene.agents[0]?.agentId }, 'hello');
     const mail = await onlyAnswerable(scene.user.email);
@@ -197,7 +197,7 @@ describe('erasure (S19)', () => {
     expect((await pipeline.api('GET', path)).status).toBe(404);
   });
 
-  it('answers the erasure that is at work, and 404 once it is done', async () => {
+  it('returns the running erasure, and 404 once it is done', async () => {
     const scene = await openScene(pipeline);
     const erasureId = await erase(scene.user.userId);
     expect(await erase(scene.user.userId)).toBe(erasureId);
@@ -208,7 +208,7 @@ describe('erasure (S19)', () => {
     expect((await pipeline.api('GET', '/v1/erasures/nobody')).status).toBe(404);
   });
 
-  it('takes the same user id for somebody new once it is done, not while it is at work', async () => {
+  it('accepts the same user id once it is done, not while it is running', async () => {
     const scene = await openScene(pipeline);
     const { userId, email } = scene.user;
     await erase(userId);
@@ -222,7 +222,7 @@ describe('erasure (S19)', () => {
     expect((await pipeline.api('GET', path)).status).toBe(200);
   });
 
-  it('leaves the mail of an address that somebody else has, too', async () => {
+  it('keeps the mail of an address that another user has, too', async () => {
     const [first, second] = [await openScene(pipeline), await openScene(pipeline)];
     const { email } = first.user;
     await pipeline.api('PUT', `/v1/users/${second.user.userId}`, { email });

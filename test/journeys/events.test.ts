@@ -47,7 +47,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** What the webhook was told since the last look, by type. */
+/** The number of events since the last call, by type. */
 async function told(): Promise<Record<string, number>> {
   await pipeline.idle(60_000);
   const counts: Record<string, number> = {};
@@ -76,12 +76,12 @@ const mailIn = (subject: string, more: string[] = []) =>
     ].join('\r\n'),
   });
 
-/** One person from their first mail to their erasure; each step stands on the one before. */
+/** One person from their first mail to their erasure; each test continues the one before. */
 describe('the events of a person', () => {
   let conversationId = '';
   let mailBorn = '';
 
-  it('tell of a first mail: what came in, who it made, what it opened (S7)', async () => {
+  it('report a first mail, its user and its conversation (S7)', async () => {
     await mailIn('first');
     expect(await told()).toEqual({
       'inbound.received': 1,
@@ -97,7 +97,7 @@ describe('the events of a person', () => {
     expect(dataOf('inbound.received')).toMatchObject({ outcome: 'delivered', from: USER });
   });
 
-  it('tell that the chat has taken the user over, whose conversation and mail go on', async () => {
+  it('report that the chat has taken the user over, whose conversation continues', async () => {
     const put = await pipeline.api('PUT', '/v1/users/u-1', { name: 'Carla', email: USER });
     expect(put.body.formerIds).toEqual([mailBorn]);
     expect(await told()).toEqual({ 'user.created': 1 });
@@ -125,7 +125,7 @@ describe('the events of a person', () => {
     await told();
   });
 
-  it('tell where a Reply-To sends the mail of a conversation, and of an address that bounced (S4, S16)', async () => {
+  it('report an address from a Reply-To, and an address that bounced (S4, S16)', async () => {
     const mail = await onlyMailTo(pipeline, USER);
     const answer = await answerMail(mail, { from: USER, text: 'Write to my office.' });
     const raw = `Reply-To: office@kunde.example\r\n${answer.raw.toString('latin1')}`;
@@ -168,13 +168,13 @@ describe('the events of a person', () => {
     looked = receiver.calls.length;
   });
 
-  it('are all told: an hour later nothing is found that was lost on its way', async () => {
+  it('are all delivered: an hour later nothing lost is found', async () => {
     const found = await passTime(pipeline, folder, HOUR_MS);
     expect(Object.values(found).filter((count) => count !== 0)).toEqual([]);
     expect(await told()).toEqual({});
   });
 
-  it('end with their erasure, by either id (S19)', async () => {
+  it('end with their erasure by a former id (S19)', async () => {
     const { status } = await pipeline.api('DELETE', `/v1/users/${mailBorn}`);
     expect(status).toBe(202);
     await pipeline.idle(60_000);
@@ -186,7 +186,7 @@ describe('the events of a person', () => {
     }
   });
 
-  it('have the form that the document gives them', () => {
+  it('have the documented form', () => {
     const types = new Set(receiver.calls.map(({ body }) => body.type));
     const wanted = ALL.filter((type) => type !== 'message.failed' && type !== 'inbound.held');
     expect(types).toEqual(new Set(wanted));

@@ -29,7 +29,7 @@ async function heldMail(text: string) {
 }
 
 describe('GET /v1/inbound/{mailId}', () => {
-  it('shows of a held mail all that a person needs to decide on its release', async () => {
+  it('shows everything about a held mail that is needed to decide on its release', async () => {
     const { mailId } = await heldMail('It left yesterday.');
     const { status, body } = await pipeline.api('GET', `/v1/inbound/${mailId}`);
     expect([status, body.outcome, body.reason]).toEqual([200, 'held', 'staff-not-authenticated']);
@@ -41,7 +41,7 @@ describe('GET /v1/inbound/{mailId}', () => {
     expect(await raw.text()).toMatch(/^In-Reply-To: </m);
   });
 
-  it('shows a token that only reads where the mail went, and not what it says', async () => {
+  it('shows a read-only token the outcome of a mail, not its text', async () => {
     const { mailId } = await heldMail('For your eyes only.');
     const headers = { authorization: 'Bearer token-of-read' };
     const { status, body } = await pipeline.api('GET', `/v1/inbound/${mailId}`, undefined, headers);
@@ -50,7 +50,7 @@ describe('GET /v1/inbound/{mailId}', () => {
     expect(Object.keys(body)).not.toContain('rawUrl');
   });
 
-  it('shows of a delivered mail what its message says', async () => {
+  it('shows the text and the message of a delivered mail', async () => {
     const { scene, mailId } = await heldMail('Now it counts.');
     expect((await pipeline.api('POST', `/v1/inbound/${mailId}/release`, {})).status).toBe(200);
     const { body } = await pipeline.api('GET', `/v1/inbound/${mailId}`);
@@ -61,7 +61,7 @@ describe('GET /v1/inbound/{mailId}', () => {
 });
 
 describe('GET /v1/inbound?from=', () => {
-  it('lists the mails of one sender, with what became of them since', async () => {
+  it('lists the mails of one sender, with their present outcome', async () => {
     const { scene, mailId } = await heldMail('Of this sender.');
     const ofSender = async () => {
       const from = encodeURIComponent(scene.agents[0]?.email ?? '');
@@ -75,13 +75,16 @@ describe('GET /v1/inbound?from=', () => {
 });
 
 describe('release and replay', () => {
-  it.each([undefined, 'application/json'])('take an empty body (content-type %s)', async (type) => {
-    const { scene, mailId } = await heldMail('Said without a body.');
-    const headers = type === undefined ? undefined : { 'content-type': type };
-    const call = (what: string) =>
-      pipeline.api('POST', `/v1/inbound/${mailId}/${what}`, undefined, headers);
-    expect((await call('replay')).body).toMatchObject({ outcome: 'held' });
-    expect((await call('release')).body).toMatchObject({ outcome: 'delivered' });
-    expect((await scene.messages()).at(-1)?.text).toBe('Said without a body.');
-  });
+  it.each([undefined, 'application/json'])(
+    'accept an empty body (content-type %s)',
+    async (type) => {
+      const { scene, mailId } = await heldMail('Said without a body.');
+      const headers = type === undefined ? undefined : { 'content-type': type };
+      const call = (what: string) =>
+        pipeline.api('POST', `/v1/inbound/${mailId}/${what}`, undefined, headers);
+      expect((await call('replay')).body).toMatchObject({ outcome: 'held' });
+      expect((await call('release')).body).toMatchObject({ outcome: 'delivered' });
+      expect((await scene.messages()).at(-1)?.text).toBe('Said without a body.');
+    },
+  );
 });

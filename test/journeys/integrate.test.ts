@@ -14,7 +14,7 @@ import {
 } from '../support/sample-backend.ts';
 
 const PROJECT = join(import.meta.dirname, '../..');
-/** A backend's project, with the packages at hand; test/network installs them as the page says. */
+/** A backend's project with our packages; test/network installs them as the page says. */
 const FOLDER = mkdtempSync(join(tmpdir(), 'integrate-'));
 const hasPython = spawnSync('python3', ['--version']).status === 0;
 const MAX_LINES = 60;

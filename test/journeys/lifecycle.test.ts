@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { startTestPipeline, type TestPipeline } from '../support/pipeline.ts';
 
-/** A process that ended but that nobody asked about (state Z) is not alive. */
+/** A zombie (state Z) is not alive. */
 const isAlive = (pid: number) => {
   try {
     return !/^\d+ \(.*\) Z/.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
@@ -26,11 +26,11 @@ const failure = (starting: Promise<TestPipeline>) =>
     (error: Error) => error.message,
   );
 
-/** A process that is loading its bundle hears of the end when it has loaded it. */
+/** A process notices the end only after it has loaded its bundle. */
 const ENDS_WITHIN = { timeout: 15_000 };
 
 describe('npm start', () => {
-  it('stops everything that it started at SIGTERM, within a moment', async () => {
+  it('stops everything that it started at SIGTERM', async () => {
     const pipeline = await startTestPipeline();
     await pipeline.api('GET', '/v1/departments');
     const pids = await functionPids(pipeline);
@@ -40,7 +40,7 @@ describe('npm start', () => {
     await expect(fetch(pipeline.url)).rejects.toThrow();
   });
 
-  it('keeps what it acknowledged in PIPING_DATA_DIR, even through kill -9, and starts again on it', async () => {
+  it('keeps acknowledged data in PIPING_DATA_DIR through kill -9, and starts again with it', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'piping-test-'));
     try {
       const first = await startTestPipeline({ PIPING_DATA_DIR: folder });

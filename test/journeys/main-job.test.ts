@@ -79,7 +79,7 @@ describe('the main job', () => {
     expect(await mailsTo(pipeline, scene.agents[0]?.email ?? '')).toHaveLength(1);
   });
 
-  it('makes one message of many copies that come at once (S15)', async () => {
+  it('makes one message of many simultaneous copies (S15)', async () => {
     const scene = await openScene(pipeline);
     await scene.say({ kind: 'agent', id: scene.agents[0]?.agentId }, 'Which one?');
     const mail = await onlyMailTo(pipeline, scene.user.email);
@@ -124,7 +124,7 @@ describe('the main job', () => {
     expect(await fateOf(pipeline, subject)).toMatchObject({ outcome: 'ignored', reason: 'empty' });
   });
 
-  it('carries a 25 MB attachment octet by octet (R23, S14)', async () => {
+  it('delivers a 25 MB attachment unchanged (R23, S14)', async () => {
     const scene = await openScene(pipeline);
     await scene.say({ kind: 'agent', id: scene.agents[0]?.agentId }, 'Send me the plan, please');
     const { replyTo } = await readMail(await onlyMailTo(pipeline, scene.user.email));

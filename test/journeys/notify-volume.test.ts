@@ -11,7 +11,7 @@ afterAll(() => pipeline.stop());
 const MESSAGES = 120;
 const THROTTLED = 50;
 const CONVERSATIONS = 10;
-/** Rounds of one message in each conversation after which the function is killed. */
+/** Rounds, of one message in each conversation, after which the function is killed. */
 const KILLED_AFTER = [4, 8];
 
 describe('sending under trouble', () => {
@@ -37,12 +37,12 @@ describe('sending under trouble', () => {
     }
     await pipeline.idle(300_000);
     const found = (await pipeline.outbox()).flatMap(({ to, raw }) => {
-      // the new message stands first, its history below
+      // the new message is first, above the history
       const text = /Message \d+ of \d+\./.exec(raw)?.[0];
       return to.map((address) => `${address} ${text}`);
     });
     expect([...new Set(found)].sort()).toEqual([...expected].sort());
-    // A mail may go out twice where the kill fell between SES's answer and our record of it (docs/sending.md).
+    // a mail may be sent twice if a kill came between SES's answer and our record of it (docs/sending.md)
     expect(found.length - expected.length).toBeLessThanOrEqual(KILLED_AFTER.length);
   }, 420_000);
 });

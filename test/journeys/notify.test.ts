@@ -34,7 +34,7 @@ describe('threads', () => {
       const parsed = await readMail(received);
       const references = idsOf(parsed.references);
       const own = lastOwn.get(from);
-      // the newest thing in this mailbox before this mail: the answer that its owner wrote
+      // the newest mail in this mailbox before this one is its owner's answer
       expect([parsed.inReplyTo, references.at(-1)]).toEqual(
         own ? [own, own] : [references[0], references[0]],
       );
@@ -51,7 +51,7 @@ describe('threads', () => {
     expect((await scene.messages()).length).toBe(11);
   });
 
-  it('answers our own last mail where the person answers in the chat (S1)', async () => {
+  it('answers our own last mail if the person answers in the chat (S1)', async () => {
     const scene = await openScene(pipeline);
     const author = { kind: 'agent', id: scene.agents[0]?.agentId };
     await scene.say(author, 'First');
@@ -63,7 +63,7 @@ describe('threads', () => {
 });
 
 describe('the mail', () => {
-  it('speaks the language of its reader, else that of the setting (S18)', async () => {
+  it('is in the language of its reader, or of the setting (S18)', async () => {
     const scene = await openScene(pipeline, { user: { locale: 'it-IT' } });
     await scene.say({ kind: 'agent', id: scene.agents[0]?.agentId }, 'Ciao');
     const mail = await readMail(await onlyMailTo(pipeline, scene.user.email));
@@ -76,7 +76,7 @@ describe('the mail', () => {
     expect(toAgent.text).toContain('Carla pisze:');
   });
 
-  it('answers to the plain address while tokens are off (S2)', async () => {
+  it('has the plain reply address if tokens are off (S2)', async () => {
     await setting('reply-tokens', 'off');
     const scene = await openScene(pipeline);
     await scene.say({ kind: 'agent', id: scene.agents[0]?.agentId }, 'Hello');
@@ -101,7 +101,7 @@ describe('the mail', () => {
     ]);
   });
 
-  it('carries small files inside and links large ones; the link opens without a token (R23, S14)', async () => {
+  it('attaches small files and links large ones; the link opens without a token (R23, S14)', async () => {
     await setting('inline-attachment-bytes', '1000');
     const scene = await openScene(pipeline);
     const upload = async (filename: string, size: number) => {
@@ -130,7 +130,7 @@ describe('the mail', () => {
 });
 
 describe('the grouping window', () => {
-  it('weighs presence again when it closes (S8)', async () => {
+  it('judges presence again when it closes (S8)', async () => {
     await setting('grouping-seconds', '3');
     const scene = await openScene(pipeline);
     const base = `/v1/conversations/${scene.conversationId}/messages`;
@@ -183,7 +183,7 @@ describe('feedback', () => {
 describe('SES refusals', () => {
   const failNext = (fail: string, times: number) => pipeline.local('POST', '/ses', { fail, times });
 
-  it('a rejected mail is final, and the row says so (S11)', async () => {
+  it('a rejection is final, and recorded in the row (S11)', async () => {
     const scene = await openScene(pipeline);
     await failNext('MessageRejected', 1);
     const id = await scene.say({ kind: 'agent', id: scene.agents[0]?.agentId }, 'Hello');
@@ -193,7 +193,7 @@ describe('SES refusals', () => {
     expect(await mailsTo(pipeline, scene.user.email)).toEqual([]);
   });
 
-  it('a mail that is throttled again and again goes out once', async () => {
+  it('a mail that is throttled repeatedly is sent once', async () => {
     const scene = await openScene(pipeline);
     await failNext('Throttling', 12);
     const id = await scene.say({ kind: 'agent', id: scene.agents[0]?.agentId }, 'Hello');
@@ -201,7 +201,7 @@ describe('SES refusals', () => {
     expect((await mailsTo(pipeline, scene.user.email)).length).toBe(1);
   });
 
-  it('a paused account shows at once, and the mail goes out when it may', async () => {
+  it('a paused account is shown at once, and the mail is sent later', async () => {
     const scene = await openScene(pipeline);
     await failNext('AccountSendingPaused', 1);
     const base = `/v1/conversations/${scene.conversationId}/messages`;

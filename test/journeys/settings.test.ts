@@ -63,7 +63,7 @@ describe('npm run settings', () => {
     expect((await written())['grouping-seconds']).toBe('30');
   });
 
-  it('checks what stands there', async () => {
+  it('checks the stored values', async () => {
     expect(await settings('check', 'local')).toEqual({ code: 0, text: 'every setting is good\n' });
   });
 });

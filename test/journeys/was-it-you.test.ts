@@ -12,7 +12,7 @@ afterAll(() => pipeline?.stop());
 const UNPROVED = 'spf=NONE dkim=NONE dmarc=NONE spam=PASS virus=PASS';
 
 describe('"Was it you?" (S22)', () => {
-  it('asks the agent once, and their yes brings the mail into the chat and to the user', async () => {
+  it('asks the agent once, and a yes brings the mail into the chat and to the user', async () => {
     const scene = await openScene(pipeline);
     const [agent] = scene.agents;
     if (!agent) throw new Error('the scene has no agent');

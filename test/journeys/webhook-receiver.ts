@@ -6,18 +6,18 @@ import { faultsOfEvent } from '../support/documented.ts';
 export interface WebhookCall {
   headers: Record<string, string>;
   text: string;
-  // biome-ignore lint/suspicious/noExplicitAny: a journey looks into events of every type.
+  // biome-ignore lint/suspicious/noExplicitAny: journeys read events of every type.
   body: any;
 }
 
-/** A chat backend that takes webhooks on this machine. */
+/** A chat backend that receives webhooks on this machine. */
 export interface WebhookReceiver {
   url: string;
   port: number;
   calls: WebhookCall[];
-  /** The next answers; 204 once they are used up. */
+  /** The next answers, then 204. */
   answers: { status: number; headers?: Record<string, string> }[];
-  /** Throws where an event was told otherwise than docs/openapi.json has it. */
+  /** Throws if an event was not as docs/openapi.json describes it. */
   close(): Promise<void>;
 }
 

@@ -41,7 +41,7 @@ const verify = (secret: string, { text, headers }: WebhookCall) =>
   new Webhook(secret).verify(text, headers);
 
 describe('webhooks', () => {
-  it('carry messages, signed so that the public library takes them', async () => {
+  it('carry messages, with signatures that the public library accepts', async () => {
     const { status, body } = await put({ url: receiver.url, events: ALL });
     expect(status).toBe(200);
     expect(body.secret).toMatch(/^whsec_/);
@@ -62,7 +62,7 @@ describe('webhooks', () => {
     expect(receiver.calls).toHaveLength(1);
   });
 
-  it('refuse an altered body and an old one by their signature', async () => {
+  it('have signatures that expose an altered body and an old one', async () => {
     const { body } = await put({ url: receiver.url, events: ALL });
     await write(await openConversation(), 'Ciao');
     await pipeline.idle();
@@ -91,7 +91,7 @@ describe('webhooks', () => {
     ]);
   });
 
-  it('arrive once the receiver is back, all of them, under the ids of the first try', async () => {
+  it('all arrive once the receiver is back, under the ids of the first try', async () => {
     await put({ url: receiver.url, events: ALL });
     const conversationId = await openConversation();
     receiver.answers.push({ status: 500 }, { status: 302, headers: { location: receiver.url } });
@@ -123,7 +123,7 @@ describe('webhooks', () => {
     return body.recentDeliveries[0]?.attempts ?? 0;
   };
 
-  it('tell of held mail with its reason', async () => {
+  it('report held mail with its reason', async () => {
     await put({ url: receiver.url, events: ['inbound.held'] });
     const raw = [
       'From: anna@shop.example',
@@ -141,7 +141,7 @@ describe('webhooks', () => {
     ]);
   });
 
-  it('tell of a bounce: the notice for the chat, and the mail that bounced (S16)', async () => {
+  it('report a bounce: the notice for the chat, and the bounced mail (S16)', async () => {
     const scene = await openScene(pipeline);
     await put({ url: receiver.url, events: ALL });
     const messageId = await scene.say({ kind: 'agent', id: scene.agents[0]?.agentId }, 'hello');
@@ -186,7 +186,7 @@ describe('webhooks', () => {
     });
   });
 
-  it('are signed with the old and the new secret while secrets change, and tell neither', async () => {
+  it('are signed with the old and the new secret while secrets change, and contain neither', async () => {
     const { body } = await put({ url: receiver.url, events: ALL });
     const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
     const rotated = await put({ url: receiver.url, events: ALL, secret });
@@ -202,7 +202,7 @@ describe('webhooks', () => {
     expect(pipeline.output()).not.toContain(secret.slice(6));
   });
 
-  it('are tried by a test event, whose answer is told', async () => {
+  it('can be tested by a test event, whose answer is returned', async () => {
     const { body } = await put({ url: receiver.url, events: ['inbound.held'] });
     const good = await pipeline.api('POST', '/v1/webhooks/chat/test');
     expect(good.body).toMatchObject({ delivered: true, status: 204 });
@@ -235,7 +235,7 @@ describe('webhooks', () => {
     expect([status, body.code]).toEqual([422, 'webhook-target-refused']);
   });
 
-  it('refuse events that there are not, and unknown webhooks', async () => {
+  it('refuse unknown events and unknown webhooks', async () => {
     expect((await put({ url: receiver.url, events: ['message.read'] })).status).toBe(422);
     expect((await pipeline.api('POST', '/v1/webhooks/nobody/test')).status).toBe(404);
     expect((await pipeline.api('DELETE', '/v1/webhooks/nobody')).status).toBe(404);

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 
-/** A way to a server that breaks: after `afterBytes` octets from the server the connection is cut, `times` times. */
+/** A proxy that cuts the connection after `afterBytes` octets from the server, `times` times. */
 export async function startCuttingProxy(
   targetPort: number,
   afterBytes: number,
@@ -42,7 +42,7 @@ export async function startCuttingProxy(
   };
 }
 
-/** A server that takes connections and says nothing. */
+/** A server that accepts connections and stays silent. */
 export async function startSilentServer(): Promise<{ port: number; stop(): void }> {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {

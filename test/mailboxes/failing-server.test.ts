@@ -14,7 +14,7 @@ afterAll(() => world.stop());
 describe.each(['imap', 'pop3'] as const)('pollMailboxes over %s', (protocol) => {
   const securePort = () => world.dovecot.ports[`${protocol}s`];
 
-  it('comes in over TLS, by a certificate that is trusted and names the host', async () => {
+  it('logs in over TLS, with a trusted certificate that names the host', async () => {
     const { box, mailbox } = world.addMailbox(protocol, { tls: true, port: securePort() });
     for (const host of ['127.0.0.1', 'localhost']) {
       box.put(writeMail());
@@ -25,7 +25,7 @@ describe.each(['imap', 'pop3'] as const)('pollMailboxes over %s', (protocol) => 
     await world.queued();
   });
 
-  it('comes in over STARTTLS', async () => {
+  it('logs in over STARTTLS', async () => {
     const { box, mailbox } = world.addMailbox(protocol, { tls: 'starttls' });
     box.put(writeMail());
     expect(await world.poll(mailbox)).toMatchObject({ taken: 1 });
@@ -46,14 +46,14 @@ describe.each(['imap', 'pop3'] as const)('pollMailboxes over %s', (protocol) => 
     async (tls) => {
       const port = tls === true ? securePort() : world.dovecot.ports[protocol];
       const { mailbox } = world.addMailbox(protocol, { tls, port });
-      // The system's authorities do not know Dovecot's.
+      // the system's authorities do not include Dovecot's
       const { opener } = world.ports([mailbox], '');
       const { error } = await world.poll(mailbox, { ports: { opener } });
       expect(error).toMatch(/certificate of 127\.0\.0\.1 is not trusted .*check "host"/);
     },
   );
 
-  it('says nothing secret to a server that does not offer STARTTLS', async () => {
+  it('sends no secret to a server without STARTTLS', async () => {
     const bare = await startBareServer(protocol);
     const { box, mailbox } = world.addMailbox(protocol, { tls: 'starttls', port: bare.port });
     expect((await world.poll(mailbox)).error).toMatch(/STARTTLS/);
@@ -71,7 +71,7 @@ describe.each(['imap', 'pop3'] as const)('pollMailboxes over %s', (protocol) => 
     expect(JSON.stringify(report)).not.toContain('not the password');
   });
 
-  it('works again as soon as the secret is mended', async () => {
+  it('works again as soon as the secret is corrected', async () => {
     const { box, mailbox } = world.addMailbox(protocol);
     world.passwords.set(mailbox.secret, 'wrong');
     for (let times = 0; times < 3; times += 1) await world.poll(mailbox);
@@ -100,7 +100,7 @@ describe.each(['imap', 'pop3'] as const)('pollMailboxes over %s', (protocol) => 
     await world.queued();
   });
 
-  it('rests at once where the server turns everybody away, and blames no password', async () => {
+  it('rests at once if the server throttles, and does not blame the password', async () => {
     const server = await startBareServer(protocol, '[LIMIT] Too many logins, come later');
     const { mailbox } = world.addMailbox(protocol, { port: server.port });
     const { error } = await world.poll(mailbox);
@@ -110,7 +110,7 @@ describe.each(['imap', 'pop3'] as const)('pollMailboxes over %s', (protocol) => 
     server.stop();
   });
 
-  it('leaves a host that says nothing when time is up', async () => {
+  it('gives up a silent host when time is up', async () => {
     const silent = await startSilentServer();
     const { mailbox } = world.addMailbox(protocol, { port: silent.port });
     const cutAtMs = Date.now() + 500;
@@ -119,7 +119,7 @@ describe.each(['imap', 'pop3'] as const)('pollMailboxes over %s', (protocol) => 
     silent.stop();
   });
 
-  it('loses no mail and doubles none when the server closes in the middle of one', async () => {
+  it('loses no mail and doubles none if the server closes in the middle of one', async () => {
     const { box, mailbox } = world.addMailbox(protocol);
     const long = writeMail({ body: `${'a line of text\r\n'.repeat(20_000)}end\r\n` });
     const mails = [writeMail(), long, writeMail()];

@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 
 describe.each(['imap', 'pop3'] as const)('pollMailboxes over %s', (protocol) => {
-  it('loses nothing and doubles nothing when it is killed between store and cursor (S15)', async () => {
+  it('loses nothing and doubles nothing if it is killed between storing and moving the cursor (S15)', async () => {
     const { box, mailbox } = world.addMailbox(protocol);
     const mails = Array.from({ length: 6 }, () => writeMail());
     for (const mail of mails) box.put(mail);
@@ -36,14 +36,14 @@ describe.each(['imap', 'pop3'] as const)('pollMailboxes over %s', (protocol) => 
     expect(before).toHaveLength(3);
     expect(await world.poll(mailbox)).toMatchObject({ taken: 4 });
     const after = (await world.queued()).map(({ key }) => key);
-    // The third mail came twice, under one key: parse-mail sees one mail.
+    // the third mail came twice under one key, which parse-mail handles once
     expect(after[0]).toBe(before[2]);
     const keys = [...new Set([...before, ...after])];
     const stored = await Promise.all(keys.map((key) => world.stored(key)));
     expect(stored.map(({ octets }) => octets.toString()).sort()).toEqual(mails.sort());
   });
 
-  it('takes a mail of 40 MB octet by octet, and leaves a larger one where it is, handing on its header (S14)', async () => {
+  it('takes a mail of 40 MB unchanged, and only the header of a larger one, which stays (S14)', async () => {
     const { box, mailbox } = world.addMailbox(protocol);
     const header = writeMail({ body: '' });
     const line = `${'.'.repeat(30)}${'é'.repeat(20)}\r\n`;

@@ -18,7 +18,7 @@ import { type Dovecot, type DovecotUser, startDovecot } from './start-dovecot.ts
 
 const ADDRESS = 'support@piping.example';
 const POLL_MS = 60_000;
-/** Short, so that what a killed poll held is free soon. */
+/** Short, so that the lease of a killed poll ends soon. */
 const LEASE_MS = 3_000;
 const QUIET = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
@@ -33,7 +33,7 @@ export interface PollOptions extends PollMailboxesEvent {
   ports?: Partial<PollMailboxesPorts>;
 }
 
-/** The ports of a poll of these mailboxes. Settings and their history are given; everything else is real. */
+/** The ports of a poll of these mailboxes, real except for settings and their history. */
 export function worldPorts(
   aws: Pick<TestAws, 's3' | 'sqs' | 'dynamodb' | 'bucket' | 'queueUrl' | 'tableName'>,
   mailboxes: Mailbox[],
@@ -121,7 +121,7 @@ export class MailboxWorld {
     return report;
   }
 
-  /** Every message of the inbound queue, taken off it. */
+  /** Takes every message off the inbound queue. */
   async queued(): Promise<{ key: string; mailbox: string; receivedAt: string }[]> {
     const found: { key: string; mailbox: string; receivedAt: string }[] = [];
     const QueueUrl = this.aws.queueUrl;
@@ -155,7 +155,7 @@ export class MailboxWorld {
 
 let mails = 0;
 
-/** A small mail that is like no other. */
+/** A small, unique mail. */
 export function writeMail({
   date = new Date(),
   body = 'Hello.\r\n',

@@ -18,7 +18,7 @@ function answer(protocol: 'imap' | 'pop3', line: string, loginAnswer?: string): 
   return tag === 'CAPA' ? '+OK\r\nUSER\r\nUIDL\r\n.\r\n' : '+OK\r\n';
 }
 
-/** A server without TLS of any kind that says yes to everything, but to the login where `loginAnswer` refuses it, and keeps what it heard. */
+/** A server without TLS that says yes to everything, except to the login if there is a `loginAnswer`, and keeps what it received. */
 export async function startBareServer(
   protocol: 'imap' | 'pop3',
   loginAnswer?: string,

@@ -18,12 +18,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { findFreePort } from '../../local/engines/ports.ts';
 
 const NOBODY_ID = 65_534;
-/** Dovecot notices a change of its list of users only from one second to the next: all are there from the start. */
+/** All users exist from the start, because Dovecot needs up to a second to notice a new one. */
 const USERS = 60;
 const READY_WITHIN_MS = 60_000;
 const isRoot = process.getuid?.() === 0;
 
-/** Never as root: Dovecot's own users need its installed configuration, and a test needs no rights. */
+/** Never root: Dovecot's own users need its installed configuration. */
 function account(): { user: string; group: string; ids: { uid?: number; gid?: number } } {
   if (isRoot) return { user: 'nobody', group: 'nogroup', ids: { uid: NOBODY_ID, gid: NOBODY_ID } };
   const group = spawnSync('id', ['-gn'], { encoding: 'utf8' }).stdout.trim();
@@ -37,26 +37,26 @@ export interface DovecotPorts {
   pop3s: number;
 }
 
-/** A mailbox of the test server; files are put where the server looks for them, octet by octet. */
+/** A mailbox of the test server; `put` writes the octets into its Maildir. */
 export interface DovecotUser {
   user: string;
   password: string;
   put(raw: Buffer | string, options?: { arrivedAt?: Date; folder?: string }): void;
-  /** Names in the Maildir, with flags. */
+  /** File names in the Maildir, with flags. */
   files(folder?: string): string[];
-  /** The next session finds another UIDVALIDITY. */
+  /** Gives the mailbox another UIDVALIDITY. */
   forgetUids(): void;
 }
 
 export interface Dovecot {
   ports: DovecotPorts;
-  /** The certificate that signs for 127.0.0.1 and localhost. */
+  /** The certificate for 127.0.0.1 and localhost. */
   certificate: string;
   addUser(): DovecotUser;
   stop(): Promise<void>;
 }
 
-/** Access tokens are shown to the address, which answers whose they are. */
+/** Dovecot asks the introspection endpoint whose an access token is. */
 const oauth2Passdb = (dir: string) => `
 passdb {
   driver = oauth2
@@ -169,7 +169,7 @@ function openUser(dir: string, number: number): DovecotUser {
       const path = join(place(folder), 'tmp', name);
       writeFileSync(path, raw);
       own(path);
-      // Dovecot's INTERNALDATE is the file's time of change.
+      // Dovecot's INTERNALDATE is the file's mtime
       if (arrivedAt) utimesSync(path, arrivedAt, arrivedAt);
       renameSync(path, join(place(folder), 'new', name));
     },
@@ -195,11 +195,11 @@ async function isListening(port: number): Promise<boolean> {
   });
 }
 
-/** Where it is installed. */
+/** The path of the installed Dovecot. */
 export const findDovecot = (): string | undefined =>
   ['/usr/sbin/dovecot', '/usr/local/sbin/dovecot'].find(existsSync);
 
-/** Debian's Dovecot as a normal user on free ports of this machine, in a folder of its own. With an introspection URL it takes XOAUTH2, too. */
+/** Debian's Dovecot as a normal user on free ports, in a folder of its own. Accepts XOAUTH2, too, with an introspection URL. */
 export async function startDovecot(introspectionUrl?: string): Promise<Dovecot> {
   const dir = mkdtempSync(join(tmpdir(), 'dovecot-'));
   const ports = {
@@ -231,7 +231,7 @@ export async function startDovecot(introspectionUrl?: string): Promise<Dovecot> 
       try {
         process.kill(group, signal);
       } catch {
-        // It is gone.
+        // gone already
       }
       await sleep(200);
     }

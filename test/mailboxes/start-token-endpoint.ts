@@ -10,13 +10,13 @@ async function readForm(request: IncomingMessage): Promise<URLSearchParams> {
   return new URLSearchParams(Buffer.concat(chunks).toString());
 }
 
-/** A provider's token endpoint (RFC 6749 §6), and the one that a mail server asks whose a token is. */
+/** A provider's token endpoint (RFC 6749 §6), and the introspection endpoint for a mail server. */
 export async function startTokenEndpoint(): Promise<{
   tokenUrl: string;
   introspectionUrl: string;
-  /** The refresh token stands for this user from now on. */
+  /** Makes the refresh token valid for this user. */
   consent(refreshToken: string, user: string): void;
-  /** Forms that were posted. */
+  /** The posted forms. */
   requests: URLSearchParams[];
   stop(): void;
 }> {

@@ -22,7 +22,7 @@ describe.each(['imap', 'pop3'] as const)('pollMailboxes over %s', (protocol) => 
     expect(stored.octets.toString('latin1')).toBe(raw);
     expect(stored.mailbox).toBe(mailbox.name);
     expect(box.files()).toHaveLength(1);
-    // Over POP3 the server itself may mark what was fetched.
+    // over POP3 the server may mark fetched mail itself
     if (protocol === 'imap') expect(box.files().some(isSeen)).toBe(false);
   });
 
@@ -36,7 +36,7 @@ describe.each(['imap', 'pop3'] as const)('pollMailboxes over %s', (protocol) => 
     expect(await world.queued()).toHaveLength(2);
   });
 
-  it('keeps 8-bit octets, dots at line beginnings, bare carriage returns and a missing end of line as they are', async () => {
+  it('keeps 8-bit octets, dots at line beginnings, bare carriage returns and a missing end of line', async () => {
     const { box, mailbox } = world.addMailbox(protocol);
     const header = Buffer.from(writeMail({ body: '' }), 'latin1');
     const every = Buffer.from(Array.from({ length: 256 }, (_, octet) => octet)).filter(
@@ -68,7 +68,7 @@ describe.each(['imap', 'pop3'] as const)('pollMailboxes over %s', (protocol) => 
     await world.queued();
   });
 
-  it('tells in a rehearsal what it would take, and changes nothing (S11)', async () => {
+  it('reports in a rehearsal what it would take, and changes nothing (S11)', async () => {
     const { box, mailbox } = world.addMailbox(protocol, { after: 'delete' });
     box.put(writeMail());
     for (let times = 0; times < 2; times += 1) {
@@ -86,7 +86,7 @@ describe.each(['imap', 'pop3'] as const)('pollMailboxes over %s', (protocol) => 
     await world.queued();
   });
 
-  it('rehearses an entry that does not stand in the setting yet', async () => {
+  it('rehearses an entry that is not in the setting yet', async () => {
     const { box, mailbox } = world.addMailbox(protocol, { since: '2026-01-01' });
     box.put(writeMail());
     const [report] = await world.pollAll([], { rehearse: true, mailboxes: [mailbox] });
@@ -98,7 +98,7 @@ describe.each(['imap', 'pop3'] as const)('pollMailboxes over %s', (protocol) => 
     expect(await world.pollAll([], { mailboxes: [mailbox] })).toEqual([]);
   });
 
-  it('rehearses with a password that is stored nowhere; a poll takes no password from whoever asks', async () => {
+  it('rehearses with a given password, which a poll ignores', async () => {
     const { box, mailbox } = world.addMailbox(protocol, { secret: 'typed-in' });
     const secrets = { 'typed-in': box.password };
     const tried = { mailboxes: [mailbox], secrets };
@@ -108,7 +108,7 @@ describe.each(['imap', 'pop3'] as const)('pollMailboxes over %s', (protocol) => 
     });
   });
 
-  it('deletes what it took where `after` says so', async () => {
+  it('deletes taken mail if `after` says so', async () => {
     const { box, mailbox } = world.addMailbox(protocol, { after: 'delete' });
     box.put(writeMail());
     box.put(writeMail());
@@ -120,7 +120,7 @@ describe.each(['imap', 'pop3'] as const)('pollMailboxes over %s', (protocol) => 
     await world.queued();
   });
 
-  it('takes the mails that come while it is at work with this poll or the next', async () => {
+  it('takes mails that come during a poll with this poll or the next', async () => {
     const { box, mailbox } = world.addMailbox(protocol);
     for (let mail = 0; mail < 20; mail += 1) box.put(writeMail());
     const { queue } = world.ports([mailbox]);
@@ -140,12 +140,12 @@ describe.each(['imap', 'pop3'] as const)('pollMailboxes over %s', (protocol) => 
     expect(new Set(keys).size).toBe(30);
   });
 
-  it('stops when its time is up and goes on next time', async () => {
+  it('stops when its time is up and continues in the next poll', async () => {
     const { box, mailbox } = world.addMailbox(protocol);
     for (let mail = 0; mail < 30; mail += 1) box.put(writeMail());
     const startedAt = Date.now();
     let ticks = 0;
-    // Every look at the clock costs a second: 10 mails fit.
+    // each look at the clock takes a second, so that 10 mails fit
     const clock = { now: () => startedAt + 1_000 * ticks++ };
     const reports = [];
     for (let polls = 0; polls < 10; polls += 1) {
@@ -160,7 +160,7 @@ describe.each(['imap', 'pop3'] as const)('pollMailboxes over %s', (protocol) => 
     expect(new Set((await world.queued()).map(({ key }) => key)).size).toBe(30);
   });
 
-  it('is one poll at a time: the second waits and finds nothing left', async () => {
+  it('polls one at a time: a second poll waits and finds nothing left', async () => {
     const { box, mailbox } = world.addMailbox(protocol);
     for (let mail = 0; mail < 20; mail += 1) box.put(writeMail());
     const reports = await Promise.all([world.poll(mailbox), world.poll(mailbox)]);
@@ -170,7 +170,7 @@ describe.each(['imap', 'pop3'] as const)('pollMailboxes over %s', (protocol) => 
 });
 
 describe('pollMailboxes over IMAP', () => {
-  it('brings no mail twice under a new UIDVALIDITY, and none from before the activation (S15)', async () => {
+  it('delivers no mail twice under a new UIDVALIDITY, and none from before the activation (S15)', async () => {
     const { box, mailbox } = world.addMailbox('imap');
     const old = new Date(world.activatedAtMs - 3_600_000);
     box.put(writeMail({ date: old }), { arrivedAt: old });
@@ -184,12 +184,12 @@ describe('pollMailboxes over IMAP', () => {
     expect(report).toMatchObject({ taken: 2, skipped: 1 });
     const keys = new Set((await world.queued()).map(({ key }) => key));
     const bodies = await Promise.all([...keys].map((key) => world.stored(key)));
-    // What comes again is the same octets: parse-mail's guard makes them one message.
+    // repeated mail has the same octets, which parse-mail's guard makes one message
     expect(bodies.filter(({ octets }) => octets.toString() === raw).length).toBeGreaterThan(0);
     expect(await world.poll(mailbox)).toMatchObject({ taken: 0, skipped: 0 });
   });
 
-  it('marks what it took as seen where `after` says so', async () => {
+  it('marks taken mail as seen if `after` says so', async () => {
     const { box, mailbox } = world.addMailbox('imap', { after: 'seen' });
     box.put(writeMail());
     await world.poll(mailbox);
@@ -197,7 +197,7 @@ describe('pollMailboxes over IMAP', () => {
     await world.queued();
   });
 
-  it('moves what it took where `after` says so', async () => {
+  it('moves taken mail if `after` says so', async () => {
     const { box, mailbox } = world.addMailbox('imap', { after: 'move:Done' });
     box.put(writeMail(), { folder: 'Done' });
     box.put(writeMail());
@@ -207,7 +207,7 @@ describe('pollMailboxes over IMAP', () => {
     await world.queued();
   });
 
-  it('reads another folder where the entry names one', async () => {
+  it('reads another folder if the entry names one', async () => {
     const { box, mailbox } = world.addMailbox('imap', { folder: 'Support' });
     box.put(writeMail(), { folder: 'Support' });
     box.put(writeMail());

@@ -22,7 +22,7 @@ const secretOf = (refreshToken: string) => ({
 });
 
 describe.each(['imap', 'pop3'] as const)('pollMailboxes over %s with XOAUTH2', (protocol) => {
-  it('gets an access token for the refresh token and comes in with it', async () => {
+  it('gets an access token for the refresh token and logs in with it', async () => {
     const { box, mailbox } = world.addMailbox(protocol, { auth: 'xoauth2' });
     endpoint.consent(`refresh-${box.user}`, box.user);
     world.passwords.set(mailbox.secret, JSON.stringify(secretOf(`refresh-${box.user}`)));
@@ -37,7 +37,7 @@ describe.each(['imap', 'pop3'] as const)('pollMailboxes over %s with XOAUTH2', (
     });
   });
 
-  it("gives the provider's own words when it refuses, and no secret", async () => {
+  it("repeats the provider's refusal, and no secret", async () => {
     const { mailbox } = world.addMailbox(protocol, { auth: 'xoauth2' });
     world.passwords.set(mailbox.secret, JSON.stringify(secretOf('refresh-unknown')));
     const report = await world.poll(mailbox);
@@ -45,7 +45,7 @@ describe.each(['imap', 'pop3'] as const)('pollMailboxes over %s with XOAUTH2', (
     expect(JSON.stringify(report)).not.toMatch(/refresh-unknown|hidden-client-secret/);
   });
 
-  it('says so when the token is for another user than the mailbox', async () => {
+  it('says that the token is for another user than the mailbox', async () => {
     const { mailbox } = world.addMailbox(protocol, { auth: 'xoauth2' });
     endpoint.consent('refresh-of-other', 'box-59');
     world.passwords.set(mailbox.secret, JSON.stringify(secretOf('refresh-of-other')));

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestPipeline, type TestPipeline } from '../support/pipeline.ts';
 import { runHere } from './run-here.ts';
 
-/** Three public generators with a sample each; they and their packages are none of the product's. */
+/** Three public generators with a sample each, not dependencies of the product. */
 const SOURCES = join(import.meta.dirname, 'generators');
 const TYPES = join(import.meta.dirname, '../../node_modules/@types');
 const GENERATE: Record<string, string> = {
@@ -40,13 +40,13 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-describe('a client that is generated from the document', () => {
-  it.each(Object.entries(GENERATE))('by %s goes the round', async (name, generate) => {
+describe('a client generated from the document', () => {
+  it.each(Object.entries(GENERATE))('by %s runs a sample of calls', async (name, generate) => {
     await run(generate);
     expect(await run(`tsx ${name}.ts`)).toBe('Where is my parcel?');
   });
 
-  it('holds against its types', async () => {
+  it('passes the type check', async () => {
     expect(await run(`tsc -p . --typeRoots ${TYPES}`)).toBe('');
   });
 });

@@ -22,7 +22,7 @@ const [installNode, runNode, , installPython, runPython] = blocksOf('sh');
 let pipeline: TestPipeline;
 let backend: SampleBackend | undefined;
 
-/** As the page says it, with a home and a Node of one's own: the system's, not the one of npm's scripts. */
+/** Runs the page's commands with a home of its own and the system's Node, not that of npm's scripts. */
 const install = (command = 'false') =>
   runHere(command, { folder: CLONE, environment: { HOME: home, PATH: searchPath } });
 

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 
-/** Runs a shell's command in this folder; gives what it printed. One that fails throws with it. */
+/** Runs a shell command in this folder and returns its output. Throws with the output if it fails. */
 export async function runHere(
   command: string,
   { folder, environment = {} }: { folder: string; environment?: Record<string, string> },

@@ -8,7 +8,7 @@ import { faultOf } from './told-by-schemathesis.ts';
 const PROJECT = join(import.meta.dirname, '../..');
 const VERSION = '4.32.5';
 const VENV = join(PROJECT, `node_modules/.cache/python/schemathesis-${VERSION}`);
-/** Of each call; `SCHEMATHESIS_EXAMPLES=230` makes 10,000 calls and more. */
+/** Examples of each call; `SCHEMATHESIS_EXAMPLES=230` makes more than 10,000 calls. */
 const EXAMPLES = process.env.SCHEMATHESIS_EXAMPLES ?? '5';
 /**
  * The same cases for the same seed; a failure names it. One worker: with two their order varies, and two threads that parse Python at once
@@ -43,7 +43,7 @@ beforeAll(async () => {
 afterAll(() => pipeline?.stop());
 
 describe('Schemathesis', () => {
-  it('finds no answer that the document does not tell of', async () => {
+  it('finds no undocumented answer', async () => {
     const told = await runHere(
       [
         `${VENV}/bin/st --config-file ${join(import.meta.dirname, 'schemathesis.toml')}`,

@@ -1,7 +1,7 @@
-/** Characters of its output that a failure shows, from the beginning and from the end, and of the first faults that it found. */
+/** Characters of the output that a failure shows: of the beginning, the end, and the first faults. */
 const MAX_SHOWN_CHARACTERS = 2_000;
 
-/** What is wrong, by what Schemathesis told, with how that began and ended: a record of CI keeps nothing else of it. Undefined: nothing. */
+/** The faults that Schemathesis reports, with the beginning and end of its output, all that CI keeps of it. Undefined: none. */
 export function faultOf(told: string): string | undefined {
   const found = /^=+ (?:ERRORS|FAILURES) =+$/m.exec(told);
   const [, generated, passed] = /(\d+) generated, (\d+) passed/.exec(told) ?? [];

@@ -13,7 +13,7 @@ interface PolicyDocument {
   Statement: Statement[];
 }
 
-/** What a pipeline wrote down of its template beside the calls of its functions. */
+/** The parts of its template that a pipeline records beside its functions' calls. */
 export interface KeptRights {
   roles: Record<string, string>;
   identity: Record<string, PolicyDocument[]>;
@@ -25,7 +25,7 @@ export interface KeptRights {
   httpRoutes: { key: string; functionArn: string }[];
 }
 
-/** What one pipeline's functions asked for, by function, each kind of call once. */
+/** The calls of one pipeline's functions, by function, each kind once. */
 export interface Recorded {
   rights: KeptRights;
   calls: Map<string, IamCall[]>;
@@ -34,7 +34,7 @@ export interface Recorded {
 
 const ACCOUNT = '000000000000';
 const REGION = 'eu-west-1';
-/** The embedded table engine calls its region so. */
+/** Replaces the region name of the embedded table engine. */
 const inRegion = (text: string): string => text.replaceAll(':dynoxide:', `:${REGION}:`);
 
 /** Reads one folder of `PIPING_CALLS_FOLDER`. */
@@ -60,7 +60,7 @@ export function readRecorded(folder: string): Recorded {
 
 const isNew = (seen: Set<string>, name: string): boolean => seen.size < seen.add(name).size;
 
-/** A call without the ids in it: one `CONVERSATION#1000` stands for all. */
+/** A call without ids: one `CONVERSATION#1000` stands for all. */
 export function kindOf({ action, resource, context }: IamCall): string {
   const values = Object.entries(context).map(
     ([name, value]) =>
@@ -73,7 +73,7 @@ export function kindOf({ action, resource, context }: IamCall): string {
   return [action, place, ...values].join(' ');
 }
 
-/** Whether IAM would allow the call of the function: its role's policies and the resource's own are weighed. */
+/** Whether IAM would allow the function's call, by its role's policies and the resource's own. */
 export async function isAllowed(
   rights: KeptRights,
   name: string,
@@ -90,7 +90,7 @@ export async function isAllowed(
   );
 }
 
-/** Whether a service of AWS may do it: the resource's own policy alone decides. */
+/** Whether an AWS service may make the call, by the resource's own policy alone. */
 export const isAllowedToService = (
   rights: KeptRights,
   service: string,
@@ -143,7 +143,7 @@ async function simulate(
   return simulation.overallResult === 'Allowed';
 }
 
-/** What has no counterpart on this machine (a log group) has no ARN there. */
+/** Gives an ARN to a resource that does not exist on this machine (a log group). */
 const readable = (statement: Statement): Statement => ({
   ...statement,
   Resource: [statement.Resource]

@@ -21,7 +21,7 @@ if (!folder)
     'This suite weighs what the journeys asked AWS for: run the journeys with PIPING_CALLS_FOLDER=<an empty folder>, then this suite with the same. `npm test` does.',
   );
 
-// A pipeline that was refused at its start has asked for nothing.
+// a pipeline whose start was refused has made no calls
 const recorded = readdirSync(folder)
   .map((name) => path.join(folder, name))
   .filter((place) => existsSync(path.join(place, 'rights.json')))
@@ -40,19 +40,19 @@ async function deniedOf(one: Recorded, name: string, calls: IamCall[]): Promise<
 }
 
 describe('rights of the functions', () => {
-  it('reads everything that the functions asked AWS for', () => {
+  it('reads every recorded call of the functions', () => {
     expect(recorded.length).toBeGreaterThan(0);
     expect(recorded.flatMap(({ unreadable }) => unreadable)).toEqual([]);
   });
 
-  it.each(functions)('IAM allows %s everything that it asked for in the journeys', async (name) => {
+  it.each(functions)('IAM allows %s all its calls in the journeys', async (name) => {
     const denied = new Set<string>();
     for (const one of recorded)
       for (const kind of await deniedOf(one, name, callsOf(one, name))) denied.add(kind);
     expect([...denied]).toEqual([]);
   });
 
-  it.each(functions)('%s has no grant that it does not use, but what is justified', (name) => {
+  it.each(functions)('%s has no unused grant, except justified ones', (name) => {
     const { asked, used, unused } = weighGrants(recorded, name);
     tell(
       `${name}: ${asked} kinds of calls proven, ${used.length} grants used, ${unused.length} not:`,
@@ -61,7 +61,7 @@ describe('rights of the functions', () => {
     expect(unused.filter((grant) => reasonOf(name, grant) === undefined)).toEqual([]);
   });
 
-  it('justifies nothing that is used, or is gone', () => {
+  it('no justification is for a used or missing grant', () => {
     const unused = functions.flatMap((name) =>
       weighGrants(recorded, name).unused.map((grant) => `${name}: ${grant}`),
     );
@@ -69,7 +69,7 @@ describe('rights of the functions', () => {
     expect(idle).toEqual([]);
   });
 
-  it.each(functions)('a right that %s uses and does not have is found', async (name) => {
+  it.each(functions)('a missing right of %s is found', async (name) => {
     const one = recorded.find(({ calls }) => (calls.get(name)?.length ?? 0) > 0);
     if (!one) throw new Error(`no journey runs ${name}`);
     const [call] = one.calls.get(name) ?? [];
@@ -77,7 +77,7 @@ describe('rights of the functions', () => {
     expect(await deniedOf({ ...one, rights: planted }, name, call ? [call] : [])).toHaveLength(1);
   });
 
-  it('a grant that nobody needs is found', () => {
+  it('a superfluous grant is found', () => {
     const [name = ''] = functions;
     const excess = {
       Action: 's3:DeleteBucket',
@@ -93,7 +93,7 @@ describe('rights of the functions', () => {
     );
   });
 
-  it('a partition of the table that nobody asks for is found', () => {
+  it('a superfluous partition of the table is found', () => {
     const [name = ''] = functions;
     const excess = {
       Action: 'dynamodb:GetItem',
@@ -136,7 +136,7 @@ describe('rights of AWS services', () => {
     expect(await isAllowedToService(one.rights, call.service, call)).toBe(true);
   });
 
-  it.each(calls)('deny it to another account: %s', async (_, call) => {
+  it.each(calls)('deny another account: %s', async (_, call) => {
     const foreign = JSON.parse(
       JSON.stringify(call.context).replaceAll('000000000000', '111111111111'),
     );

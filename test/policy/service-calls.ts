@@ -1,7 +1,7 @@
 import type { IamCall } from '../../local/rights/iam-call.ts';
 import type { KeptRights } from './prove-rights.ts';
 
-/** What AWS's own services do on the way of a mail, by the template, beside the functions themselves. */
+/** A call that an AWS service makes by the template, beside the functions. */
 export interface ServiceCall extends IamCall {
   service: string;
 }
@@ -72,7 +72,7 @@ export function serviceCalls({
   return [...arriving, ...feedback, ...handedOn, ...scheduled, ...asked];
 }
 
-/** `"GET /v1/users/{id}"` of the stage `$default` as API Gateway names it to Lambda; a route for every method stands as `*`. */
+/** The route `"GET /v1/users/{id}"` of the stage `$default` as API Gateway names it to Lambda; `*` for any method. */
 function placeOf(key: string): string {
   const [method = '', path] = key.split(' ');
   if (path === undefined) return `$default/${method}`;
@@ -83,7 +83,7 @@ const topicsOf = (policies: unknown): string[] => [
   ...new Set(JSON.stringify(policies).match(/arn:aws:sns:[\w:-]+/g) ?? []),
 ];
 
-/** What Lambda does in a function's name: it polls queues and streams, keeps failed records and writes logs, all by the function's role. */
+/** Lambda's own calls with the function's role: polling queues and streams, keeping failed records, writing logs. */
 export function pollerCalls({ mappings }: KeptRights, functionArn: string): IamCall[] {
   return mappings
     .filter((mapping) => mapping.functionArn === functionArn)

@@ -1,4 +1,4 @@
-/** Grants that no journey makes use of: what is matched is `"<function>: <grant>"`, as the suite prints it. */
+/** Grants that no journey uses. `grants` matches `"<function>: <grant>"`, as the suite prints it. */
 export interface Justified {
   grants: RegExp;
   /** Why they stay. */

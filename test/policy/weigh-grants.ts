@@ -2,12 +2,12 @@ import type { IamCall } from '../../local/rights/iam-call.ts';
 import { type KeptRights, kindOf, type Recorded, roleOf } from './prove-rights.ts';
 import { pollerCalls } from './service-calls.ts';
 
-/** What a statement allows: one of its actions, or one kind of partition of a table, with everything that the statement combines it with. */
+/** One action of a statement, or one kind of partition of a table with all the statement's actions. */
 export interface Grant {
-  /** Of one `"s3:GetObject"`, of a partition all of the statement. */
+  /** One action, or for a partition all of the statement. */
   actions: string[];
   resource: string;
-  /** `"CONVERSATION#*"`: values of the condition on `dynamodb:LeadingKeys`; undefined: the statement has none. */
+  /** Values of the condition on `dynamodb:LeadingKeys`, such as `"CONVERSATION#*"`; undefined: no such condition. */
   partitions?: string[];
   /** `"s3:GetObject"`, `"partition CONVERSATION#*"` */
   what: string;
@@ -65,7 +65,7 @@ const touches = ({ context }: IamCall, partitions: readonly string[]): boolean =
     .flat()
     .some((key) => partitions.some((partition) => matches(partition, key)));
 
-/** What a function and the pollers that act for it asked for, in one pipeline. */
+/** The calls of a function and its pollers in one pipeline. */
 export function callsOf({ rights, calls }: Recorded, name: string): IamCall[] {
   const arn = `arn:aws:lambda:eu-west-1:000000000000:function:email-piping-local-${name}`;
   return [...(calls.get(name) ?? []), ...pollerCalls(rights, arn)];
@@ -78,7 +78,7 @@ export interface Weighed {
   unused: string[];
 }
 
-/** The grants of a function, by whether any pipeline made use of them. Log groups exist on AWS alone: their grant is not weighed. */
+/** A function's grants, used by any pipeline or not. Grants on log groups, which exist only on AWS, are left out. */
 export function weighGrants(recorded: readonly Recorded[], name: string): Weighed {
   const calls = recorded.flatMap((one) => callsOf(one, name));
   const used = new Set<string>();
@@ -90,7 +90,7 @@ export function weighGrants(recorded: readonly Recorded[], name: string): Weighe
     }
   }
   const asked = new Set(calls.map(kindOf)).size;
-  // what is granted twice, to read and to write, is used if either is
+  // a grant that exists for reading and for writing is used if either is
   return {
     asked,
     used: [...used].sort(),
@@ -98,7 +98,7 @@ export function weighGrants(recorded: readonly Recorded[], name: string): Weighe
   };
 }
 
-/** A grant by the name of its resource alone, the same in every stack: `"s3:GetObject mailbucket/bodies/*"`, `"partition CONVERSATION#* table"`. */
+/** A grant with the resource's name only, the same in every stack: `"s3:GetObject mailbucket/bodies/*"`, `"partition CONVERSATION#* table"`. */
 function shortGrant({ what, resource }: Grant): string {
   const rest = resource
     .split(':')
