@@ -7,7 +7,7 @@ const ROOT = path.resolve(import.meta.dirname, '..');
 const MAX_FILES_OF_A_FOLDER = 25;
 const MAX_LINES_OF_A_FILE = 300;
 const MAX_MEDIAN_LINES_OF_A_FILE = 80;
-/** Without the imports, which only say what is joined. */
+/** The lines without imports. */
 const MAX_LINES_OF_A_HANDLER = 40;
 
 const sources = listFiles('functions', 'lib', 'local', 'bin').filter((file) =>
@@ -17,7 +17,7 @@ const sources = listFiles('functions', 'lib', 'local', 'bin').filter((file) =>
 const textOf = (file: string): string => readFileSync(path.join(ROOT, file), 'utf8');
 const linesOf = (file: string): number => textOf(file).split('\n').length - 1;
 
-/** What is found more than `most` times, with where. */
+/** What is found more than `most` times, and where. */
 function repeated(pairs: [name: string, place: string][], most: number): Record<string, string[]> {
   const places = new Map<string, string[]>();
   for (const [name, place] of pairs) places.set(name, [...(places.get(name) ?? []), place]);
@@ -25,12 +25,12 @@ function repeated(pairs: [name: string, place: string][], most: number): Record<
 }
 
 describe('the house', () => {
-  it('has no folder of more files than one looks through', () => {
+  it('has no folder with too many files', () => {
     const pairs = sources.map((file): [string, string] => [path.dirname(file), file]);
     expect(Object.keys(repeated(pairs, MAX_FILES_OF_A_FOLDER))).toEqual([]);
   });
 
-  it('gives an exported name to one thing in all of functions/', () => {
+  it('uses an exported name once in functions/', () => {
     const pairs = sources
       .filter((file) => file.startsWith('functions/'))
       .flatMap((file) =>
@@ -40,7 +40,7 @@ describe('the house', () => {
           ),
         ].map(([, name = '']): [string, string] => [name, file]),
       )
-      // each Lambda has one; a type may share its name with the schema that gives it
+      // each Lambda exports a handler; a type may have the name of its schema
       .filter(([name, file]) => !(name === 'handler' && path.dirname(file) === 'functions'));
     const apart = repeated(
       pairs.filter(
@@ -57,7 +57,7 @@ describe('the house', () => {
     expect(lengths[Math.floor(lengths.length / 2)]).toBeLessThanOrEqual(MAX_MEDIAN_LINES_OF_A_FILE);
   });
 
-  it('has handlers that join and do nothing else', () => {
+  it('has handlers of at most 40 lines, imports aside', () => {
     const handlers = sources.filter((file) => path.dirname(file) === 'functions');
     const long = handlers.filter((file) => {
       const imports = /^import [^;]*;\n/gm;
@@ -66,7 +66,7 @@ describe('the house', () => {
     expect(long).toEqual([]);
   });
 
-  it('takes no value for another type than the compiler sees in it', () => {
+  it('has no `as unknown as` in functions/', () => {
     const functions = sources.filter((file) => file.startsWith('functions/'));
     expect(functions.filter((file) => textOf(file).includes('as unknown as'))).toEqual([]);
   });

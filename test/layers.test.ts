@@ -36,7 +36,7 @@ interface Planted {
   breaks: string[];
 }
 
-/** What the planted files import, innocent in itself. */
+/** What the planted files import, allowed in itself. */
 const IMPORTED = [
   'functions/adapters/aws/table/table.ts',
   'functions/notifications/other.ts',
@@ -140,7 +140,7 @@ describe('npm run layers', () => {
     mkdirSync(join(folder, 'bin'));
     for (const file of IMPORTED) plant(file, ['export const value = 1;']);
     for (const { file, lines } of PLANTED) plant(file, lines);
-    // a cycle is told of one of its files
+    // a cycle is reported for one of its files
     plant('functions/mail/planted-other.ts', [
       "import { one } from './planted-one.ts';",
       'export const other = () => one;',
@@ -149,10 +149,10 @@ describe('npm run layers', () => {
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  it('passes the tree as it is, and reads all of it', async () => {
+  it('passes the present tree, and reads all of it', async () => {
     const { violations, totalCruised } = await checkLayers('.');
     expect(violations.map(({ rule, from }) => `${rule.name}: ${from}`)).toEqual([]);
-    // Without @swc/core it reads no module under TypeScript 7, and passes.
+    // without @swc/core it reads no module under TypeScript 7, and passes
     expect(totalCruised).toBeGreaterThan(80);
   });
 
@@ -161,7 +161,7 @@ describe('npm run layers', () => {
     expect([...new Set(broken)].sort()).toEqual(breaks);
   });
 
-  it('says nothing of files that obey', () => {
+  it('passes files that obey', () => {
     const planted = PLANTED.map(({ file }) => file);
     expect(found.filter(({ from }) => !planted.includes(from))).toEqual([]);
   });

@@ -6,11 +6,11 @@ const dollarsOf = (given: object) =>
   idleDollars(synthesize(given)).reduce((sum, { $ }) => sum + $, 0);
 
 describe('idleDollars', () => {
-  it('a stack to which nothing comes costs three dollars a month at most', () => {
+  it('an idle stack costs at most three dollars a month', () => {
     expect(dollarsOf({})).toBeLessThanOrEqual(3);
   });
 
-  it('counts what the configuration adds: the canary has two alarms for its queue and two for itself', () => {
+  it('counts the four alarms and the costs that the canary adds', () => {
     const alarmsOf = (given: object) =>
       idleDollars(synthesize(given)).find(({ what }) => what === 'alarms')?.count ?? 0;
     expect(alarmsOf({ canary: true }) - alarmsOf({})).toBe(4);

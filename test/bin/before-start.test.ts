@@ -17,7 +17,7 @@ const run = (file: string, ...options: string[]) =>
   spawnSync(process.execPath, [...options, file], { encoding: 'utf8' });
 
 describe('before npm start', () => {
-  it('says nothing where all is there', () => {
+  it('says nothing if nothing is missing', () => {
     const { status, stdout, stderr } = run(PROGRAM);
     expect([status, stdout, stderr]).toEqual([0, '', '']);
   });
@@ -27,7 +27,7 @@ describe('before npm start', () => {
     expect([status, stderr.trim().split('\n').at(-1)?.trim()]).toEqual([1, 'npm ci']);
   });
 
-  it('says how an old Node is mended', () => {
+  it('says what to do about an old Node', () => {
     const old = "Object.defineProperty(process.versions, 'node', { value: '20.19.2' });";
     const { status, stderr } = run(
       PROGRAM,

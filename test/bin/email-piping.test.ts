@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 
 const app = resolve('bin/email-piping.ts');
 
-/** The app as `cdk` starts it, in a folder without a configuration, without credentials and region. */
+/** Starts the app as `cdk` does, in a folder without a configuration, without credentials and region. */
 const start = (context: object) =>
   spawnSync(process.execPath, [app], {
     cwd: mkdtempSync(join(tmpdir(), 'app-')),
@@ -15,7 +15,7 @@ const start = (context: object) =>
   });
 
 describe('bin/email-piping.ts', () => {
-  it('ends with the file to copy when there is no configuration', () => {
+  it('fails and names the file to copy if there is no configuration', () => {
     const { status, stderr } = start({});
     expect(status).toBe(1);
     expect(stderr.trim().split('\n')).toEqual([
@@ -23,7 +23,7 @@ describe('bin/email-piping.ts', () => {
     ]);
   });
 
-  it('ends with every value that is missing or malformed', () => {
+  it('fails and names every value that is missing or malformed', () => {
     const { status, stderr } = start({ domain: 'example', stage: 'test' });
     expect(status).toBe(1);
     expect(stderr).toContain('domain: must be a domain in ASCII, such as "example.com"');

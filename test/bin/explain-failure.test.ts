@@ -7,7 +7,7 @@ const shell = Object.fromEntries(
   Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_')),
 );
 
-/** A shell that was not set up for AWS: no region, no credentials, no metadata service to ask. */
+/** Runs a program in a shell without region, credentials and metadata service. */
 const run = (program: string, args: string[], variables: Record<string, string> = {}) =>
   spawnSync(process.execPath, [join(ROOT, 'bin', program), ...args], {
     encoding: 'utf8',
@@ -16,11 +16,11 @@ const run = (program: string, args: string[], variables: Record<string, string> 
   }).stderr;
 
 describe("an operator's command in a shell that is not set up", () => {
-  it('names the variable that holds the region', () => {
+  it('names the variable for the region', () => {
     expect(run('settings.ts', ['get', 'production'])).toContain('export AWS_REGION');
   });
 
-  it('names the variables that hold credentials', () => {
+  it('names the variables for credentials', () => {
     expect(run('doctor.ts', ['production'], { AWS_REGION: 'eu-west-1' })).toContain(
       'export AWS_PROFILE',
     );

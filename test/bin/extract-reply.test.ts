@@ -38,7 +38,7 @@ const MAIL = [
 ].join('\r\n');
 
 describe('npm run extract', () => {
-  it('answers each line in order and goes on after one that it cannot read (docs/replies.md)', async () => {
+  it('answers each line in order and continues after one that it cannot read (docs/replies.md)', async () => {
     const answers = await extract([
       JSON.stringify({ id: 'a', kind: 'text', input: 'Yes.\n\n> Is it fixed?' }),
       'no json',
@@ -79,7 +79,7 @@ describe('npm run extract', () => {
   const SENT_MAIL =
     'Hello Ann,\n\nyour parcel left our house today and will be with you on Friday.\nThe lamp is inside.\n\nKim\n';
 
-  it('takes a body that is given beside the input as already parsed, with policy and sent texts', async () => {
+  it('uses a given parsed body, policy and sent texts', async () => {
     const answers = await extract([
       JSON.stringify({
         id: 'p',

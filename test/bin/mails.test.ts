@@ -18,7 +18,7 @@ async function read(locale: string) {
 }
 
 describe('npm run mails', () => {
-  it('has words in every language that we send mail in (S18)', () => {
+  it('has samples in every language that we send mail in (S18)', () => {
     expect(Object.keys(SAMPLES).toSorted()).toEqual(LOCALES.toSorted());
   });
 
@@ -30,7 +30,7 @@ describe('npm run mails', () => {
     }
   });
 
-  it('shows a mail as a light and as a dark system would, whatever the reader’s is', async () => {
+  it('shows a mail in light and dark, whatever the system’s setting', async () => {
     const [mail] = await read('en');
     const { kind = '', html = '', subject = '' } = mail ?? {};
     const page = galleryPage('en', LOCALES, [

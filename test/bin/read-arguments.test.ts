@@ -13,7 +13,7 @@ describe('the commands of an operator', () => {
     ['bin/canary.ts', '--help'],
     ['bin/unsuppress.ts', '--help', 'x'],
     ['bin/unsuppress.ts', 'dev'],
-  ])('say how they are called and end with 2, not with a stack: %s %s %s', async (...words) => {
+  ])('print their usage and exit with 2, without a stack: %s %s %s', async (...words) => {
     const failed = await run(process.execPath, words).then(
       () => undefined,
       (error: { code: number; stderr: string }) => error,

@@ -2,7 +2,7 @@ import { type Dovecot, startDovecot } from '../mailboxes/start-dovecot.ts';
 import { startTestPipeline, type TestPipeline } from '../support/pipeline.ts';
 import { startBrowser, type TestBrowser } from './start-browser.ts';
 
-/** One pipeline, one browser and one mail server for every walk: starting them takes longer than most walks. */
+/** One pipeline, browser and mail server for all walks, because starting them takes longer than most walks. */
 export class Stage {
   #parts: [TestPipeline, TestBrowser, Dovecot] | undefined;
 

@@ -11,10 +11,10 @@ import {
 import { expect } from 'vitest';
 
 const PROJECT = join(import.meta.dirname, '../..');
-/** Where `npm run screenshots` puts them; a run of tests takes none. */
+/** The folder of `npm run screenshots`; a test run takes none. */
 const SCREENSHOTS = process.env.SCREENSHOTS;
 const BINARIES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-/** Nothing of the browser's own is to leave the machine. */
+/** No background request of the browser may leave the machine. */
 const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -24,15 +24,15 @@ const FLAGS = [
   '--disable-component-update',
   '--disable-sync',
 ];
-/** A loaded machine starts a function in ten seconds instead of one. */
+/** A loaded machine may need ten seconds instead of one to start a function. */
 const WAIT_MS = 45_000;
 
-/** A page and what it did beside being looked at. */
+/** A page, its requests to other hosts and its errors. */
 export interface Window {
   page: Page;
   /** Requests to other hosts than 127.0.0.1. */
   strangers: string[];
-  /** Errors that nobody caught, and what the policy refused. */
+  /** Uncaught errors, and what the policy refused. */
   errors: string[];
 }
 
@@ -78,7 +78,7 @@ async function openWindow(
   return window;
 }
 
-/** axe finds nothing, best practices included. The mail in the frame is not ours to judge. */
+/** Expects axe to find nothing, best practices included. The mail in the frame is not checked. */
 export async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page })
     .exclude('iframe')
@@ -91,7 +91,7 @@ export async function expectAccessible(page: Page): Promise<void> {
   expect(found).toEqual([]);
 }
 
-/** Nothing is wider than the window. */
+/** Expects nothing to be wider than the window. */
 export async function expectNoSidewaysScroll(page: Page): Promise<void> {
   const [wide, narrow] = await page.evaluate<[number, number]>(
     '[document.documentElement.scrollWidth, document.documentElement.clientWidth]',
@@ -102,7 +102,7 @@ export async function expectNoSidewaysScroll(page: Page): Promise<void> {
 export const takePicture = (page: Page, name: string): Promise<void> =>
   keepPicture(name, (path) => page.screenshot({ path, animations: 'disabled' }));
 
-/** Of a part of the page. */
+/** Takes a picture of a part of the page. */
 export const takePictureOf = (part: Locator, name: string): Promise<void> =>
   keepPicture(name, (path) => part.screenshot({ path, animations: 'disabled' }));
 

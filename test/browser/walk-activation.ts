@@ -21,7 +21,7 @@ export function walkActivation(stage: Stage): void {
   beforeAll(async () => {
     ({ pipeline, dovecot } = stage);
     box = dovecot.addUser();
-    // walks before this one may have changed it
+    // an earlier walk may have changed it
     await pipeline.local('PUT', '/settings/convert-all-emails', 'off');
     window = await stage.browser.open(`${pipeline.url}/#/settings`);
     page = window.page;
@@ -38,7 +38,7 @@ const settingsPage = (stage: Stage) =>
       await expectAccessible(page);
     });
 
-    it('speaks Italian where the browser does', async () => {
+    it('is in Italian if the browser is', async () => {
       const url = `${pipeline.url}/#/settings`;
       const italian = await stage.browser.open(url, { locale: 'it-IT' });
       await italian.page.getByText(`Le e-mail partono da ${pipeline.address}`).waitFor();
@@ -47,7 +47,7 @@ const settingsPage = (stage: Stage) =>
       await italian.page.context().close();
     });
 
-    it('says that a change is saved, and puts it in force', async () => {
+    it('saves a change, says so, and applies it', async () => {
       await page.getByLabel('Sender name').fill('Example Support');
       await setting('Sender name').getByRole('button', { name: 'Save' }).click();
       await setting('Sender name').getByText('Saved').waitFor();
@@ -55,7 +55,7 @@ const settingsPage = (stage: Stage) =>
       expect(body['sender-name']).toBe('Example Support');
     });
 
-    it('says why a value is refused and what is in force instead', async () => {
+    it('says why a value is refused, and which one is used instead', async () => {
       const name = page.getByLabel('Sender name');
       await name.fill('Example | Support');
       await setting('Sender name').getByRole('button', { name: 'Save' }).click();
@@ -65,7 +65,7 @@ const settingsPage = (stage: Stage) =>
       expect(await name.inputValue()).toBe('Example Support');
     });
 
-    it('shows what is changed elsewhere', async () => {
+    it('shows changes made elsewhere', async () => {
       await pipeline.local('PUT', '/settings/convert-all-emails', 'on');
       await page.getByRole('switch', { name: 'Convert all emails', checked: true }).waitFor();
     });
@@ -93,7 +93,7 @@ const mailbox = () =>
       await expectAccessible(page);
     });
 
-    it('says in words that the password is wrong', async () => {
+    it('says that the password is wrong', async () => {
       await page.getByLabel('Provider').selectOption('');
       await page.getByLabel('User name').fill(box.user);
       await page.getByLabel('Password').fill('not this one');
@@ -105,7 +105,7 @@ const mailbox = () =>
       await takePicture(page, 'mailbox-refused');
     });
 
-    it('trusts a server that signs its own certificate once it is given', async () => {
+    it('trusts a server with its own certificate once that is given', async () => {
       await page.getByLabel('Password').fill(box.password);
       await page.getByLabel('Port').fill(String(dovecot.ports.imaps));
       await page.getByLabel('Encryption').selectOption('true');
@@ -132,7 +132,7 @@ const mailbox = () =>
       expect(body.mailboxes).toBe('[]');
     });
 
-    it('is saved, rehearsed and looked into', async () => {
+    it('is saved, rehearsed and polled', async () => {
       await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
       await page.locator('.mailbox-name').waitFor();
       await click('Rehearse');

@@ -47,7 +47,7 @@ export function walkConsole(stage: Stage): void {
 
 const firstVisit = () =>
   describe('a first visit', () => {
-    it('is led through the whole loop in three clicks', async () => {
+    it('leads through the whole loop in three clicks', async () => {
       await page.getByRole('button', { name: 'A customer writes an email' }).waitFor();
       await takePicture(page, 'first-visit');
       await expectAccessible(page);
@@ -72,7 +72,7 @@ const firstVisit = () =>
       await page.locator('summary').filter({ hasText: 'What was cut' }).click();
       await page.locator('.fold[open] pre').filter({ hasText: 'wrote:' }).waitFor();
       await page.getByText('Mailed to carla@customer.example').first().waitFor();
-      // the mail's preheader holds the same words, hidden
+      // the mail's hidden preheader has the same words
       const words = page
         .frameLocator('iframe')
         .getByText('with Mr Rossi')
@@ -98,7 +98,7 @@ const chat = () =>
       await expectAccessible(page);
     });
 
-    it.each(CLIENTS)('takes an answer of %s, without its history', async (client) => {
+    it.each(CLIENTS)('shows an answer of %s, without its history', async (client) => {
       const text = `Written with ${client}`;
       await page.getByLabel('Reply as').selectOption(client);
       await page.getByRole('textbox', { name: 'Reply' }).fill(text);
@@ -108,7 +108,7 @@ const chat = () =>
       expect(await bubble.textContent()).toBe(text);
     });
 
-    it('takes an answer that was written below the quote, with a file', async () => {
+    it('shows an answer written below the quote, with a file', async () => {
       await page.getByLabel('Reply as').selectOption('Gmail');
       await page.locator('.reply').getByText('More options').click();
       await page.getByLabel('Written', { exact: true }).selectOption('below');
@@ -141,7 +141,7 @@ const chat = () =>
       expect(await answer.text()).toBe('left, then right');
     });
 
-    it('shows what comes while the cursor is in a field and a detail is open', async () => {
+    it('shows new messages without moving the cursor or closing a detail', async () => {
       const scene = await openScene(pipeline);
       await go(`/conversations/${scene.conversationId}`);
       const field = page.getByRole('textbox', { name: 'Message' });
@@ -155,7 +155,7 @@ const chat = () =>
       expect(await page.locator('.mailed[open]').count()).toBe(1);
     });
 
-    it('keeps what is typed while a message is on its way', async () => {
+    it('keeps what is typed while a message is being sent', async () => {
       const field = page.getByRole('textbox', { name: 'Message' });
       await page.route('**/messages', async (route) => {
         if (route.request().method() === 'POST') await new Promise((done) => setTimeout(done, 400));
@@ -174,7 +174,7 @@ const chat = () =>
       const scene = await openScene(pipeline);
       const path = `/v1/conversations/${scene.conversationId}/messages`;
       const author = { kind: 'bot' };
-      // nobody is mailed of them: it is the list that is looked at
+      // online, so that no mail is sent
       await pipeline.api('PUT', `/v1/users/${scene.user.userId}/presence`, { status: 'online' });
       await Promise.all(
         Array.from({ length: 52 }, (_, number) =>
@@ -188,7 +188,7 @@ const chat = () =>
       await bubbles().filter({ hasText: 'and the newest' }).waitFor();
     });
 
-    it('stays with the section that was chosen last', async () => {
+    it('shows the section that was chosen last', async () => {
       const links = page.getByRole('navigation').getByRole('link');
       for (let round = 0; round < 3; round += 1) {
         for (const name of ['Mail in', 'Functions', 'People'])
@@ -213,7 +213,7 @@ const newConversation = () =>
       await page.getByRole('heading', { name: `About ${name}` }).waitFor();
     }
 
-    it('gives people whose names share no letter with ASCII an id each', async () => {
+    it('gives people with non-ASCII names different ids', async () => {
       await open('李明');
       await open('王芳');
       const { body } = await pipeline.api('GET', '/v1/users');
@@ -221,7 +221,7 @@ const newConversation = () =>
       expect(names).toEqual(expect.arrayContaining(['李明', '王芳']));
     });
 
-    it('leaves an agent of the same name as they are', async () => {
+    it('does not change an agent of the same name', async () => {
       const anna = {
         name: 'Anna',
         email: 'anna@own.example',
@@ -242,7 +242,7 @@ const newConversation = () =>
 
 const mailIn = () =>
   describe('mail in', () => {
-    it('lets a held mail be read, previewed and released', async () => {
+    it('shows a held mail, previews and releases it', async () => {
       const scene = await openScene(pipeline);
       await scene.say({ kind: 'agent', id: scene.agents[0]?.agentId ?? '' }, 'May I help?');
       await go(`/conversations/${scene.conversationId}`);
@@ -336,7 +336,7 @@ const everywhere = () =>
       await phone.page.locator('.entry').first().focus();
       await phone.page.keyboard.press('Enter');
       await phone.page.getByRole('textbox', { name: 'Message' }).waitFor();
-      // the list is gone, and with it what had the focus
+      // the list, which had the focus, is gone
       await phone.page.locator('.chat-pane:focus').waitFor();
       await bubbles(phone.page).first().waitFor();
       await takePicture(phone.page, 'phone-chat');
@@ -350,7 +350,7 @@ const everywhere = () =>
       await phone.page.context().close();
     });
 
-    it('is dark where the system is, and Italian where the browser is', async () => {
+    it('is dark if the system is, and in Italian if the browser is', async () => {
       const dark = await browser.open(`${pipeline.url}/#/conversations/1000`, {
         colorScheme: 'dark',
         locale: 'it-IT',
@@ -363,7 +363,7 @@ const everywhere = () =>
       await dark.page.context().close();
     });
 
-    it('shows its first content when warm, and says after how long', async () => {
+    it('shows its first content when warm, and prints the time', async () => {
       const warm = await browser.open(`${pipeline.url}/#/people`);
       await warm.page.reload();
       const paint = () =>
@@ -389,7 +389,7 @@ const everywhere = () =>
       expect(octets.reduce((sum, each) => sum + each, 0)).toBeLessThan(150 * 1024);
     });
 
-    it('asks no other host and breaks no policy', () => {
+    it('calls no other host and violates no policy', () => {
       expect([window.strangers, window.errors]).toEqual([[], []]);
     });
   });

@@ -7,15 +7,15 @@ import { writeMails } from '../../bin/mails/write-mails.ts';
 import type { Stage } from './stage.ts';
 import { takePictureOf } from './start-browser.ts';
 
-/** What stands in the docs: a mail with everything in it, in English and in Italian. */
+/** The mail shown in the docs, with everything in it, in English and Italian. */
 const SHOWN = 'Markdown, with logo and chat link';
 
-/** Names of the frames whose mail is wider than they are. */
+/** The names of frames that are narrower than their mail. */
 const WIDER = `[...document.querySelectorAll('iframe')]
   .filter(({ contentDocument: { documentElement: root } }) => root.scrollWidth > root.clientWidth)
   .map(({ title }) => title)`;
 
-/** Looks at the gallery of `npm run mails`, as people do. */
+/** Opens the gallery of `npm run mails`. */
 export function walkMails(stage: Stage): void {
   let folder: string;
   let page: Page;
@@ -31,7 +31,7 @@ export function walkMails(stage: Stage): void {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it.each(['en', 'it'])('show whole in %s, wide and narrow', async (locale) => {
+  it.each(['en', 'it'])('fit into wide and narrow frames in %s', async (locale) => {
     await page.goto(`file://${folder}/${locale}.html`);
     await page.waitForLoadState('load');
     const wider = await page.evaluate<string[]>(WIDER);

@@ -4,7 +4,7 @@ import { takePicture } from './start-browser.ts';
 
 /** The rendered description of the API, under `/docs`. */
 export function walkReference(stage: Stage): void {
-  it('shows every call and event, and tries one out, with nothing from another host and a strict policy', async () => {
+  it('shows every call and event, and tries one out, without other hosts and under a strict policy', async () => {
     const { pipeline, browser } = stage;
     const { page, strangers, errors } = await browser.open(`${pipeline.url}/docs`);
     await page.locator('.opblock').first().waitFor();

@@ -10,7 +10,7 @@ import { startApi, type TestApi } from '../support/start-api.ts';
 
 let api: TestApi;
 let piping: Client;
-/** What goes wrong before the next calls reach the API. */
+/** Faults of the next requests, before they reach the API. */
 let faults: (() => Response)[] = [];
 let sent: Request[] = [];
 
@@ -47,7 +47,7 @@ describe('the client', () => {
     });
   });
 
-  it('knows events by their type, and no event as a call', () => {
+  it('types events by their `type`, and has no calls for events', () => {
     const titleOf = (event: WebhookEvent): string =>
       event.type === 'message.created' ? event.data.message.text : event.type;
     const erased: WebhookEvent = {
@@ -56,11 +56,11 @@ describe('the client', () => {
       data: { sequence: 1, userId: 'carla', erasureId: '1' },
     };
     expect(titleOf(erased)).toBe('user.erased');
-    // @ts-expect-error what a webhook answers is nothing that can be called
+    // @ts-expect-error an event is no call
     expect(piping.onUserErased).toBeUndefined();
   });
 
-  it('goes through every page', async () => {
+  it('iterates over every page', async () => {
     for (const departmentId of ['a', 'b', 'c']) {
       await piping.putDepartment({ departmentId, name: departmentId });
     }
@@ -71,7 +71,7 @@ describe('the client', () => {
     expect(ids.toSorted()).toEqual(['a', 'b', 'billing', 'c']);
   });
 
-  it('sends a POST that got no answer again under the same key, so that it happens once', async () => {
+  it('repeats a throttled POST under the same key, and a GET that got no answer', async () => {
     sent = [];
     const lost = () => {
       throw new TypeError('fetch failed');
@@ -86,7 +86,7 @@ describe('the client', () => {
     expect(new Set(keys.slice(0, 3)).size).toBe(1);
   });
 
-  it('tells where a file is', async () => {
+  it('throws the problem for an unknown file', async () => {
     await expect(piping.getAttachment({ attachmentId: 'none' })).rejects.toMatchObject({
       code: 'unknown-attachment',
     });

@@ -9,7 +9,7 @@ const folder = mkdtempSync(join(tmpdir(), 'client-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('client/generated', () => {
-  it('is what docs/openapi.json gives: `npm run client` writes it', () => {
+  it('is generated from docs/openapi.json by `npm run client`', () => {
     execFileSync(process.execPath, ['client/generate.js', folder]);
     const files = readdirSync(folder);
     expect(files.length).toBe(2);
@@ -19,7 +19,7 @@ describe('client/generated', () => {
     }
   });
 
-  it('may put path, query and body of each call into one object: no name stands twice', () => {
+  it('has no name twice in path, query and body of a call, which are one object', () => {
     const document = JSON.parse(readFileSync('docs/openapi.json', 'utf8'));
     for (const { operationId, parameters, body } of operationsOf(document)) {
       const names = parameters.map(({ name }) => name).concat(Object.keys(body?.properties ?? {}));

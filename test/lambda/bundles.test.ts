@@ -16,10 +16,10 @@ import type { Assembly } from '../../local/template/template.ts';
 import { type FunctionOnLambda, runOnLambda } from './run-on-lambda.ts';
 
 const TOKEN = 'lambda-token';
-/** Functions that are there only where the configuration asks for them. */
+/** Configures the functions that exist only if asked for. */
 const EVERY_FUNCTION = { activateRuleSet: true, canary: true };
 
-/** The pipeline leaves out what only a deployment calls: a function that stands behind a resource of the template. */
+/** Keeps functions of custom resources, which only a deployment calls and the pipeline leaves out. */
 async function withItsOwnFunctions(folder: string): Promise<Assembly> {
   const assembly = await readAssembly(folder);
   for (const { Type, Properties } of Object.values(assembly.template.Resources))
@@ -40,7 +40,7 @@ const machine = await startPipeline(
 );
 afterAll(() => stops.run());
 
-/** What API Gateway gives for a request, payload format 2.0. */
+/** API Gateway's event for a request, payload format 2.0. */
 const REQUEST = {
   version: '2.0',
   routeKey: '$default',
@@ -57,7 +57,7 @@ const REQUEST = {
   isBase64Encoded: false,
 };
 
-/** What CloudFormation asks of a custom resource; its answer comes to the URL. */
+/** CloudFormation's request to a custom resource, whose answer goes to the URL. */
 const answered = Promise.withResolvers<{ Status: string }>();
 const cloudFormation = createServer(async (request, response) => {
   answered.resolve((await json(request)) as { Status: string });
@@ -83,7 +83,7 @@ const JOIN = {
 };
 const SCHEDULED = { source: 'aws.events', 'detail-type': 'Scheduled Event', resources: [] };
 
-/** A batch without records: the way from the event to the handler's own work is what is tried. */
+/** Events by function; the others get a batch without records, which reaches the handler, too. */
 const EVENTS: Record<string, unknown> = {
   'serve-api': REQUEST,
   'join-rule-set': JOIN,
@@ -92,7 +92,7 @@ const EVENTS: Record<string, unknown> = {
 const NO_RECORDS = { Records: [] };
 
 const functions = machine.functions.all().map(({ definition, environment }) => {
-  // Lambda keeps no compiled code between two machines.
+  // Lambda keeps no compiled code between machines
   const { NODE_COMPILE_CACHE: _none, ...given } = environment;
   const onLambda: FunctionOnLambda = {
     ...definition,
@@ -102,7 +102,7 @@ const functions = machine.functions.all().map(({ definition, environment }) => {
 });
 
 describe("AWS's runtime interface client under Node 24", () => {
-  it.each(functions)('loads %s and is answered', async (name, definition) => {
+  it.each(functions)('loads %s and gets an answer', async (name, definition) => {
     const ran = await runOnLambda(definition, EVENTS[name] ?? NO_RECORDS);
     const { initMs, peakMegabytes } = ran;
     process.stdout.write(
@@ -112,16 +112,16 @@ describe("AWS's runtime interface client under Node 24", () => {
     expect(peakMegabytes ?? 0).toBeLessThan(definition.memoryMegabytes);
   });
 
-  it('has every function of functions/ among them', () => {
+  it('runs every function of functions/', () => {
     const sources = readdirSync('functions').filter((file) => file.endsWith('.ts'));
     expect(functions.map(([name]) => `${name}.ts`).sort()).toEqual(sources.sort());
   });
 
-  it('answers CloudFormation where our rule stands', async () => {
+  it('sends CloudFormation the answer of join-rule-set', async () => {
     expect(await answered.promise).toMatchObject({ Status: 'SUCCESS' });
   });
 
-  it('answers a request of API Gateway with what the API says', async () => {
+  it('answers a request of API Gateway with the API’s answer', async () => {
     const found = functions.find(([name]) => name === 'serve-api');
     if (!found) throw new Error('there is no serve-api');
     expect((await runOnLambda(found[1], REQUEST)).body).toMatchObject({ statusCode: 200 });

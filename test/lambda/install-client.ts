@@ -7,7 +7,7 @@ const VERSION = '4.0.2';
 const PLACE = join(import.meta.dirname, `../../node_modules/.cache/${PACKAGE}-${VERSION}`);
 
 /**
- * AWS's runtime interface client for Node, which is what runs a function on Lambda. It is no dependency of ours: its installation compiles curl, which
+ * Installs AWS's runtime interface client for Node, which runs functions on Lambda. It is no dependency of ours: its installation compiles curl, which
  * is left out here (native-client.cjs).
  */
 export function installClient(): string {

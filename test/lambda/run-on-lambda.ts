@@ -17,7 +17,7 @@ export interface FunctionOnLambda {
 export interface RanOnLambda extends RuntimeOutcome {
   /** From the start of the process until it asked for its first event. */
   initMs: number;
-  /** The most memory that the process had; undefined where the system does not tell. */
+  /** The peak memory of the process; undefined if the system does not report it. */
   peakMegabytes: number | undefined;
   log: string;
 }

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What came of one invocation, or of the attempt to load the bundle. */
+/** The outcome of one invocation, or of loading the bundle. */
 export interface RuntimeOutcome {
   isOk: boolean;
   body: unknown;
@@ -32,7 +32,7 @@ export async function openRuntimeApi(
     const place = request.url?.slice(PREFIX.length) ?? '';
     if (place === '/invocation/next') {
       loaded.resolve(performance.now());
-      // The second question stays open, as on Lambda, where the machine is frozen until an event comes.
+      // the second request stays open, as on Lambda, which freezes the machine until the next event
       if (isGiven) return;
       isGiven = true;
       response.writeHead(200, {

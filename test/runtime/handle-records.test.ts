@@ -29,7 +29,7 @@ const failing = (id: string) => () => {
 };
 
 describe('eachQueueMessage', () => {
-  it('sends back the failed message alone (S15)', async () => {
+  it('returns only the failed message (S15)', async () => {
     const seen: string[] = [];
     const handle = eachQueueMessage(String, async (body) => {
       seen.push(body);
@@ -41,14 +41,14 @@ describe('eachQueueMessage', () => {
     expect(seen).toEqual(['a', 'b', 'c']);
   });
 
-  it('answers with all of them when all failed, so that each is tried again on its own', async () => {
+  it('returns all messages if all failed, so that each is retried by itself', async () => {
     const handle = eachQueueMessage(String, async (body) => failing(body)());
     expect(await handle(queueEvent('a', 'b'), context)).toEqual({
       batchItemFailures: [{ itemIdentifier: 'a' }, { itemIdentifier: 'b' }],
     });
   });
 
-  it('begins no further record when most of its time is over: what it began is not lost with it', async () => {
+  it('begins no further record when most of its time is over, and returns the rest', async () => {
     let leftMs = 60_000;
     const seen: string[] = [];
     const handle = eachQueueMessage(String, async (body) => {
@@ -66,7 +66,7 @@ describe('eachQueueMessage', () => {
     ]);
   });
 
-  /** Tells when each began and ended. */
+  /** Logs when each begins and ends. */
   const logging = (log: string[]) => async (body: string) => {
     log.push(`${body} begins`);
     await new Promise(setImmediate);
@@ -79,7 +79,7 @@ describe('eachQueueMessage', () => {
     expect(log).toEqual(['a begins', 'a ends', 'b begins', 'b ends']);
   });
 
-  it('handles those of different turns at the same time, and those of one in their order', async () => {
+  it('handles messages of different turns in parallel, and those of one turn in order', async () => {
     const log: string[] = [];
     const handle = eachQueueMessage(String, logging(log), (body) => body.charAt(0));
     await handle(queueEvent('a1', 'b1', 'a2'), context);
@@ -90,7 +90,7 @@ describe('eachQueueMessage', () => {
     ]);
   });
 
-  it('goes on with the next of a turn when one fails', async () => {
+  it('continues with the next of a turn if one fails', async () => {
     const seen: string[] = [];
     const handle = eachQueueMessage(String, async (body) => {
       seen.push(body);
@@ -100,7 +100,7 @@ describe('eachQueueMessage', () => {
     expect(seen).toEqual(['a', 'b']);
   });
 
-  it('reads each body once, and sends back the message alone that cannot be read', async () => {
+  it('reads each body once, and returns only the message that cannot be read', async () => {
     const bodies: string[] = [];
     const read = (body: string) => {
       bodies.push(body);
@@ -117,7 +117,7 @@ describe('eachQueueMessage', () => {
     expect(bodies).toEqual(['a', 'b', 'c']);
   });
 
-  it('sends back the message alone whose turn cannot be told', async () => {
+  it('returns only the message whose turn cannot be determined', async () => {
     const handle = eachQueueMessage(
       String,
       async () => undefined,
@@ -130,7 +130,7 @@ describe('eachQueueMessage', () => {
 });
 
 describe('eachStreamRecord', () => {
-  it('tries the records behind a poison one, and reports the poison one', async () => {
+  it('handles the records after a bad one, and reports the bad one', async () => {
     const seen: string[] = [];
     const handle = eachStreamRecord(async ({ dynamodb }) => {
       const sequenceNumber = dynamodb?.SequenceNumber ?? '';
@@ -150,13 +150,13 @@ describe('bySource', () => {
     stream: eachStreamRecord(async () => failing('stream')()),
   });
 
-  it('gives a queue its messages', async () => {
+  it('passes messages to the queue’s handler', async () => {
     expect(await handle(queueEvent('m'), context)).toEqual({
       batchItemFailures: [{ itemIdentifier: 'm' }],
     });
   });
 
-  it('gives the stream its records', async () => {
+  it('passes records to the stream’s handler', async () => {
     expect(await handle(streamEvent('7'), context)).toEqual({
       batchItemFailures: [{ itemIdentifier: '7' }],
     });

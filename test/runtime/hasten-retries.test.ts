@@ -14,7 +14,7 @@ function hastened() {
 }
 
 describe('hastenRetries', () => {
-  it('lets the message that failed come again soon, and no other', async () => {
+  it('hastens the retry of only the failed message', async () => {
     const { ids, retryLater } = hastened();
     const handle = eachQueueMessage(String, async (body) => {
       if (body === 'b') throw new Error('b fails');
@@ -24,7 +24,7 @@ describe('hastenRetries', () => {
     expect(ids).toEqual(['b']);
   });
 
-  it('lets the whole batch come again soon where nothing could be begun', async () => {
+  it('hastens the retry of the whole batch if nothing could begin', async () => {
     const { ids, retryLater } = hastened();
     const unread = { read: () => Promise.reject(new Error('no settings')) };
     const handle = lambda(
@@ -35,7 +35,7 @@ describe('hastenRetries', () => {
     expect(ids).toEqual(['a', 'b']);
   });
 
-  it('leaves the answer as it is when SQS cannot be told', async () => {
+  it('returns the same answer if SQS fails', async () => {
     const retryLater = () => Promise.reject(new Error('SQS is away'));
     const handle = eachQueueMessage(String, () => Promise.reject(new Error('all fail')));
     const { batchItemFailures } = await lambda(handle, { retryLater })(event, context);

@@ -6,7 +6,7 @@ const LOGGER = fileURLToPath(new URL('../../functions/runtime/logger.ts', import
 
 const LAMBDA = fileURLToPath(new URL('../../functions/runtime/lambda.ts', import.meta.url));
 
-/** In a process of its own: the logger writes to the real standard output. */
+/** Runs in a process of its own, because the logger writes to the real standard output. */
 function logged(statement: string): Record<string, unknown> {
   const program = `import { logger } from ${JSON.stringify(LOGGER)}; import { lambda } from ${JSON.stringify(LAMBDA)}; ${statement}`;
   const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', program], {
@@ -27,19 +27,19 @@ describe('logger', () => {
     });
   });
 
-  it('hides fields that could hold words or secrets, however deep they stand', () => {
+  it('hides fields that could contain text or secrets, however deep', () => {
     const line = logged(
       `logger.info({ mail: { parts: [{ text: 'canary' }] }, token: 'canary', raw: 'canary' }, 'seen');`,
     );
     expect(JSON.stringify(line)).not.toContain('canary');
   });
 
-  it('tells an error with its message and where it came from', () => {
+  it('logs an error with its name and message', () => {
     const line = logged(`logger.error({ error: new TypeError('no such queue') }, 'failed');`);
     expect(line.error).toMatchObject({ name: 'TypeError', message: 'no such queue' });
   });
 
-  it('names a call of the API on every line as its answer does, any other invocation as Lambda does', () => {
+  it('logs the request id of API Gateway for a call of the API, and Lambda’s for others', () => {
     const handle = `lambda(async () => logger.info({}, 'seen'))`;
     const invoke = (event: string) =>
       logged(`await ${handle}(${event}, { awsRequestId: 'of-lambda' });`).requestId;

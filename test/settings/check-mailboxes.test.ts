@@ -11,18 +11,18 @@ describe('checkMailboxes', () => {
     expect(issue).toMatch(/mailbox "box".*"info@example.com" is not the sender-address/);
   });
 
-  it('says so when there is no sender address yet', () => {
+  it('says that there is no sender address yet', () => {
     expect(checkMailboxes(at('info@example.com'), '')[0]).toMatch(/sender-address is not set/);
   });
 
-  it('takes addresses that differ in case or in the writing of the domain for one', () => {
+  it('treats addresses as the same despite case and punycode', () => {
     expect(checkMailboxes(at('Info@EXAMPLE.com'), 'info@example.com')).toEqual([]);
     expect(checkMailboxes(at('info@bücher.example'), 'info@xn--bcher-kva.example')).toEqual([]);
   });
 });
 
 describe('checkSettings', () => {
-  it('finds what single settings cannot show (S20)', () => {
+  it('finds settings that do not fit together (S20)', () => {
     const entry = {
       name: 'box',
       preset: 'gmx',

@@ -44,7 +44,7 @@ describe('mailboxesSetting', () => {
     },
   );
 
-  it('takes an address below a top-level domain of another script', () => {
+  it('accepts an address under a top-level domain of another script', () => {
     const address = 'support@xn--80aswg.xn--p1ai';
     expect(parse({ ...GMAIL, address }).data?.[0]?.address).toBe(address);
   });
@@ -61,7 +61,7 @@ describe('mailboxesSetting', () => {
     });
   });
 
-  it('takes the POP3 server of a preset where the entry asks for POP3 (R2)', () => {
+  it('takes the POP3 server of a preset if the entry asks for POP3 (R2)', () => {
     const [mailbox] = parse({ ...GMAIL, protocol: 'pop3' }).data ?? [];
     expect(mailbox).toMatchObject({ host: 'pop.gmail.com', port: 995 });
   });
@@ -87,13 +87,13 @@ describe('mailboxesSetting', () => {
     },
   );
 
-  it('lets the entry have the last word over its preset', () => {
+  it('prefers the entry to its preset', () => {
     expect(parse({ ...GMAIL, preset: 'gmx', host: 'imap.gmx.com' }).data?.[0]?.host).toBe(
       'imap.gmx.com',
     );
   });
 
-  it('takes trustedAuthSource with the preset outlook alone', () => {
+  it('accepts trustedAuthSource only with the preset outlook', () => {
     const trustedAuthSource = 'Prod.Outlook.com';
     expect(
       parse({ ...GMAIL, preset: 'outlook', trustedAuthSource }).data?.[0]?.trustedAuthSource,
@@ -106,14 +106,14 @@ describe('mailboxesSetting', () => {
     );
   });
 
-  it('takes the forwarders that are trusted for one mailbox', () => {
+  it('accepts the trusted forwarders of a mailbox', () => {
     const trustedArcSealers = ['Lists.Example.org'];
     expect(parse({ ...GMAIL, trustedArcSealers }).data?.[0]?.trustedArcSealers).toEqual([
       'lists.example.org',
     ]);
   });
 
-  it('names the presets when another is given', () => {
+  it('names the presets if another is given', () => {
     expect(issuesOf({ ...PLAIN, preset: 'hotmale' }).join()).toMatch(/^0\.preset: .*"gmail"/);
   });
 
@@ -166,13 +166,13 @@ describe('mailboxesSetting', () => {
     expect(issuesOf(PLAIN, PLAIN).join()).toMatch(/^1\.name: "own" is the name of another/);
   });
 
-  it('refuses what is no JSON list', () => {
+  it('refuses text that is no JSON list', () => {
     for (const text of ['', 'imap', '{}', 'null']) {
       expect(v.is(mailboxesSetting, text)).toBe(false);
     }
   });
 
-  it('takes one certificate in PEM form, and nothing else', () => {
+  it('accepts only one certificate in PEM form', () => {
     const ca = '-----BEGIN CERTIFICATE-----\nMIIB+z==\n-----END CERTIFICATE-----\n';
     expect(parse({ ...PLAIN, ca }).data?.[0]?.ca).toBe(ca);
     expect(issuesOf({ ...PLAIN, ca: ca + ca })).toEqual([

@@ -8,16 +8,16 @@ const read = (texts: Record<string, string>, lastGood = readSettings({}).setting
 const senderOf = (texts: Record<string, string>) => read(texts).settings['sender-address'];
 
 describe('readSettings', () => {
-  it('takes the piping address where sender-address has no parameter (S20)', () => {
+  it('uses the piping address if sender-address is not set (S20)', () => {
     expect(senderOf({})).toBe('support@example.com');
     expect(senderOf({ 'sender-address': ' ' })).toBe('support@example.com');
   });
 
-  it('takes another address that the deployment receives at', () => {
+  it('accepts another address that the deployment receives at', () => {
     expect(senderOf({ 'sender-address': 'sales@example.com' })).toBe('sales@example.com');
   });
 
-  it('keeps the last good sender where mail cannot leave from the new one (S20, R4)', () => {
+  it('keeps the last good sender if the new one is not possible (S20, R4)', () => {
     const lastGood = read({ 'sender-address': 'sales@example.com' }).settings;
     const { settings, problems } = read({ 'sender-address': 'ceo@example.com' }, lastGood);
     expect(settings['sender-address']).toBe('sales@example.com');
@@ -26,7 +26,7 @@ describe('readSettings', () => {
     ]);
   });
 
-  it('falls back to the piping address where there was no good one', () => {
+  it('falls back to the piping address if there was no good one', () => {
     expect(senderOf({ 'sender-address': 'ceo@example.com' })).toBe('support@example.com');
   });
 });

@@ -10,24 +10,27 @@ const receiving = parseReceivesAt('support@example.com team@example.org example.
 const some = parseReceivesAt('support@example.com');
 
 describe('parseReceivesAt', () => {
-  it('reads the addresses, the piping address first, and the domain that is received whole', () => {
+  it('reads the addresses, the piping address first, and the domain of which all mail is received', () => {
     expect(receiving).toEqual({
       addresses: ['support@example.com', 'team@example.org'],
       wholeDomain: 'example.com',
     });
   });
 
-  it('throws where there is no address', () => {
+  it('throws if there is no address', () => {
     expect(() => parseReceivesAt('example.com')).toThrow('RECEIVES_AT');
   });
 });
 
 describe('checkSenderAddress', () => {
-  it.each(['support@example.com', 'team@example.org', 'anybody@example.com'])('takes %s', (one) => {
-    expect(checkSenderAddress(one, receiving, [])).toBeUndefined();
-  });
+  it.each(['support@example.com', 'team@example.org', 'anybody@example.com'])(
+    'accepts %s',
+    (one) => {
+      expect(checkSenderAddress(one, receiving, [])).toBeUndefined();
+    },
+  );
 
-  it("takes a mailbox's address: the poller brings its mail (R6)", () => {
+  it("accepts a mailbox's address, whose mail is polled (R6)", () => {
     const mailboxes = [{ address: 'box@provider.example' }];
     expect(checkSenderAddress('box@provider.example', some, mailboxes)).toBeUndefined();
   });
@@ -41,7 +44,7 @@ describe('checkSenderAddress', () => {
     expect(checkSenderAddress(address, some, [])).toContain(reason);
   });
 
-  it('leaves room for the plus and the longest token (S2)', () => {
+  it('leaves room for plus and token (S2)', () => {
     expect(TOKEN_CHARS).toBeLessThanOrEqual(octets.token);
     expect(octets.senderLocalPart).toBe(octets.localPart - '+'.length - octets.token);
   });

@@ -22,12 +22,12 @@ describe('listSettings', () => {
     });
   });
 
-  it('says why a value is not taken (S20)', () => {
+  it('says why a value is refused (S20)', () => {
     expect(rowOf({ 'grouping-seconds': '901' }, 'grouping-seconds')?.problem).toMatch(/900/);
     expect(rowOf({ delimiter: 'yes' }, 'delimiter')?.problem).toMatch(/on/);
   });
 
-  it('says so when two settings do not go together (R4)', () => {
+  it('says that two settings do not fit together (R4)', () => {
     const mailboxes = JSON.stringify([
       {
         name: 'main',
@@ -44,13 +44,13 @@ describe('listSettings', () => {
     expect(rowOf(texts, 'mailboxes')?.problem).toMatch(/sender-address/);
   });
 
-  it('shows a parameter that is no setting as a misspelt one', () => {
+  it('says that a parameter is no setting', () => {
     expect(rowOf({ 'tag-prefx': 'LC' }, 'tag-prefx')?.problem).toMatch(/no setting/);
   });
 });
 
 describe('formatSettings', () => {
-  it('is a table whose columns stand under each other', () => {
+  it('is a table with aligned columns', () => {
     const lines = formatSettings(listSettings({ delimiter: 'yes' })).split('\n');
     const at = lines[0]?.indexOf('value') ?? -1;
     for (const line of lines) expect(line.slice(at - 1, at)).toMatch(/^\s?$/);
@@ -60,7 +60,7 @@ describe('formatSettings', () => {
 });
 
 describe('describeSetting', () => {
-  it.each(SETTING_NAMES)('says of %s what it means and what may be written', (name) => {
+  it.each(SETTING_NAMES)('gives the meaning and the allowed values of %s', (name) => {
     const text = describeSetting(name, {});
     expect(text).toContain(SETTING_MEANINGS[name]);
     expect(text).toContain(describeType(name));
@@ -69,7 +69,7 @@ describe('describeSetting', () => {
 });
 
 describe('refuseSetting', () => {
-  it('refuses what no parameter of SSM can hold', () => {
+  it('refuses a text longer than a parameter of SSM', () => {
     const entry = (index: number) => ({
       name: `mailbox-${index}`,
       host: 'mail.example.com',
@@ -84,7 +84,7 @@ describe('refuseSetting', () => {
     );
   });
 
-  it('refuses what SSM takes for the name of another parameter, with the reason', () => {
+  it('refuses {{…}}, which SSM would read as the name of another parameter', () => {
     expect(refuseSetting('sender-name', 'Board {{team}}', {})).toMatch(
       /^must not hold \{\{ and \}\}/,
     );
@@ -93,7 +93,7 @@ describe('refuseSetting', () => {
 
   const receiving = { addresses: ['support@example.com', 'sales@example.com'] as const };
 
-  it('takes every address that the deployment receives at as sender-address (R4)', () => {
+  it('accepts every address that the deployment receives at as sender-address (R4)', () => {
     const values = ['support@example.com', 'Sales@Example.com'];
     for (const value of values) {
       expect(
@@ -116,7 +116,7 @@ describe('refuseSetting', () => {
     },
   );
 
-  it('shows as empty what SSM can hold as a blank alone', () => {
+  it('shows a blank, which SSM needs for an empty text, as empty', () => {
     const rows = listSettings({ 'own-list-ids': ' ' });
     expect(rows.find(({ name }) => name === 'own-list-ids')).toEqual({
       name: 'own-list-ids',
@@ -125,11 +125,11 @@ describe('refuseSetting', () => {
     });
   });
 
-  it('does not mind a fault that was there before', () => {
+  it('ignores an existing fault of another setting', () => {
     expect(refuseSetting('locale', 'it', { delimiter: 'yes' })).toBeUndefined();
   });
 
-  it('moves to the address of another mailbox in the order that the refusal tells (R4, R6)', () => {
+  it('allows a change to another mailbox’s address in the order that the refusal names (R4, R6)', () => {
     const [old, next] = ['support@example.com', 'sales@example.com'];
     const mailboxAt = (address: string) =>
       JSON.stringify([{ name: 'box', preset: 'gmx', user: 'u', secret: 's', address }]);

@@ -9,7 +9,7 @@ import { mergeTexts } from '../../functions/texts/merge-texts.ts';
 const placeholders = (text: string) => (text.match(/\{[a-z]+\}/g) ?? []).sort();
 
 describe('texts', () => {
-  it('exist in every language of ours (S18)', () => {
+  it('exist in every language (S18)', () => {
     expect(Object.keys(BUILT_IN_TEXTS).sort()).toEqual([...LOCALES].sort());
     expect(Object.keys(DELIMITERS).sort()).toEqual([...LOCALES].sort());
   });
@@ -29,7 +29,7 @@ describe('texts', () => {
 });
 
 describe('mergeTexts', () => {
-  it("puts the team's texts over ours and keeps the rest", () => {
+  it("replaces our texts by the team's and keeps the rest", () => {
     const { texts, problems } = mergeTexts('it', { wrote: '{author} dice:' });
     expect(texts).toMatchObject({ wrote: '{author} dice:', earlier: BUILT_IN_TEXTS.it?.earlier });
     expect(problems).toEqual([]);
@@ -45,7 +45,7 @@ describe('mergeTexts', () => {
     });
   });
 
-  it('refuses what is no text and reports unknown keys', () => {
+  it('refuses values that are no text and reports unknown keys', () => {
     const { texts, problems } = mergeTexts('en', {
       wrote: 7,
       earlier: 'x'.repeat(3_000),
@@ -57,7 +57,7 @@ describe('mergeTexts', () => {
 });
 
 describe('fillText', () => {
-  it('fills what it knows, once, and leaves the rest', () => {
+  it('fills known placeholders once, and leaves the rest', () => {
     expect(fillText('{author} and {other}', { author: '{other}', other: 'b' })).toBe(
       '{other} and b',
     );
@@ -78,7 +78,7 @@ describe('candidateLocales', () => {
 });
 
 describe('delimiterFor', () => {
-  it('takes the language of a regional locale, English for a language without one (R19)', () => {
+  it('uses the language of a regional locale, and English for a language without a delimiter (R19)', () => {
     expect(delimiterFor('pt-br')).toBe(DELIMITERS.pt);
     expect(delimiterFor('sv')).toBe(DELIMITERS.en);
   });
