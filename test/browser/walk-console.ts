@@ -60,7 +60,7 @@ const firstVisit = () =>
       await bubbles().filter({ hasText: 'it left yesterday' }).waitFor();
       await click('She replies with Gmail');
       await bubbles().filter({ hasText: 'with Mr Rossi on the first floor' }).waitFor();
-      // told, not asserted: a test asserts no wall time
+      // printed, not asserted, because tests assert no wall time
       const [first, whole] = [opened, performance.now()].map((at) => Math.round(at - began));
       process.stdout.write(`led through the loop in ${whole} ms, the first mail ${first} ms\n`);
       expect(await bubbles().last().textContent()).toBe(
@@ -371,7 +371,7 @@ const everywhere = () =>
           () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0,
         );
       await expect.poll(paint).toBeGreaterThan(0);
-      // told, not asserted: a test asserts no wall time
+      // printed, not asserted, because tests assert no wall time
       process.stdout.write(`first content after ${Math.round(await paint())} ms\n`);
       await warm.page.context().close();
     });

@@ -180,14 +180,14 @@ describe('chooseRecipients', () => {
     ).toMatchObject({ anna: 'author', bob: '*user-wrote' });
   });
 
-  it('tells an agent from a user with the same id (S8, R15)', () => {
+  it('distinguishes an agent from a user with the same id (S8, R15)', () => {
     const author = { kind: 'agent' as const, id: 'carla' };
     expect(reasons({ message: message({ author }), staff: [agent('carla')] })).toEqual({
       carla: '*agent-replied',
     });
   });
 
-  it('takes no colleague of who wrote for who wrote (S8, R15)', () => {
+  it('does not treat the author’s colleague as the author (S8, R15)', () => {
     const staff = [agent('bob', { aliases: ['carla@kunde.example'] }), agent('anna')];
     expect(reasons({ message: message(byAgent), staff })).toEqual({ carla: '*agent-replied' });
   });

@@ -20,7 +20,7 @@ describe('fitIntoAnswer', () => {
     expect(fitIntoAnswer(shown, shownBytes(shown) - 1)).toEqual({ text: 'x' });
   });
 
-  it('leaves out HTML and history first, and keeps the text whole where it fits then, to the last octet', () => {
+  it('first leaves out HTML and history, and then cuts the text only if it still does not fit', () => {
     const text = 'x'.repeat(500_000);
     const shown = { text, html: 'y'.repeat(1_000), elided: 'z' };
     expect(fitIntoAnswer(shown, shownBytes({ text }))).toEqual({ text });
@@ -29,7 +29,7 @@ describe('fitIntoAnswer', () => {
 });
 
 describe('takeWhatFits', () => {
-  /** What is shown of these messages, and how many of them were read. */
+  /** The messages as shown, and how many were read. */
   async function take(messages: ChatMessage[]) {
     let read = 0;
     async function* unread() {
@@ -43,7 +43,7 @@ describe('takeWhatFits', () => {
   const some = (count: number, fields: Partial<ChatMessage>) =>
     Array.from({ length: count }, (_, n) => message({ messageId: `1000-${n}`, ...fields }));
 
-  it('shows as many as one answer holds, and reads one more at most', async () => {
+  it('shows as many messages as fit into an answer, and reads at most one more', async () => {
     const messages = some(10, { text: 'x'.repeat(900_000) });
     const { shown, read } = await take(messages);
     expect([shown, read]).toEqual([messages.slice(0, 5), 6]);
@@ -51,7 +51,7 @@ describe('takeWhatFits', () => {
     expect(bytes).toBeLessThanOrEqual(MAX_SHOWN_BYTES);
   });
 
-  it('counts what a text really takes: escaped twice, a quotation mark takes four octets', async () => {
+  it('counts a text as escaped twice, a quotation mark as four octets', async () => {
     const { shown } = await take(some(10, { text: '"'.repeat(300_000) }));
     expect(shown).toHaveLength(4);
   });
@@ -65,7 +65,7 @@ describe('takeWhatFits', () => {
     }
   });
 
-  it('shows one that is too long by itself, cut, and says so', async () => {
+  it('cuts a message that is too long by itself, and marks it', async () => {
     const [first] = some(1, { text: '"'.repeat(2_000_000), html: 'y', flags: ['unverified'] });
     const { shown, read } = await take([first as ChatMessage, ...some(3, {})]);
     expect(shown.map(({ text }) => text.length)).toEqual([400_000, 5, 5, 5]);
@@ -73,7 +73,7 @@ describe('takeWhatFits', () => {
     expect(read).toBe(4);
   });
 
-  it('says of none whose text is whole that it was cut', async () => {
+  it('does not mark a message whose text is whole as cut', async () => {
     const [first] = some(1, { html: 'y'.repeat(6_000_000) });
     const { shown } = await take([first as ChatMessage]);
     expect(shown).toEqual([{ ...first, html: undefined }]);

@@ -141,7 +141,7 @@ describe('proofFor', () => {
     expect(proofFor([{ ...signal('token', carla), conversationId: '2' }], '1', carla)).toBe('tag');
   });
 
-  it('tells a user from an agent with the same id (S2)', () => {
+  it('distinguishes a user from an agent with the same id (S2)', () => {
     expect(proofFor([signal('token', { kind: 'agent', id: 'carla' })], '1', carla)).toBe('foreign');
   });
 });

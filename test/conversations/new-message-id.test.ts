@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 
-// a module of its own: ids never go back in time, and other test files of this process have made later ones
+// a module of its own, because ids never go back in time, and other test files of this process make later ones
 vi.resetModules();
 const { messageIdOfTime, newMessageId, readMessageId } = await import(
   '../../functions/conversations/new-message-id.ts'
@@ -11,7 +11,7 @@ const RANDOM_DIGITS = 16;
 
 describe('newMessageId', () => {
   it('is random, so that two functions never give the same id in the same millisecond', () => {
-    // each in a millisecond of its own: within one, an id is the next after the one before
+    // each in a millisecond of its own, within which ids only count up
     const parts = Array.from({ length: 1_000 }, (_, n) =>
       newMessageId('7', NOW + n).slice(-RANDOM_DIGITS),
     );
@@ -40,7 +40,7 @@ describe('newMessageId', () => {
 });
 
 describe('messageIdOfTime', () => {
-  it('parts the ids of before from those of then and later', () => {
+  it('separates earlier ids from later ones', () => {
     const bound = messageIdOfTime('7', NOW + 120_000);
     expect(newMessageId('7', NOW + 119_999) < bound).toBe(true);
     expect(newMessageId('7', NOW + 120_000) > bound).toBe(true);

@@ -38,7 +38,7 @@ describe('retireTokenKey', () => {
     expect(verifyToken(rotated, 'address', old)).toBeUndefined();
   });
 
-  it('leaves the other keys as they are (S2)', () => {
+  it('does not change the other keys (S2)', () => {
     const rotated = addTokenKey(keys, 'k2', secretKey(2));
     const token = issueToken(rotated, 'address', '7', carla);
     const left = retireTokenKey(rotated, 'k1');

@@ -195,7 +195,7 @@ describe('the tokens', () => {
 });
 
 describe('R31 over the API', () => {
-  it('shows where mail to a user goes', async () => {
+  it('shows the address for mail to a user', async () => {
     const scene = await openScene(pipeline);
     const { userId, email, name } = scene.user;
     const shown = await pipeline.api('GET', `/v1/users/${userId}`);

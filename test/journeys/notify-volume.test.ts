@@ -15,7 +15,7 @@ const CONVERSATIONS = 10;
 const KILLED_AFTER = [4, 8];
 
 describe('sending under trouble', () => {
-  it(`brings every mail of ${MESSAGES} while ${THROTTLED} sends are throttled and the function is killed twice`, async () => {
+  it(`sends every mail of ${MESSAGES} while ${THROTTLED} sends are throttled and the function is killed twice`, async () => {
     await pipeline.local('PUT', '/settings/mails-per-hour', '1000');
     const scenes = [];
     for (let n = 0; n < CONVERSATIONS; n += 1) scenes.push(await openScene(pipeline));

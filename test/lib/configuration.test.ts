@@ -155,7 +155,7 @@ describe('readConfiguration', () => {
     );
   });
 
-  it('reads the example as it stands', () => {
+  it('reads the example unchanged', () => {
     const example = readConfiguration(node({ configuration: 'email-piping.config.example.json' }));
     expect(example.domain).toBe('example.com');
   });

@@ -123,7 +123,7 @@ describe('certified mail, PEC (S21)', () => {
     expect(text).toBe('Via Città 5');
   });
 
-  it('is found by its type where its file has no name', async () => {
+  it('is found by its type if its file has no name', async () => {
     const raw = envelope('X-Trasporto: posta-certificata\n')
       .replace('; name=postacert.eml', '')
       .replace('; filename=postacert.eml', '');

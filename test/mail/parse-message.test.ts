@@ -160,7 +160,7 @@ describe('parseMessage: attachments (S14)', () => {
     ]);
   });
 
-  it('gives the octets of a text file as they are', async () => {
+  it('gives the octets of a text file unchanged', async () => {
     const files: Buffer[] = [];
     const { text } = await readFixture('text-file-attached-in-8-bit', {
       onAttachment: async (_, content) => void files.push(await buffer(content)),

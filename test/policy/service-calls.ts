@@ -10,7 +10,7 @@ const ACCOUNT = '000000000000';
 const account = { 'aws:SourceAccount': ACCOUNT };
 
 /**
- * SES stores and tells of a mail, and tells of bounces; SNS hands on to queues; schedules and the HTTP API call functions. Sources: SES developer
+ * SES stores mails, and publishes mails and bounces; SNS sends to queues; schedules and the HTTP API call functions. Sources: SES developer
  * guide, "Giving permissions to Amazon SES"; EventBridge user guide, "Lambda permissions"; Lambda developer guide, "Using API Gateway".
  */
 export function serviceCalls({

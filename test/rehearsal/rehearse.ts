@@ -1,6 +1,6 @@
 /**
  * `npm run rehearse`: deploys, changes and removes the stack as docs/deploy.md says, with the commands of that page, the real CDK CLI and the real AWS
- * CLI, in an account that moto plays (docs/testing.md, "The rehearsal"). Ends with 1 where something is not as the page says.
+ * CLI, in an account that moto plays (docs/testing.md, "The rehearsal"). Exits with 1 if something is not as the page says.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';

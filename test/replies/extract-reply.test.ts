@@ -112,7 +112,7 @@ describe('extractReply', () => {
     });
   });
 
-  it('keeps what was cut, and says where and why', () => {
+  it('returns what was cut, with the place and the reason', () => {
     const text = `Yes.\n\n${ATTRIBUTION}\n\n> Is it fixed?`;
     const { elided, why } = extractReply({ text });
     expect(elided).toBe(`${ATTRIBUTION}\n\n> Is it fixed?`);
@@ -164,7 +164,7 @@ describe('extractReply, the signature policy', () => {
 });
 
 describe('extractReply, the better of two parts', () => {
-  it('takes the HTML part and says so', () => {
+  it('takes the HTML part and names it', () => {
     const { reply, why } = extractReply({ text: 'hard\nwrapped', html: '<p>hard wrapped</p>' });
     expect(reply).toBe('hard wrapped');
     expect(why[0]).toEqual({ kind: 'took-html', at: 0 });

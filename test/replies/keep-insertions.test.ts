@@ -60,13 +60,13 @@ describe('extractReply, answers typed into the element that holds the quote, bel
     expect(readHtml(`<p>See below.</p>${quote(inner)}`)).toBe('See below.\n\nTo Via Roma 1.');
   });
 
-  it.each(CLIENTS)('takes nothing of our own mail for one: %s', (_, quote) => {
+  it.each(CLIENTS)('leaves out all parts of our own mail: %s', (_, quote) => {
     const preview = 'We have found the lamp';
     const inner = paragraphs([preview, WROTE, WHEN, QUESTION, FOOTER]);
     expect(readHtml(`<p>Thanks.</p>${quote(inner)}`)).toBe('Thanks.');
   });
 
-  it('leaves them out where the policy says so (docs/replies.md)', () => {
+  it('leaves them out if the policy says so (docs/replies.md)', () => {
     const html = `<p>See below.</p><blockquote type="cite">${paragraphs([WROTE, QUESTION, 'To Via Roma 1.', FOOTER])}</blockquote>`;
     expect(extractReply({ html, sent: [SENT] }, { inline: 'drop' }).reply).toBe('See below.');
   });

@@ -72,7 +72,7 @@ describe('decodeCharset (S23)', () => {
     expect(decodeCharset(Buffer.from('però città'), 'iso-8859-1')).toBe('però città');
     expect(decodeCharset(octets('per\xf2 citt\xe0'), 'iso-8859-1')).toBe('però città');
     expect(decodeCharset(iconv.encode('地址', 'gbk'), 'gbk')).toBe('地址');
-    // C4 A3 is valid UTF-8, too: two octets tell nothing in a charset whose letters have two
+    // C4 A3 is valid UTF-8, too, which proves nothing for a charset with two octets per letter
     expect(decodeCharset(iconv.encode('模', 'gbk'), 'gbk')).toBe('模');
     expect(decodeCharset(Buffer.from('模糊'), 'gbk')).toBe('模糊');
   });

@@ -101,7 +101,7 @@ describe('S/MIME with the text inside the signature (S23)', () => {
 });
 
 describe('encrypted mail (S23)', () => {
-  it('says so, and keeps its file', async () => {
+  it('is marked, and keeps its file', async () => {
     const enveloped = await smime(der('x'), FIELDS.replace('signed-data', 'enveloped-data'));
     expect([enveloped.marks, enveloped.attachments.length]).toEqual([['encrypted'], 1]);
     const pgp = await readRaw(

@@ -49,7 +49,7 @@ describe('joinTexts (S12)', () => {
     });
   });
 
-  it('passes over texts of blanks alone', () => {
+  it('passes over blank texts', () => {
     expect(joinTexts([plain(' \n'), html('<p>Hello</p>')])).toEqual({ html: '<p>Hello</p>' });
     expect(joinTexts([plain('\n\t')])).toEqual({ text: undefined });
   });

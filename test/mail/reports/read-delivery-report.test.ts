@@ -54,7 +54,7 @@ describe('readDeliveryReport, of carelessly written reports (S5)', () => {
     },
   );
 
-  it('falls back to the original recipient where the final one is no address (RFC 3464 §2.3.1)', () => {
+  it('falls back to the original recipient if the final one is no address (RFC 3464 §2.3.1)', () => {
     const group =
       'Original-Recipient: rfc822; a@x.example\nFinal-Recipient: x400; /S=ann/C=de/\nAction: failed\n';
     expect(read(`${OF_MESSAGE}\n${group}`)).toEqual(['a@x.example failed']);

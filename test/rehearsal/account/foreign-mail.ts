@@ -5,7 +5,7 @@ const RULE_SET = 'company-mail';
 const RULES = ['archive', 'helpdesk'];
 
 export interface ForeignMail {
-  /** Changes of what others had, except these rules of ours. */
+  /** What has changed in the others' rules and identities, except these rules of ours. */
   changes(ours?: readonly string[]): string[];
 }
 

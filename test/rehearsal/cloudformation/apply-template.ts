@@ -18,9 +18,9 @@ interface Done {
 }
 
 /**
- * Brings a stack to a template as CloudFormation's user guide has it: what is new is made after what it refers to; a changed property is written
- * over what stands there; what is gone is deleted at the end by the `DeletionPolicy` that it had. A failure takes everything back: what a failed
- * creation has made is deleted unless its policy is `Retain` ("RetainExceptOnCreate" is not).
+ * Updates a stack to a template as CloudFormation's user guide says: new resources are made after those they refer to; a changed property is
+ * overwritten; removed resources are deleted at the end by their former `DeletionPolicy`. A failure undoes everything: what a failed creation
+ * has made is deleted unless its policy is `Retain` ("RetainExceptOnCreate" is not).
  */
 export async function applyTemplate(stack: PlayedStack, body: string, kinds: Kinds): Promise<void> {
   const isNew = stack.resources.size === 0 && stack.status === 'REVIEW_IN_PROGRESS';

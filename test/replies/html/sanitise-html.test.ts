@@ -43,7 +43,7 @@ describe('sanitiseHtml', () => {
     expect(sanitiseHtml(quoted, 'Hi')).toBe('<div><p>Hi</p></div>');
   });
 
-  it('shows no attribute of our own, and takes none of the mail for ours', () => {
+  it('removes our own attribute, also one that the mail has', () => {
     expect(sanitiseHtml('<p data-cut="1">Hi</p>', 'Hi')).toBe('<p>Hi</p>');
     expect(sanitiseHtml('<div class="gmail_quote"><p data-cut="1">Hi</p></div>', 'Hi')).toBe(
       '<div><p>Hi</p></div>',

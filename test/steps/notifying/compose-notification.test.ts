@@ -156,7 +156,7 @@ describe('a composed mail', () => {
     expect(await html('email')).toContain('**now**');
   });
 
-  it('tells staff and user what their answer will do', async () => {
+  it('explains to staff and user what their answer will do', async () => {
     expect((await composed({})).text).toContain(en.footerCustomer);
     const staffMail = await toStaff();
     expect(staffMail.text).toContain(en.footerStaff);

@@ -30,13 +30,13 @@ describe('reportSettings', () => {
     });
   });
 
-  it('never logs the value: it may be a secret in the wrong place', async () => {
+  it('never logs the value, which may be a secret in the wrong place', async () => {
     const { errors } = await report({ ...IN_ORDER, mailboxes: 'canary-password' });
     expect(errors).toHaveLength(1);
     expect(JSON.stringify(errors)).not.toContain('canary-password');
   });
 
-  it('logs a name that is no setting: a misspelt one has no effect', async () => {
+  it('logs an unknown name, as a misspelt setting has no effect', async () => {
     const { found } = await report({ ...IN_ORDER, delimeter: 'on' });
     expect(found).toEqual([{ name: 'delimeter', reason: 'there is no setting of this name' }]);
   });

@@ -85,7 +85,7 @@ export class FakeMailbox implements MailboxSession {
   }
 }
 
-/** Keeps what is saved, as the table does. */
+/** Keeps the saved state, as the table does. */
 export class FakeLease implements MailboxLease {
   state: MailboxState | undefined;
   isLost = false;

@@ -78,7 +78,7 @@ describe('receiveMail', () => {
     expect(world.messages.map(({ text }) => text)).toEqual(['One.', 'Two.']);
   });
 
-  it('takes the author from From alone: a Reply-To of staff makes no agent (S3)', async () => {
+  it('takes the author only from From, so that a Reply-To of staff makes no agent (S3)', async () => {
     await receive({ To: replyAddress(carla), 'Reply-To': 'anna@shop.example' });
     expect(world.messages[0]?.author.kind).toBe('user');
     expect(world.conversations[0]?.userAddress).toBeUndefined();
@@ -173,7 +173,7 @@ describe('receiveMail', () => {
 });
 
 describe('receiveMail, by the settings', () => {
-  it('ignores mail from the piping address, whoever is proved to have sent it (R13)', async () => {
+  it('ignores mail from the piping address, even if it is authenticated (R13)', async () => {
     for (const From of ['support@piping.example', '"Support+x"@piping.example'])
       expect(await receive({ From, To: replyAddress(carla) }, From)).toMatchObject({
         outcome: 'ignored',

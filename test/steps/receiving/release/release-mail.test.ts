@@ -146,7 +146,7 @@ describe('releaseMail', () => {
     expect(world.users.at(-1)).toMatchObject({ email: 'bob@x.example', emailFrom: 'unproven' });
   });
 
-  it('needs an author where none can be read (S3)', async () => {
+  it('needs an author if none can be read (S3)', async () => {
     const nobody = await hold({ From: '', To: 'support@piping.example' });
     expect(await releasing({}, nobody)).toEqual({ kind: 'needs-author' });
     expect(await releasing({ conversationId: '2457' }, nobody)).toEqual({ kind: 'needs-author' });
