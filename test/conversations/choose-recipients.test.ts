@@ -168,7 +168,7 @@ describe('chooseRecipients', () => {
   it.each([
     ['a former address of theirs', 'old@kunde.example'],
     ['the address they wrote from', 'phone@kunde.example'],
-    ['the address of theirs in this conversation', 'work@kunde.example'],
+    ['their address in this conversation', 'work@kunde.example'],
   ])('treats an agent with %s as the user who wrote (S8)', (_what, alias) => {
     const author = { kind: 'user' as const, id: 'carla', address: 'phone@kunde.example' };
     expect(

@@ -64,7 +64,7 @@ describe('parseTokenKeys', () => {
   it.each([
     ['no JSON', '{'],
     ['a short key', '{"current":"k1","keys":{"k1":"YWJj"}}'],
-    ['a current key that is not there', '{"current":"k2","keys":{}}'],
+    ['a missing current key', '{"current":"k2","keys":{}}'],
   ])('refuses %s, and repeats no key', (_name, text) => {
     expect(() => parseTokenKeys(text)).toThrow(/token.key/);
     expect(() => parseTokenKeys(text)).not.toThrow(/YWJj/);

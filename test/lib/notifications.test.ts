@@ -34,7 +34,7 @@ describe('Notifications', () => {
       ['support@example.com', 'sales@example.com'],
     ],
     [
-      'every address of a domain that is received whole',
+      'every address of a wholly received domain',
       { receivesWholeDomain: true, otherAddresses: ['team@example.org'] },
       ['*@example.com', 'team@example.org'],
     ],

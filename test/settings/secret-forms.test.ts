@@ -48,7 +48,7 @@ describe('readApiTokens', () => {
     ['an unknown scope', [token({ scope: 'all' })], '0.scope is a text of 3 characters'],
     ['an empty token', [token({ token: '' })], '0.token is a text of 0 characters'],
     ['none', [], 'what was given is a list of 0'],
-    ['one outside a list', token({}), 'what was given is of type object'],
+    ['a token that is not in a list', token({}), 'what was given is of type object'],
   ])(
     'says which field is at fault, for %s, and nothing of a secret (S20)',
     (_what, given, fault) => {

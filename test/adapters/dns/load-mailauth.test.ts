@@ -18,7 +18,7 @@ describe('loadCheck', () => {
 
   it.each([
     ['a part that exports something else', async () => undefined],
-    ['a part that is not there', () => Promise.reject(new Error('ERR_MODULE_NOT_FOUND'))],
+    ['a missing part', () => Promise.reject(new Error('ERR_MODULE_NOT_FOUND'))],
   ])('throws for %s, instead of calling a signature broken (S3)', async (_what, read) => {
     const error = await loadCheck(read).catch((thrown) => thrown);
     expect(error).toBeInstanceOf(MailauthMissing);

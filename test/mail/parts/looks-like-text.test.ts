@@ -12,7 +12,7 @@ describe('looksLikeText (S23)', () => {
     ['Japanese of seven bits (RFC 1468)', Buffer.from('\x1b$B$3$s\x1b(B')],
     ['UTF-8', Buffer.from('Città')],
     ['marked UTF-16', Buffer.from('\ufeffHi', 'utf16le')],
-    ['UTF-16 marked the other way round', Buffer.from('\ufeffHi', 'utf16le').swap16()],
+    ['big-endian UTF-16 with its mark', Buffer.from('\ufeffHi', 'utf16le').swap16()],
   ])('calls %s text', (_, octets) => {
     expect(looksLikeText(octets)).toBe(true);
   });

@@ -31,22 +31,26 @@ describe('extractReply, HTML as text', () => {
       'a b\nc d',
     ],
     ['entities and text like tags', '1 &lt; 2 &amp;&amp; <3', '1 < 2 && <3'],
-    ['code as it stands', '<pre>if (a) {\n  b();\n}</pre>', 'if (a) {\n  b();\n}'],
-    ['lines that a style keeps', '<div style="white-space: pre-wrap">a\n\nb</div>', 'a\n\nb'],
+    ['code unchanged', '<pre>if (a) {\n  b();\n}</pre>', 'if (a) {\n  b();\n}'],
+    ['lines preserved by a style', '<div style="white-space: pre-wrap">a\n\nb</div>', 'a\n\nb'],
     ['lines of a part of a line', 'x <span style="white-space:pre-line">a\nb</span> c', 'x a\nb c'],
     ['a page whose head is never closed', '<html><head><meta name="x"><body>a</body></html>', 'a'],
     ['a page whose head ends with its first words', '<head><title>t</title><p>a</p>', 'a'],
     [
-      'no choices, drawings and frames',
+      'no select options, drawings and frames',
       '<select><option>x</select><svg>y</svg><iframe>z</iframe>a',
       'a',
     ],
     ['no scripts, styles or comments', '<style>p{}</style><script>x()</script><!-- y -->a', 'a'],
     ['no hidden preview', '<div style="display:none">preview</div>a', 'a'],
-    ['no preview of no height', '<div style="max-height:0px;overflow:hidden">preview</div>a', 'a'],
-    ['no preview that is seen through', '<span style="opacity:0">preview</span>a', 'a'],
-    ['no preview that hides itself', '<div hidden>preview</div>a', 'a'],
-    ['what is half seen through', '<span style="opacity:0.5;max-height:0.5em">a</span>', 'a'],
+    [
+      'no preview of zero height',
+      '<div style="max-height:0px;overflow:hidden">preview</div>a',
+      'a',
+    ],
+    ['no transparent preview', '<span style="opacity:0">preview</span>a', 'a'],
+    ['no preview with the attribute hidden', '<div hidden>preview</div>a', 'a'],
+    ['half-transparent text', '<span style="opacity:0.5;max-height:0.5em">a</span>', 'a'],
   ])('shows %s', (_, html, text) => {
     expect(replyOf(html)).toBe(text);
   });
@@ -96,10 +100,7 @@ describe('extractReply, clients by their markup', () => {
       'Zimbra',
       `<div>Yes.</div><hr id="zwchr" data-marker="__DIVIDER__"><div data-marker="__HEADERS__">X</div>${quoted}`,
     ],
-    [
-      'a program in no table',
-      `<div>Yes.</div><div class="some-mail-quoted-text">X ${quoted}</div>`,
-    ],
+    ['an unknown program', `<div>Yes.</div><div class="some-mail-quoted-text">X ${quoted}</div>`],
   ])('cuts the quote of %s (R26–R29)', (_, html) => {
     expect(replyOf(html)).toBe('Yes.');
   });

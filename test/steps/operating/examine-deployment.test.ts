@@ -71,7 +71,7 @@ describe('examineDeployment', () => {
   it.each<[string, Partial<DeploymentFacts>, RegExp]>([
     ['a bad setting by name (S20)', { settings: { ...healthy.settings, locale: 'xx' } }, /locale/],
     [
-      'a sender that mail cannot leave from (R4)',
+      'a sender address that mail cannot be sent from (R4)',
       { settings: { 'sender-address': 'x@other.example' } },
       /sender-address.*possible are/,
     ],
@@ -83,9 +83,9 @@ describe('examineDeployment', () => {
       ruleSet({ ...ours, bucketName: 'of another stage' }),
       /no rule that brings mail/,
     ],
-    ['a rule of ours that is off', ruleSet({ ...ours, isEnabled: false }), /no rule that brings/],
+    ['a disabled rule of ours', ruleSet({ ...ours, isEnabled: false }), /no rule that brings/],
     [
-      'a rule above ours that stops',
+      'an earlier rule that stops',
       ruleSet({ ...above, stops: true }, ours),
       /"above" stands above ours and stops/,
     ],
@@ -94,7 +94,7 @@ describe('examineDeployment', () => {
       { outputs: { ...healthy.outputs, SendingRatePerSecond: '50' } },
       /more than the whole account/,
     ],
-    ['an MX record that leads elsewhere', { mailExchangers: ['mx.other.example'] }, /mx\.other/],
+    ['an MX record of another host', { mailExchangers: ['mx.other.example'] }, /mx\.other/],
     [
       'the sandbox',
       { sending: { mailsPerDay: 200, mailsPerSecond: 14, sentToday: 0, isEnabled: true } },

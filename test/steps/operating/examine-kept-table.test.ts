@@ -30,27 +30,27 @@ describe('examineKeptTable', () => {
   });
 
   it.each<[string, KeptTable | undefined, RegExp, RegExp]>([
-    ['a table that is not there', undefined, /no table arn:.*\/kept/, /existingTable/],
+    ['a missing table', undefined, /no table arn:.*\/kept/, /existingTable/],
     [
-      'a table of somebody else',
+      'a table with other keys',
       { ...kept, keys: ['id'] },
       /keys of the table kept are id/,
       /not a table of this product/,
     ],
     [
-      'a table of before the second index',
+      'a table from before the second index',
       { ...kept, indexes: [lists] },
       /no index gsi2/,
       /^aws dynamodb update-table --table-name kept .*"ProjectionType":"KEYS_ONLY"/,
     ],
     [
-      'an index that lacks what lists show',
+      'an index without attributes that lists show',
       { ...kept, indexes: [{ ...lists, projection: 'KEYS_ONLY' }, keysAlone] },
       /gsi1 .* with KEYS_ONLY, not gsi1pk and gsi1sk with ALL/,
       /^remove it, then aws dynamodb update-table/,
     ],
     [
-      'an index that is still being made',
+      'an index that is still being created',
       { ...kept, indexes: [lists, { ...keysAlone, isReady: false }] },
       /gsi2 .* still being made/,
       /wait/,

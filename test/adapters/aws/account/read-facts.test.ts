@@ -163,10 +163,22 @@ describe('npm run doctor -- STAGE', () => {
 
   it.each<[string, () => void, RegExp]>([
     ['a bad setting', () => setting('locale', 'xx'), /locale/],
-    ['a sender that nothing receives', () => setting('sender-address', 'x@y.example'), /possible/],
+    [
+      'a sender address that is not received',
+      () => setting('sender-address', 'x@y.example'),
+      /possible/,
+    ],
     ['an unknown domain', () => delete world.account.identities['piping.example'], /not verified/],
-    ['a domain that waits', () => Object.assign(identity(), { isVerified: false }), /not verified/],
-    ['DKIM that waits', () => Object.assign(identity(), { isDkimVerified: false }), /DKIM/],
+    [
+      'a domain whose verification is pending',
+      () => Object.assign(identity(), { isVerified: false }),
+      /not verified/,
+    ],
+    [
+      'DKIM whose verification is pending',
+      () => Object.assign(identity(), { isDkimVerified: false }),
+      /DKIM/,
+    ],
     ['no active rule set', () => world.ruleSets.deactivate(), /no receipt rule set/],
     [
       'a rule of another bucket',
@@ -177,12 +189,12 @@ describe('npm run doctor -- STAGE', () => {
       /no rule that brings mail/,
     ],
     [
-      'a rule that is off',
+      'a disabled rule',
       () => world.ruleSets.activate('company', [rule('ours', { Enabled: 'false' })]),
       /no rule that brings mail/,
     ],
     [
-      'a rule above that stops',
+      'an earlier rule that stops',
       () =>
         world.ruleSets.activate('company', [
           rule('above', { Actions: [{ StopAction: { Scope: 'RuleSet' } }] }),
@@ -318,34 +330,34 @@ describe('npm run doctor -- preflight', () => {
       { existingIdentity: true },
       /does not know/,
     ],
-    ['secrets that stayed', () => world.secrets.put(TOKEN_KEYS, 'x'), {}, /token-keys/],
-    ['secrets that are not there', () => undefined, { existingSecrets: true }, /no secrets/],
+    ['leftover secrets', () => world.secrets.put(TOKEN_KEYS, 'x'), {}, /token-keys/],
+    ['missing secrets', () => undefined, { existingSecrets: true }, /no secrets/],
     [
-      'a rule set that is not there',
+      'a missing rule set',
       () => undefined,
       { activateRuleSet: false, existingRuleSetName: 'nobody' },
       /no receipt rule set "nobody"/,
     ],
     [
-      'a rule to stand beside that is not there',
+      'a missing neighbouring rule',
       () => undefined,
       { receiptRule: { after: 'nobody' } },
       /no rule "nobody"/,
     ],
     [
-      'an MX record that stands where ours would be written',
+      'an existing MX record in the place of ours',
       () => (world.mx = ['mx.other.example']),
       { hostedZone: {} },
       /MX piping.example is in DNS already/,
     ],
     [
-      'a DMARC record that stands there',
+      'an existing DMARC record',
       () => (world.dmarc = [['v=DMARC1; p=reject']]),
       { hostedZone: {} },
       /TXT _dmarc.piping.example/,
     ],
     [
-      'an address that another rule takes',
+      'an address of another rule',
       () => world.ruleSets.activate('company', [rule('theirs')]),
       {},
       /"theirs" takes mail to/,
