@@ -6,7 +6,7 @@ import { candidateLocales } from '../../texts/candidate-locales.ts';
 import type { PeopleStore } from '../chatting/ports.ts';
 import type { Clock, Log, SettingsSource, TokenKeySource } from '../ports.ts';
 import type { InboundStore, MailRecord } from '../receiving/ports.ts';
-import { chooseTexts } from './choose-texts.ts';
+import { type ChosenTexts, chooseTexts } from './choose-texts.ts';
 import { plusAddress } from './mail-names.ts';
 import type {
   MailSender,
@@ -47,12 +47,14 @@ export async function askStaff(mailId: string, ports: AskPorts): Promise<void> {
     issueAskCode(await ports.tokenKeys.read(), mailId, agent.agentId),
   );
   if (replyTo === undefined) return;
+  const chosen = await chooseTexts(candidateLocales(agent.locale, settings.locale), ports);
   const claim = await ports.questions.claim(question, ports.clock.now());
   if (claim === 'in-hand')
     throw new Error(`another function is asking about mail ${mailId}: not now`);
   if (claim === 'used-up') return;
-  await ports.questions.remember(codeOf(replyTo), question);
-  const result = await send(record, agent, replyTo, settings, ports).catch(async (error) => {
+  await ports.questions.remember(codeOf(replyTo), { ...question, yes: chosen.texts.askYes });
+  const mail = { record, agent, replyTo, chosen };
+  const result = await send(mail, settings, ports).catch(async (error) => {
     await ports.questions.release(question);
     throw error;
   });
@@ -79,25 +81,26 @@ async function agentOf(
   return (await suppressions.among([agent.email])).has(agent.email) ? undefined : agent;
 }
 
+interface QuestionMail {
+  /** Of the held mail. */
+  record: MailRecord;
+  agent: Agent;
+  replyTo: string;
+  chosen: ChosenTexts;
+}
+
 async function send(
-  record: MailRecord,
-  agent: Agent,
-  replyTo: string,
+  { record, agent, replyTo, chosen }: QuestionMail,
   settings: Settings,
   ports: AskPorts,
 ): Promise<SendResult> {
-  const { texts, locale } = await chooseTexts(
-    candidateLocales(agent.locale, settings.locale),
-    ports,
-  );
   const raw = await composeQuestion({
     from: { name: settings['sender-name'], address: settings['sender-address'] },
     replyTo,
     to: { name: agent.name, address: agent.email },
     held: { subject: record.subject, receivedAt: record.receivedAt },
     at: new Date(ports.clock.now()).toISOString(),
-    texts,
-    locale,
+    ...chosen,
     timeZone: agent.timeZone ?? settings['time-zone'],
   });
   const mail = { from: settings['sender-address'], to: agent.email, raw };

@@ -224,6 +224,8 @@ export interface StaffQuestion {
   /** The held mail. */
   mailId: string;
   agentId: string;
+  /** The word for yes that the question asked for, which may be the team's own. Undefined: from before December 2026. */
+  yes?: string;
 }
 
 /** Questions to agents, at their registered addresses, whether a held mail is theirs (S22). */

@@ -131,7 +131,7 @@ describe('askStaff', () => {
     };
     await askStaff('inbound-1', given);
     const code = issueAskCode(KEYS, 'inbound-1', 'anna');
-    expect(remembered).toEqual([[code, { mailId: 'inbound-1', agentId: 'anna' }, 0]]);
+    expect(remembered).toEqual([[code, { mailId: 'inbound-1', agentId: 'anna', yes: 'sì' }, 0]]);
   });
 
   it('is sent from the piping address, with the time in the agent’s time zone (R5, S22)', async () => {

@@ -85,6 +85,27 @@ describe('the answer to "Was it you?"', () => {
     expect(world.records.get(mailId)).toMatchObject({ outcome: 'held' });
   });
 
+  it.each([
+    ['yes', 'Yes it was me'],
+    ['ja', 'Ja das war ich'],
+    ['kyllä', 'Kyllä, minä se olin.'],
+    ['ja tack', 'Ja tack!'],
+    ['sì', 'Yes I did'],
+  ])('asked for %j, releases the mail on %j (S22)', async (yes, body) => {
+    world.questions.set(code, { mailId, agentId: 'anna', yes });
+    expect(await answer(body)).toMatchObject({ detail: `yes to ${mailId}` });
+  });
+
+  it.each([
+    ['tak', 'Tak naprawdę to nie ja.'],
+    ['sì', 'Si tratta di un falso!'],
+    ['ja', 'Jamais.'],
+    ['yes', 'yesterday I was away'],
+  ])('asked for %j, releases nothing on %j (S22)', async (yes, body) => {
+    world.questions.set(code, { mailId, agentId: 'anna', yes });
+    expect(await answer(body)).toMatchObject({ detail: `no to ${mailId}` });
+  });
+
   it('releases nothing from another address, or under another code (S22)', async () => {
     await answer('Yes', { From: 'thief@evil.example' });
     await answer('Yes', { To: `support+${'a'.repeat(32)}@piping.example` });

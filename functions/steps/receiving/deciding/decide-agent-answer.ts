@@ -27,7 +27,7 @@ export async function decideAgentAnswer(
   const agent = await ports.people.findAgent(question.agentId);
   if (agent?.email !== context.author.address) return undefined;
   const { reply } = await readReply(context.mail, {}, ports);
-  const isYes = YES_WORDS.has(fold(leadingWord(reply)));
+  const isYes = saysYes(reply, question.yes);
   return {
     kind: 'agent-answer',
     outcome: { outcome: 'ignored', reason: 'staff-wrote-directly' },
@@ -47,15 +47,28 @@ function findCode({ mail, settings }: MailContext): string | undefined {
 }
 
 /**
- * The first word of the answer, if it stands by itself. "Si tratta di un falso" and "Ja tego nie pisałem" begin with a word that means yes in
- * some language, but say no.
+ * Whether the answer begins with the word that the question asked for, or with "yes". The words of other languages count only if they stand
+ * by themselves: "Si tratta di un falso" and "Ja tego nie pisałem" begin with such a word, but say no.
  */
-function leadingWord(reply: string): string {
-  const found = /[\p{L}\p{M}]+/u.exec(reply);
-  if (!found) return '';
-  const [word] = found;
-  const behind = reply.slice(found.index + word.length);
-  return /^[^\S\n]*(?:$|\n|[^\p{L}\p{N}\s])/u.test(behind) ? word : '';
+function saysYes(reply: string, asked: string | undefined): boolean {
+  const answer = plain(reply.slice(Math.max(0, reply.search(/\p{L}/u))));
+  const words = [asked ?? '', BUILT_IN_TEXTS.en?.askYes ?? ''].map(plain);
+  const isAsked = words.some((word) => !AMBIGUOUS.has(word) && beginsWith(answer, word));
+  return isAsked || YES_WORDS.has(fold(leadingWord(answer)));
+}
+
+/** In its own language, too, a denial may begin with it: "Tak naprawdę to nie ja" ("Actually it was not me"). */
+const AMBIGUOUS = new Set(['', 'tak']);
+
+const plain = (text: string) => text.trim().normalize('NFC').toLowerCase();
+
+const beginsWith = (text: string, word: string) =>
+  text.startsWith(word) && !/^[\p{L}\p{M}\p{N}]/u.test(text.slice(word.length));
+
+/** The first word, if the line ends behind it or a punctuation mark follows; else `''`. */
+function leadingWord(answer: string): string {
+  const [word = ''] = /^[\p{L}\p{M}]+/u.exec(answer) ?? [];
+  return /^[^\S\n]*(?:$|\n|[^\p{L}\p{N}\s])/u.test(answer.slice(word.length)) ? word : '';
 }
 
 /** Drops accents and case: `Si`, `SÌ` and `sí` are one word. */

@@ -132,6 +132,7 @@ export const seenMailItem = itemKind('staff mail that was seen', 'with-mail-reco
 export const questionItem = itemKind('question to an agent', days(14), {
   mailId: v.string(),
   agentId: v.string(),
+  yes: v.optional(v.string()),
 });
 
 /** The last question to an agent, for the limit of one an hour. */
