@@ -44,7 +44,8 @@ const NOTES_HEAD = /^.{1,100} ?-{3}\d{1,4}[./-]\d{1,2}[./-]\d{1,4} .{4,40}-{3}/;
 /** Decides for each line whether it is quoted history, from the attributions, marks and quotes around it. */
 export function cutHistory(lines: readonly Line[], options: HistoryOptions): LineVerdicts {
   const verdicts: LineVerdicts = new Array<CutKind | undefined>(lines.length).fill(undefined);
-  const all = findHistoryMarkers(lines, options.delimiters);
+  const found = findHistoryMarkers(lines, options.delimiters);
+  const all = found.filter((marker) => !introducesOwnQuote(lines, marker, options.template));
   const blocks = findQuoteBlocks(lines, all, options.ours);
   const outside = all.filter(
     (marker) => !isInQuote(lines, marker) || opensForward(lines, marker, blocks),
@@ -166,6 +167,27 @@ function isGenuine(lines: readonly Line[], marker: HistoryMarker, evidence: Evid
   const below = evidence.template.slice(marker.last + 1, marker.last + 1 + MAX_LOOK_AHEAD_LINES);
   return evidence.sent.length === 0 || below.includes(true);
 }
+
+/**
+ * "My colleague wrote:" above a typed quote, where our mail stands elsewhere in the body: the person
+ * quotes somebody. The line has no day, time or address, and no word of the quote is ours.
+ */
+function introducesOwnQuote(
+  lines: readonly Line[],
+  marker: HistoryMarker,
+  template: readonly boolean[],
+): boolean {
+  if (marker.kind !== 'attribution' || marker.isCertain || !template.includes(true)) return false;
+  const head = lines.slice(marker.first, marker.last + 1);
+  if (head.some((line) => isQuoted(line) || /[\d@]/.test(line.body))) return false;
+  const first = nextShown(lines, marker.last + 1);
+  let end = first;
+  while (isTypedQuote(lines[end])) end++;
+  return end > first && !template.slice(first, end).includes(true);
+}
+
+const isTypedQuote = (line: Line | undefined): boolean =>
+  line !== undefined && line.depth > 0 && line.marked === undefined && !line.isElement;
 
 /** Whether everything below is history. It is not where the history is quoted line by line: then the quote marks decide. */
 function isAllHistoryBelow(lines: readonly Line[], marker: HistoryMarker): boolean {

@@ -76,6 +76,12 @@ describe('extractReply, given what we sent', () => {
     expect(extractReply({ text: own, sent: SENT }).reply).toBe(own);
   });
 
+  it('keeps a quote that the person introduces, above the quote of our mail (S12)', () => {
+    const own = 'My colleague wrote:\n\n> it is the red one\n\nand I agree.';
+    const text = `${own}\n\nOn 3 Nov 2026 at 10:01 Ann <ann@lamps.example> wrote:\n\n${SENT.join('\n').replace(/^/gm, '> ')}`;
+    expect(extractReply({ text, sent: SENT }).reply).toBe(own);
+  });
+
   it('keeps a quote of something that we never sent', () => {
     const quote = SENT[0]?.split('\n').map((line) => `> ${line}`) ?? [];
     const own = 'I ran\n> npm install\nand it failed.';

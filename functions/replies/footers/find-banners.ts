@@ -8,6 +8,10 @@ const MAX_BANNER_LINES = 12;
 const MAX_BANNER_CHARS = 900;
 const MAX_BANNERS = 6;
 
+/** Longest banner of only such a name, in words. */
+const MAX_TAG_WORDS = 4;
+const EXTERNAL = /^\W{0,6}extern\w{0,4}/;
+
 /** Marks around Proofpoint's banner. They show in text and are hidden in HTML. */
 const PROOFPOINT_START = /ZjQcmQRYFpfptBannerStart/;
 const PROOFPOINT_END = /ZjQcmQRYFpfptBannerEnd/;
@@ -92,7 +96,19 @@ function isBanner(text: string): boolean {
   if (TAG.test(text) || (text.includes('@') && RARE_SENDER.test(text))) return true;
   if (LEARN_LINK.test(text)) return true;
   const signs = [BEWARE, OUTSIDE, CLICK].filter((sign) => sign.test(text)).length;
+  if (signs === 2 && saysOnlyExternal(text)) return false;
   return signs >= 2 && ABOUT_MAIL.test(text) && (OUTSIDE.test(text) || signs === 3);
+}
+
+/**
+ * "External sender" is both signs at once. At the top of a longer sentence it may be the person's own
+ * ("External mails do not arrive here."), unless the rest says once more that the mail came from outside.
+ */
+function saysOnlyExternal(text: string): boolean {
+  if (!EXTERNAL.test(text)) return false;
+  const rest = text.replace(EXTERNAL, '');
+  if (OUTSIDE.test(rest) || CLICK.test(rest)) return false;
+  return text.split(' ', MAX_TAG_WORDS + 1).length > MAX_TAG_WORDS || text.includes('?');
 }
 
 function paragraphEnd(lines: readonly Line[], first: number): number {

@@ -25,6 +25,8 @@ const MAX_ATTRIBUTION_CHARS = 600;
 const MAX_DATE_CHARS = 40;
 const MAX_SENDER_CHARS = 200;
 
+const LABELLED = /^\p{L}{2,20} ?[:：] /u;
+
 /** First line of a wrapped attribution that names its sender first: `Some One <a@b.c> 於`. One short word may follow. */
 const ENDS_WITH_SENDER = /^[^<>@:]{1,100}<[^<>\s]{1,200}@[^<>\s]{1,200}> ?\p{L}{0,10}$/u;
 
@@ -52,7 +54,7 @@ export function findAttributions(
     const sender = senderAboveDate(lines, last);
     const attribution =
       sender !== undefined
-        ? { first: sender, last, isCertain: true }
+        ? { first: sender, last, isCertain: line.isHtml === true || endsWithColon(line.body) }
         : mayEndAttribution(line.body)
           ? judgeWindows(lines, last)
           : undefined;
@@ -76,7 +78,9 @@ function senderAboveDate(lines: readonly Line[], last: number): number | undefin
   const above = lines[first]?.body ?? '';
   if (!above.endsWith('>') || above.length > MAX_SENDER_CHARS) return undefined;
   const isSender = /^[^<>]{0,100}<[^<>\s]{1,200}@[^<>\s]{1,200}>$/.test(above);
-  return isSender && DATE.test(body) && TIME.test(body) ? first : undefined;
+  // `Author: Ann <a@b.c>` / `Date: …` are fields that somebody pasted
+  if (!isSender || LABELLED.test(above)) return undefined;
+  return DATE.test(body) && TIME.test(body) ? first : undefined;
 }
 
 function mayEndAttribution(body: string): boolean {

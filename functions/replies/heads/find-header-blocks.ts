@@ -2,6 +2,7 @@ import { foldText } from '../lines/fold-text.ts';
 import { isBlankLine, type Line } from '../reply-line.ts';
 import { LABELS, ROLE, WROTE } from '../vocabulary.ts';
 import { ADDRESS, DATE, TIME } from './attribution-features.ts';
+import { isFormField, isRawField } from './pasted-fields.ts';
 import { extendHead, unknownHeadEnd } from './read-unknown-head.ts';
 
 /** Lines of one header block, wrapped ones included. */
@@ -43,6 +44,7 @@ export interface HeaderLine {
 export function findHeaderBlocks(lines: readonly Line[]): HeaderBlock[] {
   const spans: HeaderBlock[] = [];
   const hasColon = lines.map(({ body }) => labelEnd(body) >= 0);
+  withoutRawHeads(lines, hasColon);
   if (!hasColon.includes(true)) return spans;
   const fields = lines.map((line, at) => (hasColon[at] ? readField(line.body) : undefined));
   for (let first = 0; first < lines.length; first++) {
@@ -107,18 +109,27 @@ function blockEnd(
 ): number | undefined {
   const fields: HeaderLine[] = [];
   let last = first;
-  for (let index = first; index < lines.length && index < first + MAX_HEADER_LINES; index++) {
-    const line = lines[index];
-    if (line === undefined || line.depth !== lines[first]?.depth) break;
+  const end = Math.min(lines.length, first + MAX_HEADER_LINES);
+  for (let index = first; index < end && isBeside(lines[index], lines[first]); index++) {
+    if (isFormField(lines[index]?.body ?? '')) return isHeaderBlock(fields) ? last : undefined;
     const field = all[index];
-    if (field !== undefined && opensAnother(fields, field, lines[index - 1])) break;
     if (field !== undefined) {
+      if (opensAnother(fields, field, lines[index - 1])) break;
       fields.push(field, ...readInlineFields(field.value));
       last = index;
     } else if (!mayContinue(lines, all, index, last)) break;
   }
   if (!isHeaderBlock(fields, () => isIntroduced(lines, first))) return undefined;
   return isAnonymous(fields) && !isIntroduced(lines, first) ? undefined : last;
+}
+
+/** Takes out paragraphs that begin like the raw head of a mail: somebody pasted it to show it to us. */
+function withoutRawHeads(lines: readonly Line[], hasColon: boolean[]): void {
+  let isRaw = false;
+  for (const [at, { body }] of lines.entries()) {
+    isRaw = body !== '' && (isRaw || (hasColon[at] === true && isRawField(body)));
+    if (isRaw) hasColon[at] = false;
+  }
 }
 
 function isProof(fields: readonly (HeaderLine | undefined)[]): boolean {
@@ -158,8 +169,13 @@ function opensAnother(
 ): boolean {
   if (field.roles !== ROLE.from || fields.length === 0) return false;
   if (fields.some((each) => each.label === field.label)) return true;
-  return above?.body === '' && (rolesOf(fields) & ROLE.from) === 0;
+  if (above?.body !== '') return false;
+  return (rolesOf(fields) & ROLE.from) === 0 || isAnonymous(fields);
 }
+
+/** Both lines in the same quote, and both or neither in what a client's markup calls history. */
+const isBeside = (line: Line | undefined, other: Line | undefined): boolean =>
+  line?.depth === other?.depth && line?.marked === other?.marked;
 
 /** A wrapped value continues, or one blank line parts two labels, as in HTML made of paragraphs. */
 function mayContinue(

@@ -69,6 +69,8 @@ describe('extractReply, below a banner that a gateway put on top', () => {
     'Attention: please send the attachments again, I cannot open the links.',
     'External power supply: do I need one?',
     'I do not often get email from you.',
+    'External sender? I do not know what that means.',
+    'External emails do not reach me since Monday.',
   ])('keeps %j, which somebody typed (S12)', (text) => {
     expect(extractReply({ text: `${text}\n\n${OWN}` }).reply).toBe(`${text}\n\n${OWN}`);
   });

@@ -56,6 +56,17 @@ describe('extractReply, lines that introduce text', () => {
     expect(read(text)).toBe(text);
   });
 
+  it('keeps the author and date of a pasted change (S12)', () => {
+    const text =
+      'Hello,\n\nAuthor: Eve <eve@lamps.example>\nDate:   Thu Nov 26 10:41:00 2026\n\n    fix\n\nIt broke.';
+    expect(read(text)).toBe(text);
+  });
+
+  it('keeps an address above an appointment, above the real attribution (S12)', () => {
+    const own = 'Bob <bob@lamps.example>\n26.11.2026 10:30\n\nThat is when Bob comes.';
+    expect(read(`${own}\n\nOn 3 Nov 2026, at 10:01, Ann <a@b.example> wrote:\n> old`)).toBe(own);
+  });
+
   it('keeps a dated line at the top with unquoted words below (S12)', () => {
     const text = 'On 3 November 2026 you wrote:\nthe lamp is free.\nIs that so?';
     expect(read(text)).toBe(text);

@@ -73,4 +73,38 @@ describe('extractReply, typed text that looks like a header block', () => {
     const head = 'От: Ann Lamp\nОтправлено: четверг, 26 июня 2026 г. 15:05\nКому: Eve';
     expect(read(`Yes.\n\n${head}\n\nIs it?`)).toBe('Yes.');
   });
+
+  it.each([
+    'From: Carla Lamp\nEmail: carla@mail.example\nPhone: 02 1234567\nDate: 26/11/2026\nSubject: Lamp',
+    'From: Carla Lamp\nPhone: 02 1234567\nDate: 26/11/2026 10:30\nSubject: Lamp',
+    'Da: Mario Rossi\nTelefono: 02 1234567\nData: 26/11/2026\nOggetto: Lampada',
+    'Von: Max Lampe\nE-Mail: max@mail.example\nDatum: 26.11.2026 10:30\nBetreff: Lampe',
+    'De : Paul\nCourriel : paul@mail.example\nDate : 26/11/2026 10:30\nObjet : Lampe',
+    'Van: Jan\nTelefoonnummer: 02 123\nDatum: 26-11-2026 10:30\nOnderwerp: Lamp',
+    'Received: from mx.example by mail.example; Thu, 26 Nov 2026 10:41:00 +0100\nFrom: <eve@mail.example>\nTo: carla@mail.example\nSubject: You won\nDate: Thu, 26 Nov 2026 10:41:00 +0100',
+  ])('keeps a pasted contact form or raw head between paragraphs: %j (S12)', (pasted) => {
+    const own = `Hello,\n\nthis came in:\n\n${pasted}\n\nCan you help?`;
+    expect(read(own)).toBe(own);
+    expect(read(`${own}\n\n${KNOWN.join('\n')}\n\nIs it?`)).toBe(own);
+  });
+
+  it('cuts a block whose mail begins with a contact form right below (R27)', () => {
+    expect(read(`Yes.\n\n${KNOWN.join('\n')}\nName: Eve\nDate: 3/11/2026\nIs it?`)).toBe('Yes.');
+  });
+
+  it('keeps a last line that reads like a sender, above a block in another language (S12)', () => {
+    const own = 'Monday: closed\nFrom: Thursday on always';
+    expect(
+      read(
+        `${own}\n\nVon: Ann <ann@lamps.example>\nGesendet: 27.11.2026 07:00\nAn: Eve\nBetreff: hello\n\nIs it?`,
+      ),
+    ).toBe(own);
+  });
+
+  it('keeps an answer that reads like a field, above a block that markup calls history (S12)', () => {
+    const block =
+      '<b>From:</b> Ann<br><b>Sent:</b> Friday 07:00<br><b>To:</b> Eve<br><b>Subject:</b> hello';
+    const html = `<div>Von: hier bis dort</div><hr><div id="divRplyFwdMsg">${block}</div><p>Is it?</p>`;
+    expect(extractReply({ html }).reply).toBe('Von: hier bis dort');
+  });
 });
