@@ -4,6 +4,7 @@ import { findQuoteBlocks, isQuoteAlone, type QuoteBlock } from './find-quote-blo
 import { ENDS_WITH_COLON } from './heads/attribution-features.ts';
 import { readField, type Span } from './heads/find-header-blocks.ts';
 import { unknownAttribution } from './heads/read-unknown-attribution.ts';
+import { unknownBlockStart } from './heads/read-unknown-head.ts';
 import { keepInsertions } from './keep-insertions.ts';
 import { foldText } from './lines/fold-text.ts';
 import {
@@ -100,11 +101,15 @@ function cutHeads(lines: readonly Line[], verdicts: LineVerdicts): void {
   for (const [index, kind] of verdicts.entries()) {
     if (kind !== 'own-words') continue;
     const above = filledJustAbove(lines, index);
-    const head = lines[above]?.body === '' ? undefined : unknownAttribution(lines, above);
+    const head = lines[above]?.body === '' ? undefined : unknownHead(lines, above);
     if (verdicts[above] === undefined && head !== undefined)
       verdicts.fill('attribution', head, above + 1);
   }
 }
+
+/** First line of a head in an unknown language that ends at `last`, above our delimiter or our words. */
+const unknownHead = (lines: readonly Line[], last: number): number | undefined =>
+  unknownBlockStart(lines, last) ?? unknownAttribution(lines, last);
 
 /** Index of the nearest non-blank line above, across a small gap only. */
 const filledJustAbove = (lines: readonly Line[], index: number): number =>
@@ -207,7 +212,7 @@ function withRulerAbove(
   if (RULER.test(line.body)) return above;
   if (marker.kind === 'attribution') return withFieldsAbove(lines, marker.first);
   if (marker.kind === 'header-block' && introducesHead(lines, above)) return above;
-  const head = marker.kind === 'delimiter' ? unknownAttribution(lines, above) : undefined;
+  const head = marker.kind === 'delimiter' ? unknownHead(lines, above) : undefined;
   return head !== undefined && nextFilled(lines, 0) < head ? head : marker.first;
 }
 

@@ -1,12 +1,14 @@
 import { splitWords } from './find-own-words.ts';
 import { judgeTemplate } from './find-template-lines.ts';
-import { isQuoted, type Line, type LineVerdicts } from './reply-line.ts';
+import { isBlankLine, isQuoted, type Line, type LineVerdicts } from './reply-line.ts';
 
 /** Words compared at each end of a text. Between the ends only the number of words is compared. */
 const EDGE_WORDS = 8;
 /** A copy has at least this share of the text's words, because clients lose some. */
 const MIN_COPY_SHARE = 0.9;
 const MIN_COPY_WORDS = 6;
+/** Lines below "… wrote:" in which the words of our preview text are looked for. */
+const MAX_LINES_OF_WORDS = 6;
 const SENTENCE_END = /[.!?…。！？؟](?=["')»”]*(?:\s|$))|[。！？]/gu;
 
 /** A text that we sent, or one message of it. */
@@ -39,6 +41,7 @@ export function cutSentMails(
     const copy = lines.slice(first, last + 1);
     const isMail = isWhole(copy, mails) || (run.isTail && first > 0 && isTailOf(copy, mails));
     for (let at = first; isMail && at <= last; at++) verdicts[at] ??= 'own-words';
+    if (isMail && repeatsMessage(lines, first, verdicts)) verdicts[first - 1] = 'own-words';
   }
 }
 
@@ -84,6 +87,20 @@ function fromHead(lines: readonly Line[], { first, last }: Run): Pick<Run, 'firs
   for (let at = first; at <= last; at++)
     if (judgeTemplate(lines[at]?.body ?? '') === 'wrote') return { first: at, last };
   return { first, last };
+}
+
+/**
+ * Whether our preview text stands right above the "… wrote:" line: programs that drop styles show it. It repeats
+ * the first words of the message. The same words as the only ones above our mail are the person's answer.
+ */
+function repeatsMessage(lines: readonly Line[], head: number, verdicts: LineVerdicts): boolean {
+  const line = lines[head - 1];
+  if (line?.isHtml !== true || verdicts[head - 1] !== undefined) return false;
+  if (judgeTemplate(lines[head]?.body ?? '') !== 'wrote') return false;
+  const preview = splitWords(line.body);
+  if (preview.length === 0 || lines.slice(0, head - 1).every(isBlankLine)) return false;
+  const words = wordsOf(lines.slice(head + 1, head + 1 + MAX_LINES_OF_WORDS));
+  return ` ${words.join(' ')} `.includes(` ${preview.join(' ')} `);
 }
 
 /** Whether a whole mail of ours stands here: our template's "… wrote:" line and footer, or all words of one sent text. */

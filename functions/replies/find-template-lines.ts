@@ -7,6 +7,7 @@ import { endsWithColon, isBlankLine, isQuoted, type Line, nextFilled } from './r
 /** Longest template line, and longest "… wrote:" or head line among them, in UTF-16 units. */
 const MAX_TEMPLATE_CHARS = 200;
 const MAX_AUTHOR_CHARS = 100;
+const MAX_MOMENT_CHARS = 40;
 
 type TemplateKind = 'wrote' | 'footer' | 'note' | 'earlier' | 'head';
 
@@ -52,6 +53,8 @@ export function findTemplateLines(
   // most bodies hold nothing of ours, so their lines need no closer look
   if (delimiters.size === 0 && !ours.includes(true)) return { ours, isWholeMail: false };
   const kinds = lines.map(({ body }) => judgeTemplate(body));
+  for (const [at, { body }] of lines.entries())
+    if (kinds[at - 1] === 'wrote' && isMoment(body)) kinds[at] = 'head';
   const isWholeMail = markWholeMail(lines, kinds, delimiters, ours);
   const anchors = ours.map((isOurs, at) => isOurs || delimiters.has(at));
   for (let at = 0; at < lines.length; at++) spread(lines, kinds, anchors, ours, at, -1);
@@ -83,6 +86,10 @@ export function judgeTemplate(body: string): TemplateKind | undefined {
   if (WROTE_ENDS.some((end) => text.endsWith(end))) return 'wrote';
   return text.includes(', ') && DATE.test(text) && TIME.test(text) ? 'head' : undefined;
 }
+
+/** In our HTML part "26 Nov 2026, 10:41 CET" stands below "Anna wrote:". */
+const isMoment = (body: string): boolean =>
+  body.length <= MAX_MOMENT_CHARS && DATE.test(body) && TIME.test(body);
 
 /** Marks a template line next to a line of ours as ours, too; blank lines between them do not part them. */
 function spread(

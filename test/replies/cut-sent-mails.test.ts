@@ -120,3 +120,21 @@ describe('extractReply, a body that is nothing but a mail we sent', () => {
     expect(read(mailOf(LETTER), [mailOf(LETTER)])).toBe('');
   });
 });
+
+describe('extractReply, our HTML copied without marks, styles and classes', () => {
+  const MAIL =
+    'Ann wrote:\n\nHello Carla,\n\nthe new lamp leaves today, keep the old one.\n\nTo answer, just reply to this email.';
+  const COPY =
+    '<div>Hello Carla,</div><table><tr><td>A</td><td>Ann wrote:<br>26 Nov 2026, 10:41 CET</td></tr></table>' +
+    '<div>Hello Carla,<br><br>the new lamp leaves today, keep the old one.</div><div>To answer, just reply to this email.</div>';
+
+  it('goes with its preview text and its line of date and time (S12)', () => {
+    const html = `<div>Yes please.</div><br>${COPY.replace('<td>A</td>', '')}`;
+    expect(extractReply({ html, sent: [MAIL] }).reply).toBe('Yes please.');
+  });
+
+  it('leaves an answer of the same words as the preview text (S12)', () => {
+    const html = COPY.replace('<td>A</td>', '');
+    expect(extractReply({ html, sent: [MAIL] }).reply).toBe('Hello Carla,');
+  });
+});

@@ -176,6 +176,31 @@ const SAMPLES: Record<string, [attribution: string, labels: string, footer: stri
     'प्रेषक|भेजा गया|प्रति|विषय',
     'मेरे iPhone से भेजा गया',
   ],
+  sq: [
+    `Më mar, 3 nën 2026 në 10:01 ${BOX} shkroi:`,
+    'Nga|Dërguar|Për|Subjekti',
+    'Dërguar nga iPhone im',
+  ],
+  az: [
+    `3 noy 2026, çər.a. tarixində saat 10:01-da ${BOX} yazdı:`,
+    'Kimdən|Göndərildi|Kimə|Mövzu',
+    'iPhone-umdan göndərildi',
+  ],
+  hy: [
+    `Երք, 3 նոյ 2026 թ., 10:01, ${BOX} գրել է.`,
+    'Ումից|Ուղարկված է|Ում|Թեմա',
+    'Ուղարկված է իմ iPhone-ից',
+  ],
+  ka: [
+    `სამ, 3 ნოე. 2026, 10:01 ${BOX} დაწერა:`,
+    'გამომგზავნი|გაგზავნილია|ვის|თემა',
+    'გაგზავნილია ჩემი iPhone-იდან',
+  ],
+  kk: [
+    `сс, 3 қар. 2026 ж. 10:01 ${BOX} деп жазды:`,
+    'Кімнен|Жіберілді|Кімге|Тақырып',
+    'iPhone құрылғысынан жіберілді',
+  ],
 };
 
 const replyOf = (text: string): string => extractReply({ text }).reply;
@@ -211,6 +236,12 @@ describe.each(Object.entries(SAMPLES))(
 
     it('recognises the header block (R27)', () => {
       const values = [BOX, '3.11.2026 10:01', 'Maria <maria@rossi.example>', 'Re: x'];
+      const block = labels.split('|').map((label, index) => `${label}: ${values[index]}`);
+      expect(replyOf(`Yes.\n\n${block.join('\n')}\n\nIs it?\n`)).toBe('Yes.');
+    });
+
+    it('recognises the header block that names no address (R27)', () => {
+      const values = ['Ann Lamp', 'Tuesday, 3.11.2026 10:01', 'Maria', 'Re: x'];
       const block = labels.split('|').map((label, index) => `${label}: ${values[index]}`);
       expect(replyOf(`Yes.\n\n${block.join('\n')}\n\nIs it?\n`)).toBe('Yes.');
     });

@@ -124,7 +124,7 @@ function judgeWindows(lines: readonly Line[], last: number): Attribution | undef
   let best: { first: number; features: Features } | undefined;
   for (
     let first = last;
-    first > last - MAX_WRAPPED_LINES && canJoin(lines[first], lines[last]);
+    first > last - MAX_WRAPPED_LINES && isWrappedInto(lines, first, last);
     first--
   ) {
     joined = join(lines[first]?.body ?? '', joined);
@@ -165,6 +165,11 @@ function canJoin(line: Line | undefined, last: Line | undefined): boolean {
     line.marked === last.marked
   );
 }
+
+/** In HTML without margins `Ann wrote:` / `3 Nov 2026, 10:01` / `Hello Carla:` stand in a row: a colon ends an attribution. */
+const isWrappedInto = (lines: readonly Line[], first: number, last: number): boolean =>
+  canJoin(lines[first], lines[last]) &&
+  (first === last || !endsWithColon(lines[first]?.body ?? ''));
 
 function isBetter(now: Features, best: Features | undefined, isFollowedByQuote: boolean): boolean {
   if (now.isComplete)

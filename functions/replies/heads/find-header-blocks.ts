@@ -14,7 +14,7 @@ const MAX_CONTINUATION_LINES = 4;
 /** Blank lines between a block and the ruler or mark that introduces it. */
 const MAX_GAP_LINES = 3;
 /** Reply and forward prefixes of mail programs. */
-const ANSWER_SUBJECT =
+export const ANSWER_SUBJECT =
   /^(?:re|aw|wg|fwd?|r|i|rif|rv|res|enc|odp|pd|sv|vs|vb|antw|doorst|tr|ynt|ilt|vl|ha|hl|отв|відп|на|απ|σχετ|回复|答复|转发|返信|転送|回覆|轉寄|답장|전달|رد|תשובה) ?(?:\[\d+\])?[:：]/i;
 
 /** What surrounds a label that is bold or stands in a list. */
@@ -107,11 +107,29 @@ function blockEnd(
   all: readonly (HeaderLine | undefined)[],
   first: number,
 ): number | undefined {
+  const { fields, last, isForm } = collectFields(lines, all, first);
+  if (!isHeaderBlock(fields, () => !isForm && isIntroduced(lines, first))) return undefined;
+  return isAnonymous(fields) && !isIntroduced(lines, first) ? undefined : last;
+}
+
+interface Fields {
+  readonly fields: readonly HeaderLine[];
+  /** Line of the last field. */
+  readonly last: number;
+  /** A field of a contact form ended the block. */
+  readonly isForm: boolean;
+}
+
+function collectFields(
+  lines: readonly Line[],
+  all: readonly (HeaderLine | undefined)[],
+  first: number,
+): Fields {
   const fields: HeaderLine[] = [];
   let last = first;
   const end = Math.min(lines.length, first + MAX_HEADER_LINES);
   for (let index = first; index < end && isBeside(lines[index], lines[first]); index++) {
-    if (isFormField(lines[index]?.body ?? '')) return isHeaderBlock(fields) ? last : undefined;
+    if (isFormField(lines[index]?.body ?? '')) return { fields, last, isForm: true };
     const field = all[index];
     if (field !== undefined) {
       if (opensAnother(fields, field, lines[index - 1])) break;
@@ -119,8 +137,7 @@ function blockEnd(
       last = index;
     } else if (!mayContinue(lines, all, index, last)) break;
   }
-  if (!isHeaderBlock(fields, () => isIntroduced(lines, first))) return undefined;
-  return isAnonymous(fields) && !isIntroduced(lines, first) ? undefined : last;
+  return { fields, last, isForm: false };
 }
 
 /** Takes out paragraphs that begin like the raw head of a mail: somebody pasted it to show it to us. */

@@ -6,6 +6,7 @@ import { DATE, TIME } from './attribution-features.ts';
 /** Fields that a header block in an unknown language has at least, and lines that are read of it. */
 const MIN_UNKNOWN_FIELDS = 4;
 const MAX_UNKNOWN_FIELDS = 8;
+const MIN_FIELDS_ABOVE_OURS = 3;
 const MAX_FIELD_CHARS = 400;
 const FIELD = /^[*_]{0,2}\p{L}[\p{L}\p{M} .'-]{0,24}[*_]{0,2} ?[:：][*_]{0,2}\s{0,3}\S/u;
 const MAILBOX = /<[^<>\s]{1,200}@[^<>\s]{1,200}>/;
@@ -43,6 +44,20 @@ export function extendHead(lines: readonly Line[], first: number, roles: number)
     start--;
   }
   return start;
+}
+
+/**
+ * First line of a header block in an unknown language that ends at `last`, directly above our delimiter or
+ * our words: three fields in a row, one of them with date and time. There that is enough.
+ */
+export function unknownBlockStart(lines: readonly Line[], last: number): number | undefined {
+  let first = last + 1;
+  let isDated = false;
+  while (first > last + 1 - MAX_UNKNOWN_FIELDS && isField(lines[first - 1], lines[last])) {
+    first--;
+    isDated ||= isDateField(lines[first]?.body ?? '');
+  }
+  return isDated && last - first + 1 >= MIN_FIELDS_ABOVE_OURS ? first : undefined;
 }
 
 function isProof(line: Line | undefined): boolean {

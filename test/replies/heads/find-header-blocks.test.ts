@@ -39,6 +39,23 @@ describe('extractReply, above a header block without a blank line between', () =
   });
 });
 
+describe('extractReply, above a header block of unknown labels without any address', () => {
+  const BLOCK = 'Qa: Ann\nQb: 27.11.2026 07:00\nQc: Eve\nQd: hello';
+  const SENT = 'Has the new lamp arrived in one piece?';
+
+  it.each([`\n${SENT}`, `\n### Please type your reply above this line ###\n\n${SENT}`])(
+    'keeps only the answer, if our words or delimiter stand below: %j (R27)',
+    (below) => {
+      expect(extractReply({ text: `Yes.\n\n${BLOCK}\n${below}`, sent: [SENT] }).reply).toBe('Yes.');
+    },
+  );
+
+  it('keeps such lines that somebody typed, if nothing of ours stands below (S12)', () => {
+    const text = `Yes.\n\n${BLOCK}\n\nIs it?`;
+    expect(extractReply({ text, sent: [SENT] }).reply).toBe(text);
+  });
+});
+
 describe('extractReply, typed text that looks like a header block', () => {
   const journey = 'From: Rome\nTo: Milan\nDate: 3 November 2026, 10:30';
   const meeting = 'Date: 3/11/2026 10:30\nSubject: meeting\nTo: all of us';
