@@ -2,18 +2,18 @@
  * What one mail in, and the message out that it leads to, cost in each function. Measured once; used by
  * `bench:dollars`, `bench:memory`, `bench:scale` and docs/scale.md.
  *
- * CPU: milliseconds of one core with warm functions, as printed by `npm run bench:throughput` at 00:11 on 2026-11-27
- * for 150 replies of ten users (two x86 cores, Node 24.21.0, machine almost idle). notify decides and sends in one
- * process: its 16.8 ms are divided by the AWS calls of the two. A look is an estimate: one read in a batch of ten.
+ * CPU: milliseconds of one core with warm functions, as printed by `npm run bench:throughput` at 16:57 on 2026-11-27
+ * for 150 replies of ten users (two x86 cores, Node 24.21.0, load 2.7 meanwhile). notify decides and sends in one
+ * process: its 14.7 ms are divided by the AWS calls of the two. A look is an estimate: one read in a batch of ten.
  * AWS calls are those without a webhook, SES's included; `test/adapters/aws/table/costs.test.ts` counts them again.
  */
 export const SERVICE = {
-  parse: { function: 'parse-mail', cpuMs: 14.2, calls: 6 },
-  decide: { function: 'notify', cpuMs: 6.7, calls: 4 },
-  send: { function: 'notify', cpuMs: 10.1, calls: 8 },
-  post: { function: 'serve-api', cpuMs: 8.5, calls: 4 },
+  parse: { function: 'parse-mail', cpuMs: 11.6, calls: 6 },
+  decide: { function: 'notify', cpuMs: 4.9, calls: 4 },
+  send: { function: 'notify', cpuMs: 9.8, calls: 8 },
+  post: { function: 'serve-api', cpuMs: 8.3, calls: 4 },
   /** Without a webhook; both invocations of a pair together. */
-  tellNobody: { function: 'deliver-webhooks', cpuMs: 0.9, calls: 2 },
+  tellNobody: { function: 'deliver-webhooks', cpuMs: 1.1, calls: 2 },
   look: { function: 'reconcile', cpuMs: 1, calls: 1 },
 } as const satisfies Record<string, ServiceTime>;
 
