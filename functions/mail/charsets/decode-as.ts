@@ -9,6 +9,12 @@ const [SO, SI] = [String.fromCharCode(0x0e), String.fromCharCode(0x0f)];
 const SHIFTED = new RegExp(`${SO}([^${SI}\\r\\n]*)${SI}?`, 'g');
 
 /**
+ * Node's decoders of these know the first standard only. Programs write the later, larger sets under the
+ * same labels: 8822 Korean syllables of Windows (code page 949), the characters of Hong Kong.
+ */
+const FULLER_CODECS: Readonly<Record<string, string>> = { 'euc-kr': 'cp949', big5: 'big5-hkscs' };
+
+/**
  * Decodes octets of a charset, named as `readCharsetLabel` names
  * it. Never throws: octets that are not valid in it become U+FFFD.
  */
@@ -23,6 +29,8 @@ export function decodeAs(octets: Buffer, charset: string): string {
     case 'utf-16':
       return decodeAs(octets, endianOf(octets));
   }
+  const fuller = FULLER_CODECS[charset];
+  if (fuller !== undefined) return iconv.decode(octets, fuller);
   try {
     return new TextDecoder(charset).decode(octets);
   } catch {
