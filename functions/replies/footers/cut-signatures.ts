@@ -4,6 +4,9 @@ import { findSignature } from './find-signature.ts';
 
 /** Signatures and footers that may follow one another in one stretch. */
 const MAX_SIGNATURES = 3;
+/** How a postscript begins, in our languages. Three words follow, because "P.S. Lamp" may be a name. */
+const POSTSCRIPT =
+  /^(?:(?:p\. ?){1,2}s\.?[:,]?|p{1,2}s ?[.:]|p\. ?d\.:?|[пз]\. ?[сы]\.:?) ?(?:\S+ ){2}\S/iu;
 
 /** Cuts the signatures of each stretch of the person's lines: one above the quote, one at the end. */
 export function cutSignatures(
@@ -50,9 +53,18 @@ function cutStretch(lines: readonly Line[], verdicts: LineVerdicts, stretch: Str
   for (let round = 0; round < MAX_SIGNATURES; round++) {
     const start = findSignature(left.slice(0, end), stretch);
     if (start === undefined) return;
-    for (let index = start.at; index < end; index++) verdicts[stretch.first + index] ??= start.kind;
+    const stop = start.kind === 'signature' ? postscriptIn(left, start.at, end) : end;
+    for (let index = start.at; index < stop; index++)
+      verdicts[stretch.first + index] ??= start.kind;
     end = start.at;
   }
+}
+
+/** Index of the paragraph below the signature that the person added, or `end`. */
+function postscriptIn(lines: readonly Line[], from: number, end: number): number {
+  for (let at = from + 1; at < end; at++)
+    if (lines[at - 1]?.body === '' && POSTSCRIPT.test(lines[at]?.body ?? '')) return at;
+  return end;
 }
 
 /** `inline: drop` cuts the person's lines between two pieces of history. */

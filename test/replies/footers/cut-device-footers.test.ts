@@ -27,6 +27,19 @@ describe('extractReply, around a device footer', () => {
     expect(read(text)).toBe('Agreed.\n\nPS: bring the key.');
   });
 
+  it.each([
+    'P.S. Please call me before.',
+    'PS: bitte vorher anrufen',
+    'P.D.: llame antes, por favor',
+  ])('keeps %j below a signature (S12)', (postscript) => {
+    const text = `Agreed.\n\n-- \nEve Lamp\nLamps Ltd\n\n${postscript}\n\n> old`;
+    expect(read(text)).toBe(`Agreed.\n\n${postscript}`);
+  });
+
+  it('cuts a signature with a name of such initials', () => {
+    expect(read('Agreed.\n\n-- \nLamps Ltd\n\nP.S. Lamp\n\n> old')).toBe('Agreed.');
+  });
+
   it('cuts a signature below the footer (S12)', () => {
     expect(read('Agreed.\n\nSent from my iPhone\n\n-- \nMax\nAcme')).toBe('Agreed.');
   });

@@ -24,6 +24,11 @@ describe('isDeviceFooter', () => {
     'Gesichert mit Tuta Mail:',
     'Отправлено с моего Android устройства с помощью почты K-9 Mail. Простите за краткость.',
     'Wysłano z aplikacji Poczta Wirtualna Polska',
+    'Gesendet mit Telekom Mail - kostenlos und sicher für alle!',
+    'Inviato dalla mail di Libero',
+    'Sent from Yahoo Mail. Get the app',
+    '來自 Yahoo奇摩電子郵件 的 Android 版',
+    '네이버 메일앱에서 보낸 메일입니다.',
   ])('recognises %s (R29)', (line) => {
     expect(isDeviceFooter(line)).toBe(true);
   });
@@ -36,6 +41,8 @@ describe('isDeviceFooter', () => {
     'Von meinem iPhone aus geht es nicht',
     'Get Outlook for iOS does not work?',
     'Envoyé hier.',
+    '來自台北的燈',
+    '어제 보낸 메일입니다.',
     'Sent by email yesterday',
     'Inviato tramite mail il documento richiesto',
     'Ik heb het vanaf mijn telefoon verstuurd',
