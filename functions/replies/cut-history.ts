@@ -256,7 +256,7 @@ function cutQuotes(
   const mustBeOurs = isBare ? options.sent.length > 0 : blocks.some((block) => block.hasOurs);
   for (const block of blocks) {
     const isBelow = isBare ? isQuoteAlone(lines, blocks, block) : block.first >= historyFrom;
-    const isReal = isBelow && (block.isIntroduced || block.hasOurs || !mustBeOurs);
+    const isReal = isBelow && (block.isIntroduced || block.hasOurs || block.isEmpty || !mustBeOurs);
     cutBlock(lines, block, isReal, verdicts);
   }
 }

@@ -5,6 +5,8 @@ import { isQuoted, type Line } from './reply-line.ts';
 const MAX_WORDS = 200_000;
 /** Consecutive words that are compared as one unit (a shingle). */
 const SHINGLE_WORDS = 3;
+/** Longest line that is compared as a whole because it has fewer words, in UTF-16 units. */
+const MAX_SHORT_CHARS = 200;
 /** Shortest run of our words that is cut. People type shorter ones themselves. */
 const MIN_RUN_WORDS = 6;
 const MIN_RUN_CHARS = 24;
@@ -43,7 +45,30 @@ export function findOwnWords(lines: readonly Line[], sent: readonly string[]): b
     if (covered[index] !== 1 && !lines[line]?.isOurs) foreign[line] = (foreign[line] ?? 0) + 1;
   }
   markRuns(lines, counts, foreign, marked, wholeTexts(sent));
+  markShortLines(lines, sent, marked);
   return marked;
+}
+
+/** Marks quoted lines of one or two words that are lines of ours: "Thank you" between two answers. They are too short for a shingle. */
+function markShortLines(lines: readonly Line[], sent: readonly string[], marked: boolean[]): void {
+  let known: Set<string> | undefined;
+  for (const [at, line] of lines.entries()) {
+    if (marked[at] || !isQuoted(line) || line.body.length > MAX_SHORT_CHARS) continue;
+    known ??= shortLines(sent);
+    marked[at] = known.has(shortWords(line.body) ?? '');
+  }
+}
+
+function shortLines(sent: readonly string[]): Set<string> {
+  const lines = sent.flatMap((text) => text.split('\n'));
+  return new Set(lines.map(shortWords).filter((words) => words !== undefined));
+}
+
+/** The words of a line that has fewer than a shingle; undefined when it has none or more. */
+function shortWords(line: string): string | undefined {
+  if (line.length > MAX_SHORT_CHARS) return undefined;
+  const words = splitWords(line);
+  return words.length > 0 && words.length < SHINGLE_WORDS ? words.join(' ') : undefined;
 }
 
 /** The words of a text in the form in which they are compared: folded, without punctuation. */
@@ -146,11 +171,15 @@ function markRun(
   marked: boolean[],
 ): void {
   const isLong = isLongEnough(lines.slice(run.first, run.last + 1), run.words, whole);
-  for (let index = run.first; index <= run.last; index++) {
-    const line = lines[index];
-    marked[index] = isLong || (line !== undefined && (isQuoted(line) || line.isOurs === true));
-  }
+  const all = lines.slice(run.first, run.last + 1);
+  const isInQuote = all.some(isQuoted);
+  for (const [index, line] of all.entries())
+    marked[run.first + index] =
+      line.isOurs === true || isQuoted(line) || (isLong && !(isInQuote && isWordless(line)));
 }
+
+/** "?" and "!" between quoted lines are answers. */
+const isWordless = ({ body }: Line): boolean => body !== '' && splitWords(body).length === 0;
 
 function isCovered(counts: readonly number[], foreign: readonly number[], index: number): boolean {
   return (counts[index] ?? 0) > 0 && foreign[index] === 0;

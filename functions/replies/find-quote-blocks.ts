@@ -8,6 +8,7 @@ import { isQuoted, type Line, type LineVerdicts, nextFilled, nextShown } from '.
 const MIN_WRAPPED_CHARS = 60;
 const MAX_REPEATED_CHARS = 80;
 const MAX_LOOK_BACK_LINES = 20;
+const WORD = /[\p{L}\p{N}\p{Extended_Pictographic}]/u;
 
 /** A run of quoted lines, with unmarked ends of wrapped lines in it. */
 export interface QuoteBlock {
@@ -17,6 +18,8 @@ export interface QuoteBlock {
   readonly isIntroduced: boolean;
   /** At least one of its lines is ours. */
   readonly hasOurs: boolean;
+  /** It has no words. */
+  readonly isEmpty: boolean;
 }
 
 /** The runs of quoted lines, and what is known about each. */
@@ -40,7 +43,8 @@ export function findQuoteBlocks(
       introduced.has(first) ||
       openers.has(nextFilled(lines, first)) ||
       count * 2 > last - first;
-    blocks.push({ first, last, isIntroduced, hasOurs: count > 0 });
+    const isEmpty = !lines.slice(first, last + 1).some(({ body }) => WORD.test(body));
+    blocks.push({ first, last, isIntroduced, hasOurs: count > 0, isEmpty });
     first = last;
   }
   return blocks;

@@ -76,6 +76,21 @@ describe('extractReply, given what we sent', () => {
     expect(extractReply({ text: own, sent: SENT }).reply).toBe(own);
   });
 
+  it('cuts short lines of ours and blank ones that stand quoted between answers (R20)', () => {
+    const sent = [
+      'Ann wrote:\n\nHello Carla,\n\nis it the red lamp on the left?\n\nThank you\nAnn',
+    ];
+    const text =
+      'On 3 Nov 2026 at 10:01 Ann <ann@lamps.example> wrote:\n\n> Hello Carla,\n\nHello Ann.\n\n> is it the red lamp on the left?\n\nYes.\n\n>\n\nIt is.\n\n> Thank you\n> Ann\n\nNo problem.';
+    expect(extractReply({ text, sent }).reply).toBe('Hello Ann.\n\nYes.\n\nIt is.\n\nNo problem.');
+  });
+
+  it.each(['?', '!', '...'])('keeps the answer %j between quoted lines of ours (S12)', (own) => {
+    const quoted = SENT.join('\n').replace(/^/gm, '> ');
+    const text = `On 3 Nov 2026 at 10:01 Ann <ann@lamps.example> wrote:\n\n${quoted}\n\n${own}\n\n${quoted}`;
+    expect(extractReply({ text, sent: SENT }).reply).toBe(own);
+  });
+
   it('keeps a quote that the person introduces, above the quote of our mail (S12)', () => {
     const own = 'My colleague wrote:\n\n> it is the red one\n\nand I agree.';
     const text = `${own}\n\nOn 3 Nov 2026 at 10:01 Ann <ann@lamps.example> wrote:\n\n${SENT.join('\n').replace(/^/gm, '> ')}`;

@@ -187,7 +187,7 @@ const SAMPLES: Record<string, [attribution: string, labels: string, footer: stri
     'iPhone-umdan göndərildi',
   ],
   hy: [
-    `Երք, 3 նոյ 2026 թ., 10:01, ${BOX} գրել է.`,
+    `Երք, 3 նոյ 2026 թ., 10:01, ${BOX} գրել է՝`,
     'Ումից|Ուղարկված է|Ում|Թեմա',
     'Ուղարկված է իմ iPhone-ից',
   ],

@@ -47,9 +47,11 @@ function readParts(folded: string): { isDay: boolean; isTime: boolean; hasAddres
 export function readFeatures(folded: string): Features {
   const { isDay, isTime, hasAddress } = readParts(folded);
   const isDated = isDay || isTime;
-  const mayBeProse = (isDated || hasAddress) && FIRST_PERSON.test(folded);
-  const hasVerb = !mayBeProse && WROTE.test(folded);
+  const saysWrote = WROTE.test(folded);
+  const mayBeProse = (isDated || hasAddress || saysWrote) && FIRST_PERSON.test(folded);
   const isOn = (): boolean => STARTS_WITH_ON.test(folded) || /^[-\s*"']{0,12}\d/.test(folded);
+  const isTyped = saysWrote && isSentence(folded, hasAddress, isOn);
+  const hasVerb = saysWrote && !mayBeProse && !isTyped;
   const isNamed =
     hasVerb &&
     (hasAddress ? isDated || isAddressed(folded) : isNameDated(folded, isDay, isTime, isOn));
@@ -62,7 +64,7 @@ export function readFeatures(folded: string): Features {
     isWeak:
       isComplete ||
       (hasVerb && !folded.includes('://')) ||
-      (isDay && isTime) ||
+      (isDay && isTime && !isTyped) ||
       (hasAddress && isWeakWithAddress(folded, isDated)) ||
       VIA_SITE.test(folded) ||
       HONOURED.test(folded),
@@ -70,6 +72,16 @@ export function readFeatures(folded: string): Features {
     hasDay: isDay,
     hasAddress,
   };
+}
+
+/**
+ * "The parcel of 3.11.2026 10:30 was sent." ends with a verb of attributions, too. Without a colon at the end
+ * and without an address it must begin as attributions do, and not end like a sentence.
+ */
+function isSentence(folded: string, hasAddress: boolean, isOn: () => boolean): boolean {
+  if (hasAddress || folded.startsWith('--') || ENDS_WITH_COLON.test(folded)) return false;
+  if (!endsWithWrote(folded)) return false;
+  return /[.!?…]$/.test(folded) || !isOn();
 }
 
 /** A date, or an address in brackets and a colon behind it, with anything between. */

@@ -56,6 +56,18 @@ describe('extractReply, lines that introduce text', () => {
     expect(read(text)).toBe(text);
   });
 
+  it.each([
+    'So it was sent.',
+    'The parcel of 3.11.2026, 10:30 has been sent',
+    'Die Rechnung vom 3.11.2026, 10:30 ist geschrieben.',
+    'On the other hand, I wrote:',
+  ])('keeps the last line %j right above the history (S12)', (own) => {
+    expect(read(`Yes.\n\n${own}\n\n> Is it?\n\n`)).toContain(own);
+    const html = `<div>Yes.</div><div>${own}</div><div id="divRplyFwdMsg"><b>From:</b> Ann</div><p>Is it?</p>`;
+    expect(extractReply({ html }).reply).toBe(`Yes.\n${own}`);
+    expect(read(`Yes.\n\n${own}\n\nIt is red.`)).toBe(`Yes.\n\n${own}\n\nIt is red.`);
+  });
+
   it('keeps the author and date of a pasted change (S12)', () => {
     const text =
       'Hello,\n\nAuthor: Eve <eve@lamps.example>\nDate:   Thu Nov 26 10:41:00 2026\n\n    fix\n\nIt broke.';
