@@ -14,7 +14,7 @@ const MAX_CONTINUATION_LINES = 4;
 /** Blank lines between a block and the ruler or mark that introduces it. */
 const MAX_GAP_LINES = 3;
 /** Reply and forward prefixes of mail programs. */
-export const ANSWER_SUBJECT =
+const ANSWER_SUBJECT =
   /^(?:re|aw|wg|fwd?|r|i|rif|rv|res|enc|odp|pd|sv|vs|vb|antw|doorst|tr|ynt|ilt|vl|ha|hl|отв|відп|на|απ|σχετ|回复|答复|转发|返信|転送|回覆|轉寄|답장|전달|رد|תשובה) ?(?:\[\d+\])?[:：]/i;
 
 /** What surrounds a label that is bold or stands in a list. */
