@@ -46,7 +46,7 @@ const NOTES_HEAD = /^.{1,100} ?-{3}\d{1,4}[./-]\d{1,2}[./-]\d{1,4} .{4,40}-{3}/;
 export function cutHistory(lines: readonly Line[], options: HistoryOptions): LineVerdicts {
   const verdicts: LineVerdicts = new Array<CutKind | undefined>(lines.length).fill(undefined);
   const found = findHistoryMarkers(lines, options.delimiters);
-  const all = found.filter((marker) => !introducesOwnQuote(lines, marker, options.template));
+  const all = withoutOwnQuotes(lines, found, options.template);
   const blocks = findQuoteBlocks(lines, all, options.ours);
   const outside = all.filter(
     (marker) => !isInQuote(lines, marker) || opensForward(lines, marker, blocks),
@@ -173,6 +173,16 @@ function isGenuine(lines: readonly Line[], marker: HistoryMarker, evidence: Evid
   return evidence.sent.length === 0 || below.includes(true);
 }
 
+/** Without the lines that introduce a quote of the person's own. Only where something of ours is known, it can be told. */
+function withoutOwnQuotes(
+  lines: readonly Line[],
+  markers: readonly HistoryMarker[],
+  template: readonly boolean[],
+): readonly HistoryMarker[] {
+  if (!template.includes(true)) return markers;
+  return markers.filter((marker) => !introducesOwnQuote(lines, marker, template));
+}
+
 /**
  * "My colleague wrote:" above a typed quote, where our mail stands elsewhere in the body: the person
  * quotes somebody. The line has no day, time or address, and no word of the quote is ours.
@@ -182,7 +192,7 @@ function introducesOwnQuote(
   marker: HistoryMarker,
   template: readonly boolean[],
 ): boolean {
-  if (marker.kind !== 'attribution' || marker.isCertain || !template.includes(true)) return false;
+  if (marker.kind !== 'attribution' || marker.isCertain) return false;
   const head = lines.slice(marker.first, marker.last + 1);
   if (head.some((line) => isQuoted(line) || /[\d@]/.test(line.body))) return false;
   const first = nextShown(lines, marker.last + 1);

@@ -1,6 +1,6 @@
 import { splitWords } from './find-own-words.ts';
 import { judgeTemplate } from './find-template-lines.ts';
-import { isBlankLine, isQuoted, type Line, type LineVerdicts } from './reply-line.ts';
+import { isQuoted, type Line, type LineVerdicts, nextFilled } from './reply-line.ts';
 
 /** Words compared at each end of a text. Between the ends only the number of words is compared. */
 const EDGE_WORDS = 8;
@@ -36,12 +36,14 @@ export function cutSentMails(
 ): void {
   if (!ours.includes(true)) return;
   const mails = sent.map(readSentMail);
+  const top = nextFilled(lines, 0);
   for (const run of findRuns(lines, ours, verdicts)) {
     const { first, last } = run.isTail ? fromHead(lines, run) : run;
     const copy = lines.slice(first, last + 1);
     const isMail = isWhole(copy, mails) || (run.isTail && first > 0 && isTailOf(copy, mails));
     for (let at = first; isMail && at <= last; at++) verdicts[at] ??= 'own-words';
-    if (isMail && repeatsMessage(lines, first, verdicts)) verdicts[first - 1] = 'own-words';
+    if (isMail && top < first - 1 && repeatsMessage(lines, first, verdicts))
+      verdicts[first - 1] = 'own-words';
   }
 }
 
@@ -98,7 +100,7 @@ function repeatsMessage(lines: readonly Line[], head: number, verdicts: LineVerd
   if (line?.isHtml !== true || verdicts[head - 1] !== undefined) return false;
   if (judgeTemplate(lines[head]?.body ?? '') !== 'wrote') return false;
   const preview = splitWords(line.body);
-  if (preview.length === 0 || lines.slice(0, head - 1).every(isBlankLine)) return false;
+  if (preview.length === 0) return false;
   const words = wordsOf(lines.slice(head + 1, head + 1 + MAX_LINES_OF_WORDS));
   return ` ${words.join(' ')} `.includes(` ${preview.join(' ')} `);
 }

@@ -54,6 +54,9 @@ const ADVERT =
 /** "my" in the footers' languages: "Sent from my Wiko" needs no device that we know. */
 const POSSESSIVE =
   /(?<!\p{L})(?:my|mio|mia|meinem|meiner|mon|ma|mi|meu|minha|mijn|mojego|mojej|min|mitt|meho|mojho|mojej|moje|mog|moj|моего|моей|мого|моєї|моя|minun)(?!\p{L})|我的|나의|내 |私の/u;
+/** What people send things with, and the preposition of days: "Sent via DHL", "Sent on Monday". */
+const NO_PROGRAM =
+  /^(?:on|am|il|le|el|em|op) |(?<!\p{L})(?:dhl|ups|gls|dpd|tnt|fedex|hermes|postnl|inpost|chronopost|correos|poste|post|brt|sda|usps|paypal|whatsapp|wetransfer|dropbox|telegram|signal|fax)(?!\p{L})/u;
 /** An apology that follows some footers on the same line. */
 const EXCUSE =
   /[.,;!-]{0,2} (?:so )?(?:please )?(?:excuse|forgive|pardon|apologies for|sorry for|scusate|scusa|entschuldig|bitte entschuldig|desolee? pour|disculp)\S{0,12} (?:\S{1,20} ){0,6}\S{1,20}$/;
@@ -141,6 +144,7 @@ function countStrange(words: readonly string[]): number {
 
 /** "Sent with Shortwave": behind verb and preposition only one to four capitalised names. */
 function isNameLast(shown: readonly string[]): boolean {
+  if (NO_PROGRAM.test(foldText(shown.slice(1).join(' ')))) return false;
   const names = shown.slice(2);
   if (names.length === 0 || names.length > MAX_NAME_WORDS) return false;
   return names.every((name) => /^\p{Lu}[\p{L}\p{N}.-]*$/u.test(name));

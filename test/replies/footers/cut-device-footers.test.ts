@@ -36,6 +36,13 @@ describe('extractReply, around a device footer', () => {
     expect(read(text)).toBe(`Agreed.\n\n${postscript}`);
   });
 
+  it.each(['Sent via DHL', 'Sent on Monday', 'Gesendet mit WhatsApp', 'Inviato con FedEx Express'])(
+    'keeps %j as the last paragraph (S12)',
+    (own) => {
+      expect(read(`Agreed.\n\n${own}\n\n> old`)).toBe(`Agreed.\n\n${own}`);
+    },
+  );
+
   it('cuts a signature with a name of such initials', () => {
     expect(read('Agreed.\n\n-- \nLamps Ltd\n\nP.S. Lamp\n\n> old')).toBe('Agreed.');
   });
