@@ -22,7 +22,7 @@ export async function sharedAccount(rehearsal: Rehearsal): Promise<void> {
     existingBucketName: undefined,
     activateRuleSet: true,
   });
-  await rehearsal.refused('npm run deploy', /SES knows company\.example already/);
+  await rehearsal.refused('npm run deploy', /SES already has an identity for company\.example/);
   hold('what is refused leaves nothing behind', foreign.changes());
   workspace.configure({ existingIdentity: true });
   workspace.pointMail('company.example', 'inbound-smtp.eu-west-1.amazonaws.com');
