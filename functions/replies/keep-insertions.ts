@@ -15,6 +15,8 @@ const MAX_SEAMS = 50;
 const PLACEHOLDER =
   /^[<([]*(?:https?:|www\.|mailto:|cid:|image|bild|immagine|picture)\S*[^\p{L}]*$/iu;
 
+/** Longest line that is compared as a whole, in UTF-16 units. */
+const MAX_SHORT_CHARS = 80;
 /** A single word that we also used may be an answer: "ok". */
 const MIN_REPEATED_WORDS = 2;
 /** Our HTML part shows when a message was written on a line that our text part does not have. */
@@ -41,19 +43,69 @@ export function keepInsertions(
 ): void {
   if (sent.length === 0) return;
   const [start, end] = findAnswered(lines, markers, { ours, template }, verdicts);
-  let texts: string[] | undefined;
+  const texts = textsOf(sent);
+  const search: Search = { lines, texts, verdicts, seamsLeft: MAX_SEAMS };
   let above = -1;
-  let seams = 0;
-  for (let at = start; at < end; at++) {
-    if (!ours[at] || lines[at]?.body === '') continue;
-    if (above >= 0 && seams < MAX_SEAMS && mayBeInserted(lines, above + 1, at, verdicts)) {
-      seams += 1;
-      texts ??= sent.map((text) => ` ${splitWords(text).join(' ')} `);
-      if (isSeam(lines, above, at, texts) && !isRepeated(lines.slice(above + 1, at), texts))
-        verdicts.fill(undefined, above + 1, at);
-    }
-    above = at;
+  for (let at = start; at < end && search.seamsLeft > 0; at++) {
+    if (lines[at]?.body === '') continue;
+    const isSure = ours[at] === true;
+    if (isSure || (above >= 0 && isLineOf(lines[at], texts)))
+      if (examine(search, above, at, isSure)) above = at;
   }
+}
+
+interface Search {
+  readonly lines: readonly Line[];
+  readonly texts: () => Texts;
+  readonly verdicts: LineVerdicts;
+  seamsLeft: number;
+}
+
+/**
+ * Keeps what was inserted between two lines of ours. Returns whether the lower one is indeed ours: a short line
+ * counts only where it stands in our text, because people type the same words.
+ */
+function examine(search: Search, above: number, at: number, isSure: boolean): boolean {
+  const { lines, texts, verdicts } = search;
+  const isInserted = above >= 0 && mayBeInserted(lines, above + 1, at, verdicts);
+  if (isSure && !isInserted) return true;
+  search.seamsLeft -= 1;
+  const { all } = texts();
+  const isAdjacent = isSeam(lines, above, at, all);
+  if (isInserted && isAdjacent && !isRepeated(lines.slice(above + 1, at), all))
+    verdicts.fill(undefined, above + 1, at);
+  return isSure || isAdjacent;
+}
+
+interface Texts {
+  /** The words of each text, with a blank on both sides. */
+  readonly all: readonly string[];
+  /** The words of each line that is too short for a run (find-own-words.ts). */
+  readonly shortLines: ReadonlySet<string>;
+}
+
+/** Reads our texts when they are first needed: nearly no mail has insertions. */
+function textsOf(sent: readonly string[]): () => Texts {
+  let texts: Texts | undefined;
+  return () => {
+    texts ??= {
+      all: sent.map((text) => ` ${splitWords(text).join(' ')} `),
+      shortLines: new Set(
+        sent
+          .flatMap((text) => text.split('\n'))
+          .filter((line) => line.length <= MAX_SHORT_CHARS)
+          .map((line) => splitWords(line).join(' ')),
+      ),
+    };
+    return texts;
+  };
+}
+
+/** Whether the line is a whole line of ours: "When shall we call?" between two answers. */
+function isLineOf(line: Line | undefined, texts: () => Texts): boolean {
+  if (line === undefined || line.body === '' || line.body.length > MAX_SHORT_CHARS) return false;
+  const words = splitWords(line.body);
+  return words.length >= MIN_REPEATED_WORDS && texts().shortLines.has(words.join(' '));
 }
 
 /** Where the mail answered stands: between its head, if it has one, and the next. Heads that belong to a mail of ours do not count. */

@@ -71,3 +71,29 @@ describe('extractReply, answers typed into the element that holds the quote, bel
     expect(extractReply({ html, sent: [SENT] }, { inline: 'drop' }).reply).toBe('See below.');
   });
 });
+
+describe('extractReply, answers between short lines of ours in an unmarked history', () => {
+  const sent = [
+    'Ann wrote:\n\nHello Carla,\n\nthe new lamp leaves today. Is the address right?\n\nWhen shall we call?\n\nTo answer, just reply to this email.',
+  ];
+  const HEAD =
+    'From: Ann <a@lamps.example>\nSent: Friday, 27 November 2026 07:00\nTo: Eve\nSubject: hello';
+  const read = (body: string) =>
+    extractReply({ text: `See below.\n\n${HEAD}\n\n${body}`, sent }).reply;
+  const [WROTE, HELLO, QUESTION, CALL, FOOTER] = sent[0]?.split('\n\n') ?? [];
+
+  it('keeps both answers (S12)', () => {
+    const body = [WROTE, HELLO, QUESTION, 'YES', CALL, 'After ten.', FOOTER].join('\n\n');
+    expect(read(body)).toBe('See below.\n\nYES\n\nAfter ten.');
+  });
+
+  it('keeps the answer below two questions in a row (S12)', () => {
+    const body = [WROTE, HELLO, QUESTION, CALL, 'Yes, after ten.', FOOTER].join('\n\n');
+    expect(read(body)).toBe('See below.\n\nYes, after ten.');
+  });
+
+  it('keeps an answer that ends with a short line of ours (S12)', () => {
+    const body = [WROTE, HELLO, QUESTION, 'YES', HELLO, CALL, FOOTER].join('\n\n');
+    expect(read(body)).toBe('See below.\n\nYES\n\nHello Carla,');
+  });
+});
