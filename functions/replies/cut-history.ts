@@ -7,6 +7,7 @@ import { unknownAttribution } from './heads/read-unknown-attribution.ts';
 import { unknownBlockStart } from './heads/read-unknown-head.ts';
 import { keepInsertions } from './keep-insertions.ts';
 import { foldText } from './lines/fold-text.ts';
+import { withoutOwnQuotes } from './own-quotes.ts';
 import {
   type CutKind,
   filledAbove,
@@ -172,37 +173,6 @@ function isGenuine(lines: readonly Line[], marker: HistoryMarker, evidence: Evid
   const below = evidence.template.slice(marker.last + 1, marker.last + 1 + MAX_LOOK_AHEAD_LINES);
   return evidence.sent.length === 0 || below.includes(true);
 }
-
-/** Without the lines that introduce a quote of the person's own. Only where something of ours is known, it can be told. */
-function withoutOwnQuotes(
-  lines: readonly Line[],
-  markers: readonly HistoryMarker[],
-  template: readonly boolean[],
-): readonly HistoryMarker[] {
-  if (!template.includes(true)) return markers;
-  return markers.filter((marker) => !introducesOwnQuote(lines, marker, template));
-}
-
-/**
- * "My colleague wrote:" above a typed quote, where our mail stands elsewhere in the body: the person
- * quotes somebody. The line has no day, time or address, and no word of the quote is ours.
- */
-function introducesOwnQuote(
-  lines: readonly Line[],
-  marker: HistoryMarker,
-  template: readonly boolean[],
-): boolean {
-  if (marker.kind !== 'attribution' || marker.isCertain) return false;
-  const head = lines.slice(marker.first, marker.last + 1);
-  if (head.some((line) => isQuoted(line) || /[\d@]/.test(line.body))) return false;
-  const first = nextShown(lines, marker.last + 1);
-  let end = first;
-  while (isTypedQuote(lines[end])) end++;
-  return end > first && !template.slice(first, end).includes(true);
-}
-
-const isTypedQuote = (line: Line | undefined): boolean =>
-  line !== undefined && line.depth > 0 && line.marked === undefined && !line.isElement;
 
 /** Whether everything below is history. It is not where the history is quoted line by line: then the quote marks decide. */
 function isAllHistoryBelow(lines: readonly Line[], marker: HistoryMarker): boolean {

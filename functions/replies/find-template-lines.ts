@@ -87,8 +87,8 @@ export function judgeTemplate(body: string): TemplateKind | undefined {
   return text.includes(', ') && DATE.test(text) && TIME.test(text) ? 'head' : undefined;
 }
 
-/** In our HTML part "26 Nov 2026, 10:41 CET" stands below "Anna wrote:". */
-const isMoment = (body: string): boolean =>
+/** In our HTML part "26 Nov 2026, 10:41 CET" stands below "Anna wrote:"; our text part has no such line. */
+export const isMoment = (body: string): boolean =>
   body.length <= MAX_MOMENT_CHARS && DATE.test(body) && TIME.test(body);
 
 /** Marks a template line next to a line of ours as ours, too; blank lines between them do not part them. */

@@ -1,7 +1,7 @@
 import type { HistoryMarker } from './find-history-markers.ts';
 import { splitWords } from './find-own-words.ts';
-import { judgeTemplate } from './find-template-lines.ts';
-import { DATE, TIME } from './heads/attribution-features.ts';
+import { isMoment, judgeTemplate } from './find-template-lines.ts';
+import { DATE } from './heads/attribution-features.ts';
 import { isQuoted, type Line, type LineVerdicts } from './reply-line.ts';
 
 /** Words on each side of an insertion that must be adjacent in a text that we sent. */
@@ -19,8 +19,6 @@ const PLACEHOLDER =
 const MAX_SHORT_CHARS = 80;
 /** A single word that we also used may be an answer: "ok". */
 const MIN_REPEATED_WORDS = 2;
-/** Our HTML part shows when a message was written on a line that our text part does not have. */
-const MAX_DATE_CHARS = 40;
 
 interface KnownWords {
   /** By line: our own words (find-own-words.ts). */
@@ -148,8 +146,7 @@ function mayBeInserted(
   return between.some(({ body, isOurs }) => body !== '' && !isOurs && !isAdded(body));
 }
 
-const isAdded = (body: string): boolean =>
-  PLACEHOLDER.test(body) || (body.length <= MAX_DATE_CHARS && DATE.test(body) && TIME.test(body));
+const isAdded = (body: string): boolean => PLACEHOLDER.test(body) || isMoment(body);
 
 /** Whether the last words of the line above and the first words of the line below are adjacent in a text of ours. */
 function isSeam(

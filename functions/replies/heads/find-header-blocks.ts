@@ -2,7 +2,7 @@ import { foldText } from '../lines/fold-text.ts';
 import { isBlankLine, type Line } from '../reply-line.ts';
 import { LABELS, ROLE, WROTE } from '../vocabulary.ts';
 import { ADDRESS, DATE, TIME } from './attribution-features.ts';
-import { isFormField, isRawField } from './pasted-fields.ts';
+import { isFormField, withoutRawHeads } from './pasted-fields.ts';
 import { extendHead, unknownHeadEnd } from './read-unknown-head.ts';
 
 /** Lines of one header block, wrapped ones included. */
@@ -138,15 +138,6 @@ function collectFields(
     } else if (!mayContinue(lines, all, index, last)) break;
   }
   return { fields, last, isForm: false };
-}
-
-/** Takes out paragraphs that begin like the raw head of a mail: somebody pasted it to show it to us. */
-function withoutRawHeads(lines: readonly Line[], hasColon: boolean[]): void {
-  let isRaw = false;
-  for (const [at, { body }] of lines.entries()) {
-    isRaw = body !== '' && (isRaw || (hasColon[at] === true && isRawField(body)));
-    if (isRaw) hasColon[at] = false;
-  }
 }
 
 function isProof(fields: readonly (HeaderLine | undefined)[]): boolean {

@@ -1,4 +1,5 @@
 import { foldText } from '../lines/fold-text.ts';
+import type { Line } from '../reply-line.ts';
 
 /** Longest label of these fields, in UTF-16 units. */
 const MAX_LABEL_CHARS = 30;
@@ -14,7 +15,16 @@ const RAW_LABEL =
 export const isFormField = (body: string): boolean => hasLabel(body, FORM_LABEL);
 
 /** `Received: from …`: somebody pasted the head of a mail. */
-export const isRawField = (body: string): boolean => hasLabel(body, RAW_LABEL);
+const isRawField = (body: string): boolean => hasLabel(body, RAW_LABEL);
+
+/** Takes out paragraphs that begin like the raw head of a mail: somebody pasted it to show it to us. */
+export function withoutRawHeads(lines: readonly Line[], hasColon: boolean[]): void {
+  let isRaw = false;
+  for (const [at, { body }] of lines.entries()) {
+    isRaw = body !== '' && (isRaw || (hasColon[at] === true && isRawField(body)));
+    if (isRaw) hasColon[at] = false;
+  }
+}
 
 function hasLabel(body: string, labels: RegExp): boolean {
   const end = body.slice(0, MAX_LABEL_CHARS + 1).search(/[:：]/);
