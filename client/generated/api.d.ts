@@ -1087,7 +1087,7 @@ export interface components {
             status: "online" | "offline";
             /**
              * Format: date-time
-             * @description How long the report counts
+             * @description Until when the report counts
              * @example 2026-05-04T08:15:30.123Z
              */
             until?: string;
@@ -4397,7 +4397,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description All webhooks */
+            /** @description All settings */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];

@@ -23,7 +23,7 @@ const listRoute = createRoute({
   middleware: needsScope('full'),
   summary: 'Lists all settings with meaning, bounds, default and value',
   description: 'Needs the scope `full` or `admin`.',
-  responses: { 200: answers(settingListSchema, 'All webhooks'), ...scopedReadProblems },
+  responses: { 200: answers(settingListSchema, 'All settings'), ...scopedReadProblems },
 });
 const putRoute = createRoute({
   method: 'put',

@@ -119,7 +119,7 @@ export const presenceBodySchema = z.strictObject(presenceFields);
 export const presenceSchema = z
   .object({
     status: z.enum(['online', 'offline']),
-    until: timeSchema.optional().openapi({ description: 'How long the report counts' }),
+    until: timeSchema.optional().openapi({ description: 'Until when the report counts' }),
   })
   .openapi('Presence');
 export const presencesBodySchema = z.strictObject({
